@@ -1,0 +1,53 @@
+import type { Server } from "node:net";
+
+/** Where a server listens. */
+export interface Address {
+  /** A host name or IP address, IPv6 without brackets. */
+  host: string;
+  /** 0 to 65535; 0 lets the system choose. */
+  port: number;
+}
+
+/** Reads `host:port`, `[ipv6]:port` or a bare port (loopback); undefined if it is none of these. */
+export function parseAddress(text: string): Address | undefined {
+  const match = /^(?:(?:\[([0-9a-fA-F:.]+)\]|([^\s:[\]/]+)):)?(\d{1,5})$/.exec(text.trim());
+  if (match === null) return undefined;
+  const port = Number(match[3]);
+  return port > 65535 ? undefined : { host: match[1] ?? match[2] ?? "127.0.0.1", port };
+}
+
+/** Writes an address the way `parseAddress` reads it. */
+export function formatAddress({ host, port }: Address): string {
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** True if only this machine can reach the host. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127\./.test(host);
+}
+
+/** The port is held by another process. */
+export class AddressInUseError extends Error {
+  override name = "AddressInUseError";
+  /** What was asked for. */
+  readonly address: Address;
+  /** `setting` names what to change. */
+  constructor(address: Address, setting: string) {
+    super(`${formatAddress(address)} is taken by another program: set ${setting} to a free port`);
+    this.address = address;
+  }
+}
+
+/** Listens and tells where; `setting` is named in the error if the port is taken. */
+export function listen(server: Server, address: Address, setting: string): Promise<Address> {
+  return new Promise((resolve, reject) => {
+    const onError = (error: NodeJS.ErrnoException) =>
+      reject(error.code === "EADDRINUSE" ? new AddressInUseError(address, setting) : error);
+    server.once("error", onError);
+    server.listen(address.port, address.host, () => {
+      server.off("error", onError);
+      const bound = server.address();
+      resolve({ host: address.host, port: typeof bound === "object" && bound !== null ? bound.port : address.port });
+    });
+  });
+}

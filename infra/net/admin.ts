@@ -1,0 +1,43 @@
+import { createServer, type Server, type ServerResponse } from "node:http";
+import type { Metrics } from "../telemetry/metrics.ts";
+
+/** What a process says of itself over HTTP. */
+export interface AdminOptions {
+  /** Printed at `/metrics`. */
+  metrics: Metrics;
+  /** Why the process takes no work now; undefined when it does. Asked by `/readyz`. */
+  notReady: () => Promise<string | undefined>;
+}
+
+/** Answers `/metrics`, `/healthz` (the process lives) and `/readyz` (it takes work); false if the path is another. */
+export async function answerAdmin(path: string, response: ServerResponse, options: AdminOptions): Promise<boolean> {
+  switch (path) {
+    case "/metrics":
+      send(response, 200, await options.metrics.registry.metrics(), options.metrics.registry.contentType);
+      return true;
+    case "/healthz":
+      send(response, 200, "ok\n");
+      return true;
+    case "/readyz": {
+      const reason = await options.notReady();
+      send(response, reason === undefined ? 200 : 503, `${reason ?? "ok"}\n`);
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+/** An HTTP server that answers `answerAdmin` alone. */
+export function createAdminServer(options: AdminOptions): Server {
+  return createServer(async (request, response) => {
+    const path = (request.url ?? "/").split("?")[0] as string;
+    if (!(await answerAdmin(path, response, options)))
+      send(response, 404, "not found: try /metrics, /healthz or /readyz\n");
+  });
+}
+
+function send(response: ServerResponse, status: number, body: string, contentType = "text/plain; charset=utf-8"): void {
+  response.writeHead(status, { "content-type": contentType, "cache-control": "no-store" });
+  response.end(body);
+}

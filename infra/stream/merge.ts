@@ -1,0 +1,44 @@
+/**
+ * Joins streams into one, in the order in which items arrive; from each source at most one item waits, so a slow reader
+ * slows every source. Ends when all have ended; the first error ends it. Left early, it leaves every source.
+ */
+export async function* merge<T>(...sources: AsyncIterable<T>[]): AsyncGenerator<T, void, undefined> {
+  const running = new Set<AsyncIterator<T>>();
+  const arrived: { iterator: AsyncIterator<T>; result: Promise<IteratorResult<T>> }[] = [];
+  let wake: (() => void) | undefined;
+  // One wake-up for all sources: racing promises would leave a reaction on the slow source for every item of the fast one.
+  const pull = (iterator: AsyncIterator<T>) => {
+    const result = iterator.next();
+    const onSettled = () => {
+      arrived.push({ iterator, result });
+      wake?.();
+    };
+    result.then(onSettled, onSettled);
+  };
+  for (const source of sources) {
+    const iterator = source[Symbol.asyncIterator]();
+    running.add(iterator);
+    pull(iterator);
+  }
+  try {
+    while (running.size > 0) {
+      const next = arrived.shift();
+      if (next === undefined) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        continue;
+      }
+      const result = await next.result;
+      if (result.done) {
+        running.delete(next.iterator);
+      } else {
+        yield result.value;
+        pull(next.iterator);
+      }
+    }
+  } finally {
+    // A source may be busy with its last pull: leaving it neither waits for that nor lets its error go unhandled.
+    for (const iterator of running) iterator.return?.()?.then(undefined, () => {});
+  }
+}

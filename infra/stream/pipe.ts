@@ -1,0 +1,79 @@
+/** One writer, one reader, and a bound between them. */
+export interface Pipe<T> extends AsyncIterable<T> {
+  /** Takes an item; resolves when there is room for the next. Resolves at once, dropping the item, when the reader has left. */
+  write(item: T): Promise<void>;
+  /** No more items: the reader ends after those that wait. */
+  end(): void;
+  /** The reader gets `error` after the items that wait. */
+  fail(error: unknown): void;
+}
+
+/** Options of createPipe. */
+export interface PipeOptions<T> {
+  /** How many items may wait before `write` does. At least 1. */
+  capacity: number;
+  /** Joins a new item with the last that waits instead of queueing it, if it returns something. */
+  join?: (last: T, item: T) => T | undefined;
+}
+
+/** Makes a pipe. It may be read once. */
+export function createPipe<T>({ capacity, join }: PipeOptions<T>): Pipe<T> {
+  const items: T[] = [];
+  let ending: { error?: unknown } | undefined;
+  let left = false;
+  let wakeReader: (() => void) | undefined;
+  let wakeWriters: (() => void)[] = [];
+
+  const notify = () => {
+    wakeReader?.();
+    wakeReader = undefined;
+  };
+  const makeRoom = () => {
+    const waiting = wakeWriters;
+    wakeWriters = [];
+    for (const wake of waiting) wake();
+  };
+
+  async function* read() {
+    try {
+      for (;;) {
+        while (items.length > 0) {
+          yield items.shift() as T;
+          makeRoom();
+        }
+        if (ending !== undefined) {
+          if ("error" in ending) throw ending.error;
+          return;
+        }
+        await new Promise<void>((resolve) => {
+          wakeReader = resolve;
+        });
+      }
+    } finally {
+      left = true;
+      items.length = 0;
+      makeRoom();
+    }
+  }
+
+  return {
+    async write(item) {
+      if (left || ending !== undefined) return;
+      const last = items.at(-1);
+      const joined = last === undefined ? undefined : join?.(last, item);
+      if (joined !== undefined) items[items.length - 1] = joined;
+      else items.push(item);
+      notify();
+      while (items.length > capacity && !left) await new Promise<void>((resolve) => wakeWriters.push(resolve));
+    },
+    end() {
+      ending ??= {};
+      notify();
+    },
+    fail(error) {
+      ending ??= { error };
+      notify();
+    },
+    [Symbol.asyncIterator]: read,
+  };
+}

@@ -1,0 +1,29 @@
+/** What an engine did wrong, as far as the difference matters to a caller. */
+export type EngineFault =
+  /** It refused the connection, or the socket was cut before the first byte of an answer. */
+  | "unreachable"
+  /** It answered that it has too much to do (429, 503). */
+  | "overloaded"
+  /** It was silent for longer than its limit. */
+  | "stalled"
+  /** It did not accept our own request (4xx): our fault. */
+  | "rejected"
+  /** It did not accept our credentials: the operator's fault. */
+  | "unauthorized"
+  /** It failed while answering: an error inside the stream, an abort, a stream cut or ended without its end. */
+  | "broken";
+
+/** An engine did not do its work. The message names the engine and what it said, never what a user wrote. */
+export class EngineError extends Error {
+  override name = "EngineError";
+  /** What it did. */
+  readonly fault: EngineFault;
+  /** How long to wait before another try, if the engine said so. */
+  readonly retryDelayMs: number | undefined;
+
+  constructor(fault: EngineFault, message: string, options: { retryDelayMs?: number; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.fault = fault;
+    this.retryDelayMs = options.retryDelayMs;
+  }
+}
