@@ -1,0 +1,45 @@
+/** A voice that an engine can speak with. */
+export interface Voice {
+  /** Names it in requests. */
+  readonly name: string;
+  /** A name for people. */
+  readonly displayName: string;
+  /** BCP 47 tags of the languages it is known to speak; empty if not known. */
+  readonly languages: readonly string[];
+}
+
+/** One piece of work for an engine. */
+export interface EngineRequest {
+  /** Words as spoken: at least one letter or digit, no markup. */
+  readonly text: string;
+  /** A voice of `voices()`. */
+  readonly voice: string;
+  /** Another seed asks for another reading of the same text. */
+  readonly seed: number;
+  /** How long the audio will be at most, in seconds; the engine is told to stop there. */
+  readonly maxSeconds: number;
+}
+
+/** Work that an engine has begun. */
+export interface EngineJob {
+  /** PCM s16le, whole sample frames. Throws an EngineError, or the signal's reason once the job is abandoned. */
+  readonly audio: AsyncIterable<Uint8Array>;
+  /** Resolves when the worker can take the next request: at the end of `audio`, or of what is drained after an abandon. Never rejects. */
+  readonly free: Promise<void>;
+}
+
+/** An engine that speaks, reached over the network: one or more workers. */
+export interface Engine {
+  /** For logs and metrics, such as `fish`. */
+  readonly name: string;
+  /** Sample frames a second of its PCM, mono. */
+  readonly sampleRateHertz: number;
+  /** How many requests each worker takes at once; 1 for Fish-Speech, more for engines that batch. */
+  readonly slots: readonly number[];
+  /** The least speech it renders well, in seconds; 0 if it does not mind. */
+  readonly minOpenerSeconds: number;
+  /** The voices there are, in the order in which to offer them; the first is the default. Throws EngineError. */
+  voices(signal: AbortSignal): Promise<readonly Voice[]>;
+  /** Begins to speak on a worker that has a free slot. `signal` abandons the job. */
+  synthesize(worker: number, request: EngineRequest, signal: AbortSignal): EngineJob;
+}
