@@ -1,0 +1,113 @@
+import { type ServerError as GrpcServerError, ServerError, Status } from "nice-grpc";
+import { BadRequest, ErrorInfo, RetryInfo, RichServerError } from "nice-grpc-error-details";
+import { EngineError, type EngineFault } from "./engine-error.ts";
+import { InvalidRequestError, NotFoundError, OverloadedError } from "./request-error.ts";
+
+/** Details travel in HTTP/2 trailers, of which many clients take 8 KiB: that bounds how much an error says. */
+const maxViolations = 10;
+const maxMessageCharacters = 500;
+
+/** How long a caller is told to wait when an overloaded engine does not say. */
+const defaultRetryDelayMs = 1000;
+
+const engineFaults: Record<EngineFault, readonly [Status, string]> = {
+  unreachable: [Status.UNAVAILABLE, "ENGINE_UNREACHABLE"],
+  overloaded: [Status.RESOURCE_EXHAUSTED, "ENGINE_OVERLOADED"],
+  stalled: [Status.DEADLINE_EXCEEDED, "ENGINE_STALLED"],
+  rejected: [Status.INTERNAL, "ENGINE_REJECTED"],
+  unauthorized: [Status.INTERNAL, "ENGINE_UNAUTHORIZED"],
+  broken: [Status.UNAVAILABLE, "ENGINE_BROKEN"],
+};
+
+/** What a socket says when there was nobody, or nobody any more, at its other end. */
+const unreachableCodes = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ETIMEDOUT",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "UND_ERR_SOCKET",
+]);
+
+/** What an HTTP client says when an answer took too long. */
+const timeoutCodes = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
+
+/**
+ * Turns whatever was thrown within a call into the gRPC status that the caller gets, with `google.rpc` details.
+ * `signal` is the call's own: once it has aborted, what was thrown is a consequence of that, whatever it is.
+ * What nobody classified becomes INTERNAL without a word of its message, which could hold a user's text.
+ */
+export function toServerError(error: unknown, signal?: AbortSignal): GrpcServerError {
+  if (signal?.aborted) return cancelled();
+  const chain = [...causes(error)];
+  for (const cause of chain) {
+    const known = classify(cause);
+    if (known !== undefined) return known;
+  }
+  // Last, because a timer that was cut by a time limit says AbortError and names the limit only as its cause.
+  return chain.some((cause) => named(cause, "AbortError"))
+    ? cancelled()
+    : rich(Status.INTERNAL, "INTERNAL", "internal error: the service's log says where");
+}
+
+function classify(error: unknown): GrpcServerError | undefined {
+  if (error instanceof ServerError) return error;
+  if (error instanceof InvalidRequestError) {
+    const fieldViolations = error.violations.slice(0, maxViolations).map((violation) => ({ ...violation }));
+    return rich(Status.INVALID_ARGUMENT, "INVALID_REQUEST", error.message, BadRequest.fromPartial({ fieldViolations }));
+  }
+  if (error instanceof NotFoundError) return rich(Status.NOT_FOUND, "NOT_FOUND", error.message);
+  if (error instanceof OverloadedError)
+    return rich(Status.RESOURCE_EXHAUSTED, "OVERLOADED", error.message, retryAfter(error.retryDelayMs));
+  if (error instanceof EngineError) {
+    const [status, reason] = engineFaults[error.fault];
+    return error.fault === "overloaded"
+      ? rich(status, reason, error.message, retryAfter(error.retryDelayMs ?? defaultRetryDelayMs))
+      : rich(status, reason, error.message);
+  }
+  if (named(error, "TimeoutError") || timeoutCodes.has(codeOf(error)))
+    return rich(Status.DEADLINE_EXCEEDED, "DEADLINE_EXCEEDED", "the time limit of the call was reached");
+  if (unreachableCodes.has(codeOf(error)))
+    return rich(Status.UNAVAILABLE, "UNREACHABLE", `a peer cannot be reached (${codeOf(error)})`);
+  return undefined;
+}
+
+/** The error and what caused it, outermost first; an AggregateError counts as caused by each of its errors. */
+function* causes(error: unknown, depth = 0): Generator<unknown> {
+  if (typeof error !== "object" || error === null || depth > 8) return;
+  yield error;
+  if ("errors" in error && Array.isArray(error.errors))
+    for (const inner of error.errors) yield* causes(inner, depth + 1);
+  if ("cause" in error) yield* causes(error.cause, depth + 1);
+}
+
+function named(error: unknown, name: string): boolean {
+  return typeof error === "object" && error !== null && "name" in error && error.name === name;
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+}
+
+function cancelled(): GrpcServerError {
+  return rich(Status.CANCELLED, "CANCELLED", "the call was cancelled");
+}
+
+function retryAfter(delayMs: number): RetryInfo {
+  const seconds = Math.floor(delayMs / 1000);
+  return RetryInfo.fromPartial({ retryDelay: { seconds, nanos: Math.round((delayMs - seconds * 1000) * 1e6) } });
+}
+
+function rich(
+  status: Status,
+  reason: string,
+  message: string,
+  ...details: (BadRequest | RetryInfo)[]
+): GrpcServerError {
+  const text = message.length > maxMessageCharacters ? `${message.slice(0, maxMessageCharacters)}…` : message;
+  return new RichServerError(status, text, [ErrorInfo.fromPartial({ reason, domain: "duet" }), ...details]);
+}

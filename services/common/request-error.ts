@@ -1,0 +1,36 @@
+/** One field of a request that is wrong. */
+export interface FieldViolation {
+  /** Where it is, as in the proto: `messages[2].content`. */
+  readonly field: string;
+  /** What is wrong and what to send instead; never the value itself. */
+  readonly description: string;
+}
+
+/** A request cannot be served as it stands: the caller has to change it. */
+export class InvalidRequestError extends Error {
+  override name = "InvalidRequestError";
+  /** What is wrong, at least one. */
+  readonly violations: readonly FieldViolation[];
+
+  constructor(...violations: FieldViolation[]) {
+    super(violations.map(({ field, description }) => `${field}: ${description}`).join("; "));
+    this.violations = violations;
+  }
+}
+
+/** A request names something that does not exist. The message says what, and how to learn what does. */
+export class NotFoundError extends Error {
+  override name = "NotFoundError";
+}
+
+/** This service has too much to do to take the request. */
+export class OverloadedError extends Error {
+  override name = "OverloadedError";
+  /** How long a caller does well to wait before it tries again. */
+  readonly retryDelayMs: number;
+
+  constructor(message: string, retryDelayMs: number) {
+    super(message);
+    this.retryDelayMs = retryDelayMs;
+  }
+}
