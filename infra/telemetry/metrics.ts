@@ -6,8 +6,13 @@ export interface Metrics {
   readonly registry: Registry;
   /** A count that only grows. */
   counter<L extends string>(name: string, help: string, labels?: readonly L[]): Counter<L>;
-  /** A value that goes up and down. */
-  gauge<L extends string>(name: string, help: string, labels?: readonly L[]): Gauge<L>;
+  /** A value that goes up and down; `collect` may set it whenever it is asked for. */
+  gauge<L extends string>(
+    name: string,
+    help: string,
+    labels?: readonly L[],
+    collect?: (gauge: Gauge<L>) => void,
+  ): Gauge<L>;
   /** A distribution of durations in seconds, by default with the buckets of `gen_ai.server.time_to_first_token`. */
   histogram<L extends string>(
     name: string,
@@ -28,7 +33,21 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
   return {
     registry,
     counter: (name, help, labelNames = []) => new Counter({ name, help, labelNames, registers }),
-    gauge: (name, help, labelNames = []) => new Gauge({ name, help, labelNames, registers }),
+    gauge<L extends string>(
+      name: string,
+      help: string,
+      labels: readonly L[] = [],
+      collect?: (gauge: Gauge<L>) => void,
+    ) {
+      const made: Gauge<L> = new Gauge<L>({
+        name,
+        help,
+        labelNames: labels,
+        registers,
+        ...(collect && { collect: () => collect(made) }),
+      });
+      return made;
+    },
     histogram: (name, help, labelNames = [], buckets = firstByteBuckets) =>
       new Histogram({ name, help, labelNames, buckets: [...buckets], registers }),
   };

@@ -20,14 +20,6 @@ export interface EngineRequest {
   readonly maxSeconds: number;
 }
 
-/** Work that an engine has begun. */
-export interface EngineJob {
-  /** PCM s16le, whole sample frames. Throws an EngineError, or the signal's reason once the job is abandoned. */
-  readonly audio: AsyncIterable<Uint8Array>;
-  /** Resolves when the worker can take the next request: at the end of `audio`, or of what is drained after an abandon. Never rejects. */
-  readonly free: Promise<void>;
-}
-
 /** An engine that speaks, reached over the network: one or more workers. */
 export interface Engine {
   /** For logs and metrics, such as `fish`. */
@@ -40,6 +32,12 @@ export interface Engine {
   readonly minOpenerSeconds: number;
   /** The voices there are, in the order in which to offer them; the first is the default. Throws EngineError. */
   voices(signal: AbortSignal): Promise<readonly Voice[]>;
-  /** Begins to speak on a worker that has a free slot. `signal` abandons the job. */
-  synthesize(worker: number, request: EngineRequest, signal: AbortSignal): EngineJob;
+  /**
+   * Speaks on a worker that has a free slot: PCM s16le, whole sample frames; throws an EngineError. Read it to its end:
+   * until then the worker is busy. `signal` abandons the work: nothing more is yielded, and the signal's reason is thrown
+   * once the worker is free, which for an engine that cannot be stopped is when its answer is drained.
+   */
+  synthesize(worker: number, request: EngineRequest, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** Cuts every connection; jobs end. */
+  close(): Promise<void>;
 }

@@ -1,0 +1,308 @@
+import { createWorkers } from "./workers.ts";
+
+/** What the schedule must know of a clause. */
+export interface Work {
+  /** About how long its speech is. */
+  readonly seconds: number;
+  /** How many characters it has as written. */
+  readonly characters: number;
+}
+
+/** A segment that a worker is to speak. */
+export interface Dispatch<W extends Work> {
+  readonly kind: "dispatch";
+  readonly session: string;
+  /** Counts from 0 within the session. */
+  readonly segment: number;
+  readonly clauses: readonly W[];
+  readonly worker: number;
+  /** 0, or 1 when it is spoken once more. */
+  readonly attempt: number;
+}
+
+/** What the driver is to do. */
+export type Command<W extends Work> =
+  | Dispatch<W>
+  /** Nobody wants this segment any more; its worker counts as busy until `done` or `failed`. */
+  | { readonly kind: "abandon"; readonly session: string; readonly segment: number }
+  /** All of an ended session is spoken; the schedule has forgotten it. */
+  | { readonly kind: "over"; readonly session: string }
+  /** Call `tick` at this time, unless a later command names another. */
+  | { readonly kind: "wakeAt"; readonly at: number };
+
+/** Options of createSchedule. Times are milliseconds of the driver's clock. */
+export interface ScheduleOptions {
+  /** How many requests each worker takes at once. */
+  readonly slots: readonly number[];
+  /** A first segment waits until it holds this much speech. */
+  readonly minOpenerSeconds: number;
+  /** The most characters joined into one segment; a single clause may be longer. */
+  readonly segmentMaxCharacters: number;
+  /** How long after its first clause a session's first sound is wanted. Default 300: what listeners take for prompt. */
+  readonly openerBudgetMs?: number;
+  /** A session whose audio lasts for less than this beyond the work at hand does not wait for more text. Default 1500. */
+  readonly shortSlackMs?: number;
+  /** A session with this much audio that its reader has not taken gets no worker. Default 20. */
+  readonly maxUnreadSeconds?: number;
+  /** How long a worker that could not be reached is a last choice. Default 2000. */
+  readonly restMs?: number;
+}
+
+/**
+ * Decides which segment is spoken next, where, and how large it is: a pure synchronous core, with events in and commands
+ * out; it holds no promise, timer or engine. Clauses of a session are spoken in order, each exactly once unless
+ * cancelled. Among the segments that are ready, the one whose audio is needed first goes first, across all sessions.
+ */
+export interface Schedule<W extends Work> {
+  /** More clauses of a session; the first offer opens it. */
+  offer(session: string, clauses: readonly W[], now: number): Command<W>[];
+  /** All that was offered is to be spoken without waiting for more. */
+  flush(session: string, now: number): Command<W>[];
+  /** There will be no more clauses. The session is forgotten after its last segment. */
+  end(session: string, now: number): Command<W>[];
+  /** Drops a session: what waits is forgotten, what is being spoken is abandoned. */
+  cancel(session: string, now: number): Command<W>[];
+  /** The session's first audio went on to its reader: its playback has begun. */
+  heard(session: string, now: number): void;
+  /** The reader took audio; there may be room for more. */
+  taken(session: string, seconds: number, now: number): Command<W>[];
+  /** A segment's audio is complete and its worker is free. */
+  done(session: string, segment: number, seconds: number, now: number): Command<W>[];
+  /** A segment came to nothing and its worker is free. `again`: it is spoken once more; `unreachable`: elsewhere, if possible. */
+  failed(
+    session: string,
+    segment: number,
+    outcome: { again: boolean; unreachable: boolean },
+    now: number,
+  ): Command<W>[];
+  /** Time has passed. */
+  tick(now: number): Command<W>[];
+  /** Sessions that are open; workers that are busy. */
+  readonly load: { readonly sessions: number; readonly busy: number };
+}
+
+interface Session<W> {
+  readonly id: string;
+  /** When its first clause was offered; undefined before. */
+  offeredAt: number | undefined;
+  /** Clauses that are in no segment yet; the first `urgent` of them wait for nothing. */
+  pending: W[];
+  urgent: number;
+  ended: boolean;
+  nextSegment: number;
+  /** A segment that is to be spoken once more; goes before `pending`. */
+  again: { segment: number; clauses: readonly W[] }[];
+  inFlight: Map<number, { worker: number; clauses: readonly W[]; attempt: number; seconds: number; since: number }>;
+  /** When playback began, and how much audio has been dispatched since. */
+  heardAt: number | undefined;
+  scheduledSeconds: number;
+  unreadSeconds: number;
+}
+
+/** A segment that could be dispatched, and when its audio is needed. */
+interface Candidate<W> {
+  readonly session: Session<W>;
+  readonly segment: number;
+  readonly clauses: readonly W[];
+  readonly attempt: number;
+  readonly deadline: number;
+  /** When it is dispatched at the latest, if no more text comes; `ready` is that moment or an earlier one. */
+  readonly readyAt: number;
+}
+
+/** Makes a schedule. */
+export function createSchedule<W extends Work>(options: ScheduleOptions): Schedule<W> {
+  const { slots, minOpenerSeconds, segmentMaxCharacters } = options;
+  const { openerBudgetMs = 300, shortSlackMs = 1500, maxUnreadSeconds = 20, restMs = 2000 } = options;
+  const sessions = new Map<string, Session<W>>();
+  const workers = createWorkers(slots, restMs);
+  /** Seconds of work for a second of speech: a moving average, from the first segment on. */
+  let workRatio = 0.1;
+  let wakeAt = Number.POSITIVE_INFINITY;
+  /** Workers that speak a segment of a session that is gone. */
+  const orphans = new Map<string, number>();
+
+  function take(session: Session<W>): readonly W[] {
+    const clauses: W[] = [];
+    let characters = 0;
+    let seconds = 0;
+    for (const clause of session.pending) {
+      const full = characters + clause.characters > segmentMaxCharacters;
+      const opens = session.nextSegment === 0 && seconds >= minOpenerSeconds;
+      if (clauses.length > 0 && (full || opens)) break;
+      clauses.push(clause);
+      characters += clause.characters;
+      seconds += clause.seconds;
+    }
+    return clauses;
+  }
+
+  function candidate(session: Session<W>, now: number): Candidate<W> | undefined {
+    const deadline =
+      session.heardAt === undefined
+        ? (session.offeredAt ?? now) + openerBudgetMs + session.scheduledSeconds * 1000
+        : session.heardAt + session.scheduledSeconds * 1000;
+    const again = session.again[0];
+    if (again !== undefined) return { session, ...again, attempt: 1, deadline, readyAt: now };
+    if (session.pending.length === 0 || session.unreadSeconds >= maxUnreadSeconds) return undefined;
+    const clauses = take(session);
+    const seconds = total(clauses);
+    const opens = session.nextSegment === 0;
+    const urgent = session.urgent > 0 || session.ended || clauses.length < session.pending.length;
+    const slackEnds = deadline - workRatio * seconds * 1000 - shortSlackMs;
+    const readyAt =
+      urgent || (opens && seconds >= minOpenerSeconds) ? now : opens ? Number.POSITIVE_INFINITY : slackEnds;
+    return { session, segment: session.nextSegment, clauses, attempt: 0, deadline, readyAt };
+  }
+
+  function dispatch({ session, segment, clauses, attempt }: Candidate<W>, worker: number, now: number): Dispatch<W> {
+    const seconds = total(clauses);
+    if (attempt === 0) {
+      session.pending.splice(0, clauses.length);
+      session.urgent = Math.max(0, session.urgent - clauses.length);
+      session.nextSegment++;
+      session.scheduledSeconds += seconds;
+      session.unreadSeconds += seconds;
+    } else {
+      session.again.shift();
+    }
+    session.inFlight.set(segment, { worker, clauses, attempt, seconds, since: now });
+    workers.take(worker);
+    return { kind: "dispatch", session: session.id, segment, clauses, worker, attempt };
+  }
+
+  function run(now: number, commands: Command<W>[] = []): Command<W>[] {
+    for (;;) {
+      const worker = workers.idle(now);
+      let first: Candidate<W> | undefined;
+      let nextWake = Number.POSITIVE_INFINITY;
+      for (const session of sessions.values()) {
+        const next = candidate(session, now);
+        if (next === undefined) continue;
+        if (next.readyAt > now) nextWake = Math.min(nextWake, next.readyAt);
+        else if (first === undefined || next.deadline < first.deadline) first = next;
+      }
+      if (first === undefined || worker === undefined) {
+        if (nextWake !== wakeAt && nextWake !== Number.POSITIVE_INFINITY)
+          commands.push({ kind: "wakeAt", at: nextWake });
+        wakeAt = nextWake;
+        return commands;
+      }
+      commands.push(dispatch(first, worker, now));
+    }
+  }
+
+  function open(id: string): Session<W> {
+    const session: Session<W> = {
+      id,
+      offeredAt: undefined,
+      pending: [],
+      urgent: 0,
+      ended: false,
+      nextSegment: 0,
+      again: [],
+      inFlight: new Map(),
+      heardAt: undefined,
+      scheduledSeconds: 0,
+      unreadSeconds: 0,
+    };
+    sessions.set(id, session);
+    return session;
+  }
+
+  /** Takes a segment out of flight; undefined if its session is gone. */
+  function land(id: string, segment: number) {
+    const session = sessions.get(id);
+    const flight = session?.inFlight.get(segment);
+    if (session === undefined || flight === undefined) {
+      const worker = orphans.get(`${id}/${segment}`);
+      if (worker !== undefined) workers.free(worker);
+      orphans.delete(`${id}/${segment}`);
+      return undefined;
+    }
+    session.inFlight.delete(segment);
+    workers.free(flight.worker);
+    return { session, flight };
+  }
+
+  function forgetIfOver(session: Session<W>): Command<W>[] {
+    const left = session.pending.length + session.again.length + session.inFlight.size;
+    if (!session.ended || left > 0) return [];
+    sessions.delete(session.id);
+    return [{ kind: "over", session: session.id }];
+  }
+
+  return {
+    offer(id, clauses, now) {
+      const session = sessions.get(id) ?? open(id);
+      if (clauses.length > 0) session.offeredAt ??= now;
+      session.pending.push(...clauses);
+      return run(now);
+    },
+    flush(id, now) {
+      const session = sessions.get(id);
+      if (session !== undefined) session.urgent = session.pending.length;
+      return run(now);
+    },
+    end(id, now) {
+      const session = sessions.get(id);
+      if (session === undefined) return [{ kind: "over", session: id }];
+      session.ended = true;
+      return run(now, forgetIfOver(session));
+    },
+    cancel(id, now) {
+      const session = sessions.get(id);
+      if (session === undefined) return [];
+      sessions.delete(id);
+      const abandoned: Command<W>[] = [];
+      for (const [segment, { worker }] of session.inFlight) {
+        orphans.set(`${id}/${segment}`, worker);
+        abandoned.push({ kind: "abandon", session: id, segment });
+      }
+      return run(now, abandoned);
+    },
+    heard(id, now) {
+      const session = sessions.get(id);
+      if (session !== undefined) session.heardAt ??= now;
+    },
+    taken(id, seconds, now) {
+      const session = sessions.get(id);
+      if (session === undefined) return [];
+      session.unreadSeconds -= seconds;
+      return run(now);
+    },
+    done(id, segment, seconds, now) {
+      const landed = land(id, segment);
+      if (landed === undefined) return run(now);
+      const { session, flight } = landed;
+      session.scheduledSeconds += seconds - flight.seconds;
+      session.unreadSeconds += seconds - flight.seconds;
+      if (seconds > 0) workRatio += 0.2 * ((now - flight.since) / 1000 / seconds - workRatio);
+      return run(now, forgetIfOver(session));
+    },
+    failed(id, segment, { again, unreachable }, now) {
+      const landed = land(id, segment);
+      if (landed === undefined) return run(now);
+      const { session, flight } = landed;
+      if (unreachable) workers.rest(flight.worker, now);
+      if (again) {
+        session.again.push({ segment, clauses: flight.clauses });
+      } else {
+        session.scheduledSeconds -= flight.seconds;
+        session.unreadSeconds -= flight.seconds;
+      }
+      return run(now, forgetIfOver(session));
+    },
+    tick: (now) => {
+      if (now >= wakeAt) wakeAt = Number.POSITIVE_INFINITY;
+      return run(now);
+    },
+    get load() {
+      return { sessions: sessions.size, busy: workers.busy };
+    },
+  };
+}
+
+function total(clauses: readonly Work[]): number {
+  return clauses.reduce((sum, { seconds }) => sum + seconds, 0);
+}

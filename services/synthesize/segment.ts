@@ -1,0 +1,46 @@
+import type { Span, SpokenClause } from "./spoken/spoken.ts";
+
+/** What one engine request speaks: one or more clauses, joined. Offsets are code points, as in Clause and Span. */
+export interface Segment {
+  /** Written range, from the first clause to the last. */
+  readonly start: number;
+  readonly end: number;
+  /** The words of all clauses. */
+  readonly spoken: string;
+  /** Written ranges of the parts of `spoken`. */
+  readonly spans: readonly Span[];
+}
+
+/** Joins clauses of one text, in order; at least one. A space stands between two that would run together in a Latin script. */
+export function joinClauses(clauses: readonly SpokenClause[]): Segment {
+  let spoken = "";
+  let length = 0;
+  const spans: Span[] = [];
+  for (const clause of clauses) {
+    if (needsSpace(spoken, clause.spoken)) {
+      spoken += " ";
+      length += 1;
+    }
+    for (const { start, end, spokenStart, spokenEnd } of clause.spans)
+      spans.push({ start, end, spokenStart: spokenStart + length, spokenEnd: spokenEnd + length });
+    spoken += clause.spoken;
+    length += codePoints(clause.spoken);
+  }
+  const first = clauses[0]?.clause;
+  const last = clauses.at(-1)?.clause;
+  return { start: first?.start ?? 0, end: last?.end ?? 0, spoken, spans };
+}
+
+/** Length in code points. */
+export function codePoints(text: string): number {
+  let n = 0;
+  for (const _ of text) n++;
+  return n;
+}
+
+const endsWide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef\s]$/u;
+const beginsWide = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef\s]/u;
+
+function needsSpace(before: string, after: string): boolean {
+  return before !== "" && after !== "" && !endsWide.test(before) && !beginsWide.test(after);
+}

@@ -1,0 +1,217 @@
+import { randomInt } from "node:crypto";
+import type { Clock } from "../../infra/clock/clock.ts";
+import { createPipe, type Pipe } from "../../infra/stream/pipe.ts";
+import { EngineError } from "../common/engine-error.ts";
+import { estimateSeconds } from "./duration.ts";
+import type { Engine } from "./engines/engine.ts";
+import { guard } from "./guard.ts";
+import type { SpeakMetrics } from "./metrics.ts";
+import { concat, frameBytes, toBytes, toSamples } from "./pcm.ts";
+import type { Command, Dispatch, Schedule } from "./schedule.ts";
+import { joinClauses, type Segment } from "./segment.ts";
+import type { Offer, SpeakableClause } from "./words.ts";
+
+/** Something that happened while a text is spoken. Segments come in order, each complete before the next begins. */
+export type Speech =
+  | { readonly kind: "segment"; readonly index: number; readonly segment: Segment }
+  /** `offset` counts sample frames within the segment; `pcm` is s16le, at most 32 KiB. */
+  | { readonly kind: "audio"; readonly index: number; readonly offset: number; readonly pcm: Uint8Array }
+  | { readonly kind: "done"; readonly index: number; readonly sampleCount: number; readonly engineMs: number }
+  /** A range of the written text is not heard as written. */
+  | { readonly kind: "warning"; readonly reason: WarningReason; readonly start: number; readonly end: number };
+
+/** Why a range is not heard as written. */
+export type WarningReason = "segment-failed" | "audio-suspect" | "not-spoken";
+
+/** Speaks texts of many sessions with one engine. */
+export interface Speaker {
+  /**
+   * Speaks what is offered, while it is offered, with a voice of the engine. Ends after the last segment; throws the
+   * EngineError that makes going on useless, the source's error, or the signal's reason. Left early, it drops what waits.
+   */
+  speak(offers: AsyncIterable<Offer>, voice: string, signal: AbortSignal): AsyncGenerator<Speech>;
+}
+
+/** What a speaker is made of. */
+export interface SpeakerOptions {
+  readonly engine: Engine;
+  readonly schedule: Schedule<SpeakableClause>;
+  readonly clock: Clock;
+  readonly metrics: SpeakMetrics;
+}
+
+interface Session {
+  readonly voice: string;
+  /** One stream of events per segment or warning, in order. Unbounded: the schedule holds back what is not taken. */
+  readonly queue: Pipe<AsyncIterable<Speech>>;
+  readonly segments: Map<number, { output: Pipe<Speech>; segment: Segment; job: AbortController }>;
+}
+
+/** Bytes of an audio event: 0.37 s at 44.1 kHz; what a message costs is paid per message, not per byte. */
+const pieceBytes = 32 * 1024;
+/** A reading of the text is at most this much longer than the estimate; beyond it a run-away generation is cut. */
+const longestFactor = 1.8;
+const longestGraceSeconds = 1;
+
+/** Makes a speaker: drives the schedule with what happens, and does what it says. */
+export function createSpeaker({ engine, schedule, clock, metrics }: SpeakerOptions): Speaker {
+  const sessions = new Map<string, Session>();
+  let lastId = 0;
+  let cancelWake = () => {};
+
+  function apply(commands: readonly Command<SpeakableClause>[]): void {
+    for (const command of commands) {
+      switch (command.kind) {
+        case "dispatch":
+          void run(command);
+          break;
+        case "abandon":
+          // The session is gone from the map already; its jobs were aborted with it.
+          break;
+        case "over":
+          sessions.get(command.session)?.queue.end();
+          break;
+        case "wakeAt":
+          cancelWake();
+          cancelWake = clock.after(command.at - clock.now(), () => apply(schedule.tick(clock.now())));
+          break;
+      }
+    }
+  }
+
+  async function run(dispatch: Dispatch<SpeakableClause>): Promise<void> {
+    const session = sessions.get(dispatch.session) as Session;
+    const { output, segment, job } = session.segments.get(dispatch.segment) ?? begin(session, dispatch);
+    const since = clock.now();
+    // A segment cache belongs here: same words, voice, engine build and parameters -> the same audio, without the engine.
+    const reading = await read(dispatch.worker, segment, session.voice, job.signal);
+    const engineMs = clock.now() - since;
+    const settle = (outcome: "done" | "again" | "failed" | "abandoned", seconds: number, unreachable = false) => {
+      metrics.segment(outcome, engineMs / 1000, seconds);
+      const { session: id, segment: index } = dispatch;
+      const again = outcome === "again";
+      apply(
+        outcome === "done"
+          ? schedule.done(id, index, seconds, clock.now())
+          : schedule.failed(id, index, { again, unreachable }, clock.now()),
+      );
+    };
+    if (job.signal.aborted) return settle("abandoned", 0);
+    const { samples, fault } = reading;
+    if (fault !== undefined && dispatch.attempt === 0 && isWorthAnother(fault))
+      return settle("again", 0, fault instanceof EngineError && fault.fault === "unreachable");
+    if (fault instanceof Error && !(fault instanceof EngineError && fault.fault === "broken")) {
+      output.fail(fault);
+      return settle("failed", 0);
+    }
+    const { start, end } = segment;
+    if (fault !== undefined) {
+      const reason = samples.length === 0 ? "segment-failed" : "audio-suspect";
+      void output.write({ kind: "warning", reason, start, end });
+    }
+    const pcm = toBytes(samples);
+    for (let at = 0; at < pcm.length; at += pieceBytes)
+      void output.write({
+        kind: "audio",
+        index: dispatch.segment,
+        offset: at / frameBytes,
+        pcm: pcm.subarray(at, at + pieceBytes),
+      });
+    void output.write({ kind: "done", index: dispatch.segment, sampleCount: samples.length, engineMs });
+    output.end();
+    settle(samples.length === 0 ? "failed" : "done", samples.length / engine.sampleRateHertz);
+  }
+
+  function begin(session: Session, { segment: index, clauses }: Dispatch<SpeakableClause>) {
+    const segment = joinClauses(clauses);
+    const output = createPipe<Speech>({ capacity: Number.POSITIVE_INFINITY });
+    void output.write({ kind: "segment", index, segment });
+    void session.queue.write(output);
+    const begun = { output, segment, job: new AbortController() };
+    session.segments.set(index, begun);
+    return begun;
+  }
+
+  /** One reading of a segment by the engine, and what is wrong with it. Returns once the worker is free. */
+  async function read(
+    worker: number,
+    { spoken }: Segment,
+    voice: string,
+    signal: AbortSignal,
+  ): Promise<{ samples: Int16Array; fault: unknown }> {
+    const maxSeconds = estimateSeconds(spoken) * longestFactor + longestGraceSeconds;
+    const seed = randomInt(2 ** 31);
+    try {
+      const pieces: Uint8Array[] = [];
+      for await (const piece of engine.synthesize(worker, { text: spoken, voice, seed, maxSeconds }, signal))
+        pieces.push(piece);
+      const { samples, suspect } = guard(toSamples(concat(pieces)), spoken, engine.sampleRateHertz);
+      return { samples, fault: suspect };
+    } catch (error) {
+      return { samples: new Int16Array(0), fault: error };
+    }
+  }
+
+  async function listen(id: string, session: Session, offers: AsyncIterable<Offer>): Promise<void> {
+    try {
+      for await (const { clauses, silent, flush } of offers) {
+        if (!sessions.has(id)) return;
+        for (const { start, end } of silent)
+          void session.queue.write(only({ kind: "warning", reason: "not-spoken", start, end }));
+        apply(schedule.offer(id, clauses, clock.now()));
+        if (flush) apply(schedule.flush(id, clock.now()));
+      }
+      apply(schedule.end(id, clock.now()));
+    } catch (error) {
+      session.queue.fail(error);
+    }
+  }
+
+  return {
+    async *speak(offers, voice, signal) {
+      signal.throwIfAborted();
+      const id = String(++lastId);
+      const session: Session = {
+        voice,
+        queue: createPipe({ capacity: Number.POSITIVE_INFINITY }),
+        segments: new Map(),
+      };
+      sessions.set(id, session);
+      const onAbort = () => {
+        for (const { output } of session.segments.values()) output.fail(signal.reason);
+        session.queue.fail(signal.reason);
+      };
+      signal.addEventListener("abort", onAbort, { once: true });
+      void listen(id, session, offers);
+      const beganAt = clock.now();
+      let heard = false;
+      try {
+        for await (const output of session.queue)
+          for await (const event of output) {
+            yield event;
+            if (event.kind !== "audio") continue;
+            if (!heard) {
+              heard = true;
+              metrics.firstAudio((clock.now() - beganAt) / 1000);
+              schedule.heard(id, clock.now());
+            }
+            apply(schedule.taken(id, event.pcm.length / frameBytes / engine.sampleRateHertz, clock.now()));
+          }
+      } finally {
+        signal.removeEventListener("abort", onAbort);
+        sessions.delete(id);
+        for (const { job } of session.segments.values()) job.abort();
+        apply(schedule.cancel(id, clock.now()));
+      }
+    },
+  };
+}
+
+/** Speaking a segment once more can help: the engine broke, was cut off, or garbled it. */
+function isWorthAnother(fault: unknown): boolean {
+  return !(fault instanceof Error) || (fault instanceof EngineError && ["broken", "unreachable"].includes(fault.fault));
+}
+
+async function* only<T>(item: T): AsyncGenerator<T> {
+  yield item;
+}
