@@ -1,0 +1,55 @@
+import { parseArgs } from "node:util";
+
+/** A command-line option. */
+export interface CliOption {
+  /** What its value is, in the help: `PORT`; absent for a switch. */
+  value?: string;
+  /** What it does, in the help. */
+  does: string;
+}
+
+/** Reads `--name value` options; prints the help and exits if asked to, or if an option is unknown. */
+export function readOptions<Name extends string>(
+  about: string,
+  options: Record<Name, CliOption>,
+  notes: string,
+): Partial<Record<Name, string>> {
+  const named = Object.entries<CliOption>(options);
+  try {
+    const { values } = parseArgs({
+      options: {
+        help: { type: "boolean", short: "h" },
+        ...Object.fromEntries(named.map(([name]) => [name, { type: "string" as const }])),
+      },
+    });
+    if (values.help) {
+      process.stdout.write(
+        `${about}\n\n${table(named.map(([name, { value, does }]) => [`--${name} ${value ?? ""}`, does]))}\n\n${notes}\n`,
+      );
+      process.exit(0);
+    }
+    return values as Partial<Record<Name, string>>;
+  } catch (error) {
+    throw new Error(`${(error as Error).message} Try --help.`);
+  }
+}
+
+/** Two columns, the second aligned. */
+export function table(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([left]) => left.length)) + 2;
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}${right}`).join("\n");
+}
+
+/** A number of an option, or `undefined` if it was not given; throws if it is none. */
+export function numberOf(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text === "" || !Number.isFinite(value) || value < 0)
+    throw new Error(`--${name} ${text}: must be a number, at least 0`);
+  return value;
+}
+
+/** Leaves out what is undefined, so that defaults stand. */
+export function given<T extends object>(values: { [K in keyof T]?: T[K] | undefined }): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

@@ -1,0 +1,92 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { type Address, formatAddress, listen } from "../net/address.ts";
+
+/** A twin's HTTP server. */
+export interface TwinServer {
+  /** Where it listens, such as `http://127.0.0.1:8000`. */
+  readonly url: string;
+  /** Ends it: every socket is destroyed, running requests see that as a disconnect. */
+  close(): Promise<void>;
+}
+
+/** What both engines share of their web server: uvicorn closes a connection that is idle for 5 s. */
+export const uvicornKeepAliveMs = 5000;
+
+/** Starts a server that answers with `handle`; an error it throws is a fault of the twin and cuts the connection. */
+export async function startTwinServer(
+  address: Address,
+  keepAliveMs: number,
+  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+): Promise<TwinServer> {
+  const server = createServer({ keepAliveTimeout: keepAliveMs, keepAliveTimeoutBuffer: 0 }, (request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      // The client left in the middle of its own request: there is nobody to tell.
+      if (!request.destroyed) process.emitWarning(error instanceof Error ? error : String(error));
+      response.destroy();
+    });
+  });
+  const bound = await listen(server, address, "--port");
+  return { url: `http://${formatAddress(bound)}`, close: () => close(server) };
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+/** Writes status and headers as uvicorn does: lower-case names, `date` and `server` first, no keep-alive header. */
+export function writeHead(response: ServerResponse, status: number, headers: OutgoingHttpHeaders): void {
+  response.sendDate = false;
+  if (response.req.headers.connection?.toLowerCase() !== "close") response.removeHeader("connection");
+  response.writeHead(status, { date: new Date().toUTCString(), server: "uvicorn", ...headers });
+}
+
+/** Sends a whole body with its length. */
+export function send(response: ServerResponse, status: number, body: string, headers: OutgoingHttpHeaders = {}): void {
+  writeHead(response, status, { "content-length": Buffer.byteLength(body), ...headers });
+  response.end(body);
+}
+
+/** Sends compact JSON, as the JSON responses of FastAPI and Kui do. */
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  value: unknown,
+  headers: OutgoingHttpHeaders = {},
+): void {
+  send(response, status, JSON.stringify(value), { "content-type": "application/json", ...headers });
+}
+
+/** Writes, and waits while the client does not read; resolves too when the client has left. */
+export function write(response: ServerResponse, bytes: string | Uint8Array): Promise<void> {
+  return new Promise((resolve) => {
+    if (response.destroyed || response.write(bytes)) return resolve();
+    const onReady = () => {
+      response.off("drain", onReady);
+      response.off("close", onReady);
+      resolve();
+    };
+    response.on("drain", onReady);
+    response.on("close", onReady);
+  });
+}
+
+/** The body of a request, to its end. */
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}
+
+/** The path of a request without its query. */
+export function pathOf(request: IncomingMessage): string {
+  return (request.url ?? "/").split("?", 1)[0] as string;
+}

@@ -1,0 +1,20 @@
+/** Gives numbers in [0, 1), the same ones for the same seed. */
+export type Random = () => number;
+
+/** Makes a Random (mulberry32: 32 bits of state, enough to spread load and far from secret). */
+export function createRandom(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A 32-bit number that stands for a text (FNV-1a over its UTF-16 units). */
+export function hash(text: string): number {
+  let sum = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) sum = Math.imul(sum ^ text.charCodeAt(index), 0x01000193);
+  return sum >>> 0;
+}

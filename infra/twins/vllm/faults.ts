@@ -1,0 +1,150 @@
+import { badRequest, engineDead, overloaded, unknownModel } from "./errors.ts";
+import type { AnswerEvent, ApiError } from "./events.ts";
+
+/** A way in which the engine misbehaves. */
+export interface Fault {
+  /** What it does, for `--help` and `GET /_twin/faults`. */
+  does: string;
+  /** Answers this instead of anything else; `cut` destroys the socket before the first byte. */
+  instead?: ApiError | "cut";
+  /** Changes the events of a streamed answer. */
+  stream?: (events: AsyncIterable<AnswerEvent>) => AsyncIterable<AnswerEvent>;
+  /** The connection is dead once the answer is sent: the next request on it is reset. */
+  dropConnection?: boolean;
+}
+
+/** After how many tokens a fault in mid-answer strikes. */
+const midTokens = 5;
+
+/** Every fault by name. A question chooses one with `[[fault:NAME]]`; the twin's option `fault` chooses it for all. */
+export const faults: Readonly<Record<string, Fault>> = {
+  "empty-deltas": {
+    does: "sends an empty delta before each token, as detokenizing half a character does",
+    stream: (events) =>
+      flatMap(events, (event) => (event.type === "delta" ? [{ ...event, text: "", tokens: 0 }, event] : [event])),
+  },
+  "text-in-finish": {
+    does: "puts the last of the text into the chunk that carries finish_reason",
+    stream: lastDeltaIntoFinish,
+  },
+  "multi-token": {
+    does: "sends several tokens in each event, as speculative decoding does",
+    stream: (events) => joinDeltas(events, 4),
+  },
+  "split-utf8": {
+    does: "parts each event into two writes inside a character of more than one byte",
+    stream: (events) => flatMap(events, (event) => (event.type === "delta" ? [{ type: "split", event }] : [event])),
+  },
+  abort: {
+    does: "ends after some tokens with finish_reason abort, then usage and [DONE] as if all were well",
+    stream: (events) =>
+      until(
+        events,
+        midTokens,
+        { type: "finish", text: "", tokens: 0, finishReason: "abort", stopReason: null },
+        { type: "usage" },
+        { type: "done" },
+      ),
+  },
+  "abort-before-first": {
+    does: "sends the role, usage and [DONE] without text or finish_reason",
+    stream: (events) => until(events, 0, { type: "usage" }, { type: "done" }),
+  },
+  "error-first": {
+    does: "answers 200, then an error of 400 as the only event",
+    stream: () =>
+      from(
+        { type: "error", error: badRequest("top_logprobs is greater than max allowed: 50 > 20", "top_logprobs") },
+        { type: "done" },
+      ),
+  },
+  "error-mid": {
+    does: "sends an error of 500 after some tokens",
+    stream: (events) => until(events, midTokens, { type: "error", error: engineDead }, { type: "done" }),
+  },
+  reset: {
+    does: "destroys the socket after some tokens",
+    stream: (events) => until(events, midTokens, { type: "cut" }),
+  },
+  "reset-before": { does: "destroys the socket before the first byte", instead: "cut" },
+  "done-without-finish": {
+    does: "sends all text and [DONE], but no finish_reason",
+    stream: (events) => flatMap(events, (event) => (event.type === "finish" ? [] : [event])),
+  },
+  stall: {
+    does: "sends nothing more after some tokens and keeps the socket open",
+    stream: (events) => until(events, midTokens, { type: "hang" }),
+  },
+  "stall-first": { does: "sends headers and nothing else", stream: () => from({ type: "hang" }) },
+  "engine-dead": { does: "answers 500: the engine process has died", instead: engineDead },
+  overload: { does: "answers 503: the queue is full (vLLM 0.29 with --max-num-queued-reqs)", instead: overloaded },
+  "idle-close": {
+    does: "answers, then resets the connection as soon as it is used again, as a server does that closed it idle",
+    dropConnection: true,
+  },
+  "model-404": { does: "answers 404: unknown model", instead: unknownModel("duet-missing") },
+  "context-400": {
+    does: "answers 400: the prompt is too long",
+    instead: badRequest(
+      "This model's maximum context length is 32768 tokens. However, you requested 512 output tokens and your prompt contains at least 32257 input tokens, for a total of at least 32769 tokens. Please reduce the length of the input prompt or the number of requested output tokens. (parameter=input_tokens, value=32257)",
+      "input_tokens",
+    ),
+  },
+};
+
+async function* from(...events: AnswerEvent[]): AsyncGenerator<AnswerEvent> {
+  yield* events;
+}
+
+async function* flatMap(
+  events: AsyncIterable<AnswerEvent>,
+  change: (event: AnswerEvent) => AnswerEvent[],
+): AsyncGenerator<AnswerEvent> {
+  for await (const event of events) yield* change(event);
+}
+
+/** Lets the role and `tokens` tokens through, then goes on with `ending`. */
+async function* until(
+  events: AsyncIterable<AnswerEvent>,
+  tokens: number,
+  ...ending: AnswerEvent[]
+): AsyncGenerator<AnswerEvent> {
+  let sent = 0;
+  for await (const event of events) {
+    if (event.type === "finish" || (event.type === "delta" && sent >= tokens)) break;
+    yield event;
+    if (event.type === "delta") sent += event.tokens;
+    if (sent >= tokens) break;
+  }
+  yield* ending;
+}
+
+/** Joins `count` deltas into one event. */
+async function* joinDeltas(events: AsyncIterable<AnswerEvent>, count: number): AsyncGenerator<AnswerEvent> {
+  let joined = { type: "delta" as const, text: "", tokens: 0 };
+  for await (const event of events) {
+    if (event.type === "delta")
+      joined = { type: "delta", text: joined.text + event.text, tokens: joined.tokens + event.tokens };
+    const whole = joined.tokens >= count || (event.type !== "delta" && joined.tokens > 0);
+    if (whole) {
+      yield joined;
+      joined = { type: "delta", text: "", tokens: 0 };
+    }
+    if (event.type !== "delta") yield event;
+  }
+}
+
+/** Holds each delta until the next event is known. */
+async function* lastDeltaIntoFinish(events: AsyncIterable<AnswerEvent>): AsyncGenerator<AnswerEvent> {
+  let held: Extract<AnswerEvent, { type: "delta" }> | undefined;
+  for await (const event of events) {
+    if (event.type === "finish" && held !== undefined) {
+      yield { ...event, text: held.text + event.text, tokens: held.tokens + event.tokens };
+      held = undefined;
+      continue;
+    }
+    if (held !== undefined) yield held;
+    held = event.type === "delta" ? event : undefined;
+    if (event.type !== "delta") yield event;
+  }
+}

@@ -1,0 +1,80 @@
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+
+/** What the twin counts, by the names of vLLM's own `/metrics`. */
+export interface VllmMetrics {
+  /** A step of the batch. */
+  onStep(tokens: number): void;
+  /** A request was read: its prompt is computed. */
+  onPrompt(tokens: number): void;
+  /** The first token was sent, so long after the request came. */
+  onFirstToken(ms: number): void;
+  /** More tokens were sent, so long after the last. */
+  onTokens(tokens: number, ms: number): void;
+  /** A request ended. */
+  onEnd(reason: string, ms: number): void;
+  /** The exposition text. */
+  render(load: { running: number; waiting: number; kvUsage: number }): Promise<string>;
+  readonly contentType: string;
+}
+
+const firstToken = [
+  0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 20, 40, 80, 160, 640, 2560,
+];
+const betweenTokens = [0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 20, 40, 80];
+const endToEnd = [0.3, 0.5, 0.8, 1, 1.5, 2, 2.5, 5, 10, 15, 20, 30, 40, 50, 60, 120, 240, 480, 960, 1920, 7680];
+const iteration = [1, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384];
+
+/** Makes the metrics of one twin. */
+export function createVllmMetrics(modelName: string): VllmMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const labelNames = ["engine", "model_name"] as const;
+  const labels = { engine: "0", model_name: modelName };
+  const gauge = (name: string, help: string) => new Gauge({ name: `vllm:${name}`, help, labelNames, registers });
+  const counter = (name: string, help: string) => {
+    const made = new Counter({ name: `vllm:${name}_total`, help, labelNames, registers });
+    made.inc(labels, 0);
+    return made;
+  };
+  const histogram = (name: string, help: string, buckets: number[]) =>
+    new Histogram({ name: `vllm:${name}`, help, labelNames, registers, buckets });
+
+  const running = gauge("num_requests_running", "Number of requests in model execution batches.");
+  const waiting = gauge("num_requests_waiting", "Number of requests waiting to be processed.");
+  const kvUsage = gauge("kv_cache_usage_perc", "KV-cache usage. 1 means 100 percent usage.");
+  const promptTokens = counter("prompt_tokens", "Number of prefill tokens processed.");
+  const generationTokens = counter("generation_tokens", "Number of generation tokens processed.");
+  const ended = new Counter({
+    name: "vllm:request_success_total",
+    help: "Count of successfully processed requests.",
+    labelNames: [...labelNames, "finished_reason"],
+    registers,
+  });
+  for (const reason of ["stop", "length", "abort", "error", "repetition"])
+    ended.inc({ ...labels, finished_reason: reason }, 0);
+  const ttft = histogram("time_to_first_token_seconds", "Histogram of time to first token in seconds.", firstToken);
+  const itl = histogram("inter_token_latency_seconds", "Histogram of inter-token latency in seconds.", betweenTokens);
+  const e2e = histogram("e2e_request_latency_seconds", "Histogram of e2e request latency in seconds.", endToEnd);
+  const steps = histogram("iteration_tokens_total", "Histogram of number of tokens per engine_step.", iteration);
+
+  return {
+    onStep: (tokens) => steps.observe(labels, tokens),
+    onPrompt: (tokens) => promptTokens.inc(labels, tokens),
+    onFirstToken: (ms) => ttft.observe(labels, ms / 1000),
+    onTokens(tokens, ms) {
+      generationTokens.inc(labels, tokens);
+      itl.observe(labels, ms / 1000 / tokens);
+    },
+    onEnd(reason, ms) {
+      ended.inc({ ...labels, finished_reason: reason });
+      e2e.observe(labels, ms / 1000);
+    },
+    render(load) {
+      running.set(labels, load.running);
+      waiting.set(labels, load.waiting);
+      kvUsage.set(labels, load.kvUsage);
+      return registry.metrics();
+    },
+    contentType: registry.contentType,
+  };
+}

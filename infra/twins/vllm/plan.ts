@@ -1,0 +1,65 @@
+import { tokenize } from "./tokens.ts";
+
+/** Why an answer ends, in vLLM's words. */
+export interface Ending {
+  /** `stop`: by itself or at a stop string; `length`: at the limit. */
+  finishReason: "stop" | "length";
+  /** The stop string that was met; null if it ended by itself. */
+  stopReason: string | null;
+}
+
+/** An answer, token by token. */
+export interface Plan extends Ending {
+  /** What each token adds to the text. Empty where the engine holds text back, or for the end-of-text token. */
+  deltas: readonly string[];
+}
+
+/** What bounds an answer. */
+export interface PlanLimits {
+  /** The most tokens, the end-of-text token included. At least 1. */
+  maxTokens: number;
+  /** Strings that end it. */
+  stop: readonly string[];
+  /** Whether the stop string that was met is part of the text. */
+  includeStop: boolean;
+}
+
+/**
+ * Lays an answer out as vLLM's detokenizer does: while stop strings are asked for, the last characters that could begin
+ * one are held back, so that text arrives late and the last event may carry some.
+ */
+export function planAnswer(answer: string, { maxTokens, stop, includeStop }: PlanLimits): Plan {
+  const tokens = tokenize(answer);
+  const cut = tokens.length >= maxTokens;
+  const texts = cut ? tokens.slice(0, maxTokens) : [...tokens, ""];
+  const held = includeStop ? 0 : Math.max(0, ...stop.map((text) => text.length - 1));
+
+  const deltas: string[] = [];
+  let text = "";
+  let sent = 0;
+  for (const [index, token] of texts.entries()) {
+    text += token;
+    const met = findStop(text, text.length - token.length, stop);
+    const last = met !== undefined || index === texts.length - 1;
+    if (met !== undefined) text = text.slice(0, met.at + (includeStop ? met.stop.length : 0));
+    const until = last ? text.length : Math.max(sent, wholeCharacters(text, text.length - held));
+    deltas.push(text.slice(sent, until));
+    sent = until;
+    if (met !== undefined) return { deltas, finishReason: "stop", stopReason: met.stop };
+  }
+  return { deltas, finishReason: cut ? "length" : "stop", stopReason: null };
+}
+
+/** The first stop string that ends after `from`. */
+function findStop(text: string, from: number, stop: readonly string[]): { stop: string; at: number } | undefined {
+  for (const candidate of stop) {
+    const at = text.indexOf(candidate, Math.max(0, from - candidate.length + 1));
+    if (at !== -1) return { stop: candidate, at };
+  }
+  return undefined;
+}
+
+/** Does not part a surrogate pair: Python counts code points. */
+function wholeCharacters(text: string, end: number): number {
+  return end > 0 && /[\udc00-\udfff]/.test(text.charAt(end)) ? end - 1 : end;
+}

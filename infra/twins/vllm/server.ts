@@ -1,0 +1,171 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Clock, systemClock } from "../../clock/clock.ts";
+import { createPace, type VllmCost, vllmCosts } from "../cost.ts";
+import { pathOf, readBody, send, sendJson, startTwinServer, uvicornKeepAliveMs } from "../http.ts";
+import { createRandom, hash } from "../random.ts";
+import { createBatch } from "./batch.ts";
+import { answerChat, type ChatContext } from "./chat.ts";
+import { faults } from "./faults.ts";
+import { createVllmMetrics } from "./metrics.ts";
+import { countPromptTokens } from "./request.ts";
+import { rememberedRequests, type SeenChat } from "./seen.ts";
+import { tokenId, tokenize } from "./tokens.ts";
+
+/** Options of startVllmTwin. */
+export interface VllmTwinOptions {
+  /** Where it listens. Default 127.0.0.1. */
+  host: string;
+  /** Default 0: the system chooses. */
+  port: number;
+  /** The served model's name. Default `duet-script`. */
+  modelName: string;
+  /** vLLM's version that it says it is. Default 0.28.0. */
+  version: string;
+  /** Asked for as a bearer token below /v1. Default: none. */
+  apiKey: string | undefined;
+  /** Tokens of prompt and answer together. Default 32768. */
+  maxModelLen: number;
+  /** What a step costs. Default `vllmCosts.tp1`. */
+  cost: VllmCost;
+  /** Stretches all delays; 0: as fast as possible. Default 1. */
+  timeScale: number;
+  /** Of the variation between steps. Default 1. */
+  seed: number;
+  /** A fault for every request. Default: none. */
+  fault: string | undefined;
+  /** How long an idle connection is kept. Default 5000, as uvicorn. */
+  keepAliveMs: number;
+  /** Default: the machine's. */
+  clock: Clock;
+}
+
+/** A running stand-in of vLLM. */
+export interface VllmTwin {
+  /** Where it listens, without `/v1`. */
+  readonly url: string;
+  /** Chat requests in order of arrival; the newest 2000. */
+  seen(): readonly SeenChat[];
+  /** Ends it and every connection. */
+  close(): Promise<void>;
+}
+
+/** Starts a stand-in that speaks vLLM's HTTP byte for byte and answers from a script. */
+export async function startVllmTwin(options: Partial<VllmTwinOptions> = {}): Promise<VllmTwin> {
+  const { host, port, modelName, version, apiKey, maxModelLen, cost, timeScale, seed, fault, keepAliveMs, clock } = {
+    host: "127.0.0.1",
+    port: 0,
+    modelName: "duet-script",
+    version: "0.28.0",
+    apiKey: undefined,
+    maxModelLen: 32_768,
+    cost: vllmCosts.tp1,
+    timeScale: 1,
+    seed: 1,
+    fault: undefined,
+    keepAliveMs: uvicornKeepAliveMs,
+    clock: systemClock,
+    ...options,
+  };
+  const closing = new AbortController();
+  const metrics = createVllmMetrics(modelName);
+  const seen: SeenChat[] = [];
+  const dropped = new WeakSet<object>();
+  const batch = createBatch({
+    cost,
+    pace: createPace(clock, timeScale),
+    random: createRandom(seed),
+    signal: closing.signal,
+    onStep: metrics.onStep,
+  });
+  const chat: ChatContext = {
+    modelName,
+    maxModelLen,
+    fingerprint: `vllm-${version}-tp1-${hash(modelName).toString(16).padStart(8, "0")}`,
+    fault,
+    now: clock.now,
+    batch,
+    metrics,
+    remember(entry) {
+      seen.push(entry);
+      if (seen.length > rememberedRequests) seen.shift();
+    },
+    drop: (response) => response.req.socket && dropped.add(response.req.socket),
+  };
+
+  const routes: Record<string, (request: IncomingMessage, response: ServerResponse) => unknown> = {
+    "POST /v1/chat/completions": (request, response) => answerChat(request, response, chat),
+    "GET /v1/models": (_, response) => sendJson(response, 200, modelList(modelName, maxModelLen)),
+    "GET /version": (_, response) => sendJson(response, 200, { version }),
+    "GET /health": (_, response) => send(response, 200, ""),
+    "GET /metrics": async (_, response) =>
+      send(response, 200, await metrics.render(batch.load()), { "content-type": metrics.contentType }),
+    "POST /tokenize": async (request, response) => sendJson(response, 200, await tokenized(request, maxModelLen)),
+    "GET /_twin/requests": (_, response) => sendJson(response, 200, seen),
+    "GET /_twin/faults": (_, response) =>
+      sendJson(response, 200, Object.fromEntries(Object.entries(faults).map(([name, { does }]) => [name, does]))),
+  };
+
+  const server = await startTwinServer({ host, port }, keepAliveMs, async (request, response) => {
+    if (dropped.has(request.socket)) {
+      request.socket.resetAndDestroy();
+      return;
+    }
+    const path = pathOf(request);
+    if (apiKey !== undefined && path.startsWith("/v1") && request.headers.authorization !== `Bearer ${apiKey}`)
+      return sendJson(response, 401, { error: "Unauthorized" });
+    const route = routes[`${request.method} ${path}`];
+    if (route !== undefined) return void (await route(request, response));
+    const allowed = Object.keys(routes).find((key) => key.endsWith(` ${path}`));
+    if (allowed === undefined) return sendJson(response, 404, { detail: "Not Found" });
+    sendJson(response, 405, { detail: "Method Not Allowed" }, { allow: allowed.split(" ", 1)[0] as string });
+  });
+
+  return {
+    url: server.url,
+    seen: () => seen,
+    async close() {
+      closing.abort();
+      await server.close();
+    },
+  };
+}
+
+function modelList(id: string, maxModelLen: number): object {
+  const created = Math.floor(Date.now() / 1000);
+  const permission = {
+    id: `modelperm-${hash(id).toString(16).padStart(8, "0")}`,
+    object: "model_permission",
+    created,
+    allow_create_engine: false,
+    allow_sampling: true,
+    allow_logprobs: true,
+    allow_search_indices: false,
+    allow_view: true,
+    allow_fine_tuning: false,
+    organization: "*",
+    group: null,
+    is_blocking: false,
+  };
+  const model = {
+    id,
+    object: "model",
+    created,
+    owned_by: "vllm",
+    root: id,
+    parent: null,
+    max_model_len: maxModelLen,
+    permission: [permission],
+  };
+  return { object: "list", data: [model] };
+}
+
+async function tokenized(request: IncomingMessage, maxModelLen: number): Promise<object> {
+  const body = JSON.parse((await readBody(request)).toString("utf8"));
+  const tokens = tokenize(body.prompt ?? body.messages.map(({ content }: { content: string }) => content).join(""));
+  return {
+    count: body.messages === undefined ? tokens.length : countPromptTokens(body.messages),
+    max_model_len: maxModelLen,
+    tokens: tokens.map(tokenId),
+    token_strs: body.return_token_strs === true ? tokens : null,
+  };
+}
