@@ -90,12 +90,13 @@ export async function startServer<Definition extends CompatServiceDefinition & {
   server.with(probes.middleware).add(HealthDefinition, probes.health);
   server.with(probes.middleware).add(ServerReflectionService, ServerReflection(descriptors, [definition.fullName]));
 
+  const port = await server.listen(formatAddress(options.listen.address));
+  const address = { host: options.listen.address.host, port };
   const admin = createAdminServer({ metrics, notReady });
-  const adminAddress = await listen(admin, options.adminListen.address, options.adminListen.setting);
-  const address = {
-    host: options.listen.address.host,
-    port: await server.listen(formatAddress(options.listen.address)),
-  };
+  const adminAddress = await listen(admin, options.adminListen.address, options.adminListen.setting).catch((error) => {
+    server.forceShutdown();
+    throw error;
+  });
   log.info({ address: formatAddress(address), admin: formatAddress(adminAddress) }, "listening");
 
   const stop = async (timeoutMs: number) => {
