@@ -21,15 +21,13 @@ const list = z.string().transform((text) =>
     .map((item) => item.trim())
     .filter((item) => item !== ""),
 );
+const number = (least: number, most: number) => {
+  const error = `must be a number from ${least} to ${most}`;
+  return z.coerce.number({ error }).min(least, { error }).max(most, { error });
+};
 const whole = (least: number, most: number, fallback: number) =>
-  z.coerce
-    .number({ error: "must be a number" })
-    .int({ error: "must be a whole number" })
-    .min(least)
-    .max(most)
-    .default(fallback);
-const decimal = (least: number, most: number, fallback: number) =>
-  z.coerce.number({ error: "must be a number" }).min(least).max(most).default(fallback);
+  number(least, most).int({ error: "must be a whole number" }).default(fallback);
+const decimal = (least: number, most: number, fallback: number) => number(least, most).default(fallback);
 const flag = (fallback: boolean) =>
   z
     .enum(["0", "1"], { error: "must be 0 or 1" })
