@@ -38,6 +38,8 @@ export interface Engine {
    * once the worker is free, which for an engine that cannot be stopped is when its answer is drained.
    */
   synthesize(worker: number, request: EngineRequest, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** Why the engine can take no work, with the remedy; undefined if at least one worker can. */
+  notReady(): Promise<string | undefined>;
   /** Cuts every connection; jobs end. */
   close(): Promise<void>;
 }

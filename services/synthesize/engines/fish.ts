@@ -27,6 +27,8 @@ const tokensPerSecond = sampleRateHertz / 2048;
 const mostTokens = 1024;
 /** Below uvicorn's 5 s, after which it closes an idle connection under our feet. */
 const keepAliveTimeoutMs = 4000;
+/** An idle worker answers its health check at once. */
+const healthTimeoutMs = 2000;
 /** The name of the voice when neither operator nor server has a reference: Fish-Speech then picks one at random, each time. */
 const anyVoice = "default";
 
@@ -44,6 +46,7 @@ export function createFishEngine(options: FishOptions): Engine {
     bodyTimeout: 0,
     connect: { timeout: 5000 },
   });
+  const busy = urls.map(() => false);
   const headers = { accept: "application/json", ...(apiKey && { authorization: `Bearer ${apiKey}` }) };
 
   async function listReferences(signal: AbortSignal): Promise<string[]> {
@@ -57,6 +60,21 @@ export function createFishEngine(options: FishOptions): Engine {
     if (response.statusCode !== 200) throw await refusal("Fish-Speech", url, response);
     const body = (await response.body.json()) as { reference_ids?: unknown };
     return Array.isArray(body.reference_ids) ? body.reference_ids.filter((id) => typeof id === "string") : [];
+  }
+
+  /** A worker that speaks is well, and would not answer: it is asked only when it is idle. */
+  async function whyNotReady(worker: number): Promise<string | undefined> {
+    if (busy[worker]) return undefined;
+    const url = `${urls[worker]}/v1/health`;
+    try {
+      const response = await send(url, { dispatcher: agent, headers, signal: AbortSignal.timeout(healthTimeoutMs) });
+      await response.body.dump();
+      return response.statusCode === 200 || busy[worker]
+        ? undefined
+        : `Fish-Speech at ${url} answered ${response.statusCode}`;
+    } catch {
+      return busy[worker] ? undefined : `Fish-Speech at ${url} does not answer`;
+    }
   }
 
   async function* speak(url: string, request: EngineRequest, signal: AbortSignal): AsyncGenerator<Uint8Array> {
@@ -110,6 +128,7 @@ export function createFishEngine(options: FishOptions): Engine {
       // Not the caller's signal: the server would go on all the same, and we would not know when it is free.
       const limit = new AbortController();
       const cancelLimit = clock.after(timeoutMs, () => limit.abort());
+      busy[worker] = true;
       try {
         for await (const frames of speak(url, request, limit.signal)) if (!signal.aborted) yield frames;
       } catch (error) {
@@ -117,8 +136,13 @@ export function createFishEngine(options: FishOptions): Engine {
         throw new EngineError("stalled", `Fish-Speech at ${url} took more than ${timeoutMs} ms for one segment`);
       } finally {
         cancelLimit();
+        busy[worker] = false;
       }
       signal.throwIfAborted();
+    },
+    async notReady() {
+      const reasons = await Promise.all(urls.map((_, worker) => whyNotReady(worker)));
+      return reasons.includes(undefined) ? undefined : `${reasons.join("; ")}: check DUET_FISH_URL`;
     },
     close: () => agent.destroy(),
   };

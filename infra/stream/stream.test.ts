@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { createVirtualClock } from "../clock/virtual.ts";
+import { idle, withIdle } from "./idle.ts";
+import { merge } from "./merge.ts";
+import { createPipe } from "./pipe.ts";
+
+async function* from<T>(...items: T[]): AsyncGenerator<T> {
+  yield* items;
+}
+const collect = <T>(source: AsyncIterable<T>) => Array.fromAsync(source);
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+describe("pipe", () => {
+  it("gives the reader what was written, in order, and ends", async () => {
+    const pipe = createPipe<number>({ capacity: 8 });
+    for (const n of [1, 2, 3]) void pipe.write(n);
+    pipe.end();
+    assert.deepEqual(await collect(pipe), [1, 2, 3]);
+  });
+
+  it("makes the writer wait above its capacity until the reader has made room", async () => {
+    const pipe = createPipe<number>({ capacity: 1 });
+    let written = 0;
+    const writing = (async () => {
+      for (const n of [1, 2, 3]) await pipe.write(n).then(() => written++);
+      pipe.end();
+    })();
+    await turn();
+    assert.equal(written, 1);
+    assert.deepEqual(await collect(pipe), [1, 2, 3]);
+    await writing;
+  });
+
+  it("joins what waits", async () => {
+    const pipe = createPipe<string>({ capacity: 1, join: (last, item) => last + item });
+    for (const letter of "duet") await pipe.write(letter);
+    pipe.end();
+    assert.deepEqual(await collect(pipe), ["duet"]);
+  });
+
+  it("gives an error after what was written before it", async () => {
+    const pipe = createPipe<number>({ capacity: 2 });
+    void pipe.write(1);
+    pipe.fail(new Error("cut"));
+    const seen: number[] = [];
+    await assert.rejects(async () => {
+      for await (const n of pipe) seen.push(n);
+    }, /cut/);
+    assert.deepEqual(seen, [1]);
+  });
+
+  it("lets a waiting writer go when the reader leaves", async () => {
+    const pipe = createPipe<number>({ capacity: 1 });
+    const writing = Promise.all([pipe.write(1), pipe.write(2), pipe.write(3)]);
+    for await (const _ of pipe) break;
+    await writing;
+    await pipe.write(4);
+  });
+});
+
+describe("merge", () => {
+  it("passes items on as they come, and ends when all sources have", async () => {
+    const slow = createPipe<string>({ capacity: 1 });
+    const merged = merge(slow, from("a", "b"));
+    assert.equal((await merged.next()).value, "a");
+    assert.equal((await merged.next()).value, "b");
+    void slow.write("late");
+    slow.end();
+    assert.deepEqual(await collect(merged), ["late"]);
+  });
+
+  it("throws the first error and leaves the other sources", async () => {
+    let left = false;
+    async function* endless() {
+      try {
+        for (;;) yield 0;
+      } finally {
+        left = true;
+      }
+    }
+    const broken = createPipe<number>({ capacity: 1 });
+    broken.fail(new Error("broken"));
+    await assert.rejects(collect(merge(endless(), broken)), /broken/);
+    await turn();
+    assert.ok(left);
+  });
+
+  it("keeps at most one item of a source that nobody reads", async () => {
+    let pulled = 0;
+    async function* counting() {
+      for (;;) yield ++pulled;
+    }
+    const merged = merge(counting());
+    await merged.next();
+    await turn();
+    assert.equal(pulled, 1);
+    await merged.return();
+  });
+});
+
+describe("withIdle", () => {
+  it("marks a pause once, after the last item and not before", async () => {
+    const clock = createVirtualClock();
+    const pipe = createPipe<string>({ capacity: 4 });
+    const seen: (string | symbol)[] = [];
+    const reading = (async () => {
+      for await (const item of withIdle(pipe, clock, 100)) seen.push(item);
+    })();
+    void pipe.write("a");
+    await clock.advance(99);
+    assert.deepEqual(seen, ["a"]);
+    await clock.advance(1000);
+    assert.deepEqual(seen, ["a", idle]);
+    void pipe.write("b");
+    await clock.advance(100);
+    assert.deepEqual(seen, ["a", idle, "b", idle]);
+    pipe.end();
+    await clock.advance(0);
+    await reading;
+    assert.equal(clock.pending, 0);
+  });
+});

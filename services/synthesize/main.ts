@@ -1,0 +1,78 @@
+import { systemClock } from "../../infra/clock/clock.ts";
+import { readSettings } from "../../infra/config/read.ts";
+import { createLog } from "../../infra/log/log.ts";
+import { formatAddress } from "../../infra/net/address.ts";
+import { announceListening, runMain, untilStopped } from "../../infra/process/lifecycle.ts";
+import { createMetrics } from "../../infra/telemetry/metrics.ts";
+import { startServer } from "../common/server.ts";
+import { SynthesizeServiceDefinition } from "../gen/duet/synthesize/v1/synthesize.ts";
+import { createFishEngine } from "./engines/fish.ts";
+import { createSpeakMetrics } from "./metrics.ts";
+import { createSchedule } from "./schedule.ts";
+import { createSynthesizeService } from "./service.ts";
+import { createSpeaker } from "./speak.ts";
+import { createVoices } from "./voices.ts";
+import type { SpeakableClause } from "./words.ts";
+
+runMain(async () => {
+  const settings = readSettings(
+    [
+      "DUET_LOG_LEVEL",
+      "DUET_DRAIN_TIMEOUT_MS",
+      "DUET_FISH_URL",
+      "DUET_FISH_API_KEY",
+      "DUET_FISH_VOICES",
+      "DUET_FISH_TIMEOUT_MS",
+      "DUET_MIN_OPENER_SECONDS",
+      "DUET_OPENER_WAIT_MS",
+      "DUET_SEGMENT_MAX_CHARACTERS",
+      "DUET_MAX_SESSIONS",
+      "DUET_SYNTHESIZE_LISTEN",
+      "DUET_SYNTHESIZE_ADMIN_LISTEN",
+    ],
+    process.env,
+  );
+  const clock = systemClock;
+  const log = createLog({ service: "synthesize", level: settings.DUET_LOG_LEVEL });
+  const metrics = createMetrics();
+
+  const engine = createFishEngine({
+    urls: settings.DUET_FISH_URL,
+    apiKey: settings.DUET_FISH_API_KEY,
+    voices: settings.DUET_FISH_VOICES,
+    timeoutMs: settings.DUET_FISH_TIMEOUT_MS,
+    minOpenerSeconds: settings.DUET_MIN_OPENER_SECONDS,
+    clock,
+  });
+  const schedule = createSchedule<SpeakableClause>({
+    slots: engine.slots,
+    minOpenerSeconds: engine.minOpenerSeconds,
+    segmentMaxCharacters: settings.DUET_SEGMENT_MAX_CHARACTERS,
+  });
+  const voices = createVoices(engine, clock);
+  const speaker = createSpeaker({ engine, schedule, clock, metrics: createSpeakMetrics(metrics, () => schedule.load) });
+
+  const server = await startServer({
+    name: "synthesize",
+    definition: SynthesizeServiceDefinition,
+    implementation: createSynthesizeService({
+      speaker,
+      voices,
+      sampleRateHertz: engine.sampleRateHertz,
+      writerPauseMs: settings.DUET_OPENER_WAIT_MS,
+      maxSessions: settings.DUET_MAX_SESSIONS,
+      clock,
+    }),
+    listen: { address: settings.DUET_SYNTHESIZE_LISTEN, setting: "DUET_SYNTHESIZE_LISTEN" },
+    adminListen: { address: settings.DUET_SYNTHESIZE_ADMIN_LISTEN, setting: "DUET_SYNTHESIZE_ADMIN_LISTEN" },
+    metrics,
+    log,
+    clock,
+    notReady: engine.notReady,
+    drainTimeoutMs: settings.DUET_DRAIN_TIMEOUT_MS,
+  });
+  announceListening(`http://${formatAddress(server.address)}`);
+  await untilStopped();
+  await server.drain();
+  await engine.close();
+});

@@ -1,0 +1,230 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { type Command, createSchedule, type Dispatch, type ScheduleOptions, type Work } from "./schedule.ts";
+
+interface Clause extends Work {
+  readonly name: string;
+}
+
+const clause = (name: string, seconds = 1, characters = 5): Clause => ({ name, seconds, characters });
+const oneWorker: ScheduleOptions = { slots: [1], minOpenerSeconds: 0.9, segmentMaxCharacters: 20 };
+const schedule = (options: Partial<ScheduleOptions> = {}) => createSchedule<Clause>({ ...oneWorker, ...options });
+/** What is dispatched, as `session:segment@worker=clauses`. */
+const dispatched = (commands: readonly Command<Clause>[]) =>
+  commands
+    .filter((command) => command.kind === "dispatch")
+    .map((d) => `${d.session}:${d.segment}@${d.worker}=${d.clauses.map((c) => c.name).join("+")}`);
+const kinds = (commands: readonly Command<Clause>[]) => commands.map((command) => command.kind);
+
+describe("opener rule", () => {
+  it("sends a first segment as soon as it holds enough speech", () => {
+    assert.deepEqual(dispatched(schedule().offer("a", [clause("x", 0.9)], 0)), ["a:0@0=x"]);
+  });
+
+  it("holds a first segment that is too short until more text comes, and joins it with that", () => {
+    const s = schedule();
+    assert.deepEqual(dispatched(s.offer("a", [clause("x", 0.4)], 0)), []);
+    assert.deepEqual(dispatched(s.offer("a", [clause("y", 0.6)], 10)), ["a:0@0=x+y"]);
+  });
+
+  it("takes no more into a first segment than it needs", () => {
+    const s = schedule();
+    assert.deepEqual(dispatched(s.offer("a", [clause("x", 1), clause("y", 1)], 0)), ["a:0@0=x"]);
+  });
+
+  for (const what of ["flush", "end"] as const)
+    it(`sends a short first segment at ${what}`, () => {
+      const s = schedule();
+      s.offer("a", [clause("x", 0.4)], 0);
+      assert.deepEqual(dispatched(s[what]("a", 5)), ["a:0@0=x"]);
+    });
+});
+
+describe("size of later segments", () => {
+  const playing = (options: Partial<ScheduleOptions> = {}) => {
+    const s = schedule({ slots: [2], ...options });
+    s.offer("a", [clause("x", 4)], 0);
+    s.done("a", 0, 4, 400);
+    s.heard("a", 400);
+    return s;
+  };
+
+  it("waits for more text while there is sound to play, and names the time when it stops waiting", () => {
+    const commands = playing().offer("a", [clause("y", 1)], 500);
+    assert.deepEqual(kinds(commands), ["wakeAt"]);
+    const [wake] = commands as { at: number }[];
+    // 4 s of sound from 400 ms on, less 1500 ms of slack, less about 100 ms of work for one second.
+    assert.equal(Math.round((wake as { at: number }).at), 2800);
+  });
+
+  it("sends what there is when that time has come", () => {
+    const s = playing();
+    s.offer("a", [clause("y", 1)], 500);
+    assert.deepEqual(dispatched(s.tick(2799)), []);
+    assert.deepEqual(dispatched(s.tick(2801)), ["a:1@0=y"]);
+  });
+
+  it("joins clauses up to the limit and sends the segment when it is full", () => {
+    const s = playing();
+    s.offer("a", [clause("y", 1, 12)], 500);
+    assert.deepEqual(dispatched(s.offer("a", [clause("z", 1, 8), clause("w", 1, 8)], 510)), ["a:1@0=y+z"]);
+  });
+
+  it("speaks a clause above the limit alone rather than never", () => {
+    assert.deepEqual(dispatched(playing().offer("a", [clause("y", 9, 90), clause("z")], 500)), ["a:1@0=y"]);
+  });
+});
+
+describe("order across sessions", () => {
+  it("serves the one whose sound ends first", () => {
+    const s = schedule();
+    s.offer("a", [clause("a0", 6)], 0);
+    s.done("a", 0, 6, 100);
+    s.heard("a", 100);
+    s.offer("b", [clause("b0", 2)], 100); // busy from here
+    s.offer("a", [clause("a1", 2)], 110);
+    s.flush("a", 110);
+    s.offer("c", [clause("c0", 2)], 120);
+    assert.deepEqual(dispatched(s.done("b", 0, 2, 300)), ["c:0@0=c0"], "silence is worse than a gap in six seconds");
+    assert.deepEqual(dispatched(s.done("c", 0, 2, 500)), ["a:1@0=a1"]);
+  });
+
+  it("serves openers in the order in which they came", () => {
+    const s = schedule();
+    s.offer("a", [clause("a0")], 0);
+    s.offer("b", [clause("b0")], 1);
+    s.offer("c", [clause("c0")], 2);
+    assert.deepEqual(dispatched(s.done("a", 0, 1, 50)), ["b:0@0=b0"]);
+    assert.deepEqual(dispatched(s.done("b", 0, 1, 90)), ["c:0@0=c0"]);
+  });
+
+  it("uses every worker, each for as many segments as it has slots", () => {
+    const s = schedule({ slots: [1, 2] });
+    const all = [1, 2, 3, 4].flatMap((n) => dispatched(s.offer(`s${n}`, [clause(`c${n}`)], n)));
+    assert.deepEqual(all, ["s1:0@0=c1", "s2:0@1=c2", "s3:0@1=c3"]);
+    assert.deepEqual(s.load, { sessions: 4, busy: 3 });
+  });
+});
+
+describe("failure and cancel", () => {
+  it("speaks a failed segment once more, elsewhere if its worker was out of reach", () => {
+    const s = schedule({ slots: [1, 1] });
+    s.offer("a", [clause("x")], 0);
+    const again = s.failed("a", 0, { again: true, unreachable: true }, 10);
+    assert.deepEqual(again.find((c) => c.kind === "dispatch")?.attempt, 1);
+    assert.deepEqual(dispatched(again), ["a:0@1=x"]);
+  });
+
+  it("tells of the end of a session once its last segment has ended", () => {
+    const s = schedule();
+    s.offer("a", [clause("x")], 0);
+    assert.deepEqual(kinds(s.end("a", 1)), []);
+    assert.deepEqual(s.done("a", 0, 1, 50), [{ kind: "over", session: "a" }]);
+    assert.deepEqual(s.load, { sessions: 0, busy: 0 });
+    assert.deepEqual(kinds(s.end("never-offered", 60)), ["over"]);
+  });
+
+  it("abandons what is spoken, forgets what waits, and frees the worker when it is drained, not before", () => {
+    const s = schedule();
+    s.offer("a", [clause("x"), clause("y", 1, 30)], 0);
+    s.offer("b", [clause("b0")], 1);
+    assert.deepEqual(s.cancel("a", 2), [{ kind: "abandon", session: "a", segment: 0 }]);
+    assert.deepEqual(s.load, { sessions: 1, busy: 1 });
+    assert.deepEqual(dispatched(s.failed("a", 0, { again: false, unreachable: false }, 90)), ["b:0@0=b0"]);
+  });
+
+  it("gives no worker to a session whose reader has stopped", () => {
+    const s = schedule({ slots: [3], maxUnreadSeconds: 3 });
+    s.offer("a", [clause("x", 2), clause("y", 2, 30)], 0);
+    s.flush("a", 0);
+    s.offer("a", [clause("z", 2)], 1);
+    assert.deepEqual(dispatched(s.flush("a", 1)), []);
+    assert.deepEqual(dispatched(s.taken("a", 2, 2)), ["a:2@0=z"]);
+  });
+});
+
+describe("any course of events", () => {
+  const sessions = ["a", "b", "c", "d"];
+  const event = fc.record({
+    what: fc.constantFrom("offer", "offer", "offer", "flush", "end", "cancel", "done", "done", "failed", "tick"),
+    session: fc.constantFrom(...sessions),
+    seconds: fc.double({ min: 0.1, max: 8, noNaN: true }),
+    characters: fc.integer({ min: 1, max: 60 }),
+    waitMs: fc.integer({ min: 0, max: 3000 }),
+  });
+
+  it("speaks each clause once, in order, within the slots, and comes to rest", () => {
+    fc.assert(
+      fc.property(
+        fc.array(event, { maxLength: 80 }),
+        fc.array(fc.integer({ min: 1, max: 2 }), { minLength: 1, maxLength: 3 }),
+        (events, slots) => {
+          const s = createSchedule<Clause>({ ...oneWorker, slots, maxUnreadSeconds: Number.POSITIVE_INFINITY });
+          const flying: Dispatch<Clause>[] = [];
+          const spoken = new Map(sessions.map((id) => [id, [] as string[]]));
+          const offered = new Map(sessions.map((id) => [id, [] as string[]]));
+          const closed = new Set<string>();
+          const over: string[] = [];
+          let now = 0;
+          let wakeAt = Number.POSITIVE_INFINITY;
+          const follow = (commands: readonly Command<Clause>[]) => {
+            for (const command of commands) {
+              if (command.kind === "over") over.push(command.session);
+              if (command.kind === "wakeAt") wakeAt = command.at;
+              if (command.kind !== "dispatch") continue;
+              flying.push(command);
+              const onWorker = flying.filter(({ worker }) => worker === command.worker).length;
+              assert.ok(onWorker <= (slots[command.worker] as number), "a worker has more than its slots");
+              if (command.attempt === 0) spoken.get(command.session)?.push(...command.clauses.map(({ name }) => name));
+            }
+          };
+          const land = (seconds: number, fail: boolean) => {
+            const flight = flying.shift();
+            if (flight === undefined) return;
+            const { session, segment, attempt } = flight;
+            follow(
+              fail
+                ? s.failed(session, segment, { again: attempt === 0, unreachable: true }, now)
+                : s.done(session, segment, seconds, now),
+            );
+          };
+          for (const { what, session, seconds, characters, waitMs } of events) {
+            now += waitMs;
+            if (what === "offer" && !closed.has(session)) {
+              const name = `${session}${offered.get(session)?.length}`;
+              offered.get(session)?.push(name);
+              follow(s.offer(session, [{ name, seconds, characters }], now));
+            }
+            if (what === "flush") follow(s.flush(session, now));
+            if (what === "tick") follow(s.tick(now));
+            if (what === "done" || what === "failed") land(seconds, what === "failed");
+            if (what === "end" && !closed.has(session) && offered.get(session)?.length) {
+              closed.add(session);
+              follow(s.end(session, now));
+            }
+            if (what === "cancel" && !closed.has(session)) {
+              closed.add(session);
+              follow(s.cancel(session, now));
+              offered.set(session, [...(spoken.get(session) as string[])]);
+            }
+          }
+          for (const session of sessions) if (!closed.has(session)) follow(s.end(session, now));
+          for (let step = 0; flying.length > 0 || wakeAt < Number.POSITIVE_INFINITY; step++) {
+            assert.ok(step < 500, "does not come to rest");
+            if (flying.length > 0) land(1, false);
+            else {
+              now = Math.max(now, wakeAt);
+              wakeAt = Number.POSITIVE_INFINITY;
+              follow(s.tick(now));
+            }
+          }
+          assert.deepEqual(spoken, offered);
+          assert.deepEqual(s.load, { sessions: 0, busy: 0 });
+          assert.equal(new Set(over).size, over.length, "a session is over once");
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+});

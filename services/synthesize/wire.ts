@@ -1,0 +1,120 @@
+import type { idle } from "../../infra/stream/idle.ts";
+import { InvalidRequestError } from "../common/request-error.ts";
+import type {
+  Config,
+  SynthesizeRequest,
+  SynthesizeResponse,
+  Voice as WireVoice,
+  WarningReason as WireWarningReason,
+} from "../gen/duet/synthesize/v1/synthesize.ts";
+import { WarningReason } from "../gen/duet/synthesize/v1/synthesize.ts";
+import type { Voice } from "./engines/engine.ts";
+import { codePoints } from "./segment.ts";
+import type { WarningReason as Reason, Speech } from "./speak.ts";
+import type { Written } from "./words.ts";
+
+type Event = NonNullable<SynthesizeResponse["event"]>;
+
+/** The most text of one message, in bytes of UTF-8. */
+const maxMessageBytes = 64 * 1024;
+/** The most text of one call, in code points: about eight hours of speech. It bounds what one call can make us hold. */
+const maxCharacters = 200_000;
+const languageTag = /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i;
+
+/** What a call has received. */
+export interface Received {
+  /** Code points of text. */
+  characters: number;
+  /** When its first text came, by the clock given; undefined before. */
+  firstTextAt: number | undefined;
+}
+
+/** Reads the first message of a call, which says how to speak. Throws InvalidRequestError. */
+export function readConfig(first: IteratorResult<SynthesizeRequest, unknown>): Config {
+  if (first.done || first.value.part?.$case !== "config")
+    throw new InvalidRequestError({
+      field: "config",
+      description: "must be the first message; send it before any text",
+    });
+  const config = first.value.part.value;
+  if (config.language !== "" && !languageTag.test(config.language))
+    throw new InvalidRequestError({
+      field: "config.language",
+      description: 'must be a BCP 47 tag such as "zh" or "en"',
+    });
+  return config;
+}
+
+/** The messages after the first, as written text. Ends at `end` or when the sender does. Throws InvalidRequestError. */
+export async function* readWritten(
+  messages: AsyncIterable<SynthesizeRequest>,
+  received: Received,
+  now: () => number,
+): AsyncGenerator<Exclude<Written, typeof idle>> {
+  for await (const { part } of messages) {
+    switch (part?.$case) {
+      case "text":
+        if (Buffer.byteLength(part.value) > maxMessageBytes)
+          throw new InvalidRequestError({
+            field: "text",
+            description: "is longer than 64 KiB; send it in several messages",
+          });
+        received.characters += codePoints(part.value);
+        if (received.characters > maxCharacters)
+          throw new InvalidRequestError({
+            field: "text",
+            description: `all text of a call is at most ${maxCharacters} characters`,
+          });
+        received.firstTextAt ??= now();
+        yield { text: part.value };
+        break;
+      case "flush":
+        yield "flush";
+        break;
+      case "end":
+        return;
+      case "config":
+        throw new InvalidRequestError({ field: "config", description: "may be sent once, as the first message" });
+      default:
+        throw new InvalidRequestError({ field: "part", description: "must be one of config, text, flush, end" });
+    }
+  }
+}
+
+const warningReasons: Record<Reason, WireWarningReason> = {
+  "segment-failed": WarningReason.SEGMENT_FAILED,
+  "audio-suspect": WarningReason.AUDIO_SUSPECT,
+  "not-spoken": WarningReason.NOT_SPOKEN,
+};
+
+/** An event of speech as a message. */
+export function toEvent(speech: Speech): { event: Event } {
+  switch (speech.kind) {
+    case "segment": {
+      const { start, end, spoken, spans } = speech.segment;
+      return { event: { $case: "segment", value: { index: speech.index, start, end, spoken, spans: [...spans] } } };
+    }
+    case "audio":
+      return {
+        event: { $case: "audio", value: { segment: speech.index, offset: speech.offset, pcm: asBuffer(speech.pcm) } },
+      };
+    case "done": {
+      const { index: segment, sampleCount, engineMs } = speech;
+      return { event: { $case: "segmentDone", value: { segment, sampleCount, engineMs } } };
+    }
+    case "warning": {
+      const { start, end } = speech;
+      return { event: { $case: "warning", value: { reason: warningReasons[speech.reason], start, end } } };
+    }
+  }
+}
+
+/** A voice as a message. */
+export function toVoice({ name, displayName, languages }: Voice): WireVoice {
+  return { name, displayName, languages: [...languages] };
+}
+
+/** The same bytes; ts-proto wants them under this name. */
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
