@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { createSampleQueue } from "./sample-queue.ts";
+
+const ramp = (from: number, count: number) => Float32Array.from({ length: count }, (_, index) => from + index);
+
+test("waits for its start buffer, then plays every sample once and in order", () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 20 }), (sizes) => {
+      const queue = createSampleQueue(64);
+      const heard: number[] = [];
+      let next = 1;
+      for (const size of sizes) {
+        queue.push(ramp(next, size));
+        next += size;
+      }
+      queue.end();
+      const output = new Float32Array(128);
+      while (queue.state !== "drained") {
+        const before = queue.played;
+        queue.read(output);
+        heard.push(...output.subarray(0, queue.played - before));
+      }
+      assert.deepEqual(heard, [...ramp(1, next - 1)]);
+      assert.equal(queue.underruns, 0);
+    }),
+  );
+});
+
+test("is silent while it fills", () => {
+  const queue = createSampleQueue(100);
+  queue.push(ramp(1, 99));
+  const output = new Float32Array(16).fill(9);
+  queue.read(output);
+  assert.deepEqual([...output], Array(16).fill(0));
+  assert.equal(queue.played, 0);
+  queue.push(ramp(100, 1));
+  queue.read(output);
+  assert.equal(queue.played, 16);
+});
+
+test("clears at once, with a fade instead of a click", () => {
+  const queue = createSampleQueue(1);
+  queue.push(new Float32Array(1000).fill(0.8));
+  const output = new Float32Array(128);
+  queue.read(output);
+  queue.clear();
+  queue.read(output);
+  assert.ok((output[0] as number) < 0.8 && (output[0] as number) > 0.7);
+  assert.equal(output[127], 0);
+  queue.read(output);
+  assert.ok(output.every((sample) => sample === 0));
+  assert.equal(queue.state, "drained");
+  assert.equal(queue.played, 128);
+});
+
+test("fills again after samples came too late, and counts it", () => {
+  const queue = createSampleQueue(10);
+  queue.push(new Float32Array(10).fill(1));
+  const output = new Float32Array(16);
+  queue.read(output);
+  assert.equal(queue.state, "filling");
+  assert.equal(queue.underruns, 1);
+  queue.push(new Float32Array(9).fill(1));
+  queue.read(output);
+  assert.equal(queue.played, 10);
+});

@@ -1,0 +1,99 @@
+import { type SpokenPiece, syllables, type Word, wordsOf } from "./words.ts";
+
+/** Where the voice is in the written text, in UTF-16 units. */
+export interface Caption {
+  /** All before this was said. */
+  readonly heard: number;
+  /** The word that is being said; empty (`start` = `end`) in a pause before the first. */
+  readonly start: number;
+  /** One past that word. */
+  readonly end: number;
+}
+
+/** A segment of speech as captions need it. */
+export interface CaptionSegment {
+  /** First unit of the written text that it covers. */
+  readonly start: number;
+  /** One past the last. */
+  readonly end: number;
+  /** Its text as it is spoken. */
+  readonly spoken: string;
+  /** Its pieces in order; those that are not spoken may be absent. */
+  readonly pieces: readonly SpokenPiece[];
+}
+
+/** Follows the voice through the written text of one turn. Segments come in order, each with its audio, then the next. */
+export interface Captions {
+  /** The next segment begins. */
+  segment(segment: CaptionSegment): void;
+  /** So many more sample frames of the last segment have come. */
+  audio(frames: number): void;
+  /** The last segment is complete: its length in sample frames. */
+  done(sampleCount: number): void;
+  /** Where the voice is when so many sample frames of the turn have been heard; undefined before anything was. */
+  at(frames: number): Caption | undefined;
+}
+
+interface Track {
+  readonly start: number;
+  readonly end: number;
+  readonly words: readonly Word[];
+  readonly weight: number;
+  received: number;
+  length: number | undefined;
+}
+
+// Speech of 4 to 5 syllables a second, until a finished segment tells this voice's own pace.
+const secondsPerSyllable = 0.22;
+
+/** Starts before the first segment. A segment whose end is not known yet is followed at the pace of those before it. */
+export function createCaptions(sampleRate: number): Captions {
+  const tracks: Track[] = [];
+  let knownFrames = 0;
+  let knownWeight = 0;
+
+  const lengthOf = (track: Track): number => {
+    const pace = knownWeight > 0 ? knownFrames / knownWeight : sampleRate * secondsPerSyllable;
+    return track.length ?? Math.max(track.received, track.weight * pace);
+  };
+
+  return {
+    segment({ start, end, spoken, pieces }) {
+      const words = pieces.flatMap(wordsOf);
+      tracks.push({ start, end, words, weight: syllables(spoken), received: 0, length: undefined });
+    },
+    audio(frames) {
+      const track = tracks.at(-1);
+      if (track !== undefined) track.received += frames;
+    },
+    done(sampleCount) {
+      const track = tracks.at(-1);
+      if (track === undefined) return;
+      track.length = sampleCount;
+      knownFrames += sampleCount;
+      knownWeight += track.weight;
+    },
+    at(frames) {
+      let from = 0;
+      for (const [index, track] of tracks.entries()) {
+        const length = lengthOf(track);
+        const last = index === tracks.length - 1;
+        if (frames < from + length || (last && frames > from))
+          return locate(track, Math.min((frames - from) / length, 1));
+        from += length;
+      }
+      return undefined;
+    },
+  };
+}
+
+function locate(track: Track, fraction: number): Caption {
+  if (fraction >= 1) return { heard: track.end, start: track.end, end: track.end };
+  const target = fraction * track.words.reduce((sum, word) => sum + word.weight, 0);
+  let passed = 0;
+  for (const word of track.words) {
+    passed += word.weight;
+    if (target < passed) return { heard: word.start, start: word.start, end: word.end };
+  }
+  return { heard: track.start, start: track.start, end: track.start };
+}

@@ -1,0 +1,36 @@
+/** Maps code points of a growing text to UTF-16 units: the wire counts the former, a browser's strings the latter. */
+export interface CodePoints {
+  /** Takes more of the text; whole code points. */
+  append(text: string): void;
+  /** The unit at which a code point begins; past the end, the text's length. */
+  toUnit(codePoint: number): number;
+}
+
+/** Starts with an empty text. Keeps only the places of characters that take two units, so that common text costs nothing. */
+export function createCodePoints(): CodePoints {
+  const wide: number[] = [];
+  let length = 0;
+  return {
+    append(text) {
+      for (const character of text) {
+        if (character.length === 2) wide.push(length);
+        length++;
+      }
+    },
+    toUnit(codePoint) {
+      const index = Math.min(codePoint, length);
+      return index + countBelow(wide, index);
+    },
+  };
+}
+
+function countBelow(sorted: readonly number[], limit: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
