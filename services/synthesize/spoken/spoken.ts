@@ -27,3 +27,30 @@ export interface SpokenForm {
   /** The spoken form of the next clause. */
   speak(clause: Clause): SpokenClause;
 }
+
+/** How a text is to be read. */
+export interface SpokenFormOptions {
+  /** The text's language as a BCP 47 tag, where it is known: it decides where the text itself does not, as in `3.14`. */
+  readonly language?: string;
+}
+
+/** Turns the clauses of one text into words as spoken. */
+export function createSpokenForm(_options: SpokenFormOptions = {}): SpokenForm {
+  return {
+    speak(clause) {
+      const spans: Span[] = [];
+      let spoken = "";
+      let length = 0;
+      let index = clause.start;
+      for (const c of clause.text) {
+        if (!/[*#_`|~<>[\]{}\n]/.test(c)) {
+          spans.push({ start: index, end: index + 1, spokenStart: length, spokenEnd: length + 1 });
+          spoken += c;
+          length++;
+        }
+        index++;
+      }
+      return { clause, spoken, spans };
+    },
+  };
+}

@@ -1,0 +1,53 @@
+/**
+ * What a full stop after an abbreviation means. `never`: it never ends a sentence. `number`: it does not if a number or
+ * a letter by itself follows. `name`: it does only if the next word begins sentences. `any`: it does if the next word is capitalised.
+ */
+export type AbbreviationKind = "never" | "number" | "name" | "any";
+
+const words: Record<AbbreviationKind, string> = {
+  never:
+    "Mr Mrs Ms Mx Dr Prof Gen Sen Rep Gov Pres Capt Cpt Cmdr Col Lt Sgt Cpl Maj Adm Rev Hon St Mt Ft Supt Messrs Mme Mlle " +
+    "Sra Srta Dra Hr Drs Pvt Asst Insp Det Amb Atty Brig Fig Figs fig figs Eq Eqs eq eqs Vol Vols vol vols Ch ch Nos nos pp cf viz vs approx Approx esp " +
+    "resp ca al incl excl cont viz Viz Vs e.g i.e E.g I.e eg ie z.B d.h p.ej p.ex EE pág núm Nr Bd Abb Str Ste Mlles Mmes Univ Tel tel Ext ext",
+  number:
+    "No no p P Sec sec Sect Art art Tab App Ref ref Ver ver Ex min max Min Max avg Avg est Est c Jan Feb Mar Apr Jun Jul Aug Sep " +
+    "Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun pt Pt Bk bk Para para Op op",
+  name: "Inc Ltd Co Corp Jr Sr Bros Dept dept Ave Blvd Rd Ln Hwy Pkwy Sq Bldg Apt Assn Govt govt LLC Esq Intl Natl Mfg Gmbh UU Ud Uds",
+  any: "etc Etc usw oz lb lbs ft in yd hr hrs secs mins wk wks mo mos yr yrs tbsp tsp qt gal kg km cm mm mi mph misc",
+};
+
+/** The abbreviations that are written with one full stop at their end (or inside, such as `e.g`). */
+export const abbreviations: ReadonlyMap<string, AbbreviationKind> = new Map(
+  (Object.entries(words) as [AbbreviationKind, string][]).flatMap(([kind, list]) =>
+    list.split(" ").map((word) => [word, kind]),
+  ),
+);
+
+/** Words that begin a sentence far more often than they follow an initial, `U.S.` or `Inc.` inside one. */
+export const sentenceStarters: ReadonlySet<string> = new Set(
+  (
+    "The A An It Its He She We They I You This That These Those There Here In On At By For From With Without To As If When While After " +
+    "Before Since Until Because Although Though But And Or So Then Thus Yet However Therefore Moreover Meanwhile Also Instead Still Now Today Tomorrow " +
+    "Yesterday My Our Your His Her Their Who What Where Why Which How Do Does Did Is Are Was Were Can Could Will Would Should May Might Must Have Has " +
+    "Had Let Please Yes No Not One Some Many Most Each Every All Both Another Other Others Such Only Even Just Once First Next Finally Later " +
+    "People Everyone Nobody Nothing Everything Tickets Students Doors Bring Call Check Use Try See Ask Read Get Take Make Keep Go Turn Click Open Visit " +
+    "Le La Les Un Une Il Elle Nous Vous Je Ce Cette El Los Las Una Es Der Die Das Ein Eine Wir Sie Er"
+  ).split(" "),
+);
+
+/** Capitalised words that go on after `a.m.` and `p.m.`. */
+export const timeFollowers: ReadonlySet<string> = new Set(
+  (
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun January February March April May June July August September " +
+    "October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec EST EDT ET CST CDT CT MST MDT MT PST PDT PT GMT UTC BST CET JST HKT Eastern " +
+    "Central Pacific Mountain Beijing"
+  ).split(" "),
+);
+
+/** Months, for the comma of `May 5, 2025`. */
+export const months: ReadonlySet<string> = new Set(
+  (
+    "January February March April May June July August September October November December " +
+    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec."
+  ).split(" "),
+);

@@ -1,0 +1,78 @@
+/** A line ends here. */
+export const isNewline = (c: string): boolean => c === "\n" || c === "\r" || c === "\u2028" || c === "\u2029";
+
+/** Any white space, the ideographic space and the no-break spaces included. */
+export const isSpace = (c: string): boolean =>
+  c !== "" && (c === " " || c === "\n" || (c < "!" && c.trim() === "") || (c > "~" && c.trim() === ""));
+
+/** An ASCII or fullwidth digit. */
+export const isDigit = (c: string): boolean => (c >= "0" && c <= "9") || (c >= "０" && c <= "９" && c.length === 1);
+
+/** An ASCII letter. */
+export const isAsciiLetter = (c: string): boolean => (c >= "a" && c <= "z") || (c >= "A" && c <= "Z");
+
+/** An ASCII letter or digit. */
+export const isAlphanumeric = (c: string): boolean => isAsciiLetter(c) || (c >= "0" && c <= "9");
+
+const letter = /^\p{L}/u;
+const upper = /^\p{Lu}/u;
+const lower = /^\p{Ll}/u;
+
+/** A letter of any script. */
+export const isLetter = (c: string): boolean => isAsciiLetter(c) || (c > "~" && letter.test(c));
+
+/** A capital letter. */
+export const isUpper = (c: string): boolean => (c >= "A" && c <= "Z") || (c > "~" && upper.test(c));
+
+/** A small letter. */
+export const isLower = (c: string): boolean => (c >= "a" && c <= "z") || (c > "~" && lower.test(c));
+
+/** A Chinese character. */
+export function isHan(c: string): boolean {
+  const code = c.codePointAt(0) ?? 0;
+  return (
+    (code >= 0x4e00 && code <= 0x9fff) ||
+    (code >= 0x3400 && code <= 0x4dbf) ||
+    (code >= 0xf900 && code <= 0xfaff) ||
+    (code >= 0x20000 && code <= 0x323af) ||
+    code === 0x3007
+  );
+}
+
+/** Hiragana or katakana. */
+export function isKana(c: string): boolean {
+  const code = c.codePointAt(0) ?? 0;
+  return code >= 0x3041 && code <= 0x30ff;
+}
+
+/** A character of a script that is written without spaces and spoken about one syllable each, or Hangul. */
+export function isWide(c: string): boolean {
+  const code = c.codePointAt(0) ?? 0;
+  return code >= 0x1100 && (isHan(c) || isKana(c) || (code >= 0xac00 && code <= 0xd7a3));
+}
+
+/** Something that is spoken: a letter or a digit of any script. */
+export const isWord = (c: string): boolean => isAlphanumeric(c) || (c > "~" && /^[\p{L}\p{N}]/u.test(c));
+
+/** Joins the character before it: combining marks, variation selectors, joiners, skin tones, keycaps. */
+export function isExtender(c: string): boolean {
+  const code = c.codePointAt(0) ?? 0;
+  return (
+    code > 0x2ff &&
+    (code === 0x200d ||
+      (code >= 0xfe00 && code <= 0xfe0f) ||
+      (code >= 0x1f3fb && code <= 0x1f3ff) ||
+      code === 0x20e3 ||
+      (code >= 0xe0020 && code <= 0xe007f) ||
+      /^\p{M}/u.test(c))
+  );
+}
+
+/** Half of a flag. */
+export function isRegional(c: string): boolean {
+  const code = c.codePointAt(0) ?? 0;
+  return code >= 0x1f1e6 && code <= 0x1f1ff;
+}
+
+/** Closes a quote or a bracket. */
+export const isCloser = (c: string): boolean => c !== "" && "”’」』）】》〉〕］｝»›)]}".includes(c);

@@ -1,0 +1,117 @@
+import { isAlphanumeric, isDigit, isNewline, isSpace } from "./characters.ts";
+import { NO, peek, WAIT, type Window } from "./window.ts";
+
+/** How long a table's row may be, and how much of a code block is held before a piece of it is let go, in characters. */
+const reach = { row: 600, fence: 4000 };
+
+/** The end of the line at `start`, its newline included; NO if the line is longer than `limit`. */
+function lineEnd(window: Window, start: number, limit: number): number {
+  for (let index = start; index - start <= limit; index++) {
+    const c = peek(window, index);
+    if (c === undefined) return WAIT;
+    if (c === "") return index;
+    if (isNewline(c)) return index + 1;
+  }
+  return NO;
+}
+
+/** Whether the line at `start` is the second line of a table's head (`| --- | :-: |`): its end, NO or WAIT. */
+function delimiterRow(window: Window, start: number): number {
+  let dashes = false;
+  for (let index = start; index - start <= reach.row; index++) {
+    const c = peek(window, index);
+    if (c === undefined) return WAIT;
+    if (c === "" || isNewline(c)) return dashes ? (c === "" ? index : index + 1) : NO;
+    if (c === "-") dashes = true;
+    else if (c !== "|" && c !== ":" && !isSpace(c)) return NO;
+  }
+  return NO;
+}
+
+/** A row of a table that starts at `start`; a head is kept together with the line of dashes under it. */
+export function tableRow(window: Window, start: number): number {
+  const end = lineEnd(window, start, reach.row);
+  if (end <= 0) return end;
+  const head = delimiterRow(window, end);
+  return head === NO ? end : head;
+}
+
+/** A fence of at least three backticks or tildes at `start` that opens a code block: how many, NO or WAIT. */
+export function fence(window: Window, start: number): number {
+  const mark = window.points[start] ?? "";
+  let end = start;
+  while (peek(window, end) === mark) end++;
+  if (peek(window, end) === undefined) return WAIT;
+  const length = end - start;
+  if (length < 3) return NO;
+  for (let index = end; index - end <= 80; index++) {
+    const c = peek(window, index);
+    if (c === undefined) return WAIT;
+    if (c === "" || isNewline(c)) return length;
+    if (c === mark) return NO;
+  }
+  return NO;
+}
+
+/**
+ * How far the code block reaches whose opening line starts at `start`, or a part of it that is already longer than is held back.
+ * `from` is where a line starts that was not looked at before.
+ */
+export function codeBlock(
+  window: Window,
+  from: number,
+  mark: string,
+  length: number,
+): { readonly end: number; readonly closed: boolean; readonly from: number } {
+  for (let line = from; ; ) {
+    let index = line;
+    while (peek(window, index) === " " || peek(window, index) === "\t") index++;
+    let marks = 0;
+    while (peek(window, index) === mark) {
+      index++;
+      marks++;
+    }
+    while (peek(window, index) === " " || peek(window, index) === "\t") index++;
+    const fenced = marks >= length;
+    let c = peek(window, index);
+    while (c !== undefined && c !== "" && !isNewline(c)) {
+      index++;
+      c = peek(window, index);
+      if (index > line + reach.fence) return { end: index, closed: false, from: index };
+      if (fenced) break;
+    }
+    if (c === undefined) return { end: WAIT, closed: false, from: line };
+    const closed = fenced && (c === "" || isNewline(c));
+    const end = c === "" ? index : index + 1;
+    if (closed || c === "" || end > reach.fence) return { end, closed: closed || c === "", from: end };
+    while (fenced && c !== "" && c !== undefined && !isNewline(c)) c = peek(window, ++index);
+    if (c === undefined) return { end: WAIT, closed: false, from: line };
+    line = c === "" ? index : index + 1;
+  }
+}
+
+/** The end of a list's, quote's or heading's mark at the start of a line (`1. `, `- `, `> `, `## `), NO or WAIT. */
+export function lineMark(window: Window, start: number): number {
+  const c = window.points[start] ?? "";
+  const after = (index: number): number => {
+    const next = peek(window, index);
+    return next === undefined ? WAIT : next !== "" && isSpace(next) && !isNewline(next) ? index + 1 : NO;
+  };
+  if (c === "-" || c === "*" || c === "+" || c === "•" || c === "·" || c === ">") return after(start + 1);
+  let index = start;
+  if (c === "#") {
+    while (peek(window, index) === "#") index++;
+    return index - start > 6 ? NO : after(index);
+  }
+  const bracket = c === "(" || c === "（";
+  if (bracket) index++;
+  const digits = index;
+  while (index - digits < 3 && isDigit(peek(window, index) ?? "")) index++;
+  if (index === digits && isAlphanumeric(peek(window, index) ?? "")) index++;
+  const close = peek(window, index);
+  if (close === undefined) return WAIT;
+  if (index === digits || !(bracket ? ")）" : ".)、．）").includes(close) || close === "") return NO;
+  const next = peek(window, index + 1);
+  if (next === undefined) return WAIT;
+  return isDigit(next) || (close === "." && isAlphanumeric(next)) ? NO : index + 1;
+}

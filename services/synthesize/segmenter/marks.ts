@@ -1,0 +1,231 @@
+import { type AbbreviationKind, abbreviations, months, sentenceStarters, timeFollowers } from "./abbreviations.ts";
+import {
+  isAlphanumeric,
+  isAsciiLetter,
+  isCloser,
+  isDigit,
+  isHan,
+  isKana,
+  isLetter,
+  isLower,
+  isNewline,
+  isSpace,
+  isUpper,
+  isWide,
+} from "./characters.ts";
+import { NO, peek, slice, WAIT, type Window } from "./window.ts";
+
+/** Marks that end a sentence. */
+export const sentenceMarks = "。！？!?｡";
+/** Marks that may follow a mark and belong to it: `？！`, `！！！`, `!……`. */
+const following = "。！？!?…～~";
+
+/** Takes further marks, closing quotes and brackets, and a newline after the mark that ends before `index`. */
+function absorb(window: Window, index: number): number {
+  for (;;) {
+    const c = peek(window, index);
+    if (c === undefined) return WAIT;
+    if (c === "") return index;
+    if (isNewline(c)) return index + 1;
+    if (following.includes(c) || isCloser(c)) {
+      index++;
+      continue;
+    }
+    if (c !== '"' && c !== "'" && c !== "*" && c !== "_") return index;
+    // What closes stands before white space; what opens does not.
+    let end = index + 1;
+    while (peek(window, end) === c) end++;
+    const next = peek(window, end);
+    if (next === undefined) return WAIT;
+    if (next !== "" && !isSpace(next)) return index;
+    index = end;
+  }
+}
+
+/** The letters that stand before `index`, full stops inside them included: `U.S`, `e.g`, `Dr`. */
+function wordBefore(window: Window, index: number): string {
+  let start = index;
+  while (index - start < 14) {
+    const c = peek(window, start - 1) ?? "";
+    if (!isLetter(c) || isWide(c)) {
+      if (c !== "." || !isLetter(peek(window, start - 2) ?? "")) break;
+    }
+    start--;
+  }
+  return slice(window, start, index);
+}
+
+/** The word that starts at `index`, "" if none does; undefined if it is not known yet where it ends. */
+function wordAfter(window: Window, index: number): string | undefined {
+  let word = "";
+  for (; word.length < 14; index++) {
+    const c = peek(window, index);
+    if (c === undefined) return undefined;
+    if (!isLetter(c) || isWide(c)) break;
+    word += c;
+  }
+  return word;
+}
+
+const dotted = /^(?:\p{L}\.)+\p{L}$/u;
+
+function kindOf(word: string): AbbreviationKind | "time" | undefined {
+  if (/^[ap]\.?m$/i.test(word) && word.includes(".")) return "time";
+  const known = abbreviations.get(word);
+  if (known !== undefined) return known;
+  if (dotted.test(word) || word === "Ph.D" || (word.length === 1 && isUpper(word))) return "name";
+  return undefined;
+}
+
+/** Whether the full stop at `index`, with white space after it, ends a sentence: 1, NO or WAIT. */
+function fullStop(window: Window, start: number, index: number): number {
+  const before = wordBefore(window, index);
+  if (before === "") {
+    // A number by itself at the start of a clause counts what follows: "1. Open".
+    let first = index;
+    while (first > start && isDigit(peek(window, first - 1) ?? "")) first--;
+    return first === start && index - first <= 3 && index > first ? NO : 1;
+  }
+  const kind = kindOf(before);
+  if (kind === undefined) return before.length === 1 && index - 1 === start ? NO : 1;
+  if (kind === "never") return NO;
+  const next = peek(window, index + 2);
+  if (next === undefined) return WAIT;
+  if (next === "" || isNewline(next)) return 1;
+  if (isLower(next) && !isWide(next)) return NO;
+  if (kind === "number") {
+    if (isDigit(next) || next === "(" || next === "#") return NO;
+    if (!isUpper(next)) return 1;
+    const word = wordAfter(window, index + 2);
+    return word === undefined ? WAIT : word.length === 1 && word !== "I" && word !== "A" ? NO : 1;
+  }
+  if (isDigit(next) || next === "(" || next === "&" || next === "-") return NO;
+  if (kind === "any" || !isUpper(next)) return 1;
+  const word = wordAfter(window, index + 2);
+  if (word === undefined) return WAIT;
+  if (kind === "time") return timeFollowers.has(word) ? NO : 1;
+  return sentenceStarters.has(word) ? 1 : NO;
+}
+
+/** Whether a number of a date stands before the comma at `index`: "May 5, 2025". */
+function dateBefore(window: Window, index: number): boolean {
+  let end = index;
+  while (index - end < 3 && isDigit(peek(window, end - 1) ?? "")) end--;
+  if (end === index || peek(window, end - 1) !== " ") return false;
+  let start = end - 1;
+  while (end - start < 12 && (isAsciiLetter(peek(window, start - 1) ?? "") || peek(window, start - 1) === ".")) start--;
+  return months.has(slice(window, start, end - 1));
+}
+
+/** Whether the run of characters without white space around `index` looks like an address or code, where `?` and `!` end nothing. */
+function inAddress(window: Window, index: number): boolean {
+  for (let at = index - 1; index - at < 40; at--) {
+    const c = peek(window, at) ?? "";
+    if (c === "" || isSpace(c) || isWide(c)) return false;
+    if (c === "/" || c === "." || c === "=" || c === "@") return true;
+  }
+  return false;
+}
+
+function ellipsis(window: Window, index: number): number {
+  let end = index;
+  while (peek(window, end) === "." || peek(window, end) === "…") end++;
+  const next = peek(window, end);
+  if (next === undefined) return WAIT;
+  if (next === "" || isNewline(next) || isCloser(next) || sentenceMarks.includes(next)) return absorb(window, end);
+  if (isWide(next)) return end;
+  if (!isSpace(next)) return NO;
+  const word = peek(window, end + 1);
+  return word === undefined ? WAIT : isUpper(word) || isWide(word) || word === "" ? end : NO;
+}
+
+/**
+ * Whether a clause that began at `start` ends with the mark at `index`: one past its last character, NO or WAIT. At most two characters after the
+ * mark are needed to tell, a word after an abbreviation.
+ */
+export function border(window: Window, start: number, index: number, kana: boolean): number {
+  const c = window.points[index] ?? "";
+  const previous = peek(window, index - 1) ?? "";
+  const next = peek(window, index + 1);
+  switch (c) {
+    case "。":
+    case "！":
+    case "？":
+    case "｡":
+      return absorb(window, index + 1);
+    case "；":
+      return absorb(window, index + 1);
+    case "，":
+    case "：":
+      if (isDigit(previous)) {
+        if (next === undefined) return WAIT;
+        if (isDigit(next) && (c === "：" || next > "9")) return NO;
+      }
+      return absorb(window, index + 1);
+    case "、":
+      return kana || isKana(previous) ? absorb(window, index + 1) : NO;
+    case "…":
+      return previous === "…" ? NO : ellipsis(window, index);
+  }
+  if (next === undefined) return WAIT;
+  switch (c) {
+    case "!":
+    case "?":
+      if (next === "=" || (isAlphanumeric(next) && (!isUpper(next) || inAddress(window, index)))) return NO;
+      if (isAlphanumeric(next) || next === "" || isSpace(next) || isWide(next)) return absorb(window, index + 1);
+      return isLetter(next) ? NO : absorb(window, index + 1);
+    case ".": {
+      if (previous === ".") return NO;
+      if (next === ".") return ellipsis(window, index);
+      if (next === "" || isNewline(next)) return absorb(window, index + 1);
+      if (isSpace(next)) {
+        const ends = fullStop(window, start, index);
+        return ends === 1 ? absorb(window, index + 1) : ends;
+      }
+      if (isWide(next)) return isDigit(previous) ? NO : index + 1;
+      if (next === "<") return index + 1;
+      if (!isCloser(next) && next !== '"' && next !== "'" && next !== "*" && next !== "_") return NO;
+      const end = absorb(window, index + 1);
+      if (end === WAIT) return WAIT;
+      const after = peek(window, end);
+      return after === undefined
+        ? WAIT
+        : after === "" || isSpace(after) || isNewline(peek(window, end - 1) ?? "")
+          ? end
+          : NO;
+    }
+    case ",":
+      if (isWide(next) || (isHan(previous) && !isAlphanumeric(next))) return absorb(window, index + 1);
+      if (!isSpace(next)) return isHan(previous) && isAsciiLetter(next) ? index + 1 : NO;
+      if (dateBefore(window, index)) {
+        const after = peek(window, index + 2);
+        if (after === undefined) return WAIT;
+        if (isDigit(after)) return NO;
+      }
+      return absorb(window, index + 1);
+    case ":":
+      if (isWide(next) && (isLetter(previous) || isCloser(previous))) return index + 1;
+      return isSpace(next) ? absorb(window, index + 1) : NO;
+    case ";":
+      return isSpace(next) || isWide(next) ? absorb(window, index + 1) : NO;
+    default:
+      return NO;
+  }
+}
+
+/** Small words that go on after a quoted sentence: “加油！”的喊声. */
+const goesOn = "的是这那之等和与及或吗呢吧、，。；：,.;:";
+
+/** Whether a clause ends with a quote or bracket that ends before `end` and holds a whole sentence: its end, NO or WAIT. */
+export function borderAfterEnclosed(window: Window, end: number): number {
+  let last = end - 1;
+  while (isCloser(peek(window, last) ?? "") || "\"'*_~".includes(peek(window, last) ?? "x")) last--;
+  const mark = peek(window, last) ?? "";
+  if (mark === "" || !(sentenceMarks.includes(mark) || mark === "." || mark === "…")) return NO;
+  const next = peek(window, end);
+  if (next === undefined) return WAIT;
+  if (next === "" || isNewline(next)) return next === "" ? end : end + 1;
+  if (!isSpace(next)) return isWide(next) && !goesOn.includes(next) && mark !== "." ? end : NO;
+  const after = peek(window, end + 1);
+  return after === undefined ? WAIT : isLower(after) || isDigit(after) ? NO : end;
+}

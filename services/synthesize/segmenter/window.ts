@@ -1,0 +1,25 @@
+/** Answers of the rules that look ahead: the text does not match, or more text is needed to tell. */
+export const NO = 0;
+/** See `NO`. */
+export const WAIT = -1;
+
+/** The text that is known so far, by code point. */
+export interface Window {
+  /** One string for each code point. */
+  readonly points: readonly string[];
+  /** Nothing comes after the last point. */
+  readonly ended: boolean;
+}
+
+/** The code point at `index`; "" before the start and after the end of the text, undefined where the text is not known yet. */
+export function peek(window: Window, index: number): string | undefined {
+  if (index < 0) return "";
+  return window.points[index] ?? (window.ended ? "" : undefined);
+}
+
+/** The code points `[start, end)` as one string. */
+export function slice(window: Window, start: number, end: number): string {
+  let text = "";
+  for (let index = start; index < end; index++) text += window.points[index];
+  return text;
+}
