@@ -50,7 +50,12 @@ export function writeHead(response: ServerResponse, status: number, headers: Out
 }
 
 /** Sends a whole body with its length. */
-export function send(response: ServerResponse, status: number, body: string, headers: OutgoingHttpHeaders = {}): void {
+export function send(
+  response: ServerResponse,
+  status: number,
+  body: string | Uint8Array,
+  headers: OutgoingHttpHeaders = {},
+): void {
   writeHead(response, status, { "content-length": Buffer.byteLength(body), ...headers });
   response.end(body);
 }

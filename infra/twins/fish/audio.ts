@@ -1,0 +1,45 @@
+/** Sample frames a second of everything that Fish-Speech makes. */
+export const sampleRateHertz = 44_100;
+
+/** Samples of one frame, the codec's unit: one token of the model. */
+export const frameSamples = 2048;
+
+/** Frames a second: 21.53. */
+export const framesPerSecond = sampleRateHertz / frameSamples;
+
+/** The fewest frames of an answer. */
+const leastFrames = 4;
+
+/** Makes whole frames of samples, silence at the end, at most `mostFrames` of them; 0 is no limit. */
+export function toFrames(samples: Int16Array, mostFrames: number): Int16Array {
+  const wanted = Math.max(leastFrames, Math.ceil(samples.length / frameSamples));
+  const frames = mostFrames > 0 ? Math.min(wanted, mostFrames) : wanted;
+  const whole = new Int16Array(frames * frameSamples);
+  whole.set(samples.subarray(0, whole.length));
+  return whole;
+}
+
+/** The bytes of samples, s16le. */
+export function toBytes(samples: Int16Array): Buffer {
+  const bytes = Buffer.alloc(samples.length * 2);
+  for (const [index, sample] of samples.entries()) bytes.writeInt16LE(sample, index * 2);
+  return bytes;
+}
+
+/** The 44-byte header of a mono 44.1 kHz s16 WAV file with so many bytes of samples. */
+export function wavHeader(dataBytes: number): Buffer {
+  const header = Buffer.alloc(44);
+  header.write("RIFF", 0);
+  header.writeUInt32LE(36 + dataBytes, 4);
+  header.write("WAVEfmt ", 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(sampleRateHertz, 24);
+  header.writeUInt32LE(sampleRateHertz * 2, 28);
+  header.writeUInt16LE(2, 32);
+  header.writeUInt16LE(16, 34);
+  header.write("data", 36);
+  header.writeUInt32LE(dataBytes, 40);
+  return header;
+}

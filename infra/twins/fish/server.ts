@@ -1,0 +1,183 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Clock, sleep, systemClock } from "../../clock/clock.ts";
+import { createPace, type FishCost, fishCosts } from "../cost.ts";
+import { pathOf, readBody, send, sendJson, startTwinServer, uvicornKeepAliveMs } from "../http.ts";
+import { createRandom } from "../random.ts";
+import { readRequestBody } from "./body.ts";
+import { sendError } from "./errors.ts";
+import { type FishMode, type FishModeName, fishModes } from "./modes.ts";
+import { createReferences } from "./references.ts";
+import type { SeenTts } from "./seen.ts";
+import { createSerial } from "./serial.ts";
+import { type Speaker, toneSpeaker } from "./speaker.ts";
+import { triggers } from "./triggers.ts";
+import { answerTts, type TtsContext } from "./tts.ts";
+import { answerReferences } from "./voices.ts";
+
+/** Options of startFishTwin. */
+export interface FishTwinOptions {
+  /** Where it listens. Default 127.0.0.1. */
+  host: string;
+  /** Default 0: the system chooses. */
+  port: number;
+  /** The generation that it imitates. Default `s2`. */
+  mode: FishModeName;
+  /** Asked for as a bearer token on every route. Default: none. */
+  apiKey: string | undefined;
+  /** Code points of a text at most. Default 0: no limit. */
+  maxTextLength: number;
+  /** Reference ids at the start. Default: four voices. */
+  voices: readonly string[];
+  /** What makes the sound. Default: tones. */
+  speaker: Speaker;
+  /** What a request costs. Default `fishCosts.compiled`. */
+  cost: FishCost;
+  /** Stretches all delays; 0: as fast as possible. Default 1. */
+  timeScale: number;
+  /** Of the voices that nobody chose. Default 1. */
+  seed: number;
+  /** How long it loads before it listens. Default 0. */
+  bootMs: number;
+  /** How long an idle connection is kept. Default 5000, as uvicorn. */
+  keepAliveMs: number;
+  /** Default: the machine's. */
+  clock: Clock;
+}
+
+/** The voices of a twin that is told of no others: two that are at home in Mandarin, two in English. */
+export const fishTwinVoices = ["emma", "haoran", "oliver", "xiaolin"] as const;
+
+/** A running stand-in of Fish-Speech. */
+export interface FishTwin {
+  /** Where it listens. */
+  readonly url: string;
+  /** TTS requests in order of arrival; the newest 2000. */
+  seen(): readonly SeenTts[];
+  /** Ids that have a folder, empty ones too. */
+  folders(): readonly string[];
+  /** Ends it and every connection. */
+  close(): Promise<void>;
+}
+
+/** Starts a stand-in that speaks Fish-Speech's HTTP byte for byte, one request at a time. */
+export async function startFishTwin(options: Partial<FishTwinOptions> = {}): Promise<FishTwin> {
+  const { host, port, apiKey, seed, bootMs, keepAliveMs, clock, ...made } = {
+    host: "127.0.0.1",
+    port: 0,
+    mode: "s2" as const,
+    apiKey: undefined,
+    maxTextLength: 0,
+    voices: fishTwinVoices,
+    speaker: toneSpeaker,
+    cost: fishCosts.compiled,
+    timeScale: 1,
+    seed: 1,
+    bootMs: 0,
+    keepAliveMs: uvicornKeepAliveMs,
+    clock: systemClock,
+    ...options,
+  };
+  const closing = new AbortController();
+  const references = createReferences(made.voices);
+  const serial = createSerial();
+  const seen: SeenTts[] = [];
+  const mode: FishMode = fishModes[made.mode];
+  const tts: TtsContext = {
+    mode,
+    cost: made.cost,
+    maxTextLength: made.maxTextLength,
+    speaker: made.speaker,
+    references,
+    random: createRandom(seed),
+    now: clock.now,
+    pace: createPace(clock, made.timeScale),
+    closing: closing.signal,
+  };
+
+  const speak: Handler = async (request, bytes, response) => {
+    const entry = rememberTts(seen, request);
+    const read = await readRequestBody(request, bytes, response);
+    if (read === undefined) entry.state = "refused";
+    else {
+      entry.body = read.body;
+      await answerTts(read.body, request, response, entry, tts);
+    }
+  };
+  const voices: Handler = (request, bytes, response) => answerReferences(request, bytes, response, references);
+  const healthy: Handler = (_request, _bytes, response) => sendJson(response, 200, { status: "ok" });
+  const routes: Record<string, Handler> = {
+    "GET /v1/health": healthy,
+    "POST /v1/health": healthy,
+    "POST /v1/tts": speak,
+    "POST /v1/references/add": voices,
+    "GET /v1/references/list": voices,
+    "DELETE /v1/references/delete": voices,
+    "POST /v1/references/update": voices,
+    ...(mode.webUi && { "GET /ui": (_request, _bytes, response) => sendJson(response, 404, { error: webUiMissing }) }),
+  };
+  const twinRoutes: Record<string, () => unknown> = {
+    "GET /_twin/requests": () => seen,
+    "GET /_twin/faults": () => Object.fromEntries(Object.entries(triggers).map(([name, { does }]) => [name, does])),
+    "GET /_twin/folders": () => references.folders(),
+  };
+
+  if (bootMs > 0) await sleep(clock, bootMs * made.timeScale);
+  const server = await startTwinServer({ host, port }, keepAliveMs, async (request, response) => {
+    const key = `${request.method} ${pathOf(request)}`;
+    const twinRoute = twinRoutes[key];
+    if (twinRoute !== undefined) return sendJson(response, 200, twinRoute());
+    const bytes = await readBody(request);
+    await serial(async () => {
+      if (closing.signal.aborted) return;
+      const route = routes[key];
+      if (apiKey !== undefined && refusesKey(request, response, apiKey)) return;
+      if (route !== undefined) await route(request, bytes, response);
+      else refuseRoute(request, response, Object.keys(routes));
+    });
+  });
+
+  return {
+    url: server.url,
+    seen: () => seen,
+    folders: references.folders,
+    async close() {
+      closing.abort();
+      await server.close();
+    },
+  };
+}
+
+type Handler = (request: IncomingMessage, bytes: Buffer, response: ServerResponse) => void | Promise<void>;
+
+const webUiMissing = "WebUI not built. Run: cd awesome_webui && npm run build";
+
+function rememberTts(seen: SeenTts[], { headers }: IncomingMessage): SeenTts {
+  const entry: SeenTts = {
+    headers,
+    body: undefined,
+    state: "running",
+    voice: undefined,
+    audioSeconds: 0,
+    workMs: 0,
+    clientLeft: false,
+    wastedSeconds: 0,
+  };
+  seen.push(entry);
+  if (seen.length > 2000) seen.shift();
+  return entry;
+}
+
+/** Checks the key before anything else; the scheme's case matters, as there. */
+function refusesKey({ headers }: IncomingMessage, response: ServerResponse, apiKey: string): boolean {
+  const token = /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1];
+  if (token === apiKey) return false;
+  if (token === undefined) sendError(response, 401, null, { "www-authenticate": "Bearer" });
+  else sendError(response, 401, "Invalid token");
+  return true;
+}
+
+function refuseRoute(request: IncomingMessage, response: ServerResponse, routes: string[]): void {
+  const allowed = routes.filter((route) => route.endsWith(` ${pathOf(request)}`)).map((route) => route.split(" ")[0]);
+  if (allowed.length === 0) sendError(response, 404, null);
+  else send(response, 405, "", { allow: allowed.join(", ") });
+}
