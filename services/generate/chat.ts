@@ -1,0 +1,72 @@
+/** One chat completion, as the adapter of an engine takes it: checked and complete. */
+export interface ChatRequest {
+  /** Names the request in the engine's log. */
+  readonly requestId: string;
+  /** The served model; undefined lets the adapter choose. */
+  readonly model: string | undefined;
+  /** Oldest first, at least one. */
+  readonly messages: readonly ChatMessage[];
+  /** The most tokens to write. */
+  readonly maxTokens: number;
+  /** What is absent is the engine's own default. */
+  readonly sampling: Sampling;
+  /** Strings that end the answer. */
+  readonly stop: readonly string[];
+  /** The shape that the answer is held to. */
+  readonly constraint: Constraint | undefined;
+  /** Lower is served earlier; 0 is ordinary. */
+  readonly priority: number;
+  /** W3C Trace Context of the caller. */
+  readonly traceparent: string | undefined;
+}
+
+/** One message of a conversation. */
+export interface ChatMessage {
+  readonly role: "system" | "user" | "assistant";
+  readonly content: string;
+}
+
+/** How tokens are drawn; meanings and ranges are those of `duet.generate.v1.Sampling`. */
+export interface Sampling {
+  readonly temperature?: number;
+  readonly topP?: number;
+  readonly topK?: number;
+  readonly minP?: number;
+  readonly presencePenalty?: number;
+  readonly frequencyPenalty?: number;
+  readonly repetitionPenalty?: number;
+  readonly seed?: number;
+}
+
+/** A shape that an answer is held to. */
+export type Constraint =
+  | { readonly type: "jsonSchema"; readonly schema: object }
+  | { readonly type: "regex"; readonly pattern: string }
+  | { readonly type: "choice"; readonly options: readonly string[] };
+
+/** What an engine says: `started`, any number of `delta`, one `finished`. */
+export type ChatEvent =
+  | { readonly type: "started"; readonly model: string }
+  /** Never empty, whole code points. */
+  | { readonly type: "delta"; readonly text: string }
+  | { readonly type: "finished"; readonly reason: FinishReason; readonly usage: Usage | undefined };
+
+/** Why an answer ended; `other` is a reason that this version does not know. */
+export type FinishReason = "stop" | "length" | "repetition" | "other";
+
+/** Tokens by the engine's count. */
+export interface Usage {
+  readonly promptTokens: number;
+  readonly cachedTokens: number;
+  readonly completionTokens: number;
+}
+
+/** An engine that writes answers. */
+export interface ChatEngine {
+  /** Writes one answer. Throws EngineError, InvalidRequestError, NotFoundError, or the signal's reason; leaving it stops the engine. */
+  chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<ChatEvent>;
+  /** Why no answer can be had now, with the remedy; undefined if one can. */
+  notReady(): Promise<string | undefined>;
+  /** Cancels what runs and closes its sockets. */
+  close(): Promise<void>;
+}

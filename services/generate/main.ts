@@ -1,0 +1,54 @@
+import { systemClock } from "../../infra/clock/clock.ts";
+import { readSettings } from "../../infra/config/read.ts";
+import { createLog } from "../../infra/log/log.ts";
+import { formatAddress } from "../../infra/net/address.ts";
+import { announceListening, runMain, untilStopped } from "../../infra/process/lifecycle.ts";
+import { createMetrics } from "../../infra/telemetry/metrics.ts";
+import { startServer } from "../common/server.ts";
+import { GenerateServiceDefinition } from "../gen/duet/generate/v1/generate.ts";
+import { createGenerateService } from "./service.ts";
+import { createVllm } from "./vllm.ts";
+
+runMain(async () => {
+  const settings = readSettings(
+    [
+      "DUET_LOG_LEVEL",
+      "DUET_DRAIN_TIMEOUT_MS",
+      "DUET_VLLM_URL",
+      "DUET_VLLM_API_KEY",
+      "DUET_VLLM_MODEL",
+      "DUET_MAX_TOKENS",
+      "DUET_FIRST_TOKEN_TIMEOUT_MS",
+      "DUET_STALL_TIMEOUT_MS",
+      "DUET_GENERATE_LISTEN",
+      "DUET_GENERATE_ADMIN_LISTEN",
+    ],
+    process.env,
+  );
+  const clock = systemClock;
+  const metrics = createMetrics();
+  const engine = createVllm({
+    url: settings.DUET_VLLM_URL,
+    apiKey: settings.DUET_VLLM_API_KEY,
+    model: settings.DUET_VLLM_MODEL,
+    firstTokenTimeoutMs: settings.DUET_FIRST_TOKEN_TIMEOUT_MS,
+    stallTimeoutMs: settings.DUET_STALL_TIMEOUT_MS,
+    clock,
+  });
+  const server = await startServer({
+    name: "generate",
+    definition: GenerateServiceDefinition,
+    implementation: createGenerateService({ engine, maxTokens: settings.DUET_MAX_TOKENS, metrics, clock }),
+    listen: { address: settings.DUET_GENERATE_LISTEN, setting: "DUET_GENERATE_LISTEN" },
+    adminListen: { address: settings.DUET_GENERATE_ADMIN_LISTEN, setting: "DUET_GENERATE_ADMIN_LISTEN" },
+    metrics,
+    log: createLog({ service: "generate", level: settings.DUET_LOG_LEVEL }),
+    clock,
+    notReady: engine.notReady,
+    drainTimeoutMs: settings.DUET_DRAIN_TIMEOUT_MS,
+  });
+  announceListening(`http://${formatAddress(server.address)}`);
+  await untilStopped();
+  await server.drain();
+  await engine.close();
+});

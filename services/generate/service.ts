@@ -1,0 +1,53 @@
+import { randomUUID } from "node:crypto";
+import type { Clock } from "../../infra/clock/clock.ts";
+import type { Metrics } from "../../infra/telemetry/metrics.ts";
+import { callerTraceparent } from "../common/trace.ts";
+import type { GenerateServiceImplementation } from "../gen/duet/generate/v1/generate.ts";
+import type { ChatEngine, Usage } from "./chat.ts";
+import { readRequest, writeEvent } from "./wire.ts";
+
+/** Options of createGenerateService. */
+export interface GenerateServiceOptions {
+  readonly engine: ChatEngine;
+  /** The limit of requests that set none. */
+  readonly maxTokens: number;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+}
+
+/** Makes GenerateService: checks a request, asks the engine, and passes on what it writes while it is written. */
+export function createGenerateService(options: GenerateServiceOptions): GenerateServiceImplementation {
+  const { engine, maxTokens, clock } = options;
+  const observe = createObserver(options.metrics);
+  return {
+    async *generate(request, { metadata, signal }) {
+      const traceparent = callerTraceparent(metadata);
+      const chat = readRequest(request, { requestId: randomUUID(), maxTokens, traceparent });
+      const sentAt = clock.now();
+      let firstTokenMs = 0;
+      for await (const event of engine.chat(chat, signal)) {
+        const totalMs = clock.now() - sentAt;
+        if (event.type === "delta" && firstTokenMs === 0) {
+          firstTokenMs = totalMs;
+          observe.firstToken(firstTokenMs);
+        }
+        if (event.type === "finished") observe.usage(event.usage);
+        yield writeEvent(event, chat.requestId, { firstTokenMs, totalMs });
+      }
+    },
+  };
+}
+
+function createObserver(metrics: Metrics) {
+  const ttft = metrics.histogram("duet_generate_ttft_seconds", "From asking the engine to its first text.");
+  const tokens = metrics.counter("duet_generate_tokens_total", "Tokens by the engine's count.", ["kind"]);
+  return {
+    firstToken: (ms: number) => ttft.observe(ms / 1000),
+    usage(usage: Usage | undefined) {
+      if (usage === undefined) return;
+      tokens.inc({ kind: "prompt" }, usage.promptTokens);
+      tokens.inc({ kind: "cached" }, usage.cachedTokens);
+      tokens.inc({ kind: "completion" }, usage.completionTokens);
+    },
+  };
+}

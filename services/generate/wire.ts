@@ -1,0 +1,157 @@
+import { type FieldViolation, InvalidRequestError } from "../common/request-error.ts";
+import { FinishReason, type GenerateRequest, type GenerateResponse, Role } from "../gen/duet/generate/v1/generate.ts";
+import type { ChatEvent, ChatMessage, ChatRequest, Constraint, Sampling } from "./chat.ts";
+
+/** What a request does not say itself. */
+export interface CallDefaults {
+  /** Used if the request names none. */
+  readonly requestId: string;
+  /** Used if the request sets no limit. */
+  readonly maxTokens: number;
+  /** The caller's trace. */
+  readonly traceparent: string | undefined;
+}
+
+const maxCharacters = 1_000_000;
+const roles: Partial<Record<Role, ChatMessage["role"]>> = {
+  [Role.SYSTEM]: "system",
+  [Role.USER]: "user",
+  [Role.ASSISTANT]: "assistant",
+};
+const reasons = {
+  stop: FinishReason.STOP,
+  length: FinishReason.LENGTH,
+  repetition: FinishReason.REPETITION,
+  other: FinishReason.UNSPECIFIED,
+} as const;
+
+/** Checks a request against the proto's comments and makes it whole. Throws InvalidRequestError with every fault found. */
+export function readRequest(request: GenerateRequest, defaults: CallDefaults): ChatRequest {
+  const faults: FieldViolation[] = [];
+  const check = (holds: boolean, field: string, description: string) => {
+    if (!holds) faults.push({ field, description });
+  };
+  check(
+    /^[A-Za-z0-9._-]{0,64}$/.test(request.requestId),
+    "request_id",
+    "has to be 1 to 64 of A-Z a-z 0-9 . _ -, or empty",
+  );
+  check(request.maxTokens <= 32_768, "max_tokens", "must be at most 32768; 0 takes the service's default");
+  check(request.stop.length <= 4, "stop", "holds more than 4 strings");
+  request.stop.forEach((text, i) => {
+    check(text !== "", `stop[${i}]`, "is empty: leave it out");
+  });
+  const chat: ChatRequest = {
+    requestId: request.requestId || defaults.requestId,
+    model: request.model || undefined,
+    messages: readMessages(request, check),
+    maxTokens: request.maxTokens || defaults.maxTokens,
+    sampling: readSampling(request, check),
+    stop: request.stop,
+    constraint: readConstraint(request, check),
+    priority: request.priority,
+    traceparent: defaults.traceparent,
+  };
+  if (faults.length > 0) throw new InvalidRequestError(...faults);
+  return chat;
+}
+
+/** Where the service's own time went, in milliseconds since it began to ask the engine. */
+export interface Timings {
+  readonly firstTokenMs: number;
+  readonly totalMs: number;
+}
+
+/** An engine's event as the wire says it; `timings` go with the last. */
+export function writeEvent(
+  event: ChatEvent,
+  requestId: string,
+  timings: Timings,
+): { event: GenerateResponse["event"] } {
+  switch (event.type) {
+    case "started":
+      return { event: { $case: "started", value: { requestId, model: event.model } } };
+    case "delta":
+      return { event: { $case: "delta", value: { text: event.text } } };
+    case "finished":
+      return {
+        event: { $case: "finished", value: { reason: reasons[event.reason], usage: event.usage, timings } },
+      };
+  }
+}
+
+type Check = (holds: boolean, field: string, description: string) => void;
+
+function readMessages({ messages }: GenerateRequest, check: Check): ChatMessage[] {
+  check(messages.length > 0, "messages", "is empty: send at least one message");
+  check(withinCharacters(messages), "messages", "holds more than 1000000 characters: send less of the conversation");
+  return messages.map(({ role, content }, i) => {
+    const name = roles[role];
+    check(name !== undefined, `messages[${i}].role`, "must be ROLE_SYSTEM, ROLE_USER or ROLE_ASSISTANT");
+    check(content !== "", `messages[${i}].content`, "is empty: leave the message out");
+    return { role: name ?? "user", content };
+  });
+}
+
+/** Code points are counted only where UTF-16 units, of which there are at least as many, do not settle it. */
+function withinCharacters(messages: GenerateRequest["messages"]): boolean {
+  const sum = (lengthOf: (text: string) => number) => messages.reduce((all, { content }) => all + lengthOf(content), 0);
+  return sum((text) => text.length) <= maxCharacters || sum((text) => [...text].length) <= maxCharacters;
+}
+
+function readSampling({ sampling }: GenerateRequest, check: Check): Sampling {
+  if (sampling === undefined) return {};
+  const { temperature, topP, topK, minP, presencePenalty, frequencyPenalty, repetitionPenalty, seed } = sampling;
+  const range = (value: number | undefined, name: string, holds: (value: number) => boolean, allowed: string) =>
+    check(value === undefined || holds(value), `sampling.${name}`, `must be ${allowed}, or left out`);
+  range(temperature, "temperature", (value) => value >= 0 && value <= 2, "0 to 2");
+  range(topP, "top_p", (value) => value > 0 && value <= 1, "above 0, up to 1");
+  range(topK, "top_k", (value) => value >= -1, "-1 or more");
+  range(minP, "min_p", (value) => value >= 0 && value <= 1, "0 to 1");
+  range(presencePenalty, "presence_penalty", (value) => value >= -2 && value <= 2, "-2 to 2");
+  range(frequencyPenalty, "frequency_penalty", (value) => value >= -2 && value <= 2, "-2 to 2");
+  range(repetitionPenalty, "repetition_penalty", (value) => value > 0 && Number.isFinite(value), "above 0");
+  const given = Object.entries({
+    temperature,
+    topP,
+    topK,
+    minP,
+    presencePenalty,
+    frequencyPenalty,
+    repetitionPenalty,
+    seed,
+  }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given);
+}
+
+function readConstraint({ constraint }: GenerateRequest, check: Check): Constraint | undefined {
+  switch (constraint?.$case) {
+    case "jsonSchema": {
+      const schema = parseObject(constraint.value);
+      check(schema !== undefined, "json_schema", "must be a JSON object that holds a JSON Schema");
+      return { type: "jsonSchema", schema: schema ?? {} };
+    }
+    case "regex":
+      check(constraint.value !== "", "regex", "is empty: leave it out for free text");
+      return { type: "regex", pattern: constraint.value };
+    case "choice": {
+      const { options } = constraint.value;
+      check(options.length > 0, "choice.options", "is empty: give at least one text");
+      options.forEach((option, i) => {
+        check(option !== "", `choice.options[${i}]`, "is empty: leave it out");
+      });
+      return { type: "choice", options };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function parseObject(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
