@@ -56,6 +56,9 @@ export const settings = {
       "You are a voice assistant. Answer in the language of the question, briefly, in plain spoken sentences. Begin with a short sentence.",
     )
     .describe("The system prompt of turns that bring none. A short first sentence is heard sooner."),
+  DUET_MAX_TURNS: whole(1, 100_000, 400).describe(
+    "How many turns the edge carries at once before it refuses. 400: what one core relays at 25 tokens a second.",
+  ),
   DUET_SCRIPTED: flag(false).describe("1: a scripted stand-in answers; the page says so and offers its questions."),
 
   DUET_VLLM_URL: httpUrl.describe("The OpenAI-compatible model server, without /v1: vLLM, Ollama, llama.cpp, ..."),

@@ -1,0 +1,94 @@
+import type { ClientHttp2Session } from "node:http2";
+import { type Client, Code, ConnectError, createClient, type Interceptor, type Transport } from "@connectrpc/connect";
+import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";
+import { failure } from "./errors.ts";
+import { GenerateService } from "./gen/duet/generate/v1/generate_pb.ts";
+import { SynthesizeService } from "./gen/duet/synthesize/v1/synthesize_pb.ts";
+import { Health } from "./wellknown/gen/grpc/health/v1/health_pb.ts";
+
+/** A service as the edge calls it: one HTTP/2 connection that all calls share, opened anew when it is lost. */
+export interface Service<C> {
+  /** Calls it. Every stream needs a signal: leaving a loop alone does not end the call. */
+  readonly client: C;
+  /** Asks it for its health. */
+  readonly health: Client<typeof Health>;
+  /** How it is called in messages. */
+  readonly name: string;
+  /** Ends the connection and all calls on it. */
+  close(): void;
+}
+
+/** The services behind the edge. */
+export interface Services {
+  /** The language model's side. */
+  readonly generate: Service<Client<typeof GenerateService>>;
+  /** The voice's side. */
+  readonly synthesize: Service<Client<typeof SynthesizeService>>;
+}
+
+// Many streams of audio over one distant link: far more than HTTP/2's 64 KiB, for each stream and for all together.
+const streamWindowBytes = 1 << 20;
+const connectionWindowBytes = 16 << 20;
+// A service whose machine has vanished is found out within 15 s also while an answer is being thought about.
+const pingOptions = { pingIntervalMs: 10_000, pingTimeoutMs: 5_000 };
+
+/** Makes the clients of both services; connects when the first call is made. */
+export function createServices(urls: { generateUrl: string; synthesizeUrl: string }): Services {
+  const generate = createTransport("Generate", urls.generateUrl, "DUET_GENERATE_URL");
+  const synthesize = createTransport("Synthesize", urls.synthesizeUrl, "DUET_SYNTHESIZE_URL");
+  return {
+    generate: { client: createClient(GenerateService, generate.transport), ...generate.rest },
+    synthesize: { client: createClient(SynthesizeService, synthesize.transport), ...synthesize.rest },
+  };
+}
+
+function createTransport(name: string, url: string, setting: string) {
+  const sessions = new Http2SessionManager(url, pingOptions, { settings: { initialWindowSize: streamWindowBytes } });
+  const widened = new WeakSet<ClientHttp2Session>();
+  const transport: Transport = createGrpcTransport({
+    baseUrl: url,
+    interceptors: [nameLostConnection(name, url, setting)],
+    sessionManager: {
+      authority: sessions.authority,
+      notifyResponseByteRead: (stream) => sessions.notifyResponseByteRead(stream),
+      async request(...call) {
+        const stream = await sessions.request(...call);
+        const session = stream.session as ClientHttp2Session;
+        if (!widened.has(session)) {
+          widened.add(session);
+          session.setLocalWindowSize(connectionWindowBytes);
+        }
+        return stream;
+      },
+    },
+  });
+  return { transport, rest: { name, health: createClient(Health, transport), close: () => sessions.abort() } };
+}
+
+/**
+ * A failure that neither the service said nor the caller's own signal made is a connection that was refused or lost:
+ * it becomes UNAVAILABLE, and names the service and the setting.
+ */
+function nameLostConnection(name: string, url: string, setting: string): Interceptor {
+  return (next) => async (request) => {
+    const explain = (error: unknown) => {
+      if (request.signal.aborted || (error instanceof ConnectError && error.isWireError)) return error;
+      const message = `${name} does not answer at ${url}: start it, or set ${setting}`;
+      return failure(Code.Unavailable, `${name.toUpperCase()}_UNREACHABLE`, message, { cause: error });
+    };
+    try {
+      const response = await next(request);
+      return response.stream ? { ...response, message: mapError(response.message, explain) } : response;
+    } catch (error) {
+      throw explain(error);
+    }
+  };
+}
+
+async function* mapError<T>(source: AsyncIterable<T>, explain: (error: unknown) => unknown): AsyncGenerator<T> {
+  try {
+    yield* source;
+  } catch (error) {
+    throw explain(error);
+  }
+}

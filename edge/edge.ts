@@ -1,0 +1,98 @@
+import { readFile } from "node:fs/promises";
+import type { Clock } from "../infra/clock/clock.ts";
+import type { Log } from "../infra/log/log.ts";
+import type { Address } from "../infra/net/address.ts";
+import type { Metrics } from "../infra/telemetry/metrics.ts";
+import { scriptQuestions } from "../infra/twins/script.ts";
+import { createServices } from "./clients.ts";
+import { createObserver } from "./observe.ts";
+import { openPort } from "./port.ts";
+import { createRoutes } from "./routes.ts";
+import { createRpcs } from "./rpcs.ts";
+import { createAssistant } from "./service.ts";
+import { whyNotReady } from "./status.ts";
+import { createTurns } from "./turns.ts";
+
+/** What an edge is made of. */
+export interface EdgeOptions {
+  /** Where it listens. */
+  readonly listen: Address;
+  /** Where Generate is. */
+  readonly generateUrl: string;
+  /** Where Synthesize is. */
+  readonly synthesizeUrl: string;
+  /** Other web origins that may call; `*` for any. */
+  readonly corsOrigins: readonly string[];
+  /** The instructions of turns that bring none. */
+  readonly instructions: string;
+  /** A script answers instead of a model. */
+  readonly scripted: boolean;
+  /** How many turns may run at once. */
+  readonly maxTurns: number;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+}
+
+/** An edge that runs. */
+export interface Edge {
+  /** Where it listens. */
+  readonly address: Address;
+  /** Turns that run now. */
+  readonly turnCount: number;
+  /** Connections that are open now. */
+  readonly connectionCount: number;
+  /** Takes no new turn, lets those that run finish for `timeoutMs`, interrupts the rest, then closes everything. */
+  drain(timeoutMs: number): Promise<void>;
+}
+
+// Last events are on their way when the last turn has ended.
+const closeGraceMs = 1_000;
+
+/** Starts an edge; throws AddressInUseError if its port is taken. The services need not run yet. */
+export async function startEdge(options: EdgeOptions): Promise<Edge> {
+  const { log, metrics, clock } = options;
+  const services = createServices(options);
+  const turns = createTurns({ maxTurns: options.maxTurns, clock });
+  const assistant = createAssistant({
+    services,
+    turns,
+    clock,
+    observe: createObserver(metrics, log, turns),
+    instructions: options.instructions,
+    version: await readVersion(),
+    script: options.scripted ? { questions: scriptQuestions.map(toOffered), setting: "DUET_VLLM_URL" } : undefined,
+  });
+  const onRequest = createRoutes({
+    rpcs: createRpcs(assistant),
+    admin: { metrics, notReady: async () => (turns.draining ? "draining: no new turns" : await whyNotReady(services)) },
+    page: async () => false,
+    corsOrigins: options.corsOrigins,
+    log,
+  });
+  const port = await openPort({ address: options.listen, setting: "DUET_LISTEN", onRequest });
+  return {
+    address: port.address,
+    get turnCount() {
+      return turns.count;
+    },
+    get connectionCount() {
+      return port.connectionCount;
+    },
+    async drain(timeoutMs) {
+      await turns.drain(timeoutMs);
+      await port.close(closeGraceMs);
+      services.generate.close();
+      services.synthesize.close();
+    },
+  };
+}
+
+function toOffered({ language, label, question }: (typeof scriptQuestions)[number]) {
+  return { language, label, text: question };
+}
+
+async function readVersion(): Promise<string> {
+  const file = await readFile(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(file) as { version: string }).version;
+}

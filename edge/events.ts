@@ -1,0 +1,16 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { ConverseResponseSchema, FinishReason, UsageSchema } from "./gen/duet/assistant/v1/assistant_pb.ts";
+
+/** One event of a turn as its caller gets it, not numbered yet. */
+export type TurnEvent = Extract<
+  NonNullable<MessageInitShape<typeof ConverseResponseSchema>["event"]>,
+  { case: string }
+>;
+
+/** How an answer's text ended. */
+export interface Ending {
+  /** Why the model stopped writing. */
+  readonly finishReason: FinishReason;
+  /** Tokens, if the engine counted them. */
+  readonly usage: MessageInitShape<typeof UsageSchema> | undefined;
+}

@@ -1,0 +1,43 @@
+import { systemClock } from "../infra/clock/clock.ts";
+import { readSettings } from "../infra/config/read.ts";
+import { createLog } from "../infra/log/log.ts";
+import { formatAddress } from "../infra/net/address.ts";
+import { announceListening, runMain, untilStopped } from "../infra/process/lifecycle.ts";
+import { createMetrics } from "../infra/telemetry/metrics.ts";
+import { startEdge } from "./edge.ts";
+
+runMain(async () => {
+  const settings = readSettings(
+    [
+      "DUET_LISTEN",
+      "DUET_GENERATE_URL",
+      "DUET_SYNTHESIZE_URL",
+      "DUET_CORS_ORIGINS",
+      "DUET_INSTRUCTIONS",
+      "DUET_SCRIPTED",
+      "DUET_MAX_TURNS",
+      "DUET_DRAIN_TIMEOUT_MS",
+      "DUET_LOG_LEVEL",
+    ],
+    process.env,
+  );
+  const log = createLog({ service: "edge", level: settings.DUET_LOG_LEVEL });
+  const edge = await startEdge({
+    listen: settings.DUET_LISTEN,
+    generateUrl: settings.DUET_GENERATE_URL,
+    synthesizeUrl: settings.DUET_SYNTHESIZE_URL,
+    corsOrigins: settings.DUET_CORS_ORIGINS,
+    instructions: settings.DUET_INSTRUCTIONS,
+    scripted: settings.DUET_SCRIPTED,
+    maxTurns: settings.DUET_MAX_TURNS,
+    log,
+    metrics: createMetrics(),
+    clock: systemClock,
+  });
+  const url = `http://${formatAddress(edge.address)}`;
+  log.info({ url }, "listening");
+  announceListening(url);
+  await untilStopped();
+  log.info({ turns: edge.turnCount }, "draining");
+  await edge.drain(settings.DUET_DRAIN_TIMEOUT_MS);
+});

@@ -1,0 +1,68 @@
+import type { Log } from "../infra/log/log.ts";
+import type { Metrics } from "../infra/telemetry/metrics.ts";
+import { classify, codeName } from "./errors.ts";
+import type { TurnEvent } from "./events.ts";
+import { Outcome } from "./gen/duet/assistant/v1/assistant_pb.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Turn, Turns } from "./turns.ts";
+
+/** What is known of a turn while it runs. */
+export interface Observed {
+  /** `Converse` or `Speak`. */
+  readonly rpc: string;
+  readonly turn: Turn;
+  readonly ledger: Ledger;
+}
+
+/** Counts and logs turns: one line and one count for each, whatever its end; never what was said. */
+export type Observer = (observed: Observed, events: AsyncIterable<TurnEvent>) => AsyncGenerator<TurnEvent>;
+
+/** Makes the observer of a process. */
+export function createObserver(metrics: Metrics, log: Log, turns: Turns): Observer {
+  const ended = metrics.counter("duet_turns_total", "Turns that have ended.", ["rpc", "outcome", "code"]);
+  const ttft = metrics.histogram("duet_turn_ttft_seconds", "From the request to the first text.", ["rpc"]);
+  const ttfa = metrics.histogram("duet_turn_ttfa_seconds", "From the request to the first audio.", ["rpc"]);
+  const inFlight = metrics.gauge("duet_turns_in_flight", "Turns that run now.");
+
+  return async function* observe({ rpc, turn, ledger }, events) {
+    let outcome = "left";
+    let code = "CANCELLED";
+    let reason: string | undefined;
+    inFlight.set(turns.count);
+    try {
+      for await (const event of events) {
+        if (event.case === "finished") {
+          outcome = outcomeNames[event.value.outcome ?? 0] ?? "unknown";
+          code = event.value.error === undefined ? "OK" : codeName(event.value.error.code ?? 0);
+          reason = event.value.error?.reason;
+        }
+        yield event;
+      }
+    } catch (error) {
+      if (turn.stopped !== "left") {
+        const failed = classify(error);
+        outcome = "refused";
+        code = codeName(failed.code);
+        reason = failed.rawMessage;
+      }
+      throw error;
+    } finally {
+      const timings = ledger.timings();
+      inFlight.set(turns.count);
+      ended.inc({ rpc, outcome, code });
+      if (timings.firstTextMs !== undefined) ttft.observe({ rpc }, timings.firstTextMs / 1000);
+      if (timings.firstAudioMs !== undefined) ttfa.observe({ rpc }, timings.firstAudioMs / 1000);
+      log.info({ turn: turn.id, rpc, outcome, code, ...(reason && { reason }), ...rounded(timings) }, "turn ended");
+    }
+  };
+}
+
+const outcomeNames: Record<number, string> = {
+  [Outcome.COMPLETED]: "completed",
+  [Outcome.INTERRUPTED]: "interrupted",
+  [Outcome.FAILED]: "failed",
+};
+
+function rounded(timings: object): Record<string, number> {
+  return Object.fromEntries(Object.entries(timings).map(([name, ms]) => [name, Math.round(ms)]));
+}
