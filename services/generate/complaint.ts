@@ -54,7 +54,7 @@ export function toError(complaint: Complaint): Error {
     case "unauthorized":
       return new EngineError("unauthorized", `the model server refused our key (${said}): check DUET_VLLM_API_KEY`);
     case "overloaded":
-      return new EngineError("overloaded", `the model server has too much to do (${said}): try again later`);
+      return new EngineError("overloaded", `the model server has too much to do (${said})`);
     case "stalled":
       return new EngineError("stalled", `a proxy gave up waiting for the model server (${said})`);
     case "rejected":
@@ -85,7 +85,10 @@ function tooLong({ status, type, param }: Complaint): string | undefined {
  */
 function wordsOf({ status, param, message }: Complaint): string {
   const harmless = [401, 403, 404, 429, 503].includes(status) || (/^[a-z_]+$/.test(param) && param !== "messages");
-  return harmless ? message.replace(/\s+/g, " ").slice(0, maxWords) : "";
+  if (!harmless) return "";
+  // vLLM repeats the parameter and its value at the end.
+  const words = message.replace(/\s+/g, " ").replace(/ \(parameter=.*\)$/, "");
+  return words.length > maxWords ? `${words.slice(0, maxWords)}…` : words;
 }
 
 function fieldsOf(value: unknown): Record<string, unknown> {

@@ -30,23 +30,24 @@ export interface Http {
 
 /** Makes the connection pool of a model server. */
 export function createHttp({ url, apiKey }: HttpOptions): Http {
-  const agent = new Agent({
+  const options: Agent.Options = {
     // uvicorn closes a socket that is idle for 5 s: ours must be the side that closes first.
     keepAliveTimeout: 4000,
     keepAliveMaxTimeout: 4000,
     connect: { timeout: 5000 },
     // One request to a socket, so that destroying it stops that request and no other.
     allowH2: false,
-    pipelining: 1,
     // Silence is watched over by the caller, who knows what to expect when.
     headersTimeout: 0,
     bodyTimeout: 0,
-  });
+  };
+  const pooled = new Agent({ ...options, pipelining: 1 });
+  const unpooled = new Agent({ ...options, pipelining: 0 });
   const authorization: Record<string, string> = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
   const { origin, pathname } = new URL(url);
   const prefix = pathname.replace(/\/$/, "");
 
-  async function send({ method, path, headers, body, signal }: HttpRequest) {
+  async function send(agent: Agent, { method, path, headers, body, signal }: HttpRequest) {
     try {
       return await agent.request({
         origin,
@@ -67,10 +68,19 @@ export function createHttp({ url, apiKey }: HttpOptions): Http {
   }
 
   return {
-    // A socket that the server closed while it lay idle fails without a byte. Then, and only then, one more try.
-    request: (request) =>
-      send(request).catch((error) => (isUnreachable(error) ? send(request) : Promise.reject(error))),
-    close: () => agent.destroy(),
+    async request(request) {
+      try {
+        return await send(pooled, request);
+      } catch (error) {
+        if (!(error instanceof EngineError)) throw error;
+        // A socket that the server closed while it lay idle fails without a byte. Then, and only then, one more try, on a
+        // socket of its own: those that lay beside it are as likely to be closed.
+        return await send(unpooled, request);
+      }
+    },
+    async close() {
+      await Promise.all([pooled.destroy(), unpooled.destroy()]);
+    },
   };
 }
 
@@ -91,10 +101,6 @@ export async function readText(body: Dispatcher.ResponseData["body"]): Promise<s
     // What there is of an explanation is better than none.
   }
   return Buffer.concat(chunks).toString("utf8", 0, maxTextBytes);
-}
-
-function isUnreachable(error: unknown): boolean {
-  return error instanceof EngineError && error.fault === "unreachable";
 }
 
 function codeOf(error: unknown): string {
