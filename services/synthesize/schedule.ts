@@ -27,7 +27,7 @@ export type Command<W extends Work> =
   | { readonly kind: "abandon"; readonly session: string; readonly segment: number }
   /** All of an ended session is spoken; the schedule has forgotten it. */
   | { readonly kind: "over"; readonly session: string }
-  /** Call `tick` at this time, unless a later command names another. */
+  /** Call `tick` at this time, unless a later command names another; Infinity: at no time. */
   | { readonly kind: "wakeAt"; readonly at: number };
 
 /** Options of createSchedule. Times are milliseconds of the driver's clock. */

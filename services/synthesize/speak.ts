@@ -73,7 +73,8 @@ export function createSpeaker({ engine, schedule, clock, metrics }: SpeakerOptio
           break;
         case "wakeAt":
           cancelWake();
-          cancelWake = clock.after(command.at - clock.now(), () => apply(schedule.tick(clock.now())));
+          if (command.at !== Number.POSITIVE_INFINITY)
+            cancelWake = clock.after(command.at - clock.now(), () => apply(schedule.tick(clock.now())));
           break;
       }
     }

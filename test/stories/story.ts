@@ -1,0 +1,129 @@
+import { sleep } from "../../infra/clock/clock.ts";
+import { createVirtualClock, type VirtualClock } from "../../infra/clock/virtual.ts";
+import { withIdle } from "../../infra/stream/idle.ts";
+import { createPipe, type Pipe } from "../../infra/stream/pipe.ts";
+import { createMetrics } from "../../infra/telemetry/metrics.ts";
+import { EngineError, type EngineFault } from "../../services/common/engine-error.ts";
+import { estimateSeconds } from "../../services/synthesize/duration.ts";
+import type { Engine } from "../../services/synthesize/engines/engine.ts";
+import { createSpeakMetrics } from "../../services/synthesize/metrics.ts";
+import { createSchedule } from "../../services/synthesize/schedule.ts";
+import { createSegmenter } from "../../services/synthesize/segmenter.ts";
+import { createSpeaker, type Speaker, type Speech } from "../../services/synthesize/speak.ts";
+import { createSpokenForm } from "../../services/synthesize/spoken/spoken.ts";
+import { type SpeakableClause, words } from "../../services/synthesize/words.ts";
+
+/**
+ * A story is told in lines, in virtual time (milliseconds):
+ *
+ *     workers 2                 how many serial workers speak; 45 ms a request and 1/15 s a second of speech
+ *     fault broken broken       what the next requests come to, in order (an EngineFault, `short` or `ok`)
+ *     0 a writes 好的，          writer `a` writes; `\n` is a line break; the first line of a writer opens its session
+ *     900 a flushes | ends | leaves
+ *
+ * Returns what its listeners saw: `time session event`.
+ */
+export async function runStory(told: string): Promise<string[]> {
+  const clock = createVirtualClock();
+  const log: string[] = [];
+  const steps: { at: number; session: string; verb: string; text: string }[] = [];
+  let workers = 1;
+  const faults: string[] = [];
+  for (const line of told.split("\n")) {
+    const [head, ...rest] = line.split(" ");
+    if (line === "" || line.startsWith("#")) continue;
+    else if (head === "workers") workers = Number(rest[0]);
+    else if (head === "fault") faults.push(...rest);
+    else {
+      const [session = "", verb = "", ...text] = rest;
+      steps.push({ at: Number(head), session, verb, text: text.join(" ").replaceAll("\\n", "\n") });
+    }
+  }
+  const speaker = createStorySpeaker(clock, workers, faults);
+  const sessions = new Map<string, Telling>();
+  for (const { at, session: name, verb, text } of steps) {
+    await clock.advance(at - clock.now());
+    let telling = sessions.get(name);
+    if (telling === undefined) {
+      telling = listen(name, speaker, clock, log);
+      sessions.set(name, telling);
+    }
+    if (verb === "writes") void telling.written.write({ text });
+    else if (verb === "flushes") void telling.written.write("flush");
+    else if (verb === "ends") telling.written.end();
+    else if (verb === "leaves") telling.leave.abort();
+    else throw new Error(`a story knows no "${verb}"`);
+  }
+  await clock.advance(120_000);
+  await Promise.all([...sessions.values()].map(({ listening }) => listening));
+  if (clock.pending > 0) log.push(`${clock.pending} timers leak`);
+  return log;
+}
+
+interface Telling {
+  readonly written: Pipe<{ readonly text: string } | "flush">;
+  readonly leave: AbortController;
+  readonly listening: Promise<void>;
+}
+
+function listen(name: string, speaker: Speaker, clock: VirtualClock, log: string[]): Telling {
+  const written: Telling["written"] = createPipe({ capacity: 1000 });
+  const leave = new AbortController();
+  const say = (what: string) => log.push(`${String(Math.round(clock.now())).padStart(6)} ${name} ${what}`);
+  const offers = words(withIdle(written, clock, 400), createSegmenter(), createSpokenForm({ language: "" }));
+  const listening = (async () => {
+    try {
+      for await (const speech of speaker.speak(offers, "voice", leave.signal)) {
+        const line = describe(speech);
+        if (line !== undefined) say(line);
+      }
+      say("over");
+    } catch (error) {
+      say(error instanceof EngineError ? `failed: ${error.fault}` : `stopped: ${(error as Error).name}`);
+    }
+  })();
+  return { written, leave, listening };
+}
+
+function describe(speech: Speech): string | undefined {
+  switch (speech.kind) {
+    case "segment":
+      return `segment ${speech.index} [${speech.segment.start},${speech.segment.end}) ${speech.segment.spoken}`;
+    case "audio":
+      return speech.offset === 0 ? `audio ${speech.index}` : undefined;
+    case "done":
+      return `done ${speech.index} ${(speech.sampleCount / sampleRateHertz).toFixed(1)} s`;
+    case "warning":
+      return `warning ${speech.reason} [${speech.start},${speech.end})`;
+  }
+}
+
+const sampleRateHertz = 1000;
+
+function createStorySpeaker(clock: VirtualClock, workers: number, faults: string[]): Speaker {
+  const engine: Engine = {
+    name: "story",
+    sampleRateHertz,
+    slots: Array(workers).fill(1),
+    minOpenerSeconds: 0.9,
+    voices: async () => [{ name: "voice", displayName: "voice", languages: [] }],
+    async *synthesize(_worker, { text }, signal) {
+      const fault = faults.shift() ?? "ok";
+      const seconds = fault === "short" ? 0.1 : estimateSeconds(text);
+      await sleep(clock, 45 + (seconds * 1000) / 15);
+      signal.throwIfAborted();
+      if (fault !== "short" && fault !== "ok") throw new EngineError(fault as EngineFault, "as the story has it");
+      const samples = Int16Array.from({ length: seconds * sampleRateHertz }, (_, i) => (i % 2 === 0 ? 9000 : -9000));
+      yield new Uint8Array(samples.buffer);
+    },
+    notReady: async () => undefined,
+    close: async () => {},
+  };
+  const schedule = createSchedule<SpeakableClause>({
+    slots: engine.slots,
+    minOpenerSeconds: 0.9,
+    segmentMaxCharacters: 80,
+  });
+  const metrics = createSpeakMetrics(createMetrics({ runtime: false }), () => schedule.load);
+  return createSpeaker({ engine, schedule, clock, metrics });
+}

@@ -1,0 +1,249 @@
+import assert from "node:assert/strict";
+import { describe, it, type TestContext } from "node:test";
+import { ChannelCredentials, type ClientError, createChannel, createClient, Status } from "nice-grpc";
+import { systemClock } from "../../infra/clock/clock.ts";
+import { createLog } from "../../infra/log/log.ts";
+import { formatAddress } from "../../infra/net/address.ts";
+import { createPipe } from "../../infra/stream/pipe.ts";
+import { createMetrics } from "../../infra/telemetry/metrics.ts";
+import { type FishTwinOptions, startFishTwin } from "../../infra/twins/fish/server.ts";
+import { startServer } from "../../services/common/server.ts";
+import {
+  type DeepPartial,
+  type SynthesizeRequest,
+  type SynthesizeResponse,
+  SynthesizeServiceDefinition,
+  WarningReason,
+} from "../../services/gen/duet/synthesize/v1/synthesize.ts";
+import { createFishEngine } from "../../services/synthesize/engines/fish.ts";
+import { createSpeakMetrics } from "../../services/synthesize/metrics.ts";
+import { createSchedule } from "../../services/synthesize/schedule.ts";
+import { createSynthesizeService } from "../../services/synthesize/service.ts";
+import { createSpeaker } from "../../services/synthesize/speak.ts";
+import { createVoices } from "../../services/synthesize/voices.ts";
+import type { SpeakableClause } from "../../services/synthesize/words.ts";
+
+type Request = DeepPartial<SynthesizeRequest>;
+type Event = NonNullable<SynthesizeResponse["event"]>;
+
+const config = (voice = "", language = ""): Request => ({ part: { $case: "config", value: { voice, language } } });
+const text = (value: string): Request => ({ part: { $case: "text", value } });
+const flush: Request = { part: { $case: "flush", value: {} } };
+const end: Request = { part: { $case: "end", value: {} } };
+
+/** A real service before real twins, and a real client before it. */
+async function serve(t: TestContext, { workers = 1, maxSessions = 64, twin = {} as Partial<FishTwinOptions> } = {}) {
+  const twins = await Promise.all(Array.from({ length: workers }, () => startFishTwin({ timeScale: 0, ...twin })));
+  const clock = systemClock;
+  const metrics = createMetrics({ runtime: false });
+  const engine = createFishEngine({
+    urls: twins.map(({ url }) => url),
+    apiKey: undefined,
+    voices: [],
+    timeoutMs: 20_000,
+    minOpenerSeconds: 0.9,
+    clock,
+  });
+  const schedule = createSchedule<SpeakableClause>({
+    slots: engine.slots,
+    minOpenerSeconds: 0.9,
+    segmentMaxCharacters: 80,
+  });
+  const speaker = createSpeaker({ engine, schedule, clock, metrics: createSpeakMetrics(metrics, () => schedule.load) });
+  const server = await startServer({
+    name: "synthesize",
+    definition: SynthesizeServiceDefinition,
+    implementation: createSynthesizeService({
+      speaker,
+      voices: createVoices(engine, clock),
+      sampleRateHertz: engine.sampleRateHertz,
+      writerPauseMs: 400,
+      maxSessions,
+      clock,
+    }),
+    listen: { address: { host: "127.0.0.1", port: 0 }, setting: "DUET_SYNTHESIZE_LISTEN" },
+    adminListen: { address: { host: "127.0.0.1", port: 0 }, setting: "DUET_SYNTHESIZE_ADMIN_LISTEN" },
+    metrics,
+    log: createLog({ service: "synthesize", level: "silent" }),
+    clock,
+    notReady: engine.notReady,
+    drainTimeoutMs: 1000,
+  });
+  const channel = createChannel(formatAddress(server.address), ChannelCredentials.createInsecure());
+  t.after(async () => {
+    channel.close();
+    await server.close();
+    await engine.close();
+    await Promise.all(twins.map((each) => each.close()));
+  });
+  return { client: createClient(SynthesizeServiceDefinition, channel), twins, schedule, metrics };
+}
+
+async function* from(...requests: Request[]): AsyncGenerator<Request> {
+  yield* requests;
+}
+
+async function collect(responses: AsyncIterable<SynthesizeResponse>): Promise<Event[]> {
+  const events: Event[] = [];
+  for await (const { event } of responses) if (event !== undefined) events.push(event);
+  return events;
+}
+
+const cases = (events: readonly Event[]) =>
+  events.map(({ $case }) => $case).filter((name, i, all) => name !== "audio" || all[i - 1] !== "audio");
+
+describe("speaking", () => {
+  it("admits, speaks segment by segment in order, and finishes", async (t) => {
+    const { client } = await serve(t, { workers: 2 });
+    const story =
+      "虽然这种方法在理论上是完全可行的，但是还需要时间。整个过程预计需要一年半。谢谢您的耐心，我们下次再见。";
+    const events = await collect(client.synthesize(from(config(), text(story.slice(0, 7)), text(story.slice(7)), end)));
+
+    assert.equal(events[0]?.$case, "admitted");
+    assert.equal(events.at(-1)?.$case, "finished");
+    let covered = 0;
+    let frames = 0;
+    let open: number | undefined;
+    let segments = 0;
+    for (const event of events) {
+      if (event.$case === "segment") {
+        assert.equal(open, undefined, "one segment at a time");
+        assert.equal(event.value.index, segments++);
+        assert.ok(event.value.start >= covered);
+        covered = event.value.end;
+        open = event.value.index;
+        frames = 0;
+      }
+      if (event.$case === "audio") {
+        assert.equal(event.value.segment, open);
+        assert.equal(event.value.offset, frames);
+        assert.ok(event.value.pcm.length <= 64 * 1024 && event.value.pcm.length % 2 === 0);
+        frames += event.value.pcm.length / 2;
+      }
+      if (event.$case === "segmentDone") {
+        assert.equal(event.value.sampleCount, frames);
+        open = undefined;
+      }
+    }
+    assert.equal(covered, [...story].length);
+    const last = events.at(-1);
+    assert.ok(last?.$case === "finished");
+    assert.equal(last.value.segmentCount, segments);
+    assert.equal(last.value.characterCount, [...story].length);
+    assert.ok(Number(last.value.sampleCount) / 44_100 > 5);
+  });
+
+  it("takes the end of the sending side for `end`", async (t) => {
+    const { client } = await serve(t);
+    assert.deepEqual(cases(await collect(client.synthesize(from(config(), text("你好，很高兴见到你。"))))), [
+      "admitted",
+      "segment",
+      "audio",
+      "segmentDone",
+      "finished",
+    ]);
+  });
+
+  it("speaks what was flushed while the writer still writes", async (t) => {
+    const { client } = await serve(t);
+    const requests = createPipe<Request>({ capacity: 10 });
+    for (const request of [config(), text("还没写完的句子"), flush]) void requests.write(request);
+    for await (const { event } of client.synthesize(requests)) if (event?.$case === "segmentDone") requests.end();
+  });
+
+  it("speaks nothing for a text without words, and says so by finishing without a segment", async (t) => {
+    const { client, twins } = await serve(t);
+    assert.deepEqual(cases(await collect(client.synthesize(from(config(), text("😀 —— ！！"), end)))), [
+      "admitted",
+      "finished",
+    ]);
+    assert.equal(twins[0]?.seen().length, 0);
+  });
+
+  it("speaks with the voice that was asked for", async (t) => {
+    const { client, twins } = await serve(t);
+    await collect(client.synthesize(from(config("oliver"), text("Nice to meet you."), end)));
+    assert.equal(twins[0]?.seen()[0]?.voice, "oliver");
+    assert.deepEqual(
+      (await client.listVoices({})).voices.map(({ name }) => name),
+      ["emma", "haoran", "oliver", "xiaolin"],
+    );
+  });
+
+  it("names what could not be spoken, and goes on", async (t) => {
+    const { client } = await serve(t);
+    const events = await collect(
+      client.synthesize(from(config(), text("FAIL this one please.\nThe next one is fine.\n"), end)),
+    );
+    const warning = events.find((event) => event.$case === "warning");
+    assert.equal(warning?.value.reason, WarningReason.SEGMENT_FAILED);
+    assert.equal(events.at(-1)?.$case, "finished");
+  });
+});
+
+describe("refusals", () => {
+  const rows: readonly (readonly [string, Request[], Status, RegExp])[] = [
+    ["text before config", [text("你好")], Status.INVALID_ARGUMENT, /config: must be the first/],
+    ["nothing at all", [], Status.INVALID_ARGUMENT, /config/],
+    ["config twice", [config(), config()], Status.INVALID_ARGUMENT, /config: may be sent once/],
+    ["an empty message", [config(), {}], Status.INVALID_ARGUMENT, /part/],
+    ["a malformed language", [config("", "中文")], Status.INVALID_ARGUMENT, /config\.language/],
+    ["an unknown voice", [config("nobody")], Status.NOT_FOUND, /voice.*ListVoices/],
+    ["a message above 64 KiB", [config(), text("字".repeat(30_000))], Status.INVALID_ARGUMENT, /64 KiB/],
+  ];
+  for (const [what, requests, code, message] of rows)
+    it(`refuses ${what}, and takes the next good call`, async (t) => {
+      const { client, schedule } = await serve(t);
+      await assert.rejects(collect(client.synthesize(from(...requests))), (error: ClientError) => {
+        assert.equal(error.code, code);
+        assert.match(error.details, message);
+        return true;
+      });
+      assert.equal(
+        cases(await collect(client.synthesize(from(config(), text("你好，很高兴见到你。"), end)))).at(-1),
+        "finished",
+      );
+      assert.deepEqual(schedule.load, { sessions: 0, busy: 0 });
+    });
+
+  it("refuses one text more than it may speak at once", async (t) => {
+    const { client } = await serve(t, { maxSessions: 1 });
+    const first = createPipe<Request>({ capacity: 10 });
+    void first.write(config());
+    const speaking = client.synthesize(first)[Symbol.asyncIterator]();
+    await speaking.next();
+    await assert.rejects(collect(client.synthesize(from(config(), end))), { code: Status.RESOURCE_EXHAUSTED });
+    first.end();
+    await speaking.next();
+    await collect({ [Symbol.asyncIterator]: () => speaking });
+    assert.equal(cases(await collect(client.synthesize(from(config(), end)))).at(-1), "finished");
+  });
+
+  it("fails a call whose engine is gone", async (t) => {
+    const { client, twins } = await serve(t);
+    await client.listVoices({});
+    await twins[0]?.close();
+    await assert.rejects(collect(client.synthesize(from(config(), text("你好，很高兴见到你。"), end))), {
+      code: Status.UNAVAILABLE,
+    });
+  });
+});
+
+it("sends the engine nothing more once the caller cancels", async (t) => {
+  const { client, twins, schedule } = await serve(t, { twin: { timeScale: 0.1 } });
+  const long = Array.from(
+    { length: 40 },
+    (_, i) => `这是第${"一二三四五"[i % 5]}句很长很长的话，说起来需要一些时间。`,
+  ).join("");
+  const leave = new AbortController();
+  await assert.rejects(
+    async () => {
+      for await (const { event } of client.synthesize(from(config(), text(long), end), { signal: leave.signal }))
+        if (event?.$case === "audio") leave.abort();
+    },
+    { name: "AbortError" },
+  );
+  while (schedule.load.sessions + schedule.load.busy > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  const asked = twins[0]?.seen().length ?? 0;
+  assert.ok(asked <= 4, `${asked} requests for an answer of which one was heard`);
+});
