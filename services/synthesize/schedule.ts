@@ -183,8 +183,7 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
         else if (first === undefined || next.deadline < first.deadline) first = next;
       }
       if (first === undefined || worker === undefined) {
-        if (nextWake !== wakeAt && nextWake !== Number.POSITIVE_INFINITY)
-          commands.push({ kind: "wakeAt", at: nextWake });
+        if (nextWake !== wakeAt) commands.push({ kind: "wakeAt", at: nextWake });
         wakeAt = nextWake;
         return commands;
       }
