@@ -1,0 +1,120 @@
+import { connect } from "node:net";
+import { type Clock, sleep } from "../clock/clock.ts";
+import { askForModels, type Candidate, chooseModel, discover, type ModelServer } from "./discover.ts";
+
+/** What the model or the voice is taken from: an address that is there, or a stand-in that has to be started. */
+export type EngineChoice =
+  /** `env` points the services at it; `about` says it to people. */
+  { kind: "present"; env: Record<string, string>; about: string } | { kind: "stand-in"; about: string };
+
+/** What the choice depends on. */
+export interface ChooseOptions {
+  /** DUET_VLLM_URL. */
+  vllmUrl: string | undefined;
+  /** DUET_VLLM_API_KEY. */
+  vllmApiKey: string | undefined;
+  /** DUET_VLLM_MODEL. */
+  vllmModel: string | undefined;
+  /** DUET_FISH_URL. */
+  fishUrls: readonly string[] | undefined;
+  /** Where to look for a model server if none is set; empty: nowhere. */
+  candidates: readonly Candidate[];
+  /** How long an engine that was named in a setting may be silent: one that was started a moment ago comes up meanwhile. */
+  waitMs: number;
+  clock: Clock;
+  /** Tells people what is going on. */
+  say: (text: string) => void;
+  signal: AbortSignal;
+}
+
+// A server on this host that is not busy answers within some milliseconds.
+const discoverTimeoutMs = 500;
+const askTimeoutMs = 3_000;
+const pollMs = 250;
+
+/** The model's name that the scripted stand-in goes by, wherever it runs. */
+export const scriptedModel = "duet-script";
+
+/** Finds the model server. Throws one line with the remedy if the one that was named is not there. */
+export async function chooseModelServer(options: ChooseOptions): Promise<EngineChoice> {
+  const { vllmUrl: url, vllmModel } = options;
+  if (url !== undefined) {
+    const models = await waitForModels(url, options);
+    const model = vllmModel ?? models[0] ?? "";
+    return { kind: "present", env: scripted(model), about: `${model} at ${url}` };
+  }
+  const { found, empty } = await discover(options.candidates, discoverTimeoutMs);
+  for (const { name, url } of empty) options.say(`${name} runs at ${url} and has no model yet: it is not used`);
+  const model = vllmModel ?? chooseModel(found?.models ?? []);
+  if (found !== undefined && model !== undefined) {
+    const env = { DUET_VLLM_URL: found.url, DUET_VLLM_MODEL: model, ...scripted(model) };
+    return { kind: "present", env, about: `${model} on ${found.name}, found at ${found.url}` };
+  }
+  return { kind: "stand-in", about: "scripted answers; DUET_VLLM_URL plugs in a model" };
+}
+
+/** Finds the voice. Throws one line with the remedy if a worker that was named is not there. */
+export async function chooseVoice(options: ChooseOptions): Promise<EngineChoice> {
+  const { fishUrls: urls } = options;
+  if (urls === undefined) return { kind: "stand-in", about: "espeak-ng; DUET_FISH_URL plugs in Fish-Speech" };
+  // Not asked over HTTP: a worker that is speaking answers nothing until it is done.
+  await Promise.all(urls.map((url) => waitUntil("DUET_FISH_URL", url, options, () => accepts(url))));
+  return { kind: "present", env: {}, about: `Fish-Speech at ${urls.join(", ")}` };
+}
+
+async function waitForModels(url: string, options: ChooseOptions): Promise<string[]> {
+  let server: ModelServer = { kind: "silent" };
+  await waitUntil("DUET_VLLM_URL", url, options, async () => {
+    server = await askForModels(url, askTimeoutMs, options.vllmApiKey);
+    return server.kind !== "silent";
+  });
+  return namesOf(url, server);
+}
+
+function namesOf(url: string, server: ModelServer): string[] {
+  switch (server.kind) {
+    case "models":
+      return server.models;
+    case "empty":
+      throw new Error(`DUET_VLLM_URL=${url} has no model: load one into it first`);
+    case "locked":
+      throw new Error(`DUET_VLLM_URL=${url} asks for a key: set DUET_VLLM_API_KEY to the right one`);
+    default:
+      throw new Error(
+        `DUET_VLLM_URL=${url} is no OpenAI-compatible model server (no list at ${url}/v1/models): name its address without /v1`,
+      );
+  }
+}
+
+async function waitUntil(
+  setting: string,
+  url: string,
+  { waitMs, clock, say, signal }: ChooseOptions,
+  isThere: () => Promise<boolean>,
+): Promise<void> {
+  const giveUpAt = clock.now() + waitMs;
+  if (await isThere()) return;
+  say(`waiting for ${setting}=${url} to answer`);
+  while (clock.now() < giveUpAt) {
+    await sleep(clock, pollMs, signal);
+    if (await isThere()) return;
+  }
+  throw new Error(`${setting}=${url} does not answer: start the engine first, or correct or unset ${setting}`);
+}
+
+function accepts(url: string): Promise<boolean> {
+  const { hostname, port, protocol } = new URL(url);
+  const host = hostname.replace(/^\[|\]$/g, "");
+  return new Promise((resolve) => {
+    const socket = connect({ host, port: Number(port) || (protocol === "https:" ? 443 : 80), timeout: askTimeoutMs });
+    const answer = (there: boolean) => () => {
+      socket.destroy();
+      resolve(there);
+    };
+    socket.once("connect", answer(true)).once("error", answer(false)).once("timeout", answer(false));
+  });
+}
+
+function scripted(model: string): Record<string, string> {
+  return model === scriptedModel ? { DUET_SCRIPTED: "1" } : {};
+}

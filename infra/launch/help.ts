@@ -1,0 +1,33 @@
+import { describeSettings } from "../config/describe.ts";
+
+/** What `npm start -- --help` prints, at most `width` columns wide. */
+export function helpText(width: number): string {
+  return [
+    "Starts Duet on this machine: the edge with its page, Generate, Synthesize, and stand-ins for engines that are missing.",
+    "",
+    "  npm start                                             with what is found here",
+    "  DUET_VLLM_URL=http://gpu:8000 npm start               with a model server of yours",
+    "  DUET_FISH_URL=http://gpu:8080,http://gpu2:8080 npm start   with Fish-Speech of yours",
+    "",
+    "Settings are environment variables:",
+    "",
+    ...describeSettings().flatMap(({ name, fallback, does }) => [
+      `  ${name}${fallback === "" ? "" : `=${fallback}`}`,
+      ...wrap(does, width - 6).map((line) => `      ${line}`),
+    ]),
+    "",
+  ].join("\n");
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = "";
+    }
+    line += line === "" ? word : ` ${word}`;
+  }
+  return [...lines, line];
+}

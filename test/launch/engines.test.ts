@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import { createServer, type RequestListener } from "node:http";
+import { describe, type TestContext, test } from "node:test";
+import { systemClock } from "../../infra/clock/clock.ts";
+import { createVirtualClock } from "../../infra/clock/virtual.ts";
+import { type ChooseOptions, chooseModelServer, chooseVoice, scriptedModel } from "../../infra/launch/engines.ts";
+import { listen } from "../../infra/net/address.ts";
+import { startVllmTwin } from "../../infra/twins/vllm/server.ts";
+
+const nobody = "http://127.0.0.1:9";
+
+describe("the model server", () => {
+  test("is found at the first place that serves a model", async (context) => {
+    const twin = await startVllmTwin({ port: 0, modelName: "qwen" });
+    context.after(() => twin.close());
+    const other = await serve(context, json({ object: "list", data: [{ id: "other" }] }));
+    const choice = await chooseModelServer(
+      options({ candidates: [place("silent", nobody), place("vLLM", twin.url), place("Ollama", other)] }),
+    );
+    assert.deepEqual(choice, {
+      kind: "present",
+      env: { DUET_VLLM_URL: twin.url, DUET_VLLM_MODEL: "qwen" },
+      about: `qwen on vLLM, found at ${twin.url}`,
+    });
+  });
+
+  test("is a stand-in where nobody is looked for", async () => {
+    assert.equal((await chooseModelServer(options({ candidates: [] }))).kind, "stand-in");
+  });
+
+  test("is not a page, an edge or a list of something else", async (context) => {
+    const places = await Promise.all([
+      serve(context, (_request, response) => response.writeHead(404).end("not found")),
+      serve(context, (_request, response) => response.end("<html></html>")),
+      serve(context, json({ object: "list", data: [{ name: "a file" }] })),
+      serve(context, json([])),
+      serve(context, (_request, response) => response.destroy()),
+    ]);
+    const candidates = places.map((url) => place("impostor", url));
+    assert.equal((await chooseModelServer(options({ candidates }))).kind, "stand-in");
+  });
+
+  test("is not one that has no model, and people are told so", async (context) => {
+    const url = await serve(context, json({ object: "list", data: null }));
+    const said: string[] = [];
+    const choice = await chooseModelServer(
+      options({ candidates: [place("Ollama", url)], say: (text) => said.push(text) }),
+    );
+    assert.equal(choice.kind, "stand-in");
+    assert.deepEqual(said, [`Ollama runs at ${url} and has no model yet: it is not used`]);
+  });
+
+  test("answers questions with a model that can, or with the one that was asked for", async (context) => {
+    const url = await serve(context, json({ object: "list", data: [{ id: "nomic-embed-text" }, { id: "llama" }] }));
+    const candidates = [place("Ollama", url)];
+    assert.match((await chooseModelServer(options({ candidates }))).about, /^llama on Ollama/);
+    assert.match((await chooseModelServer(options({ candidates, vllmModel: "mine" }))).about, /^mine on Ollama/);
+  });
+
+  test("is known for scripted where it is our own stand-in, found or named", async (context) => {
+    const twin = await startVllmTwin({ port: 0 });
+    context.after(() => twin.close());
+    for (const given of [{ candidates: [place("vLLM", twin.url)] }, { vllmUrl: twin.url }]) {
+      const choice = await chooseModelServer(options(given));
+      assert.equal(choice.kind === "present" && choice.env.DUET_SCRIPTED, "1");
+      assert.ok(choice.about.startsWith(scriptedModel));
+    }
+  });
+
+  test("that was named may come up a little later", async (context) => {
+    const server = createServer(json({ object: "list", data: [{ id: "slow" }] }));
+    const reserved = await listen(server, { host: "127.0.0.1", port: 0 }, "-");
+    await new Promise((resolve) => server.close(resolve));
+    const url = `http://127.0.0.1:${reserved.port}`;
+    const choice = await chooseModelServer(
+      options({
+        vllmUrl: url,
+        clock: systemClock,
+        say: (text) => {
+          assert.equal(text, `waiting for DUET_VLLM_URL=${url} to answer`);
+          server.listen(reserved.port, "127.0.0.1");
+          context.after(() => server.close());
+        },
+      }),
+    );
+    assert.equal(choice.about, `slow at ${url}`);
+  });
+
+  const refusals: [what: string, listener: RequestListener, message: RegExp][] = [
+    ["asks for a key", (_request, response) => response.writeHead(401).end(), /asks for a key: set DUET_VLLM_API_KEY/],
+    ["has no model", json({ object: "list", data: [] }), /has no model: load one/],
+    [
+      "is something else",
+      (_request, response) => response.writeHead(404).end(),
+      /is no OpenAI-compatible .* without \/v1/,
+    ],
+  ];
+  for (const [what, listener, message] of refusals)
+    test(`that was named and ${what} is refused`, async (context) => {
+      const vllmUrl = await serve(context, listener);
+      await assert.rejects(chooseModelServer(options({ vllmUrl })), message);
+    });
+
+  test("that was named gets the key", async (context) => {
+    const twin = await startVllmTwin({ port: 0, apiKey: "k", modelName: "qwen" });
+    context.after(() => twin.close());
+    const choice = await chooseModelServer(options({ vllmUrl: twin.url, vllmApiKey: "k" }));
+    assert.equal(choice.about, `qwen at ${twin.url}`);
+  });
+
+  test("that was named and stays away is refused in one line", async () => {
+    const clock = createVirtualClock();
+    const choice = chooseModelServer(options({ vllmUrl: nobody, clock }));
+    const refused = assert.rejects(choice, {
+      message: `DUET_VLLM_URL=${nobody} does not answer: start the engine first, or correct or unset DUET_VLLM_URL`,
+    });
+    await elapse(clock, refused);
+  });
+});
+
+describe("the voice", () => {
+  test("is a stand-in where none is named", async () => {
+    assert.equal((await chooseVoice(options({}))).kind, "stand-in");
+  });
+
+  test("is what was named, once every worker is there", async (context) => {
+    const urls = [await serve(context, () => {}), await serve(context, () => {})];
+    assert.equal((await chooseVoice(options({ fishUrls: urls }))).about, `Fish-Speech at ${urls.join(", ")}`);
+  });
+
+  test("is refused if one worker stays away", async (context) => {
+    const clock = createVirtualClock();
+    const fishUrls = [await serve(context, () => {}), nobody];
+    const refused = assert.rejects(
+      chooseVoice(options({ fishUrls, clock })),
+      /^Error: DUET_FISH_URL=http:\/\/127.0.0.1:9 does/,
+    );
+    await elapse(clock, refused);
+  });
+});
+
+function options(given: Partial<ChooseOptions>): ChooseOptions {
+  return {
+    vllmUrl: undefined,
+    vllmApiKey: undefined,
+    vllmModel: undefined,
+    fishUrls: undefined,
+    candidates: [],
+    waitMs: 5_000,
+    clock: systemClock,
+    say: () => {},
+    signal: new AbortController().signal,
+    ...given,
+  };
+}
+
+function place(name: string, url: string): { name: string; url: string } {
+  return { name, url };
+}
+
+function json(body: unknown): RequestListener {
+  return (_request, response) => {
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
+  };
+}
+
+async function serve(context: TestContext, listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  context.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const { port } = await listen(server, { host: "127.0.0.1", port: 0 }, "-");
+  return `http://127.0.0.1:${port}`;
+}
+
+/** Lets virtual time pass until the promise settles. */
+async function elapse(clock: ReturnType<typeof createVirtualClock>, promise: Promise<void>): Promise<void> {
+  let settled = false;
+  const done = promise.finally(() => {
+    settled = true;
+  });
+  while (!settled) await clock.advance(50);
+  await done;
+}

@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:net";
+import { describe, test } from "node:test";
+import { listen } from "../../infra/net/address.ts";
+import { startLauncher } from "./launcher.ts";
+import { descendantsOf, stillRunning, until } from "./processes.ts";
+
+const quiet = { DUET_DISCOVER: "0", DUET_LISTEN: "127.0.0.1:0" };
+
+describe("npm start", () => {
+  test("brings up the page within 15 s, says where it is, and Ctrl-C leaves nothing behind within 2 s", async (context) => {
+    const startedAt = performance.now();
+    const launcher = startLauncher(context, quiet);
+    const page = await launcher.page;
+    const response = await fetch(page);
+    assert.equal(response.status, 200);
+    assert.match(await response.text(), /<html/i);
+    assert.ok(performance.now() - startedAt < 15_000);
+    assert.ok(launcher.output().includes(`Duet is ready:  ${page}`), launcher.output());
+    assert.match(launcher.output(), /scripted answers; DUET_VLLM_URL plugs in a model/);
+
+    const family = descendantsOf(launcher.pid);
+    assert.ok(family.length >= 5, `only ${family.length} processes were started`);
+    process.kill(-launcher.pid, "SIGINT");
+    await until("all processes ended", 2_000, () => stillRunning([launcher.pid, ...family]).length === 0);
+    assert.deepEqual(await launcher.ended, { status: 0, signal: null });
+  });
+
+  test("ends all of it within 2 s in the middle of a turn too", async (context) => {
+    const launcher = startLauncher(context, quiet);
+    const page = await launcher.page;
+    const response = await fetch(`${page}/duet.assistant.v1.AssistantService/Converse`, {
+      method: "POST",
+      headers: { "content-type": "application/connect+json" },
+      body: envelope(JSON.stringify({ text: "讲一个长一点的故事" })),
+    });
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+    assert.equal((await reader.read()).done, false);
+    const family = descendantsOf(launcher.pid);
+    process.kill(-launcher.pid, "SIGINT");
+    await until("all processes ended", 2_000, () => stillRunning([launcher.pid, ...family]).length === 0);
+    await reader.cancel().catch(() => {});
+  });
+
+  test("leaves nothing behind when it is killed without a chance to say so", async (context) => {
+    const launcher = startLauncher(context, quiet);
+    await launcher.page;
+    const family = descendantsOf(launcher.pid);
+    process.kill(launcher.pid, "SIGKILL");
+    await until("all processes ended", 3_000, () => stillRunning(family).length === 0);
+  });
+
+  test("leaves nothing behind when it is stopped while it starts", async (context) => {
+    const launcher = startLauncher(context, quiet);
+    await until("a first process runs", 5_000, () => descendantsOf(launcher.pid).length > 0);
+    const family = descendantsOf(launcher.pid);
+    process.kill(-launcher.pid, "SIGINT");
+    await until("all processes ended", 2_000, () => stillRunning([launcher.pid, ...family]).length === 0);
+  });
+
+  test("stops with one line that names who ended", async (context) => {
+    const launcher = startLauncher(context, quiet);
+    await launcher.page;
+    const family = descendantsOf(launcher.pid);
+    process.kill(family[0] as number, "SIGKILL");
+    assert.equal((await launcher.ended).status, 1);
+    assert.match(
+      launcher.output().trimEnd().split("\n").at(-1) ?? "",
+      /^\S+ stopped: process \d+ was ended by SIGKILL/,
+    );
+    assert.deepEqual(stillRunning(family), []);
+  });
+
+  test("moves to the next port where the usual one is taken", async (context) => {
+    const server = createServer();
+    context.after(() => server.close());
+    await listen(server, { host: "127.0.0.1", port: 8080 }, "-").catch(() => {});
+    const launcher = startLauncher(context, { DUET_DISCOVER: "0" });
+    const page = new URL(await launcher.page);
+    assert.ok(Number(page.port) > 8080 && Number(page.port) < 8180, page.href);
+    assert.match(launcher.output(), /port 8080 is taken: the page moves to 80\d\d/);
+    assert.equal((await fetch(page)).status, 200);
+  });
+});
+
+describe("npm start refuses in one line that names the remedy:", () => {
+  const refusals = async (launcher: ReturnType<typeof startLauncher>) => {
+    assert.equal((await launcher.ended).status, 1, launcher.output());
+    return launcher.output().trimEnd().split("\n").at(-1) ?? "";
+  };
+
+  test("a port that somebody asked for and that is taken", async (context) => {
+    const server = createServer();
+    context.after(() => server.close());
+    const { port } = await listen(server, { host: "127.0.0.1", port: 0 }, "-");
+    const launcher = startLauncher(context, { ...quiet, DUET_LISTEN: `127.0.0.1:${port}` });
+    assert.equal(
+      await refusals(launcher),
+      `edge stopped: 127.0.0.1:${port} is taken by another program: set DUET_LISTEN to a free port`,
+    );
+  });
+
+  test("a setting that is wrong, before anything runs", async (context) => {
+    const launcher = startLauncher(context, { DUET_MAX_TOKENS: "many" });
+    assert.match(await refusals(launcher), /^DUET_MAX_TOKENS=many: must be a number from 1 to 32768/);
+    assert.equal(launcher.output().trimEnd().split("\n").length, 1, launcher.output());
+  });
+
+  test("a setting that does not exist", async (context) => {
+    const launcher = startLauncher(context, { DUET_VLM_URL: "http://127.0.0.1:1" });
+    assert.equal(await refusals(launcher), "DUET_VLM_URL is no setting: did you mean DUET_VLLM_URL?");
+  });
+
+  test("a setting of an edge that stands alone", async (context) => {
+    const launcher = startLauncher(context, { DUET_GENERATE_URL: "http://127.0.0.1:1" });
+    assert.match(await refusals(launcher), /^DUET_GENERATE_URL is for an edge of its own .*unset it$/);
+  });
+
+  test("an argument that it does not know", async (context) => {
+    const launcher = startLauncher(context, quiet, ["--port", "9000"]);
+    assert.match(await refusals(launcher), /takes no --port 9000: settings are environment variables/);
+  });
+});
+
+test("npm start -- --help lists every setting", async (context) => {
+  const launcher = startLauncher(context, {}, ["--help"]);
+  assert.equal((await launcher.ended).status, 0);
+  for (const name of ["DUET_VLLM_URL", "DUET_FISH_URL", "DUET_LISTEN=127.0.0.1:8080", "DUET_DISCOVER=1"])
+    assert.ok(launcher.output().includes(name), name);
+});
+
+/** One message as Connect frames it. */
+function envelope(text: string): Uint8Array<ArrayBuffer> {
+  const body = Buffer.from(text);
+  const head = Buffer.alloc(5);
+  head.writeUInt32BE(body.length, 1);
+  return Buffer.concat([head, body]);
+}
