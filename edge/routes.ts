@@ -1,9 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import type { UniversalHandler } from "@connectrpc/connect/protocol";
+
 import { universalRequestFromNodeRequest, universalResponseToNodeResponse } from "@connectrpc/connect-node";
 import type { Log } from "../infra/log/log.ts";
 import { type AdminOptions, answerAdmin } from "../infra/net/admin.ts";
 import { answerCors } from "./cors.ts";
+import type { Rpc } from "./ndjson.ts";
 
 /** Answers a path of the web page; false if the page has no such path. */
 export type Page = (path: string, response: ServerResponse) => Promise<boolean>;
@@ -11,7 +12,7 @@ export type Page = (path: string, response: ServerResponse) => Promise<boolean>;
 /** What is found where. */
 export interface RoutesOptions {
   /** The RPCs, by path. */
-  rpcs: ReadonlyMap<string, UniversalHandler>;
+  rpcs: ReadonlyMap<string, Rpc>;
   /** `/metrics`, `/healthz`, `/readyz`. */
   admin: AdminOptions;
   /** The web page, and what it loads. */

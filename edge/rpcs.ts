@@ -1,7 +1,8 @@
 import { createConnectRouter, type ServiceImpl } from "@connectrpc/connect";
-import type { UniversalHandler } from "@connectrpc/connect/protocol";
 import { compressionBrotli, compressionGzip } from "@connectrpc/connect-node";
+import { explainRequests } from "./explain.ts";
 import { AssistantService } from "./gen/duet/assistant/v1/assistant_pb.ts";
+import { acceptPlainJson, type Rpc } from "./ndjson.ts";
 
 // The largest request by its fields is a history of long messages; the model's context is far below it.
 const maxRequestBytes = 4 << 20;
@@ -9,12 +10,18 @@ const maxRequestBytes = 4 << 20;
 const jsonOptions = { ignoreUnknownFields: false, textDecoder: new TextDecoder("utf-8", { fatal: true }) };
 
 /** The RPCs by path, each in Connect, gRPC, gRPC-Web and JSON. */
-export function createRpcs(assistant: ServiceImpl<typeof AssistantService>): Map<string, UniversalHandler> {
+export function createRpcs(assistant: ServiceImpl<typeof AssistantService>): Map<string, Rpc> {
   const router = createConnectRouter({
     acceptCompression: [compressionGzip, compressionBrotli],
+    interceptors: [explainRequests],
     readMaxBytes: maxRequestBytes,
     jsonOptions,
   });
   router.service(AssistantService, assistant);
-  return new Map(router.handlers.map((handler) => [handler.requestPath, handler]));
+  return new Map(
+    router.handlers.map((handler) => {
+      const isStream = handler.method.methodKind === "server_streaming";
+      return [handler.requestPath, isStream ? acceptPlainJson(handler, maxRequestBytes) : handler];
+    }),
+  );
 }

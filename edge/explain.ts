@@ -1,0 +1,2 @@
+import type { Interceptor } from "@connectrpc/connect";
+export const explainRequests: Interceptor = (next) => next;

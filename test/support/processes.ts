@@ -1,0 +1,42 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import type { ListeningMessage } from "../../infra/process/lifecycle.ts";
+
+/** A program of this repository that runs as a child process. */
+export interface Program {
+  /** Where it listens. */
+  readonly url: string;
+  /** Its process, for tests that kill it. */
+  readonly pid: number;
+  /** Tells it to stop and waits until it has ended. */
+  stop(): Promise<void>;
+}
+
+/** Starts `main` (a path from the repository's root) and waits until it listens; rejects with what it wrote if it ends before. */
+export async function startProgram(main: string, env: Record<string, string>): Promise<Program> {
+  const child = spawn(process.execPath, [main], {
+    cwd: new URL("../../", import.meta.url),
+    env: { PATH: process.env.PATH, DUET_LOG_LEVEL: "warn", ...env },
+    stdio: ["ignore", "inherit", "pipe", "ipc"],
+  });
+  let written = "";
+  child.stderr?.on("data", (part: Buffer) => {
+    written += part;
+  });
+  const ended = once(child, "exit");
+  const listening = new Promise<string>((resolve) =>
+    child.on("message", (message: ListeningMessage) => message.type === "listening" && resolve(message.url)),
+  );
+  const url = await Promise.race([
+    listening,
+    ended.then(([code]) => Promise.reject(new Error(`${main} ended with ${code}: ${written}`))),
+  ]);
+  return {
+    url,
+    pid: child.pid as number,
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}

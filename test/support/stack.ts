@@ -1,0 +1,95 @@
+import { type Edge, type EdgeOptions, startEdge } from "../../edge/edge.ts";
+import { systemClock } from "../../infra/clock/clock.ts";
+import { createLog } from "../../infra/log/log.ts";
+import { formatAddress } from "../../infra/net/address.ts";
+import { createMetrics } from "../../infra/telemetry/metrics.ts";
+import { type FishTwin, type FishTwinOptions, startFishTwin } from "../../infra/twins/fish/server.ts";
+import { startVllmTwin, type VllmTwin, type VllmTwinOptions } from "../../infra/twins/vllm/server.ts";
+import { type Program, startProgram } from "./processes.ts";
+
+/** What differs from an ordinary stack. */
+export interface StackOptions {
+  /** Of the vLLM twin; its time scale is `timeScale`. */
+  vllm?: Partial<VllmTwinOptions>;
+  /** Of every Fish twin; its time scale is `timeScale`. */
+  fish?: Partial<FishTwinOptions>;
+  /** How many Fish workers there are. Default 1. */
+  fishWorkers?: number;
+  /** Stretches the delays of both twins. Default 0.05: far faster than the engines, and still in their order. */
+  timeScale?: number;
+  /** Settings of Generate and Synthesize. */
+  settings?: Record<string, string>;
+  /** Of the edge. */
+  edge?: Partial<EdgeOptions>;
+}
+
+/** Everything of a deployment on ports of its own: twins and edge in this process, each service in one of its own. */
+export interface Stack {
+  /** Where the edge answers. */
+  readonly url: string;
+  readonly edge: Edge;
+  readonly vllm: VllmTwin;
+  readonly fish: readonly FishTwin[];
+  readonly generate: Program;
+  readonly synthesize: Program;
+  /** Ends all of it. May be called again. */
+  close(): Promise<void>;
+}
+
+const drainTimeoutMs = 2_000;
+
+/** Starts a stack. Close it in the test's `after`. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const { timeScale = 0.05, fishWorkers = 1, settings = {} } = options;
+  const vllm = await startVllmTwin({ timeScale, ...options.vllm });
+  const fish = await Promise.all(
+    Array.from({ length: fishWorkers }, () => startFishTwin({ timeScale, ...options.fish })),
+  );
+  const anyPort = "127.0.0.1:0";
+  const [generate, synthesize] = await Promise.all([
+    startProgram("services/generate/main.ts", {
+      DUET_VLLM_URL: vllm.url,
+      DUET_GENERATE_LISTEN: anyPort,
+      DUET_GENERATE_ADMIN_LISTEN: anyPort,
+      DUET_DRAIN_TIMEOUT_MS: "0",
+      ...settings,
+    }),
+    startProgram("services/synthesize/main.ts", {
+      DUET_FISH_URL: fish.map(({ url }) => url).join(","),
+      DUET_SYNTHESIZE_LISTEN: anyPort,
+      DUET_SYNTHESIZE_ADMIN_LISTEN: anyPort,
+      DUET_DRAIN_TIMEOUT_MS: "0",
+      ...settings,
+    }),
+  ]);
+  const edge = await startEdge({
+    listen: { host: "127.0.0.1", port: 0 },
+    generateUrl: generate.url,
+    synthesizeUrl: synthesize.url,
+    corsOrigins: [],
+    instructions: "Answer briefly.",
+    scripted: true,
+    maxTurns: 400,
+    log: createLog({ service: "edge", level: "silent" }),
+    metrics: createMetrics({ runtime: false }),
+    clock: systemClock,
+    ...options.edge,
+  });
+  let closed: Promise<void> | undefined;
+  return {
+    url: `http://${formatAddress(edge.address)}`,
+    edge,
+    vllm,
+    fish,
+    generate,
+    synthesize,
+    close() {
+      closed ??= (async () => {
+        await edge.drain(drainTimeoutMs);
+        await Promise.all([generate.stop(), synthesize.stop()]);
+        await Promise.all([vllm.close(), ...fish.map((twin) => twin.close())]);
+      })();
+      return closed;
+    },
+  };
+}
