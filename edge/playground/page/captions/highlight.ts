@@ -1,0 +1,61 @@
+import type { Piece } from "../markdown/render.ts";
+import type { Caption } from "./captions.ts";
+
+/** Lights up an answer while it is spoken: the words that were heard and the one that is being said. */
+export interface Highlighter {
+  /** Shows where the voice is; without `caption`, only what was heard. */
+  show(pieces: readonly Piece[], heard: number, caption: Caption | undefined): void;
+  /** Takes the light away. */
+  clear(): void;
+  /** The range of the word being said, to keep it in view. */
+  readonly word: Range | undefined;
+}
+
+/** Makes a highlighter. It changes no element; a browser without the CSS Custom Highlight API shows plain text. */
+export function createHighlighter(): Highlighter {
+  const heardLight = light("heard");
+  const wordLight = light("word");
+  let heardRange: Range | undefined;
+  let word: Range | undefined;
+
+  const clear = () => {
+    if (heardRange !== undefined) heardLight?.delete(heardRange);
+    if (word !== undefined) wordLight?.delete(word);
+    heardRange = undefined;
+    word = undefined;
+  };
+  return {
+    show(pieces, heard, caption) {
+      clear();
+      heardRange = rangeOf(pieces, 0, caption?.end ?? heard);
+      if (heardRange !== undefined) heardLight?.add(heardRange);
+      word = caption === undefined ? undefined : rangeOf(pieces, caption.start, caption.end);
+      if (word !== undefined) wordLight?.add(word);
+    },
+    clear,
+    get word() {
+      return word;
+    },
+  };
+}
+
+function light(name: string): Highlight | undefined {
+  if (typeof Highlight === "undefined") return undefined;
+  const existing = CSS.highlights.get(name);
+  if (existing !== undefined) return existing;
+  const created = new Highlight();
+  CSS.highlights.set(name, created);
+  return created;
+}
+
+/** The visible part of `[start, end)` of the written text; undefined if nothing of it is visible. */
+function rangeOf(pieces: readonly Piece[], start: number, end: number): Range | undefined {
+  const touched = pieces.filter((piece) => piece.start < end && piece.start + piece.node.length > start);
+  const first = touched[0];
+  const last = touched.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  const range = document.createRange();
+  range.setStart(first.node, Math.max(0, start - first.start));
+  range.setEnd(last.node, Math.min(last.node.length, end - last.start));
+  return range;
+}

@@ -1,0 +1,24 @@
+import { translate } from "./i18n/language.ts";
+
+/** The element of this selector; the page's own HTML holds it, or the page is broken. */
+export function need<E extends Element = HTMLElement>(root: ParentNode, selector: string): E {
+  const element = root.querySelector<E>(selector);
+  if (element === null) throw new Error(`the page has no ${selector}`);
+  return element;
+}
+
+/** A copy of what a `<template>` of the page holds, in the page's language. */
+export function stamp(id: string): HTMLElement {
+  const template = need<HTMLTemplateElement>(document, `template#${id}`);
+  const copy = document.importNode(template.content, true);
+  translate(copy);
+  return copy.firstElementChild as HTMLElement;
+}
+
+/** A new element with its children. */
+export function make(tag: string, className: string, ...children: (Node | string)[]): HTMLElement {
+  const element = document.createElement(tag);
+  if (className !== "") element.className = className;
+  element.append(...children);
+  return element;
+}

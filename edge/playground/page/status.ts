@@ -1,0 +1,73 @@
+import type { GetStatusResponse, ScriptQuestion } from "../../gen/duet/assistant/v1/assistant_pb.ts";
+import type { Assistant } from "./api.ts";
+import { make, need } from "./dom.ts";
+import { currentLanguage, label, onLanguage, say } from "./i18n/language.ts";
+import { type Key, suggestions } from "./i18n/strings.ts";
+
+// While something is not ready a person waits for it; once all is, nothing is asked again until a turn fails.
+const retryMs = 2000;
+
+/** What the page knows of the deployment: its notice and the questions on offer. */
+export interface Status {
+  /** Asks the server how it does, again and again until it is ready. */
+  check(): Promise<void>;
+}
+
+/** Brings notice and questions to life. `ask` is called with a chosen question, `onReady` when all is ready. */
+export function createStatus(assistant: Assistant, ask: (question: string) => void, onReady: () => void): Status {
+  const notice = need(document, "#notice");
+  const alarm = need(document, "#alarm");
+  const questions = need(document, "#questions");
+  let status: GetStatusResponse | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const draw = () => {
+    const script = status?.script;
+    notice.hidden = script === undefined;
+    if (script !== undefined) {
+      const [before = "", after = ""] = say("script.notice", "\n").split("\n");
+      notice.replaceChildren(before, make("code", "", script.setting), after);
+    }
+    const offered = script?.questions ?? suggestions[currentLanguage()].map(suggestion);
+    const own = currentLanguage().slice(0, 2);
+    const isOwn = ({ language }: { language: string }) => language.startsWith(own);
+    const sorted = [...offered.filter(isOwn), ...offered.filter((question) => !isOwn(question))];
+    questions.replaceChildren(...(status === undefined ? [] : sorted.map(button)));
+  };
+  const button = ({ language, label: name, text }: Pick<ScriptQuestion, "language" | "label" | "text">) => {
+    const made = make("button", "", make("b", "", name), make("span", "", text)) as HTMLButtonElement;
+    made.type = "button";
+    made.lang = language;
+    made.title = text;
+    made.addEventListener("click", () => ask(text));
+    return made;
+  };
+  const warn = (key: Key | undefined, detail: string) => {
+    alarm.hidden = key === undefined;
+    if (key === undefined) return;
+    label(need(alarm, ".sentence"), key);
+    need(alarm, ".detail").textContent = detail;
+  };
+  onLanguage(draw);
+
+  const check = async (): Promise<void> => {
+    clearTimeout(timer);
+    try {
+      status = await assistant.getStatus({}, { timeoutMs: 5000 });
+      const { generate, synthesize } = status;
+      if (generate?.ready === false) warn("status.generate", generate.message);
+      else if (synthesize?.ready === false) warn("status.synthesize", synthesize.message);
+      else warn(undefined, "");
+    } catch {
+      warn("status.unreachable", "");
+    }
+    draw();
+    if (alarm.hidden) onReady();
+    else timer = setTimeout(check, retryMs);
+  };
+  return { check };
+}
+
+function suggestion(text: string): Pick<ScriptQuestion, "language" | "label" | "text"> {
+  return { language: currentLanguage(), label: "", text };
+}

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { layTimeline } from "./timeline.ts";
+
+test("a quarter of the time is half of the way", () => {
+  const { text, voice } = layTimeline({ firstWordMs: 100, lastWordMs: 400, firstSoundMs: 900, lastSoundMs: 1600 });
+  assert.deepEqual(text, { left: 25, width: 25 });
+  assert.deepEqual(voice, { left: 75, width: 25 });
+});
+
+test("nothing has happened yet: no bars", () => {
+  const { text, voice } = layTimeline({});
+  assert.equal(text, undefined);
+  assert.equal(voice, undefined);
+});
+
+test("bars and labels stay on the axis and labels apart, whatever the times", () => {
+  const ms = fc.option(fc.double({ min: 0, max: 900_000, noNaN: true }), { nil: undefined });
+  fc.assert(
+    fc.property(ms, ms, ms, (firstWordMs, firstSoundMs, totalMs) => {
+      const lastSoundMs = firstSoundMs === undefined ? undefined : firstSoundMs * 1.5;
+      const { text, voice, ticks } = layTimeline({ firstWordMs, firstSoundMs, lastSoundMs, totalMs });
+      for (const bar of [text, voice])
+        if (bar !== undefined) assert.ok(bar.left >= 0 && bar.width > 0 && bar.left + bar.width <= 100.001);
+      for (const [index, tick] of ticks.entries())
+        assert.ok(tick.left <= 94 && (index === 0 || tick.left - (ticks[index - 1]?.left ?? 0) >= 14));
+    }),
+  );
+});

@@ -1,0 +1,54 @@
+/** When things happened in a turn, in milliseconds since it was asked; absent what has not happened. */
+export interface Moments {
+  /** The first word was shown. */
+  readonly firstWordMs?: number | undefined;
+  /** The last word so far was shown. */
+  readonly lastWordMs?: number | undefined;
+  /** The first sound was heard. */
+  readonly firstSoundMs?: number | undefined;
+  /** The last sound so far was heard. */
+  readonly lastSoundMs?: number | undefined;
+  /** The server had sent everything. */
+  readonly totalMs?: number | undefined;
+}
+
+/** A bar from `left`, `width` wide, in percent of the axis. */
+export interface Bar {
+  readonly left: number;
+  readonly width: number;
+}
+
+/** Where a turn's bars and its axis' ticks stand. */
+export interface Timeline {
+  /** From the first to the last word. */
+  readonly text: Bar | undefined;
+  /** From the first to the last sound. */
+  readonly voice: Bar | undefined;
+  /** Places on the axis, in percent, with their times. */
+  readonly ticks: readonly { readonly left: number; readonly ms: number }[];
+}
+
+const tickMs = [0, 100, 250, 500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000];
+// Room for a label, in percent, on the narrowest phone.
+const tickSpacing = 14;
+const minimumWidth = 1.5;
+
+/**
+ * Lays out a turn. The axis is a square root: the first second, where a person waits, gets more room than the tenth.
+ */
+export function layTimeline({ firstWordMs, lastWordMs, firstSoundMs, lastSoundMs, totalMs }: Moments): Timeline {
+  const spanMs = Math.max(1, firstWordMs ?? 0, lastWordMs ?? 0, firstSoundMs ?? 0, lastSoundMs ?? 0, totalMs ?? 0);
+  const place = (ms: number) => 100 * Math.sqrt(Math.max(0, ms) / spanMs);
+  const bar = (fromMs: number | undefined, toMs: number | undefined): Bar | undefined => {
+    if (fromMs === undefined) return undefined;
+    const left = Math.min(place(fromMs), 100 - minimumWidth);
+    return { left, width: Math.max(place(toMs ?? fromMs) - left, minimumWidth) };
+  };
+  const ticks: { left: number; ms: number }[] = [];
+  for (const ms of tickMs) {
+    const left = place(ms);
+    if (left > 100 - tickSpacing / 2) break;
+    if (left - (ticks.at(-1)?.left ?? -tickSpacing) >= tickSpacing) ticks.push({ left, ms });
+  }
+  return { text: bar(firstWordMs, lastWordMs), voice: bar(firstSoundMs, lastSoundMs), ticks };
+}

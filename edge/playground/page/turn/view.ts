@@ -1,0 +1,119 @@
+import { createHighlighter } from "../captions/highlight.ts";
+import { need, stamp } from "../dom.ts";
+import { label, translate } from "../i18n/language.ts";
+import { createRendered } from "../markdown/render.ts";
+import { drawTimeline } from "./timeline-view.ts";
+import { stateOf, type Turn } from "./turn.ts";
+
+/** What a person can do with a turn. */
+export interface TurnActions {
+  /** Asks the same once more. */
+  retry(): void;
+}
+
+/** A turn on the page. */
+export interface TurnView {
+  /** Its element. */
+  readonly element: HTMLElement;
+  /** Shows the turn as it is now; `blocked` says that the browser keeps its sound shut. */
+  update(blocked: boolean): void;
+  /** Takes it off the page. */
+  remove(): void;
+}
+
+/** Makes the view of a turn. */
+export function createTurnView(turn: Turn, { retry }: TurnActions): TurnView {
+  const element = stamp("turn");
+  const answer = need(element, ".answer");
+  const state = need(element, ".state-name");
+  const rendered = createRendered(answer);
+  const highlighter = createHighlighter();
+  let shown = "";
+  need(element, ".question-text").textContent = turn.question;
+  need(element, ".retry").addEventListener("click", retry);
+  need(element, ".copy").addEventListener("click", () => copy(need(element, ".copy"), turn.written));
+  answer.addEventListener("click", ({ target }) => {
+    const button = (target as Element).closest<HTMLElement>("figcaption button");
+    const code = button?.closest("figure")?.querySelector("code")?.textContent;
+    if (button && code) copy(button, code);
+  });
+
+  const light = () => {
+    const now = stateOf(turn);
+    if (now === "done" || now === "failed") highlighter.clear();
+    else highlighter.show(rendered.pieces, turn.heard, now === "stopped" ? undefined : turn.caption);
+  };
+
+  return {
+    element,
+    update(blocked) {
+      const now = stateOf(turn);
+      const key = `${turn.written.length} ${turn.outcome}`;
+      if (key !== shown) {
+        rendered.update(turn.written, turn.outcome === undefined);
+        answer.lang = languageOf(turn.written);
+        shown = key;
+      }
+      if (element.dataset.state !== now) label(state, `state.${now}`);
+      element.dataset.state = now;
+      element.dataset.blocked = String(blocked);
+      element.dataset.heard = String(turn.heard);
+      answer.ariaBusy = String(now === "thinking" || now === "writing");
+      light();
+      keepInView(highlighter.word);
+      need(element, ".tools").hidden = turn.written === "" || turn.outcome === undefined;
+      drawTimeline(need(element, ".timeline"), turn);
+      drawNotes(need(element, ".notes"), turn);
+      drawProblem(need(element, ".problem"), turn);
+    },
+    remove() {
+      highlighter.clear();
+      element.remove();
+    },
+  };
+
+  // The page follows the voice, unless a person has scrolled away from it.
+  function keepInView(word: Range | undefined): void {
+    if (word === undefined || element.dataset.follow === "off") return;
+    const { top, bottom } = word.getBoundingClientRect();
+    const floor = need(document, ".dock").getBoundingClientRect().top - 24;
+    if (bottom > floor) scrollBy({ top: top - innerHeight * 0.3, behavior: "smooth" });
+  }
+}
+
+function drawNotes(list: HTMLElement, { notes }: Turn): void {
+  if (list.childElementCount === notes.size) return;
+  list.replaceChildren(
+    ...[...notes].map((note) => {
+      const item = document.createElement("li");
+      label(item, note);
+      return item;
+    }),
+  );
+}
+
+function drawProblem(root: HTMLElement, { problem }: Turn): void {
+  if (problem === undefined || !root.hidden) return;
+  root.hidden = false;
+  label(need(root, ".sentence"), problem.sentence);
+  need(root, ".detail").textContent = problem.detail;
+}
+
+async function copy(button: HTMLElement, text: string): Promise<void> {
+  await navigator.clipboard.writeText(text);
+  button.dataset.done = "";
+  const before = button.dataset.sayTitle;
+  button.dataset.sayTitle = "turn.copied";
+  translate(button.parentElement as HTMLElement);
+  setTimeout(() => {
+    delete button.dataset.done;
+    button.dataset.sayTitle = before;
+    translate(button.parentElement as HTMLElement);
+  }, 1500);
+}
+
+// Han characters are drawn differently from language to language: the answer says which it is.
+function languageOf(text: string): string {
+  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  return han * 4 > text.length ? "zh-CN" : "en";
+}

@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import type { ServerResponse } from "node:http";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { bundle } from "./bundle.ts";
+
+/** The web page on which a person talks with the assistant. */
+export interface Playground {
+  /** Answers a GET or HEAD of `/` and of what the page loads; false, with nothing written, if the path is another. */
+  answer(path: string, response: ServerResponse): Promise<boolean>;
+}
+
+interface Asset {
+  readonly type: string;
+  readonly load: () => Promise<string>;
+}
+
+interface Loaded {
+  readonly type: string;
+  readonly etag: string;
+  readonly plain: Buffer;
+  readonly packed: Buffer;
+}
+
+const styles = ["base", "frame", "turn", "answer"];
+
+const assets: Readonly<Record<string, Asset>> = {
+  "/": { type: "text/html", load: () => read("page/index.html") },
+  "/playground.js": { type: "text/javascript", load: () => bundle("page/main.ts") },
+  "/playground-worklet.js": { type: "text/javascript", load: () => bundle("page/audio/worklet.ts") },
+  "/playground.css": { type: "text/css", load: loadStyles },
+  "/playground.svg": { type: "image/svg+xml", load: () => read("page/icon.svg") },
+};
+
+const securityHeaders = {
+  "content-security-policy": [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    // What a model writes can never become markup: the browser refuses innerHTML and its kin.
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join("; "),
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+};
+
+/** Makes the page ready in the background: it is there at once, and the first visitor waits for what is still being bundled. */
+export async function createPlayground(): Promise<Playground> {
+  const loading = new Map<string, Promise<Loaded>>();
+  const get = (path: string, asset: Asset): Promise<Loaded> => {
+    const known = loading.get(path);
+    if (known !== undefined) return known;
+    const loaded = load(asset);
+    loading.set(path, loaded);
+    // A file that could not be read is tried again at the next request.
+    loaded.catch(() => loading.delete(path));
+    return loaded;
+  };
+  for (const [path, asset] of Object.entries(assets)) void get(path, asset).catch(() => undefined);
+
+  return {
+    async answer(path, response) {
+      const asset = Object.hasOwn(assets, path) ? assets[path] : undefined;
+      if (asset === undefined) return false;
+      send(response, await get(path, asset));
+      return true;
+    },
+  };
+}
+
+async function load({ type, load }: Asset): Promise<Loaded> {
+  const plain = Buffer.from(await load());
+  const etag = `"${createHash("sha256").update(plain).digest("base64url").slice(0, 22)}"`;
+  return { type, etag, plain, packed: await promisify(gzip)(plain) };
+}
+
+function send(response: ServerResponse, { type, etag, plain, packed }: Loaded): void {
+  const { "if-none-match": known, "accept-encoding": encodings = "" } = response.req.headers;
+  const headers = { ...securityHeaders, etag, "cache-control": "no-cache", vary: "accept-encoding" };
+  if (known === etag) {
+    response.writeHead(304, headers);
+    response.end();
+    return;
+  }
+  const zipped = /\bgzip\b/.test(String(encodings));
+  const body = zipped ? packed : plain;
+  response.writeHead(200, {
+    ...headers,
+    ...(zipped ? { "content-encoding": "gzip" } : {}),
+    "content-type": `${type}; charset=utf-8`,
+    "content-length": body.length,
+  });
+  response.end(body);
+}
+
+function read(file: string): Promise<string> {
+  return readFile(new URL(file, import.meta.url), "utf8");
+}
+
+async function loadStyles(): Promise<string> {
+  const files = await Promise.all(styles.map((name) => read(`page/styles/${name}.css`)));
+  return files.join("\n");
+}
