@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { FinishReason } from "../../services/gen/duet/generate/v1/generate.ts";
+import { beginStream, delta, finish, sendEvents, startPeer } from "./peer.ts";
+import { answer, ask, startGenerate } from "./start.ts";
+
+test("a server that leaves out what it may leave out is understood", async (context) => {
+  const peer = await startPeer(context, (response) =>
+    sendEvents(
+      response,
+      { choices: [{ delta: { role: "assistant" } }] },
+      { choices: [{ delta: { content: null, reasoning_content: "hm" } }] },
+      { choices: [{ delta: null }] },
+      { choices: [] },
+      { error: null, choices: [{ delta: { content: "good" } }] },
+      { choices: [{ delta: { content: " day" }, finish_reason: "stop" }] },
+    ),
+  );
+  const { client } = await startGenerate(context, peer.url);
+  const { text, started, finished } = await answer(client, ask("hi"));
+  assert.equal(text, "good day");
+  assert.equal(started?.model, "peer");
+  assert.match(started?.requestId ?? "", /^[0-9a-f-]{36}$/);
+  assert.equal(finished?.reason, FinishReason.STOP);
+  assert.equal(finished?.usage, undefined);
+});
+
+test("comments, carriage returns and a reason of the future are taken as they come", async (context) => {
+  const peer = await startPeer(context, (response) => {
+    beginStream(response);
+    response.write(": PROCESSING\r\n\r\n");
+    response.write(`data: ${JSON.stringify(delta("你好"))}\r\n\r\n`);
+    response.end(`data: ${JSON.stringify(finish("content_filter"))}\r\n\r\ndata: [DONE]`);
+  });
+  const { client } = await startGenerate(context, peer.url);
+  const { text, finished } = await answer(client, ask("hi"));
+  assert.equal(text, "你好");
+  assert.equal(finished?.reason, FinishReason.UNSPECIFIED);
+});
+
+test("a character that is parted between two deltas arrives whole", async (context) => {
+  const peer = await startPeer(context, (response) => {
+    beginStream(response);
+    response.write('data: {"choices":[{"delta":{"content":"a\\ud83d"}}]}\n\n');
+    setImmediate(() => {
+      response.write('data: {"choices":[{"delta":{"content":"\\ude42b\\ud83d"}}]}\n\n');
+      response.end(`data: ${JSON.stringify(finish("stop"))}\n\ndata: [DONE]\n\n`);
+    });
+  });
+  const { client } = await startGenerate(context, peer.url);
+  const { text } = await answer(client, ask("hi"));
+  assert.equal(text, "a🙂b\ufffd");
+});
+
+test("deltas that arrived together are sent as one", async (context) => {
+  const peer = await startPeer(context, (response) => {
+    beginStream(response);
+    const events = [delta("a"), delta("b"), delta("c"), finish("stop"), "[DONE]"];
+    response.end(
+      events.map((event) => `data: ${typeof event === "string" ? event : JSON.stringify(event)}\n\n`).join(""),
+    );
+  });
+  const { client } = await startGenerate(context, peer.url);
+  const { events, text } = await answer(client, ask("hi"));
+  assert.deepEqual([events, text], [["started", "delta", "finished"], "abc"]);
+});
+
+test("answers in a row take the sockets that are there", async (context) => {
+  const peer = await startPeer(context, (response) => sendEvents(response, delta("a"), finish("stop"), "[DONE]"));
+  const { client } = await startGenerate(context, peer.url);
+  await answer(client, ask("hi"));
+  const connections = peer.connections();
+  for (let turn = 0; turn < 10; turn++) await answer(client, ask("hi"));
+  assert.equal(peer.connections(), connections);
+});
+
+test("an answer is complete at [DONE], even if the server never ends it", async (context) => {
+  const peer = await startPeer(context, (response) => {
+    beginStream(response);
+    response.write(`data: ${JSON.stringify(finish("stop"))}\n\ndata: [DONE]\n\n`);
+  });
+  const { client } = await startGenerate(context, peer.url);
+  assert.deepEqual((await answer(client, ask("hi"))).events, ["started", "finished"]);
+});
+
+test("the model's name is asked for once, and again when the server has changed it", async (context) => {
+  let model = "first";
+  let asked = 0;
+  const peer = await startPeer(
+    context,
+    (response, _request, body) => {
+      if (JSON.parse(body).model === model) sendEvents(response, finish("stop"), "[DONE]");
+      else response.writeHead(404).end('{"error":{"message":"no such model","type":"NotFoundError","code":404}}');
+    },
+    {
+      "/v1/models": (response) => {
+        asked++;
+        response.end(JSON.stringify({ data: [{ id: model }] }));
+      },
+    },
+  );
+  const { client } = await startGenerate(context, peer.url);
+  for (let turn = 0; turn < 2; turn++) assert.equal((await answer(client, ask("hi"))).started?.model, "first");
+  assert.equal(asked, 1);
+  model = "second";
+  assert.equal((await answer(client, ask("hi"))).started?.model, "second");
+  assert.equal(asked, 2);
+});
+
+test("a server below a path is reached there", async (context) => {
+  const peer = await startPeer(context, () => assert.fail("the path was lost"), {
+    "/llm/v1/chat/completions": (response) => sendEvents(response, delta("ok"), finish("stop"), "[DONE]"),
+  });
+  const { client } = await startGenerate(context, `${peer.url}/llm`, { model: "peer" });
+  assert.equal((await answer(client, ask("hi"))).text, "ok");
+});
+
+test("readiness tells why a server takes no work", async (context) => {
+  const reasons: [pages: Parameters<typeof startPeer>[2], reason: RegExp | undefined][] = [
+    [{}, undefined],
+    [{ "/health": (response) => response.writeHead(404).end("404 page not found") }, undefined],
+    [
+      { "/health": (response) => response.writeHead(503).end('{"error":{"message":"Loading model","code":503}}') },
+      /Loading model/,
+    ],
+    [{ "/health": (response) => response.writeHead(503).end() }, /503/],
+    [{ "/v1/models": (response) => response.writeHead(401).end('{"error":"Unauthorized"}') }, /DUET_VLLM_API_KEY/],
+    [{ "/v1/models": (response) => response.end('{"object":"list","data":null}') }, /DUET_VLLM_MODEL/],
+  ];
+  for (const [pages, reason] of reasons) {
+    const peer = await startPeer(context, () => {}, pages);
+    const { admin } = await startGenerate(context, peer.url);
+    const response = await fetch(`${admin}/readyz`);
+    const text = await response.text();
+    if (reason === undefined) assert.equal(response.status, 200, text);
+    else assert.match(text, reason);
+  }
+});

@@ -1,0 +1,89 @@
+import type { TestContext } from "node:test";
+import { type CallOptions, createChannel, createClientFactory } from "nice-grpc";
+import { errorDetailsClientMiddleware } from "nice-grpc-error-details";
+import { systemClock } from "../../infra/clock/clock.ts";
+import { createLog } from "../../infra/log/log.ts";
+import { formatAddress } from "../../infra/net/address.ts";
+import { createMetrics } from "../../infra/telemetry/metrics.ts";
+import { startVllmTwin, type VllmTwinOptions } from "../../infra/twins/vllm/server.ts";
+import { startServer } from "../../services/common/server.ts";
+import {
+  type DeepPartial,
+  type Finished,
+  type GenerateRequest,
+  GenerateServiceDefinition,
+  Role,
+  type Started,
+} from "../../services/gen/duet/generate/v1/generate.ts";
+import { createGenerateService } from "../../services/generate/service.ts";
+import { createVllm, type VllmOptions } from "../../services/generate/vllm.ts";
+
+const loopback = { host: "127.0.0.1", port: 0 };
+
+/** The service in front of the model server at `url`, and a client of it. All of it ends with the test. */
+export async function startGenerate(context: TestContext, url: string, given: Partial<VllmOptions> = {}) {
+  const clock = systemClock;
+  const engine = createVllm({
+    url,
+    apiKey: undefined,
+    model: undefined,
+    firstTokenTimeoutMs: 10_000,
+    stallTimeoutMs: 10_000,
+    clock,
+    ...given,
+  });
+  const metrics = createMetrics({ runtime: false });
+  const server = await startServer({
+    name: "generate",
+    definition: GenerateServiceDefinition,
+    implementation: createGenerateService({ engine, maxTokens: 64, metrics, clock }),
+    listen: { address: loopback, setting: "DUET_GENERATE_LISTEN" },
+    adminListen: { address: loopback, setting: "DUET_GENERATE_ADMIN_LISTEN" },
+    metrics,
+    log: createLog({ service: "generate", level: "silent" }),
+    clock,
+    notReady: engine.notReady,
+    drainTimeoutMs: 1000,
+  });
+  const channel = createChannel(formatAddress(server.address));
+  context.after(async () => {
+    channel.close();
+    await server.close();
+    await engine.close();
+  });
+  const client = createClientFactory().use(errorDetailsClientMiddleware).create(GenerateServiceDefinition, channel);
+  return { server, client, admin: `http://${formatAddress(server.adminAddress)}` };
+}
+
+/** A stand-in of vLLM that answers as fast as it can, and the service in front of it. */
+export async function startWithTwin(
+  context: TestContext,
+  { twin: given = {}, vllm = {} }: { twin?: Partial<VllmTwinOptions>; vllm?: Partial<VllmOptions> } = {},
+) {
+  const twin = await startVllmTwin({ timeScale: 0, ...given });
+  const service = await startGenerate(context, twin.url, vllm);
+  context.after(() => twin.close());
+  return { twin, ...service };
+}
+
+/** A request with one message. */
+export function ask(content: string, rest: DeepPartial<GenerateRequest> = {}): DeepPartial<GenerateRequest> {
+  return { messages: [{ role: Role.USER, content }], ...rest };
+}
+
+type Client = Awaited<ReturnType<typeof startGenerate>>["client"];
+
+/** Reads an answer to its end; `events` names what came, in order. */
+export async function answer(client: Client, request: DeepPartial<GenerateRequest>, options: CallOptions = {}) {
+  const events: string[] = [];
+  let text = "";
+  let started: Started | undefined;
+  let finished: Finished | undefined;
+  for await (const { event } of client.generate(request, options)) {
+    events.push(event?.$case ?? "nothing");
+    if (event?.$case === "started") started = event.value;
+    if (event?.$case === "delta") text += event.value.text;
+    if (event?.$case === "finished") finished = event.value;
+  }
+  return { events, text, started, finished };
+}
