@@ -10,10 +10,9 @@ export const framesPerSecond = sampleRateHertz / frameSamples;
 /** The fewest frames of an answer. */
 const leastFrames = 4;
 
-/** Makes whole frames of samples, silence at the end, at most `mostFrames` of them; 0 is no limit. */
+/** Makes whole frames of samples, silence at the end, at most `mostFrames` of them. */
 export function toFrames(samples: Int16Array, mostFrames: number): Int16Array {
-  const wanted = Math.max(leastFrames, Math.ceil(samples.length / frameSamples));
-  const frames = mostFrames > 0 ? Math.min(wanted, mostFrames) : wanted;
+  const frames = Math.min(mostFrames, Math.max(leastFrames, Math.ceil(samples.length / frameSamples)));
   const whole = new Int16Array(frames * frameSamples);
   whole.set(samples.subarray(0, whole.length));
   return whole;
