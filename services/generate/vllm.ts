@@ -124,7 +124,7 @@ async function* watched<T>(source: AsyncIterable<T>, watchdog: Watchdog, expect:
     }
   } catch (error) {
     watchdog.signal.throwIfAborted();
-    throw new EngineError("broken", "the connection to the model server was cut in mid-answer", { cause: error });
+    throw new EngineError("broken", "the stream of the model server broke off in mid-answer", { cause: error });
   }
 }
 

@@ -127,6 +127,8 @@ const streams: [what: string, events: (string | object)[], code: string][] = [
   ["an error that is a string, in mid-stream", [delta("a"), { error: secret }], "UNAVAILABLE"],
   ["an error whose code is a string", [{ error: { code: "503", message: "busy" } }], "RESOURCE_EXHAUSTED"],
   ["an event that is not JSON", [delta("a"), `{"choices": ${secret}`], "UNAVAILABLE"],
+  ["an event that is JSON and no chunk", ["null"], "UNAVAILABLE"],
+  ["an event of 5 MB", [delta("a"), "x".repeat(5 * 1024 * 1024)], "UNAVAILABLE"],
   ["an end without [DONE] or reason", [delta("a")], "UNAVAILABLE"],
   ["no event at all", [], "UNAVAILABLE"],
   ["finish_reason error", [delta("a"), finish("error"), "[DONE]"], "UNAVAILABLE"],
