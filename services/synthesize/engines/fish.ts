@@ -117,6 +117,7 @@ export function createFishEngine(options: FishOptions): Engine {
     name: "fish",
     sampleRateHertz,
     slots: urls.map(() => 1),
+    streams: false,
     minOpenerSeconds,
     async voices(signal) {
       const ids = options.voices.length > 0 ? options.voices : await listReferences(signal);
