@@ -110,9 +110,8 @@ function peakOf(samples: Int16Array): number {
 }
 
 async function loadEspeak(): Promise<Espeak | undefined> {
-  // A name that is not literal: the package is optional, and has no types.
-  const name = "@echogarden/espeak-ng-emscripten";
-  const load = await import(name).then(
+  // @ts-expect-error: the package has no types, and need not be installed.
+  const load = await import("@echogarden/espeak-ng-emscripten").then(
     (module) => module.default,
     () => undefined,
   );
