@@ -50,6 +50,7 @@ const en = {
   "status.unreachable": "The server cannot be reached. Trying again.",
   "status.generate": "The language model is not ready yet.",
   "status.synthesize": "The voice is not ready yet.",
+  "script.short": "Scripted answers; {} plugs in a model",
   "script.notice":
     "A scripted stand-in answers here, not a model: it knows the questions below. To plug in a model, set {}.",
 };
@@ -112,6 +113,7 @@ const zh: Record<Key, string> = {
   "status.unreachable": "连不上服务器，正在重试。",
   "status.generate": "语言模型还没准备好。",
   "status.synthesize": "声音还没准备好。",
+  "script.short": "脚本在回答；设置 {} 可接入模型",
   "script.notice": "这里回答的是脚本替身，不是模型：它只认得下面这些问题。要接入模型，请设置 {}。",
 };
 
