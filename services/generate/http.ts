@@ -72,7 +72,7 @@ export function createHttp({ url, apiKey }: HttpOptions): Http {
       try {
         return await send(pooled, request);
       } catch (error) {
-        if (!(error instanceof EngineError)) throw error;
+        if (!(error instanceof EngineError && error.fault === "unreachable")) throw error;
         // A socket that the server closed while it lay idle fails without a byte. Then, and only then, one more try, on a
         // socket of its own: those that lay beside it are as likely to be closed.
         return await send(unpooled, request);

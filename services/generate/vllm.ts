@@ -5,7 +5,7 @@ import { NotFoundError } from "../common/request-error.ts";
 import { readAnswer } from "./answer.ts";
 import { chatBody } from "./body.ts";
 import type { ChatEngine, ChatRequest } from "./chat.ts";
-import { readComplaint, toError } from "./complaint.ts";
+import { isMissingPath, readComplaint, toError } from "./complaint.ts";
 import { createHttp, readText } from "./http.ts";
 import { createReadiness } from "./readiness.ts";
 import { readSse } from "./sse.ts";
@@ -80,7 +80,7 @@ export function createVllm(options: VllmOptions): ChatEngine {
     if (statusCode === 200)
       throw new EngineError("broken", "the model server answered with no stream: is DUET_VLLM_URL a model server?");
     if (statusCode !== 404) throw toError(complaint);
-    if (complaint.type === "")
+    if (isMissingPath(complaint))
       throw new EngineError("rejected", "nothing serves chat completions there: DUET_VLLM_URL ends before /v1");
     if (request.model !== undefined)
       throw new NotFoundError("the model server has no model of that name: leave `model` empty to take what it has");

@@ -61,7 +61,7 @@ test("a deadline of the edge ends the call with its code and stops the model", a
   const messages = [{ role: Role.USER, content: "[[fault:stall]] [[tokens:20]]" }];
   await assert.rejects(
     async () => {
-      for await (const _ of edge.generate({ messages }, { timeoutMs: 300 }));
+      for await (const _ of edge.generate({ messages }, { timeoutMs: 500 }));
     },
     { code: Code.DeadlineExceeded },
   );

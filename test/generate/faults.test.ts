@@ -3,9 +3,11 @@ import { createServer } from "node:http";
 import { test } from "node:test";
 import { Status } from "nice-grpc";
 import { BadRequest, ErrorInfo, RetryInfo, RichClientError } from "nice-grpc-error-details";
+import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { formatAddress, listen } from "../../infra/net/address.ts";
+import { collect } from "../common/collect.ts";
 import { delta, finish, sendEvents, startPeer } from "./peer.ts";
-import { answer, ask, startGenerate, startWithTwin } from "./start.ts";
+import { answer, ask, hurry, startGenerate, startWithTwin } from "./start.ts";
 
 type Rich = InstanceType<typeof RichClientError>;
 
@@ -31,8 +33,6 @@ const twinFaults: [fault: string, code: string, reason: string][] = [
   ["reset", "UNAVAILABLE", "ENGINE_BROKEN"],
   ["reset-before", "UNAVAILABLE", "ENGINE_UNREACHABLE"],
   ["done-without-finish", "UNAVAILABLE", "ENGINE_BROKEN"],
-  ["stall", "DEADLINE_EXCEEDED", "ENGINE_STALLED"],
-  ["stall-first", "DEADLINE_EXCEEDED", "ENGINE_STALLED"],
   ["engine-dead", "UNAVAILABLE", "ENGINE_BROKEN"],
   ["overload", "RESOURCE_EXHAUSTED", "ENGINE_OVERLOADED"],
   ["model-404", "INTERNAL", "ENGINE_REJECTED"],
@@ -41,18 +41,31 @@ const twinFaults: [fault: string, code: string, reason: string][] = [
 
 for (const [fault, code, reason] of twinFaults)
   test(`${fault} becomes ${code}, and the next call works`, async (context) => {
-    const { client } = await startWithTwin(context, { vllm: { firstTokenTimeoutMs: 300, stallTimeoutMs: 300 } });
+    const { client } = await startWithTwin(context);
     const failure = await failureOf(answer(client, ask(`${secret} [[tokens:20]] [[fault:${fault}]]`)));
     assert.deepEqual([failure.code, failure.reason], [code, reason]);
     assert.doesNotMatch(failure.message, new RegExp(secret));
     assert.equal((await answer(client, ask("[[say:fine]]"))).text, "fine");
   });
 
-test("a stalled answer is let go: the engine is told to stop", async (context) => {
-  const { client, twin } = await startWithTwin(context, { vllm: { stallTimeoutMs: 100 } });
-  await failureOf(answer(client, ask("[[tokens:20]] [[fault:stall]]")));
-  await context.waitFor(() => assert.equal(twin.seen()[0]?.state, "aborted"));
-});
+for (const [fault, heard] of [
+  ["stall-first", []],
+  ["stall", ["started", "delta"]],
+] as const)
+  test(`${fault} becomes DEADLINE_EXCEEDED, and the engine is told to stop`, async (context) => {
+    const clock = createVirtualClock();
+    const { client, twin } = await startWithTwin(context, { vllm: { clock } });
+    const call = client.generate(ask(`[[tokens:20]] [[fault:${fault}]]`))[Symbol.asyncIterator]();
+    for (const expected of heard) assert.equal((await call.next()).value?.event?.$case, expected);
+    const rest = failureOf(collect({ [Symbol.asyncIterator]: () => call }));
+    await context.waitFor(() => assert.equal(twin.seen().length, 1));
+    assert.deepEqual(await hurry(clock, rest).then(({ code, reason }) => [code, reason]), [
+      "DEADLINE_EXCEEDED",
+      "ENGINE_STALLED",
+    ]);
+    await context.waitFor(() => assert.equal(twin.seen()[0]?.state, "aborted"));
+    assert.equal(clock.pending, 0);
+  });
 
 test("overload says how long to wait; a prompt that is too long says which field", async (context) => {
   const { client } = await startWithTwin(context);
@@ -103,6 +116,14 @@ const refusals: [what: string, status: number, type: string, body: string, code:
     "application/json",
     `{"error":{"message":"1 validation error: input '${secret}'","type":"Bad Request","param":"body.messages","code":400}}`,
     "INTERNAL",
+  ],
+  ["a model that is not there, in a string", 404, "application/json", '{"error":"no such model"}', "INTERNAL"],
+  [
+    "OpenAI's context limit",
+    400,
+    "application/json",
+    '{"error":{"message":"too long","type":"invalid_request_error","param":"messages","code":"context_length_exceeded"}}',
+    "INVALID_ARGUMENT",
   ],
   [
     "llama.cpp's context limit",

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { FinishReason } from "../../services/gen/duet/generate/v1/generate.ts";
 import { beginStream, delta, finish, sendEvents, startPeer } from "./peer.ts";
-import { answer, ask, startGenerate } from "./start.ts";
+import { answer, ask, hurry, startGenerate } from "./start.ts";
 
 test("a server that leaves out what it may leave out is understood", async (context) => {
   const peer = await startPeer(context, (response) =>
@@ -47,9 +48,10 @@ test("a character that is parted between two deltas arrives whole", async (conte
       response.end(`data: ${JSON.stringify(finish("stop"))}\n\ndata: [DONE]\n\n`);
     });
   });
-  const { client } = await startGenerate(context, peer.url);
+  const { client, admin } = await startGenerate(context, peer.url);
   const { text } = await answer(client, ask("hi"));
   assert.equal(text, "a🙂b\ufffd");
+  assert.match(await (await fetch(`${admin}/metrics`)).text(), /duet_generate_replacement_characters_total 1/);
 });
 
 test("deltas that arrived together are sent as one", async (context) => {
@@ -79,8 +81,11 @@ test("an answer is complete at [DONE], even if the server never ends it", async 
     beginStream(response);
     response.write(`data: ${JSON.stringify(finish("stop"))}\n\ndata: [DONE]\n\n`);
   });
-  const { client } = await startGenerate(context, peer.url);
-  assert.deepEqual((await answer(client, ask("hi"))).events, ["started", "finished"]);
+  const clock = createVirtualClock();
+  const patient = { firstTokenTimeoutMs: Number.MAX_SAFE_INTEGER, stallTimeoutMs: Number.MAX_SAFE_INTEGER };
+  const { client } = await startGenerate(context, peer.url, { clock, model: "peer", ...patient });
+  const { events } = await hurry(clock, answer(client, ask("hi")));
+  assert.deepEqual(events, ["started", "finished"]);
 });
 
 test("the model's name is asked for once, and again when the server has changed it", async (context) => {
