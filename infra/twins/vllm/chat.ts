@@ -110,15 +110,19 @@ function headOf(request: IncomingMessage, chat: ChatRequest, context: ChatContex
   };
 }
 
-/** Turns tokens, as they are made, into events. The role comes with the first token, as in vLLM. */
+/**
+ * Turns tokens, as they are made, into events. The role comes with the first token, as in vLLM. vLLM would join the tokens that a
+ * slow client lets wait; here each is an event, so that the events of an answer are always the same: fault `multi-token` joins.
+ */
 async function* answerEvents(plan: Plan, made: AsyncIterable<number>): AsyncGenerator<AnswerEvent> {
   let index = 0;
   for await (const tokens of made) {
     if (index === 0) yield { type: "role" };
-    const text = plan.deltas.slice(index, index + tokens).join("");
-    index += tokens;
-    if (index < plan.deltas.length) yield { type: "delta", text, tokens };
-    else yield { type: "finish", text, tokens, finishReason: plan.finishReason, stopReason: plan.stopReason };
+    for (const text of plan.deltas.slice(index, index + tokens)) {
+      index++;
+      if (index < plan.deltas.length) yield { type: "delta", text, tokens: 1 };
+      else yield { type: "finish", text, tokens: 1, finishReason: plan.finishReason, stopReason: plan.stopReason };
+    }
   }
   yield { type: "usage" };
   yield { type: "done" };
