@@ -122,11 +122,12 @@ test("an answer can be held to a shape", async (context) => {
   ]);
 });
 
-test("a socket that the server closed while it lay idle costs a caller nothing", async (context) => {
+test("sockets that the server closed while they lay idle cost a caller nothing", async (context) => {
   const { client, twin } = await startWithTwin(context);
-  for (let turn = 0; turn < 3; turn++) {
-    const { text } = await answer(client, ask("[[say:still here]] [[fault:idle-close]]"));
-    assert.equal(text, "still here");
+  // Beside the closed socket that a call meets first there may lie another.
+  for (const count of [1, 1, 1, 5, 1, 1, 1]) {
+    const calls = Array.from({ length: count }, () => answer(client, ask("[[say:still here]] [[fault:idle-close]]")));
+    for (const { text } of await Promise.all(calls)) assert.equal(text, "still here");
   }
-  assert.equal(twin.seen().filter(({ state }) => state === "finished").length, 3);
+  assert.equal(twin.seen().filter(({ state }) => state === "finished").length, 11);
 });

@@ -9,8 +9,8 @@ import { formatAddress } from "../../infra/net/address.ts";
 import { GenerateRequest } from "../../services/gen/duet/generate/v1/generate.ts";
 import { createVllm } from "../../services/generate/vllm.ts";
 import { readRequest } from "../../services/generate/wire.ts";
-import { beginStream, delta, finish, sendEvents, startPeer } from "./peer.ts";
-import { ask, startGenerate, startWithTwin } from "./start.ts";
+import { beginStream, delta, finish, startPeer } from "./peer.ts";
+import { answer, ask, startGenerate, startWithTwin } from "./start.ts";
 
 test("a caller that leaves stops the model", async (context) => {
   const { client, twin } = await startWithTwin(context, { twin: { timeScale: 1 } });
@@ -68,21 +68,37 @@ test("a deadline of the edge ends the call with its code and stops the model", a
   await context.waitFor(() => assert.equal(twin.seen()[0]?.state, "aborted"));
 });
 
+test("an engine that said it failed is not listened to any longer", async (context) => {
+  const closed = Promise.withResolvers<void>();
+  const peer = await startPeer(context, (response) => {
+    response.on("close", closed.resolve);
+    beginStream(response);
+    response.write('data: {"error":{"message":"dead","code":500}}\n\n');
+  });
+  const { client } = await startGenerate(context, peer.url, { model: "peer" });
+  await assert.rejects(answer(client, ask("hi")));
+  await closed.promise;
+});
+
 test("a caller that reads slowly is not a stalled engine", async (context) => {
-  const peer = await startPeer(context, (response) => sendEvents(response, delta("a"), finish("stop"), "[DONE]"));
+  const goOn = Promise.withResolvers<void>();
+  const peer = await startPeer(context, async (response) => {
+    beginStream(response);
+    response.write(`data: ${JSON.stringify(delta("a"))}\n\n`);
+    await goOn.promise;
+    response.end(`data: ${JSON.stringify(finish("stop"))}\n\ndata: [DONE]\n\n`);
+  });
   const clock = createVirtualClock();
   const limits = { firstTokenTimeoutMs: 1000, stallTimeoutMs: 1000 };
   const engine = createVllm({ url: peer.url, apiKey: undefined, model: "peer", clock, ...limits });
   context.after(() => engine.close());
-  const request = readRequest(GenerateRequest.fromPartial(ask("hi")), {
-    requestId: "r",
-    maxTokens: 8,
-    traceparent: undefined,
-  });
+  const defaults = { requestId: "r", maxTokens: 8, traceparent: undefined };
+  const request = readRequest(GenerateRequest.fromPartial(ask("hi")), defaults);
   const events: string[] = [];
   for await (const event of engine.chat(request, new AbortController().signal)) {
     events.push(event.type);
     await clock.advance(60_000);
+    if (event.type === "delta") goOn.resolve();
   }
   assert.deepEqual(events, ["started", "delta", "finished"]);
   assert.equal(clock.pending, 0);
