@@ -121,13 +121,3 @@ test("an answer can be held to a shape", async (context) => {
     { choice: options },
   ]);
 });
-
-test("sockets that the server closed while they lay idle cost a caller nothing", async (context) => {
-  const { client, twin } = await startWithTwin(context);
-  // Beside the closed socket that a call meets first there may lie another.
-  for (const count of [1, 1, 1, 5, 1, 1, 1]) {
-    const calls = Array.from({ length: count }, () => answer(client, ask("[[say:still here]] [[fault:idle-close]]")));
-    for (const { text } of await Promise.all(calls)) assert.equal(text, "still here");
-  }
-  assert.equal(twin.seen().filter(({ state }) => state === "finished").length, 11);
-});
