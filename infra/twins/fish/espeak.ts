@@ -10,6 +10,7 @@ interface Espeak {
   set_rate(wordsPerMinute: number): void;
   set_pitch(percent: number): void;
   set_range(percent: number): void;
+  set_volume(percent: number): void;
   /** Gives samples at 22 050 Hz, about 0.1 s at a time, until it is done or `onAudio` returns true. */
   synthesize(text: string, onAudio: (samples: Int16Array) => boolean): void;
 }
@@ -20,14 +21,16 @@ interface Timbre {
   variant: string;
   /** 0 to 99; 50 is the variant's own. */
   pitch: number;
+  /** Makes it as loud as the others: -20 dBFS while it speaks, peaks about -4.5. Fixed, so that one sentence is as loud as the next. */
+  gain: number;
 }
 
 /** The twin's voices. Smooth variants, two of each sex, an octave apart. */
 const timbres: Readonly<Record<string, Timbre>> = {
-  xiaolin: { variant: "f2", pitch: 48 },
-  haoran: { variant: "max", pitch: 54 },
-  emma: { variant: "Annie", pitch: 40 },
-  oliver: { variant: "Gene", pitch: 52 },
+  xiaolin: { variant: "f2", pitch: 48, gain: 1.08 },
+  haoran: { variant: "max", pitch: 54, gain: 1.51 },
+  emma: { variant: "Annie", pitch: 40, gain: 1.43 },
+  oliver: { variant: "Gene", pitch: 52, gain: 0.76 },
 };
 
 /** How each language is read: at about 4.5 hanzi and 3 words a second between pauses, and Chinese with tones that stand apart. */
@@ -36,19 +39,19 @@ const languages = {
   en: { voice: "en-us", rate: 158, range: 52 },
 } as const satisfies Record<Run["language"], object>;
 
+/** Of espeak-ng's own, in percent: at 100 its stronger variants clip. */
+const volume = 60;
+
 /** espeak-ng's own sample rate. */
 const espeakRateHertz = sampleRateHertz / 2;
 
-/** Peaks of a voice's reference sentence come out at -4.5 dBFS, and no other at more than -3. */
-const usualPeak = 32_767 * 10 ** (-4.5 / 20);
+/** No sample is stronger: -3 dBFS. */
 const mostPeak = 32_767 * 10 ** (-3 / 20);
-const referenceText = "今天天气很好。A quick brown fox jumps over the lazy dog.";
 
 /** Loads espeak-ng (GPL-3.0: in the twin's own process alone); undefined if its package is not installed. */
 export async function createEspeakSpeaker(): Promise<Speaker | undefined> {
   const espeak = await loadEspeak();
   if (espeak === undefined) return undefined;
-  const gains = new Map<string, number>();
 
   const speakRun = ({ language, text }: Run, { variant, pitch }: Timbre, mostSeconds: number): Int16Array => {
     const { voice, rate, range } = languages[language];
@@ -56,6 +59,7 @@ export async function createEspeakSpeaker(): Promise<Speaker | undefined> {
     espeak.set_rate(rate);
     espeak.set_pitch(pitch);
     espeak.set_range(range);
+    espeak.set_volume(volume);
     const parts: Int16Array[] = [];
     let length = 0;
     espeak.synthesize(text, (samples) => {
@@ -78,31 +82,24 @@ export async function createEspeakSpeaker(): Promise<Speaker | undefined> {
     return join(parts);
   };
 
-  /** Every text of a voice is as loud as the next: the gain comes from one sentence, not from each. */
-  const gainOf = (voice: string, timbre: Timbre): number => {
-    let gain = gains.get(voice);
-    if (gain === undefined) {
-      gain = usualPeak / peakOf(speakRuns(referenceText, timbre, 20));
-      if (voice in timbres) gains.set(voice, gain);
-    }
-    return gain;
-  };
-
-  return {
+  const speaker: Speaker = {
     speak(text, voice, mostSeconds) {
       const timbre = timbres[voice] ?? strangerTimbre(voice);
       const samples = resampleTwice(speakRuns(text, timbre, mostSeconds));
-      const gain = Math.min(gainOf(voice, timbre), mostPeak / peakOf(samples));
-      return Int16Array.from(samples, (sample) => Math.round(sample * gain));
+      const gain = Math.min(timbre.gain, mostPeak / peakOf(samples));
+      return samples.map((sample) => Math.round(sample * gain));
     },
   };
+  // The first words take ten times as long as later ones: Fish-Speech too warms up before it listens.
+  speaker.speak("你好，world。", "xiaolin", 10);
+  return speaker;
 }
 
 /** A timbre for a voice that nobody described. */
 function strangerTimbre(voice: string): Timbre {
   const variants = ["f2", "f3", "f5", "Annie", "max", "m3", "Gene", "Denis"];
   const number = hash(voice);
-  return { variant: variants[number % variants.length] as string, pitch: 35 + ((number >>> 8) % 30) };
+  return { variant: variants[number % variants.length] as string, pitch: 35 + ((number >>> 8) % 30), gain: 1.1 };
 }
 
 function peakOf(samples: Int16Array): number {

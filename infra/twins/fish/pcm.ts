@@ -40,24 +40,30 @@ function fadeEnds(samples: Int16Array): Int16Array {
  */
 export function resampleTwice(samples: Int16Array): Int16Array {
   const doubled = new Int16Array(samples.length * 2);
+  // Silence around the samples, so that the inner loop needs no bounds.
+  const padded = new Float32Array(samples.length + 2 * taps);
+  padded.set(samples, taps);
   for (let index = 0; index < samples.length; index++) {
-    doubled[2 * index] = samples[index] as number;
+    const before = index + taps;
     let between = 0;
-    for (const [tap, weight] of halfBand.entries())
-      between += weight * ((samples[index - tap] ?? 0) + (samples[index + 1 + tap] ?? 0));
+    for (let tap = 0; tap < taps; tap++)
+      between += (halfBand[tap] as number) * ((padded[before - tap] as number) + (padded[before + 1 + tap] as number));
+    doubled[2 * index] = samples[index] as number;
     doubled[2 * index + 1] = Math.max(-32_768, Math.min(32_767, Math.round(between)));
   }
   return doubled;
 }
 
+/** Samples on each side that a value between two is made from. */
+const taps = 16;
+
 /** One side of a windowed sinc at half-sample offsets, scaled so that a constant stays what it is. */
 const halfBand = (() => {
-  const taps = 16;
   const weights = Array.from({ length: taps }, (_, tap) => {
     const offset = tap + 0.5;
     const window = 0.42 + 0.5 * Math.cos((Math.PI * offset) / taps) + 0.08 * Math.cos((2 * Math.PI * offset) / taps);
     return (Math.sin(Math.PI * offset) / (Math.PI * offset)) * window;
   });
   const sum = 2 * weights.reduce((total, weight) => total + weight, 0);
-  return weights.map((weight) => weight / sum);
+  return Float32Array.from(weights, (weight) => weight / sum);
 })();
