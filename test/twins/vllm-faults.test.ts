@@ -111,6 +111,7 @@ for (const [name, [status, type]] of Object.entries(statuses))
     assert.equal(response.status, status);
     const { error } = (await response.json()) as { error: { type: string; code: number } };
     assert.deepEqual([error.type, error.code], [type, status]);
+    assert.equal((await fetch(`${twin.url}/health`)).status, name === "engine-dead" ? 503 : 200);
   });
 
 test(`reset-before: ${faults["reset-before"]?.does}`, async (t) => {

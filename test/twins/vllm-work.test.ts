@@ -71,6 +71,25 @@ test("requests share the steps of the batch", async (t) => {
   assert.equal(clock.pending, 0);
 });
 
+test("/metrics counts tokens, and the time to the first of them and between them", async (t) => {
+  const clock = createVirtualClock();
+  const twin = await startVllm(t, { clock, timeScale: 1 });
+  const answer = ask(twin.url, "[[tokens:9]]");
+  await until("it has come", () => twin.seen().length === 1);
+  await clock.advance(1000);
+  await answer;
+  const metrics = await (await fetch(`${twin.url}/metrics`)).text();
+  const value = (name: string) => Number(new RegExp(`^vllm:${name}\\{[^}]*\\} (\\S+)$`, "m").exec(metrics)?.[1]);
+  assert.equal(value("generation_tokens_total"), 10);
+  assert.equal(value("prompt_tokens_total"), 15);
+  assert.equal(value("request_generation_tokens_sum"), 10);
+  assert.equal(value("inter_token_latency_seconds_count"), 9);
+  assert.equal(value("time_to_first_token_seconds_count"), 1);
+  const [first, between] = [value("time_to_first_token_seconds_sum"), value("inter_token_latency_seconds_sum") / 9];
+  assert.ok(first > 0.019 && first < 0.021, `${first} s to the first token: a step of 18 ms and 15 tokens of prompt`);
+  assert.ok(between > 0.0175 && between < 0.0187, `${between} s between tokens`);
+});
+
 test("answers in the form that is asked for", async (t) => {
   const twin = await startVllm(t);
   assert.equal(await ask(twin.url, "pick", { structured_outputs: { choice: ["yes", "no"] } }), "yes");

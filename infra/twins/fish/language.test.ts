@@ -29,3 +29,9 @@ test("numbers that espeak-ng misreads are written out", () => {
   assert.deepEqual(runs("涨了 12.5%，零下-3℃"), ["zh:涨了 百分之12.5，零下零下3度"]);
   assert.deepEqual(runs("$4.50 或 ¥30，打 010-5550-0142"), ["zh:4.50美元 或 30元，打 零一零，五五五零，零一四二"]);
 });
+
+test("and in English", () => {
+  assert.deepEqual(runs("A coffee is $4.50, two are $9.00, a car $30,000, yes. Call 555-0142."), [
+    "en:A coffee is 4 dollars 50, two are 9 dollars, a car 30,000 dollars, yes. Call 5 5 5, 0 1 4 2.",
+  ]);
+});

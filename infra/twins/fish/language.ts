@@ -10,9 +10,10 @@ export interface Run {
  * run say how long the pause after it is.
  */
 export function toRuns(text: string): Run[] {
-  if (!/\p{Script=Han}/u.test(text)) return [{ language: "en", text, pauseSeconds: pauseAfter(text) }];
+  if (!/\p{Script=Han}/u.test(text))
+    return [{ language: "en", text: readable(text, english), pauseSeconds: pauseAfter(text) }];
   const runs: Run[] = [];
-  for (const piece of readable(text).split(latinWords)) {
+  for (const piece of readable(text, chinese).split(latinWords)) {
     if (!/[\p{L}\p{N}]/u.test(piece)) {
       const last = runs.at(-1);
       if (last !== undefined) last.pauseSeconds = Math.max(last.pauseSeconds, pauseAfter(piece));
@@ -50,8 +51,10 @@ const digits = "零一二三四五六七八九";
 /** Reads digits one by one. */
 const oneByOne = (text: string) => text.replace(/\d/g, (digit) => digits[Number(digit)] as string);
 
+type Rewrite = readonly [RegExp, (...groups: string[]) => string];
+
 /** What espeak-ng would read wrongly in Chinese, as it is said. The rest of the numbers it reads well. */
-const rewrites: readonly [RegExp, (...groups: string[]) => string][] = [
+const chinese: readonly Rewrite[] = [
   [/(\d{4})(?=\s*年)/g, (year) => oneByOne(year as string)],
   [/(\d{1,2})[:：](\d{2})/g, (_, hour, minute) => `${hour}点${Number(minute) === 0 ? "整" : `${minute}分`}`],
   [/\d{3,4}(?:-\d{4}){1,2}|\b1\d{10}\b/g, (number) => oneByOne(number as string).replaceAll("-", "，")],
@@ -61,6 +64,14 @@ const rewrites: readonly [RegExp, (...groups: string[]) => string][] = [
   [/-?(\d+(?:\.\d+)?)\s*(?:℃|°C)/g, (all, degrees) => `${(all as string).startsWith("-") ? "零下" : ""}${degrees}度`],
 ];
 
-function readable(text: string): string {
+/** The same for English. */
+const english: readonly Rewrite[] = [
+  [/\$(\d[\d,]*)\.00\b/g, (_, dollars) => `${dollars} dollars`],
+  [/\$(\d[\d,]*)\.(\d{2})\b/g, (_, dollars, cents) => `${dollars} dollars ${cents}`],
+  [/\$(\d[\d,]*\d|\d)/g, (_, dollars) => `${dollars} dollars`],
+  [/\b\d{3}-\d{4}\b/g, (number) => [...(number as string)].join(" ").replace(" - ", ", ")],
+];
+
+function readable(text: string, rewrites: readonly Rewrite[]): string {
   return rewrites.reduce((read, [pattern, say]) => read.replace(pattern, say), text);
 }

@@ -41,7 +41,7 @@ export async function answerChat(
   const end = (state: SeenChat["state"], reason: string) => {
     seen.state = state;
     seen.tookMs = context.now() - receivedAt;
-    if (state !== "refused") context.metrics.onEnd(reason, seen.tookMs);
+    if (state !== "refused") context.metrics.onEnd(reason, seen.tookMs, seen.tokens);
   };
 
   const work = prepare(text, context);
@@ -133,11 +133,12 @@ async function* measure(
   { metrics, now }: ChatContext,
   receivedAt: number,
 ): AsyncGenerator<AnswerEvent> {
-  let last = receivedAt;
+  let last: number | undefined;
   for await (const event of events) {
     if (event.type === "role") metrics.onFirstToken(now() - receivedAt);
     if (event.type === "delta" || event.type === "finish") {
-      metrics.onTokens(event.tokens, now() - last);
+      metrics.onToken();
+      if (last !== undefined) metrics.onTokenAfter(now() - last);
       last = now();
     }
     yield event;

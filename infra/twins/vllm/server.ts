@@ -97,7 +97,7 @@ export async function startVllmTwin(options: Partial<VllmTwinOptions> = {}): Pro
     "POST /v1/chat/completions": (request, response) => answerChat(request, response, chat),
     "GET /v1/models": (_, response) => sendJson(response, 200, modelList(modelName, maxModelLen)),
     "GET /version": (_, response) => sendJson(response, 200, { version }),
-    "GET /health": (_, response) => send(response, 200, ""),
+    "GET /health": (_, response) => send(response, fault === "engine-dead" ? 503 : 200, ""),
     "GET /metrics": async (_, response) =>
       send(response, 200, await metrics.render(batch.load()), { "content-type": metrics.contentType }),
     "POST /tokenize": (request, response) => answerTokenize(request, response, maxModelLen),
