@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { describe, type TestContext, test } from "node:test";
 import { listen } from "../../infra/net/address.ts";
+import { until } from "../support/until.ts";
 import { type Launcher, startLauncher } from "./launcher.ts";
-import { descendantsOf, stillRunning, until } from "./processes.ts";
+import { descendantsOf, stillRunning } from "./processes.ts";
 
 const quiet = { DUET_DISCOVER: "0", DUET_LISTEN: "127.0.0.1:0" };
 
@@ -22,7 +23,7 @@ describe("npm start", () => {
     const family = descendantsOf(launcher.pid);
     assert.ok(family.length >= 5, `only ${family.length} processes were started`);
     process.kill(-launcher.pid, "SIGINT");
-    await until("all processes ended", 2_000, () => stillRunning([launcher.pid, ...family]).length === 0);
+    await until("all processes ended", () => stillRunning([launcher.pid, ...family]).length === 0, 2_000);
     assert.deepEqual(await launcher.ended, { status: 0, signal: null });
   });
 
@@ -38,7 +39,7 @@ describe("npm start", () => {
     assert.equal((await reader.read()).done, false);
     const family = descendantsOf(launcher.pid);
     process.kill(-launcher.pid, "SIGINT");
-    await until("all processes ended", 2_000, () => stillRunning([launcher.pid, ...family]).length === 0);
+    await until("all processes ended", () => stillRunning([launcher.pid, ...family]).length === 0, 2_000);
     await reader.cancel().catch(() => {});
   });
 
@@ -47,15 +48,15 @@ describe("npm start", () => {
     await launcher.page;
     const family = descendantsOf(launcher.pid);
     process.kill(launcher.pid, "SIGKILL");
-    await until("all processes ended", 3_000, () => stillRunning(family).length === 0);
+    await until("all processes ended", () => stillRunning(family).length === 0, 3_000);
   });
 
   test("leaves nothing behind when it is stopped while it starts", async (context) => {
     const launcher = start(context, quiet);
-    await until("a first process runs", 5_000, () => descendantsOf(launcher.pid).length > 0);
+    await until("a first process runs", () => descendantsOf(launcher.pid).length > 0, 5_000);
     const family = descendantsOf(launcher.pid);
     process.kill(-launcher.pid, "SIGINT");
-    await until("all processes ended", 2_000, () => stillRunning([launcher.pid, ...family]).length === 0);
+    await until("all processes ended", () => stillRunning([launcher.pid, ...family]).length === 0, 2_000);
   });
 
   test("stops with one line that names who ended", async (context) => {
