@@ -13,7 +13,7 @@ import { createWatchdog, type Watchdog } from "./watchdog.ts";
 
 /** Options of createVllm. */
 export interface VllmOptions {
-  /** The server's address without `/v1`. */
+  /** The server's address, with or without `/v1`. */
   readonly url: string;
   readonly apiKey: string | undefined;
   /** The served model; undefined takes the first that the server lists. */
@@ -81,7 +81,7 @@ export function createVllm(options: VllmOptions): ChatEngine {
       throw new EngineError("broken", "the model server answered with no stream: is DUET_VLLM_URL a model server?");
     if (statusCode !== 404) throw toError(complaint);
     if (isMissingPath(complaint))
-      throw new EngineError("rejected", "nothing serves chat completions there: DUET_VLLM_URL ends before /v1");
+      throw new EngineError("rejected", "nothing serves chat completions there: is DUET_VLLM_URL a model server?");
     if (request.model !== undefined)
       throw new NotFoundError("the model server has no model of that name: leave `model` empty to take what it has");
     if (named !== undefined) throw toError(complaint);

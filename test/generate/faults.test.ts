@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";
+import { Code, ConnectError, createClient } from "@connectrpc/connect";
+import { createGrpcTransport } from "@connectrpc/connect-node";
 import { Status } from "nice-grpc";
 import { BadRequest, ErrorInfo, RetryInfo, RichClientError } from "nice-grpc-error-details";
+import { GenerateService } from "../../edge/gen/duet/generate/v1/generate_pb.ts";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { formatAddress, listen } from "../../infra/net/address.ts";
 import { collect } from "../common/collect.ts";
@@ -76,6 +79,26 @@ test("overload says how long to wait; a prompt that is too long says which field
   assert.equal(bad.fieldViolations[0]?.field, "messages");
 });
 
+test("the edge's own client reads codes and details", async (context) => {
+  const { server } = await startWithTwin(context);
+  const transport = createGrpcTransport({ baseUrl: `http://${formatAddress(server.address)}` });
+  const failed = await collect(createClient(GenerateService, transport).generate({ requestId: "no spaces" })).then(
+    () => assert.fail("the call did not fail"),
+    (error) => ConnectError.from(error),
+  );
+  assert.equal(failed.code, Code.InvalidArgument);
+  const types = failed.details.map((detail) => ("type" in detail ? detail.type : ""));
+  assert.deepEqual(types, ["google.rpc.ErrorInfo", "google.rpc.BadRequest"]);
+  const [, bytes] = failed.details.map((detail) =>
+    "value" in detail ? (detail.value as Uint8Array) : new Uint8Array(),
+  );
+  const { fieldViolations } = BadRequest.decode(bytes ?? new Uint8Array());
+  assert.deepEqual(
+    fieldViolations.map(({ field }) => field),
+    ["request_id", "messages"],
+  );
+});
+
 test("a wrong key is the operator's fault and names the setting", async (context) => {
   const { client } = await startWithTwin(context, { twin: { apiKey: "right" }, vllm: { apiKey: "wrong" } });
   const { code, reason, message } = await failureOf(answer(client, ask("hi")));
@@ -108,6 +131,7 @@ const refusals: [what: string, status: number, type: string, body: string, code:
   ["a route that is not there", 404, "application/json", '{"detail":"Not Found"}', "INTERNAL"],
   ["an empty body", 500, "application/json", "", "UNAVAILABLE"],
   ["a proxy's page", 502, "text/html", `<html>${secret}</html>`, "UNAVAILABLE"],
+  ["a page of 5 MB", 500, "text/html", "x".repeat(5 * 1024 * 1024), "UNAVAILABLE"],
   ["a proxy that gave up", 504, "text/html", "<html></html>", "DEADLINE_EXCEEDED"],
   ["a list", 400, "application/json", `["${secret}"]`, "INTERNAL"],
   [

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { ServerResponse } from "node:http";
 import { test } from "node:test";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { FinishReason } from "../../services/gen/duet/generate/v1/generate.ts";
@@ -103,13 +104,18 @@ test("the model's name is asked for once, and again when the server has changed 
   assert.equal(asked, 2);
 });
 
-test("a server below a path is reached there", async (context) => {
-  const peer = await startPeer(context, () => assert.fail("the path was lost"), {
-    "/llm/v1/chat/completions": (response) => sendEvents(response, delta("ok"), finish("stop"), "[DONE]"),
+for (const [below, path] of [
+  ["/llm", "/llm/v1/chat/completions"],
+  ["/llm/", "/llm/v1/chat/completions"],
+  ["/v1", "/v1/chat/completions"],
+  ["/v1/", "/v1/chat/completions"],
+] as const)
+  test(`a server at ${below} is asked at ${path}`, async (context) => {
+    const good = (response: ServerResponse) => sendEvents(response, delta("ok"), finish("stop"), "[DONE]");
+    const peer = await startPeer(context, good, { [path]: good });
+    const { client } = await startGenerate(context, `${peer.url}${below}`, { model: "peer" });
+    assert.equal((await answer(client, ask("hi"))).text, "ok");
   });
-  const { client } = await startGenerate(context, `${peer.url}/llm`, { model: "peer" });
-  assert.equal((await answer(client, ask("hi"))).text, "ok");
-});
 
 test("readiness tells why a server takes no work", async (context) => {
   const reasons: [pages: Parameters<typeof startPeer>[2], reason: RegExp | undefined][] = [
