@@ -60,16 +60,25 @@ export interface Hearing {
   readonly nowMs: number;
 }
 
-/** Opens the page at `url` with an ear that measures every few milliseconds, and waits until questions are on offer. */
-export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+/**
+ * Opens the page at `url` with an ear that measures every few milliseconds, and waits until the page knows the server.
+ * `first` runs in the page before the page's own script.
+ */
+export async function visit(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+  first: () => void = () => {},
+): Promise<Visitor> {
   const context = await browser.newContext({ locale: "en-US", viewport: { width: 1280, height: 860 }, ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(String(error)));
   await page.addInitScript(listen);
+  await page.addInitScript(first);
   await page.goto(url);
-  await page.locator("#questions button").first().waitFor();
+  await page.locator("#questions button").first().waitFor({ state: "attached" });
   return {
     page,
     complaints,
