@@ -66,7 +66,8 @@ const espeakMissing =
 test("fish: speaks Chinese and English with every voice, at a sane pace and level", {
   skip: espeakMissing,
 }, async (t) => {
-  const { url } = await start(t, mains.fish);
+  const { url, written } = await start(t, mains.fish);
+  assert.doesNotMatch(written(), /not installed/);
   const texts = [
     { text: "今天天气很好，适合出去走走。", least: 2, most: 5 },
     { text: "The weather is lovely today, let us go for a walk.", least: 2, most: 5 },
