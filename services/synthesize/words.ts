@@ -1,8 +1,8 @@
 import { idle } from "../../infra/stream/idle.ts";
 import { estimateSeconds } from "./duration.ts";
-import type { Work } from "./schedule.ts";
 import { codePoints } from "./segment.ts";
 import type { Clause, Segmenter } from "./segmenter.ts";
+import type { Work } from "./session.ts";
 import type { SpokenClause, SpokenForm } from "./spoken/spoken.ts";
 
 /** A piece of a text that is being written: some text, a wish to hear all of it so far, or a pause of the writer. */
