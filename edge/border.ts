@@ -51,9 +51,9 @@ export function explainRequestError(error: unknown): unknown {
   if (kind === "message") return unreadable("is not valid JSON of its message");
   if (/utf-?8/i.test(said)) return unreadable("is not valid UTF-8");
   if (said.startsWith("parse binary")) return unreadable("is not a valid message of its type");
-  return said.startsWith("protocol error") && error.code !== Code.Unimplemented
-    ? unreadable("is cut short or not framed as its content type says")
-    : error;
+  if (/incomplete envelope|promised \d+ bytes/.test(said))
+    return unreadable("is cut short or not framed as its content type says");
+  return error;
 }
 
 function unknownField(message: string): string {
