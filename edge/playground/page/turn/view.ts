@@ -9,6 +9,8 @@ import { stateOf, type Turn } from "./turn.ts";
 export interface TurnActions {
   /** Asks the same once more. */
   retry(): void;
+  /** Opens the sound that the browser keeps shut. */
+  hear(): void;
 }
 
 /** A turn on the page. */
@@ -17,20 +19,25 @@ export interface TurnView {
   readonly element: HTMLElement;
   /** Shows the turn as it is now; `blocked` says that the browser keeps its sound shut. */
   update(blocked: boolean): void;
+  /** The page follows the voice no more. */
+  stay(): void;
   /** Takes it off the page. */
   remove(): void;
 }
 
 /** Makes the view of a turn. */
-export function createTurnView(turn: Turn, { retry }: TurnActions): TurnView {
+export function createTurnView(turn: Turn, { retry, hear }: TurnActions): TurnView {
   const element = stamp("turn");
   const answer = need(element, ".answer");
   const state = need(element, ".state-name");
   const rendered = createRendered(answer);
   const highlighter = createHighlighter();
   let shown = "";
+  let drawnAtMs = 0;
+  let follows = true;
   need(element, ".question-text").textContent = turn.question;
   need(element, ".retry").addEventListener("click", retry);
+  need(element, ".hear").addEventListener("click", hear);
   const tools = need(element, ".tools");
   need(tools, ".copy").addEventListener("click", () => copy(need(tools, ".copy"), turn.written));
   answer.addEventListener("click", ({ target }) => {
@@ -63,9 +70,16 @@ export function createTurnView(turn: Turn, { retry }: TurnActions): TurnView {
       light();
       keepInView(highlighter.word);
       tools.hidden = turn.written === "" || turn.outcome === undefined;
-      drawTimeline(need(element, ".timeline"), turn);
+      // Ten pictures a second are enough for bars that creep.
+      if (element.dataset.state !== "speaking" || performance.now() - drawnAtMs > 100) {
+        drawTimeline(need(element, ".timeline"), turn);
+        drawnAtMs = performance.now();
+      }
       drawNotes(need(element, ".notes"), turn);
       drawProblem(need(element, ".problem"), turn);
+    },
+    stay() {
+      follows = false;
     },
     remove() {
       highlighter.clear();
@@ -75,7 +89,7 @@ export function createTurnView(turn: Turn, { retry }: TurnActions): TurnView {
 
   // The page follows the voice, unless a person has scrolled away from it.
   function keepInView(word: Range | undefined): void {
-    if (word === undefined || element.dataset.follow === "off") return;
+    if (word === undefined || !follows) return;
     const { top, bottom, left, right } = word.getBoundingClientRect();
     const floor = need(document, ".dock").getBoundingClientRect().top - 24;
     if (bottom > floor) scrollBy({ top: top - innerHeight * 0.3, behavior: "smooth" });
@@ -106,7 +120,12 @@ function drawProblem(root: HTMLElement, { problem }: Turn): void {
 }
 
 async function copy(button: HTMLElement, text: string): Promise<void> {
-  await navigator.clipboard.writeText(text);
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Refused, or an insecure origin: the button stays as it was.
+    return;
+  }
   button.dataset.done = "";
   const before = button.dataset.sayTitle;
   button.dataset.sayTitle = "turn.copied";
