@@ -11,6 +11,7 @@ import { createVoices } from "./voices.ts";
 
 setLanguage(preferredLanguage());
 
+const hear = need(document, "#hear");
 const announcement = need(document, "#announcement");
 const assistant = createAssistant();
 const player = createPlayer("/playground-worklet.js", () => stage.draw());
@@ -20,6 +21,7 @@ const stage = createStage({
   follow: () => conversation.follow(),
   retry: (turn) => conversation.retry(turn),
   onDrawn(newest) {
+    hear.hidden = !player.blocked;
     composer.setRunning(conversation.running);
     const state = `state.${stateOf(newest)}` as const;
     if (announcement.dataset.say !== state) label(announcement, state);
@@ -38,6 +40,7 @@ const conversation = createConversation({
 const composer = createComposer(conversation);
 const status = createStatus(assistant, conversation.ask, () => void voices.load().catch(() => undefined));
 
+hear.addEventListener("click", player.unlock);
 need(document, "#language").addEventListener("click", switchLanguage);
 onLanguage(stage.drawAll);
 void status.check();

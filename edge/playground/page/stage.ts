@@ -57,7 +57,7 @@ export function createStage({ player, follow, retry, onDrawn }: StageOptions): S
     add(turn) {
       draw();
       newest = turn;
-      const view = createTurnView(turn, { retry: () => retry(turn), hear: player.unlock });
+      const view = createTurnView(turn, { retry: () => retry(turn) });
       views.set(turn, view);
       root.append(view.element);
       document.body.dataset.empty = "false";

@@ -9,8 +9,6 @@ import { stateOf, type Turn } from "./turn.ts";
 export interface TurnActions {
   /** Asks the same once more. */
   retry(): void;
-  /** Opens the sound that the browser keeps shut. */
-  hear(): void;
 }
 
 /** A turn on the page. */
@@ -26,7 +24,7 @@ export interface TurnView {
 }
 
 /** Makes the view of a turn. */
-export function createTurnView(turn: Turn, { retry, hear }: TurnActions): TurnView {
+export function createTurnView(turn: Turn, { retry }: TurnActions): TurnView {
   const element = stamp("turn");
   const answer = need(element, ".answer");
   const state = need(element, ".state-name");
@@ -37,7 +35,6 @@ export function createTurnView(turn: Turn, { retry, hear }: TurnActions): TurnVi
   let follows = true;
   need(element, ".question-text").textContent = turn.question;
   need(element, ".retry").addEventListener("click", retry);
-  need(element, ".hear").addEventListener("click", hear);
   const tools = need(element, ".tools");
   need(tools, ".copy").addEventListener("click", () => copy(need(tools, ".copy"), turn.written));
   answer.addEventListener("click", ({ target }) => {
