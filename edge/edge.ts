@@ -60,13 +60,14 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     services,
     turns,
     clock,
+    log,
     observe: createObserver(metrics, log, turns),
     instructions: options.instructions,
     version: await readVersion(),
     script: options.scripted ? { questions: scriptQuestions.map(toOffered), setting: "DUET_VLLM_URL" } : undefined,
   });
   const onRequest = createRoutes({
-    rpcs: createRpcs(assistant, log),
+    rpcs: createRpcs(assistant, metrics, log),
     admin: { metrics, notReady: async () => (turns.draining ? "draining: no new turns" : await whyNotReady(services)) },
     page: options.page,
     corsOrigins: options.corsOrigins,

@@ -1,3 +1,4 @@
+import type { Interceptor } from "@connectrpc/connect";
 import type { Log } from "../infra/log/log.ts";
 import type { Metrics } from "../infra/telemetry/metrics.ts";
 import { classify, codeName } from "./errors.ts";
@@ -22,13 +23,12 @@ export function createObserver(metrics: Metrics, log: Log, turns: Turns): Observ
   const ended = metrics.counter("duet_turns_total", "Turns that have ended.", ["rpc", "outcome", "code"]);
   const ttft = metrics.histogram("duet_turn_ttft_seconds", "From the request to the first text.", ["rpc"]);
   const ttfa = metrics.histogram("duet_turn_ttfa_seconds", "From the request to the first audio.", ["rpc"]);
-  const inFlight = metrics.gauge("duet_turns_in_flight", "Turns that run now.");
+  metrics.gauge("duet_turns_in_flight", "Turns that run now.", [], (gauge) => gauge.set(turns.count));
 
   return async function* observe({ rpc, turn, ledger }, events) {
     let outcome = "left";
     let code = "CANCELLED";
     let reason: string | undefined;
-    inFlight.set(turns.count);
     try {
       for await (const event of events) {
         if (event.case === "finished") {
@@ -48,13 +48,42 @@ export function createObserver(metrics: Metrics, log: Log, turns: Turns): Observ
       throw error;
     } finally {
       const timings = ledger.timings();
-      inFlight.set(turns.count);
       ended.inc({ rpc, outcome, code });
       if (timings.firstTextMs !== undefined) ttft.observe({ rpc }, timings.firstTextMs / 1000);
       if (timings.firstAudioMs !== undefined) ttfa.observe({ rpc }, timings.firstAudioMs / 1000);
       log.info({ turn: turn.id, rpc, outcome, code, ...(reason && { reason }), ...rounded(timings) }, "turn ended");
     }
   };
+}
+
+/** Counts every call by its status, refused ones too. A turn that fails after its start is a call that is OK. */
+export function countCalls(metrics: Metrics): Interceptor {
+  const calls = metrics.counter("duet_calls_total", "Calls that have ended, by their status.", ["rpc", "code"]);
+  return (next) => async (request) => {
+    const count = (code: string) => calls.inc({ rpc: request.method.name, code });
+    try {
+      const response = await next(request);
+      if (response.stream) return { ...response, message: counted(response.message, count) };
+      count("OK");
+      return response;
+    } catch (error) {
+      count(codeName(classify(error).code));
+      throw error;
+    }
+  };
+}
+
+async function* counted<T>(events: AsyncIterable<T>, count: (code: string) => void): AsyncGenerator<T> {
+  let code = "CANCELLED";
+  try {
+    yield* events;
+    code = "OK";
+  } catch (error) {
+    code = codeName(classify(error).code);
+    throw error;
+  } finally {
+    count(code);
+  }
 }
 
 const outcomeNames: Record<number, string> = {

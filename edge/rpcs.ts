@@ -1,9 +1,12 @@
 import { createConnectRouter, type ServiceImpl } from "@connectrpc/connect";
 import { compressionBrotli, compressionGzip } from "@connectrpc/connect-node";
 import type { Log } from "../infra/log/log.ts";
+import type { Metrics } from "../infra/telemetry/metrics.ts";
 import { errorBorder, explainRequests } from "./border.ts";
+import { refuseClaims } from "./caller.ts";
 import { AssistantService } from "./gen/duet/assistant/v1/assistant_pb.ts";
 import { acceptPlainJson, type Rpc } from "./ndjson.ts";
+import { countCalls } from "./observe.ts";
 
 // The largest request by its fields is a history of long messages; the model's context is far below it.
 const maxRequestBytes = 4 << 20;
@@ -16,10 +19,14 @@ const jsonOptions = {
 };
 
 /** The RPCs by path, each in Connect, gRPC, gRPC-Web and JSON. */
-export function createRpcs(assistant: ServiceImpl<typeof AssistantService>, log: Log): Map<string, Rpc> {
+export function createRpcs(
+  assistant: ServiceImpl<typeof AssistantService>,
+  metrics: Metrics,
+  log: Log,
+): Map<string, Rpc> {
   const router = createConnectRouter({
     acceptCompression: [compressionGzip, compressionBrotli],
-    interceptors: [errorBorder(log), explainRequests],
+    interceptors: [countCalls(metrics), errorBorder(log), refuseClaims, explainRequests],
     readMaxBytes: maxRequestBytes,
     jsonOptions,
   });

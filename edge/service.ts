@@ -1,6 +1,7 @@
 import { Code, type HandlerContext, type ServiceImpl } from "@connectrpc/connect";
 import type { Clock } from "../infra/clock/clock.ts";
 import type { SettingName } from "../infra/config/settings.ts";
+import type { Log } from "../infra/log/log.ts";
 import { askModel, giveText, type Writer } from "./answer.ts";
 import type { Services } from "./clients.ts";
 import { failure, invalidRequest } from "./errors.ts";
@@ -25,6 +26,7 @@ export interface AssistantOptions {
   readonly turns: Turns;
   readonly observe: Observer;
   readonly clock: Clock;
+  readonly log: Log;
   /** For requests that bring no instructions. */
   readonly instructions: string;
   /** Duet's version. */
@@ -41,7 +43,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
     const ledger = createLedger(options.clock);
     const turn = turns.open(call.signal);
     const speech = { synthesize: services.synthesize, ...request, headers: passedHeaders(call) };
-    yield* options.observe({ rpc, turn, ledger }, runTurn({ turn, write, speech, ledger }));
+    yield* options.observe({ rpc, turn, ledger }, runTurn({ turn, write, speech, ledger, log: options.log }));
   }
 
   return {

@@ -168,6 +168,13 @@ describe("a wrong call in JSON is refused with code, field and remedy", () => {
     });
 });
 
+it("counts what was refused, by code", async () => {
+  await post("Speak", "{}");
+  const metrics = await (await fetch(`${stack.url}/metrics`)).text();
+  assert.match(metrics, /duet_calls_total\{rpc="Speak",code="INVALID_ARGUMENT"\} [1-9]/);
+  assert.match(metrics, /duet_calls_total\{rpc="Speak",code="OK"\} [1-9]/);
+});
+
 describe("frames that are wrong", () => {
   const frame = (flags: number, length: number, ...bytes: number[]) => Buffer.from([flags, 0, 0, 0, length, ...bytes]);
   const frames: readonly (readonly [string, string, Buffer, RegExp])[] = [
