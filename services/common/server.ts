@@ -102,9 +102,13 @@ export async function startServer<Definition extends CompatServiceDefinition & {
 
   const stop = async (timeoutMs: number) => {
     probes.end();
-    const stopped = server.shutdown();
-    const cancelTimer = clock.after(timeoutMs, () => server.forceShutdown());
-    await stopped;
+    // grpc-js never ends a shutdown that meets a connection whose client closes it at the same moment: force ends the wait too.
+    const forced = Promise.withResolvers<void>();
+    const cancelTimer = clock.after(timeoutMs, () => {
+      server.forceShutdown();
+      forced.resolve();
+    });
+    await Promise.race([server.shutdown(), forced.promise]);
     cancelTimer();
     await new Promise<void>((resolve) => {
       admin.close(() => resolve());
