@@ -2,9 +2,11 @@ import { readFile } from "node:fs/promises";
 import type { Clock } from "../infra/clock/clock.ts";
 import type { Log } from "../infra/log/log.ts";
 import type { Address } from "../infra/net/address.ts";
+import { type Credentials, noCredentials } from "../infra/net/credentials.ts";
 import type { Metrics } from "../infra/telemetry/metrics.ts";
 import { scriptQuestions } from "../infra/twins/script.ts";
-import { createServices } from "./clients.ts";
+import { createServices, toPeers } from "./clients.ts";
+import { warnOfClearToken } from "./credentials.ts";
 import { createObserver } from "./observe.ts";
 import { openPort } from "./port.ts";
 import { createRoutes, type Page } from "./routes.ts";
@@ -21,6 +23,8 @@ export interface EdgeOptions {
   readonly generateUrl: string;
   /** Where Synthesize is. */
   readonly synthesizeUrl: string;
+  /** How it proves to the services who it is. Default: it does not. */
+  readonly credentials?: Credentials;
   /** Other web origins that may call; `*` for any. */
   readonly corsOrigins: readonly string[];
   /** The instructions of turns that bring none. */
@@ -53,8 +57,9 @@ const closeGraceMs = 1_000;
 
 /** Starts an edge; throws AddressInUseError if its port is taken. The services need not run yet. */
 export async function startEdge(options: EdgeOptions): Promise<Edge> {
-  const { log, metrics, clock } = options;
-  const services = createServices(options);
+  const { log, metrics, clock, credentials = noCredentials } = options;
+  const services = createServices(options, credentials);
+  for (const peer of Object.values(toPeers(options))) warnOfClearToken(peer, credentials, log);
   const turns = createTurns({ maxTurns: options.maxTurns, clock });
   const assistant = createAssistant({
     services,

@@ -2,6 +2,7 @@ import { systemClock } from "../infra/clock/clock.ts";
 import { readSettings } from "../infra/config/read.ts";
 import { createLog } from "../infra/log/log.ts";
 import { formatAddress } from "../infra/net/address.ts";
+import { credentialSettings, readCredentials } from "../infra/net/credentials.ts";
 import { announceListening, runMain, untilStopped } from "../infra/process/lifecycle.ts";
 import { createMetrics } from "../infra/telemetry/metrics.ts";
 import { startEdge } from "./edge.ts";
@@ -13,6 +14,7 @@ runMain(async () => {
       "DUET_LISTEN",
       "DUET_GENERATE_URL",
       "DUET_SYNTHESIZE_URL",
+      ...credentialSettings,
       "DUET_CORS_ORIGINS",
       "DUET_INSTRUCTIONS",
       "DUET_SCRIPTED",
@@ -27,6 +29,7 @@ runMain(async () => {
     listen: settings.DUET_LISTEN,
     generateUrl: settings.DUET_GENERATE_URL,
     synthesizeUrl: settings.DUET_SYNTHESIZE_URL,
+    credentials: readCredentials(settings),
     corsOrigins: settings.DUET_CORS_ORIGINS,
     instructions: settings.DUET_INSTRUCTIONS,
     scripted: settings.DUET_SCRIPTED,

@@ -3,6 +3,7 @@ import { compressionBrotli, compressionGzip } from "@connectrpc/connect-node";
 import type { Log } from "../infra/log/log.ts";
 import type { Metrics } from "../infra/telemetry/metrics.ts";
 import { errorBorder, explainRequests } from "./border.ts";
+import { refuseClaims } from "./caller.ts";
 import { AssistantService } from "./gen/duet/assistant/v1/assistant_pb.ts";
 import { acceptPlainJson, type Rpc } from "./ndjson.ts";
 import { countCalls } from "./observe.ts";
@@ -25,7 +26,7 @@ export function createRpcs(
 ): Map<string, Rpc> {
   const router = createConnectRouter({
     acceptCompression: [compressionGzip, compressionBrotli],
-    interceptors: [countCalls(metrics), errorBorder(log), explainRequests],
+    interceptors: [countCalls(metrics), errorBorder(log), refuseClaims, explainRequests],
     readMaxBytes: maxRequestBytes,
     jsonOptions,
   });

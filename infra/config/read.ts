@@ -6,6 +6,9 @@ export class SettingsError extends Error {
   override name = "SettingsError";
 }
 
+/** Settings whose value is written nowhere. */
+const secret = /_(?:API_KEY|TOKEN)$/;
+
 /**
  * Reads the named settings from environment variables, with defaults for those unset; an empty variable counts as unset.
  * Throws SettingsError with all faults at once; a variable that begins with `DUET_` and is no setting is one of them.
@@ -22,7 +25,7 @@ export function readSettings<Name extends SettingName>(names: readonly Name[], e
     faults.push(
       set[name] === undefined
         ? `${name} is not set: ${settings[name].description}`
-        : `${name}=${set[name]}: ${issue.message}. ${settings[name].description}`,
+        : `${name}${secret.test(name) ? "" : `=${set[name]}`}: ${issue.message}. ${settings[name].description}`,
     );
   }
   if (faults.length > 0) throw new SettingsError(faults.join("\n"));

@@ -6,10 +6,12 @@ import { ServerReflection, ServerReflectionService } from "nice-grpc-server-refl
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { SettingName } from "../../infra/config/settings.ts";
 import type { Log } from "../../infra/log/log.ts";
-import { type Address, formatAddress, isLoopback, listen } from "../../infra/net/address.ts";
+import { type Address, formatAddress, listen } from "../../infra/net/address.ts";
 import { createAdminServer } from "../../infra/net/admin.ts";
+import { type Credentials, noCredentials } from "../../infra/net/credentials.ts";
 import type { Metrics } from "../../infra/telemetry/metrics.ts";
 import { descriptors } from "../gen/duet/descriptors.ts";
+import { callGate, healthGate, refuseOpenAddress, toServerCredentials, warnOfClearToken } from "./credentials.ts";
 import { callMetrics, errorBorder } from "./middleware.ts";
 import { createProbes } from "./probes.ts";
 
@@ -29,10 +31,12 @@ export interface ServerOptions<Definition extends CompatServiceDefinition & { re
   readonly definition: Definition;
   /** How. May throw anything: the border classifies. */
   readonly implementation: ServiceImplementation<Definition>;
-  /** Where gRPC is served; loopback. */
+  /** Where gRPC is served: without credentials loopback alone. */
   readonly listen: ListenOption;
   /** Where `/metrics`, `/healthz` and `/readyz` are served over HTTP. */
   readonly adminListen: ListenOption;
+  /** How callers prove who they are. Default: they do not. */
+  readonly credentials?: Credentials;
   /** Printed at `/metrics`. */
   readonly metrics: Metrics;
   readonly log: Log;
@@ -47,6 +51,8 @@ export interface ServerOptions<Definition extends CompatServiceDefinition & { re
 export interface RunningServer {
   /** Where it serves gRPC. */
   readonly address: Address;
+  /** The same as the edge is told: `https:` with TLS. */
+  readonly url: string;
   /** Where it serves the admin pages. */
   readonly adminAddress: Address;
   /** Takes no new call, lets those that run finish for `drainTimeoutMs`, then cancels them. May be called again. */
@@ -66,8 +72,8 @@ const maxMessageBytes = 16 * 1024 * 1024;
 export async function startServer<Definition extends CompatServiceDefinition & { readonly fullName: string }>(
   options: ServerOptions<Definition>,
 ): Promise<RunningServer> {
-  const { definition, log, clock, metrics } = options;
-  refuseOpenAddress(options.listen);
+  const { definition, log, clock, metrics, credentials = noCredentials } = options;
+  refuseOpenAddress(options.listen.address, options.listen.setting, credentials);
   await assertFree(options.listen);
 
   let draining: Promise<void> | undefined;
@@ -85,13 +91,15 @@ export async function startServer<Definition extends CompatServiceDefinition & {
     .with(callMetrics(metrics, options.name, clock))
     .with(errorDetailsServerMiddleware)
     .with(errorBorder(log))
+    .with(callGate(credentials))
     .add(definition, options.implementation);
 
   const probes = createProbes(definition.fullName, notReady);
-  server.with(probes.middleware).add(HealthDefinition, probes.health);
-  server.with(probes.middleware).add(ServerReflectionService, ServerReflection(descriptors, [definition.fullName]));
+  const probed = server.with(errorDetailsServerMiddleware).with(errorBorder(log)).with(probes.middleware);
+  probed.with(healthGate(credentials)).add(HealthDefinition, probes.health);
+  probed.with(callGate(credentials)).add(ServerReflectionService, ServerReflection(descriptors, [definition.fullName]));
 
-  const port = await server.listen(formatAddress(options.listen.address));
+  const port = await server.listen(formatAddress(options.listen.address), toServerCredentials(credentials));
   const address = { host: options.listen.address.host, port };
   const admin = createAdminServer({ metrics, notReady });
   const adminAddress = await listen(admin, options.adminListen.address, options.adminListen.setting).catch((error) => {
@@ -99,6 +107,7 @@ export async function startServer<Definition extends CompatServiceDefinition & {
     throw error;
   });
   log.info({ address: formatAddress(address), admin: formatAddress(adminAddress) }, "listening");
+  warnOfClearToken(address, credentials, log);
 
   const stop = async (timeoutMs: number) => {
     probes.end();
@@ -117,6 +126,7 @@ export async function startServer<Definition extends CompatServiceDefinition & {
   };
   return {
     address,
+    url: `${credentials.tls === undefined ? "http" : "https"}://${formatAddress(address)}`,
     adminAddress,
     drain() {
       draining ??= stop(options.drainTimeoutMs);
@@ -128,14 +138,6 @@ export async function startServer<Definition extends CompatServiceDefinition & {
       return draining;
     },
   };
-}
-
-/** Between edge and services nobody proves who they are yet: only this machine may ask. */
-function refuseOpenAddress({ address, setting }: ListenOption): void {
-  if (isLoopback(address.host)) return;
-  throw new Error(
-    `${setting}=${formatAddress(address)} is open to other machines, and this service does not check credentials yet: set it to 127.0.0.1:${address.port}`,
-  );
 }
 
 /** grpc-js tells of a taken port in a sentence of its own, on standard error too: asking first gives one line that helps. */

@@ -1,7 +1,7 @@
 import { systemClock } from "../../infra/clock/clock.ts";
 import { readSettings } from "../../infra/config/read.ts";
 import { createLog } from "../../infra/log/log.ts";
-import { formatAddress } from "../../infra/net/address.ts";
+import { credentialSettings, readCredentials } from "../../infra/net/credentials.ts";
 import { announceListening, runMain, untilStopped } from "../../infra/process/lifecycle.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { startServer } from "../common/server.ts";
@@ -14,6 +14,7 @@ runMain(async () => {
     [
       "DUET_LOG_LEVEL",
       "DUET_DRAIN_TIMEOUT_MS",
+      ...credentialSettings,
       "DUET_VLLM_URL",
       "DUET_VLLM_API_KEY",
       "DUET_VLLM_MODEL",
@@ -41,13 +42,14 @@ runMain(async () => {
     implementation: createGenerateService({ engine, maxTokens: settings.DUET_MAX_TOKENS, metrics, clock }),
     listen: { address: settings.DUET_GENERATE_LISTEN, setting: "DUET_GENERATE_LISTEN" },
     adminListen: { address: settings.DUET_GENERATE_ADMIN_LISTEN, setting: "DUET_GENERATE_ADMIN_LISTEN" },
+    credentials: readCredentials(settings),
     metrics,
     log: createLog({ service: "generate", level: settings.DUET_LOG_LEVEL }),
     clock,
     notReady: engine.notReady,
     drainTimeoutMs: settings.DUET_DRAIN_TIMEOUT_MS,
   });
-  announceListening(`http://${formatAddress(server.address)}`);
+  announceListening(server.url);
   await untilStopped();
   await server.drain();
   await engine.close();

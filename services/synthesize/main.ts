@@ -1,7 +1,7 @@
 import { systemClock } from "../../infra/clock/clock.ts";
 import { readSettings } from "../../infra/config/read.ts";
 import { createLog } from "../../infra/log/log.ts";
-import { formatAddress } from "../../infra/net/address.ts";
+import { credentialSettings, readCredentials } from "../../infra/net/credentials.ts";
 import { announceListening, runMain, untilStopped } from "../../infra/process/lifecycle.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { startServer } from "../common/server.ts";
@@ -20,6 +20,7 @@ runMain(async () => {
     [
       "DUET_LOG_LEVEL",
       "DUET_DRAIN_TIMEOUT_MS",
+      ...credentialSettings,
       "DUET_FISH_URL",
       "DUET_FISH_MODE",
       "DUET_FISH_API_KEY",
@@ -70,13 +71,14 @@ runMain(async () => {
     }),
     listen: { address: settings.DUET_SYNTHESIZE_LISTEN, setting: "DUET_SYNTHESIZE_LISTEN" },
     adminListen: { address: settings.DUET_SYNTHESIZE_ADMIN_LISTEN, setting: "DUET_SYNTHESIZE_ADMIN_LISTEN" },
+    credentials: readCredentials(settings),
     metrics,
     log,
     clock,
     notReady: engine.notReady,
     drainTimeoutMs: settings.DUET_DRAIN_TIMEOUT_MS,
   });
-  announceListening(`http://${formatAddress(server.address)}`);
+  announceListening(server.url);
   await untilStopped();
   await server.drain();
   await engine.close();
