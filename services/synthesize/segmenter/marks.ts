@@ -27,6 +27,12 @@ function absorb(window: Window, index: number): number {
     if (c === undefined) return WAIT;
     if (c === "") return index;
     if (isNewline(c)) return index + 1;
+    if (c === "!" && peek(window, index + 1) !== " ") {
+      // An image opens with "![".
+      const next = peek(window, index + 1);
+      if (next === undefined) return WAIT;
+      if (next === "[") return index;
+    }
     if (following.includes(c) || isCloser(c)) {
       index++;
       continue;
@@ -171,6 +177,12 @@ export function border(window: Window, start: number, index: number, kana: boole
   switch (c) {
     case "!":
     case "?":
+      if (isSpace(next) && isDigit(previous)) {
+        // The factorial of a number, as in "5! = 120".
+        const after = peek(window, index + 2);
+        if (after === undefined) return WAIT;
+        if (after === "=") return NO;
+      }
       if (next === "=" || (isAlphanumeric(next) && (!isUpper(next) || inAddress(window, index)))) return NO;
       if (isAlphanumeric(next) || next === "" || isSpace(next) || isWide(next)) return absorb(window, index + 1);
       return isLetter(next) ? NO : absorb(window, index + 1);

@@ -1,9 +1,10 @@
 import type { Clause } from "../segmenter.ts";
 import { capWidth, cutPlace, mayPart, minorMarks, noPlaces } from "./cap.ts";
 import { isExtender, isKana, isNewline, isRegional, isSpace, isWide, isWord } from "./characters.ts";
-import { enclosed, verbatim } from "./constructs.ts";
+import { enclosed } from "./enclosed.ts";
 import { codeBlock, fence, lineMark, tableRow } from "./lines.ts";
 import { border, borderAfterEnclosed, sentenceMarks } from "./marks.ts";
+import { verbatim } from "./verbatim.ts";
 import { NO, slice, WAIT } from "./window.ts";
 
 /** Reads text by code point and yields clauses as soon as their end is certain. */

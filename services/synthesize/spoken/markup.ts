@@ -40,7 +40,7 @@ const entities: Record<string, string> = {
   nbsp: " ",
   ensp: " ",
   emsp: " ",
-  copy: "",
+  copy: "©",
   reg: "",
   trade: "",
   mdash: "—",

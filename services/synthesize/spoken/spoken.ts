@@ -78,6 +78,6 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
 
 /** Code, addresses and formulas are written in no language. */
 const withoutCode = (text: string): string =>
-  /[`$\\<:@]/.test(text)
-    ? text.replace(/```[\s\S]*|`[^`]*`|\$[^$]*\$|\\[([][\s\S]*?\\[)\]]|<[^<>]*>|https?:\S+|\S+@\S+/g, " ")
+  /[`$\\<:@\]]/.test(text)
+    ? text.replace(/```[\s\S]*|`[^`]*`|\$[^$]*\$|\\[([][\s\S]*?\\[)\]]|<[^<>]*>|https?:\S+|\S+@\S+|\]\([^)]*\)/g, " ")
     : text;

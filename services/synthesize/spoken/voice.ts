@@ -57,6 +57,14 @@ const rank = (mark: string): number => (mark === "" ? 0 : "。！？".includes(m
 const word = /[\p{L}\p{N}\p{M}]/u;
 const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/u;
 
+/** Whether a parenthesis belongs to a formula, a call or a name, where no pause is heard: f(x)=2, print(), 401(k). */
+function tight(text: string, index: number): boolean {
+  const previous = text[index - 1] ?? "";
+  return text[index] === "("
+    ? /[A-Za-z0-9+\-×÷*/^=<>²³√(]/.test(previous)
+    : /^(?:[A-Za-z0-9)²³]|\s?[+\-×÷*/^=<>])/.test(text.slice(index + 1, index + 3)) || previous === "(";
+}
+
 /** Words as spoken, with their spans. */
 export interface Voiced {
   readonly spoken: string;
@@ -72,6 +80,9 @@ export function voice(mapped: Mapped, start: number, manner: Manner, lineEnds: b
   let length = 0;
   let last = "";
   let pause = "";
+  let softEnd = false;
+  /** The last character is spoken as it is written. */
+  let asWritten = false;
   let pauseAt: readonly [number, number] = [0, 0];
   let space = false;
   let joined = false;
@@ -103,17 +114,29 @@ export function voice(mapped: Mapped, start: number, manner: Manner, lineEnds: b
     } else if (length > 0 && last !== " ") {
       const narrow = !wide.test(last) && !wide.test(begins);
       if (narrow && (space || reading || joined) && begins !== " " && word.test(last)) add(" ", first, first);
-      else if (space && !narrow && wide.test(last) && wide.test(begins) && manner === "zh") add("，", first, first);
+      else if (
+        space &&
+        !narrow &&
+        asWritten &&
+        end - first === 1 &&
+        !reading &&
+        wide.test(last) &&
+        wide.test(begins) &&
+        manner === "zh"
+      )
+        add("，", first, first);
       else if (narrow && space && begins !== " ") add(" ", first, first);
     }
     pause = "";
     space = false;
     joined = reading;
+    asWritten = !reading && end - first === 1;
     add(length === 0 ? piece.trimStart() : piece, first, end);
   }
 
   function rest(mark: string, index: number): void {
     if (rank(mark) > rank(pause)) {
+      softEnd = ",，、".includes(text[index] ?? "");
       pause = mark;
       pauseAt = [from[index] ?? 0, to[index] ?? 0];
     }
@@ -125,7 +148,7 @@ export function voice(mapped: Mapped, start: number, manner: Manner, lineEnds: b
     const inEnglish = foreign.some(([a, b]) => index >= a && index < b);
     for (const rule of rulesOf[inEnglish ? "en" : manner].get(c) ?? []) {
       const reading = rule.read({ text, index });
-      if (reading === undefined) continue;
+      if (reading === undefined || reading.end <= index) continue;
       const first = from[index] ?? 0;
       const end = to[reading.end - 1] ?? first;
       let said = reading.spoken.trim();
@@ -143,6 +166,7 @@ export function voice(mapped: Mapped, start: number, manner: Manner, lineEnds: b
     const following = text[index + point.length] ?? "";
     if (word.test(point) && !/\p{Extended_Pictographic}|[\ufe00-\ufe0f\u20e3]/u.test(point))
       put(point, first, end, false);
+    else if (c === "\u20e3") rest("，", index);
     else if (c === " " || c === "\t" || c === "\u3000") space = true;
     else if ((c === "'" || c === "’") && word.test(previous) && word.test(following)) put("'", first, end, false);
     else if (
@@ -153,7 +177,8 @@ export function voice(mapped: Mapped, start: number, manner: Manner, lineEnds: b
       !wide.test(following)
     ) {
       joined = false;
-      put("-", first, end, false);
+      if (/\d/.test(previous + following)) space = true;
+      else put("-", first, end, false);
     } else if (c === "." && /[A-Za-z]/.test(previous) && /[A-Za-z]/.test(following)) space = true;
     else if (c === "/" || c === "\\") {
       if (manner === "en" && c === "/" && /[A-Za-z]/.test(previous) && /[A-Za-z]/.test(following)) {
@@ -161,24 +186,19 @@ export function voice(mapped: Mapped, start: number, manner: Manner, lineEnds: b
       } else if (manner === "other") put(c, first, end, false);
       else rest("，", index);
     } else if (manner === "other" && /[\p{Sc}%°+=×÷&@]/u.test(point)) put(point, first, end, false);
-    else if (
-      (c === "(" || c === ")" || c === "[" || c === "]") &&
-      word.test(previous) &&
-      (c === ")" || c === "]" ? word.test(following) : true) &&
-      /[A-Za-z0-9]/.test(previous) &&
-      !/\s/.test(previous)
-    )
-      joined = false;
+    else if ((c === "(" || c === ")") && tight(text, index)) joined = false;
     else if (c === "-" && (previous === " " || previous === "-") && (following === " " || following === "-"))
       rest("，", index);
     else if (pauses[c] !== undefined) rest(pauses[c] ?? "", index);
     index += point.length;
   }
   if (length > 0) {
-    if (lineEnds && rank(pause) < 3) {
+    if (lineEnds && rank(pause) < 2) {
       pauseAt = [from[text.length - 1] ?? 0, to[text.length - 1] ?? 0];
       pause = "。";
     }
+    // A bracket or a line break at the end is no pause that anyone wrote.
+    if (pause === "，" && !lineEnds && !softEnd) pause = "";
     if (pause !== "") add(manner === "zh" ? pause : (halfWidth[pause] ?? pause), pauseAt[0], pauseAt[1]);
   }
   return word.test(spoken) ? { spoken, spans } : { spoken: "", spans: [] };

@@ -69,7 +69,15 @@ function money(quantity: Quantity, following: string): string {
   return cents === "" ? coins : `${coins} and ${cents}`;
 }
 
-function say(quantity: Quantity, following: string): string {
+/** Whether a unit describes the noun that follows, as in "a 60 watt bulb". */
+const describes = (preceding: string, following: string): boolean =>
+  /^-[a-z]/.test(following) ||
+  (/\b(?:an?|the|this|that|each|every|my|your|his|her|our|their|its|another)\s(?:[a-z]+\s)?$/i.test(preceding) &&
+    /^\s(?!of|in|at|and|or|is|are|was|to|on|from|by|for|with|each|per|tall|long|wide|high|deep|away|ago|old|more|less|as|than|a|the|above|below|later)[a-z]/.test(
+      following,
+    ));
+
+function say(quantity: Quantity, following: string, preceding = ""): string {
   const sign = signName(quantity.sign);
   if (quantity.currency !== undefined) return sign + money(quantity, following);
   const scale = quantity.scale === "" ? "" : ` ${scaleNames[quantity.scale] ?? quantity.scale}`;
@@ -77,7 +85,7 @@ function say(quantity: Quantity, following: string): string {
   const name =
     unit === undefined
       ? ""
-      : ` ${(isOne(quantity.number) && scale === "") || /^-[a-z]/.test(following) ? unit.en[0] : unit.en[1]}`;
+      : ` ${(isOne(quantity.number) && scale === "") || describes(preceding, following) ? unit.en[0] : unit.en[1]}`;
   return sign + number(quantity.number) + scale + name;
 }
 
@@ -123,10 +131,9 @@ function readAmount(place: Place): Reading | undefined {
   let quantity = parseQuantity(text, index);
   if (quantity === undefined) return undefined;
   if (!accepts(quantity, text)) {
-    const bare = /^[-−+±]?[\d.,]*\d/.exec(text.slice(index))?.[0] ?? "";
-    quantity = { ...quantity, unit: undefined, end: index + bare.length };
+    quantity = { ...quantity, unit: undefined, end: quantity.bareEnd };
   }
-  return { spoken: say(quantity, text.slice(quantity.end, quantity.end + 12)), end: quantity.end };
+  return { spoken: say(quantity, text.slice(quantity.end, quantity.end + 12), before(place, 24)), end: quantity.end };
 }
 
 const denominators: Record<string, readonly [string, string]> = {
