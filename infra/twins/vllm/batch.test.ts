@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createVirtualClock } from "../../clock/virtual.ts";
 import { createPace, type VllmCost, vllmCosts } from "../cost.ts";
+import { exactLaw } from "../law.ts";
 import { createBatch } from "./batch.ts";
 
 /** Steps without variation: every step is 10 ms, and 1 ms for each token of it. */
@@ -11,7 +12,7 @@ function createEvenBatch(limits: Partial<VllmCost> = {}) {
   const batch = createBatch({
     cost: { ...vllmCosts.tp1, stepMs: 10, tokenMs: 1, contextMs: 0, ...limits },
     pace: createPace(clock, 1),
-    random: () => 0.5,
+    law: exactLaw,
     signal: new AbortController().signal,
     onStep: (tokens) => steps.push(tokens),
   });
