@@ -156,6 +156,9 @@ export function voice(mapped: Mapped, start: number, manner: Manner, lineEnds: b
       if (closing !== undefined) said = said.slice(0, -1);
       if (said !== "") put(said, first, end, true);
       if (closing !== undefined) rest(closing === "." ? "。" : "，", reading.end - 1);
+      // The full stop of an abbreviation that ends the clause ends its sentence as well.
+      if (text[reading.end - 1] === "." && /^[\s"'”’)]*$/.test(text.slice(reading.end, reading.end + 4)))
+        rest("。", reading.end - 1);
       index = reading.end;
       continue next;
     }
@@ -189,6 +192,8 @@ export function voice(mapped: Mapped, start: number, manner: Manner, lineEnds: b
     else if ((c === "(" || c === ")") && tight(text, index)) joined = false;
     else if (c === "-" && (previous === " " || previous === "-") && (following === " " || following === "-"))
       rest("，", index);
+    else if (c === "." && (previous === "." || following === ".")) rest("，", index);
+    else if (c === "." && manner === "en" && /^\s+\p{Ll}/u.test(text.slice(index + 1, index + 4))) space = true;
     else if (pauses[c] !== undefined) rest(pauses[c] ?? "", index);
     index += point.length;
   }

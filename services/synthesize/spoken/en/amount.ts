@@ -1,6 +1,6 @@
 import { parseQuantity, type Quantity } from "../quantity.ts";
 import { after, before, digitStarts, type Place, type Reading, type Rule, rule } from "../rule.ts";
-import { cardinal, number, ordinal, plural } from "./number.ts";
+import { cardinal, number, ordinal, plural, year } from "./number.ts";
 
 const scaleNames: Record<string, string> = {
   k: "thousand",
@@ -53,22 +53,6 @@ const signName = (sign: string): string =>
   sign === "-" ? "minus " : sign === "+" ? "plus " : sign === "±" ? "plus or minus " : "";
 const isOne = (text: string): boolean => text === "1";
 
-function money(quantity: Quantity, following: string): string {
-  const [one = "", many = "", part, parts] = quantity.currency?.en ?? [];
-  const scale = quantity.scale === "" ? "" : (scaleNames[quantity.scale] ?? quantity.scale);
-  const figures = quantity.number;
-  if (/^\s(?:dollars?|bucks|euros?|pounds|yen|yuan)\b/.test(following))
-    return number(figures) + (scale === "" ? "" : ` ${scale}`);
-  if (scale !== "") return `${number(figures)} ${scale} ${/^-[a-z]/.test(following) ? one : many}`;
-  const [whole = "", fraction] = figures.split(".");
-  if (fraction === undefined) return `${cardinal(whole)} ${isOne(whole) || /^-[a-z]/.test(following) ? one : many}`;
-  if (part === undefined || fraction.length !== 2) return `${number(figures)} ${many}`;
-  const cents = fraction === "00" ? "" : `${cardinal(fraction)} ${Number(fraction) === 1 ? part : parts}`;
-  if (Number(whole.replace(/,/g, "")) === 0 && cents !== "") return cents;
-  const coins = `${cardinal(whole)} ${isOne(whole) ? one : many}`;
-  return cents === "" ? coins : `${coins} and ${cents}`;
-}
-
 /** Whether a unit describes the noun that follows, as in "a 60 watt bulb". */
 const describes = (preceding: string, following: string): boolean =>
   /^-[a-z]/.test(following) ||
@@ -77,9 +61,26 @@ const describes = (preceding: string, following: string): boolean =>
       following,
     ));
 
+function money(quantity: Quantity, following: string, preceding: string): string {
+  const [one = "", many = "", part, parts] = quantity.currency?.en ?? [];
+  const scale = quantity.scale === "" ? "" : (scaleNames[quantity.scale] ?? quantity.scale);
+  const figures = quantity.number;
+  if (/^\s(?:dollars?|bucks|euros?|pounds|yen|yuan)\b/.test(following))
+    return number(figures) + (scale === "" ? "" : ` ${scale}`);
+  if (scale !== "") return `${number(figures)} ${scale} ${describes(preceding, following) ? one : many}`;
+  const [whole = "", fraction] = figures.split(".");
+  if (fraction === undefined)
+    return `${cardinal(whole)} ${isOne(whole) || describes(preceding, following) ? one : many}`;
+  if (part === undefined || fraction.length !== 2) return `${number(figures)} ${many}`;
+  const cents = fraction === "00" ? "" : `${cardinal(fraction)} ${Number(fraction) === 1 ? part : parts}`;
+  if (Number(whole.replace(/,/g, "")) === 0 && cents !== "") return cents;
+  const coins = `${cardinal(whole)} ${isOne(whole) ? one : many}`;
+  return cents === "" ? coins : `${coins} and ${cents}`;
+}
+
 function say(quantity: Quantity, following: string, preceding = ""): string {
   const sign = signName(quantity.sign);
-  if (quantity.currency !== undefined) return sign + money(quantity, following);
+  if (quantity.currency !== undefined) return sign + money(quantity, following, preceding);
   const scale = quantity.scale === "" ? "" : ` ${scaleNames[quantity.scale] ?? quantity.scale}`;
   const { unit } = quantity;
   const name =
@@ -171,11 +172,8 @@ export const amountRules: readonly Rule[] = [
     /(?<![\d.])(\d+(?:\.\d+)?)(?:″|"(?=\s(?:screen|monitor|display|wide|tall|long|pipe|TV|laptop|tablet|wheel|rim|deep)))/,
     ([, n = ""]) => `${number(n)} ${n === "1" ? "inch" : "inches"}`,
   ),
-  rule(
-    "times as much",
-    digitStarts,
-    /(?<![\d.])(\d+(?:\.\d+)?)[x×](?![A-Za-z\d])(?!\s?\d)/,
-    ([, n = ""]) => `${number(n)} ${n === "1" ? "time" : "times"}`,
+  rule("times as much", digitStarts, /(?<![\d.])(\d+(?:\.\d+)?)[x×](?![A-Za-z\d])(?!\s?\d)/, ([, n = ""], place) =>
+    /[=+*/^(-]\s?$/.test(before(place, 2)) ? undefined : `${number(n)} ${n === "1" ? "time" : "times"}`,
   ),
   rule(
     "sizes",
@@ -184,7 +182,7 @@ export const amountRules: readonly Rule[] = [
     (match) =>
       [match[1], match[2], match[3]]
         .filter((n) => n !== undefined)
-        .map((n) => number(n))
+        .map((n) => (/^\d{4}$/.test(n) && !n.endsWith("000") ? year(n) : number(n)))
         .join(" by "),
   ),
   rule("thousands", digitStarts, /(?<![\d.,])(\d+(?:\.\d+)?)([kK])(?![A-Za-z\d])/, ([, n = "", letter = ""], place) =>
@@ -194,6 +192,13 @@ export const amountRules: readonly Rule[] = [
         ? `${number(n)} K`
         : `${number(n)} thousand`,
   ),
+  rule(
+    "inches after feet",
+    digitStarts,
+    /(?<=\b(?:ft|feet|foot)\.?\s)(\d{1,2})\s?in(?:ches|ch)?\b\.?/,
+    ([, n = ""]) => `${cardinal(n)} ${n === "1" ? "inch" : "inches"}`,
+  ),
+  rule("function", "fgh", /(?<![A-Za-z])([fgh])\((?=[a-z]\))/, ([, name = ""]) => `${name} of`),
   rule("number sign", "#", /#\s?(\d+)(?!\d)/, ([, n = ""]) => `number ${cardinal(n)}`),
   { name: "amount", starts: ".0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
 ];

@@ -155,6 +155,7 @@ export const nameRules: readonly Rule[] = [
     ([text]) => romanName(text),
   ),
   rule("model after a model", digitStarts, /(?<=[A-Za-z]\d+-)\d{3,}/, ([text]) => digits(text)),
+  rule("around the clock", "2", /24\/7(?!\d|\/)/, "二十四七"),
   rule("shop", "7", /7-11(?=$|[^\d\-点月日])(?![年人个])/, (match, place) =>
     /便利|店|买/.test(after(match) + before(place)) ? "七十一" : undefined,
   ),
