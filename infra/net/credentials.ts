@@ -44,7 +44,7 @@ export function readCredentials(
   if (missing.length === names.length) return { token, tls: undefined };
   if (missing.length > 0)
     throw new SettingsError(
-      `${missing.join(" and ")} is not set: TLS between edge and services takes all of ${names.join(", ")}, or none`,
+      `${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} not set: TLS between edge and services takes all of ${names.join(", ")}, or none`,
     );
 
   const faults: string[] = [];
