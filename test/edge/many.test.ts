@@ -3,8 +3,8 @@ import { after, before, it } from "node:test";
 import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { type Caller, protocols } from "../support/callers.ts";
 import { readTurn } from "../support/events.ts";
+import { untilQuiet } from "../support/quiet.ts";
 import { type Stack, startStack } from "../support/stack.ts";
-import { until } from "../support/until.ts";
 
 let stack: Stack;
 let callers: Caller[];
@@ -32,7 +32,7 @@ it("50 turns at once, over every protocol: all complete, each with its own text"
     assert.ok(segmentCount > 0 && pcm.length > 0);
   }
   assert.equal(new Set(turns.map(({ started }) => started.turnId)).size, 50);
-  await until("nothing is left of them", () => stack.edge.turnCount === 0);
+  await untilQuiet(stack);
   assert.ok(stack.vllm.seen().every(({ state }) => state === "finished"));
   const metrics = await (await fetch(`${stack.url}/metrics`)).text();
   assert.match(metrics, /duet_turns_total\{rpc="Converse",outcome="completed",code="OK"\} 50\n/);

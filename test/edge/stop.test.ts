@@ -5,6 +5,7 @@ import { Code } from "@connectrpc/connect";
 import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { type Caller, createGrpcClient, protocols } from "../support/callers.ts";
 import { checkTurn, type Event } from "../support/events.ts";
+import { untilQuiet } from "../support/quiet.ts";
 import { type Stack, startStack } from "../support/stack.ts";
 import { until } from "../support/until.ts";
 
@@ -21,7 +22,7 @@ after(async () => {
   customer.close();
   await stack.close();
 });
-afterEach(() => until("no turn runs after a test", () => stack.edge.turnCount === 0));
+afterEach(() => untilQuiet(stack));
 
 /** The model stopped writing this answer, and the voice is asked for nothing more of it. */
 async function assertStopped(): Promise<void> {
