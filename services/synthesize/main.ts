@@ -4,6 +4,7 @@ import { createLog } from "../../infra/log/log.ts";
 import { credentialSettings, readCredentials } from "../../infra/net/credentials.ts";
 import { announceListening, runMain, untilStopped } from "../../infra/process/lifecycle.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
+import { fresh } from "../common/fresh.ts";
 import { startServer } from "../common/server.ts";
 import { SynthesizeServiceDefinition } from "../gen/duet/synthesize/v1/synthesize.ts";
 import { createFishEngine } from "./engines/fish.ts";
@@ -14,6 +15,9 @@ import { createSynthesizeService } from "./service.ts";
 import { createSpeaker } from "./speak.ts";
 import { createVoices } from "./voices.ts";
 import type { SpeakableClause } from "./words.ts";
+
+/** How long what the engine said of itself is taken for true. */
+const readinessFreshMs = 2000;
 
 runMain(async () => {
   const settings = readSettings(
@@ -75,7 +79,7 @@ runMain(async () => {
     metrics,
     log,
     clock,
-    notReady: engine.notReady,
+    notReady: fresh(engine.notReady, readinessFreshMs, clock),
     drainTimeoutMs: settings.DUET_DRAIN_TIMEOUT_MS,
   });
   announceListening(server.url);

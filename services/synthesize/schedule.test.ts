@@ -62,7 +62,7 @@ describe("size of later segments", () => {
   it("sends what there is when that time has come", () => {
     const s = playing();
     s.offer("a", [clause("y", 1)], 500);
-    assert.deepEqual(dispatched(s.tick(2799)), []);
+    assert.deepEqual(kinds(s.tick(2799)), ["wakeAt"], "a timer that rang early is set again");
     assert.deepEqual(dispatched(s.tick(2801)), ["a:1@0=y"]);
   });
 

@@ -216,8 +216,9 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
       }
       return run(now, forgetIfOver(session));
     },
-    tick: (now) => {
-      if (now >= wakeAt) wakeAt = Number.POSITIVE_INFINITY;
+    tick(now) {
+      // Whoever ticks has no alarm set any more, also if it rang a little early: what still waits is named anew.
+      wakeAt = Number.POSITIVE_INFINITY;
       return run(now);
     },
     get load() {
