@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { X509Certificate } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { readSettings } from "../../infra/config/read.ts";
@@ -126,3 +129,30 @@ describe("a process that is told to bind 0.0.0.0", () => {
     await program.stop();
   });
 });
+
+test("the commands of the README make certificates that are taken", { skip: noOpenssl() }, (context) => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const commands = readme.match(/^openssl req .*$/gm) ?? [];
+  assert.equal(commands.length, 3);
+  const folder = mkdtempSync(join(tmpdir(), "duet-trust-"));
+  context.after(() => rmSync(folder, { recursive: true }));
+  for (const command of commands) execFileSync("sh", ["-c", command], { cwd: folder, stdio: "pipe" });
+  for (const name of ["gpu", "edge"]) {
+    const path = (file: string) => join(folder, file);
+    read({ DUET_TLS_CERT: path(`${name}.pem`), DUET_TLS_KEY: path(`${name}.key`), DUET_TLS_CA: path("ca.pem") });
+    const [own, ca] = [`${name}.pem`, "ca.pem"].map((file) => new X509Certificate(readFileSync(path(file))));
+    assert.ok(ca?.ca && own?.checkIssued(ca) && own.verify(ca.publicKey) && !own.ca, name);
+    assert.equal(own.checkHost("gpu"), name === "gpu" ? "gpu" : undefined);
+  }
+});
+
+/** Why OpenSSL's own command cannot be run here; false if it can. */
+function noOpenssl(): string | false {
+  try {
+    return /^OpenSSL [3-9]/.test(execFileSync("openssl", ["version"], { encoding: "utf8" }))
+      ? false
+      : "this machine's openssl is not OpenSSL 3";
+  } catch {
+    return "openssl is not on this machine";
+  }
+}
