@@ -117,7 +117,7 @@ export function receive(
       turn.captions?.done(event.value.sampleCount);
       break;
     case "warning":
-      turn.notes.add(noteOf(event.value));
+      note(turn, event.value);
       break;
     case "finished": {
       const { outcome, error, finishReason, timings } = event.value;
@@ -176,7 +176,9 @@ function joined(pieces: readonly SpokenPiece[]): SpokenPiece[] {
   return whole;
 }
 
-function noteOf({ reason }: Warning): Key {
-  if (reason === WarningReason.NOT_SPOKEN) return "note.notSpoken";
-  return reason === WarningReason.AUDIO_SUSPECT ? "note.suspect" : "note.failed";
+function note({ notes, points, written }: Turn, { reason, start, end }: Warning): void {
+  if (reason === WarningReason.AUDIO_SUSPECT) notes.add("note.suspect");
+  else if (reason !== WarningReason.NOT_SPOKEN) notes.add("note.failed");
+  // Nobody misses the sound of a rule or of a table's lines.
+  else if (/[\p{L}\p{N}]/u.test(written.slice(points.toUnit(start), points.toUnit(end)))) notes.add("note.notSpoken");
 }
