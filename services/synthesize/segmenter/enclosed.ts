@@ -36,7 +36,7 @@ function apostrophe(window: Window, start: number, close: string): number {
     }
     if (index - start <= 6) {
       if (isLetter(c)) word += c;
-      else if (clipped.includes(word)) return NO;
+      else if (clipped.includes(word.toLowerCase())) return NO;
     }
     width += isWide(c) ? 2 : 1;
   }
@@ -59,6 +59,8 @@ function emphasis(window: Window, start: number): number {
     if (c === undefined) return WAIT;
     if (c === "" || isNewline(c)) return NO;
     if (c === mark) {
+      // Two marks close two at once; only after one, a second would open or close something else.
+      if (length === 2 && peek(window, index + 1) === mark && !isSpace(peek(window, index - 1) ?? "")) return index + 2;
       const closed = run(window, index);
       if (closed === WAIT) return WAIT;
       if (closed - index >= length && !isSpace(peek(window, index - 1) ?? "")) return closed;
@@ -96,7 +98,8 @@ export function enclosed(window: Window, start: number): number {
       return target(window, closing(window, start + 1, "[", "]", reach.bracket));
     default: {
       const close = pairs.get(c);
-      return close === undefined ? NO : closing(window, start + 1, c, close, reach.bracket);
+      const limit = c < "\u3000" ? reach.bracket : reach.wide;
+      return close === undefined ? NO : closing(window, start + 1, c, close, limit);
     }
   }
 }

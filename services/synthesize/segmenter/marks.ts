@@ -101,9 +101,7 @@ function fullStop(window: Window, start: number, index: number): number {
   if (isLower(next) && !isWide(next)) return NO;
   if (kind === "number") {
     if (isDigit(next) || next === "(" || next === "#") return NO;
-    if (!isUpper(next)) return 1;
-    const word = wordAfter(window, index + 2);
-    return word === undefined ? WAIT : word.length === 1 && word !== "I" && word !== "A" ? NO : 1;
+    return 1;
   }
   if (isDigit(next) || next === "(" || next === "&" || next === "-") return NO;
   if (kind === "any" || !isUpper(next)) return 1;
@@ -194,7 +192,7 @@ export function border(window: Window, start: number, index: number, kana: boole
         const ends = fullStop(window, start, index);
         return ends === 1 ? absorb(window, index + 1) : ends;
       }
-      if (isWide(next)) return isDigit(previous) ? NO : index + 1;
+      if (isWide(next)) return isDigit(previous) || kindOf(wordBefore(window, index)) === "never" ? NO : index + 1;
       if (next === "<") return index + 1;
       if (!isCloser(next) && next !== '"' && next !== "'" && next !== "*" && next !== "_") return NO;
       const end = absorb(window, index + 1);
@@ -234,7 +232,9 @@ export function borderAfterEnclosed(window: Window, end: number): number {
   while (isCloser(peek(window, last) ?? "") || "\"'*_~".includes(peek(window, last) ?? "x")) last--;
   const mark = peek(window, last) ?? "";
   if (mark === "" || !(sentenceMarks.includes(mark) || mark === "." || mark === "…")) return NO;
+  if (mark === "." && kindOf(wordBefore(window, last)) !== undefined) return NO;
   const next = peek(window, end);
+  if (last < end - 2 && mark !== "." && mark !== "…" && /[*_]/.test(peek(window, end - 1) ?? "")) return end;
   if (next === undefined) return WAIT;
   if (next === "" || isNewline(next)) return next === "" ? end : end + 1;
   if (!isSpace(next)) return isWide(next) && !goesOn.includes(next) && mark !== "." ? end : NO;

@@ -1,12 +1,13 @@
-import { isNewline, isSpace, isWide } from "./characters.ts";
+import { isNewline, isSpace } from "./characters.ts";
 import { NO, peek, WAIT, type Window } from "./window.ts";
 
 /**
- * How far a construct may reach, in half-width units (a Chinese character counts two, all else one). What does not close
- * within its reach is read as plain text, so each is also how long text may be held back.
+ * How far a construct may reach, in characters. What does not close within its reach is read as plain text, so each is also
+ * how long text may be held back. Chinese quotes and brackets reach less far, as each character takes as long to say as a word.
  */
 export const reach = {
   quote: 80,
+  wide: 48,
   apostrophe: 60,
   bracket: 80,
   emphasis: 80,
@@ -16,11 +17,31 @@ export const reach = {
   address: 1000,
 };
 
-/** Finds `close` from `from` on; nested `open` are counted. Stops at a line's end and at the limit. */
+/**
+ * Finds `close` from `from` on, at most `limit` characters away and on the same line; nested `open` are counted. What was
+ * looked through in vain is remembered, so that a row of marks that never close takes no longer than other text.
+ */
 export function closing(window: Window, from: number, open: string, close: string, limit: number): number {
+  const start = from + window.offset;
+  let vain = window.absent.get(close);
+  if (vain === undefined || start < vain[0] || start > vain[1]) {
+    vain = [start, start];
+    window.absent.set(close, vain);
+  }
+  let index = vain[1] - window.offset;
+  for (; index - from <= limit; index++) {
+    const c = peek(window, index);
+    if (c === undefined) return WAIT;
+    if (c === close) return closingNested(window, from, open, close, limit);
+    if (c === "" || isNewline(c)) return NO;
+    vain[1] = index + 1 + window.offset;
+  }
+  return NO;
+}
+
+function closingNested(window: Window, from: number, open: string, close: string, limit: number): number {
   let depth = 1;
-  let width = 0;
-  for (let index = from; width <= limit; index++) {
+  for (let index = from; index - from <= limit; index++) {
     const c = peek(window, index);
     if (c === undefined) return WAIT;
     if (c === "" || isNewline(c)) return NO;
@@ -28,7 +49,6 @@ export function closing(window: Window, from: number, open: string, close: strin
       depth--;
       if (depth === 0) return index + 1;
     } else if (c === open) depth++;
-    width += isWide(c) ? 2 : 1;
   }
   return NO;
 }

@@ -172,7 +172,7 @@ export const nameRules: readonly Rule[] = [
       ? undefined
       : digits(match[0]),
   ),
-  rule("number before letters", digitStarts, /(?<![\d.,])(\d{3,4})(?=[PpKk](?![A-Za-z\d]))/, ([, text = ""]) =>
+  rule("number before letters", digitStarts, /(?<![\d.,])(\d{3,4})(?=[Pp](?![A-Za-z\d]))/, ([, text = ""]) =>
     /^(?:\d0|1[24])\d0$|^[1-9][0-9]0$|^\d{2}[24]0$/.test(text) ? digits(text) : undefined,
   ),
 ];
