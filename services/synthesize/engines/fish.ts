@@ -1,9 +1,10 @@
 import { encode } from "@msgpack/msgpack";
-import { Agent, type Dispatcher, request as send } from "undici";
+import type { Dispatcher } from "undici";
 import type { Clock } from "../../../infra/clock/clock.ts";
 import { EngineError } from "../../common/engine-error.ts";
 import { pcmFrames, type WavHeader } from "../pcm.ts";
 import type { Engine, EngineRequest, Voice } from "./engine.ts";
+import { createFishHttp } from "./fish-http.ts";
 import { type FishModeName, fishModes } from "./fish-modes.ts";
 import type { FishReference } from "./fish-references.ts";
 import { type Ask, modesOf, readSigns } from "./fish-signs.ts";
@@ -35,8 +36,6 @@ const tokensPerSecond = sampleRateHertz / 2048;
 const mostTokens = 1024;
 /** Where 1.4 and 1.5 cut a text, in bytes of UTF-8: the least that they declare. Their first audio comes that much sooner. */
 const chunkLength = 100;
-/** Below uvicorn's 5 s, after which it closes an idle connection under our feet. */
-const keepAliveTimeoutMs = 4000;
 /** An idle worker answers its health check at once. */
 const healthTimeoutMs = 2000;
 /** The name of the voice when neither operator nor server has a reference: Fish-Speech then picks one at random, each time. */
@@ -51,28 +50,10 @@ const noBytes = new Uint8Array();
 export function createFishEngine(options: FishOptions): Engine {
   const { urls, apiKey, references, timeoutMs, minOpenerSeconds, clock } = options;
   const mode = fishModes[options.mode];
-  // The server holds its headers back while it speaks, and answers nobody else: time is kept here, not per socket event.
-  const agent = new Agent({
-    keepAliveTimeout: keepAliveTimeoutMs,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: { timeout: 5000 },
-  });
+  const { get, post, close } = createFishHttp(apiKey);
   const busy = urls.map(() => false);
   /** Whose generation has been told since they last came up. */
   const told = urls.map(() => false);
-  const headers = { accept: "application/json", ...(apiKey && { authorization: `Bearer ${apiKey}` }) };
-  const get = (url: string, signal: AbortSignal) => send(url, { dispatcher: agent, headers, signal });
-  const post = (url: string, body: string | Uint8Array, signal: AbortSignal) => {
-    const contentType = typeof body === "string" ? "application/json" : "application/msgpack";
-    return send(url, {
-      dispatcher: agent,
-      method: "POST",
-      headers: { ...headers, "content-type": contentType },
-      body,
-      signal,
-    });
-  };
 
   async function listReferences(signal: AbortSignal): Promise<string[]> {
     const url = `${urls[0]}/v1/references/list`;
@@ -183,7 +164,7 @@ export function createFishEngine(options: FishOptions): Engine {
       const reasons = await Promise.all(urls.map((_, worker) => whyNotReady(worker)));
       return reasons.includes(undefined) ? undefined : reasons.join("; ");
     },
-    close: () => agent.destroy(),
+    close,
   };
 }
 
