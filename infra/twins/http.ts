@@ -109,6 +109,15 @@ export function write(response: ServerResponse, bytes: Uint8Array): Promise<void
   });
 }
 
+/** Ends a response and waits until the system has taken it. Resolves too when the client has left. */
+export function finish(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    if (response.destroyed) return resolve();
+    response.once("close", resolve);
+    response.end(resolve);
+  });
+}
+
 /** The body of a request, to its end. */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
