@@ -9,6 +9,7 @@ import { createServices, toPeers } from "./clients.ts";
 import { warnOfClearToken } from "./credentials.ts";
 import { createObserver } from "./observe.ts";
 import { openPort } from "./port.ts";
+import { createProbes } from "./probes.ts";
 import { createRoutes, type Page } from "./routes.ts";
 import { createRpcs } from "./rpcs.ts";
 import { createAssistant } from "./service.ts";
@@ -71,9 +72,12 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     version: await readVersion(),
     script: options.scripted ? { questions: scriptQuestions.map(toOffered), setting: "DUET_VLLM_URL" } : undefined,
   });
+  const draining = new AbortController();
+  const notReady = async () => (turns.draining ? "draining: no new turns" : await whyNotReady(services));
   const onRequest = createRoutes({
     rpcs: createRpcs(assistant, metrics, log),
-    admin: { metrics, notReady: async () => (turns.draining ? "draining: no new turns" : await whyNotReady(services)) },
+    probes: createProbes({ notReady, draining: draining.signal, clock, log }),
+    admin: { metrics, notReady },
     page: options.page,
     corsOrigins: options.corsOrigins,
     log,
@@ -88,6 +92,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       return port.connectionCount;
     },
     async drain(timeoutMs) {
+      draining.abort();
       await turns.drain(timeoutMs);
       await port.close(closeGraceMs);
       services.generate.close();
