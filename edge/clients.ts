@@ -2,10 +2,12 @@ import type { ClientHttp2Session } from "node:http2";
 import { type Client, Code, ConnectError, createClient, type Interceptor, type Transport } from "@connectrpc/connect";
 import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";
 import type { Credentials } from "../infra/net/credentials.ts";
+import { noTracer, type Tracer } from "../infra/telemetry/tracer.ts";
 import { explainDistrust, type Peer, presentCredentials, toSessionOptions } from "./credentials.ts";
 import { failure, mapError } from "./errors.ts";
 import { GenerateService } from "./gen/duet/generate/v1/generate_pb.ts";
 import { SynthesizeService } from "./gen/duet/synthesize/v1/synthesize_pb.ts";
+import { traceServices } from "./trace.ts";
 import { Health } from "./wellknown/gen/grpc/health/v1/health_pb.ts";
 
 /** A service as the edge calls it: one HTTP/2 connection that all calls share, opened anew when it is lost. */
@@ -52,17 +54,17 @@ export function toPeers({ generateUrl, synthesizeUrl }: ServiceUrls) {
  * Makes the clients of both services; connects when the first call is made. Throws SettingsError if an address would be called
  * in the clear in spite of certificates.
  */
-export function createServices(urls: ServiceUrls, credentials: Credentials): Services {
+export function createServices(urls: ServiceUrls, credentials: Credentials, tracer: Tracer = noTracer): Services {
   const peers = toPeers(urls);
-  const generate = createTransport(peers.generate, credentials);
-  const synthesize = createTransport(peers.synthesize, credentials);
+  const generate = createTransport(peers.generate, credentials, tracer);
+  const synthesize = createTransport(peers.synthesize, credentials, tracer);
   return {
     generate: { client: createClient(GenerateService, generate.transport), ...generate.rest },
     synthesize: { client: createClient(SynthesizeService, synthesize.transport), ...synthesize.rest },
   };
 }
 
-function createTransport(peer: Peer, credentials: Credentials) {
+function createTransport(peer: Peer, credentials: Credentials, tracer: Tracer) {
   const { name, url } = peer;
   const sessions = new Http2SessionManager(url, pingOptions, {
     settings: { initialWindowSize: streamWindowBytes },
@@ -72,7 +74,11 @@ function createTransport(peer: Peer, credentials: Credentials) {
   let wordless = false;
   const transport: Transport = createGrpcTransport({
     baseUrl: url,
-    interceptors: [explainFailures(peer, credentials, () => wordless), presentCredentials(credentials)],
+    interceptors: [
+      ...(tracer.enabled ? [traceServices(tracer)] : []),
+      explainFailures(peer, credentials, () => wordless),
+      presentCredentials(credentials),
+    ],
     sessionManager: {
       authority: sessions.authority,
       notifyResponseByteRead: (stream) => sessions.notifyResponseByteRead(stream),

@@ -4,6 +4,7 @@ import type { Log } from "../infra/log/log.ts";
 import type { Address } from "../infra/net/address.ts";
 import { type Credentials, noCredentials } from "../infra/net/credentials.ts";
 import type { Metrics } from "../infra/telemetry/metrics.ts";
+import { noTracer, type Tracer } from "../infra/telemetry/tracer.ts";
 import { scriptQuestions } from "../infra/twins/script.ts";
 import { createServices, toPeers } from "./clients.ts";
 import { warnOfClearToken } from "./credentials.ts";
@@ -38,6 +39,8 @@ export interface EdgeOptions {
   readonly page: Page;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Default: nothing is traced. */
+  readonly tracer?: Tracer;
   readonly clock: Clock;
 }
 
@@ -58,8 +61,8 @@ const closeGraceMs = 1_000;
 
 /** Starts an edge; throws AddressInUseError if its port is taken. The services need not run yet. */
 export async function startEdge(options: EdgeOptions): Promise<Edge> {
-  const { log, metrics, clock, credentials = noCredentials } = options;
-  const services = createServices(options, credentials);
+  const { log, metrics, clock, credentials = noCredentials, tracer = noTracer } = options;
+  const services = createServices(options, credentials, tracer);
   for (const peer of Object.values(toPeers(options))) warnOfClearToken(peer, credentials, log);
   const turns = createTurns({ maxTurns: options.maxTurns, clock });
   const assistant = createAssistant({
@@ -75,7 +78,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const draining = new AbortController();
   const notReady = async () => (turns.draining ? "draining: no new turns" : await whyNotReady(services));
   const onRequest = createRoutes({
-    rpcs: createRpcs(assistant, metrics, log),
+    rpcs: createRpcs(assistant, { metrics, log, tracer, clock }),
     probes: createProbes({ notReady, draining: draining.signal, clock, log }),
     admin: { metrics, notReady },
     page: options.page,

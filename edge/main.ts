@@ -5,6 +5,7 @@ import { formatAddress } from "../infra/net/address.ts";
 import { credentialSettings, readCredentials } from "../infra/net/credentials.ts";
 import { announceListening, runMain, untilStopped } from "../infra/process/lifecycle.ts";
 import { createMetrics } from "../infra/telemetry/metrics.ts";
+import { startTracing } from "../infra/telemetry/tracing.ts";
 import { startEdge } from "./edge.ts";
 import { createPlayground } from "./playground/serve.ts";
 
@@ -25,6 +26,8 @@ runMain(async () => {
     process.env,
   );
   const log = createLog({ service: "edge", level: settings.DUET_LOG_LEVEL });
+  const clock = systemClock;
+  const tracing = await startTracing({ service: "duet-edge", env: process.env, log, clock });
   const edge = await startEdge({
     listen: settings.DUET_LISTEN,
     generateUrl: settings.DUET_GENERATE_URL,
@@ -37,7 +40,8 @@ runMain(async () => {
     page: (await createPlayground()).answer,
     log,
     metrics: createMetrics(),
-    clock: systemClock,
+    tracer: tracing.tracer,
+    clock,
   });
   const url = `http://${formatAddress(edge.address)}`;
   log.info({ url }, "listening");
@@ -45,4 +49,5 @@ runMain(async () => {
   await untilStopped();
   log.info({ turns: edge.turnCount }, "draining");
   await edge.drain(settings.DUET_DRAIN_TIMEOUT_MS);
+  await tracing.stop();
 });

@@ -1,10 +1,12 @@
 import type { Interceptor } from "@connectrpc/connect";
 import type { Log } from "../infra/log/log.ts";
 import type { Metrics } from "../infra/telemetry/metrics.ts";
+import { type Span, traceIdOf } from "../infra/telemetry/tracer.ts";
 import { classify, codeName } from "./errors.ts";
 import type { TurnEvent } from "./events.ts";
 import { Outcome } from "./gen/duet/assistant/v1/assistant_pb.ts";
 import type { Ledger } from "./ledger.ts";
+import { describeTurn, type TurnEnd } from "./trace-turn.ts";
 import type { Turn, Turns } from "./turns.ts";
 
 /** What is known of a turn while it runs. */
@@ -13,9 +15,11 @@ export interface Observed {
   readonly rpc: string;
   readonly turn: Turn;
   readonly ledger: Ledger;
+  /** The span of the call. */
+  readonly span: Span;
 }
 
-/** Counts and logs turns: one line and one count for each, whatever its end; never what was said. */
+/** Counts, logs and traces turns: one line and one count for each, whatever its end; never what was said. */
 export type Observer = (observed: Observed, events: AsyncIterable<TurnEvent>) => AsyncGenerator<TurnEvent>;
 
 /** Makes the observer of a process. */
@@ -25,14 +29,16 @@ export function createObserver(metrics: Metrics, log: Log, turns: Turns): Observ
   const ttfa = metrics.histogram("duet_turn_ttfa_seconds", "From the request to the first audio.", ["rpc"]);
   metrics.gauge("duet_turns_in_flight", "Turns that run now.", [], (gauge) => gauge.set(turns.count));
 
-  return async function* observe({ rpc, turn, ledger }, events) {
-    let outcome = "left";
+  return async function* observe({ rpc, turn, ledger, span }, events) {
+    const end: TurnEnd = { outcome: "left" };
     let code = "CANCELLED";
     let reason: string | undefined;
     try {
       for await (const event of events) {
+        if (event.case === "started") end.started = event.value;
         if (event.case === "finished") {
-          outcome = outcomeNames[event.value.outcome ?? 0] ?? "unknown";
+          end.finished = event.value;
+          end.outcome = outcomeNames[event.value.outcome ?? 0] ?? "unknown";
           code = event.value.error === undefined ? "OK" : codeName(event.value.error.code ?? 0);
           reason = event.value.error?.reason;
         }
@@ -41,17 +47,23 @@ export function createObserver(metrics: Metrics, log: Log, turns: Turns): Observ
     } catch (error) {
       if (turn.stopped !== "left") {
         const failed = classify(error);
-        outcome = "refused";
+        end.outcome = "refused";
         code = codeName(failed.code);
         reason = failed.rawMessage;
       }
       throw error;
     } finally {
       const timings = ledger.timings();
+      const { outcome } = end;
       ended.inc({ rpc, outcome, code });
       if (timings.firstTextMs !== undefined) ttft.observe({ rpc }, timings.firstTextMs / 1000);
       if (timings.firstAudioMs !== undefined) ttfa.observe({ rpc }, timings.firstAudioMs / 1000);
-      log.info({ turn: turn.id, rpc, outcome, code, ...(reason && { reason }), ...rounded(timings) }, "turn ended");
+      describeTurn(span, turn.id, end, timings);
+      const trace = traceIdOf(span.context);
+      log.info(
+        { turn: turn.id, ...(trace && { trace }), rpc, outcome, code, ...(reason && { reason }), ...rounded(timings) },
+        "turn ended",
+      );
     }
   };
 }

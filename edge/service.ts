@@ -10,6 +10,7 @@ import type { AssistantService } from "./gen/duet/assistant/v1/assistant_pb.ts";
 import { createLedger } from "./ledger.ts";
 import type { Observer } from "./observe.ts";
 import { readStatus } from "./status.ts";
+import { spanOf } from "./trace.ts";
 import { runTurn } from "./turn.ts";
 import type { Turns } from "./turns.ts";
 import { checkConverse, checkSpeak } from "./validate.ts";
@@ -44,7 +45,10 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
     const ledger = createLedger(options.clock);
     const turn = turns.open(call.signal);
     const speech = { synthesize: services.synthesize, ...request, passedOn: passOn(call) };
-    yield* options.observe({ rpc, turn, ledger }, runTurn({ turn, write, speech, ledger, log: options.log }));
+    yield* options.observe(
+      { rpc, turn, ledger, span: spanOf(call) },
+      runTurn({ turn, write, speech, ledger, log: options.log }),
+    );
   }
 
   return {

@@ -64,7 +64,8 @@ function methodName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-function codeName(error: unknown): keyof typeof Status {
+/** A failure's code, such as `NOT_FOUND`. */
+export function codeName(error: unknown): keyof typeof Status {
   return (error instanceof ServerError ? Status[error.code] : "UNKNOWN") as keyof typeof Status;
 }
 

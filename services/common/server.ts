@@ -10,10 +10,12 @@ import { type Address, formatAddress, listen } from "../../infra/net/address.ts"
 import { createAdminServer } from "../../infra/net/admin.ts";
 import { type Credentials, noCredentials } from "../../infra/net/credentials.ts";
 import type { Metrics } from "../../infra/telemetry/metrics.ts";
+import { noTracer, type Tracer } from "../../infra/telemetry/tracer.ts";
 import { descriptors } from "../gen/duet/descriptors.ts";
 import { callGate, healthGate, refuseOpenAddress, toServerCredentials, warnOfClearToken } from "./credentials.ts";
 import { callMetrics, errorBorder } from "./middleware.ts";
 import { createProbes } from "./probes.ts";
+import { traceCalls } from "./trace.ts";
 
 /** Where to listen, and the setting that says so. */
 export interface ListenOption {
@@ -39,6 +41,8 @@ export interface ServerOptions<Definition extends CompatServiceDefinition & { re
   readonly credentials?: Credentials;
   /** Printed at `/metrics`. */
   readonly metrics: Metrics;
+  /** Default: nothing is traced. */
+  readonly tracer?: Tracer;
   readonly log: Log;
   readonly clock: Clock;
   /** Why the service takes no work now, with the remedy; undefined when it does. */
@@ -72,7 +76,7 @@ const maxMessageBytes = 16 * 1024 * 1024;
 export async function startServer<Definition extends CompatServiceDefinition & { readonly fullName: string }>(
   options: ServerOptions<Definition>,
 ): Promise<RunningServer> {
-  const { definition, log, clock, metrics, credentials = noCredentials } = options;
+  const { definition, log, clock, metrics, credentials = noCredentials, tracer = noTracer } = options;
   refuseOpenAddress(options.listen.address, options.listen.setting, credentials);
   await assertFree(options.listen);
 
@@ -87,8 +91,8 @@ export async function startServer<Definition extends CompatServiceDefinition & {
     "grpc.keepalive_time_ms": 30_000,
     "grpc.keepalive_timeout_ms": 10_000,
   });
-  server
-    .with(callMetrics(metrics, options.name, clock))
+  const counted = server.with(callMetrics(metrics, options.name, clock));
+  (tracer.enabled ? counted.with(traceCalls(tracer)) : counted)
     .with(errorDetailsServerMiddleware)
     .with(errorBorder(log))
     .with(callGate(credentials))

@@ -4,6 +4,7 @@ import { createLog } from "../../infra/log/log.ts";
 import { credentialSettings, readCredentials } from "../../infra/net/credentials.ts";
 import { announceListening, runMain, untilStopped } from "../../infra/process/lifecycle.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
+import { startTracing } from "../../infra/telemetry/tracing.ts";
 import { fresh } from "../common/fresh.ts";
 import { startServer } from "../common/server.ts";
 import { SynthesizeServiceDefinition } from "../gen/duet/synthesize/v1/synthesize.ts";
@@ -43,6 +44,8 @@ runMain(async () => {
   const clock = systemClock;
   const log = createLog({ service: "synthesize", level: settings.DUET_LOG_LEVEL });
   const metrics = createMetrics();
+  const tracing = await startTracing({ service: "duet-synthesize", env: process.env, log, clock });
+  const { tracer } = tracing;
 
   const engine = createFishEngine({
     urls: settings.DUET_FISH_URL,
@@ -60,7 +63,8 @@ runMain(async () => {
     segmentMaxCharacters: settings.DUET_SEGMENT_MAX_CHARACTERS,
   });
   const voices = createVoices(engine, clock);
-  const speaker = createSpeaker({ engine, schedule, clock, metrics: createSpeakMetrics(metrics, () => schedule.load) });
+  const speakMetrics = createSpeakMetrics(metrics, () => schedule.load);
+  const speaker = createSpeaker({ engine, schedule, clock, metrics: speakMetrics, tracer });
 
   const server = await startServer({
     name: "synthesize",
@@ -77,6 +81,7 @@ runMain(async () => {
     adminListen: { address: settings.DUET_SYNTHESIZE_ADMIN_LISTEN, setting: "DUET_SYNTHESIZE_ADMIN_LISTEN" },
     credentials: readCredentials(settings),
     metrics,
+    tracer,
     log,
     clock,
     notReady: fresh(engine.notReady, readinessFreshMs, clock),
@@ -86,4 +91,5 @@ runMain(async () => {
   await untilStopped();
   await server.drain();
   await engine.close();
+  await tracing.stop();
 });
