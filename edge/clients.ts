@@ -1,7 +1,7 @@
 import type { ClientHttp2Session } from "node:http2";
 import { type Client, Code, ConnectError, createClient, type Interceptor, type Transport } from "@connectrpc/connect";
 import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";
-import { failure } from "./errors.ts";
+import { failure, mapError } from "./errors.ts";
 import { GenerateService } from "./gen/duet/generate/v1/generate_pb.ts";
 import { SynthesizeService } from "./gen/duet/synthesize/v1/synthesize_pb.ts";
 import { Health } from "./wellknown/gen/grpc/health/v1/health_pb.ts";
@@ -83,12 +83,4 @@ function nameLostConnection(name: string, url: string, setting: string): Interce
       throw explain(error);
     }
   };
-}
-
-async function* mapError<T>(source: AsyncIterable<T>, explain: (error: unknown) => unknown): AsyncGenerator<T> {
-  try {
-    yield* source;
-  } catch (error) {
-    throw explain(error);
-  }
 }

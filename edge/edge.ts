@@ -7,7 +7,7 @@ import { scriptQuestions } from "../infra/twins/script.ts";
 import { createServices } from "./clients.ts";
 import { createObserver } from "./observe.ts";
 import { openPort } from "./port.ts";
-import { createRoutes } from "./routes.ts";
+import { createRoutes, type Page } from "./routes.ts";
 import { createRpcs } from "./rpcs.ts";
 import { createAssistant } from "./service.ts";
 import { whyNotReady } from "./status.ts";
@@ -29,6 +29,8 @@ export interface EdgeOptions {
   readonly scripted: boolean;
   /** How many turns may run at once. */
   readonly maxTurns: number;
+  /** The web page. */
+  readonly page: Page;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly clock: Clock;
@@ -64,9 +66,9 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     script: options.scripted ? { questions: scriptQuestions.map(toOffered), setting: "DUET_VLLM_URL" } : undefined,
   });
   const onRequest = createRoutes({
-    rpcs: createRpcs(assistant),
+    rpcs: createRpcs(assistant, log),
     admin: { metrics, notReady: async () => (turns.draining ? "draining: no new turns" : await whyNotReady(services)) },
-    page: async () => false,
+    page: options.page,
     corsOrigins: options.corsOrigins,
     log,
   });

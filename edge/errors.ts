@@ -1,11 +1,17 @@
-import type { MessageInitShape } from "@bufbuild/protobuf";
+import { createRegistry, fromBinary, type MessageInitShape } from "@bufbuild/protobuf";
 import { durationFromMs, durationMs } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { TurnErrorSchema } from "./gen/duet/assistant/v1/assistant_pb.ts";
-import { BadRequestSchema, ErrorInfoSchema, RetryInfoSchema } from "./wellknown/gen/google/rpc/error_details_pb.ts";
+import {
+  BadRequestSchema,
+  ErrorInfoSchema,
+  file_google_rpc_error_details,
+  RetryInfoSchema,
+} from "./wellknown/gen/google/rpc/error_details_pb.ts";
 
 // The domain of every ErrorInfo of this system.
 const domain = "duet";
+const detailTypes = createRegistry(file_google_rpc_error_details);
 
 /** One field that is wrong. */
 export interface FieldViolation {
@@ -52,8 +58,19 @@ export function classify(error: unknown, stopped?: "deadline" | "interrupted"): 
     return failure(Code.DeadlineExceeded, "DEADLINE_EXCEEDED", "the caller's deadline has passed: allow more time");
   if (stopped === "interrupted")
     return failure(Code.Unavailable, "DRAINING", "this process is about to stop: call again");
-  if (error instanceof ConnectError) return error;
+  if (error instanceof ConnectError) {
+    error.details = error.details.map(readDetail);
+    return error;
+  }
   return failure(Code.Internal, "INTERNAL", "the edge failed: its log says why", { cause: error });
+}
+
+// A detail that came over the wire is bytes: read, it can be written as JSON too.
+function readDetail(detail: ConnectError["details"][number]): ConnectError["details"][number] {
+  const desc = "type" in detail ? detailTypes.getMessage(detail.type) : undefined;
+  return desc !== undefined && "value" in detail && detail.value instanceof Uint8Array
+    ? { desc, value: fromBinary(desc, detail.value) }
+    : detail;
 }
 
 /** A failure as `finished` carries it. */
@@ -76,4 +93,13 @@ export function codeName(code: Code): string {
     .replace(/(?<=[a-z])(?=[A-Z])/g, "_")
     .toUpperCase()
     .replace("CANCELED", "CANCELLED");
+}
+
+/** The same stream, except that what it throws is changed. */
+export async function* mapError<T>(source: AsyncIterable<T>, explain: (error: unknown) => unknown): AsyncGenerator<T> {
+  try {
+    yield* source;
+  } catch (error) {
+    throw explain(error);
+  }
 }

@@ -22,7 +22,8 @@ export interface Ledger {
 /** Makes the ledger of a turn whose request arrives now. */
 export function createLedger(clock: Clock): Ledger {
   const arrivedAt = clock.now();
-  const elapsedMs = () => clock.now() - arrivedAt;
+  // Finer than a tenth of a millisecond is noise.
+  const elapsedMs = () => Math.round((clock.now() - arrivedAt) * 10) / 10;
   const noted: Omit<Timings, "totalMs"> = {};
   return {
     admitted() {

@@ -5,6 +5,7 @@ import { formatAddress } from "../infra/net/address.ts";
 import { announceListening, runMain, untilStopped } from "../infra/process/lifecycle.ts";
 import { createMetrics } from "../infra/telemetry/metrics.ts";
 import { startEdge } from "./edge.ts";
+import { createPlayground } from "./playground/serve.ts";
 
 runMain(async () => {
   const settings = readSettings(
@@ -30,6 +31,7 @@ runMain(async () => {
     instructions: settings.DUET_INSTRUCTIONS,
     scripted: settings.DUET_SCRIPTED,
     maxTurns: settings.DUET_MAX_TURNS,
+    page: (await createPlayground()).answer,
     log,
     metrics: createMetrics(),
     clock: systemClock,

@@ -6,6 +6,7 @@ import {
   type UniversalServerResponse,
 } from "@connectrpc/connect/protocol";
 import { codeFromString, codeToHttpStatus, endStreamFlag, errorToJson } from "@connectrpc/connect/protocol-connect";
+import { explainRequestError } from "./border.ts";
 import { classify } from "./errors.ts";
 
 /** An RPC, however it is called. */
@@ -27,7 +28,7 @@ export function acceptPlainJson(rpc: Rpc, maxRequestBytes: number): Rpc {
     try {
       return await toLines(await rpc(await toStream(request, maxRequestBytes)), maxRequestBytes);
     } catch (error) {
-      const failed = classify(error);
+      const failed = classify(explainRequestError(error));
       return toUnaryError(errorToJson(failed, undefined) as unknown as ErrorJson);
     }
   };

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 
+import type { UniversalServerRequest } from "@connectrpc/connect/protocol";
 import { universalRequestFromNodeRequest, universalResponseToNodeResponse } from "@connectrpc/connect-node";
 import type { Log } from "../infra/log/log.ts";
 import { type AdminOptions, answerAdmin } from "../infra/net/admin.ts";
@@ -27,9 +28,12 @@ export interface RoutesOptions {
 export function createRoutes(options: RoutesOptions): RequestListener {
   return (request, response) => {
     answer(options, request, response).catch((error: unknown) => {
-      options.log.debug({ error: error instanceof Error ? error.message : String(error) }, "request not answered");
+      options.log.error(
+        { path: request.url, error: error instanceof Error ? error.stack : String(error) },
+        "not answered",
+      );
       if (response.headersSent) response.destroy();
-      else send(response, 400, "the request cannot be read: send a valid Host header and path");
+      else send(response, 500, "the edge failed: its log says why");
     });
   };
 }
@@ -39,15 +43,34 @@ async function answer(options: RoutesOptions, request: IncomingMessage, response
   if (answerCors(request, response, options.corsOrigins)) return;
   const rpc = options.rpcs.get(path);
   if (rpc !== undefined) {
-    const call = universalRequestFromNodeRequest(request, response, undefined, undefined);
-    return universalResponseToNodeResponse(await rpc(call), response);
+    const call = readCall(request, response);
+    if (call === undefined) return send(response, 400, "the request cannot be read: its Host header names no host");
+    const answered = await rpc(call);
+    const remedy = remedies[answered.status];
+    if (remedy === undefined) return universalResponseToNodeResponse(answered, response);
+    const body = JSON.stringify({ code: "invalid_argument", message: remedy });
+    return send(response, answered.status, body, "application/json");
   }
   const isRead = request.method === "GET" || request.method === "HEAD";
   if (isRead && ((await answerAdmin(path, response, options.admin)) || (await options.page(path, response)))) return;
   send(response, 404, `nothing is here: the page is GET /, calls are POST ${[...options.rpcs.keys()].join(", ")}`);
 }
 
-function send(response: ServerResponse, status: number, line: string): void {
-  response.writeHead(status, { "content-type": "text/plain; charset=utf-8" });
+function readCall(request: IncomingMessage, response: ServerResponse): UniversalServerRequest | undefined {
+  try {
+    return universalRequestFromNodeRequest(request, response, undefined, undefined);
+  } catch {
+    return undefined;
+  }
+}
+
+// Connect refuses these without a word.
+const remedies: Record<number, string> = {
+  405: "calls are made with POST",
+  415: "the content type is not one of application/json, application/proto, application/connect+json, application/connect+proto, application/grpc and application/grpc-web: set content-type to one that fits the call",
+};
+
+function send(response: ServerResponse, status: number, line: string, contentType = "text/plain; charset=utf-8"): void {
+  response.writeHead(status, { "content-type": contentType, ...(status === 405 && { allow: "POST" }) });
   response.end(`${line}\n`);
 }

@@ -1,19 +1,25 @@
 import { createConnectRouter, type ServiceImpl } from "@connectrpc/connect";
 import { compressionBrotli, compressionGzip } from "@connectrpc/connect-node";
-import { explainRequests } from "./explain.ts";
+import type { Log } from "../infra/log/log.ts";
+import { errorBorder, explainRequests } from "./border.ts";
 import { AssistantService } from "./gen/duet/assistant/v1/assistant_pb.ts";
 import { acceptPlainJson, type Rpc } from "./ndjson.ts";
 
 // The largest request by its fields is a history of long messages; the model's context is far below it.
 const maxRequestBytes = 4 << 20;
 // A field that is misspelt is not passed over in silence; text that is not UTF-8 is refused, since what was meant is lost.
-const jsonOptions = { ignoreUnknownFields: false, textDecoder: new TextDecoder("utf-8", { fatal: true }) };
+// In answers a 0 is written out, for people who read them without the proto.
+const jsonOptions = {
+  ignoreUnknownFields: false,
+  alwaysEmitImplicit: true,
+  textDecoder: new TextDecoder("utf-8", { fatal: true }),
+};
 
 /** The RPCs by path, each in Connect, gRPC, gRPC-Web and JSON. */
-export function createRpcs(assistant: ServiceImpl<typeof AssistantService>): Map<string, Rpc> {
+export function createRpcs(assistant: ServiceImpl<typeof AssistantService>, log: Log): Map<string, Rpc> {
   const router = createConnectRouter({
     acceptCompression: [compressionGzip, compressionBrotli],
-    interceptors: [explainRequests],
+    interceptors: [errorBorder(log), explainRequests],
     readMaxBytes: maxRequestBytes,
     jsonOptions,
   });

@@ -23,7 +23,7 @@ interface Loaded {
   readonly packed: Buffer;
 }
 
-const styles = ["base", "frame", "turn", "answer"];
+const styles = ["base", "frame", "dock", "turn", "answer", "timeline"];
 
 const assets: Readonly<Record<string, Asset>> = {
   "/": { type: "text/html", load: () => read("page/index.html") },
@@ -107,5 +107,5 @@ function read(file: string): Promise<string> {
 
 async function loadStyles(): Promise<string> {
   const files = await Promise.all(styles.map((name) => read(`page/styles/${name}.css`)));
-  return files.join("\n");
+  return `@layer page {\n${files.join("\n")}}\n${await read("page/styles/rules.css")}`;
 }

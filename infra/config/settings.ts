@@ -86,6 +86,17 @@ export const settings = {
     .pipe(z.array(httpUrl).min(1, { error: "must name at least one address such as http://127.0.0.1:8080" }))
     .describe("The Fish-Speech workers, comma-separated; each serves one request at a time."),
   DUET_FISH_API_KEY: z.string().min(1).optional().describe("Sent to Fish-Speech as a bearer token."),
+  DUET_FISH_MODE: z
+    .enum(["1.4", "1.5.0", "1.5.1", "s1", "s2"])
+    .default("s2")
+    .describe("Which generation of Fish-Speech answers: the wire differs. Checked against the live server."),
+  DUET_FISH_REFERENCES: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "A folder of voices that are sent with each request: VOICE/recording.wav and recording.lab with its words.",
+    ),
   DUET_FISH_VOICES: list
     .default([])
     .describe(

@@ -93,7 +93,7 @@ export function startChild({ name, script, args = [], env = {} }: ChildOptions, 
 /** The process and whatever it has left behind. */
 function killGroup({ pid }: ChildProcess): void {
   try {
-    if (pid !== undefined) process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
+    if (pid !== undefined) process.kill(-pid, "SIGKILL");
   } catch {
     // Nobody is left.
   }

@@ -2,8 +2,8 @@ import { parseArgs } from "node:util";
 
 /** A command-line option. */
 export interface CliOption {
-  /** What its value is, in the help: `PORT`; absent for a switch. */
-  value?: string;
+  /** What its value is, in the help: `PORT`. */
+  value: string;
   /** What it does, in the help. */
   does: string;
 }
@@ -24,7 +24,7 @@ export function readOptions<Name extends string>(
     });
     if (values.help) {
       process.stdout.write(
-        `${about}\n\n${table(named.map(([name, { value, does }]) => [`--${name} ${value ?? ""}`, does]))}\n\n${notes}\n`,
+        `${about}\n\n${table(named.map(([name, { value, does }]) => [`--${name} ${value}`, does]))}\n\n${notes}\n`,
       );
       process.exit(0);
     }

@@ -70,17 +70,19 @@ export function sendJson(
   send(response, status, JSON.stringify(value), { "content-type": "application/json", ...headers });
 }
 
-/** Writes, and waits while the client does not read; resolves too when the client has left. */
-export function write(response: ServerResponse, bytes: string | Uint8Array): Promise<void> {
+/**
+ * Writes a chunk of its own, as uvicorn does for each piece, and waits until the system has taken it: Node would join what is
+ * written at once. Resolves too when the client has left.
+ */
+export function write(response: ServerResponse, bytes: Uint8Array): Promise<void> {
   return new Promise((resolve) => {
-    if (response.destroyed || response.write(bytes)) return resolve();
-    const onReady = () => {
-      response.off("drain", onReady);
-      response.off("close", onReady);
+    if (response.destroyed) return resolve();
+    const onDone = () => {
+      response.off("close", onDone);
       resolve();
     };
-    response.on("drain", onReady);
-    response.on("close", onReady);
+    response.once("close", onDone);
+    response.write(bytes, onDone);
   });
 }
 

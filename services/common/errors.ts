@@ -1,4 +1,4 @@
-import { type ServerError as GrpcServerError, ServerError, Status } from "nice-grpc";
+import { ServerError, Status } from "nice-grpc";
 import { BadRequest, ErrorInfo, RetryInfo, RichServerError } from "nice-grpc-error-details";
 import { EngineError, type EngineFault } from "./engine-error.ts";
 import { InvalidRequestError, NotFoundError, OverloadedError } from "./request-error.ts";
@@ -41,7 +41,7 @@ const timeoutCodes = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]
  * `signal` is the call's own: once it has aborted, what was thrown is a consequence of that, whatever it is.
  * What nobody classified becomes INTERNAL without a word of its message, which could hold a user's text.
  */
-export function toServerError(error: unknown, signal?: AbortSignal): GrpcServerError {
+export function toServerError(error: unknown, signal?: AbortSignal): ServerError {
   if (signal?.aborted) return cancelled();
   const chain = [...causes(error)];
   for (const cause of chain) {
@@ -54,7 +54,7 @@ export function toServerError(error: unknown, signal?: AbortSignal): GrpcServerE
     : rich(Status.INTERNAL, "INTERNAL", "internal error: the service's log says where");
 }
 
-function classify(error: unknown): GrpcServerError | undefined {
+function classify(error: unknown): ServerError | undefined {
   if (error instanceof ServerError) return error;
   if (error instanceof InvalidRequestError) {
     const fieldViolations = error.violations.slice(0, maxViolations).map((violation) => ({ ...violation }));
@@ -93,7 +93,7 @@ function codeOf(error: unknown): string {
   return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
 }
 
-function cancelled(): GrpcServerError {
+function cancelled(): ServerError {
   return rich(Status.CANCELLED, "CANCELLED", "the call was cancelled");
 }
 
@@ -102,12 +102,7 @@ function retryAfter(delayMs: number): RetryInfo {
   return RetryInfo.fromPartial({ retryDelay: { seconds, nanos: Math.round((delayMs - seconds * 1000) * 1e6) } });
 }
 
-function rich(
-  status: Status,
-  reason: string,
-  message: string,
-  ...details: (BadRequest | RetryInfo)[]
-): GrpcServerError {
+function rich(status: Status, reason: string, message: string, ...details: (BadRequest | RetryInfo)[]): ServerError {
   const text = message.length > maxMessageCharacters ? `${message.slice(0, maxMessageCharacters)}…` : message;
   return new RichServerError(status, text, [ErrorInfo.fromPartial({ reason, domain: "duet" }), ...details]);
 }

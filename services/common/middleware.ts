@@ -1,4 +1,4 @@
-import { type ServerError as GrpcServerError, ServerError, type ServerMiddleware, Status } from "nice-grpc";
+import { ServerError, type ServerMiddleware, Status } from "nice-grpc";
 import { ErrorInfo, RichServerError } from "nice-grpc-error-details";
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Log } from "../../infra/log/log.ts";
@@ -65,7 +65,7 @@ function codeName(error: unknown): keyof typeof Status {
 }
 
 /** INTERNAL is our own fault or the operator's: an alarm. What the caller did or wanted is of no concern here. */
-function report(log: Log, method: string, status: GrpcServerError, error: unknown): void {
+function report(log: Log, method: string, status: ServerError, error: unknown): void {
   const code = codeName(status);
   const info =
     status instanceof RichServerError ? status.extra.find((detail) => detail.$type === ErrorInfo.$type) : undefined;

@@ -73,6 +73,7 @@ export async function startServer<Definition extends CompatServiceDefinition & {
   let draining: Promise<void> | undefined;
   const notReady = async () => (draining === undefined ? await options.notReady() : "the process is about to stop");
 
+  // Windows of HTTP/2: grpc-js sets those of the calling side alone, where speech arrives. What callers send is text.
   const server = createServer({
     "grpc.max_receive_message_length": maxMessageBytes,
     "grpc.max_send_message_length": maxMessageBytes,

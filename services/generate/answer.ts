@@ -10,7 +10,7 @@ export async function* readAnswer(
   batches: AsyncIterable<readonly string[]>,
   model: string,
 ): AsyncGenerator<ChatEvent, void, undefined> {
-  const answer: Answer = { finish: undefined, usage: undefined, failure: undefined, done: false };
+  const answer: Answer = { begun: false, finish: undefined, usage: undefined, failure: undefined, done: false };
   let started = false;
   let held = "";
   for await (const batch of batches) {
@@ -19,7 +19,7 @@ export async function* readAnswer(
       text += readEvent(data, answer);
       if (answer.done || answer.failure !== undefined) break;
     }
-    if (!started && (answer.failure === undefined || text !== "")) {
+    if (answer.begun && !started) {
       started = true;
       yield { type: "started", model };
     }
@@ -36,6 +36,8 @@ export async function* readAnswer(
 
 /** What has been read of an answer, besides its text. */
 interface Answer {
+  /** The engine has sent something that is no failure. */
+  begun: boolean;
   finish: string | undefined;
   usage: Usage | undefined;
   failure: Error | undefined;
@@ -59,23 +61,31 @@ function readEvent(data: string, answer: Answer): string {
     answer.done = true;
     return "";
   }
-  let chunk: Chunk;
-  try {
-    chunk = JSON.parse(data);
-  } catch {
-    answer.failure = new EngineError("broken", "the model server sent an event that is not JSON");
+  const chunk = parseChunk(data);
+  if (chunk === undefined) {
+    answer.failure = new EngineError("broken", "the model server sent an event that is no JSON object");
     return "";
   }
-  if (chunk.error !== undefined && chunk.error !== null) {
+  if (chunk.error) {
     answer.failure = toError(complaintOf(chunk.error, 500));
     return "";
   }
+  answer.begun = true;
   if (chunk.usage) answer.usage = readUsage(chunk.usage);
   const choice = chunk.choices?.[0];
   answer.finish = choice?.finish_reason ?? answer.finish;
   if (answer.finish === "abort" || answer.finish === "error")
     answer.failure = new EngineError("broken", `the model server gave the answer up (${answer.finish})`);
   return choice?.delta?.content ?? "";
+}
+
+function parseChunk(data: string): Chunk | undefined {
+  try {
+    const value: unknown = JSON.parse(data);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function readUsage(usage: NonNullable<Chunk["usage"]>): Usage {

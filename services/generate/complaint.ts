@@ -34,7 +34,8 @@ export function complaintOf(error: unknown, status: number): Complaint {
   const own = Number(code);
   return {
     status: own >= 400 && own <= 599 ? own : status,
-    type: textOf(type) || (Number.isNaN(own) ? textOf(code) : ""),
+    // OpenAI puts the finer name into `code`, where others have the status.
+    type: (Number.isNaN(own) && textOf(code)) || textOf(type),
     param: textOf(param),
     message: textOf(message),
   };
@@ -69,6 +70,11 @@ function faultOf(status: number): EngineFault {
   if (status === 429 || status === 503) return "overloaded";
   if (status === 408 || status === 504) return "stalled";
   return (status >= 400 && status < 500) || status === 501 ? "rejected" : "broken";
+}
+
+/** True if a 404 speaks of the path: FastAPI, llama.cpp and plain web servers. What else is missing is the model. */
+export function isMissingPath({ message }: Complaint): boolean {
+  return message === "" || /^(file )?not found$/i.test(message);
 }
 
 /** Which field of ours is too large: as vLLM, llama.cpp and OpenAI say it. */

@@ -3,7 +3,7 @@ import { EngineError } from "../common/engine-error.ts";
 
 /** Options of createHttp. */
 export interface HttpOptions {
-  /** Without `/v1` and without a slash at its end. */
+  /** With or without `/v1`. */
   readonly url: string;
   /** Sent as a bearer token. */
   readonly apiKey: string | undefined;
@@ -45,7 +45,8 @@ export function createHttp({ url, apiKey }: HttpOptions): Http {
   const unpooled = new Agent({ ...options, pipelining: 0 });
   const authorization: Record<string, string> = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
   const { origin, pathname } = new URL(url);
-  const prefix = pathname.replace(/\/$/, "");
+  // Many programs want the address with `/v1`; both ways mean the same server.
+  const prefix = pathname.replace(/(\/v1)?\/*$/, "");
 
   async function send(agent: Agent, { method, path, headers, body, signal }: HttpRequest) {
     try {
@@ -72,7 +73,7 @@ export function createHttp({ url, apiKey }: HttpOptions): Http {
       try {
         return await send(pooled, request);
       } catch (error) {
-        if (!(error instanceof EngineError)) throw error;
+        if (!(error instanceof EngineError && error.fault === "unreachable")) throw error;
         // A socket that the server closed while it lay idle fails without a byte. Then, and only then, one more try, on a
         // socket of its own: those that lay beside it are as likely to be closed.
         return await send(unpooled, request);
@@ -89,6 +90,8 @@ const maxTextBytes = 1024 * 1024;
 
 /** The text of a body that is no stream, cut at 1 MiB. A body that breaks off ends there. */
 export async function readText(body: Dispatcher.ResponseData["body"]): Promise<string> {
+  // Left early, a body destroys its socket and says so.
+  body.on("error", () => {});
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {

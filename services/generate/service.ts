@@ -31,6 +31,7 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
           firstTokenMs = totalMs;
           observe.firstToken(firstTokenMs);
         }
+        if (event.type === "delta") observe.text(event.text);
         if (event.type === "finished") observe.usage(event.usage);
         yield writeEvent(event, chat.requestId, { firstTokenMs, totalMs });
       }
@@ -41,7 +42,14 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
 function createObserver(metrics: Metrics) {
   const ttft = metrics.histogram("duet_generate_ttft_seconds", "From asking the engine to its first text.");
   const tokens = metrics.counter("duet_generate_tokens_total", "Tokens by the engine's count.", ["kind"]);
+  const damaged = metrics.counter(
+    "duet_generate_replacement_characters_total",
+    "U+FFFD in answers: an engine that cuts characters apart, which vLLM has done.",
+  );
   return {
+    text(text: string) {
+      if (text.includes("\ufffd")) damaged.inc(text.split("\ufffd").length - 1);
+    },
     firstToken: (ms: number) => ttft.observe(ms / 1000),
     usage(usage: Usage | undefined) {
       if (usage === undefined) return;

@@ -5,7 +5,7 @@ import { NotFoundError } from "../common/request-error.ts";
 import { readAnswer } from "./answer.ts";
 import { chatBody } from "./body.ts";
 import type { ChatEngine, ChatRequest } from "./chat.ts";
-import { readComplaint, toError } from "./complaint.ts";
+import { isMissingPath, readComplaint, toError } from "./complaint.ts";
 import { createHttp, readText } from "./http.ts";
 import { createReadiness } from "./readiness.ts";
 import { readSse } from "./sse.ts";
@@ -13,7 +13,7 @@ import { createWatchdog, type Watchdog } from "./watchdog.ts";
 
 /** Options of createVllm. */
 export interface VllmOptions {
-  /** The server's address without `/v1`. */
+  /** The server's address, with or without `/v1`. */
   readonly url: string;
   readonly apiKey: string | undefined;
   /** The served model; undefined takes the first that the server lists. */
@@ -80,8 +80,8 @@ export function createVllm(options: VllmOptions): ChatEngine {
     if (statusCode === 200)
       throw new EngineError("broken", "the model server answered with no stream: is DUET_VLLM_URL a model server?");
     if (statusCode !== 404) throw toError(complaint);
-    if (complaint.type === "")
-      throw new EngineError("rejected", "nothing serves chat completions there: DUET_VLLM_URL ends before /v1");
+    if (isMissingPath(complaint))
+      throw new EngineError("rejected", "nothing serves chat completions there: is DUET_VLLM_URL a model server?");
     if (request.model !== undefined)
       throw new NotFoundError("the model server has no model of that name: leave `model` empty to take what it has");
     if (named !== undefined) throw toError(complaint);
@@ -124,7 +124,7 @@ async function* watched<T>(source: AsyncIterable<T>, watchdog: Watchdog, expect:
     }
   } catch (error) {
     watchdog.signal.throwIfAborted();
-    throw new EngineError("broken", "the connection to the model server was cut in mid-answer", { cause: error });
+    throw new EngineError("broken", "the stream of the model server broke off in mid-answer", { cause: error });
   }
 }
 

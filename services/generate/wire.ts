@@ -13,6 +13,8 @@ export interface CallDefaults {
 }
 
 const maxCharacters = 1_000_000;
+/** More than a person reads, and a bound on what a request of a million empty messages costs. */
+const maxFaults = 20;
 const roles: Partial<Record<Role, ChatMessage["role"]>> = {
   [Role.SYSTEM]: "system",
   [Role.USER]: "user",
@@ -25,11 +27,11 @@ const reasons = {
   other: FinishReason.UNSPECIFIED,
 } as const;
 
-/** Checks a request against the proto's comments and makes it whole. Throws InvalidRequestError with every fault found. */
+/** Checks a request against the proto's comments and makes it whole. Throws InvalidRequestError with all faults, up to 20. */
 export function readRequest(request: GenerateRequest, defaults: CallDefaults): ChatRequest {
   const faults: FieldViolation[] = [];
   const check = (holds: boolean, field: string, description: string) => {
-    if (!holds) faults.push({ field, description });
+    if (!holds && faults.length < maxFaults) faults.push({ field, description });
   };
   check(
     /^[A-Za-z0-9._-]{0,64}$/.test(request.requestId),

@@ -1,48 +1,73 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { guard } from "./guard.ts";
+import fc from "fast-check";
+import { createGuard } from "./guard.ts";
+import { concatSamples } from "./pcm.ts";
 
 const rate = 44_100;
 const text = "今天天气很好，我们出去走走。"; // 12 hanzi: about 2.7 s
 const tone = (seconds: number) =>
   Int16Array.from({ length: Math.round(seconds * rate) }, (_, i) => Math.round(8000 * Math.sin(i / 20)));
 const quiet = (seconds: number) => new Int16Array(Math.round(seconds * rate));
-const join = (...parts: Int16Array[]) => Int16Array.from(parts.flatMap((part) => [...part]));
 
-for (const [what, samples, suspect] of [
+/** All that comes out, and the verdict. */
+function guard(...pushes: Int16Array[]) {
+  const guarded = createGuard(text, rate);
+  const samples = concatSamples([...pushes.map((push) => guarded.push(push)), guarded.end()]);
+  return { samples, suspicion: guarded.suspicion() };
+}
+
+for (const [what, samples, suspicion] of [
   ["audio as long as its text", tone(2.7), undefined],
-  ["nothing", new Int16Array(0), "empty"],
+  ["nothing", new Int16Array(0), "silent"],
   ["silence", quiet(2.7), "silent"],
   ["a blip", tone(0.14), "short"],
   ["a loop", tone(20), "long"],
 ] as const)
-  it(`finds ${what} ${suspect ?? "good"}`, () => assert.equal(guard(samples, text, rate).suspect, suspect));
+  it(`finds ${what} ${suspicion ?? "good"}`, () => assert.equal(guard(samples).suspicion, suspicion));
 
 it("cuts dead ends, but leaves a short pause", () => {
-  const { samples } = guard(join(quiet(1), tone(2.7), quiet(1.5)), text, rate);
+  const { samples } = guard(quiet(1), tone(2.7), quiet(1.5));
   assert.ok(Math.abs(samples.length / rate - (0.05 + 2.7 + 0.25)) < 0.01);
 });
 
 it("puts a sample that wrapped around back to the top", () => {
   const samples = tone(2.7);
   samples.set([20_000, -32_768, 20_000], 1000);
-  assert.equal(Math.min(...guard(samples, text, rate).samples), -8000);
+  assert.equal(Math.min(...guard(samples).samples), -8000);
 });
 
 it("leaves a true negative peak alone", () => {
   const samples = tone(2.7);
   samples.set([-30_000, -32_768, -30_000], 1000);
-  assert.equal(Math.min(...guard(samples, text, rate).samples), -32_768);
+  assert.equal(Math.min(...guard(samples).samples), -32_768);
 });
 
-it("begins and ends at zero, so that joins do not click", () => {
-  const { samples } = guard(tone(2.7), text, rate);
+it("begins and ends at zero, so that joins do not click, also where an answer was cut", () => {
+  const { samples } = guard(tone(1));
   assert.deepEqual([samples[0], samples.at(-1)], [0, 0]);
 });
 
-it("does not change the audio that it was given", () => {
-  const samples = tone(1);
-  const before = samples.slice();
-  guard(samples, text, rate);
-  assert.deepEqual(samples, before);
+it("keeps a pause between two sounds as long as it is", () => {
+  const { samples } = guard(tone(1), quiet(0.8), tone(1));
+  assert.ok(Math.abs(samples.length / rate - 2.8) < 0.01);
+});
+
+it("passes sound on while it comes", () => {
+  const guarded = createGuard(text, rate);
+  assert.ok(guarded.push(tone(1)).length > 0.9 * rate);
+});
+
+it("does the same however the audio is cut", () => {
+  const click = tone(0.5);
+  click.set([20_000, -32_768, 20_000], 9000);
+  const all = concatSamples([quiet(0.3), click, quiet(0.4), tone(0.4), quiet(0.6)]);
+  const whole = guard(all);
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: all.length }), { maxLength: 12 }), (cuts) => {
+      const at = [0, ...cuts.sort((a, b) => a - b), all.length];
+      assert.deepEqual(guard(...at.slice(1).map((end, i) => all.slice(at[i], end))), whole);
+    }),
+    { numRuns: 60 },
+  );
 });

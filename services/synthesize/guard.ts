@@ -1,11 +1,17 @@
 import { estimateSeconds } from "./duration.ts";
+import { concatSamples } from "./pcm.ts";
 
-/** What the guard found. */
-export interface Verdict {
-  /** The audio to send: repaired, dead ends trimmed, edges faded. */
-  readonly samples: Int16Array;
-  /** Why it does not sound like its text; undefined if it may. */
-  readonly suspect: "empty" | "silent" | "short" | "long" | undefined;
+/** Why audio does not sound like its text. */
+export type Suspicion = "silent" | "short" | "long";
+
+/** Mends a segment's audio while it passes, and judges it when it has passed. The result does not depend on how it was cut. */
+export interface Guard {
+  /** Takes samples and returns those that may go on. */
+  push(samples: Int16Array): Int16Array;
+  /** There are no more, be it the end or a cut: returns the rest, faded out. */
+  end(): Int16Array;
+  /** What is wrong with all that was pushed, if anything. */
+  suspicion(): Suspicion | undefined;
 }
 
 /** Audio this quiet, of 32767, is silence: −50 dBFS. */
@@ -13,32 +19,67 @@ const silence = 104;
 /** Silence left at each end. The pause after a sentence is heard; a dead tail is not (fish-speech#575). */
 const leadSeconds = 0.05;
 const tailSeconds = 0.25;
+/** Long enough that a join does not click, too short to be heard. */
 const fadeSeconds = 0.005;
 /** Outside a factor of three of the estimate no reading of the text is that short or long. */
 const durationFactor = 3;
 /** A short text may take a moment more: breath, emphasis. */
 const durationGraceSeconds = 0.6;
 
-/** Checks a whole segment's audio against its text, and mends what can be mended. */
-export function guard(samples: Int16Array, spoken: string, sampleRateHertz: number): Verdict {
-  const mended = samples.slice();
-  unwrap(mended);
-  const [first, last] = soundingRange(mended);
-  if (samples.length === 0) return { samples: mended, suspect: "empty" };
-  if (first > last) return { samples: mended.subarray(0, 0), suspect: "silent" };
-  const start = Math.max(0, first - Math.round(leadSeconds * sampleRateHertz));
-  const end = Math.min(mended.length, last + 1 + Math.round(tailSeconds * sampleRateHertz));
-  const trimmed = mended.subarray(start, end);
-  fadeEdges(trimmed, Math.round(fadeSeconds * sampleRateHertz));
-  const seconds = (last + 1 - first) / sampleRateHertz;
-  const expected = estimateSeconds(spoken);
-  const suspect =
-    seconds * durationFactor < expected
-      ? "short"
-      : seconds > expected * durationFactor + durationGraceSeconds
-        ? "long"
-        : undefined;
-  return { samples: trimmed, suspect };
+/** Makes the guard of one reading of a text, mono. */
+export function createGuard(spoken: string, sampleRateHertz: number): Guard {
+  const lead = Math.round(leadSeconds * sampleRateHertz);
+  const tail = Math.round(tailSeconds * sampleRateHertz);
+  const fade = Math.round(fadeSeconds * sampleRateHertz);
+  /** What has not gone on yet: the edge that may have to be faded, and silence that may turn out to be the end. */
+  let held: Int16Array = new Int16Array(0);
+  let sounded = false;
+  let sentCount = 0;
+  let sounding = 0;
+
+  function release(count: number): Int16Array {
+    const released = held.slice(0, count);
+    held = held.slice(count);
+    for (let i = 0; i < released.length && sentCount + i < fade; i++)
+      released[i] = ((released[i] as number) * (sentCount + i)) / fade;
+    sentCount += released.length;
+    return released;
+  }
+
+  return {
+    push(samples) {
+      held = concatSamples([held, samples]);
+      unwrap(held);
+      if (!sounded) {
+        const first = held.findIndex(sounds);
+        held = held.slice(Math.max(0, (first < 0 ? held.length : first) - lead));
+        sounded = first >= 0;
+      }
+      if (!sounded) return new Int16Array(0);
+      // One more than the fade stays, so that a sample that wrapped is seen with both its neighbours.
+      const safe = held.findLastIndex(sounds) - fade;
+      sounding = sentCount + held.findLastIndex(sounds) + 1;
+      return release(Math.max(0, safe));
+    },
+    end() {
+      if (!sounded) return new Int16Array(0);
+      held = held.slice(0, held.findLastIndex(sounds) + 1 + tail);
+      const last = release(held.length);
+      const n = Math.min(fade, last.length);
+      for (let i = 0; i < n; i++) {
+        const j = last.length - 1 - i;
+        last[j] = ((last[j] as number) * i) / fade;
+      }
+      return last;
+    },
+    suspicion() {
+      if (!sounded) return "silent";
+      const seconds = sounding / sampleRateHertz;
+      const expected = estimateSeconds(spoken);
+      if (seconds * durationFactor < expected) return "short";
+      return seconds > expected * durationFactor + durationGraceSeconds ? "long" : undefined;
+    },
+  };
 }
 
 /**
@@ -51,18 +92,6 @@ function unwrap(samples: Int16Array): void {
       samples[i] = 32767;
 }
 
-/** First and last sample that is not silence; first > last if there is none. */
-function soundingRange(samples: Int16Array): [number, number] {
-  const sounds = (sample: number) => Math.abs(sample) > silence;
-  const first = samples.findIndex(sounds);
-  return first < 0 ? [0, -1] : [first, samples.findLastIndex(sounds)];
-}
-
-function fadeEdges(samples: Int16Array, length: number): void {
-  const n = Math.min(length, samples.length >> 1);
-  for (let i = 0; i < n; i++) {
-    samples[i] = ((samples[i] as number) * i) / n;
-    const j = samples.length - 1 - i;
-    samples[j] = ((samples[j] as number) * i) / n;
-  }
+function sounds(sample: number): boolean {
+  return Math.abs(sample) > silence;
 }

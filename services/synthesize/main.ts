@@ -7,6 +7,7 @@ import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { startServer } from "../common/server.ts";
 import { SynthesizeServiceDefinition } from "../gen/duet/synthesize/v1/synthesize.ts";
 import { createFishEngine } from "./engines/fish.ts";
+import { readReferences } from "./engines/fish-references.ts";
 import { createSpeakMetrics } from "./metrics.ts";
 import { createSchedule } from "./schedule.ts";
 import { createSynthesizeService } from "./service.ts";
@@ -20,7 +21,9 @@ runMain(async () => {
       "DUET_LOG_LEVEL",
       "DUET_DRAIN_TIMEOUT_MS",
       "DUET_FISH_URL",
+      "DUET_FISH_MODE",
       "DUET_FISH_API_KEY",
+      "DUET_FISH_REFERENCES",
       "DUET_FISH_VOICES",
       "DUET_FISH_TIMEOUT_MS",
       "DUET_MIN_OPENER_SECONDS",
@@ -38,7 +41,9 @@ runMain(async () => {
 
   const engine = createFishEngine({
     urls: settings.DUET_FISH_URL,
+    mode: settings.DUET_FISH_MODE,
     apiKey: settings.DUET_FISH_API_KEY,
+    references: settings.DUET_FISH_REFERENCES === undefined ? new Map() : readReferences(settings.DUET_FISH_REFERENCES),
     voices: settings.DUET_FISH_VOICES,
     timeoutMs: settings.DUET_FISH_TIMEOUT_MS,
     minOpenerSeconds: settings.DUET_MIN_OPENER_SECONDS,

@@ -1,9 +1,12 @@
 import type { Metrics } from "../../infra/telemetry/metrics.ts";
 
+/** How work on a segment ended: `again` is spoken once more, `abandoned` was wanted by nobody any more. */
+export type SegmentOutcome = "done" | "again" | "failed" | "abandoned";
+
 /** What Synthesize counts of the work it gives to engines. */
 export interface SpeakMetrics {
-  /** A segment ended: `done`, `again` (spoken once more), `failed`, `abandoned`. */
-  segment(outcome: "done" | "again" | "failed" | "abandoned", engineSeconds: number, audioSeconds: number): void;
+  /** Work on a segment ended. */
+  segment(outcome: SegmentOutcome, engineSeconds: number, audioSeconds: number): void;
   /** First text to first audio of a call. */
   firstAudio(seconds: number): void;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import fc from "fast-check";
-import { concat, pcmFrames, readWavHeader, type WavHeader } from "./pcm.ts";
+import { concat, pcmFrames, readWavHeader, toSamples, type WavHeader } from "./pcm.ts";
 
 /** A WAV header as libsndfile writes it, with a chunk that nobody asked for before the data. */
 function wav({ rate = 44_100, channels = 1, bits = 16, dataSize = 0 } = {}): Buffer {
@@ -67,4 +67,9 @@ it("shows the header to its reader, who may refuse it", async () => {
     throw new Error(`${channelCount} channels`);
   };
   await assert.rejects(collect(concat([wav({ channels: 2 }), new Uint8Array(4)]), [7], refuse), /2 channels/);
+});
+
+it("reads samples out of a Buffer that is a window on another, at an odd offset too", () => {
+  const bytes = Buffer.from([9, 9, 9, 1, 0, 255, 255, 7]);
+  assert.deepEqual([...toSamples(bytes.subarray(3, 8))], [1, -1]);
 });

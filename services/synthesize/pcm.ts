@@ -77,9 +77,21 @@ export function concat(pieces: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
+/** Joins runs of samples into one. */
+export function concatSamples(runs: readonly Int16Array[]): Int16Array {
+  const all = new Int16Array(runs.reduce((sum, run) => sum + run.length, 0));
+  let at = 0;
+  for (const run of runs) {
+    all.set(run, at);
+    at += run.length;
+  }
+  return all;
+}
+
 /** Samples of PCM s16le, as a copy that is aligned whatever the bytes' offset. */
 export function toSamples(pcm: Uint8Array): Int16Array {
-  return new Int16Array(pcm.slice(0, pcm.length - (pcm.length % frameBytes)).buffer);
+  // Not `slice`: a Buffer's shares its memory.
+  return new Int16Array(new Uint8Array(pcm.subarray(0, pcm.length - (pcm.length % frameBytes))).buffer);
 }
 
 /** Bytes of samples; shares their memory. */

@@ -1,12 +1,9 @@
-import { randomInt } from "node:crypto";
 import type { Clock } from "../../infra/clock/clock.ts";
 import { createPipe, type Pipe } from "../../infra/stream/pipe.ts";
-import { EngineError } from "../common/engine-error.ts";
-import { estimateSeconds } from "./duration.ts";
 import type { Engine } from "./engines/engine.ts";
-import { guard } from "./guard.ts";
-import type { SpeakMetrics } from "./metrics.ts";
-import { concat, frameBytes, toBytes, toSamples } from "./pcm.ts";
+import type { SegmentOutcome, SpeakMetrics } from "./metrics.ts";
+import { frameBytes, toBytes } from "./pcm.ts";
+import { isFatal, isUnreachable, isWorthAnother, readAloud } from "./reading.ts";
 import type { Command, Dispatch, Schedule } from "./schedule.ts";
 import { joinClauses, type Segment } from "./segment.ts";
 import type { Offer, SpeakableClause } from "./words.ts";
@@ -49,9 +46,6 @@ interface Session {
 
 /** Bytes of an audio event: 0.37 s at 44.1 kHz; what a message costs is paid per message, not per byte. */
 const pieceBytes = 32 * 1024;
-/** A reading of the text is at most this much longer than the estimate; beyond it a run-away generation is cut. */
-const longestFactor = 1.8;
-const longestGraceSeconds = 1;
 
 /** Makes a speaker: drives the schedule with what happens, and does what it says. */
 export function createSpeaker({ engine, schedule, clock, metrics }: SpeakerOptions): Speaker {
@@ -81,46 +75,48 @@ export function createSpeaker({ engine, schedule, clock, metrics }: SpeakerOptio
   }
 
   async function run(dispatch: Dispatch<SpeakableClause>): Promise<void> {
-    const session = sessions.get(dispatch.session) as Session;
-    const { output, segment, job } = session.segments.get(dispatch.segment) ?? begin(session, dispatch);
+    const { session: id, segment: index, worker, attempt } = dispatch;
+    const session = sessions.get(id) as Session;
+    const { output, segment, job } = session.segments.get(index) ?? begin(session, dispatch);
     const since = clock.now();
+    let sampleCount = 0;
+    const send = (samples: Int16Array) => {
+      for (const pcm of pieces(toBytes(samples), pieceBytes)) {
+        void output.write({ kind: "audio", index, offset: sampleCount, pcm });
+        sampleCount += pcm.length / frameBytes;
+      }
+    };
     // A segment cache belongs here: same words, voice, engine build and parameters -> the same audio, without the engine.
-    const reading = await read(dispatch.worker, segment, session.voice, job.signal);
+    const { rest, fault } = await readAloud(
+      { engine, worker, text: segment.spoken, voice: session.voice },
+      job.signal,
+      send,
+    );
     const engineMs = clock.now() - since;
-    const settle = (outcome: "done" | "again" | "failed" | "abandoned", seconds: number, unreachable = false) => {
+    const settle = (outcome: SegmentOutcome) => {
+      const seconds = sampleCount / engine.sampleRateHertz;
       metrics.segment(outcome, engineMs / 1000, seconds);
-      const { session: id, segment: index } = dispatch;
       const again = outcome === "again";
       apply(
         outcome === "done"
           ? schedule.done(id, index, seconds, clock.now())
-          : schedule.failed(id, index, { again, unreachable }, clock.now()),
+          : schedule.failed(id, index, { again, unreachable: isUnreachable(fault) }, clock.now()),
       );
     };
-    if (job.signal.aborted) return settle("abandoned", 0);
-    const { samples, fault } = reading;
-    if (fault !== undefined && dispatch.attempt === 0 && isWorthAnother(fault))
-      return settle("again", 0, fault instanceof EngineError && fault.fault === "unreachable");
-    if (fault instanceof Error && !(fault instanceof EngineError && fault.fault === "broken")) {
+    if (job.signal.aborted) return settle("abandoned");
+    if (sampleCount === 0 && attempt === 0 && isWorthAnother(fault)) return settle("again");
+    if (sampleCount === 0 && isFatal(fault)) {
       output.fail(fault);
-      return settle("failed", 0);
+      return settle("failed");
     }
-    const { start, end } = segment;
+    send(rest);
     if (fault !== undefined) {
-      const reason = samples.length === 0 ? "segment-failed" : "audio-suspect";
-      void output.write({ kind: "warning", reason, start, end });
+      const reason = fault instanceof Error || sampleCount === 0 ? "segment-failed" : "audio-suspect";
+      void output.write({ kind: "warning", reason, start: segment.start, end: segment.end });
     }
-    const pcm = toBytes(samples);
-    for (let at = 0; at < pcm.length; at += pieceBytes)
-      void output.write({
-        kind: "audio",
-        index: dispatch.segment,
-        offset: at / frameBytes,
-        pcm: pcm.subarray(at, at + pieceBytes),
-      });
-    void output.write({ kind: "done", index: dispatch.segment, sampleCount: samples.length, engineMs });
+    void output.write({ kind: "done", index, sampleCount, engineMs });
     output.end();
-    settle(samples.length === 0 ? "failed" : "done", samples.length / engine.sampleRateHertz);
+    settle(sampleCount === 0 ? "failed" : "done");
   }
 
   function begin(session: Session, { segment: index, clauses }: Dispatch<SpeakableClause>) {
@@ -131,26 +127,6 @@ export function createSpeaker({ engine, schedule, clock, metrics }: SpeakerOptio
     const begun = { output, segment, job: new AbortController() };
     session.segments.set(index, begun);
     return begun;
-  }
-
-  /** One reading of a segment by the engine, and what is wrong with it. Returns once the worker is free. */
-  async function read(
-    worker: number,
-    { spoken }: Segment,
-    voice: string,
-    signal: AbortSignal,
-  ): Promise<{ samples: Int16Array; fault: unknown }> {
-    const maxSeconds = estimateSeconds(spoken) * longestFactor + longestGraceSeconds;
-    const seed = randomInt(2 ** 31);
-    try {
-      const pieces: Uint8Array[] = [];
-      for await (const piece of engine.synthesize(worker, { text: spoken, voice, seed, maxSeconds }, signal))
-        pieces.push(piece);
-      const { samples, suspect } = guard(toSamples(concat(pieces)), spoken, engine.sampleRateHertz);
-      return { samples, fault: suspect };
-    } catch (error) {
-      return { samples: new Int16Array(0), fault: error };
-    }
   }
 
   async function listen(id: string, session: Session, offers: AsyncIterable<Offer>): Promise<void> {
@@ -208,9 +184,8 @@ export function createSpeaker({ engine, schedule, clock, metrics }: SpeakerOptio
   };
 }
 
-/** Speaking a segment once more can help: the engine broke, was cut off, or garbled it. */
-function isWorthAnother(fault: unknown): boolean {
-  return !(fault instanceof Error) || (fault instanceof EngineError && ["broken", "unreachable"].includes(fault.fault));
+function* pieces(bytes: Uint8Array, most: number): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += most) yield bytes.subarray(at, at + most);
 }
 
 async function* only<T>(item: T): AsyncGenerator<T> {

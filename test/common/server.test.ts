@@ -8,7 +8,7 @@ import { ServerReflectionService } from "nice-grpc-server-reflection";
 import reflectionMessages from "nice-grpc-server-reflection/lib/proto/grpc/reflection/v1/reflection_pb.js";
 import { systemClock } from "../../infra/clock/clock.ts";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
-import { createLog } from "../../infra/log/log.ts";
+import { createLog, type Log } from "../../infra/log/log.ts";
 import { AddressInUseError, formatAddress, listen } from "../../infra/net/address.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { InvalidRequestError } from "../../services/common/request-error.ts";
@@ -124,6 +124,30 @@ test("what the service throws reaches the caller as a status with details, and i
   const { text } = await page(server, "/metrics");
   assert.match(text, /duet_generate_calls_total\{method="Generate",code="INVALID_ARGUMENT"\} 1/);
   assert.match(text, /duet_generate_calls_in_flight\{method="Generate"\} 0/);
+});
+
+test("a bug is logged with its place and without its words", async (context) => {
+  const lines: { level: string; line: string }[] = [];
+  const write = (level: string) => (fields: unknown, message: unknown) =>
+    lines.push({ level, line: `${JSON.stringify(fields)} ${message}` });
+  const log = {
+    debug: write("debug"),
+    info: write("info"),
+    warn: write("warn"),
+    error: write("error"),
+  } as unknown as Log;
+  const { client } = await start(context, {
+    // biome-ignore lint/correctness/useYield: it fails before it has anything to say
+    ...options(async function* () {
+      JSON.parse("my secret words");
+    }),
+    log,
+  });
+  await assert.rejects(collect(client.generate({})), { code: Status.INTERNAL });
+  const errors = lines.filter(({ level }) => level === "error");
+  assert.equal(errors.length, 1);
+  assert.match(errors[0]?.line ?? "", /"method":"Generate","code":"INTERNAL".*SyntaxError.*server\.test\.ts/);
+  assert.ok(lines.every(({ line }) => !line.includes("secret")));
 });
 
 test("a caller that leaves ends the call, which counts as cancelled", async (context) => {

@@ -121,12 +121,3 @@ test("an answer can be held to a shape", async (context) => {
     { choice: options },
   ]);
 });
-
-test("a socket that the server closed while it lay idle costs a caller nothing", async (context) => {
-  const { client, twin } = await startWithTwin(context);
-  for (let turn = 0; turn < 3; turn++) {
-    const { text } = await answer(client, ask("[[say:still here]] [[fault:idle-close]]"));
-    assert.equal(text, "still here");
-  }
-  assert.equal(twin.seen().filter(({ state }) => state === "finished").length, 3);
-});

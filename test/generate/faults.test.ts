@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";
+import { Code, ConnectError, createClient } from "@connectrpc/connect";
+import { createGrpcTransport } from "@connectrpc/connect-node";
 import { Status } from "nice-grpc";
 import { BadRequest, ErrorInfo, RetryInfo, RichClientError } from "nice-grpc-error-details";
+import { GenerateService } from "../../edge/gen/duet/generate/v1/generate_pb.ts";
+import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { formatAddress, listen } from "../../infra/net/address.ts";
+import { collect } from "../common/collect.ts";
 import { delta, finish, sendEvents, startPeer } from "./peer.ts";
-import { answer, ask, startGenerate, startWithTwin } from "./start.ts";
+import { answer, ask, hurry, startGenerate, startWithTwin } from "./start.ts";
 
 type Rich = InstanceType<typeof RichClientError>;
 
@@ -31,8 +36,6 @@ const twinFaults: [fault: string, code: string, reason: string][] = [
   ["reset", "UNAVAILABLE", "ENGINE_BROKEN"],
   ["reset-before", "UNAVAILABLE", "ENGINE_UNREACHABLE"],
   ["done-without-finish", "UNAVAILABLE", "ENGINE_BROKEN"],
-  ["stall", "DEADLINE_EXCEEDED", "ENGINE_STALLED"],
-  ["stall-first", "DEADLINE_EXCEEDED", "ENGINE_STALLED"],
   ["engine-dead", "UNAVAILABLE", "ENGINE_BROKEN"],
   ["overload", "RESOURCE_EXHAUSTED", "ENGINE_OVERLOADED"],
   ["model-404", "INTERNAL", "ENGINE_REJECTED"],
@@ -41,18 +44,31 @@ const twinFaults: [fault: string, code: string, reason: string][] = [
 
 for (const [fault, code, reason] of twinFaults)
   test(`${fault} becomes ${code}, and the next call works`, async (context) => {
-    const { client } = await startWithTwin(context, { vllm: { firstTokenTimeoutMs: 300, stallTimeoutMs: 300 } });
+    const { client } = await startWithTwin(context);
     const failure = await failureOf(answer(client, ask(`${secret} [[tokens:20]] [[fault:${fault}]]`)));
     assert.deepEqual([failure.code, failure.reason], [code, reason]);
     assert.doesNotMatch(failure.message, new RegExp(secret));
     assert.equal((await answer(client, ask("[[say:fine]]"))).text, "fine");
   });
 
-test("a stalled answer is let go: the engine is told to stop", async (context) => {
-  const { client, twin } = await startWithTwin(context, { vllm: { stallTimeoutMs: 100 } });
-  await failureOf(answer(client, ask("[[tokens:20]] [[fault:stall]]")));
-  await context.waitFor(() => assert.equal(twin.seen()[0]?.state, "aborted"));
-});
+for (const [fault, heard] of [
+  ["stall-first", []],
+  ["stall", ["started", "delta"]],
+] as const)
+  test(`${fault} becomes DEADLINE_EXCEEDED, and the engine is told to stop`, async (context) => {
+    const clock = createVirtualClock();
+    const { client, twin } = await startWithTwin(context, { vllm: { clock } });
+    const call = client.generate(ask(`[[tokens:20]] [[fault:${fault}]]`))[Symbol.asyncIterator]();
+    for (const expected of heard) assert.equal((await call.next()).value?.event?.$case, expected);
+    const rest = failureOf(collect({ [Symbol.asyncIterator]: () => call }));
+    await context.waitFor(() => assert.equal(twin.seen().length, 1));
+    assert.deepEqual(await hurry(clock, rest).then(({ code, reason }) => [code, reason]), [
+      "DEADLINE_EXCEEDED",
+      "ENGINE_STALLED",
+    ]);
+    await context.waitFor(() => assert.equal(twin.seen()[0]?.state, "aborted"));
+    assert.equal(clock.pending, 0);
+  });
 
 test("overload says how long to wait; a prompt that is too long says which field", async (context) => {
   const { client } = await startWithTwin(context);
@@ -61,6 +77,26 @@ test("overload says how long to wait; a prompt that is too long says which field
   const long = await failureOf(answer(client, ask("[[fault:context-400]]")));
   const bad = long.details.find(({ $type }) => $type === BadRequest.$type) as BadRequest;
   assert.equal(bad.fieldViolations[0]?.field, "messages");
+});
+
+test("the edge's own client reads codes and details", async (context) => {
+  const { server } = await startWithTwin(context);
+  const transport = createGrpcTransport({ baseUrl: `http://${formatAddress(server.address)}` });
+  const failed = await collect(createClient(GenerateService, transport).generate({ requestId: "no spaces" })).then(
+    () => assert.fail("the call did not fail"),
+    (error) => ConnectError.from(error),
+  );
+  assert.equal(failed.code, Code.InvalidArgument);
+  const types = failed.details.map((detail) => ("type" in detail ? detail.type : ""));
+  assert.deepEqual(types, ["google.rpc.ErrorInfo", "google.rpc.BadRequest"]);
+  const [, bytes] = failed.details.map((detail) =>
+    "value" in detail ? (detail.value as Uint8Array) : new Uint8Array(),
+  );
+  const { fieldViolations } = BadRequest.decode(bytes ?? new Uint8Array());
+  assert.deepEqual(
+    fieldViolations.map(({ field }) => field),
+    ["request_id", "messages"],
+  );
 });
 
 test("a wrong key is the operator's fault and names the setting", async (context) => {
@@ -95,6 +131,7 @@ const refusals: [what: string, status: number, type: string, body: string, code:
   ["a route that is not there", 404, "application/json", '{"detail":"Not Found"}', "INTERNAL"],
   ["an empty body", 500, "application/json", "", "UNAVAILABLE"],
   ["a proxy's page", 502, "text/html", `<html>${secret}</html>`, "UNAVAILABLE"],
+  ["a page of 5 MB", 500, "text/html", "x".repeat(5 * 1024 * 1024), "UNAVAILABLE"],
   ["a proxy that gave up", 504, "text/html", "<html></html>", "DEADLINE_EXCEEDED"],
   ["a list", 400, "application/json", `["${secret}"]`, "INTERNAL"],
   [
@@ -103,6 +140,14 @@ const refusals: [what: string, status: number, type: string, body: string, code:
     "application/json",
     `{"error":{"message":"1 validation error: input '${secret}'","type":"Bad Request","param":"body.messages","code":400}}`,
     "INTERNAL",
+  ],
+  ["a model that is not there, in a string", 404, "application/json", '{"error":"no such model"}', "INTERNAL"],
+  [
+    "OpenAI's context limit",
+    400,
+    "application/json",
+    '{"error":{"message":"too long","type":"invalid_request_error","param":"messages","code":"context_length_exceeded"}}',
+    "INVALID_ARGUMENT",
   ],
   [
     "llama.cpp's context limit",
@@ -127,6 +172,8 @@ const streams: [what: string, events: (string | object)[], code: string][] = [
   ["an error that is a string, in mid-stream", [delta("a"), { error: secret }], "UNAVAILABLE"],
   ["an error whose code is a string", [{ error: { code: "503", message: "busy" } }], "RESOURCE_EXHAUSTED"],
   ["an event that is not JSON", [delta("a"), `{"choices": ${secret}`], "UNAVAILABLE"],
+  ["an event that is JSON and no chunk", ["null"], "UNAVAILABLE"],
+  ["an event of 5 MB", [delta("a"), "x".repeat(5 * 1024 * 1024)], "UNAVAILABLE"],
   ["an end without [DONE] or reason", [delta("a")], "UNAVAILABLE"],
   ["no event at all", [], "UNAVAILABLE"],
   ["finish_reason error", [delta("a"), finish("error"), "[DONE]"], "UNAVAILABLE"],

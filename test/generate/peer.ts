@@ -8,13 +8,14 @@ export async function startPeer(
   chat: (response: ServerResponse, request: IncomingMessage, body: string) => void,
   pages: Record<string, (response: ServerResponse) => void> = {},
 ) {
+  const notFound = (response: ServerResponse) => response.writeHead(404).end();
   const listModels = (response: ServerResponse) => response.end('{"data":[{"id":"peer"}]}');
   const routes: typeof pages = { "/v1/models": listModels, "/health": (response) => response.end(), ...pages };
   const server = createServer(async (request, response) => {
     let body = "";
     for await (const chunk of request.setEncoding("utf8")) body += chunk;
     if (request.url === "/v1/chat/completions") chat(response, request, body);
-    else routes[request.url ?? ""]?.(response) ?? response;
+    else (routes[request.url ?? ""] ?? notFound)(response);
   });
   let connections = 0;
   server.on("connection", () => connections++);

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import type { ServerResponse } from "node:http";
 import { test } from "node:test";
+import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { FinishReason } from "../../services/gen/duet/generate/v1/generate.ts";
 import { beginStream, delta, finish, sendEvents, startPeer } from "./peer.ts";
-import { answer, ask, startGenerate } from "./start.ts";
+import { answer, ask, hurry, startGenerate } from "./start.ts";
 
 test("a server that leaves out what it may leave out is understood", async (context) => {
   const peer = await startPeer(context, (response) =>
@@ -47,9 +49,10 @@ test("a character that is parted between two deltas arrives whole", async (conte
       response.end(`data: ${JSON.stringify(finish("stop"))}\n\ndata: [DONE]\n\n`);
     });
   });
-  const { client } = await startGenerate(context, peer.url);
+  const { client, admin } = await startGenerate(context, peer.url);
   const { text } = await answer(client, ask("hi"));
   assert.equal(text, "a🙂b\ufffd");
+  assert.match(await (await fetch(`${admin}/metrics`)).text(), /duet_generate_replacement_characters_total 1/);
 });
 
 test("deltas that arrived together are sent as one", async (context) => {
@@ -65,22 +68,16 @@ test("deltas that arrived together are sent as one", async (context) => {
   assert.deepEqual([events, text], [["started", "delta", "finished"], "abc"]);
 });
 
-test("answers in a row take the sockets that are there", async (context) => {
-  const peer = await startPeer(context, (response) => sendEvents(response, delta("a"), finish("stop"), "[DONE]"));
-  const { client } = await startGenerate(context, peer.url);
-  await answer(client, ask("hi"));
-  const connections = peer.connections();
-  for (let turn = 0; turn < 10; turn++) await answer(client, ask("hi"));
-  assert.equal(peer.connections(), connections);
-});
-
 test("an answer is complete at [DONE], even if the server never ends it", async (context) => {
   const peer = await startPeer(context, (response) => {
     beginStream(response);
     response.write(`data: ${JSON.stringify(finish("stop"))}\n\ndata: [DONE]\n\n`);
   });
-  const { client } = await startGenerate(context, peer.url);
-  assert.deepEqual((await answer(client, ask("hi"))).events, ["started", "finished"]);
+  const clock = createVirtualClock();
+  const patient = { firstTokenTimeoutMs: Number.MAX_SAFE_INTEGER, stallTimeoutMs: Number.MAX_SAFE_INTEGER };
+  const { client } = await startGenerate(context, peer.url, { clock, model: "peer", ...patient });
+  const { events } = await hurry(clock, answer(client, ask("hi")));
+  assert.deepEqual(events, ["started", "finished"]);
 });
 
 test("the model's name is asked for once, and again when the server has changed it", async (context) => {
@@ -107,13 +104,18 @@ test("the model's name is asked for once, and again when the server has changed 
   assert.equal(asked, 2);
 });
 
-test("a server below a path is reached there", async (context) => {
-  const peer = await startPeer(context, () => assert.fail("the path was lost"), {
-    "/llm/v1/chat/completions": (response) => sendEvents(response, delta("ok"), finish("stop"), "[DONE]"),
+for (const [below, path] of [
+  ["/llm", "/llm/v1/chat/completions"],
+  ["/llm/", "/llm/v1/chat/completions"],
+  ["/v1", "/v1/chat/completions"],
+  ["/v1/", "/v1/chat/completions"],
+] as const)
+  test(`a server at ${below} is asked at ${path}`, async (context) => {
+    const good = (response: ServerResponse) => sendEvents(response, delta("ok"), finish("stop"), "[DONE]");
+    const peer = await startPeer(context, good, { [path]: good });
+    const { client } = await startGenerate(context, `${peer.url}${below}`, { model: "peer" });
+    assert.equal((await answer(client, ask("hi"))).text, "ok");
   });
-  const { client } = await startGenerate(context, `${peer.url}/llm`, { model: "peer" });
-  assert.equal((await answer(client, ask("hi"))).text, "ok");
-});
 
 test("readiness tells why a server takes no work", async (context) => {
   const reasons: [pages: Parameters<typeof startPeer>[2], reason: RegExp | undefined][] = [

@@ -2,6 +2,7 @@ import type { TestContext } from "node:test";
 import { type CallOptions, createChannel, createClientFactory } from "nice-grpc";
 import { errorDetailsClientMiddleware } from "nice-grpc-error-details";
 import { systemClock } from "../../infra/clock/clock.ts";
+import type { VirtualClock } from "../../infra/clock/virtual.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { formatAddress } from "../../infra/net/address.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
@@ -86,4 +87,15 @@ export async function answer(client: Client, request: DeepPartial<GenerateReques
     if (event?.$case === "finished") finished = event.value;
   }
   return { events, text, started, finished };
+}
+
+/** Moves time on, second by second, until the work has settled. */
+export async function hurry<T>(clock: VirtualClock, work: Promise<T>): Promise<T> {
+  let settled = false;
+  const onSettled = () => {
+    settled = true;
+  };
+  work.then(onSettled, onSettled);
+  while (!settled) await clock.advance(1000);
+  return work;
 }

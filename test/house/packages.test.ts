@@ -10,6 +10,8 @@ interface Locked {
   integrity?: string;
   dev?: boolean;
   hasInstallScript?: boolean;
+  dependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
 }
 
 const manifest: Record<string, Record<string, string>> = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -32,6 +34,16 @@ test("every version is exact", () => {
 test("the lock has what the manifest asks for", () => {
   for (const [name, version] of Object.entries(wanted))
     assert.equal(lock.packages[`node_modules/${name}`]?.version, version, name);
+});
+
+// A version whose platform packages cannot all be had leaves holes in the lock, and npm ci refuses it.
+test("the lock has all that its packages ask for, for every platform", () => {
+  for (const [path, { dependencies, optionalDependencies }] of locked)
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies }))
+      assert.ok(
+        [`${path}/node_modules/${name}`, `node_modules/${name}`].some((place) => place in lock.packages),
+        `${path} asks for ${name}, which the lock does not have`,
+      );
 });
 
 test("every package is checked by its hash, and none names where it was fetched from", () => {

@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
-import { describe, test } from "node:test";
+import { describe, type TestContext, test } from "node:test";
 import { listen } from "../../infra/net/address.ts";
-import { startLauncher } from "./launcher.ts";
-import { descendantsOf, stillRunning, until } from "./processes.ts";
+import { until } from "../support/until.ts";
+import { type Launcher, startLauncher } from "./launcher.ts";
+import { descendantsOf, stillRunning } from "./processes.ts";
 
 const quiet = { DUET_DISCOVER: "0", DUET_LISTEN: "127.0.0.1:0" };
 
 describe("npm start", () => {
   test("brings up the page within 15 s, says where it is, and Ctrl-C leaves nothing behind within 2 s", async (context) => {
     const startedAt = performance.now();
-    const launcher = startLauncher(context, quiet);
+    const launcher = start(context, quiet);
     const page = await launcher.page;
     const response = await fetch(page);
     assert.equal(response.status, 200);
@@ -22,12 +23,12 @@ describe("npm start", () => {
     const family = descendantsOf(launcher.pid);
     assert.ok(family.length >= 5, `only ${family.length} processes were started`);
     process.kill(-launcher.pid, "SIGINT");
-    await until("all processes ended", 2_000, () => stillRunning([launcher.pid, ...family]).length === 0);
+    await until("all processes ended", () => stillRunning([launcher.pid, ...family]).length === 0, 2_000);
     assert.deepEqual(await launcher.ended, { status: 0, signal: null });
   });
 
   test("ends all of it within 2 s in the middle of a turn too", async (context) => {
-    const launcher = startLauncher(context, quiet);
+    const launcher = start(context, quiet);
     const page = await launcher.page;
     const response = await fetch(`${page}/duet.assistant.v1.AssistantService/Converse`, {
       method: "POST",
@@ -38,28 +39,28 @@ describe("npm start", () => {
     assert.equal((await reader.read()).done, false);
     const family = descendantsOf(launcher.pid);
     process.kill(-launcher.pid, "SIGINT");
-    await until("all processes ended", 2_000, () => stillRunning([launcher.pid, ...family]).length === 0);
+    await until("all processes ended", () => stillRunning([launcher.pid, ...family]).length === 0, 2_000);
     await reader.cancel().catch(() => {});
   });
 
   test("leaves nothing behind when it is killed without a chance to say so", async (context) => {
-    const launcher = startLauncher(context, quiet);
+    const launcher = start(context, quiet);
     await launcher.page;
     const family = descendantsOf(launcher.pid);
     process.kill(launcher.pid, "SIGKILL");
-    await until("all processes ended", 3_000, () => stillRunning(family).length === 0);
+    await until("all processes ended", () => stillRunning(family).length === 0, 3_000);
   });
 
   test("leaves nothing behind when it is stopped while it starts", async (context) => {
-    const launcher = startLauncher(context, quiet);
-    await until("a first process runs", 5_000, () => descendantsOf(launcher.pid).length > 0);
+    const launcher = start(context, quiet);
+    await until("a first process runs", () => descendantsOf(launcher.pid).length > 0, 5_000);
     const family = descendantsOf(launcher.pid);
     process.kill(-launcher.pid, "SIGINT");
-    await until("all processes ended", 2_000, () => stillRunning([launcher.pid, ...family]).length === 0);
+    await until("all processes ended", () => stillRunning([launcher.pid, ...family]).length === 0, 2_000);
   });
 
   test("stops with one line that names who ended", async (context) => {
-    const launcher = startLauncher(context, quiet);
+    const launcher = start(context, quiet);
     await launcher.page;
     const family = descendantsOf(launcher.pid);
     process.kill(family[0] as number, "SIGKILL");
@@ -75,7 +76,7 @@ describe("npm start", () => {
     const server = createServer();
     context.after(() => server.close());
     await listen(server, { host: "127.0.0.1", port: 8080 }, "-").catch(() => {});
-    const launcher = startLauncher(context, { DUET_DISCOVER: "0" });
+    const launcher = start(context, { DUET_DISCOVER: "0" });
     const page = new URL(await launcher.page);
     assert.ok(Number(page.port) > 8080 && Number(page.port) < 8180, page.href);
     assert.match(launcher.output(), /port 8080 is taken: the page moves to 80\d\d/);
@@ -84,7 +85,7 @@ describe("npm start", () => {
 });
 
 describe("npm start refuses in one line that names the remedy:", () => {
-  const refusals = async (launcher: ReturnType<typeof startLauncher>) => {
+  const refusals = async (launcher: Launcher) => {
     assert.equal((await launcher.ended).status, 1, launcher.output());
     return launcher.output().trimEnd().split("\n").at(-1) ?? "";
   };
@@ -93,7 +94,7 @@ describe("npm start refuses in one line that names the remedy:", () => {
     const server = createServer();
     context.after(() => server.close());
     const { port } = await listen(server, { host: "127.0.0.1", port: 0 }, "-");
-    const launcher = startLauncher(context, { ...quiet, DUET_LISTEN: `127.0.0.1:${port}` });
+    const launcher = start(context, { ...quiet, DUET_LISTEN: `127.0.0.1:${port}` });
     assert.equal(
       await refusals(launcher),
       `edge stopped: 127.0.0.1:${port} is taken by another program: set DUET_LISTEN to a free port`,
@@ -101,33 +102,40 @@ describe("npm start refuses in one line that names the remedy:", () => {
   });
 
   test("a setting that is wrong, before anything runs", async (context) => {
-    const launcher = startLauncher(context, { DUET_MAX_TOKENS: "many" });
+    const launcher = start(context, { DUET_MAX_TOKENS: "many" });
     assert.match(await refusals(launcher), /^DUET_MAX_TOKENS=many: must be a number from 1 to 32768/);
     assert.equal(launcher.output().trimEnd().split("\n").length, 1, launcher.output());
   });
 
   test("a setting that does not exist", async (context) => {
-    const launcher = startLauncher(context, { DUET_VLM_URL: "http://127.0.0.1:1" });
+    const launcher = start(context, { DUET_VLM_URL: "http://127.0.0.1:1" });
     assert.equal(await refusals(launcher), "DUET_VLM_URL is no setting: did you mean DUET_VLLM_URL?");
   });
 
   test("a setting of an edge that stands alone", async (context) => {
-    const launcher = startLauncher(context, { DUET_GENERATE_URL: "http://127.0.0.1:1" });
+    const launcher = start(context, { DUET_GENERATE_URL: "http://127.0.0.1:1" });
     assert.match(await refusals(launcher), /^DUET_GENERATE_URL is for an edge of its own .*unset it$/);
   });
 
   test("an argument that it does not know", async (context) => {
-    const launcher = startLauncher(context, quiet, ["--port", "9000"]);
+    const launcher = start(context, quiet, ["--port", "9000"]);
     assert.match(await refusals(launcher), /takes no --port 9000: settings are environment variables/);
   });
 });
 
 test("npm start -- --help lists every setting", async (context) => {
-  const launcher = startLauncher(context, {}, ["--help"]);
+  const launcher = start(context, {}, ["--help"]);
   assert.equal((await launcher.ended).status, 0);
   for (const name of ["DUET_VLLM_URL", "DUET_FISH_URL", "DUET_LISTEN=127.0.0.1:8080", "DUET_DISCOVER=1"])
     assert.ok(launcher.output().includes(name), name);
 });
+
+/** A launcher of which nothing is left after the test, however it ends. */
+function start(context: TestContext, settings: Record<string, string>, args: string[] = []): Launcher {
+  const launcher = startLauncher(settings, args);
+  context.after(launcher.end);
+  return launcher;
+}
 
 /** One message as Connect frames it. */
 function envelope(text: string): Uint8Array<ArrayBuffer> {

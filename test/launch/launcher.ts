@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import type { TestContext } from "node:test";
 import type { ListeningMessage } from "../../infra/process/lifecycle.ts";
 import { descendantsOf, stillRunning } from "./processes.ts";
 
@@ -16,10 +15,12 @@ export interface Launcher {
   readonly ended: Promise<{ status: number | null; signal: NodeJS.Signals | null }>;
   /** All that it printed so far. */
   readonly output: () => string;
+  /** Ends whatever is left of it: for the end of a test. */
+  readonly end: () => Promise<void>;
 }
 
-/** Starts the launcher with these settings and no others; whatever is left of it when the test ends is ended. */
-export function startLauncher(context: TestContext, settings: Record<string, string>, args: string[] = []): Launcher {
+/** Starts the launcher with these settings and no others. */
+export function startLauncher(settings: Record<string, string>, args: string[] = []): Launcher {
   const child = spawn(process.execPath, ["infra/launch/main.ts", ...args], {
     cwd: root,
     env: { PATH: process.env.PATH, ...settings },
@@ -40,9 +41,9 @@ export function startLauncher(context: TestContext, settings: Record<string, str
     ended.then(({ status }) => reject(new Error(`ended with status ${status}:\n${output}`)));
   });
   page.catch(() => {});
-  context.after(async () => {
+  const end = async () => {
     for (const left of stillRunning([pid, ...descendantsOf(pid)])) process.kill(left, "SIGKILL");
     await ended;
-  });
-  return { pid, page, ended, output: () => output };
+  };
+  return { pid, page, ended, output: () => output, end };
 }

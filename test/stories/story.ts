@@ -105,6 +105,7 @@ function createStorySpeaker(clock: VirtualClock, workers: number, faults: string
     name: "story",
     sampleRateHertz,
     slots: Array(workers).fill(1),
+    streams: false,
     minOpenerSeconds: 0.9,
     voices: async () => [{ name: "voice", displayName: "voice", languages: [] }],
     async *synthesize(_worker, { text }, signal) {

@@ -8,6 +8,8 @@ export interface Program {
   readonly url: string;
   /** Its process, for tests that kill it. */
   readonly pid: number;
+  /** The end of what it wrote, logs and complaints. */
+  readonly written: string;
   /** Tells it to stop and waits until it has ended. */
   stop(): Promise<void>;
 }
@@ -17,12 +19,13 @@ export async function startProgram(main: string, env: Record<string, string>): P
   const child = spawn(process.execPath, [main], {
     cwd: new URL("../../", import.meta.url),
     env: { PATH: process.env.PATH, DUET_LOG_LEVEL: "warn", ...env },
-    stdio: ["ignore", "inherit", "pipe", "ipc"],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let written = "";
-  child.stderr?.on("data", (part: Buffer) => {
-    written += part;
-  });
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (part: Buffer) => {
+      written = (written + part).slice(-10_000);
+    });
   const ended = once(child, "exit");
   const listening = new Promise<string>((resolve) =>
     child.on("message", (message: ListeningMessage) => message.type === "listening" && resolve(message.url)),
@@ -34,6 +37,9 @@ export async function startProgram(main: string, env: Record<string, string>): P
   return {
     url,
     pid: child.pid as number,
+    get written() {
+      return written;
+    },
     async stop() {
       if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
       await ended;

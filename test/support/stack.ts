@@ -70,6 +70,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     instructions: "Answer briefly.",
     scripted: true,
     maxTurns: 400,
+    page: async () => false,
     log: createLog({ service: "edge", level: "silent" }),
     metrics: createMetrics({ runtime: false }),
     clock: systemClock,

@@ -15,6 +15,8 @@ const request: EngineRequest = { text: "今天天气很好，我们出去走走�
 
 function fishEngine(t: TestContext, options: Partial<FishOptions> & Pick<FishOptions, "urls">) {
   const engine = createFishEngine({
+    mode: "s2",
+    references: new Map(),
     apiKey: undefined,
     voices: [],
     timeoutMs: 20_000,
@@ -51,7 +53,7 @@ for (const mode of ["s1", "s2"] as const)
   describe(`Fish-Speech ${mode}`, () => {
     it("speaks a text as 44.1 kHz PCM without a header", async (t) => {
       const twin = await fishTwin(t, { mode });
-      const pcm = await speak(fishEngine(t, { urls: [twin.url] }));
+      const pcm = await speak(fishEngine(t, { urls: [twin.url], mode }));
       const seconds = pcm.length / 2 / 44_100;
       assert.ok(seconds > 1.5 && seconds < 5, `${seconds} s`);
       assert.notEqual(Buffer.from(pcm.subarray(0, 4)).toString("latin1"), "RIFF");

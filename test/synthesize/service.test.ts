@@ -38,6 +38,8 @@ async function serve(t: TestContext, { workers = 1, maxSessions = 64, twin = {} 
   const metrics = createMetrics({ runtime: false });
   const engine = createFishEngine({
     urls: twins.map(({ url }) => url),
+    mode: "s2",
+    references: new Map(),
     apiKey: undefined,
     voices: [],
     timeoutMs: 20_000,

@@ -25,14 +25,14 @@ export function createStatus(assistant: Assistant, ask: (question: string) => vo
     const script = status?.script;
     notice.hidden = script === undefined;
     if (script !== undefined) {
-      const [before = "", after = ""] = say("script.notice", "\n").split("\n");
-      notice.replaceChildren(before, make("code", "", script.setting), after);
+      notice.replaceChildren(sentence("script.notice", script.setting), sentence("script.short", script.setting));
     }
     const offered = script?.questions ?? suggestions[currentLanguage()].map(suggestion);
     const own = currentLanguage().slice(0, 2);
     const isOwn = ({ language }: { language: string }) => language.startsWith(own);
-    const sorted = [...offered.filter(isOwn), ...offered.filter((question) => !isOwn(question))];
-    questions.replaceChildren(...(status === undefined ? [] : sorted.map(button)));
+    const others = offered.filter((question) => !isOwn(question)).map(button);
+    questions.replaceChildren(...offered.filter(isOwn).map(button), make("div", "others", ...others));
+    questions.hidden = status === undefined;
   };
   const button = ({ language, label: name, text }: Pick<ScriptQuestion, "language" | "label" | "text">) => {
     const made = make("button", "", make("b", "", name), make("span", "", text)) as HTMLButtonElement;
@@ -66,6 +66,12 @@ export function createStatus(assistant: Assistant, ask: (question: string) => vo
     else timer = setTimeout(check, retryMs);
   };
   return { check };
+}
+
+// What a person sets is shown as they would type it.
+function sentence(key: Key, setting: string): HTMLElement {
+  const [before = "", after = ""] = say(key, "\n").split("\n");
+  return make("span", key.replace(".", "-"), before, make("code", "", setting), after);
 }
 
 function suggestion(text: string): Pick<ScriptQuestion, "language" | "label" | "text"> {

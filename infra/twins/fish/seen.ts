@@ -3,9 +3,9 @@ import type { IncomingHttpHeaders } from "node:http";
 /** What the twin saw of a TTS request. */
 export interface SeenTts {
   headers: IncomingHttpHeaders;
-  /** The body as JSON. */
+  /** The body, read; undefined until it has its turn, as the server itself sees it no sooner. */
   body: unknown;
-  /** `queued`: another request blocks the server. `refused`: answered with an error. */
+  /** `queued`: another request blocks the server. `refused`: answered with an error before any work. `failed`: after it began. */
   state: "queued" | "running" | "finished" | "refused" | "failed";
   /** The voice that spoke: the reference, or one that nobody chose. */
   voice: string | undefined;
@@ -13,8 +13,13 @@ export interface SeenTts {
   audioSeconds: number;
   /** Milliseconds that the server was blocked for it. */
   workMs: number;
-  /** The client had left before the answer was whole. */
+  /** The client left before the answer was whole. */
   clientLeft: boolean;
+  /** When, on the twin's clock. */
+  clientLeftAtMs: number | undefined;
   /** Seconds that the server was blocked for it after the client had left. */
   wastedSeconds: number;
 }
+
+/** How many requests are remembered; older ones are forgotten. */
+export const rememberedRequests = 2000;

@@ -7,7 +7,7 @@ import { readRequestBody } from "./body.ts";
 import { sendError } from "./errors.ts";
 import { type FishMode, type FishModeName, fishModes } from "./modes.ts";
 import { createReferences } from "./references.ts";
-import type { SeenTts } from "./seen.ts";
+import { rememberedRequests, type SeenTts } from "./seen.ts";
 import { createSerial } from "./serial.ts";
 import { type Speaker, toneSpeaker } from "./speaker.ts";
 import { triggers } from "./triggers.ts";
@@ -94,13 +94,14 @@ export async function startFishTwin(options: Partial<FishTwinOptions> = {}): Pro
     closing: closing.signal,
   };
 
+  const entries = new WeakMap<IncomingMessage, SeenTts>();
   const speak: Handler = async (request, bytes, response) => {
-    const entry = rememberTts(seen, request);
+    const entry = entries.get(request) as SeenTts;
     const read = await readRequestBody(request, bytes, response);
     if (read === undefined) entry.state = "refused";
     else {
       entry.body = read.body;
-      await answerTts(read.body, request, response, entry, tts);
+      await answerTts(read.body, response, entry, tts);
     }
   };
   const voices: Handler = (request, bytes, response) => answerReferences(request, bytes, response, references);
@@ -126,6 +127,7 @@ export async function startFishTwin(options: Partial<FishTwinOptions> = {}): Pro
     const key = `${request.method} ${pathOf(request)}`;
     const twinRoute = twinRoutes[key];
     if (twinRoute !== undefined) return sendJson(response, 200, twinRoute());
+    if (key === "POST /v1/tts") entries.set(request, rememberTts(seen, request, response, clock));
     const bytes = await readBody(request);
     await serial(async () => {
       if (closing.signal.aborted) return;
@@ -151,19 +153,25 @@ type Handler = (request: IncomingMessage, bytes: Buffer, response: ServerRespons
 
 const webUiMissing = "WebUI not built. Run: cd awesome_webui && npm run build";
 
-function rememberTts(seen: SeenTts[], { headers }: IncomingMessage): SeenTts {
+/** Notes a request as it arrives, before it has its turn. */
+function rememberTts(seen: SeenTts[], request: IncomingMessage, response: ServerResponse, clock: Clock): SeenTts {
   const entry: SeenTts = {
-    headers,
+    headers: request.headers,
     body: undefined,
-    state: "running",
+    state: "queued",
     voice: undefined,
     audioSeconds: 0,
     workMs: 0,
     clientLeft: false,
+    clientLeftAtMs: undefined,
     wastedSeconds: 0,
   };
   seen.push(entry);
-  if (seen.length > 2000) seen.shift();
+  if (seen.length > rememberedRequests) seen.shift();
+  response.once("close", () => {
+    entry.clientLeft = !response.writableFinished;
+    if (entry.clientLeft) entry.clientLeftAtMs = clock.now();
+  });
   return entry;
 }
 

@@ -1,8 +1,8 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import type { FishCost, Pace } from "../cost.ts";
 import { write, writeHead } from "../http.ts";
 import type { Random } from "../random.ts";
-import { sampleRateHertz, toBytes, toFrames, wavHeader } from "./audio.ts";
+import { framesPerSecond, sampleRateHertz, toBytes, toFrames, wavHeader } from "./audio.ts";
 import { sendError, sendFieldFaults } from "./errors.ts";
 import type { FishMode } from "./modes.ts";
 import type { References } from "./references.ts";
@@ -29,7 +29,6 @@ export interface TtsContext {
 /** Answers `POST /v1/tts`. Whether the client is still there changes nothing but `seen`. */
 export async function answerTts(
   body: unknown,
-  request: IncomingMessage,
   response: ServerResponse,
   seen: SeenTts,
   context: TtsContext,
@@ -48,20 +47,14 @@ export async function answerTts(
     return refuse(() => sendError(response, 400, "Streaming only supports WAV format"));
 
   const startedAt = context.now();
-  let leftAt: number | undefined = request.socket.destroyed ? startedAt : undefined;
-  const onClose = () => {
-    if (!response.writableFinished) leftAt ??= context.now();
-  };
-  response.once("close", onClose);
   seen.state = "running";
   try {
     await (tts.streaming ? stream(tts, response, seen, context) : complete(tts, response, seen, context));
   } finally {
-    response.off("close", onClose);
     const endedAt = context.now();
     seen.workMs = endedAt - startedAt;
-    seen.clientLeft = leftAt !== undefined;
-    seen.wastedSeconds = leftAt === undefined ? 0 : (endedAt - leftAt) / 1000;
+    if (seen.clientLeftAtMs !== undefined)
+      seen.wastedSeconds = (endedAt - Math.max(startedAt, seen.clientLeftAtMs)) / 1000;
   }
 }
 
@@ -110,6 +103,9 @@ async function stream(tts: TtsRequest, response: ServerResponse, seen: SeenTts, 
   }
 }
 
+/** Frames of a segment that asks for no limit: what S2's context of 8192 tokens holds. */
+const mostTokens = 8192;
+
 /** Makes the segments of a text, each after the time that it costs. */
 async function* speak(
   { text, referenceId, inline, maxNewTokens }: TtsRequest,
@@ -122,10 +118,12 @@ async function* speak(
   const voice = known ? referenceId : referenceId === null && inline ? "inline" : strangerVoice(random);
   seen.voice = voice;
   if (trigger?.hang) await untilAborted(closing);
+  const mostFrames = maxNewTokens > 0 ? Math.min(maxNewTokens, mostTokens) : mostTokens;
   for (const part of split(text, mode)) {
     const startedAt = now();
-    const spoken = trigger?.error === undefined ? speaker.speak(part, voice) : new Int16Array();
-    const samples = toFrames(trigger?.audio?.(spoken) ?? spoken, maxNewTokens);
+    const spoken =
+      trigger?.error === undefined ? speaker.speak(part, voice, mostFrames / framesPerSecond) : new Int16Array();
+    const samples = toFrames(trigger?.audio?.(spoken) ?? spoken, mostFrames);
     const seconds = samples.length / sampleRateHertz;
     const workMs = cost.startMs + seconds * cost.realTimeFactor * 1000;
     // What espeak took is part of it.

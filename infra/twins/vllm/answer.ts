@@ -1,6 +1,7 @@
 import { answerTo } from "../script.ts";
+import { minimalMatch } from "./regex.ts";
 import type { ChatRequest } from "./request.ts";
-import { minimalJson, minimalMatch } from "./structured.ts";
+import { minimalJson } from "./structured.ts";
 import { tokenize } from "./tokens.ts";
 
 /** What a question asks of the twin itself, in marks that are no part of the question. */

@@ -32,8 +32,8 @@ export const faults: Readonly<Record<string, Fault>> = {
     stream: (events) => joinDeltas(events, 4),
   },
   "split-utf8": {
-    does: "parts each event into two writes inside a character of more than one byte",
-    stream: (events) => flatMap(events, (event) => (event.type === "delta" ? [{ type: "split", event }] : [event])),
+    does: "parts each event that has text into two writes inside a character of more than one byte",
+    stream: (events) => flatMap(events, (event) => ("text" in event ? [{ type: "split", event }] : [event])),
   },
   abort: {
     does: "ends after some tokens with finish_reason abort, then usage and [DONE] as if all were well",

@@ -8,10 +8,12 @@ export interface VllmMetrics {
   onPrompt(tokens: number): void;
   /** The first token was sent, so long after the request came. */
   onFirstToken(ms: number): void;
-  /** More tokens were sent, so long after the last. */
-  onTokens(tokens: number, ms: number): void;
-  /** A request ended. */
-  onEnd(reason: string, ms: number): void;
+  /** A token was sent. */
+  onToken(): void;
+  /** So long after the one before it. */
+  onTokenAfter(ms: number): void;
+  /** A request ended, after so many tokens. */
+  onEnd(reason: string, ms: number, tokens: number): void;
   /** The exposition text. */
   render(load: { running: number; waiting: number; kvUsage: number }): Promise<string>;
   readonly contentType: string;
@@ -23,6 +25,8 @@ const firstToken = [
 const betweenTokens = [0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 20, 40, 80];
 const endToEnd = [0.3, 0.5, 0.8, 1, 1.5, 2, 2.5, 5, 10, 15, 20, 30, 40, 50, 60, 120, 240, 480, 960, 1920, 7680];
 const iteration = [1, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384];
+
+const tokenCounts = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000];
 
 /** Makes the metrics of one twin. */
 export function createVllmMetrics(modelName: string): VllmMetrics {
@@ -44,6 +48,10 @@ export function createVllmMetrics(modelName: string): VllmMetrics {
   const kvUsage = gauge("kv_cache_usage_perc", "KV-cache usage. 1 means 100 percent usage.");
   const promptTokens = counter("prompt_tokens", "Number of prefill tokens processed.");
   const generationTokens = counter("generation_tokens", "Number of generation tokens processed.");
+  // Nothing is cached or preempted here: the names are there for those that read them.
+  const cacheQueries = counter("prefix_cache_queries", "Prefix cache queries, in terms of number of queried tokens.");
+  counter("prefix_cache_hits", "Prefix cache hits, in terms of number of cached tokens.");
+  counter("num_preemptions", "Cumulative number of preemption from the engine.");
   const ended = new Counter({
     name: "vllm:request_success_total",
     help: "Count of successfully processed requests.",
@@ -55,19 +63,24 @@ export function createVllmMetrics(modelName: string): VllmMetrics {
   const ttft = histogram("time_to_first_token_seconds", "Histogram of time to first token in seconds.", firstToken);
   const itl = histogram("inter_token_latency_seconds", "Histogram of inter-token latency in seconds.", betweenTokens);
   const e2e = histogram("e2e_request_latency_seconds", "Histogram of e2e request latency in seconds.", endToEnd);
+  const prompts = histogram("request_prompt_tokens", "Number of prefill tokens processed.", tokenCounts);
+  const generated = histogram("request_generation_tokens", "Number of generation tokens processed.", tokenCounts);
   const steps = histogram("iteration_tokens_total", "Histogram of number of tokens per engine_step.", iteration);
 
   return {
     onStep: (tokens) => steps.observe(labels, tokens),
-    onPrompt: (tokens) => promptTokens.inc(labels, tokens),
-    onFirstToken: (ms) => ttft.observe(labels, ms / 1000),
-    onTokens(tokens, ms) {
-      generationTokens.inc(labels, tokens);
-      itl.observe(labels, ms / 1000 / tokens);
+    onPrompt(tokens) {
+      promptTokens.inc(labels, tokens);
+      prompts.observe(labels, tokens);
+      cacheQueries.inc(labels, tokens);
     },
-    onEnd(reason, ms) {
+    onFirstToken: (ms) => ttft.observe(labels, ms / 1000),
+    onToken: () => generationTokens.inc(labels),
+    onTokenAfter: (ms) => itl.observe(labels, ms / 1000),
+    onEnd(reason, ms, tokens) {
       ended.inc({ ...labels, finished_reason: reason });
       e2e.observe(labels, ms / 1000);
+      generated.observe(labels, tokens);
     },
     render(load) {
       running.set(labels, load.running);

@@ -69,9 +69,33 @@ export function readChatRequest(text: string, { modelName, maxModelLen }: Reques
   };
 }
 
-/** How many tokens a conversation is in Qwen2.5's chat template: marks around each message, and the answer's opening. */
-export function countPromptTokens(messages: readonly Body[]): number {
-  return messages.reduce((sum, { content }) => sum + tokenize(textOf(content)).length + 5, 3);
+/** What `POST /tokenize` is asked. */
+export interface TokenizeRequest {
+  text: string;
+  /** Tokens that the chat template adds. */
+  templateTokens: number;
+  returnStrings: boolean;
+}
+
+/** Reads the body of `POST /tokenize`: a prompt, or messages. */
+export function readTokenizeRequest(text: string): TokenizeRequest | { error: ApiError } {
+  const parsed = parseBody(text);
+  if ("error" in parsed) return parsed;
+  const { prompt, messages, return_token_strs } = parsed.body;
+  const returnStrings = return_token_strs === true;
+  if (typeof prompt === "string") return { text: prompt, templateTokens: 0, returnStrings };
+  if (!Array.isArray(messages)) return { error: fieldFault("missing", "prompt", "Field required", parsed.body) };
+  const contents = (messages as Body[]).map(({ content }) => textOf(content));
+  return { text: contents.join(""), templateTokens: templateTokens(messages), returnStrings };
+}
+
+/** How many tokens Qwen2.5's chat template adds: marks around each message, and the answer's opening. */
+function templateTokens(messages: readonly unknown[]): number {
+  return 5 * messages.length + 3;
+}
+
+function countPromptTokens(messages: readonly Body[]): number {
+  return messages.reduce((sum, { content }) => sum + tokenize(textOf(content)).length, templateTokens(messages));
 }
 
 /** The text of a message's content: a string, or a list of parts. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { type Clock, systemClock } from "../../clock/clock.ts";
 import { createPace, type VllmCost, vllmCosts } from "../cost.ts";
 import { pathOf, readBody, send, sendJson, startTwinServer, uvicornKeepAliveMs } from "../http.ts";
@@ -7,7 +8,7 @@ import { createBatch } from "./batch.ts";
 import { answerChat, type ChatContext } from "./chat.ts";
 import { faults } from "./faults.ts";
 import { createVllmMetrics } from "./metrics.ts";
-import { countPromptTokens } from "./request.ts";
+import { readTokenizeRequest } from "./request.ts";
 import { rememberedRequests, type SeenChat } from "./seen.ts";
 import { tokenId, tokenize } from "./tokens.ts";
 
@@ -69,7 +70,7 @@ export async function startVllmTwin(options: Partial<VllmTwinOptions> = {}): Pro
   const closing = new AbortController();
   const metrics = createVllmMetrics(modelName);
   const seen: SeenChat[] = [];
-  const dropped = new WeakSet<object>();
+  const dropped = new WeakSet<Socket>();
   const batch = createBatch({
     cost,
     pace: createPace(clock, timeScale),
@@ -89,17 +90,17 @@ export async function startVllmTwin(options: Partial<VllmTwinOptions> = {}): Pro
       seen.push(entry);
       if (seen.length > rememberedRequests) seen.shift();
     },
-    drop: (response) => response.req.socket && dropped.add(response.req.socket),
+    drop: ({ socket }) => dropped.add(socket),
   };
 
   const routes: Record<string, (request: IncomingMessage, response: ServerResponse) => unknown> = {
     "POST /v1/chat/completions": (request, response) => answerChat(request, response, chat),
     "GET /v1/models": (_, response) => sendJson(response, 200, modelList(modelName, maxModelLen)),
     "GET /version": (_, response) => sendJson(response, 200, { version }),
-    "GET /health": (_, response) => send(response, 200, ""),
+    "GET /health": (_, response) => send(response, fault === "engine-dead" ? 503 : 200, ""),
     "GET /metrics": async (_, response) =>
       send(response, 200, await metrics.render(batch.load()), { "content-type": metrics.contentType }),
-    "POST /tokenize": async (request, response) => sendJson(response, 200, await tokenized(request, maxModelLen)),
+    "POST /tokenize": (request, response) => answerTokenize(request, response, maxModelLen),
     "GET /_twin/requests": (_, response) => sendJson(response, 200, seen),
     "GET /_twin/faults": (_, response) =>
       sendJson(response, 200, Object.fromEntries(Object.entries(faults).map(([name, { does }]) => [name, does]))),
@@ -159,13 +160,17 @@ function modelList(id: string, maxModelLen: number): object {
   return { object: "list", data: [model] };
 }
 
-async function tokenized(request: IncomingMessage, maxModelLen: number): Promise<object> {
-  const body = JSON.parse((await readBody(request)).toString("utf8"));
-  const tokens = tokenize(body.prompt ?? body.messages.map(({ content }: { content: string }) => content).join(""));
-  return {
-    count: body.messages === undefined ? tokens.length : countPromptTokens(body.messages),
+async function answerTokenize(request: IncomingMessage, response: ServerResponse, maxModelLen: number): Promise<void> {
+  const read = readTokenizeRequest((await readBody(request)).toString("utf8"));
+  if ("error" in read) {
+    sendJson(response, read.error.code, { error: read.error });
+    return;
+  }
+  const tokens = tokenize(read.text);
+  sendJson(response, 200, {
+    count: tokens.length + read.templateTokens,
     max_model_len: maxModelLen,
     tokens: tokens.map(tokenId),
-    token_strs: body.return_token_strs === true ? tokens : null,
-  };
+    token_strs: read.returnStrings ? tokens : null,
+  });
 }

@@ -27,8 +27,3 @@ export function minimalJson(schema: unknown): unknown {
     }
   }
 }
-
-/** The shortest text that a regular expression of the usual syntax matches as a whole. */
-export function minimalMatch(pattern: string): string {
-  return pattern;
-}

@@ -28,6 +28,8 @@ export interface Engine {
   readonly sampleRateHertz: number;
   /** How many requests each worker takes at once; 1 for Fish-Speech, more for engines that batch. */
   readonly slots: readonly number[];
+  /** Whether audio comes while a request is still being worked on, so that it is passed on before it can be judged whole. */
+  readonly streams: boolean;
   /** The least speech it renders well, in seconds; 0 if it does not mind. */
   readonly minOpenerSeconds: number;
   /** The voices there are, in the order in which to offer them; the first is the default. Throws EngineError. */

@@ -1,18 +1,25 @@
-import { Agent, request as send } from "undici";
+import { encode } from "@msgpack/msgpack";
+import { Agent, type Dispatcher, request as send } from "undici";
 import type { Clock } from "../../../infra/clock/clock.ts";
 import { EngineError } from "../../common/engine-error.ts";
 import { pcmFrames, type WavHeader } from "../pcm.ts";
 import type { Engine, EngineRequest, Voice } from "./engine.ts";
+import { type FishModeName, type FishSigns, fishModes, mayBe } from "./fish-modes.ts";
+import type { FishReference } from "./fish-references.ts";
 import { refusal, unreachable } from "./http-errors.ts";
 
-/** How to reach Fish-Speech (S1, S2). */
+/** How to reach Fish-Speech. */
 export interface FishOptions {
   /** Base addresses, one a worker. */
   readonly urls: readonly string[];
+  /** Which generation answers there. */
+  readonly mode: FishModeName;
   /** Sent as a bearer token. */
   readonly apiKey: string | undefined;
   /** Reference ids that may be used, the default first; empty: all that the first worker lists. */
   readonly voices: readonly string[];
+  /** Voices that travel with each request instead of lying on the server; if any, they are all there are. */
+  readonly references: ReadonlyMap<string, readonly FishReference[]>;
   /** How long one request may take. */
   readonly timeoutMs: number;
   /** The least speech of a first segment, in seconds. */
@@ -20,11 +27,13 @@ export interface FishOptions {
   readonly clock: Clock;
 }
 
-/** 44.1 kHz in every version; the codec makes 2048 samples a token (modded_dac_vq). */
+/** 44.1 kHz in every version; the codec makes 2048 samples a token (firefly 8x1024-21hz, modded_dac_vq). */
 const sampleRateHertz = 44_100;
 const tokensPerSecond = sampleRateHertz / 2048;
 /** The server's own limit: 47.5 s of audio. */
 const mostTokens = 1024;
+/** Where 1.4 and 1.5 cut a text, in bytes of UTF-8: the least that they declare. Their first audio comes that much sooner. */
+const chunkLength = 100;
 /** Below uvicorn's 5 s, after which it closes an idle connection under our feet. */
 const keepAliveTimeoutMs = 4000;
 /** An idle worker answers its health check at once. */
@@ -33,12 +42,13 @@ const healthTimeoutMs = 2000;
 const anyVoice = "default";
 
 /**
- * Fish-Speech's own HTTP server. It is serial, emits nothing before a request is complete, and does not notice a client
- * that leaves: an abandoned job is read to its end and thrown away, and its worker is not free before. Requests are not
- * `streaming`: S1 and S2 would send no byte earlier that way, wrap loud samples, and hide errors behind a 200.
+ * Fish-Speech's own HTTP server. It is serial and does not notice a client that leaves: an abandoned job is read to its
+ * end and thrown away, and its worker is not free before. S1 and S2 are asked for whole answers: they would send no byte
+ * earlier if they streamed, wrap loud samples, and hide errors behind a 200.
  */
 export function createFishEngine(options: FishOptions): Engine {
-  const { urls, apiKey, timeoutMs, minOpenerSeconds, clock } = options;
+  const { urls, apiKey, references, timeoutMs, minOpenerSeconds, clock } = options;
+  const mode = fishModes[options.mode];
   // The server holds its headers back while it speaks, and answers nobody else: time is kept here, not per socket event.
   const agent = new Agent({
     keepAliveTimeout: keepAliveTimeoutMs,
@@ -48,15 +58,12 @@ export function createFishEngine(options: FishOptions): Engine {
   });
   const busy = urls.map(() => false);
   const headers = { accept: "application/json", ...(apiKey && { authorization: `Bearer ${apiKey}` }) };
+  const get = (url: string, signal: AbortSignal) => send(url, { dispatcher: agent, headers, signal });
 
   async function listReferences(signal: AbortSignal): Promise<string[]> {
     const url = `${urls[0]}/v1/references/list`;
-    const response = await send(url, { dispatcher: agent, headers, signal }).catch(unreachable("Fish-Speech", url));
-    if (response.statusCode === 404) {
-      // 1.4, 1.5 and early S1 have no such route.
-      await response.body.dump();
-      return [];
-    }
+    const response = await get(url, signal).catch(unreachable("Fish-Speech", url));
+    if (response.statusCode === 404) return dumped(response, []);
     if (response.statusCode !== 200) throw await refusal("Fish-Speech", url, response);
     const body = (await response.body.json()) as { reference_ids?: unknown };
     return Array.isArray(body.reference_ids) ? body.reference_ids.filter((id) => typeof id === "string") : [];
@@ -65,51 +72,65 @@ export function createFishEngine(options: FishOptions): Engine {
   /** A worker that speaks is well, and would not answer: it is asked only when it is idle. */
   async function whyNotReady(worker: number): Promise<string | undefined> {
     if (busy[worker]) return undefined;
-    const url = `${urls[worker]}/v1/health`;
+    const url = urls[worker] as string;
     try {
-      const response = await send(url, { dispatcher: agent, headers, signal: AbortSignal.timeout(healthTimeoutMs) });
-      await response.body.dump();
-      return response.statusCode === 200 || busy[worker]
-        ? undefined
-        : `Fish-Speech at ${url} answered ${response.statusCode}`;
+      const signs = await readSigns(url);
+      if (signs.getHealth === 401) return `Fish-Speech at ${url} does not accept the key: check DUET_FISH_API_KEY`;
+      if (signs.getHealth !== 200 && signs.getHealth !== 405)
+        return `Fish-Speech at ${url} answered ${signs.getHealth}`;
+      return mayBe(mode, signs) ? undefined : `Fish-Speech at ${url} is not ${options.mode}: check DUET_FISH_MODE`;
     } catch {
-      return busy[worker] ? undefined : `Fish-Speech at ${url} does not answer`;
+      return busy[worker] ? undefined : `Fish-Speech at ${url} does not answer: check DUET_FISH_URL`;
     }
   }
 
-  async function* speak(url: string, request: EngineRequest, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-    const { text, voice, seed, maxSeconds } = request;
-    const body = JSON.stringify({
+  async function readSigns(url: string): Promise<FishSigns> {
+    const signal = AbortSignal.timeout(healthTimeoutMs);
+    const status = async (path: string) => {
+      const response = await get(url + path, signal);
+      return dumped(response, response.statusCode);
+    };
+    return { getHealth: await status("/v1/health"), listReferences: await status("/v1/references/list") };
+  }
+
+  function toBody({ text, voice, seed, maxSeconds }: EngineRequest): string | Uint8Array {
+    const inline = references.get(voice);
+    const fields = {
       text: withFinalMark(text),
-      ...(voice !== anyVoice && { reference_id: voice, use_memory_cache: "on" }),
+      ...(inline !== undefined && { references: inline }),
+      ...(inline === undefined && voice !== anyVoice && { reference_id: voice }),
+      ...(voice !== anyVoice && { use_memory_cache: mode.memoryCache }),
       format: "wav",
-      streaming: false,
+      streaming: mode.streams,
+      // What 1.4 and 1.5 normalise is Chinese only, in any language; it has been done already.
       normalize: false,
+      chunk_length: chunkLength,
       seed,
       max_new_tokens: Math.min(mostTokens, Math.ceil(maxSeconds * tokensPerSecond)),
       temperature: 0.7,
       top_p: 0.8,
       repetition_penalty: 1.1,
-    });
+    };
+    // A recording in JSON would have to be base64, and 1.4 would not know it.
+    return mode.body === "msgpack" || inline !== undefined ? encode(fields) : JSON.stringify(fields);
+  }
+
+  async function* speak(url: string, request: EngineRequest, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    const body = toBody(request);
+    const contentType = typeof body === "string" ? "application/json" : "application/msgpack";
     const response = await send(url, {
       dispatcher: agent,
       method: "POST",
-      headers: { ...headers, "content-type": "application/json" },
+      headers: { ...headers, "content-type": contentType },
       body,
       signal,
     }).catch(unreachable("Fish-Speech", url));
     if (response.statusCode !== 200) throw await refusal("Fish-Speech", url, response);
-    let received = false;
     try {
-      for await (const frames of pcmFrames(response.body, checkHeader)) {
-        received = true;
-        yield frames;
-      }
+      yield* pcmFrames(response.body, checkHeader);
     } catch (error) {
       if (error instanceof EngineError || signal.aborted) throw error;
-      throw new EngineError(received ? "broken" : "unreachable", `Fish-Speech at ${url} cut its answer short`, {
-        cause: error,
-      });
+      throw new EngineError("broken", `Fish-Speech at ${url} cut its answer short`, { cause: error });
     }
   }
 
@@ -117,8 +138,10 @@ export function createFishEngine(options: FishOptions): Engine {
     name: "fish",
     sampleRateHertz,
     slots: urls.map(() => 1),
+    streams: mode.streams,
     minOpenerSeconds,
     async voices(signal) {
+      if (references.size > 0) return [...references.keys()].map(toVoice);
       const ids = options.voices.length > 0 ? options.voices : await listReferences(signal);
       return (ids.length > 0 ? ids : [anyVoice]).map(toVoice);
     },
@@ -142,10 +165,15 @@ export function createFishEngine(options: FishOptions): Engine {
     },
     async notReady() {
       const reasons = await Promise.all(urls.map((_, worker) => whyNotReady(worker)));
-      return reasons.includes(undefined) ? undefined : `${reasons.join("; ")}: check DUET_FISH_URL`;
+      return reasons.includes(undefined) ? undefined : reasons.join("; ");
     },
     close: () => agent.destroy(),
   };
+}
+
+async function dumped<T>(response: Dispatcher.ResponseData, result: T): Promise<T> {
+  await response.body.dump();
+  return result;
 }
 
 function toVoice(id: string): Voice {

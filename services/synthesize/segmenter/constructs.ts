@@ -177,6 +177,16 @@ function tag(window: Window, start: number): number {
   return NO;
 }
 
+function entity(window: Window, start: number): number {
+  for (let index = start + 1; index - start < 10; index++) {
+    const c = peek(window, index);
+    if (c === undefined) return WAIT;
+    if (c === ";") return index === start + 1 ? NO : index + 1;
+    if (!isAlphanumeric(c) && c !== "#") return NO;
+  }
+  return NO;
+}
+
 const addressCharacters = new Set(
   "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%",
 );
@@ -228,6 +238,8 @@ export function verbatim(window: Window, start: number): number {
     }
     case "<":
       return tag(window, start);
+    case "&":
+      return entity(window, start);
     case "!":
       if (peek(window, start + 1) === undefined) return WAIT;
       if (peek(window, start + 1) !== "[") return NO;

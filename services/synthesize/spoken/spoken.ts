@@ -1,4 +1,9 @@
 import type { Clause } from "../segmenter.ts";
+import { type BlockState, readBlock } from "./block.ts";
+import { fold } from "./fold.ts";
+import { judge, type Manner, mannerOf } from "./language.ts";
+import { append, createMapped } from "./mapped.ts";
+import { voice } from "./voice.ts";
 
 /** A piece of spoken text and the written text that it stands for. */
 export interface Span {
@@ -16,10 +21,12 @@ export interface Span {
 export interface SpokenClause {
   /** The clause as written. */
   readonly clause: Clause;
-  /** The words as spoken; empty where nothing is (an emoji, a code block). */
+  /** The words as spoken; empty where nothing is (an emoji, a rule between paragraphs). */
   readonly spoken: string;
   /** Ordered, covering all of `spoken`. */
   readonly spans: readonly Span[];
+  /** The clause holds something that is named and not read, or a part of it. */
+  readonly omitted?: "code";
 }
 
 /** Turns clauses of one text, in order, into words as spoken. Keeps what it must know of the clauses before (language, open code). */
@@ -34,23 +41,43 @@ export interface SpokenFormOptions {
   readonly language?: string;
 }
 
+/** How much of the clause before one is kept as context: 验证码是 decides how the digits after it are read. */
+const contextLength = 24;
+
 /** Turns the clauses of one text into words as spoken. */
-export function createSpokenForm(_options: SpokenFormOptions = {}): SpokenForm {
+export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
+  const asked = mannerOf(options.language);
+  const state: BlockState = { code: undefined, heads: undefined, lineStart: true };
+  let usual: Manner | undefined = asked;
+  let context = "";
+  let end = 0;
   return {
     speak(clause) {
-      const spans: Span[] = [];
-      let spoken = "";
-      let length = 0;
-      let index = clause.start;
-      for (const c of clause.text) {
-        if (!/[*#_`|~<>[\]{}\n]/.test(c)) {
-          spans.push({ start: index, end: index + 1, spokenStart: length, spokenEnd: length + 1 });
-          spoken += c;
-          length++;
-        }
-        index++;
-      }
-      return { clause, spoken, spans };
+      // A gap of more than one space holds a newline as a rule.
+      if (clause.start - end >= 2) state.lineStart = true;
+      end = clause.end;
+      const manner =
+        state.code === undefined ? (judge(withoutCode(clause.text), usual) ?? usual ?? "zh") : (usual ?? "zh");
+      const plain = readBlock(clause.text, clause.start, manner, state);
+      fold(plain.mapped);
+      const mapped = createMapped();
+      append(mapped, context, clause.start, clause.start);
+      const start = mapped.text.length;
+      mapped.text += plain.mapped.text;
+      mapped.from.push(...plain.mapped.from);
+      mapped.to.push(...plain.mapped.to);
+      const { spoken, spans } = voice(mapped, start, manner, plain.lineEnds);
+      context = plain.mapped.text.slice(-contextLength);
+      if (asked === undefined && plain.omitted === undefined) usual = judge(withoutCode(clause.text), usual) ?? usual;
+      return plain.omitted === undefined
+        ? { clause, spoken, spans }
+        : { clause, spoken, spans, omitted: plain.omitted };
     },
   };
 }
+
+/** Code, addresses and formulas are written in no language. */
+const withoutCode = (text: string): string =>
+  /[`$\\<:@]/.test(text)
+    ? text.replace(/```[\s\S]*|`[^`]*`|\$[^$]*\$|\\[([][\s\S]*?\\[)\]]|<[^<>]*>|https?:\S+|\S+@\S+/g, " ")
+    : text;

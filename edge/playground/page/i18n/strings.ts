@@ -22,7 +22,7 @@ const en = {
   "turn.asked": "You asked",
   "turn.copy": "Copy the answer",
   "turn.copied": "Copied",
-  "code.copy": "Copy",
+  "code.copy": "Copy the code",
   "turn.retry": "Try again",
   "note.notSpoken": "Some of this is to be read: it is not spoken.",
   "note.failed": "A part of this could not be spoken.",
@@ -50,6 +50,7 @@ const en = {
   "status.unreachable": "The server cannot be reached. Trying again.",
   "status.generate": "The language model is not ready yet.",
   "status.synthesize": "The voice is not ready yet.",
+  "script.short": "Scripted answers; set {} for a model",
   "script.notice":
     "A scripted stand-in answers here, not a model: it knows the questions below. To plug in a model, set {}.",
 };
@@ -84,7 +85,7 @@ const zh: Record<Key, string> = {
   "turn.asked": "你问",
   "turn.copy": "复制回答",
   "turn.copied": "已复制",
-  "code.copy": "复制",
+  "code.copy": "复制代码",
   "turn.retry": "重试",
   "note.notSpoken": "其中一部分适合看，没有读出来。",
   "note.failed": "有一部分没能读出来。",
@@ -112,6 +113,7 @@ const zh: Record<Key, string> = {
   "status.unreachable": "连不上服务器，正在重试。",
   "status.generate": "语言模型还没准备好。",
   "status.synthesize": "声音还没准备好。",
+  "script.short": "脚本在回答；设置 {} 可接入模型",
   "script.notice": "这里回答的是脚本替身，不是模型：它只认得下面这些问题。要接入模型，请设置 {}。",
 };
 

@@ -1,4 +1,4 @@
-import { make, stamp } from "../dom.ts";
+import { make, need, stamp } from "../dom.ts";
 import { parseMarkdown } from "./blocks.ts";
 import type { Block, Inline } from "./tree.ts";
 
@@ -53,8 +53,11 @@ function renderBlock(written: string, block: Block, pieces: Piece[]): HTMLElemen
       return make(`h${Math.min(6, block.level + 2)}`, "", ...inlines(block.inlines));
     case "code": {
       const figure = stamp("code");
-      const code = figure.querySelector("code") as HTMLElement;
-      (figure.querySelector("figcaption span") as HTMLElement).textContent = block.language;
+      const code = need(figure, "code");
+      // What is wider than the page scrolls inside its frame, by keyboard too.
+      need(figure, "pre").tabIndex = 0;
+      // An attribute, not text: the light of captions runs over all text between two words.
+      need(figure, "figcaption").dataset.language = block.language;
       for (const [index, line] of block.lines.entries()) {
         if (index > 0) code.append("\n");
         code.append(textNode(written, line.start, line.end, pieces));
@@ -70,14 +73,15 @@ function renderBlock(written: string, block: Block, pieces: Piece[]): HTMLElemen
     case "quote":
       return make("blockquote", "", ...blocks(block.blocks));
     case "table": {
+      const width = Math.max(...block.rows.map((cells) => cells.length));
       const row = (tag: string) => (cells: readonly (readonly Inline[])[]) => {
         const made = cells.map((cell, column) => make(tag, block.align[column] ?? "", ...inlines(cell)));
+        while (made.length < width) made.push(make(tag, ""));
         return make("tr", "", ...made);
       };
       const head = make("thead", "", ...block.rows.slice(0, 1).map(row("th")));
       const body = make("tbody", "", ...block.rows.slice(1).map(row("td")));
       const frame = make("div", "table", make("table", "", head, body));
-      // A wide table scrolls inside its frame, by keyboard too.
       frame.tabIndex = 0;
       return frame;
     }

@@ -36,10 +36,7 @@ function place(bar: HTMLElement, where: Bar | undefined): void {
 /** A time as a person reads it, in the page's language. */
 function duration(ms: number | undefined): string {
   if (ms === undefined) return "–";
-  const short = ms < 1000 && ms > 0;
-  const value = short ? Math.round(ms) : ms / 1000;
-  const unit = short ? "millisecond" : "second";
-  const digits = short || ms >= 10_000 || ms % 1000 === 0 ? 0 : ms < 3000 ? 2 : 1;
-  const options = { style: "unit", unit, unitDisplay: "narrow", maximumFractionDigits: digits } as const;
-  return new Intl.NumberFormat(currentLanguage(), options).format(value);
+  const maximumFractionDigits = ms < 1000 ? 2 : 1;
+  const options = { style: "unit", unit: "second", unitDisplay: "narrow", maximumFractionDigits } as const;
+  return new Intl.NumberFormat(currentLanguage(), options).format(ms / 1000);
 }

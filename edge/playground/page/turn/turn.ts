@@ -10,6 +10,7 @@ import {
 import type { Playback } from "../audio/playback.ts";
 import { type Caption, type CaptionSegment, type Captions, createCaptions } from "../captions/captions.ts";
 import { type CodePoints, createCodePoints } from "../captions/code-points.ts";
+import type { SpokenPiece } from "../captions/words.ts";
 import type { Key } from "../i18n/strings.ts";
 import { type Problem, problemOfTurn } from "./problem.ts";
 import type { Moments } from "./timeline.ts";
@@ -151,7 +152,22 @@ function captionSegment({ points, written }: Turn, segment: Segment): CaptionSeg
       spoken: spoken.slice(span.spokenStart, span.spokenEnd).join(""),
     };
   });
-  return { start: points.toUnit(segment.start), end: points.toUnit(segment.end), spoken: segment.spoken, pieces };
+  const { start, end } = segment;
+  return { start: points.toUnit(start), end: points.toUnit(end), spoken: segment.spoken, pieces: joined(pieces) };
+}
+
+// Text that is said as written may come in pieces of any size: joined, it can be cut into words.
+function joined(pieces: readonly SpokenPiece[]): SpokenPiece[] {
+  const whole: SpokenPiece[] = [];
+  for (const piece of pieces) {
+    const last = whole.at(-1);
+    const follows = last !== undefined && last.start + last.written.length === piece.start;
+    if (follows && last.written === last.spoken && piece.written === piece.spoken) {
+      const text = last.written + piece.written;
+      whole[whole.length - 1] = { start: last.start, written: text, spoken: text };
+    } else whole.push(piece);
+  }
+  return whole;
 }
 
 function noteOf({ reason }: Warning): Key {

@@ -31,7 +31,8 @@ export function createTurnView(turn: Turn, { retry }: TurnActions): TurnView {
   let shown = "";
   need(element, ".question-text").textContent = turn.question;
   need(element, ".retry").addEventListener("click", retry);
-  need(element, ".copy").addEventListener("click", () => copy(need(element, ".copy"), turn.written));
+  const tools = need(element, ".tools");
+  need(tools, ".copy").addEventListener("click", () => copy(need(tools, ".copy"), turn.written));
   answer.addEventListener("click", ({ target }) => {
     const button = (target as Element).closest<HTMLElement>("figcaption button");
     const code = button?.closest("figure")?.querySelector("code")?.textContent;
@@ -61,7 +62,7 @@ export function createTurnView(turn: Turn, { retry }: TurnActions): TurnView {
       answer.ariaBusy = String(now === "thinking" || now === "writing");
       light();
       keepInView(highlighter.word);
-      need(element, ".tools").hidden = turn.written === "" || turn.outcome === undefined;
+      tools.hidden = turn.written === "" || turn.outcome === undefined;
       drawTimeline(need(element, ".timeline"), turn);
       drawNotes(need(element, ".notes"), turn);
       drawProblem(need(element, ".problem"), turn);
@@ -75,9 +76,14 @@ export function createTurnView(turn: Turn, { retry }: TurnActions): TurnView {
   // The page follows the voice, unless a person has scrolled away from it.
   function keepInView(word: Range | undefined): void {
     if (word === undefined || element.dataset.follow === "off") return;
-    const { top, bottom } = word.getBoundingClientRect();
+    const { top, bottom, left, right } = word.getBoundingClientRect();
     const floor = need(document, ".dock").getBoundingClientRect().top - 24;
     if (bottom > floor) scrollBy({ top: top - innerHeight * 0.3, behavior: "smooth" });
+    const frame = word.startContainer.parentElement?.closest<HTMLElement>(".table, pre");
+    if (frame !== null && frame !== undefined) {
+      const side = frame.getBoundingClientRect();
+      if (right > side.right || left < side.left) frame.scrollBy({ left: left - side.left - 16, behavior: "smooth" });
+    }
   }
 }
 

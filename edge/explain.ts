@@ -1,2 +1,0 @@
-import type { Interceptor } from "@connectrpc/connect";
-export const explainRequests: Interceptor = (next) => next;

@@ -1,0 +1,94 @@
+/**
+ * A short text that a regular expression of the usual syntax matches as a whole: groups, alternatives, classes, repetition.
+ * Throws if it finds none.
+ */
+export function minimalMatch(pattern: string): string {
+  const reader: Reader = { pattern, at: 0 };
+  const text = readAlternatives(reader);
+  if (reader.at < pattern.length || !new RegExp(`^(?:${pattern})$`, "u").test(text))
+    throw new RangeError("The provided regex is not supported by this stand-in.");
+  return text;
+}
+
+interface Reader {
+  readonly pattern: string;
+  at: number;
+}
+
+/** The first alternative stands for all; the others are read over. */
+function readAlternatives(reader: Reader): string {
+  const first = readSequence(reader);
+  while (reader.pattern[reader.at] === "|") {
+    reader.at++;
+    readSequence(reader);
+  }
+  return first;
+}
+
+function readSequence(reader: Reader): string {
+  let text = "";
+  while (reader.at < reader.pattern.length && !"|)".includes(reader.pattern[reader.at] as string)) {
+    const atom = readAtom(reader);
+    text += atom.repeat(readLeastCount(reader));
+  }
+  return text;
+}
+
+function readAtom(reader: Reader): string {
+  const character = reader.pattern[reader.at++] as string;
+  switch (character) {
+    case "(": {
+      const opening = /^\?(?::|<\w+>|P<\w+>)/.exec(reader.pattern.slice(reader.at))?.[0] ?? "";
+      reader.at += opening.length;
+      const text = readAlternatives(reader);
+      reader.at++;
+      return text;
+    }
+    case "[":
+      return readClass(reader);
+    case "\\":
+      return escaped(reader.pattern[reader.at++] ?? "");
+    case "^":
+    case "$":
+      return "";
+    case ".":
+      return "a";
+    default:
+      return character;
+  }
+}
+
+/** A member of a class: its first, or for a negated class the first letter or digit that is in it. */
+function readClass(reader: Reader): string {
+  const body = /^(?:\\[\s\S]|[^\]\\])*\]/.exec(reader.pattern.slice(reader.at))?.[0] ?? "";
+  reader.at += body.length;
+  const first = body[0] === "\\" ? escaped(body[1] ?? "") : (body[0] ?? "");
+  if (first !== "^") return first;
+  const whole = new RegExp(`[${body}`, "u");
+  return [..."a0 -_"].find((character) => whole.test(character)) ?? "";
+}
+
+function escaped(letter: string): string {
+  const classes: Record<string, string> = {
+    d: "0",
+    w: "a",
+    s: " ",
+    D: "a",
+    W: "-",
+    S: "a",
+    n: "\n",
+    t: "\t",
+    b: "",
+    B: "",
+  };
+  return classes[letter] ?? letter;
+}
+
+/** The least count of a quantifier; 1 if there is none. */
+function readLeastCount(reader: Reader): number {
+  const quantifier = /^(?:[*+?]|\{(\d+)(?:,\d*)?\})\??/.exec(reader.pattern.slice(reader.at));
+  if (quantifier === null) return 1;
+  reader.at += quantifier[0].length;
+  if (quantifier[1] !== undefined) return Number(quantifier[1]);
+  return quantifier[0].startsWith("+") ? 1 : 0;
+}

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { extname, join } from "node:path";
+
+/** A recording that shows the engine a voice, and the words that are spoken in it. */
+export interface FishReference {
+  readonly audio: Uint8Array;
+  readonly text: string;
+}
+
+const audioEndings = new Set([".wav", ".mp3", ".flac", ".ogg", ".m4a", ".aac"]);
+
+/**
+ * Reads voices from a folder laid out as Fish-Speech's own `references`: a folder for each voice, in it recordings and for
+ * each a `.lab` file of the same name with its words. Returns them by the folder's name. Throws an Error that names the
+ * file that is missing.
+ */
+export function readReferences(folder: string): Map<string, readonly FishReference[]> {
+  const voices = new Map<string, readonly FishReference[]>();
+  for (const voice of readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+    const own = join(folder, voice.name);
+    const recordings = readdirSync(own)
+      .filter((file) => audioEndings.has(extname(file).toLowerCase()))
+      .sort()
+      .map((file) => ({ audio: new Uint8Array(readFileSync(join(own, file))), text: readWords(own, file) }));
+    if (recordings.length > 0) voices.set(voice.name, recordings);
+  }
+  if (voices.size === 0)
+    throw new Error(
+      `DUET_FISH_REFERENCES=${folder} holds no voice: make a folder for each, with a recording and its .lab`,
+    );
+  return voices;
+}
+
+function readWords(folder: string, recording: string): string {
+  const file = join(folder, `${recording.slice(0, -extname(recording).length)}.lab`);
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch {
+    throw new Error(`${file} is missing: write into it the words that are spoken in ${recording}`);
+  }
+}

@@ -1,0 +1,192 @@
+import { parseQuantity, type Quantity } from "../quantity.ts";
+import { after, before, digitStarts, type Place, type Reading, type Rule, rule } from "../rule.ts";
+import { cardinal, number, ordinal, plural } from "./number.ts";
+
+const scaleNames: Record<string, string> = {
+  k: "thousand",
+  K: "thousand",
+  M: "million",
+  m: "million",
+  mn: "million",
+  B: "billion",
+  b: "billion",
+  bn: "billion",
+  T: "trillion",
+};
+
+/** Units that are words or names as well; only close to their number do they measure it. */
+const closeOnly = new Set([
+  "amp",
+  "ton",
+  "newton",
+  "joule",
+  "liter",
+  "inch",
+  "second",
+  "hour",
+  "volt",
+  "meter",
+  "gram",
+  "byte",
+  "megapixel",
+]);
+
+function accepts(quantity: Quantity, text: string): boolean {
+  const { unit } = quantity;
+  if (unit === undefined) return true;
+  const written = text.slice(quantity.end - 1, quantity.end);
+  if (unit.en[0] === "byte") return false;
+  if (unit.en[0] === "inch")
+    return text.slice(0, quantity.end).endsWith("inch") || (quantity.attached && !/^s/.test(text.slice(quantity.end)));
+  if (unit.en[0] === "second" && written === "s") return quantity.attached;
+  return (
+    quantity.attached ||
+    !closeOnly.has(unit.en[0]) ||
+    /[a-z]/.test(written) ||
+    !/[A-Z]/.test(written) ||
+    unit.en[0] === "volt" ||
+    unit.en[0] === "liter"
+  );
+}
+
+const signName = (sign: string): string =>
+  sign === "-" ? "minus " : sign === "+" ? "plus " : sign === "±" ? "plus or minus " : "";
+const isOne = (text: string): boolean => text === "1";
+
+function money(quantity: Quantity, following: string): string {
+  const [one = "", many = "", part, parts] = quantity.currency?.en ?? [];
+  const scale = quantity.scale === "" ? "" : (scaleNames[quantity.scale] ?? quantity.scale);
+  const figures = quantity.number;
+  if (/^\s(?:dollars?|bucks|euros?|pounds|yen|yuan)\b/.test(following))
+    return number(figures) + (scale === "" ? "" : ` ${scale}`);
+  if (scale !== "") return `${number(figures)} ${scale} ${/^-[a-z]/.test(following) ? one : many}`;
+  const [whole = "", fraction] = figures.split(".");
+  if (fraction === undefined) return `${cardinal(whole)} ${isOne(whole) || /^-[a-z]/.test(following) ? one : many}`;
+  if (part === undefined || fraction.length !== 2) return `${number(figures)} ${many}`;
+  const cents = fraction === "00" ? "" : `${cardinal(fraction)} ${Number(fraction) === 1 ? part : parts}`;
+  if (Number(whole.replace(/,/g, "")) === 0 && cents !== "") return cents;
+  const coins = `${cardinal(whole)} ${isOne(whole) ? one : many}`;
+  return cents === "" ? coins : `${coins} and ${cents}`;
+}
+
+function say(quantity: Quantity, following: string): string {
+  const sign = signName(quantity.sign);
+  if (quantity.currency !== undefined) return sign + money(quantity, following);
+  const scale = quantity.scale === "" ? "" : ` ${scaleNames[quantity.scale] ?? quantity.scale}`;
+  const { unit } = quantity;
+  const name =
+    unit === undefined
+      ? ""
+      : ` ${(isOne(quantity.number) && scale === "") || /^-[a-z]/.test(following) ? unit.en[0] : unit.en[1]}`;
+  return sign + number(quantity.number) + scale + name;
+}
+
+const separator = /\s?[-–—−~～]\s?/y;
+
+function range(place: Place): Reading | undefined {
+  const { text, index } = place;
+  const from = parseQuantity(text, index);
+  if (from === undefined || !accepts(from, text)) return undefined;
+  separator.lastIndex = from.end;
+  const dash = separator.exec(text)?.[0] ?? "";
+  if (dash === "" || (/^\s[-−]\s$/.test(dash) && from.unit === undefined && from.currency === undefined))
+    return undefined;
+  const to = parseQuantity(text, separator.lastIndex);
+  if (to === undefined || !accepts(to, text) || to.sign !== "") return undefined;
+  const following = text.slice(to.end, to.end + 8);
+  if (
+    /^\s?[=≈≠<>≤≥+×÷*√]/.test(following) ||
+    /^[-–—/]\d/.test(following) ||
+    /[=+×÷*/^]\s?$/.test(text.slice(Math.max(0, index - 2), index))
+  )
+    return undefined;
+  const shared: Quantity = {
+    ...from,
+    currency:
+      to.currency === undefined && from.currency !== undefined && to.unit === undefined ? undefined : from.currency,
+  };
+  const last: Quantity = { ...to, currency: to.currency ?? from.currency, unit: to.unit };
+  return { spoken: `${say(shared, "")} to ${say(last, following)}`, end: to.end };
+}
+
+function readAmount(place: Place): Reading | undefined {
+  const { text, index } = place;
+  const c = text[index] ?? "";
+  const previous = text[index - 1] ?? "";
+  if (c === "-" || c === "−" || c === "+" || c === "±") {
+    if (/[\dA-Za-z)%]/.test(previous)) return undefined;
+    if (c === "+" && /[\dA-Za-z)]\s$/.test(before(place, 2))) return undefined;
+    if (c === "-" && /[\d)]\s$/.test(before(place, 2))) return undefined;
+  } else if (/\d/.test(c) ? /\d/.test(previous) : /[A-Za-z]/.test(previous)) return undefined;
+  const pair = range(place);
+  if (pair !== undefined) return pair;
+  let quantity = parseQuantity(text, index);
+  if (quantity === undefined) return undefined;
+  if (!accepts(quantity, text)) {
+    const bare = /^[-−+±]?[\d.,]*\d/.exec(text.slice(index))?.[0] ?? "";
+    quantity = { ...quantity, unit: undefined, end: index + bare.length };
+  }
+  return { spoken: say(quantity, text.slice(quantity.end, quantity.end + 12)), end: quantity.end };
+}
+
+const denominators: Record<string, readonly [string, string]> = {
+  "2": ["half", "halves"],
+  "4": ["quarter", "quarters"],
+};
+
+/** Numbers with units, money, percents, fractions, and ranges of them. */
+export const amountRules: readonly Rule[] = [
+  rule(
+    "fraction",
+    digitStarts,
+    /(?<![\d./])(?:(\d+)\s)?(\d+)\/(\d+)(?:ths?|rds?|nds?)?(?![\d/.]\d|[\d/])/,
+    (match, place) => {
+      const [, whole, part = "", of = ""] = match;
+      if (Number(of) < 2 || /^\s?=/.test(after(match)) || /[=+×÷*]\s?$/.test(before(place))) return undefined;
+      if (Number(part) >= 100 || Number(of) > 1000) return undefined;
+      const [one, many] = denominators[of] ?? [ordinal(of), plural(ordinal(of))];
+      const said = `${cardinal(part)} ${part === "1" ? one : many}`;
+      return whole === undefined
+        ? said
+        : `${cardinal(whole)} and ${part === "1" ? `${/^[aeiou]/.test(one) ? "an" : "a"} ${one}` : said}`;
+    },
+  ),
+  rule(
+    "feet and inches",
+    digitStarts,
+    /(?<![\d.])(\d{1,2})['′’](\d{1,2})(?:["″”]|'')/,
+    ([, feet = "", inches = ""]) =>
+      `${cardinal(feet)} ${feet === "1" ? "foot" : "feet"} ${cardinal(inches)} ${inches === "1" ? "inch" : "inches"}`,
+  ),
+  rule(
+    "inches",
+    digitStarts,
+    /(?<![\d.])(\d+(?:\.\d+)?)(?:″|"(?=\s(?:screen|monitor|display|wide|tall|long|pipe|TV|laptop|tablet|wheel|rim|deep)))/,
+    ([, n = ""]) => `${number(n)} ${n === "1" ? "inch" : "inches"}`,
+  ),
+  rule(
+    "times as much",
+    digitStarts,
+    /(?<![\d.])(\d+(?:\.\d+)?)[x×](?![A-Za-z\d])(?!\s?\d)/,
+    ([, n = ""]) => `${number(n)} ${n === "1" ? "time" : "times"}`,
+  ),
+  rule(
+    "sizes",
+    digitStarts,
+    /(?<![\d.])(\d+(?:\.\d+)?)\s?x\s?(\d+(?:\.\d+)?)(?:\s?x\s?(\d+(?:\.\d+)?))?(?![\d.])/,
+    (match) =>
+      [match[1], match[2], match[3]]
+        .filter((n) => n !== undefined)
+        .map((n) => number(n))
+        .join(" by "),
+  ),
+  rule("thousands", digitStarts, /(?<![\d.,])(\d+(?:\.\d+)?)([kK])(?![A-Za-z\d])/, ([, n = "", letter = ""], place) =>
+    letter === "K" && /^(?:2|4|5|8|16)$/.test(n) && !/[$€£]\s?$/.test(before(place, 2))
+      ? `${cardinal(n)} K`
+      : Number(n) < 10 && letter === "k"
+        ? `${number(n)} K`
+        : `${number(n)} thousand`,
+  ),
+  rule("number sign", "#", /#\s?(\d+)(?!\d)/, ([, n = ""]) => `number ${cardinal(n)}`),
+  { name: "amount", starts: ".0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
+];

@@ -1,0 +1,57 @@
+import { after, before, digitStarts, type Rule, rule } from "../rule.ts";
+import { cardinal, number } from "./number.ts";
+
+const minutes = (text: string): string => (text.startsWith("0") ? `oh ${cardinal(text)}` : cardinal(text));
+const halfDay = (text: string): string => (/^a/i.test(text) ? "AM" : "PM");
+const half = String.raw`\s?([AaPp])(?:\.\s?[Mm]\.?|[Mm](?![A-Za-z]))`;
+
+function clock(hour: string, minute: string, withHalf: boolean): string {
+  const h = Number(hour);
+  if (minute !== "00") return `${cardinal(hour)} ${minutes(minute)}`;
+  if (withHalf) return cardinal(hour);
+  return h > 12 ? `${cardinal(hour)} hundred` : h === 0 ? "zero hundred" : `${cardinal(hour)} o'clock`;
+}
+
+const scoreBefore = /(?:\b(?:ratio|score|odds|won|lost|beat|led|leads?|scale|mixed?|aspect)\b[^.,;]{0,14})$/i;
+const scoreAfter = /^\s?(?:ratio|aspect|scale|mix|odds|split|score|widescreen|monitor|display|video|victory|win|lead)/i;
+
+/** Clock times, ratios and scores. */
+export const timeRules: readonly Rule[] = [
+  rule(
+    "time",
+    digitStarts,
+    new RegExp(`(?<![\\d.:])([01]?\\d|2[0-4]):([0-5]\\d)(?::([0-5]\\d)(?:\\.\\d+)?)?(?![\\d:])(?:${half})?`),
+    (match, place) => {
+      const [, hour = "", minute = "", second, letter] = match;
+      if (
+        second === undefined &&
+        letter === undefined &&
+        (scoreBefore.test(before(place, 24)) || scoreAfter.test(after(match)))
+      )
+        return undefined;
+      if (second !== undefined)
+        return `${cardinal(hour)} ${minute === "00" ? "oh oh" : minutes(minute)} and ${cardinal(second)} seconds${letter === undefined ? "" : ` ${halfDay(letter)}`}`;
+      const oclock = /^\s?o['’]clock/.test(after(match));
+      const range = /^\s?[-–—]\s?\d{1,2}(?::\d\d)?\s?[ap]\.?m/i.test(after(match));
+      return (
+        clock(hour, minute, letter !== undefined || oclock || range) +
+        (letter === undefined ? "" : ` ${halfDay(letter)}`)
+      );
+    },
+  ),
+  rule(
+    "hour",
+    digitStarts,
+    new RegExp(`(?<![\\d.:$])(1[0-2]|0?[1-9])${half}`),
+    ([, hour = "", letter = ""]) => `${cardinal(hour)} ${halfDay(letter)}`,
+  ),
+  rule("half of the day by itself", "AaPp", /(?<=[a-z\d]\s)([ap])\.m\.?(?![A-Za-z])/i, ([, letter = ""]) =>
+    halfDay(letter),
+  ),
+  rule(
+    "ratio",
+    digitStarts,
+    /(?<![\d.:])(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)(?::(\d+(?:\.\d+)?))?(?![\d:])/,
+    ([, a = "", b = "", c]) => [a, b, ...(c === undefined ? [] : [c])].map(number).join(" to "),
+  ),
+];

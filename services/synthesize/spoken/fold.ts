@@ -1,0 +1,35 @@
+import type { Mapped } from "./mapped.ts";
+
+/** Format and control characters, line ends and tabs excepted. */
+const invisible = /(?![\t\n\r])[\p{Cf}\p{Cc}]/u;
+
+/** Turns fullwidth letters, digits and signs into plain ones, odd spaces into spaces, and leaves out what cannot be seen. */
+export function fold(mapped: Mapped): void {
+  let text = "";
+  let kept = 0;
+  for (let index = 0; index < mapped.text.length; index++) {
+    const c = foldCharacter(mapped.text[index] ?? "");
+    if (c === "") continue;
+    mapped.from[kept] = mapped.from[index] ?? 0;
+    mapped.to[kept] = mapped.to[index] ?? 0;
+    text += c;
+    kept++;
+  }
+  mapped.text = text;
+  mapped.from.length = kept;
+  mapped.to.length = kept;
+}
+
+function foldCharacter(c: string): string {
+  if (c <= "~" && c >= " ") return c;
+  const code = c.charCodeAt(0);
+  if (code >= 0xff01 && code <= 0xff5e) {
+    const plain = String.fromCharCode(code - 0xfee0);
+    // Fullwidth punctuation is Chinese punctuation and stays.
+    return /[A-Za-z0-9$%&+<=>@#*^_`|~\\/-]/.test(plain) ? plain : c;
+  }
+  if (c === "￥") return "¥";
+  if (c === "￡") return "£";
+  if (c === "\u00a0" || c === "\u202f" || (c >= "\u2000" && c <= "\u200a") || c === "\u205f") return " ";
+  return invisible.test(c) ? "" : c;
+}

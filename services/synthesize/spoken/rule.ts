@@ -1,0 +1,73 @@
+/** Where a rule looks: the plain text (the end of what came before the clause included) and the place at which it is tried. */
+export interface Place {
+  readonly text: string;
+  readonly index: number;
+}
+
+/** What is said for the text up to `end`. */
+export interface Reading {
+  readonly spoken: string;
+  readonly end: number;
+}
+
+/** One way to read something. */
+export interface Rule {
+  /** For the reader and for tests. */
+  readonly name: string;
+  /** Characters at which the rule is tried; elsewhere it never matches. */
+  readonly starts: string;
+  /** What is said at a place, or undefined to let other rules try. */
+  readonly read: (place: Place) => Reading | undefined;
+}
+
+/** Rules by the character at which they are tried, in the order in which they were given. */
+export type RuleTable = ReadonlyMap<string, readonly Rule[]>;
+
+/** Digits, with which most rules begin. */
+export const digitStarts = "0123456789";
+/** ASCII letters. */
+export const letterStarts = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+/** Capitals. */
+export const capitalStarts = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/** Sorts rules by the characters at which they are tried. */
+export function tabulate(rules: readonly Rule[]): RuleTable {
+  const table = new Map<string, Rule[]>();
+  for (const entry of rules) {
+    for (const c of entry.starts) {
+      const list = table.get(c);
+      if (list === undefined) table.set(c, [entry]);
+      else list.push(entry);
+    }
+  }
+  return table;
+}
+
+/** A rule made of a pattern, whose look-behind sees the text as written, and what is said for a match. */
+export function rule(
+  name: string,
+  starts: string,
+  pattern: RegExp,
+  speak: string | ((match: RegExpExecArray, place: Place) => string | undefined),
+): Rule {
+  const sticky = new RegExp(pattern.source, `${pattern.flags}y`);
+  return {
+    name,
+    starts,
+    read(place) {
+      sticky.lastIndex = place.index;
+      const match = sticky.exec(place.text);
+      if (match === null) return undefined;
+      const spoken = typeof speak === "string" ? speak : speak(match, place);
+      return spoken === undefined ? undefined : { spoken, end: place.index + match[0].length };
+    },
+  };
+}
+
+/** What stands before a place, up to `length` characters. */
+export const before = (place: Place, length = 12): string =>
+  place.text.slice(Math.max(0, place.index - length), place.index);
+
+/** What stands after a match, up to `length` characters. */
+export const after = (match: RegExpExecArray, length = 12): string =>
+  match.input.slice(match.index + match[0].length, match.index + match[0].length + length);

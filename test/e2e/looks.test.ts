@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import type { Stack } from "../support/stack.ts";
+import { noBrowser, outputPath, startBrowser, visit } from "./browser.ts";
+import { startPageStack } from "./stack.ts";
+
+const sizes = { desktop: { width: 1280, height: 860 }, phone: { width: 360, height: 740 } };
+const questions = {
+  "zh-CN": { table: "一张表格", prices: "数字和价格", code: "一段代码" },
+  en: { table: "A table", prices: "Numbers and prices", code: "Some code" },
+};
+
+describe("how the page looks", { skip: noBrowser }, () => {
+  let stack: Stack;
+  let browser: Browser;
+  before(async () => {
+    stack = await startPageStack({ timeScale: 0.2 });
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await stack?.close();
+  });
+
+  for (const [locale, names] of Object.entries(questions))
+    for (const [size, viewport] of Object.entries(sizes))
+      for (const colorScheme of ["light", "dark"] as const)
+        it(`${locale}, ${size}, ${colorScheme}: everything fits and stays readable`, async () => {
+          const { page, complaints, leave } = await visit(browser, stack.url, { locale, viewport, colorScheme });
+          const shoot = async (name: string) =>
+            page.screenshot({ path: await outputPath(`${locale}-${size}-${colorScheme}-${name}.png`) });
+          await shoot("greeting");
+          await assertFits(page, "the greeting");
+          for (const [name, label] of Object.entries(names)) {
+            await page.locator("#questions button", { hasText: label }).first().click();
+            const turn = page.locator(".turn").last();
+            await turn.and(page.locator('[data-state="speaking"]')).waitFor();
+            await turn.locator(".total .server").filter({ hasNotText: "–" }).waitFor();
+            await shoot(name);
+            await assertFits(page, name);
+          }
+          assert.ok(await page.locator(".answer table tbody tr").first().isVisible());
+          assert.ok(await page.locator(".answer pre code").isVisible());
+          assert.deepEqual(complaints, []);
+          await leave();
+        });
+
+  it("speaks the browser's language, and the other one when asked, now and on the next visit", async () => {
+    const { page, leave } = await visit(browser, stack.url, { locale: "zh-CN" });
+    assert.equal(await page.locator("html").getAttribute("lang"), "zh-CN");
+    assert.match(await page.locator("#questions button").first().innerText(), /\p{Script=Han}/u);
+    await page.locator("#language").click();
+    assert.equal(await page.locator("html").getAttribute("lang"), "en");
+    assert.equal(await page.getByRole("textbox").getAttribute("placeholder"), "Ask something");
+    await page.reload();
+    await page.getByRole("button", { name: /^A table/ }).waitFor();
+    assert.equal(await page.locator("html").getAttribute("lang"), "en");
+    await leave();
+  });
+
+  it("offers the server's voices and asks with the chosen one", async () => {
+    const { page, leave } = await visit(browser, stack.url);
+    const voice = page.getByRole("combobox", { name: "Voice" });
+    const names = await voice
+      .locator("option")
+      .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+    assert.ok(names.length > 1);
+    const chosen = names.at(-1) as string;
+    await voice.selectOption(chosen);
+    const request = page.waitForRequest(/Converse$/);
+    await page.getByRole("button", { name: /^A list/ }).click();
+    assert.ok((await request).postDataBuffer()?.includes(chosen));
+    await leave();
+  });
+
+  it("says plainly that a script answers, and which setting plugs in a model", async () => {
+    const { page, leave } = await visit(browser, stack.url);
+    const notice = await page.locator("#notice").innerText();
+    assert.match(notice, /scripted.*not a model.*DUET_VLLM_URL/is);
+    await leave();
+  });
+
+  it("is worked by keyboard alone", async () => {
+    const { page, leave } = await visit(browser, stack.url);
+    await page.keyboard.press("Shift+Tab");
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+    assert.match(await focused(), /^Some code|^一段代码/);
+    await page.keyboard.press("Enter");
+    await page.locator('.turn[data-state="speaking"]').waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator('.turn[data-state="stopped"]').waitFor();
+    await page.getByRole("textbox").focus();
+    await page.keyboard.type("one");
+    await page.keyboard.press("Shift+Enter");
+    await page.keyboard.type("two");
+    assert.equal(await page.getByRole("textbox").inputValue(), "one\ntwo");
+    await leave();
+  });
+});
+
+/** Nothing is cut off at the side, and what a person needs is in view. */
+async function assertFits(page: Page, what: string): Promise<void> {
+  const { wide, view } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, view: innerWidth }));
+  assert.ok(wide <= view, `${what} is ${wide} pixels wide on a page of ${view}`);
+  for (const control of ["#ask textarea", "#ask .send", "#language", "#voice"]) {
+    const box = await page.locator(control).boundingBox();
+    assert.ok(box !== null && box.x >= 0 && box.x + box.width <= view, `${control} with ${what}`);
+  }
+}

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { connect } from "node:net";
+import { after, afterEach, before, describe, it } from "node:test";
+import { Code } from "@connectrpc/connect";
+import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
+import { type Caller, createGrpcClient, protocols } from "../support/callers.ts";
+import { checkTurn, type Event } from "../support/events.ts";
+import { type Stack, startStack } from "../support/stack.ts";
+import { until } from "../support/until.ts";
+
+// About a minute of speech, written over seconds: whatever happens in it happens in mid-answer.
+const longQuestion = "[[tokens:400]]";
+
+let stack: Stack;
+let customer: ReturnType<typeof createGrpcClient>;
+before(async () => {
+  stack = await startStack({ timeScale: 0.5 });
+  customer = createGrpcClient(stack.url);
+});
+after(async () => {
+  customer.close();
+  await stack.close();
+});
+afterEach(() => until("no turn runs after a test", () => stack.edge.turnCount === 0));
+
+/** The model stopped writing this answer, and the voice is asked for nothing more of it. */
+async function assertStopped(): Promise<void> {
+  await until("vLLM reports the request aborted", () => stack.vllm.seen().at(-1)?.state === "aborted");
+  assert.ok((stack.vllm.seen().at(-1)?.tokens ?? 400) < 350, "stopped in mid-answer");
+  const fish = stack.fish[0];
+  const asked = fish?.seen().length;
+  // The worker is free again once what could not be stopped is drained: a next segment would follow at once.
+  await until("Fish-Speech works on nothing", () => fish?.seen().every(({ state }) => state !== "running") === true);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.equal(fish?.seen().length, asked, "no further request to Fish-Speech");
+}
+
+describe("Interrupt", () => {
+  it("ends the turn at once, and everywhere", async () => {
+    const events: Event[] = [];
+    let interruptedAt = 0;
+    for await (const event of customer.client.converse(
+      { text: longQuestion },
+      { signal: new AbortController().signal },
+    )) {
+      events.push(event);
+      if (event.event.case !== "audio" || interruptedAt > 0) continue;
+      interruptedAt = performance.now();
+      await customer.client.interrupt({ turnId: checkStarted(events) });
+    }
+    const turn = checkTurn(events);
+    assert.equal(turn.finished.outcome, Outcome.INTERRUPTED);
+    assert.equal(turn.finished.error, undefined);
+    assert.ok(performance.now() - interruptedAt < 1_000);
+    await assertStopped();
+  });
+
+  it("knows no turn that has ended", async () => {
+    await assert.rejects(customer.client.interrupt({ turnId: "0a1b" }), { code: Code.NotFound, rawMessage: /turn_id/ });
+  });
+});
+
+describe("a caller who hangs up in mid-answer", () => {
+  for (const [name, make] of Object.entries(protocols))
+    it(`stops the model and the voice: ${name}`, async () => {
+      const caller: Caller = make(stack.url);
+      const leave = new AbortController();
+      await assert.rejects(async () => {
+        for await (const { event } of caller.converse({ text: longQuestion }, { signal: leave.signal }))
+          if (event.case === "audio") leave.abort();
+      });
+      await assertStopped();
+      caller.close();
+    });
+
+  it("stops them too when he reads nothing and his socket dies", async () => {
+    const body = JSON.stringify({ text: longQuestion });
+    const socket = connect(stack.edge.address.port, stack.edge.address.host);
+    socket.pause();
+    socket.write(
+      `POST /duet.assistant.v1.AssistantService/Converse HTTP/1.1\r\nhost: edge\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    );
+    const seenBefore = stack.vllm.seen().length;
+    await until("the model writes", () => (stack.vllm.seen()[seenBefore]?.tokens ?? 0) > 50);
+    socket.resetAndDestroy();
+    await assertStopped();
+  });
+});
+
+function checkStarted(events: readonly Event[]): string {
+  const first = events[0]?.event;
+  assert.equal(first?.case, "started");
+  return first.case === "started" ? first.value.turnId : "";
+}

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { type Launcher, startLauncher } from "./launcher.ts";
+
+const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
+const calls = [...readme.matchAll(/^curl -sN? (http\S+) -H '([^:]+): ([^']+)' -d '([^']+)'/gm)].map(
+  ([, url = "", header = "", value = "", body = ""]) => ({ url: new URL(url), headers: { [header]: value }, body }),
+);
+
+describe("what the README shows works on a house that was started as it says:", () => {
+  let launcher: Launcher;
+  let page = "";
+  before(async () => {
+    launcher = startLauncher({ DUET_DISCOVER: "0", DUET_LISTEN: "127.0.0.1:0" });
+    page = await launcher.page;
+  });
+  after(() => launcher.end());
+
+  const call = ({ url, headers, body }: (typeof calls)[number]) =>
+    fetch(new URL(url.pathname, page), { method: "POST", headers, body });
+
+  test("there are calls of every kind", () => {
+    const names = calls.map(({ url }) => url.pathname.split("/").at(-1));
+    assert.deepEqual(names, ["Converse", "Speak", "ListVoices", "GetStatus", "Speak"]);
+  });
+
+  for (const each of calls)
+    test(`${each.url.pathname} with ${each.body}`, async () => {
+      const response = await call(each);
+      assert.equal(response.status, 200);
+      const lines = (await response.text())
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line));
+      if (/ListVoices|GetStatus/.test(each.url.pathname)) return assert.equal(lines.length, 1);
+      assert.deepEqual(
+        lines.map(({ sequence }) => sequence),
+        lines.map((_, index) => index + 1),
+      );
+      assert.ok("started" in lines[0]);
+      assert.equal(lines.at(-1).finished.outcome, "OUTCOME_COMPLETED");
+      assert.equal(lines.filter((line) => "finished" in line).length, 1);
+      const lastText = lines.findLastIndex((line) => "textDelta" in line);
+      if (lastText >= 0)
+        assert.ok(lines.findIndex((line) => "audio" in line) < lastText, "it is not heard while it is written");
+      const samples = pcmOf(lines);
+      const seconds = samples.length / lines[0].started.audioFormat.sampleRateHertz;
+      assert.ok(seconds > 0.5 && seconds < 60, `${seconds} s`);
+      assert.ok(
+        samples.some((sample) => Math.abs(sample) > 1000),
+        "it is silent",
+      );
+    });
+
+  test("every metric that it names is there", async () => {
+    const admins = [...launcher.output().matchAll(/admin=(\S+)/g)].map(([, address]) => `http://${address}`);
+    assert.equal(admins.length, 2, launcher.output());
+    const pages = await Promise.all(
+      [page, ...admins].map(async (url) => (await fetch(new URL("/metrics", url))).text()),
+    );
+    const there = pages.join("\n");
+    for (const [name] of readme.matchAll(/\bduet_[a-z_]+\b/g)) assert.match(there, new RegExp(`^# TYPE ${name} `, "m"));
+  });
+});
+
+/** The samples of all audio events, in order. */
+function pcmOf(lines: { audio?: { pcm: string } }[]): Int16Array {
+  const bytes = Buffer.concat(
+    lines.flatMap(({ audio }) => (audio === undefined ? [] : Buffer.from(audio.pcm, "base64"))),
+  );
+  return new Int16Array(Uint8Array.from(bytes).buffer);
+}

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import type {
+  ConverseResponse,
+  Finished,
+  SpeakResponse,
+  Started,
+} from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
+
+/** An event of a turn, of either RPC. */
+export type Event = ConverseResponse | SpeakResponse;
+
+/** What a turn amounts to. */
+export interface TurnResult {
+  readonly events: readonly Event[];
+  readonly started: Started;
+  readonly finished: Finished;
+  /** All text deltas joined. */
+  readonly text: string;
+  /** All audio joined. */
+  readonly pcm: Buffer;
+  /** How many segments were spoken to their end. */
+  readonly segmentCount: number;
+}
+
+/** Reads a turn to its end and holds it to what every turn promises: order, numbers, one end. */
+export async function readTurn(events: AsyncIterable<Event>): Promise<TurnResult> {
+  return checkTurn(await Array.fromAsync(events));
+}
+
+/** Holds a whole turn to what every turn promises. */
+export function checkTurn(events: readonly Event[]): TurnResult {
+  assert.deepEqual(
+    events.map(({ sequence }) => sequence),
+    events.map((_, index) => index + 1),
+    "sequence counts from 1 without gaps",
+  );
+  const cases = events.map(({ event }) => event.case);
+  assert.equal(cases.indexOf("started"), 0, "started is first");
+  assert.equal(cases.lastIndexOf("started"), 0, "started comes once");
+  assert.equal(cases.indexOf("finished"), events.length - 1, "finished is last and comes once");
+  let text = "";
+  const pcm: Uint8Array[] = [];
+  let segment = -1;
+  let frames = 0;
+  let done = true;
+  for (const { event } of events) {
+    if (event.case === "textDelta") {
+      assert.notEqual(event.value.text, "", "no delta is empty");
+      text += event.value.text;
+    }
+    if (event.case === "segment") {
+      assert.ok(done, "a segment is complete before the next begins");
+      assert.equal(event.value.index, ++segment, "segments count from 0 without gaps");
+      done = false;
+      frames = 0;
+    }
+    if (event.case === "audio") {
+      assert.equal(event.value.segment, segment, "audio belongs to the current segment");
+      assert.equal(event.value.offset, frames, "audio has no gaps");
+      assert.ok(event.value.pcm.length <= 65_536 && event.value.pcm.length % 2 === 0, "whole frames, at most 64 KiB");
+      frames += event.value.pcm.length / 2;
+      pcm.push(event.value.pcm);
+    }
+    if (event.case === "segmentDone") {
+      assert.equal(event.value.sampleCount, frames, "sample_count counts what was sent");
+      done = true;
+    }
+  }
+  const finished = events.at(-1)?.event.value as Finished;
+  return {
+    events,
+    started: events[0]?.event.value as Started,
+    finished,
+    text,
+    pcm: Buffer.concat(pcm),
+    segmentCount: done ? segment + 1 : segment,
+  };
+}

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { createVirtualClock } from "../../infra/clock/virtual.ts";
+import { startFishTwin } from "../../infra/twins/fish/server.ts";
+import { createFishEngine } from "../../services/synthesize/engines/fish.ts";
+import { createVoices } from "../../services/synthesize/voices.ts";
+
+it("learns a voice that was added while it ran, without asking for every unknown name", async (t) => {
+  const twin = await startFishTwin({ timeScale: 0 });
+  t.after(() => twin.close());
+  const clock = createVirtualClock();
+  const engine = createFishEngine({
+    urls: [twin.url],
+    mode: "s2",
+    apiKey: undefined,
+    voices: [],
+    references: new Map(),
+    timeoutMs: 10_000,
+    minOpenerSeconds: 0,
+    clock,
+  });
+  t.after(() => engine.close());
+  const voices = createVoices(engine, clock);
+
+  assert.equal((await voices.find("")).name, "emma");
+  const form = new FormData();
+  form.set("id", "newcomer");
+  form.set("text", "Hello there, this is my voice.");
+  form.set("audio", new Blob([new Uint8Array(2000)]), "sample.wav");
+  const added = await fetch(`${twin.url}/v1/references/add`, { method: "POST", body: form });
+  assert.equal(added.status, 200);
+
+  await assert.rejects(voices.find("newcomer"), { name: "NotFoundError" });
+  await clock.advance(5000);
+  assert.equal((await voices.find("newcomer")).name, "newcomer");
+  assert.equal(clock.pending, 0);
+});
