@@ -1,6 +1,8 @@
 import { createInterface } from "node:readline";
 import { Command } from "commander";
+import { addConfigCommands } from "./config.ts";
 import { readLines, readText } from "./read.ts";
+import { addRenderCommands } from "./render.ts";
 
 const program = new Command("duet").description(
   "Tools for who runs and tests Duet. No engine and no service is needed.",
@@ -44,5 +46,8 @@ Examples:
       fail,
     });
   });
+
+addConfigCommands(program);
+addRenderCommands(program);
 
 await program.parseAsync();

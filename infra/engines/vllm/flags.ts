@@ -1,5 +1,12 @@
+import type { ProgramStart } from "../shell.ts";
 import type { VllmPlan } from "./plan.ts";
 import type { SpeculationPlan } from "./speculation.ts";
+
+/** How a vLLM server is started. */
+export function vllmCommand(plan: VllmPlan): ProgramStart {
+  const env = { CUDA_VISIBLE_DEVICES: plan.gpus.join(",") };
+  return { env, args: ["vllm", "serve", ...vllmArgs(plan)] };
+}
 
 /**
  * The arguments of `vllm serve`. What the plan and the memory estimate rest on is said aloud even where it is vLLM's
