@@ -366,7 +366,7 @@ export const ruleRows: readonly RuleRow[] = [
     ),
     path: "engine.vllm.speculation.tokensByBatchSize",
     remedy: /from 1 on/,
-    vllm: { refuses: /Batch-size ranges must be non-overlapping/ },
+    vllm: { cannotTell: "seen when the first batch is scheduled (vllm/v1/spec_decode/dynamic/utils.py)" },
   },
   {
     rule: "vllm/batch-ranges-with-copies",
