@@ -1,8 +1,15 @@
 import type { Command } from "commander";
+import { renderCompose } from "../deploy/compose.ts";
+import { renderKubernetes, wholeCard } from "../deploy/kubernetes.ts";
 import { fishCommand } from "../engines/fish/flags.ts";
 import { shellCommand } from "../engines/shell.ts";
 import { vllmCommand } from "../engines/vllm/flags.ts";
 import { loadSound, targetArgument } from "./target.ts";
+
+interface RenderOptions {
+  image: string;
+  gpuResource: string;
+}
 
 /** Adds `duet render …`. */
 export function addRenderCommands(program: Command): void {
@@ -13,7 +20,11 @@ export function addRenderCommands(program: Command): void {
       "Prints what duet.yaml means to others. A config with an error is not rendered: its errors are told, and the exit code is 1.",
     );
 
-  const command = (name: string, summary: string, action: (target: string | undefined) => void) =>
+  const command = (
+    name: string,
+    summary: string,
+    action: (target: string | undefined, options: RenderOptions) => void,
+  ) =>
     render
       .command(name)
       .summary(summary)
@@ -34,7 +45,23 @@ export function addRenderCommands(program: Command): void {
     if (plan === undefined) return fail(loaded, "engine.fish");
     for (const index of plan.gpus.keys()) process.stdout.write(`${shellCommand(fishCommand(plan, index))}\n`);
   });
+
+  command("compose", "a compose file that starts everything", (target, { image }) => {
+    const loaded = loadSound(target, process.env);
+    if (loaded === undefined) return fail(loaded, "");
+    process.stdout.write(renderCompose(loaded, image));
+  }).option(...imageOption);
+
+  command("k8s", "Kubernetes objects that run everything", (target, { image, gpuResource }) => {
+    const loaded = loadSound(target, process.env);
+    if (loaded === undefined) return fail(loaded, "");
+    process.stdout.write(renderKubernetes(loaded, { image, gpuResource }));
+  })
+    .option(...imageOption)
+    .option("--gpu-resource <name>", "what a card is asked for by", wholeCard);
 }
+
+const imageOption = ["--image <name>", "the image that holds Duet", "duet:latest"] as const;
 
 function fail(loaded: object | undefined, part: string): void {
   process.exitCode = 1;

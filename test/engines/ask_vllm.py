@@ -28,9 +28,8 @@ for name in ("Qwen2ForCausalLM", "Eagle3LlamaForCausalLM", "LlamaForCausalLMEagl
 subprocess.run([sys.executable, "-c", inspect], check=True, capture_output=True)
 
 # The CPU build has no CUDA kernels; the checks need none, only the modules' names.
-kernels = ("_C_stable_libtorch", "_C", "_moe_C", "vllm_flash_attn._vllm_fa2_C", "vllm_flash_attn._vllm_fa3_C")
-for name in (f"vllm.{kernel}" for kernel in kernels):
-    sys.modules.setdefault(name, types.ModuleType(name))
+for name in ("_C_stable_libtorch", "_C", "_moe_C", "vllm_flash_attn._vllm_fa2_C", "vllm_flash_attn._vllm_fa3_C"):
+    sys.modules.setdefault(f"vllm.{name}", types.ModuleType(f"vllm.{name}"))
 
 import vllm.platforms as platforms  # noqa: E402
 from vllm.platforms.interface import DeviceCapability  # noqa: E402
@@ -68,6 +67,13 @@ class PretendedCard(NonNvmlCudaPlatform):
 
 
 platforms._current_platform = PretendedCard()
+
+import vllm._custom_ops as kernels  # noqa: E402
+
+# What a kernel can do is asked of the kernel: those of the pretended card can.
+for name in dir(kernels):
+    if "supports" in name:
+        setattr(kernels, name, lambda *_: True)
 
 import vllm  # noqa: E402
 from vllm.engine.arg_utils import AsyncEngineArgs  # noqa: E402

@@ -1,4 +1,4 @@
-import type { ProgramStart } from "../shell.ts";
+import type { ProgramStart, SecretArgument } from "../shell.ts";
 import type { FishPlan } from "./plan.ts";
 
 /** How one server is started: the program with its arguments, and what its environment needs. The key is not among them. */
@@ -8,6 +8,7 @@ export function fishCommand(plan: FishPlan, index: number): ProgramStart {
   return {
     env: plan.device === "cuda" ? { CUDA_VISIBLE_DEVICES: String(plan.gpus[index] ?? 0) } : {},
     args: [...release.command, ...serverArgs(plan, `${host}:${listen.port + index}`)],
+    secretArgs: secretArgs(plan),
   };
 }
 
@@ -43,8 +44,13 @@ export function fishContainer(plan: FishPlan): ProgramStart {
       API_SERVER_PORT: "8080",
     },
     // With COMPILE=1 the entry point swallows the first argument and puts `--compile` before the second: this one is for it.
-    args: plan.compile && args.length > 0 ? ["compile", ...args] : args,
+    args: plan.compile && args.length + secretArgs(plan).length > 0 ? ["compile", ...args] : args,
+    secretArgs: secretArgs(plan),
   };
+}
+
+function secretArgs({ requireApiKey }: FishPlan): SecretArgument[] {
+  return requireApiKey ? [{ flag: "--api-key", variable: "DUET_FISH_API_KEY" }] : [];
 }
 
 function further(plan: FishPlan): string[] {

@@ -5,7 +5,7 @@ import type { SpeculationPlan } from "./speculation.ts";
 /** How a vLLM server is started. */
 export function vllmCommand(plan: VllmPlan): ProgramStart {
   const env = { CUDA_VISIBLE_DEVICES: plan.gpus.join(",") };
-  return { env, args: ["vllm", "serve", ...vllmArgs(plan)] };
+  return { env, args: ["vllm", "serve", ...vllmArgs(plan)], secretArgs: [] };
 }
 
 /**
