@@ -97,7 +97,7 @@ export type Speculation = Message<"duet.config.v1.Speculation"> & {
   tokensByBatchSize: TokensForBatch[];
 
   /**
-   * How guesses are judged: `standard`, `block` or, for benchmarks alone, `synthetic`.
+   * How guesses are judged: `standard` or `block`.
    *
    * @generated from field: optional string rejection_sample_method = 10;
    */

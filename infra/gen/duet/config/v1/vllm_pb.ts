@@ -56,7 +56,7 @@ export type Vllm = Message<"duet.config.v1.Vllm"> & {
   dtype?: string | undefined;
 
   /**
-   * The method by which the weights are packed: `awq`, `gptq_marlin`, `fp8`, … Unset: as the checkpoint says.
+   * The method by which the weights are packed: `awq`, `gptq_marlin`, `fp8` and others. Unset: as the checkpoint says.
    *
    * @generated from field: optional string quantization = 6;
    */
@@ -378,7 +378,7 @@ export const YarnSchema: GenMessage<Yarn> = /*@__PURE__*/
  */
 export type Cache = Message<"duet.config.v1.Cache"> & {
   /**
-   * The numbers in it: `auto` (those of the model), `fp8`, `fp8_e4m3`, `fp8_e5m2`, …
+   * The numbers in it: `auto` (those of the model), `fp8`, `fp8_e4m3`, `fp8_e5m2` and others.
    *
    * @generated from field: optional string dtype = 1;
    */
