@@ -1,10 +1,13 @@
 import { createInterface } from "node:readline";
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
+import { addConfigCommands } from "./config.ts";
 import { readLines, readText } from "./read.ts";
+import { addRenderCommands } from "./render.ts";
 
 const program = new Command("duet").description(
   "Tools for who runs and tests Duet. No engine and no service is needed.",
 );
+program.exitOverride();
 
 program
   .command("read")
@@ -45,4 +48,13 @@ Examples:
     });
   });
 
-await program.parseAsync();
+addConfigCommands(program);
+addRenderCommands(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // A command that is wrong has told so itself.
+  if (!(error instanceof CommanderError)) process.stderr.write(`duet: ${(error as Error).message}\n`);
+  process.exitCode = error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : 1;
+}

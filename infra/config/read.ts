@@ -1,56 +1,57 @@
 import { z } from "zod";
+import { pathOf } from "./names.ts";
+import { type Problem, writeOrigin } from "./problem.ts";
 import { type SettingName, type Settings, settings } from "./settings.ts";
+import { fileShape } from "./shape.ts";
+import { labelOf, readSources, type Sources } from "./source.ts";
 
 /** One or more settings are wrong; `message` has a line for each that names it and the remedy. */
 export class SettingsError extends Error {
   override name = "SettingsError";
 }
 
-/** Settings whose value is written nowhere. */
-const secret = /_(?:API_KEY|TOKEN)$/;
-
 /**
- * Reads the named settings from environment variables, with defaults for those unset; an empty variable counts as unset.
- * Throws SettingsError with all faults at once; a variable that begins with `DUET_` and is no setting is one of them.
+ * Reads the named settings from the environment and the config file, with defaults for those unset. A variable comes before the
+ * file; an empty one counts as unset. Throws SettingsError with all faults at once: among them each variable that begins
+ * with `DUET_`, and each key of the file, that is no setting. The engines' part of the file is not looked into.
  */
 export function readSettings<Name extends SettingName>(names: readonly Name[], env: NodeJS.ProcessEnv): Settings<Name> {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
-  const faults = Object.keys(set)
-    .filter((name) => name.startsWith("DUET_") && !(name in settings))
-    .map((name) => `${name} is no setting: did you mean ${nearest(name)}?`);
-  const shape = Object.fromEntries(names.map((name) => [name, settings[name]]));
-  const result = z.object(shape).safeParse(set);
-  for (const issue of result.error?.issues ?? []) {
-    const name = String(issue.path[0]) as SettingName;
-    faults.push(
-      set[name] === undefined
-        ? `${name} is not set: ${settings[name].description}`
-        : `${name}${secret.test(name) ? "" : `=${set[name]}`}: ${issue.message}. ${settings[name].description}`,
-    );
-  }
-  if (faults.length > 0) throw new SettingsError(faults.join("\n"));
-  return result.data as Settings<Name>;
+  const sources = readSources(env);
+  const { values, problems } = checkSettings(names, sources);
+  const faults = [...sources.problems, ...problems];
+  if (faults.length > 0) throw new SettingsError(faults.map(writeFault).join("\n"));
+  return values as Settings<Name>;
 }
 
-/** The setting whose name is the fewest edits away. */
-function nearest(name: string): string {
-  return Object.keys(settings).reduce((best, candidate) =>
-    editDistance(name, candidate) < editDistance(name, best) ? candidate : best,
-  );
+/** Checks the named settings. Those that are wrong or missing are problems, and no values. */
+export function checkSettings<Name extends SettingName>(
+  names: readonly Name[],
+  { written }: Pick<Sources, "written">,
+): { values: Partial<Settings<Name>>; problems: Problem[] } {
+  const values: Partial<Settings<Name>> = {};
+  const problems: Problem[] = [];
+  for (const name of names) {
+    const setting: z.core.$ZodType = settings[name];
+    const given = written.get(name);
+    const result = z.safeParse(setting, given?.text);
+    if (result.success) values[name] = result.data as Settings<Name>[Name];
+    const remedy = settings[name].description ?? "";
+    const label = labelOf(name, given?.origin);
+    const shown = fileShape(setting).type[0] === "object" ? "…" : given?.text;
+    for (const { message } of result.error?.issues.slice(0, 1) ?? [])
+      problems.push({
+        severity: "error",
+        origin: given?.origin,
+        path: pathOf(name),
+        message: given === undefined ? `${label} is not set` : `${label}=${shown}: ${message}`,
+        remedy,
+      });
+  }
+  return { values, problems };
 }
 
-/** Levenshtein distance. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next[j] = Math.min(
-        (row[j] as number) + 1,
-        (next[j - 1] as number) + 1,
-        (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1),
-      );
-    row = next;
-  }
-  return row[b.length] as number;
+function writeFault({ origin, path, message, remedy }: Problem): string {
+  if (origin === undefined) return `${message}: ${remedy}`;
+  if ("variable" in origin) return message.includes(": ") ? `${message}. ${remedy}` : `${message}: ${remedy}`;
+  return `${writeOrigin(origin)}: ${message.startsWith(path) ? "" : `${path}: `}${message}. ${remedy}`;
 }

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { logLevels } from "../log/log.ts";
 import { parseAddress } from "../net/address.ts";
+import type { FileShape } from "./shape.ts";
 
+// `meta({ file })` says how a setting is written in duet.yaml; without it, as a text.
 const address = (fallback: string) =>
   z
     .string()
@@ -11,28 +13,45 @@ const address = (fallback: string) =>
       if (parsed === undefined)
         context.addIssue({ code: "custom", message: "must be host:port, such as 127.0.0.1:8080" });
       return parsed ?? z.NEVER;
-    });
+    })
+    .meta({ file: { type: ["string", "integer"] } satisfies FileShape });
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an address such as http://127.0.0.1:8000" })
   .transform((text) => text.replace(/\/+$/, ""));
-const list = z.string().transform((text) =>
-  text
-    .split(",")
-    .map((item) => item.trim())
-    .filter((item) => item !== ""),
-);
+const list = z
+  .string()
+  .transform((text) =>
+    text
+      .split(",")
+      .map((item) => item.trim())
+      .filter((item) => item !== ""),
+  )
+  .meta({ file: { type: ["array", "string"] } satisfies FileShape });
 const number = (least: number, most: number) => {
   const error = `must be a number from ${least} to ${most}`;
-  return z.coerce.number({ error }).min(least, { error }).max(most, { error });
+  return z.coerce
+    .number({ error })
+    .min(least, { error })
+    .max(most, { error })
+    .meta({ file: { type: ["number"], range: [least, most] } satisfies FileShape });
 };
 const whole = (least: number, most: number, fallback: number) =>
-  number(least, most).int({ error: "must be a whole number" }).default(fallback);
+  number(least, most)
+    .int({ error: "must be a whole number" })
+    .meta({ file: { type: ["integer"], range: [least, most] } satisfies FileShape })
+    .default(fallback);
 const decimal = (least: number, most: number, fallback: number) => number(least, most).default(fallback);
 const flag = (fallback: boolean) =>
   z
     .enum(["0", "1"], { error: "must be 0 or 1" })
     .default(fallback ? "1" : "0")
-    .transform((text) => text === "1");
+    .transform((text) => text === "1")
+    .meta({ file: { type: ["boolean"] } satisfies FileShape });
+const secret = z
+  .string()
+  .min(1)
+  .optional()
+  .meta({ file: { type: ["object"] } satisfies FileShape });
 
 const file = z.string().min(1).optional();
 
@@ -41,6 +60,14 @@ const file = z.string().min(1).optional();
  * Durations carry their unit in the name.
  */
 export const settings = {
+  DUET_CONFIG: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ file: { type: [] } satisfies FileShape })
+    .describe(
+      "The file of settings and engines. Unset: duet.yaml in the folder that the process is started in, if it is there.",
+    ),
   DUET_LOG_LEVEL: z.enum(logLevels).default("info").describe("The least level that is logged."),
   DUET_DRAIN_TIMEOUT_MS: whole(0, 600_000, 10_000).describe(
     "How long a process that was told to stop lets running turns finish. 10 s: longer than most answers take to be written.",
@@ -79,7 +106,7 @@ export const settings = {
   DUET_SCRIPTED: flag(false).describe("1: a scripted stand-in answers; the page says so and offers its questions."),
 
   DUET_VLLM_URL: httpUrl.describe("The OpenAI-compatible model server, without /v1: vLLM, Ollama, llama.cpp, ..."),
-  DUET_VLLM_API_KEY: z.string().min(1).optional().describe("Sent to the model server as a bearer token."),
+  DUET_VLLM_API_KEY: secret.describe("Sent to the model server as a bearer token."),
   DUET_VLLM_MODEL: z
     .string()
     .min(1)
@@ -102,7 +129,7 @@ export const settings = {
   DUET_FISH_URL: list
     .pipe(z.array(httpUrl).min(1, { error: "must name at least one address such as http://127.0.0.1:8080" }))
     .describe("The Fish-Speech workers, comma-separated; each serves one request at a time."),
-  DUET_FISH_API_KEY: z.string().min(1).optional().describe("Sent to Fish-Speech as a bearer token."),
+  DUET_FISH_API_KEY: secret.describe("Sent to Fish-Speech as a bearer token."),
   DUET_FISH_MODE: z
     .enum(["1.4", "1.5.0", "1.5.1", "s1", "s2"])
     .default("s2")
@@ -135,6 +162,30 @@ export const settings = {
   DUET_SYNTHESIZE_LISTEN: address("127.0.0.1:50052").describe("Where Synthesize listens for gRPC."),
   DUET_SYNTHESIZE_ADMIN_LISTEN: address("127.0.0.1:9052").describe(
     "Where Synthesize serves /metrics and health over HTTP.",
+  ),
+
+  DUET_GENERATE_TTFT_SLO_MS: whole(20, 60_000, 200).describe(
+    "The time to first token that Generate keeps by taking fewer answers at once. 200 ms: with a short first clause, speech begins within half a second.",
+  ),
+  DUET_GENERATE_MAX_IN_FLIGHT: whole(1, 100_000, 256).describe(
+    "The most answers Generate has vLLM write at once. 256: what vLLM batches on a 24 GB card; more would wait where nobody sees them.",
+  ),
+  DUET_GENERATE_MAX_QUEUED: whole(0, 100_000, 64).describe(
+    "How many answers wait at Generate for a place before it refuses. 64: a quarter of those in flight, some seconds' worth.",
+  ),
+  DUET_GENERATE_QUEUE_TIMEOUT_MS: whole(0, 60_000, 500).describe(
+    "How long an answer waits for a place before it is refused. 500 ms: who waits longer hears nothing in time.",
+  ),
+
+  DUET_REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: "must be an address such as redis://127.0.0.1:6379" })
+    .optional()
+    .describe("Where state is kept that outlives a process. Unset: in each process's own memory."),
+  DUET_TELEMETRY_OTLP_ENDPOINT: httpUrl
+    .optional()
+    .describe("The OpenTelemetry collector that spans go to. Unset: no spans."),
+  DUET_TELEMETRY_SAMPLE_RATIO: decimal(0, 1, 1).describe(
+    "The share of turns that are traced. 1: all; a turn has some ten spans.",
   ),
 
   DUET_DISCOVER: flag(true).describe("0: npm start does not look for a model server on this host."),

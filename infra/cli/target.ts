@@ -1,0 +1,35 @@
+import { existsSync } from "node:fs";
+import { type LoadedConfig, loadConfig } from "../config/load.ts";
+import { type Problem, writeProblem } from "../config/problem.ts";
+import { listProfiles } from "../config/profiles.ts";
+
+/** What a command is asked about: a file, a profile that comes with Duet, or what the environment says. */
+export const targetArgument = "a file, or the name of a profile that comes with Duet; else DUET_CONFIG or ./duet.yaml";
+
+/** Loads it. Throws an Error with the remedy if there is no such file and no such profile. */
+export function loadTarget(target: string | undefined, env: NodeJS.ProcessEnv): LoadedConfig {
+  if (target === undefined) return loadConfig(env);
+  const profiles = listProfiles();
+  const file = existsSync(target) ? target : profiles.find(({ name }) => name === target)?.file;
+  if (file === undefined)
+    throw new Error(
+      `${target} is neither a file nor one of the profiles ${profiles.map(({ name }) => name).join(", ")}`,
+    );
+  return loadConfig({ ...env, DUET_CONFIG: file });
+}
+
+/** Loads what a command is to render. Tells the problems on standard error; undefined if one is an error. */
+export function loadSound(target: string | undefined, env: NodeJS.ProcessEnv): LoadedConfig | undefined {
+  const loaded = loadTarget(target, env);
+  for (const problem of loaded.problems) process.stderr.write(`${writeProblem(problem)}\n`);
+  return loaded.problems.some(({ severity }) => severity === "error") ? undefined : loaded;
+}
+
+/** `2 errors, 1 warning`. */
+export function countProblems(problems: readonly Problem[]): string {
+  const count = (severity: Problem["severity"]) => {
+    const found = problems.filter((problem) => problem.severity === severity).length;
+    return `${found} ${severity}${found === 1 ? "" : "s"}`;
+  };
+  return `${count("error")}, ${count("warning")}`;
+}

@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const folder = join(import.meta.dirname, "profiles");
+
+/** A config that comes with Duet. */
+export interface Profile {
+  readonly name: string;
+  /** Its file. */
+  readonly file: string;
+  /** What it is for: the comment that it begins with. */
+  readonly about: string;
+}
+
+/** The configs that come with Duet, by name. */
+export function listProfiles(): Profile[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".yaml"))
+    .sort()
+    .map((file) => {
+      const lines = readFileSync(join(folder, file), "utf8").split("\n");
+      const comment = lines.slice(
+        0,
+        lines.findIndex((line) => !line.startsWith("#")),
+      );
+      const about = comment.map((line) => line.replace(/^#\s*/, "")).join(" ");
+      return { name: file.replace(/\.yaml$/, ""), file: join(folder, file), about };
+    });
+}

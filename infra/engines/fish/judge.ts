@@ -1,0 +1,145 @@
+import { applyRules, type Judgement, type Rule } from "../rule.ts";
+import type { FishPlan } from "./plan.ts";
+
+/** Every rule about Fish-Speech. */
+export const fishRules: readonly Rule<FishPlan>[] = [
+  {
+    id: "fish/workers",
+    severity: "error",
+    source: "fish-speech#1143, mended on 2026-03-23",
+    check({ workers, version, release }) {
+      if (workers === 1 || release.manyWorkers) return undefined;
+      return {
+        path: "workers",
+        message: `of ${workers} workers of Fish-Speech ${version} only one survives its start`,
+        remedy: "Set it to 1 and name the card once more in gpus: a server each.",
+      };
+    },
+  },
+  {
+    id: "fish/workers-slow",
+    severity: "warning",
+    source: "fish-speech#917, #797",
+    check({ workers, release }) {
+      if (workers === 1 || !release.manyWorkers) return undefined;
+      return {
+        path: "workers",
+        message: "Synthesize sends each server one request at a time, so that further workers of it stay idle",
+        remedy: "Set it to 1 and name the card once more in gpus: a server each.",
+      };
+    },
+  },
+  {
+    id: "fish/half",
+    severity: "warning",
+    source: "fish-speech tools/server/api_utils.py",
+    check({ half, device }) {
+      if (!half || device === "cpu") return undefined;
+      return {
+        path: "half",
+        message: "float16 is for cards without bfloat16, those from before 2020",
+        remedy: "Remove it, unless the card is one of them.",
+      };
+    },
+  },
+  {
+    id: "fish/uncompiled",
+    severity: "warning",
+    source: "fish-speech docs/en/inference.md: 30 tokens a second, or 500 compiled",
+    check({ compile, device }) {
+      if (compile || device !== "cuda") return undefined;
+      return {
+        path: "compile",
+        message: "uncompiled it takes 0.72 s for a second of speech: one listener a card, and no pause is made up",
+        remedy: "Set it to true; its start then takes minutes.",
+      };
+    },
+  },
+  {
+    id: "fish/api-key",
+    severity: "error",
+    source: "fish-speech#910, mended on 2025-03-18",
+    check({ requireApiKey, version, release }) {
+      if (!requireApiKey || release.apiKey === "guards") return undefined;
+      const what = release.apiKey === "none" ? "has no key" : "takes a key and does not ask for it";
+      return {
+        path: "requireApiKey",
+        message: `Fish-Speech ${version} ${what}`,
+        remedy: "Remove it, or set version to 1.5.1.",
+      };
+    },
+  },
+  {
+    id: "fish/api-key-health",
+    severity: "warning",
+    source: "fish-speech tools/api_server.py: the key guards /v1/health too",
+    check({ requireApiKey, release }) {
+      if (!requireApiKey || release.apiKey !== "guards") return undefined;
+      return {
+        path: "requireApiKey",
+        message: "with a key the image's own health check fails for ever, since it sends none",
+        remedy: "Use the health check of `render compose`, which asks for the socket alone.",
+      };
+    },
+  },
+  {
+    id: "fish/ipv6",
+    severity: "error",
+    source: "fish-speech 7d74951, 2025-01-23",
+    check({ listen, version, release }) {
+      if (!listen.host.includes(":") || release.ipv6) return undefined;
+      return {
+        path: "host",
+        message: `Fish-Speech ${version} cannot listen at an IPv6 address`,
+        remedy: "Set it to 127.0.0.1, or version to 1.5.1.",
+      };
+    },
+  },
+  {
+    id: "fish/decoder",
+    severity: "error",
+    source: "fish-speech tools/server/api_utils.py",
+    check({ decoderConfigName, version, release }) {
+      if (decoderConfigName === release.decoderConfigName) return undefined;
+      return {
+        path: "decoderConfigName",
+        message: `Fish-Speech ${version} decodes with ${release.decoderConfigName}`,
+        remedy: "Remove it.",
+      };
+    },
+  },
+  {
+    id: "fish/cards",
+    severity: "error",
+    source: "CUDA_VISIBLE_DEVICES: a process sees the cards that it names and no others",
+    check({ gpus, host, device }) {
+      const beyond = gpus.find((gpu) => gpu >= host.gpuCount);
+      if (beyond === undefined || device !== "cuda") return undefined;
+      return {
+        path: "gpus",
+        message: `there is no card ${beyond}: the host has ${host.gpuCount}, counted from 0`,
+        remedy: `Name cards below ${host.gpuCount}, or correct engine.host.gpuCount.`,
+      };
+    },
+  },
+  {
+    id: "fish/memory",
+    severity: "error",
+    source: "fish-speech docs/en/install.md; 22.5 GB measured at rest for S2 (Zotero-TTS#89)",
+    check({ gpus, workers, host, version, release, device }) {
+      const most = Math.max(...gpus.map((gpu) => gpus.filter((other) => other === gpu).length));
+      const wanted = most * workers * release.memoryGib;
+      if (device !== "cuda" || wanted <= host.gpuMemoryGib) return undefined;
+      return {
+        path: "gpus",
+        message: `${most * workers} of Fish-Speech ${version} on a card need about ${wanted} GiB, and it has ${host.gpuMemoryGib}`,
+        remedy: "Put fewer on each card, or take a smaller version.",
+      };
+    },
+  },
+];
+
+/** What is wrong or doubtful about the voice's servers, before they are started. */
+export function judgeFish(plan: FishPlan): Judgement<FishPlan>[] {
+  return applyRules(fishRules, plan, () => true);
+}

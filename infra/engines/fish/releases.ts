@@ -1,0 +1,71 @@
+/** What differs between Fish-Speech's releases. */
+export interface FishRelease {
+  /** The command that starts the server. */
+  readonly command: readonly string[];
+  readonly llamaCheckpointPath: string;
+  readonly decoderCheckpointPath: string;
+  readonly decoderConfigName: string;
+  /** Whether several workers live: before 2026-03-23 only one survives (fish-speech#1143). */
+  readonly manyWorkers: boolean;
+  /** What `--api-key` does: there is none, it is taken and ignored (fish-speech#910), or it guards. */
+  readonly apiKey: "none" | "ignored" | "guards";
+  /** Whether `--listen` takes an IPv6 address (since 2025-01-23). */
+  readonly ipv6: boolean;
+  /** Memory of one worker, GiB: weights, caches and room to work. As its makers advise, or as it was measured (S2). */
+  readonly memoryGib: number;
+  /** The tag of its image. */
+  readonly image: string;
+}
+
+const firefly = "firefly-gan-vq-fsq-8x1024-21hz-generator.pth";
+const old = (name: string) => ({
+  llamaCheckpointPath: `checkpoints/${name}`,
+  decoderCheckpointPath: `checkpoints/${name}/${firefly}`,
+  decoderConfigName: "firefly_gan_vq",
+  manyWorkers: false,
+  memoryGib: 4,
+});
+const dac = (name: string) => ({
+  llamaCheckpointPath: `checkpoints/${name}`,
+  decoderCheckpointPath: `checkpoints/${name}/codec.pth`,
+  decoderConfigName: "modded_dac_vq",
+});
+const module = ["python", "-m", "tools.api_server"];
+
+/** Releases by the name that `engine.fish.version` takes. */
+export const fishReleases: Readonly<Record<string, FishRelease>> = {
+  "1.4.0": {
+    ...old("fish-speech-1.4"),
+    command: ["python", "-m", "tools.api"],
+    apiKey: "none",
+    ipv6: false,
+    image: "v1.4.0",
+  },
+  "1.4.3": {
+    ...old("fish-speech-1.4"),
+    command: ["python", "-m", "tools.api"],
+    apiKey: "none",
+    ipv6: false,
+    image: "v1.4.3",
+  },
+  "1.5.0": { ...old("fish-speech-1.5"), command: module, apiKey: "ignored", ipv6: false, image: "v1.5.0" },
+  "1.5.1": { ...old("fish-speech-1.5"), command: module, apiKey: "guards", ipv6: true, image: "v1.5.1" },
+  s1: {
+    ...dac("openaudio-s1-mini"),
+    command: module,
+    manyWorkers: false,
+    apiKey: "guards",
+    ipv6: true,
+    memoryGib: 12,
+    image: "openaudio-server-cuda",
+  },
+  s2: {
+    ...dac("s2-pro"),
+    command: ["python", "tools/api_server.py"],
+    manyWorkers: true,
+    apiKey: "guards",
+    ipv6: true,
+    memoryGib: 22.5,
+    image: "server-cuda",
+  },
+};

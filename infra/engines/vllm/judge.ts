@@ -1,0 +1,30 @@
+import { applyRules, type Judgement, type Rule } from "../rule.ts";
+import type { VllmPlan } from "./plan.ts";
+import { batchingRules } from "./rules/batching.ts";
+import { contextRules } from "./rules/context.ts";
+import { flagRules } from "./rules/flags.ts";
+import { memoryRules } from "./rules/memory.ts";
+import { parallelismRules } from "./rules/parallelism.ts";
+import { speculationRules } from "./rules/speculation.ts";
+import { surfaceRules } from "./rules/surface.ts";
+import { atLeast } from "./version.ts";
+
+/** Every rule about vLLM. */
+export const vllmRules: readonly Rule<VllmPlan>[] = [
+  ...surfaceRules,
+  ...parallelismRules,
+  ...contextRules,
+  ...memoryRules,
+  ...batchingRules,
+  ...speculationRules,
+  ...flagRules,
+];
+
+/** What is wrong or doubtful about a vLLM server, before it is started. Of a version that is none, all rules are asked. */
+export function judgeVllm(plan: VllmPlan): Judgement<VllmPlan>[] {
+  const { parsed } = plan.version;
+  return applyRules(vllmRules, plan, ({ from, before }) => {
+    if (parsed === undefined) return true;
+    return (from === undefined || atLeast(parsed, from)) && (before === undefined || !atLeast(parsed, before));
+  });
+}

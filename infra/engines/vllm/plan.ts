@@ -1,0 +1,173 @@
+import type { Vllm } from "../../gen/duet/config/v1/vllm_pb.ts";
+import type { HostPlan } from "../host.ts";
+import { vllmFields } from "./fields.ts";
+import { type Geometry, knownModel, type ModelConfigFile, mergeGeometry } from "./geometry.ts";
+import { estimateMemory, type MemoryEstimate } from "./memory.ts";
+import { completeSpeculation, type SpeculationPlan } from "./speculation.ts";
+import { parseVersion, type Version } from "./version.ts";
+
+/** A vLLM server with nothing left open: what is written, else what the table of fields says. */
+export interface VllmPlan {
+  readonly host: HostPlan;
+  readonly version: { readonly text: string; readonly parsed: Version | undefined };
+  readonly model: {
+    readonly name: string;
+    readonly servedName: string;
+    readonly revision: string | undefined;
+    /** Undefined if neither the config nor the table knows the model's shape: rules that need it do not apply. */
+    readonly geometry: Geometry | undefined;
+  };
+  /** The cards it runs on. */
+  readonly gpus: readonly number[];
+  readonly parallelism: { readonly tensor: number; readonly pipeline: number; readonly data: number };
+  /** As written: may be `auto`. */
+  readonly dtype: string;
+  /** As written. */
+  readonly quantization: string | undefined;
+  readonly context: {
+    readonly maxModelLen: number;
+    readonly yarn: { readonly factor: number; readonly originalMaxPositionEmbeddings: number } | undefined;
+  };
+  readonly cache: {
+    readonly dtype: string;
+    readonly gpuMemoryUtilization: number;
+    readonly prefixCaching: boolean;
+    readonly blockSize: number;
+    readonly offloadGib: number | undefined;
+  };
+  readonly batching: {
+    readonly maxNumSeqs: number;
+    readonly maxNumBatchedTokens: number;
+    readonly chunkedPrefill: boolean;
+    readonly schedulingPolicy: string;
+    /** Undefined: vLLM decides. */
+    readonly asyncScheduling: boolean | undefined;
+    readonly maxNumQueuedReqs: number | undefined;
+    readonly maxNumQueuedTokens: number | undefined;
+    readonly streamInterval: number;
+  };
+  readonly speculation: SpeculationPlan | undefined;
+  readonly structuredOutputs: {
+    readonly backend: string;
+    readonly disableAnyWhitespace: boolean;
+    readonly disableAdditionalProperties: boolean;
+  };
+  readonly tracing: { readonly endpoint: string | undefined; readonly detailed: string | undefined };
+  readonly server: {
+    readonly host: string;
+    readonly port: number;
+    readonly shutdownTimeoutSeconds: number;
+    readonly promptTokensDetails: boolean;
+    readonly perRequestMetrics: boolean;
+    readonly image: string;
+  };
+  readonly execution: {
+    readonly enforceEager: boolean;
+    readonly optimizationLevel: number | undefined;
+    readonly performanceMode: string | undefined;
+    readonly disableCustomAllReduce: boolean;
+  };
+  readonly expected: { readonly sessions: number | undefined; readonly tokensPerSession: number };
+  readonly extraArgs: readonly string[];
+  /** Undefined where the model's shape is not known. */
+  readonly memory: MemoryEstimate | undefined;
+}
+
+function fallback<T>(path: string): T {
+  return vllmFields[path]?.fallback as T;
+}
+
+/** Makes a server's config whole. `modelConfig` is what its `configFile` holds, if it names one. */
+export function completeVllm(vllm: Vllm, host: HostPlan, modelConfig: ModelConfigFile | undefined): VllmPlan {
+  const name = vllm.model?.name ?? fallback<string>("model.name");
+  const known = modelConfig ?? knownModel(name);
+  const geometry = mergeGeometry(known?.geometry, vllm.model?.geometry);
+  const versionText = vllm.version ?? fallback<string>("version");
+  const parallelism = {
+    tensor: vllm.parallelism?.tensor ?? fallback<number>("parallelism.tensor"),
+    pipeline: vllm.parallelism?.pipeline ?? fallback<number>("parallelism.pipeline"),
+    data: vllm.parallelism?.data ?? fallback<number>("parallelism.data"),
+  };
+  const cards = parallelism.tensor * parallelism.pipeline * parallelism.data;
+  const own = geometry?.maxPositionEmbeddings ?? 32_768;
+  const yarn = vllm.context?.yarn;
+  // vLLM's own line between small and large cards.
+  const large = host.gpuMemoryGib >= 70;
+  const { batching, cache, structuredOutputs, server, execution } = vllm;
+  const plan = {
+    host,
+    version: { text: versionText, parsed: parseVersion(versionText) },
+    model: { name, servedName: vllm.model?.servedName ?? name, revision: vllm.model?.revision, geometry },
+    gpus: vllm.gpus.length > 0 ? vllm.gpus : Array.from({ length: Math.min(cards, 64) }, (_, index) => index),
+    parallelism,
+    dtype: vllm.dtype ?? fallback<string>("dtype"),
+    quantization: vllm.quantization,
+    context: {
+      maxModelLen: vllm.context?.maxModelLen ?? own,
+      yarn:
+        yarn === undefined
+          ? undefined
+          : { factor: yarn.factor ?? 4, originalMaxPositionEmbeddings: yarn.originalMaxPositionEmbeddings ?? own },
+    },
+    cache: {
+      dtype: cache?.dtype ?? fallback<string>("cache.dtype"),
+      gpuMemoryUtilization: cache?.gpuMemoryUtilization ?? fallback<number>("cache.gpuMemoryUtilization"),
+      prefixCaching: cache?.prefixCaching ?? fallback<boolean>("cache.prefixCaching"),
+      blockSize: cache?.blockSize ?? fallback<number>("cache.blockSize"),
+      offloadGib: cache?.offloadGib,
+    },
+    batching: {
+      maxNumSeqs: batching?.maxNumSeqs ?? (large ? 1024 : 256),
+      maxNumBatchedTokens: batching?.maxNumBatchedTokens ?? (large ? 8192 : 2048),
+      chunkedPrefill: batching?.chunkedPrefill ?? fallback<boolean>("batching.chunkedPrefill"),
+      schedulingPolicy: batching?.schedulingPolicy ?? fallback<string>("batching.schedulingPolicy"),
+      asyncScheduling: batching?.asyncScheduling,
+      maxNumQueuedReqs: batching?.maxNumQueuedReqs,
+      maxNumQueuedTokens: batching?.maxNumQueuedTokens,
+      streamInterval: batching?.streamInterval ?? fallback<number>("batching.streamInterval"),
+    },
+    speculation: completeSpeculation(vllm.speculation, parallelism.tensor),
+    structuredOutputs: {
+      backend: structuredOutputs?.backend ?? fallback<string>("structuredOutputs.backend"),
+      disableAnyWhitespace: structuredOutputs?.disableAnyWhitespace ?? false,
+      disableAdditionalProperties: structuredOutputs?.disableAdditionalProperties ?? false,
+    },
+    tracing: { endpoint: vllm.tracing?.otlpTracesEndpoint, detailed: vllm.tracing?.collectDetailedTraces },
+    server: {
+      host: server?.host ?? fallback<string>("server.host"),
+      port: server?.port ?? fallback<number>("server.port"),
+      shutdownTimeoutSeconds: server?.shutdownTimeoutSeconds ?? fallback<number>("server.shutdownTimeoutSeconds"),
+      promptTokensDetails: server?.promptTokensDetails ?? fallback<boolean>("server.promptTokensDetails"),
+      perRequestMetrics: server?.perRequestMetrics ?? fallback<boolean>("server.perRequestMetrics"),
+      image: server?.image ?? `vllm/vllm-openai:v${versionText.replace(/^v/, "")}`,
+    },
+    execution: {
+      enforceEager: execution?.enforceEager ?? fallback<boolean>("execution.enforceEager"),
+      optimizationLevel: execution?.optimizationLevel,
+      performanceMode: execution?.performanceMode,
+      disableCustomAllReduce: execution?.disableCustomAllReduce ?? false,
+    },
+    expected: {
+      sessions: vllm.expected?.sessions,
+      tokensPerSession: vllm.expected?.tokensPerSession ?? fallback<number>("expected.tokensPerSession"),
+    },
+    extraArgs: vllm.extraArgs,
+  };
+  const memory =
+    geometry === undefined
+      ? undefined
+      : estimateMemory({
+          geometry,
+          dtype: plan.dtype === "auto" ? (geometry.dtype ?? "bfloat16") : plan.dtype,
+          quantization: plan.quantization ?? known?.quantization,
+          gpuMemoryGib: host.gpuMemoryGib,
+          gpuMemoryUtilization: plan.cache.gpuMemoryUtilization,
+          cacheDtype: plan.cache.dtype,
+          ...parallelism,
+          maxNumSeqs: plan.batching.maxNumSeqs,
+          maxNumBatchedTokens: plan.batching.maxNumBatchedTokens,
+          enforceEager: plan.execution.enforceEager,
+          draftWeightBytes: plan.speculation?.draft?.weightBytes ?? 0,
+        });
+  return { ...plan, memory };
+}

@@ -1,0 +1,76 @@
+import type { Rule } from "../../rule.ts";
+import type { VllmPlan } from "../plan.ts";
+
+/** How long a conversation may be. */
+export const contextRules: readonly Rule<VllmPlan>[] = [
+  {
+    id: "vllm/context-beyond-model",
+    severity: "error",
+    source: "vllm/config/model.py _get_and_verify_max_len",
+    check({ model: { geometry }, context: { maxModelLen, yarn } }) {
+      if (geometry === undefined || yarn !== undefined || maxModelLen <= geometry.maxPositionEmbeddings)
+        return undefined;
+      const factor = Math.ceil(maxModelLen / geometry.maxPositionEmbeddings);
+      return {
+        path: "context.maxModelLen",
+        message: `the model was trained for ${geometry.maxPositionEmbeddings} tokens, not for ${maxModelLen}`,
+        remedy: `Set it to ${geometry.maxPositionEmbeddings} at most, or add yarn: { factor: ${factor} }.`,
+      };
+    },
+  },
+  {
+    id: "vllm/yarn-too-short",
+    severity: "error",
+    source: "vllm/config/model.py _get_and_verify_max_len; docs/features/context_extension.md",
+    check({ context: { maxModelLen, yarn } }) {
+      if (yarn === undefined || maxModelLen <= yarn.factor * yarn.originalMaxPositionEmbeddings) return undefined;
+      const reach = Math.floor(yarn.factor * yarn.originalMaxPositionEmbeddings);
+      return {
+        path: "context.yarn.factor",
+        message: `YaRN reaches ${reach} tokens, and maxModelLen asks for ${maxModelLen}`,
+        remedy: `Set it to ${Math.ceil(maxModelLen / yarn.originalMaxPositionEmbeddings)}, or maxModelLen to ${reach}.`,
+      };
+    },
+  },
+  {
+    id: "vllm/yarn-not-needed",
+    severity: "warning",
+    source: "Qwen2.5 model card: static YaRN may hurt short texts",
+    check({ context: { maxModelLen, yarn } }) {
+      if (yarn === undefined || maxModelLen > yarn.originalMaxPositionEmbeddings) return undefined;
+      return {
+        path: "context.yarn",
+        message: `YaRN stretches every text, and ${maxModelLen} tokens need no stretching`,
+        remedy: "Remove it.",
+      };
+    },
+  },
+  {
+    id: "vllm/yarn-for-short-texts",
+    severity: "warning",
+    source: "Qwen2.5 model card: static YaRN may hurt short texts",
+    check({ context: { maxModelLen, yarn }, expected: { tokensPerSession } }) {
+      if (yarn === undefined || maxModelLen <= yarn.originalMaxPositionEmbeddings) return undefined;
+      if (tokensPerSession > yarn.originalMaxPositionEmbeddings) return undefined;
+      return {
+        path: "context.yarn",
+        message: `YaRN holds for short texts too and can hurt them, and sessions of ${tokensPerSession} tokens are expected`,
+        remedy: `Remove it and set maxModelLen to ${yarn.originalMaxPositionEmbeddings}, or say in expected.tokensPerSession that texts are long.`,
+      };
+    },
+  },
+  {
+    id: "vllm/half",
+    severity: "warning",
+    source: "vllm/config/model.py _resolve_auto_dtype: casting bfloat16 to float16",
+    check({ dtype, model: { geometry }, quantization }) {
+      if (!/^(?:half|float16)$/.test(dtype) || geometry?.dtype !== "bfloat16" || quantization === "awq")
+        return undefined;
+      return {
+        path: "dtype",
+        message: `the model was trained in bfloat16, whose range ${dtype} does not have`,
+        remedy: "Set it to auto; float16 is for cards from before 2020.",
+      };
+    },
+  },
+];

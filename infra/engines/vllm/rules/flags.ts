@@ -1,0 +1,83 @@
+import type { Rule } from "../../rule.ts";
+import type { VllmPlan } from "../plan.ts";
+import { fieldFlags, removedFlags } from "../versions.ts";
+
+/** The flags' names among further arguments: `--a=1` and `--a 1` are `--a`; `--a_b` is `--a-b`, as vLLM reads it. */
+function flagsOf(args: readonly string[]): string[] {
+  return args
+    .filter((arg) => arg.startsWith("-") && Number.isNaN(Number(arg)))
+    .map((arg) => (arg.split("=")[0] as string).replace(/(?<=[a-z\d])_/gi, "-"));
+}
+
+/** What is passed on unread. */
+export const flagRules: readonly Rule<VllmPlan>[] = [
+  {
+    id: "vllm/removed-flag",
+    severity: "error",
+    source: "vLLM's parser: unrecognized arguments",
+    check({ extraArgs, version }) {
+      const gone = flagsOf(extraArgs).find((flag) => flag in removedFlags);
+      if (gone === undefined) return undefined;
+      return {
+        path: "extraArgs",
+        message: `vLLM ${version.text} does not know ${gone}`,
+        remedy: removedFlags[gone] as string,
+      };
+    },
+  },
+  {
+    id: "vllm/flag-with-a-field",
+    severity: "error",
+    source: "a flag that is written twice: the parser takes the last, and the checks here see the first",
+    check({ extraArgs }) {
+      const twice = flagsOf(extraArgs).find((flag) => flag in fieldFlags);
+      if (twice === undefined) return undefined;
+      return {
+        path: "extraArgs",
+        message: `${twice} has a field of its own`,
+        remedy: `Write it as ${fieldFlags[twice]}, where it is checked.`,
+      };
+    },
+  },
+  {
+    id: "vllm/secret-in-flags",
+    severity: "error",
+    source: "a command line is seen by every process of the host",
+    check({ extraArgs }) {
+      if (!flagsOf(extraArgs).includes("--api-key")) return undefined;
+      return {
+        path: "extraArgs",
+        message: "a key on the command line can be read by every process of the host",
+        remedy: "Set VLLM_API_KEY in the environment of vLLM.",
+      };
+    },
+  },
+  {
+    id: "vllm/connector-role",
+    severity: "error",
+    source: "vllm/config/kv_transfer.py",
+    check({ extraArgs }) {
+      const index = extraArgs.findIndex((arg) => /^--kv[-_]transfer[-_]config/.test(arg));
+      const given = index < 0 ? undefined : (extraArgs[index]?.split("=")[1] ?? extraArgs[index + 1]);
+      if (given === undefined || !given.includes("kv_connector") || given.includes("kv_role")) return undefined;
+      return {
+        path: "extraArgs",
+        message: "a connector of the cache needs a role",
+        remedy: 'Add "kv_role": "kv_both", "kv_producer" or "kv_consumer".',
+      };
+    },
+  },
+  {
+    id: "vllm/offloading-server",
+    severity: "warning",
+    source: "vllm/config/vllm.py: lmcache needs an LMCache server",
+    check({ extraArgs }) {
+      if (!extraArgs.some((arg) => arg === "lmcache" || arg.endsWith("=lmcache"))) return undefined;
+      return {
+        path: "extraArgs",
+        message: "lmcache needs an LMCache server at tcp://localhost:5555",
+        remedy: "Set cache.offloadGib instead, which needs none.",
+      };
+    },
+  },
+];

@@ -1,0 +1,137 @@
+import type { Rule } from "../../rule.ts";
+import type { Geometry } from "../geometry.ts";
+import type { VllmPlan } from "../plan.ts";
+
+/** Numbers of cards that can share each layer of a model, up to eight. */
+function fitting(geometry: Geometry): number[] {
+  return [1, 2, 3, 4, 5, 6, 7, 8].filter(
+    (cards) =>
+      geometry.attentionHeads % cards === 0 &&
+      sharesKeyValueHeads(geometry, cards) &&
+      geometry.intermediateSize % cards === 0,
+  );
+}
+
+function sharesKeyValueHeads({ keyValueHeads }: Geometry, cards: number): boolean {
+  return keyValueHeads % cards === 0 || cards % keyValueHeads === 0;
+}
+
+const cardsOf = ({ parallelism: { tensor, pipeline, data } }: VllmPlan) => tensor * pipeline * data;
+
+/** How a model is spread over cards. */
+export const parallelismRules: readonly Rule<VllmPlan>[] = [
+  {
+    id: "vllm/heads",
+    severity: "error",
+    source: "vllm/config/model.py verify_with_parallel_config",
+    check({ model: { geometry }, parallelism: { tensor } }) {
+      if (geometry === undefined || geometry.attentionHeads % tensor === 0) return undefined;
+      return {
+        path: "parallelism.tensor",
+        message: `${geometry.attentionHeads} attention heads cannot be shared by ${tensor} cards`,
+        remedy: `Set it to one of ${fitting(geometry).join(", ")}.`,
+      };
+    },
+  },
+  {
+    id: "vllm/key-value-heads",
+    severity: "error",
+    source: "vllm/model_executor/models/qwen2.py",
+    check({ model: { geometry }, parallelism: { tensor } }) {
+      if (geometry === undefined || sharesKeyValueHeads(geometry, tensor)) return undefined;
+      return {
+        path: "parallelism.tensor",
+        message: `${geometry.keyValueHeads} key-value heads and ${tensor} cards do not divide each other`,
+        remedy: `Set it to one of ${fitting(geometry).join(", ")}.`,
+      };
+    },
+  },
+  {
+    id: "vllm/feed-forward",
+    severity: "error",
+    source: "vllm/distributed/utils.py divide",
+    check({ model: { geometry }, parallelism: { tensor } }) {
+      if (geometry === undefined || geometry.intermediateSize % tensor === 0) return undefined;
+      return {
+        path: "parallelism.tensor",
+        message: `a feed-forward width of ${geometry.intermediateSize} cannot be shared by ${tensor} cards`,
+        remedy: `Set it to one of ${fitting(geometry).join(", ")}.`,
+      };
+    },
+  },
+  {
+    id: "vllm/stages",
+    severity: "error",
+    source: "vllm/distributed/utils.py get_pp_indices",
+    check({ model: { geometry }, parallelism: { pipeline } }) {
+      if (geometry === undefined || pipeline <= geometry.layers) return undefined;
+      return {
+        path: "parallelism.pipeline",
+        message: `${geometry.layers} layers cannot fill ${pipeline} stages`,
+        remedy: `Set it to ${geometry.layers} at most.`,
+      };
+    },
+  },
+  {
+    id: "vllm/world-size",
+    severity: "error",
+    source: "vllm/config/parallel.py: World size is larger than the number of available GPUs",
+    check(plan) {
+      const cards = cardsOf(plan);
+      if (cards <= plan.host.gpuCount) return undefined;
+      return {
+        path: "parallelism",
+        message: `tensor x pipeline x data needs ${cards} cards, and the host has ${plan.host.gpuCount}`,
+        remedy: "Lower one of them, or correct engine.host.gpuCount.",
+      };
+    },
+  },
+  {
+    id: "vllm/cards",
+    severity: "error",
+    source: "CUDA_VISIBLE_DEVICES: a process sees the cards that it names and no others",
+    check(plan) {
+      const { gpus, host } = plan;
+      const beyond = gpus.find((gpu) => gpu >= host.gpuCount);
+      const cards = cardsOf(plan);
+      const wrong =
+        new Set(gpus).size < gpus.length
+          ? "a card is named twice"
+          : beyond !== undefined && cards <= host.gpuCount
+            ? `there is no card ${beyond}: the host has ${host.gpuCount}, counted from 0`
+            : gpus.length !== cards && cards <= 64
+              ? `${gpus.length} cards are named, and tensor x pipeline x data needs ${cards}`
+              : undefined;
+      if (wrong === undefined) return undefined;
+      return { path: "gpus", message: wrong, remedy: `Name ${cards} different cards below ${host.gpuCount}.` };
+    },
+  },
+  {
+    id: "vllm/custom-all-reduce",
+    severity: "warning",
+    source: "vllm/distributed/device_communicators/custom_all_reduce.py; vllm#51513",
+    check({ host: { link }, parallelism: { tensor }, execution: { disableCustomAllReduce } }) {
+      if (tensor <= 2 || link === "nvlink" || disableCustomAllReduce) return undefined;
+      return {
+        path: "execution.disableCustomAllReduce",
+        message: `over PCIe vLLM turns its own all-reduce off for ${tensor} cards, with a warning in its log`,
+        remedy: "Set it to true, so that the log is quiet; if start-up hangs, set NCCL_P2P_DISABLE=1.",
+      };
+    },
+  },
+  {
+    id: "vllm/tensor-over-pcie",
+    severity: "warning",
+    source:
+      "arithmetic: two all-reduces a layer over PCIe; four copies of a 7B model write more than one model on four cards",
+    check({ host: { link }, parallelism: { tensor }, context: { maxModelLen }, memory }) {
+      const fitsOne = memory !== undefined && memory.weightsGib * tensor < memory.budgetGib * 0.75;
+      if (tensor === 1 || link === "nvlink" || maxModelLen > 32_768 || !fitsOne) return undefined;
+      return {
+        path: "parallelism.tensor",
+        message: "the model fits one card, and over PCIe copies of it answer more sessions than cards that share it",
+        remedy: `Set parallelism.data to ${tensor} and tensor to 1, unless the latency of a single answer is all that counts.`,
+      };
+    },
+  },
+];

@@ -1,0 +1,121 @@
+import { isLoopback } from "../../../net/address.ts";
+import type { Rule } from "../../rule.ts";
+import type { VllmPlan } from "../plan.ts";
+import { atLeast } from "../version.ts";
+import { cacheDtypes, checkedVersions } from "../versions.ts";
+
+/** Version, cache, schemas, spans and the server's address. */
+export const surfaceRules: readonly Rule<VllmPlan>[] = [
+  {
+    id: "vllm/version",
+    severity: "error",
+    source: "vLLM's releases",
+    check({ version: { text, parsed } }) {
+      if (parsed !== undefined) return undefined;
+      return {
+        path: "version",
+        message: `${text} is no version of vLLM`,
+        remedy: `Write it as ${checkedVersions.at(-1)}.`,
+      };
+    },
+  },
+  {
+    id: "vllm/version-unchecked",
+    severity: "warning",
+    source: "docs/checking-vllm.md",
+    check({ version: { text, parsed } }) {
+      const [oldest, newest] = [checkedVersions[0] as string, checkedVersions.at(-1) as string];
+      if (parsed === undefined) return undefined;
+      if (!atLeast(parsed, oldest))
+        return {
+          path: "version",
+          message: `${text} is older than ${oldest}: its flags and defaults were not checked`,
+          remedy: `Take ${newest}.`,
+        };
+      if (checkedVersions.some((checked) => checked.startsWith(`${parsed[0]}.${parsed[1]}.`))) return undefined;
+      return {
+        path: "version",
+        message: `the flags of ${text} were not checked; those of ${checkedVersions.join(", ")} were`,
+        remedy: "Run vLLM's own parser over the rendered flags, as docs/checking-vllm.md shows.",
+      };
+    },
+  },
+  {
+    id: "vllm/cache-dtype",
+    severity: "error",
+    source: "vllm/config/cache.py CacheDType",
+    check({ cache: { dtype } }) {
+      if (cacheDtypes.includes(dtype)) return undefined;
+      return {
+        path: "cache.dtype",
+        message: `${dtype} is no type of the cache`,
+        remedy: `It may be ${cacheDtypes.join(", ")}.`,
+      };
+    },
+  },
+  {
+    id: "vllm/cache-dtype-said-aloud",
+    severity: "error",
+    source: "vllm/config/cache.py cache_dtype: bfloat16 is invalid for models that do not default to fp8",
+    check({ cache: { dtype } }) {
+      if (dtype !== "bfloat16") return undefined;
+      return {
+        path: "cache.dtype",
+        message: "bfloat16 is for models whose cache is fp8 by default",
+        remedy: "Set it to auto, which is bfloat16 here.",
+      };
+    },
+  },
+  {
+    id: "vllm/structured-whitespace",
+    severity: "error",
+    source: "vllm/config/structured_outputs.py",
+    check({ structuredOutputs: { backend, disableAnyWhitespace } }) {
+      if (!disableAnyWhitespace || backend === "xgrammar" || backend === "guidance") return undefined;
+      return {
+        path: "structuredOutputs.disableAnyWhitespace",
+        message: `${backend} cannot leave white space out`,
+        remedy: "Set structuredOutputs.backend to xgrammar or guidance.",
+      };
+    },
+  },
+  {
+    id: "vllm/structured-properties",
+    severity: "error",
+    source: "vllm/config/structured_outputs.py",
+    check({ structuredOutputs: { backend, disableAdditionalProperties } }) {
+      if (!disableAdditionalProperties || backend === "guidance") return undefined;
+      return {
+        path: "structuredOutputs.disableAdditionalProperties",
+        message: `${backend} cannot forbid further properties`,
+        remedy: "Set structuredOutputs.backend to guidance.",
+      };
+    },
+  },
+  {
+    id: "vllm/detailed-traces",
+    severity: "error",
+    source: "vllm/config/observability.py",
+    check({ tracing: { endpoint, detailed } }) {
+      if (detailed === undefined || endpoint !== undefined) return undefined;
+      return {
+        path: "tracing.collectDetailedTraces",
+        message: "there is nobody to send detailed traces to",
+        remedy: "Set tracing.otlpTracesEndpoint, or remove it.",
+      };
+    },
+  },
+  {
+    id: "vllm/open-address",
+    severity: "warning",
+    source: "vllm/entrypoints/serve/middleware/authenticate.py: /metrics, /tokenize and /invocations take no key",
+    check({ server: { host } }) {
+      if (isLoopback(host)) return undefined;
+      return {
+        path: "server.host",
+        message: `${host} is open to other machines, and an API key guards /v1 alone`,
+        remedy: "Set it to 127.0.0.1, or keep the port inside a network that only Generate is on.",
+      };
+    },
+  },
+];

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { loadConfig } from "../../infra/config/load.ts";
+import { togetherRules } from "../../infra/config/together.ts";
+import { fishRules } from "../../infra/engines/fish/judge.ts";
+import { vllmRules } from "../../infra/engines/vllm/judge.ts";
+import { ruleRows } from "./rows.ts";
+
+describe("rules", () => {
+  for (const { rule, severity, config, path, remedy } of ruleRows)
+    test(`${rule}: ${config.split("\n").at(-1)?.trim()}`, () => {
+      const { problems } = loadConfig({}, config);
+      const found = problems.find((problem) => problem.rule === rule);
+      assert.ok(
+        found !== undefined,
+        `not found among: ${problems.map(({ rule, message }) => rule ?? message).join(", ")}`,
+      );
+      assert.deepEqual([found.severity, found.path], [severity, path]);
+      assert.match(found.remedy, remedy);
+      assert.match(`${found.message}.`, /^\S.*[^.]\.$/, "a message is a sentence without its full stop");
+      assert.match(found.remedy, /^[A-Z].*\.$/, "a remedy is a sentence");
+      assert.ok(found.source);
+    });
+
+  test("each has a row", () => {
+    const rules = [...vllmRules, ...fishRules, ...togetherRules];
+    const rows = new Set(ruleRows.map(({ rule }) => rule));
+    assert.deepEqual(
+      rules.filter(({ id }) => !rows.has(id)).map(({ id }) => id),
+      [],
+    );
+    assert.equal(new Set(rules.map(({ id }) => id)).size, rules.length, "two rules have one name");
+  });
+
+  test("each has its severity from the table alone", () => {
+    for (const { rule, severity } of ruleRows)
+      assert.equal(
+        [...vllmRules, ...fishRules, ...togetherRules].find(({ id }) => id === rule)?.severity,
+        severity,
+        rule,
+      );
+  });
+
+  test("say nothing about what is right", () => {
+    const { problems } = loadConfig({}, "engine:\n  vllm: {}\n");
+    assert.deepEqual(problems, []);
+  });
+});
