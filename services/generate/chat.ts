@@ -16,6 +16,10 @@ export interface ChatRequest {
   readonly constraint: Constraint | undefined;
   /** Lower is served earlier; 0 is ordinary. */
   readonly priority: number;
+  /** Requests of one conversation share it: they find their beginning in the same server's prefix cache. */
+  readonly sessionId?: string;
+  /** A first token that comes later is of no use to the caller. */
+  readonly firstTokenTimeoutMs?: number;
   /** W3C Trace Context of the caller. */
   readonly traceparent: string | undefined;
 }

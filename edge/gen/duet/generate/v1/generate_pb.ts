@@ -10,7 +10,7 @@ import type { Message as Message$1, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file duet/generate/v1/generate.proto.
  */
 export const file_duet_generate_v1_generate: GenFile = /*@__PURE__*/
-  fileDesc("Ch9kdWV0L2dlbmVyYXRlL3YxL2dlbmVyYXRlLnByb3RvEhBkdWV0LmdlbmVyYXRlLnYxIqUCCg9HZW5lcmF0ZVJlcXVlc3QSEgoKcmVxdWVzdF9pZBgBIAEoCRIrCghtZXNzYWdlcxgCIAMoCzIZLmR1ZXQuZ2VuZXJhdGUudjEuTWVzc2FnZRINCgVtb2RlbBgDIAEoCRISCgptYXhfdG9rZW5zGAQgASgNEiwKCHNhbXBsaW5nGAUgASgLMhouZHVldC5nZW5lcmF0ZS52MS5TYW1wbGluZxIMCgRzdG9wGAYgAygJEhUKC2pzb25fc2NoZW1hGAcgASgJSAASDwoFcmVnZXgYCCABKAlIABIqCgZjaG9pY2UYCSABKAsyGC5kdWV0LmdlbmVyYXRlLnYxLkNob2ljZUgAEhAKCHByaW9yaXR5GAogASgRQgwKCmNvbnN0cmFpbnQiGQoGQ2hvaWNlEg8KB29wdGlvbnMYASADKAkiQAoHTWVzc2FnZRIkCgRyb2xlGAEgASgOMhYuZHVldC5nZW5lcmF0ZS52MS5Sb2xlEg8KB2NvbnRlbnQYAiABKAkizAIKCFNhbXBsaW5nEhgKC3RlbXBlcmF0dXJlGAEgASgBSACIAQESEgoFdG9wX3AYAiABKAFIAYgBARISCgV0b3BfaxgDIAEoEUgCiAEBEhIKBW1pbl9wGAQgASgBSAOIAQESHQoQcHJlc2VuY2VfcGVuYWx0eRgFIAEoAUgEiAEBEh4KEWZyZXF1ZW5jeV9wZW5hbHR5GAYgASgBSAWIAQESHwoScmVwZXRpdGlvbl9wZW5hbHR5GAcgASgBSAaIAQESEQoEc2VlZBgIIAEoDUgHiAEBQg4KDF90ZW1wZXJhdHVyZUIICgZfdG9wX3BCCAoGX3RvcF9rQggKBl9taW5fcEITChFfcHJlc2VuY2VfcGVuYWx0eUIUChJfZnJlcXVlbmN5X3BlbmFsdHlCFQoTX3JlcGV0aXRpb25fcGVuYWx0eUIHCgVfc2VlZCKjAQoQR2VuZXJhdGVSZXNwb25zZRIsCgdzdGFydGVkGAEgASgLMhkuZHVldC5nZW5lcmF0ZS52MS5TdGFydGVkSAASKAoFZGVsdGEYAiABKAsyFy5kdWV0LmdlbmVyYXRlLnYxLkRlbHRhSAASLgoIZmluaXNoZWQYAyABKAsyGi5kdWV0LmdlbmVyYXRlLnYxLkZpbmlzaGVkSABCBwoFZXZlbnQiLAoHU3RhcnRlZBISCgpyZXF1ZXN0X2lkGAEgASgJEg0KBW1vZGVsGAIgASgJIhUKBURlbHRhEgwKBHRleHQYASABKAkijgEKCEZpbmlzaGVkEi4KBnJlYXNvbhgBIAEoDjIeLmR1ZXQuZ2VuZXJhdGUudjEuRmluaXNoUmVhc29uEiYKBXVzYWdlGAIgASgLMhcuZHVldC5nZW5lcmF0ZS52MS5Vc2FnZRIqCgd0aW1pbmdzGAMgASgLMhkuZHVldC5nZW5lcmF0ZS52MS5UaW1pbmdzIlAKBVVzYWdlEhUKDXByb21wdF90b2tlbnMYASABKA0SFQoNY2FjaGVkX3Rva2VucxgCIAEoDRIZChFjb21wbGV0aW9uX3Rva2VucxgDIAEoDSIzCgdUaW1pbmdzEhYKDmZpcnN0X3Rva2VuX21zGAEgASgBEhAKCHRvdGFsX21zGAIgASgBKlAKBFJvbGUSFAoQUk9MRV9VTlNQRUNJRklFRBAAEg8KC1JPTEVfU1lTVEVNEAESDQoJUk9MRV9VU0VSEAISEgoOUk9MRV9BU1NJU1RBTlQQAyp9CgxGaW5pc2hSZWFzb24SHQoZRklOSVNIX1JFQVNPTl9VTlNQRUNJRklFRBAAEhYKEkZJTklTSF9SRUFTT05fU1RPUBABEhgKFEZJTklTSF9SRUFTT05fTEVOR1RIEAISHAoYRklOSVNIX1JFQVNPTl9SRVBFVElUSU9OEAMyZgoPR2VuZXJhdGVTZXJ2aWNlElMKCEdlbmVyYXRlEiEuZHVldC5nZW5lcmF0ZS52MS5HZW5lcmF0ZVJlcXVlc3QaIi5kdWV0LmdlbmVyYXRlLnYxLkdlbmVyYXRlUmVzcG9uc2UwAWIGcHJvdG8z");
+  fileDesc("Ch9kdWV0L2dlbmVyYXRlL3YxL2dlbmVyYXRlLnByb3RvEhBkdWV0LmdlbmVyYXRlLnYxItkCCg9HZW5lcmF0ZVJlcXVlc3QSEgoKcmVxdWVzdF9pZBgBIAEoCRIrCghtZXNzYWdlcxgCIAMoCzIZLmR1ZXQuZ2VuZXJhdGUudjEuTWVzc2FnZRINCgVtb2RlbBgDIAEoCRISCgptYXhfdG9rZW5zGAQgASgNEiwKCHNhbXBsaW5nGAUgASgLMhouZHVldC5nZW5lcmF0ZS52MS5TYW1wbGluZxIMCgRzdG9wGAYgAygJEhUKC2pzb25fc2NoZW1hGAcgASgJSAASDwoFcmVnZXgYCCABKAlIABIqCgZjaG9pY2UYCSABKAsyGC5kdWV0LmdlbmVyYXRlLnYxLkNob2ljZUgAEhAKCHByaW9yaXR5GAogASgREhIKCnNlc3Npb25faWQYCyABKAkSHgoWZmlyc3RfdG9rZW5fdGltZW91dF9tcxgMIAEoDUIMCgpjb25zdHJhaW50IhkKBkNob2ljZRIPCgdvcHRpb25zGAEgAygJIkAKB01lc3NhZ2USJAoEcm9sZRgBIAEoDjIWLmR1ZXQuZ2VuZXJhdGUudjEuUm9sZRIPCgdjb250ZW50GAIgASgJIr0DCghTYW1wbGluZxIYCgt0ZW1wZXJhdHVyZRgBIAEoAUgAiAEBEhIKBXRvcF9wGAIgASgBSAGIAQESEgoFdG9wX2sYAyABKBFIAogBARISCgVtaW5fcBgEIAEoAUgDiAEBEh0KEHByZXNlbmNlX3BlbmFsdHkYBSABKAFIBIgBARIeChFmcmVxdWVuY3lfcGVuYWx0eRgGIAEoAUgFiAEBEh8KEnJlcGV0aXRpb25fcGVuYWx0eRgHIAEoAUgGiAEBEhEKBHNlZWQYCCABKA1IB4gBARI9Cgpsb2dpdF9iaWFzGAkgAygLMikuZHVldC5nZW5lcmF0ZS52MS5TYW1wbGluZy5Mb2dpdEJpYXNFbnRyeRowCg5Mb2dpdEJpYXNFbnRyeRILCgNrZXkYASABKA0SDQoFdmFsdWUYAiABKAE6AjgBQg4KDF90ZW1wZXJhdHVyZUIICgZfdG9wX3BCCAoGX3RvcF9rQggKBl9taW5fcEITChFfcHJlc2VuY2VfcGVuYWx0eUIUChJfZnJlcXVlbmN5X3BlbmFsdHlCFQoTX3JlcGV0aXRpb25fcGVuYWx0eUIHCgVfc2VlZCKjAQoQR2VuZXJhdGVSZXNwb25zZRIsCgdzdGFydGVkGAEgASgLMhkuZHVldC5nZW5lcmF0ZS52MS5TdGFydGVkSAASKAoFZGVsdGEYAiABKAsyFy5kdWV0LmdlbmVyYXRlLnYxLkRlbHRhSAASLgoIZmluaXNoZWQYAyABKAsyGi5kdWV0LmdlbmVyYXRlLnYxLkZpbmlzaGVkSABCBwoFZXZlbnQiLAoHU3RhcnRlZBISCgpyZXF1ZXN0X2lkGAEgASgJEg0KBW1vZGVsGAIgASgJIhUKBURlbHRhEgwKBHRleHQYASABKAkijgEKCEZpbmlzaGVkEi4KBnJlYXNvbhgBIAEoDjIeLmR1ZXQuZ2VuZXJhdGUudjEuRmluaXNoUmVhc29uEiYKBXVzYWdlGAIgASgLMhcuZHVldC5nZW5lcmF0ZS52MS5Vc2FnZRIqCgd0aW1pbmdzGAMgASgLMhkuZHVldC5nZW5lcmF0ZS52MS5UaW1pbmdzIlAKBVVzYWdlEhUKDXByb21wdF90b2tlbnMYASABKA0SFQoNY2FjaGVkX3Rva2VucxgCIAEoDRIZChFjb21wbGV0aW9uX3Rva2VucxgDIAEoDSIzCgdUaW1pbmdzEhYKDmZpcnN0X3Rva2VuX21zGAEgASgBEhAKCHRvdGFsX21zGAIgASgBIhIKEEdldEVuZ2luZVJlcXVlc3QirgEKEUdldEVuZ2luZVJlc3BvbnNlEi8KB3NlcnZlcnMYAiADKAsyHi5kdWV0LmdlbmVyYXRlLnYxLkVuZ2luZVNlcnZlchIuCglhZG1pc3Npb24YAyABKAsyGy5kdWV0LmdlbmVyYXRlLnYxLkFkbWlzc2lvbhI4CgtzcGVjdWxhdGlvbhgFIAEoCzIjLmR1ZXQuZ2VuZXJhdGUudjEuU3BlY3VsYXRpb25BZHZpY2UitAEKDEVuZ2luZVNlcnZlchILCgN1cmwYASABKAkSEQoJYXZhaWxhYmxlGAIgASgIEg4KBnJlYXNvbhgDIAEoCRIPCgd2ZXJzaW9uGAQgASgJEg0KBW1vZGVsGAUgASgJEhUKDW1heF9tb2RlbF9sZW4YBiABKA0SEQoJaW5fZmxpZ2h0GAcgASgNEioKBGxvYWQYCCABKAsyHC5kdWV0LmdlbmVyYXRlLnYxLkVuZ2luZUxvYWQi9gEKCkVuZ2luZUxvYWQSDwoHcnVubmluZxgBIAEoDRIPCgd3YWl0aW5nGAIgASgNEhYKDmt2X2NhY2hlX3VzYWdlGAMgASgBEiIKFXByZWZpeF9jYWNoZV9oaXRfcmF0ZRgEIAEoAUgAiAEBEhwKD2FjY2VwdGFuY2VfcmF0ZRgFIAEoAUgBiAEBEiMKFm1lYW5fYWNjZXB0YW5jZV9sZW5ndGgYBiABKAFIAogBAUIYChZfcHJlZml4X2NhY2hlX2hpdF9yYXRlQhIKEF9hY2NlcHRhbmNlX3JhdGVCGQoXX21lYW5fYWNjZXB0YW5jZV9sZW5ndGgiTgoJQWRtaXNzaW9uEhEKCWluX2ZsaWdodBgBIAEoDRIOCgZxdWV1ZWQYAiABKA0SDQoFbGltaXQYAyABKA0SDwoHcmVmdXNlZBgEIAEoBCKkAQoRU3BlY3VsYXRpb25BZHZpY2USMwoGYWN0aW9uGAEgASgOMiMuZHVldC5nZW5lcmF0ZS52MS5TcGVjdWxhdGlvbkFjdGlvbhIYChBicmVha19ldmVuX2JhdGNoGAIgASgNEh4KFm1lYW5fYWNjZXB0YW5jZV9sZW5ndGgYAyABKAESEgoKbWVhbl9iYXRjaBgEIAEoARIMCgR0ZXh0GAUgASgJKlAKBFJvbGUSFAoQUk9MRV9VTlNQRUNJRklFRBAAEg8KC1JPTEVfU1lTVEVNEAESDQoJUk9MRV9VU0VSEAISEgoOUk9MRV9BU1NJU1RBTlQQAyp9CgxGaW5pc2hSZWFzb24SHQoZRklOSVNIX1JFQVNPTl9VTlNQRUNJRklFRBAAEhYKEkZJTklTSF9SRUFTT05fU1RPUBABEhgKFEZJTklTSF9SRUFTT05fTEVOR1RIEAISHAoYRklOSVNIX1JFQVNPTl9SRVBFVElUSU9OEAMqvwEKEVNwZWN1bGF0aW9uQWN0aW9uEiIKHlNQRUNVTEFUSU9OX0FDVElPTl9VTlNQRUNJRklFRBAAEhsKF1NQRUNVTEFUSU9OX0FDVElPTl9LRUVQEAESHwobU1BFQ1VMQVRJT05fQUNUSU9OX1RVUk5fT0ZGEAISIgoeU1BFQ1VMQVRJT05fQUNUSU9OX0xJTUlUX0JBVENIEAMSJAogU1BFQ1VMQVRJT05fQUNUSU9OX0NIQU5HRV9NRVRIT0QQBDK8AQoPR2VuZXJhdGVTZXJ2aWNlElMKCEdlbmVyYXRlEiEuZHVldC5nZW5lcmF0ZS52MS5HZW5lcmF0ZVJlcXVlc3QaIi5kdWV0LmdlbmVyYXRlLnYxLkdlbmVyYXRlUmVzcG9uc2UwARJUCglHZXRFbmdpbmUSIi5kdWV0LmdlbmVyYXRlLnYxLkdldEVuZ2luZVJlcXVlc3QaIy5kdWV0LmdlbmVyYXRlLnYxLkdldEVuZ2luZVJlc3BvbnNlYgZwcm90bzM");
 
 /**
  * One chat completion. Fields left unset are not sent to the engine, so that its own defaults hold.
@@ -93,11 +93,27 @@ export type GenerateRequest = Message$1<"duet.generate.v1.GenerateRequest"> & {
   } | { case: undefined; value?: undefined };
 
   /**
-   * Lower is served earlier, 0 is ordinary. Honoured by an engine with priority scheduling only.
+   * Lower is served earlier, 0 is ordinary. Honoured where requests wait for a place, and by an engine with priority scheduling.
    *
    * @generated from field: sint32 priority = 10;
    */
   priority: number;
+
+  /**
+   * Names the conversation, up to 64 of `A-Z a-z 0-9 . _ -`: its requests go to the same server, where their beginning is cached.
+   * Empty: to any.
+   *
+   * @generated from field: string session_id = 11;
+   */
+  sessionId: string;
+
+  /**
+   * How long the caller is ready to wait for the first text, in milliseconds. A request that cannot keep to it is refused at once.
+   * 0: as long as the service's own limits let it.
+   *
+   * @generated from field: uint32 first_token_timeout_ms = 12;
+   */
+  firstTokenTimeoutMs: number;
 };
 
 /**
@@ -184,7 +200,7 @@ export type Sampling = Message$1<"duet.generate.v1.Sampling"> & {
   topK?: number | undefined;
 
   /**
-   * 0 to 1. An extension of vLLM and llama.cpp.
+   * 0 to 1. An extension of vLLM and llama.cpp. Above 0 not with speculation.
    *
    * @generated from field: optional double min_p = 4;
    */
@@ -217,6 +233,13 @@ export type Sampling = Message$1<"duet.generate.v1.Sampling"> & {
    * @generated from field: optional uint32 seed = 8;
    */
   seed?: number | undefined;
+
+  /**
+   * Adds to the chances of tokens, by their id in the model's vocabulary; -100 to 100 each. Not with speculation.
+   *
+   * @generated from field: map<uint32, double> logit_bias = 9;
+   */
+  logitBias: { [key: number]: number };
 };
 
 /**
@@ -419,6 +442,273 @@ export const TimingsSchema: GenMessage<Timings> = /*@__PURE__*/
   messageDesc(file_duet_generate_v1_generate, 9);
 
 /**
+ * Asks for the engine.
+ *
+ * @generated from message duet.generate.v1.GetEngineRequest
+ */
+export type GetEngineRequest = Message$1<"duet.generate.v1.GetEngineRequest"> & {
+};
+
+/**
+ * Describes the message duet.generate.v1.GetEngineRequest.
+ * Use `create(GetEngineRequestSchema)` to create a new message.
+ */
+export const GetEngineRequestSchema: GenMessage<GetEngineRequest> = /*@__PURE__*/
+  messageDesc(file_duet_generate_v1_generate, 10);
+
+/**
+ * The engine, as configured and as found.
+ *
+ * @generated from message duet.generate.v1.GetEngineResponse
+ */
+export type GetEngineResponse = Message$1<"duet.generate.v1.GetEngineResponse"> & {
+  /**
+   * The servers that answers come from.
+   *
+   * @generated from field: repeated duet.generate.v1.EngineServer servers = 2;
+   */
+  servers: EngineServer[];
+
+  /**
+   * Who is let to them.
+   *
+   * @generated from field: duet.generate.v1.Admission admission = 3;
+   */
+  admission?: Admission | undefined;
+
+  /**
+   * Whether guessing tokens ahead pays. Absent while nothing is known.
+   *
+   * @generated from field: duet.generate.v1.SpeculationAdvice speculation = 5;
+   */
+  speculation?: SpeculationAdvice | undefined;
+};
+
+/**
+ * Describes the message duet.generate.v1.GetEngineResponse.
+ * Use `create(GetEngineResponseSchema)` to create a new message.
+ */
+export const GetEngineResponseSchema: GenMessage<GetEngineResponse> = /*@__PURE__*/
+  messageDesc(file_duet_generate_v1_generate, 11);
+
+/**
+ * One model server.
+ *
+ * @generated from message duet.generate.v1.EngineServer
+ */
+export type EngineServer = Message$1<"duet.generate.v1.EngineServer"> & {
+  /**
+   * Its address, without credentials.
+   *
+   * @generated from field: string url = 1;
+   */
+  url: string;
+
+  /**
+   * Whether it is asked for answers.
+   *
+   * @generated from field: bool available = 2;
+   */
+  available: boolean;
+
+  /**
+   * Why it is not; empty if it is.
+   *
+   * @generated from field: string reason = 3;
+   */
+  reason: string;
+
+  /**
+   * Its version; empty if it does not tell.
+   *
+   * @generated from field: string version = 4;
+   */
+  version: string;
+
+  /**
+   * The first model that it lists; empty if it does not tell.
+   *
+   * @generated from field: string model = 5;
+   */
+  model: string;
+
+  /**
+   * Tokens of prompt and answer together; 0 if it does not tell.
+   *
+   * @generated from field: uint32 max_model_len = 6;
+   */
+  maxModelLen: number;
+
+  /**
+   * Answers that this service has it write now.
+   *
+   * @generated from field: uint32 in_flight = 7;
+   */
+  inFlight: number;
+
+  /**
+   * What it says of its load. Absent if it does not tell.
+   *
+   * @generated from field: duet.generate.v1.EngineLoad load = 8;
+   */
+  load?: EngineLoad | undefined;
+};
+
+/**
+ * Describes the message duet.generate.v1.EngineServer.
+ * Use `create(EngineServerSchema)` to create a new message.
+ */
+export const EngineServerSchema: GenMessage<EngineServer> = /*@__PURE__*/
+  messageDesc(file_duet_generate_v1_generate, 12);
+
+/**
+ * The load of a model server, by its own metrics.
+ *
+ * @generated from message duet.generate.v1.EngineLoad
+ */
+export type EngineLoad = Message$1<"duet.generate.v1.EngineLoad"> & {
+  /**
+   * Requests being written.
+   *
+   * @generated from field: uint32 running = 1;
+   */
+  running: number;
+
+  /**
+   * Requests that wait inside of it.
+   *
+   * @generated from field: uint32 waiting = 2;
+   */
+  waiting: number;
+
+  /**
+   * The share of the KV cache in use, 0 to 1.
+   *
+   * @generated from field: double kv_cache_usage = 3;
+   */
+  kvCacheUsage: number;
+
+  /**
+   * Of the prompt tokens of the last while, the share found in the prefix cache. Absent if none was looked up.
+   *
+   * @generated from field: optional double prefix_cache_hit_rate = 4;
+   */
+  prefixCacheHitRate?: number | undefined;
+
+  /**
+   * Of the tokens guessed ahead in the last while, the share that was right. Absent without speculation.
+   *
+   * @generated from field: optional double acceptance_rate = 5;
+   */
+  acceptanceRate?: number | undefined;
+
+  /**
+   * Tokens a step brings to a request by it, 1 and more. Absent without speculation.
+   *
+   * @generated from field: optional double mean_acceptance_length = 6;
+   */
+  meanAcceptanceLength?: number | undefined;
+};
+
+/**
+ * Describes the message duet.generate.v1.EngineLoad.
+ * Use `create(EngineLoadSchema)` to create a new message.
+ */
+export const EngineLoadSchema: GenMessage<EngineLoad> = /*@__PURE__*/
+  messageDesc(file_duet_generate_v1_generate, 13);
+
+/**
+ * Who is let to the engine.
+ *
+ * @generated from message duet.generate.v1.Admission
+ */
+export type Admission = Message$1<"duet.generate.v1.Admission"> & {
+  /**
+   * Answers being written.
+   *
+   * @generated from field: uint32 in_flight = 1;
+   */
+  inFlight: number;
+
+  /**
+   * Requests that wait for a place.
+   *
+   * @generated from field: uint32 queued = 2;
+   */
+  queued: number;
+
+  /**
+   * How many answers may be written at once now, by all servers together.
+   *
+   * @generated from field: uint32 limit = 3;
+   */
+  limit: number;
+
+  /**
+   * Requests refused since the service started.
+   *
+   * @generated from field: uint64 refused = 4;
+   */
+  refused: bigint;
+};
+
+/**
+ * Describes the message duet.generate.v1.Admission.
+ * Use `create(AdmissionSchema)` to create a new message.
+ */
+export const AdmissionSchema: GenMessage<Admission> = /*@__PURE__*/
+  messageDesc(file_duet_generate_v1_generate, 14);
+
+/**
+ * Whether guessing tokens ahead pays.
+ *
+ * @generated from message duet.generate.v1.SpeculationAdvice
+ */
+export type SpeculationAdvice = Message$1<"duet.generate.v1.SpeculationAdvice"> & {
+  /**
+   * What to do.
+   *
+   * @generated from field: duet.generate.v1.SpeculationAction action = 1;
+   */
+  action: SpeculationAction;
+
+  /**
+   * From how many answers at once on guessing costs more than it brings; 0 if there is no such number.
+   *
+   * @generated from field: uint32 break_even_batch = 2;
+   */
+  breakEvenBatch: number;
+
+  /**
+   * The acceptance length that it rests on.
+   *
+   * @generated from field: double mean_acceptance_length = 3;
+   */
+  meanAcceptanceLength: number;
+
+  /**
+   * The batch that it rests on: the mean of the last while.
+   *
+   * @generated from field: double mean_batch = 4;
+   */
+  meanBatch: number;
+
+  /**
+   * The same in a sentence, with the fields of the config to change.
+   *
+   * @generated from field: string text = 5;
+   */
+  text: string;
+};
+
+/**
+ * Describes the message duet.generate.v1.SpeculationAdvice.
+ * Use `create(SpeculationAdviceSchema)` to create a new message.
+ */
+export const SpeculationAdviceSchema: GenMessage<SpeculationAdvice> = /*@__PURE__*/
+  messageDesc(file_duet_generate_v1_generate, 15);
+
+/**
  * Who speaks in a conversation.
  *
  * @generated from enum duet.generate.v1.Role
@@ -515,6 +805,61 @@ export const FinishReasonSchema: GenEnum<FinishReason> = /*@__PURE__*/
   enumDesc(file_duet_generate_v1_generate, 1);
 
 /**
+ * What to do about speculation.
+ *
+ * @generated from enum duet.generate.v1.SpeculationAction
+ */
+export const SpeculationAction = {
+  /**
+   * Nothing is known.
+   *
+   * @generated from enum value: SPECULATION_ACTION_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * It pays as it is.
+   *
+   * @generated from enum value: SPECULATION_ACTION_KEEP = 1;
+   */
+  KEEP: 1,
+
+  /**
+   * It costs more than it brings at any batch.
+   *
+   * @generated from enum value: SPECULATION_ACTION_TURN_OFF = 2;
+   */
+  TURN_OFF: 2,
+
+  /**
+   * It pays below a batch size that is exceeded: guess none above it.
+   *
+   * @generated from enum value: SPECULATION_ACTION_LIMIT_BATCH = 3;
+   */
+  LIMIT_BATCH: 3,
+
+  /**
+   * It pays too little for what it is: another method guesses better.
+   *
+   * @generated from enum value: SPECULATION_ACTION_CHANGE_METHOD = 4;
+   */
+  CHANGE_METHOD: 4,
+} as const;
+
+/**
+ * What to do about speculation.
+ *
+ * @generated from enum duet.generate.v1.SpeculationAction
+ */
+export type SpeculationAction = (typeof SpeculationAction)[keyof typeof SpeculationAction] | UnknownEnum;
+
+/**
+ * Describes the enum duet.generate.v1.SpeculationAction.
+ */
+export const SpeculationActionSchema: GenEnum<SpeculationAction> = /*@__PURE__*/
+  enumDesc(file_duet_generate_v1_generate, 2);
+
+/**
  * Messages in, text out: one chat completion of the language model, streamed while it is written.
  *
  * @generated from service duet.generate.v1.GenerateService
@@ -523,6 +868,7 @@ export const GenerateService: GenService<{
   /**
    * Writes one answer. The stream is `started`, any number of `delta`, then exactly one `finished`, and ends with OK.
    * A failure is the call's gRPC status, never a message. Cancelling the call stops the model at once.
+   * RESOURCE_EXHAUSTED before the model is asked means that it has too much to do; RetryInfo says when to try again.
    *
    * @generated from rpc duet.generate.v1.GenerateService.Generate
    */
@@ -530,6 +876,16 @@ export const GenerateService: GenService<{
     methodKind: "server_streaming";
     input: typeof GenerateRequestSchema;
     output: typeof GenerateResponseSchema;
+  },
+  /**
+   * What the engine is, how it fares, and whether it is what the config says.
+   *
+   * @generated from rpc duet.generate.v1.GenerateService.GetEngine
+   */
+  getEngine: {
+    methodKind: "unary";
+    input: typeof GetEngineRequestSchema;
+    output: typeof GetEngineResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_duet_generate_v1_generate, 0);

@@ -10,7 +10,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file duet/synthesize/v1/synthesize.proto.
  */
 export const file_duet_synthesize_v1_synthesize: GenFile = /*@__PURE__*/
-  fileDesc("CiNkdWV0L3N5bnRoZXNpemUvdjEvc3ludGhlc2l6ZS5wcm90bxISZHVldC5zeW50aGVzaXplLnYxIq0BChFTeW50aGVzaXplUmVxdWVzdBIsCgZjb25maWcYASABKAsyGi5kdWV0LnN5bnRoZXNpemUudjEuQ29uZmlnSAASDgoEdGV4dBgCIAEoCUgAEioKBWZsdXNoGAMgASgLMhkuZHVldC5zeW50aGVzaXplLnYxLkZsdXNoSAASJgoDZW5kGAQgASgLMhcuZHVldC5zeW50aGVzaXplLnYxLkVuZEgAQgYKBHBhcnQiKQoGQ29uZmlnEg0KBXZvaWNlGAEgASgJEhAKCGxhbmd1YWdlGAIgASgJIgcKBUZsdXNoIgUKA0VuZCLGAgoSU3ludGhlc2l6ZVJlc3BvbnNlEjAKCGFkbWl0dGVkGAEgASgLMhwuZHVldC5zeW50aGVzaXplLnYxLkFkbWl0dGVkSAASLgoHc2VnbWVudBgCIAEoCzIbLmR1ZXQuc3ludGhlc2l6ZS52MS5TZWdtZW50SAASKgoFYXVkaW8YAyABKAsyGS5kdWV0LnN5bnRoZXNpemUudjEuQXVkaW9IABI3CgxzZWdtZW50X2RvbmUYBCABKAsyHy5kdWV0LnN5bnRoZXNpemUudjEuU2VnbWVudERvbmVIABIuCgd3YXJuaW5nGAUgASgLMhsuZHVldC5zeW50aGVzaXplLnYxLldhcm5pbmdIABIwCghmaW5pc2hlZBgGIAEoCzIcLmR1ZXQuc3ludGhlc2l6ZS52MS5GaW5pc2hlZEgAQgcKBWV2ZW50IkoKCEFkbWl0dGVkEg0KBXZvaWNlGAEgASgJEi8KBmZvcm1hdBgCIAEoCzIfLmR1ZXQuc3ludGhlc2l6ZS52MS5BdWRpb0Zvcm1hdCI/CgtBdWRpb0Zvcm1hdBIZChFzYW1wbGVfcmF0ZV9oZXJ0ehgBIAEoDRIVCg1jaGFubmVsX2NvdW50GAIgASgNIm0KB1NlZ21lbnQSDQoFaW5kZXgYASABKA0SDQoFc3RhcnQYAiABKA0SCwoDZW5kGAMgASgNEg4KBnNwb2tlbhgEIAEoCRInCgVzcGFucxgFIAMoCzIYLmR1ZXQuc3ludGhlc2l6ZS52MS5TcGFuIkwKBFNwYW4SDQoFc3RhcnQYASABKA0SCwoDZW5kGAIgASgNEhQKDHNwb2tlbl9zdGFydBgDIAEoDRISCgpzcG9rZW5fZW5kGAQgASgNIjUKBUF1ZGlvEg8KB3NlZ21lbnQYASABKA0SDgoGb2Zmc2V0GAIgASgNEgsKA3BjbRgDIAEoDCJHCgtTZWdtZW50RG9uZRIPCgdzZWdtZW50GAEgASgNEhQKDHNhbXBsZV9jb3VudBgCIAEoDRIRCgllbmdpbmVfbXMYAyABKAEiWAoHV2FybmluZxIxCgZyZWFzb24YASABKA4yIS5kdWV0LnN5bnRoZXNpemUudjEuV2FybmluZ1JlYXNvbhINCgVzdGFydBgCIAEoDRILCgNlbmQYAyABKA0iaAoIRmluaXNoZWQSFQoNc2VnbWVudF9jb3VudBgBIAEoDRIUCgxzYW1wbGVfY291bnQYAiABKAQSFwoPY2hhcmFjdGVyX2NvdW50GAMgASgNEhYKDmZpcnN0X2F1ZGlvX21zGAQgASgBIhMKEUxpc3RWb2ljZXNSZXF1ZXN0Ij8KEkxpc3RWb2ljZXNSZXNwb25zZRIpCgZ2b2ljZXMYASADKAsyGS5kdWV0LnN5bnRoZXNpemUudjEuVm9pY2UiPgoFVm9pY2USDAoEbmFtZRgBIAEoCRIUCgxkaXNwbGF5X25hbWUYAiABKAkSEQoJbGFuZ3VhZ2VzGAMgAygJKpMBCg1XYXJuaW5nUmVhc29uEh4KGldBUk5JTkdfUkVBU09OX1VOU1BFQ0lGSUVEEAASIQodV0FSTklOR19SRUFTT05fU0VHTUVOVF9GQUlMRUQQARIgChxXQVJOSU5HX1JFQVNPTl9BVURJT19TVVNQRUNUEAISHQoZV0FSTklOR19SRUFTT05fTk9UX1NQT0tFThADMtEBChFTeW50aGVzaXplU2VydmljZRJfCgpTeW50aGVzaXplEiUuZHVldC5zeW50aGVzaXplLnYxLlN5bnRoZXNpemVSZXF1ZXN0GiYuZHVldC5zeW50aGVzaXplLnYxLlN5bnRoZXNpemVSZXNwb25zZSgBMAESWwoKTGlzdFZvaWNlcxIlLmR1ZXQuc3ludGhlc2l6ZS52MS5MaXN0Vm9pY2VzUmVxdWVzdBomLmR1ZXQuc3ludGhlc2l6ZS52MS5MaXN0Vm9pY2VzUmVzcG9uc2ViBnByb3RvMw");
+  fileDesc("CiNkdWV0L3N5bnRoZXNpemUvdjEvc3ludGhlc2l6ZS5wcm90bxISZHVldC5zeW50aGVzaXplLnYxIq0BChFTeW50aGVzaXplUmVxdWVzdBIsCgZjb25maWcYASABKAsyGi5kdWV0LnN5bnRoZXNpemUudjEuQ29uZmlnSAASDgoEdGV4dBgCIAEoCUgAEioKBWZsdXNoGAMgASgLMhkuZHVldC5zeW50aGVzaXplLnYxLkZsdXNoSAASJgoDZW5kGAQgASgLMhcuZHVldC5zeW50aGVzaXplLnYxLkVuZEgAQgYKBHBhcnQiKQoGQ29uZmlnEg0KBXZvaWNlGAEgASgJEhAKCGxhbmd1YWdlGAIgASgJIgcKBUZsdXNoIgUKA0VuZCLGAgoSU3ludGhlc2l6ZVJlc3BvbnNlEjAKCGFkbWl0dGVkGAEgASgLMhwuZHVldC5zeW50aGVzaXplLnYxLkFkbWl0dGVkSAASLgoHc2VnbWVudBgCIAEoCzIbLmR1ZXQuc3ludGhlc2l6ZS52MS5TZWdtZW50SAASKgoFYXVkaW8YAyABKAsyGS5kdWV0LnN5bnRoZXNpemUudjEuQXVkaW9IABI3CgxzZWdtZW50X2RvbmUYBCABKAsyHy5kdWV0LnN5bnRoZXNpemUudjEuU2VnbWVudERvbmVIABIuCgd3YXJuaW5nGAUgASgLMhsuZHVldC5zeW50aGVzaXplLnYxLldhcm5pbmdIABIwCghmaW5pc2hlZBgGIAEoCzIcLmR1ZXQuc3ludGhlc2l6ZS52MS5GaW5pc2hlZEgAQgcKBWV2ZW50IkoKCEFkbWl0dGVkEg0KBXZvaWNlGAEgASgJEi8KBmZvcm1hdBgCIAEoCzIfLmR1ZXQuc3ludGhlc2l6ZS52MS5BdWRpb0Zvcm1hdCI/CgtBdWRpb0Zvcm1hdBIZChFzYW1wbGVfcmF0ZV9oZXJ0ehgBIAEoDRIVCg1jaGFubmVsX2NvdW50GAIgASgNIm0KB1NlZ21lbnQSDQoFaW5kZXgYASABKA0SDQoFc3RhcnQYAiABKA0SCwoDZW5kGAMgASgNEg4KBnNwb2tlbhgEIAEoCRInCgVzcGFucxgFIAMoCzIYLmR1ZXQuc3ludGhlc2l6ZS52MS5TcGFuIkwKBFNwYW4SDQoFc3RhcnQYASABKA0SCwoDZW5kGAIgASgNEhQKDHNwb2tlbl9zdGFydBgDIAEoDRISCgpzcG9rZW5fZW5kGAQgASgNIjUKBUF1ZGlvEg8KB3NlZ21lbnQYASABKA0SDgoGb2Zmc2V0GAIgASgNEgsKA3BjbRgDIAEoDCJHCgtTZWdtZW50RG9uZRIPCgdzZWdtZW50GAEgASgNEhQKDHNhbXBsZV9jb3VudBgCIAEoDRIRCgllbmdpbmVfbXMYAyABKAEiWAoHV2FybmluZxIxCgZyZWFzb24YASABKA4yIS5kdWV0LnN5bnRoZXNpemUudjEuV2FybmluZ1JlYXNvbhINCgVzdGFydBgCIAEoDRILCgNlbmQYAyABKA0iaAoIRmluaXNoZWQSFQoNc2VnbWVudF9jb3VudBgBIAEoDRIUCgxzYW1wbGVfY291bnQYAiABKAQSFwoPY2hhcmFjdGVyX2NvdW50GAMgASgNEhYKDmZpcnN0X2F1ZGlvX21zGAQgASgBIhMKEUxpc3RWb2ljZXNSZXF1ZXN0Ij8KEkxpc3RWb2ljZXNSZXNwb25zZRIpCgZ2b2ljZXMYASADKAsyGS5kdWV0LnN5bnRoZXNpemUudjEuVm9pY2UiPgoFVm9pY2USDAoEbmFtZRgBIAEoCRIUCgxkaXNwbGF5X25hbWUYAiABKAkSEQoJbGFuZ3VhZ2VzGAMgAygJIhIKEEdldEVuZ2luZVJlcXVlc3QiiAEKEUdldEVuZ2luZVJlc3BvbnNlEjEKB3NlcnZlcnMYAiADKAsyIC5kdWV0LnN5bnRoZXNpemUudjEuRW5naW5lU2VydmVyEhAKCHNlc3Npb25zGAMgASgNEhUKDXNlc3Npb25fbGltaXQYBCABKA0SFwoPcXVldWVkX3NlZ21lbnRzGAUgASgNIkAKDEVuZ2luZVNlcnZlchILCgN1cmwYASABKAkSEwoLZ2VuZXJhdGlvbnMYAiADKAkSDgoGcmVhc29uGAMgASgJKpMBCg1XYXJuaW5nUmVhc29uEh4KGldBUk5JTkdfUkVBU09OX1VOU1BFQ0lGSUVEEAASIQodV0FSTklOR19SRUFTT05fU0VHTUVOVF9GQUlMRUQQARIgChxXQVJOSU5HX1JFQVNPTl9BVURJT19TVVNQRUNUEAISHQoZV0FSTklOR19SRUFTT05fTk9UX1NQT0tFThADMqsCChFTeW50aGVzaXplU2VydmljZRJfCgpTeW50aGVzaXplEiUuZHVldC5zeW50aGVzaXplLnYxLlN5bnRoZXNpemVSZXF1ZXN0GiYuZHVldC5zeW50aGVzaXplLnYxLlN5bnRoZXNpemVSZXNwb25zZSgBMAESWwoKTGlzdFZvaWNlcxIlLmR1ZXQuc3ludGhlc2l6ZS52MS5MaXN0Vm9pY2VzUmVxdWVzdBomLmR1ZXQuc3ludGhlc2l6ZS52MS5MaXN0Vm9pY2VzUmVzcG9uc2USWAoJR2V0RW5naW5lEiQuZHVldC5zeW50aGVzaXplLnYxLkdldEVuZ2luZVJlcXVlc3QaJS5kdWV0LnN5bnRoZXNpemUudjEuR2V0RW5naW5lUmVzcG9uc2ViBnByb3RvMw");
 
 /**
  * One message of the sending side.
@@ -558,6 +558,98 @@ export const VoiceSchema: GenMessage<Voice> = /*@__PURE__*/
   messageDesc(file_duet_synthesize_v1_synthesize, 15);
 
 /**
+ * Asks for the engine.
+ *
+ * @generated from message duet.synthesize.v1.GetEngineRequest
+ */
+export type GetEngineRequest = Message<"duet.synthesize.v1.GetEngineRequest"> & {
+};
+
+/**
+ * Describes the message duet.synthesize.v1.GetEngineRequest.
+ * Use `create(GetEngineRequestSchema)` to create a new message.
+ */
+export const GetEngineRequestSchema: GenMessage<GetEngineRequest> = /*@__PURE__*/
+  messageDesc(file_duet_synthesize_v1_synthesize, 16);
+
+/**
+ * The engine, as configured and as found.
+ *
+ * @generated from message duet.synthesize.v1.GetEngineResponse
+ */
+export type GetEngineResponse = Message<"duet.synthesize.v1.GetEngineResponse"> & {
+  /**
+   * The servers that speak.
+   *
+   * @generated from field: repeated duet.synthesize.v1.EngineServer servers = 2;
+   */
+  servers: EngineServer[];
+
+  /**
+   * Texts that are being spoken now.
+   *
+   * @generated from field: uint32 sessions = 3;
+   */
+  sessions: number;
+
+  /**
+   * How many may be spoken at once.
+   *
+   * @generated from field: uint32 session_limit = 4;
+   */
+  sessionLimit: number;
+
+  /**
+   * Segments that wait for a server.
+   *
+   * @generated from field: uint32 queued_segments = 5;
+   */
+  queuedSegments: number;
+};
+
+/**
+ * Describes the message duet.synthesize.v1.GetEngineResponse.
+ * Use `create(GetEngineResponseSchema)` to create a new message.
+ */
+export const GetEngineResponseSchema: GenMessage<GetEngineResponse> = /*@__PURE__*/
+  messageDesc(file_duet_synthesize_v1_synthesize, 17);
+
+/**
+ * One server.
+ *
+ * @generated from message duet.synthesize.v1.EngineServer
+ */
+export type EngineServer = Message<"duet.synthesize.v1.EngineServer"> & {
+  /**
+   * Its address, without credentials.
+   *
+   * @generated from field: string url = 1;
+   */
+  url: string;
+
+  /**
+   * The generations of Fish-Speech that it may be, by how it answers. Empty if it was not reached.
+   *
+   * @generated from field: repeated string generations = 2;
+   */
+  generations: string[];
+
+  /**
+   * Why it cannot speak now; empty if it can.
+   *
+   * @generated from field: string reason = 3;
+   */
+  reason: string;
+};
+
+/**
+ * Describes the message duet.synthesize.v1.EngineServer.
+ * Use `create(EngineServerSchema)` to create a new message.
+ */
+export const EngineServerSchema: GenMessage<EngineServer> = /*@__PURE__*/
+  messageDesc(file_duet_synthesize_v1_synthesize, 18);
+
+/**
  * Why a part of the text is not heard as written.
  *
  * @generated from enum duet.synthesize.v1.WarningReason
@@ -634,6 +726,16 @@ export const SynthesizeService: GenService<{
     methodKind: "unary";
     input: typeof ListVoicesRequestSchema;
     output: typeof ListVoicesResponseSchema;
+  },
+  /**
+   * What the engine is, how it fares, and whether it is what the config says.
+   *
+   * @generated from rpc duet.synthesize.v1.SynthesizeService.GetEngine
+   */
+  getEngine: {
+    methodKind: "unary";
+    input: typeof GetEngineRequestSchema;
+    output: typeof GetEngineResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_duet_synthesize_v1_synthesize, 0);

@@ -4,6 +4,8 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
+import { Difference } from "../../config/v1/drift.ts";
+import { Vllm } from "../../config/v1/vllm.ts";
 
 export const protobufPackage = "duet.generate.v1";
 
@@ -51,6 +53,30 @@ export namespace FinishReason {
   export type REPETITION = typeof FinishReason.REPETITION;
 }
 
+/** What to do about speculation. */
+export const SpeculationAction = {
+  /** UNSPECIFIED - Nothing is known. */
+  UNSPECIFIED: 0,
+  /** KEEP - It pays as it is. */
+  KEEP: 1,
+  /** TURN_OFF - It costs more than it brings at any batch. */
+  TURN_OFF: 2,
+  /** LIMIT_BATCH - It pays below a batch size that is exceeded: guess none above it. */
+  LIMIT_BATCH: 3,
+  /** CHANGE_METHOD - It pays too little for what it is: another method guesses better. */
+  CHANGE_METHOD: 4,
+} as const;
+
+export type SpeculationAction = typeof SpeculationAction[keyof typeof SpeculationAction];
+
+export namespace SpeculationAction {
+  export type UNSPECIFIED = typeof SpeculationAction.UNSPECIFIED;
+  export type KEEP = typeof SpeculationAction.KEEP;
+  export type TURN_OFF = typeof SpeculationAction.TURN_OFF;
+  export type LIMIT_BATCH = typeof SpeculationAction.LIMIT_BATCH;
+  export type CHANGE_METHOD = typeof SpeculationAction.CHANGE_METHOD;
+}
+
 /** One chat completion. Fields left unset are not sent to the engine, so that its own defaults hold. */
 export interface GenerateRequest {
   /**
@@ -82,8 +108,18 @@ export interface GenerateRequest {
     /** The answer is one of these texts. */
     { $case: "choice"; value: Choice }
     | undefined;
-  /** Lower is served earlier, 0 is ordinary. Honoured by an engine with priority scheduling only. */
+  /** Lower is served earlier, 0 is ordinary. Honoured where requests wait for a place, and by an engine with priority scheduling. */
   priority: number;
+  /**
+   * Names the conversation, up to 64 of `A-Z a-z 0-9 . _ -`: its requests go to the same server, where their beginning is cached.
+   * Empty: to any.
+   */
+  sessionId: string;
+  /**
+   * How long the caller is ready to wait for the first text, in milliseconds. A request that cannot keep to it is refused at once.
+   * 0: as long as the service's own limits let it.
+   */
+  firstTokenTimeoutMs: number;
 }
 
 /** A list of permitted answers. */
@@ -114,7 +150,7 @@ export interface Sampling {
   topK?:
     | number
     | undefined;
-  /** 0 to 1. An extension of vLLM and llama.cpp. */
+  /** 0 to 1. An extension of vLLM and llama.cpp. Above 0 not with speculation. */
   minP?:
     | number
     | undefined;
@@ -131,7 +167,16 @@ export interface Sampling {
     | number
     | undefined;
   /** Makes sampling repeatable as far as the engine allows. */
-  seed?: number | undefined;
+  seed?:
+    | number
+    | undefined;
+  /** Adds to the chances of tokens, by their id in the model's vocabulary; -100 to 100 each. Not with speculation. */
+  logitBias: { [key: number]: number };
+}
+
+export interface Sampling_LogitBiasEntry {
+  key: number;
+  value: number;
 }
 
 /** One event of an answer that is being written. */
@@ -194,6 +239,94 @@ export interface Timings {
   totalMs: number;
 }
 
+/** Asks for the engine. */
+export interface GetEngineRequest {
+}
+
+/** The engine, as configured and as found. */
+export interface GetEngineResponse {
+  /** The config in force, as it was written. Absent if none describes the engine. */
+  config:
+    | Vllm
+    | undefined;
+  /** The servers that answers come from. */
+  servers: EngineServer[];
+  /** Who is let to them. */
+  admission:
+    | Admission
+    | undefined;
+  /** Where the servers are not what the config says. */
+  differences: Difference[];
+  /** Whether guessing tokens ahead pays. Absent while nothing is known. */
+  speculation: SpeculationAdvice | undefined;
+}
+
+/** One model server. */
+export interface EngineServer {
+  /** Its address, without credentials. */
+  url: string;
+  /** Whether it is asked for answers. */
+  available: boolean;
+  /** Why it is not; empty if it is. */
+  reason: string;
+  /** Its version; empty if it does not tell. */
+  version: string;
+  /** The first model that it lists; empty if it does not tell. */
+  model: string;
+  /** Tokens of prompt and answer together; 0 if it does not tell. */
+  maxModelLen: number;
+  /** Answers that this service has it write now. */
+  inFlight: number;
+  /** What it says of its load. Absent if it does not tell. */
+  load: EngineLoad | undefined;
+}
+
+/** The load of a model server, by its own metrics. */
+export interface EngineLoad {
+  /** Requests being written. */
+  running: number;
+  /** Requests that wait inside of it. */
+  waiting: number;
+  /** The share of the KV cache in use, 0 to 1. */
+  kvCacheUsage: number;
+  /** Of the prompt tokens of the last while, the share found in the prefix cache. Absent if none was looked up. */
+  prefixCacheHitRate?:
+    | number
+    | undefined;
+  /** Of the tokens guessed ahead in the last while, the share that was right. Absent without speculation. */
+  acceptanceRate?:
+    | number
+    | undefined;
+  /** Tokens a step brings to a request by it, 1 and more. Absent without speculation. */
+  meanAcceptanceLength?: number | undefined;
+}
+
+/** Who is let to the engine. */
+export interface Admission {
+  /** Answers being written. */
+  inFlight: number;
+  /** Requests that wait for a place. */
+  queued: number;
+  /** How many answers may be written at once now, by all servers together. */
+  limit: number;
+  /** Requests refused since the service started. */
+  refused: bigint;
+}
+
+/** Whether guessing tokens ahead pays. */
+export interface SpeculationAdvice {
+  /** What to do. */
+  action: SpeculationAction;
+  /** From how many answers at once on guessing costs more than it brings; 0 if there is no such number. */
+  breakEvenBatch: number;
+  /** The acceptance length that it rests on. */
+  meanAcceptanceLength: number;
+  /** The batch that it rests on: the mean of the last while. */
+  meanBatch: number;
+  /** The same in a sentence, with the fields of the config to change. */
+  text: string;
+}
+
 function createBaseGenerateRequest(): GenerateRequest {
   return {
     requestId: "",
@@ -204,6 +337,8 @@ function createBaseGenerateRequest(): GenerateRequest {
     stop: [],
     constraint: undefined,
     priority: 0,
+    sessionId: "",
+    firstTokenTimeoutMs: 0,
   };
 }
 
@@ -240,6 +375,12 @@ export const GenerateRequest: MessageFns<GenerateRequest> = {
     }
     if (message.priority !== 0) {
       writer.uint32(80).sint32(message.priority);
+    }
+    if (message.sessionId !== "") {
+      writer.uint32(90).string(message.sessionId);
+    }
+    if (message.firstTokenTimeoutMs !== 0) {
+      writer.uint32(96).uint32(message.firstTokenTimeoutMs);
     }
     return writer;
   },
@@ -337,6 +478,22 @@ export const GenerateRequest: MessageFns<GenerateRequest> = {
             message.priority = reader.sint32();
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.sessionId = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.firstTokenTimeoutMs = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -383,6 +540,8 @@ export const GenerateRequest: MessageFns<GenerateRequest> = {
       }
     }
     message.priority = object.priority ?? 0;
+    message.sessionId = object.sessionId ?? "";
+    message.firstTokenTimeoutMs = object.firstTokenTimeoutMs ?? 0;
     return message;
   },
 };
@@ -519,6 +678,7 @@ function createBaseSampling(): Sampling {
     frequencyPenalty: undefined,
     repetitionPenalty: undefined,
     seed: undefined,
+    logitBias: {},
   };
 }
 
@@ -548,6 +708,9 @@ export const Sampling: MessageFns<Sampling> = {
     if (message.seed !== undefined) {
       writer.uint32(64).uint32(message.seed);
     }
+    globalThis.Object.entries(message.logitBias).forEach(([key, value]: [string, number]) => {
+      Sampling_LogitBiasEntry.encode({ key: key as any, value }, writer.uint32(74).fork()).join();
+    });
     return writer;
   },
 
@@ -628,6 +791,17 @@ export const Sampling: MessageFns<Sampling> = {
             message.seed = reader.uint32();
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            const entry9 = Sampling_LogitBiasEntry.decode(reader, reader.uint32());
+            if (entry9.value !== undefined) {
+              message.logitBias[entry9.key] = entry9.value;
+            }
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -653,6 +827,82 @@ export const Sampling: MessageFns<Sampling> = {
     message.frequencyPenalty = object.frequencyPenalty ?? undefined;
     message.repetitionPenalty = object.repetitionPenalty ?? undefined;
     message.seed = object.seed ?? undefined;
+    message.logitBias = (globalThis.Object.entries(object.logitBias ?? {}) as [string, number][]).reduce(
+      (acc: { [key: number]: number }, [key, value]: [string, number]) => {
+        if (value !== undefined) {
+          acc[globalThis.Number(key)] = globalThis.Number(value);
+        }
+        return acc;
+      },
+      {},
+    );
+    return message;
+  },
+};
+
+function createBaseSampling_LogitBiasEntry(): Sampling_LogitBiasEntry {
+  return { key: 0, value: 0 };
+}
+
+export const Sampling_LogitBiasEntry: MessageFns<Sampling_LogitBiasEntry> = {
+  encode(message: Sampling_LogitBiasEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== 0) {
+      writer.uint32(8).uint32(message.key);
+    }
+    if (message.value !== 0) {
+      writer.uint32(17).double(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Sampling_LogitBiasEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSampling_LogitBiasEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.key = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.value = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Sampling_LogitBiasEntry>): Sampling_LogitBiasEntry {
+    return Sampling_LogitBiasEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Sampling_LogitBiasEntry>): Sampling_LogitBiasEntry {
+    const message = createBaseSampling_LogitBiasEntry();
+    message.key = object.key ?? 0;
+    message.value = object.value ?? 0;
     return message;
   },
 };
@@ -1104,6 +1354,627 @@ export const Timings: MessageFns<Timings> = {
   },
 };
 
+function createBaseGetEngineRequest(): GetEngineRequest {
+  return {};
+}
+
+export const GetEngineRequest: MessageFns<GetEngineRequest> = {
+  encode(_: GetEngineRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetEngineRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetEngineRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetEngineRequest>): GetEngineRequest {
+    return GetEngineRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<GetEngineRequest>): GetEngineRequest {
+    const message = createBaseGetEngineRequest();
+    return message;
+  },
+};
+
+function createBaseGetEngineResponse(): GetEngineResponse {
+  return { config: undefined, servers: [], admission: undefined, differences: [], speculation: undefined };
+}
+
+export const GetEngineResponse: MessageFns<GetEngineResponse> = {
+  encode(message: GetEngineResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.config !== undefined) {
+      Vllm.encode(message.config, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.servers) {
+      EngineServer.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.admission !== undefined) {
+      Admission.encode(message.admission, writer.uint32(26).fork()).join();
+    }
+    for (const v of message.differences) {
+      Difference.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.speculation !== undefined) {
+      SpeculationAdvice.encode(message.speculation, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetEngineResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetEngineResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.config = Vllm.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.servers.push(EngineServer.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.admission = Admission.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.differences.push(Difference.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.speculation = SpeculationAdvice.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetEngineResponse>): GetEngineResponse {
+    return GetEngineResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetEngineResponse>): GetEngineResponse {
+    const message = createBaseGetEngineResponse();
+    message.config = (object.config !== undefined && object.config !== null)
+      ? Vllm.fromPartial(object.config)
+      : undefined;
+    message.servers = object.servers?.map((e) => EngineServer.fromPartial(e)) || [];
+    message.admission = (object.admission !== undefined && object.admission !== null)
+      ? Admission.fromPartial(object.admission)
+      : undefined;
+    message.differences = object.differences?.map((e) => Difference.fromPartial(e)) || [];
+    message.speculation = (object.speculation !== undefined && object.speculation !== null)
+      ? SpeculationAdvice.fromPartial(object.speculation)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseEngineServer(): EngineServer {
+  return {
+    url: "",
+    available: false,
+    reason: "",
+    version: "",
+    model: "",
+    maxModelLen: 0,
+    inFlight: 0,
+    load: undefined,
+  };
+}
+
+export const EngineServer: MessageFns<EngineServer> = {
+  encode(message: EngineServer, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.url !== "") {
+      writer.uint32(10).string(message.url);
+    }
+    if (message.available !== false) {
+      writer.uint32(16).bool(message.available);
+    }
+    if (message.reason !== "") {
+      writer.uint32(26).string(message.reason);
+    }
+    if (message.version !== "") {
+      writer.uint32(34).string(message.version);
+    }
+    if (message.model !== "") {
+      writer.uint32(42).string(message.model);
+    }
+    if (message.maxModelLen !== 0) {
+      writer.uint32(48).uint32(message.maxModelLen);
+    }
+    if (message.inFlight !== 0) {
+      writer.uint32(56).uint32(message.inFlight);
+    }
+    if (message.load !== undefined) {
+      EngineLoad.encode(message.load, writer.uint32(66).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EngineServer {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEngineServer();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.url = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.available = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.version = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.model = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.maxModelLen = reader.uint32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.inFlight = reader.uint32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.load = EngineLoad.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<EngineServer>): EngineServer {
+    return EngineServer.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<EngineServer>): EngineServer {
+    const message = createBaseEngineServer();
+    message.url = object.url ?? "";
+    message.available = object.available ?? false;
+    message.reason = object.reason ?? "";
+    message.version = object.version ?? "";
+    message.model = object.model ?? "";
+    message.maxModelLen = object.maxModelLen ?? 0;
+    message.inFlight = object.inFlight ?? 0;
+    message.load = (object.load !== undefined && object.load !== null)
+      ? EngineLoad.fromPartial(object.load)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseEngineLoad(): EngineLoad {
+  return {
+    running: 0,
+    waiting: 0,
+    kvCacheUsage: 0,
+    prefixCacheHitRate: undefined,
+    acceptanceRate: undefined,
+    meanAcceptanceLength: undefined,
+  };
+}
+
+export const EngineLoad: MessageFns<EngineLoad> = {
+  encode(message: EngineLoad, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.running !== 0) {
+      writer.uint32(8).uint32(message.running);
+    }
+    if (message.waiting !== 0) {
+      writer.uint32(16).uint32(message.waiting);
+    }
+    if (message.kvCacheUsage !== 0) {
+      writer.uint32(25).double(message.kvCacheUsage);
+    }
+    if (message.prefixCacheHitRate !== undefined) {
+      writer.uint32(33).double(message.prefixCacheHitRate);
+    }
+    if (message.acceptanceRate !== undefined) {
+      writer.uint32(41).double(message.acceptanceRate);
+    }
+    if (message.meanAcceptanceLength !== undefined) {
+      writer.uint32(49).double(message.meanAcceptanceLength);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EngineLoad {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEngineLoad();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.running = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.waiting = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 25) {
+              break;
+            }
+
+            message.kvCacheUsage = reader.double();
+            continue;
+          }
+          case 4: {
+            if (tag !== 33) {
+              break;
+            }
+
+            message.prefixCacheHitRate = reader.double();
+            continue;
+          }
+          case 5: {
+            if (tag !== 41) {
+              break;
+            }
+
+            message.acceptanceRate = reader.double();
+            continue;
+          }
+          case 6: {
+            if (tag !== 49) {
+              break;
+            }
+
+            message.meanAcceptanceLength = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<EngineLoad>): EngineLoad {
+    return EngineLoad.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<EngineLoad>): EngineLoad {
+    const message = createBaseEngineLoad();
+    message.running = object.running ?? 0;
+    message.waiting = object.waiting ?? 0;
+    message.kvCacheUsage = object.kvCacheUsage ?? 0;
+    message.prefixCacheHitRate = object.prefixCacheHitRate ?? undefined;
+    message.acceptanceRate = object.acceptanceRate ?? undefined;
+    message.meanAcceptanceLength = object.meanAcceptanceLength ?? undefined;
+    return message;
+  },
+};
+
+function createBaseAdmission(): Admission {
+  return { inFlight: 0, queued: 0, limit: 0, refused: 0n };
+}
+
+export const Admission: MessageFns<Admission> = {
+  encode(message: Admission, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.inFlight !== 0) {
+      writer.uint32(8).uint32(message.inFlight);
+    }
+    if (message.queued !== 0) {
+      writer.uint32(16).uint32(message.queued);
+    }
+    if (message.limit !== 0) {
+      writer.uint32(24).uint32(message.limit);
+    }
+    if (message.refused !== 0n) {
+      if (BigInt.asUintN(64, message.refused) !== message.refused) {
+        throw new globalThis.Error("value provided for field message.refused of type uint64 too large");
+      }
+      writer.uint32(32).uint64(message.refused);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Admission {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAdmission();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.inFlight = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.queued = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.limit = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.refused = reader.uint64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Admission>): Admission {
+    return Admission.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Admission>): Admission {
+    const message = createBaseAdmission();
+    message.inFlight = object.inFlight ?? 0;
+    message.queued = object.queued ?? 0;
+    message.limit = object.limit ?? 0;
+    message.refused = (object.refused !== undefined && object.refused !== null) ? BigInt(object.refused) : 0n;
+    return message;
+  },
+};
+
+function createBaseSpeculationAdvice(): SpeculationAdvice {
+  return { action: 0, breakEvenBatch: 0, meanAcceptanceLength: 0, meanBatch: 0, text: "" };
+}
+
+export const SpeculationAdvice: MessageFns<SpeculationAdvice> = {
+  encode(message: SpeculationAdvice, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.action !== 0) {
+      writer.uint32(8).int32(message.action);
+    }
+    if (message.breakEvenBatch !== 0) {
+      writer.uint32(16).uint32(message.breakEvenBatch);
+    }
+    if (message.meanAcceptanceLength !== 0) {
+      writer.uint32(25).double(message.meanAcceptanceLength);
+    }
+    if (message.meanBatch !== 0) {
+      writer.uint32(33).double(message.meanBatch);
+    }
+    if (message.text !== "") {
+      writer.uint32(42).string(message.text);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SpeculationAdvice {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSpeculationAdvice();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.action = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.breakEvenBatch = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 25) {
+              break;
+            }
+
+            message.meanAcceptanceLength = reader.double();
+            continue;
+          }
+          case 4: {
+            if (tag !== 33) {
+              break;
+            }
+
+            message.meanBatch = reader.double();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.text = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<SpeculationAdvice>): SpeculationAdvice {
+    return SpeculationAdvice.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SpeculationAdvice>): SpeculationAdvice {
+    const message = createBaseSpeculationAdvice();
+    message.action = object.action ?? 0;
+    message.breakEvenBatch = object.breakEvenBatch ?? 0;
+    message.meanAcceptanceLength = object.meanAcceptanceLength ?? 0;
+    message.meanBatch = object.meanBatch ?? 0;
+    message.text = object.text ?? "";
+    return message;
+  },
+};
+
 /** Messages in, text out: one chat completion of the language model, streamed while it is written. */
 export type GenerateServiceDefinition = typeof GenerateServiceDefinition;
 export const GenerateServiceDefinition = {
@@ -1113,6 +1984,7 @@ export const GenerateServiceDefinition = {
     /**
      * Writes one answer. The stream is `started`, any number of `delta`, then exactly one `finished`, and ends with OK.
      * A failure is the call's gRPC status, never a message. Cancelling the call stops the model at once.
+     * RESOURCE_EXHAUSTED before the model is asked means that it has too much to do; RetryInfo says when to try again.
      */
     generate: {
       name: "Generate",
@@ -1122,6 +1994,15 @@ export const GenerateServiceDefinition = {
       responseStream: true,
       options: {},
     },
+    /** What the engine is, how it fares, and whether it is what the config says. */
+    getEngine: {
+      name: "GetEngine",
+      requestType: GetEngineRequest as typeof GetEngineRequest,
+      requestStream: false,
+      responseType: GetEngineResponse as typeof GetEngineResponse,
+      responseStream: false,
+      options: {},
+    },
   },
 } as const;
 
@@ -1129,22 +2010,28 @@ export interface GenerateServiceImplementation<CallContextExt = {}> {
   /**
    * Writes one answer. The stream is `started`, any number of `delta`, then exactly one `finished`, and ends with OK.
    * A failure is the call's gRPC status, never a message. Cancelling the call stops the model at once.
+   * RESOURCE_EXHAUSTED before the model is asked means that it has too much to do; RetryInfo says when to try again.
    */
   generate(
     request: GenerateRequest,
     context: CallContext & CallContextExt,
   ): ServerStreamingMethodResult<DeepPartial<GenerateResponse>>;
+  /** What the engine is, how it fares, and whether it is what the config says. */
+  getEngine(request: GetEngineRequest, context: CallContext & CallContextExt): Promise<DeepPartial<GetEngineResponse>>;
 }
 
 export interface GenerateServiceClient<CallOptionsExt = {}> {
   /**
    * Writes one answer. The stream is `started`, any number of `delta`, then exactly one `finished`, and ends with OK.
    * A failure is the call's gRPC status, never a message. Cancelling the call stops the model at once.
+   * RESOURCE_EXHAUSTED before the model is asked means that it has too much to do; RetryInfo says when to try again.
    */
   generate(
     request: DeepPartial<GenerateRequest>,
     options?: CallOptions & CallOptionsExt,
   ): AsyncIterable<GenerateResponse>;
+  /** What the engine is, how it fares, and whether it is what the config says. */
+  getEngine(request: DeepPartial<GetEngineRequest>, options?: CallOptions & CallOptionsExt): Promise<GetEngineResponse>;
 }
 
 type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;

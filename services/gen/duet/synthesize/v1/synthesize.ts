@@ -4,6 +4,8 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
+import { Difference } from "../../config/v1/drift.ts";
+import { Fish } from "../../config/v1/fish.ts";
 
 export const protobufPackage = "duet.synthesize.v1";
 
@@ -192,6 +194,38 @@ export interface Voice {
   displayName: string;
   /** Languages it is known to speak, as BCP 47 tags; empty if not known. */
   languages: string[];
+}
+
+/** Asks for the engine. */
+export interface GetEngineRequest {
+}
+
+/** The engine, as configured and as found. */
+export interface GetEngineResponse {
+  /** The config in force, as it was written. Absent if none describes the engine. */
+  config:
+    | Fish
+    | undefined;
+  /** The servers that speak. */
+  servers: EngineServer[];
+  /** Texts that are being spoken now. */
+  sessions: number;
+  /** How many may be spoken at once. */
+  sessionLimit: number;
+  /** Segments that wait for a server. */
+  queuedSegments: number;
+  /** Where the servers are not what the config says. */
+  differences: Difference[];
+}
+
+/** One server. */
+export interface EngineServer {
+  /** Its address, without credentials. */
+  url: string;
+  /** The generations of Fish-Speech that it may be, by how it answers. Empty if it was not reached. */
+  generations: string[];
+  /** Why it cannot speak now; empty if it can. */
+  reason: string;
 }
 
 function createBaseSynthesizeRequest(): SynthesizeRequest {
@@ -1451,6 +1485,245 @@ export const Voice: MessageFns<Voice> = {
   },
 };
 
+function createBaseGetEngineRequest(): GetEngineRequest {
+  return {};
+}
+
+export const GetEngineRequest: MessageFns<GetEngineRequest> = {
+  encode(_: GetEngineRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetEngineRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetEngineRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetEngineRequest>): GetEngineRequest {
+    return GetEngineRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<GetEngineRequest>): GetEngineRequest {
+    const message = createBaseGetEngineRequest();
+    return message;
+  },
+};
+
+function createBaseGetEngineResponse(): GetEngineResponse {
+  return { config: undefined, servers: [], sessions: 0, sessionLimit: 0, queuedSegments: 0, differences: [] };
+}
+
+export const GetEngineResponse: MessageFns<GetEngineResponse> = {
+  encode(message: GetEngineResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.config !== undefined) {
+      Fish.encode(message.config, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.servers) {
+      EngineServer.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.sessions !== 0) {
+      writer.uint32(24).uint32(message.sessions);
+    }
+    if (message.sessionLimit !== 0) {
+      writer.uint32(32).uint32(message.sessionLimit);
+    }
+    if (message.queuedSegments !== 0) {
+      writer.uint32(40).uint32(message.queuedSegments);
+    }
+    for (const v of message.differences) {
+      Difference.encode(v!, writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetEngineResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetEngineResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.config = Fish.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.servers.push(EngineServer.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.sessions = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.sessionLimit = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.queuedSegments = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.differences.push(Difference.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetEngineResponse>): GetEngineResponse {
+    return GetEngineResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetEngineResponse>): GetEngineResponse {
+    const message = createBaseGetEngineResponse();
+    message.config = (object.config !== undefined && object.config !== null)
+      ? Fish.fromPartial(object.config)
+      : undefined;
+    message.servers = object.servers?.map((e) => EngineServer.fromPartial(e)) || [];
+    message.sessions = object.sessions ?? 0;
+    message.sessionLimit = object.sessionLimit ?? 0;
+    message.queuedSegments = object.queuedSegments ?? 0;
+    message.differences = object.differences?.map((e) => Difference.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseEngineServer(): EngineServer {
+  return { url: "", generations: [], reason: "" };
+}
+
+export const EngineServer: MessageFns<EngineServer> = {
+  encode(message: EngineServer, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.url !== "") {
+      writer.uint32(10).string(message.url);
+    }
+    for (const v of message.generations) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.reason !== "") {
+      writer.uint32(26).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EngineServer {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEngineServer();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.url = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.generations.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<EngineServer>): EngineServer {
+    return EngineServer.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<EngineServer>): EngineServer {
+    const message = createBaseEngineServer();
+    message.url = object.url ?? "";
+    message.generations = object.generations?.map((e) => e) || [];
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
 /**
  * Text stream in, speech out: cuts text into clauses while it is being written, turns them into words as spoken,
  * and gives the engine segments in the order in which their audio is needed.
@@ -1483,6 +1756,15 @@ export const SynthesizeServiceDefinition = {
       responseStream: false,
       options: {},
     },
+    /** What the engine is, how it fares, and whether it is what the config says. */
+    getEngine: {
+      name: "GetEngine",
+      requestType: GetEngineRequest as typeof GetEngineRequest,
+      requestStream: false,
+      responseType: GetEngineResponse as typeof GetEngineResponse,
+      responseStream: false,
+      options: {},
+    },
   },
 } as const;
 
@@ -1502,6 +1784,8 @@ export interface SynthesizeServiceImplementation<CallContextExt = {}> {
     request: ListVoicesRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListVoicesResponse>>;
+  /** What the engine is, how it fares, and whether it is what the config says. */
+  getEngine(request: GetEngineRequest, context: CallContext & CallContextExt): Promise<DeepPartial<GetEngineResponse>>;
 }
 
 export interface SynthesizeServiceClient<CallOptionsExt = {}> {
@@ -1520,6 +1804,8 @@ export interface SynthesizeServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<ListVoicesRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListVoicesResponse>;
+  /** What the engine is, how it fares, and whether it is what the config says. */
+  getEngine(request: DeepPartial<GetEngineRequest>, options?: CallOptions & CallOptionsExt): Promise<GetEngineResponse>;
 }
 
 type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;

@@ -1,0 +1,103 @@
+/** Learns how many answers an engine can write at once without first tokens coming late. Pure: time and samples go in. */
+export interface Limiter {
+  /** How many answers may be in flight now. */
+  readonly limit: number;
+  /** What it holds 99 of 100 first tokens to: the objective with a margin, or more for an engine that cannot keep it. */
+  readonly targetMs: number;
+  /**
+   * A first token came `ttftMs` after its answer was asked for, at `now`; `inFlight` answers were being written then,
+   * itself among them.
+   */
+  sample(now: number, ttftMs: number, inFlight: number): void;
+}
+
+/** Options of createLimiter. */
+export interface LimiterOptions {
+  /** The time that 99 of 100 first tokens are to keep, in milliseconds. */
+  readonly ttftSloMs: number;
+  /** The limit never falls below: a few answers at once are everybody's right, however slow the engine. */
+  readonly least: number;
+  /** The limit before anything is known. */
+  readonly initial: number;
+  /** The limit never rises above. */
+  readonly most: number;
+}
+
+/** A judgement needs this many samples, so that a tail can be guessed from them. */
+const windowSamples = 20;
+/** And at least this long, so that one burst is no judgement. */
+const windowMs = 500;
+/** Aim below the objective by so much: what is guessed from twenty samples is off by about as much. */
+const aim = 0.88;
+/** No step up is larger, and no step down. */
+const steepestUp = 1.5;
+const steepestDown = 0.7;
+/** How far a new judgement is believed, against those before it. */
+const trust = 0.35;
+/** The 99th percentile of a normal distribution, in standard deviations. */
+const z99 = 2.33;
+/** An engine that is slower than the objective when nothing is going on is held to this multiple of its own best. */
+const slack = 2;
+
+/**
+ * Makes a limiter. It follows the idea that adaptive limits have in common (Netflix's gradient limit, Envoy's adaptive
+ * concurrency): compare how long things take with how long they should, and move the limit by the quotient. What differs: the
+ * measure is time to first token, since the whole of an answer takes as long as it is long; the tail is measured, not the mean;
+ * and the comparison is with an objective, not with the shortest time seen, unless that is out of reach for the engine.
+ */
+export function createLimiter({ ttftSloMs, least, initial, most }: LimiterOptions): Limiter {
+  let limit = Math.max(least, Math.min(initial, most));
+  let target = ttftSloMs * aim;
+  let known: { mean: number; variance: number } | undefined;
+  let best = Number.POSITIVE_INFINITY;
+  let samples: { log: number; inFlight: number }[] = [];
+  let since: number | undefined;
+
+  const judge = () => {
+    const logs = samples.map(({ log }) => log);
+    const mean = meanOf(logs);
+    const variance = meanOf(logs.map((log) => (log - mean) ** 2));
+    known = {
+      mean: mix(known?.mean ?? mean, mean),
+      variance: mix(known?.variance ?? variance, variance),
+    };
+    // First tokens are late in a skewed way, as products of chances are: their logarithms are near enough to normal.
+    const tail = Math.exp(known.mean + z99 * Math.sqrt(known.variance));
+    // What was best is forgotten slowly: the engine may have been changed for a slower one.
+    best = Math.min(best * 1.01, Math.exp(mean));
+    target = Math.max(ttftSloMs * aim, slack * best);
+    const gradient = target / tail;
+    const peak = Math.max(...samples.map(({ inFlight }) => inFlight));
+    const factor = 1 + trust * (gradient - 1);
+    if (gradient < 1) limit = Math.max(least, Math.min(limit, peak) * Math.max(steepestDown, factor));
+    // Only a limit that is felt says anything by the times beneath it.
+    else if (peak >= Math.floor(limit)) limit = Math.min(most, limit * Math.min(steepestUp, factor));
+  };
+
+  return {
+    get limit() {
+      return Math.floor(limit);
+    },
+    get targetMs() {
+      return target;
+    },
+    sample(now, ttftMs, inFlight) {
+      // After the limit fell, answers stay in flight for seconds: what they see was judged already.
+      if (inFlight > Math.floor(limit) + 1) return;
+      since ??= now;
+      samples.push({ log: Math.log(Math.max(1, ttftMs)), inFlight });
+      if (samples.length < windowSamples || now - since < windowMs) return;
+      judge();
+      samples = [];
+      since = now;
+    },
+  };
+}
+
+function mix(before: number, after: number): number {
+  return before + trust * (after - before);
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,82 @@
+/** What a vLLM server says of itself at `/metrics`, summed over its engines. Counters go from its start on. */
+export interface VllmCounts {
+  readonly running: number;
+  readonly waiting: number;
+  /** The fullest engine's, 0 to 1. */
+  readonly kvCacheUsage: number;
+  readonly generationTokens: number;
+  /** In tokens. */
+  readonly prefixCacheQueries: number;
+  readonly prefixCacheHits: number;
+  /** Undefined without speculation. */
+  readonly speculation: { readonly drafts: number; readonly draftTokens: number; readonly acceptedTokens: number } | undefined;
+  /** Undefined if it does not say. */
+  readonly prefixCaching: boolean | undefined;
+}
+
+const sampleForm = /^vllm:([a-z_]+)(?:\{(.*)\})? (\S+)$/;
+
+/** Reads the exposition text; undefined if it is not vLLM's. */
+export function readVllmMetrics(text: string): VllmCounts | undefined {
+  const values = new Map<string, number[]>();
+  let cacheConfig: string | undefined;
+  for (const line of text.split("\n")) {
+    const [, name = "", labels = "", value = ""] = sampleForm.exec(line) ?? [];
+    if (name === "") continue;
+    if (name === "cache_config_info") cacheConfig ??= labels;
+    const all = values.get(name) ?? [];
+    all.push(Number(value));
+    values.set(name, all);
+  }
+  if (!values.has("num_requests_running")) return undefined;
+  const sum = (name: string) => (values.get(name) ?? []).reduce((all, value) => all + value, 0);
+  return {
+    running: sum("num_requests_running"),
+    waiting: sum("num_requests_waiting"),
+    kvCacheUsage: Math.max(0, ...(values.get("kv_cache_usage_perc") ?? [])),
+    generationTokens: sum("generation_tokens_total"),
+    prefixCacheQueries: sum("prefix_cache_queries_total"),
+    prefixCacheHits: sum("prefix_cache_hits_total"),
+    speculation: values.has("spec_decode_num_drafts_total")
+      ? {
+          drafts: sum("spec_decode_num_drafts_total"),
+          draftTokens: sum("spec_decode_num_draft_tokens_total"),
+          acceptedTokens: sum("spec_decode_num_accepted_tokens_total"),
+        }
+      : undefined,
+    prefixCaching: readFlag(cacheConfig, "enable_prefix_caching"),
+  };
+}
+
+/** Labels hold Python's words. */
+function readFlag(labels: string | undefined, name: string): boolean | undefined {
+  const value = new RegExp(`(?:^|,)${name}="([^"]*)"`).exec(labels ?? "")?.[1];
+  return value === "True" ? true : value === "False" ? false : undefined;
+}
+
+/** What happened between two readings. */
+export interface VllmRates {
+  /** Undefined if no prompt was looked up. */
+  readonly prefixCacheHitRate: number | undefined;
+  /** Undefined if nothing was guessed. */
+  readonly acceptanceRate: number | undefined;
+  /** Tokens a step brings to a request, 1 and more; undefined if nothing was guessed. */
+  readonly meanAcceptanceLength: number | undefined;
+}
+
+/** Compares two readings of one server; one that was started anew in between counts from zero. */
+export function ratesBetween(before: VllmCounts | undefined, after: VllmCounts): VllmRates {
+  const base = before !== undefined && before.generationTokens <= after.generationTokens ? before : undefined;
+  const share = (part: number, whole: number) => (whole > 0 ? part / whole : undefined);
+  const drafts = (after.speculation?.drafts ?? 0) - (base?.speculation?.drafts ?? 0);
+  const accepted = (after.speculation?.acceptedTokens ?? 0) - (base?.speculation?.acceptedTokens ?? 0);
+  const drafted = (after.speculation?.draftTokens ?? 0) - (base?.speculation?.draftTokens ?? 0);
+  return {
+    prefixCacheHitRate: share(
+      after.prefixCacheHits - (base?.prefixCacheHits ?? 0),
+      after.prefixCacheQueries - (base?.prefixCacheQueries ?? 0),
+    ),
+    acceptanceRate: share(accepted, drafted),
+    meanAcceptanceLength: drafts > 0 ? 1 + accepted / drafts : undefined,
+  };
+}

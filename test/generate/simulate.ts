@@ -1,0 +1,74 @@
+import { createVirtualClock } from "../../infra/clock/virtual.ts";
+import { createPace, type VllmCost } from "../../infra/twins/cost.ts";
+import { createEvenLaw } from "../../infra/twins/law.ts";
+import { createRandom } from "../../infra/twins/random.ts";
+import { createBatch } from "../../infra/twins/vllm/batch.ts";
+import { type AdmissionOptions, admit } from "../../services/generate/admission.ts";
+import type { ChatEngine, ChatRequest } from "../../services/generate/chat.ts";
+import { type OpenLoad, type Outcome, offer } from "../support/load.ts";
+
+/** Tokens of every prompt that are computed: a question and what was said last; the beginning is found in the prefix cache. */
+export const promptTokens = 100;
+
+/** What an admission does with a load in front of the cost model, in virtual time. */
+export async function simulate(
+  cost: VllmCost,
+  load: OpenLoad,
+  given: Partial<AdmissionOptions>,
+): Promise<{ outcomes: Outcome[]; limits: { at: number; limit: number }[] }> {
+  const clock = createVirtualClock();
+  const closing = new AbortController();
+  const batch = createBatch({
+    cost,
+    pace: createPace(clock, 1),
+    law: createEvenLaw(createRandom(load.seed)),
+    signal: closing.signal,
+    onStep: () => {},
+  });
+  const engine: ChatEngine = {
+    async *chat(request, signal) {
+      for await (const _ of batch.run(promptTokens, request.maxTokens, signal)) yield { type: "delta", text: "." };
+    },
+    notReady: async () => undefined,
+    close: async () => {},
+  };
+  const gated = admit(engine, {
+    ttftSloMs: 200,
+    maxInFlight: 256,
+    maxQueued: 64,
+    queueTimeoutMs: 500,
+    servers: () => 1,
+    clock,
+    ...given,
+  });
+  const never = new AbortController().signal;
+  const work = offer(load, clock, async (nth, tokens, spoke) => {
+    for await (const _ of gated.chat(requestOf(nth, tokens), never)) spoke();
+  });
+  const limits: { at: number; limit: number }[] = [];
+  let settled = false;
+  const onSettled = () => {
+    settled = true;
+  };
+  work.then(onSettled, onSettled);
+  while (!settled) {
+    await clock.advance(250);
+    limits.push({ at: clock.now(), limit: gated.admission().limit });
+  }
+  closing.abort();
+  return { outcomes: await work, limits };
+}
+
+function requestOf(nth: number, maxTokens: number): ChatRequest {
+  return {
+    requestId: `${nth}`,
+    model: undefined,
+    messages: [{ role: "user", content: "?" }],
+    maxTokens,
+    sampling: {},
+    stop: [],
+    constraint: undefined,
+    priority: 0,
+    traceparent: undefined,
+  };
+}
