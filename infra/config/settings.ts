@@ -105,7 +105,11 @@ export const settings = {
   ),
   DUET_SCRIPTED: flag(false).describe("1: a scripted stand-in answers; the page says so and offers its questions."),
 
-  DUET_VLLM_URL: httpUrl.describe("The OpenAI-compatible model server, without /v1: vLLM, Ollama, llama.cpp, ..."),
+  DUET_VLLM_URL: list
+    .pipe(z.array(httpUrl).min(1, { error: "must be an address such as http://127.0.0.1:8000" }))
+    .describe(
+      "The OpenAI-compatible model server, without /v1: vLLM, Ollama, llama.cpp, ... Several that serve the same model, comma-separated, share the work.",
+    ),
   DUET_VLLM_API_KEY: secret.describe("Sent to the model server as a bearer token."),
   DUET_VLLM_MODEL: z
     .string()
@@ -164,11 +168,11 @@ export const settings = {
     "Where Synthesize serves /metrics and health over HTTP.",
   ),
 
-  DUET_GENERATE_TTFT_SLO_MS: whole(20, 60_000, 200).describe(
-    "The time to first token that Generate keeps by taking fewer answers at once. 200 ms: with a short first clause, speech begins within half a second.",
+  DUET_GENERATE_TTFT_SLO_MS: whole(0, 60_000, 200).describe(
+    "The time to first token that Generate keeps by taking fewer answers at once. 200 ms: with a short first clause, speech begins within half a second. 0: it takes as many as DUET_GENERATE_MAX_IN_FLIGHT.",
   ),
   DUET_GENERATE_MAX_IN_FLIGHT: whole(1, 100_000, 256).describe(
-    "The most answers Generate has vLLM write at once. 256: what vLLM batches on a 24 GB card; more would wait where nobody sees them.",
+    "The most answers Generate has each model server write at once. 256: what vLLM batches on a 24 GB card; more would wait where nobody sees them.",
   ),
   DUET_GENERATE_MAX_QUEUED: whole(0, 100_000, 64).describe(
     "How many answers wait at Generate for a place before it refuses. 64: a quarter of those in flight, some seconds' worth.",

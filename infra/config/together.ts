@@ -147,10 +147,11 @@ export const togetherRules: readonly Rule<Config>[] = [
     severity: "warning",
     source: "Generate finds vLLM by its address",
     check({ settings: { DUET_VLLM_URL: url }, plan: { vllm } }) {
-      if (url === undefined || vllm === undefined || portOf(url) === vllm.server.port) return undefined;
+      // Several servers on one host listen at several ports.
+      if (url === undefined || vllm === undefined || url.some((one) => portOf(one) === vllm.server.port)) return undefined;
       return {
         path: "vllm.url",
-        message: `Generate asks at port ${portOf(url)}, and vLLM listens at ${vllm.server.port}`,
+        message: `Generate asks at port ${url.map(portOf).join(", ")}, and vLLM listens at ${vllm.server.port}`,
         remedy: "Make them the same, unless something between them translates.",
       };
     },

@@ -11,7 +11,9 @@ export type EngineFault =
   /** It did not accept our credentials: the operator's fault. */
   | "unauthorized"
   /** It failed while answering: an error inside the stream, an abort, a stream cut or ended without its end. */
-  | "broken";
+  | "broken"
+  /** It answered to the end, in another shape than it was held to. */
+  | "misshapen";
 
 /** An engine did not do its work. The message names the engine and what it said, never what a user wrote. */
 export class EngineError extends Error {

@@ -17,6 +17,7 @@ const engineFaults: Record<EngineFault, readonly [Status, string]> = {
   rejected: [Status.INTERNAL, "ENGINE_REJECTED"],
   unauthorized: [Status.INTERNAL, "ENGINE_UNAUTHORIZED"],
   broken: [Status.UNAVAILABLE, "ENGINE_BROKEN"],
+  misshapen: [Status.INTERNAL, "ENGINE_OUTPUT_INVALID"],
 };
 
 /** What a socket says when there was nobody, or nobody any more, at its other end. */

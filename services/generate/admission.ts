@@ -58,7 +58,8 @@ export function admit(engine: ChatEngine, options: AdmissionOptions): AdmittingE
       : createLimiter({ ttftSloMs, least: Math.min(leastInFlight, most), initial: initialInFlight, most });
   const perServer = () => limiter?.limit ?? most;
   const limit = () => perServer() * Math.max(1, servers());
-  const patienceMs = () => Math.min(queueing.queueTimeoutMs / 2, limiter ? limiter.targetMs / 4 : Number.POSITIVE_INFINITY);
+  const patienceMs = () =>
+    Math.min(queueing.queueTimeoutMs / 2, limiter ? limiter.targetMs / 4 : Number.POSITIVE_INFINITY);
   const gate = createGate<Waiting>({ ...queueing, limit, patienceMs });
   let cancelWake = () => {};
   let refusals = 0;

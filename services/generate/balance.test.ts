@@ -32,7 +32,8 @@ it("moves only the conversations of a server that is gone", () => {
 
 it("leaves a server that is clearly busier", () => {
   const own = chooseServer(idle(1, 2), "s", 0)?.url;
-  const withLead = (lead: number) => idle(1, 2).map((server) => ({ ...server, inFlight: server.url === own ? lead : 0 }));
+  const withLead = (lead: number) =>
+    idle(1, 2).map((server) => ({ ...server, inFlight: server.url === own ? lead : 0 }));
   assert.equal(chooseServer(withLead(2), "s", 0)?.url, own);
   assert.notEqual(chooseServer(withLead(3), "s", 0)?.url, own);
 });

@@ -20,6 +20,7 @@ export function chatBody(request: ChatRequest, model: string): object {
     frequency_penalty: sampling.frequencyPenalty,
     repetition_penalty: sampling.repetitionPenalty,
     seed: sampling.seed,
+    logit_bias: sampling.logitBias,
     stop: stop.length > 0 ? stop : undefined,
     priority: priority !== 0 ? priority : undefined,
     ...constraintFields(request.constraint),

@@ -40,6 +40,8 @@ export interface Sampling {
   readonly frequencyPenalty?: number;
   readonly repetitionPenalty?: number;
   readonly seed?: number;
+  /** What is added to the chances of tokens, by their id. */
+  readonly logitBias?: Readonly<Record<number, number>>;
 }
 
 /** A shape that an answer is held to. */

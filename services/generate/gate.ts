@@ -159,9 +159,7 @@ export function createGate<T extends Asking>({ limit, maxQueued, patienceMs, que
     },
 
     get wakeAt() {
-      return queue.length === 0
-        ? undefined
-        : Math.min(...queue.map(({ asking, since }) => patienceEnd(asking, since)));
+      return queue.length === 0 ? undefined : Math.min(...queue.map(({ asking, since }) => patienceEnd(asking, since)));
     },
     get load() {
       return { inFlight: inFlight.size, queued: queue.length };

@@ -1,4 +1,5 @@
 import { systemClock } from "../../infra/clock/clock.ts";
+import { readEngines } from "../../infra/config/engines.ts";
 import { readSettings } from "../../infra/config/read.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { credentialSettings, readCredentials } from "../../infra/net/credentials.ts";
@@ -7,6 +8,7 @@ import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { startTracing } from "../../infra/telemetry/tracing.ts";
 import { startServer } from "../common/server.ts";
 import { GenerateServiceDefinition } from "../gen/duet/generate/v1/generate.ts";
+import { createEngine } from "./engine.ts";
 import { createGenerateService } from "./service.ts";
 import { traceEngine } from "./trace.ts";
 import { createVllm } from "./vllm.ts";
@@ -23,6 +25,10 @@ runMain(async () => {
       "DUET_MAX_TOKENS",
       "DUET_FIRST_TOKEN_TIMEOUT_MS",
       "DUET_STALL_TIMEOUT_MS",
+      "DUET_GENERATE_TTFT_SLO_MS",
+      "DUET_GENERATE_MAX_IN_FLIGHT",
+      "DUET_GENERATE_MAX_QUEUED",
+      "DUET_GENERATE_QUEUE_TIMEOUT_MS",
       "DUET_GENERATE_LISTEN",
       "DUET_GENERATE_ADMIN_LISTEN",
     ],
@@ -32,12 +38,26 @@ runMain(async () => {
   const log = createLog({ service: "generate", level: settings.DUET_LOG_LEVEL });
   const metrics = createMetrics();
   const tracing = await startTracing({ service: "duet-generate", env: process.env, log, clock });
-  const engine = createVllm({
-    url: settings.DUET_VLLM_URL,
+  const { plan, bytes } = readEngines(process.env, log);
+  const { DUET_FIRST_TOKEN_TIMEOUT_MS: firstTokenTimeoutMs, DUET_STALL_TIMEOUT_MS: stallTimeoutMs } = settings;
+  const reach = {
     apiKey: settings.DUET_VLLM_API_KEY,
     model: settings.DUET_VLLM_MODEL,
-    firstTokenTimeoutMs: settings.DUET_FIRST_TOKEN_TIMEOUT_MS,
-    stallTimeoutMs: settings.DUET_STALL_TIMEOUT_MS,
+    firstTokenTimeoutMs,
+    stallTimeoutMs,
+    clock,
+  };
+  const engine = createEngine({
+    servers: settings.DUET_VLLM_URL.map((url) => createVllm({ url, ...reach })),
+    plan: plan.vllm,
+    ttftSloMs: settings.DUET_GENERATE_TTFT_SLO_MS,
+    maxInFlight: settings.DUET_GENERATE_MAX_IN_FLIGHT,
+    maxQueued: settings.DUET_GENERATE_MAX_QUEUED,
+    queueTimeoutMs: settings.DUET_GENERATE_QUEUE_TIMEOUT_MS,
+    firstTokenTimeoutMs,
+    stallTimeoutMs,
+    metrics,
+    log,
     clock,
   });
   const server = await startServer({
@@ -45,6 +65,7 @@ runMain(async () => {
     definition: GenerateServiceDefinition,
     implementation: createGenerateService({
       engine: traceEngine(engine, tracing.tracer, clock),
+      config: bytes.vllm,
       maxTokens: settings.DUET_MAX_TOKENS,
       metrics,
       clock,

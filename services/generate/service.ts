@@ -3,12 +3,15 @@ import type { Clock } from "../../infra/clock/clock.ts";
 import type { Metrics } from "../../infra/telemetry/metrics.ts";
 import { callerTraceparent } from "../common/trace.ts";
 import type { GenerateServiceImplementation } from "../gen/duet/generate/v1/generate.ts";
-import type { ChatEngine, Usage } from "./chat.ts";
-import { readRequest, writeEvent } from "./wire.ts";
+import type { Usage } from "./chat.ts";
+import type { Engine } from "./engine.ts";
+import { readRequest, writeEvent, writeReport } from "./wire.ts";
 
 /** Options of createGenerateService. */
 export interface GenerateServiceOptions {
-  readonly engine: ChatEngine;
+  readonly engine: Engine;
+  /** A `duet.config.v1.Vllm` in its bytes: what is known of the engine beforehand. */
+  readonly config?: Uint8Array | undefined;
   /** The limit of requests that set none. */
   readonly maxTokens: number;
   readonly metrics: Metrics;
@@ -17,7 +20,7 @@ export interface GenerateServiceOptions {
 
 /** Makes GenerateService: checks a request, asks the engine, and passes on what it writes while it is written. */
 export function createGenerateService(options: GenerateServiceOptions): GenerateServiceImplementation {
-  const { engine, maxTokens, clock } = options;
+  const { engine, config, maxTokens, clock } = options;
   const observe = createObserver(options.metrics);
   return {
     async *generate(request, { metadata, signal }) {
@@ -35,6 +38,10 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
         if (event.type === "finished") observe.usage(event.usage);
         yield writeEvent(event, chat.requestId, { firstTokenMs, totalMs });
       }
+    },
+
+    async getEngine() {
+      return writeReport(config, await engine.report());
     },
   };
 }

@@ -5,7 +5,7 @@ import { errorType } from "../common/trace.ts";
 import type { ChatEngine, ChatEvent, ChatRequest } from "./chat.ts";
 
 /** The same engine, with a span for each answer; the engine's server is told of that span instead of the caller's. */
-export function traceEngine(engine: ChatEngine, tracer: Tracer, clock: Clock): ChatEngine {
+export function traceEngine<E extends ChatEngine>(engine: E, tracer: Tracer, clock: Clock): E {
   if (!tracer.enabled) return engine;
   return {
     ...engine,

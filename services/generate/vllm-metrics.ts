@@ -9,9 +9,11 @@ export interface VllmCounts {
   readonly prefixCacheQueries: number;
   readonly prefixCacheHits: number;
   /** Undefined without speculation. */
-  readonly speculation: { readonly drafts: number; readonly draftTokens: number; readonly acceptedTokens: number } | undefined;
-  /** Undefined if it does not say. */
-  readonly prefixCaching: boolean | undefined;
+  readonly speculation:
+    | { readonly drafts: number; readonly draftTokens: number; readonly acceptedTokens: number }
+    | undefined;
+  /** Fields of its cache's config, in Python's words; empty if it does not say. */
+  readonly cacheConfig: ReadonlyMap<string, string>;
 }
 
 const sampleForm = /^vllm:([a-z_]+)(?:\{(.*)\})? (\S+)$/;
@@ -44,14 +46,10 @@ export function readVllmMetrics(text: string): VllmCounts | undefined {
           acceptedTokens: sum("spec_decode_num_accepted_tokens_total"),
         }
       : undefined,
-    prefixCaching: readFlag(cacheConfig, "enable_prefix_caching"),
+    cacheConfig: new Map(
+      [...(cacheConfig ?? "").matchAll(/([a-z_]+)="([^"]*)"/g)].map(([, key = "", value = ""]) => [key, value]),
+    ),
   };
-}
-
-/** Labels hold Python's words. */
-function readFlag(labels: string | undefined, name: string): boolean | undefined {
-  const value = new RegExp(`(?:^|,)${name}="([^"]*)"`).exec(labels ?? "")?.[1];
-  return value === "True" ? true : value === "False" ? false : undefined;
 }
 
 /** What happened between two readings. */

@@ -28,8 +28,22 @@ export interface VllmOptions {
 /** How long a server may keep a finished answer open before its socket is given up. */
 const lingerMs = 1000;
 
+/** A page of a model server, besides its answers. */
+export interface Page {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** One model server. */
+export interface ModelServer extends ChatEngine {
+  /** Its address, without credentials. */
+  readonly url: string;
+  /** Asks for a page, with a body by POST. Throws EngineError `unreachable`, or the signal's reason. */
+  page(path: string, signal: AbortSignal, body?: object): Promise<Page>;
+}
+
 /** Speaks to vLLM, and to any other server of OpenAI's chat completions: Ollama, llama.cpp, … */
-export function createVllm(options: VllmOptions): ChatEngine {
+export function createVllm(options: VllmOptions): ModelServer {
   const { clock, firstTokenTimeoutMs, stallTimeoutMs } = options;
   const http = createHttp(options);
   let listedModel: string | undefined;
@@ -91,10 +105,15 @@ export function createVllm(options: VllmOptions): ChatEngine {
     throw toError(complaint);
   }
 
+  async function page(path: string, signal: AbortSignal, body?: object): Promise<Page> {
+    const request = body === undefined ? { path, signal } : { path, signal, body };
+    const response = await http.request({ method: body === undefined ? "GET" : "POST", ...request });
+    return { status: response.statusCode, text: await readText(response.body) };
+  }
+
   async function listModel(signal: AbortSignal): Promise<string> {
-    const { statusCode, body } = await http.request({ method: "GET", path: "/v1/models", signal });
-    const text = await readText(body);
-    if (statusCode !== 200) throw toError(readComplaint(statusCode, text));
+    const { status, text } = await page("/v1/models", signal);
+    if (status !== 200) throw toError(readComplaint(status, text));
     listedModel = firstModel(text);
     if (listedModel === undefined)
       throw new EngineError("rejected", "the model server lists no model: load one there, or set DUET_VLLM_MODEL");
@@ -102,14 +121,19 @@ export function createVllm(options: VllmOptions): ChatEngine {
   }
 
   async function probe(signal: AbortSignal): Promise<void> {
-    const { statusCode, body } = await http.request({ method: "GET", path: "/health", signal });
-    const text = await readText(body);
+    const { status, text } = await page("/health", signal);
     // Ollama has no such page, which says nothing against it.
-    if (statusCode >= 500) throw toError(readComplaint(statusCode, text));
+    if (status >= 500) throw toError(readComplaint(status, text));
     await listModel(signal);
   }
 
-  return { chat, notReady: createReadiness(probe, clock), close: () => http.close() };
+  return {
+    url: withoutCredentials(options.url),
+    chat,
+    page,
+    notReady: createReadiness(probe, clock),
+    close: () => http.close(),
+  };
 }
 
 type Body = Dispatcher.ResponseData["body"];
@@ -130,6 +154,11 @@ async function* watched<T>(source: AsyncIterable<T>, watchdog: Watchdog, expect:
 
 function stalled(what: string, limitMs: number): EngineError {
   return new EngineError("stalled", `the model server ${what} for ${limitMs / 1000} s`);
+}
+
+function withoutCredentials(address: string): string {
+  const url = new URL(address);
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
 }
 
 /** The first id of a list of models, if there is one. */

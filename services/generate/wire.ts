@@ -1,6 +1,18 @@
 import { type FieldViolation, InvalidRequestError } from "../common/request-error.ts";
-import { FinishReason, type GenerateRequest, type GenerateResponse, Role } from "../gen/duet/generate/v1/generate.ts";
+import { Severity } from "../gen/duet/config/v1/drift.ts";
+import { Vllm } from "../gen/duet/config/v1/vllm.ts";
+import {
+  type DeepPartial,
+  FinishReason,
+  type GenerateRequest,
+  type GenerateResponse,
+  type GetEngineResponse,
+  Role,
+  SpeculationAction,
+} from "../gen/duet/generate/v1/generate.ts";
 import type { ChatEvent, ChatMessage, ChatRequest, Constraint, Sampling } from "./chat.ts";
+import type { EngineReport } from "./engine.ts";
+import type { Member } from "./pool.ts";
 
 /** What a request does not say itself. */
 export interface CallDefaults {
@@ -33,11 +45,11 @@ export function readRequest(request: GenerateRequest, defaults: CallDefaults): C
   const check = (holds: boolean, field: string, description: string) => {
     if (!holds && faults.length < maxFaults) faults.push({ field, description });
   };
-  check(
-    /^[A-Za-z0-9._-]{0,64}$/.test(request.requestId),
-    "request_id",
-    "has to be 1 to 64 of A-Z a-z 0-9 . _ -, or empty",
-  );
+  for (const [field, name] of [
+    ["request_id", request.requestId],
+    ["session_id", request.sessionId],
+  ] as const)
+    check(/^[A-Za-z0-9._-]{0,64}$/.test(name), field, "has to be 1 to 64 of A-Z a-z 0-9 . _ -, or empty");
   check(request.maxTokens <= 32_768, "max_tokens", "must be at most 32768; 0 takes the service's default");
   check(request.stop.length <= 4, "stop", "holds more than 4 strings");
   request.stop.forEach((text, i) => {
@@ -53,6 +65,8 @@ export function readRequest(request: GenerateRequest, defaults: CallDefaults): C
     constraint: readConstraint(request, check),
     priority: request.priority,
     traceparent: defaults.traceparent,
+    ...(request.sessionId !== "" && { sessionId: request.sessionId }),
+    ...(request.firstTokenTimeoutMs > 0 && { firstTokenTimeoutMs: request.firstTokenTimeoutMs }),
   };
   if (faults.length > 0) throw new InvalidRequestError(...faults);
   return chat;
@@ -80,6 +94,51 @@ export function writeEvent(
         event: { $case: "finished", value: { reason: reasons[event.reason], usage: event.usage, timings } },
       };
   }
+}
+
+const severities = { minor: Severity.MINOR, severe: Severity.SEVERE } as const;
+const actions = {
+  keep: SpeculationAction.KEEP,
+  turnOff: SpeculationAction.TURN_OFF,
+  limitBatch: SpeculationAction.LIMIT_BATCH,
+  changeMethod: SpeculationAction.CHANGE_METHOD,
+  turnOn: SpeculationAction.TURN_ON,
+} as const;
+
+/** What is known of the engine, as the wire says it; `config` is the config in force in its bytes. */
+export function writeReport(config: Uint8Array | undefined, report: EngineReport): DeepPartial<GetEngineResponse> {
+  const { members, admission, differences, advice } = report;
+  return {
+    ...(config && { config: Vllm.decode(config) }),
+    servers: members.map(writeMember),
+    admission: { ...admission, refused: BigInt(admission.refused) },
+    differences: differences.map((difference) => ({ ...difference, severity: severities[difference.severity] })),
+    ...(advice && { speculation: { ...advice, action: actions[advice.action] } }),
+  };
+}
+
+function writeMember({ server, watch, inFlight, reason }: Member) {
+  const { seen, rates } = watch;
+  const counts = seen?.counts;
+  return {
+    url: server.url,
+    available: reason === undefined,
+    reason: reason ?? "",
+    version: seen?.version ?? "",
+    model: seen?.model ?? "",
+    maxModelLen: seen?.maxModelLen ?? 0,
+    inFlight,
+    ...(counts && {
+      load: {
+        running: counts.running,
+        waiting: counts.waiting,
+        kvCacheUsage: counts.kvCacheUsage,
+        prefixCacheHitRate: rates?.prefixCacheHitRate,
+        acceptanceRate: rates?.acceptanceRate,
+        meanAcceptanceLength: rates?.meanAcceptanceLength,
+      },
+    }),
+  };
 }
 
 type Check = (holds: boolean, field: string, description: string) => void;
@@ -113,6 +172,13 @@ function readSampling({ sampling }: GenerateRequest, check: Check): Sampling {
   range(presencePenalty, "presence_penalty", (value) => value >= -2 && value <= 2, "-2 to 2");
   range(frequencyPenalty, "frequency_penalty", (value) => value >= -2 && value <= 2, "-2 to 2");
   range(repetitionPenalty, "repetition_penalty", (value) => value > 0 && Number.isFinite(value), "above 0");
+  const biases = Object.entries(sampling.logitBias);
+  check(biases.length <= 1024, "sampling.logit_bias", "holds more than 1024 tokens");
+  check(
+    biases.every(([, bias]) => bias >= -100 && bias <= 100),
+    "sampling.logit_bias",
+    "must be -100 to 100 for each token",
+  );
   const given = Object.entries({
     temperature,
     topP,
@@ -122,6 +188,7 @@ function readSampling({ sampling }: GenerateRequest, check: Check): Sampling {
     frequencyPenalty,
     repetitionPenalty,
     seed,
+    logitBias: biases.length > 0 ? sampling.logitBias : undefined,
   }).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given);
 }

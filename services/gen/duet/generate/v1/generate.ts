@@ -65,6 +65,8 @@ export const SpeculationAction = {
   LIMIT_BATCH: 3,
   /** CHANGE_METHOD - It pays too little for what it is: another method guesses better. */
   CHANGE_METHOD: 4,
+  /** TURN_ON - It is off, and batches are small enough for it to pay with the acceptance that methods usually reach. */
+  TURN_ON: 5,
 } as const;
 
 export type SpeculationAction = typeof SpeculationAction[keyof typeof SpeculationAction];
@@ -75,6 +77,7 @@ export namespace SpeculationAction {
   export type TURN_OFF = typeof SpeculationAction.TURN_OFF;
   export type LIMIT_BATCH = typeof SpeculationAction.LIMIT_BATCH;
   export type CHANGE_METHOD = typeof SpeculationAction.CHANGE_METHOD;
+  export type TURN_ON = typeof SpeculationAction.TURN_ON;
 }
 
 /** One chat completion. Fields left unset are not sent to the engine, so that its own defaults hold. */
