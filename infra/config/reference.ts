@@ -58,9 +58,14 @@ function settingRows(): string[][] {
     .map(({ name, fallback, does }) => [
       `\`${pathOf(name)}\``,
       settingKind(fileShape(settings[name])),
-      fallback === "" ? "" : `\`${fallback}\``,
+      fallback === "" ? "" : `\`${writtenDefault(fallback, fileShape(settings[name]))}\``,
       does,
     ]);
+}
+
+/** As the file would have it: a variable's 1 is true. */
+function writtenDefault(fallback: string, { type }: FileShape): string {
+  return type[0] === "boolean" ? String(fallback === "1") : fallback;
 }
 
 function settingKind({ type, range, words }: FileShape): string {

@@ -134,7 +134,8 @@ function vllmEngine(plan: VllmPlan): EnginePart {
     name: "vllm",
     image: plan.server.image,
     args,
-    env: {},
+    // A volume: a model is fetched once.
+    env: { HF_HOME: "/models" },
     secrets: [
       { variable: "VLLM_API_KEY", from: "DUET_VLLM_API_KEY", optional: true },
       { variable: "HF_TOKEN", from: "HF_TOKEN", optional: true },

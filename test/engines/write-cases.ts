@@ -9,7 +9,7 @@ import { loadConfig } from "../../infra/config/load.ts";
 import { listProfiles } from "../../infra/config/profiles.ts";
 import { vllmArgs } from "../../infra/engines/vllm/flags.ts";
 import { knownModel } from "../../infra/engines/vllm/geometry.ts";
-import { ruleRows } from "./rows.ts";
+import { ruleRows } from "./rows/rows.ts";
 import { soundConfigs } from "./sound.ts";
 
 const { positionals } = parseArgs({ allowPositionals: true });
