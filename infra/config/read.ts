@@ -53,5 +53,5 @@ export function checkSettings<Name extends SettingName>(
 function writeFault({ origin, path, message, remedy }: Problem): string {
   if (origin === undefined) return `${message}: ${remedy}`;
   if ("variable" in origin) return message.includes(": ") ? `${message}. ${remedy}` : `${message}: ${remedy}`;
-  return `${writeOrigin(origin)}: ${message.startsWith(path) ? "" : `${path}: `}${message}. ${remedy}`;
+  return `${writeOrigin(origin)}: ${message.includes(path) ? "" : `${path}: `}${message}. ${remedy}`;
 }
