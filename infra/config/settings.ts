@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { logLevels } from "../log/log.ts";
+import { logLevels } from "../log/levels.ts";
 import { parseAddress } from "../net/address.ts";
 import type { FileShape } from "./shape.ts";
 

@@ -71,8 +71,8 @@ export function vllmArgs(plan: VllmPlan): string[] {
 function ropeOverrides({ context: { yarn }, model, version }: VllmPlan): object | undefined {
   if (yarn === undefined) return undefined;
   const { factor, originalMaxPositionEmbeddings } = yarn;
-  // Since 0.31.0 the factor no longer lengthens the context by itself: vLLM takes the model's length for stretched already.
-  const reach = version.parsed !== undefined && atLeast(version.parsed, "0.31.0");
+  // Since 0.30.0 the factor no longer lengthens the context by itself: vLLM takes the model's length for stretched already.
+  const reach = version.parsed !== undefined && atLeast(version.parsed, "0.30.0");
   return {
     rope_parameters: {
       rope_type: "yarn",
