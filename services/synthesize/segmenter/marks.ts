@@ -229,7 +229,7 @@ const goesOn = "的是这那之等和与及或吗呢吧、，。；：,.;:";
 /** Whether a clause ends with a quote or bracket that ends before `end` and holds a whole sentence: its end, NO or WAIT. */
 export function borderAfterEnclosed(window: Window, end: number): number {
   let last = end - 1;
-  while (isCloser(peek(window, last) ?? "") || "\"'*_~".includes(peek(window, last) ?? "x")) last--;
+  while (last > 0 && (isCloser(peek(window, last) ?? "") || "\"'*_~".includes(peek(window, last) ?? "x"))) last--;
   const mark = peek(window, last) ?? "";
   if (mark === "" || !(sentenceMarks.includes(mark) || mark === "." || mark === "…")) return NO;
   if (mark === "." && kindOf(wordBefore(window, last)) !== undefined) return NO;
