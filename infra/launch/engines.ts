@@ -59,7 +59,10 @@ export async function chooseModelServer(options: ChooseOptions): Promise<EngineC
     const env = { DUET_VLLM_URL: found.url, DUET_VLLM_MODEL: model, ...scripted(model) };
     return { kind: "present", env, about: `${model} on ${found.name}, found at ${found.url}` };
   }
-  return { kind: "stand-in", about: "scripted answers; DUET_VLLM_URL plugs in a model server, --model FILE.gguf a model" };
+  return {
+    kind: "stand-in",
+    about: "scripted answers; DUET_VLLM_URL plugs in a model server, --model FILE.gguf a model",
+  };
 }
 
 /** Finds the voice. Throws one line with the remedy if a worker that was named is not there. */
