@@ -33,6 +33,12 @@ function absorb(window: Window, index: number): number {
       if (next === undefined) return WAIT;
       if (next === "[") return index;
     }
+    if (c === "~" || c === "～") {
+      // Before a number it means "about".
+      const next = peek(window, index + 1);
+      if (next === undefined) return WAIT;
+      if (isDigit(next)) return index;
+    }
     if (following.includes(c) || isCloser(c)) {
       index++;
       continue;

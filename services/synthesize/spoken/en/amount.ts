@@ -57,7 +57,7 @@ const isOne = (text: string): boolean => text === "1";
 const describes = (preceding: string, following: string): boolean =>
   /^-[a-z]/.test(following) ||
   (/\b(?:an?|the|this|that|each|every|my|your|his|her|our|their|its|another)\s(?:[a-z]+\s)?$/i.test(preceding) &&
-    /^\s(?!of|in|at|and|or|is|are|was|to|on|from|by|for|with|each|per|tall|long|wide|high|deep|away|ago|old|more|less|as|than|a|the|above|below|later)[a-z]/.test(
+    /^\s(?!(?:of|in|at|and|or|is|are|was|to|on|from|by|for|with|each|per|tall|long|wide|high|deep|away|ago|old|more|less|as|than|a|the|above|below|later)\b)[a-z]/.test(
       following,
     ));
 

@@ -159,15 +159,15 @@ export const nameRules: readonly Rule[] = [
   rule("shop", "7", /7-11(?=$|[^\d\-点月日])(?![年人个])/, (match, place) =>
     /便利|店|买/.test(after(match) + before(place)) ? "七十一" : undefined,
   ),
-  rule("number after letters", digitStarts, /(?<=[A-Za-z])(?<!\d[xX])\d+(?:\.\d+)?(?![\d,%])/, ([text]) =>
+  rule("number after letters", digitStarts, /(?<=[A-Za-z])(?<!\d[xX])\d+(?:\.\d+)?(?![\d%]|,\d)/, ([text]) =>
     afterLetters(text),
   ),
-  rule("number after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{1,2}(?![\d.,%/:：-])/, (match) =>
+  rule("number after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{1,2}(?![\d%/:：-]|[.,]\d)/, (match) =>
     isCounted(after(match)) || /^\s?(?:[A-Za-z]{1,4}(?![A-Za-z])|[°℃年月日])/.test(after(match))
       ? undefined
       : afterLetters(match[0]),
   ),
-  rule("model after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{3,5}(?![\d.,%/:：]|[-–]\d)/, (match) =>
+  rule("model after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{3,5}(?![\d%/:：]|[-–.,]\d)/, (match) =>
     isCounted(after(match)) || /^\s?(?:[a-zμ]{1,4}(?![A-Za-z])|[元块°℃万亿年分多余+米])/.test(after(match))
       ? undefined
       : digits(match[0]),
