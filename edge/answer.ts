@@ -1,4 +1,5 @@
 import { Code } from "@connectrpc/connect";
+import type { PassedOn } from "./caller.ts";
 import type { Services } from "./clients.ts";
 import { failure } from "./errors.ts";
 import type { Ending } from "./events.ts";
@@ -24,8 +25,8 @@ export interface AskOptions {
   readonly generate: Services["generate"];
   /** For a request that brings no instructions. */
   readonly instructions: string;
-  /** Passed on to the service, such as `traceparent`. */
-  readonly headers: HeadersInit;
+  /** What the service is told of the customer's call. */
+  readonly passedOn: PassedOn;
 }
 
 /** A writer that asks the model. */
@@ -33,7 +34,7 @@ export function askModel(request: ConverseRequest, options: AskOptions): Writer 
   return async ({ id, signal }) => {
     const stream = options.generate.client.generate(toGenerateRequest(id, request, options.instructions), {
       signal,
-      headers: options.headers,
+      ...options.passedOn,
     });
     const events = stream[Symbol.asyncIterator]();
     const first = (await events.next()).value as GenerateResponse | undefined;

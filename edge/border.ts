@@ -1,7 +1,7 @@
 import { createRegistry } from "@bufbuild/protobuf";
 import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
 import type { Log } from "../infra/log/log.ts";
-import { classify, failure, invalidRequest, mapError } from "./errors.ts";
+import { classify, describeCause, failure, invalidRequest, mapError } from "./errors.ts";
 import { file_duet_assistant_v1_assistant } from "./gen/duet/assistant/v1/assistant_pb.ts";
 
 const messages = createRegistry(file_duet_assistant_v1_assistant);
@@ -12,21 +12,18 @@ export const explainRequests: Interceptor = (next) => (request) =>
 
 /** The border of every call: whatever it throws leaves it as a failure that its caller understands. */
 export function errorBorder(log: Log): Interceptor {
-  const explain = (error: unknown, { signal }: { signal: AbortSignal }) => {
-    const failed = classify(error);
-    // A caller that hangs up makes whatever was being written to it fail.
-    if (failed !== error && !signal.aborted)
-      log.error({ error: error instanceof Error ? error.stack : String(error) }, "the edge failed");
-    return failed;
-  };
   return (next) => async (request) => {
+    const explain = (error: unknown) => {
+      const failed = classify(error);
+      // A caller that hangs up makes whatever was being written to it fail.
+      if (failed !== error && !request.signal.aborted) log.error({ cause: describeCause(error) }, "the edge failed");
+      return failed;
+    };
     try {
       const response = await next(request);
-      return response.stream
-        ? { ...response, message: mapError(response.message, (error) => explain(error, request)) }
-        : response;
+      return response.stream ? { ...response, message: mapError(response.message, explain) } : response;
     } catch (error) {
-      throw explain(error, request);
+      throw explain(error);
     }
   };
 }
@@ -51,9 +48,9 @@ export function explainRequestError(error: unknown): unknown {
   if (kind === "message") return unreadable("is not valid JSON of its message");
   if (/utf-?8/i.test(said)) return unreadable("is not valid UTF-8");
   if (said.startsWith("parse binary")) return unreadable("is not a valid message of its type");
-  return said.startsWith("protocol error") && error.code !== Code.Unimplemented
-    ? unreadable("is cut short or not framed as its content type says")
-    : error;
+  if (/incomplete envelope|promised \d+ bytes/.test(said))
+    return unreadable("is cut short or not framed as its content type says");
+  return error;
 }
 
 function unknownField(message: string): string {

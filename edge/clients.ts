@@ -1,9 +1,13 @@
 import type { ClientHttp2Session } from "node:http2";
 import { type Client, Code, ConnectError, createClient, type Interceptor, type Transport } from "@connectrpc/connect";
 import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";
+import type { Credentials } from "../infra/net/credentials.ts";
+import { noTracer, type Tracer } from "../infra/telemetry/tracer.ts";
+import { explainDistrust, type Peer, presentCredentials, toSessionOptions } from "./credentials.ts";
 import { failure, mapError } from "./errors.ts";
 import { GenerateService } from "./gen/duet/generate/v1/generate_pb.ts";
 import { SynthesizeService } from "./gen/duet/synthesize/v1/synthesize_pb.ts";
+import { traceServices } from "./trace.ts";
 import { Health } from "./wellknown/gen/grpc/health/v1/health_pb.ts";
 
 /** A service as the edge calls it: one HTTP/2 connection that all calls share, opened anew when it is lost. */
@@ -32,30 +36,61 @@ const connectionWindowBytes = 16 << 20;
 // A service whose machine has vanished is found out within 15 s also while an answer is being thought about.
 const pingOptions = { pingIntervalMs: 10_000, pingTimeoutMs: 5_000 };
 
-/** Makes the clients of both services; connects when the first call is made. */
-export function createServices(urls: { generateUrl: string; synthesizeUrl: string }): Services {
-  const generate = createTransport("Generate", urls.generateUrl, "DUET_GENERATE_URL");
-  const synthesize = createTransport("Synthesize", urls.synthesizeUrl, "DUET_SYNTHESIZE_URL");
+/** Where the services are. */
+export interface ServiceUrls {
+  readonly generateUrl: string;
+  readonly synthesizeUrl: string;
+}
+
+/** The services as messages name them. */
+export function toPeers({ generateUrl, synthesizeUrl }: ServiceUrls) {
+  return {
+    generate: { name: "Generate", url: generateUrl, setting: "DUET_GENERATE_URL" },
+    synthesize: { name: "Synthesize", url: synthesizeUrl, setting: "DUET_SYNTHESIZE_URL" },
+  } satisfies Record<string, Peer>;
+}
+
+/**
+ * Makes the clients of both services; connects when the first call is made. Throws SettingsError if an address would be called
+ * in the clear in spite of certificates.
+ */
+export function createServices(urls: ServiceUrls, credentials: Credentials, tracer: Tracer = noTracer): Services {
+  const peers = toPeers(urls);
+  const generate = createTransport(peers.generate, credentials, tracer);
+  const synthesize = createTransport(peers.synthesize, credentials, tracer);
   return {
     generate: { client: createClient(GenerateService, generate.transport), ...generate.rest },
     synthesize: { client: createClient(SynthesizeService, synthesize.transport), ...synthesize.rest },
   };
 }
 
-function createTransport(name: string, url: string, setting: string) {
-  const sessions = new Http2SessionManager(url, pingOptions, { settings: { initialWindowSize: streamWindowBytes } });
-  const widened = new WeakSet<ClientHttp2Session>();
+function createTransport(peer: Peer, credentials: Credentials, tracer: Tracer) {
+  const { name, url } = peer;
+  const sessions = new Http2SessionManager(url, pingOptions, {
+    settings: { initialWindowSize: streamWindowBytes },
+    ...toSessionOptions(peer, credentials),
+  });
+  const known = new WeakSet<ClientHttp2Session>();
+  let wordless = false;
   const transport: Transport = createGrpcTransport({
     baseUrl: url,
-    interceptors: [nameLostConnection(name, url, setting)],
+    interceptors: [
+      ...(tracer.enabled ? [traceServices(tracer)] : []),
+      explainFailures(peer, credentials, () => wordless),
+      presentCredentials(credentials),
+    ],
     sessionManager: {
       authority: sessions.authority,
       notifyResponseByteRead: (stream) => sessions.notifyResponseByteRead(stream),
       async request(...call) {
         const stream = await sessions.request(...call);
         const session = stream.session as ClientHttp2Session;
-        if (!widened.has(session)) {
-          widened.add(session);
+        if (!known.has(session)) {
+          known.add(session);
+          wordless = true;
+          session.once("remoteSettings", () => {
+            wordless = false;
+          });
           session.setLocalWindowSize(connectionWindowBytes);
         }
         return stream;
@@ -67,13 +102,23 @@ function createTransport(name: string, url: string, setting: string) {
 
 /**
  * A failure that neither the service said nor the caller's own signal made is a connection that was refused or lost:
- * it becomes UNAVAILABLE, and names the service and the setting.
+ * it becomes UNAVAILABLE, and names the service and the setting. So does a service that does not know this edge: no customer
+ * can do anything about that.
  */
-function nameLostConnection(name: string, url: string, setting: string): Interceptor {
+function explainFailures(peer: Peer, credentials: Credentials, isWordless: () => boolean): Interceptor {
+  const { name, url, setting } = peer;
+  const untrusted = (message: string, cause: unknown) =>
+    failure(Code.Unavailable, `${name.toUpperCase()}_UNTRUSTED`, message, { cause });
   return (next) => async (request) => {
     const explain = (error: unknown) => {
-      if (request.signal.aborted || (error instanceof ConnectError && error.isWireError)) return error;
-      const message = `${name} does not answer at ${url}: start it, or set ${setting}`;
+      if (request.signal.aborted) return error;
+      if (error instanceof ConnectError && error.isWireError)
+        return error.code === Code.Unauthenticated
+          ? untrusted(`${name} at ${url} does not know this edge: ${error.rawMessage}`, error)
+          : error;
+      const distrust = explainDistrust(error, peer, credentials, isWordless());
+      if (distrust !== undefined) return untrusted(distrust, error);
+      const message = `${name} does not answer at ${url}: start it, or set ${setting}${isWordless() ? " (https: if it has DUET_TLS_CERT)" : ""}`;
       return failure(Code.Unavailable, `${name.toUpperCase()}_UNREACHABLE`, message, { cause: error });
     };
     try {

@@ -2,11 +2,15 @@ import { readFile } from "node:fs/promises";
 import type { Clock } from "../infra/clock/clock.ts";
 import type { Log } from "../infra/log/log.ts";
 import type { Address } from "../infra/net/address.ts";
+import { type Credentials, noCredentials } from "../infra/net/credentials.ts";
 import type { Metrics } from "../infra/telemetry/metrics.ts";
+import { noTracer, type Tracer } from "../infra/telemetry/tracer.ts";
 import { scriptQuestions } from "../infra/twins/script.ts";
-import { createServices } from "./clients.ts";
+import { createServices, toPeers } from "./clients.ts";
+import { warnOfClearToken } from "./credentials.ts";
 import { createObserver } from "./observe.ts";
 import { openPort } from "./port.ts";
+import { createProbes } from "./probes.ts";
 import { createRoutes, type Page } from "./routes.ts";
 import { createRpcs } from "./rpcs.ts";
 import { createAssistant } from "./service.ts";
@@ -21,6 +25,8 @@ export interface EdgeOptions {
   readonly generateUrl: string;
   /** Where Synthesize is. */
   readonly synthesizeUrl: string;
+  /** How it proves to the services who it is. Default: it does not. */
+  readonly credentials?: Credentials;
   /** Other web origins that may call; `*` for any. */
   readonly corsOrigins: readonly string[];
   /** The instructions of turns that bring none. */
@@ -33,6 +39,8 @@ export interface EdgeOptions {
   readonly page: Page;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Default: nothing is traced. */
+  readonly tracer?: Tracer;
   readonly clock: Clock;
 }
 
@@ -53,21 +61,26 @@ const closeGraceMs = 1_000;
 
 /** Starts an edge; throws AddressInUseError if its port is taken. The services need not run yet. */
 export async function startEdge(options: EdgeOptions): Promise<Edge> {
-  const { log, metrics, clock } = options;
-  const services = createServices(options);
+  const { log, metrics, clock, credentials = noCredentials, tracer = noTracer } = options;
+  const services = createServices(options, credentials, tracer);
+  for (const peer of Object.values(toPeers(options))) warnOfClearToken(peer, credentials, log);
   const turns = createTurns({ maxTurns: options.maxTurns, clock });
   const assistant = createAssistant({
     services,
     turns,
     clock,
+    log,
     observe: createObserver(metrics, log, turns),
     instructions: options.instructions,
     version: await readVersion(),
     script: options.scripted ? { questions: scriptQuestions.map(toOffered), setting: "DUET_VLLM_URL" } : undefined,
   });
+  const draining = new AbortController();
+  const notReady = async () => (turns.draining ? "draining: no new turns" : await whyNotReady(services));
   const onRequest = createRoutes({
-    rpcs: createRpcs(assistant, log),
-    admin: { metrics, notReady: async () => (turns.draining ? "draining: no new turns" : await whyNotReady(services)) },
+    rpcs: createRpcs(assistant, { metrics, log, tracer, clock }),
+    probes: createProbes({ notReady, draining: draining.signal, clock, log }),
+    admin: { metrics, notReady },
     page: options.page,
     corsOrigins: options.corsOrigins,
     log,
@@ -82,6 +95,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       return port.connectionCount;
     },
     async drain(timeoutMs) {
+      draining.abort();
       await turns.drain(timeoutMs);
       await port.close(closeGraceMs);
       services.generate.close();

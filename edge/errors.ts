@@ -87,6 +87,11 @@ export function toTurnError(error: ConnectError): TurnErrorInit {
   };
 }
 
+/** What was caught, for the log. */
+export function describeCause(cause: unknown): string {
+  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+}
+
 /** A code as gRPC writes it, such as `NOT_FOUND`. */
 export function codeName(code: Code): string {
   return Code[code]

@@ -7,6 +7,9 @@ export type TurnEvent = Extract<
   { case: string }
 >;
 
+/** What an event of one kind says. */
+export type EventOf<Case extends TurnEvent["case"]> = Extract<TurnEvent, { case: Case }>["value"];
+
 /** How an answer's text ended. */
 export interface Ending {
   /** Why the model stopped writing. */

@@ -2,8 +2,10 @@ import { systemClock } from "../infra/clock/clock.ts";
 import { readSettings } from "../infra/config/read.ts";
 import { createLog } from "../infra/log/log.ts";
 import { formatAddress } from "../infra/net/address.ts";
+import { credentialSettings, readCredentials } from "../infra/net/credentials.ts";
 import { announceListening, runMain, untilStopped } from "../infra/process/lifecycle.ts";
 import { createMetrics } from "../infra/telemetry/metrics.ts";
+import { startTracing } from "../infra/telemetry/tracing.ts";
 import { startEdge } from "./edge.ts";
 import { createPlayground } from "./playground/serve.ts";
 
@@ -13,6 +15,7 @@ runMain(async () => {
       "DUET_LISTEN",
       "DUET_GENERATE_URL",
       "DUET_SYNTHESIZE_URL",
+      ...credentialSettings,
       "DUET_CORS_ORIGINS",
       "DUET_INSTRUCTIONS",
       "DUET_SCRIPTED",
@@ -23,10 +26,13 @@ runMain(async () => {
     process.env,
   );
   const log = createLog({ service: "edge", level: settings.DUET_LOG_LEVEL });
+  const clock = systemClock;
+  const tracing = await startTracing({ service: "duet-edge", env: process.env, log, clock });
   const edge = await startEdge({
     listen: settings.DUET_LISTEN,
     generateUrl: settings.DUET_GENERATE_URL,
     synthesizeUrl: settings.DUET_SYNTHESIZE_URL,
+    credentials: readCredentials(settings),
     corsOrigins: settings.DUET_CORS_ORIGINS,
     instructions: settings.DUET_INSTRUCTIONS,
     scripted: settings.DUET_SCRIPTED,
@@ -34,7 +40,8 @@ runMain(async () => {
     page: (await createPlayground()).answer,
     log,
     metrics: createMetrics(),
-    clock: systemClock,
+    tracer: tracing.tracer,
+    clock,
   });
   const url = `http://${formatAddress(edge.address)}`;
   log.info({ url }, "listening");
@@ -42,4 +49,5 @@ runMain(async () => {
   await untilStopped();
   log.info({ turns: edge.turnCount }, "draining");
   await edge.drain(settings.DUET_DRAIN_TIMEOUT_MS);
+  await tracing.stop();
 });

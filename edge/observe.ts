@@ -1,9 +1,12 @@
+import type { Interceptor } from "@connectrpc/connect";
 import type { Log } from "../infra/log/log.ts";
 import type { Metrics } from "../infra/telemetry/metrics.ts";
+import { type Span, traceIdOf } from "../infra/telemetry/tracer.ts";
 import { classify, codeName } from "./errors.ts";
 import type { TurnEvent } from "./events.ts";
 import { Outcome } from "./gen/duet/assistant/v1/assistant_pb.ts";
 import type { Ledger } from "./ledger.ts";
+import { describeTurn, type TurnEnd } from "./trace-turn.ts";
 import type { Turn, Turns } from "./turns.ts";
 
 /** What is known of a turn while it runs. */
@@ -12,9 +15,11 @@ export interface Observed {
   readonly rpc: string;
   readonly turn: Turn;
   readonly ledger: Ledger;
+  /** The span of the call. */
+  readonly span: Span;
 }
 
-/** Counts and logs turns: one line and one count for each, whatever its end; never what was said. */
+/** Counts, logs and traces turns: one line and one count for each, whatever its end; never what was said. */
 export type Observer = (observed: Observed, events: AsyncIterable<TurnEvent>) => AsyncGenerator<TurnEvent>;
 
 /** Makes the observer of a process. */
@@ -22,17 +27,18 @@ export function createObserver(metrics: Metrics, log: Log, turns: Turns): Observ
   const ended = metrics.counter("duet_turns_total", "Turns that have ended.", ["rpc", "outcome", "code"]);
   const ttft = metrics.histogram("duet_turn_ttft_seconds", "From the request to the first text.", ["rpc"]);
   const ttfa = metrics.histogram("duet_turn_ttfa_seconds", "From the request to the first audio.", ["rpc"]);
-  const inFlight = metrics.gauge("duet_turns_in_flight", "Turns that run now.");
+  metrics.gauge("duet_turns_in_flight", "Turns that run now.", [], (gauge) => gauge.set(turns.count));
 
-  return async function* observe({ rpc, turn, ledger }, events) {
-    let outcome = "left";
+  return async function* observe({ rpc, turn, ledger, span }, events) {
+    const end: TurnEnd = { outcome: "left" };
     let code = "CANCELLED";
     let reason: string | undefined;
-    inFlight.set(turns.count);
     try {
       for await (const event of events) {
+        if (event.case === "started") end.started = event.value;
         if (event.case === "finished") {
-          outcome = outcomeNames[event.value.outcome ?? 0] ?? "unknown";
+          end.finished = event.value;
+          end.outcome = outcomeNames[event.value.outcome ?? 0] ?? "unknown";
           code = event.value.error === undefined ? "OK" : codeName(event.value.error.code ?? 0);
           reason = event.value.error?.reason;
         }
@@ -41,20 +47,55 @@ export function createObserver(metrics: Metrics, log: Log, turns: Turns): Observ
     } catch (error) {
       if (turn.stopped !== "left") {
         const failed = classify(error);
-        outcome = "refused";
+        end.outcome = "refused";
         code = codeName(failed.code);
         reason = failed.rawMessage;
       }
       throw error;
     } finally {
       const timings = ledger.timings();
-      inFlight.set(turns.count);
+      const { outcome } = end;
       ended.inc({ rpc, outcome, code });
       if (timings.firstTextMs !== undefined) ttft.observe({ rpc }, timings.firstTextMs / 1000);
       if (timings.firstAudioMs !== undefined) ttfa.observe({ rpc }, timings.firstAudioMs / 1000);
-      log.info({ turn: turn.id, rpc, outcome, code, ...(reason && { reason }), ...rounded(timings) }, "turn ended");
+      describeTurn(span, turn.id, end, timings);
+      const trace = traceIdOf(span.context);
+      log.info(
+        { turn: turn.id, ...(trace && { trace }), rpc, outcome, code, ...(reason && { reason }), ...rounded(timings) },
+        "turn ended",
+      );
     }
   };
+}
+
+/** Counts every call by its status, refused ones too. A turn that fails after its start is a call that is OK. */
+export function countCalls(metrics: Metrics): Interceptor {
+  const calls = metrics.counter("duet_calls_total", "Calls that have ended, by their status.", ["rpc", "code"]);
+  return (next) => async (request) => {
+    const count = (code: string) => calls.inc({ rpc: request.method.name, code });
+    try {
+      const response = await next(request);
+      if (response.stream) return { ...response, message: counted(response.message, count) };
+      count("OK");
+      return response;
+    } catch (error) {
+      count(codeName(classify(error).code));
+      throw error;
+    }
+  };
+}
+
+async function* counted<T>(events: AsyncIterable<T>, count: (code: string) => void): AsyncGenerator<T> {
+  let code = "CANCELLED";
+  try {
+    yield* events;
+    code = "OK";
+  } catch (error) {
+    code = codeName(classify(error).code);
+    throw error;
+  } finally {
+    count(code);
+  }
 }
 
 const outcomeNames: Record<number, string> = {

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer as createHttp1Server, type RequestListener } from "node:http";
 import { constants, createServer as createHttp2Server, type ServerHttp2Session } from "node:http2";
 import type { Socket } from "node:net";
@@ -86,6 +87,8 @@ export async function openPort(options: PortOptions): Promise<Port> {
       }, graceMs);
       await closed;
       clearTimeout(cut);
+      // The server counts a socket out a moment before the socket says so.
+      await Promise.all([...sockets].map((socket) => once(socket, "close")));
     },
   };
 }

@@ -14,6 +14,8 @@ export type Page = (path: string, response: ServerResponse) => Promise<boolean>;
 export interface RoutesOptions {
   /** The RPCs, by path. */
   rpcs: ReadonlyMap<string, Rpc>;
+  /** gRPC health and reflection, by path. */
+  probes: ReadonlyMap<string, Rpc>;
   /** `/metrics`, `/healthz`, `/readyz`. */
   admin: AdminOptions;
   /** The web page, and what it loads. */
@@ -41,7 +43,7 @@ export function createRoutes(options: RoutesOptions): RequestListener {
 async function answer(options: RoutesOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = (request.url ?? "/").split("?")[0] as string;
   if (answerCors(request, response, options.corsOrigins)) return;
-  const rpc = options.rpcs.get(path);
+  const rpc = options.rpcs.get(path) ?? options.probes.get(path);
   if (rpc !== undefined) {
     const call = readCall(request, response);
     if (call === undefined) return send(response, 400, "the request cannot be read: its Host header names no host");

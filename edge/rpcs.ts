@@ -1,9 +1,15 @@
 import { createConnectRouter, type ServiceImpl } from "@connectrpc/connect";
 import { compressionBrotli, compressionGzip } from "@connectrpc/connect-node";
+import type { Clock } from "../infra/clock/clock.ts";
 import type { Log } from "../infra/log/log.ts";
+import type { Metrics } from "../infra/telemetry/metrics.ts";
+import type { Tracer } from "../infra/telemetry/tracer.ts";
 import { errorBorder, explainRequests } from "./border.ts";
+import { refuseClaims } from "./caller.ts";
 import { AssistantService } from "./gen/duet/assistant/v1/assistant_pb.ts";
 import { acceptPlainJson, type Rpc } from "./ndjson.ts";
+import { countCalls } from "./observe.ts";
+import { traceCalls } from "./trace.ts";
 
 // The largest request by its fields is a history of long messages; the model's context is far below it.
 const maxRequestBytes = 4 << 20;
@@ -15,11 +21,28 @@ const jsonOptions = {
   textDecoder: new TextDecoder("utf-8", { fatal: true }),
 };
 
+/** How calls are watched. */
+export interface RpcsOptions {
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly tracer: Tracer;
+  readonly clock: Clock;
+}
+
 /** The RPCs by path, each in Connect, gRPC, gRPC-Web and JSON. */
-export function createRpcs(assistant: ServiceImpl<typeof AssistantService>, log: Log): Map<string, Rpc> {
+export function createRpcs(
+  assistant: ServiceImpl<typeof AssistantService>,
+  { metrics, log, tracer, clock }: RpcsOptions,
+): Map<string, Rpc> {
   const router = createConnectRouter({
     acceptCompression: [compressionGzip, compressionBrotli],
-    interceptors: [errorBorder(log), explainRequests],
+    interceptors: [
+      ...(tracer.enabled ? [traceCalls(tracer, clock)] : []),
+      countCalls(metrics),
+      errorBorder(log),
+      refuseClaims,
+      explainRequests,
+    ],
     readMaxBytes: maxRequestBytes,
     jsonOptions,
   });

@@ -1,13 +1,16 @@
 import { Code, type HandlerContext, type ServiceImpl } from "@connectrpc/connect";
 import type { Clock } from "../infra/clock/clock.ts";
 import type { SettingName } from "../infra/config/settings.ts";
+import type { Log } from "../infra/log/log.ts";
 import { askModel, giveText, type Writer } from "./answer.ts";
+import { passOn } from "./caller.ts";
 import type { Services } from "./clients.ts";
 import { failure, invalidRequest } from "./errors.ts";
 import type { AssistantService } from "./gen/duet/assistant/v1/assistant_pb.ts";
 import { createLedger } from "./ledger.ts";
 import type { Observer } from "./observe.ts";
 import { readStatus } from "./status.ts";
+import { spanOf } from "./trace.ts";
 import { runTurn } from "./turn.ts";
 import type { Turns } from "./turns.ts";
 import { checkConverse, checkSpeak } from "./validate.ts";
@@ -25,6 +28,7 @@ export interface AssistantOptions {
   readonly turns: Turns;
   readonly observe: Observer;
   readonly clock: Clock;
+  readonly log: Log;
   /** For requests that bring no instructions. */
   readonly instructions: string;
   /** Duet's version. */
@@ -40,15 +44,18 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
   async function* run(rpc: string, request: { voice: string; language: string }, write: Writer, call: HandlerContext) {
     const ledger = createLedger(options.clock);
     const turn = turns.open(call.signal);
-    const speech = { synthesize: services.synthesize, ...request, headers: passedHeaders(call) };
-    yield* options.observe({ rpc, turn, ledger }, runTurn({ turn, write, speech, ledger }));
+    const speech = { synthesize: services.synthesize, ...request, passedOn: passOn(call) };
+    yield* options.observe(
+      { rpc, turn, ledger, span: spanOf(call) },
+      runTurn({ turn, write, speech, ledger, log: options.log }),
+    );
   }
 
   return {
     async *converse(request, call) {
       checkConverse(request);
       const { voice, language } = request;
-      const ask = { generate: services.generate, instructions: options.instructions, headers: passedHeaders(call) };
+      const ask = { generate: services.generate, instructions: options.instructions, passedOn: passOn(call) };
       let sequence = 0;
       for await (const event of run("Converse", { voice, language }, askModel(request, ask), call))
         yield { sequence: ++sequence, event };
@@ -74,7 +81,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
     },
 
     async listVoices(_request, call) {
-      const { voices } = await services.synthesize.client.listVoices({}, { signal: call.signal });
+      const { voices } = await services.synthesize.client.listVoices({}, { signal: call.signal, ...passOn(call) });
       return { voices: voices.map(({ name, displayName, languages }) => ({ name, displayName, languages })) };
     },
 
@@ -88,14 +95,4 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       };
     },
   };
-}
-
-/** The caller's trace goes on in the services. */
-function passedHeaders({ requestHeader }: HandlerContext): Headers {
-  const headers = new Headers();
-  for (const name of ["traceparent", "tracestate"]) {
-    const value = requestHeader.get(name);
-    if (value !== null) headers.set(name, value);
-  }
-  return headers;
 }

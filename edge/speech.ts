@@ -1,5 +1,6 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { Code } from "@connectrpc/connect";
+import type { PassedOn } from "./caller.ts";
 import type { Services } from "./clients.ts";
 import { failure } from "./errors.ts";
 import type { TurnEvent } from "./events.ts";
@@ -13,8 +14,8 @@ export interface SpeechOptions {
   readonly voice: string;
   /** A BCP 47 tag; empty to be told from the text. */
   readonly language: string;
-  /** Passed on to the service, such as `traceparent`. */
-  readonly headers: HeadersInit;
+  /** What the service is told of the customer's call. */
+  readonly passedOn: PassedOn;
 }
 
 /** A voice that has a place for a turn. */
@@ -31,14 +32,14 @@ export interface Speech {
 export async function openSpeech(
   text: AsyncIterable<string>,
   signal: AbortSignal,
-  { synthesize, voice, language, headers }: SpeechOptions,
+  { synthesize, voice, language, passedOn }: SpeechOptions,
 ): Promise<Speech> {
   async function* requests(): AsyncGenerator<MessageInitShape<typeof SynthesizeRequestSchema>> {
     yield { part: { case: "config", value: { voice, language: language.slice(0, 2).toLowerCase() } } };
     for await (const piece of text) yield { part: { case: "text", value: piece } };
     yield { part: { case: "end", value: {} } };
   }
-  const events = synthesize.client.synthesize(requests(), { signal, headers })[Symbol.asyncIterator]();
+  const events = synthesize.client.synthesize(requests(), { signal, ...passedOn })[Symbol.asyncIterator]();
   const first = (await events.next()).value as SynthesizeResponse | undefined;
   if (first?.event.case !== "admitted") throw brokenStream();
   return { ...readAdmitted(first.event.value), events: readEvents(events) };

@@ -1,7 +1,8 @@
+import type { Log } from "../infra/log/log.ts";
 import { merge } from "../infra/stream/merge.ts";
 import { createPipe, type Pipe } from "../infra/stream/pipe.ts";
 import type { Writer, Writing } from "./answer.ts";
-import { classify, type TurnErrorInit, toTurnError } from "./errors.ts";
+import { classify, describeCause, type TurnErrorInit, toTurnError } from "./errors.ts";
 import type { Ending, TurnEvent } from "./events.ts";
 import { Outcome } from "./gen/duet/assistant/v1/assistant_pb.ts";
 import type { Ledger } from "./ledger.ts";
@@ -22,13 +23,14 @@ export interface TurnPlan {
   readonly speech: SpeechOptions;
   /** Notes when things happen. */
   readonly ledger: Ledger;
+  readonly log: Log;
 }
 
 /**
  * One turn, from the first call to the last event: a text is written, shown and spoken at the same time.
  * Throws before `started`; after it, every end is exactly one `finished`, unless the caller has left.
  */
-export async function* runTurn({ turn, write, speech, ledger }: TurnPlan): AsyncGenerator<TurnEvent> {
+export async function* runTurn({ turn, write, speech, ledger, log }: TurnPlan): AsyncGenerator<TurnEvent> {
   let started = false;
   let ending: Ending | undefined;
   const finished = (outcome: Outcome, error?: TurnErrorInit): TurnEvent => ({
@@ -55,6 +57,7 @@ export async function* runTurn({ turn, write, speech, ledger }: TurnPlan): Async
   } catch (error) {
     if (turn.stopped === "left") throw error;
     const failed = classify(error, turn.stopped);
+    if (failed.cause !== undefined) log.warn({ turn: turn.id, cause: describeCause(failed.cause) }, failed.rawMessage);
     if (!started) throw failed;
     yield turn.stopped === "interrupted"
       ? finished(Outcome.INTERRUPTED)

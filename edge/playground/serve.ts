@@ -33,6 +33,9 @@ const assets: Readonly<Record<string, Asset>> = {
   "/playground.svg": { type: "image/svg+xml", load: () => read("page/icon.svg") },
 };
 
+// The process is to listen first: bundling takes its cores for a moment, and the first visitor comes later than that.
+const warmAfterMs = 300;
+
 const securityHeaders = {
   "content-security-policy": [
     "default-src 'none'",
@@ -52,7 +55,7 @@ const securityHeaders = {
   "cross-origin-opener-policy": "same-origin",
 };
 
-/** Makes the page ready in the background: it is there at once, and the first visitor waits for what is still being bundled. */
+/** Costs nothing at once: the page is bundled a moment later, or for its first visitor if that is sooner. */
 export async function createPlayground(): Promise<Playground> {
   const loading = new Map<string, Promise<Loaded>>();
   const get = (path: string, asset: Asset): Promise<Loaded> => {
@@ -64,7 +67,10 @@ export async function createPlayground(): Promise<Playground> {
     loaded.catch(() => loading.delete(path));
     return loaded;
   };
-  for (const [path, asset] of Object.entries(assets)) void get(path, asset).catch(() => undefined);
+  const warm = () => {
+    for (const [path, asset] of Object.entries(assets)) void get(path, asset).catch(() => undefined);
+  };
+  setTimeout(warm, warmAfterMs).unref();
 
   return {
     async answer(path, response) {

@@ -1,7 +1,7 @@
 import { type SettingName, settings } from "./settings.ts";
 
 /** Parts of duet.yaml that group settings: DUET_VLLM_URL is `vllm.url`, DUET_MAX_TURNS is `maxTurns`. */
-const groups = ["generate", "synthesize", "vllm", "fish", "log", "redis", "telemetry"];
+const groups = ["generate", "synthesize", "vllm", "fish", "log", "redis", "telemetry", "tls"];
 
 /** Where a setting stands in duet.yaml. Its variable is DUET_ and this path in capitals, `_` between words. */
 export function pathOf(name: SettingName): string {

@@ -53,6 +53,8 @@ const secret = z
   .optional()
   .meta({ file: { type: ["object"] } satisfies FileShape });
 
+const file = z.string().min(1).optional();
+
 /**
  * Every setting, by the environment variable that sets it. The default and its reason stand here and nowhere else.
  * Durations carry their unit in the name.
@@ -69,6 +71,22 @@ export const settings = {
   DUET_LOG_LEVEL: z.enum(logLevels).default("info").describe("The least level that is logged."),
   DUET_DRAIN_TIMEOUT_MS: whole(0, 600_000, 10_000).describe(
     "How long a process that was told to stop lets running turns finish. 10 s: longer than most answers take to be written.",
+  ),
+
+  DUET_SERVICE_TOKEN: z
+    .string()
+    .regex(/^[!-~]{32,512}$/, { error: "must be 32 to 512 visible ASCII characters: openssl rand -hex 32 makes one" })
+    .optional()
+    .meta({ file: { type: ["object"] } satisfies FileShape })
+    .describe(
+      "The secret by which the services know the edge: the same on all three. Needs TLS to stay one on the way.",
+    ),
+  DUET_TLS_CERT: file.describe(
+    "This process's certificate (PEM file), with the two below: edge and services then speak TLS and both prove who they are.",
+  ),
+  DUET_TLS_KEY: file.describe("The private key of DUET_TLS_CERT (PEM file, no passphrase)."),
+  DUET_TLS_CA: file.describe(
+    "Whose certificates are believed (PEM file): a CA of your own, since whatever it signs may call the services.",
   ),
 
   DUET_LISTEN: address("127.0.0.1:8080").describe("Where the edge listens: page, Connect, gRPC, gRPC-Web and JSON."),

@@ -1,8 +1,9 @@
-import { createServer } from "node:net";
 import type { Clock } from "../clock/clock.ts";
-import { type Address, AddressInUseError, formatAddress, listen } from "../net/address.ts";
+import type { SettingName } from "../config/settings.ts";
+import { type Address, formatAddress } from "../net/address.ts";
 import { type Child, type ChildOptions, startChild } from "./child.ts";
 import type { EngineChoice } from "./engines.ts";
+import { nextFree } from "./port.ts";
 import type { Print } from "./print.ts";
 
 /** How to start the house. */
@@ -34,6 +35,35 @@ export interface House {
 // With Node's own end this stays below 2 s.
 const graceMs = 1_500;
 
+const services = {
+  generate: {
+    twin: "vllm",
+    engineUrl: "DUET_VLLM_URL",
+    listens: ["DUET_GENERATE_LISTEN", "DUET_GENERATE_ADMIN_LISTEN"],
+  },
+  synthesize: {
+    twin: "fish",
+    engineUrl: "DUET_FISH_URL",
+    listens: ["DUET_SYNTHESIZE_LISTEN", "DUET_SYNTHESIZE_ADMIN_LISTEN"],
+  },
+} satisfies Record<string, { twin: string; engineUrl: SettingName; listens: SettingName[] }>;
+
+/** Whether the page is to say that a script answers. */
+function edgeEnv(model: EngineChoice): Record<string, string> {
+  if (model.kind === "stand-in") return { DUET_SCRIPTED: "1" };
+  return model.kind === "present" ? model.env : {};
+}
+
+function engineProcess(engine: Exclude<EngineChoice, { kind: "present" }>, twin: string): ChildOptions {
+  return engine.kind === "file"
+    ? {
+        name: "model",
+        script: "infra/models/llama/main.ts",
+        args: ["--model", engine.file, "--listen", "127.0.0.1:0"],
+      }
+    : { name: `${twin}-twin`, script: `infra/twins/${twin}/main.ts`, args: ["--port", "0"] };
+}
+
 /** Builds a house; nothing runs yet. */
 export function createHouse(options: HouseOptions): House {
   const { print, clock, isSet } = options;
@@ -41,6 +71,8 @@ export function createHouse(options: HouseOptions): House {
   const { promise: broken, reject: breakDown } = Promise.withResolvers<never>();
   broken.catch(() => {});
   let stopping = false;
+  // Shorter than the grace, so that a turn that runs is told of its end.
+  const drain: Record<string, string> = isSet("DUET_DRAIN_TIMEOUT_MS") ? {} : { DUET_DRAIN_TIMEOUT_MS: "1000" };
 
   const launch = async (child: ChildOptions): Promise<string> => {
     // What was decided while the house is being torn down is not begun.
@@ -50,46 +82,14 @@ export function createHouse(options: HouseOptions): House {
     started.ended.then((reason) => breakDown(new Error(`${child.name} stopped: ${reason}`)));
     return started.listening.catch(() => broken);
   };
-  // Shorter than the grace, so that a turn that runs is told of its end.
-  const drain: Record<string, string> = isSet("DUET_DRAIN_TIMEOUT_MS") ? {} : { DUET_DRAIN_TIMEOUT_MS: "1000" };
-  const freePorts = (...settings: string[]) =>
-    Object.fromEntries(settings.filter((setting) => !isSet(setting)).map((setting) => [setting, "127.0.0.1:0"]));
 
-  const startGenerate = async () => {
-    const model = await options.model;
-    const env =
-      model.kind === "present"
-        ? model.env
-        : {
-            DUET_VLLM_URL: await launch({
-              name: "vllm-twin",
-              script: "infra/twins/vllm/main.ts",
-              args: ["--port", "0"],
-            }),
-          };
-    return launch({
-      name: "generate",
-      script: "services/generate/main.ts",
-      env: { ...freePorts("DUET_GENERATE_LISTEN", "DUET_GENERATE_ADMIN_LISTEN"), ...env },
-    });
-  };
-  const startSynthesize = async () => {
-    const voice = await options.voice;
-    const env =
-      voice.kind === "present"
-        ? voice.env
-        : {
-            DUET_FISH_URL: await launch({
-              name: "fish-twin",
-              script: "infra/twins/fish/main.ts",
-              args: ["--port", "0"],
-            }),
-          };
-    return launch({
-      name: "synthesize",
-      script: "services/synthesize/main.ts",
-      env: { ...freePorts("DUET_SYNTHESIZE_LISTEN", "DUET_SYNTHESIZE_ADMIN_LISTEN"), ...env },
-    });
+  /** Starts a service behind its engine, and before it the engine, or what stands in for it, if it does not run yet. */
+  const startService = async (name: keyof typeof services, choice: Promise<EngineChoice>) => {
+    const { twin, engineUrl, listens } = services[name];
+    const engine = await choice;
+    const env = engine.kind === "present" ? engine.env : { [engineUrl]: await launch(engineProcess(engine, twin)) };
+    const freePorts = listens.filter((setting) => !isSet(setting)).map((setting) => [setting, "127.0.0.1:0"]);
+    return launch({ name, script: `services/${name}/main.ts`, env: { ...Object.fromEntries(freePorts), ...env } });
   };
 
   return {
@@ -97,8 +97,8 @@ export function createHouse(options: HouseOptions): House {
     async start() {
       const address = options.movable ? nextFree(options.listen) : Promise.resolve(options.listen);
       const [generate, synthesize, edge, model] = await Promise.all([
-        startGenerate(),
-        startSynthesize(),
+        startService("generate", options.model),
+        startService("synthesize", options.voice),
         address,
         options.model,
       ]);
@@ -115,7 +115,7 @@ export function createHouse(options: HouseOptions): House {
           DUET_LISTEN: formatAddress(edge),
           DUET_GENERATE_URL: generate,
           DUET_SYNTHESIZE_URL: synthesize,
-          ...(model.kind === "stand-in" ? { DUET_SCRIPTED: "1" } : model.env),
+          ...edgeEnv(model),
         },
       });
     },
@@ -124,19 +124,4 @@ export function createHouse(options: HouseOptions): House {
       await Promise.all(children.map((child) => child.stop(graceMs, clock)));
     },
   };
-}
-
-/** The address, or the same with the next port that nobody listens on. */
-async function nextFree({ host, port }: Address): Promise<Address> {
-  for (let candidate = port; candidate < port + 100; candidate++) {
-    const probe = createServer();
-    try {
-      await listen(probe, { host, port: candidate }, "DUET_LISTEN");
-      await new Promise((resolve) => probe.close(resolve));
-      return { host, port: candidate };
-    } catch (error) {
-      if (!(error instanceof AddressInUseError)) throw error;
-    }
-  }
-  throw new Error(`ports ${port} to ${port + 99} are all taken: set DUET_LISTEN to a free one`);
 }

@@ -1,4 +1,4 @@
-import type { Server } from "node:net";
+import { isIPv4, type Server } from "node:net";
 
 /** Where a server listens. */
 export interface Address {
@@ -23,7 +23,7 @@ export function formatAddress({ host, port }: Address): string {
 
 /** True if only this machine can reach the host. */
 export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127\./.test(host);
+  return host === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
 }
 
 /** The port is held by another process. */

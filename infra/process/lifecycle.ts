@@ -8,7 +8,7 @@ export interface ListeningMessage {
 
 /** Tells the parent process, if there is one that listens for it, where this process can be reached. */
 export function announceListening(url: string): void {
-  process.send?.({ type: "listening", url } satisfies ListeningMessage);
+  if (process.connected) process.send?.({ type: "listening", url } satisfies ListeningMessage);
 }
 
 /**
@@ -26,6 +26,8 @@ export function untilStopped(): Promise<void> {
     process.on("SIGTERM", stop);
     process.on("SIGINT", stop);
     process.once("disconnect", stop);
+    // The parent may have ended before anybody listened for it.
+    if (process.connected === false) resolve();
   });
 }
 

@@ -49,6 +49,18 @@ export function numberOf(name: string, text: string | undefined): number | undef
   return value;
 }
 
+/** The name of an option if it is one of those there are; throws if not. */
+export function oneOf<Name extends string>(option: string, value: string, names: Record<Name, unknown>): Name {
+  if (!Object.hasOwn(names, value))
+    throw new Error(`--${option} ${value}: must be one of ${Object.keys(names).join(", ")}`);
+  return value as Name;
+}
+
+/** Whether an option is on; throws if it is neither on nor off. */
+export function flagOf(option: string, value: string): boolean {
+  return oneOf(option, value, { on: true, off: false }) === "on";
+}
+
 /** Leaves out what is undefined, so that defaults stand. */
 export function given<T extends object>(values: { [K in keyof T]?: T[K] | undefined }): Partial<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;

@@ -11,6 +11,8 @@ import { type Address, formatAddress, listen } from "../net/address.ts";
 export interface TwinServer {
   /** Where it listens, such as `http://127.0.0.1:8000`. */
   readonly url: string;
+  /** Refuses connections for so long, as a process that ends and is started again; those there are, are cut. */
+  restart(downMs: number): void;
   /** Ends it: every socket is destroyed, running requests see that as a disconnect. */
   close(): Promise<void>;
 }
@@ -32,7 +34,28 @@ export async function startTwinServer(
     });
   });
   const bound = await listen(server, address, "--port");
-  return { url: `http://${formatAddress(bound)}`, close: () => close(server) };
+  let starting: NodeJS.Timeout | undefined;
+  return {
+    url: `http://${formatAddress(bound)}`,
+    restart(downMs) {
+      if (starting !== undefined || !server.listening) return;
+      void close(server);
+      const start = () => {
+        starting = undefined;
+        server.listen({ host: bound.host, port: bound.port }, () => server.off("error", startLater));
+      };
+      // The port may be somebody's for a moment.
+      const startLater = () => {
+        starting = setTimeout(start, downMs);
+      };
+      server.on("error", startLater);
+      startLater();
+    },
+    close() {
+      clearTimeout(starting);
+      return close(server);
+    },
+  };
 }
 
 function close(server: Server): Promise<void> {
@@ -83,6 +106,15 @@ export function write(response: ServerResponse, bytes: Uint8Array): Promise<void
     };
     response.once("close", onDone);
     response.write(bytes, onDone);
+  });
+}
+
+/** Ends a response and waits until the system has taken it. Resolves too when the client has left. */
+export function finish(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    if (response.destroyed) return resolve();
+    response.once("close", resolve);
+    response.end(resolve);
   });
 }
 

@@ -4,7 +4,7 @@ import { ServerError, Status } from "nice-grpc";
 import { BadRequest, ErrorInfo, RetryInfo, RichServerError } from "nice-grpc-error-details";
 import { EngineError } from "./engine-error.ts";
 import { toServerError } from "./errors.ts";
-import { InvalidRequestError, NotFoundError, OverloadedError } from "./request-error.ts";
+import { InvalidRequestError, NotFoundError, OverloadedError, UnauthenticatedError } from "./request-error.ts";
 
 function described(error: ServerError) {
   assert.ok(error instanceof RichServerError);
@@ -21,6 +21,7 @@ const coded = (code: string, options?: ErrorOptions) =>
 const rows: [what: string, thrown: unknown, code: keyof typeof Status, reason: string][] = [
   ["a bad field", new InvalidRequestError({ field: "a", description: "b" }), "INVALID_ARGUMENT", "INVALID_REQUEST"],
   ["an unknown voice", new NotFoundError("no such voice"), "NOT_FOUND", "NOT_FOUND"],
+  ["a wrong token", new UnauthenticatedError("not ours"), "UNAUTHENTICATED", "UNAUTHENTICATED"],
   ["admission refused", new OverloadedError("full", 250), "RESOURCE_EXHAUSTED", "OVERLOADED"],
   ["engine 429 or 503", new EngineError("overloaded", "busy"), "RESOURCE_EXHAUSTED", "ENGINE_OVERLOADED"],
   ["engine away", new EngineError("unreachable", "away"), "UNAVAILABLE", "ENGINE_UNREACHABLE"],

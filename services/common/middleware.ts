@@ -3,19 +3,23 @@ import { ErrorInfo, RichServerError } from "nice-grpc-error-details";
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Log } from "../../infra/log/log.ts";
 import type { Metrics } from "../../infra/telemetry/metrics.ts";
+import { callerOf } from "./caller.ts";
 import { toServerError } from "./errors.ts";
 
 /** A call may last as long as a long answer takes to be spoken. In seconds. */
 const callBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
-/** The border of the service: whatever a call throws becomes a gRPC status, and is logged without a user's words. */
+/** The border of the service: whatever a call throws becomes a gRPC status. Each end is logged, without a user's words. */
 export function errorBorder(log: Log): ServerMiddleware {
   return async function* errorBorderMiddleware(call, context) {
+    const method = methodName(call.method.path);
     try {
-      return yield* call.next(call.request, context);
+      const result = yield* call.next(call.request, context);
+      log.debug({ method, code: "OK", ...callerOf(context) }, "call ended");
+      return result;
     } catch (error) {
       const status = toServerError(error, context.signal);
-      report(log, methodName(call.method.path), status, error);
+      report(log, { method, ...callerOf(context) }, status, error);
       throw status;
     }
   };
@@ -60,25 +64,26 @@ function methodName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-function codeName(error: unknown): keyof typeof Status {
+/** A failure's code, such as `NOT_FOUND`. */
+export function codeName(error: unknown): keyof typeof Status {
   return (error instanceof ServerError ? Status[error.code] : "UNKNOWN") as keyof typeof Status;
 }
 
 /** INTERNAL is our own fault or the operator's: an alarm. What the caller did or wanted is of no concern here. */
-function report(log: Log, method: string, status: ServerError, error: unknown): void {
+function report(log: Log, call: object, status: ServerError, error: unknown): void {
   const code = codeName(status);
   const info =
     status instanceof RichServerError ? status.extra.find((detail) => detail.$type === ErrorInfo.$type) : undefined;
   const reason = (info as ErrorInfo | undefined)?.reason;
   if (status.code === Status.INTERNAL)
-    log.error({ method, code, reason, at: reason === "INTERNAL" ? frames(error) : undefined }, status.details);
+    log.error({ ...call, code, reason, at: reason === "INTERNAL" ? frames(error) : undefined }, status.details);
   else if (
     status.code === Status.CANCELLED ||
     status.code === Status.INVALID_ARGUMENT ||
     status.code === Status.NOT_FOUND
   )
-    log.debug({ method, code, reason }, status.details);
-  else log.warn({ method, code, reason }, status.details);
+    log.debug({ ...call, code, reason }, status.details);
+  else log.warn({ ...call, code, reason }, status.details);
 }
 
 /** Kind and place of an unknown error; not its message, which could quote what a user wrote. */

@@ -34,3 +34,8 @@ export class OverloadedError extends Error {
     this.retryDelayMs = retryDelayMs;
   }
 }
+
+/** The caller has not proved that it may call. The message names the setting. */
+export class UnauthenticatedError extends Error {
+  override name = "UnauthenticatedError";
+}

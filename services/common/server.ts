@@ -2,16 +2,21 @@ import { createServer as createSocketServer } from "node:net";
 import { type CompatServiceDefinition, createServer, type ServiceImplementation } from "nice-grpc";
 import { errorDetailsServerMiddleware } from "nice-grpc-error-details";
 import { HealthDefinition } from "nice-grpc-server-health";
-import { ServerReflection, ServerReflectionService } from "nice-grpc-server-reflection";
+import { ServerReflection } from "nice-grpc-server-reflection";
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { SettingName } from "../../infra/config/settings.ts";
 import type { Log } from "../../infra/log/log.ts";
-import { type Address, formatAddress, isLoopback, listen } from "../../infra/net/address.ts";
+import { type Address, formatAddress, listen } from "../../infra/net/address.ts";
 import { createAdminServer } from "../../infra/net/admin.ts";
+import { type Credentials, noCredentials } from "../../infra/net/credentials.ts";
 import type { Metrics } from "../../infra/telemetry/metrics.ts";
+import { noTracer, type Tracer } from "../../infra/telemetry/tracer.ts";
 import { descriptors } from "../gen/duet/descriptors.ts";
+import { callGate, healthGate, refuseOpenAddress, toServerCredentials, warnOfClearToken } from "./credentials.ts";
 import { callMetrics, errorBorder } from "./middleware.ts";
 import { createProbes } from "./probes.ts";
+import { reflectionDefinitions } from "./reflection.ts";
+import { traceCalls } from "./trace.ts";
 
 /** Where to listen, and the setting that says so. */
 export interface ListenOption {
@@ -29,12 +34,16 @@ export interface ServerOptions<Definition extends CompatServiceDefinition & { re
   readonly definition: Definition;
   /** How. May throw anything: the border classifies. */
   readonly implementation: ServiceImplementation<Definition>;
-  /** Where gRPC is served; loopback. */
+  /** Where gRPC is served: without credentials loopback alone. */
   readonly listen: ListenOption;
   /** Where `/metrics`, `/healthz` and `/readyz` are served over HTTP. */
   readonly adminListen: ListenOption;
+  /** How callers prove who they are. Default: they do not. */
+  readonly credentials?: Credentials;
   /** Printed at `/metrics`. */
   readonly metrics: Metrics;
+  /** Default: nothing is traced. */
+  readonly tracer?: Tracer;
   readonly log: Log;
   readonly clock: Clock;
   /** Why the service takes no work now, with the remedy; undefined when it does. */
@@ -47,6 +56,8 @@ export interface ServerOptions<Definition extends CompatServiceDefinition & { re
 export interface RunningServer {
   /** Where it serves gRPC. */
   readonly address: Address;
+  /** The same as the edge is told: `https:` with TLS. */
+  readonly url: string;
   /** Where it serves the admin pages. */
   readonly adminAddress: Address;
   /** Takes no new call, lets those that run finish for `drainTimeoutMs`, then cancels them. May be called again. */
@@ -66,8 +77,8 @@ const maxMessageBytes = 16 * 1024 * 1024;
 export async function startServer<Definition extends CompatServiceDefinition & { readonly fullName: string }>(
   options: ServerOptions<Definition>,
 ): Promise<RunningServer> {
-  const { definition, log, clock, metrics } = options;
-  refuseOpenAddress(options.listen);
+  const { definition, log, clock, metrics, credentials = noCredentials, tracer = noTracer } = options;
+  refuseOpenAddress(options.listen.address, options.listen.setting, credentials);
   await assertFree(options.listen);
 
   let draining: Promise<void> | undefined;
@@ -81,17 +92,20 @@ export async function startServer<Definition extends CompatServiceDefinition & {
     "grpc.keepalive_time_ms": 30_000,
     "grpc.keepalive_timeout_ms": 10_000,
   });
-  server
-    .with(callMetrics(metrics, options.name, clock))
+  const counted = server.with(callMetrics(metrics, options.name, clock));
+  (tracer.enabled ? counted.with(traceCalls(tracer)) : counted)
     .with(errorDetailsServerMiddleware)
     .with(errorBorder(log))
+    .with(callGate(credentials))
     .add(definition, options.implementation);
 
   const probes = createProbes(definition.fullName, notReady);
-  server.with(probes.middleware).add(HealthDefinition, probes.health);
-  server.with(probes.middleware).add(ServerReflectionService, ServerReflection(descriptors, [definition.fullName]));
+  const probed = server.with(errorDetailsServerMiddleware).with(errorBorder(log)).with(probes.middleware);
+  probed.with(healthGate(credentials)).add(HealthDefinition, probes.health);
+  for (const reflection of reflectionDefinitions)
+    probed.with(callGate(credentials)).add(reflection, ServerReflection(descriptors, [definition.fullName]));
 
-  const port = await server.listen(formatAddress(options.listen.address));
+  const port = await server.listen(formatAddress(options.listen.address), toServerCredentials(credentials));
   const address = { host: options.listen.address.host, port };
   const admin = createAdminServer({ metrics, notReady });
   const adminAddress = await listen(admin, options.adminListen.address, options.adminListen.setting).catch((error) => {
@@ -99,12 +113,17 @@ export async function startServer<Definition extends CompatServiceDefinition & {
     throw error;
   });
   log.info({ address: formatAddress(address), admin: formatAddress(adminAddress) }, "listening");
+  warnOfClearToken(address, credentials, log);
 
   const stop = async (timeoutMs: number) => {
     probes.end();
-    const stopped = server.shutdown();
-    const cancelTimer = clock.after(timeoutMs, () => server.forceShutdown());
-    await stopped;
+    // grpc-js never ends a shutdown that meets a connection whose client closes it at the same moment: force ends the wait too.
+    const forced = Promise.withResolvers<void>();
+    const cancelTimer = clock.after(timeoutMs, () => {
+      server.forceShutdown();
+      forced.resolve();
+    });
+    await Promise.race([server.shutdown(), forced.promise]);
     cancelTimer();
     await new Promise<void>((resolve) => {
       admin.close(() => resolve());
@@ -113,6 +132,7 @@ export async function startServer<Definition extends CompatServiceDefinition & {
   };
   return {
     address,
+    url: `${credentials.tls === undefined ? "http" : "https"}://${formatAddress(address)}`,
     adminAddress,
     drain() {
       draining ??= stop(options.drainTimeoutMs);
@@ -124,14 +144,6 @@ export async function startServer<Definition extends CompatServiceDefinition & {
       return draining;
     },
   };
-}
-
-/** Between edge and services nobody proves who they are yet: only this machine may ask. */
-function refuseOpenAddress({ address, setting }: ListenOption): void {
-  if (isLoopback(address.host)) return;
-  throw new Error(
-    `${setting}=${formatAddress(address)} is open to other machines, and this service does not check credentials yet: set it to 127.0.0.1:${address.port}`,
-  );
 }
 
 /** grpc-js tells of a taken port in a sentence of its own, on standard error too: asking first gives one line that helps. */

@@ -1,12 +1,14 @@
 import { systemClock } from "../../infra/clock/clock.ts";
 import { readSettings } from "../../infra/config/read.ts";
 import { createLog } from "../../infra/log/log.ts";
-import { formatAddress } from "../../infra/net/address.ts";
+import { credentialSettings, readCredentials } from "../../infra/net/credentials.ts";
 import { announceListening, runMain, untilStopped } from "../../infra/process/lifecycle.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
+import { startTracing } from "../../infra/telemetry/tracing.ts";
 import { startServer } from "../common/server.ts";
 import { GenerateServiceDefinition } from "../gen/duet/generate/v1/generate.ts";
 import { createGenerateService } from "./service.ts";
+import { traceEngine } from "./trace.ts";
 import { createVllm } from "./vllm.ts";
 
 runMain(async () => {
@@ -14,6 +16,7 @@ runMain(async () => {
     [
       "DUET_LOG_LEVEL",
       "DUET_DRAIN_TIMEOUT_MS",
+      ...credentialSettings,
       "DUET_VLLM_URL",
       "DUET_VLLM_API_KEY",
       "DUET_VLLM_MODEL",
@@ -26,7 +29,9 @@ runMain(async () => {
     process.env,
   );
   const clock = systemClock;
+  const log = createLog({ service: "generate", level: settings.DUET_LOG_LEVEL });
   const metrics = createMetrics();
+  const tracing = await startTracing({ service: "duet-generate", env: process.env, log, clock });
   const engine = createVllm({
     url: settings.DUET_VLLM_URL,
     apiKey: settings.DUET_VLLM_API_KEY,
@@ -38,17 +43,25 @@ runMain(async () => {
   const server = await startServer({
     name: "generate",
     definition: GenerateServiceDefinition,
-    implementation: createGenerateService({ engine, maxTokens: settings.DUET_MAX_TOKENS, metrics, clock }),
+    implementation: createGenerateService({
+      engine: traceEngine(engine, tracing.tracer, clock),
+      maxTokens: settings.DUET_MAX_TOKENS,
+      metrics,
+      clock,
+    }),
     listen: { address: settings.DUET_GENERATE_LISTEN, setting: "DUET_GENERATE_LISTEN" },
     adminListen: { address: settings.DUET_GENERATE_ADMIN_LISTEN, setting: "DUET_GENERATE_ADMIN_LISTEN" },
+    credentials: readCredentials(settings),
     metrics,
-    log: createLog({ service: "generate", level: settings.DUET_LOG_LEVEL }),
+    tracer: tracing.tracer,
+    log,
     clock,
     notReady: engine.notReady,
     drainTimeoutMs: settings.DUET_DRAIN_TIMEOUT_MS,
   });
-  announceListening(`http://${formatAddress(server.address)}`);
+  announceListening(server.url);
   await untilStopped();
   await server.drain();
   await engine.close();
+  await tracing.stop();
 });

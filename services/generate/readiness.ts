@@ -1,4 +1,5 @@
 import type { Clock } from "../../infra/clock/clock.ts";
+import { fresh } from "../common/fresh.ts";
 import { createWatchdog } from "./watchdog.ts";
 
 /** How long an answer is taken for true, so that a crowd of probes costs one question. */
@@ -11,8 +12,6 @@ export function createReadiness(
   probe: (signal: AbortSignal) => Promise<void>,
   clock: Clock,
 ): () => Promise<string | undefined> {
-  let last: { at: number; reason: Promise<string | undefined> } | undefined;
-
   async function ask(): Promise<string | undefined> {
     const watchdog = createWatchdog(clock, new AbortController().signal);
     watchdog.expect(
@@ -29,8 +28,5 @@ export function createReadiness(
     }
   }
 
-  return () => {
-    if (last === undefined || clock.now() - last.at > freshMs) last = { at: clock.now(), reason: ask() };
-    return last.reason;
-  };
+  return fresh(ask, freshMs, clock);
 }

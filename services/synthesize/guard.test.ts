@@ -22,7 +22,8 @@ for (const [what, samples, suspicion] of [
   ["nothing", new Int16Array(0), "silent"],
   ["silence", quiet(2.7), "silent"],
   ["a blip", tone(0.14), "short"],
-  ["a loop", tone(20), "long"],
+  ["speech that was stopped at the limit", tone(2.7 * 1.8 + 0.9), "long"],
+  ["slow speech", tone(2.7 * 1.8), undefined],
 ] as const)
   it(`finds ${what} ${suspicion ?? "good"}`, () => assert.equal(guard(samples).suspicion, suspicion));
 

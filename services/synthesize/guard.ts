@@ -1,4 +1,4 @@
-import { estimateSeconds } from "./duration.ts";
+import { estimateSeconds, longestSeconds } from "./duration.ts";
 import { concatSamples } from "./pcm.ts";
 
 /** Why audio does not sound like its text. */
@@ -21,10 +21,10 @@ const leadSeconds = 0.05;
 const tailSeconds = 0.25;
 /** Long enough that a join does not click, too short to be heard. */
 const fadeSeconds = 0.005;
-/** Outside a factor of three of the estimate no reading of the text is that short or long. */
-const durationFactor = 3;
-/** A short text may take a moment more: breath, emphasis. */
-const durationGraceSeconds = 0.6;
+/** Below a third of the estimate no reading of the text is that short. */
+const shortFactor = 3;
+/** Speech that lasts to within this of the limit did not end: the engine was stopped. A pause may stand there. */
+const runAwaySeconds = 0.3;
 
 /** Makes the guard of one reading of a text, mono. */
 export function createGuard(spoken: string, sampleRateHertz: number): Guard {
@@ -75,9 +75,8 @@ export function createGuard(spoken: string, sampleRateHertz: number): Guard {
     suspicion() {
       if (!sounded) return "silent";
       const seconds = sounding / sampleRateHertz;
-      const expected = estimateSeconds(spoken);
-      if (seconds * durationFactor < expected) return "short";
-      return seconds > expected * durationFactor + durationGraceSeconds ? "long" : undefined;
+      if (seconds * shortFactor < estimateSeconds(spoken)) return "short";
+      return seconds > longestSeconds(spoken) - runAwaySeconds ? "long" : undefined;
     },
   };
 }

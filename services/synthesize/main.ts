@@ -1,9 +1,11 @@
 import { systemClock } from "../../infra/clock/clock.ts";
 import { readSettings } from "../../infra/config/read.ts";
 import { createLog } from "../../infra/log/log.ts";
-import { formatAddress } from "../../infra/net/address.ts";
+import { credentialSettings, readCredentials } from "../../infra/net/credentials.ts";
 import { announceListening, runMain, untilStopped } from "../../infra/process/lifecycle.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
+import { startTracing } from "../../infra/telemetry/tracing.ts";
+import { fresh } from "../common/fresh.ts";
 import { startServer } from "../common/server.ts";
 import { SynthesizeServiceDefinition } from "../gen/duet/synthesize/v1/synthesize.ts";
 import { createFishEngine } from "./engines/fish.ts";
@@ -15,11 +17,15 @@ import { createSpeaker } from "./speak.ts";
 import { createVoices } from "./voices.ts";
 import type { SpeakableClause } from "./words.ts";
 
+/** How long what the engine said of itself is taken for true. */
+const readinessFreshMs = 2000;
+
 runMain(async () => {
   const settings = readSettings(
     [
       "DUET_LOG_LEVEL",
       "DUET_DRAIN_TIMEOUT_MS",
+      ...credentialSettings,
       "DUET_FISH_URL",
       "DUET_FISH_MODE",
       "DUET_FISH_API_KEY",
@@ -38,6 +44,8 @@ runMain(async () => {
   const clock = systemClock;
   const log = createLog({ service: "synthesize", level: settings.DUET_LOG_LEVEL });
   const metrics = createMetrics();
+  const tracing = await startTracing({ service: "duet-synthesize", env: process.env, log, clock });
+  const { tracer } = tracing;
 
   const engine = createFishEngine({
     urls: settings.DUET_FISH_URL,
@@ -55,7 +63,8 @@ runMain(async () => {
     segmentMaxCharacters: settings.DUET_SEGMENT_MAX_CHARACTERS,
   });
   const voices = createVoices(engine, clock);
-  const speaker = createSpeaker({ engine, schedule, clock, metrics: createSpeakMetrics(metrics, () => schedule.load) });
+  const speakMetrics = createSpeakMetrics(metrics, () => schedule.load);
+  const speaker = createSpeaker({ engine, schedule, clock, metrics: speakMetrics, tracer });
 
   const server = await startServer({
     name: "synthesize",
@@ -70,14 +79,17 @@ runMain(async () => {
     }),
     listen: { address: settings.DUET_SYNTHESIZE_LISTEN, setting: "DUET_SYNTHESIZE_LISTEN" },
     adminListen: { address: settings.DUET_SYNTHESIZE_ADMIN_LISTEN, setting: "DUET_SYNTHESIZE_ADMIN_LISTEN" },
+    credentials: readCredentials(settings),
     metrics,
+    tracer,
     log,
     clock,
-    notReady: engine.notReady,
+    notReady: fresh(engine.notReady, readinessFreshMs, clock),
     drainTimeoutMs: settings.DUET_DRAIN_TIMEOUT_MS,
   });
-  announceListening(`http://${formatAddress(server.address)}`);
+  announceListening(server.url);
   await untilStopped();
   await server.drain();
   await engine.close();
+  await tracing.stop();
 });

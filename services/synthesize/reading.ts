@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { EngineError } from "../common/engine-error.ts";
-import { estimateSeconds } from "./duration.ts";
+import { longestSeconds } from "./duration.ts";
 import type { Engine } from "./engines/engine.ts";
 import { createGuard, type Suspicion } from "./guard.ts";
 import { concatSamples, toSamples } from "./pcm.ts";
@@ -24,10 +24,6 @@ export interface Reading {
   readonly fault: Error | Suspicion | undefined;
 }
 
-/** A reading of the text is at most this much longer than the estimate; beyond it a run-away generation is cut. */
-const longestFactor = 1.8;
-const longestGraceSeconds = 1;
-
 /**
  * Has a text read once, under guard. Audio of an engine that streams is passed on while it comes; that of any other is
  * returned, so that it is heard only after it was judged. Returns once the worker is free; does not throw.
@@ -38,7 +34,7 @@ export async function readAloud(
   pass: (samples: Int16Array) => void,
 ): Promise<Reading> {
   const guard = createGuard(text, engine.sampleRateHertz);
-  const maxSeconds = estimateSeconds(text) * longestFactor + longestGraceSeconds;
+  const maxSeconds = longestSeconds(text);
   const kept: Int16Array[] = [];
   const take = engine.streams ? pass : (samples: Int16Array) => kept.push(samples);
   try {

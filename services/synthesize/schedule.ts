@@ -1,12 +1,5 @@
+import { type Candidate, createSession, nextCandidate, type Session, totalSeconds, type Work } from "./session.ts";
 import { createWorkers } from "./workers.ts";
-
-/** What the schedule must know of a clause. */
-export interface Work {
-  /** About how long its speech is. */
-  readonly seconds: number;
-  /** How many characters it has as written. */
-  readonly characters: number;
-}
 
 /** A segment that a worker is to speak. */
 export interface Dispatch<W extends Work> {
@@ -81,39 +74,15 @@ export interface Schedule<W extends Work> {
   readonly load: { readonly sessions: number; readonly busy: number };
 }
 
-interface Session<W> {
-  readonly id: string;
-  /** When its first clause was offered; undefined before. */
-  offeredAt: number | undefined;
-  /** Clauses that are in no segment yet; the first `urgent` of them wait for nothing. */
-  pending: W[];
-  urgent: number;
-  ended: boolean;
-  nextSegment: number;
-  /** A segment that is to be spoken once more; goes before `pending`. */
-  again: { segment: number; clauses: readonly W[] }[];
-  inFlight: Map<number, { worker: number; clauses: readonly W[]; attempt: number; seconds: number; since: number }>;
-  /** When playback began, and how much audio has been dispatched since. */
-  heardAt: number | undefined;
-  scheduledSeconds: number;
-  unreadSeconds: number;
-}
-
-/** A segment that could be dispatched, and when its audio is needed. */
-interface Candidate<W> {
-  readonly session: Session<W>;
-  readonly segment: number;
-  readonly clauses: readonly W[];
-  readonly attempt: number;
-  readonly deadline: number;
-  /** When it is dispatched at the latest, if no more text comes; `ready` is that moment or an earlier one. */
-  readonly readyAt: number;
-}
-
 /** Makes a schedule. */
 export function createSchedule<W extends Work>(options: ScheduleOptions): Schedule<W> {
-  const { slots, minOpenerSeconds, segmentMaxCharacters } = options;
-  const { openerBudgetMs = 300, shortSlackMs = 1500, maxUnreadSeconds = 20, restMs = 2000 } = options;
+  const { slots, restMs, ...sizes } = {
+    openerBudgetMs: 300,
+    shortSlackMs: 1500,
+    maxUnreadSeconds: 20,
+    restMs: 2000,
+    ...options,
+  };
   const sessions = new Map<string, Session<W>>();
   const workers = createWorkers(slots, restMs);
   /** Seconds of work for a second of speech: a moving average, from the first segment on. */
@@ -122,41 +91,8 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
   /** Workers that speak a segment of a session that is gone. */
   const orphans = new Map<string, number>();
 
-  function take(session: Session<W>): readonly W[] {
-    const clauses: W[] = [];
-    let characters = 0;
-    let seconds = 0;
-    for (const clause of session.pending) {
-      const full = characters + clause.characters > segmentMaxCharacters;
-      const opens = session.nextSegment === 0 && seconds >= minOpenerSeconds;
-      if (clauses.length > 0 && (full || opens)) break;
-      clauses.push(clause);
-      characters += clause.characters;
-      seconds += clause.seconds;
-    }
-    return clauses;
-  }
-
-  function candidate(session: Session<W>, now: number): Candidate<W> | undefined {
-    const deadline =
-      session.heardAt === undefined
-        ? (session.offeredAt ?? now) + openerBudgetMs + session.scheduledSeconds * 1000
-        : session.heardAt + session.scheduledSeconds * 1000;
-    const again = session.again[0];
-    if (again !== undefined) return { session, ...again, attempt: 1, deadline, readyAt: now };
-    if (session.pending.length === 0 || session.unreadSeconds >= maxUnreadSeconds) return undefined;
-    const clauses = take(session);
-    const seconds = total(clauses);
-    const opens = session.nextSegment === 0;
-    const urgent = session.urgent > 0 || session.ended || clauses.length < session.pending.length;
-    const slackEnds = deadline - workRatio * seconds * 1000 - shortSlackMs;
-    const readyAt =
-      urgent || (opens && seconds >= minOpenerSeconds) ? now : opens ? Number.POSITIVE_INFINITY : slackEnds;
-    return { session, segment: session.nextSegment, clauses, attempt: 0, deadline, readyAt };
-  }
-
   function dispatch({ session, segment, clauses, attempt }: Candidate<W>, worker: number, now: number): Dispatch<W> {
-    const seconds = total(clauses);
+    const seconds = totalSeconds(clauses);
     if (attempt === 0) {
       session.pending.splice(0, clauses.length);
       session.urgent = Math.max(0, session.urgent - clauses.length);
@@ -177,7 +113,7 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
       let first: Candidate<W> | undefined;
       let nextWake = Number.POSITIVE_INFINITY;
       for (const session of sessions.values()) {
-        const next = candidate(session, now);
+        const next = nextCandidate(session, { ...sizes, workRatio }, now);
         if (next === undefined) continue;
         if (next.readyAt > now) nextWake = Math.min(nextWake, next.readyAt);
         else if (first === undefined || next.deadline < first.deadline) first = next;
@@ -192,19 +128,7 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
   }
 
   function open(id: string): Session<W> {
-    const session: Session<W> = {
-      id,
-      offeredAt: undefined,
-      pending: [],
-      urgent: 0,
-      ended: false,
-      nextSegment: 0,
-      again: [],
-      inFlight: new Map(),
-      heardAt: undefined,
-      scheduledSeconds: 0,
-      unreadSeconds: 0,
-    };
+    const session = createSession<W>(id);
     sessions.set(id, session);
     return session;
   }
@@ -292,16 +216,13 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
       }
       return run(now, forgetIfOver(session));
     },
-    tick: (now) => {
-      if (now >= wakeAt) wakeAt = Number.POSITIVE_INFINITY;
+    tick(now) {
+      // Whoever ticks has no alarm set any more, also if it rang a little early: what still waits is named anew.
+      wakeAt = Number.POSITIVE_INFINITY;
       return run(now);
     },
     get load() {
       return { sessions: sessions.size, busy: workers.busy };
     },
   };
-}
-
-function total(clauses: readonly Work[]): number {
-  return clauses.reduce((sum, { seconds }) => sum + seconds, 0);
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "../../infra/clock/clock.ts";
 import { withIdle } from "../../infra/stream/idle.ts";
+import { readTraceContext } from "../../infra/telemetry/tracer.ts";
 import { OverloadedError } from "../common/request-error.ts";
 import type { SynthesizeServiceImplementation } from "../gen/duet/synthesize/v1/synthesize.ts";
 import { createSegmenter } from "./segmenter.ts";
@@ -30,7 +31,7 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
   let sessions = 0;
 
   return {
-    async *synthesize(request, { signal }) {
+    async *synthesize(request, { metadata, signal }) {
       const messages = request[Symbol.asyncIterator]();
       const config = readConfig(await messages.next());
       const voice = await voices.find(config.voice);
@@ -54,7 +55,7 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
         let segmentCount = 0;
         let sampleCount = 0;
         let firstAudioMs = 0;
-        for await (const speech of speaker.speak(offers, voice.name, signal)) {
+        for await (const speech of speaker.speak(offers, voice.name, signal, readTraceContext(metadata))) {
           if (speech.kind === "audio" && firstAudioMs === 0) firstAudioMs = clock.now() - (received.firstTextAt ?? 0);
           if (speech.kind === "done") {
             segmentCount++;

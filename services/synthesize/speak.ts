@@ -1,11 +1,13 @@
 import type { Clock } from "../../infra/clock/clock.ts";
 import { createPipe, type Pipe } from "../../infra/stream/pipe.ts";
+import { noTracer, type TraceContext, type Tracer } from "../../infra/telemetry/tracer.ts";
 import type { Engine } from "./engines/engine.ts";
 import type { SegmentOutcome, SpeakMetrics } from "./metrics.ts";
 import { frameBytes, toBytes } from "./pcm.ts";
 import { isFatal, isUnreachable, isWorthAnother, readAloud } from "./reading.ts";
 import type { Command, Dispatch, Schedule } from "./schedule.ts";
 import { joinClauses, type Segment } from "./segment.ts";
+import { createSegmentTracer } from "./trace.ts";
 import type { Offer, SpeakableClause } from "./words.ts";
 
 /** Something that happened while a text is spoken. Segments come in order, each complete before the next begins. */
@@ -25,8 +27,9 @@ export interface Speaker {
   /**
    * Speaks what is offered, while it is offered, with a voice of the engine. Ends after the last segment; throws the
    * EngineError that makes going on useless, the source's error, or the signal's reason. Left early, it drops what waits.
+   * `trace` is the place in a trace that the work belongs to.
    */
-  speak(offers: AsyncIterable<Offer>, voice: string, signal: AbortSignal): AsyncGenerator<Speech>;
+  speak(offers: AsyncIterable<Offer>, voice: string, signal: AbortSignal, trace?: TraceContext): AsyncGenerator<Speech>;
 }
 
 /** What a speaker is made of. */
@@ -35,10 +38,13 @@ export interface SpeakerOptions {
   readonly schedule: Schedule<SpeakableClause>;
   readonly clock: Clock;
   readonly metrics: SpeakMetrics;
+  /** Default: nothing is traced. */
+  readonly tracer?: Tracer;
 }
 
 interface Session {
   readonly voice: string;
+  readonly trace: TraceContext;
   /** One stream of events per segment or warning, in order. Unbounded: the schedule holds back what is not taken. */
   readonly queue: Pipe<AsyncIterable<Speech>>;
   readonly segments: Map<number, { output: Pipe<Speech>; segment: Segment; job: AbortController }>;
@@ -48,7 +54,9 @@ interface Session {
 const pieceBytes = 32 * 1024;
 
 /** Makes a speaker: drives the schedule with what happens, and does what it says. */
-export function createSpeaker({ engine, schedule, clock, metrics }: SpeakerOptions): Speaker {
+export function createSpeaker(options: SpeakerOptions): Speaker {
+  const { engine, schedule, clock, metrics, tracer = noTracer } = options;
+  const segmentTrace = createSegmentTracer(tracer, engine, clock);
   const sessions = new Map<string, Session>();
   let lastId = 0;
   let cancelWake = () => {};
@@ -79,6 +87,7 @@ export function createSpeaker({ engine, schedule, clock, metrics }: SpeakerOptio
     const session = sessions.get(id) as Session;
     const { output, segment, job } = session.segments.get(index) ?? begin(session, dispatch);
     const since = clock.now();
+    const endSpan = segmentTrace.begin(session.trace, dispatch, session.voice);
     let sampleCount = 0;
     const send = (samples: Int16Array) => {
       for (const pcm of pieces(toBytes(samples), pieceBytes)) {
@@ -96,6 +105,7 @@ export function createSpeaker({ engine, schedule, clock, metrics }: SpeakerOptio
     const settle = (outcome: SegmentOutcome) => {
       const seconds = sampleCount / engine.sampleRateHertz;
       metrics.segment(outcome, engineMs / 1000, seconds);
+      endSpan(outcome, fault, seconds);
       const again = outcome === "again";
       apply(
         outcome === "done"
@@ -131,10 +141,11 @@ export function createSpeaker({ engine, schedule, clock, metrics }: SpeakerOptio
 
   async function listen(id: string, session: Session, offers: AsyncIterable<Offer>): Promise<void> {
     try {
-      for await (const { clauses, silent, flush } of offers) {
+      for await (const { clauses, omitted, flush } of offers) {
         if (!sessions.has(id)) return;
-        for (const { start, end } of silent)
+        for (const { start, end } of omitted)
           void session.queue.write(only({ kind: "warning", reason: "not-spoken", start, end }));
+        segmentTrace.offered(clauses);
         apply(schedule.offer(id, clauses, clock.now()));
         if (flush) apply(schedule.flush(id, clock.now()));
       }
@@ -145,11 +156,12 @@ export function createSpeaker({ engine, schedule, clock, metrics }: SpeakerOptio
   }
 
   return {
-    async *speak(offers, voice, signal) {
+    async *speak(offers, voice, signal, trace = {}) {
       signal.throwIfAborted();
       const id = String(++lastId);
       const session: Session = {
         voice,
+        trace,
         queue: createPipe({ capacity: Number.POSITIVE_INFINITY }),
         segments: new Map(),
       };

@@ -5,7 +5,15 @@ import type { Stack } from "../support/stack.ts";
 import { noBrowser, outputPath, startBrowser, visit } from "./browser.ts";
 import { startPageStack } from "./stack.ts";
 
-const sizes = { desktop: { width: 1280, height: 860 }, phone: { width: 360, height: 740 } };
+const desktop = { width: 1280, height: 860 };
+const phone = { width: 360, height: 740 };
+// Each language, size and scheme meets each other one at least once.
+const visitors = [
+  { locale: "zh-CN", size: "desktop", viewport: desktop, colorScheme: "light" },
+  { locale: "zh-CN", size: "phone", viewport: phone, colorScheme: "dark" },
+  { locale: "en", size: "desktop", viewport: desktop, colorScheme: "dark" },
+  { locale: "en", size: "phone", viewport: phone, colorScheme: "light" },
+] as const;
 const questions = {
   "zh-CN": { table: "一张表格", prices: "数字和价格", code: "一段代码" },
   en: { table: "A table", prices: "Numbers and prices", code: "Some code" },
@@ -23,28 +31,26 @@ describe("how the page looks", { skip: noBrowser }, () => {
     await stack?.close();
   });
 
-  for (const [locale, names] of Object.entries(questions))
-    for (const [size, viewport] of Object.entries(sizes))
-      for (const colorScheme of ["light", "dark"] as const)
-        it(`${locale}, ${size}, ${colorScheme}: everything fits and stays readable`, async () => {
-          const { page, complaints, leave } = await visit(browser, stack.url, { locale, viewport, colorScheme });
-          const shoot = async (name: string) =>
-            page.screenshot({ path: await outputPath(`${locale}-${size}-${colorScheme}-${name}.png`) });
-          await shoot("greeting");
-          await assertFits(page, "the greeting");
-          for (const [name, label] of Object.entries(names)) {
-            await page.locator("#questions button", { hasText: label }).first().click();
-            const turn = page.locator(".turn").last();
-            await turn.and(page.locator('[data-state="speaking"]')).waitFor();
-            await turn.locator(".total .server").filter({ hasNotText: "–" }).waitFor();
-            await shoot(name);
-            await assertFits(page, name);
-          }
-          assert.ok(await page.locator(".answer table tbody tr").first().isVisible());
-          assert.ok(await page.locator(".answer pre code").isVisible());
-          assert.deepEqual(complaints, []);
-          await leave();
-        });
+  for (const { locale, size, viewport, colorScheme } of visitors)
+    it(`${locale}, ${size}, ${colorScheme}: everything fits and stays readable`, async () => {
+      const { page, complaints, leave } = await visit(browser, stack.url, { locale, viewport, colorScheme });
+      const shoot = async (name: string) =>
+        page.screenshot({ path: await outputPath(`${locale}-${size}-${colorScheme}-${name}.png`) });
+      await shoot("greeting");
+      await assertFits(page, "the greeting");
+      for (const [name, label] of Object.entries(questions[locale])) {
+        await page.locator("#questions button", { hasText: label }).first().click();
+        const turn = page.locator(".turn").last();
+        await turn.and(page.locator('[data-state="speaking"]')).waitFor();
+        await turn.locator(".total .server").filter({ hasNotText: "–" }).waitFor();
+        await shoot(name);
+        await assertFits(page, name);
+      }
+      assert.ok(await page.locator(".answer table tbody tr").first().isVisible());
+      assert.ok(await page.locator(".answer pre code").isVisible());
+      assert.deepEqual(complaints, []);
+      await leave();
+    });
 
   it("speaks the browser's language, and the other one when asked, now and on the next visit", async () => {
     const { page, leave } = await visit(browser, stack.url, { locale: "zh-CN" });
@@ -62,6 +68,7 @@ describe("how the page looks", { skip: noBrowser }, () => {
   it("offers the server's voices and asks with the chosen one", async () => {
     const { page, leave } = await visit(browser, stack.url);
     const voice = page.getByRole("combobox", { name: "Voice" });
+    await voice.locator("option").nth(1).waitFor({ state: "attached" });
     const names = await voice
       .locator("option")
       .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser } from "playwright-core";
 import type { Stack } from "../support/stack.ts";
-import { noBrowser, startBrowser, visit } from "./browser.ts";
+import { noBrowser, outputPath, startBrowser, visit } from "./browser.ts";
 import { startPageStack } from "./stack.ts";
 import { layWire, type Wire } from "./wire.ts";
 
@@ -32,6 +32,7 @@ describe("trouble on the page", { skip: noBrowser }, () => {
     });
     const button = page.getByRole("button", { name: "点一下，开始听" });
     await button.waitFor();
+    await page.screenshot({ path: await outputPath("sound-shut.png") });
     assert.notEqual((await hearing()).state, "running");
     assert.equal((await hearing()).loudest, 0);
     await button.click();

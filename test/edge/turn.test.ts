@@ -5,8 +5,8 @@ import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { ErrorInfoSchema, RetryInfoSchema } from "../../edge/wellknown/gen/google/rpc/error_details_pb.ts";
 import { createGrpcClient } from "../support/callers.ts";
 import { readTurn } from "../support/events.ts";
+import { untilQuiet } from "../support/quiet.ts";
 import { type Stack, startStack } from "../support/stack.ts";
-import { until } from "../support/until.ts";
 
 let stack: Stack;
 let customer: ReturnType<typeof createGrpcClient>;
@@ -18,7 +18,7 @@ after(async () => {
   customer.close();
   await stack.close();
 });
-afterEach(() => until("no turn runs after a test", () => stack.edge.turnCount === 0));
+afterEach(() => untilQuiet(stack));
 
 const converse = (text: string, options: { timeoutMs?: number; headers?: HeadersInit } = {}) =>
   readTurn(customer.client.converse({ text }, options));

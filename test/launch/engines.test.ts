@@ -141,6 +141,7 @@ describe("the voice", () => {
 
 function options(given: Partial<ChooseOptions>): ChooseOptions {
   return {
+    modelFile: undefined,
     vllmUrl: undefined,
     vllmApiKey: undefined,
     vllmModel: undefined,

@@ -48,7 +48,7 @@ describe("npm start", () => {
     await launcher.page;
     const family = descendantsOf(launcher.pid);
     process.kill(launcher.pid, "SIGKILL");
-    await until("all processes ended", () => stillRunning(family).length === 0, 3_000);
+    await until("all processes ended", () => stillRunning(family).length === 0, 5_000);
   });
 
   test("leaves nothing behind when it is stopped while it starts", async (context) => {

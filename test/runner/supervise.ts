@@ -4,8 +4,8 @@ import type { TestEvent as NodeTestEvent } from "node:test/reporters";
 /** What the test runner tells of a file, in order. */
 export type TestEvent = NodeTestEvent;
 
-// A stack with a browser needs some seconds on two busy cores; a test that needs a minute has hung.
-const testTimeoutMs = 60_000;
+// Node counts a suite as a test, and a suite in a browser needs a minute or two on two busy cores.
+const testTimeoutMs = 180_000;
 const fileTimeoutMs = 300_000;
 // Between the last test's end and the process's: more than any clean-up takes.
 const lingerTimeoutMs = 10_000;

@@ -29,6 +29,18 @@ export async function readTurn(events: AsyncIterable<Event>): Promise<TurnResult
 
 /** Holds a whole turn to what every turn promises. */
 export function checkTurn(events: readonly Event[]): TurnResult {
+  const cases = events.map(({ event }) => event.case);
+  assert.equal(cases.indexOf("finished"), events.length - 1, "finished is last and comes once");
+  return {
+    events,
+    started: events[0]?.event.value as Started,
+    finished: events.at(-1)?.event.value as Finished,
+    ...checkOrder(events),
+  };
+}
+
+/** Holds the events of a turn so far, at least one, to their order. */
+export function checkOrder(events: readonly Event[]): Pick<TurnResult, "text" | "pcm" | "segmentCount"> {
   assert.deepEqual(
     events.map(({ sequence }) => sequence),
     events.map((_, index) => index + 1),
@@ -37,7 +49,6 @@ export function checkTurn(events: readonly Event[]): TurnResult {
   const cases = events.map(({ event }) => event.case);
   assert.equal(cases.indexOf("started"), 0, "started is first");
   assert.equal(cases.lastIndexOf("started"), 0, "started comes once");
-  assert.equal(cases.indexOf("finished"), events.length - 1, "finished is last and comes once");
   let text = "";
   const pcm: Uint8Array[] = [];
   let segment = -1;
@@ -66,13 +77,5 @@ export function checkTurn(events: readonly Event[]): TurnResult {
       done = true;
     }
   }
-  const finished = events.at(-1)?.event.value as Finished;
-  return {
-    events,
-    started: events[0]?.event.value as Started,
-    finished,
-    text,
-    pcm: Buffer.concat(pcm),
-    segmentCount: done ? segment + 1 : segment,
-  };
+  return { text, pcm: Buffer.concat(pcm), segmentCount: done ? segment + 1 : segment };
 }

@@ -189,3 +189,23 @@ function wavHeader(rate: number): Buffer {
   header.writeUInt32LE(rate, 24);
   return header;
 }
+
+it("is not told of a connection that was closed while it lay idle; what is cut anew each time is cut", async (t) => {
+  let requests = 0;
+  const url = await peer(t, (request, response) => {
+    requests++;
+    // Answers each connection once, and destroys it when it is used again.
+    const { socket } = request as { socket: typeof request.socket & { used?: boolean } };
+    if (socket.used || requests > 3) return void socket.destroy();
+    socket.used = true;
+    request.resume().on("end", () => response.end(Buffer.alloc(20_000, 1)));
+  });
+  const engine = fishEngine(t, { urls: [url] });
+  assert.equal((await speak(engine)).length, 20_000);
+  // The connection is given back a moment after the answer's end.
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal((await speak(engine)).length, 20_000);
+  assert.equal(requests, 3, "the first, one on a dead socket, and that one again");
+  await assert.rejects(speak(engine), { fault: "unreachable" });
+  assert.equal(requests, 4, "a connection that was new is not tried again");
+});

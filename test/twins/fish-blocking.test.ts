@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
+import { createHiddenLaw, type Law } from "../../infra/twins/law.ts";
 import { until } from "../support/until.ts";
 import { connectRaw } from "./raw.ts";
 import { startFish } from "./start.ts";
@@ -69,6 +70,37 @@ test("HANG blocks everybody, until the twin is closed", async (t) => {
   assert.equal(health.bytes(), "");
   await twin.close();
   await Promise.all([first.untilEnded(), health.untilEnded()]);
+});
+
+test("HANG may end: who waited is answered then", async (t) => {
+  const twin = await startFish(t, { hangMs: 20 });
+  const asked = ["HANG", "hello"].map((text) =>
+    fetch(`${twin.url}/v1/tts`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ text }),
+    }),
+  );
+  for (const response of await Promise.all(asked)) assert.equal(response.status, 200);
+});
+
+test("an engine of its own law takes its own time, the same for the same seed", async (t) => {
+  const workMs = async (law?: Law) => {
+    const clock = createVirtualClock();
+    const twin = await startFish(t, { clock, timeScale: 1, ...(law && { law }) });
+    for (let i = 0; i < 3; i++) {
+      const connection = connectRaw(twin.url, t);
+      connection.send(json, body);
+      await connection.untilSeen("audio/wav");
+      await clock.advance(60_000);
+      await connection.untilSeen("\r\n0\r\n\r\n");
+    }
+    return twin.seen().map((entry) => Math.round(entry.workMs));
+  };
+  const [plain, hidden, again] = [await workMs(), await workMs(createHiddenLaw(3)), await workMs(createHiddenLaw(3))];
+  assert.equal(new Set(plain).size, 1);
+  assert.equal(new Set(hidden).size, 3);
+  assert.deepEqual(hidden, again);
 });
 
 test("it listens once it has loaded", async (t) => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decodeMsgpack } from "../../infra/twins/fish/msgpack.ts";
+import { decode } from "@msgpack/msgpack";
 import { triggers } from "../../infra/twins/fish/triggers.ts";
 import { connectRaw, readChunked } from "./raw.ts";
 import { startFish } from "./start.ts";
@@ -70,6 +70,81 @@ test("lists fields that do not fit, indented", async (t) => {
   assert.equal((await post(twin.url, { text: "a", chunk_length: 5, max_new_tokens: "20" })).status, 200);
 });
 
+/** What is answered instead of any work. */
+const answered: [word: string, status: number, body: RegExp, header?: string][] = [
+  ["LONG", 400, /^{"statusCode":400,"message":"Text is too long, max length is 400","error":"Bad Request"}$/],
+  ["DENIED", 401, /^{"statusCode":401,"message":"Invalid token","error":"Unauthorized"}$/],
+  ["MEDIA", 415, /^{"statusCode":415,"message":null,"error":"Unsupported Media Type"}$/],
+  ["SCHEMA", 422, /^\[\n {2}{\n {4}"type": "string_type",/],
+  ["EMPTY", 500, /"message":"No audio generated, please check the input text."/],
+  ["BUSY", 503, /^<h1>/, "retry-after"],
+];
+
+for (const [word, status, body, header] of answered)
+  test(`${word}: ${triggers[word]?.does}`, async (t) => {
+    const twin = await startFish(t);
+    const response = await post(twin.url, { text: `hello ${word}` });
+    assert.equal(response.status, status);
+    assert.match(await response.text(), body);
+    if (header !== undefined) assert.ok(response.headers.has(header));
+    assert.equal(twin.seen()[0]?.state, "refused");
+  });
+
+test(`RESET: ${triggers.RESET?.does}`, async (t) => {
+  const twin = await startFish(t);
+  const connection = connectRaw(twin.url, t);
+  connection.send("POST /v1/tts HTTP/1.1\r\ncontent-type: application/json", '{"text":"hello RESET"}');
+  await connection.untilEnded();
+  assert.deepEqual([connection.ended(), connection.bytes()], ["reset", ""]);
+});
+
+test("ODD: the pieces end inside the header and inside samples, and join to the same file", async (t) => {
+  const twin = await startFish(t, { mode: "1.5.0", speaker: { speak: () => new Int16Array(9000).fill(1000) } });
+  const chunks = async (text: string) => {
+    const connection = connectRaw(twin.url, t);
+    connection.send(
+      "POST /v1/tts HTTP/1.1\r\ncontent-type: application/json",
+      JSON.stringify({ text, streaming: true }),
+    );
+    await connection.untilSeen("\r\n0\r\n\r\n");
+    return readChunked(connection.bytes()).chunks;
+  };
+  const [odd, even] = [await chunks("hello ODD"), await chunks("hello")];
+  assert.deepEqual(
+    odd.slice(0, 4).map(({ length }) => length),
+    [5, 33, 1, 5],
+  );
+  assert.ok(odd.some(({ length }) => length === 4095));
+  assert.equal(even.length, 2);
+  assert.deepEqual(Buffer.concat(odd), Buffer.concat(even));
+});
+
+test("a fault may strike once, always, or not at all", async (t) => {
+  const statuses = async (options: Parameters<typeof startFish>[1], ...texts: string[]) => {
+    const twin = await startFish(t, options);
+    const answers: number[] = [];
+    for (const text of texts) answers.push((await post(twin.url, { text })).status);
+    return answers;
+  };
+  assert.deepEqual(await statuses({}, "FAIL ONCE", "FAIL ONCE", "FAIL ONCE too"), [500, 200, 500]);
+  assert.deepEqual(await statuses({ fault: "FAIL" }, "hello"), [500]);
+  assert.deepEqual(await statuses({ faults: false }, "FAIL"), [200]);
+  assert.deepEqual(await statuses({ faults: false, fault: "BUSY" }, "hello"), [503]);
+});
+
+test("short texts come out as noise as often as is said, the same ones for the same seed", async (t) => {
+  const garbled = async (text: string, seed: number) => {
+    const twin = await startFish(t, { garble: { belowSeconds: 0.9, probability: 0.3 }, seed });
+    for (let i = 0; i < 60; i++) await (await post(twin.url, { text, reference_id: "emma" })).arrayBuffer();
+    return twin.seen().map((entry) => entry.garbled);
+  };
+  const drawn = await garbled("好的。", 5);
+  const count = drawn.filter((noisy) => noisy).length;
+  assert.ok(count > 8 && count < 30, `${count} of 60`);
+  assert.deepEqual(await garbled("好的。", 5), drawn);
+  assert.ok(!(await garbled("今天天气很好，适合出去走走。", 5)).includes(true));
+});
+
 test("says which content types it reads", async (t) => {
   const twin = await startFish(t);
   const response = await post(twin.url, "a", { "content-type": "text/plain" });
@@ -113,7 +188,7 @@ for (const name of ["FAIL", "CUT"])
     await connection.untilEnded();
     const { status, whole } = readChunked(connection.bytes());
     assert.deepEqual([status, whole], ["HTTP/1.1 200 OK", false]);
-    assert.equal(twin.seen()[0]?.state, name === "FAIL" ? "failed" : "failed");
+    assert.equal(twin.seen()[0]?.state, "failed");
   });
 
 test("a file with CUT ends in the middle", async (t) => {
@@ -133,7 +208,10 @@ test("words in capitals garble the sound", async (t) => {
   assert.equal((await samples("LOOP")).length, 1024 * 2048);
   assert.equal((await samples("LOOP", { max_new_tokens: 60 })).length, 60 * 2048);
   assert.ok((await samples("SILENT 一二三")).every((sample) => sample === 0));
-  const wrapped = await samples("WRAP 一二三");
+  const loud = await samples("WRAP 一二三");
+  assert.deepEqual([loud.includes(32_767), loud.includes(-32_768)], [true, false], "a file is clipped");
+  const streamed = await post(twin.url, { text: "WRAP 一二三", reference_id: "emma", streaming: true });
+  const wrapped = new Int16Array(await streamed.arrayBuffer());
   const spike = wrapped.indexOf(-32_768);
   assert.ok((wrapped[spike - 1] as number) > 16_000 && (wrapped[spike + 1] as number) > 16_000);
   assert.equal(wrapped.filter((sample) => sample === -32_768).length, 1);
@@ -153,7 +231,7 @@ test("references are kept, renamed and deleted, in MessagePack unless JSON is as
       response.status === 422 ? "application/json" : "application/msgpack",
     );
     const bytes = Buffer.from(await response.arrayBuffer());
-    return [response.status, response.status === 422 ? JSON.parse(bytes.toString()) : decodeMsgpack(bytes)];
+    return [response.status, response.status === 422 ? JSON.parse(bytes.toString()) : decode(bytes)];
   };
   const form = (id: string) => {
     const data = new FormData();

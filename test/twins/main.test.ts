@@ -3,9 +3,11 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { type TestContext, test } from "node:test";
+import { habits, triggers } from "../../infra/twins/fish/triggers.ts";
 import { faults } from "../../infra/twins/vllm/faults.ts";
 
 const root = new URL("../../", import.meta.url);
+const scenarios = { vllm: Object.keys(faults), fish: [...Object.keys(triggers), ...Object.keys(habits)] };
 const mains = { vllm: "infra/twins/vllm/main.ts", fish: "infra/twins/fish/main.ts" };
 
 /** Starts a twin as a process of its own; gives where it listens and what it wrote, and stops it with the test. */
@@ -43,11 +45,14 @@ for (const [name, main] of Object.entries(mains)) {
     const help = run("--help");
     assert.equal(help.status, 0);
     assert.match(help.stdout, /--port PORT/);
-    if (name === "vllm")
-      for (const fault of Object.keys(faults)) assert.ok(help.stdout.includes(`\n  ${fault} `), fault);
+    for (const scenario of scenarios[name as keyof typeof scenarios])
+      assert.ok(help.stdout.includes(`\n  ${scenario} `), scenario);
     for (const [option, value] of [
       ["--cost", "free"],
       ["--port", "x"],
+      ["--law", "hidden"],
+      ["--fault", "none"],
+      ["--faults", "maybe"],
       ["--nonsense", "1"],
     ] as const) {
       const wrong = run(option, value);
@@ -56,6 +61,27 @@ for (const [name, main] of Object.entries(mains)) {
     }
   });
 }
+
+test("a newcomer's words ask for no fault, unless faults are on", async (t) => {
+  const post = async (url: string, path: string, body: object) => {
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(url + path, { method: "POST", headers, body: JSON.stringify(body) });
+    await response.arrayBuffer();
+    return response.status;
+  };
+  const question = { messages: [{ role: "user", content: "[[say:hi]][[fault:overload]]" }] };
+  for (const [faults, refused] of [
+    ["off", 200],
+    ["on", 500],
+  ] as const) {
+    const options = faults === "on" ? ["--faults", "on"] : [];
+    const fish = await start(t, mains.fish, "--speaker", "tone", "--law", "hidden:1", ...options);
+    assert.equal(await post(fish.url, "/v1/tts", { text: "Do not FAIL me." }), refused);
+    const vllm = await start(t, mains.vllm, "--law", "hidden:1", ...options);
+    assert.equal(await post(vllm.url, "/v1/chat/completions", question), faults === "on" ? 503 : 200);
+    for (const twin of [fish, vllm]) assert.equal((await fetch(`${twin.url}/_twin/faults`)).status, 200);
+  }
+});
 
 /** Where espeak-ng is not installed its tests are skipped; on a machine that is meant to have all, they fail. */
 const espeakMissing =

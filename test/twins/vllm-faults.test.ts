@@ -94,14 +94,19 @@ test(`split-utf8: ${faults["split-utf8"]?.does}`, async (t) => {
 });
 
 /** What a fault answers before there is a stream. */
-const statuses: Record<string, [number, string]> = {
-  "engine-dead": [500, "InternalServerError"],
-  overload: [503, "ServiceUnavailableError"],
-  "model-404": [404, "NotFoundError"],
-  "context-400": [400, "BadRequestError"],
+const statuses: Record<string, [number, RegExp]> = {
+  "engine-dead": [500, /"type":"InternalServerError","param":null,"code":500/],
+  overload: [503, /"type":"ServiceUnavailableError"/],
+  "model-404": [404, /"type":"NotFoundError"/],
+  "context-400": [400, /"type":"BadRequestError"/],
+  scaling: [503, /^{"error":"The model is currently scaling\. Please try again later\."}$/],
+  unauthorized: [401, /^{"error":"Unauthorized"}$/],
+  "not-found": [404, /^{"detail":"Not Found"}$/],
+  "proxy-page": [502, /^<html>/],
+  "empty-body": [500, /^$/],
 };
 
-for (const [name, [status, type]] of Object.entries(statuses))
+for (const [name, [status, answered]] of Object.entries(statuses))
   test(`${name}: ${faults[name]?.does}`, async (t) => {
     const twin = await startVllm(t, { fault: name });
     const response = await fetch(`${twin.url}/v1/chat/completions`, {
@@ -109,8 +114,7 @@ for (const [name, [status, type]] of Object.entries(statuses))
       body: body("overload").replace("[[fault:overload]]", ""),
     });
     assert.equal(response.status, status);
-    const { error } = (await response.json()) as { error: { type: string; code: number } };
-    assert.deepEqual([error.type, error.code], [type, status]);
+    assert.match(await response.text(), answered);
     assert.equal((await fetch(`${twin.url}/health`)).status, name === "engine-dead" ? 503 : 200);
   });
 
@@ -121,6 +125,35 @@ test(`reset-before: ${faults["reset-before"]?.does}`, async (t) => {
   await connection.untilEnded();
   assert.equal(connection.ended(), "reset");
   assert.equal(connection.bytes(), "");
+});
+
+test(`engine-exit: ${faults["engine-exit"]?.does}`, async (t) => {
+  const twin = await startVllm(t, { restartMs: 30 });
+  const ask = () => fetch(`${twin.url}/v1/chat/completions`, { method: "POST", body: body("engine-exit") });
+  const isRefused = (error: Error) => /ECONNREFUSED/.test(String((error.cause as Error | undefined)?.message));
+  assert.equal((await ask()).status, 500);
+  let [refused, up] = [false, false];
+  const look = async () => {
+    while (!up)
+      await fetch(`${twin.url}/health`).then(
+        () => {
+          up = refused;
+        },
+        (error) => {
+          refused ||= isRefused(error);
+        },
+      );
+  };
+  const looking = look();
+  await until("it was gone and is there again", () => up);
+  await looking;
+});
+
+test("a question asks for no fault where none is allowed", async (t) => {
+  const twin = await startVllm(t, { faults: false });
+  const response = await fetch(`${twin.url}/v1/chat/completions`, { method: "POST", body: body("overload") });
+  assert.equal(response.status, 200);
+  assert.equal(outline(await response.text()), "role '一二' '三' '四五' '六' '七八' '。' stop'' usage done");
 });
 
 test("errors inside a stream are Python's JSON, with spaces and escapes", async (t) => {
@@ -140,7 +173,7 @@ test("errors inside a stream are Python's JSON, with spaces and escapes", async 
 test("every fault is listed, tested here, and an unknown one refused", async (t) => {
   assert.deepEqual(
     Object.keys(faults).sort(),
-    [...Object.keys(streams), ...Object.keys(statuses), "reset-before", "split-utf8"].sort(),
+    [...Object.keys(streams), ...Object.keys(statuses), "engine-exit", "reset-before", "split-utf8"].sort(),
   );
   const twin = await startVllm(t);
   assert.deepEqual(

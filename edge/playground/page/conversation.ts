@@ -3,7 +3,7 @@ import type { Assistant } from "./api.ts";
 import type { Player } from "./audio/player.ts";
 import { historyOf } from "./turn/history.ts";
 import { lost, problemOfCall } from "./turn/problem.ts";
-import { createTurn, follow, isRunning, receive, type Turn } from "./turn/turn.ts";
+import { createTurn, follow, isRunning, receive, rememberedOf, type Turn } from "./turn/turn.ts";
 
 // How long a stopped turn's stream may take to end on its own.
 const stopGraceMs = 1000;
@@ -19,7 +19,9 @@ export interface ConversationOptions {
   /** A turn was taken back: it is asked again. */
   onForget(turn: Turn): void;
   /** Something of a turn has changed. */
-  onChange(): void;
+  onChange(turn: Turn): void;
+  /** A turn has failed. */
+  onFail(): void;
 }
 
 /** The conversation of this page: one turn at a time, a new question stops the answer before it. */
@@ -54,14 +56,15 @@ export function createConversation(options: ConversationOptions): Conversation {
         const stopped = turn.outcome === "stopped";
         receive(turn, event, player.play, performance.now());
         if (stopped) turn.outcome = "stopped";
-        onChange();
+        onChange(turn);
         if (event.case === "audio") await turn.playback?.room();
       }
       if (turn.outcome === undefined) fail(turn, lost);
     } catch (error) {
       if (turn.outcome === undefined) fail(turn, problemOfCall(error, turn.id !== ""));
     } finally {
-      onChange();
+      onChange(turn);
+      if (turn.outcome === "failed") options.onFail();
     }
   };
 
@@ -74,13 +77,14 @@ export function createConversation(options: ConversationOptions): Conversation {
 
   const stop = () => {
     const last = turns.at(-1);
-    if (last === undefined || !isRunning(last.turn)) return;
+    if (last === undefined) return;
     const { turn, call } = last;
     follow(turn);
+    if (!isRunning(turn)) return;
     turn.playback?.stop();
     const streaming = turn.outcome === undefined;
-    turn.outcome = "stopped";
-    onChange();
+    if (turn.outcome !== "failed") turn.outcome = "stopped";
+    onChange(turn);
     if (!streaming) return;
     const leave = () => call.abort();
     if (turn.id === "") return leave();
@@ -92,10 +96,10 @@ export function createConversation(options: ConversationOptions): Conversation {
   const ask = (question: string) => {
     player.unlock();
     stop();
-    const history = historyOf(
-      turns.map(({ turn }) => ({ question: turn.question, answer: turn.written.slice(0, turn.heard) })),
-    );
+    const history = historyOf(turns.map(({ turn }) => ({ question: turn.question, answer: rememberedOf(turn) })));
     const turn = createTurn(question, performance.now());
+    // Browsers keep the audio thread from pages that came over plain HTTP from elsewhere.
+    if (!isSecureContext) turn.notes.add("note.insecure");
     const call = new AbortController();
     turns.push({ turn, call });
     options.onTurn(turn);

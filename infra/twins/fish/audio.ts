@@ -40,3 +40,9 @@ export function wavHeader(dataBytes: number): Buffer {
   header.writeUInt32LE(dataBytes, 40);
   return header;
 }
+
+/** Whether a recording is of a format that torchaudio opens, by its first bytes: wav, mp3, flac, ogg, m4a, aac. */
+export function isRecording(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.subarray(0, 12)).toString("latin1");
+  return /^(RIFF[\s\S]{4}WAVE|ID3|\xff[\xe0-\xff]|fLaC|OggS|[\s\S]{4}ftyp)/.test(head);
+}

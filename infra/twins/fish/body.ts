@@ -1,38 +1,45 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { decode } from "@msgpack/msgpack";
 import { sendError } from "./errors.ts";
-import { decodeMsgpack } from "./msgpack.ts";
+import type { FishMode } from "./modes.ts";
 
-/** Content types that a body may have, in the words of the `accept` header of a 415. */
-const accepted = "application/msgpack, application/json, multipart/form-data";
+/** A body that was read. */
+export interface RequestBody {
+  value: unknown;
+  /** It was JSON: bytes in it are base64. */
+  json: boolean;
+}
 
 /** Reads a body by its content type. Answers the request itself and returns undefined if it cannot be read. */
 export async function readRequestBody(
   request: IncomingMessage,
   bytes: Buffer,
   response: ServerResponse,
-): Promise<{ body: unknown } | undefined> {
-  const contentType = request.headers["content-type"] ?? "";
-  switch (contentType.split(";", 1)[0]?.trim().toLowerCase()) {
+  { contentTypes }: FishMode,
+): Promise<RequestBody | undefined> {
+  const header = request.headers["content-type"] ?? "";
+  const contentType = header.split(";", 1)[0]?.trim().toLowerCase() ?? "";
+  switch (contentTypes.includes(contentType) ? contentType : "") {
     case "application/json":
       try {
-        return { body: JSON.parse(bytes.toString("utf8")) };
+        return { value: JSON.parse(bytes.toString("utf8")), json: true };
       } catch {
         sendError(response, 400, jsonFault(bytes.toString("utf8")));
         return undefined;
       }
     case "application/msgpack":
       try {
-        return { body: decodeMsgpack(bytes) };
-      } catch (error) {
-        sendError(response, 500, (error as Error).message);
+        return { value: decode(bytes), json: false };
+      } catch {
+        sendError(response, 500, "invalid type Reserved");
         return undefined;
       }
     case "multipart/form-data": {
-      const form = await new Response(new Uint8Array(bytes), { headers: { "content-type": contentType } }).formData();
-      return { body: Object.fromEntries(form.entries()) };
+      const form = await new Response(new Uint8Array(bytes), { headers: { "content-type": header } }).formData();
+      return { value: Object.fromEntries(form.entries()), json: false };
     }
     default:
-      sendError(response, 415, null, { accept: accepted });
+      sendError(response, 415, null, { accept: contentTypes.join(", ") });
       return undefined;
   }
 }

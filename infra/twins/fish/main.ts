@@ -1,11 +1,13 @@
 import { announceListening, runMain, untilStopped } from "../../process/lifecycle.ts";
-import { given, numberOf, readOptions, table } from "../cli.ts";
+import { flagOf, given, numberOf, oneOf, readOptions, table } from "../cli.ts";
 import { fishCosts } from "../cost.ts";
+import { readLaw } from "../law.ts";
 import { createEspeakSpeaker } from "./espeak.ts";
+import { readGarble, usualGarble } from "./garble.ts";
 import { fishModes } from "./modes.ts";
 import { type FishTwinOptions, fishTwinVoices, startFishTwin } from "./server.ts";
 import { toneSpeaker } from "./speaker.ts";
-import { triggers } from "./triggers.ts";
+import { habits, triggers } from "./triggers.ts";
 
 const about =
   "A stand-in of Fish-Speech: the same HTTP, byte for byte, with espeak-ng's voice. Needs no model and no GPU.";
@@ -19,13 +21,23 @@ const options = {
   voices: { value: "A,B", does: `reference ids (${fishTwinVoices.join(",")})` },
   speaker: { value: "NAME", does: "espeak, or tone for tones (espeak)" },
   cost: { value: "NAME", does: `how it is run: ${Object.keys(fishCosts).join(", ")} (compiled)` },
+  law: { value: "LAW", does: "what work takes in truth: model, or hidden:SEED for an engine of its own (model)" },
+  garble: {
+    value: "S:P",
+    does: `texts below S seconds come out as noise with probability P; off (${usualGarble.belowSeconds}:${usualGarble.probability})`,
+  },
+  faults: { value: "on|off", does: "whether words in a text ask for faults (off)" },
+  fault: { value: "WORD", does: "a fault for every request (none)" },
   "time-scale": { value: "X", does: "stretches all delays; 0 is as fast as possible (1)" },
   seed: { value: "N", does: "of the voices that nobody chose (1)" },
   "boot-ms": { value: "N", does: "how long it loads before it listens (0)" },
 };
 
-const notes = `A text may hold a word that makes it misbehave:
+const notes = `Faults. With --faults on a text asks for one by its word; with ONCE in it too, the first time only:
 ${table(Object.entries(triggers).map(([name, { does }]) => [name, does] as const))}
+
+What it always does, as Fish-Speech does:
+${table(Object.entries(habits))}
 
 GET /_twin/requests shows what it saw. espeak-ng is GPL-3.0 and loaded in this process alone.`;
 
@@ -44,12 +56,16 @@ runMain(async () => {
     mode,
     cost: fishCosts[cost],
     speaker: speaker ?? toneSpeaker,
+    faults: flagOf("faults", values.faults ?? "off"),
+    garble: values.garble === undefined ? usualGarble : readGarble(values.garble),
     ...given<FishTwinOptions>({
       host: values.host,
       port: numberOf("port", values.port),
       apiKey: values["api-key"],
       maxTextLength: numberOf("max-text-length", values["max-text-length"]),
       voices: values.voices?.split(","),
+      fault: values.fault === undefined ? undefined : oneOf("fault", values.fault, triggers),
+      law: values.law === undefined ? undefined : readLaw(values.law),
       timeScale: numberOf("time-scale", values["time-scale"]),
       seed: numberOf("seed", values.seed),
       bootMs: numberOf("boot-ms", values["boot-ms"]),
@@ -60,9 +76,3 @@ runMain(async () => {
   await untilStopped();
   await twin.close();
 });
-
-function oneOf<Name extends string>(option: string, value: string, names: Record<Name, unknown>): Name {
-  if (!Object.hasOwn(names, value))
-    throw new Error(`--${option} ${value}: must be one of ${Object.keys(names).join(", ")}`);
-  return value as Name;
-}

@@ -4,7 +4,7 @@ export interface References {
   list(): string[];
   /** Whether speech with this id is this voice. */
   speaks(id: string): boolean;
-  /** What speaking with an unknown id does: an empty folder appears, which blocks `add`. Throws on a name that leaves the folder. */
+  /** What speaking with an unknown id does: an empty folder appears, which blocks `add`. */
   touch(id: string): void;
   /** All folders, empty ones too, sorted. */
   folders(): string[];
@@ -27,8 +27,7 @@ export function createReferences(ids: readonly string[]): References {
     list: () => [...voices].sort(),
     speaks: (id) => voices.has(id),
     touch(id) {
-      if (!referenceIdPattern.test(id)) throw new Error("Failed to generate speech");
-      folders.add(id);
+      if (referenceIdPattern.test(id)) folders.add(id);
     },
     folders: () => [...folders].sort(),
     has: (id) => folders.has(id),

@@ -1,3 +1,4 @@
+import type { RequestBody } from "./body.ts";
 import type { FieldFault } from "./errors.ts";
 import type { FishMode } from "./modes.ts";
 
@@ -8,16 +9,25 @@ export interface TtsRequest {
   streaming: boolean;
   /** Null: a voice that nobody chose, unless the request brings its own. */
   referenceId: string | null;
-  /** The request brings reference audio of its own. */
-  inline: boolean;
+  /** Recordings that the request brings; used if it names no reference. */
+  references: readonly { audio: Uint8Array; text: string }[];
+  /** Where 1.4 and 1.5 cut a text, and S2 groups speakers' turns: bytes of UTF-8. */
+  chunkLength: number;
   /** Frames of each segment at most; 0 is no limit. */
   maxNewTokens: number;
 }
 
 type Body = Record<string, unknown>;
+interface Recording {
+  audio: Uint8Array | string;
+  text: string;
+}
 
 /** Checks a body by Fish-Speech's schema: all faults at once, in the order of its fields. */
-export function readTtsRequest(body: unknown, mode: FishMode): { request: TtsRequest } | { faults: FieldFault[] } {
+export function readTtsRequest(
+  { value: body, json }: RequestBody,
+  mode: FishMode,
+): { request: TtsRequest } | { faults: FieldFault[] } {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     const msg = "Input should be a valid dictionary or instance of ServeTTSRequest";
     return { faults: [{ type: "model_type", loc: [], msg, input: body, ctx: { class_name: "ServeTTSRequest" } }] };
@@ -38,7 +48,11 @@ export function readTtsRequest(body: unknown, mode: FishMode): { request: TtsReq
       format: (fields.format as string | undefined) ?? "wav",
       streaming: fields.streaming === true || fields.streaming === "true",
       referenceId: (fields.reference_id as string | null | undefined) ?? null,
-      inline: ((fields.references as unknown[] | undefined) ?? []).length > 0,
+      references: ((fields.references as Recording[] | undefined) ?? []).map(({ audio, text }) => ({
+        audio: bytesOf(audio, json && mode.base64References),
+        text,
+      })),
+      chunkLength: Number(fields.chunk_length ?? 200),
       maxNewTokens: Number(fields.max_new_tokens ?? 1024),
     },
   };
@@ -51,10 +65,11 @@ function checks(mode: FishMode): { name: string; check: Check }[] {
     { name: "text", check: aString },
     { name: "chunk_length", check: aWhole },
     { name: "format", check: oneOf(mode.formats) },
-    { name: "references", check: aList },
+    ...(mode.latencies.length > 0 ? [{ name: "latency", check: oneOf(mode.latencies) }] : []),
+    { name: "references", check: recordings },
     { name: "reference_id", check: (value) => (value === null ? undefined : aString(value)) },
     { name: "seed", check: (value) => (value === null ? undefined : aWhole(value)) },
-    { name: "use_memory_cache", check: oneOf(["on", "off"]) },
+    { name: "use_memory_cache", check: oneOf(mode.memoryCache) },
     { name: "normalize", check: aFlag },
     { name: "streaming", check: aFlag },
     { name: "max_new_tokens", check: aWhole },
@@ -67,8 +82,18 @@ function checks(mode: FishMode): { name: string; check: Check }[] {
 const aString: Check = (value) =>
   typeof value === "string" ? undefined : { type: "string_type", msg: "Input should be a valid string" };
 
-const aList: Check = (value) =>
-  Array.isArray(value) ? undefined : { type: "list_type", msg: "Input should be a valid list" };
+const recordings: Check = (value) => {
+  if (!Array.isArray(value)) return { type: "list_type", msg: "Input should be a valid list" };
+  const isWhole = (item: Partial<Recording> | null) =>
+    typeof item?.text === "string" && (typeof item.audio === "string" || item.audio instanceof Uint8Array);
+  return value.every(isWhole) ? undefined : { type: "missing", msg: "Field required" };
+};
+
+/** A short text is taken for the bytes themselves, as there; base64 is read as laxly. */
+function bytesOf(audio: Uint8Array | string, base64: boolean): Uint8Array {
+  if (typeof audio !== "string") return audio;
+  return Buffer.from(audio, base64 && audio.length > 255 ? "base64" : "utf8");
+}
 
 const aFlag: Check = (value) =>
   typeof value === "boolean" || value === "true" || value === "false"

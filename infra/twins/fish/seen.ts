@@ -9,6 +9,8 @@ export interface SeenTts {
   state: "queued" | "running" | "finished" | "refused" | "failed";
   /** The voice that spoke: the reference, or one that nobody chose. */
   voice: string | undefined;
+  /** It came out as noise, being too short. */
+  garbled: boolean;
   /** Seconds of audio made. */
   audioSeconds: number;
   /** Milliseconds that the server was blocked for it. */

@@ -2,15 +2,17 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Clock, sleep, systemClock } from "../../clock/clock.ts";
 import { createPace, type FishCost, fishCosts } from "../cost.ts";
 import { pathOf, readBody, send, sendJson, startTwinServer, uvicornKeepAliveMs } from "../http.ts";
+import { exactLaw, type Law } from "../law.ts";
 import { createRandom } from "../random.ts";
 import { readRequestBody } from "./body.ts";
 import { sendError } from "./errors.ts";
+import type { Garble } from "./garble.ts";
 import { type FishMode, type FishModeName, fishModes } from "./modes.ts";
 import { createReferences } from "./references.ts";
 import { rememberedRequests, type SeenTts } from "./seen.ts";
 import { createSerial } from "./serial.ts";
 import { type Speaker, toneSpeaker } from "./speaker.ts";
-import { triggers } from "./triggers.ts";
+import { createTriggers, habits, triggers } from "./triggers.ts";
 import { answerTts, type TtsContext } from "./tts.ts";
 import { answerReferences } from "./voices.ts";
 
@@ -32,6 +34,16 @@ export interface FishTwinOptions {
   speaker: Speaker;
   /** What a request costs. Default `fishCosts.compiled`. */
   cost: FishCost;
+  /** What work takes in truth. Default: what `cost` says. */
+  law: Law;
+  /** How often a short text comes out as noise. Default: never. */
+  garble: Garble;
+  /** Whether words in a text ask for faults. Default true. */
+  faults: boolean;
+  /** The fault of every request, by its word. Default: none. */
+  fault: string | undefined;
+  /** How long HANG blocks the server. Default: until it ends. */
+  hangMs: number;
   /** Stretches all delays; 0: as fast as possible. Default 1. */
   timeScale: number;
   /** Of the voices that nobody chose. Default 1. */
@@ -70,6 +82,11 @@ export async function startFishTwin(options: Partial<FishTwinOptions> = {}): Pro
     voices: fishTwinVoices,
     speaker: toneSpeaker,
     cost: fishCosts.compiled,
+    law: exactLaw,
+    garble: { belowSeconds: 0, probability: 0 },
+    faults: true,
+    fault: undefined,
+    hangMs: Number.POSITIVE_INFINITY,
     timeScale: 1,
     seed: 1,
     bootMs: 0,
@@ -85,40 +102,48 @@ export async function startFishTwin(options: Partial<FishTwinOptions> = {}): Pro
   const tts: TtsContext = {
     mode,
     cost: made.cost,
+    law: made.law,
+    garble: made.garble,
     maxTextLength: made.maxTextLength,
     speaker: made.speaker,
     references,
     random: createRandom(seed),
     now: clock.now,
     pace: createPace(clock, made.timeScale),
+    pull: createTriggers({ byText: made.faults, always: made.fault }),
+    hangMs: made.hangMs,
     closing: closing.signal,
   };
 
   const entries = new WeakMap<IncomingMessage, SeenTts>();
   const speak: Handler = async (request, bytes, response) => {
     const entry = entries.get(request) as SeenTts;
-    const read = await readRequestBody(request, bytes, response);
+    const read = await readRequestBody(request, bytes, response, mode);
     if (read === undefined) entry.state = "refused";
     else {
-      entry.body = read.body;
-      await answerTts(read.body, response, entry, tts);
+      entry.body = read.value;
+      await answerTts(read, response, entry, tts);
     }
   };
-  const voices: Handler = (request, bytes, response) => answerReferences(request, bytes, response, references);
+  const voices: Handler = (request, bytes, response) => answerReferences(request, bytes, response, references, mode);
   const healthy: Handler = (_request, _bytes, response) => sendJson(response, 200, { status: "ok" });
   const routes: Record<string, Handler> = {
-    "GET /v1/health": healthy,
-    "POST /v1/health": healthy,
+    ...Object.fromEntries(mode.healthMethods.map((method) => [`${method} /v1/health`, healthy])),
     "POST /v1/tts": speak,
-    "POST /v1/references/add": voices,
-    "GET /v1/references/list": voices,
-    "DELETE /v1/references/delete": voices,
-    "POST /v1/references/update": voices,
+    ...(mode.managesReferences && {
+      "POST /v1/references/add": voices,
+      "GET /v1/references/list": voices,
+      "DELETE /v1/references/delete": voices,
+      "POST /v1/references/update": voices,
+    }),
     ...(mode.webUi && { "GET /ui": (_request, _bytes, response) => sendJson(response, 404, { error: webUiMissing }) }),
   };
   const twinRoutes: Record<string, () => unknown> = {
     "GET /_twin/requests": () => seen,
-    "GET /_twin/faults": () => Object.fromEntries(Object.entries(triggers).map(([name, { does }]) => [name, does])),
+    "GET /_twin/faults": () => ({
+      ...Object.fromEntries(Object.entries(triggers).map(([name, { does }]) => [name, does])),
+      ...habits,
+    }),
     "GET /_twin/folders": () => references.folders(),
   };
 
@@ -132,7 +157,7 @@ export async function startFishTwin(options: Partial<FishTwinOptions> = {}): Pro
     await serial(async () => {
       if (closing.signal.aborted) return;
       const route = routes[key];
-      if (apiKey !== undefined && refusesKey(request, response, apiKey)) return;
+      if (mode.checksKey && apiKey !== undefined && refusesKey(request, response, apiKey)) return;
       if (route !== undefined) await route(request, bytes, response);
       else refuseRoute(request, response, Object.keys(routes));
     });
@@ -160,6 +185,7 @@ function rememberTts(seen: SeenTts[], request: IncomingMessage, response: Server
     body: undefined,
     state: "queued",
     voice: undefined,
+    garbled: false,
     audioSeconds: 0,
     workMs: 0,
     clientLeft: false,

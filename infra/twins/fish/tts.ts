@@ -1,20 +1,27 @@
 import type { ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { FishCost, Pace } from "../cost.ts";
-import { write, writeHead } from "../http.ts";
-import type { Random } from "../random.ts";
-import { framesPerSecond, sampleRateHertz, toBytes, toFrames, wavHeader } from "./audio.ts";
+import { send, write, writeHead } from "../http.ts";
+import type { Law } from "../law.ts";
+import { hash, type Random } from "../random.ts";
+import { framesPerSecond, isRecording, sampleRateHertz, toBytes, toFrames, wavHeader } from "./audio.ts";
+import type { RequestBody } from "./body.ts";
 import { sendError, sendFieldFaults } from "./errors.ts";
+import { type Garble, hiss, isGarbled } from "./garble.ts";
 import type { FishMode } from "./modes.ts";
-import type { References } from "./references.ts";
+import { type References, referenceIdPattern } from "./references.ts";
 import { readTtsRequest, type TtsRequest } from "./request.ts";
 import type { SeenTts } from "./seen.ts";
 import type { Speaker } from "./speaker.ts";
-import { strangerVoice, triggerOf } from "./triggers.ts";
+import { splitText } from "./split.ts";
+import { type Pulled, strangerVoice } from "./triggers.ts";
 
 /** What a TTS request needs of the twin around it. */
 export interface TtsContext {
   mode: FishMode;
   cost: FishCost;
+  law: Law;
+  garble: Garble;
   /** Code points of a text at most; 0 is no limit. */
   maxTextLength: number;
   speaker: Speaker;
@@ -22,13 +29,17 @@ export interface TtsContext {
   random: Random;
   now: () => number;
   pace: Pace;
+  /** Finds the fault that a text asks for. */
+  pull: (text: string) => Pulled | undefined;
+  /** How long HANG blocks the worker, in milliseconds that no time scale stretches. */
+  hangMs: number;
   /** The twin ends: work that waits is given up. */
   closing: AbortSignal;
 }
 
 /** Answers `POST /v1/tts`. Whether the client is still there changes nothing but `seen`. */
 export async function answerTts(
-  body: unknown,
+  body: RequestBody,
   response: ServerResponse,
   seen: SeenTts,
   context: TtsContext,
@@ -45,11 +56,15 @@ export async function answerTts(
     return refuse(() => sendError(response, 400, `Text is too long, max length is ${maxTextLength}`));
   if (tts.streaming && tts.format !== "wav")
     return refuse(() => sendError(response, 400, "Streaming only supports WAV format"));
+  const pulled = context.pull(tts.text);
+  const answer = pulled?.trigger.answer;
+  if (answer !== undefined) return refuse(() => send(response, answer.status, answer.body, answer.headers));
+  if (pulled?.trigger.reset) return refuse(() => response.socket?.resetAndDestroy());
 
   const startedAt = context.now();
   seen.state = "running";
   try {
-    await (tts.streaming ? stream(tts, response, seen, context) : complete(tts, response, seen, context));
+    await (tts.streaming ? stream : complete)(tts, pulled, response, seen, context);
   } finally {
     const endedAt = context.now();
     seen.workMs = endedAt - startedAt;
@@ -61,11 +76,18 @@ export async function answerTts(
 const headers = { "content-disposition": "attachment; filename=audio.wav", "content-type": "audio/wav" };
 
 /** The whole file in one chunk once all is made, or a proper error. */
-async function complete(tts: TtsRequest, response: ServerResponse, seen: SeenTts, context: TtsContext): Promise<void> {
+async function complete(
+  tts: TtsRequest,
+  pulled: Pulled | undefined,
+  response: ServerResponse,
+  seen: SeenTts,
+  context: TtsContext,
+): Promise<void> {
   const segments: Int16Array[] = [];
   try {
-    for await (const segment of speak(tts, seen, context)) segments.push(segment);
-    if (tts.format !== "wav") throw new Error("Failed to generate speech");
+    for await (const { samples } of speak(tts, pulled, seen, context)) segments.push(samples);
+    if (segments.length === 0) throw new Error("No audio generated, please check the input text.");
+    if (tts.format !== "wav") throw exception(`Unknown format: '${tts.format.toUpperCase()}'`, context.mode);
   } catch (error) {
     if (context.closing.aborted) return;
     seen.state = "failed";
@@ -75,26 +97,41 @@ async function complete(tts: TtsRequest, response: ServerResponse, seen: SeenTts
   const file = Buffer.concat([wavHeader(pcm.length), pcm]);
   writeHead(response, 200, headers);
   seen.state = "finished";
-  if (triggerOf(tts.text)?.cut) {
+  if (pulled?.trigger.cut) {
     await write(response, file.subarray(0, file.length >> 1));
     response.destroy();
-  } else response.end(file);
+    return;
+  }
+  for (const piece of pieces(file, pulled).slice(0, -1)) await write(response, piece);
+  response.end(pieces(file, pulled).at(-1));
 }
 
 /** Headers at once, then each segment when it is made. An error can only cut the connection. */
-async function stream(tts: TtsRequest, response: ServerResponse, seen: SeenTts, context: TtsContext): Promise<void> {
+async function stream(
+  tts: TtsRequest,
+  pulled: Pulled | undefined,
+  response: ServerResponse,
+  seen: SeenTts,
+  context: TtsContext,
+): Promise<void> {
   writeHead(response, 200, headers);
   response.flushHeaders();
+  const writeAll = async (bytes: Buffer) => {
+    for (const piece of pieces(bytes, pulled)) await write(response, piece);
+  };
+  let parts = 0;
   try {
-    if (context.mode.streamHeader) await write(response, wavHeader(0));
-    for await (const segment of speak(tts, seen, context)) {
-      const pcm = toBytes(segment);
-      if (triggerOf(tts.text)?.cut) {
+    if (context.mode.streamHeader) await writeAll(wavHeader(0));
+    for await (const { samples, part } of speak(tts, pulled, seen, context)) {
+      const pcm = toBytes(samples);
+      parts++;
+      if (pulled?.trigger.cut && pulled.strikes(part)) {
         await write(response, pcm.subarray(0, pcm.length >> 1));
         throw new Error("cut");
       }
-      await write(response, pcm);
+      await writeAll(pcm);
     }
+    if (parts === 0) throw new Error("No audio generated, please check the input text.");
     seen.state = "finished";
     response.end();
   } catch {
@@ -103,49 +140,72 @@ async function stream(tts: TtsRequest, response: ServerResponse, seen: SeenTts, 
   }
 }
 
+/** Sizes of pieces, over and over: the first end inside a header, the others inside a sample. */
+const oddSizes = [5, 33, 1, 4095];
+
+/** What is written at once: all of it, unless ODD was pulled. */
+function pieces(bytes: Buffer, pulled: Pulled | undefined): Buffer[] {
+  if (!pulled?.trigger.odd) return [bytes];
+  const cut: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += oddSizes[(cut.length - 1) % oddSizes.length] as number)
+    cut.push(bytes.subarray(at, at + (oddSizes[cut.length % oddSizes.length] as number)));
+  return cut;
+}
+
 /** Frames of a segment that asks for no limit: what S2's context of 8192 tokens holds. */
 const mostTokens = 8192;
 
 /** Makes the segments of a text, each after the time that it costs. */
 async function* speak(
-  { text, referenceId, inline, maxNewTokens }: TtsRequest,
+  tts: TtsRequest,
+  pulled: Pulled | undefined,
   seen: SeenTts,
-  { mode, cost, speaker, references, random, now, pace, closing }: TtsContext,
-): AsyncGenerator<Int16Array> {
-  const trigger = triggerOf(text);
-  if (referenceId !== null) references.touch(referenceId);
-  const known = referenceId !== null && references.speaks(referenceId);
-  const voice = known ? referenceId : referenceId === null && inline ? "inline" : strangerVoice(random);
+  context: TtsContext,
+): AsyncGenerator<{ samples: Int16Array; part: string }> {
+  const { mode, cost, law, garble, speaker, random, now, pace, closing } = context;
+  const voice = voiceOf(tts, context);
   seen.voice = voice;
-  if (trigger?.hang) await untilAborted(closing);
-  const mostFrames = maxNewTokens > 0 ? Math.min(maxNewTokens, mostTokens) : mostTokens;
-  for (const part of split(text, mode)) {
+  const mostFrames = tts.maxNewTokens > 0 ? Math.min(tts.maxNewTokens, mostTokens) : mostTokens;
+  for (const part of splitText(tts.text, mode.split, tts.chunkLength)) {
+    const trigger = pulled?.strikes(part) ? pulled.trigger : undefined;
+    if (trigger?.hang) await hang(context);
     const startedAt = now();
     const spoken =
       trigger?.error === undefined ? speaker.speak(part, voice, mostFrames / framesPerSecond) : new Int16Array();
-    const samples = toFrames(trigger?.audio?.(spoken) ?? spoken, mostFrames);
+    const garbled = isGarbled(spoken.length / sampleRateHertz, garble, random);
+    seen.garbled ||= garbled;
+    const sound = garbled ? hiss(spoken.length, random) : (trigger?.audio?.(spoken, tts.streaming) ?? spoken);
+    const samples = toFrames(sound, mostFrames);
     const seconds = samples.length / sampleRateHertz;
-    const workMs = cost.startMs + seconds * cost.realTimeFactor * 1000;
+    const workMs = law(cost.startMs + seconds * cost.realTimeFactor * 1000, seconds * 4);
     // What espeak took is part of it.
     await pace(Math.max(0, workMs - (now() - startedAt)), closing);
     if (trigger?.error !== undefined) throw new Error(trigger.error);
     seen.audioSeconds += seconds;
-    yield samples;
+    yield { samples, part };
   }
 }
 
-/** S2 makes a segment of each speaker's turn; text before the first tag is lost, as there. */
-function split(text: string, { split }: FishMode): string[] {
-  if (split === "none" || !/<\|speaker:\d+\|>/.test(text)) return [text];
-  return text
-    .split(/<\|speaker:\d+\|>/)
-    .slice(1)
-    .filter((part) => part.trim() !== "");
+/** Who speaks: the reference named, else the recording brought, else somebody. */
+function voiceOf({ referenceId, references: brought }: TtsRequest, { mode, references, random }: TtsContext): string {
+  if (referenceId !== null) {
+    // Older generations make a folder wherever a name leads; here it leads nowhere.
+    if (mode.hidesExceptions && !referenceIdPattern.test(referenceId)) throw exception("", mode);
+    references.touch(referenceId);
+    return references.speaks(referenceId) ? referenceId : strangerVoice(random);
+  }
+  if (!brought.every(({ audio }) => isRecording(audio))) throw exception("Format not recognised.", mode);
+  const [first] = brought;
+  return first === undefined ? strangerVoice(random) : `inline-${hash(Buffer.from(first.audio).toString("latin1"))}`;
 }
 
-function untilAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) return reject(signal.reason);
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
+/** What an exception that nobody foresaw is told as. */
+function exception(words: string, { hidesExceptions }: FishMode): Error {
+  return new Error(hidesExceptions ? "Failed to generate speech" : words);
+}
+
+/** Blocks the worker for as long as a hang lasts. */
+async function hang({ hangMs, closing }: TtsContext): Promise<void> {
+  // Longer than a timer can be set: until the twin ends.
+  await sleep(Math.min(hangMs, 2 ** 31 - 1), undefined, { signal: closing, ref: hangMs < 2 ** 31 });
 }

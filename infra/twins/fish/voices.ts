@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { encode } from "@msgpack/msgpack";
 import { pathOf, send, sendJson } from "../http.ts";
 import { readRequestBody } from "./body.ts";
 import { sendFieldFaults } from "./errors.ts";
-import { encodeMsgpack } from "./msgpack.ts";
+import type { FishMode } from "./modes.ts";
 import { type References, referenceIdPattern } from "./references.ts";
 
 const badId =
@@ -14,6 +15,7 @@ export async function answerReferences(
   bytes: Buffer,
   response: ServerResponse,
   references: References,
+  mode: FishMode,
 ): Promise<void> {
   const path = pathOf(request);
   if (path === "/v1/references/list") {
@@ -22,9 +24,9 @@ export async function answerReferences(
     sendValue(request, response, { status: 200, value });
     return;
   }
-  const read = await readRequestBody(request, bytes, response);
+  const read = await readRequestBody(request, bytes, response, mode);
   if (read === undefined) return;
-  const body = (read.body ?? {}) as Record<string, unknown>;
+  const body = (read.value ?? {}) as Record<string, unknown>;
   const absent = required[path]?.filter((name) => body[name] === undefined) ?? [];
   if (absent.length > 0)
     sendFieldFaults(
@@ -95,5 +97,5 @@ function rename(from: string, to: string, references: References): Outcome {
 function sendValue(request: IncomingMessage, response: ServerResponse, { status, value }: Outcome): void {
   const asked = `${request.headers.accept ?? ""} ${new URL(request.url ?? "/", "http://twin").searchParams.get("format") ?? ""}`;
   if (/\bjson\b/.test(asked)) sendJson(response, status, value);
-  else send(response, status, encodeMsgpack(value), { "content-type": "application/msgpack" });
+  else send(response, status, encode(value), { "content-type": "application/msgpack" });
 }

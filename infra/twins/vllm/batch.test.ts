@@ -2,16 +2,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createVirtualClock } from "../../clock/virtual.ts";
 import { createPace, type VllmCost, vllmCosts } from "../cost.ts";
+import { exactLaw } from "../law.ts";
 import { createBatch } from "./batch.ts";
 
 /** Steps without variation: every step is 10 ms, and 1 ms for each token of it. */
-function createEvenBatch(limits: Partial<VllmCost> = {}) {
+function createEvenBatch(limits: Partial<VllmCost> = {}, law = exactLaw) {
   const clock = createVirtualClock();
   const steps: number[] = [];
   const batch = createBatch({
     cost: { ...vllmCosts.tp1, stepMs: 10, tokenMs: 1, contextMs: 0, ...limits },
     pace: createPace(clock, 1),
-    random: () => 0.5,
+    law,
     signal: new AbortController().signal,
     onStep: (tokens) => steps.push(tokens),
   });
@@ -72,4 +73,19 @@ test("a request that is aborted leaves at once, in the batch or before it", asyn
   assert.deepEqual(batch.load(), { running: 0, waiting: 0, kvUsage: 0 });
   await clock.advance(50);
   assert.equal(clock.pending, 0);
+});
+
+test("a step takes what the law makes of it and of how many share it", async () => {
+  const asked: [number, number][] = [];
+  const { clock, run } = createEvenBatch({}, (ms, size) => {
+    asked.push([ms, size]);
+    return 2 * ms;
+  });
+  const both = [run(1, 2), run(1, 1)];
+  await clock.advance(100);
+  assert.deepEqual(await Promise.all(both), [[22, 46], [46]]);
+  assert.deepEqual(asked, [
+    [11, 1],
+    [12, 2],
+  ]);
 });

@@ -1,5 +1,5 @@
 import type { Pace, VllmCost } from "../cost.ts";
-import type { Random } from "../random.ts";
+import type { Law } from "../law.ts";
 
 /** Options of createBatch. */
 export interface BatchOptions {
@@ -7,8 +7,8 @@ export interface BatchOptions {
   cost: VllmCost;
   /** Waits for the work of a step. */
   pace: Pace;
-  /** Makes steps differ by up to 3 % either way, as measured ones do. */
-  random: Random;
+  /** What a step takes in truth. */
+  law: Law;
   /** Ends the batch. */
   signal: AbortSignal;
   /** Told of each step: the tokens in it. */
@@ -36,7 +36,7 @@ interface Sequence {
 }
 
 /** Makes an empty batch. */
-export function createBatch({ cost, pace, random, signal, onStep }: BatchOptions): Batch {
+export function createBatch({ cost, pace, law, signal, onStep }: BatchOptions): Batch {
   let waiting: Sequence[] = [];
   const running = new Set<Sequence>();
   let stepping = false;
@@ -69,7 +69,7 @@ export function createBatch({ cost, pace, random, signal, onStep }: BatchOptions
     admit();
     const { decoding, prefilling, tokens } = plan();
     const ms = cost.stepMs + cost.tokenMs * tokens + (cost.contextMs * context()) / 1000;
-    await pace(ms * (0.97 + 0.06 * random()), signal);
+    await pace(law(ms, running.size), signal);
     onStep(tokens);
     for (const { sequence, tokens } of prefilling) {
       sequence.prefilled += tokens;

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { sendJson, write, writeHead } from "../http.ts";
+import { finish, sendJson, write, writeHead } from "../http.ts";
 import { type AnswerEvent, type ApiError, type ChunkHead, renderCompletion, renderEvent } from "./events.ts";
 import type { SeenChat } from "./seen.ts";
 
@@ -26,7 +26,8 @@ export async function streamAnswer(
     else if (bytes.length > 0) await write(response, bytes);
   }
   signal.throwIfAborted();
-  await new Promise<void>((resolve) => response.end(resolve));
+  await finish(response);
+  if (!response.writableFinished) signal.throwIfAborted();
   return "whole";
 }
 

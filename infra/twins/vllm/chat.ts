@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { readBody, sendJson } from "../http.ts";
+import { readBody, send, sendJson } from "../http.ts";
 import { answerOf, readMarks } from "./answer.ts";
 import type { Batch } from "./batch.ts";
 import { sendAnswer, streamAnswer } from "./body.ts";
-import { badRequest } from "./errors.ts";
-import type { AnswerEvent, ApiError, ChunkHead } from "./events.ts";
+import { badRequest, type Refusal, refusal } from "./errors.ts";
+import type { AnswerEvent, ChunkHead } from "./events.ts";
 import { type Fault, faults } from "./faults.ts";
 import type { VllmMetrics } from "./metrics.ts";
 import { type Plan, planAnswer } from "./plan.ts";
@@ -17,6 +17,8 @@ export interface ChatContext {
   modelName: string;
   maxModelLen: number;
   fingerprint: string;
+  /** Whether a question asks for faults. */
+  faults: boolean;
   /** A fault for every request; undefined for none. */
   fault: string | undefined;
   now: () => number;
@@ -26,6 +28,8 @@ export interface ChatContext {
   remember: (seen: SeenChat) => void;
   /** The connection of this request is reset when it is used again. */
   drop: (request: IncomingMessage) => void;
+  /** The process ends, and is started again. */
+  exit: () => void;
 }
 
 /** Answers `POST /v1/chat/completions`. */
@@ -45,9 +49,12 @@ export async function answerChat(
   };
 
   const work = prepare(text, context);
-  if ("error" in work) {
+  if ("refused" in work) {
     end("refused", "error");
-    sendJson(response, work.error.code, { error: work.error });
+    const { status, body } = work.refused;
+    if (typeof body === "string") send(response, status, body, { "content-type": "text/html" });
+    else sendJson(response, status, body);
+    if (work.exits) response.once("close", context.exit);
     return;
   }
   const { chat, plan, fault } = work;
@@ -66,8 +73,8 @@ export async function answerChat(
   const made = context.batch.run(chat.promptTokens, plan.deltas.length, leaving.signal);
   const events = measure(answerEvents(plan, made), context, receivedAt);
   try {
-    const send = chat.stream ? streamAnswer : sendAnswer;
-    const ended = await send(fault?.stream?.(events) ?? events, head, seen, response, leaving.signal);
+    const answer = chat.stream ? streamAnswer : sendAnswer;
+    const ended = await answer(fault?.stream?.(events) ?? events, head, seen, response, leaving.signal);
     end("finished", ended === "cut" ? "error" : plan.finishReason);
   } catch (error) {
     if (!leaving.signal.aborted) throw error;
@@ -79,20 +86,21 @@ export async function answerChat(
 function prepare(
   text: string,
   context: ChatContext,
-): { chat: ChatRequest; plan: Plan; fault: Fault | undefined } | { error: ApiError } {
+): { chat: ChatRequest; plan: Plan; fault: Fault | undefined } | { refused: Refusal; exits?: boolean } {
   const result = readChatRequest(text, context);
-  if ("error" in result) return result;
+  if ("error" in result) return { refused: refusal(result.error) };
   const chat = result.request;
   const marks = readMarks(chat.question);
-  const name = marks.fault ?? context.fault;
+  const name = (context.faults ? marks.fault : undefined) ?? context.fault;
   if (name !== undefined && !Object.hasOwn(faults, name))
-    return { error: badRequest(`There is no fault ${name}: GET /_twin/faults lists them.`, null) };
+    return { refused: refusal(badRequest(`There is no fault ${name}: GET /_twin/faults lists them.`, null)) };
   const fault = name === undefined ? undefined : faults[name];
-  if (fault?.instead !== undefined && fault.instead !== "cut") return { error: fault.instead };
+  if (fault?.instead !== undefined && fault.instead !== "cut")
+    return { refused: fault.instead, exits: fault.exits === true };
   try {
     return { chat, plan: planAnswer(answerOf(chat, marks), chat), fault };
   } catch (error) {
-    return { error: badRequest((error as Error).message, null) };
+    return { refused: refusal(badRequest((error as Error).message, null)) };
   }
 }
 

@@ -1,5 +1,16 @@
 import type { ApiError } from "./events.ts";
 
+/** An answer instead of a completion: a value is sent as JSON, a string as it is. */
+export interface Refusal {
+  status: number;
+  body: object | string;
+}
+
+/** The answer that carries an error. */
+export function refusal(error: ApiError): Refusal {
+  return { status: error.code, body: { error } };
+}
+
 /** 400 of our own request: a value out of range, a prompt too long. */
 export function badRequest(message: string, param: string | null): ApiError {
   return { message, type: "BadRequestError", param, code: 400 };

@@ -1,16 +1,18 @@
-import { badRequest, engineDead, overloaded, unknownModel } from "./errors.ts";
-import type { AnswerEvent, ApiError } from "./events.ts";
+import { badRequest, engineDead, overloaded, type Refusal, refusal, unknownModel } from "./errors.ts";
+import type { AnswerEvent } from "./events.ts";
 
 /** A way in which the engine misbehaves. */
 export interface Fault {
   /** What it does, for `--help` and `GET /_twin/faults`. */
   does: string;
   /** Answers this instead of anything else; `cut` destroys the socket before the first byte. */
-  instead?: ApiError | "cut";
+  instead?: Refusal | "cut";
   /** Changes the events of a streamed answer. */
   stream?: (events: AsyncIterable<AnswerEvent>) => AsyncIterable<AnswerEvent>;
   /** The connection is dead once the answer is sent: the next request on it is reset. */
   dropConnection?: boolean;
+  /** The process ends once the answer is sent, and is started again. */
+  exits?: boolean;
 }
 
 /** After how many tokens a fault in mid-answer strikes. */
@@ -76,18 +78,45 @@ export const faults: Readonly<Record<string, Fault>> = {
     stream: (events) => until(events, midTokens, { type: "hang" }),
   },
   "stall-first": { does: "sends headers and nothing else", stream: () => from({ type: "hang" }) },
-  "engine-dead": { does: "answers 500: the engine process has died", instead: engineDead },
-  overload: { does: "answers 503: the queue is full (vLLM 0.29 with --max-num-queued-reqs)", instead: overloaded },
+  "engine-dead": { does: "answers 500: the engine process has died", instead: refusal(engineDead) },
+  "engine-exit": {
+    does: "answers 500 and ends, as vLLM does once its engine has died: connections are refused until it is up again",
+    instead: refusal(engineDead),
+    exits: true,
+  },
+  overload: {
+    does: "answers 503: the queue is full (vLLM 0.29 with --max-num-queued-reqs)",
+    instead: refusal(overloaded),
+  },
+  scaling: {
+    does: "answers 503 with an error that is a string: it is being scaled",
+    instead: { status: 503, body: { error: "The model is currently scaling. Please try again later." } },
+  },
+  unauthorized: {
+    does: "answers 401 with an error that is a string: the key is wrong",
+    instead: { status: 401, body: { error: "Unauthorized" } },
+  },
+  "not-found": {
+    does: "answers 404 with a detail: no such path",
+    instead: { status: 404, body: { detail: "Not Found" } },
+  },
+  "proxy-page": {
+    does: "answers 502 with a page, as a proxy before it does",
+    instead: { status: 502, body: "<html><h1>Bad Gateway</h1></html>" },
+  },
+  "empty-body": { does: "answers 500 without a body", instead: { status: 500, body: "" } },
   "idle-close": {
     does: "answers, then resets the connection as soon as it is used again, as a server does that closed it idle",
     dropConnection: true,
   },
-  "model-404": { does: "answers 404: unknown model", instead: unknownModel("duet-missing") },
+  "model-404": { does: "answers 404: unknown model", instead: refusal(unknownModel("duet-missing")) },
   "context-400": {
     does: "answers 400: the prompt is too long",
-    instead: badRequest(
-      "This model's maximum context length is 32768 tokens. However, you requested 512 output tokens and your prompt contains at least 32257 input tokens, for a total of at least 32769 tokens. Please reduce the length of the input prompt or the number of requested output tokens. (parameter=input_tokens, value=32257)",
-      "input_tokens",
+    instead: refusal(
+      badRequest(
+        "This model's maximum context length is 32768 tokens. However, you requested 512 output tokens and your prompt contains at least 32257 input tokens, for a total of at least 32769 tokens. Please reduce the length of the input prompt or the number of requested output tokens. (parameter=input_tokens, value=32257)",
+        "input_tokens",
+      ),
     ),
   },
 };

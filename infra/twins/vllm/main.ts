@@ -1,6 +1,7 @@
 import { announceListening, runMain, untilStopped } from "../../process/lifecycle.ts";
-import { given, numberOf, readOptions, table } from "../cli.ts";
+import { flagOf, given, numberOf, oneOf, readOptions, table } from "../cli.ts";
 import { vllmCosts } from "../cost.ts";
+import { readLaw } from "../law.ts";
 import { faults } from "./faults.ts";
 import { startVllmTwin, type VllmTwinOptions } from "./server.ts";
 
@@ -14,26 +15,24 @@ const options = {
   "api-key": { value: "KEY", does: "asked for as a bearer token below /v1 (none)" },
   "max-model-len": { value: "N", does: "tokens of prompt and answer together (32768)" },
   cost: { value: "NAME", does: `the hardware it imitates: ${Object.keys(vllmCosts).join(", ")} (tp1)` },
+  law: { value: "LAW", does: "what steps take in truth: model, or hidden:SEED for an engine of its own (model)" },
   "time-scale": { value: "X", does: "stretches all delays; 0 is as fast as possible (1)" },
   seed: { value: "N", does: "of the variation between steps (1)" },
+  faults: { value: "on|off", does: "whether a question asks for faults (off)" },
   fault: { value: "NAME", does: "a fault for every request (none)" },
 };
 
-const notes = `A question may carry [[say:TEXT]], [[tokens:N]] or [[fault:NAME]]. Faults:
+const notes = `A question may carry [[say:TEXT]] or [[tokens:N]], and with --faults on [[fault:NAME]]. Faults:
 ${table(Object.entries(faults).map(([name, { does }]) => [name, does] as const))}
 
 GET /_twin/requests shows what it saw, GET /_twin/faults lists the faults.`;
 
 runMain(async () => {
   const values = readOptions(about, options, notes);
-  const cost = values.cost ?? "tp1";
-  if (!Object.hasOwn(vllmCosts, cost))
-    throw new Error(`--cost ${cost}: must be one of ${Object.keys(vllmCosts).join(", ")}`);
-  if (values.fault !== undefined && !Object.hasOwn(faults, values.fault))
-    throw new Error(`--fault ${values.fault}: must be one of ${Object.keys(faults).join(", ")}`);
   const twin = await startVllmTwin({
     port: 8000,
-    cost: vllmCosts[cost as keyof typeof vllmCosts],
+    cost: vllmCosts[oneOf("cost", values.cost ?? "tp1", vllmCosts)],
+    faults: flagOf("faults", values.faults ?? "off"),
     ...given<VllmTwinOptions>({
       host: values.host,
       port: numberOf("port", values.port),
@@ -41,9 +40,10 @@ runMain(async () => {
       version: values.version,
       apiKey: values["api-key"],
       maxModelLen: numberOf("max-model-len", values["max-model-len"]),
+      law: values.law === undefined ? undefined : readLaw(values.law),
       timeScale: numberOf("time-scale", values["time-scale"]),
       seed: numberOf("seed", values.seed),
-      fault: values.fault,
+      fault: values.fault === undefined ? undefined : oneOf("fault", values.fault, faults),
     }),
   });
   process.stdout.write(`vLLM stand-in on ${twin.url}\n`);

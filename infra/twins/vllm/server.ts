@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { type Clock, systemClock } from "../../clock/clock.ts";
 import { createPace, type VllmCost, vllmCosts } from "../cost.ts";
 import { pathOf, readBody, send, sendJson, startTwinServer, uvicornKeepAliveMs } from "../http.ts";
+import { createEvenLaw, type Law } from "../law.ts";
 import { createRandom, hash } from "../random.ts";
 import { createBatch } from "./batch.ts";
 import { answerChat, type ChatContext } from "./chat.ts";
@@ -28,12 +29,18 @@ export interface VllmTwinOptions {
   maxModelLen: number;
   /** What a step costs. Default `vllmCosts.tp1`. */
   cost: VllmCost;
+  /** What steps take in truth. Default: what `cost` says, but for 3 % either way. */
+  law: Law | undefined;
   /** Stretches all delays; 0: as fast as possible. Default 1. */
   timeScale: number;
   /** Of the variation between steps. Default 1. */
   seed: number;
+  /** Whether a question asks for faults. Default true. */
+  faults: boolean;
   /** A fault for every request. Default: none. */
   fault: string | undefined;
+  /** How long it is away after `engine-exit`, in milliseconds that no time scale stretches. Default 1000. */
+  restartMs: number;
   /** How long an idle connection is kept. Default 5000, as uvicorn. */
   keepAliveMs: number;
   /** Default: the machine's. */
@@ -52,7 +59,7 @@ export interface VllmTwin {
 
 /** Starts a stand-in that speaks vLLM's HTTP byte for byte and answers from a script. */
 export async function startVllmTwin(options: Partial<VllmTwinOptions> = {}): Promise<VllmTwin> {
-  const { host, port, modelName, version, apiKey, maxModelLen, cost, timeScale, seed, fault, keepAliveMs, clock } = {
+  const { host, port, modelName, version, apiKey, maxModelLen, fault, keepAliveMs, clock, ...made } = {
     host: "127.0.0.1",
     port: 0,
     modelName: "duet-script",
@@ -60,9 +67,12 @@ export async function startVllmTwin(options: Partial<VllmTwinOptions> = {}): Pro
     apiKey: undefined,
     maxModelLen: 32_768,
     cost: vllmCosts.tp1,
+    law: undefined,
     timeScale: 1,
     seed: 1,
+    faults: true,
     fault: undefined,
+    restartMs: 1000,
     keepAliveMs: uvicornKeepAliveMs,
     clock: systemClock,
     ...options,
@@ -72,9 +82,9 @@ export async function startVllmTwin(options: Partial<VllmTwinOptions> = {}): Pro
   const seen: SeenChat[] = [];
   const dropped = new WeakSet<Socket>();
   const batch = createBatch({
-    cost,
-    pace: createPace(clock, timeScale),
-    random: createRandom(seed),
+    cost: made.cost,
+    pace: createPace(clock, made.timeScale),
+    law: made.law ?? createEvenLaw(createRandom(made.seed)),
     signal: closing.signal,
     onStep: metrics.onStep,
   });
@@ -82,6 +92,7 @@ export async function startVllmTwin(options: Partial<VllmTwinOptions> = {}): Pro
     modelName,
     maxModelLen,
     fingerprint: `vllm-${version}-tp1-${hash(modelName).toString(16).padStart(8, "0")}`,
+    faults: made.faults,
     fault,
     now: clock.now,
     batch,
@@ -91,6 +102,7 @@ export async function startVllmTwin(options: Partial<VllmTwinOptions> = {}): Pro
       if (seen.length > rememberedRequests) seen.shift();
     },
     drop: ({ socket }) => dropped.add(socket),
+    exit: () => server.restart(made.restartMs),
   };
 
   const routes: Record<string, (request: IncomingMessage, response: ServerResponse) => unknown> = {

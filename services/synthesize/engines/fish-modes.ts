@@ -10,31 +10,34 @@ export interface FishMode {
   readonly listsReferences: "always" | "since-late" | "never";
   /** The value that lets it keep an encoded reference; 1.4's one would share a reference among all callers. */
   readonly memoryCache: "on" | "never";
+  /** Fields of the probe in `fish-signs.ts` that its schema refuses, in order of the alphabet. */
+  readonly refuses: readonly string[];
 }
+
+const v15 = {
+  body: "json",
+  streams: true,
+  healthMethod: "GET",
+  listsReferences: "never",
+  memoryCache: "on",
+  refuses: ["format", "use_memory_cache"],
+} as const satisfies FishMode;
 
 /** The generations there are: releases 1.4.x, 1.5.0 and 1.5.1, OpenAudio S1, S2-Pro. */
 export const fishModes = {
-  "1.4": { body: "msgpack", streams: true, healthMethod: "POST", listsReferences: "never", memoryCache: "never" },
-  "1.5.0": { body: "json", streams: true, healthMethod: "POST", listsReferences: "never", memoryCache: "on" },
-  "1.5.1": { body: "json", streams: true, healthMethod: "GET", listsReferences: "never", memoryCache: "on" },
-  s1: { body: "json", streams: false, healthMethod: "GET", listsReferences: "since-late", memoryCache: "on" },
-  s2: { body: "json", streams: false, healthMethod: "GET", listsReferences: "always", memoryCache: "on" },
+  "1.4": {
+    body: "msgpack",
+    streams: true,
+    healthMethod: "POST",
+    listsReferences: "never",
+    memoryCache: "never",
+    refuses: ["format"],
+  },
+  "1.5.0": { ...v15, healthMethod: "POST" },
+  "1.5.1": v15,
+  s1: { ...v15, streams: false, listsReferences: "since-late" },
+  s2: { ...v15, streams: false, listsReferences: "always", refuses: ["use_memory_cache"] },
 } as const satisfies Record<string, FishMode>;
 
 /** A generation by name. */
 export type FishModeName = keyof typeof fishModes;
-
-/** What a server answered when it was asked what it is. */
-export interface FishSigns {
-  /** The status of `GET /v1/health`. */
-  readonly getHealth: number;
-  /** The status of `GET /v1/references/list`. */
-  readonly listReferences: number;
-}
-
-/** Whether a server that answered so may be of that generation. */
-export function mayBe(mode: FishMode, { getHealth, listReferences }: FishSigns): boolean {
-  if ((getHealth === 405) !== (mode.healthMethod === "POST")) return false;
-  if (mode.listsReferences === "since-late") return true;
-  return (listReferences !== 404) === (mode.listsReferences === "always");
-}

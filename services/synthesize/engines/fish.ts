@@ -1,11 +1,13 @@
 import { encode } from "@msgpack/msgpack";
-import { Agent, type Dispatcher, request as send } from "undici";
+import type { Dispatcher } from "undici";
 import type { Clock } from "../../../infra/clock/clock.ts";
 import { EngineError } from "../../common/engine-error.ts";
 import { pcmFrames, type WavHeader } from "../pcm.ts";
 import type { Engine, EngineRequest, Voice } from "./engine.ts";
-import { type FishModeName, type FishSigns, fishModes, mayBe } from "./fish-modes.ts";
+import { createFishHttp } from "./fish-http.ts";
+import { type FishModeName, fishModes } from "./fish-modes.ts";
 import type { FishReference } from "./fish-references.ts";
+import { type Ask, modesOf, readSigns } from "./fish-signs.ts";
 import { refusal, unreachable } from "./http-errors.ts";
 
 /** How to reach Fish-Speech. */
@@ -34,12 +36,11 @@ const tokensPerSecond = sampleRateHertz / 2048;
 const mostTokens = 1024;
 /** Where 1.4 and 1.5 cut a text, in bytes of UTF-8: the least that they declare. Their first audio comes that much sooner. */
 const chunkLength = 100;
-/** Below uvicorn's 5 s, after which it closes an idle connection under our feet. */
-const keepAliveTimeoutMs = 4000;
 /** An idle worker answers its health check at once. */
 const healthTimeoutMs = 2000;
 /** The name of the voice when neither operator nor server has a reference: Fish-Speech then picks one at random, each time. */
 const anyVoice = "default";
+const noBytes = new Uint8Array();
 
 /**
  * Fish-Speech's own HTTP server. It is serial and does not notice a client that leaves: an abandoned job is read to its
@@ -49,16 +50,10 @@ const anyVoice = "default";
 export function createFishEngine(options: FishOptions): Engine {
   const { urls, apiKey, references, timeoutMs, minOpenerSeconds, clock } = options;
   const mode = fishModes[options.mode];
-  // The server holds its headers back while it speaks, and answers nobody else: time is kept here, not per socket event.
-  const agent = new Agent({
-    keepAliveTimeout: keepAliveTimeoutMs,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: { timeout: 5000 },
-  });
+  const { get, post, close } = createFishHttp(apiKey);
   const busy = urls.map(() => false);
-  const headers = { accept: "application/json", ...(apiKey && { authorization: `Bearer ${apiKey}` }) };
-  const get = (url: string, signal: AbortSignal) => send(url, { dispatcher: agent, headers, signal });
+  /** Whose generation has been told since they last came up. */
+  const told = urls.map(() => false);
 
   async function listReferences(signal: AbortSignal): Promise<string[]> {
     const url = `${urls[0]}/v1/references/list`;
@@ -74,23 +69,33 @@ export function createFishEngine(options: FishOptions): Engine {
     if (busy[worker]) return undefined;
     const url = urls[worker] as string;
     try {
-      const signs = await readSigns(url);
-      if (signs.getHealth === 401) return `Fish-Speech at ${url} does not accept the key: check DUET_FISH_API_KEY`;
-      if (signs.getHealth !== 200 && signs.getHealth !== 405)
-        return `Fish-Speech at ${url} answered ${signs.getHealth}`;
-      return mayBe(mode, signs) ? undefined : `Fish-Speech at ${url} is not ${options.mode}: check DUET_FISH_MODE`;
+      return told[worker] ? await whyUnwell(url) : await whyOther(url, worker);
     } catch {
+      told[worker] = false;
       return busy[worker] ? undefined : `Fish-Speech at ${url} does not answer: check DUET_FISH_URL`;
     }
   }
 
-  async function readSigns(url: string): Promise<FishSigns> {
+  /** Health alone, of a worker whose generation is known; asked as that generation wants to be. */
+  async function whyUnwell(url: string): Promise<string | undefined> {
+    const { statusCode, body } = await asker(url)("/v1/health", mode.healthMethod === "POST" ? noBytes : undefined);
+    await body.dump();
+    return notWell(url, statusCode);
+  }
+
+  async function whyOther(url: string, worker: number): Promise<string | undefined> {
+    const signs = await readSigns(asker(url));
+    if (signs.getHealth !== 405 && signs.getHealth !== 200) return notWell(url, signs.getHealth);
+    const modes = modesOf(signs);
+    told[worker] = modes.includes(options.mode);
+    if (told[worker]) return undefined;
+    const remedy = modes.length > 0 ? ` but looks like ${modes.join(" or ")}: set` : ": check";
+    return `Fish-Speech at ${url} is not ${options.mode}${remedy} DUET_FISH_MODE`;
+  }
+
+  function asker(url: string): Ask {
     const signal = AbortSignal.timeout(healthTimeoutMs);
-    const status = async (path: string) => {
-      const response = await get(url + path, signal);
-      return dumped(response, response.statusCode);
-    };
-    return { getHealth: await status("/v1/health"), listReferences: await status("/v1/references/list") };
+    return (path, body) => (body === undefined ? get(url + path, signal) : post(url + path, body, signal));
   }
 
   function toBody({ text, voice, seed, maxSeconds }: EngineRequest): string | Uint8Array {
@@ -116,15 +121,7 @@ export function createFishEngine(options: FishOptions): Engine {
   }
 
   async function* speak(url: string, request: EngineRequest, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-    const body = toBody(request);
-    const contentType = typeof body === "string" ? "application/json" : "application/msgpack";
-    const response = await send(url, {
-      dispatcher: agent,
-      method: "POST",
-      headers: { ...headers, "content-type": contentType },
-      body,
-      signal,
-    }).catch(unreachable("Fish-Speech", url));
+    const response = await post(url, toBody(request), signal).catch(unreachable("Fish-Speech", url));
     if (response.statusCode !== 200) throw await refusal("Fish-Speech", url, response);
     try {
       yield* pcmFrames(response.body, checkHeader);
@@ -167,7 +164,7 @@ export function createFishEngine(options: FishOptions): Engine {
       const reasons = await Promise.all(urls.map((_, worker) => whyNotReady(worker)));
       return reasons.includes(undefined) ? undefined : reasons.join("; ");
     },
-    close: () => agent.destroy(),
+    close,
   };
 }
 
@@ -185,6 +182,11 @@ function withFinalMark(text: string): string {
   if (/[.!?。！？…]["'”’」』）)]*$/u.test(text)) return text;
   const bare = text.replace(/[,，、;；:：\s—-]+$/u, "");
   return bare + (/\p{Script=Han}/u.test(bare) ? "。" : ".");
+}
+
+function notWell(url: string, status: number): string | undefined {
+  if (status === 401) return `Fish-Speech at ${url} does not accept the key: check DUET_FISH_API_KEY`;
+  return status === 200 ? undefined : `Fish-Speech at ${url} answered ${status}`;
 }
 
 function checkHeader({ sampleRateHertz: rate, channelCount, bitsPerSample }: WavHeader): void {

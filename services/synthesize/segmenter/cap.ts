@@ -1,49 +1,76 @@
-import { isAlphanumeric, isWide, isWord } from "./characters.ts";
-import type { Window } from "./window.ts";
-import { slice } from "./window.ts";
+import { isAlphanumeric, isExtender, isRegional, isSpace, isWide, isWord } from "./characters.ts";
+import { slice, type Window } from "./window.ts";
 
 /** The longest clause, in half-width units: 56 Chinese characters or 112 Latin ones, about ten seconds of speech. */
 export const capWidth = 112;
 /** A clause that must be cut is not cut before this, so that what is left is worth speaking. */
 const leastWidth = 36;
 
-/** Where a clause may be cut that becomes too long, best first: after a minor mark, at white space, between words. */
-export interface Places {
-  minor: number;
-  space: number;
-  word: number;
-}
-
-/** No place yet. */
-export const noPlaces = (): Places => ({ minor: 0, space: 0, word: 0 });
-
+/** Minor marks, after which a long clause is cut. */
+const minorMarks = "、—–·,;:，；：…";
+/** Words before which an English sentence takes breath. */
+const joints = new Set(
+  "and but or so because which who that while when where if though although unless until then as with for from".split(
+    " ",
+  ),
+);
 const words = new Intl.Segmenter("zh", { granularity: "word" });
 
-/** Minor marks, after which a long clause is cut. */
-export const minorMarks = "、—–·,;:，；：…";
+/** How good a place is for a cut, best last. */
+const grade = { word: 1, space: 2, joint: 3, minor: 4 } as const;
 
-/** The place at which to cut the clause `[0, end)`; `widthAt` tells how wide the text before a place is. */
-export function cutPlace(window: Window, end: number, places: Places, widthAt: (index: number) => number): number {
-  if (places.minor > 0 && widthAt(places.minor) >= leastWidth) return places.minor;
-  if (places.space > 0 && widthAt(places.space) >= leastWidth) return places.space;
-  // Chinese runs on without spaces: ask a dictionary where the last word begins.
-  let from = end;
-  while (from > 0 && end - from < 24 && isWide(window.points[from - 1] ?? "")) from--;
-  if (end - from >= 4) {
-    let at = from;
-    let last = 0;
-    for (const { segment } of words.segment(slice(window, from, end))) {
-      if (at > from) last = at;
-      at += [...segment].length;
-    }
-    if (last > 0) return last;
+/**
+ * Where to cut a clause `[0, end)` that has become too long: after a minor mark, before a joining word, at white space,
+ * between Chinese words, or else between any two characters that may part. `whole` are constructs that are not cut, as
+ * starts and ends in turn. The character at `end` is known.
+ */
+export function cutPlace(window: Window, end: number, whole: readonly number[]): number {
+  const best: [place: number, grade: number] = [0, 0];
+  let width = 0;
+  let inside = 0;
+  for (let index = 1; index <= end; index++) {
+    width += isWide(window.points[index - 1] ?? "") ? 2 : 1;
+    while (inside < whole.length && index >= (whole[inside + 1] ?? 0)) inside += 2;
+    if (inside < whole.length && index > (whole[inside] ?? 0)) continue;
+    const found = width < leastWidth ? Math.min(gradeOf(window, index, end), grade.word) : gradeOf(window, index, end);
+    if (found > 0 && found >= best[1]) best.splice(0, 2, index, found);
   }
-  if (places.word > 0) return places.word;
-  return end;
+  if (best[1] <= grade.word) return lastWord(window, end, whole) || best[0] || end;
+  return best[0];
 }
 
-/** Whether text may be cut between two characters where nothing better is found: not inside a Latin word or a number. */
-export const mayPart = (left: string, right: string): boolean =>
+/** How well text may be cut before `index`; 0 for not at all. */
+function gradeOf(window: Window, index: number, end: number): number {
+  const left = window.points[index - 1] ?? "";
+  const right = window.points[index] ?? "";
+  if (isExtender(right) || left === "\u200d" || (isRegional(left) && isRegional(right))) return 0;
+  if (isSpace(right)) {
+    if (isWide(left) && isWide(window.points[index + 1] ?? "")) return grade.minor;
+    let stop = index + 1;
+    while (stop < end && isAlphanumeric(window.points[stop] ?? "")) stop++;
+    return stop < end && joints.has(slice(window, index + 1, stop)) ? grade.joint : grade.space;
+  }
+  if (!mayPart(left, right)) return 0;
+  return minorMarks.includes(left) && !minorMarks.includes(right) ? grade.minor : grade.word;
+}
+
+/** Whether text may be cut between two characters: not inside a Latin word or a number. */
+const mayPart = (left: string, right: string): boolean =>
   (isWide(left) || isWide(right) || !isWord(left) || !isWord(right)) &&
   !(isAlphanumeric(left) && isAlphanumeric(right)) &&
   !".,:-%/'’".includes(right);
+
+/** Chinese runs on without spaces: where a dictionary says that its last word before `end` begins; 0 if it is not Chinese. */
+function lastWord(window: Window, end: number, whole: readonly number[]): number {
+  const floor = Math.max(end - 24, whole.at(-1) ?? 0);
+  let from = end;
+  while (from > floor && isWide(window.points[from - 1] ?? "")) from--;
+  if (end - from < 4) return 0;
+  let at = from;
+  let last = 0;
+  for (const { segment } of words.segment(slice(window, from, end))) {
+    if (at > from) last = at;
+    at += [...segment].length;
+  }
+  return last;
+}

@@ -54,17 +54,13 @@ export function isWide(c: string): boolean {
 /** Something that is spoken: a letter or a digit of any script. */
 export const isWord = (c: string): boolean => isAlphanumeric(c) || (c > "~" && /^[\p{L}\p{N}]/u.test(c));
 
-/** Joins the character before it: combining marks, variation selectors, joiners, skin tones, keycaps. */
-export function isExtender(c: string): boolean {
+function joins(c: string): boolean {
   const code = c.codePointAt(0) ?? 0;
   return (
-    code > 0x2ff &&
-    (code === 0x200d ||
-      (code >= 0xfe00 && code <= 0xfe0f) ||
-      (code >= 0x1f3fb && code <= 0x1f3ff) ||
-      code === 0x20e3 ||
-      (code >= 0xe0020 && code <= 0xe007f) ||
-      /^\p{M}/u.test(c))
+    code === 0x200d ||
+    (code >= 0x1f3fb && code <= 0x1f3ff) ||
+    (code >= 0xe0020 && code <= 0xe007f) ||
+    (code > 0x2ff && /^\p{M}/u.test(c))
   );
 }
 
@@ -76,3 +72,25 @@ export function isRegional(c: string): boolean {
 
 /** Closes a quote or a bracket. */
 export const isCloser = (c: string): boolean => c !== "" && "”’」』）】》〉〕］｝»›)]}".includes(c);
+
+/** What a character is, as bits of `traits`. */
+export const trait = { wide: 1, kana: 2, word: 4, extender: 8 } as const;
+
+/** `traits` of every character of the basic plane. */
+const known = new Uint8Array(0x10000);
+for (let code = 0; code < 0x10000; code++) known[code] = judge(String.fromCharCode(code));
+
+function judge(c: string): number {
+  return (
+    (isWide(c) ? trait.wide : 0) |
+    (isKana(c) ? trait.kana : 0) |
+    (isWord(c) ? trait.word : 0) |
+    (joins(c) ? trait.extender : 0)
+  );
+}
+
+/** The traits of a character. */
+export const traits = (c: string): number => (c.length === 1 ? (known[c.charCodeAt(0)] ?? 0) : judge(c));
+
+/** Joins the character before it: combining marks, variation selectors, joiners, skin tones, keycaps. */
+export const isExtender = (c: string): boolean => (traits(c) & trait.extender) !== 0;

@@ -1,5 +1,5 @@
 import { isAlphanumeric, isDigit, isNewline, isSpace } from "./characters.ts";
-import { NO, peek, WAIT, type Window } from "./window.ts";
+import { NO, peek, slice, WAIT, type Window } from "./window.ts";
 
 /** How long a table's row may be, and how much of a code block is held before a piece of it is let go, in characters. */
 const reach = { row: 600, fence: 4000 };
@@ -53,40 +53,33 @@ export function fence(window: Window, start: number): number {
   return NO;
 }
 
-/**
- * How far the code block reaches whose opening line starts at `start`, or a part of it that is already longer than is held back.
- * `from` is where a line starts that was not looked at before.
- */
-export function codeBlock(
-  window: Window,
-  from: number,
-  mark: string,
-  length: number,
-): { readonly end: number; readonly closed: boolean; readonly from: number } {
-  for (let line = from; ; ) {
-    let index = line;
-    while (peek(window, index) === " " || peek(window, index) === "\t") index++;
-    let marks = 0;
-    while (peek(window, index) === mark) {
-      index++;
-      marks++;
+/** A code block that is open. */
+export interface CodeBlock {
+  readonly mark: string;
+  /** How many marks its fence has. */
+  readonly length: number;
+  /** Where a line starts that was not looked at before. */
+  from: number;
+}
+
+/** The code block that a fence of `length` marks opens at the start of the window. */
+export function openCodeBlock(window: Window, mark: string, length: number): CodeBlock {
+  return { mark, length, from: Math.max(lineEnd(window, 0, reach.row), 0) };
+}
+
+/** How far an open code block reaches, or a part of it that is already longer than is held back: its end, or WAIT. */
+export function codeBlock(window: Window, code: CodeBlock): { readonly end: number; readonly closed: boolean } {
+  for (;;) {
+    const end = lineEnd(window, code.from, reach.fence);
+    if (end === WAIT) return { end, closed: false };
+    const line = slice(window, code.from, end === NO ? code.from + reach.fence : end).trim();
+    const closed = line.length >= code.length && line === code.mark.repeat(line.length);
+    const over = end === NO ? code.from + reach.fence : end;
+    if (closed || over >= reach.fence || peek(window, over) === "") {
+      code.from = 0;
+      return { end: over, closed };
     }
-    while (peek(window, index) === " " || peek(window, index) === "\t") index++;
-    const fenced = marks >= length;
-    let c = peek(window, index);
-    while (c !== undefined && c !== "" && !isNewline(c)) {
-      index++;
-      c = peek(window, index);
-      if (index > line + reach.fence) return { end: index, closed: false, from: index };
-      if (fenced) break;
-    }
-    if (c === undefined) return { end: WAIT, closed: false, from: line };
-    const closed = fenced && (c === "" || isNewline(c));
-    const end = c === "" ? index : index + 1;
-    if (closed || c === "" || end > reach.fence) return { end, closed: closed || c === "", from: end };
-    while (fenced && c !== "" && c !== undefined && !isNewline(c)) c = peek(window, ++index);
-    if (c === undefined) return { end: WAIT, closed: false, from: line };
-    line = c === "" ? index : index + 1;
+    code.from = over;
   }
 }
 

@@ -27,6 +27,18 @@ function absorb(window: Window, index: number): number {
     if (c === undefined) return WAIT;
     if (c === "") return index;
     if (isNewline(c)) return index + 1;
+    if (c === "!" && peek(window, index + 1) !== " ") {
+      // An image opens with "![".
+      const next = peek(window, index + 1);
+      if (next === undefined) return WAIT;
+      if (next === "[") return index;
+    }
+    if (c === "~" || c === "～") {
+      // Before a number it means "about".
+      const next = peek(window, index + 1);
+      if (next === undefined) return WAIT;
+      if (isDigit(next)) return index;
+    }
     if (following.includes(c) || isCloser(c)) {
       index++;
       continue;
@@ -95,9 +107,7 @@ function fullStop(window: Window, start: number, index: number): number {
   if (isLower(next) && !isWide(next)) return NO;
   if (kind === "number") {
     if (isDigit(next) || next === "(" || next === "#") return NO;
-    if (!isUpper(next)) return 1;
-    const word = wordAfter(window, index + 2);
-    return word === undefined ? WAIT : word.length === 1 && word !== "I" && word !== "A" ? NO : 1;
+    return 1;
   }
   if (isDigit(next) || next === "(" || next === "&" || next === "-") return NO;
   if (kind === "any" || !isUpper(next)) return 1;
@@ -171,6 +181,12 @@ export function border(window: Window, start: number, index: number, kana: boole
   switch (c) {
     case "!":
     case "?":
+      if (isSpace(next) && isDigit(previous)) {
+        // The factorial of a number, as in "5! = 120".
+        const after = peek(window, index + 2);
+        if (after === undefined) return WAIT;
+        if (after === "=") return NO;
+      }
       if (next === "=" || (isAlphanumeric(next) && (!isUpper(next) || inAddress(window, index)))) return NO;
       if (isAlphanumeric(next) || next === "" || isSpace(next) || isWide(next)) return absorb(window, index + 1);
       return isLetter(next) ? NO : absorb(window, index + 1);
@@ -182,7 +198,7 @@ export function border(window: Window, start: number, index: number, kana: boole
         const ends = fullStop(window, start, index);
         return ends === 1 ? absorb(window, index + 1) : ends;
       }
-      if (isWide(next)) return isDigit(previous) ? NO : index + 1;
+      if (isWide(next)) return isDigit(previous) || kindOf(wordBefore(window, index)) === "never" ? NO : index + 1;
       if (next === "<") return index + 1;
       if (!isCloser(next) && next !== '"' && next !== "'" && next !== "*" && next !== "_") return NO;
       const end = absorb(window, index + 1);
@@ -219,10 +235,12 @@ const goesOn = "的是这那之等和与及或吗呢吧、，。；：,.;:";
 /** Whether a clause ends with a quote or bracket that ends before `end` and holds a whole sentence: its end, NO or WAIT. */
 export function borderAfterEnclosed(window: Window, end: number): number {
   let last = end - 1;
-  while (isCloser(peek(window, last) ?? "") || "\"'*_~".includes(peek(window, last) ?? "x")) last--;
+  while (last > 0 && (isCloser(peek(window, last) ?? "") || "\"'*_~".includes(peek(window, last) ?? "x"))) last--;
   const mark = peek(window, last) ?? "";
   if (mark === "" || !(sentenceMarks.includes(mark) || mark === "." || mark === "…")) return NO;
+  if (mark === "." && kindOf(wordBefore(window, last)) !== undefined) return NO;
   const next = peek(window, end);
+  if (last < end - 2 && mark !== "." && mark !== "…" && /[*_]/.test(peek(window, end - 1) ?? "")) return end;
   if (next === undefined) return WAIT;
   if (next === "" || isNewline(next)) return next === "" ? end : end + 1;
   if (!isSpace(next)) return isWide(next) && !goesOn.includes(next) && mark !== "." ? end : NO;

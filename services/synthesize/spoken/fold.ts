@@ -9,7 +9,7 @@ export function fold(mapped: Mapped): void {
   let kept = 0;
   for (let index = 0; index < mapped.text.length; index++) {
     const c = foldCharacter(mapped.text[index] ?? "");
-    if (c === "") continue;
+    if (c === "" || (c === " " && groupsDigits(mapped.text, index))) continue;
     mapped.from[kept] = mapped.from[index] ?? 0;
     mapped.to[kept] = mapped.to[index] ?? 0;
     text += c;
@@ -18,6 +18,12 @@ export function fold(mapped: Mapped): void {
   mapped.text = text;
   mapped.from.length = kept;
   mapped.to.length = kept;
+}
+
+/** Whether a space stands between groups of a large number: 10 000. An ordinary space does only before zeros. */
+function groupsDigits(text: string, index: number): boolean {
+  if (!/\d/.test(text[index - 1] ?? "")) return false;
+  return (text[index] === " " ? /^000(?!\d)/ : /^\d{3}(?!\d)/).test(text.slice(index + 1, index + 5));
 }
 
 function foldCharacter(c: string): string {

@@ -1,5 +1,6 @@
 import { english } from "./en/rules.ts";
 import type { RuleTable } from "./rule.ts";
+import { unitByWriting } from "./units.ts";
 import { chinese } from "./zh/rules.ts";
 
 /** How a stretch of text is read: by the rules of Chinese, of English, or with its figures left as they are. */
@@ -27,6 +28,9 @@ const functionWords: readonly (readonly [Manner | "romance", ReadonlySet<string>
   ],
 ];
 
+/** Words of formulas and clock times, which every language has. */
+const neutral = new Set("am pm sin cos tan cot sec log ln lim exp max min".split(" "));
+
 /** The manner that a BCP 47 tag asks for; undefined for no tag. */
 export function mannerOf(tag: string | undefined): Manner | undefined {
   const base = tag?.toLowerCase().split(/[-_]/)[0];
@@ -44,10 +48,14 @@ export function judge(text: string, usual: Manner | undefined): Manner | undefin
   const words = text.match(/\p{Script=Latin}+(?:['’]\p{Script=Latin}+)*/gu) ?? [];
   if (han > 0) {
     const running = words.filter((word) => /^\p{Ll}{2,}/u.test(word)).length;
-    return han >= running && han * 2 >= words.length ? "zh" : "en";
+    return han >= running && han * 2 >= words.filter((word) => word.length > 1).length ? "zh" : "en";
   }
   if (/[\u0370-\u1fff]/.test(text.replace(/[π∑αβγθλμΩΔ]/g, "")) && words.length === 0) return "other";
-  const long = words.filter((word) => word.length > 1);
+  // Capitals and what stands at a figure are codes and units (10kg, 3PM, USD), which every language has.
+  const long = words.filter(
+    (word) =>
+      word.length > 1 && !/^\p{Lu}+$/u.test(word) && !unitByWriting.has(word) && !neutral.has(word.toLowerCase()),
+  );
   if (long.length === 0) return undefined;
   let english = 0;
   let romance = 0;

@@ -75,10 +75,23 @@ const names: Record<string, readonly [zh: string, en: string]> = {
   tan: ["tan", "tangent"],
   log: ["log", "log"],
   ln: ["ln", "natural log of"],
+};
+
+/** Signs with limits below and above them. */
+const ranged: Record<string, readonly [zh: string, en: string]> = {
   sum: ["求和", "the sum"],
   int: ["积分", "the integral"],
   prod: ["求积", "the product"],
   lim: ["极限", "the limit"],
+};
+/** Marks over a letter, said after it; before it in English if a space ends the word. */
+const accents: Record<string, readonly [zh: string, en: string]> = {
+  bar: ["拔", "bar"],
+  overline: ["拔", "bar"],
+  hat: ["帽", "hat"],
+  vec: ["向量", "vector "],
+  dot: ["点", "dot"],
+  tilde: ["波浪", "tilde"],
 };
 
 /** Commands that only shape what is seen. */
@@ -137,6 +150,27 @@ export function speakLatex(source: string, manner: Manner): string {
     return `${cardinal(part)} ${part === "1" ? name : of === "2" ? "halves" : plural(name)}`;
   }
 
+  /** A sum, product, integral or limit with what stands below and above it. */
+  function limits(name: string): string {
+    const said = ranged[name]?.[zh ? 0 : 1] ?? name;
+    let below = "";
+    let above = "";
+    for (;;) {
+      while (source[at] === " ") at++;
+      if (source[at] === "_" && below === "") {
+        at++;
+        below = argument();
+      } else if (source[at] === "^" && above === "") {
+        at++;
+        above = argument();
+      } else break;
+    }
+    if (name === "lim") return zh ? `${below}时的${said}` : `${said} as ${below.replace(" to ", " approaches ")} of`;
+    if (below === "" && above === "") return zh ? said : `${said} of`;
+    if (zh) return `从${below}${above === "" ? "" : `到${above}`}${name === "int" ? "的" : ""}${said}`;
+    return `${said} from ${below}${above === "" ? "" : ` to ${above}`} of`;
+  }
+
   function command(): string {
     const name = /^\\([A-Za-z]+|.)/.exec(source.slice(at))?.[1] ?? "";
     at += name.length + 1;
@@ -154,6 +188,9 @@ export function speakLatex(source: string, manner: Manner): string {
         ? `${number(root)}次根号${inner}`
         : `the ${root === "3" ? "cube" : /^\d+$/.test(root) ? ordinal(root) : root} root of ${inner}`;
     }
+    const accent = accents[name]?.[zh ? 0 : 1];
+    if (accent !== undefined) return name === "vec" ? `${accent}${argument()}` : `${argument()}${gap}${accent}`;
+    if (name in ranged) return limits(name);
     if (wordy.has(name)) return raw();
     if (name === "begin" || name === "end") {
       raw();
@@ -200,6 +237,7 @@ export function speakLatex(source: string, manner: Manner): string {
         parts.push(zh ? (first ? "负" : "减") : "minus");
       } else {
         at++;
+        if (c === "(" && !zh && /^[fgh]$/.test(parts.at(-1) ?? "")) parts.push("of");
         if (/[\s()[\]|&}~]/.test(c)) continue;
         if (c === "," || c === "，" || c === ";") parts.push(zh ? "，" : ",");
         else if (/[A-Za-z]/.test(c) && zh) parts.push(c);

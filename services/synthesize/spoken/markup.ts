@@ -40,7 +40,7 @@ const entities: Record<string, string> = {
   nbsp: " ",
   ensp: " ",
   emsp: " ",
-  copy: "",
+  copy: "©",
   reg: "",
   trade: "",
   mdash: "—",
@@ -126,10 +126,10 @@ const inline: readonly Markup[] = [
   markup("[", /\[\/?(?:INST|SYS|CLS|SEP|PAD|MASK|UNK|BOS|EOS)\]/i, drop),
   markup("[", /\[((?:[^[\]]|\[[^[\]]*\])*)\]\((?:[^()\n]|\([^()\n]*\))*\)/, (match) => inner(match, 1)),
   markup("[", /\[([^[\]]+)\]\[[^\]]*\]/, (match) => inner(match, 1)),
-  markup("[", /(?<=\S)\[\d{1,3}(?:[-,–]\s?\d{1,3})*\]/, (match) =>
-    /[\w，,(]$/.test(match.input.slice(0, match.index)) &&
-    /[A-Za-z]$/.test(match.input.slice(0, match.index)) &&
-    /^\s?[=+]/.test(match.input.slice(end(match)))
+  markup("[", /\[\d{1,3}(?:[-,–]\s?\d{1,3})*\](?!\s?[=+(])/, (match) =>
+    /(?:^|[A-Za-z]|(?:[Ss]ee|in|[Rr]ef|[Rr]eference|of|[Ii]tem|见|参见|文献|如|按)\s?)$/.test(
+      match.input.slice(0, match.index),
+    ) && !/[a-z]{3}$/.test(match.input.slice(0, match.index))
       ? undefined
       : drop(match),
   ),

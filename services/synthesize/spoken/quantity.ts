@@ -13,6 +13,8 @@ export interface Quantity {
   readonly unit: Unit | undefined;
   /** The unit stood close to the number. */
   readonly attached: boolean;
+  /** One past the number and its scale. */
+  readonly bareEnd: number;
   /** One past the last character. */
   readonly end: number;
 }
@@ -21,59 +23,53 @@ const literal = (text: string): string => text.replace(/[$()*+./?[\\\]^{|}]/g, "
 const alternatives = (list: Iterable<string>): string =>
   [...list]
     .sort((a, b) => b.length - a.length)
-    .map((w) => literal(w) + (/[A-Za-z0-9]$/.test(w) ? "(?![A-Za-z0-9])" : ""))
+    .map((w) => literal(w) + (/[A-Za-z0-9]$/.test(w) ? "(?![A-WYZa-wyz0-9]|[xX](?!\\d))" : ""))
     .join("|");
 
 /** A number: groups of three with commas, or plain digits, or a bare decimal part. */
 export const numberSource = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)`;
 
-const signs = alternatives([...currencyByWriting.keys()].filter((w) => !/^[A-Z]+$/.test(w)));
-const codes = alternatives([...currencyByWriting.keys()].filter((w) => w !== "U$"));
-const scales =
-  "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|[ -]?(?:hundred|thousand|million|billion|trillion)(?![A-Za-z])|(?:[kKMBT]|[mb]n?)(?![A-Za-z0-9])";
-
-const pattern = new RegExp(
-  `(?<sign>[-−+±])?(?<before>(?:${signs}|(?:US|HK)D|RMB|CNY|EUR|GBP|JPY)\\s?)?(?<sign2>[-−])?(?<number>${numberSource}|\\.\\d+)(?:(?<scale>${scales}))?(?:(?<space>\\s?)(?:(?<unit>${alternatives(unitByWriting.keys())})|(?<after>${codes})))?`,
-  "uy",
+const sticky = (source: string): RegExp => new RegExp(source, "uy");
+const all = [...currencyByWriting.keys()];
+const signPattern = sticky("[-−+±]");
+const currencyPattern = sticky(`(?:${alternatives(all)}|USD|RMB|CNY|EUR|GBP|JPY|HKD)\\s?(?=[-−]?[\\d.])`);
+const numberPattern = sticky(`${numberSource}|\\.\\d+`);
+const scalePattern = sticky(
+  "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|[ -]?(?:hundred|thousand|million|billion|trillion)(?![A-Za-z])",
 );
-const scaleless = /^(?:[kKMBT]|[mb]n?)$/;
+/** Letters that scale money and nothing else: 5M by itself is not five million of anything known. */
+const letterScalePattern = sticky("(?:[kKMBT]|[mb]n?)(?![A-Za-z0-9])");
+const unitPattern = sticky(`\\s?(${alternatives(unitByWriting.keys())})`);
+const codePattern = sticky(`\\s?(${alternatives(all)})(?!\\s?\\d)`);
 
 /** The quantity that starts at `index`, or undefined. */
 export function parseQuantity(text: string, index: number): Quantity | undefined {
-  pattern.lastIndex = index;
-  const groups = pattern.exec(text)?.groups;
-  if (groups === undefined) return undefined;
-  const { sign, sign2, number = "", unit, space } = groups;
-  let { scale = "", after } = groups;
-  const currency = currencyByWriting.get((groups.before ?? after ?? "").trim());
-  let end = pattern.lastIndex;
-  const found = unit === undefined ? undefined : unitByWriting.get(unit);
-  // A lone letter scales money only: 5M is not five million of anything known.
-  if (scaleless.test(scale) && currency === undefined) {
-    end -= scale.length + (space ?? "").length + (unit ?? "").length;
-    scale = "";
-    after = undefined;
-    const again = unitAt(text, end);
-    return { sign: (sign ?? sign2 ?? "").replace("−", "-"), currency, number, scale, ...again };
-  }
+  let end = index;
+  const take = (pattern: RegExp): RegExpExecArray | undefined => {
+    pattern.lastIndex = end;
+    const match = pattern.exec(text) ?? undefined;
+    if (match !== undefined) end = pattern.lastIndex;
+    return match;
+  };
+  let sign = take(signPattern)?.[0] ?? "";
+  const leading = take(currencyPattern)?.[0].trim();
+  sign += sign === "" && leading !== undefined ? (take(signPattern)?.[0] ?? "") : "";
+  const number = take(numberPattern)?.[0];
+  if (number === undefined) return undefined;
+  const scale = (take(scalePattern) ?? (leading === undefined ? undefined : take(letterScalePattern)))?.[0] ?? "";
+  const bareEnd = end;
+  const unit = leading === undefined ? take(unitPattern) : undefined;
+  const trailing = leading === undefined && unit === undefined ? take(codePattern)?.[1] : undefined;
   return {
-    sign: (sign ?? sign2 ?? "").replace("−", "-"),
-    currency,
+    sign: sign.replace("−", "-"),
+    currency: currencyByWriting.get(leading ?? trailing ?? ""),
     number,
-    scale: scale.trim().replace(/^-/, ""),
-    unit: found,
-    attached: space === "",
+    scale: scale.replace(/^[ -]/, ""),
+    unit: unitByWriting.get(unit?.[1] ?? ""),
+    attached: unit !== undefined && !/^\s/.test(unit[0]),
+    bareEnd,
     end,
   };
-}
-
-const unitPattern = new RegExp(`(?<space>\\s?)(?<unit>${alternatives(unitByWriting.keys())})`, "uy");
-
-function unitAt(text: string, index: number): Pick<Quantity, "unit" | "attached" | "end"> {
-  unitPattern.lastIndex = index;
-  const groups = unitPattern.exec(text)?.groups;
-  if (groups === undefined) return { unit: undefined, attached: false, end: index };
-  return { unit: unitByWriting.get(groups.unit ?? ""), attached: groups.space === "", end: unitPattern.lastIndex };
 }
 
 const zeros: Record<string, number> = {

@@ -9,7 +9,7 @@ export interface Unit {
 }
 
 const unit = (written: string, zh: string, one: string, many = `${one}s`): Unit => ({
-  written: written.split(" "),
+  written: written.split(" ").map((way) => way.replaceAll("_", " ")),
   zh,
   en: [one, many],
 });
@@ -32,10 +32,13 @@ export const units: readonly Unit[] = [
   unit("m³ m3 m^3 ㎥", "立方米", "cubic meter"),
   unit("ha", "公顷", "hectare"),
   unit("ft", "英尺", "foot", "feet"),
-  unit("ft² ft2 sqft", "平方英尺", "square foot", "square feet"),
+  unit("ft² ft2 sqft sq_ft sq._ft.", "平方英尺", "square foot", "square feet"),
   unit("in inch", "英寸", "inch", "inches"),
   unit("yd yds", "码", "yard"),
   unit("mi", "英里", "mile"),
+  unit("μSv", "微西弗", "microsievert"),
+  unit("mSv", "毫西弗", "millisievert"),
+  unit("fl_oz fl._oz.", "液量盎司", "fluid ounce"),
   unit("mL ml ML ㎖", "毫升", "milliliter"),
   unit("cl cL", "厘升", "centiliter"),
   unit("L l", "升", "liter"),

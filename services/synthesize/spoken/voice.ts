@@ -1,8 +1,8 @@
 import { englishIn, type Manner, rulesOf } from "./language.ts";
+import type { LexiconIndex } from "./lexicon.ts";
 import type { Mapped } from "./mapped.ts";
 import type { Span } from "./spoken.ts";
 
-const strong = /[。！？!?.｡．]/;
 const pauses: Record<string, string> = {
   "。": "。",
   "｡": "。",
@@ -57,14 +57,32 @@ const rank = (mark: string): number => (mark === "" ? 0 : "。！？".includes(m
 const word = /[\p{L}\p{N}\p{M}]/u;
 const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/u;
 
+/** Whether a parenthesis belongs to a formula, a call or a name, where no pause is heard: f(x)=2, print(), 401(k). */
+function tight(text: string, index: number): boolean {
+  const previous = text[index - 1] ?? "";
+  return text[index] === "("
+    ? /[A-Za-z0-9+\-×÷*/^=<>²³√(]/.test(previous)
+    : /^(?:[A-Za-z0-9)²³]|\s?[+\-×÷*/^=<>])/.test(text.slice(index + 1, index + 3)) || previous === "(";
+}
+
 /** Words as spoken, with their spans. */
 export interface Voiced {
   readonly spoken: string;
   readonly spans: readonly Span[];
 }
 
-/** Says plain text from unit `start` on; what stands before it is only context. `lineEnds` closes it like a sentence. */
-export function voice(mapped: Mapped, start: number, manner: Manner, lineEnds: boolean): Voiced {
+/** How plain text is to be said. */
+export interface VoiceOptions {
+  /** The first unit that is said; what stands before it is only context. */
+  readonly start: number;
+  readonly manner: Manner;
+  readonly lexicon: LexiconIndex;
+  /** A line ends with the text, which closes it like a sentence. */
+  readonly lineEnds: boolean;
+}
+
+/** Says plain text as words. */
+export function voice(mapped: Mapped, { start, manner, lexicon, lineEnds }: VoiceOptions): Voiced {
   const { text, from, to } = mapped;
   const spans: Span[] = [];
   const foreign = manner === "zh" ? englishIn(text) : [];
@@ -72,6 +90,9 @@ export function voice(mapped: Mapped, start: number, manner: Manner, lineEnds: b
   let length = 0;
   let last = "";
   let pause = "";
+  let softEnd = false;
+  /** The last character is spoken as it is written. */
+  let asWritten = false;
   let pauseAt: readonly [number, number] = [0, 0];
   let space = false;
   let joined = false;
@@ -98,22 +119,34 @@ export function voice(mapped: Mapped, start: number, manner: Manner, lineEnds: b
   function put(piece: string, first: number, end: number, reading: boolean): void {
     const begins = piece[0] ?? "";
     if (pause !== "" && length > 0) {
-      const latin = manner !== "zh";
+      const latin = manner === "en" || (manner === "other" && !wide.test(last));
       add(latin ? `${halfWidth[pause] ?? pause} ` : pause, pauseAt[0], pauseAt[1]);
     } else if (length > 0 && last !== " ") {
       const narrow = !wide.test(last) && !wide.test(begins);
       if (narrow && (space || reading || joined) && begins !== " " && word.test(last)) add(" ", first, first);
-      else if (space && !narrow && wide.test(last) && wide.test(begins) && manner === "zh") add("，", first, first);
+      else if (
+        space &&
+        !narrow &&
+        asWritten &&
+        end - first === 1 &&
+        !reading &&
+        wide.test(last) &&
+        wide.test(begins) &&
+        manner === "zh"
+      )
+        add("，", first, first);
       else if (narrow && space && begins !== " ") add(" ", first, first);
     }
     pause = "";
     space = false;
     joined = reading;
+    asWritten = !reading && end - first === 1;
     add(length === 0 ? piece.trimStart() : piece, first, end);
   }
 
   function rest(mark: string, index: number): void {
     if (rank(mark) > rank(pause)) {
+      softEnd = ",，、".includes(text[index] ?? "");
       pause = mark;
       pauseAt = [from[index] ?? 0, to[index] ?? 0];
     }
@@ -122,10 +155,16 @@ export function voice(mapped: Mapped, start: number, manner: Manner, lineEnds: b
   let index = start;
   next: while (index < text.length) {
     const c = text[index] ?? "";
+    const wanted = lexicon.find(text, index);
+    if (wanted !== undefined) {
+      put(wanted.spoken, from[index] ?? 0, to[wanted.end - 1] ?? 0, true);
+      index = wanted.end;
+      continue;
+    }
     const inEnglish = foreign.some(([a, b]) => index >= a && index < b);
     for (const rule of rulesOf[inEnglish ? "en" : manner].get(c) ?? []) {
       const reading = rule.read({ text, index });
-      if (reading === undefined) continue;
+      if (reading === undefined || reading.end <= index) continue;
       const first = from[index] ?? 0;
       const end = to[reading.end - 1] ?? first;
       let said = reading.spoken.trim();
@@ -133,6 +172,9 @@ export function voice(mapped: Mapped, start: number, manner: Manner, lineEnds: b
       if (closing !== undefined) said = said.slice(0, -1);
       if (said !== "") put(said, first, end, true);
       if (closing !== undefined) rest(closing === "." ? "。" : "，", reading.end - 1);
+      // The full stop of an abbreviation that ends the clause ends its sentence as well.
+      if (text[reading.end - 1] === "." && /^[\s"'”’)]*$/.test(text.slice(reading.end, reading.end + 4)))
+        rest("。", reading.end - 1);
       index = reading.end;
       continue next;
     }
@@ -143,6 +185,7 @@ export function voice(mapped: Mapped, start: number, manner: Manner, lineEnds: b
     const following = text[index + point.length] ?? "";
     if (word.test(point) && !/\p{Extended_Pictographic}|[\ufe00-\ufe0f\u20e3]/u.test(point))
       put(point, first, end, false);
+    else if (c === "\u20e3") rest("，", index);
     else if (c === " " || c === "\t" || c === "\u3000") space = true;
     else if ((c === "'" || c === "’") && word.test(previous) && word.test(following)) put("'", first, end, false);
     else if (
@@ -153,34 +196,38 @@ export function voice(mapped: Mapped, start: number, manner: Manner, lineEnds: b
       !wide.test(following)
     ) {
       joined = false;
-      put("-", first, end, false);
+      if (/\d/.test(previous + following)) space = true;
+      else put("-", first, end, false);
     } else if (c === "." && /[A-Za-z]/.test(previous) && /[A-Za-z]/.test(following)) space = true;
+    else if (manner === "other" && /[.,:]/.test(c) && /\d/.test(previous) && /\d/.test(following))
+      put(c, first, end, false);
     else if (c === "/" || c === "\\") {
       if (manner === "en" && c === "/" && /[A-Za-z]/.test(previous) && /[A-Za-z]/.test(following)) {
         put("or", first, end, true);
-      } else if (manner === "other") put(c, first, end, false);
+      } else if (manner === "other" && c === "/") put(c, first, end, false);
       else rest("，", index);
     } else if (manner === "other" && /[\p{Sc}%°+=×÷&@]/u.test(point)) put(point, first, end, false);
-    else if (
-      (c === "(" || c === ")" || c === "[" || c === "]") &&
-      word.test(previous) &&
-      (c === ")" || c === "]" ? word.test(following) : true) &&
-      /[A-Za-z0-9]/.test(previous) &&
-      !/\s/.test(previous)
-    )
-      joined = false;
+    else if ((c === "(" || c === ")") && tight(text, index)) joined = false;
     else if (c === "-" && (previous === " " || previous === "-") && (following === " " || following === "-"))
       rest("，", index);
+    else if (c === "." && (previous === "." || following === ".")) rest("，", index);
+    else if (c === "." && manner === "en" && /^\s+\p{Ll}/u.test(text.slice(index + 1, index + 4))) space = true;
     else if (pauses[c] !== undefined) rest(pauses[c] ?? "", index);
     index += point.length;
   }
   if (length > 0) {
-    if (lineEnds && rank(pause) < 3) {
+    if (lineEnds && rank(pause) < 2) {
       pauseAt = [from[text.length - 1] ?? 0, to[text.length - 1] ?? 0];
       pause = "。";
     }
-    if (pause !== "") add(manner === "zh" ? pause : (halfWidth[pause] ?? pause), pauseAt[0], pauseAt[1]);
+    // A bracket or a line break at the end is no pause that anyone wrote.
+    if (pause === "，" && !lineEnds && !softEnd) pause = "";
+    if (pause !== "")
+      add(
+        manner === "en" || (manner === "other" && !wide.test(last)) ? (halfWidth[pause] ?? pause) : pause,
+        pauseAt[0],
+        pauseAt[1],
+      );
   }
   return word.test(spoken) ? { spoken, spans } : { spoken: "", spans: [] };
 }
-void strong;

@@ -44,7 +44,7 @@ export function createPlayer(workletUrl: string, onChange: () => void): Player {
     context.addEventListener("statechange", onChange);
     const analyser = new AnalyserNode(context, { fftSize: samples.length });
     analyser.connect(context.destination);
-    const speech = context.audioWorklet.addModule(workletUrl).then(() => {
+    const speech = loadWorklet(context, workletUrl).then(() => {
       const node = new AudioWorkletNode(context, "speech", { numberOfInputs: 0, outputChannelCount: [1] });
       node.connect(analyser);
       node.port.onmessage = receive;
@@ -94,4 +94,11 @@ export function createPlayer(workletUrl: string, onChange: () => void): Player {
       return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
     },
   };
+}
+
+async function loadWorklet(context: AudioContext, url: string): Promise<void> {
+  // Typed as always there; a page from an insecure origin has none.
+  const worklet: AudioWorklet | undefined = context.audioWorklet;
+  if (worklet === undefined) throw new Error("no audio worklet on an insecure origin");
+  await worklet.addModule(url);
 }

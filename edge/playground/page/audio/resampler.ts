@@ -15,30 +15,30 @@ const phases = 256;
 export function createResampler(fromHertz: number, toHertz: number): Resampler {
   if (fromHertz === toHertz) return { push: (samples) => samples, end: () => new Float32Array() };
   const kernel = makeKernel(Math.min(1, toHertz / fromHertz));
-  const step = fromHertz / toHertz;
-  // Input that is still needed; its first sample is the one `halfTaps - 1` before the next output's place.
+  // Input that is still needed; its first sample is the one `halfTaps - 1` before the next output's place. That is counted
+  // in whole parts of a sample, `toHertz` to one: a fraction would drift with the number of pieces.
   let input = new Float32Array(halfTaps - 1);
-  let place = halfTaps - 1;
+  let place = (halfTaps - 1) * toHertz;
 
   const push = (samples: Float32Array): Float32Array => {
     const joined = new Float32Array(input.length + samples.length);
     joined.set(input);
     joined.set(samples, input.length);
-    const count = Math.max(0, Math.ceil((joined.length - halfTaps - place) / step));
+    const count = Math.max(0, Math.ceil(((joined.length - halfTaps) * toHertz - place) / fromHertz));
     const output = new Float32Array(count);
     for (let index = 0; index < count; index++) {
-      const at = place + index * step;
-      const whole = Math.floor(at);
-      const row = Math.round((at - whole) * phases) * taps;
+      const at = place + index * fromHertz;
+      const whole = Math.floor(at / toHertz);
+      const row = Math.round(((at - whole * toHertz) * phases) / toHertz) * taps;
       let sum = 0;
       for (let tap = 0; tap < taps; tap++)
         sum += (joined[whole - halfTaps + 1 + tap] as number) * (kernel[row + tap] as number);
       output[index] = sum;
     }
-    place += count * step;
-    const used = Math.floor(place) - (halfTaps - 1);
+    place += count * fromHertz;
+    const used = Math.floor(place / toHertz) - (halfTaps - 1);
     input = joined.slice(used);
-    place -= used;
+    place -= used * toHertz;
     return output;
   };
   return { push, end: () => push(new Float32Array(halfTaps)) };

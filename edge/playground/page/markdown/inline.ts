@@ -1,8 +1,10 @@
+import { canOpen, closingOf, codeAt, isWord, runAt } from "./marks.ts";
 import type { Inline, Line } from "./tree.ts";
 
 // Deeper nesting is nobody's intent and costs time.
 const maxDepth = 6;
 
+// The longer mark first: `**` is not two `*`.
 const marks = [
   ["***", "strong"],
   ["**", "strong"],
@@ -12,140 +14,134 @@ const marks = [
   ["_", "emphasis"],
 ] as const;
 
-const link = /!?\[((?:\\.|[^\]\\\n])*)\]\(\s*<?((?:[^\s()<>]|\([^\s()]*\))*)>?(?:\s+"[^"\n]*")?\s*\)/uy;
-const unfinishedLink = /!?\[((?:\\.|[^\]\\\n])*)(?:\](?:\([^)\n]*)?)?$/uy;
+// Bounded, so that a row of brackets is not read to its end from each of them.
+const link = /!?\[((?:\\.|[^\]\\\n]){0,300})\]\(\s*<?((?:[^\s()<>]|\([^\s()]*\)){0,2000})>?(?:\s+"[^"\n]*")?\s*\)/uy;
+const unfinishedLink = /!?\[((?:\\.|[^\]\\\n]){0,300})(?:\](?:\([^)\n]*)?)?$/uy;
 const address = /<?(https?:\/\/[^\s<>"'`|，。；：！？、（）《》「」【】]+)>?/uy;
-const blank = /\s/u;
-const wordCharacter = /[\p{L}\p{N}]/u;
+const afterAddress = /[.,;:!?)\]*_~]+$/u;
+const escaped = /\\[!-/:-@[-`{-~]/y;
 
-/**
- * Reads the markup inside a paragraph, a cell or a heading. `live` says that the text is still being written and ends
- * here: what was opened and not yet closed is shown as if it were closed.
- */
+/** A stretch of text to read. */
+interface Stretch {
+  /** The source up to the end of the line. */
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  /** The text is still being written and ends here: what is open is shown as if it were closed. */
+  readonly live: boolean;
+  readonly depth: number;
+}
+
+/** Markup that was found: what it becomes, and where the text goes on. */
+interface Found {
+  readonly inlines: readonly Inline[];
+  readonly after: number;
+}
+
+type Reader = (stretch: Stretch, at: number, without: Set<string>) => Found | undefined;
+
+/** Reads the markup inside a paragraph, a cell or a heading; `live` says that its last line is still being written. */
 export function parseInlines(source: string, lines: readonly Line[], live: boolean): Inline[] {
-  const inlines: Inline[] = [];
-  for (const [index, line] of lines.entries()) {
-    if (index > 0) inlines.push({ kind: "break" });
-    inlines.push(...parseLine(source, line, live && index === lines.length - 1));
-  }
-  return inlines;
+  return lines.flatMap(({ start, end }, index) => {
+    const text = source.slice(0, end);
+    const inlines = parse({ text, from: start, to: end, live: live && index === lines.length - 1, depth: 0 });
+    return index > 0 ? [{ kind: "break" }, ...inlines] : inlines;
+  });
 }
 
-function parseLine(source: string, { start, end }: Line, live: boolean): Inline[] {
-  const text = source.slice(0, end);
+const readers: Readonly<Record<string, Reader>> = {
+  "\\": readEscape,
+  "`": readCode,
+  "[": readLink,
+  "!": readLink,
+  "<": readAddress,
+  h: readAddress,
+  "*": readMark,
+  _: readMark,
+  "~": readMark,
+};
 
-  // `without` holds the marks whose partner was sought in vain in this range: sought once, hostile text stays linear.
-  const closing = (mark: string, from: number, limit: number, without: Set<string>): number => {
-    if (without.has(mark)) return -1;
-    const character = mark[0] as string;
-    for (let at = from; at < limit; at++) {
-      if (text[at] === "\\") at++;
-      else if (text[at] === "`") at = codeEnd(at, limit, without)?.after ?? at;
-      else if (text[at] === character) {
-        let run = 1;
-        while (text[at + run] === character && at + run < limit) run++;
-        const fits = run === mark.length || (run > mark.length && run !== 2 * mark.length);
-        const place = at + run - mark.length;
-        const closes = !blank.test(text[at - 1] ?? " ") && !(character === "_" && isWord(text[at + run]));
-        if (fits && closes && place > from) return place;
-        at += run - 1;
-      }
-    }
-    without.add(mark);
-    return -1;
-  };
-
-  const codeEnd = (at: number, limit: number, without: Set<string>) => {
-    let run = 1;
-    while (text[at + run] === "`") run++;
-    const ticks = "`".repeat(run);
-    const from = at + run;
-    if (without.has(ticks)) return undefined;
-    for (let to = text.indexOf(ticks, from); to !== -1 && to < limit; to = text.indexOf(ticks, to)) {
-      let length = run;
-      while (text[to + length] === "`") length++;
-      if (length === run) return { from, to, after: to + run - 1 };
-      to += length;
-    }
-    without.add(ticks);
-    return undefined;
-  };
-
-  const parse = (from: number, to: number, depth: number): Inline[] => {
-    const found: Inline[] = [];
-    const without = new Set<string>();
-    let plain = from;
-    let at = from;
-    const take = (next: number, ...inlines: Inline[]) => {
+function parse(stretch: Stretch): Inline[] {
+  const { text, from, to } = stretch;
+  const found: Inline[] = [];
+  const without = new Set<string>();
+  let plain = from;
+  let at = from;
+  while (at < to) {
+    const character = text[at] as string;
+    const markup = readers[character]?.(stretch, at, without);
+    if (markup !== undefined) {
       if (plain < at) found.push({ kind: "text", start: plain, end: at });
-      found.push(...inlines);
-      at = next;
-      plain = next;
-    };
-    const match = (pattern: RegExp) => {
-      pattern.lastIndex = at;
-      const result = pattern.exec(text);
-      return result !== null && pattern.lastIndex <= to ? result : null;
-    };
-    while (at < to) {
-      const character = text[at] as string;
-      if (character === "\\" && /[!-/:-@[-`{-~]/.test(text[at + 1] ?? "") && at + 1 < to) {
-        take(at + 1);
-        at++;
-      } else if (character === "`") {
-        const code = codeEnd(at, to, without);
-        const opened = /^`+/.exec(text.slice(at, to))?.[0].length ?? 1;
-        if (code !== undefined) take(code.after + 1, { kind: "code", start: code.from, end: code.to });
-        else if (live && to === end) take(to, { kind: "code", start: at + opened, end: to });
-        else at += opened;
-      } else if (character === "[" || (character === "!" && text[at + 1] === "[")) {
-        const whole = match(link);
-        const partial = whole === null && live && to === end ? match(unfinishedLink) : null;
-        const result = whole ?? partial;
-        if (result === null) at++;
-        else {
-          const label = at + result[0].indexOf("[") + 1;
-          const children = depth < maxDepth ? parse(label, label + (result[1] as string).length, depth + 1) : [];
-          const href = safeHref(whole?.[2] ?? "");
-          take(at + result[0].length, ...(href === undefined ? children : [{ kind: "link" as const, href, children }]));
-        }
-      } else if (character === "<" || character === "h") {
-        const result = isWord(text[at - 1]) ? null : match(address);
-        if (result === null) at++;
-        else {
-          const shown = at + result[0].indexOf("h");
-          const href = (result[1] as string).replace(/[.,;:!?)\]*_~]+$/u, "");
-          const after = result[0].endsWith(">") ? at + result[0].length : shown + href.length;
-          const children = [{ kind: "text" as const, start: shown, end: shown + href.length }];
-          take(after, { kind: "link", href, children });
-        }
-      } else {
-        const mark = marks.find(([sign]) => text.startsWith(sign, at));
-        if (mark === undefined || depth >= maxDepth) at++;
-        else {
-          const [sign, kind] = mark;
-          const inner = at + sign.length;
-          const opens = inner < to && !blank.test(text[inner] as string) && !(sign[0] === "_" && isWord(text[at - 1]));
-          const close = opens ? closing(sign, inner, to, without) : -1;
-          const wrap = (children: Inline[]): Inline =>
-            sign === "***" ? { kind: "strong", children: [{ kind: "emphasis", children }] } : { kind, children };
-          if (close !== -1) take(close + sign.length, wrap(parse(inner, close, depth + 1)));
-          else if (opens && live && to === end && sign.length > 1) take(to, wrap(parse(inner, to, depth + 1)));
-          else if (live && inner === end) take(end);
-          else at = inner;
-        }
-      }
+      found.push(...markup.inlines);
+      plain = markup.after;
+      at = markup.after;
     }
-    take(to);
-    return found;
-  };
-  return parse(start, end, 0);
+    // A mark that opens nothing is text, the whole run of it.
+    else at += "`*_~".includes(character) ? runAt(text, at, to) : 1;
+  }
+  if (plain < to) found.push({ kind: "text", start: plain, end: to });
+  return found;
 }
 
-function isWord(character: string | undefined): boolean {
-  return character !== undefined && wordCharacter.test(character);
+function readEscape({ text, to }: Stretch, at: number): Found | undefined {
+  escaped.lastIndex = at;
+  if (at + 2 > to || !escaped.test(text)) return undefined;
+  return { inlines: [{ kind: "text", start: at + 1, end: at + 2 }], after: at + 2 };
 }
 
-function safeHref(href: string): string | undefined {
-  return /^(?:https?:\/\/|mailto:)/i.test(href) ? href : undefined;
+function readCode({ text, to, live }: Stretch, at: number, without: Set<string>): Found | undefined {
+  const code = codeAt(text, at, to, without);
+  if (code !== undefined) return { inlines: [{ kind: "code", start: code.from, end: code.to }], after: code.after };
+  if (!live) return undefined;
+  return { inlines: [{ kind: "code", start: at + runAt(text, at, to), end: to }], after: to };
+}
+
+function readLink(stretch: Stretch, at: number): Found | undefined {
+  const { text, to, live, depth } = stretch;
+  const whole = match(link, text, at, to);
+  const found = whole ?? (live ? match(unfinishedLink, text, at, to) : undefined);
+  if (found === undefined || depth >= maxDepth) return undefined;
+  const from = at + found[0].indexOf("[") + 1;
+  const label = from + (found[1] as string).length;
+  const children = parse({ ...stretch, from, to: label, live: false, depth: depth + 1 });
+  const href = whole?.[2] ?? "";
+  const isSafe = /^(?:https?:\/\/|mailto:)/i.test(href);
+  return { inlines: isSafe ? [{ kind: "link", href, children }] : children, after: at + found[0].length };
+}
+
+function readAddress({ text, to }: Stretch, at: number): Found | undefined {
+  const found = isWord(text[at - 1]) ? undefined : match(address, text, at, to);
+  if (found === undefined) return undefined;
+  const isEnclosed = found[0].startsWith("<") && found[0].endsWith(">");
+  const href = (found[1] as string).replace(afterAddress, "");
+  const start = at + found[0].indexOf("h");
+  const end = start + href.length;
+  const after = isEnclosed ? at + found[0].length : end;
+  return { inlines: [{ kind: "link", href, children: [{ kind: "text", start, end }] }], after };
+}
+
+function readMark(stretch: Stretch, at: number, without: Set<string>): Found | undefined {
+  const { text, to, live, depth } = stretch;
+  const [mark, kind] = marks.find(([sign]) => text.startsWith(sign, at)) ?? [];
+  if (mark === undefined || depth >= maxDepth) return undefined;
+  const from = at + mark.length;
+  // A mark that has only just been written: what it opens comes next.
+  if (live && from >= to) return { inlines: [], after: to };
+  if (!canOpen(mark, text, from, to)) return undefined;
+  const wrap = (children: readonly Inline[]): Inline[] =>
+    mark === "***" ? [{ kind: "strong", children: [{ kind: "emphasis", children }] }] : [{ kind, children }];
+  const close = closingOf(mark, text, from, to, without);
+  if (close !== undefined) {
+    const children = parse({ ...stretch, from, to: close, live: false, depth: depth + 1 });
+    return { inlines: wrap(children), after: close + mark.length };
+  }
+  // A lone `*` may well be meant: only what is surely markup is taken for open.
+  if (!live || mark.length === 1) return undefined;
+  return { inlines: wrap(parse({ ...stretch, from, depth: depth + 1 })), after: to };
+}
+
+function match(pattern: RegExp, text: string, at: number, to: number): RegExpExecArray | undefined {
+  pattern.lastIndex = at;
+  const found = pattern.exec(text);
+  return found !== null && pattern.lastIndex <= to ? found : undefined;
 }

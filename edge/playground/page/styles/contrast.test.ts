@@ -34,6 +34,7 @@ for (const [front, back, least] of [
   ["unheard", "sunken", 4.5],
   ["ink", "ground", 4.5],
   ["voice", "voice-glow", 4.5],
+  ["ground", "voice", 4.5],
   ["voice", "sunken", 3],
   ["alarm", "alarm-ground", 4.5],
   ["edge", "raised", 3],

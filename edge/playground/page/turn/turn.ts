@@ -73,8 +73,9 @@ export function createTurn(question: string, askedAtMs: number): Turn {
 
 /** What it does now. */
 export function stateOf({ outcome, playback, written }: Turn): TurnState {
-  if (outcome === "stopped" || outcome === "failed") return outcome;
+  if (outcome === "stopped") return outcome;
   if (playback?.over === false && playback.firstHeardMs !== undefined) return "speaking";
+  if (outcome === "failed") return outcome;
   if (outcome === "completed" && playback?.over !== false) return "done";
   return written === "" ? "thinking" : "writing";
 }
@@ -116,7 +117,7 @@ export function receive(
       turn.captions?.done(event.value.sampleCount);
       break;
     case "warning":
-      turn.notes.add(noteOf(event.value));
+      note(turn, event.value);
       break;
     case "finished": {
       const { outcome, error, finishReason, timings } = event.value;
@@ -135,11 +136,16 @@ export function receive(
 export function follow(turn: Turn): void {
   const { playback, captions, moments } = turn;
   if (playback?.firstHeardMs === undefined || captions === undefined) return;
+  const state = stateOf(turn);
   moments.firstSoundMs ??= playback.firstHeardMs - turn.askedAtMs;
-  if (stateOf(turn) === "speaking") moments.lastSoundMs = performance.now() - turn.askedAtMs;
+  if (state === "speaking") moments.lastSoundMs = performance.now() - turn.askedAtMs;
   turn.caption = captions.at(playback.heardFrames);
-  if (stateOf(turn) === "done") turn.heard = turn.written.length;
-  else turn.heard = Math.max(turn.heard, turn.caption?.heard ?? 0);
+  turn.heard = state === "done" ? turn.written.length : Math.max(turn.heard, turn.caption?.heard ?? 0);
+}
+
+/** What the next turn is to remember of this answer: what was heard; of one that made no sound, what was shown. */
+export function rememberedOf(turn: Turn): string {
+  return turn.playback?.firstHeardMs === undefined ? turn.written : turn.written.slice(0, turn.heard);
 }
 
 function captionSegment({ points, written }: Turn, segment: Segment): CaptionSegment {
@@ -170,7 +176,9 @@ function joined(pieces: readonly SpokenPiece[]): SpokenPiece[] {
   return whole;
 }
 
-function noteOf({ reason }: Warning): Key {
-  if (reason === WarningReason.NOT_SPOKEN) return "note.notSpoken";
-  return reason === WarningReason.AUDIO_SUSPECT ? "note.suspect" : "note.failed";
+function note({ notes, points, written }: Turn, { reason, start, end }: Warning): void {
+  if (reason === WarningReason.AUDIO_SUSPECT) notes.add("note.suspect");
+  else if (reason !== WarningReason.NOT_SPOKEN) notes.add("note.failed");
+  // Nobody misses the sound of a rule or of a table's lines.
+  else if (/[\p{L}\p{N}]/u.test(written.slice(points.toUnit(start), points.toUnit(end)))) notes.add("note.notSpoken");
 }

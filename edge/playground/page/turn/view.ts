@@ -17,6 +17,8 @@ export interface TurnView {
   readonly element: HTMLElement;
   /** Shows the turn as it is now; `blocked` says that the browser keeps its sound shut. */
   update(blocked: boolean): void;
+  /** The page follows the voice no more. */
+  stay(): void;
   /** Takes it off the page. */
   remove(): void;
 }
@@ -29,6 +31,8 @@ export function createTurnView(turn: Turn, { retry }: TurnActions): TurnView {
   const rendered = createRendered(answer);
   const highlighter = createHighlighter();
   let shown = "";
+  let drawnAtMs = 0;
+  let follows = true;
   need(element, ".question-text").textContent = turn.question;
   need(element, ".retry").addEventListener("click", retry);
   const tools = need(element, ".tools");
@@ -63,9 +67,16 @@ export function createTurnView(turn: Turn, { retry }: TurnActions): TurnView {
       light();
       keepInView(highlighter.word);
       tools.hidden = turn.written === "" || turn.outcome === undefined;
-      drawTimeline(need(element, ".timeline"), turn);
+      // Ten pictures a second are enough for bars that creep.
+      if (element.dataset.state !== "speaking" || performance.now() - drawnAtMs > 100) {
+        drawTimeline(need(element, ".timeline"), turn);
+        drawnAtMs = performance.now();
+      }
       drawNotes(need(element, ".notes"), turn);
       drawProblem(need(element, ".problem"), turn);
+    },
+    stay() {
+      follows = false;
     },
     remove() {
       highlighter.clear();
@@ -75,7 +86,7 @@ export function createTurnView(turn: Turn, { retry }: TurnActions): TurnView {
 
   // The page follows the voice, unless a person has scrolled away from it.
   function keepInView(word: Range | undefined): void {
-    if (word === undefined || element.dataset.follow === "off") return;
+    if (word === undefined || !follows) return;
     const { top, bottom, left, right } = word.getBoundingClientRect();
     const floor = need(document, ".dock").getBoundingClientRect().top - 24;
     if (bottom > floor) scrollBy({ top: top - innerHeight * 0.3, behavior: "smooth" });
@@ -106,7 +117,12 @@ function drawProblem(root: HTMLElement, { problem }: Turn): void {
 }
 
 async function copy(button: HTMLElement, text: string): Promise<void> {
-  await navigator.clipboard.writeText(text);
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Refused, or an insecure origin: the button stays as it was.
+    return;
+  }
   button.dataset.done = "";
   const before = button.dataset.sayTitle;
   button.dataset.sayTitle = "turn.copied";

@@ -174,21 +174,14 @@ export const abbreviationRules: readonly Rule[] = [
           !/^\s?[\da-z]/.test(after(match))
         )
           return undefined;
-        const ends =
-          written.endsWith(".") &&
-          /^(?:$|\s+[A-Z]|["”’)]*$)/.test(after(match, 30)) &&
-          /^(?:etc|Inc|Ltd|Co|Corp|Jr|Sr|Ave|Blvd|Rd|St|a\.s\.a\.p|oz|lb|lbs|ft|hr|hrs|yrs)\.$/.test(written);
-        return ends && after(match).trim() === "" ? `${spoken}.` : spoken;
+        return spoken;
       },
     ),
   ),
   ...Object.entries(plain).map(([written, spoken]) =>
     rule(written, written[0] ?? "", new RegExp(`(?<![A-Za-z./])${literal(written)}(?![A-Za-z./])`), spoken),
   ),
-  rule(
-    "letters with full stops",
-    letterStarts,
-    /(?<![A-Za-z.])(?:[A-Za-z]\.){2,}(?![A-Za-z])/,
-    (match) => `${match[0].replace(/\./g, " ").trim()}${/^\s*$/.test(after(match)) ? "." : ""}`,
+  rule("letters with full stops", letterStarts, /(?<![A-Za-z.])(?:[A-Za-z]\.){2,}(?![A-Za-z])/, (match) =>
+    match[0].replace(/\./g, " ").trim(),
   ),
 ];

@@ -1,6 +1,6 @@
 import { parseQuantity, type Quantity } from "../quantity.ts";
 import { after, before, digitStarts, type Place, type Reading, type Rule, rule } from "../rule.ts";
-import { cardinal, number, ordinal, plural } from "./number.ts";
+import { cardinal, number, ordinal, plural, year } from "./number.ts";
 
 const scaleNames: Record<string, string> = {
   k: "thousand",
@@ -53,15 +53,24 @@ const signName = (sign: string): string =>
   sign === "-" ? "minus " : sign === "+" ? "plus " : sign === "±" ? "plus or minus " : "";
 const isOne = (text: string): boolean => text === "1";
 
-function money(quantity: Quantity, following: string): string {
+/** Whether a unit describes the noun that follows, as in "a 60 watt bulb". */
+const describes = (preceding: string, following: string): boolean =>
+  /^-[a-z]/.test(following) ||
+  (/\b(?:an?|the|this|that|each|every|my|your|his|her|our|their|its|another)\s(?:[a-z]+\s)?$/i.test(preceding) &&
+    /^\s(?!(?:of|in|at|and|or|is|are|was|to|on|from|by|for|with|each|per|tall|long|wide|high|deep|away|ago|old|more|less|as|than|a|the|above|below|later)\b)[a-z]/.test(
+      following,
+    ));
+
+function money(quantity: Quantity, following: string, preceding: string): string {
   const [one = "", many = "", part, parts] = quantity.currency?.en ?? [];
   const scale = quantity.scale === "" ? "" : (scaleNames[quantity.scale] ?? quantity.scale);
   const figures = quantity.number;
   if (/^\s(?:dollars?|bucks|euros?|pounds|yen|yuan)\b/.test(following))
     return number(figures) + (scale === "" ? "" : ` ${scale}`);
-  if (scale !== "") return `${number(figures)} ${scale} ${/^-[a-z]/.test(following) ? one : many}`;
+  if (scale !== "") return `${number(figures)} ${scale} ${describes(preceding, following) ? one : many}`;
   const [whole = "", fraction] = figures.split(".");
-  if (fraction === undefined) return `${cardinal(whole)} ${isOne(whole) || /^-[a-z]/.test(following) ? one : many}`;
+  if (fraction === undefined)
+    return `${cardinal(whole)} ${isOne(whole) || describes(preceding, following) ? one : many}`;
   if (part === undefined || fraction.length !== 2) return `${number(figures)} ${many}`;
   const cents = fraction === "00" ? "" : `${cardinal(fraction)} ${Number(fraction) === 1 ? part : parts}`;
   if (Number(whole.replace(/,/g, "")) === 0 && cents !== "") return cents;
@@ -69,15 +78,15 @@ function money(quantity: Quantity, following: string): string {
   return cents === "" ? coins : `${coins} and ${cents}`;
 }
 
-function say(quantity: Quantity, following: string): string {
+function say(quantity: Quantity, following: string, preceding = ""): string {
   const sign = signName(quantity.sign);
-  if (quantity.currency !== undefined) return sign + money(quantity, following);
+  if (quantity.currency !== undefined) return sign + money(quantity, following, preceding);
   const scale = quantity.scale === "" ? "" : ` ${scaleNames[quantity.scale] ?? quantity.scale}`;
   const { unit } = quantity;
   const name =
     unit === undefined
       ? ""
-      : ` ${(isOne(quantity.number) && scale === "") || /^-[a-z]/.test(following) ? unit.en[0] : unit.en[1]}`;
+      : ` ${(isOne(quantity.number) && scale === "") || describes(preceding, following) ? unit.en[0] : unit.en[1]}`;
   return sign + number(quantity.number) + scale + name;
 }
 
@@ -123,10 +132,9 @@ function readAmount(place: Place): Reading | undefined {
   let quantity = parseQuantity(text, index);
   if (quantity === undefined) return undefined;
   if (!accepts(quantity, text)) {
-    const bare = /^[-−+±]?[\d.,]*\d/.exec(text.slice(index))?.[0] ?? "";
-    quantity = { ...quantity, unit: undefined, end: index + bare.length };
+    quantity = { ...quantity, unit: undefined, end: quantity.bareEnd };
   }
-  return { spoken: say(quantity, text.slice(quantity.end, quantity.end + 12)), end: quantity.end };
+  return { spoken: say(quantity, text.slice(quantity.end, quantity.end + 12), before(place, 24)), end: quantity.end };
 }
 
 const denominators: Record<string, readonly [string, string]> = {
@@ -164,11 +172,8 @@ export const amountRules: readonly Rule[] = [
     /(?<![\d.])(\d+(?:\.\d+)?)(?:″|"(?=\s(?:screen|monitor|display|wide|tall|long|pipe|TV|laptop|tablet|wheel|rim|deep)))/,
     ([, n = ""]) => `${number(n)} ${n === "1" ? "inch" : "inches"}`,
   ),
-  rule(
-    "times as much",
-    digitStarts,
-    /(?<![\d.])(\d+(?:\.\d+)?)[x×](?![A-Za-z\d])(?!\s?\d)/,
-    ([, n = ""]) => `${number(n)} ${n === "1" ? "time" : "times"}`,
+  rule("times as much", digitStarts, /(?<![\d.])(\d+(?:\.\d+)?)[x×](?![A-Za-z\d])(?!\s?\d)/, ([, n = ""], place) =>
+    /[=+*/^(-]\s?$/.test(before(place, 2)) ? undefined : `${number(n)} ${n === "1" ? "time" : "times"}`,
   ),
   rule(
     "sizes",
@@ -177,7 +182,7 @@ export const amountRules: readonly Rule[] = [
     (match) =>
       [match[1], match[2], match[3]]
         .filter((n) => n !== undefined)
-        .map((n) => number(n))
+        .map((n) => (/^\d{4}$/.test(n) && !n.endsWith("000") ? year(n) : number(n)))
         .join(" by "),
   ),
   rule("thousands", digitStarts, /(?<![\d.,])(\d+(?:\.\d+)?)([kK])(?![A-Za-z\d])/, ([, n = "", letter = ""], place) =>
@@ -187,6 +192,13 @@ export const amountRules: readonly Rule[] = [
         ? `${number(n)} K`
         : `${number(n)} thousand`,
   ),
+  rule(
+    "inches after feet",
+    digitStarts,
+    /(?<=\b(?:ft|feet|foot)\.?\s)(\d{1,2})\s?in(?:ches|ch)?\b\.?/,
+    ([, n = ""]) => `${cardinal(n)} ${n === "1" ? "inch" : "inches"}`,
+  ),
+  rule("function", "fgh", /(?<![A-Za-z])([fgh])\((?=[a-z]\))/, ([, name = ""]) => `${name} of`),
   rule("number sign", "#", /#\s?(\d+)(?!\d)/, ([, n = ""]) => `number ${cardinal(n)}`),
   { name: "amount", starts: ".0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
 ];

@@ -17,6 +17,16 @@ const cardinalRoman =
 const regnal =
   /\b(?:Elizabeth|Henry|Louis|George|Charles|Edward|Richard|William|James|Philip|Philippe|Napoleon|Pius|Paul|Benedict|Nicholas|Catherine|Alexander|Peter|Frederick|Francis|Leo|Gregory|Ramses|Ramesses|Mary|Otto|Ivan|Innocent|Urban|Clement|Julius|Victor|Emmanuel|Umberto|Carlos|Felipe|Alfonso|Juan|Ferdinand|Maximilian|Leopold|Wilhelm|Friedrich|Christian|Gustav|Harald|Olaf|Haakon|Margrethe|Beatrix|Albert|Rainier|Constantine|Justinian|Theodosius|Cyrus|Darius|Xerxes|Ptolemy|Cleopatra|Amenhotep|Thutmose|Seti|Rama|Mehmed|Suleiman|Selim|Murad|Robert|David|Malcolm|Kenneth|Stephen|Celestine|Boniface|Sixtus|Adrian|Xerxes|Antiochus|Mithridates|Philippos|Harold|Edmund|Baldwin|Queen|King|Pope|Sr|Jr|Davis|Gates|Griffey|Ford)\s$/;
 
+const roomNumber = (text: string): string =>
+  text.length === 4 ? year(text) : text.endsWith("00") ? cardinal(text) : oh(text);
+
+const sayings: Record<string, string> = {
+  "24/7": "twenty-four seven",
+  "9/11": "nine eleven",
+  "50/50": "fifty fifty",
+  "20/20": "twenty twenty",
+};
+
 /** Telephone numbers, codes, rooms and roads. */
 export const identityRules: readonly Rule[] = [
   rule(
@@ -35,7 +45,7 @@ export const identityRules: readonly Rule[] = [
   rule(
     "telephone by context",
     digitStarts,
-    /(?<![\d.,$])\d{3,}(?:[-\s]\d{2,})*(?![\d%,]|\.\d|[-/]\d)/,
+    /(?<![\d.,$])\d{3,}(?:[-\s]\d{2,})*(?![\d%]|[.,]\d|[-/]\d)/,
     (match, place) =>
       telephone.test(before(place, 28)) && !countedNoun.test(after(match, 20)) ? groups(match[0]) : undefined,
   ),
@@ -75,26 +85,22 @@ export const identityRules: readonly Rule[] = [
     ([, n = "", letter = ""]) => `${oh(n)} ${letter}`,
   ),
   rule("secret agent", "0", /(?<![\d.])007(?!\d)/, "double oh seven"),
-  rule("ways of speaking", digitStarts, /(?<![\d/.])(24\/7|9\/11|50\/50|20\/20|911)(?![\d/])(?=$|[^\d])/, ([text]) =>
-    text === "24/7"
-      ? "twenty-four seven"
-      : text === "9/11"
-        ? "nine eleven"
-        : text === "50/50"
-          ? "fifty fifty"
-          : text === "20/20"
-            ? "twenty twenty"
-            : undefined,
+  rule(
+    "ways of speaking",
+    digitStarts,
+    /(?<![\d/.])(24\/7|9\/11|50[/-]50|20\/20)(?![\d/])(?=$|[^\d])/,
+    ([text]) => sayings[text.replace("-", "/")],
   ),
-  rule("named number", digitStarts, /(?<![\d.,$])\d{2,}(?:[-\s]\d{2,})*(?![\d%,]|\.\d|[-/:]\d)/, (match, place) =>
+  rule("named number", digitStarts, /(?<![\d.,$])\d{2,}(?:[-\s]\d{2,})*(?![\d%]|[.,]\d|[-/:]\d)/, (match, place) =>
     named.test(before(place, 32)) && !countedNoun.test(after(match, 20)) ? groups(match[0]) : undefined,
   ),
-  rule("room and road", digitStarts, /(?<![\d.,])\d{3,4}(?![\d,%:]|\.\d)/, ([text], place) =>
-    place3.test(before(place, 18)) ? (text.length === 3 || text.includes("0") ? oh(text) : year(text)) : undefined,
+  rule("room and road", digitStarts, /(?<![\d.,])\d{3,4}(?![\d%:]|[.,]\d)/, ([text], place) =>
+    place3.test(before(place, 18)) ? roomNumber(text) : undefined,
   ),
   rule("letter room", digitStarts, /(?<=\b[A-Z][-\s]?)\d{3,}(?![\d,.%:]\d|[\d%])/, ([text], place) =>
     /(?:^|[^A-Za-z])[A-Z]-?$/.test(before(place, 3)) ? oh(text) : undefined,
   ),
+  rule("flight or road", digitStarts, /(?<=\b[A-Z]{2}\s)\d{3,4}(?![\d%:]|[.,]\d)/, ([text]) => roomNumber(text)),
   rule("leading zero", digitStarts, /(?<![\d.,:])0\d+(?![\d.:])/, ([text]) => digits(text)),
   rule("very long number", digitStarts, /(?<![\d.,])\d{12,}(?![\d.,]\d)/, ([text]) => digits(text)),
 ];
@@ -148,7 +154,9 @@ export const nameRules: readonly Rule[] = [
         ? "four"
         : undefined;
   }),
-  rule("number after letters", digitStarts, /(?<=[A-Za-z])\d+(?![\d%]|,\d)/, ([text]) => inName(text)),
+  rule("number after letters", digitStarts, /(?<=[A-Za-z])(?<!\d[xX])\d+(?:\.\d+)?(?![\d%]|,\d)/, ([text]) =>
+    text.includes(".") ? number(text) : inName(text),
+  ),
   rule("number after a name", digitStarts, /(?<=[A-Z][A-Za-z]*-)\d+(?![\d%]|[,.]\d)/, ([text]) => inName(text)),
 ];
 
@@ -161,4 +169,3 @@ export const ordinalRules: readonly Rule[] = [
     ([, n = ""]) => ordinal(n),
   ),
 ];
-void number;

@@ -3,7 +3,7 @@ import { abbreviationRules } from "./abbreviations.ts";
 import { amountRules } from "./amount.ts";
 import { dateRules } from "./date.ts";
 import { identityRules, nameRules, ordinalRules } from "./identity.ts";
-import { symbolRules } from "./symbols.ts";
+import { mixedRules, symbolRules } from "./symbols.ts";
 import { timeRules } from "./time.ts";
 
 /** How English is read aloud: the first rule that matches at a place counts. */
@@ -13,6 +13,7 @@ export const english = tabulate([
   ...identityRules,
   ...timeRules,
   ...nameRules,
+  ...mixedRules,
   ...amountRules,
   ...symbolRules,
 ]);

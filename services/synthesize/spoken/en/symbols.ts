@@ -32,8 +32,6 @@ const names: Record<string, string> = {
   "∂": "partial",
   "∴": "therefore",
   "∵": "because",
-  "→": "to",
-  "➜": "to",
   "⇒": "implies",
   "&": "and",
   "@": "at",
@@ -79,7 +77,8 @@ const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const subscripts = "₀₁₂₃₄₅₆₇₈₉";
 const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 const romans = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ";
-const mixed: Rule[] = [..."½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"].map((c) =>
+/** 3½. */
+export const mixedRules: readonly Rule[] = [..."½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"].map((c) =>
   rule(
     "mixed number",
     digitStarts,
@@ -91,15 +90,13 @@ const mixed: Rule[] = [..."½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"].map((c) =>
 
 /** Signs of arithmetic and everything else that is neither letter, digit nor punctuation. */
 export const symbolRules: readonly Rule[] = [
-  ...mixed,
   rule("plus signs of names", "+", /(?<=[A-Za-z])\+\+/, "plus plus"),
   rule("about", "~～≈", /(?<![\d\w])[~～≈](?=\s?[\d$€£¥])/, "about"),
   rule("to", "-–—−~～", /(?<=[\d%°CFMmsk]\s?)[-–—~～]\s?(?=[\d$€£¥])/, (match, place) => {
     if (/[A-Za-z]/.test(before(place, 1)) && !/(?:\d\s?(?:[AaPp]\.?[Mm]|[A-Za-z]{1,3})\.?)$/.test(before(place, 8)))
       return undefined;
     const near = place.text.slice(Math.max(0, place.index - 24), place.index + 24);
-    if (inFormula.test(near) && /[-–]/.test(match[0]) && /[\d)]/.test(before(place, 1).trim() || before(place, 2)))
-      return undefined;
+    if (inFormula.test(near) && /[-–]/.test(match[0]) && /[\d)]$/.test(before(place, 3).trim())) return undefined;
     if (/^\s?—|\s—\s/.test(match[0])) return undefined;
     return /\s-\s?$/.test(before(place, 1) + match[0]) ? undefined : "to";
   }),
@@ -115,6 +112,7 @@ export const symbolRules: readonly Rule[] = [
   }),
   rule("minus before a letter", "-", /(?<=[=(<>≤≥]\s?)-(?=[A-Za-z\d√(])/, "minus"),
   rule("times", "*x×X", /(?<=[\d)]\s?)[*xX×](?=\s?[\d(])/, "times"),
+  rule("by", "xX*×", /(?<=\d\s?(?:mm|cm|m|km|px|in|ft|inches|feet)\s?)[*xX×](?=\s?\d)/, "by"),
   rule(
     "times between letters",
     "*",
@@ -126,6 +124,7 @@ export const symbolRules: readonly Rule[] = [
   rule("at most", "<", /<=/, "is less than or equal to"),
   rule("at least", ">", />=/, "is greater than or equal to"),
   rule("arrow", "-=", /[-=]+>/, "to"),
+  rule("arrow sign", "→➜⟶", /(?<=[^\s。！？.!?：:，,]\s?)[→➜⟶]/, "to"),
   rule("equals", "=", /={1,3}/, "equals"),
   rule("less", "<", /<(?=\s?[-−$\dA-Za-z(√π])/, "is less than"),
   rule("greater", ">", /(?<=[\dA-Za-z)²³]\s?)>(?=\s?[-−$\dA-Za-z(√π])/, "is greater than"),

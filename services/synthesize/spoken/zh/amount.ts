@@ -3,40 +3,42 @@ import { after, before, digitStarts, type Place, type Reading, type Rule, rule }
 import { isCounted } from "./measure.ts";
 import { cardinal, counting, number } from "./number.ts";
 
-/** Single letters that mean a unit only near the words that speak of it, or not at all in Chinese: 3A景区, 2B, 4K. */
+/** Letters that name things as often as they are units (3A景区, 2B铅笔, 4K): what must stand near for the unit. */
 const unsure: Record<string, RegExp | undefined> = {
-  安: /电|充|插|保险|流/,
+  安: /电[流源器池]|充电|插座|保险|输[入出]/,
   字节: undefined,
   牛: /力|[推压拉]/,
   焦耳: /能|热|功/,
-  升: undefined,
-  英寸: /寸|屏/,
   百万像素: undefined,
 };
 
 function accepts(quantity: Quantity, text: string): boolean {
   const name = quantity.unit?.zh ?? "";
   const written = text.slice(quantity.end - 1, quantity.end);
-  if (!(name in unsure) || !/[A-Za-z]/.test(written)) return true;
-  if (name === "升") return written === "L" || /水|油|奶|酒|液|容/.test(text);
-  if (name === "英寸") return quantity.attached && /寸|屏|inch/.test(text);
-  return unsure[name]?.test(text) ?? false;
+  if (!/[A-Za-z]/.test(written)) return true;
+  const near = text.slice(Math.max(0, quantity.bareEnd - 10), quantity.end + 6);
+  if (name === "升") return written === "L" || /水|油|奶|酒|液|容/.test(near);
+  if (name === "英寸") return quantity.attached && /寸|屏|inch/.test(near);
+  if (!(name in unsure)) return true;
+  return !/^\s?(?:级|景区|游戏|大作)/.test(text.slice(quantity.end)) && (unsure[name]?.test(near) ?? false);
 }
 
 const signName = (sign: string, temperature: boolean): string =>
   sign === "-" ? (temperature ? "零下" : "负") : sign === "+" ? "正" : sign === "±" ? "正负" : "";
 
 /** How a quantity is said; `text` is what surrounds it. */
-function say(quantity: Quantity, text: string, following: string): string {
+function say(quantity: Quantity, text: string, following: string, cold = false): string {
   const { sign, currency, unit } = quantity;
   if (unit?.zh === "%" || unit?.zh === "‰")
     return `${signName(sign, false)}${unit.zh === "%" ? "百" : "千"}分之${quantity.number === "100" && unit.zh === "%" ? "百" : number(quantity.number)}`;
   const english = /^[a-zA-Z]/.test(quantity.scale) ? quantity.scale : "";
   const scale = english === "" ? quantity.scale : "";
-  const figures = english === "" ? quantity.number : scaled(quantity.number, english);
+  const written = english === "" ? quantity.number : scaled(quantity.number, english);
+  const figures = currency === undefined ? written : written.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
   const two = scale !== "" || unit !== undefined || currency !== undefined || isCounted(following);
   const plain = two ? counting(figures) : number(figures);
   const temperature =
+    cold ||
     unit?.zh.endsWith("氏度") ||
     (unit === undefined && /^\s?(?:度|摄氏度)/.test(following) && !/角|纬|经|倾/.test(text));
   const money =
@@ -47,7 +49,7 @@ function say(quantity: Quantity, text: string, following: string): string {
 }
 
 const separator = /\s?[-–—−~～〜]\s?/y;
-const operators = /^\s?[=＝≈≠<>≤≥+×÷*√]/;
+const operators = /^\s?(?:[=＝≈≠<>≤≥+×÷*√]|等于|是多少|得多少)/;
 
 /** Two quantities with a dash between them: 一百到二百元, 百分之四十到百分之六十. */
 function range(place: Place): Reading | undefined {
@@ -73,7 +75,8 @@ function range(place: Place): Reading | undefined {
   const last: Quantity = { ...to, currency: to.currency ?? from.currency };
   const second = say(last, text, following);
   const counted = (to.unit !== undefined && to.unit.zh !== "%") || to.scale !== "" || isCounted(following);
-  let first = say(shared, text, counted ? "个" : following);
+  const degrees = to.unit?.zh.endsWith("氏度") === true || /^\s?(?:度|摄氏度)/.test(following);
+  let first = say(shared, text, counted ? "个" : following, degrees);
   if (from.number === "2" && counted) first = first.replace(/^二/, "两");
   return { spoken: `${first}到${second}`, end: to.end };
 }
@@ -82,8 +85,13 @@ function range(place: Place): Reading | undefined {
 export const amountRules: readonly Rule[] = [
   rule("fraction", digitStarts, /(?<![\d./])(?:(\d+)[\s又])?(\d+)\/(\d+)(?![\d/.])/, (match, place) => {
     const [, whole, part = "", of = ""] = match;
-    if (/^\s?[=＝]/.test(after(match)) || /[=＝+×÷*]\s?$/.test(before(place)) || Number(of) === 0) return undefined;
-    return `${whole === undefined ? "" : `${number(whole)}又`}${cardinal(of).replace("两", "二")}分之${cardinal(part).replace(/^两$/, "二")}`;
+    // In a formula only a part smaller than its whole is a fraction: 1/2+1/3, but 6/2=3.
+    const formula = /^\s?[=＝+×÷*-]/.test(after(match)) || /[=＝+×÷*]\s?$/.test(before(place));
+    if (Number(of) === 0 || (formula && Number(part) >= Number(of))) return undefined;
+    if (/^(?:19|20)\d\d$/.test(part) && Number(of) <= 12) return undefined;
+    return `${whole === undefined ? "" : `${number(whole)}又`}${cardinal(of)
+      .replace("两", "二")
+      .replace(/^一(?=[百千万]$)/, "")}分之${cardinal(part).replace(/^两$/, "二")}`;
   }),
   rule("two in order", "2", /(?<=第|星期|周|礼拜)2(?!\d)/, "二"),
   { name: "amount", starts: "0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
@@ -95,16 +103,15 @@ function readAmount(place: Place): Reading | undefined {
   const c = text[index] ?? "";
   const previous = text[index - 1] ?? "";
   if (c === "-" || c === "−" || c === "+" || c === "±") {
-    if (/[\dA-Za-z)）%]/.test(previous)) return undefined;
-    if (c === "+" && /[一-鿿]\s?$/.test(previous)) return undefined;
+    // After a number and its unit the sign joins two amounts: 3月-5月, 3万+2万.
+    if (/[\dA-Za-z)）%…π]$|[\d一二三四五六七八九十]\s?[一-鿿]{1,3}\s?$/.test(before(place))) return undefined;
   } else if (/\d/.test(c) ? /\d/.test(previous) : /[A-Za-z]/.test(previous)) return undefined;
   const pair = range(place);
   if (pair !== undefined) return pair;
   let quantity = parseQuantity(text, index);
   if (quantity === undefined) return undefined;
   if (quantity.unit !== undefined && !accepts(quantity, text)) {
-    const bare = /^[-−+±]?[\d.,]*\d/.exec(text.slice(index))?.[0] ?? "";
-    quantity = { ...quantity, unit: undefined, end: index + bare.length };
+    quantity = { ...quantity, unit: undefined, end: quantity.bareEnd };
   }
   return { spoken: say(quantity, text, text.slice(quantity.end, quantity.end + 8)), end: quantity.end };
 }

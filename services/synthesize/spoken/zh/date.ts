@@ -12,18 +12,18 @@ const spanAfter =
   /^(?:多|来|的历史|历史|的时间|之久|之后|以后|之前|以前|以来|以上|以下|左右|前|后|内|间|里|期|大关|文明|的积累|光阴|岁月|老店|一遇|寿命|质保|保修|工龄|经验|的经验|工作经验)/;
 /** Words around a year of two digits that make it a calendar year. */
 const shortYearAfter =
-  /^(?:出生|生人|毕业|入学|入职|结婚|世界杯|奥运|春|夏|秋|冬|初|底|末|版|款|的时候|那年|\s?\d{1,2}\s?月)/;
+  /^(?:出生|生人|毕业|入学|入职|结婚|(?:的)?(?:世界杯|奥运|春天|夏天|秋天|冬天|时候|老|亚洲|金融)|春|夏|秋|冬|初|底|末|版|款|的时候|那年|\s?\d{1,2}\s?月)/;
 const yearRange = String.raw`\s?(?:[-–—~～至到])\s?`;
 
 function fullYear(match: RegExpExecArray, text: string): string {
   const following = after(match);
   const n = Number(text);
   const round = n % 100 === 0;
-  if (round && (n > 2100 || n < 1000)) return `${number(text)}年`;
+  if ((round && (n > 2100 || n < 1000)) || (n === 1000 && following.startsWith("后"))) return `${number(text)}年`;
   if (
     round &&
     (spanBefore.test(match.input.slice(Math.max(0, match.index - 6), match.index)) ||
-      /^(?:多年|来|的历史|历史|之久|以来|前|以上|左右|寿命|文明)/.test(following))
+      /^(?:多年|来|的历史|历史|之久|以来|前(?!后)|以上|左右|寿命|文明)/.test(following))
   )
     return `${number(text)}年`;
   return `${digits(text)}年`;
@@ -57,6 +57,12 @@ export const dateRules: readonly Rule[] = [
         : isMonth(d) && isDay(month)
           ? `${digits(year)}年${day(d)}月${day(month)}日`
           : undefined,
+  ),
+  rule(
+    "year and month in figures with a slash",
+    digitStarts,
+    /(?<![\d./])((?:19|20)\d{2})\/(1[0-2]|0?[1-9])(?![\d/])/,
+    ([, year = "", month = ""]) => `${digits(year)}年${day(month)}月`,
   ),
   rule(
     "year and month in figures",
@@ -99,6 +105,9 @@ export const dateRules: readonly Rule[] = [
   ),
   rule("decade", digitStarts, /(?<!\d)(\d{4}|\d{2})(?=s?年代)s?/, ([, year = ""]) =>
     year.length === 2 && year !== "00" ? cardinal(year) : digits(year),
+  ),
+  rule("generation before another", digitStarts, /(?<![\d.])([05-9]\d)(?=[、/和与][05-9]\d后)/, ([, year = ""]) =>
+    digits(year),
   ),
   rule(
     "generation",
@@ -155,7 +164,7 @@ export const dateRules: readonly Rule[] = [
       ? `${day(month)}月${day(d)}日`
       : undefined;
   }),
-  rule("month", digitStarts, /(?<![\d.,])0?(\d{1,2})(?=\s?月(?!球|亮|饼))/, ([, month = ""], place) =>
+  rule("month", digitStarts, /(?<![\d.,])0?(\d{1,2})\s?(?=月(?!球|亮|饼))/, ([, month = ""], place) =>
     /个$/.test(place.text.slice(0, place.index)) ? undefined : day(month),
   ),
   rule(
@@ -164,7 +173,7 @@ export const dateRules: readonly Rule[] = [
     /(?<=月\s?)0?(\d{1,2})\s?[-–—~～]\s?0?(\d{1,2})(?=[日号])/,
     ([, from = "", to = ""]) => `${day(from)}日到${day(to)}`,
   ),
-  rule("day", digitStarts, /(?<![\d.,])0?([1-9]|[12]\d|3[01])(?=[日号](?!元|本))/, ([, d = ""]) => day(d)),
+  rule("day", digitStarts, /(?<![\d.,])0?([1-9]|[12]\d|3[01])\s?(?=[日号](?!元|本))/, ([, d = ""]) => day(d)),
   rule(
     "days with names",
     digitStarts,

@@ -6,7 +6,7 @@ import { cardinal, digits, number } from "./number.ts";
 const named =
   /(?:验证码|校验码|密码|口令|暗号|提取码|取件码|取餐码|取餐号|取票码|邀请码|激活码|兑换码|识别码|编号|编码|代码|代号|单号|订单号?|运单号?|流水号|学号|工号|卡号|账号|帐号|户号|尾号|末尾|后四位|后六位|身份证号?码?|证件号|护照号|邮编|邮政编码|区号|车牌号?|车号|牌号|门牌号?|房号|房间号|病房|教室|序列号|机号|股票|基金|错误码?|状态码|端口号?|端口|课程号|考号|准考证号?|座位号|航班号?|车次|会议号|房间|QQ号?|群号|微信号|ID|id|Id|PIN|pin|PIN码|号码)(?:为|是|：|:|\s|叫|等于|填|输入|码|也?就?是|“|"|[(（])*$/;
 const telephone =
-  /(?:电话|热线|手机|致电|拨打|拨|来电|客服|座机|传真|总机|分机|呼叫|联系方式|短信|报警|急救|转)(?:号码?|至|了|请|为|是|：|:|\s|“|"|[(（])*$/;
+  /(?:电话|热线|手机|致电|拨打|拨|来电|客服|座机|传真|总机|分机|呼叫|联系方式|短信|报警|急救|火警|匪警|转|打|电话给|打给)(?:号码?|至|了|请|为|是|：|:|\s|“|"|[(（])*$/;
 const telephoneAfter = /^\s?(?:热线|报警|急救|客服|电话|服务热线|火警|投诉)/;
 
 const phone = (text: string): string => digits(text, "幺");
@@ -25,7 +25,7 @@ export const identityRules: readonly Rule[] = [
     /(?<![\d.])(?:86[-\s]?)?1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(?![\d.])/,
     ([text], place) => (isCounted(place.text.slice(place.index + text.length)) ? undefined : phone(text)),
   ),
-  rule("landline", "0(（", /[（(]?0\d{2,3}[)）]?[-\s]?\d{7,8}(?:[-转]\d{1,6})?(?!\d)/, ([text]) =>
+  rule("landline", "0(（", /[（(]?0\d{2,3}[)）]?[-\s]?\d{3,4}[-\s]?\d{4}(?:[-转]\d{1,6})?(?!\d)/, ([text]) =>
     text.split("转").map(phone).join("转"),
   ),
   rule("service number", digitStarts, /(?<!\d)(?:400|800)[-\s]?\d{3,4}[-\s]?\d{3,4}(?!\d)/, ([text]) => phone(text)),
@@ -35,6 +35,15 @@ export const identityRules: readonly Rule[] = [
         ? undefined
         : phone(match[0])
       : undefined,
+  ),
+  rule(
+    "service number by itself",
+    digitStarts,
+    /(?<![\d.,])(?:955\d{2}|12306|12315|12345|12348|12333|12320|12366|12378|10086|10010|10000|10099|96\d{3,4})(?![\d.,%])/,
+    (match) =>
+      /^\s?(?:$|[，。！？、；,.!?)）]|热线|客服|电话|服务|投诉|短信|官网|网站|平台|[转或和查办咨])/.test(after(match))
+        ? phone(match[0])
+        : undefined,
   ),
   rule("masked number", digitStarts, /(?<!\d)\d{3}\*{2,}\d{2,4}(?!\d)/, ([text]) => phone(text.replace(/\*+/, ""))),
   rule("internet address", digitStarts, /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)/, ([text]) =>
@@ -49,8 +58,11 @@ export const identityRules: readonly Rule[] = [
       .map((part) => (part.length > 2 || /^0\d/.test(part) ? digits(part) : cardinal(part)))
       .join("点"),
   ),
-  rule("named number", digitStarts, /(?<![\d.,])\d{2,}(?:[-\s]\d{2,})*(?![\d%]|[.,]\d|[万亿元块])/, (match, place) =>
-    named.test(before(place, 14)) && !isCounted(after(match)) ? phone(match[0]) : undefined,
+  rule(
+    "named number",
+    digitStarts,
+    /(?<![\d.,])(?:\d{2,}|\d(?=[-\s]\d))(?:[-\s]\d+)*(?![\d%]|[.,]\d|[万亿元块])/,
+    (match, place) => (named.test(before(place, 14)) && !isCounted(after(match)) ? phone(match[0]) : undefined),
   ),
   rule("named number of one digit", digitStarts, /(?<![\d.,])\d(?![\d%.,])/, (match, place) =>
     named.test(before(place, 14)) && !isCounted(after(match)) ? digits(match[0]) : undefined,
@@ -73,6 +85,12 @@ export const identityRules: readonly Rule[] = [
     digitStarts,
     /(?<![\d.,第])\d{3,4}(?=\s?(?:室|房间?|号房|教室|病房|包厢|包间|路(?!口|程|人)|国道|省道|县道|次列车|次航班|班次|宿舍|寝室|号列车|车厢|办公室|会议室|号病房))/,
     ([text]) => digits(text),
+  ),
+  rule(
+    "room of a building",
+    digitStarts,
+    /(?<=[A-Za-z座栋楼幢]|单元|大厦|公寓)\d{3,4}(?![\d.,%]|[年月日元人平米])/,
+    (match, place) => (/[A-Za-z]{2}$/.test(before(place, 2)) || isCounted(after(match)) ? undefined : digits(match[0])),
   ),
   rule(
     "airplane",
@@ -108,6 +126,12 @@ export const nameRules: readonly Rule[] = [
     ([, n = ""]) => `第${cardinal(n).replace("两", "二")}`,
   ),
   rule(
+    "dash of a name",
+    "-",
+    /(?<=歼|轰|运|直|强|东风|长征|神舟|嫦娥|天宫|苏|米格|图|巨浪|红旗|鹰击|波音|空客|麦道)-(?=\d)/,
+    "",
+  ),
+  rule(
     "version letter",
     "vV",
     /(?<![A-Za-z\d])[vV](\d+(?:\.\d+)+)/,
@@ -124,18 +148,31 @@ export const nameRules: readonly Rule[] = [
     /(?<![A-Za-z])[IVX]+(?=级|型|期|类|章|卷|代|度|区|部|组|号线)/,
     ([text]) => (text === "X" || text === "V" || text === "I" ? (text === "I" ? "一" : undefined) : romanName(text)),
   ),
-  rule("number after letters", digitStarts, /(?<=[A-Za-z])\d+(?:\.\d+)?(?![\d,%])/, ([text]) => afterLetters(text)),
-  rule("number after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{1,2}(?![\d.,%/:：-])/, (match) =>
+  rule(
+    "Roman numeral after a Chinese name",
+    "IVX",
+    /(?<=[一-鿿])(?!X+(?![IV])|VI(?=设计|系统|手册))[IVX]{2,}(?![A-Za-z])/,
+    ([text]) => romanName(text),
+  ),
+  rule("model after a model", digitStarts, /(?<=[A-Za-z]\d+-)\d{3,}/, ([text]) => digits(text)),
+  rule("around the clock", "2", /24\/7(?!\d|\/)/, "二十四七"),
+  rule("shop", "7", /7-11(?=$|[^\d\-点月日])(?![年人个])/, (match, place) =>
+    /便利|店|买/.test(after(match) + before(place)) ? "七十一" : undefined,
+  ),
+  rule("number after letters", digitStarts, /(?<=[A-Za-z])(?<!\d[xX])\d+(?:\.\d+)?(?![\d%]|,\d)/, ([text]) =>
+    afterLetters(text),
+  ),
+  rule("number after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{1,2}(?![\d%/:：-]|[.,]\d)/, (match) =>
     isCounted(after(match)) || /^\s?(?:[A-Za-z]{1,4}(?![A-Za-z])|[°℃年月日])/.test(after(match))
       ? undefined
       : afterLetters(match[0]),
   ),
-  rule("model after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{3,5}(?![\d.,%/:：]|[-–]\d)/, (match) =>
+  rule("model after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{3,5}(?![\d%/:：]|[-–.,]\d)/, (match) =>
     isCounted(after(match)) || /^\s?(?:[a-zμ]{1,4}(?![A-Za-z])|[元块°℃万亿年分多余+米])/.test(after(match))
       ? undefined
       : digits(match[0]),
   ),
-  rule("number before letters", digitStarts, /(?<![\d.,])(\d{3,4})(?=[PpKk](?![A-Za-z\d]))/, ([, text = ""]) =>
+  rule("number before letters", digitStarts, /(?<![\d.,])(\d{3,4})(?=[Pp](?![A-Za-z\d]))/, ([, text = ""]) =>
     /^(?:\d0|1[24])\d0$|^[1-9][0-9]0$|^\d{2}[24]0$/.test(text) ? digits(text) : undefined,
   ),
 ];

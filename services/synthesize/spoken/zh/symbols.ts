@@ -34,8 +34,6 @@ const names: Record<string, string> = {
   "∴": "所以",
   "∵": "因为",
   "∝": "正比于",
-  "→": "到",
-  "➜": "到",
   "⇒": "推出",
   "&": "和",
   "@": "艾特",
@@ -67,7 +65,7 @@ const names: Record<string, string> = {
 };
 
 const operand = String.raw`[\dA-Za-zπ²³)）\]√∠]`;
-const inFormula = /[=＝≠≈<>≤≥≡]|\d\s?[+×÷*]\s?\d/;
+const inFormula = /[=＝≠≈<>≤≥≡]|等于|\d\s?[+×÷*]\s?\d/;
 
 /** What a power is called: 的平方, 的十次方. */
 export const power = (exponent: string): string => {
@@ -81,7 +79,8 @@ const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const subscripts = "₀₁₂₃₄₅₆₇₈₉";
 const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 const romans = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ";
-const fractions: Rule[] = [..."½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"].map((c) =>
+/** 3½. */
+export const mixedRules: readonly Rule[] = [..."½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"].map((c) =>
   rule(
     "mixed number",
     digitStarts,
@@ -92,17 +91,16 @@ const fractions: Rule[] = [..."½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"].map((c)
 
 /** Signs of arithmetic and everything else that is neither letter, digit nor punctuation. */
 export const symbolRules: readonly Rule[] = [
-  ...fractions,
   rule("plus sign of names", "+", /(?<=[A-Za-z])\+\+/, "加加"),
-  rule("about", "~～≈", /(?<![\d\w])[~～≈](?=\s?[\d$¥€£])/, "约"),
+  rule("about", "~～", /(?<![\d\w])[~～](?=\s?[\d$¥€£])/, "约"),
   rule("more than", "+", /(?<=[\d万千百亿kKwW])\+(?=\s?[一-鿿])/, "多"),
   rule(
     "up to",
     "-–—−~～〜",
-    /(?<=[\d%℃°年月日号点分时元块岁米克度级楼层天秒a-zA-Z]\s?)[-–—~～〜]\s?(?=[\d$¥€£])/,
+    /(?<=[\d%℃°年月日号点分时元块岁米里克吨升斤度级楼层天秒个次人斗季a-zA-Z]\s?)[-–—~～〜]\s?(?=[\d$¥€£])/,
     (match, place) => {
-      const previous = before(place, 1);
-      if (/[A-Za-z]/.test(previous)) return undefined;
+      const previous = before(place, 3).trim().slice(-1);
+      if (/[A-Za-z]/.test(previous) || /[A-Za-z]\d+$/.test(before(place))) return undefined;
       if (
         inFormula.test(place.text.slice(Math.max(0, place.index - 24), place.index + 24)) &&
         /[-−–]/.test(match[0]) &&
@@ -111,6 +109,12 @@ export const symbolRules: readonly Rule[] = [
         return undefined;
       return "到";
     },
+  ),
+  rule(
+    "from quarter to quarter",
+    "-–—~～〜",
+    /(?<=[Qq][1-4]|[HhTtVvLlRrABCDEFG]\d)\s?[-–—~～〜]\s?(?=[QqHhTtVvLlRrABCDEFG]\d)/,
+    "到",
   ),
   rule(
     "from day to day",
@@ -140,17 +144,19 @@ export const symbolRules: readonly Rule[] = [
   }),
   rule("minus before a letter", "-", /(?<=[=(（<>≤≥]\s?)-(?=[A-Za-z\d√(])/, "负"),
   rule("times", "*x×X", /(?<=[\d)）]\s?)[*xX×](?=\s?[\d(（])/, "乘以"),
+  rule("times between sizes", "xX*", /(?<=\d\s?(?:mm|cm|dm|m|km|px|寸|米)\s?)[*xX×](?=\s?\d)/, "乘以"),
   rule(
     "times between letters",
     "*",
     /(?<=[A-Za-z\d)]\s)\*(?=\s[A-Za-z\d(])|(?<=[=+]\s?[A-Za-z\d])\*(?=[A-Za-z\d])/,
     "乘以",
   ),
-  rule("not equal", "!", /!=/, "不等于"),
   rule("factorial", "!", /(?<=[\dn])!(?=\s?[=＝])/, "的阶乘"),
+  rule("not equal", "!", /!=/, "不等于"),
   rule("at most", "<", /<=/, "小于等于"),
   rule("at least", ">", />=/, "大于等于"),
   rule("arrow", "-=", /[-=]+>/, "到"),
+  rule("arrow sign", "→➜⟶", /(?<=[^\s。！？.!?：:，,]\s?)[→➜⟶]/, "到"),
   rule("equals", "=", /={1,3}/, "等于"),
   rule("less", "<", /<(?=\s?[-−\dA-Za-z(√π])/, "小于"),
   rule("greater", ">", /(?<=[\dA-Za-z)²³]\s?)>(?=\s?[-−\dA-Za-z(√π])/, "大于"),
@@ -161,12 +167,17 @@ export const symbolRules: readonly Rule[] = [
       ? "除以"
       : undefined,
   ),
+  rule("for so much", "/", /(?<=\d\s?[A-Za-z升元克])\/(?=\d+\s?(?:km|公里|ml|mL|g|克|kg|L|m))/, "每"),
+  rule("minute of arc", "'′’", /(?<=°\s?\d{1,2}(?:\.\d+)?)['′’]/, "分"),
+  rule("second of arc", '"″”', /(?<=['′’]\s?\d{1,2}(?:\.\d+)?)["″”]/, "秒"),
+  rule("inch", '"″”', /(?<=\d)["″”](?=\s?(?:显示器|电视|屏|大屏|笔记本|平板|投影|轮毂))/, "英寸"),
   rule(
     "for each",
     "/",
-    /(?<=[元块分角美欧镑币米克升时次个人字度万亿瓦件股吨斤天月年]\s?)\/(?=\s?(?:[月年日天周次人个件股斤克吨升米度时分秒晚间夜位张台条份年只]|小时|公斤|平|千|kg|km|[hHsg](?![A-Za-z])|m|㎡|kWh|L|人|GB))/,
-    "每",
+    /(?<=[元块分角美欧镑币米克升时次个人字度万亿瓦件股吨斤天月年]\s?|[$¥€£]\s?[\d.,]+[万亿]?)\/(?=\s?(?:[月年日天周次人个件股斤克吨升米度时分秒晚间夜位张台条份年只]|小时|公斤|平|千|kg|km|[hHsg](?![A-Za-z])|m|㎡|kWh|L|人|GB))/,
+    (_match, place) => (/[\d一二三四五六七八九十百千万]/.test(before(place, 10)) ? "每" : undefined),
   ),
+  rule("or", "/", /(?<=[一-鿿])(?<!和|与|及)\/(?=[一-鿿])(?!或|和|与)/, "或"),
   rule("power", "^", /\^\s?\{?\(?([-−]?[\dA-Za-z]+)\)?\}?/, ([, exponent = ""]) => power(exponent)),
   rule("raised figures", superscripts, new RegExp(`⁻?[${superscripts}]+`), ([text]) =>
     power([...text].map((c) => (c === "⁻" ? "-" : String(superscripts.indexOf(c)))).join("")),
@@ -189,7 +200,7 @@ export const symbolRules: readonly Rule[] = [
   }),
   rule("C sharp", "#", /(?<=[CF])#/, " sharp"),
   rule("number sign", "#", /(?<![\d一-鿿#])#(?=\d)/, (_match, place) => (/[A-Za-z]\s?$/.test(before(place)) ? "" : "")),
-  rule("with", "w", /w(?=[+\d]|[一-鿿]|$)/, (_match, place) => (/\d$/.test(before(place, 1)) ? "万" : undefined)),
+  rule("with", "w", /w(?![A-Za-z])/, (_match, place) => (/\d$/.test(before(place, 1)) ? "万" : undefined)),
   rule("plus and minus", "+", /\+\/-/, "正负"),
   ...Object.entries(names).map(([sign, name]) =>
     rule(`sign ${sign}`, sign, new RegExp(sign.replace(/[$]/g, "\\$")), name),

@@ -1,0 +1,73 @@
+// Where markup ends. What was sought in vain is remembered in `without`, a set for each stretch of text: a mark that
+// has no partner further on is then sought once and not at each of its places, and hostile text stays linear.
+
+/** Code between backticks: its text is `[from, to)`, the line goes on at `after`. */
+export interface CodeSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly after: number;
+}
+
+/** The code that begins with the backticks at `at`; undefined if they are never closed before `limit`. */
+export function codeAt(text: string, at: number, limit: number, without: Set<string>): CodeSpan | undefined {
+  const length = runAt(text, at, limit);
+  const ticks = "`".repeat(length);
+  const from = at + length;
+  if (without.has(ticks)) return undefined;
+  for (let to = text.indexOf(ticks, from); to !== -1 && to < limit; ) {
+    const closing = runAt(text, to, limit);
+    if (closing === length) return { from, to, after: to + length };
+    to = text.indexOf(ticks, to + closing);
+  }
+  without.add(ticks);
+  return undefined;
+}
+
+/** Where the mark that closes `mark` begins, at `from` or later; undefined if there is none before `limit`. */
+export function closingOf(
+  mark: string,
+  text: string,
+  from: number,
+  limit: number,
+  without: Set<string>,
+): number | undefined {
+  if (without.has(mark)) return undefined;
+  const sign = mark[0] as string;
+  for (let at = from; at < limit; ) {
+    if (text[at] === "\\") at += 2;
+    else if (text[at] === "`") at = codeAt(text, at, limit, without)?.after ?? at + runAt(text, at, limit);
+    else if (text[at] === sign) {
+      const run = runAt(text, at, limit);
+      // In a longer run the last signs close: those before them close what was opened inside.
+      const place = at + run - mark.length;
+      const fits = run === mark.length || (run > mark.length && run !== 2 * mark.length);
+      if (fits && place > from && canClose(text, at, run)) return place;
+      at += run;
+    } else at++;
+  }
+  without.add(mark);
+  return undefined;
+}
+
+/** Whether a mark whose inside begins at `inner` may open: text follows at once, and `_` does not stand in a word. */
+export function canOpen(mark: string, text: string, inner: number, limit: number): boolean {
+  const insideWord = mark.startsWith("_") && isWord(text[inner - mark.length - 1]);
+  return inner < limit && !/\s/.test(text[inner] as string) && !insideWord;
+}
+
+function canClose(text: string, at: number, run: number): boolean {
+  const insideWord = text[at] === "_" && isWord(text[at + run]);
+  return !/\s/.test(text[at - 1] ?? " ") && !insideWord;
+}
+
+/** Whether a character belongs to a word. */
+export function isWord(character: string | undefined): boolean {
+  return character !== undefined && /[\p{L}\p{N}]/u.test(character);
+}
+
+/** How often the character at `at` stands there in a row. */
+export function runAt(text: string, at: number, limit: number): number {
+  let run = 1;
+  while (at + run < limit && text[at + run] === text[at]) run++;
+  return run;
+}

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { ConverseResponseSchema, Outcome, WarningReason } from "../../../gen/duet/assistant/v1/assistant_pb.ts";
+import type { Playback } from "../audio/playback.ts";
+import { createTurn, follow, isRunning, receive, rememberedOf, stateOf, type Turn } from "./turn.ts";
+
+type Event = NonNullable<MessageInitShape<typeof ConverseResponseSchema>["event"]>;
+
+function loudspeaker() {
+  const heard = { heardFrames: 0, firstHeardMs: undefined as number | undefined, over: false };
+  const playback: Playback = Object.assign(heard, {
+    push: () => {},
+    end: () => {},
+    stop: () => {},
+    room: async () => {},
+    receive: () => {},
+  });
+  return { heard, playback };
+}
+
+function turnOf(playback: Playback, ...events: Event[]): Turn {
+  const turn = createTurn("?", 0);
+  for (const event of events) receive(turn, create(ConverseResponseSchema, { event }).event, () => playback, 50);
+  return turn;
+}
+
+const started: Event = {
+  case: "started",
+  value: { turnId: "t", audioFormat: { sampleRateHertz: 1000, channelCount: 1 } },
+};
+const text = (written: string): Event => ({ case: "textDelta", value: { text: written } });
+const finished: Event = { case: "finished", value: { outcome: Outcome.COMPLETED } };
+
+test("goes from thinking to writing to speaking to done", () => {
+  const { heard, playback } = loudspeaker();
+  assert.equal(stateOf(turnOf(playback, started)), "thinking");
+  const turn = turnOf(playback, started, text("你好。"), finished);
+  assert.equal(stateOf(turn), "writing");
+  heard.firstHeardMs = 100;
+  assert.equal(stateOf(turn), "speaking");
+  heard.over = true;
+  assert.equal(stateOf(turn), "done");
+  assert.ok(!isRunning(turn));
+});
+
+test("an answer that failed can be stopped while its sound goes on", () => {
+  const { heard, playback } = loudspeaker();
+  heard.firstHeardMs = 100;
+  const turn = turnOf(playback, started, { case: "finished", value: { outcome: Outcome.FAILED } });
+  assert.equal(stateOf(turn), "speaking");
+  assert.ok(isRunning(turn));
+  heard.over = true;
+  assert.equal(stateOf(turn), "failed");
+});
+
+test("follows the voice through text beyond the basic plane, and remembers what was heard", () => {
+  const { heard, playback } = loudspeaker();
+  const spans = [
+    { start: 0, end: 2, spokenStart: 0, spokenEnd: 0 },
+    { start: 2, end: 5, spokenStart: 0, spokenEnd: 3 },
+  ];
+  const turn = turnOf(
+    playback,
+    started,
+    text("😀 你好。 unheard"),
+    { case: "segment", value: { index: 0, start: 0, end: 5, spoken: "你好。", spans } },
+    { case: "audio", value: { segment: 0, offset: 0, pcm: new Uint8Array(2000) } },
+    { case: "segmentDone", value: { segment: 0, sampleCount: 1000 } },
+  );
+  assert.equal(rememberedOf(turn), "😀 你好。 unheard");
+  heard.firstHeardMs = 100;
+  heard.heardFrames = 10;
+  follow(turn);
+  assert.equal(turn.written.slice(turn.caption?.start, turn.caption?.end), "你好");
+  heard.heardFrames = 1000;
+  follow(turn);
+  assert.equal(rememberedOf(turn), "😀 你好。");
+});
+
+test("says what was not spoken, but not of mere lines", () => {
+  const { playback } = loudspeaker();
+  const unspoken = (start: number, end: number): Event => ({
+    case: "warning",
+    value: { reason: WarningReason.NOT_SPOKEN, start, end },
+  });
+  const table = text("|---|\n`x`");
+  assert.deepEqual([...turnOf(playback, started, table, unspoken(0, 5)).notes], []);
+  assert.deepEqual([...turnOf(playback, started, table, unspoken(6, 9)).notes], ["note.notSpoken"]);
+});

@@ -1,0 +1,19 @@
+import { createServer } from "node:net";
+import { type Address, AddressInUseError, listen } from "../net/address.ts";
+
+const most = 100;
+
+/** The address, or the same with the next port that nobody listens on. Throws one line with the remedy if 100 are taken. */
+export async function nextFree({ host, port }: Address): Promise<Address> {
+  for (let candidate = port; candidate < port + most; candidate++) {
+    const probe = createServer();
+    try {
+      await listen(probe, { host, port: candidate }, "DUET_LISTEN");
+      await new Promise((resolve) => probe.close(resolve));
+      return { host, port: candidate };
+    } catch (error) {
+      if (!(error instanceof AddressInUseError)) throw error;
+    }
+  }
+  throw new Error(`ports ${port} to ${port + most - 1} are all taken: set DUET_LISTEN to a free one`);
+}

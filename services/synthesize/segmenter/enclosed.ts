@@ -1,0 +1,105 @@
+import { isAlphanumeric, isLetter, isNewline, isSpace, isWide } from "./characters.ts";
+import { closing, reach, run, target } from "./seek.ts";
+import { NO, peek, WAIT, type Window } from "./window.ts";
+
+/** Quotes and brackets that open and close with different characters. */
+const pairs: ReadonlyMap<string, string> = new Map([
+  ["“", "”"],
+  ["「", "」"],
+  ["『", "』"],
+  ["《", "》"],
+  ["〈", "〉"],
+  ["【", "】"],
+  ["〔", "〕"],
+  ["（", "）"],
+  ["«", "»"],
+  ["‹", "›"],
+  ["(", ")"],
+  ["[", "]"],
+  ["{", "}"],
+]);
+
+/** Small words with a leading apostrophe, which opens no quote. */
+const clipped = ["tis", "twas", "em", "cause", "til", "n", "round", "bout"];
+
+function apostrophe(window: Window, start: number, close: string): number {
+  let word = "";
+  let width = 0;
+  for (let index = start + 1; width <= reach.apostrophe; index++) {
+    const c = peek(window, index);
+    if (c === undefined) return WAIT;
+    if (c === "" || isNewline(c)) return NO;
+    if (c === close) {
+      const after = peek(window, index + 1);
+      if (after === undefined) return WAIT;
+      if (!isLetter(after) || isWide(after)) return index + 1;
+    }
+    if (index - start <= 6) {
+      if (isLetter(c)) word += c;
+      else if (clipped.includes(word.toLowerCase())) return NO;
+    }
+    width += isWide(c) ? 2 : 1;
+  }
+  return NO;
+}
+
+function emphasis(window: Window, start: number): number {
+  const mark = window.points[start] ?? "";
+  const opened = run(window, start);
+  if (opened === WAIT) return WAIT;
+  const length = opened - start;
+  const next = peek(window, opened) ?? "";
+  const previous = peek(window, start - 1) ?? "";
+  if (next === "" || isSpace(next) || length > 3 || (mark === "~" && length !== 2)) return NO;
+  if (mark === "_" ? isAlphanumeric(previous) : length === 1 && isAlphanumeric(previous) && isAlphanumeric(next))
+    return NO;
+  let width = 0;
+  for (let index = opened; width <= reach.emphasis; index++) {
+    const c = peek(window, index);
+    if (c === undefined) return WAIT;
+    if (c === "" || isNewline(c)) return NO;
+    if (c === mark) {
+      // Two marks close two at once; only after one, a second would open or close something else.
+      if (length === 2 && peek(window, index + 1) === mark && !isSpace(peek(window, index - 1) ?? "")) return index + 2;
+      const closed = run(window, index);
+      if (closed === WAIT) return WAIT;
+      if (closed - index >= length && !isSpace(peek(window, index - 1) ?? "")) return closed;
+      index = closed - 1;
+    }
+    width += isWide(c) ? 2 : 1;
+  }
+  return NO;
+}
+
+/** Prose that is kept together and opens at `start` (a quote, a bracket, a link, emphasis): its end, NO, or WAIT. */
+export function enclosed(window: Window, start: number): number {
+  const c = window.points[start] ?? "";
+  const previous = peek(window, start - 1) ?? "";
+  switch (c) {
+    case "*":
+    case "_":
+    case "~":
+      return emphasis(window, start);
+    case "'":
+    case "‘": {
+      const next = peek(window, start + 1);
+      if (next === undefined) return WAIT;
+      if (isAlphanumeric(previous) || !isLetter(next)) return NO;
+      return apostrophe(window, start, c === "'" ? "'" : "’");
+    }
+    case '"':
+    case "＂": {
+      const next = peek(window, start + 1);
+      if (next === undefined) return WAIT;
+      if (isAlphanumeric(previous) || next === "" || isSpace(next)) return NO;
+      return closing(window, start + 1, "", c, reach.bracket);
+    }
+    case "[":
+      return target(window, closing(window, start + 1, "[", "]", reach.bracket));
+    default: {
+      const close = pairs.get(c);
+      const limit = c === "“" ? reach.quote : c < "\u3000" ? reach.bracket : reach.wide;
+      return close === undefined ? NO : closing(window, start + 1, c, close, limit);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * Turns with faults drawn at random from both stand-ins, called by clients that read, dawdle, interrupt and leave: whatever happens,
+ * each has one end, its events are in order, and nothing is left of it anywhere.
+ *
+ * The seed is printed; `CHAOS_SEED=7 CHAOS_TURNS=2000 node --test test/chaos/chaos.test.ts` draws the same turns again.
+ */
+import assert from "node:assert/strict";
+import { randomInt } from "node:crypto";
+import { type TestContext, test } from "node:test";
+import { ConnectError } from "@connectrpc/connect";
+import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
+import { createGrpcClient, protocols } from "../support/callers.ts";
+import { checkOrder, checkTurn, type Event, readTurn } from "../support/events.ts";
+import { sayAdmin, untilIdle } from "../support/gauges.ts";
+import { untilQuiet } from "../support/quiet.ts";
+import { startStack } from "../support/stack.ts";
+import { planTurn, type TurnPlan } from "./plan.ts";
+
+const seed = Number(process.env.CHAOS_SEED ?? randomInt(2 ** 31));
+const turnCount = Number(process.env.CHAOS_TURNS ?? 300);
+
+/** How many clients call at once. */
+const clients = 8;
+/** No turn lasts longer, whatever happens: the limits below, twice over and more. */
+const hangMs = 20_000;
+/** Longer than an engine that is well is silent, on a busy machine. */
+const limitMs = 600;
+
+for (const mode of ["s2", "1.5.0"] as const)
+  test(`${turnCount / 2} turns on Fish-Speech ${mode} with seed ${seed}`, { timeout: turnCount * 500 }, async (t) => {
+    const stack = await startStack({
+      timeScale: 0,
+      fishWorkers: 2,
+      fish: { mode, hangMs: limitMs + 100, keepAliveMs: 200 },
+      vllm: { restartMs: 20, keepAliveMs: 200 },
+      settings: {
+        ...sayAdmin,
+        DUET_FISH_MODE: mode,
+        DUET_FISH_TIMEOUT_MS: `${limitMs}`,
+        DUET_FIRST_TOKEN_TIMEOUT_MS: `${limitMs}`,
+        DUET_STALL_TIMEOUT_MS: `${limitMs}`,
+      },
+    });
+    const callers = Object.fromEntries(Object.entries(protocols).map(([name, make]) => [name, make(stack.url)]));
+    const customer = createGrpcClient(stack.url);
+    t.after(async () => {
+      customer.close();
+      for (const caller of Object.values(callers)) caller.close();
+      await stack.close();
+    });
+
+    await untilIdle(stack);
+
+    const run = async (plan: TurnPlan): Promise<string> => {
+      const events: Event[] = [];
+      const leaving = new AbortController();
+      const limit = setTimeout(() => leaving.abort(new Error("hangs")), hangMs);
+      try {
+        const caller = callers[plan.protocol] as (typeof callers)[string];
+        for await (const event of caller[plan.rpc]({ text: plan.text }, { signal: leaving.signal })) {
+          events.push(event);
+          if (plan.behaviour === "dawdles" && events.length < 30) await new Promise((next) => setTimeout(next, 5));
+          if (events.length !== plan.afterEvents) continue;
+          if (plan.behaviour === "leaves") leaving.abort();
+          if (plan.behaviour === "interrupts") await interrupt(events);
+        }
+      } catch (error) {
+        assert.notEqual(leaving.signal.reason?.message, "hangs", `no end after ${hangMs / 1000} s`);
+        if (leaving.signal.aborted) {
+          checkOrder(events);
+          return "left";
+        }
+        assert.ok(error instanceof ConnectError, String(error));
+        assert.equal(events.length, 0, `a call that has begun does not fail: ${error.message}`);
+        return "refused";
+      } finally {
+        clearTimeout(limit);
+      }
+      const { outcome } = checkTurn(events).finished;
+      return (
+        Object.entries(Outcome)
+          .find(([, value]) => value === outcome)?.[0]
+          .toLowerCase() ?? "unknown"
+      );
+    };
+
+    const interrupt = async (events: readonly Event[]) => {
+      const first = events[0]?.event;
+      assert.equal(first?.case, "started");
+      // It may have ended by now.
+      if (first.case === "started") await customer.client.interrupt({ turnId: first.value.turnId }).catch(() => {});
+    };
+
+    const ends: { plan: TurnPlan; end: string }[] = [];
+    let next = 0;
+    await Promise.all(
+      Array.from({ length: clients }, async () => {
+        while (next < turnCount / 2) {
+          const plan = planTurn(seed, next++, Object.keys(protocols));
+          const end = await run(plan).catch((error: unknown) => {
+            throw new Error(`CHAOS_SEED=${seed} CHAOS_TURNS=${turnCount}: turn ${JSON.stringify(plan)}`, {
+              cause: error,
+            });
+          });
+          ends.push({ plan, end });
+        }
+      }),
+    );
+    report(t, ends);
+
+    await untilQuiet(stack);
+    await untilIdle(stack);
+    const after = await readTurn(
+      customer.client.converse({ text: "[[say:现在一切都好了。]]" }, { signal: new AbortController().signal }),
+    );
+    assert.equal(after.finished.outcome, Outcome.COMPLETED, "the next turn works");
+    const clean = ends.filter(({ plan }) => !plan.modelFault && !plan.voiceFault && plan.behaviour === "reads");
+    const completed = clean.filter(({ end }) => end === "completed").length;
+    assert.ok(
+      completed * 2 > clean.length,
+      `${completed} of ${clean.length} turns without a fault of their own completed`,
+    );
+  });
+
+/** How many turns ended how. */
+function report(t: TestContext, ends: readonly { end: string }[]): void {
+  const counts = Object.entries(Object.groupBy(ends, ({ end }) => end)).map(
+    ([end, turns]) => `${turns?.length} ${end}`,
+  );
+  t.diagnostic(`seed ${seed}: ${counts.sort().join(", ")}`);
+}

@@ -1,0 +1,247 @@
+import assert from "node:assert/strict";
+import { request as httpRequest } from "node:http";
+import { connect } from "node:net";
+import { after, afterEach, before, describe, it } from "node:test";
+import { type Stack, startStack } from "../support/stack.ts";
+import { until } from "../support/until.ts";
+
+let stack: Stack;
+before(async () => {
+  stack = await startStack();
+});
+after(() => stack.close());
+afterEach(async () => {
+  await until("no turn runs after a test", () => stack.edge.turnCount === 0);
+  const good = await post("Speak", '{"text": "这一句说得出来。"}');
+  assert.match(good.body, /OUTCOME_COMPLETED/, "the next good call works");
+});
+
+/** A call that is wrong, and what comes of it. */
+interface Row {
+  rpc?: string;
+  what: string;
+  body: string | Uint8Array;
+  headers?: Record<string, string>;
+  status: number;
+  code: string;
+  /** What the message says: the field or the fault, and the remedy. */
+  says: RegExp;
+}
+
+const json = (value: unknown) => JSON.stringify(value);
+const message = (count: number) => Array.from({ length: count }, () => ({ role: "ROLE_USER", content: "a" }));
+const invalid = { status: 400, code: "invalid_argument" };
+
+const rows: Row[] = [
+  { what: "no text", body: "{}", ...invalid, says: /^text: must hold at least one letter or digit/ },
+  { what: "empty text", body: json({ text: "" }), ...invalid, says: /^text: must hold/ },
+  { what: "only emoji", body: json({ text: "😀👍🏽❤️" }), ...invalid, says: /^text: must hold/ },
+  {
+    what: "1 MB of text",
+    body: json({ text: "字".repeat(350_000) }),
+    ...invalid,
+    says: /^text: has 350000 .* at most 8000/,
+  },
+  {
+    what: "more than 4 MiB",
+    body: json({ text: "a".repeat(5 << 20) }),
+    status: 429,
+    code: "resource_exhausted",
+    says: /larger than 4 MiB: shorten/,
+  },
+  {
+    what: "an unknown field",
+    body: json({ text: "a", voise: "x" }),
+    ...invalid,
+    says: /^voise: is no field of SpeakRequest, whose fields are text, language, voice$/,
+  },
+  {
+    rpc: "Converse",
+    what: "an unknown field inside",
+    body: json({ text: "a", history: [{ rolle: 1 }] }),
+    ...invalid,
+    says: /^rolle: is no field of Message, whose fields are role, content$/,
+  },
+  {
+    rpc: "Converse",
+    what: "an unknown role",
+    body: json({ text: "a", history: [{ role: "ROLE_SYSTEM" }] }),
+    ...invalid,
+    says: /^role: is none of ROLE_UNSPECIFIED, ROLE_USER, ROLE_ASSISTANT$/,
+  },
+  {
+    rpc: "Converse",
+    what: "a long history",
+    body: json({ text: "a", history: message(201) }),
+    ...invalid,
+    says: /^history: has 201 messages, at most 200/,
+  },
+  {
+    rpc: "Converse",
+    what: "an empty message",
+    body: json({ text: "a", history: [...message(1), { role: 2 }] }),
+    ...invalid,
+    says: /^history\[1\]\.content: must not be empty$/,
+  },
+  {
+    rpc: "Converse",
+    what: "options out of range",
+    body: json({ text: "a", generation: { maxTokens: 0, temperature: 3, topP: 0 } }),
+    ...invalid,
+    says: /max_tokens: must be 1 to 8192.*temperature: must be 0 to 2.*top_p: must be above 0/,
+  },
+  {
+    what: "another language",
+    body: json({ text: "a", language: "fr" }),
+    ...invalid,
+    says: /^language: must be zh, en, or empty/,
+  },
+  { what: "a number for text", body: json({ text: 5 }), ...invalid, says: /^text: expected string$/ },
+  { what: "JSON that is cut short", body: '{"text": "secret', ...invalid, says: /^the request is not valid JSON/ },
+  { what: "no JSON object", body: "[1]", ...invalid, says: /^the request is not valid JSON/ },
+  { what: "invalid UTF-8", body: Buffer.from('{"text": "\xff\xfe"}', "latin1"), ...invalid, says: /not valid UTF-8/ },
+  {
+    what: "an unknown voice",
+    body: json({ text: "a", voice: "nobody" }),
+    status: 404,
+    code: "not_found",
+    says: /voice.*ListVoices/,
+  },
+  {
+    what: "a deadline of 1 ms",
+    body: json({ text: "a" }),
+    headers: { "connect-timeout-ms": "1" },
+    status: 504,
+    code: "deadline_exceeded",
+    says: /deadline.*allow more time/,
+  },
+  {
+    what: "a deadline that is no number",
+    body: json({ text: "a" }),
+    headers: { "connect-timeout-ms": "soon" },
+    ...invalid,
+    says: /timeout/,
+  },
+  {
+    what: "another content type",
+    body: "text=a",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    status: 415,
+    code: "invalid_argument",
+    says: /content type.*application\/json/,
+  },
+  {
+    what: "a body that is said to be packed and is not",
+    body: json({ text: "a" }),
+    headers: { "content-encoding": "gzip" },
+    ...invalid,
+    says: /./,
+  },
+  {
+    what: "an unknown packing",
+    body: json({ text: "a" }),
+    headers: { "content-encoding": "lzma" },
+    status: 501,
+    code: "unimplemented",
+    says: /lzma.*gzip/,
+  },
+  { rpc: "Interrupt", what: "no turn", body: "{}", ...invalid, says: /^turn_id: must be/ },
+  {
+    rpc: "Interrupt",
+    what: "an unknown turn",
+    body: json({ turnId: "x" }),
+    status: 404,
+    code: "not_found",
+    says: /turn_id/,
+  },
+];
+
+describe("a wrong call in JSON is refused with code, field and remedy", () => {
+  for (const { rpc = "Speak", what, body, headers, status, code, says } of rows)
+    it(`${rpc}: ${what}`, async () => {
+      const answer = await post(rpc, body, headers);
+      assert.equal(answer.status, status, answer.body);
+      const error = JSON.parse(answer.body) as { code: string; message: string };
+      assert.equal(error.code, code);
+      assert.match(error.message, says);
+      assert.doesNotMatch(error.message, /secret/, "no text of the caller's");
+    });
+});
+
+it("counts what was refused, by code", async () => {
+  await post("Speak", "{}");
+  const metrics = await (await fetch(`${stack.url}/metrics`)).text();
+  assert.match(metrics, /duet_calls_total\{rpc="Speak",code="INVALID_ARGUMENT"\} [1-9]/);
+  assert.match(metrics, /duet_calls_total\{rpc="Speak",code="OK"\} [1-9]/);
+});
+
+describe("frames that are wrong", () => {
+  const frame = (flags: number, length: number, ...bytes: number[]) => Buffer.from([flags, 0, 0, 0, length, ...bytes]);
+  const frames: readonly (readonly [string, string, Buffer, RegExp])[] = [
+    ["cut in the header", "application/connect+json", Buffer.from([0, 0]), /cut short or not framed/],
+    ["cut in the message", "application/connect+proto", frame(0, 200, 1), /cut short or not framed/],
+    ["no protobuf", "application/connect+proto", frame(0, 3, 1, 2, 3), /not a valid message/],
+    ["invalid UTF-8", "application/connect+proto", frame(0, 4, 0x0a, 2, 0xff, 0xfe), /not valid UTF-8/],
+    ["no JSON", "application/connect+json", frame(0, 1, 0x78), /not valid JSON/],
+  ];
+  for (const [what, type, body, says] of frames)
+    it(`${type}: ${what}`, async () => {
+      const answer = await post("Speak", body, { "content-type": type });
+      const { error } = JSON.parse(answer.body.slice(answer.body.indexOf("{")));
+      assert.equal(error.code, "invalid_argument");
+      assert.match(error.message, says);
+    });
+
+  it("gRPC: no protobuf", async () => {
+    const answer = await post("Speak", frame(0, 3, 1, 2, 3), { "content-type": "application/grpc-web+proto" });
+    assert.match(answer.body, /grpc-status: ?3/i);
+  });
+});
+
+describe("HTTP that is wrong", () => {
+  it("another method", async () => {
+    const response = await fetch(`${stack.url}/duet.assistant.v1.AssistantService/Speak`);
+    assert.equal(response.status, 405);
+    assert.match(await response.text(), /POST/);
+  });
+
+  it("an unknown path names those there are", async () => {
+    const response = await fetch(`${stack.url}/speak`);
+    assert.equal(response.status, 404);
+    assert.match(await response.text(), /AssistantService\/Speak/);
+  });
+
+  it("a Host that is none", async () => {
+    const status = await new Promise((resolve, reject) => {
+      const request = httpRequest(
+        `${stack.url}/duet.assistant.v1.AssistantService/Speak`,
+        { method: "POST", headers: { host: "[", "content-type": "application/json" } },
+        (response) => resolve(response.resume().statusCode),
+      );
+      request.on("error", reject).end("{}");
+    });
+    assert.equal(status, 400);
+  });
+
+  it("no HTTP at all", async () => {
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(stack.edge.address.port, stack.edge.address.host);
+      let read = "";
+      socket.on("data", (part) => {
+        read += part;
+      });
+      socket.on("close", () => resolve(read)).on("error", reject);
+      socket.write("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 a TLS greeting\r\n\r\n");
+    });
+    assert.match(answer, /^HTTP\/1\.1 400 /);
+  });
+});
+
+async function post(rpc: string, body: string | Uint8Array, headers: Record<string, string> = {}) {
+  const response = await fetch(`${stack.url}/duet.assistant.v1.AssistantService/${rpc}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: body as BodyInit,
+  });
+  return { status: response.status, body: await response.text() };
+}

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { connect as connectHttp2 } from "node:http2";
+import { connect, type Socket } from "node:net";
+import { describe, it, type TestContext } from "node:test";
+import { openPort, type Port, type PortOptions } from "../../edge/port.ts";
+import { formatAddress } from "../../infra/net/address.ts";
+import { until } from "../support/until.ts";
+
+/** A port that answers with the version and the size of what it was sent; a body `hang` gets a head and no end. */
+async function open(t: TestContext, options: Partial<PortOptions> = {}): Promise<Port> {
+  const port = await openPort({
+    address: { host: "127.0.0.1", port: 0 },
+    setting: "DUET_LISTEN",
+    async onRequest(request, response) {
+      const body = Buffer.concat(await Array.fromAsync(request).catch(() => [])).toString();
+      response.writeHead(200);
+      if (body === "hang") response.write("…");
+      else response.end(`${request.httpVersion} ${body.length}`);
+    },
+    ...options,
+  });
+  t.after(() => port.close(0));
+  return port;
+}
+
+function dial(t: TestContext, port: Port): Socket {
+  const socket = connect(port.address.port, port.address.host).on("error", () => {});
+  t.after(() => socket.destroy());
+  return socket;
+}
+
+const closed = (socket: Socket) => until("the connection is cut", () => socket.closed);
+const head = (length: number) => `POST / HTTP/1.1\r\nhost: a\r\ncontent-length: ${length}\r\n\r\n`;
+
+function askHttp2(t: TestContext, port: Port, body: string) {
+  const session = connectHttp2(`http://${formatAddress(port.address)}`);
+  t.after(() => session.destroy());
+  const stream = session.request({ ":method": "POST" });
+  stream.end(body);
+  return { session, stream };
+}
+
+describe("a port", () => {
+  it("tells the versions of HTTP apart, however the first bytes arrive", async (t) => {
+    const port = await open(t);
+    const body = "x".repeat(300_000);
+    assert.equal(
+      await (await fetch(`http://${formatAddress(port.address)}`, { method: "POST", body })).text(),
+      "1.1 300000",
+    );
+    const { session, stream } = askHttp2(t, port, body);
+    assert.equal(Buffer.concat(await Array.fromAsync(stream)).toString(), "2.0 300000");
+    session.close();
+
+    const socket = dial(t, port);
+    let answer = "";
+    socket.on("data", (part) => {
+      answer += part;
+    });
+    for (const byte of `${head(2)}ok`) await new Promise((resolve) => socket.write(byte, resolve));
+    await until("an answer", () => answer.includes("1.1 2\r\n"));
+  });
+
+  it("lets a distant client have far more than 64 KiB in flight", async (t) => {
+    const { session } = askHttp2(t, await open(t), "");
+    const settings = await new Promise<{ initialWindowSize?: number }>((resolve) =>
+      session.once("remoteSettings", resolve),
+    );
+    assert.equal(settings.initialWindowSize, 1 << 20);
+  });
+
+  it("names the setting if it is taken", async (t) => {
+    const { address } = await open(t);
+    await assert.rejects(open(t, { address }), { name: "AddressInUseError", message: /DUET_LISTEN/ });
+  });
+
+  it("cuts a connection that never speaks", async (t) => {
+    const port = await open(t, { firstBytesTimeoutMs: 50 });
+    await closed(dial(t, port));
+    const slow = dial(t, port);
+    slow.write("P");
+    await closed(slow);
+    assert.equal(port.connectionCount, 0);
+  });
+
+  it("cuts a connection on which nothing moves, in either version", async (t) => {
+    const port = await open(t, { idleTimeoutMs: 50 });
+    const socket = dial(t, port);
+    socket.write(head(10));
+    await closed(socket);
+    const { session, stream } = askHttp2(t, port, "hang");
+    stream.on("error", () => {});
+    await until("the answer is cut", () => stream.closed);
+    await until("the session is closed", () => session.closed);
+  });
+
+  it("closes: what is under way ends, what is idle or stuck does not hold it up", async (t) => {
+    const port = await open(t);
+    const address = `http://${formatAddress(port.address)}`;
+    await (await fetch(address, { method: "POST", body: "leaves an idle connection" })).text();
+    const silent = dial(t, port);
+    const late = dial(t, port);
+    let answer = "";
+    late.on("data", (part) => {
+      answer += part;
+    });
+    late.write(head(4));
+    const { stream } = askHttp2(t, port, "hang");
+    stream.on("error", () => {});
+    await until("all are connected", () => port.connectionCount === 4);
+    const closing = port.close(300);
+    late.write("soon");
+    await until("what was under way is answered", () => answer.includes("1.1 4\r\n"));
+    await closing;
+    await closed(silent);
+    assert.equal(port.connectionCount, 0);
+    await assert.rejects(fetch(address));
+  });
+});

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { it, type TestContext } from "node:test";
+import { fromBinary } from "@bufbuild/protobuf";
+import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
+import { Code, type ConnectError, createClient } from "@connectrpc/connect";
+import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";
+import {
+  Health,
+  HealthCheckResponse_ServingStatus as Status,
+} from "../../edge/wellknown/gen/grpc/health/v1/health_pb.ts";
+import {
+  ServerReflection,
+  type ServerReflectionResponse,
+} from "../../edge/wellknown/gen/grpc/reflection/v1/reflection_pb.ts";
+import { ServerReflection as ServerReflectionAlpha } from "../../edge/wellknown/gen/grpc/reflection/v1alpha/reflection_pb.ts";
+import { startStack } from "../support/stack.ts";
+import { until } from "../support/until.ts";
+
+const service = "duet.assistant.v1.AssistantService";
+
+async function start(t: TestContext) {
+  const stack = await startStack();
+  const sessionManager = new Http2SessionManager(stack.url);
+  const transport = createGrpcTransport({ baseUrl: stack.url, sessionManager });
+  t.after(async () => {
+    sessionManager.abort();
+    await stack.close();
+  });
+  return {
+    ...stack,
+    edge: stack.edge,
+    health: createClient(Health, transport),
+    reflections: [createClient(ServerReflection, transport), createClient(ServerReflectionAlpha, transport)],
+  };
+}
+
+it("answers health checks of the process and of its service, whatever headers they bring", async (t) => {
+  const { health } = await start(t);
+  for (const name of ["", service])
+    assert.equal((await health.check({ service: name }, { headers: { "duet-tenant": "x" } })).status, Status.SERVING);
+  assert.deepEqual(Object.keys((await health.list({})).statuses), ["", service]);
+  await assert.rejects(health.check({ service: "nothing.v1.Nothing" }), (error: ConnectError) => {
+    assert.equal(error.code, Code.NotFound);
+    return true;
+  });
+});
+
+it("tells who watches that the engines are gone, and that the process drains; then ends the watch", async (t) => {
+  const { health, generate, edge } = await start(t);
+  const watch = (name: string) => {
+    const heard: Status[] = [];
+    const ended = (async () => {
+      for await (const { status } of health.watch({ service: name }, { timeoutMs: 60_000 })) heard.push(status);
+    })();
+    return { heard, ended };
+  };
+  const ofProcess = watch("");
+  const ofService = watch(service);
+  const ofNothing = watch("nothing.v1.Nothing");
+  await until("all have heard", () => [ofProcess, ofService, ofNothing].every(({ heard }) => heard.length > 0));
+  await generate.stop();
+  await until("the service is not ready", () => ofService.heard.length > 1, 10_000);
+  await edge.drain(0);
+  await Promise.all([ofProcess.ended, ofService.ended, ofNothing.ended]);
+  assert.deepEqual(ofProcess.heard, [Status.SERVING, Status.NOT_SERVING]);
+  assert.deepEqual(ofService.heard, [Status.SERVING, Status.NOT_SERVING]);
+  assert.deepEqual(ofNothing.heard, [Status.SERVICE_UNKNOWN]);
+});
+
+it("describes itself to clients without proto files, in both versions of reflection", async (t) => {
+  const { reflections } = await start(t);
+  const asked = [
+    { case: "listServices", value: "" },
+    { case: "fileContainingSymbol", value: `${service}.Converse` },
+    { case: "fileContainingSymbol", value: "duet.assistant.v1.OUTCOME_FAILED" },
+    { case: "fileByFilename", value: "grpc/health/v1/health.proto" },
+    { case: "fileContainingSymbol", value: "nothing.v1.Nothing" },
+    { case: "allExtensionNumbersOfType", value: "duet.assistant.v1.Audio" },
+    { case: undefined },
+  ] as const;
+  async function* requests() {
+    for (const messageRequest of asked) yield { host: "here", messageRequest };
+  }
+  for (const reflection of reflections) {
+    const responses = reflection.serverReflectionInfo(requests(), { timeoutMs: 10_000 });
+    const answers = await Array.fromAsync(responses as AsyncIterable<ServerReflectionResponse>);
+    assert.deepEqual(
+      answers.map(({ originalRequest }) => originalRequest?.messageRequest.case),
+      asked.map((request) => request.case),
+    );
+    const said = answers.map(({ messageResponse: { case: kind, value } }) => {
+      if (kind === "listServicesResponse") return value.service.map(({ name }) => name);
+      if (kind === "fileDescriptorResponse")
+        return value.fileDescriptorProto.map((bytes) => fromBinary(FileDescriptorProtoSchema, bytes).name);
+      if (kind === "errorResponse") return Code[value.errorCode];
+      return value?.extensionNumber;
+    });
+    assert.deepEqual(said, [
+      [
+        service,
+        "grpc.health.v1.Health",
+        "grpc.reflection.v1.ServerReflection",
+        "grpc.reflection.v1alpha.ServerReflection",
+      ],
+      ["duet/assistant/v1/assistant.proto"],
+      ["duet/assistant/v1/assistant.proto"],
+      ["grpc/health/v1/health.proto"],
+      "NotFound",
+      [],
+      "InvalidArgument",
+    ]);
+  }
+});

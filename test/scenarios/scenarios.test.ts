@@ -1,0 +1,217 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { Code, ConnectError } from "@connectrpc/connect";
+import { Outcome, WarningReason } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
+import { ErrorInfoSchema } from "../../edge/wellknown/gen/google/rpc/error_details_pb.ts";
+import { type FishModeName, fishModes } from "../../infra/twins/fish/modes.ts";
+import { habits, triggers } from "../../infra/twins/fish/triggers.ts";
+import { faults } from "../../infra/twins/vllm/faults.ts";
+import { createGrpcClient } from "../support/callers.ts";
+import { type Event, readTurn } from "../support/events.ts";
+import { sayAdmin, untilIdle } from "../support/gauges.ts";
+import { untilQuiet } from "../support/quiet.ts";
+import { type Stack, startStack } from "../support/stack.ts";
+
+/** Longer than anything takes that is well, on a busy machine. */
+const limitMs = 1_500;
+/** So short that connections are closed idle all the time. */
+const keepAliveMs = 60;
+
+/** How a turn ended: `completed`, with its warnings; or `refused` before its start, or `failed` after it, with code and reason. */
+type End = "completed" | `completed, ${string}` | `refused: ${string}` | `failed: ${string}`;
+
+function stackOf(mode: FishModeName) {
+  let stack: Stack;
+  let customer: ReturnType<typeof createGrpcClient>;
+  before(async () => {
+    stack = await startStack({
+      timeScale: 0,
+      fish: { mode, hangMs: limitMs + 200, keepAliveMs },
+      vllm: { restartMs: 100 },
+      settings: {
+        ...sayAdmin,
+        DUET_FISH_MODE: mode,
+        DUET_FISH_TIMEOUT_MS: `${limitMs}`,
+        DUET_FIRST_TOKEN_TIMEOUT_MS: `${limitMs}`,
+        DUET_STALL_TIMEOUT_MS: `${limitMs}`,
+      },
+    });
+    customer = createGrpcClient(stack.url);
+  });
+  after(async () => {
+    customer.close();
+    await stack.close();
+  });
+  const { signal } = new AbortController();
+  const converse = (text: string, voice = "") => endOf(customer.client.converse({ text, voice }, { signal }));
+  return {
+    converse,
+    speak: (text: string) => endOf(customer.client.speak({ text }, { signal })),
+    /** Nothing is left anywhere, and the next turn is as good as any. */
+    async assertWell() {
+      await untilQuiet(stack);
+      await untilIdle(stack);
+      while (!(await isUp(stack.vllm.url))) await new Promise((resolve) => setTimeout(resolve, 10));
+      assert.equal(await converse("[[say:这一次一切都很好。]]"), "completed");
+    },
+    /** Reads a turn until it is heard, and hangs up. */
+    async leave(text: string) {
+      const leaving = new AbortController();
+      await assert.rejects(async () => {
+        for await (const { event } of customer.client.converse({ text }, { signal: leaving.signal }))
+          if (event.case === "audio") leaving.abort();
+      });
+    },
+    stack: () => stack,
+  };
+}
+
+async function endOf(events: AsyncIterable<Event>): Promise<End> {
+  try {
+    const turn = await readTurn(events);
+    const { outcome, error } = turn.finished;
+    if (outcome !== Outcome.COMPLETED) return `failed: ${Code[error?.code ?? 0]} ${error?.reason}`;
+    const warnings = turn.events.flatMap(({ event }) => (event.case === "warning" ? [nameOf(event.value.reason)] : []));
+    return warnings.length === 0 ? "completed" : `completed, ${warnings.join()}`;
+  } catch (error) {
+    if (!(error instanceof ConnectError)) throw error;
+    return `refused: ${Code[error.code]} ${error.findDetails(ErrorInfoSchema)[0]?.reason}`;
+  }
+}
+
+function nameOf(reason: WarningReason): string {
+  return Object.entries(WarningReason).find(([, value]) => value === reason)?.[0] ?? "none";
+}
+
+function isUp(url: string): Promise<boolean> {
+  return fetch(`${url}/health`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+/** What becomes of a turn when the model server does this. */
+const ofModel: Record<string, End> = {
+  "empty-deltas": "completed",
+  "text-in-finish": "completed",
+  "multi-token": "completed",
+  "split-utf8": "completed",
+  "idle-close": "completed",
+  abort: "failed: Unavailable ENGINE_BROKEN",
+  "abort-before-first": "failed: Unavailable ENGINE_BROKEN",
+  "error-first": "refused: Internal ENGINE_REJECTED",
+  "error-mid": "failed: Unavailable ENGINE_BROKEN",
+  reset: "failed: Unavailable ENGINE_BROKEN",
+  "reset-before": "refused: Unavailable ENGINE_UNREACHABLE",
+  "done-without-finish": "failed: Unavailable ENGINE_BROKEN",
+  stall: "failed: DeadlineExceeded ENGINE_STALLED",
+  "stall-first": "refused: DeadlineExceeded ENGINE_STALLED",
+  "engine-dead": "refused: Unavailable ENGINE_BROKEN",
+  "engine-exit": "refused: Unavailable ENGINE_BROKEN",
+  overload: "refused: ResourceExhausted ENGINE_OVERLOADED",
+  scaling: "refused: ResourceExhausted ENGINE_OVERLOADED",
+  unauthorized: "refused: Internal ENGINE_UNAUTHORIZED",
+  "not-found": "refused: Internal ENGINE_REJECTED",
+  "model-404": "refused: Internal ENGINE_REJECTED",
+  "context-400": "refused: InvalidArgument INVALID_REQUEST",
+  "proxy-page": "refused: Unavailable ENGINE_BROKEN",
+  "empty-body": "refused: Unavailable ENGINE_BROKEN",
+};
+
+const cut = "completed, SEGMENT_FAILED";
+const odd = "completed, AUDIO_SUSPECT";
+
+/**
+ * What becomes of a turn when Fish-Speech does this each time it is asked, and when it does it `once`; `streams` says where it
+ * is otherwise with a generation that streams: what has been sent is not taken back, and errors in mid-stream have no words.
+ */
+const ofVoice: Record<string, { always: End; once: End; streams?: { always: End; once: End } }> = {
+  FAIL: { always: cut, once: "completed" },
+  OOM: same("failed: ResourceExhausted ENGINE_OVERLOADED", { always: cut, once: "completed" }),
+  CUT: { always: cut, once: "completed", streams: { always: cut, once: cut } },
+  RESET: { always: "failed: Unavailable ENGINE_UNREACHABLE", once: "completed" },
+  HANG: same("failed: DeadlineExceeded ENGINE_STALLED"),
+  ODD: same("completed"),
+  SHORT: { always: odd, once: "completed", streams: { always: odd, once: odd } },
+  LOOP: { always: odd, once: "completed", streams: { always: odd, once: odd } },
+  SILENT: { always: cut, once: "completed" },
+  WRAP: same("completed"),
+  LONG: same("failed: Internal ENGINE_REJECTED"),
+  DENIED: same("failed: Internal ENGINE_UNAUTHORIZED"),
+  MEDIA: same("failed: Internal ENGINE_REJECTED"),
+  SCHEMA: same("failed: Internal ENGINE_REJECTED"),
+  EMPTY: { always: cut, once: "completed" },
+  BUSY: same("failed: ResourceExhausted ENGINE_OVERLOADED"),
+};
+
+function same(end: End, streams?: { always: End; once: End }) {
+  return { always: end, once: end, ...(streams && { streams }) };
+}
+
+for (const mode of Object.keys(fishModes) as FishModeName[])
+  describe(`whatever Fish-Speech ${mode} does, a turn ends as it should`, () => {
+    const { speak, assertWell } = stackOf(mode);
+    const streams = mode.startsWith("1");
+    for (const [word, { does }] of Object.entries(triggers)) {
+      const row = ofVoice[word];
+      const { always, once } = (streams ? row?.streams : undefined) ?? row ?? same("completed");
+      it(`${word}: ${does}`, async () => {
+        assert.ok(row !== undefined, "it has a row");
+        assert.equal(await speak(`${word} 这一句说得不太好，请多包涵。`), always);
+        await assertWell();
+      });
+      if (once !== always)
+        it(`${word}, once`, async () => {
+          assert.equal(await speak(`${word} ONCE 这一句说得不太好，请多包涵。`), once);
+          await assertWell();
+        });
+    }
+  });
+
+describe("whatever the model server does, a turn ends as it should", () => {
+  const { converse, assertWell } = stackOf("s2");
+  for (const [name, { does }] of Object.entries(faults))
+    it(`${name}: ${does}`, async () => {
+      assert.equal(
+        await converse(`[[say:今天天气很好，我们出去走走吧，看看外面的风景。]][[fault:${name}]]`),
+        ofModel[name],
+      );
+      await assertWell();
+    });
+});
+
+describe("what Fish-Speech always does, a turn does not feel", () => {
+  const { speak, converse, leave, assertWell, stack } = stackOf("s2");
+
+  it(`serial: ${habits.serial}`, async () => {
+    const texts = Array.from({ length: 4 }, (_, i) => `这是第${"一二三四"[i]}段话，一个人说完了才轮到下一个人说。`);
+    assert.deepEqual(await Promise.all(texts.map((text) => speak(text))), Array(4).fill("completed"));
+    await assertWell();
+  });
+
+  it(`deaf: ${habits.deaf}`, async () => {
+    await leave("[[tokens:400]]");
+    await assertWell();
+  });
+
+  it(`stranger, squatter: ${habits.stranger}; ${habits.squatter}`, async () => {
+    const [before, asked] = [stack().fish[0]?.folders(), stack().fish[0]?.seen().length];
+    assert.equal(await converse("[[say:你好。]]", "nobody"), "refused: NotFound NOT_FOUND");
+    assert.deepEqual([stack().fish[0]?.folders(), stack().fish[0]?.seen().length], [before, asked]);
+    await assertWell();
+    assert.ok(
+      stack()
+        .fish[0]?.seen()
+        .every(({ voice }) => !voice?.startsWith("stranger")),
+    );
+  });
+
+  it(`idle-close: ${habits["idle-close"]}`, async () => {
+    // A second request goes out on the connection of the first while the server closes it, or shortly before or after.
+    for (let i = 0; i < 20; i++) {
+      assert.equal(await speak("这一句说得很好，谢谢大家。"), "completed");
+      await new Promise((resolve) => setTimeout(resolve, keepAliveMs - 10 + i));
+    }
+    await assertWell();
+  });
+});

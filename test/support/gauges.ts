@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import type { Program } from "./processes.ts";
+import type { Stack } from "./stack.ts";
+
+/** Settings with which the services say where their admin pages are: see `untilIdle`. */
+export const sayAdmin = { DUET_LOG_LEVEL: "info" };
+
+const gauges = /^duet_\w+_(?:calls_in_flight|sessions|busy_workers)\b.* (\d+)$/gm;
+
+/**
+ * Waits until neither service has a call, a session or a busy worker. The stack was started with `sayAdmin`; if much will be logged,
+ * this is called before, so that the address is not forgotten.
+ */
+export async function untilIdle({ generate, synthesize }: Pick<Stack, "generate" | "synthesize">): Promise<void> {
+  for (const program of [generate, synthesize]) {
+    const deadline = performance.now() + 5_000;
+    for (;;) {
+      const page = await (await fetch(`${adminOf(program)}/metrics`)).text();
+      const left = [...page.matchAll(gauges)].filter(([, count]) => count !== "0").map(([line]) => line);
+      assert.ok(page.includes("_calls_in_flight"), "the gauges are there");
+      if (left.length === 0) break;
+      assert.ok(performance.now() < deadline, `not within 5 s: ${left.join(", ")} is 0`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+}
+
+const admins = new WeakMap<Program, string>();
+
+/** Its first line says it; remembered, as what was written is forgotten. */
+function adminOf(program: Program): string {
+  const said = admins.get(program) ?? /"admin":"([^"]+)"/.exec(program.written)?.[1];
+  assert.ok(said !== undefined, "the program says where its admin pages are: start it with sayAdmin");
+  admins.set(program, said);
+  return `http://${said}`;
+}
