@@ -175,7 +175,6 @@ describe("the environment", () => {
       TTS_MODEL_PATH: "models/fish",
       DEVICE: "cpu",
       REDIS_URL: "redis://cache:6379",
-      OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318",
     };
     const { config, problems } = loadConfig(
       env,
@@ -187,7 +186,6 @@ describe("the environment", () => {
     assert.equal(config.plan.fish?.llamaCheckpointPath, "models/fish");
     assert.equal(config.plan.fish?.device, "cpu");
     assert.equal(config.settings.DUET_REDIS_URL, "redis://cache:6379");
-    assert.match(config.settings.DUET_TELEMETRY_OTLP_ENDPOINT ?? "", /^http:\/\/collector:4318/);
   });
 
   test("lets the DUET_ name come before the one in use, and common words conjure up no engine", () => {

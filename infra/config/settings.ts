@@ -182,12 +182,6 @@ export const settings = {
     .url({ protocol: /^rediss?$/, error: "must be an address such as redis://127.0.0.1:6379" })
     .optional()
     .describe("Where state is kept that outlives a process. Unset: in each process's own memory."),
-  DUET_TELEMETRY_OTLP_ENDPOINT: httpUrl
-    .optional()
-    .describe("The OpenTelemetry collector that spans go to. Unset: no spans."),
-  DUET_TELEMETRY_SAMPLE_RATIO: decimal(0, 1, 1).describe(
-    "The share of turns that are traced. 1: all; a turn has some ten spans.",
-  ),
 
   DUET_DISCOVER: flag(true).describe("0: npm start does not look for a model server on this host."),
 } as const;

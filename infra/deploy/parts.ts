@@ -56,6 +56,9 @@ export function partsOf(loaded: LoadedConfig, image: string, fishUrl: (index: nu
   return { duet: duetParts(loaded, image, vllmPart, fishParts, fishUrl), vllm: vllmPart, fish: fishParts };
 }
 
+/** No secret, but said where they are: in the environment of the deployment. */
+const collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
 function duetParts(
   { config, sources }: LoadedConfig,
   image: string,
@@ -84,6 +87,7 @@ function duetParts(
     secrets: [
       ...(more.secrets ?? []),
       ...(sources.written.has("DUET_SERVICE_TOKEN") ? [key("DUET_SERVICE_TOKEN", true)] : []),
+      { variable: collector, from: collector, optional: true },
     ],
   });
   const scripted: Record<string, string> = vllm !== undefined && vllm.gpus.length === 0 ? { DUET_SCRIPTED: "1" } : {};

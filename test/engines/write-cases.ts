@@ -34,7 +34,9 @@ function caseOf(name: string, text: string, row?: RuleRow): Case[] {
   // A rule about versions says its own.
   const env = row?.rule.endsWith("-version") ? {} : { DUET_ENGINE_VLLM_VERSION: version };
   const { vllm, host } = loadConfig(env, text).config.plan;
-  if (vllm === undefined || (row?.rule.endsWith("-version") && vllm.version.text !== version)) return [];
+  // The variable would make a vLLM where there is none.
+  if (vllm === undefined || loadConfig({}, text).config.plan.vllm === undefined) return [];
+  if (row?.rule.endsWith("-version") && vllm.version.text !== version) return [];
   const expected = row?.vllm;
   const unlimited = { ...vllm.batching, maxNumQueuedReqs: undefined, maxNumQueuedTokens: undefined };
   const hasLimits = vllm.version.parsed === undefined || atLeast(vllm.version.parsed, "0.29.0") || row !== undefined;
