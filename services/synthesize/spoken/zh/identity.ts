@@ -1,3 +1,4 @@
+import { romanValue } from "../roman.ts";
 import { after, before, digitStarts, letterStarts, type Rule, rule } from "../rule.ts";
 import { isCounted } from "./measure.ts";
 import { cardinal, digits, number } from "./number.ts";
@@ -66,6 +67,12 @@ export const identityRules: readonly Rule[] = [
   ),
   rule("named number of one digit", digitStarts, /(?<![\d.,])\d(?![\d%.,])/, (match, place) =>
     named.test(before(place, 14)) && !isCounted(after(match)) ? digits(match[0]) : undefined,
+  ),
+  rule(
+    "numbers of a rule",
+    digitStarts,
+    /(?<![\d-])\d{1,2}(?:-\d{1,2}){2,}(?=\s?(?:法则|原则|定律|规则|阵型|结构|模式|呼吸))/,
+    ([text]) => text.split("-").map(cardinal).join("，").replaceAll("两", "二"),
   ),
   rule("house, door and row", digitStarts, /(?<![\d-])\d+-\d+-\d+(?![\d-])/, ([text]) =>
     text
@@ -178,11 +185,6 @@ export const nameRules: readonly Rule[] = [
 ];
 
 function romanName(text: string): string | undefined {
-  let sum = 0;
-  const values: Record<string, number> = { I: 1, V: 5, X: 10 };
-  for (let index = 0; index < text.length; index++) {
-    const value = values[text[index] ?? ""] ?? 0;
-    sum += value < (values[text[index + 1] ?? ""] ?? 0) ? -value : value;
-  }
-  return sum === 0 ? undefined : cardinal(String(sum)).replace("两", "二");
+  const value = romanValue(text);
+  return value === undefined ? undefined : cardinal(String(value)).replace("两", "二");
 }
