@@ -65,6 +65,12 @@ export const identityRules: readonly Rule[] = [
     /(?<![\d.,])(?:\d{2,}|\d(?=[-\s]\d))(?:[-\s]\d+)*(?![\d%]|[.,]\d|[万亿元块])/,
     (match, place) => (named.test(before(place, 14)) && !isCounted(after(match)) ? phone(match[0]) : undefined),
   ),
+  rule(
+    "number after a word for numbers",
+    digitStarts,
+    /(?<=[一-鿿]号码?[是为：:]?\s?)\d{4,}(?![\d%]|[.,]\d|[年万亿元块])/,
+    (match) => (isCounted(after(match)) ? undefined : phone(match[0])),
+  ),
   rule("named number of one digit", digitStarts, /(?<![\d.,])\d(?![\d%.,])/, (match, place) =>
     named.test(before(place, 14)) && !isCounted(after(match)) ? digits(match[0]) : undefined,
   ),
