@@ -61,8 +61,9 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
       // A gap of more than one space holds a newline as a rule.
       if (clause.start - end >= 2) state.lineStart = true;
       end = clause.end;
-      const manner =
-        state.code === undefined ? (judge(withoutCode(clause.text), usual) ?? usual ?? "zh") : (usual ?? "zh");
+      const known = state.code === undefined ? (judge(withoutCode(clause.text), usual) ?? usual) : usual;
+      // Code before any word is not named, as it is not known in which language.
+      const manner = known ?? (/^\s*(?:```|~~~)/.test(clause.text) ? "other" : "zh");
       const plain = readBlock(clause.text, clause.start, manner, state);
       fold(plain.mapped);
       const mapped = createMapped();
@@ -73,7 +74,7 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
       mapped.to.push(...plain.mapped.to);
       const { spoken, spans } = voice(mapped, { start, manner, lexicon, lineEnds: plain.lineEnds });
       context = plain.mapped.text.slice(-contextLength);
-      if (asked === undefined && plain.omitted === undefined) usual = judge(withoutCode(clause.text), usual) ?? usual;
+      if (asked === undefined) usual = known;
       return plain.omitted === undefined
         ? { clause, spoken, spans }
         : { clause, spoken, spans, omitted: plain.omitted };

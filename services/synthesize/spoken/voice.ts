@@ -207,7 +207,7 @@ export function voice(mapped: Mapped, { start, manner, lexicon, lineEnds }: Voic
       } else if (manner === "other" && c === "/") put(c, first, end, false);
       else rest("，", index);
     } else if (manner === "other" && /[\p{Sc}%°+=×÷&@]/u.test(point)) put(point, first, end, false);
-    else if ((c === "(" || c === ")") && tight(text, index)) joined = false;
+    else if ((c === "(" || c === ")") && tight(text, index)) space = true;
     else if (c === "-" && (previous === " " || previous === "-") && (following === " " || following === "-"))
       rest("，", index);
     else if (c === "." && (previous === "." || following === ".")) rest("，", index);

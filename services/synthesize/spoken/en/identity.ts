@@ -71,7 +71,7 @@ export const identityRules: readonly Rule[] = [
   rule(
     "version letter",
     "vV",
-    /(?<![A-Za-z\d])[vV]\.?\s?(\d+(?:\.\d+)*)(?![\d])(?!\d*[A-Za-z])/,
+    /(?<![A-Za-z\d])(?:[vV]\.?\s?(?=\d+\.\d)|v\.?\s?)(\d+(?:\.\d+)*)(?![\d])(?!\d*[A-Za-z])/,
     (match) =>
       `version ${(match[1] ?? "")
         .split(".")

@@ -1,7 +1,7 @@
 import { parseQuantity, type Quantity, scaled } from "../quantity.ts";
 import { after, before, digitStarts, type Place, type Reading, type Rule, rule } from "../rule.ts";
 import { isCounted } from "./measure.ts";
-import { cardinal, counting, number } from "./number.ts";
+import { cardinal, counting, digits, number } from "./number.ts";
 
 /** Letters that name things as often as they are units (3A景区, 2B铅笔, 4K): what must stand near for the unit. */
 const unsure: Record<string, RegExp | undefined> = {
@@ -93,6 +93,9 @@ export const amountRules: readonly Rule[] = [
       .replace("两", "二")
       .replace(/^一(?=[百千万]$)/, "")}分之${cardinal(part).replace(/^两$/, "二")}`;
   }),
+  rule("centimeters after meters", digitStarts, /(?<=\d米)\d{2}(?!\d|[.,%]\d|\s?(?:厘米|cm|公分|米|%))/, ([text]) =>
+    digits(text),
+  ),
   rule("two in order", "2", /(?<=第|星期|周|礼拜)2(?!\d)/, "二"),
   { name: "amount", starts: "0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
 ];

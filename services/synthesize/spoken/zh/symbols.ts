@@ -1,5 +1,5 @@
 import { romanValue } from "../roman.ts";
-import { after, before, digitStarts, letterStarts, type Rule, rule } from "../rule.ts";
+import { after, before, digitStarts, type Rule, rule } from "../rule.ts";
 import { cardinal, number } from "./number.ts";
 
 /** What a sign is called where nothing more is known of it. */
@@ -206,4 +206,3 @@ export const symbolRules: readonly Rule[] = [
     rule(`sign ${sign}`, sign, new RegExp(sign.replace(/[$]/g, "\\$")), name),
   ),
 ];
-void letterStarts;
