@@ -33,8 +33,14 @@ export interface Services {
 // Many streams of audio over one distant link: far more than HTTP/2's 64 KiB, for each stream and for all together.
 const streamWindowBytes = 1 << 20;
 const connectionWindowBytes = 16 << 20;
-// A service whose machine has vanished is found out within 15 s also while an answer is being thought about.
-const pingOptions = { pingIntervalMs: 10_000, pingTimeoutMs: 5_000 };
+// A service whose machine has vanished is found out within 15 s, also while an answer is being thought about. Idle connections are
+// pinged and kept too: else the first turn after a rest would pay a round trip to try its connection, or several for a new one.
+const pingOptions = {
+  pingIntervalMs: 10_000,
+  pingTimeoutMs: 5_000,
+  pingIdleConnection: true,
+  idleConnectionTimeoutMs: Number.POSITIVE_INFINITY,
+};
 
 /** Where the services are. */
 export interface ServiceUrls {

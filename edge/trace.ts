@@ -4,6 +4,7 @@ import { rpc } from "../infra/telemetry/names.ts";
 import { noTracer, readTraceContext, type Span, type Tracer, writeTraceContext } from "../infra/telemetry/tracer.ts";
 import { classify, codeName, toTurnError } from "./errors.ts";
 import { turnSpans } from "./trace-turn.ts";
+import { isDeadline } from "./turns.ts";
 
 /** The span of the call that a handler answers. Without tracing it has the place that the caller named. */
 export function spanOf({ values, requestHeader }: HandlerContext): Span {
@@ -43,7 +44,9 @@ export function traceCalls(tracer: Tracer, clock: Clock): Interceptor {
     const end: End = (how) => {
       cancelLeft();
       signal.removeEventListener("abort", onAbort);
-      endSpan(span, how, (code) => serverFaults.has(code));
+      // What breaks because its caller has left is nobody's fault.
+      const hasLeft = signal.aborted && !isDeadline(signal.reason);
+      endSpan(span, hasLeft ? "left" : how, (code) => serverFaults.has(code));
     };
     const onAbort = () => {
       cancelLeft = clock.after(leaveGraceMs, () => end("left"));

@@ -121,6 +121,7 @@ export function createTurns({ maxTurns, clock }: { maxTurns: number; clock: Cloc
   };
 }
 
-function isDeadline(reason: unknown): boolean {
+/** Whether a signal aborted because the time that a caller allows has passed. */
+export function isDeadline(reason: unknown): boolean {
   return (reason as { code?: unknown } | undefined)?.code === Code.DeadlineExceeded;
 }

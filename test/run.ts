@@ -11,7 +11,7 @@ import { supervise, type TestEvent } from "./runner/supervise.ts";
 import { createTally } from "./runner/tally.ts";
 
 // What a developer's shell points at must not change what the tests see.
-for (const name of Object.keys(process.env)) if (name.startsWith("DUET_")) delete process.env[name];
+for (const name of Object.keys(process.env)) if (/^(?:DUET|OTEL)_/.test(name)) delete process.env[name];
 
 const wanted = process.argv.slice(2).map((argument) => argument.replace(/^\.\//, "").replace(/\/+$/, ""));
 const files = globSync("{services,edge,infra,test}/**/*.test.ts")

@@ -1,7 +1,5 @@
 import type { Command } from "commander";
-import { writeProblem } from "../config/problem.ts";
-import { listProfiles } from "../config/profiles.ts";
-import { countProblems, loadTarget, targetArgument } from "./target.ts";
+import { targetArgument } from "./argument.ts";
 
 /** Adds `duet config …`. */
 export function addConfigCommands(program: Command): void {
@@ -33,18 +31,29 @@ Examples:
   npm run --silent duet -- config check 4x4090d-voice
   DUET_ENGINE_VLLM_PARALLELISM_TENSOR=3 npm run --silent duet -- config check 4x4090d-voice`,
     )
-    .action((target: string | undefined, { json, strict }: { json?: boolean; strict?: boolean }) => {
-      const { problems, config } = loadTarget(target, process.env);
-      for (const problem of problems)
-        process.stdout.write(`${json ? JSON.stringify(problem) : writeProblem(problem)}\n`);
-      if (!json) process.stdout.write(`${config.file ?? "no file"}: ${countProblems(problems)}\n`);
-      if (problems.some(({ severity }) => strict || severity === "error")) process.exitCode = 1;
+    .action(async (target: string | undefined, options: { json?: boolean; strict?: boolean }) => {
+      const { checkConfig } = await import("./check.ts");
+      checkConfig(target, { json: options.json === true, strict: options.strict === true });
+    });
+
+  config
+    .command("show")
+    .summary("print the whole config in force, and what a card's memory is used for")
+    .description(
+      "Prints every value with the place that it comes from, defaults included, as YAML that can be read again; and an estimate of " +
+        "what vLLM puts into a card, and how many conversations of what length it holds. Secrets are named, never shown.",
+    )
+    .argument("[config]", targetArgument)
+    .action(async (target: string | undefined) => {
+      const { showTarget } = await import("./show.ts");
+      showTarget(target);
     });
 
   config
     .command("profiles")
     .summary("list the configs that come with Duet")
-    .action(() => {
+    .action(async () => {
+      const { listProfiles } = await import("../config/profiles.ts");
       for (const { name, file, about } of listProfiles()) process.stdout.write(`${name}\n    ${about}\n    ${file}\n`);
     });
 }

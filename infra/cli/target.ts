@@ -1,16 +1,15 @@
 import { existsSync } from "node:fs";
+import { relative } from "node:path";
 import { type LoadedConfig, loadConfig } from "../config/load.ts";
 import { type Problem, writeProblem } from "../config/problem.ts";
 import { listProfiles } from "../config/profiles.ts";
 
-/** What a command is asked about: a file, a profile that comes with Duet, or what the environment says. */
-export const targetArgument = "a file, or the name of a profile that comes with Duet; else DUET_CONFIG or ./duet.yaml";
-
-/** Loads it. Throws an Error with the remedy if there is no such file and no such profile. */
+/** Loads what a command is asked about. Throws an Error with the remedy if there is no such file and no such profile. */
 export function loadTarget(target: string | undefined, env: NodeJS.ProcessEnv): LoadedConfig {
   if (target === undefined) return loadConfig(env);
   const profiles = listProfiles();
-  const file = existsSync(target) ? target : profiles.find(({ name }) => name === target)?.file;
+  const shipped = profiles.find(({ name }) => name === target)?.file;
+  const file = existsSync(target) ? target : shipped && relative(process.cwd(), shipped);
   if (file === undefined)
     throw new Error(
       `${target} is neither a file nor one of the profiles ${profiles.map(({ name }) => name).join(", ")}`,

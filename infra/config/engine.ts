@@ -7,6 +7,7 @@ import {
   ScalarType,
 } from "@bufbuild/protobuf";
 import { fields } from "../engines/fields.ts";
+import { insteadOf } from "../engines/retired.ts";
 import { type EngineConfig, EngineConfigSchema } from "../gen/duet/config/v1/engine_pb.ts";
 import { nearest } from "./nearest.ts";
 import type { Origin, Problem } from "./problem.ts";
@@ -63,7 +64,8 @@ function createReader(): Reader {
       const field = schema.fields.find(({ jsonName }) => jsonName === key);
       if (field === undefined) {
         const near = nearest(key, namesOf(schema));
-        const remedy = near === undefined ? `Its fields are ${namesOf(schema).join(", ")}.` : `Did you mean ${near}?`;
+        const other = near === undefined ? `Its fields are ${namesOf(schema).join(", ")}.` : `Did you mean ${near}?`;
+        const remedy = insteadOf(key) ?? other;
         complain(entry.origin, below, `${path} has no field ${key}`, remedy);
         continue;
       }
@@ -109,7 +111,7 @@ function createReader(): Reader {
       case ScalarType.STRING: {
         // A version such as 1.5 is a number to YAML.
         const text = typeof value === "number" ? String(value) : value;
-        if (typeof text !== "string" || text === "")
+        if (typeof text !== "string" || text === "" || !text.isWellFormed())
           return complain(origin, path, `${value} is no text`, `Write ${kindOf(field)}, in quotes if need be.`);
         if (facts?.words === undefined || facts.words.includes(text)) return text;
         const near = nearest(text, facts.words);

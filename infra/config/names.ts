@@ -1,7 +1,7 @@
 import { type SettingName, settings } from "./settings.ts";
 
 /** Parts of duet.yaml that group settings: DUET_VLLM_URL is `vllm.url`, DUET_MAX_TURNS is `maxTurns`. */
-const groups = ["generate", "synthesize", "vllm", "fish", "log", "redis", "telemetry"];
+const groups = ["generate", "synthesize", "vllm", "fish", "log", "redis", "tls"];
 
 /** Where a setting stands in duet.yaml. Its variable is DUET_ and this path in capitals, `_` between words. */
 export function pathOf(name: SettingName): string {
@@ -26,8 +26,6 @@ export const settingPaths: ReadonlyMap<string, SettingName> = new Map(
  */
 export const aliases: Readonly<Record<string, string>> = {
   REDIS_URL: "redis.url",
-  OTEL_EXPORTER_OTLP_ENDPOINT: "telemetry.otlpEndpoint",
-  OTEL_TRACES_SAMPLER_ARG: "telemetry.sampleRatio",
   MODEL_NAME: "engine.vllm.model.name",
   MAX_SEQ_LEN: "engine.vllm.context.maxModelLen",
   TTS_MODEL_PATH: "engine.fish.llamaCheckpointPath",

@@ -37,13 +37,13 @@ export function checkSettings<Name extends SettingName>(
     if (result.success) values[name] = result.data as Settings<Name>[Name];
     const remedy = settings[name].description ?? "";
     const label = labelOf(name, given?.origin);
-    const shown = fileShape(setting).type[0] === "object" ? "…" : given?.text;
+    const shown = fileShape(setting).type[0] === "object" ? label : `${label}=${given?.text}`;
     for (const { message } of result.error?.issues.slice(0, 1) ?? [])
       problems.push({
         severity: "error",
         origin: given?.origin,
         path: pathOf(name),
-        message: given === undefined ? `${label} is not set` : `${label}=${shown}: ${message}`,
+        message: given === undefined ? `${label} is not set` : `${shown}: ${message}`,
         remedy,
       });
   }
@@ -53,5 +53,5 @@ export function checkSettings<Name extends SettingName>(
 function writeFault({ origin, path, message, remedy }: Problem): string {
   if (origin === undefined) return `${message}: ${remedy}`;
   if ("variable" in origin) return message.includes(": ") ? `${message}. ${remedy}` : `${message}: ${remedy}`;
-  return `${writeOrigin(origin)}: ${message.startsWith(path) ? "" : `${path}: `}${message}. ${remedy}`;
+  return `${writeOrigin(origin)}: ${message.includes(path) ? "" : `${path}: `}${message}. ${remedy}`;
 }

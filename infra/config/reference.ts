@@ -26,6 +26,9 @@ npm run --silent duet -- render vllm
 commas. An empty variable counts as unset. Names that are in use already work too, after the ones that begin with \`DUET_\`:
 ALIASES. Those of an engine count only where the file has that engine.
 
+**Traces** are asked for by the standard \`OTEL_*\` variables (\`OTEL_EXPORTER_OTLP_ENDPOINT\` and so on), in the environment alone; those of vLLM
+by \`engine.vllm.tracing\`.
+
 **Secrets are never written into the file**, but named: \`apiKey: { env: NAME }\` or \`apiKey: { file: PATH }\`.
 
 **Editors** complete and explain the file by [duet.schema.json](duet.schema.json):
@@ -58,9 +61,14 @@ function settingRows(): string[][] {
     .map(({ name, fallback, does }) => [
       `\`${pathOf(name)}\``,
       settingKind(fileShape(settings[name])),
-      fallback === "" ? "" : `\`${fallback}\``,
+      fallback === "" ? "" : `\`${writtenDefault(fallback, fileShape(settings[name]))}\``,
       does,
     ]);
+}
+
+/** As the file would have it: a variable's 1 is true. */
+function writtenDefault(fallback: string, { type }: FileShape): string {
+  return type[0] === "boolean" ? String(fallback === "1") : fallback;
 }
 
 function settingKind({ type, range, words }: FileShape): string {

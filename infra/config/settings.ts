@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { logLevels } from "../log/log.ts";
+import { logLevels } from "../log/levels.ts";
 import { parseAddress } from "../net/address.ts";
 import type { FileShape } from "./shape.ts";
 
@@ -77,6 +77,7 @@ export const settings = {
     .string()
     .regex(/^[!-~]{32,512}$/, { error: "must be 32 to 512 visible ASCII characters: openssl rand -hex 32 makes one" })
     .optional()
+    .meta({ file: { type: ["object"] } satisfies FileShape })
     .describe(
       "The secret by which the services know the edge: the same on all three. Needs TLS to stay one on the way.",
     ),
@@ -185,12 +186,6 @@ export const settings = {
     .url({ protocol: /^rediss?$/, error: "must be an address such as redis://127.0.0.1:6379" })
     .optional()
     .describe("Where state is kept that outlives a process. Unset: in each process's own memory."),
-  DUET_TELEMETRY_OTLP_ENDPOINT: httpUrl
-    .optional()
-    .describe("The OpenTelemetry collector that spans go to. Unset: no spans."),
-  DUET_TELEMETRY_SAMPLE_RATIO: decimal(0, 1, 1).describe(
-    "The share of turns that are traced. 1: all; a turn has some ten spans.",
-  ),
 
   DUET_DISCOVER: flag(true).describe("0: npm start does not look for a model server on this host."),
 } as const;

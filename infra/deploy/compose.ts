@@ -69,7 +69,7 @@ function engineService(engine: EnginePart, { config }: LoadedConfig): object {
     };
   const volumes =
     engine.kind === "vllm"
-      ? ["models:/root/.cache/huggingface"]
+      ? ["models:/models"]
       : // Voices must be writable by uid 1000, or the container ends at once.
         [
           "./checkpoints:/app/checkpoints",

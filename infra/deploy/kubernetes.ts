@@ -85,7 +85,7 @@ function vllmObjects(engine: EnginePart, { gpuResource }: KubernetesOptions): ob
         ...(models
           ? {
               volumeMounts: [
-                { name: "models", mountPath: "/root/.cache/huggingface" },
+                { name: "models", mountPath: "/models" },
                 { name: "shm", mountPath: "/dev/shm" },
               ],
             }

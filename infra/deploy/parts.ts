@@ -56,6 +56,9 @@ export function partsOf(loaded: LoadedConfig, image: string, fishUrl: (index: nu
   return { duet: duetParts(loaded, image, vllmPart, fishParts, fishUrl), vllm: vllmPart, fish: fishParts };
 }
 
+/** No secret, but said where they are: in the environment of the deployment. */
+const collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
 function duetParts(
   { config, sources }: LoadedConfig,
   image: string,
@@ -66,6 +69,7 @@ function duetParts(
   const stopSeconds = Math.ceil((config.settings.DUET_DRAIN_TIMEOUT_MS ?? 0) / 1000) + 5;
   const listen = config.settings.DUET_LISTEN ?? { host: "", port: 8080 };
   const common = { image, secretArgs: [], startSeconds: 30, stopSeconds };
+  const key = (variable: SettingName, needed: boolean) => ({ variable, from: variable, optional: !needed });
   const part = (
     name: DuetProcess,
     script: string,
@@ -78,11 +82,14 @@ function duetParts(
     command: ["node", script],
     args: [],
     env: { ...writtenFor(name, sources), ...env },
-    secrets: [],
     port,
     ...more,
+    secrets: [
+      ...(more.secrets ?? []),
+      ...(sources.written.has("DUET_SERVICE_TOKEN") ? [key("DUET_SERVICE_TOKEN", true)] : []),
+      { variable: collector, from: collector, optional: true },
+    ],
   });
-  const key = (variable: SettingName, needed: boolean) => ({ variable, from: variable, optional: !needed });
   const scripted: Record<string, string> = vllm !== undefined && vllm.gpus.length === 0 ? { DUET_SCRIPTED: "1" } : {};
   return [
     part("edge", "edge/main.ts", listen.port, {
@@ -119,6 +126,8 @@ function writtenFor(name: DuetProcess, { written }: Sources): Record<string, str
   const fits = (setting: SettingName) =>
     setting !== "DUET_CONFIG" &&
     setting !== "DUET_DISCOVER" &&
+    // On one loopback interface there is nothing to encrypt, and its files are not in the container.
+    !setting.startsWith("DUET_TLS_") &&
     !others.test(setting) &&
     fileShape(settings[setting]).type[0] !== "object";
   return Object.fromEntries(
@@ -134,7 +143,8 @@ function vllmEngine(plan: VllmPlan): EnginePart {
     name: "vllm",
     image: plan.server.image,
     args,
-    env: {},
+    // A volume: a model is fetched once.
+    env: { HF_HOME: "/models" },
     secrets: [
       { variable: "VLLM_API_KEY", from: "DUET_VLLM_API_KEY", optional: true },
       { variable: "HF_TOKEN", from: "HF_TOKEN", optional: true },

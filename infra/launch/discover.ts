@@ -19,7 +19,7 @@ export type ModelServer =
   | { kind: "models"; models: string[] }
   /** It speaks the protocol and has no model. */
   | { kind: "empty" }
-  /** Nobody listens there, or nobody answers in time. */
+  /** Nobody listens there, nobody answers in time, or it says that it is not ready yet, as llama.cpp does while it loads. */
   | { kind: "silent" }
   /** It refuses whoever brings no key, or a wrong one. */
   | { kind: "locked" }
@@ -33,6 +33,10 @@ export async function askForModels(url: string, timeoutMs: number, apiKey?: stri
       headers: apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` },
       signal: AbortSignal.timeout(timeoutMs),
     });
+    if (response.status === 503) {
+      await response.body?.cancel();
+      return { kind: "silent" };
+    }
     if (response.status === 401 || response.status === 403) return { kind: "locked" };
     const list: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;
     if (response.bodyUsed === false) await response.body?.cancel();

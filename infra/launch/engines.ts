@@ -1,14 +1,21 @@
 import { connect } from "node:net";
+import { basename } from "node:path";
 import { type Clock, sleep } from "../clock/clock.ts";
 import { askForModels, type Candidate, chooseModel, discover, type ModelServer } from "./discover.ts";
 
-/** What the model or the voice is taken from: an address that is there, or a stand-in that has to be started. */
+/** What the model or the voice is taken from; `about` says it to people. */
 export type EngineChoice =
-  /** `env` points the services at it; `about` says it to people. */
-  { kind: "present"; env: Record<string, string>; about: string } | { kind: "stand-in"; about: string };
+  /** An address that is there: `env` points the services at it. */
+  | { kind: "present"; env: Record<string, string>; about: string }
+  /** A model file that has to be served. */
+  | { kind: "file"; file: string; about: string }
+  /** Nothing: a stand-in has to be started. */
+  | { kind: "stand-in"; about: string };
 
 /** What the choice depends on. */
 export interface ChooseOptions {
+  /** The model file of `--model`. */
+  modelFile: string | undefined;
   /** DUET_VLLM_URL. */
   vllmUrl: string | undefined;
   /** DUET_VLLM_API_KEY. */
@@ -37,7 +44,9 @@ export const scriptedModel = "duet-script";
 
 /** Finds the model server. Throws one line with the remedy if the one that was named is not there. */
 export async function chooseModelServer(options: ChooseOptions): Promise<EngineChoice> {
-  const { vllmUrl: url, vllmModel } = options;
+  const { modelFile, vllmUrl: url, vllmModel } = options;
+  if (modelFile !== undefined)
+    return { kind: "file", file: modelFile, about: `${basename(modelFile)}, on this machine's processor` };
   if (url !== undefined) {
     const models = await waitForModels(url, options);
     const model = vllmModel ?? models[0] ?? "";
@@ -50,7 +59,10 @@ export async function chooseModelServer(options: ChooseOptions): Promise<EngineC
     const env = { DUET_VLLM_URL: found.url, DUET_VLLM_MODEL: model, ...scripted(model) };
     return { kind: "present", env, about: `${model} on ${found.name}, found at ${found.url}` };
   }
-  return { kind: "stand-in", about: "scripted answers; DUET_VLLM_URL plugs in a model" };
+  return {
+    kind: "stand-in",
+    about: "scripted answers; DUET_VLLM_URL plugs in a model server, --model FILE.gguf a model",
+  };
 }
 
 /** Finds the voice. Throws one line with the remedy if a worker that was named is not there. */

@@ -48,6 +48,22 @@ const services = {
   },
 } satisfies Record<string, { twin: string; engineUrl: SettingName; listens: SettingName[] }>;
 
+/** Whether the page is to say that a script answers. */
+function edgeEnv(model: EngineChoice): Record<string, string> {
+  if (model.kind === "stand-in") return { DUET_SCRIPTED: "1" };
+  return model.kind === "present" ? model.env : {};
+}
+
+function engineProcess(engine: Exclude<EngineChoice, { kind: "present" }>, twin: string): ChildOptions {
+  return engine.kind === "file"
+    ? {
+        name: "model",
+        script: "infra/models/llama/main.ts",
+        args: ["--model", engine.file, "--listen", "127.0.0.1:0"],
+      }
+    : { name: `${twin}-twin`, script: `infra/twins/${twin}/main.ts`, args: ["--port", "0"] };
+}
+
 /** Builds a house; nothing runs yet. */
 export function createHouse(options: HouseOptions): House {
   const { print, clock, isSet } = options;
@@ -67,12 +83,11 @@ export function createHouse(options: HouseOptions): House {
     return started.listening.catch(() => broken);
   };
 
-  /** Starts a service behind its engine, and a stand-in before it if the engine is missing. */
+  /** Starts a service behind its engine, and before it the engine, or what stands in for it, if it does not run yet. */
   const startService = async (name: keyof typeof services, choice: Promise<EngineChoice>) => {
     const { twin, engineUrl, listens } = services[name];
     const engine = await choice;
-    const standIn = { name: `${twin}-twin`, script: `infra/twins/${twin}/main.ts`, args: ["--port", "0"] };
-    const env = engine.kind === "present" ? engine.env : { [engineUrl]: await launch(standIn) };
+    const env = engine.kind === "present" ? engine.env : { [engineUrl]: await launch(engineProcess(engine, twin)) };
     const freePorts = listens.filter((setting) => !isSet(setting)).map((setting) => [setting, "127.0.0.1:0"]);
     return launch({ name, script: `services/${name}/main.ts`, env: { ...Object.fromEntries(freePorts), ...env } });
   };
@@ -100,7 +115,7 @@ export function createHouse(options: HouseOptions): House {
           DUET_LISTEN: formatAddress(edge),
           DUET_GENERATE_URL: generate,
           DUET_SYNTHESIZE_URL: synthesize,
-          ...(model.kind === "stand-in" ? { DUET_SCRIPTED: "1" } : model.env),
+          ...edgeEnv(model),
         },
       });
     },

@@ -1,5 +1,6 @@
 import { systemClock } from "../clock/clock.ts";
 import { announceListening, runMain, untilStopped } from "../process/lifecycle.ts";
+import { readArguments } from "./arguments.ts";
 import { candidates } from "./discover.ts";
 import { chooseModelServer, chooseVoice, type EngineChoice } from "./engines.ts";
 import { helpText } from "./help.ts";
@@ -11,12 +12,8 @@ import { readLaunchSettings } from "./settings.ts";
 const engineWaitMs = 10_000;
 
 runMain(async () => {
-  const unknown = process.argv.slice(2).filter((argument) => argument !== "--help" && argument !== "-h");
-  if (unknown.length > 0)
-    throw new Error(
-      `npm start takes no ${unknown.join(" ")}: settings are environment variables; see npm start -- --help`,
-    );
-  if (process.argv.length > 2) {
+  const { help, modelFile } = readArguments(process.argv.slice(2), process.env);
+  if (help) {
     process.stdout.write(helpText(process.stdout.columns ?? 100));
     return;
   }
@@ -26,6 +23,7 @@ runMain(async () => {
   const controller = new AbortController();
   const choice = {
     ...settings.engines,
+    modelFile,
     candidates: settings.discover ? candidates : [],
     waitMs: engineWaitMs,
     clock: systemClock,

@@ -1,10 +1,8 @@
 import { pino } from "pino";
+import type { logLevels } from "./levels.ts";
 
 /** A logger: JSON lines on standard output. What users say or hear is never logged. */
 export type Log = Pick<ReturnType<typeof pino>, "debug" | "info" | "warn" | "error">;
-
-/** The levels there are, from most to least. */
-export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
 
 /** Options of createLog. */
 export interface LogOptions {

@@ -28,7 +28,7 @@ export async function startTracing({ service, env, log, clock }: TracingOptions)
   const request = readOtelEnv(env);
   for (const complaint of request.complaints) log.warn(complaint);
   if (request.exporter === undefined) return { tracer: noTracer, stop: async () => {} };
-  // 60 ms and 20 MiB that only those who look at traces pay.
+  // Some 70 ms of the start and 10 MiB (test/bench/tracing.ts) that only those who look at traces pay.
   const { createOtel } = await import("./otel.ts");
   const otel = createOtel({ service, request, log, clock });
   return {

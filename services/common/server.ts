@@ -2,7 +2,7 @@ import { createServer as createSocketServer } from "node:net";
 import { type CompatServiceDefinition, createServer, type ServiceImplementation } from "nice-grpc";
 import { errorDetailsServerMiddleware } from "nice-grpc-error-details";
 import { HealthDefinition } from "nice-grpc-server-health";
-import { ServerReflection, ServerReflectionService } from "nice-grpc-server-reflection";
+import { ServerReflection } from "nice-grpc-server-reflection";
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { SettingName } from "../../infra/config/settings.ts";
 import type { Log } from "../../infra/log/log.ts";
@@ -15,6 +15,7 @@ import { descriptors } from "../gen/duet/descriptors.ts";
 import { callGate, healthGate, refuseOpenAddress, toServerCredentials, warnOfClearToken } from "./credentials.ts";
 import { callMetrics, errorBorder } from "./middleware.ts";
 import { createProbes } from "./probes.ts";
+import { reflectionDefinitions } from "./reflection.ts";
 import { traceCalls } from "./trace.ts";
 
 /** Where to listen, and the setting that says so. */
@@ -101,7 +102,8 @@ export async function startServer<Definition extends CompatServiceDefinition & {
   const probes = createProbes(definition.fullName, notReady);
   const probed = server.with(errorDetailsServerMiddleware).with(errorBorder(log)).with(probes.middleware);
   probed.with(healthGate(credentials)).add(HealthDefinition, probes.health);
-  probed.with(callGate(credentials)).add(ServerReflectionService, ServerReflection(descriptors, [definition.fullName]));
+  for (const reflection of reflectionDefinitions)
+    probed.with(callGate(credentials)).add(reflection, ServerReflection(descriptors, [definition.fullName]));
 
   const port = await server.listen(formatAddress(options.listen.address), toServerCredentials(credentials));
   const address = { host: options.listen.address.host, port };

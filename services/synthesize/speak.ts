@@ -141,9 +141,9 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
 
   async function listen(id: string, session: Session, offers: AsyncIterable<Offer>): Promise<void> {
     try {
-      for await (const { clauses, silent, flush } of offers) {
+      for await (const { clauses, omitted, flush } of offers) {
         if (!sessions.has(id)) return;
-        for (const { start, end } of silent)
+        for (const { start, end } of omitted)
           void session.queue.write(only({ kind: "warning", reason: "not-spoken", start, end }));
         segmentTrace.offered(clauses);
         apply(schedule.offer(id, clauses, clock.now()));

@@ -10,9 +10,9 @@ async function offers(...pieces: Written[]) {
     yield* pieces;
   }
   const all = await Array.fromAsync(words(written(), createSegmenter(), createSpokenForm({ language: "" })));
-  return all.map(({ clauses, silent, flush }) => ({
+  return all.map(({ clauses, omitted, flush }) => ({
     clauses: clauses.map(({ clause }) => clause.text),
-    silent: silent.map(({ text }) => text),
+    omitted: omitted.map(({ text }) => text),
     flush,
   }));
 }
@@ -26,12 +26,12 @@ it("offers a clause with the piece that completes it", async () => {
 
 it("offers what ends a sentence when the writer pauses, and the rest when it asks", async () => {
   assert.deepEqual(await offers({ text: "天窗已经关闭。" }, idle, { text: "如果" }, idle, "flush"), [
-    { clauses: [], silent: [], flush: false },
-    { clauses: ["天窗已经关闭。"], silent: [], flush: true },
-    { clauses: [], silent: [], flush: false },
-    { clauses: [], silent: [], flush: true },
-    { clauses: ["如果"], silent: [], flush: true },
-    { clauses: [], silent: [], flush: false },
+    { clauses: [], omitted: [], flush: false },
+    { clauses: ["天窗已经关闭。"], omitted: [], flush: true },
+    { clauses: [], omitted: [], flush: false },
+    { clauses: [], omitted: [], flush: true },
+    { clauses: ["如果"], omitted: [], flush: true },
+    { clauses: [], omitted: [], flush: false },
   ]);
 });
 
@@ -45,4 +45,12 @@ it("measures a clause by what is spoken and by what was written", async () => {
       assert.equal(characters, 8);
       assert.ok(Math.abs(seconds - 7 / 4.5) < 0.01);
     }
+});
+
+it("names code as not read, and a table's header, which its rows say, not", async () => {
+  const table = "看这张表。\n\n| 走法 | 时间 |\n| --- | --- |\n| 地铁 | 70 分钟 |\n";
+  const code = "看代码。\n\n```js\nlet a = 1;\n```\n完了。\n";
+  const omitted = async (text: string) => (await offers({ text })).flatMap((offer) => offer.omitted);
+  assert.deepEqual(await omitted(table), []);
+  assert.match((await omitted(code)).join(""), /let a = 1;/);
 });

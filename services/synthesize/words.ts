@@ -15,8 +15,8 @@ export interface SpeakableClause extends SpokenClause, Work {}
 export interface Offer {
   /** Clauses that it completed, in order. */
   readonly clauses: readonly SpeakableClause[];
-  /** Clauses that it completed and that hold nothing to speak, though more than white space and marks was written. */
-  readonly silent: readonly Clause[];
+  /** Those of the clauses it completed that are named at most, not read, such as code. */
+  readonly omitted: readonly Clause[];
   /** All clauses so far are to be spoken without waiting for more text. */
   readonly flush: boolean;
 }
@@ -33,7 +33,7 @@ export async function* words(
     const spoken = clauses.map((clause) => spokenForm.speak(clause));
     return {
       clauses: spoken.filter((clause) => speakable.test(clause.spoken)).map(measure),
-      silent: spoken.filter((c) => !speakable.test(c.spoken) && speakable.test(c.clause.text)).map((c) => c.clause),
+      omitted: spoken.filter(({ omitted }) => omitted !== undefined).map(({ clause }) => clause),
       flush,
     };
   };

@@ -49,6 +49,8 @@ for (const mode of ["s2", "1.5.0"] as const)
       await stack.close();
     });
 
+    await untilIdle(stack);
+
     const run = async (plan: TurnPlan): Promise<string> => {
       const events: Event[] = [];
       const leaving = new AbortController();

@@ -4,7 +4,7 @@ import { loadConfig } from "../../infra/config/load.ts";
 import { togetherRules } from "../../infra/config/together.ts";
 import { fishRules } from "../../infra/engines/fish/judge.ts";
 import { vllmRules } from "../../infra/engines/vllm/judge.ts";
-import { ruleRows } from "./rows.ts";
+import { ruleRows } from "./rows/rows.ts";
 
 describe("rules", () => {
   for (const { rule, severity, config, path, remedy } of ruleRows)

@@ -9,35 +9,41 @@ import { loadConfig } from "../../infra/config/load.ts";
 import { listProfiles } from "../../infra/config/profiles.ts";
 import { vllmArgs } from "../../infra/engines/vllm/flags.ts";
 import { knownModel } from "../../infra/engines/vllm/geometry.ts";
-import { ruleRows } from "./rows.ts";
+import { atLeast } from "../../infra/engines/vllm/version.ts";
+import type { RuleRow } from "./rows/row.ts";
+import { ruleRows } from "./rows/rows.ts";
 import { soundConfigs } from "./sound.ts";
 
 const { positionals } = parseArgs({ allowPositionals: true });
-const [folder] = positionals;
-if (folder === undefined) throw new Error("name the folder to write to");
+const [folder, version] = positionals;
+if (folder === undefined || version === undefined) throw new Error("name the folder to write to, and vLLM's version");
 
 interface Case {
   name: string;
-  /** As vLLM's options need no loading of ours to be read: `vllm serve` without its first two words. */
+  /** What follows `vllm serve`. */
   args: string[];
-  /** The only version that it is for; null: all. */
-  version: string | null;
   gpuCount: number;
   gpuMemoryGib: number;
-  /** A regular expression of the refusal; null if it is to be accepted; a reason if vLLM cannot tell. */
+  /** A regular expression of the refusal; null if it is to be taken. */
   refuses: string | null;
+  /** Why vLLM cannot tell without a card; null if it can. */
   cannotTell: string | null;
 }
 
-function caseOf(name: string, text: string, row?: (typeof ruleRows)[number]): Case[] {
-  const { vllm, host } = loadConfig({}, text).config.plan;
-  if (vllm === undefined) return [];
+function caseOf(name: string, text: string, row?: RuleRow): Case[] {
+  // A rule about versions says its own.
+  const env = row?.rule.endsWith("-version") ? {} : { DUET_ENGINE_VLLM_VERSION: version };
+  const { vllm, host } = loadConfig(env, text).config.plan;
+  // The variable would make a vLLM where there is none.
+  if (vllm === undefined || loadConfig({}, text).config.plan.vllm === undefined) return [];
+  if (row?.rule.endsWith("-version") && vllm.version.text !== version) return [];
   const expected = row?.vllm;
+  const unlimited = { ...vllm.batching, maxNumQueuedReqs: undefined, maxNumQueuedTokens: undefined };
+  const hasLimits = vllm.version.parsed === undefined || atLeast(vllm.version.parsed, "0.29.0") || row !== undefined;
   return [
     {
       name,
-      args: vllmArgs(vllm),
-      version: row?.rule.endsWith("-version") ? vllm.version.text : null,
+      args: vllmArgs(hasLimits ? vllm : { ...vllm, batching: unlimited }),
       gpuCount: Math.max(host.gpuCount, 64),
       gpuMemoryGib: host.gpuMemoryGib,
       refuses: expected !== undefined && "refuses" in expected ? expected.refuses.source : null,

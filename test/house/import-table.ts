@@ -53,6 +53,16 @@ const never: { what: RegExp; unless: RegExp; why: string }[] = [
     unless: /^infra\/twins\/fish\//,
     why: "espeak-ng is GPL: it stays in the Fish twin's process",
   },
+  {
+    what: /^@opentelemetry\/|^infra\/telemetry\/otel\.ts$/,
+    unless: /^infra\/telemetry\/(?:otel|tracing)\.ts$|^test\//,
+    why: "the SDK is loaded only where traces are asked for: use infra/telemetry/tracer.ts",
+  },
+  {
+    what: /^@?node-llama-cpp\b/,
+    unless: /^infra\/models\/llama\//,
+    why: "llama.cpp is not installed for everybody: it stays in the process of --model",
+  },
 ];
 
 /** What is wrong with an import, in words; undefined if nothing is. */

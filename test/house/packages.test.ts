@@ -53,6 +53,21 @@ test("every package is checked by its hash, and none names where it was fetched 
   }
 });
 
+test("the packages of --model are held to the same", () => {
+  const folder = join(root, "infra/models/llama");
+  const { dependencies } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const { packages }: typeof lock = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8"));
+  for (const [name, version] of Object.entries(dependencies)) {
+    assert.match(version as string, /^\d+\.\d+\.\d+$/, name);
+    assert.equal(packages[`node_modules/${name}`]?.version, version, name);
+  }
+  for (const [path, { integrity, resolved }] of Object.entries(packages).filter(([path]) => path !== "")) {
+    assert.ok(integrity !== undefined, `${path} has no integrity`);
+    assert.equal(resolved, undefined, `${path} names a host`);
+  }
+  assert.match(readFileSync(join(folder, ".npmrc"), "utf8"), /^ignore-scripts=true$/m);
+});
+
 test("no package needs a script to run while it is being installed", () => {
   assert.match(readFileSync(join(root, ".npmrc"), "utf8"), /^ignore-scripts=true$/m);
   const withScript = locked.filter(([, { hasInstallScript }]) => hasInstallScript === true).map(([path]) => path);

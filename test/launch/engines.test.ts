@@ -86,6 +86,18 @@ describe("the model server", () => {
     assert.equal(choice.about, `slow at ${url}`);
   });
 
+  test("that was named and is still loading is waited for", async (context) => {
+    let asked = 0;
+    const ready = json({ object: "list", data: [{ id: "large" }] });
+    const vllmUrl = await serve(context, (request, response) => {
+      asked += 1;
+      if (asked < 3) response.writeHead(503).end(`{"error":{"message":"Loading model","code":503}}`);
+      else ready(request, response);
+    });
+    assert.equal((await chooseModelServer(options({ vllmUrl }))).about, `large at ${vllmUrl}`);
+    assert.equal(asked, 3);
+  });
+
   const refusals: [what: string, listener: RequestListener, message: RegExp][] = [
     ["asks for a key", (_request, response) => response.writeHead(401).end(), /asks for a key: set DUET_VLLM_API_KEY/],
     ["has no model", json({ object: "list", data: [] }), /has no model: load one/],
@@ -141,6 +153,7 @@ describe("the voice", () => {
 
 function options(given: Partial<ChooseOptions>): ChooseOptions {
   return {
+    modelFile: undefined,
     vllmUrl: undefined,
     vllmApiKey: undefined,
     vllmModel: undefined,

@@ -7,7 +7,10 @@ export const sayAdmin = { DUET_LOG_LEVEL: "info" };
 
 const gauges = /^duet_\w+_(?:calls_in_flight|sessions|busy_workers)\b.* (\d+)$/gm;
 
-/** Waits until neither service has a call, a session or a busy worker. The stack was started with `sayAdmin`. */
+/**
+ * Waits until neither service has a call, a session or a busy worker. The stack was started with `sayAdmin`; if much will be logged,
+ * this is called before, so that the address is not forgotten.
+ */
 export async function untilIdle({ generate, synthesize }: Pick<Stack, "generate" | "synthesize">): Promise<void> {
   for (const program of [generate, synthesize]) {
     const deadline = performance.now() + 5_000;

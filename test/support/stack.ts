@@ -5,6 +5,7 @@ import { formatAddress } from "../../infra/net/address.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { type FishTwin, type FishTwinOptions, startFishTwin } from "../../infra/twins/fish/server.ts";
 import { startVllmTwin, type VllmTwin, type VllmTwinOptions } from "../../infra/twins/vllm/server.ts";
+import { type Link, startLink } from "./link.ts";
 import { type Program, startProgram } from "./processes.ts";
 
 /** What differs from an ordinary stack. */
@@ -19,6 +20,8 @@ export interface StackOptions {
   timeScale?: number;
   /** Settings of Generate and Synthesize. */
   settings?: Record<string, string>;
+  /** How far the services are from the edge. Default: they are called directly. */
+  roundTripMs?: number;
   /** Of the edge. */
   edge?: Partial<EdgeOptions>;
 }
@@ -32,6 +35,8 @@ export interface Stack {
   readonly fish: readonly FishTwin[];
   readonly generate: Program;
   readonly synthesize: Program;
+  /** The lines from the edge to the services, if `roundTripMs` is set. */
+  readonly links: { readonly generate: Link; readonly synthesize: Link } | undefined;
   /** Ends all of it. May be called again. */
   close(): Promise<void>;
 }
@@ -62,10 +67,18 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ...settings,
     }),
   ]);
+  const { roundTripMs } = options;
+  const links =
+    roundTripMs === undefined
+      ? undefined
+      : {
+          generate: await startLink(generate.url, { roundTripMs }),
+          synthesize: await startLink(synthesize.url, { roundTripMs }),
+        };
   const edge = await startEdge({
     listen: { host: "127.0.0.1", port: 0 },
-    generateUrl: generate.url,
-    synthesizeUrl: synthesize.url,
+    generateUrl: (links?.generate ?? generate).url,
+    synthesizeUrl: (links?.synthesize ?? synthesize).url,
     corsOrigins: [],
     instructions: "Answer briefly.",
     scripted: true,
@@ -84,9 +97,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     fish,
     generate,
     synthesize,
+    links,
     close() {
       closed ??= (async () => {
         await edge.drain(drainTimeoutMs);
+        await Promise.all([links?.generate.close(), links?.synthesize.close()]);
         await Promise.all([generate.stop(), synthesize.stop()]);
         await Promise.all([vllm.close(), ...fish.map((twin) => twin.close())]);
       })();

@@ -9,7 +9,10 @@ const count = { ...geometry, range: [1, 1_000_000] } as const;
 
 /** The fields below `engine.vllm`. */
 export const vllmFields: Fields = {
-  version: { fallback: "0.29.0", reason: "The newest release that every rule here was checked against." },
+  version: {
+    fallback: "0.29.0",
+    reason: "The first with a limit of its queue. docs/checking-vllm.md lists the newer ones that were checked.",
+  },
   "model.name": {
     fallback: "Qwen/Qwen2.5-7B-Instruct",
     reason: "Speaks Chinese and English well and fits one 24 GB card.",

@@ -1,6 +1,7 @@
 import type { ProgramStart } from "../shell.ts";
 import type { VllmPlan } from "./plan.ts";
 import type { SpeculationPlan } from "./speculation.ts";
+import { atLeast } from "./version.ts";
 
 /** How a vLLM server is started. */
 export function vllmCommand(plan: VllmPlan): ProgramStart {
@@ -67,15 +68,19 @@ export function vllmArgs(plan: VllmPlan): string[] {
   return [...args, ...plan.extraArgs];
 }
 
-function ropeOverrides({ context: { yarn }, model }: VllmPlan): object | undefined {
+function ropeOverrides({ context: { yarn }, model, version }: VllmPlan): object | undefined {
   if (yarn === undefined) return undefined;
+  const { factor, originalMaxPositionEmbeddings } = yarn;
+  // Since 0.30.0 the factor no longer lengthens the context by itself: vLLM takes the model's length for stretched already.
+  const reach = version.parsed !== undefined && atLeast(version.parsed, "0.30.0");
   return {
     rope_parameters: {
       rope_type: "yarn",
-      factor: yarn.factor,
-      original_max_position_embeddings: yarn.originalMaxPositionEmbeddings,
+      factor,
+      original_max_position_embeddings: originalMaxPositionEmbeddings,
       rope_theta: model.geometry?.ropeTheta ?? 1_000_000,
     },
+    ...(reach ? { max_position_embeddings: Math.floor(factor * originalMaxPositionEmbeddings) } : {}),
   };
 }
 

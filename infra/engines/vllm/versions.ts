@@ -1,5 +1,5 @@
 /** The releases whose own parser was run over every profile's flags: docs/checking-vllm.md. */
-export const checkedVersions: readonly string[] = ["0.28.0", "0.29.0"];
+export const checkedVersions: readonly string[] = ["0.28.0", "0.29.0", "0.30.0", "0.31.0", "0.32.0"];
 
 /** Types of numbers that the cache takes: CacheDType of vllm/config/cache.py. */
 export const cacheDtypes: readonly string[] = [

@@ -92,13 +92,13 @@ export function enclosed(window: Window, start: number): number {
       const next = peek(window, start + 1);
       if (next === undefined) return WAIT;
       if (isAlphanumeric(previous) || next === "" || isSpace(next)) return NO;
-      return closing(window, start + 1, "", c, reach.quote);
+      return closing(window, start + 1, "", c, reach.bracket);
     }
     case "[":
       return target(window, closing(window, start + 1, "[", "]", reach.bracket));
     default: {
       const close = pairs.get(c);
-      const limit = c < "\u3000" ? reach.bracket : reach.wide;
+      const limit = c === "“" ? reach.quote : c < "\u3000" ? reach.bracket : reach.wide;
       return close === undefined ? NO : closing(window, start + 1, c, close, limit);
     }
   }

@@ -33,6 +33,12 @@ function absorb(window: Window, index: number): number {
       if (next === undefined) return WAIT;
       if (next === "[") return index;
     }
+    if (c === "~" || c === "～") {
+      // Before a number it means "about".
+      const next = peek(window, index + 1);
+      if (next === undefined) return WAIT;
+      if (isDigit(next)) return index;
+    }
     if (following.includes(c) || isCloser(c)) {
       index++;
       continue;
@@ -229,7 +235,7 @@ const goesOn = "的是这那之等和与及或吗呢吧、，。；：,.;:";
 /** Whether a clause ends with a quote or bracket that ends before `end` and holds a whole sentence: its end, NO or WAIT. */
 export function borderAfterEnclosed(window: Window, end: number): number {
   let last = end - 1;
-  while (isCloser(peek(window, last) ?? "") || "\"'*_~".includes(peek(window, last) ?? "x")) last--;
+  while (last > 0 && (isCloser(peek(window, last) ?? "") || "\"'*_~".includes(peek(window, last) ?? "x"))) last--;
   const mark = peek(window, last) ?? "";
   if (mark === "" || !(sentenceMarks.includes(mark) || mark === "." || mark === "…")) return NO;
   if (mark === "." && kindOf(wordBefore(window, last)) !== undefined) return NO;

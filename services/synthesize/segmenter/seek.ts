@@ -6,7 +6,7 @@ import { NO, peek, WAIT, type Window } from "./window.ts";
  * how long text may be held back. Chinese quotes and brackets reach less far, as each character takes as long to say as a word.
  */
 export const reach = {
-  quote: 80,
+  quote: 60,
   wide: 48,
   apostrophe: 60,
   bracket: 80,

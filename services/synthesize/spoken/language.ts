@@ -48,9 +48,9 @@ export function judge(text: string, usual: Manner | undefined): Manner | undefin
   const words = text.match(/\p{Script=Latin}+(?:['’]\p{Script=Latin}+)*/gu) ?? [];
   if (han > 0) {
     const running = words.filter((word) => /^\p{Ll}{2,}/u.test(word)).length;
-    return han >= running && han * 2 >= words.length ? "zh" : "en";
+    return han >= running && han * 2 >= words.filter((word) => word.length > 1).length ? "zh" : "en";
   }
-  if (/[\u0370-\u1fff]/.test(text.replace(/[π∑αβγθλμΩΔ]/g, "")) && words.length === 0) return "other";
+  if (/(?=\p{L})[\u0370-\u1fff]/u.test(text.replace(/[π∑αβγθλμΩΔ]/g, "")) && words.length === 0) return "other";
   // Capitals and what stands at a figure are codes and units (10kg, 3PM, USD), which every language has.
   const long = words.filter(
     (word) =>

@@ -199,6 +199,7 @@ const inline: readonly Markup[] = [
     drop,
   ),
   markup("(（", /[(（][^\w\s一-鿿]?[\^*・ω><;:_.oO≧≦╯°□￣▽´`∀]{2,12}[^\w\s一-鿿]?[)）][~～ノ/]?/, drop),
+  markup(":", /(?<![\w:]):[a-z][a-z0-9_+-]{1,30}:(?![\w:])/, drop),
   markup("*", /(?<=[\dA-Za-z)]\s)\*(?=\s[\dA-Za-z(])|(?<=\d)\*(?=\d)/, say("×")),
   markup("*", /\*+/, drop),
   markup("~", /~{2,}/, drop),

@@ -2,6 +2,7 @@ import type { Clause } from "../segmenter.ts";
 import { type BlockState, readBlock } from "./block.ts";
 import { fold } from "./fold.ts";
 import { judge, type Manner, mannerOf } from "./language.ts";
+import { indexLexicon, type Lexicon } from "./lexicon.ts";
 import { append, createMapped } from "./mapped.ts";
 import { voice } from "./voice.ts";
 
@@ -39,6 +40,8 @@ export interface SpokenForm {
 export interface SpokenFormOptions {
   /** The text's language as a BCP 47 tag, where it is known: it decides where the text itself does not, as in `3.14`. */
   readonly language?: string;
+  /** How words are to be said that would be said wrongly: a respelling, or pinyin with tone numbers. */
+  readonly lexicon?: Lexicon;
 }
 
 /** How much of the clause before one is kept as context: 验证码是 decides how the digits after it are read. */
@@ -46,6 +49,7 @@ const contextLength = 24;
 
 /** Turns the clauses of one text into words as spoken. */
 export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
+  const lexicon = indexLexicon(options.lexicon ?? {});
   const asked = mannerOf(options.language);
   const state: BlockState = { code: undefined, heads: undefined, lineStart: true };
   let usual: Manner | undefined = asked;
@@ -53,22 +57,24 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
   let end = 0;
   return {
     speak(clause) {
+      const apart = clause.start > end;
       // A gap of more than one space holds a newline as a rule.
       if (clause.start - end >= 2) state.lineStart = true;
       end = clause.end;
-      const manner =
-        state.code === undefined ? (judge(withoutCode(clause.text), usual) ?? usual ?? "zh") : (usual ?? "zh");
+      const known = state.code === undefined ? (judge(withoutCode(clause.text), usual) ?? usual) : usual;
+      // Code before any word is not named, as it is not known in which language.
+      const manner = known ?? (/^\s*(?:```|~~~)/.test(clause.text) ? "other" : "zh");
       const plain = readBlock(clause.text, clause.start, manner, state);
       fold(plain.mapped);
       const mapped = createMapped();
-      append(mapped, context, clause.start, clause.start);
+      append(mapped, apart ? `${context} ` : context, clause.start, clause.start);
       const start = mapped.text.length;
       mapped.text += plain.mapped.text;
       mapped.from.push(...plain.mapped.from);
       mapped.to.push(...plain.mapped.to);
-      const { spoken, spans } = voice(mapped, start, manner, plain.lineEnds);
+      const { spoken, spans } = voice(mapped, { start, manner, lexicon, lineEnds: plain.lineEnds });
       context = plain.mapped.text.slice(-contextLength);
-      if (asked === undefined && plain.omitted === undefined) usual = judge(withoutCode(clause.text), usual) ?? usual;
+      if (asked === undefined) usual = known;
       return plain.omitted === undefined
         ? { clause, spoken, spans }
         : { clause, spoken, spans, omitted: plain.omitted };

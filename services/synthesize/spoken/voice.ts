@@ -1,8 +1,8 @@
 import { englishIn, type Manner, rulesOf } from "./language.ts";
+import type { LexiconIndex } from "./lexicon.ts";
 import type { Mapped } from "./mapped.ts";
 import type { Span } from "./spoken.ts";
 
-const strong = /[。！？!?.｡．]/;
 const pauses: Record<string, string> = {
   "。": "。",
   "｡": "。",
@@ -71,8 +71,18 @@ export interface Voiced {
   readonly spans: readonly Span[];
 }
 
-/** Says plain text from unit `start` on; what stands before it is only context. `lineEnds` closes it like a sentence. */
-export function voice(mapped: Mapped, start: number, manner: Manner, lineEnds: boolean): Voiced {
+/** How plain text is to be said. */
+export interface VoiceOptions {
+  /** The first unit that is said; what stands before it is only context. */
+  readonly start: number;
+  readonly manner: Manner;
+  readonly lexicon: LexiconIndex;
+  /** A line ends with the text, which closes it like a sentence. */
+  readonly lineEnds: boolean;
+}
+
+/** Says plain text as words. */
+export function voice(mapped: Mapped, { start, manner, lexicon, lineEnds }: VoiceOptions): Voiced {
   const { text, from, to } = mapped;
   const spans: Span[] = [];
   const foreign = manner === "zh" ? englishIn(text) : [];
@@ -109,7 +119,7 @@ export function voice(mapped: Mapped, start: number, manner: Manner, lineEnds: b
   function put(piece: string, first: number, end: number, reading: boolean): void {
     const begins = piece[0] ?? "";
     if (pause !== "" && length > 0) {
-      const latin = manner !== "zh";
+      const latin = manner === "en" || (manner === "other" && !wide.test(last));
       add(latin ? `${halfWidth[pause] ?? pause} ` : pause, pauseAt[0], pauseAt[1]);
     } else if (length > 0 && last !== " ") {
       const narrow = !wide.test(last) && !wide.test(begins);
@@ -145,6 +155,12 @@ export function voice(mapped: Mapped, start: number, manner: Manner, lineEnds: b
   let index = start;
   next: while (index < text.length) {
     const c = text[index] ?? "";
+    const wanted = lexicon.find(text, index);
+    if (wanted !== undefined) {
+      put(wanted.spoken, from[index] ?? 0, to[wanted.end - 1] ?? 0, true);
+      index = wanted.end;
+      continue;
+    }
     const inEnglish = foreign.some(([a, b]) => index >= a && index < b);
     for (const rule of rulesOf[inEnglish ? "en" : manner].get(c) ?? []) {
       const reading = rule.read({ text, index });
@@ -183,13 +199,15 @@ export function voice(mapped: Mapped, start: number, manner: Manner, lineEnds: b
       if (/\d/.test(previous + following)) space = true;
       else put("-", first, end, false);
     } else if (c === "." && /[A-Za-z]/.test(previous) && /[A-Za-z]/.test(following)) space = true;
+    else if (manner === "other" && /[.,:]/.test(c) && /\d/.test(previous) && /\d/.test(following))
+      put(c, first, end, false);
     else if (c === "/" || c === "\\") {
       if (manner === "en" && c === "/" && /[A-Za-z]/.test(previous) && /[A-Za-z]/.test(following)) {
         put("or", first, end, true);
-      } else if (manner === "other") put(c, first, end, false);
+      } else if (manner === "other" && c === "/") put(c, first, end, false);
       else rest("，", index);
     } else if (manner === "other" && /[\p{Sc}%°+=×÷&@]/u.test(point)) put(point, first, end, false);
-    else if ((c === "(" || c === ")") && tight(text, index)) joined = false;
+    else if ((c === "(" || c === ")") && tight(text, index)) space = true;
     else if (c === "-" && (previous === " " || previous === "-") && (following === " " || following === "-"))
       rest("，", index);
     else if (c === "." && (previous === "." || following === ".")) rest("，", index);
@@ -204,8 +222,12 @@ export function voice(mapped: Mapped, start: number, manner: Manner, lineEnds: b
     }
     // A bracket or a line break at the end is no pause that anyone wrote.
     if (pause === "，" && !lineEnds && !softEnd) pause = "";
-    if (pause !== "") add(manner === "zh" ? pause : (halfWidth[pause] ?? pause), pauseAt[0], pauseAt[1]);
+    if (pause !== "")
+      add(
+        manner === "en" || (manner === "other" && !wide.test(last)) ? (halfWidth[pause] ?? pause) : pause,
+        pauseAt[0],
+        pauseAt[1],
+      );
   }
   return word.test(spoken) ? { spoken, spans } : { spoken: "", spans: [] };
 }
-void strong;

@@ -50,6 +50,7 @@ const always: Record<string, string> = {
   "govt.": "government",
   "Intl.": "international",
   "Natl.": "national",
+  "Esq.": "esquire",
   "etc.": "et cetera",
   "e.g.": "for example",
   "i.e.": "that is",
@@ -121,6 +122,16 @@ const always: Record<string, string> = {
   PhD: "P H D",
 };
 
+const days: Record<string, string> = {
+  Mon: "Monday",
+  Tue: "Tuesday",
+  Wed: "Wednesday",
+  Thu: "Thursday",
+  Fri: "Friday",
+  Sat: "Saturday",
+  Sun: "Sunday",
+};
+
 /** Abbreviations without a full stop. */
 const plain: Record<string, string> = {
   vs: "versus",
@@ -154,6 +165,13 @@ export const abbreviationRules: readonly Rule[] = [
       ? "street"
       : "saint",
   ),
+  rule(
+    "days of a range",
+    "MTWFS",
+    /(?<![A-Za-z])(Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?\s?[-–]\s?(Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)(?![A-Za-z])\.?/,
+    ([, from = "", to = ""]) => `${days[from.slice(0, 3)]} to ${days[to.slice(0, 3)]}`,
+  ),
+  rule("last day", "S", /(?<=\b(?:and|or|to|on|every)\s)(Sat|Sun)\./, ([, d = ""]) => days[d]),
   rule("number", "Nn", /(?<![A-Za-z])(?:No|no|NO|Nos|nos)\.\s?(?=\d)/, "number "),
   rule("number sign of names", "№", /№\s?(?=\d)/, "number "),
   rule("page", "p", /(?<![A-Za-z])p\.\s?(?=\d)/, "page "),

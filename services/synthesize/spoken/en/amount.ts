@@ -1,5 +1,6 @@
 import { parseQuantity, type Quantity } from "../quantity.ts";
 import { after, before, digitStarts, type Place, type Reading, type Rule, rule } from "../rule.ts";
+import { unitByWriting } from "../units.ts";
 import { cardinal, number, ordinal, plural, year } from "./number.ts";
 
 const scaleNames: Record<string, string> = {
@@ -57,7 +58,7 @@ const isOne = (text: string): boolean => text === "1";
 const describes = (preceding: string, following: string): boolean =>
   /^-[a-z]/.test(following) ||
   (/\b(?:an?|the|this|that|each|every|my|your|his|her|our|their|its|another)\s(?:[a-z]+\s)?$/i.test(preceding) &&
-    /^\s(?!of|in|at|and|or|is|are|was|to|on|from|by|for|with|each|per|tall|long|wide|high|deep|away|ago|old|more|less|as|than|a|the|above|below|later)[a-z]/.test(
+    /^\s(?!(?:of|in|at|and|or|is|are|was|to|on|from|by|for|with|each|per|tall|long|wide|high|deep|away|ago|old|more|less|as|than|a|the|above|below|later)\b)[a-z]/.test(
       following,
     ));
 
@@ -150,7 +151,8 @@ export const amountRules: readonly Rule[] = [
     /(?<![\d./])(?:(\d+)\s)?(\d+)\/(\d+)(?:ths?|rds?|nds?)?(?![\d/.]\d|[\d/])/,
     (match, place) => {
       const [, whole, part = "", of = ""] = match;
-      if (Number(of) < 2 || /^\s?=/.test(after(match)) || /[=+×÷*]\s?$/.test(before(place))) return undefined;
+      const formula = /^\s?[=+×÷*-]/.test(after(match)) || /[=+×÷*]\s?$/.test(before(place));
+      if (Number(of) < 2 || (formula && Number(part) >= Number(of))) return undefined;
       if (Number(part) >= 100 || Number(of) > 1000) return undefined;
       const [one, many] = denominators[of] ?? [ordinal(of), plural(ordinal(of))];
       const said = `${cardinal(part)} ${part === "1" ? one : many}`;
@@ -183,14 +185,29 @@ export const amountRules: readonly Rule[] = [
       [match[1], match[2], match[3]]
         .filter((n) => n !== undefined)
         .map((n) => (/^\d{4}$/.test(n) && !n.endsWith("000") ? year(n) : number(n)))
-        .join(" by "),
+        .join(/^\s?=/.test(after(match)) ? " times " : " by "),
   ),
   rule("thousands", digitStarts, /(?<![\d.,])(\d+(?:\.\d+)?)([kK])(?![A-Za-z\d])/, ([, n = "", letter = ""], place) =>
-    letter === "K" && /^(?:2|4|5|8|16)$/.test(n) && !/[$€£]\s?$/.test(before(place, 2))
+    letter === "K" && Number(n) < 100 && !/[$€£]\s?$/.test(before(place, 2))
       ? `${cardinal(n)} K`
       : Number(n) < 10 && letter === "k"
         ? `${number(n)} K`
         : `${number(n)} thousand`,
+  ),
+  rule(
+    "unit with a hyphen",
+    digitStarts,
+    /(?<![\d.])(\d+(?:\.\d+)?)-([A-Za-z]{1,4})(?![A-Za-z\d-])/,
+    ([, n = "", written = ""]) => {
+      const unit = written.length > 1 ? unitByWriting.get(written) : undefined;
+      return unit === undefined ? undefined : `${number(n)} ${unit.en[0]}`;
+    },
+  ),
+  rule(
+    "inches in letters",
+    digitStarts,
+    /(?<![\d.])(\d+(?:\.\d+)?)\s?in(?:\.(?=\s|$)|(?=\s(?:wide|tall|long|deep|thick|high|by|x|in diameter)\b))/,
+    ([, n = ""]) => `${number(n)} ${n === "1" ? "inch" : "inches"}`,
   ),
   rule(
     "inches after feet",
@@ -198,7 +215,7 @@ export const amountRules: readonly Rule[] = [
     /(?<=\b(?:ft|feet|foot)\.?\s)(\d{1,2})\s?in(?:ches|ch)?\b\.?/,
     ([, n = ""]) => `${cardinal(n)} ${n === "1" ? "inch" : "inches"}`,
   ),
-  rule("function", "fgh", /(?<![A-Za-z])([fgh])\((?=[a-z]\))/, ([, name = ""]) => `${name} of`),
+  rule("function", "fgh", /(?<![A-Za-z])([fgh])\((?=[a-z\d]+\))/, ([, name = ""]) => `${name} of`),
   rule("number sign", "#", /#\s?(\d+)(?!\d)/, ([, n = ""]) => `number ${cardinal(n)}`),
   { name: "amount", starts: ".0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
 ];

@@ -23,7 +23,7 @@ function figures(y: string, m: string, d: string): string | undefined {
 
 /** Words after which four digits are a year. */
 const yearBefore =
-  /(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Ff]rom|[Bb]efore|[Aa]fter|[Aa]round|[Cc]irca|c\.|[Ee]arly|[Ll]ate|[Mm]id|[Dd]uring|[Bb]etween|[Yy]ear|[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|[Cc]lass of|back in|[Ss]tarting|[Ee]nding|[Ll]ast updated|[Cc]opyright|[Ee]st\.|born|died|founded in|[Oo]f|[Tt]he|[Tt]his|[Tt]hrough|[Tt]o|[Aa]nd|or|January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|AD|A\.D\.)|\d{4}\s?(?:to|and|or|[-–—,])|[(（©])[\s-]*$/;
+  /(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Ff]rom|[Bb]efore|[Aa]fter|[Aa]round|[Cc]irca|c\.|[Ee]arly|[Ll]ate|[Mm]id|[Dd]uring|[Bb]etween|[Yy]ear|[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|[Cc]lass of|back in|[Ss]tarting|[Ee]nding|[Ll]ast updated|[Cc]opyright|[Ee]st\.|born|died|founded in|[Oo]f|[Tt]he|[Tt]his|[Tt]hrough|[Tt]o|[Aa]nd|or|January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|AD|A\.D\.|[Yy]ear (?:is|was)|Olympics|Cup|Games|Expo|Summit|Championships?|Awards)|\d{4}\s?(?:to|and|or|[-–—,])|[(（©])[\s-]*$/;
 const firm =
   /(?:\b(?:[Ss]ince|[Uu]ntil|[Ee]arly|[Ll]ate|[Mm]id|[Yy]ear|[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|January|February|March|April|May|June|July|August|September|October|November|December|born|AD))[\s-]*$/;
 /** A noun that is counted follows: "in 2000 cases". */
@@ -48,6 +48,13 @@ export const dateRules: readonly Rule[] = [
     digitStarts,
     /(?<![\d./])(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})(?![\d/])/,
     ([, m = "", d = "", y = ""]) => figures(y, m, d) ?? figures(y, d, m),
+  ),
+  rule(
+    "month and day in figures",
+    digitStarts,
+    /(?<![\d./])(0[1-9]|1[0-2])\/(0[1-9]|[12]\d|3[01])(?![\d/])/,
+    (match) =>
+      match[0].startsWith("0") ? `${monthNames[Number(match[1]) - 1]} ${ordinal(match[2] ?? "")}` : undefined,
   ),
   rule(
     "month, day, year in figures with dots",
@@ -138,7 +145,7 @@ export const dateRules: readonly Rule[] = [
   rule(
     "year",
     digitStarts,
-    /(?<![\d.,$€£¥#/:-]|(?<![QH])\d\s)(1[0-9]\d{2}|20\d{2})(?![\d%°:/]|[.,]\d|['’]s\s\d|-\d)/,
+    /(?<![\d.,$€£¥#/:-]|(?<![QH])\d\s)(1[0-9]\d{2}|2[01]\d{2})(?![\d%°:/]|[.,]\d|['’]s\s\d|-\d)/,
     (match, place) => {
       const y = match[1] ?? "";
       const following = after(match, 24);

@@ -45,7 +45,7 @@ export const identityRules: readonly Rule[] = [
   rule(
     "telephone by context",
     digitStarts,
-    /(?<![\d.,$])\d{3,}(?:[-\s]\d{2,})*(?![\d%,]|\.\d|[-/]\d)/,
+    /(?<![\d.,$])\d{3,}(?:[-\s]\d{2,})*(?![\d%]|[.,]\d|[-/]\d)/,
     (match, place) =>
       telephone.test(before(place, 28)) && !countedNoun.test(after(match, 20)) ? groups(match[0]) : undefined,
   ),
@@ -71,7 +71,7 @@ export const identityRules: readonly Rule[] = [
   rule(
     "version letter",
     "vV",
-    /(?<![A-Za-z\d])[vV]\.?\s?(\d+(?:\.\d+)*)(?![\d])(?!\d*[A-Za-z])/,
+    /(?<![A-Za-z\d])(?:[vV]\.?\s?(?=\d+\.\d)|v\.?\s?)(\d+(?:\.\d+)*)(?![\d])(?!\d*[A-Za-z])/,
     (match) =>
       `version ${(match[1] ?? "")
         .split(".")
@@ -91,16 +91,16 @@ export const identityRules: readonly Rule[] = [
     /(?<![\d/.])(24\/7|9\/11|50[/-]50|20\/20)(?![\d/])(?=$|[^\d])/,
     ([text]) => sayings[text.replace("-", "/")],
   ),
-  rule("named number", digitStarts, /(?<![\d.,$])\d{2,}(?:[-\s]\d{2,})*(?![\d%,]|\.\d|[-/:]\d)/, (match, place) =>
+  rule("named number", digitStarts, /(?<![\d.,$])\d{2,}(?:[-\s]\d{2,})*(?![\d%]|[.,]\d|[-/:]\d)/, (match, place) =>
     named.test(before(place, 32)) && !countedNoun.test(after(match, 20)) ? groups(match[0]) : undefined,
   ),
-  rule("room and road", digitStarts, /(?<![\d.,])\d{3,4}(?![\d,%:]|\.\d)/, ([text], place) =>
+  rule("room and road", digitStarts, /(?<![\d.,])\d{3,4}(?![\d%:]|[.,]\d)/, ([text], place) =>
     place3.test(before(place, 18)) ? roomNumber(text) : undefined,
   ),
   rule("letter room", digitStarts, /(?<=\b[A-Z][-\s]?)\d{3,}(?![\d,.%:]\d|[\d%])/, ([text], place) =>
     /(?:^|[^A-Za-z])[A-Z]-?$/.test(before(place, 3)) ? oh(text) : undefined,
   ),
-  rule("flight or road", digitStarts, /(?<=\b[A-Z]{2}\s)\d{3,4}(?![\d,%:]|\.\d)/, ([text]) => roomNumber(text)),
+  rule("flight or road", digitStarts, /(?<=\b[A-Z]{2}\s)\d{3,4}(?![\d%:]|[.,]\d)/, ([text]) => roomNumber(text)),
   rule("leading zero", digitStarts, /(?<![\d.,:])0\d+(?![\d.:])/, ([text]) => digits(text)),
   rule("very long number", digitStarts, /(?<![\d.,])\d{12,}(?![\d.,]\d)/, ([text]) => digits(text)),
 ];

@@ -6,10 +6,11 @@ import { identityRules, nameRules, ordinalRules } from "./identity.ts";
 import { mixedRules, symbolRules } from "./symbols.ts";
 import { timeRules } from "./time.ts";
 
-/** How English is read aloud: the first rule that matches at a place counts. */
+/** How English is read aloud: the first rule that matches at a place counts. "4th of July" is a date before it is an ordinal. */
 export const english = tabulate([
   ...abbreviationRules,
-  ...ordinalRulesAfter(),
+  ...dateRules,
+  ...ordinalRules,
   ...identityRules,
   ...timeRules,
   ...nameRules,
@@ -17,8 +18,3 @@ export const english = tabulate([
   ...amountRules,
   ...symbolRules,
 ]);
-
-function ordinalRulesAfter() {
-  // "4th of July" is a date before it is an ordinal.
-  return [...dateRules, ...ordinalRules];
-}

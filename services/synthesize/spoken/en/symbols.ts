@@ -131,7 +131,9 @@ export const symbolRules: readonly Rule[] = [
   rule("plus or minus", "+", /\+\/-/, "plus or minus"),
   rule("plus", "+", /\+/, "plus"),
   rule("divided by", "/", /(?<=[\dA-Za-z)]\s?)\/(?=\s?[\dA-Za-z(])/, (_match, place) =>
-    /^[^,;.]*=/.test(place.text.slice(place.index, place.index + 20)) || /=[^,;]*$/.test(before(place, 16))
+    /\d\s$/.test(before(place, 2)) ||
+    /^[^,;.]*=/.test(place.text.slice(place.index, place.index + 20)) ||
+    /=[^,;]*$/.test(before(place, 16))
       ? "divided by"
       : undefined,
   ),

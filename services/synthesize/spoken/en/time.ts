@@ -40,6 +40,12 @@ export const timeRules: readonly Rule[] = [
     },
   ),
   rule(
+    "hours of a range",
+    digitStarts,
+    new RegExp(`(?<![\\d.:$])(1[0-2]|0?[1-9])\\s?[-–—]\\s?(1[0-2]|0?[1-9])${half}`),
+    ([, from = "", to = "", letter = ""]) => `${cardinal(from)} to ${cardinal(to)} ${halfDay(letter)}`,
+  ),
+  rule(
     "hour",
     digitStarts,
     new RegExp(`(?<![\\d.:$])(1[0-2]|0?[1-9])${half}`),

@@ -1,26 +1,26 @@
 import { parseQuantity, type Quantity, scaled } from "../quantity.ts";
 import { after, before, digitStarts, type Place, type Reading, type Rule, rule } from "../rule.ts";
 import { isCounted } from "./measure.ts";
-import { cardinal, counting, number } from "./number.ts";
+import { cardinal, counting, digits, number } from "./number.ts";
 
-/** Single letters that mean a unit only near the words that speak of it, or not at all in Chinese: 3A景区, 2B, 4K. */
+/** Letters that name things as often as they are units (3A景区, 2B铅笔, 4K): what must stand near for the unit. */
 const unsure: Record<string, RegExp | undefined> = {
-  安: /电|充|插|保险|流/,
+  安: /电[流源器池]|充电|插座|保险|输[入出]/,
   字节: undefined,
   牛: /力|[推压拉]/,
   焦耳: /能|热|功/,
-  升: undefined,
-  英寸: /寸|屏/,
   百万像素: undefined,
 };
 
 function accepts(quantity: Quantity, text: string): boolean {
   const name = quantity.unit?.zh ?? "";
   const written = text.slice(quantity.end - 1, quantity.end);
-  if (!(name in unsure) || !/[A-Za-z]/.test(written)) return true;
-  if (name === "升") return written === "L" || /水|油|奶|酒|液|容/.test(text);
-  if (name === "英寸") return quantity.attached && /寸|屏|inch/.test(text);
-  return unsure[name]?.test(text) ?? false;
+  if (!/[A-Za-z]/.test(written)) return true;
+  const near = text.slice(Math.max(0, quantity.bareEnd - 10), quantity.end + 6);
+  if (name === "升") return written === "L" || /水|油|奶|酒|液|容/.test(near);
+  if (name === "英寸") return quantity.attached && /寸|屏|inch/.test(near);
+  if (!(name in unsure)) return true;
+  return !/^\s?(?:级|景区|游戏|大作)/.test(text.slice(quantity.end)) && (unsure[name]?.test(near) ?? false);
 }
 
 const signName = (sign: string, temperature: boolean): string =>
@@ -93,6 +93,9 @@ export const amountRules: readonly Rule[] = [
       .replace("两", "二")
       .replace(/^一(?=[百千万]$)/, "")}分之${cardinal(part).replace(/^两$/, "二")}`;
   }),
+  rule("centimeters after meters", digitStarts, /(?<=\d米)\d{2}(?!\d|[.,%]\d|\s?(?:厘米|cm|公分|米|%))/, ([text]) =>
+    digits(text),
+  ),
   rule("two in order", "2", /(?<=第|星期|周|礼拜)2(?!\d)/, "二"),
   { name: "amount", starts: "0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
 ];

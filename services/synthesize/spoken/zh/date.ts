@@ -95,6 +95,21 @@ export const dateRules: readonly Rule[] = [
     ([, from = "", to = ""]) => `${digits(from)}到${digits(to)}`,
   ),
   rule(
+    "year of an event",
+    digitStarts,
+    /(?<![\d.,第])((?:19|20)\d{2})(?=届|级(?!台)|款|版|财年|学年|赛季|年度|秋|春|高考|考研|奥运|世界杯|欧洲杯|亚运|校招)/,
+    ([, year = ""]) => digits(year),
+  ),
+  rule(
+    "date without marks",
+    digitStarts,
+    /(?<![\d.,])((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\d.,%])/,
+    (match, place) =>
+      /(?:号|码|ID|编号)[是为：:\s]*$/.test(before(place)) || /^\s?[个元条块人名万亿份次]/.test(after(match))
+        ? undefined
+        : `${digits(match[1] ?? "")}年${day(match[2] ?? "")}月${day(match[3] ?? "")}日`,
+  ),
+  rule(
     "season",
     digitStarts,
     /(?<!\d)((?:19|20)\d{2})[-/](\d{2}|(?:19|20)\d{2})(?=赛季|学年|财年|年度)/,

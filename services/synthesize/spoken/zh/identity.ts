@@ -1,3 +1,4 @@
+import { romanValue } from "../roman.ts";
 import { after, before, digitStarts, letterStarts, type Rule, rule } from "../rule.ts";
 import { isCounted } from "./measure.ts";
 import { cardinal, digits, number } from "./number.ts";
@@ -64,8 +65,20 @@ export const identityRules: readonly Rule[] = [
     /(?<![\d.,])(?:\d{2,}|\d(?=[-\s]\d))(?:[-\s]\d+)*(?![\d%]|[.,]\d|[万亿元块])/,
     (match, place) => (named.test(before(place, 14)) && !isCounted(after(match)) ? phone(match[0]) : undefined),
   ),
+  rule(
+    "number after a word for numbers",
+    digitStarts,
+    /(?<=[一-鿿]号码?[是为：:]?\s?)\d{4,}(?![\d%]|[.,]\d|[年万亿元块])/,
+    (match) => (isCounted(after(match)) ? undefined : phone(match[0])),
+  ),
   rule("named number of one digit", digitStarts, /(?<![\d.,])\d(?![\d%.,])/, (match, place) =>
     named.test(before(place, 14)) && !isCounted(after(match)) ? digits(match[0]) : undefined,
+  ),
+  rule(
+    "numbers of a rule",
+    digitStarts,
+    /(?<![\d-])\d{1,2}(?:-\d{1,2}){2,}(?=\s?(?:法则|原则|定律|规则|阵型|结构|模式|呼吸))/,
+    ([text]) => text.split("-").map(cardinal).join("，").replaceAll("两", "二"),
   ),
   rule("house, door and row", digitStarts, /(?<![\d-])\d+-\d+-\d+(?![\d-])/, ([text]) =>
     text
@@ -159,15 +172,15 @@ export const nameRules: readonly Rule[] = [
   rule("shop", "7", /7-11(?=$|[^\d\-点月日])(?![年人个])/, (match, place) =>
     /便利|店|买/.test(after(match) + before(place)) ? "七十一" : undefined,
   ),
-  rule("number after letters", digitStarts, /(?<=[A-Za-z])(?<!\d[xX])\d+(?:\.\d+)?(?![\d,%])/, ([text]) =>
+  rule("number after letters", digitStarts, /(?<=[A-Za-z])(?<!\d[xX])\d+(?:\.\d+)?(?![\d%]|,\d)/, ([text]) =>
     afterLetters(text),
   ),
-  rule("number after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{1,2}(?![\d.,%/:：-])/, (match) =>
+  rule("number after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{1,2}(?![\d%/:：-]|[.,]\d)/, (match) =>
     isCounted(after(match)) || /^\s?(?:[A-Za-z]{1,4}(?![A-Za-z])|[°℃年月日])/.test(after(match))
       ? undefined
       : afterLetters(match[0]),
   ),
-  rule("model after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{3,5}(?![\d.,%/:：]|[-–]\d)/, (match) =>
+  rule("model after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{3,5}(?![\d%/:：]|[-–.,]\d)/, (match) =>
     isCounted(after(match)) || /^\s?(?:[a-zμ]{1,4}(?![A-Za-z])|[元块°℃万亿年分多余+米])/.test(after(match))
       ? undefined
       : digits(match[0]),
@@ -178,11 +191,6 @@ export const nameRules: readonly Rule[] = [
 ];
 
 function romanName(text: string): string | undefined {
-  let sum = 0;
-  const values: Record<string, number> = { I: 1, V: 5, X: 10 };
-  for (let index = 0; index < text.length; index++) {
-    const value = values[text[index] ?? ""] ?? 0;
-    sum += value < (values[text[index + 1] ?? ""] ?? 0) ? -value : value;
-  }
-  return sum === 0 ? undefined : cardinal(String(sum)).replace("两", "二");
+  const value = romanValue(text);
+  return value === undefined ? undefined : cardinal(String(value)).replace("两", "二");
 }

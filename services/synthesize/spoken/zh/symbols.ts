@@ -1,5 +1,5 @@
 import { romanValue } from "../roman.ts";
-import { after, before, digitStarts, letterStarts, type Rule, rule } from "../rule.ts";
+import { after, before, digitStarts, type Rule, rule } from "../rule.ts";
 import { cardinal, number } from "./number.ts";
 
 /** What a sign is called where nothing more is known of it. */
@@ -168,7 +168,6 @@ export const symbolRules: readonly Rule[] = [
       : undefined,
   ),
   rule("for so much", "/", /(?<=\d\s?[A-Za-z升元克])\/(?=\d+\s?(?:km|公里|ml|mL|g|克|kg|L|m))/, "每"),
-  rule("or", "/", /(?<=[一-鿿])(?<!和|与|及)\/(?=[一-鿿])(?!或|和|与)/, "或"),
   rule("minute of arc", "'′’", /(?<=°\s?\d{1,2}(?:\.\d+)?)['′’]/, "分"),
   rule("second of arc", '"″”', /(?<=['′’]\s?\d{1,2}(?:\.\d+)?)["″”]/, "秒"),
   rule("inch", '"″”', /(?<=\d)["″”](?=\s?(?:显示器|电视|屏|大屏|笔记本|平板|投影|轮毂))/, "英寸"),
@@ -176,8 +175,9 @@ export const symbolRules: readonly Rule[] = [
     "for each",
     "/",
     /(?<=[元块分角美欧镑币米克升时次个人字度万亿瓦件股吨斤天月年]\s?|[$¥€£]\s?[\d.,]+[万亿]?)\/(?=\s?(?:[月年日天周次人个件股斤克吨升米度时分秒晚间夜位张台条份年只]|小时|公斤|平|千|kg|km|[hHsg](?![A-Za-z])|m|㎡|kWh|L|人|GB))/,
-    "每",
+    (_match, place) => (/[\d一二三四五六七八九十百千万]/.test(before(place, 10)) ? "每" : undefined),
   ),
+  rule("or", "/", /(?<=[一-鿿])(?<!和|与|及)\/(?=[一-鿿])(?!或|和|与)/, "或"),
   rule("power", "^", /\^\s?\{?\(?([-−]?[\dA-Za-z]+)\)?\}?/, ([, exponent = ""]) => power(exponent)),
   rule("raised figures", superscripts, new RegExp(`⁻?[${superscripts}]+`), ([text]) =>
     power([...text].map((c) => (c === "⁻" ? "-" : String(superscripts.indexOf(c)))).join("")),
@@ -200,10 +200,9 @@ export const symbolRules: readonly Rule[] = [
   }),
   rule("C sharp", "#", /(?<=[CF])#/, " sharp"),
   rule("number sign", "#", /(?<![\d一-鿿#])#(?=\d)/, (_match, place) => (/[A-Za-z]\s?$/.test(before(place)) ? "" : "")),
-  rule("with", "w", /w(?=[+\d]|[一-鿿]|$)/, (_match, place) => (/\d$/.test(before(place, 1)) ? "万" : undefined)),
+  rule("with", "w", /w(?![A-Za-z])/, (_match, place) => (/\d$/.test(before(place, 1)) ? "万" : undefined)),
   rule("plus and minus", "+", /\+\/-/, "正负"),
   ...Object.entries(names).map(([sign, name]) =>
     rule(`sign ${sign}`, sign, new RegExp(sign.replace(/[$]/g, "\\$")), name),
   ),
 ];
-void letterStarts;

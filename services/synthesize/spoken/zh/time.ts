@@ -6,7 +6,7 @@ const hourName = (text: string): string => (Number(text) === 2 ? "两" : cardina
 
 /** 八点三十分, 九点, 七点零五分. */
 function clock(hour: string, minute: string, second: string | undefined): string {
-  if (second !== undefined)
+  if (second !== undefined && second !== "00")
     return `${hourName(hour)}点${two(minute) === "零零" ? "零" : two(minute)}分${two(second) === "零零" ? "零" : two(second)}秒`;
   if (minute === "00") return `${hourName(hour)}点`;
   return `${hourName(hour)}点${two(minute)}分`;
@@ -71,7 +71,10 @@ export const ratioRules: readonly Rule[] = [
     /(?<![\d.-])(\d{1,3})[-–—](\d{1,3})(?![\d.%-]|\s?[元个人名年月天岁块页次章])/,
     (match, place) =>
       /(?:比分|战成|打成|击败|战胜|以|总分)(?:为|是|成)?\s?$/.test(before(place)) ||
-      /^\s?(?:击败|战胜|战平|大胜|险胜|获胜|取胜|胜|负于|平|领先|落后|逆转|不敌|惜败)/.test(after(match))
+      /^\s?(?:击败|战胜|战平|大胜|险胜|获胜|取胜|胜|负于|平|领先|落后|逆转|不敌|惜败)/.test(after(match)) ||
+      (Number(match[1]) > Number(match[2]) &&
+        /^\s?(?:$|[，。！？、；,.!?])/.test(after(match)) &&
+        !/[=＝+×÷]\s?$/.test(before(place)))
         ? `${number(match[1] ?? "")}比${number(match[2] ?? "")}`
         : undefined,
   ),

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { loadConfig } from "./load.ts";
+import { listProfiles } from "./profiles.ts";
+import { showConfig } from "./show.ts";
+
+describe("showConfig", () => {
+  for (const { name, file } of listProfiles())
+    test(`prints ${name} as a config that means the same`, () => {
+      const loaded = loadConfig({}, readFileSync(file, "utf8"));
+      const shown = showConfig(loaded);
+      const again = loadConfig({}, shown);
+      assert.deepEqual(
+        again.problems.filter(({ severity }) => severity === "error"),
+        [],
+        shown,
+      );
+      assert.deepEqual(again.config.settings, loaded.config.settings);
+      assert.deepEqual(again.config.plan, loaded.config.plan);
+    });
+
+  test("says where each value comes from", () => {
+    const shown = showConfig(loadConfig({ DUET_MAX_TURNS: "7" }, "maxTokens: 64\n"));
+    assert.match(shown, /^maxTurns: 7 # DUET_MAX_TURNS$/m);
+    assert.match(shown, /^maxTokens: 64 # duet\.yaml:1:1$/m);
+    assert.match(shown, /^maxSessions: 64 # default$/m);
+    assert.match(shown, /^ {2}# model: not set$/m);
+  });
+
+  test("names secrets and shows none", () => {
+    const env = { DUET_FISH_API_KEY: "hunter2", KEY: "hunter3", DUET_REDIS_URL: "redis://me:hunter4@cache:6379" };
+    const shown = showConfig(loadConfig(env, "vllm: { apiKey: { env: KEY } }\n"));
+    assert.doesNotMatch(shown, /hunter/);
+    assert.match(shown, /^ {2}apiKey: \{ env: KEY \} # duet\.yaml:1:9$/m);
+    assert.match(shown, /^ {2}apiKey: \{ env: DUET_FISH_API_KEY \} # DUET_FISH_API_KEY$/m);
+    assert.match(shown, /redis:\/\/me:…@cache:6379/);
+  });
+
+  test("says what the memory of a card is used for", () => {
+    const shown = showConfig(loadConfig({}, "engine: { host: { gpuCount: 4 }, vllm: { parallelism: { data: 4 } } }"));
+    assert.match(shown, /# Memory of each of its 4 cards of 24 GiB, estimated/);
+    assert.match(shown, /14\.2 GiB {2}weights/);
+    assert.match(shown, /57344 bytes a token: \d+ tokens a copy, \d+ in all/);
+    assert.match(shown, / {2}4096 tokens: 116$/m);
+    const unknown = showConfig(loadConfig({}, "engine: { vllm: { model: { name: some/model } } }"));
+    assert.match(unknown, /The shape of some\/model is not known/);
+  });
+});

@@ -1,0 +1,35 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+
+/** What `npm start` was given besides settings. */
+export interface LaunchArguments {
+  /** Asked how it is used. */
+  help: boolean;
+  /** The model file that is to answer. */
+  modelFile: string | undefined;
+}
+
+/** Reads the command line. Throws one line with the remedy, also where a setting names another model. */
+export function readArguments(args: string[], env: NodeJS.ProcessEnv): LaunchArguments {
+  const { tokens } = parseArgs({
+    args,
+    strict: false,
+    tokens: true,
+    options: { help: { type: "boolean", short: "h" }, model: { type: "string" } },
+  });
+  const unknown = tokens.filter((token) => token.kind !== "option" || !["help", "model"].includes(token.name));
+  if (unknown.length > 0)
+    throw new Error(
+      `npm start takes no ${args.join(" ")}: settings are environment variables; see npm start -- --help`,
+    );
+  const options = tokens.filter((token) => token.kind === "option");
+  const model = options.findLast(({ name }) => name === "model");
+  if (model !== undefined && !model.value) throw new Error("--model is followed by a model file: --model FILE.gguf");
+  for (const name of ["DUET_VLLM_URL", "DUET_VLLM_MODEL"])
+    if (model !== undefined && env[name]) throw new Error(`--model and ${name} name two models: unset one of them`);
+  return {
+    help: options.some(({ name }) => name === "help"),
+    // npm runs it in the root of the tree, and tells where it was called.
+    modelFile: model?.value === undefined ? undefined : resolve(env.INIT_CWD ?? "", model.value),
+  };
+}

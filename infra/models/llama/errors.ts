@@ -1,0 +1,62 @@
+import { PromptTooLongError, UnsupportedFormError } from "./model.ts";
+import { FullError } from "./places.ts";
+
+/** An error as OpenAI's API tells it. */
+export interface ApiError {
+  /** The HTTP status. */
+  readonly status: number;
+  readonly message: string;
+  readonly type: "invalid_request_error" | "server_error";
+  /** The field that is to blame. */
+  readonly param: string | null;
+  /** A name that programs can go by. */
+  readonly code: string | null;
+}
+
+/** The body that carries an error. */
+export function errorBody({ status: _status, ...error }: ApiError): object {
+  return { error };
+}
+
+/** 400: a field that is missing, mistyped or out of range. */
+export function invalid(param: string, message: string): ApiError {
+  return { status: 400, message: `${param}: ${message}`, type: "invalid_request_error", param, code: "invalid_value" };
+}
+
+/** 400: the body is no JSON object. */
+export const notJson: ApiError = {
+  status: 400,
+  message: "the body must be a JSON object",
+  type: "invalid_request_error",
+  param: null,
+  code: null,
+};
+
+/** 413: more bytes than a conversation needs. */
+export const bodyTooLarge: ApiError = { ...notJson, status: 413, message: "the body is too large" };
+
+/** 404: another model than the one that is loaded. */
+export function unknownModel(name: string): ApiError {
+  return {
+    status: 404,
+    message: `only the model ${name} is served here`,
+    type: "invalid_request_error",
+    param: "model",
+    code: "model_not_found",
+  };
+}
+
+/** 404 or 405: nothing is served there. */
+export function notServed(status: 404 | 405): ApiError {
+  return { ...notJson, status, message: status === 404 ? "Not Found" : "Method Not Allowed" };
+}
+
+/** What to tell of an error that was thrown while an answer was being written. */
+export function classify(error: unknown): ApiError {
+  if (error instanceof PromptTooLongError)
+    return { ...invalid("messages", error.message), code: "context_length_exceeded" };
+  if (error instanceof UnsupportedFormError) return invalid("response_format", error.message);
+  if (error instanceof FullError)
+    return { status: 503, message: error.message, type: "server_error", param: null, code: "overloaded" };
+  return { status: 500, message: "the model failed; its log says why", type: "server_error", param: null, code: null };
+}

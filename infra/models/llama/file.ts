@@ -1,0 +1,38 @@
+import { open } from "node:fs/promises";
+import { totalmem } from "node:os";
+import { basename } from "node:path";
+
+const gigabyte = 1e9;
+
+/** Throws one line with the remedy if the file is not there, is no model, or cannot fit into this machine's memory. */
+export async function checkModelFile(path: string): Promise<void> {
+  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(
+      error.code === "ENOENT"
+        ? `${path} does not exist: name a model file (GGUF)`
+        : `${path} cannot be read: ${error.code}`,
+    );
+  });
+  try {
+    const stats = await file.stat();
+    if (!stats.isFile()) throw new Error(`${path} is no file: name a model file (GGUF)`);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    if (bytesRead < 4 || buffer.toString("latin1") !== "GGUF")
+      throw new Error(`${path} is no GGUF file: other formats have to be converted first`);
+    if (stats.size > totalmem()) throw tooLarge(path, stats.size);
+  } finally {
+    await file.close();
+  }
+}
+
+function tooLarge(path: string, size: number): Error {
+  const [needed, there] = [size, totalmem()].map((bytes) => `${(bytes / gigabyte).toFixed(1)} GB`);
+  return new Error(
+    `${path} is ${needed} and this machine has ${there} of memory: take a smaller model, or a coarser quantization`,
+  );
+}
+
+/** What a model is called: its file without folder and ending. */
+export function modelName(path: string): string {
+  return basename(path).replace(/\.gguf$/i, "");
+}

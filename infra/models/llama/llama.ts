@@ -1,0 +1,182 @@
+import type {
+  ChatHistoryItem,
+  ChatWrapper,
+  LlamaChat,
+  LlamaContextSequence,
+  LlamaGrammar,
+  Token,
+} from "node-llama-cpp";
+import { createPipe } from "../../stream/pipe.ts";
+import { modelName } from "./file.ts";
+import { type Loaded, type LoadOptions, loadModel } from "./load.ts";
+import {
+  type LocalModel,
+  type Message,
+  PromptTooLongError,
+  UnsupportedFormError,
+  type WriteEvent,
+  type WriteRequest,
+} from "./model.ts";
+
+/** How much of a prompt is read between two looks at whether the caller is still there: about 0.1 s of a small model. */
+const chunkTokens = 64;
+
+/** Loads a GGUF file by llama.cpp, on the processor. Throws one line with the remedy. */
+export async function createLlamaModel(options: LoadOptions): Promise<LocalModel> {
+  const loaded = await loadModel(options);
+  const { library, llama, model, context } = loaded;
+  const wrapper = withoutSecondBos(library.resolveChatWrapper(model), loaded);
+  const idle = Array.from({ length: options.parallel }, () => {
+    const sequence = context.getSequence();
+    return { sequence, chat: new library.LlamaChat({ contextSequence: sequence, chatWrapper: wrapper }) };
+  });
+
+  /** Writes an answer, telling its text as it comes. */
+  async function generate(request: WriteRequest, tokens: readonly Token[], writer: Writer): Promise<Ended> {
+    const { chat, sequence, signal } = writer;
+    const grammar = await grammarOf(request, loaded);
+    const cachedTokens = await readPrompt(sequence, tokens, signal);
+    const before = sequence.tokenMeter.getState();
+    const { presencePenalty, frequencyPenalty, repetitionPenalty, seed, ...drawn } = request.sampling;
+    const isPenalized = presencePenalty !== 0 || frequencyPenalty !== 0 || repetitionPenalty !== 1;
+    const room = context.contextSize - tokens.length;
+    const { metadata } = await chat.generateResponse(historyOf(request.messages), {
+      ...drawn,
+      ...(seed !== undefined && { seed }),
+      ...(grammar !== undefined && { grammar }),
+      repeatPenalty: isPenalized && { penalty: repetitionPenalty, frequencyPenalty, presencePenalty },
+      maxTokens: Math.min(request.maxTokens ?? room, room),
+      customStopTriggers: request.stop,
+      onTextChunk: writer.onText,
+      signal,
+    });
+    const { usedOutputTokens } = sequence.tokenMeter.diff(before);
+    return {
+      type: "ended",
+      reason: metadata.stopReason === "maxTokens" ? "length" : "stop",
+      usage: { promptTokens: tokens.length, cachedTokens, completionTokens: usedOutputTokens },
+    };
+  }
+
+  return {
+    name: modelName(options.file),
+    contextSize: context.contextSize,
+    async *write(request, signal) {
+      const state = wrapper.generateContextState({ chatHistory: historyOf(request.messages) });
+      const tokens = state.contextText.tokenize(model.tokenizer);
+      if (tokens.length >= context.contextSize)
+        throw new PromptTooLongError(
+          `${tokens.length} tokens, more than the context of ${context.contextSize} holds with an answer`,
+        );
+      const place = takeNearest(idle, tokens);
+      const left = new AbortController();
+      // Who reads slowly gets more at once; there is never more than one answer's text.
+      const pipe = createPipe<string>({ capacity: 1, join: (last, next) => last + next });
+      const writing = generate(request, tokens, {
+        ...place,
+        signal: AbortSignal.any([signal, left.signal]),
+        onText: (text) => void pipe.write(text),
+      });
+      writing.then(pipe.end, pipe.fail);
+      try {
+        yield { type: "begun" };
+        for await (const text of pipe) yield { type: "text", text };
+        yield await writing;
+      } finally {
+        left.abort();
+        await writing.catch(() => {});
+        idle.push(place);
+      }
+    },
+    close: () => llama.dispose(),
+  };
+}
+
+interface Place {
+  readonly sequence: LlamaContextSequence;
+  readonly chat: LlamaChat;
+}
+
+interface Writer extends Place {
+  readonly signal: AbortSignal;
+  readonly onText: (text: string) => void;
+}
+
+type Ended = Extract<WriteEvent, { type: "ended" }>;
+
+/** Reads the prompt, as far as it is new, in pieces that can be stopped between. Returns how many tokens were not new. */
+async function readPrompt(
+  sequence: LlamaContextSequence,
+  tokens: readonly Token[],
+  signal: AbortSignal,
+): Promise<number> {
+  // The last token is read by whoever writes the first of the answer.
+  const prompt = tokens.slice(0, -1);
+  await sequence.adaptStateToTokens(prompt, false);
+  const cached = sequence.contextTokens.length;
+  for (let start = cached; start < prompt.length; start += chunkTokens) {
+    signal.throwIfAborted();
+    await sequence.evaluateWithoutGeneratingNewTokens(prompt.slice(start, start + chunkTokens));
+  }
+  signal.throwIfAborted();
+  return cached;
+}
+
+/** Takes the place that has read most of the prompt already: that of the same conversation, if it is there. */
+function takeNearest(idle: Place[], tokens: readonly Token[]): Place {
+  const known = idle.map(({ sequence }) => commonLength(sequence.contextTokens, tokens));
+  const [place] = idle.splice(known.indexOf(Math.max(...known)), 1);
+  if (place === undefined) throw new Error("more answers are asked for at once than there are places");
+  return place;
+}
+
+function commonLength(left: readonly Token[], right: readonly Token[]): number {
+  const end = left.findIndex((token, index) => token !== right[index]);
+  return end === -1 ? left.length : end;
+}
+
+/** The conversation, and the answer that is to be written. */
+function historyOf(messages: readonly Message[]): ChatHistoryItem[] {
+  const items = messages.map(
+    ({ role, content }): ChatHistoryItem =>
+      role === "assistant" ? { type: "model", response: [content] } : { type: role, text: content },
+  );
+  return [...items, { type: "model", response: [] }];
+}
+
+/**
+ * Some templates begin with the token that begins every text (SmolLM2's `<|im_start|>`), and the library puts one before it.
+ * Small models go astray on two.
+ */
+function withoutSecondBos(wrapper: ChatWrapper, { library, model }: Loaded): ChatWrapper {
+  const { bosString } = model.tokens;
+  const generate = wrapper.generateContextState.bind(wrapper);
+  wrapper.generateContextState = (options) => {
+    const state = generate(options);
+    const [first, second] = state.contextText.values;
+    const isDouble =
+      bosString !== null &&
+      first instanceof library.SpecialToken &&
+      first.value === "BOS" &&
+      (second as { value?: string }).value?.startsWith(bosString);
+    return isDouble ? { ...state, contextText: library.LlamaText(state.contextText.values.slice(1)) } : state;
+  };
+  return wrapper;
+}
+
+async function grammarOf({ form }: WriteRequest, { llama }: Loaded): Promise<LlamaGrammar | undefined> {
+  try {
+    switch (form?.type) {
+      case "schema":
+        return await llama.createGrammarForJsonSchema(form.schema);
+      case "choice":
+        return await llama.createGrammar({
+          grammar: `root ::= ${form.options.map((option) => JSON.stringify(option)).join(" | ")}`,
+        });
+      default:
+        return undefined;
+    }
+  } catch (error) {
+    throw new UnsupportedFormError("llama.cpp cannot hold an answer to it", { cause: error });
+  }
+}

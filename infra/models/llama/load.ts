@@ -1,0 +1,83 @@
+import { createRequire } from "node:module";
+import type { Llama, LlamaContext, LlamaModel } from "node-llama-cpp";
+import { checkModelFile } from "./file.ts";
+
+/** How to load a model. */
+export interface LoadOptions {
+  /** A GGUF file. */
+  file: string;
+  /** Tokens of prompt and answer together; less if the model was trained on less. */
+  contextSize: number;
+  /** How many answers are written at once; each has a context of its own. */
+  parallel: number;
+  /** Threads that compute. */
+  threads: number;
+}
+
+/** A model in memory. */
+export interface Loaded {
+  readonly library: typeof import("node-llama-cpp");
+  readonly llama: Llama;
+  readonly model: LlamaModel;
+  readonly context: LlamaContext;
+}
+
+const { dependencies } = createRequire(import.meta.url)("./package.json") as { dependencies: Record<string, string> };
+
+/** The command that installs what is missing, on this machine. */
+export function installCommand(): string {
+  const platform = { darwin: "mac", win32: "win" }[process.platform as string] ?? process.platform;
+  const build = platform === "mac" && process.arch === "arm64" ? "mac-arm64-metal" : `${platform}-${process.arch}`;
+  return `npm install --prefix infra/models/llama @node-llama-cpp/${build}@${dependencies["node-llama-cpp"]}`;
+}
+
+/** Loads a model for the processor alone. Throws one line with the remedy. */
+export async function loadModel({ file, contextSize, parallel, threads }: LoadOptions): Promise<Loaded> {
+  await checkModelFile(file);
+  const library = await importLibrary();
+  let complaint = "";
+  const llama = await library
+    .getLlama({
+      gpu: false,
+      // It comes built, or not at all: nothing is compiled or fetched behind anybody's back.
+      build: "never",
+      skipDownload: true,
+      progressLogs: false,
+      logLevel: "error",
+      logger: (_level, message) => {
+        complaint ||= message.trim();
+      },
+    })
+    .catch((error: unknown) => {
+      throw error instanceof library.NoBinaryFoundError ? missing() : error;
+    });
+  try {
+    const model = await llama.loadModel({ modelPath: file });
+    const context = await model.createContext({
+      contextSize: Math.min(contextSize, model.trainContextSize),
+      sequences: parallel,
+      threads,
+    });
+    return { library, llama, model, context };
+  } catch (error) {
+    await llama.dispose();
+    if (error instanceof library.InsufficientMemoryError)
+      throw new Error(
+        `${file} needs more memory than is free: take a smaller model, or less with --context and --parallel`,
+      );
+    throw new Error(`${file} cannot be loaded: ${complaint || (error as Error).message}`);
+  }
+}
+
+async function importLibrary(): Promise<typeof import("node-llama-cpp")> {
+  try {
+    return await import("node-llama-cpp");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ERR_MODULE_NOT_FOUND") throw missing();
+    throw error;
+  }
+}
+
+function missing(): Error {
+  return new Error(`--model needs llama.cpp, which is not installed here (85 MB): ${installCommand()}`);
+}

@@ -1,0 +1,54 @@
+import { availableParallelism } from "node:os";
+import { readSettings } from "../../config/read.ts";
+import { createLog } from "../../log/log.ts";
+import { parseAddress } from "../../net/address.ts";
+import { announceListening, runMain, untilStopped } from "../../process/lifecycle.ts";
+import { readOptions } from "../../twins/cli.ts";
+import { createLlamaModel } from "./llama.ts";
+import { startModelServer } from "./server.ts";
+
+const about = "A language model from a GGUF file, on the processor, behind OpenAI's chat completions. Needs no GPU.";
+
+// Physical cores, where two threads share one; and the other half is for the rest of Duet. llama.cpp's threads wait for each
+// other by spinning: one too many on a busy machine costs more than it brings.
+const defaultThreads = Math.max(1, Math.floor(availableParallelism() / 2));
+
+const options = {
+  model: { value: "FILE", does: "a GGUF file" },
+  listen: { value: "HOST:PORT", does: "where it listens; port 0 lets the system choose (127.0.0.1:8081)" },
+  threads: { value: "N", does: `threads that compute (half of the processor's: ${defaultThreads} here)` },
+  context: { value: "TOKENS", does: "prompt and answer together, at most what the model was trained on (4096)" },
+  parallel: { value: "N", does: "answers at once; each takes memory for a context of its own (2)" },
+  queue: { value: "N", does: "answers that wait for their turn before 503 (8)" },
+};
+
+runMain(async () => {
+  const values = readOptions(about, options, "It stops writing as soon as the caller hangs up.");
+  const { DUET_LOG_LEVEL } = readSettings(["DUET_LOG_LEVEL"], process.env);
+  if (values.model === undefined) throw new Error("--model is missing: name a model file (GGUF)");
+  const listen = parseAddress(values.listen ?? "127.0.0.1:8081");
+  if (listen === undefined) throw new Error(`--listen ${values.listen}: must be host:port, such as 127.0.0.1:8081`);
+  const parallel = wholeOf("parallel", values.parallel, 1, 2);
+  const queue = wholeOf("queue", values.queue, 0, 8);
+  const log = createLog({ service: "model", level: DUET_LOG_LEVEL });
+  const stopped = untilStopped();
+  const model = await createLlamaModel({
+    file: values.model,
+    contextSize: wholeOf("context", values.context, 256, 4096),
+    threads: wholeOf("threads", values.threads, 1, defaultThreads),
+    parallel,
+  });
+  const server = await startModelServer({ model, listen, parallel, queue, log });
+  log.info({ model: model.name, url: server.url, context: model.contextSize }, "serving");
+  announceListening(server.url);
+  await stopped;
+  await server.close();
+  await model.close();
+});
+
+function wholeOf(name: string, text: string | undefined, least: number, fallback: number): number {
+  const value = text === undefined ? fallback : Number(text);
+  if (text === "" || !Number.isInteger(value) || value < least)
+    throw new Error(`--${name} ${text}: must be a whole number, at least ${least}`);
+  return value;
+}

@@ -1,0 +1,53 @@
+/** So many at once, so many more in a queue. */
+export interface Places {
+  /** Waits for a place, in order of arrival; the result gives it back. Throws FullError, or the signal's reason. */
+  take(signal: AbortSignal): Promise<() => void>;
+}
+
+/** There is no room in the queue either. */
+export class FullError extends Error {
+  override name = "FullError";
+}
+
+/** Makes `places` places with a queue of `queue` before them. */
+export function createPlaces(places: number, queue: number): Places {
+  let free = places;
+  const waiting: (() => void)[] = [];
+
+  const giveBack = () => {
+    const next = waiting.shift();
+    if (next === undefined) free += 1;
+    else next();
+  };
+  const once = () => {
+    let isTaken = true;
+    return () => {
+      if (isTaken) giveBack();
+      isTaken = false;
+    };
+  };
+
+  return {
+    async take(signal) {
+      signal.throwIfAborted();
+      if (free > 0) {
+        free -= 1;
+        return once();
+      }
+      if (waiting.length >= queue) throw new FullError("too many answers are being written and waited for");
+      await new Promise<void>((resolve, reject) => {
+        const enter = () => {
+          signal.removeEventListener("abort", leave);
+          resolve();
+        };
+        const leave = () => {
+          waiting.splice(waiting.indexOf(enter), 1);
+          reject(signal.reason);
+        };
+        waiting.push(enter);
+        signal.addEventListener("abort", leave, { once: true });
+      });
+      return once();
+    },
+  };
+}

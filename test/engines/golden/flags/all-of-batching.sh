@@ -1,0 +1,22 @@
+CUDA_VISIBLE_DEVICES=0 \
+  vllm serve Qwen/Qwen2.5-7B-Instruct \
+  --served-model-name Qwen/Qwen2.5-7B-Instruct \
+  --host 127.0.0.1 \
+  --port 8000 \
+  --tensor-parallel-size 1 \
+  --dtype auto \
+  --max-model-len 32768 \
+  --gpu-memory-utilization 0.92 \
+  --kv-cache-dtype auto \
+  --block-size 16 \
+  --enable-prefix-caching \
+  --max-num-seqs 128 \
+  --max-num-batched-tokens 4096 \
+  --enable-chunked-prefill \
+  --scheduling-policy priority \
+  --async-scheduling \
+  --max-num-queued-reqs 200 \
+  --max-num-queued-tokens 40000 \
+  --stream-interval 2 \
+  --shutdown-timeout 30 \
+  --enable-prompt-tokens-details

@@ -1,0 +1,25 @@
+CUDA_VISIBLE_DEVICES=0,1,2,3 \
+  vllm serve Qwen/Qwen2.5-7B-Instruct \
+  --served-model-name Qwen/Qwen2.5-7B-Instruct \
+  --host 127.0.0.1 \
+  --port 8000 \
+  --tensor-parallel-size 2 \
+  --pipeline-parallel-size 2 \
+  --dtype auto \
+  --max-model-len 32768 \
+  --gpu-memory-utilization 0.92 \
+  --kv-cache-dtype auto \
+  --block-size 16 \
+  --enable-prefix-caching \
+  --max-num-seqs 256 \
+  --max-num-batched-tokens 2048 \
+  --enable-chunked-prefill \
+  --scheduling-policy fcfs \
+  --enforce-eager \
+  --optimization-level 1 \
+  --performance-mode interactivity \
+  --disable-custom-all-reduce \
+  --shutdown-timeout 30 \
+  --enable-prompt-tokens-details \
+  --enable-log-requests \
+  --max-log-len 10

@@ -1,0 +1,21 @@
+CUDA_VISIBLE_DEVICES=0 \
+  vllm serve Qwen/Qwen2.5-7B-Instruct \
+  --served-model-name qwen \
+  --host 127.0.0.1 \
+  --port 8001 \
+  --tensor-parallel-size 1 \
+  --dtype auto \
+  --max-model-len 32768 \
+  --gpu-memory-utilization 0.92 \
+  --kv-cache-dtype auto \
+  --block-size 16 \
+  --enable-prefix-caching \
+  --max-num-seqs 256 \
+  --max-num-batched-tokens 2048 \
+  --enable-chunked-prefill \
+  --scheduling-policy fcfs \
+  --structured-outputs-config '{"backend":"xgrammar","disable_any_whitespace":true}' \
+  --otlp-traces-endpoint http://127.0.0.1:4317 \
+  --collect-detailed-traces all \
+  --shutdown-timeout 10 \
+  --enable-per-request-metrics

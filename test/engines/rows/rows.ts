@@ -1,0 +1,17 @@
+import { fishRows } from "./fish.ts";
+import { flagsRows } from "./flags.ts";
+import { modelRows } from "./model.ts";
+import type { RuleRow } from "./row.ts";
+import { serverRows } from "./server.ts";
+import { speculationRows } from "./speculation.ts";
+import { togetherRows } from "./together.ts";
+
+/** A row for each rule. */
+export const ruleRows: readonly RuleRow[] = [
+  ...modelRows,
+  ...serverRows,
+  ...speculationRows,
+  ...flagsRows,
+  ...fishRows,
+  ...togetherRows,
+];

@@ -1,0 +1,156 @@
+import { type RuleRow, vllm } from "./row.ts";
+
+/** How tokens are guessed ahead. */
+export const speculationRows: readonly RuleRow[] = [
+  {
+    rule: "vllm/speculation-tokens",
+    severity: "error",
+    config: vllm("speculation: { ngram: { promptLookupMax: 4 } }"),
+    path: "engine.vllm.speculation.ngram.numSpeculativeTokens",
+    remedy: /3 or 4/,
+    vllm: { refuses: /num_speculative_tokens/ },
+  },
+  {
+    rule: "vllm/speculation-model",
+    severity: "error",
+    config: vllm("speculation: { eagle3: { numSpeculativeTokens: 3 } }"),
+    path: "engine.vllm.speculation.eagle3.model",
+    remedy: /Name one/,
+    vllm: { refuses: /num_speculative_tokens was provided but without speculative model/ },
+  },
+  {
+    rule: "vllm/prompt-lookup",
+    severity: "error",
+    config: vllm("speculation: { ngram: { numSpeculativeTokens: 4, promptLookupMin: 6, promptLookupMax: 4 } }"),
+    path: "engine.vllm.speculation.ngram.promptLookupMin",
+    remedy: /4 at most/,
+    vllm: { refuses: /prompt_lookup_min=6 must be <= prompt_lookup_max=4/ },
+  },
+  {
+    rule: "vllm/draft-vocabulary",
+    severity: "error",
+    config: vllm("speculation: { draftModel: { model: Qwen/Qwen2.5-1.5B-Instruct, numSpeculativeTokens: 4 } }"),
+    path: "engine.vllm.speculation.draftModel.useHeterogeneousVocab",
+    remedy: /true/,
+    vllm: {
+      refuses: /should have the same vocabulary size. Target model vocab_size=152064. Draft model vocab_size=151936/,
+    },
+  },
+  {
+    rule: "vllm/heterogeneous-sampling",
+    severity: "error",
+    config: vllm(
+      "speculation: { draftModel: { model: Qwen/Qwen2.5-1.5B-Instruct, numSpeculativeTokens: 4, useHeterogeneousVocab: true, draftSampleMethod: probabilistic } }",
+    ),
+    path: "engine.vllm.speculation.draftModel.draftSampleMethod",
+    remedy: /greedy/,
+    vllm: { refuses: /use_heterogeneous_vocab currently only supports greedy/ },
+  },
+  {
+    rule: "vllm/draft-tensor-parallel",
+    severity: "error",
+    config: vllm(
+      "parallelism: { tensor: 4 }\nspeculation: { draftModel: { model: Qwen/Qwen2.5-1.5B-Instruct, numSpeculativeTokens: 4, useHeterogeneousVocab: true, draftTensorParallelSize: 1 } }",
+    ),
+    path: "engine.vllm.speculation.draftModel.draftTensorParallelSize",
+    remedy: /set it to 4/,
+    vllm: { cannotTell: "seen when the proposer is made (vllm/v1/spec_decode/draft_model.py)" },
+  },
+  {
+    rule: "vllm/draft-tensor-parallel",
+    severity: "error",
+    config: vllm(
+      "parallelism: { tensor: 4 }\nspeculation: { eagle3: { model: thoughtworks/Qwen2.5-7B-Instruct-Eagle3, numSpeculativeTokens: 3, draftTensorParallelSize: 2 } }",
+    ),
+    path: "engine.vllm.speculation.eagle3.draftTensorParallelSize",
+    remedy: /1 or 4/,
+    vllm: { refuses: /cannot be other value than 1 or target model tensor_parallel_size/ },
+  },
+  {
+    rule: "vllm/draft-heads",
+    severity: "error",
+    config: vllm(
+      "parallelism: { tensor: 4 }\nspeculation: { draftModel: { model: Qwen/Qwen2.5-0.5B-Instruct, numSpeculativeTokens: 4, useHeterogeneousVocab: true } }",
+    ),
+    path: "engine.vllm.speculation.draftModel.model",
+    remedy: /Qwen2\.5-1\.5B/,
+    vllm: { refuses: /attention heads \(14\) must be divisible by tensor parallel size \(4\)/ },
+  },
+  {
+    rule: "vllm/multi-token-heads",
+    severity: "error",
+    config: vllm("speculation: { mtp: { numSpeculativeTokens: 1 } }"),
+    path: "engine.vllm.speculation.mtp",
+    remedy: /ngram/,
+    vllm: { refuses: /./ },
+  },
+  {
+    rule: "vllm/suffix-package",
+    severity: "warning",
+    config: vllm("speculation: { suffix: {} }"),
+    path: "engine.vllm.speculation.suffix",
+    remedy: /arctic-inference==0\.1\.1/,
+  },
+  {
+    rule: "vllm/batch-ranges",
+    severity: "error",
+    config: vllm(
+      "speculation: { ngram: { numSpeculativeTokens: 4 }, tokensByBatchSize: [{ start: 1, end: 8, numSpeculativeTokens: 4 }, { start: 8, end: 16, numSpeculativeTokens: 2 }] }",
+    ),
+    path: "engine.vllm.speculation.tokensByBatchSize",
+    remedy: /from 1 on/,
+    vllm: { cannotTell: "seen when the first batch is scheduled (vllm/v1/spec_decode/dynamic/utils.py)" },
+  },
+  {
+    rule: "vllm/batch-ranges-with-copies",
+    severity: "warning",
+    config: vllm(
+      "parallelism: { data: 2 }\nspeculation: { eagle3: { model: x, numSpeculativeTokens: 3 }, tokensByBatchSize: [{ start: 1, end: 8, numSpeculativeTokens: 3 }] }",
+    ),
+    path: "engine.vllm.speculation.tokensByBatchSize",
+    remedy: /Remove it/,
+  },
+  {
+    rule: "vllm/async-scheduling",
+    severity: "error",
+    config: vllm("batching: { asyncScheduling: true }\nspeculation: { ngram: { numSpeculativeTokens: 4 } }"),
+    path: "engine.vllm.speculation.ngram",
+    remedy: /ngramGpu/,
+    vllm: { refuses: /async scheduling is only supported with EAGLE/ },
+  },
+  {
+    rule: "vllm/async-scheduling-lost",
+    severity: "warning",
+    config: vllm("speculation: { ngram: { numSpeculativeTokens: 4 } }"),
+    path: "engine.vllm.speculation.ngram",
+    remedy: /ngramGpu or eagle3/,
+  },
+  {
+    rule: "vllm/older-runner",
+    severity: "warning",
+    config: vllm("speculation: { ngramGpu: { numSpeculativeTokens: 4 } }"),
+    path: "engine.vllm.speculation.ngramGpu",
+    remedy: /eagle3/,
+  },
+  {
+    rule: "vllm/sampling-refused",
+    severity: "warning",
+    config: vllm("speculation: { eagle3: { model: x, numSpeculativeTokens: 3 } }"),
+    path: "engine.vllm.speculation",
+    remedy: /Send neither/,
+  },
+  {
+    rule: "vllm/speculation-under-load",
+    severity: "warning",
+    config: vllm("speculation: { eagle3: { model: x, numSpeculativeTokens: 3 } }"),
+    path: "engine.vllm.speculation.tokensByBatchSize",
+    remedy: /17 on/,
+  },
+  {
+    rule: "vllm/structured-output",
+    severity: "warning",
+    config: vllm("speculation: { ngramGpu: { numSpeculativeTokens: 4 } }"),
+    path: "engine.vllm.speculation.ngramGpu",
+    remedy: /guidance/,
+  },
+];

@@ -1,0 +1,58 @@
+import { type FishTwin, startFishTwin } from "../../infra/twins/fish/server.ts";
+import { startVllmTwin, type VllmTwin } from "../../infra/twins/vllm/server.ts";
+import { createGrpcClient } from "../support/callers.ts";
+import { type Program, startProgram } from "../support/processes.ts";
+
+/** The three processes as they run in production, and both twins. */
+export interface TracedHouse {
+  readonly customer: ReturnType<typeof createGrpcClient>["client"];
+  /** Where the edge answers. */
+  readonly url: string;
+  readonly vllm: VllmTwin;
+  readonly fish: FishTwin;
+  readonly edge: Program;
+  readonly generate: Program;
+  readonly synthesize: Program;
+  /** Ends the processes, which send what they still have to; then the twins. May be called again. */
+  close(): Promise<void>;
+}
+
+/** Starts them with what the environment says of traces; leaves nothing behind if one does not start. */
+export async function startHouse(otel: Record<string, string>, timeScale = 0.05): Promise<TracedHouse> {
+  await using started = new AsyncDisposableStack();
+  const vllm = started.adopt(await startVllmTwin({ timeScale }), (twin) => twin.close());
+  const fish = started.adopt(await startFishTwin({ timeScale }), (twin) => twin.close());
+  const start = async (main: string, settings: Record<string, string>) =>
+    started.adopt(await startProgram(main, { DUET_DRAIN_TIMEOUT_MS: "500", ...otel, ...settings }), (it) => it.stop());
+  const port = "127.0.0.1:0";
+  const [generate, synthesize] = await Promise.all([
+    start("services/generate/main.ts", {
+      DUET_VLLM_URL: vllm.url,
+      DUET_GENERATE_LISTEN: port,
+      DUET_GENERATE_ADMIN_LISTEN: port,
+    }),
+    start("services/synthesize/main.ts", {
+      DUET_FISH_URL: fish.url,
+      DUET_SYNTHESIZE_LISTEN: port,
+      DUET_SYNTHESIZE_ADMIN_LISTEN: port,
+    }),
+  ]);
+  const edge = await start("edge/main.ts", {
+    DUET_LISTEN: port,
+    DUET_GENERATE_URL: generate.url,
+    DUET_SYNTHESIZE_URL: synthesize.url,
+  });
+  const { client, close } = createGrpcClient(edge.url);
+  started.defer(close);
+  const all = started.move();
+  return {
+    customer: client,
+    url: edge.url,
+    vllm,
+    fish,
+    edge,
+    generate,
+    synthesize,
+    close: () => all.disposeAsync(),
+  };
+}

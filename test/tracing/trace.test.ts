@@ -1,0 +1,283 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { after, before, describe, it } from "node:test";
+import { Code } from "@connectrpc/connect";
+import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
+import { toSeconds } from "../../infra/telemetry/names.ts";
+import { readTurn, type TurnResult } from "../support/events.ts";
+import { until } from "../support/until.ts";
+import { type Collector, startCollector } from "./collector.ts";
+import { startHouse, type TracedHouse } from "./house.ts";
+import type { ReceivedSpan } from "./otlp.ts";
+
+const generate = "duet.generate.v1.GenerateService/Generate";
+const synthesize = "duet.synthesize.v1.SynthesizeService/Synthesize";
+
+let collector: Collector;
+let house: TracedHouse;
+before(async () => {
+  collector = await startCollector();
+  house = await startHouse({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: "20" });
+});
+after(async () => {
+  await house.close();
+  await collector.close();
+});
+
+/** A caller's place in a trace of its own. */
+function newTrace(flags = "01") {
+  const traceId = randomBytes(16).toString("hex");
+  const spanId = randomBytes(8).toString("hex");
+  return { traceId, spanId, headers: { traceparent: `00-${traceId}-${spanId}-${flags}` } };
+}
+
+/** The spans of a trace, once all that have begun are over: the first is there, and each has its parent. */
+async function spansOf({ traceId, spanId }: { traceId: string; spanId: string }, least = 1): Promise<ReceivedSpan[]> {
+  const mine = () => collector.spans.filter((span) => span.traceId === traceId);
+  const whole = () => {
+    const ids = new Set(mine().map((span) => span.spanId));
+    const parents = mine().map((span) => span.parentId);
+    return mine().length >= least && parents.includes(spanId) && parents.every((id) => id === spanId || ids.has(id));
+  };
+  await until(`a whole trace of ${least} spans`, whole, 10_000);
+  const spans = mine();
+  assert.equal(new Set(spans.map((span) => span.spanId)).size, spans.length, "each span ends once");
+  return spans;
+}
+
+/** The one span that fits. */
+function one(spans: readonly ReceivedSpan[], kind: ReceivedSpan["kind"], name: string | RegExp): ReceivedSpan {
+  const found = spans.filter(
+    (s) => s.kind === kind && (typeof name === "string" ? s.name === name : name.test(s.name)),
+  );
+  assert.equal(found.length, 1, `one ${kind} span ${name} of ${spans.map((s) => `${s.kind} ${s.name}`).join(", ")}`);
+  return found[0] as ReceivedSpan;
+}
+
+const segmentsOf = (spans: readonly ReceivedSpan[]) => spans.filter(({ name }) => name === "text_to_speech fish");
+const statusOf = ({ failed, attributes }: ReceivedSpan) => [
+  failed,
+  attributes["rpc.status_code"] ?? attributes["duet.speech.outcome"],
+  attributes["error.type"],
+];
+
+describe("a turn", () => {
+  const trace = newTrace();
+  let turn: TurnResult;
+  let spans: ReceivedSpan[];
+  before(async () => {
+    turn = await readTurn(house.customer.converse({ text: "[[tokens:60]]" }, { headers: trace.headers }));
+    spans = await spansOf(trace, 5 + turn.segmentCount);
+  });
+
+  it("is one trace, from its caller through three services to the engines", () => {
+    assert.deepEqual(
+      new Set(spans.map(({ service }) => service)),
+      new Set(["duet-edge", "duet-generate", "duet-synthesize"]),
+    );
+    const agent = one(spans, "server", "invoke_agent duet");
+    assert.deepEqual([agent.parentId, agent.parentIsRemote, agent.service], [trace.spanId, true, "duet-edge"]);
+    for (const [name, service] of [
+      [generate, "duet-generate"],
+      [synthesize, "duet-synthesize"],
+    ] as const) {
+      const asked = one(spans, "client", name);
+      assert.deepEqual([asked.parentId, asked.parentIsRemote, asked.service], [agent.spanId, false, "duet-edge"]);
+      const answered = one(spans, "server", name);
+      assert.deepEqual([answered.parentId, answered.parentIsRemote, answered.service], [asked.spanId, true, service]);
+    }
+    const chat = one(spans, "client", "chat duet-script");
+    assert.equal(chat.parentId, one(spans, "server", generate).spanId);
+    const { traceparent } = house.vllm.seen().at(-1)?.headers ?? {};
+    assert.equal(traceparent, `00-${trace.traceId}-${chat.spanId}-01`, "what vLLM was told");
+    assert.ok(turn.segmentCount > 1);
+    assert.equal(segmentsOf(spans).length, turn.segmentCount);
+    for (const { parentId } of segmentsOf(spans)) assert.equal(parentId, one(spans, "server", synthesize).spanId);
+  });
+
+  it("is told with its numbers", () => {
+    const { attributes } = one(spans, "server", "invoke_agent duet");
+    const { started, finished } = turn;
+    assert.equal(attributes["duet.turn.id"], started.turnId);
+    assert.equal(attributes["duet.turn.outcome"], "completed");
+    assert.equal(attributes["duet.speech.voice"], started.voice);
+    assert.deepEqual(attributes["gen_ai.response.finish_reasons"], ["stop"]);
+    assert.equal(attributes["gen_ai.usage.input_tokens"], finished.usage?.promptTokens);
+    assert.equal(attributes["gen_ai.usage.output_tokens"], finished.usage?.completionTokens);
+    assert.equal(attributes["duet.turn.time_to_first_text"], toSeconds(Number(finished.timings?.firstTextMs)));
+    assert.equal(attributes["duet.turn.time_to_first_audio"], toSeconds(Number(finished.timings?.firstAudioMs)));
+
+    const chat = one(spans, "client", "chat duet-script").attributes;
+    assert.equal(chat["duet.request.id"], started.turnId);
+    assert.equal(chat["gen_ai.usage.output_tokens"], finished.usage?.completionTokens);
+    assert.ok(Number(chat["gen_ai.response.time_to_first_chunk"]) > 0);
+
+    const segments = segmentsOf(spans).map((span) => span.attributes);
+    const seconds = segments.reduce((sum, segment) => sum + Number(segment["duet.speech.audio_duration"]), 0);
+    assert.ok(Math.abs(seconds - turn.pcm.length / 2 / Number(started.audioFormat?.sampleRateHertz)) < 0.01);
+    for (const [index, segment] of segments.entries()) {
+      assert.deepEqual([segment["duet.speech.segment"], segment["duet.speech.attempt"]], [index, 0]);
+      assert.ok(Number(segment["duet.speech.characters"]) > 0);
+      assert.ok(Number(segment["duet.speech.queue_duration"]) >= 0);
+    }
+  });
+
+  it("fails no span, and has none for single messages", () => {
+    for (const span of spans) assert.deepEqual([span.failed, span.eventCount], [false, 0], span.name);
+    assert.ok(turn.events.length > spans.length * 2);
+  });
+
+  it("begins a trace if its caller is in none", async () => {
+    const { started } = await readTurn(house.customer.converse({ text: "[[say:Hello there, my friend.]]" }));
+    const find = () => collector.spans.find(({ attributes }) => attributes["duet.turn.id"] === started.turnId);
+    await until("its span", () => find() !== undefined);
+    assert.equal(find()?.parentId, "");
+    await spansOf({ traceId: String(find()?.traceId), spanId: "" }, 6);
+  });
+
+  it("of text that is given is a trace too", async () => {
+    const speak = newTrace();
+    await readTurn(house.customer.speak({ text: "Good evening to all of you." }, { headers: speak.headers }));
+    const spoken = await spansOf(speak, 4);
+    assert.equal(one(spoken, "server", "text_to_speech duet").parentId, speak.spanId);
+    assert.equal(spoken.filter(({ name }) => name === generate).length, 0);
+  });
+
+  it("that its caller does not sample is recorded nowhere, and the engine is told so", async () => {
+    const unsampled = newTrace("00");
+    await readTurn(house.customer.converse({ text: "[[say:Hello once more.]]" }, { headers: unsampled.headers }));
+    const { traceparent } = house.vllm.seen().at(-1)?.headers ?? {};
+    assert.match(String(traceparent), new RegExp(`^00-${unsampled.traceId}-[0-9a-f]{16}-00$`));
+    assert.doesNotMatch(String(traceparent), new RegExp(unsampled.spanId));
+    const sampled = newTrace();
+    await readTurn(house.customer.converse({ text: "[[say:And again.]]" }, { headers: sampled.headers }));
+    await spansOf(sampled, 6);
+    assert.ok(collector.spans.every(({ traceId }) => traceId !== unsampled.traceId));
+  });
+});
+
+describe("a turn that does not come to its own end closes every span, with the right status", () => {
+  it("interrupted: nothing has failed", async () => {
+    const trace = newTrace();
+    const signal = new AbortController().signal;
+    let outcome: Outcome | undefined;
+    let turnId = "";
+    for await (const { event } of house.customer.converse(
+      { text: "[[tokens:400]]" },
+      { headers: trace.headers, signal },
+    )) {
+      if (event.case === "segment" && event.value.index === 0) await house.customer.interrupt({ turnId });
+      if (event.case === "started") turnId = event.value.turnId;
+      if (event.case === "finished") outcome = event.value.outcome;
+    }
+    assert.equal(outcome, Outcome.INTERRUPTED);
+    const spans = await spansOf(trace, 6);
+    assert.equal(one(spans, "server", "invoke_agent duet").attributes["duet.turn.outcome"], "interrupted");
+    assert.deepEqual(statusOf(one(spans, "server", "invoke_agent duet")), [false, "OK", undefined]);
+    for (const name of [generate, synthesize])
+      for (const kind of ["client", "server"] as const)
+        assert.deepEqual(statusOf(one(spans, kind, name)), [false, "CANCELLED", undefined], `${kind} ${name}`);
+    assert.equal(one(spans, "client", /^chat/).failed, false);
+    for (const segment of segmentsOf(spans)) assert.equal(segment.failed, false);
+  });
+
+  it("failed in mid-answer: down to what failed", async () => {
+    const trace = newTrace();
+    await readTurn(house.customer.converse({ text: "[[fault:error-mid]]" }, { headers: trace.headers }));
+    const spans = await spansOf(trace, 6);
+    const agent = one(spans, "server", "invoke_agent duet");
+    assert.equal(agent.attributes["duet.turn.outcome"], "failed");
+    assert.deepEqual(statusOf(agent), [true, "OK", "ENGINE_BROKEN"]);
+    assert.deepEqual(statusOf(one(spans, "client", generate)), [true, "UNAVAILABLE", "ENGINE_BROKEN"]);
+    assert.deepEqual(statusOf(one(spans, "server", generate)), [true, "UNAVAILABLE", "UNAVAILABLE"]);
+    assert.deepEqual(statusOf(one(spans, "client", /^chat/)), [true, undefined, "broken"]);
+    assert.deepEqual(statusOf(one(spans, "client", synthesize)), [false, "CANCELLED", undefined]);
+  });
+
+  it("refused: the caller's fault is none of the edge's", async () => {
+    const trace = newTrace();
+    const turn = readTurn(house.customer.converse({ text: "hello", voice: "nobody" }, { headers: trace.headers }));
+    await assert.rejects(turn, { code: Code.NotFound });
+    const spans = await spansOf(trace, 3);
+    const agent = one(spans, "server", "invoke_agent duet");
+    assert.equal(agent.attributes["duet.turn.outcome"], "refused");
+    assert.deepEqual(statusOf(agent), [false, "NOT_FOUND", undefined]);
+    assert.deepEqual(statusOf(one(spans, "client", synthesize)), [true, "NOT_FOUND", "NOT_FOUND"]);
+    assert.deepEqual(statusOf(one(spans, "server", synthesize)), [false, "NOT_FOUND", undefined]);
+  });
+
+  it("past its deadline", async () => {
+    const trace = newTrace();
+    const response = await fetch(`${house.url}/duet.assistant.v1.AssistantService/Converse`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "connect-timeout-ms": "300", ...trace.headers },
+      body: JSON.stringify({ text: "[[tokens:400]]" }),
+    });
+    assert.match(await response.text(), /DEADLINE_EXCEEDED/);
+    const spans = await spansOf(trace, 6);
+    assert.deepEqual(statusOf(one(spans, "server", "invoke_agent duet")), [true, "OK", "DEADLINE_EXCEEDED"]);
+    assert.equal(one(spans, "client", /^chat/).failed, false);
+  });
+
+  it("left by its caller", async () => {
+    const trace = newTrace();
+    const leave = new AbortController();
+    const events = house.customer.converse(
+      { text: "[[tokens:400]]" },
+      { headers: trace.headers, signal: leave.signal },
+    );
+    await assert.rejects(async () => {
+      for await (const { event } of events) if (event.case === "audio") leave.abort();
+    });
+    const spans = await spansOf(trace, 6);
+    const agent = one(spans, "server", "invoke_agent duet");
+    assert.deepEqual([agent.failed, agent.attributes["duet.turn.outcome"]], [false, "left"]);
+    for (const span of spans) assert.equal(span.failed, false, span.name);
+  });
+
+  it("with a segment that is spoken once more", async () => {
+    const trace = newTrace();
+    await readTurn(
+      house.customer.speak({ text: "RESET this one please.\n\nThe next one is fine." }, { headers: trace.headers }),
+    );
+    const spans = await spansOf(trace, 6);
+    const told = segmentsOf(spans).map((span) => [
+      span.attributes["duet.speech.segment"],
+      span.attributes["duet.speech.attempt"],
+      span.attributes["duet.speech.outcome"],
+      span.attributes["error.type"],
+    ]);
+    assert.deepEqual(told.slice(0, 2), [
+      [0, 0, "again", "unreachable"],
+      [0, 1, "failed", "unreachable"],
+    ]);
+  });
+});
+
+it("what users write and hear is in no span, whatever happens", async () => {
+  const secret = "my-secret-words";
+  const trace = newTrace();
+  const ask = (text: string) =>
+    readTurn(
+      house.customer.converse(
+        {
+          text: `${secret} ${text}`,
+          instructions: `${secret} in instructions`,
+          history: [
+            { role: 1, content: `${secret} was asked` },
+            { role: 2, content: `${secret} was said` },
+          ],
+        },
+        { headers: trace.headers },
+      ),
+    ).catch(() => {});
+  await ask(`[[say:The answer is ${secret}, and so on.]]`);
+  for (const fault of ["error-first", "error-mid", "abort", "context-400", "overload"]) await ask(`[[fault:${fault}]]`);
+  await readTurn(house.customer.speak({ text: `FAIL ${secret}.` }, { headers: trace.headers })).catch(() => {});
+  await assert.rejects(readTurn(house.customer.converse({ text: "", voice: secret }, { headers: trace.headers })));
+  await spansOf(trace, 25);
+  assert.ok(!collector.bytes.includes(secret));
+  assert.ok(collector.bytes.includes(Buffer.from(trace.traceId, "hex")), "the bytes are those of the spans");
+  for (const word of ["secret", "in instructions", "was asked", "The answer is"])
+    assert.ok(!collector.bytes.includes(word), word);
+});
