@@ -23,7 +23,7 @@ describe("the file", () => {
     assert.deepEqual(settings.DUET_LISTEN, { host: "127.0.0.1", port: 9000 });
     assert.equal(settings.DUET_DISCOVER, false);
     assert.deepEqual(settings.DUET_CORS_ORIGINS, ["http://a", "http://b"]);
-    assert.match(settings.DUET_VLLM_URL ?? "", /^http:\/\/gpu:8000/);
+    assert.match(settings.DUET_VLLM_URL?.[0] ?? "", /^http:\/\/gpu:8000/);
     assert.equal(settings.DUET_LOG_LEVEL, "warn");
     assert.equal(settings.DUET_MAX_TOKENS, 512);
     assert.equal(settings.DUET_FISH_URL, undefined);

@@ -148,7 +148,8 @@ export const togetherRules: readonly Rule<Config>[] = [
     source: "Generate finds vLLM by its address",
     check({ settings: { DUET_VLLM_URL: url }, plan: { vllm } }) {
       // Several servers on one host listen at several ports.
-      if (url === undefined || vllm === undefined || url.some((one) => portOf(one) === vllm.server.port)) return undefined;
+      if (url === undefined || vllm === undefined || url.some((one) => portOf(one) === vllm.server.port))
+        return undefined;
       return {
         path: "vllm.url",
         message: `Generate asks at port ${url.map(portOf).join(", ")}, and vLLM listens at ${vllm.server.port}`,

@@ -17,7 +17,7 @@ export interface ChooseOptions {
   /** The model file of `--model`. */
   modelFile: string | undefined;
   /** DUET_VLLM_URL. */
-  vllmUrl: string | undefined;
+  vllmUrls: readonly string[] | undefined;
   /** DUET_VLLM_API_KEY. */
   vllmApiKey: string | undefined;
   /** DUET_VLLM_MODEL. */
@@ -42,15 +42,15 @@ const pollMs = 250;
 /** The model's name that the scripted stand-in goes by, wherever it runs. */
 export const scriptedModel = "duet-script";
 
-/** Finds the model server. Throws one line with the remedy if the one that was named is not there. */
+/** Finds the model server. Throws one line with the remedy if one that was named is not there. */
 export async function chooseModelServer(options: ChooseOptions): Promise<EngineChoice> {
-  const { modelFile, vllmUrl: url, vllmModel } = options;
+  const { modelFile, vllmUrls: urls, vllmModel } = options;
   if (modelFile !== undefined)
     return { kind: "file", file: modelFile, about: `${basename(modelFile)}, on this machine's processor` };
-  if (url !== undefined) {
-    const models = await waitForModels(url, options);
-    const model = vllmModel ?? models[0] ?? "";
-    return { kind: "present", env: scripted(model), about: `${model} at ${url}` };
+  if (urls !== undefined) {
+    const lists = await Promise.all(urls.map((url) => waitForModels(url, options)));
+    const model = vllmModel ?? lists[0]?.[0] ?? "";
+    return { kind: "present", env: scripted(model), about: `${model} at ${urls.join(", ")}` };
   }
   const { found, empty } = await discover(options.candidates, discoverTimeoutMs);
   for (const { name, url } of empty) options.say(`${name} runs at ${url} and has no model yet: it is not used`);

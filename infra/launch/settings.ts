@@ -8,7 +8,7 @@ export interface LaunchSettings {
   discover: boolean;
   /** Which engines somebody has named. */
   engines: {
-    vllmUrl: string | undefined;
+    vllmUrls: readonly string[] | undefined;
     vllmApiKey: string | undefined;
     vllmModel: string | undefined;
     fishUrls: readonly string[] | undefined;
@@ -38,7 +38,7 @@ export function readLaunchSettings(env: NodeJS.ProcessEnv): LaunchSettings {
   return {
     discover: DUET_DISCOVER === true,
     engines: {
-      vllmUrl: DUET_VLLM_URL,
+      vllmUrls: DUET_VLLM_URL,
       vllmApiKey: DUET_VLLM_API_KEY,
       vllmModel: DUET_VLLM_MODEL,
       fishUrls: DUET_FISH_URL,

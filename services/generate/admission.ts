@@ -39,7 +39,7 @@ export interface AdmissionLoad {
 
 /** Before anything is known, and never fewer than: enough for a person or two at an engine that is slow by nature. */
 const leastInFlight = 4;
-const initialInFlight = 32;
+const initialInFlight = 64;
 
 interface Waiting extends Asking {
   admit(): void;

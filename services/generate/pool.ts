@@ -107,6 +107,7 @@ export function createPool(servers: readonly ModelServer[], options: PoolOptions
       place.inFlight--;
       if (spoke) place.speaking--;
       place.breaker.ended();
+      if (place.inFlight === 0) place.watch.rest();
     }
   }
 

@@ -5,7 +5,11 @@ import { errorType } from "../common/trace.ts";
 import type { ChatEngine, ChatEvent, ChatRequest } from "./chat.ts";
 
 /** The same engine, with a span for each answer; the engine's server is told of that span instead of the caller's. */
-export function traceEngine<E extends ChatEngine>(engine: E, tracer: Tracer, clock: Clock): E {
+export function traceEngine<E extends ChatEngine>(
+  engine: E,
+  tracer: Tracer,
+  clock: Clock,
+): Omit<E, "chat"> & Pick<ChatEngine, "chat"> {
   if (!tracer.enabled) return engine;
   return {
     ...engine,

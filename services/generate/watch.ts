@@ -24,6 +24,8 @@ export interface Watch {
   ask(): Promise<Sighting>;
   /** It is used: from now on it is looked at. */
   touch(): void;
+  /** It is not used any more. */
+  rest(): void;
   /** Why it should be given no work, by what was seen last; undefined if it may. */
   readonly trouble: string | undefined;
   /** What was seen last; undefined if nothing was. */
@@ -112,6 +114,11 @@ export function createWatch(server: ModelServer, options: WatchOptions): Watch {
     touch() {
       if (load().inFlight <= 1) lastGrowthAt = clock.now();
       schedule();
+    },
+    rest() {
+      if (always || seen?.unwell !== undefined) return;
+      cancelNext?.();
+      cancelNext = undefined;
     },
     get trouble() {
       if (seen === undefined) return undefined;

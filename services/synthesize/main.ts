@@ -1,13 +1,14 @@
 import { systemClock } from "../../infra/clock/clock.ts";
+import { readEngines } from "../../infra/config/engines.ts";
 import { readSettings } from "../../infra/config/read.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { credentialSettings, readCredentials } from "../../infra/net/credentials.ts";
 import { announceListening, runMain, untilStopped } from "../../infra/process/lifecycle.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { startTracing } from "../../infra/telemetry/tracing.ts";
-import { fresh } from "../common/fresh.ts";
 import { startServer } from "../common/server.ts";
 import { SynthesizeServiceDefinition } from "../gen/duet/synthesize/v1/synthesize.ts";
+import { createEngineWatch } from "./drift.ts";
 import { createFishEngine } from "./engines/fish.ts";
 import { readReferences } from "./engines/fish-references.ts";
 import { createSpeakMetrics } from "./metrics.ts";
@@ -16,9 +17,6 @@ import { createSynthesizeService } from "./service.ts";
 import { createSpeaker } from "./speak.ts";
 import { createVoices } from "./voices.ts";
 import type { SpeakableClause } from "./words.ts";
-
-/** How long what the engine said of itself is taken for true. */
-const readinessFreshMs = 2000;
 
 runMain(async () => {
   const settings = readSettings(
@@ -66,6 +64,9 @@ runMain(async () => {
   const speakMetrics = createSpeakMetrics(metrics, () => schedule.load);
   const speaker = createSpeaker({ engine, schedule, clock, metrics: speakMetrics, tracer });
 
+  const { plan, bytes } = readEngines(process.env, log);
+  const watch = createEngineWatch({ engine, plan: plan.fish, metrics, log, clock });
+
   const server = await startServer({
     name: "synthesize",
     definition: SynthesizeServiceDefinition,
@@ -75,6 +76,8 @@ runMain(async () => {
       sampleRateHertz: engine.sampleRateHertz,
       writerPauseMs: settings.DUET_OPENER_WAIT_MS,
       maxSessions: settings.DUET_MAX_SESSIONS,
+      watch,
+      config: bytes.fish,
       clock,
     }),
     listen: { address: settings.DUET_SYNTHESIZE_LISTEN, setting: "DUET_SYNTHESIZE_LISTEN" },
@@ -84,12 +87,13 @@ runMain(async () => {
     tracer,
     log,
     clock,
-    notReady: fresh(engine.notReady, readinessFreshMs, clock),
+    notReady: watch.notReady,
     drainTimeoutMs: settings.DUET_DRAIN_TIMEOUT_MS,
   });
   announceListening(server.url);
   await untilStopped();
   await server.drain();
+  watch.close();
   await engine.close();
   await tracing.stop();
 });

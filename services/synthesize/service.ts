@@ -3,11 +3,12 @@ import { withIdle } from "../../infra/stream/idle.ts";
 import { readTraceContext } from "../../infra/telemetry/tracer.ts";
 import { OverloadedError } from "../common/request-error.ts";
 import type { SynthesizeServiceImplementation } from "../gen/duet/synthesize/v1/synthesize.ts";
+import type { EngineWatch } from "./drift.ts";
 import { createSegmenter } from "./segmenter.ts";
 import type { Speaker } from "./speak.ts";
 import { createSpokenForm } from "./spoken/spoken.ts";
 import type { Voices } from "./voices.ts";
-import { type Received, readConfig, readWritten, toEvent, toVoice } from "./wire.ts";
+import { type Received, readConfig, readWritten, toEvent, toReport, toVoice } from "./wire.ts";
 import { words } from "./words.ts";
 
 /** What SynthesizeService is made of. */
@@ -19,6 +20,10 @@ export interface SynthesizeOptions {
   readonly writerPauseMs: number;
   /** How many calls speak at once; one more is refused. */
   readonly maxSessions: number;
+  /** What is known of the engine. */
+  readonly watch: Pick<EngineWatch, "report">;
+  /** A `duet.config.v1.Fish` in its bytes: what was known of it beforehand. */
+  readonly config?: Uint8Array | undefined;
   readonly clock: Clock;
 }
 
@@ -77,6 +82,10 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
 
     async listVoices() {
       return { voices: (await voices.list()).map(toVoice) };
+    },
+
+    async getEngine() {
+      return { ...toReport(options.config, await options.watch.report()), sessions, sessionLimit: maxSessions };
     },
   };
 }

@@ -1,14 +1,19 @@
 import type { idle } from "../../infra/stream/idle.ts";
 import { InvalidRequestError } from "../common/request-error.ts";
+import { Severity } from "../gen/duet/config/v1/drift.ts";
+import { Fish } from "../gen/duet/config/v1/fish.ts";
 import type {
   Config,
+  DeepPartial,
+  GetEngineResponse,
   SynthesizeRequest,
   SynthesizeResponse,
   Voice as WireVoice,
   WarningReason as WireWarningReason,
 } from "../gen/duet/synthesize/v1/synthesize.ts";
 import { WarningReason } from "../gen/duet/synthesize/v1/synthesize.ts";
-import type { Voice } from "./engines/engine.ts";
+import type { Difference } from "./drift.ts";
+import type { EngineWorker, Voice } from "./engines/engine.ts";
 import { codePoints } from "./segment.ts";
 import type { WarningReason as Reason, Speech } from "./speak.ts";
 import type { Written } from "./words.ts";
@@ -117,4 +122,18 @@ export function toVoice({ name, displayName, languages }: Voice): WireVoice {
 /** The same bytes; ts-proto wants them under this name. */
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+const severities = { minor: Severity.MINOR, severe: Severity.SEVERE } as const;
+
+/** What is known of the engine; `config` is the config in force in its bytes. */
+export function toReport(
+  config: Uint8Array | undefined,
+  { workers, differences }: { workers: readonly EngineWorker[]; differences: readonly Difference[] },
+): DeepPartial<GetEngineResponse> {
+  return {
+    ...(config && { config: Fish.decode(config) }),
+    servers: workers.map(({ url, generations, reason = "" }) => ({ url, generations: [...generations], reason })),
+    differences: differences.map((one) => ({ ...one, severity: severities[one.severity] })),
+  };
 }

@@ -25,7 +25,7 @@ function options(generate: Implementation["generate"]): ServerOptions<typeof Gen
   return {
     name: "generate",
     definition: GenerateServiceDefinition,
-    implementation: { generate },
+    implementation: { generate, getEngine: async () => ({}) },
     listen: { address: loopback, setting: "DUET_GENERATE_LISTEN" },
     adminListen: { address: loopback, setting: "DUET_GENERATE_ADMIN_LISTEN" },
     metrics: createMetrics({ runtime: false }),

@@ -16,33 +16,53 @@ import {
   Role,
   type Started,
 } from "../../services/gen/duet/generate/v1/generate.ts";
+import { createEngine, type EngineOptions } from "../../services/generate/engine.ts";
 import { createGenerateService } from "../../services/generate/service.ts";
 import { createVllm, type VllmOptions } from "../../services/generate/vllm.ts";
 
 const loopback = { host: "127.0.0.1", port: 0 };
 
-/** The service in front of the model server at `url`, and a client of it. All of it ends with the test. */
-export async function startGenerate(context: TestContext, url: string, given: Partial<VllmOptions> = {}) {
-  const clock = systemClock;
-  const engine = createVllm({
-    url,
+/** What a test wants otherwise than usual. */
+type Given = Partial<VllmOptions & EngineOptions & { config: Uint8Array }>;
+
+/** The service in front of the model servers at `urls`, and a client of it. All of it ends with the test. */
+export async function startGenerate(context: TestContext, urls: string | readonly string[], given: Given = {}) {
+  const log = createLog({ service: "generate", level: "silent" });
+  const metrics = createMetrics({ runtime: false });
+  const options = {
     apiKey: undefined,
     model: undefined,
+    plan: undefined,
+    ttftSloMs: 200,
+    maxInFlight: 256,
+    maxQueued: 64,
+    queueTimeoutMs: 500,
     firstTokenTimeoutMs: 10_000,
     stallTimeoutMs: 10_000,
-    clock,
+    metrics,
+    log,
+    clock: systemClock,
     ...given,
+  };
+  const engine = createEngine({
+    ...options,
+    servers: [urls].flat().map((url) => createVllm({ ...options, url })),
   });
-  const metrics = createMetrics({ runtime: false });
   const server = await startServer({
     name: "generate",
     definition: GenerateServiceDefinition,
-    implementation: createGenerateService({ engine, maxTokens: 64, metrics, clock }),
+    implementation: createGenerateService({
+      engine,
+      config: given.config,
+      maxTokens: 64,
+      metrics,
+      clock: systemClock,
+    }),
     listen: { address: loopback, setting: "DUET_GENERATE_LISTEN" },
     adminListen: { address: loopback, setting: "DUET_GENERATE_ADMIN_LISTEN" },
     metrics,
-    log: createLog({ service: "generate", level: "silent" }),
-    clock,
+    log,
+    clock: systemClock,
     notReady: engine.notReady,
     drainTimeoutMs: 1000,
   });
@@ -59,7 +79,7 @@ export async function startGenerate(context: TestContext, url: string, given: Pa
 /** A stand-in of vLLM that answers as fast as it can, and the service in front of it. */
 export async function startWithTwin(
   context: TestContext,
-  { twin: given = {}, vllm = {} }: { twin?: Partial<VllmTwinOptions>; vllm?: Partial<VllmOptions> } = {},
+  { twin: given = {}, vllm = {} }: { twin?: Partial<VllmTwinOptions>; vllm?: Given } = {},
 ) {
   const twin = await startVllmTwin({ timeScale: 0, ...given });
   const service = await startGenerate(context, twin.url, vllm);

@@ -60,7 +60,7 @@ describe("the model server", () => {
   test("is known for scripted where it is our own stand-in, found or named", async (context) => {
     const twin = await startVllmTwin({ port: 0 });
     context.after(() => twin.close());
-    for (const given of [{ candidates: [place("vLLM", twin.url)] }, { vllmUrl: twin.url }]) {
+    for (const given of [{ candidates: [place("vLLM", twin.url)] }, { vllmUrls: [twin.url] }]) {
       const choice = await chooseModelServer(options(given));
       assert.equal(choice.kind === "present" && choice.env.DUET_SCRIPTED, "1");
       assert.ok(choice.about.startsWith(scriptedModel));
@@ -74,7 +74,7 @@ describe("the model server", () => {
     const url = `http://127.0.0.1:${reserved.port}`;
     const choice = await chooseModelServer(
       options({
-        vllmUrl: url,
+        vllmUrls: [url],
         clock: systemClock,
         say: (text) => {
           assert.equal(text, `waiting for DUET_VLLM_URL=${url} to answer`);
@@ -94,7 +94,7 @@ describe("the model server", () => {
       if (asked < 3) response.writeHead(503).end(`{"error":{"message":"Loading model","code":503}}`);
       else ready(request, response);
     });
-    assert.equal((await chooseModelServer(options({ vllmUrl }))).about, `large at ${vllmUrl}`);
+    assert.equal((await chooseModelServer(options({ vllmUrls: [vllmUrl] }))).about, `large at ${vllmUrl}`);
     assert.equal(asked, 3);
   });
 
@@ -110,19 +110,19 @@ describe("the model server", () => {
   for (const [what, listener, message] of refusals)
     test(`that was named and ${what} is refused`, async (context) => {
       const vllmUrl = await serve(context, listener);
-      await assert.rejects(chooseModelServer(options({ vllmUrl })), message);
+      await assert.rejects(chooseModelServer(options({ vllmUrls: [vllmUrl] })), message);
     });
 
   test("that was named gets the key", async (context) => {
     const twin = await startVllmTwin({ port: 0, apiKey: "k", modelName: "qwen" });
     context.after(() => twin.close());
-    const choice = await chooseModelServer(options({ vllmUrl: twin.url, vllmApiKey: "k" }));
+    const choice = await chooseModelServer(options({ vllmUrls: [twin.url], vllmApiKey: "k" }));
     assert.equal(choice.about, `qwen at ${twin.url}`);
   });
 
   test("that was named and stays away is refused in one line", async () => {
     const clock = createVirtualClock();
-    const choice = chooseModelServer(options({ vllmUrl: nobody, clock }));
+    const choice = chooseModelServer(options({ vllmUrls: [nobody], clock }));
     const refused = assert.rejects(choice, {
       message: `DUET_VLLM_URL=${nobody} does not answer: start the engine first, or correct or unset DUET_VLLM_URL`,
     });
@@ -154,7 +154,7 @@ describe("the voice", () => {
 function options(given: Partial<ChooseOptions>): ChooseOptions {
   return {
     modelFile: undefined,
-    vllmUrl: undefined,
+    vllmUrls: undefined,
     vllmApiKey: undefined,
     vllmModel: undefined,
     fishUrls: undefined,

@@ -118,6 +118,7 @@ function createStorySpeaker(clock: VirtualClock, workers: number, faults: string
       yield new Uint8Array(samples.buffer);
     },
     notReady: async () => undefined,
+    workers: async () => [],
     close: async () => {},
   };
   const schedule = createSchedule<SpeakableClause>({

@@ -15,6 +15,7 @@ import {
   SynthesizeServiceDefinition,
   WarningReason,
 } from "../../services/gen/duet/synthesize/v1/synthesize.ts";
+import { createEngineWatch } from "../../services/synthesize/drift.ts";
 import { createFishEngine } from "../../services/synthesize/engines/fish.ts";
 import { createSpeakMetrics } from "../../services/synthesize/metrics.ts";
 import { createSchedule } from "../../services/synthesize/schedule.ts";
@@ -52,6 +53,8 @@ async function serve(t: TestContext, { workers = 1, maxSessions = 64, twin = {} 
     segmentMaxCharacters: 80,
   });
   const speaker = createSpeaker({ engine, schedule, clock, metrics: createSpeakMetrics(metrics, () => schedule.load) });
+  const log = createLog({ service: "synthesize", level: "silent" });
+  const watch = createEngineWatch({ engine, plan: undefined, metrics, log, clock });
   const server = await startServer({
     name: "synthesize",
     definition: SynthesizeServiceDefinition,
@@ -61,6 +64,7 @@ async function serve(t: TestContext, { workers = 1, maxSessions = 64, twin = {} 
       sampleRateHertz: engine.sampleRateHertz,
       writerPauseMs: 400,
       maxSessions,
+      watch,
       clock,
     }),
     listen: { address: { host: "127.0.0.1", port: 0 }, setting: "DUET_SYNTHESIZE_LISTEN" },

@@ -40,6 +40,7 @@ export async function startService(context: TestContext, credentials: Credential
         callers.push(callerOf(call));
         yield { event: { $case: "delta" as const, value: { text: "hello" } } };
       },
+      getEngine: async () => ({}),
     },
     listen: { address: { host, port: 0 }, setting: "DUET_GENERATE_LISTEN" },
     adminListen: { address: { host: "127.0.0.1", port: 0 }, setting: "DUET_GENERATE_ADMIN_LISTEN" },

@@ -20,6 +20,16 @@ export interface EngineRequest {
   readonly maxSeconds: number;
 }
 
+/** A worker of an engine, as it was found. */
+export interface EngineWorker {
+  /** Its address. */
+  readonly url: string;
+  /** What it may be, by how it answers; empty if it was not reached. */
+  readonly generations: readonly string[];
+  /** Why it cannot speak now; undefined if it can. */
+  readonly reason: string | undefined;
+}
+
 /** An engine that speaks, reached over the network: one or more workers. */
 export interface Engine {
   /** For logs and metrics, such as `fish`. */
@@ -42,6 +52,8 @@ export interface Engine {
   synthesize(worker: number, request: EngineRequest, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** Why the engine can take no work, with the remedy; undefined if at least one worker can. */
   notReady(): Promise<string | undefined>;
+  /** Looks at every worker that is idle; a busy one is as it was seen last. */
+  workers(): Promise<readonly EngineWorker[]>;
   /** Cuts every connection; jobs end. */
   close(): Promise<void>;
 }

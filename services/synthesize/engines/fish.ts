@@ -54,6 +54,8 @@ export function createFishEngine(options: FishOptions): Engine {
   const busy = urls.map(() => false);
   /** Whose generation has been told since they last came up. */
   const told = urls.map(() => false);
+  /** What each may be, as it was seen last. */
+  const generations: FishModeName[][] = urls.map(() => []);
 
   async function listReferences(signal: AbortSignal): Promise<string[]> {
     const url = `${urls[0]}/v1/references/list`;
@@ -72,6 +74,7 @@ export function createFishEngine(options: FishOptions): Engine {
       return told[worker] ? await whyUnwell(url) : await whyOther(url, worker);
     } catch {
       told[worker] = false;
+      if (!busy[worker]) generations[worker] = [];
       return busy[worker] ? undefined : `Fish-Speech at ${url} does not answer: check DUET_FISH_URL`;
     }
   }
@@ -87,6 +90,7 @@ export function createFishEngine(options: FishOptions): Engine {
     const signs = await readSigns(asker(url));
     if (signs.getHealth !== 405 && signs.getHealth !== 200) return notWell(url, signs.getHealth);
     const modes = modesOf(signs);
+    generations[worker] = modes;
     told[worker] = modes.includes(options.mode);
     if (told[worker]) return undefined;
     const remedy = modes.length > 0 ? ` but looks like ${modes.join(" or ")}: set` : ": check";
@@ -164,8 +168,21 @@ export function createFishEngine(options: FishOptions): Engine {
       const reasons = await Promise.all(urls.map((_, worker) => whyNotReady(worker)));
       return reasons.includes(undefined) ? undefined : reasons.join("; ");
     },
+    async workers() {
+      const reasons = await Promise.all(urls.map((_, worker) => whyNotReady(worker)));
+      return urls.map((url, worker) => ({
+        url: withoutCredentials(url),
+        generations: generations[worker] as FishModeName[],
+        reason: reasons[worker],
+      }));
+    },
     close,
   };
+}
+
+function withoutCredentials(address: string): string {
+  const { origin, pathname } = new URL(address);
+  return (origin + pathname).replace(/\/+$/, "");
 }
 
 async function dumped<T>(response: Dispatcher.ResponseData, result: T): Promise<T> {

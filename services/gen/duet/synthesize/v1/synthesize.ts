@@ -212,8 +212,6 @@ export interface GetEngineResponse {
   sessions: number;
   /** How many may be spoken at once. */
   sessionLimit: number;
-  /** Segments that wait for a server. */
-  queuedSegments: number;
   /** Where the servers are not what the config says. */
   differences: Difference[];
 }
@@ -1529,7 +1527,7 @@ export const GetEngineRequest: MessageFns<GetEngineRequest> = {
 };
 
 function createBaseGetEngineResponse(): GetEngineResponse {
-  return { config: undefined, servers: [], sessions: 0, sessionLimit: 0, queuedSegments: 0, differences: [] };
+  return { config: undefined, servers: [], sessions: 0, sessionLimit: 0, differences: [] };
 }
 
 export const GetEngineResponse: MessageFns<GetEngineResponse> = {
@@ -1546,11 +1544,8 @@ export const GetEngineResponse: MessageFns<GetEngineResponse> = {
     if (message.sessionLimit !== 0) {
       writer.uint32(32).uint32(message.sessionLimit);
     }
-    if (message.queuedSegments !== 0) {
-      writer.uint32(40).uint32(message.queuedSegments);
-    }
     for (const v of message.differences) {
-      Difference.encode(v!, writer.uint32(50).fork()).join();
+      Difference.encode(v!, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -1601,15 +1596,7 @@ export const GetEngineResponse: MessageFns<GetEngineResponse> = {
             continue;
           }
           case 5: {
-            if (tag !== 40) {
-              break;
-            }
-
-            message.queuedSegments = reader.uint32();
-            continue;
-          }
-          case 6: {
-            if (tag !== 50) {
+            if (tag !== 42) {
               break;
             }
 
@@ -1639,7 +1626,6 @@ export const GetEngineResponse: MessageFns<GetEngineResponse> = {
     message.servers = object.servers?.map((e) => EngineServer.fromPartial(e)) || [];
     message.sessions = object.sessions ?? 0;
     message.sessionLimit = object.sessionLimit ?? 0;
-    message.queuedSegments = object.queuedSegments ?? 0;
     message.differences = object.differences?.map((e) => Difference.fromPartial(e)) || [];
     return message;
   },
