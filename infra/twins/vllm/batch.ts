@@ -1,5 +1,6 @@
 import type { Pace, VllmCost } from "../cost.ts";
 import type { Law } from "../law.ts";
+import type { Random } from "../random.ts";
 
 /** Options of createBatch. */
 export interface BatchOptions {
@@ -13,6 +14,19 @@ export interface BatchOptions {
   signal: AbortSignal;
   /** Told of each step: the tokens in it. */
   onStep: (tokens: number) => void;
+  /** How tokens are guessed ahead. Default: they are not. */
+  guessing?: Guessing | undefined;
+}
+
+/** Speculative decoding: each step checks some guesses of each request, and takes those that are right up to the first that is wrong. */
+export interface Guessing {
+  /** Guesses a step. */
+  tokens: number;
+  /** The chance that a guess is right if those before it are. */
+  acceptance: number;
+  random: Random;
+  /** Told of each request in each step. */
+  onGuess: (tokens: number, accepted: number) => void;
 }
 
 /** Requests that are decoded together, each step giving each a token: continuous batching with chunked prefill. */
@@ -20,8 +34,14 @@ export interface Batch {
   /**
    * Decodes `outputTokens` after a prompt; yields how many tokens were made since it was last asked. A slow reader gets
    * several at once and slows nobody, as with vLLM. Left early or aborted, the request gives up its place at once.
+   * `cachedTokens` of the prompt need not be computed.
    */
-  run(promptTokens: number, outputTokens: number, signal: AbortSignal): AsyncGenerator<number, void, undefined>;
+  run(
+    promptTokens: number,
+    outputTokens: number,
+    signal: AbortSignal,
+    cachedTokens?: number,
+  ): AsyncGenerator<number, void, undefined>;
   /** What its metrics say now. */
   load(): { running: number; waiting: number; kvUsage: number };
 }
@@ -36,7 +56,8 @@ interface Sequence {
 }
 
 /** Makes an empty batch. */
-export function createBatch({ cost, pace, law, signal, onStep }: BatchOptions): Batch {
+export function createBatch({ cost, pace, law, signal, onStep, guessing }: BatchOptions): Batch {
+  const perRequest = 1 + (guessing?.tokens ?? 0);
   let waiting: Sequence[] = [];
   const running = new Set<Sequence>();
   let stepping = false;
@@ -55,7 +76,7 @@ export function createBatch({ cost, pace, law, signal, onStep }: BatchOptions): 
   /** Decodes come first; prompts share what the step has left, in order of arrival. */
   const plan = () => {
     const decoding = [...running].filter(({ prompt, prefilled }) => prefilled === prompt);
-    let room = Math.max(0, cost.maxBatchedTokens - decoding.length);
+    let room = Math.max(0, cost.maxBatchedTokens - decoding.length * perRequest);
     const prefilling: { sequence: Sequence; tokens: number }[] = [];
     for (const sequence of running) {
       const tokens = Math.min(room, sequence.prompt - sequence.prefilled);
@@ -65,18 +86,30 @@ export function createBatch({ cost, pace, law, signal, onStep }: BatchOptions): 
     return { decoding, prefilling, tokens: cost.maxBatchedTokens - room };
   };
 
+  /** Tokens that a step brings to a request that is being decoded. */
+  const advance = (): number => {
+    if (guessing === undefined) return 1;
+    const { tokens, acceptance, random, onGuess } = guessing;
+    let accepted = 0;
+    while (accepted < tokens && random() < acceptance) accepted++;
+    onGuess(tokens, accepted);
+    return 1 + accepted;
+  };
+
   const step = async () => {
     admit();
     const { decoding, prefilling, tokens } = plan();
     const ms = cost.stepMs + cost.tokenMs * tokens + (cost.contextMs * context()) / 1000;
     await pace(law(ms, running.size), signal);
     onStep(tokens);
+    for (const sequence of decoding) sequence.made = Math.min(sequence.wanted, sequence.made + advance());
     for (const { sequence, tokens } of prefilling) {
       sequence.prefilled += tokens;
-      if (sequence.prefilled === sequence.prompt) decoding.push(sequence);
+      if (sequence.prefilled < sequence.prompt) continue;
+      sequence.made++;
+      decoding.push(sequence);
     }
     for (const sequence of decoding) {
-      sequence.made++;
       if (sequence.made === sequence.wanted) running.delete(sequence);
       sequence.wake?.();
     }
@@ -95,8 +128,9 @@ export function createBatch({ cost, pace, law, signal, onStep }: BatchOptions): 
   };
 
   return {
-    async *run(promptTokens, outputTokens, requestSignal) {
-      const sequence: Sequence = { prompt: promptTokens, prefilled: 0, wanted: outputTokens, made: 0, read: 0 };
+    async *run(promptTokens, outputTokens, requestSignal, cachedTokens = 0) {
+      const prefilled = Math.min(cachedTokens, promptTokens - 1);
+      const sequence: Sequence = { prompt: promptTokens, prefilled, wanted: outputTokens, made: 0, read: 0 };
       const onAbort = () => sequence.wake?.();
       requestSignal.addEventListener("abort", onAbort, { once: true });
       waiting.push(sequence);

@@ -6,9 +6,10 @@ import type { Batch } from "./batch.ts";
 import { sendAnswer, streamAnswer } from "./body.ts";
 import { badRequest, type Refusal, refusal } from "./errors.ts";
 import type { AnswerEvent, ChunkHead } from "./events.ts";
-import { type Fault, faults } from "./faults.ts";
+import { type Fault, faults, unguessable } from "./faults.ts";
 import type { VllmMetrics } from "./metrics.ts";
 import { type Plan, planAnswer } from "./plan.ts";
+import type { PrefixCache } from "./prefix.ts";
 import { type ChatRequest, readChatRequest } from "./request.ts";
 import type { SeenChat } from "./seen.ts";
 
@@ -23,6 +24,10 @@ export interface ChatContext {
   fault: string | undefined;
   now: () => number;
   batch: Batch;
+  /** Undefined if nothing is cached. */
+  prefixes: PrefixCache | undefined;
+  /** Whether tokens are guessed ahead. */
+  guesses: boolean;
   metrics: VllmMetrics;
   /** Notes a request; it is changed as the request goes on. */
   remember: (seen: SeenChat) => void;
@@ -67,10 +72,11 @@ export async function answerChat(
 
   const head = headOf(request, chat, context);
   seen.id = head.id;
-  context.metrics.onPrompt(chat.promptTokens);
+  const cachedTokens = context.prefixes?.take(chat.prompt) ?? 0;
+  context.metrics.onPrompt(chat.promptTokens, cachedTokens);
   const leaving = new AbortController();
   response.once("close", () => leaving.abort());
-  const made = context.batch.run(chat.promptTokens, plan.deltas.length, leaving.signal);
+  const made = context.batch.run(chat.promptTokens, plan.deltas.length, leaving.signal, cachedTokens);
   const events = measure(answerEvents(plan, made), context, receivedAt);
   try {
     const answer = chat.stream ? streamAnswer : sendAnswer;
@@ -94,7 +100,7 @@ function prepare(
   const name = (context.faults ? marks.fault : undefined) ?? context.fault;
   if (name !== undefined && !Object.hasOwn(faults, name))
     return { refused: refusal(badRequest(`There is no fault ${name}: GET /_twin/faults lists them.`, null)) };
-  const fault = name === undefined ? undefined : faults[name];
+  const fault = name === undefined ? (context.guesses && chat.unguessable ? unguessable : undefined) : faults[name];
   if (fault?.instead !== undefined && fault.instead !== "cut")
     return { refused: fault.instead, exits: fault.exits === true };
   try {

@@ -121,6 +121,22 @@ export const faults: Readonly<Record<string, Fault>> = {
   },
 };
 
+/** What is seen too late to refuse it: the head of the answer is out. */
+export const unguessable: Fault = {
+  does: "answers 200, then an error of 400: a sampling field that speculation does not know",
+  stream: () =>
+    from(
+      {
+        type: "error",
+        error: badRequest(
+          "The min_p and logit_bias sampling parameters are not yet supported with speculative decoding.",
+          null,
+        ),
+      },
+      { type: "done" },
+    ),
+};
+
 async function* from(...events: AnswerEvent[]): AsyncGenerator<AnswerEvent> {
   yield* events;
 }

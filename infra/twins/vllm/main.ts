@@ -18,6 +18,8 @@ const options = {
   law: { value: "LAW", does: "what steps take in truth: model, or hidden:SEED for an engine of its own (model)" },
   "time-scale": { value: "X", does: "stretches all delays; 0 is as fast as possible (1)" },
   seed: { value: "N", does: "of the variation between steps (1)" },
+  "prefix-caching": { value: "on|off", does: "whether what prompts begin with is computed once (on)" },
+  speculation: { value: "K:A", does: "K tokens guessed a step, each right with chance A, as in 3:0.62 (none)" },
   faults: { value: "on|off", does: "whether a question asks for faults (off)" },
   fault: { value: "NAME", does: "a fault for every request (none)" },
 };
@@ -33,6 +35,8 @@ runMain(async () => {
     port: 8000,
     cost: vllmCosts[oneOf("cost", values.cost ?? "tp1", vllmCosts)],
     faults: flagOf("faults", values.faults ?? "off"),
+    prefixCaching: flagOf("prefix-caching", values["prefix-caching"] ?? "on"),
+    speculation: speculationOf(values.speculation),
     ...given<VllmTwinOptions>({
       host: values.host,
       port: numberOf("port", values.port),
@@ -51,3 +55,10 @@ runMain(async () => {
   await untilStopped();
   await twin.close();
 });
+
+function speculationOf(text: string | undefined): VllmTwinOptions["speculation"] {
+  if (text === undefined) return undefined;
+  const [, tokens, acceptance] = /^([1-9]\d?):(0(?:\.\d+)?|1)$/.exec(text) ?? [];
+  if (tokens === undefined) throw new Error(`--speculation ${text}: must be tokens and a chance, such as 3:0.62`);
+  return { tokens: Number(tokens), acceptance: Number(acceptance) };
+}

@@ -1,11 +1,14 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import { blockTokens } from "./prefix.ts";
 
 /** What the twin counts, by the names of vLLM's own `/metrics`. */
 export interface VllmMetrics {
   /** A step of the batch. */
   onStep(tokens: number): void;
-  /** A request was read: its prompt is computed. */
-  onPrompt(tokens: number): void;
+  /** A request was read: its prompt is computed, but for what is cached of it. */
+  onPrompt(tokens: number, cachedTokens: number): void;
+  /** Guesses of one request were checked. */
+  onGuess(tokens: number, accepted: number): void;
   /** The first token was sent, so long after the request came. */
   onFirstToken(ms: number): void;
   /** A token was sent. */
@@ -28,8 +31,17 @@ const iteration = [1, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 1638
 
 const tokenCounts = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000];
 
+/** What of its config shows in its metrics. */
+export interface ShownConfig {
+  modelName: string;
+  prefixCaching: boolean;
+  kvTokens: number;
+  /** Guesses a step; undefined without speculation. */
+  guesses: number | undefined;
+}
+
 /** Makes the metrics of one twin. */
-export function createVllmMetrics(modelName: string): VllmMetrics {
+export function createVllmMetrics({ modelName, prefixCaching, kvTokens, guesses }: ShownConfig): VllmMetrics {
   const registry = new Registry();
   const registers = [registry];
   const labelNames = ["engine", "model_name"] as const;
@@ -48,10 +60,30 @@ export function createVllmMetrics(modelName: string): VllmMetrics {
   const kvUsage = gauge("kv_cache_usage_perc", "KV-cache usage. 1 means 100 percent usage.");
   const promptTokens = counter("prompt_tokens", "Number of prefill tokens processed.");
   const generationTokens = counter("generation_tokens", "Number of generation tokens processed.");
-  // Nothing is cached or preempted here: the names are there for those that read them.
   const cacheQueries = counter("prefix_cache_queries", "Prefix cache queries, in terms of number of queried tokens.");
-  counter("prefix_cache_hits", "Prefix cache hits, in terms of number of cached tokens.");
+  const cacheHits = counter("prefix_cache_hits", "Prefix cache hits, in terms of number of cached tokens.");
+  // Nothing is preempted here: the name is there for those that read it.
   counter("num_preemptions", "Cumulative number of preemption from the engine.");
+  const drafts =
+    guesses === undefined ? undefined : counter("spec_decode_num_drafts", "Number of spec decoding drafts.");
+  const draftTokens =
+    guesses === undefined ? undefined : counter("spec_decode_num_draft_tokens", "Number of draft tokens.");
+  const acceptedTokens =
+    guesses === undefined ? undefined : counter("spec_decode_num_accepted_tokens", "Number of accepted tokens.");
+  const cacheConfig = {
+    block_size: `${blockTokens}`,
+    cache_dtype: "auto",
+    enable_prefix_caching: prefixCaching ? "True" : "False",
+    gpu_memory_utilization: "0.92",
+    num_gpu_blocks: `${Math.floor(kvTokens / blockTokens)}`,
+    engine: "0",
+  };
+  new Gauge({
+    name: "vllm:cache_config_info",
+    help: "Information of the LLMEngine CacheConfig",
+    labelNames: Object.keys(cacheConfig),
+    registers,
+  }).set(cacheConfig, 1);
   const ended = new Counter({
     name: "vllm:request_success_total",
     help: "Count of successfully processed requests.",
@@ -69,10 +101,17 @@ export function createVllmMetrics(modelName: string): VllmMetrics {
 
   return {
     onStep: (tokens) => steps.observe(labels, tokens),
-    onPrompt(tokens) {
+    onPrompt(tokens, cachedTokens) {
       promptTokens.inc(labels, tokens);
       prompts.observe(labels, tokens);
+      if (!prefixCaching) return;
       cacheQueries.inc(labels, tokens);
+      cacheHits.inc(labels, cachedTokens);
+    },
+    onGuess(tokens, accepted) {
+      drafts?.inc(labels);
+      draftTokens?.inc(labels, tokens);
+      acceptedTokens?.inc(labels, accepted);
     },
     onFirstToken: (ms) => ttft.observe(labels, ms / 1000),
     onToken: () => generationTokens.inc(labels),

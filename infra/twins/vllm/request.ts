@@ -8,6 +8,10 @@ export interface ChatRequest {
   /** The text of the last message of the user. */
   question: string;
   promptTokens: number;
+  /** What the prefix cache compares: the tokens of the prompt, each message after its role. */
+  prompt: readonly string[];
+  /** A sampling field that vLLM cannot honour while it guesses tokens ahead. */
+  unguessable: boolean;
   maxTokens: number;
   stream: boolean;
   usage: boolean;
@@ -57,6 +61,8 @@ export function readChatRequest(text: string, { modelName, maxModelLen }: Reques
     request: {
       question: textOf(messages.findLast(({ role }) => role === "user")?.content),
       promptTokens,
+      prompt: messages.flatMap(({ role, content }) => [`<${role}>`, ...tokenize(textOf(content))]),
+      unguessable: (typeof body.min_p === "number" && body.min_p > 0) || body.logit_bias != null,
       maxTokens: asked ?? maxModelLen - promptTokens,
       stream: body.stream === true,
       usage,

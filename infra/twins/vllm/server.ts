@@ -9,6 +9,7 @@ import { createBatch } from "./batch.ts";
 import { answerChat, type ChatContext } from "./chat.ts";
 import { faults } from "./faults.ts";
 import { createVllmMetrics } from "./metrics.ts";
+import { createPrefixCache } from "./prefix.ts";
 import { readTokenizeRequest } from "./request.ts";
 import { rememberedRequests, type SeenChat } from "./seen.ts";
 import { tokenId, tokenize } from "./tokens.ts";
@@ -35,6 +36,10 @@ export interface VllmTwinOptions {
   timeScale: number;
   /** Of the variation between steps. Default 1. */
   seed: number;
+  /** Whether what prompts begin with is computed once. Default true. */
+  prefixCaching: boolean;
+  /** How tokens are guessed ahead: guesses a step, and the chance that one is right. Default: they are not. */
+  speculation: { tokens: number; acceptance: number } | undefined;
   /** Whether a question asks for faults. Default true. */
   faults: boolean;
   /** A fault for every request. Default: none. */
@@ -70,6 +75,8 @@ export async function startVllmTwin(options: Partial<VllmTwinOptions> = {}): Pro
     law: undefined,
     timeScale: 1,
     seed: 1,
+    prefixCaching: true,
+    speculation: undefined,
     faults: true,
     fault: undefined,
     restartMs: 1000,
@@ -78,15 +85,22 @@ export async function startVllmTwin(options: Partial<VllmTwinOptions> = {}): Pro
     ...options,
   };
   const closing = new AbortController();
-  const metrics = createVllmMetrics(modelName);
+  const { cost, prefixCaching, speculation } = made;
+  const metrics = createVllmMetrics({
+    modelName,
+    prefixCaching,
+    kvTokens: cost.kvTokens,
+    guesses: speculation?.tokens,
+  });
   const seen: SeenChat[] = [];
   const dropped = new WeakSet<Socket>();
   const batch = createBatch({
-    cost: made.cost,
+    cost,
     pace: createPace(clock, made.timeScale),
     law: made.law ?? createEvenLaw(createRandom(made.seed)),
     signal: closing.signal,
     onStep: metrics.onStep,
+    guessing: speculation && { ...speculation, random: createRandom(made.seed), onGuess: metrics.onGuess },
   });
   const chat: ChatContext = {
     modelName,
@@ -96,6 +110,8 @@ export async function startVllmTwin(options: Partial<VllmTwinOptions> = {}): Pro
     fault,
     now: clock.now,
     batch,
+    prefixes: prefixCaching ? createPrefixCache() : undefined,
+    guesses: speculation !== undefined,
     metrics,
     remember(entry) {
       seen.push(entry);
