@@ -68,8 +68,7 @@ export function createGate<T extends Asking>({ limit, maxQueued, patienceMs, que
   const waitFor = (place: number, now: number): number => {
     const places = Math.max(1, limit());
     const evenly = (place * lengthMs) / places;
-    // An answer that is older than most may still go on for as long as any.
-    const left = [...inFlight.values()].map((at) => Math.max(lengthMs / 8, at + lengthMs - now)).sort((a, b) => a - b);
+    const left = [...inFlight.values()].map((at) => Math.max(0, at + lengthMs - now)).sort((a, b) => a - b);
     const over = inFlight.size - places;
     return Math.max(evenly, left[Math.min(left.length, place + Math.max(0, over)) - 1] ?? 0);
   };
@@ -77,7 +76,7 @@ export function createGate<T extends Asking>({ limit, maxQueued, patienceMs, que
   /** A crowd stands once it has for as long as one may wait, and is gone once there was room for as long. */
   const look = (now: number) => {
     // One or two free places are no room: they are the moment between one answer and the next.
-    const is = queue.length > 0 || inFlight.size >= 0.9 * limit() - 1;
+    const is = queue.length > 0 || inFlight.size >= Math.max(1, 0.9 * limit() - 1);
     if (is !== crowded.is) crowded = { is, since: now };
     if (now - crowded.since >= queueTimeoutMs) standing = is;
   };

@@ -28,7 +28,7 @@ const windowSamples = 20;
 /** And at least this long, so that one burst is no judgement. */
 const windowMs = 500;
 /** Aim below the objective by so much: what is guessed from twenty samples is off by about as much. */
-const aim = 0.88;
+const aim = 0.86;
 /** No step up is larger, and no step down. */
 const steepestUp = 1.5;
 const steepestDown = 0.7;

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { createLimiter, type Limiter } from "./limiter.ts";
+
+const options = { ttftSloMs: 200, least: 4, initial: 32, most: 256 };
+
+/** An engine whose first tokens take `ttftOf` as many as are in flight, and a load that fills every place. */
+function run(limiter: Limiter, ttftOf: (inFlight: number) => number, samples: number, from = 0): number {
+  for (let i = 0; i < samples; i++) {
+    // A spread of a fifth up and down, always the same.
+    const spread = 0.8 + 0.4 * ((i * 7) % 11) * 0.1;
+    limiter.sample(from + i * 50, ttftOf(limiter.limit) * spread, limiter.limit);
+  }
+  return from + samples * 50;
+}
+
+describe("the limit", () => {
+  it("settles where the tail of the first tokens keeps the objective", () => {
+    const limiter = createLimiter(options);
+    run(limiter, (inFlight) => 20 + 1.5 * inFlight, 200);
+    // At 96 in flight the mean is 164 ms, and the slowest of the spread 197.
+    assert.ok(limiter.limit > 60 && limiter.limit < 100, String(limiter.limit));
+  });
+
+  it("falls when the engine gets slower, and recovers with it", () => {
+    const limiter = createLimiter(options);
+    let now = run(limiter, (inFlight) => 20 + inFlight, 300);
+    const before = limiter.limit;
+    now = run(limiter, (inFlight) => 40 + 4 * inFlight, 300, now);
+    assert.ok(limiter.limit < before / 2, `${before} -> ${limiter.limit}`);
+    run(limiter, (inFlight) => 20 + inFlight, 600, now);
+    assert.ok(limiter.limit > 0.8 * before, `${before} -> ${limiter.limit}`);
+  });
+
+  it("does not rise while it is not felt", () => {
+    const limiter = createLimiter(options);
+    for (let i = 0; i < 500; i++) limiter.sample(i * 50, 30, 5);
+    assert.equal(limiter.limit, 32);
+  });
+
+  it("does not choke an engine that is slow by nature", () => {
+    const limiter = createLimiter(options);
+    run(limiter, () => 2000, 300);
+    assert.ok(limiter.limit >= 32, String(limiter.limit));
+  });
+
+  it("is not lowered twice for the same fault", () => {
+    const limiter = createLimiter(options);
+    for (let i = -24; i < 0; i++) limiter.sample(i * 50, 100, 5);
+    for (let i = 0; i < 24; i++) limiter.sample(i * 50, 400, 32);
+    const lowered = limiter.limit;
+    assert.ok(lowered < 32);
+    // What was in flight before is still there.
+    for (let i = 24; i < 200; i++) limiter.sample(i * 50, 400, 32);
+    assert.equal(limiter.limit, lowered);
+  });
+
+  it("stays between its bounds whatever comes", () => {
+    const sample = fc.record({
+      afterMs: fc.nat(2000),
+      ttftMs: fc.oneof(fc.nat(500), fc.constantFrom(0, 30_000)),
+      inFlight: fc.nat(400),
+    });
+    fc.assert(
+      fc.property(fc.array(sample, { maxLength: 300 }), (samples) => {
+        const limiter = createLimiter(options);
+        let now = 0;
+        for (const { afterMs, ttftMs, inFlight } of samples) {
+          now += afterMs;
+          limiter.sample(now, ttftMs, inFlight);
+          assert.ok(limiter.limit >= options.least && limiter.limit <= options.most);
+        }
+      }),
+    );
+  });
+});
