@@ -4,7 +4,8 @@ import type { Log } from "../../infra/log/log.ts";
 import type { Metrics } from "../../infra/telemetry/metrics.ts";
 import { InvalidRequestError } from "../common/request-error.ts";
 import { type AdmissionLoad, type AdmissionOptions, admit } from "./admission.ts";
-import type { ChatEngine, ChatRequest } from "./chat.ts";
+import type { ChatEngine, ChatMessage, ChatRequest } from "./chat.ts";
+import { fitContext } from "./context.ts";
 import { compare, type Difference, tell } from "./drift.ts";
 import { observeEngine } from "./engine-metrics.ts";
 import { createPool, type Member } from "./pool.ts";
@@ -58,6 +59,16 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const gated = admit(pool, { ...admission, servers: () => pool.available, clock });
 
+  const fitting = fitContext(gated, {
+    async limit() {
+      const lengths = () => pool.members.flatMap(({ watch }) => watch.seen?.maxModelLen ?? []);
+      if (lengths().length === 0) await Promise.all(pool.members.map(({ watch }) => watch.ask()));
+      return lengths().length > 0 ? Math.min(...lengths()) : plan?.context.maxModelLen;
+    },
+    count: (messages, signal) => countTokens(pool.members, messages, signal),
+  });
+  const answering = checkShapes(fitting);
+
   const differencesOf = ({ watch }: Member) =>
     plan === undefined || watch.seen === undefined || watch.seen.unwell !== undefined ? [] : compare(plan, watch.seen);
   const differences = () =>
@@ -106,7 +117,7 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     async *chat(request, signal) {
       if (guesses()) refuseUnguessable(request);
-      yield* checkShapes(gated).chat(request, signal);
+      yield* answering.chat(request, signal);
     },
     async notReady() {
       const reason = await pool.notReady();
@@ -123,6 +134,29 @@ export function createEngine(options: EngineOptions): Engine {
     },
     close: () => pool.close(),
   };
+}
+
+/** By the first server that does it: only vLLM has the page. Nothing that goes wrong here is the caller's concern. */
+async function countTokens(
+  members: readonly Member[],
+  messages: readonly ChatMessage[],
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  const member = members.find(({ reason, watch }) => reason === undefined && watch.seen?.version !== undefined);
+  if (member === undefined) return undefined;
+  const body = { model: member.watch.seen?.model, messages, add_generation_prompt: true };
+  try {
+    const { status, text } = await member.server.page(
+      "/tokenize",
+      AbortSignal.any([signal, AbortSignal.timeout(500)]),
+      body,
+    );
+    const { count } = (status === 200 ? JSON.parse(text) : {}) as { count?: unknown };
+    return typeof count === "number" ? count : undefined;
+  } catch {
+    signal.throwIfAborted();
+    return undefined;
+  }
 }
 
 /** vLLM refuses these too, but in the middle of a stream that it has begun with 200. */

@@ -28,7 +28,7 @@ const windowSamples = 20;
 /** And at least this long, so that one burst is no judgement. */
 const windowMs = 500;
 /** Aim below the objective by so much: what is guessed from twenty samples is off by about as much. */
-const aim = 0.86;
+const aim = 0.87;
 /** No step up is larger, and no step down. */
 const steepestUp = 1.5;
 const steepestDown = 0.7;
@@ -69,7 +69,8 @@ export function createLimiter({ ttftSloMs, least, initial, most }: LimiterOption
     const gradient = target / tail;
     const peak = Math.max(...samples.map(({ inFlight }) => inFlight));
     const factor = 1 + trust * (gradient - 1);
-    if (gradient < 1) limit = Math.max(least, Math.min(limit, peak) * Math.max(steepestDown, factor));
+    // A limit that is far above what is in flight did not cause what is late: it comes down step by step.
+    if (gradient < 1) limit = Math.max(least, limit * steepestDown, Math.min(limit, peak) * factor);
     // Only a limit that is felt says anything by the times beneath it.
     else if (peak >= Math.floor(limit)) limit = Math.min(most, limit * Math.min(steepestUp, factor));
   };

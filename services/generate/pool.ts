@@ -1,4 +1,3 @@
-import type { Clock } from "../../infra/clock/clock.ts";
 import { EngineError } from "../common/engine-error.ts";
 import { chooseServer } from "./balance.ts";
 import { type Breaker, createBreaker } from "./breaker.ts";
