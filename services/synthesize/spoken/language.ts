@@ -53,6 +53,8 @@ export function judge(text: string, usual: Manner | undefined): Manner | undefin
   );
   if (han > 0) {
     const running = long.filter((word) => /^\p{Ll}/u.test(word)).length;
+    const grammatical = long.some((word) => functionWords[0]?.[1].has(word.toLowerCase()));
+    if (grammatical && running >= 3 && han <= running * 1.5) return "en";
     return han >= running && han * 2 >= long.length ? "zh" : "en";
   }
   if (/(?=\p{L})[\u0370-\u1fff]/u.test(text.replace(/[π∑αβγθλμΩΔ]/g, "")) && words.length === 0) return "other";
