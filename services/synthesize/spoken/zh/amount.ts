@@ -99,6 +99,7 @@ export const amountRules: readonly Rule[] = [
   rule("centimeters after meters", digitStarts, /(?<=\d米)\d{2}(?!\d|[.,%]\d|\s?(?:厘米|cm|公分|米|%))/, ([text]) =>
     digits(text),
   ),
+  rule("discount", digitStarts, /(?<![\d.])[1-9][1-9](?=折)/, ([text]) => digits(text)),
   rule("two in order", "2", /(?<=第|星期|周|礼拜)2(?!\d)/, "二"),
   { name: "amount", starts: "0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
 ];
@@ -110,7 +111,7 @@ function readAmount(place: Place): Reading | undefined {
   const previous = text[index - 1] ?? "";
   if (c === "-" || c === "−" || c === "+" || c === "±") {
     // After a number and its unit the sign joins two amounts: 3月-5月, 3万+2万.
-    if (/[\dA-Za-z)）%…π]$|[\d一二三四五六七八九十]\s?[一-鿿]{1,3}\s?$/.test(before(place))) return undefined;
+    if (/[\dA-Za-z)）%…π²³⁰-⁹]$|[\d一二三四五六七八九十]\s?[一-鿿]{1,3}\s?$/.test(before(place))) return undefined;
   } else if (/\d/.test(c) ? /\d/.test(previous) : /[A-Za-z]/.test(previous)) return undefined;
   const pair = range(place);
   if (pair !== undefined) return pair;
