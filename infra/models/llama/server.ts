@@ -49,7 +49,7 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
       const isKnown = Object.keys(routes).some((key) => key.endsWith(` ${path}`));
       return sendError(response, notServed(isKnown ? 405 : 404));
     }
-    // What is thrown here is a caller who left in the middle of his own request.
+    // What is thrown here is a caller who left in the middle of a request.
     const answering = Promise.resolve(route(request, response)).catch(() => void response.destroy());
     running.add(answering);
     answering.finally(() => running.delete(answering));

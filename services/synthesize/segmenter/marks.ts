@@ -117,15 +117,16 @@ function fullStop(window: Window, start: number, index: number): number {
   return sentenceStarters.has(word) ? 1 : NO;
 }
 
-/** Whether a number of a date stands before the comma at `index`: "May 5, 2025". */
-function dateBefore(window: Window, index: number): boolean {
-  let end = index;
-  while (index - end < 3 && isDigit(peek(window, end - 1) ?? "")) end--;
-  if (end === index || peek(window, end - 1) !== " ") return false;
-  let start = end - 1;
-  while (end - start < 12 && (isAsciiLetter(peek(window, start - 1) ?? "") || peek(window, start - 1) === ".")) start--;
-  return months.has(slice(window, start, end - 1));
-}
+/** A day and its month, in either order, at the end of a text. */
+const dayOfMonth = (() => {
+  const name = `(?:${[...months].map((month) => month.replace(".", "\\.")).join("|")})`;
+  const day = String.raw`\d{1,2}(?:st|nd|rd|th)?`;
+  return new RegExp(`(?:^|[^A-Za-z])${name} ${day}$|(?:^|[^\\d.,])${day} (?:of )?${name}$`);
+})();
+
+/** Whether the day and month of a date stand before the comma at `index`: "May 5, 2025", "the 4th of July, 1776". */
+const dateBefore = (window: Window, index: number): boolean =>
+  dayOfMonth.test(slice(window, Math.max(0, index - 20), index));
 
 /** Whether the run of characters without white space around `index` looks like an address or code, where `?` and `!` end nothing. */
 function inAddress(window: Window, index: number): boolean {

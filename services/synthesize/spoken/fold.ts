@@ -8,7 +8,7 @@ export function fold(mapped: Mapped): void {
   let text = "";
   let kept = 0;
   for (let index = 0; index < mapped.text.length; index++) {
-    const c = foldCharacter(mapped.text[index] ?? "");
+    const c = foldInNumber(mapped.text, index) ?? foldCharacter(mapped.text[index] ?? "");
     if (c === "" || (c === " " && groupsDigits(mapped.text, index))) continue;
     mapped.from[kept] = mapped.from[index] ?? 0;
     mapped.to[kept] = mapped.to[index] ?? 0;
@@ -24,6 +24,16 @@ export function fold(mapped: Mapped): void {
 function groupsDigits(text: string, index: number): boolean {
   if (!/\d/.test(text[index - 1] ?? "")) return false;
   return (text[index] === " " ? /^000(?!\d)/ : /^\d{3}(?!\d)/).test(text.slice(index + 1, index + 5));
+}
+
+/** Punctuation between fullwidth digits belongs to their number: １２３．４５, １０：３０. */
+function foldInNumber(text: string, index: number): string | undefined {
+  const place = "．：，".indexOf(text[index] ?? "");
+  if (place === -1 || !/\d|[０-９]/.test(text[index - 1] ?? "") || !/[０-９]/.test(text[index + 1] ?? ""))
+    return undefined;
+  return text[index] === "，" && !/^[０-９]{3}(?![０-９])/.test(text.slice(index + 1, index + 5))
+    ? undefined
+    : ".:,"[place];
 }
 
 function foldCharacter(c: string): string {

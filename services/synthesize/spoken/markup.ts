@@ -144,6 +144,10 @@ const inline: readonly Markup[] = [
     /<\/?[A-Za-z][A-Za-z0-9:-]*(?:\s+[A-Za-z_:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)))*\s*\/?>/,
     (match) => ({ end: end(match), say: blockTags.test(match[0]) ? "\n" : "" }),
   ),
+  // The name alone of a tag that is shown and not meant: &lt;div&gt;.
+  markup("&", /&lt;\/?([A-Za-z][A-Za-z0-9-]*)(?:\s[^&\n]{0,80})?\s?\/?&gt;/, (match) =>
+    inner(match, match[0].indexOf(match[1] ?? "", 4)),
+  ),
   markup("&", /&(?:([A-Za-z][A-Za-z0-9]{1,8})|#(\d{1,6})|#x([0-9A-Fa-f]{1,5}));/, (match) => {
     const [, name, decimal, hex] = match;
     if (name !== undefined)

@@ -84,6 +84,9 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
 
 /** Code, addresses and formulas are written in no language. */
 const withoutCode = (text: string): string =>
-  /[`$\\<:@\]]/.test(text)
-    ? text.replace(/```[\s\S]*|`[^`]*`|\$[^$]*\$|\\[([][\s\S]*?\\[)\]]|<[^<>]*>|https?:\S+|\S+@\S+|\]\([^)]*\)/g, " ")
+  /[`$\\<:@&\]]/.test(text)
+    ? text.replace(
+        /```[\s\S]*|`[^`]*`|\$[^$]*\$|\\[([][\s\S]*?\\[)\]]|<[^<>]*>|&\w{1,8};|https?:\S+|\S+@\S+|\]\([^)]*\)/g,
+        " ",
+      )
     : text;

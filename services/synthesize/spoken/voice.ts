@@ -123,7 +123,8 @@ export function voice(mapped: Mapped, { start, manner, lexicon, lineEnds }: Voic
       add(latin ? `${halfWidth[pause] ?? pause} ` : pause, pauseAt[0], pauseAt[1]);
     } else if (length > 0 && last !== " ") {
       const narrow = !wide.test(last) && !wide.test(begins);
-      if (narrow && (space || reading || joined) && begins !== " " && word.test(last)) add(" ", first, first);
+      if (narrow && (space || reading || joined) && begins !== " " && begins !== "'" && word.test(last))
+        add(" ", first, first);
       else if (
         space &&
         !narrow &&
@@ -203,7 +204,9 @@ export function voice(mapped: Mapped, { start, manner, lexicon, lineEnds }: Voic
       put(c, first, end, false);
     else if (c === "/" || c === "\\") {
       if (manner === "en" && c === "/" && /[A-Za-z]/.test(previous) && /[A-Za-z]/.test(following)) {
-        put("or", first, end, true);
+        // Names in capitals stand side by side: TCP/IP, AC/DC.
+        if (/[A-Z]{2}$/.test(text.slice(0, index)) && /^[A-Z]{2}/.test(text.slice(index + 1))) space = true;
+        else put("or", first, end, true);
       } else if (manner === "other" && c === "/") put(c, first, end, false);
       else rest("，", index);
     } else if (manner === "other" && /[\p{Sc}%°+=×÷&@]/u.test(point)) put(point, first, end, false);

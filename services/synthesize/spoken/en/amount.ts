@@ -1,7 +1,8 @@
 import { parseQuantity, type Quantity } from "../quantity.ts";
 import { after, before, digitStarts, type Place, type Reading, type Rule, rule } from "../rule.ts";
 import { unitByWriting } from "../units.ts";
-import { cardinal, number, ordinal, plural, year } from "./number.ts";
+import { named } from "./identity.ts";
+import { cardinal, digits, number, ordinal, plural, year } from "./number.ts";
 
 const scaleNames: Record<string, string> = {
   k: "thousand",
@@ -39,7 +40,8 @@ function accepts(quantity: Quantity, text: string): boolean {
   if (unit.en[0] === "byte") return false;
   if (unit.en[0] === "inch")
     return text.slice(0, quantity.end).endsWith("inch") || (quantity.attached && !/^s/.test(text.slice(quantity.end)));
-  if (unit.en[0] === "second" && written === "s") return quantity.attached;
+  if (unit.en[0] === "second" && written === "s")
+    return quantity.attached || /^\s*(?:$|[.,;)])/.test(text.slice(quantity.end));
   return (
     quantity.attached ||
     !closeOnly.has(unit.en[0]) ||
@@ -124,7 +126,7 @@ function readAmount(place: Place): Reading | undefined {
   const c = text[index] ?? "";
   const previous = text[index - 1] ?? "";
   if (c === "-" || c === "−" || c === "+" || c === "±") {
-    if (/[\dA-Za-z)%]/.test(previous)) return undefined;
+    if (/[\dA-Za-z)%²³⁰-⁹]/.test(previous)) return undefined;
     if (c === "+" && /[\dA-Za-z)]\s$/.test(before(place, 2))) return undefined;
     if (c === "-" && /[\d)]\s$/.test(before(place, 2))) return undefined;
   } else if (/\d/.test(c) ? /\d/.test(previous) : /[A-Za-z]/.test(previous)) return undefined;
@@ -145,6 +147,9 @@ const denominators: Record<string, readonly [string, string]> = {
 
 /** Numbers with units, money, percents, fractions, and ranges of them. */
 export const amountRules: readonly Rule[] = [
+  rule("over", digitStarts, /(?<![\d./])(\d{2,3})\/(\d{2,3})(?![\d/.]\d|[\d/])/, ([, above = "", below = ""]) =>
+    Number(above) > Number(below) ? `${cardinal(above)} over ${cardinal(below)}` : undefined,
+  ),
   rule(
     "fraction",
     digitStarts,
@@ -216,6 +221,23 @@ export const amountRules: readonly Rule[] = [
     ([, n = ""]) => `${cardinal(n)} ${n === "1" ? "inch" : "inches"}`,
   ),
   rule("function", "fgh", /(?<![A-Za-z])([fgh])\((?=[a-z\d]+\))/, ([, name = ""]) => `${name} of`),
-  rule("number sign", "#", /#\s?(\d+)(?!\d)/, ([, n = ""]) => `number ${cardinal(n)}`),
+  rule("number sign", "#", /#\s?(\d+)(?!\d)/, ([, n = ""], place) =>
+    n.length >= 5 || (n.length >= 3 && named.test(before(place, 32))) ? `number ${digits(n)}` : `number ${cardinal(n)}`,
+  ),
+  rule(
+    "unit after a fraction",
+    "tolqgmifkchp",
+    /(?<=[\d½¼¾⅓⅔⅛]\s?)(?<=(\d\s)?(?:\d\/\d{1,2}|[½¼¾⅓⅔⅛])\s?)(tsp|tbsp|oz|lbs?|qt|pt|gal|mi|in|ft|km|kg|cm|mm|ml|mL|hrs?|min|cup)(?![A-Za-z])\.?(?!\s(?:the|a|an)\b)/,
+    ([, whole, written = ""]) => unitByWriting.get(written)?.en[whole === undefined ? 0 : 1],
+  ),
+  rule(
+    "plural of a number",
+    digitStarts,
+    /(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)['’]s(?![A-Za-z])/,
+    ([, n = ""], place) =>
+      /\b(?:the|in|of|by|for|no|two|three|his|her|my|many|and|to)\s$/i.test(before(place)) && Number(n) % 10 === 0
+        ? plural(cardinal(n))
+        : undefined,
+  ),
   { name: "amount", starts: ".0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
 ];

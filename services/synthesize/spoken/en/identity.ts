@@ -2,8 +2,9 @@ import { romanValue } from "../roman.ts";
 import { after, before, capitalStarts, digitStarts, type Rule, rule } from "../rule.ts";
 import { cardinal, digits, number, ordinal, year } from "./number.ts";
 
-const named =
-  /(?:\b(?:PIN|pin|ID|id|[Cc]ode|[Pp]asscode|[Pp]assword|[Aa]ccount|[Ss]erial|[Tt]racking|[Oo]rder|[Cc]onfirmation|[Rr]eference|[Cc]ase|[Tt]icket|[Cc]ard|[Zz][Ii][Pp]|[Ee]xtension|ext\.?|[Ii]nvoice|[Ff]light|[Ee]rror|[Ss]tatus|[Pp]ort|ending in|ends in|digits|license plate|[Bb]ox)(?:\s(?:number|code|no\.|ID))?(?:\s(?:is|was|of|are))?[\s:#]*["“]?)$/;
+/** Words after which a number is a name and is read digit by digit. */
+export const named =
+  /(?:\b(?:PIN|pin|OTP|SKU|VIN|IMEI|SSN|PNR|ISBN(?:-1[03])?|ISSN|ID|id|[Cc]ode|[Pp]asscode|[Pp]assword|[Aa]ccount|[Ss]erial|[Tt]racking|[Oo]rder|[Cc]onfirmation|[Rr]eference|[Cc]ase|[Tt]icket|[Cc]ard|[Zz][Ii][Pp]|[Ee]xtension|ext\.?|[Ii]nvoice|[Ff]light|[Ee]rror|[Ss]tatus|[Pp]ort|ending in|ends in|digits|license plate|[Bb]ox)(?:\s(?:number|code|no\.|ID))?(?:\s(?:is|was|of|are))?[\s:#]*["“]?)$/;
 const place3 =
   /\b(?:[Rr]oom|[Hh]ighway|[Hh]wy|[Rr]oute|[Ss]uite|[Aa]partment|[Aa]pt\.?|[Uu]nit|[Ii]nterstate|I-|US|[Bb]us|[Ff]light|[Gg]ate|[Tt]rain|[Oo]ffice|[Ll]ine|[Ll]ocker|[Bb]uilding|[Bb]us number|[Cc]hannel|[Ff]orm|[Aa]rea code|[Cc]abin|[Cc]lassroom|[Hh]all|[Ss]tudio|Boeing|Airbus|Formula|Psalm|Model)[\s-]*$/;
 const telephone =
@@ -94,13 +95,22 @@ export const identityRules: readonly Rule[] = [
   rule("named number", digitStarts, /(?<![\d.,$])\d{2,}(?:[-\s]\d{2,})*(?![\d%]|[.,]\d|[-/:]\d)/, (match, place) =>
     named.test(before(place, 32)) && !countedNoun.test(after(match, 20)) ? groups(match[0]) : undefined,
   ),
+  rule(
+    "number with hyphens",
+    digitStarts,
+    /(?<![\d.-])\d+(?:-\d+){2,}(?:-[xX](?![A-Za-z]))?(?![\d-]|\.\d|\s?[=×])/,
+    ([text]) =>
+      /\d{3}/.test(text) ? groups(text) + (/x$/i.test(text) ? ", X" : "") : text.split("-").map(cardinal).join(", "),
+  ),
   rule("room and road", digitStarts, /(?<![\d.,])\d{3,4}(?![\d%:]|[.,]\d)/, ([text], place) =>
     place3.test(before(place, 18)) ? roomNumber(text) : undefined,
   ),
   rule("letter room", digitStarts, /(?<=\b[A-Z][-\s]?)\d{3,}(?![\d,.%:]\d|[\d%])/, ([text], place) =>
     /(?:^|[^A-Za-z])[A-Z]-?$/.test(before(place, 3)) ? oh(text) : undefined,
   ),
-  rule("flight or road", digitStarts, /(?<=\b[A-Z]{2}\s)\d{3,4}(?![\d%:]|[.,]\d)/, ([text]) => roomNumber(text)),
+  rule("flight or road", digitStarts, /(?<=\b(?:[A-Z]{2}|[RG]TX)\s)\d{3,4}(?![\d%:]|[.,]\d)/, ([text]) =>
+    roomNumber(text),
+  ),
   rule("leading zero", digitStarts, /(?<![\d.,:])0\d+(?![\d.:])/, ([text]) => digits(text)),
   rule("very long number", digitStarts, /(?<![\d.,])\d{12,}(?![\d.,]\d)/, ([text]) => digits(text)),
 ];
@@ -122,6 +132,9 @@ const inName = (text: string): string =>
     : text.length === 4 && !/^.0|00$/.test(text)
       ? year(text)
       : oh(text);
+
+const inModel = (text: string): string =>
+  text.length === 4 ? year(text) : text.endsWith("00") ? cardinal(text) : oh(text);
 
 /** Letters with numbers, Roman numerals. */
 export const nameRules: readonly Rule[] = [
@@ -154,6 +167,14 @@ export const nameRules: readonly Rule[] = [
         ? "four"
         : undefined;
   }),
+  rule(
+    "model of a processor",
+    digitStarts,
+    /(?<=(?<![A-Za-z])[A-Za-z]{1,2})(\d)-(\d{3,5})(?=[A-Z]{0,3}(?![A-Za-z\d]))/,
+    ([, family = "", model = ""]) =>
+      `${cardinal(family)} ${model.length === 5 ? `${cardinal(model.slice(0, 2))} ${inModel(model.slice(2))}` : inModel(model)}`,
+  ),
+  rule("version after a slash", "/", /(?<=[A-Z]{2,})\/(?=\d)/, ""),
   rule("number after letters", digitStarts, /(?<=[A-Za-z])(?<!\d[xX])\d+(?:\.\d+)?(?![\d%]|,\d)/, ([text]) =>
     text.includes(".") ? number(text) : inName(text),
   ),

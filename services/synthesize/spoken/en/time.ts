@@ -51,6 +51,12 @@ export const timeRules: readonly Rule[] = [
     new RegExp(`(?<![\\d.:$])(1[0-2]|0?[1-9])${half}`),
     ([, hour = "", letter = ""]) => `${cardinal(hour)} ${halfDay(letter)}`,
   ),
+  rule(
+    "from hour to hour",
+    "-–—",
+    /(?<=(?:\b(?:noon|midnight)|\d\s?[AaPp]\.?[Mm]\.?)\s?)[-–—](?=\s?(?:\d{1,2}(?::\d\d)?\s?(?:[AaPp]\.?[Mm]|noon|midnight)|noon|midnight))/,
+    "to",
+  ),
   rule("half of the day by itself", "AaPp", /(?<=[a-z\d]\s)([ap])\.m\.?(?![A-Za-z])/i, ([, letter = ""]) =>
     halfDay(letter),
   ),

@@ -88,6 +88,9 @@ export const amountRules: readonly Rule[] = [
     // In a formula only a part smaller than its whole is a fraction: 1/2+1/3, but 6/2=3.
     const formula = /^\s?[=＝+×÷*-]/.test(after(match)) || /[=＝+×÷*]\s?$/.test(before(place));
     if (Number(of) === 0 || (formula && Number(part) >= Number(of))) return undefined;
+    // A blood pressure, or two counts beside each other.
+    if (Number(part) > Number(of) && Number(of) > 12) return undefined;
+    if (part === of) return `${number(part)}比${number(of)}`;
     if (/^(?:19|20)\d\d$/.test(part) && Number(of) <= 12) return undefined;
     return `${whole === undefined ? "" : `${number(whole)}又`}${cardinal(of)
       .replace("两", "二")
@@ -96,6 +99,7 @@ export const amountRules: readonly Rule[] = [
   rule("centimeters after meters", digitStarts, /(?<=\d米)\d{2}(?!\d|[.,%]\d|\s?(?:厘米|cm|公分|米|%))/, ([text]) =>
     digits(text),
   ),
+  rule("discount", digitStarts, /(?<![\d.])[1-9][1-9](?=折)/, ([text]) => digits(text)),
   rule("two in order", "2", /(?<=第|星期|周|礼拜)2(?!\d)/, "二"),
   { name: "amount", starts: "0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
 ];
@@ -107,7 +111,7 @@ function readAmount(place: Place): Reading | undefined {
   const previous = text[index - 1] ?? "";
   if (c === "-" || c === "−" || c === "+" || c === "±") {
     // After a number and its unit the sign joins two amounts: 3月-5月, 3万+2万.
-    if (/[\dA-Za-z)）%…π]$|[\d一二三四五六七八九十]\s?[一-鿿]{1,3}\s?$/.test(before(place))) return undefined;
+    if (/[\dA-Za-z)）%…π²³⁰-⁹]$|[\d一二三四五六七八九十]\s?[一-鿿]{1,3}\s?$/.test(before(place))) return undefined;
   } else if (/\d/.test(c) ? /\d/.test(previous) : /[A-Za-z]/.test(previous)) return undefined;
   const pair = range(place);
   if (pair !== undefined) return pair;

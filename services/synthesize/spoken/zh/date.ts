@@ -118,6 +118,12 @@ export const dateRules: readonly Rule[] = [
   rule("year before Christ", digitStarts, /(?<=公元前?|西元前?)\s?(\d{1,4})(?=年)/, ([, year = ""]) =>
     year.length < 3 ? number(year) : digits(year),
   ),
+  rule(
+    "decade in English",
+    digitStarts,
+    /(?<![\d.,])((?:1[5-9]|20)\d0)['’]?s(?![A-Za-z])(?!\s?年代)/,
+    ([, year = ""]) => `${digits(year)}年代`,
+  ),
   rule("decade", digitStarts, /(?<!\d)(\d{4}|\d{2})(?=s?年代)s?/, ([, year = ""]) =>
     year.length === 2 && year !== "00" ? cardinal(year) : digits(year),
   ),

@@ -1,3 +1,4 @@
+import { ordinal } from "../en/number.ts";
 import { romanValue } from "../roman.ts";
 import { after, before, digitStarts, letterStarts, type Rule, rule } from "../rule.ts";
 import { isCounted } from "./measure.ts";
@@ -5,7 +6,7 @@ import { cardinal, digits, number } from "./number.ts";
 
 /** Words after which a number is a name and is read digit by digit. */
 const named =
-  /(?:验证码|校验码|密码|口令|暗号|提取码|取件码|取餐码|取餐号|取票码|邀请码|激活码|兑换码|识别码|编号|编码|代码|代号|单号|订单号?|运单号?|流水号|学号|工号|卡号|账号|帐号|户号|尾号|末尾|后四位|后六位|身份证号?码?|证件号|护照号|邮编|邮政编码|区号|车牌号?|车号|牌号|门牌号?|房号|房间号|病房|教室|序列号|机号|股票|基金|错误码?|状态码|端口号?|端口|课程号|考号|准考证号?|座位号|航班号?|车次|会议号|房间|QQ号?|群号|微信号|ID|id|Id|PIN|pin|PIN码|号码)(?:为|是|：|:|\s|叫|等于|填|输入|码|也?就?是|“|"|[(（])*$/;
+  /(?:验证码|校验码|密码|口令|暗号|提取码|取件码|取餐码|取餐号|取票码|邀请码|激活码|兑换码|识别码|编号|编码|代码|代号|单号|订单号?|运单号?|流水号|学号|工号|卡号|账号|帐号|户号|尾号|末尾|后四位|后六位|身份证号?码?|证件号|护照号|邮编|邮政编码|区号|车牌号?|车号|牌号|门牌号?|房号|房间号|病房|教室|序列号|机号|股票|基金|错误码?|状态码|端口号?|端口|课程号|考号|准考证号?|座位号|航班号?|车次|会议号|房间|QQ|QQ群|群号|微信号|ID|id|Id|PIN|pin|PIN码|号码)(?:为|是|：|:|\s|叫|等于|填|输入|码|也?就?是|“|"|[(（])*$/;
 const telephone =
   /(?:电话|热线|手机|致电|拨打|拨|来电|客服|座机|传真|总机|分机|呼叫|联系方式|短信|报警|急救|火警|匪警|转|打|电话给|打给)(?:号码?|至|了|请|为|是|：|:|\s|“|"|[(（])*$/;
 const telephoneAfter = /^\s?(?:热线|报警|急救|客服|电话|服务热线|火警|投诉)/;
@@ -172,6 +173,7 @@ export const nameRules: readonly Rule[] = [
   rule("shop", "7", /7-11(?=$|[^\d\-点月日])(?![年人个])/, (match, place) =>
     /便利|店|买/.test(after(match) + before(place)) ? "七十一" : undefined,
   ),
+  rule("English ordinal", digitStarts, /(?<![\d.])(\d+)(?:st|nd|rd|th)(?![A-Za-z])/, ([, n = ""]) => ordinal(n)),
   rule("number after letters", digitStarts, /(?<=[A-Za-z])(?<!\d[xX])\d+(?:\.\d+)?(?![\d%]|,\d)/, ([text]) =>
     afterLetters(text),
   ),
