@@ -33,6 +33,8 @@ export function createObserver(metrics: Metrics, log: Log, turns: Turns): Observ
     const end: TurnEnd = { outcome: "left" };
     let code = "CANCELLED";
     let reason: string | undefined;
+    // Said now too: when its caller has left, a turn may never be read to its end.
+    describeTurn(span, turn.id, end);
     try {
       for await (const event of events) {
         if (event.case === "started") end.started = event.value;

@@ -28,8 +28,8 @@ export interface TurnEnd {
   finished?: EventOf<"finished">;
 }
 
-/** Says of the span of a turn's call what became of the turn. A turn that failed after its start fails its span, not its call. */
-export function describeTurn(span: Span, id: string, { outcome, started, finished }: TurnEnd, timings: Timings): void {
+/** Says of the span of a turn's call what has become of the turn. A turn that failed after its start fails its span, not its call. */
+export function describeTurn(span: Span, id: string, { outcome, started, finished }: TurnEnd, timings?: Timings): void {
   const { finishReason, usage, error } = finished ?? {};
   span.set({
     [duet.turnId]: id,
@@ -40,9 +40,9 @@ export function describeTurn(span: Span, id: string, { outcome, started, finishe
     [genAi.inputTokens]: usage?.promptTokens,
     [genAi.cachedTokens]: usage?.cachedTokens,
     [genAi.outputTokens]: usage?.completionTokens,
-    [duet.timeToAdmission]: ifKnown(timings.admittedMs),
-    [duet.timeToFirstText]: ifKnown(timings.firstTextMs),
-    [duet.timeToFirstAudio]: ifKnown(timings.firstAudioMs),
+    [duet.timeToAdmission]: ifKnown(timings?.admittedMs),
+    [duet.timeToFirstText]: ifKnown(timings?.firstTextMs),
+    [duet.timeToFirstAudio]: ifKnown(timings?.firstAudioMs),
   });
   if (finished?.outcome === Outcome.FAILED) span.fail(error?.reason ?? "UNKNOWN");
 }

@@ -31,15 +31,28 @@ function newTrace(flags = "01") {
   return { traceId, spanId, headers: { traceparent: `00-${traceId}-${spanId}-${flags}` } };
 }
 
-/** The spans of a trace, once all that have begun are over: the first is there, and each has its parent. */
-async function spansOf({ traceId, spanId }: { traceId: string; spanId: string }, least = 1): Promise<ReceivedSpan[]> {
+/**
+ * The spans of a trace once it is whole: from the first on each has its parent, each of `services` has told its side, and there are
+ * at least so many. Fails if that takes too long.
+ */
+async function spansOf(
+  { traceId, spanId }: { traceId: string; spanId: string },
+  { services = [generate, synthesize], least = 1 } = {},
+): Promise<ReceivedSpan[]> {
   const mine = () => collector.spans.filter((span) => span.traceId === traceId);
+  const needed = services.flatMap((name) => [`client ${name}`, `server ${name}`]);
   const whole = () => {
     const ids = new Set(mine().map((span) => span.spanId));
     const parents = mine().map((span) => span.parentId);
-    return mine().length >= least && parents.includes(spanId) && parents.every((id) => id === spanId || ids.has(id));
+    const sides = mine().map(({ kind, name }) => `${kind} ${name}`);
+    return (
+      mine().length >= least &&
+      parents.includes(spanId) &&
+      parents.every((id) => id === spanId || ids.has(id)) &&
+      needed.every((side) => sides.includes(side))
+    );
   };
-  await until(`a whole trace of ${least} spans`, whole, 10_000);
+  await until("a whole trace", whole, 10_000);
   const spans = mine();
   assert.equal(new Set(spans.map((span) => span.spanId)).size, spans.length, "each span ends once");
   return spans;
@@ -67,7 +80,7 @@ describe("a turn", () => {
   let spans: ReceivedSpan[];
   before(async () => {
     turn = await readTurn(house.customer.converse({ text: "[[tokens:60]]" }, { headers: trace.headers }));
-    spans = await spansOf(trace, 5 + turn.segmentCount);
+    spans = await spansOf(trace, { least: 6 + turn.segmentCount });
   });
 
   it("is one trace, from its caller through three services to the engines", () => {
@@ -132,13 +145,13 @@ describe("a turn", () => {
     const find = () => collector.spans.find(({ attributes }) => attributes["duet.turn.id"] === started.turnId);
     await until("its span", () => find() !== undefined);
     assert.equal(find()?.parentId, "");
-    await spansOf({ traceId: String(find()?.traceId), spanId: "" }, 6);
+    await spansOf({ traceId: String(find()?.traceId), spanId: "" });
   });
 
   it("of text that is given is a trace too", async () => {
     const speak = newTrace();
     await readTurn(house.customer.speak({ text: "Good evening to all of you." }, { headers: speak.headers }));
-    const spoken = await spansOf(speak, 4);
+    const spoken = await spansOf(speak, { services: [synthesize], least: 4 });
     assert.equal(one(spoken, "server", "text_to_speech duet").parentId, speak.spanId);
     assert.equal(spoken.filter(({ name }) => name === generate).length, 0);
   });
@@ -151,7 +164,7 @@ describe("a turn", () => {
     assert.doesNotMatch(String(traceparent), new RegExp(unsampled.spanId));
     const sampled = newTrace();
     await readTurn(house.customer.converse({ text: "[[say:And again.]]" }, { headers: sampled.headers }));
-    await spansOf(sampled, 6);
+    await spansOf(sampled);
     assert.ok(collector.spans.every(({ traceId }) => traceId !== unsampled.traceId));
   });
 });
@@ -171,7 +184,7 @@ describe("a turn that does not come to its own end closes every span, with the r
       if (event.case === "finished") outcome = event.value.outcome;
     }
     assert.equal(outcome, Outcome.INTERRUPTED);
-    const spans = await spansOf(trace, 6);
+    const spans = await spansOf(trace);
     assert.equal(one(spans, "server", "invoke_agent duet").attributes["duet.turn.outcome"], "interrupted");
     assert.deepEqual(statusOf(one(spans, "server", "invoke_agent duet")), [false, "OK", undefined]);
     for (const name of [generate, synthesize])
@@ -184,7 +197,7 @@ describe("a turn that does not come to its own end closes every span, with the r
   it("failed in mid-answer: down to what failed", async () => {
     const trace = newTrace();
     await readTurn(house.customer.converse({ text: "[[fault:error-mid]]" }, { headers: trace.headers }));
-    const spans = await spansOf(trace, 6);
+    const spans = await spansOf(trace);
     const agent = one(spans, "server", "invoke_agent duet");
     assert.equal(agent.attributes["duet.turn.outcome"], "failed");
     assert.deepEqual(statusOf(agent), [true, "OK", "ENGINE_BROKEN"]);
@@ -198,7 +211,7 @@ describe("a turn that does not come to its own end closes every span, with the r
     const trace = newTrace();
     const turn = readTurn(house.customer.converse({ text: "hello", voice: "nobody" }, { headers: trace.headers }));
     await assert.rejects(turn, { code: Code.NotFound });
-    const spans = await spansOf(trace, 3);
+    const spans = await spansOf(trace, { services: [synthesize] });
     const agent = one(spans, "server", "invoke_agent duet");
     assert.equal(agent.attributes["duet.turn.outcome"], "refused");
     assert.deepEqual(statusOf(agent), [false, "NOT_FOUND", undefined]);
@@ -214,7 +227,7 @@ describe("a turn that does not come to its own end closes every span, with the r
       body: JSON.stringify({ text: "[[tokens:400]]" }),
     });
     assert.match(await response.text(), /DEADLINE_EXCEEDED/);
-    const spans = await spansOf(trace, 6);
+    const spans = await spansOf(trace);
     assert.deepEqual(statusOf(one(spans, "server", "invoke_agent duet")), [true, "OK", "DEADLINE_EXCEEDED"]);
     assert.equal(one(spans, "client", /^chat/).failed, false);
   });
@@ -229,7 +242,7 @@ describe("a turn that does not come to its own end closes every span, with the r
     await assert.rejects(async () => {
       for await (const { event } of events) if (event.case === "audio") leave.abort();
     });
-    const spans = await spansOf(trace, 6);
+    const spans = await spansOf(trace);
     const agent = one(spans, "server", "invoke_agent duet");
     assert.deepEqual([agent.failed, agent.attributes["duet.turn.outcome"]], [false, "left"]);
     for (const span of spans) assert.equal(span.failed, false, span.name);
@@ -240,7 +253,7 @@ describe("a turn that does not come to its own end closes every span, with the r
     await readTurn(
       house.customer.speak({ text: "RESET this one please.\n\nThe next one is fine." }, { headers: trace.headers }),
     );
-    const spans = await spansOf(trace, 6);
+    const spans = await spansOf(trace, { services: [synthesize], least: 5 });
     const told = segmentsOf(spans).map((span) => [
       span.attributes["duet.speech.segment"],
       span.attributes["duet.speech.attempt"],
@@ -275,7 +288,7 @@ it("what users write and hear is in no span, whatever happens", async () => {
   for (const fault of ["error-first", "error-mid", "abort", "context-400", "overload"]) await ask(`[[fault:${fault}]]`);
   await readTurn(house.customer.speak({ text: `FAIL ${secret}.` }, { headers: trace.headers })).catch(() => {});
   await assert.rejects(readTurn(house.customer.converse({ text: "", voice: secret }, { headers: trace.headers })));
-  await spansOf(trace, 25);
+  await spansOf(trace, { least: 25 });
   assert.ok(!collector.bytes.includes(secret));
   assert.ok(collector.bytes.includes(Buffer.from(trace.traceId, "hex")), "the bytes are those of the spans");
   for (const word of ["secret", "in instructions", "was asked", "The answer is"])

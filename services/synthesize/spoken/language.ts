@@ -46,16 +46,18 @@ export function judge(text: string, usual: Manner | undefined): Manner | undefin
     if (c >= "㐀" && /\p{Script=Han}/u.test(c)) han++;
   }
   const words = text.match(/\p{Script=Latin}+(?:['’]\p{Script=Latin}+)*/gu) ?? [];
-  if (han > 0) {
-    const running = words.filter((word) => /^\p{Ll}{2,}/u.test(word)).length;
-    return han >= running && han * 2 >= words.filter((word) => word.length > 1).length ? "zh" : "en";
-  }
-  if (/(?=\p{L})[\u0370-\u1fff]/u.test(text.replace(/[π∑αβγθλμΩΔ]/g, "")) && words.length === 0) return "other";
-  // Capitals and what stands at a figure are codes and units (10kg, 3PM, USD), which every language has.
+  // Capitals, units and the words of formulas stand in texts of every language: 10kg, 3PM, USD, sin.
   const long = words.filter(
     (word) =>
       word.length > 1 && !/^\p{Lu}+$/u.test(word) && !unitByWriting.has(word) && !neutral.has(word.toLowerCase()),
   );
+  if (han > 0) {
+    const running = long.filter((word) => /^\p{Ll}/u.test(word)).length;
+    const grammatical = long.some((word) => functionWords[0]?.[1].has(word.toLowerCase()));
+    if (grammatical && running >= 3 && han <= running * 1.5) return "en";
+    return han >= running && han * 2 >= long.length ? "zh" : "en";
+  }
+  if (/(?=\p{L})[\u0370-\u1fff]/u.test(text.replace(/[π∑αβγθλμΩΔ]/g, "")) && words.length === 0) return "other";
   if (long.length === 0) return undefined;
   let english = 0;
   let romance = 0;

@@ -39,7 +39,8 @@ function accepts(quantity: Quantity, text: string): boolean {
   if (unit.en[0] === "byte") return false;
   if (unit.en[0] === "inch")
     return text.slice(0, quantity.end).endsWith("inch") || (quantity.attached && !/^s/.test(text.slice(quantity.end)));
-  if (unit.en[0] === "second" && written === "s") return quantity.attached;
+  if (unit.en[0] === "second" && written === "s")
+    return quantity.attached || /^\s*(?:$|[.,;)])/.test(text.slice(quantity.end));
   return (
     quantity.attached ||
     !closeOnly.has(unit.en[0]) ||
@@ -145,6 +146,9 @@ const denominators: Record<string, readonly [string, string]> = {
 
 /** Numbers with units, money, percents, fractions, and ranges of them. */
 export const amountRules: readonly Rule[] = [
+  rule("over", digitStarts, /(?<![\d./])(\d{2,3})\/(\d{2,3})(?![\d/.]\d|[\d/])/, ([, above = "", below = ""]) =>
+    Number(above) > Number(below) ? `${cardinal(above)} over ${cardinal(below)}` : undefined,
+  ),
   rule(
     "fraction",
     digitStarts,

@@ -88,6 +88,9 @@ export const amountRules: readonly Rule[] = [
     // In a formula only a part smaller than its whole is a fraction: 1/2+1/3, but 6/2=3.
     const formula = /^\s?[=＝+×÷*-]/.test(after(match)) || /[=＝+×÷*]\s?$/.test(before(place));
     if (Number(of) === 0 || (formula && Number(part) >= Number(of))) return undefined;
+    // A blood pressure, or two counts beside each other.
+    if (Number(part) > Number(of) && Number(of) > 12) return undefined;
+    if (part === of) return `${number(part)}比${number(of)}`;
     if (/^(?:19|20)\d\d$/.test(part) && Number(of) <= 12) return undefined;
     return `${whole === undefined ? "" : `${number(whole)}又`}${cardinal(of)
       .replace("两", "二")

@@ -1,3 +1,4 @@
+import { ordinal } from "../en/number.ts";
 import { romanValue } from "../roman.ts";
 import { after, before, digitStarts, letterStarts, type Rule, rule } from "../rule.ts";
 import { isCounted } from "./measure.ts";
@@ -172,6 +173,7 @@ export const nameRules: readonly Rule[] = [
   rule("shop", "7", /7-11(?=$|[^\d\-点月日])(?![年人个])/, (match, place) =>
     /便利|店|买/.test(after(match) + before(place)) ? "七十一" : undefined,
   ),
+  rule("English ordinal", digitStarts, /(?<![\d.])(\d+)(?:st|nd|rd|th)(?![A-Za-z])/, ([, n = ""]) => ordinal(n)),
   rule("number after letters", digitStarts, /(?<=[A-Za-z])(?<!\d[xX])\d+(?:\.\d+)?(?![\d%]|,\d)/, ([text]) =>
     afterLetters(text),
   ),

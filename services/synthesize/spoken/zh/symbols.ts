@@ -143,7 +143,7 @@ export const symbolRules: readonly Rule[] = [
     return inFormula.test(near) && !/[A-Za-z]{2}-[A-Za-z]/.test(near) ? "减" : undefined;
   }),
   rule("minus before a letter", "-", /(?<=[=(（<>≤≥]\s?)-(?=[A-Za-z\d√(])/, "负"),
-  rule("times", "*x×X", /(?<=[\d)）]\s?)[*xX×](?=\s?[\d(（])/, "乘以"),
+  rule("times", "*x×X", /(?<=[\d)）]\s?)(?<!(?<!\d)0)[*xX×](?=\s?[\d(（])/, "乘以"),
   rule("times between sizes", "xX*", /(?<=\d\s?(?:mm|cm|dm|m|km|px|寸|米)\s?)[*xX×](?=\s?\d)/, "乘以"),
   rule(
     "times between letters",
