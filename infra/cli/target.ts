@@ -7,14 +7,14 @@ import { listProfiles } from "../config/profiles.ts";
 /** Loads what a command is asked about. Throws an Error with the remedy if there is no such file and no such profile. */
 export function loadTarget(target: string | undefined, env: NodeJS.ProcessEnv): LoadedConfig {
   if (target === undefined) return loadConfig(env);
+  if (existsSync(target)) return loadConfig({ ...env, DUET_CONFIG: target });
   const profiles = listProfiles();
   const shipped = profiles.find(({ name }) => name === target)?.file;
-  const file = existsSync(target) ? target : shipped && relative(process.cwd(), shipped);
-  if (file === undefined)
+  if (shipped === undefined)
     throw new Error(
       `${target} is neither a file nor one of the profiles ${profiles.map(({ name }) => name).join(", ")}`,
     );
-  return loadConfig({ ...env, DUET_CONFIG: file });
+  return loadConfig({ ...env, DUET_CONFIG: relative(process.cwd(), shipped) });
 }
 
 /** Loads what a command is to render. Tells the problems on standard error; undefined if one is an error. */

@@ -49,6 +49,11 @@ export function readSources(env: NodeJS.ProcessEnv, text?: string): Sources {
   return { file, tree, written, problems };
 }
 
+/** Which settings somebody has written, in the environment or the config file. Never throws: faults are for `readSettings` to tell. */
+export function writtenSettings(env: NodeJS.ProcessEnv): ReadonlySet<string> {
+  return new Set(readSources(env).written.keys());
+}
+
 function readFileSettings(
   tree: Sources["tree"],
   env: NodeJS.ProcessEnv,

@@ -1,5 +1,6 @@
 import { readSettings, SettingsError } from "../config/read.ts";
 import { type SettingName, settings } from "../config/settings.ts";
+import { writtenSettings } from "../config/source.ts";
 import type { Address } from "../net/address.ts";
 
 /** What `npm start` takes from the environment. */
@@ -24,9 +25,11 @@ export interface LaunchSettings {
  * Throws SettingsError.
  */
 export function readLaunchSettings(env: NodeJS.ProcessEnv): LaunchSettings {
-  const isSet = (name: string) => env[name] !== undefined && env[name] !== "";
+  const written = writtenSettings(env);
+  const isSet = (name: string) => written.has(name);
+  // In a file they are for the other ways to start: here the services' own addresses come before them.
   for (const name of ["DUET_GENERATE_URL", "DUET_SYNTHESIZE_URL"])
-    if (isSet(name))
+    if (env[name])
       throw new SettingsError(
         `${name} is for an edge of its own (npm run edge): npm start runs the services, unset it`,
       );

@@ -38,7 +38,8 @@ export const parallelismRules: readonly Rule<VllmPlan>[] = [
     severity: "error",
     source: "vllm/model_executor/models/qwen2.py",
     check({ model: { geometry }, parallelism: { tensor } }) {
-      if (geometry === undefined || sharesKeyValueHeads(geometry, tensor)) return undefined;
+      if (geometry === undefined || geometry.attentionHeads % tensor !== 0) return undefined;
+      if (sharesKeyValueHeads(geometry, tensor)) return undefined;
       return {
         path: "parallelism.tensor",
         message: `${geometry.keyValueHeads} key-value heads and ${tensor} cards do not divide each other`,
@@ -52,6 +53,8 @@ export const parallelismRules: readonly Rule<VllmPlan>[] = [
     source: "vllm/distributed/utils.py divide",
     check({ model: { geometry }, parallelism: { tensor } }) {
       if (geometry === undefined || geometry.intermediateSize % tensor === 0) return undefined;
+      // One wrong number is told once: the heads come first.
+      if (geometry.attentionHeads % tensor !== 0 || !sharesKeyValueHeads(geometry, tensor)) return undefined;
       return {
         path: "parallelism.tensor",
         message: `a feed-forward width of ${geometry.intermediateSize} cannot be shared by ${tensor} cards`,
