@@ -12,7 +12,7 @@ test("what the config file names is there, and is neither looked for nor moved",
     'listen: 9000\nvllm: { url: "http://gpu:8000" }\ngenerate: { url: "http://elsewhere:1" }\n',
   );
   const { engines, edge, isSet } = readLaunchSettings({ DUET_CONFIG: file });
-  assert.match(engines.vllmUrl ?? "", /^http:\/\/gpu:8000/);
+  assert.match(engines.vllmUrls?.[0] ?? "", /^http:\/\/gpu:8000/);
   assert.equal(engines.fishUrls, undefined);
   assert.deepEqual(edge, { listen: { host: "127.0.0.1", port: 9000 }, movable: false });
   assert.deepEqual([isSet("DUET_LISTEN"), isSet("DUET_GENERATE_LISTEN")], [true, false]);

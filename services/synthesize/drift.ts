@@ -82,12 +82,14 @@ export function createEngineWatch({ engine, plan, metrics, log, clock }: EngineW
       const workers = await engine.workers();
       const before = JSON.stringify(differences);
       differences = plan === undefined ? [] : compare(plan, workers);
-      if (JSON.stringify(differences) !== before)
-        log[differences.length > 0 ? "warn" : "info"](
-          differences.length > 0
-            ? `Fish-Speech is not what the config says: ${tell(differences)}`
-            : "Fish-Speech is what the config says again",
-        );
+      if (JSON.stringify(differences) !== before) {
+        if (differences.length > 0)
+          log.warn(
+            { differences: differences.length },
+            `Fish-Speech is not what the config says: ${tell(differences)}`,
+          );
+        else log.info({ differences: 0 }, "Fish-Speech is what the config says again");
+      }
       return workers;
     },
     freshMs,
