@@ -57,7 +57,10 @@ export function createEngine(options: EngineOptions): Engine {
       tellAdvice();
     },
   });
-  const gated = admit(pool, { ...admission, servers: () => pool.available, clock });
+  // What a server would not write at once waits inside of it, where nobody sees it.
+  const places = plan === undefined ? Number.POSITIVE_INFINITY : plan.batching.maxNumSeqs * plan.parallelism.data;
+  const maxInFlight = Math.min(admission.maxInFlight, places);
+  const gated = admit(pool, { ...admission, maxInFlight, servers: () => pool.available, clock });
 
   const fitting = fitContext(gated, {
     async limit() {

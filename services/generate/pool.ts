@@ -93,12 +93,12 @@ export function createPool(servers: readonly ModelServer[], options: PoolOptions
         if (!spoke) {
           spoke = true;
           place.speaking++;
-          place.breaker.succeeded();
         }
         if (started !== undefined) yield started;
         started = undefined;
         yield event;
       }
+      place.breaker.succeeded();
     } catch (error) {
       if (isServersFault(error)) place.breaker.failed(clock.now());
       throw error;

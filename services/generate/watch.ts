@@ -7,7 +7,7 @@ import { ratesBetween, type VllmCounts, type VllmRates } from "./vllm-metrics.ts
 export interface WatchOptions {
   /** What this service has it write now, and how many of these answers have begun to come. */
   readonly load: () => { readonly inFlight: number; readonly speaking: number };
-  /** How long it may write nothing while answers have begun. */
+  /** How long an answer that has begun may be silent: for half as long a whole server may. */
   readonly stallTimeoutMs: number;
   /** The same before the first has begun. */
   readonly firstTokenTimeoutMs: number;
@@ -124,7 +124,7 @@ export function createWatch(server: ModelServer, options: WatchOptions): Watch {
       if (seen === undefined) return undefined;
       if (seen.unwell !== undefined) return seen.unwell;
       const { inFlight, speaking } = load();
-      const limitMs = speaking > 0 ? stallTimeoutMs : firstTokenTimeoutMs;
+      const limitMs = speaking > 0 ? stallTimeoutMs / 2 : firstTokenTimeoutMs;
       const silentMs = seenAt - lastGrowthAt;
       return seen.counts !== undefined && inFlight > 0 && silentMs >= limitMs
         ? `it has written nothing for ${Math.round(silentMs / 1000)} s`

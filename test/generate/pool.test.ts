@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import type { ServerResponse } from "node:http";
 import { describe, type TestContext, test } from "node:test";
 import { Status } from "nice-grpc";
+import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { startVllmTwin, type VllmTwinOptions } from "../../infra/twins/vllm/server.ts";
 import { until } from "../support/until.ts";
+import { beginStream, delta, finish, sendEvents, startPeer } from "./peer.ts";
 import { answer, ask, startGenerate } from "./start.ts";
 
 /** Two servers of one model, and the service in front of them. */
@@ -88,6 +91,36 @@ describe("when one of two servers dies", () => {
     assert.ok(again.seen().length > 0);
     assert.equal((await fetch(`${admin}/readyz`)).status, 200);
   });
+});
+
+test("a server that writes nothing any more, though its health page is well, is left out", async (context) => {
+  const pages = {
+    "/metrics": (response: ServerResponse) =>
+      response.end("vllm:num_requests_running 1\nvllm:generation_tokens_total 7\n"),
+  };
+  const hung = await startPeer(
+    context,
+    (response) => {
+      beginStream(response);
+      response.write(`data: ${JSON.stringify(delta("a"))}\n\n`);
+    },
+    pages,
+  );
+  const well = await startPeer(context, (response) => sendEvents(response, delta("ok"), finish("stop"), "[DONE]"));
+  const clock = createVirtualClock();
+  const { client } = await startGenerate(context, [hung.url, well.url], { clock, stallTimeoutMs: 20_000 });
+  const leave = new AbortController();
+  const silent = answer(client, ask("hi"), { signal: leave.signal });
+  silent.catch(() => {});
+  const reasons = async () => (await client.getEngine({})).servers.map(({ reason }) => reason);
+  for (let i = 0; i < 12 && (await reasons())[0] === ""; i++) {
+    await clock.advance(2000);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  assert.match((await reasons()).join(), /^it has written nothing for \d+ s,$/);
+  for (let i = 0; i < 4; i++) assert.equal((await answer(client, ask("hi"))).text, "ok");
+  leave.abort();
+  await assert.rejects(silent, { name: "AbortError" });
 });
 
 test("a single server is asked whatever happened before, and says itself what is wrong", async (context) => {

@@ -28,6 +28,11 @@ test("what a request leaves open is filled in, and only that", () => {
     sampling: { temperature: 0, seed: 0 },
   });
   assert.deepEqual([given.requestId, given.model, given.maxTokens], ["a.B-9_", "m", 32_768]);
+  const placed = read({ messages, sessionId: "s", firstTokenTimeoutMs: 300, sampling: { logitBias: { 7: -100 } } });
+  assert.deepEqual(
+    [placed.sessionId, placed.firstTokenTimeoutMs, placed.sampling],
+    ["s", 300, { logitBias: { 7: -100 } }],
+  );
   assert.deepEqual(given.sampling, { temperature: 0, seed: 0 });
 });
 
@@ -53,6 +58,8 @@ const bad: [request: DeepPartial<GenerateRequest>, field: string][] = [
   [{ messages, requestId: "no spaces" }, "request_id"],
   [{ messages, requestId: "x".repeat(65) }, "request_id"],
   [{ messages, requestId: "line\n" }, "request_id"],
+  [{ messages, sessionId: "no spaces" }, "session_id"],
+  [{ messages, sampling: { logitBias: { 1: 101 } } }, "sampling.logit_bias"],
   [{ messages, maxTokens: 32_769 }, "max_tokens"],
   [{ messages, stop: ["a", "b", "c", "d", "e"] }, "stop"],
   [{ messages, stop: ["a", ""] }, "stop[1]"],
