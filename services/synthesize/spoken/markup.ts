@@ -246,7 +246,8 @@ export function readInline(
       const match = pattern.exec(text);
       if (match === null || end(match) > stop) continue;
       const found = act(match, manner);
-      if (found === undefined) continue;
+      // What takes up nothing could be found for ever.
+      if (found === undefined || found.end <= index) continue;
       if (found.inner !== undefined) readInline(text, found.inner[0], found.inner[1], manner, mapped, at);
       else append(mapped, found.say ?? "", at(index), at(found.end));
       index = found.end;
