@@ -30,6 +30,8 @@ export interface RoutesOptions {
 export function createRoutes(options: RoutesOptions): RequestListener {
   return (request, response) => {
     answer(options, request, response).catch((error: unknown) => {
+      // A caller who has left is no failure: what was being written had nowhere to go.
+      if (response.destroyed) return;
       options.log.error(
         { path: request.url, error: error instanceof Error ? error.stack : String(error) },
         "not answered",

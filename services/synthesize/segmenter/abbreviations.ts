@@ -29,8 +29,9 @@ export const sentenceStarters: ReadonlySet<string> = new Set(
     "The A An It Its He She We They I You This That These Those There Here In On At By For From With Without To As If When While After " +
     "Before Since Until Because Although Though But And Or So Then Thus Yet However Therefore Moreover Meanwhile Also Instead Still Now Today Tomorrow " +
     "Yesterday My Our Your His Her Their Who What Where Why Which How Do Does Did Is Are Was Were Can Could Will Would Should May Might Must Have Has " +
-    "Had Let Please Yes No Not One Some Many Most Each Every All Both Another Other Others Such Only Even Just Once First Next Finally Later " +
-    "People Everyone Nobody Nothing Everything Tickets Students Doors Bring Call Check Use Try See Ask Read Get Take Make Keep Go Turn Click Open Visit " +
+    "Had Let Please Yes No Not One Some Many Most Each Every All Both Another Other Others Such Only Even Just Once Next Finally Later " +
+    "People Everyone Nobody Nothing Everything Tickets Students Doors Bring Call Check Use Try See Ask Read Get Take Make Keep Go Turn Click Visit Choose Pick Start Stop Come Look Find Add Press Tap Type Enter Select Save " +
+    "Wait Remember Consider Contact Send Give Put Tell Think Watch Listen Follow Avoid Never Always Sometimes Usually Several Any Sales Prices Thank Thanks Sorry Perhaps Maybe " +
     "Le La Les Un Une Il Elle Nous Vous Je Ce Cette El Los Las Una Es Der Die Das Ein Eine Wir Sie Er"
   ).split(" "),
 );

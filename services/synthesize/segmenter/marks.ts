@@ -98,7 +98,9 @@ function fullStop(window: Window, start: number, index: number): number {
     while (first > start && isDigit(peek(window, first - 1) ?? "")) first--;
     return first === start && index - first <= 3 && index > first ? NO : 1;
   }
-  const kind = kindOf(before);
+  let kind = kindOf(before);
+  // After a name St. is a street, which may end a sentence.
+  if (before === "St" && /[A-Z][a-z]+ $/.test(slice(window, Math.max(start, index - 14), index - 2))) kind = "name";
   if (kind === undefined) return before.length === 1 && index - 1 === start ? NO : 1;
   if (kind === "never") return NO;
   const next = peek(window, index + 2);

@@ -37,8 +37,9 @@ export function createScanner(): Scanner {
   let lineStart = true;
   let code: CodeBlock | undefined;
 
-  /** Ends the clause before `end`. */
-  function take(end: number, clauses: Clause[]): void {
+  /** Ends the clause before `place`. It holds at least one character, so that every clause moves the scanner on. */
+  function take(place: number, clauses: Clause[]): void {
+    const end = Math.max(place, 1);
     clauses.push({ text: slice(window, 0, end), start: window.offset, end: window.offset + end });
     lineStart = isNewline(window.points[end - 1] ?? "");
     window.points.splice(0, end);
@@ -72,8 +73,9 @@ export function createScanner(): Scanner {
     }
   }
 
-  /** Passes over a construct. */
-  function keep(end: number): true {
+  /** Passes over a construct, and so over one character at least. */
+  function keep(close: number): true {
+    const end = Math.max(close, at + 1);
     whole.push(at, end);
     pass(end);
     return true;

@@ -45,7 +45,11 @@ const cells = (row: string): { text: string; start: number }[] => {
   return found;
 };
 
-const delimiter = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-*:?\s*)*\|?\s*$/;
+/** Whether a line is the one under a table's head: cells of dashes, as in `| --- | :-: |`. */
+const isDelimiter = (line: string): boolean => {
+  const [first = "", ...others] = line.trim().replace(/^\|/, "").split("|");
+  return /^\s*:?-+:?\s*$/.test(first) && others.every((cell) => /^\s*:?-*:?\s*$/.test(cell));
+};
 
 /** Takes the marks of lines off a clause: fences, tables, headings, quotes, lists, rules. */
 export function readBlock(text: string, offset: number, manner: Manner, state: BlockState): Plain {
@@ -67,12 +71,12 @@ export function readBlock(text: string, offset: number, manner: Manner, state: B
   }
 
   const [first = "", second] = text.replace(/\r/g, "").replace(/\n$/, "").split("\n");
-  if (lineStart && second !== undefined && delimiter.test(second) && first.includes("|")) {
+  if (lineStart && second !== undefined && isDelimiter(second) && first.includes("|")) {
     state.heads = cells(first.trim()).map((cell) => plainCell(cell.text, manner));
     return result();
   }
   if (lineStart && first.trimStart().startsWith("|")) {
-    if (delimiter.test(first)) return result();
+    if (isDelimiter(first)) return result();
     readRow(text, manner, state.heads, mapped, at);
     return result();
   }
@@ -95,7 +99,7 @@ export function readBlock(text: string, offset: number, manner: Manner, state: B
         append(mapped, box[1] === " " ? taskOpen[manner] : taskDone[manner], at(start - box[0].length), at(start));
     }
     const from = start;
-    const item = skip(/^[(（]?(\d{1,3})(?:[.．)）、](?=\s|$|[^\d\s.)）,，:：])|[.．)）、]\s+)\s*/);
+    const item = skip(/^[(（]?((?!0\d)\d{1,3})(?:[.．)）、](?=\s|$|[^\d\s.)）,，:：])|[.．)）、]\s+)\s*/);
     if (item !== null && !/^[(（]?\d{1,3}[)）、.]\s*[-+×=]/.test(text.slice(from)))
       append(mapped, listNumber(item[1] ?? "", manner), at(from), at(start));
     else start = from;

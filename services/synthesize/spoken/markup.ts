@@ -125,6 +125,7 @@ const inline: readonly Markup[] = [
   markup("[", bracketEffect, (match) => ({ end: end(match), say: " " })),
   markup("[", /\[\/?(?:INST|SYS|CLS|SEP|PAD|MASK|UNK|BOS|EOS)\]/i, drop),
   markup("[", /\[((?:[^[\]]|\[[^[\]]*\])*)\]\((?:[^()\n]|\([^()\n]*\))*\)/, (match) => inner(match, 1)),
+  markup("[", /(?:\[\d{1,3}\]){2,}/, drop),
   markup("[", /\[([^[\]]+)\]\[[^\]]*\]/, (match) => inner(match, 1)),
   markup("[", /\[\d{1,3}(?:[-,–]\s?\d{1,3})*\](?!\s?[=+(])/, (match) =>
     /(?:^|[A-Za-z]|(?:[Ss]ee|in|[Rr]ef|[Rr]eference|of|[Ii]tem|见|参见|文献|如|按)\s?)$/.test(
@@ -210,6 +211,15 @@ const inline: readonly Markup[] = [
   markup("=", /==(?=[^\s=][^=\n]*==)|(?<=[^\s=])==(?=$|[\s，。！？,.!?一-鿿])/, drop),
   markup("_", /(?<=[A-Za-z0-9])_+(?=[A-Za-z0-9])/, say(" ")),
   markup("_", /_+/, drop),
+  markup("|", /(?<![\w|])\|([A-Za-z\d+−-]{1,8})\|(?![\w|])/, (match, manner) => ({
+    end: end(match),
+    say:
+      manner === "zh"
+        ? `${match[1]}的绝对值`
+        : manner === "en"
+          ? `the absolute value of ${match[1]}`
+          : (match[1] ?? ""),
+  })),
   markup("`|", /`+|\|+/, (match) => ({ end: end(match), say: match[0].startsWith("|") ? "，" : "" })),
   markup("#", /#(?=[一-鿿A-Za-z])|(?<=[一-鿿A-Za-z0-9 ])#(?=$|[\s，。！？,.!?])/, (match) =>
     /(?<![A-Za-z])[A-G]$/.test(match.input.slice(0, match.index)) ? undefined : drop(match),
@@ -236,7 +246,8 @@ export function readInline(
       const match = pattern.exec(text);
       if (match === null || end(match) > stop) continue;
       const found = act(match, manner);
-      if (found === undefined) continue;
+      // What takes up nothing could be found for ever.
+      if (found === undefined || found.end <= index) continue;
       if (found.inner !== undefined) readInline(text, found.inner[0], found.inner[1], manner, mapped, at);
       else append(mapped, found.say ?? "", at(index), at(found.end));
       index = found.end;

@@ -86,7 +86,7 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
 const withoutCode = (text: string): string =>
   /[`$\\<:@&\]]/.test(text)
     ? text.replace(
-        /```[\s\S]*|`[^`]*`|\$[^$]*\$|\\[([][\s\S]*?\\[)\]]|<[^<>]*>|&\w{1,8};|https?:\S+|\S+@\S+|\]\([^)]*\)/g,
+        /```[\s\S]*|`[^`]*`|\$\$[^$]*\$\$|\$[^$]*\$|\\[([][\s\S]*?\\[)\]]|<[^<>]*>|&\w{1,8};|https?:\S+|\S+@\S+|\]\([^)]*\)/g,
         " ",
       )
     : text;

@@ -157,7 +157,7 @@ export function voice(mapped: Mapped, { start, manner, lexicon, lineEnds }: Voic
   next: while (index < text.length) {
     const c = text[index] ?? "";
     const wanted = lexicon.find(text, index);
-    if (wanted !== undefined) {
+    if (wanted !== undefined && wanted.end > index) {
       put(wanted.spoken, from[index] ?? 0, to[wanted.end - 1] ?? 0, true);
       index = wanted.end;
       continue;

@@ -174,6 +174,7 @@ export const abbreviationRules: readonly Rule[] = [
   rule("last day", "S", /(?<=\b(?:and|or|to|on|every)\s)(Sat|Sun)\./, ([, d = ""]) => days[d]),
   rule("number", "Nn", /(?<![A-Za-z])(?:No|no|NO|Nos|nos)\.\s?(?=\d)/, "number "),
   rule("number sign of names", "№", /№\s?(?=\d)/, "number "),
+  rule("dot of a name", ".", /(?<![\w.])\.(?=NET(?![A-Za-z]))/, "dot"),
   rule("page", "p", /(?<![A-Za-z])p\.\s?(?=\d)/, "page "),
   rule("before a number", "asSACc", /(?<![A-Za-z])(?:art|Art|sec|Sec|sect|Sect|c)\.\s?(?=\d)/, ([text]) =>
     /^c\./.test(text) ? "circa " : /^a/i.test(text) ? "article " : "section ",

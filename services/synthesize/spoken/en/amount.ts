@@ -30,7 +30,6 @@ const closeOnly = new Set([
   "meter",
   "gram",
   "byte",
-  "megapixel",
 ]);
 
 function accepts(quantity: Quantity, text: string): boolean {
@@ -159,7 +158,9 @@ export const amountRules: readonly Rule[] = [
       const formula = /^\s?[=+×÷*-]/.test(after(match)) || /[=+×÷*]\s?$/.test(before(place));
       if (Number(of) < 2 || (formula && Number(part) >= Number(of))) return undefined;
       if (Number(part) >= 100 || Number(of) > 1000) return undefined;
-      const [one, many] = denominators[of] ?? [ordinal(of), plural(ordinal(of))];
+      const name = ordinal(of).replace(/^one (?=hundredth|thousandth)/, "");
+      const [one, many] = denominators[of] ?? [name, plural(name)];
+      if (whole === undefined && part === "1" && /\ba\s$/i.test(before(place, 3))) return one;
       const said = `${cardinal(part)} ${part === "1" ? one : many}`;
       return whole === undefined
         ? said
@@ -179,8 +180,12 @@ export const amountRules: readonly Rule[] = [
     /(?<![\d.])(\d+(?:\.\d+)?)(?:″|"(?=\s(?:screen|monitor|display|wide|tall|long|pipe|TV|laptop|tablet|wheel|rim|deep)))/,
     ([, n = ""]) => `${number(n)} ${n === "1" ? "inch" : "inches"}`,
   ),
-  rule("times as much", digitStarts, /(?<![\d.])(\d+(?:\.\d+)?)[x×](?![A-Za-z\d])(?!\s?\d)/, ([, n = ""], place) =>
-    /[=+*/^(-]\s?$/.test(before(place, 2)) ? undefined : `${number(n)} ${n === "1" ? "time" : "times"}`,
+  rule(
+    "times as much",
+    digitStarts,
+    /(?<![\d.])(\d+(?:\.\d+)?)[x×](?![A-Za-z\d^²³])(?!\s?[\d=+*/<>≤≥)−-])/,
+    ([, n = ""], place) =>
+      /[=+*/^(-]\s?$/.test(before(place, 2)) ? undefined : `${number(n)} ${n === "1" ? "time" : "times"}`,
   ),
   rule(
     "sizes",

@@ -18,7 +18,7 @@ const monthStarts = "JFMASOND";
 function figures(y: string, m: string, d: string): string | undefined {
   const name = monthNames[Number(m) - 1];
   if (name === undefined || !isDay(d)) return undefined;
-  return `${name} ${ordinal(d)}, ${year(y.length === 2 ? `20${y}` : y)}`;
+  return `${name} ${ordinal(d)}, ${year(y.length === 2 ? `${Number(y) > 50 ? 19 : 20}${y}` : y)}`;
 }
 
 /** Words after which four digits are a year. */

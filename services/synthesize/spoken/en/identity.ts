@@ -8,7 +8,7 @@ export const named =
 const place3 =
   /\b(?:[Rr]oom|[Hh]ighway|[Hh]wy|[Rr]oute|[Ss]uite|[Aa]partment|[Aa]pt\.?|[Uu]nit|[Ii]nterstate|I-|US|[Bb]us|[Ff]light|[Gg]ate|[Tt]rain|[Oo]ffice|[Ll]ine|[Ll]ocker|[Bb]uilding|[Bb]us number|[Cc]hannel|[Ff]orm|[Aa]rea code|[Cc]abin|[Cc]lassroom|[Hh]all|[Ss]tudio|Boeing|Airbus|Formula|Psalm|Model)[\s-]*$/;
 const telephone =
-  /\b(?:[Cc]all|[Dd]ial|[Pp]hone|[Tt]ext|[Ff]ax|[Hh]otline|[Tt]elephone|[Nn]umber|[Rr]ing|[Tt]el\.?|[Mm]obile|[Cc]ell|[Rr]each (?:us|me|them) (?:at|on)|[Cc]all (?:us|me|them) (?:at|on))(?:\s(?:is|at|on|number|me|us|to|was))*[\s:]*$/;
+  /\b(?:[Cc]all|[Dd]ial|[Pp]hone|[Tt]ext(?:\s[A-Z]+ to)?|[Ff]ax|[Hh]otline|[Tt]elephone|[Nn]umber|[Rr]ing|[Tt]el\.?|[Mm]obile|[Cc]ell|[Rr]each (?:us|me|them) (?:at|on)|[Cc]all (?:us|me|them) (?:at|on))(?:\s(?:is|at|on|number|me|us|to|was))*[\s:]*$/;
 const countedNoun = /^\s(?:people|times|friends|customers|clients|[a-z]+s\b)(?!\s(?:for|if|in case|when|now))/;
 
 const oh = (text: string): string => digits(text, "oh");
@@ -102,6 +102,7 @@ export const identityRules: readonly Rule[] = [
     ([text]) =>
       /\d{3}/.test(text) ? groups(text) + (/x$/i.test(text) ? ", X" : "") : text.split("-").map(cardinal).join(", "),
   ),
+  rule("console", "3", /(?<=Xbox\s)360(?!\d)/, "three sixty"),
   rule("room and road", digitStarts, /(?<![\d.,])\d{3,4}(?![\d%:]|[.,]\d)/, ([text], place) =>
     place3.test(before(place, 18)) ? roomNumber(text) : undefined,
   ),

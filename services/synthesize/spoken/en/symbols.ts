@@ -1,4 +1,5 @@
 import { after, before, digitStarts, type Rule, rule } from "../rule.ts";
+import { unitByWriting } from "../units.ts";
 import { cardinal, number, ordinal } from "./number.ts";
 
 /** What a sign is called where nothing more is known of it. */
@@ -61,6 +62,21 @@ const names: Record<string, string> = {
   "⅞": "seven eighths",
 };
 
+/** Measures after a slash: $5/lb. */
+const shortNames: Record<string, string> = {
+  kg: "kilogram",
+  lb: "pound",
+  h: "hour",
+  hr: "hour",
+  mo: "month",
+  yr: "year",
+  min: "minute",
+  sec: "second",
+  s: "second",
+  GB: "gigabyte",
+  kWh: "kilowatt hour",
+};
+
 const operand = String.raw`[\dA-Za-zπ²³)\]√∠]`;
 const inFormula = /[=≠≈<>≤≥≡]|\d\s?[+×÷*]\s?\d/;
 
@@ -91,7 +107,9 @@ export const mixedRules: readonly Rule[] = [..."½⅓⅔¼¾⅕⅖⅗⅘⅙⅛�
 /** Signs of arithmetic and everything else that is neither letter, digit nor punctuation. */
 export const symbolRules: readonly Rule[] = [
   rule("plus signs of names", "+", /(?<=[A-Za-z])\+\+/, "plus plus"),
-  rule("about", "~～≈", /(?<![\d\w])[~～≈](?=\s?[\d$€£¥])/, "about"),
+  rule("about", "~～≈", /(?<![\d\w])[~～≈](?=\s?[\d$€£¥])/, ([sign], place) =>
+    sign === "≈" && /(?:(?:^|[^A-Za-z])[A-Za-z]|[\d)π²³°])\s?$/.test(before(place)) ? undefined : "about",
+  ),
   rule("to", "-–—−~～", /(?<=[\d%°CFMmsk]\s?)[-–—~～]\s?(?=[\d$€£¥])/, (match, place) => {
     if (/[A-Za-z]/.test(before(place, 1)) && !/(?:\d\s?(?:[AaPp]\.?[Mm]|[A-Za-z]{1,3})\.?)$/.test(before(place, 8)))
       return undefined;
@@ -119,6 +137,12 @@ export const symbolRules: readonly Rule[] = [
     /(?<=[A-Za-z\d)]\s)\*(?=\s[A-Za-z\d(])|(?<=[=+]\s?[A-Za-z\d])\*(?=[A-Za-z\d])/,
     "times",
   ),
+  rule(
+    "unit after a power",
+    "mkcgKLhsMGJWNV",
+    /(?<=10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)\s?)[A-Za-z]+(?:[²³]|\/[a-z]+[²³]?)?(?![A-Za-z\d])/,
+    ([written]) => unitByWriting.get(written)?.en[1],
+  ),
   rule("not equal", "!", /!=/, "is not equal to"),
   rule("factorial", "!", /(?<=[\dn])!(?=\s?=)/, "factorial"),
   rule("at most", "<", /<=/, "is less than or equal to"),
@@ -138,15 +162,20 @@ export const symbolRules: readonly Rule[] = [
       : undefined,
   ),
   rule(
+    "short name after per",
+    "klhmysG",
+    /(?<=\d[\w,.%]*\s?\/\s?)(kg|lb|hr?|mo|yr|min|sec|s|GB|kWh)(?![A-Za-z])\.?/,
+    ([, short = ""]) => shortNames[short],
+  ),
+  rule(
     "per",
     "/",
     /(?<=[\d$€£%a-z]\s?)\/(?=\s?(?:month|year|day|week|hour|hr|h|night|person|user|kg|lb|mo|yr|minute|min|second|sec|s|mile|gallon|unit|item|seat|piece|serving|liter|GB|kWh)(?![A-Za-z]))/,
-    (match, place) => {
-      if (!/\d[\d,.]*\s?[A-Za-z%]{0,9}\s?$/.test(before(place, 20))) return undefined;
-      return /^h(?![a-z])/.test(after(match)) ? "per" : "per";
-    },
+    (_match, place) => (/\d[\d,.]*\s?[A-Za-z%]{0,9}\s?$/.test(before(place, 20)) ? "per" : undefined),
   ),
-  rule("power", "^", /\^\s?\{?\(?([-−]?[\dA-Za-z]+)\)?\}?/, ([, exponent = ""]) => power(exponent)),
+  rule("power", "^", /\^\s?(?:[{(]([-−]?[\dA-Za-z]+)[)}]|([-−]?(?:\d+|[A-Za-z]+)))/, ([, inside, bare]) =>
+    power(inside ?? bare ?? ""),
+  ),
   rule("raised figures", superscripts, new RegExp(`[${superscripts}]+`), ([text]) =>
     power([...text].map((c) => superscripts.indexOf(c)).join("")),
   ),

@@ -29,6 +29,19 @@ export const timeRules: readonly Rule[] = [
         (scoreBefore.test(before(place, 24)) || scoreAfter.test(after(match)))
       )
         return undefined;
+      if (
+        second !== undefined &&
+        letter === undefined &&
+        /\b(?:took|takes?|lasts?|lasted|ran|in|of|time)(?:\s(?:of|was|is))?\s$/i.test(before(place))
+      )
+        return [
+          [hour, "hour"],
+          [minute, "minute"],
+          [second, "second"],
+        ]
+          .filter(([n = ""]) => Number(n) > 0)
+          .map(([n = "", name]) => `${cardinal(n)} ${name}${Number(n) === 1 ? "" : "s"}`)
+          .join(" ");
       if (second !== undefined)
         return `${cardinal(hour)} ${minute === "00" ? "oh oh" : minutes(minute)} and ${cardinal(second)} seconds${letter === undefined ? "" : ` ${halfDay(letter)}`}`;
       const oclock = /^\s?o['’]clock/.test(after(match));
@@ -56,6 +69,12 @@ export const timeRules: readonly Rule[] = [
     "-–—",
     /(?<=(?:\b(?:noon|midnight)|\d\s?[AaPp]\.?[Mm]\.?)\s?)[-–—](?=\s?(?:\d{1,2}(?::\d\d)?\s?(?:[AaPp]\.?[Mm]|noon|midnight)|noon|midnight))/,
     "to",
+  ),
+  rule(
+    "minutes after hours",
+    digitStarts,
+    /(?<=\d\s?h(?:rs?)?\s?)(\d{1,2})\s?m(?:in)?(?![A-Za-z])/,
+    ([, n = ""]) => `${cardinal(n)} ${n === "1" ? "minute" : "minutes"}`,
   ),
   rule("half of the day by itself", "AaPp", /(?<=[a-z\d]\s)([ap])\.m\.?(?![A-Za-z])/i, ([, letter = ""]) =>
     halfDay(letter),

@@ -87,6 +87,7 @@ export const amountRules: readonly Rule[] = [
     const [, whole, part = "", of = ""] = match;
     // In a formula only a part smaller than its whole is a fraction: 1/2+1/3, but 6/2=3.
     const formula = /^\s?[=＝+×÷*-]/.test(after(match)) || /[=＝+×÷*]\s?$/.test(before(place));
+    if (of === "1" && whole === undefined && Number(part) <= 12) return `${cardinal(part).replace("两", "二")}月一日`;
     if (Number(of) === 0 || (formula && Number(part) >= Number(of))) return undefined;
     // A blood pressure, or two counts beside each other.
     if (Number(part) > Number(of) && Number(of) > 12) return undefined;

@@ -89,6 +89,13 @@ export const dateRules: readonly Rule[] = [
         : `${digits(match[1] ?? "")}到${digits(match[2] ?? "")}`,
   ),
   rule(
+    "years of a life or reign",
+    digitStarts,
+    /(?<=[（(])(\d{3,4})\s?[-–—~～]\s?(\d{3,4})(?=[)）])/,
+    ([, from = "", to = ""]) =>
+      Number(from) < Number(to) && Number(to) < 2100 ? `${digits(from)}到${digits(to)}` : undefined,
+  ),
+  rule(
     "years of a shortened range",
     digitStarts,
     new RegExp(`(?<!\\d)((?:19|20)\\d{2})${yearRange}(\\d{2})(?=年)`),
@@ -195,6 +202,10 @@ export const dateRules: readonly Rule[] = [
     ([, from = "", to = ""]) => `${day(from)}日到${day(to)}`,
   ),
   rule("day", digitStarts, /(?<![\d.,])0?([1-9]|[12]\d|3[01])\s?(?=[日号](?!元|本))/, ([, d = ""]) => day(d)),
+  rule("event by its day", digitStarts, /(?<!\d)(\d{1,2})·(\d{1,2})(?!\d)/, ([, month = "", d = ""]) =>
+    digits(month + d),
+  ),
+  rule("year after an apostrophe", digitStarts, /(?<=['’])(\d{2})(?=年)/, ([, year = ""]) => digits(year)),
   rule(
     "days with names",
     digitStarts,

@@ -6,7 +6,7 @@ import { cardinal, digits, number } from "./number.ts";
 
 /** Words after which a number is a name and is read digit by digit. */
 const named =
-  /(?:验证码|校验码|密码|口令|暗号|提取码|取件码|取餐码|取餐号|取票码|邀请码|激活码|兑换码|识别码|编号|编码|代码|代号|单号|订单号?|运单号?|流水号|学号|工号|卡号|账号|帐号|户号|尾号|末尾|后四位|后六位|身份证号?码?|证件号|护照号|邮编|邮政编码|区号|车牌号?|车号|牌号|门牌号?|房号|房间号|病房|教室|序列号|机号|股票|基金|错误码?|状态码|端口号?|端口|课程号|考号|准考证号?|座位号|航班号?|车次|会议号|房间|QQ|QQ群|群号|微信号|ID|id|Id|PIN|pin|PIN码|号码)(?:为|是|：|:|\s|叫|等于|填|输入|码|也?就?是|“|"|[(（])*$/;
+  /(?:验证码|校验码|密码|口令|暗号|提取码|取件码|取餐码|取餐号|取票码|邀请码|激活码|兑换码|识别码|编号|编码|代码|代号|单号|订单号?|运单号?|流水号|学号|工号|卡号|账号|帐号|户号|尾号|末尾|后四位|后六位|身份证号?码?|证件号|护照号|邮编|邮政编码|区号|车牌号?|车号|牌号|门牌号?|房号|房间号|病房|教室|序列号|机号|股票|基金|错误码?|状态码|端口号?|端口|课程号|考号|准考证号?|座位号|航班号?|车次|会议号|房间|QQ|QQ群|群号|微信号|(?<![A-Za-z])(?:ID|id|Id|PIN|pin)|PIN码|号码)(?:为|是|：|:|\s|叫|等于|填|输入|码|也?就?是|“|"|[(（])*$/;
 const telephone =
   /(?:电话|热线|手机|致电|拨打|拨|来电|客服|座机|传真|总机|分机|呼叫|联系方式|短信|报警|急救|火警|匪警|转|打|电话给|打给)(?:号码?|至|了|请|为|是|：|:|\s|“|"|[(（])*$/;
 const telephoneAfter = /^\s?(?:热线|报警|急救|客服|电话|服务热线|火警|投诉)/;
@@ -103,7 +103,7 @@ export const identityRules: readonly Rule[] = [
   rule(
     "room of a building",
     digitStarts,
-    /(?<=[A-Za-z座栋楼幢]|单元|大厦|公寓)\d{3,4}(?![\d.,%]|[年月日元人平米])/,
+    /(?<=[A-Za-z座栋楼幢]|单元|大厦|公寓)(?<!\d[xX])\d{3,4}(?![\d.,%]|[年月日元人平米])/,
     (match, place) => (/[A-Za-z]{2}$/.test(before(place, 2)) || isCounted(after(match)) ? undefined : digits(match[0])),
   ),
   rule(
@@ -111,6 +111,15 @@ export const identityRules: readonly Rule[] = [
     digitStarts,
     /(?<=波音|歼|轰|运|空客|麦道|东风|解放|标致|奔驰|宝马)[-\s]?(\d{3,})(?!\d)/,
     ([, text = ""]) => digits(text),
+  ),
+  rule(
+    "number plate",
+    digitStarts,
+    /(?<=[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤川青藏琼宁][A-Z][·・\s]?[A-Z]*)\d+/,
+    ([text]) => phone(text),
+  ),
+  rule("working hours", "9", /(?<![\d.,])996(?![\d.,%])/, (match) =>
+    isCounted(after(match)) || /^\s?[元块年万]/.test(after(match)) ? undefined : digits(match[0]),
   ),
   rule("leading zero", digitStarts, /(?<![\d.,:：])0\d+(?![\d.:：])/, ([text]) => digits(text)),
   rule("very long number", digitStarts, /(?<![\d.,])\d{11,}(?![\d.,])/, (match) =>

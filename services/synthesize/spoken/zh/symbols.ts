@@ -1,5 +1,6 @@
 import { romanValue } from "../roman.ts";
 import { after, before, digitStarts, type Rule, rule } from "../rule.ts";
+import { unitByWriting } from "../units.ts";
 import { cardinal, number } from "./number.ts";
 
 /** What a sign is called where nothing more is known of it. */
@@ -93,7 +94,7 @@ export const mixedRules: readonly Rule[] = [..."½⅓⅔¼¾⅕⅖⅗⅘⅙⅛�
 export const symbolRules: readonly Rule[] = [
   rule("plus sign of names", "+", /(?<=[A-Za-z])\+\+/, "加加"),
   rule("about", "~～", /(?<![\d\w])[~～](?=\s?[\d$¥€£])/, "约"),
-  rule("more than", "+", /(?<=[\d万千百亿kKwW])\+(?=\s?[一-鿿])/, "多"),
+  rule("more than", "+", /(?<=[\d万千百亿kKwW%])\+(?=\s?[一-鿿])/, "多"),
   rule(
     "up to",
     "-–—−~～〜",
@@ -143,6 +144,7 @@ export const symbolRules: readonly Rule[] = [
     return inFormula.test(near) && !/[A-Za-z]{2}-[A-Za-z]/.test(near) ? "减" : undefined;
   }),
   rule("minus before a letter", "-", /(?<=[=(（<>≤≥]\s?)-(?=[A-Za-z\d√(])/, "负"),
+  rule("times of a service", "*x×X", /(?<=7\s?)[*xX×](?=\s?24)/, "乘"),
   rule("times", "*x×X", /(?<=[\d)）]\s?)(?<!(?<!\d)0)[*xX×](?=\s?[\d(（])/, "乘以"),
   rule("times between sizes", "xX*", /(?<=\d\s?(?:mm|cm|dm|m|km|px|寸|米)\s?)[*xX×](?=\s?\d)/, "乘以"),
   rule(
@@ -159,7 +161,7 @@ export const symbolRules: readonly Rule[] = [
   rule("arrow sign", "→➜⟶", /(?<=[^\s。！？.!?：:，,]\s?)[→➜⟶]/, "到"),
   rule("equals", "=", /={1,3}/, "等于"),
   rule("less", "<", /<(?=\s?[-−\dA-Za-z(√π])/, "小于"),
-  rule("greater", ">", /(?<=[\dA-Za-z)²³]\s?)>(?=\s?[-−\dA-Za-z(√π])/, "大于"),
+  rule("greater", ">", /(?<=[\dA-Za-z)²³值]\s?)>(?=\s?[-−\dA-Za-z(√π])/, "大于"),
   rule("plus", "+", /\+/, "加"),
   rule("divided by", "/", /(?<=[\dA-Za-z)]\s?)\/(?=\s?[\dA-Za-z(])/, (_match, place) =>
     /^[^，。；]*[=＝]/.test(place.text.slice(place.index, place.index + 20)) ||
@@ -177,8 +179,16 @@ export const symbolRules: readonly Rule[] = [
     /(?<=[元块分角美欧镑币米克升时次个人字度万亿瓦件股吨斤天月年]\s?|[$¥€£]\s?[\d.,]+[万亿]?)\/(?=\s?(?:[月年日天周次人个件股斤克吨升米度时分秒晚间夜位张台条份年只]|小时|公斤|平|千|kg|km|[hHsg](?![A-Za-z])|m|㎡|kWh|L|人|GB))/,
     (_match, place) => (/[\d一二三四五六七八九十百千万]/.test(before(place, 10)) ? "每" : undefined),
   ),
+  rule(
+    "unit after a slash or a power",
+    "㎡㎥mkcgKLhstMG",
+    /(?<=[元块分角次人]\s?\/\s?|10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)\s?)[㎡㎥A-Za-z]+(?:[²³]|\/[a-z]+[²³]?)?(?![A-Za-z\d])/,
+    ([written]) => unitByWriting.get(written)?.zh,
+  ),
   rule("or", "/", /(?<=[一-鿿])(?<!和|与|及)\/(?=[一-鿿])(?!或|和|与)/, "或"),
-  rule("power", "^", /\^\s?\{?\(?([-−]?[\dA-Za-z]+)\)?\}?/, ([, exponent = ""]) => power(exponent)),
+  rule("power", "^", /\^\s?(?:[{(]([-−]?[\dA-Za-z]+)[)}]|([-−]?(?:\d+|[A-Za-z]+)))/, ([, inside, bare]) =>
+    power(inside ?? bare ?? ""),
+  ),
   rule("raised figures", superscripts, new RegExp(`⁻?[${superscripts}]+`), ([text]) =>
     power([...text].map((c) => (c === "⁻" ? "-" : String(superscripts.indexOf(c)))).join("")),
   ),

@@ -23,7 +23,7 @@ export const timeRules: readonly Rule[] = [
   rule(
     "time",
     digitStarts,
-    /(?<![\d.:：])([01]?\d|2[0-4])[:：]([0-5]\d)(?:[:：]([0-5]\d)(?:\.\d+)?)?(?![\d:：]|\.\d)(?:\s?([AaPp])\.?[Mm]\b\.?)?/,
+    /(?<![\d.]|\d[:：])([01]?\d|2[0-4])[:：]([0-5]\d)(?:[:：]([0-5]\d)(?:\.\d+)?)?(?![\d:：]|\.\d)(?:\s?([AaPp])\.?[Mm]\b\.?|分(?!钟|之|享|别|成|为|组|析|配|开(?![始会])))?/,
     (match, place) => {
       const [, hour = "", minute = "", second, half] = match;
       if (
@@ -62,7 +62,7 @@ export const ratioRules: readonly Rule[] = [
   rule(
     "ratio",
     digitStarts,
-    /(?<![\d.:：])(\d+(?:\.\d+)?)\s?[:：∶]\s?(\d+(?:\.\d+)?)(?:\s?[:：∶]\s?(\d+(?:\.\d+)?))?(?![\d:：])/,
+    /(?<![\d.]|\d[:：])(\d+(?:\.\d+)?)\s?[:：∶]\s?(\d+(?:\.\d+)?)(?:\s?[:：∶]\s?(\d+(?:\.\d+)?))?(?![\d:：])/,
     ([, a = "", b = "", c]) => [a, b, ...(c === undefined ? [] : [c])].map((n) => number(n)).join("比"),
   ),
   rule(
