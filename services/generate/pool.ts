@@ -77,7 +77,7 @@ export function createPool(servers: readonly ModelServer[], options: PoolOptions
     return chooseServer(candidates, request.sessionId, turn++)?.place as Place;
   }
 
-  /** The answer of one server. `started` is held back until more is known: before that another server may take over. */
+  /** The answer of one server. `started` is held back as long as another server, if there is one, may take over. */
   async function* answer(place: Place, request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
     let started: ChatEvent | undefined;
     let spoke = false;
@@ -87,7 +87,8 @@ export function createPool(servers: readonly ModelServer[], options: PoolOptions
     try {
       for await (const event of place.server.chat(request, signal)) {
         if (event.type === "started") {
-          started = event;
+          if (places.length > 1) started = event;
+          else yield event;
           continue;
         }
         if (!spoke) {
