@@ -222,7 +222,9 @@ const inline: readonly Markup[] = [
   })),
   markup("`|", /`+|\|+/, (match) => ({ end: end(match), say: match[0].startsWith("|") ? "，" : "" })),
   markup("#", /#(?=[一-鿿A-Za-z])|(?<=[一-鿿A-Za-z0-9 ])#(?=$|[\s，。！？,.!?])/, (match) =>
-    /(?<![A-Za-z])[A-G]$/.test(match.input.slice(0, match.index)) ? undefined : drop(match),
+    /(?:(?<![A-Za-z])[A-G]|(?:[Pp]ress|[Dd]ial|[Hh]it|按|拨)\s?)$/.test(match.input.slice(0, match.index))
+      ? undefined
+      : drop(match),
   ),
 ];
 

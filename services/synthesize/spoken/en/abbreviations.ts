@@ -16,6 +16,9 @@ const always: Record<string, string> = {
   "Col.": "colonel",
   "Lt.": "lieutenant",
   "Sgt.": "sergeant",
+  "Pvt.": "private",
+  "ver.": "version",
+  "Ver.": "version",
   "Cpl.": "corporal",
   "Maj.": "major",
   "Adm.": "admiral",
@@ -190,7 +193,7 @@ export const abbreviationRules: readonly Rule[] = [
       (match) => {
         if (
           /^(?:max|min|Max|est|ed|temp|ca|mo|wk|ch|Fri|Wed|Mon)\.$/.test(written) &&
-          !/^\s?[\da-z]/.test(after(match))
+          !/^(?:\s?[\da-z]|,)/.test(after(match))
         )
           return undefined;
         return spoken;

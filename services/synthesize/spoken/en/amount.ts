@@ -175,10 +175,22 @@ export const amountRules: readonly Rule[] = [
       `${cardinal(feet)} ${feet === "1" ? "foot" : "feet"} ${cardinal(inches)} ${inches === "1" ? "inch" : "inches"}`,
   ),
   rule(
+    "feet",
+    digitStarts,
+    /(?<![\d.])(\d+)(?:′|['’](?=\s?(?:[x×]|by)\s?\d|\s(?:tall|long|wide|deep|high|ceilings?)\b)|(?<=['′’]\s?(?:[x×]|by)\s?\d+)['’])/,
+    ([, n = ""]) => `${cardinal(n)} ${n === "1" ? "foot" : "feet"}`,
+  ),
+  rule("inches at the end", digitStarts, /(?<![\d.])(\d+(?:\.\d+)?)"(?=[.,]?\s*$)/, ([, n = ""], place) =>
+    place.text.slice(0, place.index).split('"').length % 2 === 1
+      ? `${number(n)} ${n === "1" ? "inch" : "inches"}`
+      : undefined,
+  ),
+  rule(
     "inches",
     digitStarts,
     /(?<![\d.])(\d+(?:\.\d+)?)(?:″|"(?=\s(?:screen|monitor|display|wide|tall|long|pipe|TV|laptop|tablet|wheel|rim|deep)))/,
-    ([, n = ""]) => `${number(n)} ${n === "1" ? "inch" : "inches"}`,
+    (match) =>
+      `${number(match[1] ?? "")} ${match[1] === "1" || /^\s(?!wide|tall|long|deep)[A-Za-z]+\b/.test(after(match)) ? "inch" : "inches"}`,
   ),
   rule(
     "times as much",

@@ -57,6 +57,12 @@ export const dateRules: readonly Rule[] = [
       match[0].startsWith("0") ? `${monthNames[Number(match[1]) - 1]} ${ordinal(match[2] ?? "")}` : undefined,
   ),
   rule(
+    "month and day by context",
+    digitStarts,
+    /(?<=\b(?:on|by|until|before|due|since|dated)\s)(1[0-2]|[1-9])\/([12]\d|3[01]|[1-9])(?![\d/]|\sof\b)/,
+    ([, m = "", d = ""]) => `${monthNames[Number(m) - 1]} ${ordinal(d)}`,
+  ),
+  rule(
     "month, day, year in figures with dots",
     digitStarts,
     /(?<![\d.])(\d{1,2})([.-])(\d{1,2})\2(\d{4})(?![\d.-])/,

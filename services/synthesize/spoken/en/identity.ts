@@ -16,7 +16,7 @@ const oh = (text: string): string => digits(text, "oh");
 const cardinalRoman =
   /\b(?:War|Chapter|Part|Act|Scene|Volume|Vol\.|Type|Phase|Stage|Class|Section|Article|Book|Title|Level|Grade|Bowl|Appendix|Figure|Table|Unit|Lesson|Episode|Season|Version|Mark|Mk|Tier|Category|Schedule|Theorem|Round|Group|Division|Region|Zone|Step|Case|Generation|Gen|Camp|Fantasy|Rocky|Quest|Wars|Creed|Warcraft|Diablo|Evil|Games|Olympiad|Photoshop|Civilization|Halo|Rambo|Iron|Hawks|Portal|Saturn|Apollo|Titan|Factor|Element|Nerve|Cranial Nerve)\s$/;
 const regnal =
-  /\b(?:Elizabeth|Henry|Louis|George|Charles|Edward|Richard|William|James|Philip|Philippe|Napoleon|Pius|Paul|Benedict|Nicholas|Catherine|Alexander|Peter|Frederick|Francis|Leo|Gregory|Ramses|Ramesses|Mary|Otto|Ivan|Innocent|Urban|Clement|Julius|Victor|Emmanuel|Umberto|Carlos|Felipe|Alfonso|Juan|Ferdinand|Maximilian|Leopold|Wilhelm|Friedrich|Christian|Gustav|Harald|Olaf|Haakon|Margrethe|Beatrix|Albert|Rainier|Constantine|Justinian|Theodosius|Cyrus|Darius|Xerxes|Ptolemy|Cleopatra|Amenhotep|Thutmose|Seti|Rama|Mehmed|Suleiman|Selim|Murad|Robert|David|Malcolm|Kenneth|Stephen|Celestine|Boniface|Sixtus|Adrian|Xerxes|Antiochus|Mithridates|Philippos|Harold|Edmund|Baldwin|Queen|King|Pope|Sr|Jr|Davis|Gates|Griffey|Ford)\s$/;
+  /\b(?:Elizabeth|Henry|Louis|George|Charles|Edward|Richard|William|James|Philip|Philippe|Napoleon|Pius|Paul|Benedict|Nicholas|Catherine|Alexander|Peter|Frederick|Francis|Leo|Gregory|Ramses|Ramesses|Mary|Otto|Ivan|Innocent|Urban|Clement|Julius|Victor|Emmanuel|Umberto|Carlos|Felipe|Alfonso|Juan|Ferdinand|Maximilian|Leopold|Wilhelm|Friedrich|Christian|Gustav|Harald|Olaf|Haakon|Margrethe|Beatrix|Albert|Rainier|Constantine|Justinian|Theodosius|Cyrus|Darius|Xerxes|Ptolemy|Cleopatra|Amenhotep|Thutmose|Seti|Rama|Mehmed|Suleiman|Selim|Murad|Robert|David|Kenneth|Stephen|Celestine|Boniface|Sixtus|Adrian|Xerxes|Antiochus|Mithridates|Philippos|Harold|Edmund|Baldwin|Queen|King|Pope|Sr|Jr|Davis|Gates|Griffey|Ford)\s$/;
 
 const roomNumber = (text: string): string =>
   text.length === 4 ? year(text) : text.endsWith("00") ? cardinal(text) : oh(text);
@@ -85,6 +85,9 @@ export const identityRules: readonly Rule[] = [
     /(?<![\d.,])(\d{3})\(([a-z])\)/,
     ([, n = "", letter = ""]) => `${oh(n)} ${letter}`,
   ),
+  rule("retirement plan", "4", /(?<![\d.,$])401[kK](?![A-Za-z\d])/, "four oh one k"),
+  rule("tax form", "1", /(?<![\d.,$])10\d\d(?=\s[Ff]orms?\b)/, ([text]) => year(text)),
+  rule("port", digitStarts, /(?<=localhost:|\d\.\d{1,3}:)\d{2,5}(?!\d)/, ([text]) => digits(text)),
   rule("secret agent", "0", /(?<![\d.])007(?!\d)/, "double oh seven"),
   rule(
     "ways of speaking",
@@ -107,7 +110,7 @@ export const identityRules: readonly Rule[] = [
     place3.test(before(place, 18)) ? roomNumber(text) : undefined,
   ),
   rule("letter room", digitStarts, /(?<=\b[A-Z][-\s]?)\d{3,}(?![\d,.%:]\d|[\d%])/, ([text], place) =>
-    /(?:^|[^A-Za-z])[A-Z]-?$/.test(before(place, 3)) ? oh(text) : undefined,
+    /(?:^|[^A-Za-z])[A-Z]-?$/.test(before(place, 3)) ? inName(text) : undefined,
   ),
   rule("flight or road", digitStarts, /(?<=\b(?:[A-Z]{2}|[RG]TX)\s)\d{3,4}(?![\d%:]|[.,]\d)/, ([text]) =>
     roomNumber(text),
@@ -130,9 +133,11 @@ const inName = (text: string): string =>
     ? text.startsWith("0")
       ? oh(text)
       : cardinal(text)
-    : text.length === 4 && !/^.0|00$/.test(text)
-      ? year(text)
-      : oh(text);
+    : text.length === 3 && text.endsWith("00")
+      ? cardinal(text)
+      : text.length === 4 && !/^.0|00$/.test(text)
+        ? year(text)
+        : oh(text);
 
 const inModel = (text: string): string =>
   text.length === 4 ? year(text) : text.endsWith("00") ? cardinal(text) : oh(text);

@@ -130,7 +130,7 @@ export const symbolRules: readonly Rule[] = [
   }),
   rule("minus before a letter", "-", /(?<=[=(<>≤≥]\s?)-(?=[A-Za-z\d√(])/, "minus"),
   rule("times", "*x×X", /(?<=[\d)]\s?)[*xX×](?=\s?[\d(])/, "times"),
-  rule("by", "xX*×", /(?<=\d\s?(?:mm|cm|m|km|px|in|ft|inches|feet)\s?)[*xX×](?=\s?\d)/, "by"),
+  rule("by", "xX*×", /(?<=\d\s?(?:['′’]|mm|cm|m|km|px|in|ft|inches|feet)\s?)[*xX×](?=\s?\d)/, "by"),
   rule(
     "times between letters",
     "*",
@@ -191,6 +191,7 @@ export const symbolRules: readonly Rule[] = [
       ? `the ${ordinal(String(romans.indexOf(text) + 1))}`
       : cardinal(String(romans.indexOf(text) + 1)),
   ),
+  rule("key of a telephone", "#", /(?<=\b(?:[Pp]ress|[Dd]ial|[Hh]it|[Ee]nter|the)\s)#(?![\w#])/, "pound"),
   rule("sharp", "#", /(?<=(?:^|[^A-Za-z])[A-G])#/, " sharp"),
   ...Object.entries(names).map(([sign, name]) =>
     rule(`sign ${sign}`, sign, new RegExp(sign.replace(/[$]/g, "\\$")), name),

@@ -82,7 +82,7 @@ export const timeRules: readonly Rule[] = [
   rule(
     "ratio",
     digitStarts,
-    /(?<![\d.:])(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)(?::(\d+(?:\.\d+)?))?(?![\d:])/,
+    /(?<![\d.:])(\d+(?:\.\d+)?):(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?::(\d+(?:\.\d+)?))?(?![\d:])/,
     ([, a = "", b = "", c]) => [a, b, ...(c === undefined ? [] : [c])].map(number).join(" to "),
   ),
 ];

@@ -143,6 +143,12 @@ export const dateRules: readonly Rule[] = [
     /(?<![\d.])([05-9]\d|1[05])后(?![天来续面台者期半腿排门])/,
     ([, year = ""]) => `${digits(year)}后`,
   ),
+  rule(
+    "year before a name",
+    digitStarts,
+    /(?<=^|[，。：；（\n\s])((?:199|20[0-3])\d)(?=\s[A-Za-z]*[A-Z][A-Za-z]+[\s一-鿿])/,
+    ([, year = ""]) => digits(year),
+  ),
   rule("year", digitStarts, /(?<![\d.,])(\d{4})\s?年(?!级)/, (match) => fullYear(match, match[1] ?? "")),
   rule(
     "year of three digits",
@@ -172,7 +178,7 @@ export const dateRules: readonly Rule[] = [
   rule(
     "year in figures and quarter",
     digitStarts,
-    /(?<!\d)((?:19|20)\d{2}|\d{2})\s?[-/ ]?([QH])([1-4])(?![\dA-Za-z])/,
+    /(?<!\d)((?:19|20)\d{2}|\d{2})\s?[-/ ]?([QH])([1-4])(?![\dA-Za-z]|\s?(?:版|更新|系统))/,
     ([, year = "", kind = "", part = ""]) =>
       kind === "Q"
         ? `${digits(year)}年第${cardinal(part)}季度`

@@ -118,6 +118,7 @@ export const identityRules: readonly Rule[] = [
     /(?<=[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤川青藏琼宁][A-Z][·・\s]?[A-Z]*)\d+/,
     ([text]) => phone(text),
   ),
+  rule("port", digitStarts, /(?<=localhost[:：]|\d\.\d{1,3}[:：])\d{2,5}(?!\d)/, ([text]) => digits(text)),
   rule("working hours", "9", /(?<![\d.,])996(?![\d.,%])/, (match) =>
     isCounted(after(match)) || /^\s?[元块年万]/.test(after(match)) ? undefined : digits(match[0]),
   ),

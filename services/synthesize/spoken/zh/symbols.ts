@@ -208,6 +208,7 @@ export const symbolRules: readonly Rule[] = [
     const value = text.length === 1 ? romans.indexOf(text) + 1 : romanValue(text.normalize("NFKC"));
     return value === undefined ? undefined : cardinal(String(value)).replace("两", "二");
   }),
+  rule("key of a telephone", "#", /(?<=[按拨]\s?)#/, "井号"),
   rule("C sharp", "#", /(?<=[CF])#/, " sharp"),
   rule("number sign", "#", /(?<![\d一-鿿#])#(?=\d)/, (_match, place) => (/[A-Za-z]\s?$/.test(before(place)) ? "" : "")),
   rule("with", "w", /w(?![A-Za-z])/, (_match, place) => (/\d$/.test(before(place, 1)) ? "万" : undefined)),
