@@ -191,6 +191,10 @@ export function speakLatex(source: string, manner: Manner): string {
     const accent = accents[name]?.[zh ? 0 : 1];
     if (accent !== undefined) return name === "vec" ? `${accent}${argument()}` : `${argument()}${gap}${accent}`;
     if (name in ranged) return limits(name);
+    if (name === "log" && source[at] === "_" && !zh) {
+      at++;
+      return `log base ${argument()} of`;
+    }
     if (wordy.has(name)) return raw();
     if (name === "begin" || name === "end") {
       raw();
@@ -221,6 +225,11 @@ export function speakLatex(source: string, manner: Manner): string {
         else if (written === "'" || written === "\\prime") parts.push(zh ? "撇" : "prime");
         else if (/^-?[\dA-Za-z]+$/.test(written)) parts.push(zh ? chinesePower(written) : englishPower(written));
         else parts.push(zh ? `的${exponent}次方` : `to the power of ${exponent}`);
+      } else if (c === "|" && /^\|[^|{}]+\|/.test(source.slice(at))) {
+        const close = source.indexOf("|", at + 1);
+        const inner = speakLatex(source.slice(at + 1, close), manner);
+        at = close + 1;
+        parts.push(zh ? `${inner}的绝对值` : `the absolute value of ${inner}`);
       } else if (c === "_") {
         at++;
         const below = argument();

@@ -193,7 +193,7 @@ const inline: readonly Markup[] = [
   markup(
     `${letters}0123456789_`,
     new RegExp(
-      `(?<![A-Za-z0-9@._/-])[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*\\.(?:${fileEndings})(?![A-Za-z0-9_(-]|\\.[A-Za-z0-9])`,
+      `(?<![A-Za-z0-9@._/-])(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*\\.(?:${fileEndings})(?![A-Za-z0-9_(-]|\\.[A-Za-z0-9])`,
     ),
     (match, manner) =>
       /^\d+\.\d/.test(match[0]) ? undefined : { end: end(match), say: ` ${spellAddress(match[0], manner)} ` },

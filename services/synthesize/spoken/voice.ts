@@ -204,8 +204,11 @@ export function voice(mapped: Mapped, { start, manner, lexicon, lineEnds }: Voic
       put(c, first, end, false);
     else if (c === "/" || c === "\\") {
       if (manner === "en" && c === "/" && /[A-Za-z]/.test(previous) && /[A-Za-z]/.test(following)) {
-        // Names in capitals stand side by side: TCP/IP, AC/DC.
-        if (/[A-Z]{2}$/.test(text.slice(0, index)) && /^[A-Z]{2}/.test(text.slice(index + 1))) space = true;
+        // Names in capitals stand side by side: TCP/IP, A/B.
+        const left = text.slice(Math.max(0, index - 12), index);
+        const right = text.slice(index + 1, index + 13);
+        const capitals = /(?<![A-Za-z])[A-Z]+$/.test(left) && /^[A-Z]+(?![A-Za-z])/.test(right);
+        if (capitals || /\beither$/i.test(left) || /^or\b/i.test(right)) space = true;
         else put("or", first, end, true);
       } else if (manner === "other" && c === "/") put(c, first, end, false);
       else rest("，", index);

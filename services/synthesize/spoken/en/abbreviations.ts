@@ -190,7 +190,9 @@ export const abbreviationRules: readonly Rule[] = [
       written,
       written[0] ?? "",
       new RegExp(`(?<![A-Za-z.])${literal(written)}${written.endsWith(".") ? "" : "(?![A-Za-z])"}`),
-      (match) => {
+      (match, place) => {
+        // A price or speed for each: $3/lb.
+        if (before(place, 1) === "/") return undefined;
         if (
           /^(?:max|min|Max|est|ed|temp|ca|mo|wk|ch|Fri|Wed|Mon)\.$/.test(written) &&
           !/^(?:\s?[\da-z]|,)/.test(after(match))

@@ -57,7 +57,7 @@ const isOne = (text: string): boolean => text === "1";
 
 /** Whether a unit describes the noun that follows, as in "a 60 watt bulb". */
 const describes = (preceding: string, following: string): boolean =>
-  /^-[a-z]/.test(following) ||
+  /^-[a-z]|^\s(?:race|relay|dash|sprint|hurdles|freestyle|backstroke|butterfly)\b/.test(following) ||
   (/\b(?:an?|the|this|that|each|every|my|your|his|her|our|their|its|another)\s(?:[a-z]+\s)?$/i.test(preceding) &&
     /^\s(?!(?:of|in|at|and|or|is|are|was|to|on|from|by|for|with|each|per|tall|long|wide|high|deep|away|ago|old|more|less|as|than|a|the|above|below|later)\b)[a-z]/.test(
       following,
@@ -175,6 +175,12 @@ export const amountRules: readonly Rule[] = [
       `${cardinal(feet)} ${feet === "1" ? "foot" : "feet"} ${cardinal(inches)} ${inches === "1" ? "inch" : "inches"}`,
   ),
   rule(
+    "feet and inches without a mark",
+    digitStarts,
+    /(?<![\d.])([3-7])['’](\d|1[01])(?!["″”'’\d]|\s?[x×])/,
+    ([, feet = "", inches = ""]) => `${cardinal(feet)} foot ${cardinal(inches)}`,
+  ),
+  rule(
     "feet",
     digitStarts,
     /(?<![\d.])(\d+)(?:′|['’](?=\s?(?:[x×]|by)\s?\d|\s(?:tall|long|wide|deep|high|ceilings?)\b)|(?<=['′’]\s?(?:[x×]|by)\s?\d+)['’])/,
@@ -224,6 +230,12 @@ export const amountRules: readonly Rule[] = [
       const unit = written.length > 1 ? unitByWriting.get(written) : undefined;
       return unit === undefined ? undefined : `${number(n)} ${unit.en[0]}`;
     },
+  ),
+  rule(
+    "unit after sizes",
+    "mckfip",
+    /(?<=\d\s?[x×]\s?\d+(?:\.\d+)?\s?)(?:mm|cm|m|km|ft|in|px)(?![A-Za-z])/,
+    (match) => unitByWriting.get(match[0])?.en[/^\s(?:relay|race)/.test(after(match)) ? 0 : 1],
   ),
   rule(
     "inches in letters",

@@ -23,7 +23,7 @@ function figures(y: string, m: string, d: string): string | undefined {
 
 /** Words after which four digits are a year. */
 const yearBefore =
-  /(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Ff]rom|[Bb]efore|[Aa]fter|[Aa]round|[Cc]irca|c\.|[Ee]arly|[Ll]ate|[Mm]id|[Dd]uring|[Bb]etween|[Yy]ear|[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|[Cc]lass of|back in|[Ss]tarting|[Ee]nding|[Ll]ast updated|[Cc]opyright|[Ee]st\.|born|died|founded in|[Oo]f|[Tt]he|[Tt]his|[Tt]hrough|[Tt]o|[Aa]nd|or|January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|AD|A\.D\.|[Yy]ear (?:is|was)|Olympics|Cup|Games|Expo|Summit|Championships?|Awards)|\d{4}\s?(?:to|and|or|[-–—,])|[(（©])[\s-]*$/;
+  /(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Ff]rom|[Bb]efore|[Aa]fter|[Aa]round|[Cc]irca|ca?\.|[Ee]arly|[Ll]ate|[Mm]id|[Dd]uring|[Bb]etween|[Yy]ear|[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|[Cc]lass of|back in|[Ss]tarting|[Ee]nding|[Ll]ast updated|[Cc]opyright|[Ee]st\.|born|died|founded in|[Oo]f|[Tt]he|[Tt]his|[Tt]hrough|[Tt]o|[Aa]nd|or|January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|AD|A\.D\.|[Yy]ear (?:is|was)|Olympics|Cup|Games|Expo|Summit|Championships?|Awards)|\d{4}\s?(?:to|and|or|[-–—,])|[(（©])[\s-]*$/;
 const firm =
   /(?:\b(?:[Ss]ince|[Uu]ntil|[Ee]arly|[Ll]ate|[Mm]id|[Yy]ear|[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|January|February|March|April|May|June|July|August|September|October|November|December|born|AD))[\s-]*$/;
 /** A noun that is counted follows: "in 2000 cases". */
@@ -69,6 +69,20 @@ export const dateRules: readonly Rule[] = [
     ([, m = "", , d = "", y = ""]) => figures(y, m, d) ?? figures(y, d, m),
   ),
   rule(
+    "months of a range",
+    monthStarts,
+    new RegExp(`(?<![A-Za-z])${month}\\s?[-–—]\\s?${month}(?![a-z])(?:,?\\s(\\d{4})(?!\\d))?`),
+    ([, from = "", to = "", y]) => `${fullMonth(from)} to ${fullMonth(to)}${y === undefined ? "" : ` ${year(y)}`}`,
+  ),
+  rule(
+    "from a day to another month",
+    "-–—",
+    new RegExp(
+      `(?<=[a-z]\\.?\\s\\d{1,2}(?:st|nd|rd|th)?\\s?)[-–—](?=\\s?${month}\\s\\d)|(?<=\\d\\s${month}\\s?)[-–—](?=\\s?\\d{1,2}\\s${month})`,
+    ),
+    "to",
+  ),
+  rule(
     "month and day",
     monthStarts,
     new RegExp(
@@ -112,7 +126,11 @@ export const dateRules: readonly Rule[] = [
       if (full !== undefined) return decade(full);
       if (
         short === undefined ||
-        (/^\d0s$/.test(text) && !/(?:the|early|late|mid|his|her|my|their|your|our|in)[\s-]$/i.test(before(place, 6)))
+        (/^\d0s$/.test(text) &&
+          !/^\s(?:music|rock|pop|kids?|fashion|style|movies?|shows?|hits|songs?|nostalgia|themed?|party)\b/.test(
+            after(match),
+          ) &&
+          !/(?:the|early|late|mid|his|her|my|their|your|our|in)[\s-]$/i.test(before(place, 6)))
       )
         return undefined;
       return /^['’]?00/.test(text) ? "two thousands" : decade(short);

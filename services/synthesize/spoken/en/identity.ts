@@ -115,7 +115,7 @@ export const identityRules: readonly Rule[] = [
   rule("flight or road", digitStarts, /(?<=\b(?:[A-Z]{2}|[RG]TX)\s)\d{3,4}(?![\d%:]|[.,]\d)/, ([text]) =>
     roomNumber(text),
   ),
-  rule("leading zero", digitStarts, /(?<![\d.,:])0\d+(?![\d.:])/, ([text]) => digits(text)),
+  rule("leading zero", digitStarts, /(?<![\d.,:])0\d+(?![\d.:]|\s(?:hours|hrs)\b)/, ([text]) => digits(text)),
   rule("very long number", digitStarts, /(?<![\d.,])\d{12,}(?![\d.,]\d)/, ([text]) => digits(text)),
 ];
 
@@ -165,6 +165,7 @@ export const nameRules: readonly Rule[] = [
     const [text] = match;
     const value = romanValue(text);
     if (value === undefined) return undefined;
+    if (text === "X" && /\bGen\s$/.test(before(place, 20))) return undefined;
     if (cardinalRoman.test(before(place, 20))) return cardinal(String(value));
     const afterName = /\b[A-Z][a-z]+\s$/.test(before(place, 16));
     return text.length > 1 && afterName && !/^(?:XL|LI|IV|XX|XXX)$/.test(text)

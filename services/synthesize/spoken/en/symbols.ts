@@ -41,6 +41,7 @@ const names: Record<string, string> = {
   "℉": "degrees Fahrenheit",
   π: "pi",
   "№": "number",
+  "§": "section",
   $: "dollars",
   "€": "euros",
   "£": "pounds",

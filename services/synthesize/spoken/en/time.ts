@@ -76,6 +76,11 @@ export const timeRules: readonly Rule[] = [
     /(?<=\d\s?h(?:rs?)?\s?)(\d{1,2})\s?m(?:in)?(?![A-Za-z])/,
     ([, n = ""]) => `${cardinal(n)} ${n === "1" ? "minute" : "minutes"}`,
   ),
+  rule("military hour", digitStarts, /(?<![\d.,:])([01]\d|2[0-3])([0-5]\d)(?=\s(?:hours|hrs)\b)/, (match, place) => {
+    const [text, hour = "", minute = ""] = match;
+    if (!text.startsWith("0") && !/\b(?:at|by|until|from|to|before|after)\s$/i.test(before(place))) return undefined;
+    return `${minutes(hour)} ${minute === "00" ? "hundred" : minutes(minute)}`;
+  }),
   rule("half of the day by itself", "AaPp", /(?<=[a-z\d]\s)([ap])\.m\.?(?![A-Za-z])/i, ([, letter = ""]) =>
     halfDay(letter),
   ),
