@@ -185,7 +185,7 @@ export const settings = {
   DUET_REDIS_URL: z
     .url({ protocol: /^rediss?$/, error: "must be an address such as redis://127.0.0.1:6379" })
     .optional()
-    .describe("Where state is kept that outlives a process. Unset: in each process's own memory."),
+    .describe("Where state that outlives a process will be kept. Checked, but used by no process yet."),
 
   DUET_DISCOVER: flag(true).describe("0: npm start does not look for a model server on this host."),
 } as const;
