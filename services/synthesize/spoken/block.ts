@@ -92,7 +92,7 @@ export function readBlock(text: string, offset: number, manner: Manner, state: B
       return match;
     };
     skip(/^\s+/);
-    skip(/^(?:>\s?)+/);
+    skip(/^(?:>(?![\d=$¥￥.])\s?)+/);
     if (skip(/^#{1,6}(?:\s+|(?=[一-鿿])|$)/) === null && skip(/^(?:[-*+•·▪◦‣●○■]\s+|[•▪◦‣●■])/) !== null) {
       const box = skip(/^\[([ xX])\]\s+/);
       if (box !== null)

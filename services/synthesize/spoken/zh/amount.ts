@@ -118,6 +118,8 @@ function readAmount(place: Place): Reading | undefined {
   if (pair !== undefined) return pair;
   let quantity = parseQuantity(text, index);
   if (quantity === undefined) return undefined;
+  // The figure above the line of a fraction is not read before its line: -1/2.
+  if (quantity.sign !== "" && /^\/\d/.test(text.slice(quantity.bareEnd))) return undefined;
   if (quantity.unit !== undefined && !accepts(quantity, text)) {
     quantity = { ...quantity, unit: undefined, end: quantity.bareEnd };
   }

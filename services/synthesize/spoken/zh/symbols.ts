@@ -42,6 +42,21 @@ const names: Record<string, string> = {
   "℉": "华氏度",
   "°": "度",
   π: "派",
+  α: "阿尔法",
+  β: "贝塔",
+  γ: "伽马",
+  δ: "德尔塔",
+  Δ: "德尔塔",
+  θ: "西塔",
+  λ: "拉姆达",
+  μ: "缪",
+  σ: "西格玛",
+  Σ: "西格玛",
+  φ: "斐",
+  ω: "欧米伽",
+  Ω: "欧姆",
+  "≌": "全等于",
+  "∅": "空集",
   "№": "第",
   $: "美元",
   "€": "欧元",
@@ -143,6 +158,7 @@ export const symbolRules: readonly Rule[] = [
     const near = place.text.slice(Math.max(0, place.index - 24), place.index + 24);
     return inFormula.test(near) && !/[A-Za-z]{2}-[A-Za-z]/.test(near) ? "减" : undefined;
   }),
+  rule("negative fraction", "-−", /(?<![\dA-Za-z)）°%]\s?)[-−](?=\d+\/\d+(?![\d/]))/, "负"),
   rule("minus before a letter", "-", /(?<=[=(（<>≤≥]\s?)-(?=[A-Za-z\d√(])/, "负"),
   rule("times of a service", "*x×X", /(?<=7\s?)[*xX×](?=\s?24)/, "乘"),
   rule("times", "*x×X", /(?<=[\d)）]\s?)(?<!(?<!\d)0)[*xX×](?=\s?[\d(（])/, "乘以"),
@@ -162,6 +178,7 @@ export const symbolRules: readonly Rule[] = [
   rule("equals", "=", /={1,3}/, "等于"),
   rule("less", "<", /<(?=\s?[-−\dA-Za-z(√π])/, "小于"),
   rule("greater", ">", /(?<=[\dA-Za-z)²³值]\s?)>(?=\s?[-−\dA-Za-z(√π])/, "大于"),
+  rule("greater than nothing", ">", /(?<![^\s，。：；（(])>(?=\d)/, "大于"),
   rule("plus", "+", /\+/, "加"),
   rule("divided by", "/", /(?<=[\dA-Za-z)]\s?)\/(?=\s?[\dA-Za-z(])/, (_match, place) =>
     /^[^，。；]*[=＝]/.test(place.text.slice(place.index, place.index + 20)) ||
