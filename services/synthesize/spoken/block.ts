@@ -1,8 +1,8 @@
-import { cardinal as englishCardinal } from "./en/number.ts";
+import { cardinal as englishCardinal, year } from "./en/number.ts";
 import type { Manner } from "./language.ts";
 import { append, createMapped, type Mapped } from "./mapped.ts";
 import { readInline } from "./markup.ts";
-import { cardinal as chineseCardinal } from "./zh/number.ts";
+import { cardinal as chineseCardinal, digits } from "./zh/number.ts";
 
 /** What must be known of the clauses before one to read it. */
 export interface BlockState {
@@ -135,8 +135,13 @@ function readRow(
     if (said > 0) append(mapped, pause, at(start), at(start));
     const head = heads?.[index] ?? "";
     if (index > 0 && head !== "") append(mapped, head + gap, at(start), at(start + cell.text.length));
-    readInline(text, start, start + cell.text.length, manner, mapped, at);
+    const written = cell.text.trim();
     said++;
+    if (/^\d{4}$/.test(written) && /^(?:years?|年份?|年度)$/i.test(head)) {
+      append(mapped, manner === "en" ? year(written) : digits(written), at(start), at(start + cell.text.length));
+      continue;
+    }
+    readInline(text, start, start + cell.text.length, manner, mapped, at);
   }
 }
 

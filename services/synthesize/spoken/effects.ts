@@ -14,6 +14,6 @@ export const bracketEffect = new RegExp(
 const exact =
   "laughing chuckling sobbing crying sighing panting groaning shouting screaming whispering soft tone|in a hurry tone|crying loudly|crowd laughing|background laughter|audience laughing|break|long-break|breath|cough|lip-smacking|" +
   "angry|sad|excited|surprised|satisfied|delighted|scared|worried|upset|nervous|frustrated|depressed|empathetic|embarrassed|disgusted|moved|proud|relaxed|grateful|confident|interested|curious|confused|joyful|happy|calm|" +
-  "laughing|chuckling|sobbing|sighing|panting|groaning|shouting|screaming|whispering|soft tone|laughs|sighs|笑|叹气|大笑|苦笑|微笑";
+  "laughing|chuckling|sobbing|sighing|panting|groaning|shouting|screaming|whispering|soft tone|laughs|sighs|sigh|chuckles|giggles|gasps|gasp|whispers|笑|叹气|大笑|苦笑|微笑";
 /** A marker in parentheses, which older engines obey: `(laughing)`. */
 export const parenthesisEffect = new RegExp(`[(（](?:${exact})[)）]`, "iy");

@@ -214,7 +214,7 @@ export function speakLatex(source: string, manner: Manner): string {
         at += figures.length;
         if (source.startsWith("\\%", at)) {
           at += 2;
-          parts.push(zh ? `百分之${number(figures)}` : `${number(figures)} percent`);
+          parts.push(zh ? `百分之${figures === "100" ? "百" : number(figures)}` : `${number(figures)} percent`);
         } else parts.push(number(figures));
       } else if (c === "^") {
         at++;

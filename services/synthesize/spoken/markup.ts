@@ -138,6 +138,7 @@ const inline: readonly Markup[] = [
   markup("<", /<[|｜][^<>\n]{0,60}?[|｜]>/, (match) => ({ end: end(match), say: " " })),
   markup("<", /<\/?(?:s|unk|pad|bos|eos|mask|think|tool_call|end_of_turn|start_of_turn)>|<<\/?SYS>>/i, drop),
   markup("<", /<((?:https?:\/\/|mailto:)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>/, (match) => inner(match, 1)),
+  markup("<", /<(script|style|rt|rp)\b[^<>]*>[^<]*<\/\1>/i, drop),
   markup("<", /<!--[\s\S]*?(?:-->|$)/, drop),
   markup("<", /<sup>([^<]*)<\/sup>/i, (match) => ({ end: end(match), say: `^${match[1] ?? ""}` })),
   markup(
@@ -204,6 +205,7 @@ const inline: readonly Markup[] = [
     drop,
   ),
   markup("(（", /[(（][^\w\s一-鿿]?[\^*・ω><;:_.oO≧≦╯°□￣▽´`∀]{2,12}[^\w\s一-鿿]?[)）][~～ノ/]?/, drop),
+  markup("(（", /[(（](?=[^()（）]*[•ω▽≧≦╯°□￣´`∀；ˇ])[^()（）\s\w一-鿿]{3,14}[)）][وノ✧~～☆★♪/]{0,3}/, drop),
   markup(":", /(?<![\w:]):[a-z][a-z0-9_+-]{1,30}:(?![\w:])/, drop),
   markup("*", /(?<=[\dA-Za-z)]\s)\*(?=\s[\dA-Za-z(])|(?<=\d)\*(?=\d)/, say("×")),
   markup("*", /\*+/, drop),

@@ -189,6 +189,9 @@ export const dateRules: readonly Rule[] = [
         return undefined;
       if (firm.test(context)) return year(y);
       if (yearVerb.test(following)) return year(y);
+      // A heading: 2024 Report.
+      if (/^(?:19|20)[0-9][1-9]/.test(y) && /(?:^|\n)$/.test(context) && /^\s[A-Z][a-z]/.test(following))
+        return year(y);
       if (countedNoun.test(following)) return undefined;
       return yearBefore.test(context) ||
         /^['’]s\b/.test(following) ||

@@ -144,6 +144,7 @@ export const symbolRules: readonly Rule[] = [
       ? "minus"
       : undefined;
   }),
+  rule("both", "&", /&{2}/, "and"),
   rule("negative fraction", "-−", /(?<![\dA-Za-z)°%]\s?)[-−](?=\d+\/\d+(?![\d/]))/, "minus"),
   rule("minus before a letter", "-", /(?<=[=(<>≤≥]\s?)-(?=[A-Za-z\d√(])/, "minus"),
   rule("times", "*x×X", /(?<=[\d)]\s?)[*xX×](?=\s?[\d(])/, "times"),

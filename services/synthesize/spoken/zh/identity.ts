@@ -119,6 +119,12 @@ export const identityRules: readonly Rule[] = [
     ([text]) => phone(text),
   ),
   rule("port", digitStarts, /(?<=localhost[:：]|\d\.\d{1,3}[:：])\d{2,5}(?!\d)/, ([text]) => digits(text)),
+  rule(
+    "words of the net",
+    "256",
+    /(?<=^|[\s，。！？啊哈了太呀吧嘛的真好赞棒])(?:6{3,}|5{3,}|23{2,})(?=$|[\s，。！？~～…!])/,
+    ([text]) => digits(text),
+  ),
   rule("working hours", "9", /(?<![\d.,])996(?![\d.,%])/, (match) =>
     isCounted(after(match)) || /^\s?[元块年万]/.test(after(match)) ? undefined : digits(match[0]),
   ),

@@ -158,6 +158,8 @@ export const symbolRules: readonly Rule[] = [
     const near = place.text.slice(Math.max(0, place.index - 24), place.index + 24);
     return inFormula.test(near) && !/[A-Za-z]{2}-[A-Za-z]/.test(near) ? "减" : undefined;
   }),
+  rule("tick or cross before a line", "√×", /(?<![^\s，。；])[√×](?=\s*[一-鿿])/, ""),
+  rule("both", "&", /&{2}/, "和"),
   rule("negative fraction", "-−", /(?<![\dA-Za-z)）°%]\s?)[-−](?=\d+\/\d+(?![\d/]))/, "负"),
   rule("minus before a letter", "-", /(?<=[=(（<>≤≥]\s?)-(?=[A-Za-z\d√(])/, "负"),
   rule("times of a service", "*x×X", /(?<=7\s?)[*xX×](?=\s?24)/, "乘"),
