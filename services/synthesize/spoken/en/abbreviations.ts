@@ -1,4 +1,5 @@
-import { after, before, letterStarts, type Rule, rule } from "../rule.ts";
+import { after, before, digitStarts, letterStarts, type Rule, rule } from "../rule.ts";
+import { cardinal } from "./number.ts";
 
 /** What abbreviations stand for; the key is written with its full stop. */
 const always: Record<string, string> = {
@@ -19,6 +20,7 @@ const always: Record<string, string> = {
   "Pvt.": "private",
   "ver.": "version",
   "Ver.": "version",
+  "Drs.": "doctors",
   "Cpl.": "corporal",
   "Maj.": "major",
   "Adm.": "admiral",
@@ -135,6 +137,8 @@ const days: Record<string, string> = {
   Sun: "Sunday",
 };
 
+const quarters: Record<string, string> = { N: "north", S: "south", E: "east", W: "west" };
+
 /** Abbreviations without a full stop. */
 const plain: Record<string, string> = {
   vs: "versus",
@@ -147,6 +151,8 @@ const plain: Record<string, string> = {
   eg: "for example",
   ie: "that is",
   "w/o": "without",
+  "w/in": "within",
+  "b/w": "between",
   "w/": "with",
   "b/c": "because",
   "n/a": "not applicable",
@@ -164,7 +170,7 @@ export const abbreviationRules: readonly Rule[] = [
     /\b[A-Z][a-z]+\s$/.test(before(place)) && !/^\s[A-Z]/.test(after(match)) ? "drive" : "doctor",
   ),
   rule("saint or street", "S", /(?<![A-Za-z])St\./, (match, place) =>
-    /(?:\b[A-Z][a-z]+|\d(?:st|nd|rd|th))\s$/.test(before(place)) && !/^\s[A-Z][a-z]/.test(after(match))
+    /(?:\b[A-Z][a-z]+(?:['’]s)?|\d(?:st|nd|rd|th))\s$/.test(before(place)) && !/^\s[A-Z][a-z]/.test(after(match))
       ? "street"
       : "saint",
   ),
@@ -178,6 +184,12 @@ export const abbreviationRules: readonly Rule[] = [
   rule("number", "Nn", /(?<![A-Za-z])(?:No|no|NO|Nos|nos)\.\s?(?=\d)/, "number "),
   rule("number sign of names", "№", /№\s?(?=\d)/, "number "),
   rule("dot of a name", ".", /(?<![\w.])\.(?=NET(?![A-Za-z]))/, "dot"),
+  rule(
+    "house and quarter of a town",
+    digitStarts,
+    /(?<![\d.,])(\d{1,5})\s([NSEW])\.(?=\s(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+)\s(?:St|Ave|Blvd|Rd|Dr|Ln|Pl|Street|Avenue|Boulevard|Road|Drive|Lane|Way)\b)/,
+    ([, house = "", letter = ""]) => `${cardinal(house)} ${quarters[letter]}`,
+  ),
   rule("page", "p", /(?<![A-Za-z])p\.\s?(?=\d)/, "page "),
   rule("before a number", "asSACc", /(?<![A-Za-z])(?:art|Art|sec|Sec|sect|Sect|c)\.\s?(?=\d)/, ([text]) =>
     /^c\./.test(text) ? "circa " : /^a/i.test(text) ? "article " : "section ",

@@ -158,6 +158,8 @@ export const amountRules: readonly Rule[] = [
     (match, place) => {
       const [, whole, part = "", of = ""] = match;
       const formula = /^\s?[=+×÷*-]/.test(after(match)) || /[=+×÷*]\s?$/.test(before(place));
+      const rated = whole === undefined && (part === of || /^\s(?:stars?|points?|rating|marks?)\b/.test(after(match)));
+      if (rated && !formula) return `${cardinal(part)} out of ${cardinal(of)}`;
       if (Number(of) < 2 || (formula && Number(part) >= Number(of))) return undefined;
       if (Number(part) >= 100 || Number(of) > 1000) return undefined;
       const name = ordinal(of).replace(/^one (?=hundredth|thousandth)/, "");

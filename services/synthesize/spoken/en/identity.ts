@@ -23,6 +23,7 @@ const roomNumber = (text: string): string =>
 
 const sayings: Record<string, string> = {
   "24/7": "twenty-four seven",
+  "24/7/365": "twenty-four seven three sixty-five",
   "9/11": "nine eleven",
   "50/50": "fifty fifty",
   "20/20": "twenty twenty",
@@ -88,11 +89,17 @@ export const identityRules: readonly Rule[] = [
   rule("retirement plan", "4", /(?<![\d.,$])401[kK](?![A-Za-z\d])/, "four oh one k"),
   rule("tax form", "1", /(?<![\d.,$])10\d\d(?=\s[Ff]orms?\b)/, ([text]) => year(text)),
   rule("port", digitStarts, /(?<=localhost:|\d\.\d{1,3}:)\d{2,5}(?!\d)/, ([text]) => digits(text)),
+  rule(
+    "postal code after its state",
+    digitStarts,
+    /(?<=\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\s)\d{5}(?!\d)/,
+    ([text]) => digits(text),
+  ),
   rule("secret agent", "0", /(?<![\d.])007(?!\d)/, "double oh seven"),
   rule(
     "ways of speaking",
     digitStarts,
-    /(?<![\d/.])(24\/7|9\/11|50[/-]50|20\/20)(?![\d/])(?=$|[^\d])/,
+    /(?<![\d/.])(24\/7\/365|24\/7|9\/11|50[/-]50|20\/20)(?![\d/])(?=$|[^\d])/,
     ([text]) => sayings[text.replace("-", "/")],
   ),
   rule("named number", digitStarts, /(?<![\d.,$])\d{2,}(?:[-\s]\d{2,})*(?![\d%]|[.,]\d|[-/:]\d)/, (match, place) =>
