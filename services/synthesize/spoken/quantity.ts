@@ -48,7 +48,7 @@ export function parseQuantity(text: string, index: number): Quantity | undefined
   const take = (pattern: RegExp): RegExpExecArray | undefined => {
     pattern.lastIndex = end;
     const match = pattern.exec(text) ?? undefined;
-    if (match !== undefined) end = pattern.lastIndex;
+    if (match !== undefined) end = match.index + match[0].length;
     return match;
   };
   let sign = take(signPattern)?.[0] ?? "";

@@ -102,7 +102,7 @@ function range(place: Place): Reading | undefined {
   const dash = separator.exec(text)?.[0] ?? "";
   if (dash === "" || (/^\s[-−]\s$/.test(dash) && from.unit === undefined && from.currency === undefined))
     return undefined;
-  const to = parseQuantity(text, separator.lastIndex);
+  const to = parseQuantity(text, from.end + dash.length);
   if (to === undefined || !accepts(to, text) || to.sign !== "") return undefined;
   const following = text.slice(to.end, to.end + 8);
   if (

@@ -57,8 +57,9 @@ function range(place: Place): Reading | undefined {
   const from = parseQuantity(text, index);
   if (from === undefined || (from.unit !== undefined && !accepts(from, text))) return undefined;
   separator.lastIndex = from.end;
-  if (!separator.test(text)) return undefined;
-  const to = parseQuantity(text, separator.lastIndex);
+  const dash = separator.exec(text)?.[0];
+  if (dash === undefined) return undefined;
+  const to = parseQuantity(text, from.end + dash.length);
   if (to === undefined || (to.unit !== undefined && !accepts(to, text))) return undefined;
   const following = text.slice(to.end, to.end + 6);
   if (
