@@ -98,12 +98,21 @@ function createTransport(peer: Peer, credentials: Credentials, tracer: Tracer) {
             wordless = false;
           });
           session.setLocalWindowSize(connectionWindowBytes);
+          session.once("close", () => pingNoMore(session));
         }
         return stream;
       },
     },
   });
   return { transport, rest: { name, health: createClient(Health, transport), close: () => sessions.abort() } };
+}
+
+/**
+ * Streams that end after their session has been cut make connect-node set its ping timer once more, and a ping of a session
+ * that has ended throws where nobody can catch it.
+ */
+function pingNoMore(session: ClientHttp2Session): void {
+  session.ping = () => false;
 }
 
 /**

@@ -55,6 +55,7 @@ export async function openPort(options: PortOptions): Promise<Port> {
   http2.on("timeout", (session: ServerHttp2Session) => session.close());
   http2.on("stream", (stream) => stream.setTimeout(idleTimeoutMs, () => stream.close(constants.NGHTTP2_CANCEL)));
   http2.on("session", (session) => {
+    if (session.destroyed) return;
     session.setLocalWindowSize(connectionWindowBytes);
     sessions.add(session);
     session.once("close", () => sessions.delete(session));

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { createServices } from "../../edge/clients.ts";
+import { noCredentials } from "../../infra/net/credentials.ts";
+import { startStack } from "../support/stack.ts";
+
+it("pings no connection that was cut while calls ran on it", async (t) => {
+  const stack = await startStack();
+  t.after(() => stack.close());
+  const urls = { generateUrl: stack.generate.url, synthesizeUrl: stack.synthesize.url };
+  const services = createServices(urls, noCredentials);
+  const open = Promise.withResolvers<void>();
+  async function* requests() {
+    yield { part: { case: "config" as const, value: {} } };
+    await open.promise;
+  }
+  const call = services.synthesize.client.synthesize(requests(), { signal: t.signal })[Symbol.asyncIterator]();
+  await call.next();
+
+  // From here on time stands still for whoever sets a timer, until it is moved by more than an idle connection's ping.
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const ended = assert.rejects(call.next());
+  services.synthesize.close();
+  services.generate.close();
+  await ended;
+  // The sockets close in a few turns of the event loop.
+  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+  t.mock.timers.tick(60_000);
+  t.mock.timers.reset();
+  open.resolve();
+});
