@@ -1,7 +1,9 @@
+import { digits as englishDigits } from "./en/number.ts";
 import { englishIn, type Manner, rulesOf } from "./language.ts";
 import type { LexiconIndex } from "./lexicon.ts";
 import type { Mapped } from "./mapped.ts";
 import type { Span } from "./spoken.ts";
+import { digits as chineseDigits } from "./zh/number.ts";
 
 const pauses: Record<string, string> = {
   "。": "。",
@@ -184,7 +186,10 @@ export function voice(mapped: Mapped, { start, manner, lexicon, lineEnds }: Voic
     const end = to[index + point.length - 1] ?? first;
     const previous = text[index - 1] ?? "";
     const following = text[index + point.length] ?? "";
-    if (word.test(point) && !/\p{Extended_Pictographic}|[\ufe00-\ufe0f\u20e3]/u.test(point))
+    // A figure that no rule wanted is still said, never passed on as a sign.
+    if (c >= "0" && c <= "9" && manner !== "other")
+      put(manner === "en" || inEnglish ? englishDigits(c) : chineseDigits(c), first, end, true);
+    else if (word.test(point) && !/\p{Extended_Pictographic}|[\ufe00-\ufe0f\u20e3]/u.test(point))
       put(point, first, end, false);
     else if (c === "\u20e3") rest("，", index);
     else if (c === " " || c === "\t" || c === "\u3000") space = true;
