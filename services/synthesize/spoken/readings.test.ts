@@ -83,8 +83,7 @@ it("maps what is spoken to what is written", () => {
   ]);
   assert.deepEqual(pairs("😀见https://a.cn/b吧"), [
     ["见", "见"],
-    ["https://a.cn/b", "链"],
-    ["https://a.cn/b", "接"],
+    ["https://a.cn/b", "链接"],
     ["吧", "吧"],
   ]);
 });

@@ -111,6 +111,15 @@ export function voice(mapped: Mapped, { start, manner, lexicon, lineEnds }: Voic
       previous.spokenEnd === length
     )
       spans[spans.length - 1] = { ...previous, end, spokenEnd: length + 1 };
+    else if (
+      previous !== undefined &&
+      !identity &&
+      previous.start === first &&
+      previous.end === end &&
+      previous.spokenEnd === length
+    )
+      // More words for the same written text, such as the name of a code block.
+      spans[spans.length - 1] = { ...previous, spokenEnd: length + count };
     else spans.push({ start: first, end: Math.max(first, end), spokenStart: length, spokenEnd: length + count });
     spoken += piece;
     length += count;

@@ -87,3 +87,11 @@ test("a piece's words weigh what its spoken text weighs", () => {
   assert.ok(Math.abs(sum - syllables(spoken)) < 1e-9);
   assert.equal(words[0]?.start, 4);
 });
+
+it("lights up code that is named and not read as one thing", () => {
+  const written = "```js\nconst price = 1;\n```\n";
+  assert.deepEqual(
+    wordsOf({ written, start: 10, spoken: "代码略。" }).map(({ start, end }) => [start, end]),
+    [[10, 10 + written.trim().length]],
+  );
+});

@@ -26,7 +26,9 @@ export function wordsOf({ written, start, spoken }: SpokenPiece): Word[] {
   const weight = syllables(spoken);
   const whole = written.trim();
   if (whole === "" || weight === 0) return [];
-  if (written !== spoken && whole.length <= longestWhole) {
+  // What runs over lines, such as code, was named and not read: it lights up as one thing while its name is said.
+  const isNamed = whole.includes("\n");
+  if (written !== spoken && (isNamed || whole.length <= longestWhole)) {
     const from = start + written.indexOf(whole);
     return [{ start: from, end: from + whole.length, weight }];
   }
