@@ -88,7 +88,7 @@ test("a piece's words weigh what its spoken text weighs", () => {
   assert.equal(words[0]?.start, 4);
 });
 
-it("lights up code that is named and not read as one thing", () => {
+test("lights up code that is named and not read as one thing", () => {
   const written = "```js\nconst price = 1;\n```\n";
   assert.deepEqual(
     wordsOf({ written, start: 10, spoken: "代码略。" }).map(({ start, end }) => [start, end]),
