@@ -68,7 +68,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
           void run(command);
           break;
         case "abandon":
-          // The session is gone from the map already; its jobs were aborted with it.
+          sessions.get(command.session)?.segments.get(command.segment)?.job.abort();
           break;
         case "over":
           sessions.get(command.session)?.queue.end();
@@ -188,9 +188,8 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
           }
       } finally {
         signal.removeEventListener("abort", onAbort);
-        sessions.delete(id);
-        for (const { job } of session.segments.values()) job.abort();
         apply(schedule.cancel(id, clock.now()));
+        sessions.delete(id);
       }
     },
   };
