@@ -3,7 +3,7 @@ import { readSettings } from "../../config/read.ts";
 import { createLog } from "../../log/log.ts";
 import { parseAddress } from "../../net/address.ts";
 import { announceListening, runMain, untilStopped } from "../../process/lifecycle.ts";
-import { readOptions } from "../../twins/cli.ts";
+import { readOptions } from "../../process/options.ts";
 import { createLlamaModel } from "./llama.ts";
 import { startModelServer } from "./server.ts";
 

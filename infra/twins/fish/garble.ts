@@ -1,4 +1,4 @@
-import { numberOf } from "../cli.ts";
+import { numberOf } from "../../process/options.ts";
 import type { Random } from "../random.ts";
 
 /** How often a text too short for the model comes out as noise (fish-speech#687, #612, #765). */

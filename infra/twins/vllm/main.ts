@@ -1,5 +1,5 @@
 import { announceListening, runMain, untilStopped } from "../../process/lifecycle.ts";
-import { flagOf, given, numberOf, oneOf, readOptions, table } from "../cli.ts";
+import { flagOf, given, numberOf, oneOf, readOptions, table } from "../../process/options.ts";
 import { vllmCosts } from "../cost.ts";
 import { readLaw } from "../law.ts";
 import { faults } from "./faults.ts";
