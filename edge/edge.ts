@@ -3,19 +3,19 @@ import type { Clock } from "../infra/clock/clock.ts";
 import type { Log } from "../infra/log/log.ts";
 import type { Address } from "../infra/net/address.ts";
 import { type Credentials, noCredentials } from "../infra/net/credentials.ts";
+import { scriptQuestions } from "../infra/script/script.ts";
 import type { Metrics } from "../infra/telemetry/metrics.ts";
 import { noTracer, type Tracer } from "../infra/telemetry/tracer.ts";
-import { scriptQuestions } from "../infra/twins/script.ts";
-import { createServices, toPeers } from "./clients.ts";
-import { warnOfClearToken } from "./credentials.ts";
-import { createObserver } from "./observe.ts";
-import { openPort } from "./port.ts";
-import { createProbes } from "./probes.ts";
-import { createRoutes, type Page } from "./routes.ts";
-import { createRpcs } from "./rpcs.ts";
-import { createAssistant } from "./service.ts";
-import { whyNotReady } from "./status.ts";
-import { createTurns } from "./turns.ts";
+import { createServices, toPeers } from "./hosts/clients.ts";
+import { warnOfClearToken } from "./hosts/credentials.ts";
+import { whyNotReady } from "./hosts/status.ts";
+import { openPort } from "./http/port.ts";
+import { createRoutes, type Page } from "./http/routes.ts";
+import { createProbes } from "./probes/probes.ts";
+import { createAssistant } from "./rpc/assistant.ts";
+import { createRpcs } from "./rpc/rpcs.ts";
+import { createObserver } from "./turn/observe.ts";
+import { createTurns } from "./turn/turns.ts";
 
 /** What an edge is made of. */
 export interface EdgeOptions {

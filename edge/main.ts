@@ -1,5 +1,5 @@
 import { systemClock } from "../infra/clock/clock.ts";
-import { readSettings } from "../infra/config/read.ts";
+import { readSettings } from "../infra/config/settings/read.ts";
 import { createLog } from "../infra/log/log.ts";
 import { formatAddress } from "../infra/net/address.ts";
 import { credentialSettings, readCredentials } from "../infra/net/credentials.ts";

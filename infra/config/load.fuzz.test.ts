@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { engineLeaves } from "./engine.ts";
+import { engineLeaves } from "./file/engine.ts";
 import { loadConfig } from "./load.ts";
-import { settingPaths } from "./names.ts";
 import { writeProblem } from "./problem.ts";
+import { settingPaths } from "./settings/names.ts";
 
 const paths = [...settingPaths.keys(), ...[...engineLeaves()].map(([path]) => path.replaceAll("[]", ".0"))];
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, type TestContext, test } from "node:test";
 import { loadConfig } from "./load.ts";
 import { type Problem, writeOrigin, writeProblem } from "./problem.ts";
-import { readSettings, SettingsError } from "./read.ts";
+import { readSettings, SettingsError } from "./settings/read.ts";
 
 /** The problems as `place path: message`. */
 const told = (problems: readonly Problem[]) =>

@@ -7,14 +7,14 @@ import { type ModelConfigFile, readModelConfig } from "../engines/vllm/geometry.
 import { judgeVllm } from "../engines/vllm/judge.ts";
 import { completeVllm, type VllmPlan } from "../engines/vllm/plan.ts";
 import type { EngineConfig } from "../gen/duet/config/v1/engine_pb.ts";
-import { readEngine } from "./engine.ts";
-import { overlayVariables } from "./engine-variables.ts";
+import { readEngine } from "./file/engine.ts";
+import { overlayVariables } from "./file/engine-variables.ts";
+import { readSources, type Sources } from "./file/source.ts";
+import { originOf } from "./file/tree.ts";
 import type { Problem } from "./problem.ts";
-import { checkSettings } from "./read.ts";
-import { type SettingName, type Settings, settings } from "./settings.ts";
-import { readSources, type Sources } from "./source.ts";
+import { checkSettings } from "./settings/read.ts";
+import { type SettingName, type Settings, settings } from "./settings/settings.ts";
 import { judgeTogether } from "./together.ts";
-import { originOf } from "./tree.ts";
 
 /** All that one deployment is told: file, environment and defaults together. */
 export interface Config {

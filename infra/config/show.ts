@@ -4,13 +4,13 @@ import { fields } from "../engines/fields.ts";
 import { sessionsOf } from "../engines/vllm/memory.ts";
 import type { VllmPlan } from "../engines/vllm/plan.ts";
 import { EngineConfigSchema } from "../gen/duet/config/v1/engine_pb.ts";
-import { describeSettings } from "./describe.ts";
+import { originOf, type Tree } from "./file/tree.ts";
 import type { LoadedConfig } from "./load.ts";
-import { pathOf } from "./names.ts";
 import { writeOrigin } from "./problem.ts";
-import { settings } from "./settings.ts";
-import { fileShape } from "./shape.ts";
-import { originOf, type Tree } from "./tree.ts";
+import { describeSettings } from "./settings/describe.ts";
+import { pathOf } from "./settings/names.ts";
+import { settings } from "./settings/settings.ts";
+import { fileShape } from "./settings/shape.ts";
 
 /** One value of a config. */
 interface Line {

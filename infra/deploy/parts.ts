@@ -1,7 +1,7 @@
+import type { Sources } from "../config/file/source.ts";
 import type { LoadedConfig } from "../config/load.ts";
-import { type SettingName, settings } from "../config/settings.ts";
-import { fileShape } from "../config/shape.ts";
-import type { Sources } from "../config/source.ts";
+import { type SettingName, settings } from "../config/settings/settings.ts";
+import { fileShape } from "../config/settings/shape.ts";
 import { fishContainer } from "../engines/fish/flags.ts";
 import type { FishPlan } from "../engines/fish/plan.ts";
 import type { SecretArgument } from "../engines/shell.ts";

@@ -1,5 +1,5 @@
 import type { Clock } from "../clock/clock.ts";
-import type { SettingName } from "../config/settings.ts";
+import type { SettingName } from "../config/settings/settings.ts";
 import { type Address, formatAddress } from "../net/address.ts";
 import { type Child, type ChildOptions, startChild } from "./child.ts";
 import type { EngineChoice } from "./engines.ts";

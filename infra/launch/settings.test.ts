@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { SettingsError } from "../config/read.ts";
+import { SettingsError } from "../config/settings/read.ts";
 import { readLaunchSettings } from "./settings.ts";
 
 test("what the config file names is there, and is neither looked for nor moved", (context) => {

@@ -1,6 +1,6 @@
-import { readSettings, SettingsError } from "../config/read.ts";
-import { type SettingName, settings } from "../config/settings.ts";
-import { writtenSettings } from "../config/source.ts";
+import { writtenSettings } from "../config/file/source.ts";
+import { readSettings, SettingsError } from "../config/settings/read.ts";
+import { type SettingName, settings } from "../config/settings/settings.ts";
 import type { Address } from "../net/address.ts";
 
 /** What `npm start` takes from the environment. */

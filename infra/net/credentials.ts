@@ -1,8 +1,8 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createSecureContext } from "node:tls";
-import { SettingsError } from "../config/read.ts";
-import type { Settings } from "../config/settings.ts";
+import { SettingsError } from "../config/settings/read.ts";
+import type { Settings } from "../config/settings/settings.ts";
 
 /** The settings by which edge and services prove to each other who they are: the same names on both sides. */
 export const credentialSettings = ["DUET_SERVICE_TOKEN", "DUET_TLS_CERT", "DUET_TLS_KEY", "DUET_TLS_CA"] as const;

@@ -2,16 +2,16 @@ import type { Clock } from "../../infra/clock/clock.ts";
 import type { VllmPlan } from "../../infra/engines/vllm/plan.ts";
 import type { Log } from "../../infra/log/log.ts";
 import type { Metrics } from "../../infra/telemetry/metrics.ts";
-import { InvalidRequestError } from "../common/request-error.ts";
-import { type AdmissionLoad, type AdmissionOptions, admit } from "./admission.ts";
+import { InvalidRequestError } from "../common/errors/request-error.ts";
 import type { ChatEngine, ChatMessage, ChatRequest } from "./chat.ts";
-import { fitContext } from "./context.ts";
-import { compare, type Difference, tell } from "./drift.ts";
-import { observeEngine } from "./engine-metrics.ts";
-import { createPool, type Member } from "./pool.ts";
-import { checkShapes } from "./shape.ts";
-import { advise, type SpeculationAdvice } from "./speculation.ts";
-import type { ModelServer } from "./vllm.ts";
+import type { ModelServer } from "./engines/openai/server.ts";
+import { type AdmissionLoad, type AdmissionOptions, admit } from "./layers/admission.ts";
+import { fitContext } from "./layers/context.ts";
+import { checkShapes } from "./layers/shape.ts";
+import { createPool, type Member } from "./pool/pool.ts";
+import { advise, type SpeculationAdvice } from "./report/advice.ts";
+import { compare, type Difference, tell } from "./report/drift.ts";
+import { observeEngine } from "./report/metrics.ts";
 
 /** Options of createEngine. */
 export interface EngineOptions extends Omit<AdmissionOptions, "servers" | "clock"> {

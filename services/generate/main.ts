@@ -1,17 +1,17 @@
 import { systemClock } from "../../infra/clock/clock.ts";
 import { readEngines } from "../../infra/config/engines.ts";
-import { readSettings } from "../../infra/config/read.ts";
+import { readSettings } from "../../infra/config/settings/read.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { credentialSettings, readCredentials } from "../../infra/net/credentials.ts";
 import { announceListening, runMain, untilStopped } from "../../infra/process/lifecycle.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { startTracing } from "../../infra/telemetry/tracing.ts";
-import { startServer } from "../common/server.ts";
+import { startServer } from "../common/server/server.ts";
 import { GenerateServiceDefinition } from "../gen/duet/generate/v1/generate.ts";
 import { createEngine } from "./engine.ts";
+import { createVllm } from "./engines/openai/server.ts";
+import { traceEngine } from "./layers/chat-spans.ts";
 import { createGenerateService } from "./service.ts";
-import { traceEngine } from "./trace.ts";
-import { createVllm } from "./vllm.ts";
 
 runMain(async () => {
   const settings = readSettings(

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Metrics } from "../../infra/telemetry/metrics.ts";
-import { callerTraceparent } from "../common/trace.ts";
+import { callerTraceparent } from "../common/server/call-spans.ts";
 import type { GenerateServiceImplementation } from "../gen/duet/generate/v1/generate.ts";
 import type { Usage } from "./chat.ts";
 import type { Engine } from "./engine.ts";

@@ -1,4 +1,4 @@
-import { type FieldViolation, InvalidRequestError } from "../common/request-error.ts";
+import { type FieldViolation, InvalidRequestError } from "../common/errors/request-error.ts";
 import { Severity } from "../gen/duet/config/v1/drift.ts";
 import { Vllm } from "../gen/duet/config/v1/vllm.ts";
 import {
@@ -12,7 +12,7 @@ import {
 } from "../gen/duet/generate/v1/generate.ts";
 import type { ChatEvent, ChatMessage, ChatRequest, Constraint, Sampling } from "./chat.ts";
 import type { EngineReport } from "./engine.ts";
-import type { Member } from "./pool.ts";
+import type { Member } from "./pool/pool.ts";
 
 /** What a request does not say itself. */
 export interface CallDefaults {

@@ -1,22 +1,22 @@
 import { systemClock } from "../../infra/clock/clock.ts";
 import { readEngines } from "../../infra/config/engines.ts";
-import { readSettings } from "../../infra/config/read.ts";
+import { readSettings } from "../../infra/config/settings/read.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { credentialSettings, readCredentials } from "../../infra/net/credentials.ts";
 import { announceListening, runMain, untilStopped } from "../../infra/process/lifecycle.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { startTracing } from "../../infra/telemetry/tracing.ts";
-import { startServer } from "../common/server.ts";
+import { startServer } from "../common/server/server.ts";
 import { SynthesizeServiceDefinition } from "../gen/duet/synthesize/v1/synthesize.ts";
-import { createEngineWatch } from "./drift.ts";
-import { createFishEngine } from "./engines/fish.ts";
-import { readReferences } from "./engines/fish-references.ts";
-import { createSpeakMetrics } from "./metrics.ts";
-import { createSchedule } from "./schedule.ts";
+import { createFishEngine } from "./engines/fish/fish.ts";
+import { readReferences } from "./engines/fish/references.ts";
+import { createVoices } from "./engines/voices.ts";
+import { createEngineWatch } from "./report/drift.ts";
+import { createSpeakMetrics } from "./report/metrics.ts";
+import { createSchedule } from "./schedule/schedule.ts";
 import { createSynthesizeService } from "./service.ts";
-import { createSpeaker } from "./speak.ts";
-import { createVoices } from "./voices.ts";
-import type { SpeakableClause } from "./words.ts";
+import { createSpeaker } from "./speak/speak.ts";
+import type { SpeakableClause } from "./text/words.ts";
 
 runMain(async () => {
   const settings = readSettings(

@@ -1,15 +1,15 @@
 import type { Clock } from "../../infra/clock/clock.ts";
 import { withIdle } from "../../infra/stream/idle.ts";
 import { readTraceContext } from "../../infra/telemetry/tracer.ts";
-import { OverloadedError } from "../common/request-error.ts";
+import { OverloadedError } from "../common/errors/request-error.ts";
 import type { SynthesizeServiceImplementation } from "../gen/duet/synthesize/v1/synthesize.ts";
-import type { EngineWatch } from "./drift.ts";
-import { createSegmenter } from "./segmenter.ts";
-import type { Speaker } from "./speak.ts";
-import { createSpokenForm } from "./spoken/spoken.ts";
-import type { Voices } from "./voices.ts";
+import type { Voices } from "./engines/voices.ts";
+import type { EngineWatch } from "./report/drift.ts";
+import type { Speaker } from "./speak/speak.ts";
+import { createSegmenter } from "./text/segmenter/segmenter.ts";
+import { createSpokenForm } from "./text/spoken/spoken.ts";
+import { words } from "./text/words.ts";
 import { type Received, readConfig, readWritten, toEvent, toReport, toVoice } from "./wire.ts";
-import { words } from "./words.ts";
 
 /** What SynthesizeService is made of. */
 export interface SynthesizeOptions {

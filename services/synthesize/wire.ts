@@ -1,5 +1,5 @@
 import type { idle } from "../../infra/stream/idle.ts";
-import { InvalidRequestError } from "../common/request-error.ts";
+import { InvalidRequestError } from "../common/errors/request-error.ts";
 import { Severity } from "../gen/duet/config/v1/drift.ts";
 import { Fish } from "../gen/duet/config/v1/fish.ts";
 import type {
@@ -12,11 +12,11 @@ import type {
   WarningReason as WireWarningReason,
 } from "../gen/duet/synthesize/v1/synthesize.ts";
 import { WarningReason } from "../gen/duet/synthesize/v1/synthesize.ts";
-import type { Difference } from "./drift.ts";
 import type { EngineWorker, Voice } from "./engines/engine.ts";
-import { codePoints } from "./segment.ts";
-import type { WarningReason as Reason, Speech } from "./speak.ts";
-import type { Written } from "./words.ts";
+import type { Difference } from "./report/drift.ts";
+import type { WarningReason as Reason, Speech } from "./speak/speak.ts";
+import { codePoints } from "./text/segment.ts";
+import type { Written } from "./text/words.ts";
 
 type Event = NonNullable<SynthesizeResponse["event"]>;
 

@@ -14,17 +14,17 @@
 
 import { createChannel, createClientFactory } from "nice-grpc";
 import { type Clock, systemClock } from "../../infra/clock/clock.ts";
+import { vllmCosts } from "../../infra/cost/cost.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { formatAddress } from "../../infra/net/address.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
-import { vllmCosts } from "../../infra/twins/cost.ts";
+import { tokenize } from "../../infra/twins/vllm/batch/tokens.ts";
 import { startVllmTwin, type VllmTwin } from "../../infra/twins/vllm/server.ts";
-import { tokenize } from "../../infra/twins/vllm/tokens.ts";
-import { startServer } from "../../services/common/server.ts";
+import { startServer } from "../../services/common/server/server.ts";
 import { GenerateServiceDefinition, Role } from "../../services/gen/duet/generate/v1/generate.ts";
 import { createEngine } from "../../services/generate/engine.ts";
+import { createVllm } from "../../services/generate/engines/openai/server.ts";
 import { createGenerateService } from "../../services/generate/service.ts";
-import { createVllm } from "../../services/generate/vllm.ts";
 import { promptTokens, simulate } from "../generate/simulate.ts";
 import { firstTokens, goodput, type OpenLoad, type Outcome, offer, percentile } from "../support/load.ts";
 

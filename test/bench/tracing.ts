@@ -14,11 +14,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createContextValues, type Interceptor } from "@connectrpc/connect";
-import { traceCalls, traceServices } from "../../edge/trace.ts";
+import { traceCalls, traceServices } from "../../edge/rpc/call-spans.ts";
 import { systemClock } from "../../infra/clock/clock.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { startTracing } from "../../infra/telemetry/tracing.ts";
-import { traceEngine } from "../../services/generate/trace.ts";
+import { traceEngine } from "../../services/generate/layers/chat-spans.ts";
 import { type Program, startProgram } from "../support/processes.ts";
 import { startCollector } from "../tracing/collector.ts";
 import { startHouse, type TracedHouse } from "../tracing/house.ts";

@@ -6,8 +6,8 @@
  * Prints microseconds of CPU per token for Chinese, English and marked-up text fed token by token (1.6 Chinese characters or 0.75 English words
  * a token, as language models write), and how much CPU texts of growing size take at once, which shows that time is linear in length.
  */
-import { createSegmenter } from "../../services/synthesize/segmenter.ts";
-import { createSpokenForm } from "../../services/synthesize/spoken/spoken.ts";
+import { createSegmenter } from "../../services/synthesize/text/segmenter/segmenter.ts";
+import { createSpokenForm } from "../../services/synthesize/text/spoken/spoken.ts";
 
 const chinese =
   "好的，我来为您介绍一下。这款手机的售价是2,999元，比去年便宜了15%，电池容量5000mAh，可以连续使用12个小时。从2024年5月1日到5月7日，" +

@@ -1,5 +1,5 @@
-import { triggers } from "../../infra/twins/fish/triggers.ts";
-import { createRandom, hash, type Random } from "../../infra/twins/random.ts";
+import { createRandom, hash, type Random } from "../../infra/random/random.ts";
+import { triggers } from "../../infra/twins/fish/faults.ts";
 import { faults } from "../../infra/twins/vllm/faults.ts";
 
 /** What a client does with a turn. */

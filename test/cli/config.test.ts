@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, type TestContext, test } from "node:test";
 
-const main = join(import.meta.dirname, "../../infra/cli/main.ts");
+const main = join(import.meta.dirname, "../../services/cli/main.ts");
 
 function duet(args: string[], env: Record<string, string> = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {

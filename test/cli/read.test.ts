@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { it } from "node:test";
 import { fileURLToPath } from "node:url";
 
-const main = fileURLToPath(new URL("../../infra/cli/main.ts", import.meta.url));
+const main = fileURLToPath(new URL("../../services/cli/main.ts", import.meta.url));
 const duet = (args: string[], input: string) =>
   spawnSync(process.execPath, [main, ...args], { input, encoding: "utf8" });
 

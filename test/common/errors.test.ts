@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { Status } from "nice-grpc";
 import { formatAddress, listen } from "../../infra/net/address.ts";
-import { toServerError } from "../../services/common/errors.ts";
+import { toServerError } from "../../services/common/errors/classify.ts";
 
 async function codeOf(work: () => Promise<unknown>) {
   const error = await work().then(

@@ -11,8 +11,8 @@ import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { createLog, type Log } from "../../infra/log/log.ts";
 import { AddressInUseError, formatAddress, listen } from "../../infra/net/address.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
-import { InvalidRequestError } from "../../services/common/request-error.ts";
-import { type RunningServer, type ServerOptions, startServer } from "../../services/common/server.ts";
+import { InvalidRequestError } from "../../services/common/errors/request-error.ts";
+import { type RunningServer, type ServerOptions, startServer } from "../../services/common/server/server.ts";
 import { GenerateServiceDefinition } from "../../services/gen/duet/generate/v1/generate.ts";
 import { collect } from "./collect.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { createServices } from "../../edge/clients.ts";
+import { createServices } from "../../edge/hosts/clients.ts";
 import { noCredentials } from "../../infra/net/credentials.ts";
 import { startStack } from "../support/stack.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { connect as connectHttp2 } from "node:http2";
 import { connect, type Socket } from "node:net";
 import { describe, it, type TestContext } from "node:test";
-import { openPort, type Port, type PortOptions } from "../../edge/port.ts";
+import { openPort, type Port, type PortOptions } from "../../edge/http/port.ts";
 import { formatAddress } from "../../infra/net/address.ts";
 import { until } from "../support/until.ts";
 

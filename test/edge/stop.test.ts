@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { after, afterEach, before, describe, it } from "node:test";
 import { Code } from "@connectrpc/connect";
 import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
-import { fishCosts } from "../../infra/twins/cost.ts";
+import { fishCosts } from "../../infra/cost/cost.ts";
 import { type Caller, createGrpcClient, protocols } from "../support/callers.ts";
 import { checkTurn, type Event } from "../support/events.ts";
 import { untilQuiet } from "../support/quiet.ts";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
-import { vllmCosts } from "../../infra/twins/cost.ts";
-import { OverloadedError } from "../../services/common/request-error.ts";
-import { admit } from "../../services/generate/admission.ts";
+import { vllmCosts } from "../../infra/cost/cost.ts";
+import { OverloadedError } from "../../services/common/errors/request-error.ts";
 import type { ChatEngine, ChatRequest } from "../../services/generate/chat.ts";
+import { admit } from "../../services/generate/layers/admission.ts";
 import { firstTokens, goodput, percentile } from "../support/load.ts";
 import { simulate } from "./simulate.ts";
 

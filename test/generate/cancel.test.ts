@@ -7,7 +7,7 @@ import { GenerateService, Role } from "../../edge/gen/duet/generate/v1/generate_
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { formatAddress } from "../../infra/net/address.ts";
 import { GenerateRequest } from "../../services/gen/duet/generate/v1/generate.ts";
-import { createVllm } from "../../services/generate/vllm.ts";
+import { createVllm } from "../../services/generate/engines/openai/server.ts";
 import { readRequest } from "../../services/generate/wire.ts";
 import { beginStream, delta, finish, startPeer } from "./peer.ts";
 import { answer, ask, startGenerate, startWithTwin } from "./start.ts";

@@ -1,10 +1,10 @@
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
-import { createPace, type VllmCost } from "../../infra/twins/cost.ts";
-import { createEvenLaw } from "../../infra/twins/law.ts";
-import { createRandom } from "../../infra/twins/random.ts";
-import { createBatch } from "../../infra/twins/vllm/batch.ts";
-import { type AdmissionOptions, admit } from "../../services/generate/admission.ts";
+import { createPace, type VllmCost } from "../../infra/cost/cost.ts";
+import { createEvenLaw } from "../../infra/cost/law.ts";
+import { createRandom } from "../../infra/random/random.ts";
+import { createBatch } from "../../infra/twins/vllm/batch/batch.ts";
 import type { ChatEngine, ChatRequest } from "../../services/generate/chat.ts";
+import { type AdmissionOptions, admit } from "../../services/generate/layers/admission.ts";
 import { type OpenLoad, type Outcome, offer } from "../support/load.ts";
 
 /** Tokens of every prompt that are computed: a question and what was said last; the beginning is found in the prefix cache. */

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { systemClock } from "../../infra/clock/clock.ts";
 import { startVllmTwin } from "../../infra/twins/vllm/server.ts";
 import { GenerateRequest } from "../../services/gen/duet/generate/v1/generate.ts";
-import { createVllm } from "../../services/generate/vllm.ts";
+import { createVllm } from "../../services/generate/engines/openai/server.ts";
 import { readRequest } from "../../services/generate/wire.ts";
 import { collect } from "../common/collect.ts";
 import { beginStream, finish, startPeer } from "./peer.ts";

@@ -7,7 +7,7 @@ import { createLog } from "../../infra/log/log.ts";
 import { formatAddress } from "../../infra/net/address.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { startVllmTwin, type VllmTwinOptions } from "../../infra/twins/vllm/server.ts";
-import { startServer } from "../../services/common/server.ts";
+import { startServer } from "../../services/common/server/server.ts";
 import {
   type DeepPartial,
   type Finished,
@@ -17,8 +17,8 @@ import {
   type Started,
 } from "../../services/gen/duet/generate/v1/generate.ts";
 import { createEngine, type EngineOptions } from "../../services/generate/engine.ts";
+import { createVllm, type VllmOptions } from "../../services/generate/engines/openai/server.ts";
 import { createGenerateService } from "../../services/generate/service.ts";
-import { createVllm, type VllmOptions } from "../../services/generate/vllm.ts";
 
 const loopback = { host: "127.0.0.1", port: 0 };
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { InvalidRequestError } from "../../services/common/request-error.ts";
+import { InvalidRequestError } from "../../services/common/errors/request-error.ts";
 import { type DeepPartial, GenerateRequest, Role } from "../../services/gen/duet/generate/v1/generate.ts";
 import { readRequest } from "../../services/generate/wire.ts";
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
-import { withSettings } from "../../infra/config/markdown.ts";
-import { settings } from "../../infra/config/settings.ts";
+import { withSettings } from "../../infra/config/docs/markdown.ts";
+import { settings } from "../../infra/config/settings/settings.ts";
 import { importsOf } from "./imports.ts";
 import { root } from "./tool.ts";
 

@@ -17,6 +17,11 @@ const niceGrpc = /^(?:nice-grpc|@grpc\/)/;
 
 const table: Row[] = [
   { from: /^test\//, may: /./, never: nothing },
+  {
+    from: /^services\/cli\//,
+    may: /^(?:infra|services\/(?:cli|generate|synthesize))\//,
+    never: /\/(?:service|wire|main)\.ts$/,
+  },
   { from: /^services\/common\//, may: /^(?:services\/(?:common|gen)|infra)\//, never: connect },
   {
     from: /^services\/generate\/(?:service|wire|main)\.ts$/,
@@ -32,11 +37,6 @@ const table: Row[] = [
   { from: /^services\/synthesize\//, may: /^(?:services\/(?:common|synthesize)|infra)\//, never: connect },
   { from: /^edge\//, may: /^(?:edge|infra)\//, never: niceGrpc },
   { from: /^infra\/(?:config|engines)\//, may: /^infra\//, never: nothing },
-  {
-    from: /^infra\/cli\//,
-    may: /^(?:infra|services\/(?:generate|synthesize))\//,
-    never: /\/(?:service|wire|main)\.ts$/,
-  },
   // `npm start` spawns processes and imports none of them.
   { from: /^infra\/launch\//, may: /^infra\/(?!twins\/)/, never: /\/gen\// },
   { from: /^infra\//, may: /^infra\//, never: /\/gen\// },
@@ -45,7 +45,7 @@ const table: Row[] = [
 /** Held by every row besides its own. */
 const never: { what: RegExp; unless: RegExp; why: string }[] = [
   { what: /\/main\.ts$/, unless: nothing, why: "a process is spawned, never imported" },
-  { what: /^infra\/cli\//, unless: /^(?:infra\/cli|test)\//, why: "nobody imports the command line" },
+  { what: /^services\/cli\//, unless: /^(?:services\/cli|test)\//, why: "nobody imports the command line" },
   { what: /^test\//, unless: /^test\//, why: "only tests import tests" },
   { what: /\.test\.ts$/, unless: nothing, why: "a test is run, never imported" },
   {

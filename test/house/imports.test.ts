@@ -17,23 +17,23 @@ test("every import is allowed by the table", () => {
 
 test("the table refuses what it should", () => {
   const refused: [from: string, to: string][] = [
-    ["services/common/server.ts", "services/generate/vllm.ts"],
-    ["services/common/server.ts", "edge/turn.ts"],
-    ["services/generate/vllm.ts", "services/synthesize/segmenter.ts"],
-    ["services/generate/vllm.ts", "services/gen/duet/generate/v1/generate.ts"],
+    ["services/common/server/server.ts", "services/generate/engines/openai/server.ts"],
+    ["services/common/server/server.ts", "edge/turn/turn.ts"],
+    ["services/generate/engines/openai/server.ts", "services/synthesize/text/segmenter/segmenter.ts"],
+    ["services/generate/engines/openai/server.ts", "services/gen/duet/generate/v1/generate.ts"],
     ["services/synthesize/engines/wire.ts", "services/gen/duet/synthesize/v1/synthesize.ts"],
     ["services/generate/service.ts", "@connectrpc/connect"],
-    ["edge/turn.ts", "services/common/engine-error.ts"],
-    ["edge/turn.ts", "nice-grpc"],
-    ["infra/net/address.ts", "services/common/engine-error.ts"],
+    ["edge/turn/turn.ts", "services/common/errors/engine-error.ts"],
+    ["edge/turn/turn.ts", "nice-grpc"],
+    ["infra/net/address.ts", "services/common/errors/engine-error.ts"],
     ["infra/net/address.ts", "infra/gen/duet/config/v1/config_pb.ts"],
     ["infra/launch/main.ts", "infra/twins/vllm/server.ts"],
     ["infra/launch/main.ts", "edge/main.ts"],
-    ["edge/turn.ts", "infra/cli/plan.ts"],
-    ["edge/turn.ts", "@echogarden/espeak-ng-emscripten"],
-    ["services/generate/vllm.ts", "test/support/stack.ts"],
+    ["edge/turn/turn.ts", "services/cli/read.ts"],
+    ["edge/turn/turn.ts", "@echogarden/espeak-ng-emscripten"],
+    ["services/generate/engines/openai/server.ts", "test/support/stack.ts"],
     ["tools/stray.ts", "infra/net/address.ts"],
-    ["edge/turn.ts", "(computed)"],
+    ["edge/turn/turn.ts", "(computed)"],
   ];
   for (const [from, to] of refused) assert.notEqual(judge({ from, to, typeOnly: true }), undefined, `${from} -> ${to}`);
   assert.equal(judge({ from: "services/generate/service.ts", to: "services/gen/a.ts", typeOnly: false }), undefined);

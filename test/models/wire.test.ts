@@ -4,7 +4,7 @@ import { systemClock } from "../../infra/clock/clock.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { startModelServer } from "../../infra/models/llama/server.ts";
 import type { ChatRequest } from "../../services/generate/chat.ts";
-import { createVllm } from "../../services/generate/vllm.ts";
+import { createVllm } from "../../services/generate/engines/openai/server.ts";
 import { until } from "../support/until.ts";
 import { createWriter, type Writer } from "./writer.ts";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
-import { wavHeader } from "../../infra/twins/fish/audio.ts";
+import { wavHeader } from "../../infra/twins/fish/sound/audio.ts";
 import { createGrpcClient } from "../support/callers.ts";
 import { readTurn } from "../support/events.ts";
 import { startStack } from "../support/stack.ts";

@@ -3,15 +3,15 @@ import { createVirtualClock, type VirtualClock } from "../../infra/clock/virtual
 import { withIdle } from "../../infra/stream/idle.ts";
 import { createPipe, type Pipe } from "../../infra/stream/pipe.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
-import { EngineError, type EngineFault } from "../../services/common/engine-error.ts";
-import { estimateSeconds } from "../../services/synthesize/duration.ts";
+import { EngineError, type EngineFault } from "../../services/common/errors/engine-error.ts";
 import type { Engine } from "../../services/synthesize/engines/engine.ts";
-import { createSpeakMetrics } from "../../services/synthesize/metrics.ts";
-import { createSchedule } from "../../services/synthesize/schedule.ts";
-import { createSegmenter } from "../../services/synthesize/segmenter.ts";
-import { createSpeaker, type Speaker, type Speech } from "../../services/synthesize/speak.ts";
-import { createSpokenForm } from "../../services/synthesize/spoken/spoken.ts";
-import { type SpeakableClause, words } from "../../services/synthesize/words.ts";
+import { createSpeakMetrics } from "../../services/synthesize/report/metrics.ts";
+import { createSchedule } from "../../services/synthesize/schedule/schedule.ts";
+import { createSpeaker, type Speaker, type Speech } from "../../services/synthesize/speak/speak.ts";
+import { estimateSeconds } from "../../services/synthesize/text/duration.ts";
+import { createSegmenter } from "../../services/synthesize/text/segmenter/segmenter.ts";
+import { createSpokenForm } from "../../services/synthesize/text/spoken/spoken.ts";
+import { type SpeakableClause, words } from "../../services/synthesize/text/words.ts";
 
 /**
  * A story is told in lines, in virtual time (milliseconds):

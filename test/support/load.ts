@@ -1,7 +1,7 @@
 import type { Clock } from "../../infra/clock/clock.ts";
 import { sleep } from "../../infra/clock/clock.ts";
-import { createRandom, type Random } from "../../infra/twins/random.ts";
-import { OverloadedError } from "../../services/common/request-error.ts";
+import { createRandom, type Random } from "../../infra/random/random.ts";
+import { OverloadedError } from "../../services/common/errors/request-error.ts";
 
 /** Work that comes whether or not the work before it is done. */
 export interface OpenLoad {

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import { systemClock } from "../../infra/clock/clock.ts";
-import { frameSamples, wavHeader } from "../../infra/twins/fish/audio.ts";
 import { fishModes as twinModes } from "../../infra/twins/fish/modes.ts";
 import { type FishTwinOptions, fishTwinVoices, startFishTwin } from "../../infra/twins/fish/server.ts";
-import { type Speaker, spokenSeconds } from "../../infra/twins/fish/speaker.ts";
-import { EngineError, type EngineFault } from "../../services/common/engine-error.ts";
-import { createFishEngine, type FishOptions } from "../../services/synthesize/engines/fish.ts";
-import { type FishModeName, fishModes } from "../../services/synthesize/engines/fish-modes.ts";
-import { concat, concatSamples, toSamples } from "../../services/synthesize/pcm.ts";
-import { readAloud } from "../../services/synthesize/reading.ts";
+import { frameSamples, wavHeader } from "../../infra/twins/fish/sound/audio.ts";
+import { type Speaker, spokenSeconds } from "../../infra/twins/fish/sound/speaker.ts";
+import { EngineError, type EngineFault } from "../../services/common/errors/engine-error.ts";
+import { concat, concatSamples, toSamples } from "../../services/synthesize/audio/pcm.ts";
+import { createFishEngine, type FishOptions } from "../../services/synthesize/engines/fish/fish.ts";
+import { type FishModeName, fishModes } from "../../services/synthesize/engines/fish/modes.ts";
+import { readAloud } from "../../services/synthesize/speak/reading.ts";
 
 const never = new AbortController().signal;
 const modes = Object.keys(fishModes) as FishModeName[];

@@ -5,10 +5,10 @@ import { systemClock } from "../../infra/clock/clock.ts";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { listen } from "../../infra/net/address.ts";
 import { type FishTwinOptions, startFishTwin } from "../../infra/twins/fish/server.ts";
-import { EngineError, type EngineFault } from "../../services/common/engine-error.ts";
+import { EngineError, type EngineFault } from "../../services/common/errors/engine-error.ts";
+import { concat } from "../../services/synthesize/audio/pcm.ts";
 import type { EngineRequest } from "../../services/synthesize/engines/engine.ts";
-import { createFishEngine, type FishOptions } from "../../services/synthesize/engines/fish.ts";
-import { concat } from "../../services/synthesize/pcm.ts";
+import { createFishEngine, type FishOptions } from "../../services/synthesize/engines/fish/fish.ts";
 
 const never = new AbortController().signal;
 const request: EngineRequest = { text: "今天天气很好，我们出去走走。", voice: "xiaolin", seed: 7, maxSeconds: 9 };

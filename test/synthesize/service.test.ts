@@ -7,7 +7,7 @@ import { formatAddress } from "../../infra/net/address.ts";
 import { createPipe } from "../../infra/stream/pipe.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { type FishTwinOptions, startFishTwin } from "../../infra/twins/fish/server.ts";
-import { startServer } from "../../services/common/server.ts";
+import { startServer } from "../../services/common/server/server.ts";
 import {
   type DeepPartial,
   type SynthesizeRequest,
@@ -15,14 +15,14 @@ import {
   SynthesizeServiceDefinition,
   WarningReason,
 } from "../../services/gen/duet/synthesize/v1/synthesize.ts";
-import { createEngineWatch } from "../../services/synthesize/drift.ts";
-import { createFishEngine } from "../../services/synthesize/engines/fish.ts";
-import { createSpeakMetrics } from "../../services/synthesize/metrics.ts";
-import { createSchedule } from "../../services/synthesize/schedule.ts";
+import { createFishEngine } from "../../services/synthesize/engines/fish/fish.ts";
+import { createVoices } from "../../services/synthesize/engines/voices.ts";
+import { createEngineWatch } from "../../services/synthesize/report/drift.ts";
+import { createSpeakMetrics } from "../../services/synthesize/report/metrics.ts";
+import { createSchedule } from "../../services/synthesize/schedule/schedule.ts";
 import { createSynthesizeService } from "../../services/synthesize/service.ts";
-import { createSpeaker } from "../../services/synthesize/speak.ts";
-import { createVoices } from "../../services/synthesize/voices.ts";
-import type { SpeakableClause } from "../../services/synthesize/words.ts";
+import { createSpeaker } from "../../services/synthesize/speak/speak.ts";
+import type { SpeakableClause } from "../../services/synthesize/text/words.ts";
 
 type Request = DeepPartial<SynthesizeRequest>;
 type Event = NonNullable<SynthesizeResponse["event"]>;

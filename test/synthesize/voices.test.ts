@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { startFishTwin } from "../../infra/twins/fish/server.ts";
-import { createFishEngine } from "../../services/synthesize/engines/fish.ts";
-import { createVoices } from "../../services/synthesize/voices.ts";
+import { createFishEngine } from "../../services/synthesize/engines/fish/fish.ts";
+import { createVoices } from "../../services/synthesize/engines/voices.ts";
 
 it("learns a voice that was added while it ran, without asking for every unknown name", async (t) => {
   const twin = await startFishTwin({ timeScale: 0 });

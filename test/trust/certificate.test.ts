@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { test } from "node:test";
 import { connect } from "node:tls";
 import { Code, ConnectError } from "@connectrpc/connect";
-import { createServices } from "../../edge/clients.ts";
+import { createServices } from "../../edge/hosts/clients.ts";
 import { ErrorInfoSchema } from "../../edge/wellknown/gen/google/rpc/error_details_pb.ts";
 import { type Credentials, noCredentials } from "../../infra/net/credentials.ts";
 import { createAuthority } from "./certificates.ts";

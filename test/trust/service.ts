@@ -3,8 +3,8 @@ import { systemClock } from "../../infra/clock/clock.ts";
 import type { Log } from "../../infra/log/log.ts";
 import type { Credentials } from "../../infra/net/credentials.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
-import { type Caller, callerOf } from "../../services/common/caller.ts";
-import { startServer } from "../../services/common/server.ts";
+import { type Caller, callerOf } from "../../services/common/server/caller.ts";
+import { startServer } from "../../services/common/server/server.ts";
 import { GenerateServiceDefinition } from "../../services/gen/duet/generate/v1/generate.ts";
 
 /** One line of a log. */

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
-import { readSettings } from "../../infra/config/read.ts";
+import { readSettings } from "../../infra/config/settings/read.ts";
 import { credentialSettings, readCredentials } from "../../infra/net/credentials.ts";
 import { startProgram } from "../support/processes.ts";
 import { createAuthority, toFiles } from "./certificates.ts";

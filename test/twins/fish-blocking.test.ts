@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
-import { createHiddenLaw, type Law } from "../../infra/twins/law.ts";
+import { createHiddenLaw, type Law } from "../../infra/cost/law.ts";
 import { until } from "../support/until.ts";
 import { connectRaw } from "./raw.ts";
 import { startFish } from "./start.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decode } from "@msgpack/msgpack";
-import { triggers } from "../../infra/twins/fish/triggers.ts";
+import { triggers } from "../../infra/twins/fish/faults.ts";
 import { connectRaw, readChunked } from "./raw.ts";
 import { startFish } from "./start.ts";
 

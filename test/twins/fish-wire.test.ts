@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { encode } from "@msgpack/msgpack";
-import { frameSamples, wavHeader } from "../../infra/twins/fish/audio.ts";
 import type { FishModeName } from "../../infra/twins/fish/modes.ts";
+import { frameSamples, wavHeader } from "../../infra/twins/fish/sound/audio.ts";
 import { connectRaw, readChunked } from "./raw.ts";
 import { startFish } from "./start.ts";
 

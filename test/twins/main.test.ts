@@ -3,7 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { type TestContext, test } from "node:test";
-import { habits, triggers } from "../../infra/twins/fish/triggers.ts";
+import { habits, triggers } from "../../infra/twins/fish/faults.ts";
 import { faults } from "../../infra/twins/vllm/faults.ts";
 
 const root = new URL("../../", import.meta.url);

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { readSettings } from "../../config/read.ts";
+import { readSettings } from "../../config/settings/read.ts";
 import { createLog } from "../../log/log.ts";
 import { parseAddress } from "../../net/address.ts";
 import { announceListening, runMain, untilStopped } from "../../process/lifecycle.ts";

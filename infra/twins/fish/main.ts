@@ -1,13 +1,13 @@
+import { fishCosts } from "../../cost/cost.ts";
+import { readLaw } from "../../cost/law.ts";
 import { announceListening, runMain, untilStopped } from "../../process/lifecycle.ts";
 import { flagOf, given, numberOf, oneOf, readOptions, table } from "../../process/options.ts";
-import { fishCosts } from "../cost.ts";
-import { readLaw } from "../law.ts";
-import { createEspeakSpeaker } from "./espeak.ts";
-import { readGarble, usualGarble } from "./garble.ts";
+import { habits, triggers } from "./faults.ts";
 import { fishModes } from "./modes.ts";
 import { type FishTwinOptions, fishTwinVoices, startFishTwin } from "./server.ts";
-import { toneSpeaker } from "./speaker.ts";
-import { habits, triggers } from "./triggers.ts";
+import { createEspeakSpeaker } from "./sound/espeak.ts";
+import { readGarble, usualGarble } from "./sound/garble.ts";
+import { toneSpeaker } from "./sound/speaker.ts";
 
 const about =
   "A stand-in of Fish-Speech: the same HTTP, byte for byte, with espeak-ng's voice. Needs no model and no GPU.";

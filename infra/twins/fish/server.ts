@@ -1,20 +1,20 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Clock, sleep, systemClock } from "../../clock/clock.ts";
-import { createPace, type FishCost, fishCosts } from "../cost.ts";
+import { createPace, type FishCost, fishCosts } from "../../cost/cost.ts";
+import { exactLaw, type Law } from "../../cost/law.ts";
+import { createRandom } from "../../random/random.ts";
 import { pathOf, readBody, send, sendJson, startTwinServer, uvicornKeepAliveMs } from "../http.ts";
-import { exactLaw, type Law } from "../law.ts";
-import { createRandom } from "../random.ts";
-import { readRequestBody } from "./body.ts";
-import { sendError } from "./errors.ts";
-import type { Garble } from "./garble.ts";
+import { createTriggers, habits, triggers } from "./faults.ts";
 import { type FishMode, type FishModeName, fishModes } from "./modes.ts";
-import { createReferences } from "./references.ts";
 import { rememberedRequests, type SeenTts } from "./seen.ts";
 import { createSerial } from "./serial.ts";
-import { type Speaker, toneSpeaker } from "./speaker.ts";
-import { createTriggers, habits, triggers } from "./triggers.ts";
+import type { Garble } from "./sound/garble.ts";
+import { type Speaker, toneSpeaker } from "./sound/speaker.ts";
 import { answerTts, type TtsContext } from "./tts.ts";
-import { answerReferences } from "./voices.ts";
+import { createReferences } from "./voices/references.ts";
+import { answerReferences } from "./voices/routes.ts";
+import { readRequestBody } from "./wire/body.ts";
+import { sendError } from "./wire/error-body.ts";
 
 /** Options of startFishTwin. */
 export interface FishTwinOptions {

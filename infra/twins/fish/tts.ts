@@ -1,20 +1,20 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { FishCost, Pace } from "../cost.ts";
+import type { FishCost, Pace } from "../../cost/cost.ts";
+import type { Law } from "../../cost/law.ts";
+import { hash, type Random } from "../../random/random.ts";
 import { send, write, writeHead } from "../http.ts";
-import type { Law } from "../law.ts";
-import { hash, type Random } from "../random.ts";
-import { framesPerSecond, isRecording, sampleRateHertz, toBytes, toFrames, wavHeader } from "./audio.ts";
-import type { RequestBody } from "./body.ts";
-import { sendError, sendFieldFaults } from "./errors.ts";
-import { type Garble, hiss, isGarbled } from "./garble.ts";
+import { type Pulled, strangerVoice } from "./faults.ts";
 import type { FishMode } from "./modes.ts";
-import { type References, referenceIdPattern } from "./references.ts";
-import { readTtsRequest, type TtsRequest } from "./request.ts";
 import type { SeenTts } from "./seen.ts";
-import type { Speaker } from "./speaker.ts";
-import { splitText } from "./split.ts";
-import { type Pulled, strangerVoice } from "./triggers.ts";
+import { framesPerSecond, isRecording, sampleRateHertz, toBytes, toFrames, wavHeader } from "./sound/audio.ts";
+import { type Garble, hiss, isGarbled } from "./sound/garble.ts";
+import type { Speaker } from "./sound/speaker.ts";
+import { type References, referenceIdPattern } from "./voices/references.ts";
+import type { RequestBody } from "./wire/body.ts";
+import { sendError, sendFieldFaults } from "./wire/error-body.ts";
+import { readTtsRequest, type TtsRequest } from "./wire/request.ts";
+import { splitText } from "./wire/split.ts";
 
 /** What a TTS request needs of the twin around it. */
 export interface TtsContext {

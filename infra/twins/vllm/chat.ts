@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { readBody, send, sendJson } from "../http.ts";
-import { answerOf, readMarks } from "./answer.ts";
-import type { Batch } from "./batch.ts";
-import { sendAnswer, streamAnswer } from "./body.ts";
-import { badRequest, type Refusal, refusal } from "./errors.ts";
-import type { AnswerEvent, ChunkHead } from "./events.ts";
+import { answerOf, readMarks } from "./answer/answer.ts";
+import type { Batch } from "./batch/batch.ts";
+import { type Plan, planAnswer } from "./batch/plan.ts";
+import type { PrefixCache } from "./batch/prefix.ts";
 import { type Fault, faults, unguessable } from "./faults.ts";
 import type { VllmMetrics } from "./metrics.ts";
-import { type Plan, planAnswer } from "./plan.ts";
-import type { PrefixCache } from "./prefix.ts";
-import { type ChatRequest, readChatRequest } from "./request.ts";
 import type { SeenChat } from "./seen.ts";
+import { sendAnswer, streamAnswer } from "./wire/body.ts";
+import { badRequest, type Refusal, refusal } from "./wire/error-body.ts";
+import type { AnswerEvent, ChunkHead } from "./wire/events.ts";
+import { type ChatRequest, readChatRequest } from "./wire/request.ts";
 
 /** What a chat request needs of the twin around it. */
 export interface ChatContext {

@@ -1,5 +1,5 @@
-import { badRequest, engineDead, overloaded, type Refusal, refusal, unknownModel } from "./errors.ts";
-import type { AnswerEvent } from "./events.ts";
+import { badRequest, engineDead, overloaded, type Refusal, refusal, unknownModel } from "./wire/error-body.ts";
+import type { AnswerEvent } from "./wire/events.ts";
 
 /** A way in which the engine misbehaves. */
 export interface Fault {

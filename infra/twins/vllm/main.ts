@@ -1,7 +1,7 @@
+import { vllmCosts } from "../../cost/cost.ts";
+import { readLaw } from "../../cost/law.ts";
 import { announceListening, runMain, untilStopped } from "../../process/lifecycle.ts";
 import { flagOf, given, numberOf, oneOf, readOptions, table } from "../../process/options.ts";
-import { vllmCosts } from "../cost.ts";
-import { readLaw } from "../law.ts";
 import { faults } from "./faults.ts";
 import { startVllmTwin, type VllmTwinOptions } from "./server.ts";
 

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
-import { blockTokens } from "./prefix.ts";
+import { blockTokens } from "./batch/prefix.ts";
 
 /** What the twin counts, by the names of vLLM's own `/metrics`. */
 export interface VllmMetrics {

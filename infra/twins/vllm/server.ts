@@ -1,18 +1,18 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { type Clock, systemClock } from "../../clock/clock.ts";
-import { createPace, type VllmCost, vllmCosts } from "../cost.ts";
+import { createPace, type VllmCost, vllmCosts } from "../../cost/cost.ts";
+import { createEvenLaw, type Law } from "../../cost/law.ts";
+import { createRandom, hash } from "../../random/random.ts";
 import { pathOf, readBody, send, sendJson, startTwinServer, uvicornKeepAliveMs } from "../http.ts";
-import { createEvenLaw, type Law } from "../law.ts";
-import { createRandom, hash } from "../random.ts";
-import { createBatch } from "./batch.ts";
+import { createBatch } from "./batch/batch.ts";
+import { createPrefixCache } from "./batch/prefix.ts";
+import { tokenId, tokenize } from "./batch/tokens.ts";
 import { answerChat, type ChatContext } from "./chat.ts";
 import { faults } from "./faults.ts";
 import { createVllmMetrics } from "./metrics.ts";
-import { createPrefixCache } from "./prefix.ts";
-import { readTokenizeRequest } from "./request.ts";
 import { rememberedRequests, type SeenChat } from "./seen.ts";
-import { tokenId, tokenize } from "./tokens.ts";
+import { readTokenizeRequest } from "./wire/request.ts";
 
 /** Options of startVllmTwin. */
 export interface VllmTwinOptions {

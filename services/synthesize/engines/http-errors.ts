@@ -1,5 +1,5 @@
 import type { Dispatcher } from "undici";
-import { EngineError, type EngineFault } from "../../common/engine-error.ts";
+import { EngineError, type EngineFault } from "../../common/errors/engine-error.ts";
 
 /** For `catch` of a request: no connection, or one that was cut before the answer began. A caller's own abort passes. */
 export function unreachable(engine: string, url: string): (error: unknown) => never {

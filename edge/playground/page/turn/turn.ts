@@ -1,3 +1,4 @@
+import { type CodePoints, createCodePoints } from "../../../../infra/text/code-points.ts";
 import {
   type ConverseResponse,
   FinishReason,
@@ -9,7 +10,6 @@ import {
 } from "../../../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Playback } from "../audio/playback.ts";
 import { type Caption, type CaptionSegment, type Captions, createCaptions } from "../captions/captions.ts";
-import { type CodePoints, createCodePoints } from "../captions/code-points.ts";
 import type { SpokenPiece } from "../captions/words.ts";
 import type { Key } from "../i18n/strings.ts";
 import { type Problem, problemOfTurn } from "./problem.ts";

@@ -1,0 +1,146 @@
+import type { ClientHttp2Session } from "node:http2";
+import { type Client, Code, ConnectError, createClient, type Interceptor, type Transport } from "@connectrpc/connect";
+import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";
+import type { Credentials } from "../../infra/net/credentials.ts";
+import { noTracer, type Tracer } from "../../infra/telemetry/tracer.ts";
+import { failure, mapError } from "../errors.ts";
+import { GenerateService } from "../gen/duet/generate/v1/generate_pb.ts";
+import { SynthesizeService } from "../gen/duet/synthesize/v1/synthesize_pb.ts";
+import { traceServices } from "../rpc/call-spans.ts";
+import { Health } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
+import { explainDistrust, type Peer, presentCredentials, toSessionOptions } from "./credentials.ts";
+
+/** A service as the edge calls it: one HTTP/2 connection that all calls share, opened anew when it is lost. */
+export interface Service<C> {
+  /** Calls it. Every stream needs a signal: leaving a loop alone does not end the call. */
+  readonly client: C;
+  /** Asks it for its health. */
+  readonly health: Client<typeof Health>;
+  /** How it is called in messages. */
+  readonly name: string;
+  /** Ends the connection and all calls on it. */
+  close(): void;
+}
+
+/** The services behind the edge. */
+export interface Services {
+  /** The language model's side. */
+  readonly generate: Service<Client<typeof GenerateService>>;
+  /** The voice's side. */
+  readonly synthesize: Service<Client<typeof SynthesizeService>>;
+}
+
+// Many streams of audio over one distant link: far more than HTTP/2's 64 KiB, for each stream and for all together.
+const streamWindowBytes = 1 << 20;
+const connectionWindowBytes = 16 << 20;
+// A service whose machine has vanished is found out within 15 s, also while an answer is being thought about. Idle connections are
+// pinged and kept too: else the first turn after a rest would pay a round trip to try its connection, or several for a new one.
+const pingOptions = {
+  pingIntervalMs: 10_000,
+  pingTimeoutMs: 5_000,
+  pingIdleConnection: true,
+  idleConnectionTimeoutMs: Number.POSITIVE_INFINITY,
+};
+
+/** Where the services are. */
+export interface ServiceUrls {
+  readonly generateUrl: string;
+  readonly synthesizeUrl: string;
+}
+
+/** The services as messages name them. */
+export function toPeers({ generateUrl, synthesizeUrl }: ServiceUrls) {
+  return {
+    generate: { name: "Generate", url: generateUrl, setting: "DUET_GENERATE_URL" },
+    synthesize: { name: "Synthesize", url: synthesizeUrl, setting: "DUET_SYNTHESIZE_URL" },
+  } satisfies Record<string, Peer>;
+}
+
+/**
+ * Makes the clients of both services; connects when the first call is made. Throws SettingsError if an address would be called
+ * in the clear in spite of certificates.
+ */
+export function createServices(urls: ServiceUrls, credentials: Credentials, tracer: Tracer = noTracer): Services {
+  const peers = toPeers(urls);
+  const generate = createTransport(peers.generate, credentials, tracer);
+  const synthesize = createTransport(peers.synthesize, credentials, tracer);
+  return {
+    generate: { client: createClient(GenerateService, generate.transport), ...generate.rest },
+    synthesize: { client: createClient(SynthesizeService, synthesize.transport), ...synthesize.rest },
+  };
+}
+
+function createTransport(peer: Peer, credentials: Credentials, tracer: Tracer) {
+  const { name, url } = peer;
+  const sessions = new Http2SessionManager(url, pingOptions, {
+    settings: { initialWindowSize: streamWindowBytes },
+    ...toSessionOptions(peer, credentials),
+  });
+  const known = new WeakSet<ClientHttp2Session>();
+  let wordless = false;
+  const transport: Transport = createGrpcTransport({
+    baseUrl: url,
+    interceptors: [
+      ...(tracer.enabled ? [traceServices(tracer)] : []),
+      explainFailures(peer, credentials, () => wordless),
+      presentCredentials(credentials),
+    ],
+    sessionManager: {
+      authority: sessions.authority,
+      notifyResponseByteRead: (stream) => sessions.notifyResponseByteRead(stream),
+      async request(...call) {
+        const stream = await sessions.request(...call);
+        const session = stream.session as ClientHttp2Session;
+        if (!known.has(session)) {
+          known.add(session);
+          wordless = true;
+          session.once("remoteSettings", () => {
+            wordless = false;
+          });
+          session.setLocalWindowSize(connectionWindowBytes);
+          session.once("close", () => pingNoMore(session));
+        }
+        return stream;
+      },
+    },
+  });
+  return { transport, rest: { name, health: createClient(Health, transport), close: () => sessions.abort() } };
+}
+
+/**
+ * Streams that end after their session has been cut make connect-node set its ping timer once more, and a ping of a session
+ * that has ended throws where nobody can catch it.
+ */
+function pingNoMore(session: ClientHttp2Session): void {
+  session.ping = () => false;
+}
+
+/**
+ * A failure that neither the service said nor the caller's own signal made is a connection that was refused or lost:
+ * it becomes UNAVAILABLE, and names the service and the setting. So does a service that does not know this edge: no customer
+ * can do anything about that.
+ */
+function explainFailures(peer: Peer, credentials: Credentials, isWordless: () => boolean): Interceptor {
+  const { name, url, setting } = peer;
+  const untrusted = (message: string, cause: unknown) =>
+    failure(Code.Unavailable, `${name.toUpperCase()}_UNTRUSTED`, message, { cause });
+  return (next) => async (request) => {
+    const explain = (error: unknown) => {
+      if (request.signal.aborted) return error;
+      if (error instanceof ConnectError && error.isWireError)
+        return error.code === Code.Unauthenticated
+          ? untrusted(`${name} at ${url} does not know this edge: ${error.rawMessage}`, error)
+          : error;
+      const distrust = explainDistrust(error, peer, credentials, isWordless());
+      if (distrust !== undefined) return untrusted(distrust, error);
+      const message = `${name} does not answer at ${url}: start it, or set ${setting}${isWordless() ? " (https: if it has DUET_TLS_CERT)" : ""}`;
+      return failure(Code.Unavailable, `${name.toUpperCase()}_UNREACHABLE`, message, { cause: error });
+    };
+    try {
+      const response = await next(request);
+      return response.stream ? { ...response, message: mapError(response.message, explain) } : response;
+    } catch (error) {
+      throw explain(error);
+    }
+  };
+}

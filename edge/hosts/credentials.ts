@@ -1,0 +1,103 @@
+import { X509Certificate } from "node:crypto";
+import type { SecureClientSessionOptions } from "node:http2";
+import type { Interceptor } from "@connectrpc/connect";
+import { SettingsError } from "../../infra/config/settings/read.ts";
+import type { SettingName } from "../../infra/config/settings/settings.ts";
+import type { Log } from "../../infra/log/log.ts";
+import { isLoopback } from "../../infra/net/address.ts";
+import type { Credentials } from "../../infra/net/credentials.ts";
+
+/** A service, as far as messages name it. */
+export interface Peer {
+  /** How it is called. */
+  readonly name: string;
+  /** Where it is. */
+  readonly url: string;
+  /** The setting that says so. */
+  readonly setting: SettingName;
+}
+
+/**
+ * What a connection to the service is opened with. An `https:` address without certificates of one's own is checked against those
+ * that Node trusts. Throws SettingsError if certificates are set and would not be used.
+ */
+export function toSessionOptions({ url, setting }: Peer, { tls }: Credentials): SecureClientSessionOptions {
+  if (isHttps(url)) return { ...tls };
+  if (tls !== undefined && !isLoopback(hostOf(url)))
+    throw new SettingsError(
+      `${setting}=${url} would be called in the clear in spite of DUET_TLS_CERT: write https://, or unset DUET_TLS_CERT, DUET_TLS_KEY and DUET_TLS_CA`,
+    );
+  return {};
+}
+
+/** Says so where the token can be read on the way. */
+export function warnOfClearToken({ url, setting }: Peer, { token }: Credentials, log: Log): void {
+  if (token !== undefined && !isHttps(url) && !isLoopback(hostOf(url)))
+    log.warn({ setting, url }, "DUET_SERVICE_TOKEN and all that is said travel in the clear there: use https://");
+}
+
+/** Says with each call that it is the edge's, and proves it if there is a token. */
+export function presentCredentials({ token }: Credentials): Interceptor {
+  return (next) => (request) => {
+    request.header.set("duet-caller", "edge");
+    if (token !== undefined) request.header.set("authorization", `Bearer ${token}`);
+    return next(request);
+  };
+}
+
+/**
+ * Why edge and service have no connection, if the cause is that one does not trust the other; else undefined. `wordless`: the
+ * last connection was opened, and cut before the service had said anything on it.
+ */
+export function explainDistrust(
+  error: unknown,
+  { name, url, setting }: Peer,
+  { tls }: Credentials,
+  wordless: boolean,
+): string | undefined {
+  const at = `${name} at ${url}`;
+  const code = codeOf(error);
+  if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID")
+    return `${at} presents a certificate that is not valid today: renew the service's DUET_TLS_CERT, or mend a clock`;
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID")
+    return `${at} presents a certificate of another host: name ${hostOf(url)} in the subjectAltName of its DUET_TLS_CERT, or set ${setting} to the host that it names`;
+  if (untrusted.has(code))
+    return tls === undefined
+      ? `${at} presents a certificate that no public CA has signed: set DUET_TLS_CERT, DUET_TLS_KEY and DUET_TLS_CA`
+      : `${at} presents a certificate that no CA in the edge's DUET_TLS_CA has signed: have both signed by the same`;
+  if (code === "ERR_SSL_WRONG_VERSION_NUMBER" || code === "ERR_SSL_PACKET_LENGTH_TOO_LONG")
+    return `${at} does not speak TLS: give it DUET_TLS_CERT, DUET_TLS_KEY and DUET_TLS_CA, or write http:// in ${setting}`;
+  // A service that does not like the edge's certificate hangs up after the handshake.
+  const isHangUp = code.startsWith("ERR_SSL_") || (wordless && (code === "" || code === "ECONNRESET"));
+  if (!isHangUp || !isHttps(url)) return undefined;
+  if (tls === undefined) return `${at} asks for a certificate: set DUET_TLS_CERT, DUET_TLS_KEY and DUET_TLS_CA`;
+  const { validToDate, validTo } = new X509Certificate(tls.cert);
+  return validToDate.getTime() <= Date.now()
+    ? `${at} hangs up on the edge's certificate, which has expired on ${validTo}: renew DUET_TLS_CERT`
+    : `${at} hangs up on the edge's certificate: have DUET_TLS_CERT signed by a CA in the service's DUET_TLS_CA`;
+}
+
+/** What TLS says of a certificate whose signer it does not know. */
+const untrusted = new Set([
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "CERT_SIGNATURE_FAILURE",
+]);
+
+/** The code of the innermost cause that has one. */
+function codeOf(error: unknown): string {
+  if (typeof error !== "object" || error === null) return "";
+  const inner = "cause" in error ? codeOf(error.cause) : "";
+  return inner || ("code" in error && typeof error.code === "string" ? error.code : "");
+}
+
+function isHttps(url: string): boolean {
+  return new URL(url).protocol === "https:";
+}
+
+function hostOf(url: string): string {
+  return new URL(url).hostname.replace(/^\[|\]$/g, "");
+}

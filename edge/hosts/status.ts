@@ -1,0 +1,45 @@
+import { type Client, ConnectError } from "@connectrpc/connect";
+import type { Health } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
+import { HealthCheckResponse_ServingStatus as ServingStatus } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
+import type { Services } from "./clients.ts";
+
+/** How one service does. */
+export interface ServiceStatus {
+  /** Whether it answers and takes work. */
+  readonly ready: boolean;
+  /** If not, why and what to do. */
+  readonly message: string;
+}
+
+// A service answers this from memory; whoever asks waits for it.
+const healthTimeoutMs = 2_000;
+
+/** Asks both services for their health at once; does not throw. */
+export async function readStatus(services: Services, signal?: AbortSignal) {
+  const [generate, synthesize] = await Promise.all([
+    ask(services.generate, "duet.generate.v1.GenerateService", signal),
+    ask(services.synthesize, "duet.synthesize.v1.SynthesizeService", signal),
+  ]);
+  return { generate, synthesize };
+}
+
+/** Why no turn can run now; undefined if one can. */
+export async function whyNotReady(services: Services): Promise<string | undefined> {
+  const { generate, synthesize } = await readStatus(services);
+  const messages = [generate, synthesize].filter(({ ready }) => !ready).map(({ message }) => message);
+  return messages.length === 0 ? undefined : messages.join("; ");
+}
+
+async function ask(
+  { name, health }: { name: string; health: Client<typeof Health> },
+  service: string,
+  signal?: AbortSignal,
+): Promise<ServiceStatus> {
+  try {
+    const { status } = await health.check({ service }, { timeoutMs: healthTimeoutMs, ...(signal && { signal }) });
+    if (status === ServingStatus.SERVING) return { ready: true, message: "" };
+    return { ready: false, message: `${name} runs, but its engine takes no work: its log and /readyz say why` };
+  } catch (error) {
+    return { ready: false, message: ConnectError.from(error).rawMessage };
+  }
+}

@@ -1,0 +1,108 @@
+import { once } from "node:events";
+import { createServer as createHttp1Server, type RequestListener } from "node:http";
+import { constants, createServer as createHttp2Server, type ServerHttp2Session } from "node:http2";
+import type { Socket } from "node:net";
+import { type Address, listen } from "../../infra/net/address.ts";
+
+/** A TCP port that speaks HTTP/1.1 and HTTP/2 without TLS. */
+export interface Port {
+  /** Where it listens. */
+  readonly address: Address;
+  /** How many connections are open. */
+  readonly connectionCount: number;
+  /** Takes no more connections, lets answers that are under way finish for `graceMs`, then cuts what is left. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Options of openPort. */
+export interface PortOptions {
+  /** Where to listen. */
+  address: Address;
+  /** The setting that a message about a taken port names. */
+  setting: string;
+  /** Answers a request of either version of HTTP; it does not throw. */
+  onRequest: RequestListener;
+  /** A connection that has said nothing for this long after it was opened is cut. */
+  firstBytesTimeoutMs?: number;
+  /** A connection or answer on which no byte has moved for this long is cut; longer than any engine may be silent. */
+  idleTimeoutMs?: number;
+}
+
+// One stream's worth of audio in flight over a distant link (20 ms and more) needs far more than HTTP/2's 64 KiB.
+const streamWindowBytes = 1 << 20;
+const connectionWindowBytes = 16 << 20;
+// A client that opens streams without end is held here; the bound on turns is far below.
+const maxConcurrentStreams = 1024;
+
+/** Opens a port; throws AddressInUseError if it is taken. */
+export async function openPort(options: PortOptions): Promise<Port> {
+  const { onRequest, firstBytesTimeoutMs = 10_000, idleTimeoutMs = 120_000 } = options;
+  const sockets = new Set<Socket>();
+  const sessions = new Set<ServerHttp2Session>();
+  let closing = false;
+
+  const http1 = createHttp1Server((request, response) => {
+    // An answer that ends while the port closes leaves its connection idle: nothing else would close it.
+    response.once("close", () => closing && setImmediate(() => http1.closeIdleConnections()));
+    onRequest(request, response);
+  });
+  http1.timeout = idleTimeoutMs;
+
+  const http2 = createHttp2Server({ settings: { initialWindowSize: streamWindowBytes, maxConcurrentStreams } });
+  // Node gives HTTP/2 the same objects in another class.
+  http2.on("request", onRequest as never);
+  http2.setTimeout(idleTimeoutMs);
+  http2.on("timeout", (session: ServerHttp2Session) => session.close());
+  http2.on("stream", (stream) => stream.setTimeout(idleTimeoutMs, () => stream.close(constants.NGHTTP2_CANCEL)));
+  http2.on("session", (session) => {
+    if (session.destroyed) return;
+    session.setLocalWindowSize(connectionWindowBytes);
+    sessions.add(session);
+    session.once("close", () => sessions.delete(session));
+  });
+
+  // The HTTP/1 server owns the port, so that its own limits on slow requests hold; connections reach it after a look.
+  const toHttp1 = http1.listeners("connection") as ((socket: Socket) => void)[];
+  http1.removeAllListeners("connection");
+  http1.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+    readVersion(socket, firstBytesTimeoutMs, (isHttp2) => {
+      if (isHttp2) http2.emit("connection", socket);
+      else for (const accept of toHttp1) accept.call(http1, socket);
+    });
+  });
+
+  const address = await listen(http1, options.address, options.setting);
+  return {
+    address,
+    get connectionCount() {
+      return sockets.size;
+    },
+    async close(graceMs) {
+      closing = true;
+      const closed = new Promise((resolve) => http1.close(resolve));
+      for (const session of sessions) session.close();
+      const cut = setTimeout(() => {
+        for (const socket of sockets) socket.destroy();
+      }, graceMs);
+      await closed;
+      clearTimeout(cut);
+      // The server counts a socket out a moment before the socket says so.
+      await Promise.all([...sockets].map((socket) => once(socket, "close")));
+    },
+  };
+}
+
+/** Looks at the first bytes of a connection without taking them: HTTP/2 with prior knowledge begins with `PRI`. */
+function readVersion(socket: Socket, timeoutMs: number, tell: (isHttp2: boolean) => void): void {
+  const cut = () => socket.destroy();
+  const look = () => {
+    const head = socket.read(3) as Buffer | null;
+    if (head === null) return;
+    socket.off("readable", look).off("error", cut).off("end", cut).off("timeout", cut).setTimeout(0);
+    socket.unshift(head);
+    tell(head.toString("latin1") === "PRI");
+  };
+  socket.on("readable", look).on("error", cut).on("end", cut).on("timeout", cut).setTimeout(timeoutMs);
+}

@@ -1,0 +1,69 @@
+import { Code, type HandlerContext, type ServiceImpl } from "@connectrpc/connect";
+import { type Clock, sleep } from "../../infra/clock/clock.ts";
+import { failure } from "../errors.ts";
+import type { Health } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
+import { HealthCheckResponse_ServingStatus as ServingStatus } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
+
+/** What health is told from. */
+export interface HealthOptions {
+  /** The service whose readiness is told under its own, full name. */
+  readonly service: string;
+  /** Why it takes no work now; undefined if it does. */
+  readonly notReady: () => Promise<string | undefined>;
+  /** Aborts when the process begins to stop. */
+  readonly draining: AbortSignal;
+  readonly clock: Clock;
+}
+
+// Looking asks both services, which answer from memory.
+const lookIntervalMs = 1_000;
+// A watch on which nothing happens is told again, before the port takes it for dead (120 s).
+const repeatAfterLooks = 60;
+
+/**
+ * Implements `grpc.health.v1.Health`: the empty name stands for the process, SERVING until it drains; the service's own for its
+ * readiness. A watch ends when the process drains, after it said NOT_SERVING.
+ */
+export function createHealth(options: HealthOptions): ServiceImpl<typeof Health> {
+  const { service, notReady, draining, clock } = options;
+
+  async function look(name: string): Promise<ServingStatus> {
+    if (name !== "" && name !== service) return ServingStatus.SERVICE_UNKNOWN;
+    if (draining.aborted || (name === service && (await notReady()) !== undefined)) return ServingStatus.NOT_SERVING;
+    return ServingStatus.SERVING;
+  }
+
+  async function* watch(name: string, call: HandlerContext) {
+    const ended = AbortSignal.any([call.signal, draining]);
+    let told: ServingStatus | undefined;
+    for (let quiet = 0; !call.signal.aborted; quiet++) {
+      const status = await look(name);
+      if (status !== told || quiet === repeatAfterLooks) {
+        yield { status };
+        told = status;
+        quiet = 0;
+      }
+      if (draining.aborted) return;
+      await sleep(clock, lookIntervalMs, ended).catch(() => {});
+    }
+  }
+
+  return {
+    async check({ service: name }) {
+      const status = await look(name);
+      if (status === ServingStatus.SERVICE_UNKNOWN)
+        throw failure(
+          Code.NotFound,
+          "SERVICE_NOT_FOUND",
+          `no service of this name is here: ask for ${service}, or for the process by an empty name`,
+        );
+      return { status };
+    },
+    watch: ({ service: name }, call) => watch(name, call),
+    async list() {
+      const names = ["", service];
+      const statuses = await Promise.all(names.map(async (name) => [name, { status: await look(name) }]));
+      return { statuses: Object.fromEntries(statuses) };
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { createConnectRouter } from "@connectrpc/connect";
+import type { Log } from "../../infra/log/log.ts";
+import { AssistantService, file_duet_assistant_v1_assistant } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import { errorBorder } from "../rpc/border.ts";
+import type { Rpc } from "../rpc/ndjson.ts";
+import { file_grpc_health_v1_health, Health } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
+import {
+  file_grpc_reflection_v1_reflection,
+  ServerReflection,
+} from "../wellknown/gen/grpc/reflection/v1/reflection_pb.ts";
+import {
+  file_grpc_reflection_v1alpha_reflection,
+  ServerReflection as ServerReflectionAlpha,
+} from "../wellknown/gen/grpc/reflection/v1alpha/reflection_pb.ts";
+import { createHealth, type HealthOptions } from "./health.ts";
+import { createReflection } from "./reflection.ts";
+
+// A probe asks by name.
+const maxRequestBytes = 64 << 10;
+
+/** What the probes are told from. */
+export interface ProbesOptions extends Omit<HealthOptions, "service"> {
+  readonly log: Log;
+}
+
+/**
+ * What other programs ask the edge about itself over gRPC, by path: health and reflection. Probes are no calls of customers: they need
+ * no credentials, are not counted, and are refused no header.
+ */
+export function createProbes({ log, ...options }: ProbesOptions): Map<string, Rpc> {
+  const reflect = createReflection([
+    file_duet_assistant_v1_assistant,
+    file_grpc_health_v1_health,
+    file_grpc_reflection_v1_reflection,
+    file_grpc_reflection_v1alpha_reflection,
+  ]);
+  const router = createConnectRouter({ interceptors: [errorBorder(log)], readMaxBytes: maxRequestBytes });
+  router.service(Health, createHealth({ service: AssistantService.typeName, ...options }));
+  router.service(ServerReflection, { serverReflectionInfo: reflect });
+  router.service(ServerReflectionAlpha, { serverReflectionInfo: reflect });
+  return new Map(router.handlers.map((handler) => [handler.requestPath, handler]));
+}

@@ -1,0 +1,95 @@
+import { type DescFile, toBinary } from "@bufbuild/protobuf";
+import { nestedTypes } from "@bufbuild/protobuf/reflect";
+import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
+import { Code } from "@connectrpc/connect";
+import type { ServerReflectionRequest } from "../wellknown/gen/grpc/reflection/v1/reflection_pb.ts";
+import type { ServerReflectionRequest as AlphaRequest } from "../wellknown/gen/grpc/reflection/v1alpha/reflection_pb.ts";
+
+// Written out, so that it is an answer of either version.
+type Answer =
+  | { case: "listServicesResponse"; value: { service: { name: string }[] } }
+  | { case: "fileDescriptorResponse"; value: { fileDescriptorProto: Uint8Array<ArrayBuffer>[] } }
+  | { case: "allExtensionNumbersResponse"; value: { baseTypeName: string; extensionNumber: number[] } }
+  | { case: "errorResponse"; value: { errorCode: Code; errorMessage: string } };
+
+/** Answers `ServerReflectionInfo` of v1 and of v1alpha, which are the same but for their names. */
+export type Reflect = (
+  requests: AsyncIterable<ServerReflectionRequest | AlphaRequest>,
+) => AsyncGenerator<{ validHost: string; originalRequest: never; messageResponse: Answer }>;
+
+/**
+ * Tells clients that have no proto files what is served: the services of `files` by name, and the files themselves by name or by a
+ * symbol in them. The files hold no extensions.
+ */
+export function createReflection(files: readonly DescFile[]): Reflect {
+  const services = files.flatMap((file) => file.services.map(({ typeName }) => ({ name: typeName })));
+  const byName = new Map(files.flatMap(withImports).map((file) => [file.proto.name, file]));
+  const bySymbol = new Map([...byName.values()].flatMap((file) => symbolsOf(file).map((symbol) => [symbol, file])));
+
+  function answer({
+    case: kind,
+    value,
+  }: ServerReflectionRequest["messageRequest"] | AlphaRequest["messageRequest"]): Answer {
+    switch (kind) {
+      case "listServices":
+        return { case: "listServicesResponse", value: { service: services } };
+      case "fileByFilename":
+        return describe(byName.get(value), "file of this name");
+      case "fileContainingSymbol":
+        return describe(bySymbol.get(value.replace(/^\./, "")), "symbol of this name");
+      case "fileContainingExtension":
+        return describe(undefined, "extension");
+      case "allExtensionNumbersOfType":
+        return bySymbol.has(value)
+          ? { case: "allExtensionNumbersResponse", value: { baseTypeName: value, extensionNumber: [] } }
+          : describe(undefined, "type of this name");
+      default:
+        return refuse(Code.InvalidArgument, "the request asks for nothing that is known here: set message_request");
+    }
+  }
+
+  return async function* reflect(requests) {
+    for await (const request of requests)
+      yield {
+        validHost: request.host,
+        // Each version gets its own message back.
+        originalRequest: request as never,
+        messageResponse: answer(request.messageRequest),
+      };
+  };
+}
+
+/** With all that it imports, so that one answer is enough. */
+function describe(file: DescFile | undefined, what: string): Answer {
+  if (file === undefined) return refuse(Code.NotFound, `no ${what} is here: ask for list_services`);
+  const fileDescriptorProto = withImports(file).map(({ proto }) => toBinary(FileDescriptorProtoSchema, proto));
+  return { case: "fileDescriptorResponse", value: { fileDescriptorProto } };
+}
+
+function refuse(errorCode: Code, errorMessage: string): Answer {
+  return { case: "errorResponse", value: { errorCode, errorMessage } };
+}
+
+function withImports(file: DescFile): DescFile[] {
+  return [...new Set([file, ...file.dependencies.flatMap(withImports)])];
+}
+
+function symbolsOf(file: DescFile): string[] {
+  return [...nestedTypes(file)].flatMap((type) => {
+    switch (type.kind) {
+      case "message":
+        return [type, ...type.fields, ...type.oneofs].map((part) =>
+          part.kind === "message" ? part.typeName : `${type.typeName}.${part.name}`,
+        );
+      case "enum": {
+        // The values of an enum are its neighbours, as in C.
+        const scope = type.typeName.slice(0, -type.name.length);
+        return [type.typeName, ...type.values.map(({ name }) => scope + name)];
+      }
+      case "service":
+        return [type.typeName, ...type.methods.map(({ name }) => `${type.typeName}.${name}`)];
+      default:
+        return [type.typeName];
+    }
+  });
+}

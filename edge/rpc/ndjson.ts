@@ -1,0 +1,95 @@
+import {
+  encodeEnvelope,
+  readAllBytes,
+  transformSplitEnvelope,
+  type UniversalServerRequest,
+  type UniversalServerResponse,
+} from "@connectrpc/connect/protocol";
+import { codeFromString, codeToHttpStatus, endStreamFlag, errorToJson } from "@connectrpc/connect/protocol-connect";
+import { classify } from "../errors.ts";
+import { explainRequestError } from "./border.ts";
+
+/** An RPC, however it is called. */
+export type Rpc = (request: UniversalServerRequest) => Promise<UniversalServerResponse>;
+
+const compressedFlag = 1;
+const newline = new Uint8Array([10]);
+
+/**
+ * Lets people without a Connect client call a streaming RPC: the request is bare JSON (`application/json`), the answer one
+ * event of JSON a line (`application/x-ndjson`). A failure before the first event is that of a unary call: its HTTP status
+ * and `{"code", "message", …}`; a later one is a last line `{"error": {…}}`. It is Connect's own JSON stream with other
+ * framing, so that limits and checks are the same; other content types pass through.
+ */
+export function acceptPlainJson(rpc: Rpc, maxRequestBytes: number): Rpc {
+  return async (request) => {
+    const isPlainJson = /^application\/json\s*(;|$)/i.test(request.header.get("content-type") ?? "");
+    if (request.method !== "POST" || !isPlainJson) return rpc(request);
+    try {
+      return await toLines(await rpc(await toStream(request, maxRequestBytes)), maxRequestBytes);
+    } catch (error) {
+      const failed = classify(explainRequestError(error));
+      return toUnaryError(errorToJson(failed, undefined) as unknown as ErrorJson);
+    }
+  };
+}
+
+async function toStream(request: UniversalServerRequest, maxBytes: number): Promise<UniversalServerRequest> {
+  const header = new Headers(request.header);
+  const message = await readAllBytes(request.body as AsyncIterable<Uint8Array>, maxBytes, header.get("content-length"));
+  const encoding = header.get("content-encoding") ?? "identity";
+  for (const name of ["content-length", "content-encoding", "connect-accept-encoding"]) header.delete(name);
+  header.set("content-type", "application/connect+json");
+  header.set("connect-content-encoding", encoding);
+  const body = [encodeEnvelope(encoding === "identity" ? 0 : compressedFlag, message)];
+  return { ...request, header, body: iterate(body) };
+}
+
+async function toLines(response: UniversalServerResponse, maxBytes: number): Promise<UniversalServerResponse> {
+  if (response.status !== 200) return response;
+  const frames = transformSplitEnvelope(maxBytes)(response.body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+  const first = await frames.next();
+  if (!first.done && first.value.flags === endStreamFlag) {
+    const { error } = readEnd(first.value.data);
+    if (error !== undefined) return toUnaryError(error);
+  }
+  const header = new Headers(response.header);
+  header.set("content-type", "application/x-ndjson");
+  header.set("cache-control", "no-store");
+  return { status: 200, header, body: lines() };
+
+  async function* lines(): AsyncGenerator<Uint8Array> {
+    try {
+      for (let frame = first; !frame.done; frame = await frames.next()) {
+        if (frame.value.flags !== endStreamFlag) {
+          yield Buffer.concat([frame.value.data, newline]);
+          continue;
+        }
+        const { error } = readEnd(frame.value.data);
+        if (error !== undefined) yield Buffer.from(`${JSON.stringify({ error })}\n`);
+      }
+    } finally {
+      await frames.return?.();
+    }
+  }
+}
+
+interface ErrorJson {
+  code: string;
+}
+
+function readEnd(data: Uint8Array): { error?: ErrorJson } {
+  return JSON.parse(Buffer.from(data).toString());
+}
+
+function toUnaryError(error: ErrorJson): UniversalServerResponse {
+  return {
+    status: codeToHttpStatus(codeFromString(error.code) ?? 2),
+    header: new Headers({ "content-type": "application/json" }),
+    body: iterate([Buffer.from(`${JSON.stringify(error)}\n`)]),
+  };
+}
+
+async function* iterate<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
+}

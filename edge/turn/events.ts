@@ -1,0 +1,19 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { ConverseResponseSchema, FinishReason, UsageSchema } from "../gen/duet/assistant/v1/assistant_pb.ts";
+
+/** One event of a turn as its caller gets it, not numbered yet. */
+export type TurnEvent = Extract<
+  NonNullable<MessageInitShape<typeof ConverseResponseSchema>["event"]>,
+  { case: string }
+>;
+
+/** What an event of one kind says. */
+export type EventOf<Case extends TurnEvent["case"]> = Extract<TurnEvent, { case: Case }>["value"];
+
+/** How an answer's text ended. */
+export interface Ending {
+  /** Why the model stopped writing. */
+  readonly finishReason: FinishReason;
+  /** Tokens, if the engine counted them. */
+  readonly usage: MessageInitShape<typeof UsageSchema> | undefined;
+}

@@ -1,0 +1,111 @@
+import type { Interceptor } from "@connectrpc/connect";
+import type { Log } from "../../infra/log/log.ts";
+import type { Metrics } from "../../infra/telemetry/metrics.ts";
+import { type Span, traceIdOf } from "../../infra/telemetry/tracer.ts";
+import { classify, codeName } from "../errors.ts";
+import { Outcome } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import type { TurnEvent } from "./events.ts";
+import type { Ledger } from "./ledger.ts";
+import { describeTurn, type TurnEnd } from "./turn-span.ts";
+import type { Turn, Turns } from "./turns.ts";
+
+/** What is known of a turn while it runs. */
+export interface Observed {
+  /** `Converse` or `Speak`. */
+  readonly rpc: string;
+  readonly turn: Turn;
+  readonly ledger: Ledger;
+  /** The span of the call. */
+  readonly span: Span;
+}
+
+/** Counts, logs and traces turns: one line and one count for each, whatever its end; never what was said. */
+export type Observer = (observed: Observed, events: AsyncIterable<TurnEvent>) => AsyncGenerator<TurnEvent>;
+
+/** Makes the observer of a process. */
+export function createObserver(metrics: Metrics, log: Log, turns: Turns): Observer {
+  const ended = metrics.counter("duet_turns_total", "Turns that have ended.", ["rpc", "outcome", "code"]);
+  const ttft = metrics.histogram("duet_turn_ttft_seconds", "From the request to the first text.", ["rpc"]);
+  const ttfa = metrics.histogram("duet_turn_ttfa_seconds", "From the request to the first audio.", ["rpc"]);
+  metrics.gauge("duet_turns_in_flight", "Turns that run now.", [], (gauge) => gauge.set(turns.count));
+
+  return async function* observe({ rpc, turn, ledger, span }, events) {
+    const end: TurnEnd = { outcome: "left" };
+    let code = "CANCELLED";
+    let reason: string | undefined;
+    // Said now too: when its caller has left, a turn may never be read to its end.
+    describeTurn(span, turn.id, end);
+    try {
+      for await (const event of events) {
+        if (event.case === "started") end.started = event.value;
+        if (event.case === "finished") {
+          end.finished = event.value;
+          end.outcome = outcomeNames[event.value.outcome ?? 0] ?? "unknown";
+          code = event.value.error === undefined ? "OK" : codeName(event.value.error.code ?? 0);
+          reason = event.value.error?.reason;
+        }
+        yield event;
+      }
+    } catch (error) {
+      if (turn.stopped !== "left") {
+        const failed = classify(error);
+        end.outcome = "refused";
+        code = codeName(failed.code);
+        reason = failed.rawMessage;
+      }
+      throw error;
+    } finally {
+      const timings = ledger.timings();
+      const { outcome } = end;
+      ended.inc({ rpc, outcome, code });
+      if (timings.firstTextMs !== undefined) ttft.observe({ rpc }, timings.firstTextMs / 1000);
+      if (timings.firstAudioMs !== undefined) ttfa.observe({ rpc }, timings.firstAudioMs / 1000);
+      describeTurn(span, turn.id, end, timings);
+      const trace = traceIdOf(span.context);
+      log.info(
+        { turn: turn.id, ...(trace && { trace }), rpc, outcome, code, ...(reason && { reason }), ...rounded(timings) },
+        "turn ended",
+      );
+    }
+  };
+}
+
+/** Counts every call by its status, refused ones too. A turn that fails after its start is a call that is OK. */
+export function countCalls(metrics: Metrics): Interceptor {
+  const calls = metrics.counter("duet_calls_total", "Calls that have ended, by their status.", ["rpc", "code"]);
+  return (next) => async (request) => {
+    const count = (code: string) => calls.inc({ rpc: request.method.name, code });
+    try {
+      const response = await next(request);
+      if (response.stream) return { ...response, message: counted(response.message, count) };
+      count("OK");
+      return response;
+    } catch (error) {
+      count(codeName(classify(error).code));
+      throw error;
+    }
+  };
+}
+
+async function* counted<T>(events: AsyncIterable<T>, count: (code: string) => void): AsyncGenerator<T> {
+  let code = "CANCELLED";
+  try {
+    yield* events;
+    code = "OK";
+  } catch (error) {
+    code = codeName(classify(error).code);
+    throw error;
+  } finally {
+    count(code);
+  }
+}
+
+const outcomeNames: Record<number, string> = {
+  [Outcome.COMPLETED]: "completed",
+  [Outcome.INTERRUPTED]: "interrupted",
+  [Outcome.FAILED]: "failed",
+};
+
+function rounded(timings: object): Record<string, number> {
+  return Object.fromEntries(Object.entries(timings).map(([name, ms]) => [name, Math.round(ms)]));
+}

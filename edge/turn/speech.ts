@@ -1,0 +1,94 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import { Code } from "@connectrpc/connect";
+import { failure } from "../errors.ts";
+import type { Admitted, SynthesizeRequestSchema, SynthesizeResponse } from "../gen/duet/synthesize/v1/synthesize_pb.ts";
+import type { Services } from "../hosts/clients.ts";
+import type { PassedOn } from "../rpc/caller.ts";
+import type { TurnEvent } from "./events.ts";
+
+/** How a turn is spoken. */
+export interface SpeechOptions {
+  /** The service that speaks. */
+  readonly synthesize: Services["synthesize"];
+  /** A voice's name; empty for the default. */
+  readonly voice: string;
+  /** A BCP 47 tag; empty to be told from the text. */
+  readonly language: string;
+  /** What the service is told of the customer's call. */
+  readonly passedOn: PassedOn;
+}
+
+/** A voice that has a place for a turn. */
+export interface Speech {
+  /** The voice that speaks. */
+  readonly voice: string;
+  /** The format of its audio. */
+  readonly format: { sampleRateHertz: number; channelCount: number };
+  /** The speech of the text, to its end. */
+  readonly events: AsyncIterable<TurnEvent>;
+}
+
+/** Asks for a place and waits until it is granted; then `text` is spoken while it arrives. */
+export async function openSpeech(
+  text: AsyncIterable<string>,
+  signal: AbortSignal,
+  { synthesize, voice, language, passedOn }: SpeechOptions,
+): Promise<Speech> {
+  async function* requests(): AsyncGenerator<MessageInitShape<typeof SynthesizeRequestSchema>> {
+    yield { part: { case: "config", value: { voice, language: language.slice(0, 2).toLowerCase() } } };
+    for await (const piece of text) yield { part: { case: "text", value: piece } };
+    yield { part: { case: "end", value: {} } };
+  }
+  const events = synthesize.client.synthesize(requests(), { signal, ...passedOn })[Symbol.asyncIterator]();
+  const first = (await events.next()).value as SynthesizeResponse | undefined;
+  if (first?.event.case !== "admitted") throw brokenStream();
+  return { ...readAdmitted(first.event.value), events: readEvents(events) };
+}
+
+function readAdmitted({ voice, format }: Admitted) {
+  return { voice, format: { sampleRateHertz: format?.sampleRateHertz ?? 0, channelCount: format?.channelCount ?? 0 } };
+}
+
+async function* readEvents(events: AsyncIterator<SynthesizeResponse>): AsyncGenerator<TurnEvent> {
+  let finished = false;
+  for await (const { event } of { [Symbol.asyncIterator]: () => events }) {
+    switch (event.case) {
+      case "segment": {
+        const { index, start, end, spoken, spans } = event.value;
+        yield { case: "segment", value: { index, start, end, spoken, spans: spans.map(plainSpan) } };
+        break;
+      }
+      case "audio": {
+        const { segment, offset, pcm } = event.value;
+        yield { case: "audio", value: { segment, offset, pcm } };
+        break;
+      }
+      case "segmentDone": {
+        const { segment, sampleCount } = event.value;
+        yield { case: "segmentDone", value: { segment, sampleCount } };
+        break;
+      }
+      case "warning": {
+        const { reason, start, end } = event.value;
+        yield { case: "warning", value: { reason, start, end } };
+        break;
+      }
+      case "finished":
+        finished = true;
+    }
+  }
+  if (!finished) throw brokenStream();
+}
+
+function plainSpan({
+  start,
+  end,
+  spokenStart,
+  spokenEnd,
+}: Record<"start" | "end" | "spokenStart" | "spokenEnd", number>) {
+  return { start, end, spokenStart, spokenEnd };
+}
+
+function brokenStream() {
+  return failure(Code.Unavailable, "SYNTHESIZE_BROKEN", "Synthesize ended a speech without its end: its log says why");
+}

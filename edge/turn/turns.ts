@@ -1,0 +1,127 @@
+import { randomUUID } from "node:crypto";
+import { Code } from "@connectrpc/connect";
+import type { Clock } from "../../infra/clock/clock.ts";
+import { failure } from "../errors.ts";
+
+/** Why a turn was stopped before its own end. */
+export type StopReason =
+  /** Interrupt was called, or the process drained past its limit. */
+  | "interrupted"
+  /** The caller's deadline passed. */
+  | "deadline"
+  /** The caller hung up. */
+  | "left";
+
+/** A turn that runs in this process. */
+export interface Turn {
+  /** Names it to the caller. */
+  readonly id: string;
+  /** Aborts when the turn is stopped; everything that the turn does takes it. */
+  readonly signal: AbortSignal;
+  /** Why it was stopped, if it was. */
+  readonly stopped: StopReason | undefined;
+  /** The turn is over: stops what may still run. */
+  close(): void;
+}
+
+/** The turns of this process. */
+export interface Turns {
+  /**
+   * Opens a turn that `caller` stops. Throws UNAVAILABLE while the process drains, RESOURCE_EXHAUSTED while as many turns
+   * run as may.
+   */
+  open(caller: AbortSignal): Turn;
+  /** Stops a turn; false if none of this name runs. */
+  interrupt(id: string): boolean;
+  /** How many run. */
+  readonly count: number;
+  /** Opens no more turns, lets those that run finish for `timeoutMs`, then interrupts them. Resolves when none runs. */
+  drain(timeoutMs: number): Promise<void>;
+  /** True from the first call of `drain` on. */
+  readonly draining: boolean;
+}
+
+// A turn lasts seconds, so that a place is free after about this long on a full process.
+const fullRetryDelayMs = 1_000;
+// Another process behind the same address takes over about this fast.
+const drainingRetryDelayMs = 500;
+
+/** Makes the register of a process's turns. */
+export function createTurns({ maxTurns, clock }: { maxTurns: number; clock: Clock }): Turns {
+  const running = new Map<string, { stop(reason: StopReason): void; close(): void }>();
+  let draining = false;
+  let onEmpty: (() => void) | undefined;
+
+  return {
+    open(caller) {
+      if (draining)
+        throw failure(Code.Unavailable, "DRAINING", "this process is about to stop: call again, another one answers", {
+          retryDelayMs: drainingRetryDelayMs,
+        });
+      if (running.size >= maxTurns)
+        throw failure(
+          Code.ResourceExhausted,
+          "TOO_MANY_TURNS",
+          `${maxTurns} turns run here already: try again, or raise DUET_MAX_TURNS`,
+          { retryDelayMs: fullRetryDelayMs },
+        );
+      const id = randomUUID();
+      const controller = new AbortController();
+      let stopped: StopReason | undefined;
+      const close = () => {
+        caller.removeEventListener("abort", onCallerAbort);
+        running.delete(id);
+        controller.abort();
+        if (running.size === 0) onEmpty?.();
+      };
+      const stop = (reason: StopReason) => {
+        stopped ??= reason;
+        controller.abort();
+      };
+      const onCallerAbort = () => {
+        stop(isDeadline(caller.reason) ? "deadline" : "left");
+        // Nobody reads a turn whose caller has left: it may never be resumed to close itself.
+        if (stopped === "left") close();
+      };
+      running.set(id, { stop, close });
+      caller.addEventListener("abort", onCallerAbort, { once: true });
+      if (caller.aborted) onCallerAbort();
+      return {
+        id,
+        signal: controller.signal,
+        get stopped() {
+          return stopped;
+        },
+        close,
+      };
+    },
+    interrupt(id) {
+      const turn = running.get(id);
+      turn?.stop("interrupted");
+      return turn !== undefined;
+    },
+    get count() {
+      return running.size;
+    },
+    get draining() {
+      return draining;
+    },
+    async drain(timeoutMs) {
+      draining = true;
+      if (running.size === 0) return;
+      const empty = new Promise<void>((resolve) => {
+        onEmpty = resolve;
+      });
+      const cancel = clock.after(timeoutMs, () => {
+        for (const turn of running.values()) turn.stop("interrupted");
+      });
+      await empty;
+      cancel();
+    },
+  };
+}
+
+/** Whether a signal aborted because the time that a caller allows has passed. */
+export function isDeadline(reason: unknown): boolean {
+  return (reason as { code?: unknown } | undefined)?.code === Code.DeadlineExceeded;
+}

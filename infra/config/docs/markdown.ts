@@ -1,0 +1,22 @@
+import { describeSettings } from "../settings/describe.ts";
+
+const begin = "<!-- The table of settings: npm run docs writes it. -->";
+const end = "<!-- End of the table of settings. -->";
+
+/** The document with its table of settings made current. Throws if it has no place for one. */
+export function withSettings(document: string): string {
+  const [from, to] = [document.indexOf(begin), document.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`the document has no place for the settings: ${begin} … ${end}`);
+  return `${document.slice(0, from)}${begin}\n${settingsTable()}\n${document.slice(to)}`;
+}
+
+function settingsTable(): string {
+  const rows = describeSettings().map(
+    ({ name, fallback, does }) => `| \`${name}\` | ${fallback === "" ? "" : `\`${fallback}\``} | ${escapeCell(does)} |`,
+  );
+  return ["| setting | default | what it does |", "|---|---|---|", ...rows].join("\n");
+}
+
+function escapeCell(text: string): string {
+  return text.replaceAll("|", "\\|").replaceAll("*", "\\*");
+}

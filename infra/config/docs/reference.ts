@@ -1,0 +1,116 @@
+import { type DescField, ScalarType } from "@bufbuild/protobuf";
+import { fields } from "../../engines/fields.ts";
+import { EngineConfigSchema } from "../../gen/duet/config/v1/engine_pb.ts";
+import { notes } from "../../gen/duet/config/v1/notes.ts";
+import { listProfiles } from "../profiles.ts";
+import { describeSettings } from "../settings/describe.ts";
+import { aliases, pathOf } from "../settings/names.ts";
+import { settings } from "../settings/settings.ts";
+import { type FileShape, fileShape } from "../settings/shape.ts";
+
+const head = `# duet.yaml
+
+<!-- Written by \`npm run docs\` from infra/config and proto/duet/config. -->
+
+One file says what you have and what you want: the settings of all processes, and what the engines are started with. It is
+\`duet.yaml\` in the folder that a process is started in, or what \`DUET_CONFIG\` names. Nothing in it is required.
+
+\`\`\`sh
+npm run --silent duet -- config check
+npm run --silent duet -- config show
+npm run --silent duet -- render vllm
+\`\`\`
+
+**Environment variables come before the file.** A variable's name is \`DUET_\` and the path in capitals, with \`_\` between words:
+\`vllm.url\` is \`DUET_VLLM_URL\`, \`engine.vllm.batching.maxNumSeqs\` is \`DUET_ENGINE_VLLM_BATCHING_MAX_NUM_SEQS\`. Lists are written with
+commas. An empty variable counts as unset. Names that are in use already work too, after the ones that begin with \`DUET_\`:
+ALIASES. Those of an engine count only where the file has that engine.
+
+**Traces** are asked for by the standard \`OTEL_*\` variables (\`OTEL_EXPORTER_OTLP_ENDPOINT\` and so on), in the environment alone; those of vLLM
+by \`engine.vllm.tracing\`.
+
+**Secrets are never written into the file**, but named: \`apiKey: { env: NAME }\` or \`apiKey: { file: PATH }\`.
+
+**Editors** complete and explain the file by [duet.schema.json](duet.schema.json):
+\`# yaml-language-server: $schema=docs/duet.schema.json\` as its first line.
+
+`;
+
+/** The reference of duet.yaml: docs/config.md. */
+export function configReference(): string {
+  const names = Object.entries(aliases).map(([name, path]) => `\`${name}\` (\`${path}\`)`);
+  return [
+    head.replace("ALIASES", names.join(", ")),
+    "## Profiles\n",
+    table(
+      ["name", "for"],
+      listProfiles().map(({ name, about }) => [`\`${name}\``, about]),
+    ),
+    "\n`npm run --silent duet -- config show 4x4090d-voice` prints one whole; infra/config/profiles has the files.\n",
+    "## Settings\n",
+    table(["path", "value", "default", "what it does"], settingRows()),
+    "\n## Engines\n",
+    `${notes["duet.config.v1.EngineConfig"]}\n`,
+    ...EngineConfigSchema.fields.flatMap((field) => section(field, `engine.${field.jsonName}`)),
+  ].join("\n");
+}
+
+function settingRows(): string[][] {
+  return describeSettings()
+    .filter(({ name }) => fileShape(settings[name]).type.length > 0)
+    .map(({ name, fallback, does }) => [
+      `\`${pathOf(name)}\``,
+      settingKind(fileShape(settings[name])),
+      fallback === "" ? "" : `\`${writtenDefault(fallback, fileShape(settings[name]))}\``,
+      does,
+    ]);
+}
+
+/** As the file would have it: a variable's 1 is true. */
+function writtenDefault(fallback: string, { type }: FileShape): string {
+  return type[0] === "boolean" ? String(fallback === "1") : fallback;
+}
+
+function settingKind({ type, range, words }: FileShape): string {
+  if (words !== undefined) return words.map((word) => `\`${word}\``).join(", ");
+  if (type[0] === "object") return "secret";
+  if (type.includes("array")) return "list";
+  return range === undefined ? (type[0] === "boolean" ? "true, false" : "text") : `${range[0]} to ${range[1]}`;
+}
+
+function section(field: DescField, path: string): string[] {
+  if (field.message === undefined) return [];
+  const { message } = field;
+  const rows = message.fields.flatMap((below) => fieldRow(below, `${path}.${below.jsonName}`));
+  const list = field.fieldKind === "list";
+  return [
+    `### ${path}${list ? "[]" : ""}\n`,
+    `${notes[`${field.parent.typeName}.${field.name}`]}\n`,
+    ...(rows.length > 0 ? [table(["field", "value", "default", "what it is", "why"], rows), ""] : []),
+    ...message.fields.flatMap((below) => section(below, `${path}${list ? "[]" : ""}.${below.jsonName}`)),
+  ];
+}
+
+function fieldRow(field: DescField, path: string): string[][] {
+  if (field.message !== undefined) return [];
+  const { range, words, fallback, otherwise, reason } = fields[path] ?? {};
+  const value =
+    words !== undefined
+      ? words.map((word) => `\`${word}\``).join(", ")
+      : range !== undefined
+        ? `${range[0]} to ${range[1]}`
+        : field.scalar === ScalarType.BOOL
+          ? "true, false"
+          : "text";
+  const kind = field.fieldKind === "list" ? `list: ${value}` : value;
+  const standard = fallback === undefined ? (otherwise ?? "") : `\`${fallback}\``;
+  return [
+    [`\`${field.jsonName}\``, kind, standard, notes[`${field.parent.typeName}.${field.name}`] ?? "", reason ?? ""],
+  ];
+}
+
+function table(titles: string[], rows: string[][]): string {
+  const line = (cells: string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("*", "\\*")).join(" | ")} |`;
+  return [line(titles), `|${titles.map(() => "---|").join("")}`, ...rows.map(line)].join("\n");
+}

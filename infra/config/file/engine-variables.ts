@@ -1,0 +1,61 @@
+import { ScalarType } from "@bufbuild/protobuf";
+import type { Problem } from "../problem.ts";
+import { aliases, variableOf } from "../settings/names.ts";
+import { nearest } from "./did-you-mean.ts";
+import { engineLeaves } from "./engine.ts";
+import { overlay, type Scalar, type Tree } from "./tree.ts";
+
+/** Fields of the engines by their variable; those inside of lists of messages have none. */
+const leaves = new Map(
+  [...engineLeaves()]
+    .filter(([path]) => !path.includes("[]"))
+    .map(([path, field]) => [variableOf(path), { path, field }] as const),
+);
+const byPath = new Map([...leaves.values()].map((leaf) => [leaf.path, leaf]));
+
+/**
+ * Puts the engines' variables over what the file says. A name that the field uses, such as MODEL_NAME, counts where the
+ * file has that engine and the variable that begins with DUET_ is not set. Changes the tree; tells what names no field.
+ */
+export function overlayVariables(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv): Problem[] {
+  const problems: Problem[] = [];
+  for (const [variable, text] of Object.entries(env)) {
+    if (text === undefined || text === "") continue;
+    const aliased = byPath.get(aliases[variable] ?? "");
+    if (aliased !== undefined && hasEngine(tree, aliased.path) && !env[variableOf(aliased.path)])
+      overlay(tree, aliased.path, read(aliased.field.scalar, text, variable));
+    if (!variable.startsWith("DUET_ENGINE_")) continue;
+    const leaf = leaves.get(variable);
+    if (leaf === undefined) {
+      const near = nearest(variable, [...leaves.keys()]);
+      problems.push({
+        severity: "error",
+        origin: { variable },
+        path: "",
+        message: `${variable} is no field of an engine`,
+        remedy: near === undefined ? "See docs/config.md for all there are." : `Did you mean ${near}?`,
+      });
+    } else if (leaf.field.fieldKind === "list") {
+      const items = text.split(",").map((item) => read(leaf.field.scalar, item.trim(), variable));
+      overlay(tree, leaf.path, { kind: "list", origin: { variable }, items });
+    } else overlay(tree, leaf.path, read(leaf.field.scalar, text, variable));
+  }
+  return problems;
+}
+
+function hasEngine(tree: Tree & { kind: "map" }, path: string): boolean {
+  const engine = tree.entries.get("engine")?.value;
+  return engine?.kind === "map" && engine.entries.has(path.split(".")[1] as string);
+}
+
+function read(type: ScalarType | undefined, text: string, variable: string): Tree {
+  const value: Scalar =
+    type === ScalarType.STRING
+      ? text
+      : type === ScalarType.BOOL
+        ? ({ 1: true, true: true, 0: false, false: false }[text] ?? text)
+        : text.trim() !== "" && Number.isFinite(Number(text))
+          ? Number(text)
+          : text;
+  return { kind: "scalar", origin: { variable }, value };
+}

@@ -1,0 +1,158 @@
+import {
+  type DescField,
+  type DescMessage,
+  fromJson,
+  type JsonObject,
+  type JsonValue,
+  ScalarType,
+} from "@bufbuild/protobuf";
+import { fields } from "../../engines/fields.ts";
+import { insteadOf } from "../../engines/retired.ts";
+import { type EngineConfig, EngineConfigSchema } from "../../gen/duet/config/v1/engine_pb.ts";
+import type { Origin, Problem } from "../problem.ts";
+import { nearest } from "./did-you-mean.ts";
+import type { Entry, Tree } from "./tree.ts";
+
+/** Reads the engines' part of a config, the JSON mapping of EngineConfig, and tells every fault in it. Never throws. */
+export function readEngine(tree: Tree): { engine: EngineConfig; problems: Problem[] } {
+  const reader = createReader();
+  const json = reader.message(EngineConfigSchema, tree, "engine");
+  return { engine: fromJson(EngineConfigSchema, json), problems: reader.problems };
+}
+
+/** Every scalar field of the engines' config: its path from `engine.` on, and its descriptor. */
+export function* engineLeaves(
+  schema: DescMessage = EngineConfigSchema,
+  path = "engine",
+): Generator<[string, DescField]> {
+  for (const field of schema.fields) {
+    const below = `${path}.${field.jsonName}`;
+    if (field.fieldKind === "message") yield* engineLeaves(field.message, below);
+    else if (field.fieldKind === "list" && field.listKind === "message")
+      yield* engineLeaves(field.message, `${below}[]`);
+    else yield [below, field];
+  }
+}
+
+interface Reader {
+  readonly problems: Problem[];
+  message(schema: DescMessage, tree: Tree, path: string): JsonObject;
+}
+
+function createReader(): Reader {
+  const problems: Problem[] = [];
+  const complain = (origin: Origin, path: string, message: string, remedy: string) => {
+    problems.push({ severity: "error", origin, path, message, remedy });
+    return undefined;
+  };
+
+  const message = (schema: DescMessage, tree: Tree, path: string): JsonObject => {
+    const json: JsonObject = {};
+    if (tree.kind === "scalar" && tree.value === null) return json;
+    if (tree.kind !== "map") {
+      complain(
+        tree.origin,
+        path,
+        `${path} has fields of its own`,
+        `Write them below it: ${namesOf(schema).join(", ")}.`,
+      );
+      return json;
+    }
+    const chosen = new Map<string, string>();
+    for (const [key, entry] of tree.entries) {
+      const below = `${path}.${key}`;
+      const field = schema.fields.find(({ jsonName }) => jsonName === key);
+      if (field === undefined) {
+        const near = nearest(key, namesOf(schema));
+        const other = near === undefined ? `Its fields are ${namesOf(schema).join(", ")}.` : `Did you mean ${near}?`;
+        const remedy = insteadOf(key) ?? other;
+        complain(entry.origin, below, `${path} has no field ${key}`, remedy);
+        continue;
+      }
+      const group = field.oneof?.name;
+      const other = group === undefined ? undefined : chosen.get(group);
+      if (other !== undefined) {
+        complain(
+          entry.origin,
+          below,
+          `${path} takes one ${group}, and ${other} is one already`,
+          `Keep one of ${other} and ${key}.`,
+        );
+        continue;
+      }
+      if (group !== undefined) chosen.set(group, key);
+      const value = read(field, entry, below);
+      if (value !== undefined) json[key] = value;
+    }
+    return json;
+  };
+
+  const read = (field: DescField, { value, origin }: Entry, path: string): JsonValue | undefined => {
+    if (field.fieldKind === "message") return message(field.message, value, path);
+    // Nothing written is nothing set.
+    if (value.kind === "scalar" && value.value === null) return undefined;
+    if (field.fieldKind === "list") {
+      if (value.kind !== "list")
+        return complain(origin, path, "must be a list", "Write it as [a, b], or as lines that begin with a dash.");
+      return value.items.flatMap((item, index) => {
+        const at = `${path}[${index}]`;
+        const read = field.listKind === "message" ? message(field.message, item, at) : scalar(field, item, at);
+        return read === undefined ? [] : [read];
+      });
+    }
+    return scalar(field, value, path);
+  };
+
+  const scalar = (field: DescField, tree: Tree, path: string): JsonValue | undefined => {
+    const facts = fields[path.replace(/\[\d+\]/g, "[]")];
+    if (tree.kind !== "scalar") return complain(tree.origin, path, `must be ${kindOf(field)}`, "Write one value.");
+    const { value, origin } = tree;
+    switch (field.scalar) {
+      case ScalarType.STRING: {
+        // A version such as 1.5 is a number to YAML.
+        const text = typeof value === "number" ? String(value) : value;
+        if (typeof text !== "string" || text === "" || !text.isWellFormed())
+          return complain(origin, path, `${value} is no text`, `Write ${kindOf(field)}, in quotes if need be.`);
+        if (facts?.words === undefined || facts.words.includes(text)) return text;
+        const near = nearest(text, facts.words);
+        return complain(
+          origin,
+          path,
+          `${text} is none of its words`,
+          `${near === undefined ? "" : `Did you mean ${near}? `}It may be ${facts.words.join(", ")}.`,
+        );
+      }
+      case ScalarType.BOOL:
+        return typeof value === "boolean"
+          ? value
+          : complain(origin, path, `${value} is neither true nor false`, "Write true or false.");
+      default: {
+        const [least, most] = facts?.range ?? [
+          0,
+          field.scalar === ScalarType.UINT64 ? Number.MAX_SAFE_INTEGER : 0xffff_ffff,
+        ];
+        const whole = field.scalar !== ScalarType.DOUBLE;
+        const fits =
+          typeof value === "number" && value >= least && value <= most && (!whole || Number.isInteger(value));
+        if (!fits)
+          return complain(
+            origin,
+            path,
+            `${value} is no ${whole ? "whole " : ""}number from ${least} to ${most}`,
+            facts?.reason ?? "Write such a number.",
+          );
+        return field.scalar === ScalarType.UINT64 ? String(value) : value;
+      }
+    }
+  };
+  return { problems, message };
+}
+
+function namesOf(schema: DescMessage): string[] {
+  return schema.fields.map(({ jsonName }) => jsonName);
+}
+
+function kindOf(field: DescField): string {
+  if (field.scalar === ScalarType.STRING) return "a text";
+  return field.scalar === ScalarType.BOOL ? "true or false" : "a number";
+}

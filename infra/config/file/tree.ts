@@ -1,0 +1,115 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import type { Origin, Problem } from "../problem.ts";
+
+/** A value of a config file with the place where it is written. */
+export type Tree =
+  | { readonly kind: "map"; readonly origin: Origin; readonly entries: Map<string, Entry> }
+  | { readonly kind: "list"; readonly origin: Origin; readonly items: readonly Tree[] }
+  | { readonly kind: "scalar"; readonly origin: Origin; readonly value: Scalar };
+
+/** What a scalar may be; null is written `null`, `~` or nothing at all. */
+export type Scalar = string | number | bigint | boolean | null;
+
+/** A member of a map. */
+export interface Entry {
+  /** Where its key is written. */
+  readonly origin: Origin;
+  readonly value: Tree;
+}
+
+// No config comes near; a file that goes beyond is broken, or means harm.
+const mostDepth = 24;
+const mostNodes = 20_000;
+
+/** Reads YAML 1.2. Faults of syntax are told all at once, and what can be read is read all the same. Never throws. */
+export function parseTree(file: string, text: string): { tree: Tree; problems: Problem[] } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "silent" });
+  const originAt = (offset: number): Origin => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const problems: Problem[] = [];
+  const complain = (origin: Origin, path: string, message: string, remedy: string) =>
+    problems.push({ severity: "error", origin, path, message, remedy });
+  for (const { pos, message } of document.errors)
+    complain(originAt(pos[0]), "", `this is no YAML: ${message.split("\n")[0]}`, "Mend the line.");
+
+  const start: Origin = { file, line: 1, column: 1 };
+  let nodes = 0;
+  const read = (node: unknown, at: Origin, path: string, depth: number): Tree => {
+    const target = isAlias(node) ? node.resolve(document) : (node as Node | null | undefined);
+    const offset = target?.range?.[0];
+    const origin = offset === undefined ? at : originAt(offset);
+    const nothing: Tree = { kind: "scalar", origin, value: null };
+    if (++nodes > mostNodes || depth > mostDepth) {
+      if (nodes <= mostNodes + 1)
+        complain(origin, path, "this is nested too deep, or too much", "Write it without references to itself.");
+      nodes = Math.max(nodes, depth > mostDepth ? nodes : mostNodes + 1);
+      return nothing;
+    }
+    if (isMap(target)) {
+      const entries = new Map<string, Entry>();
+      for (const { key, value } of target.items) {
+        const keyOffset = (key as Node | null)?.range?.[0];
+        const keyOrigin = keyOffset === undefined ? origin : originAt(keyOffset);
+        if (!isScalar(key) || key.value === null) {
+          complain(keyOrigin, path, "a key must be a word", "Write it as `key: value`.");
+          continue;
+        }
+        const name = String(key.value);
+        entries.set(name, {
+          origin: keyOrigin,
+          value: read(value, keyOrigin, path === "" ? name : `${path}.${name}`, depth + 1),
+        });
+      }
+      return { kind: "map", origin, entries };
+    }
+    if (isSeq(target)) {
+      const items = target.items.map((item, index) => read(item, origin, `${path}[${index}]`, depth + 1));
+      return { kind: "list", origin, items };
+    }
+    if (!isScalar(target)) return nothing;
+    const { value } = target;
+    const known = value === null || ["string", "number", "bigint", "boolean"].includes(typeof value);
+    return { kind: "scalar", origin, value: known ? (value as Scalar) : String(value) };
+  };
+  const tree = read(document.contents, start, "", 0);
+  if (tree.kind === "map") return { tree, problems };
+  if (tree.kind !== "scalar" || tree.value !== null)
+    complain(tree.origin, "", "a config is a map of settings", "Write `setting: value`, a line each.");
+  return { tree: { kind: "map", origin: start, entries: new Map() }, problems };
+}
+
+/** Where a path is written: the place of its key, or of the nearest key above it. */
+export function originOf(tree: Tree, path: string): Origin {
+  let at: Tree | undefined = tree;
+  let origin: Origin;
+  for (const step of path.split(/[.[\]]+/).filter((part) => part !== "")) {
+    const entry: Entry | undefined =
+      at?.kind === "map"
+        ? at.entries.get(step)
+        : at?.kind === "list" && at.items[Number(step)] !== undefined
+          ? { origin: at.items[Number(step)]?.origin, value: at.items[Number(step)] as Tree }
+          : undefined;
+    if (entry === undefined) break;
+    [at, origin] = [entry.value, entry.origin];
+  }
+  return origin;
+}
+
+/** Puts a value at a path, over what is there; maps on the way are made. The tree itself is changed. */
+export function overlay(tree: Tree & { kind: "map" }, path: string, value: Tree): void {
+  const steps = path.split(".");
+  let at = tree;
+  for (const step of steps.slice(0, -1)) {
+    const below = at.entries.get(step)?.value;
+    if (below?.kind === "map") at = below;
+    else {
+      const made = { kind: "map" as const, origin: value.origin, entries: new Map<string, Entry>() };
+      at.entries.set(step, { origin: value.origin, value: made });
+      at = made;
+    }
+  }
+  at.entries.set(steps.at(-1) as string, { origin: value.origin, value });
+}

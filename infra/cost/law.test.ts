@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createRandom } from "../random/random.ts";
+import { createEvenLaw, createHiddenLaw, readLaw } from "./law.ts";
+
+/** What an engine takes for work that should take 10 ms, many times over. */
+const draws = (seed: number, size = 1, count = 4000) => {
+  const law = createHiddenLaw(seed);
+  return Array.from({ length: count }, () => law(10, size));
+};
+const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] as number;
+const seeds = Array.from({ length: 50 }, (_, seed) => seed);
+
+test("a hidden law is the same engine for the same seed, and another for another", () => {
+  assert.deepEqual(draws(7), draws(7));
+  assert.notEqual(median(draws(7)), median(draws(8)));
+});
+
+test("hidden laws are off the cost model by more than it forgives, both ways", () => {
+  const medians = seeds.map((seed) => median(draws(seed)));
+  assert.ok(medians.some((ms) => ms < 9) && medians.some((ms) => ms > 13), `${medians}`);
+  assert.ok(
+    medians.every((ms) => ms > 3 && ms < 40),
+    "and are still engines that one could meet",
+  );
+});
+
+test("work goes up in steps with its size: neither in proportion nor evenly", () => {
+  const ratios = seeds.map((seed) => median(draws(seed, 100)) / median(draws(seed, 1)));
+  assert.ok(
+    ratios.every((ratio) => ratio > 1.1 && ratio < 4),
+    `${ratios}`,
+  );
+});
+
+test("the first work is slower, and some work is far slower", () => {
+  const warm = seeds.map((seed) => median(draws(seed).slice(0, 3)) / median(draws(seed).slice(1000)));
+  assert.ok(median(warm) > 1.5, `${median(warm)}`);
+  const worst = seeds.map((seed) => Math.max(...draws(seed).slice(500)) / median(draws(seed)));
+  assert.ok(median(worst) > 3, `${median(worst)}`);
+  assert.ok(worst.every((factor) => factor < 100));
+});
+
+test("the even law stays within 3 %", () => {
+  const law = createEvenLaw(createRandom(1));
+  for (let i = 0; i < 1000; i++) assert.ok(Math.abs(law(100, 1) - 100) <= 3);
+});
+
+test("a law is named on the command line", () => {
+  assert.equal(readLaw("model"), undefined);
+  assert.equal(readLaw("hidden:5")?.(10, 1), createHiddenLaw(5)(10, 1));
+  for (const wrong of ["hidden", "hidden:x", "fast"]) assert.throws(() => readLaw(wrong), /--law/);
+});

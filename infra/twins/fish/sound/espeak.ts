@@ -1,0 +1,118 @@
+import { hash } from "../../../random/random.ts";
+import { sampleRateHertz } from "./audio.ts";
+import { type Run, toRuns } from "./language.ts";
+import { join, resampleTwice, trimSilence } from "./pcm.ts";
+import type { Speaker } from "./speaker.ts";
+
+/** espeak-ng's synthesizer, as its Emscripten build shows it. */
+interface Espeak {
+  set_voice(name: string): number;
+  set_rate(wordsPerMinute: number): void;
+  set_pitch(percent: number): void;
+  set_range(percent: number): void;
+  set_volume(percent: number): void;
+  /** Gives samples at 22 050 Hz, about 0.1 s at a time, until it is done or `onAudio` returns true. */
+  synthesize(text: string, onAudio: (samples: Int16Array) => boolean): void;
+}
+
+/** How espeak-ng is set for a voice. */
+interface Timbre {
+  /** Which of its voice variants. */
+  variant: string;
+  /** 0 to 99; 50 is the variant's own. */
+  pitch: number;
+  /** Makes it as loud as the others: -20 dBFS while it speaks, peaks about -4.5. Fixed, so that one sentence is as loud as the next. */
+  gain: number;
+}
+
+/** The twin's voices. Smooth variants, two of each sex, an octave apart. */
+const timbres: Readonly<Record<string, Timbre>> = {
+  xiaolin: { variant: "f2", pitch: 48, gain: 1.08 },
+  haoran: { variant: "max", pitch: 54, gain: 1.51 },
+  emma: { variant: "Annie", pitch: 40, gain: 1.43 },
+  oliver: { variant: "Gene", pitch: 52, gain: 0.76 },
+};
+
+/** How each language is read: at about 4.5 hanzi and 3 words a second between pauses, and Chinese with tones that stand apart. */
+const languages = {
+  zh: { voice: "cmn", rate: 235, range: 72 },
+  en: { voice: "en-us", rate: 158, range: 52 },
+} as const satisfies Record<Run["language"], object>;
+
+/** Of espeak-ng's own, in percent: at 100 its stronger variants clip. */
+const volume = 60;
+
+/** espeak-ng's own sample rate. */
+const espeakRateHertz = sampleRateHertz / 2;
+
+/** No sample is stronger: -3 dBFS. */
+const mostPeak = 32_767 * 10 ** (-3 / 20);
+
+/** Loads espeak-ng (GPL-3.0: in the twin's own process alone); undefined if its package is not installed. */
+export async function createEspeakSpeaker(): Promise<Speaker | undefined> {
+  const espeak = await loadEspeak();
+  if (espeak === undefined) return undefined;
+
+  const speakRun = ({ language, text }: Run, { variant, pitch }: Timbre, mostSeconds: number): Int16Array => {
+    const { voice, rate, range } = languages[language];
+    espeak.set_voice(`${voice}+${variant}`);
+    espeak.set_rate(rate);
+    espeak.set_pitch(pitch);
+    espeak.set_range(range);
+    espeak.set_volume(volume);
+    const parts: Int16Array[] = [];
+    let length = 0;
+    espeak.synthesize(text, (samples) => {
+      parts.push(samples);
+      length += samples.length;
+      return length > mostSeconds * espeakRateHertz;
+    });
+    return trimSilence(join(parts));
+  };
+
+  const speakRuns = (text: string, timbre: Timbre, mostSeconds: number): Int16Array => {
+    const parts: Int16Array[] = [];
+    let left = mostSeconds;
+    for (const run of toRuns(text)) {
+      if (left <= 0) break;
+      const pause = new Int16Array(Math.round(run.pauseSeconds * espeakRateHertz));
+      parts.push(speakRun(run, timbre, left), pause);
+      left -= (parts.at(-2) as Int16Array).length / espeakRateHertz + run.pauseSeconds;
+    }
+    return join(parts);
+  };
+
+  const speaker: Speaker = {
+    speak(text, voice, mostSeconds) {
+      const timbre = timbres[voice] ?? strangerTimbre(voice);
+      const samples = resampleTwice(speakRuns(text, timbre, mostSeconds));
+      const gain = Math.min(timbre.gain, mostPeak / peakOf(samples));
+      return samples.map((sample) => Math.round(sample * gain));
+    },
+  };
+  // The first words take ten times as long as later ones: Fish-Speech too warms up before it listens.
+  speaker.speak("你好，world。", "xiaolin", 10);
+  return speaker;
+}
+
+/** A timbre for a voice that nobody described. */
+function strangerTimbre(voice: string): Timbre {
+  const variants = ["f2", "f3", "f5", "Annie", "max", "m3", "Gene", "Denis"];
+  const number = hash(voice);
+  return { variant: variants[number % variants.length] as string, pitch: 35 + ((number >>> 8) % 30), gain: 1.1 };
+}
+
+function peakOf(samples: Int16Array): number {
+  return samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 1);
+}
+
+async function loadEspeak(): Promise<Espeak | undefined> {
+  // @ts-expect-error: the package has no types, and need not be installed.
+  const load = await import("@echogarden/espeak-ng-emscripten").then(
+    (module) => module.default,
+    () => undefined,
+  );
+  if (load === undefined) return undefined;
+  const module = await load();
+  return new module.eSpeakNGWorker();
+}

@@ -1,0 +1,35 @@
+import { numberOf } from "../../../process/options.ts";
+import type { Random } from "../../../random/random.ts";
+
+/** How often a text too short for the model comes out as noise (fish-speech#687, #612, #765). */
+export interface Garble {
+  /** Texts shorter than this, in seconds of speech. */
+  belowSeconds: number;
+  /** From 0 to 1. */
+  probability: number;
+}
+
+/** Of a twin that runs as a process: one in twenty of the texts that Fish-Speech itself is said to garble. */
+export const usualGarble: Garble = { belowSeconds: 0.9, probability: 0.05 };
+
+/** Whether this reading of a text so long comes out as noise. */
+export function isGarbled(seconds: number, { belowSeconds, probability }: Garble, random: Random): boolean {
+  return seconds < belowSeconds && random() < probability;
+}
+
+/** A hiss as long as the speech, at -26 dBFS: not to be mistaken for speech, and nothing that hurts. */
+export function hiss(length: number, random: Random): Int16Array {
+  return Int16Array.from({ length }, () => (random() - 0.5) * 5600);
+}
+
+/** Reads `SECONDS:PROBABILITY`, or `off`. Throws an Error with the remedy. */
+export function readGarble(text: string): Garble {
+  if (text === "off") return { belowSeconds: 0, probability: 0 };
+  const [seconds, probability] = text.split(":");
+  const garble = {
+    belowSeconds: numberOf("garble", seconds) ?? 0,
+    probability: numberOf("garble", probability ?? "") ?? 0,
+  };
+  if (garble.probability > 1) throw new Error(`--garble ${text}: the probability must be at most 1`);
+  return garble;
+}

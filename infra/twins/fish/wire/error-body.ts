@@ -1,0 +1,27 @@
+import { type ServerResponse, STATUS_CODES } from "node:http";
+import { send, sendJson } from "../../http.ts";
+
+/** Answers an error as Kui does. */
+export function sendError(
+  response: ServerResponse,
+  status: number,
+  message: string | null,
+  headers: Record<string, string> = {},
+): void {
+  sendJson(response, status, { statusCode: status, message, error: STATUS_CODES[status] }, headers);
+}
+
+/** A field that does not fit, as pydantic names it. */
+export interface FieldFault {
+  type: string;
+  loc: readonly (string | number)[];
+  msg: string;
+  input: unknown;
+  ctx?: object;
+}
+
+/** Answers 422: a bare list, indented. */
+export function sendFieldFaults(response: ServerResponse, faults: readonly FieldFault[]): void {
+  const listed = faults.map((fault) => ({ ...fault, url: `https://errors.pydantic.dev/2.11/v/${fault.type}` }));
+  send(response, 422, JSON.stringify(listed, null, 2), { "content-type": "application/json" });
+}

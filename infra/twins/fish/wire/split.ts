@@ -1,0 +1,43 @@
+import type { FishMode } from "../modes.ts";
+
+/** Cuts a text into the parts that are spoken one after the other, as a generation does. Empty if nothing is left to speak. */
+export function splitText(text: string, split: FishMode["split"], chunkLength: number): string[] {
+  if (split === "none") return [text];
+  return split === "speakers" ? splitAtSpeakers(text, chunkLength) : splitByBytes(text, chunkLength);
+}
+
+/** S2 speaks some turns at a time; what stands before the first tag is lost, as there. */
+function splitAtSpeakers(text: string, chunkLength: number): string[] {
+  const turns = text.split(/(?=<\|speaker:\d+\|>)/).filter((turn) => /^<\|speaker:\d+\|>\s*\S/.test(turn));
+  if (!/<\|speaker:\d+\|>/.test(text)) return [text];
+  return merge(turns, chunkLength, "\n").map((batch) => batch.replace(/<\|speaker:\d+\|>/g, ""));
+}
+
+/** 1.4 and 1.5: a short text stays whole; a long one is cut at sentences, then commas, then spaces, then anywhere. */
+function splitByBytes(text: string, chunkLength: number): string[] {
+  const clean = text.trim().replace(emoji, "").replace(/,,/g, ",");
+  const pieces = [/(?<=[!?。！？]|\.(?!\d))/, /(?<=[,，])/, /(?<= )/].reduce(
+    (parts, border) => parts.flatMap((part) => (fits(part, chunkLength) ? [part] : part.split(border))),
+    [clean],
+  );
+  const short = pieces.flatMap((piece) => (fits(piece, chunkLength) ? [piece] : merge([...piece], chunkLength)));
+  return merge(short, chunkLength).filter((part) => /[^\s!-/:-@[-`{-~]/.test(part));
+}
+
+/** What its text cleaning takes out. */
+const emoji = /[\u{1f1e0}-\u{1f1ff}\u{1f300}-\u{1f5ff}\u{1f600}-\u{1f64f}\u{1f680}-\u{1f6ff}]/gu;
+
+/** Joins neighbours as long as the whole has at most `bytes`. */
+function merge(pieces: readonly string[], bytes: number, between = ""): string[] {
+  const merged: string[] = [];
+  for (const piece of pieces) {
+    const last = merged.at(-1);
+    if (last !== undefined && fits(last + between + piece, bytes)) merged[merged.length - 1] = last + between + piece;
+    else merged.push(piece);
+  }
+  return merged;
+}
+
+function fits(text: string, bytes: number): boolean {
+  return Buffer.byteLength(text) <= bytes;
+}

@@ -1,0 +1,48 @@
+import { answerTo } from "../../../script/script.ts";
+import { tokenize } from "../batch/tokens.ts";
+import type { ChatRequest } from "../wire/request.ts";
+import { minimalMatch } from "./regex.ts";
+import { minimalJson } from "./structured.ts";
+
+/** What a question asks of the twin itself, in marks that are no part of the question. */
+export interface Marks {
+  /** `[[fault:NAME]]`: misbehave so. */
+  fault: string | undefined;
+  /** `[[say:TEXT]]`: answer exactly this. */
+  say: string | undefined;
+  /** `[[tokens:N]]`: answer with so many tokens, before the end-of-text token. */
+  tokens: number | undefined;
+}
+
+/** Reads the marks in a question. */
+export function readMarks(question: string): Marks {
+  const mark = (name: string) => new RegExp(`\\[\\[${name}:([\\s\\S]*?)\\]\\]`).exec(question)?.[1];
+  const tokens = mark("tokens");
+  return {
+    fault: mark("fault"),
+    say: mark("say"),
+    tokens: tokens === undefined ? undefined : Math.max(1, Number(tokens) || 1),
+  };
+}
+
+/** The answer to a request, before limits and stop strings. */
+export function answerOf({ question, form }: ChatRequest, marks: Marks): string {
+  if (marks.say !== undefined) return marks.say;
+  if (marks.tokens !== undefined) return answerOfTokens(marks.tokens);
+  switch (form.type) {
+    case "choice":
+      return form.choices.find((choice) => question.includes(choice)) ?? form.choices[0] ?? "";
+    case "regex":
+      return minimalMatch(form.pattern);
+    case "json":
+      return JSON.stringify(minimalJson(form.schema));
+    case "text":
+      return answerTo(question.replace(/\[\[[\s\S]*?\]\]/g, ""));
+  }
+}
+
+/** Plain sentences, over and over, cut at exactly `count` tokens. */
+function answerOfTokens(count: number): string {
+  const sentence = tokenize("The river runs on, past fields and towns. 河水慢慢流过田野，流过城市。");
+  return Array.from({ length: count }, (_, index) => sentence[index % sentence.length]).join("");
+}

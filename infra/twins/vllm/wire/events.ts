@@ -1,0 +1,139 @@
+import { pythonJson } from "../../python.ts";
+
+/** What the body of an error says: `{"error": {...}}`. */
+export interface ApiError {
+  message: string;
+  type: string;
+  param: string | null;
+  /** The HTTP status, also inside a stream. */
+  code: number;
+}
+
+/** Something that happens on the wire of a streamed answer. The rows after `done` are faults. */
+export type AnswerEvent =
+  | { type: "role" }
+  | { type: "delta"; text: string; tokens: number }
+  | { type: "finish"; text: string; tokens: number; finishReason: string; stopReason: string | null }
+  | { type: "usage" }
+  | { type: "done" }
+  | { type: "error"; error: ApiError }
+  /** The event, in two writes parted inside a character of more than one byte. */
+  | { type: "split"; event: AnswerEvent }
+  /** The socket is destroyed. */
+  | { type: "cut" }
+  /** Nothing more comes, and the socket stays open. */
+  | { type: "hang" };
+
+/** What every chunk of an answer repeats. */
+export interface ChunkHead {
+  id: string;
+  /** Seconds since 1970. */
+  created: number;
+  model: string;
+  /** vLLM's version, parallelism and a digest of its configuration. */
+  fingerprint: string;
+  promptTokens: number;
+  /** A usage chunk comes at the end. */
+  usage: boolean;
+  /** Every chunk carries usage. */
+  continuousUsage: boolean;
+}
+
+/** Writes an event as its bytes; `sentTokens` counts those up to and with this event. */
+export function renderEvent(event: AnswerEvent, head: ChunkHead, sentTokens: number): string {
+  const { id, created, model } = head;
+  const chunk = (rest: object) =>
+    data(JSON.stringify({ id, object: "chat.completion.chunk", created, model, ...rest }));
+  const counts = {
+    prompt_tokens: head.promptTokens,
+    total_tokens: head.promptTokens + sentTokens,
+    completion_tokens: sentTokens,
+  };
+  const running = head.continuousUsage ? { usage: { ...counts, completion_tokens_details: null } } : {};
+  switch (event.type) {
+    case "role":
+      return chunk({
+        choices: [{ index: 0, delta: { role: "assistant", content: "" }, logprobs: null, finish_reason: null }],
+        ...running,
+        prompt_token_ids: null,
+        prompt_text: null,
+      });
+    case "delta":
+      return chunk({ choices: [choice(event.text, { finish_reason: null })], ...running });
+    case "finish":
+      return chunk({
+        choices: [choice(event.text, { finish_reason: event.finishReason, stop_reason: event.stopReason })],
+        ...running,
+        // The last chunk of a stream names the configuration, and that is the usage chunk when there is one.
+        ...(head.usage ? {} : { system_fingerprint: head.fingerprint }),
+      });
+    case "usage":
+      return head.usage ? chunk({ choices: [], usage: counts, system_fingerprint: head.fingerprint }) : "";
+    case "error":
+      return data(pythonJson({ error: event.error }));
+    case "done":
+      return data("[DONE]");
+    case "split":
+      return renderEvent(event.event, head, sentTokens);
+    case "cut":
+    case "hang":
+      return "";
+  }
+}
+
+function choice(content: string, ending: object): object {
+  return { index: 0, delta: { content }, logprobs: null, ...ending, token_ids: null };
+}
+
+function data(line: string): string {
+  return `data: ${line}\n\n`;
+}
+
+/** The body of an answer that is not streamed. */
+export function renderCompletion(
+  head: ChunkHead,
+  content: string,
+  ending: { finishReason: string; stopReason: string | null },
+  completionTokens: number,
+): object {
+  return {
+    id: head.id,
+    object: "chat.completion",
+    created: head.created,
+    model: head.model,
+    choices: [
+      {
+        index: 0,
+        message: {
+          role: "assistant",
+          content,
+          refusal: null,
+          annotations: null,
+          audio: null,
+          function_call: null,
+          reasoning: null,
+        },
+        logprobs: null,
+        finish_reason: ending.finishReason,
+        stop_reason: ending.stopReason,
+        token_ids: null,
+        routed_experts: null,
+      },
+    ],
+    service_tier: null,
+    system_fingerprint: head.fingerprint,
+    usage: {
+      prompt_tokens: head.promptTokens,
+      total_tokens: head.promptTokens + completionTokens,
+      completion_tokens: completionTokens,
+      prompt_tokens_details: null,
+      completion_tokens_details: null,
+    },
+    prompt_logprobs: null,
+    prompt_token_ids: null,
+    prompt_text: null,
+    kv_transfer_params: null,
+    ec_transfer_params: null,
+    metrics: null,
+  };
+}

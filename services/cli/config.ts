@@ -1,0 +1,59 @@
+import type { Command } from "commander";
+import { targetArgument } from "./argument.ts";
+
+/** Adds `duet config …`. */
+export function addConfigCommands(program: Command): void {
+  const config = program
+    .command("config")
+    .summary("check and show duet.yaml, the one file that says what you have and what you want")
+    .description(
+      "duet.yaml holds the settings of all processes and what the engines are started with. Environment variables come " +
+        "before it: DUET_ and the path in capitals, DUET_VLLM_URL for vllm.url. docs/config.md lists everything.",
+    );
+
+  config
+    .command("check")
+    .summary("say everything that is wrong, before anything is started")
+    .description(
+      "Reads the config as all processes would, and asks every rule that vLLM and Fish-Speech enforce at their start or silently " +
+        "get wrong. All problems are told at once: place, path, what is wrong, and what to do.",
+    )
+    .argument("[config]", targetArgument)
+    .option("--json", "print one JSON object a problem")
+    .option("--strict", "let warnings count as errors")
+    .addHelpText(
+      "after",
+      `
+Exit code: 0 if there is no error, 1 if there is one, 2 if the command itself is wrong.
+
+Examples:
+  npm run --silent duet -- config check
+  npm run --silent duet -- config check 4x4090d-voice
+  DUET_ENGINE_VLLM_PARALLELISM_TENSOR=3 npm run --silent duet -- config check 4x4090d-voice`,
+    )
+    .action(async (target: string | undefined, options: { json?: boolean; strict?: boolean }) => {
+      const { checkConfig } = await import("./check.ts");
+      checkConfig(target, { json: options.json === true, strict: options.strict === true });
+    });
+
+  config
+    .command("show")
+    .summary("print the whole config in force, and what a card's memory is used for")
+    .description(
+      "Prints every value with the place that it comes from, defaults included, as YAML that can be read again; and an estimate of " +
+        "what vLLM puts into a card, and how many conversations of what length it holds. Secrets are named, never shown.",
+    )
+    .argument("[config]", targetArgument)
+    .action(async (target: string | undefined) => {
+      const { showTarget } = await import("./show.ts");
+      showTarget(target);
+    });
+
+  config
+    .command("profiles")
+    .summary("list the configs that come with Duet")
+    .action(async () => {
+      const { listProfiles } = await import("../../infra/config/profiles.ts");
+      for (const { name, file, about } of listProfiles()) process.stdout.write(`${name}\n    ${about}\n    ${file}\n`);
+    });
+}

@@ -1,0 +1,11 @@
+import { showConfig } from "../../infra/config/show.ts";
+import { countProblems, loadTarget } from "./target.ts";
+
+/** `duet config show`: prints the config in force; with an error the exit code is 1. */
+export function showTarget(target: string | undefined): void {
+  const loaded = loadTarget(target, process.env);
+  process.stdout.write(showConfig(loaded));
+  if (!loaded.problems.some(({ severity }) => severity === "error")) return;
+  process.exitCode = 1;
+  process.stderr.write(`duet config show: ${countProblems(loaded.problems)}: duet config check tells them\n`);
+}

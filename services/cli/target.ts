@@ -1,0 +1,34 @@
+import { existsSync } from "node:fs";
+import { relative } from "node:path";
+import { type LoadedConfig, loadConfig } from "../../infra/config/load.ts";
+import { type Problem, writeProblem } from "../../infra/config/problem.ts";
+import { listProfiles } from "../../infra/config/profiles.ts";
+
+/** Loads what a command is asked about. Throws an Error with the remedy if there is no such file and no such profile. */
+export function loadTarget(target: string | undefined, env: NodeJS.ProcessEnv): LoadedConfig {
+  if (target === undefined) return loadConfig(env);
+  if (existsSync(target)) return loadConfig({ ...env, DUET_CONFIG: target });
+  const profiles = listProfiles();
+  const shipped = profiles.find(({ name }) => name === target)?.file;
+  if (shipped === undefined)
+    throw new Error(
+      `${target} is neither a file nor one of the profiles ${profiles.map(({ name }) => name).join(", ")}`,
+    );
+  return loadConfig({ ...env, DUET_CONFIG: relative(process.cwd(), shipped) });
+}
+
+/** Loads what a command is to render. Tells the problems on standard error; undefined if one is an error. */
+export function loadSound(target: string | undefined, env: NodeJS.ProcessEnv): LoadedConfig | undefined {
+  const loaded = loadTarget(target, env);
+  for (const problem of loaded.problems) process.stderr.write(`${writeProblem(problem)}\n`);
+  return loaded.problems.some(({ severity }) => severity === "error") ? undefined : loaded;
+}
+
+/** `2 errors, 1 warning`. */
+export function countProblems(problems: readonly Problem[]): string {
+  const count = (severity: Problem["severity"]) => {
+    const found = problems.filter((problem) => problem.severity === severity).length;
+    return `${found} ${severity}${found === 1 ? "" : "s"}`;
+  };
+  return `${count("error")}, ${count("warning")}`;
+}

@@ -1,0 +1,48 @@
+import type { Metadata, ServerMiddleware } from "nice-grpc";
+import { rpc } from "../../../infra/telemetry/names.ts";
+import { readTraceContext, type Tracer, writeTraceContext } from "../../../infra/telemetry/tracer.ts";
+import { EngineError } from "../errors/engine-error.ts";
+import { codeName } from "./middleware.ts";
+
+/** W3C Trace Context, version 00: trace id, span id, flags. All-zero ids are not valid. */
+const traceparentForm = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** The caller's `traceparent`, to be passed on to an engine; undefined if there is none or it is malformed. */
+export function callerTraceparent(metadata: Metadata): string | undefined {
+  const value = metadata.get("traceparent");
+  return value !== undefined && traceparentForm.test(value) ? value : undefined;
+}
+
+// By convention a server answers for these; for what its caller did wrong, or wanted, it does not.
+const serverFaults = new Set(["UNKNOWN", "DEADLINE_EXCEEDED", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS"]);
+
+/** Gives every call a span in its caller's trace; the call's metadata then names that span, for whoever works for the call. */
+export function traceCalls(tracer: Tracer): ServerMiddleware {
+  return async function* traceCallsMiddleware(call, context) {
+    const path = call.method.path.slice(1);
+    const parent = readTraceContext(context.metadata);
+    const attributes = { [rpc.system]: "grpc", [rpc.method]: path };
+    const span = tracer.start(path, { kind: "server", parent, attributes });
+    writeTraceContext(context.metadata, span.context);
+    // Neither the normal end nor `catch` is reached when the caller leaves early: that is what this default means.
+    let code = "CANCELLED";
+    try {
+      const result = yield* call.next(call.request, context);
+      code = "OK";
+      return result;
+    } catch (error) {
+      code = codeName(error);
+      if (serverFaults.has(code)) span.fail(code);
+      throw error;
+    } finally {
+      span.set({ [rpc.status]: code });
+      span.end();
+    }
+  };
+}
+
+/** What an engine did wrong, in one of few words. */
+export function errorType(error: unknown): string {
+  if (error instanceof EngineError) return error.fault;
+  return error instanceof Error ? error.name : "unknown";
+}

@@ -1,0 +1,86 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { ServerCredentials } from "@grpc/grpc-js";
+import type { Metadata, ServerMiddleware } from "nice-grpc";
+import type { SettingName } from "../../../infra/config/settings/settings.ts";
+import type { Log } from "../../../infra/log/log.ts";
+import { type Address, formatAddress, isLoopback } from "../../../infra/net/address.ts";
+import type { Credentials } from "../../../infra/net/credentials.ts";
+import { UnauthenticatedError } from "../errors/request-error.ts";
+import { checkClaims, dropClaims, hasClaims } from "./caller.ts";
+
+/** Throws where other machines could call and nobody would have to prove anything. */
+export function refuseOpenAddress(address: Address, setting: SettingName, credentials: Credentials): void {
+  if (isLoopback(address.host) || credentials.token !== undefined || credentials.tls !== undefined) return;
+  throw new Error(
+    `${setting}=${formatAddress(address)} is open to other machines, and nobody would have to prove who they are: set DUET_TLS_CERT, DUET_TLS_KEY and DUET_TLS_CA, or DUET_SERVICE_TOKEN, here and at the edge; or set ${setting}=127.0.0.1:${address.port}`,
+  );
+}
+
+/** Says so where the token can be read on the way. */
+export function warnOfClearToken(address: Address, { token, tls }: Credentials, log: Log): void {
+  if (token !== undefined && tls === undefined && !isLoopback(address.host))
+    log.warn(
+      { address: formatAddress(address) },
+      "DUET_SERVICE_TOKEN and all that is said travel in the clear here: set DUET_TLS_CERT, DUET_TLS_KEY and DUET_TLS_CA, or see to it that the network encrypts",
+    );
+}
+
+/** How a port is opened: with TLS, a caller whose certificate the CA has not signed, or which has expired, gets no connection. */
+export function toServerCredentials({ tls }: Credentials): ServerCredentials {
+  return tls === undefined
+    ? ServerCredentials.createInsecure()
+    : ServerCredentials.createSsl(tls.ca, [{ cert_chain: tls.cert, private_key: tls.key }], true);
+}
+
+/**
+ * Lets no call pass that does not bring the token, if one is set: UNAUTHENTICATED. What a caller says of itself is believed, and
+ * checked, if it had to prove that it is the edge; else it is forgotten.
+ */
+export function callGate(credentials: Credentials): ServerMiddleware {
+  const admit = createAdmission(credentials);
+  return async function* callGateMiddleware(call, context) {
+    admit(context.metadata);
+    return yield* call.next(call.request, context);
+  };
+}
+
+/**
+ * The same for health, which anybody may ask for who claims to be nobody: whoever runs the machine has no token. An edge that
+ * brings a wrong one, or none, is told so here already, and not by its first turn.
+ */
+export function healthGate(credentials: Credentials): ServerMiddleware {
+  const admit = createAdmission(credentials);
+  return async function* healthGateMiddleware(call, context) {
+    if (context.metadata.has("authorization") || hasClaims(context.metadata)) admit(context.metadata);
+    return yield* call.next(call.request, context);
+  };
+}
+
+function createAdmission({ token, tls }: Credentials): (metadata: Metadata) => void {
+  const expected = token === undefined ? undefined : digest(token);
+  return (metadata) => {
+    if (expected === undefined && tls === undefined) return dropClaims(metadata);
+    try {
+      if (expected !== undefined) checkToken(metadata.get("authorization"), expected);
+      checkClaims(metadata);
+    } catch (error) {
+      dropClaims(metadata);
+      throw error;
+    }
+  };
+}
+
+function checkToken(authorization: string | undefined, expected: Buffer): void {
+  const [, token] = /^bearer +(\S+)$/i.exec(authorization ?? "") ?? [];
+  if (token === undefined)
+    throw new UnauthenticatedError(
+      "this service asks for a token: set DUET_SERVICE_TOKEN to the same on both sides (authorization: Bearer TOKEN)",
+    );
+  if (!timingSafeEqual(digest(token), expected))
+    throw new UnauthenticatedError("the token is not this service's: set DUET_SERVICE_TOKEN to the same on both sides");
+}
+
+// Of one length, whatever was sent.
+function digest(token: string): Buffer {
+  return createHash("sha256").update(token).digest();
+}

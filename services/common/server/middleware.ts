@@ -1,0 +1,94 @@
+import { ServerError, type ServerMiddleware, Status } from "nice-grpc";
+import { ErrorInfo, RichServerError } from "nice-grpc-error-details";
+import type { Clock } from "../../../infra/clock/clock.ts";
+import type { Log } from "../../../infra/log/log.ts";
+import type { Metrics } from "../../../infra/telemetry/metrics.ts";
+import { toServerError } from "../errors/classify.ts";
+import { callerOf } from "./caller.ts";
+
+/** A call may last as long as a long answer takes to be spoken. In seconds. */
+const callBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
+
+/** The border of the service: whatever a call throws becomes a gRPC status. Each end is logged, without a user's words. */
+export function errorBorder(log: Log): ServerMiddleware {
+  return async function* errorBorderMiddleware(call, context) {
+    const method = methodName(call.method.path);
+    try {
+      const result = yield* call.next(call.request, context);
+      log.debug({ method, code: "OK", ...callerOf(context) }, "call ended");
+      return result;
+    } catch (error) {
+      const status = toServerError(error, context.signal);
+      report(log, { method, ...callerOf(context) }, status, error);
+      throw status;
+    }
+  };
+}
+
+/** Counts calls by method and code, how many run, and how long they take. `service` is part of the names. */
+export function callMetrics(metrics: Metrics, service: string, clock: Clock): ServerMiddleware {
+  const calls = metrics.counter(`duet_${service}_calls_total`, "Calls that have ended, by gRPC code.", [
+    "method",
+    "code",
+  ]);
+  const running = metrics.gauge(`duet_${service}_calls_in_flight`, "Calls that run now.", ["method"]);
+  const duration = metrics.histogram(
+    `duet_${service}_call_duration_seconds`,
+    "How long calls take.",
+    ["method"],
+    callBuckets,
+  );
+  return async function* callMetricsMiddleware(call, context) {
+    const method = methodName(call.method.path);
+    const startedAt = clock.now();
+    // Neither the normal end nor `catch` is reached when the caller leaves early: that is what this default means.
+    let code: keyof typeof Status = "CANCELLED";
+    running.inc({ method });
+    try {
+      const result = yield* call.next(call.request, context);
+      code = "OK";
+      return result;
+    } catch (error) {
+      code = codeName(error);
+      throw error;
+    } finally {
+      running.dec({ method });
+      calls.inc({ method, code });
+      duration.observe({ method }, (clock.now() - startedAt) / 1000);
+    }
+  };
+}
+
+/** `Generate` of `/duet.generate.v1.GenerateService/Generate`. */
+function methodName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** A failure's code, such as `NOT_FOUND`. */
+export function codeName(error: unknown): keyof typeof Status {
+  return (error instanceof ServerError ? Status[error.code] : "UNKNOWN") as keyof typeof Status;
+}
+
+/** INTERNAL is our own fault or the operator's: an alarm. What the caller did or wanted is of no concern here. */
+function report(log: Log, call: object, status: ServerError, error: unknown): void {
+  const code = codeName(status);
+  const info =
+    status instanceof RichServerError ? status.extra.find((detail) => detail.$type === ErrorInfo.$type) : undefined;
+  const reason = (info as ErrorInfo | undefined)?.reason;
+  if (status.code === Status.INTERNAL)
+    log.error({ ...call, code, reason, at: reason === "INTERNAL" ? frames(error) : undefined }, status.details);
+  else if (
+    status.code === Status.CANCELLED ||
+    status.code === Status.INVALID_ARGUMENT ||
+    status.code === Status.NOT_FOUND
+  )
+    log.debug({ ...call, code, reason }, status.details);
+  else log.warn({ ...call, code, reason }, status.details);
+}
+
+/** Kind and place of an unknown error; not its message, which could quote what a user wrote. */
+function frames(error: unknown): string[] {
+  if (!(error instanceof Error)) return [typeof error];
+  const places = (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at "));
+  return [error.name, ...places.map((line) => line.trim())];
+}

@@ -1,0 +1,47 @@
+import type { ChatRequest, Constraint } from "../../chat.ts";
+
+/**
+ * The JSON body of `POST /v1/chat/completions`. What OpenAI does not define is sent only if the request asks for it,
+ * so that any compatible server takes the rest. JSON leaves out what is undefined.
+ */
+export function chatBody(request: ChatRequest, model: string): object {
+  const { sampling, stop, priority } = request;
+  return {
+    model,
+    messages: request.messages,
+    stream: true,
+    stream_options: { include_usage: true },
+    max_tokens: request.maxTokens,
+    temperature: sampling.temperature,
+    top_p: sampling.topP,
+    top_k: sampling.topK,
+    min_p: sampling.minP,
+    presence_penalty: sampling.presencePenalty,
+    frequency_penalty: sampling.frequencyPenalty,
+    repetition_penalty: sampling.repetitionPenalty,
+    seed: sampling.seed,
+    logit_bias: sampling.logitBias,
+    stop: stop.length > 0 ? stop : undefined,
+    priority: priority !== 0 ? priority : undefined,
+    ...constraintFields(request.constraint),
+  };
+}
+
+/** A JSON Schema has a standard field; the others are vLLM's (since 0.12, which dropped `guided_*`). */
+function constraintFields(constraint: Constraint | undefined): object {
+  switch (constraint?.type) {
+    case "jsonSchema":
+      return {
+        response_format: {
+          type: "json_schema",
+          json_schema: { name: "answer", schema: constraint.schema, strict: true },
+        },
+      };
+    case "regex":
+      return { structured_outputs: { regex: constraint.pattern } };
+    case "choice":
+      return { structured_outputs: { choice: constraint.options } };
+    default:
+      return {};
+  }
+}

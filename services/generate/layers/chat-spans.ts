@@ -1,0 +1,77 @@
+import type { Clock } from "../../../infra/clock/clock.ts";
+import { duet, genAi, operations, toSeconds } from "../../../infra/telemetry/names.ts";
+import type { Span, TraceContext, Tracer } from "../../../infra/telemetry/tracer.ts";
+import { errorType } from "../../common/server/call-spans.ts";
+import type { ChatEngine, ChatEvent, ChatRequest } from "../chat.ts";
+
+/** The same engine, with a span for each answer; the engine's server is told of that span instead of the caller's. */
+export function traceEngine<E extends ChatEngine>(
+  engine: E,
+  tracer: Tracer,
+  clock: Clock,
+): Omit<E, "chat"> & Pick<ChatEngine, "chat"> {
+  if (!tracer.enabled) return engine;
+  return {
+    ...engine,
+    async *chat(request, signal) {
+      const askedAt = clock.now();
+      const span = tracer.start(nameOf(request.model), {
+        kind: "client",
+        parent: toContext(request.traceparent),
+        attributes: describe(request),
+      });
+      let hasText = false;
+      try {
+        for await (const event of engine.chat({ ...request, traceparent: span.context.traceparent }, signal)) {
+          if (event.type !== "delta") tell(span, event);
+          else if (!hasText) {
+            hasText = true;
+            span.set({ [genAi.timeToFirstChunk]: toSeconds(clock.now() - askedAt) });
+          }
+          yield event;
+        }
+      } catch (error) {
+        // A caller that wants no more of an answer is no fault of the engine.
+        if (!signal.aborted) span.fail(errorType(error));
+        throw error;
+      } finally {
+        span.end();
+      }
+    },
+  };
+}
+
+function toContext(traceparent: string | undefined): TraceContext {
+  return traceparent === undefined ? {} : { traceparent };
+}
+
+function nameOf(model: string | undefined): string {
+  return model === undefined ? operations.chat : `${operations.chat} ${model}`;
+}
+
+function describe({ requestId, model, maxTokens, sampling }: ChatRequest) {
+  return {
+    [genAi.operation]: operations.chat,
+    [genAi.provider]: "vllm",
+    [genAi.requestModel]: model,
+    [genAi.maxTokens]: maxTokens,
+    [genAi.temperature]: sampling.temperature,
+    [genAi.topP]: sampling.topP,
+    [genAi.stream]: true,
+    [duet.requestId]: requestId,
+  };
+}
+
+function tell(span: Span, event: Exclude<ChatEvent, { type: "delta" }>): void {
+  if (event.type === "started") {
+    span.rename(nameOf(event.model));
+    span.set({ [genAi.responseModel]: event.model });
+  } else {
+    span.set({
+      [genAi.finishReasons]: [event.reason],
+      [genAi.inputTokens]: event.usage?.promptTokens,
+      [genAi.cachedTokens]: event.usage?.cachedTokens,
+      [genAi.outputTokens]: event.usage?.completionTokens,
+    });
+  }
+}

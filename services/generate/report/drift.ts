@@ -1,0 +1,99 @@
+import type { VllmPlan } from "../../../infra/engines/vllm/plan.ts";
+import type { Sighting } from "../pool/sighting.ts";
+
+/** Where a server that runs is not what the config says. */
+export interface Difference {
+  /** The field of the config. */
+  readonly path: string;
+  readonly configured: string;
+  readonly live: string;
+  /** `severe`: another engine than was meant. `minor`: answers are right, but not as fast or as many. */
+  readonly severity: "minor" | "severe";
+}
+
+/** What a config says of what can be seen of a server. */
+export type Expected = Pick<VllmPlan, "version" | "model" | "context" | "cache" | "speculation">;
+
+interface Row {
+  readonly path: string;
+  readonly severity: (expected: Expected) => Difference["severity"];
+  readonly configured: (expected: Expected) => string | undefined;
+  readonly live: (sighting: Sighting) => string | undefined;
+}
+
+const severe = () => "severe" as const;
+const minor = () => "minor" as const;
+const cacheField = (name: string) => (sighting: Sighting) => sighting.counts?.cacheConfig.get(name);
+const decimal = (text: string | undefined) => (text === undefined ? undefined : String(Number(text)));
+
+/** What vLLM tells of itself that the config has a field for. A row counts where both sides say something. */
+const rows: readonly Row[] = [
+  {
+    path: "version",
+    severity: severe,
+    configured: ({ version }) => release(version.text),
+    live: ({ version }) => release(version),
+  },
+  {
+    path: "model.servedName",
+    severity: severe,
+    configured: ({ model }) => model.servedName,
+    live: ({ model }) => model,
+  },
+  {
+    path: "context.maxModelLen",
+    severity: severe,
+    configured: ({ context }) => String(context.maxModelLen),
+    live: ({ maxModelLen }) => maxModelLen?.toString(),
+  },
+  {
+    path: "cache.prefixCaching",
+    // Without it every turn computes the whole conversation anew; with it where it was not asked for, nothing is lost.
+    severity: ({ cache }) => (cache.prefixCaching ? "severe" : "minor"),
+    configured: ({ cache }) => String(cache.prefixCaching),
+    live: (sighting) => cacheField("enable_prefix_caching")(sighting)?.toLowerCase(),
+  },
+  {
+    path: "cache.dtype",
+    severity: minor,
+    configured: ({ cache }) => (cache.dtype === "auto" ? undefined : cache.dtype),
+    live: cacheField("cache_dtype"),
+  },
+  {
+    path: "cache.blockSize",
+    severity: minor,
+    configured: ({ cache }) => String(cache.blockSize),
+    live: cacheField("block_size"),
+  },
+  {
+    path: "cache.gpuMemoryUtilization",
+    severity: minor,
+    configured: ({ cache }) => String(cache.gpuMemoryUtilization),
+    live: (sighting) => decimal(cacheField("gpu_memory_utilization")(sighting)),
+  },
+  {
+    path: "speculation",
+    severity: minor,
+    configured: ({ speculation }) => (speculation === undefined ? "off" : "on"),
+    live: ({ counts }) => (counts === undefined ? undefined : counts.speculation === undefined ? "off" : "on"),
+  },
+];
+
+/** Compares a config with a server as it was seen. What the server does not tell is no difference. */
+export function compare(expected: Expected, sighting: Sighting): Difference[] {
+  return rows.flatMap(({ path, severity, configured, live }) => {
+    const [wanted, found] = [configured(expected), live(sighting)];
+    if (wanted === undefined || found === undefined || wanted === found) return [];
+    return [{ path: `engine.vllm.${path}`, configured: wanted, live: found, severity: severity(expected) }];
+  });
+}
+
+/** A version without what says how it was built: `v0.28.0`, `0.28.0+cu129`. */
+function release(version: string | undefined): string | undefined {
+  return version?.replace(/^v/, "").replace(/\+.*$/, "");
+}
+
+/** The differences in a sentence, for people. */
+export function tell(differences: readonly Difference[]): string {
+  return differences.map(({ path, configured, live }) => `${path} is ${live}, not ${configured}`).join("; ");
+}

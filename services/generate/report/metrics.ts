@@ -1,0 +1,67 @@
+import type { Metrics } from "../../../infra/telemetry/metrics.ts";
+import type { AdmissionLoad } from "../layers/admission.ts";
+import type { Member } from "../pool/pool.ts";
+import type { Difference } from "./drift.ts";
+
+/** What is counted of an engine. */
+export interface Observed {
+  readonly members: readonly Member[];
+  readonly admission: () => AdmissionLoad;
+  readonly differences: () => readonly Difference[];
+}
+
+/** Registers what operators watch: who is let in, what each server says of itself, and how far it is from its config. */
+export function observeEngine(metrics: Metrics, { members, admission, differences }: Observed): void {
+  const gate: [name: string, help: string, value: (load: AdmissionLoad) => number][] = [
+    ["in_flight", "Answers that model servers write for us.", ({ inFlight }) => inFlight],
+    ["queued", "Requests that wait for a place.", ({ queued }) => queued],
+    ["limit", "Answers that may be written at once now.", ({ limit }) => limit],
+    ["refused", "Requests refused since the start.", ({ refused }) => refused],
+  ];
+  for (const [name, help, value] of gate)
+    metrics.gauge(`duet_generate_admission_${name}`, help, [], (gauge) => gauge.set(value(admission())));
+
+  const server: [name: string, help: string, value: (member: Member) => number | undefined][] = [
+    ["available", "Whether it is asked for answers.", ({ reason }) => (reason === undefined ? 1 : 0)],
+    ["in_flight", "Answers that it writes for us.", ({ inFlight }) => inFlight],
+    ["running", "Requests in its batch, by its own count.", ({ watch }) => watch.seen?.counts?.running],
+    ["waiting", "Requests in its own queue.", ({ watch }) => watch.seen?.counts?.waiting],
+    ["kv_cache_usage_ratio", "The share of its KV cache in use.", ({ watch }) => watch.seen?.counts?.kvCacheUsage],
+    [
+      "prefix_cache_hit_ratio",
+      "Of the prompt tokens of the last 20 s, the share in its prefix cache.",
+      ({ watch }) => watch.rates?.prefixCacheHitRate,
+    ],
+    [
+      "acceptance_ratio",
+      "Of the tokens guessed ahead in the last 20 s, the share that was right.",
+      ({ watch }) => watch.rates?.acceptanceRate,
+    ],
+    [
+      "acceptance_length",
+      "Tokens that a step brought to a request in the last 20 s.",
+      ({ watch }) => watch.rates?.meanAcceptanceLength,
+    ],
+  ];
+  for (const [name, help, value] of server)
+    metrics.gauge(`duet_generate_server_${name}`, help, ["server"], async (gauge) => {
+      // Who asks gets the present; a server that does not answer costs the time limit of one look.
+      await Promise.all(members.map(({ watch }) => watch.ask().catch(() => {})));
+      gauge.reset();
+      for (const member of members) {
+        const now = value(member);
+        if (now !== undefined) gauge.set({ server: member.server.url }, now);
+      }
+    });
+
+  metrics.gauge(
+    "duet_generate_drift",
+    "Fields of the config that a model server differs from.",
+    ["severity"],
+    (gauge) => {
+      const all = differences();
+      for (const severity of ["minor", "severe"] as const)
+        gauge.set({ severity }, all.filter((difference) => difference.severity === severity).length);
+    },
+  );
+}

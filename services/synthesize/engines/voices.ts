@@ -1,0 +1,57 @@
+import type { Clock } from "../../../infra/clock/clock.ts";
+import { NotFoundError } from "../../common/errors/request-error.ts";
+import type { Engine, Voice } from "./engine.ts";
+
+/** The engine's voices, remembered: a serial engine cannot be asked while it speaks. */
+export interface Voices {
+  /** All of them, the default first. Throws EngineError if they were never learnt and cannot be. */
+  list(): Promise<readonly Voice[]>;
+  /** The voice of that name; the default for an empty name. Throws NotFoundError. An engine would speak an unknown one at random. */
+  find(name: string): Promise<Voice>;
+}
+
+/** Asks the engine again at most this often when a name is unknown. */
+const refreshMs = 5000;
+/** A listing that takes longer is given up. */
+const timeoutMs = 10_000;
+
+/** Makes the memory of an engine's voices. */
+export function createVoices(engine: Engine, clock: Clock): Voices {
+  let known: readonly Voice[] | undefined;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  let asking: Promise<readonly Voice[]> | undefined;
+
+  function ask(): Promise<readonly Voice[]> {
+    if (asking !== undefined) return asking;
+    const limit = new AbortController();
+    const cancelLimit = clock.after(timeoutMs, () => limit.abort(new DOMException("listing voices", "TimeoutError")));
+    asking = engine
+      .voices(limit.signal)
+      .then((voices) => {
+        askedAt = clock.now();
+        known = voices;
+        return voices;
+      })
+      .finally(() => {
+        cancelLimit();
+        asking = undefined;
+      });
+    return asking;
+  }
+
+  const pick = (voices: readonly Voice[], name: string) =>
+    name === "" ? voices[0] : voices.find((voice) => voice.name === name);
+
+  return {
+    list: async () => known ?? (await ask()),
+    async find(name) {
+      const found = pick(known ?? (await ask()), name);
+      if (found !== undefined) return found;
+      const stale = clock.now() - askedAt >= refreshMs;
+      const foundNow = stale ? pick(await ask(), name) : undefined;
+      if (foundNow === undefined)
+        throw new NotFoundError("voice: there is none of this name; ListVoices names those there are");
+      return foundNow;
+    },
+  };
+}

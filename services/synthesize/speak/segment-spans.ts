@@ -1,0 +1,60 @@
+import type { Clock } from "../../../infra/clock/clock.ts";
+import { duet, genAi, operations, toSeconds } from "../../../infra/telemetry/names.ts";
+import type { TraceContext, Tracer } from "../../../infra/telemetry/tracer.ts";
+import { errorType } from "../../common/server/call-spans.ts";
+import type { Engine } from "../engines/engine.ts";
+import type { SegmentOutcome } from "../report/metrics.ts";
+import type { Dispatch } from "../schedule/schedule.ts";
+import type { SpeakableClause } from "../text/words.ts";
+import type { Reading } from "./reading.ts";
+
+/** Traces what engines are given to speak: one span for each time that a worker reads a segment. */
+export interface SegmentTracer {
+  /** Clauses wait for a worker from now on. */
+  offered(clauses: readonly SpeakableClause[]): void;
+  /** A worker begins; call what is returned when it is free again. */
+  begin(parent: TraceContext, dispatch: Dispatch<SpeakableClause>, voice: string): EndSegment;
+}
+
+/** Ends the span of a reading that came to `audioSeconds` of speech. */
+export type EndSegment = (outcome: SegmentOutcome, fault: Reading["fault"], audioSeconds: number) => void;
+
+const untraced: SegmentTracer = { offered() {}, begin: () => () => {} };
+
+/** Makes the tracer of an engine's work. A reading that nobody wants any more is seen until its worker is free. */
+export function createSegmentTracer(tracer: Tracer, engine: Engine, clock: Clock): SegmentTracer {
+  if (!tracer.enabled) return untraced;
+  /** Since when each clause waits. */
+  const waiting = new WeakMap<SpeakableClause, number>();
+  const offered = (clauses: readonly SpeakableClause[]) => {
+    for (const clause of clauses) waiting.set(clause, clock.now());
+  };
+  return {
+    offered,
+    begin(parent, { clauses, segment, attempt, worker }, voice) {
+      const first = waiting.get(clauses[0] as SpeakableClause) ?? clock.now();
+      const span = tracer.start(`${operations.speech} ${engine.name}`, {
+        kind: "client",
+        parent,
+        attributes: {
+          [genAi.operation]: operations.speech,
+          [genAi.provider]: engine.name,
+          [genAi.outputType]: "speech",
+          [duet.voice]: voice,
+          [duet.segment]: segment,
+          [duet.attempt]: attempt,
+          [duet.worker]: worker,
+          [duet.characters]: clauses.reduce((sum, { characters }) => sum + characters, 0),
+          [duet.queueDuration]: toSeconds(clock.now() - first),
+        },
+      });
+      return (outcome, fault, audioSeconds) => {
+        span.set({ [duet.speechOutcome]: outcome, [duet.audioDuration]: toSeconds(audioSeconds * 1000) });
+        if (fault !== undefined && outcome !== "abandoned")
+          span.fail(typeof fault === "string" ? fault : errorType(fault));
+        span.end();
+        if (outcome === "again") offered(clauses);
+      };
+    },
+  };
+}

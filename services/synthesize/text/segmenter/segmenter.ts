@@ -1,0 +1,45 @@
+import { createScanner } from "./scanner.ts";
+
+/** The smallest piece of text that may be spoken alone. */
+export interface Clause {
+  /** The text as written, exactly `[start, end)` of the input. A clause that ends its line holds the newline. */
+  readonly text: string;
+  /** First code point in the whole written text. */
+  readonly start: number;
+  /** One past the last code point. */
+  readonly end: number;
+}
+
+/**
+ * Cuts text into clauses while it arrives. Borders depend on the text and on `flush` alone, never on how the text was
+ * cut into pushes. Clauses come in order; what stands between two of them (white space) belongs to neither.
+ */
+export interface Segmenter {
+  /** Takes more text and returns the clauses that it completes. */
+  push(text: string): Clause[];
+  /** The writer has paused: returns pending text that already ends a sentence (。！？ or a newline); makes no other border. */
+  settle(): Clause[];
+  /** Returns all pending text; a clause ends here. */
+  flush(): Clause[];
+}
+
+/** A segmenter for one text. */
+export function createSegmenter(): Segmenter {
+  const scanner = createScanner();
+  let half = "";
+  return {
+    push(text) {
+      const whole = half + text;
+      // The first half of a surrogate pair waits for the second, wherever the text was cut.
+      const last = whole.charCodeAt(whole.length - 1);
+      half = last >= 0xd800 && last <= 0xdbff ? whole.slice(-1) : "";
+      return scanner.scan(half === "" ? whole : whole.slice(0, -1), false);
+    },
+    settle: () => scanner.settle(),
+    flush() {
+      const rest = half;
+      half = "";
+      return scanner.scan(rest, true);
+    },
+  };
+}

@@ -1,0 +1,276 @@
+import { parseQuantity, type Quantity } from "../amounts/quantity.ts";
+import { unitByWriting } from "../amounts/units.ts";
+import { after, before, digitStarts, type Place, type Reading, type Rule, rule } from "../rule.ts";
+import { named } from "./identity.ts";
+import { cardinal, digits, number, ordinal, plural, year } from "./number.ts";
+
+const scaleNames: Record<string, string> = {
+  k: "thousand",
+  K: "thousand",
+  M: "million",
+  m: "million",
+  mn: "million",
+  B: "billion",
+  b: "billion",
+  bn: "billion",
+  T: "trillion",
+};
+
+/** Units that are words or names as well; only close to their number do they measure it. */
+const closeOnly = new Set([
+  "amp",
+  "ton",
+  "newton",
+  "joule",
+  "liter",
+  "inch",
+  "second",
+  "hour",
+  "volt",
+  "meter",
+  "gram",
+  "byte",
+]);
+
+function accepts(quantity: Quantity, text: string): boolean {
+  const { unit } = quantity;
+  if (unit === undefined) return true;
+  const written = text.slice(quantity.end - 1, quantity.end);
+  if (unit.en[0] === "byte") return false;
+  if (unit.en[0] === "inch")
+    return text.slice(0, quantity.end).endsWith("inch") || (quantity.attached && !/^s/.test(text.slice(quantity.end)));
+  if (unit.en[0] === "second" && written === "s")
+    return quantity.attached || /^\s*(?:$|[.,;)])/.test(text.slice(quantity.end));
+  return (
+    quantity.attached ||
+    !closeOnly.has(unit.en[0]) ||
+    /[a-z]/.test(written) ||
+    !/[A-Z]/.test(written) ||
+    unit.en[0] === "volt" ||
+    unit.en[0] === "liter"
+  );
+}
+
+const signName = (sign: string): string =>
+  sign === "-" ? "minus " : sign === "+" ? "plus " : sign === "±" ? "plus or minus " : "";
+const isOne = (text: string): boolean => text === "1";
+
+/** Whether a unit describes the noun that follows, as in "a 60 watt bulb". */
+const describes = (preceding: string, following: string): boolean =>
+  /^-[a-z]|^\s(?:race|relay|dash|sprint|hurdles|freestyle|backstroke|butterfly)\b/.test(following) ||
+  (/\b(?:an?|the|this|that|each|every|my|your|his|her|our|their|its|another)\s(?:[a-z]+\s)?$/i.test(preceding) &&
+    /^\s(?!(?:of|in|at|and|or|is|are|was|to|on|from|by|for|with|each|per|tall|long|wide|high|deep|away|ago|old|more|less|as|than|a|the|above|below|later)\b)[a-z]/.test(
+      following,
+    ));
+
+function money(quantity: Quantity, following: string, preceding: string): string {
+  const [one = "", many = "", part, parts] = quantity.currency?.en ?? [];
+  const scale = quantity.scale === "" ? "" : (scaleNames[quantity.scale] ?? quantity.scale);
+  const figures = quantity.number;
+  if (/^\s(?:dollars?|bucks|euros?|pounds|yen|yuan)\b/.test(following))
+    return number(figures) + (scale === "" ? "" : ` ${scale}`);
+  if (scale !== "") return `${number(figures)} ${scale} ${describes(preceding, following) ? one : many}`;
+  const [whole = "", fraction] = figures.split(".");
+  if (fraction === undefined)
+    return `${cardinal(whole)} ${isOne(whole) || describes(preceding, following) ? one : many}`;
+  if (part === undefined || fraction.length !== 2) return `${number(figures)} ${many}`;
+  const cents = fraction === "00" ? "" : `${cardinal(fraction)} ${Number(fraction) === 1 ? part : parts}`;
+  if (Number(whole.replace(/,/g, "")) === 0 && cents !== "") return cents;
+  const coins = `${cardinal(whole)} ${isOne(whole) ? one : many}`;
+  return cents === "" ? coins : `${coins} and ${cents}`;
+}
+
+function say(quantity: Quantity, following: string, preceding = ""): string {
+  const sign = signName(quantity.sign);
+  if (quantity.currency !== undefined) return sign + money(quantity, following, preceding);
+  const scale = quantity.scale === "" ? "" : ` ${scaleNames[quantity.scale] ?? quantity.scale}`;
+  const { unit } = quantity;
+  const name =
+    unit === undefined
+      ? ""
+      : ` ${(isOne(quantity.number) && scale === "") || describes(preceding, following) ? unit.en[0] : unit.en[1]}`;
+  return sign + number(quantity.number) + scale + name;
+}
+
+const separator = /\s?[-–—−~～]\s?/y;
+
+function range(place: Place): Reading | undefined {
+  const { text, index } = place;
+  const from = parseQuantity(text, index);
+  if (from === undefined || !accepts(from, text)) return undefined;
+  separator.lastIndex = from.end;
+  const dash = separator.exec(text)?.[0] ?? "";
+  if (dash === "" || (/^\s[-−]\s$/.test(dash) && from.unit === undefined && from.currency === undefined))
+    return undefined;
+  const to = parseQuantity(text, from.end + dash.length);
+  if (to === undefined || !accepts(to, text) || to.sign !== "") return undefined;
+  const following = text.slice(to.end, to.end + 8);
+  if (
+    /^\s?[=≈≠<>≤≥+×÷*√]/.test(following) ||
+    /^[-–—/]\d/.test(following) ||
+    /[=+×÷*/^]\s?$/.test(text.slice(Math.max(0, index - 2), index))
+  )
+    return undefined;
+  const shared: Quantity = {
+    ...from,
+    currency:
+      to.currency === undefined && from.currency !== undefined && to.unit === undefined ? undefined : from.currency,
+  };
+  const last: Quantity = { ...to, currency: to.currency ?? from.currency, unit: to.unit };
+  return { spoken: `${say(shared, "")} to ${say(last, following)}`, end: to.end };
+}
+
+function readAmount(place: Place): Reading | undefined {
+  const { text, index } = place;
+  const c = text[index] ?? "";
+  const previous = text[index - 1] ?? "";
+  if (c === "-" || c === "−" || c === "+" || c === "±") {
+    if (/[\dA-Za-z)%²³⁰-⁹]/.test(previous)) return undefined;
+    if (c === "+" && /[\dA-Za-z)]\s$/.test(before(place, 2))) return undefined;
+    if (c === "-" && /[\d)]\s$/.test(before(place, 2))) return undefined;
+  } else if (/\d/.test(c) ? /\d/.test(previous) : /[A-Za-z]/.test(previous)) return undefined;
+  const pair = range(place);
+  if (pair !== undefined) return pair;
+  let quantity = parseQuantity(text, index);
+  if (quantity === undefined) return undefined;
+  // The figure above the line of a fraction is not read before its line: -1/2.
+  if (quantity.sign !== "" && /^\/\d/.test(text.slice(quantity.bareEnd))) return undefined;
+  if (!accepts(quantity, text)) {
+    quantity = { ...quantity, unit: undefined, end: quantity.bareEnd };
+  }
+  return { spoken: say(quantity, text.slice(quantity.end, quantity.end + 12), before(place, 24)), end: quantity.end };
+}
+
+const denominators: Record<string, readonly [string, string]> = {
+  "2": ["half", "halves"],
+  "4": ["quarter", "quarters"],
+};
+
+/** Numbers with units, money, percents, fractions, and ranges of them. */
+export const amountRules: readonly Rule[] = [
+  rule("over", digitStarts, /(?<![\d./])(\d{2,3})\/(\d{2,3})(?![\d/.]\d|[\d/])/, ([, above = "", below = ""]) =>
+    Number(above) > Number(below) ? `${cardinal(above)} over ${cardinal(below)}` : undefined,
+  ),
+  rule(
+    "fraction",
+    digitStarts,
+    /(?<![\d./])(?:(\d+)\s)?(\d+)\/(\d+)(?:ths?|rds?|nds?)?(?![\d/.]\d|[\d/])/,
+    (match, place) => {
+      const [, whole, part = "", of = ""] = match;
+      const formula = /^\s?[=+×÷*-]/.test(after(match)) || /[=+×÷*]\s?$/.test(before(place));
+      const rated = whole === undefined && (part === of || /^\s(?:stars?|points?|rating|marks?)\b/.test(after(match)));
+      if (rated && !formula) return `${cardinal(part)} out of ${cardinal(of)}`;
+      if (Number(of) < 2 || (formula && Number(part) >= Number(of))) return undefined;
+      if (Number(part) >= 100 || Number(of) > 1000) return undefined;
+      const name = ordinal(of).replace(/^one (?=hundredth|thousandth)/, "");
+      const [one, many] = denominators[of] ?? [name, plural(name)];
+      if (whole === undefined && part === "1" && /\ba\s$/i.test(before(place, 3))) return one;
+      const said = `${cardinal(part)} ${part === "1" ? one : many}`;
+      return whole === undefined
+        ? said
+        : `${cardinal(whole)} and ${part === "1" ? `${/^[aeiou]/.test(one) ? "an" : "a"} ${one}` : said}`;
+    },
+  ),
+  rule(
+    "feet and inches",
+    digitStarts,
+    /(?<![\d.])(\d{1,2})['′’](\d{1,2})(?:["″”]|'')/,
+    ([, feet = "", inches = ""]) =>
+      `${cardinal(feet)} ${feet === "1" ? "foot" : "feet"} ${cardinal(inches)} ${inches === "1" ? "inch" : "inches"}`,
+  ),
+  rule(
+    "feet and inches without a mark",
+    digitStarts,
+    /(?<![\d.])([3-7])['’](\d|1[01])(?!["″”'’\d]|\s?[x×])/,
+    ([, feet = "", inches = ""]) => `${cardinal(feet)} foot ${cardinal(inches)}`,
+  ),
+  rule(
+    "feet",
+    digitStarts,
+    /(?<![\d.])(\d+)(?:′|['’](?=\s?(?:[x×]|by)\s?\d|\s(?:tall|long|wide|deep|high|ceilings?)\b)|(?<=['′’]\s?(?:[x×]|by)\s?\d+)['’])/,
+    ([, n = ""]) => `${cardinal(n)} ${n === "1" ? "foot" : "feet"}`,
+  ),
+  rule("inches at the end", digitStarts, /(?<![\d.])(\d+(?:\.\d+)?)"(?=[.,]?\s*$)/, ([, n = ""], place) =>
+    place.text.slice(0, place.index).split('"').length % 2 === 1
+      ? `${number(n)} ${n === "1" ? "inch" : "inches"}`
+      : undefined,
+  ),
+  rule(
+    "inches",
+    digitStarts,
+    /(?<![\d.])(\d+(?:\.\d+)?)(?:″|"(?=\s(?:screen|monitor|display|wide|tall|long|pipe|TV|laptop|tablet|wheel|rim|deep)))/,
+    (match) =>
+      `${number(match[1] ?? "")} ${match[1] === "1" || /^\s(?!wide|tall|long|deep)[A-Za-z]+\b/.test(after(match)) ? "inch" : "inches"}`,
+  ),
+  rule(
+    "times as much",
+    digitStarts,
+    /(?<![\d.])(\d+(?:\.\d+)?)[x×](?![A-Za-z\d^²³])(?!\s?[\d=+*/<>≤≥)−-])/,
+    ([, n = ""], place) =>
+      /[=+*/^(-]\s?$/.test(before(place, 2)) ? undefined : `${number(n)} ${n === "1" ? "time" : "times"}`,
+  ),
+  rule(
+    "sizes",
+    digitStarts,
+    /(?<![\d.])(\d+(?:\.\d+)?)\s?x\s?(\d+(?:\.\d+)?)(?:\s?x\s?(\d+(?:\.\d+)?))?(?![\d.])/,
+    (match) =>
+      [match[1], match[2], match[3]]
+        .filter((n) => n !== undefined)
+        .map((n) => (/^\d{4}$/.test(n) && !n.endsWith("000") ? year(n) : number(n)))
+        .join(/^\s?=/.test(after(match)) ? " times " : " by "),
+  ),
+  rule("thousands", digitStarts, /(?<![\d.,])(\d+(?:\.\d+)?)([kK])(?![A-Za-z\d])/, ([, n = "", letter = ""], place) =>
+    letter === "K" && Number(n) < 100 && !/[$€£]\s?$/.test(before(place, 2))
+      ? `${cardinal(n)} K`
+      : Number(n) < 10 && letter === "k"
+        ? `${number(n)} K`
+        : `${number(n)} thousand`,
+  ),
+  rule(
+    "unit with a hyphen",
+    digitStarts,
+    /(?<![\d.])(\d+(?:\.\d+)?)-([A-Za-z]{1,4})(?![A-Za-z\d-])/,
+    ([, n = "", written = ""]) => {
+      const unit = written.length > 1 ? unitByWriting.get(written) : undefined;
+      return unit === undefined ? undefined : `${number(n)} ${unit.en[0]}`;
+    },
+  ),
+  rule(
+    "unit after sizes",
+    "mckfip",
+    /(?<=\d\s?[x×]\s?\d+(?:\.\d+)?\s?)(?:mm|cm|m|km|ft|in|px)(?![A-Za-z])/,
+    (match) => unitByWriting.get(match[0])?.en[/^\s(?:relay|race)/.test(after(match)) ? 0 : 1],
+  ),
+  rule(
+    "inches in letters",
+    digitStarts,
+    /(?<![\d.])(\d+(?:\.\d+)?)\s?in(?:\.(?=\s|$)|(?=\s(?:wide|tall|long|deep|thick|high|by|x|in diameter)\b))/,
+    ([, n = ""]) => `${number(n)} ${n === "1" ? "inch" : "inches"}`,
+  ),
+  rule(
+    "inches after feet",
+    digitStarts,
+    /(?<=\b(?:ft|feet|foot)\.?\s)(\d{1,2})\s?in(?:ches|ch)?\b\.?/,
+    ([, n = ""]) => `${cardinal(n)} ${n === "1" ? "inch" : "inches"}`,
+  ),
+  rule("function", "fgh", /(?<![A-Za-z])([fgh])\((?=[a-z\d]+\))/, ([, name = ""]) => `${name} of`),
+  rule("number sign", "#", /#\s?(\d+)(?!\d)/, ([, n = ""], place) =>
+    n.length >= 5 || (n.length >= 3 && named.test(before(place, 32))) ? `number ${digits(n)}` : `number ${cardinal(n)}`,
+  ),
+  rule(
+    "unit after a fraction",
+    "tolqgmifkchp",
+    /(?<=[\d½¼¾⅓⅔⅛]\s?)(?<=(\d\s)?(?:\d\/\d{1,2}|[½¼¾⅓⅔⅛])\s?)(tsp|tbsp|oz|lbs?|qt|pt|gal|mi|in|ft|km|kg|cm|mm|ml|mL|hrs?|min|cup)(?![A-Za-z])\.?(?!\s(?:the|a|an)\b)/,
+    ([, whole, written = ""]) => unitByWriting.get(written)?.en[whole === undefined ? 0 : 1],
+  ),
+  rule(
+    "plural of a number",
+    digitStarts,
+    /(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)['’]s(?![A-Za-z])/,
+    ([, n = ""], place) =>
+      /\b(?:the|in|of|by|for|no|two|three|his|her|my|many|and|to)\s$/i.test(before(place)) && Number(n) % 10 === 0
+        ? plural(cardinal(n))
+        : undefined,
+  ),
+  { name: "amount", starts: ".0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
+];

@@ -1,0 +1,160 @@
+import { cardinal as englishCardinal, year } from "../en/number.ts";
+import type { Manner } from "../language.ts";
+import { append, createMapped, type Mapped } from "../mapped.ts";
+import { cardinal as chineseCardinal, digits } from "../zh/number.ts";
+import { readInline } from "./markup.ts";
+
+/** What must be known of the clauses before one to read it. */
+export interface BlockState {
+  /** The fence of a code block that is open. */
+  code: string | undefined;
+  /** The heads of the table that is being read. */
+  heads: readonly string[] | undefined;
+  /** The next clause begins a line. */
+  lineStart: boolean;
+}
+
+/** A clause without markup. */
+export interface Plain {
+  readonly mapped: Mapped;
+  /** Something that is named and not read stands here. */
+  readonly omitted: "code" | undefined;
+  /** A line ends with the clause. */
+  readonly lineEnds: boolean;
+}
+
+const codeNotice: Record<Manner, string> = { zh: "代码略。", en: "code omitted.", other: "" };
+const taskDone: Record<Manner, string> = { zh: "已完成，", en: "done, ", other: "" };
+const taskOpen: Record<Manner, string> = { zh: "未完成，", en: "not done, ", other: "" };
+
+const listNumber = (n: string, manner: Manner): string =>
+  manner === "zh"
+    ? `${chineseCardinal(n).replace("两", "二")}，`
+    : manner === "en"
+      ? `${englishCardinal(n)}, `
+      : `${n}. `;
+
+const cells = (row: string): { text: string; start: number }[] => {
+  const found: { text: string; start: number }[] = [];
+  let start = row.startsWith("|") ? 1 : 0;
+  for (let index = start; index <= row.length; index++) {
+    if (index < row.length && (row[index] !== "|" || row[index - 1] === "\\")) continue;
+    if (index < row.length || row.slice(start).trim() !== "") found.push({ text: row.slice(start, index), start });
+    start = index + 1;
+  }
+  return found;
+};
+
+/** Whether a line is the one under a table's head: cells of dashes, as in `| --- | :-: |`. */
+const isDelimiter = (line: string): boolean => {
+  const [first = "", ...others] = line.trim().replace(/^\|/, "").split("|");
+  return /^\s*:?-+:?\s*$/.test(first) && others.every((cell) => /^\s*:?-*:?\s*$/.test(cell));
+};
+
+/** Takes the marks of lines off a clause: fences, tables, headings, quotes, lists, rules. */
+export function readBlock(text: string, offset: number, manner: Manner, state: BlockState): Plain {
+  const mapped = createMapped();
+  const lineEnds = /[\n\r]$/.test(text);
+  const result = (omitted?: "code"): Plain => ({ mapped, omitted, lineEnds });
+  const at = codePointIndex(text, offset);
+  const lineStart = state.lineStart;
+  state.lineStart = lineEnds;
+
+  const fence = /^\s*(`{3,}|~{3,})[^`\n]*(?:\n|$)/.exec(text);
+  if (state.code !== undefined || (fence !== null && (lineStart || text.startsWith("`")))) {
+    const open = state.code ?? fence?.[1] ?? "";
+    const body = state.code === undefined ? text.slice(fence?.[0].length ?? 0) : text;
+    const closes = new RegExp(`(?:^|\\n)[ \\t]*${open[0]}{${open.length},}[ \\t]*\\n?$`).test(body);
+    if (state.code === undefined) append(mapped, codeNotice[manner], offset, at(text.length));
+    state.code = closes ? undefined : open;
+    return result("code");
+  }
+
+  const [first = "", second] = text.replace(/\r/g, "").replace(/\n$/, "").split("\n");
+  if (lineStart && second !== undefined && isDelimiter(second) && first.includes("|")) {
+    state.heads = cells(first.trim()).map((cell) => plainCell(cell.text, manner));
+    return result();
+  }
+  if (lineStart && first.trimStart().startsWith("|")) {
+    if (isDelimiter(first)) return result();
+    readRow(text, manner, state.heads, mapped, at);
+    return result();
+  }
+  if (lineStart) state.heads = undefined;
+
+  let start = 0;
+  if (lineStart) {
+    if (/^\s*(?:(?:[-*_=]\s*){3,}|=+|-{2,})\s*$/.test(text)) return result();
+    if (/^\s*\[[^\]^]+\]:\s*\S+\s*(?:"[^"]*")?\s*$/.test(text)) return result();
+    const skip = (pattern: RegExp): RegExpExecArray | null => {
+      const match = pattern.exec(text.slice(start));
+      if (match !== null) start += match[0].length;
+      return match;
+    };
+    skip(/^\s+/);
+    skip(/^(?:>(?![\d=$¥￥.])\s?)+/);
+    if (skip(/^#{1,6}(?:\s+|(?=[一-鿿])|$)/) === null && skip(/^(?:[-*+•·▪◦‣●○■]\s+|[•▪◦‣●■])/) !== null) {
+      const box = skip(/^\[([ xX])\]\s+/);
+      if (box !== null)
+        append(mapped, box[1] === " " ? taskOpen[manner] : taskDone[manner], at(start - box[0].length), at(start));
+    }
+    const from = start;
+    const item = skip(/^[(（]?((?!0\d)\d{1,3})(?:[.．)）、](?=\s|$|[^\d\s.)）,，:：])|[.．)）、]\s+)\s*/);
+    if (item !== null && !/^[(（]?\d{1,3}[)）、.]\s*[-+×=]/.test(text.slice(from)))
+      append(mapped, listNumber(item[1] ?? "", manner), at(from), at(start));
+    else start = from;
+  }
+  let stop = text.length;
+  const trailing = lineStart ? /\s#+\s*$/.exec(text) : null;
+  if (trailing !== null && text.trimStart().startsWith("#")) stop = trailing.index;
+  readInline(text, start, stop, manner, mapped, at);
+  return result();
+}
+
+function plainCell(text: string, manner: Manner): string {
+  const mapped = createMapped();
+  readInline(text, 0, text.length, manner, mapped, () => 0);
+  return mapped.text.trim();
+}
+
+/** Reads a row of a table as a sentence: the first cell names it, each other follows its column's head. */
+function readRow(
+  text: string,
+  manner: Manner,
+  heads: readonly string[] | undefined,
+  mapped: Mapped,
+  at: (unit: number) => number,
+): void {
+  const indent = text.length - text.trimStart().length;
+  const pause = manner === "en" ? ", " : manner === "zh" ? "，" : ", ";
+  const gap = manner === "zh" ? "" : " ";
+  let said = 0;
+  for (const [index, cell] of cells(text.trim()).entries()) {
+    if (cell.text.trim() === "" || /^\s*[-—–]+\s*$/.test(cell.text)) continue;
+    const start = indent + cell.start;
+    if (said > 0) append(mapped, pause, at(start), at(start));
+    const head = heads?.[index] ?? "";
+    if (index > 0 && head !== "") append(mapped, head + gap, at(start), at(start + cell.text.length));
+    const written = cell.text.trim();
+    said++;
+    if (/^\d{4}$/.test(written) && /^(?:years?|年份?|年度)$/i.test(head)) {
+      append(mapped, manner === "en" ? year(written) : digits(written), at(start), at(start + cell.text.length));
+      continue;
+    }
+    readInline(text, start, start + cell.text.length, manner, mapped, at);
+  }
+}
+
+/** Gives code points of the whole text for UTF-16 units of a clause. */
+export function codePointIndex(text: string, offset: number): (unit: number) => number {
+  if (!/[\ud800-\udfff]/.test(text)) return (unit) => offset + unit;
+  const points: number[] = [];
+  let count = offset;
+  for (const c of text) {
+    points.push(count);
+    if (c.length === 2) points.push(count);
+    count++;
+  }
+  points.push(count);
+  return (unit) => points[unit] ?? count;
+}

@@ -1,0 +1,92 @@
+import type { Clause } from "../segmenter/segmenter.ts";
+import { fold } from "./fold.ts";
+import { judge, type Manner, mannerOf } from "./language.ts";
+import { indexLexicon, type Lexicon } from "./lexicon.ts";
+import { append, createMapped } from "./mapped.ts";
+import { type BlockState, readBlock } from "./markup/block.ts";
+import { voice } from "./voice.ts";
+
+/** A piece of spoken text and the written text that it stands for. */
+export interface Span {
+  /** Written range in code points of the whole text. */
+  readonly start: number;
+  /** One past the written range. */
+  readonly end: number;
+  /** Spoken range in code points of the clause's `spoken`. */
+  readonly spokenStart: number;
+  /** One past the spoken range; equal to `spokenStart` where nothing is spoken. */
+  readonly spokenEnd: number;
+}
+
+/** A clause as it is spoken. */
+export interface SpokenClause {
+  /** The clause as written. */
+  readonly clause: Clause;
+  /** The words as spoken; empty where nothing is (an emoji, a rule between paragraphs). */
+  readonly spoken: string;
+  /** Ordered, covering all of `spoken`. */
+  readonly spans: readonly Span[];
+  /** The clause holds something that is named and not read, or a part of it. */
+  readonly omitted?: "code";
+}
+
+/** Turns clauses of one text, in order, into words as spoken. Keeps what it must know of the clauses before (language, open code). */
+export interface SpokenForm {
+  /** The spoken form of the next clause. */
+  speak(clause: Clause): SpokenClause;
+}
+
+/** How a text is to be read. */
+export interface SpokenFormOptions {
+  /** The text's language as a BCP 47 tag, where it is known: it decides where the text itself does not, as in `3.14`. */
+  readonly language?: string;
+  /** How words are to be said that would be said wrongly: a respelling, or pinyin with tone numbers. */
+  readonly lexicon?: Lexicon;
+}
+
+/** How much of the clause before one is kept as context: 验证码是 decides how the digits after it are read. */
+const contextLength = 24;
+
+/** Turns the clauses of one text into words as spoken. */
+export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
+  const lexicon = indexLexicon(options.lexicon ?? {});
+  const asked = mannerOf(options.language);
+  const state: BlockState = { code: undefined, heads: undefined, lineStart: true };
+  let usual: Manner | undefined = asked;
+  let context = "";
+  let end = 0;
+  return {
+    speak(clause) {
+      const apart = clause.start > end;
+      // A gap of more than one space holds a newline as a rule.
+      if (clause.start - end >= 2) state.lineStart = true;
+      end = clause.end;
+      const known = state.code === undefined ? (judge(withoutCode(clause.text), usual) ?? usual) : usual;
+      // Code before any word is not named, as it is not known in which language.
+      const manner = known ?? (/^\s*(?:```|~~~)/.test(clause.text) ? "other" : "zh");
+      const plain = readBlock(clause.text, clause.start, manner, state);
+      fold(plain.mapped);
+      const mapped = createMapped();
+      append(mapped, apart ? `${context} ` : context, clause.start, clause.start);
+      const start = mapped.text.length;
+      mapped.text += plain.mapped.text;
+      mapped.from.push(...plain.mapped.from);
+      mapped.to.push(...plain.mapped.to);
+      const { spoken, spans } = voice(mapped, { start, manner, lexicon, lineEnds: plain.lineEnds });
+      context = plain.mapped.text.slice(-contextLength);
+      if (asked === undefined) usual = known;
+      return plain.omitted === undefined
+        ? { clause, spoken, spans }
+        : { clause, spoken, spans, omitted: plain.omitted };
+    },
+  };
+}
+
+/** Code, addresses and formulas are written in no language. */
+const withoutCode = (text: string): string =>
+  /[`$\\<:@&\]]/.test(text)
+    ? text.replace(
+        /```[\s\S]*|`[^`]*`|\$\$[^$]*\$\$|\$[^$]*\$|\\[([][\s\S]*?\\[)\]]|<[^<>]*>|&\w{1,8};|https?:\S+|\S+@\S+|\]\([^)]*\)/g,
+        " ",
+      )
+    : text;

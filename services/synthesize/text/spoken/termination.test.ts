@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { createSegmenter } from "../segmenter/segmenter.ts";
+import { rulesOf } from "./language.ts";
+import { createSpokenForm } from "./spoken.ts";
+
+/** Fragments at which rules begin or go on; each is repeated until whatever scans them has had to give up or to go on. */
+const fragments =
+  "0|12|005|2024|1,000|3.14|.5|-|−|+|±|–|~|:|：|/|%|$|¥|US$|k|万|元|kg|km/h|°C|′|\"|'|“|”|(|)|（|[|]|{|}|<|>|</|<b |<!--|&|&amp;|&lt;|;|*|**|_|~~|`|#|# |- |1. |> |||| | |:-:| - |\n|\t| |$$|\\(|\\[|\\frac|^|²|½|Ⅳ|①|=|->|×|x|!|？|。|，|,|.|…|a|I|PM|p.m.|Dr.|May 5|of |第|年|号|点|是|码|电话|比分|http://|www.|a.|@|a@|.com|.txt|😀|<||[laughing |[1]|1-|1 |1/|1:|1'|a/|a-|A-|$1|$1.|$1-|1kg-".split(
+    "|",
+  );
+/** How often a fragment is repeated: more than any construct reaches. */
+const repeats = 300;
+
+/** Fragments repeated, by themselves and between two others, and the figure that a rule once read for ever. */
+function* texts(): Generator<string> {
+  for (const [index, fragment] of fragments.entries()) {
+    yield fragment.repeat(repeats);
+    const other = fragments[(index * 31 + 7) % fragments.length] ?? "";
+    yield `it is ${fragment}${other.repeat(20)}${(fragment + other).repeat(repeats / 4)}11.00${fragment} in all.\n`;
+    yield `| ${(`${fragment} | `).repeat(40)}x`;
+  }
+}
+
+function speakAll(): number {
+  let clauses = 0;
+  for (const text of texts())
+    for (const language of ["zh", "en"]) {
+      const segmenter = createSegmenter();
+      const spokenForm = createSpokenForm({ language });
+      for (const clause of [...segmenter.push(text), ...segmenter.flush()]) {
+        spokenForm.speak(clause);
+        clauses++;
+      }
+    }
+  return clauses;
+}
+
+/** Long enough for a machine that is busy with other tests; a loop that does not end outlasts it, whatever the machine. */
+const patienceMs = 120_000;
+
+if (!isMainThread && parentPort !== null) parentPort.postMessage(speakAll());
+else {
+  it("ends on fragments repeated beyond all reach", async () => {
+    const worker = new Worker(new URL(import.meta.url));
+    const watchdog = setTimeout(() => void worker.terminate(), patienceMs);
+    const clauses = await new Promise<number>((resolve, reject) => {
+      worker.once("message", resolve);
+      worker.once("error", reject);
+      worker.once("exit", () => reject(new Error("a text was still being read when patience ran out")));
+    });
+    clearTimeout(watchdog);
+    assert.ok(clauses > fragments.length);
+  });
+
+  it("moves on with every rule, wherever it is tried", () => {
+    for (const rules of Object.values(rulesOf))
+      for (const entry of new Set([...rules.values()].flat()))
+        for (const text of texts()) {
+          const length = Math.min(text.length, 60);
+          for (let index = 0; index < length; index++) {
+            if (!entry.starts.includes(text[index] ?? "")) continue;
+            const reading = entry.read({ text: text.slice(0, 200), index });
+            assert.ok(reading === undefined || (reading.end > index && reading.end <= text.length), entry.name);
+          }
+        }
+  });
+}

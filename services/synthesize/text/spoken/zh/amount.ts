@@ -1,0 +1,128 @@
+import { parseQuantity, type Quantity, scaled } from "../amounts/quantity.ts";
+import { after, before, digitStarts, type Place, type Reading, type Rule, rule } from "../rule.ts";
+import { isCounted } from "./measure.ts";
+import { cardinal, counting, digits, number } from "./number.ts";
+
+/** Letters that name things as often as they are units (3A景区, 2B铅笔, 4K): what must stand near for the unit. */
+const unsure: Record<string, RegExp | undefined> = {
+  安: /电[流源器池]|充电|插座|保险|输[入出]/,
+  字节: undefined,
+  牛: /力|[推压拉]/,
+  焦耳: /能|热|功/,
+  百万像素: undefined,
+};
+
+function accepts(quantity: Quantity, text: string): boolean {
+  const name = quantity.unit?.zh ?? "";
+  const written = text.slice(quantity.end - 1, quantity.end);
+  if (!/[A-Za-z]/.test(written)) return true;
+  const near = text.slice(Math.max(0, quantity.bareEnd - 10), quantity.end + 6);
+  if (name === "升") return written === "L" || /水|油|奶|酒|液|容/.test(near);
+  if (name === "英寸") return quantity.attached && /寸|屏|inch/.test(near);
+  if (!(name in unsure)) return true;
+  return !/^\s?(?:级|景区|游戏|大作)/.test(text.slice(quantity.end)) && (unsure[name]?.test(near) ?? false);
+}
+
+const signName = (sign: string, temperature: boolean): string =>
+  sign === "-" ? (temperature ? "零下" : "负") : sign === "+" ? "正" : sign === "±" ? "正负" : "";
+
+/** How a quantity is said; `text` is what surrounds it. */
+function say(quantity: Quantity, text: string, following: string, cold = false): string {
+  const { sign, currency, unit } = quantity;
+  if (unit?.zh === "%" || unit?.zh === "‰")
+    return `${signName(sign, false)}${unit.zh === "%" ? "百" : "千"}分之${quantity.number === "100" && unit.zh === "%" ? "百" : number(quantity.number)}`;
+  const english = /^[a-zA-Z]/.test(quantity.scale) ? quantity.scale : "";
+  const scale = english === "" ? quantity.scale : "";
+  const written = english === "" ? quantity.number : scaled(quantity.number, english);
+  const figures = currency === undefined ? written : written.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+  const two = scale !== "" || unit !== undefined || currency !== undefined || isCounted(following);
+  const plain = two ? counting(figures) : number(figures);
+  const temperature =
+    cold ||
+    unit?.zh.endsWith("氏度") ||
+    (unit === undefined && /^\s?(?:度|摄氏度)/.test(following) && !/角|纬|经|倾/.test(text));
+  const money =
+    currency === undefined || /^\s?(?:元|块|美元|美金|欧元|英镑|日元|人民币|港元|港币|韩元)/.test(following)
+      ? ""
+      : currency.zh;
+  return `${signName(sign, temperature === true)}${plain}${scale}${unit?.zh ?? ""}${money}`;
+}
+
+const separator = /\s?[-–—−~～〜]\s?/y;
+const operators = /^\s?(?:[=＝≈≠<>≤≥+×÷*√]|等于|是多少|得多少)/;
+
+/** Two quantities with a dash between them: 一百到二百元, 百分之四十到百分之六十. */
+function range(place: Place): Reading | undefined {
+  const { text, index } = place;
+  const from = parseQuantity(text, index);
+  if (from === undefined || (from.unit !== undefined && !accepts(from, text))) return undefined;
+  separator.lastIndex = from.end;
+  const dash = separator.exec(text)?.[0];
+  if (dash === undefined) return undefined;
+  const to = parseQuantity(text, from.end + dash.length);
+  if (to === undefined || (to.unit !== undefined && !accepts(to, text))) return undefined;
+  const following = text.slice(to.end, to.end + 6);
+  if (
+    operators.test(following) ||
+    /[=＝+×÷*√^]\s?$/.test(text.slice(Math.max(0, index - 2), index)) ||
+    /^[-–—/]\d/.test(following)
+  )
+    return undefined;
+  const shared: Quantity = {
+    ...from,
+    unit: from.unit ?? (to.unit?.zh === "%" || to.unit?.zh === "‰" ? to.unit : undefined),
+    currency: from.unit === undefined && to.currency === undefined && to.unit === undefined ? undefined : from.currency,
+  };
+  const last: Quantity = { ...to, currency: to.currency ?? from.currency };
+  const second = say(last, text, following);
+  const counted = (to.unit !== undefined && to.unit.zh !== "%") || to.scale !== "" || isCounted(following);
+  const degrees = to.unit?.zh.endsWith("氏度") === true || /^\s?(?:度|摄氏度)/.test(following);
+  let first = say(shared, text, counted ? "个" : following, degrees);
+  if (from.number === "2" && counted) first = first.replace(/^二/, "两");
+  return { spoken: `${first}到${second}`, end: to.end };
+}
+
+/** Numbers with units, money, percents, and ranges of them. */
+export const amountRules: readonly Rule[] = [
+  rule("fraction", digitStarts, /(?<![\d./])(?:(\d+)[\s又])?(\d+)\/(\d+)(?![\d/.])/, (match, place) => {
+    const [, whole, part = "", of = ""] = match;
+    // In a formula only a part smaller than its whole is a fraction: 1/2+1/3, but 6/2=3.
+    const formula = /^\s?[=＝+×÷*-]/.test(after(match)) || /[=＝+×÷*]\s?$/.test(before(place));
+    if (of === "1" && whole === undefined && Number(part) <= 12) return `${cardinal(part).replace("两", "二")}月一日`;
+    if (Number(of) === 0 || (formula && Number(part) >= Number(of))) return undefined;
+    // A blood pressure, or two counts beside each other.
+    if (Number(part) > Number(of) && Number(of) > 12) return undefined;
+    if (part === of) return `${number(part)}比${number(of)}`;
+    if (/^(?:19|20)\d\d$/.test(part) && Number(of) <= 12) return undefined;
+    return `${whole === undefined ? "" : `${number(whole)}又`}${cardinal(of)
+      .replace("两", "二")
+      .replace(/^一(?=[百千万]$)/, "")}分之${cardinal(part).replace(/^两$/, "二")}`;
+  }),
+  rule("centimeters after meters", digitStarts, /(?<=\d米)\d{2}(?!\d|[.,%]\d|\s?(?:厘米|cm|公分|米|%))/, ([text]) =>
+    digits(text),
+  ),
+  rule("discount", digitStarts, /(?<![\d.])[1-9][1-9](?=折)/, ([text]) => digits(text)),
+  rule("two in order", "2", /(?<=第|星期|周|礼拜)2(?!\d)/, "二"),
+  { name: "amount", starts: "0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
+];
+
+/** The longest quantity or range at a place, and how it is said. */
+function readAmount(place: Place): Reading | undefined {
+  const { text, index } = place;
+  const c = text[index] ?? "";
+  const previous = text[index - 1] ?? "";
+  if (c === "-" || c === "−" || c === "+" || c === "±") {
+    // After a number and its unit the sign joins two amounts: 3月-5月, 3万+2万.
+    if (/[\dA-Za-z)）%…π²³⁰-⁹]$|[\d一二三四五六七八九十]\s?[一-鿿]{1,3}\s?$/.test(before(place))) return undefined;
+  } else if (/\d/.test(c) ? /\d/.test(previous) : /[A-Za-z]/.test(previous)) return undefined;
+  const pair = range(place);
+  if (pair !== undefined) return pair;
+  let quantity = parseQuantity(text, index);
+  if (quantity === undefined) return undefined;
+  // The figure above the line of a fraction is not read before its line: -1/2.
+  if (quantity.sign !== "" && /^\/\d/.test(text.slice(quantity.bareEnd))) return undefined;
+  if (quantity.unit !== undefined && !accepts(quantity, text)) {
+    quantity = { ...quantity, unit: undefined, end: quantity.bareEnd };
+  }
+  return { spoken: say(quantity, text, text.slice(quantity.end, quantity.end + 8)), end: quantity.end };
+}

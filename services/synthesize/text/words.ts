@@ -1,0 +1,50 @@
+import { idle } from "../../../infra/stream/idle.ts";
+import type { Work } from "../schedule/session.ts";
+import { estimateSeconds } from "./duration.ts";
+import { codePoints } from "./segment.ts";
+import type { Clause, Segmenter } from "./segmenter/segmenter.ts";
+import type { SpokenClause, SpokenForm } from "./spoken/spoken.ts";
+
+/** A piece of a text that is being written: some text, a wish to hear all of it so far, or a pause of the writer. */
+export type Written = { readonly text: string } | "flush" | typeof idle;
+
+/** A clause that can be spoken, with what the schedule must know of it. */
+export interface SpeakableClause extends SpokenClause, Work {}
+
+/** What a piece of written text comes to. */
+export interface Offer {
+  /** Clauses that it completed, in order. */
+  readonly clauses: readonly SpeakableClause[];
+  /** Those of the clauses it completed that are named at most, not read, such as code. */
+  readonly omitted: readonly Clause[];
+  /** All clauses so far are to be spoken without waiting for more text. */
+  readonly flush: boolean;
+}
+
+const speakable = /[\p{L}\p{N}]/u;
+
+/** Cuts written text into clauses and says how each is spoken. */
+export async function* words(
+  written: AsyncIterable<Written>,
+  segmenter: Segmenter,
+  spokenForm: SpokenForm,
+): AsyncGenerator<Offer> {
+  const offer = (clauses: readonly Clause[], flush: boolean): Offer => {
+    const spoken = clauses.map((clause) => spokenForm.speak(clause));
+    return {
+      clauses: spoken.filter((clause) => speakable.test(clause.spoken)).map(measure),
+      omitted: spoken.filter(({ omitted }) => omitted !== undefined).map(({ clause }) => clause),
+      flush,
+    };
+  };
+  for await (const piece of written) {
+    if (piece === "flush") yield offer(segmenter.flush(), true);
+    else if (piece === idle) yield offer(segmenter.settle(), true);
+    else yield offer(segmenter.push(piece.text), false);
+  }
+  yield offer(segmenter.flush(), false);
+}
+
+function measure(clause: SpokenClause): SpeakableClause {
+  return { ...clause, seconds: estimateSeconds(clause.spoken), characters: codePoints(clause.clause.text) };
+}
