@@ -7,7 +7,7 @@ import type { ChatEngine, ChatMessage, ChatRequest } from "./chat.ts";
 import type { ModelServer } from "./engines/openai/server.ts";
 import { type AdmissionLoad, type AdmissionOptions, admit } from "./layers/admission.ts";
 import { fitContext } from "./layers/context.ts";
-import { checkShapes } from "./layers/shape.ts";
+import { checkShapes } from "./layers/shapes.ts";
 import { createPool, type Member } from "./pool/pool.ts";
 import { advise, type SpeculationAdvice } from "./report/advice.ts";
 import { compare, type Difference, tell } from "./report/drift.ts";

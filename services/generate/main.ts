@@ -10,7 +10,7 @@ import { startServer } from "../common/server/server.ts";
 import { GenerateServiceDefinition } from "../gen/duet/generate/v1/generate.ts";
 import { createEngine } from "./engine.ts";
 import { createVllm } from "./engines/openai/server.ts";
-import { traceEngine } from "./layers/chat-spans.ts";
+import { traceEngine } from "./layers/spans.ts";
 import { createGenerateService } from "./service.ts";
 
 runMain(async () => {

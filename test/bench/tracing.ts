@@ -18,7 +18,7 @@ import { traceCalls, traceServices } from "../../edge/rpc/call-spans.ts";
 import { systemClock } from "../../infra/clock/clock.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { startTracing } from "../../infra/telemetry/tracing.ts";
-import { traceEngine } from "../../services/generate/layers/chat-spans.ts";
+import { traceEngine } from "../../services/generate/layers/spans.ts";
 import { type Program, startProgram } from "../support/processes.ts";
 import { startCollector } from "../tracing/collector.ts";
 import { startHouse, type TracedHouse } from "../tracing/house.ts";

@@ -1,7 +1,7 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 import type { ModelServer } from "../engines/openai/server.ts";
-import { look, type Sighting } from "./sighting.ts";
-import { ratesBetween, type VllmCounts, type VllmRates } from "./vllm-metrics.ts";
+import { look, type Sighting } from "../engines/openai/sighting.ts";
+import { ratesBetween, type VllmCounts, type VllmRates } from "../engines/openai/vllm-metrics.ts";
 
 /** Options of createWatch. */
 export interface WatchOptions {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import type { Constraint } from "../chat.ts";
-import { misshapen } from "./shape.ts";
+import { misshapen } from "./shapes.ts";
 
 const person: Constraint = {
   type: "jsonSchema",

@@ -1,5 +1,5 @@
-import { EngineError } from "../../common/errors/engine-error.ts";
-import type { ModelServer, Page } from "../engines/openai/server.ts";
+import { EngineError } from "../../../common/errors/engine-error.ts";
+import type { ModelServer, Page } from "./server.ts";
 import { readVllmMetrics, type VllmCounts } from "./vllm-metrics.ts";
 
 /** What a model server is seen to be. Whatever it does not tell is undefined: only vLLM tells all. */
