@@ -125,7 +125,6 @@ export function createEngine(options: EngineOptions): Engine {
     async notReady() {
       const reason = await pool.notReady();
       if (reason !== undefined || plan === undefined) return reason;
-      await Promise.all(pool.members.map(({ watch }) => watch.ask()));
       const severe = differences().filter(({ severity }) => severity === "severe");
       return severe.length === 0
         ? undefined

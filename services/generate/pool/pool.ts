@@ -132,7 +132,9 @@ export function createPool(servers: readonly ModelServer[], options: PoolOptions
       yield* answer(chooseServer(others, request.sessionId, turn++)?.place as Place, request, signal);
     },
     async notReady() {
-      const reasons = await Promise.all(places.map(({ server }) => server.notReady()));
+      // What its answers tell is left out: it moves work to other servers, and the only one there is, is asked all the same.
+      const sightings = await Promise.all(places.map(({ watch }) => watch.ask()));
+      const reasons = sightings.map(({ unwell }) => unwell);
       return reasons.includes(undefined) ? undefined : [...new Set(reasons)].join("; ");
     },
     async close() {

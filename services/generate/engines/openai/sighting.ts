@@ -1,10 +1,13 @@
+import type { Clock } from "../../../../infra/clock/clock.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
-import type { ModelServer, Page } from "./server.ts";
+import { checkHealth, type ListedModel, noModel, type Page, readFirstModel, readObject } from "./pages.ts";
+import type { ModelServer } from "./server.ts";
 import { readVllmMetrics, type VllmCounts } from "./vllm-metrics.ts";
+import { createWatchdog } from "./watchdog.ts";
 
-/** What a model server is seen to be. Whatever it does not tell is undefined: only vLLM tells all. */
+/** What a model server is seen to be. What it does not tell is undefined: only vLLM tells all of it. */
 export interface Sighting {
-  /** Why it takes no work, by its own health page; undefined if it does. */
+  /** Why no answer can be had from it, by its own pages, with the remedy; undefined if one can. */
   readonly unwell: string | undefined;
   readonly version: string | undefined;
   /** The first model that it lists. */
@@ -14,39 +17,56 @@ export interface Sighting {
   readonly counts: VllmCounts | undefined;
 }
 
-/** Looks at a server; one that cannot be reached is unwell. Throws the signal's reason alone. */
-export async function look(server: ModelServer, signal: AbortSignal): Promise<Sighting> {
-  const nothing = { version: undefined, model: undefined, maxModelLen: undefined, counts: undefined };
-  try {
-    const pages = ["/health", "/version", "/v1/models", "/metrics"].map((path) => server.page(path, signal));
-    const [health, version, models, metrics] = (await Promise.all(pages)) as [Page, Page, Page, Page];
-    // Other servers than vLLM have no health page, which says nothing against them.
-    if (health.status >= 500) return { ...nothing, unwell: `its health page answers ${health.status}` };
-    const listed = readJson<{ data?: { id?: unknown; max_model_len?: unknown }[] | null }>(models)?.data?.[0];
-    return {
-      unwell: undefined,
-      version: text(readJson<{ version?: unknown }>(version)?.version),
-      model: text(listed?.id),
-      maxModelLen: typeof listed?.max_model_len === "number" ? listed.max_model_len : undefined,
-      counts: metrics.status === 200 ? readVllmMetrics(metrics.text) : undefined,
-    };
-  } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof EngineError) return { ...nothing, unwell: error.message };
-    throw error;
-  }
+/** A server that works shows its pages within this, busy or not. */
+const limitMs = 2000;
+
+/**
+ * Looks at a server: at all of its pages at once, for at most 2 s. Whether it is well is for `/health` and `/v1/models` to say,
+ * and whether they can be reached at all; it may lack the others. Throws the signal's reason alone.
+ */
+export async function look(server: ModelServer, clock: Clock, signal: AbortSignal): Promise<Sighting> {
+  const watchdog = createWatchdog(clock, signal);
+  watchdog.expect(limitMs, tooLate);
+  const show = (path: string) => server.page(path, watchdog.signal);
+  const [health, models, version, counts] = await Promise.allSettled([
+    show("/health").then(checkHealth),
+    show("/v1/models").then((page) => findModel(page, server.model)),
+    show("/version").then((page) => readObject(page).version),
+    show("/metrics").then(({ status, text }) => (status === 200 ? readVllmMetrics(text) : undefined)),
+  ]);
+  watchdog.rest();
+  signal.throwIfAborted();
+  const listed = answerOf(models);
+  const told = answerOf(version);
+  return {
+    unwell: reasonOf(health) ?? reasonOf(models),
+    version: typeof told === "string" ? told : undefined,
+    model: listed?.id,
+    maxModelLen: listed?.maxModelLen,
+    counts: answerOf(counts),
+  };
 }
 
-function readJson<T>({ status, text }: Page): T | undefined {
-  if (status !== 200) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? (value as T) : undefined;
-  } catch {
-    return undefined;
-  }
+function tooLate(): EngineError {
+  return new EngineError(
+    "stalled",
+    `the model server did not show its pages within ${limitMs / 1000} s: see DUET_VLLM_URL`,
+  );
 }
 
-function text(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
+/** A list is needed by those alone who take the first model of it: where one is `named`, it may be missing or empty. */
+function findModel(page: Page, named: string | undefined): ListedModel | undefined {
+  if (named !== undefined && page.status === 404) return undefined;
+  const first = readFirstModel(page);
+  if (first === undefined && named === undefined) throw noModel();
+  return first;
+}
+
+function answerOf<T>(result: PromiseSettledResult<T>): T | undefined {
+  return result.status === "fulfilled" ? result.value : undefined;
+}
+
+function reasonOf(result: PromiseSettledResult<unknown>): string | undefined {
+  if (result.status === "fulfilled") return undefined;
+  return result.reason instanceof Error ? result.reason.message : String(result.reason);
 }
