@@ -2,13 +2,16 @@ import type { Clock } from "../../infra/clock/clock.ts";
 import type { VllmPlan } from "../../infra/engines/vllm/plan.ts";
 import type { Log } from "../../infra/log/log.ts";
 import type { Metrics } from "../../infra/telemetry/metrics.ts";
-import { InvalidRequestError } from "../common/errors/request-error.ts";
-import type { ChatEngine, ChatMessage, ChatRequest } from "./chat.ts";
+import { noTracer, type Tracer } from "../../infra/telemetry/tracer.ts";
+import type { Chat, Layer } from "./chat.ts";
 import type { ModelServer } from "./engines/openai/server.ts";
-import { type AdmissionLoad, type AdmissionOptions, admit } from "./layers/admission.ts";
-import { fitContext } from "./layers/context.ts";
-import { checkShapes } from "./layers/shapes.ts";
+import { type AdmissionLoad, type AdmissionOptions, createAdmission, withAdmission } from "./layers/admission.ts";
+import { withContext } from "./layers/context.ts";
+import { withSampling } from "./layers/sampling.ts";
+import { withShapes } from "./layers/shapes.ts";
+import { withSpans } from "./layers/spans.ts";
 import { createPool, type Member } from "./pool/pool.ts";
+import { createWindow } from "./pool/window.ts";
 import { advise, type SpeculationAdvice } from "./report/advice.ts";
 import { compare, type Difference, tell } from "./report/drift.ts";
 import { observeEngine } from "./report/metrics.ts";
@@ -22,6 +25,8 @@ export interface EngineOptions extends Omit<AdmissionOptions, "servers" | "clock
   readonly firstTokenTimeoutMs: number;
   readonly stallTimeoutMs: number;
   readonly metrics: Metrics;
+  /** Default: nothing is traced. */
+  readonly tracer?: Tracer;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -36,14 +41,19 @@ export interface EngineReport {
 }
 
 /** The engine that GenerateService speaks to: servers behind a gate, looked after. */
-export interface Engine extends ChatEngine {
+export interface Engine {
+  readonly chat: Chat;
+  /** Why no answer can be had now, with the remedy; undefined if one can. */
+  notReady(): Promise<string | undefined>;
   /** Looks at every server and tells. */
   report(): Promise<EngineReport>;
+  /** Cancels what runs and closes all sockets. */
+  close(): Promise<void>;
 }
 
 /** Makes it. With a config the servers are compared with it all the time, else only looked at while they are used. */
 export function createEngine(options: EngineOptions): Engine {
-  const { servers, plan, metrics, log, clock, firstTokenTimeoutMs, stallTimeoutMs, ...admission } = options;
+  const { servers, plan, metrics, tracer = noTracer, log, clock, firstTokenTimeoutMs, stallTimeoutMs } = options;
   let told = new Map<string, string>();
   let advised: string | undefined;
 
@@ -59,18 +69,14 @@ export function createEngine(options: EngineOptions): Engine {
   });
   // What a server would not write at once waits inside of it, where nobody sees it.
   const places = plan === undefined ? Number.POSITIVE_INFINITY : plan.batching.maxNumSeqs * plan.parallelism.data;
-  const maxInFlight = Math.min(admission.maxInFlight, places);
-  const gated = admit(pool, { ...admission, maxInFlight, servers: () => pool.available, clock });
-
-  const fitting = fitContext(gated, {
-    async limit() {
-      const lengths = () => pool.members.flatMap(({ watch }) => watch.seen?.maxModelLen ?? []);
-      if (lengths().length === 0) await Promise.all(pool.members.map(({ watch }) => watch.ask()));
-      return lengths().length > 0 ? Math.min(...lengths()) : plan?.context.maxModelLen;
-    },
-    count: (messages, signal) => countTokens(pool.members, messages, signal),
+  const admission = createAdmission({
+    ttftSloMs: options.ttftSloMs,
+    maxInFlight: Math.min(options.maxInFlight, places),
+    maxQueued: options.maxQueued,
+    queueTimeoutMs: options.queueTimeoutMs,
+    servers: pool.available,
+    clock,
   });
-  const answering = checkShapes(fitting);
 
   const differencesOf = ({ watch }: Member) =>
     plan === undefined || watch.seen === undefined || watch.seen.unwell !== undefined ? [] : compare(plan, watch.seen);
@@ -115,13 +121,17 @@ export function createEngine(options: EngineOptions): Engine {
     );
   }
 
-  observeEngine(metrics, { members: pool.members, admission: gated.admission, differences });
+  observeEngine(metrics, { members: pool.members, admission: admission.load, differences });
 
+  const layers: readonly Layer[] = [
+    withSpans(tracer, clock),
+    withSampling(guesses),
+    withShapes,
+    withContext(createWindow(pool.members, plan?.context.maxModelLen)),
+    withAdmission(admission),
+  ];
   return {
-    async *chat(request, signal) {
-      if (guesses()) refuseUnguessable(request);
-      yield* answering.chat(request, signal);
-    },
+    chat: layers.reduceRight((inner, layer) => layer(inner), pool.chat),
     async notReady() {
       const reason = await pool.notReady();
       if (reason !== undefined || plan === undefined) return reason;
@@ -132,42 +142,8 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async report() {
       await Promise.all(pool.members.map(({ watch }) => watch.ask()));
-      return { members: pool.members, admission: gated.admission(), differences: differences(), advice: advice() };
+      return { members: pool.members, admission: admission.load(), differences: differences(), advice: advice() };
     },
-    close: () => pool.close(),
+    close: pool.close,
   };
-}
-
-/** By the first server that does it: only vLLM has the page. Nothing that goes wrong here is the caller's concern. */
-async function countTokens(
-  members: readonly Member[],
-  messages: readonly ChatMessage[],
-  signal: AbortSignal,
-): Promise<number | undefined> {
-  const member = members.find(({ reason, watch }) => reason === undefined && watch.seen?.version !== undefined);
-  if (member === undefined) return undefined;
-  const body = { model: member.watch.seen?.model, messages, add_generation_prompt: true };
-  try {
-    const { status, text } = await member.server.page(
-      "/tokenize",
-      AbortSignal.any([signal, AbortSignal.timeout(500)]),
-      body,
-    );
-    const { count } = (status === 200 ? JSON.parse(text) : {}) as { count?: unknown };
-    return typeof count === "number" ? count : undefined;
-  } catch {
-    signal.throwIfAborted();
-    return undefined;
-  }
-}
-
-/** vLLM refuses these too, but in the middle of a stream that it has begun with 200. */
-function refuseUnguessable({ sampling }: ChatRequest): void {
-  const description =
-    "is not possible while the model server guesses tokens ahead (engine.vllm.speculation): leave it out";
-  const faults = [
-    ...((sampling.minP ?? 0) > 0 ? [{ field: "sampling.min_p", description }] : []),
-    ...(sampling.logitBias !== undefined ? [{ field: "sampling.logit_bias", description }] : []),
-  ];
-  if (faults.length > 0) throw new InvalidRequestError(...faults);
 }

@@ -2,9 +2,9 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 import { type Asking, createGate, type Refusal } from "../../common/admission/gate.ts";
 import { createLimiter } from "../../common/admission/limiter.ts";
 import { OverloadedError } from "../../common/errors/request-error.ts";
-import type { ChatEngine, ChatRequest } from "../chat.ts";
+import type { ChatRequest, Layer } from "../chat.ts";
 
-/** Options of admit. */
+/** Options of createAdmission. */
 export interface AdmissionOptions {
   /** What 99 of 100 first tokens are to keep; 0 leaves `maxInFlight` as the only limit. */
   readonly ttftSloMs: number;
@@ -19,10 +19,20 @@ export interface AdmissionOptions {
   readonly clock: Clock;
 }
 
-/** An engine behind a gate. */
-export interface AdmittingEngine extends ChatEngine {
+/** Lets answers be asked for, no more at once than can be written in time. */
+export interface Admission {
+  /** Resolves once an answer may be asked for, after a wait if need be. Throws OverloadedError, or the signal's reason. */
+  enter(request: ChatRequest, signal: AbortSignal): Promise<Admitted>;
   /** What is going on at the gate. */
-  admission(): AdmissionLoad;
+  load(): AdmissionLoad;
+}
+
+/** An answer that has been let in. */
+export interface Admitted {
+  /** Its first text has come. */
+  spoke(): void;
+  /** It has ended, in whichever way: the next may come in. */
+  leave(): void;
 }
 
 /** What is going on at a gate. */
@@ -47,20 +57,19 @@ interface Waiting extends Asking {
 }
 
 /**
- * The same engine, asked no more at once than it can serve in time: vLLM's own queue has no end and shows nothing. Who has to wait
- * waits here, bounded in number and time; who would wait in vain is told so at once, with OverloadedError, before the engine hears of him.
+ * Makes the admission to servers: vLLM's own queue has no end and shows nothing. A request that has to wait does so here, bounded in number
+ * and time; one that would wait in vain is told so at once.
  */
-export function admit(engine: ChatEngine, options: AdmissionOptions): AdmittingEngine {
-  const { clock, ttftSloMs, maxInFlight: most, servers, ...queueing } = options;
+export function createAdmission(options: AdmissionOptions): Admission {
+  const { clock, ttftSloMs, maxInFlight: most, maxQueued, queueTimeoutMs, servers } = options;
   const limiter =
     ttftSloMs === 0
       ? undefined
       : createLimiter({ ttftSloMs, least: Math.min(leastInFlight, most), initial: initialInFlight, most });
-  const perServer = () => limiter?.limit ?? most;
-  const limit = () => perServer() * Math.max(1, servers());
-  const patienceMs = () =>
-    Math.min(queueing.queueTimeoutMs / 2, limiter ? limiter.targetMs / 4 : Number.POSITIVE_INFINITY);
-  const gate = createGate<Waiting>({ ...queueing, limit, patienceMs });
+  const serving = () => Math.max(1, servers());
+  const limit = () => (limiter?.limit ?? most) * serving();
+  const patienceMs = () => Math.min(queueTimeoutMs / 2, limiter ? limiter.targetMs / 4 : Number.POSITIVE_INFINITY);
+  const gate = createGate<Waiting>({ maxQueued, queueTimeoutMs, limit, patienceMs });
   let cancelWake = () => {};
   let refusals = 0;
 
@@ -72,13 +81,13 @@ export function admit(engine: ChatEngine, options: AdmissionOptions): AdmittingE
     cancelWake = wakeAt === undefined ? () => {} : clock.after(Math.max(0, wakeAt - clock.now()), move);
   };
 
-  /** Resolves with a place; throws OverloadedError, or the signal's reason. */
-  async function enter(request: ChatRequest, signal: AbortSignal): Promise<Waiting> {
+  /** Resolves once it may come in; throws OverloadedError, or the signal's reason. */
+  async function pass({ priority, firstTokenTimeoutMs }: ChatRequest, signal: AbortSignal): Promise<Waiting> {
     signal.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const asking: Waiting = {
-      priority: request.priority,
-      deadlineAt: clock.now() + (request.firstTokenTimeoutMs ?? Number.POSITIVE_INFINITY),
+      priority,
+      deadlineAt: clock.now() + (firstTokenTimeoutMs ?? Number.POSITIVE_INFINITY),
       admit: resolve,
       refuse: (refusal) => reject(overloaded(refusal)),
     };
@@ -106,26 +115,41 @@ export function admit(engine: ChatEngine, options: AdmissionOptions): AdmittingE
   }
 
   return {
-    ...engine,
-    async *chat(request, signal) {
-      const place = await enter(request, signal);
+    async enter(request, signal) {
+      const asking = await pass(request, signal);
       const startedAt = clock.now();
+      return {
+        spoke() {
+          const now = clock.now();
+          gate.spoke(asking, now);
+          limiter?.sample(now, now - startedAt, gate.load.inFlight / serving());
+        },
+        leave() {
+          gate.leave(asking, clock.now());
+          move();
+        },
+      };
+    },
+    load: () => ({ ...gate.load, limit: limit(), refused: refusals }),
+  };
+}
+
+/** Asks for an answer once it is admitted; a refusal reaches the caller before any server hears of the request. */
+export function withAdmission(admission: Admission): Layer {
+  return (chat) =>
+    async function* chatAdmitted(request, signal) {
+      const admitted = await admission.enter(request, signal);
       let silent = true;
       try {
-        for await (const event of engine.chat(request, signal)) {
+        for await (const event of chat(request, signal)) {
           if (silent && event.type === "delta") {
             silent = false;
-            const now = clock.now();
-            gate.spoke(place, now);
-            limiter?.sample(now, now - startedAt, gate.load.inFlight / Math.max(1, servers()));
+            admitted.spoke();
           }
           yield event;
         }
       } finally {
-        gate.leave(place, clock.now());
-        move();
+        admitted.leave();
       }
-    },
-    admission: () => ({ ...gate.load, limit: limit(), refused: refusals }),
-  };
+    };
 }

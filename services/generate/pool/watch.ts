@@ -14,7 +14,7 @@ export interface WatchOptions {
   /** Whether it is looked at even if nothing is asked of it. */
   readonly always: boolean;
   /** Told of each sighting. */
-  readonly onSighting?: (sighting: Sighting) => void;
+  readonly onSighting: (sighting: Sighting) => void;
   readonly clock: Clock;
 }
 
@@ -67,7 +67,7 @@ export function createWatch(server: ModelServer, options: WatchOptions): Watch {
     if (counts !== undefined) history = [...history, counts].slice(-remembered);
     seen = sighting;
     seenAt = now;
-    onSighting?.(sighting);
+    onSighting(sighting);
   };
 
   const lookNow = async (): Promise<Sighting> => {

@@ -2,7 +2,7 @@ import type { Dispatcher } from "undici";
 import type { Clock } from "../../../../infra/clock/clock.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 import { NotFoundError } from "../../../common/errors/request-error.ts";
-import type { ChatEngine, ChatRequest } from "../../chat.ts";
+import type { Chat, ChatRequest } from "../../chat.ts";
 import { readAnswer } from "./answer.ts";
 import { chatBody } from "./body.ts";
 import { isMissingPath, readComplaint, toError } from "./complaint.ts";
@@ -29,13 +29,16 @@ export interface VllmOptions {
 const lingerMs = 1000;
 
 /** One model server. */
-export interface ModelServer extends Pick<ChatEngine, "chat" | "close"> {
+export interface ModelServer {
   /** Its address, without credentials. */
   readonly url: string;
   /** The model that it is asked for; undefined: the first that it lists. */
   readonly model: string | undefined;
+  readonly chat: Chat;
   /** Asks for a page, with a body by POST. Throws EngineError `unreachable`, or the signal's reason. */
   page(path: string, signal: AbortSignal, body?: object): Promise<Page>;
+  /** Cancels what runs and closes its sockets. */
+  close(): Promise<void>;
 }
 
 /** Speaks to vLLM, and to any other server of OpenAI's chat completions: Ollama, llama.cpp, … */
