@@ -1,5 +1,5 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
-import { type Asking, createGate, type Refusal } from "../../common/admission/gate.ts";
+import { type Applicant, createGate, type Refusal } from "../../common/admission/gate.ts";
 import { createLimiter } from "../../common/admission/limiter.ts";
 import { OverloadedError } from "../../common/errors/request-error.ts";
 import type { ChatRequest, Layer } from "../chat.ts";
@@ -10,11 +10,11 @@ export interface AdmissionOptions {
   readonly ttftSloMs: number;
   /** The most answers in flight at one server. */
   readonly maxInFlight: number;
-  /** How many answers wait for a place at most. */
+  /** How many answers wait at most. */
   readonly maxQueued: number;
   /** How long one waits at most. */
   readonly queueTimeoutMs: number;
-  /** How many servers take answers now: each has the limit's number of places. */
+  /** How many servers take answers now: the limit holds for each. */
   readonly servers: () => number;
   readonly clock: Clock;
 }
@@ -39,7 +39,7 @@ export interface Admitted {
 export interface AdmissionLoad {
   /** Answers being written. */
   readonly inFlight: number;
-  /** Answers that wait for a place. */
+  /** Answers that wait. */
   readonly queued: number;
   /** How many may be written at once, all servers together. */
   readonly limit: number;
@@ -51,7 +51,7 @@ export interface AdmissionLoad {
 const leastInFlight = 4;
 const initialInFlight = 64;
 
-interface Waiting extends Asking {
+interface RequestAtGate extends Applicant {
   admit(): void;
   refuse(refusal: Refusal): void;
 }
@@ -69,39 +69,45 @@ export function createAdmission(options: AdmissionOptions): Admission {
   const serving = () => Math.max(1, servers());
   const limit = () => (limiter?.limit ?? most) * serving();
   const patienceMs = () => Math.min(queueTimeoutMs / 2, limiter ? limiter.targetMs / 4 : Number.POSITIVE_INFINITY);
-  const gate = createGate<Waiting>({ maxQueued, queueTimeoutMs, limit, patienceMs });
+  const gate = createGate<RequestAtGate>({
+    limit,
+    maxQueued,
+    maxQueuedSetting: "DUET_GENERATE_MAX_QUEUED",
+    patienceMs,
+    queueTimeoutMs,
+  });
   let cancelWake = () => {};
   let refusals = 0;
 
   const move = () => {
-    for (const { asking, refusal } of gate.takeRefused(clock.now())) asking.refuse(refusal);
-    for (const asking of gate.takeAdmitted(clock.now())) asking.admit();
+    for (const { applicant, refusal } of gate.takeRefused(clock.now())) applicant.refuse(refusal);
+    for (const applicant of gate.takeAdmitted(clock.now())) applicant.admit();
     cancelWake();
     const { wakeAt } = gate;
     cancelWake = wakeAt === undefined ? () => {} : clock.after(Math.max(0, wakeAt - clock.now()), move);
   };
 
   /** Resolves once it may come in; throws OverloadedError, or the signal's reason. */
-  async function pass({ priority, firstTokenTimeoutMs }: ChatRequest, signal: AbortSignal): Promise<Waiting> {
+  async function pass({ priority, firstTokenTimeoutMs }: ChatRequest, signal: AbortSignal): Promise<RequestAtGate> {
     signal.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const asking: Waiting = {
+    const applicant: RequestAtGate = {
       priority,
       deadlineAt: clock.now() + (firstTokenTimeoutMs ?? Number.POSITIVE_INFINITY),
       admit: resolve,
       refuse: (refusal) => reject(overloaded(refusal)),
     };
-    const verdict = gate.offer(asking, clock.now());
-    if (verdict === "admitted") return asking;
+    const verdict = gate.offer(applicant, clock.now());
+    if (verdict === "admitted") return applicant;
     if (verdict !== "waiting") throw overloaded(verdict);
     const onAbort = () => reject(signal.reason);
     signal.addEventListener("abort", onAbort, { once: true });
     move();
     try {
       await promise;
-      return asking;
+      return applicant;
     } catch (error) {
-      gate.leave(asking, clock.now());
+      gate.leave(applicant, clock.now());
       throw error;
     } finally {
       signal.removeEventListener("abort", onAbort);
@@ -116,16 +122,16 @@ export function createAdmission(options: AdmissionOptions): Admission {
 
   return {
     async enter(request, signal) {
-      const asking = await pass(request, signal);
+      const applicant = await pass(request, signal);
       const startedAt = clock.now();
       return {
         spoke() {
           const now = clock.now();
-          gate.spoke(asking, now);
+          gate.spoke(applicant, now);
           limiter?.sample(now, now - startedAt, gate.load.inFlight / serving());
         },
         leave() {
-          gate.leave(asking, clock.now());
+          gate.leave(applicant, clock.now());
           move();
         },
       };
