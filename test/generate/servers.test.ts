@@ -173,3 +173,22 @@ test("a server whose pages never come is unwell after two seconds", async (conte
   assert.equal(servers[0]?.reason, text.trim());
   assert.equal(clock.pending, 0);
 });
+
+test("a crowd that asks how a server is costs one look, and half a second later another", async (context) => {
+  let looks = 0;
+  const peer = await startPeer(context, () => {}, {
+    "/health": (response) => {
+      looks++;
+      response.end();
+    },
+  });
+  const clock = createVirtualClock();
+  const { admin, client } = await startGenerate(context, peer.url, { clock });
+  const crowd = () =>
+    Promise.all([client.getEngine({}), ...["readyz", "metrics", "readyz"].map((page) => fetch(`${admin}/${page}`))]);
+  await crowd();
+  assert.equal(looks, 1);
+  await clock.advance(500);
+  await crowd();
+  assert.equal(looks, 2);
+});
