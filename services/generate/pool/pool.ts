@@ -41,7 +41,7 @@ interface PoolMember extends Member {
 }
 
 /**
- * Makes one of servers that serve the same model: each answer is written by the server that its conversation belongs to or that has
+ * Makes one of several servers of the same model: each answer is written by the server that its conversation belongs to or that has
  * the least to do, not by one that fails or is silent. An answer that fails before its first text, by a server's fault, is asked for
  * once more, of another server. The only server there is, is always asked, so that its own words tell what is wrong.
  */
@@ -139,7 +139,7 @@ export function createPool(servers: readonly ModelServer[], options: PoolOptions
     chat,
     available: () => takers().length,
     async notReady() {
-      // What answers tell is left out: it moves work to other servers, and the only one there is, is asked all the same.
+      // Failed and silent answers are left out: they move work to other servers, and a server that is alone is asked all the same.
       const sightings = await Promise.all(members.map(({ watch }) => watch.ask()));
       const reasons = sightings.map(({ unwell }) => unwell);
       return reasons.includes(undefined) ? undefined : [...new Set(reasons)].join("; ");
