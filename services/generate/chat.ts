@@ -67,12 +67,11 @@ export interface Usage {
   readonly completionTokens: number;
 }
 
-/** An engine that writes answers. */
-export interface ChatEngine {
-  /** Writes one answer. Throws EngineError, InvalidRequestError, NotFoundError, or the signal's reason; leaving it stops the engine. */
-  chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<ChatEvent>;
-  /** Why no answer can be had now, with the remedy; undefined if one can. */
-  notReady(): Promise<string | undefined>;
-  /** Cancels what runs and closes its sockets. */
-  close(): Promise<void>;
-}
+/**
+ * Writes one answer. Throws EngineError, InvalidRequestError, NotFoundError, OverloadedError, or the signal's reason; leaving it stops
+ * the engine.
+ */
+export type Chat = (request: ChatRequest, signal: AbortSignal) => AsyncIterable<ChatEvent>;
+
+/** Makes a chat out of another: what stands between a caller and the servers is a row of these. */
+export type Layer = (chat: Chat) => Chat;

@@ -10,7 +10,6 @@ import { startServer } from "../common/server/server.ts";
 import { GenerateServiceDefinition } from "../gen/duet/generate/v1/generate.ts";
 import { createEngine } from "./engine.ts";
 import { createVllm } from "./engines/openai/server.ts";
-import { traceEngine } from "./layers/chat-spans.ts";
 import { createGenerateService } from "./service.ts";
 
 runMain(async () => {
@@ -57,6 +56,7 @@ runMain(async () => {
     firstTokenTimeoutMs,
     stallTimeoutMs,
     metrics,
+    tracer: tracing.tracer,
     log,
     clock,
   });
@@ -64,7 +64,7 @@ runMain(async () => {
     name: "generate",
     definition: GenerateServiceDefinition,
     implementation: createGenerateService({
-      engine: traceEngine(engine, tracing.tracer, clock),
+      engine,
       config: bytes.vllm,
       maxTokens: settings.DUET_MAX_TOKENS,
       metrics,

@@ -11,8 +11,8 @@ import {
   SpeculationAction,
 } from "../gen/duet/generate/v1/generate.ts";
 import type { ChatEvent, ChatMessage, ChatRequest, Constraint, Sampling } from "./chat.ts";
-import type { EngineReport } from "./engine.ts";
 import type { Member } from "./pool/pool.ts";
+import type { EngineReport } from "./report/report.ts";
 
 /** What a request does not say itself. */
 export interface CallDefaults {

@@ -18,7 +18,7 @@ import { traceCalls, traceServices } from "../../edge/rpc/call-spans.ts";
 import { systemClock } from "../../infra/clock/clock.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { startTracing } from "../../infra/telemetry/tracing.ts";
-import { traceEngine } from "../../services/generate/layers/chat-spans.ts";
+import { withSpans } from "../../services/generate/layers/spans.ts";
 import { type Program, startProgram } from "../support/processes.ts";
 import { startCollector } from "../tracing/collector.ts";
 import { startHouse, type TracedHouse } from "../tracing/house.ts";
@@ -153,8 +153,7 @@ async function measureStages(): Promise<void> {
     }) as never;
   const through = (interceptor: Interceptor) => async () =>
     (await interceptor(async () => ({ stream: true, message: events({}) }) as never)(request())).message;
-  const engine = { chat: () => events({ type: "delta", text: "a" } as const), notReady: async () => undefined };
-  const chat = traceEngine({ ...engine, close: async () => {} }, tracing.tracer, systemClock).chat;
+  const chat = withSpans(tracing.tracer, systemClock)(() => events({ type: "delta", text: "a" } as const));
   const stages: Record<string, () => unknown> = {
     "no stage": () => events({}),
     "edge, the call": through(traceCalls(tracing.tracer, systemClock)),

@@ -3,8 +3,8 @@ import { describe, test } from "node:test";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { vllmCosts } from "../../infra/cost/cost.ts";
 import { OverloadedError } from "../../services/common/errors/request-error.ts";
-import type { ChatEngine, ChatRequest } from "../../services/generate/chat.ts";
-import { admit } from "../../services/generate/layers/admission.ts";
+import type { Chat, ChatRequest } from "../../services/generate/chat.ts";
+import { createAdmission, withAdmission } from "../../services/generate/layers/admission.ts";
 import { firstTokens, goodput, percentile } from "../support/load.ts";
 import { simulate } from "./simulate.ts";
 
@@ -54,21 +54,17 @@ describe("under more load than the engine can write", () => {
   });
 });
 
-/** An engine that answers when it is told to. */
-function heldEngine() {
+/** A chat that answers when it is told to. */
+function heldChat() {
   const waiting: (() => void)[] = [];
-  const engine: ChatEngine = {
-    async *chat(_request, signal) {
-      await new Promise<void>((resolve, reject) => {
-        waiting.push(resolve);
-        signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-      });
-      yield { type: "delta", text: "." };
-    },
-    notReady: async () => undefined,
-    close: async () => {},
+  const chat: Chat = async function* (_request, signal) {
+    await new Promise<void>((resolve, reject) => {
+      waiting.push(resolve);
+      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    });
+    yield { type: "delta", text: "." };
   };
-  return { engine, asked: () => waiting.length, release: () => waiting.shift()?.() };
+  return { chat, asked: () => waiting.length, release: () => waiting.shift()?.() };
 }
 
 const request = { requestId: "r", messages: [], maxTokens: 1, sampling: {}, stop: [], priority: 0 };
@@ -79,8 +75,8 @@ const drain = async (events: AsyncIterable<unknown>) => {
 describe("one place", () => {
   const start = () => {
     const clock = createVirtualClock();
-    const held = heldEngine();
-    const gated = admit(held.engine, {
+    const held = heldChat();
+    const admission = createAdmission({
       ttftSloMs: 0,
       maxInFlight: 1,
       maxQueued: 1,
@@ -88,12 +84,13 @@ describe("one place", () => {
       servers: () => 1,
       clock,
     });
-    const ask = (signal = new AbortController().signal) => drain(gated.chat(request as unknown as ChatRequest, signal));
-    return { clock, held, gated, ask };
+    const chat = withAdmission(admission)(held.chat);
+    const ask = (signal = new AbortController().signal) => drain(chat(request as unknown as ChatRequest, signal));
+    return { clock, held, admission, ask };
   };
 
   test("goes to who waits for it, and the engine hears of nobody else", async () => {
-    const { clock, held, gated, ask } = start();
+    const { clock, held, admission, ask } = start();
     const [first, second] = [ask(), ask()];
     await clock.advance(1000);
     assert.equal(held.asked(), 1);
@@ -103,18 +100,18 @@ describe("one place", () => {
     await clock.advance(0);
     held.release();
     await second;
-    assert.deepEqual(gated.admission(), { inFlight: 0, queued: 0, limit: 1, refused: 1 });
+    assert.deepEqual(admission.load(), { inFlight: 0, queued: 0, limit: 1, refused: 1 });
     assert.equal(clock.pending, 0);
   });
 
   test("is not kept for a caller who left the queue, or left while he was served", async () => {
-    const { clock, held, gated, ask } = start();
+    const { clock, held, admission, ask } = start();
     const leave = [new AbortController(), new AbortController()];
     const gone = leave.map(({ signal }) => assert.rejects(ask(signal), /enough/));
     await clock.advance(0);
     for (const one of leave.toReversed()) one.abort(new Error("enough"));
     await Promise.all(gone);
-    assert.deepEqual(gated.admission(), { inFlight: 0, queued: 0, limit: 1, refused: 0 });
+    assert.deepEqual(admission.load(), { inFlight: 0, queued: 0, limit: 1, refused: 0 });
     assert.equal(clock.pending, 0);
     const next = ask();
     await clock.advance(0);

@@ -3,6 +3,7 @@ import type { ServerResponse } from "node:http";
 import { test } from "node:test";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { FinishReason } from "../../services/gen/duet/generate/v1/generate.ts";
+import { until } from "../support/until.ts";
 import { beginStream, delta, finish, sendEvents, startPeer } from "./peer.ts";
 import { answer, ask, hurry, startGenerate } from "./start.ts";
 
@@ -117,24 +118,77 @@ for (const [below, path] of [
     assert.equal((await answer(client, ask("hi"))).text, "ok");
   });
 
-test("readiness tells why a server takes no work", async (context) => {
-  const reasons: [pages: Parameters<typeof startPeer>[2], reason: RegExp | undefined][] = [
-    [{}, undefined],
-    [{ "/health": (response) => response.writeHead(404).end("404 page not found") }, undefined],
-    [
-      { "/health": (response) => response.writeHead(503).end('{"error":{"message":"Loading model","code":503}}') },
-      /Loading model/,
-    ],
-    [{ "/health": (response) => response.writeHead(503).end() }, /503/],
-    [{ "/v1/models": (response) => response.writeHead(401).end('{"error":"Unauthorized"}') }, /DUET_VLLM_API_KEY/],
-    [{ "/v1/models": (response) => response.end('{"object":"list","data":null}') }, /DUET_VLLM_MODEL/],
-  ];
-  for (const [pages, reason] of reasons) {
+type Page = (response: ServerResponse) => void;
+
+const emptyList: Page = (response) => response.end('{"object":"list","data":null}');
+const cut: Page = (response) => response.destroy();
+const wells: [what: string, pages: Record<string, Page>, reason: RegExp | undefined, model?: string][] = [
+  ["shows that it is well", {}, undefined],
+  ["has no health page", { "/health": (response) => response.writeHead(404).end("404 page not found") }, undefined],
+  [
+    "loads its model",
+    { "/health": (response) => response.writeHead(503).end('{"error":{"message":"Loading model","code":503}}') },
+    /Loading model/,
+  ],
+  ["says nothing of why it is unwell", { "/health": (response) => response.writeHead(503).end() }, /503/],
+  [
+    "is locked",
+    { "/v1/models": (response) => response.writeHead(401).end('{"error":"Unauthorized"}') },
+    /DUET_VLLM_API_KEY/,
+  ],
+  ["lists no model", { "/v1/models": emptyList }, /DUET_VLLM_MODEL/],
+  ["lists no model, and is asked for one by name", { "/v1/models": emptyList }, undefined, "peer"],
+  ["has no list, and is asked for a model by name", { "/v1/models": (r) => r.writeHead(404).end() }, undefined, "peer"],
+  [
+    "is locked, and is asked for a model by name",
+    { "/v1/models": (response) => response.writeHead(401).end('{"error":"Unauthorized"}') },
+    /DUET_VLLM_API_KEY/,
+    "peer",
+  ],
+  ["does not show what only vLLM has", { "/version": cut, "/metrics": cut }, undefined],
+  ["cuts its health page", { "/health": cut }, /cannot be reached.*DUET_VLLM_URL/],
+];
+for (const [what, pages, reason, model] of wells)
+  test(`readiness and GetEngine agree on a server that ${what}`, async (context) => {
     const peer = await startPeer(context, () => {}, pages);
-    const { admin } = await startGenerate(context, peer.url);
+    const { admin, client } = await startGenerate(context, peer.url, { model });
     const response = await fetch(`${admin}/readyz`);
     const text = await response.text();
-    if (reason === undefined) assert.equal(response.status, 200, text);
-    else assert.match(text, reason);
-  }
+    const { servers } = await client.getEngine({});
+    assert.equal(response.status, reason === undefined ? 200 : 503, text);
+    if (reason !== undefined) assert.match(text, reason);
+    assert.equal(servers[0]?.reason, reason === undefined ? "" : text.trim());
+  });
+
+test("a server whose pages never come is unwell after two seconds", async (context) => {
+  let asked = 0;
+  const peer = await startPeer(context, () => {}, { "/health": () => asked++ });
+  const clock = createVirtualClock();
+  const { admin, client } = await startGenerate(context, peer.url, { clock });
+  const ready = fetch(`${admin}/readyz`).then((page) => page.text());
+  await until("it is asked", () => asked > 0);
+  const text = await hurry(clock, ready);
+  assert.match(text, /did not show its pages within 2 s.*DUET_VLLM_URL/);
+  const { servers } = await hurry(clock, client.getEngine({}));
+  assert.equal(servers[0]?.reason, text.trim());
+  assert.equal(clock.pending, 0);
+});
+
+test("a crowd that asks how a server is costs one look, and half a second later another", async (context) => {
+  let looks = 0;
+  const peer = await startPeer(context, () => {}, {
+    "/health": (response) => {
+      looks++;
+      response.end();
+    },
+  });
+  const clock = createVirtualClock();
+  const { admin, client } = await startGenerate(context, peer.url, { clock });
+  const crowd = () =>
+    Promise.all([client.getEngine({}), ...["readyz", "metrics", "readyz"].map((page) => fetch(`${admin}/${page}`))]);
+  await crowd();
+  assert.equal(looks, 1);
+  await clock.advance(500);
+  await crowd();
+  assert.equal(looks, 2);
 });

@@ -3,8 +3,8 @@ import { createPace, type VllmCost } from "../../infra/cost/cost.ts";
 import { createEvenLaw } from "../../infra/cost/law.ts";
 import { createRandom } from "../../infra/random/random.ts";
 import { createBatch } from "../../infra/twins/vllm/batch/batch.ts";
-import type { ChatEngine, ChatRequest } from "../../services/generate/chat.ts";
-import { type AdmissionOptions, admit } from "../../services/generate/layers/admission.ts";
+import type { Chat, ChatRequest } from "../../services/generate/chat.ts";
+import { type AdmissionOptions, createAdmission, withAdmission } from "../../services/generate/layers/admission.ts";
 import { type OpenLoad, type Outcome, offer } from "../support/load.ts";
 
 /** Tokens of every prompt that are computed: a question and what was said last; the beginning is found in the prefix cache. */
@@ -25,14 +25,10 @@ export async function simulate(
     signal: closing.signal,
     onStep: () => {},
   });
-  const engine: ChatEngine = {
-    async *chat(request, signal) {
-      for await (const _ of batch.run(promptTokens, request.maxTokens, signal)) yield { type: "delta", text: "." };
-    },
-    notReady: async () => undefined,
-    close: async () => {},
+  const write: Chat = async function* (request, signal) {
+    for await (const _ of batch.run(promptTokens, request.maxTokens, signal)) yield { type: "delta", text: "." };
   };
-  const gated = admit(engine, {
+  const admission = createAdmission({
     ttftSloMs: 200,
     maxInFlight: 256,
     maxQueued: 64,
@@ -41,9 +37,10 @@ export async function simulate(
     clock,
     ...given,
   });
+  const chat = withAdmission(admission)(write);
   const never = new AbortController().signal;
   const work = offer(load, clock, async (nth, tokens, spoke) => {
-    for await (const _ of gated.chat(requestOf(nth, tokens), never)) spoke();
+    for await (const _ of chat(requestOf(nth, tokens), never)) spoke();
   });
   const limits: { at: number; limit: number }[] = [];
   let settled = false;
@@ -53,7 +50,7 @@ export async function simulate(
   work.then(onSettled, onSettled);
   while (!settled) {
     await clock.advance(250);
-    limits.push({ at: clock.now(), limit: gated.admission().limit });
+    limits.push({ at: clock.now(), limit: admission.load().limit });
   }
   closing.abort();
   return { outcomes: await work, limits };

@@ -5,6 +5,7 @@ import { createLog } from "../../infra/log/log.ts";
 import { startModelServer } from "../../infra/models/llama/server.ts";
 import type { ChatRequest } from "../../services/generate/chat.ts";
 import { createVllm } from "../../services/generate/engines/openai/server.ts";
+import { look } from "../../services/generate/engines/openai/sighting.ts";
 import { until } from "../support/until.ts";
 import { createWriter, type Writer } from "./writer.ts";
 
@@ -13,7 +14,8 @@ const log = createLog({ service: "model", level: "silent" });
 test("our own client takes a model of ours for any other: role, text, end, usage", async (context) => {
   const { url, model } = await serve(context);
   const engine = client(context, url);
-  assert.equal(await engine.notReady(), undefined);
+  const { unwell, model: listed } = await look(engine, systemClock, new AbortController().signal);
+  assert.deepEqual({ unwell, listed }, { unwell: undefined, listed: "words" });
   const events = Array.fromAsync(engine.chat(question("Hi"), new AbortController().signal));
   await until("it is asked", () => model.busy() === 1);
   model.say("你好");

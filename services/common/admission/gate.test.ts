@@ -1,19 +1,27 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { type Asking, createGate, type Gate } from "./gate.ts";
+import { type Applicant, createGate, type Gate } from "./gate.ts";
 
-const asking = (priority = 0, deadlineAt = Number.POSITIVE_INFINITY): Asking => ({ priority, deadlineAt });
+const applicant = (priority = 0, deadlineAt = Number.POSITIVE_INFINITY): Applicant => ({ priority, deadlineAt });
 
-function gateOf(limit: number, given: { maxQueued?: number; patienceMs?: number } = {}): Gate<Asking> {
+const maxQueuedSetting = "TEST_MAX_QUEUED";
+
+function gateOf(limit: number, given: { maxQueued?: number; patienceMs?: number } = {}): Gate<Applicant> {
   const { maxQueued = 8, patienceMs = 1e9 } = given;
-  return createGate({ limit: () => limit, maxQueued, patienceMs: () => patienceMs, queueTimeoutMs: 500 });
+  return createGate({
+    limit: () => limit,
+    maxQueued,
+    maxQueuedSetting,
+    patienceMs: () => patienceMs,
+    queueTimeoutMs: 500,
+  });
 }
 
 /** Fills every place. */
-function fill(gate: Gate<Asking>, count: number, now = 0): Asking[] {
+function fill(gate: Gate<Applicant>, count: number, now = 0): Applicant[] {
   return Array.from({ length: count }, () => {
-    const one = asking();
+    const one = applicant();
     assert.equal(gate.offer(one, now), "admitted");
     return one;
   });
@@ -23,10 +31,10 @@ describe("a gate", () => {
   it("lets in up to the limit, and the next when one leaves", () => {
     const gate = gateOf(2);
     const [first] = fill(gate, 2);
-    const waiting = asking();
+    const waiting = applicant();
     assert.equal(gate.offer(waiting, 0), "waiting");
     assert.deepEqual(gate.takeAdmitted(1), []);
-    gate.leave(first as Asking, 2);
+    gate.leave(first as Applicant, 2);
     assert.deepEqual(gate.takeAdmitted(2), [waiting]);
     assert.deepEqual(gate.load, { inFlight: 2, queued: 0 });
   });
@@ -34,13 +42,13 @@ describe("a gate", () => {
   it("lets the more urgent in first, and equals in their order", () => {
     const gate = gateOf(1);
     const [first] = fill(gate, 1);
-    const [a, b, urgent] = [asking(), asking(), asking(-5)];
+    const [a, b, urgent] = [applicant(), applicant(), applicant(-5)];
     for (const one of [a, b, urgent]) assert.equal(gate.offer(one, 0), "waiting");
-    const order: Asking[] = [];
-    let leaving = first as Asking;
+    const order: Applicant[] = [];
+    let leaving = first as Applicant;
     for (let i = 0; i < 3; i++) {
       gate.leave(leaving, i);
-      leaving = gate.takeAdmitted(i)[0] as Asking;
+      leaving = gate.takeAdmitted(i)[0] as Applicant;
       order.push(leaving);
     }
     assert.deepEqual(order, [urgent, a, b]);
@@ -50,21 +58,21 @@ describe("a gate", () => {
   it("makes room for the more urgent in a full queue", () => {
     const gate = gateOf(1, { maxQueued: 1 });
     fill(gate, 1);
-    const last = asking(3);
+    const last = applicant(3);
     assert.equal(gate.offer(last, 0), "waiting");
-    assert.equal(gate.offer(asking(0), 0), "waiting");
+    assert.equal(gate.offer(applicant(0), 0), "waiting");
     assert.deepEqual(
-      gate.takeRefused(0).map((one) => one.asking),
+      gate.takeRefused(0).map((one) => one.applicant),
       [last],
     );
-    const verdict = gate.offer(asking(0), 0);
-    assert.ok(typeof verdict === "object" && verdict.reason.includes("DUET_GENERATE_MAX_QUEUED"));
+    const verdict = gate.offer(applicant(0), 0);
+    assert.ok(typeof verdict === "object" && verdict.reason.includes("TEST_MAX_QUEUED"));
   });
 
   it("refuses at once who would wait in vain", () => {
     const gate = gateOf(4, { patienceMs: 100 });
     fill(gate, 4);
-    const verdict = gate.offer(asking(), 0);
+    const verdict = gate.offer(applicant(), 0);
     // Answers are taken to last 3 s before one has ended.
     assert.ok(typeof verdict === "object" && verdict.retryDelayMs >= 500, JSON.stringify(verdict));
   });
@@ -73,21 +81,21 @@ describe("a gate", () => {
     const gate = gateOf(1, { patienceMs: 100 });
     for (let i = 0; i < 200; i++) {
       const [one] = fill(gate, 1, i * 50);
-      gate.leave(one as Asking, i * 50 + 40);
+      gate.leave(one as Applicant, i * 50 + 40);
     }
     fill(gate, 1, 10_000);
-    assert.equal(gate.offer(asking(), 10_000), "waiting");
+    assert.equal(gate.offer(applicant(), 10_000), "waiting");
   });
 
   it("refuses who has waited too long, and says when that will be", () => {
     const gate = gateOf(1);
     fill(gate, 1);
-    const waiting = asking();
+    const waiting = applicant();
     gate.offer(waiting, 100);
     assert.equal(gate.wakeAt, 600);
     assert.deepEqual(gate.takeRefused(599), []);
     assert.deepEqual(
-      gate.takeRefused(600).map((one) => one.asking),
+      gate.takeRefused(600).map((one) => one.applicant),
       [waiting],
     );
     assert.equal(gate.wakeAt, undefined);
@@ -96,20 +104,26 @@ describe("a gate", () => {
   it("refuses who has less time than a first token takes", () => {
     const gate = gateOf(8);
     const [first] = fill(gate, 1);
-    gate.spoke(first as Asking, 300);
-    assert.equal(typeof gate.offer(asking(0, 300 + 100), 300), "object");
-    assert.equal(gate.offer(asking(0, 300 + 200), 300), "admitted");
-    for (const one of [first as Asking]) gate.leave(one, 400);
+    gate.spoke(first as Applicant, 300);
+    assert.equal(typeof gate.offer(applicant(0, 300 + 100), 300), "object");
+    assert.equal(gate.offer(applicant(0, 300 + 200), 300), "admitted");
+    for (const one of [first as Applicant]) gate.leave(one, 400);
   });
 
   it("lets a burst wait, but nobody once the crowd stands", () => {
-    const gate = createGate<Asking>({ limit: () => 50, maxQueued: 99, patienceMs: () => 100, queueTimeoutMs: 500 });
+    const gate = createGate<Applicant>({
+      limit: () => 50,
+      maxQueued: 99,
+      maxQueuedSetting,
+      patienceMs: () => 100,
+      queueTimeoutMs: 500,
+    });
     // One every 60 ms, as they come and go where answers last 3 s.
-    const inside = Array.from({ length: 50 }, (_, i) => fill(gate, 1, i * 60)[0] as Asking);
-    assert.equal(gate.offer(asking(), 3000), "waiting", "60 ms are foreseen");
-    gate.leave(inside[0] as Asking, 3050);
+    const inside = Array.from({ length: 50 }, (_, i) => fill(gate, 1, i * 60)[0] as Applicant);
+    assert.equal(gate.offer(applicant(), 3000), "waiting", "60 ms are foreseen");
+    gate.leave(inside[0] as Applicant, 3050);
     gate.takeAdmitted(3050);
-    assert.equal(typeof gate.offer(asking(), 3600), "object", "it has been full for half a second");
+    assert.equal(typeof gate.offer(applicant(), 3600), "object", "it has been full for half a second");
   });
 
   it("never lets in more than the limit, forgets nobody, and keeps its bounds", () => {
@@ -121,14 +135,15 @@ describe("a gate", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(400), step), { maxLength: 200 }), (steps) => {
         let limit = 3;
-        const gate = createGate<Asking>({
+        const gate = createGate<Applicant>({
           limit: () => limit,
           maxQueued: 4,
+          maxQueuedSetting,
           patienceMs: () => 1e9,
           queueTimeoutMs: 500,
         });
-        const inside = new Set<Asking>();
-        const waiting = new Set<Asking>();
+        const inside = new Set<Applicant>();
+        const waiting = new Set<Applicant>();
         let now = 0;
         for (const [pause, what] of steps) {
           now += pause;
@@ -142,14 +157,14 @@ describe("a gate", () => {
             }
           }
           if (what.do === "offer") {
-            const one = asking(what.priority, now + what.within);
+            const one = applicant(what.priority, now + what.within);
             const verdict = gate.offer(one, now);
             if (verdict === "admitted") {
               assert.ok(inside.size < limit);
               inside.add(one);
             } else if (verdict === "waiting") waiting.add(one);
           }
-          for (const { asking: one } of gate.takeRefused(now)) assert.ok(waiting.delete(one));
+          for (const { applicant: one } of gate.takeRefused(now)) assert.ok(waiting.delete(one));
           for (const one of gate.takeAdmitted(now)) {
             assert.ok(waiting.delete(one));
             inside.add(one);

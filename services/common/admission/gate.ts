@@ -1,34 +1,34 @@
-/** Someone who wants an answer written. */
-export interface Asking {
-  /** Lower is served earlier. */
+/** Who asks to be admitted, as far as the gate goes. */
+export interface Applicant {
+  /** Lower is admitted earlier. */
   readonly priority: number;
-  /** The moment after which a first token is of no use to the caller. */
+  /** The moment after which a first token is of no use. */
   readonly deadlineAt: number;
 }
 
-/** What becomes of who asks: a place at once, a place in the queue, or none. */
+/** What becomes of an applicant at once: in, in the queue, or neither. */
 export type Verdict = "admitted" | "waiting" | Refusal;
 
-/** Why there is no place. */
+/** Why an applicant is not admitted. */
 export interface Refusal {
   /** In one sentence, with the setting that says so. */
   readonly reason: string;
-  /** When there may be one. */
+  /** When another try may be worth while. */
   readonly retryDelayMs: number;
 }
 
-/** Who is let to the engine, who waits, who is refused. Pure: it has no timer and knows no engine. */
-export interface Gate<T extends Asking> {
-  /** Someone asks. Somebody else may be refused in his place, if he is less urgent: see `takeRefused`. */
-  offer(asking: T, now: number): Verdict;
-  /** His first token has come. */
-  spoke(asking: T, now: number): void;
-  /** He has ended, or has left the queue. */
-  leave(asking: T, now: number): void;
+/** Decides who is let in, who waits and who is refused. Pure: it has no timer and knows no engine; time goes in, in milliseconds. */
+export interface Gate<T extends Applicant> {
+  /** Asks for admission. If the queue is full, a less urgent applicant may have to leave it: see `takeRefused`. */
+  offer(applicant: T, now: number): Verdict;
+  /** The first token of one that is in has come. */
+  spoke(applicant: T, now: number): void;
+  /** One that was in has ended, or one that waited has left the queue. */
+  leave(applicant: T, now: number): void;
   /** Those whose turn it is now, most urgent first; they are in flight from now on. */
   takeAdmitted(now: number): T[];
   /** Those who have waited too long, or had to make room. */
-  takeRefused(now: number): { asking: T; refusal: Refusal }[];
+  takeRefused(now: number): { applicant: T; refusal: Refusal }[];
   /** When `takeRefused` will next have somebody; undefined while nobody waits. */
   readonly wakeAt: number | undefined;
   /** In flight and waiting now. */
@@ -41,6 +41,8 @@ export interface GateOptions {
   readonly limit: () => number;
   /** How many may wait. */
   readonly maxQueued: number;
+  /** The setting that `maxQueued` comes from, named where it is the reason of a refusal. */
+  readonly maxQueuedSetting: string;
   /** How long a wait may be that is foreseen. */
   readonly patienceMs: () => number;
   /** How long one waits at most, if it was foreseen wrongly. */
@@ -55,27 +57,28 @@ const forget = 0.05;
 const standingWaitMs = 10;
 
 /** Makes an empty gate. */
-export function createGate<T extends Asking>({ limit, maxQueued, patienceMs, queueTimeoutMs }: GateOptions): Gate<T> {
+export function createGate<T extends Applicant>(options: GateOptions): Gate<T> {
+  const { limit, maxQueued, maxQueuedSetting, patienceMs, queueTimeoutMs } = options;
   const inFlight = new Map<T, number>();
-  let queue: { asking: T; since: number }[] = [];
-  let refused: { asking: T; refusal: Refusal }[] = [];
+  let queue: { applicant: T; since: number }[] = [];
+  let refused: { applicant: T; refusal: Refusal }[] = [];
   let lengthMs = firstGuessMs;
   let ttftMs = 0;
   let crowded = { is: false, since: Number.NEGATIVE_INFINITY };
   let standing = false;
 
-  /** When the `place`th from now will come free, by how long answers have lasted: the more careful of two guesses. */
-  const waitFor = (place: number, now: number): number => {
-    const places = Math.max(1, limit());
-    const evenly = (place * lengthMs) / places;
+  /** When the `nth` from now may come in, by how long answers have lasted: the more careful of two guesses. */
+  const waitFor = (nth: number, now: number): number => {
+    const most = Math.max(1, limit());
+    const evenly = (nth * lengthMs) / most;
     const left = [...inFlight.values()].map((at) => Math.max(0, at + lengthMs - now)).sort((a, b) => a - b);
-    const over = inFlight.size - places;
-    return Math.max(evenly, left[Math.min(left.length, place + Math.max(0, over)) - 1] ?? 0);
+    const over = inFlight.size - most;
+    return Math.max(evenly, left[Math.min(left.length, nth + Math.max(0, over)) - 1] ?? 0);
   };
 
   /** A crowd stands once it has for as long as one may wait, and is gone once there was room for as long. */
   const look = (now: number) => {
-    // One or two free places are no room: they are the moment between one answer and the next.
+    // Room for one or two is none: it is the moment between one answer and the next.
     const is = queue.length > 0 || inFlight.size >= Math.max(1, 0.9 * limit() - 1);
     if (is !== crowded.is) crowded = { is, since: now };
     if (now - crowded.since >= queueTimeoutMs) standing = is;
@@ -88,48 +91,51 @@ export function createGate<T extends Asking>({ limit, maxQueued, patienceMs, que
 
   const isFull = () => inFlight.size >= limit();
 
-  const remove = (asking: T) => {
-    queue = queue.filter((other) => other.asking !== asking);
+  const remove = (applicant: T) => {
+    queue = queue.filter((other) => other.applicant !== applicant);
   };
 
   return {
-    offer(asking, now) {
-      if (now + ttftMs > asking.deadlineAt)
+    offer(applicant, now) {
+      if (now + ttftMs > applicant.deadlineAt)
         return refusalAfter("first tokens take longer now than the caller is ready to wait", lengthMs / 4);
       look(now);
       if (!isFull() && queue.length === 0) {
-        inFlight.set(asking, now);
+        inFlight.set(applicant, now);
         return "admitted";
       }
-      const before = queue.filter((other) => other.asking.priority <= asking.priority).length;
+      const before = queue.filter((other) => other.applicant.priority <= applicant.priority).length;
       const waitMs = waitFor(before + 1, now);
       // A burst may wait; a crowd that stays is turned away, or everybody would be late.
       const patience = standing ? Math.min(standingWaitMs, patienceMs()) : patienceMs();
-      if (waitMs > patience || now + waitMs + ttftMs > asking.deadlineAt)
+      if (waitMs > patience || now + waitMs + ttftMs > applicant.deadlineAt)
         return refusalAfter(`${inFlight.size} answers are being written, and a place is not in sight`, waitMs);
       if (queue.length >= maxQueued) {
         const last = queue.at(-1);
-        if (last === undefined || last.asking.priority <= asking.priority)
-          return refusalAfter(`${queue.length} answers wait already (DUET_GENERATE_MAX_QUEUED)`, waitMs);
+        if (last === undefined || last.applicant.priority <= applicant.priority)
+          return refusalAfter(`${queue.length} answers wait already (${maxQueuedSetting})`, waitMs);
         queue.pop();
-        refused.push({ asking: last.asking, refusal: refusalAfter("more urgent answers came in between", waitMs) });
+        refused.push({
+          applicant: last.applicant,
+          refusal: refusalAfter("more urgent answers came in between", waitMs),
+        });
       }
-      queue.splice(before, 0, { asking, since: now });
+      queue.splice(before, 0, { applicant, since: now });
       return "waiting";
     },
 
-    spoke(asking, now) {
-      const since = inFlight.get(asking);
+    spoke(applicant, now) {
+      const since = inFlight.get(applicant);
       if (since === undefined) return;
       // Half the way at once: what a caller's deadline is held against is the present.
       ttftMs += 0.5 * (now - since - ttftMs);
     },
 
-    leave(asking, now) {
-      const since = inFlight.get(asking);
-      remove(asking);
+    leave(applicant, now) {
+      const since = inFlight.get(applicant);
+      remove(applicant);
       if (since === undefined) return;
-      inFlight.delete(asking);
+      inFlight.delete(applicant);
       lengthMs += forget * (now - since - lengthMs);
       look(now);
       // An idle engine is a fast one, whatever it was before.
@@ -141,31 +147,33 @@ export function createGate<T extends Asking>({ limit, maxQueued, patienceMs, que
       while (!isFull()) {
         const next = queue.shift();
         if (next === undefined) break;
-        inFlight.set(next.asking, now);
-        admitted.push(next.asking);
+        inFlight.set(next.applicant, now);
+        admitted.push(next.applicant);
       }
       return admitted;
     },
 
     takeRefused(now) {
-      const late = queue.filter(({ asking, since }) => now >= patienceEnd(asking, since));
+      const late = queue.filter(({ applicant, since }) => now >= patienceEnd(applicant, since));
       queue = queue.filter((entry) => !late.includes(entry));
       const taken = refused;
       refused = [];
-      for (const { asking } of late)
-        taken.push({ asking, refusal: refusalAfter("no place came free in time", waitFor(queue.length + 1, now)) });
+      for (const { applicant } of late)
+        taken.push({ applicant, refusal: refusalAfter("no place came free in time", waitFor(queue.length + 1, now)) });
       return taken;
     },
 
     get wakeAt() {
-      return queue.length === 0 ? undefined : Math.min(...queue.map(({ asking, since }) => patienceEnd(asking, since)));
+      return queue.length === 0
+        ? undefined
+        : Math.min(...queue.map(({ applicant, since }) => patienceEnd(applicant, since)));
     },
     get load() {
       return { inFlight: inFlight.size, queued: queue.length };
     },
   };
 
-  function patienceEnd(asking: T, since: number): number {
-    return Math.min(since + queueTimeoutMs, asking.deadlineAt - ttftMs);
+  function patienceEnd(applicant: T, since: number): number {
+    return Math.min(since + queueTimeoutMs, applicant.deadlineAt - ttftMs);
   }
 }

@@ -1,7 +1,7 @@
 import { type Breaker, createBreaker } from "../../../infra/balance/breaker.ts";
 import { chooseServer } from "../../../infra/balance/choose.ts";
 import { EngineError } from "../../common/errors/engine-error.ts";
-import type { ChatEngine, ChatEvent, ChatRequest } from "../chat.ts";
+import type { Chat, ChatEvent, ChatRequest } from "../chat.ts";
 import type { ModelServer } from "../engines/openai/server.ts";
 import { createWatch, type Watch, type WatchOptions } from "./watch.ts";
 
@@ -15,128 +15,137 @@ export interface Member {
   readonly reason: string | undefined;
 }
 
-/** Several servers of one model as one engine. */
-export interface Pool extends ChatEngine {
+/** Several servers of one model as one. */
+export interface Pool {
   readonly members: readonly Member[];
+  readonly chat: Chat;
   /** How many take work now. */
-  readonly available: number;
+  available(): number;
+  /** Why no answer can be had now, with the remedy, by what the servers show of themselves; undefined if one can. */
+  notReady(): Promise<string | undefined>;
+  /** Cancels what runs and closes all sockets. */
+  close(): Promise<void>;
 }
 
 /** Options of createPool. */
 export interface PoolOptions extends Omit<WatchOptions, "load" | "onSighting"> {
   /** Told of each sighting of a server. */
-  readonly onSighting?: (member: Member) => void;
+  readonly onSighting: (member: Member) => void;
 }
 
-interface Place extends Member {
+interface PoolMember extends Member {
   inFlight: number;
+  /** Answers that have begun to come. */
   speaking: number;
   readonly breaker: Breaker;
 }
 
 /**
- * Makes one engine of servers that serve the same model: each answer is written by the server that its conversation belongs to or
- * that has the least to do, not by one that fails or is silent. An answer that fails before its first text, by a server's fault, is
- * asked for once more, of another server. The only server there is, is always asked, so that its own words tell what is wrong.
+ * Makes one of several servers of the same model: each answer is written by the server that its conversation belongs to or that has
+ * the least to do, not by one that fails or is silent. An answer that fails before its first text, by a server's fault, is asked for
+ * once more, of another server. The only server there is, is always asked, so that its own words tell what is wrong.
  */
 export function createPool(servers: readonly ModelServer[], options: PoolOptions): Pool {
-  const { onSighting, ...watching } = options;
-  const { clock } = watching;
-  const places = servers.map((server) => createPlace(server));
+  const { stallTimeoutMs, firstTokenTimeoutMs, always, onSighting, clock } = options;
+  const members = servers.map(createMember);
   let turn = 0;
 
-  function createPlace(server: ModelServer): Place {
+  function createMember(server: ModelServer): PoolMember {
     const breaker = createBreaker();
-    const place: Place = {
+    const watch = createWatch(server, {
+      load: () => member,
+      onSighting: () => onSighting(member),
+      stallTimeoutMs,
+      firstTokenTimeoutMs,
+      always,
+      clock,
+    });
+    const member: PoolMember = {
       server,
+      watch,
       breaker,
       inFlight: 0,
       speaking: 0,
-      watch: createWatch(server, {
-        ...watching,
-        load: () => place,
-        ...(onSighting && { onSighting: () => onSighting(place) }),
-      }),
       get reason() {
-        return this.watch.trouble ?? (breaker.allows(clock.now()) ? undefined : "its last answers failed");
+        return watch.trouble ?? (breaker.allows(clock.now()) ? undefined : "its last answers failed");
       },
     };
-    return place;
+    return member;
   }
 
-  const available = (tried?: Place) => places.filter((place) => place !== tried && place.reason === undefined);
+  /** Those that take work, without the one that has been `tried`. */
+  const takers = (tried?: PoolMember) => members.filter((member) => member !== tried && member.reason === undefined);
 
-  /** Among all if none is well: what is wrong may be over. */
-  function choose(request: ChatRequest): Place {
-    const well = available();
-    const candidates = (well.length > 0 ? well : places).map((place) => ({
-      place,
-      url: place.server.url,
-      inFlight: place.inFlight,
-    }));
-    return chooseServer(candidates, request.sessionId, turn++)?.place as Place;
+  function choose(among: readonly PoolMember[], { sessionId }: ChatRequest): PoolMember {
+    const candidates = among.map((member) => ({ member, url: member.server.url, inFlight: member.inFlight }));
+    return chooseServer(candidates, sessionId, turn++)?.member as PoolMember;
   }
 
   /** The answer of one server. `started` is held back as long as another server, if there is one, may take over. */
-  async function* answer(place: Place, request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
+  async function* answer(member: PoolMember, request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
     let started: ChatEvent | undefined;
     let spoke = false;
-    place.inFlight++;
-    place.breaker.begin(clock.now());
-    place.watch.touch();
+    member.inFlight++;
+    member.breaker.begin(clock.now());
+    member.watch.touch();
     try {
-      for await (const event of place.server.chat(request, signal)) {
+      for await (const event of member.server.chat(request, signal)) {
         if (event.type === "started") {
-          if (places.length > 1) started = event;
+          if (members.length > 1) started = event;
           else yield event;
           continue;
         }
         if (!spoke) {
           spoke = true;
-          place.speaking++;
+          member.speaking++;
         }
         if (started !== undefined) yield started;
         started = undefined;
         yield event;
       }
-      place.breaker.succeeded();
+      member.breaker.succeeded();
     } catch (error) {
-      if (isServersFault(error)) place.breaker.failed(clock.now());
+      if (isServersFault(error)) member.breaker.failed(clock.now());
       throw error;
     } finally {
-      place.inFlight--;
-      if (spoke) place.speaking--;
-      place.breaker.ended();
-      if (place.inFlight === 0) place.watch.rest();
+      member.inFlight--;
+      if (spoke) member.speaking--;
+      member.breaker.ended();
+      if (member.inFlight === 0) member.watch.rest();
     }
   }
 
-  return {
-    members: places,
-    get available() {
-      return available().length;
-    },
-    async *chat(request, signal) {
-      const first = choose(request);
-      let spoke = false;
-      try {
-        for await (const event of answer(first, request, signal)) {
-          spoke = true;
-          yield event;
-        }
-        return;
-      } catch (error) {
-        if (spoke || signal.aborted || !mayTryAgain(error) || available(first).length === 0) throw error;
+  async function* chat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
+    const well = takers();
+    // Among all if none is well: what is wrong may be over.
+    const first = choose(well.length > 0 ? well : members, request);
+    let others: readonly PoolMember[];
+    let spoke = false;
+    try {
+      for await (const event of answer(first, request, signal)) {
+        spoke = true;
+        yield event;
       }
-      const others = available(first).map((place) => ({ place, url: place.server.url, inFlight: place.inFlight }));
-      yield* answer(chooseServer(others, request.sessionId, turn++)?.place as Place, request, signal);
-    },
+      return;
+    } catch (error) {
+      others = takers(first);
+      if (spoke || signal.aborted || !mayTryAgain(error) || others.length === 0) throw error;
+    }
+    yield* answer(choose(others, request), request, signal);
+  }
+
+  return {
+    members,
+    chat,
+    available: () => takers().length,
     async notReady() {
-      const reasons = await Promise.all(places.map(({ server }) => server.notReady()));
+      // Failed and silent answers are left out: they move work to other servers, and a server that is alone is asked all the same.
+      const sightings = await Promise.all(members.map(({ watch }) => watch.ask()));
+      const reasons = sightings.map(({ unwell }) => unwell);
       return reasons.includes(undefined) ? undefined : [...new Set(reasons)].join("; ");
     },
     async close() {
-      for (const { watch } of places) watch.close();
+      for (const { watch } of members) watch.close();
       await Promise.all(servers.map((server) => server.close()));
     },
   };

@@ -1,7 +1,7 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 import type { ModelServer } from "../engines/openai/server.ts";
-import { look, type Sighting } from "./sighting.ts";
-import { ratesBetween, type VllmCounts, type VllmRates } from "./vllm-metrics.ts";
+import { look, type Sighting } from "../engines/openai/sighting.ts";
+import { ratesBetween, type VllmCounts, type VllmRates } from "../engines/openai/vllm-metrics.ts";
 
 /** Options of createWatch. */
 export interface WatchOptions {
@@ -14,13 +14,13 @@ export interface WatchOptions {
   /** Whether it is looked at even if nothing is asked of it. */
   readonly always: boolean;
   /** Told of each sighting. */
-  readonly onSighting?: (sighting: Sighting) => void;
+  readonly onSighting: (sighting: Sighting) => void;
   readonly clock: Clock;
 }
 
 /** Keeps an eye on a server while it is used. */
 export interface Watch {
-  /** Looks at once, unless it looked within the last moment. */
+  /** Looks at once, unless it looked within the last moment. Rejects once it is closed. */
   ask(): Promise<Sighting>;
   /** It is used: from now on it is looked at. */
   touch(): void;
@@ -42,8 +42,6 @@ export interface Watch {
 const everyMs = 2000;
 /** A sighting is the present for this long, so that a crowd of callers costs one look. */
 const freshMs = 500;
-/** A server that works shows its pages within this, busy or not. */
-const lookTimeoutMs = 2000;
 /** Rates are taken over so many sightings: twenty seconds. */
 const remembered = 10;
 
@@ -69,23 +67,11 @@ export function createWatch(server: ModelServer, options: WatchOptions): Watch {
     if (counts !== undefined) history = [...history, counts].slice(-remembered);
     seen = sighting;
     seenAt = now;
-    onSighting?.(sighting);
+    onSighting(sighting);
   };
 
   const lookNow = async (): Promise<Sighting> => {
-    const timeout = new AbortController();
-    const cancel = clock.after(lookTimeoutMs, () => timeout.abort());
-    let sighting: Sighting;
-    try {
-      sighting = await look(server, AbortSignal.any([timeout.signal, closing.signal]));
-    } catch (error) {
-      closing.signal.throwIfAborted();
-      if (!timeout.signal.aborted) throw error;
-      const nothing = { version: undefined, model: undefined, maxModelLen: undefined, counts: undefined };
-      sighting = { ...nothing, unwell: `its pages did not come within ${lookTimeoutMs / 1000} s` };
-    } finally {
-      cancel();
-    }
+    const sighting = await look(server, clock, closing.signal);
     note(sighting);
     return sighting;
   };

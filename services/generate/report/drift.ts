@@ -1,5 +1,5 @@
 import type { VllmPlan } from "../../../infra/engines/vllm/plan.ts";
-import type { Sighting } from "../pool/sighting.ts";
+import type { Sighting } from "../engines/openai/sighting.ts";
 
 /** Where a server that runs is not what the config says. */
 export interface Difference {

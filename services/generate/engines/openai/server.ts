@@ -2,12 +2,12 @@ import type { Dispatcher } from "undici";
 import type { Clock } from "../../../../infra/clock/clock.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 import { NotFoundError } from "../../../common/errors/request-error.ts";
-import type { ChatEngine, ChatRequest } from "../../chat.ts";
+import type { Chat, ChatRequest } from "../../chat.ts";
 import { readAnswer } from "./answer.ts";
 import { chatBody } from "./body.ts";
 import { isMissingPath, readComplaint, toError } from "./complaint.ts";
 import { createHttp, readText } from "./http.ts";
-import { createReadiness } from "./readiness.ts";
+import { noModel, type Page, readFirstModel } from "./pages.ts";
 import { readSse } from "./sse.ts";
 import { createWatchdog, type Watchdog } from "./watchdog.ts";
 
@@ -28,18 +28,17 @@ export interface VllmOptions {
 /** How long a server may keep a finished answer open before its socket is given up. */
 const lingerMs = 1000;
 
-/** A page of a model server, besides its answers. */
-export interface Page {
-  readonly status: number;
-  readonly text: string;
-}
-
 /** One model server. */
-export interface ModelServer extends ChatEngine {
+export interface ModelServer {
   /** Its address, without credentials. */
   readonly url: string;
+  /** The model that it is asked for; undefined: the first that it lists. */
+  readonly model: string | undefined;
+  readonly chat: Chat;
   /** Asks for a page, with a body by POST. Throws EngineError `unreachable`, or the signal's reason. */
   page(path: string, signal: AbortSignal, body?: object): Promise<Page>;
+  /** Cancels what runs and closes its sockets. */
+  close(): Promise<void>;
 }
 
 /** Speaks to vLLM, and to any other server of OpenAI's chat completions: Ollama, llama.cpp, … */
@@ -108,30 +107,23 @@ export function createVllm(options: VllmOptions): ModelServer {
   async function page(path: string, signal: AbortSignal, body?: object): Promise<Page> {
     const request = body === undefined ? { path, signal } : { path, signal, body };
     const response = await http.request({ method: body === undefined ? "GET" : "POST", ...request });
-    return { status: response.statusCode, text: await readText(response.body) };
+    const text = await readText(response.body);
+    // A body that was cut short by us is not what the server has to say.
+    signal.throwIfAborted();
+    return { status: response.statusCode, text };
   }
 
   async function listModel(signal: AbortSignal): Promise<string> {
-    const { status, text } = await page("/v1/models", signal);
-    if (status !== 200) throw toError(readComplaint(status, text));
-    listedModel = firstModel(text);
-    if (listedModel === undefined)
-      throw new EngineError("rejected", "the model server lists no model: load one there, or set DUET_VLLM_MODEL");
+    listedModel = readFirstModel(await page("/v1/models", signal))?.id;
+    if (listedModel === undefined) throw noModel();
     return listedModel;
-  }
-
-  async function probe(signal: AbortSignal): Promise<void> {
-    const { status, text } = await page("/health", signal);
-    // Ollama has no such page, which says nothing against it.
-    if (status >= 500) throw toError(readComplaint(status, text));
-    await listModel(signal);
   }
 
   return {
     url: withoutCredentials(options.url),
+    model: options.model,
     chat,
     page,
-    notReady: createReadiness(probe, clock),
     close: () => http.close(),
   };
 }
@@ -159,14 +151,4 @@ function stalled(what: string, limitMs: number): EngineError {
 function withoutCredentials(address: string): string {
   const url = new URL(address);
   return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
-}
-
-/** The first id of a list of models, if there is one. */
-function firstModel(text: string): string | undefined {
-  try {
-    const { data } = JSON.parse(text) as { data?: { id?: string }[] | null };
-    return data?.[0]?.id;
-  } catch {
-    return undefined;
-  }
 }

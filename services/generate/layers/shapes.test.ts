@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import type { Constraint } from "../chat.ts";
-import { misshapen } from "./shape.ts";
+import type { Chat, ChatRequest, Constraint, FinishReason } from "../chat.ts";
+import { misshapen, withShapes } from "./shapes.ts";
 
 const person: Constraint = {
   type: "jsonSchema",
@@ -36,4 +36,27 @@ for (const [what, text, constraint, fits] of rows)
 
 it("says nothing of what was answered", () => {
   for (const [, text, constraint] of rows) assert.ok(!misshapen(text, constraint)?.includes("Ada"));
+});
+
+/** The types of what reaches the caller of an answer in two deltas, and how it ended. */
+async function reach(text: [string, string], reason: FinishReason, constraint: Constraint | undefined) {
+  const chat: Chat = async function* () {
+    for (const part of text) yield { type: "delta", text: part };
+    yield { type: "finished", reason, usage: undefined };
+  };
+  const types: string[] = [];
+  try {
+    const request = { constraint } as ChatRequest;
+    for await (const { type } of withShapes(chat)(request, new AbortController().signal)) types.push(type);
+  } catch (error) {
+    types.push((error as { fault: string }).fault);
+  }
+  return types.join(" ");
+}
+
+it("judges an answer as a whole, once it is complete, and only where a shape was asked for", async () => {
+  assert.equal(await reach(["y", "es"], "stop", regex("yes|no")), "delta delta finished");
+  assert.equal(await reach(["y", "ep"], "stop", regex("yes|no")), "delta delta misshapen");
+  assert.equal(await reach(["y", "e"], "length", regex("yes|no")), "delta delta finished");
+  assert.equal(await reach(["y", "ep"], "stop", undefined), "delta delta finished");
 });

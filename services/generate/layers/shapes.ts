@@ -1,7 +1,7 @@
 import { createContext, Script } from "node:vm";
 import { z } from "zod";
 import { EngineError } from "../../common/errors/engine-error.ts";
-import type { ChatEngine, Constraint } from "../chat.ts";
+import type { Chat, Constraint } from "../chat.ts";
 
 /** A pattern can be such that looking for it takes forever: this is all the time it gets. Others take less than one. */
 const limitMs = 200;
@@ -9,26 +9,22 @@ const room = createContext({ check: () => true });
 const script = new Script("check()");
 
 /**
- * The same engine, whose answers are held against the shape that was asked for once they are complete: under load and with
- * speculation engines have let others through. An answer of another shape ends with EngineError `misshapen` in place of
- * `finished`; one that was cut at its limit is what it is.
+ * Holds complete answers against the shape that was asked for: under load and with speculation engines have let others through. An
+ * answer of another shape ends with EngineError `misshapen` in place of `finished`; one that was cut at its limit is what it is.
  */
-export function checkShapes(engine: ChatEngine): ChatEngine {
-  return {
-    ...engine,
-    async *chat(request, signal) {
-      const { constraint } = request;
-      if (constraint === undefined) return yield* engine.chat(request, signal);
-      let text = "";
-      for await (const event of engine.chat(request, signal)) {
-        if (event.type === "delta") text += event.text;
-        if (event.type === "finished" && event.reason === "stop") {
-          const fault = misshapen(text, constraint);
-          if (fault !== undefined) throw new EngineError("misshapen", `the model server ${fault}: ask again`);
-        }
-        yield event;
+export function withShapes(chat: Chat): Chat {
+  return async function* chatWithShape(request, signal) {
+    const { constraint } = request;
+    if (constraint === undefined) return yield* chat(request, signal);
+    let text = "";
+    for await (const event of chat(request, signal)) {
+      if (event.type === "delta") text += event.text;
+      if (event.type === "finished" && event.reason === "stop") {
+        const fault = misshapen(text, constraint);
+        if (fault !== undefined) throw new EngineError("misshapen", `the model server ${fault}: ask again`);
       }
-    },
+      yield event;
+    }
   };
 }
 

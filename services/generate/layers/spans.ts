@@ -2,18 +2,13 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 import { duet, genAi, operations, toSeconds } from "../../../infra/telemetry/names.ts";
 import type { Span, TraceContext, Tracer } from "../../../infra/telemetry/tracer.ts";
 import { errorType } from "../../common/server/call-spans.ts";
-import type { ChatEngine, ChatEvent, ChatRequest } from "../chat.ts";
+import type { ChatEvent, ChatRequest, Layer } from "../chat.ts";
 
-/** The same engine, with a span for each answer; the engine's server is told of that span instead of the caller's. */
-export function traceEngine<E extends ChatEngine>(
-  engine: E,
-  tracer: Tracer,
-  clock: Clock,
-): Omit<E, "chat"> & Pick<ChatEngine, "chat"> {
-  if (!tracer.enabled) return engine;
-  return {
-    ...engine,
-    async *chat(request, signal) {
+/** Gives each answer a span; what is below is told of that span instead of the caller's. */
+export function withSpans(tracer: Tracer, clock: Clock): Layer {
+  if (!tracer.enabled) return (chat) => chat;
+  return (chat) =>
+    async function* chatWithSpan(request, signal) {
       const askedAt = clock.now();
       const span = tracer.start(nameOf(request.model), {
         kind: "client",
@@ -22,7 +17,7 @@ export function traceEngine<E extends ChatEngine>(
       });
       let hasText = false;
       try {
-        for await (const event of engine.chat({ ...request, traceparent: span.context.traceparent }, signal)) {
+        for await (const event of chat({ ...request, traceparent: span.context.traceparent }, signal)) {
           if (event.type !== "delta") tell(span, event);
           else if (!hasText) {
             hasText = true;
@@ -37,8 +32,7 @@ export function traceEngine<E extends ChatEngine>(
       } finally {
         span.end();
       }
-    },
-  };
+    };
 }
 
 function toContext(traceparent: string | undefined): TraceContext {

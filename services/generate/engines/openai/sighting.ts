@@ -1,0 +1,72 @@
+import type { Clock } from "../../../../infra/clock/clock.ts";
+import { EngineError } from "../../../common/errors/engine-error.ts";
+import { checkHealth, type ListedModel, noModel, type Page, readFirstModel, readObject } from "./pages.ts";
+import type { ModelServer } from "./server.ts";
+import { readVllmMetrics, type VllmCounts } from "./vllm-metrics.ts";
+import { createWatchdog } from "./watchdog.ts";
+
+/** What a model server is seen to be. What it does not tell is undefined: only vLLM tells all of it. */
+export interface Sighting {
+  /** Why no answer can be had from it, by its own pages, with the remedy; undefined if one can. */
+  readonly unwell: string | undefined;
+  readonly version: string | undefined;
+  /** The first model that it lists. */
+  readonly model: string | undefined;
+  /** Tokens of prompt and answer together. */
+  readonly maxModelLen: number | undefined;
+  readonly counts: VllmCounts | undefined;
+}
+
+/** A server that works shows its pages within this, busy or not. */
+const limitMs = 2000;
+
+/**
+ * Looks at a server: at all of its pages at once, for at most 2 s. Whether it is well is for `/health` and `/v1/models` to say,
+ * and whether they can be reached at all; it may lack the others. Throws the signal's reason alone.
+ */
+export async function look(server: ModelServer, clock: Clock, signal: AbortSignal): Promise<Sighting> {
+  const watchdog = createWatchdog(clock, signal);
+  watchdog.expect(limitMs, tooLate);
+  const show = (path: string) => server.page(path, watchdog.signal);
+  const [health, models, version, counts] = await Promise.allSettled([
+    show("/health").then(checkHealth),
+    show("/v1/models").then((page) => findModel(page, server.model)),
+    show("/version").then((page) => readObject(page).version),
+    show("/metrics").then(({ status, text }) => (status === 200 ? readVllmMetrics(text) : undefined)),
+  ]);
+  watchdog.rest();
+  signal.throwIfAborted();
+  const listed = answerOf(models);
+  const told = answerOf(version);
+  return {
+    unwell: reasonOf(health) ?? reasonOf(models),
+    version: typeof told === "string" ? told : undefined,
+    model: listed?.id,
+    maxModelLen: listed?.maxModelLen,
+    counts: answerOf(counts),
+  };
+}
+
+function tooLate(): EngineError {
+  return new EngineError(
+    "stalled",
+    `the model server did not show its pages within ${limitMs / 1000} s: see DUET_VLLM_URL`,
+  );
+}
+
+/** A list is needed by those alone who take the first model of it: where one is `named`, it may be missing or empty. */
+function findModel(page: Page, named: string | undefined): ListedModel | undefined {
+  if (named !== undefined && page.status === 404) return undefined;
+  const first = readFirstModel(page);
+  if (first === undefined && named === undefined) throw noModel();
+  return first;
+}
+
+function answerOf<T>(result: PromiseSettledResult<T>): T | undefined {
+  return result.status === "fulfilled" ? result.value : undefined;
+}
+
+function reasonOf(result: PromiseSettledResult<unknown>): string | undefined {
+  if (result.status === "fulfilled") return undefined;
+  return result.reason instanceof Error ? result.reason.message : String(result.reason);
+}

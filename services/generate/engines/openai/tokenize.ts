@@ -1,0 +1,29 @@
+import type { ChatMessage } from "../../chat.ts";
+import { readObject } from "./pages.ts";
+import type { ModelServer } from "./server.ts";
+
+/** A count is worth no longer wait than this: a guess is there already. */
+const limitMs = 500;
+
+/**
+ * Tokens of a prompt for `model`, by vLLM's own page, which other servers lack; undefined if the count cannot be had. Throws the
+ * signal's reason alone.
+ */
+export async function countTokens(
+  server: ModelServer,
+  model: string | undefined,
+  messages: readonly ChatMessage[],
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
+  try {
+    const { count } = readObject(
+      await server.page("/tokenize", limited, { model, messages, add_generation_prompt: true }),
+    );
+    return typeof count === "number" ? count : undefined;
+  } catch {
+    // Whatever went wrong there is none of the caller's concern.
+    signal.throwIfAborted();
+    return undefined;
+  }
+}

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { InvalidRequestError } from "../../common/errors/request-error.ts";
+import type { Chat, ChatMessage, ChatRequest } from "../chat.ts";
+import type { ContextWindow } from "../pool/window.ts";
+import { withContext } from "./context.ts";
+
+const tooLong = new InvalidRequestError({ field: "messages", description: "more than the context holds" });
+const untold: ContextWindow = { limit: async () => undefined, count: async () => undefined };
+
+/** Ten exchanges and a question, each message about 50 tokens. */
+const messages: ChatMessage[] = Array.from({ length: 21 }, (_, i) => ({
+  role: i % 2 === 0 ? "user" : "assistant",
+  content: `${i} ${"ships and harbours ".repeat(11)}`,
+}));
+
+/** What a server behind the layer is sent, message by message, for a request of up to 100 tokens; `write` is what it does. */
+async function sentBy(
+  window: ContextWindow,
+  write: (length: number) => AsyncIterable<{ type: "delta"; text: string }>,
+) {
+  const sent: ChatMessage[][] = [];
+  const chat: Chat = (request) => {
+    sent.push([...request.messages]);
+    return write(request.messages.length);
+  };
+  const request = { messages, maxTokens: 100 } as unknown as ChatRequest;
+  const events = Array.fromAsync(withContext(window)(chat)(request, new AbortController().signal));
+  const error: unknown = await events.then(
+    () => undefined,
+    (thrown) => thrown,
+  );
+  return { sent, error };
+}
+
+async function* say() {
+  yield { type: "delta" as const, text: "ok" };
+}
+
+describe("a conversation", () => {
+  it("is sent whole where nothing tells how much it may hold", async () => {
+    const { sent } = await sentBy(untold, say);
+    assert.deepEqual(sent, [messages]);
+  });
+
+  it("loses its oldest exchanges before anything is sent", async () => {
+    const { sent } = await sentBy({ ...untold, limit: async () => 700 }, say);
+    assert.equal(sent.length, 1);
+    assert.ok((sent[0]?.length ?? 0) < messages.length);
+    assert.deepEqual(sent[0]?.at(-1), messages.at(-1));
+  });
+
+  it("is counted by a server where guesses come near, and the count is believed", async () => {
+    const counted: number[] = [];
+    const window: ContextWindow = {
+      limit: async () => 1400,
+      count: async ({ length }) => {
+        counted.push(length);
+        return 1600;
+      },
+    };
+    const { sent } = await sentBy(window, say);
+    assert.equal(counted.length, 1);
+    assert.ok((sent[0]?.length ?? 0) < (counted[0] ?? 0), `${sent[0]?.length} of ${counted[0]}`);
+  });
+
+  it("is cut once more if it was refused for its length, and once only", async () => {
+    const { sent, error } = await sentBy(untold, async function* () {
+      yield* [];
+      throw tooLong;
+    });
+    assert.equal(sent.length, 2);
+    assert.ok((sent[1]?.length ?? 0) < (sent[0]?.length ?? 0));
+    assert.equal(error, tooLong);
+  });
+
+  it("is not sent again once its answer has begun", async () => {
+    const { sent, error } = await sentBy(untold, async function* () {
+      yield* say();
+      throw tooLong;
+    });
+    assert.equal(sent.length, 1);
+    assert.equal(error, tooLong);
+  });
+});

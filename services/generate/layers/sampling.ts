@@ -1,0 +1,24 @@
+import { InvalidRequestError } from "../../common/errors/request-error.ts";
+import type { ChatRequest, Layer } from "../chat.ts";
+
+/**
+ * Refuses sampling that a server cannot do while it guesses tokens ahead, with InvalidRequestError. vLLM refuses it too, but in the middle of
+ * a stream that it has begun with 200.
+ */
+export function withSampling(guesses: () => boolean): Layer {
+  return (chat) =>
+    async function* chatWithSampling(request, signal) {
+      if (guesses()) refuseUnguessable(request);
+      yield* chat(request, signal);
+    };
+}
+
+function refuseUnguessable({ sampling }: ChatRequest): void {
+  const description =
+    "is not possible while the model server guesses tokens ahead (engine.vllm.speculation): leave it out";
+  const faults = [
+    ...((sampling.minP ?? 0) > 0 ? [{ field: "sampling.min_p", description }] : []),
+    ...(sampling.logitBias !== undefined ? [{ field: "sampling.logit_bias", description }] : []),
+  ];
+  if (faults.length > 0) throw new InvalidRequestError(...faults);
+}

@@ -1,0 +1,114 @@
+import type { VllmPlan } from "../../../infra/engines/vllm/plan.ts";
+import type { Log } from "../../../infra/log/log.ts";
+import type { Metrics } from "../../../infra/telemetry/metrics.ts";
+import type { AdmissionLoad } from "../layers/admission.ts";
+import type { Member } from "../pool/pool.ts";
+import { advise, type SpeculationAdvice } from "./advice.ts";
+import { compare, type Difference, tell } from "./drift.ts";
+import { observeEngine } from "./metrics.ts";
+
+/** What is known of an engine now. */
+export interface EngineReport {
+  readonly members: readonly Member[];
+  readonly admission: AdmissionLoad;
+  readonly differences: readonly ServerDifference[];
+  /** Undefined while nothing was measured. */
+  readonly advice: SpeculationAdvice | undefined;
+}
+
+/** Where a server is not what the config says. */
+export interface ServerDifference extends Difference {
+  /** Its address. */
+  readonly server: string;
+}
+
+/** What is known of an engine, gathered from those who know: its servers, its gate and its config. */
+export interface Report {
+  /** Looks at every server and tells. */
+  read(): Promise<EngineReport>;
+  /** Logs what a look at a server has changed: how far it is from its config, and what is advised. */
+  onSighting(member: Member): void;
+  /** Why a server as it was seen last is another than the config means, with the remedy; undefined if none is. */
+  severeDrift(): string | undefined;
+  /** Whether servers guess tokens ahead, by the config or by what was seen. */
+  guesses(): boolean;
+}
+
+/** Options of createReport. */
+export interface ReportOptions {
+  readonly members: readonly Member[];
+  readonly admission: () => AdmissionLoad;
+  /** What the config says that the servers are; undefined if it says nothing: then nothing differs. */
+  readonly plan: VllmPlan | undefined;
+  readonly metrics: Metrics;
+  readonly log: Log;
+}
+
+/** Makes the report of an engine, and registers its metrics. */
+export function createReport({ members, admission, plan, metrics, log }: ReportOptions): Report {
+  /** By the address of a server, what was last said of its differences. */
+  const said = new Map<string, string>();
+  let advised: SpeculationAdvice["action"] | undefined;
+
+  function differencesOf({ watch: { seen } }: Member): Difference[] {
+    return plan === undefined || seen === undefined || seen.unwell !== undefined ? [] : compare(plan, seen);
+  }
+
+  function differences(): ServerDifference[] {
+    return members.flatMap((member) => differencesOf(member).map((one) => ({ ...one, server: member.server.url })));
+  }
+
+  function guesses(): boolean {
+    return (
+      plan?.speculation !== undefined || members.some(({ watch }) => watch.seen?.counts?.speculation !== undefined)
+    );
+  }
+
+  function advice(): SpeculationAdvice | undefined {
+    const busiest = members.toSorted((a, b) => (b.watch.meanBatch ?? -1) - (a.watch.meanBatch ?? -1))[0];
+    return advise({
+      speculation:
+        plan?.speculation ?? (guesses() ? { method: "unknown", numSpeculativeTokens: undefined } : undefined),
+      tensor: plan?.parallelism.tensor ?? 1,
+      quantization: plan?.quantization,
+      meanAcceptanceLength: busiest?.watch.rates?.meanAcceptanceLength,
+      meanBatch: busiest?.watch.meanBatch,
+    });
+  }
+
+  function logDrift(member: Member): void {
+    const { url } = member.server;
+    const text = tell(differencesOf(member));
+    if (text === (said.get(url) ?? "")) return;
+    said.set(url, text);
+    if (text === "") log.info({ server: url }, "the model server is what the config says again");
+    else log.warn({ server: url }, `the model server is not what the config says: ${text}`);
+  }
+
+  function logAdvice(): void {
+    const now = advice();
+    if (now === undefined || now.action === advised) return;
+    if (advised !== undefined || now.action !== "keep") log.info({ action: now.action }, now.text);
+    advised = now.action;
+  }
+
+  observeEngine(metrics, { members, admission, differences });
+
+  return {
+    guesses,
+    onSighting(member) {
+      logDrift(member);
+      logAdvice();
+    },
+    async read() {
+      await Promise.all(members.map(({ watch }) => watch.ask()));
+      return { members, admission: admission(), differences: differences(), advice: advice() };
+    },
+    severeDrift() {
+      const severe = differences().filter(({ severity }) => severity === "severe");
+      return severe.length === 0
+        ? undefined
+        : `the model server is not what the config says: ${tell(severe)}. Start it as \`duet render vllm\` says, or correct the config`;
+    },
+  };
+}
