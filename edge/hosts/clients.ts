@@ -6,9 +6,9 @@ import { noTracer, type Tracer } from "../../infra/telemetry/tracer.ts";
 import { failure, mapError } from "../errors.ts";
 import { GenerateService } from "../gen/duet/generate/v1/generate_pb.ts";
 import { SynthesizeService } from "../gen/duet/synthesize/v1/synthesize_pb.ts";
-import { traceServices } from "../rpc/call-spans.ts";
 import { Health } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
 import { explainDistrust, type Peer, presentCredentials, toSessionOptions } from "./credentials.ts";
+import { traceServices } from "./service-spans.ts";
 
 /** A service as the edge calls it: one HTTP/2 connection that all calls share, opened anew when it is lost. */
 export interface Service<C> {

@@ -2,7 +2,7 @@ import { Code, createContextKey, type HandlerContext, type Interceptor } from "@
 import type { Clock } from "../../infra/clock/clock.ts";
 import { rpc } from "../../infra/telemetry/names.ts";
 import { noTracer, readTraceContext, type Span, type Tracer, writeTraceContext } from "../../infra/telemetry/tracer.ts";
-import { classify, codeName, toTurnError } from "../errors.ts";
+import { type End, endSpan, traced } from "../connect/end.ts";
 import { turnSpans } from "../turn/turn-span.ts";
 import { isDeadline } from "../turn/turns.ts";
 
@@ -54,69 +54,4 @@ export function traceCalls(tracer: Tracer, clock: Clock): Interceptor {
     signal.addEventListener("abort", onAbort, { once: true });
     return traced(() => next(request), end);
   };
-}
-
-/** Gives every call of a service that is part of a trace a span; the service is told of that instead. */
-export function traceServices(tracer: Tracer): Interceptor {
-  return (next) => async (request) => {
-    const { method, header, signal } = request;
-    const parent = readTraceContext(header);
-    if (parent.traceparent === undefined) return next(request);
-    const path = `${method.parent.typeName}/${method.name}`;
-    const attributes = { [rpc.system]: "grpc", [rpc.method]: path };
-    const span = tracer.start(path, { kind: "client", parent, attributes });
-    writeTraceContext(header, span.context);
-    const end: End = (how) => {
-      signal.removeEventListener("abort", onAbort);
-      endSpan(span, signal.aborted ? "left" : how, () => true);
-    };
-    // A stream that is not read any more would never learn that its call is over.
-    const onAbort = () => end("left");
-    signal.addEventListener("abort", onAbort, { once: true });
-    return traced(() => next(request), end);
-  };
-}
-
-/** The three ways in which a call ends. */
-type Ending = "done" | "left" | { readonly thrown: unknown };
-type End = (how: Ending) => void;
-
-function endSpan(span: Span, how: Ending, isFault: (code: Code) => boolean): void {
-  if (how === "done" || how === "left") {
-    span.set({ [rpc.status]: how === "done" ? "OK" : "CANCELLED" });
-  } else {
-    const failed = classify(how.thrown);
-    span.set({ [rpc.status]: codeName(failed.code) });
-    if (isFault(failed.code)) span.fail(toTurnError(failed).reason ?? codeName(failed.code));
-  }
-  span.end();
-}
-
-async function traced<R extends Awaited<ReturnType<Parameters<Interceptor>[0]>>>(
-  call: () => Promise<R>,
-  end: End,
-): Promise<R> {
-  try {
-    const response = await call();
-    if (response.stream) return { ...response, message: endedWith(response.message, end) };
-    end("done");
-    return response;
-  } catch (error) {
-    end({ thrown: error });
-    throw error;
-  }
-}
-
-/** The same stream; `end` is told how it ended. */
-async function* endedWith<T>(events: AsyncIterable<T>, end: End): AsyncGenerator<T> {
-  let how: Ending = "left";
-  try {
-    yield* events;
-    how = "done";
-  } catch (error) {
-    how = { thrown: error };
-    throw error;
-  } finally {
-    end(how);
-  }
 }
