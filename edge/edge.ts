@@ -14,7 +14,7 @@ import { createRoutes, type Page } from "./http/routes.ts";
 import { createProbes } from "./probes/probes.ts";
 import { createAssistant } from "./rpc/assistant.ts";
 import { createRpcs } from "./rpc/rpcs.ts";
-import { createObserver } from "./turn/observe.ts";
+import { createObserver } from "./turn/stages/observe.ts";
 import { createTurns } from "./turn/turns.ts";
 
 /** What an edge is made of. */

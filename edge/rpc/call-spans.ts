@@ -3,7 +3,7 @@ import type { Clock } from "../../infra/clock/clock.ts";
 import { rpc } from "../../infra/telemetry/names.ts";
 import { noTracer, readTraceContext, type Span, type Tracer, writeTraceContext } from "../../infra/telemetry/tracer.ts";
 import { type End, endSpan, traced } from "../connect/end.ts";
-import { turnSpans } from "../turn/turn-span.ts";
+import { turnSpans } from "../turn/stages/span.ts";
 import { isDeadline } from "../turn/turns.ts";
 
 /** The span of the call that a handler answers. Without tracing it has the place that the caller named. */

@@ -4,8 +4,8 @@ import { createPipe, type Pipe } from "../../infra/stream/pipe.ts";
 import { classify, describeCause, type TurnErrorInit, toTurnError } from "../errors.ts";
 import { Outcome } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Ending, TurnEvent } from "./events.ts";
-import type { Ledger } from "./ledger.ts";
 import { openSpeech, type SpeechOptions } from "./speech.ts";
+import type { Ledger } from "./stages/ledger.ts";
 import type { Turn } from "./turns.ts";
 import type { Writer, Writing } from "./writer.ts";
 

@@ -1,7 +1,7 @@
-import { agentName, duet, genAi, operations, toSeconds } from "../../infra/telemetry/names.ts";
-import type { Attributes, Span } from "../../infra/telemetry/tracer.ts";
-import { FinishReason, Outcome } from "../gen/duet/assistant/v1/assistant_pb.ts";
-import type { EventOf } from "./events.ts";
+import { agentName, duet, genAi, operations, toSeconds } from "../../../infra/telemetry/names.ts";
+import type { Attributes, Span } from "../../../infra/telemetry/tracer.ts";
+import { FinishReason, Outcome } from "../../gen/duet/assistant/v1/assistant_pb.ts";
+import type { EventOf } from "../events.ts";
 import type { Timings } from "./ledger.ts";
 
 /** How the spans of the RPCs that run a turn begin, by the RPC's name. */

@@ -1,12 +1,12 @@
-import type { Log } from "../../infra/log/log.ts";
-import type { Metrics } from "../../infra/telemetry/metrics.ts";
-import { type Span, traceIdOf } from "../../infra/telemetry/tracer.ts";
-import { classify, codeName } from "../errors.ts";
-import { Outcome } from "../gen/duet/assistant/v1/assistant_pb.ts";
-import type { TurnEvent } from "./events.ts";
+import type { Log } from "../../../infra/log/log.ts";
+import type { Metrics } from "../../../infra/telemetry/metrics.ts";
+import { type Span, traceIdOf } from "../../../infra/telemetry/tracer.ts";
+import { classify, codeName } from "../../errors.ts";
+import { Outcome } from "../../gen/duet/assistant/v1/assistant_pb.ts";
+import type { TurnEvent } from "../events.ts";
+import type { Turn, Turns } from "../turns.ts";
 import type { Ledger } from "./ledger.ts";
-import { describeTurn, type TurnEnd } from "./turn-span.ts";
-import type { Turn, Turns } from "./turns.ts";
+import { describeTurn, type TurnEnd } from "./span.ts";
 
 /** What is known of a turn while it runs. */
 export interface Observed {

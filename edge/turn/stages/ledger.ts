@@ -1,5 +1,5 @@
-import type { Clock } from "../../infra/clock/clock.ts";
-import type { TurnEvent } from "./events.ts";
+import type { Clock } from "../../../infra/clock/clock.ts";
+import type { TurnEvent } from "../events.ts";
 
 /** When things happened, in milliseconds since the request arrived; undefined what did not happen. */
 export interface Timings {
