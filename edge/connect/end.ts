@@ -1,51 +1,51 @@
-import type { Code, Interceptor } from "@connectrpc/connect";
+import type { Interceptor } from "@connectrpc/connect";
 import { rpc } from "../../infra/telemetry/names.ts";
 import type { Span } from "../../infra/telemetry/tracer.ts";
-import { classify, codeName, toTurnError } from "../errors.ts";
+import type { Code } from "../errors.ts";
+import { toFailure } from "./errors.ts";
 
 /** The three ways in which a call ends. */
-export type Ending = "done" | "left" | { readonly thrown: unknown };
-/** Is told how a call ended. */
-export type End = (how: Ending) => void;
+export type End = "done" | "left" | { readonly thrown: unknown };
 
-/** Says of a call's span how it ended; `isFault` tells whether a code is the fault of the side whose span it is. */
-export function endSpan(span: Span, how: Ending, isFault: (code: Code) => boolean): void {
-  if (how === "done" || how === "left") {
-    span.set({ [rpc.status]: how === "done" ? "OK" : "CANCELLED" });
-  } else {
-    const failed = classify(how.thrown);
-    span.set({ [rpc.status]: codeName(failed.code) });
-    if (isFault(failed.code)) span.fail(toTurnError(failed).reason ?? codeName(failed.code));
-  }
-  span.end();
+/** The status that a call ends with. */
+export function codeOf(end: End): Code | "OK" {
+  if (end === "done") return "OK";
+  return end === "left" ? "CANCELLED" : toFailure(end.thrown).code;
 }
 
-/** Makes a call; `end` is told how it ended, a stream's when that ends. */
-export async function traced<R extends Awaited<ReturnType<Parameters<Interceptor>[0]>>>(
+/** Makes a call; `tell` learns once how it ended, a stream when that has ended. */
+export async function onEnd<R extends Awaited<ReturnType<Parameters<Interceptor>[0]>>>(
   call: () => Promise<R>,
-  end: End,
+  tell: (end: End) => void,
 ): Promise<R> {
   try {
     const response = await call();
-    if (response.stream) return { ...response, message: endedWith(response.message, end) };
-    end("done");
+    if (response.stream) return { ...response, message: onStreamEnd(response.message, tell) };
+    tell("done");
     return response;
   } catch (error) {
-    end({ thrown: error });
+    tell({ thrown: error });
     throw error;
   }
 }
 
-/** The same stream; `end` is told how it ended. */
-async function* endedWith<T>(events: AsyncIterable<T>, end: End): AsyncGenerator<T> {
-  let how: Ending = "left";
+/** Ends a call's span with its status; `isFault` says whether a code is the fault of the side whose span it is. */
+export function endSpan(span: Span, end: End, isFault: (code: Code) => boolean): void {
+  const code = codeOf(end);
+  span.set({ [rpc.status]: code });
+  if (typeof end === "object" && code !== "OK" && isFault(code)) span.fail(toFailure(end.thrown).reason);
+  span.end();
+}
+
+async function* onStreamEnd<T>(events: AsyncIterable<T>, tell: (end: End) => void): AsyncGenerator<T> {
+  let end: End = "left";
   try {
     yield* events;
-    how = "done";
+    end = "done";
   } catch (error) {
-    how = { thrown: error };
+    end = { thrown: error };
     throw error;
   } finally {
-    end(how);
+    tell(end);
   }
 }

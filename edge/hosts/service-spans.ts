@@ -1,7 +1,7 @@
 import type { Interceptor } from "@connectrpc/connect";
 import { rpc } from "../../infra/telemetry/names.ts";
 import { readTraceContext, type Tracer, writeTraceContext } from "../../infra/telemetry/tracer.ts";
-import { type End, endSpan, traced } from "../connect/end.ts";
+import { type End, endSpan, onEnd } from "../connect/end.ts";
 
 /** Gives every call of a service that is part of a trace a span; the service is told of that instead. */
 export function traceServices(tracer: Tracer): Interceptor {
@@ -13,13 +13,13 @@ export function traceServices(tracer: Tracer): Interceptor {
     const attributes = { [rpc.system]: "grpc", [rpc.method]: path };
     const span = tracer.start(path, { kind: "client", parent, attributes });
     writeTraceContext(header, span.context);
-    const end: End = (how) => {
+    const finish = (end: End) => {
       signal.removeEventListener("abort", onAbort);
-      endSpan(span, signal.aborted ? "left" : how, () => true);
+      endSpan(span, signal.aborted ? "left" : end, () => true);
     };
     // A stream that is not read any more would never learn that its call is over.
-    const onAbort = () => end("left");
+    const onAbort = () => finish("left");
     signal.addEventListener("abort", onAbort, { once: true });
-    return traced(() => next(request), end);
+    return onEnd(() => next(request), finish);
   };
 }

@@ -1,8 +1,8 @@
-import { Code, type HandlerContext, type ServiceImpl } from "@connectrpc/connect";
+import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { SettingName } from "../../infra/config/settings/settings.ts";
 import type { Log } from "../../infra/log/log.ts";
-import { failure, invalidRequest } from "../errors.ts";
+import { Failure, invalidRequest } from "../errors.ts";
 import type { AssistantService } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Services } from "../hosts/clients.ts";
 import { readStatus } from "../hosts/status.ts";
@@ -72,8 +72,8 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
     interrupt({ turnId }) {
       if (turnId === "") throw invalidRequest([{ field: "turn_id", description: "must be started.turn_id of a turn" }]);
       if (!turns.interrupt(turnId))
-        throw failure(
-          Code.NotFound,
+        throw new Failure(
+          "NOT_FOUND",
           "TURN_NOT_FOUND",
           "no turn of this turn_id runs here: it may have ended on its own",
         );

@@ -1,8 +1,9 @@
-import { Code, createContextKey, type HandlerContext, type Interceptor } from "@connectrpc/connect";
+import { createContextKey, type HandlerContext, type Interceptor } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
 import { rpc } from "../../infra/telemetry/names.ts";
 import { noTracer, readTraceContext, type Span, type Tracer, writeTraceContext } from "../../infra/telemetry/tracer.ts";
-import { type End, endSpan, traced } from "../connect/end.ts";
+import { type End, endSpan, onEnd } from "../connect/end.ts";
+import type { Code } from "../errors.ts";
 import { turnSpans } from "../turn/stages/span.ts";
 import { isDeadline } from "../turn/turns.ts";
 
@@ -15,13 +16,13 @@ const spanKey = createContextKey<Span | undefined>(undefined);
 // Every open page asks for it every few seconds, and it takes part in no turn.
 const untraced = new Set(["GetStatus"]);
 // By convention a server answers for these; for what its caller did wrong, or wanted, it does not.
-const serverFaults = new Set([
-  Code.Unknown,
-  Code.DeadlineExceeded,
-  Code.Unimplemented,
-  Code.Internal,
-  Code.Unavailable,
-  Code.DataLoss,
+const serverFaults = new Set<Code>([
+  "UNKNOWN",
+  "DEADLINE_EXCEEDED",
+  "UNIMPLEMENTED",
+  "INTERNAL",
+  "UNAVAILABLE",
+  "DATA_LOSS",
 ]);
 // A caller that has left usually makes its call end within a moment; nothing has to.
 const leaveGraceMs = 1_000;
@@ -41,17 +42,17 @@ export function traceCalls(tracer: Tracer, clock: Clock): Interceptor {
     writeTraceContext(header, span.context);
     request.contextValues.set(spanKey, span);
     let cancelLeft = () => {};
-    const end: End = (how) => {
+    const finish = (end: End) => {
       cancelLeft();
       signal.removeEventListener("abort", onAbort);
       // What breaks because its caller has left is nobody's fault.
       const hasLeft = signal.aborted && !isDeadline(signal.reason);
-      endSpan(span, hasLeft ? "left" : how, (code) => serverFaults.has(code));
+      endSpan(span, hasLeft ? "left" : end, (code) => serverFaults.has(code));
     };
     const onAbort = () => {
-      cancelLeft = clock.after(leaveGraceMs, () => end("left"));
+      cancelLeft = clock.after(leaveGraceMs, () => finish("left"));
     };
     signal.addEventListener("abort", onAbort, { once: true });
-    return traced(() => next(request), end);
+    return onEnd(() => next(request), finish);
   };
 }

@@ -1,6 +1,6 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import { Code } from "@connectrpc/connect";
-import { failure } from "../errors.ts";
+import { mapError, toFailure } from "../connect/errors.ts";
+import { Failure } from "../errors.ts";
 import type { Admitted, SynthesizeRequestSchema, SynthesizeResponse } from "../gen/duet/synthesize/v1/synthesize_pb.ts";
 import type { Services } from "../hosts/clients.ts";
 import type { PassedOn } from "../rpc/caller.ts";
@@ -39,7 +39,8 @@ export async function openSpeech(
     for await (const piece of text) yield { part: { case: "text", value: piece } };
     yield { part: { case: "end", value: {} } };
   }
-  const events = synthesize.client.synthesize(requests(), { signal, ...passedOn })[Symbol.asyncIterator]();
+  const stream = synthesize.client.synthesize(requests(), { signal, ...passedOn });
+  const events = mapError(stream, toFailure)[Symbol.asyncIterator]();
   const first = (await events.next()).value as SynthesizeResponse | undefined;
   if (first?.event.case !== "admitted") throw brokenStream();
   return { ...readAdmitted(first.event.value), events: readEvents(events) };
@@ -90,5 +91,5 @@ function plainSpan({
 }
 
 function brokenStream() {
-  return failure(Code.Unavailable, "SYNTHESIZE_BROKEN", "Synthesize ended a speech without its end: its log says why");
+  return new Failure("UNAVAILABLE", "SYNTHESIZE_BROKEN", "Synthesize ended a speech without its end: its log says why");
 }

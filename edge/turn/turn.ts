@@ -57,7 +57,7 @@ export async function* runTurn({ turn, write, speech, ledger, log }: TurnPlan): 
   } catch (error) {
     if (turn.stopped === "left") throw error;
     const failed = classify(error, turn.stopped);
-    if (failed.cause !== undefined) log.warn({ turn: turn.id, cause: describeCause(failed.cause) }, failed.rawMessage);
+    if (failed.cause !== undefined) log.warn({ turn: turn.id, cause: describeCause(failed.cause) }, failed.message);
     if (!started) throw failed;
     yield turn.stopped === "interrupted"
       ? finished(Outcome.INTERRUPTED)

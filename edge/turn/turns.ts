@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Code } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
-import { failure } from "../errors.ts";
+import { Failure } from "../errors.ts";
 
 /** Why a turn was stopped before its own end. */
 export type StopReason =
@@ -55,12 +55,12 @@ export function createTurns({ maxTurns, clock }: { maxTurns: number; clock: Cloc
   return {
     open(caller) {
       if (draining)
-        throw failure(Code.Unavailable, "DRAINING", "this process is about to stop: call again, another one answers", {
+        throw new Failure("UNAVAILABLE", "DRAINING", "this process is about to stop: call again, another one answers", {
           retryDelayMs: drainingRetryDelayMs,
         });
       if (running.size >= maxTurns)
-        throw failure(
-          Code.ResourceExhausted,
+        throw new Failure(
+          "RESOURCE_EXHAUSTED",
           "TOO_MANY_TURNS",
           `${maxTurns} turns run here already: try again, or raise DUET_MAX_TURNS`,
           { retryDelayMs: fullRetryDelayMs },

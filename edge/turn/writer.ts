@@ -1,5 +1,5 @@
-import { Code } from "@connectrpc/connect";
-import { failure } from "../errors.ts";
+import { mapError, toFailure } from "../connect/errors.ts";
+import { Failure } from "../errors.ts";
 import { type ConverseRequest, FinishReason, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import { type Finished, type GenerateResponse, Role as ModelRole } from "../gen/duet/generate/v1/generate_pb.ts";
 import type { Services } from "../hosts/clients.ts";
@@ -36,7 +36,7 @@ export function askModel(request: ConverseRequest, options: AskOptions): Writer 
       signal,
       ...options.passedOn,
     });
-    const events = stream[Symbol.asyncIterator]();
+    const events = mapError(stream, toFailure)[Symbol.asyncIterator]();
     const first = (await events.next()).value as GenerateResponse | undefined;
     if (first?.event.case !== "started") throw brokenStream();
     return { model: first.event.value.model, shown: true, deltas: readDeltas(events) };
@@ -84,5 +84,5 @@ async function* readDeltas(events: AsyncIterator<GenerateResponse>): AsyncGenera
 }
 
 function brokenStream() {
-  return failure(Code.Unavailable, "GENERATE_BROKEN", "Generate ended an answer without its end: its log says why");
+  return new Failure("UNAVAILABLE", "GENERATE_BROKEN", "Generate ended an answer without its end: its log says why");
 }

@@ -1,7 +1,7 @@
 import type { Log } from "../../../infra/log/log.ts";
 import type { Metrics } from "../../../infra/telemetry/metrics.ts";
 import { type Span, traceIdOf } from "../../../infra/telemetry/tracer.ts";
-import { classify, codeName } from "../../errors.ts";
+import { classify, codeOfNumber } from "../../errors.ts";
 import { Outcome } from "../../gen/duet/assistant/v1/assistant_pb.ts";
 import type { TurnEvent } from "../events.ts";
 import type { Turn, Turns } from "../turns.ts";
@@ -30,7 +30,7 @@ export function createObserver(metrics: Metrics, log: Log, turns: Turns): Observ
 
   return async function* observe({ rpc, turn, ledger, span }, events) {
     const end: TurnEnd = { outcome: "left" };
-    let code = "CANCELLED";
+    let code: string = "CANCELLED";
     let reason: string | undefined;
     // Said now too: when its caller has left, a turn may never be read to its end.
     describeTurn(span, turn.id, end);
@@ -40,7 +40,7 @@ export function createObserver(metrics: Metrics, log: Log, turns: Turns): Observ
         if (event.case === "finished") {
           end.finished = event.value;
           end.outcome = outcomeNames[event.value.outcome ?? 0] ?? "unknown";
-          code = event.value.error === undefined ? "OK" : codeName(event.value.error.code ?? 0);
+          code = event.value.error === undefined ? "OK" : codeOfNumber(event.value.error.code ?? 0);
           reason = event.value.error?.reason;
         }
         yield event;
@@ -49,8 +49,8 @@ export function createObserver(metrics: Metrics, log: Log, turns: Turns): Observ
       if (turn.stopped !== "left") {
         const failed = classify(error);
         end.outcome = "refused";
-        code = codeName(failed.code);
-        reason = failed.rawMessage;
+        code = failed.code;
+        reason = failed.message;
       }
       throw error;
     } finally {
