@@ -5,6 +5,7 @@ import type { Admitted, SynthesizeRequestSchema, SynthesizeResponse } from "../g
 import type { Services } from "../hosts/clients.ts";
 import type { PassedOn } from "../rpc/caller.ts";
 import type { TurnEvent } from "./events.ts";
+import { toWarningReason } from "./translate.ts";
 
 /** How a turn is spoken. */
 export interface SpeechOptions {
@@ -71,7 +72,7 @@ async function* readEvents(events: AsyncIterator<SynthesizeResponse>): AsyncGene
       }
       case "warning": {
         const { reason, start, end } = event.value;
-        yield { case: "warning", value: { reason, start, end } };
+        yield { case: "warning", value: { reason: toWarningReason(reason), start, end } };
         break;
       }
       case "finished":

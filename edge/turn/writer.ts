@@ -1,10 +1,11 @@
 import { mapError, toFailure } from "../connect/errors.ts";
 import { Failure } from "../errors.ts";
-import { type ConverseRequest, FinishReason, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import { type ConverseRequest, FinishReason } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import { type Finished, type GenerateResponse, Role as ModelRole } from "../gen/duet/generate/v1/generate_pb.ts";
 import type { Services } from "../hosts/clients.ts";
 import type { PassedOn } from "../rpc/caller.ts";
 import type { Ending } from "./events.ts";
+import { toFinishReason, toModelRole } from "./translate.ts";
 
 /** A text that is being written. */
 export interface Writing {
@@ -58,10 +59,7 @@ function toGenerateRequest(id: string, request: ConverseRequest, instructions: s
     requestId: id,
     messages: [
       { role: ModelRole.SYSTEM, content: request.instructions || instructions },
-      ...request.history.map(({ role, content }) => ({
-        role: role === Role.USER ? ModelRole.USER : ModelRole.ASSISTANT,
-        content,
-      })),
+      ...request.history.map(({ role, content }) => ({ role: toModelRole(role), content })),
       { role: ModelRole.USER, content: request.text },
     ],
     maxTokens,
@@ -78,7 +76,7 @@ async function* readDeltas(events: AsyncIterator<GenerateResponse>): AsyncGenera
   if (finished === undefined) throw brokenStream();
   const { promptTokens = 0, cachedTokens = 0, completionTokens = 0 } = finished.usage ?? {};
   return {
-    finishReason: finished.reason,
+    finishReason: toFinishReason(finished.reason),
     usage: finished.usage && { promptTokens, cachedTokens, completionTokens },
   };
 }
