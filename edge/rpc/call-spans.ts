@@ -1,15 +1,15 @@
 import { createContextKey, type HandlerContext, type Interceptor } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
 import { rpc } from "../../infra/telemetry/names.ts";
-import { noTracer, readTraceContext, type Span, type Tracer, writeTraceContext } from "../../infra/telemetry/tracer.ts";
+import { readTraceContext, type Span, type Tracer } from "../../infra/telemetry/tracer.ts";
 import { type End, endSpan, onEnd } from "../connect/end.ts";
 import type { Code } from "../errors.ts";
 import { turnSpans } from "../turn/stages/span.ts";
-import { isDeadline } from "../turn/turns.ts";
+import { isDeadline } from "./leaving.ts";
 
-/** The span of the call that a handler answers. Without tracing it has the place that the caller named. */
-export function spanOf({ values, requestHeader }: HandlerContext): Span {
-  return values.get(spanKey) ?? noTracer.start("", { kind: "server", parent: readTraceContext(requestHeader) });
+/** The span of the call that a handler answers; undefined without tracing. */
+export function spanOf({ values }: HandlerContext): Span | undefined {
+  return values.get(spanKey);
 }
 
 const spanKey = createContextKey<Span | undefined>(undefined);
@@ -27,7 +27,7 @@ const serverFaults = new Set<Code>([
 // A caller that has left usually makes its call end within a moment; nothing has to.
 const leaveGraceMs = 1_000;
 
-/** Gives every call a span, in the caller's trace if it names one; what is passed on of the call then names the span. */
+/** Gives every call a span, in the caller's trace if it names one. */
 export function traceCalls(tracer: Tracer, clock: Clock): Interceptor {
   return (next) => async (request) => {
     const { method, header, signal } = request;
@@ -39,7 +39,6 @@ export function traceCalls(tracer: Tracer, clock: Clock): Interceptor {
       parent: readTraceContext(header),
       attributes: { ...attributes, [rpc.system]: "connectrpc", [rpc.method]: path },
     });
-    writeTraceContext(header, span.context);
     request.contextValues.set(spanKey, span);
     let cancelLeft = () => {};
     const finish = (end: End) => {

@@ -13,7 +13,7 @@ export interface Timings {
 export interface Ledger {
   /** The voice has a place for the turn. */
   admitted(): void;
-  /** Notes the first text and the first audio that pass. */
+  /** The same events: notes the first text and the first audio that pass. */
   watch(events: AsyncIterable<TurnEvent>): AsyncGenerator<TurnEvent>;
   /** What was noted up to now. */
   timings(): Timings;
