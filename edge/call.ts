@@ -2,7 +2,7 @@ import { noTracer, readTraceContext, type Span } from "../infra/telemetry/tracer
 
 /**
  * One call to the edge, whichever way it came: each way of asking makes one, and what lies behind knows nothing else of its
- * caller. Plain data, so that a copy with another signal stands for work that is done on its behalf.
+ * caller. It is plain data: a copy with another signal serves for work that is done on its behalf.
  */
 export interface Call {
   /** Whose rights and data it has. */

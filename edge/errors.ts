@@ -84,7 +84,7 @@ export function invalidRequest(fields: readonly FieldViolation[]): Failure {
 
 /**
  * The one place where the edge decides what a caught value means to its caller. If the turn was stopped from outside, that is
- * the reason and not what broke because of it. What is no Failure is our own fault, and its words stay in the log.
+ * the reason and not what broke because of it. What is not a Failure is our own fault, and its words stay in the log.
  */
 export function classify(error: unknown, stopped?: "deadline" | "interrupted"): Failure {
   if (stopped === "deadline")

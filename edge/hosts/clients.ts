@@ -11,7 +11,7 @@ import { Health } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
 import { explainDistrust, type Peer, presentCredentials, toSessionOptions } from "./credentials.ts";
 import { traceServices } from "./service-spans.ts";
 
-/** A service as the edge calls it: one HTTP/2 connection that all calls share, opened anew when it is lost. */
+/** A service as the edge calls it: one HTTP/2 connection that all calls share, opened again when it is lost. */
 export interface Service<C> {
   /** Calls it. Every stream needs a signal: leaving a loop alone does not end the call. */
   readonly client: C;

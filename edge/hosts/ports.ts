@@ -4,7 +4,7 @@ import { mapError, toFailure } from "../connect/errors.ts";
 import type { ListVoicesResponse } from "../gen/duet/synthesize/v1/synthesize_pb.ts";
 import type { Generate, Synthesize } from "../turn/ports.ts";
 import type { Services } from "./clients.ts";
-import { tellOf } from "./told.ts";
+import { toMetadata } from "./metadata.ts";
 
 /** The services as the rest of the edge asks them: on behalf of a call, and with failures of ours. */
 export interface Ports {
@@ -16,7 +16,7 @@ export interface Ports {
 
 /** Makes the ports of two services. */
 export function createPorts({ generate, synthesize }: Services, clock: Clock): Ports {
-  const optionsFor = (call: Call) => ({ signal: call.signal, ...tellOf(call, clock) });
+  const optionsFor = (call: Call) => ({ signal: call.signal, ...toMetadata(call, clock) });
   return {
     generate: (request, call) => mapError(generate.client.generate(request, optionsFor(call)), toFailure),
     synthesize: (requests, call) => mapError(synthesize.client.synthesize(requests, optionsFor(call)), toFailure),

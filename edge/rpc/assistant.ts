@@ -51,7 +51,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       checkSpeak(request);
       const { text, voice, language } = request;
       const plan = { rpc: "Speak", write: giveText(text), voice, language } as const;
-      // A given text is not shown: there are none of these, which only the compiler cannot know.
+      // A given text is never shown to its caller: this tells the compiler.
       for await (const { sequence, event } of startTurn(callOf(context, clock), plan, tools))
         if (event.case !== "textDelta") yield { sequence, event };
     },

@@ -38,8 +38,8 @@ export interface TurnTools {
 }
 
 /**
- * A turn, whoever asks for it and whichever way: from the call to its numbered events. It begins when it is read first, and then
- * runs in this process's register until it ends, is interrupted there, its deadline passes, or its caller leaves.
+ * A turn, from the call to its numbered events, however it was asked for. It begins with the first read, and runs until it is
+ * complete, `turns` interrupts it, its deadline passes, or its caller leaves.
  * Throws a Failure before `started`; after it, every end is exactly one `finished`, unless the caller has left.
  */
 export async function* startTurn(call: Call, plan: TurnPlan, tools: TurnTools): AsyncGenerator<Numbered<TurnEvent>> {

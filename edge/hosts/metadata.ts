@@ -3,7 +3,7 @@ import { writeTraceContext } from "../../infra/telemetry/tracer.ts";
 import type { Call } from "../call.ts";
 
 /** What a service is told of the call on whose behalf it is asked. */
-export interface Told {
+export interface CallMetadata {
   /** Whose call it is, and its place in a trace. */
   readonly headers: Headers;
   /** How long the caller still waits, in milliseconds, if it said so. */
@@ -14,7 +14,7 @@ export interface Told {
 const deadlineGraceMs = 250;
 
 /** The one place that says what services are told of a call. They believe it of an authenticated edge alone. */
-export function tellOf({ tenant, span, deadline }: Call, clock: Clock): Told {
+export function toMetadata({ tenant, span, deadline }: Call, clock: Clock): CallMetadata {
   const headers = new Headers({ "duet-tenant": tenant });
   writeTraceContext(headers, span.context);
   if (deadline === undefined) return { headers };
