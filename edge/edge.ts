@@ -8,13 +8,14 @@ import type { Metrics } from "../infra/telemetry/metrics.ts";
 import { noTracer, type Tracer } from "../infra/telemetry/tracer.ts";
 import { createServices, toPeers } from "./hosts/clients.ts";
 import { warnOfClearToken } from "./hosts/credentials.ts";
+import { createPorts } from "./hosts/ports.ts";
 import { whyNotReady } from "./hosts/status.ts";
 import { openPort } from "./http/port.ts";
 import { createRoutes, type Page } from "./http/routes.ts";
 import { createProbes } from "./probes/probes.ts";
 import { createAssistant } from "./rpc/assistant.ts";
 import { createRpcs } from "./rpc/rpcs.ts";
-import { createObserver } from "./turn/observe.ts";
+import { createTurnCounts } from "./turn/stages/metrics.ts";
 import { createTurns } from "./turn/turns.ts";
 
 /** What an edge is made of. */
@@ -65,12 +66,11 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const services = createServices(options, credentials, tracer);
   for (const peer of Object.values(toPeers(options))) warnOfClearToken(peer, credentials, log);
   const turns = createTurns({ maxTurns: options.maxTurns, clock });
+  const ports = createPorts(services, clock);
   const assistant = createAssistant({
     services,
-    turns,
-    clock,
-    log,
-    observe: createObserver(metrics, log, turns),
+    ports,
+    tools: { turns, synthesize: ports.synthesize, count: createTurnCounts(metrics, turns), clock, log },
     instructions: options.instructions,
     version: await readVersion(),
     script: options.scripted ? { questions: scriptQuestions.map(toOffered), setting: "DUET_VLLM_URL" } : undefined,

@@ -1,17 +1,35 @@
-import { createRegistry, fromBinary, type MessageInitShape } from "@bufbuild/protobuf";
-import { durationFromMs, durationMs } from "@bufbuild/protobuf/wkt";
-import { Code, ConnectError } from "@connectrpc/connect";
+import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { TurnErrorSchema } from "./gen/duet/assistant/v1/assistant_pb.ts";
-import {
-  BadRequestSchema,
-  ErrorInfoSchema,
-  file_google_rpc_error_details,
-  RetryInfoSchema,
-} from "./wellknown/gen/google/rpc/error_details_pb.ts";
 
-// The domain of every ErrorInfo of this system.
-const domain = "duet";
-const detailTypes = createRegistry(file_google_rpc_error_details);
+/** The codes of gRPC, and the numbers by which they travel. */
+export const codeNumbers = {
+  CANCELLED: 1,
+  UNKNOWN: 2,
+  INVALID_ARGUMENT: 3,
+  DEADLINE_EXCEEDED: 4,
+  NOT_FOUND: 5,
+  ALREADY_EXISTS: 6,
+  PERMISSION_DENIED: 7,
+  RESOURCE_EXHAUSTED: 8,
+  FAILED_PRECONDITION: 9,
+  ABORTED: 10,
+  OUT_OF_RANGE: 11,
+  UNIMPLEMENTED: 12,
+  INTERNAL: 13,
+  UNAVAILABLE: 14,
+  DATA_LOSS: 15,
+  UNAUTHENTICATED: 16,
+} as const;
+
+/** A code as gRPC writes it, such as `NOT_FOUND`. */
+export type Code = keyof typeof codeNumbers;
+
+const codesByNumber = new Map(Object.entries(codeNumbers).map(([code, number]) => [number as number, code as Code]));
+
+/** The code of a number; `UNKNOWN` for a number that gRPC does not know, as its rules ask. */
+export function codeOfNumber(number: number): Code {
+  return codesByNumber.get(number) ?? "UNKNOWN";
+}
 
 /** One field that is wrong. */
 export interface FieldViolation {
@@ -21,90 +39,76 @@ export interface FieldViolation {
   readonly description: string;
 }
 
-/** What programs need to know of a failure besides its code. */
+/** A detail of a service's status: a protobuf message by its type's full name, in bytes. */
+export interface StatusDetail {
+  readonly type: string;
+  readonly value: Uint8Array;
+}
+
+/** What is known of a failure besides its code, reason and message. */
 export interface FailureDetails {
-  /** Fields of the request that are wrong. */
+  /** Fields of the caller's request that are wrong. */
   readonly fields?: readonly FieldViolation[];
   /** Trying again after this long, in milliseconds, may work. */
-  readonly retryDelayMs?: number;
+  readonly retryDelayMs?: number | undefined;
+  /** If a service said it: all that it said besides, which reaches the caller as it came. */
+  readonly said?: readonly StatusDetail[];
   /** What was caught; for the log alone. */
   readonly cause?: unknown;
 }
 
-/** A failure with a code, a constant reason for programs, and a sentence that names what is wrong and the remedy. */
-export function failure(code: Code, reason: string, message: string, details: FailureDetails = {}): ConnectError {
-  const error = new ConnectError(message, code, undefined, undefined, details.cause);
-  error.details.push({ desc: ErrorInfoSchema, value: { reason, domain } });
-  if (details.fields !== undefined)
-    error.details.push({ desc: BadRequestSchema, value: { fieldViolations: [...details.fields] } });
-  if (details.retryDelayMs !== undefined)
-    error.details.push({ desc: RetryInfoSchema, value: { retryDelay: durationFromMs(details.retryDelayMs) } });
-  return error;
+/** The one error of the edge that its callers understand: everything else that is thrown in it is a fault of its own. */
+export class Failure extends Error {
+  override name = "Failure";
+  /** What kind of failure it is. */
+  readonly code: Code;
+  /** A constant for programs, such as `TURN_NOT_FOUND`. */
+  readonly reason: string;
+  /** What else is known of it. */
+  readonly details: FailureDetails;
+
+  /** `message` is a sentence that names what is wrong and the remedy, never what a user wrote. */
+  constructor(code: Code, reason: string, message: string, details: FailureDetails = {}) {
+    super(message, { cause: details.cause });
+    this.code = code;
+    this.reason = reason;
+    this.details = details;
+  }
 }
 
 /** A request that names these fields wrongly. */
-export function invalidRequest(fields: readonly FieldViolation[]): ConnectError {
+export function invalidRequest(fields: readonly FieldViolation[]): Failure {
   const message = fields.map(({ field, description }) => `${field}: ${description}`).join("; ");
-  return failure(Code.InvalidArgument, "INVALID_REQUEST", message, { fields });
+  return new Failure("INVALID_ARGUMENT", "INVALID_REQUEST", message, { fields });
 }
 
 /**
  * The one place where the edge decides what a caught value means to its caller. If the turn was stopped from outside, that is
- * the reason and not what broke because of it. What a service said passes through with its details; everything else that
- * was not made by `failure` is our own fault.
+ * the reason and not what broke because of it. What is not a Failure is our own fault, and its words stay in the log.
  */
-export function classify(error: unknown, stopped?: "deadline" | "interrupted"): ConnectError {
+export function classify(error: unknown, stopped?: "deadline" | "interrupted"): Failure {
   if (stopped === "deadline")
-    return failure(Code.DeadlineExceeded, "DEADLINE_EXCEEDED", "the caller's deadline has passed: allow more time");
+    return new Failure("DEADLINE_EXCEEDED", "DEADLINE_EXCEEDED", "the caller's deadline has passed: allow more time");
   if (stopped === "interrupted")
-    return failure(Code.Unavailable, "DRAINING", "this process is about to stop: call again");
-  if (error instanceof ConnectError) {
-    error.details = error.details.map(readDetail);
-    return error;
-  }
-  return failure(Code.Internal, "INTERNAL", "the edge failed: its log says why", { cause: error });
-}
-
-// A detail that came over the wire is bytes: read, it can be written as JSON too.
-function readDetail(detail: ConnectError["details"][number]): ConnectError["details"][number] {
-  const desc = "type" in detail ? detailTypes.getMessage(detail.type) : undefined;
-  return desc !== undefined && "value" in detail && detail.value instanceof Uint8Array
-    ? { desc, value: fromBinary(desc, detail.value) }
-    : detail;
+    return new Failure("UNAVAILABLE", "DRAINING", "this process is about to stop: call again");
+  if (error instanceof Failure) return error;
+  return new Failure("INTERNAL", "INTERNAL", "the edge failed: its log says why", { cause: error });
 }
 
 /** A failure as `finished` carries it. */
 export type TurnErrorInit = MessageInitShape<typeof TurnErrorSchema>;
 
 /** Turns a failure into what `finished` carries. */
-export function toTurnError(error: ConnectError): TurnErrorInit {
-  const delay = error.findDetails(RetryInfoSchema)[0]?.retryDelay;
+export function toTurnError({ code, reason, message, details: { retryDelayMs } }: Failure): TurnErrorInit {
   return {
-    code: error.code,
-    reason: error.findDetails(ErrorInfoSchema)[0]?.reason ?? codeName(error.code),
-    message: error.rawMessage,
-    ...(delay && { retryDelayMs: Math.round(durationMs(delay)) }),
+    code: codeNumbers[code],
+    reason,
+    message,
+    ...(retryDelayMs !== undefined && { retryDelayMs: Math.round(retryDelayMs) }),
   };
 }
 
 /** What was caught, for the log. */
 export function describeCause(cause: unknown): string {
   return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-}
-
-/** A code as gRPC writes it, such as `NOT_FOUND`. */
-export function codeName(code: Code): string {
-  return Code[code]
-    .replace(/(?<=[a-z])(?=[A-Z])/g, "_")
-    .toUpperCase()
-    .replace("CANCELED", "CANCELLED");
-}
-
-/** The same stream, except that what it throws is changed. */
-export async function* mapError<T>(source: AsyncIterable<T>, explain: (error: unknown) => unknown): AsyncGenerator<T> {
-  try {
-    yield* source;
-  } catch (error) {
-    throw explain(error);
-  }
 }

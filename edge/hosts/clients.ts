@@ -3,14 +3,15 @@ import { type Client, Code, ConnectError, createClient, type Interceptor, type T
 import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";
 import type { Credentials } from "../../infra/net/credentials.ts";
 import { noTracer, type Tracer } from "../../infra/telemetry/tracer.ts";
-import { failure, mapError } from "../errors.ts";
+import { mapErrors, toConnectError } from "../connect/errors.ts";
+import { Failure } from "../errors.ts";
 import { GenerateService } from "../gen/duet/generate/v1/generate_pb.ts";
 import { SynthesizeService } from "../gen/duet/synthesize/v1/synthesize_pb.ts";
-import { traceServices } from "../rpc/call-spans.ts";
 import { Health } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
 import { explainDistrust, type Peer, presentCredentials, toSessionOptions } from "./credentials.ts";
+import { traceServices } from "./service-spans.ts";
 
-/** A service as the edge calls it: one HTTP/2 connection that all calls share, opened anew when it is lost. */
+/** A service as the edge calls it: one HTTP/2 connection that all calls share, opened again when it is lost. */
 export interface Service<C> {
   /** Calls it. Every stream needs a signal: leaving a loop alone does not end the call. */
   readonly client: C;
@@ -122,25 +123,17 @@ function pingNoMore(session: ClientHttp2Session): void {
  */
 function explainFailures(peer: Peer, credentials: Credentials, isWordless: () => boolean): Interceptor {
   const { name, url, setting } = peer;
-  const untrusted = (message: string, cause: unknown) =>
-    failure(Code.Unavailable, `${name.toUpperCase()}_UNTRUSTED`, message, { cause });
-  return (next) => async (request) => {
-    const explain = (error: unknown) => {
-      if (request.signal.aborted) return error;
-      if (error instanceof ConnectError && error.isWireError)
-        return error.code === Code.Unauthenticated
-          ? untrusted(`${name} at ${url} does not know this edge: ${error.rawMessage}`, error)
-          : error;
-      const distrust = explainDistrust(error, peer, credentials, isWordless());
-      if (distrust !== undefined) return untrusted(distrust, error);
-      const message = `${name} does not answer at ${url}: start it, or set ${setting}${isWordless() ? " (https: if it has DUET_TLS_CERT)" : ""}`;
-      return failure(Code.Unavailable, `${name.toUpperCase()}_UNREACHABLE`, message, { cause: error });
-    };
-    try {
-      const response = await next(request);
-      return response.stream ? { ...response, message: mapError(response.message, explain) } : response;
-    } catch (error) {
-      throw explain(error);
-    }
-  };
+  const unavailable = (what: "UNTRUSTED" | "UNREACHABLE", message: string, cause: unknown) =>
+    toConnectError(new Failure("UNAVAILABLE", `${name.toUpperCase()}_${what}`, message, { cause }));
+  return mapErrors((error, signal) => {
+    if (signal.aborted) return error;
+    if (error instanceof ConnectError && error.isWireError)
+      return error.code === Code.Unauthenticated
+        ? unavailable("UNTRUSTED", `${name} at ${url} does not know this edge: ${error.rawMessage}`, error)
+        : error;
+    const distrust = explainDistrust(error, peer, credentials, isWordless());
+    if (distrust !== undefined) return unavailable("UNTRUSTED", distrust, error);
+    const message = `${name} does not answer at ${url}: start it, or set ${setting}${isWordless() ? " (https: if it has DUET_TLS_CERT)" : ""}`;
+    return unavailable("UNREACHABLE", message, error);
+  });
 }

@@ -1,6 +1,6 @@
-import { Code, type HandlerContext, type ServiceImpl } from "@connectrpc/connect";
+import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
 import { type Clock, sleep } from "../../infra/clock/clock.ts";
-import { failure } from "../errors.ts";
+import { Failure } from "../errors.ts";
 import type { Health } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
 import { HealthCheckResponse_ServingStatus as ServingStatus } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
 
@@ -52,8 +52,8 @@ export function createHealth(options: HealthOptions): ServiceImpl<typeof Health>
     async check({ service: name }) {
       const status = await look(name);
       if (status === ServingStatus.SERVICE_UNKNOWN)
-        throw failure(
-          Code.NotFound,
+        throw new Failure(
+          "NOT_FOUND",
           "SERVICE_NOT_FOUND",
           `no service of this name is here: ask for ${service}, or for the process by an empty name`,
         );

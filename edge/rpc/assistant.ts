@@ -1,18 +1,13 @@
-import { Code, type HandlerContext, type ServiceImpl } from "@connectrpc/connect";
-import type { Clock } from "../../infra/clock/clock.ts";
+import type { ServiceImpl } from "@connectrpc/connect";
 import type { SettingName } from "../../infra/config/settings/settings.ts";
-import type { Log } from "../../infra/log/log.ts";
-import { failure, invalidRequest } from "../errors.ts";
-import type { AssistantService } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import { Failure, invalidRequest } from "../errors.ts";
+import { type AssistantService, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Services } from "../hosts/clients.ts";
+import type { Ports } from "../hosts/ports.ts";
 import { readStatus } from "../hosts/status.ts";
-import { createLedger } from "../turn/ledger.ts";
-import type { Observer } from "../turn/observe.ts";
-import { runTurn } from "../turn/turn.ts";
-import type { Turns } from "../turn/turns.ts";
-import { askModel, giveText, type Writer } from "../turn/writer.ts";
-import { spanOf } from "./call-spans.ts";
-import { passOn } from "./caller.ts";
+import { startTurn, type TurnTools } from "../turn/turn.ts";
+import { askModel, giveText } from "../turn/writer.ts";
+import { callOf } from "./caller.ts";
 import { checkConverse, checkSpeak } from "./validate.ts";
 
 /** A question that the page offers when a script answers. */
@@ -24,11 +19,11 @@ export interface OfferedQuestion {
 
 /** What the service works with. */
 export interface AssistantOptions {
+  /** The services, for their health. */
   readonly services: Services;
-  readonly turns: Turns;
-  readonly observe: Observer;
-  readonly clock: Clock;
-  readonly log: Log;
+  readonly ports: Ports;
+  /** What its turns share. */
+  readonly tools: TurnTools;
   /** For requests that bring no instructions. */
   readonly instructions: string;
   /** Duet's version. */
@@ -37,60 +32,53 @@ export interface AssistantOptions {
   readonly script: { questions: OfferedQuestion[]; setting: SettingName } | undefined;
 }
 
-/** What a browser or a customer calls: checks a request, then runs the turn. */
+/** What a browser or a customer calls over Connect: checks a request, and puts what it asks for into our own words. */
 export function createAssistant(options: AssistantOptions): ServiceImpl<typeof AssistantService> {
-  const { services, turns } = options;
-
-  async function* run(rpc: string, request: { voice: string; language: string }, write: Writer, call: HandlerContext) {
-    const ledger = createLedger(options.clock);
-    const turn = turns.open(call.signal);
-    const speech = { synthesize: services.synthesize, ...request, passedOn: passOn(call) };
-    yield* options.observe(
-      { rpc, turn, ledger, span: spanOf(call) },
-      runTurn({ turn, write, speech, ledger, log: options.log }),
-    );
-  }
+  const { services, ports, tools } = options;
+  const { turns, clock } = tools;
 
   return {
-    async *converse(request, call) {
+    async *converse(request, context) {
       checkConverse(request);
-      const { voice, language } = request;
-      const ask = { generate: services.generate, instructions: options.instructions, passedOn: passOn(call) };
-      let sequence = 0;
-      for await (const event of run("Converse", { voice, language }, askModel(request, ask), call))
-        yield { sequence: ++sequence, event };
+      const { text, voice, language, generation = {} } = request;
+      const instructions = request.instructions || options.instructions;
+      const history = [...request.history, { role: Role.USER, content: text }];
+      const write = askModel(ports.generate, { instructions, history, options: generation });
+      yield* startTurn(callOf(context, clock), { rpc: "Converse", write, voice, language }, tools);
     },
 
-    async *speak(request, call) {
+    async *speak(request, context) {
       checkSpeak(request);
-      const { voice, language } = request;
-      let sequence = 0;
-      for await (const event of run("Speak", { voice, language }, giveText(request.text), call))
-        if (event.case !== "textDelta") yield { sequence: ++sequence, event };
+      const { text, voice, language } = request;
+      const plan = { rpc: "Speak", write: giveText(text), voice, language } as const;
+      // A given text is never shown to its caller: this tells the compiler.
+      for await (const { sequence, event } of startTurn(callOf(context, clock), plan, tools))
+        if (event.case !== "textDelta") yield { sequence, event };
     },
 
     interrupt({ turnId }) {
       if (turnId === "") throw invalidRequest([{ field: "turn_id", description: "must be started.turn_id of a turn" }]);
       if (!turns.interrupt(turnId))
-        throw failure(
-          Code.NotFound,
+        throw new Failure(
+          "NOT_FOUND",
           "TURN_NOT_FOUND",
           "no turn of this turn_id runs here: it may have ended on its own",
         );
       return {};
     },
 
-    async listVoices(_request, call) {
-      const { voices } = await services.synthesize.client.listVoices({}, { signal: call.signal, ...passOn(call) });
+    async listVoices(_request, context) {
+      // Connect's own signal ends this call at the deadline too.
+      const { voices } = await ports.listVoices({ ...callOf(context, clock), signal: context.signal });
       return { voices: voices.map(({ name, displayName, languages }) => ({ name, displayName, languages })) };
     },
 
-    async getStatus(_request, call) {
+    async getStatus(_request, context) {
       const { version, script } = options;
       return {
         version,
         turnCount: turns.count,
-        ...(await readStatus(services, call.signal)),
+        ...(await readStatus(services, context.signal)),
         ...(script && { script }),
       };
     },

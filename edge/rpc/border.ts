@@ -1,7 +1,8 @@
 import { createRegistry } from "@bufbuild/protobuf";
 import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
 import type { Log } from "../../infra/log/log.ts";
-import { classify, describeCause, failure, invalidRequest, mapError } from "../errors.ts";
+import { mapError, mapErrors, toConnectError, toFailure } from "../connect/errors.ts";
+import { describeCause, Failure, invalidRequest } from "../errors.ts";
 import { file_duet_assistant_v1_assistant } from "../gen/duet/assistant/v1/assistant_pb.ts";
 
 const messages = createRegistry(file_duet_assistant_v1_assistant);
@@ -12,28 +13,20 @@ export const explainRequests: Interceptor = (next) => (request) =>
 
 /** The border of every call: whatever it throws leaves it as a failure that its caller understands. */
 export function errorBorder(log: Log): Interceptor {
-  return (next) => async (request) => {
-    const explain = (error: unknown) => {
-      const failed = classify(error);
-      // A caller that hangs up makes whatever was being written to it fail.
-      if (failed !== error && !request.signal.aborted) log.error({ cause: describeCause(error) }, "the edge failed");
-      return failed;
-    };
-    try {
-      const response = await next(request);
-      return response.stream ? { ...response, message: mapError(response.message, explain) } : response;
-    } catch (error) {
-      throw explain(error);
-    }
-  };
+  return mapErrors((error, signal) => {
+    const isOurFault = !(error instanceof Failure || error instanceof ConnectError);
+    // A caller that hangs up makes whatever was being written to it fail.
+    if (isOurFault && !signal.aborted) log.error({ cause: describeCause(error) }, "the edge failed");
+    return toConnectError(toFailure(error));
+  });
 }
 
 /** Turns what reading a request threw into what its caller is told. */
 export function explainRequestError(error: unknown): unknown {
   if (!(error instanceof ConnectError)) return error;
   if (error.code === Code.ResourceExhausted)
-    return failure(
-      error.code,
+    return new Failure(
+      "RESOURCE_EXHAUSTED",
       "REQUEST_TOO_LARGE",
       "the request is larger than 4 MiB: shorten the text or the history",
     );
@@ -71,6 +64,6 @@ function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
-function unreadable(what: string): ConnectError {
-  return failure(Code.InvalidArgument, "UNREADABLE_REQUEST", `the request ${what}: check how it is encoded`);
+function unreadable(what: string): Failure {
+  return new Failure("INVALID_ARGUMENT", "UNREADABLE_REQUEST", `the request ${what}: check how it is encoded`);
 }

@@ -1,28 +1,19 @@
 import type { HandlerContext, Interceptor } from "@connectrpc/connect";
+import type { Clock } from "../../infra/clock/clock.ts";
+import { type Call, createCall } from "../call.ts";
 import { invalidRequest } from "../errors.ts";
+import { spanOf } from "./call-spans.ts";
+import { whenLeft } from "./leaving.ts";
 
-/** What a service is told of the customer's call with each call made on its behalf. */
-export interface PassedOn {
-  /** Whose call it is, and its trace. */
-  readonly headers: Headers;
-  /** How long the customer still waits, if it said so. */
-  readonly timeoutMs?: number;
-}
-
-// Customers do not prove who they are yet: they are one.
-const defaultTenant = "default";
-// The edge's own timer ends a turn, so that its end has one cause; the services' stand in for an edge that is gone.
-const deadlineGraceMs = 250;
-
-/** What the services behind are told of a call. */
-export function passOn({ requestHeader, timeoutMs }: HandlerContext): PassedOn {
-  const headers = new Headers({ "duet-tenant": defaultTenant });
-  for (const name of ["traceparent", "tracestate"]) {
-    const value = requestHeader.get(name);
-    if (value !== null) headers.set(name, value);
-  }
-  const remainingMs = timeoutMs();
-  return remainingMs === undefined ? { headers } : { headers, timeoutMs: Math.max(0, remainingMs) + deadlineGraceMs };
+/** The call that a handler answers. */
+export function callOf(context: HandlerContext, clock: Clock): Call {
+  const remainingMs = context.timeoutMs();
+  return createCall({
+    signal: whenLeft(context.signal),
+    deadline: remainingMs === undefined ? undefined : clock.now() + remainingMs,
+    span: spanOf(context),
+    headers: context.requestHeader,
+  });
 }
 
 /** Refuses a call that says of its caller what only the edge may say: nothing of that name is passed on, and nobody may hope so. */

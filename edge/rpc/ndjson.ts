@@ -6,7 +6,7 @@ import {
   type UniversalServerResponse,
 } from "@connectrpc/connect/protocol";
 import { codeFromString, codeToHttpStatus, endStreamFlag, errorToJson } from "@connectrpc/connect/protocol-connect";
-import { classify } from "../errors.ts";
+import { toConnectError, toFailure } from "../connect/errors.ts";
 import { explainRequestError } from "./border.ts";
 
 /** An RPC, however it is called. */
@@ -28,8 +28,8 @@ export function acceptPlainJson(rpc: Rpc, maxRequestBytes: number): Rpc {
     try {
       return await toLines(await rpc(await toStream(request, maxRequestBytes)), maxRequestBytes);
     } catch (error) {
-      const failed = classify(explainRequestError(error));
-      return toUnaryError(errorToJson(failed, undefined) as unknown as ErrorJson);
+      const failed = toFailure(explainRequestError(error));
+      return toUnaryError(errorToJson(toConnectError(failed), undefined) as unknown as ErrorJson);
     }
   };
 }

@@ -1,21 +1,19 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import { Code } from "@connectrpc/connect";
-import { failure } from "../errors.ts";
+import type { Call } from "../call.ts";
+import { Failure } from "../errors.ts";
 import type { Admitted, SynthesizeRequestSchema, SynthesizeResponse } from "../gen/duet/synthesize/v1/synthesize_pb.ts";
-import type { Services } from "../hosts/clients.ts";
-import type { PassedOn } from "../rpc/caller.ts";
 import type { TurnEvent } from "./events.ts";
+import type { Synthesize } from "./ports.ts";
+import { toWarningReason } from "./translate.ts";
 
 /** How a turn is spoken. */
 export interface SpeechOptions {
   /** The service that speaks. */
-  readonly synthesize: Services["synthesize"];
+  readonly synthesize: Synthesize;
   /** A voice's name; empty for the default. */
   readonly voice: string;
   /** A BCP 47 tag; empty to be told from the text. */
   readonly language: string;
-  /** What the service is told of the customer's call. */
-  readonly passedOn: PassedOn;
 }
 
 /** A voice that has a place for a turn. */
@@ -28,18 +26,18 @@ export interface Speech {
   readonly events: AsyncIterable<TurnEvent>;
 }
 
-/** Asks for a place and waits until it is granted; then `text` is spoken while it arrives. */
+/** Asks for a place and waits until it is granted; then `text` is spoken while it arrives, until the call's signal aborts. */
 export async function openSpeech(
   text: AsyncIterable<string>,
-  signal: AbortSignal,
-  { synthesize, voice, language, passedOn }: SpeechOptions,
+  call: Call,
+  { synthesize, voice, language }: SpeechOptions,
 ): Promise<Speech> {
   async function* requests(): AsyncGenerator<MessageInitShape<typeof SynthesizeRequestSchema>> {
     yield { part: { case: "config", value: { voice, language: language.slice(0, 2).toLowerCase() } } };
     for await (const piece of text) yield { part: { case: "text", value: piece } };
     yield { part: { case: "end", value: {} } };
   }
-  const events = synthesize.client.synthesize(requests(), { signal, ...passedOn })[Symbol.asyncIterator]();
+  const events = synthesize(requests(), call)[Symbol.asyncIterator]();
   const first = (await events.next()).value as SynthesizeResponse | undefined;
   if (first?.event.case !== "admitted") throw brokenStream();
   return { ...readAdmitted(first.event.value), events: readEvents(events) };
@@ -70,7 +68,7 @@ async function* readEvents(events: AsyncIterator<SynthesizeResponse>): AsyncGene
       }
       case "warning": {
         const { reason, start, end } = event.value;
-        yield { case: "warning", value: { reason, start, end } };
+        yield { case: "warning", value: { reason: toWarningReason(reason), start, end } };
         break;
       }
       case "finished":
@@ -90,5 +88,5 @@ function plainSpan({
 }
 
 function brokenStream() {
-  return failure(Code.Unavailable, "SYNTHESIZE_BROKEN", "Synthesize ended a speech without its end: its log says why");
+  return new Failure("UNAVAILABLE", "SYNTHESIZE_BROKEN", "Synthesize ended a speech without its end: its log says why");
 }

@@ -1,36 +1,68 @@
+import type { Clock } from "../../infra/clock/clock.ts";
 import type { Log } from "../../infra/log/log.ts";
 import { merge } from "../../infra/stream/merge.ts";
 import { createPipe, type Pipe } from "../../infra/stream/pipe.ts";
+import type { Call } from "../call.ts";
 import { classify, describeCause, type TurnErrorInit, toTurnError } from "../errors.ts";
 import { Outcome } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Ending, TurnEvent } from "./events.ts";
-import type { Ledger } from "./ledger.ts";
-import { openSpeech, type SpeechOptions } from "./speech.ts";
-import type { Turn } from "./turns.ts";
+import type { Synthesize } from "./ports.ts";
+import { openSpeech } from "./speech.ts";
+import { createLedger, type Ledger } from "./stages/ledger.ts";
+import { logTurn } from "./stages/log.ts";
+import type { CountTurn } from "./stages/metrics.ts";
+import { type Numbered, number } from "./stages/number.ts";
+import { traceTurn } from "./stages/span.ts";
+import type { Turn, Turns } from "./turns.ts";
 import type { Writer, Writing } from "./writer.ts";
 
-// The voice is slower than the model: an answer of the greatest length may wait here, joined into few messages.
-const waitingPieces = 16;
-const pieceCharacters = 4096;
-
-/** What one turn is made of. */
+/** What is asked of one turn. */
 export interface TurnPlan {
-  /** Its id, and the signal that stops it. */
-  readonly turn: Turn;
+  /** What log, metrics and traces call this way of asking. */
+  readonly rpc: "Converse" | "Speak";
   /** Who writes the text. */
   readonly write: Writer;
-  /** Who speaks it, and how. */
-  readonly speech: SpeechOptions;
-  /** Notes when things happen. */
-  readonly ledger: Ledger;
+  /** The voice that speaks it; empty for the default. */
+  readonly voice: string;
+  /** Its language as a BCP 47 tag; empty to be told from the text. */
+  readonly language: string;
+}
+
+/** What the turns of a process share. */
+export interface TurnTools {
+  readonly turns: Turns;
+  readonly synthesize: Synthesize;
+  readonly count: CountTurn;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
 /**
- * One turn, from the first call to the last event: a text is written, shown and spoken at the same time.
- * Throws before `started`; after it, every end is exactly one `finished`, unless the caller has left.
+ * A turn, from the call to its numbered events, however it was asked for. It begins with the first read, and runs until it is
+ * complete, `turns` interrupts it, its deadline passes, or its caller leaves.
+ * Throws a Failure before `started`; after it, every end is exactly one `finished`, unless the caller has left.
  */
-export async function* runTurn({ turn, write, speech, ledger, log }: TurnPlan): AsyncGenerator<TurnEvent> {
+export async function* startTurn(call: Call, plan: TurnPlan, tools: TurnTools): AsyncGenerator<Numbered<TurnEvent>> {
+  const ledger = createLedger(tools.clock);
+  const turn = tools.turns.open(call);
+  const watched = { rpc: plan.rpc, turn, ledger, span: call.span };
+
+  const performed = perform({ ...call, signal: turn.signal }, turn, plan, tools, ledger);
+  const timed = ledger.watch(performed);
+  const traced = traceTurn(timed, watched);
+  const counted = tools.count(traced, watched);
+  const logged = logTurn(counted, watched, tools.log);
+  yield* number(logged);
+}
+
+/** The turn itself: a text is written, shown and spoken at the same time. The call's signal is the turn's. */
+async function* perform(
+  call: Call,
+  turn: Turn,
+  { write, voice, language }: TurnPlan,
+  { synthesize, log }: TurnTools,
+  ledger: Ledger,
+): AsyncGenerator<TurnEvent> {
   let started = false;
   let ending: Ending | undefined;
   const finished = (outcome: Outcome, error?: TurnErrorInit): TurnEvent => ({
@@ -40,9 +72,9 @@ export async function* runTurn({ turn, write, speech, ledger, log }: TurnPlan): 
   try {
     const text = createPipe<string>({ capacity: waitingPieces, join: joinPieces });
     // The voice first: no model works for a turn that cannot be spoken. If the model refuses, `close` gives the place back.
-    const spoken = await openSpeech(text, turn.signal, speech);
+    const spoken = await openSpeech(text, call, { synthesize, voice, language });
     ledger.admitted();
-    const written = await write(turn);
+    const written = await write(call, turn.id);
 
     started = true;
     yield {
@@ -52,12 +84,12 @@ export async function* runTurn({ turn, write, speech, ledger, log }: TurnPlan): 
     const shown = relay(written, text, (how) => {
       ending = how;
     });
-    yield* ledger.watch(merge<TurnEvent>(shown, spoken.events));
+    yield* merge<TurnEvent>(shown, spoken.events);
     yield finished(Outcome.COMPLETED);
   } catch (error) {
     if (turn.stopped === "left") throw error;
     const failed = classify(error, turn.stopped);
-    if (failed.cause !== undefined) log.warn({ turn: turn.id, cause: describeCause(failed.cause) }, failed.rawMessage);
+    if (failed.cause !== undefined) log.warn({ turn: turn.id, cause: describeCause(failed.cause) }, failed.message);
     if (!started) throw failed;
     yield turn.stopped === "interrupted"
       ? finished(Outcome.INTERRUPTED)
@@ -80,6 +112,10 @@ async function* relay(written: Writing, voice: Pipe<string>, onEnd: (ending: End
     await taken;
   }
 }
+
+// The voice is slower than the model: an answer of the greatest length may wait here, joined into few messages.
+const waitingPieces = 16;
+const pieceCharacters = 4096;
 
 function joinPieces(last: string, piece: string): string | undefined {
   return last.length + piece.length <= pieceCharacters ? last + piece : undefined;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { describe, it } from "node:test";
-import { Code, ConnectError } from "@connectrpc/connect";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
-import { createTurns } from "./turns.ts";
+import { createCall } from "../call.ts";
+import { createTurns, type StopReason } from "./turns.ts";
 
 const create = (maxTurns = 10) => {
   const clock = createVirtualClock();
@@ -14,7 +14,7 @@ describe("a turn", () => {
   it("is found by its id until it closes, and leaves nothing behind", () => {
     const { turns } = create();
     const caller = new AbortController();
-    const turn = turns.open(caller.signal);
+    const turn = turns.open(createCall(caller));
     assert.equal(turns.count, 1);
     turn.close();
     assert.equal(turns.count, 0);
@@ -24,33 +24,46 @@ describe("a turn", () => {
     assert.equal(getEventListeners(caller.signal, "abort").length, 0);
   });
 
-  const reasons = [
-    ["interrupted", undefined],
-    ["left", undefined],
-    ["deadline", new ConnectError("too late", Code.DeadlineExceeded)],
-  ] as const;
-  for (const [reason, abortReason] of reasons)
-    it(`knows that it was stopped: ${reason}`, () => {
-      const { turns } = create();
+  const stops: Record<
+    StopReason,
+    (of: { id: string; caller: AbortController } & ReturnType<typeof create>) => unknown
+  > = {
+    interrupted: ({ turns, id }) => assert.equal(turns.interrupt(id), true),
+    left: ({ caller }) => caller.abort(),
+    deadline: ({ clock }) => clock.advance(500),
+  };
+  for (const [reason, stop] of Object.entries(stops))
+    it(`knows that it was stopped: ${reason}`, async () => {
+      const { turns, clock } = create();
       const caller = new AbortController();
-      const turn = turns.open(caller.signal);
-      if (reason === "interrupted") assert.equal(turns.interrupt(turn.id), true);
-      else caller.abort(abortReason);
+      const turn = turns.open(createCall({ signal: caller.signal, deadline: clock.now() + 500 }));
+      await clock.advance(499);
+      assert.equal(turn.stopped, undefined);
+      await stop({ id: turn.id, caller, turns, clock });
       assert.equal(turn.signal.aborted, true);
       assert.equal(turn.stopped, reason);
       assert.equal(turns.count, reason === "left" ? 0 : 1, "nobody reads the end of a turn whose caller has left");
+      turn.close();
+      assert.equal(clock.pending, 0, "no timer is left");
     });
+
+  it("of a call whose deadline has passed already is stopped at once", async () => {
+    const { turns, clock } = create();
+    const turn = turns.open(createCall({ signal: new AbortController().signal, deadline: clock.now() - 1 }));
+    await clock.advance(0);
+    assert.equal(turn.stopped, "deadline");
+  });
 
   it("of a caller who has left already never runs", () => {
     const { turns } = create();
-    assert.equal(turns.open(AbortSignal.abort()).stopped, "left");
+    assert.equal(turns.open(createCall({ signal: AbortSignal.abort() })).stopped, "left");
     assert.equal(turns.count, 0);
   });
 
   it("remembers the first reason", () => {
     const { turns } = create();
     const caller = new AbortController();
-    const turn = turns.open(caller.signal);
+    const turn = turns.open(createCall(caller));
     turns.interrupt(turn.id);
     caller.abort();
     assert.equal(turn.stopped, "interrupted");
@@ -59,25 +72,25 @@ describe("a turn", () => {
 
 it("no more turns than may run", () => {
   const { turns } = create(1);
-  const { signal } = new AbortController();
-  const first = turns.open(signal);
-  assert.throws(() => turns.open(signal), { code: Code.ResourceExhausted });
+  const call = createCall(new AbortController());
+  const first = turns.open(call);
+  assert.throws(() => turns.open(call), { code: "RESOURCE_EXHAUSTED" });
   first.close();
-  turns.open(signal);
+  turns.open(call);
 });
 
 describe("drain", () => {
   it("ends at once where nothing runs, and refuses from then on", async () => {
     const { turns, clock } = create();
     await turns.drain(1_000);
-    assert.throws(() => turns.open(new AbortController().signal), { code: Code.Unavailable });
+    assert.throws(() => turns.open(createCall(new AbortController())), { code: "UNAVAILABLE" });
     assert.equal(clock.pending, 0);
   });
 
   it("waits for what runs, and interrupts it at the limit", async () => {
     const { turns, clock } = create();
-    const { signal } = new AbortController();
-    const [quick, slow] = [turns.open(signal), turns.open(signal)];
+    const call = createCall(new AbortController());
+    const [quick, slow] = [turns.open(call), turns.open(call)];
     let drained = false;
     const draining = turns.drain(1_000).then(() => {
       drained = true;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { Code } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
-import { failure } from "../errors.ts";
+import type { Call } from "../call.ts";
+import { Failure } from "../errors.ts";
 
 /** Why a turn was stopped before its own end. */
 export type StopReason =
@@ -27,10 +27,10 @@ export interface Turn {
 /** The turns of this process. */
 export interface Turns {
   /**
-   * Opens a turn that `caller` stops. Throws UNAVAILABLE while the process drains, RESOURCE_EXHAUSTED while as many turns
-   * run as may.
+   * Opens a turn that runs until its call is left or its deadline passes. Throws UNAVAILABLE while the process drains,
+   * RESOURCE_EXHAUSTED while as many turns run as may.
    */
-  open(caller: AbortSignal): Turn;
+  open(call: Pick<Call, "signal" | "deadline">): Turn;
   /** Stops a turn; false if none of this name runs. */
   interrupt(id: string): boolean;
   /** How many run. */
@@ -53,14 +53,14 @@ export function createTurns({ maxTurns, clock }: { maxTurns: number; clock: Cloc
   let onEmpty: (() => void) | undefined;
 
   return {
-    open(caller) {
+    open({ signal: caller, deadline }) {
       if (draining)
-        throw failure(Code.Unavailable, "DRAINING", "this process is about to stop: call again, another one answers", {
+        throw new Failure("UNAVAILABLE", "DRAINING", "this process is about to stop: call again, another one answers", {
           retryDelayMs: drainingRetryDelayMs,
         });
       if (running.size >= maxTurns)
-        throw failure(
-          Code.ResourceExhausted,
+        throw new Failure(
+          "RESOURCE_EXHAUSTED",
           "TOO_MANY_TURNS",
           `${maxTurns} turns run here already: try again, or raise DUET_MAX_TURNS`,
           { retryDelayMs: fullRetryDelayMs },
@@ -68,8 +68,10 @@ export function createTurns({ maxTurns, clock }: { maxTurns: number; clock: Cloc
       const id = randomUUID();
       const controller = new AbortController();
       let stopped: StopReason | undefined;
+      let cancelDeadline = () => {};
       const close = () => {
-        caller.removeEventListener("abort", onCallerAbort);
+        caller.removeEventListener("abort", onLeft);
+        cancelDeadline();
         running.delete(id);
         controller.abort();
         if (running.size === 0) onEmpty?.();
@@ -78,14 +80,16 @@ export function createTurns({ maxTurns, clock }: { maxTurns: number; clock: Cloc
         stopped ??= reason;
         controller.abort();
       };
-      const onCallerAbort = () => {
-        stop(isDeadline(caller.reason) ? "deadline" : "left");
+      const onLeft = () => {
+        stop("left");
         // Nobody reads a turn whose caller has left: it may never be resumed to close itself.
-        if (stopped === "left") close();
+        close();
       };
       running.set(id, { stop, close });
-      caller.addEventListener("abort", onCallerAbort, { once: true });
-      if (caller.aborted) onCallerAbort();
+      caller.addEventListener("abort", onLeft, { once: true });
+      if (deadline !== undefined)
+        cancelDeadline = clock.after(Math.max(0, deadline - clock.now()), () => stop("deadline"));
+      if (caller.aborted) onLeft();
       return {
         id,
         signal: controller.signal,
@@ -119,9 +123,4 @@ export function createTurns({ maxTurns, clock }: { maxTurns: number; clock: Cloc
       cancel();
     },
   };
-}
-
-/** Whether a signal aborted because the time that a caller allows has passed. */
-export function isDeadline(reason: unknown): boolean {
-  return (reason as { code?: unknown } | undefined)?.code === Code.DeadlineExceeded;
 }

@@ -1,10 +1,10 @@
-import { Code } from "@connectrpc/connect";
-import { failure } from "../errors.ts";
-import { type ConverseRequest, FinishReason, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import type { Call } from "../call.ts";
+import { Failure } from "../errors.ts";
+import { FinishReason, type Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import { type Finished, type GenerateResponse, Role as ModelRole } from "../gen/duet/generate/v1/generate_pb.ts";
-import type { Services } from "../hosts/clients.ts";
-import type { PassedOn } from "../rpc/caller.ts";
 import type { Ending } from "./events.ts";
+import type { Generate } from "./ports.ts";
+import { toFinishReason, toModelRole } from "./translate.ts";
 
 /** A text that is being written. */
 export interface Writing {
@@ -16,27 +16,29 @@ export interface Writing {
   readonly deltas: AsyncGenerator<string, Ending>;
 }
 
-/** Begins to write; throws if no writer takes the work. */
-export type Writer = (turn: { id: string; signal: AbortSignal }) => Promise<Writing>;
+/** Begins to write for a turn, until the call's signal aborts; throws if no writer takes the work. */
+export type Writer = (call: Call, turnId: string) => Promise<Writing>;
 
-/** What the model is asked, besides the caller's request. */
-export interface AskOptions {
-  /** The service that asks it. */
-  readonly generate: Services["generate"];
-  /** For a request that brings no instructions. */
+/** What the model is asked. */
+export interface Question {
+  /** How it is to answer. */
   readonly instructions: string;
-  /** What the service is told of the customer's call. */
-  readonly passedOn: PassedOn;
+  /** The conversation, oldest first; what is to be answered is the last of it. */
+  readonly history: readonly { readonly role: Role; readonly content: string }[];
+  /** How the answer is written; what is left out is the deployment's default. */
+  readonly options: {
+    /** The most tokens to write. */
+    readonly maxTokens?: number;
+    readonly temperature?: number;
+    readonly topP?: number;
+    readonly seed?: number;
+  };
 }
 
 /** A writer that asks the model. */
-export function askModel(request: ConverseRequest, options: AskOptions): Writer {
-  return async ({ id, signal }) => {
-    const stream = options.generate.client.generate(toGenerateRequest(id, request, options.instructions), {
-      signal,
-      ...options.passedOn,
-    });
-    const events = stream[Symbol.asyncIterator]();
+export function askModel(generate: Generate, question: Question): Writer {
+  return async (call, turnId) => {
+    const events = generate(toGenerateRequest(turnId, question), call)[Symbol.asyncIterator]();
     const first = (await events.next()).value as GenerateResponse | undefined;
     if (first?.event.case !== "started") throw brokenStream();
     return { model: first.event.value.model, shown: true, deltas: readDeltas(events) };
@@ -52,17 +54,13 @@ export function giveText(text: string): Writer {
   return async () => ({ model: "", shown: false, deltas: deltas() });
 }
 
-function toGenerateRequest(id: string, request: ConverseRequest, instructions: string) {
-  const { maxTokens = 0, temperature, topP, seed } = request.generation ?? {};
+function toGenerateRequest(requestId: string, { instructions, history, options }: Question) {
+  const { maxTokens = 0, temperature, topP, seed } = options;
   return {
-    requestId: id,
+    requestId,
     messages: [
-      { role: ModelRole.SYSTEM, content: request.instructions || instructions },
-      ...request.history.map(({ role, content }) => ({
-        role: role === Role.USER ? ModelRole.USER : ModelRole.ASSISTANT,
-        content,
-      })),
-      { role: ModelRole.USER, content: request.text },
+      { role: ModelRole.SYSTEM, content: instructions },
+      ...history.map(({ role, content }) => ({ role: toModelRole(role), content })),
     ],
     maxTokens,
     sampling: { temperature, topP, seed },
@@ -78,11 +76,11 @@ async function* readDeltas(events: AsyncIterator<GenerateResponse>): AsyncGenera
   if (finished === undefined) throw brokenStream();
   const { promptTokens = 0, cachedTokens = 0, completionTokens = 0 } = finished.usage ?? {};
   return {
-    finishReason: finished.reason,
+    finishReason: toFinishReason(finished.reason),
     usage: finished.usage && { promptTokens, cachedTokens, completionTokens },
   };
 }
 
 function brokenStream() {
-  return failure(Code.Unavailable, "GENERATE_BROKEN", "Generate ended an answer without its end: its log says why");
+  return new Failure("UNAVAILABLE", "GENERATE_BROKEN", "Generate ended an answer without its end: its log says why");
 }

@@ -14,7 +14,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createContextValues, type Interceptor } from "@connectrpc/connect";
-import { traceCalls, traceServices } from "../../edge/rpc/call-spans.ts";
+import { traceServices } from "../../edge/hosts/service-spans.ts";
+import { traceCalls } from "../../edge/rpc/call-spans.ts";
 import { systemClock } from "../../infra/clock/clock.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { startTracing } from "../../infra/telemetry/tracing.ts";

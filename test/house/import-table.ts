@@ -35,6 +35,12 @@ const table: Row[] = [
   },
   { from: /^services\/generate\//, may: /^(?:services\/(?:common|generate)|infra)\//, never: connect },
   { from: /^services\/synthesize\//, may: /^(?:services\/(?:common|synthesize)|infra)\//, never: connect },
+  // A turn is asked for in many ways: it knows of none of them, and its services by its own ports alone.
+  {
+    from: /^edge\/(?:turn\/|call\.ts$|errors\.ts$)/,
+    may: /^(?:edge\/(?:turn\/|gen\/|call\.ts$|errors\.ts$)|infra\/)/,
+    never: new RegExp(`${connect.source}|${niceGrpc.source}`),
+  },
   { from: /^edge\//, may: /^(?:edge|infra)\//, never: niceGrpc },
   { from: /^infra\/(?:config|engines)\//, may: /^infra\//, never: nothing },
   // `npm start` spawns processes and imports none of them.

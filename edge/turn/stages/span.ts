@@ -1,7 +1,8 @@
-import { agentName, duet, genAi, operations, toSeconds } from "../../infra/telemetry/names.ts";
-import type { Attributes, Span } from "../../infra/telemetry/tracer.ts";
-import { FinishReason, Outcome } from "../gen/duet/assistant/v1/assistant_pb.ts";
-import type { EventOf } from "./events.ts";
+import { agentName, duet, genAi, operations, toSeconds } from "../../../infra/telemetry/names.ts";
+import type { Attributes, Span } from "../../../infra/telemetry/tracer.ts";
+import { FinishReason } from "../../gen/duet/assistant/v1/assistant_pb.ts";
+import type { TurnEvent } from "../events.ts";
+import { leftEnd, type TurnEnd, type Watched, watchEnd } from "./end.ts";
 import type { Timings } from "./ledger.ts";
 
 /** How the spans of the RPCs that run a turn begin, by the RPC's name. */
@@ -15,21 +16,24 @@ function turnSpan(operation: string) {
   return { name: `${operation} ${agentName}`, attributes };
 }
 
-const finishReasons: Record<number, string> = {
+const finishReasons: Record<FinishReason, string> = {
+  [FinishReason.UNSPECIFIED]: "other",
   [FinishReason.STOP]: "stop",
   [FinishReason.LENGTH]: "length",
   [FinishReason.REPETITION]: "repetition",
 };
 
-/** How a turn ended, as far as its caller was told. */
-export interface TurnEnd {
-  outcome: string;
-  started?: EventOf<"started">;
-  finished?: EventOf<"finished">;
+/** Says of the span of a turn's call what has become of the turn. One that failed after its start fails its span, not its call. */
+export function traceTurn(
+  events: AsyncIterable<TurnEvent>,
+  { turn, ledger, span }: Watched,
+): AsyncGenerator<TurnEvent> {
+  // Said now too: when its caller has left, a turn may never be read to its end.
+  describe(span, turn.id, leftEnd);
+  return watchEnd(events, turn, (end) => describe(span, turn.id, end, ledger.timings()));
 }
 
-/** Says of the span of a turn's call what has become of the turn. A turn that failed after its start fails its span, not its call. */
-export function describeTurn(span: Span, id: string, { outcome, started, finished }: TurnEnd, timings?: Timings): void {
+function describe(span: Span, id: string, { outcome, started, finished }: TurnEnd, timings?: Timings): void {
   const { finishReason, usage, error } = finished ?? {};
   span.set({
     [duet.turnId]: id,
@@ -44,7 +48,7 @@ export function describeTurn(span: Span, id: string, { outcome, started, finishe
     [duet.timeToFirstText]: ifKnown(timings?.firstTextMs),
     [duet.timeToFirstAudio]: ifKnown(timings?.firstAudioMs),
   });
-  if (finished?.outcome === Outcome.FAILED) span.fail(error?.reason ?? "UNKNOWN");
+  if (outcome === "failed") span.fail(error?.reason ?? "UNKNOWN");
 }
 
 function ifKnown(ms: number | undefined): number | undefined {

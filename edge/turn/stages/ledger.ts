@@ -1,5 +1,5 @@
-import type { Clock } from "../../infra/clock/clock.ts";
-import type { TurnEvent } from "./events.ts";
+import type { Clock } from "../../../infra/clock/clock.ts";
+import type { TurnEvent } from "../events.ts";
 
 /** When things happened, in milliseconds since the request arrived; undefined what did not happen. */
 export interface Timings {
@@ -13,7 +13,7 @@ export interface Timings {
 export interface Ledger {
   /** The voice has a place for the turn. */
   admitted(): void;
-  /** Notes the first text and the first audio that pass. */
+  /** The same events: notes the first text and the first audio that pass. */
   watch(events: AsyncIterable<TurnEvent>): AsyncGenerator<TurnEvent>;
   /** What was noted up to now. */
   timings(): Timings;

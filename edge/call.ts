@@ -1,0 +1,47 @@
+import { noTracer, readTraceContext, type Span } from "../infra/telemetry/tracer.ts";
+
+/**
+ * One call to the edge, whichever way it came: each way of asking makes one, and what lies behind knows nothing else of its
+ * caller. It is plain data: a copy with another signal serves for work that is done on its behalf.
+ */
+export interface Call {
+  /** Whose rights and data it has. */
+  readonly tenant: string;
+  /** The person on whose behalf the tenant calls; undefined if it does not say. */
+  readonly user: string | undefined;
+  /** What goes first where engines are short: the higher; 0 is ordinary. */
+  readonly priority: number;
+  /** Aborts when the caller has left; its deadline alone aborts nothing. */
+  readonly signal: AbortSignal;
+  /** When the caller stops waiting, in milliseconds of the process's clock; undefined if it never does. */
+  readonly deadline: number | undefined;
+  /** Its span; `span.context` is its place in a trace. */
+  readonly span: Span;
+  /** What was sent along with it. */
+  readonly headers: Headers;
+}
+
+/** What a way of asking has to say of a call. */
+export interface CallInit extends Pick<Call, "signal"> {
+  readonly deadline?: number | undefined;
+  /** Default: none of its own, in the place that the headers name. */
+  readonly span?: Span | undefined;
+  /** Default: none. */
+  readonly headers?: Headers;
+}
+
+// Customers do not prove who they are yet: they are one.
+const defaultTenant = "default";
+
+/** Makes a call whole. */
+export function createCall({ signal, deadline, headers = new Headers(), span }: CallInit): Call {
+  return {
+    tenant: defaultTenant,
+    user: undefined,
+    priority: 0,
+    signal,
+    deadline,
+    span: span ?? noTracer.start("", { kind: "server", parent: readTraceContext(headers) }),
+    headers,
+  };
+}

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createVirtualClock } from "../../infra/clock/virtual.ts";
+import { createCall } from "../call.ts";
+import { toMetadata } from "./metadata.ts";
+
+const { signal } = new AbortController();
+const trace = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", tracestate: "a=b" };
+
+test("a service is told whose call it is and its place in a trace, and nothing else that came with it", () => {
+  const headers = new Headers({ ...trace, authorization: "Bearer customer", cookie: "a=b", "duet-tenant": "acme" });
+  const metadata = toMetadata(createCall({ signal, headers }), createVirtualClock());
+  assert.deepEqual(Object.fromEntries(metadata.headers), { "duet-tenant": "default", ...trace });
+  assert.equal(metadata.timeoutMs, undefined);
+});
+
+test("a call that names no trace is in none", () => {
+  const metadata = toMetadata(createCall({ signal }), createVirtualClock());
+  assert.deepEqual(Object.fromEntries(metadata.headers), { "duet-tenant": "default" });
+});
+
+test("a service waits a little longer than the caller, in whole milliseconds", async () => {
+  const clock = createVirtualClock();
+  const call = createCall({ signal, deadline: 1_000.4 });
+  assert.equal(toMetadata(call, clock).timeoutMs, 1_001 + 250);
+  await clock.advance(2_000);
+  assert.equal(toMetadata(call, clock).timeoutMs, 250);
+});

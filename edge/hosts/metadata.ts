@@ -1,0 +1,23 @@
+import type { Clock } from "../../infra/clock/clock.ts";
+import { writeTraceContext } from "../../infra/telemetry/tracer.ts";
+import type { Call } from "../call.ts";
+
+/** What a service is told of the call on whose behalf it is asked. */
+export interface CallMetadata {
+  /** Whose call it is, and its place in a trace. */
+  readonly headers: Headers;
+  /** How long the caller still waits, in milliseconds, if it said so. */
+  readonly timeoutMs?: number;
+}
+
+// The edge's own timer ends a turn, so that its end has one cause; the services' stand in for an edge that is gone.
+const deadlineGraceMs = 250;
+
+/** The one place that says what services are told of a call. They believe it of an authenticated edge alone. */
+export function toMetadata({ tenant, span, deadline }: Call, clock: Clock): CallMetadata {
+  const headers = new Headers({ "duet-tenant": tenant });
+  writeTraceContext(headers, span.context);
+  if (deadline === undefined) return { headers };
+  // gRPC writes whole milliseconds.
+  return { headers, timeoutMs: Math.max(0, Math.ceil(deadline - clock.now())) + deadlineGraceMs };
+}

@@ -1,0 +1,25 @@
+import type { Interceptor } from "@connectrpc/connect";
+import { rpc } from "../../infra/telemetry/names.ts";
+import { readTraceContext, type Tracer, writeTraceContext } from "../../infra/telemetry/tracer.ts";
+import { type End, endSpan, onEnd } from "../connect/end.ts";
+
+/** Gives every call of a service that is part of a trace a span; the service is told of that instead. */
+export function traceServices(tracer: Tracer): Interceptor {
+  return (next) => async (request) => {
+    const { method, header, signal } = request;
+    const parent = readTraceContext(header);
+    if (parent.traceparent === undefined) return next(request);
+    const path = `${method.parent.typeName}/${method.name}`;
+    const attributes = { [rpc.system]: "grpc", [rpc.method]: path };
+    const span = tracer.start(path, { kind: "client", parent, attributes });
+    writeTraceContext(header, span.context);
+    const finish = (end: End) => {
+      signal.removeEventListener("abort", onAbort);
+      endSpan(span, signal.aborted ? "left" : end, () => true);
+    };
+    // A stream that is not read any more would never learn that its call is over.
+    const onAbort = () => finish("left");
+    signal.addEventListener("abort", onAbort, { once: true });
+    return onEnd(() => next(request), finish);
+  };
+}

@@ -1,0 +1,67 @@
+import type { Span } from "../../../infra/telemetry/tracer.ts";
+import { type Code, classify, codeOfNumber } from "../../errors.ts";
+import { Outcome } from "../../gen/duet/assistant/v1/assistant_pb.ts";
+import type { EventOf, TurnEvent } from "../events.ts";
+import type { Turn } from "../turns.ts";
+import type { Ledger } from "./ledger.ts";
+
+/** What the stages that watch a turn know of it. */
+export interface Watched {
+  /** How it was asked for. */
+  readonly rpc: string;
+  readonly turn: Turn;
+  readonly ledger: Ledger;
+  /** The span of its call. */
+  readonly span: Span;
+}
+
+/** How a turn ended, as far as its caller was told. */
+export interface TurnEnd {
+  /** `refused` is a failure before `started`; `left`, that nobody has read the turn to its end. */
+  readonly outcome: "completed" | "interrupted" | "failed" | "unknown" | "refused" | "left";
+  readonly code: Code | "OK";
+  /** Why it failed, for the log. */
+  readonly reason?: string | undefined;
+  readonly started?: EventOf<"started">;
+  readonly finished?: EventOf<"finished">;
+}
+
+/** How a turn has ended as long as nothing else is known: when its caller has left, it may never be read on. */
+export const leftEnd: TurnEnd = { outcome: "left", code: "CANCELLED" };
+
+const outcomes: Record<Outcome, TurnEnd["outcome"]> = {
+  [Outcome.UNSPECIFIED]: "unknown",
+  [Outcome.COMPLETED]: "completed",
+  [Outcome.INTERRUPTED]: "interrupted",
+  [Outcome.FAILED]: "failed",
+};
+
+/** The same events; `tell` learns once how they ended: with `finished`, thrown, or left by their reader. */
+export async function* watchEnd(
+  events: AsyncIterable<TurnEvent>,
+  turn: Turn,
+  tell: (end: TurnEnd) => void,
+): AsyncGenerator<TurnEvent> {
+  let end = leftEnd;
+  try {
+    for await (const event of events) {
+      if (event.case === "started") end = { ...end, started: event.value };
+      if (event.case === "finished") end = { ...end, ...readFinished(event.value) };
+      yield event;
+    }
+  } catch (error) {
+    if (turn.stopped !== "left") {
+      const { code, message } = classify(error);
+      end = { ...end, outcome: "refused", code, reason: message };
+    }
+    throw error;
+  } finally {
+    tell(end);
+  }
+}
+
+function readFinished(finished: EventOf<"finished">) {
+  const { outcome = Outcome.UNSPECIFIED, error } = finished;
+  const code: TurnEnd["code"] = error === undefined ? "OK" : codeOfNumber(error.code ?? 0);
+  return { outcome: outcomes[outcome] ?? "unknown", code, reason: error?.reason, finished };
+}

@@ -1,0 +1,28 @@
+import type { Log } from "../../../infra/log/log.ts";
+import { traceIdOf } from "../../../infra/telemetry/tracer.ts";
+import type { TurnEvent } from "../events.ts";
+import { type Watched, watchEnd } from "./end.ts";
+
+/** Writes one line when a turn has ended, whatever its end; never what was said. Times are in whole milliseconds. */
+export function logTurn(
+  events: AsyncIterable<TurnEvent>,
+  { rpc, turn, ledger, span }: Watched,
+  log: Log,
+): AsyncGenerator<TurnEvent> {
+  return watchEnd(events, turn, ({ outcome, code, reason }) => {
+    const trace = traceIdOf(span.context);
+    const timings = Object.entries(ledger.timings()).map(([name, ms]) => [name, Math.round(ms)]);
+    log.info(
+      {
+        turn: turn.id,
+        ...(trace && { trace }),
+        rpc,
+        outcome,
+        code,
+        ...(reason && { reason }),
+        ...Object.fromEntries(timings),
+      },
+      "turn ended",
+    );
+  });
+}

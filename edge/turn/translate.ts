@@ -1,0 +1,43 @@
+import { FinishReason, Role, WarningReason } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import { Role as ModelRole, FinishReason as WrittenReason } from "../gen/duet/generate/v1/generate_pb.ts";
+import { WarningReason as SpokenReason } from "../gen/duet/synthesize/v1/synthesize_pb.ts";
+
+/**
+ * What the contracts call the same thing. Each has enums of its own, which grow apart: a value that is added to one of them does
+ * not compile until it stands here, and one that only a newer service knows becomes UNSPECIFIED, never another value's number.
+ */
+
+const modelRoles: Record<Role, ModelRole> = {
+  [Role.UNSPECIFIED]: ModelRole.UNSPECIFIED,
+  [Role.USER]: ModelRole.USER,
+  [Role.ASSISTANT]: ModelRole.ASSISTANT,
+};
+
+const finishReasons: Record<WrittenReason, FinishReason> = {
+  [WrittenReason.UNSPECIFIED]: FinishReason.UNSPECIFIED,
+  [WrittenReason.STOP]: FinishReason.STOP,
+  [WrittenReason.LENGTH]: FinishReason.LENGTH,
+  [WrittenReason.REPETITION]: FinishReason.REPETITION,
+};
+
+const warningReasons: Record<SpokenReason, WarningReason> = {
+  [SpokenReason.UNSPECIFIED]: WarningReason.UNSPECIFIED,
+  [SpokenReason.SEGMENT_FAILED]: WarningReason.SEGMENT_FAILED,
+  [SpokenReason.AUDIO_SUSPECT]: WarningReason.AUDIO_SUSPECT,
+  [SpokenReason.NOT_SPOKEN]: WarningReason.NOT_SPOKEN,
+};
+
+/** Who speaks, as Generate calls it. */
+export function toModelRole(role: Role): ModelRole {
+  return modelRoles[role] ?? ModelRole.UNSPECIFIED;
+}
+
+/** Why Generate stopped writing, as a turn's caller is told. */
+export function toFinishReason(reason: WrittenReason): FinishReason {
+  return finishReasons[reason] ?? FinishReason.UNSPECIFIED;
+}
+
+/** Why Synthesize does not speak something as written, as a turn's caller is told. */
+export function toWarningReason(reason: SpokenReason): WarningReason {
+  return warningReasons[reason] ?? WarningReason.UNSPECIFIED;
+}
