@@ -70,7 +70,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const assistant = createAssistant({
     services,
     ports,
-    tools: { turns, synthesize: ports.synthesize, count: createTurnCounts(metrics, turns), clock, log },
+    tools: { turns, openSpeech: ports.openSpeech, count: createTurnCounts(metrics, turns), clock, log },
     instructions: options.instructions,
     version: await readVersion(),
     script: options.scripted ? { questions: scriptQuestions.map(toOffered), setting: "DUET_VLLM_URL" } : undefined,

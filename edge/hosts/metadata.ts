@@ -21,3 +21,8 @@ export function toMetadata({ tenant, span, deadline }: Call, clock: Clock): Call
   // gRPC writes whole milliseconds.
   return { headers, timeoutMs: Math.max(0, Math.ceil(deadline - clock.now())) + deadlineGraceMs };
 }
+
+/** How a service is called on behalf of a call, whose signal ends it. */
+export function toCallOptions(call: Call, clock: Clock) {
+  return { signal: call.signal, ...toMetadata(call, clock) };
+}

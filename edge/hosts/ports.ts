@@ -1,28 +1,30 @@
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Call } from "../call.ts";
-import { mapError, toFailure } from "../connect/errors.ts";
+import { toFailure } from "../connect/errors.ts";
 import type { ListVoicesResponse } from "../gen/duet/synthesize/v1/synthesize_pb.ts";
-import type { Generate, Synthesize } from "../turn/ports.ts";
+import type { OpenSpeech } from "../turn/speech.ts";
+import type { AskModel } from "../turn/writer.ts";
 import type { Services } from "./clients.ts";
-import { toMetadata } from "./metadata.ts";
+import { createAskModel } from "./generate.ts";
+import { toCallOptions } from "./metadata.ts";
+import { createOpenSpeech } from "./synthesize.ts";
 
-/** The services as the rest of the edge asks them: on behalf of a call, and with failures of ours. */
+/** The services as the rest of the edge asks them: on behalf of a call, in its own words, and with failures of its own. */
 export interface Ports {
-  readonly generate: Generate;
-  readonly synthesize: Synthesize;
+  readonly askModel: AskModel;
+  readonly openSpeech: OpenSpeech;
   /** The voices of Synthesize. Throws Failure. */
   readonly listVoices: (call: Call) => Promise<ListVoicesResponse>;
 }
 
 /** Makes the ports of two services. */
 export function createPorts({ generate, synthesize }: Services, clock: Clock): Ports {
-  const optionsFor = (call: Call) => ({ signal: call.signal, ...toMetadata(call, clock) });
   return {
-    generate: (request, call) => mapError(generate.client.generate(request, optionsFor(call)), toFailure),
-    synthesize: (requests, call) => mapError(synthesize.client.synthesize(requests, optionsFor(call)), toFailure),
+    askModel: createAskModel(generate.client, clock),
+    openSpeech: createOpenSpeech(synthesize.client, clock),
     async listVoices(call) {
       try {
-        return await synthesize.client.listVoices({}, optionsFor(call));
+        return await synthesize.client.listVoices({}, toCallOptions(call, clock));
       } catch (error) {
         throw toFailure(error);
       }

@@ -6,7 +6,7 @@ import type { Services } from "../hosts/clients.ts";
 import type { Ports } from "../hosts/ports.ts";
 import { readStatus } from "../hosts/status.ts";
 import { startTurn, type TurnTools } from "../turn/turn.ts";
-import { askModel, giveText } from "../turn/writer.ts";
+import { giveText } from "../turn/writer.ts";
 import { callOf } from "./caller.ts";
 import { checkConverse, checkSpeak } from "./validate.ts";
 
@@ -43,7 +43,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       const { text, voice, language, generation = {} } = request;
       const instructions = request.instructions || options.instructions;
       const history = [...request.history, { role: Role.USER, content: text }];
-      const write = askModel(ports.generate, { instructions, history, options: generation });
+      const write = ports.askModel({ instructions, history, options: generation });
       yield* startTurn(callOf(context, clock), { rpc: "Converse", write, voice, language }, tools);
     },
 

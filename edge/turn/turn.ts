@@ -6,8 +6,7 @@ import type { Call } from "../call.ts";
 import { classify, describeCause, type TurnErrorInit, toTurnError } from "../errors.ts";
 import { Outcome } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Ending, TurnEvent } from "./events.ts";
-import type { Synthesize } from "./ports.ts";
-import { openSpeech } from "./speech.ts";
+import type { OpenSpeech } from "./speech.ts";
 import { createLedger, type Ledger } from "./stages/ledger.ts";
 import { logTurn } from "./stages/log.ts";
 import type { CountTurn } from "./stages/metrics.ts";
@@ -31,7 +30,7 @@ export interface TurnPlan {
 /** What the turns of a process share. */
 export interface TurnTools {
   readonly turns: Turns;
-  readonly synthesize: Synthesize;
+  readonly openSpeech: OpenSpeech;
   readonly count: CountTurn;
   readonly clock: Clock;
   readonly log: Log;
@@ -60,7 +59,7 @@ async function* perform(
   call: Call,
   turn: Turn,
   { write, voice, language }: TurnPlan,
-  { synthesize, log }: TurnTools,
+  { openSpeech, log }: TurnTools,
   ledger: Ledger,
 ): AsyncGenerator<TurnEvent> {
   let started = false;
@@ -72,7 +71,7 @@ async function* perform(
   try {
     const text = createPipe<string>({ capacity: waitingPieces, join: joinPieces });
     // The voice first: no model works for a turn that cannot be spoken. If the model refuses, `close` gives the place back.
-    const spoken = await openSpeech(text, call, { synthesize, voice, language });
+    const spoken = await openSpeech(text, call, { voice, language });
     ledger.admitted();
     const written = await write(call, turn.id);
 

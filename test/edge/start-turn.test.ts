@@ -37,7 +37,7 @@ beforeEach(() => {
   lines = kept.lines;
   tools = {
     turns,
-    synthesize: createPorts(services, systemClock).synthesize,
+    openSpeech: createPorts(services, systemClock).openSpeech,
     count: createTurnCounts(metrics, turns),
     clock: systemClock,
     log: kept.log,

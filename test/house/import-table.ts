@@ -38,7 +38,7 @@ const table: Row[] = [
   // A turn is asked for in many ways: it knows of none of them, and its services by its own ports alone.
   {
     from: /^edge\/(?:turn\/|call\.ts$|errors\.ts$)/,
-    may: /^(?:edge\/(?:turn\/|gen\/|call\.ts$|errors\.ts$)|infra\/)/,
+    may: /^(?:edge\/(?:turn\/|gen\/duet\/assistant\/|call\.ts$|errors\.ts$)|infra\/)/,
     never: new RegExp(`${connect.source}|${niceGrpc.source}`),
   },
   { from: /^edge\//, may: /^(?:edge|infra)\//, never: niceGrpc },

@@ -24,6 +24,7 @@ test("the table refuses what it should", () => {
     ["services/synthesize/engines/wire.ts", "services/gen/duet/synthesize/v1/synthesize.ts"],
     ["services/generate/service.ts", "@connectrpc/connect"],
     ["edge/turn/turn.ts", "services/common/errors/engine-error.ts"],
+    ["edge/turn/turn.ts", "edge/gen/duet/generate/v1/generate_pb.ts"],
     ["edge/turn/turn.ts", "nice-grpc"],
     ["edge/rpc/rpcs.ts", "nice-grpc"],
     ["edge/turn/turn.ts", "@connectrpc/connect"],

@@ -1,0 +1,56 @@
+import type { Client } from "@connectrpc/connect";
+import type { Clock } from "../../infra/clock/clock.ts";
+import { mapError, toFailure } from "../connect/errors.ts";
+import { Failure } from "../errors.ts";
+import {
+  type Finished,
+  type GenerateResponse,
+  type GenerateService,
+  Role as ModelRole,
+} from "../gen/duet/generate/v1/generate_pb.ts";
+import type { Ending } from "../turn/events.ts";
+import type { AskModel, Question } from "../turn/writer.ts";
+import { toCallOptions } from "./metadata.ts";
+import { toFinishReason, toModelRole } from "./translate.ts";
+
+/** Makes what asks the model by way of Generate. A writer throws Failure. */
+export function createAskModel(client: Client<typeof GenerateService>, clock: Clock): AskModel {
+  return (question) => async (call, turnId) => {
+    const stream = client.generate(toGenerateRequest(turnId, question), toCallOptions(call, clock));
+    const events = mapError(stream, toFailure)[Symbol.asyncIterator]();
+    const first = (await events.next()).value as GenerateResponse | undefined;
+    if (first?.event.case !== "started") throw brokenStream();
+    return { model: first.event.value.model, shown: true, deltas: readDeltas(events) };
+  };
+}
+
+function toGenerateRequest(requestId: string, { instructions, history, options }: Question) {
+  const { maxTokens = 0, temperature, topP, seed } = options;
+  return {
+    requestId,
+    messages: [
+      { role: ModelRole.SYSTEM, content: instructions },
+      ...history.map(({ role, content }) => ({ role: toModelRole(role), content })),
+    ],
+    maxTokens,
+    sampling: { temperature, topP, seed },
+  };
+}
+
+async function* readDeltas(events: AsyncIterator<GenerateResponse>): AsyncGenerator<string, Ending> {
+  let finished: Finished | undefined;
+  for await (const { event } of { [Symbol.asyncIterator]: () => events }) {
+    if (event.case === "delta") yield event.value.text;
+    if (event.case === "finished") finished = event.value;
+  }
+  if (finished === undefined) throw brokenStream();
+  const { promptTokens = 0, cachedTokens = 0, completionTokens = 0 } = finished.usage ?? {};
+  return {
+    finishReason: toFinishReason(finished.reason),
+    usage: finished.usage && { promptTokens, cachedTokens, completionTokens },
+  };
+}
+
+function brokenStream() {
+  return new Failure("UNAVAILABLE", "GENERATE_BROKEN", "Generate ended an answer without its end: its log says why");
+}

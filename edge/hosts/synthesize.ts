@@ -1,0 +1,79 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { Client } from "@connectrpc/connect";
+import type { Clock } from "../../infra/clock/clock.ts";
+import { mapError, toFailure } from "../connect/errors.ts";
+import { Failure } from "../errors.ts";
+import type {
+  Admitted,
+  SynthesizeRequestSchema,
+  SynthesizeResponse,
+  SynthesizeService,
+} from "../gen/duet/synthesize/v1/synthesize_pb.ts";
+import type { TurnEvent } from "../turn/events.ts";
+import type { OpenSpeech } from "../turn/speech.ts";
+import { toCallOptions } from "./metadata.ts";
+import { toWarningReason } from "./translate.ts";
+
+/** Makes what has a text spoken by way of Synthesize. A speech throws Failure. */
+export function createOpenSpeech(client: Client<typeof SynthesizeService>, clock: Clock): OpenSpeech {
+  return async (text, call, { voice, language }) => {
+    async function* requests(): AsyncGenerator<MessageInitShape<typeof SynthesizeRequestSchema>> {
+      yield { part: { case: "config", value: { voice, language: language.slice(0, 2).toLowerCase() } } };
+      for await (const piece of text) yield { part: { case: "text", value: piece } };
+      yield { part: { case: "end", value: {} } };
+    }
+    const stream = client.synthesize(requests(), toCallOptions(call, clock));
+    const events = mapError(stream, toFailure)[Symbol.asyncIterator]();
+    const first = (await events.next()).value as SynthesizeResponse | undefined;
+    if (first?.event.case !== "admitted") throw brokenStream();
+    return { ...readAdmitted(first.event.value), events: readEvents(events) };
+  };
+}
+
+function readAdmitted({ voice, format }: Admitted) {
+  return { voice, format: { sampleRateHertz: format?.sampleRateHertz ?? 0, channelCount: format?.channelCount ?? 0 } };
+}
+
+async function* readEvents(events: AsyncIterator<SynthesizeResponse>): AsyncGenerator<TurnEvent> {
+  let finished = false;
+  for await (const { event } of { [Symbol.asyncIterator]: () => events }) {
+    switch (event.case) {
+      case "segment": {
+        const { index, start, end, spoken, spans } = event.value;
+        yield { case: "segment", value: { index, start, end, spoken, spans: spans.map(plainSpan) } };
+        break;
+      }
+      case "audio": {
+        const { segment, offset, pcm } = event.value;
+        yield { case: "audio", value: { segment, offset, pcm } };
+        break;
+      }
+      case "segmentDone": {
+        const { segment, sampleCount } = event.value;
+        yield { case: "segmentDone", value: { segment, sampleCount } };
+        break;
+      }
+      case "warning": {
+        const { reason, start, end } = event.value;
+        yield { case: "warning", value: { reason: toWarningReason(reason), start, end } };
+        break;
+      }
+      case "finished":
+        finished = true;
+    }
+  }
+  if (!finished) throw brokenStream();
+}
+
+function plainSpan({
+  start,
+  end,
+  spokenStart,
+  spokenEnd,
+}: Record<"start" | "end" | "spokenStart" | "spokenEnd", number>) {
+  return { start, end, spokenStart, spokenEnd };
+}
+
+function brokenStream() {
+  return new Failure("UNAVAILABLE", "SYNTHESIZE_BROKEN", "Synthesize ended a speech without its end: its log says why");
+}
