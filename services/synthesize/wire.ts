@@ -15,7 +15,7 @@ import { WarningReason } from "../gen/duet/synthesize/v1/synthesize.ts";
 import type { EngineWorker, Voice } from "./engines/engine.ts";
 import type { Difference } from "./report/drift.ts";
 import type { WarningReason as Reason, Speech } from "./speak/speak.ts";
-import { codePoints } from "./text/segment.ts";
+import { codePoints } from "./text/join.ts";
 import type { Written } from "./text/words.ts";
 
 type Event = NonNullable<SynthesizeResponse["event"]>;

@@ -5,7 +5,7 @@ import { frameBytes, toBytes } from "../audio/pcm.ts";
 import type { Engine } from "../engines/engine.ts";
 import type { SegmentOutcome, SpeakMetrics } from "../report/metrics.ts";
 import type { Command, Dispatch, Schedule } from "../schedule/schedule.ts";
-import { joinClauses, type Segment } from "../text/segment.ts";
+import { joinClauses, type Segment } from "../text/join.ts";
 import type { Offer, SpeakableClause } from "../text/words.ts";
 import { isFatal, isUnreachable, isWorthAnother, readAloud } from "./reading.ts";
 import { createSegmentTracer } from "./segment-spans.ts";

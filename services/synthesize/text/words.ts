@@ -1,7 +1,7 @@
 import { idle } from "../../../infra/stream/idle.ts";
 import type { Work } from "../schedule/session.ts";
 import { estimateSeconds } from "./duration.ts";
-import { codePoints } from "./segment.ts";
+import { codePoints } from "./join.ts";
 import type { Clause, Segmenter } from "./segmenter/segmenter.ts";
 import type { SpokenClause, SpokenForm } from "./spoken/spoken.ts";
 

@@ -1,6 +1,6 @@
 import type { Rule } from "../../rule.ts";
 import type { VllmPlan } from "../plan.ts";
-import type { SpeculationPlan } from "../speculation.ts";
+import type { SpeculationPlan } from "../speculation-plan.ts";
 
 const config = "vllm/config/speculative.py";
 

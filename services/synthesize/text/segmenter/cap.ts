@@ -1,5 +1,5 @@
-import { isAlphanumeric, isExtender, isRegional, isSpace, isWide, isWord } from "./characters.ts";
-import { slice, type Window } from "./window.ts";
+import { isAlphanumeric, isExtender, isRegional, isSpace, isWide, isWord } from "./window/characters.ts";
+import { slice, type Window } from "./window/window.ts";
 
 /** The longest clause, in half-width units: 56 Chinese characters or 112 Latin ones, about ten seconds of speech. */
 export const capWidth = 112;

@@ -1,10 +1,10 @@
 import type { Clause } from "../segmenter/segmenter.ts";
 import { fold } from "./fold.ts";
 import { judge, type Manner, mannerOf } from "./language.ts";
-import { indexLexicon, type Lexicon } from "./lexicon.ts";
+import { indexLexicon, type Lexicon } from "./lexicon/lexicon.ts";
 import { append, createMapped } from "./mapped.ts";
 import { type BlockState, readBlock } from "./markup/block.ts";
-import { voice } from "./voice.ts";
+import { voice } from "./verbalize.ts";
 
 /** A piece of spoken text and the written text that it stands for. */
 export interface Span {

@@ -1,7 +1,7 @@
 import { romanValue } from "../amounts/roman.ts";
 import { ordinal } from "../en/number.ts";
 import { after, before, digitStarts, letterStarts, type Rule, rule } from "../rule.ts";
-import { isCounted } from "./measure.ts";
+import { isCounted } from "./measure-words.ts";
 import { cardinal, digits, number } from "./number.ts";
 
 /** Words after which a number is a name and is read digit by digit. */

@@ -1,6 +1,6 @@
 import { digits as englishDigits } from "./en/number.ts";
 import { englishIn, type Manner, rulesOf } from "./language.ts";
-import type { LexiconIndex } from "./lexicon.ts";
+import type { LexiconIndex } from "./lexicon/lexicon.ts";
 import type { Mapped } from "./mapped.ts";
 import type { Span } from "./spoken.ts";
 import { digits as chineseDigits } from "./zh/number.ts";

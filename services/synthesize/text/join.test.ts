@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { codePoints, joinClauses } from "./segment.ts";
+import { codePoints, joinClauses } from "./join.ts";
 import type { SpokenClause } from "./spoken/spoken.ts";
 
 function clause(text: string, start: number, spoken = text): SpokenClause {

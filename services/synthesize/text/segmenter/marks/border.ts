@@ -1,4 +1,3 @@
-import { type AbbreviationKind, abbreviations, months, sentenceStarters, timeFollowers } from "./abbreviations.ts";
 import {
   isAlphanumeric,
   isAsciiLetter,
@@ -12,8 +11,9 @@ import {
   isSpace,
   isUpper,
   isWide,
-} from "./characters.ts";
-import { NO, peek, slice, WAIT, type Window } from "./window.ts";
+} from "../window/characters.ts";
+import { NO, peek, slice, WAIT, type Window } from "../window/window.ts";
+import { type AbbreviationKind, abbreviations, months, sentenceStarters, timeFollowers } from "./abbreviations.ts";
 
 /** Marks that end a sentence. */
 export const sentenceMarks = "。！？!?｡";
