@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { codePoints, joinClauses } from "./join.ts";
-import type { SpokenClause } from "./spoken/spoken.ts";
+import type { SpokenClause } from "./spoken/spoken-clause.ts";
 
 function clause(text: string, start: number, spoken = text): SpokenClause {
   const end = start + codePoints(text);

@@ -1,4 +1,4 @@
-import type { Span, SpokenClause } from "./spoken/spoken.ts";
+import type { Span, SpokenClause } from "./spoken/spoken-clause.ts";
 
 /** What one engine request speaks: one or more clauses, joined. Offsets are code points, as in Clause and Span. */
 export interface Segment {

@@ -1,9 +1,9 @@
 import { capWidth, cutPlace } from "./cap.ts";
+import type { Clause } from "./clause.ts";
 import { enclosed } from "./constructs/enclosed.ts";
 import { type CodeBlock, codeBlock, fence, lineMark, openCodeBlock, tableRow } from "./constructs/lines.ts";
 import { verbatim } from "./constructs/verbatim.ts";
 import { border, borderAfterEnclosed, sentenceMarks } from "./marks/border.ts";
-import type { Clause } from "./segmenter.ts";
 import { isNewline, isSpace, trait, traits } from "./window/characters.ts";
 import { codePoints, NO, slice, WAIT } from "./window/window.ts";
 

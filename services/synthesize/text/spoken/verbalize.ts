@@ -2,7 +2,7 @@ import { digits as englishDigits } from "./en/number.ts";
 import { englishIn, type Manner, rulesOf } from "./language.ts";
 import type { LexiconIndex } from "./lexicon/lexicon.ts";
 import type { Mapped } from "./mapped.ts";
-import type { Span } from "./spoken.ts";
+import type { Span } from "./spoken-clause.ts";
 import { digits as chineseDigits } from "./zh/number.ts";
 
 const pauses: Record<string, string> = {
