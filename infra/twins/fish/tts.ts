@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { FishCost, Pace } from "../../cost/cost.ts";
 import type { Law } from "../../cost/law.ts";
 import { hash, type Random } from "../../random/random.ts";
+import { countCodePoints } from "../../text/code-points.ts";
 import { send, write, writeHead } from "../http.ts";
 import { type Pulled, strangerVoice } from "./faults.ts";
 import type { FishMode } from "./modes.ts";
@@ -52,7 +53,7 @@ export async function answerTts(
   if ("faults" in result) return refuse(() => sendFieldFaults(response, result.faults));
   const tts = result.request;
   const { maxTextLength } = context;
-  if (maxTextLength > 0 && [...tts.text].length > maxTextLength)
+  if (maxTextLength > 0 && countCodePoints(tts.text) > maxTextLength)
     return refuse(() => sendError(response, 400, `Text is too long, max length is ${maxTextLength}`));
   if (tts.streaming && tts.format !== "wav")
     return refuse(() => sendError(response, 400, "Streaming only supports WAV format"));

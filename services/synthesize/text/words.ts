@@ -1,7 +1,7 @@
 import { idle } from "../../../infra/stream/idle.ts";
+import { countCodePoints } from "../../../infra/text/code-points.ts";
 import type { Work } from "../schedule/session.ts";
 import { estimateSeconds } from "./duration.ts";
-import { codePoints } from "./join.ts";
 import type { Clause } from "./segmenter/clause.ts";
 import type { Segmenter } from "./segmenter/segmenter.ts";
 import type { SpokenForm } from "./spoken/spoken.ts";
@@ -48,5 +48,5 @@ export async function* words(
 }
 
 function measure(clause: SpokenClause): SpeakableClause {
-  return { ...clause, seconds: estimateSeconds(clause.spoken), characters: codePoints(clause.clause.text) };
+  return { ...clause, seconds: estimateSeconds(clause.spoken), characters: countCodePoints(clause.clause.text) };
 }
