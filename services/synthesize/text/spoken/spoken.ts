@@ -5,7 +5,7 @@ import { indexLexicon, type Lexicon } from "./lexicon/lexicon.ts";
 import { append, createMapped } from "./mapped.ts";
 import { type BlockState, readBlock } from "./markup/block.ts";
 import type { SpokenClause } from "./spoken-clause.ts";
-import { voice } from "./verbalize.ts";
+import { verbalize } from "./verbalize.ts";
 
 /** Turns clauses of one text, in order, into words as spoken. Keeps what it must know of the clauses before (language, open code). */
 export interface SpokenForm {
@@ -49,7 +49,7 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
       mapped.text += plain.mapped.text;
       mapped.from.push(...plain.mapped.from);
       mapped.to.push(...plain.mapped.to);
-      const { spoken, spans } = voice(mapped, { start, manner, lexicon, lineEnds: plain.lineEnds });
+      const { spoken, spans } = verbalize(mapped, { start, manner, lexicon, lineEnds: plain.lineEnds });
       context = plain.mapped.text.slice(-contextLength);
       if (asked === undefined) usual = known;
       return plain.omitted === undefined
