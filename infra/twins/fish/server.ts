@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Clock, sleep, systemClock } from "../../clock/clock.ts";
-import { createPace, type FishCost, fishCosts } from "../../cost/cost.ts";
+import { type FishCost, fishCosts } from "../../cost/cost.ts";
 import { exactLaw, type Law } from "../../cost/law.ts";
+import { createPace } from "../../cost/pace.ts";
 import { createRandom } from "../../random/random.ts";
 import { pathOf, readBody, send, sendJson, startTwinServer, uvicornKeepAliveMs } from "../http.ts";
 import { createTriggers, habits, triggers } from "./faults.ts";

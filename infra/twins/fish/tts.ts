@@ -1,9 +1,11 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { FishCost, Pace } from "../../cost/cost.ts";
+import type { FishCost } from "../../cost/cost.ts";
 import type { Law } from "../../cost/law.ts";
-import { hash, type Random } from "../../random/random.ts";
+import type { Pace } from "../../cost/pace.ts";
+import type { Random } from "../../random/random.ts";
 import { countCodePoints } from "../../text/code-points.ts";
+import { hash } from "../../text/hash.ts";
 import { send, write, writeHead } from "../http.ts";
 import { type Pulled, strangerVoice } from "./faults.ts";
 import type { FishMode } from "./modes.ts";

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { type Clock, systemClock } from "../../clock/clock.ts";
-import { createPace, type VllmCost, vllmCosts } from "../../cost/cost.ts";
+import { type VllmCost, vllmCosts } from "../../cost/cost.ts";
 import { createEvenLaw, type Law } from "../../cost/law.ts";
-import { createRandom, hash } from "../../random/random.ts";
+import { createPace } from "../../cost/pace.ts";
+import { createRandom } from "../../random/random.ts";
+import { hash } from "../../text/hash.ts";
 import { pathOf, readBody, send, sendJson, startTwinServer, uvicornKeepAliveMs } from "../http.ts";
 import { createBatch } from "./batch/batch.ts";
 import { createPrefixCache } from "./batch/prefix.ts";
