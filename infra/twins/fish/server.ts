@@ -14,8 +14,8 @@ import { type Speaker, toneSpeaker } from "./sound/speaker.ts";
 import { answerTts, type TtsContext } from "./tts.ts";
 import { createReferences } from "./voices/references.ts";
 import { answerReferences } from "./voices/routes.ts";
-import { readRequestBody } from "./wire/body.ts";
 import { sendError } from "./wire/error-body.ts";
+import { readRequestBody } from "./wire/request-body.ts";
 
 /** Options of startFishTwin. */
 export interface FishTwinOptions {

@@ -13,11 +13,11 @@ import type { SeenTts } from "./seen.ts";
 import { framesPerSecond, isRecording, sampleRateHertz, toBytes, toFrames, wavHeader } from "./sound/audio.ts";
 import { type Garble, hiss, isGarbled } from "./sound/garble.ts";
 import type { Speaker } from "./sound/speaker.ts";
+import { splitText } from "./sound/split.ts";
 import { type References, referenceIdPattern } from "./voices/references.ts";
-import type { RequestBody } from "./wire/body.ts";
 import { sendError, sendFieldFaults } from "./wire/error-body.ts";
 import { readTtsRequest, type TtsRequest } from "./wire/request.ts";
-import { splitText } from "./wire/split.ts";
+import type { RequestBody } from "./wire/request-body.ts";
 
 /** What a TTS request needs of the twin around it. */
 export interface TtsContext {

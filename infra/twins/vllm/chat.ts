@@ -8,10 +8,10 @@ import type { PrefixCache } from "./batch/prefix.ts";
 import { type Fault, faults, unguessable } from "./faults.ts";
 import type { VllmMetrics } from "./metrics.ts";
 import type { SeenChat } from "./seen.ts";
-import { sendAnswer, streamAnswer } from "./wire/body.ts";
 import { badRequest, type Refusal, refusal } from "./wire/error-body.ts";
 import type { AnswerEvent, ChunkHead } from "./wire/events.ts";
 import { type ChatRequest, readChatRequest } from "./wire/request.ts";
+import { sendAnswer, streamAnswer } from "./wire/response.ts";
 
 /** What a chat request needs of the twin around it. */
 export interface ChatContext {
