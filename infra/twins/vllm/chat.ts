@@ -7,7 +7,7 @@ import { type Plan, planAnswer } from "./batch/plan.ts";
 import type { PrefixCache } from "./batch/prefix.ts";
 import { type Fault, faults, unguessable } from "./faults.ts";
 import type { VllmMetrics } from "./metrics.ts";
-import type { SeenChat } from "./seen.ts";
+import { newlySeen, type SeenChat } from "./seen.ts";
 import { badRequest, type Refusal, refusal } from "./wire/error-body.ts";
 import type { AnswerEvent, ChunkHead } from "./wire/events.ts";
 import { type ChatRequest, readChatRequest } from "./wire/request.ts";
@@ -157,14 +157,4 @@ async function* measure(
     }
     yield event;
   }
-}
-
-function newlySeen({ headers }: IncomingMessage, text: string): SeenChat {
-  let body: unknown = text;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    // What is no JSON is shown as it came.
-  }
-  return { id: "", headers, body, state: "running", tokens: 0, tookMs: undefined };
 }
