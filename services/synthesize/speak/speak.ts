@@ -4,7 +4,8 @@ import { noTracer, type TraceContext, type Tracer } from "../../../infra/telemet
 import { frameBytes, toBytes } from "../audio/pcm.ts";
 import type { Engine } from "../engines/engine.ts";
 import type { SegmentOutcome, SpeakMetrics } from "../report/metrics.ts";
-import type { Command, Dispatch, Schedule } from "../schedule/schedule.ts";
+import type { Command, Dispatch } from "../schedule/command.ts";
+import type { Schedule } from "../schedule/schedule.ts";
 import { joinClauses, type Segment } from "../text/join.ts";
 import type { Offer, SpeakableClause } from "../text/words.ts";
 import { readAloud } from "./reading.ts";
