@@ -1,3 +1,4 @@
+import { countCodePoints } from "../../infra/text/code-points.ts";
 import { type FieldViolation, invalidRequest } from "../errors.ts";
 import {
   type ConverseRequest,
@@ -69,13 +70,7 @@ function* checkGeneration(options: GenerationOptions | undefined): Generator<Fie
 }
 
 function* checkLength(field: string, text: string, most: number): Generator<FieldViolation> {
-  const characters = countCharacters(text);
+  // The proto counts characters in code points.
+  const characters = countCodePoints(text);
   if (characters > most) yield { field, description: `has ${characters} characters, at most ${most}: shorten it` };
-}
-
-/** Code points, as the proto counts characters. */
-function countCharacters(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
-  return count;
 }

@@ -1,3 +1,5 @@
+import { hash } from "../text/hash.ts";
+
 /** A server, as far as the choice between servers goes. */
 export interface Candidate {
   /** What it is known by for as long as it lives. */
@@ -32,12 +34,10 @@ export function chooseServer<C extends Candidate>(
   return idlest[turn % idlest.length];
 }
 
-/** FNV-1a over both, mixed once more so that addresses that differ in a digit do not score alike. */
+/** How much a server wants a session: the hash of both, mixed so that addresses that differ in a digit do not score alike. */
 function score({ url }: Candidate, sessionId: string): number {
-  let hash = 0x811c9dc5;
-  for (const text of [sessionId, " ", url])
-    for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  let mixed = hash(`${sessionId} ${url}`);
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
 }

@@ -1,6 +1,7 @@
-import { type Clock, sleep } from "../clock/clock.ts";
-
-/** What a step of vLLM costs, and how much fits. One step gives each running request a token. */
+/**
+ * What a step of vLLM costs, and how much fits. One step gives each running request a token. The twins spend these costs,
+ * Generate's advice weighs them; `law.ts` says how far real work strays from them, `pace.ts` spends the time.
+ */
 export interface VllmCost {
   /** Milliseconds of every step: reading the weights once. */
   stepMs: number;
@@ -43,29 +44,3 @@ export const fishCosts = {
   s1: { startMs: 45, realTimeFactor: 1 / 7 },
   uncompiled: { startMs: 45, realTimeFactor: 0.72 },
 } as const satisfies Record<string, FishCost>;
-
-/** Waits for work that takes `ms` by the cost model; throws the signal's reason when it aborts. */
-export type Pace = (ms: number, signal?: AbortSignal) => Promise<void>;
-
-/**
- * Makes a Pace. `timeScale` stretches (2) or shrinks (0.1) all work; 0 does it as fast as the machine can, giving way to
- * I/O after each wait. Waits in a row do not add up the timer's rounding: each is measured from where the last should have ended.
- */
-export function createPace(clock: Clock, timeScale: number): Pace {
-  let due = 0;
-  return async (ms, signal) => {
-    if (timeScale === 0) {
-      await new Promise<void>((resolve) => setImmediate(resolve));
-      signal?.throwIfAborted();
-      return;
-    }
-    const now = clock.now();
-    // A timer that fires a little late is made up for; a pause between two pieces of work is not.
-    const from = now - due < timerSlackMs ? Math.min(due, now) : now;
-    due = from + ms * timeScale;
-    await sleep(clock, Math.max(0, due - now), signal);
-  };
-}
-
-/** A timer of Node may be this late on a machine that is not overloaded. */
-const timerSlackMs = 4;

@@ -1,6 +1,6 @@
 /** A question that the scripted stand-in answers. */
 export interface ScriptQuestion {
-  /** Of the question and its answer. */
+  /** The language of the question and of its answer. */
   language: "zh" | "en";
   /** A few words for a button. */
   label: string;

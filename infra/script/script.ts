@@ -2,7 +2,10 @@ import { englishQuestions } from "./en.ts";
 import type { ScriptQuestion } from "./question.ts";
 import { chineseQuestions } from "./zh.ts";
 
-/** Every question, in the order in which to offer them: Chinese first. */
+/**
+ * Every question of the written script, in the order in which to offer them: Chinese first. The stand-in for vLLM answers
+ * from it and the playground offers it, so that Duet can be tried without a model.
+ */
 export const scriptQuestions: readonly ScriptQuestion[] = [...chineseQuestions, ...englishQuestions];
 
 /** The scripted answer to a question or its label, whatever its case, spaces and marks; for any other, which questions there are. */

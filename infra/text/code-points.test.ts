@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { createCodePoints } from "./code-points.ts";
+import { countCodePoints, createCodePoints } from "./code-points.ts";
 
 test("maps every code point of any text to its unit, however the text was cut", () => {
   fc.assert(
@@ -13,6 +13,11 @@ test("maps every code point of any text to its unit, however the text was cut", 
         assert.equal(points.toUnit(index), characters.slice(0, index).join("").length);
     }),
   );
+});
+
+test("counts code points, whatever they take", () => {
+  assert.equal(countCodePoints(""), 0);
+  assert.equal(countCodePoints("a语😀"), 3);
 });
 
 test("stays inside the text", () => {

@@ -1,3 +1,10 @@
+/** How many code points a text has, without making a list of them. */
+export function countCodePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
 /** Maps code points of a growing text to UTF-16 units: the wire counts the former, a browser's strings the latter. */
 export interface CodePoints {
   /** Takes more of the text; whole code points. */

@@ -1,3 +1,4 @@
+import { countCodePoints } from "../../infra/text/code-points.ts";
 import { type FieldViolation, InvalidRequestError } from "../common/errors/request-error.ts";
 import { Severity } from "../gen/duet/config/v1/drift.ts";
 import { Vllm } from "../gen/duet/config/v1/vllm.ts";
@@ -157,7 +158,7 @@ function readMessages({ messages }: GenerateRequest, check: Check): ChatMessage[
 /** Code points are counted only where UTF-16 units, of which there are at least as many, do not settle it. */
 function withinCharacters(messages: GenerateRequest["messages"]): boolean {
   const sum = (lengthOf: (text: string) => number) => messages.reduce((all, { content }) => all + lengthOf(content), 0);
-  return sum((text) => text.length) <= maxCharacters || sum((text) => [...text].length) <= maxCharacters;
+  return sum((text) => text.length) <= maxCharacters || sum(countCodePoints) <= maxCharacters;
 }
 
 function readSampling({ sampling }: GenerateRequest, check: Check): Sampling {

@@ -1,4 +1,5 @@
 import type { idle } from "../../infra/stream/idle.ts";
+import { countCodePoints } from "../../infra/text/code-points.ts";
 import { InvalidRequestError } from "../common/errors/request-error.ts";
 import { Severity } from "../gen/duet/config/v1/drift.ts";
 import { Fish } from "../gen/duet/config/v1/fish.ts";
@@ -15,7 +16,6 @@ import { WarningReason } from "../gen/duet/synthesize/v1/synthesize.ts";
 import type { EngineWorker, Voice } from "./engines/engine.ts";
 import type { Difference } from "./report/drift.ts";
 import type { WarningReason as Reason, Speech } from "./speak/speak.ts";
-import { codePoints } from "./text/segment.ts";
 import type { Written } from "./text/words.ts";
 
 type Event = NonNullable<SynthesizeResponse["event"]>;
@@ -64,7 +64,7 @@ export async function* readWritten(
             field: "text",
             description: "is longer than 64 KiB; send it in several messages",
           });
-        received.characters += codePoints(part.value);
+        received.characters += countCodePoints(part.value);
         if (received.characters > maxCharacters)
           throw new InvalidRequestError({
             field: "text",

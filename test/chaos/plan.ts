@@ -1,4 +1,5 @@
-import { createRandom, hash, type Random } from "../../infra/random/random.ts";
+import { createRandom, type Random } from "../../infra/random/random.ts";
+import { hash } from "../../infra/text/hash.ts";
 import { triggers } from "../../infra/twins/fish/faults.ts";
 import { faults } from "../../infra/twins/vllm/faults.ts";
 

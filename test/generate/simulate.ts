@@ -1,6 +1,7 @@
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
-import { createPace, type VllmCost } from "../../infra/cost/cost.ts";
+import type { VllmCost } from "../../infra/cost/cost.ts";
 import { createEvenLaw } from "../../infra/cost/law.ts";
+import { createPace } from "../../infra/cost/pace.ts";
 import { createRandom } from "../../infra/random/random.ts";
 import { createBatch } from "../../infra/twins/vllm/batch/batch.ts";
 import type { Chat, ChatRequest } from "../../services/generate/chat.ts";

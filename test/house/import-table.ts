@@ -4,7 +4,7 @@ import { computed, type Import, isFileOfTree } from "./imports.ts";
 interface Row {
   /** The files that the row is about. */
   from: RegExp;
-  /** Files of the tree that they may import. */
+  /** Files of the tree that they may import; npm packages are everybody's, but for `never`. */
   may: RegExp;
   /** Exceptions to `may`, and npm packages that are not for them. */
   never: RegExp;
@@ -15,45 +15,73 @@ const nothing = /^$/;
 const connect = /^@connectrpc\//;
 const niceGrpc = /^(?:nice-grpc|@grpc\/)/;
 
+/** Folders of infra that know no product: everybody stands on them, and they stand on each other alone. */
+const ground = ["balance", "clock", "cost", "log", "net", "process", "random", "script", "stores", "stream"]
+  .concat("telemetry", "text")
+  .join("|");
+/** What a process is told, and what an engine is started with: pure, and just above the ground. */
+const rules = "config|engines";
+/** Programs of infra: they are spawned, and nobody imports them. */
+const programs = ["twins", "models", "launch", "deploy"];
+
+/** Files that see generated types inside a service; all others speak strings, bytes and plain records. */
+const wireFiles = String.raw`(?:service|wire|main)\.ts$`;
+
 const table: Row[] = [
   { from: /^test\//, may: /./, never: nothing },
   {
     from: /^services\/cli\//,
-    may: /^(?:infra|services\/(?:cli|generate|synthesize))\//,
-    never: /\/(?:service|wire|main)\.ts$/,
-  },
-  { from: /^services\/common\//, may: /^(?:services\/(?:common|gen)|infra)\//, never: connect },
-  {
-    from: /^services\/generate\/(?:service|wire|main)\.ts$/,
-    may: /^(?:services\/(?:common|gen|generate)|infra)\//,
-    never: connect,
+    may: path(`infra/(?:${ground}|${rules}|deploy)/`, "services/(?:cli|common|generate|synthesize)/"),
+    never: path(`services/\\w+/${wireFiles}`),
   },
   {
-    from: /^services\/synthesize\/(?:service|wire|main)\.ts$/,
-    may: /^(?:services\/(?:common|gen|synthesize)|infra)\//,
+    from: /^services\/common\//,
+    may: path(`infra/(?:${ground}|${rules})/`, "services/(?:common|gen)/"),
     never: connect,
   },
-  { from: /^services\/generate\//, may: /^(?:services\/(?:common|generate)|infra)\//, never: connect },
-  { from: /^services\/synthesize\//, may: /^(?:services\/(?:common|synthesize)|infra)\//, never: connect },
-  // A turn is asked for in many ways: it knows of none of them, and its services by its own ports alone.
+  ...["generate", "synthesize"].flatMap((name) => [
+    {
+      from: path(`services/${name}/${wireFiles}`),
+      may: path(`infra/(?:${ground}|${rules})/`, `services/(?:common|gen|${name})/`),
+      never: connect,
+    },
+    {
+      from: path(`services/${name}/`),
+      may: path(`infra/(?:${ground}|${rules})/`, `services/(?:common|${name})/`),
+      never: connect,
+    },
+  ]),
+  // A turn is asked for in many ways: it knows of none of them, and of its services neither address nor contract.
   {
     from: /^edge\/(?:turn\/|call\.ts$|errors\.ts$)/,
-    may: /^(?:edge\/(?:turn\/|gen\/duet\/assistant\/|call\.ts$|errors\.ts$)|infra\/)/,
+    may: path(String.raw`edge/(?:turn/|gen/duet/assistant/|call\.ts$|errors\.ts$)`, `infra/(?:${ground})/`),
     never: new RegExp(`${connect.source}|${niceGrpc.source}`),
   },
-  { from: /^edge\//, may: /^(?:edge|infra)\//, never: niceGrpc },
-  { from: /^infra\/(?:config|engines)\//, may: /^infra\//, never: nothing },
-  // `npm start` spawns processes and imports none of them.
-  { from: /^infra\/launch\//, may: /^infra\/(?!twins\/)/, never: /\/gen\// },
-  { from: /^infra\//, may: /^infra\//, never: /\/gen\// },
+  { from: /^edge\//, may: path("edge/", `infra/(?:${ground}|${rules})/`), never: niceGrpc },
+  { from: path(`infra/(?:${rules})/`), may: path(`infra/(?:${ground}|${rules}|gen)/`), never: nothing },
+  ...programs.map((program) => ({
+    from: path(`infra/${program}/`),
+    may: path(`infra/(?:${ground}|${rules}|${program})/`),
+    never: nothing,
+  })),
+  { from: path(`infra/(?:${ground})/`), may: path(`infra/(?:${ground})/`), never: nothing },
 ];
 
 /** Held by every row besides its own. */
 const never: { what: RegExp; unless: RegExp; why: string }[] = [
   { what: /\/main\.ts$/, unless: nothing, why: "a process is spawned, never imported" },
-  { what: /^services\/cli\//, unless: /^(?:services\/cli|test)\//, why: "nobody imports the command line" },
-  { what: /^test\//, unless: /^test\//, why: "only tests import tests" },
   { what: /\.test\.ts$/, unless: nothing, why: "a test is run, never imported" },
+  {
+    what: /^infra\/twins\/fish\//,
+    unless: /^(?:infra\/twins\/fish|test)\//,
+    why: "a twin shares only what stands in infra/twins",
+  },
+  {
+    what: /^infra\/twins\/vllm\//,
+    unless: /^(?:infra\/twins\/vllm|test)\//,
+    why: "a twin shares only what stands in infra/twins",
+  },
+  { what: /^ioredis\b/, unless: /^(?:infra\/stores|test)\//, why: "Redis is spoken to in infra/stores alone" },
   {
     what: /^@echogarden\/espeak-ng/,
     unless: /^infra\/twins\/fish\//,
@@ -81,4 +109,9 @@ export function judge({ from, to }: Import): string | undefined {
   if (broken !== undefined) return `${from} imports ${to}: ${broken.why}`;
   if ((isFileOfTree(to) && !row.may.test(to)) || row.never.test(to)) return `${from} may not import ${to}`;
   return undefined;
+}
+
+/** Matches paths that begin with one of the given patterns. */
+function path(...beginnings: string[]): RegExp {
+  return new RegExp(`^(?:${beginnings.join("|")})`);
 }

@@ -51,10 +51,10 @@ export function isFileOfTree(to: string): boolean {
   return /^(?:services|edge|infra|test)\//.test(to);
 }
 
-/** A chain of files in which each imports the next at run time and the last the first; undefined if there is none. */
+/** A chain of files in which each imports the next, be it a value or a type, and the last the first; undefined if there is none. */
 export function findCycle(imports: readonly Import[]): string[] | undefined {
   const next = Map.groupBy(
-    imports.filter(({ to, typeOnly }) => !typeOnly && isFileOfTree(to)),
+    imports.filter(({ to }) => isFileOfTree(to)),
     ({ from }) => from,
   );
   const done = new Set<string>();

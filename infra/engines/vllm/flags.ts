@@ -1,6 +1,6 @@
 import type { ProgramStart } from "../shell.ts";
 import type { VllmPlan } from "./plan.ts";
-import type { SpeculationPlan } from "./speculation.ts";
+import type { SpeculationPlan } from "./speculation-plan.ts";
 import { atLeast } from "./version.ts";
 
 /** How a vLLM server is started. */

@@ -5,7 +5,8 @@ import { contextRules } from "./rules/context.ts";
 import { flagRules } from "./rules/flags.ts";
 import { memoryRules } from "./rules/memory.ts";
 import { parallelismRules } from "./rules/parallelism.ts";
-import { speculationRules } from "./rules/speculation.ts";
+import { methodRules } from "./rules/speculation/method.ts";
+import { togetherRules } from "./rules/speculation/together.ts";
 import { surfaceRules } from "./rules/surface.ts";
 import { atLeast } from "./version.ts";
 
@@ -16,7 +17,8 @@ export const vllmRules: readonly Rule<VllmPlan>[] = [
   ...contextRules,
   ...memoryRules,
   ...batchingRules,
-  ...speculationRules,
+  ...methodRules,
+  ...togetherRules,
   ...flagRules,
 ];
 

@@ -3,7 +3,7 @@ import type { HostPlan } from "../host.ts";
 import { vllmFields } from "./fields.ts";
 import { type Geometry, knownModel, type ModelConfigFile, mergeGeometry } from "./geometry.ts";
 import { estimateMemory, type MemoryEstimate } from "./memory.ts";
-import { completeSpeculation, type SpeculationPlan } from "./speculation.ts";
+import { completeSpeculation, type SpeculationPlan } from "./speculation-plan.ts";
 import { parseVersion, type Version } from "./version.ts";
 
 /** A vLLM server with nothing left open: what is written, else what the table of fields says. */

@@ -1,4 +1,4 @@
-import { hash } from "../../random/random.ts";
+import { hash } from "../../text/hash.ts";
 import { framesPerSecond, sampleRateHertz } from "./sound/audio.ts";
 
 /** A way in which Fish-Speech, or what stands before it, misbehaves; chosen by a word in the text to speak. */

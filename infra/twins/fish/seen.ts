@@ -1,4 +1,6 @@
-import type { IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { Clock } from "../../clock/clock.ts";
+import { remember } from "../remember.ts";
 
 /** What the twin saw of a TTS request. */
 export interface SeenTts {
@@ -23,5 +25,24 @@ export interface SeenTts {
   wastedSeconds: number;
 }
 
-/** How many requests are remembered; older ones are forgotten. */
-export const rememberedRequests = 2000;
+/** Notes a request as it arrives, before it has its turn, and when its client leaves. */
+export function noteTts(seen: SeenTts[], request: IncomingMessage, response: ServerResponse, clock: Clock): SeenTts {
+  const entry: SeenTts = {
+    headers: request.headers,
+    body: undefined,
+    state: "queued",
+    voice: undefined,
+    garbled: false,
+    audioSeconds: 0,
+    workMs: 0,
+    clientLeft: false,
+    clientLeftAtMs: undefined,
+    wastedSeconds: 0,
+  };
+  remember(seen, entry);
+  response.once("close", () => {
+    entry.clientLeft = !response.writableFinished;
+    if (entry.clientLeft) entry.clientLeftAtMs = clock.now();
+  });
+  return entry;
+}

@@ -1,20 +1,22 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Clock, sleep, systemClock } from "../../clock/clock.ts";
-import { createPace, type FishCost, fishCosts } from "../../cost/cost.ts";
+import { type FishCost, fishCosts } from "../../cost/cost.ts";
 import { exactLaw, type Law } from "../../cost/law.ts";
+import { createPace } from "../../cost/pace.ts";
 import { createRandom } from "../../random/random.ts";
-import { pathOf, readBody, send, sendJson, startTwinServer, uvicornKeepAliveMs } from "../http.ts";
+import { pathOf, readBody, sendJson, startTwinServer, uvicornKeepAliveMs } from "../http.ts";
 import { createTriggers, habits, triggers } from "./faults.ts";
 import { type FishMode, type FishModeName, fishModes } from "./modes.ts";
-import { rememberedRequests, type SeenTts } from "./seen.ts";
+import { noteTts, type SeenTts } from "./seen.ts";
 import { createSerial } from "./serial.ts";
 import type { Garble } from "./sound/garble.ts";
 import { type Speaker, toneSpeaker } from "./sound/speaker.ts";
-import { answerTts, type TtsContext } from "./tts.ts";
+import type { TtsContext } from "./speak.ts";
+import { answerTts } from "./tts.ts";
 import { createReferences } from "./voices/references.ts";
 import { answerReferences } from "./voices/routes.ts";
-import { readRequestBody } from "./wire/body.ts";
-import { sendError } from "./wire/error-body.ts";
+import { refuseRoute, refusesKey } from "./wire/refuse.ts";
+import { readRequestBody } from "./wire/request-body.ts";
 
 /** Options of startFishTwin. */
 export interface FishTwinOptions {
@@ -152,7 +154,7 @@ export async function startFishTwin(options: Partial<FishTwinOptions> = {}): Pro
     const key = `${request.method} ${pathOf(request)}`;
     const twinRoute = twinRoutes[key];
     if (twinRoute !== undefined) return sendJson(response, 200, twinRoute());
-    if (key === "POST /v1/tts") entries.set(request, rememberTts(seen, request, response, clock));
+    if (key === "POST /v1/tts") entries.set(request, noteTts(seen, request, response, clock));
     const bytes = await readBody(request);
     await serial(async () => {
       if (closing.signal.aborted) return;
@@ -177,41 +179,3 @@ export async function startFishTwin(options: Partial<FishTwinOptions> = {}): Pro
 type Handler = (request: IncomingMessage, bytes: Buffer, response: ServerResponse) => void | Promise<void>;
 
 const webUiMissing = "WebUI not built. Run: cd awesome_webui && npm run build";
-
-/** Notes a request as it arrives, before it has its turn. */
-function rememberTts(seen: SeenTts[], request: IncomingMessage, response: ServerResponse, clock: Clock): SeenTts {
-  const entry: SeenTts = {
-    headers: request.headers,
-    body: undefined,
-    state: "queued",
-    voice: undefined,
-    garbled: false,
-    audioSeconds: 0,
-    workMs: 0,
-    clientLeft: false,
-    clientLeftAtMs: undefined,
-    wastedSeconds: 0,
-  };
-  seen.push(entry);
-  if (seen.length > rememberedRequests) seen.shift();
-  response.once("close", () => {
-    entry.clientLeft = !response.writableFinished;
-    if (entry.clientLeft) entry.clientLeftAtMs = clock.now();
-  });
-  return entry;
-}
-
-/** Checks the key before anything else; the scheme's case matters, as there. */
-function refusesKey({ headers }: IncomingMessage, response: ServerResponse, apiKey: string): boolean {
-  const token = /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1];
-  if (token === apiKey) return false;
-  if (token === undefined) sendError(response, 401, null, { "www-authenticate": "Bearer" });
-  else sendError(response, 401, "Invalid token");
-  return true;
-}
-
-function refuseRoute(request: IncomingMessage, response: ServerResponse, routes: string[]): void {
-  const allowed = routes.filter((route) => route.endsWith(` ${pathOf(request)}`)).map((route) => route.split(" ")[0]);
-  if (allowed.length === 0) sendError(response, 404, null);
-  else send(response, 405, "", { allow: allowed.join(", ") });
-}

@@ -7,11 +7,11 @@ import { type Plan, planAnswer } from "./batch/plan.ts";
 import type { PrefixCache } from "./batch/prefix.ts";
 import { type Fault, faults, unguessable } from "./faults.ts";
 import type { VllmMetrics } from "./metrics.ts";
-import type { SeenChat } from "./seen.ts";
-import { sendAnswer, streamAnswer } from "./wire/body.ts";
+import { newlySeen, type SeenChat } from "./seen.ts";
 import { badRequest, type Refusal, refusal } from "./wire/error-body.ts";
 import type { AnswerEvent, ChunkHead } from "./wire/events.ts";
 import { type ChatRequest, readChatRequest } from "./wire/request.ts";
+import { sendAnswer, streamAnswer } from "./wire/response.ts";
 
 /** What a chat request needs of the twin around it. */
 export interface ChatContext {
@@ -157,14 +157,4 @@ async function* measure(
     }
     yield event;
   }
-}
-
-function newlySeen({ headers }: IncomingMessage, text: string): SeenChat {
-  let body: unknown = text;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    // What is no JSON is shown as it came.
-  }
-  return { id: "", headers, body, state: "running", tokens: 0, tookMs: undefined };
 }

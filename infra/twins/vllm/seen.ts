@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 
 /** What the twin saw of a request. */
 export interface SeenChat {
@@ -15,5 +15,13 @@ export interface SeenChat {
   tookMs: number | undefined;
 }
 
-/** How many requests are remembered; older ones are forgotten. */
-export const rememberedRequests = 2000;
+/** A request as it arrives, with its body as text. */
+export function newlySeen({ headers }: IncomingMessage, text: string): SeenChat {
+  let body: unknown = text;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    // It is shown as it came.
+  }
+  return { id: "", headers, body, state: "running", tokens: 0, tookMs: undefined };
+}

@@ -1,17 +1,20 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { type Clock, systemClock } from "../../clock/clock.ts";
-import { createPace, type VllmCost, vllmCosts } from "../../cost/cost.ts";
+import { type VllmCost, vllmCosts } from "../../cost/cost.ts";
 import { createEvenLaw, type Law } from "../../cost/law.ts";
-import { createRandom, hash } from "../../random/random.ts";
+import { createPace } from "../../cost/pace.ts";
+import { createRandom } from "../../random/random.ts";
+import { hash } from "../../text/hash.ts";
 import { pathOf, readBody, send, sendJson, startTwinServer, uvicornKeepAliveMs } from "../http.ts";
+import { remember } from "../remember.ts";
 import { createBatch } from "./batch/batch.ts";
 import { createPrefixCache } from "./batch/prefix.ts";
 import { tokenId, tokenize } from "./batch/tokens.ts";
 import { answerChat, type ChatContext } from "./chat.ts";
 import { faults } from "./faults.ts";
 import { createVllmMetrics } from "./metrics.ts";
-import { rememberedRequests, type SeenChat } from "./seen.ts";
+import type { SeenChat } from "./seen.ts";
 import { readTokenizeRequest } from "./wire/request.ts";
 
 /** Options of startVllmTwin. */
@@ -113,10 +116,7 @@ export async function startVllmTwin(options: Partial<VllmTwinOptions> = {}): Pro
     prefixes: prefixCaching ? createPrefixCache() : undefined,
     guesses: speculation !== undefined,
     metrics,
-    remember(entry) {
-      seen.push(entry);
-      if (seen.length > rememberedRequests) seen.shift();
-    },
+    remember: (entry) => remember(seen, entry),
     drop: ({ socket }) => dropped.add(socket),
     exit: () => server.restart(made.restartMs),
   };

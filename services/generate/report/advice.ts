@@ -1,3 +1,5 @@
+import { vllmCosts } from "../../../infra/cost/cost.ts";
+
 /** What decides whether guessing tokens ahead pays. */
 export interface SpeculationFacts {
   /** How it is configured; undefined: it is off. */
@@ -21,17 +23,6 @@ export interface SpeculationAdvice {
   /** The same in a sentence, with the fields of the config. */
   readonly text: string;
 }
-
-/**
- * Milliseconds of a step and of each of its tokens, for a model of 7 billion parameters on RTX 4090 D cards: a fit of published
- * measurements for one card, derived from it by bandwidth for more. Their quotient decides, and differs less than they do.
- */
-const costs = {
-  1: { stepMs: 18, tokenMs: 0.12 },
-  2: { stepMs: 11.5, tokenMs: 0.09 },
-  4: { stepMs: 8.3, tokenMs: 0.09 },
-  packed: { stepMs: 7.5, tokenMs: 0.14 },
-} as const;
 
 /** Milliseconds to guess one token: a look-up on the host, a small head, a small model. */
 const guessMs: Readonly<Record<string, number>> = {
@@ -98,8 +89,15 @@ function breakEvenOf(
   guesses: number,
   length: number,
 ): number {
-  const { stepMs, tokenMs } = costs[quantization !== undefined ? "packed" : tensor >= 4 ? 4 : tensor === 2 ? 2 : 1];
+  // Their quotient decides, and differs less between cards and models than they do.
+  const { stepMs, tokenMs } = vllmCosts[layoutOf(tensor, quantization)];
   const guess = guesses * (guessMs[method] ?? headMs);
   const wasted = guesses + 1 - length;
   return wasted <= 0 ? Number.POSITIVE_INFINITY : (stepMs * (length - 1) - guess) / (tokenMs * wasted);
+}
+
+/** The layout whose measured costs are nearest: packed weights decide more than the number of cards. */
+function layoutOf(tensor: number, quantization: string | undefined): keyof typeof vllmCosts {
+  if (quantization !== undefined) return "awq";
+  return tensor >= 4 ? "tp4" : tensor === 2 ? "tp2" : "tp1";
 }

@@ -4,7 +4,10 @@ import { concatSamples } from "./pcm.ts";
 /** Why audio does not sound like its text. */
 export type Suspicion = "silent" | "short" | "long";
 
-/** Mends a segment's audio while it passes, and judges it when it has passed. The result does not depend on how it was cut. */
+/**
+ * Repairs a segment's audio while it passes, and says how it sounded when all has passed; `speak/retry.ts` decides what follows
+ * from that. The result does not depend on how the audio was cut.
+ */
 export interface Guard {
   /** Takes samples and returns those that may go on. */
   push(samples: Int16Array): Int16Array;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { type Command, createSchedule, type Dispatch, type ScheduleOptions } from "./schedule.ts";
+import type { Command, Dispatch } from "./command.ts";
+import { createSchedule, type ScheduleOptions } from "./schedule.ts";
 import type { Work } from "./session.ts";
 
 interface Clause extends Work {

@@ -1,5 +1,4 @@
 import { randomInt } from "node:crypto";
-import { EngineError } from "../../common/errors/engine-error.ts";
 import { createGuard, type Suspicion } from "../audio/guard.ts";
 import { concatSamples, toSamples } from "../audio/pcm.ts";
 import type { Engine } from "../engines/engine.ts";
@@ -47,20 +46,4 @@ export async function readAloud(
     const rest = engine.streams ? guard.end() : new Int16Array(0);
     return { rest, fault: error instanceof Error ? error : new Error(String(error)) };
   }
-}
-
-/** Reading the text once more can help: the engine broke, was cut off, or garbled it. */
-export function isWorthAnother(fault: Reading["fault"]): boolean {
-  if (fault instanceof Error) return fault instanceof EngineError && ["broken", "unreachable"].includes(fault.fault);
-  return fault !== undefined;
-}
-
-/** Going on with the next segment is useless. */
-export function isFatal(fault: Reading["fault"]): fault is Error {
-  return fault instanceof Error && !(fault instanceof EngineError && fault.fault === "broken");
-}
-
-/** The worker was not there. */
-export function isUnreachable(fault: Reading["fault"]): boolean {
-  return fault instanceof EngineError && fault.fault === "unreachable";
 }

@@ -4,7 +4,7 @@ import type { TraceContext, Tracer } from "../../../infra/telemetry/tracer.ts";
 import { errorType } from "../../common/server/call-spans.ts";
 import type { Engine } from "../engines/engine.ts";
 import type { SegmentOutcome } from "../report/metrics.ts";
-import type { Dispatch } from "../schedule/schedule.ts";
+import type { Dispatch } from "../schedule/command.ts";
 import type { SpeakableClause } from "../text/words.ts";
 import type { Reading } from "./reading.ts";
 

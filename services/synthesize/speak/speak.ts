@@ -4,10 +4,12 @@ import { noTracer, type TraceContext, type Tracer } from "../../../infra/telemet
 import { frameBytes, toBytes } from "../audio/pcm.ts";
 import type { Engine } from "../engines/engine.ts";
 import type { SegmentOutcome, SpeakMetrics } from "../report/metrics.ts";
-import type { Command, Dispatch, Schedule } from "../schedule/schedule.ts";
-import { joinClauses, type Segment } from "../text/segment.ts";
+import type { Command, Dispatch } from "../schedule/command.ts";
+import type { Schedule } from "../schedule/schedule.ts";
+import { joinClauses, type Segment } from "../text/join.ts";
 import type { Offer, SpeakableClause } from "../text/words.ts";
-import { isFatal, isUnreachable, isWorthAnother, readAloud } from "./reading.ts";
+import { readAloud } from "./reading.ts";
+import { isUnreachable, nextStep } from "./retry.ts";
 import { createSegmentTracer } from "./segment-spans.ts";
 
 /** Something that happened while a text is spoken. Segments come in order, each complete before the next begins. */
@@ -113,13 +115,17 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
           : schedule.failed(id, index, { again, unreachable: isUnreachable(fault) }, clock.now()),
       );
     };
-    if (job.signal.aborted) return settle("abandoned");
-    if (sampleCount === 0 && attempt === 0 && isWorthAnother(fault)) return settle("again");
-    if (sampleCount === 0 && isFatal(fault)) {
-      output.fail(fault);
-      return settle("failed");
+    switch (nextStep({ fault, passedOn: sampleCount > 0, attempt, wanted: !job.signal.aborted })) {
+      case "abandon":
+        return settle("abandoned");
+      case "again":
+        return settle("again");
+      case "giveUp":
+        output.fail(fault);
+        return settle("failed");
+      case "keep":
+        send(rest);
     }
-    send(rest);
     if (fault !== undefined) {
       const reason = fault instanceof Error || sampleCount === 0 ? "segment-failed" : "audio-suspect";
       void output.write({ kind: "warning", reason, start: segment.start, end: segment.end });

@@ -1,9 +1,11 @@
 import { idle } from "../../../infra/stream/idle.ts";
+import { countCodePoints } from "../../../infra/text/code-points.ts";
 import type { Work } from "../schedule/session.ts";
 import { estimateSeconds } from "./duration.ts";
-import { codePoints } from "./segment.ts";
-import type { Clause, Segmenter } from "./segmenter/segmenter.ts";
-import type { SpokenClause, SpokenForm } from "./spoken/spoken.ts";
+import type { Clause } from "./segmenter/clause.ts";
+import type { Segmenter } from "./segmenter/segmenter.ts";
+import type { SpokenForm } from "./spoken/spoken.ts";
+import type { SpokenClause } from "./spoken/spoken-clause.ts";
 
 /** A piece of a text that is being written: some text, a wish to hear all of it so far, or a pause of the writer. */
 export type Written = { readonly text: string } | "flush" | typeof idle;
@@ -46,5 +48,5 @@ export async function* words(
 }
 
 function measure(clause: SpokenClause): SpeakableClause {
-  return { ...clause, seconds: estimateSeconds(clause.spoken), characters: codePoints(clause.clause.text) };
+  return { ...clause, seconds: estimateSeconds(clause.spoken), characters: countCodePoints(clause.clause.text) };
 }

@@ -1,4 +1,5 @@
-import { type SpokenPiece, syllables, type Word, wordsOf } from "./words.ts";
+import { spokenWeight } from "../../../../infra/text/weight.ts";
+import { type SpokenPiece, type Word, wordsOf } from "./words.ts";
 
 /** Where the voice is in the written text, in UTF-16 units. */
 export interface Caption {
@@ -60,7 +61,7 @@ export function createCaptions(sampleRate: number): Captions {
   return {
     segment({ start, end, spoken, pieces }) {
       const words = pieces.flatMap(wordsOf);
-      tracks.push({ start, end, words, weight: syllables(spoken), received: 0, length: undefined });
+      tracks.push({ start, end, words, weight: spokenWeight(spoken), received: 0, length: undefined });
     },
     audio(frames) {
       const track = tracks.at(-1);

@@ -1,10 +1,12 @@
+import { spokenWeight } from "../../../../infra/text/weight.ts";
+
 /** A word that lights up while it is spoken. */
 export interface Word {
   /** First UTF-16 unit in the turn's written text. */
   readonly start: number;
   /** One past the last unit. */
   readonly end: number;
-  /** How long it takes to say with the pause after it, in syllables. */
+  /** How long it takes to say with the pause after it, as `spokenWeight` counts. */
   readonly weight: number;
 }
 
@@ -23,7 +25,7 @@ const longestWhole = 16;
 
 /** Cuts a piece into words. The piece's words together weigh what its spoken text weighs. */
 export function wordsOf({ written, start, spoken }: SpokenPiece): Word[] {
-  const weight = syllables(spoken);
+  const weight = spokenWeight(spoken);
   const whole = written.trim();
   if (whole === "" || weight === 0) return [];
   // What runs over lines, such as code, was named and not read: it lights up as one thing while its name is said.
@@ -40,7 +42,7 @@ export function wordsOf({ written, start, spoken }: SpokenPiece): Word[] {
 function split(text: string, offset: number): Word[] {
   const words: Word[] = [];
   for (const { segment, index, isWordLike } of new Intl.Segmenter(undefined, { granularity: "word" }).segment(text)) {
-    const weight = syllables(segment);
+    const weight = spokenWeight(segment);
     const last = words.at(-1);
     if (isWordLike || last === undefined)
       words.push({ start: offset + index, end: offset + index + segment.length, weight });
@@ -48,20 +50,4 @@ function split(text: string, offset: number): Word[] {
     else words[words.length - 1] = { ...last, weight: last.weight + weight };
   }
   return words;
-}
-
-const weights: readonly (readonly [RegExp, number])[] = [
-  [/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u, 1],
-  [/\p{N}/u, 1],
-  // An English syllable has about three letters.
-  [/\p{L}/u, 0.33],
-  [/[.!?…。！？\n]/u, 1.5],
-  [/[,;:，、；：—]/u, 0.8],
-];
-
-/** About how many syllables it takes to say a text, pauses counted as syllables too. */
-export function syllables(text: string): number {
-  let sum = 0;
-  for (const character of text) sum += weights.find(([pattern]) => pattern.test(character))?.[1] ?? 0;
-  return sum;
 }

@@ -1,4 +1,4 @@
-import { hash } from "../../../random/random.ts";
+import { hash } from "../../../text/hash.ts";
 import { sampleRateHertz } from "./audio.ts";
 import { type Run, toRuns } from "./language.ts";
 import { join, resampleTwice, trimSilence } from "./pcm.ts";

@@ -1,4 +1,4 @@
-import { hash } from "../../../random/random.ts";
+import { hash } from "../../../text/hash.ts";
 import { sampleRateHertz } from "./audio.ts";
 
 /** Makes speech. */

@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { encode } from "@msgpack/msgpack";
 import { pathOf, send, sendJson } from "../../http.ts";
 import type { FishMode } from "../modes.ts";
-import { readRequestBody } from "../wire/body.ts";
 import { sendFieldFaults } from "../wire/error-body.ts";
+import { readRequestBody } from "../wire/request-body.ts";
 import { type References, referenceIdPattern } from "./references.ts";
 
 const badId =

@@ -1,6 +1,6 @@
 import type { FishMode } from "../modes.ts";
-import type { RequestBody } from "./body.ts";
 import type { FieldFault } from "./error-body.ts";
+import type { RequestBody } from "./request-body.ts";
 
 /** What of a TTS request shapes the answer, made whole. */
 export interface TtsRequest {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createVirtualClock } from "../../../clock/virtual.ts";
-import { createPace, type VllmCost, vllmCosts } from "../../../cost/cost.ts";
+import { type VllmCost, vllmCosts } from "../../../cost/cost.ts";
 import { exactLaw } from "../../../cost/law.ts";
+import { createPace } from "../../../cost/pace.ts";
 import { createBatch } from "./batch.ts";
 
 /** Steps without variation: every step is 10 ms, and 1 ms for each token of it. */

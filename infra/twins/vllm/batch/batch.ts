@@ -1,5 +1,6 @@
-import type { Pace, VllmCost } from "../../../cost/cost.ts";
+import type { VllmCost } from "../../../cost/cost.ts";
 import type { Law } from "../../../cost/law.ts";
+import type { Pace } from "../../../cost/pace.ts";
 import type { Random } from "../../../random/random.ts";
 
 /** Options of createBatch. */

@@ -1,4 +1,4 @@
-import { hash } from "../../../random/random.ts";
+import { hash } from "../../../text/hash.ts";
 
 /** Tokens of one block, as vLLM keeps them. */
 export const blockTokens = 16;

@@ -1,4 +1,4 @@
-import { hash } from "../../../random/random.ts";
+import { hash } from "../../../text/hash.ts";
 
 /** Runs of hanzi; words with the space before them; digits and everything else one by one. */
 const pieces = /\p{Script=Han}+| ?(?!\p{Script=Han})\p{L}(?:(?!\p{Script=Han})[\p{L}\p{M}'])*|\n+|[ \t]+(?! )|./gsu;

@@ -1,5 +1,6 @@
-import { isAlphanumeric, isExtender, isRegional, isSpace, isWide, isWord } from "./characters.ts";
-import { slice, type Window } from "./window.ts";
+import { countCodePoints } from "../../../../infra/text/code-points.ts";
+import { isAlphanumeric, isExtender, isRegional, isSpace, isWide, isWord } from "./window/characters.ts";
+import { slice, type Window } from "./window/window.ts";
 
 /** The longest clause, in half-width units: 56 Chinese characters or 112 Latin ones, about ten seconds of speech. */
 export const capWidth = 112;
@@ -70,7 +71,7 @@ function lastWord(window: Window, end: number, whole: readonly number[]): number
   let last = 0;
   for (const { segment } of words.segment(slice(window, from, end))) {
     if (at > from) last = at;
-    at += [...segment].length;
+    at += countCodePoints(segment);
   }
   return last;
 }

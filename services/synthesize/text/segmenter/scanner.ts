@@ -1,11 +1,11 @@
 import { capWidth, cutPlace } from "./cap.ts";
-import { isNewline, isSpace, trait, traits } from "./characters.ts";
-import { enclosed } from "./enclosed.ts";
-import { type CodeBlock, codeBlock, fence, lineMark, openCodeBlock, tableRow } from "./lines.ts";
-import { border, borderAfterEnclosed, sentenceMarks } from "./marks.ts";
-import type { Clause } from "./segmenter.ts";
-import { verbatim } from "./verbatim.ts";
-import { codePoints, NO, slice, WAIT } from "./window.ts";
+import type { Clause } from "./clause.ts";
+import { enclosed } from "./constructs/enclosed.ts";
+import { type CodeBlock, codeBlock, fence, lineMark, openCodeBlock, tableRow } from "./constructs/lines.ts";
+import { verbatim } from "./constructs/verbatim.ts";
+import { border, borderAfterEnclosed, sentenceMarks } from "./marks/border.ts";
+import { isNewline, isSpace, trait, traits } from "./window/characters.ts";
+import { codePoints, NO, slice, WAIT } from "./window/window.ts";
 
 /** Reads text by code point and yields clauses as soon as their end is certain. */
 export interface Scanner {

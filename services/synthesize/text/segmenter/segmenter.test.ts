@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import fc from "fast-check";
-import { type Clause, createSegmenter } from "./segmenter.ts";
+import type { Clause } from "./clause.ts";
+import { createSegmenter } from "./segmenter.ts";
 
 interface Emitted extends Clause {
   /** How many code points had been read. */

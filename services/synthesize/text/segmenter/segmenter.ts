@@ -1,14 +1,5 @@
+import type { Clause } from "./clause.ts";
 import { createScanner } from "./scanner.ts";
-
-/** The smallest piece of text that may be spoken alone. */
-export interface Clause {
-  /** The text as written, exactly `[start, end)` of the input. A clause that ends its line holds the newline. */
-  readonly text: string;
-  /** First code point in the whole written text. */
-  readonly start: number;
-  /** One past the last code point. */
-  readonly end: number;
-}
 
 /**
  * Cuts text into clauses while it arrives. Borders depend on the text and on `flush` alone, never on how the text was

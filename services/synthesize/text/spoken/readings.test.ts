@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { it } from "node:test";
 import fc from "fast-check";
 import { createSegmenter } from "../segmenter/segmenter.ts";
-import { createSpokenForm, type SpokenClause, type SpokenFormOptions } from "./spoken.ts";
+import { createSpokenForm, type SpokenFormOptions } from "./spoken.ts";
+import type { SpokenClause } from "./spoken-clause.ts";
 
 function speak(text: string, options: SpokenFormOptions = {}): SpokenClause[] {
   const segmenter = createSegmenter();

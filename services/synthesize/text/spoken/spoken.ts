@@ -1,34 +1,11 @@
-import type { Clause } from "../segmenter/segmenter.ts";
+import type { Clause } from "../segmenter/clause.ts";
 import { fold } from "./fold.ts";
 import { judge, type Manner, mannerOf } from "./language.ts";
-import { indexLexicon, type Lexicon } from "./lexicon.ts";
+import { indexLexicon, type Lexicon } from "./lexicon/lexicon.ts";
 import { append, createMapped } from "./mapped.ts";
 import { type BlockState, readBlock } from "./markup/block.ts";
-import { voice } from "./voice.ts";
-
-/** A piece of spoken text and the written text that it stands for. */
-export interface Span {
-  /** Written range in code points of the whole text. */
-  readonly start: number;
-  /** One past the written range. */
-  readonly end: number;
-  /** Spoken range in code points of the clause's `spoken`. */
-  readonly spokenStart: number;
-  /** One past the spoken range; equal to `spokenStart` where nothing is spoken. */
-  readonly spokenEnd: number;
-}
-
-/** A clause as it is spoken. */
-export interface SpokenClause {
-  /** The clause as written. */
-  readonly clause: Clause;
-  /** The words as spoken; empty where nothing is (an emoji, a rule between paragraphs). */
-  readonly spoken: string;
-  /** Ordered, covering all of `spoken`. */
-  readonly spans: readonly Span[];
-  /** The clause holds something that is named and not read, or a part of it. */
-  readonly omitted?: "code";
-}
+import type { SpokenClause } from "./spoken-clause.ts";
+import { verbalize } from "./verbalize.ts";
 
 /** Turns clauses of one text, in order, into words as spoken. Keeps what it must know of the clauses before (language, open code). */
 export interface SpokenForm {
@@ -72,7 +49,7 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
       mapped.text += plain.mapped.text;
       mapped.from.push(...plain.mapped.from);
       mapped.to.push(...plain.mapped.to);
-      const { spoken, spans } = voice(mapped, { start, manner, lexicon, lineEnds: plain.lineEnds });
+      const { spoken, spans } = verbalize(mapped, { start, manner, lexicon, lineEnds: plain.lineEnds });
       context = plain.mapped.text.slice(-contextLength);
       if (asked === undefined) usual = known;
       return plain.omitted === undefined

@@ -1,8 +1,7 @@
 import { parseQuantity, type Quantity } from "../amounts/quantity.ts";
-import { unitByWriting } from "../amounts/units.ts";
-import { after, before, digitStarts, type Place, type Reading, type Rule, rule } from "../rule.ts";
+import { before, digitStarts, type Place, type Reading, type Rule, rule } from "../rule.ts";
 import { named } from "./identity.ts";
-import { cardinal, digits, number, ordinal, plural, year } from "./number.ts";
+import { cardinal, digits, number, plural } from "./number.ts";
 
 const scaleNames: Record<string, string> = {
   k: "thousand",
@@ -141,83 +140,14 @@ function readAmount(place: Place): Reading | undefined {
   return { spoken: say(quantity, text.slice(quantity.end, quantity.end + 12), before(place, 24)), end: quantity.end };
 }
 
-const denominators: Record<string, readonly [string, string]> = {
-  "2": ["half", "halves"],
-  "4": ["quarter", "quarters"],
-};
-
-/** Numbers with units, money, percents, fractions, and ranges of them. */
+/** Numbers with units, money, percents, and ranges of them. */
 export const amountRules: readonly Rule[] = [
-  rule("over", digitStarts, /(?<![\d./])(\d{2,3})\/(\d{2,3})(?![\d/.]\d|[\d/])/, ([, above = "", below = ""]) =>
-    Number(above) > Number(below) ? `${cardinal(above)} over ${cardinal(below)}` : undefined,
-  ),
-  rule(
-    "fraction",
-    digitStarts,
-    /(?<![\d./])(?:(\d+)\s)?(\d+)\/(\d+)(?:ths?|rds?|nds?)?(?![\d/.]\d|[\d/])/,
-    (match, place) => {
-      const [, whole, part = "", of = ""] = match;
-      const formula = /^\s?[=+×÷*-]/.test(after(match)) || /[=+×÷*]\s?$/.test(before(place));
-      const rated = whole === undefined && (part === of || /^\s(?:stars?|points?|rating|marks?)\b/.test(after(match)));
-      if (rated && !formula) return `${cardinal(part)} out of ${cardinal(of)}`;
-      if (Number(of) < 2 || (formula && Number(part) >= Number(of))) return undefined;
-      if (Number(part) >= 100 || Number(of) > 1000) return undefined;
-      const name = ordinal(of).replace(/^one (?=hundredth|thousandth)/, "");
-      const [one, many] = denominators[of] ?? [name, plural(name)];
-      if (whole === undefined && part === "1" && /\ba\s$/i.test(before(place, 3))) return one;
-      const said = `${cardinal(part)} ${part === "1" ? one : many}`;
-      return whole === undefined
-        ? said
-        : `${cardinal(whole)} and ${part === "1" ? `${/^[aeiou]/.test(one) ? "an" : "a"} ${one}` : said}`;
-    },
-  ),
-  rule(
-    "feet and inches",
-    digitStarts,
-    /(?<![\d.])(\d{1,2})['′’](\d{1,2})(?:["″”]|'')/,
-    ([, feet = "", inches = ""]) =>
-      `${cardinal(feet)} ${feet === "1" ? "foot" : "feet"} ${cardinal(inches)} ${inches === "1" ? "inch" : "inches"}`,
-  ),
-  rule(
-    "feet and inches without a mark",
-    digitStarts,
-    /(?<![\d.])([3-7])['’](\d|1[01])(?!["″”'’\d]|\s?[x×])/,
-    ([, feet = "", inches = ""]) => `${cardinal(feet)} foot ${cardinal(inches)}`,
-  ),
-  rule(
-    "feet",
-    digitStarts,
-    /(?<![\d.])(\d+)(?:′|['’](?=\s?(?:[x×]|by)\s?\d|\s(?:tall|long|wide|deep|high|ceilings?)\b)|(?<=['′’]\s?(?:[x×]|by)\s?\d+)['’])/,
-    ([, n = ""]) => `${cardinal(n)} ${n === "1" ? "foot" : "feet"}`,
-  ),
-  rule("inches at the end", digitStarts, /(?<![\d.])(\d+(?:\.\d+)?)"(?=[.,]?\s*$)/, ([, n = ""], place) =>
-    place.text.slice(0, place.index).split('"').length % 2 === 1
-      ? `${number(n)} ${n === "1" ? "inch" : "inches"}`
-      : undefined,
-  ),
-  rule(
-    "inches",
-    digitStarts,
-    /(?<![\d.])(\d+(?:\.\d+)?)(?:″|"(?=\s(?:screen|monitor|display|wide|tall|long|pipe|TV|laptop|tablet|wheel|rim|deep)))/,
-    (match) =>
-      `${number(match[1] ?? "")} ${match[1] === "1" || /^\s(?!wide|tall|long|deep)[A-Za-z]+\b/.test(after(match)) ? "inch" : "inches"}`,
-  ),
   rule(
     "times as much",
     digitStarts,
     /(?<![\d.])(\d+(?:\.\d+)?)[x×](?![A-Za-z\d^²³])(?!\s?[\d=+*/<>≤≥)−-])/,
     ([, n = ""], place) =>
       /[=+*/^(-]\s?$/.test(before(place, 2)) ? undefined : `${number(n)} ${n === "1" ? "time" : "times"}`,
-  ),
-  rule(
-    "sizes",
-    digitStarts,
-    /(?<![\d.])(\d+(?:\.\d+)?)\s?x\s?(\d+(?:\.\d+)?)(?:\s?x\s?(\d+(?:\.\d+)?))?(?![\d.])/,
-    (match) =>
-      [match[1], match[2], match[3]]
-        .filter((n) => n !== undefined)
-        .map((n) => (/^\d{4}$/.test(n) && !n.endsWith("000") ? year(n) : number(n)))
-        .join(/^\s?=/.test(after(match)) ? " times " : " by "),
   ),
   rule("thousands", digitStarts, /(?<![\d.,])(\d+(?:\.\d+)?)([kK])(?![A-Za-z\d])/, ([, n = "", letter = ""], place) =>
     letter === "K" && Number(n) < 100 && !/[$€£]\s?$/.test(before(place, 2))
@@ -226,42 +156,9 @@ export const amountRules: readonly Rule[] = [
         ? `${number(n)} K`
         : `${number(n)} thousand`,
   ),
-  rule(
-    "unit with a hyphen",
-    digitStarts,
-    /(?<![\d.])(\d+(?:\.\d+)?)-([A-Za-z]{1,4})(?![A-Za-z\d-])/,
-    ([, n = "", written = ""]) => {
-      const unit = written.length > 1 ? unitByWriting.get(written) : undefined;
-      return unit === undefined ? undefined : `${number(n)} ${unit.en[0]}`;
-    },
-  ),
-  rule(
-    "unit after sizes",
-    "mckfip",
-    /(?<=\d\s?[x×]\s?\d+(?:\.\d+)?\s?)(?:mm|cm|m|km|ft|in|px)(?![A-Za-z])/,
-    (match) => unitByWriting.get(match[0])?.en[/^\s(?:relay|race)/.test(after(match)) ? 0 : 1],
-  ),
-  rule(
-    "inches in letters",
-    digitStarts,
-    /(?<![\d.])(\d+(?:\.\d+)?)\s?in(?:\.(?=\s|$)|(?=\s(?:wide|tall|long|deep|thick|high|by|x|in diameter)\b))/,
-    ([, n = ""]) => `${number(n)} ${n === "1" ? "inch" : "inches"}`,
-  ),
-  rule(
-    "inches after feet",
-    digitStarts,
-    /(?<=\b(?:ft|feet|foot)\.?\s)(\d{1,2})\s?in(?:ches|ch)?\b\.?/,
-    ([, n = ""]) => `${cardinal(n)} ${n === "1" ? "inch" : "inches"}`,
-  ),
   rule("function", "fgh", /(?<![A-Za-z])([fgh])\((?=[a-z\d]+\))/, ([, name = ""]) => `${name} of`),
   rule("number sign", "#", /#\s?(\d+)(?!\d)/, ([, n = ""], place) =>
     n.length >= 5 || (n.length >= 3 && named.test(before(place, 32))) ? `number ${digits(n)}` : `number ${cardinal(n)}`,
-  ),
-  rule(
-    "unit after a fraction",
-    "tolqgmifkchp",
-    /(?<=[\d½¼¾⅓⅔⅛]\s?)(?<=(\d\s)?(?:\d\/\d{1,2}|[½¼¾⅓⅔⅛])\s?)(tsp|tbsp|oz|lbs?|qt|pt|gal|mi|in|ft|km|kg|cm|mm|ml|mL|hrs?|min|cup)(?![A-Za-z])\.?(?!\s(?:the|a|an)\b)/,
-    ([, whole, written = ""]) => unitByWriting.get(written)?.en[whole === undefined ? 0 : 1],
   ),
   rule(
     "plural of a number",

@@ -85,3 +85,6 @@ export function year(text: string): string {
 export function decade(text: string): string {
   return text === "00" ? "two thousands" : plural(text.length === 2 ? cardinal(text) : year(text));
 }
+
+/** Digits one by one, a zero as "oh". */
+export const oh = (text: string): string => digits(text, "oh");

@@ -2,8 +2,12 @@ import { tabulate } from "../rule.ts";
 import { abbreviationRules } from "./abbreviations.ts";
 import { amountRules } from "./amount.ts";
 import { dateRules } from "./date.ts";
-import { identityRules, nameRules, ordinalRules } from "./identity.ts";
-import { mixedRules, symbolRules } from "./symbols.ts";
+import { fractionRules } from "./fraction.ts";
+import { identityRules } from "./identity.ts";
+import { measureRules } from "./measure.ts";
+import { nameRules, ordinalRules } from "./name.ts";
+import { mixedRules, signRules } from "./signs.ts";
+import { symbolRules } from "./symbols.ts";
 import { timeRules } from "./time.ts";
 
 /** How English is read aloud: the first rule that matches at a place counts. "4th of July" is a date before it is an ordinal. */
@@ -15,6 +19,9 @@ export const english = tabulate([
   ...timeRules,
   ...nameRules,
   ...mixedRules,
+  ...fractionRules,
+  ...measureRules,
   ...amountRules,
   ...symbolRules,
+  ...signRules,
 ]);

@@ -2,7 +2,7 @@ import { cardinal as englishCardinal, year } from "../en/number.ts";
 import type { Manner } from "../language.ts";
 import { append, createMapped, type Mapped } from "../mapped.ts";
 import { cardinal as chineseCardinal, digits } from "../zh/number.ts";
-import { readInline } from "./markup.ts";
+import { readInline } from "./inline.ts";
 
 /** What must be known of the clauses before one to read it. */
 export interface BlockState {

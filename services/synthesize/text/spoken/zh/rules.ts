@@ -1,8 +1,10 @@
 import { tabulate } from "../rule.ts";
 import { amountRules } from "./amount.ts";
 import { dateRules } from "./date.ts";
-import { identityRules, nameRules } from "./identity.ts";
-import { mixedRules, symbolRules } from "./symbols.ts";
+import { identityRules } from "./identity.ts";
+import { nameRules } from "./name.ts";
+import { mixedRules, signRules } from "./signs.ts";
+import { symbolRules } from "./symbols.ts";
 import { ratioRules, timeRules } from "./time.ts";
 
 /** How Chinese is read aloud: the first rule that matches at a place counts. */
@@ -15,4 +17,5 @@ export const chinese = tabulate([
   ...mixedRules,
   ...amountRules,
   ...symbolRules,
+  ...signRules,
 ]);

@@ -1,111 +1,11 @@
-import { romanValue } from "../amounts/roman.ts";
 import { unitByWriting } from "../amounts/units.ts";
-import { after, before, digitStarts, type Rule, rule } from "../rule.ts";
-import { cardinal, number } from "./number.ts";
-
-/** What a sign is called where nothing more is known of it. */
-const names: Record<string, string> = {
-  "=": "等于",
-  "≠": "不等于",
-  "≈": "约等于",
-  "≡": "恒等于",
-  "≤": "小于等于",
-  "≥": "大于等于",
-  "⩽": "小于等于",
-  "⩾": "大于等于",
-  "±": "正负",
-  "×": "乘以",
-  "÷": "除以",
-  "√": "根号",
-  "∛": "三次根号",
-  "∞": "无穷大",
-  "∠": "角",
-  "△": "三角形",
-  "⊥": "垂直于",
-  "∥": "平行于",
-  "∈": "属于",
-  "∉": "不属于",
-  "∪": "并",
-  "∩": "交",
-  "⊂": "包含于",
-  "⊆": "包含于",
-  "∑": "求和",
-  "∫": "积分",
-  "∂": "偏",
-  "∴": "所以",
-  "∵": "因为",
-  "∝": "正比于",
-  "⇒": "推出",
-  "&": "和",
-  "@": "艾特",
-  "℃": "摄氏度",
-  "℉": "华氏度",
-  "°": "度",
-  π: "派",
-  α: "阿尔法",
-  β: "贝塔",
-  γ: "伽马",
-  δ: "德尔塔",
-  Δ: "德尔塔",
-  θ: "西塔",
-  λ: "拉姆达",
-  μ: "缪",
-  σ: "西格玛",
-  Σ: "西格玛",
-  φ: "斐",
-  ω: "欧米伽",
-  Ω: "欧姆",
-  "≌": "全等于",
-  "∅": "空集",
-  "№": "第",
-  $: "美元",
-  "€": "欧元",
-  "£": "英镑",
-  "¥": "元",
-  "%": "百分号",
-  "½": "二分之一",
-  "⅓": "三分之一",
-  "⅔": "三分之二",
-  "¼": "四分之一",
-  "¾": "四分之三",
-  "⅕": "五分之一",
-  "⅖": "五分之二",
-  "⅗": "五分之三",
-  "⅘": "五分之四",
-  "⅙": "六分之一",
-  "⅛": "八分之一",
-  "⅜": "八分之三",
-  "⅝": "八分之五",
-  "⅞": "八分之七",
-  "↉": "零",
-};
+import { after, before, type Rule, rule } from "../rule.ts";
+import { power } from "./signs.ts";
 
 const operand = String.raw`[\dA-Za-zπ²³)）\]√∠]`;
 const inFormula = /[=＝≠≈<>≤≥≡]|等于|\d\s?[+×÷*]\s?\d/;
 
-/** What a power is called: 的平方, 的十次方. */
-export const power = (exponent: string): string => {
-  if (exponent === "2") return "的平方";
-  if (exponent === "3") return "的三次方";
-  const figures = exponent.replace(/^[-−]/, "");
-  return `的${/^[-−]/.test(exponent) ? "负" : ""}${/^\d+$/.test(figures) ? number(figures) : figures}次方`;
-};
-
-const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const subscripts = "₀₁₂₃₄₅₆₇₈₉";
-const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
-const romans = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ";
-/** 3½. */
-export const mixedRules: readonly Rule[] = [..."½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"].map((c) =>
-  rule(
-    "mixed number",
-    digitStarts,
-    new RegExp(`(?<![\\d.])(\\d+)${c}`),
-    ([, whole = ""]) => `${number(whole)}又${names[c]}`,
-  ),
-);
-
-/** Signs of arithmetic and everything else that is neither letter, digit nor punctuation. */
+/** Signs of arithmetic and everything else that is neither letter, digit nor punctuation, where what stands beside it decides. */
 export const symbolRules: readonly Rule[] = [
   rule("plus sign of names", "+", /(?<=[A-Za-z])\+\+/, "加加"),
   rule("about", "~～", /(?<![\d\w])[~～](?=\s?[\d$¥€£])/, "约"),
@@ -208,31 +108,9 @@ export const symbolRules: readonly Rule[] = [
   rule("power", "^", /\^\s?(?:[{(]([-−]?[\dA-Za-z]+)[)}]|([-−]?(?:\d+|[A-Za-z]+)))/, ([, inside, bare]) =>
     power(inside ?? bare ?? ""),
   ),
-  rule("raised figures", superscripts, new RegExp(`⁻?[${superscripts}]+`), ([text]) =>
-    power([...text].map((c) => (c === "⁻" ? "-" : String(superscripts.indexOf(c)))).join("")),
-  ),
-  rule("raised minus", "⁻", new RegExp(`⁻[${superscripts}]+`), ([text]) =>
-    power(`-${[...text.slice(1)].map((c) => superscripts.indexOf(c)).join("")}`),
-  ),
-  rule("lowered figures", subscripts, new RegExp(`[${subscripts}]+`), ([text]) =>
-    number([...text].map((c) => subscripts.indexOf(c)).join("")).replace("两", "二"),
-  ),
-  rule(
-    "circled number",
-    circled,
-    /[①-⑳]/,
-    ([text]) => `${cardinal(String(circled.indexOf(text) + 1)).replace("两", "二")}，`,
-  ),
-  rule("Roman numeral", romans, new RegExp(`[${romans}]+`), ([text]) => {
-    const value = text.length === 1 ? romans.indexOf(text) + 1 : romanValue(text.normalize("NFKC"));
-    return value === undefined ? undefined : cardinal(String(value)).replace("两", "二");
-  }),
   rule("key of a telephone", "#", /(?<=[按拨]\s?)#/, "井号"),
   rule("C sharp", "#", /(?<=[CF])#/, " sharp"),
   rule("number sign", "#", /(?<![\d一-鿿#])#(?=\d)/, (_match, place) => (/[A-Za-z]\s?$/.test(before(place)) ? "" : "")),
   rule("with", "w", /w(?![A-Za-z])/, (_match, place) => (/\d$/.test(before(place, 1)) ? "万" : undefined)),
   rule("plus and minus", "+", /\+\/-/, "正负"),
-  ...Object.entries(names).map(([sign, name]) =>
-    rule(`sign ${sign}`, sign, new RegExp(sign.replace(/[$]/g, "\\$")), name),
-  ),
 ];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createVirtualClock } from "../clock/virtual.ts";
-import { createPace } from "./cost.ts";
+import { createPace } from "./pace.ts";
 
 test("waits in a row end when they should, however late the timers fire", async () => {
   const real = createVirtualClock();

@@ -1,4 +1,3 @@
-import { type AbbreviationKind, abbreviations, months, sentenceStarters, timeFollowers } from "./abbreviations.ts";
 import {
   isAlphanumeric,
   isAsciiLetter,
@@ -12,8 +11,10 @@ import {
   isSpace,
   isUpper,
   isWide,
-} from "./characters.ts";
-import { NO, peek, slice, WAIT, type Window } from "./window.ts";
+} from "../window/characters.ts";
+import { NO, peek, slice, WAIT, type Window } from "../window/window.ts";
+import { months } from "./abbreviations.ts";
+import { abbreviationBefore, fullStop } from "./full-stop.ts";
 
 /** Marks that end a sentence. */
 export const sentenceMarks = "。！？!?｡";
@@ -52,71 +53,6 @@ function absorb(window: Window, index: number): number {
     if (next !== "" && !isSpace(next)) return index;
     index = end;
   }
-}
-
-/** The letters that stand before `index`, full stops inside them included: `U.S`, `e.g`, `Dr`. */
-function wordBefore(window: Window, index: number): string {
-  let start = index;
-  while (index - start < 14) {
-    const c = peek(window, start - 1) ?? "";
-    if (!isLetter(c) || isWide(c)) {
-      if (c !== "." || !isLetter(peek(window, start - 2) ?? "")) break;
-    }
-    start--;
-  }
-  return slice(window, start, index);
-}
-
-/** The word that starts at `index`, "" if none does; undefined if it is not known yet where it ends. */
-function wordAfter(window: Window, index: number): string | undefined {
-  let word = "";
-  for (; word.length < 14; index++) {
-    const c = peek(window, index);
-    if (c === undefined) return undefined;
-    if (!isLetter(c) || isWide(c)) break;
-    word += c;
-  }
-  return word;
-}
-
-const dotted = /^(?:\p{L}\.)+\p{L}$/u;
-
-function kindOf(word: string): AbbreviationKind | "time" | undefined {
-  if (/^[ap]\.?m$/i.test(word) && word.includes(".")) return "time";
-  const known = abbreviations.get(word);
-  if (known !== undefined) return known;
-  if (dotted.test(word) || word === "Ph.D" || (word.length === 1 && isUpper(word))) return "name";
-  return undefined;
-}
-
-/** Whether the full stop at `index`, with white space after it, ends a sentence: 1, NO or WAIT. */
-function fullStop(window: Window, start: number, index: number): number {
-  const before = wordBefore(window, index);
-  if (before === "") {
-    // A number by itself at the start of a clause counts what follows: "1. Open".
-    let first = index;
-    while (first > start && isDigit(peek(window, first - 1) ?? "")) first--;
-    return first === start && index - first <= 3 && index > first ? NO : 1;
-  }
-  let kind = kindOf(before);
-  // After a name St. is a street, which may end a sentence.
-  if (before === "St" && /[A-Z][a-z]+ $/.test(slice(window, Math.max(start, index - 14), index - 2))) kind = "name";
-  if (kind === undefined) return before.length === 1 && index - 1 === start ? NO : 1;
-  if (kind === "never") return NO;
-  const next = peek(window, index + 2);
-  if (next === undefined) return WAIT;
-  if (next === "" || isNewline(next)) return 1;
-  if (isLower(next) && !isWide(next)) return NO;
-  if (kind === "number") {
-    if (isDigit(next) || next === "(" || next === "#") return NO;
-    return 1;
-  }
-  if (isDigit(next) || next === "(" || next === "&" || next === "-") return NO;
-  if (kind === "any" || !isUpper(next)) return 1;
-  const word = wordAfter(window, index + 2);
-  if (word === undefined) return WAIT;
-  if (kind === "time") return timeFollowers.has(word) ? NO : 1;
-  return sentenceStarters.has(word) ? 1 : NO;
 }
 
 /** A day and its month, in either order, at the end of a text. */
@@ -201,7 +137,7 @@ export function border(window: Window, start: number, index: number, kana: boole
         const ends = fullStop(window, start, index);
         return ends === 1 ? absorb(window, index + 1) : ends;
       }
-      if (isWide(next)) return isDigit(previous) || kindOf(wordBefore(window, index)) === "never" ? NO : index + 1;
+      if (isWide(next)) return isDigit(previous) || abbreviationBefore(window, index) === "never" ? NO : index + 1;
       if (next === "<") return index + 1;
       if (!isCloser(next) && next !== '"' && next !== "'" && next !== "*" && next !== "_") return NO;
       const end = absorb(window, index + 1);
@@ -241,7 +177,7 @@ export function borderAfterEnclosed(window: Window, end: number): number {
   while (last > 0 && (isCloser(peek(window, last) ?? "") || "\"'*_~".includes(peek(window, last) ?? "x"))) last--;
   const mark = peek(window, last) ?? "";
   if (mark === "" || !(sentenceMarks.includes(mark) || mark === "." || mark === "…")) return NO;
-  if (mark === "." && kindOf(wordBefore(window, last)) !== undefined) return NO;
+  if (mark === "." && abbreviationBefore(window, last) !== undefined) return NO;
   const next = peek(window, end);
   if (last < end - 2 && mark !== "." && mark !== "…" && /[*_]/.test(peek(window, end - 1) ?? "")) return end;
   if (next === undefined) return WAIT;

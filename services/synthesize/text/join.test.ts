@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { codePoints, joinClauses } from "./segment.ts";
-import type { SpokenClause } from "./spoken/spoken.ts";
+import { countCodePoints } from "../../../infra/text/code-points.ts";
+import { joinClauses } from "./join.ts";
+import type { SpokenClause } from "./spoken/spoken-clause.ts";
 
 function clause(text: string, start: number, spoken = text): SpokenClause {
-  const end = start + codePoints(text);
+  const end = start + countCodePoints(text);
   return {
     clause: { text, start, end },
     spoken,
-    spans: [{ start, end, spokenStart: 0, spokenEnd: codePoints(spoken) }],
+    spans: [{ start, end, spokenStart: 0, spokenEnd: countCodePoints(spoken) }],
   };
 }
 

@@ -1,6 +1,6 @@
-import { isAlphanumeric, isAsciiLetter, isDigit, isNewline, isSpace } from "./characters.ts";
-import { closing, literal, reach, run, target, until } from "./seek.ts";
-import { NO, peek, WAIT, type Window } from "./window.ts";
+import { isAlphanumeric, isAsciiLetter, isDigit, isNewline, isSpace } from "../window/characters.ts";
+import { closing, literal, reach, run, target, until } from "../window/seek.ts";
+import { NO, peek, WAIT, type Window } from "../window/window.ts";
 
 function codeSpan(window: Window, start: number): number {
   const opened = run(window, start);

@@ -1,4 +1,5 @@
-import type { Span, SpokenClause } from "./spoken/spoken.ts";
+import { countCodePoints } from "../../../infra/text/code-points.ts";
+import type { Span, SpokenClause } from "./spoken/spoken-clause.ts";
 
 /** What one engine request speaks: one or more clauses, joined. Offsets are code points, as in Clause and Span. */
 export interface Segment {
@@ -24,18 +25,11 @@ export function joinClauses(clauses: readonly SpokenClause[]): Segment {
     for (const { start, end, spokenStart, spokenEnd } of clause.spans)
       spans.push({ start, end, spokenStart: spokenStart + length, spokenEnd: spokenEnd + length });
     spoken += clause.spoken;
-    length += codePoints(clause.spoken);
+    length += countCodePoints(clause.spoken);
   }
   const first = clauses[0]?.clause;
   const last = clauses.at(-1)?.clause;
   return { start: first?.start ?? 0, end: last?.end ?? 0, spoken, spans };
-}
-
-/** Length in code points. */
-export function codePoints(text: string): number {
-  let n = 0;
-  for (const _ of text) n++;
-  return n;
 }
 
 const endsWide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef\s]$/u;

@@ -1,6 +1,6 @@
-import { isAlphanumeric, isLetter, isNewline, isSpace, isWide } from "./characters.ts";
-import { closing, reach, run, target } from "./seek.ts";
-import { NO, peek, WAIT, type Window } from "./window.ts";
+import { isAlphanumeric, isLetter, isNewline, isSpace, isWide } from "../window/characters.ts";
+import { closing, reach, run, target } from "../window/seek.ts";
+import { NO, peek, WAIT, type Window } from "../window/window.ts";
 
 /** Quotes and brackets that open and close with different characters. */
 const pairs: ReadonlyMap<string, string> = new Map([

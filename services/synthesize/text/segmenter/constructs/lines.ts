@@ -1,5 +1,5 @@
-import { isAlphanumeric, isDigit, isNewline, isSpace } from "./characters.ts";
-import { NO, peek, slice, WAIT, type Window } from "./window.ts";
+import { isAlphanumeric, isDigit, isNewline, isSpace } from "../window/characters.ts";
+import { NO, peek, slice, WAIT, type Window } from "../window/window.ts";
 
 /** How long a table's row may be, and how much of a code block is held before a piece of it is let go, in characters. */
 const reach = { row: 600, fence: 4000 };

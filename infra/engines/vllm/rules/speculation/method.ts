@@ -1,0 +1,107 @@
+import type { Rule } from "../../../rule.ts";
+import type { VllmPlan } from "../../plan.ts";
+import type { SpeculationPlan } from "../../speculation-plan.ts";
+import { rule } from "./rule.ts";
+
+const config = "vllm/config/speculative.py";
+
+const takesModel = ({ method }: SpeculationPlan) => ["draft_model", "eagle", "eagle3", "medusa"].includes(method);
+
+/** A method of guessing by itself: its fields, its model. */
+export const methodRules: readonly Rule<VllmPlan>[] = [
+  rule("speculation-tokens", "error", config, ({ method, numSpeculativeTokens }) => {
+    if (numSpeculativeTokens !== undefined || method === "suffix" || method === "mtp") return undefined;
+    return {
+      field: "numSpeculativeTokens",
+      message: "how many tokens are guessed at once is not said",
+      remedy: "Set it to 3 or 4.",
+    };
+  }),
+  rule("speculation-model", "error", config, (speculation) => {
+    if (!takesModel(speculation) || speculation.model !== undefined) return undefined;
+    return {
+      field: "model",
+      message: `${speculation.method} guesses with a model, and none is named`,
+      remedy: "Name one that was made for the served model.",
+    };
+  }),
+  rule("prompt-lookup", "error", config, ({ promptLookup }) => {
+    if (promptLookup === undefined || promptLookup.min <= promptLookup.max) return undefined;
+    return {
+      field: "promptLookupMin",
+      message: `promptLookupMin ${promptLookup.min} is more than promptLookupMax ${promptLookup.max}`,
+      remedy: `Set it to ${promptLookup.max} at most.`,
+    };
+  }),
+  rule("draft-vocabulary", "error", config, ({ draft, useHeterogeneousVocab, model }, { model: { geometry } }) => {
+    const [own, other] = [geometry?.vocabularySize, draft?.vocabularySize];
+    if (own === undefined || other === undefined || own === other || useHeterogeneousVocab) return undefined;
+    return {
+      field: "useHeterogeneousVocab",
+      message: `${model} knows ${other} tokens and the served model ${own}`,
+      remedy: "Set it to true, which costs some guesses, or take another method.",
+    };
+  }),
+  rule("heterogeneous-sampling", "error", config, ({ useHeterogeneousVocab, draftSampleMethod }) => {
+    if (!useHeterogeneousVocab || (draftSampleMethod ?? "greedy") === "greedy") return undefined;
+    return {
+      field: "draftSampleMethod",
+      message: "with useHeterogeneousVocab a draft can only guess greedily",
+      remedy: "Set it to greedy, or remove it.",
+    };
+  }),
+  rule(
+    "draft-tensor-parallel",
+    "error",
+    `${config}; vllm/v1/spec_decode/draft_model.py`,
+    (speculation, { parallelism: { tensor } }) => {
+      const { method, draftTensorParallelSize: cards } = speculation;
+      if (cards === undefined || cards === tensor || (method !== "draft_model" && cards === 1)) return undefined;
+      const remedy =
+        method === "draft_model" ? `Remove it, or set it to ${tensor}.` : `Remove it, or set it to 1 or ${tensor}.`;
+      return {
+        field: "draftTensorParallelSize",
+        message: `${cards} cards share the draft, and ${tensor} share the model`,
+        remedy,
+      };
+    },
+  ),
+  rule(
+    "draft-heads",
+    "error",
+    "vllm/config/model.py verify_with_parallel_config",
+    ({ draft, model, draftTensorParallelSize: cards = 1 }) => {
+      const { attentionHeads, keyValueHeads } = draft ?? {};
+      const heads = attentionHeads !== undefined && attentionHeads % cards !== 0;
+      const keys = keyValueHeads !== undefined && keyValueHeads % cards !== 0 && cards % keyValueHeads !== 0;
+      if (!heads && !keys) return undefined;
+      const count = heads ? `${attentionHeads} attention heads` : `${keyValueHeads} key-value heads`;
+      return {
+        field: "model",
+        message: `${model} has ${count}, which ${cards} cards cannot share`,
+        remedy: "Take a draft whose heads they can share (Qwen2.5-1.5B has 12), or lower parallelism.tensor.",
+      };
+    },
+  ),
+  rule(
+    "multi-token-heads",
+    "error",
+    `${config}: method mtp reads the served model's own heads`,
+    ({ method }, { model: { geometry, name } }) => {
+      if (method !== "mtp" || geometry?.multiTokenHeads !== false) return undefined;
+      return {
+        field: "",
+        message: `${name} has no heads for further tokens`,
+        remedy: "Take another method: ngram needs no further weights.",
+      };
+    },
+  ),
+  rule("suffix-package", "warning", config, ({ method }) => {
+    if (method !== "suffix") return undefined;
+    return {
+      field: "",
+      message: "vLLM starts with it only where the package arctic-inference is installed; its own image has none",
+      remedy: "Add it to the image (pip install arctic-inference==0.1.1), or take ngram.",
+    };
+  }),
+];

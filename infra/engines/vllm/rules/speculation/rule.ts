@@ -1,0 +1,27 @@
+import type { Rule } from "../../../rule.ts";
+import type { VllmPlan } from "../../plan.ts";
+import type { SpeculationPlan } from "../../speculation-plan.ts";
+
+/** A rule that applies where tokens are guessed ahead; its path is one of the method's own fields, unless `above` says that it is speculation's. */
+export function rule(
+  id: string,
+  severity: "error" | "warning",
+  source: string,
+  check: (
+    speculation: SpeculationPlan,
+    plan: VllmPlan,
+  ) => { field: string; above?: true; message: string; remedy: string } | undefined,
+): Rule<VllmPlan> {
+  return {
+    id: `vllm/${id}`,
+    severity,
+    source,
+    check(plan) {
+      const { speculation } = plan;
+      const found = speculation === undefined ? undefined : check(speculation, plan);
+      if (speculation === undefined || found === undefined) return undefined;
+      const path = ["speculation", found.above ? "" : speculation.field, found.field].filter((part) => part !== "");
+      return { path: path.join("."), message: found.message, remedy: found.remedy };
+    },
+  };
+}

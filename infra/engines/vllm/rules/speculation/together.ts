@@ -1,0 +1,111 @@
+import type { Rule } from "../../../rule.ts";
+import type { VllmPlan } from "../../plan.ts";
+import { rule } from "./rule.ts";
+
+/** Guessing tokens ahead beside the rest of the plan: batches, cards, scheduling, answers held to a schema. */
+export const togetherRules: readonly Rule<VllmPlan>[] = [
+  rule("batch-ranges", "error", "vllm/v1/spec_decode/dynamic/utils.py", ({ tokensByBatchSize }) => {
+    const ranges = tokensByBatchSize.toSorted((a, b) => a.start - b.start);
+    const broken = ranges.some(({ start, end }, index) => start > end || start <= (ranges[index - 1]?.end ?? 0));
+    if (ranges.length === 0 || (!broken && ranges[0]?.start === 1)) return undefined;
+    return {
+      field: "tokensByBatchSize",
+      above: true,
+      message: broken ? "its ranges overlap, or one ends before it starts" : "its first range must start at 1",
+      remedy: "Write ranges one after another from 1 on: start 1 end 8, start 9 end 32.",
+    };
+  }),
+  rule(
+    "batch-ranges-with-copies",
+    "warning",
+    "vllm/config/vllm.py _maybe_disable_dynamic_sd_for_data_parallel",
+    ({ tokensByBatchSize }, { parallelism: { data } }) => {
+      if (tokensByBatchSize.length === 0 || data === 1) return undefined;
+      return {
+        field: "tokensByBatchSize",
+        above: true,
+        message: `with ${data} data-parallel copies vLLM ignores it and always guesses numSpeculativeTokens`,
+        remedy: "Remove it, or run copies as servers of their own.",
+      };
+    },
+  ),
+  rule(
+    "async-scheduling",
+    "error",
+    "vllm/config/vllm.py: async scheduling is only supported with EAGLE/MTP/…",
+    ({ method }, { batching }) => {
+      if (batching.asyncScheduling !== true || !["ngram", "suffix", "medusa"].includes(method)) return undefined;
+      return {
+        field: "",
+        message: `asyncScheduling is asked for, and ${method} cannot do with it`,
+        remedy: "Remove batching.asyncScheduling, or take ngramGpu.",
+      };
+    },
+  ),
+  rule(
+    "async-scheduling-lost",
+    "warning",
+    "vllm/config/vllm.py: async scheduling … will be disabled",
+    ({ method }, { batching }) => {
+      if (batching.asyncScheduling !== undefined || !["ngram", "suffix", "medusa"].includes(method)) return undefined;
+      return {
+        field: "",
+        message: `with ${method} vLLM silently turns asynchronous scheduling off, which costs every answer some speed`,
+        remedy: "Take ngramGpu or eagle3, or set batching.asyncScheduling to false to say that it is meant.",
+      };
+    },
+  ),
+  rule(
+    "older-runner",
+    "warning",
+    "vllm/config/vllm.py _get_v2_model_runner_unsupported_features",
+    ({ method, parallelDrafting }, { parallelism }) => {
+      const known = ["eagle", "eagle3", "mtp"].includes(method) && !parallelDrafting;
+      if (known && !(method === "eagle3" && parallelism.pipeline > 1)) return undefined;
+      return {
+        field: "",
+        message: `vLLM runs this on its older model runner; with VLLM_USE_V2_MODEL_RUNNER=1 it does not start`,
+        remedy: "Leave that variable unset, or take eagle3 without pipeline parallelism.",
+      };
+    },
+  ),
+  rule(
+    "sampling-refused",
+    "warning",
+    "vllm/sampling_params.py: min_p and logit_bias are not yet supported with speculative decoding",
+    () => ({
+      field: "",
+      above: true,
+      message: "while tokens are guessed ahead, vLLM refuses requests with min_p or logit_bias",
+      remedy: "Send neither; Generate refuses them with a clear error.",
+    }),
+  ),
+  rule(
+    "speculation-under-load",
+    "warning",
+    "measured: one 4090, Qwen2.5-Coder-7B, ngram slower from 16 answers on (vllm#13849)",
+    ({ tokensByBatchSize }, { batching, parallelism }) => {
+      const gated = tokensByBatchSize.length > 0 && parallelism.data === 1;
+      if (batching.maxNumSeqs <= 16 || gated) return undefined;
+      return {
+        field: "tokensByBatchSize",
+        above: true,
+        message: `from some 16 answers at once guessing costs more than it gains, and ${batching.maxNumSeqs} may be written`,
+        remedy: "Write tokensByBatchSize with 0 tokens from 17 on, or lower batching.maxNumSeqs.",
+      };
+    },
+  ),
+  rule(
+    "structured-output",
+    "warning",
+    "vllm#52620, #46118, #36138, #44006: wrong output and failures",
+    ({ method }, { structuredOutputs: { backend } }) => {
+      if (!["ngram_gpu", "draft_model"].includes(method) || !["auto", "xgrammar"].includes(backend)) return undefined;
+      return {
+        field: "",
+        message: `answers held to a schema by ${backend} have come out wrong together with ${method}`,
+        remedy: "Set structuredOutputs.backend to guidance, or use no schemas.",
+      };
+    },
+  ),
+];

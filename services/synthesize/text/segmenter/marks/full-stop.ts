@@ -1,0 +1,73 @@
+import { isDigit, isLetter, isLower, isNewline, isUpper, isWide } from "../window/characters.ts";
+import { NO, peek, slice, WAIT, type Window } from "../window/window.ts";
+import { type AbbreviationKind, abbreviations, sentenceStarters, timeFollowers } from "./abbreviations.ts";
+
+/** The letters that stand before `index`, full stops inside them included: `U.S`, `e.g`, `Dr`. */
+function wordBefore(window: Window, index: number): string {
+  let start = index;
+  while (index - start < 14) {
+    const c = peek(window, start - 1) ?? "";
+    if (!isLetter(c) || isWide(c)) {
+      if (c !== "." || !isLetter(peek(window, start - 2) ?? "")) break;
+    }
+    start--;
+  }
+  return slice(window, start, index);
+}
+
+/** The word that starts at `index`, "" if none does; undefined if it is not known yet where it ends. */
+function wordAfter(window: Window, index: number): string | undefined {
+  let word = "";
+  for (; word.length < 14; index++) {
+    const c = peek(window, index);
+    if (c === undefined) return undefined;
+    if (!isLetter(c) || isWide(c)) break;
+    word += c;
+  }
+  return word;
+}
+
+const dotted = /^(?:\p{L}\.)+\p{L}$/u;
+
+/** What kind of abbreviation a word with its full stops is, the last one left out; undefined for a plain word. */
+function kindOf(word: string): AbbreviationKind | "time" | undefined {
+  if (/^[ap]\.?m$/i.test(word) && word.includes(".")) return "time";
+  const known = abbreviations.get(word);
+  if (known !== undefined) return known;
+  if (dotted.test(word) || word === "Ph.D" || (word.length === 1 && isUpper(word))) return "name";
+  return undefined;
+}
+
+/** What kind of abbreviation stands before the full stop at `index`; undefined for none. */
+export const abbreviationBefore = (window: Window, index: number): AbbreviationKind | "time" | undefined =>
+  kindOf(wordBefore(window, index));
+
+/** Whether the full stop at `index`, with white space after it, ends the sentence of a clause that began at `start`: 1, NO or WAIT. */
+export function fullStop(window: Window, start: number, index: number): number {
+  const before = wordBefore(window, index);
+  if (before === "") {
+    // A number by itself at the start of a clause counts what follows: "1. Open".
+    let first = index;
+    while (first > start && isDigit(peek(window, first - 1) ?? "")) first--;
+    return first === start && index - first <= 3 && index > first ? NO : 1;
+  }
+  let kind = kindOf(before);
+  // After a name St. is a street, which may end a sentence.
+  if (before === "St" && /[A-Z][a-z]+ $/.test(slice(window, Math.max(start, index - 14), index - 2))) kind = "name";
+  if (kind === undefined) return before.length === 1 && index - 1 === start ? NO : 1;
+  if (kind === "never") return NO;
+  const next = peek(window, index + 2);
+  if (next === undefined) return WAIT;
+  if (next === "" || isNewline(next)) return 1;
+  if (isLower(next) && !isWide(next)) return NO;
+  if (kind === "number") {
+    if (isDigit(next) || next === "(" || next === "#") return NO;
+    return 1;
+  }
+  if (isDigit(next) || next === "(" || next === "&" || next === "-") return NO;
+  if (kind === "any" || !isUpper(next)) return 1;
+  const word = wordAfter(window, index + 2);
+  if (word === undefined) return WAIT;
+  if (kind === "time") return timeFollowers.has(word) ? NO : 1;
+  return sentenceStarters.has(word) ? 1 : NO;
+}

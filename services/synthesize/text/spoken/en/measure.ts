@@ -1,0 +1,81 @@
+import { unitByWriting } from "../amounts/units.ts";
+import { after, digitStarts, type Rule, rule } from "../rule.ts";
+import { cardinal, number, year } from "./number.ts";
+
+/** Feet, inches, sizes, and units that stand apart from their number. */
+export const measureRules: readonly Rule[] = [
+  rule(
+    "feet and inches",
+    digitStarts,
+    /(?<![\d.])(\d{1,2})['′’](\d{1,2})(?:["″”]|'')/,
+    ([, feet = "", inches = ""]) =>
+      `${cardinal(feet)} ${feet === "1" ? "foot" : "feet"} ${cardinal(inches)} ${inches === "1" ? "inch" : "inches"}`,
+  ),
+  rule(
+    "feet and inches without a mark",
+    digitStarts,
+    /(?<![\d.])([3-7])['’](\d|1[01])(?!["″”'’\d]|\s?[x×])/,
+    ([, feet = "", inches = ""]) => `${cardinal(feet)} foot ${cardinal(inches)}`,
+  ),
+  rule(
+    "feet",
+    digitStarts,
+    /(?<![\d.])(\d+)(?:′|['’](?=\s?(?:[x×]|by)\s?\d|\s(?:tall|long|wide|deep|high|ceilings?)\b)|(?<=['′’]\s?(?:[x×]|by)\s?\d+)['’])/,
+    ([, n = ""]) => `${cardinal(n)} ${n === "1" ? "foot" : "feet"}`,
+  ),
+  rule("inches at the end", digitStarts, /(?<![\d.])(\d+(?:\.\d+)?)"(?=[.,]?\s*$)/, ([, n = ""], place) =>
+    place.text.slice(0, place.index).split('"').length % 2 === 1
+      ? `${number(n)} ${n === "1" ? "inch" : "inches"}`
+      : undefined,
+  ),
+  rule(
+    "inches",
+    digitStarts,
+    /(?<![\d.])(\d+(?:\.\d+)?)(?:″|"(?=\s(?:screen|monitor|display|wide|tall|long|pipe|TV|laptop|tablet|wheel|rim|deep)))/,
+    (match) =>
+      `${number(match[1] ?? "")} ${match[1] === "1" || /^\s(?!wide|tall|long|deep)[A-Za-z]+\b/.test(after(match)) ? "inch" : "inches"}`,
+  ),
+  rule(
+    "sizes",
+    digitStarts,
+    /(?<![\d.])(\d+(?:\.\d+)?)\s?x\s?(\d+(?:\.\d+)?)(?:\s?x\s?(\d+(?:\.\d+)?))?(?![\d.])/,
+    (match) =>
+      [match[1], match[2], match[3]]
+        .filter((n) => n !== undefined)
+        .map((n) => (/^\d{4}$/.test(n) && !n.endsWith("000") ? year(n) : number(n)))
+        .join(/^\s?=/.test(after(match)) ? " times " : " by "),
+  ),
+  rule(
+    "unit with a hyphen",
+    digitStarts,
+    /(?<![\d.])(\d+(?:\.\d+)?)-([A-Za-z]{1,4})(?![A-Za-z\d-])/,
+    ([, n = "", written = ""]) => {
+      const unit = written.length > 1 ? unitByWriting.get(written) : undefined;
+      return unit === undefined ? undefined : `${number(n)} ${unit.en[0]}`;
+    },
+  ),
+  rule(
+    "unit after sizes",
+    "mckfip",
+    /(?<=\d\s?[x×]\s?\d+(?:\.\d+)?\s?)(?:mm|cm|m|km|ft|in|px)(?![A-Za-z])/,
+    (match) => unitByWriting.get(match[0])?.en[/^\s(?:relay|race)/.test(after(match)) ? 0 : 1],
+  ),
+  rule(
+    "inches in letters",
+    digitStarts,
+    /(?<![\d.])(\d+(?:\.\d+)?)\s?in(?:\.(?=\s|$)|(?=\s(?:wide|tall|long|deep|thick|high|by|x|in diameter)\b))/,
+    ([, n = ""]) => `${number(n)} ${n === "1" ? "inch" : "inches"}`,
+  ),
+  rule(
+    "inches after feet",
+    digitStarts,
+    /(?<=\b(?:ft|feet|foot)\.?\s)(\d{1,2})\s?in(?:ches|ch)?\b\.?/,
+    ([, n = ""]) => `${cardinal(n)} ${n === "1" ? "inch" : "inches"}`,
+  ),
+  rule(
+    "unit after a fraction",
+    "tolqgmifkchp",
+    /(?<=[\d½¼¾⅓⅔⅛]\s?)(?<=(\d\s)?(?:\d\/\d{1,2}|[½¼¾⅓⅔⅛])\s?)(tsp|tbsp|oz|lbs?|qt|pt|gal|mi|in|ft|km|kg|cm|mm|ml|mL|hrs?|min|cup)(?![A-Za-z])\.?(?!\s(?:the|a|an)\b)/,
+    ([, whole, written = ""]) => unitByWriting.get(written)?.en[whole === undefined ? 0 : 1],
+  ),
+];

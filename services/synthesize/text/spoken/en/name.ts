@@ -1,0 +1,79 @@
+import { romanValue } from "../amounts/roman.ts";
+import { before, capitalStarts, digitStarts, type Rule, rule } from "../rule.ts";
+import { cardinal, number, oh, ordinal, year } from "./number.ts";
+
+const cardinalRoman =
+  /\b(?:War|Chapter|Part|Act|Scene|Volume|Vol\.|Type|Phase|Stage|Class|Section|Article|Book|Title|Level|Grade|Bowl|Appendix|Figure|Table|Unit|Lesson|Episode|Season|Version|Mark|Mk|Tier|Category|Schedule|Theorem|Round|Group|Division|Region|Zone|Step|Case|Generation|Gen|Camp|Fantasy|Rocky|Quest|Wars|Creed|Warcraft|Diablo|Evil|Games|Olympiad|Photoshop|Civilization|Halo|Rambo|Iron|Hawks|Portal|Saturn|Apollo|Titan|Factor|Element|Nerve|Cranial Nerve)\s$/;
+const regnal =
+  /\b(?:Elizabeth|Henry|Louis|George|Charles|Edward|Richard|William|James|Philip|Philippe|Napoleon|Pius|Paul|Benedict|Nicholas|Catherine|Alexander|Peter|Frederick|Francis|Leo|Gregory|Ramses|Ramesses|Mary|Otto|Ivan|Innocent|Urban|Clement|Julius|Victor|Emmanuel|Umberto|Carlos|Felipe|Alfonso|Juan|Ferdinand|Maximilian|Leopold|Wilhelm|Friedrich|Christian|Gustav|Harald|Olaf|Haakon|Margrethe|Beatrix|Albert|Rainier|Constantine|Justinian|Theodosius|Cyrus|Darius|Xerxes|Ptolemy|Cleopatra|Amenhotep|Thutmose|Seti|Rama|Mehmed|Suleiman|Selim|Murad|Robert|David|Kenneth|Stephen|Celestine|Boniface|Sixtus|Adrian|Xerxes|Antiochus|Mithridates|Philippos|Harold|Edmund|Baldwin|Queen|King|Pope|Sr|Jr|Davis|Gates|Griffey|Ford)\s$/;
+
+/** A number that is part of a name: fifteen, one oh five, twenty twenty-four. */
+export const inName = (text: string): string =>
+  text.length <= 2
+    ? text.startsWith("0")
+      ? oh(text)
+      : cardinal(text)
+    : text.length === 3 && text.endsWith("00")
+      ? cardinal(text)
+      : text.length === 4 && !/^.0|00$/.test(text)
+        ? year(text)
+        : oh(text);
+
+const inModel = (text: string): string =>
+  text.length === 4 ? year(text) : text.endsWith("00") ? cardinal(text) : oh(text);
+
+/** Letters with numbers, Roman numerals. */
+export const nameRules: readonly Rule[] = [
+  rule(
+    "business letters",
+    capitalStarts,
+    /(?<![A-Za-z\d])([ABCDEFGIMNOPSTV])2([ABCDEFGIMNOPSTVX])(?![A-Za-z\d])/,
+    ([, from = "", to = ""]) => `${from} to ${to}`,
+  ),
+  rule(
+    "screen",
+    digitStarts,
+    /(?<![\d.,])(\d{3,4})([pPiI])(?![A-Za-z\d])/,
+    ([, n = "", letter = ""]) =>
+      `${n.length === 4 ? year(n) : n.length === 3 && !n.endsWith("00") ? `${cardinal(n[0] ?? "")} ${cardinal(n.slice(1))}` : cardinal(n)} ${letter.toUpperCase()}`,
+  ),
+  rule("Roman numeral of a ruler", "IVX", /(?<![A-Za-z'’])[IVX]+(?![A-Za-z'’\d.]|-[A-Za-z])/, ([text], place) => {
+    const value = romanValue(text);
+    return value !== undefined && regnal.test(before(place, 16)) ? `the ${ordinal(String(value))}` : undefined;
+  }),
+  rule("Roman numeral", "IVXL", /(?<![A-Za-z'’])[IVXL]+(?![A-Za-z'’\d]|-[A-Za-z]|\.[A-Z])/, (match, place) => {
+    const [text] = match;
+    const value = romanValue(text);
+    if (value === undefined) return undefined;
+    if (text === "X" && /\bGen\s$/.test(before(place, 20))) return undefined;
+    if (cardinalRoman.test(before(place, 20))) return cardinal(String(value));
+    const afterName = /\b[A-Z][a-z]+\s$/.test(before(place, 16));
+    return text.length > 1 && afterName && !/^(?:XL|LI|IV|XX|XXX)$/.test(text)
+      ? cardinal(String(value))
+      : text === "IV" && afterName
+        ? "four"
+        : undefined;
+  }),
+  rule(
+    "model of a processor",
+    digitStarts,
+    /(?<=(?<![A-Za-z])[A-Za-z]{1,2})(\d)-(\d{3,5})(?=[A-Z]{0,3}(?![A-Za-z\d]))/,
+    ([, family = "", model = ""]) =>
+      `${cardinal(family)} ${model.length === 5 ? `${cardinal(model.slice(0, 2))} ${inModel(model.slice(2))}` : inModel(model)}`,
+  ),
+  rule("version after a slash", "/", /(?<=[A-Z]{2,})\/(?=\d)/, ""),
+  rule("number after letters", digitStarts, /(?<=[A-Za-z])(?<!\d[xX])\d+(?:\.\d+)?(?![\d%]|,\d)/, ([text]) =>
+    text.includes(".") ? number(text) : inName(text),
+  ),
+  rule("number after a name", digitStarts, /(?<=[A-Z][A-Za-z]*-)\d+(?![\d%]|[,.]\d)/, ([text]) => inName(text)),
+];
+
+/** Ordinals in figures: 43rd. */
+export const ordinalRules: readonly Rule[] = [
+  rule(
+    "ordinal",
+    digitStarts,
+    /(?<![\d.])(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th|ST|ND|RD|TH)(?![A-Za-z])/,
+    ([, n = ""]) => ordinal(n),
+  ),
+];

@@ -1,0 +1,125 @@
+import { before, digitStarts, type Rule, rule } from "../rule.ts";
+import { cardinal, number, ordinal } from "./number.ts";
+
+/** What a sign is called where nothing more is known of it. */
+const names: Record<string, string> = {
+  "=": "equals",
+  "≠": "is not equal to",
+  "≈": "is approximately",
+  "≡": "is equivalent to",
+  "≤": "is less than or equal to",
+  "≥": "is greater than or equal to",
+  "⩽": "is less than or equal to",
+  "⩾": "is greater than or equal to",
+  "±": "plus or minus",
+  "×": "times",
+  "÷": "divided by",
+  "√": "the square root of",
+  "∛": "the cube root of",
+  "∞": "infinity",
+  "∠": "angle",
+  "△": "triangle",
+  "⊥": "is perpendicular to",
+  "∥": "is parallel to",
+  "∈": "is in",
+  "∉": "is not in",
+  "∪": "union",
+  "∩": "intersection",
+  "⊂": "is a subset of",
+  "⊆": "is a subset of",
+  "∑": "the sum of",
+  "∫": "the integral of",
+  "∂": "partial",
+  "∴": "therefore",
+  "∵": "because",
+  "⇒": "implies",
+  "&": "and",
+  "@": "at",
+  "°": "degrees",
+  "℃": "degrees Celsius",
+  "℉": "degrees Fahrenheit",
+  π: "pi",
+  α: "alpha",
+  β: "beta",
+  γ: "gamma",
+  δ: "delta",
+  Δ: "delta",
+  θ: "theta",
+  λ: "lambda",
+  μ: "mu",
+  σ: "sigma",
+  Σ: "sigma",
+  φ: "phi",
+  ω: "omega",
+  Ω: "ohms",
+  "≌": "is congruent to",
+  "∅": "the empty set",
+  "№": "number",
+  "§": "section",
+  $: "dollars",
+  "€": "euros",
+  "£": "pounds",
+  "¥": "yuan",
+  "%": "percent",
+  "½": "one half",
+  "⅓": "one third",
+  "⅔": "two thirds",
+  "¼": "one quarter",
+  "¾": "three quarters",
+  "⅕": "one fifth",
+  "⅖": "two fifths",
+  "⅗": "three fifths",
+  "⅘": "four fifths",
+  "⅙": "one sixth",
+  "⅛": "one eighth",
+  "⅜": "three eighths",
+  "⅝": "five eighths",
+  "⅞": "seven eighths",
+};
+
+/** What a power is called: "squared", "to the tenth power". */
+export const power = (exponent: string): string => {
+  if (exponent === "2") return "squared";
+  if (exponent === "3") return "cubed";
+  const figures = exponent.replace(/^[-−]/, "");
+  const sign = /^[-−]/.test(exponent) ? "minus " : "";
+  return `to the power of ${sign}${/^\d+$/.test(figures) ? cardinal(figures) : figures}`;
+};
+
+const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const subscripts = "₀₁₂₃₄₅₆₇₈₉";
+const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
+const romans = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ";
+
+/** 3½. */
+export const mixedRules: readonly Rule[] = [..."½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"].map((c) =>
+  rule(
+    "mixed number",
+    digitStarts,
+    new RegExp(`(?<![\\d.])(\\d+)\\s?${c}`),
+    ([, whole = ""]) =>
+      `${number(whole)} and ${(names[c] ?? "").replace(/^one (?=[h-z]|f|s)/, "a ").replace(/^one (?=e)/, "an ")}`,
+  ),
+);
+
+/** Signs that have a name or a value of their own, whatever stands beside them. They come after all other rules. */
+export const signRules: readonly Rule[] = [
+  rule("raised figures", superscripts, new RegExp(`[${superscripts}]+`), ([text]) =>
+    power([...text].map((c) => superscripts.indexOf(c)).join("")),
+  ),
+  rule("raised minus", "⁻", new RegExp(`⁻[${superscripts}]+`), ([text]) =>
+    power(`-${[...text.slice(1)].map((c) => superscripts.indexOf(c)).join("")}`),
+  ),
+  rule("lowered figures", subscripts, new RegExp(`[${subscripts}]+`), ([text]) =>
+    number([...text].map((c) => subscripts.indexOf(c)).join("")),
+  ),
+  rule("circled number", circled, /[①-⑳]/, ([text]) => `${cardinal(String(circled.indexOf(text) + 1))},`),
+  rule("Roman numeral", romans, new RegExp(`[${romans}]`), ([text], place) =>
+    /(?:Elizabeth|Henry|Louis|George|Charles|Edward)\s$/.test(before(place))
+      ? `the ${ordinal(String(romans.indexOf(text) + 1))}`
+      : cardinal(String(romans.indexOf(text) + 1)),
+  ),
+  ...Object.entries(names).map(([sign, name]) =>
+    rule(`sign ${sign}`, sign, new RegExp(sign.replace(/[$]/g, "\\$")), name),
+  ),
+];

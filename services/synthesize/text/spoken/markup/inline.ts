@@ -1,0 +1,42 @@
+import type { Manner } from "../language.ts";
+import { append, type Mapped } from "../mapped.ts";
+import { emoticonMarks } from "./emoticons.ts";
+import { htmlMarks } from "./html.ts";
+import { linkMarks } from "./links.ts";
+import { end, type Markup } from "./mark.ts";
+import { markdownMarks } from "./markdown.ts";
+
+/** All marks. The order decides where two could begin: `<3` inside a tag belongs to the tag, an underscore in the name of a file to the name. */
+const inline: readonly Markup[] = [...htmlMarks, ...linkMarks, ...emoticonMarks, ...markdownMarks];
+
+const byStart = new Map<string, Markup[]>();
+for (const entry of inline) for (const c of entry.starts) byStart.set(c, [...(byStart.get(c) ?? []), entry]);
+
+/** Adds `[start, stop)` of a clause's text to `mapped` without its inline marks; `at` gives code points for UTF-16 units. */
+export function readInline(
+  text: string,
+  start: number,
+  stop: number,
+  manner: Manner,
+  mapped: Mapped,
+  at: (unit: number) => number,
+): void {
+  let index = start;
+  next: while (index < stop) {
+    const c = text[index] ?? "";
+    for (const { pattern, act } of byStart.get(c) ?? []) {
+      pattern.lastIndex = index;
+      const match = pattern.exec(text);
+      if (match === null || end(match) > stop) continue;
+      const found = act(match, manner);
+      // What takes up nothing could be found for ever.
+      if (found === undefined || found.end <= index) continue;
+      if (found.inner !== undefined) readInline(text, found.inner[0], found.inner[1], manner, mapped, at);
+      else append(mapped, found.say ?? "", at(index), at(found.end));
+      index = found.end;
+      continue next;
+    }
+    append(mapped, c, at(index), at(index + 1));
+    index++;
+  }
+}

@@ -1,0 +1,127 @@
+import { digits as englishDigits } from "./en/number.ts";
+import { englishIn, type Manner, rulesOf } from "./language.ts";
+import type { LexiconIndex } from "./lexicon/lexicon.ts";
+import type { Mapped } from "./mapped.ts";
+import { pauses } from "./pauses.ts";
+import { audible, createTranscriptWriter, type Transcript, wide } from "./transcript.ts";
+import { digits as chineseDigits } from "./zh/number.ts";
+
+/** How plain text is to be said. */
+export interface VerbalizeOptions {
+  /** The first unit that is said; what stands before it is only context. */
+  readonly start: number;
+  readonly manner: Manner;
+  readonly lexicon: LexiconIndex;
+  /** A line ends with the text, which closes it like a sentence. */
+  readonly lineEnds: boolean;
+}
+
+/**
+ * Says plain text as words. At each place the lexicon comes first, then the rules of the language, and what neither
+ * wants is said as it is written, heard as a pause, or left out.
+ */
+export function verbalize(mapped: Mapped, { start, manner, lexicon, lineEnds }: VerbalizeOptions): Transcript {
+  const { text, from, to } = mapped;
+  const writer = createTranscriptWriter(manner);
+  const foreign = manner === "zh" ? englishIn(text) : [];
+  const isEnglish = (index: number) => manner === "en" || foreign.some(([a, b]) => index >= a && index < b);
+
+  /** A pause at the mark `text[index]`, or at what stands there in its place. */
+  function pause(mark: string, index: number): void {
+    writer.pause(mark, ",，、".includes(text[index] ?? ""), from[index] ?? 0, to[index] ?? 0);
+  }
+
+  /** Says the word of the lexicon that stands at `index`: where it ends, undefined for none. */
+  function sayByLexicon(index: number): number | undefined {
+    const wanted = lexicon.find(text, index);
+    if (wanted === undefined || wanted.end <= index) return undefined;
+    writer.reading(wanted.spoken, from[index] ?? 0, to[wanted.end - 1] ?? 0);
+    return wanted.end;
+  }
+
+  /** Says what the first rule that wants the text at `index` makes of it: where that ends, undefined for no rule. */
+  function sayByRule(index: number): number | undefined {
+    for (const rule of rulesOf[isEnglish(index) ? "en" : manner].get(text[index] ?? "") ?? []) {
+      const reading = rule.read({ text, index });
+      if (reading === undefined || reading.end <= index) continue;
+      const first = from[index] ?? 0;
+      const end = to[reading.end - 1] ?? first;
+      let said = reading.spoken.trim();
+      const closing = /[.,，]$/.exec(said)?.[0];
+      if (closing !== undefined) said = said.slice(0, -1);
+      if (said !== "") writer.reading(said, first, end);
+      if (closing !== undefined) pause(closing === "." ? "。" : "，", reading.end - 1);
+      // The full stop of an abbreviation that ends the clause ends its sentence as well.
+      if (text[reading.end - 1] === "." && /^[\s"'”’)]*$/.test(text.slice(reading.end, reading.end + 4)))
+        pause("。", reading.end - 1);
+      return reading.end;
+    }
+    return undefined;
+  }
+
+  /** Says one character that no rule wanted, or hears it as a pause: where it ends. */
+  function sayCharacter(index: number): number {
+    const c = text[index] ?? "";
+    const point = String.fromCodePoint(text.codePointAt(index) ?? 0);
+    const first = from[index] ?? 0;
+    const end = to[index + point.length - 1] ?? first;
+    const previous = text[index - 1] ?? "";
+    const following = text[index + point.length] ?? "";
+    // A figure that no rule wanted is still said, never passed on as a sign.
+    if (c >= "0" && c <= "9" && manner !== "other")
+      writer.reading(isEnglish(index) ? englishDigits(c) : chineseDigits(c), first, end);
+    else if (audible.test(point) && !/\p{Extended_Pictographic}|[\ufe00-\ufe0f\u20e3]/u.test(point))
+      writer.word(point, first, end);
+    else if (c === "\u20e3") pause("，", index);
+    else if (c === " " || c === "\t" || c === "\u3000") writer.space();
+    else if ((c === "'" || c === "’") && audible.test(previous) && audible.test(following))
+      writer.word("'", first, end);
+    else if (
+      (c === "-" || c === "‐" || c === "‑") &&
+      audible.test(previous) &&
+      audible.test(following) &&
+      !wide.test(previous) &&
+      !wide.test(following)
+    ) {
+      writer.join();
+      if (/\d/.test(previous + following)) writer.space();
+      else writer.word("-", first, end);
+    } else if (c === "." && /[A-Za-z]/.test(previous) && /[A-Za-z]/.test(following)) writer.space();
+    else if (manner === "other" && /[.,:]/.test(c) && /\d/.test(previous) && /\d/.test(following))
+      writer.word(c, first, end);
+    else if (c === "/" || c === "\\") {
+      if (manner === "en" && c === "/" && /[A-Za-z]/.test(previous) && /[A-Za-z]/.test(following)) {
+        if (standSideBySide(text, index)) writer.space();
+        else writer.reading("or", first, end);
+      } else if (manner === "other" && c === "/") writer.word(c, first, end);
+      else pause("，", index);
+    } else if (manner === "other" && /[\p{Sc}%°+=×÷&@]/u.test(point)) writer.word(point, first, end);
+    else if ((c === "(" || c === ")") && isTight(text, index)) writer.space();
+    else if (c === "-" && (previous === " " || previous === "-") && (following === " " || following === "-"))
+      pause("，", index);
+    else if (c === "." && (previous === "." || following === ".")) pause("，", index);
+    else if (c === "." && manner === "en" && /^\s+\p{Ll}/u.test(text.slice(index + 1, index + 4))) writer.space();
+    else if (pauses[c] !== undefined) pause(pauses[c] ?? "", index);
+    return index + point.length;
+  }
+
+  for (let index = start; index < text.length; ) index = sayByLexicon(index) ?? sayByRule(index) ?? sayCharacter(index);
+  const last = text.length - 1;
+  return writer.end(lineEnds ? [from[last] ?? 0, to[last] ?? 0] : undefined);
+}
+
+/** Whether a parenthesis belongs to a formula, a call or a name, where no pause is heard: f(x)=2, print(), 401(k). */
+function isTight(text: string, index: number): boolean {
+  const previous = text[index - 1] ?? "";
+  return text[index] === "("
+    ? /[A-Za-z0-9+\-×÷*/^=<>²³√(]/.test(previous)
+    : /^(?:[A-Za-z0-9)²³]|\s?[+\-×÷*/^=<>])/.test(text.slice(index + 1, index + 3)) || previous === "(";
+}
+
+/** Whether the slash at `index` stands between names, as in TCP/IP and A/B, or beside a word that says "or" itself. */
+function standSideBySide(text: string, index: number): boolean {
+  const left = text.slice(Math.max(0, index - 12), index);
+  const right = text.slice(index + 1, index + 13);
+  const capitals = /(?<![A-Za-z])[A-Z]+$/.test(left) && /^[A-Z]+(?![A-Za-z])/.test(right);
+  return capitals || /\beither$/i.test(left) || /^or\b/i.test(right);
+}
