@@ -26,7 +26,7 @@ export function createComposer({ ask, stop }: ComposerActions): Composer {
   // A phone's keyboard would cover the answer: focus is kept only where a real one is likely.
   const hasKeyboard = matchMedia("(hover: hover) and (pointer: fine)").matches;
 
-  const fit = () => {
+  const grow = () => {
     send.disabled = !askable.test(field.value);
     field.style.height = "auto";
     field.style.height = `${field.scrollHeight}px`;
@@ -35,7 +35,7 @@ export function createComposer({ ask, stop }: ComposerActions): Composer {
     const question = field.value.trim();
     if (!askable.test(question)) return;
     field.value = "";
-    fit();
+    grow();
     ask(question);
     if (hasKeyboard) field.focus();
     else field.blur();
@@ -45,7 +45,7 @@ export function createComposer({ ask, stop }: ComposerActions): Composer {
     event.preventDefault();
     submit();
   });
-  field.addEventListener("input", fit);
+  field.addEventListener("input", grow);
   field.addEventListener("keydown", (event) => {
     // While an input method is composing, Enter chooses its candidate; some browsers tell by the key code alone.
     const composing = event.isComposing || event.keyCode === 229;
@@ -65,7 +65,7 @@ export function createComposer({ ask, stop }: ComposerActions): Composer {
       field.focus();
     }
   });
-  fit();
+  grow();
 
   return {
     setRunning(running) {
