@@ -1,6 +1,6 @@
 import type { Clock } from "../../../../infra/clock/clock.ts";
 import { fresh } from "../../../common/engine/fresh.ts";
-import { createWatchdog } from "./watchdog.ts";
+import { createWatchdog } from "../../../common/engine/watchdog.ts";
 
 /** How long an answer is taken for true, so that a crowd of probes costs one question. */
 const freshMs = 2000;

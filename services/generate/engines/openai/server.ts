@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import type { Clock } from "../../../../infra/clock/clock.ts";
+import { createWatchdog, type Watchdog } from "../../../common/engine/watchdog.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 import { NotFoundError } from "../../../common/errors/request-error.ts";
 import type { ChatEngine, ChatRequest } from "../../chat.ts";
@@ -9,7 +10,6 @@ import { isMissingPath, readComplaint, toError } from "./complaint.ts";
 import { createHttp, readText } from "./http.ts";
 import { createReadiness } from "./readiness.ts";
 import { readSse } from "./sse.ts";
-import { createWatchdog, type Watchdog } from "./watchdog.ts";
 
 /** Options of createVllm. */
 export interface VllmOptions {

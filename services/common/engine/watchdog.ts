@@ -1,4 +1,4 @@
-import type { Clock } from "../../../../infra/clock/clock.ts";
+import type { Clock } from "../../../infra/clock/clock.ts";
 
 /** Aborts a piece of work that is silent for too long. */
 export interface Watchdog {
