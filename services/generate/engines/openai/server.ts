@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import type { Clock } from "../../../../infra/clock/clock.ts";
+import { withoutCredentials } from "../../../../infra/net/address.ts";
 import { createWatchdog, type Watchdog } from "../../../common/engine/watchdog.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 import { NotFoundError } from "../../../common/errors/request-error.ts";
@@ -154,11 +155,6 @@ async function* watched<T>(source: AsyncIterable<T>, watchdog: Watchdog, expect:
 
 function stalled(what: string, limitMs: number): EngineError {
   return new EngineError("stalled", `the model server ${what} for ${limitMs / 1000} s`);
-}
-
-function withoutCredentials(address: string): string {
-  const url = new URL(address);
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
 }
 
 /** The first id of a list of models, if there is one. */

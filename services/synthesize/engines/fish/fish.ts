@@ -1,6 +1,7 @@
 import { encode } from "@msgpack/msgpack";
 import type { Dispatcher } from "undici";
 import type { Clock } from "../../../../infra/clock/clock.ts";
+import { withoutCredentials } from "../../../../infra/net/address.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 import { pcmFrames, type WavHeader } from "../../audio/pcm.ts";
 import type { Engine, EngineRequest, Voice } from "../engine.ts";
@@ -178,11 +179,6 @@ export function createFishEngine(options: FishOptions): Engine {
     },
     close,
   };
-}
-
-function withoutCredentials(address: string): string {
-  const { origin, pathname } = new URL(address);
-  return (origin + pathname).replace(/\/+$/, "");
 }
 
 async function dumped<T>(response: Dispatcher.ResponseData, result: T): Promise<T> {
