@@ -10,12 +10,12 @@ export interface Watchdog {
   rest(): void;
 }
 
-/** Makes a watchdog within a call whose signal is `signal`. */
-export function createWatchdog(clock: Clock, signal: AbortSignal): Watchdog {
+/** Makes a watchdog; within a call whose signal is `signal`, if it is given. */
+export function createWatchdog(clock: Clock, signal?: AbortSignal): Watchdog {
   const bark = new AbortController();
   let cancel = () => {};
   return {
-    signal: AbortSignal.any([signal, bark.signal]),
+    signal: signal === undefined ? bark.signal : AbortSignal.any([signal, bark.signal]),
     expect(limitMs, error) {
       cancel();
       cancel = clock.after(limitMs, () => bark.abort(error()));

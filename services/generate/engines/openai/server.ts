@@ -1,6 +1,7 @@
 import type { Dispatcher } from "undici";
 import type { Clock } from "../../../../infra/clock/clock.ts";
 import { withoutCredentials } from "../../../../infra/net/address.ts";
+import { createHttp, readText } from "../../../common/engine/http.ts";
 import { createWatchdog, type Watchdog } from "../../../common/engine/watchdog.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 import { NotFoundError } from "../../../common/errors/request-error.ts";
@@ -8,7 +9,6 @@ import type { ChatEngine, ChatRequest } from "../../chat.ts";
 import { readAnswer } from "./answer.ts";
 import { chatBody } from "./body.ts";
 import { isMissingPath, readComplaint, toError } from "./complaint.ts";
-import { createHttp, readText } from "./http.ts";
 import { createReadiness } from "./readiness.ts";
 import { readSse } from "./sse.ts";
 
@@ -46,7 +46,13 @@ export interface ModelServer extends ChatEngine {
 /** Speaks to vLLM, and to any other server of OpenAI's chat completions: Ollama, llama.cpp, … */
 export function createVllm(options: VllmOptions): ModelServer {
   const { clock, firstTokenTimeoutMs, stallTimeoutMs } = options;
-  const http = createHttp(options);
+  const http = createHttp({
+    url: options.url,
+    apiKey: options.apiKey,
+    unreachable: (code) => `the model server cannot be reached (${code}): is it running, and is DUET_VLLM_URL right?`,
+    // Where there is one server only, nobody above asks again.
+    sendAgain: "unanswered",
+  });
   let listedModel: string | undefined;
 
   async function* chat(request: ChatRequest, signal: AbortSignal) {
