@@ -10,6 +10,28 @@ test("the contracts pass buf's lint", () => {
   assert.equal(status, 0, report);
 });
 
+test("every contract says what its package is called in Go, Java and C#", () => {
+  const files = globSync("proto/duet/*/v1/*.proto", { cwd: root });
+  assert.ok(files.length >= 8, `only ${files.length} contracts were found`);
+  for (const file of files) {
+    const text = readFileSync(join(root, file), "utf8");
+    const name = file.split("/")[2] as string;
+    for (const option of [
+      `csharp_namespace = "Duet.${name[0]?.toUpperCase()}${name.slice(1)}.V1"`,
+      `go_package = "duet/gen/duet/${name}/v1;${name}v1"`,
+      "java_multiple_files = true",
+      `java_package = "dev.duet.${name}.v1"`,
+    ])
+      assert.ok(text.includes(`\noption ${option};\n`), `${file} lacks: option ${option};`);
+  }
+});
+
+test("a number that is kept says what for", () => {
+  for (const file of globSync("proto/duet/*/v1/*.proto", { cwd: root }))
+    for (const line of readFileSync(join(root, file), "utf8").split("\n"))
+      if (/^\s*reserved\b/.test(line)) assert.match(line, /^\s*reserved \d+; \/\/ \w+/, `${file}: ${line.trim()}`);
+});
+
 test("the committed generated code is what the contracts generate", (context) => {
   const folder = temporaryFolder(context);
   const { status, report } = runTool("buf", "generate", "--output", folder);
