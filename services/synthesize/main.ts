@@ -11,8 +11,8 @@ import { SynthesizeServiceDefinition } from "../gen/duet/synthesize/v1/synthesiz
 import { createFishEngine } from "./engines/fish/fish.ts";
 import { readReferences } from "./engines/fish/references.ts";
 import { createVoices } from "./engines/voices.ts";
-import { createEngineWatch } from "./report/drift.ts";
 import { createSpeakMetrics } from "./report/metrics.ts";
+import { createEngineWatch } from "./report/watch.ts";
 import { createSchedule } from "./schedule/schedule.ts";
 import { createSynthesizeService } from "./service.ts";
 import { createSpeaker } from "./speak/speak.ts";

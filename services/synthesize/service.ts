@@ -4,7 +4,7 @@ import { readTraceContext } from "../../infra/telemetry/tracer.ts";
 import { OverloadedError } from "../common/errors/request-error.ts";
 import type { SynthesizeServiceImplementation } from "../gen/duet/synthesize/v1/synthesize.ts";
 import type { Voices } from "./engines/voices.ts";
-import type { EngineWatch } from "./report/drift.ts";
+import type { EngineWatch } from "./report/watch.ts";
 import type { Speaker } from "./speak/speak.ts";
 import { createSegmenter } from "./text/segmenter/segmenter.ts";
 import { createSpokenForm } from "./text/spoken/spoken.ts";

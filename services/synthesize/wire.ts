@@ -13,7 +13,7 @@ import type {
 } from "../gen/duet/synthesize/v1/synthesize.ts";
 import { WarningReason } from "../gen/duet/synthesize/v1/synthesize.ts";
 import type { EngineWorker, Voice } from "./engines/engine.ts";
-import type { Difference } from "./report/drift.ts";
+import type { Difference } from "./report/watch.ts";
 import type { WarningReason as Reason, Speech } from "./speak/speak.ts";
 import { codePoints } from "./text/segment.ts";
 import type { Written } from "./text/words.ts";

@@ -5,7 +5,7 @@ import { loadConfig } from "../../infra/config/load.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { type FishTwinOptions, startFishTwin } from "../../infra/twins/fish/server.ts";
 import { createFishEngine } from "../../services/synthesize/engines/fish/fish.ts";
-import { createEngineWatch } from "../../services/synthesize/report/drift.ts";
+import { createEngineWatch } from "../../services/synthesize/report/watch.ts";
 import { createKeptLog } from "../trust/service.ts";
 
 /** A watch over one server of the generation `given.mode`, by a config that wants 1.5.1 on as many cards as `gpus` says. */

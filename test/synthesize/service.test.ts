@@ -17,8 +17,8 @@ import {
 } from "../../services/gen/duet/synthesize/v1/synthesize.ts";
 import { createFishEngine } from "../../services/synthesize/engines/fish/fish.ts";
 import { createVoices } from "../../services/synthesize/engines/voices.ts";
-import { createEngineWatch } from "../../services/synthesize/report/drift.ts";
 import { createSpeakMetrics } from "../../services/synthesize/report/metrics.ts";
+import { createEngineWatch } from "../../services/synthesize/report/watch.ts";
 import { createSchedule } from "../../services/synthesize/schedule/schedule.ts";
 import { createSynthesizeService } from "../../services/synthesize/service.ts";
 import { createSpeaker } from "../../services/synthesize/speak/speak.ts";
