@@ -52,12 +52,11 @@ runMain(async () => {
     references: settings.DUET_FISH_REFERENCES === undefined ? new Map() : readReferences(settings.DUET_FISH_REFERENCES),
     voices: settings.DUET_FISH_VOICES,
     timeoutMs: settings.DUET_FISH_TIMEOUT_MS,
-    minOpenerSeconds: settings.DUET_MIN_OPENER_SECONDS,
     clock,
   });
   const schedule = createSchedule<SpeakableClause>({
     slots: engine.slots,
-    minOpenerSeconds: engine.minOpenerSeconds,
+    minOpenerSeconds: settings.DUET_MIN_OPENER_SECONDS ?? engine.minOpenerSeconds,
     segmentMaxCharacters: settings.DUET_SEGMENT_MAX_CHARACTERS,
   });
   const voices = createVoices(engine, clock);

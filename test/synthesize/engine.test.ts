@@ -22,7 +22,6 @@ async function watchOver(context: TestContext, given: Partial<FishTwinOptions>, 
     references: new Map(),
     voices: [],
     timeoutMs: 20_000,
-    minOpenerSeconds: 0.9,
     clock,
   });
   context.after(() => engine.close());

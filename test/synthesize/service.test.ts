@@ -44,7 +44,6 @@ async function serve(t: TestContext, { workers = 1, maxSessions = 64, twin = {} 
     apiKey: undefined,
     voices: [],
     timeoutMs: 20_000,
-    minOpenerSeconds: 0.9,
     clock,
   });
   const schedule = createSchedule<SpeakableClause>({

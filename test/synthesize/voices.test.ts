@@ -18,7 +18,6 @@ it("learns a voice that was added while it ran, without asking for every unknown
     voices: [],
     references: new Map(),
     timeoutMs: 10_000,
-    minOpenerSeconds: 0,
     clock,
   });
   t.after(() => engine.close());
@@ -51,7 +50,6 @@ it("gives up a listing that takes too long, in the clock's time, and asks again 
     voices: [],
     references: new Map(),
     timeoutMs: 10_000,
-    minOpenerSeconds: 0,
     clock,
   });
   t.after(() => engine.close());

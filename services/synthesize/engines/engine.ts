@@ -40,7 +40,7 @@ export interface Engine {
   readonly slots: readonly number[];
   /** Whether audio comes while a request is still being worked on, so that it is passed on before it can be judged whole. */
   readonly streams: boolean;
-  /** The least speech it renders well, in seconds; 0 if it does not mind. */
+  /** The least speech it renders well, in seconds; 0 if it does not mind. An operator may want more or less. */
   readonly minOpenerSeconds: number;
   /** The voices there are, in the order in which to offer them; the first is the default. Throws EngineError. */
   voices(signal: AbortSignal): Promise<readonly Voice[]>;

@@ -23,8 +23,6 @@ export interface FishOptions {
   readonly references: ReadonlyMap<string, readonly FishReference[]>;
   /** How long one request may take. */
   readonly timeoutMs: number;
-  /** The least speech of a first segment, in seconds. */
-  readonly minOpenerSeconds: number;
   readonly clock: Clock;
 }
 
@@ -35,6 +33,8 @@ const tokensPerSecond = sampleRateHertz / 2048;
 const mostTokens = 1024;
 /** Where 1.4 and 1.5 cut a text, in bytes of UTF-8: the least that they declare. Their first audio comes that much sooner. */
 const chunkLength = 100;
+/** Shorter text comes out garbled (fish-speech#451). */
+const minOpenerSeconds = 0.9;
 /** The name of the voice when neither operator nor server has a reference: Fish-Speech then picks one at random, each time. */
 const anyVoice = "default";
 
@@ -44,7 +44,7 @@ const anyVoice = "default";
  * earlier if they streamed, wrap loud samples, and hide errors behind a 200.
  */
 export function createFishEngine(options: FishOptions): Engine {
-  const { references, timeoutMs, minOpenerSeconds, clock } = options;
+  const { references, timeoutMs, clock } = options;
   const mode = fishModes[options.mode];
   const workers = options.urls.map((url) => createFishWorker({ url, mode: options.mode, apiKey: options.apiKey }));
 
