@@ -25,14 +25,14 @@ export interface EngineWorker {
   /** Its address. */
   readonly url: string;
   /** What it may be, by how it answers; empty if it was not reached. */
-  readonly generations: readonly string[];
+  readonly versions: readonly string[];
   /** Why it cannot speak now; undefined if it can. */
   readonly reason: string | undefined;
 }
 
 /** An engine that speaks, reached over the network: one or more workers. */
 export interface Engine {
-  /** For logs and metrics, such as `fish`. */
+  /** What this deployment calls it, for traces and GetEngine, such as `fish`. */
   readonly name: string;
   /** Sample frames a second of its PCM, mono. */
   readonly sampleRateHertz: number;

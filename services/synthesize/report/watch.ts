@@ -1,55 +1,29 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
-import type { FishPlan } from "../../../infra/engines/fish/plan.ts";
 import type { Log } from "../../../infra/log/log.ts";
-import type { Metrics } from "../../../infra/telemetry/metrics.ts";
+import { createDriftLog, type Difference, severeDrift } from "../../common/engine/drift.ts";
 import { fresh } from "../../common/engine/fresh.ts";
-import type { Engine, EngineWorker } from "../engines/engine.ts";
+import type { EngineWorker } from "../engines/engine.ts";
+import type { OpenedEngine } from "../engines/open.ts";
 
-/** Where the servers that speak are not what the config says. */
-export interface Difference {
-  /** The field of the config. */
-  readonly path: string;
-  readonly configured: string;
-  readonly live: string;
-  /** `severe`: another engine than was meant. `minor`: it speaks right, but not as much as was meant. */
-  readonly severity: "minor" | "severe";
-  /** Its address; empty if it is about all of them. */
-  readonly server: string;
+/** What is known of an engine now. */
+export interface EngineReport {
+  /** What this deployment calls it. */
+  readonly name: string;
+  /** What it is, as the settings have it. */
+  readonly kind: string;
+  /** Its part of the config: an `EngineConfig` in its bytes; undefined if no config describes it. */
+  readonly config: Uint8Array | undefined;
+  readonly workers: readonly EngineWorker[];
+  /** Where they are not what the config says. */
+  readonly differences: readonly Difference[];
 }
 
-/** Compares a config with the workers that were found. One that was not reached says nothing. */
-export function compare(
-  { version, gpus }: Pick<FishPlan, "version" | "gpus">,
-  workers: readonly EngineWorker[],
-): Difference[] {
-  const differences: Difference[] = workers.flatMap(({ url, generations }) =>
-    generations.length === 0 || generations.some((name) => version === name || version.startsWith(`${name}.`))
-      ? []
-      : [
-          {
-            path: "engine.fish.version",
-            configured: version,
-            live: generations.join(" or "),
-            severity: "severe",
-            server: url,
-          },
-        ],
-  );
-  if (workers.length !== gpus.length)
-    differences.push({
-      path: "engine.fish.gpus",
-      configured: `${gpus.length}`,
-      live: `${workers.length}`,
-      severity: "minor",
-      server: "",
-    });
-  return differences;
-}
-
-/** Keeps an eye on the workers. */
+/** Keeps an eye on the workers of an engine. */
 export interface EngineWatch {
-  /** The workers and how they differ from the config, now. */
-  report(): Promise<{ workers: readonly EngineWorker[]; differences: readonly Difference[] }>;
+  /** How they differed from the config when they were looked at last. */
+  readonly differences: readonly Difference[];
+  /** Looks at them, and tells. */
+  report(): Promise<EngineReport>;
   /** Why no text can be spoken, with the remedy; undefined if one can, by the engine that the config means. */
   notReady(): Promise<string | undefined>;
   /** Looks no more. */
@@ -58,10 +32,8 @@ export interface EngineWatch {
 
 /** Options of createEngineWatch. */
 export interface EngineWatchOptions {
-  readonly engine: Engine;
-  /** What the config says; undefined if it says nothing: then workers are looked at only when somebody asks. */
-  readonly plan: FishPlan | undefined;
-  readonly metrics: Metrics;
+  /** If no config describes it, its workers are looked at only when somebody asks. */
+  readonly opened: OpenedEngine;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -72,7 +44,9 @@ const everyMs = 5000;
 const freshMs = 2000;
 
 /** Makes a watch; it looks by itself as long as there is a config to compare with. */
-export function createEngineWatch({ engine, plan, metrics, log, clock }: EngineWatchOptions): EngineWatch {
+export function createEngineWatch({ opened, log, clock }: EngineWatchOptions): EngineWatch {
+  const { kind, engine, config, compare } = opened;
+  const tellDrift = createDriftLog(log, opened);
   let differences: readonly Difference[] = [];
   let cancelNext = () => {};
   let closed = false;
@@ -80,29 +54,12 @@ export function createEngineWatch({ engine, plan, metrics, log, clock }: EngineW
   const look = fresh(
     async () => {
       const workers = await engine.workers();
-      const before = JSON.stringify(differences);
-      differences = plan === undefined ? [] : compare(plan, workers);
-      if (JSON.stringify(differences) !== before) {
-        if (differences.length > 0)
-          log.warn(
-            { differences: differences.length },
-            `Fish-Speech is not what the config says: ${tell(differences)}`,
-          );
-        else log.info({ differences: 0 }, "Fish-Speech is what the config says again");
-      }
+      differences = compare === undefined ? [] : compare(workers);
+      tellDrift(differences);
       return workers;
     },
     freshMs,
     clock,
-  );
-  metrics.gauge(
-    "duet_synthesize_drift",
-    "Fields of the config that the voice's servers differ from.",
-    ["severity"],
-    (gauge) => {
-      for (const severity of ["minor", "severe"] as const)
-        gauge.set({ severity }, differences.filter((one) => one.severity === severity).length);
-    },
   );
   const next = () => {
     cancelNext = clock.after(everyMs, async () => {
@@ -110,30 +67,24 @@ export function createEngineWatch({ engine, plan, metrics, log, clock }: EngineW
       if (!closed) next();
     });
   };
-  if (plan !== undefined) next();
+  if (compare !== undefined) next();
 
   return {
+    get differences() {
+      return differences;
+    },
     async report() {
       const workers = await look();
-      return { workers, differences };
+      return { name: engine.name, kind, config, workers, differences };
     },
     async notReady() {
       const workers = await look();
-      if (!workers.some(({ reason }) => reason === undefined)) return workers.map(({ reason }) => reason).join("; ");
-      const severe = differences.filter(({ severity }) => severity === "severe");
-      return severe.length === 0
-        ? undefined
-        : `Fish-Speech is not what the config says: ${tell(severe)}. Start it as \`duet render fish\` says, or correct the config`;
+      const canSpeak = workers.some(({ reason }) => reason === undefined);
+      return canSpeak ? severeDrift(opened, differences) : workers.map(({ reason }) => reason).join("; ");
     },
     close() {
       closed = true;
       cancelNext();
     },
   };
-}
-
-function tell(differences: readonly Difference[]): string {
-  return differences
-    .map(({ path, configured, live, server }) => `${path} is ${live}, not ${configured}${server && ` (${server})`}`)
-    .join("; ");
 }

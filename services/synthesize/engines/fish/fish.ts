@@ -136,11 +136,7 @@ export function createFishEngine(options: FishOptions): Engine {
     },
     async workers() {
       const reasons = await Promise.all(workers.map((worker) => worker.whyNotReady()));
-      return workers.map(({ address, versions }, index) => ({
-        url: address,
-        generations: versions,
-        reason: reasons[index],
-      }));
+      return workers.map(({ address, versions }, index) => ({ url: address, versions, reason: reasons[index] }));
     },
     async close() {
       await Promise.all(workers.map((worker) => worker.close()));
