@@ -4,8 +4,8 @@ import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { loadConfig } from "../../infra/config/load.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { type FishTwinOptions, startFishTwin } from "../../infra/twins/fish/server.ts";
+import { fish } from "../../services/synthesize/engines/fish/adapter.ts";
 import { openEngine } from "../../services/synthesize/engines/open.ts";
-import { adapters } from "../../services/synthesize/engines/registry.ts";
 import { observeEngines } from "../../services/synthesize/report/metrics.ts";
 import { createEngineWatch } from "../../services/synthesize/report/watch.ts";
 import { createKeptLog } from "../trust/service.ts";
@@ -17,7 +17,7 @@ async function watchOver(context: TestContext, given: Partial<FishTwinOptions>, 
   const clock = createVirtualClock();
   const metrics = createMetrics({ runtime: false });
   const { log, lines } = createKeptLog();
-  const fish = {
+  const settings = {
     url: [twin.url],
     mode: "1.5.1",
     apiKey: undefined,
@@ -26,7 +26,7 @@ async function watchOver(context: TestContext, given: Partial<FishTwinOptions>, 
     timeoutMs: 20_000,
   } as const;
   const { plan } = loadConfig({}, `engine:\n  fish:\n    version: 1.5.1\n    gpus: ${gpus}\n`).config;
-  const opened = openEngine(adapters, { settings: { fish }, plan, config: {}, tools: { clock } });
+  const opened = openEngine({ fish }, { settings: { fish: settings }, plan, config: {}, tools: { clock } });
   context.after(() => opened.engine.close());
   const watch = createEngineWatch({ opened, log, clock });
   observeEngines(metrics, [watch]);

@@ -19,8 +19,8 @@ import {
   SynthesizeServiceDefinition,
   WarningReason,
 } from "../../services/gen/duet/synthesize/v1/synthesize.ts";
+import { fish } from "../../services/synthesize/engines/fish/adapter.ts";
 import { openEngine } from "../../services/synthesize/engines/open.ts";
-import { adapters } from "../../services/synthesize/engines/registry.ts";
 import { createVoices } from "../../services/synthesize/engines/voices.ts";
 import { createSpeakMetrics } from "../../services/synthesize/report/metrics.ts";
 import { createEngineWatch } from "../../services/synthesize/report/watch.ts";
@@ -48,21 +48,15 @@ async function serve(
   const twins = await Promise.all(Array.from({ length: workers }, () => startFishTwin({ timeScale: 0, ...twin })));
   const clock = systemClock;
   const metrics = createMetrics({ runtime: false });
-  const opened = openEngine(adapters, {
-    settings: {
-      fish: {
-        url: twins.map(({ url }) => url),
-        mode: "s2",
-        apiKey: undefined,
-        references: undefined,
-        voices: [],
-        timeoutMs: 20_000,
-      },
-    },
-    plan,
-    config: bytes,
-    tools: { clock },
-  });
+  const settings = {
+    url: twins.map(({ url }) => url),
+    mode: "s2",
+    apiKey: undefined,
+    references: undefined,
+    voices: [],
+    timeoutMs: 20_000,
+  } as const;
+  const opened = openEngine({ fish }, { settings: { fish: settings }, plan, config: bytes, tools: { clock } });
   const { engine } = opened;
   const schedule = createSchedule<SpeakableClause>({
     slots: engine.slots,

@@ -3,7 +3,6 @@ import { test } from "node:test";
 import { createVirtualClock } from "../../../infra/clock/virtual.ts";
 import { fish } from "./fish/adapter.ts";
 import { openEngine } from "./open.ts";
-import { adapters } from "./registry.ts";
 
 const url = ["http://127.0.0.1:9"];
 const group = { mode: "s2", apiKey: undefined, references: undefined, voices: [], timeoutMs: 1000 } as const;
@@ -38,5 +37,5 @@ test("an engine without an address, or two with one, are told by their settings"
 
 test("a folder of voices that cannot be right is told before anything is served", () => {
   const settings = { fish: { ...group, url, references: "/nowhere" } };
-  assert.throws(() => openEngine(adapters, { ...nothing, settings }), /nowhere/);
+  assert.throws(() => openEngine({ fish }, { ...nothing, settings }), /nowhere/);
 });
