@@ -1,5 +1,5 @@
-import { toBinary } from "@bufbuild/protobuf";
-import { FishSchema } from "../gen/duet/config/v1/fish_pb.ts";
+import { create, toBinary } from "@bufbuild/protobuf";
+import { EngineConfigSchema } from "../gen/duet/config/v1/engine_pb.ts";
 import { VllmSchema } from "../gen/duet/config/v1/vllm_pb.ts";
 import type { Log } from "../log/log.ts";
 import { type Config, loadConfig } from "./load.ts";
@@ -8,7 +8,10 @@ import { type Config, loadConfig } from "./load.ts";
 export interface KnownEngines {
   /** With nothing left open. */
   readonly plan: Pick<Config["plan"], "vllm" | "fish">;
-  /** As they were written, in the bytes of their messages, for programs of another generator. */
+  /**
+   * As they were written, in bytes for programs of another generator: the LLM as a `Vllm`; an engine that speaks, of which there are
+   * several kinds, as an `EngineConfig` that has its part alone.
+   */
   readonly bytes: { readonly vllm?: Uint8Array; readonly fish?: Uint8Array };
 }
 
@@ -31,7 +34,7 @@ export function readEngines(env: NodeJS.ProcessEnv, log: Log): KnownEngines {
     plan,
     bytes: {
       ...(engine.vllm && { vllm: toBinary(VllmSchema, engine.vllm) }),
-      ...(engine.fish && { fish: toBinary(FishSchema, engine.fish) }),
+      ...(engine.fish && { fish: toBinary(EngineConfigSchema, create(EngineConfigSchema, { fish: engine.fish })) }),
     },
   };
 }

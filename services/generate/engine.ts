@@ -62,7 +62,7 @@ export function createEngine(options: EngineOptions): Engine {
     firstTokenTimeoutMs,
     stallTimeoutMs,
     always: plan !== undefined,
-    onSighting: (member) => report.onSighting(member),
+    onSighting: () => report.onSighting(),
     clock,
   });
   // What a server would not write at once waits inside of it, where nobody sees it.

@@ -8,11 +8,11 @@ import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { startTracing } from "../../infra/telemetry/tracing.ts";
 import { startServer } from "../common/server/server.ts";
 import { SynthesizeServiceDefinition } from "../gen/duet/synthesize/v1/synthesize.ts";
-import { createFishEngine } from "./engines/fish/fish.ts";
-import { readReferences } from "./engines/fish/references.ts";
+import { openEngine } from "./engines/open.ts";
+import { adapters } from "./engines/registry.ts";
 import { createVoices } from "./engines/voices.ts";
-import { createEngineWatch } from "./report/drift.ts";
-import { createSpeakMetrics } from "./report/metrics.ts";
+import { createSpeakMetrics, observeEngines } from "./report/metrics.ts";
+import { createEngineWatch } from "./report/watch.ts";
 import { createSchedule } from "./schedule/schedule.ts";
 import { createSynthesizeService } from "./service.ts";
 import { createSpeaker } from "./speak/speak.ts";
@@ -45,27 +45,28 @@ runMain(async () => {
   const tracing = await startTracing({ service: "duet-synthesize", env: process.env, log, clock });
   const { tracer } = tracing;
 
-  const engine = createFishEngine({
-    urls: settings.DUET_FISH_URL,
+  const fish = {
+    url: settings.DUET_FISH_URL,
     mode: settings.DUET_FISH_MODE,
     apiKey: settings.DUET_FISH_API_KEY,
-    references: settings.DUET_FISH_REFERENCES === undefined ? new Map() : readReferences(settings.DUET_FISH_REFERENCES),
+    references: settings.DUET_FISH_REFERENCES,
     voices: settings.DUET_FISH_VOICES,
     timeoutMs: settings.DUET_FISH_TIMEOUT_MS,
-    minOpenerSeconds: settings.DUET_MIN_OPENER_SECONDS,
-    clock,
-  });
+  };
+  const { plan, bytes: config } = readEngines(process.env, log);
+  const opened = openEngine(adapters, { settings: { fish }, plan, config, tools: { clock } });
+  const { engine } = opened;
   const schedule = createSchedule<SpeakableClause>({
     slots: engine.slots,
-    minOpenerSeconds: engine.minOpenerSeconds,
+    minOpenerSeconds: settings.DUET_MIN_OPENER_SECONDS ?? engine.minOpenerSeconds,
     segmentMaxCharacters: settings.DUET_SEGMENT_MAX_CHARACTERS,
   });
   const voices = createVoices(engine, clock);
   const speakMetrics = createSpeakMetrics(metrics, () => schedule.load);
   const speaker = createSpeaker({ engine, schedule, clock, metrics: speakMetrics, tracer });
 
-  const { plan, bytes } = readEngines(process.env, log);
-  const watch = createEngineWatch({ engine, plan: plan.fish, metrics, log, clock });
+  const watch = createEngineWatch({ opened, log, clock });
+  observeEngines(metrics, [watch]);
 
   const server = await startServer({
     name: "synthesize",
@@ -76,8 +77,7 @@ runMain(async () => {
       sampleRateHertz: engine.sampleRateHertz,
       writerPauseMs: settings.DUET_OPENER_WAIT_MS,
       maxSessions: settings.DUET_MAX_SESSIONS,
-      watch,
-      config: bytes.fish,
+      watches: [watch],
       clock,
     }),
     listen: { address: settings.DUET_SYNTHESIZE_LISTEN, setting: "DUET_SYNTHESIZE_LISTEN" },

@@ -4,12 +4,12 @@ import { readTraceContext } from "../../infra/telemetry/tracer.ts";
 import { OverloadedError } from "../common/errors/request-error.ts";
 import type { SynthesizeServiceImplementation } from "../gen/duet/synthesize/v1/synthesize.ts";
 import type { Voices } from "./engines/voices.ts";
-import type { EngineWatch } from "./report/drift.ts";
+import type { EngineWatch } from "./report/watch.ts";
 import type { Speaker } from "./speak/speak.ts";
 import { createSegmenter } from "./text/segmenter/segmenter.ts";
 import { createSpokenForm } from "./text/spoken/spoken.ts";
 import { words } from "./text/words.ts";
-import { type Received, readConfig, readWritten, toEvent, toReport, toVoice } from "./wire.ts";
+import { type Received, readConfig, readWritten, toEngine, toEvent, toVoice } from "./wire.ts";
 
 /** What SynthesizeService is made of. */
 export interface SynthesizeOptions {
@@ -20,10 +20,8 @@ export interface SynthesizeOptions {
   readonly writerPauseMs: number;
   /** How many calls speak at once; one more is refused. */
   readonly maxSessions: number;
-  /** What is known of the engine. */
-  readonly watch: Pick<EngineWatch, "report">;
-  /** A `duet.config.v1.Fish` in its bytes: what was known of it beforehand. */
-  readonly config?: Uint8Array | undefined;
+  /** Tell what is known of each engine. */
+  readonly watches: readonly Pick<EngineWatch, "report">[];
   readonly clock: Clock;
 }
 
@@ -85,7 +83,8 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
     },
 
     async getEngine() {
-      return { ...toReport(options.config, await options.watch.report()), sessions, sessionLimit: maxSessions };
+      const reports = await Promise.all(options.watches.map((watch) => watch.report()));
+      return { engines: reports.map(toEngine), sessions, sessionLimit: maxSessions };
     },
   };
 }

@@ -2,19 +2,19 @@ import type { idle } from "../../infra/stream/idle.ts";
 import { countCodePoints } from "../../infra/text/code-points.ts";
 import { InvalidRequestError } from "../common/errors/request-error.ts";
 import { Severity } from "../gen/duet/config/v1/drift.ts";
-import { Fish } from "../gen/duet/config/v1/fish.ts";
+import { EngineConfig } from "../gen/duet/config/v1/engine.ts";
 import type {
   Config,
   DeepPartial,
-  GetEngineResponse,
   SynthesizeRequest,
   SynthesizeResponse,
+  Engine as WireEngine,
   Voice as WireVoice,
   WarningReason as WireWarningReason,
 } from "../gen/duet/synthesize/v1/synthesize.ts";
 import { WarningReason } from "../gen/duet/synthesize/v1/synthesize.ts";
-import type { EngineWorker, Voice } from "./engines/engine.ts";
-import type { Difference } from "./report/drift.ts";
+import type { Voice } from "./engines/engine.ts";
+import type { EngineReport } from "./report/watch.ts";
 import type { WarningReason as Reason, Speech } from "./speak/speak.ts";
 import type { Written } from "./text/words.ts";
 
@@ -126,14 +126,13 @@ function asBuffer(bytes: Uint8Array): Buffer {
 
 const severities = { minor: Severity.MINOR, severe: Severity.SEVERE } as const;
 
-/** What is known of the engine; `config` is the config in force in its bytes. */
-export function toReport(
-  config: Uint8Array | undefined,
-  { workers, differences }: { workers: readonly EngineWorker[]; differences: readonly Difference[] },
-): DeepPartial<GetEngineResponse> {
+/** What is known of an engine as a message. */
+export function toEngine({ name, kind, config, workers, differences }: EngineReport): DeepPartial<WireEngine> {
   return {
-    ...(config && { config: Fish.decode(config) }),
-    servers: workers.map(({ url, generations, reason = "" }) => ({ url, generations: [...generations], reason })),
+    name,
+    kind,
+    ...(config && { config: EngineConfig.decode(config) }),
+    servers: workers.map(({ url, versions, reason = "" }) => ({ url, versions: [...versions], reason })),
     differences: differences.map((one) => ({ ...one, severity: severities[one.severity] })),
   };
 }

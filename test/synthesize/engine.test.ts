@@ -4,8 +4,10 @@ import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { loadConfig } from "../../infra/config/load.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { type FishTwinOptions, startFishTwin } from "../../infra/twins/fish/server.ts";
-import { createFishEngine } from "../../services/synthesize/engines/fish/fish.ts";
-import { createEngineWatch } from "../../services/synthesize/report/drift.ts";
+import { fish } from "../../services/synthesize/engines/fish/adapter.ts";
+import { openEngine } from "../../services/synthesize/engines/open.ts";
+import { observeEngines } from "../../services/synthesize/report/metrics.ts";
+import { createEngineWatch } from "../../services/synthesize/report/watch.ts";
 import { createKeptLog } from "../trust/service.ts";
 
 /** A watch over one server of the generation `given.mode`, by a config that wants 1.5.1 on as many cards as `gpus` says. */
@@ -15,19 +17,19 @@ async function watchOver(context: TestContext, given: Partial<FishTwinOptions>, 
   const clock = createVirtualClock();
   const metrics = createMetrics({ runtime: false });
   const { log, lines } = createKeptLog();
-  const engine = createFishEngine({
-    urls: [twin.url],
+  const settings = {
+    url: [twin.url],
     mode: "1.5.1",
     apiKey: undefined,
-    references: new Map(),
+    references: undefined,
     voices: [],
     timeoutMs: 20_000,
-    minOpenerSeconds: 0.9,
-    clock,
-  });
-  context.after(() => engine.close());
-  const plan = loadConfig({}, `engine:\n  fish:\n    version: 1.5.1\n    gpus: ${gpus}\n`).config.plan.fish;
-  const watch = createEngineWatch({ engine, plan, metrics, log, clock });
+  } as const;
+  const { plan } = loadConfig({}, `engine:\n  fish:\n    version: 1.5.1\n    gpus: ${gpus}\n`).config;
+  const opened = openEngine({ fish }, { settings: { fish: settings }, plan, config: {}, tools: { clock } });
+  context.after(() => opened.engine.close());
+  const watch = createEngineWatch({ opened, log, clock });
+  observeEngines(metrics, [watch]);
   context.after(() => watch.close());
   const drift = async () =>
     (await metrics.registry.metrics()).split("\n").filter((line) => line.startsWith("duet_synthesize_drift{"));
@@ -38,7 +40,7 @@ test("a voice that is what the config says differs in nothing", async (context) 
   const { watch } = await watchOver(context, { mode: "1.5.1" });
   const { workers, differences } = await watch.report();
   assert.deepEqual(differences, []);
-  assert.ok(workers[0]?.generations.includes("1.5.1"));
+  assert.ok(workers[0]?.versions.includes("1.5.1"));
   assert.equal(workers[0]?.reason, undefined);
   assert.equal(await watch.notReady(), undefined);
 });

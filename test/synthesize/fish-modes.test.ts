@@ -30,7 +30,6 @@ async function start(
     apiKey: undefined,
     voices: [],
     timeoutMs: 20_000,
-    minOpenerSeconds: 0.9,
     clock: systemClock,
     ...options,
   });

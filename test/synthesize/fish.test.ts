@@ -20,7 +20,6 @@ function fishEngine(t: TestContext, options: Partial<FishOptions> & Pick<FishOpt
     apiKey: undefined,
     voices: [],
     timeoutMs: 20_000,
-    minOpenerSeconds: 0.9,
     clock: systemClock,
     ...options,
   });

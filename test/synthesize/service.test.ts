@@ -2,12 +2,16 @@ import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import { ChannelCredentials, type ClientError, createChannel, createClient, Status } from "nice-grpc";
 import { systemClock } from "../../infra/clock/clock.ts";
+import type { KnownEngines } from "../../infra/config/engines.ts";
+import { loadConfig } from "../../infra/config/load.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { formatAddress } from "../../infra/net/address.ts";
 import { createPipe } from "../../infra/stream/pipe.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { type FishTwinOptions, startFishTwin } from "../../infra/twins/fish/server.ts";
 import { startServer } from "../../services/common/server/server.ts";
+import { Severity } from "../../services/gen/duet/config/v1/drift.ts";
+import { EngineConfig } from "../../services/gen/duet/config/v1/engine.ts";
 import {
   type DeepPartial,
   type SynthesizeRequest,
@@ -15,10 +19,11 @@ import {
   SynthesizeServiceDefinition,
   WarningReason,
 } from "../../services/gen/duet/synthesize/v1/synthesize.ts";
-import { createFishEngine } from "../../services/synthesize/engines/fish/fish.ts";
+import { fish } from "../../services/synthesize/engines/fish/adapter.ts";
+import { openEngine } from "../../services/synthesize/engines/open.ts";
 import { createVoices } from "../../services/synthesize/engines/voices.ts";
-import { createEngineWatch } from "../../services/synthesize/report/drift.ts";
 import { createSpeakMetrics } from "../../services/synthesize/report/metrics.ts";
+import { createEngineWatch } from "../../services/synthesize/report/watch.ts";
 import { createSchedule } from "../../services/synthesize/schedule/schedule.ts";
 import { createSynthesizeService } from "../../services/synthesize/service.ts";
 import { createSpeaker } from "../../services/synthesize/speak/speak.ts";
@@ -32,21 +37,27 @@ const text = (value: string): Request => ({ part: { $case: "text", value } });
 const flush: Request = { part: { $case: "flush", value: {} } };
 const end: Request = { part: { $case: "end", value: {} } };
 
+/** What a service knows of its engines if there is no config file. */
+const nothingKnown: KnownEngines = { plan: { vllm: undefined, fish: undefined }, bytes: {} };
+
 /** A real service before real twins, and a real client before it. */
-async function serve(t: TestContext, { workers = 1, maxSessions = 64, twin = {} as Partial<FishTwinOptions> } = {}) {
+async function serve(
+  t: TestContext,
+  { workers = 1, maxSessions = 64, twin = {} as Partial<FishTwinOptions>, known: { plan, bytes } = nothingKnown } = {},
+) {
   const twins = await Promise.all(Array.from({ length: workers }, () => startFishTwin({ timeScale: 0, ...twin })));
   const clock = systemClock;
   const metrics = createMetrics({ runtime: false });
-  const engine = createFishEngine({
-    urls: twins.map(({ url }) => url),
+  const settings = {
+    url: twins.map(({ url }) => url),
     mode: "s2",
-    references: new Map(),
     apiKey: undefined,
+    references: undefined,
     voices: [],
     timeoutMs: 20_000,
-    minOpenerSeconds: 0.9,
-    clock,
-  });
+  } as const;
+  const opened = openEngine({ fish }, { settings: { fish: settings }, plan, config: bytes, tools: { clock } });
+  const { engine } = opened;
   const schedule = createSchedule<SpeakableClause>({
     slots: engine.slots,
     minOpenerSeconds: 0.9,
@@ -54,7 +65,7 @@ async function serve(t: TestContext, { workers = 1, maxSessions = 64, twin = {} 
   });
   const speaker = createSpeaker({ engine, schedule, clock, metrics: createSpeakMetrics(metrics, () => schedule.load) });
   const log = createLog({ service: "synthesize", level: "silent" });
-  const watch = createEngineWatch({ engine, plan: undefined, metrics, log, clock });
+  const watch = createEngineWatch({ opened, log, clock });
   const server = await startServer({
     name: "synthesize",
     definition: SynthesizeServiceDefinition,
@@ -64,7 +75,7 @@ async function serve(t: TestContext, { workers = 1, maxSessions = 64, twin = {} 
       sampleRateHertz: engine.sampleRateHertz,
       writerPauseMs: 400,
       maxSessions,
-      watch,
+      watches: [watch],
       clock,
     }),
     listen: { address: { host: "127.0.0.1", port: 0 }, setting: "DUET_SYNTHESIZE_LISTEN" },
@@ -79,6 +90,7 @@ async function serve(t: TestContext, { workers = 1, maxSessions = 64, twin = {} 
   t.after(async () => {
     channel.close();
     await server.close();
+    watch.close();
     await engine.close();
     await Promise.all(twins.map((each) => each.close()));
   });
@@ -252,4 +264,45 @@ it("sends the engine nothing more once the caller cancels", async (t) => {
   while (schedule.load.sessions + schedule.load.busy > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   const asked = twins[0]?.seen().length ?? 0;
   assert.ok(asked <= 4, `${asked} requests for an answer of which one was heard`);
+});
+
+describe("GetEngine", () => {
+  it("tells of each engine, and how many texts are spoken", async (t) => {
+    const { client, twins } = await serve(t, { workers: 2, maxSessions: 7 });
+    const unsaid = createPipe<Request>({ capacity: 10 });
+    void unsaid.write(config());
+    const speaking = client.synthesize(unsaid)[Symbol.asyncIterator]();
+    await speaking.next();
+    const { engines, sessions, sessionLimit } = await client.getEngine({});
+    assert.deepEqual([sessions, sessionLimit], [1, 7]);
+    assert.deepEqual(engines, [
+      {
+        name: "fish",
+        kind: "fish",
+        config: undefined,
+        servers: twins.map(({ url }) => ({ url, versions: ["s2"], reason: "" })),
+        differences: [],
+      },
+    ]);
+    unsaid.end();
+    await collect({ [Symbol.asyncIterator]: () => speaking });
+  });
+
+  it("tells the config of its engine and where it is another, and why a server cannot speak", async (t) => {
+    const { config: read } = loadConfig({}, "engine:\n  fish:\n    version: 1.5.1\n    gpus: [0, 1]\n");
+    const bytes = { fish: EngineConfig.encode(EngineConfig.fromPartial({ fish: { version: "1.5.1" } })).finish() };
+    const { client, twins } = await serve(t, { twin: { mode: "s1" }, known: { plan: read.plan, bytes } });
+    const [engine, ...others] = (await client.getEngine({})).engines;
+    assert.deepEqual(others, []);
+    assert.equal(engine?.config?.fish?.version, "1.5.1");
+    assert.equal(engine.config.vllm, undefined);
+    assert.match(engine.servers[0]?.reason ?? "", /is not s2 but looks like .*s1.*DUET_FISH_MODE/);
+    assert.deepEqual(
+      engine.differences.map(({ path, configured, severity, server }) => [path, configured, severity, server]),
+      [
+        ["engine.fish.version", "1.5.1", Severity.SEVERE, twins[0]?.url],
+        ["engine.fish.gpus", "2", Severity.MINOR, ""],
+      ],
+    );
+  });
 });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { it } from "node:test";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
+import { listen } from "../../infra/net/address.ts";
 import { startFishTwin } from "../../infra/twins/fish/server.ts";
 import { createFishEngine } from "../../services/synthesize/engines/fish/fish.ts";
 import { createVoices } from "../../services/synthesize/engines/voices.ts";
@@ -16,7 +18,6 @@ it("learns a voice that was added while it ran, without asking for every unknown
     voices: [],
     references: new Map(),
     timeoutMs: 10_000,
-    minOpenerSeconds: 0,
     clock,
   });
   t.after(() => engine.close());
@@ -34,4 +35,31 @@ it("learns a voice that was added while it ran, without asking for every unknown
   await clock.advance(5000);
   assert.equal((await voices.find("newcomer")).name, "newcomer");
   assert.equal(clock.pending, 0);
+});
+
+it("gives up a listing that takes too long, in the clock's time, and asks again later", async (t) => {
+  const asked: (() => void)[] = [];
+  const server = createServer(() => asked.shift()?.());
+  const { port } = await listen(server, { host: "127.0.0.1", port: 0 }, "the test's port");
+  t.after(() => server.close().closeAllConnections());
+  const clock = createVirtualClock();
+  const engine = createFishEngine({
+    urls: [`http://127.0.0.1:${port}`],
+    mode: "s2",
+    apiKey: undefined,
+    voices: [],
+    references: new Map(),
+    timeoutMs: 10_000,
+    clock,
+  });
+  t.after(() => engine.close());
+  const voices = createVoices(engine, clock);
+  for (let times = 0; times < 2; times++) {
+    const arrived = new Promise<void>((resolve) => asked.push(resolve));
+    const failing = assert.rejects(voices.list(), { fault: "unreachable", message: /did not list its voices/ });
+    await arrived;
+    await clock.advance(10_000);
+    await failing;
+    assert.equal(clock.pending, 0);
+  }
 });

@@ -40,7 +40,6 @@ const whole = (least: number, most: number, fallback: number) =>
     .int({ error: "must be a whole number" })
     .meta({ file: { type: ["integer"], range: [least, most] } satisfies FileShape })
     .default(fallback);
-const decimal = (least: number, most: number, fallback: number) => number(least, most).default(fallback);
 const flag = (fallback: boolean) =>
   z
     .enum(["0", "1"], { error: "must be 0 or 1" })
@@ -154,9 +153,11 @@ export const settings = {
   DUET_FISH_TIMEOUT_MS: whole(100, 600_000, 60_000).describe(
     "How long Fish-Speech may take for one segment. 60 s: a run-away generation is cut at 47.5 s of audio.",
   ),
-  DUET_MIN_OPENER_SECONDS: decimal(0, 10, 0.9).describe(
-    "The least speech a first segment holds. Fish-Speech garbles shorter text (fish-speech#451).",
-  ),
+  DUET_MIN_OPENER_SECONDS: number(0, 10)
+    .optional()
+    .describe(
+      "The least speech a first segment holds. Unset: as its engine needs: 0.9 for Fish-Speech, which garbles shorter text (fish-speech#451).",
+    ),
   DUET_OPENER_WAIT_MS: whole(0, 10_000, 400).describe(
     "A writer that is silent for this long has its first segment spoken as it is, however short.",
   ),

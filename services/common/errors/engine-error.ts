@@ -23,7 +23,11 @@ export class EngineError extends Error {
   /** How long to wait before another try, if the engine said so. */
   readonly retryDelayMs: number | undefined;
 
-  constructor(fault: EngineFault, message: string, options: { retryDelayMs?: number; cause?: unknown } = {}) {
+  constructor(
+    fault: EngineFault,
+    message: string,
+    options: { retryDelayMs?: number | undefined; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.fault = fault;
     this.retryDelayMs = options.retryDelayMs;

@@ -28,10 +28,7 @@ export interface Pool {
 }
 
 /** Options of createPool. */
-export interface PoolOptions extends Omit<WatchOptions, "load" | "onSighting"> {
-  /** Told of each sighting of a server. */
-  readonly onSighting: (member: Member) => void;
-}
+export type PoolOptions = Omit<WatchOptions, "load">;
 
 interface PoolMember extends Member {
   inFlight: number;
@@ -54,7 +51,7 @@ export function createPool(servers: readonly ModelServer[], options: PoolOptions
     const breaker = createBreaker();
     const watch = createWatch(server, {
       load: () => member,
-      onSighting: () => onSighting(member),
+      onSighting,
       stallTimeoutMs,
       firstTokenTimeoutMs,
       always,

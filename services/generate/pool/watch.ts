@@ -13,8 +13,8 @@ export interface WatchOptions {
   readonly firstTokenTimeoutMs: number;
   /** Whether it is looked at even if nothing is asked of it. */
   readonly always: boolean;
-  /** Told of each sighting. */
-  readonly onSighting: (sighting: Sighting) => void;
+  /** Told that a server was looked at. */
+  readonly onSighting: () => void;
   readonly clock: Clock;
 }
 
@@ -67,7 +67,7 @@ export function createWatch(server: ModelServer, options: WatchOptions): Watch {
     if (counts !== undefined) history = [...history, counts].slice(-remembered);
     seen = sighting;
     seenAt = now;
-    onSighting(sighting);
+    onSighting();
   };
 
   const lookNow = async (): Promise<Sighting> => {

@@ -1,25 +1,9 @@
 import type { VllmPlan } from "../../../infra/engines/vllm/plan.ts";
+import { compareRows, type Difference, type DriftRow } from "../../common/engine/drift.ts";
 import type { Sighting } from "../engines/openai/sighting.ts";
-
-/** Where a server that runs is not what the config says. */
-export interface Difference {
-  /** The field of the config. */
-  readonly path: string;
-  readonly configured: string;
-  readonly live: string;
-  /** `severe`: another engine than was meant. `minor`: answers are right, but not as fast or as many. */
-  readonly severity: "minor" | "severe";
-}
 
 /** What a config says of what can be seen of a server. */
 export type Expected = Pick<VllmPlan, "version" | "model" | "context" | "cache" | "speculation">;
-
-interface Row {
-  readonly path: string;
-  readonly severity: (expected: Expected) => Difference["severity"];
-  readonly configured: (expected: Expected) => string | undefined;
-  readonly live: (sighting: Sighting) => string | undefined;
-}
 
 const severe = () => "severe" as const;
 const minor = () => "minor" as const;
@@ -27,7 +11,7 @@ const cacheField = (name: string) => (sighting: Sighting) => sighting.counts?.ca
 const decimal = (text: string | undefined) => (text === undefined ? undefined : String(Number(text)));
 
 /** What vLLM tells of itself that the config has a field for. A row counts where both sides say something. */
-const rows: readonly Row[] = [
+const rows: readonly DriftRow<Expected, Sighting>[] = [
   {
     path: "version",
     severity: severe,
@@ -79,21 +63,12 @@ const rows: readonly Row[] = [
   },
 ];
 
-/** Compares a config with a server as it was seen. What the server does not tell is no difference. */
-export function compare(expected: Expected, sighting: Sighting): Difference[] {
-  return rows.flatMap(({ path, severity, configured, live }) => {
-    const [wanted, found] = [configured(expected), live(sighting)];
-    if (wanted === undefined || found === undefined || wanted === found) return [];
-    return [{ path: `engine.vllm.${path}`, configured: wanted, live: found, severity: severity(expected) }];
-  });
+/** Compares a config with a server as it was seen; `server` is its address. What the server does not tell is no difference. */
+export function compare(plan: Expected, seen: Sighting, server: string): Difference[] {
+  return compareRows(rows, { above: "engine.vllm", plan, seen, server });
 }
 
 /** A version without what says how it was built: `v0.28.0`, `0.28.0+cu129`. */
 function release(version: string | undefined): string | undefined {
   return version?.replace(/^v/, "").replace(/\+.*$/, "");
-}
-
-/** The differences in a sentence, for people. */
-export function tell(differences: readonly Difference[]): string {
-  return differences.map(({ path, configured, live }) => `${path} is ${live}, not ${configured}`).join("; ");
 }

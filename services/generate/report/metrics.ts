@@ -1,7 +1,7 @@
 import type { Metrics } from "../../../infra/telemetry/metrics.ts";
+import { type Difference, observeDrift } from "../../common/engine/drift.ts";
 import type { AdmissionLoad } from "../layers/admission.ts";
 import type { Member } from "../pool/pool.ts";
-import type { Difference } from "./drift.ts";
 
 /** What is counted of an engine. */
 export interface Observed {
@@ -54,14 +54,6 @@ export function observeEngine(metrics: Metrics, { members, admission, difference
       }
     });
 
-  metrics.gauge(
-    "duet_generate_drift",
-    "Fields of the config that a model server differs from.",
-    ["severity"],
-    (gauge) => {
-      const all = differences();
-      for (const severity of ["minor", "severe"] as const)
-        gauge.set({ severity }, all.filter((difference) => difference.severity === severity).length);
-    },
-  );
+  const drift = { name: "duet_generate_drift", help: "Fields of the config that a model server differs from." };
+  observeDrift(metrics, drift, differences);
 }

@@ -1,25 +1,20 @@
 import type { VllmPlan } from "../../../infra/engines/vllm/plan.ts";
 import type { Log } from "../../../infra/log/log.ts";
 import type { Metrics } from "../../../infra/telemetry/metrics.ts";
+import { createDriftLog, type Difference, severeDrift } from "../../common/engine/drift.ts";
 import type { AdmissionLoad } from "../layers/admission.ts";
 import type { Member } from "../pool/pool.ts";
 import { advise, type SpeculationAdvice } from "./advice.ts";
-import { compare, type Difference, tell } from "./drift.ts";
+import { compare } from "./drift.ts";
 import { observeEngine } from "./metrics.ts";
 
 /** What is known of an engine now. */
 export interface EngineReport {
   readonly members: readonly Member[];
   readonly admission: AdmissionLoad;
-  readonly differences: readonly ServerDifference[];
+  readonly differences: readonly Difference[];
   /** Undefined while nothing was measured. */
   readonly advice: SpeculationAdvice | undefined;
-}
-
-/** Where a server is not what the config says. */
-export interface ServerDifference extends Difference {
-  /** Its address. */
-  readonly server: string;
 }
 
 /** What is known of an engine, gathered from those who know: its servers, its gate and its config. */
@@ -27,7 +22,7 @@ export interface Report {
   /** Looks at every server and tells. */
   read(): Promise<EngineReport>;
   /** Logs what a look at a server has changed: how far it is from its config, and what is advised. */
-  onSighting(member: Member): void;
+  onSighting(): void;
   /** Why a server as it was seen last is another than the config means, with the remedy; undefined if none is. */
   severeDrift(): string | undefined;
   /** Whether servers guess tokens ahead, by the config or by what was seen. */
@@ -46,16 +41,15 @@ export interface ReportOptions {
 
 /** Makes the report of an engine, and registers its metrics. */
 export function createReport({ members, admission, plan, metrics, log }: ReportOptions): Report {
-  /** By the address of a server, what was last said of its differences. */
-  const said = new Map<string, string>();
+  const named = { title: "the model server", kind: "vllm" };
+  const logDrift = createDriftLog(log, named);
   let advised: SpeculationAdvice["action"] | undefined;
 
-  function differencesOf({ watch: { seen } }: Member): Difference[] {
-    return plan === undefined || seen === undefined || seen.unwell !== undefined ? [] : compare(plan, seen);
-  }
-
-  function differences(): ServerDifference[] {
-    return members.flatMap((member) => differencesOf(member).map((one) => ({ ...one, server: member.server.url })));
+  function differences(): Difference[] {
+    if (plan === undefined) return [];
+    return members.flatMap(({ server, watch: { seen } }) =>
+      seen === undefined || seen.unwell !== undefined ? [] : compare(plan, seen, server.url),
+    );
   }
 
   function guesses(): boolean {
@@ -76,15 +70,6 @@ export function createReport({ members, admission, plan, metrics, log }: ReportO
     });
   }
 
-  function logDrift(member: Member): void {
-    const { url } = member.server;
-    const text = tell(differencesOf(member));
-    if (text === (said.get(url) ?? "")) return;
-    said.set(url, text);
-    if (text === "") log.info({ server: url }, "the model server is what the config says again");
-    else log.warn({ server: url }, `the model server is not what the config says: ${text}`);
-  }
-
   function logAdvice(): void {
     const now = advice();
     if (now === undefined || now.action === advised) return;
@@ -96,19 +81,14 @@ export function createReport({ members, admission, plan, metrics, log }: ReportO
 
   return {
     guesses,
-    onSighting(member) {
-      logDrift(member);
+    onSighting() {
+      logDrift(differences());
       logAdvice();
     },
     async read() {
       await Promise.all(members.map(({ watch }) => watch.ask()));
       return { members, admission: admission(), differences: differences(), advice: advice() };
     },
-    severeDrift() {
-      const severe = differences().filter(({ severity }) => severity === "severe");
-      return severe.length === 0
-        ? undefined
-        : `the model server is not what the config says: ${tell(severe)}. Start it as \`duet render vllm\` says, or correct the config`;
-    },
+    severeDrift: () => severeDrift(named, differences()),
   };
 }

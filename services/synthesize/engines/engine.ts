@@ -25,14 +25,14 @@ export interface EngineWorker {
   /** Its address. */
   readonly url: string;
   /** What it may be, by how it answers; empty if it was not reached. */
-  readonly generations: readonly string[];
+  readonly versions: readonly string[];
   /** Why it cannot speak now; undefined if it can. */
   readonly reason: string | undefined;
 }
 
 /** An engine that speaks, reached over the network: one or more workers. */
 export interface Engine {
-  /** For logs and metrics, such as `fish`. */
+  /** What this deployment calls it, for traces and GetEngine, such as `fish`. */
   readonly name: string;
   /** Sample frames a second of its PCM, mono. */
   readonly sampleRateHertz: number;
@@ -40,7 +40,7 @@ export interface Engine {
   readonly slots: readonly number[];
   /** Whether audio comes while a request is still being worked on, so that it is passed on before it can be judged whole. */
   readonly streams: boolean;
-  /** The least speech it renders well, in seconds; 0 if it does not mind. */
+  /** The least speech it renders well, in seconds; 0 if it does not mind. An operator may want more or less. */
   readonly minOpenerSeconds: number;
   /** The voices there are, in the order in which to offer them; the first is the default. Throws EngineError. */
   voices(signal: AbortSignal): Promise<readonly Voice[]>;

@@ -1,4 +1,6 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
+import { createWatchdog } from "../../common/engine/watchdog.ts";
+import { EngineError } from "../../common/errors/engine-error.ts";
 import { NotFoundError } from "../../common/errors/request-error.ts";
 import type { Engine, Voice } from "./engine.ts";
 
@@ -23,17 +25,19 @@ export function createVoices(engine: Engine, clock: Clock): Voices {
 
   function ask(): Promise<readonly Voice[]> {
     if (asking !== undefined) return asking;
-    const limit = new AbortController();
-    const cancelLimit = clock.after(timeoutMs, () => limit.abort(new DOMException("listing voices", "TimeoutError")));
+    const watchdog = createWatchdog(clock);
+    watchdog.expect(timeoutMs, () => {
+      return new EngineError("unreachable", `the engine did not list its voices within ${timeoutMs / 1000} s`);
+    });
     asking = engine
-      .voices(limit.signal)
+      .voices(watchdog.signal)
       .then((voices) => {
         askedAt = clock.now();
         known = voices;
         return voices;
       })
       .finally(() => {
-        cancelLimit();
+        watchdog.rest();
         asking = undefined;
       });
     return asking;

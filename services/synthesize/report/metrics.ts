@@ -1,4 +1,6 @@
 import type { Metrics } from "../../../infra/telemetry/metrics.ts";
+import { observeDrift } from "../../common/engine/drift.ts";
+import type { EngineWatch } from "./watch.ts";
 
 /** How work on a segment ended: `again` is spoken once more, `abandoned` was wanted by nobody any more. */
 export type SegmentOutcome = "done" | "again" | "failed" | "abandoned";
@@ -31,4 +33,10 @@ export function createSpeakMetrics(metrics: Metrics, load: () => { sessions: num
     },
     firstAudio: (seconds) => ttfa.observe(seconds),
   };
+}
+
+/** Registers how far engines are from their config, as they were seen last. */
+export function observeEngines(metrics: Metrics, watches: readonly Pick<EngineWatch, "differences">[]): void {
+  const gauge = { name: "duet_synthesize_drift", help: "Fields of the config that the voice's servers differ from." };
+  observeDrift(metrics, gauge, () => watches.flatMap(({ differences }) => differences));
 }

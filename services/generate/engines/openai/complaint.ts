@@ -1,4 +1,5 @@
-import { EngineError, type EngineFault } from "../../../common/errors/engine-error.ts";
+import { faultOf } from "../../../common/engine/faults.ts";
+import { EngineError } from "../../../common/errors/engine-error.ts";
 import { InvalidRequestError } from "../../../common/errors/request-error.ts";
 
 /** What a model server says went wrong, in whichever shape it said it. */
@@ -63,13 +64,6 @@ export function toError(complaint: Complaint): Error {
     default:
       return new EngineError("broken", `the model server failed (${said})`);
   }
-}
-
-function faultOf(status: number): EngineFault {
-  if (status === 401 || status === 403) return "unauthorized";
-  if (status === 429 || status === 503) return "overloaded";
-  if (status === 408 || status === 504) return "stalled";
-  return (status >= 400 && status < 500) || status === 501 ? "rejected" : "broken";
 }
 
 /** True if a 404 speaks of the path: FastAPI, llama.cpp and plain web servers. What else is missing is the model. */

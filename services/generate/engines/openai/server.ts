@@ -1,15 +1,16 @@
 import type { Dispatcher } from "undici";
 import type { Clock } from "../../../../infra/clock/clock.ts";
+import { withoutCredentials } from "../../../../infra/net/address.ts";
+import { createHttp, readText } from "../../../common/engine/http.ts";
+import { createWatchdog, type Watchdog } from "../../../common/engine/watchdog.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 import { NotFoundError } from "../../../common/errors/request-error.ts";
 import type { Chat, ChatRequest } from "../../chat.ts";
 import { readAnswer } from "./answer.ts";
 import { chatBody } from "./body.ts";
 import { isMissingPath, readComplaint, toError } from "./complaint.ts";
-import { createHttp, readText } from "./http.ts";
 import { noModel, type Page, readFirstModel } from "./pages.ts";
 import { readSse } from "./sse.ts";
-import { createWatchdog, type Watchdog } from "./watchdog.ts";
 
 /** Options of createVllm. */
 export interface VllmOptions {
@@ -44,7 +45,13 @@ export interface ModelServer {
 /** Speaks to vLLM, and to any other server of OpenAI's chat completions: Ollama, llama.cpp, … */
 export function createVllm(options: VllmOptions): ModelServer {
   const { clock, firstTokenTimeoutMs, stallTimeoutMs } = options;
-  const http = createHttp(options);
+  const http = createHttp({
+    url: options.url,
+    apiKey: options.apiKey,
+    unreachable: (code) => `the model server cannot be reached (${code}): is it running, and is DUET_VLLM_URL right?`,
+    // Where there is one server only, nobody above asks again.
+    sendAgain: "unanswered",
+  });
   let listedModel: string | undefined;
 
   async function* chat(request: ChatRequest, signal: AbortSignal) {
@@ -146,9 +153,4 @@ async function* watched<T>(source: AsyncIterable<T>, watchdog: Watchdog, expect:
 
 function stalled(what: string, limitMs: number): EngineError {
   return new EngineError("stalled", `the model server ${what} for ${limitMs / 1000} s`);
-}
-
-function withoutCredentials(address: string): string {
-  const url = new URL(address);
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
 }

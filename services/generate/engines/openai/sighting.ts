@@ -1,9 +1,9 @@
 import type { Clock } from "../../../../infra/clock/clock.ts";
+import { createWatchdog } from "../../../common/engine/watchdog.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 import { checkHealth, type ListedModel, noModel, type Page, readFirstModel, readObject } from "./pages.ts";
 import type { ModelServer } from "./server.ts";
 import { readVllmMetrics, type VllmCounts } from "./vllm-metrics.ts";
-import { createWatchdog } from "./watchdog.ts";
 
 /** What a model server is seen to be. What it does not tell is undefined: only vLLM tells all of it. */
 export interface Sighting {

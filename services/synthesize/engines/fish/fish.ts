@@ -1,18 +1,17 @@
 import { encode } from "@msgpack/msgpack";
-import type { Dispatcher } from "undici";
 import type { Clock } from "../../../../infra/clock/clock.ts";
+import { createWatchdog } from "../../../common/engine/watchdog.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 import { pcmFrames, type WavHeader } from "../../audio/pcm.ts";
 import type { Engine, EngineRequest, Voice } from "../engine.ts";
-import { refusal, unreachable } from "../http-errors.ts";
-import { createFishHttp } from "./http.ts";
 import { type FishModeName, fishModes } from "./modes.ts";
 import type { FishReference } from "./references.ts";
-import { type Ask, modesOf, readSigns } from "./signs.ts";
+import { refusal } from "./refusal.ts";
+import { createFishWorker, type FishWorker } from "./worker.ts";
 
 /** How to reach Fish-Speech. */
 export interface FishOptions {
-  /** Base addresses, one a worker. */
+  /** Base addresses, one a worker; at least one. */
   readonly urls: readonly string[];
   /** Which generation answers there. */
   readonly mode: FishModeName;
@@ -24,8 +23,6 @@ export interface FishOptions {
   readonly references: ReadonlyMap<string, readonly FishReference[]>;
   /** How long one request may take. */
   readonly timeoutMs: number;
-  /** The least speech of a first segment, in seconds. */
-  readonly minOpenerSeconds: number;
   readonly clock: Clock;
 }
 
@@ -36,11 +33,10 @@ const tokensPerSecond = sampleRateHertz / 2048;
 const mostTokens = 1024;
 /** Where 1.4 and 1.5 cut a text, in bytes of UTF-8: the least that they declare. Their first audio comes that much sooner. */
 const chunkLength = 100;
-/** An idle worker answers its health check at once. */
-const healthTimeoutMs = 2000;
+/** Shorter text comes out garbled (fish-speech#451). */
+const minOpenerSeconds = 0.9;
 /** The name of the voice when neither operator nor server has a reference: Fish-Speech then picks one at random, each time. */
 const anyVoice = "default";
-const noBytes = new Uint8Array();
 
 /**
  * Fish-Speech's own HTTP server. It is serial and does not notice a client that leaves: an abandoned job is read to its
@@ -48,61 +44,23 @@ const noBytes = new Uint8Array();
  * earlier if they streamed, wrap loud samples, and hide errors behind a 200.
  */
 export function createFishEngine(options: FishOptions): Engine {
-  const { urls, apiKey, references, timeoutMs, minOpenerSeconds, clock } = options;
+  const { references, timeoutMs, clock } = options;
   const mode = fishModes[options.mode];
-  const { get, post, close } = createFishHttp(apiKey);
-  const busy = urls.map(() => false);
-  /** Whose generation has been told since they last came up. */
-  const told = urls.map(() => false);
-  /** What each may be, as it was seen last. */
-  const generations: FishModeName[][] = urls.map(() => []);
+  const workers = options.urls.map((url) => createFishWorker({ url, mode: options.mode, apiKey: options.apiKey }));
 
-  async function listReferences(signal: AbortSignal): Promise<string[]> {
-    const url = `${urls[0]}/v1/references/list`;
-    const response = await get(url, signal).catch(unreachable("Fish-Speech", url));
-    if (response.statusCode === 404) return dumped(response, []);
-    if (response.statusCode !== 200) throw await refusal("Fish-Speech", url, response);
+  async function listReferences({ address, get }: FishWorker, signal: AbortSignal): Promise<string[]> {
+    const path = "/v1/references/list";
+    const response = await get(path, signal);
+    if (response.statusCode === 404) {
+      await response.body.dump();
+      return [];
+    }
+    if (response.statusCode !== 200) throw await refusal(address + path, response);
     const body = (await response.body.json()) as { reference_ids?: unknown };
     return Array.isArray(body.reference_ids) ? body.reference_ids.filter((id) => typeof id === "string") : [];
   }
 
-  /** A worker that speaks is well, and would not answer: it is asked only when it is idle. */
-  async function whyNotReady(worker: number): Promise<string | undefined> {
-    if (busy[worker]) return undefined;
-    const url = urls[worker] as string;
-    try {
-      return told[worker] ? await whyUnwell(url) : await whyOther(url, worker);
-    } catch {
-      told[worker] = false;
-      if (!busy[worker]) generations[worker] = [];
-      return busy[worker] ? undefined : `Fish-Speech at ${url} does not answer: check DUET_FISH_URL`;
-    }
-  }
-
-  /** Health alone, of a worker whose generation is known; asked as that generation wants to be. */
-  async function whyUnwell(url: string): Promise<string | undefined> {
-    const { statusCode, body } = await asker(url)("/v1/health", mode.healthMethod === "POST" ? noBytes : undefined);
-    await body.dump();
-    return notWell(url, statusCode);
-  }
-
-  async function whyOther(url: string, worker: number): Promise<string | undefined> {
-    const signs = await readSigns(asker(url));
-    if (signs.getHealth !== 405 && signs.getHealth !== 200) return notWell(url, signs.getHealth);
-    const modes = modesOf(signs);
-    generations[worker] = modes;
-    told[worker] = modes.includes(options.mode);
-    if (told[worker]) return undefined;
-    const remedy = modes.length > 0 ? ` but looks like ${modes.join(" or ")}: set` : ": check";
-    return `Fish-Speech at ${url} is not ${options.mode}${remedy} DUET_FISH_MODE`;
-  }
-
-  function asker(url: string): Ask {
-    const signal = AbortSignal.timeout(healthTimeoutMs);
-    return (path, body) => (body === undefined ? get(url + path, signal) : post(url + path, body, signal));
-  }
-
-  function toBody({ text, voice, seed, maxSeconds }: EngineRequest): string | Uint8Array {
+  function toBody({ text, voice, seed, maxSeconds }: EngineRequest): object | Uint8Array {
     const inline = references.get(voice);
     const fields = {
       text: withFinalMark(text),
@@ -121,73 +79,69 @@ export function createFishEngine(options: FishOptions): Engine {
       repetition_penalty: 1.1,
     };
     // A recording in JSON would have to be base64, and 1.4 would not know it.
-    return mode.body === "msgpack" || inline !== undefined ? encode(fields) : JSON.stringify(fields);
+    return mode.body === "msgpack" || inline !== undefined ? encode(fields) : fields;
   }
 
-  async function* speak(url: string, request: EngineRequest, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-    const response = await post(url, toBody(request), signal).catch(unreachable("Fish-Speech", url));
-    if (response.statusCode !== 200) throw await refusal("Fish-Speech", url, response);
+  async function* speak(
+    { post }: FishWorker,
+    at: string,
+    request: EngineRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<Uint8Array> {
+    const response = await post("/v1/tts", toBody(request), signal);
+    if (response.statusCode !== 200) throw await refusal(at, response);
     try {
       yield* pcmFrames(response.body, checkHeader);
     } catch (error) {
-      if (error instanceof EngineError || signal.aborted) throw error;
-      throw new EngineError("broken", `Fish-Speech at ${url} cut its answer short`, { cause: error });
+      if (error instanceof EngineError) throw error;
+      throw new EngineError("broken", `Fish-Speech at ${at} cut its answer short`, { cause: error });
     }
   }
 
   return {
     name: "fish",
     sampleRateHertz,
-    slots: urls.map(() => 1),
+    slots: workers.map(() => 1),
     streams: mode.streams,
     minOpenerSeconds,
     async voices(signal) {
       if (references.size > 0) return [...references.keys()].map(toVoice);
-      const ids = options.voices.length > 0 ? options.voices : await listReferences(signal);
+      const ids = options.voices.length > 0 ? options.voices : await listReferences(workers[0] as FishWorker, signal);
       return (ids.length > 0 ? ids : [anyVoice]).map(toVoice);
     },
-    async *synthesize(worker, request, signal) {
+    async *synthesize(index, request, signal) {
       signal.throwIfAborted();
-      const url = `${urls[worker]}/v1/tts`;
-      // Not the caller's signal: the server would go on all the same, and we would not know when it is free.
-      const limit = new AbortController();
-      const cancelLimit = clock.after(timeoutMs, () => limit.abort());
-      busy[worker] = true;
+      const worker = workers[index] as FishWorker;
+      const at = `${worker.address}/v1/tts`;
+      // Not within the caller's signal: the server would go on all the same, and we would not know when it is free.
+      const watchdog = createWatchdog(clock);
+      watchdog.expect(timeoutMs, () => {
+        return new EngineError("stalled", `Fish-Speech at ${at} took more than ${timeoutMs} ms for one segment`);
+      });
+      worker.busy = true;
       try {
-        for await (const frames of speak(url, request, limit.signal)) if (!signal.aborted) yield frames;
+        for await (const frames of speak(worker, at, request, watchdog.signal)) if (!signal.aborted) yield frames;
       } catch (error) {
-        if (!limit.signal.aborted) throw error;
-        throw new EngineError("stalled", `Fish-Speech at ${url} took more than ${timeoutMs} ms for one segment`);
+        watchdog.signal.throwIfAborted();
+        throw error;
       } finally {
-        cancelLimit();
-        busy[worker] = false;
+        watchdog.rest();
+        worker.busy = false;
       }
       signal.throwIfAborted();
     },
     async notReady() {
-      const reasons = await Promise.all(urls.map((_, worker) => whyNotReady(worker)));
+      const reasons = await Promise.all(workers.map((worker) => worker.whyNotReady()));
       return reasons.includes(undefined) ? undefined : reasons.join("; ");
     },
     async workers() {
-      const reasons = await Promise.all(urls.map((_, worker) => whyNotReady(worker)));
-      return urls.map((url, worker) => ({
-        url: withoutCredentials(url),
-        generations: generations[worker] as FishModeName[],
-        reason: reasons[worker],
-      }));
+      const reasons = await Promise.all(workers.map((worker) => worker.whyNotReady()));
+      return workers.map(({ address, versions }, index) => ({ url: address, versions, reason: reasons[index] }));
     },
-    close,
+    async close() {
+      await Promise.all(workers.map((worker) => worker.close()));
+    },
   };
-}
-
-function withoutCredentials(address: string): string {
-  const { origin, pathname } = new URL(address);
-  return (origin + pathname).replace(/\/+$/, "");
-}
-
-async function dumped<T>(response: Dispatcher.ResponseData, result: T): Promise<T> {
-  await response.body.dump();
-  return result;
 }
 
 function toVoice(id: string): Voice {
@@ -199,11 +153,6 @@ function withFinalMark(text: string): string {
   if (/[.!?。！？…]["'”’」』）)]*$/u.test(text)) return text;
   const bare = text.replace(/[,，、;；:：\s—-]+$/u, "");
   return bare + (/\p{Script=Han}/u.test(bare) ? "。" : ".");
-}
-
-function notWell(url: string, status: number): string | undefined {
-  if (status === 401) return `Fish-Speech at ${url} does not accept the key: check DUET_FISH_API_KEY`;
-  return status === 200 ? undefined : `Fish-Speech at ${url} answered ${status}`;
 }
 
 function checkHeader({ sampleRateHertz: rate, channelCount, bitsPerSample }: WavHeader): void {

@@ -10,7 +10,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file duet/synthesize/v1/synthesize.proto.
  */
 export const file_duet_synthesize_v1_synthesize: GenFile = /*@__PURE__*/
-  fileDesc("CiNkdWV0L3N5bnRoZXNpemUvdjEvc3ludGhlc2l6ZS5wcm90bxISZHVldC5zeW50aGVzaXplLnYxIq0BChFTeW50aGVzaXplUmVxdWVzdBIsCgZjb25maWcYASABKAsyGi5kdWV0LnN5bnRoZXNpemUudjEuQ29uZmlnSAASDgoEdGV4dBgCIAEoCUgAEioKBWZsdXNoGAMgASgLMhkuZHVldC5zeW50aGVzaXplLnYxLkZsdXNoSAASJgoDZW5kGAQgASgLMhcuZHVldC5zeW50aGVzaXplLnYxLkVuZEgAQgYKBHBhcnQiOwoGQ29uZmlnEg0KBXZvaWNlGAEgASgJEhAKCGxhbmd1YWdlGAIgASgJSgQIAxAESgQIBBAFSgQIBhAHIgcKBUZsdXNoIgUKA0VuZCLGAgoSU3ludGhlc2l6ZVJlc3BvbnNlEjAKCGFkbWl0dGVkGAEgASgLMhwuZHVldC5zeW50aGVzaXplLnYxLkFkbWl0dGVkSAASLgoHc2VnbWVudBgCIAEoCzIbLmR1ZXQuc3ludGhlc2l6ZS52MS5TZWdtZW50SAASKgoFYXVkaW8YAyABKAsyGS5kdWV0LnN5bnRoZXNpemUudjEuQXVkaW9IABI3CgxzZWdtZW50X2RvbmUYBCABKAsyHy5kdWV0LnN5bnRoZXNpemUudjEuU2VnbWVudERvbmVIABIuCgd3YXJuaW5nGAUgASgLMhsuZHVldC5zeW50aGVzaXplLnYxLldhcm5pbmdIABIwCghmaW5pc2hlZBgGIAEoCzIcLmR1ZXQuc3ludGhlc2l6ZS52MS5GaW5pc2hlZEgAQgcKBWV2ZW50IkoKCEFkbWl0dGVkEg0KBXZvaWNlGAEgASgJEi8KBmZvcm1hdBgCIAEoCzIfLmR1ZXQuc3ludGhlc2l6ZS52MS5BdWRpb0Zvcm1hdCI/CgtBdWRpb0Zvcm1hdBIZChFzYW1wbGVfcmF0ZV9oZXJ0ehgBIAEoDRIVCg1jaGFubmVsX2NvdW50GAIgASgNInMKB1NlZ21lbnQSDQoFaW5kZXgYASABKA0SDQoFc3RhcnQYAiABKA0SCwoDZW5kGAMgASgNEg4KBnNwb2tlbhgEIAEoCRInCgVzcGFucxgFIAMoCzIYLmR1ZXQuc3ludGhlc2l6ZS52MS5TcGFuSgQIBhAHIlIKBFNwYW4SDQoFc3RhcnQYASABKA0SCwoDZW5kGAIgASgNEhQKDHNwb2tlbl9zdGFydBgDIAEoDRISCgpzcG9rZW5fZW5kGAQgASgNSgQIBRAGIjUKBUF1ZGlvEg8KB3NlZ21lbnQYASABKA0SDgoGb2Zmc2V0GAIgASgNEgsKA3BjbRgDIAEoDCJZCgtTZWdtZW50RG9uZRIPCgdzZWdtZW50GAEgASgNEhQKDHNhbXBsZV9jb3VudBgCIAEoDRIRCgllbmdpbmVfbXMYAyABKAFKBAgEEAVKBAgFEAZKBAgGEAciWAoHV2FybmluZxIxCgZyZWFzb24YASABKA4yIS5kdWV0LnN5bnRoZXNpemUudjEuV2FybmluZ1JlYXNvbhINCgVzdGFydBgCIAEoDRILCgNlbmQYAyABKA0iaAoIRmluaXNoZWQSFQoNc2VnbWVudF9jb3VudBgBIAEoDRIUCgxzYW1wbGVfY291bnQYAiABKAQSFwoPY2hhcmFjdGVyX2NvdW50GAMgASgNEhYKDmZpcnN0X2F1ZGlvX21zGAQgASgBIhMKEUxpc3RWb2ljZXNSZXF1ZXN0Ij8KEkxpc3RWb2ljZXNSZXNwb25zZRIpCgZ2b2ljZXMYASADKAsyGS5kdWV0LnN5bnRoZXNpemUudjEuVm9pY2UiUAoFVm9pY2USDAoEbmFtZRgBIAEoCRIUCgxkaXNwbGF5X25hbWUYAiABKAkSEQoJbGFuZ3VhZ2VzGAMgAygJSgQIBBAFSgQIBRAGSgQIBhAHIhIKEEdldEVuZ2luZVJlcXVlc3QibwoRR2V0RW5naW5lUmVzcG9uc2USMQoHc2VydmVycxgCIAMoCzIgLmR1ZXQuc3ludGhlc2l6ZS52MS5FbmdpbmVTZXJ2ZXISEAoIc2Vzc2lvbnMYAyABKA0SFQoNc2Vzc2lvbl9saW1pdBgEIAEoDSJACgxFbmdpbmVTZXJ2ZXISCwoDdXJsGAEgASgJEhMKC2dlbmVyYXRpb25zGAIgAygJEg4KBnJlYXNvbhgDIAEoCSqTAQoNV2FybmluZ1JlYXNvbhIeChpXQVJOSU5HX1JFQVNPTl9VTlNQRUNJRklFRBAAEiEKHVdBUk5JTkdfUkVBU09OX1NFR01FTlRfRkFJTEVEEAESIAocV0FSTklOR19SRUFTT05fQVVESU9fU1VTUEVDVBACEh0KGVdBUk5JTkdfUkVBU09OX05PVF9TUE9LRU4QAzKrAgoRU3ludGhlc2l6ZVNlcnZpY2USXwoKU3ludGhlc2l6ZRIlLmR1ZXQuc3ludGhlc2l6ZS52MS5TeW50aGVzaXplUmVxdWVzdBomLmR1ZXQuc3ludGhlc2l6ZS52MS5TeW50aGVzaXplUmVzcG9uc2UoATABElsKCkxpc3RWb2ljZXMSJS5kdWV0LnN5bnRoZXNpemUudjEuTGlzdFZvaWNlc1JlcXVlc3QaJi5kdWV0LnN5bnRoZXNpemUudjEuTGlzdFZvaWNlc1Jlc3BvbnNlElgKCUdldEVuZ2luZRIkLmR1ZXQuc3ludGhlc2l6ZS52MS5HZXRFbmdpbmVSZXF1ZXN0GiUuZHVldC5zeW50aGVzaXplLnYxLkdldEVuZ2luZVJlc3BvbnNlQlkKFmRldi5kdWV0LnN5bnRoZXNpemUudjFQAVooZHVldC9nZW4vZHVldC9zeW50aGVzaXplL3YxO3N5bnRoZXNpemV2MaoCEkR1ZXQuU3ludGhlc2l6ZS5WMWIGcHJvdG8z");
+  fileDesc("CiNkdWV0L3N5bnRoZXNpemUvdjEvc3ludGhlc2l6ZS5wcm90bxISZHVldC5zeW50aGVzaXplLnYxIq0BChFTeW50aGVzaXplUmVxdWVzdBIsCgZjb25maWcYASABKAsyGi5kdWV0LnN5bnRoZXNpemUudjEuQ29uZmlnSAASDgoEdGV4dBgCIAEoCUgAEioKBWZsdXNoGAMgASgLMhkuZHVldC5zeW50aGVzaXplLnYxLkZsdXNoSAASJgoDZW5kGAQgASgLMhcuZHVldC5zeW50aGVzaXplLnYxLkVuZEgAQgYKBHBhcnQiOwoGQ29uZmlnEg0KBXZvaWNlGAEgASgJEhAKCGxhbmd1YWdlGAIgASgJSgQIAxAESgQIBBAFSgQIBhAHIgcKBUZsdXNoIgUKA0VuZCLGAgoSU3ludGhlc2l6ZVJlc3BvbnNlEjAKCGFkbWl0dGVkGAEgASgLMhwuZHVldC5zeW50aGVzaXplLnYxLkFkbWl0dGVkSAASLgoHc2VnbWVudBgCIAEoCzIbLmR1ZXQuc3ludGhlc2l6ZS52MS5TZWdtZW50SAASKgoFYXVkaW8YAyABKAsyGS5kdWV0LnN5bnRoZXNpemUudjEuQXVkaW9IABI3CgxzZWdtZW50X2RvbmUYBCABKAsyHy5kdWV0LnN5bnRoZXNpemUudjEuU2VnbWVudERvbmVIABIuCgd3YXJuaW5nGAUgASgLMhsuZHVldC5zeW50aGVzaXplLnYxLldhcm5pbmdIABIwCghmaW5pc2hlZBgGIAEoCzIcLmR1ZXQuc3ludGhlc2l6ZS52MS5GaW5pc2hlZEgAQgcKBWV2ZW50IkoKCEFkbWl0dGVkEg0KBXZvaWNlGAEgASgJEi8KBmZvcm1hdBgCIAEoCzIfLmR1ZXQuc3ludGhlc2l6ZS52MS5BdWRpb0Zvcm1hdCI/CgtBdWRpb0Zvcm1hdBIZChFzYW1wbGVfcmF0ZV9oZXJ0ehgBIAEoDRIVCg1jaGFubmVsX2NvdW50GAIgASgNInMKB1NlZ21lbnQSDQoFaW5kZXgYASABKA0SDQoFc3RhcnQYAiABKA0SCwoDZW5kGAMgASgNEg4KBnNwb2tlbhgEIAEoCRInCgVzcGFucxgFIAMoCzIYLmR1ZXQuc3ludGhlc2l6ZS52MS5TcGFuSgQIBhAHIlIKBFNwYW4SDQoFc3RhcnQYASABKA0SCwoDZW5kGAIgASgNEhQKDHNwb2tlbl9zdGFydBgDIAEoDRISCgpzcG9rZW5fZW5kGAQgASgNSgQIBRAGIjUKBUF1ZGlvEg8KB3NlZ21lbnQYASABKA0SDgoGb2Zmc2V0GAIgASgNEgsKA3BjbRgDIAEoDCJZCgtTZWdtZW50RG9uZRIPCgdzZWdtZW50GAEgASgNEhQKDHNhbXBsZV9jb3VudBgCIAEoDRIRCgllbmdpbmVfbXMYAyABKAFKBAgEEAVKBAgFEAZKBAgGEAciWAoHV2FybmluZxIxCgZyZWFzb24YASABKA4yIS5kdWV0LnN5bnRoZXNpemUudjEuV2FybmluZ1JlYXNvbhINCgVzdGFydBgCIAEoDRILCgNlbmQYAyABKA0iaAoIRmluaXNoZWQSFQoNc2VnbWVudF9jb3VudBgBIAEoDRIUCgxzYW1wbGVfY291bnQYAiABKAQSFwoPY2hhcmFjdGVyX2NvdW50GAMgASgNEhYKDmZpcnN0X2F1ZGlvX21zGAQgASgBIhMKEUxpc3RWb2ljZXNSZXF1ZXN0Ij8KEkxpc3RWb2ljZXNSZXNwb25zZRIpCgZ2b2ljZXMYASADKAsyGS5kdWV0LnN5bnRoZXNpemUudjEuVm9pY2UiUAoFVm9pY2USDAoEbmFtZRgBIAEoCRIUCgxkaXNwbGF5X25hbWUYAiABKAkSEQoJbGFuZ3VhZ2VzGAMgAygJSgQIBBAFSgQIBRAGSgQIBhAHIhIKEEdldEVuZ2luZVJlcXVlc3QiaQoRR2V0RW5naW5lUmVzcG9uc2USKwoHZW5naW5lcxgBIAMoCzIaLmR1ZXQuc3ludGhlc2l6ZS52MS5FbmdpbmUSEAoIc2Vzc2lvbnMYAiABKA0SFQoNc2Vzc2lvbl9saW1pdBgDIAEoDSJdCgZFbmdpbmUSDAoEbmFtZRgBIAEoCRIMCgRraW5kGAIgASgJEjEKB3NlcnZlcnMYBCADKAsyIC5kdWV0LnN5bnRoZXNpemUudjEuRW5naW5lU2VydmVySgQIBhAHIj0KDEVuZ2luZVNlcnZlchILCgN1cmwYASABKAkSEAoIdmVyc2lvbnMYAiADKAkSDgoGcmVhc29uGAMgASgJKpMBCg1XYXJuaW5nUmVhc29uEh4KGldBUk5JTkdfUkVBU09OX1VOU1BFQ0lGSUVEEAASIQodV0FSTklOR19SRUFTT05fU0VHTUVOVF9GQUlMRUQQARIgChxXQVJOSU5HX1JFQVNPTl9BVURJT19TVVNQRUNUEAISHQoZV0FSTklOR19SRUFTT05fTk9UX1NQT0tFThADMqsCChFTeW50aGVzaXplU2VydmljZRJfCgpTeW50aGVzaXplEiUuZHVldC5zeW50aGVzaXplLnYxLlN5bnRoZXNpemVSZXF1ZXN0GiYuZHVldC5zeW50aGVzaXplLnYxLlN5bnRoZXNpemVSZXNwb25zZSgBMAESWwoKTGlzdFZvaWNlcxIlLmR1ZXQuc3ludGhlc2l6ZS52MS5MaXN0Vm9pY2VzUmVxdWVzdBomLmR1ZXQuc3ludGhlc2l6ZS52MS5MaXN0Vm9pY2VzUmVzcG9uc2USWAoJR2V0RW5naW5lEiQuZHVldC5zeW50aGVzaXplLnYxLkdldEVuZ2luZVJlcXVlc3QaJS5kdWV0LnN5bnRoZXNpemUudjEuR2V0RW5naW5lUmVzcG9uc2VCWQoWZGV2LmR1ZXQuc3ludGhlc2l6ZS52MVABWihkdWV0L2dlbi9kdWV0L3N5bnRoZXNpemUvdjE7c3ludGhlc2l6ZXYxqgISRHVldC5TeW50aGVzaXplLlYxYgZwcm90bzM");
 
 /**
  * One message of the sending side.
@@ -558,7 +558,7 @@ export const VoiceSchema: GenMessage<Voice> = /*@__PURE__*/
   messageDesc(file_duet_synthesize_v1_synthesize, 15);
 
 /**
- * Asks for the engine.
+ * Asks for the engines.
  *
  * @generated from message duet.synthesize.v1.GetEngineRequest
  */
@@ -573,29 +573,29 @@ export const GetEngineRequestSchema: GenMessage<GetEngineRequest> = /*@__PURE__*
   messageDesc(file_duet_synthesize_v1_synthesize, 16);
 
 /**
- * The engine, as configured and as found.
+ * The engines, as configured and as found.
  *
  * @generated from message duet.synthesize.v1.GetEngineResponse
  */
 export type GetEngineResponse = Message<"duet.synthesize.v1.GetEngineResponse"> & {
   /**
-   * The servers that speak.
+   * The engines that speak; the first speaks where a voice says nothing else.
    *
-   * @generated from field: repeated duet.synthesize.v1.EngineServer servers = 2;
+   * @generated from field: repeated duet.synthesize.v1.Engine engines = 1;
    */
-  servers: EngineServer[];
+  engines: Engine[];
 
   /**
    * Texts that are being spoken now.
    *
-   * @generated from field: uint32 sessions = 3;
+   * @generated from field: uint32 sessions = 2;
    */
   sessions: number;
 
   /**
    * How many may be spoken at once.
    *
-   * @generated from field: uint32 session_limit = 4;
+   * @generated from field: uint32 session_limit = 3;
    */
   sessionLimit: number;
 };
@@ -606,6 +606,41 @@ export type GetEngineResponse = Message<"duet.synthesize.v1.GetEngineResponse"> 
  */
 export const GetEngineResponseSchema: GenMessage<GetEngineResponse> = /*@__PURE__*/
   messageDesc(file_duet_synthesize_v1_synthesize, 17);
+
+/**
+ * One engine: servers of one kind that speak with the same voices.
+ *
+ * @generated from message duet.synthesize.v1.Engine
+ */
+export type Engine = Message<"duet.synthesize.v1.Engine"> & {
+  /**
+   * What this deployment calls it.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * What it is, as the settings have it: `fish`.
+   *
+   * @generated from field: string kind = 2;
+   */
+  kind: string;
+
+  /**
+   * The servers that speak.
+   *
+   * @generated from field: repeated duet.synthesize.v1.EngineServer servers = 4;
+   */
+  servers: EngineServer[];
+};
+
+/**
+ * Describes the message duet.synthesize.v1.Engine.
+ * Use `create(EngineSchema)` to create a new message.
+ */
+export const EngineSchema: GenMessage<Engine> = /*@__PURE__*/
+  messageDesc(file_duet_synthesize_v1_synthesize, 18);
 
 /**
  * One server.
@@ -621,11 +656,11 @@ export type EngineServer = Message<"duet.synthesize.v1.EngineServer"> & {
   url: string;
 
   /**
-   * The generations of Fish-Speech that it may be, by how it answers. Empty if it was not reached.
+   * Which versions of the engine it may be, by how it answers. Empty if it was not reached.
    *
-   * @generated from field: repeated string generations = 2;
+   * @generated from field: repeated string versions = 2;
    */
-  generations: string[];
+  versions: string[];
 
   /**
    * Why it cannot speak now; empty if it can.
@@ -640,7 +675,7 @@ export type EngineServer = Message<"duet.synthesize.v1.EngineServer"> & {
  * Use `create(EngineServerSchema)` to create a new message.
  */
 export const EngineServerSchema: GenMessage<EngineServer> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 18);
+  messageDesc(file_duet_synthesize_v1_synthesize, 19);
 
 /**
  * Why a part of the text is not heard as written.
@@ -721,7 +756,7 @@ export const SynthesizeService: GenService<{
     output: typeof ListVoicesResponseSchema;
   },
   /**
-   * What the engine is, how it fares, and whether it is what the config says.
+   * What the engines are, how they fare, and whether they are what the config says.
    *
    * @generated from rpc duet.synthesize.v1.SynthesizeService.GetEngine
    */

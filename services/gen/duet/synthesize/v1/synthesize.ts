@@ -5,7 +5,7 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
 import { Difference } from "../../config/v1/drift.ts";
-import { Fish } from "../../config/v1/fish.ts";
+import { EngineConfig } from "../../config/v1/engine.ts";
 
 export const protobufPackage = "duet.synthesize.v1";
 
@@ -196,22 +196,32 @@ export interface Voice {
   languages: string[];
 }
 
-/** Asks for the engine. */
+/** Asks for the engines. */
 export interface GetEngineRequest {
 }
 
-/** The engine, as configured and as found. */
+/** The engines, as configured and as found. */
 export interface GetEngineResponse {
-  /** The config in force, as it was written. Absent if none describes the engine. */
-  config:
-    | Fish
-    | undefined;
-  /** The servers that speak. */
-  servers: EngineServer[];
+  /** The engines that speak; the first speaks where a voice says nothing else. */
+  engines: Engine[];
   /** Texts that are being spoken now. */
   sessions: number;
   /** How many may be spoken at once. */
   sessionLimit: number;
+}
+
+/** One engine: servers of one kind that speak with the same voices. */
+export interface Engine {
+  /** What this deployment calls it. */
+  name: string;
+  /** What it is, as the settings have it: `fish`. */
+  kind: string;
+  /** Its part of the config in force, as it was written, and no other part. Absent if none describes it. */
+  config:
+    | EngineConfig
+    | undefined;
+  /** The servers that speak. */
+  servers: EngineServer[];
   /** Where the servers are not what the config says. */
   differences: Difference[];
 }
@@ -220,8 +230,8 @@ export interface GetEngineResponse {
 export interface EngineServer {
   /** Its address, without credentials. */
   url: string;
-  /** The generations of Fish-Speech that it may be, by how it answers. Empty if it was not reached. */
-  generations: string[];
+  /** Which versions of the engine it may be, by how it answers. Empty if it was not reached. */
+  versions: string[];
   /** Why it cannot speak now; empty if it can. */
   reason: string;
 }
@@ -1527,25 +1537,19 @@ export const GetEngineRequest: MessageFns<GetEngineRequest> = {
 };
 
 function createBaseGetEngineResponse(): GetEngineResponse {
-  return { config: undefined, servers: [], sessions: 0, sessionLimit: 0, differences: [] };
+  return { engines: [], sessions: 0, sessionLimit: 0 };
 }
 
 export const GetEngineResponse: MessageFns<GetEngineResponse> = {
   encode(message: GetEngineResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.config !== undefined) {
-      Fish.encode(message.config, writer.uint32(10).fork()).join();
-    }
-    for (const v of message.servers) {
-      EngineServer.encode(v!, writer.uint32(18).fork()).join();
+    for (const v of message.engines) {
+      Engine.encode(v!, writer.uint32(10).fork()).join();
     }
     if (message.sessions !== 0) {
-      writer.uint32(24).uint32(message.sessions);
+      writer.uint32(16).uint32(message.sessions);
     }
     if (message.sessionLimit !== 0) {
-      writer.uint32(32).uint32(message.sessionLimit);
-    }
-    for (const v of message.differences) {
-      Difference.encode(v!, writer.uint32(42).fork()).join();
+      writer.uint32(24).uint32(message.sessionLimit);
     }
     return writer;
   },
@@ -1568,15 +1572,15 @@ export const GetEngineResponse: MessageFns<GetEngineResponse> = {
               break;
             }
 
-            message.config = Fish.decode(reader, reader.uint32());
+            message.engines.push(Engine.decode(reader, reader.uint32()));
             continue;
           }
           case 2: {
-            if (tag !== 18) {
+            if (tag !== 16) {
               break;
             }
 
-            message.servers.push(EngineServer.decode(reader, reader.uint32()));
+            message.sessions = reader.uint32();
             continue;
           }
           case 3: {
@@ -1584,15 +1588,100 @@ export const GetEngineResponse: MessageFns<GetEngineResponse> = {
               break;
             }
 
-            message.sessions = reader.uint32();
+            message.sessionLimit = reader.uint32();
             continue;
           }
-          case 4: {
-            if (tag !== 32) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetEngineResponse>): GetEngineResponse {
+    return GetEngineResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetEngineResponse>): GetEngineResponse {
+    const message = createBaseGetEngineResponse();
+    message.engines = object.engines?.map((e) => Engine.fromPartial(e)) || [];
+    message.sessions = object.sessions ?? 0;
+    message.sessionLimit = object.sessionLimit ?? 0;
+    return message;
+  },
+};
+
+function createBaseEngine(): Engine {
+  return { name: "", kind: "", config: undefined, servers: [], differences: [] };
+}
+
+export const Engine: MessageFns<Engine> = {
+  encode(message: Engine, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.kind !== "") {
+      writer.uint32(18).string(message.kind);
+    }
+    if (message.config !== undefined) {
+      EngineConfig.encode(message.config, writer.uint32(26).fork()).join();
+    }
+    for (const v of message.servers) {
+      EngineServer.encode(v!, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.differences) {
+      Difference.encode(v!, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Engine {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEngine();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
               break;
             }
 
-            message.sessionLimit = reader.uint32();
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.config = EngineConfig.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.servers.push(EngineServer.decode(reader, reader.uint32()));
             continue;
           }
           case 5: {
@@ -1615,24 +1704,24 @@ export const GetEngineResponse: MessageFns<GetEngineResponse> = {
     }
   },
 
-  create(base?: DeepPartial<GetEngineResponse>): GetEngineResponse {
-    return GetEngineResponse.fromPartial(base ?? {});
+  create(base?: DeepPartial<Engine>): Engine {
+    return Engine.fromPartial(base ?? {});
   },
-  fromPartial(object: DeepPartial<GetEngineResponse>): GetEngineResponse {
-    const message = createBaseGetEngineResponse();
+  fromPartial(object: DeepPartial<Engine>): Engine {
+    const message = createBaseEngine();
+    message.name = object.name ?? "";
+    message.kind = object.kind ?? "";
     message.config = (object.config !== undefined && object.config !== null)
-      ? Fish.fromPartial(object.config)
+      ? EngineConfig.fromPartial(object.config)
       : undefined;
     message.servers = object.servers?.map((e) => EngineServer.fromPartial(e)) || [];
-    message.sessions = object.sessions ?? 0;
-    message.sessionLimit = object.sessionLimit ?? 0;
     message.differences = object.differences?.map((e) => Difference.fromPartial(e)) || [];
     return message;
   },
 };
 
 function createBaseEngineServer(): EngineServer {
-  return { url: "", generations: [], reason: "" };
+  return { url: "", versions: [], reason: "" };
 }
 
 export const EngineServer: MessageFns<EngineServer> = {
@@ -1640,7 +1729,7 @@ export const EngineServer: MessageFns<EngineServer> = {
     if (message.url !== "") {
       writer.uint32(10).string(message.url);
     }
-    for (const v of message.generations) {
+    for (const v of message.versions) {
       writer.uint32(18).string(v!);
     }
     if (message.reason !== "") {
@@ -1675,7 +1764,7 @@ export const EngineServer: MessageFns<EngineServer> = {
               break;
             }
 
-            message.generations.push(reader.string());
+            message.versions.push(reader.string());
             continue;
           }
           case 3: {
@@ -1704,7 +1793,7 @@ export const EngineServer: MessageFns<EngineServer> = {
   fromPartial(object: DeepPartial<EngineServer>): EngineServer {
     const message = createBaseEngineServer();
     message.url = object.url ?? "";
-    message.generations = object.generations?.map((e) => e) || [];
+    message.versions = object.versions?.map((e) => e) || [];
     message.reason = object.reason ?? "";
     return message;
   },
@@ -1742,7 +1831,7 @@ export const SynthesizeServiceDefinition = {
       responseStream: false,
       options: {},
     },
-    /** What the engine is, how it fares, and whether it is what the config says. */
+    /** What the engines are, how they fare, and whether they are what the config says. */
     getEngine: {
       name: "GetEngine",
       requestType: GetEngineRequest as typeof GetEngineRequest,
@@ -1770,7 +1859,7 @@ export interface SynthesizeServiceImplementation<CallContextExt = {}> {
     request: ListVoicesRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListVoicesResponse>>;
-  /** What the engine is, how it fares, and whether it is what the config says. */
+  /** What the engines are, how they fare, and whether they are what the config says. */
   getEngine(request: GetEngineRequest, context: CallContext & CallContextExt): Promise<DeepPartial<GetEngineResponse>>;
 }
 
@@ -1790,7 +1879,7 @@ export interface SynthesizeServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<ListVoicesRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListVoicesResponse>;
-  /** What the engine is, how it fares, and whether it is what the config says. */
+  /** What the engines are, how they fare, and whether they are what the config says. */
   getEngine(request: DeepPartial<GetEngineRequest>, options?: CallOptions & CallOptionsExt): Promise<GetEngineResponse>;
 }
 

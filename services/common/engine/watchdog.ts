@@ -1,4 +1,4 @@
-import type { Clock } from "../../../../infra/clock/clock.ts";
+import type { Clock } from "../../../infra/clock/clock.ts";
 
 /** Aborts a piece of work that is silent for too long. */
 export interface Watchdog {
@@ -10,12 +10,12 @@ export interface Watchdog {
   rest(): void;
 }
 
-/** Makes a watchdog within a call whose signal is `signal`. */
-export function createWatchdog(clock: Clock, signal: AbortSignal): Watchdog {
+/** Makes a watchdog; within a call whose signal is `signal`, if it is given. */
+export function createWatchdog(clock: Clock, signal?: AbortSignal): Watchdog {
   const bark = new AbortController();
   let cancel = () => {};
   return {
-    signal: AbortSignal.any([signal, bark.signal]),
+    signal: signal === undefined ? bark.signal : AbortSignal.any([signal, bark.signal]),
     expect(limitMs, error) {
       cancel();
       cancel = clock.after(limitMs, () => bark.abort(error()));

@@ -1,0 +1,42 @@
+import type { Dispatcher } from "undici";
+import { faultOf, type OwnFaults, retryDelayMs } from "../../../common/engine/faults.ts";
+import { readText } from "../../../common/engine/http.ts";
+import { EngineError } from "../../../common/errors/engine-error.ts";
+
+/** A proxy that gave up waiting cost one segment: it is spoken once more, and the rest of the text is not given up for it. */
+const ownFaults: OwnFaults = { 504: "broken" };
+
+const maxWords = 200;
+
+/** The error that an answer of Fish-Speech other than 200 stands for; reads its body. `at` is the address that was asked. */
+export async function refusal(
+  at: string,
+  { statusCode, headers, body }: Dispatcher.ResponseData,
+): Promise<EngineError> {
+  const said = whatItSaid(await readText(body));
+  // Want of memory comes as a 500 and passes with the work that others have it do.
+  const fault = /CUDA|out of memory/i.test(said) ? "overloaded" : faultOf(statusCode, ownFaults);
+  return new EngineError(fault, `Fish-Speech at ${at} answered ${statusCode}${said && `: ${said}`}`, {
+    retryDelayMs: retryDelayMs(headers),
+  });
+}
+
+/**
+ * The server's own words, without the input that a schema error quotes: `{message}` or `{error}` of a JSON object,
+ * `loc: msg` of a pydantic array.
+ */
+function whatItSaid(body: string): string {
+  try {
+    const json: unknown = JSON.parse(body);
+    if (Array.isArray(json))
+      return json
+        .map(({ loc, msg }) => `${[loc].flat().join(".")}: ${msg}`)
+        .join("; ")
+        .slice(0, maxWords);
+    const { message, error } = json as Record<string, unknown>;
+    const text = message ?? error;
+    return typeof text === "string" ? text.slice(0, maxWords) : "";
+  } catch {
+    return "";
+  }
+}

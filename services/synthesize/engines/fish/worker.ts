@@ -1,0 +1,112 @@
+import type { Dispatcher } from "undici";
+import { withoutCredentials } from "../../../../infra/net/address.ts";
+import { createHttp } from "../../../common/engine/http.ts";
+import { type FishModeName, fishModes } from "./modes.ts";
+import { type Ask, modesOf, readSigns } from "./signs.ts";
+
+/** How to reach a server of Fish-Speech. */
+export interface FishWorkerOptions {
+  readonly url: string;
+  /** Which generation answers there. */
+  readonly mode: FishModeName;
+  /** Sent as a bearer token. */
+  readonly apiKey: string | undefined;
+}
+
+/** A server of Fish-Speech, which does one thing at a time. */
+export interface FishWorker {
+  /** Its address, without credentials. */
+  readonly address: string;
+  /** Set while it speaks: it answers nobody then, and is not asked. */
+  busy: boolean;
+  /** The generations that it may be, as it was seen last; empty if it was not reached. */
+  readonly versions: readonly FishModeName[];
+  /** Asks. Throws EngineError `unreachable`, or the signal's reason. */
+  get(path: string, signal: AbortSignal): Promise<Dispatcher.ResponseData>;
+  /** Sends bytes as MessagePack, anything else as JSON. Throws as `get` does. */
+  post(path: string, body: object | Uint8Array, signal: AbortSignal): Promise<Dispatcher.ResponseData>;
+  /** Why it cannot speak, with the remedy; undefined if it can, or does. */
+  whyNotReady(): Promise<string | undefined>;
+  /** Destroys its sockets. */
+  close(): Promise<void>;
+}
+
+/** An idle worker answers its health check at once. */
+const healthTimeoutMs = 2000;
+const noBytes = new Uint8Array();
+const accept = { accept: "application/json" };
+
+/** Makes the client of a server. */
+export function createFishWorker({ url, mode, apiKey }: FishWorkerOptions): FishWorker {
+  const address = withoutCredentials(url);
+  const http = createHttp({
+    url,
+    apiKey,
+    unreachable: () => `Fish-Speech at ${address} does not answer`,
+    // What was cut is spoken once more by who gave it, on whichever worker is free.
+    sendAgain: "died-idle",
+  });
+  /** Its generation has been told since it last came up. */
+  let told = false;
+  let versions: readonly FishModeName[] = [];
+
+  const get: FishWorker["get"] = (path, signal) => http.request({ method: "GET", path, headers: accept, signal });
+  const post: FishWorker["post"] = (path, body, signal) => {
+    const type = body instanceof Uint8Array && { "content-type": "application/msgpack" };
+    return http.request({ method: "POST", path, headers: { ...accept, ...type }, body, signal });
+  };
+
+  function asker(): Ask {
+    const signal = AbortSignal.timeout(healthTimeoutMs);
+    return (path, body) => (body === undefined ? get(path, signal) : post(path, body, signal));
+  }
+
+  /** Health alone, where its generation is known; asked as that generation wants to be. */
+  async function whyUnwell(): Promise<string | undefined> {
+    const { statusCode, body } = await asker()(
+      "/v1/health",
+      fishModes[mode].healthMethod === "POST" ? noBytes : undefined,
+    );
+    await body.dump();
+    return notWell(statusCode);
+  }
+
+  async function whyOther(): Promise<string | undefined> {
+    const signs = await readSigns(asker());
+    if (signs.getHealth !== 405 && signs.getHealth !== 200) return notWell(signs.getHealth);
+    versions = modesOf(signs);
+    told = versions.includes(mode);
+    if (told) return undefined;
+    const remedy = versions.length > 0 ? ` but looks like ${versions.join(" or ")}: set` : ": check";
+    return `Fish-Speech at ${address} is not ${mode}${remedy} DUET_FISH_MODE`;
+  }
+
+  function notWell(status: number): string | undefined {
+    if (status === 401) return `Fish-Speech at ${address} does not accept the key: check DUET_FISH_API_KEY`;
+    return status === 200 ? undefined : `Fish-Speech at ${address} answered ${status}`;
+  }
+
+  const worker: FishWorker = {
+    address,
+    busy: false,
+    get versions() {
+      return versions;
+    },
+    get,
+    post,
+    async whyNotReady() {
+      if (worker.busy) return undefined;
+      try {
+        return told ? await whyUnwell() : await whyOther();
+      } catch {
+        told = false;
+        // It began to speak while it was asked.
+        if (worker.busy) return undefined;
+        versions = [];
+        return `Fish-Speech at ${address} does not answer: check DUET_FISH_URL`;
+      }
+    },
+    close: http.close,
+  };
+  return worker;
+}

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { type TestContext, test } from "node:test";
+import { createChannel, createClient } from "nice-grpc";
+import { startFishTwin } from "../../infra/twins/fish/server.ts";
+import { EngineConfig } from "../../services/gen/duet/config/v1/engine.ts";
+import { SynthesizeServiceDefinition } from "../../services/gen/duet/synthesize/v1/synthesize.ts";
+
+const main = new URL("../../services/synthesize/main.ts", import.meta.url);
+
+/** The service as a process of its own, on ports that the system chooses, with a config file. */
+function run(context: TestContext, config: string, settings: NodeJS.ProcessEnv) {
+  const folder = mkdtempSync(join(tmpdir(), "duet-"));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, "duet.yaml");
+  writeFileSync(file, config);
+  const env = {
+    DUET_CONFIG: file,
+    DUET_SYNTHESIZE_LISTEN: "127.0.0.1:0",
+    DUET_SYNTHESIZE_ADMIN_LISTEN: "127.0.0.1:0",
+    PATH: process.env.PATH,
+    ...settings,
+  };
+  const child = fork(main, { env, stdio: ["ignore", "pipe", "pipe", "ipc"] });
+  context.after(() => child.kill("SIGKILL"));
+  const written = Promise.all([child.stdout, child.stderr].map((stream) => (stream ? text(stream) : "")));
+  const exit = Promise.all([once(child, "exit"), written]);
+  return { child, exit: exit.then(([[code], [, errors = ""]]) => ({ code, errors })) };
+}
+
+test("the process speaks, tells of its engine what the file says and no more, and ends in good order", async (context) => {
+  const twin = await startFishTwin({ timeScale: 0, mode: "1.5.1" });
+  context.after(() => twin.close());
+  const config = `engine:
+  host: { gpuName: RTX 4090 D, gpuCount: 4, gpuMemoryGib: 24 }
+  vllm:
+    version: 0.28.0
+    model: { name: Qwen/Qwen2.5-7B-Instruct }
+  fish:
+    version: 1.5.1
+    gpus: [1]
+`;
+  const { child, exit } = run(context, config, { DUET_FISH_URL: twin.url, DUET_FISH_MODE: "1.5.1" });
+  const [message] = await once(child, "message");
+  assert.equal(message.type, "listening");
+  const channel = createChannel(new URL(message.url).host);
+  const client = createClient(SynthesizeServiceDefinition, channel);
+  const { engines, sessions, sessionLimit } = await client.getEngine({});
+  const known = EngineConfig.fromPartial({ fish: { version: "1.5.1", gpus: [1] } });
+  const server = { url: twin.url, versions: engines[0]?.servers[0]?.versions ?? [], reason: "" };
+  assert.deepEqual(engines, [{ name: "fish", kind: "fish", config: known, servers: [server], differences: [] }]);
+  assert.ok(server.versions.includes("1.5.1"));
+  assert.deepEqual([sessions, sessionLimit], [0, 64]);
+  channel.close();
+  child.kill("SIGTERM");
+  assert.deepEqual(await exit, { code: 0, errors: "" });
+});
+
+test("the process says which address is missing", async (context) => {
+  const { exit } = run(context, "", {});
+  const { code, errors } = await exit;
+  assert.equal(code, 1);
+  assert.match(errors, /DUET_FISH_URL/);
+});
