@@ -1,7 +1,7 @@
 import { type DescField, type DescMessage, toJson } from "@bufbuild/protobuf";
 import { stringify } from "yaml";
 import { fields } from "../engines/fields.ts";
-import { sessionsOf } from "../engines/vllm/memory.ts";
+import { sessionsOf } from "../engines/vllm/model/memory.ts";
 import type { VllmPlan } from "../engines/vllm/plan.ts";
 import { EngineConfigSchema } from "../gen/duet/config/v1/engine_pb.ts";
 import { originOf, type Tree } from "./file/tree.ts";

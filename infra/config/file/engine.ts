@@ -7,7 +7,7 @@ import {
   ScalarType,
 } from "@bufbuild/protobuf";
 import { fields } from "../../engines/fields.ts";
-import { insteadOf } from "../../engines/retired.ts";
+import { insteadOf } from "../../engines/vllm/retired.ts";
 import { type EngineConfig, EngineConfigSchema } from "../../gen/duet/config/v1/engine_pb.ts";
 import type { Origin, Problem } from "../problem.ts";
 import { nearest } from "./did-you-mean.ts";
