@@ -1,6 +1,5 @@
 import { Code, type HandlerContext, type ServiceImpl } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
-import type { SettingName } from "../../infra/config/settings/settings.ts";
 import type { Log } from "../../infra/log/log.ts";
 import { failure, invalidRequest } from "../errors.ts";
 import type { AssistantService } from "../gen/duet/assistant/v1/assistant_pb.ts";
@@ -34,7 +33,7 @@ export interface AssistantOptions {
   /** Duet's version. */
   readonly version: string;
   /** Set if a script answers instead of a model: what it can be asked, and the setting that plugs in a model. */
-  readonly script: { questions: OfferedQuestion[]; setting: SettingName } | undefined;
+  readonly script: { questions: OfferedQuestion[]; setting: string } | undefined;
 }
 
 /** What a browser or a customer calls: checks a request, then runs the turn. */

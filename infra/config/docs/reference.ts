@@ -2,11 +2,9 @@ import { type DescField, ScalarType } from "@bufbuild/protobuf";
 import { fields } from "../../engines/fields.ts";
 import { EngineConfigSchema } from "../../gen/duet/config/v1/engine_pb.ts";
 import { notes } from "../../gen/duet/config/v1/notes.ts";
+import { aliases } from "../aliases.ts";
+import { describeSettings, type SettingDescription } from "../describe.ts";
 import { listProfiles } from "../profiles.ts";
-import { describeSettings } from "../settings/describe.ts";
-import { aliases, pathOf } from "../settings/names.ts";
-import { settings } from "../settings/settings.ts";
-import { type FileShape, fileShape } from "../settings/shape.ts";
 
 const head = `# duet.yaml
 
@@ -48,34 +46,22 @@ export function configReference(): string {
     ),
     "\n`npm run --silent duet -- config show 4x4090d-voice` prints one whole; infra/config/profiles has the files.\n",
     "## Settings\n",
-    table(["path", "value", "default", "what it does"], settingRows()),
-    "\n## Engines\n",
+    "Settings stand below the name of the process that reads them, or of the engine that they reach.\n",
+    ...describeSettings().flatMap(({ readBy, settings }) => [
+      `### ${readBy}\n`,
+      table(["path", "value", "default", "what it does"], settings.flatMap(settingRow)),
+      "",
+    ]),
+    "## Engines\n",
     `${notes["duet.config.v1.EngineConfig"]}\n`,
     ...EngineConfigSchema.fields.flatMap((field) => section(field, `engine.${field.jsonName}`)),
   ].join("\n");
 }
 
-function settingRows(): string[][] {
-  return describeSettings()
-    .filter(({ name }) => fileShape(settings[name]).type.length > 0)
-    .map(({ name, fallback, does }) => [
-      `\`${pathOf(name)}\``,
-      settingKind(fileShape(settings[name])),
-      fallback === "" ? "" : `\`${writtenDefault(fallback, fileShape(settings[name]))}\``,
-      does,
-    ]);
-}
-
-/** As the file would have it: a variable's 1 is true. */
-function writtenDefault(fallback: string, { type }: FileShape): string {
-  return type[0] === "boolean" ? String(fallback === "1") : fallback;
-}
-
-function settingKind({ type, range, words }: FileShape): string {
-  if (words !== undefined) return words.map((word) => `\`${word}\``).join(", ");
-  if (type[0] === "object") return "secret";
-  if (type.includes("array")) return "list";
-  return range === undefined ? (type[0] === "boolean" ? "true, false" : "text") : `${range[0]} to ${range[1]}`;
+function settingRow({ path, values, fallbackInFile, does }: SettingDescription): string[][] {
+  return path === undefined
+    ? []
+    : [[`\`${path}\``, values, fallbackInFile === "" ? "" : `\`${fallbackInFile}\``, does]];
 }
 
 function section(field: DescField, path: string): string[] {
