@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { readProcess } from "../../infra/config/process.ts";
 import { startProgram } from "../support/processes.ts";
+import { until } from "../support/until.ts";
 import { createAuthority, toFiles } from "./certificates.ts";
 import { token } from "./service.ts";
 
@@ -100,7 +101,7 @@ describe("a process that is told to bind 0.0.0.0", () => {
       const program = await startProgram(main, { ...env, DUET_SERVICE_TOKEN: token });
       context.after(() => program.stop());
       assert.match(program.url, /^http:/);
-      assert.match(program.written, /DUET_SERVICE_TOKEN .* in the clear/);
+      await until("it warns", () => /DUET_SERVICE_TOKEN .* in the clear/.test(program.written), 5_000);
       assert.ok(!program.written.includes(token));
     });
 
