@@ -48,7 +48,7 @@ export type ProcessConfig<Name extends ProcessName> = SharedConfig & {
 
 /**
  * Reads what a process is told, by file and environment, once. Throws SettingsError with all faults at once: of its own settings, and
- * names that do not exist, whosever they are. What is wrong about the engines is no reason not to run: see `tellErrors`.
+ * names that do not exist, whosever they are. What is wrong about the engines is no reason not to run: see `tellEngineErrors`.
  */
 export function readProcess<Name extends ProcessName>(name: Name, env: NodeJS.ProcessEnv): ProcessConfig<Name> {
   const loaded = loadConfig(env);
@@ -78,7 +78,7 @@ export function readShared(env: NodeJS.ProcessEnv): SharedConfig {
 }
 
 /** Says that an engine is not compared with its config, if that is wrong. */
-export function tellErrors({ errors }: { readonly errors: readonly Problem[] }, log: Log): void {
+export function tellEngineErrors({ errors }: { readonly errors: readonly Problem[] }, log: Log): void {
   if (errors.length === 0) return;
   log.error(
     { errors: errors.length, first: errors[0]?.path },

@@ -5,8 +5,8 @@ import { EngineConfigSchema } from "../gen/duet/config/v1/engine_pb.ts";
 import type { Yaml } from "../settings/kind.ts";
 import type { LoadedConfig } from "./config.ts";
 import { allSettings } from "./declared.ts";
-import { writeYaml } from "./describe.ts";
 import { describedEngines } from "./described.ts";
+import { writeYaml } from "./docs/describe.ts";
 import { originOf, type Tree } from "./file/tree.ts";
 import { type Origin, writeOrigin } from "./problem.ts";
 

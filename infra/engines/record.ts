@@ -4,7 +4,6 @@
  * a further engine is a folder and a line there.
  */
 
-import type { edge } from "../settings/edge.ts";
 import type { generate } from "../settings/generate.ts";
 import type { Draft, Group, Setting, Values } from "../settings/setting.ts";
 import type { synthesize } from "../settings/synthesize.ts";
@@ -30,7 +29,6 @@ export interface Setup<Plan, Settings> {
   readonly plan: Plan;
   /** The engine's own settings. */
   readonly own: Draft<Settings>;
-  readonly edge: Draft<typeof edge>;
   readonly generate: Draft<typeof generate>;
   readonly synthesize: Draft<typeof synthesize>;
 }

@@ -1,4 +1,4 @@
-import { describeSettings } from "../config/describe.ts";
+import { describeSettings } from "../config/docs/describe.ts";
 
 /** What `npm start -- --help` prints, at most `width` columns wide. */
 export function helpText(width: number): string {

@@ -1,6 +1,6 @@
 import { systemClock } from "../../infra/clock/clock.ts";
 import { nameOf } from "../../infra/config/declared.ts";
-import { readProcess, tellErrors } from "../../infra/config/process.ts";
+import { readProcess, tellEngineErrors } from "../../infra/config/process.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { announceListening, runMain, untilStopped } from "../../infra/process/lifecycle.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
@@ -19,7 +19,7 @@ runMain(async () => {
   const log = createLog({ service: "generate", level: shared.log.level });
   const metrics = createMetrics();
   const tracing = await startTracing({ service: "duet-generate", env: process.env, log, clock });
-  tellErrors(used, log);
+  tellEngineErrors(used, log);
   const { url: urls, ...reach } = used.settings;
   const engine = createEngine({
     servers: urls.map((url) => createVllm({ url, ...reach, firstTokenTimeoutMs, stallTimeoutMs, clock })),

@@ -1,6 +1,6 @@
 import { systemClock } from "../../infra/clock/clock.ts";
 import { nameOf } from "../../infra/config/declared.ts";
-import { readProcess, tellErrors } from "../../infra/config/process.ts";
+import { readProcess, tellEngineErrors } from "../../infra/config/process.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { announceListening, runMain, untilStopped } from "../../infra/process/lifecycle.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
@@ -42,7 +42,7 @@ runMain(async () => {
   const speakMetrics = createSpeakMetrics(metrics, () => schedule.load);
   const speaker = createSpeaker({ engine, schedule, clock, metrics: speakMetrics, tracer });
 
-  tellErrors(used, log);
+  tellEngineErrors(used, log);
   const watch = createEngineWatch({ engine, plan: used.plan, metrics, log, clock });
 
   const server = await startServer({

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
-import { fileVariable, shared, start, stores } from "../settings/shared.ts";
-import { allSettings, groupsOf, type ProcessName, processes } from "./declared.ts";
+import { fileVariable, shared, start, stores } from "../../settings/shared.ts";
+import { allSettings, groupsOf, type ProcessName, processes } from "../declared.ts";
 
 /** A setting, for people. */
 export interface SettingDescription {

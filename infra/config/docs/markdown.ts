@@ -1,4 +1,4 @@
-import { describeSettings } from "../describe.ts";
+import { describeSettings } from "./describe.ts";
 
 const begin = "<!-- The table of settings: npm run docs writes it. -->";
 const end = "<!-- End of the table of settings. -->";

@@ -3,8 +3,8 @@ import { fields } from "../../engines/fields.ts";
 import { EngineConfigSchema } from "../../gen/duet/config/v1/engine_pb.ts";
 import { notes } from "../../gen/duet/config/v1/notes.ts";
 import { aliases } from "../aliases.ts";
-import { describeSettings, type SettingDescription } from "../describe.ts";
 import { listProfiles } from "../profiles.ts";
+import { describeSettings, type SettingDescription } from "./describe.ts";
 
 const head = `# duet.yaml
 
