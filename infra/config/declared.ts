@@ -74,5 +74,5 @@ export function takes(process: ProcessName, path: string): boolean {
 
 /** Whether every process takes a setting. */
 export function isShared(path: string): boolean {
-  return (path.split(".")[0] as string) in shared;
+  return Object.hasOwn(shared, path.split(".")[0] as string);
 }

@@ -41,7 +41,15 @@ describe("readProcess", () => {
     });
     const synthesize = readProcess("synthesize", { ...env, DUET_SYNTHESIZE_OPENER_MIN_SECONDS: "0.5" });
     assert.deepEqual(synthesize.synthesize.opener, { minSeconds: 0.5, waitMs: 400 });
-    assert.deepEqual([synthesize.engine.name, synthesize.engine.settings.mode], ["fish", "s2"]);
+    assert.equal(synthesize.engine.name, "fish");
+    assert.deepEqual(synthesize.engine.settings, {
+      url: ["http://127.0.0.1:8080"],
+      apiKey: undefined,
+      mode: "s2",
+      references: undefined,
+      voices: [],
+      timeoutMs: 60_000,
+    });
   });
 
   test("takes an empty variable for one that is not set", () => {
@@ -90,7 +98,9 @@ describe("readProcess", () => {
   });
 
   test("says what a setting that must be given is for", () => {
-    assert.deepEqual(faults("synthesize", {}), [`DUET_FISH_URL is not set: ${fishSettings.url.does}`]);
+    const [line = "", ...more] = faults("synthesize", {});
+    assert.deepEqual(more, []);
+    assert.match(line, /^DUET_FISH_URL\b.* is not set: The Fish-Speech workers/);
   });
 
   test("names the nearest setting where there is none of that name", () => {
@@ -128,7 +138,7 @@ test("an engine is chosen by its address: one of several has to be left", () => 
   const given = loadConfig({ ...vllmUrl }, "fish: { url: http://a }\n");
   assert.equal(
     explainChoice(all, all, given),
-    "fish.url (duet.yaml:1:9) and DUET_VLLM_URL are set, and one engine is spoken to: leave one of them",
+    "fish.url (duet.yaml:1:9) and DUET_VLLM_URL are set, and only one engine can be used: leave one of them",
   );
   assert.match(explainChoice(all, [], given), /^DUET_FISH_URL or DUET_VLLM_URL is not set: The Fish-Speech workers/);
 });

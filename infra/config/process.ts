@@ -112,7 +112,7 @@ export function explainChoice(
     const origin = given.get(`${name}.url`)?.origin;
     return origin !== undefined && "variable" in origin ? origin.variable : `${name}.url (${writeOrigin(origin)})`;
   });
-  return `${places.join(" and ")} are set, and one engine is spoken to: leave one of them`;
+  return `${places.join(" and ")} are set, and only one engine can be used: leave one of them`;
 }
 
 function describe(engine: AnyEngine, { config, faults }: LoadedConfig): UsedEngine<EngineName> {

@@ -23,13 +23,13 @@ test("every name of a setting that stands anywhere is one that exists", () => {
   // Here old and wrong names stand on purpose: they are refused.
   const refused = new Set([
     "CHANGELOG.md",
-    "infra/config/load.test.ts",
+    "infra/config/environment.test.ts",
     "infra/config/process.test.ts",
     "infra/config/renamed.ts",
     "infra/config/renamed.test.ts",
     "test/launch/launch.test.ts",
   ]);
-  // What two words make in a cluster that links services, and what a page's sound test says aloud.
+  // What a cluster that links services would call its own.
   const others = new Set(["DUET_PORT"]);
   const wrong = files
     .filter((file) => !refused.has(file))

@@ -8,7 +8,7 @@ import { describeSettings, type SettingDescription } from "./describe.ts";
 
 const head = `# duet.yaml
 
-<!-- Written by \`npm run docs\` from infra/config and proto/duet/config. -->
+<!-- Written by \`npm run docs\` from infra/settings, infra/engines and proto/duet/config. -->
 
 One file says what you have and what you want: the settings of all processes, and what the engines are started with. It is
 \`duet.yaml\` in the folder that a process is started in, or what \`DUET_CONFIG\` names. Nothing in it is required.
@@ -22,7 +22,8 @@ npm run --silent duet -- render vllm
 **Environment variables come before the file.** A variable's name is \`DUET_\` and the path in capitals, with \`_\` between words:
 \`vllm.url\` is \`DUET_VLLM_URL\`, \`engine.vllm.batching.maxNumSeqs\` is \`DUET_ENGINE_VLLM_BATCHING_MAX_NUM_SEQS\`. Lists are written with
 commas. An empty variable counts as unset. Names that are in use already work too, after the ones that begin with \`DUET_\`:
-ALIASES. Those of an engine count only where the file has that engine.
+ALIASES. Those of an engine count only where the file has that engine. Names that settings had before are refused, and the new
+one is said; the [changelog](../CHANGELOG.md#renamed-settings) lists them.
 
 **Traces** are asked for by the standard \`OTEL_*\` variables (\`OTEL_EXPORTER_OTLP_ENDPOINT\` and so on), in the environment alone; those of vLLM
 by \`engine.vllm.tracing\`.

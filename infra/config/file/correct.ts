@@ -14,14 +14,7 @@ const newVariables = new Map([
   ...[...newPaths].map(([old, path]) => [variableOf(old), variableOf(path)] as const),
 ]);
 const groups = [
-  ...new Set(
-    paths.flatMap((path) =>
-      path
-        .split(".")
-        .slice(0, -1)
-        .map((_, index, steps) => steps.slice(0, index + 1).join(".")),
-    ),
-  ),
+  ...new Set(paths.flatMap((path) => [...path.matchAll(/\./g)].map(({ index }) => path.slice(0, index)))),
 ];
 const lastSteps = new Map(paths.map((path) => [path.split(".").at(-1) as string, path]));
 
