@@ -85,7 +85,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     corsOrigins: options.corsOrigins,
     log,
   });
-  const port = await openPort({ address: options.listen, setting: "DUET_LISTEN", onRequest });
+  const port = await openPort({ address: options.listen, setting: "DUET_EDGE_LISTEN", onRequest });
   return {
     address: port.address,
     get turnCount() {

@@ -52,8 +52,8 @@ export interface ServiceUrls {
 /** The services as messages name them. */
 export function toPeers({ generateUrl, synthesizeUrl }: ServiceUrls) {
   return {
-    generate: { name: "Generate", url: generateUrl, setting: "DUET_GENERATE_URL" },
-    synthesize: { name: "Synthesize", url: synthesizeUrl, setting: "DUET_SYNTHESIZE_URL" },
+    generate: { name: "Generate", url: generateUrl, setting: "DUET_EDGE_GENERATE_URL" },
+    synthesize: { name: "Synthesize", url: synthesizeUrl, setting: "DUET_EDGE_SYNTHESIZE_URL" },
   } satisfies Record<string, Peer>;
 }
 

@@ -1,11 +1,10 @@
 import { X509Certificate } from "node:crypto";
 import type { SecureClientSessionOptions } from "node:http2";
 import type { Interceptor } from "@connectrpc/connect";
-import { SettingsError } from "../../infra/config/settings/read.ts";
-import type { SettingName } from "../../infra/config/settings/settings.ts";
 import type { Log } from "../../infra/log/log.ts";
 import { isLoopback } from "../../infra/net/address.ts";
 import type { Credentials } from "../../infra/net/credentials.ts";
+import { SettingsError } from "../../infra/settings/error.ts";
 
 /** A service, as far as messages name it. */
 export interface Peer {
@@ -13,8 +12,8 @@ export interface Peer {
   readonly name: string;
   /** Where it is. */
   readonly url: string;
-  /** The setting that says so. */
-  readonly setting: SettingName;
+  /** The variable that says so. */
+  readonly setting: string;
 }
 
 /**

@@ -17,7 +17,7 @@ export function answerCors(request: IncomingMessage, response: ServerResponse, o
   if (!origins.includes("*") && !origins.includes(origin)) {
     if (isPreflight) {
       response.writeHead(403, { "content-type": "text/plain; charset=utf-8" });
-      response.end("pages of this origin may not call: name it in DUET_CORS_ORIGINS\n");
+      response.end("pages of this origin may not call: name it in DUET_EDGE_CORS_ORIGINS\n");
     }
     return isPreflight;
   }

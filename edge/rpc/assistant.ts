@@ -1,5 +1,4 @@
 import type { ServiceImpl } from "@connectrpc/connect";
-import type { SettingName } from "../../infra/config/settings/settings.ts";
 import { Failure, invalidRequest } from "../errors.ts";
 import { type AssistantService, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Services } from "../hosts/clients.ts";
@@ -29,7 +28,7 @@ export interface AssistantOptions {
   /** Duet's version. */
   readonly version: string;
   /** Set if a script answers instead of a model: what it can be asked, and the setting that plugs in a model. */
-  readonly script: { questions: OfferedQuestion[]; setting: SettingName } | undefined;
+  readonly script: { questions: OfferedQuestion[]; setting: string } | undefined;
 }
 
 /** What a browser or a customer calls over Connect: checks a request, and puts what it asks for into our own words. */

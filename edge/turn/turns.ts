@@ -62,7 +62,7 @@ export function createTurns({ maxTurns, clock }: { maxTurns: number; clock: Cloc
         throw new Failure(
           "RESOURCE_EXHAUSTED",
           "TOO_MANY_TURNS",
-          `${maxTurns} turns run here already: try again, or raise DUET_MAX_TURNS`,
+          `${maxTurns} turns run here already: try again, or raise DUET_EDGE_MAX_TURNS`,
           { retryDelayMs: fullRetryDelayMs },
         );
       const id = randomUUID();

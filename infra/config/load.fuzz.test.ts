@@ -2,12 +2,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { stringify } from "yaml";
+import { allSettings } from "./declared.ts";
 import { engineLeaves } from "./file/engine.ts";
 import { loadConfig } from "./load.ts";
 import { writeProblem } from "./problem.ts";
-import { settingPaths } from "./settings/names.ts";
+import { renamed } from "./renamed.ts";
 
-const paths = [...settingPaths.keys(), ...[...engineLeaves()].map(([path]) => path.replaceAll("[]", ".0"))];
+const paths = [
+  ...allSettings.map(({ path }) => path),
+  ...Object.keys(renamed),
+  ...[...engineLeaves()].map(([path]) => path.replaceAll("[]", ".0")),
+];
 
 // Values that are right, nearly right and absurd.
 const value = fc.oneof(
@@ -55,7 +60,7 @@ test("no file crashes the loader, and each of its problems can be told", () => {
   fc.assert(
     fc.property(fc.oneof(structured, damaged, anything, punctuation), (text) => {
       const { config, problems } = loadConfig({}, text);
-      assert.ok(config.settings.DUET_MAX_TOKENS === undefined || config.settings.DUET_MAX_TOKENS >= 1);
+      assert.ok(config.settings.generate.maxTokens === undefined || config.settings.generate.maxTokens >= 1);
       for (const problem of problems) {
         assert.match(writeProblem(problem), /^[^\n]+: (?:error|warning): [\s\S]+\n {4}\S/);
         assert.ok(problem.origin === undefined || "variable" in problem.origin || problem.origin.line >= 1);

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { describe, type TestContext, test } from "node:test";
 import { loadConfig } from "./load.ts";
 import { type Problem, writeOrigin, writeProblem } from "./problem.ts";
-import { readSettings, SettingsError } from "./settings/read.ts";
 
 /** The problems as `place path: message`. */
 const told = (problems: readonly Problem[]) =>
@@ -15,18 +14,19 @@ describe("the file", () => {
   test("holds settings by their paths", () => {
     const { config, problems } = loadConfig(
       {},
-      "maxTurns: 5\nlisten: 9000\ndiscover: false\ncorsOrigins: [http://a, http://b]\nvllm:\n  url: http://gpu:8000/\nlog: { level: warn }\n",
+      "edge:\n  maxTurns: 5\n  listen: 9000\n  corsOrigins: [http://a, http://b]\ndiscover: false\nvllm:\n  url: http://gpu:8000/\nlog: { level: warn }\nsynthesize: { opener: { waitMs: 0 } }\n",
     );
     assert.deepEqual(problems, []);
     const { settings } = config;
-    assert.equal(settings.DUET_MAX_TURNS, 5);
-    assert.deepEqual(settings.DUET_LISTEN, { host: "127.0.0.1", port: 9000 });
-    assert.equal(settings.DUET_DISCOVER, false);
-    assert.deepEqual(settings.DUET_CORS_ORIGINS, ["http://a", "http://b"]);
-    assert.match(settings.DUET_VLLM_URL?.[0] ?? "", /^http:\/\/gpu:8000/);
-    assert.equal(settings.DUET_LOG_LEVEL, "warn");
-    assert.equal(settings.DUET_MAX_TOKENS, 512);
-    assert.equal(settings.DUET_FISH_URL, undefined);
+    assert.equal(settings.edge.maxTurns, 5);
+    assert.deepEqual(settings.edge.listen, { host: "127.0.0.1", port: 9000 });
+    assert.equal(settings.discover, false);
+    assert.deepEqual(settings.edge.corsOrigins, ["http://a", "http://b"]);
+    assert.deepEqual(settings.vllm.url, ["http://gpu:8000"]);
+    assert.equal(settings.log.level, "warn");
+    assert.equal(settings.generate.maxTokens, 512);
+    assert.deepEqual(settings.synthesize.opener, { minSeconds: undefined, waitMs: 0 });
+    assert.equal(settings.fish.url, undefined);
   });
 
   test("holds the engines in the JSON mapping of their proto", () => {
@@ -45,6 +45,18 @@ describe("the file", () => {
     );
   });
 
+  test("keeps the types of YAML: a version is no number, and a flag no text", () => {
+    const { config, problems } = loadConfig(
+      {},
+      'fish: { mode: 1.4, voices: [1, b], url: "http://a, http://b" }\nedge: { scripted: true, corsOrigins: [], instructions: "" }\nsynthesize: { opener: { minSeconds: 0 } }\n',
+    );
+    assert.deepEqual(told(problems), []);
+    const { fish, edge, synthesize } = config.settings;
+    assert.deepEqual([fish.mode, fish.voices, fish.url], ["1.4", ["1", "b"], ["http://a", "http://b"]]);
+    assert.deepEqual([edge.scripted, edge.corsOrigins, edge.instructions], [true, [], ""]);
+    assert.equal(synthesize.opener.minSeconds, 0);
+  });
+
   test("may be empty, and may have parts with nothing in them", () => {
     for (const text of ["", "# nothing\n", "vllm:\nengine:\n", "engine:\n  host:\n", "---\n"]) {
       const { config, problems } = loadConfig({}, text);
@@ -56,12 +68,12 @@ describe("the file", () => {
   test("tells each fault with its place and the nearest name", () => {
     const { problems } = loadConfig(
       {},
-      "maxTurn: 5\nvllm:\n  ulr: http://a\nengine:\n  vlm: {}\n  vllm:\n    batching:\n      max_num_seqs: 4\n    dtype: bfloat61\n",
+      "edge: { maxTurn: 5 }\nvllm:\n  ulr: http://a\nengine:\n  vlm: {}\n  vllm:\n    batching:\n      max_num_seqs: 4\n    dtype: bfloat61\n",
     );
     assert.deepEqual(
       problems.map((problem) => writeProblem(problem)),
       [
-        "duet.yaml:1:1: error: maxTurn: there is no setting maxTurn\n    Did you mean maxTurns?",
+        "duet.yaml:1:9: error: edge.maxTurn: there is no setting edge.maxTurn\n    Did you mean edge.maxTurns?",
         "duet.yaml:3:3: error: vllm.ulr: there is no setting vllm.ulr\n    Did you mean vllm.url?",
         "duet.yaml:5:3: error: engine.vlm: engine has no field vlm\n    Did you mean vllm?",
         "duet.yaml:8:7: error: engine.vllm.batching.max_num_seqs: engine.vllm.batching has no field max_num_seqs\n    Did you mean maxNumSeqs?",
@@ -91,15 +103,17 @@ describe("the file", () => {
   test("is told of values of the wrong kind and out of range", () => {
     const { problems } = loadConfig(
       {},
-      "maxTurns: many\ndiscover: 1\nmaxTokens: true\nlog: []\nlisten: a:b\ninstructions: { a: b }\nengine:\n  host: { gpuCount: 1.5, gpuMemoryGib: -1 }\n  vllm:\n    cache: { gpuMemoryUtilization: 1.5, prefixCaching: 1 }\n    gpus: 0\n    parallelism: 4\n    model: { name: [] }\n",
+      "edge: { maxTurns: many, listen: a:b, instructions: { a: b } }\ndiscover: 1\ngenerate: { maxTokens: true }\nlog: []\nfish: { mode: 1.6 }\nsynthesize: { opener: 1 }\nengine:\n  host: { gpuCount: 1.5, gpuMemoryGib: -1 }\n  vllm:\n    cache: { gpuMemoryUtilization: 1.5, prefixCaching: 1 }\n    gpus: 0\n    parallelism: 4\n    model: { name: [] }\n",
     );
     assert.deepEqual(told(problems), [
-      "duet.yaml:1:1 maxTurns: many is not a whole number",
-      "duet.yaml:2:1 discover: 1 is not true or false",
-      "duet.yaml:3:1 maxTokens: true is not a whole number",
+      "duet.yaml:1:9 edge.maxTurns: edge.maxTurns=many: must be a number from 1 to 100000",
+      "duet.yaml:1:25 edge.listen: edge.listen=a:b: must be host:port, such as 127.0.0.1:8080",
+      "duet.yaml:1:38 edge.instructions: edge.instructions: must be a text",
+      "duet.yaml:2:1 discover: discover=1: must be true or false",
+      "duet.yaml:3:13 generate.maxTokens: generate.maxTokens=true: must be a number from 1 to 32768",
       "duet.yaml:4:1 log: log has settings of its own",
-      "duet.yaml:5:1 listen: listen=a:b: must be host:port, such as 127.0.0.1:8080",
-      "duet.yaml:6:1 instructions: a map is not a text",
+      "duet.yaml:5:9 fish.mode: fish.mode=1.6: must be one of 1.4, 1.5.0, 1.5.1, s1, s2",
+      "duet.yaml:6:15 synthesize.opener: synthesize.opener has settings of its own",
       "duet.yaml:8:21 engine.host.gpuCount: 1.5 is no whole number from 0 to 64",
       "duet.yaml:8:40 engine.host.gpuMemoryGib: -1 is no number from 1 to 2048",
       "duet.yaml:10:36 engine.vllm.cache.gpuMemoryUtilization: 1.5 is no number from 0.01 to 1",
@@ -111,10 +125,10 @@ describe("the file", () => {
   });
 
   test("that is no YAML is told with its line, and read as far as it goes", () => {
-    const { config, problems } = loadConfig({}, "maxTurns: 5\nlog: { level: warn\nlisten: 9000\n");
+    const { config, problems } = loadConfig({}, "edge:\n  maxTurns: 5\nlog: { level: warn\ndiscover: true\n");
     assert.ok(problems.every(({ severity }) => severity === "error"));
     assert.match(told(problems)[0] ?? "", /^duet\.yaml:\d+:\d+ : this is no YAML: /);
-    assert.equal(config.settings.DUET_MAX_TURNS, 5);
+    assert.equal(config.settings.edge.maxTurns, 5);
     assert.match(told(loadConfig({}, "a: 1\na: 2\n").problems).join("\n"), /Map keys must be unique/);
     assert.match(told(loadConfig({}, "[1, 2]").problems)[0] ?? "", /a config is a map of settings/);
   });
@@ -129,91 +143,6 @@ describe("the file", () => {
   test("that is named and not there is an error of the variable that names it", () => {
     const { problems } = loadConfig({ DUET_CONFIG: "no/such/file.yaml" });
     assert.match(told(problems)[0] ?? "", /^DUET_CONFIG : the config file no\/such\/file\.yaml cannot be read: ENOENT/);
-  });
-});
-
-describe("the environment", () => {
-  const text = "maxTurns: 5\nengine:\n  vllm:\n    parallelism: { tensor: 2 }\n";
-
-  test("comes before the file, by one rule", () => {
-    const { config } = loadConfig(
-      {
-        DUET_MAX_TURNS: "6",
-        DUET_ENGINE_VLLM_PARALLELISM_TENSOR: "1",
-        DUET_ENGINE_VLLM_GPUS: "0",
-        DUET_ENGINE_VLLM_BATCHING_CHUNKED_PREFILL: "true",
-        DUET_ENGINE_VLLM_SPECULATION_NGRAM_NUM_SPECULATIVE_TOKENS: "3",
-      },
-      text,
-    );
-    assert.equal(config.settings.DUET_MAX_TURNS, 6);
-    assert.deepEqual(config.engine.vllm?.gpus, [0]);
-    assert.equal(config.plan.vllm?.parallelism.tensor, 1);
-    assert.equal(config.plan.vllm?.speculation?.numSpeculativeTokens, 3);
-  });
-
-  test("is named where it is wrong", () => {
-    const { problems } = loadConfig(
-      { DUET_ENGINE_VLLM_PARALLELISM_TENSOR: "3", DUET_ENGINE_VLLM_PARALELISM_DATA: "2", DUET_MAX_TURNS: "x" },
-      text,
-    );
-    const errors = problems.filter(({ severity }) => severity === "error");
-    assert.deepEqual(told(errors).sort(), [
-      "DUET_ENGINE_VLLM_PARALELISM_DATA : DUET_ENGINE_VLLM_PARALELISM_DATA is no field of an engine",
-      "DUET_ENGINE_VLLM_PARALLELISM_TENSOR engine.vllm.parallelism.tensor: 28 attention heads cannot be shared by 3 cards",
-      "DUET_MAX_TURNS maxTurns: DUET_MAX_TURNS=x: must be a number from 1 to 100000",
-      "duet.yaml:4:5 engine.vllm.parallelism: tensor x pipeline x data needs 3 cards, and the host has 1",
-    ]);
-  });
-
-  test("may use the names that are in use already", () => {
-    const env = {
-      MODEL_NAME: "Qwen/Qwen2.5-3B-Instruct",
-      MAX_SEQ_LEN: "8192",
-      TTS_MODEL_PATH: "models/fish",
-      DEVICE: "cpu",
-      REDIS_URL: "redis://cache:6379",
-    };
-    const { config, problems } = loadConfig(
-      env,
-      "engine:\n  vllm: {}\n  fish: { version: 1.5.1 }\nfish: { mode: 1.5.1 }\n",
-    );
-    assert.deepEqual(told(problems), []);
-    assert.equal(config.plan.vllm?.model.name, "Qwen/Qwen2.5-3B-Instruct");
-    assert.equal(config.plan.vllm?.context.maxModelLen, 8192);
-    assert.equal(config.plan.fish?.llamaCheckpointPath, "models/fish");
-    assert.equal(config.plan.fish?.device, "cpu");
-    assert.equal(config.settings.DUET_REDIS_URL, "redis://cache:6379");
-  });
-
-  test("lets the DUET_ name come before the one in use, and common words conjure up no engine", () => {
-    const redis = { REDIS_URL: "redis://a", DUET_REDIS_URL: "redis://b" };
-    assert.equal(loadConfig(redis, "").config.settings.DUET_REDIS_URL, "redis://b");
-    const { config } = loadConfig({ MODEL_NAME: "x", DEVICE: "cuda" }, "");
-    assert.deepEqual([config.plan.vllm, config.plan.fish], [undefined, undefined]);
-  });
-});
-
-describe("secrets", () => {
-  test("are named in the file, and come from the environment or a file", (context) => {
-    const file = join(temporaryFolder(context), "key");
-    writeFileSync(file, "from-file\n");
-    const { config, problems } = loadConfig(
-      { SOME_KEY: "from-env" },
-      `vllm: { apiKey: { env: SOME_KEY } }\nfish: { apiKey: { file: ${JSON.stringify(file)} } }\n`,
-    );
-    assert.deepEqual(told(problems), []);
-    assert.equal(config.settings.DUET_VLLM_API_KEY, "from-env");
-    assert.equal(config.settings.DUET_FISH_API_KEY, "from-file");
-  });
-
-  test("written out are refused, and not repeated", () => {
-    const { problems } = loadConfig({}, "vllm: { apiKey: hunter2 }\nfish: { apiKey: { env: NO_SUCH_KEY } }\n");
-    assert.deepEqual(told(problems), [
-      "duet.yaml:1:9 vllm.apiKey: a secret is never written into a config file",
-      "duet.yaml:2:9 fish.apiKey: the variable NO_SUCH_KEY is not set",
-    ]);
-    assert.ok(!JSON.stringify(problems).includes("hunter2"));
   });
 });
 
@@ -250,35 +179,6 @@ describe("a model's config.json", () => {
     assert.match(
       told(problems)[0] ?? "",
       /:3:14 engine\.vllm\.model\.configFile: config\.json is no config\.json of a model: it has no vocab_size$/,
-    );
-  });
-});
-
-describe("readSettings", () => {
-  test("takes settings from the file, and the variable before it", (context) => {
-    const file = join(temporaryFolder(context), "duet.yaml");
-    writeFileSync(file, "maxTurns: 5\nmaxTokens: 64\nengine:\n  what: a service does not read\n");
-    assert.deepEqual(
-      readSettings(["DUET_MAX_TURNS", "DUET_MAX_TOKENS"], { DUET_CONFIG: file, DUET_MAX_TOKENS: "32" }),
-      {
-        DUET_MAX_TURNS: 5,
-        DUET_MAX_TOKENS: 32,
-      },
-    );
-  });
-
-  test("names file, line and path of what is wrong there", (context) => {
-    const file = join(temporaryFolder(context), "duet.yaml");
-    writeFileSync(file, "maxTurns: 0\nmaxTurn: 1\n");
-    assert.throws(
-      () => readSettings(["DUET_MAX_TURNS"], { DUET_CONFIG: file }),
-      (error: Error) => {
-        assert.ok(error instanceof SettingsError);
-        const lines = error.message.replaceAll(file, "FILE").split("\n");
-        assert.equal(lines[0], "FILE:2:1: there is no setting maxTurn. Did you mean maxTurns?");
-        assert.match(lines[1] ?? "", /^FILE:1:1: maxTurns=0: must be a number from 1 to 100000\. How many turns/);
-        return true;
-      },
     );
   });
 });

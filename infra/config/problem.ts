@@ -36,3 +36,10 @@ export function writeProblem({ severity, origin, path, message, remedy, rule }: 
   const what = [path, rule === undefined ? "" : `[${rule}]`].filter((part) => part !== "").join(" ");
   return `${writeOrigin(origin)}: ${severity}: ${what === "" ? "" : `${what}: `}${message}\n    ${remedy}`;
 }
+
+/** One problem as a process tells it that does not start for it: a line. */
+export function writeFault({ origin, path, message, remedy }: Problem): string {
+  if (origin === undefined) return `${message}: ${remedy}`;
+  if ("variable" in origin) return message.includes(": ") ? `${message}. ${remedy}` : `${message}: ${remedy}`;
+  return `${writeOrigin(origin)}: ${message.includes(path) ? "" : `${path}: `}${message}. ${remedy}`;
+}

@@ -21,11 +21,16 @@ describe("showConfig", () => {
     });
 
   test("says where each value comes from", () => {
-    const shown = showConfig(loadConfig({ DUET_MAX_TURNS: "7" }, "maxTokens: 64\n"));
-    assert.match(shown, /^maxTurns: 7 # DUET_MAX_TURNS$/m);
-    assert.match(shown, /^maxTokens: 64 # duet\.yaml:1:1$/m);
-    assert.match(shown, /^maxSessions: 64 # default$/m);
+    const shown = showConfig(loadConfig({ DUET_EDGE_MAX_TURNS: "7" }, "generate:\n  maxTokens: 64\n"));
+    assert.match(shown, /^ {2}maxTurns: 7 # DUET_EDGE_MAX_TURNS$/m);
+    assert.match(shown, /^ {2}maxTokens: 64 # duet\.yaml:2:3$/m);
+    assert.match(shown, /^ {2}maxSessions: 64 # default$/m);
     assert.match(shown, /^ {2}# model: not set$/m);
+  });
+
+  test("says of what is wrong where it stands", () => {
+    const shown = showConfig(loadConfig({}, "edge: { maxTurns: many }\n"));
+    assert.match(shown, /^ {2}# maxTurns: duet\.yaml:1:9, which is wrong$/m);
   });
 
   test("names secrets and shows none", () => {

@@ -1,16 +1,14 @@
-import { type DescField, type DescMessage, toJson } from "@bufbuild/protobuf";
-import { stringify } from "yaml";
+import { type DescField, toJson } from "@bufbuild/protobuf";
 import { fields } from "../engines/fields.ts";
-import { sessionsOf } from "../engines/vllm/memory.ts";
-import type { VllmPlan } from "../engines/vllm/plan.ts";
+import { allEngines } from "../engines/registry.ts";
 import { EngineConfigSchema } from "../gen/duet/config/v1/engine_pb.ts";
+import type { Yaml } from "../settings/kind.ts";
+import type { LoadedConfig } from "./config.ts";
+import { allSettings } from "./declared.ts";
+import { describedEngines } from "./described.ts";
+import { writeYaml } from "./docs/describe.ts";
 import { originOf, type Tree } from "./file/tree.ts";
-import type { LoadedConfig } from "./load.ts";
-import { writeOrigin } from "./problem.ts";
-import { describeSettings } from "./settings/describe.ts";
-import { pathOf } from "./settings/names.ts";
-import { settings } from "./settings/settings.ts";
-import { fileShape } from "./settings/shape.ts";
+import { type Origin, writeOrigin } from "./problem.ts";
 
 /** One value of a config. */
 interface Line {
@@ -26,35 +24,32 @@ interface Line {
  * of a card is used for. Secrets are named, never shown.
  */
 export function showConfig(loaded: LoadedConfig): string {
-  const { config, sources } = loaded;
-  const lines = [...settingLines(loaded), ...engineLines(loaded)];
-  const { vllm } = config.plan;
+  const { config } = loaded;
   return [
-    `# ${sources.file ?? "No file"}, the environment over it, and defaults.`,
-    ...nest(lines),
-    ...(vllm === undefined ? [] : ["", ...memoryLines(vllm)]),
+    `# ${config.file ?? "No file"}, the environment over it, and defaults.`,
+    ...nest([...settingLines(loaded), ...engineLines(loaded)]),
+    ...describedEngines(config).flatMap(({ engine, plan }) => ["", ...engine.explain(plan)]),
     "",
   ].join("\n");
 }
 
-function settingLines({ sources }: LoadedConfig): Line[] {
-  return describeSettings().flatMap(({ name, fallback }): Line[] => {
-    const shape = fileShape(settings[name]);
-    if (shape.type.length === 0) return [];
-    const given = sources.written.get(name);
-    const path = pathOf(name);
-    const text = given?.text ?? fallback;
-    if (text === "") return [{ path, value: undefined, comment: "not set" }];
-    const value =
-      shape.type[0] === "object"
-        ? secretName(sources.tree, path, given?.origin)
-        : scalar(withoutPassword(text), shape.type);
-    return [{ path, value, comment: writeOrigin(given?.origin) }];
+function settingLines({ given, tree }: LoadedConfig): Line[] {
+  return allSettings.map(({ path, setting: { kind, fallback } }): Line => {
+    const written = given.get(path);
+    if (written !== undefined && written.value === undefined)
+      return { path, value: undefined, comment: `${writeOrigin(written.origin)}, which is wrong` };
+    const value = written === undefined ? fallback : written.value;
+    if (value === undefined || kind.write(value) === "") return { path, value: undefined, comment: "not set" };
+    return {
+      path,
+      value: kind.secret ? secretName(tree, path, written?.origin) : writeYaml(withoutPasswords(kind.toYaml(value))),
+      comment: writeOrigin(written?.origin),
+    };
   });
 }
 
 /** The reference as it stands in the file; else the variable that held the secret. */
-function secretName(tree: Tree, path: string, origin: ReturnType<typeof originOf>): string {
+function secretName(tree: Tree, path: string, origin: Origin): string {
   if (origin !== undefined && "variable" in origin) return `{ env: ${origin.variable} }`;
   let at: Tree | undefined = tree;
   for (const step of path.split(".")) at = at?.kind === "map" ? at.entries.get(step)?.value : undefined;
@@ -62,26 +57,18 @@ function secretName(tree: Tree, path: string, origin: ReturnType<typeof originOf
   return `{ ${entry?.[0]}: ${entry?.[1].value.kind === "scalar" ? entry[1].value.value : ""} }`;
 }
 
-function withoutPassword(text: string): string {
-  return text.replace(/^([a-z]+:\/\/[^:@/\s]*:)[^@/\s]+@/, "$1…@");
+function withoutPasswords(value: Yaml): Yaml {
+  if (Array.isArray(value)) return value.map(withoutPasswords);
+  return typeof value === "string" ? value.replace(/^([a-z]+:\/\/[^:@/\s]*:)[^@/\s]+@/, "$1…@") : value;
 }
 
-function scalar(text: string, type: readonly string[]): string {
-  if (type[0] === "boolean") return String(text === "1");
-  if (type[0] === "array") return stringify(text.split(","), { collectionStyle: "flow", lineWidth: 0 }).trim();
-  const value = type[0] === "integer" || type[0] === "number" ? Number(text) : text;
-  return stringify(value, { lineWidth: 0 }).trim();
-}
-
-function engineLines({ config, sources }: LoadedConfig): Line[] {
+function engineLines({ config, tree }: LoadedConfig): Line[] {
+  if (describedEngines(config).length === 0) return [];
   const json = toJson(EngineConfigSchema, config.engine) as Json;
   const present = EngineConfigSchema.fields.filter(
     ({ jsonName }) => json?.[jsonName] !== undefined || jsonName === "host",
   );
-  if (config.plan.vllm === undefined && config.plan.fish === undefined) return [];
-  return present.flatMap((field) =>
-    fieldLines(field, json?.[field.jsonName], `engine.${field.jsonName}`, sources.tree),
-  );
+  return present.flatMap((field) => fieldLines(field, json?.[field.jsonName], `engine.${field.jsonName}`, tree));
 }
 
 type Json = { readonly [name: string]: Json } | undefined;
@@ -89,23 +76,22 @@ type Json = { readonly [name: string]: Json } | undefined;
 function fieldLines(field: DescField, value: unknown, path: string, tree: Tree): Line[] {
   if (field.fieldKind === "message") {
     // A method that is not chosen has nothing to show, and neither has what is absent as a whole.
-    if (value === undefined && (field.oneof !== undefined || isOptional(field.message, path))) return [];
+    if (value === undefined && (field.oneof !== undefined || isOptional(path))) return [];
     return field.message.fields.flatMap((below) =>
       fieldLines(below, (value as Json)?.[below.jsonName], `${path}.${below.jsonName}`, tree),
     );
   }
-  if (value !== undefined) {
-    const written = stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim();
-    return [{ path, value: written, comment: writeOrigin(originOf(tree, path)) }];
-  }
+  if (value !== undefined) return [{ path, value: writeYaml(value), comment: writeOrigin(originOf(tree, path)) }];
   const { fallback, otherwise } = fields[path] ?? {};
-  if (fallback !== undefined) return [{ path, value: stringify(fallback).trim(), comment: "default" }];
+  if (fallback !== undefined) return [{ path, value: writeYaml(fallback), comment: "default" }];
   return otherwise === undefined ? [] : [{ path, value: undefined, comment: otherwise }];
 }
 
 /** Parts whose presence means something: without them nothing is guessed ahead, and no context is stretched. */
-function isOptional(message: DescMessage, path: string): boolean {
-  return ["Speculation", "Yarn", "Geometry", "DraftGeometry"].includes(message.name) || path.includes(".speculation.");
+function isOptional(path: string): boolean {
+  return allEngines.some(({ name, optionalParts }) =>
+    optionalParts.some((part) => `${path}.`.startsWith(`engine.${name}.${part}.`)),
+  );
 }
 
 /** Paths as a tree of YAML: what has no value is a comment. */
@@ -127,28 +113,4 @@ function nest(lines: readonly Line[]): string[] {
 
 function row({ path, value, comment }: Line): string {
   return value === undefined ? `# ${path}: ${comment}` : `${path}: ${value} # ${comment}`;
-}
-
-/** What the memory of one card is used for, and how many conversations it holds. */
-function memoryLines({ memory, model, parallelism, context, batching, host, cache }: VllmPlan): string[] {
-  if (memory === undefined)
-    return [`# The shape of ${model.name} is not known: memory is not estimated. Write engine.vllm.model.configFile.`];
-  const { tensor, pipeline, data } = parallelism;
-  const cards = tensor * pipeline * data;
-  const gib = (value: number) => `${value.toFixed(1).padStart(6)} GiB`;
-  const lengths = [2048, 4096, 8192, 16_384, 32_768, 65_536, 131_072].filter((length) => length < context.maxModelLen);
-  const room = [...lengths, context.maxModelLen].map((length) => {
-    const sessions = sessionsOf(memory, length, data);
-    const batched = batching.maxNumSeqs * data;
-    return `#   ${String(length).padStart(6)} tokens: ${sessions}${sessions > batched ? `, of which ${batched} are written at once` : ""}`;
-  });
-  return [
-    `# Memory of ${cards === 1 ? "its card" : `each of its ${cards} cards`} of ${host.gpuMemoryGib} GiB, estimated; vLLM measures when it starts:`,
-    `#   ${gib(memory.budgetGib)}  may be taken (${cache.gpuMemoryUtilization})`,
-    `#   ${gib(memory.weightsGib)}  weights`,
-    `#   ${gib(memory.reserveGib)}  room to work in: activations, graphs, context`,
-    `#   ${gib(memory.cacheGib)}  cache, ${memory.bytesPerToken} bytes a token: ${memory.tokensPerCopy} tokens${data > 1 ? ` a copy, ${memory.tokens} in all` : ""}`,
-    "# Conversations that it holds:",
-    ...room,
-  ];
 }

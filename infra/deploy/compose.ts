@@ -1,7 +1,8 @@
 import { stringify } from "yaml";
-import type { LoadedConfig } from "../config/load.ts";
+import type { LoadedConfig } from "../config/config.ts";
+import type { Container, EngineServer, Storage } from "../engines/container.ts";
 import { isLoopback } from "../net/address.ts";
-import { type EnginePart, type Part, partsOf } from "./parts.ts";
+import { type EngineParts, partsOf } from "./parts.ts";
 
 const header = `# Rendered from duet.yaml by \`duet render compose\`: change that, and render anew.
 # Secrets come from the environment of \`docker compose up\`, or from .env beside this file.
@@ -9,10 +10,12 @@ const header = `# Rendered from duet.yaml by \`duet render compose\`: change tha
 
 /** The deployment as a compose file. `image` holds this tree; the engines bring their own. */
 export function renderCompose(loaded: LoadedConfig, image: string): string {
-  const { duet, vllm, fish } = partsOf(loaded, image, (index) => `http://fish-${index}:8080`);
-  const [edge, generate, synthesize] = duet;
-  const engines = [...(vllm === undefined ? [] : [vllm]), ...fish];
-  const host = loaded.config.settings.DUET_LISTEN?.host ?? "127.0.0.1";
+  const { duet, engines } = partsOf(loaded, image, ({ servers }, index) => {
+    const { name, port } = servers[index] as EngineServer;
+    return `http://${name}:${port}`;
+  });
+  const { edge, generate, synthesize } = duet;
+  const host = loaded.config.settings.edge.listen?.host ?? "127.0.0.1";
   const published = isLoopback(host) ? `127.0.0.1:${edge.port}:${edge.port}` : `${edge.port}:${edge.port}`;
   // Generate and Synthesize listen on the loopback interface, which they share with the edge: nobody else reaches them.
   const beside = { network_mode: "service:edge", depends_on: { edge: { condition: "service_started" } } };
@@ -20,19 +23,21 @@ export function renderCompose(loaded: LoadedConfig, image: string): string {
     edge: { ...service(edge), ports: [published], ...probe(nodeProbe(edge.port), edge) },
     generate: { ...service(generate), ...beside, ...probe(nodeProbe(generate.port), generate) },
     synthesize: { ...service(synthesize), ...beside, ...probe(nodeProbe(synthesize.port), synthesize) },
-    ...Object.fromEntries(engines.map((engine) => [engine.name, engineService(engine, loaded)])),
+    ...Object.fromEntries(
+      engines.flatMap((parts) => parts.servers.map((server) => [server.name, engineService(server, parts)])),
+    ),
   };
-  const models = vllm !== undefined && vllm.gpus.length > 0;
+  const volumes = engines.flatMap(({ storage }) => (storage?.mounts.some(isVolume) ? [[storage.name, {}]] : []));
   return (
     header +
     stringify(
-      { name: "duet", services, ...(models ? { volumes: { models: {} } } : {}) },
+      { name: "duet", services, ...(volumes.length > 0 ? { volumes: Object.fromEntries(volumes) } : {}) },
       { lineWidth: 0, aliasDuplicateObjects: false },
     )
   );
 }
 
-function service(part: Part): object {
+function service(part: Container): object {
   const environment = {
     ...part.env,
     ...Object.fromEntries(
@@ -51,52 +56,42 @@ function service(part: Part): object {
   };
 }
 
-function engineService(engine: EnginePart, { config }: LoadedConfig): object {
+function engineService(server: EngineServer, { engine, storage, standIn }: EngineParts): object {
+  const { healthPath, sharedMemory } = engine.deployment;
+  if (standIn) return { ...service(server), ...probe(nodeSocketProbe(server.port), server) };
+  const { port, gpus } = server;
   const check =
-    engine.kind === "vllm" ? ["CMD", "curl", "-fsS", `http://127.0.0.1:${engine.port}/health`] : socketProbe;
-  if (engine.gpus.length === 0 && engine.command !== undefined)
-    return {
-      ...service(engine),
-      ...probe(
-        [
-          "CMD",
-          "node",
-          "-e",
-          `require("net").connect(${engine.port}).on("error", () => process.exit(1)).on("connect", () => process.exit())`,
-        ],
-        engine,
-      ),
-    };
-  const volumes =
-    engine.kind === "vllm"
-      ? ["models:/models"]
-      : // Voices must be writable by uid 1000, or the container ends at once.
-        [
-          "./checkpoints:/app/checkpoints",
-          `${relative(config.plan.fish?.referencesPath ?? "references")}:/app/references`,
-        ];
+    healthPath === undefined ? socketProbe(port) : ["CMD", "curl", "-fsS", `http://127.0.0.1:${port}${healthPath}`];
+  const devices = [{ driver: "nvidia", device_ids: gpus.map(String), capabilities: ["gpu"] }];
   return {
-    ...service(engine),
+    ...service(server),
     // Cards that work together talk through shared memory.
-    ...(engine.kind === "vllm" ? { ipc: "host" } : {}),
-    volumes,
-    ...(engine.gpus.length > 0
-      ? {
-          deploy: {
-            resources: {
-              reservations: {
-                devices: [{ driver: "nvidia", device_ids: engine.gpus.map(String), capabilities: ["gpu"] }],
-              },
-            },
-          },
-        }
-      : {}),
-    ...probe(check, engine),
+    ...(sharedMemory ? { ipc: "host" } : {}),
+    ...(storage === undefined ? {} : { volumes: storage.mounts.map((mount) => mounted(storage, mount)) }),
+    ...(gpus.length > 0 ? { deploy: { resources: { reservations: { devices } } } } : {}),
+    ...probe(check, server),
   };
 }
 
-/** Fish-Speech answers no request while it speaks, and asks for its key even here: that it listens has to do. */
-const socketProbe = ["CMD", "bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080"];
+type Mount = Storage["mounts"][number];
+
+/** Whether a mount is a volume, and no folder of the host. */
+function isVolume({ hostFolder }: Mount): boolean {
+  return hostFolder === undefined;
+}
+
+function mounted({ name }: Storage, { path, hostFolder }: Mount): string {
+  return `${hostFolder ?? name}:${path}`;
+}
+
+function socketProbe(port: number): string[] {
+  return ["CMD", "bash", "-c", `exec 3<>/dev/tcp/127.0.0.1/${port}`];
+}
+
+function nodeSocketProbe(port: number): string[] {
+  const connect = `require("net").connect(${port}).on("error", () => process.exit(1)).on("connect", () => process.exit())`;
+  return ["CMD", "node", "-e", connect];
+}
 
 function nodeProbe(port: number): string[] {
   return [
@@ -107,14 +102,10 @@ function nodeProbe(port: number): string[] {
   ];
 }
 
-function probe(test: readonly string[], part: Part): object {
+function probe(test: readonly string[], part: Container): object {
   return { healthcheck: { test, interval: "10s", timeout: "5s", retries: 3, start_period: `${part.startSeconds}s` } };
 }
 
 function need(variable: string): string {
   return `\${${variable}:?set it in the environment or in .env}`;
-}
-
-function relative(path: string): string {
-  return /^[./~]/.test(path) ? path : `./${path}`;
 }

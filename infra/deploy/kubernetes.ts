@@ -1,6 +1,8 @@
 import { stringify } from "yaml";
-import type { LoadedConfig } from "../config/load.ts";
-import { type EnginePart, type Part, partsOf } from "./parts.ts";
+import type { LoadedConfig } from "../config/config.ts";
+import { nameOf } from "../config/declared.ts";
+import type { Container, EngineServer, Storage } from "../engines/container.ts";
+import { type EngineParts, type Parts, partsOf } from "./parts.ts";
 
 /** What a cluster calls things. */
 export interface KubernetesOptions {
@@ -12,24 +14,19 @@ export interface KubernetesOptions {
 
 const secretName = "duet";
 const header = `# Rendered from duet.yaml by \`duet render k8s\`: change that, and render anew.
-# Secrets: kubectl create secret generic ${secretName} --from-literal=DUET_VLLM_API_KEY=…, and so on. None is needed if no engine asks for a key.
+# Secrets: kubectl create secret generic ${secretName} --from-literal=${nameOf("vllm.apiKey")}=…, and so on. None is needed if no engine asks for a key.
 `;
 
 /** The deployment as Kubernetes objects. Throws an Error with the remedy where the cluster could not place it. */
 export function renderKubernetes(loaded: LoadedConfig, options: KubernetesOptions): string {
-  const { duet, vllm, fish } = partsOf(loaded, options.image, (index) => `http://fish-${index}.fish:8080`);
-  const shared = fish
-    .flatMap(({ gpus }) => gpus)
-    .find((gpu, index, all) => vllm?.gpus.includes(gpu) || all.indexOf(gpu) < index);
-  if (shared !== undefined && options.gpuResource === wholeCard)
-    throw new Error(
-      `engine.fish.gpus: card ${shared} is shared, and Kubernetes hands out whole cards: turn time slicing on in NVIDIA's device plugin and give --gpu-resource nvidia.com/gpu.shared`,
-    );
-  const objects = [
-    ...duetObjects(duet),
-    ...(vllm === undefined ? [] : vllmObjects(vllm, options)),
-    ...(fish.length === 0 ? [] : fishObjects(fish, options)),
-  ];
+  const { duet, engines } = partsOf(loaded, options.image, ({ engine, servers }, index) => {
+    const { name, port } = servers[index] as EngineServer;
+    return engine.deployment.addressed === "each"
+      ? `http://${name}.${engine.name}:${port}`
+      : `http://${engine.name}:${port}`;
+  });
+  refuseSharedCards(engines, options);
+  const objects = [...duetObjects(duet), ...engines.flatMap((parts) => engineObjects(parts, options))];
   return (
     header + objects.map((object) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })).join("---\n")
   );
@@ -44,15 +41,14 @@ const noLinks = { enableServiceLinks: false };
 const labels = (name: string) => ({ "app.kubernetes.io/name": name, "app.kubernetes.io/part-of": "duet" });
 const meta = (name: string) => ({ name, labels: labels(name) });
 
-function duetObjects(parts: readonly [Part, Part, Part]): object[] {
-  const [edge] = parts;
+function duetObjects({ edge, generate, synthesize }: Parts["duet"]): object[] {
   const pod = {
     metadata: { labels: labels("duet") },
     spec: {
       ...noLinks,
       terminationGracePeriodSeconds: edge.stopSeconds,
       // In one pod, since Generate and Synthesize listen on the loopback interface alone.
-      containers: parts.map((part) => ({
+      containers: [edge, generate, synthesize].map((part) => ({
         ...container(part),
         ...probes(part, { exec: { command: nodeProbe(part.port) } }),
         ...(part === edge ? { ports: [{ name: "http", containerPort: part.port }] } : {}),
@@ -70,111 +66,85 @@ function duetObjects(parts: readonly [Part, Part, Part]): object[] {
   ];
 }
 
-function vllmObjects(engine: EnginePart, { gpuResource }: KubernetesOptions): object[] {
-  const health = { httpGet: { path: "/health", port: "http" } };
-  const models = engine.gpus.length > 0;
+/** A card of its own is all that a cluster gives, unless it was told to share. */
+function refuseSharedCards(engines: readonly EngineParts[], { gpuResource }: KubernetesOptions): void {
+  const taken = new Set<number>();
+  for (const { engine, servers } of engines)
+    for (const card of servers.flatMap(({ gpus }) => gpus)) {
+      if (taken.has(card) && gpuResource === wholeCard)
+        throw new Error(
+          `${engine.cardFields.cards}: card ${card} is shared, and Kubernetes hands out whole cards: turn time slicing on in NVIDIA's device plugin and give --gpu-resource nvidia.com/gpu.shared`,
+        );
+      taken.add(card);
+    }
+}
+
+function engineObjects(
+  { engine, servers, storage, standIn }: EngineParts,
+  { gpuResource }: KubernetesOptions,
+): object[] {
+  const { name, deployment } = engine;
+  const [server] = servers;
+  if (server === undefined) return [];
+  const { healthPath, addressed, sharedMemory } = deployment;
+  const health =
+    healthPath === undefined ? { tcpSocket: { port: "http" } } : { httpGet: { path: healthPath, port: "http" } };
+  const volumes = volumesOf(storage, sharedMemory && !standIn);
   const spec = {
     ...noLinks,
-    terminationGracePeriodSeconds: engine.stopSeconds,
+    terminationGracePeriodSeconds: server.stopSeconds,
+    ...(storage?.group === undefined ? {} : { securityContext: { fsGroup: storage.group } }),
     containers: [
       {
-        ...container(engine),
-        ports: [{ name: "http", containerPort: engine.port }],
-        ...resources(engine, gpuResource),
-        ...probes(engine, health),
-        ...(models
-          ? {
-              volumeMounts: [
-                { name: "models", mountPath: "/models" },
-                { name: "shm", mountPath: "/dev/shm" },
-              ],
-            }
-          : {}),
+        ...container(server),
+        name,
+        ports: [{ name: "http", containerPort: server.port }],
+        ...resources(server, gpuResource),
+        ...probes(server, health),
+        ...(volumes.mounts.length > 0 ? { volumeMounts: volumes.mounts } : {}),
       },
     ],
-    ...(models
+    ...(volumes.volumes.length > 0 ? { volumes: volumes.volumes } : {}),
+  };
+  const pods = { selector: { matchLabels: labels(name) }, template: { metadata: { labels: labels(name) }, spec } };
+  const ports = [{ name: "http", port: server.port, targetPort: "http" }];
+  const replicas = servers.length;
+  return [
+    addressed === "each"
       ? {
-          volumes: [
-            { name: "models", persistentVolumeClaim: { claimName: "models" } },
-            // Cards that work together talk through shared memory, of which a pod has 64 MiB otherwise.
-            { name: "shm", emptyDir: { medium: "Memory", sizeLimit: "8Gi" } },
-          ],
+          apiVersion: "apps/v1",
+          kind: "StatefulSet",
+          metadata: meta(name),
+          // Each has a name of its own.
+          spec: { serviceName: name, replicas, podManagementPolicy: "Parallel", ...pods },
         }
-      : {}),
-  };
-  return [
-    {
-      apiVersion: "apps/v1",
-      kind: "Deployment",
-      metadata: meta("vllm"),
-      // The next one needs the cards that this one has.
-      spec: {
-        replicas: 1,
-        strategy: { type: "Recreate" },
-        selector: { matchLabels: labels("vllm") },
-        template: { metadata: { labels: labels("vllm") }, spec },
-      },
-    },
-    service("vllm", { selector: labels("vllm"), ports: [{ name: "http", port: engine.port, targetPort: "http" }] }),
-    onlyDuet("vllm", engine.port),
-    ...(models ? [claim("models", "60Gi")] : []),
+      : {
+          apiVersion: "apps/v1",
+          kind: "Deployment",
+          metadata: meta(name),
+          // The next one needs the cards that this one has.
+          spec: { replicas, strategy: { type: "Recreate" }, ...pods },
+        },
+    service(name, { ...(addressed === "each" ? { clusterIP: "None" } : {}), selector: labels(name), ports }),
+    onlyDuet(name, server.port),
+    ...(storage === undefined ? [] : [claim(storage)]),
   ];
 }
 
-function fishObjects(engines: readonly EnginePart[], { gpuResource }: KubernetesOptions): object[] {
-  const engine = engines[0] as EnginePart;
-  const stored = engine.command === undefined;
-  const listens = { tcpSocket: { port: "http" } };
-  const spec = {
-    ...noLinks,
-    terminationGracePeriodSeconds: engine.stopSeconds,
-    // The image's user; the references must be its own.
-    ...(stored ? { securityContext: { fsGroup: 1000 } } : {}),
-    containers: [
-      {
-        ...container(engine),
-        name: "fish",
-        ports: [{ name: "http", containerPort: engine.port }],
-        ...resources(engine, gpuResource),
-        // It answers no request while it speaks, and may ask for a key: that it listens has to do.
-        ...probes(engine, listens),
-        ...(stored
-          ? {
-              volumeMounts: [
-                { name: "voice", mountPath: "/app/checkpoints", subPath: "checkpoints" },
-                { name: "voice", mountPath: "/app/references", subPath: "references" },
-              ],
-            }
-          : {}),
-      },
-    ],
-    ...(stored ? { volumes: [{ name: "voice", persistentVolumeClaim: { claimName: "voice" } }] } : {}),
+function volumesOf(storage: Storage | undefined, sharedMemory: boolean): { mounts: object[]; volumes: object[] } {
+  const shm = sharedMemory ? [{ name: "shm", mountPath: "/dev/shm" }] : [];
+  // Cards that work together talk through shared memory, of which a pod has 64 MiB otherwise.
+  const memory = shm.map(({ name }) => ({ name, emptyDir: { medium: "Memory", sizeLimit: "8Gi" } }));
+  if (storage === undefined) return { mounts: shm, volumes: memory };
+  const { name, mounts } = storage;
+  const mounted = mounts.map(({ path, folder }) => ({ name, mountPath: path, ...(folder && { subPath: folder }) }));
+  return {
+    mounts: [...mounted, ...shm],
+    volumes: [{ name, persistentVolumeClaim: { claimName: name } }, ...memory],
   };
-  return [
-    {
-      apiVersion: "apps/v1",
-      kind: "StatefulSet",
-      metadata: meta("fish"),
-      // Each has a name of its own: Synthesize sends each one text at a time.
-      spec: {
-        serviceName: "fish",
-        replicas: engines.length,
-        podManagementPolicy: "Parallel",
-        selector: { matchLabels: labels("fish") },
-        template: { metadata: { labels: labels("fish") }, spec },
-      },
-    },
-    service("fish", {
-      clusterIP: "None",
-      selector: labels("fish"),
-      ports: [{ name: "http", port: engine.port, targetPort: "http" }],
-    }),
-    onlyDuet("fish", engine.port),
-    ...(stored ? [claim("voice", "20Gi")] : []),
-  ];
 }
 
-function container(part: Part): object {
+function container(part: Container): object {
   const secretArgs = part.secretArgs.flatMap(({ flag, variable }) => [flag, `$(${variable})`]);
   // What looks like a reference to a variable is none, unless it is one of these.
   const args = [...part.args.map((arg) => arg.replaceAll("$(", "$$(")), ...secretArgs];
@@ -195,11 +165,11 @@ function container(part: Part): object {
   };
 }
 
-function resources({ gpus }: EnginePart, gpuResource: string): object {
+function resources({ gpus }: EngineServer, gpuResource: string): object {
   return gpus.length === 0 ? {} : { resources: { limits: { [gpuResource]: gpus.length } } };
 }
 
-function probes(part: Part, how: object): object {
+function probes(part: Container, how: object): object {
   const periodSeconds = 10;
   return {
     startupProbe: { ...how, periodSeconds, failureThreshold: Math.ceil(part.startSeconds / periodSeconds) },
@@ -229,11 +199,11 @@ function onlyDuet(name: string, port: number): object {
   };
 }
 
-function claim(name: string, storage: string): object {
+function claim({ name, size }: Storage): object {
   return {
     apiVersion: "v1",
     kind: "PersistentVolumeClaim",
     metadata: meta(name),
-    spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage } } },
+    spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: size } } },
   };
 }

@@ -1,5 +1,21 @@
 import type { Host } from "../gen/duet/config/v1/engine_pb.ts";
-import { fields } from "./fields.ts";
+import type { Fields } from "./field.ts";
+
+/** The fields below `engine.host`. */
+export const hostFields: Fields = {
+  gpuName: { fallback: "RTX 4090 D", reason: "The host that the defaults were chosen for." },
+  gpuCount: { fallback: 1, range: [0, 64], reason: "The least that an engine needs." },
+  gpuMemoryGib: {
+    fallback: 24,
+    range: [1, 2048],
+    reason: "What a card of this class has. Never trust a name: measure.",
+  },
+  link: {
+    fallback: "pcie",
+    words: ["pcie", "pcie-p2p", "nvlink"],
+    reason: "GeForce cards have neither NVLink nor peer-to-peer.",
+  },
+};
 
 /** A host with nothing left open. */
 export interface HostPlan {
@@ -10,12 +26,16 @@ export interface HostPlan {
   readonly link: string;
 }
 
+function fallback<T>(name: string): T {
+  return hostFields[name]?.fallback as T;
+}
+
 /** Fills in what is not written. */
 export function completeHost(host: Host | undefined): HostPlan {
   return {
-    gpuName: host?.gpuName || (fields["engine.host.gpuName"]?.fallback as string),
-    gpuCount: host?.gpuCount ?? (fields["engine.host.gpuCount"]?.fallback as number),
-    gpuMemoryGib: host?.gpuMemoryGib ?? (fields["engine.host.gpuMemoryGib"]?.fallback as number),
-    link: host?.link ?? (fields["engine.host.link"]?.fallback as string),
+    gpuName: host?.gpuName || fallback<string>("gpuName"),
+    gpuCount: host?.gpuCount ?? fallback<number>("gpuCount"),
+    gpuMemoryGib: host?.gpuMemoryGib ?? fallback<number>("gpuMemoryGib"),
+    link: host?.link ?? fallback<string>("link"),
   };
 }

@@ -9,7 +9,7 @@ export interface Rule<Plan> {
   /** Where it is known from: a file of the engine, an issue, a page of its documentation. */
   readonly source: string;
   /** What is wrong with a plan; undefined if nothing is. */
-  readonly check: (plan: Plan) => Finding | undefined;
+  check(plan: Plan): Finding | undefined;
 }
 
 /** What a rule found. */

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { nameOf } from "../config/declared.ts";
 
 /** What `npm start` was given besides settings. */
 export interface LaunchArguments {
@@ -25,7 +26,7 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv): LaunchArg
   const options = tokens.filter((token) => token.kind === "option");
   const model = options.findLast(({ name }) => name === "model");
   if (model !== undefined && !model.value) throw new Error("--model is followed by a model file: --model FILE.gguf");
-  for (const name of ["DUET_VLLM_URL", "DUET_VLLM_MODEL"])
+  for (const name of [nameOf("vllm.url"), nameOf("vllm.model")])
     if (model !== undefined && env[name]) throw new Error(`--model and ${name} name two models: unset one of them`);
   return {
     help: options.some(({ name }) => name === "help"),

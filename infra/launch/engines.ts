@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { basename } from "node:path";
 import { type Clock, sleep } from "../clock/clock.ts";
+import { nameOf } from "../config/declared.ts";
 import { askForModels, type Candidate, chooseModel, discover, type ModelServer } from "./discover.ts";
 
 /** What the model or the voice is taken from; `about` says it to people. */
@@ -12,18 +13,28 @@ export type EngineChoice =
   /** Nothing: a stand-in has to be started. */
   | { kind: "stand-in"; about: string };
 
+/** An engine that a setting names. */
+export interface NamedEngine {
+  /** How people call it. */
+  readonly title: string;
+  /** The variable that names it. */
+  readonly variable: string;
+  /** The addresses of its servers. */
+  readonly urls: readonly string[];
+  /** What they ask for, if it was set. */
+  readonly apiKey: string | undefined;
+}
+
 /** What the choice depends on. */
 export interface ChooseOptions {
   /** The model file of `--model`. */
   modelFile: string | undefined;
-  /** DUET_VLLM_URL. */
-  vllmUrls: readonly string[] | undefined;
-  /** DUET_VLLM_API_KEY. */
-  vllmApiKey: string | undefined;
-  /** DUET_VLLM_MODEL. */
-  vllmModel: string | undefined;
-  /** DUET_FISH_URL. */
-  fishUrls: readonly string[] | undefined;
+  /** The model server that a setting names. */
+  model: NamedEngine | undefined;
+  /** The model that a setting asks for. */
+  modelName: string | undefined;
+  /** The voice that a setting names. */
+  voice: NamedEngine | undefined;
   /** Where to look for a model server if none is set; empty: nowhere. */
   candidates: readonly Candidate[];
   /** How long an engine that was named in a setting may be silent: one that was started a moment ago comes up meanwhile. */
@@ -39,61 +50,69 @@ const discoverTimeoutMs = 500;
 const askTimeoutMs = 3_000;
 const pollMs = 250;
 
+/** A model server that is found is spoken to as any server of OpenAI's chat completions. */
+const url = nameOf("vllm.url");
+
 /** The model's name that the scripted stand-in goes by, wherever it runs. */
 export const scriptedModel = "duet-script";
 
 /** Finds the model server. Throws one line with the remedy if one that was named is not there. */
 export async function chooseModelServer(options: ChooseOptions): Promise<EngineChoice> {
-  const { modelFile, vllmUrls: urls, vllmModel } = options;
+  const { modelFile, model: server, modelName } = options;
   if (modelFile !== undefined)
     return { kind: "file", file: modelFile, about: `${basename(modelFile)}, on this machine's processor` };
-  if (urls !== undefined) {
-    const lists = await Promise.all(urls.map((url) => waitForModels(url, options)));
-    const model = vllmModel ?? lists[0]?.[0] ?? "";
-    return { kind: "present", env: scripted(model), about: `${model} at ${urls.join(", ")}` };
+  if (server !== undefined) {
+    const lists = await Promise.all(server.urls.map((url) => waitForModels(server, url, options)));
+    const model = modelName ?? lists[0]?.[0] ?? "";
+    return { kind: "present", env: scripted(model), about: `${model} at ${server.urls.join(", ")}` };
   }
   const { found, empty } = await discover(options.candidates, discoverTimeoutMs);
   for (const { name, url } of empty) options.say(`${name} runs at ${url} and has no model yet: it is not used`);
-  const model = vllmModel ?? chooseModel(found?.models ?? []);
+  const model = modelName ?? chooseModel(found?.models ?? []);
   if (found !== undefined && model !== undefined) {
-    const env = { DUET_VLLM_URL: found.url, DUET_VLLM_MODEL: model, ...scripted(model) };
+    const env = { [url]: found.url, [nameOf("vllm.model")]: model, ...scripted(model) };
     return { kind: "present", env, about: `${model} on ${found.name}, found at ${found.url}` };
   }
   return {
     kind: "stand-in",
-    about: "scripted answers; DUET_VLLM_URL plugs in a model server, --model FILE.gguf a model",
+    about: `scripted answers; ${url} plugs in a model server, --model FILE.gguf a model`,
   };
 }
 
 /** Finds the voice. Throws one line with the remedy if a worker that was named is not there. */
 export async function chooseVoice(options: ChooseOptions): Promise<EngineChoice> {
-  const { fishUrls: urls } = options;
-  if (urls === undefined) return { kind: "stand-in", about: "espeak-ng; DUET_FISH_URL plugs in Fish-Speech" };
+  const { voice } = options;
+  if (voice === undefined) return { kind: "stand-in", about: `espeak-ng; ${nameOf("fish.url")} plugs in Fish-Speech` };
+  const { title, variable, urls } = voice;
   // Not asked over HTTP: a worker that is speaking answers nothing until it is done.
-  await Promise.all(urls.map((url) => waitUntil("DUET_FISH_URL", url, options, () => accepts(url))));
-  return { kind: "present", env: {}, about: `Fish-Speech at ${urls.join(", ")}` };
+  await Promise.all(urls.map((url) => waitUntil(variable, url, options, () => accepts(url))));
+  return { kind: "present", env: {}, about: `${title} at ${urls.join(", ")}` };
 }
 
-async function waitForModels(url: string, options: ChooseOptions): Promise<string[]> {
+async function waitForModels(
+  { variable, apiKey }: NamedEngine,
+  url: string,
+  options: ChooseOptions,
+): Promise<string[]> {
   let server: ModelServer = { kind: "silent" };
-  await waitUntil("DUET_VLLM_URL", url, options, async () => {
-    server = await askForModels(url, askTimeoutMs, options.vllmApiKey);
+  await waitUntil(variable, url, options, async () => {
+    server = await askForModels(url, askTimeoutMs, apiKey);
     return server.kind !== "silent";
   });
-  return namesOf(url, server);
+  return modelsOf(`${variable}=${url}`, url, server);
 }
 
-function namesOf(url: string, server: ModelServer): string[] {
+function modelsOf(label: string, url: string, server: ModelServer): string[] {
   switch (server.kind) {
     case "models":
       return server.models;
     case "empty":
-      throw new Error(`DUET_VLLM_URL=${url} has no model: load one into it first`);
+      throw new Error(`${label} has no model: load one into it first`);
     case "locked":
-      throw new Error(`DUET_VLLM_URL=${url} asks for a key: set DUET_VLLM_API_KEY to the right one`);
+      throw new Error(`${label} asks for a key: set ${nameOf("vllm.apiKey")} to the right one`);
     default:
       throw new Error(
-        `DUET_VLLM_URL=${url} is no OpenAI-compatible model server (no list at ${url}/v1/models): name its address without /v1`,
+        `${label} is no OpenAI-compatible model server (no list at ${url}/v1/models): name its address without /v1`,
       );
   }
 }
@@ -128,5 +147,5 @@ function accepts(url: string): Promise<boolean> {
 }
 
 function scripted(model: string): Record<string, string> {
-  return model === scriptedModel ? { DUET_SCRIPTED: "1" } : {};
+  return model === scriptedModel ? { [nameOf("edge.scripted")]: "1" } : {};
 }

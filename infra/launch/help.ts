@@ -1,4 +1,4 @@
-import { describeSettings } from "../config/settings/describe.ts";
+import { describeSettings } from "../config/docs/describe.ts";
 
 /** What `npm start -- --help` prints, at most `width` columns wide. */
 export function helpText(width: number): string {
@@ -12,10 +12,12 @@ export function helpText(width: number): string {
     "",
     "Settings are environment variables:",
     "",
-    ...describeSettings().flatMap(({ name, fallback, does }) => [
-      `  ${name}${fallback === "" ? "" : `=${fallback}`}`,
-      ...wrap(does, width - 6).map((line) => `      ${line}`),
-    ]),
+    ...describeSettings()
+      .flatMap(({ settings }) => settings)
+      .flatMap(({ variable, fallback, does }) => [
+        `  ${variable}${fallback === "" ? "" : `=${fallback}`}`,
+        ...wrap(does, width - 6).map((line) => `      ${line}`),
+      ]),
     "",
   ].join("\n");
 }

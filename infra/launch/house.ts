@@ -1,6 +1,8 @@
 import type { Clock } from "../clock/clock.ts";
-import type { SettingName } from "../config/settings/settings.ts";
+import { nameOf, processes, type SettingPath } from "../config/declared.ts";
+import { enginesOf } from "../engines/registry.ts";
 import { type Address, formatAddress } from "../net/address.ts";
+import { variableOf } from "../settings/setting.ts";
 import { type Child, type ChildOptions, startChild } from "./child.ts";
 import type { EngineChoice } from "./engines.ts";
 import { nextFree } from "./port.ts";
@@ -16,8 +18,8 @@ export interface HouseOptions {
   listen: Address;
   /** Whether another port will do: nobody asked for this one. */
   movable: boolean;
-  /** The listen settings that somebody has set; the others get a free port. */
-  isSet: (setting: string) => boolean;
+  /** Whether somebody has set a setting: a service's address that nobody has set gets a free port. */
+  isSet: (path: SettingPath) => boolean;
   print: Print;
   clock: Clock;
 }
@@ -35,33 +37,32 @@ export interface House {
 // With Node's own end this stays below 2 s.
 const graceMs = 1_500;
 
-const services = {
-  generate: {
-    twin: "vllm",
-    engineUrl: "DUET_VLLM_URL",
-    listens: ["DUET_GENERATE_LISTEN", "DUET_GENERATE_ADMIN_LISTEN"],
-  },
-  synthesize: {
-    twin: "fish",
-    engineUrl: "DUET_FISH_URL",
-    listens: ["DUET_SYNTHESIZE_LISTEN", "DUET_SYNTHESIZE_ADMIN_LISTEN"],
-  },
-} satisfies Record<string, { twin: string; engineUrl: SettingName; listens: SettingName[] }>;
+type ServiceName = "generate" | "synthesize";
+
+/** The engine that is stood in for where none is there. */
+function imitated(service: ServiceName) {
+  const kind = processes[service].engines;
+  for (const { name, twin } of enginesOf(kind)) if (twin !== undefined) return { name, script: twin.script };
+  throw new Error(`no engine for ${kind} has a stand-in`);
+}
 
 /** Whether the page is to say that a script answers. */
 function edgeEnv(model: EngineChoice): Record<string, string> {
-  if (model.kind === "stand-in") return { DUET_SCRIPTED: "1" };
+  if (model.kind === "stand-in") return { [nameOf("edge.scripted")]: "1" };
   return model.kind === "present" ? model.env : {};
 }
 
-function engineProcess(engine: Exclude<EngineChoice, { kind: "present" }>, twin: string): ChildOptions {
+function engineProcess(
+  engine: Exclude<EngineChoice, { kind: "present" }>,
+  { name, script }: ReturnType<typeof imitated>,
+): ChildOptions {
   return engine.kind === "file"
     ? {
         name: "model",
         script: "infra/models/llama/main.ts",
         args: ["--model", engine.file, "--listen", "127.0.0.1:0"],
       }
-    : { name: `${twin}-twin`, script: `infra/twins/${twin}/main.ts`, args: ["--port", "0"] };
+    : { name: `${name}-twin`, script, args: ["--port", "0"] };
 }
 
 /** Builds a house; nothing runs yet. */
@@ -72,7 +73,7 @@ export function createHouse(options: HouseOptions): House {
   broken.catch(() => {});
   let stopping = false;
   // Shorter than the grace, so that a turn that runs is told of its end.
-  const drain: Record<string, string> = isSet("DUET_DRAIN_TIMEOUT_MS") ? {} : { DUET_DRAIN_TIMEOUT_MS: "1000" };
+  const drain: Record<string, string> = isSet("drainTimeoutMs") ? {} : { [nameOf("drainTimeoutMs")]: "1000" };
 
   const launch = async (child: ChildOptions): Promise<string> => {
     // What was decided while the house is being torn down is not begun.
@@ -84,12 +85,18 @@ export function createHouse(options: HouseOptions): House {
   };
 
   /** Starts a service behind its engine, and before it the engine, or what stands in for it, if it does not run yet. */
-  const startService = async (name: keyof typeof services, choice: Promise<EngineChoice>) => {
-    const { twin, engineUrl, listens } = services[name];
+  const startService = async (name: ServiceName, choice: Promise<EngineChoice>) => {
     const engine = await choice;
-    const env = engine.kind === "present" ? engine.env : { [engineUrl]: await launch(engineProcess(engine, twin)) };
-    const freePorts = listens.filter((setting) => !isSet(setting)).map((setting) => [setting, "127.0.0.1:0"]);
-    return launch({ name, script: `services/${name}/main.ts`, env: { ...Object.fromEntries(freePorts), ...env } });
+    const twin = imitated(name);
+    const env =
+      engine.kind === "present"
+        ? engine.env
+        : { [variableOf(`${twin.name}.url`)]: await launch(engineProcess(engine, twin)) };
+    const freePorts = ([`${name}.listen`, `${name}.adminListen`] as const)
+      .filter((path) => !isSet(path))
+      .map((path) => [nameOf(path), "127.0.0.1:0"]);
+    const { script } = processes[name];
+    return launch({ name, script, env: { ...Object.fromEntries(freePorts), ...env } });
   };
 
   return {
@@ -110,11 +117,11 @@ export function createHouse(options: HouseOptions): House {
         });
       return launch({
         name: "edge",
-        script: "edge/main.ts",
+        script: processes.edge.script,
         env: {
-          DUET_LISTEN: formatAddress(edge),
-          DUET_GENERATE_URL: generate,
-          DUET_SYNTHESIZE_URL: synthesize,
+          [nameOf("edge.listen")]: formatAddress(edge),
+          [nameOf("edge.generateUrl")]: generate,
+          [nameOf("edge.synthesizeUrl")]: synthesize,
           ...edgeEnv(model),
         },
       });

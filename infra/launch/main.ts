@@ -22,7 +22,7 @@ runMain(async () => {
   const stopped = untilStopped();
   const controller = new AbortController();
   const choice = {
-    ...settings.engines,
+    ...settings,
     modelFile,
     candidates: settings.discover ? candidates : [],
     waitMs: engineWaitMs,

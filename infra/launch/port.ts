@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { nameOf } from "../config/declared.ts";
 import { type Address, AddressInUseError, listen } from "../net/address.ts";
 
 const most = 100;
@@ -8,12 +9,12 @@ export async function nextFree({ host, port }: Address): Promise<Address> {
   for (let candidate = port; candidate < port + most; candidate++) {
     const probe = createServer();
     try {
-      await listen(probe, { host, port: candidate }, "DUET_LISTEN");
+      await listen(probe, { host, port: candidate }, nameOf("edge.listen"));
       await new Promise((resolve) => probe.close(resolve));
       return { host, port: candidate };
     } catch (error) {
       if (!(error instanceof AddressInUseError)) throw error;
     }
   }
-  throw new Error(`ports ${port} to ${port + most - 1} are all taken: set DUET_LISTEN to a free one`);
+  throw new Error(`ports ${port} to ${port + most - 1} are all taken: set ${nameOf("edge.listen")} to a free one`);
 }

@@ -3,29 +3,34 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { SettingsError } from "../config/settings/read.ts";
+import { SettingsError } from "../settings/error.ts";
 import { readLaunchSettings } from "./settings.ts";
 
 test("what the config file names is there, and is neither looked for nor moved", (context) => {
   const file = fileOf(
     context,
-    'listen: 9000\nvllm: { url: "http://gpu:8000" }\ngenerate: { url: "http://elsewhere:1" }\n',
+    'edge: { listen: 9000, generateUrl: "http://elsewhere:1" }\nvllm: { url: "http://gpu:8000", model: mine }\n',
   );
-  const { engines, edge, isSet } = readLaunchSettings({ DUET_CONFIG: file });
-  assert.match(engines.vllmUrls?.[0] ?? "", /^http:\/\/gpu:8000/);
-  assert.equal(engines.fishUrls, undefined);
+  const { model, modelName, voice, edge, isSet } = readLaunchSettings({ DUET_CONFIG: file });
+  assert.deepEqual(model, {
+    title: "vLLM",
+    variable: "DUET_VLLM_URL",
+    urls: ["http://gpu:8000"],
+    apiKey: undefined,
+  });
+  assert.deepEqual([modelName, voice], ["mine", undefined]);
   assert.deepEqual(edge, { listen: { host: "127.0.0.1", port: 9000 }, movable: false });
-  assert.deepEqual([isSet("DUET_LISTEN"), isSet("DUET_GENERATE_LISTEN")], [true, false]);
+  assert.deepEqual([isSet("edge.listen"), isSet("generate.listen")], [true, false]);
 });
 
 test("an edge's own addresses of the services are refused in the environment", () => {
-  assert.throws(() => readLaunchSettings({ DUET_GENERATE_URL: "http://elsewhere:1" }), SettingsError);
+  assert.throws(() => readLaunchSettings({ DUET_EDGE_GENERATE_URL: "http://elsewhere:1" }), SettingsError);
 });
 
 test("what is wrong in the file is told before anything runs", (context) => {
   assert.throws(
-    () => readLaunchSettings({ DUET_CONFIG: fileOf(context, "listn: 9000\n") }),
-    /listn.*Did you mean listen\?/s,
+    () => readLaunchSettings({ DUET_CONFIG: fileOf(context, "edge: { listn: 9000 }\n") }),
+    /listn.*Did you mean edge\.listen\?/s,
   );
 });
 

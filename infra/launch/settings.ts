@@ -1,23 +1,27 @@
-import { writtenSettings } from "../config/file/source.ts";
-import { readSettings, SettingsError } from "../config/settings/read.ts";
-import { type SettingName, settings } from "../config/settings/settings.ts";
+import type { LoadedConfig } from "../config/config.ts";
+import { type declared, nameOf, processes, type SettingPath } from "../config/declared.ts";
+import { loadConfig } from "../config/load.ts";
+import { explainChoice, faultsOf, usedEngines } from "../config/process.ts";
+import type { AnyEngine, EngineKind } from "../engines/record.ts";
+import { enginesOf } from "../engines/registry.ts";
 import type { Address } from "../net/address.ts";
+import { SettingsError } from "../settings/error.ts";
+import { type Values, variableOf } from "../settings/setting.ts";
+import type { NamedEngine } from "./engines.ts";
 
 /** What `npm start` takes from the environment. */
 export interface LaunchSettings {
   /** Look for a model server if none is set. */
-  discover: boolean;
-  /** Which engines somebody has named. */
-  engines: {
-    vllmUrls: readonly string[] | undefined;
-    vllmApiKey: string | undefined;
-    vllmModel: string | undefined;
-    fishUrls: readonly string[] | undefined;
-  };
+  readonly discover: boolean;
+  /** The model server that somebody has named, with its key; and the model to ask it for. */
+  readonly model: NamedEngine | undefined;
+  readonly modelName: string | undefined;
+  /** The voice that somebody has named. */
+  readonly voice: NamedEngine | undefined;
   /** Where the page is to be, and whether another port will do. */
-  edge: { listen: Address; movable: boolean };
+  readonly edge: { readonly listen: Address; readonly movable: boolean };
   /** Whether somebody has set a setting. */
-  isSet: (setting: string) => boolean;
+  readonly isSet: (path: SettingPath) => boolean;
 }
 
 /**
@@ -25,28 +29,41 @@ export interface LaunchSettings {
  * Throws SettingsError.
  */
 export function readLaunchSettings(env: NodeJS.ProcessEnv): LaunchSettings {
-  const written = writtenSettings(env);
-  const isSet = (name: string) => written.has(name);
   // In a file they are for the other ways to start: here the services' own addresses come before them.
-  for (const name of ["DUET_GENERATE_URL", "DUET_SYNTHESIZE_URL"])
+  for (const name of [nameOf("edge.generateUrl"), nameOf("edge.synthesizeUrl")])
     if (env[name])
       throw new SettingsError(
         `${name} is for an edge of its own (npm run edge): npm start runs the services, unset it`,
       );
-  // An engine that is not named is found or stood in for.
-  const needless = (["DUET_VLLM_URL", "DUET_FISH_URL"] as const).filter((name) => !isSet(name));
-  const names = (Object.keys(settings) as SettingName[]).filter((name) => !needless.some((other) => other === name));
-  const read: Partial<ReturnType<typeof readSettings<SettingName>>> = readSettings(names, env);
-  const { DUET_DISCOVER, DUET_LISTEN, DUET_VLLM_API_KEY, DUET_VLLM_MODEL, DUET_VLLM_URL, DUET_FISH_URL } = read;
+  const loaded = loadConfig(env);
+  const lines = faultsOf(loaded, () => true);
+  const [chat, speech] = [
+    used(processes.generate.engines, loaded, lines),
+    used(processes.synthesize.engines, loaded, lines),
+  ];
+  if (lines.length > 0) throw new SettingsError(lines.join("\n"));
+  const { discover, edge, vllm } = loaded.config.settings as Values<typeof declared>;
+  const isSet = (path: SettingPath) => loaded.given.has(path);
   return {
-    discover: DUET_DISCOVER === true,
-    engines: {
-      vllmUrls: DUET_VLLM_URL,
-      vllmApiKey: DUET_VLLM_API_KEY,
-      vllmModel: DUET_VLLM_MODEL,
-      fishUrls: DUET_FISH_URL,
-    },
-    edge: { listen: DUET_LISTEN as Address, movable: !isSet("DUET_LISTEN") },
+    discover,
+    model: named(chat, loaded),
+    modelName: vllm.model,
+    voice: named(speech, loaded),
+    edge: { listen: edge.listen, movable: !isSet("edge.listen") },
     isSet,
   };
+}
+
+/** The engine of a kind that somebody has named; undefined if it is to be found or stood in for. Adds a line if several are. */
+function used(kind: EngineKind, loaded: LoadedConfig, lines: string[]): AnyEngine | undefined {
+  const engines = usedEngines(kind, loaded);
+  if (engines.length > 1) lines.push(explainChoice(enginesOf(kind), engines, loaded));
+  return engines[0];
+}
+
+function named(engine: AnyEngine | undefined, { config }: LoadedConfig): NamedEngine | undefined {
+  if (engine === undefined) return undefined;
+  const groups: Readonly<Record<string, unknown>> = config.settings;
+  const { url, apiKey } = groups[engine.name] as { url: readonly string[]; apiKey?: string };
+  return { title: engine.title, variable: variableOf(`${engine.name}.url`), urls: url, apiKey };
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { allEngines } from "../../infra/engines/registry.ts";
 import { targetArgument } from "./argument.ts";
 import type { RenderOptions } from "./rendering.ts";
 
@@ -11,7 +12,7 @@ export function addRenderCommands(program: Command): void {
       "Prints what duet.yaml means to others. A config with an error is not rendered: its errors are told, and the exit code is 1.",
     );
 
-  const command = (name: "vllm" | "fish" | "compose" | "k8s", summary: string) =>
+  const command = (name: string, summary: string) =>
     render
       .command(name)
       .summary(summary)
@@ -23,8 +24,7 @@ export function addRenderCommands(program: Command): void {
       });
   const image = ["--image <name>", "the image that holds Duet", "duet:latest"] as const;
 
-  command("vllm", "the command line that starts vLLM");
-  command("fish", "the command lines that start Fish-Speech, one for each server");
+  for (const { name, renders } of allEngines) command(name, renders);
   command("compose", "a compose file that starts everything")
     .option(...image)
     .addHelpText(

@@ -1,9 +1,8 @@
-import type { Config, LoadedConfig } from "../../infra/config/load.ts";
+import type { LoadedConfig } from "../../infra/config/config.ts";
+import { describedEngines } from "../../infra/config/described.ts";
 import { renderCompose } from "../../infra/deploy/compose.ts";
 import { renderKubernetes } from "../../infra/deploy/kubernetes.ts";
-import { fishCommand } from "../../infra/engines/fish/flags.ts";
 import { shellCommand } from "../../infra/engines/shell.ts";
-import { vllmCommand } from "../../infra/engines/vllm/flags.ts";
 import { loadSound } from "./target.ts";
 
 /** Options of `duet render`. */
@@ -12,35 +11,33 @@ export interface RenderOptions {
   readonly gpuResource: string;
 }
 
-/** `duet render …`: prints it, or tells why not and sets the exit code. */
-export function renderTarget(
-  what: "vllm" | "fish" | "compose" | "k8s",
-  target: string | undefined,
-  options: RenderOptions,
-): void {
+/** `duet render …`: prints it, or tells why not and sets the exit code. `what` is `compose`, `k8s`, or the name of an engine. */
+export function renderTarget(what: string, target: string | undefined, options: RenderOptions): void {
   const loaded = loadSound(target, process.env);
-  const text = loaded && renderers[what](loaded, options);
+  const text = loaded && render(what, loaded, options);
   if (text !== undefined) process.stdout.write(text);
   else process.exitCode = 1;
 }
 
-const renderers = {
-  vllm: ({ config }: LoadedConfig) => commands(config, "vllm", ({ vllm }) => vllm && [vllmCommand(vllm)]),
-  fish: ({ config }: LoadedConfig) =>
-    commands(config, "fish", ({ fish }) => fish?.gpus.map((_, index) => fishCommand(fish, index))),
-  compose: (loaded: LoadedConfig, { image }: RenderOptions) => renderCompose(loaded, image),
-  k8s: renderKubernetes,
-};
+function render(what: string, loaded: LoadedConfig, options: RenderOptions): string | undefined {
+  switch (what) {
+    case "compose":
+      return renderCompose(loaded, options.image);
+    case "k8s":
+      return renderKubernetes(loaded, options);
+    default:
+      return renderCommands(what, loaded);
+  }
+}
 
-function commands(
-  { plan }: Config,
-  part: string,
-  commandsOf: (plan: Config["plan"]) => Parameters<typeof shellCommand>[0][] | undefined,
-): string | undefined {
-  const found = commandsOf(plan);
+function renderCommands(name: string, { config }: LoadedConfig): string | undefined {
+  const found = describedEngines(config).find(({ engine }) => engine.name === name);
   if (found === undefined)
     process.stderr.write(
-      `duet render: the config has no engine.${part}: a stand-in takes its place, and nothing has to be started\n`,
+      `duet render: the config has no engine.${name}: a stand-in takes its place, and nothing has to be started\n`,
     );
-  return found?.map((command) => `${shellCommand(command)}\n`).join("");
+  return found?.engine
+    .commands(found.plan)
+    .map((command) => `${shellCommand(command)}\n`)
+    .join("");
 }

@@ -1,20 +1,22 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
-import { type LoadedConfig, loadConfig } from "../../infra/config/load.ts";
+import type { LoadedConfig } from "../../infra/config/config.ts";
+import { loadConfig } from "../../infra/config/load.ts";
 import { type Problem, writeProblem } from "../../infra/config/problem.ts";
 import { listProfiles } from "../../infra/config/profiles.ts";
+import { fileVariable } from "../../infra/settings/shared.ts";
 
 /** Loads what a command is asked about. Throws an Error with the remedy if there is no such file and no such profile. */
 export function loadTarget(target: string | undefined, env: NodeJS.ProcessEnv): LoadedConfig {
   if (target === undefined) return loadConfig(env);
-  if (existsSync(target)) return loadConfig({ ...env, DUET_CONFIG: target });
+  if (existsSync(target)) return loadConfig({ ...env, [fileVariable.name]: target });
   const profiles = listProfiles();
   const shipped = profiles.find(({ name }) => name === target)?.file;
   if (shipped === undefined)
     throw new Error(
       `${target} is neither a file nor one of the profiles ${profiles.map(({ name }) => name).join(", ")}`,
     );
-  return loadConfig({ ...env, DUET_CONFIG: relative(process.cwd(), shipped) });
+  return loadConfig({ ...env, [fileVariable.name]: relative(process.cwd(), shipped) });
 }
 
 /** Loads what a command is to render. Tells the problems on standard error; undefined if one is an error. */

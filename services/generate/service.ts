@@ -10,7 +10,7 @@ import { readRequest, writeEvent, writeReport } from "./wire.ts";
 /** Options of createGenerateService. */
 export interface GenerateServiceOptions {
   readonly engine: Engine;
-  /** A `duet.config.v1.Vllm` in its bytes: what is known of the engine beforehand. */
+  /** An `EngineConfig` with the part of vLLM alone, in its bytes: what is known of the engine beforehand. */
   readonly config?: Uint8Array | undefined;
   /** The limit of requests that set none. */
   readonly maxTokens: number;

@@ -1,7 +1,7 @@
 import { countCodePoints } from "../../infra/text/code-points.ts";
 import { type FieldViolation, InvalidRequestError } from "../common/errors/request-error.ts";
 import { Severity } from "../gen/duet/config/v1/drift.ts";
-import { Vllm } from "../gen/duet/config/v1/vllm.ts";
+import { EngineConfig } from "../gen/duet/config/v1/engine.ts";
 import {
   type DeepPartial,
   FinishReason,
@@ -110,7 +110,7 @@ const actions = {
 export function writeReport(config: Uint8Array | undefined, report: EngineReport): DeepPartial<GetEngineResponse> {
   const { members, admission, differences, advice } = report;
   return {
-    ...(config && { config: Vllm.decode(config) }),
+    ...(config && { config: EngineConfig.decode(config).vllm }),
     servers: members.map(writeMember),
     admission: { ...admission, refused: BigInt(admission.refused) },
     differences: differences.map((difference) => ({ ...difference, severity: severities[difference.severity] })),

@@ -40,7 +40,7 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
       const voice = await voices.find(config.voice);
       if (sessions >= maxSessions)
         throw new OverloadedError(
-          `${maxSessions} texts are being spoken, which is the limit (DUET_MAX_SESSIONS)`,
+          `${maxSessions} texts are being spoken, which is the limit (DUET_SYNTHESIZE_MAX_SESSIONS)`,
           retryDelayMs,
         );
       sessions++;

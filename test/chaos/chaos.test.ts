@@ -37,8 +37,8 @@ for (const mode of ["s2", "1.5.0"] as const)
         ...sayAdmin,
         DUET_FISH_MODE: mode,
         DUET_FISH_TIMEOUT_MS: `${limitMs}`,
-        DUET_FIRST_TOKEN_TIMEOUT_MS: `${limitMs}`,
-        DUET_STALL_TIMEOUT_MS: `${limitMs}`,
+        DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS: `${limitMs}`,
+        DUET_GENERATE_STALL_TIMEOUT_MS: `${limitMs}`,
       },
     });
     const callers = Object.fromEntries(Object.entries(protocols).map(([name, make]) => [name, make(stack.url)]));

@@ -17,8 +17,8 @@ function duet(args: string[], env: Record<string, string> = {}) {
 }
 
 /** A config with ten mistakes, each of another kind, and what is said of each: line, path, remedy. */
-const mistakes = `maxTurn: 100
-maxTokens: 0
+const mistakes = `edge: { maxTurn: 100 }
+generate: { maxTokens: 0 }
 vllm:
   apiKey: abc
 engine:
@@ -38,8 +38,8 @@ fish:
   mode: 1.5.0
 `;
 const expected: [line: number, path: string, remedy: RegExp][] = [
-  [1, "maxTurn", /Did you mean maxTurns\?/],
-  [2, "maxTokens", /The most tokens of an answer/],
+  [1, "edge.maxTurn", /Did you mean edge\.maxTurns\?/],
+  [2, "generate.maxTokens", /The most tokens of an answer/],
   [4, "vllm.apiKey", /\{ env: NAME \}/],
   [8, "engine.vllm.parallelism.tensor", /one of 1, 2, 4/],
   [9, "engine.vllm.batching.maxNumBatchedTokens", /Set it to 2048/],

@@ -16,7 +16,7 @@ async function codeOf(work: () => Promise<unknown>) {
 
 test("what Node itself throws is classified", async (context) => {
   const silent = createServer(() => {});
-  const address = await listen(silent, { host: "127.0.0.1", port: 0 }, "DUET_LISTEN");
+  const address = await listen(silent, { host: "127.0.0.1", port: 0 }, "DUET_EDGE_LISTEN");
   const url = `http://${formatAddress(address)}`;
   context.after(() => silent.close().closeAllConnections());
 
@@ -28,7 +28,7 @@ test("what Node itself throws is classified", async (context) => {
 
 test("nobody at the other end is UNAVAILABLE", async () => {
   const server = createServer();
-  const address = await listen(server, { host: "127.0.0.1", port: 0 }, "DUET_LISTEN");
+  const address = await listen(server, { host: "127.0.0.1", port: 0 }, "DUET_EDGE_LISTEN");
   await new Promise((resolve) => server.close(resolve));
   assert.equal(await codeOf(() => fetch(`http://${formatAddress(address)}`)), "UNAVAILABLE");
 });

@@ -205,7 +205,7 @@ test("a drain cancels what has not finished within its limit", async (context) =
 
 test("a taken port and an open address are refused in one line that names the setting", async (context) => {
   const holder = createServer();
-  const address = await listen(holder, loopback, "DUET_LISTEN");
+  const address = await listen(holder, loopback, "DUET_EDGE_LISTEN");
   context.after(() => holder.close());
   const taken = options(hello);
   await assert.rejects(

@@ -9,7 +9,7 @@ describe("talking with the page", { skip: noBrowser }, () => {
   let browser: Browser;
   before(async () => {
     // What `npm start` runs: scripted answers, and espeak-ng's real voice.
-    duet = await startProgram("infra/launch/main.ts", { DUET_DISCOVER: "0", DUET_LISTEN: "127.0.0.1:0" });
+    duet = await startProgram("infra/launch/main.ts", { DUET_DISCOVER: "0", DUET_EDGE_LISTEN: "127.0.0.1:0" });
     browser = await startBrowser();
   });
   after(async () => {

@@ -55,7 +55,7 @@ describe("pages of other origins", () => {
     const answer = await preflight("https://other.example");
     assert.equal(answer.status, 403);
     assert.equal(answer.headers.get("access-control-allow-origin"), null);
-    assert.match(await answer.text(), /DUET_CORS_ORIGINS/);
+    assert.match(await answer.text(), /DUET_EDGE_CORS_ORIGINS/);
   });
 });
 

@@ -66,9 +66,9 @@ describe("the program", () => {
   it("announces itself and ends on SIGTERM with a turn under way", async (t) => {
     const { generate, synthesize } = await start(t, { timeScale: 1 });
     const edge = await startProgram("edge/main.ts", {
-      DUET_LISTEN: "127.0.0.1:0",
-      DUET_GENERATE_URL: generate.url,
-      DUET_SYNTHESIZE_URL: synthesize.url,
+      DUET_EDGE_LISTEN: "127.0.0.1:0",
+      DUET_EDGE_GENERATE_URL: generate.url,
+      DUET_EDGE_SYNTHESIZE_URL: synthesize.url,
       DUET_DRAIN_TIMEOUT_MS: "100",
       DUET_LOG_LEVEL: "info",
     });
@@ -91,8 +91,8 @@ describe("the program", () => {
   it("names the setting and the remedy if its port is taken", async (t) => {
     const { url } = await start(t);
     await assert.rejects(
-      startProgram("edge/main.ts", { DUET_LISTEN: new URL(url).host }),
-      /DUET_LISTEN to a free port/,
+      startProgram("edge/main.ts", { DUET_EDGE_LISTEN: new URL(url).host }),
+      /DUET_EDGE_LISTEN to a free port/,
     );
   });
 });
@@ -108,7 +108,7 @@ describe("a service", () => {
     for (let i = 0; i < 2; i++)
       await assert.rejects(readTurn(client.converse({ text: "hello" })), (error: ConnectError) => {
         assert.deepEqual([error.code, reasonOf(error)], [Code.Unavailable, "GENERATE_UNREACHABLE"]);
-        assert.match(error.rawMessage, /Generate does not answer at http.*DUET_GENERATE_URL/);
+        assert.match(error.rawMessage, /Generate does not answer at http.*DUET_EDGE_GENERATE_URL/);
         return true;
       });
     const status = await client.getStatus({});
@@ -163,7 +163,7 @@ it("more turns than the edge may carry are refused with the time to wait", async
   await until("the turn runs", () => turn.events.length > 0);
   await assert.rejects(readTurn(client.speak({ text: "one too many" })), (error: ConnectError) => {
     assert.deepEqual([error.code, reasonOf(error)], [Code.ResourceExhausted, "TOO_MANY_TURNS"]);
-    assert.match(error.rawMessage, /DUET_MAX_TURNS/);
+    assert.match(error.rawMessage, /DUET_EDGE_MAX_TURNS/);
     return true;
   });
   leave.abort();

@@ -10,7 +10,7 @@ import { until } from "../support/until.ts";
 async function open(t: TestContext, options: Partial<PortOptions> = {}): Promise<Port> {
   const port = await openPort({
     address: { host: "127.0.0.1", port: 0 },
-    setting: "DUET_LISTEN",
+    setting: "DUET_EDGE_LISTEN",
     async onRequest(request, response) {
       const body = Buffer.concat(await Array.fromAsync(request).catch(() => [])).toString();
       response.writeHead(200);
@@ -71,7 +71,7 @@ describe("a port", () => {
 
   it("names the setting if it is taken", async (t) => {
     const { address } = await open(t);
-    await assert.rejects(open(t, { address }), { name: "AddressInUseError", message: /DUET_LISTEN/ });
+    await assert.rejects(open(t, { address }), { name: "AddressInUseError", message: /DUET_EDGE_LISTEN/ });
   });
 
   it("cuts a connection that never speaks", async (t) => {

@@ -11,7 +11,7 @@ import { type Stack, startStack } from "../support/stack.ts";
 let stack: Stack;
 let customer: ReturnType<typeof createGrpcClient>;
 before(async () => {
-  stack = await startStack({ timeScale: 0.2, settings: { DUET_MAX_SESSIONS: "2" } });
+  stack = await startStack({ timeScale: 0.2, settings: { DUET_SYNTHESIZE_MAX_SESSIONS: "2" } });
   customer = createGrpcClient(stack.url);
 });
 after(async () => {

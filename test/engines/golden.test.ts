@@ -86,7 +86,7 @@ test("no secret is rendered, wherever it comes from", () => {
   const text = `${readFileSync(listProfiles().find(({ name }) => name === "4x4090d-voice")?.file ?? "", "utf8")}    requireApiKey: true\n`;
   const loaded = loadConfig({ DUET_FISH_API_KEY: secret, DUET_VLLM_API_KEY: secret }, text);
   const fish = loaded.config.plan.fish;
-  assert.equal(loaded.config.settings.DUET_FISH_API_KEY, secret);
+  assert.equal(loaded.config.settings.fish.apiKey, secret);
   assert.ok(fish?.requireApiKey);
   const rendered = [
     renderCompose(loaded, "duet"),

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { loadConfig } from "../../infra/config/load.ts";
 import { togetherRules } from "../../infra/config/together.ts";
-import { fishRules } from "../../infra/engines/fish/judge.ts";
-import { vllmRules } from "../../infra/engines/vllm/judge.ts";
+import { allEngines } from "../../infra/engines/registry.ts";
 import { ruleRows } from "./rows/rows.ts";
+
+const rules = [...allEngines.flatMap(({ rules, setupRules }) => [...rules, ...setupRules]), ...togetherRules];
 
 describe("rules", () => {
   for (const { rule, severity, config, path, remedy } of ruleRows)
@@ -23,7 +24,6 @@ describe("rules", () => {
     });
 
   test("each has a row", () => {
-    const rules = [...vllmRules, ...fishRules, ...togetherRules];
     const rows = new Set(ruleRows.map(({ rule }) => rule));
     assert.deepEqual(
       rules.filter(({ id }) => !rows.has(id)).map(({ id }) => id),
@@ -34,11 +34,7 @@ describe("rules", () => {
 
   test("each has its severity from the table alone", () => {
     for (const { rule, severity } of ruleRows)
-      assert.equal(
-        [...vllmRules, ...fishRules, ...togetherRules].find(({ id }) => id === rule)?.severity,
-        severity,
-        rule,
-      );
+      assert.equal(rules.find(({ id }) => id === rule)?.severity, severity, rule);
   });
 
   test("say nothing about what is right", () => {

@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { loadConfig } from "../../infra/config/load.ts";
 import { listProfiles } from "../../infra/config/profiles.ts";
 import { vllmArgs } from "../../infra/engines/vllm/flags.ts";
-import { knownModel } from "../../infra/engines/vllm/geometry.ts";
+import { knownModel } from "../../infra/engines/vllm/model/geometry.ts";
 import { atLeast } from "../../infra/engines/vllm/version.ts";
 import type { RuleRow } from "./rows/row.ts";
 import { ruleRows } from "./rows/rows.ts";

@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
 import { withSettings } from "../../infra/config/docs/markdown.ts";
-import { settings } from "../../infra/config/settings/settings.ts";
 import { importsOf } from "./imports.ts";
 import { root } from "./tool.ts";
 
@@ -22,10 +21,6 @@ for (const file of ["README.md", "README.zh-CN.md", "CONTRIBUTING.md"])
         for (const [, script] of command.matchAll(/\bnpm (?:run )?(?!run|ci)([a-z:]+)/g))
           assert.ok((script as string) in scripts, `${command}: package.json has no script ${script}`);
       }
-    });
-
-    test("names settings that exist", () => {
-      for (const [name] of text.matchAll(/\bDUET_[A-Z_]+\b/g)) assert.ok(name in settings, name);
     });
 
     test("links to files that exist", () => {

@@ -19,8 +19,8 @@ const niceGrpc = /^(?:nice-grpc|@grpc\/)/;
 const ground = ["balance", "clock", "cost", "log", "net", "process", "random", "script", "stores", "stream"]
   .concat("telemetry", "text")
   .join("|");
-/** What a process is told, and what an engine is started with: pure, and just above the ground. */
-const rules = "config|engines";
+/** What a process is told, and what an engine is started with: pure, and just above the ground, each on those before it. */
+const rules = "settings|engines|config";
 /** Programs of infra: they are spawned, and nobody imports them. */
 const programs = ["twins", "models", "launch", "deploy"];
 
@@ -58,7 +58,9 @@ const table: Row[] = [
     never: new RegExp(`${connect.source}|${niceGrpc.source}`),
   },
   { from: /^edge\//, may: path("edge/", `infra/(?:${ground}|${rules})/`), never: niceGrpc },
-  { from: path(`infra/(?:${rules})/`), may: path(`infra/(?:${ground}|${rules}|gen)/`), never: nothing },
+  { from: path("infra/settings/"), may: path(`infra/(?:${ground}|settings)/`), never: nothing },
+  { from: path("infra/engines/"), may: path(`infra/(?:${ground}|settings|engines|gen)/`), never: nothing },
+  { from: path("infra/config/"), may: path(`infra/(?:${ground}|${rules}|gen)/`), never: nothing },
   ...programs.map((program) => ({
     from: path(`infra/${program}/`),
     may: path(`infra/(?:${ground}|${rules}|${program})/`),

@@ -3,7 +3,13 @@ import { createServer, type RequestListener } from "node:http";
 import { describe, type TestContext, test } from "node:test";
 import { systemClock } from "../../infra/clock/clock.ts";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
-import { type ChooseOptions, chooseModelServer, chooseVoice, scriptedModel } from "../../infra/launch/engines.ts";
+import {
+  type ChooseOptions,
+  chooseModelServer,
+  chooseVoice,
+  type NamedEngine,
+  scriptedModel,
+} from "../../infra/launch/engines.ts";
 import { listen } from "../../infra/net/address.ts";
 import { startVllmTwin } from "../../infra/twins/vllm/server.ts";
 
@@ -54,15 +60,15 @@ describe("the model server", () => {
     const url = await serve(context, json({ object: "list", data: [{ id: "nomic-embed-text" }, { id: "llama" }] }));
     const candidates = [place("Ollama", url)];
     assert.match((await chooseModelServer(options({ candidates }))).about, /^llama on Ollama/);
-    assert.match((await chooseModelServer(options({ candidates, vllmModel: "mine" }))).about, /^mine on Ollama/);
+    assert.match((await chooseModelServer(options({ candidates, modelName: "mine" }))).about, /^mine on Ollama/);
   });
 
   test("is known for scripted where it is our own stand-in, found or named", async (context) => {
     const twin = await startVllmTwin({ port: 0 });
     context.after(() => twin.close());
-    for (const given of [{ candidates: [place("vLLM", twin.url)] }, { vllmUrls: [twin.url] }]) {
+    for (const given of [{ candidates: [place("vLLM", twin.url)] }, { model: modelServer([twin.url]) }]) {
       const choice = await chooseModelServer(options(given));
-      assert.equal(choice.kind === "present" && choice.env.DUET_SCRIPTED, "1");
+      assert.equal(choice.kind === "present" && choice.env.DUET_EDGE_SCRIPTED, "1");
       assert.ok(choice.about.startsWith(scriptedModel));
     }
   });
@@ -74,7 +80,7 @@ describe("the model server", () => {
     const url = `http://127.0.0.1:${reserved.port}`;
     const choice = await chooseModelServer(
       options({
-        vllmUrls: [url],
+        model: modelServer([url]),
         clock: systemClock,
         say: (text) => {
           assert.equal(text, `waiting for DUET_VLLM_URL=${url} to answer`);
@@ -94,7 +100,7 @@ describe("the model server", () => {
       if (asked < 3) response.writeHead(503).end(`{"error":{"message":"Loading model","code":503}}`);
       else ready(request, response);
     });
-    assert.equal((await chooseModelServer(options({ vllmUrls: [vllmUrl] }))).about, `large at ${vllmUrl}`);
+    assert.equal((await chooseModelServer(options({ model: modelServer([vllmUrl]) }))).about, `large at ${vllmUrl}`);
     assert.equal(asked, 3);
   });
 
@@ -110,19 +116,19 @@ describe("the model server", () => {
   for (const [what, listener, message] of refusals)
     test(`that was named and ${what} is refused`, async (context) => {
       const vllmUrl = await serve(context, listener);
-      await assert.rejects(chooseModelServer(options({ vllmUrls: [vllmUrl] })), message);
+      await assert.rejects(chooseModelServer(options({ model: modelServer([vllmUrl]) })), message);
     });
 
   test("that was named gets the key", async (context) => {
     const twin = await startVllmTwin({ port: 0, apiKey: "k", modelName: "qwen" });
     context.after(() => twin.close());
-    const choice = await chooseModelServer(options({ vllmUrls: [twin.url], vllmApiKey: "k" }));
+    const choice = await chooseModelServer(options({ model: modelServer([twin.url], "k") }));
     assert.equal(choice.about, `qwen at ${twin.url}`);
   });
 
   test("that was named and stays away is refused in one line", async () => {
     const clock = createVirtualClock();
-    const choice = chooseModelServer(options({ vllmUrls: [nobody], clock }));
+    const choice = chooseModelServer(options({ model: modelServer([nobody]), clock }));
     const refused = assert.rejects(choice, {
       message: `DUET_VLLM_URL=${nobody} does not answer: start the engine first, or correct or unset DUET_VLLM_URL`,
     });
@@ -137,14 +143,14 @@ describe("the voice", () => {
 
   test("is what was named, once every worker is there", async (context) => {
     const urls = [await serve(context, () => {}), await serve(context, () => {})];
-    assert.equal((await chooseVoice(options({ fishUrls: urls }))).about, `Fish-Speech at ${urls.join(", ")}`);
+    assert.equal((await chooseVoice(options({ voice: voice(urls) }))).about, `Fish-Speech at ${urls.join(", ")}`);
   });
 
   test("is refused if one worker stays away", async (context) => {
     const clock = createVirtualClock();
-    const fishUrls = [await serve(context, () => {}), nobody];
+    const urls = [await serve(context, () => {}), nobody];
     const refused = assert.rejects(
-      chooseVoice(options({ fishUrls, clock })),
+      chooseVoice(options({ voice: voice(urls), clock })),
       /^Error: DUET_FISH_URL=http:\/\/127.0.0.1:9 does/,
     );
     await elapse(clock, refused);
@@ -154,10 +160,9 @@ describe("the voice", () => {
 function options(given: Partial<ChooseOptions>): ChooseOptions {
   return {
     modelFile: undefined,
-    vllmUrls: undefined,
-    vllmApiKey: undefined,
-    vllmModel: undefined,
-    fishUrls: undefined,
+    model: undefined,
+    modelName: undefined,
+    voice: undefined,
     candidates: [],
     waitMs: 5_000,
     clock: systemClock,
@@ -165,6 +170,14 @@ function options(given: Partial<ChooseOptions>): ChooseOptions {
     signal: new AbortController().signal,
     ...given,
   };
+}
+
+function modelServer(urls: string[], apiKey?: string): NamedEngine {
+  return { title: "vLLM", variable: "DUET_VLLM_URL", urls, apiKey };
+}
+
+function voice(urls: string[]): NamedEngine {
+  return { title: "Fish-Speech", variable: "DUET_FISH_URL", urls, apiKey: undefined };
 }
 
 function place(name: string, url: string): { name: string; url: string } {

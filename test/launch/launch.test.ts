@@ -6,7 +6,7 @@ import { until } from "../support/until.ts";
 import { type Launcher, startLauncher } from "./launcher.ts";
 import { descendantsOf, stillRunning } from "./processes.ts";
 
-const quiet = { DUET_DISCOVER: "0", DUET_LISTEN: "127.0.0.1:0" };
+const quiet = { DUET_DISCOVER: "0", DUET_EDGE_LISTEN: "127.0.0.1:0" };
 
 describe("npm start", () => {
   test("brings up the page within 15 s, says where it is, and Ctrl-C leaves nothing behind within 2 s", async (context) => {
@@ -94,16 +94,16 @@ describe("npm start refuses in one line that names the remedy:", () => {
     const server = createServer();
     context.after(() => server.close());
     const { port } = await listen(server, { host: "127.0.0.1", port: 0 }, "-");
-    const launcher = start(context, { ...quiet, DUET_LISTEN: `127.0.0.1:${port}` });
+    const launcher = start(context, { ...quiet, DUET_EDGE_LISTEN: `127.0.0.1:${port}` });
     assert.equal(
       await refusals(launcher),
-      `edge stopped: 127.0.0.1:${port} is taken by another program: set DUET_LISTEN to a free port`,
+      `edge stopped: 127.0.0.1:${port} is taken by another program: set DUET_EDGE_LISTEN to a free port`,
     );
   });
 
   test("a setting that is wrong, before anything runs", async (context) => {
-    const launcher = start(context, { DUET_MAX_TOKENS: "many" });
-    assert.match(await refusals(launcher), /^DUET_MAX_TOKENS=many: must be a number from 1 to 32768/);
+    const launcher = start(context, { DUET_GENERATE_MAX_TOKENS: "many" });
+    assert.match(await refusals(launcher), /^DUET_GENERATE_MAX_TOKENS=many: must be a number from 1 to 32768/);
     assert.equal(launcher.output().trimEnd().split("\n").length, 1, launcher.output());
   });
 
@@ -113,8 +113,8 @@ describe("npm start refuses in one line that names the remedy:", () => {
   });
 
   test("a setting of an edge that stands alone", async (context) => {
-    const launcher = start(context, { DUET_GENERATE_URL: "http://127.0.0.1:1" });
-    assert.match(await refusals(launcher), /^DUET_GENERATE_URL is for an edge of its own .*unset it$/);
+    const launcher = start(context, { DUET_EDGE_GENERATE_URL: "http://127.0.0.1:1" });
+    assert.match(await refusals(launcher), /^DUET_EDGE_GENERATE_URL is for an edge of its own .*unset it$/);
   });
 
   test("an argument that it does not know", async (context) => {
@@ -126,7 +126,7 @@ describe("npm start refuses in one line that names the remedy:", () => {
 test("npm start -- --help lists every setting", async (context) => {
   const launcher = start(context, {}, ["--help"]);
   assert.equal((await launcher.ended).status, 0);
-  for (const name of ["DUET_VLLM_URL", "DUET_FISH_URL", "DUET_LISTEN=127.0.0.1:8080", "DUET_DISCOVER=1"])
+  for (const name of ["DUET_VLLM_URL", "DUET_FISH_URL", "DUET_EDGE_LISTEN=127.0.0.1:8080", "DUET_DISCOVER=1"])
     assert.ok(launcher.output().includes(name), name);
 });
 

@@ -50,7 +50,7 @@ describe("npm start -- --model", () => {
       const file = join(folder, "model.gguf");
       rmSync(file, { force: true });
       if (content !== undefined) writeFileSync(file, content);
-      const launcher = startLauncher({ DUET_DISCOVER: "0", DUET_LISTEN: "127.0.0.1:0" }, ["--model", file]);
+      const launcher = startLauncher({ DUET_DISCOVER: "0", DUET_EDGE_LISTEN: "127.0.0.1:0" }, ["--model", file]);
       context.after(launcher.end);
       assert.equal((await launcher.ended).status, 1);
       assert.match(launcher.output().trimEnd().split("\n").at(-1) ?? "", message);

@@ -13,7 +13,7 @@ describe("what the README shows works on a house that was started as it says:", 
   let launcher: Launcher;
   let page = "";
   before(async () => {
-    launcher = startLauncher({ DUET_DISCOVER: "0", DUET_LISTEN: "127.0.0.1:0" });
+    launcher = startLauncher({ DUET_DISCOVER: "0", DUET_EDGE_LISTEN: "127.0.0.1:0" });
     page = await launcher.page;
   });
   after(() => launcher.end());

@@ -10,7 +10,7 @@ import { readTurn } from "../support/events.ts";
 const settings = Object.fromEntries(
   Object.entries(process.env).filter((entry): entry is [string, string] => entry[0].startsWith("DUET_")),
 );
-const launcher = startLauncher({ DUET_LISTEN: "127.0.0.1:0", ...settings }, process.argv.slice(2));
+const launcher = startLauncher({ DUET_EDGE_LISTEN: "127.0.0.1:0", ...settings }, process.argv.slice(2));
 try {
   const page = await launcher.page;
   print(

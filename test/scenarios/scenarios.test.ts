@@ -32,8 +32,8 @@ function stackOf(mode: FishModeName) {
         ...sayAdmin,
         DUET_FISH_MODE: mode,
         DUET_FISH_TIMEOUT_MS: `${limitMs}`,
-        DUET_FIRST_TOKEN_TIMEOUT_MS: `${limitMs}`,
-        DUET_STALL_TIMEOUT_MS: `${limitMs}`,
+        DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS: `${limitMs}`,
+        DUET_GENERATE_STALL_TIMEOUT_MS: `${limitMs}`,
       },
     });
     customer = createGrpcClient(stack.url);

@@ -4,7 +4,6 @@ import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { loadConfig } from "../../infra/config/load.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { type FishTwinOptions, startFishTwin } from "../../infra/twins/fish/server.ts";
-import { fish } from "../../services/synthesize/engines/fish/adapter.ts";
 import { openEngine } from "../../services/synthesize/engines/open.ts";
 import { observeEngines } from "../../services/synthesize/report/metrics.ts";
 import { createEngineWatch } from "../../services/synthesize/report/watch.ts";
@@ -26,7 +25,7 @@ async function watchOver(context: TestContext, given: Partial<FishTwinOptions>, 
     timeoutMs: 20_000,
   } as const;
   const { plan } = loadConfig({}, `engine:\n  fish:\n    version: 1.5.1\n    gpus: ${gpus}\n`).config;
-  const opened = openEngine({ fish }, { settings: { fish: settings }, plan, config: {}, tools: { clock } });
+  const opened = openEngine({ name: "fish", settings, plan: plan.fish, bytes: undefined, errors: [] }, { clock });
   context.after(() => opened.engine.close());
   const watch = createEngineWatch({ opened, log, clock });
   observeEngines(metrics, [watch]);

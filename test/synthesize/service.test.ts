@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import { ChannelCredentials, type ClientError, createChannel, createClient, Status } from "nice-grpc";
 import { systemClock } from "../../infra/clock/clock.ts";
-import type { KnownEngines } from "../../infra/config/engines.ts";
 import { loadConfig } from "../../infra/config/load.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { formatAddress } from "../../infra/net/address.ts";
@@ -19,7 +18,7 @@ import {
   SynthesizeServiceDefinition,
   WarningReason,
 } from "../../services/gen/duet/synthesize/v1/synthesize.ts";
-import { fish } from "../../services/synthesize/engines/fish/adapter.ts";
+import type { SpeechEngine } from "../../services/synthesize/engines/adapter.ts";
 import { openEngine } from "../../services/synthesize/engines/open.ts";
 import { createVoices } from "../../services/synthesize/engines/voices.ts";
 import { createSpeakMetrics } from "../../services/synthesize/report/metrics.ts";
@@ -37,13 +36,13 @@ const text = (value: string): Request => ({ part: { $case: "text", value } });
 const flush: Request = { part: { $case: "flush", value: {} } };
 const end: Request = { part: { $case: "end", value: {} } };
 
-/** What a service knows of its engines if there is no config file. */
-const nothingKnown: KnownEngines = { plan: { vllm: undefined, fish: undefined }, bytes: {} };
+/** What a service knows of its engine if there is no config file. */
+const nothingKnown: Pick<SpeechEngine, "plan" | "bytes"> = { plan: undefined, bytes: undefined };
 
 /** A real service before real twins, and a real client before it. */
 async function serve(
   t: TestContext,
-  { workers = 1, maxSessions = 64, twin = {} as Partial<FishTwinOptions>, known: { plan, bytes } = nothingKnown } = {},
+  { workers = 1, maxSessions = 64, twin = {} as Partial<FishTwinOptions>, known = nothingKnown } = {},
 ) {
   const twins = await Promise.all(Array.from({ length: workers }, () => startFishTwin({ timeScale: 0, ...twin })));
   const clock = systemClock;
@@ -56,7 +55,7 @@ async function serve(
     voices: [],
     timeoutMs: 20_000,
   } as const;
-  const opened = openEngine({ fish }, { settings: { fish: settings }, plan, config: bytes, tools: { clock } });
+  const opened = openEngine({ name: "fish", settings, ...known, errors: [] }, { clock });
   const { engine } = opened;
   const schedule = createSchedule<SpeakableClause>({
     slots: engine.slots,
@@ -290,8 +289,8 @@ describe("GetEngine", () => {
 
   it("tells the config of its engine and where it is another, and why a server cannot speak", async (t) => {
     const { config: read } = loadConfig({}, "engine:\n  fish:\n    version: 1.5.1\n    gpus: [0, 1]\n");
-    const bytes = { fish: EngineConfig.encode(EngineConfig.fromPartial({ fish: { version: "1.5.1" } })).finish() };
-    const { client, twins } = await serve(t, { twin: { mode: "s1" }, known: { plan: read.plan, bytes } });
+    const bytes = EngineConfig.encode(EngineConfig.fromPartial({ fish: { version: "1.5.1" } })).finish();
+    const { client, twins } = await serve(t, { twin: { mode: "s1" }, known: { plan: read.plan.fish, bytes } });
     const [engine, ...others] = (await client.getEngine({})).engines;
     assert.deepEqual(others, []);
     assert.equal(engine?.config?.fish?.version, "1.5.1");

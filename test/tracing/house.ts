@@ -38,9 +38,9 @@ export async function startHouse(otel: Record<string, string>, timeScale = 0.05)
     }),
   ]);
   const edge = await start("edge/main.ts", {
-    DUET_LISTEN: port,
-    DUET_GENERATE_URL: generate.url,
-    DUET_SYNTHESIZE_URL: synthesize.url,
+    DUET_EDGE_LISTEN: port,
+    DUET_EDGE_GENERATE_URL: generate.url,
+    DUET_EDGE_SYNTHESIZE_URL: synthesize.url,
   });
   const { client, close } = createGrpcClient(edge.url);
   started.defer(close);

@@ -77,7 +77,7 @@ const rows: Row[] = [
     what: "a service's certificate for another host",
     service: withTls(home.issue("service", { hosts: ["10.0.0.1"] })),
     edge: withTls(edge),
-    says: /name 127\.0\.0\.1 in the subjectAltName of its DUET_TLS_CERT, or set DUET_GENERATE_URL/,
+    says: /name 127\.0\.0\.1 in the subjectAltName of its DUET_TLS_CERT, or set DUET_EDGE_GENERATE_URL/,
   },
   {
     what: "an edge without certificates",
@@ -90,7 +90,7 @@ const rows: Row[] = [
     service: withTls(service),
     edge: withTls(edge),
     url: (url) => url.replace("https:", "http:"),
-    says: /set DUET_GENERATE_URL \(https: if it has DUET_TLS_CERT\)/,
+    says: /set DUET_EDGE_GENERATE_URL \(https: if it has DUET_TLS_CERT\)/,
     reason: "GENERATE_UNREACHABLE",
   },
   {
@@ -98,7 +98,7 @@ const rows: Row[] = [
     service: noCredentials,
     edge: withTls(edge),
     url: (url) => url.replace("http:", "https:"),
-    says: /does not speak TLS: .* or write http:\/\/ in DUET_GENERATE_URL/,
+    says: /does not speak TLS: .* or write http:\/\/ in DUET_EDGE_GENERATE_URL/,
   },
 ];
 
@@ -152,7 +152,10 @@ test("a service that dies is not taken for one that does not trust the edge", as
 
 test("an edge with certificates calls no other machine in the clear", () => {
   const urls = { generateUrl: "http://gpu.example:50051", synthesizeUrl: "https://gpu.example:50052" };
-  assert.throws(() => createServices(urls, withTls(edge)), /^SettingsError: DUET_GENERATE_URL=http:.* write https:/);
+  assert.throws(
+    () => createServices(urls, withTls(edge)),
+    /^SettingsError: DUET_EDGE_GENERATE_URL=http:.* write https:/,
+  );
 });
 
 function connectTo(url: string, credentials: Credentials) {

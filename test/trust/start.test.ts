@@ -5,13 +5,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
-import { readSettings } from "../../infra/config/settings/read.ts";
-import { credentialSettings, readCredentials } from "../../infra/net/credentials.ts";
+import { readProcess } from "../../infra/config/process.ts";
 import { startProgram } from "../support/processes.ts";
+import { until } from "../support/until.ts";
 import { createAuthority, toFiles } from "./certificates.ts";
 import { token } from "./service.ts";
 
-const read = (env: Record<string, string>) => readCredentials(readSettings(credentialSettings, env));
+const read = (env: Record<string, string>) => readProcess("edge", env).credentials;
 
 describe("credentials that cannot work are told at the start, with the setting and the remedy", () => {
   const home = createAuthority("home");
@@ -101,7 +101,7 @@ describe("a process that is told to bind 0.0.0.0", () => {
       const program = await startProgram(main, { ...env, DUET_SERVICE_TOKEN: token });
       context.after(() => program.stop());
       assert.match(program.url, /^http:/);
-      assert.match(program.written, /DUET_SERVICE_TOKEN .* in the clear/);
+      await until("it warns", () => /DUET_SERVICE_TOKEN .* in the clear/.test(program.written), 5_000);
       assert.ok(!program.written.includes(token));
     });
 
@@ -116,16 +116,20 @@ describe("a process that is told to bind 0.0.0.0", () => {
   }
 
   test("edge/main.ts reads the same settings, and serves customers wherever it is told", async (context) => {
-    const env = { DUET_LISTEN: open, DUET_GENERATE_URL: "http://gpu.example:50051", DUET_TLS_CERT: "/nowhere" };
+    const env = {
+      DUET_EDGE_LISTEN: open,
+      DUET_EDGE_GENERATE_URL: "http://gpu.example:50051",
+      DUET_TLS_CERT: "/nowhere",
+    };
     await assert.rejects(startProgram("edge/main.ts", env), {
       message: /ended with 1: DUET_TLS_KEY and DUET_TLS_CA are not set: /,
     });
     const { settings, remove } = toFiles(createAuthority("home").issue("edge"));
     context.after(remove);
     await assert.rejects(startProgram("edge/main.ts", { ...env, ...settings }), {
-      message: /ended with 1: DUET_GENERATE_URL=http:.* would be called in the clear.*\n$/,
+      message: /ended with 1: DUET_EDGE_GENERATE_URL=http:.* would be called in the clear.*\n$/,
     });
-    const program = await startProgram("edge/main.ts", { DUET_LISTEN: open });
+    const program = await startProgram("edge/main.ts", { DUET_EDGE_LISTEN: open });
     await program.stop();
   });
 });

@@ -1,4 +1,4 @@
-import { describeSettings } from "../settings/describe.ts";
+import { describeSettings } from "./describe.ts";
 
 const begin = "<!-- The table of settings: npm run docs writes it. -->";
 const end = "<!-- End of the table of settings. -->";
@@ -11,9 +11,12 @@ export function withSettings(document: string): string {
 }
 
 function settingsTable(): string {
-  const rows = describeSettings().map(
-    ({ name, fallback, does }) => `| \`${name}\` | ${fallback === "" ? "" : `\`${fallback}\``} | ${escapeCell(does)} |`,
-  );
+  const rows = describeSettings()
+    .flatMap(({ settings }) => settings)
+    .map(
+      ({ variable, fallback, does }) =>
+        `| \`${variable}\` | ${fallback === "" ? "" : `\`${fallback}\``} | ${escapeCell(does)} |`,
+    );
   return ["| setting | default | what it does |", "|---|---|---|", ...rows].join("\n");
 }
 

@@ -2,15 +2,13 @@ import { type DescField, ScalarType } from "@bufbuild/protobuf";
 import { fields } from "../../engines/fields.ts";
 import { EngineConfigSchema } from "../../gen/duet/config/v1/engine_pb.ts";
 import { notes } from "../../gen/duet/config/v1/notes.ts";
+import { aliases } from "../aliases.ts";
 import { listProfiles } from "../profiles.ts";
-import { describeSettings } from "../settings/describe.ts";
-import { aliases, pathOf } from "../settings/names.ts";
-import { settings } from "../settings/settings.ts";
-import { type FileShape, fileShape } from "../settings/shape.ts";
+import { describeSettings, type SettingDescription } from "./describe.ts";
 
 const head = `# duet.yaml
 
-<!-- Written by \`npm run docs\` from infra/config and proto/duet/config. -->
+<!-- Written by \`npm run docs\` from infra/settings, infra/engines and proto/duet/config. -->
 
 One file says what you have and what you want: the settings of all processes, and what the engines are started with. It is
 \`duet.yaml\` in the folder that a process is started in, or what \`DUET_CONFIG\` names. Nothing in it is required.
@@ -24,7 +22,8 @@ npm run --silent duet -- render vllm
 **Environment variables come before the file.** A variable's name is \`DUET_\` and the path in capitals, with \`_\` between words:
 \`vllm.url\` is \`DUET_VLLM_URL\`, \`engine.vllm.batching.maxNumSeqs\` is \`DUET_ENGINE_VLLM_BATCHING_MAX_NUM_SEQS\`. Lists are written with
 commas. An empty variable counts as unset. Names that are in use already work too, after the ones that begin with \`DUET_\`:
-ALIASES. Those of an engine count only where the file has that engine.
+ALIASES. Those of an engine count only where the file has that engine. Names that settings had before are refused, and the new
+one is said; the [changelog](../CHANGELOG.md#renamed-settings) lists them.
 
 **Traces** are asked for by the standard \`OTEL_*\` variables (\`OTEL_EXPORTER_OTLP_ENDPOINT\` and so on), in the environment alone; those of vLLM
 by \`engine.vllm.tracing\`.
@@ -48,34 +47,22 @@ export function configReference(): string {
     ),
     "\n`npm run --silent duet -- config show 4x4090d-voice` prints one whole; infra/config/profiles has the files.\n",
     "## Settings\n",
-    table(["path", "value", "default", "what it does"], settingRows()),
-    "\n## Engines\n",
+    "Settings stand below the name of the process that reads them, or of the engine that they reach.\n",
+    ...describeSettings().flatMap(({ readBy, settings }) => [
+      `### ${readBy}\n`,
+      table(["path", "value", "default", "what it does"], settings.flatMap(settingRow)),
+      "",
+    ]),
+    "## Engines\n",
     `${notes["duet.config.v1.EngineConfig"]}\n`,
     ...EngineConfigSchema.fields.flatMap((field) => section(field, `engine.${field.jsonName}`)),
   ].join("\n");
 }
 
-function settingRows(): string[][] {
-  return describeSettings()
-    .filter(({ name }) => fileShape(settings[name]).type.length > 0)
-    .map(({ name, fallback, does }) => [
-      `\`${pathOf(name)}\``,
-      settingKind(fileShape(settings[name])),
-      fallback === "" ? "" : `\`${writtenDefault(fallback, fileShape(settings[name]))}\``,
-      does,
-    ]);
-}
-
-/** As the file would have it: a variable's 1 is true. */
-function writtenDefault(fallback: string, { type }: FileShape): string {
-  return type[0] === "boolean" ? String(fallback === "1") : fallback;
-}
-
-function settingKind({ type, range, words }: FileShape): string {
-  if (words !== undefined) return words.map((word) => `\`${word}\``).join(", ");
-  if (type[0] === "object") return "secret";
-  if (type.includes("array")) return "list";
-  return range === undefined ? (type[0] === "boolean" ? "true, false" : "text") : `${range[0]} to ${range[1]}`;
+function settingRow({ path, values, fallbackInFile, does }: SettingDescription): string[][] {
+  return path === undefined
+    ? []
+    : [[`\`${path}\``, values, fallbackInFile === "" ? "" : `\`${fallbackInFile}\``, does]];
 }
 
 function section(field: DescField, path: string): string[] {

@@ -2,45 +2,27 @@ import { type DescField, type DescMessage, ScalarType } from "@bufbuild/protobuf
 import { fields } from "../../engines/fields.ts";
 import { EngineConfigSchema } from "../../gen/duet/config/v1/engine_pb.ts";
 import { notes } from "../../gen/duet/config/v1/notes.ts";
-import { describeSettings } from "../settings/describe.ts";
-import { pathOf } from "../settings/names.ts";
-import { settings } from "../settings/settings.ts";
-import { type FileShape, fileShape } from "../settings/shape.ts";
+import { type Group, isSetting } from "../../settings/setting.ts";
+import { declared } from "../declared.ts";
 
 type Schema = Record<string, unknown>;
 
 /** The JSON Schema of duet.yaml, from which editors complete and explain it. */
 export function configSchema(): Schema {
-  const properties: Record<string, Schema> = {};
-  for (const { name, does } of describeSettings()) {
-    const shape = fileShape(settings[name]);
-    if (shape.type.length === 0) continue;
-    const [first, second] = pathOf(name).split(".") as [string, string | undefined];
-    const schema = { description: does, ...settingSchema(shape) };
-    if (second === undefined) properties[first] = schema;
-    else {
-      properties[first] ??= object({});
-      (properties[first].properties as Record<string, Schema>)[second] = schema;
-    }
-  }
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "duet.yaml",
-    ...object({ ...properties, engine: messageSchema(EngineConfigSchema, "engine") }),
+    ...object({ ...groupProperties(declared), engine: messageSchema(EngineConfigSchema, "engine") }),
   };
 }
 
-function settingSchema({ type, range, words }: FileShape): Schema {
-  if (type[0] === "object") {
-    const text = { type: "string" };
-    return { oneOf: [object({ env: text }, ["env"]), object({ file: text }, ["file"])] };
-  }
-  return {
-    type: type.length === 1 ? type[0] : type,
-    ...(range === undefined ? {} : { minimum: range[0], maximum: range[1] }),
-    ...(words === undefined ? {} : { enum: words }),
-    ...(type.includes("array") ? { items: { type: "string" } } : {}),
-  };
+function groupProperties(group: Group): Record<string, Schema> {
+  return Object.fromEntries(
+    Object.entries(group).map(([name, member]) => [
+      name,
+      isSetting(member) ? { description: member.does, ...member.kind.schema } : object(groupProperties(member)),
+    ]),
+  );
 }
 
 function messageSchema(schema: DescMessage, path: string): Schema {

@@ -1,6 +1,7 @@
 import { ScalarType } from "@bufbuild/protobuf";
+import { variableOf } from "../../settings/setting.ts";
+import { aliases } from "../aliases.ts";
 import type { Problem } from "../problem.ts";
-import { aliases, variableOf } from "../settings/names.ts";
 import { nearest } from "./did-you-mean.ts";
 import { engineLeaves } from "./engine.ts";
 import { overlay, type Scalar, type Tree } from "./tree.ts";

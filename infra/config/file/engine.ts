@@ -7,7 +7,7 @@ import {
   ScalarType,
 } from "@bufbuild/protobuf";
 import { fields } from "../../engines/fields.ts";
-import { insteadOf } from "../../engines/retired.ts";
+import { allEngines } from "../../engines/registry.ts";
 import { type EngineConfig, EngineConfigSchema } from "../../gen/duet/config/v1/engine_pb.ts";
 import type { Origin, Problem } from "../problem.ts";
 import { nearest } from "./did-you-mean.ts";
@@ -65,7 +65,7 @@ function createReader(): Reader {
       if (field === undefined) {
         const near = nearest(key, namesOf(schema));
         const other = near === undefined ? `Its fields are ${namesOf(schema).join(", ")}.` : `Did you mean ${near}?`;
-        const remedy = insteadOf(key) ?? other;
+        const remedy = insteadOf(path, key) ?? other;
         complain(entry.origin, below, `${path} has no field ${key}`, remedy);
         continue;
       }
@@ -146,6 +146,11 @@ function createReader(): Reader {
     }
   };
   return { problems, message };
+}
+
+/** What the engine that a path lies in has to say of a name that is no field. */
+function insteadOf(path: string, key: string): string | undefined {
+  return allEngines.find(({ name }) => `${path}.`.startsWith(`engine.${name}.`))?.insteadOf(key);
 }
 
 function namesOf(schema: DescMessage): string[] {

@@ -1,8 +1,8 @@
 import type { Vllm } from "../../gen/duet/config/v1/vllm_pb.ts";
 import type { HostPlan } from "../host.ts";
 import { vllmFields } from "./fields.ts";
-import { type Geometry, knownModel, type ModelConfigFile, mergeGeometry } from "./geometry.ts";
-import { estimateMemory, type MemoryEstimate } from "./memory.ts";
+import { type Geometry, knownModel, type ModelConfigFile, mergeGeometry } from "./model/geometry.ts";
+import { estimateMemory, type MemoryEstimate } from "./model/memory.ts";
 import { completeSpeculation, type SpeculationPlan } from "./speculation-plan.ts";
 import { parseVersion, type Version } from "./version.ts";
 

@@ -1,5 +1,5 @@
 import type { Speculation } from "../../gen/duet/config/v1/speculation_pb.ts";
-import { knownModel, weightBytes } from "./geometry.ts";
+import { knownModel, weightBytes } from "./model/geometry.ts";
 
 /** How tokens are guessed ahead, with nothing left open; fields of other methods are undefined. */
 export interface SpeculationPlan {

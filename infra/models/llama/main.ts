@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { readSettings } from "../../config/settings/read.ts";
+import { readShared } from "../../config/process.ts";
 import { createLog } from "../../log/log.ts";
 import { parseAddress } from "../../net/address.ts";
 import { announceListening, runMain, untilStopped } from "../../process/lifecycle.ts";
@@ -24,13 +24,13 @@ const options = {
 
 runMain(async () => {
   const values = readOptions(about, options, "It stops writing as soon as the caller hangs up.");
-  const { DUET_LOG_LEVEL } = readSettings(["DUET_LOG_LEVEL"], process.env);
+  const { log: logging } = readShared(process.env);
   if (values.model === undefined) throw new Error("--model is missing: name a model file (GGUF)");
   const listen = parseAddress(values.listen ?? "127.0.0.1:8081");
   if (listen === undefined) throw new Error(`--listen ${values.listen}: must be host:port, such as 127.0.0.1:8081`);
   const parallel = wholeOf("parallel", values.parallel, 1, 2);
   const queue = wholeOf("queue", values.queue, 0, 8);
-  const log = createLog({ service: "model", level: DUET_LOG_LEVEL });
+  const log = createLog({ service: "model", level: logging.level });
   const stopped = untilStopped();
   const model = await createLlamaModel({
     file: values.model,

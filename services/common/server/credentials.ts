@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { ServerCredentials } from "@grpc/grpc-js";
 import type { Metadata, ServerMiddleware } from "nice-grpc";
-import type { SettingName } from "../../../infra/config/settings/settings.ts";
 import type { Log } from "../../../infra/log/log.ts";
 import { type Address, formatAddress, isLoopback } from "../../../infra/net/address.ts";
 import type { Credentials } from "../../../infra/net/credentials.ts";
@@ -9,7 +8,7 @@ import { UnauthenticatedError } from "../errors/request-error.ts";
 import { checkClaims, dropClaims, hasClaims } from "./caller.ts";
 
 /** Throws where other machines could call and nobody would have to prove anything. */
-export function refuseOpenAddress(address: Address, setting: SettingName, credentials: Credentials): void {
+export function refuseOpenAddress(address: Address, setting: string, credentials: Credentials): void {
   if (isLoopback(address.host) || credentials.token !== undefined || credentials.tls !== undefined) return;
   throw new Error(
     `${setting}=${formatAddress(address)} is open to other machines, and nobody would have to prove who they are: set DUET_TLS_CERT, DUET_TLS_KEY and DUET_TLS_CA, or DUET_SERVICE_TOKEN, here and at the edge; or set ${setting}=127.0.0.1:${address.port}`,

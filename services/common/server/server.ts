@@ -4,7 +4,6 @@ import { errorDetailsServerMiddleware } from "nice-grpc-error-details";
 import { HealthDefinition } from "nice-grpc-server-health";
 import { ServerReflection } from "nice-grpc-server-reflection";
 import type { Clock } from "../../../infra/clock/clock.ts";
-import type { SettingName } from "../../../infra/config/settings/settings.ts";
 import type { Log } from "../../../infra/log/log.ts";
 import { type Address, formatAddress, listen } from "../../../infra/net/address.ts";
 import { createAdminServer } from "../../../infra/net/admin.ts";
@@ -23,7 +22,7 @@ export interface ListenOption {
   /** Port 0 lets the system choose. */
   readonly address: Address;
   /** Named in the error if it cannot be had. */
-  readonly setting: SettingName;
+  readonly setting: string;
 }
 
 /** Options of startServer. */

@@ -34,8 +34,8 @@ export const togetherRows: readonly RuleRow[] = [
   {
     rule: "duet/tokens",
     severity: "error",
-    config: `maxTokens: 4096\n${vllm("context: { maxModelLen: 4096 }")}`,
-    path: "maxTokens",
+    config: `generate: { maxTokens: 4096 }\n${vllm("context: { maxModelLen: 4096 }")}`,
+    path: "generate.maxTokens",
     remedy: /below 4096/,
     vllm: ours,
   },

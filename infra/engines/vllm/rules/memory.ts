@@ -1,5 +1,5 @@
 import type { Rule } from "../../rule.ts";
-import { sessionsOf } from "../memory.ts";
+import { sessionsOf } from "../model/memory.ts";
 import type { VllmPlan } from "../plan.ts";
 
 const round = (gib: number) => gib.toFixed(1);

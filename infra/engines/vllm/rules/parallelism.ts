@@ -1,5 +1,5 @@
 import type { Rule } from "../../rule.ts";
-import type { Geometry } from "../geometry.ts";
+import type { Geometry } from "../model/geometry.ts";
 import type { VllmPlan } from "../plan.ts";
 
 /** Numbers of cards that can share each layer of a model, up to eight. */

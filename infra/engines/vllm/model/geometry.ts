@@ -1,4 +1,4 @@
-import type { Geometry as GeometryMessage } from "../../gen/duet/config/v1/vllm_pb.ts";
+import type { Geometry as GeometryMessage } from "../../../gen/duet/config/v1/vllm_pb.ts";
 
 /** The shape of a decoder-only transformer. */
 export interface Geometry {

@@ -1,0 +1,64 @@
+import { stringify } from "yaml";
+import { fileVariable, shared, start, stores } from "../../settings/shared.ts";
+import { allSettings, groupsOf, type ProcessName, processes } from "../declared.ts";
+
+/** A setting, for people. */
+export interface SettingDescription {
+  /** Where it stands in duet.yaml; undefined for what cannot stand there. */
+  readonly path: string | undefined;
+  /** The environment variable. */
+  readonly variable: string;
+  /** What it may be. */
+  readonly values: string;
+  /** Its default as a variable has it; empty if there is none. */
+  readonly fallback: string;
+  /** Its default as duet.yaml has it; empty if there is none. */
+  readonly fallbackInFile: string;
+  /** What it does, in sentences. */
+  readonly does: string;
+}
+
+/** The settings that somebody reads. */
+export interface SettingSection {
+  /** Who reads them, for people: `Generate`. */
+  readonly readBy: string;
+  readonly settings: readonly SettingDescription[];
+}
+
+/** Every setting with its default, by who reads it. */
+export function describeSettings(): SettingSection[] {
+  const { name, does } = fileVariable;
+  const file = { path: undefined, variable: name, values: "text", fallback: "", fallbackInFile: "", does };
+  return [
+    { readBy: "Every process", settings: [file, ...describeGroups(Object.keys(shared))] },
+    ...Object.keys(processes).map((process) => ({
+      readBy: `${process[0]?.toUpperCase()}${process.slice(1)}`,
+      settings: describeGroups(groupsOf(process as ProcessName)),
+    })),
+    { readBy: "No process yet", settings: describeGroups(Object.keys(stores)) },
+    { readBy: "npm start", settings: describeGroups(Object.keys(start)) },
+  ];
+}
+
+function describeGroups(groups: readonly string[]): SettingDescription[] {
+  return groups.flatMap((group) =>
+    allSettings
+      .filter(({ path }) => path.split(".")[0] === group)
+      .map(({ path, variable, setting: { kind, fallback, does } }) => {
+        const known = fallback !== undefined && kind.write(fallback) !== "";
+        return {
+          path,
+          variable,
+          values: kind.values,
+          fallback: known ? kind.write(fallback) : "",
+          fallbackInFile: known ? writeYaml(kind.toYaml(fallback)) : "",
+          does,
+        };
+      }),
+  );
+}
+
+/** A value as it stands in a line of YAML. */
+export function writeYaml(value: unknown): string {
+  return stringify(value, { ...(Array.isArray(value) && { collectionStyle: "flow" }), lineWidth: 0 }).trim();
+}

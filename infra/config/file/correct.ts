@@ -1,0 +1,44 @@
+import { variableOf } from "../../settings/setting.ts";
+import { fileVariable } from "../../settings/shared.ts";
+import { allSettings } from "../declared.ts";
+import { renamed } from "../renamed.ts";
+import { nearest } from "./did-you-mean.ts";
+
+type Correction = [message: string, remedy: string];
+
+const paths = allSettings.map(({ path }) => path);
+// Somebody who writes nearly an old name means the setting that it has become.
+const newPaths = new Map([...paths.map((path) => [path, path] as const), ...Object.entries(renamed)]);
+const newVariables = new Map([
+  [fileVariable.name as string, fileVariable.name as string],
+  ...[...newPaths].map(([old, path]) => [variableOf(old), variableOf(path)] as const),
+]);
+const groups = [
+  ...new Set(paths.flatMap((path) => [...path.matchAll(/\./g)].map(({ index }) => path.slice(0, index)))),
+];
+const lastSteps = new Map(paths.map((path) => [path.split(".").at(-1) as string, path]));
+
+/** What is wrong with a path of duet.yaml that is no setting, and what to write instead. */
+export function correctPath(path: string): Correction {
+  const now = Object.hasOwn(renamed, path) ? renamed[path] : undefined;
+  if (now !== undefined) return [`${path} is now ${now}`, "Write it there."];
+  const near = nearest(path, [...newPaths.keys(), ...groups, "engine"]);
+  // It may stand at the wrong place.
+  const last =
+    near === undefined
+      ? lastSteps.get(nearest(path.split(".").at(-1) as string, [...lastSteps.keys()]) ?? "")
+      : undefined;
+  const meant = (near === undefined ? undefined : (newPaths.get(near) ?? near)) ?? last;
+  return [
+    `there is no setting ${path}`,
+    meant === undefined ? "See docs/config.md for all there are." : `Did you mean ${meant}?`,
+  ];
+}
+
+/** What is wrong with a variable that begins with DUET_ and is no setting, and what to set instead. */
+export function correctVariable(variable: string): Correction {
+  const now = newVariables.get(variable);
+  if (now !== undefined) return [`${variable} is now ${now}`, "rename it"];
+  const near = newVariables.get(nearest(variable, [...newVariables.keys()]) ?? "");
+  return [`${variable} is no setting`, `did you mean ${near ?? "one of those in docs/config.md"}?`];
+}

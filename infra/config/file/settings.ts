@@ -1,0 +1,120 @@
+import { readFileSync } from "node:fs";
+import type { Yaml } from "../../settings/kind.ts";
+import { type Group, isSetting, settingsOf } from "../../settings/setting.ts";
+import { fileVariable } from "../../settings/shared.ts";
+import { aliases } from "../aliases.ts";
+import { allSettings, type Declared, declared } from "../declared.ts";
+import type { Origin, Problem } from "../problem.ts";
+import { correctPath, correctVariable } from "./correct.ts";
+import type { Tree } from "./tree.ts";
+
+/** A setting that somebody has written. */
+export interface Given {
+  readonly origin: Origin;
+  /** What it means; undefined if it is wrong. */
+  readonly value: unknown;
+}
+
+/** What was written of the settings. */
+export interface GivenSettings {
+  /** By path; the environment comes before the file. */
+  readonly given: ReadonlyMap<string, Given>;
+  /** Those that are wrong, by path. */
+  readonly faults: ReadonlyMap<string, Problem>;
+  /** Names that are no setting. */
+  readonly problems: readonly Problem[];
+}
+
+/** A reading, and what to do if it is a fault; absent: what the setting's description says. */
+type Told = { readonly value: unknown } | { readonly fault: string; readonly remedy?: string };
+
+const byPath = new Map(allSettings.map((one) => [one.path, one]));
+const byVariable = new Map(allSettings.map((one) => [one.variable, one]));
+
+/** Reads every setting that file and environment hold, each by its own kind. The engines' part is left alone. Never throws. */
+export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv): GivenSettings {
+  const given = new Map<string, Given>();
+  const faults = new Map<string, Problem>();
+  const problems: Problem[] = [];
+  const complain = (origin: Origin, path: string, message: string, remedy: string) =>
+    problems.push({ severity: "error", origin, path, message, remedy });
+
+  /** `shown` is the value for people, with `=` before it; empty where it is better not repeated. */
+  const take = ({ path, setting }: Declared, origin: Origin, label: string, shown: string, reading: Told) => {
+    faults.delete(path);
+    given.set(path, { origin, value: "value" in reading ? reading.value : undefined });
+    if ("value" in reading) return;
+    const message = `${label}${setting.kind.secret ? "" : shown}: ${reading.fault}`;
+    faults.set(path, { severity: "error", origin, path, message, remedy: reading.remedy ?? setting.does });
+  };
+
+  const walk = (map: Tree & { kind: "map" }, group: Group, above: string) => {
+    for (const [key, { origin, value }] of map.entries) {
+      const path = above + key;
+      if (path === "engine") continue;
+      const member = Object.hasOwn(group, key) ? group[key] : undefined;
+      if (member === undefined) complain(origin, path, ...correctPath(path));
+      else if (value.kind === "scalar" && value.value === null) continue;
+      else if (isSetting(member)) {
+        const one = byPath.get(path) as Declared;
+        const shown = value.kind === "scalar" ? `=${value.value}` : "";
+        take(
+          one,
+          origin,
+          path,
+          shown,
+          member.kind.secret ? readSecret(one, value, env) : member.kind.fromYaml(plain(value)),
+        );
+      } else if (value.kind === "map") walk(value, member, `${path}.`);
+      else {
+        const [[example] = [""]] = [...settingsOf(member, `${path}.`)];
+        complain(origin, path, `${path} has settings of its own`, `Write them below it, such as ${example}.`);
+      }
+    }
+  };
+  walk(tree, declared, "");
+
+  for (const [variable, text] of Object.entries(env)) {
+    if (text === undefined || text === "") continue;
+    const alias = byPath.get(aliases[variable] ?? "");
+    const one = byVariable.get(variable) ?? (alias !== undefined && !env[alias.variable] ? alias : undefined);
+    if (one !== undefined) take(one, { variable }, variable, `=${text}`, one.setting.kind.fromText(text));
+    // What begins so belongs to the engines' part, and is read with it.
+    else if (variable.startsWith("DUET_") && !variable.startsWith("DUET_ENGINE_") && variable !== fileVariable.name)
+      complain({ variable }, "", ...correctVariable(variable));
+  }
+  return { given, faults, problems };
+}
+
+/** The value without its places. */
+function plain(tree: Tree): Yaml {
+  switch (tree.kind) {
+    case "scalar":
+      return tree.value;
+    case "list":
+      return tree.items.map(plain);
+    case "map":
+      return Object.fromEntries([...tree.entries].map(([key, { value }]) => [key, plain(value)]));
+  }
+}
+
+/** Fetches a secret from where the file says that it is. */
+function readSecret({ setting, variable }: Declared, tree: Tree, env: NodeJS.ProcessEnv): Told {
+  const remedy = `Write { env: NAME } or { file: PATH }, or set ${variable} in the environment.`;
+  const places = tree.kind === "map" ? [...tree.entries] : [];
+  const [[place, entry] = [undefined, undefined]] = places;
+  const target = entry?.value.kind === "scalar" ? entry.value.value : undefined;
+  if (places.length !== 1 || (place !== "env" && place !== "file") || typeof target !== "string")
+    return { fault: "a secret is never written into a config file", remedy };
+  if (place === "env") {
+    const secret = env[target] || undefined;
+    return secret === undefined
+      ? { fault: `the variable ${target} is not set`, remedy }
+      : setting.kind.fromText(secret);
+  }
+  try {
+    return setting.kind.fromText(readFileSync(target, "utf8").trim());
+  } catch (error) {
+    return { fault: `the secret's file cannot be read: ${(error as NodeJS.ErrnoException).code}`, remedy };
+  }
+}

@@ -1,0 +1,131 @@
+import { create, toBinary } from "@bufbuild/protobuf";
+import type { AnyEngine, EngineKind, UsedSettings } from "../engines/record.ts";
+import { type EngineName, type engines, enginesOf, type PlanOf } from "../engines/registry.ts";
+import { EngineConfigSchema } from "../gen/duet/config/v1/engine_pb.ts";
+import type { Log } from "../log/log.ts";
+import type { Credentials } from "../net/credentials.ts";
+import { SettingsError } from "../settings/error.ts";
+import { type Values, variableOf } from "../settings/setting.ts";
+import type { shared } from "../settings/shared.ts";
+import type { LoadedConfig } from "./config.ts";
+import { readCredentials } from "./credentials.ts";
+import { type declared, isShared, type ProcessName, processes, takes } from "./declared.ts";
+import { loadConfig } from "./load.ts";
+import { type Problem, writeFault, writeOrigin } from "./problem.ts";
+
+/** What every process is told. */
+export interface SharedConfig {
+  readonly log: Values<typeof shared.log>;
+  readonly drainTimeoutMs: number;
+}
+
+/** The engine that a service speaks to. */
+export interface UsedEngine<Name extends EngineName> {
+  readonly name: Name;
+  /** How it is reached. */
+  readonly settings: UsedSettings<(typeof engines)[Name]["settings"]>;
+  /** What the config says of it, with nothing left open; undefined if it says nothing, or something that is wrong. */
+  readonly plan: PlanOf<Name> | undefined;
+  /** The same as it was written, an `EngineConfig` with this part alone, in its bytes: for programs of another generator. */
+  readonly bytes: Uint8Array | undefined;
+  /** Why the config describes no engine that could run. */
+  readonly errors: readonly Problem[];
+}
+
+type EngineOfKind<Kind> = {
+  [Name in EngineName]: (typeof engines)[Name]["kind"] extends Kind ? UsedEngine<Name> : never;
+}[EngineName];
+
+/** All that a process is told: its own group under its own name, and the engine that it speaks to. */
+export type ProcessConfig<Name extends ProcessName> = SharedConfig & {
+  /** How it proves who it is. */
+  readonly credentials: Credentials;
+} & {
+  readonly [Group in Name]: Values<(typeof declared)[Group]>;
+} & ((typeof processes)[Name]["engines"] extends EngineKind
+    ? { readonly engine: EngineOfKind<(typeof processes)[Name]["engines"]> }
+    : unknown);
+
+/**
+ * Reads what a process is told, by file and environment, once. Throws SettingsError with all faults at once: of its own settings, and
+ * names that do not exist, whosever they are. What is wrong about the engines is no reason not to run: see `tellEngineErrors`.
+ */
+export function readProcess<Name extends ProcessName>(name: Name, env: NodeJS.ProcessEnv): ProcessConfig<Name> {
+  const loaded = loadConfig(env);
+  const lines = faultsOf(loaded, (path) => takes(name, path));
+  const { engines: kind } = processes[name];
+  const used = kind === undefined ? [] : usedEngines(kind, loaded);
+  if (kind !== undefined && used.length !== 1) lines.push(explainChoice(enginesOf(kind), used, loaded));
+  if (lines.length > 0) throw new SettingsError(lines.join("\n"));
+  const settings = loaded.config.settings as Values<typeof declared>;
+  const { log, drainTimeoutMs } = settings;
+  const config = {
+    log,
+    drainTimeoutMs,
+    credentials: readCredentials(settings),
+    [name]: settings[name],
+    ...(used[0] && { engine: describe(used[0], loaded) }),
+  };
+  return config as unknown as ProcessConfig<Name>;
+}
+
+/** Reads what every process is told. Throws SettingsError with all faults at once. */
+export function readShared(env: NodeJS.ProcessEnv): SharedConfig {
+  const loaded = loadConfig(env);
+  const lines = faultsOf(loaded, isShared);
+  if (lines.length > 0) throw new SettingsError(lines.join("\n"));
+  return loaded.config.settings as Values<typeof shared>;
+}
+
+/** Says that an engine is not compared with its config, if that is wrong. */
+export function tellEngineErrors({ errors }: { readonly errors: readonly Problem[] }, log: Log): void {
+  if (errors.length === 0) return;
+  log.error(
+    { errors: errors.length, first: errors[0]?.path },
+    "the engines in the config file are not compared with those that run: npm run duet -- config check tells what is wrong",
+  );
+}
+
+/** The faults that concern whoever takes some settings, a line each. */
+export function faultsOf({ faults }: LoadedConfig, concerns: (path: string) => boolean): string[] {
+  const own = [...faults.settings].filter(([path]) => concerns(path)).map(([, fault]) => fault);
+  return [...faults.common, ...own].map(writeFault);
+}
+
+/** The engines of a kind whose address is set. */
+export function usedEngines(kind: EngineKind, { given }: Pick<LoadedConfig, "given">): AnyEngine[] {
+  return enginesOf(kind).filter(({ name }) => given.has(`${name}.url`));
+}
+
+/** Why there is not one engine to speak to: none has an address, or several have. */
+export function explainChoice(
+  all: readonly Pick<AnyEngine, "name" | "settings">[],
+  used: readonly Pick<AnyEngine, "name">[],
+  { given }: Pick<LoadedConfig, "given">,
+): string {
+  if (used.length === 0) {
+    const names = all.map(({ name }) => variableOf(`${name}.url`));
+    const does = all.map(({ settings }) => settings.url.does);
+    return `${names.join(" or ")} is not set: ${does.join(" Or: ")}`;
+  }
+  const places = used.map(({ name }) => {
+    const origin = given.get(`${name}.url`)?.origin;
+    return origin !== undefined && "variable" in origin ? origin.variable : `${name}.url (${writeOrigin(origin)})`;
+  });
+  return `${places.join(" and ")} are set, and only one engine can be used: leave one of them`;
+}
+
+function describe(engine: AnyEngine, { config, faults }: LoadedConfig): UsedEngine<EngineName> {
+  const name = engine.name as EngineName;
+  const settings = config.settings[name] as UsedEngine<EngineName>["settings"];
+  const errors = faults.engines.filter(({ severity }) => severity === "error");
+  const part = config.engine[name];
+  if (errors.length > 0 || part === undefined) return { name, settings, plan: undefined, bytes: undefined, errors };
+  return {
+    name,
+    settings,
+    plan: config.plan[name],
+    bytes: toBinary(EngineConfigSchema, create(EngineConfigSchema, { [name]: part })),
+    errors,
+  } as UsedEngine<EngineName>;
+}

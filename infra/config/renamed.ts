@@ -1,0 +1,20 @@
+/**
+ * Settings that were called otherwise, by their old path in duet.yaml. The old variables follow by the same rule: `listen` was
+ * DUET_LISTEN. Whoever still writes one is told the new name.
+ */
+export const renamed: Readonly<Record<string, string>> = {
+  listen: "edge.listen",
+  "generate.url": "edge.generateUrl",
+  "synthesize.url": "edge.synthesizeUrl",
+  corsOrigins: "edge.corsOrigins",
+  instructions: "edge.instructions",
+  maxTurns: "edge.maxTurns",
+  scripted: "edge.scripted",
+  maxTokens: "generate.maxTokens",
+  firstTokenTimeoutMs: "generate.firstTokenTimeoutMs",
+  stallTimeoutMs: "generate.stallTimeoutMs",
+  minOpenerSeconds: "synthesize.opener.minSeconds",
+  openerWaitMs: "synthesize.opener.waitMs",
+  segmentMaxCharacters: "synthesize.segmentMaxCharacters",
+  maxSessions: "synthesize.maxSessions",
+};

@@ -1,0 +1,23 @@
+import { fish } from "./fish/record.ts";
+import type { AnyEngine, EngineKind } from "./record.ts";
+import { vllm } from "./vllm/record.ts";
+
+/** The engines that there are, by their names. The first of a kind is the one that a stand-in imitates. */
+export const engines = { vllm, fish };
+
+/** The name of an engine. */
+export type EngineName = keyof typeof engines;
+
+/** What an engine's part of the config becomes with nothing left open. */
+export type PlanOf<Name extends EngineName> = ReturnType<(typeof engines)[Name]["complete"]>;
+
+/** The plans of the engines that a config describes. */
+export type Plans = { readonly [Name in EngineName]: PlanOf<Name> | undefined };
+
+/** Every engine. */
+export const allEngines: readonly AnyEngine[] = Object.values(engines);
+
+/** Every engine that does the same. */
+export function enginesOf(kind: EngineKind): readonly AnyEngine[] {
+  return allEngines.filter((engine) => engine.kind === kind);
+}

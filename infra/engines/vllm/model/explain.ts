@@ -1,0 +1,26 @@
+import type { VllmPlan } from "../plan.ts";
+import { sessionsOf } from "./memory.ts";
+
+/** What the memory of one card is used for, and how many conversations it holds: comment lines for `config show`. */
+export function explainMemory({ memory, model, parallelism, context, batching, host, cache }: VllmPlan): string[] {
+  if (memory === undefined)
+    return [`# The shape of ${model.name} is not known: memory is not estimated. Write engine.vllm.model.configFile.`];
+  const { tensor, pipeline, data } = parallelism;
+  const cards = tensor * pipeline * data;
+  const gib = (value: number) => `${value.toFixed(1).padStart(6)} GiB`;
+  const lengths = [2048, 4096, 8192, 16_384, 32_768, 65_536, 131_072].filter((length) => length < context.maxModelLen);
+  const room = [...lengths, context.maxModelLen].map((length) => {
+    const sessions = sessionsOf(memory, length, data);
+    const batched = batching.maxNumSeqs * data;
+    return `#   ${String(length).padStart(6)} tokens: ${sessions}${sessions > batched ? `, of which ${batched} are written at once` : ""}`;
+  });
+  return [
+    `# Memory of ${cards === 1 ? "its card" : `each of its ${cards} cards`} of ${host.gpuMemoryGib} GiB, estimated; vLLM measures when it starts:`,
+    `#   ${gib(memory.budgetGib)}  may be taken (${cache.gpuMemoryUtilization})`,
+    `#   ${gib(memory.weightsGib)}  weights`,
+    `#   ${gib(memory.reserveGib)}  room to work in: activations, graphs, context`,
+    `#   ${gib(memory.cacheGib)}  cache, ${memory.bytesPerToken} bytes a token: ${memory.tokensPerCopy} tokens${data > 1 ? ` a copy, ${memory.tokens} in all` : ""}`,
+    "# Conversations that it holds:",
+    ...room,
+  ];
+}

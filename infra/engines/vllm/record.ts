@@ -1,0 +1,55 @@
+import type { Vllm } from "../../gen/duet/config/v1/vllm_pb.ts";
+import type { EngineRecord } from "../record.ts";
+import { vllmServer } from "./containers.ts";
+import { vllmFields } from "./fields.ts";
+import { vllmCommand } from "./flags.ts";
+import { judgeVllm, vllmRules } from "./judge.ts";
+import { explainMemory } from "./model/explain.ts";
+import { type ModelConfigFile, readModelConfig } from "./model/geometry.ts";
+import { completeVllm, type VllmPlan } from "./plan.ts";
+import { insteadOf } from "./retired.ts";
+import { vllmSettings } from "./settings.ts";
+import { vllmSetupRules } from "./setup.ts";
+
+/** vLLM: the language model. Its settings reach any other server of OpenAI's chat completions too. */
+export const vllm: EngineRecord<"vllm", "chat", Vllm, VllmPlan, typeof vllmSettings, ModelConfigFile> = {
+  name: "vllm",
+  kind: "chat",
+  title: "vLLM",
+  settings: vllmSettings,
+
+  fields: vllmFields,
+  optionalParts: ["speculation", "context.yarn", "model.geometry"],
+  aliases: { MODEL_NAME: "model.name", MAX_SEQ_LEN: "context.maxModelLen" },
+  insteadOf,
+
+  attachment({ model }) {
+    const file = model?.configFile;
+    if (file === undefined) return undefined;
+    return {
+      path: "model.configFile",
+      file,
+      what: "config.json of a model",
+      remedy: "Name the config.json that lies beside the model's weights, relative to this file.",
+    };
+  },
+  readAttachment: readModelConfig,
+  complete: completeVllm,
+  rules: vllmRules,
+  judge: judgeVllm,
+  setupRules: vllmSetupRules,
+
+  cards: ({ gpus, host, cache }) =>
+    gpus.map((card) => ({ card, memoryGib: host.gpuMemoryGib * cache.gpuMemoryUtilization })),
+  cardFields: { cards: "engine.vllm.gpus", share: "engine.vllm.cache.gpuMemoryUtilization" },
+  ports: ({ server }) => [{ path: "engine.vllm.server.port", port: server.port }],
+  explain: explainMemory,
+
+  renders: "the command line that starts vLLM",
+  commands: (plan) => [vllmCommand(plan)],
+  servers: (plan) => [vllmServer(plan)],
+  deployment: { healthPath: "/health", addressed: "together", sharedMemory: true },
+  // A volume: a model is fetched once.
+  storage: () => ({ name: "models", size: "60Gi", mounts: [{ path: "/models" }] }),
+  twin: { script: "infra/twins/vllm/main.ts", port: 8000 },
+};

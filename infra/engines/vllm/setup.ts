@@ -1,0 +1,64 @@
+import type { Setup } from "../record.ts";
+import type { Rule } from "../rule.ts";
+import type { VllmPlan } from "./plan.ts";
+import type { vllmSettings } from "./settings.ts";
+
+/** What has to fit together between vLLM and the settings of Duet. */
+export const vllmSetupRules: readonly Rule<Setup<VllmPlan, typeof vllmSettings>>[] = [
+  {
+    id: "duet/served-name",
+    severity: "error",
+    source: "vllm/entrypoints/openai/models/serving.py: only served names are found",
+    check({ own: { model: asked }, plan: { model } }) {
+      if (asked === undefined || asked === model.servedName) return undefined;
+      return {
+        path: "vllm.model",
+        message: `Generate asks for ${asked}, and vLLM serves ${model.servedName}: every answer would fail with 404`,
+        remedy: `Remove it, or set it to ${model.servedName}.`,
+      };
+    },
+  },
+  {
+    id: "duet/tokens",
+    severity: "error",
+    source: "vLLM: max_tokens cannot be greater than max_model_len",
+    check({ generate: { maxTokens: most }, plan: { context } }) {
+      if (most === undefined || most < context.maxModelLen) return undefined;
+      return {
+        path: "generate.maxTokens",
+        message: `an answer of ${most} tokens leaves no place for a question in a context of ${context.maxModelLen}`,
+        remedy: `Set it well below ${context.maxModelLen}.`,
+      };
+    },
+  },
+  {
+    id: "duet/in-flight",
+    severity: "warning",
+    source: "vllm/v1/core/sched/scheduler.py: what is beyond the batch waits, unbounded and unseen",
+    check({ generate: { maxInFlight: most }, plan: { batching, parallelism } }) {
+      const places = batching.maxNumSeqs * parallelism.data;
+      if (most === undefined || most <= places) return undefined;
+      return {
+        path: "generate.maxInFlight",
+        message: `Generate sends up to ${most} answers, and vLLM writes ${places} at once: the others wait inside of it`,
+        remedy: `Set it to ${places} at most.`,
+      };
+    },
+  },
+  {
+    id: "duet/vllm-port",
+    severity: "warning",
+    source: "Generate finds vLLM by its address",
+    check({ own: { url }, plan: { server } }) {
+      // Several servers on one host listen at several ports.
+      if (url === undefined || url.some((one) => portOf(one) === server.port)) return undefined;
+      return {
+        path: "vllm.url",
+        message: `Generate asks at port ${url.map(portOf).join(", ")}, and vLLM listens at ${server.port}`,
+        remedy: "Make them the same, unless something between them translates.",
+      };
+    },
+  },
+];
+
+const portOf = (url: string) => Number(new URL(url).port || (url.startsWith("https:") ? 443 : 80));

@@ -1,0 +1,26 @@
+/** What came of reading a value: the value, or what is wrong with it, such as `must be a whole number`. */
+export type Reading<T> = { readonly value: T } | { readonly fault: string };
+
+/** A value of YAML without its place: a scalar, a list or a map. */
+export type Yaml = string | number | bigint | boolean | null | readonly Yaml[] | { readonly [key: string]: Yaml };
+
+/**
+ * A type of value that settings have: how a variable says it, how YAML says it, and how both are written again. A reading never
+ * throws. `write` and `toYaml` give what `fromText` and `fromYaml` read as the same value.
+ */
+export interface Kind<T> {
+  /** Reads a variable's text, which is not empty. */
+  fromText(text: string): Reading<T>;
+  /** Reads what YAML holds, which is not null. */
+  fromYaml(value: Yaml): Reading<T>;
+  /** Writes the text of a variable. */
+  write(value: T): string;
+  /** Writes what YAML holds. */
+  toYaml(value: T): Yaml;
+  /** Its JSON Schema, from which editors complete duet.yaml. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  /** What it may be, for the reference: `1 to 64`, `list`. */
+  readonly values: string;
+  /** The value is a secret: it is shown nowhere, and a file names the place that holds it instead. */
+  readonly secret?: true;
+}

@@ -1,0 +1,176 @@
+import { type Address, formatAddress, parseAddress } from "../net/address.ts";
+import type { Kind, Reading, Yaml } from "./kind.ts";
+
+/** A text, which may be empty in a file. */
+export const text: Kind<string> = texts("text", { type: "string" }, (value) => ({ value }));
+
+/** A text of at least one character: a name, a file, a folder. */
+export const name: Kind<string> = texts("text", { type: "string", minLength: 1 }, (value) =>
+  value === "" ? { fault: "must not be empty" } : { value },
+);
+
+/** An `http:` or `https:` address; slashes at its end are dropped. */
+export const httpUrl: Kind<string> = texts("text", { type: "string" }, readHttpUrl);
+
+/** The address of a Redis server: `redis:`, or `rediss:` with TLS. */
+export const redisUrl: Kind<string> = texts("text", { type: "string" }, (value) =>
+  /^rediss?:/.test(value) && URL.canParse(value)
+    ? { value }
+    : { fault: "must be an address such as redis://127.0.0.1:6379" },
+);
+
+/** One of some words. YAML takes a word such as 1.4 for a number: it is read all the same. */
+export function choice<const Word extends string>(words: readonly Word[]): Kind<Word> {
+  const read = (value: string): Reading<Word> => {
+    const found = words.find((word) => word === value);
+    return found === undefined ? { fault: `must be one of ${words.join(", ")}` } : { value: found };
+  };
+  return {
+    ...texts(words.map((word) => `\`${word}\``).join(", "), { enum: words }, read),
+    fromYaml: (value) => read(isScalar(value) ? String(value) : ""),
+  };
+}
+
+/** A secret; `pattern` is what it must look like, and `fault` says so. */
+export function secret(pattern = /./, fault = "must not be empty"): Kind<string> {
+  const read = (value: string): Reading<string> => (pattern.test(value) ? { value } : { fault });
+  const place = (key: string) => ({
+    type: "object",
+    additionalProperties: false,
+    properties: { [key]: { type: "string" } },
+    required: [key],
+  });
+  return { ...texts("secret", { oneOf: [place("env"), place("file")] }, read), secret: true };
+}
+
+/** A whole number of a range. */
+export function whole(least: number, most: number): Kind<number> {
+  return numbers("integer", least, most, (value) =>
+    Number.isInteger(value) ? { value } : { fault: "must be a whole number" },
+  );
+}
+
+/** A number of a range. */
+export function decimal(least: number, most: number): Kind<number> {
+  return numbers("number", least, most, (value) => ({ value }));
+}
+
+/** Yes or no: 1 or 0 in a variable, true or false in YAML. */
+export const flag: Kind<boolean> = {
+  fromText: (value) => (value === "1" || value === "0" ? { value: value === "1" } : { fault: "must be 0 or 1" }),
+  fromYaml: (value) => (typeof value === "boolean" ? { value } : { fault: "must be true or false" }),
+  write: (value) => (value ? "1" : "0"),
+  toYaml: (value) => value,
+  schema: { type: "boolean" },
+  values: "true, false",
+};
+
+/** Where a server listens: `host:port`, or a port of the loopback interface. */
+export const address: Kind<Address> = {
+  fromText: readAddress,
+  fromYaml: (value) => readAddress(typeof value === "number" || typeof value === "string" ? String(value) : ""),
+  write: formatAddress,
+  toYaml: formatAddress,
+  schema: { type: ["string", "integer"] },
+  values: "text",
+};
+
+/** Some texts: with commas in a variable, a list in YAML. */
+export const list: Kind<readonly string[]> = lists((value) => ({ value }), "must name at least one", 0);
+
+/** One address or more, each `http:` or `https:`. */
+export const httpUrls: Kind<readonly string[]> = lists(
+  readHttpUrl,
+  "must name at least one address such as http://127.0.0.1:8000",
+  1,
+);
+
+function texts<T extends string>(
+  values: string,
+  schema: Kind<T>["schema"],
+  read: (text: string) => Reading<T>,
+): Kind<T> {
+  return {
+    fromText: read,
+    fromYaml: (value) => (typeof value === "string" ? read(value) : { fault: "must be a text" }),
+    write: (value) => value,
+    toYaml: (value) => value,
+    schema,
+    values,
+  };
+}
+
+function numbers(
+  type: "integer" | "number",
+  least: number,
+  most: number,
+  check: (value: number) => Reading<number>,
+): Kind<number> {
+  // Written so that what is no number at all is out of range too.
+  const read = (value: number): Reading<number> =>
+    value >= least && value <= most ? check(value) : { fault: `must be a number from ${least} to ${most}` };
+  return {
+    fromText: (text) => read(text.trim() === "" ? Number.NaN : Number(text)),
+    fromYaml: (value) => read(typeof value === "number" ? value : Number.NaN),
+    write: String,
+    toYaml: (value) => value,
+    schema: { type, minimum: least, maximum: most },
+    values: `${least} to ${most}`,
+  };
+}
+
+function lists(
+  readItem: (text: string) => Reading<string>,
+  faultIfFew: string,
+  least: number,
+): Kind<readonly string[]> {
+  const read = (items: readonly string[]): Reading<readonly string[]> => {
+    if (items.length < least) return { fault: faultIfFew };
+    const value: string[] = [];
+    for (const item of items) {
+      const read = readItem(item);
+      if ("fault" in read) return read;
+      value.push(read.value);
+    }
+    return { value };
+  };
+  const fromText = (text: string) =>
+    read(
+      text
+        .split(",")
+        .map((item) => item.trim())
+        .filter((item) => item !== ""),
+    );
+  return {
+    fromText,
+    fromYaml(value) {
+      if (typeof value === "string") return fromText(value);
+      if (!Array.isArray(value)) return { fault: "must be a list, such as [a, b]" };
+      // Whatever a file says a variable must be able to say too: that is how it travels to a container.
+      const isItem = (item: Yaml) => isScalar(item) && !String(item).includes(",");
+      return value.every(isItem)
+        ? read(value.map(String))
+        : { fault: "must have items that are words without a comma" };
+    },
+    write: (value) => value.join(","),
+    toYaml: (value) => value,
+    schema: { type: ["array", "string"], items: { type: "string" } },
+    values: "list",
+  };
+}
+
+function readHttpUrl(text: string): Reading<string> {
+  const url = text.trim();
+  return /^https?:\/\//i.test(url) && URL.canParse(url)
+    ? { value: url.replace(/\/+$/, "") }
+    : { fault: "must be an address such as http://127.0.0.1:8000" };
+}
+
+function readAddress(text: string): Reading<Address> {
+  const value = parseAddress(text);
+  return value === undefined ? { fault: "must be host:port, such as 127.0.0.1:8080" } : { value };
+}
+
+function isScalar(value: Yaml): value is string | number | bigint | boolean {
+  return value !== null && typeof value !== "object";
+}

@@ -1,0 +1,63 @@
+import type { Kind } from "./kind.ts";
+
+/** A setting as it is declared: what it may be, what it is while nobody sets it, and what it does. */
+export interface Setting<T> {
+  readonly kind: Kind<T>;
+  /** The value of one that is not set; undefined if it then has none. */
+  readonly fallback: T;
+  /** What it does and why the fallback is what it is, in sentences. */
+  readonly does: string;
+}
+
+/**
+ * Settings that stand together in duet.yaml, by their names there. A group may hold further groups. It is the only place where a
+ * setting is declared: path, variable, type, reference and the editors' schema follow from it.
+ */
+export interface Group {
+  readonly [name: string]: Setting<unknown> | Group;
+}
+
+/** The values of a group, by the same names. */
+export type Values<G> = {
+  readonly [Name in keyof G]: G[Name] extends Setting<infer T> ? T : Values<G[Name]>;
+};
+
+/** The values of a group as far as they are known: what is wrong, or must be set and is not, is undefined. */
+export type Draft<G> = {
+  readonly [Name in keyof G]: G[Name] extends Setting<infer T> ? T | undefined : Draft<G[Name]>;
+};
+
+/** The paths of a group's settings: `opener.waitMs`. */
+export type PathOf<G> = {
+  [Name in keyof G & string]: G[Name] extends Setting<infer _> ? Name : `${Name}.${PathOf<G[Name]>}`;
+}[keyof G & string];
+
+/** Declares a setting. */
+export function setting<T>(kind: Kind<T>, fallback: T, does: string): Setting<T> {
+  return { kind, fallback, does };
+}
+
+/** Declares a setting that has no value while nobody sets it. */
+export function optional<T>(kind: Kind<T>, does: string): Setting<T | undefined> {
+  // It is never asked to write what is not there.
+  return { kind: kind as Kind<T | undefined>, fallback: undefined, does };
+}
+
+/** Whether a member of a group is a setting, and no further group. */
+export function isSetting(member: Setting<unknown> | Group): member is Setting<unknown> {
+  return typeof member.does === "string";
+}
+
+/** Every setting of a group with its path, as declared from top to bottom. */
+export function* settingsOf(group: Group, above = ""): Generator<readonly [path: string, setting: Setting<unknown>]> {
+  for (const [name, member] of Object.entries(group)) {
+    const path = above + name;
+    if (isSetting(member)) yield [path, member];
+    else yield* settingsOf(member, `${path}.`);
+  }
+}
+
+/** The variable that sets a path of duet.yaml: `DUET_` and the path in capitals, with `_` between words. */
+export function variableOf(path: string): string {
+  return `DUET_${path.replace(/\./g, "_").replace(/(?<=[a-z\d])(?=[A-Z])/g, "_")}`.toUpperCase();
+}

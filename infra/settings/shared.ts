@@ -1,0 +1,46 @@
+import { logLevels } from "../log/levels.ts";
+import { choice, flag, name, redisUrl, secret, whole } from "./kinds.ts";
+import { optional, setting } from "./setting.ts";
+
+/** The variable that names the config file. It cannot stand in the file itself. */
+export const fileVariable = {
+  name: "DUET_CONFIG",
+  does: "The file of settings and engines. Unset: duet.yaml in the folder that the process is started in, if it is there.",
+} as const;
+
+/** What every process reads. */
+export const shared = {
+  log: { level: setting(choice(logLevels), "info", "The least level that is logged.") },
+  drainTimeoutMs: setting(
+    whole(0, 600_000),
+    10_000,
+    "How long a process that was told to stop lets running turns finish. 10 s: longer than most answers take to be written.",
+  ),
+  serviceToken: optional(
+    secret(/^[!-~]{32,512}$/, "must be 32 to 512 visible ASCII characters: openssl rand -hex 32 makes one"),
+    "The secret by which the services know the edge: the same on all three. Needs TLS to stay one on the way.",
+  ),
+  tls: {
+    cert: optional(
+      name,
+      "This process's certificate (PEM file), with the two below: edge and services then speak TLS and both prove who they are.",
+    ),
+    key: optional(name, "The private key of DUET_TLS_CERT (PEM file, no passphrase)."),
+    ca: optional(
+      name,
+      "Whose certificates are believed (PEM file): a CA of your own, since whatever it signs may call the services.",
+    ),
+  },
+};
+
+/** What `npm start` alone reads. */
+export const start = {
+  discover: setting(flag, true, "0: npm start does not look for a model server on this host."),
+};
+
+/** Where state is kept. No process reads it yet. */
+export const stores = {
+  redis: {
+    url: optional(redisUrl, "Where state that outlives a process will be kept. Checked, but used by no process yet."),
+  },
+};

@@ -1,0 +1,29 @@
+import { address, decimal, whole } from "./kinds.ts";
+import { optional, setting } from "./setting.ts";
+
+/** What Synthesize reads: `synthesize` in duet.yaml. How its engine is reached stands with the engine. */
+export const synthesize = {
+  listen: setting(address, { host: "127.0.0.1", port: 50_052 }, "Where Synthesize listens for gRPC."),
+  adminListen: setting(
+    address,
+    { host: "127.0.0.1", port: 9052 },
+    "Where Synthesize serves /metrics and health over HTTP.",
+  ),
+  maxSessions: setting(whole(1, 10_000), 64, "How many texts Synthesize speaks at once before it refuses."),
+  segmentMaxCharacters: setting(
+    whole(20, 120),
+    80,
+    "The most written characters joined into one engine request. Longer ones make Fish-Speech repeat or skip words.",
+  ),
+  opener: {
+    minSeconds: optional(
+      decimal(0, 10),
+      "The least speech a first segment holds. Unset: as its engine needs: 0.9 for Fish-Speech, which garbles shorter text (fish-speech#451).",
+    ),
+    waitMs: setting(
+      whole(0, 10_000),
+      400,
+      "A writer that is silent for this long has its first segment spoken as it is, however short.",
+    ),
+  },
+};
