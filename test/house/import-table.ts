@@ -63,6 +63,11 @@ const never: { what: RegExp; unless: RegExp; why: string }[] = [
     unless: /^infra\/models\/llama\//,
     why: "llama.cpp is not installed for everybody: it stays in the process of --model",
   },
+  {
+    what: /^ioredis(?:\/|$)/,
+    unless: /^infra\/stores\/client\.ts$/,
+    why: "its habits are put right in one place: use infra/stores/redis.ts",
+  },
 ];
 
 /** What is wrong with an import, in words; undefined if nothing is. */

@@ -31,12 +31,15 @@ test("the table refuses what it should", () => {
     ["infra/launch/main.ts", "edge/main.ts"],
     ["edge/turn/turn.ts", "services/cli/read.ts"],
     ["edge/turn/turn.ts", "@echogarden/espeak-ng-emscripten"],
+    ["edge/turn/turn.ts", "ioredis"],
+    ["infra/stores/redis.ts", "ioredis/built/Redis"],
     ["services/generate/engines/openai/server.ts", "test/support/stack.ts"],
     ["tools/stray.ts", "infra/net/address.ts"],
     ["edge/turn/turn.ts", "(computed)"],
   ];
   for (const [from, to] of refused) assert.notEqual(judge({ from, to, typeOnly: true }), undefined, `${from} -> ${to}`);
   assert.equal(judge({ from: "services/generate/service.ts", to: "services/gen/a.ts", typeOnly: false }), undefined);
+  assert.equal(judge({ from: "infra/stores/client.ts", to: "ioredis", typeOnly: false }), undefined);
 });
 
 test("every way to write an import is seen", () => {
