@@ -83,7 +83,6 @@ const never: { what: RegExp; unless: RegExp; why: string }[] = [
     unless: /^(?:infra\/twins\/vllm|test)\//,
     why: "a twin shares only what stands in infra/twins",
   },
-  { what: /^ioredis\b/, unless: /^(?:infra\/stores|test)\//, why: "Redis is spoken to in infra/stores alone" },
   {
     what: /^@echogarden\/espeak-ng/,
     unless: /^infra\/twins\/fish\//,
@@ -98,6 +97,11 @@ const never: { what: RegExp; unless: RegExp; why: string }[] = [
     what: /^@?node-llama-cpp\b/,
     unless: /^infra\/models\/llama\//,
     why: "llama.cpp is not installed for everybody: it stays in the process of --model",
+  },
+  {
+    what: /^ioredis(?:\/|$)/,
+    unless: /^infra\/stores\/client\.ts$/,
+    why: "its habits are put right in one place: use infra/stores/redis.ts",
   },
 ];
 

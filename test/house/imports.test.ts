@@ -95,6 +95,7 @@ test("the table refuses what it should", () => {
     ["edge/turn/turn.ts", "@opentelemetry/sdk-node"],
     ["edge/turn/turn.ts", "infra/telemetry/otel.ts"],
     ["edge/turn/turn.ts", "ioredis"],
+    ["infra/stores/redis.ts", "ioredis/built/Redis"],
     ["infra/twins/vllm/chat.ts", "node-llama-cpp"],
     ["edge/turn/turn.ts", "(computed)"],
     // No row at all.
@@ -115,7 +116,7 @@ test("the table allows what it should", () => {
     ["infra/engines/fish/settings.ts", "infra/settings/kinds.ts"],
     ["infra/config/load.ts", "infra/engines/vllm/plan.ts"],
     ["infra/engines/vllm/plan.ts", "infra/gen/duet/config/v1/vllm_pb.ts"],
-    ["infra/stores/redis.ts", "ioredis"],
+    ["infra/stores/client.ts", "ioredis"],
     ["infra/launch/house.ts", "infra/config/load.ts"],
     ["infra/twins/vllm/chat.ts", "infra/cost/cost.ts"],
     ["edge/turn/stages/log.ts", "edge/call.ts"],

@@ -1,0 +1,54 @@
+import { isIP } from "node:net";
+import { formatAddress } from "../net/address.ts";
+import { StoreError } from "./errors.ts";
+
+/** Where a Redis is, and as whom we come. */
+export interface RedisAddress {
+  /** A host name or IP address, IPv6 without brackets. */
+  readonly host: string;
+  readonly port: number;
+  readonly username: string | undefined;
+  readonly password: string | undefined;
+  /** The number of the database. */
+  readonly db: number;
+  /** Set for `rediss:`. The server's certificate must be signed by a CA that Node believes (NODE_EXTRA_CA_CERTS adds one). */
+  readonly tls: { readonly servername?: string } | undefined;
+  /** The address as it may be shown: without user and password. */
+  readonly shown: string;
+}
+
+/**
+ * Reads `redis[s]://[user[:password]@]host[:port][/database]`; the port is 6379 if none is named. Throws a StoreError that names
+ * `setting` and the remedy, and never the address itself, since it may hold a password.
+ */
+export function parseRedisUrl(text: string, setting: string): RedisAddress {
+  const fault = (what: string) => new StoreError("rejected", `${setting}: ${what}`);
+  const url = URL.parse(text);
+  if (url === null || !/^rediss?:$/.test(url.protocol) || url.hostname === "")
+    throw fault("must be an address such as redis://127.0.0.1:6379");
+  // ioredis would take them for options of its own, and let them overrule ours.
+  if (url.search !== "" || url.hash !== "")
+    throw fault("must end after the database: nothing with ? or # is understood");
+  const database = /^\/?(\d{0,5})$/.exec(url.pathname)?.[1];
+  if (database === undefined) throw fault("must name the database by its number, as in redis://127.0.0.1:6379/0");
+
+  const decode = (part: string) => {
+    try {
+      return part === "" ? undefined : decodeURIComponent(part);
+    } catch {
+      throw fault("has a % in its user or password that is no escape: write %25");
+    }
+  };
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const port = url.port === "" ? 6379 : Number(url.port);
+  const db = Number(database);
+  return {
+    host,
+    port,
+    username: decode(url.username),
+    password: decode(url.password),
+    db,
+    tls: url.protocol === "redis:" ? undefined : isIP(host) ? {} : { servername: host },
+    shown: `${url.protocol}//${formatAddress({ host, port })}${db === 0 ? "" : `/${db}`}`,
+  };
+}

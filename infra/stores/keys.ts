@@ -1,0 +1,14 @@
+/**
+ * The name of a key or channel: `duet:{id}:name:…`. Redis Cluster places a key by what stands between the braces, so that all keys of
+ * one id lie on one node and one script may change them together. Parts are escaped: no id, whoever chose it, can reach into
+ * the keys of another. An id of several parts, such as a tenant and its request, is given as a list.
+ */
+export function storeKey(id: string | readonly string[], ...names: readonly string[]): string {
+  const tag = (typeof id === "string" ? [id] : id).map(escapePart).join(":");
+  if (tag === "") throw new RangeError("a key needs an id: Redis Cluster would spread the keys of an empty one");
+  return ["duet", `{${tag}}`, ...names.map(escapePart)].join(":");
+}
+
+function escapePart(part: string): string {
+  return part.replace(/[%:{}]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
+}

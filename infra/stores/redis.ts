@@ -1,0 +1,203 @@
+/**
+ * Redis. A process has one connection for commands, and one more for each way of waiting that it uses, opened by the first use: whatever
+ * waits on a connection holds up all that is sent on it afterwards, a blocked read every subscription for as long as it blocks.
+ *
+ * Nothing waits for a Redis that is away: a command fails at once, and the caller goes on without or gives up. No command is sent twice
+ * by us, since the first may have been obeyed; commands that are safe to repeat are for the caller to choose.
+ *
+ * The setting `redis.url` is checked, but no process opens it yet.
+ */
+import { createHash } from "node:crypto";
+import { setMaxListeners } from "node:events";
+import { setImmediate } from "node:timers/promises";
+import type { Clock } from "../clock/clock.ts";
+import type { Log } from "../log/log.ts";
+import { parseRedisUrl } from "./address.ts";
+import { type Channels, createChannels } from "./channels.ts";
+import {
+  type Client,
+  type Commands,
+  type ConnectionOptions,
+  createConnector,
+  endClient,
+  isReady,
+  notReadyYet,
+  type Reads,
+} from "./client.ts";
+import { away, isReply, replyCode, StoreError, toStoreError } from "./errors.ts";
+import { createOutage } from "./outage.ts";
+
+/** What a script returns: a text or bytes, a whole number, a list, or null for nil and false. */
+export type ScriptReply = Buffer | number | null | ScriptReply[];
+
+/**
+ * A script of the server's. All keys must have the same id (`storeKey`). Throws StoreError; its `code` is that of
+ * `redis.error_reply("CODE and words")`, which Redis takes for a code only if words follow.
+ */
+export type Script = (keys: readonly string[], values: readonly (string | number | Buffer)[]) => Promise<ScriptReply>;
+
+/** A Redis. */
+export interface RedisStore {
+  /**
+   * Sends a command: `run((client) => client.getBuffer(key))`. Throws StoreError: at once where Redis is away, after 0.5 s where it does
+   * not answer.
+   */
+  run<T>(command: (client: Commands) => Promise<T>): Promise<T>;
+  /** Makes a function of a Lua script. Its text crosses the wire only where the server does not know it yet. */
+  script(lua: string): Script;
+  /**
+   * Resolves once whatever is published on the channel is heard; the returned function stops it. An outage is survived, but what is
+   * published meanwhile is lost: look again from time to time. `heard` must not throw. Throws StoreError.
+   */
+  listen(channel: string, heard: (message: Buffer) => void): Promise<() => void>;
+  /**
+   * Reads and waits for something to read: `read((client) => client.xreadBuffer("BLOCK", longestBlockMs, "STREAMS", key, id))`. Null if
+   * nothing came, also because Redis was away or fell silent, so that a loop needs no pause of its own; what a group read took and
+   * could not hand over stays pending. One at a time: a second read waits behind the first. Throws StoreError if Redis refuses, or
+   * the store is closed.
+   */
+  read<T>(command: (client: Reads) => Promise<T>): Promise<T | null>;
+  /** Why it does not answer now; undefined while it does. A server that falls silent is found out within 2 s of the next command. */
+  notReady(): string | undefined;
+  /** Ends all connections; what waits for an answer fails. */
+  close(): Promise<void>;
+}
+
+/** Options of openRedis. */
+export interface RedisOptions {
+  /** As `parseRedisUrl` reads it. */
+  url: string;
+  /** What to change if it cannot be reached, such as `redis.url (DUET_REDIS_URL)`. */
+  setting: string;
+  /** Whether Redis may throw values away when it is full. Default false: a warning is logged where it would. */
+  mayEvict?: boolean;
+  /** Told of outages, two lines each. */
+  log: Log;
+  /** Where time comes from. The client's own time-outs and tries go by the machine's. */
+  clock: Clock;
+}
+
+/** The longest BLOCK of a read, in milliseconds; a connection that stays silent for longer counts as lost. */
+export const longestBlockMs = 5_000;
+
+const startTimeoutMs = 5_000;
+const closed = "this store is closed";
+// Far more than Redis takes, and still a pause that a caller can bear. Silence for four of these is no slow command.
+const commandTimeoutMs = 500;
+const atOnce = { commandTimeoutMs, silenceTimeoutMs: 4 * commandTimeoutMs };
+const blocking = { silenceTimeoutMs: longestBlockMs + 2_000 };
+
+/**
+ * Connects, and resolves once Redis answers. Throws a StoreError that names the setting and the remedy: at once if Redis refuses us,
+ * after 5 s if it does not answer.
+ */
+export async function openRedis({ url, setting, mayEvict = false, log, clock }: RedisOptions): Promise<RedisStore> {
+  const address = parseRedisUrl(url, setting);
+  const at = `Redis at ${address.shown}`;
+  const outage = createOutage(address.shown, log, clock);
+  const connect = await createConnector(address, outage, clock);
+  const clients: Client[] = [];
+  const open = (options: ConnectionOptions) => {
+    const client = connect(options);
+    clients.push(client);
+    return client;
+  };
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
+  const refusal = new AbortController();
+  const commands = open({ name: "commands", ...atOnce, onRefused: (message) => refusal.abort(message) });
+  let listener: Client | undefined;
+  let channels: Channels | undefined;
+  let reader: Client | undefined;
+
+  const close = async () => {
+    closing.abort();
+    outage.close();
+    channels?.close();
+    await Promise.all(clients.splice(0).map(endClient));
+  };
+  /** Makes a StoreError of whatever goes wrong. */
+  const guard = async <T>(send: () => Promise<T>): Promise<T> => {
+    if (closing.signal.aborted) throw away(at, closed);
+    try {
+      return await send();
+    } catch (error) {
+      throw toStoreError(error, at, outage.reason);
+    }
+  };
+  const run: RedisStore["run"] = (command) => guard(() => command(commands));
+
+  if (!(await isReady(commands, startTimeoutMs, clock, refusal.signal))) {
+    const { reason = notReadyYet } = outage;
+    const late = `is not ready after ${startTimeoutMs / 1000} s (${reason}): start it, or correct the address`;
+    await close();
+    throw new StoreError("away", `${setting}: ${at} ${refusal.signal.aborted ? refusal.signal.reason : late}`);
+  }
+  if (!mayEvict) {
+    const warn = warnOnce(log, address.shown, setting);
+    commands.on("ready", () => warn(commands));
+    await warn(commands);
+  }
+
+  return {
+    run,
+    script(lua) {
+      const hash = createHash("sha1").update(lua).digest("hex");
+      return (keys, values) => {
+        const call = (client: Commands, command: string, which: string) =>
+          client.callBuffer(command, which, keys.length, ...keys, ...values) as Promise<ScriptReply>;
+        return run((client) =>
+          call(client, "EVALSHA", hash).catch((error: Error) => {
+            // A server that was restarted has forgotten it, and has done nothing.
+            if (isReply(error) && replyCode(error) === "NOSCRIPT") return call(client, "EVAL", lua);
+            throw error;
+          }),
+        );
+      };
+    },
+    listen: (channel, heard) =>
+      guard(async () => {
+        if (commands.status !== "ready") throw away(at, outage.reason);
+        listener ??= open({ name: "listener", ...atOnce });
+        channels ??= createChannels(listener, clock);
+        if (!(await isReady(listener, commandTimeoutMs, clock, closing.signal))) throw away(at, outage.reason);
+        return await channels.listen(channel, heard);
+      }),
+    async read(command) {
+      const ready = await guard(async () => {
+        reader ??= open({ name: "reader", ...blocking });
+        return (await isReady(reader, longestBlockMs, clock, closing.signal)) ? reader : null;
+      });
+      try {
+        return ready === null ? null : await guard(() => command(ready));
+      } catch (error) {
+        const lost = error instanceof StoreError && (error.fault === "unanswered" || error.fault === "away");
+        if (!lost || closing.signal.aborted) throw error;
+        // A loop of reads must not keep the process from hearing that the connection is lost.
+        await setImmediate();
+        return null;
+      }
+    },
+    notReady() {
+      const reason = closing.signal.aborted ? closed : outage.reason;
+      return reason === undefined ? undefined : `${at} is away: ${reason}`;
+    },
+    close,
+  };
+}
+
+/** Warns, once, of a server that throws values away when it is full. Says nothing where it may not be asked. */
+function warnOnce(log: Log, where: string, setting: string): (client: Client) => Promise<void> {
+  let warned = false;
+  return async (client) => {
+    // Answered also where CONFIG is forbidden.
+    const memory = await client.info("memory").catch(() => "");
+    const policy = /^maxmemory_policy:(\S+)/m.exec(memory)?.[1] ?? "noeviction";
+    if (warned || policy === "noeviction") return;
+    warned = true;
+    log.warn(
+      { store: where, policy },
+      `Redis may throw away what Duet keeps there: set its maxmemory-policy to noeviction, or name another Redis in ${setting}`,
+    );
+  };
+}
