@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "vitest";
 import { classify, codeNumbers, codeOfNumber, Failure, invalidRequest, toTurnError } from "./errors.ts";
 
 describe("what was caught, and what its caller is told", () => {

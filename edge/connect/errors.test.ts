@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { create, toBinary } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
+import { describe, it } from "vitest";
 import { codeNumbers, Failure, toTurnError } from "../errors.ts";
 import { BadRequestSchema, ErrorInfoSchema, RetryInfoSchema } from "../wellknown/gen/google/rpc/error_details_pb.ts";
 import { toConnectError, toFailure } from "./errors.ts";

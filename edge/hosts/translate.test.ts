@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import type { DescEnum } from "@bufbuild/protobuf";
+import { describe, it } from "vitest";
 import { FinishReasonSchema, RoleSchema, WarningReasonSchema } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import {
   RoleSchema as ModelRoleSchema,

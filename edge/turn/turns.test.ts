@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
-import { describe, it } from "node:test";
+import { describe, it } from "vitest";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { createCall } from "../call.ts";
 import { createTurns, type StopReason } from "./turns.ts";

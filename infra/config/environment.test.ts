@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, test } from "node:test";
+import { describe, test } from "vitest";
 import { loadConfig } from "./load.ts";
 import { type Problem, writeOrigin } from "./problem.ts";
 
@@ -81,7 +81,7 @@ describe("the environment", () => {
 describe("secrets", () => {
   test("are named in the file, and come from the environment or a file", (context) => {
     const folder = mkdtempSync(join(tmpdir(), "duet-"));
-    context.after(() => rmSync(folder, { recursive: true }));
+    context.onTestFinished(() => rmSync(folder, { recursive: true }));
     const file = join(folder, "key");
     writeFileSync(file, "from-file\n");
     const { config, problems } = loadConfig(

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, type TestContext, test } from "node:test";
+import { describe, type TestContext, test } from "vitest";
 import { fishSettings } from "../engines/fish/settings.ts";
 import { SettingsError } from "../settings/error.ts";
 import { allSettings, type ProcessName, processes, takes } from "./declared.ts";
@@ -178,7 +178,7 @@ function faults(name: ProcessName, env: NodeJS.ProcessEnv): string[] {
 
 function fileOf(context: TestContext, text: string): string {
   const folder = mkdtempSync(join(tmpdir(), "duet-"));
-  context.after(() => rmSync(folder, { recursive: true }));
+  context.onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, "duet.yaml");
   writeFileSync(file, text);
   return file;

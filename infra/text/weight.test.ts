@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import fc from "fast-check";
+import { test } from "vitest";
 import { spokenWeight } from "./weight.ts";
 
 test("a Chinese character is a syllable, and so are three letters", () => {

@@ -6,8 +6,8 @@
  */
 import assert from "node:assert/strict";
 import { randomInt } from "node:crypto";
-import { type TestContext, test } from "node:test";
 import { ConnectError } from "@connectrpc/connect";
+import { type TestContext, test } from "vitest";
 import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { createGrpcClient, protocols } from "../support/callers.ts";
 import { checkOrder, checkTurn, type Event, readTurn } from "../support/events.ts";
@@ -43,7 +43,7 @@ for (const mode of ["s2", "1.5.0"] as const)
     });
     const callers = Object.fromEntries(Object.entries(protocols).map(([name, make]) => [name, make(stack.url)]));
     const customer = createGrpcClient(stack.url);
-    t.after(async () => {
+    t.onTestFinished(async () => {
       customer.close();
       for (const caller of Object.values(callers)) caller.close();
       await stack.close();
@@ -127,5 +127,5 @@ function report(t: TestContext, ends: readonly { end: string }[]): void {
   const counts = Object.entries(Object.groupBy(ends, ({ end }) => end)).map(
     ([end, turns]) => `${turns?.length} ${end}`,
   );
-  t.diagnostic(`seed ${seed}: ${counts.sort().join(", ")}`);
+  void t.annotate(`seed ${seed}: ${counts.sort().join(", ")}`);
 }

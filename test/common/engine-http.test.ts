@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import type { Socket } from "node:net";
-import { describe, it, type TestContext } from "node:test";
+import { describe, it, type TestContext } from "vitest";
 import { listen } from "../../infra/net/address.ts";
 import { createHttp, type HttpOptions, type HttpRequest, readText } from "../../services/common/engine/http.ts";
 import { EngineError } from "../../services/common/errors/engine-error.ts";
@@ -20,14 +20,14 @@ async function startPeer(t: TestContext, answer: RequestListener) {
   });
   server.on("connection", (socket) => sockets.push(socket));
   const { port } = await listen(server, { host: "127.0.0.1", port: 0 }, "the test's port");
-  t.after(() => server.close().closeAllConnections());
+  t.onTestFinished(() => server.close().closeAllConnections());
   return { url: `http://127.0.0.1:${port}`, connections: () => sockets.length, requests: () => requests };
 }
 
 function client(t: TestContext, url: string, options: Partial<HttpOptions> = {}) {
   const unreachable = (code: string) => `no engine there (${code})`;
   const http = createHttp({ url, apiKey: undefined, unreachable, sendAgain: "died-idle", ...options });
-  t.after(() => http.close());
+  t.onTestFinished(() => http.close());
   return http;
 }
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { it } from "vitest";
 import { createServices } from "../../edge/hosts/clients.ts";
 import { noCredentials } from "../../infra/net/credentials.ts";
 import { startStack } from "../support/stack.ts";
 
 it("pings no connection that was cut while calls ran on it", async (t) => {
   const stack = await startStack();
-  t.after(() => stack.close());
+  t.onTestFinished(() => stack.close());
   const urls = { generateUrl: stack.generate.url, synthesizeUrl: stack.synthesize.url };
   const services = createServices(urls, noCredentials);
   const open = Promise.withResolvers<void>();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, it } from "vitest";
 import { createCall } from "../../edge/call.ts";
 import { Failure } from "../../edge/errors.ts";
 import { FinishReason, Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
@@ -26,7 +26,7 @@ let services: Services;
 let tools: TurnTools;
 let metrics: Metrics;
 let lines: Line[];
-before(async () => {
+beforeAll(async () => {
   stack = await startStack();
   services = createServices({ generateUrl: stack.generate.url, synthesizeUrl: stack.synthesize.url }, noCredentials);
 });
@@ -43,7 +43,7 @@ beforeEach(() => {
     log: kept.log,
   };
 });
-after(async () => {
+afterAll(async () => {
   services.generate.close();
   services.synthesize.close();
   await stack.close();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test, vi } from "vitest";
 import { answer, ask, startWithTwin } from "./start.ts";
 
 test("fifty calls at once, some left, some failing, leave nothing behind", async (context) => {
@@ -12,11 +12,11 @@ test("fifty calls at once, some left, some failing, leave nothing behind", async
       if (i % 5 < 3) assert.equal((await answer(client, ask(`[[say:call ${i}]]`))).text, `call ${i}`);
     });
     await Promise.all(calls);
-    await inner.waitFor(() => assert.ok(twin.seen().every(({ state }) => state !== "running")));
+    await vi.waitFor(() => assert.ok(twin.seen().every(({ state }) => state !== "running")));
     assert.equal(twin.seen().filter(({ state }) => state === "finished").length, 40);
   });
   // Sockets take a moment to close, and waiting for them takes timers: those are looked at afterwards.
-  await context.waitFor(() => assert.deepEqual(held("TCP"), []));
+  await vi.waitFor(() => assert.deepEqual(held("TCP"), []));
   assert.deepEqual(held("Timeout"), before);
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
-import { type TestContext, test } from "node:test";
 import { Status } from "nice-grpc";
+import { type TestContext, test } from "vitest";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import type { Tracer } from "../../infra/telemetry/tracer.ts";
 import { Role } from "../../services/gen/duet/generate/v1/generate.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { test } from "vitest";
 import { allSettings, processes } from "../../infra/config/declared.ts";
 import { engineLeaves } from "../../infra/config/file/engine.ts";
 import { variableOf } from "../../infra/settings/setting.ts";

@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { type TestContext, test } from "node:test";
 import { createChannel, createClient } from "nice-grpc";
+import { type TestContext, test } from "vitest";
 import { startFishTwin } from "../../infra/twins/fish/server.ts";
 import { EngineConfig } from "../../services/gen/duet/config/v1/engine.ts";
 import { SynthesizeServiceDefinition } from "../../services/gen/duet/synthesize/v1/synthesize.ts";
@@ -16,7 +16,7 @@ const main = new URL("../../services/synthesize/main.ts", import.meta.url);
 /** The service as a process of its own, on ports that the system chooses, with a config file. */
 function run(context: TestContext, config: string, settings: NodeJS.ProcessEnv) {
   const folder = mkdtempSync(join(tmpdir(), "duet-"));
-  context.after(() => rmSync(folder, { recursive: true }));
+  context.onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, "duet.yaml");
   writeFileSync(file, config);
   const env = {
@@ -27,7 +27,7 @@ function run(context: TestContext, config: string, settings: NodeJS.ProcessEnv) 
     ...settings,
   };
   const child = fork(main, { env, stdio: ["ignore", "pipe", "pipe", "ipc"] });
-  context.after(() => child.kill("SIGKILL"));
+  context.onTestFinished(() => void child.kill("SIGKILL"));
   const written = Promise.all([child.stdout, child.stderr].map((stream) => (stream ? text(stream) : "")));
   const exit = Promise.all([once(child, "exit"), written]);
   return { child, exit: exit.then(([[code], [, errors = ""]]) => ({ code, errors })) };
@@ -35,7 +35,7 @@ function run(context: TestContext, config: string, settings: NodeJS.ProcessEnv) 
 
 test("the process speaks, tells of its engine what the file says and no more, and ends in good order", async (context) => {
   const twin = await startFishTwin({ timeScale: 0, mode: "1.5.1" });
-  context.after(() => twin.close());
+  context.onTestFinished(() => twin.close());
   const config = `engine:
   host: { gpuName: RTX 4090 D, gpuCount: 4, gpuMemoryGib: 24 }
   vllm:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { describe, it, type TestContext } from "node:test";
 import { ChannelCredentials, type ClientError, createChannel, createClient, Status } from "nice-grpc";
+import { describe, it, type TestContext } from "vitest";
 import { systemClock } from "../../infra/clock/clock.ts";
 import { loadConfig } from "../../infra/config/load.ts";
 import { createLog } from "../../infra/log/log.ts";
@@ -86,7 +86,7 @@ async function serve(
     drainTimeoutMs: 1000,
   });
   const channel = createChannel(formatAddress(server.address), ChannelCredentials.createInsecure());
-  t.after(async () => {
+  t.onTestFinished(async () => {
     channel.close();
     await server.close();
     watch.close();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
-import { it } from "node:test";
+import { it } from "vitest";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { listen } from "../../infra/net/address.ts";
 import { startFishTwin } from "../../infra/twins/fish/server.ts";
@@ -9,7 +9,7 @@ import { createVoices } from "../../services/synthesize/engines/voices.ts";
 
 it("learns a voice that was added while it ran, without asking for every unknown name", async (t) => {
   const twin = await startFishTwin({ timeScale: 0 });
-  t.after(() => twin.close());
+  t.onTestFinished(() => twin.close());
   const clock = createVirtualClock();
   const engine = createFishEngine({
     urls: [twin.url],
@@ -20,7 +20,7 @@ it("learns a voice that was added while it ran, without asking for every unknown
     timeoutMs: 10_000,
     clock,
   });
-  t.after(() => engine.close());
+  t.onTestFinished(() => engine.close());
   const voices = createVoices(engine, clock);
 
   assert.equal((await voices.find("")).name, "emma");
@@ -41,7 +41,7 @@ it("gives up a listing that takes too long, in the clock's time, and asks again 
   const asked: (() => void)[] = [];
   const server = createServer(() => asked.shift()?.());
   const { port } = await listen(server, { host: "127.0.0.1", port: 0 }, "the test's port");
-  t.after(() => server.close().closeAllConnections());
+  t.onTestFinished(() => server.close().closeAllConnections());
   const clock = createVirtualClock();
   const engine = createFishEngine({
     urls: [`http://127.0.0.1:${port}`],
@@ -52,7 +52,7 @@ it("gives up a listing that takes too long, in the clock's time, and asks again 
     timeoutMs: 10_000,
     clock,
   });
-  t.after(() => engine.close());
+  t.onTestFinished(() => engine.close());
   const voices = createVoices(engine, clock);
   for (let times = 0; times < 2; times++) {
     const arrived = new Promise<void>((resolve) => asked.push(resolve));

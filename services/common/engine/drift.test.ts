@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { createMetrics } from "../../../infra/telemetry/metrics.ts";
 import { compareRows, type Difference, type DriftRow, observeDrift, severeDrift, tell } from "./drift.ts";
 

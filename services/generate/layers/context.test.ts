@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "vitest";
 import { InvalidRequestError } from "../../common/errors/request-error.ts";
 import type { Chat, ChatMessage, ChatRequest } from "../chat.ts";
 import type { ContextWindow } from "../pool/window.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { it } from "vitest";
 import { InvalidRequestError } from "../../common/errors/request-error.ts";
 import type { ChatRequest, Sampling } from "../chat.ts";
 import { withSampling } from "./sampling.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { it } from "vitest";
 import type { Chat, ChatRequest, Constraint, FinishReason } from "../chat.ts";
 import { misshapen, withShapes } from "./shapes.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { createVirtualClock } from "../../../infra/clock/virtual.ts";
 import { enginesOf } from "../../../infra/engines/registry.ts";
 import type { SpeechEngine } from "./adapter.ts";
@@ -13,7 +13,7 @@ const tools = { clock: createVirtualClock() };
 
 test("an engine is opened by the adapter of its name", async (context) => {
   const opened = openEngine(used, tools);
-  context.after(() => opened.engine.close());
+  context.onTestFinished(() => opened.engine.close());
   assert.deepEqual([opened.kind, opened.title, opened.config], ["fish", "Fish-Speech", used.bytes]);
   assert.deepEqual(opened.engine.slots, [1, 1]);
   assert.equal(opened.compare, undefined, "no config, nothing to compare with");

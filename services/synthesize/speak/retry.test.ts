@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { EngineError } from "../../common/errors/engine-error.ts";
 import { nextStep, type ReadingResult } from "./retry.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { it } from "vitest";
 import { countCodePoints } from "../../../infra/text/code-points.ts";
 import { joinClauses } from "./join.ts";
 import type { SpokenClause } from "./spoken/spoken-clause.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import fc from "fast-check";
+import { test } from "vitest";
 import { spokenWeight } from "../../../../infra/text/weight.ts";
 import { type Captions, createCaptions } from "./captions.ts";
 import { wordsOf } from "./words.ts";
