@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
-import { describe, it } from "node:test";
 import { Code, ConnectError } from "@connectrpc/connect";
+import { describe, it } from "vitest";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { createTurns } from "./turns.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { it } from "vitest";
 import { type Breaker, createBreaker } from "./breaker.ts";
 
 function fail(breaker: Breaker, now: number, times = 1): void {

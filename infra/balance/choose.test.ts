@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { it } from "vitest";
 import { type Candidate, chooseServer } from "./choose.ts";
 
 const idle = (...ports: number[]): Candidate[] => ports.map((port) => ({ url: `http://gpu:${port}`, inFlight: 0 }));

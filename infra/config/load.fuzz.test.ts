@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import fc from "fast-check";
+import { test } from "vitest";
 import { stringify } from "yaml";
 import { engineLeaves } from "./file/engine.ts";
 import { loadConfig } from "./load.ts";

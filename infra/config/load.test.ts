@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, type TestContext, test } from "node:test";
+import { describe, type TestContext, test } from "vitest";
 import { loadConfig } from "./load.ts";
 import { type Problem, writeOrigin, writeProblem } from "./problem.ts";
 import { readSettings, SettingsError } from "./settings/read.ts";
@@ -285,6 +285,6 @@ describe("readSettings", () => {
 
 function temporaryFolder(context: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), "duet-"));
-  context.after(() => rmSync(folder, { recursive: true }));
+  context.onTestFinished(() => rmSync(folder, { recursive: true }));
   return folder;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { createRandom } from "../random/random.ts";
 import { createEvenLaw, createHiddenLaw, readLaw } from "./law.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Writable } from "node:stream";
-import { test } from "node:test";
+import { test } from "vitest";
 import { createPrint, type LogLine } from "./print.ts";
 
 function printed(...lines: LogLine[]): string[] {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type TestContext, test } from "node:test";
+import { type TestContext, test } from "vitest";
 import { SettingsError } from "../config/settings/read.ts";
 import { readLaunchSettings } from "./settings.ts";
 
@@ -31,7 +31,7 @@ test("what is wrong in the file is told before anything runs", (context) => {
 
 function fileOf(context: TestContext, text: string): string {
   const folder = mkdtempSync(join(tmpdir(), "duet-"));
-  context.after(() => rmSync(folder, { recursive: true }));
+  context.onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, "duet.yaml");
   writeFileSync(file, text);
   return file;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { answerTo, scriptQuestions } from "./script.ts";
 
 test("each language has every kind of answer", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "vitest";
 import { createVirtualClock } from "../clock/virtual.ts";
 import { idle, withIdle } from "./idle.ts";
 import { merge } from "./merge.ts";

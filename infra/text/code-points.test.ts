@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import fc from "fast-check";
+import { test } from "vitest";
 import { createCodePoints } from "./code-points.ts";
 
 test("maps every code point of any text to its unit, however the text was cut", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { pythonFloat, pythonJson, pythonRepr } from "./python.ts";
 
 test("JSON as json.dumps writes it", () => {

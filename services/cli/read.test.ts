@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { it } from "vitest";
 import { readLines, readText } from "./read.ts";
 
 async function* from(...lines: string[]): AsyncGenerator<string> {

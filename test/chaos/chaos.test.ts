@@ -2,12 +2,12 @@
  * Turns with faults drawn at random from both stand-ins, called by clients that read, dawdle, interrupt and leave: whatever happens,
  * each has one end, its events are in order, and nothing is left of it anywhere.
  *
- * The seed is printed; `CHAOS_SEED=7 CHAOS_TURNS=2000 node --test test/chaos/chaos.test.ts` draws the same turns again.
+ * The seed is printed; `CHAOS_SEED=7 CHAOS_TURNS=2000 npm test -- test/chaos` draws the same turns again.
  */
 import assert from "node:assert/strict";
 import { randomInt } from "node:crypto";
-import { type TestContext, test } from "node:test";
 import { ConnectError } from "@connectrpc/connect";
+import { type TestContext, test } from "vitest";
 import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { createGrpcClient, protocols } from "../support/callers.ts";
 import { checkOrder, checkTurn, type Event, readTurn } from "../support/events.ts";
@@ -43,7 +43,7 @@ for (const mode of ["s2", "1.5.0"] as const)
     });
     const callers = Object.fromEntries(Object.entries(protocols).map(([name, make]) => [name, make(stack.url)]));
     const customer = createGrpcClient(stack.url);
-    t.after(async () => {
+    t.onTestFinished(async () => {
       customer.close();
       for (const caller of Object.values(callers)) caller.close();
       await stack.close();
@@ -106,7 +106,7 @@ for (const mode of ["s2", "1.5.0"] as const)
         }
       }),
     );
-    report(t, ends);
+    await report(t, ends);
 
     await untilQuiet(stack);
     await untilIdle(stack);
@@ -123,9 +123,9 @@ for (const mode of ["s2", "1.5.0"] as const)
   });
 
 /** How many turns ended how. */
-function report(t: TestContext, ends: readonly { end: string }[]): void {
+async function report(t: TestContext, ends: readonly { end: string }[]): Promise<void> {
   const counts = Object.entries(Object.groupBy(ends, ({ end }) => end)).map(
     ([end, turns]) => `${turns?.length} ${end}`,
   );
-  t.diagnostic(`seed ${seed}: ${counts.sort().join(", ")}`);
+  await t.annotate(`seed ${seed}: ${counts.sort().join(", ")}`);
 }

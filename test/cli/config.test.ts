@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, type TestContext, test } from "node:test";
+import { describe, type TestContext, test } from "vitest";
 
 const main = join(import.meta.dirname, "../../services/cli/main.ts");
 
@@ -137,7 +137,7 @@ describe("duet", () => {
 
 function fileOf(context: TestContext, text: string): string {
   const folder = mkdtempSync(join(tmpdir(), "duet-"));
-  context.after(() => rmSync(folder, { recursive: true }));
+  context.onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, "duet.yaml");
   writeFileSync(file, text);
   return file;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { it } from "vitest";
 
 const main = fileURLToPath(new URL("../../services/cli/main.ts", import.meta.url));
 const duet = (args: string[], input: string) =>

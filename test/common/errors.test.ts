@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
-import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { Status } from "nice-grpc";
+import { test } from "vitest";
 import { formatAddress, listen } from "../../infra/net/address.ts";
 import { toServerError } from "../../services/common/errors/classify.ts";
 
@@ -18,7 +18,7 @@ test("what Node itself throws is classified", async (context) => {
   const silent = createServer(() => {});
   const address = await listen(silent, { host: "127.0.0.1", port: 0 }, "DUET_LISTEN");
   const url = `http://${formatAddress(address)}`;
-  context.after(() => silent.close().closeAllConnections());
+  context.onTestFinished(() => silent.close().closeAllConnections());
 
   assert.equal(await codeOf(() => wait(60_000, undefined, { signal: AbortSignal.timeout(1) })), "DEADLINE_EXCEEDED");
   assert.equal(await codeOf(() => fetch(url, { signal: AbortSignal.timeout(1) })), "DEADLINE_EXCEEDED");

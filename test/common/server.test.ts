@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
-import { type TestContext, test } from "node:test";
 import { createChannel, createClientFactory, type ServiceImplementation, Status } from "nice-grpc";
 import { BadRequest, ErrorInfo, errorDetailsClientMiddleware, RichClientError } from "nice-grpc-error-details";
 import { HealthDefinition } from "nice-grpc-server-health";
 import { ServerReflectionService } from "nice-grpc-server-reflection";
 import reflectionMessages from "nice-grpc-server-reflection/lib/proto/grpc/reflection/v1/reflection_pb.js";
+import { type TestContext, test } from "vitest";
 import { systemClock } from "../../infra/clock/clock.ts";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { createLog, type Log } from "../../infra/log/log.ts";
@@ -39,7 +39,7 @@ function options(generate: Implementation["generate"]): ServerOptions<typeof Gen
 async function start(context: TestContext, given: ServerOptions<typeof GenerateServiceDefinition>) {
   const server = await startServer(given);
   const channel = createChannel(formatAddress(server.address));
-  context.after(async () => {
+  context.onTestFinished(async () => {
     channel.close();
     await server.close();
   });
@@ -206,7 +206,7 @@ test("a drain cancels what has not finished within its limit", async (context) =
 test("a taken port and an open address are refused in one line that names the setting", async (context) => {
   const holder = createServer();
   const address = await listen(holder, loopback, "DUET_LISTEN");
-  context.after(() => holder.close());
+  context.onTestFinished(() => void holder.close());
   const taken = options(hello);
   await assert.rejects(
     startServer({ ...taken, listen: { address, setting: "DUET_GENERATE_LISTEN" } }),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
 import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { skipFor } from "../support/skip.ts";
 import type { Stack } from "../support/stack.ts";
 import { noBrowser, outputPath, startBrowser, visit } from "./browser.ts";
 import { startPageStack } from "./stack.ts";
@@ -19,14 +20,14 @@ const answer = [
   "就这些。",
 ].join("\n");
 
-describe("captions", { skip: noBrowser }, () => {
+describe("captions", skipFor(noBrowser), () => {
   let stack: Stack;
   let browser: Browser;
-  before(async () => {
+  beforeAll(async () => {
     stack = await startPageStack({ timeScale: 0.2 });
     browser = await startBrowser();
   });
-  after(async () => {
+  afterAll(async () => {
     await browser?.close();
     await stack?.close();
   });

@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { after, before, test } from "node:test";
+import { afterAll, beforeAll, test } from "vitest";
 import { createPlayground } from "../../edge/playground/serve.ts";
 
 let server: Server;
-before(async () => {
+beforeAll(async () => {
   const playground = await createPlayground();
   server = createServer(async (request, response) => {
     if (!(await playground.answer(request.url ?? "", response))) response.writeHead(404).end("not the page's");
@@ -15,7 +15,7 @@ before(async () => {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
 });
-after(() => server.close());
+afterAll(() => server.close());
 
 async function get(path: string, headers: Record<string, string> = {}, method = "GET"): Promise<IncomingMessage> {
   const { port } = server.address() as AddressInfo;

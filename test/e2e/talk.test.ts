@@ -1,18 +1,19 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
 import type { Browser, Locator } from "playwright-core";
+import { afterAll, beforeAll, describe, it } from "vitest";
 import { type Program, startProgram } from "../support/processes.ts";
+import { skipFor } from "../support/skip.ts";
 import { noBrowser, startBrowser, type Visitor, visit } from "./browser.ts";
 
-describe("talking with the page", { skip: noBrowser }, () => {
+describe("talking with the page", skipFor(noBrowser), () => {
   let duet: Program;
   let browser: Browser;
-  before(async () => {
+  beforeAll(async () => {
     // What `npm start` runs: scripted answers, and espeak-ng's real voice.
     duet = await startProgram("infra/launch/main.ts", { DUET_DISCOVER: "0", DUET_LISTEN: "127.0.0.1:0" });
     browser = await startBrowser();
   });
-  after(async () => {
+  afterAll(async () => {
     await browser?.close();
     await duet?.stop();
   });

@@ -1,21 +1,22 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
 import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { skipFor } from "../support/skip.ts";
 import type { Stack } from "../support/stack.ts";
 import { noBrowser, outputPath, startBrowser, visit } from "./browser.ts";
 import { startPageStack } from "./stack.ts";
 import { layWire, type Wire } from "./wire.ts";
 
-describe("trouble on the page", { skip: noBrowser }, () => {
+describe("trouble on the page", skipFor(noBrowser), () => {
   let stack: Stack;
   let wire: Wire;
   let browser: Browser;
-  before(async () => {
+  beforeAll(async () => {
     stack = await startPageStack({ timeScale: 1 });
     wire = await layWire(stack.url);
     browser = await startBrowser();
   });
-  after(async () => {
+  afterAll(async () => {
     await browser?.close();
     await wire?.close();
     await stack?.close();

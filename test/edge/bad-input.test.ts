@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
-import { after, afterEach, before, describe, it } from "node:test";
+import { afterAll, afterEach, beforeAll, describe, it } from "vitest";
 import { type Stack, startStack } from "../support/stack.ts";
 import { until } from "../support/until.ts";
 
 let stack: Stack;
-before(async () => {
+beforeAll(async () => {
   stack = await startStack();
 });
-after(() => stack.close());
+afterAll(() => stack.close());
 afterEach(async () => {
   await until("no turn runs after a test", () => stack.edge.turnCount === 0);
   const good = await post("Speak", '{"text": "这一句说得出来。"}');

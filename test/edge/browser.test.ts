@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { afterAll, beforeAll, describe, it } from "vitest";
 import { type Stack, startStack } from "../support/stack.ts";
 
 // What a browser sends and looks at, by the Fetch standard.
 let stack: Stack;
-before(async () => {
+beforeAll(async () => {
   stack = await startStack({ edge: { corsOrigins: ["https://shop.example"] } });
 });
-after(() => stack.close());
+afterAll(() => stack.close());
 
 const speak = () => `${stack.url}/duet.assistant.v1.AssistantService/Speak`;
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { describe, it, type TestContext } from "node:test";
 import { Code, type ConnectError } from "@connectrpc/connect";
+import { describe, it, type TestContext } from "vitest";
 import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { ErrorInfoSchema } from "../../edge/wellknown/gen/google/rpc/error_details_pb.ts";
 import { createGrpcClient } from "../support/callers.ts";
@@ -12,7 +12,7 @@ import { until } from "../support/until.ts";
 async function start(t: TestContext, options?: StackOptions): Promise<Stack & ReturnType<typeof createGrpcClient>> {
   const stack = await startStack(options);
   const customer = createGrpcClient(stack.url);
-  t.after(async () => {
+  t.onTestFinished(async () => {
     customer.close();
     await stack.close();
   });
@@ -120,7 +120,7 @@ describe("a service", () => {
       DUET_GENERATE_LISTEN: new URL(generate.url).host,
       DUET_GENERATE_ADMIN_LISTEN: "127.0.0.1:0",
     });
-    t.after(again.stop);
+    t.onTestFinished(again.stop);
     assert.equal(
       (await readTurn(client.converse({ text: "[[say:Back again.]]" }))).finished.outcome,
       Outcome.COMPLETED,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { it, type TestContext } from "node:test";
+import { it, type TestContext } from "vitest";
 import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { createGrpcClient } from "../support/callers.ts";
 import { readTurn } from "../support/events.ts";
@@ -9,7 +9,7 @@ import { type StackOptions, startStack } from "../support/stack.ts";
 async function start(t: TestContext, options: StackOptions & { roundTripMs: number }) {
   const stack = await startStack(options);
   const { client, close } = createGrpcClient(stack.url);
-  t.after(async () => {
+  t.onTestFinished(async () => {
     close();
     await stack.close();
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, it } from "node:test";
+import { afterAll, beforeAll, it } from "vitest";
 import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { type Caller, protocols } from "../support/callers.ts";
 import { readTurn } from "../support/events.ts";
@@ -8,11 +8,11 @@ import { type Stack, startStack } from "../support/stack.ts";
 
 let stack: Stack;
 let callers: Caller[];
-before(async () => {
+beforeAll(async () => {
   stack = await startStack({ fishWorkers: 2 });
   callers = Object.values(protocols).map((connect) => connect(stack.url));
 });
-after(async () => {
+afterAll(async () => {
   for (const caller of callers) caller.close();
   await stack.close();
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { connect as connectHttp2 } from "node:http2";
 import { connect, type Socket } from "node:net";
-import { describe, it, type TestContext } from "node:test";
+import { describe, it, type TestContext } from "vitest";
 import { openPort, type Port, type PortOptions } from "../../edge/http/port.ts";
 import { formatAddress } from "../../infra/net/address.ts";
 import { until } from "../support/until.ts";
@@ -19,13 +19,13 @@ async function open(t: TestContext, options: Partial<PortOptions> = {}): Promise
     },
     ...options,
   });
-  t.after(() => port.close(0));
+  t.onTestFinished(() => port.close(0));
   return port;
 }
 
 function dial(t: TestContext, port: Port): Socket {
   const socket = connect(port.address.port, port.address.host).on("error", () => {});
-  t.after(() => socket.destroy());
+  t.onTestFinished(() => void socket.destroy());
   return socket;
 }
 
@@ -34,7 +34,7 @@ const head = (length: number) => `POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 
 
 function askHttp2(t: TestContext, port: Port, body: string) {
   const session = connectHttp2(`http://${formatAddress(port.address)}`);
-  t.after(() => session.destroy());
+  t.onTestFinished(() => void session.destroy());
   const stream = session.request({ ":method": "POST" });
   stream.end(body);
   return { session, stream };

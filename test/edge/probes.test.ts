@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { it, type TestContext } from "node:test";
 import { fromBinary } from "@bufbuild/protobuf";
 import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
 import { Code, type ConnectError, createClient } from "@connectrpc/connect";
 import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";
+import { it, type TestContext } from "vitest";
 import {
   Health,
   HealthCheckResponse_ServingStatus as Status,
@@ -22,7 +22,7 @@ async function start(t: TestContext) {
   const stack = await startStack();
   const sessionManager = new Http2SessionManager(stack.url);
   const transport = createGrpcTransport({ baseUrl: stack.url, sessionManager });
-  t.after(async () => {
+  t.onTestFinished(async () => {
     sessionManager.abort();
     await stack.close();
   });

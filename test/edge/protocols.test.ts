@@ -1,23 +1,23 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { afterAll, beforeAll, describe, it } from "vitest";
 import { FinishReason, Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { type Caller, protocols } from "../support/callers.ts";
 import { readTurn } from "../support/events.ts";
 import { type Stack, startStack } from "../support/stack.ts";
 
 let stack: Stack;
-before(async () => {
+beforeAll(async () => {
   stack = await startStack();
 });
-after(() => stack.close());
+afterAll(() => stack.close());
 
 for (const [name, connect] of Object.entries(protocols))
   describe(name, () => {
     let caller: Caller;
-    before(() => {
+    beforeAll(() => {
       caller = connect(stack.url);
     });
-    after(() => caller.close());
+    afterAll(() => caller.close());
 
     it("answers in text and speech", async () => {
       const turn = await readTurn(caller.converse({ text: "[[say:你好，我是一个语音助手。很高兴认识你！]]" }));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { connect } from "node:net";
-import { after, afterEach, before, describe, it } from "node:test";
 import { Code } from "@connectrpc/connect";
+import { afterAll, afterEach, beforeAll, describe, it } from "vitest";
 import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { fishCosts } from "../../infra/cost/cost.ts";
 import { type Caller, createGrpcClient, protocols } from "../support/callers.ts";
@@ -15,12 +15,12 @@ const longQuestion = "[[tokens:400]]";
 
 let stack: Stack;
 let customer: ReturnType<typeof createGrpcClient>;
-before(async () => {
+beforeAll(async () => {
   // A slow voice, so that far more is written than spoken when a turn stops.
   stack = await startStack({ timeScale: 0.3, fish: { cost: fishCosts.uncompiled } });
   customer = createGrpcClient(stack.url);
 });
-after(async () => {
+afterAll(async () => {
   customer.close();
   await stack.close();
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, it } from "node:test";
 import { Code, type ConnectError } from "@connectrpc/connect";
+import { afterAll, afterEach, beforeAll, describe, it } from "vitest";
 import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { ErrorInfoSchema, RetryInfoSchema } from "../../edge/wellknown/gen/google/rpc/error_details_pb.ts";
 import { createGrpcClient } from "../support/callers.ts";
@@ -10,11 +10,11 @@ import { type Stack, startStack } from "../support/stack.ts";
 
 let stack: Stack;
 let customer: ReturnType<typeof createGrpcClient>;
-before(async () => {
+beforeAll(async () => {
   stack = await startStack({ timeScale: 0.2, settings: { DUET_MAX_SESSIONS: "2" } });
   customer = createGrpcClient(stack.url);
 });
-after(async () => {
+afterAll(async () => {
   customer.close();
   await stack.close();
 });

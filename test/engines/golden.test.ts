@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { test } from "node:test";
+import { test } from "vitest";
 import { loadConfig } from "../../infra/config/load.ts";
 import { listProfiles } from "../../infra/config/profiles.ts";
 import { renderCompose } from "../../infra/deploy/compose.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { describe, test } from "vitest";
 import { loadConfig } from "../../infra/config/load.ts";
 import { togetherRules } from "../../infra/config/together.ts";
 import { fishRules } from "../../infra/engines/fish/judge.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { describe, test } from "vitest";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { vllmCosts } from "../../infra/cost/cost.ts";
 import { OverloadedError } from "../../services/common/errors/request-error.ts";

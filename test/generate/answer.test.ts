@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { Metadata } from "nice-grpc";
+import { test } from "vitest";
 import { FinishReason } from "../../services/gen/duet/generate/v1/generate.ts";
 import { answer, ask, startWithTwin } from "./start.ts";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { test } from "node:test";
 import { Code, createClient } from "@connectrpc/connect";
 import { createGrpcTransport } from "@connectrpc/connect-node";
+import { test, vi } from "vitest";
 import { GenerateService, Role } from "../../edge/gen/duet/generate/v1/generate_pb.ts";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { formatAddress } from "../../infra/net/address.ts";
@@ -15,17 +15,17 @@ import { answer, ask, startGenerate, startWithTwin } from "./start.ts";
 test("a caller that leaves stops the model", async (context) => {
   const { client, twin } = await startWithTwin(context, { twin: { timeScale: 1 } });
   for await (const { event } of client.generate(ask("[[tokens:60]]"))) if (event?.$case === "delta") break;
-  await context.waitFor(() => assert.equal(twin.seen()[0]?.state, "aborted"));
+  await vi.waitFor(() => assert.equal(twin.seen()[0]?.state, "aborted"));
 });
 
 test("an abort before the first token stops the model", async (context) => {
   const { client, twin } = await startWithTwin(context);
   const cancel = new AbortController();
   const call = client.generate(ask("[[fault:stall-first]]"), { signal: cancel.signal })[Symbol.asyncIterator]().next();
-  await context.waitFor(() => assert.equal(twin.seen().length, 1));
+  await vi.waitFor(() => assert.equal(twin.seen().length, 1));
   cancel.abort();
   await assert.rejects(call, { name: "AbortError" });
-  await context.waitFor(() => assert.equal(twin.seen()[0]?.state, "aborted"));
+  await vi.waitFor(() => assert.equal(twin.seen()[0]?.state, "aborted"));
 });
 
 test("a drain that runs out of time stops the model and tells the caller", async (context) => {
@@ -37,7 +37,7 @@ test("a drain that runs out of time stops the model and tells the caller", async
   });
   await server.close();
   await rest;
-  await context.waitFor(() => assert.equal(twin.seen()[0]?.state, "aborted"));
+  await vi.waitFor(() => assert.equal(twin.seen()[0]?.state, "aborted"));
 });
 
 test("the sockets of cancelled calls are closed, and the next call works", async (context) => {
@@ -65,7 +65,7 @@ test("a deadline of the edge ends the call with its code and stops the model", a
     },
     { code: Code.DeadlineExceeded },
   );
-  await context.waitFor(() => assert.equal(twin.seen()[0]?.state, "aborted"));
+  await vi.waitFor(() => assert.equal(twin.seen()[0]?.state, "aborted"));
 });
 
 test("an engine that said it failed is not listened to any longer", async (context) => {
@@ -91,7 +91,7 @@ test("a caller that reads slowly is not a stalled engine", async (context) => {
   const clock = createVirtualClock();
   const limits = { firstTokenTimeoutMs: 1000, stallTimeoutMs: 1000 };
   const engine = createVllm({ url: peer.url, apiKey: undefined, model: "peer", clock, ...limits });
-  context.after(() => engine.close());
+  context.onTestFinished(() => engine.close());
   const defaults = { requestId: "r", maxTokens: 8, traceparent: undefined };
   const request = readRequest(GenerateRequest.fromPartial(ask("hi")), defaults);
   const events: string[] = [];

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type TestContext, test } from "node:test";
+import { type TestContext, test } from "vitest";
 import { startVllmTwin, type VllmTwinOptions } from "../../infra/twins/vllm/server.ts";
 import { type DeepPartial, type Message, Role } from "../../services/gen/duet/generate/v1/generate.ts";
 import { delta, finish, sendEvents, startPeer } from "./peer.ts";
@@ -10,7 +10,7 @@ const saying = (i: number) => `Number ${i}: tell me of ships, of harbours and of
 
 async function start(context: TestContext, given: Partial<VllmTwinOptions>) {
   const twin = await startVllmTwin({ timeScale: 0, ...given });
-  context.after(() => twin.close());
+  context.onTestFinished(() => twin.close());
   return { twin, ...(await startGenerate(context, twin.url)) };
 }
 

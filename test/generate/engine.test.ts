@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { describe, type TestContext, test } from "node:test";
 import { type ClientError, Status } from "nice-grpc";
 import { BadRequest, ErrorInfo, RetryInfo, type RichClientError } from "nice-grpc-error-details";
+import { describe, type TestContext, test } from "vitest";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { loadConfig } from "../../infra/config/load.ts";
 import { startVllmTwin, type VllmTwinOptions } from "../../infra/twins/vllm/server.ts";
@@ -32,7 +32,7 @@ function planOf(text: string) {
 /** A server that may differ from its config, and the service in front of it. */
 async function start(context: TestContext, given: Partial<VllmTwinOptions>, text = described, rest = {}) {
   const twin = await startVllmTwin({ timeScale: 0, ...given });
-  context.after(() => twin.close());
+  context.onTestFinished(() => twin.close());
   return { twin, ...(await startGenerate(context, twin.url, { plan: planOf(text), ...rest })) };
 }
 
@@ -86,7 +86,7 @@ describe("drift", () => {
     await untilSaid("engine.vllm.version is 0.27.1, not 0.28.0");
     await twin.close();
     const right = await startVllmTwin({ port: Number(new URL(twin.url).port), version, timeScale: 0 });
-    context.after(() => right.close());
+    context.onTestFinished(() => right.close());
     await untilSaid("is what the config says again");
   });
 });

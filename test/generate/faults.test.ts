@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
-import { test } from "node:test";
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { createGrpcTransport } from "@connectrpc/connect-node";
 import { Status } from "nice-grpc";
 import { BadRequest, ErrorInfo, RetryInfo, RichClientError } from "nice-grpc-error-details";
+import { test, vi } from "vitest";
 import { GenerateService } from "../../edge/gen/duet/generate/v1/generate_pb.ts";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { formatAddress, listen } from "../../infra/net/address.ts";
@@ -61,12 +61,12 @@ for (const [fault, heard] of [
     const call = client.generate(ask(`[[tokens:20]] [[fault:${fault}]]`))[Symbol.asyncIterator]();
     for (const expected of heard) assert.equal((await call.next()).value?.event?.$case, expected);
     const rest = failureOf(collect({ [Symbol.asyncIterator]: () => call }));
-    await context.waitFor(() => assert.equal(twin.seen().length, 1));
+    await vi.waitFor(() => assert.equal(twin.seen().length, 1));
     assert.deepEqual(await hurry(clock, rest).then(({ code, reason }) => [code, reason]), [
       "DEADLINE_EXCEEDED",
       "ENGINE_STALLED",
     ]);
-    await context.waitFor(() => assert.equal(twin.seen()[0]?.state, "aborted"));
+    await vi.waitFor(() => assert.equal(twin.seen()[0]?.state, "aborted"));
     assert.equal(clock.pending, 0);
   });
 

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { TestContext } from "node:test";
+import type { TestContext } from "vitest";
 import { formatAddress, listen } from "../../infra/net/address.ts";
 
 /** A model server that does what a test says, for shapes that no stand-in has. It lists one model, `peer`. */
@@ -20,7 +20,7 @@ export async function startPeer(
   let connections = 0;
   server.on("connection", () => connections++);
   const address = await listen(server, { host: "127.0.0.1", port: 0 }, "DUET_VLLM_URL");
-  context.after(() => server.close().closeAllConnections());
+  context.onTestFinished(() => server.close().closeAllConnections());
   return { url: `http://${formatAddress(address)}`, connections: () => connections };
 }
 

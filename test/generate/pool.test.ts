@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
-import { describe, type TestContext, test } from "node:test";
 import { Status } from "nice-grpc";
+import { describe, type TestContext, test } from "vitest";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { startVllmTwin, type VllmTwinOptions } from "../../infra/twins/vllm/server.ts";
 import { until } from "../support/until.ts";
@@ -11,7 +11,7 @@ import { answer, ask, startGenerate } from "./start.ts";
 /** Two servers of one model, and the service in front of them. */
 async function startPair(context: TestContext, given: Partial<VllmTwinOptions> = {}) {
   const twins = await Promise.all([startVllmTwin(given), startVllmTwin(given)]);
-  for (const twin of twins) context.after(() => twin.close());
+  for (const twin of twins) context.onTestFinished(() => twin.close());
   const service = await startGenerate(
     context,
     twins.map(({ url }) => url),
@@ -81,7 +81,7 @@ describe("when one of two servers dies", () => {
     for (let i = 0; i < 8; i++) await answer(client, ask("[[say:ok]]"));
     assert.equal(second.seen().length, 8);
     const again = await startVllmTwin({ port: Number(place.port), timeScale: 0 });
-    context.after(() => again.close());
+    context.onTestFinished(() => again.close());
     await client.getEngine({});
     const deadline = performance.now() + 5000;
     while (again.seen().length === 0 && performance.now() < deadline) {
@@ -125,7 +125,7 @@ test("a server that writes nothing any more, though its health page is well, is 
 
 test("a single server is asked whatever happened before, and says itself what is wrong", async (context) => {
   const twin = await startVllmTwin({ timeScale: 0 });
-  context.after(() => twin.close());
+  context.onTestFinished(() => twin.close());
   const { client } = await startGenerate(context, twin.url);
   for (let i = 0; i < 6; i++)
     await assert.rejects(answer(client, ask("[[fault:engine-dead]]")), { code: Status.UNAVAILABLE });

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
-import { type TestContext, test } from "node:test";
 import { createChannel, createClientFactory } from "nice-grpc";
+import { type TestContext, test } from "vitest";
 import { startVllmTwin } from "../../infra/twins/vllm/server.ts";
 import { GenerateServiceDefinition } from "../../services/gen/duet/generate/v1/generate.ts";
 import { answer, ask } from "./start.ts";
@@ -20,7 +20,7 @@ function run(context: TestContext, settings: NodeJS.ProcessEnv) {
     ...settings,
   };
   const child = fork(main, { env, stdio: ["ignore", "pipe", "pipe", "ipc"] });
-  context.after(() => child.kill("SIGKILL"));
+  context.onTestFinished(() => void child.kill("SIGKILL"));
   const written = Promise.all([child.stdout, child.stderr].map((stream) => (stream ? text(stream) : "")));
   const exit = Promise.all([once(child, "exit"), written]);
   return { child, exit: exit.then(([[code], [log = "", errors = ""]]) => ({ code, log, errors })) };
@@ -28,7 +28,7 @@ function run(context: TestContext, settings: NodeJS.ProcessEnv) {
 
 test("the process says where it listens, serves, and ends in good order", async (context) => {
   const twin = await startVllmTwin({ timeScale: 0 });
-  context.after(() => twin.close());
+  context.onTestFinished(() => twin.close());
   const { child, exit } = run(context, { DUET_VLLM_URL: `${twin.url}/` });
   const [message] = await once(child, "message");
   assert.equal(message.type, "listening");
@@ -43,7 +43,7 @@ test("the process says where it listens, serves, and ends in good order", async 
 
 test("what users write is in no log, whatever goes wrong", async (context) => {
   const twin = await startVllmTwin({ timeScale: 0 });
-  context.after(() => twin.close());
+  context.onTestFinished(() => twin.close());
   const { child, exit } = run(context, { DUET_VLLM_URL: twin.url });
   const [message] = await once(child, "message");
   const channel = createChannel(new URL(message.url).host);

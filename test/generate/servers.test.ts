@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
-import { test } from "node:test";
+import { test } from "vitest";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { FinishReason } from "../../services/gen/duet/generate/v1/generate.ts";
 import { beginStream, delta, finish, sendEvents, startPeer } from "./peer.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { systemClock } from "../../infra/clock/clock.ts";
 import { startVllmTwin } from "../../infra/twins/vllm/server.ts";
 import { GenerateRequest } from "../../services/gen/duet/generate/v1/generate.ts";
@@ -26,7 +26,7 @@ test("sockets that the server closed while they lay idle cost a caller nothing",
   const twin = await startVllmTwin({ timeScale: 0 });
   const limits = { firstTokenTimeoutMs: 10_000, stallTimeoutMs: 10_000 };
   const engine = createVllm({ url: twin.url, apiKey: undefined, model: undefined, clock: systemClock, ...limits });
-  context.after(async () => {
+  context.onTestFinished(async () => {
     await engine.close();
     await twin.close();
   });

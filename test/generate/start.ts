@@ -1,6 +1,6 @@
-import type { TestContext } from "node:test";
 import { type CallOptions, createChannel, createClientFactory } from "nice-grpc";
 import { errorDetailsClientMiddleware } from "nice-grpc-error-details";
+import type { TestContext } from "vitest";
 import { systemClock } from "../../infra/clock/clock.ts";
 import type { VirtualClock } from "../../infra/clock/virtual.ts";
 import { createLog } from "../../infra/log/log.ts";
@@ -67,7 +67,7 @@ export async function startGenerate(context: TestContext, urls: string | readonl
     drainTimeoutMs: 1000,
   });
   const channel = createChannel(formatAddress(server.address));
-  context.after(async () => {
+  context.onTestFinished(async () => {
     channel.close();
     await server.close();
     await engine.close();
@@ -82,8 +82,8 @@ export async function startWithTwin(
   { twin: given = {}, vllm = {} }: { twin?: Partial<VllmTwinOptions>; vllm?: Given } = {},
 ) {
   const twin = await startVllmTwin({ timeScale: 0, ...given });
+  context.onTestFinished(() => twin.close());
   const service = await startGenerate(context, twin.url, vllm);
-  context.after(() => twin.close());
   return { twin, ...service };
 }
 

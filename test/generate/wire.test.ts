@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { InvalidRequestError } from "../../services/common/errors/request-error.ts";
 import { type DeepPartial, GenerateRequest, Role } from "../../services/gen/duet/generate/v1/generate.ts";
 import { readRequest } from "../../services/generate/wire.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type TestContext, test } from "node:test";
+import { type TestContext, test } from "vitest";
 import { root, runTool } from "./tool.ts";
 
 test("the contracts pass buf's lint", () => {
@@ -54,6 +54,6 @@ function readGenerated(folder: string): Map<string, string> {
 
 function temporaryFolder(context: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), "duet-"));
-  context.after(() => rmSync(folder, { recursive: true }));
+  context.onTestFinished(() => rmSync(folder, { recursive: true }));
   return folder;
 }

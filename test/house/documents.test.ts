@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { describe, test } from "node:test";
+import { describe, test } from "vitest";
 import { withSettings } from "../../infra/config/docs/markdown.ts";
 import { settings } from "../../infra/config/settings/settings.ts";
 import { importsOf } from "./imports.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { test } from "node:test";
+import { test } from "vitest";
 import { judge } from "./import-table.ts";
 import { findCycle, type Import, importsOf, isFileOfTree, parseImports, sourceFiles } from "./imports.ts";
 import { root } from "./tool.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createServer, type RequestListener } from "node:http";
-import { describe, type TestContext, test } from "node:test";
+import { describe, type TestContext, test } from "vitest";
 import { systemClock } from "../../infra/clock/clock.ts";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { type ChooseOptions, chooseModelServer, chooseVoice, scriptedModel } from "../../infra/launch/engines.ts";
@@ -12,7 +12,7 @@ const nobody = "http://127.0.0.1:9";
 describe("the model server", () => {
   test("is found at the first place that serves a model", async (context) => {
     const twin = await startVllmTwin({ port: 0, modelName: "qwen" });
-    context.after(() => twin.close());
+    context.onTestFinished(() => twin.close());
     const other = await serve(context, json({ object: "list", data: [{ id: "other" }] }));
     const choice = await chooseModelServer(
       options({ candidates: [place("silent", nobody), place("vLLM", twin.url), place("Ollama", other)] }),
@@ -59,7 +59,7 @@ describe("the model server", () => {
 
   test("is known for scripted where it is our own stand-in, found or named", async (context) => {
     const twin = await startVllmTwin({ port: 0 });
-    context.after(() => twin.close());
+    context.onTestFinished(() => twin.close());
     for (const given of [{ candidates: [place("vLLM", twin.url)] }, { vllmUrls: [twin.url] }]) {
       const choice = await chooseModelServer(options(given));
       assert.equal(choice.kind === "present" && choice.env.DUET_SCRIPTED, "1");
@@ -79,7 +79,7 @@ describe("the model server", () => {
         say: (text) => {
           assert.equal(text, `waiting for DUET_VLLM_URL=${url} to answer`);
           server.listen(reserved.port, "127.0.0.1");
-          context.after(() => server.close());
+          context.onTestFinished(() => void server.close());
         },
       }),
     );
@@ -115,7 +115,7 @@ describe("the model server", () => {
 
   test("that was named gets the key", async (context) => {
     const twin = await startVllmTwin({ port: 0, apiKey: "k", modelName: "qwen" });
-    context.after(() => twin.close());
+    context.onTestFinished(() => twin.close());
     const choice = await chooseModelServer(options({ vllmUrls: [twin.url], vllmApiKey: "k" }));
     assert.equal(choice.about, `qwen at ${twin.url}`);
   });
@@ -179,7 +179,7 @@ function json(body: unknown): RequestListener {
 
 async function serve(context: TestContext, listener: RequestListener): Promise<string> {
   const server = createServer(listener);
-  context.after(() => {
+  context.onTestFinished(() => {
     server.close();
     server.closeAllConnections();
   });

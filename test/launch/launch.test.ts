@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
-import { describe, type TestContext, test } from "node:test";
+import { describe, type TestContext, test } from "vitest";
 import { listen } from "../../infra/net/address.ts";
 import { until } from "../support/until.ts";
 import { type Launcher, startLauncher } from "./launcher.ts";
@@ -74,7 +74,7 @@ describe("npm start", () => {
 
   test("moves to the next port where the usual one is taken", async (context) => {
     const server = createServer();
-    context.after(() => server.close());
+    context.onTestFinished(() => void server.close());
     await listen(server, { host: "127.0.0.1", port: 8080 }, "-").catch(() => {});
     const launcher = start(context, { DUET_DISCOVER: "0" });
     const page = new URL(await launcher.page);
@@ -92,7 +92,7 @@ describe("npm start refuses in one line that names the remedy:", () => {
 
   test("a port that somebody asked for and that is taken", async (context) => {
     const server = createServer();
-    context.after(() => server.close());
+    context.onTestFinished(() => void server.close());
     const { port } = await listen(server, { host: "127.0.0.1", port: 0 }, "-");
     const launcher = start(context, { ...quiet, DUET_LISTEN: `127.0.0.1:${port}` });
     assert.equal(
@@ -133,7 +133,7 @@ test("npm start -- --help lists every setting", async (context) => {
 /** A launcher of which nothing is left after the test, however it ends. */
 function start(context: TestContext, settings: Record<string, string>, args: string[] = []): Launcher {
   const launcher = startLauncher(settings, args);
-  context.after(launcher.end);
+  context.onTestFinished(launcher.end);
   return launcher;
 }
 

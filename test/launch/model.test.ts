@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, describe, test } from "node:test";
+import { afterAll, describe, test } from "vitest";
 import { readArguments } from "../../infra/launch/arguments.ts";
 import { startLauncher } from "./launcher.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "duet-model-"));
-after(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }));
 const root = join(import.meta.dirname, "../..");
 
 describe("npm start -- --model", () => {
@@ -51,7 +51,7 @@ describe("npm start -- --model", () => {
       rmSync(file, { force: true });
       if (content !== undefined) writeFileSync(file, content);
       const launcher = startLauncher({ DUET_DISCOVER: "0", DUET_LISTEN: "127.0.0.1:0" }, ["--model", file]);
-      context.after(launcher.end);
+      context.onTestFinished(launcher.end);
       assert.equal((await launcher.ended).status, 1);
       assert.match(launcher.output().trimEnd().split("\n").at(-1) ?? "", message);
     });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { type Launcher, startLauncher } from "./launcher.ts";
 
 const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
@@ -12,11 +12,11 @@ const calls = [...readme.matchAll(/^curl -sN? (http\S+) -H '([^:]+): ([^']+)' -d
 describe("what the README shows works on a house that was started as it says:", () => {
   let launcher: Launcher;
   let page = "";
-  before(async () => {
+  beforeAll(async () => {
     launcher = startLauncher({ DUET_DISCOVER: "0", DUET_LISTEN: "127.0.0.1:0" });
     page = await launcher.page;
   });
-  after(() => launcher.end());
+  afterAll(() => launcher.end());
 
   const call = ({ url, headers, body }: (typeof calls)[number]) =>
     fetch(new URL(url.pathname, page), { method: "POST", headers, body });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type TestContext, test } from "node:test";
+import { type TestContext, test } from "vitest";
 import { systemClock } from "../../infra/clock/clock.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { startModelServer } from "../../infra/models/llama/server.ts";
@@ -155,7 +155,7 @@ async function serve(
     closed ??= close();
     return closed;
   };
-  context.after(closeOnce);
+  context.onTestFinished(closeOnce);
   return { url, model, close: closeOnce };
 }
 
@@ -168,7 +168,7 @@ function client(context: TestContext, url: string) {
     stallTimeoutMs: 30_000,
     clock: systemClock,
   });
-  context.after(() => engine.close());
+  context.onTestFinished(() => engine.close());
   return engine;
 }
 

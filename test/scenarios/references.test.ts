@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { test } from "vitest";
 import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { wavHeader } from "../../infra/twins/fish/sound/audio.ts";
 import { createGrpcClient } from "../support/callers.ts";
@@ -22,7 +22,7 @@ test("voices in a folder of ours speak on a Fish-Speech 1.4 that keeps none", as
     settings: { DUET_FISH_MODE: "1.4", DUET_FISH_REFERENCES: folder },
   });
   const customer = createGrpcClient(stack.url);
-  t.after(async () => {
+  t.onTestFinished(async () => {
     customer.close();
     await stack.close();
     rmSync(folder, { recursive: true });

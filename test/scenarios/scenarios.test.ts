@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
 import { Code, ConnectError } from "@connectrpc/connect";
+import { afterAll, beforeAll, describe, it } from "vitest";
 import { Outcome, WarningReason } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { ErrorInfoSchema } from "../../edge/wellknown/gen/google/rpc/error_details_pb.ts";
 import { habits, triggers } from "../../infra/twins/fish/faults.ts";
@@ -23,7 +23,7 @@ type End = "completed" | `completed, ${string}` | `refused: ${string}` | `failed
 function stackOf(mode: FishModeName) {
   let stack: Stack;
   let customer: ReturnType<typeof createGrpcClient>;
-  before(async () => {
+  beforeAll(async () => {
     stack = await startStack({
       timeScale: 0,
       fish: { mode, hangMs: limitMs + 200, keepAliveMs },
@@ -38,7 +38,7 @@ function stackOf(mode: FishModeName) {
     });
     customer = createGrpcClient(stack.url);
   });
-  after(async () => {
+  afterAll(async () => {
     customer.close();
     await stack.close();
   });

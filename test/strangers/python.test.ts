@@ -2,23 +2,24 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { afterAll, beforeAll, describe, it } from "vitest";
 import { createGrpcClient } from "../support/callers.ts";
 import { readTurn } from "../support/events.ts";
+import { skipFor } from "../support/skip.ts";
 import { type Stack, startStack } from "../support/stack.ts";
 import { python, run, withoutPython } from "./programs.ts";
 
 const question = "What is Duet?";
 
-describe("the example in Python", { skip: withoutPython }, () => {
+describe("the example in Python", skipFor(withoutPython), () => {
   const folder = mkdtempSync(join(tmpdir(), "duet-"));
   let stack: Stack;
-  before(async () => {
+  beforeAll(async () => {
     const { status, complaints } = await run("buf", ["generate", "--template", "examples/python/buf.gen.yaml"]);
     assert.equal(status, 0, complaints);
     stack = await startStack();
   });
-  after(async () => {
+  afterAll(async () => {
     rmSync(folder, { recursive: true });
     await stack?.close();
   });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
 import { fromJson, type JsonValue } from "@bufbuild/protobuf";
+import { afterAll, beforeAll, describe, it } from "vitest";
 import { ConverseResponseSchema } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { checkTurn } from "../support/events.ts";
+import { skipFor } from "../support/skip.ts";
 import { type Stack, startStack } from "../support/stack.ts";
 import { isInstalled, python, type Run, run, withoutPython } from "./programs.ts";
 
@@ -30,12 +31,12 @@ const grpcurl: ReflectionClient = {
 const clients = { "the client of grpcio-reflection": ofPython, ...(isInstalled("grpcurl") && { grpcurl }) };
 
 for (const [name, client] of Object.entries(clients))
-  describe(name, { skip: client === ofPython && withoutPython }, () => {
+  describe(name, skipFor(client === ofPython && withoutPython), () => {
     let stack: Stack;
-    before(async () => {
+    beforeAll(async () => {
       stack = await startStack();
     });
-    after(() => stack?.close());
+    afterAll(() => stack?.close());
 
     async function call(url: string, method: string, requests: readonly object[]) {
       const { status, output, complaints } = await client.call(new URL(url).host, method, requests);

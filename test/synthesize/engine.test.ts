@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type TestContext, test } from "node:test";
+import { type TestContext, test } from "vitest";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { loadConfig } from "../../infra/config/load.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
@@ -11,7 +11,7 @@ import { createKeptLog } from "../trust/service.ts";
 /** A watch over one server of the generation `given.mode`, by a config that wants 1.5.1 on as many cards as `gpus` says. */
 async function watchOver(context: TestContext, given: Partial<FishTwinOptions>, gpus = "[0]") {
   const twin = await startFishTwin({ timeScale: 0, ...given });
-  context.after(() => twin.close());
+  context.onTestFinished(() => twin.close());
   const clock = createVirtualClock();
   const metrics = createMetrics({ runtime: false });
   const { log, lines } = createKeptLog();
@@ -25,10 +25,10 @@ async function watchOver(context: TestContext, given: Partial<FishTwinOptions>, 
     minOpenerSeconds: 0.9,
     clock,
   });
-  context.after(() => engine.close());
+  context.onTestFinished(() => engine.close());
   const plan = loadConfig({}, `engine:\n  fish:\n    version: 1.5.1\n    gpus: ${gpus}\n`).config.plan.fish;
   const watch = createEngineWatch({ engine, plan, metrics, log, clock });
-  context.after(() => watch.close());
+  context.onTestFinished(() => watch.close());
   const drift = async () =>
     (await metrics.registry.metrics()).split("\n").filter((line) => line.startsWith("duet_synthesize_drift{"));
   return { watch, clock, lines, drift };

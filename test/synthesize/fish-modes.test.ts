@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it, type TestContext } from "node:test";
+import { describe, it, type TestContext } from "vitest";
 import { systemClock } from "../../infra/clock/clock.ts";
 import { fishModes as twinModes } from "../../infra/twins/fish/modes.ts";
 import { type FishTwinOptions, fishTwinVoices, startFishTwin } from "../../infra/twins/fish/server.ts";
@@ -34,7 +34,7 @@ async function start(
     clock: systemClock,
     ...options,
   });
-  t.after(async () => {
+  t.onTestFinished(async () => {
     await engine.close();
     await twin.close();
   });

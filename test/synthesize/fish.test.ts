@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createServer, type RequestListener } from "node:http";
-import { describe, it, type TestContext } from "node:test";
+import { describe, it, type TestContext } from "vitest";
 import { systemClock } from "../../infra/clock/clock.ts";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { listen } from "../../infra/net/address.ts";
@@ -24,13 +24,13 @@ function fishEngine(t: TestContext, options: Partial<FishOptions> & Pick<FishOpt
     clock: systemClock,
     ...options,
   });
-  t.after(() => engine.close());
+  t.onTestFinished(() => engine.close());
   return engine;
 }
 
 async function fishTwin(t: TestContext, options: Partial<FishTwinOptions> = {}) {
   const twin = await startFishTwin({ timeScale: 0, ...options });
-  t.after(() => twin.close());
+  t.onTestFinished(() => twin.close());
   return twin;
 }
 
@@ -38,7 +38,7 @@ async function fishTwin(t: TestContext, options: Partial<FishTwinOptions> = {}) 
 async function peer(t: TestContext, answer: RequestListener): Promise<string> {
   const server = createServer(answer);
   const { port } = await listen(server, { host: "127.0.0.1", port: 0 }, "the test's port");
-  t.after(() => {
+  t.onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });

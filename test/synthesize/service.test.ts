@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { describe, it, type TestContext } from "node:test";
 import { ChannelCredentials, type ClientError, createChannel, createClient, Status } from "nice-grpc";
+import { describe, it, type TestContext } from "vitest";
 import { systemClock } from "../../infra/clock/clock.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { formatAddress } from "../../infra/net/address.ts";
@@ -76,7 +76,7 @@ async function serve(t: TestContext, { workers = 1, maxSessions = 64, twin = {} 
     drainTimeoutMs: 1000,
   });
   const channel = createChannel(formatAddress(server.address), ChannelCredentials.createInsecure());
-  t.after(async () => {
+  t.onTestFinished(async () => {
     channel.close();
     await server.close();
     await engine.close();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { it } from "vitest";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { startFishTwin } from "../../infra/twins/fish/server.ts";
 import { createFishEngine } from "../../services/synthesize/engines/fish/fish.ts";
@@ -7,7 +7,7 @@ import { createVoices } from "../../services/synthesize/engines/voices.ts";
 
 it("learns a voice that was added while it ran, without asking for every unknown name", async (t) => {
   const twin = await startFishTwin({ timeScale: 0 });
-  t.after(() => twin.close());
+  t.onTestFinished(() => twin.close());
   const clock = createVirtualClock();
   const engine = createFishEngine({
     urls: [twin.url],
@@ -19,7 +19,7 @@ it("learns a voice that was added while it ran, without asking for every unknown
     minOpenerSeconds: 0,
     clock,
   });
-  t.after(() => engine.close());
+  t.onTestFinished(() => engine.close());
   const voices = createVoices(engine, clock);
 
   assert.equal((await voices.find("")).name, "emma");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { describe, it, type TestContext } from "node:test";
+import { describe, it, type TestContext } from "vitest";
 import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { readTurn } from "../support/events.ts";
 import { startProgram } from "../support/processes.ts";
@@ -21,7 +21,7 @@ async function turn({ customer }: TracedHouse): Promise<void> {
 
 async function collect(t: TestContext): Promise<Collector> {
   const collector = await startCollector();
-  t.after(() => collector.close());
+  t.onTestFinished(() => collector.close());
   return collector;
 }
 
@@ -35,7 +35,7 @@ describe("tracing that nobody asked for", () => {
     it(`loads nothing and sends nothing; a caller's trace reaches the engine as it came: ${reason}`, async (t) => {
       const collector = await collect(t);
       const house = await startHouse({ ...otel(collector.url), ...withoutOtel });
-      t.after(() => house.close());
+      t.onTestFinished(() => house.close());
       await turn(house);
       assert.equal(house.vllm.seen().at(-1)?.headers.traceparent, traceparent);
       await house.close();
@@ -53,7 +53,7 @@ describe("a collector", () => {
     const collector = await collect(t);
     // Long enough that nothing is sent before the processes end.
     const house = await startHouse({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: "600000" });
-    t.after(() => house.close());
+    t.onTestFinished(() => house.close());
     await turn(house);
     assert.deepEqual(collector.requests, []);
     await house.close();
@@ -69,7 +69,7 @@ describe("a collector", () => {
       OTEL_RESOURCE_ATTRIBUTES: "deployment.environment.name=test,team=a",
       OTEL_BSP_SCHEDULE_DELAY: "20",
     });
-    t.after(() => house.close());
+    t.onTestFinished(() => house.close());
     await turn(house);
     await house.close();
     assert.match(String(collector.requests[0]), /^POST \/elsewhere /);
@@ -91,7 +91,7 @@ describe("a collector", () => {
       OTEL_EXPORTER_OTLP_TIMEOUT: "100",
       OTEL_BSP_SCHEDULE_DELAY: "20",
     });
-    t.after(() => house.close());
+    t.onTestFinished(() => house.close());
     const programs = [house.edge, house.generate, house.synthesize];
     const lines = () => programs.map(({ written }) => written.split("traces are not all delivered").length - 1);
     await turn(house);
@@ -105,14 +105,14 @@ describe("a collector", () => {
   it("that never answers holds up no end", async (t) => {
     const server: Server = createServer(() => {});
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    t.after(() => server.closeAllConnections());
-    t.after(() => server.close());
+    t.onTestFinished(() => server.closeAllConnections());
+    t.onTestFinished(() => void server.close());
     const { port } = server.address() as AddressInfo;
     const house = await startHouse({
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
       OTEL_BSP_SCHEDULE_DELAY: "20",
     });
-    t.after(() => house.close());
+    t.onTestFinished(() => house.close());
     await turn(house);
     const since = performance.now();
     await house.close();

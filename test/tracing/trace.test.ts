@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { after, before, describe, it } from "node:test";
 import { Code } from "@connectrpc/connect";
+import { afterAll, beforeAll, describe, it } from "vitest";
 import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { toSeconds } from "../../infra/telemetry/names.ts";
 import { readTurn, type TurnResult } from "../support/events.ts";
@@ -15,11 +15,11 @@ const synthesize = "duet.synthesize.v1.SynthesizeService/Synthesize";
 
 let collector: Collector;
 let house: TracedHouse;
-before(async () => {
+beforeAll(async () => {
   collector = await startCollector();
   house = await startHouse({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: "20" });
 });
-after(async () => {
+afterAll(async () => {
   await house.close();
   await collector.close();
 });
@@ -78,7 +78,7 @@ describe("a turn", () => {
   const trace = newTrace();
   let turn: TurnResult;
   let spans: ReceivedSpan[];
-  before(async () => {
+  beforeAll(async () => {
     turn = await readTurn(house.customer.converse({ text: "[[tokens:60]]" }, { headers: trace.headers }));
     spans = await spansOf(trace, { least: 6 + turn.segmentCount });
   });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { test } from "node:test";
 import { connect } from "node:tls";
 import { Code, ConnectError } from "@connectrpc/connect";
+import { test } from "vitest";
 import { createServices } from "../../edge/hosts/clients.ts";
 import { ErrorInfoSchema } from "../../edge/wellknown/gen/google/rpc/error_details_pb.ts";
 import { type Credentials, noCredentials } from "../../infra/net/credentials.ts";
@@ -106,7 +106,7 @@ for (const { what, says, url = asIs, reason = "GENERATE_UNTRUSTED", ...both } of
   test(`${what}: ${says === undefined ? "the edge calls the service" : "one line says what to set"}`, async (context) => {
     const { server, callers } = await startService(context, both.service);
     const { generate } = connectTo(url(server.url), both.edge);
-    context.after(() => generate.close());
+    context.onTestFinished(() => generate.close());
     const ask = () => Array.fromAsync(generate.client.generate({}, { signal: context.signal }));
     const check = () => generate.health.check({ service: "" }, { signal: context.signal });
     if (says === undefined) {
@@ -128,7 +128,7 @@ for (const { what, says, url = asIs, reason = "GENERATE_UNTRUSTED", ...both } of
 test("whoever has no certificate gets no connection, though he believes the service's", async (context) => {
   const { port } = await startService(context, withTls(service));
   const socket = connect({ host: "127.0.0.1", port, ca: service.ca, ALPNProtocols: ["h2"] });
-  context.after(() => socket.destroy());
+  context.onTestFinished(() => void socket.destroy());
   const heard = new Promise<string>((resolve) => {
     socket.on("data", (data) => resolve(`${data.length} bytes`));
     socket.on("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? "error"));
@@ -141,12 +141,12 @@ test("whoever has no certificate gets no connection, though he believes the serv
 test("a service that dies is not taken for one that does not trust the edge", async (context) => {
   const { server } = await startService(context, withTls(service));
   const { generate } = connectTo(server.url, withTls(edge));
-  context.after(() => generate.close());
+  context.onTestFinished(() => generate.close());
   await generate.health.check({ service: "" });
   await server.close();
   const reader = createServer((socket) => socket.destroy()).listen(server.address.port, "127.0.0.1");
   await once(reader, "listening");
-  context.after(() => reader.close());
+  context.onTestFinished(() => void reader.close());
   await assert.rejects(generate.health.check({ service: "" }), { code: Code.Unavailable, rawMessage: /start it/ });
 });
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type ServerHttp2Stream } from "node:http2";
 import type { AddressInfo } from "node:net";
-import { after, before, describe, test } from "node:test";
 import { Code, ConnectError } from "@connectrpc/connect";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { BadRequestSchema } from "../../edge/wellknown/gen/google/rpc/error_details_pb.ts";
 import { createGrpcClient, protocols } from "../support/callers.ts";
@@ -17,13 +17,13 @@ describe("with certificates and a token", () => {
   const home = createAuthority("home");
   const files = toFiles(home.issue("services"));
   let stack: Stack;
-  before(async () => {
+  beforeAll(async () => {
     stack = await startStack({
       settings: { ...files.settings, DUET_SERVICE_TOKEN: token, DUET_LOG_LEVEL: "debug" },
       edge: { credentials: { token, tls: home.issue("edge") } },
     });
   });
-  after(async () => {
+  afterAll(async () => {
     await stack.close();
     files.remove();
   });
@@ -98,7 +98,7 @@ test("a service hears from the edge its token, whose call it is and how long the
     edge: { generateUrl: url, synthesizeUrl: url, credentials: { token, tls: undefined }, log },
   });
   const customer = createGrpcClient(stack.url);
-  context.after(async () => {
+  context.onTestFinished(async () => {
     customer.close();
     await stack.close();
     await new Promise((resolve) => peer.close(resolve));

@@ -1,4 +1,4 @@
-import type { TestContext } from "node:test";
+import type { TestContext } from "vitest";
 import { systemClock } from "../../infra/clock/clock.ts";
 import type { Log } from "../../infra/log/log.ts";
 import type { Credentials } from "../../infra/net/credentials.ts";
@@ -51,6 +51,6 @@ export async function startService(context: TestContext, credentials: Credential
     notReady: async () => undefined,
     drainTimeoutMs: 1000,
   });
-  context.after(() => server.close());
+  context.onTestFinished(() => void server.close());
   return { server, callers, lines, port: server.address.port };
 }

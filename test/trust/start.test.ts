@@ -4,10 +4,11 @@ import { X509Certificate } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, describe, test } from "node:test";
+import { afterAll, describe, test } from "vitest";
 import { readSettings } from "../../infra/config/settings/read.ts";
 import { credentialSettings, readCredentials } from "../../infra/net/credentials.ts";
 import { startProgram } from "../support/processes.ts";
+import { skipFor } from "../support/skip.ts";
 import { createAuthority, toFiles } from "./certificates.ts";
 import { token } from "./service.ts";
 
@@ -22,7 +23,7 @@ describe("credentials that cannot work are told at the start, with the setting a
   const expired = toFiles(home.issue("old", { endsAt: new Date(Date.now() - 1000) }));
   const junk = join(cert, "..", "junk.pem");
   writeFileSync(junk, "-----BEGIN NOTHING-----\n");
-  after(() => {
+  afterAll(() => {
     for (const files of [{ remove }, other, expired]) files.remove();
   });
 
@@ -99,7 +100,7 @@ describe("a process that is told to bind 0.0.0.0", () => {
 
     test(`${main} starts with a token, and warns`, async (context) => {
       const program = await startProgram(main, { ...env, DUET_SERVICE_TOKEN: token });
-      context.after(() => program.stop());
+      context.onTestFinished(() => program.stop());
       assert.match(program.url, /^http:/);
       assert.match(program.written, /DUET_SERVICE_TOKEN .* in the clear/);
       assert.ok(!program.written.includes(token));
@@ -107,9 +108,9 @@ describe("a process that is told to bind 0.0.0.0", () => {
 
     test(`${main} starts with certificates`, async (context) => {
       const { settings, remove } = toFiles(createAuthority("home").issue("service"));
-      context.after(remove);
+      context.onTestFinished(remove);
       const program = await startProgram(main, { ...env, ...settings });
-      context.after(() => program.stop());
+      context.onTestFinished(() => program.stop());
       assert.match(program.url, /^https:/);
       assert.equal(program.written, "");
     });
@@ -121,7 +122,7 @@ describe("a process that is told to bind 0.0.0.0", () => {
       message: /ended with 1: DUET_TLS_KEY and DUET_TLS_CA are not set: /,
     });
     const { settings, remove } = toFiles(createAuthority("home").issue("edge"));
-    context.after(remove);
+    context.onTestFinished(remove);
     await assert.rejects(startProgram("edge/main.ts", { ...env, ...settings }), {
       message: /ended with 1: DUET_GENERATE_URL=http:.* would be called in the clear.*\n$/,
     });
@@ -130,12 +131,12 @@ describe("a process that is told to bind 0.0.0.0", () => {
   });
 });
 
-test("the commands of the README make certificates that are taken", { skip: noOpenssl() }, (context) => {
+test("the commands of the README make certificates that are taken", skipFor(noOpenssl()), (context) => {
   const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
   const commands = readme.match(/^openssl req .*$/gm) ?? [];
   assert.equal(commands.length, 3);
   const folder = mkdtempSync(join(tmpdir(), "duet-trust-"));
-  context.after(() => rmSync(folder, { recursive: true }));
+  context.onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const command of commands) execFileSync("sh", ["-c", command], { cwd: folder, stdio: "pipe" });
   for (const name of ["gpu", "edge"]) {
     const path = (file: string) => join(folder, file);

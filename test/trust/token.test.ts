@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { type TestContext, test } from "node:test";
 import { createChannel, createClientFactory, Metadata, Status } from "nice-grpc";
 import { HealthDefinition } from "nice-grpc-server-health";
 import { ServerReflectionService } from "nice-grpc-server-reflection";
 import reflectionMessages from "nice-grpc-server-reflection/lib/proto/grpc/reflection/v1/reflection_pb.js";
+import { type TestContext, test } from "vitest";
 import { noCredentials } from "../../infra/net/credentials.ts";
 import { GenerateServiceDefinition } from "../../services/gen/duet/generate/v1/generate.ts";
 import { collect } from "../common/collect.ts";
@@ -15,7 +15,7 @@ const claims = { "duet-tenant": "acme", "duet-caller": "edge" };
 /** A program that calls the service directly, with whatever metadata it likes. */
 function callDirectly(context: TestContext, port: number) {
   const channel = createChannel(`127.0.0.1:${port}`);
-  context.after(() => channel.close());
+  context.onTestFinished(() => channel.close());
   const factory = createClientFactory();
   const generate = factory.create(GenerateServiceDefinition, channel);
   const health = factory.create(HealthDefinition, channel);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { createHiddenLaw, type Law } from "../../infra/cost/law.ts";
 import { until } from "../support/until.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { decode } from "@msgpack/msgpack";
+import { test } from "vitest";
 import { triggers } from "../../infra/twins/fish/faults.ts";
 import { connectRaw, readChunked } from "./raw.ts";
 import { startFish } from "./start.ts";

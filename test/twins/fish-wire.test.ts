@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { encode } from "@msgpack/msgpack";
+import { test } from "vitest";
 import type { FishModeName } from "../../infra/twins/fish/modes.ts";
 import { frameSamples, wavHeader } from "../../infra/twins/fish/sound/audio.ts";
 import { connectRaw, readChunked } from "./raw.ts";

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { type TestContext, test } from "node:test";
+import { type TestContext, test } from "vitest";
 import { habits, triggers } from "../../infra/twins/fish/faults.ts";
 import { faults } from "../../infra/twins/vllm/faults.ts";
+import { skipFor } from "../support/skip.ts";
 
 const root = new URL("../../", import.meta.url);
 const scenarios = { vllm: Object.keys(faults), fish: [...Object.keys(triggers), ...Object.keys(habits)] };
@@ -21,7 +22,7 @@ async function start(t: TestContext, main: string, ...options: string[]) {
     written += part;
   });
   const exit = once(child, "exit");
-  t.after(async () => {
+  t.onTestFinished(async () => {
     child.kill("SIGKILL");
     await exit;
   });
@@ -89,35 +90,37 @@ const espeakMissing =
     ? "@echogarden/espeak-ng-emscripten is not installed"
     : false;
 
-test("fish: speaks Chinese and English with every voice, at a sane pace and level", {
-  skip: espeakMissing,
-}, async (t) => {
-  const { url, written } = await start(t, mains.fish);
-  assert.doesNotMatch(written(), /not installed/);
-  const texts = [
-    { text: "今天天气很好，适合出去走走。", least: 2, most: 5 },
-    { text: "The weather is lovely today, let us go for a walk.", least: 2, most: 5 },
-    { text: "我用 GitHub 写代码，一共 3 年了。", least: 2.2, most: 6 },
-  ];
-  for (const reference_id of ["emma", "haoran", "oliver", "xiaolin"])
-    for (const { text, least, most } of texts) {
-      const response = await fetch(`${url}/v1/tts`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ text, reference_id }),
-      });
-      const samples = new Int16Array(await response.arrayBuffer(), 44);
-      const seconds = samples.length / 44_100;
-      const peak = samples.reduce((highest, sample) => Math.max(highest, Math.abs(sample)), 0) / 32_768;
-      const level = Math.sqrt(samples.reduce((sum, sample) => sum + sample ** 2, 0) / samples.length) / 32_768;
-      const what = `${reference_id}: ${seconds.toFixed(2)} s, peak ${peak.toFixed(2)}, level ${level.toFixed(3)}`;
-      assert.ok(seconds > least && seconds < most, what);
-      assert.ok(peak > 0.3 && peak < 0.72, what);
-      assert.ok(level > 0.03, what);
-    }
-});
+test(
+  "fish: speaks Chinese and English with every voice, at a sane pace and level",
+  skipFor(espeakMissing),
+  async (t) => {
+    const { url, written } = await start(t, mains.fish);
+    assert.doesNotMatch(written(), /not installed/);
+    const texts = [
+      { text: "今天天气很好，适合出去走走。", least: 2, most: 5 },
+      { text: "The weather is lovely today, let us go for a walk.", least: 2, most: 5 },
+      { text: "我用 GitHub 写代码，一共 3 年了。", least: 2.2, most: 6 },
+    ];
+    for (const reference_id of ["emma", "haoran", "oliver", "xiaolin"])
+      for (const { text, least, most } of texts) {
+        const response = await fetch(`${url}/v1/tts`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ text, reference_id }),
+        });
+        const samples = new Int16Array(await response.arrayBuffer(), 44);
+        const seconds = samples.length / 44_100;
+        const peak = samples.reduce((highest, sample) => Math.max(highest, Math.abs(sample)), 0) / 32_768;
+        const level = Math.sqrt(samples.reduce((sum, sample) => sum + sample ** 2, 0) / samples.length) / 32_768;
+        const what = `${reference_id}: ${seconds.toFixed(2)} s, peak ${peak.toFixed(2)}, level ${level.toFixed(3)}`;
+        assert.ok(seconds > least && seconds < most, what);
+        assert.ok(peak > 0.3 && peak < 0.72, what);
+        assert.ok(level > 0.03, what);
+      }
+  },
+);
 
-test("fish: a text without end is spoken to the limit only", { skip: espeakMissing }, async (t) => {
+test("fish: a text without end is spoken to the limit only", skipFor(espeakMissing), async (t) => {
   const { url } = await start(t, mains.fish);
   const response = await fetch(`${url}/v1/tts`, {
     method: "POST",

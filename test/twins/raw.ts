@@ -22,7 +22,7 @@ export interface RawConnection {
 }
 
 /** Connects to the server of `url`; ends with the test. */
-export function connectRaw(url: string, t: { after(done: () => void): void }): RawConnection {
+export function connectRaw(url: string, t: { onTestFinished(done: () => void): void }): RawConnection {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port) });
   const pieces: Buffer[] = [];
@@ -34,7 +34,7 @@ export function connectRaw(url: string, t: { after(done: () => void): void }): R
   socket.on("error", () => {
     ended = "reset";
   });
-  t.after(() => socket.destroy());
+  t.onTestFinished(() => socket.destroy());
   const bytes = () => Buffer.concat(pieces).toString("latin1");
   return {
     send(head, body) {

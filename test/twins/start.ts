@@ -2,19 +2,19 @@ import { type FishTwin, type FishTwinOptions, startFishTwin } from "../../infra/
 import { startVllmTwin, type VllmTwin, type VllmTwinOptions } from "../../infra/twins/vllm/server.ts";
 
 interface Owner {
-  after(done: () => Promise<void>): void;
+  onTestFinished(done: () => Promise<void>): void;
 }
 
 /** A vLLM twin as fast as it can be, that ends with the test. */
 export async function startVllm(t: Owner, options: Partial<VllmTwinOptions> = {}): Promise<VllmTwin> {
   const twin = await startVllmTwin({ timeScale: 0, ...options });
-  t.after(twin.close);
+  t.onTestFinished(twin.close);
   return twin;
 }
 
 /** A Fish twin as fast as it can be, that ends with the test. */
 export async function startFish(t: Owner, options: Partial<FishTwinOptions> = {}): Promise<FishTwin> {
   const twin = await startFishTwin({ timeScale: 0, ...options });
-  t.after(twin.close);
+  t.onTestFinished(twin.close);
   return twin;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { faults } from "../../infra/twins/vllm/faults.ts";
 import { until } from "../support/until.ts";
 import { connectRaw, readChunked } from "./raw.ts";

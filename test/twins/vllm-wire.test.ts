@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { connectRaw, readChunked } from "./raw.ts";
 import { startVllm } from "./start.ts";

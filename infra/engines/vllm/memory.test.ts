@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { describe, test } from "vitest";
 import { bytesOf, countWeights, type Geometry, knownModel, readModelConfig, weightBytes } from "./geometry.ts";
 import { estimateMemory, type MemoryInput, sessionsOf } from "./memory.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import fc from "fast-check";
+import { describe, it } from "vitest";
 import { type Asking, createGate, type Gate } from "./gate.ts";
 
 const asking = (priority = 0, deadlineAt = Number.POSITIVE_INFINITY): Asking => ({ priority, deadlineAt });

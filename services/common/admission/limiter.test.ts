@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import fc from "fast-check";
+import { describe, it } from "vitest";
 import { createLimiter, type Limiter } from "./limiter.ts";
 
 const options = { ttftSloMs: 200, least: 4, initial: 32, most: 256 };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { ServerError, Status } from "nice-grpc";
 import { BadRequest, ErrorInfo, RetryInfo, RichServerError } from "nice-grpc-error-details";
+import { test } from "vitest";
 import { toServerError } from "./classify.ts";
 import { EngineError } from "./engine-error.ts";
 import { InvalidRequestError, NotFoundError, OverloadedError, UnauthenticatedError } from "./request-error.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { it } from "vitest";
 import type { Constraint } from "../chat.ts";
 import { misshapen } from "./shape.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "vitest";
 import type { ChatMessage } from "../chat.ts";
 import { createTokenCount } from "./token-count.ts";
 

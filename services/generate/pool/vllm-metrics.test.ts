@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { it } from "vitest";
 import { ratesBetween, readVllmMetrics, type VllmCounts } from "./vllm-metrics.ts";
 
 const page = `# HELP vllm:num_requests_running Number of requests in model execution batches.

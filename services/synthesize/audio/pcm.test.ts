@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
 import fc from "fast-check";
+import { it } from "vitest";
 import { concat, pcmFrames, readWavHeader, toSamples, type WavHeader } from "./pcm.ts";
 
 /** A WAV header as libsndfile writes it, with a chunk that nobody asked for before the data. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { it } from "vitest";
 import { codePoints, joinClauses } from "./segment.ts";
 import type { SpokenClause } from "./spoken/spoken.ts";
 

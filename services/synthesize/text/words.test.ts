@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { it } from "vitest";
 import { idle } from "../../../infra/stream/idle.ts";
 import { createSegmenter } from "./segmenter/segmenter.ts";
 import { createSpokenForm } from "./spoken/spoken.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import fc from "fast-check";
+import { test } from "vitest";
 import { createResampler, decodePcm } from "./resampler.ts";
 
 function tone(hertz: number, rate: number, seconds: number): Float32Array {

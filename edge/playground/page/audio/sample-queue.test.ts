@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import fc from "fast-check";
+import { test } from "vitest";
 import { createSampleQueue } from "./sample-queue.ts";
 
 const ramp = (from: number, count: number) => Float32Array.from({ length: count }, (_, index) => from + index);

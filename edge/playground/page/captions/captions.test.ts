@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import fc from "fast-check";
+import { test } from "vitest";
 import { type Captions, createCaptions } from "./captions.ts";
 import { syllables, wordsOf } from "./words.ts";
 

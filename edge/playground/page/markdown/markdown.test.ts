@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import fc from "fast-check";
+import { test } from "vitest";
 import { parseMarkdown } from "./blocks.ts";
 import type { Block, Inline } from "./tree.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { historyOf } from "./history.ts";
 
 test("roles take turns, an unheard answer leaves none behind", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { create } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
+import { test } from "vitest";
 import { TurnErrorSchema } from "../../../gen/duet/assistant/v1/assistant_pb.ts";
 import { problemOfCall, problemOfTurn } from "./problem.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import fc from "fast-check";
+import { test } from "vitest";
 import { layTimeline } from "./timeline.ts";
 
 test("a quarter of the time is half of the way", () => {

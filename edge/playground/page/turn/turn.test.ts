@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { test } from "vitest";
 import { ConverseResponseSchema, Outcome, WarningReason } from "../../../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Playback } from "../audio/playback.ts";
 import { createTurn, follow, isRunning, receive, rememberedOf, stateOf, type Turn } from "./turn.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { toRuns } from "./language.ts";
 
 const runs = (text: string) => toRuns(text).map(({ language, text }) => `${language}:${text.trim()}`);

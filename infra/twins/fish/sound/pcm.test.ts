@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { resampleTwice, trimSilence } from "./pcm.ts";
 
 /** The strength of a frequency in samples, in dB of the strongest that there can be. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import fc from "fast-check";
+import { test } from "vitest";
 import { splitText } from "./split.ts";
 
 const story = "你好，我是语音助手。今天天气很好，适合出去走走。要不要我给你推荐几个地方？";

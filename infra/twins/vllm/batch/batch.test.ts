@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { createVirtualClock } from "../../../clock/virtual.ts";
 import { createPace, type VllmCost, vllmCosts } from "../../../cost/cost.ts";
 import { exactLaw } from "../../../cost/law.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import fc from "fast-check";
+import { test } from "vitest";
 import { planAnswer } from "./plan.ts";
 
 const free = { maxTokens: 1000, stop: [], includeStop: false };

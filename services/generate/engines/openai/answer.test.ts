@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import fc from "fast-check";
+import { test } from "vitest";
 import type { ChatEvent } from "../../chat.ts";
 import { readAnswer } from "./answer.ts";
 import { readSse } from "./sse.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { it } from "node:test";
 import fc from "fast-check";
+import { it } from "vitest";
 import { createSegmenter } from "../segmenter/segmenter.ts";
 import { createSpokenForm, type SpokenClause, type SpokenFormOptions } from "./spoken.ts";
 

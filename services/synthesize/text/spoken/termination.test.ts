@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { it } from "vitest";
 import { createSegmenter } from "../segmenter/segmenter.ts";
 import { rulesOf } from "./language.ts";
 import { createSpokenForm } from "./spoken.ts";
