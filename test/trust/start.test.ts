@@ -9,6 +9,7 @@ import { readSettings } from "../../infra/config/settings/read.ts";
 import { credentialSettings, readCredentials } from "../../infra/net/credentials.ts";
 import { startProgram } from "../support/processes.ts";
 import { skipFor } from "../support/skip.ts";
+import { until } from "../support/until.ts";
 import { createAuthority, toFiles } from "./certificates.ts";
 import { token } from "./service.ts";
 
@@ -102,7 +103,7 @@ describe("a process that is told to bind 0.0.0.0", () => {
       const program = await startProgram(main, { ...env, DUET_SERVICE_TOKEN: token });
       context.onTestFinished(() => program.stop());
       assert.match(program.url, /^http:/);
-      assert.match(program.written, /DUET_SERVICE_TOKEN .* in the clear/);
+      await until("it warns", () => /DUET_SERVICE_TOKEN .* in the clear/.test(program.written));
       assert.ok(!program.written.includes(token));
     });
 
