@@ -2,7 +2,7 @@
  * Turns with faults drawn at random from both stand-ins, called by clients that read, dawdle, interrupt and leave: whatever happens,
  * each has one end, its events are in order, and nothing is left of it anywhere.
  *
- * The seed is printed; `CHAOS_SEED=7 CHAOS_TURNS=2000 node --test test/chaos/chaos.test.ts` draws the same turns again.
+ * The seed is printed; `CHAOS_SEED=7 CHAOS_TURNS=2000 npm test -- test/chaos` draws the same turns again.
  */
 import assert from "node:assert/strict";
 import { randomInt } from "node:crypto";
@@ -106,7 +106,7 @@ for (const mode of ["s2", "1.5.0"] as const)
         }
       }),
     );
-    report(t, ends);
+    await report(t, ends);
 
     await untilQuiet(stack);
     await untilIdle(stack);
@@ -123,9 +123,9 @@ for (const mode of ["s2", "1.5.0"] as const)
   });
 
 /** How many turns ended how. */
-function report(t: TestContext, ends: readonly { end: string }[]): void {
+async function report(t: TestContext, ends: readonly { end: string }[]): Promise<void> {
   const counts = Object.entries(Object.groupBy(ends, ({ end }) => end)).map(
     ([end, turns]) => `${turns?.length} ${end}`,
   );
-  void t.annotate(`seed ${seed}: ${counts.sort().join(", ")}`);
+  await t.annotate(`seed ${seed}: ${counts.sort().join(", ")}`);
 }

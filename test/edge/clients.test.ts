@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { it } from "vitest";
+import { it, vi } from "vitest";
 import { createServices } from "../../edge/hosts/clients.ts";
 import { noCredentials } from "../../infra/net/credentials.ts";
 import { startStack } from "../support/stack.ts";
@@ -18,14 +18,15 @@ it("pings no connection that was cut while calls ran on it", async (t) => {
   await call.next();
 
   // From here on time stands still for whoever sets a timer, until it is moved by more than an idle connection's ping.
-  t.mock.timers.enable({ apis: ["setTimeout"] });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  t.onTestFinished(() => void vi.useRealTimers());
   const ended = assert.rejects(call.next());
   services.synthesize.close();
   services.generate.close();
   await ended;
   // The sockets close in a few turns of the event loop.
   for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
-  t.mock.timers.tick(60_000);
-  t.mock.timers.reset();
+  vi.advanceTimersByTime(60_000);
+  vi.useRealTimers();
   open.resolve();
 });

@@ -82,8 +82,8 @@ export async function startWithTwin(
   { twin: given = {}, vllm = {} }: { twin?: Partial<VllmTwinOptions>; vllm?: Given } = {},
 ) {
   const twin = await startVllmTwin({ timeScale: 0, ...given });
-  const service = await startGenerate(context, twin.url, vllm);
   context.onTestFinished(() => twin.close());
+  const service = await startGenerate(context, twin.url, vllm);
   return { twin, ...service };
 }
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { describe, type TestContext, test } from "vitest";
 import { listen } from "../../infra/net/address.ts";
+import { descendantsOf, stillRunning } from "../support/process-table.ts";
 import { until } from "../support/until.ts";
 import { type Launcher, startLauncher } from "./launcher.ts";
-import { descendantsOf, stillRunning } from "./processes.ts";
 
 const quiet = { DUET_DISCOVER: "0", DUET_EDGE_LISTEN: "127.0.0.1:0" };
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import type { ListeningMessage } from "../../infra/process/lifecycle.ts";
-import { descendantsOf, stillRunning } from "./processes.ts";
+import { descendantsOf, stillRunning } from "../support/process-table.ts";
 
 const root = join(import.meta.dirname, "../..");
 
