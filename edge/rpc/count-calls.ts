@@ -4,7 +4,7 @@ import { codeOf, onEnd } from "../connect/end.ts";
 
 /** Counts every call by its status, refused ones too. A turn that fails after its start is a call that is OK. */
 export function countCalls(metrics: Metrics): Interceptor {
-  const calls = metrics.counter("duet_calls_total", "Calls that have ended, by their status.", ["rpc", "code"]);
+  const calls = metrics.counter("duet_edge_calls_total", "Calls that have ended, by their status.", ["rpc", "code"]);
   return (next) => (request) =>
     onEnd(
       () => next(request),

@@ -1,21 +1,42 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
-/** What a process counts; names begin with `duet_`. No text of users ever becomes a label. */
+/** The processes that count. */
+export type CountingProcess = "edge" | "generate" | "synthesize";
+
+/** What a metric's name begins with: whose it is. */
+type Prefix = `duet_${CountingProcess}`;
+
+/**
+ * Labels, each with one meaning wherever it is used: `rpc` is a call's method, `code` how gRPC calls its end, `outcome` how a turn or a
+ * segment ended, `server` an engine's address, `severity` how bad a difference is, `kind` what sort of token.
+ */
+export type Label = "rpc" | "code" | "outcome" | "server" | "severity" | "kind";
+
+/**
+ * What a process counts. Names follow one scheme, which the types hold: `duet_`, the process, what is counted, and its unit; a count
+ * that only grows ends with `_total`, a duration with `_seconds`. Shares are `_ratio`, from 0 to 1. No text of users ever becomes a
+ * label.
+ */
 export interface Metrics {
   /** The registry that `/metrics` prints. */
   readonly registry: Registry;
-  /** A count that only grows. */
-  counter<L extends string>(name: string, help: string, labels?: readonly L[]): Counter<L>;
+  /** A count that only grows; `collect` may set it whenever it is asked for. */
+  counter<L extends Label>(
+    name: `${Prefix}_${string}_total`,
+    help: string,
+    labels?: readonly L[],
+    collect?: (counter: Counter<L>) => void,
+  ): Counter<L>;
   /** A value that goes up and down; `collect` may set it whenever it is asked for. */
-  gauge<L extends string>(
-    name: string,
+  gauge<L extends Label>(
+    name: `${Prefix}_${string}`,
     help: string,
     labels?: readonly L[],
     collect?: (gauge: Gauge<L>) => void,
   ): Gauge<L>;
   /** A distribution of durations in seconds, by default with the buckets of `gen_ai.server.time_to_first_token`. */
-  histogram<L extends string>(
-    name: string,
+  histogram<L extends Label>(
+    name: `${Prefix}_${string}_seconds`,
     help: string,
     labels?: readonly L[],
     buckets?: readonly number[],
@@ -32,13 +53,22 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
   const registers = [registry];
   return {
     registry,
-    counter: (name, help, labelNames = []) => new Counter({ name, help, labelNames, registers }),
-    gauge<L extends string>(
+    counter<L extends Label>(
       name: string,
       help: string,
       labels: readonly L[] = [],
-      collect?: (gauge: Gauge<L>) => void,
+      collect?: (counter: Counter<L>) => void,
     ) {
+      const made: Counter<L> = new Counter<L>({
+        name,
+        help,
+        labelNames: labels,
+        registers,
+        ...(collect && { collect: () => collect(made) }),
+      });
+      return made;
+    },
+    gauge<L extends Label>(name: string, help: string, labels: readonly L[] = [], collect?: (gauge: Gauge<L>) => void) {
       const made: Gauge<L> = new Gauge<L>({
         name,
         help,

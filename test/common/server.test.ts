@@ -122,8 +122,8 @@ test("what the service throws reaches the caller as a status with details, and i
     return true;
   });
   const { text } = await page(server, "/metrics");
-  assert.match(text, /duet_generate_calls_total\{method="Generate",code="INVALID_ARGUMENT"\} 1/);
-  assert.match(text, /duet_generate_calls_in_flight\{method="Generate"\} 0/);
+  assert.match(text, /duet_generate_calls_total\{rpc="Generate",code="INVALID_ARGUMENT"\} 1/);
+  assert.match(text, /duet_generate_calls_in_flight\{rpc="Generate"\} 0/);
 });
 
 test("a bug is logged with its place and without its words", async (context) => {
@@ -156,7 +156,7 @@ test("a caller that leaves ends the call, which counts as cancelled", async (con
   for await (const _ of client.generate({})) break;
   await freed;
   const { text } = await page(server, "/metrics");
-  assert.match(text, /duet_generate_calls_total\{method="Generate",code="CANCELLED"\} 1/);
+  assert.match(text, /duet_generate_calls_total\{rpc="Generate",code="CANCELLED"\} 1/);
 });
 
 test("a drain lets a running call finish and takes no new one", async (context) => {

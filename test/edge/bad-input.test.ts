@@ -171,8 +171,8 @@ describe("a wrong call in JSON is refused with code, field and remedy", () => {
 it("counts what was refused, by code", async () => {
   await post("Speak", "{}");
   const metrics = await (await fetch(`${stack.url}/metrics`)).text();
-  assert.match(metrics, /duet_calls_total\{rpc="Speak",code="INVALID_ARGUMENT"\} [1-9]/);
-  assert.match(metrics, /duet_calls_total\{rpc="Speak",code="OK"\} [1-9]/);
+  assert.match(metrics, /duet_edge_calls_total\{rpc="Speak",code="INVALID_ARGUMENT"\} [1-9]/);
+  assert.match(metrics, /duet_edge_calls_total\{rpc="Speak",code="OK"\} [1-9]/);
 });
 
 describe("frames that are wrong", () => {

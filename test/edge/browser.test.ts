@@ -63,6 +63,6 @@ describe("the edge says of itself", () => {
   it("that it lives, that it takes work, and what it counts", async () => {
     assert.equal(await (await fetch(`${stack.url}/healthz`)).text(), "ok\n");
     assert.equal(await (await fetch(`${stack.url}/readyz`)).text(), "ok\n");
-    assert.match(await (await fetch(`${stack.url}/metrics`)).text(), /^# HELP duet_turns_in_flight /m);
+    assert.match(await (await fetch(`${stack.url}/metrics`)).text(), /^# HELP duet_edge_turns_in_flight /m);
   });
 });

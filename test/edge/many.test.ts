@@ -35,7 +35,7 @@ it("50 turns at once, over every protocol: all complete, each with its own text"
   await untilQuiet(stack);
   assert.ok(stack.vllm.seen().every(({ state }) => state === "finished"));
   const metrics = await (await fetch(`${stack.url}/metrics`)).text();
-  assert.match(metrics, /duet_turns_total\{rpc="Converse",outcome="completed",code="OK"\} 50\n/);
-  assert.match(metrics, /duet_turns_in_flight 0\n/);
-  assert.match(metrics, /duet_turn_ttfa_seconds_count\{rpc="Converse"\} 50\n/);
+  assert.match(metrics, /duet_edge_turns_total\{rpc="Converse",outcome="completed",code="OK"\} 50\n/);
+  assert.match(metrics, /duet_edge_turns_in_flight 0\n/);
+  assert.match(metrics, /duet_edge_ttfa_seconds_count\{rpc="Converse"\} 50\n/);
 });

@@ -76,7 +76,7 @@ async function assertTold(outcome: string, code: string): Promise<Record<string,
     told.map((fields) => [fields.rpc, fields.outcome, fields.code]),
     [["Converse", outcome, code]],
   );
-  const counted = `duet_turns_total{rpc="Converse",outcome="${outcome}",code="${code}"} 1\n`;
+  const counted = `duet_edge_turns_total{rpc="Converse",outcome="${outcome}",code="${code}"} 1\n`;
   assert.ok((await metrics.registry.metrics()).includes(counted), counted);
   return told[0] as Record<string, unknown>;
 }

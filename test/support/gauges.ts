@@ -5,7 +5,7 @@ import type { Stack } from "./stack.ts";
 /** Settings with which the services say where their admin pages are: see `untilIdle`. */
 export const sayAdmin = { DUET_LOG_LEVEL: "info" };
 
-const gauges = /^duet_\w+_(?:calls_in_flight|sessions|busy_workers)\b.* (\d+)$/gm;
+const gauges = /^duet_\w+_(?:calls_in_flight|sessions_in_flight|slots_in_use)\b.* (\d+)$/gm;
 
 /**
  * Waits until neither service has a call, a session or a busy worker. The stack was started with `sayAdmin`; if much will be logged,

@@ -8,10 +8,10 @@ export type CountTurn = (events: AsyncIterable<TurnEvent>, watched: Watched) => 
 
 /** Makes what counts the turns of a process. */
 export function createTurnCounts(metrics: Metrics, turns: Turns): CountTurn {
-  const ended = metrics.counter("duet_turns_total", "Turns that have ended.", ["rpc", "outcome", "code"]);
-  const ttft = metrics.histogram("duet_turn_ttft_seconds", "From the request to the first text.", ["rpc"]);
-  const ttfa = metrics.histogram("duet_turn_ttfa_seconds", "From the request to the first audio.", ["rpc"]);
-  metrics.gauge("duet_turns_in_flight", "Turns that run now.", [], (gauge) => gauge.set(turns.count));
+  const ended = metrics.counter("duet_edge_turns_total", "Turns that have ended.", ["rpc", "outcome", "code"]);
+  const ttft = metrics.histogram("duet_edge_ttft_seconds", "From the request to the first text.", ["rpc"]);
+  const ttfa = metrics.histogram("duet_edge_ttfa_seconds", "From the request to the first audio.", ["rpc"]);
+  metrics.gauge("duet_edge_turns_in_flight", "Turns that run now.", [], (gauge) => gauge.set(turns.count));
 
   return (events, { rpc, turn, ledger }) =>
     watchEnd(events, turn, ({ outcome, code }) => {

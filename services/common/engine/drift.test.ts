@@ -56,9 +56,16 @@ test("an engine is given no work for a severe difference, and is told what to do
 test("a gauge counts what differs when it is read", async () => {
   const metrics = createMetrics({ runtime: false });
   let differences: Difference[] = [];
-  observeDrift(metrics, { name: "duet_x_drift", help: "What differs." }, () => differences);
-  const read = async () => (await metrics.registry.metrics()).split("\n").filter((line) => line.startsWith("duet_x"));
-  assert.deepEqual(await read(), ['duet_x_drift{severity="minor"} 0', 'duet_x_drift{severity="severe"} 0']);
+  observeDrift(metrics, { name: "duet_generate_drift", help: "What differs." }, () => differences);
+  const read = async () =>
+    (await metrics.registry.metrics()).split("\n").filter((line) => line.startsWith("duet_generate"));
+  assert.deepEqual(await read(), [
+    'duet_generate_drift{severity="minor"} 0',
+    'duet_generate_drift{severity="severe"} 0',
+  ]);
   differences = [minor, severe, severe];
-  assert.deepEqual(await read(), ['duet_x_drift{severity="minor"} 1', 'duet_x_drift{severity="severe"} 2']);
+  assert.deepEqual(await read(), [
+    'duet_generate_drift{severity="minor"} 1',
+    'duet_generate_drift{severity="severe"} 2',
+  ]);
 });

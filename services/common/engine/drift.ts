@@ -1,5 +1,5 @@
 import type { Log } from "../../../infra/log/log.ts";
-import type { Metrics } from "../../../infra/telemetry/metrics.ts";
+import type { CountingProcess, Metrics } from "../../../infra/telemetry/metrics.ts";
 
 // Drift is where an engine that runs is not what the config says. Each kind of engine has rows: a field of its part of the config,
 // and what can be seen of a server that tells about this field. All else is here: how a difference is told, logged, counted, and
@@ -93,7 +93,7 @@ export function severeDrift({ title, kind }: Named, differences: readonly Differ
 /** Registers a gauge of how many differences there are of each severity; `differences` is asked when somebody reads it. */
 export function observeDrift(
   metrics: Metrics,
-  { name, help }: { readonly name: string; readonly help: string },
+  { name, help }: { readonly name: `duet_${CountingProcess}_drift`; readonly help: string },
   differences: () => readonly Difference[],
 ): void {
   metrics.gauge(name, help, ["severity"], (gauge) => {

@@ -2,7 +2,7 @@ import { ServerError, type ServerMiddleware, Status } from "nice-grpc";
 import { ErrorInfo, RichServerError } from "nice-grpc-error-details";
 import type { Clock } from "../../../infra/clock/clock.ts";
 import type { Log } from "../../../infra/log/log.ts";
-import type { Metrics } from "../../../infra/telemetry/metrics.ts";
+import type { CountingProcess, Metrics } from "../../../infra/telemetry/metrics.ts";
 import { toServerError } from "../errors/classify.ts";
 import { callerOf } from "./caller.ts";
 
@@ -26,24 +26,21 @@ export function errorBorder(log: Log): ServerMiddleware {
 }
 
 /** Counts calls by method and code, how many run, and how long they take. `service` is part of the names. */
-export function callMetrics(metrics: Metrics, service: string, clock: Clock): ServerMiddleware {
-  const calls = metrics.counter(`duet_${service}_calls_total`, "Calls that have ended, by gRPC code.", [
-    "method",
-    "code",
-  ]);
-  const running = metrics.gauge(`duet_${service}_calls_in_flight`, "Calls that run now.", ["method"]);
+export function callMetrics(metrics: Metrics, service: CountingProcess, clock: Clock): ServerMiddleware {
+  const calls = metrics.counter(`duet_${service}_calls_total`, "Calls that have ended, by gRPC code.", ["rpc", "code"]);
+  const running = metrics.gauge(`duet_${service}_calls_in_flight`, "Calls that run now.", ["rpc"]);
   const duration = metrics.histogram(
     `duet_${service}_call_duration_seconds`,
     "How long calls take.",
-    ["method"],
+    ["rpc"],
     callBuckets,
   );
   return async function* callMetricsMiddleware(call, context) {
-    const method = methodName(call.method.path);
+    const rpc = methodName(call.method.path);
     const startedAt = clock.now();
     // Neither the normal end nor `catch` is reached when the caller leaves early: that is what this default means.
     let code: keyof typeof Status = "CANCELLED";
-    running.inc({ method });
+    running.inc({ rpc });
     try {
       const result = yield* call.next(call.request, context);
       code = "OK";
@@ -52,9 +49,9 @@ export function callMetrics(metrics: Metrics, service: string, clock: Clock): Se
       code = codeName(error);
       throw error;
     } finally {
-      running.dec({ method });
-      calls.inc({ method, code });
-      duration.observe({ method }, (clock.now() - startedAt) / 1000);
+      running.dec({ rpc });
+      calls.inc({ rpc, code });
+      duration.observe({ rpc }, (clock.now() - startedAt) / 1000);
     }
   };
 }

@@ -8,7 +8,7 @@ import type { Log } from "../../../infra/log/log.ts";
 import { type Address, formatAddress, listen } from "../../../infra/net/address.ts";
 import { createAdminServer } from "../../../infra/net/admin.ts";
 import { type Credentials, noCredentials } from "../../../infra/net/credentials.ts";
-import type { Metrics } from "../../../infra/telemetry/metrics.ts";
+import type { CountingProcess, Metrics } from "../../../infra/telemetry/metrics.ts";
 import { noTracer, type Tracer } from "../../../infra/telemetry/tracer.ts";
 import { descriptors } from "../../gen/duet/descriptors.ts";
 import { traceCalls } from "./call-spans.ts";
@@ -28,7 +28,7 @@ export interface ListenOption {
 /** Options of startServer. */
 export interface ServerOptions<Definition extends CompatServiceDefinition & { readonly fullName: string }> {
   /** The service in names of metrics: `duet_<name>_…`. */
-  readonly name: string;
+  readonly name: CountingProcess;
   /** What is served: ts-proto's definition. */
   readonly definition: Definition;
   /** How. May throw anything: the border classifies. */

@@ -16,10 +16,13 @@ export function observeEngine(metrics: Metrics, { members, admission, difference
     ["in_flight", "Answers that model servers write for us.", ({ inFlight }) => inFlight],
     ["queued", "Requests that wait for a place.", ({ queued }) => queued],
     ["limit", "Answers that may be written at once now.", ({ limit }) => limit],
-    ["refused", "Requests refused since the start.", ({ refused }) => refused],
   ];
   for (const [name, help, value] of gate)
     metrics.gauge(`duet_generate_admission_${name}`, help, [], (gauge) => gauge.set(value(admission())));
+  metrics.counter("duet_generate_admission_refused_total", "Requests refused since the start.", [], (counter) => {
+    counter.reset();
+    counter.inc(admission().refused);
+  });
 
   const server: [name: string, help: string, value: (member: Member) => number | undefined][] = [
     ["available", "Whether it is asked for answers.", ({ reason }) => (reason === undefined ? 1 : 0)],
@@ -54,6 +57,6 @@ export function observeEngine(metrics: Metrics, { members, admission, difference
       }
     });
 
-  const drift = { name: "duet_generate_drift", help: "Fields of the config that a model server differs from." };
-  observeDrift(metrics, drift, differences);
+  const help = "Fields of the config that a model server differs from.";
+  observeDrift(metrics, { name: "duet_generate_drift", help }, differences);
 }

@@ -22,9 +22,11 @@ export function createSpeakMetrics(metrics: Metrics, load: () => { sessions: num
     ["outcome"],
   );
   const audio = metrics.counter("duet_synthesize_audio_seconds_total", "Speech made.");
-  const ttfa = metrics.histogram("duet_synthesize_first_audio_seconds", "From a call's first text to its first audio.");
-  metrics.gauge("duet_synthesize_sessions", "Texts that are being spoken.", [], (gauge) => gauge.set(load().sessions));
-  metrics.gauge("duet_synthesize_busy_workers", "Engine slots in use.", [], (gauge) => gauge.set(load().busy));
+  const ttfa = metrics.histogram("duet_synthesize_ttfa_seconds", "From a call's first text to its first audio.");
+  metrics.gauge("duet_synthesize_sessions_in_flight", "Texts that are being spoken.", [], (gauge) =>
+    gauge.set(load().sessions),
+  );
+  metrics.gauge("duet_synthesize_slots_in_use", "Engine slots in use.", [], (gauge) => gauge.set(load().busy));
   return {
     segment(outcome, engineSeconds, audioSeconds) {
       segments.inc({ outcome });
@@ -37,6 +39,8 @@ export function createSpeakMetrics(metrics: Metrics, load: () => { sessions: num
 
 /** Registers how far engines are from their config, as they were seen last. */
 export function observeEngines(metrics: Metrics, watches: readonly Pick<EngineWatch, "differences">[]): void {
-  const gauge = { name: "duet_synthesize_drift", help: "Fields of the config that the voice's servers differ from." };
-  observeDrift(metrics, gauge, () => watches.flatMap(({ differences }) => differences));
+  const help = "Fields of the config that the voice's servers differ from.";
+  observeDrift(metrics, { name: "duet_synthesize_drift", help }, () =>
+    watches.flatMap(({ differences }) => differences),
+  );
 }
