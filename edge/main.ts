@@ -1,5 +1,5 @@
 import { systemClock } from "../infra/clock/clock.ts";
-import { readProcess } from "../infra/config/process.ts";
+import { readProcess } from "../infra/config/read-process.ts";
 import { createLog } from "../infra/log/log.ts";
 import { formatAddress } from "../infra/net/address.ts";
 import { announceListening, runMain, untilStopped } from "../infra/process/lifecycle.ts";

@@ -1,7 +1,7 @@
 import { createConnectRouter } from "@connectrpc/connect";
 import type { Log } from "../../infra/log/log.ts";
 import { AssistantService, file_duet_assistant_v1_assistant } from "../gen/duet/assistant/v1/assistant_pb.ts";
-import { errorBorder } from "../rpc/border.ts";
+import { errorBorder } from "../rpc/error-border.ts";
 import type { Rpc } from "../rpc/ndjson.ts";
 import { file_grpc_health_v1_health, Health } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
 import {

@@ -7,7 +7,7 @@ import {
 } from "@connectrpc/connect/protocol";
 import { codeFromString, codeToHttpStatus, endStreamFlag, errorToJson } from "@connectrpc/connect/protocol-connect";
 import { toConnectError, toFailure } from "../connect/errors.ts";
-import { explainRequestError } from "./border.ts";
+import { explainRequestError } from "./error-border.ts";
 
 /** An RPC, however it is called. */
 export type Rpc = (request: UniversalServerRequest) => Promise<UniversalServerResponse>;

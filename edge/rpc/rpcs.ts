@@ -5,10 +5,10 @@ import type { Log } from "../../infra/log/log.ts";
 import type { Metrics } from "../../infra/telemetry/metrics.ts";
 import type { Tracer } from "../../infra/telemetry/tracer.ts";
 import { AssistantService } from "../gen/duet/assistant/v1/assistant_pb.ts";
-import { errorBorder, explainRequests } from "./border.ts";
 import { traceCalls } from "./call-spans.ts";
 import { refuseClaims } from "./caller.ts";
 import { countCalls } from "./count-calls.ts";
+import { errorBorder, explainRequests } from "./error-border.ts";
 import { acceptPlainJson, type Rpc } from "./ndjson.ts";
 
 // The largest request by its fields is a history of long messages; the model's context is far below it.

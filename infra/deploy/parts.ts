@@ -9,7 +9,7 @@ import {
   takes,
 } from "../config/declared.ts";
 import { describedEngines } from "../config/described.ts";
-import { usedEngines } from "../config/process.ts";
+import { usedEngines } from "../config/read-process.ts";
 import type { Container, EngineServer, SecretVariable, Storage } from "../engines/container.ts";
 import type { AnyEngine, EngineKind } from "../engines/record.ts";
 import { enginesOf } from "../engines/registry.ts";

@@ -1,7 +1,7 @@
 import type { LoadedConfig } from "../config/config.ts";
 import { type declared, nameOf, processes, type SettingPath } from "../config/declared.ts";
 import { loadConfig } from "../config/load.ts";
-import { explainChoice, faultsOf, usedEngines } from "../config/process.ts";
+import { explainChoice, faultsOf, usedEngines } from "../config/read-process.ts";
 import type { AnyEngine, EngineKind } from "../engines/record.ts";
 import { enginesOf } from "../engines/registry.ts";
 import type { Address } from "../net/address.ts";

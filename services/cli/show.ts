@@ -1,4 +1,4 @@
-import { showConfig } from "../../infra/config/show.ts";
+import { showConfig } from "../../infra/config/docs/show.ts";
 import { countProblems, loadTarget } from "./target.ts";
 
 /** `duet config show`: prints the config in force; with an error the exit code is 1. */

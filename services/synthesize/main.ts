@@ -1,6 +1,6 @@
 import { systemClock } from "../../infra/clock/clock.ts";
 import { nameOf } from "../../infra/config/declared.ts";
-import { readProcess, tellEngineErrors } from "../../infra/config/process.ts";
+import { readProcess, tellEngineErrors } from "../../infra/config/read-process.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { announceListening, runMain, untilStopped } from "../../infra/process/lifecycle.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";

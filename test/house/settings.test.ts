@@ -24,7 +24,7 @@ test("every name of a setting that stands anywhere is one that exists", () => {
   const refused = new Set([
     "CHANGELOG.md",
     "infra/config/environment.test.ts",
-    "infra/config/process.test.ts",
+    "infra/config/read-process.test.ts",
     "infra/config/renamed.ts",
     "infra/config/renamed.test.ts",
     "test/launch/launch.test.ts",
@@ -67,7 +67,7 @@ test("each process reads its settings once", () => {
 test("the config file is opened and parsed once for settings and engines together", () => {
   // A pipe is empty for whoever reads it again.
   const program = `
-    import { readProcess } from ${JSON.stringify(join(root, "infra/config/process.ts"))};
+    import { readProcess } from ${JSON.stringify(join(root, "infra/config/read-process.ts"))};
     const { generate, engine } = readProcess("generate", process.env);
     process.stdout.write(JSON.stringify([generate.maxTokens, engine.settings.url, engine.plan.model.name]));`;
   const text = 'generate: { maxTokens: 7 }\nvllm: { url: "http://a" }\nengine: { vllm: { model: { name: m } } }\n';

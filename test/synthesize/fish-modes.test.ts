@@ -7,7 +7,7 @@ import { frameSamples, wavHeader } from "../../infra/twins/fish/sound/audio.ts";
 import { type Speaker, spokenSeconds } from "../../infra/twins/fish/sound/speaker.ts";
 import { EngineError, type EngineFault } from "../../services/common/errors/engine-error.ts";
 import { concat, concatSamples, toSamples } from "../../services/synthesize/audio/pcm.ts";
-import { createFishEngine, type FishOptions } from "../../services/synthesize/engines/fish/fish.ts";
+import { createFishEngine, type FishOptions } from "../../services/synthesize/engines/fish/engine.ts";
 import { type FishModeName, fishModes } from "../../services/synthesize/engines/fish/modes.ts";
 import { readAloud } from "../../services/synthesize/speak/reading.ts";
 

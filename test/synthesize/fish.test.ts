@@ -8,7 +8,7 @@ import { type FishTwinOptions, startFishTwin } from "../../infra/twins/fish/serv
 import { EngineError, type EngineFault } from "../../services/common/errors/engine-error.ts";
 import { concat } from "../../services/synthesize/audio/pcm.ts";
 import type { EngineRequest } from "../../services/synthesize/engines/engine.ts";
-import { createFishEngine, type FishOptions } from "../../services/synthesize/engines/fish/fish.ts";
+import { createFishEngine, type FishOptions } from "../../services/synthesize/engines/fish/engine.ts";
 
 const never = new AbortController().signal;
 const request: EngineRequest = { text: "今天天气很好，我们出去走走。", voice: "xiaolin", seed: 7, maxSeconds: 9 };

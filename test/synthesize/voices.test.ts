@@ -4,7 +4,7 @@ import { it } from "vitest";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { listen } from "../../infra/net/address.ts";
 import { startFishTwin } from "../../infra/twins/fish/server.ts";
-import { createFishEngine } from "../../services/synthesize/engines/fish/fish.ts";
+import { createFishEngine } from "../../services/synthesize/engines/fish/engine.ts";
 import { createVoices } from "../../services/synthesize/engines/voices.ts";
 
 it("learns a voice that was added while it ran, without asking for every unknown name", async (t) => {

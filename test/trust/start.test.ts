@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, test } from "vitest";
-import { readProcess } from "../../infra/config/process.ts";
+import { readProcess } from "../../infra/config/read-process.ts";
 import { startProgram } from "../support/processes.ts";
 import { skipFor } from "../support/skip.ts";
 import { until } from "../support/until.ts";

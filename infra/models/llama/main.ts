@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { readShared } from "../../config/process.ts";
+import { readShared } from "../../config/read-process.ts";
 import { createLog } from "../../log/log.ts";
 import { parseAddress } from "../../net/address.ts";
 import { announceListening, runMain, untilStopped } from "../../process/lifecycle.ts";

@@ -1,8 +1,8 @@
 import { InvalidRequestError } from "../../common/errors/request-error.ts";
 import type { ChatEvent, ChatMessage, ChatRequest, Layer } from "../chat.ts";
 import type { ContextWindow } from "../pool/window.ts";
-import { cutHistory } from "./history.ts";
-import { createTokenCount } from "./token-count.ts";
+import { createTokenCount } from "./count-tokens.ts";
+import { cutHistory } from "./cut-history.ts";
 
 /** Fewer tokens than this fit every engine: nothing is asked about them. */
 const small = 1000;

@@ -1,5 +1,5 @@
 import { type Breaker, createBreaker } from "../../../infra/balance/breaker.ts";
-import { chooseServer } from "../../../infra/balance/choose.ts";
+import { chooseServer } from "../../../infra/balance/choose-server.ts";
 import { EngineError } from "../../common/errors/engine-error.ts";
 import type { Chat, ChatEvent, ChatRequest } from "../chat.ts";
 import type { ModelServer } from "../engines/openai/server.ts";

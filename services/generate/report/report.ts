@@ -4,9 +4,9 @@ import type { Metrics } from "../../../infra/telemetry/metrics.ts";
 import { createDriftLog, type Difference, severeDrift } from "../../common/engine/drift.ts";
 import type { AdmissionLoad } from "../layers/admission.ts";
 import type { Member } from "../pool/pool.ts";
-import { advise, type SpeculationAdvice } from "./advice.ts";
 import { compare } from "./drift.ts";
 import { observeEngine } from "./metrics.ts";
+import { advise, type SpeculationAdvice } from "./speculation-advice.ts";
 
 /** What is known of an engine now. */
 export interface EngineReport {

@@ -1,5 +1,5 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
-import type { ProcessConfig } from "../../../infra/config/process.ts";
+import type { ProcessConfig } from "../../../infra/config/read-process.ts";
 import type { Difference } from "../../common/engine/drift.ts";
 import type { Engine, EngineWorker } from "./engine.ts";
 

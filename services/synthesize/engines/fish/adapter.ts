@@ -3,7 +3,7 @@ import type { fishSettings } from "../../../../infra/engines/fish/settings.ts";
 import type { UsedSettings } from "../../../../infra/engines/record.ts";
 import type { EngineAdapter } from "../adapter.ts";
 import { compareFish } from "./drift.ts";
-import { createFishEngine } from "./fish.ts";
+import { createFishEngine } from "./engine.ts";
 import { readReferences } from "./references.ts";
 
 /** How Synthesize speaks with Fish-Speech. */

@@ -10,7 +10,7 @@ export interface FishMode {
   readonly listsReferences: "always" | "since-late" | "never";
   /** The value that lets it keep an encoded reference; 1.4's one would share a reference among all callers. */
   readonly memoryCache: "on" | "never";
-  /** Fields of the probe in `fish-signs.ts` that its schema refuses, in order of the alphabet. */
+  /** Fields of the probe in `signs.ts` that its schema refuses, in order of the alphabet. */
   readonly refuses: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import type { Rule } from "../../../rule.ts";
 import type { VllmPlan } from "../../plan.ts";
 import type { SpeculationPlan } from "../../speculation-plan.ts";
-import { rule } from "./rule.ts";
+import { rule } from "./speculation-rule.ts";
 
 const config = "vllm/config/speculative.py";
 

@@ -1,6 +1,6 @@
 import type { Rule } from "../../../rule.ts";
 import type { VllmPlan } from "../../plan.ts";
-import { rule } from "./rule.ts";
+import { rule } from "./speculation-rule.ts";
 
 /** Guessing tokens ahead beside the rest of the plan: batches, cards, scheduling, answers held to a schema. */
 export const togetherRules: readonly Rule<VllmPlan>[] = [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "vitest";
 import type { ChatMessage } from "../chat.ts";
-import { createTokenCount } from "./token-count.ts";
+import { createTokenCount } from "./count-tokens.ts";
 
 const user = (content: string): ChatMessage => ({ role: "user", content });
 const assistant = (content: string): ChatMessage => ({ role: "assistant", content });

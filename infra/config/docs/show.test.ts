@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "vitest";
-import { loadConfig } from "./load.ts";
-import { listProfiles } from "./profiles.ts";
+import { loadConfig } from "../load.ts";
+import { listProfiles } from "../profiles.ts";
 import { showConfig } from "./show.ts";
 
 describe("showConfig", () => {

@@ -1,14 +1,14 @@
 import { type DescField, toJson } from "@bufbuild/protobuf";
-import { fields } from "../engines/fields.ts";
-import { allEngines } from "../engines/registry.ts";
-import { EngineConfigSchema } from "../gen/duet/config/v1/engine_pb.ts";
-import type { Yaml } from "../settings/kind.ts";
-import type { LoadedConfig } from "./config.ts";
-import { allSettings } from "./declared.ts";
-import { describedEngines } from "./described.ts";
-import { writeYaml } from "./docs/describe.ts";
-import { originOf, type Tree } from "./file/tree.ts";
-import { type Origin, writeOrigin } from "./problem.ts";
+import { fields } from "../../engines/fields.ts";
+import { allEngines } from "../../engines/registry.ts";
+import { EngineConfigSchema } from "../../gen/duet/config/v1/engine_pb.ts";
+import type { Yaml } from "../../settings/kind.ts";
+import type { LoadedConfig } from "../config.ts";
+import { allSettings } from "../declared.ts";
+import { describedEngines } from "../described.ts";
+import { originOf, type Tree } from "../file/tree.ts";
+import { type Origin, writeOrigin } from "../problem.ts";
+import { writeYaml } from "./describe.ts";
 
 /** One value of a config. */
 interface Line {

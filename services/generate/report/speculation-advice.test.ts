@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { it } from "vitest";
-import { advise, type SpeculationFacts } from "./advice.ts";
+import { advise, type SpeculationFacts } from "./speculation-advice.ts";
 
 const facts = (given: Partial<SpeculationFacts> = {}): SpeculationFacts => ({
   speculation: { method: "eagle3", numSpeculativeTokens: 3 },

@@ -7,7 +7,7 @@ import { fishSettings } from "../engines/fish/settings.ts";
 import { SettingsError } from "../settings/error.ts";
 import { allSettings, type ProcessName, processes, takes } from "./declared.ts";
 import { loadConfig } from "./load.ts";
-import { explainChoice, readProcess, readShared } from "./process.ts";
+import { explainChoice, readProcess, readShared } from "./read-process.ts";
 
 const vllmUrl = { DUET_VLLM_URL: "http://127.0.0.1:8000" };
 const fishUrl = { DUET_FISH_URL: "http://127.0.0.1:8080" };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "vitest";
-import { type Candidate, chooseServer } from "./choose.ts";
+import { type Candidate, chooseServer } from "./choose-server.ts";
 
 const idle = (...ports: number[]): Candidate[] => ports.map((port) => ({ url: `http://gpu:${port}`, inFlight: 0 }));
 const sessions = Array.from({ length: 300 }, (_, i) => `session-${i}`);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "vitest";
 import type { ChatMessage } from "../chat.ts";
-import { cutHistory } from "./history.ts";
+import { cutHistory } from "./cut-history.ts";
 
 const tokensOf = ({ content }: ChatMessage) => content.length;
 const total = (messages: readonly ChatMessage[]) => messages.reduce((sum, message) => sum + tokensOf(message), 0);
