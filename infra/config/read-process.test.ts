@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { describe, type TestContext, test } from "vitest";
 import { fishSettings } from "../engines/fish/settings.ts";
 import { SettingsError } from "../settings/error.ts";
-import { allSettings, type ProcessName, processes, takes } from "./declared.ts";
+import { allSettings } from "./declared.ts";
 import { loadConfig } from "./load.ts";
+import { type ProcessName, processes, takes } from "./processes.ts";
 import { explainChoice, readProcess, readShared } from "./read-process.ts";
 
 const vllmUrl = { DUET_VLLM_URL: "http://127.0.0.1:8000" };

@@ -9,9 +9,10 @@ import { type Values, variableOf } from "../settings/setting.ts";
 import type { shared } from "../settings/shared.ts";
 import type { LoadedConfig } from "./config.ts";
 import { readCredentials } from "./credentials.ts";
-import { type declared, isShared, type ProcessName, processes, takes } from "./declared.ts";
+import type { declared } from "./declared.ts";
 import { loadConfig } from "./load.ts";
 import { type Problem, writeFault, writeOrigin } from "./problem.ts";
+import { isShared, type ProcessName, processes, takes } from "./processes.ts";
 
 /** What every process is told. */
 export interface SharedConfig {

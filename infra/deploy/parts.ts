@@ -1,14 +1,7 @@
 import type { LoadedConfig } from "../config/config.ts";
-import {
-  allSettings,
-  type declared,
-  isShared,
-  nameOf,
-  type ProcessName,
-  processes,
-  takes,
-} from "../config/declared.ts";
+import { allSettings, type declared, nameOf } from "../config/declared.ts";
 import { describedEngines } from "../config/described.ts";
+import { isShared, type ProcessName, processes, takes } from "../config/processes.ts";
 import { usedEngines } from "../config/read-process.ts";
 import type { Container, EngineServer, SecretVariable, Storage } from "../engines/container.ts";
 import type { AnyEngine, EngineKind } from "../engines/record.ts";

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock/clock.ts";
-import { nameOf, processes, type SettingPath } from "../config/declared.ts";
+import { nameOf, type SettingPath } from "../config/declared.ts";
+import { processes } from "../config/processes.ts";
 import { enginesOf } from "../engines/registry.ts";
 import { type Address, formatAddress } from "../net/address.ts";
 import { variableOf } from "../settings/setting.ts";

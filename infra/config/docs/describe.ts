@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import { fileVariable, shared, start, stores } from "../../settings/shared.ts";
-import { allSettings, groupsOf, type ProcessName, processes } from "../declared.ts";
+import { allSettings } from "../declared.ts";
+import { groupsOf, type ProcessName, processes } from "../processes.ts";
 
 /** A setting, for people. */
 export interface SettingDescription {

@@ -5,8 +5,7 @@ import { contextRules } from "./rules/context.ts";
 import { flagRules } from "./rules/flags.ts";
 import { memoryRules } from "./rules/memory.ts";
 import { parallelismRules } from "./rules/parallelism.ts";
-import { methodRules } from "./rules/speculation/method.ts";
-import { togetherRules } from "./rules/speculation/together.ts";
+import { speculationRules } from "./rules/speculation/rules.ts";
 import { surfaceRules } from "./rules/surface.ts";
 import { atLeast } from "./version.ts";
 
@@ -17,8 +16,7 @@ export const vllmRules: readonly Rule<VllmPlan>[] = [
   ...contextRules,
   ...memoryRules,
   ...batchingRules,
-  ...methodRules,
-  ...togetherRules,
+  ...speculationRules,
   ...flagRules,
 ];
 

@@ -1,7 +1,7 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 import type { Log } from "../../../infra/log/log.ts";
 import { createDriftLog, type Difference, severeDrift } from "../../common/engine/drift.ts";
-import { fresh } from "../../common/engine/share-answer.ts";
+import { shareAnswer } from "../../common/engine/share-answer.ts";
 import type { EngineWorker } from "../engines/engine.ts";
 import type { OpenedEngine } from "../engines/open.ts";
 
@@ -51,7 +51,7 @@ export function createEngineWatch({ opened, log, clock }: EngineWatchOptions): E
   let cancelNext = () => {};
   let closed = false;
 
-  const look = fresh(
+  const look = shareAnswer(
     async () => {
       const workers = await engine.workers();
       differences = compare === undefined ? [] : compare(workers);

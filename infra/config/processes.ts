@@ -1,0 +1,39 @@
+/** Which processes run in production, and which settings each of them takes: said here, and nowhere else. */
+import type { EngineKind } from "../engines/record.ts";
+import { enginesOf } from "../engines/registry.ts";
+import { shared } from "../settings/shared.ts";
+
+/** A process that runs in production. */
+export interface Process {
+  /** What is run, from the root of the tree. */
+  readonly script: string;
+  /** The engines that it speaks to, if it speaks to any: it takes the group of the one that is set. */
+  readonly engines: EngineKind | undefined;
+}
+
+/** The processes that run in production. Each takes the group of its own name, that of its engine, and what all share. */
+export const processes = {
+  edge: { script: "edge/main.ts", engines: undefined },
+  generate: { script: "services/generate/main.ts", engines: "chat" },
+  synthesize: { script: "services/synthesize/main.ts", engines: "speech" },
+} as const satisfies Record<string, Process>;
+
+/** The name of a process. */
+export type ProcessName = keyof typeof processes;
+
+/** The names that stand first in the paths of a process's own settings: its own, and those of the engines that it may speak to. */
+export function groupsOf(process: ProcessName): readonly string[] {
+  const kind = processes[process].engines;
+  return [process, ...(kind === undefined ? [] : enginesOf(kind).map(({ name }) => name))];
+}
+
+/** Whether a process takes a setting. */
+export function takes(process: ProcessName, path: string): boolean {
+  const group = path.split(".")[0] as string;
+  return isShared(path) || groupsOf(process).includes(group);
+}
+
+/** Whether every process takes a setting. */
+export function isShared(path: string): boolean {
+  return Object.hasOwn(shared, path.split(".")[0] as string);
+}
