@@ -24,8 +24,8 @@ function run(names: readonly string[], env: Record<string, string> = {}): Promis
 }
 
 describe("a file has failed, by its name and what is wrong,", () => {
-  /** What is said of each file; the file's tests pass unless `tests` says otherwise. */
-  const rules: Record<string, { says: RegExp; passed?: number; failed?: number }> = {
+  /** What is said of each file; the file's tests pass unless `passed` says otherwise. */
+  const rules: Record<string, { says: RegExp; passed?: number }> = {
     server: { says: /left open after the last test: a server$/ },
     session: { says: /left open after the last test: .*an HTTP\/2 session, made in \S+\/session\.case\.ts:\d+/ },
     socket: { says: /left open after the last test: a socket, made in \S+\/socket\.case\.ts:8/ },
@@ -102,9 +102,17 @@ test("a test that is skipped is named with its reason", async () => {
 
 test("a test that is skipped has failed where CI=true", async () => {
   const { code, lines } = await run(["skipped"], { CI: "true" });
-  assert.equal(lines.filter((line) => /^FAILED .*"needs a moon": no moon is out$/.test(line)).length, 1);
+  assert.equal(
+    lines.filter((line) => /^FAILED .*"needs a moon" was skipped, where CI=true: no moon is out$/.test(line)).length,
+    1,
+  );
   assert.equal(lines.at(-1), "1 passed, 4 failed");
   assert.equal(code, 1);
+});
+
+test("a hook that fails counts once, and not again for the tests that it has kept from running", async () => {
+  const { lines } = await run(["hook"], { CI: "true" });
+  assert.equal(lines.at(-1), "0 passed, 1 failed, 2 skipped");
 });
 
 test("a name that no file has is an error", async () => {

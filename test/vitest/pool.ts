@@ -22,12 +22,15 @@ export interface PoolLimits {
   readonly endMs: number;
 }
 
+// Windows has neither process groups nor ps: there, nobody looks for what a file leaves.
+const hasGroups = process.platform !== "win32";
+
 /** What vitest's setting `pool` takes; `findings` hears of files that hang, crash or leave processes. */
 export function createPool(limits: PoolLimits, findings: Findings): PoolRunnerInitializer {
   const running = new Set<number>();
   // A run that is broken off leaves nothing either.
   process.once("exit", () => {
-    for (const pid of running) end(-pid);
+    for (const pid of running) end(hasGroups ? -pid : pid);
   });
   return {
     name: "process-per-file",
@@ -46,7 +49,7 @@ function createWorker(
   let file = "";
   let timer: NodeJS.Timeout | undefined;
   let left: Promise<RunningProcess[]> | undefined;
-  let isStopping = false;
+  let isExpectedToEnd = false;
 
   const started = () => {
     if (child === undefined) throw new Error("the process of a test file was used before it was started");
@@ -54,14 +57,13 @@ function createWorker(
   };
   const onExit = (code: number | null, signal: NodeJS.Signals | null) => {
     clearTimeout(timer);
-    if (!isStopping && file !== "" && signal !== "SIGKILL")
-      findings.add(file, `ended its process (${signal ?? `exit code ${code}`})`);
+    if (!isExpectedToEnd && file !== "") findings.add(file, `ended its process (${signal ?? `exit code ${code}`})`);
   };
 
   // A process that is ending takes no more messages; its exit is told by its event.
   const post = (message: WorkerRequest) => void (child?.connected && child.send(message, () => {}));
   const lookForLeft = () => {
-    left ??= child?.pid === undefined ? Promise.resolve([]) : untilAlone(child.pid, endMs);
+    left ??= child?.pid === undefined || !hasGroups ? Promise.resolve([]) : untilAlone(child.pid, endMs);
     return left;
   };
 
@@ -76,6 +78,7 @@ function createWorker(
       if (message.type === "run") {
         file = message.context.files[0]?.filepath ?? "";
         timer = setTimeout(() => {
+          isExpectedToEnd = true;
           findings.add(file, `ran longer than ${fileMs / 1000} s and was ended`);
           started().kill("SIGKILL");
         }, fileMs);
@@ -88,7 +91,7 @@ function createWorker(
       child = fork(join(options.distPath, "workers/forks.js"), {
         env: options.env,
         execArgv: [],
-        detached: true,
+        detached: hasGroups,
         stdio: "pipe",
         serialization: "advanced",
       });
@@ -98,7 +101,7 @@ function createWorker(
       child.stderr?.pipe(errorStream, { end: false });
     },
     async stop() {
-      isStopping = true;
+      isExpectedToEnd = true;
       clearTimeout(timer);
       const ending = started();
       const family = await lookForLeft();

@@ -46,10 +46,11 @@ export function createReporter({ findings, skipIsFailure }: ReporterOptions): Re
         else {
           const reason =
             test.meta().skipped ?? result.note ?? (test.options.mode === "todo" ? "to be done" : "no reason given");
+          const what = `${relative(root, module.moduleId)}: "${test.fullName}"`;
           if (skipIsFailure) totals.failed++;
           else totals.skipped++;
           lines.add(
-            `${skipIsFailure ? "FAILED" : "skipped"} ${relative(root, module.moduleId)}: "${test.fullName}": ${reason}`,
+            skipIsFailure ? `FAILED ${what} was skipped, where CI=true: ${reason}` : `skipped ${what}: ${reason}`,
           );
         }
       }
@@ -61,7 +62,6 @@ export function createReporter({ findings, skipIsFailure }: ReporterOptions): Re
     if (!isSound) process.exitCode ||= 1;
 
     say([...lines].join("\n"));
-    if (skipIsFailure && lines.size > 0) say("(where CI=true, a test that is skipped has failed)");
     say(`${totals.passed} passed, ${totals.failed} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ""}`);
   }
 
