@@ -84,7 +84,11 @@ function createWorker(
         }, fileMs);
       }
       // Once it is told to stop it may end by itself, and those it has left are then nobody's children.
-      if (message.type === "stop") void lookForLeft().then(() => post(message));
+      if (message.type === "stop")
+        void lookForLeft().then(() => {
+          isExpectedToEnd = true;
+          post(message);
+        });
       else post(message);
     },
     async start() {
