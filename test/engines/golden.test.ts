@@ -81,6 +81,12 @@ test("a card that is shared needs a cluster that shares cards", () => {
   );
 });
 
+test("an engine that runs elsewhere may be given its key later", () => {
+  const rendered = renderCompose(loadConfig({}, "fish: { url: http://gpu:8080 }\n"), "duet");
+  assert.match(rendered, /^ +DUET_FISH_URL: http:\/\/gpu:8080$/m);
+  assert.match(rendered, /^ +DUET_FISH_API_KEY: \$\{DUET_FISH_API_KEY:-\}$/m);
+});
+
 test("no secret is rendered, wherever it comes from", () => {
   const secret = "s3cr3t-value";
   const text = `${readFileSync(listProfiles().find(({ name }) => name === "4x4090d-voice")?.file ?? "", "utf8")}    requireApiKey: true\n`;
