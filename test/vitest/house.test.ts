@@ -80,7 +80,11 @@ describe("a file has failed, by its name and what is wrong,", () => {
 });
 
 test("a file that breaks no rule passes, in plain Node, without the settings of the shell", async () => {
-  const { code, lines } = await run(["clean"], { DUET_LISTEN: "127.0.0.1:1", OTEL_SERVICE_NAME: "mine", CI: "true" });
+  const { code, lines } = await run(["clean"], {
+    DUET_EDGE_LISTEN: "127.0.0.1:1",
+    OTEL_SERVICE_NAME: "mine",
+    CI: "true",
+  });
   assert.equal(lines.at(-1), "4 passed, 0 failed", lines.join("\n"));
   assert.equal(code, 0);
 });
