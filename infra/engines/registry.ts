@@ -1,10 +1,9 @@
 import { fish } from "./fish/record.ts";
 import type { AnyEngine, EngineKind } from "./record.ts";
-import { tones } from "./tones/record.ts";
 import { vllm } from "./vllm/record.ts";
 
 /** The engines that there are, by their names. The first of a kind is the one that a stand-in imitates. */
-export const engines = { vllm, fish, tones };
+export const engines = { vllm, fish };
 
 /** The name of an engine. */
 export type EngineName = keyof typeof engines;

@@ -1,6 +1,5 @@
 import type { Adapters } from "./adapter.ts";
 import { fish } from "./fish/adapter.ts";
-import { tones } from "./tones/adapter.ts";
 
 /** How Synthesize speaks with each engine that has a record in infra/engines. A new one is its folder and a line here. */
-export const adapters: Adapters = { fish, tones };
+export const adapters: Adapters = { fish };

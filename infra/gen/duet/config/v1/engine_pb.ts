@@ -6,8 +6,6 @@ import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Fish } from "./fish_pb.ts";
 import { file_duet_config_v1_fish } from "./fish_pb.ts";
-import type { Tones } from "./tones_pb.ts";
-import { file_duet_config_v1_tones } from "./tones_pb.ts";
 import type { Vllm } from "./vllm_pb.ts";
 import { file_duet_config_v1_vllm } from "./vllm_pb.ts";
 import type { Message } from "@bufbuild/protobuf";
@@ -16,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file duet/config/v1/engine.proto.
  */
 export const file_duet_config_v1_engine: GenFile = /*@__PURE__*/
-  fileDesc("ChtkdWV0L2NvbmZpZy92MS9lbmdpbmUucHJvdG8SDmR1ZXQuY29uZmlnLnYxIqABCgxFbmdpbmVDb25maWcSIgoEaG9zdBgBIAEoCzIULmR1ZXQuY29uZmlnLnYxLkhvc3QSIgoEdmxsbRgCIAEoCzIULmR1ZXQuY29uZmlnLnYxLlZsbG0SIgoEZmlzaBgDIAEoCzIULmR1ZXQuY29uZmlnLnYxLkZpc2gSJAoFdG9uZXMYBCABKAsyFS5kdWV0LmNvbmZpZy52MS5Ub25lcyKKAQoESG9zdBIQCghncHVfbmFtZRgBIAEoCRIWCglncHVfY291bnQYAiABKA1IAIgBARIbCg5ncHVfbWVtb3J5X2dpYhgDIAEoAUgBiAEBEhEKBGxpbmsYBCABKAlIAogBAUIMCgpfZ3B1X2NvdW50QhEKD19ncHVfbWVtb3J5X2dpYkIHCgVfbGlua0JJChJkZXYuZHVldC5jb25maWcudjFQAVogZHVldC9nZW4vZHVldC9jb25maWcvdjE7Y29uZmlndjGqAg5EdWV0LkNvbmZpZy5WMWIGcHJvdG8z", [file_duet_config_v1_fish, file_duet_config_v1_tones, file_duet_config_v1_vllm]);
+  fileDesc("ChtkdWV0L2NvbmZpZy92MS9lbmdpbmUucHJvdG8SDmR1ZXQuY29uZmlnLnYxInoKDEVuZ2luZUNvbmZpZxIiCgRob3N0GAEgASgLMhQuZHVldC5jb25maWcudjEuSG9zdBIiCgR2bGxtGAIgASgLMhQuZHVldC5jb25maWcudjEuVmxsbRIiCgRmaXNoGAMgASgLMhQuZHVldC5jb25maWcudjEuRmlzaCKKAQoESG9zdBIQCghncHVfbmFtZRgBIAEoCRIWCglncHVfY291bnQYAiABKA1IAIgBARIbCg5ncHVfbWVtb3J5X2dpYhgDIAEoAUgBiAEBEhEKBGxpbmsYBCABKAlIAogBAUIMCgpfZ3B1X2NvdW50QhEKD19ncHVfbWVtb3J5X2dpYkIHCgVfbGlua0JJChJkZXYuZHVldC5jb25maWcudjFQAVogZHVldC9nZW4vZHVldC9jb25maWcvdjE7Y29uZmlndjGqAg5EdWV0LkNvbmZpZy5WMWIGcHJvdG8z", [file_duet_config_v1_fish, file_duet_config_v1_vllm]);
 
 /**
  * The engines of one GPU host: what there is and what is wanted. Written as YAML in its JSON mapping under `engine` of duet.yaml.
@@ -46,13 +44,6 @@ export type EngineConfig = Message<"duet.config.v1.EngineConfig"> & {
    * @generated from field: duet.config.v1.Fish fish = 3;
    */
   fish?: Fish | undefined;
-
-  /**
-   * Tones instead of a voice. Absent: none are made.
-   *
-   * @generated from field: duet.config.v1.Tones tones = 4;
-   */
-  tones?: Tones | undefined;
 };
 
 /**

@@ -4,7 +4,6 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Fish } from "./fish.ts";
-import { Tones } from "./tones.ts";
 import { Vllm } from "./vllm.ts";
 
 export const protobufPackage = "duet.config.v1";
@@ -26,11 +25,7 @@ export interface EngineConfig {
     | Vllm
     | undefined;
   /** The voice. Absent: a stand-in speaks. */
-  fish:
-    | Fish
-    | undefined;
-  /** Tones instead of a voice. Absent: none are made. */
-  tones: Tones | undefined;
+  fish: Fish | undefined;
 }
 
 /** A host and its GPUs, all of one kind. */
@@ -50,7 +45,7 @@ export interface Host {
 }
 
 function createBaseEngineConfig(): EngineConfig {
-  return { host: undefined, vllm: undefined, fish: undefined, tones: undefined };
+  return { host: undefined, vllm: undefined, fish: undefined };
 }
 
 export const EngineConfig: MessageFns<EngineConfig> = {
@@ -63,9 +58,6 @@ export const EngineConfig: MessageFns<EngineConfig> = {
     }
     if (message.fish !== undefined) {
       Fish.encode(message.fish, writer.uint32(26).fork()).join();
-    }
-    if (message.tones !== undefined) {
-      Tones.encode(message.tones, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -107,14 +99,6 @@ export const EngineConfig: MessageFns<EngineConfig> = {
             message.fish = Fish.decode(reader, reader.uint32());
             continue;
           }
-          case 4: {
-            if (tag !== 34) {
-              break;
-            }
-
-            message.tones = Tones.decode(reader, reader.uint32());
-            continue;
-          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -135,7 +119,6 @@ export const EngineConfig: MessageFns<EngineConfig> = {
     message.host = (object.host !== undefined && object.host !== null) ? Host.fromPartial(object.host) : undefined;
     message.vllm = (object.vllm !== undefined && object.vllm !== null) ? Vllm.fromPartial(object.vllm) : undefined;
     message.fish = (object.fish !== undefined && object.fish !== null) ? Fish.fromPartial(object.fish) : undefined;
-    message.tones = (object.tones !== undefined && object.tones !== null) ? Tones.fromPartial(object.tones) : undefined;
     return message;
   },
 };
