@@ -1,7 +1,7 @@
 import type { LoadedConfig } from "../config/config.ts";
 import { allSettings, type declared, nameOf } from "../config/declared.ts";
 import { describedEngines } from "../config/described.ts";
-import { isShared, type ProcessName, processes, takes } from "../config/processes.ts";
+import { type ProcessName, processes, takes } from "../config/processes.ts";
 import { usedEngines } from "../config/read-process.ts";
 import type { Container, EngineServer, SecretVariable, Storage } from "../engines/container.ts";
 import type { AnyEngine, EngineKind } from "../engines/record.ts";
@@ -130,11 +130,19 @@ function writtenFor(name: ProcessName, { given }: LoadedConfig): Record<string, 
   );
 }
 
-/** The secrets of a process. Its own may be set later: it is needed if it was written, or if an engine is started with it. */
-function secretsFor(name: ProcessName, { given }: LoadedConfig, own: readonly EngineParts[]): SecretVariable[] {
+/**
+ * The secrets of a process. Those of its own and of the engine that it speaks to may be set later: one is needed if it was written, or
+ * if an engine is started with it.
+ */
+function secretsFor(name: ProcessName, loaded: LoadedConfig, own: readonly EngineParts[]): SecretVariable[] {
+  const { given } = loaded;
+  const { engines: kind } = processes[name];
+  const elsewhere = kind === undefined ? [] : usedEngines(kind, loaded);
+  const groups = new Set([name, ...own.map(({ engine }) => engine.name), ...elsewhere.map(({ name }) => name)]);
   const asked = own.flatMap(({ servers }) => servers.flatMap(({ secretArgs }) => secretArgs));
   return allSettings
-    .filter(({ path, setting }) => setting.kind.secret && takes(name, path) && (given.has(path) || !isShared(path)))
+    .filter(({ path, setting }) => setting.kind.secret && takes(name, path))
+    .filter(({ path }) => given.has(path) || groups.has(path.split(".")[0] as string))
     .map(({ path, variable }) => ({
       variable,
       from: variable,

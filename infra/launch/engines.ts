@@ -2,6 +2,8 @@ import { connect } from "node:net";
 import { basename } from "node:path";
 import { type Clock, sleep } from "../clock/clock.ts";
 import { nameOf } from "../config/declared.ts";
+import { enginesOf } from "../engines/registry.ts";
+import { variableOf } from "../settings/setting.ts";
 import { askForModels, type Candidate, chooseModel, discover, type ModelServer } from "./discover.ts";
 
 /** What the model or the voice is taken from; `about` says it to people. */
@@ -82,7 +84,10 @@ export async function chooseModelServer(options: ChooseOptions): Promise<EngineC
 /** Finds the voice. Throws one line with the remedy if a worker that was named is not there. */
 export async function chooseVoice(options: ChooseOptions): Promise<EngineChoice> {
   const { voice } = options;
-  if (voice === undefined) return { kind: "stand-in", about: `espeak-ng; ${nameOf("fish.url")} plugs in Fish-Speech` };
+  if (voice === undefined) {
+    const others = enginesOf("speech").map(({ name, title }) => `${variableOf(`${name}.url`)} plugs in ${title}`);
+    return { kind: "stand-in", about: `espeak-ng; ${others.join(", ")}` };
+  }
   const { title, variable, urls } = voice;
   // Not asked over HTTP: a worker that is speaking answers nothing until it is done.
   await Promise.all(urls.map((url) => waitUntil(variable, url, options, () => accepts(url))));

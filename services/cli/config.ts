@@ -15,8 +15,8 @@ export function addConfigCommands(program: Command): void {
     .command("check")
     .summary("say everything that is wrong, before anything is started")
     .description(
-      "Reads the config as all processes would, and asks every rule that vLLM and Fish-Speech enforce at their start or silently " +
-        "get wrong. All problems are told at once: place, path, what is wrong, and what to do.",
+      "Reads the config as all processes would, and asks every rule that the engines enforce at their start or silently get " +
+        "wrong. All problems are told at once: place, path, what is wrong, and what to do.",
     )
     .argument("[config]", targetArgument)
     .option("--json", "print one JSON object a problem")

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "vitest";
+import { describedEngines } from "../../infra/config/described.ts";
 import { loadConfig } from "../../infra/config/load.ts";
 import { listProfiles } from "../../infra/config/profiles.ts";
 import { renderCompose } from "../../infra/deploy/compose.ts";
 import { renderKubernetes } from "../../infra/deploy/kubernetes.ts";
 import { fishCommand } from "../../infra/engines/fish/flags.ts";
 import { shellCommand } from "../../infra/engines/shell.ts";
-import { vllmCommand } from "../../infra/engines/vllm/flags.ts";
 import { soundConfigs } from "./sound.ts";
 
 // Only commit what REWRITE_GOLDEN=1 changes if you can say what caused it: each of these files was read by the engine it is for.
@@ -23,12 +23,10 @@ function isAsWritten(name: string, text: string): void {
 }
 
 function commandsOf(text: string): string {
-  const { vllm, fish } = loadConfig({}, text).config.plan;
-  const commands = [
-    ...(vllm === undefined ? [] : [vllmCommand(vllm)]),
-    ...[...(fish?.gpus.keys() ?? [])].flatMap((index) => (fish === undefined ? [] : [fishCommand(fish, index)])),
-  ];
-  return commands.map((command) => `${shellCommand(command)}\n`).join("\n");
+  return describedEngines(loadConfig({}, text).config)
+    .flatMap(({ engine, plan }) => engine.commands(plan))
+    .map((command) => `${shellCommand(command)}\n`)
+    .join("\n");
 }
 
 for (const { name, file } of listProfiles()) {
@@ -79,6 +77,12 @@ test("a card that is shared needs a cluster that shares cards", () => {
     () => renderKubernetes(loadConfig({}, text), { image: "duet", gpuResource: "nvidia.com/gpu" }),
     /engine\.fish\.gpus: card 0 is shared.*--gpu-resource/,
   );
+});
+
+test("an engine that runs elsewhere may be given its key later", () => {
+  const rendered = renderCompose(loadConfig({}, "fish: { url: http://gpu:8080 }\n"), "duet");
+  assert.match(rendered, /^ +DUET_FISH_URL: http:\/\/gpu:8080$/m);
+  assert.match(rendered, /^ +DUET_FISH_API_KEY: \$\{DUET_FISH_API_KEY:-\}$/m);
 });
 
 test("no secret is rendered, wherever it comes from", () => {

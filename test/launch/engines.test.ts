@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from "node:http";
 import { describe, type TestContext, test } from "vitest";
 import { systemClock } from "../../infra/clock/clock.ts";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
+import { enginesOf } from "../../infra/engines/registry.ts";
 import {
   type ChooseOptions,
   chooseModelServer,
@@ -137,8 +138,11 @@ describe("the model server", () => {
 });
 
 describe("the voice", () => {
-  test("is a stand-in where none is named", async () => {
-    assert.equal((await chooseVoice(options({}))).kind, "stand-in");
+  test("is a stand-in where none is named, and says what plugs in each engine", async () => {
+    const { kind, about } = await chooseVoice(options({}));
+    assert.equal(kind, "stand-in");
+    assert.match(about, /^espeak-ng; DUET_FISH_URL plugs in Fish-Speech/);
+    assert.equal(about.match(/DUET_\w+_URL plugs in/g)?.length, enginesOf("speech").length);
   });
 
   test("is what was named, once every worker is there", async (context) => {

@@ -37,7 +37,10 @@ const flush: Request = { part: { $case: "flush", value: {} } };
 const end: Request = { part: { $case: "end", value: {} } };
 
 /** What a service knows of its engine if there is no config file. */
-const nothingKnown: Pick<SpeechEngine, "plan" | "bytes"> = { plan: undefined, bytes: undefined };
+const nothingKnown: Pick<Extract<SpeechEngine, { name: "fish" }>, "plan" | "bytes"> = {
+  plan: undefined,
+  bytes: undefined,
+};
 
 /** A real service before real twins, and a real client before it. */
 async function serve(
