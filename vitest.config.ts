@@ -9,6 +9,9 @@ const { reporters, perProject } = houseRules({
   endMs: 2_000,
 });
 
+// Browsers, and whole stacks that are looked at by the clock: one after the other, once the cores are free.
+const alone = ["test/{chaos,e2e,edge,tracing}/**/*.test.ts"];
+
 export default defineConfig({
   test: {
     reporters,
@@ -16,18 +19,18 @@ export default defineConfig({
       {
         test: {
           ...perProject,
-          name: "beside the sources",
-          include: ["{services,edge,infra}/**/*.test.ts"],
+          name: "two at a time",
+          include: ["{services,edge,infra,test}/**/*.test.ts"],
+          exclude: [...alone, "**/node_modules/**"],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
       {
-        // They open sockets, browsers and whole stacks, and look at the time: one after the other, once the cores are free.
         test: {
           ...perProject,
           name: "alone",
-          include: ["test/**/*.test.ts"],
+          include: alone,
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
         },
