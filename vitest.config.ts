@@ -9,8 +9,8 @@ const { reporters, perProject } = houseRules({
   endMs: 2_000,
 });
 
-// Browsers, and whole stacks that are looked at by the clock: one after the other, once the cores are free.
-const alone = ["test/{chaos,e2e,edge,tracing}/**/*.test.ts"];
+// Browsers, and what is looked at by the clock: one after the other, once the cores are free.
+const alone = ["test/{chaos,e2e,tracing}/**/*.test.ts", "test/edge/link.test.ts"];
 
 export default defineConfig({
   test: {
