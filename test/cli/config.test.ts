@@ -4,13 +4,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, type TestContext, test } from "vitest";
+import { environment } from "../support/environment.ts";
 
 const main = join(import.meta.dirname, "../../services/cli/main.ts");
 
 function duet(args: string[], env: Record<string, string> = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
     encoding: "utf8",
-    env: { PATH: process.env.PATH, ...env },
+    env: environment(env),
     cwd: tmpdir(),
   });
   return { status, stdout, stderr };

@@ -6,19 +6,19 @@ import { createChannel, createClientFactory } from "nice-grpc";
 import { type TestContext, test } from "vitest";
 import { startVllmTwin } from "../../infra/twins/vllm/server.ts";
 import { GenerateServiceDefinition } from "../../services/gen/duet/generate/v1/generate.ts";
+import { environment } from "../support/environment.ts";
 import { answer, ask } from "./start.ts";
 
 const main = new URL("../../services/generate/main.ts", import.meta.url);
 
 /** The service as a process of its own, on ports that the system chooses. */
-function run(context: TestContext, settings: NodeJS.ProcessEnv) {
-  const env = {
+function run(context: TestContext, settings: Record<string, string>) {
+  const env = environment({
     DUET_GENERATE_LISTEN: "127.0.0.1:0",
     DUET_GENERATE_ADMIN_LISTEN: "127.0.0.1:0",
     DUET_LOG_LEVEL: "debug",
-    PATH: process.env.PATH,
     ...settings,
-  };
+  });
   const child = fork(main, { env, stdio: ["ignore", "pipe", "pipe", "ipc"] });
   context.onTestFinished(() => void child.kill("SIGKILL"));
   const written = Promise.all([child.stdout, child.stderr].map((stream) => (stream ? text(stream) : "")));

@@ -8,6 +8,7 @@ import { engineLeaves } from "../../infra/config/file/engine.ts";
 import { processes } from "../../infra/config/processes.ts";
 import { variableOf } from "../../infra/settings/setting.ts";
 import { fileVariable } from "../../infra/settings/shared.ts";
+import { environment } from "../support/environment.ts";
 import { root, runTool } from "./tool.ts";
 
 const read = (file: string) => readFileSync(join(root, file), "utf8");
@@ -75,7 +76,7 @@ test("the config file is opened and parsed once for settings and engines togethe
   const written = execFileSync(
     "sh",
     ["-c", 'printf %s "$1" | "$2" --input-type=module --eval "$3"', "sh", text, process.execPath, program],
-    { encoding: "utf8", env: { PATH: process.env.PATH, DUET_CONFIG: "/dev/stdin" } },
+    { encoding: "utf8", env: environment({ DUET_CONFIG: "/dev/stdin" }) },
   );
   assert.deepEqual(JSON.parse(written), [7, ["http://a"], "m"]);
 });

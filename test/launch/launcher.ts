@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import type { ListeningMessage } from "../../infra/process/lifecycle.ts";
+import { environment } from "../support/environment.ts";
 import { descendantsOf, stillRunning } from "../support/process-table.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -23,7 +24,7 @@ export interface Launcher {
 export function startLauncher(settings: Record<string, string>, args: string[] = []): Launcher {
   const child = spawn(process.execPath, ["infra/launch/main.ts", ...args], {
     cwd: root,
-    env: { PATH: process.env.PATH, ...settings },
+    env: environment(settings),
     detached: true,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });

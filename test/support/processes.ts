@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { ListeningMessage } from "../../infra/process/lifecycle.ts";
+import { environment } from "./environment.ts";
 
 /** A program of this repository that runs as a child process. */
 export interface Program {
@@ -18,7 +19,7 @@ export interface Program {
 export async function startProgram(main: string, env: Record<string, string>): Promise<Program> {
   const child = spawn(process.execPath, [main], {
     cwd: new URL("../../", import.meta.url),
-    env: { PATH: process.env.PATH, DUET_LOG_LEVEL: "warn", ...env },
+    env: environment({ DUET_LOG_LEVEL: "warn", ...env }),
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let written = "";

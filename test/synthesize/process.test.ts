@@ -10,6 +10,7 @@ import { type TestContext, test } from "vitest";
 import { startFishTwin } from "../../infra/twins/fish/server.ts";
 import { EngineConfig } from "../../services/gen/duet/config/v1/engine.ts";
 import { SynthesizeServiceDefinition } from "../../services/gen/duet/synthesize/v1/synthesize.ts";
+import { environment } from "../support/environment.ts";
 
 const main = new URL("../../services/synthesize/main.ts", import.meta.url);
 
@@ -19,13 +20,12 @@ function run(context: TestContext, config: string, settings: NodeJS.ProcessEnv) 
   context.onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, "duet.yaml");
   writeFileSync(file, config);
-  const env = {
+  const env = environment({
     DUET_CONFIG: file,
     DUET_SYNTHESIZE_LISTEN: "127.0.0.1:0",
     DUET_SYNTHESIZE_ADMIN_LISTEN: "127.0.0.1:0",
-    PATH: process.env.PATH,
     ...settings,
-  };
+  });
   const child = fork(main, { env, stdio: ["ignore", "pipe", "pipe", "ipc"] });
   context.onTestFinished(() => void child.kill("SIGKILL"));
   const written = Promise.all([child.stdout, child.stderr].map((stream) => (stream ? text(stream) : "")));

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { beforeAll, describe, test } from "vitest";
+import { environment } from "../support/environment.ts";
 import { runningProcesses } from "../support/process-table.ts";
 
 const cases = "test/vitest/cases";
@@ -17,7 +18,7 @@ function run(names: readonly string[], env: Record<string, string> = {}): Promis
   const files = names.map((name) => `${cases}/${name}.case.ts`);
   const args = ["node_modules/vitest/vitest.mjs", "run", "--no-color", "--config", `${cases}/config.ts`, ...files];
   return new Promise((resolve) =>
-    execFile(process.execPath, args, { env: { PATH: process.env.PATH, ...env } }, (error, stdout, stderr) =>
+    execFile(process.execPath, args, { env: environment(env) }, (error, stdout, stderr) =>
       resolve({ code: Number(error?.code ?? 0), lines: `${stderr}\n${stdout}`.trimEnd().split("\n") }),
     ),
   );
