@@ -22,7 +22,7 @@ async function startPair(context: TestContext, given: Partial<VllmTwinOptions> =
 
 test("a conversation stays with its server, and conversations are spread", async (context) => {
   const { first, second, client } = await startPair(context, { timeScale: 0 });
-  const sessions = Array.from({ length: 12 }, (_, i) => `session-${i}`);
+  const sessions = Array.from({ length: 24 }, (_, i) => `session-${i}`);
   for (const round of [1, 2, 3])
     for (const sessionId of sessions) await answer(client, ask(`round ${round}`, { sessionId, requestId: sessionId }));
   const idsAt = (twin: typeof first) => twin.seen().map(({ headers }) => String(headers["x-request-id"]));
@@ -91,6 +91,31 @@ describe("when one of two servers dies", () => {
     assert.ok(again.seen().length > 0);
     assert.equal((await fetch(`${admin}/readyz`)).status, 200);
   });
+});
+
+test("a server that was unwell when somebody asked is back in a while, whoever asks then", async (context) => {
+  let status = 503;
+  const answered = [0, 0];
+  const start = (nth: number, pages = {}) =>
+    startPeer(
+      context,
+      (response) => {
+        answered[nth] = (answered[nth] ?? 0) + 1;
+        sendEvents(response, delta("ok"), finish("stop"), "[DONE]");
+      },
+      pages,
+    );
+  const ill = await start(0, { "/health": (response: ServerResponse) => response.writeHead(status).end() });
+  const well = await start(1);
+  const clock = createVirtualClock();
+  const { client, admin } = await startGenerate(context, [ill.url, well.url], { clock });
+  assert.equal((await fetch(`${admin}/readyz`)).status, 200);
+  status = 200;
+  for (let i = 0; i < 4; i++) await answer(client, ask("hi"));
+  assert.deepEqual(answered, [0, 4]);
+  await clock.advance(2000);
+  for (let i = 0; i < 200 && answered[0] === 0; i++) await answer(client, ask("hi"));
+  assert.ok((answered[0] ?? 0) > 0, "it is taken for well");
 });
 
 test("a server that writes nothing any more, though its health page is well, is left out", async (context) => {

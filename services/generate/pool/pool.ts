@@ -114,6 +114,8 @@ export function createPool(servers: readonly ModelServer[], options: PoolOptions
 
   async function* chat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
     const well = takers();
+    // A server that was found unwell by somebody's probe is given no work, which would be what has it looked at.
+    for (const { watch } of members) watch.lookAgain();
     // Among all if none is well: what is wrong may be over.
     const first = choose(well.length > 0 ? well : members, request);
     let others: readonly PoolMember[];

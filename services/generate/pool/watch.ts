@@ -24,6 +24,8 @@ export interface Watch {
   ask(): Promise<Sighting>;
   /** It is used: from now on it is looked at. */
   touch(): void;
+  /** It would be used if it were well: from now on it is looked at until it is. */
+  lookAgain(): void;
   /** It is not used any more. */
   rest(): void;
   /** Why it should be given no work, by what was seen last; undefined if it may. */
@@ -100,6 +102,9 @@ export function createWatch(server: ModelServer, options: WatchOptions): Watch {
     touch() {
       if (load().inFlight <= 1) lastGrowthAt = clock.now();
       schedule();
+    },
+    lookAgain() {
+      if (seen?.unwell !== undefined) schedule();
     },
     rest() {
       if (always || seen?.unwell !== undefined) return;
