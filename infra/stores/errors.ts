@@ -35,7 +35,8 @@ const unableCodes = new Set([
 
 /**
  * What a Redis command threw, as a StoreError with that as its cause; `at` names the server, `reason` says why there is no
- * connection. An error that is not of Redis or its client comes back as it is.
+ * connection. An error that has a name of its own, and is none of Redis or its client, comes back as it is; a plain Error
+ * is taken for the client's.
  */
 export function toStoreError(error: unknown, at: string, reason: string | undefined): unknown {
   if (!(error instanceof Error) || !ofClient.has(error.name)) return error;

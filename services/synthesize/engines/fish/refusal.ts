@@ -3,8 +3,11 @@ import { faultOf, type OwnFaults, retryDelayMs } from "../../../common/engine/fa
 import { readText } from "../../../common/engine/http.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 
-/** A proxy that gave up waiting cost one segment: it is spoken once more, and the rest of the text is not given up for it. */
-const ownFaults: OwnFaults = { 504: "broken" };
+/**
+ * Of Fish-Speech itself none of these is known: they are a proxy's, which gave up waiting or did not know what to do. That cost one
+ * segment: it is spoken once more, and the rest of the text is not given up for it.
+ */
+const ownFaults: OwnFaults = { 408: "broken", 501: "broken", 504: "broken" };
 
 const maxWords = 200;
 
