@@ -82,7 +82,8 @@ export function createReport({ members, admission, plan, metrics, log }: ReportO
   return {
     guesses,
     onSighting() {
-      logDrift(differences());
+      // Of a server that is away nothing is seen, which is no news of its config.
+      if (members.every(({ watch: { seen } }) => seen?.unwell === undefined)) logDrift(differences());
       logAdvice();
     },
     async read() {
