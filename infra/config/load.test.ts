@@ -65,6 +65,29 @@ describe("the file", () => {
     }
   });
 
+  test("drops nothing in silence: an alias of nothing, and what a second document says, are told", () => {
+    const rows: [text: string, told: string][] = [
+      ["edge: { maxTurns: *nope }\n", "duet.yaml:1:19 edge.maxTurns: *nope refers to nothing"],
+      ["engine:\n  vllm: *nope\n", "duet.yaml:2:9 engine.vllm: *nope refers to nothing"],
+      ["edge: { maxTurns: 4 }\n---\nedge: { maxTurns: 5 }\n", "duet.yaml:2:1 : a second document begins here"],
+    ];
+    for (const [text, fault] of rows) assert.deepEqual(told(loadConfig({}, text).problems), [fault]);
+  });
+
+  test("says of values that do not fit together where they come from, a variable too", () => {
+    const { problems } = loadConfig({ DUET_EDGE_LISTEN: "127.0.0.1:7000", DUET_GENERATE_LISTEN: "127.0.0.1:7000" }, "");
+    assert.deepEqual(
+      problems.map(({ rule, path, origin }) => [rule, path, origin]),
+      [["duet/ports", "generate.listen", { variable: "DUET_GENERATE_LISTEN" }]],
+    );
+  });
+
+  test("repeats no password of an address that is wrong", () => {
+    const { problems } = loadConfig({ DUET_VLLM_URL: "htp://u:SECRET@h" }, 'fish: { url: "htp://u:SECRET@h" }\n');
+    assert.equal(problems.length, 2);
+    assert.doesNotMatch(JSON.stringify(problems), /SECRET/);
+  });
+
   test("tells each fault with its place and the nearest name", () => {
     const { problems } = loadConfig(
       {},

@@ -42,7 +42,9 @@ export function loadConfig(env: NodeJS.ProcessEnv, text?: string): LoadedConfig 
   const toProblem = (above: string, { rule, path: below, message, remedy }: Judgement<never>): Problem => {
     const path = below.startsWith("host.") ? `engine.${below}` : above + below;
     const { id, severity, source } = rule;
-    return { severity, origin: originOf(tree, path), path, message, remedy, rule: id, source };
+    // What a variable sets is corrected there, whatever the file says.
+    const origin = given.get(path)?.origin ?? originOf(tree, path);
+    return { severity, origin, path, message, remedy, rule: id, source };
   };
   const judged = [
     ...describedEngines(config).flatMap(({ engine, plan }) =>

@@ -61,5 +61,7 @@ function describeGroups(groups: readonly string[]): SettingDescription[] {
 
 /** A value as it stands in a line of YAML. */
 export function writeYaml(value: unknown): string {
+  // A block over several lines would not be one line; in quotes its breaks are `\n`.
+  if (typeof value === "string" && /[\n\r]/.test(value)) return JSON.stringify(value);
   return stringify(value, { ...(Array.isArray(value) && { collectionStyle: "flow" }), lineWidth: 0 }).trim();
 }

@@ -42,6 +42,16 @@ describe("showConfig", () => {
     assert.match(shown, /redis:\/\/me:…@cache:6379/);
   });
 
+  test("prints what runs over lines, and what is larger than JSON's numbers, so that it reads back as the same", () => {
+    const text =
+      "edge:\n  instructions: |\n    one\n    two\nengine: { vllm: { model: { name: m, geometry: { weightBytes: 15231233024 } } } }\n";
+    const first = loadConfig({}, text);
+    const again = loadConfig({}, showConfig(first));
+    assert.deepEqual(again.problems, []);
+    assert.equal(again.config.settings.edge.instructions, "one\ntwo\n");
+    assert.equal(again.config.engine.vllm?.model?.geometry?.weightBytes, 15231233024n);
+  });
+
   test("says what the memory of a card is used for", () => {
     const shown = showConfig(loadConfig({}, "engine: { host: { gpuCount: 4 }, vllm: { parallelism: { data: 4 } } }"));
     assert.match(shown, /# Memory of each of its 4 cards of 24 GiB, estimated/);

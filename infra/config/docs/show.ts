@@ -1,12 +1,12 @@
-import { type DescField, toJson } from "@bufbuild/protobuf";
+import { type DescField, ScalarType, toJson } from "@bufbuild/protobuf";
 import { fields } from "../../engines/fields.ts";
 import { allEngines } from "../../engines/registry.ts";
 import { EngineConfigSchema } from "../../gen/duet/config/v1/engine_pb.ts";
-import type { Yaml } from "../../settings/kind.ts";
 import type { LoadedConfig } from "../config.ts";
 import { allSettings } from "../declared.ts";
 import { describedEngines } from "../described.ts";
 import { originOf, type Tree } from "../file/tree.ts";
+import { maskPasswords } from "../mask.ts";
 import { type Origin, writeOrigin } from "../problem.ts";
 import { writeYaml } from "./describe.ts";
 
@@ -57,9 +57,9 @@ function secretName(tree: Tree, path: string, origin: Origin): string {
   return `{ ${entry?.[0]}: ${entry?.[1].value.kind === "scalar" ? entry[1].value.value : ""} }`;
 }
 
-function withoutPasswords(value: Yaml): Yaml {
+function withoutPasswords(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutPasswords);
-  return typeof value === "string" ? value.replace(/^([a-z]+:\/\/[^:@/\s]*:)[^@/\s]+@/, "$1…@") : value;
+  return typeof value === "string" ? maskPasswords(value) : value;
 }
 
 function engineLines({ config, tree }: LoadedConfig): Line[] {
@@ -81,7 +81,11 @@ function fieldLines(field: DescField, value: unknown, path: string, tree: Tree):
       fieldLines(below, (value as Json)?.[below.jsonName], `${path}.${below.jsonName}`, tree),
     );
   }
-  if (value !== undefined) return [{ path, value: writeYaml(value), comment: writeOrigin(originOf(tree, path)) }];
+  if (value !== undefined) {
+    // JSON writes what may be larger than its numbers as a text; the file reads a number.
+    const written = field.scalar === ScalarType.UINT64 ? String(value) : writeYaml(withoutPasswords(value));
+    return [{ path, value: written, comment: writeOrigin(originOf(tree, path)) }];
+  }
   const { fallback, otherwise } = fields[path] ?? {};
   if (fallback !== undefined) return [{ path, value: writeYaml(fallback), comment: "default" }];
   return otherwise === undefined ? [] : [{ path, value: undefined, comment: otherwise }];

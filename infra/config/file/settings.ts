@@ -4,6 +4,7 @@ import { type Group, isSetting, settingsOf } from "../../settings/setting.ts";
 import { fileVariable } from "../../settings/shared.ts";
 import { aliases } from "../aliases.ts";
 import { allSettings, type Declared, declared } from "../declared.ts";
+import { maskPasswords } from "../mask.ts";
 import type { Origin, Problem } from "../problem.ts";
 import { correctPath, correctVariable } from "./correct.ts";
 import type { Tree } from "./tree.ts";
@@ -44,7 +45,7 @@ export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv):
     faults.delete(path);
     given.set(path, { origin, value: "value" in reading ? reading.value : undefined });
     if ("value" in reading) return;
-    const message = `${label}${setting.kind.secret ? "" : shown}: ${reading.fault}`;
+    const message = `${label}${setting.kind.secret ? "" : maskPasswords(shown)}: ${reading.fault}`;
     faults.set(path, { severity: "error", origin, path, message, remedy: reading.remedy ?? setting.does });
   };
 

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, parseDocument } from "yaml";
 import type { Origin, Problem } from "../problem.ts";
 
 /** A value of a config file with the place where it is written. */
@@ -24,7 +24,9 @@ const mostNodes = 20_000;
 /** Reads YAML 1.2. Faults of syntax are told all at once, and what can be read is read all the same. Never throws. */
 export function parseTree(file: string, text: string): { tree: Tree; problems: Problem[] } {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "silent" });
+  // Of several documents in one file the first is read, and the others are told.
+  const options = { lineCounter: lines, prettyErrors: false, logLevel: "silent" } as const;
+  const [document = parseDocument(text, options), ...others] = parseAllDocuments(text, options);
   const originAt = (offset: number): Origin => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -35,10 +37,25 @@ export function parseTree(file: string, text: string): { tree: Tree; problems: P
   for (const { pos, message } of document.errors)
     complain(originAt(pos[0]), "", `this is no YAML: ${message.split("\n")[0]}`, "Mend the line.");
 
+  for (const other of others.slice(0, 1))
+    complain(
+      originAt(other.range[0]),
+      "",
+      "a second document begins here",
+      "Keep one: a config has no line `---` but its first.",
+    );
+
   const start: Origin = { file, line: 1, column: 1 };
   let nodes = 0;
   const read = (node: unknown, at: Origin, path: string, depth: number): Tree => {
     const target = isAlias(node) ? node.resolve(document) : (node as Node | null | undefined);
+    if (isAlias(node) && target === undefined)
+      complain(
+        node.range === undefined || node.range === null ? at : originAt(node.range[0]),
+        path,
+        `*${node.source} refers to nothing`,
+        `Write &${node.source} before the value that is meant, further up; or put a text that begins with * in quotes.`,
+      );
     const offset = target?.range?.[0];
     const origin = offset === undefined ? at : originAt(offset);
     const nothing: Tree = { kind: "scalar", origin, value: null };
