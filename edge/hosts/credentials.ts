@@ -57,7 +57,7 @@ export function explainDistrust(
   const at = `${name} at ${url}`;
   const code = codeOf(error);
   if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID")
-    return `${at} presents a certificate that is not valid today: renew the service's DUET_TLS_CERT, or mend a clock`;
+    return `${at} presents a certificate that is not valid today: renew the service's DUET_TLS_CERT, or correct a clock`;
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID")
     return `${at} presents a certificate of another host: name ${hostOf(url)} in the subjectAltName of its DUET_TLS_CERT, or set ${setting} to the host that it names`;
   if (untrusted.has(code))

@@ -35,7 +35,7 @@ export function parseTree(file: string, text: string): { tree: Tree; problems: P
   const complain = (origin: Origin, path: string, message: string, remedy: string) =>
     problems.push({ severity: "error", origin, path, message, remedy });
   for (const { pos, message } of document.errors)
-    complain(originAt(pos[0]), "", `this is no YAML: ${message.split("\n")[0]}`, "Mend the line.");
+    complain(originAt(pos[0]), "", `this is no YAML: ${message.split("\n")[0]}`, "Correct the line.");
 
   for (const other of others.slice(0, 1))
     complain(
