@@ -48,8 +48,9 @@ export type ProcessConfig<Name extends ProcessName> = SharedConfig & {
     : unknown);
 
 /**
- * Reads what a process is told, by file and environment, once. Throws SettingsError with all faults at once: of its own settings, and
- * names that do not exist, whosever they are. What is wrong about the engines is no reason not to run: see `tellEngineErrors`.
+ * Reads what a process is told, by file and environment, once. Throws SettingsError with all faults at once: those of its own settings,
+ * and every name that does not exist. The files of certificates are read last, once the settings themselves are right, and their faults are
+ * then told together. A fault in the engines' part does not keep the process from running: see `tellEngineErrors`.
  */
 export function readProcess<Name extends ProcessName>(name: Name, env: NodeJS.ProcessEnv): ProcessConfig<Name> {
   const loaded = loadConfig(env);
