@@ -50,9 +50,9 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       checkSpeak(request);
       const { text, voice, language } = request;
       const plan = { rpc: "Speak", write: giveText(text), voice, language } as const;
-      // A given text is never shown to its caller: this tells the compiler.
+      // A given text is never shown to its caller, and no model thinks: this tells the compiler.
       for await (const { sequence, event } of startTurn(callOf(context, clock), plan, tools))
-        if (event.case !== "textDelta") yield { sequence, event };
+        if (event.case !== "textDelta" && event.case !== "thinking") yield { sequence, event };
     },
 
     interrupt({ turnId }) {

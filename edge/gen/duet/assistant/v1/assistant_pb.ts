@@ -10,7 +10,7 @@ import type { Message as Message$1, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file duet/assistant/v1/assistant.proto.
  */
 export const file_duet_assistant_v1_assistant: GenFile = /*@__PURE__*/
-  fileDesc("CiFkdWV0L2Fzc2lzdGFudC92MS9hc3Npc3RhbnQucHJvdG8SEWR1ZXQuYXNzaXN0YW50LnYxIp0CCg9Db252ZXJzZVJlcXVlc3QSDAoEdGV4dBgBIAEoCRIrCgdoaXN0b3J5GAIgAygLMhouZHVldC5hc3Npc3RhbnQudjEuTWVzc2FnZRIUCgxpbnN0cnVjdGlvbnMYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkSDQoFdm9pY2UYBSABKAkSOAoKZ2VuZXJhdGlvbhgGIAEoCzIkLmR1ZXQuYXNzaXN0YW50LnYxLkdlbmVyYXRpb25PcHRpb25zSgQIBxAISgQICBAJSgQICRAKSgQIChALSgQICxAMSgQIDBANSgQIDRAOSgQIDhAPSgQIEBARSgQIERASSgQIEhATSgQIExAUSgQIFBAVSgQIFRAWSgQIFhAXSgQIFxAYIqUBChFHZW5lcmF0aW9uT3B0aW9ucxIXCgptYXhfdG9rZW5zGAEgASgNSACIAQESGAoLdGVtcGVyYXR1cmUYAiABKAFIAYgBARISCgV0b3BfcBgDIAEoAUgCiAEBEhEKBHNlZWQYBCABKA1IA4gBAUINCgtfbWF4X3Rva2Vuc0IOCgxfdGVtcGVyYXR1cmVCCAoGX3RvcF9wQgcKBV9zZWVkSgQIBRAGIkEKB01lc3NhZ2USJQoEcm9sZRgBIAEoDjIXLmR1ZXQuYXNzaXN0YW50LnYxLlJvbGUSDwoHY29udGVudBgCIAEoCSJzCgxTcGVha1JlcXVlc3QSDAoEdGV4dBgBIAEoCRIQCghsYW5ndWFnZRgCIAEoCRINCgV2b2ljZRgDIAEoCUoECAcQCEoECAgQCUoECAkQCkoECAoQC0oECAsQDEoECAwQDUoECA0QDkoECA4QD0oECBAQESKaAwoQQ29udmVyc2VSZXNwb25zZRIQCghzZXF1ZW5jZRgBIAEoDRItCgdzdGFydGVkGAIgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU3RhcnRlZEgAEjIKCnRleHRfZGVsdGEYAyABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5UZXh0RGVsdGFIABItCgdzZWdtZW50GAQgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudEgAEikKBWF1ZGlvGAUgASgLMhguZHVldC5hc3Npc3RhbnQudjEuQXVkaW9IABI2CgxzZWdtZW50X2RvbmUYBiABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50RG9uZUgAEi0KB3dhcm5pbmcYByABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nSAASLwoIZmluaXNoZWQYCCABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5GaW5pc2hlZEgAQgcKBWV2ZW50SgQICRAKSgQIChALSgQICxAMSgQIDBANItECCg1TcGVha1Jlc3BvbnNlEhAKCHNlcXVlbmNlGAEgASgNEi0KB3N0YXJ0ZWQYAiABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TdGFydGVkSAASLQoHc2VnbWVudBgEIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnRIABIpCgVhdWRpbxgFIAEoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvSAASNgoMc2VnbWVudF9kb25lGAYgASgLMh4uZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudERvbmVIABItCgd3YXJuaW5nGAcgASgLMhouZHVldC5hc3Npc3RhbnQudjEuV2FybmluZ0gAEi8KCGZpbmlzaGVkGAggASgLMhsuZHVldC5hc3Npc3RhbnQudjEuRmluaXNoZWRIAEIHCgVldmVudEoECAkQCiKYAQoHU3RhcnRlZBIPCgd0dXJuX2lkGAEgASgJEg0KBXZvaWNlGAIgASgJEjQKDGF1ZGlvX2Zvcm1hdBgDIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvRm9ybWF0Eg0KBW1vZGVsGAQgASgJSgQIBRAGSgQIBhAHSgQIBxAISgQICBAJSgQICRAKSgQIChALSgQICxAMIksKC0F1ZGlvRm9ybWF0EhkKEXNhbXBsZV9yYXRlX2hlcnR6GAEgASgNEhUKDWNoYW5uZWxfY291bnQYAiABKA1KBAgDEARKBAgEEAUiGQoJVGV4dERlbHRhEgwKBHRleHQYASABKAkicgoHU2VnbWVudBINCgVpbmRleBgBIAEoDRINCgVzdGFydBgCIAEoDRILCgNlbmQYAyABKA0SDgoGc3Bva2VuGAQgASgJEiYKBXNwYW5zGAUgAygLMhcuZHVldC5hc3Npc3RhbnQudjEuU3BhbkoECAYQByJSCgRTcGFuEg0KBXN0YXJ0GAEgASgNEgsKA2VuZBgCIAEoDRIUCgxzcG9rZW5fc3RhcnQYAyABKA0SEgoKc3Bva2VuX2VuZBgEIAEoDUoECAUQBiI1CgVBdWRpbxIPCgdzZWdtZW50GAEgASgNEg4KBm9mZnNldBgCIAEoDRILCgNwY20YAyABKAwiRgoLU2VnbWVudERvbmUSDwoHc2VnbWVudBgBIAEoDRIUCgxzYW1wbGVfY291bnQYAiABKA1KBAgDEARKBAgEEAVKBAgFEAYiVwoHV2FybmluZxIwCgZyZWFzb24YASABKA4yIC5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nUmVhc29uEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDSL4AQoIRmluaXNoZWQSKwoHb3V0Y29tZRgBIAEoDjIaLmR1ZXQuYXNzaXN0YW50LnYxLk91dGNvbWUSKwoFZXJyb3IYAiABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5UdXJuRXJyb3ISNgoNZmluaXNoX3JlYXNvbhgDIAEoDjIfLmR1ZXQuYXNzaXN0YW50LnYxLkZpbmlzaFJlYXNvbhInCgV1c2FnZRgEIAEoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLlVzYWdlEisKB3RpbWluZ3MYBSABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5UaW1pbmdzSgQIBhAHImoKCVR1cm5FcnJvchIMCgRjb2RlGAEgASgNEg4KBnJlYXNvbhgCIAEoCRIPCgdtZXNzYWdlGAMgASgJEhsKDnJldHJ5X2RlbGF5X21zGAQgASgNSACIAQFCEQoPX3JldHJ5X2RlbGF5X21zIlAKBVVzYWdlEhUKDXByb21wdF90b2tlbnMYASABKA0SFQoNY2FjaGVkX3Rva2VucxgCIAEoDRIZChFjb21wbGV0aW9uX3Rva2VucxgDIAEoDSKpAQoHVGltaW5ncxIYCgthZG1pdHRlZF9tcxgBIAEoAUgAiAEBEhoKDWZpcnN0X3RleHRfbXMYAiABKAFIAYgBARIbCg5maXJzdF9hdWRpb19tcxgDIAEoAUgCiAEBEhAKCHRvdGFsX21zGAQgASgBQg4KDF9hZG1pdHRlZF9tc0IQCg5fZmlyc3RfdGV4dF9tc0IRCg9fZmlyc3RfYXVkaW9fbXNKBAgFEAYiKQoQSW50ZXJydXB0UmVxdWVzdBIPCgd0dXJuX2lkGAEgASgJSgQIAhADIhMKEUludGVycnVwdFJlc3BvbnNlIhMKEUxpc3RWb2ljZXNSZXF1ZXN0Ij4KEkxpc3RWb2ljZXNSZXNwb25zZRIoCgZ2b2ljZXMYASADKAsyGC5kdWV0LmFzc2lzdGFudC52MS5Wb2ljZSI+CgVWb2ljZRIMCgRuYW1lGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRIRCglsYW5ndWFnZXMYAyADKAkiEgoQR2V0U3RhdHVzUmVxdWVzdCLNAQoRR2V0U3RhdHVzUmVzcG9uc2USDwoHdmVyc2lvbhgBIAEoCRIyCghnZW5lcmF0ZRgCIAEoCzIgLmR1ZXQuYXNzaXN0YW50LnYxLlNlcnZpY2VTdGF0dXMSNAoKc3ludGhlc2l6ZRgDIAEoCzIgLmR1ZXQuYXNzaXN0YW50LnYxLlNlcnZpY2VTdGF0dXMSEgoKdHVybl9jb3VudBgEIAEoDRIpCgZzY3JpcHQYBSABKAsyGS5kdWV0LmFzc2lzdGFudC52MS5TY3JpcHQiLwoNU2VydmljZVN0YXR1cxINCgVyZWFkeRgBIAEoCBIPCgdtZXNzYWdlGAIgASgJIk8KBlNjcmlwdBI0CglxdWVzdGlvbnMYASADKAsyIS5kdWV0LmFzc2lzdGFudC52MS5TY3JpcHRRdWVzdGlvbhIPCgdzZXR0aW5nGAIgASgJIj8KDlNjcmlwdFF1ZXN0aW9uEhAKCGxhbmd1YWdlGAEgASgJEg0KBWxhYmVsGAIgASgJEgwKBHRleHQYAyABKAkqRQoEUm9sZRIUChBST0xFX1VOU1BFQ0lGSUVEEAASDQoJUk9MRV9VU0VSEAESEgoOUk9MRV9BU1NJU1RBTlQQAiIECAMQAyqTAQoNV2FybmluZ1JlYXNvbhIeChpXQVJOSU5HX1JFQVNPTl9VTlNQRUNJRklFRBAAEiEKHVdBUk5JTkdfUkVBU09OX1NFR01FTlRfRkFJTEVEEAESIAocV0FSTklOR19SRUFTT05fQVVESU9fU1VTUEVDVBACEh0KGVdBUk5JTkdfUkVBU09OX05PVF9TUE9LRU4QAypsCgdPdXRjb21lEhcKE09VVENPTUVfVU5TUEVDSUZJRUQQABIVChFPVVRDT01FX0NPTVBMRVRFRBABEhcKE09VVENPTUVfSU5URVJSVVBURUQQAhISCg5PVVRDT01FX0ZBSUxFRBADIgQIBBAEKn0KDEZpbmlzaFJlYXNvbhIdChlGSU5JU0hfUkVBU09OX1VOU1BFQ0lGSUVEEAASFgoSRklOSVNIX1JFQVNPTl9TVE9QEAESGAoURklOSVNIX1JFQVNPTl9MRU5HVEgQAhIcChhGSU5JU0hfUkVBU09OX1JFUEVUSVRJT04QAzLCAwoQQXNzaXN0YW50U2VydmljZRJVCghDb252ZXJzZRIiLmR1ZXQuYXNzaXN0YW50LnYxLkNvbnZlcnNlUmVxdWVzdBojLmR1ZXQuYXNzaXN0YW50LnYxLkNvbnZlcnNlUmVzcG9uc2UwARJMCgVTcGVhaxIfLmR1ZXQuYXNzaXN0YW50LnYxLlNwZWFrUmVxdWVzdBogLmR1ZXQuYXNzaXN0YW50LnYxLlNwZWFrUmVzcG9uc2UwARJWCglJbnRlcnJ1cHQSIy5kdWV0LmFzc2lzdGFudC52MS5JbnRlcnJ1cHRSZXF1ZXN0GiQuZHVldC5hc3Npc3RhbnQudjEuSW50ZXJydXB0UmVzcG9uc2USWQoKTGlzdFZvaWNlcxIkLmR1ZXQuYXNzaXN0YW50LnYxLkxpc3RWb2ljZXNSZXF1ZXN0GiUuZHVldC5hc3Npc3RhbnQudjEuTGlzdFZvaWNlc1Jlc3BvbnNlElYKCUdldFN0YXR1cxIjLmR1ZXQuYXNzaXN0YW50LnYxLkdldFN0YXR1c1JlcXVlc3QaJC5kdWV0LmFzc2lzdGFudC52MS5HZXRTdGF0dXNSZXNwb25zZUJVChVkZXYuZHVldC5hc3Npc3RhbnQudjFQAVomZHVldC9nZW4vZHVldC9hc3Npc3RhbnQvdjE7YXNzaXN0YW50djGqAhFEdWV0LkFzc2lzdGFudC5WMWIGcHJvdG8z");
+  fileDesc("CiFkdWV0L2Fzc2lzdGFudC92MS9hc3Npc3RhbnQucHJvdG8SEWR1ZXQuYXNzaXN0YW50LnYxIp0CCg9Db252ZXJzZVJlcXVlc3QSDAoEdGV4dBgBIAEoCRIrCgdoaXN0b3J5GAIgAygLMhouZHVldC5hc3Npc3RhbnQudjEuTWVzc2FnZRIUCgxpbnN0cnVjdGlvbnMYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkSDQoFdm9pY2UYBSABKAkSOAoKZ2VuZXJhdGlvbhgGIAEoCzIkLmR1ZXQuYXNzaXN0YW50LnYxLkdlbmVyYXRpb25PcHRpb25zSgQIBxAISgQICBAJSgQICRAKSgQIChALSgQICxAMSgQIDBANSgQIDRAOSgQIDhAPSgQIEBARSgQIERASSgQIEhATSgQIExAUSgQIFBAVSgQIFRAWSgQIFhAXSgQIFxAYItIBChFHZW5lcmF0aW9uT3B0aW9ucxIXCgptYXhfdG9rZW5zGAEgASgNSACIAQESGAoLdGVtcGVyYXR1cmUYAiABKAFIAYgBARISCgV0b3BfcBgDIAEoAUgCiAEBEhEKBHNlZWQYBCABKA1IA4gBARIxCgh0aGlua2luZxgFIAEoDjIfLmR1ZXQuYXNzaXN0YW50LnYxLlRoaW5raW5nTW9kZUINCgtfbWF4X3Rva2Vuc0IOCgxfdGVtcGVyYXR1cmVCCAoGX3RvcF9wQgcKBV9zZWVkIkEKB01lc3NhZ2USJQoEcm9sZRgBIAEoDjIXLmR1ZXQuYXNzaXN0YW50LnYxLlJvbGUSDwoHY29udGVudBgCIAEoCSJzCgxTcGVha1JlcXVlc3QSDAoEdGV4dBgBIAEoCRIQCghsYW5ndWFnZRgCIAEoCRINCgV2b2ljZRgDIAEoCUoECAcQCEoECAgQCUoECAkQCkoECAoQC0oECAsQDEoECAwQDUoECA0QDkoECA4QD0oECBAQESLyAwoQQ29udmVyc2VSZXNwb25zZRIQCghzZXF1ZW5jZRgBIAEoDRItCgdzdGFydGVkGAIgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU3RhcnRlZEgAEjIKCnRleHRfZGVsdGEYAyABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5UZXh0RGVsdGFIABItCgdzZWdtZW50GAQgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudEgAEikKBWF1ZGlvGAUgASgLMhguZHVldC5hc3Npc3RhbnQudjEuQXVkaW9IABI2CgxzZWdtZW50X2RvbmUYBiABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50RG9uZUgAEi0KB3dhcm5pbmcYByABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nSAASLwoIZmluaXNoZWQYCCABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5GaW5pc2hlZEgAEjEKCWhlYXJ0YmVhdBgJIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLkhlYXJ0YmVhdEgAEi8KCHRoaW5raW5nGAogASgLMhsuZHVldC5hc3Npc3RhbnQudjEuVGhpbmtpbmdIAEIHCgVldmVudEoECAsQDEoECAwQDSL+AgoNU3BlYWtSZXNwb25zZRIQCghzZXF1ZW5jZRgBIAEoDRItCgdzdGFydGVkGAIgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU3RhcnRlZEgAEi0KB3NlZ21lbnQYBCABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50SAASKQoFYXVkaW8YBSABKAsyGC5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0gAEjYKDHNlZ21lbnRfZG9uZRgGIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnREb25lSAASLQoHd2FybmluZxgHIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLldhcm5pbmdIABIvCghmaW5pc2hlZBgIIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLkZpbmlzaGVkSAASMQoJaGVhcnRiZWF0GAkgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuSGVhcnRiZWF0SABCBwoFZXZlbnQiCwoJSGVhcnRiZWF0IiwKCFRoaW5raW5nEhIKCmVsYXBzZWRfbXMYASABKA0SDAoEZG9uZRgCIAEoCCKkAQoHU3RhcnRlZBIPCgd0dXJuX2lkGAEgASgJEg0KBXZvaWNlGAIgASgJEjQKDGF1ZGlvX2Zvcm1hdBgDIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvRm9ybWF0Eg0KBW1vZGVsGAQgASgJEhAKCGxhbmd1YWdlGAogASgJSgQIBRAGSgQIBhAHSgQIBxAISgQICBAJSgQICRAKSgQICxAMIksKC0F1ZGlvRm9ybWF0EhkKEXNhbXBsZV9yYXRlX2hlcnR6GAEgASgNEhUKDWNoYW5uZWxfY291bnQYAiABKA1KBAgDEARKBAgEEAUiGQoJVGV4dERlbHRhEgwKBHRleHQYASABKAkicgoHU2VnbWVudBINCgVpbmRleBgBIAEoDRINCgVzdGFydBgCIAEoDRILCgNlbmQYAyABKA0SDgoGc3Bva2VuGAQgASgJEiYKBXNwYW5zGAUgAygLMhcuZHVldC5hc3Npc3RhbnQudjEuU3BhbkoECAYQByJSCgRTcGFuEg0KBXN0YXJ0GAEgASgNEgsKA2VuZBgCIAEoDRIUCgxzcG9rZW5fc3RhcnQYAyABKA0SEgoKc3Bva2VuX2VuZBgEIAEoDUoECAUQBiI1CgVBdWRpbxIPCgdzZWdtZW50GAEgASgNEg4KBm9mZnNldBgCIAEoDRILCgNwY20YAyABKAwiRgoLU2VnbWVudERvbmUSDwoHc2VnbWVudBgBIAEoDRIUCgxzYW1wbGVfY291bnQYAiABKA1KBAgDEARKBAgEEAVKBAgFEAYiVwoHV2FybmluZxIwCgZyZWFzb24YASABKA4yIC5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nUmVhc29uEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDSL4AQoIRmluaXNoZWQSKwoHb3V0Y29tZRgBIAEoDjIaLmR1ZXQuYXNzaXN0YW50LnYxLk91dGNvbWUSKwoFZXJyb3IYAiABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5UdXJuRXJyb3ISNgoNZmluaXNoX3JlYXNvbhgDIAEoDjIfLmR1ZXQuYXNzaXN0YW50LnYxLkZpbmlzaFJlYXNvbhInCgV1c2FnZRgEIAEoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLlVzYWdlEisKB3RpbWluZ3MYBSABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5UaW1pbmdzSgQIBhAHImoKCVR1cm5FcnJvchIMCgRjb2RlGAEgASgNEg4KBnJlYXNvbhgCIAEoCRIPCgdtZXNzYWdlGAMgASgJEhsKDnJldHJ5X2RlbGF5X21zGAQgASgNSACIAQFCEQoPX3JldHJ5X2RlbGF5X21zIlAKBVVzYWdlEhUKDXByb21wdF90b2tlbnMYASABKA0SFQoNY2FjaGVkX3Rva2VucxgCIAEoDRIZChFjb21wbGV0aW9uX3Rva2VucxgDIAEoDSKpAQoHVGltaW5ncxIYCgthZG1pdHRlZF9tcxgBIAEoAUgAiAEBEhoKDWZpcnN0X3RleHRfbXMYAiABKAFIAYgBARIbCg5maXJzdF9hdWRpb19tcxgDIAEoAUgCiAEBEhAKCHRvdGFsX21zGAQgASgBQg4KDF9hZG1pdHRlZF9tc0IQCg5fZmlyc3RfdGV4dF9tc0IRCg9fZmlyc3RfYXVkaW9fbXNKBAgFEAYiKQoQSW50ZXJydXB0UmVxdWVzdBIPCgd0dXJuX2lkGAEgASgJSgQIAhADIhMKEUludGVycnVwdFJlc3BvbnNlIhMKEUxpc3RWb2ljZXNSZXF1ZXN0Ij4KEkxpc3RWb2ljZXNSZXNwb25zZRIoCgZ2b2ljZXMYASADKAsyGC5kdWV0LmFzc2lzdGFudC52MS5Wb2ljZSI+CgVWb2ljZRIMCgRuYW1lGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRIRCglsYW5ndWFnZXMYAyADKAkiEgoQR2V0U3RhdHVzUmVxdWVzdCLNAQoRR2V0U3RhdHVzUmVzcG9uc2USDwoHdmVyc2lvbhgBIAEoCRIyCghnZW5lcmF0ZRgCIAEoCzIgLmR1ZXQuYXNzaXN0YW50LnYxLlNlcnZpY2VTdGF0dXMSNAoKc3ludGhlc2l6ZRgDIAEoCzIgLmR1ZXQuYXNzaXN0YW50LnYxLlNlcnZpY2VTdGF0dXMSEgoKdHVybl9jb3VudBgEIAEoDRIpCgZzY3JpcHQYBSABKAsyGS5kdWV0LmFzc2lzdGFudC52MS5TY3JpcHQiLwoNU2VydmljZVN0YXR1cxINCgVyZWFkeRgBIAEoCBIPCgdtZXNzYWdlGAIgASgJIk8KBlNjcmlwdBI0CglxdWVzdGlvbnMYASADKAsyIS5kdWV0LmFzc2lzdGFudC52MS5TY3JpcHRRdWVzdGlvbhIPCgdzZXR0aW5nGAIgASgJIj8KDlNjcmlwdFF1ZXN0aW9uEhAKCGxhbmd1YWdlGAEgASgJEg0KBWxhYmVsGAIgASgJEgwKBHRleHQYAyABKAkqWgoMVGhpbmtpbmdNb2RlEh0KGVRISU5LSU5HX01PREVfVU5TUEVDSUZJRUQQABIVChFUSElOS0lOR19NT0RFX09GRhABEhQKEFRISU5LSU5HX01PREVfT04QAipFCgRSb2xlEhQKEFJPTEVfVU5TUEVDSUZJRUQQABINCglST0xFX1VTRVIQARISCg5ST0xFX0FTU0lTVEFOVBACIgQIAxADKpMBCg1XYXJuaW5nUmVhc29uEh4KGldBUk5JTkdfUkVBU09OX1VOU1BFQ0lGSUVEEAASIQodV0FSTklOR19SRUFTT05fU0VHTUVOVF9GQUlMRUQQARIgChxXQVJOSU5HX1JFQVNPTl9BVURJT19TVVNQRUNUEAISHQoZV0FSTklOR19SRUFTT05fTk9UX1NQT0tFThADKmwKB091dGNvbWUSFwoTT1VUQ09NRV9VTlNQRUNJRklFRBAAEhUKEU9VVENPTUVfQ09NUExFVEVEEAESFwoTT1VUQ09NRV9JTlRFUlJVUFRFRBACEhIKDk9VVENPTUVfRkFJTEVEEAMiBAgEEAQqfQoMRmluaXNoUmVhc29uEh0KGUZJTklTSF9SRUFTT05fVU5TUEVDSUZJRUQQABIWChJGSU5JU0hfUkVBU09OX1NUT1AQARIYChRGSU5JU0hfUkVBU09OX0xFTkdUSBACEhwKGEZJTklTSF9SRUFTT05fUkVQRVRJVElPThADMsIDChBBc3Npc3RhbnRTZXJ2aWNlElUKCENvbnZlcnNlEiIuZHVldC5hc3Npc3RhbnQudjEuQ29udmVyc2VSZXF1ZXN0GiMuZHVldC5hc3Npc3RhbnQudjEuQ29udmVyc2VSZXNwb25zZTABEkwKBVNwZWFrEh8uZHVldC5hc3Npc3RhbnQudjEuU3BlYWtSZXF1ZXN0GiAuZHVldC5hc3Npc3RhbnQudjEuU3BlYWtSZXNwb25zZTABElYKCUludGVycnVwdBIjLmR1ZXQuYXNzaXN0YW50LnYxLkludGVycnVwdFJlcXVlc3QaJC5kdWV0LmFzc2lzdGFudC52MS5JbnRlcnJ1cHRSZXNwb25zZRJZCgpMaXN0Vm9pY2VzEiQuZHVldC5hc3Npc3RhbnQudjEuTGlzdFZvaWNlc1JlcXVlc3QaJS5kdWV0LmFzc2lzdGFudC52MS5MaXN0Vm9pY2VzUmVzcG9uc2USVgoJR2V0U3RhdHVzEiMuZHVldC5hc3Npc3RhbnQudjEuR2V0U3RhdHVzUmVxdWVzdBokLmR1ZXQuYXNzaXN0YW50LnYxLkdldFN0YXR1c1Jlc3BvbnNlQlUKFWRldi5kdWV0LmFzc2lzdGFudC52MVABWiZkdWV0L2dlbi9kdWV0L2Fzc2lzdGFudC92MTthc3Npc3RhbnR2MaoCEUR1ZXQuQXNzaXN0YW50LlYxYgZwcm90bzM");
 
 /**
  * One question. A connection lost in mid-turn stops the turn.
@@ -40,8 +40,8 @@ export type ConverseRequest = Message$1<"duet.assistant.v1.ConverseRequest"> & {
   instructions: string;
 
   /**
-   * The language of the answer's voice as a BCP 47 tag, `zh` or `en`; decides how numbers are read.
-   * Empty: told from the answer.
+   * The language of the answer as a BCP 47 tag, such as `zh`, `en-US` or `ja`; decides how numbers are read.
+   * Empty: told from the question and from the answer.
    *
    * @generated from field: string language = 4;
    */
@@ -102,6 +102,13 @@ export type GenerationOptions = Message$1<"duet.assistant.v1.GenerationOptions">
    * @generated from field: optional uint32 seed = 4;
    */
   seed?: number | undefined;
+
+  /**
+   * Whether the model may think before it answers. What it thinks is neither text nor speech.
+   *
+   * @generated from field: duet.assistant.v1.ThinkingMode thinking = 5;
+   */
+  thinking: ThinkingMode;
 };
 
 /**
@@ -181,7 +188,7 @@ export const SpeakRequestSchema: GenMessage<SpeakRequest> = /*@__PURE__*/
  */
 export type ConverseResponse = Message$1<"duet.assistant.v1.ConverseResponse"> & {
   /**
-   * Counts from 1 within the turn, no gaps.
+   * Counts from 1 within the turn, no gaps; 0 for a heartbeat.
    *
    * @generated from field: uint32 sequence = 1;
    */
@@ -248,6 +255,22 @@ export type ConverseResponse = Message$1<"duet.assistant.v1.ConverseResponse"> &
      */
     value: Finished;
     case: "finished";
+  } | {
+    /**
+     * Nothing else happened for a while; its `sequence` is 0.
+     *
+     * @generated from field: duet.assistant.v1.Heartbeat heartbeat = 9;
+     */
+    value: Heartbeat;
+    case: "heartbeat";
+  } | {
+    /**
+     * The model thinks, or has ended to.
+     *
+     * @generated from field: duet.assistant.v1.Thinking thinking = 10;
+     */
+    value: Thinking;
+    case: "thinking";
   } | { case: undefined; value?: undefined };
 };
 
@@ -265,7 +288,7 @@ export const ConverseResponseSchema: GenMessage<ConverseResponse> = /*@__PURE__*
  */
 export type SpeakResponse = Message$1<"duet.assistant.v1.SpeakResponse"> & {
   /**
-   * Counts from 1 within the turn, no gaps.
+   * Counts from 1 within the turn, no gaps; 0 for a heartbeat.
    *
    * @generated from field: uint32 sequence = 1;
    */
@@ -324,6 +347,14 @@ export type SpeakResponse = Message$1<"duet.assistant.v1.SpeakResponse"> & {
      */
     value: Finished;
     case: "finished";
+  } | {
+    /**
+     * Nothing else happened for a while; its `sequence` is 0.
+     *
+     * @generated from field: duet.assistant.v1.Heartbeat heartbeat = 9;
+     */
+    value: Heartbeat;
+    case: "heartbeat";
   } | { case: undefined; value?: undefined };
 };
 
@@ -333,6 +364,49 @@ export type SpeakResponse = Message$1<"duet.assistant.v1.SpeakResponse"> & {
  */
 export const SpeakResponseSchema: GenMessage<SpeakResponse> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 5);
+
+/**
+ * Nothing else happened for a while: the turn goes on. Keeps proxies from cutting the stream; there is nothing to do about it.
+ *
+ * @generated from message duet.assistant.v1.Heartbeat
+ */
+export type Heartbeat = Message$1<"duet.assistant.v1.Heartbeat"> & {
+};
+
+/**
+ * Describes the message duet.assistant.v1.Heartbeat.
+ * Use `create(HeartbeatSchema)` to create a new message.
+ */
+export const HeartbeatSchema: GenMessage<Heartbeat> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 6);
+
+/**
+ * The model thinks before it answers. What it thinks is never sent.
+ *
+ * @generated from message duet.assistant.v1.Thinking
+ */
+export type Thinking = Message$1<"duet.assistant.v1.Thinking"> & {
+  /**
+   * How long it has thought, in milliseconds.
+   *
+   * @generated from field: uint32 elapsed_ms = 1;
+   */
+  elapsedMs: number;
+
+  /**
+   * It has ended to think; text follows, or `finished`.
+   *
+   * @generated from field: bool done = 2;
+   */
+  done: boolean;
+};
+
+/**
+ * Describes the message duet.assistant.v1.Thinking.
+ * Use `create(ThinkingSchema)` to create a new message.
+ */
+export const ThinkingSchema: GenMessage<Thinking> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 7);
 
 /**
  * The turn is accepted.
@@ -367,6 +441,13 @@ export type Started = Message$1<"duet.assistant.v1.Started"> & {
    * @generated from field: string model = 4;
    */
   model: string;
+
+  /**
+   * The language in which figures are read, as a BCP 47 tag, where the request or its question told it; empty: the answer tells.
+   *
+   * @generated from field: string language = 10;
+   */
+  language: string;
 };
 
 /**
@@ -374,7 +455,7 @@ export type Started = Message$1<"duet.assistant.v1.Started"> & {
  * Use `create(StartedSchema)` to create a new message.
  */
 export const StartedSchema: GenMessage<Started> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 6);
+  messageDesc(file_duet_assistant_v1_assistant, 8);
 
 /**
  * Raw audio: signed 16-bit little-endian PCM.
@@ -402,7 +483,7 @@ export type AudioFormat = Message$1<"duet.assistant.v1.AudioFormat"> & {
  * Use `create(AudioFormatSchema)` to create a new message.
  */
 export const AudioFormatSchema: GenMessage<AudioFormat> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 7);
+  messageDesc(file_duet_assistant_v1_assistant, 9);
 
 /**
  * More of the answer as written.
@@ -423,7 +504,7 @@ export type TextDelta = Message$1<"duet.assistant.v1.TextDelta"> & {
  * Use `create(TextDeltaSchema)` to create a new message.
  */
 export const TextDeltaSchema: GenMessage<TextDelta> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 8);
+  messageDesc(file_duet_assistant_v1_assistant, 10);
 
 /**
  * A segment of speech: one or more clauses that are spoken in one breath of the engine.
@@ -472,7 +553,7 @@ export type Segment = Message$1<"duet.assistant.v1.Segment"> & {
  * Use `create(SegmentSchema)` to create a new message.
  */
 export const SegmentSchema: GenMessage<Segment> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 9);
+  messageDesc(file_duet_assistant_v1_assistant, 11);
 
 /**
  * A piece of spoken text and the written text that it stands for.
@@ -514,7 +595,7 @@ export type Span = Message$1<"duet.assistant.v1.Span"> & {
  * Use `create(SpanSchema)` to create a new message.
  */
 export const SpanSchema: GenMessage<Span> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 10);
+  messageDesc(file_duet_assistant_v1_assistant, 12);
 
 /**
  * Audio of the current segment.
@@ -549,7 +630,7 @@ export type Audio = Message$1<"duet.assistant.v1.Audio"> & {
  * Use `create(AudioSchema)` to create a new message.
  */
 export const AudioSchema: GenMessage<Audio> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 11);
+  messageDesc(file_duet_assistant_v1_assistant, 13);
 
 /**
  * The current segment is complete.
@@ -577,7 +658,7 @@ export type SegmentDone = Message$1<"duet.assistant.v1.SegmentDone"> & {
  * Use `create(SegmentDoneSchema)` to create a new message.
  */
 export const SegmentDoneSchema: GenMessage<SegmentDone> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 12);
+  messageDesc(file_duet_assistant_v1_assistant, 14);
 
 /**
  * Something of the text is not heard as written.
@@ -612,7 +693,7 @@ export type Warning = Message$1<"duet.assistant.v1.Warning"> & {
  * Use `create(WarningSchema)` to create a new message.
  */
 export const WarningSchema: GenMessage<Warning> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 13);
+  messageDesc(file_duet_assistant_v1_assistant, 15);
 
 /**
  * The turn is over.
@@ -661,7 +742,7 @@ export type Finished = Message$1<"duet.assistant.v1.Finished"> & {
  * Use `create(FinishedSchema)` to create a new message.
  */
 export const FinishedSchema: GenMessage<Finished> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 14);
+  messageDesc(file_duet_assistant_v1_assistant, 16);
 
 /**
  * Why a turn failed after it had started.
@@ -703,7 +784,7 @@ export type TurnError = Message$1<"duet.assistant.v1.TurnError"> & {
  * Use `create(TurnErrorSchema)` to create a new message.
  */
 export const TurnErrorSchema: GenMessage<TurnError> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 15);
+  messageDesc(file_duet_assistant_v1_assistant, 17);
 
 /**
  * Token counts of the answer.
@@ -738,7 +819,7 @@ export type Usage = Message$1<"duet.assistant.v1.Usage"> & {
  * Use `create(UsageSchema)` to create a new message.
  */
 export const UsageSchema: GenMessage<Usage> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 16);
+  messageDesc(file_duet_assistant_v1_assistant, 18);
 
 /**
  * When things happened, in milliseconds since the request arrived at the edge; unset what did not happen.
@@ -780,7 +861,7 @@ export type Timings = Message$1<"duet.assistant.v1.Timings"> & {
  * Use `create(TimingsSchema)` to create a new message.
  */
 export const TimingsSchema: GenMessage<Timings> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 17);
+  messageDesc(file_duet_assistant_v1_assistant, 19);
 
 /**
  * Names a turn to stop.
@@ -801,7 +882,7 @@ export type InterruptRequest = Message$1<"duet.assistant.v1.InterruptRequest"> &
  * Use `create(InterruptRequestSchema)` to create a new message.
  */
 export const InterruptRequestSchema: GenMessage<InterruptRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 18);
+  messageDesc(file_duet_assistant_v1_assistant, 20);
 
 /**
  * The turn was stopped.
@@ -816,7 +897,7 @@ export type InterruptResponse = Message$1<"duet.assistant.v1.InterruptResponse">
  * Use `create(InterruptResponseSchema)` to create a new message.
  */
 export const InterruptResponseSchema: GenMessage<InterruptResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 19);
+  messageDesc(file_duet_assistant_v1_assistant, 21);
 
 /**
  * Asks for the voices.
@@ -831,7 +912,7 @@ export type ListVoicesRequest = Message$1<"duet.assistant.v1.ListVoicesRequest">
  * Use `create(ListVoicesRequestSchema)` to create a new message.
  */
 export const ListVoicesRequestSchema: GenMessage<ListVoicesRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 20);
+  messageDesc(file_duet_assistant_v1_assistant, 22);
 
 /**
  * The voices there are.
@@ -852,7 +933,7 @@ export type ListVoicesResponse = Message$1<"duet.assistant.v1.ListVoicesResponse
  * Use `create(ListVoicesResponseSchema)` to create a new message.
  */
 export const ListVoicesResponseSchema: GenMessage<ListVoicesResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 21);
+  messageDesc(file_duet_assistant_v1_assistant, 23);
 
 /**
  * A voice.
@@ -887,7 +968,7 @@ export type Voice = Message$1<"duet.assistant.v1.Voice"> & {
  * Use `create(VoiceSchema)` to create a new message.
  */
 export const VoiceSchema: GenMessage<Voice> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 22);
+  messageDesc(file_duet_assistant_v1_assistant, 24);
 
 /**
  * Asks for the status.
@@ -902,7 +983,7 @@ export type GetStatusRequest = Message$1<"duet.assistant.v1.GetStatusRequest"> &
  * Use `create(GetStatusRequestSchema)` to create a new message.
  */
 export const GetStatusRequestSchema: GenMessage<GetStatusRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 23);
+  messageDesc(file_duet_assistant_v1_assistant, 25);
 
 /**
  * What this deployment is made of and how it does.
@@ -951,7 +1032,7 @@ export type GetStatusResponse = Message$1<"duet.assistant.v1.GetStatusResponse">
  * Use `create(GetStatusResponseSchema)` to create a new message.
  */
 export const GetStatusResponseSchema: GenMessage<GetStatusResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 24);
+  messageDesc(file_duet_assistant_v1_assistant, 26);
 
 /**
  * How one service does.
@@ -979,7 +1060,7 @@ export type ServiceStatus = Message$1<"duet.assistant.v1.ServiceStatus"> & {
  * Use `create(ServiceStatusSchema)` to create a new message.
  */
 export const ServiceStatusSchema: GenMessage<ServiceStatus> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 25);
+  messageDesc(file_duet_assistant_v1_assistant, 27);
 
 /**
  * A scripted stand-in answers; it knows these questions and says so to any other.
@@ -1007,7 +1088,7 @@ export type Script = Message$1<"duet.assistant.v1.Script"> & {
  * Use `create(ScriptSchema)` to create a new message.
  */
 export const ScriptSchema: GenMessage<Script> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 26);
+  messageDesc(file_duet_assistant_v1_assistant, 28);
 
 /**
  * A question the scripted stand-in answers.
@@ -1042,7 +1123,48 @@ export type ScriptQuestion = Message$1<"duet.assistant.v1.ScriptQuestion"> & {
  * Use `create(ScriptQuestionSchema)` to create a new message.
  */
 export const ScriptQuestionSchema: GenMessage<ScriptQuestion> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 27);
+  messageDesc(file_duet_assistant_v1_assistant, 29);
+
+/**
+ * Whether a model thinks before it answers.
+ *
+ * @generated from enum duet.assistant.v1.ThinkingMode
+ */
+export const ThinkingMode = {
+  /**
+   * Off, as a voice wants it.
+   *
+   * @generated from enum value: THINKING_MODE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * Off, where the model server can turn it off.
+   *
+   * @generated from enum value: THINKING_MODE_OFF = 1;
+   */
+  OFF: 1,
+
+  /**
+   * As the model does by itself.
+   *
+   * @generated from enum value: THINKING_MODE_ON = 2;
+   */
+  ON: 2,
+} as const;
+
+/**
+ * Whether a model thinks before it answers.
+ *
+ * @generated from enum duet.assistant.v1.ThinkingMode
+ */
+export type ThinkingMode = (typeof ThinkingMode)[keyof typeof ThinkingMode] | UnknownEnum;
+
+/**
+ * Describes the enum duet.assistant.v1.ThinkingMode.
+ */
+export const ThinkingModeSchema: GenEnum<ThinkingMode> = /*@__PURE__*/
+  enumDesc(file_duet_assistant_v1_assistant, 0);
 
 /**
  * Who speaks in a conversation.
@@ -1083,7 +1205,7 @@ export type Role = (typeof Role)[keyof typeof Role] | UnknownEnum;
  * Describes the enum duet.assistant.v1.Role.
  */
 export const RoleSchema: GenEnum<Role> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 0);
+  enumDesc(file_duet_assistant_v1_assistant, 1);
 
 /**
  * Why a part of the text is not heard as written.
@@ -1131,7 +1253,7 @@ export type WarningReason = (typeof WarningReason)[keyof typeof WarningReason] |
  * Describes the enum duet.assistant.v1.WarningReason.
  */
 export const WarningReasonSchema: GenEnum<WarningReason> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 1);
+  enumDesc(file_duet_assistant_v1_assistant, 2);
 
 /**
  * How a turn ended.
@@ -1179,7 +1301,7 @@ export type Outcome = (typeof Outcome)[keyof typeof Outcome] | UnknownEnum;
  * Describes the enum duet.assistant.v1.Outcome.
  */
 export const OutcomeSchema: GenEnum<Outcome> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 2);
+  enumDesc(file_duet_assistant_v1_assistant, 3);
 
 /**
  * Why the text of an answer ended.
@@ -1227,12 +1349,12 @@ export type FinishReason = (typeof FinishReason)[keyof typeof FinishReason] | Un
  * Describes the enum duet.assistant.v1.FinishReason.
  */
 export const FinishReasonSchema: GenEnum<FinishReason> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 3);
+  enumDesc(file_duet_assistant_v1_assistant, 4);
 
 /**
  * What a browser or a customer's service calls: ask, read the answer as it is written, hear it while it is being written.
  *
- * A turn is a stream of events, each with a `sequence` that counts from 1 without gaps. Before `started` a failure is the
+ * A turn is a stream of events, each with a `sequence` that counts from 1 without gaps; heartbeats alone have 0. Before `started` a failure is the
  * call's status. After it the stream ends with exactly one `finished` and the status OK; a stream that ends without
  * `finished` was cut.
  *

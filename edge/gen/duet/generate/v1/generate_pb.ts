@@ -10,7 +10,7 @@ import type { Message as Message$1, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file duet/generate/v1/generate.proto.
  */
 export const file_duet_generate_v1_generate: GenFile = /*@__PURE__*/
-  fileDesc("Ch9kdWV0L2dlbmVyYXRlL3YxL2dlbmVyYXRlLnByb3RvEhBkdWV0LmdlbmVyYXRlLnYxIuUCCg9HZW5lcmF0ZVJlcXVlc3QSEgoKcmVxdWVzdF9pZBgBIAEoCRIrCghtZXNzYWdlcxgCIAMoCzIZLmR1ZXQuZ2VuZXJhdGUudjEuTWVzc2FnZRINCgVtb2RlbBgDIAEoCRISCgptYXhfdG9rZW5zGAQgASgNEiwKCHNhbXBsaW5nGAUgASgLMhouZHVldC5nZW5lcmF0ZS52MS5TYW1wbGluZxIMCgRzdG9wGAYgAygJEhUKC2pzb25fc2NoZW1hGAcgASgJSAASDwoFcmVnZXgYCCABKAlIABIqCgZjaG9pY2UYCSABKAsyGC5kdWV0LmdlbmVyYXRlLnYxLkNob2ljZUgAEhAKCHByaW9yaXR5GAogASgREhIKCnNlc3Npb25faWQYCyABKAkSHgoWZmlyc3RfdG9rZW5fdGltZW91dF9tcxgMIAEoDUIMCgpjb25zdHJhaW50SgQIDhAPSgQIDxAQIhkKBkNob2ljZRIPCgdvcHRpb25zGAEgAygJIkAKB01lc3NhZ2USJAoEcm9sZRgBIAEoDjIWLmR1ZXQuZ2VuZXJhdGUudjEuUm9sZRIPCgdjb250ZW50GAIgASgJIr0DCghTYW1wbGluZxIYCgt0ZW1wZXJhdHVyZRgBIAEoAUgAiAEBEhIKBXRvcF9wGAIgASgBSAGIAQESEgoFdG9wX2sYAyABKBFIAogBARISCgVtaW5fcBgEIAEoAUgDiAEBEh0KEHByZXNlbmNlX3BlbmFsdHkYBSABKAFIBIgBARIeChFmcmVxdWVuY3lfcGVuYWx0eRgGIAEoAUgFiAEBEh8KEnJlcGV0aXRpb25fcGVuYWx0eRgHIAEoAUgGiAEBEhEKBHNlZWQYCCABKA1IB4gBARI9Cgpsb2dpdF9iaWFzGAkgAygLMikuZHVldC5nZW5lcmF0ZS52MS5TYW1wbGluZy5Mb2dpdEJpYXNFbnRyeRowCg5Mb2dpdEJpYXNFbnRyeRILCgNrZXkYASABKA0SDQoFdmFsdWUYAiABKAE6AjgBQg4KDF90ZW1wZXJhdHVyZUIICgZfdG9wX3BCCAoGX3RvcF9rQggKBl9taW5fcEITChFfcHJlc2VuY2VfcGVuYWx0eUIUChJfZnJlcXVlbmN5X3BlbmFsdHlCFQoTX3JlcGV0aXRpb25fcGVuYWx0eUIHCgVfc2VlZCKpAQoQR2VuZXJhdGVSZXNwb25zZRIsCgdzdGFydGVkGAEgASgLMhkuZHVldC5nZW5lcmF0ZS52MS5TdGFydGVkSAASKAoFZGVsdGEYAiABKAsyFy5kdWV0LmdlbmVyYXRlLnYxLkRlbHRhSAASLgoIZmluaXNoZWQYAyABKAsyGi5kdWV0LmdlbmVyYXRlLnYxLkZpbmlzaGVkSABCBwoFZXZlbnRKBAgFEAYiLAoHU3RhcnRlZBISCgpyZXF1ZXN0X2lkGAEgASgJEg0KBW1vZGVsGAIgASgJIhUKBURlbHRhEgwKBHRleHQYASABKAkijgEKCEZpbmlzaGVkEi4KBnJlYXNvbhgBIAEoDjIeLmR1ZXQuZ2VuZXJhdGUudjEuRmluaXNoUmVhc29uEiYKBXVzYWdlGAIgASgLMhcuZHVldC5nZW5lcmF0ZS52MS5Vc2FnZRIqCgd0aW1pbmdzGAMgASgLMhkuZHVldC5nZW5lcmF0ZS52MS5UaW1pbmdzIlAKBVVzYWdlEhUKDXByb21wdF90b2tlbnMYASABKA0SFQoNY2FjaGVkX3Rva2VucxgCIAEoDRIZChFjb21wbGV0aW9uX3Rva2VucxgDIAEoDSIzCgdUaW1pbmdzEhYKDmZpcnN0X3Rva2VuX21zGAEgASgBEhAKCHRvdGFsX21zGAIgASgBIhIKEEdldEVuZ2luZVJlcXVlc3QirgEKEUdldEVuZ2luZVJlc3BvbnNlEi8KB3NlcnZlcnMYAiADKAsyHi5kdWV0LmdlbmVyYXRlLnYxLkVuZ2luZVNlcnZlchIuCglhZG1pc3Npb24YAyABKAsyGy5kdWV0LmdlbmVyYXRlLnYxLkFkbWlzc2lvbhI4CgtzcGVjdWxhdGlvbhgFIAEoCzIjLmR1ZXQuZ2VuZXJhdGUudjEuU3BlY3VsYXRpb25BZHZpY2UitAEKDEVuZ2luZVNlcnZlchILCgN1cmwYASABKAkSEQoJYXZhaWxhYmxlGAIgASgIEg4KBnJlYXNvbhgDIAEoCRIPCgd2ZXJzaW9uGAQgASgJEg0KBW1vZGVsGAUgASgJEhUKDW1heF9tb2RlbF9sZW4YBiABKA0SEQoJaW5fZmxpZ2h0GAcgASgNEioKBGxvYWQYCCABKAsyHC5kdWV0LmdlbmVyYXRlLnYxLkVuZ2luZUxvYWQi9gEKCkVuZ2luZUxvYWQSDwoHcnVubmluZxgBIAEoDRIPCgd3YWl0aW5nGAIgASgNEhYKDmt2X2NhY2hlX3VzYWdlGAMgASgBEiIKFXByZWZpeF9jYWNoZV9oaXRfcmF0ZRgEIAEoAUgAiAEBEhwKD2FjY2VwdGFuY2VfcmF0ZRgFIAEoAUgBiAEBEiMKFm1lYW5fYWNjZXB0YW5jZV9sZW5ndGgYBiABKAFIAogBAUIYChZfcHJlZml4X2NhY2hlX2hpdF9yYXRlQhIKEF9hY2NlcHRhbmNlX3JhdGVCGQoXX21lYW5fYWNjZXB0YW5jZV9sZW5ndGgiTgoJQWRtaXNzaW9uEhEKCWluX2ZsaWdodBgBIAEoDRIOCgZxdWV1ZWQYAiABKA0SDQoFbGltaXQYAyABKA0SDwoHcmVmdXNlZBgEIAEoBCKkAQoRU3BlY3VsYXRpb25BZHZpY2USMwoGYWN0aW9uGAEgASgOMiMuZHVldC5nZW5lcmF0ZS52MS5TcGVjdWxhdGlvbkFjdGlvbhIYChBicmVha19ldmVuX2JhdGNoGAIgASgNEh4KFm1lYW5fYWNjZXB0YW5jZV9sZW5ndGgYAyABKAESEgoKbWVhbl9iYXRjaBgEIAEoARIMCgR0ZXh0GAUgASgJKlAKBFJvbGUSFAoQUk9MRV9VTlNQRUNJRklFRBAAEg8KC1JPTEVfU1lTVEVNEAESDQoJUk9MRV9VU0VSEAISEgoOUk9MRV9BU1NJU1RBTlQQAyp9CgxGaW5pc2hSZWFzb24SHQoZRklOSVNIX1JFQVNPTl9VTlNQRUNJRklFRBAAEhYKEkZJTklTSF9SRUFTT05fU1RPUBABEhgKFEZJTklTSF9SRUFTT05fTEVOR1RIEAISHAoYRklOSVNIX1JFQVNPTl9SRVBFVElUSU9OEAMq3wEKEVNwZWN1bGF0aW9uQWN0aW9uEiIKHlNQRUNVTEFUSU9OX0FDVElPTl9VTlNQRUNJRklFRBAAEhsKF1NQRUNVTEFUSU9OX0FDVElPTl9LRUVQEAESHwobU1BFQ1VMQVRJT05fQUNUSU9OX1RVUk5fT0ZGEAISIgoeU1BFQ1VMQVRJT05fQUNUSU9OX0xJTUlUX0JBVENIEAMSJAogU1BFQ1VMQVRJT05fQUNUSU9OX0NIQU5HRV9NRVRIT0QQBBIeChpTUEVDVUxBVElPTl9BQ1RJT05fVFVSTl9PThAFMrwBCg9HZW5lcmF0ZVNlcnZpY2USUwoIR2VuZXJhdGUSIS5kdWV0LmdlbmVyYXRlLnYxLkdlbmVyYXRlUmVxdWVzdBoiLmR1ZXQuZ2VuZXJhdGUudjEuR2VuZXJhdGVSZXNwb25zZTABElQKCUdldEVuZ2luZRIiLmR1ZXQuZ2VuZXJhdGUudjEuR2V0RW5naW5lUmVxdWVzdBojLmR1ZXQuZ2VuZXJhdGUudjEuR2V0RW5naW5lUmVzcG9uc2VCUQoUZGV2LmR1ZXQuZ2VuZXJhdGUudjFQAVokZHVldC9nZW4vZHVldC9nZW5lcmF0ZS92MTtnZW5lcmF0ZXYxqgIQRHVldC5HZW5lcmF0ZS5WMWIGcHJvdG8z");
+  fileDesc("Ch9kdWV0L2dlbmVyYXRlL3YxL2dlbmVyYXRlLnByb3RvEhBkdWV0LmdlbmVyYXRlLnYxIpEDCg9HZW5lcmF0ZVJlcXVlc3QSEgoKcmVxdWVzdF9pZBgBIAEoCRIrCghtZXNzYWdlcxgCIAMoCzIZLmR1ZXQuZ2VuZXJhdGUudjEuTWVzc2FnZRINCgVtb2RlbBgDIAEoCRISCgptYXhfdG9rZW5zGAQgASgNEiwKCHNhbXBsaW5nGAUgASgLMhouZHVldC5nZW5lcmF0ZS52MS5TYW1wbGluZxIMCgRzdG9wGAYgAygJEhUKC2pzb25fc2NoZW1hGAcgASgJSAASDwoFcmVnZXgYCCABKAlIABIqCgZjaG9pY2UYCSABKAsyGC5kdWV0LmdlbmVyYXRlLnYxLkNob2ljZUgAEhAKCHByaW9yaXR5GAogASgREhIKCnNlc3Npb25faWQYCyABKAkSHgoWZmlyc3RfdG9rZW5fdGltZW91dF9tcxgMIAEoDRIwCgh0aGlua2luZxgPIAEoDjIeLmR1ZXQuZ2VuZXJhdGUudjEuVGhpbmtpbmdNb2RlQgwKCmNvbnN0cmFpbnRKBAgOEA8iGQoGQ2hvaWNlEg8KB29wdGlvbnMYASADKAkiQAoHTWVzc2FnZRIkCgRyb2xlGAEgASgOMhYuZHVldC5nZW5lcmF0ZS52MS5Sb2xlEg8KB2NvbnRlbnQYAiABKAkivQMKCFNhbXBsaW5nEhgKC3RlbXBlcmF0dXJlGAEgASgBSACIAQESEgoFdG9wX3AYAiABKAFIAYgBARISCgV0b3BfaxgDIAEoEUgCiAEBEhIKBW1pbl9wGAQgASgBSAOIAQESHQoQcHJlc2VuY2VfcGVuYWx0eRgFIAEoAUgEiAEBEh4KEWZyZXF1ZW5jeV9wZW5hbHR5GAYgASgBSAWIAQESHwoScmVwZXRpdGlvbl9wZW5hbHR5GAcgASgBSAaIAQESEQoEc2VlZBgIIAEoDUgHiAEBEj0KCmxvZ2l0X2JpYXMYCSADKAsyKS5kdWV0LmdlbmVyYXRlLnYxLlNhbXBsaW5nLkxvZ2l0Qmlhc0VudHJ5GjAKDkxvZ2l0Qmlhc0VudHJ5EgsKA2tleRgBIAEoDRINCgV2YWx1ZRgCIAEoAToCOAFCDgoMX3RlbXBlcmF0dXJlQggKBl90b3BfcEIICgZfdG9wX2tCCAoGX21pbl9wQhMKEV9wcmVzZW5jZV9wZW5hbHR5QhQKEl9mcmVxdWVuY3lfcGVuYWx0eUIVChNfcmVwZXRpdGlvbl9wZW5hbHR5QgcKBV9zZWVkItMBChBHZW5lcmF0ZVJlc3BvbnNlEiwKB3N0YXJ0ZWQYASABKAsyGS5kdWV0LmdlbmVyYXRlLnYxLlN0YXJ0ZWRIABIoCgVkZWx0YRgCIAEoCzIXLmR1ZXQuZ2VuZXJhdGUudjEuRGVsdGFIABIuCghmaW5pc2hlZBgDIAEoCzIaLmR1ZXQuZ2VuZXJhdGUudjEuRmluaXNoZWRIABIuCgh0aGlua2luZxgFIAEoCzIaLmR1ZXQuZ2VuZXJhdGUudjEuVGhpbmtpbmdIAEIHCgVldmVudCIsCghUaGlua2luZxISCgplbGFwc2VkX21zGAEgASgNEgwKBGRvbmUYAiABKAgiLAoHU3RhcnRlZBISCgpyZXF1ZXN0X2lkGAEgASgJEg0KBW1vZGVsGAIgASgJIhUKBURlbHRhEgwKBHRleHQYASABKAkijgEKCEZpbmlzaGVkEi4KBnJlYXNvbhgBIAEoDjIeLmR1ZXQuZ2VuZXJhdGUudjEuRmluaXNoUmVhc29uEiYKBXVzYWdlGAIgASgLMhcuZHVldC5nZW5lcmF0ZS52MS5Vc2FnZRIqCgd0aW1pbmdzGAMgASgLMhkuZHVldC5nZW5lcmF0ZS52MS5UaW1pbmdzIlAKBVVzYWdlEhUKDXByb21wdF90b2tlbnMYASABKA0SFQoNY2FjaGVkX3Rva2VucxgCIAEoDRIZChFjb21wbGV0aW9uX3Rva2VucxgDIAEoDSIzCgdUaW1pbmdzEhYKDmZpcnN0X3Rva2VuX21zGAEgASgBEhAKCHRvdGFsX21zGAIgASgBIhIKEEdldEVuZ2luZVJlcXVlc3QirgEKEUdldEVuZ2luZVJlc3BvbnNlEi8KB3NlcnZlcnMYAiADKAsyHi5kdWV0LmdlbmVyYXRlLnYxLkVuZ2luZVNlcnZlchIuCglhZG1pc3Npb24YAyABKAsyGy5kdWV0LmdlbmVyYXRlLnYxLkFkbWlzc2lvbhI4CgtzcGVjdWxhdGlvbhgFIAEoCzIjLmR1ZXQuZ2VuZXJhdGUudjEuU3BlY3VsYXRpb25BZHZpY2UitAEKDEVuZ2luZVNlcnZlchILCgN1cmwYASABKAkSEQoJYXZhaWxhYmxlGAIgASgIEg4KBnJlYXNvbhgDIAEoCRIPCgd2ZXJzaW9uGAQgASgJEg0KBW1vZGVsGAUgASgJEhUKDW1heF9tb2RlbF9sZW4YBiABKA0SEQoJaW5fZmxpZ2h0GAcgASgNEioKBGxvYWQYCCABKAsyHC5kdWV0LmdlbmVyYXRlLnYxLkVuZ2luZUxvYWQi9gEKCkVuZ2luZUxvYWQSDwoHcnVubmluZxgBIAEoDRIPCgd3YWl0aW5nGAIgASgNEhYKDmt2X2NhY2hlX3VzYWdlGAMgASgBEiIKFXByZWZpeF9jYWNoZV9oaXRfcmF0ZRgEIAEoAUgAiAEBEhwKD2FjY2VwdGFuY2VfcmF0ZRgFIAEoAUgBiAEBEiMKFm1lYW5fYWNjZXB0YW5jZV9sZW5ndGgYBiABKAFIAogBAUIYChZfcHJlZml4X2NhY2hlX2hpdF9yYXRlQhIKEF9hY2NlcHRhbmNlX3JhdGVCGQoXX21lYW5fYWNjZXB0YW5jZV9sZW5ndGgiTgoJQWRtaXNzaW9uEhEKCWluX2ZsaWdodBgBIAEoDRIOCgZxdWV1ZWQYAiABKA0SDQoFbGltaXQYAyABKA0SDwoHcmVmdXNlZBgEIAEoBCKkAQoRU3BlY3VsYXRpb25BZHZpY2USMwoGYWN0aW9uGAEgASgOMiMuZHVldC5nZW5lcmF0ZS52MS5TcGVjdWxhdGlvbkFjdGlvbhIYChBicmVha19ldmVuX2JhdGNoGAIgASgNEh4KFm1lYW5fYWNjZXB0YW5jZV9sZW5ndGgYAyABKAESEgoKbWVhbl9iYXRjaBgEIAEoARIMCgR0ZXh0GAUgASgJKloKDFRoaW5raW5nTW9kZRIdChlUSElOS0lOR19NT0RFX1VOU1BFQ0lGSUVEEAASFQoRVEhJTktJTkdfTU9ERV9PRkYQARIUChBUSElOS0lOR19NT0RFX09OEAIqUAoEUm9sZRIUChBST0xFX1VOU1BFQ0lGSUVEEAASDwoLUk9MRV9TWVNURU0QARINCglST0xFX1VTRVIQAhISCg5ST0xFX0FTU0lTVEFOVBADKn0KDEZpbmlzaFJlYXNvbhIdChlGSU5JU0hfUkVBU09OX1VOU1BFQ0lGSUVEEAASFgoSRklOSVNIX1JFQVNPTl9TVE9QEAESGAoURklOSVNIX1JFQVNPTl9MRU5HVEgQAhIcChhGSU5JU0hfUkVBU09OX1JFUEVUSVRJT04QAyrfAQoRU3BlY3VsYXRpb25BY3Rpb24SIgoeU1BFQ1VMQVRJT05fQUNUSU9OX1VOU1BFQ0lGSUVEEAASGwoXU1BFQ1VMQVRJT05fQUNUSU9OX0tFRVAQARIfChtTUEVDVUxBVElPTl9BQ1RJT05fVFVSTl9PRkYQAhIiCh5TUEVDVUxBVElPTl9BQ1RJT05fTElNSVRfQkFUQ0gQAxIkCiBTUEVDVUxBVElPTl9BQ1RJT05fQ0hBTkdFX01FVEhPRBAEEh4KGlNQRUNVTEFUSU9OX0FDVElPTl9UVVJOX09OEAUyvAEKD0dlbmVyYXRlU2VydmljZRJTCghHZW5lcmF0ZRIhLmR1ZXQuZ2VuZXJhdGUudjEuR2VuZXJhdGVSZXF1ZXN0GiIuZHVldC5nZW5lcmF0ZS52MS5HZW5lcmF0ZVJlc3BvbnNlMAESVAoJR2V0RW5naW5lEiIuZHVldC5nZW5lcmF0ZS52MS5HZXRFbmdpbmVSZXF1ZXN0GiMuZHVldC5nZW5lcmF0ZS52MS5HZXRFbmdpbmVSZXNwb25zZUJRChRkZXYuZHVldC5nZW5lcmF0ZS52MVABWiRkdWV0L2dlbi9kdWV0L2dlbmVyYXRlL3YxO2dlbmVyYXRldjGqAhBEdWV0LkdlbmVyYXRlLlYxYgZwcm90bzM");
 
 /**
  * One chat completion. Fields left unset are not sent to the engine, so that its own defaults hold.
@@ -114,6 +114,13 @@ export type GenerateRequest = Message$1<"duet.generate.v1.GenerateRequest"> & {
    * @generated from field: uint32 first_token_timeout_ms = 12;
    */
   firstTokenTimeoutMs: number;
+
+  /**
+   * Whether the model may think before it answers. UNSPECIFIED is OFF.
+   *
+   * @generated from field: duet.generate.v1.ThinkingMode thinking = 15;
+   */
+  thinking: ThinkingMode;
 };
 
 /**
@@ -284,6 +291,14 @@ export type GenerateResponse = Message$1<"duet.generate.v1.GenerateResponse"> & 
      */
     value: Finished;
     case: "finished";
+  } | {
+    /**
+     * The model thinks, or has ended to.
+     *
+     * @generated from field: duet.generate.v1.Thinking thinking = 5;
+     */
+    value: Thinking;
+    case: "thinking";
   } | { case: undefined; value?: undefined };
 };
 
@@ -293,6 +308,34 @@ export type GenerateResponse = Message$1<"duet.generate.v1.GenerateResponse"> & 
  */
 export const GenerateResponseSchema: GenMessage<GenerateResponse> = /*@__PURE__*/
   messageDesc(file_duet_generate_v1_generate, 4);
+
+/**
+ * The model thinks before it answers. What it thinks is never sent.
+ *
+ * @generated from message duet.generate.v1.Thinking
+ */
+export type Thinking = Message$1<"duet.generate.v1.Thinking"> & {
+  /**
+   * How long it has thought, in milliseconds.
+   *
+   * @generated from field: uint32 elapsed_ms = 1;
+   */
+  elapsedMs: number;
+
+  /**
+   * It has ended to think; text follows, or `finished`.
+   *
+   * @generated from field: bool done = 2;
+   */
+  done: boolean;
+};
+
+/**
+ * Describes the message duet.generate.v1.Thinking.
+ * Use `create(ThinkingSchema)` to create a new message.
+ */
+export const ThinkingSchema: GenMessage<Thinking> = /*@__PURE__*/
+  messageDesc(file_duet_generate_v1_generate, 5);
 
 /**
  * The engine has begun to answer.
@@ -320,7 +363,7 @@ export type Started = Message$1<"duet.generate.v1.Started"> & {
  * Use `create(StartedSchema)` to create a new message.
  */
 export const StartedSchema: GenMessage<Started> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 5);
+  messageDesc(file_duet_generate_v1_generate, 6);
 
 /**
  * More text, one or several tokens.
@@ -341,7 +384,7 @@ export type Delta = Message$1<"duet.generate.v1.Delta"> & {
  * Use `create(DeltaSchema)` to create a new message.
  */
 export const DeltaSchema: GenMessage<Delta> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 6);
+  messageDesc(file_duet_generate_v1_generate, 7);
 
 /**
  * The answer is complete.
@@ -376,7 +419,7 @@ export type Finished = Message$1<"duet.generate.v1.Finished"> & {
  * Use `create(FinishedSchema)` to create a new message.
  */
 export const FinishedSchema: GenMessage<Finished> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 7);
+  messageDesc(file_duet_generate_v1_generate, 8);
 
 /**
  * Token counts of one answer, by the engine's own tokenizer.
@@ -411,7 +454,7 @@ export type Usage = Message$1<"duet.generate.v1.Usage"> & {
  * Use `create(UsageSchema)` to create a new message.
  */
 export const UsageSchema: GenMessage<Usage> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 8);
+  messageDesc(file_duet_generate_v1_generate, 9);
 
 /**
  * Durations from the moment that the service sent the request to the engine, in milliseconds.
@@ -439,7 +482,7 @@ export type Timings = Message$1<"duet.generate.v1.Timings"> & {
  * Use `create(TimingsSchema)` to create a new message.
  */
 export const TimingsSchema: GenMessage<Timings> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 9);
+  messageDesc(file_duet_generate_v1_generate, 10);
 
 /**
  * Asks for the engine.
@@ -454,7 +497,7 @@ export type GetEngineRequest = Message$1<"duet.generate.v1.GetEngineRequest"> & 
  * Use `create(GetEngineRequestSchema)` to create a new message.
  */
 export const GetEngineRequestSchema: GenMessage<GetEngineRequest> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 10);
+  messageDesc(file_duet_generate_v1_generate, 11);
 
 /**
  * The engine, as configured and as found.
@@ -489,7 +532,7 @@ export type GetEngineResponse = Message$1<"duet.generate.v1.GetEngineResponse"> 
  * Use `create(GetEngineResponseSchema)` to create a new message.
  */
 export const GetEngineResponseSchema: GenMessage<GetEngineResponse> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 11);
+  messageDesc(file_duet_generate_v1_generate, 12);
 
 /**
  * One model server.
@@ -559,7 +602,7 @@ export type EngineServer = Message$1<"duet.generate.v1.EngineServer"> & {
  * Use `create(EngineServerSchema)` to create a new message.
  */
 export const EngineServerSchema: GenMessage<EngineServer> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 12);
+  messageDesc(file_duet_generate_v1_generate, 13);
 
 /**
  * The load of a model server, by its own metrics.
@@ -615,7 +658,7 @@ export type EngineLoad = Message$1<"duet.generate.v1.EngineLoad"> & {
  * Use `create(EngineLoadSchema)` to create a new message.
  */
 export const EngineLoadSchema: GenMessage<EngineLoad> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 13);
+  messageDesc(file_duet_generate_v1_generate, 14);
 
 /**
  * Who is let to the engine.
@@ -657,7 +700,7 @@ export type Admission = Message$1<"duet.generate.v1.Admission"> & {
  * Use `create(AdmissionSchema)` to create a new message.
  */
 export const AdmissionSchema: GenMessage<Admission> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 14);
+  messageDesc(file_duet_generate_v1_generate, 15);
 
 /**
  * Whether guessing tokens ahead pays.
@@ -706,7 +749,48 @@ export type SpeculationAdvice = Message$1<"duet.generate.v1.SpeculationAdvice"> 
  * Use `create(SpeculationAdviceSchema)` to create a new message.
  */
 export const SpeculationAdviceSchema: GenMessage<SpeculationAdvice> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 15);
+  messageDesc(file_duet_generate_v1_generate, 16);
+
+/**
+ * Whether a model thinks before it answers.
+ *
+ * @generated from enum duet.generate.v1.ThinkingMode
+ */
+export const ThinkingMode = {
+  /**
+   * Off, as a voice wants it.
+   *
+   * @generated from enum value: THINKING_MODE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * Off, where the model server can turn it off.
+   *
+   * @generated from enum value: THINKING_MODE_OFF = 1;
+   */
+  OFF: 1,
+
+  /**
+   * As the model does by itself.
+   *
+   * @generated from enum value: THINKING_MODE_ON = 2;
+   */
+  ON: 2,
+} as const;
+
+/**
+ * Whether a model thinks before it answers.
+ *
+ * @generated from enum duet.generate.v1.ThinkingMode
+ */
+export type ThinkingMode = (typeof ThinkingMode)[keyof typeof ThinkingMode] | UnknownEnum;
+
+/**
+ * Describes the enum duet.generate.v1.ThinkingMode.
+ */
+export const ThinkingModeSchema: GenEnum<ThinkingMode> = /*@__PURE__*/
+  enumDesc(file_duet_generate_v1_generate, 0);
 
 /**
  * Who speaks in a conversation.
@@ -754,7 +838,7 @@ export type Role = (typeof Role)[keyof typeof Role] | UnknownEnum;
  * Describes the enum duet.generate.v1.Role.
  */
 export const RoleSchema: GenEnum<Role> = /*@__PURE__*/
-  enumDesc(file_duet_generate_v1_generate, 0);
+  enumDesc(file_duet_generate_v1_generate, 1);
 
 /**
  * Why an answer ended.
@@ -802,7 +886,7 @@ export type FinishReason = (typeof FinishReason)[keyof typeof FinishReason] | Un
  * Describes the enum duet.generate.v1.FinishReason.
  */
 export const FinishReasonSchema: GenEnum<FinishReason> = /*@__PURE__*/
-  enumDesc(file_duet_generate_v1_generate, 1);
+  enumDesc(file_duet_generate_v1_generate, 2);
 
 /**
  * What to do about speculation.
@@ -864,7 +948,7 @@ export type SpeculationAction = (typeof SpeculationAction)[keyof typeof Speculat
  * Describes the enum duet.generate.v1.SpeculationAction.
  */
 export const SpeculationActionSchema: GenEnum<SpeculationAction> = /*@__PURE__*/
-  enumDesc(file_duet_generate_v1_generate, 2);
+  enumDesc(file_duet_generate_v1_generate, 3);
 
 /**
  * Messages in, text out: one chat completion of the language model, streamed while it is written.

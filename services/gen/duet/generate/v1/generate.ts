@@ -11,6 +11,24 @@ export const protobufPackage = "duet.generate.v1";
 
 export const protobufFileName = "duet/generate/v1/generate.proto";
 
+/** Whether a model thinks before it answers. */
+export const ThinkingMode = {
+  /** UNSPECIFIED - Off, as a voice wants it. */
+  UNSPECIFIED: 0,
+  /** OFF - Off, where the model server can turn it off. */
+  OFF: 1,
+  /** ON - As the model does by itself. */
+  ON: 2,
+} as const;
+
+export type ThinkingMode = typeof ThinkingMode[keyof typeof ThinkingMode];
+
+export namespace ThinkingMode {
+  export type UNSPECIFIED = typeof ThinkingMode.UNSPECIFIED;
+  export type OFF = typeof ThinkingMode.OFF;
+  export type ON = typeof ThinkingMode.ON;
+}
+
 /** Who speaks in a conversation. */
 export const Role = {
   /** UNSPECIFIED - Not a role: refused. */
@@ -123,6 +141,8 @@ export interface GenerateRequest {
    * 0: as long as the service's own limits let it.
    */
   firstTokenTimeoutMs: number;
+  /** Whether the model may think before it answers. UNSPECIFIED is OFF. */
+  thinking: ThinkingMode;
 }
 
 /** A list of permitted answers. */
@@ -195,7 +215,18 @@ export interface GenerateResponse {
     | //
     /** The answer is complete; the last event. */
     { $case: "finished"; value: Finished }
+    | //
+    /** The model thinks, or has ended to. */
+    { $case: "thinking"; value: Thinking }
     | undefined;
+}
+
+/** The model thinks before it answers. What it thinks is never sent. */
+export interface Thinking {
+  /** How long it has thought, in milliseconds. */
+  elapsedMs: number;
+  /** It has ended to think; text follows, or `finished`. */
+  done: boolean;
 }
 
 /** The engine has begun to answer. */
@@ -342,6 +373,7 @@ function createBaseGenerateRequest(): GenerateRequest {
     priority: 0,
     sessionId: "",
     firstTokenTimeoutMs: 0,
+    thinking: 0,
   };
 }
 
@@ -384,6 +416,9 @@ export const GenerateRequest: MessageFns<GenerateRequest> = {
     }
     if (message.firstTokenTimeoutMs !== 0) {
       writer.uint32(96).uint32(message.firstTokenTimeoutMs);
+    }
+    if (message.thinking !== 0) {
+      writer.uint32(120).int32(message.thinking);
     }
     return writer;
   },
@@ -497,6 +532,14 @@ export const GenerateRequest: MessageFns<GenerateRequest> = {
             message.firstTokenTimeoutMs = reader.uint32();
             continue;
           }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.thinking = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -545,6 +588,7 @@ export const GenerateRequest: MessageFns<GenerateRequest> = {
     message.priority = object.priority ?? 0;
     message.sessionId = object.sessionId ?? "";
     message.firstTokenTimeoutMs = object.firstTokenTimeoutMs ?? 0;
+    message.thinking = object.thinking ?? 0;
     return message;
   },
 };
@@ -926,6 +970,9 @@ export const GenerateResponse: MessageFns<GenerateResponse> = {
       case "finished":
         Finished.encode(message.event.value, writer.uint32(26).fork()).join();
         break;
+      case "thinking":
+        Thinking.encode(message.event.value, writer.uint32(42).fork()).join();
+        break;
     }
     return writer;
   },
@@ -967,6 +1014,14 @@ export const GenerateResponse: MessageFns<GenerateResponse> = {
             message.event = { $case: "finished", value: Finished.decode(reader, reader.uint32()) };
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.event = { $case: "thinking", value: Thinking.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1003,7 +1058,80 @@ export const GenerateResponse: MessageFns<GenerateResponse> = {
         }
         break;
       }
+      case "thinking": {
+        if (object.event?.value !== undefined && object.event?.value !== null) {
+          message.event = { $case: "thinking", value: Thinking.fromPartial(object.event.value) };
+        }
+        break;
+      }
     }
+    return message;
+  },
+};
+
+function createBaseThinking(): Thinking {
+  return { elapsedMs: 0, done: false };
+}
+
+export const Thinking: MessageFns<Thinking> = {
+  encode(message: Thinking, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.elapsedMs !== 0) {
+      writer.uint32(8).uint32(message.elapsedMs);
+    }
+    if (message.done !== false) {
+      writer.uint32(16).bool(message.done);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Thinking {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseThinking();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.elapsedMs = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.done = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Thinking>): Thinking {
+    return Thinking.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Thinking>): Thinking {
+    const message = createBaseThinking();
+    message.elapsedMs = object.elapsedMs ?? 0;
+    message.done = object.done ?? false;
     return message;
   },
 };

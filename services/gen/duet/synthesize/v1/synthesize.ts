@@ -55,8 +55,16 @@ export interface SynthesizeRequest {
 export interface Config {
   /** A voice of ListVoices. Empty: the service's default voice. */
   voice: string;
-  /** The main language of the text as a BCP 47 tag, `zh` or `en`; decides how numbers are read. Empty: told from the text. */
+  /**
+   * The main language of the text as a BCP 47 tag, such as `zh`, `en-US` or `ja`; decides how numbers are read.
+   * Empty: told from the text.
+   */
   language: string;
+  /**
+   * The language of the question that the text answers, as a BCP 47 tag: decides where `language` is empty, until the text has
+   * shown its own. Empty: not known.
+   */
+  questionLanguage: string;
 }
 
 /** Speak all text up to here now. */
@@ -352,7 +360,7 @@ export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
 };
 
 function createBaseConfig(): Config {
-  return { voice: "", language: "" };
+  return { voice: "", language: "", questionLanguage: "" };
 }
 
 export const Config: MessageFns<Config> = {
@@ -362,6 +370,9 @@ export const Config: MessageFns<Config> = {
     }
     if (message.language !== "") {
       writer.uint32(18).string(message.language);
+    }
+    if (message.questionLanguage !== "") {
+      writer.uint32(50).string(message.questionLanguage);
     }
     return writer;
   },
@@ -395,6 +406,14 @@ export const Config: MessageFns<Config> = {
             message.language = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.questionLanguage = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -414,6 +433,7 @@ export const Config: MessageFns<Config> = {
     const message = createBaseConfig();
     message.voice = object.voice ?? "";
     message.language = object.language ?? "";
+    message.questionLanguage = object.questionLanguage ?? "";
     return message;
   },
 };
