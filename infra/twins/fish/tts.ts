@@ -35,6 +35,7 @@ export async function answerTts(
 
   const startedAt = context.now();
   seen.state = "running";
+  seen.startedAtMs = startedAt;
   try {
     await (tts.streaming ? stream : complete)(tts, pulled, response, seen, context);
   } finally {
