@@ -9,7 +9,7 @@ import { type RunFlags, scenarioOf } from "./commands/flags.ts";
 import { addTablesCommand } from "./commands/tables.ts";
 import { createRealRunner } from "./real/runner.ts";
 import { ownReplies } from "./replies.ts";
-import { toHtml } from "./report/html.ts";
+import { toHtml } from "./report/page/html.ts";
 import { cellLine, toTerminal } from "./report/terminal.ts";
 import { runScenario } from "./run.ts";
 import { scenarios } from "./scenarios/scenarios.ts";

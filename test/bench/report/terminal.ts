@@ -1,4 +1,6 @@
-import { rowsOf, show, showLoad, tablesOf } from "./columns.ts";
+import { showLoad } from "./columns.ts";
+import { gridsOf } from "./grid.ts";
+import { notesOf } from "./notes.ts";
 import type { CellReport, Report } from "./report.ts";
 
 /** One line for a cell that is done: enough to see that the run goes well. */
@@ -16,27 +18,14 @@ export function cellLine(cell: CellReport): string {
   return [parts.join(" "), ...invalid.map((why) => `    not valid: ${why}`)].join("\n");
 }
 
-/** The tables of a report, aligned, and what was published elsewhere. */
+/** The tables of a report, aligned: names to the left, figures to the right; then what was published elsewhere. */
 export function toTerminal(report: Report): string {
-  const rows = rowsOf(report.cells);
-  const tables = tablesOf(report).map(({ title, columns }) => {
-    const told = columns.filter((column) => rows.some((row) => show(column, row) !== "–"));
-    const lines = [
-      ["side", "calibration", "load", ...told.map((column) => column.title)],
-      ...rows.map((row) => [row.side, row.calibration, showLoad(row.load), ...told.map((column) => show(column, row))]),
-    ];
-    const widths = (lines[0] as string[]).map((_, at) => Math.max(...lines.map((line) => (line[at] as string).length)));
-    const aligned = lines.map((line) => line.map((cell, at) => align(cell, widths[at] as number, at)).join("  "));
-    return `${title}\n${aligned.join("\n")}`;
+  const tables = gridsOf(report).map(({ title, head, rows }) => {
+    const lines = [head, ...rows.map(({ cells }) => cells)];
+    const widths = head.map((_, at) => Math.max(...lines.map((line) => (line[at] as string).length)));
+    const align = (cell: string, at: number) =>
+      at < 3 ? cell.padEnd(widths[at] as number) : cell.padStart(widths[at] as number);
+    return `${title}\n${lines.map((line) => line.map(align).join("  ")).join("\n")}`;
   });
-  const others = report.published.map(
-    ({ source, users, firstAudioMs, endToEndMs, success }) =>
-      `${source}: ${users} users, first audio ${firstAudioMs} ms, end ${endToEndMs} ms, ${(success * 100).toFixed(1)} % ok`,
-  );
-  return [...tables, ...(others.length > 0 ? [others.join("\n")] : [])].join("\n\n");
-}
-
-/** Names to the left, figures to the right. */
-function align(cell: string, width: number, column: number): string {
-  return column < 3 ? cell.padEnd(width) : cell.padStart(width);
+  return [...tables, ...notesOf(report).published].join("\n\n");
 }
