@@ -6,7 +6,7 @@ import type { EngineWork } from "../record.ts";
 
 /** What a process of engines is. */
 export type EngineOptions =
-  | { readonly kind: "write"; readonly cost: VllmCost; readonly seed: number }
+  | { readonly kind: "write"; readonly cost: VllmCost; readonly seed: number; readonly fault?: string }
   | { readonly kind: "speak"; readonly cost: FishCost; readonly workers: number };
 
 /** Asks for the work that had not ended before a moment of the machine's clock. */
@@ -33,12 +33,16 @@ export interface Engines {
 
 const main = "test/bench/engines/main.ts";
 
-/** Starts the engines of a calibration, each kind in a process of its own. */
-export async function startEngines({ vllm, fish, workers }: Calibration, seed: number): Promise<Engines> {
+/** Starts the engines of a calibration, each kind in a process of its own. `fault`: of every answer of the model. */
+export async function startEngines(
+  { vllm, fish, workers }: Calibration,
+  seed: number,
+  fault?: string,
+): Promise<Engines> {
   const start = (name: string, options: EngineOptions) =>
     startObserved(main, { name, role: "engine", args: [JSON.stringify(options)] });
   const processes = await Promise.all([
-    start("vllm", { kind: "write", cost: vllm, seed }),
+    start("vllm", { kind: "write", cost: vllm, seed, ...(fault !== undefined && { fault }) }),
     start("fish", { kind: "speak", cost: fish, workers }),
   ]);
   return {

@@ -15,7 +15,7 @@ runMain(async () => {
   const clock = machineClock;
   const started =
     options.kind === "write"
-      ? [{ ...(await startVllmTwin({ clock, cost: options.cost, seed: options.seed, faults: false })) }]
+      ? [await startVllmTwin({ clock, ...options, faults: false })]
       : await Promise.all(
           Array.from({ length: options.workers }, () =>
             startFishTwin({ clock, mode: "1.5.1", cost: options.cost, speaker: benchSpeaker, faults: false }),

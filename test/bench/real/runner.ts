@@ -8,7 +8,7 @@ import type { Runner } from "../runner.ts";
 import type { Cell } from "../scenarios/scenario.ts";
 import type { SideName } from "../sides/names.ts";
 import { type RunningSide, startSide } from "../sides/start.ts";
-import { probeCell } from "./probes.ts";
+import { type ProbeTools, probeCell } from "./probes.ts";
 
 /** How a run on real processes is made. */
 export interface RealOptions {
@@ -52,9 +52,8 @@ export function createRealRunner({ repliesFile, seed, profileInto, settings }: R
     async run(cell): Promise<CellRun> {
       client ??= await startClient();
       const { engines, sides } = await standFor(cell);
-      const start = () =>
-        startSide({ name: cell.side, engines, profileInto, ...(settings !== undefined && { settings }) });
-      const side = sides.get(cell.side) ?? (await start());
+      const start: ProbeTools["start"] = (differs) => startSide({ name: cell.side, engines, settings, ...differs });
+      const side = sides.get(cell.side) ?? (await startSide({ name: cell.side, engines, settings, profileInto }));
       sides.set(cell.side, side);
 
       const observed = [client.process, ...engines.processes, ...side.processes];

@@ -5,7 +5,7 @@ export const cancel: Scenario = {
   name: "cancel",
   about: "A caller leaves 300 ms after the first sound: how long do the engines go on for nobody?",
   calibrations: ["fish15", "s1mini", "s2ref"],
-  sides: ["article-pool", "sequential", "fifo", "duet"],
+  sides: ["sequential", "fifo", "duet"],
   loads: [{ kind: "closed", users: 1, thinkMs: 4000 }],
   time: { warmMs: 2000, untilMs: 62_000, endMs: 72_000 },
   repeats: 1,

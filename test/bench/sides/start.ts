@@ -18,7 +18,7 @@ export interface SideOptions {
   /** A folder for CPU profiles of its processes. */
   readonly profileInto?: string | undefined;
   /** Settings of Duet that differ from the shipped ones. */
-  readonly settings?: Record<string, string>;
+  readonly settings?: Record<string, string> | undefined;
 }
 
 /** Starts a side before engines that run. */
