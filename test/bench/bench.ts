@@ -6,6 +6,7 @@
 import { writeFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { type RunFlags, scenarioOf } from "./commands/flags.ts";
+import { addProfileCommand } from "./commands/profile.ts";
 import { addTablesCommand } from "./commands/tables.ts";
 import { createRealRunner } from "./real/runner.ts";
 import { ownReplies } from "./replies.ts";
@@ -58,6 +59,7 @@ program
   });
 
 addTablesCommand(program);
+addProfileCommand(program);
 
 try {
   await program.parseAsync();
