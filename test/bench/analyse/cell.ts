@@ -28,6 +28,7 @@ export function analyse(cell: Cell, run: CellRun, replies: readonly Reply[]): Ce
     invalid: judgeRun(run, summary),
     cpuMsPerSpokenSecond: sides.length === 0 || soundSeconds === 0 ? undefined : cpuMs / soundSeconds,
     gcShare: cpuMs === 0 ? undefined : total((use) => use.gcMs) / cpuMs,
+    elapsedMs: run.elapsedMs,
     processes: run.processes,
     machine: run.machine,
     overhead: cell.probe?.kind === "overhead" ? measureOverhead(cell, run, replies) : undefined,

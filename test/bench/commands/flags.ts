@@ -2,6 +2,7 @@ import { type CalibrationName, calibrations } from "../calibrations.ts";
 import { quick } from "../scenarios/quick.ts";
 import type { Load, Scenario } from "../scenarios/scenario.ts";
 import { scenarios } from "../scenarios/scenarios.ts";
+import { closed } from "../scenarios/usual.ts";
 import { type SideName, sides } from "../sides/names.ts";
 
 /** What `bench run` is told. */
@@ -46,14 +47,12 @@ function loadsOf({ loads }: Scenario, { users, open, think }: RunFlags): readonl
   }
   const asked = users?.split(",").map((count) => numberOf("--users", count));
   const kept = asked?.map(
-    (count): Load => loads.find((load) => load.kind === "closed" && load.users === count) ?? { ...usual, users: count },
+    (count) => loads.find((load) => load.kind === "closed" && load.users === count) ?? closed(count),
   );
   return (kept ?? loads).map((load) =>
     load.kind === "closed" && think !== undefined ? { ...load, thinkMs: numberOf("--think", think) * 1000 } : load,
   );
 }
-
-const usual = { kind: "closed", thinkMs: 10_000 } as const;
 
 /** A seventh to warm up, a seventh to drain. */
 function timeOf(endMs: number): Scenario["time"] {

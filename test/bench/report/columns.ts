@@ -1,6 +1,6 @@
 import { percentile } from "../../support/load.ts";
 import type { Spread } from "../analyse/summary.ts";
-import type { Load } from "../scenarios/scenario.ts";
+import type { Load, Published } from "../scenarios/scenario.ts";
 import type { CellReport, Report } from "./report.ts";
 
 /** A figure of a table. */
@@ -35,7 +35,7 @@ const ofTurns = (count: (cell: CellReport) => number) => (cell: CellReport) =>
   cell.summary.turns === 0 ? undefined : count(cell) / cell.summary.turns;
 
 /** What every scenario tells of its turns. */
-export const turnColumns: readonly Column[] = [
+const turnColumns: readonly Column[] = [
   percent("load", ({ capacityShare }) => capacityShare),
   ms("turns", ({ summary }) => summary.turns),
   ms("TTFT p50", ({ summary }) => summary.ttft.p50),
@@ -78,7 +78,7 @@ const both = (title: string, of: (cell: CellReport) => Spread | undefined): Colu
 ];
 
 /** What `overhead` tells. */
-export const overheadColumns: readonly Column[] = [
+const overheadColumns: readonly Column[] = [
   ...both("question → model", ({ overhead }) => overhead?.questionToModel),
   ...both("text delta", ({ overhead }) => overhead?.textDelta),
   ...both("audio frame", ({ overhead }) => overhead?.audioFrame),
@@ -91,7 +91,7 @@ export const overheadColumns: readonly Column[] = [
 ];
 
 /** What `cancel` tells. */
-export const quietColumns: readonly Column[] = [
+const quietColumns: readonly Column[] = [
   ...both("model quiet", ({ quiet }) => quiet?.model),
   ...both("voice quiet", ({ quiet }) => quiet?.voice),
   ms("begun after", ({ quiet }) => quiet?.begunAfter),
@@ -100,18 +100,45 @@ export const quietColumns: readonly Column[] = [
 ];
 
 /** A column for each figure of a scenario's probe, as named there. */
-export function probeColumns(cells: readonly CellReport[]): Column[] {
+function probeColumns(cells: readonly CellReport[]): Column[] {
   const names = new Set(cells.flatMap(({ probes }) => Object.keys(probes)));
   return [...names].map((name) => ms(name, ({ probes }) => probes[name]));
 }
 
+/** How much of a core each process took, by name. */
+function processColumns(cells: readonly CellReport[]): Column[] {
+  const names = new Set(cells.flatMap(({ processes }) => processes.map(({ name }) => name)));
+  return [...names].map((name) =>
+    percent(name, ({ processes, elapsedMs }) => {
+      const use = processes.find((one) => one.name === name);
+      return use === undefined ? undefined : use.cpuMs / elapsedMs;
+    }),
+  );
+}
+
+/** What others published for the same number of users, beside every side's own. */
+function publishedColumns(published: readonly Published[]): Column[] {
+  return [...Map.groupBy(published, ({ source }) => source)].flatMap(([source, rows]) => {
+    const rowOf = ({ load }: CellReport) => rows.find(({ users }) => load.kind === "closed" && load.users === users);
+    return [
+      ms(`${source}: first audio`, (cell) => rowOf(cell)?.firstAudioMs),
+      ms("end", (cell) => rowOf(cell)?.endToEndMs),
+      { ...percent("ok", (cell) => rowOf(cell)?.success), digits: 1 },
+    ];
+  });
+}
+
 /** The tables of a report: a title and the columns that have something to tell. */
-export function tablesOf({ cells }: Pick<Report, "cells">): { title: string; columns: readonly Column[] }[] {
+export function tablesOf({
+  cells,
+  published,
+}: Pick<Report, "cells" | "published">): { title: string; columns: readonly Column[] }[] {
   const tables = [
-    { title: "What users saw", columns: turnColumns },
+    { title: "What users saw", columns: [...turnColumns, ...publishedColumns(published)] },
     { title: "What the side adds, ms", columns: overheadColumns, of: (cell: CellReport) => cell.overhead },
     { title: "After the caller has left, ms", columns: quietColumns, of: (cell: CellReport) => cell.quiet },
     { title: "Besides", columns: probeColumns(cells) },
+    { title: "CPU of each process, as a share of one core", columns: processColumns(cells) },
   ];
   return tables.filter(({ columns, of }) => columns.length > 0 && (of === undefined || cells.some(of)));
 }

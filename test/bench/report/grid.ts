@@ -11,7 +11,7 @@ export interface Grid {
 }
 
 /** The tables of a report, without the columns that nobody has a figure for. */
-export function gridsOf(report: Pick<Report, "cells">): Grid[] {
+export function gridsOf(report: Pick<Report, "cells" | "published">): Grid[] {
   const rows = rowsOf(report.cells);
   return tablesOf(report).map(({ title, columns }) => {
     const told = columns.filter((column) => rows.some((row) => show(column, row) !== "–"));

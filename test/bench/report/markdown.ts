@@ -4,7 +4,7 @@ import type { Report } from "./report.ts";
 
 /** Writes a report as Markdown: what was run and on what, then its tables. */
 export function toMarkdown(report: Report): string {
-  const { facts, published, invalid } = notesOf(report);
+  const { facts, invalid } = notesOf(report);
   const list = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : [`### ${title}`, lines.map((line) => `- ${line}`).join("\n")];
   return [
@@ -17,7 +17,6 @@ export function toMarkdown(report: Report): string {
         .map((cells) => `| ${cells.join(" | ")} |`)
         .join("\n"),
     ]),
-    ...list("Published elsewhere", published),
     ...list("Not valid", invalid),
     "",
   ].join("\n\n");

@@ -5,8 +5,6 @@ import type { Report } from "./report.ts";
 export interface Notes {
   /** What was run, when, on what. */
   readonly facts: readonly string[];
-  /** What others published for the same loads. */
-  readonly published: readonly string[];
   /** Cells whose figures are not the side's, and why. */
   readonly invalid: readonly string[];
 }
@@ -21,10 +19,6 @@ export function notesOf(report: Report): Notes {
       `${replies.count} replies: ${replies.meanTokens.toFixed(0)} tokens and ${replies.meanSeconds.toFixed(1)} s of speech on average.`,
       ...Object.entries(calibrations).map(([name, { about, workers }]) => `${name}: ${about}; ${workers} workers.`),
     ],
-    published: report.published.map(
-      ({ source, users, firstAudioMs, endToEndMs, success }) =>
-        `${source}: ${users} users, first audio ${firstAudioMs} ms, end ${endToEndMs} ms, ${(success * 100).toFixed(1)} % ok.`,
-    ),
     invalid: rowsOf(report.cells).flatMap(({ side, calibration, load, cells }) =>
       [...new Set(cells.flatMap(({ invalid }) => invalid))].map(
         (why) => `${side}, ${calibration}, ${showLoad(load)}: ${why}.`,

@@ -22,6 +22,7 @@ export interface CellReport {
   readonly cpuMsPerSpokenSecond: number | undefined;
   /** Garbage collection as a share of the side's CPU, 0 to 1. */
   readonly gcShare: number | undefined;
+  readonly elapsedMs: number;
   readonly processes: readonly ProcessUse[];
   readonly machine: MachineUse | undefined;
   readonly overhead: Overhead | undefined;

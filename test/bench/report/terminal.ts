@@ -1,6 +1,5 @@
 import { showLoad } from "./columns.ts";
 import { gridsOf } from "./grid.ts";
-import { notesOf } from "./notes.ts";
 import type { CellReport, Report } from "./report.ts";
 
 /** One line for a cell that is done: enough to see that the run goes well. */
@@ -18,14 +17,15 @@ export function cellLine(cell: CellReport): string {
   return [parts.join(" "), ...invalid.map((why) => `    not valid: ${why}`)].join("\n");
 }
 
-/** The tables of a report, aligned: names to the left, figures to the right; then what was published elsewhere. */
+/** The tables of a report, aligned: names to the left, figures to the right. */
 export function toTerminal(report: Report): string {
-  const tables = gridsOf(report).map(({ title, head, rows }) => {
-    const lines = [head, ...rows.map(({ cells }) => cells)];
-    const widths = head.map((_, at) => Math.max(...lines.map((line) => (line[at] as string).length)));
-    const align = (cell: string, at: number) =>
-      at < 3 ? cell.padEnd(widths[at] as number) : cell.padStart(widths[at] as number);
-    return `${title}\n${lines.map((line) => line.map(align).join("  ")).join("\n")}`;
-  });
-  return [...tables, ...notesOf(report).published].join("\n\n");
+  return gridsOf(report)
+    .map(({ title, head, rows }) => {
+      const lines = [head, ...rows.map(({ cells }) => cells)];
+      const widths = head.map((_, at) => Math.max(...lines.map((line) => (line[at] as string).length)));
+      const align = (cell: string, at: number) =>
+        at < 3 ? cell.padEnd(widths[at] as number) : cell.padStart(widths[at] as number);
+      return `${title}\n${lines.map((line) => line.map(align).join("  ")).join("\n")}`;
+    })
+    .join("\n\n");
 }

@@ -1,4 +1,5 @@
 import type { Scenario } from "./scenario.ts";
+import { closed, usualTime } from "./usual.ts";
 
 /** What a side adds to the engines' own time. */
 export const overhead: Scenario = {
@@ -7,8 +8,8 @@ export const overhead: Scenario = {
     "What a side adds to the engines' own time: a worker for each of its sessions, so that nothing waits for an engine.",
   calibrations: ["fish15"],
   sides: ["relay", "fifo", "duet"],
-  loads: [1, 10, 50].map((users) => ({ kind: "closed", users, thinkMs: 10_000 })),
-  time: { warmMs: 10_000, untilMs: 70_000, endMs: 90_000 },
+  loads: [1, 10, 50].map(closed),
+  time: usualTime,
   repeats: 3,
   meanTokens: undefined,
   probe: { kind: "overhead" },

@@ -1,4 +1,5 @@
 import type { Scenario } from "./scenario.ts";
+import { closed, usualTime } from "./usual.ts";
 
 const source = "the seed article";
 
@@ -8,8 +9,8 @@ export const seedTable: Scenario = {
   about: "The seed article's table: 1, 10 and 50 users who think for 10 s, replies of 28 tokens on average.",
   calibrations: ["fish15", "s1mini", "s2ref"],
   sides: ["article", "article-pool", "sequential", "fifo", "duet"],
-  loads: [1, 10, 50].map((users) => ({ kind: "closed", users, thinkMs: 10_000 })),
-  time: { warmMs: 10_000, untilMs: 70_000, endMs: 100_000 },
+  loads: [1, 10, 50].map(closed),
+  time: usualTime,
   repeats: 3,
   meanTokens: 28,
   probe: undefined,

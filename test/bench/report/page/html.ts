@@ -22,7 +22,6 @@ export function toHtml(report: Report): string {
 <ul>${items(notes.facts)}</ul>
 ${plots.join("\n")}
 ${tables(report)}
-${notes.published.length > 0 ? `<h2>Published elsewhere</h2><ul>${items(notes.published)}</ul>` : ""}
 ${notes.invalid.length > 0 ? `<h2>Not valid</h2><ul class="invalid">${items(notes.invalid)}</ul>` : ""}
 </html>
 `;
