@@ -85,6 +85,17 @@ test("a turn whose work cannot be told is left out and counted", () => {
   assert.equal(measure([{ ...heard, textsAtMs: [1100] }], [write, speak]).leftOut, 1, "tokens came joined");
 });
 
+test("of two turns that say the same at once, each has work of its own", () => {
+  const later = { ...heard, nth: 1 };
+  const works = [
+    write,
+    { ...write, text: `${questionId(cell, 0, 1)} ?` },
+    speak,
+    { ...speak, receivedAtMs: speak.receivedAtMs + 1 },
+  ];
+  assert.deepEqual([measure([heard, later], works).turns, measure([heard, later], works.slice(0, 3)).leftOut], [2, 1]);
+});
+
 test("work that the engines do for a caller who has left is told, and whose it is", () => {
   const left = turn({ end: "cancelled", endedAtMs: 1500 });
   const engineWork: EngineWork[] = [
