@@ -38,6 +38,7 @@ program
   .option("--think <seconds>", "how long users think on average")
   .option("--seconds <count>", "how long a cell takes at most: warm-up, what counts, and drain")
   .option("--repeats <count>", "how often each cell is run")
+  .option("--gzip", "Duet's callers take compressed messages, as Connect's client for Node does by itself")
   .option("--seed <number>", "of replies, think times and moments", "1")
   .option("--profile <folder>", "write a CPU profile of each of the sides' processes there")
   .action(async (name: string | undefined, flags: RunFlags) => {
@@ -47,7 +48,9 @@ program
       scenario,
       repliesFile: flags.replies,
       seed,
-      runners: [createRealRunner({ repliesFile: flags.replies, seed, profileInto: flags.profile })],
+      runners: [
+        createRealRunner({ repliesFile: flags.replies, seed, profileInto: flags.profile, gzip: flags.gzip === true }),
+      ],
       command: ["npm run bench --", ...process.argv.slice(2)].join(" "),
       onCell: (cell, done, all) => write(`${`${done}/${all}`.padEnd(8)}${cellLine(cell)}`),
     });

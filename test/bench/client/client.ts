@@ -9,6 +9,8 @@ export interface CellQuestion extends Question {
   readonly cell: Cell;
   readonly url: string;
   readonly repliesFile: string;
+  /** Whether Duet may compress what it sends. */
+  readonly gzip: boolean;
 }
 
 /** What its users saw. */
@@ -22,11 +24,11 @@ export interface CellAnswer extends Question {
 /** The users of a run: a process of its own, so that no side shares a thread with who measures it. */
 export interface Client {
   readonly process: Observed;
-  run(job: Omit<CellQuestion, "type">): Promise<CellAnswer>;
+  run(job: Pick<CellQuestion, "cell" | "url">): Promise<CellAnswer>;
 }
 
 /** Starts the client. */
-export async function startClient(): Promise<Client> {
+export async function startClient(options: Pick<CellQuestion, "repliesFile" | "gzip">): Promise<Client> {
   const process = await startObserved("test/bench/client/main.ts", { name: "client", role: "client" });
-  return { process, run: (job) => process.ask({ type: "cell", ...job } as CellQuestion & CellAnswer) };
+  return { process, run: (job) => process.ask({ type: "cell", ...options, ...job } as CellQuestion & CellAnswer) };
 }

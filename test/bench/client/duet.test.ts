@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
 import { create, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
 import { test } from "vitest";
 import { ConverseResponseSchema, Outcome } from "../../../edge/gen/duet/assistant/v1/assistant_pb.ts";
@@ -54,6 +55,13 @@ test("text and sound are told by their tags, as the contract's own decoder would
     "once a segment is heard, its rest is not looked at",
   );
   assert.equal(record.end, "finished");
+});
+
+test("a compressed message is read as any other", () => {
+  const listener = hear();
+  const message = create(ConverseResponseSchema, { sequence: 1, event: { case: "textDelta", value: { text: "a" } } });
+  duetProtocol.onMessage(1, gzipSync(toBinary(ConverseResponseSchema, message)), listener);
+  assert.equal(listener.record().textsAtMs.length, 1);
 });
 
 test("the end is told once, and by whoever knows it first", () => {

@@ -3,10 +3,12 @@ import { drawArrivals, drawTurns, type PlannedTurn } from "../draw.ts";
 import type { TurnRecord } from "../record.ts";
 import type { Reply } from "../replies.ts";
 import type { Cell } from "../scenarios/scenario.ts";
+import type { SideName } from "../sides/names.ts";
 import { callTurn, openSession } from "./call.ts";
 import { cuesOf } from "./cues.ts";
-import { duetProtocol } from "./duet.ts";
+import { duetGzipProtocol, duetProtocol } from "./duet.ts";
 import { createListener } from "./listener.ts";
+import type { Protocol } from "./protocol.ts";
 import { sideProtocol } from "./side.ts";
 
 /** What puts a load on a side. */
@@ -16,6 +18,8 @@ export interface LoadOptions {
   readonly url: string;
   readonly replies: readonly Reply[];
   readonly clock: Clock;
+  /** Whether Duet may compress what it sends. */
+  readonly gzip: boolean;
 }
 
 type Session = Awaited<ReturnType<typeof openSession>>;
@@ -29,7 +33,7 @@ const sharedSessions = 32;
 export async function putLoad(options: LoadOptions): Promise<{ beganAtMs: number; turns: TurnRecord[] }> {
   const { cell, url, replies, clock } = options;
   const { load, time, probe } = cell;
-  const protocol = cell.side === "duet" ? duetProtocol : sideProtocol(cell.side === "relay" ? cuesOf : () => undefined);
+  const protocol = protocolOf(cell.side, options.gzip);
   const over = new AbortController();
   const beganAtMs = clock.now();
   const now = () => clock.now() - beganAtMs;
@@ -99,4 +103,9 @@ export async function putLoad(options: LoadOptions): Promise<{ beganAtMs: number
   stopEnd();
   stopUntil();
   return { beganAtMs, turns: turns.toSorted((a, b) => a.intendedAtMs - b.intendedAtMs) };
+}
+
+function protocolOf(side: SideName, gzip: boolean): Protocol {
+  if (side === "duet") return gzip ? duetGzipProtocol : duetProtocol;
+  return sideProtocol(side === "relay" ? cuesOf : () => undefined);
 }

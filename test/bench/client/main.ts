@@ -8,9 +8,9 @@ import { putLoad } from "./load.ts";
 runMain(async () => {
   process.on("message", async (question: CellQuestion) => {
     if (question.type !== "cell") return;
-    const { cell, url, repliesFile } = question;
+    const { cell, url, repliesFile, gzip } = question;
     const replies = ofMeanLength(readReplies(repliesFile), cell.meanTokens);
-    const { beganAtMs, turns } = await putLoad({ cell, url, replies, clock: machineClock });
+    const { beganAtMs, turns } = await putLoad({ cell, url, replies, clock: machineClock, gzip });
     process.send?.({ type: "cell", beganAtMs, turns } satisfies CellAnswer);
   });
   // Its parent is all that keeps it: it listens nowhere.

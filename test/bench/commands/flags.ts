@@ -19,6 +19,7 @@ export interface RunFlags {
   readonly seconds?: string;
   readonly repeats?: string;
   readonly seed: string;
+  readonly gzip?: true;
   readonly profile?: string;
 }
 

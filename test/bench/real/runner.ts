@@ -8,7 +8,8 @@ import type { Runner } from "../runner.ts";
 import type { Cell } from "../scenarios/scenario.ts";
 import type { SideName } from "../sides/names.ts";
 import { type RunningSide, startSide } from "../sides/start.ts";
-import { type ProbeTools, probeCell } from "./probes.ts";
+import type { ProbeTools } from "./probe-tools.ts";
+import { probeCell } from "./probes.ts";
 
 /** How a run on real processes is made. */
 export interface RealOptions {
@@ -16,6 +17,8 @@ export interface RealOptions {
   readonly seed: number;
   /** A folder for CPU profiles of the sides' processes, which end up there when the run stops. */
   readonly profileInto?: string | undefined;
+  /** Whether Duet's callers take compressed messages. Default false. */
+  readonly gzip?: boolean;
   /** Settings of Duet that differ from the shipped ones. */
   readonly settings?: Record<string, string>;
 }
@@ -31,7 +34,7 @@ interface Stand {
  * Runs cells on real processes over loopback. The engines of a calibration, and each side before them, are started when they are first
  * asked for and stay, so that all are warm and each cell waits for none; a side that has no load does next to nothing.
  */
-export function createRealRunner({ repliesFile, seed, profileInto, settings }: RealOptions): Runner {
+export function createRealRunner({ repliesFile, seed, profileInto, settings, gzip = false }: RealOptions): Runner {
   let stand: Stand | undefined;
   let client: Client | undefined;
 
@@ -50,7 +53,7 @@ export function createRealRunner({ repliesFile, seed, profileInto, settings }: R
 
   return {
     async run(cell): Promise<CellRun> {
-      client ??= await startClient();
+      client ??= await startClient({ repliesFile, gzip });
       const { engines, sides } = await standFor(cell);
       const start: ProbeTools["start"] = (differs) => startSide({ name: cell.side, engines, settings, ...differs });
       const side = sides.get(cell.side) ?? (await startSide({ name: cell.side, engines, settings, profileInto }));
@@ -60,7 +63,7 @@ export function createRealRunner({ repliesFile, seed, profileInto, settings }: R
       await Promise.all(observed.map((process) => process.use()));
       const own = process.cpuUsage();
       const endWatch = watchMachine();
-      const { beganAtMs, turns } = await client.run({ cell, url: side.url, repliesFile });
+      const { beganAtMs, turns } = await client.run({ cell, url: side.url });
       const elapsedMs = machineClock.now() - beganAtMs;
       const processes = await Promise.all(observed.map((process) => process.use()));
       const { user, system } = process.cpuUsage(own);
@@ -72,7 +75,7 @@ export function createRealRunner({ repliesFile, seed, profileInto, settings }: R
         processes,
         machine: endWatch(oursMs),
         engineWork: await engines.workSince(beganAtMs),
-        probes: await probeCell({ cell, engines, side, start, client, repliesFile }),
+        probes: await probeCell({ cell, engines, side, start, client }),
       };
     },
     async stop() {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { users } from "../draw.ts";
 import { startEngines } from "../engines/engines.ts";
 import type { RunningSide } from "../sides/start.ts";
-import type { ProbeTools } from "./probes.ts";
+import type { ProbeTools } from "./probe-tools.ts";
 
 /** A turn is open from its question to the model's first word; this model has none. */
 const time = { warmMs: 0, untilMs: 1000, endMs: 4000 };
@@ -14,7 +14,7 @@ const lookAtMs = 2500;
  * left after a garbage collection; the sessions are opened once before, so that what a process loads with its first ones is not theirs.
  */
 export async function holdSessions(tools: ProbeTools): Promise<Record<string, number>> {
-  const { cell, client, repliesFile, start } = tools;
+  const { cell, client, start } = tools;
   const engines = await startEngines({ ...cell.calibration, workers: 1 }, cell.seed, "stall-first");
   // All of them are to be let in, though the model is slow as no model may be.
   const side = await start({ engines, settings: { DUET_GENERATE_TTFT_SLO_MS: "0" } });
@@ -24,7 +24,6 @@ export async function holdSessions(tools: ProbeTools): Promise<Record<string, nu
       client.run({
         cell: { ...cell, load: { kind: "closed", users: count, thinkMs }, time, probe: undefined },
         url: side.url,
-        repliesFile,
       });
     await hold(20);
     const before = await memoryOf(side);

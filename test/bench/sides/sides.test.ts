@@ -29,7 +29,7 @@ const calibration = {
 let engines: Engines;
 let client: Client;
 beforeAll(async () => {
-  [engines, client] = await Promise.all([startEngines(calibration, 1), startClient()]);
+  [engines, client] = await Promise.all([startEngines(calibration, 1), startClient({ repliesFile, gzip: false })]);
 });
 afterAll(async () => {
   await Promise.all([engines?.stop(), client?.process.stop()]);
@@ -51,7 +51,7 @@ async function ask(name: SideName): Promise<Pick<CellRun, "turns" | "engineWork"
   };
   const side = await startSide({ name, engines });
   try {
-    const { beganAtMs, turns } = await client.run({ cell, url: side.url, repliesFile });
+    const { beganAtMs, turns } = await client.run({ cell, url: side.url });
     const whole = turns.filter(({ end }) => end === "finished");
     assert.ok(whole.length >= 3 && turns.every(({ end }) => end === "finished" || end === "unfinished"));
     return { turns: whole, engineWork: await engines.workSince(beganAtMs) };
