@@ -1,7 +1,7 @@
 import { createRandom, type Random } from "../../infra/random/random.ts";
 import { hash } from "../../infra/text/hash.ts";
 import type { Reply } from "./replies.ts";
-import type { Cell, Load } from "./scenarios/scenario.ts";
+import type { Cell } from "./scenarios/scenario.ts";
 
 /** One turn as it is meant. */
 export interface PlannedTurn {
@@ -23,7 +23,7 @@ export function drawTurns(cell: Cell, replies: readonly Reply[], user: number): 
   const thinkMs = cell.load.kind === "closed" ? cell.load.thinkMs : 0;
   // Users take turns through one shuffled deck: no two of them ask for the same reply at about the same time.
   const deck = shuffled(replies, createRandom(cell.seed));
-  const stride = Math.max(1, users(cell.load));
+  const stride = cell.load.kind === "closed" ? cell.load.users : 1;
   let nth = 0;
   return () => {
     const reply = deck[(user + nth * stride) % deck.length] as Reply;
@@ -46,11 +46,6 @@ export function drawArrivals(perSecond: number, seed: number, untilMs: number): 
   for (let at = exponential(random, 1000 / perSecond); at < untilMs; at += exponential(random, 1000 / perSecond))
     arrivals.push(at);
   return arrivals;
-}
-
-/** Users of a closed load; of an open one, the most turns of which the deck keeps apart. */
-export function users(load: Load): number {
-  return load.kind === "closed" ? load.users : 1;
 }
 
 /**

@@ -17,7 +17,7 @@ export type TurnEnd = "finished" | "refused" | "failed" | "unfinished" | "cancel
  */
 export interface TurnRecord {
   readonly user: number;
-  /** The user's how manieth turn, from 0. */
+  /** Counts the user's turns from 0. */
   readonly nth: number;
   /** The reply's id in the file. */
   readonly reply: string;

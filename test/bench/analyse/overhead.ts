@@ -99,7 +99,7 @@ function framesOf({ sounds }: TurnRecord, speak: readonly (EngineWork | undefine
   return late;
 }
 
-/** After how manieth token the turn's first segment could be cut: the last of its clauses decides. */
+/** How many tokens it took until the turn's first segment could be cut: the last of its clauses decides. */
 function cutBy({ segments }: TurnRecord, reply: Reply): number {
   const cues = cuesOf({ reply });
   const end = segments[0]?.writtenEnd;

@@ -25,7 +25,7 @@ export interface RunFlags {
 
 /** A scenario as the flags change it. Throws an Error that names the flag and what it takes. */
 export function scenarioOf(name: string, flags: RunFlags): Scenario {
-  const shipped = scenarios[name];
+  const shipped = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined;
   if (shipped === undefined)
     throw new Error(`${name} is no scenario: take one of ${Object.keys(scenarios).join(", ")}`);
   numberOf("--seed", flags.seed);

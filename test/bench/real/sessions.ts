@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { users } from "../draw.ts";
 import { startEngines } from "../engines/engines.ts";
+import { mostAtOnce } from "../scenarios/scenario.ts";
 import type { RunningSide } from "../sides/start.ts";
 import type { ProbeTools } from "./probe-tools.ts";
 
@@ -19,7 +19,7 @@ export async function holdSessions(tools: ProbeTools): Promise<Record<string, nu
   // All of them are to be let in, though the model is slow as no model may be.
   const side = await start({ engines, settings: { DUET_GENERATE_TTFT_SLO_MS: "0" } });
   try {
-    const count = users(cell.load);
+    const count = mostAtOnce(cell.load);
     const hold = (thinkMs: number) =>
       client.run({
         cell: { ...cell, load: { kind: "closed", users: count, thinkMs }, time, probe: undefined },

@@ -1,6 +1,5 @@
 import { calibrations } from "../calibrations.ts";
-import { users } from "../draw.ts";
-import type { Cell, Scenario } from "./scenario.ts";
+import { type Cell, mostAtOnce, type Scenario } from "./scenario.ts";
 
 /**
  * The cells of a scenario in the order in which they are run: all of a calibration together, since its engines stay; and each row of sides the
@@ -14,7 +13,7 @@ export function cellsOf(scenario: Scenario, seed: number): Cell[] {
       Array.from({ length: scenario.repeats }, (_, repeat) => repeat).flatMap((repeat) => {
         const sides = row++ % 2 === 0 ? scenario.sides : scenario.sides.toReversed();
         const shipped = calibrations[name];
-        const calibration = scenario.workerForEachUser ? { ...shipped, workers: users(load) } : shipped;
+        const calibration = scenario.workerForEachUser ? { ...shipped, workers: mostAtOnce(load) } : shipped;
         return sides.map((side) => ({
           scenario: scenario.name,
           side,

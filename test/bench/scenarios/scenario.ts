@@ -8,6 +8,11 @@ export type Load =
   /** Turns that come at random moments, whether or not those before are done. */
   | { readonly kind: "open"; readonly perSecond: number };
 
+/** The most turns at once: one a user; as many as nobody will see in an open load, which has no bound of its own. */
+export function mostAtOnce(load: Load): number {
+  return load.kind === "closed" ? load.users : 64;
+}
+
 /** How long a cell takes. */
 export interface CellTime {
   /** Turns meant to begin before this are no part of the figures, in milliseconds from the cell's start. */

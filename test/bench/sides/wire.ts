@@ -9,7 +9,7 @@ export const kinds = { text: 0, segment: 1, sound: 2, end: 3 } as const;
 /** What a side is asked. */
 export interface SideRequest {
   readonly question: string;
-  /** For the relay alone: what is to be spoken, and after how manieth token of the answer. */
+  /** For the relay alone: what is to be spoken, and after which token of the answer. */
   readonly cues?: readonly Cue[];
 }
 
