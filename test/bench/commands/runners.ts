@@ -1,0 +1,11 @@
+import { createRealRunner } from "../real/runner.ts";
+import type { Runner } from "../runner.ts";
+import { createVirtualRunner } from "../virtual/runner.ts";
+import type { RunFlags } from "./flags.ts";
+
+/** What runs the cells of a scenario: real processes with virtual time beside them, or virtual time alone. */
+export function runnersOf({ replies: repliesFile, profile, gzip, virtual }: RunFlags, seed: number): Runner[] {
+  const inVirtualTime = createVirtualRunner({ repliesFile, seed });
+  if (virtual === true) return [inVirtualTime];
+  return [createRealRunner({ repliesFile, seed, profileInto: profile, gzip: gzip === true }), inVirtualTime];
+}
