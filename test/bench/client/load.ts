@@ -34,7 +34,7 @@ export async function putLoad(options: LoadOptions): Promise<{ beganAtMs: number
   const beganAtMs = clock.now();
   const now = () => clock.now() - beganAtMs;
   const turns: TurnRecord[] = [];
-  /** Turns that count and have not ended, and users who may begin another. */
+  /** Turns that count and have not ended. */
   let awaited = 0;
 
   async function take(turn: PlannedTurn, intendedAtMs: number, line: Line) {

@@ -1,6 +1,8 @@
+import { sleep } from "../../../infra/clock/clock.ts";
 import type { FishCost, VllmCost } from "../../../infra/cost/cost.ts";
 import type { Question } from "../../support/processes.ts";
 import type { Calibration } from "../calibrations.ts";
+import { machineClock } from "../processes/clock.ts";
 import { type Observed, startObserved } from "../processes/use.ts";
 import type { EngineWork } from "../record.ts";
 
@@ -28,8 +30,16 @@ export interface Engines {
   readonly processes: readonly Observed[];
   /** Work that had not ended before a moment of the machine's clock, its own moments counted from there. */
   workSince(sinceMs: number): Promise<EngineWork[]>;
+  /**
+   * Waits until they have ended what they had begun: Fish-Speech speaks on for callers who have left, and the cell after them would pay for it.
+   * Throws if that takes longer than any text of a run.
+   */
+  untilQuiet(): Promise<void>;
   stop(): Promise<void>;
 }
+
+const quietWithinMs = 180_000;
+const lookEveryMs = 50;
 
 const main = "test/bench/engines/main.ts";
 
@@ -45,25 +55,33 @@ export async function startEngines(
     start("vllm", { kind: "write", cost: vllm, seed, ...(fault !== undefined && { fault }) }),
     start("fish", { kind: "speak", cost: fish, workers }),
   ]);
+  const workSince: Engines["workSince"] = async (sinceMs) => {
+    const question = { type: "work", sinceMs } as const satisfies WorkQuestion;
+    const answers = await Promise.all(
+      processes.map(({ ask }) => ask<WorkAnswer>(question as WorkAnswer & WorkQuestion)),
+    );
+    const shift = (at: number) => at - sinceMs;
+    return answers
+      .flatMap(({ work }) => work)
+      .map((work) => ({
+        ...work,
+        receivedAtMs: shift(work.receivedAtMs),
+        startedAtMs: shift(work.startedAtMs),
+        writtenAtMs: work.writtenAtMs.map(shift),
+        endedAtMs: shift(work.endedAtMs),
+      }));
+  };
   return {
     vllmUrl: processes[0].url,
     fishUrls: processes[1].url.split(","),
     processes,
-    async workSince(sinceMs) {
-      const question = { type: "work", sinceMs } as const satisfies WorkQuestion;
-      const answers = await Promise.all(
-        processes.map(({ ask }) => ask<WorkAnswer>(question as WorkAnswer & WorkQuestion)),
-      );
-      const shift = (at: number) => at - sinceMs;
-      return answers
-        .flatMap(({ work }) => work)
-        .map((work) => ({
-          ...work,
-          receivedAtMs: shift(work.receivedAtMs),
-          startedAtMs: shift(work.startedAtMs),
-          writtenAtMs: work.writtenAtMs.map(shift),
-          endedAtMs: shift(work.endedAtMs),
-        }));
+    workSince,
+    async untilQuiet() {
+      const since = machineClock.now();
+      while ((await workSince(machineClock.now())).length > 0) {
+        if (machineClock.now() - since > quietWithinMs) throw new Error("the engines work on, though nobody asks");
+        await sleep(machineClock, lookEveryMs);
+      }
     },
     async stop() {
       await Promise.all(processes.map((process) => process.stop()));

@@ -60,6 +60,7 @@ export function createRealRunner({ repliesFile, seed, profileInto, settings, gzi
       const side = sides.get(cell.side) ?? (await startSide({ name: cell.side, engines, settings, profileInto }));
       sides.set(cell.side, side);
 
+      await engines.untilQuiet();
       const observed = [client.process, ...engines.processes, ...side.processes];
       await Promise.all(observed.map((process) => process.use()));
       const own = process.cpuUsage();

@@ -168,5 +168,6 @@ export function show(column: Column, { cells }: Row): string {
 
 /** A load in a few characters. */
 export function showLoad(load: Load): string {
-  return load.kind === "closed" ? `${load.users} users` : `${load.perSecond}/s`;
+  if (load.kind === "open") return `${load.perSecond}/s`;
+  return load.users === 1 ? "1 user" : `${load.users} users`;
 }

@@ -6,7 +6,7 @@ const source = "the seed article";
 /** The table that the article on this architecture prints, on replies of its length. */
 export const seedTable: Scenario = {
   name: "seed-table",
-  about: "The seed article's table: 1, 10 and 50 users who think for 10 s, replies of 28 tokens on average.",
+  about: "The seed article's table: 1, 10 and 50 users, replies of 28 tokens on average.",
   calibrations: ["fish15", "s1mini", "s2ref"],
   sides: ["article", "article-pool", "sequential", "fifo", "duet"],
   loads: [1, 10, 50].map(closed),

@@ -51,10 +51,16 @@ async function ask(name: SideName): Promise<Pick<CellRun, "turns" | "engineWork"
   };
   const side = await startSide({ name, engines });
   try {
+    await engines.untilQuiet();
     const { beganAtMs, turns } = await client.run({ cell, url: side.url });
     const whole = turns.filter(({ end }) => end === "finished");
     assert.ok(whole.length >= 3 && turns.every(({ end }) => end === "finished" || end === "unfinished"));
-    return { turns: whole, engineWork: await engines.workSince(beganAtMs) };
+    const engineWork = await engines.workSince(beganAtMs);
+    assert.ok(
+      engineWork.every(({ receivedAtMs }) => receivedAtMs >= 0),
+      "what was there before has ended",
+    );
+    return { turns: whole, engineWork };
   } finally {
     await side.stop();
   }
