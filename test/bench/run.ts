@@ -31,6 +31,8 @@ export async function runScenario(options: RunOptions): Promise<Report> {
   const jobs = cellsOf(scenario, seed).flatMap((cell) =>
     runners.filter((runner) => runner.takes(cell)).map((runner) => ({ cell, runner })),
   );
+  if (jobs.length === 0)
+    throw new Error(`${scenario.name} measures processes, of which there are none in virtual time`);
   const reports: CellReport[] = [];
   try {
     for (const { cell, runner } of jobs) {

@@ -1,8 +1,7 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 import { speakMs } from "../../../infra/cost/cost.ts";
-import { createEvenLaw } from "../../../infra/cost/law.ts";
+import type { Law } from "../../../infra/cost/law.ts";
 import { createPace } from "../../../infra/cost/pace.ts";
-import { createRandom } from "../../../infra/random/random.ts";
 import { createPipe } from "../../../infra/stream/pipe.ts";
 import { fishModes } from "../../../infra/twins/fish/modes.ts";
 import { createSerial } from "../../../infra/twins/fish/serial.ts";
@@ -37,18 +36,18 @@ export interface VirtualEngines {
   work(): EngineWork[];
 }
 
+const never = Number.POSITIVE_INFINITY;
 const mode = fishModes["1.5.1"];
 /** As the stand-in takes requests that set none. */
 const usual = { modelName: "duet-script", maxModelLen: 32_768, chunkLength: 200 };
 
-/** Makes engines that have done nothing yet. The seed is that of the variation between steps. */
+/** Makes engines that have done nothing yet. `law`: what the model's steps take in truth. */
 export function createVirtualEngines(
   { vllm: cost, fish, workers }: Calibration,
-  seed: number,
+  law: Law,
   clock: Clock,
   signal: AbortSignal,
 ): VirtualEngines {
-  const law = createEvenLaw(createRandom(seed));
   const batch = createBatch({ cost, pace: createPace(clock, 1), law, signal, onStep: () => {} });
   const prefixes = createPrefixCache();
   const voices = Array.from({ length: workers }, () => ({ serial: createSerial(), pace: createPace(clock, 1) }));
@@ -57,15 +56,7 @@ export function createVirtualEngines(
   function begin(kind: EngineWork["kind"], text: string) {
     const at = clock.now();
     const writtenAtMs: number[] = [];
-    const work = {
-      kind,
-      text,
-      receivedAtMs: at,
-      startedAtMs: at,
-      writtenAtMs,
-      endedAtMs: Number.POSITIVE_INFINITY,
-      left: false,
-    };
+    const work = { kind, text, receivedAtMs: at, startedAtMs: never, writtenAtMs, endedAtMs: never, left: false };
     all.push(work);
     return work;
   }
@@ -78,6 +69,7 @@ export function createVirtualEngines(
       const { question, prompt, promptTokens } = read.request;
       const { deltas } = planAnswer(answerOf(read.request, readMarks(question)), read.request);
       const work = begin("write", question);
+      work.startedAtMs = clock.now();
       let index = 0;
       try {
         for await (const count of batch.run(promptTokens, deltas.length, leaving, prefixes.take(prompt)))
@@ -95,24 +87,32 @@ export function createVirtualEngines(
     speak(worker, { text, streaming, chunk_length = usual.chunkLength, max_new_tokens }) {
       const work = begin("speak", text);
       const spoken = createPipe<number>({ capacity: Number.POSITIVE_INFINITY });
-      const mostFrames = max_new_tokens > 0 ? max_new_tokens : Number.POSITIVE_INFINITY;
+      const mostFrames = max_new_tokens > 0 ? max_new_tokens : never;
       const { serial, pace } = voices[worker] as (typeof voices)[number];
       void serial(async () => {
         work.startedAtMs = clock.now();
-        let all = 0;
+        let total = 0;
         for (const part of splitText(text, mode.split, chunk_length)) {
           const frames = framesFor(benchSampleCount(part, mostFrames / framesPerSecond), mostFrames);
           await pace(speakMs(fish, frames / framesPerSecond));
           work.writtenAtMs.push(clock.now());
-          all += frames;
+          total += frames;
           if (streaming) void spoken.write(frames);
         }
-        if (!streaming) void spoken.write(all);
+        if (!streaming) void spoken.write(total);
         spoken.end();
         work.endedAtMs = clock.now();
       });
       return spoken;
     },
-    work: () => all.map((work) => ({ ...work, endedAtMs: Math.min(work.endedAtMs, clock.now()) })),
+    work() {
+      // What still waits or runs is taken to begin or end now.
+      const byNow = (at: number) => Math.min(at, clock.now());
+      return all.map((work) => ({
+        ...work,
+        startedAtMs: byNow(work.startedAtMs),
+        endedAtMs: byNow(work.endedAtMs),
+      }));
+    },
   };
 }

@@ -1,3 +1,5 @@
+import { createEvenLaw, type Law } from "../../../infra/cost/law.ts";
+import { createRandom } from "../../../infra/random/random.ts";
 import { putLoad } from "../client/load.ts";
 import type { CellRun } from "../record.ts";
 import { ofMeanLength, readReplies } from "../replies.ts";
@@ -16,6 +18,8 @@ export interface VirtualOptions {
   readonly repliesFile: string;
   /** Of the variation between the model's steps. */
   readonly seed: number;
+  /** What the model's steps take in truth. Default: as the stand-in's, 3 % either way. */
+  readonly law?: () => Law;
   /** Settings of Duet that differ from the shipped ones. */
   readonly settings?: Record<string, string>;
 }
@@ -24,14 +28,15 @@ export interface VirtualOptions {
  * Runs cells in virtual time, each in a world of its own: the same load, the same sides, the stand-ins' costs and queues. There is neither
  * process nor wire; what these take is a constant for each hop.
  */
-export function createVirtualRunner({ repliesFile, seed, settings = {} }: VirtualOptions): Runner {
+export function createVirtualRunner(options: VirtualOptions): Runner {
+  const { repliesFile, seed, law = () => createEvenLaw(createRandom(seed)), settings = {} } = options;
   const replies = readReplies(repliesFile);
   return {
     takes: ({ side, probe }) => side !== "relay" && (probe === undefined || probe.kind === "cancel"),
     async run(cell: Cell): Promise<CellRun> {
       const clock = createEventClock();
       const over = new AbortController();
-      const engines = createVirtualEngines(cell.calibration, seed, clock, over.signal);
+      const engines = createVirtualEngines(cell.calibration, law(), clock, over.signal);
       const hops = hopsOf(cell.side);
       const duet = cell.side === "duet" ? createDuetAnswer({ engines, hops, clock, settings }) : undefined;
       const answer = duet ?? createSideAnswer(served[cell.side as keyof typeof served], engines, hops, clock);
