@@ -40,14 +40,15 @@ export const escaped = (text: string): string =>
 
 const folder = new URL("./", import.meta.url);
 /**
- * The rows of `readings/*.txt`: lines `written  →  spoken` under headings that name their kind. A file that is named by a BCP 47 tag is read
- * with that language told; any other, such as `markup`, without one.
+ * The rows of `readings/*.txt`: lines `written  →  spoken` under headings that name their kind. A file whose name begins with a BCP 47 tag
+ * (`zh.txt`, `zh.rules.txt`) is read with that language told; any other, such as `markup`, without one.
  */
 export function readingRows(): Row[] {
   const files = readdirSync(folder).filter((name) => name.endsWith(".txt"));
   return files.sort().flatMap((name) => {
     const file = name.slice(0, -".txt".length);
-    const language = /^[a-z]{2,3}(?:-|$)/.test(file) ? file : undefined;
+    const [tag = ""] = file.split(".");
+    const language = /^[a-z]{2,3}(?:-|$)/.test(tag) ? tag : undefined;
     let kind = "";
     return readFileSync(new URL(name, folder), "utf8")
       .split("\n")
