@@ -63,12 +63,6 @@ it("names code once and says which clauses hold it", () => {
   );
 });
 
-it("reads words of the lexicon as it says", () => {
-  const lexicon = { 重庆: "chong2 qing4", SQL: "sequel", 长安: "常安" };
-  assert.equal(said("重庆的SQL和NoSQL", { lexicon }), "虫庆的sequel和NoSQL");
-  assert.equal(said("长安街", { lexicon }), "常安街");
-});
-
 /** What each span's written and spoken ranges hold. */
 function pairs(text: string, options: SpokenFormOptions = {}): [written: string, spoken: string][] {
   const points = [...text];

@@ -1,7 +1,7 @@
 import type { Clause } from "../segmenter/clause.ts";
 import { fold } from "./fold.ts";
 import { judge, type Manner, mannerOf } from "./language.ts";
-import { indexLexicon, type Lexicon } from "./lexicon/lexicon.ts";
+import { type Lexicon, noLexicon } from "./lexicon/lexicon.ts";
 import { append, createMapped } from "./mapped.ts";
 import { type BlockState, readBlock } from "./markup/block.ts";
 import type { Choice, Observer } from "./observer.ts";
@@ -18,7 +18,7 @@ export interface SpokenForm {
 export interface SpokenFormOptions {
   /** The text's language as a BCP 47 tag, where it is known: it decides where the text itself does not, as in `3.14`. */
   readonly language?: string;
-  /** How words are to be said that would be said wrongly: a respelling, or pinyin with tone numbers. */
+  /** How words are to be said that would be said wrongly. */
   readonly lexicon?: Lexicon;
   /** Is told which language was chosen for each clause and which rule read what, for whoever asks why. */
   readonly observer?: Observer;
@@ -29,7 +29,7 @@ const contextLength = 24;
 
 /** Turns the clauses of one text into words as spoken. */
 export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
-  const lexicon = indexLexicon(options.lexicon ?? {});
+  const lexicon = options.lexicon ?? noLexicon;
   const asked = mannerOf(options.language);
   const state: BlockState = { code: undefined, heads: undefined, lineStart: true };
   let usual: Manner | undefined = asked;
@@ -56,7 +56,7 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
       const { spoken, spans } = verbalize(mapped, {
         start,
         manner,
-        lexicon,
+        lexicon: lexicon.in(lexiconTag(manner, options.language)),
         lineEnds: plain.lineEnds,
         observer: options.observer,
       });
@@ -68,6 +68,10 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
     },
   };
 }
+
+/** The tag by which a clause's words are looked up: the one that was told, if the clause is in its language. */
+const lexiconTag = (manner: Manner, told: string | undefined): string =>
+  told !== undefined && mannerOf(told) === manner ? told : manner;
 
 /** Why a clause is read as it is: `usual` is what counted before it. */
 const reasonOf = (
