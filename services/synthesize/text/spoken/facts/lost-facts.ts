@@ -42,29 +42,37 @@ interface Variant {
 export function lostFacts(text: string, say: Say, options: FactOptions = {}): LostFact[] {
   const heard = soundOf(say(text));
   const lost: LostFact[] = [];
+  const marked = [...text.matchAll(markup)].map(({ 0: { length }, index }) => [index, index + length] as const);
   for (const { kind, written, index, text: soundsLike } of variants(text, options.decimalMark ?? "."))
-    if (soundOf(say(soundsLike)) === heard) lost.push({ kind, written, index, soundsLike });
+    if (!marked.some(([start, end]) => index >= start && index < end) && soundOf(say(soundsLike)) === heard)
+      lost.push({ kind, written, index, soundsLike });
   return lost;
 }
 
+/** Code, addresses, formulas in LaTeX, notes and tags: they are named, or read by rules of their own. */
+const markup =
+  /```[\s\S]*?(?:```|$)|`[^`]*`|\$\$?[^$\n]*[\\^_=][^$\n]*\$|\\[([][\s\S]*?\\[)\]]|https?:\S+|\]\([^)]*\)|\[\^?\w+\]|<\/?[a-z][^<>]*>/g;
 /** A sign that says something of the figure before or after it. */
-const ofOneFigure = /(?<=[\d²³])[+×÷=<>≤≥≈≠±]|(?<![A-Za-z])[−+×÷=<>≤≥≈≠±√~～〜](?=\s?[-−]?\d)/g;
+const ofOneFigure = /(?<=[\d²³])[+×÷=<>≤≥≈≠±]|(?<![A-Za-z])[−+×÷=<>≤≥≈≠±√~～〜](?= ?[-−]?\d)/g;
 /** Signs that two figures may share, as in 40%-60% and $10-$20: taken away everywhere at once. */
-const shared = /(?<=\d\s?)[%‰℃℉]|°(?=\s?[CF])|[$€£¥₩₽№](?=\s?\d)|(?<=\d\s?)[€₽]/g;
+const shared = /(?<=\d ?)[%‰℃℉]|°(?= ?[CF])|[$€£¥₩₽№](?= ?\d)|(?<=\d ?)[€₽]/g;
 /** Money that is named beside its sign is heard without it as well. */
 const moneyNamed = /[元块圆円원]|人民币|dollar|buck|euro|yen|yuan|pound|рубл/i;
 /** What parts two figures. */
-const border = /(?<=[\d²³])\s?[-−–—~～〜/:：∶*×÷+=<>≤≥≈≠±]{1,2}\s?(?=[-−]?\d)/g;
+const border = /(?<=[\d²³]) ?[-−–—~～〜/:：∶*×÷+=<>≤≥≈≠±]{1,2} ?(?=[-−]?\d)/g;
 /** A minus before a number: neither part of a word, a code or a date, nor a bullet. */
 const negative =
-  /(?<![\p{L}\p{N}\p{M})）\]%°′″'"”’.-]\s?|^|\n\s*)[-−–](?=\d+(?:[.,]\d+)?(?![\d-]))|(?<=\p{L}\s)[-−](?=\d)|^[-−](?=\d)/gu;
+  /(?<![\p{L}\p{N}\p{M})）\]%°′″'"”’.-] ?|^|\n\s*)[-−–](?=\d+(?:[.,]\d+)?(?![\d-]))|(?<=\p{L}\s)[-−](?=\d)|^[-−](?=\d)/gu;
 /** A dash between two plain numbers which a unit or a counted word follows, so that it is a range. */
-const dashOfRange = /(?<![\p{L}\d.,:/-]|\p{L}\s)\d{1,4}([-–])\d{1,4}\s?(?:%|°|℃|\p{L})/gu;
+const dashOfRange = /(?<![\p{L}\d.,:/-]|\p{L}\s)\d{1,4}([-–])\d{1,4} ?(?:%|°|℃|\p{L})/gu;
 /** From one amount to the next. */
-const wave = /(?<=\d[\p{L}%°]{0,4})\s?[~～〜]\s?(?=[-−$¥€]?\d)/gu;
+const wave = /(?<=\d[\p{L}%°]{0,4}) ?[~～〜] ?(?=[-−$¥€]?\d)/gu;
 /** A dash that subtracts: in brackets that something multiplies or divides, in an equation, or after a power. */
 const subtraction =
-  /[(（]\s?[\p{L}\d²³]{1,6}\s?[-−]\s?[\p{L}\d²³]{1,6}\s?[)）]\s?[×÷*/]|[=＝]\s?[\p{L}\d²³]{1,6}\s?[-−]\s?[\p{L}\d²³]{1,6}(?![-\d\p{L}])|(?<![\d-]|[A-Za-z])\d{1,4}\s?[-−]\s?\d{1,4}\s?[=＝]|(?<=[a-z][²³])\s?[-−]\s?(?=[A-Za-z\d])/gu;
+  /[(（] ?[\p{L}\d²³]{1,6} ?[-−] ?[\p{L}\d²³]{1,6} ?[)）] ?[×÷*/]|[=＝] ?[\p{L}\d²³]{1,6} ?[-−] ?[\p{L}\d²³]{1,6}(?![-\d\p{L}])|(?<![\d-]|[A-Za-z])\d{1,4} ?[-−] ?\d{1,4} ?[=＝]|(?<=[a-z][²³]) ?[-−] ?(?=[A-Za-z\d])/gu;
+/** Words after which figures are a code or a number to dial. */
+const codeNamed =
+  /(?:[号码线]|电话|编号|卡号|\b(?:account|order|number|no\.?|code|card|ticket|call|dial|phone|room|policy|reference))[^\d\n]{0,6}$/i;
 /** What is dialled, typed or told letter by letter, where each sign is a key of its own. */
 const keyed = /(?:[按拨]打?|密码[是为：: ]*|\b(?:press|dial|password(?: is)?|PIN)\s)([A-Za-z\d*#_@]{2,})/gi;
 
@@ -122,6 +130,7 @@ function isInCode(text: string, index: number, written: string): boolean {
   const left = /[\p{L}\d.:_-]*$/u.exec(text.slice(0, index))?.[0] ?? "";
   const right = /^[\p{L}\d.:_-]*/u.exec(text.slice(index + written.length))?.[0] ?? "";
   return (
+    codeNamed.test(text.slice(0, index - left.length)) ||
     /[-:]/.test(left + right) ||
     (left + right).replace(/\D/g, "").length >= 7 ||
     /(?<!\d)0\d/.test(`${left} ${right}`) ||
