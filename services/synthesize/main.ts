@@ -14,6 +14,7 @@ import { createEngineWatch } from "./report/watch.ts";
 import { createSchedule } from "./schedule/schedule.ts";
 import { createSynthesizeService } from "./service.ts";
 import { createSpeaker } from "./speak/speak.ts";
+import { openLexiconFile } from "./text/spoken/lexicon/file.ts";
 import type { SpeakableClause } from "./text/words.ts";
 
 runMain(async () => {
@@ -24,6 +25,10 @@ runMain(async () => {
   const tracing = await startTracing({ service: "duet-synthesize", env: process.env, log, clock });
   const { tracer } = tracing;
 
+  const lexicon =
+    synthesize.lexicon === undefined
+      ? undefined
+      : await openLexiconFile({ file: synthesize.lexicon, setting: nameOf("synthesize.lexicon"), log });
   const opened = openEngine(used, { clock });
   const { engine } = opened;
   const schedule = createSchedule<SpeakableClause>({
@@ -50,6 +55,7 @@ runMain(async () => {
       maxSessions: synthesize.maxSessions,
       watches: [watch],
       clock,
+      lexicon,
     }),
     listen: { address: synthesize.listen, setting: nameOf("synthesize.listen") },
     adminListen: { address: synthesize.adminListen, setting: nameOf("synthesize.adminListen") },

@@ -7,6 +7,8 @@ import type { Voices } from "./engines/voices.ts";
 import type { EngineWatch } from "./report/watch.ts";
 import type { Speaker } from "./speak/speak.ts";
 import { createSegmenter } from "./text/segmenter/segmenter.ts";
+import type { LexiconFile } from "./text/spoken/lexicon/file.ts";
+import { noLexicon } from "./text/spoken/lexicon/lexicon.ts";
 import { createSpokenForm } from "./text/spoken/spoken.ts";
 import { words } from "./text/words.ts";
 import { type Received, readConfig, readWritten, toEngine, toEvent, toVoice } from "./wire.ts";
@@ -23,6 +25,8 @@ export interface SynthesizeOptions {
   /** Tell what is known of each engine. */
   readonly watches: readonly Pick<EngineWatch, "report">[];
   readonly clock: Clock;
+  /** How words are to be said that would be said wrongly; asked at the start of each text. */
+  readonly lexicon?: Pick<LexiconFile, "current"> | undefined;
 }
 
 /** How long a refused caller does well to wait: about a short answer's length. */
@@ -45,6 +49,7 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
         );
       sessions++;
       try {
+        const lexicon = (await options.lexicon?.current()) ?? noLexicon;
         yield {
           event: { $case: "admitted", value: { voice: voice.name, format: { sampleRateHertz, channelCount: 1 } } },
         };
@@ -53,7 +58,7 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
         const offers = words(
           withIdle(written, clock, writerPauseMs),
           createSegmenter(),
-          createSpokenForm({ language: config.language }),
+          createSpokenForm({ language: config.language, lexicon }),
         );
         let segmentCount = 0;
         let sampleCount = 0;

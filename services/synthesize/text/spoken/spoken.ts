@@ -1,9 +1,10 @@
 import type { Clause } from "../segmenter/clause.ts";
 import { fold } from "./fold.ts";
 import { judge, type Manner, mannerOf } from "./language.ts";
-import { indexLexicon, type Lexicon } from "./lexicon/lexicon.ts";
+import { type Lexicon, noLexicon } from "./lexicon/lexicon.ts";
 import { append, createMapped } from "./mapped.ts";
 import { type BlockState, readBlock } from "./markup/block.ts";
+import type { Choice, Observer } from "./observer.ts";
 import type { SpokenClause } from "./spoken-clause.ts";
 import { verbalize } from "./verbalize.ts";
 
@@ -17,8 +18,10 @@ export interface SpokenForm {
 export interface SpokenFormOptions {
   /** The text's language as a BCP 47 tag, where it is known: it decides where the text itself does not, as in `3.14`. */
   readonly language?: string;
-  /** How words are to be said that would be said wrongly: a respelling, or pinyin with tone numbers. */
+  /** How words are to be said that would be said wrongly. */
   readonly lexicon?: Lexicon;
+  /** Is told which language was chosen for each clause and which rule read what, for whoever asks why. */
+  readonly observer?: Observer;
 }
 
 /** How much of the clause before one is kept as context: 验证码是 decides how the digits after it are read. */
@@ -26,7 +29,7 @@ const contextLength = 24;
 
 /** Turns the clauses of one text into words as spoken. */
 export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
-  const lexicon = indexLexicon(options.lexicon ?? {});
+  const lexicon = options.lexicon ?? noLexicon;
   const asked = mannerOf(options.language);
   const state: BlockState = { code: undefined, heads: undefined, lineStart: true };
   let usual: Manner | undefined = asked;
@@ -41,6 +44,7 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
       const known = state.code === undefined ? (judge(withoutCode(clause.text), usual) ?? usual) : usual;
       // Code before any word is not named, as it is not known in which language.
       const manner = known ?? (/^\s*(?:```|~~~)/.test(clause.text) ? "other" : "zh");
+      options.observer?.choose({ clause, language: manner, because: reasonOf(known, usual, asked) });
       const plain = readBlock(clause.text, clause.start, manner, state);
       fold(plain.mapped);
       const mapped = createMapped();
@@ -49,7 +53,13 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
       mapped.text += plain.mapped.text;
       mapped.from.push(...plain.mapped.from);
       mapped.to.push(...plain.mapped.to);
-      const { spoken, spans } = verbalize(mapped, { start, manner, lexicon, lineEnds: plain.lineEnds });
+      const { spoken, spans } = verbalize(mapped, {
+        start,
+        manner,
+        lexicon: lexicon.in(lexiconTag(manner, options.language)),
+        lineEnds: plain.lineEnds,
+        observer: options.observer,
+      });
       context = plain.mapped.text.slice(-contextLength);
       if (asked === undefined) usual = known;
       return plain.omitted === undefined
@@ -58,6 +68,18 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
     },
   };
 }
+
+/** The tag by which a clause's words are looked up: the one that was told, if the clause is in its language. */
+const lexiconTag = (manner: Manner, told: string | undefined): string =>
+  told !== undefined && mannerOf(told) === manner ? told : manner;
+
+/** Why a clause is read as it is: `usual` is what counted before it. */
+const reasonOf = (
+  known: Manner | undefined,
+  usual: Manner | undefined,
+  asked: Manner | undefined,
+): Choice["because"] =>
+  known === undefined ? "nothing" : known !== usual ? "letters" : known === asked ? "asked" : "before";
 
 /** Code, addresses and formulas are written in no language. */
 const withoutCode = (text: string): string =>

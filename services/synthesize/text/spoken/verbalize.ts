@@ -2,6 +2,7 @@ import { digits as englishDigits } from "./en/number.ts";
 import { englishIn, type Manner, rulesOf } from "./language.ts";
 import type { LexiconIndex } from "./lexicon/lexicon.ts";
 import type { Mapped } from "./mapped.ts";
+import type { Observer } from "./observer.ts";
 import { pauses } from "./pauses.ts";
 import { audible, createTranscriptWriter, type Transcript, wide } from "./transcript.ts";
 import { digits as chineseDigits } from "./zh/number.ts";
@@ -14,13 +15,18 @@ export interface VerbalizeOptions {
   readonly lexicon: LexiconIndex;
   /** A line ends with the text, which closes it like a sentence. */
   readonly lineEnds: boolean;
+  /** Is told what read each piece; nobody is asked in a session. */
+  readonly observer?: Observer | undefined;
 }
 
 /**
  * Says plain text as words. At each place the lexicon comes first, then the rules of the language, and what neither
  * wants is said as it is written, heard as a pause, or left out.
  */
-export function verbalize(mapped: Mapped, { start, manner, lexicon, lineEnds }: VerbalizeOptions): Transcript {
+export function verbalize(
+  mapped: Mapped,
+  { start, manner, lexicon, lineEnds, observer }: VerbalizeOptions,
+): Transcript {
   const { text, from, to } = mapped;
   const writer = createTranscriptWriter(manner);
   const foreign = manner === "zh" ? englishIn(text) : [];
@@ -35,17 +41,21 @@ export function verbalize(mapped: Mapped, { start, manner, lexicon, lineEnds }: 
   function sayByLexicon(index: number): number | undefined {
     const wanted = lexicon.find(text, index);
     if (wanted === undefined || wanted.end <= index) return undefined;
-    writer.reading(wanted.spoken, from[index] ?? 0, to[wanted.end - 1] ?? 0);
+    const end = to[wanted.end - 1] ?? 0;
+    writer.reading(wanted.spoken, from[index] ?? 0, end);
+    observer?.read({ start: from[index] ?? 0, end, spoken: wanted.spoken, rule: undefined, by: "lexicon" });
     return wanted.end;
   }
 
   /** Says what the first rule that wants the text at `index` makes of it: where that ends, undefined for no rule. */
   function sayByRule(index: number): number | undefined {
-    for (const rule of rulesOf[isEnglish(index) ? "en" : manner].get(text[index] ?? "") ?? []) {
+    const by = isEnglish(index) ? "en" : manner;
+    for (const rule of rulesOf[by].get(text[index] ?? "") ?? []) {
       const reading = rule.read({ text, index });
       if (reading === undefined || reading.end <= index) continue;
       const first = from[index] ?? 0;
       const end = to[reading.end - 1] ?? first;
+      observer?.read({ start: first, end, spoken: reading.spoken.trim(), rule: rule.name, by });
       let said = reading.spoken.trim();
       const closing = /[.,，]$/.exec(said)?.[0];
       if (closing !== undefined) said = said.slice(0, -1);

@@ -1,4 +1,4 @@
-import { tabulate } from "../rule.ts";
+import { ofKind, tabulate } from "../rule.ts";
 import { abbreviationRules } from "./abbreviations.ts";
 import { amountRules } from "./amount.ts";
 import { dateRules } from "./date.ts";
@@ -12,16 +12,16 @@ import { timeRules } from "./time.ts";
 
 /** How English is read aloud: the first rule that matches at a place counts. "4th of July" is a date before it is an ordinal. */
 export const english = tabulate([
-  ...abbreviationRules,
+  ...ofKind("abbreviations", abbreviationRules),
   ...dateRules,
   ...ordinalRules,
   ...identityRules,
   ...timeRules,
   ...nameRules,
-  ...mixedRules,
+  ...ofKind("mixed numbers", mixedRules),
   ...fractionRules,
   ...measureRules,
   ...amountRules,
   ...symbolRules,
-  ...signRules,
+  ...ofKind("signs", signRules),
 ]);

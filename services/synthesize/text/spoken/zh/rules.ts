@@ -1,4 +1,4 @@
-import { tabulate } from "../rule.ts";
+import { ofKind, tabulate } from "../rule.ts";
 import { amountRules } from "./amount.ts";
 import { dateRules } from "./date.ts";
 import { identityRules } from "./identity.ts";
@@ -14,8 +14,8 @@ export const chinese = tabulate([
   ...timeRules,
   ...ratioRules,
   ...nameRules,
-  ...mixedRules,
+  ...ofKind("mixed numbers", mixedRules),
   ...amountRules,
   ...symbolRules,
-  ...signRules,
+  ...ofKind("signs", signRules),
 ]);
