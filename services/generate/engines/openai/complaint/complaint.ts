@@ -1,7 +1,3 @@
-import { faultOf } from "../../../common/engine/faults.ts";
-import { EngineError } from "../../../common/errors/engine-error.ts";
-import { InvalidRequestError } from "../../../common/errors/request-error.ts";
-
 /** What a model server says went wrong, in whichever shape it said it. */
 export interface Complaint {
   /** The HTTP status, or the number that stands for one inside a stream. */
@@ -10,85 +6,85 @@ export interface Complaint {
   readonly type: string;
   /** The parameter that it blames; empty if none. */
   readonly param: string;
-  /** Its own words; empty if none. Could quote a user: see `wordsOf`. */
+  /** Its own words; empty if none. Could quote a user: see `tellWords`. */
   readonly message: string;
+  /** All other numbers that it gave, such as llama.cpp's `n_ctx`. */
+  readonly numbers: Readonly<Record<string, number>>;
 }
 
-const maxWords = 300;
+/** A model server refused a request, or gave an answer up, in its own words. Stays within this folder: `toError` says what it means. */
+export class Refusal extends Error {
+  override name = "Refusal";
+  readonly complaint: Complaint;
+  /** How long it asks to be left alone, if it does. */
+  readonly retryDelayMs: number | undefined;
 
-/** Reads the body of an HTTP error: `{"error": …}`, FastAPI's `{"detail": …}`, a proxy's HTML, or nothing. */
-export function readComplaint(status: number, body: string): Complaint {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body);
-  } catch {
-    parsed = undefined;
+  constructor(complaint: Complaint, retryDelayMs?: number) {
+    super(`the model server complained (${complaint.status})`);
+    this.complaint = complaint;
+    this.retryDelayMs = retryDelayMs;
   }
-  const { error, detail } = fieldsOf(parsed);
-  return complaintOf(error ?? detail, status);
 }
 
-/** Reads the `error` of a body or of an event: an object or a string. `status` is used if it holds no code of its own. */
+/** Reads the body of an HTTP error: `{"error": …}`, FastAPI's `{"detail": …}`, SGLang's error itself, a plain sentence, or nothing. */
+export function readComplaint(status: number, body: string): Complaint {
+  const parsed = parse(body);
+  if (parsed === undefined) return complaintOf(isPage(body) ? undefined : body.trim(), status);
+  return complaintOf(errorIn(parsed) ?? (Array.isArray(parsed) ? undefined : parsed), status);
+}
+
+/** The error that an object holds, or is; undefined if it holds none. */
+export function errorIn(value: unknown): unknown {
+  const { error, detail, object, choices } = fieldsOf(value);
+  if (error) return error;
+  if (object === "error") return value;
+  // Ours to read are answers alone: what has choices complains of nothing.
+  return choices === undefined ? (detail ?? undefined) : undefined;
+}
+
+/** Reads the `error` of a body or of an event: an object, FastAPI's list or a string. `status` is used if it holds no code of its own. */
 export function complaintOf(error: unknown, status: number): Complaint {
-  if (typeof error === "string") return { status, type: "", param: "", message: error };
-  const { code, type, param, message } = fieldsOf(error);
+  if (typeof error === "string") return { status, type: "", param: "", message: error, numbers: {} };
+  if (Array.isArray(error)) return complaintOfList(error, status);
+  const fields = fieldsOf(error);
+  const { code, type, param, message } = fields;
   const own = Number(code);
   return {
     status: own >= 400 && own <= 599 ? own : status,
     // OpenAI puts the finer name into `code`, where others have the status.
     type: (Number.isNaN(own) && textOf(code)) || textOf(type),
     param: textOf(param),
-    message: textOf(message),
+    message: textOf(message) || textOf(fields.msg) || textOf(fields.detail),
+    numbers: Object.fromEntries(
+      Object.entries(fields).filter((entry): entry is [string, number] => typeof entry[1] === "number"),
+    ),
   };
 }
 
-/**
- * The error to throw for a complaint. A prompt that is too long for the model is the caller's to mend; everything else
- * is the engine's, the operator's or our own.
- */
-export function toError(complaint: Complaint): Error {
-  const { status, type } = complaint;
-  const said = [status, type, wordsOf(complaint)].filter((part) => part !== "").join(", ");
-  const field = tooLong(complaint);
-  if (field !== undefined)
-    return new InvalidRequestError({ field, description: `more than the model's context holds (${said}): send less` });
-  switch (faultOf(status)) {
-    case "unauthorized":
-      return new EngineError("unauthorized", `the model server refused our key (${said}): check DUET_VLLM_API_KEY`);
-    case "overloaded":
-      return new EngineError("overloaded", `the model server has too much to do (${said})`);
-    case "stalled":
-      return new EngineError("stalled", `a proxy gave up waiting for the model server (${said})`);
-    case "rejected":
-      return new EngineError("rejected", `the model server did not accept our request (${said})`);
-    default:
-      return new EngineError("broken", `the model server failed (${said})`);
-  }
+/** FastAPI's `[{"loc": ["body", "x"], "msg": "…"}]`. What it quotes of the input is left where it is. */
+function complaintOfList(errors: readonly unknown[], status: number): Complaint {
+  const { loc, msg, type } = fieldsOf(errors[0]);
+  const param = Array.isArray(loc) ? loc.join(".") : "";
+  return { status, type: textOf(type), param, message: [param, textOf(msg)].filter(Boolean).join(": "), numbers: {} };
 }
 
 /** True if a 404 speaks of the path: FastAPI, llama.cpp and plain web servers. What else is missing is the model. */
 export function isMissingPath({ message }: Complaint): boolean {
-  return message === "" || /^(file )?not found$/i.test(message);
+  return message === "" || /^(404 )?(file |page )?not found$/i.test(message);
 }
 
-/** Which field of ours is too large: as vLLM, llama.cpp and OpenAI say it. */
-function tooLong({ status, type, param }: Complaint): string | undefined {
-  if (status !== 400 && status !== 413) return undefined;
-  if (param === "max_tokens") return "max_tokens";
-  const told = ["exceed_context_size_error", "context_length_exceeded"].includes(type);
-  return told || param === "input_tokens" || param === "input_text" ? "messages" : undefined;
+/** Whether a body is a web page: a proxy's, or that of another program. */
+export function isPage(body: string): boolean {
+  return /^\s*</.test(body);
 }
 
-/**
- * The server's words, where they speak of a parameter, a model or its own state. Elsewhere they could quote the request, as
- * pydantic's validation errors do, and nothing is passed on.
- */
-function wordsOf({ status, param, message }: Complaint): string {
-  const harmless = [401, 403, 404, 429, 503].includes(status) || (/^[a-z_]+$/.test(param) && param !== "messages");
-  if (!harmless) return "";
-  // vLLM repeats the parameter and its value at the end.
-  const words = message.replace(/\s+/g, " ").replace(/ \(parameter=.*\)$/, "");
-  return words.length > maxWords ? `${words.slice(0, maxWords)}…` : words;
+function parse(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function fieldsOf(value: unknown): Record<string, unknown> {
