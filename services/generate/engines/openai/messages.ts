@@ -30,7 +30,7 @@ function foldSystem(messages: readonly ChatMessage[]): ChatMessage[] {
   const instructions = messages.filter(({ role }) => role === "system").map(({ content }) => content);
   const rest = messages.filter(({ role }) => role !== "system");
   if (instructions.length === 0) return rest;
-  return joinNeighbours([{ role: "user", content: instructions.join("\n\n") }, ...rest.slice(0, -1)]).concat(
-    rest.slice(-1),
-  );
+  const last = rest.at(-1)?.role === "assistant" ? rest.slice(-1) : [];
+  const before = rest.slice(0, rest.length - last.length);
+  return [...joinNeighbours([{ role: "user", content: instructions.join("\n\n") }, ...before]), ...last];
 }

@@ -20,8 +20,16 @@ export async function* readSse(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
       else if (line?.startsWith("{")) batch.push(line);
     },
   });
+  // Whole lines alone are fed: of a line that is no field of an event the parser forgets what came in pieces.
+  let line = "";
   const take = (text: string) => {
-    parser.feed(text);
+    const end = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1;
+    if (end > 0) {
+      parser.feed(line + text.slice(0, end));
+      line = "";
+    }
+    line += text.slice(end);
+    if (line.length > maxEventCharacters) throw new Error("a line that is no event");
     const taken = batch;
     batch = [];
     return taken;

@@ -27,6 +27,8 @@ const longRun = 20;
 /** A whole message of a conversation, or a stop string, counts from this length on. */
 const shortText = 6;
 
+type Place = readonly [from: number, to: number];
+
 /** Sorts a server's words by who may read them. */
 export function tellWords(message: string, { request, apiKey }: Compared): Words {
   // vLLM repeats the parameter and its value at the end.
@@ -48,10 +50,10 @@ export function tellWords(message: string, { request, apiKey }: Compared): Words
 }
 
 /** Where words quote a text: from and to, in order. */
-function findQuotations(words: string, texts: readonly string[]): [from: number, to: number][] {
+function findQuotations(words: string, texts: readonly string[]): Place[] {
   const { letters, places } = squash(words);
   if (letters === "") return [];
-  const squashed = texts.map((text) => squash(text).letters);
+  const squashed = texts.map(lettersOf);
   const marked = new Uint8Array(letters.length);
   const all = squashed.join("\0");
   // Each long run holds a whole block of half its length: only about these need a closer look.
@@ -66,29 +68,37 @@ function findQuotations(words: string, texts: readonly string[]): [from: number,
     for (let at = letters.indexOf(text); at !== -1; at = letters.indexOf(text, at + 1))
       marked.fill(1, at, at + text.length);
   }
-  const marks: [number, number][] = [];
+  const marks: Place[] = [];
   for (let i = 0; i < letters.length; i++) {
     if (marked[i] !== 1) continue;
     const from = i;
     while (i + 1 < letters.length && marked[i + 1] === 1) i++;
-    marks.push([places[from] as number, (places[i] as number) + 1]);
+    marks.push([(places[from] as Place)[0], (places[i] as Place)[1]]);
   }
   return marks;
 }
 
-/** The letters and digits of a text in lower case, and where each stands. Escapes are read as what they stand for. */
-function squash(text: string): { letters: string; places: number[] } {
+/**
+ * The letters and digits of a text in lower case, and where each begins and ends. Escapes are read as what they stand for. A hanzi, kana
+ * or hangul says as much as some letters, and counts as three.
+ */
+function squash(text: string): { letters: string; places: Place[] } {
   let letters = "";
-  const places: number[] = [];
+  const places: Place[] = [];
   for (const { 0: found, index } of text.matchAll(/\\u[\da-f]{4}|\\[nrt]|[\p{L}\p{N}]/giu)) {
     if (/^\\[nrt]$/i.test(found)) continue;
     const char = found.startsWith("\\u") ? String.fromCharCode(Number.parseInt(found.slice(2), 16)) : found;
-    for (const letter of char.toLowerCase()) {
-      letters += letter;
-      for (let unit = 0; unit < letter.length; unit++) places.push(index);
-    }
+    const letter = char.toLowerCase().repeat(char >= "\u2e80" ? 3 : 1);
+    letters += letter;
+    for (let unit = 0; unit < letter.length; unit++) places.push([index, index + found.length]);
   }
   return { letters, places };
+}
+
+/** The letters of `squash` alone, for texts of any length. */
+function lettersOf(text: string): string {
+  const letters = text.replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
+  return letters.replace(/[\u{2e80}-\u{10ffff}]/gu, "$&$&$&");
 }
 
 /** All that a caller wrote of a request. */
