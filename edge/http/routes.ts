@@ -6,6 +6,7 @@ import type { Log } from "../../infra/log/log.ts";
 import { type AdminOptions, answerAdmin } from "../../infra/net/admin.ts";
 import type { Rpc } from "../rpc/ndjson.ts";
 import { answerCors } from "./cors.ts";
+import { dropDistantDeadline } from "./deadline.ts";
 
 /** Answers a path of the web page; false if the page has no such path. */
 export type Page = (path: string, response: ServerResponse) => Promise<boolean>;
@@ -62,7 +63,9 @@ async function answer(options: RoutesOptions, request: IncomingMessage, response
 
 function readCall(request: IncomingMessage, response: ServerResponse): UniversalServerRequest | undefined {
   try {
-    return universalRequestFromNodeRequest(request, response, undefined, undefined);
+    const call = universalRequestFromNodeRequest(request, response, undefined, undefined);
+    dropDistantDeadline(call.header);
+    return call;
   } catch {
     return undefined;
   }

@@ -23,6 +23,8 @@ export interface Asked {
   readonly socket: Socket;
   /** Bytes of the answer up to now. */
   readonly received: number;
+  /** The whole answer, once it has ended; for callers that read. */
+  readonly ended: Promise<string>;
 }
 
 /** How it asks. */
@@ -31,6 +33,8 @@ export interface AskOptions {
   readonly half?: boolean;
   /** It takes nothing of the answer, beyond what a small window holds. Default: it reads. */
   readonly stalls?: boolean;
+  /** What it sends along. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const path = `/${AssistantService.typeName}/Converse`;
@@ -42,31 +46,40 @@ export async function ask(
   url: string,
   { version, contentType }: Protocol,
   text: string,
-  { half = false, stalls = false }: AskOptions = {},
+  { half = false, stalls = false, headers = {} }: AskOptions = {},
 ): Promise<Asked> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname).on("error", () => {});
   const whole = toBody(contentType, text);
   const body = half ? whole.subarray(0, whole.length / 2) : whole;
-  let received = 0;
-  const onData = (part: Buffer) => {
-    received += part.length;
-  };
+  const parts: Buffer[] = [];
+  const ended = Promise.withResolvers<string>();
+  const end = () => ended.resolve(Buffer.concat(parts).toString());
+  const onData = (part: Buffer) => void parts.push(part);
   if (version === 1) {
-    const head = `POST ${path} HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: ${contentType}\r\ncontent-length: ${whole.length}\r\n\r\n`;
+    const lines = Object.entries(headers)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join("");
+    const head = `POST ${path} HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: ${contentType}\r\ncontent-length: ${whole.length}\r\nconnection: close\r\n${lines}\r\n`;
     socket.write(head);
     await new Promise((resolve) => socket.write(body, resolve));
-    if (!stalls) socket.on("data", onData);
+    if (!stalls) socket.on("data", onData).on("end", end);
   } else {
     const session = connectHttp2(url, {
       createConnection: () => socket,
       ...(stalls && { settings: { initialWindowSize: smallWindowBytes } }),
     });
     session.on("error", () => {});
-    const stream = session.request({ ":method": "POST", ":path": path, "content-type": contentType, te: "trailers" });
+    const stream = session.request({
+      ":method": "POST",
+      ":path": path,
+      "content-type": contentType,
+      te: "trailers",
+      ...headers,
+    });
     stream.on("error", () => {});
     if (stalls) stream.pause();
-    else stream.on("data", onData);
+    else stream.on("data", onData).on("end", end);
     if (half) stream.write(body);
     else stream.end(body);
     // What a session sends leaves with the next turn of the loop, once it is connected.
@@ -75,8 +88,9 @@ export async function ask(
   return {
     socket,
     get received() {
-      return received;
+      return parts.reduce((sum, { length }) => sum + length, 0);
     },
+    ended: ended.promise,
   };
 }
 
