@@ -86,9 +86,15 @@ export function invalidRequest(fields: readonly FieldViolation[]): Failure {
  * The one place where the edge decides what a caught value means to its caller. If the turn was stopped from outside, that is
  * the reason and not what broke because of it. What is not a Failure is our own fault, and its words stay in the log.
  */
-export function classify(error: unknown, stopped?: "deadline" | "interrupted"): Failure {
+export function classify(error: unknown, stopped?: "deadline" | "interrupted" | "slow"): Failure {
   if (stopped === "deadline")
     return new Failure("DEADLINE_EXCEEDED", "DEADLINE_EXCEEDED", "the caller's deadline has passed: allow more time");
+  if (stopped === "slow")
+    return new Failure(
+      "DEADLINE_EXCEEDED",
+      "CLIENT_TOO_SLOW",
+      "the answer was not taken for a while, and its voice was given to others: read what is sent as it comes",
+    );
   if (stopped === "interrupted")
     return new Failure("UNAVAILABLE", "DRAINING", "this process is about to stop: call again");
   if (error instanceof Failure) return error;

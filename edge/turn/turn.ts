@@ -7,10 +7,12 @@ import { classify, describeCause, type TurnErrorInit, toTurnError } from "../err
 import { Outcome } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Ending, TurnEvent } from "./events.ts";
 import type { OpenSpeech } from "./speech.ts";
+import { withHeartbeats } from "./stages/heartbeat.ts";
 import { createLedger, type Ledger } from "./stages/ledger.ts";
 import { logTurn } from "./stages/log.ts";
 import type { CountTurn } from "./stages/metrics.ts";
 import { type Numbered, number } from "./stages/number.ts";
+import { readAhead } from "./stages/read-ahead.ts";
 import { traceTurn } from "./stages/span.ts";
 import type { Turn, Turns } from "./turns.ts";
 import type { Writer, Writing } from "./writer.ts";
@@ -32,13 +34,17 @@ export interface TurnTools {
   readonly turns: Turns;
   readonly openSpeech: OpenSpeech;
   readonly count: CountTurn;
+  /** What was sent of a turn last is never older than this, in milliseconds. */
+  readonly heartbeatIntervalMs: number;
+  /** How long a reader may hold up a turn, in milliseconds. */
+  readonly readerTimeoutMs: number;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /**
  * A turn, from the call to its numbered events, however it was asked for. It begins with the first read, and runs until it is
- * complete, `turns` interrupts it, its deadline passes, or its caller leaves.
+ * complete, `turns` interrupts it, its deadline passes, or its caller leaves or reads nothing.
  * Throws a Failure before `started`; after it, every end is exactly one `finished`, unless the caller has left.
  */
 export async function* startTurn(call: Call, plan: TurnPlan, tools: TurnTools): AsyncGenerator<Numbered<TurnEvent>> {
@@ -46,12 +52,17 @@ export async function* startTurn(call: Call, plan: TurnPlan, tools: TurnTools): 
   const turn = tools.turns.open(call);
   const watched = { rpc: plan.rpc, turn, ledger, span: call.span };
 
-  const performed = perform({ ...call, signal: turn.signal }, turn, plan, tools, ledger);
-  const timed = ledger.watch(performed);
-  const traced = traceTurn(timed, watched);
-  const counted = tools.count(traced, watched);
-  const logged = logTurn(counted, watched, tools.log);
-  yield* number(logged);
+  try {
+    const performed = perform({ ...call, signal: turn.signal }, turn, plan, tools, ledger);
+    const timed = ledger.watch(performed);
+    const held = readAhead(timed, turn, tools);
+    const traced = traceTurn(held, watched);
+    const counted = tools.count(traced, watched);
+    const logged = logTurn(counted, watched, tools.log);
+    yield* withHeartbeats(number(logged), tools.clock, tools.heartbeatIntervalMs);
+  } finally {
+    turn.close();
+  }
 }
 
 /** The turn itself: a text is written, shown and spoken at the same time. The call's signal is the turn's. */
@@ -93,18 +104,20 @@ async function* perform(
     yield turn.stopped === "interrupted"
       ? finished(Outcome.INTERRUPTED)
       : finished(Outcome.FAILED, toTurnError(failed));
-  } finally {
-    turn.close();
   }
 }
 
-/** Gives each piece of text to the voice and to the caller at once; the caller sees it only if it is not his own. */
+/** Gives each piece of text to the voice and to the caller at once; the caller sees it only if it is not his own. That a model thinks is for the caller alone. */
 async function* relay(written: Writing, voice: Pipe<string>, onEnd: (ending: Ending) => void) {
   for (;;) {
     const piece = await written.deltas.next();
     if (piece.done) {
       voice.end();
       return onEnd(piece.value);
+    }
+    if (typeof piece.value !== "string") {
+      yield { case: "thinking", value: piece.value } satisfies TurnEvent;
+      continue;
     }
     const taken = voice.write(piece.value);
     if (written.shown) yield { case: "textDelta", value: { text: piece.value } } satisfies TurnEvent;
