@@ -25,6 +25,8 @@ export interface Asked {
   readonly received: number;
   /** The whole answer, once it has ended; for callers that read. */
   readonly ended: Promise<string>;
+  /** Reads what it has not taken up to now. */
+  read(): void;
 }
 
 /** How it asks. */
@@ -56,6 +58,7 @@ export async function ask(
   const ended = Promise.withResolvers<string>();
   const end = () => ended.resolve(Buffer.concat(parts).toString());
   const onData = (part: Buffer) => void parts.push(part);
+  let read: () => void;
   if (version === 1) {
     const lines = Object.entries(headers)
       .map(([name, value]) => `${name}: ${value}\r\n`)
@@ -63,7 +66,7 @@ export async function ask(
     const head = `POST ${path} HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: ${contentType}\r\ncontent-length: ${whole.length}\r\nconnection: close\r\n${lines}\r\n`;
     socket.write(head);
     await new Promise((resolve) => socket.write(body, resolve));
-    if (!stalls) socket.on("data", onData).on("end", end);
+    read = () => socket.on("data", onData).on("end", end);
   } else {
     const session = connectHttp2(url, {
       createConnection: () => socket,
@@ -78,15 +81,16 @@ export async function ask(
       ...headers,
     });
     stream.on("error", () => {});
-    if (stalls) stream.pause();
-    else stream.on("data", onData).on("end", end);
+    read = () => stream.on("data", onData).on("end", end);
     if (half) stream.write(body);
     else stream.end(body);
     // What a session sends leaves with the next turn of the loop, once it is connected.
     await new Promise((resolve) => session.once("connect", () => setImmediate(resolve)));
   }
+  if (!stalls) read();
   return {
     socket,
+    read,
     get received() {
       return parts.reduce((sum, { length }) => sum + length, 0);
     },
