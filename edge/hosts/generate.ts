@@ -49,6 +49,7 @@ async function* readDeltas(events: AsyncIterator<GenerateResponse>): AsyncGenera
   const { promptTokens = 0, cachedTokens = 0, completionTokens = 0 } = finished.usage ?? {};
   return {
     finishReason: toFinishReason(finished.reason),
+    leftOut: finished.leftOut,
     usage: finished.usage && { promptTokens, cachedTokens, completionTokens },
   };
 }

@@ -2,9 +2,10 @@ import type { Clock } from "../../infra/clock/clock.ts";
 import type { Log } from "../../infra/log/log.ts";
 import { merge } from "../../infra/stream/merge.ts";
 import { createPipe, type Pipe } from "../../infra/stream/pipe.ts";
+import { countCodePoints } from "../../infra/text/code-points.ts";
 import type { Call } from "../call.ts";
 import { classify, describeCause, type TurnErrorInit, toTurnError } from "../errors.ts";
-import { Outcome } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import { Outcome, WarningReason } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Ending, TurnEvent } from "./events.ts";
 import type { OpenSpeech } from "./speech.ts";
 import { withHeartbeats } from "./stages/heartbeat.ts";
@@ -75,10 +76,11 @@ async function* perform(
 ): AsyncGenerator<TurnEvent> {
   let started = false;
   let ending: Ending | undefined;
-  const finished = (outcome: Outcome, error?: TurnErrorInit): TurnEvent => ({
-    case: "finished",
-    value: { outcome, ...(error && { error }), ...ending, timings: ledger.timings() },
-  });
+  const finished = (outcome: Outcome, error?: TurnErrorInit): TurnEvent => {
+    const { finishReason, usage } = ending ?? {};
+    const how = { ...(finishReason !== undefined && { finishReason }), ...(usage && { usage }) };
+    return { case: "finished", value: { outcome, ...(error && { error }), ...how, timings: ledger.timings() } };
+  };
   try {
     const text = createPipe<string>({ capacity: waitingPieces, join: joinPieces });
     // The voice first: no model works for a turn that cannot be spoken. If the model refuses, `close` gives the place back.
@@ -108,19 +110,28 @@ async function* perform(
 }
 
 /** Gives each piece of text to the voice and to the caller at once; the caller sees it only if it is not his own. That a model thinks is for the caller alone. */
-async function* relay(written: Writing, voice: Pipe<string>, onEnd: (ending: Ending) => void) {
+async function* relay(
+  written: Writing,
+  voice: Pipe<string>,
+  onEnd: (ending: Ending) => void,
+): AsyncGenerator<TurnEvent> {
+  let characters = 0;
   for (;;) {
     const piece = await written.deltas.next();
     if (piece.done) {
       voice.end();
-      return onEnd(piece.value);
+      onEnd(piece.value);
+      const reason = WarningReason.NOT_SPOKEN;
+      if (piece.value.leftOut) yield { case: "warning", value: { reason, start: characters, end: characters } };
+      return;
     }
     if (typeof piece.value !== "string") {
-      yield { case: "thinking", value: piece.value } satisfies TurnEvent;
+      yield { case: "thinking", value: piece.value };
       continue;
     }
+    characters += countCodePoints(piece.value);
     const taken = voice.write(piece.value);
-    if (written.shown) yield { case: "textDelta", value: { text: piece.value } } satisfies TurnEvent;
+    if (written.shown) yield { case: "textDelta", value: { text: piece.value } };
     await taken;
   }
 }

@@ -92,7 +92,10 @@ export function writeEvent(
       return { event: { $case: "delta", value: { text: event.text } } };
     case "finished":
       return {
-        event: { $case: "finished", value: { reason: reasons[event.reason], usage: event.usage, timings } },
+        event: {
+          $case: "finished",
+          value: { reason: reasons[event.reason], usage: event.usage, timings, leftOut: false },
+        },
       };
   }
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "vitest";
+import { WarningReason } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { FinishReason } from "../../services/gen/duet/generate/v1/generate.ts";
 import { protocols } from "../support/callers.ts";
 import { checkTurn, type Event } from "../support/events.ts";
@@ -19,7 +20,7 @@ beforeAll(async () => {
     silenceMs,
     { $case: "thinking", value: { elapsedMs: 700, done: true } },
     { $case: "delta", value: { text: "That was worth a thought." } },
-    { $case: "finished", value: { reason: FinishReason.STOP } },
+    { $case: "finished", value: { reason: FinishReason.STOP, leftOut: true } },
   ]);
   stack = await startStack({ edge: { generateUrl: writer.url, heartbeatIntervalMs } });
 });
@@ -42,7 +43,15 @@ describe("while a model is silent", () => {
       const after = events.slice(startedAt).filter(isHeartbeat).length;
       assert.ok(before >= 1, `${before} heartbeats before it has started`);
       assert.ok(after >= 1, `${after} heartbeats while it thinks`);
-      assert.equal(checkTurn(events).text, "That was worth a thought.");
+      const { text } = checkTurn(events);
+      assert.equal(text, "That was worth a thought.");
+      const warnings = events.map(({ event }) => event).filter(({ case: kind }) => kind === "warning");
+      const leftOut = { reason: WarningReason.NOT_SPOKEN, start: text.length, end: text.length };
+      assert.deepEqual(
+        warnings,
+        [{ case: "warning", value: { $typeName: "duet.assistant.v1.Warning", ...leftOut } }],
+        "what the model wrote beside its answer is named",
+      );
       assert.deepEqual(
         events.filter(({ event }) => event.case === "thinking").map(({ event }) => event.value),
         [
