@@ -1,5 +1,6 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { TurnErrorSchema } from "./gen/duet/assistant/v1/assistant_pb.ts";
+import { toldOutward } from "./outward.ts";
 
 /** The codes of gRPC, and the numbers by which they travel. */
 export const codeNumbers = {
@@ -67,7 +68,10 @@ export class Failure extends Error {
   /** What else is known of it. */
   readonly details: FailureDetails;
 
-  /** `message` is a sentence that names what is wrong and the remedy, never what a user wrote. */
+  /**
+   * `message` is a sentence that names what is wrong and the remedy, never what a user wrote. It is for people who run the deployment:
+   * callers are told `toldOutward`.
+   */
   constructor(code: Code, reason: string, message: string, details: FailureDetails = {}) {
     super(message, { cause: details.cause });
     this.code = code;
@@ -104,12 +108,14 @@ export function classify(error: unknown, stopped?: "deadline" | "interrupted" | 
 /** A failure as `finished` carries it. */
 export type TurnErrorInit = MessageInitShape<typeof TurnErrorSchema>;
 
-/** Turns a failure into what `finished` carries. */
-export function toTurnError({ code, reason, message, details: { retryDelayMs } }: Failure): TurnErrorInit {
+/** Turns a failure into what `finished` carries, in words for its caller. */
+export function toTurnError(failure: Failure): TurnErrorInit {
+  const { code, reason, details } = failure;
+  const { retryDelayMs } = details;
   return {
     code: codeNumbers[code],
     reason,
-    message,
+    message: toldOutward(failure),
     ...(retryDelayMs !== undefined && { retryDelayMs: Math.round(retryDelayMs) }),
   };
 }

@@ -101,7 +101,10 @@ async function* perform(
   } catch (error) {
     if (turn.stopped === "left") throw error;
     const failed = classify(error, turn.stopped);
-    if (failed.cause !== undefined) log.warn({ turn: turn.id, cause: describeCause(failed.cause) }, failed.message);
+    const { reason, cause } = failed;
+    // What is refused is told when the turn has ended. Callers are not told all of this.
+    if (started ? turn.stopped === undefined : cause !== undefined)
+      log.warn({ turn: turn.id, reason, ...(cause !== undefined && { cause: describeCause(cause) }) }, failed.message);
     if (!started) throw failed;
     yield turn.stopped === "interrupted"
       ? finished(Outcome.INTERRUPTED)
