@@ -93,10 +93,19 @@ async function* perform(
       case: "started",
       value: { turnId: turn.id, voice: spoken.voice, audioFormat: spoken.format, model: written.model },
     };
-    const shown = relay(written, text, (how) => {
-      ending = how;
+    let broken: { readonly error: unknown } | undefined;
+    const shown = relay(written, text, {
+      onEnd: (how) => {
+        ending = how;
+      },
+      // Once the turn is stopped nothing more is spoken; else what was shown is heard before its end is told.
+      onBroken: (error) => {
+        if (turn.stopped !== undefined) throw error;
+        broken = { error };
+      },
     });
     yield* merge<TurnEvent>(shown, spoken.events);
+    if (broken !== undefined) throw broken.error;
     yield finished(Outcome.COMPLETED);
   } catch (error) {
     if (turn.stopped === "left") throw error;
@@ -112,15 +121,30 @@ async function* perform(
   }
 }
 
+/** Told how a text ended: as it should, or broken off behind some of it. */
+interface RelayEnds {
+  readonly onEnd: (ending: Ending) => void;
+  /** May throw the error, which ends the turn at once. */
+  readonly onBroken: (error: unknown) => void;
+}
+
 /** Gives each piece of text to the voice and to the caller at once; the caller sees it only if it is not his own. That a model thinks is for the caller alone. */
 async function* relay(
   written: Writing,
   voice: Pipe<string>,
-  onEnd: (ending: Ending) => void,
+  { onEnd, onBroken }: RelayEnds,
 ): AsyncGenerator<TurnEvent> {
   let characters = 0;
   for (;;) {
-    const piece = await written.deltas.next();
+    let piece: Awaited<ReturnType<Writing["deltas"]["next"]>>;
+    try {
+      piece = await written.deltas.next();
+    } catch (error) {
+      if (characters === 0) throw error;
+      onBroken(error);
+      voice.end();
+      return;
+    }
     if (piece.done) {
       voice.end();
       onEnd(piece.value);
