@@ -39,7 +39,7 @@ describe("readProcess", () => {
     assert.equal(generate.generate.maxTokens, 64);
     assert.deepEqual(generate.engine, {
       name: "vllm",
-      settings: { url: ["http://127.0.0.1:8000"], apiKey: undefined, model: undefined },
+      settings: { url: ["http://127.0.0.1:8000"], apiKey: undefined, model: undefined, startsThinking: "auto" },
       plan: undefined,
       bytes: undefined,
       errors: [],

@@ -55,7 +55,7 @@ test("a plain request to vLLM sends nothing of its own but that the model is not
     chat_template_kwargs: { enable_thinking: false, thinking: false },
   });
   await answer(client, ask("hello", { thinking: ThinkingMode.ON }));
-  assert.equal((twin.seen()[1]?.body as { chat_template_kwargs?: object }).chat_template_kwargs, undefined);
+  assert.ok(!JSON.stringify(twin.seen()[1]).includes("chat_template_kwargs"));
 });
 
 test("request id, trace, key and every field reach the engine", async (context) => {

@@ -165,7 +165,7 @@ async function* map(
 
 /** As a tokenizer might cut it: in pieces of three characters, which parts every mark. */
 function deltas(text: string): AnswerEvent[] {
-  return (text.match(/[^]{1,3}/gu) ?? []).map((piece) => ({ type: "delta", text: piece, tokens: 1 }));
+  return (text.match(/.{1,3}/gsu) ?? []).map((piece) => ({ type: "delta", text: piece, tokens: 1 }));
 }
 
 /** The role, these events, and all the others. */

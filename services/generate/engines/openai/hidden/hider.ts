@@ -1,6 +1,6 @@
-import { createCodeTracker } from "./code.ts";
 import { headers, partEnds, thoughtClosers } from "./markers.ts";
 import { findEnd, isQuoted, type Mark, mayBegin, openEnd, readMark } from "./marks.ts";
+import { createShown } from "./shown.ts";
 import { createJsonEnd, type JsonEnd, looksLikeCall } from "./tool-json.ts";
 
 /*
@@ -50,44 +50,20 @@ type Mode =
   | { readonly is: "header"; readonly opens: string; readonly ends: readonly string[] }
   | { readonly is: "json"; readonly end: JsonEnd };
 
-const shown: Mode = { is: "shown" };
+const open: Mode = { is: "shown" };
 /** No name in a header is longer. */
 const mostHeader = 200;
 const ownRoles = /^(?:assistant|model|ai|bot)?$/;
 
 /** Makes a hider for one answer. */
 export function createHider({ opened, json }: HiderOptions): Hider {
-  const code = createCodeTracker();
-  let mode: Mode = opened ? { is: "begin" } : shown;
+  const shown = createShown();
+  let mode: Mode = opened ? { is: "begin" } : open;
   let rest = "";
-  let out = "";
   /** What was hidden because the answer was said to begin with a thought; undefined once that is settled. */
   let kept: string | undefined = opened ? "" : undefined;
-  let last = "";
-  /** Blanks at the beginning: they are nothing if what follows them is hidden. */
-  let lead: string | undefined = "";
-  let skipBlanks = false;
   let recipient = false;
   const state = { thoughts: 0, leftOut: false, unopened: false, neverThought: false };
-
-  const show = (text: string) => {
-    let fresh = text;
-    if (lead !== undefined) {
-      lead += fresh;
-      if (lead.trim() === "") return;
-      fresh = skipBlanks ? lead.trimStart() : lead;
-      lead = undefined;
-      skipBlanks = false;
-    } else if (skipBlanks) {
-      fresh = fresh.trimStart();
-      if (fresh === "") return;
-      skipBlanks = false;
-    }
-    if (fresh === "") return;
-    code.take(fresh);
-    last = fresh[fresh.length - 1] as string;
-    out += fresh;
-  };
 
   const hide = (kind: Kind, text: string) => {
     if (kept !== undefined) kept += text;
@@ -96,10 +72,9 @@ export function createHider({ opened, json }: HiderOptions): Hider {
     else state.leftOut = true;
   };
 
-  /** Behind what was hidden blanks are dropped where blanks, or nothing, stand before it. */
   const showAgain = () => {
-    mode = shown;
-    skipBlanks = lead !== undefined || /\s$/.test(last);
+    mode = open;
+    shown.afterHidden();
   };
 
   const advance = (length: number) => {
@@ -111,12 +86,12 @@ export function createHider({ opened, json }: HiderOptions): Hider {
   /** Each step takes something of `rest` and says whether there may be more to do. */
   const stepShown = (final: boolean): boolean => {
     const at = rest.search(mayBegin);
-    show(advance(at === -1 ? rest.length : at));
+    shown.add(advance(at === -1 ? rest.length : at));
     if (rest === "") return false;
-    const found = code.inside ? undefined : readShown();
+    const found = shown.inCode ? undefined : readShown();
     if (found === "open" && !final) return false;
     if (found === undefined || found === "open") {
-      show(advance(1));
+      shown.add(advance(1));
       return true;
     }
     if (found === "json") {
@@ -124,10 +99,10 @@ export function createHider({ opened, json }: HiderOptions): Hider {
       mode = { is: "json", end: createJsonEnd() };
       return true;
     }
-    const quoted = isQuoted(last, rest[found.length]);
+    const quoted = isQuoted(shown.last, rest[found.length]);
     if (quoted === "open" && !final) return false;
     const text = advance(found.length);
-    if (quoted === true) show(text);
+    if (quoted === true) shown.add(text);
     else pass(found);
     return true;
   };
@@ -176,7 +151,7 @@ export function createHider({ opened, json }: HiderOptions): Hider {
       else mode = { is: "hidden", kind: isCall ? "call" : "thought", closes: partEnds };
     } else if (toTool) {
       recipient = true;
-      mode = found.end in headers ? shown : { is: "hidden", kind: "call", closes: partEnds };
+      mode = found.end in headers ? open : { is: "hidden", kind: "call", closes: partEnds };
     } else if (ownRoles.test(name)) showAgain();
     else mode = { is: "hidden", kind: "other", closes: partEnds };
     return true;
@@ -219,34 +194,29 @@ export function createHider({ opened, json }: HiderOptions): Hider {
     if (mark === "open" && !final) return false;
     const opensItself = typeof mark === "object" && mark.type !== "closer";
     if (opensItself) kept = undefined;
-    mode = opensItself ? shown : { is: "hidden", kind: "thought", closes: thoughtClosers };
+    mode = opensItself ? open : { is: "hidden", kind: "thought", closes: thoughtClosers };
     return true;
   };
 
   const run = (final: boolean): string => {
     const step = { begin: stepBegin, shown: stepShown, header: stepHeader, hidden: stepHidden, json: stepJson };
     while (rest !== "" && step[mode.is](final));
-    const taken = out;
-    out = "";
-    return taken;
+    return shown.take();
   };
 
   const release = (): string => {
     if (kept === undefined) return "";
     rest = kept + rest;
     kept = undefined;
-    mode = shown;
+    mode = open;
     return run(false);
   };
 
   return {
     take(text) {
-      if (mode === shown && rest === "" && lead === undefined && !skipBlanks && !mayBegin.test(text)) {
-        if (text !== "") {
-          code.take(text);
-          last = text[text.length - 1] as string;
-        }
-        return text;
+      if (mode === open && rest === "" && shown.isOpen && !mayBegin.test(text)) {
+        shown.add(text);
+        return shown.take();
       }
       rest += text;
       return run(false);
