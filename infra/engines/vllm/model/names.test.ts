@@ -34,10 +34,11 @@ test("what a server says of a model counts as its name does", () => {
 });
 
 describe("models that think are known by their names", () => {
-  const rows: [name: string, parser: string | undefined, opened?: boolean][] = [
+  const rows: [name: string, parser: string | undefined, opened?: boolean | "asked"][] = [
     ["Qwen/Qwen3-8B", "qwen3", false],
     ["qwen3:14b", "qwen3", false],
     ["Qwen/Qwen3-30B-A3B-Thinking-2507", "qwen3", true],
+    ["Qwen/Qwen3.6-35B-A3B", "qwen3", "asked"],
     ["Qwen/QwQ-32B", "deepseek_r1", true],
     ["deepseek-ai/DeepSeek-R1-Distill-Qwen-7B", "deepseek_r1", true],
     ["deepseek-r1:8b", "deepseek_r1", true],

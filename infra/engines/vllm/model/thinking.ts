@@ -5,8 +5,10 @@
 export interface ThinkingModel {
   /** vLLM's parser that takes thoughts out of the text; undefined if vLLM chooses it by itself. */
   readonly parser: string | undefined;
-  /** Its chat template opens the thought, so that an answer brings the closing mark alone. */
-  readonly opened: boolean;
+  /**
+   * Its chat template opens the thought, so that an answer brings the closing mark alone. `asked`: unless it is kept from thinking.
+   */
+  readonly opened: boolean | "asked";
   /** How much it thinks is set by an effort, which cannot be none. */
   readonly byEffort: boolean;
 }
@@ -22,6 +24,7 @@ const families: readonly { readonly name: RegExp; readonly model: ThinkingModel 
   family(/deepseek-?r1|r1-distill|qwq|glm-?z1|openreasoning|skywork-or1/, "deepseek_r1", { opened: true }),
   family(/deepseek-?v3\.[1-9]|deepseek-?v4/, "deepseek_v3"),
   family(/qwen-?3.*thinking/, "qwen3", { opened: true }),
+  family(/qwen-?3\.[5-9]/, "qwen3", { opened: "asked" }),
   family(/qwen-?3(?!.*(?:instruct|coder|embed|rerank|omni|asr|tts))/, "qwen3"),
   family(/minimax-?m[1-9]/, "minimax_m2", { opened: true }),
   family(/glm-?(?:4\.[5-9]|[5-9])/, "glm45"),

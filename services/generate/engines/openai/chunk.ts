@@ -27,7 +27,7 @@ interface Shape {
 }
 
 /** Where thoughts stand that the server has taken out of the text. */
-const thoughtFields = ["reasoning_content", "reasoning", "thinking", "reasoning_text"] as const;
+const thoughtFields = ["reasoning_content", "reasoning", "thinking", "reasoning_text", "reasoning_details"] as const;
 
 type Delta = {
   readonly [Field in (typeof thoughtFields)[number] | "content" | "refusal" | "tool_calls" | "function_call"]?: unknown;

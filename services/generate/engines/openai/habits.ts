@@ -19,10 +19,12 @@ export interface Habits {
   body(request: ChatRequest, model: string, owner: string | undefined): Body;
   /** Takes what it can out of the refusal of a body: returns what is done otherwise from now on; undefined if nothing is. */
   learn(complaint: Complaint, body: Body): string | undefined;
-  /** Whether answers of a model begin within a thought that its template has opened. */
-  opened(model: string): boolean;
+  /** Whether answers of a model begin within a thought that its template has opened; `thinking`: it was not kept from it. */
+  opened(model: string, thinking: boolean): boolean;
+  /** Whether a model writes in harmony's channels. */
+  channels(model: string): boolean;
   /** An answer has shown whether the template opens a thought. */
-  noteTemplate(model: string, opens: boolean): void;
+  noteTemplate(model: string, thinking: boolean, opens: boolean): void;
 }
 
 /** How a server may be kept from thinking; each is a field of the body. */
@@ -95,10 +97,15 @@ export function createHabits(startsThinking: boolean | undefined): Habits {
       return undefined;
     },
 
-    opened: (model) => templates.get(model) ?? startsThinking ?? thinkingOf(model)?.opened ?? false,
+    opened(model, thinking) {
+      const known = thinkingOf(model)?.opened ?? false;
+      return templates.get(`${thinking} ${model}`) ?? startsThinking ?? (known === "asked" ? thinking : known);
+    },
 
-    noteTemplate(model, opens) {
-      if (startsThinking === undefined) templates.set(model, opens);
+    channels: (model) => thinkingOf(model)?.byEffort === true,
+
+    noteTemplate(model, thinking, opens) {
+      if (startsThinking === undefined) templates.set(`${thinking} ${model}`, opens);
     },
   };
 }

@@ -111,12 +111,14 @@ export function createVllm(options: VllmOptions): ModelServer {
       const events = watched(readSse(body.iterator({ destroyOnReturn: false })), watchdog, () =>
         writes ? expectNext() : expectFirst(),
       );
+      const { thinking = false } = request;
       const reading = {
         model,
         clock,
-        opened: habits.opened(model),
+        opened: habits.opened(model, thinking),
+        channels: habits.channels(model),
         json: request.constraint === undefined,
-        onTemplate: (opens: boolean) => habits.noteTemplate(model, opens),
+        onTemplate: (opens: boolean) => habits.noteTemplate(model, thinking, opens),
       };
       for await (const event of readAnswer(events, reading)) {
         writes ||= event.type !== "started";

@@ -68,6 +68,7 @@ const hidden: Row[] = [
   ["a stray header", "<|start_header_id|>assistant<|end_header_id|>\n\nHello.<|eot_id|>", "Hello."],
   ["DeepSeek's end", "Hello.<｜end▁of▁sentence｜>", "Hello."],
   ["a turn that the model made up", "Hello.<|im_end|>\n<|im_start|>user\nAnd you?", "Hello.\n", "leftOut"],
+  ["Gemma's spare tokens", "Office: <unused6226><unused12>good.<eos>", "Office: good."],
   ["Gemma's turns", "<start_of_turn>model\nHello.<end_of_turn>", "Hello."],
 ];
 
@@ -174,6 +175,18 @@ describe("a closer that nothing opened", () => {
     assert.equal(read(["Hello", " there."], opened, false).text, "");
     assert.equal(read(["<think>Hm"], opened).text, "");
   });
+});
+
+describe("harmony whose marks the server has dropped", () => {
+  const channels = { ...usual, channels: true };
+  test("is told by the bare names of its channels", () => {
+    for (const pieces of partings("analysisThe user greets me.assistantfinalHello."))
+      assert.deepEqual(read(pieces, channels), { text: "Hello.", thought: true, leftOut: false, unopened: false });
+  });
+  for (const text of ["analysis of the poem", "analysis, then", "analyst", "An answer.", "<b>a</b>"])
+    test(`is not ${text}`, () => {
+      for (const pieces of partings(text)) assert.equal(read(pieces, channels).text, text);
+    });
 });
 
 test("JSON that was asked for by its shape goes through, whatever it holds", () => {

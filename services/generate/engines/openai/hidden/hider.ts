@@ -1,4 +1,4 @@
-import { headers, partEnds, thoughtClosers } from "./markers.ts";
+import { bareChannel, headers, partEnds, thoughtClosers } from "./markers.ts";
 import { findEnd, isQuoted, type Mark, mayBegin, openEnd, readMark } from "./marks.ts";
 import { createShown } from "./shown.ts";
 import { createJsonEnd, type JsonEnd, looksLikeCall } from "./tool-json.ts";
@@ -18,6 +18,8 @@ import { createJsonEnd, type JsonEnd, looksLikeCall } from "./tool-json.ts";
 export interface HiderOptions {
   /** The template has opened a thought: the answer begins in the middle of it. */
   readonly opened: boolean;
+  /** The model writes in harmony's channels, whose marks a server may have dropped. Default: it does not. */
+  readonly channels?: boolean;
   /** Whether bare JSON that looks like the call of a tool is hidden: not where JSON was asked for. */
   readonly json: boolean;
 }
@@ -56,9 +58,9 @@ const mostHeader = 200;
 const ownRoles = /^(?:assistant|model|ai|bot)?$/;
 
 /** Makes a hider for one answer. */
-export function createHider({ opened, json }: HiderOptions): Hider {
+export function createHider({ opened, channels = false, json }: HiderOptions): Hider {
   const shown = createShown();
-  let mode: Mode = opened ? { is: "begin" } : open;
+  let mode: Mode = opened || channels ? { is: "begin" } : open;
   let rest = "";
   /** What was hidden because the answer was said to begin with a thought; undefined once that is settled. */
   let kept: string | undefined = opened ? "" : undefined;
@@ -187,9 +189,20 @@ export function createHider({ opened, json }: HiderOptions): Hider {
     return length !== undefined;
   };
 
-  /** At the beginning of an answer that is said to be within a thought: one that opens its own needs no such word. */
+  /** At the beginning of an answer of which something is known ahead. One that opens its own thought needs no such word. */
   const stepBegin = (final: boolean): boolean => {
     rest = rest.trimStart();
+    const bare = channels && !final ? readBareChannel(rest) : undefined;
+    if (bare === "open") return false;
+    if (bare === "channel") {
+      advance(bareChannel.opens.length);
+      mode = { is: "hidden", ...bareChannel };
+      return true;
+    }
+    if (!opened) {
+      mode = open;
+      return true;
+    }
     const mark = rest === "" ? "open" : readMark(rest);
     if (mark === "open" && !final) return false;
     const opensItself = typeof mark === "object" && mark.type !== "closer";
@@ -246,4 +259,11 @@ export function createHider({ opened, json }: HiderOptions): Hider {
       return state.neverThought;
     },
   };
+}
+
+/** Whether a text begins with a channel's bare name, which is followed by no blank, as a word would be. */
+function readBareChannel(text: string): "channel" | "open" | undefined {
+  const { opens } = bareChannel;
+  if (text.length <= opens.length) return opens.startsWith(text) ? "open" : undefined;
+  return text.startsWith(opens) && /[^\s\p{Ll}\p{P}]/u.test(text[opens.length] as string) ? "channel" : undefined;
 }

@@ -22,7 +22,8 @@ const pair = (kind: HiddenKind, opens: string, ...closes: string[]): Marker => (
 export const markers: readonly Marker[] = [
   // Qwen, DeepSeek, GLM, MiniMax, Seed, LongCat, and models that were told to think aloud.
   ...tags("thought", ["think", "thinking", "thought", "thoughts", "reason", "reasoning", "reflection"]),
-  ...tags("thought", ["seed:think", "mm:think", "longcat_think", "inner_monologue", "scratchpad"]),
+  ...tags("thought", ["seed:think", "mm:think", "longcat_think", "antml:thinking", "deepseek_thought"]),
+  ...tags("thought", ["inner_monologue", "inner_thoughts", "scratchpad", "reasoning_scratchpad"]),
   // Magistral, Kimi, Cohere, OpenThinker, MedGemma, Gemma 4.
   pair("thought", "[THINK]", "[/THINK]"),
   pair("thought", "◁think▷", "◁/think▷"),
@@ -73,4 +74,10 @@ export const headers: Readonly<Record<string, readonly string[]>> = {
 export const partEnds: readonly string[] = [...Object.keys(headers), "<|end|>", "<|return|>", "<|call|>"];
 
 /** Marks of templates that are not of the form `<|…|>`. */
-export const strays: readonly string[] = ["<end_of_turn>", "<turn|>", "<|think|>"];
+export const strays: readonly string[] = ["<end_of_turn>", "<turn|>", "<|think|>", "<eos>", "<bos>", "<pad>"];
+
+/**
+ * Harmony without its marks, as servers send it that drop special tokens: `analysisThe user asks.assistantfinalParis.` It is looked for at
+ * the beginning alone, and of a model that is known to write so.
+ */
+export const bareChannel: Marker = { kind: "thought", opens: "analysis", closes: ["assistantfinal"] };

@@ -12,9 +12,9 @@ export type Mark =
 /** Where a mark may begin. */
 export const mayBegin = /[<[◁{]/;
 
-/** Any special token: `<|NAME|>`, with the plain bars of most or DeepSeek's full-width ones. */
-const special = /^<[|｜][\p{L}\p{N}_▁:./-]{1,40}[|｜]>/u;
-const specialSoFar = /^<(?:[|｜](?:[\p{L}\p{N}_▁:./-]{1,40}[|｜]?)?)?$/u;
+/** Any special token: `<|NAME|>`, with the plain bars of most or DeepSeek's full-width ones; and those that Gemma keeps in reserve. */
+const special = /^<(?:[|｜][\p{L}\p{N}_▁:./-]{1,40}[|｜]|unused\d{1,5})>/u;
+const specialSoFar = /^<(?:[|｜](?:[\p{L}\p{N}_▁:./-]{1,40}[|｜]?)?|unused\d{0,5})?$/u;
 
 const known: readonly (readonly [text: string, mark: Mark])[] = [
   ...markers.map((marker) => of(marker.opens, { type: "opener", length: marker.opens.length, marker })),
