@@ -72,7 +72,10 @@ export function createPool(servers: readonly ModelServer[], options: PoolOptions
       fellSilent: false,
       onTrial: false,
       get reason() {
-        return watch.trouble ?? (breaker.allows(clock.now()) ? undefined : "its last answers failed");
+        if (watch.trouble !== undefined || breaker.allows(clock.now())) return watch.trouble;
+        return member.fellSilent
+          ? "its last answers did not come in time (DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS)"
+          : "its last answers failed";
       },
     };
     return member;

@@ -125,7 +125,9 @@ export function createWatch(server: ModelServer, options: WatchOptions): Watch {
     get trouble() {
       if (seen?.unwell !== undefined) return seen.unwell;
       const silent = silentMs();
-      return silent === undefined ? undefined : `it has written nothing for ${Math.round(silent / 1000)} s`;
+      if (silent === undefined) return undefined;
+      const nothing = `it has written nothing for ${Math.round(silent / 1000)} s`;
+      return load().speaking > 0 ? nothing : `${nothing} (DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS)`;
     },
     get isSilent() {
       return seen?.unwell === undefined ? silentMs() !== undefined : seen.silent;
