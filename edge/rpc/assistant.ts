@@ -74,10 +74,12 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
 
     async getStatus(_request, context) {
       const { version, script } = options;
+      const { generate, synthesize } = await readStatus(services, context.signal);
       return {
         version,
         turnCount: turns.count,
-        ...(await readStatus(services, context.signal)),
+        generate: { ready: generate.ready, message: generate.message },
+        synthesize: { ready: synthesize.ready, message: synthesize.message },
         ...(script && { script }),
       };
     },

@@ -6,6 +6,7 @@ import {
   type Message,
   Role,
   type SpeakRequest,
+  ThinkingMode,
 } from "../gen/duet/assistant/v1/assistant_pb.ts";
 
 // The limits that assistant.proto states.
@@ -60,13 +61,15 @@ function* checkLanguage(language: string): Generator<FieldViolation> {
 }
 
 function* checkGeneration(options: GenerationOptions | undefined): Generator<FieldViolation> {
-  const { maxTokens, temperature, topP } = options ?? {};
+  const { maxTokens, temperature, topP, thinking } = options ?? {};
   if (maxTokens !== undefined && !(maxTokens >= 1 && maxTokens <= maxAnswerTokens))
     yield { field: "generation.max_tokens", description: `must be 1 to ${maxAnswerTokens}` };
   if (temperature !== undefined && !(temperature >= 0 && temperature <= 2))
     yield { field: "generation.temperature", description: "must be 0 to 2" };
   if (topP !== undefined && !(topP > 0 && topP <= 1))
     yield { field: "generation.top_p", description: "must be above 0, up to 1" };
+  if (thinking !== undefined && !(Object.values(ThinkingMode) as number[]).includes(thinking))
+    yield { field: "generation.thinking", description: "must be THINKING_MODE_OFF or THINKING_MODE_ON, or left out" };
 }
 
 function* checkLength(field: string, text: string, most: number): Generator<FieldViolation> {

@@ -86,9 +86,9 @@ const rows: Row[] = [
   {
     rpc: "Converse",
     what: "options out of range",
-    body: json({ text: "a", generation: { maxTokens: 0, temperature: 3, topP: 0 } }),
+    body: json({ text: "a", generation: { maxTokens: 0, temperature: 3, topP: 0, thinking: 9 } }),
     ...invalid,
-    says: /max_tokens: must be 1 to 8192.*temperature: must be 0 to 2.*top_p: must be above 0/,
+    says: /max_tokens: must be 1 to 8192.*temperature: must be 0 to 2.*top_p: must be above 0.*thinking: must be/,
   },
   {
     what: "another language",

@@ -39,6 +39,8 @@ beforeEach(() => {
     turns,
     openSpeech: createPorts(services, systemClock).openSpeech,
     count: createTurnCounts(metrics, turns),
+    heartbeatIntervalMs: 12_000,
+    readerTimeoutMs: 12_000,
     clock: systemClock,
     log: kept.log,
   };

@@ -43,8 +43,10 @@ function stackOf(mode: FishModeName) {
     await stack.close();
   });
   const { signal } = new AbortController();
+  const read = (text: string) => readTurn(customer.client.converse({ text }, { signal }));
   const converse = (text: string, voice = "") => endOf(customer.client.converse({ text, voice }, { signal }));
   return {
+    read,
     converse,
     speak: (text: string) => endOf(customer.client.speak({ text }, { signal })),
     /** Nothing is left anywhere, and the next turn is as good as any. */
@@ -103,7 +105,7 @@ const ofModel: Record<string, End> = {
   "error-mid": "failed: Unavailable ENGINE_BROKEN",
   reset: "failed: Unavailable ENGINE_BROKEN",
   "reset-before": "refused: Unavailable ENGINE_UNREACHABLE",
-  "done-without-finish": "failed: Unavailable ENGINE_BROKEN",
+  "done-without-finish": "completed",
   stall: "failed: DeadlineExceeded ENGINE_STALLED",
   "stall-first": "refused: DeadlineExceeded ENGINE_STALLED",
   "engine-dead": "refused: Unavailable ENGINE_BROKEN",
@@ -116,6 +118,37 @@ const ofModel: Record<string, End> = {
   "context-400": "refused: InvalidArgument INVALID_REQUEST",
   "proxy-page": "refused: Unavailable ENGINE_BROKEN",
   "empty-body": "refused: Unavailable ENGINE_BROKEN",
+  think: "completed",
+  "think-brackets": "completed",
+  "think-opened": "completed",
+  "think-unclosed": "failed: Unavailable ENGINE_EMPTY",
+  "think-beside": "completed",
+  harmony: "completed",
+  "gemma-channel": "completed",
+  "tool-call": "completed, NOT_SPOKEN",
+  "tool-json": "completed, NOT_SPOKEN",
+  "template-token": "completed",
+  "empty-answer": "failed: Unavailable ENGINE_EMPTY",
+  "thought-only": "failed: Unavailable ENGINE_EMPTY",
+  "tool-calls-only": "failed: Unavailable ENGINE_EMPTY",
+  "message-for-delta": "failed: Unavailable ENGINE_EMPTY",
+  "text-in-parts": "completed",
+  "usage-float": "completed",
+  "usage-text": "completed",
+  "usage-negative": "completed",
+  "usage-huge": "completed",
+  "usage-null": "completed",
+  "type-in-capitals": "completed",
+  "type-plain": "completed",
+  "type-none": "completed",
+  "error-line": "refused: Unavailable ENGINE_BROKEN",
+  "error-event": "refused: Unavailable ENGINE_BROKEN",
+  "error-200": "refused: Unavailable ENGINE_BROKEN",
+  "no-chat": "refused: Internal ENGINE_REJECTED",
+  "no-system": "completed",
+  "no-switch": "completed",
+  "no-max-tokens": "completed",
+  redirect: "refused: Internal ENGINE_REJECTED",
 };
 
 const cut = "completed, SEGMENT_FAILED";
@@ -176,6 +209,38 @@ describe("whatever the model server does, a turn ends as it should", () => {
         await converse(`[[say:今天天气很好，我们出去走走吧，看看外面的风景。]][[fault:${name}]]`),
         ofModel[name],
       );
+      await assertWell();
+    });
+});
+
+/** What is written beside an answer, and has to be taken out of it. */
+const besides = [
+  "think",
+  "think-brackets",
+  "think-beside",
+  "harmony",
+  "gemma-channel",
+  "tool-call",
+  "tool-json",
+].concat("template-token", "text-in-parts");
+
+describe("what is not the answer is neither shown nor spoken", () => {
+  const { read, assertWell } = stackOf("s2");
+  const answer = "今天天气很好，我们出去走走吧，看看外面的风景。";
+  for (const name of besides)
+    it(name, async () => {
+      const { text, events } = await read(`[[say:${answer}]][[fault:${name}]]`);
+      const spoken = events.map(({ event }) => (event.case === "segment" ? event.value.spoken : "")).join("");
+      assert.equal(text, answer);
+      assert.equal(spoken.replace(/[^\p{L}]/gu, ""), answer.replace(/[^\p{L}]/gu, ""));
+      await assertWell();
+    });
+
+  for (const name of ["reset", "error-mid", "abort"])
+    it(`what was shown of an answer that breaks off is heard: ${name}`, async () => {
+      const { text, pcm, finished } = await read(`[[say:${answer}]][[fault:${name}]]`);
+      assert.equal(finished.outcome, Outcome.FAILED);
+      assert.ok(text.length > 0 && pcm.length > 0, `${text}: ${pcm.length} bytes`);
       await assertWell();
     });
 });

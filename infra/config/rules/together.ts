@@ -1,11 +1,11 @@
-import type { EngineName } from "../engines/registry.ts";
-import { applyRules, type Judgement, type Rule } from "../engines/rule.ts";
-import type { Address } from "../net/address.ts";
-import { address } from "../settings/kinds.ts";
-import type { Config } from "./config.ts";
-import { allSettings } from "./declared.ts";
-import { describedEngines } from "./described.ts";
-import type { Given } from "./file/settings.ts";
+import type { EngineName } from "../../engines/registry.ts";
+import { applyRules, type Judgement, type Rule } from "../../engines/rule.ts";
+import type { Address } from "../../net/address.ts";
+import { address } from "../../settings/kinds.ts";
+import type { Config } from "../config.ts";
+import { allSettings } from "../declared.ts";
+import { describedEngines } from "../described.ts";
+import type { Given } from "../file/settings.ts";
 
 /** What rules about everything at once see. */
 interface Whole {
