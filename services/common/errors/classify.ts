@@ -67,9 +67,8 @@ function classify(error: unknown): ServerError | undefined {
     return rich(Status.RESOURCE_EXHAUSTED, "OVERLOADED", error.message, retryAfter(error.retryDelayMs));
   if (error instanceof EngineError) {
     const [status, reason] = engineFaults[error.fault];
-    return error.fault === "overloaded"
-      ? rich(status, reason, error.message, retryAfter(error.retryDelayMs ?? defaultRetryDelayMs))
-      : rich(status, reason, error.message);
+    const delayMs = error.retryDelayMs ?? (error.fault === "overloaded" ? defaultRetryDelayMs : undefined);
+    return rich(status, reason, error.message, ...(delayMs === undefined ? [] : [retryAfter(delayMs)]));
   }
   if (named(error, "TimeoutError") || timeoutCodes.has(codeOf(error)))
     return rich(Status.DEADLINE_EXCEEDED, "DEADLINE_EXCEEDED", "the time limit of the call was reached");

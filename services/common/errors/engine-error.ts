@@ -22,14 +22,17 @@ export class EngineError extends Error {
   readonly fault: EngineFault;
   /** How long to wait before another try, if the engine said so. */
   readonly retryDelayMs: number | undefined;
+  /** Of `unreachable`: no connection came about, so that it has seen nothing of the request. */
+  readonly unsent: boolean;
 
   constructor(
     fault: EngineFault,
     message: string,
-    options: { retryDelayMs?: number | undefined; cause?: unknown } = {},
+    options: { retryDelayMs?: number | undefined; unsent?: boolean; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.fault = fault;
     this.retryDelayMs = options.retryDelayMs;
+    this.unsent = options.unsent ?? false;
   }
 }
