@@ -19,6 +19,7 @@ function fishEngine(t: TestContext, options: Partial<FishOptions> & Pick<FishOpt
     references: new Map(),
     apiKey: undefined,
     voices: [],
+    withoutReference: "unready",
     timeoutMs: 20_000,
     clock: systemClock,
     ...options,
@@ -102,7 +103,7 @@ it("sends no reference for the voice that Fish-Speech makes up", async (t) => {
 describe("faults", () => {
   const rows: readonly (readonly [string, EngineFault, (t: TestContext) => Promise<string>, string?])[] = [
     ["an engine error (500)", "broken", async (t) => (await fishTwin(t)).url, "FAIL 今天天气很好"],
-    ["want of GPU memory", "overloaded", async (t) => (await fishTwin(t)).url, "OOM 今天天气很好"],
+    ["want of GPU memory", "broken", async (t) => (await fishTwin(t)).url, "OOM 今天天气很好"],
     ["an answer cut in the middle", "broken", async (t) => (await fishTwin(t)).url, "CUT 今天天气很好"],
     ["a wrong key", "unauthorized", async (t) => (await fishTwin(t, { apiKey: "secret" })).url],
     ["a text above the server's limit", "rejected", async (t) => (await fishTwin(t, { maxTextLength: 3 })).url],
@@ -113,7 +114,7 @@ describe("faults", () => {
       "overloaded",
       (t) => peer(t, (_, response) => response.writeHead(429, { "retry-after": "3" }).end("<html>")),
     ],
-    ["another sample rate", "rejected", (t) => peer(t, (_request, response) => response.end(wavHeader(24_000)))],
+    ["another sample rate", "misshapen", (t) => peer(t, (_request, response) => response.end(wavHeader(24_000)))],
   ];
   for (const [what, fault, url, text] of rows)
     it(`calls ${what} ${fault}`, async (t) => {
@@ -197,7 +198,7 @@ it("is not told of a connection that was closed while it lay idle; what is cut a
     const { socket } = request as { socket: typeof request.socket & { used?: boolean } };
     if (socket.used || requests > 3) return void socket.destroy();
     socket.used = true;
-    request.resume().on("end", () => response.end(Buffer.alloc(20_000, 1)));
+    request.resume().on("end", () => response.end(Buffer.concat([wavHeader(44_100), Buffer.alloc(20_000, 1)])));
   });
   const engine = fishEngine(t, { urls: [url] });
   assert.equal((await speak(engine)).length, 20_000);

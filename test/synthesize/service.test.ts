@@ -56,6 +56,7 @@ async function serve(
     apiKey: undefined,
     references: undefined,
     voices: [],
+    withoutReference: "unready",
     timeoutMs: 20_000,
   } as const;
   const opened = openEngine({ name: "fish", settings, ...known, errors: [] }, { clock });
@@ -64,10 +65,11 @@ async function serve(
     slots: engine.slots,
     minOpenerSeconds: 0.9,
     segmentMaxCharacters: 80,
+    probes: engine.probe !== undefined,
   });
   const speaker = createSpeaker({ engine, schedule, clock, metrics: createSpeakMetrics(metrics, () => schedule.load) });
   const log = createLog({ service: "synthesize", level: "silent" });
-  const watch = createEngineWatch({ opened, log, clock });
+  const watch = createEngineWatch({ opened, trouble: speaker.trouble, log, clock });
   const server = await startServer({
     name: "synthesize",
     definition: SynthesizeServiceDefinition,
@@ -85,7 +87,8 @@ async function serve(
     metrics,
     log: createLog({ service: "synthesize", level: "silent" }),
     clock,
-    notReady: engine.notReady,
+    notReady: watch.notReady,
+    degraded: watch.degraded,
     drainTimeoutMs: 1000,
   });
   const channel = createChannel(formatAddress(server.address), ChannelCredentials.createInsecure());
@@ -93,6 +96,7 @@ async function serve(
     channel.close();
     await server.close();
     watch.close();
+    speaker.close();
     await engine.close();
     await Promise.all(twins.map((each) => each.close()));
   });
