@@ -16,8 +16,12 @@ export interface Program {
 }
 
 /** Starts `main` (a path from the repository's root) and waits until it listens; rejects with what it wrote if it ends before. */
-export async function startProgram(main: string, env: Record<string, string>): Promise<Program> {
-  const child = spawn(process.execPath, [main], {
+export async function startProgram(
+  main: string,
+  env: Record<string, string>,
+  args: readonly string[] = [],
+): Promise<Program> {
+  const child = spawn(process.execPath, [main, ...args], {
     cwd: new URL("../../", import.meta.url),
     env: environment({ DUET_LOG_LEVEL: "warn", ...env }),
     stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -83,16 +83,19 @@ export function createHttp({ url, apiKey, unreachable, sendAgain }: HttpOptions)
 
   return {
     async request(request) {
+      // Of a connection that died in the moment of its use nobody knows whether it still brought the request.
+      let unsent = true;
       try {
         return await send(pooled, request).catch((error: unknown) => {
+          unsent = neverConnected(error);
           const again = sendAgain === "unanswered" || hadAnswered(error);
           if (request.signal.aborted || !again) throw error;
           return send(unpooled, request);
         });
       } catch (error) {
         request.signal.throwIfAborted();
-        const unsent = neverConnected(error);
-        throw new EngineError("unreachable", unreachable(codeOf(error)), { cause: error, unsent });
+        const isUnsent = unsent && neverConnected(error);
+        throw new EngineError("unreachable", unreachable(codeOf(error)), { cause: error, unsent: isUnsent });
       }
     },
     async close() {

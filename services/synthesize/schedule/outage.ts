@@ -23,7 +23,8 @@ export function createOutage<W>(workers: Workers, flights: Flights<W>, outageMs:
       let next = Number.POSITIVE_INFINITY;
       if (shutSince === undefined || flights.wanted) return { vain, next };
       for (const { session, deadline, failedAt } of waiting) {
-        const until = Math.max(deadline, (failedAt ?? shutSince) + outageMs);
+        const since = Math.max(failedAt ?? shutSince, session.offeredAt ?? now);
+        const until = Math.max(deadline, since + outageMs);
         const mayOpen = openFrom === Number.POSITIVE_INFINITY || openFrom < until;
         if (until > now && mayOpen) next = Math.min(next, until);
         else vain.add(session);

@@ -88,7 +88,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
         case "wakeAt":
           cancelWake();
           if (command.at !== Number.POSITIVE_INFINITY && !closed)
-            cancelWake = clock.after(command.at - clock.now(), () => apply(schedule.tick(clock.now())));
+            cancelWake = clock.after(Math.max(0, command.at - clock.now()), () => apply(schedule.tick(clock.now())));
           break;
       }
     }
