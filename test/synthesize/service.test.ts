@@ -243,6 +243,18 @@ describe("refusals", () => {
     assert.equal(cases(await collect(client.synthesize(from(config(), end)))).at(-1), "finished");
   });
 
+  it("takes the next text once all of the speech is made, though nobody has read it; so many more, and no more", async (t) => {
+    const { client, schedule } = await serve(t, { maxSessions: 1 });
+    const speak = () => client.synthesize(from(config(), text("你好，很高兴见到你。"), end))[Symbol.asyncIterator]();
+    const slow = speak();
+    assert.equal((await slow.next()).value?.event?.$case, "admitted");
+    while (schedule.load.sessions > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    const next = speak();
+    assert.equal((await next.next()).value?.event?.$case, "admitted", "while the first has not been read");
+    await collect({ [Symbol.asyncIterator]: () => next });
+    assert.equal(cases(await collect({ [Symbol.asyncIterator]: () => slow })).at(-1), "finished");
+  });
+
   it("fails a call whose engine is gone", async (t) => {
     const { client, twins } = await serve(t);
     await client.listVoices({});

@@ -63,7 +63,7 @@ export function createEngineWatch({ opened, trouble, log, clock }: EngineWatchOp
       tellDrift(differences);
       const before = caution?.reason;
       caution = await engine.caution();
-      if (caution !== undefined && caution.reason !== before) log.warn(caution.reason);
+      if (caution !== undefined && caution.reason !== before) log.warn({ engine: engine.name }, caution.reason);
       return workers;
     },
     freshMs,

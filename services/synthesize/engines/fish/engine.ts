@@ -50,7 +50,7 @@ const cautions = {
     isReady: false,
   },
   pin: {
-    reason: `Fish-Speech has no reference: each text is spoken in the voice of its first sentence; ${remedy}`,
+    reason: `Fish-Speech has no reference: each text is spoken in the voice of its first words; ${remedy}`,
     isReady: true,
   },
   random: {
