@@ -127,6 +127,15 @@ describe("faults", () => {
       });
     });
 
+  it("tells a connection that never came about from one that was cut", async (t) => {
+    const cut = await peer(t, (_request, response) => response.destroy());
+    await assert.rejects(speak(fishEngine(t, { urls: ["http://127.0.0.1:9"] })), {
+      fault: "unreachable",
+      unsent: true,
+    });
+    await assert.rejects(speak(fishEngine(t, { urls: [cut] })), { fault: "unreachable", unsent: false });
+  });
+
   it("passes the server's wish for a pause on", async (t) => {
     const url = await peer(t, (_request, response) => response.writeHead(503, { "retry-after": "3" }).end());
     await assert.rejects(speak(fishEngine(t, { urls: [url] })), { retryDelayMs: 3000 });
@@ -170,6 +179,17 @@ it("does not ask for what was abandoned before it began", async (t) => {
     name: "AbortError",
   });
   assert.equal(twin.seen().length, 0);
+});
+
+it("learns its voices from whoever tells them: not from one that is dead, or hangs", async (t) => {
+  const twin = await fishTwin(t);
+  const hung = await peer(t, () => {});
+  const names = (urls: string[]) => fishEngine(t, { urls }).voices(never);
+  for (const urls of [
+    ["http://127.0.0.1:9", twin.url],
+    [hung, twin.url],
+  ])
+    assert.equal((await names(urls))[0]?.name, "emma");
 });
 
 it("is ready while one worker is, and names the setting when none is", async (t) => {

@@ -83,6 +83,15 @@ describe("a worker that cannot be reached", () => {
     assert.equal(s.latest.get("a1")?.lost, 0);
   });
 
+  it("gets nothing though the only other has failed at a segment: that one is asked again", () => {
+    const s = start();
+    s.say("a", 1, 0);
+    s.say("b", 1, 0);
+    s.ended("b0", unsent, 1);
+    s.done("a0", 2);
+    assert.deepEqual(s.ended("b0", { again: "attempt" }, 3), ["b0@0"]);
+  });
+
   it("is probed each second, and gets work again once a probe finds it", () => {
     const s = start();
     s.say("a", 1, 0);
