@@ -87,9 +87,9 @@ describe("a worker that cannot be reached", () => {
     const s = start();
     s.say("a", 1, 0);
     s.say("b", 1, 0);
-    s.ended("b0", unsent, 1);
-    s.done("a0", 2);
-    assert.deepEqual(s.ended("b0", { again: "attempt" }, 3), ["b0@0"]);
+    s.ended("a0", unsent, 1);
+    s.done("b0", 2);
+    assert.deepEqual(s.ended("a0", { again: "attempt" }, 3), ["a0@1"]);
   });
 
   it("is probed each second, and gets work again once a probe finds it", () => {
