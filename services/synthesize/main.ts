@@ -11,6 +11,7 @@ import { openEngine } from "./engines/open.ts";
 import { createVoices } from "./engines/voices.ts";
 import { createSpeakMetrics, observeEngines } from "./report/metrics.ts";
 import { createEngineWatch } from "./report/watch.ts";
+import { observeWorkers } from "./report/worker-health.ts";
 import { createSchedule } from "./schedule/schedule.ts";
 import { createSynthesizeService } from "./service.ts";
 import { createSpeaker } from "./speak/speak.ts";
@@ -35,13 +36,15 @@ runMain(async () => {
     slots: engine.slots,
     minOpenerSeconds: synthesize.opener.minSeconds ?? engine.minOpenerSeconds,
     segmentMaxCharacters: synthesize.segmentMaxCharacters,
+    probes: engine.probe !== undefined,
   });
   const voices = createVoices(engine, clock);
   const speakMetrics = createSpeakMetrics(metrics, () => schedule.load);
-  const speaker = createSpeaker({ engine, schedule, clock, metrics: speakMetrics, tracer });
+  const speaker = createSpeaker({ engine, schedule, clock, metrics: speakMetrics, log, tracer });
+  observeWorkers(metrics, engine.addresses, schedule.health);
 
   tellEngineErrors(used, log);
-  const watch = createEngineWatch({ opened, log, clock });
+  const watch = createEngineWatch({ opened, trouble: speaker.trouble, log, clock });
   observeEngines(metrics, [watch]);
 
   const server = await startServer({
@@ -65,12 +68,14 @@ runMain(async () => {
     log,
     clock,
     notReady: watch.notReady,
+    degraded: watch.degraded,
     drainTimeoutMs: shared.drainTimeoutMs,
   });
   announceListening(server.url);
   await untilStopped();
   await server.drain();
   watch.close();
+  speaker.close();
   await engine.close();
   await tracing.stop();
 });

@@ -15,7 +15,7 @@ import type {
 import { WarningReason } from "../gen/duet/synthesize/v1/synthesize.ts";
 import type { Voice } from "./engines/engine.ts";
 import type { EngineReport } from "./report/watch.ts";
-import type { WarningReason as Reason, Speech } from "./speak/speak.ts";
+import type { WarningReason as Reason, Speech } from "./speak/speech.ts";
 import type { Written } from "./text/words.ts";
 
 type Event = NonNullable<SynthesizeResponse["event"]>;

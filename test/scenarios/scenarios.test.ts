@@ -26,11 +26,13 @@ function stackOf(mode: FishModeName) {
   beforeAll(async () => {
     stack = await startStack({
       timeScale: 0,
-      fish: { mode, hangMs: limitMs + 200, keepAliveMs },
+      fish: { mode, hangMs: limitMs + 200, restartMs: 100, keepAliveMs },
       vllm: { restartMs: 100 },
       settings: {
         ...sayAdmin,
         DUET_FISH_MODE: mode,
+        // Generations that list no references have none here.
+        DUET_FISH_WITHOUT_REFERENCE: "random",
         DUET_FISH_TIMEOUT_MS: `${limitMs}`,
         DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS: `${limitMs}`,
         DUET_GENERATE_STALL_TIMEOUT_MS: `${limitMs}`,
@@ -160,9 +162,10 @@ const odd = "completed, AUDIO_SUSPECT";
  */
 const ofVoice: Record<string, { always: End; once: End; streams?: { always: End; once: End } }> = {
   FAIL: { always: cut, once: "completed" },
-  OOM: same("failed: ResourceExhausted ENGINE_OVERLOADED", { always: cut, once: "completed" }),
+  OOM: { always: cut, once: "completed" },
   CUT: { always: cut, once: "completed", streams: { always: cut, once: cut } },
-  RESET: { always: "failed: Unavailable ENGINE_UNREACHABLE", once: "completed" },
+  RESET: { always: cut, once: "completed" },
+  RESTART: { always: cut, once: "completed" },
   HANG: same("failed: DeadlineExceeded ENGINE_STALLED"),
   ODD: same("completed"),
   SHORT: { always: odd, once: "completed", streams: { always: odd, once: odd } },
@@ -174,18 +177,50 @@ const ofVoice: Record<string, { always: End; once: End; streams?: { always: End;
   MEDIA: same("failed: Internal ENGINE_REJECTED"),
   SCHEMA: same("failed: Internal ENGINE_REJECTED"),
   EMPTY: { always: cut, once: "completed" },
+  // The worker wants to be left alone for as long as a listener waits in silence, or for half as long.
   BUSY: same("failed: ResourceExhausted ENGINE_OVERLOADED"),
+  LATER: { always: "failed: ResourceExhausted ENGINE_OVERLOADED", once: "completed" },
+  // What is not speech is not heard.
+  PAGE: { always: cut, once: "completed" },
+  DISGUISE: { always: cut, once: "completed" },
+  SORRY: { always: cut, once: "completed" },
+  MPEG: { always: cut, once: "completed" },
+  GZIP: { always: cut, once: "completed" },
+  SLOWER: { always: cut, once: "completed" },
+  HEADER: { always: cut, once: "completed" },
+  STUB: { always: cut, once: "completed", streams: { always: odd, once: odd } },
+  // A file says where its samples end; a stream does not, and what came of it has been heard.
+  TAIL: same("completed", { always: cut, once: cut }),
 };
 
 function same(end: End, streams?: { always: End; once: End }) {
   return { always: end, once: end, ...(streams && { streams }) };
 }
 
+/** What is the same in all generations that stream, and in all others: one of each is enough. */
+const alike = new Set([
+  "RESET",
+  "RESTART",
+  "HANG",
+  "BUSY",
+  "LATER",
+  "PAGE",
+  "DISGUISE",
+  "SORRY",
+  "MPEG",
+  "GZIP",
+  "SLOWER",
+  "HEADER",
+  "STUB",
+  "TAIL",
+]);
+
 for (const mode of Object.keys(fishModes) as FishModeName[])
   describe(`whatever Fish-Speech ${mode} does, a turn ends as it should`, () => {
     const { speak, assertWell } = stackOf(mode);
     const streams = mode.startsWith("1");
     for (const [word, { does }] of Object.entries(triggers)) {
+      if (alike.has(word) && mode !== "1.5.1" && mode !== "s2") continue;
       const row = ofVoice[word];
       const { always, once } = (streams ? row?.streams : undefined) ?? row ?? same("completed");
       it(`${word}: ${does}`, async () => {

@@ -56,6 +56,7 @@ async function serve(
     apiKey: undefined,
     references: undefined,
     voices: [],
+    withoutReference: "unready",
     timeoutMs: 20_000,
   } as const;
   const opened = openEngine({ name: "fish", settings, ...known, errors: [] }, { clock });
@@ -64,10 +65,11 @@ async function serve(
     slots: engine.slots,
     minOpenerSeconds: 0.9,
     segmentMaxCharacters: 80,
+    probes: engine.probe !== undefined,
   });
   const speaker = createSpeaker({ engine, schedule, clock, metrics: createSpeakMetrics(metrics, () => schedule.load) });
   const log = createLog({ service: "synthesize", level: "silent" });
-  const watch = createEngineWatch({ opened, log, clock });
+  const watch = createEngineWatch({ opened, trouble: speaker.trouble, log, clock });
   const server = await startServer({
     name: "synthesize",
     definition: SynthesizeServiceDefinition,
@@ -85,7 +87,8 @@ async function serve(
     metrics,
     log: createLog({ service: "synthesize", level: "silent" }),
     clock,
-    notReady: engine.notReady,
+    notReady: watch.notReady,
+    degraded: watch.degraded,
     drainTimeoutMs: 1000,
   });
   const channel = createChannel(formatAddress(server.address), ChannelCredentials.createInsecure());
@@ -93,6 +96,7 @@ async function serve(
     channel.close();
     await server.close();
     watch.close();
+    speaker.close();
     await engine.close();
     await Promise.all(twins.map((each) => each.close()));
   });
@@ -237,6 +241,18 @@ describe("refusals", () => {
     await speaking.next();
     await collect({ [Symbol.asyncIterator]: () => speaking });
     assert.equal(cases(await collect(client.synthesize(from(config(), end)))).at(-1), "finished");
+  });
+
+  it("takes the next text once all of the speech is made, though nobody has read it; so many more, and no more", async (t) => {
+    const { client, schedule } = await serve(t, { maxSessions: 1 });
+    const speak = () => client.synthesize(from(config(), text("你好，很高兴见到你。"), end))[Symbol.asyncIterator]();
+    const slow = speak();
+    assert.equal((await slow.next()).value?.event?.$case, "admitted");
+    while (schedule.load.sessions > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    const next = speak();
+    assert.equal((await next.next()).value?.event?.$case, "admitted", "while the first has not been read");
+    await collect({ [Symbol.asyncIterator]: () => next });
+    assert.equal(cases(await collect({ [Symbol.asyncIterator]: () => slow })).at(-1), "finished");
   });
 
   it("fails a call whose engine is gone", async (t) => {

@@ -28,15 +28,23 @@ export class EngineError extends Error {
   readonly retryDelayMs: number | undefined;
   /** What the log is told besides: the engine's own words, a setting. No caller sees it. */
   readonly forLog: string | undefined;
+  /** Of `unreachable`: no connection came about, so that it has seen nothing of the request. */
+  readonly unsent: boolean;
 
   constructor(
     fault: EngineFault,
     message: string,
-    options: { retryDelayMs?: number | undefined; forLog?: string | undefined; cause?: unknown } = {},
+    options: {
+      retryDelayMs?: number | undefined;
+      forLog?: string | undefined;
+      unsent?: boolean;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.fault = fault;
     this.retryDelayMs = options.retryDelayMs;
     this.forLog = options.forLog;
+    this.unsent = options.unsent ?? false;
   }
 }
