@@ -10,7 +10,10 @@ export type Manner = "zh" | "en" | "other";
 const none: RuleTable = new Map();
 
 /** The rules by language. A language that is not here keeps its figures and signs as they are written. */
-export const rulesOf: Readonly<Record<string, RuleTable>> = { zh: chinese, en: english, ...languages };
+export const rulesOf: Readonly<Record<string, RuleTable>> = Object.defineProperties(
+  { zh: chinese, en: english } as Record<string, RuleTable>,
+  Object.getOwnPropertyDescriptors(languages),
+);
 
 /** The rules of a language, by its primary subtag; none where it is not known. */
 export const rulesOfLanguage = (language: string): RuleTable => rulesOf[language] ?? none;

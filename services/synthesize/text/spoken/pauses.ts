@@ -89,6 +89,6 @@ export function pauseAsWritten(mark: string, written: string, language: string):
   if (language === "zh") return mark;
   if (language === "en") return halfWidth[mark] ?? mark;
   if (written !== "" && pauses[written] === mark && !shapeless.test(written)) return written;
-  if (language === "ja") return mark;
+  if (language === "ja") return mark === "，" ? "、" : mark;
   return ownMarks[language]?.[mark] ?? halfWidth[mark] ?? mark;
 }

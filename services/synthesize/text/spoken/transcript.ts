@@ -91,8 +91,8 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
     }
     if (length === 0 || last === " ") return;
     const narrow = !wide.test(last) && !wide.test(begins);
-    if (joining.test(last) || joining.test(begins)) {
-      if (spaced && !wide.test(last) && !wide.test(begins)) add(" ", start, start);
+    if (joining.test(last) && joining.test(begins) && !(reading && afterReading)) {
+      if (spaced) add(" ", start, start);
     } else if (narrow && (spaced || reading || afterReading) && begins !== " " && begins !== "'" && audible.test(last))
       add(" ", start, start);
     else if (

@@ -1,6 +1,13 @@
 import { isDigit, isLetter, isLower, isNewline, isUpper, isWide } from "../window/characters.ts";
 import { NO, peek, slice, WAIT, type Window } from "../window/window.ts";
-import { type AbbreviationKind, abbreviations, sentenceStarters, timeFollowers } from "./abbreviations.ts";
+import {
+  type AbbreviationKind,
+  abbreviations,
+  ordinalFollowers,
+  ordinalLeads,
+  sentenceStarters,
+  timeFollowers,
+} from "./abbreviations.ts";
 
 /** The letters that stand before `index`, full stops inside them included: `U.S`, `e.g`, `Dr`. */
 function wordBefore(window: Window, index: number): string {
@@ -27,6 +34,8 @@ function wordAfter(window: Window, index: number): string | undefined {
   return word;
 }
 
+const ordinalInitials = new Set([...ordinalFollowers].map((word) => word.charAt(0)));
+
 const dotted = /^(?:\p{L}\.)+\p{L}$/u;
 
 /** What kind of abbreviation a word with its full stops is, the last one left out; undefined for a plain word. */
@@ -42,6 +51,19 @@ function kindOf(word: string): AbbreviationKind | "time" | undefined {
 export const abbreviationBefore = (window: Window, index: number): AbbreviationKind | "time" | undefined =>
   kindOf(wordBefore(window, index));
 
+/** Whether a word that makes an ordinal of the number before it begins at `index`: NO if so; WAIT only while it still may. */
+function followerOfOrdinal(window: Window, index: number): number {
+  let word = "";
+  for (let at = index; word.length < 14; at++) {
+    const c = peek(window, at);
+    if (c === undefined) return [...ordinalFollowers].some((known) => known.startsWith(word)) ? WAIT : 1;
+    if (!isLetter(c) || isWide(c)) break;
+    word += c;
+    if (word.length === 1 && !ordinalInitials.has(c)) return 1;
+  }
+  return ordinalFollowers.has(word) ? NO : 1;
+}
+
 /** Whether the full stop at `index`, with white space after it, ends the sentence of a clause that began at `start`: 1, NO or WAIT. */
 export function fullStop(window: Window, start: number, index: number): number {
   const before = wordBefore(window, index);
@@ -49,7 +71,11 @@ export function fullStop(window: Window, start: number, index: number): number {
     // A number by itself at the start of a clause counts what follows: "1. Open".
     let first = index;
     while (first > start && isDigit(peek(window, first - 1) ?? "")) first--;
-    return first === start && index - first <= 3 && index > first ? NO : 1;
+    if (first === start && index - first <= 3 && index > first) return NO;
+    if (index === first || index - first > 2) return 1;
+    // In German and its neighbours the full stop makes an ordinal: am 3. Oktober, der 2. Weltkrieg.
+    if (ordinalLeads.has(wordBefore(window, first - 1))) return NO;
+    return followerOfOrdinal(window, index + 2);
   }
   let kind = kindOf(before);
   // After a name St. is a street, which may end a sentence.
