@@ -53,7 +53,7 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
         const offers = words(
           withIdle(written, clock, writerPauseMs),
           createSegmenter(),
-          createSpokenForm({ language: config.language }),
+          createSpokenForm({ language: config.language, questionLanguage: config.questionLanguage }),
         );
         let segmentCount = 0;
         let sampleCount = 0;

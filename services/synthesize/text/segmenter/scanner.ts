@@ -3,7 +3,7 @@ import type { Clause } from "./clause.ts";
 import { enclosed } from "./constructs/enclosed.ts";
 import { type CodeBlock, codeBlock, fence, lineMark, openCodeBlock, tableRow } from "./constructs/lines.ts";
 import { verbatim } from "./constructs/verbatim.ts";
-import { border, borderAfterEnclosed, sentenceMarks } from "./marks/border.ts";
+import { border, borderAfterEnclosed, foreignPauses, sentenceMarks } from "./marks/border.ts";
 import { isNewline, isSpace, trait, traits } from "./window/characters.ts";
 import { codePoints, NO, slice, WAIT } from "./window/window.ts";
 
@@ -17,10 +17,11 @@ export interface Scanner {
 
 /** Characters at which something may open or a clause may end; all others are passed over. */
 const watched = new Uint8Array(0x10000);
-for (const c of "`$\\<&!hHwWfFm*_~'‘\"＂[({“「『《〈【〔（«‹。！？｡；，：、….?,:;\n\r\u2028\u2029")
+const openers = "`$\\<&!hHwWfFm*_~'‘\"＂[({“「『《〈【〔（«‹";
+for (const c of `${openers}。！？｡；，：、….?,:;\n\r\u2028\u2029${sentenceMarks}${foreignPauses}`)
   watched[c.charCodeAt(0)] = 1;
 /** Those of them at which a clause may end. */
-const marks = new Set("。！？｡；，：、….!?,:;");
+const marks = new Set(`。！？｡；，：、….!?,:;${sentenceMarks}${foreignPauses}`);
 const closers = `${sentenceMarks}”’」』）】》)"'\``;
 
 /** A scanner for one text. */

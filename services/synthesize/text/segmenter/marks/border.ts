@@ -17,9 +17,11 @@ import { months } from "./abbreviations.ts";
 import { abbreviationBefore, fullStop } from "./full-stop.ts";
 
 /** Marks that end a sentence. */
-export const sentenceMarks = "。！？!?｡";
+export const sentenceMarks = "。！？!?｡؟۔।॥։።፧។៕။๚";
+/** Marks of pause that are only marks, whatever stands beside them: Arabic, Armenian, Ethiopic and Burmese commas and semicolons, the Greek semicolon. */
+export const foreignPauses = "،؛՝፣፤፥၊·";
 /** Marks that may follow a mark and belong to it: `？！`, `！！！`, `!……`. */
-const following = "。！？!?…～~";
+const following = "。！？!?…～~؟۔।॥";
 
 /** Takes further marks, closing quotes and brackets, and a newline after the mark that ends before `index`. */
 function absorb(window: Window, index: number): number {
@@ -102,8 +104,33 @@ export function border(window: Window, start: number, index: number, kana: boole
     case "？":
     case "｡":
       return absorb(window, index + 1);
+    case "؟":
+    case "۔":
+    case "।":
+    case "॥":
+    case "։":
+    case "።":
+    case "፧":
+    case "។":
+    case "៕":
+    case "။":
+    case "๚":
     case "；":
       return absorb(window, index + 1);
+    case "،":
+    case "؛":
+    case "՝":
+    case "፣":
+    case "፤":
+    case "፥":
+    case "၊":
+      // 1،5 is a number.
+      if (next === undefined) return WAIT;
+      return isDigitOfAnyScript(previous) && isDigitOfAnyScript(next) ? NO : absorb(window, index + 1);
+    case "·":
+      // The raised dot of Greek stands before a space; others stand inside words and names.
+      if (next === undefined) return WAIT;
+      return isSpace(next) && /\p{Script=Greek}/u.test(previous) ? absorb(window, index + 1) : NO;
     case "，":
     case "：":
       if (isDigit(previous)) {
@@ -167,6 +194,8 @@ export function border(window: Window, start: number, index: number, kana: boole
       return NO;
   }
 }
+
+const isDigitOfAnyScript = (c: string): boolean => /^\p{Nd}/u.test(c);
 
 /** Small words that go on after a quoted sentence: “加油！”的喊声. */
 const goesOn = "的是这那之等和与及或吗呢吧、，。；：,.;:";
