@@ -25,6 +25,7 @@ for (const [file, options] of [
   ["zh", { language: "zh" }],
   ["en", { language: "en" }],
   ["markup", {}],
+  ...["de", "fr", "es", "it", "pt", "ru", "ja", "ko"].map((language) => [language, { language }] as const),
 ] as const) {
   let heading = "";
   for (const line of readFileSync(new URL(`readings/${file}.txt`, import.meta.url), "utf8").split("\n")) {

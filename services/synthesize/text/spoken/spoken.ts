@@ -44,7 +44,8 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
       // A gap of more than one space holds a newline as a rule.
       if (clause.start - end >= 2) state.lineStart = true;
       end = clause.end;
-      const shown = state.code === undefined ? (judge(withoutCode(clause.text), usual) ?? usual) : usual;
+      const shown =
+        state.code === undefined ? (judge(withoutCode(clause.text), usual, asked !== undefined) ?? usual) : usual;
       const known = shown === undefined || shown === "und" ? (ofQuestion ?? shown) : shown;
       // Code before any word is not named, as it is not known in which language.
       const language = known ?? (/^\s*(?:```|~~~)/.test(clause.text) ? "und" : "zh");

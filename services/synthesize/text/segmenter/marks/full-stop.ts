@@ -72,7 +72,12 @@ export function fullStop(window: Window, start: number, index: number): number {
     let first = index;
     while (first > start && isDigit(peek(window, first - 1) ?? "")) first--;
     if (first === start && index - first <= 3 && index > first) return NO;
-    if (index === first || index - first > 2) return 1;
+    if (index === first) return 1;
+    const beginning = peek(window, index + 2);
+    if (beginning === undefined) return WAIT;
+    // Bis zum 24.12. ist Zeit: a sentence begins with a capital.
+    if (isLower(beginning) && !isWide(beginning)) return NO;
+    if (index - first > 2) return 1;
     // In German and its neighbours the full stop makes an ordinal: am 3. Oktober, der 2. Weltkrieg.
     if (ordinalLeads.has(wordBefore(window, first - 1))) return NO;
     return followerOfOrdinal(window, index + 2);

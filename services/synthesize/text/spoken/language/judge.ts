@@ -15,7 +15,7 @@ const isLatin = (language: string | undefined): boolean => language !== undefine
 const nonLatin = new Set("zh ja ko ru uk sr bg el he ar fa ur hi bn pa gu ta te th lo my ka am km hy".split(" "));
 
 /** The language of a clause as its letters show it, with `usual` for where they do not tell enough; undefined where nothing tells, "und" for words of an unknown language. */
-export function judge(text: string, usual: string | undefined): string | undefined {
+export function judge(text: string, usual: string | undefined, isAsked = false): string | undefined {
   const counts = new Map(countScripts(text));
   const han = counts.get("Han") ?? 0;
   const kana = counts.get("Kana") ?? 0;
@@ -39,7 +39,7 @@ export function judge(text: string, usual: string | undefined): string | undefin
   );
   if (han > 0) return judgeWithHan(long, han, usual);
   if (long.length === 0) return undefined;
-  return isLatin(usual) || usual === undefined ? judgeLatin(long, usual) : judgeBetweenOthers(long, usual);
+  return isLatin(usual) || usual === undefined ? judgeLatin(long, usual, isAsked) : judgeBetweenOthers(long, usual);
 }
 
 const families = ["ru uk sr bg", "ar fa ur", "hi mr ne"].map((list) => list.split(" "));
@@ -75,7 +75,7 @@ function judgeBetweenOthers(long: readonly string[], usual: string): string {
 }
 
 /** A clause of Latin words in a reply in Latin letters, or in one that has not shown its language. */
-function judgeLatin(long: readonly string[], usual: string | undefined): string | undefined {
+function judgeLatin(long: readonly string[], usual: string | undefined, isAsked: boolean): string | undefined {
   const weights = weighLatin(long);
   const [best, weight] = strongest(weights);
   if (usual === undefined) {
@@ -86,5 +86,5 @@ function judgeLatin(long: readonly string[], usual: string | undefined): string 
   }
   const own = weights.get(usual) ?? 0;
   // A quoted title or a name in another language does not change the reply's own.
-  return best !== undefined && weight >= 1.5 && weight > own * 2.5 ? best : usual;
+  return best !== undefined && weight >= (isAsked ? 3 : 1.8) && weight > own * (isAsked ? 4 : 2.5) ? best : usual;
 }

@@ -68,7 +68,6 @@ export const german: Tongue = {
     ratio: "zu",
     by: "mal",
     and: "und",
-    half: "einhalb",
     of: "",
     outOf: "von",
   },
@@ -162,6 +161,7 @@ export const german: Tongue = {
     const gender = genderOf(noun);
     return gender === "f" ? "eine halbe" : gender === "n" ? "ein halbes" : "ein halber";
   },
+  withHalf: (whole, noun) => `${whole === "eins" ? "ein" : whole}einhalb${noun === undefined ? "" : ` ${noun}`}`,
   fraction(above, below) {
     const name =
       below === "2"
@@ -180,7 +180,7 @@ export const german: Tongue = {
   },
   power: (exponent) => `hoch ${cardinal(exponent)}`,
   codeCues:
-    /(?:tel(?:efon(?:nummer)?|\.)?|nummer|nr\.|code|pin|tan|anrufen|hotline|rufnummer|notruf|ruf(?:en)?|wähle[n]?|passwort|endet auf|endend auf|plz|postleitzahl|flug|zimmer|vorwahl|konto\p{L}*|bestell\p{L}*)(?:\s\p{L}+){0,3}[^\p{L}\d.!?]{0,5}$/iu,
+    /(?:tel(?:efon(?:nummer)?|\.)?|nummer|nr\.|code|pin|tan|anrufen|hotline|rufnummer|notruf|ruf(?:en)?|wähle[n]?|passwort|endet auf|endend auf|plz|postleitzahl|flug|zimmer|vorwahl|konto\p{L}*|bestell\p{L}*)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
   versionCues: /\b(?:Version|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|Firmware)\s?$/i,
   scoreCues:
     /(?:gewann|gewonn|verlor|besieg|spiel|sieg|tor\b|tore|führ|endet|ergebnis|unentschieden|halbzeit|schlug|geschlagen|remis)/i,

@@ -31,6 +31,7 @@ W = n/Watt/Watt
 kW = n/Kilowatt/Kilowatt
 V = n/Volt/Volt
 A = n/Ampere/Ampere
+Ah = f/Amperestunde/Amperestunden
 Hz = n/Hertz/Hertz
 Pa = n/Pascal/Pascal
 J = n/Joule/Joule
@@ -60,8 +61,8 @@ Tsd. = n/Tausend/Tausend
 
 /** Currencies. */
 export const currencies = readCurrencies(`
-€ EUR = m/Euro/Euro + m/Cent/Cent
-$ US$ USD = m/Dollar/Dollar + m/Cent/Cent
+€ EUR Euro = m/Euro/Euro + m/Cent/Cent
+$ US$ USD Dollar = m/Dollar/Dollar + m/Cent/Cent
 £ GBP = n/Pfund/Pfund + m/Penny/Pence
 ¥ JPY = m/Yen/Yen
 CNY RMB = m/Yuan/Yuan

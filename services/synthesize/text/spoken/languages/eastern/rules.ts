@@ -181,6 +181,14 @@ export function easternRules(tongue: EasternTongue): RuleTable {
         if (mark === "" || (/[-−]/.test(mark) && /[=×÷+]/.test(text))) return from;
         const to = parse(text, from.end + mark.length);
         if (to === undefined) return from;
+        // 10-4는 6: what a difference is follows it.
+        if (
+          /^[-−]$/.test(mark) &&
+          from.of === "" &&
+          to.of === "" &&
+          /^(?:은|는|は)\s?\d/.test(text.slice(to.end, to.end + 4))
+        )
+          return from;
         return {
           spoken: tongue.range(from.of === "" && to.of !== "" ? from.as(to.of) : from.spoken, to.spoken),
           end: to.end,

@@ -8,7 +8,7 @@ const digits = "cero uno dos tres cuatro cinco seis siete ocho nueve".split(" ")
 const months = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(" ");
 
 const masculineInA =
-  /^(?:día|mapa|problema|programa|sistema|tema|idioma|planeta|poema|clima|síntoma|diploma|drama|kilograma|fantasma|sofá|euro)s?$/;
+  /^(?:día|mapa|problema|programa|sistema|tema|idioma|planeta|poema|clima|síntoma|diploma|drama|kilograma|fantasma|sofá|euro|dálmata|atleta|poeta|pirata|astronauta|policía|\p{L}+ista)s?$/u;
 const feminine =
   /^(?:noche|clase|parte|calle|leche|llave|nube|tarde|carne|frase|mano|foto|moto|vez|luz|red|flor|mujer|sal|señal|imagen|veces|luces|noches|clases|partes|calles|llaves|tardes|frases|manos|fotos|motos|mujeres|flores|imágenes|torre|torres|superficie|serie|series)$/;
 const isFeminine = (noun: string): boolean =>
@@ -54,7 +54,6 @@ export const spanish: Tongue = {
     ratio: "a",
     by: "por",
     and: "y",
-    half: " y medio",
     of: "de ",
     outOf: "sobre",
   },
@@ -112,6 +111,8 @@ export const spanish: Tongue = {
     const noun = countedNoun(after);
     return noun === undefined ? undefined : isFeminine(noun) ? "media" : "medio";
   },
+  withHalf: (whole, noun) =>
+    noun === undefined ? `${whole} y medio` : `${whole} ${noun} y ${isFeminine(noun) ? "media" : "medio"}`,
   fraction(above, below) {
     if (below === "2") return above === "1" ? "un medio" : `${cardinal(above, { gender: "m" })} medios`;
     if (below === "3") return above === "1" ? "un tercio" : `${cardinal(above, { gender: "m" })} tercios`;
@@ -122,7 +123,7 @@ export const spanish: Tongue = {
   },
   power: (exponent) => (exponent === "2" ? "al cuadrado" : exponent === "3" ? "al cubo" : `a la ${cardinal(exponent)}`),
   codeCues:
-    /(?:tel(?:éfono|\.)?|número|n\.?[º°]|código|llam[ae]\p{L}*|marque|marca|pin|pedido|referencia|vuelo|habitación|cuenta|tarjeta|contraseña|clave|terminad[ao] en|termina en|postal|whatsapp|móvil|celular)(?:\s\p{L}+){0,3}[^\p{L}\d.!?]{0,5}$/iu,
+    /(?:tel(?:éfono|\.)?|número|n\.?[º°]|código|llam[ae]\p{L}*|marque|marca|pin|pedido|referencia|vuelo|habitación|cuenta|tarjeta|contraseña|clave|terminad[ao] en|termina en|postal|whatsapp|móvil|celular)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
   versionCues: /\b(?:versión|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
   scoreCues: /(?:gan[óa]|perdi|marcador|resultado|empat|partido|gol|venci|derrot|victoria|final\b)/i,
   outOfCues: /\b(?:nota|puntuación|calificación|saqu[ée]|obtuvo)\b[^.!?]{0,12}$/i,

@@ -32,6 +32,7 @@ kW = m/kilovatio/kilovatios
 MW = m/megavatio/megavatios
 V = m/voltio/voltios
 A = m/amperio/amperios
+mAh = m/miliamperio hora/miliamperios hora
 Hz = m/hercio/hercios
 Pa = m/pascal/pascales
 J = m/julio/julios
@@ -58,8 +59,8 @@ M€ = m/millón de euros/millones de euros
 
 /** Currencies. */
 export const currencies = readCurrencies(`
-€ EUR = m/euro/euros + m/céntimo/céntimos
-$ US$ USD = m/dólar/dólares + m/centavo/centavos
+€ EUR euros euro = m/euro/euros + m/céntimo/céntimos
+$ US$ USD dólares dólar = m/dólar/dólares + m/centavo/centavos
 MX$ MXN = m/peso mexicano/pesos mexicanos + m/centavo/centavos
 AR$ ARS = m/peso argentino/pesos argentinos + m/centavo/centavos
 £ GBP = f/libra/libras + m/penique/peniques

@@ -55,7 +55,6 @@ export const french: Tongue = {
     ratio: "pour",
     by: "sur",
     and: "et",
-    half: " et demi",
     of: "de ",
     outOf: "sur",
   },
@@ -105,6 +104,8 @@ export const french: Tongue = {
   },
   halfOf: ({ after }) =>
     /^\s\p{Ll}{3,}/u.test(after) && !/^\s(?:est|des|dans|pour|avec)\b/.test(after) ? "un demi" : undefined,
+  withHalf: (whole, noun) =>
+    noun === undefined ? `${whole} et demi` : `${whole} ${noun} et ${isFeminine(noun) ? "demie" : "demi"}`,
   fraction(above, below) {
     const many = above !== "1";
     const name = below === "2" ? "demi" : below === "3" ? "tiers" : below === "4" ? "quart" : ordinal(below);
@@ -113,7 +114,7 @@ export const french: Tongue = {
   power: (exponent) =>
     exponent === "2" ? "au carré" : exponent === "3" ? "au cube" : `puissance ${cardinal(exponent)}`,
   codeCues:
-    /(?:t[ée]l(?:[ée]phone|\.)?|num[ée]ro|n[°º]|code|appele[rz]|composez|digicode|pin|commande|r[ée]f[ée]rence|suivi|vol|client|dossier|billet|facture|carte|mot de passe|se terminant par|finissant par|postal)(?:\s\p{L}+){0,3}[^\p{L}\d.!?]{0,5}$/iu,
+    /(?:t[ée]l(?:[ée]phone|\.)?|num[ée]ro|n[°º]|code|appele[rz]|composez|digicode|pin|commande|r[ée]f[ée]rence|suivi|vol|client|dossier|billet|facture|carte|mot de passe|se terminant par|finissant par|postal)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
   versionCues: /\b(?:version|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
   scoreCues: /\b(?:score|gagn|perd|victoire|battu|match|but|emport|défait|mène|nul|finale|impos|inclin)/i,
   outOfCues: /\b(?:note|noté|score|obtenu|eu)\b[^.!?]{0,12}$/i,

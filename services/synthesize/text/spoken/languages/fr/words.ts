@@ -32,6 +32,8 @@ j = m/jour/jours
 W = m/watt/watts
 V = m/volt/volts
 A = m/ampère/ampères
+Ah = m/ampère-heure/ampères-heures
+mAh = m/milliampère-heure/milliampères-heures
 Hz = m/hertz/hertz
 Pa = m/pascal/pascals
 J = m/joule/joules
@@ -60,8 +62,8 @@ Md€ Mds€ = m/milliard d'euros/milliards d'euros
 
 /** Currencies. */
 export const currencies = readCurrencies(`
-€ EUR = m/euro/euros + m/centime/centimes
-$ US$ USD = m/dollar/dollars + m/cent/cents
+€ EUR euros euro = m/euro/euros + m/centime/centimes
+$ US$ USD dollars dollar = m/dollar/dollars + m/cent/cents
 £ GBP = f/livre/livres + m/penny/pence
 ¥ JPY = m/yen/yens
 CNY RMB = m/yuan/yuans

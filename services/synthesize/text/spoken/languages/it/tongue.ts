@@ -61,7 +61,6 @@ export const italian: Tongue = {
     ratio: "a",
     by: "per",
     and: "e",
-    half: " e mezzo",
     of: "di ",
     outOf: "su",
   },
@@ -111,6 +110,10 @@ export const italian: Tongue = {
     const noun = countedNoun(after);
     return noun === undefined ? undefined : isFeminine(noun) ? "mezza" : "mezzo";
   },
+  withHalf: (whole, noun) =>
+    noun === undefined
+      ? `${whole} e mezzo`
+      : `${whole} ${noun} e ${/[ae]$/.test(noun) && !/i$/.test(noun) ? "mezza" : "mezzo"}`,
   fraction(above, below) {
     if (below === "2") return above === "1" ? "un mezzo" : `${cardinal(above)} mezzi`;
     const name = ordinal(below, false);
@@ -119,7 +122,7 @@ export const italian: Tongue = {
   power: (exponent) =>
     exponent === "2" ? "al quadrato" : exponent === "3" ? "al cubo" : `alla ${ordinal(exponent, true)}`,
   codeCues:
-    /(?:tel(?:efono|\.)?|numero|n\.?[º°]|codice|chiam[ai]\p{L}*|componi|pin|ordine|prenotazione|riferimento|volo|camera|stanza|conto|carta|password|termina con|che finisce con|cap|cellulare|verde)(?:\s\p{L}+){0,3}[^\p{L}\d.!?]{0,5}$/iu,
+    /(?:tel(?:efono|\.)?|numero|n\.?[º°]|codice|chiam[ai]\p{L}*|componi|pin|ordine|prenotazione|riferimento|volo|camera|stanza|conto|carta|password|termina con|che finisce con|cap|cellulare|verde)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
   versionCues: /\b(?:versione|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
   scoreCues: /(?:vint|batt|perso|perde|punteggio|risultato|pareggi|partita|gol\b|sconfitt|vittoria)/i,
   outOfCues: /\b(?:voto|punteggio|preso|ottenuto)\b[^.!?]{0,12}$/i,

@@ -34,6 +34,7 @@ W = m/watt/watt
 kW = m/chilowatt/chilowatt
 V = m/volt/volt
 A = m/ampere/ampere
+mAh = m/milliamperora/milliamperora
 Hz = m/hertz/hertz
 Pa = m/pascal/pascal
 J = m/joule/joule
@@ -61,8 +62,8 @@ mld = m/miliardo/miliardi
 
 /** Currencies. */
 export const currencies = readCurrencies(`
-€ EUR = m/euro/euro + m/centesimo/centesimi
-$ US$ USD = m/dollaro/dollari + m/centesimo/centesimi
+€ EUR euro = m/euro/euro + m/centesimo/centesimi
+$ US$ USD dollari dollaro = m/dollaro/dollari + m/centesimo/centesimi
 £ GBP = f/sterlina/sterline + m/penny/pence
 ¥ JPY = m/yen/yen
 CNY RMB = m/yuan/yuan

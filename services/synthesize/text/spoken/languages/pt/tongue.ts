@@ -53,7 +53,6 @@ export const portuguese: Tongue = {
     ratio: "para",
     by: "por",
     and: "e",
-    half: " e meio",
     of: "de ",
     outOf: "de",
   },
@@ -94,7 +93,7 @@ export const portuguese: Tongue = {
   hourMarks: "horas?|hs|h|H",
   clockMarks: /^h/i,
   timeCues: /(?!)/,
-  dateCues: /\b(?:dia|em|até|desde|no dia|data:|de|antes de)\s$/i,
+  dateCues: /\b(?:dia|em|até|desde|no dia|data:|antes de)\s$/i,
   ordinalMarks: /\.?[ºª°]|\.?(?:o|a)(?=\s\p{Ll})/u,
   ordinal(written, mark, { after }) {
     if (
@@ -109,6 +108,8 @@ export const portuguese: Tongue = {
     const noun = countedNoun(after);
     return noun !== undefined && isFeminine(noun) ? "meia" : "meio";
   },
+  withHalf: (whole, noun) =>
+    noun === undefined ? `${whole} e meio` : `${whole} ${noun} e ${isFeminine(noun) ? "meia" : "meio"}`,
   fraction(above, below) {
     const say = cardinal(above, { gender: "m" });
     if (below === "2") return above === "1" ? "meio" : `${say} meios`;
@@ -120,7 +121,7 @@ export const portuguese: Tongue = {
   power: (exponent) =>
     exponent === "2" ? "ao quadrado" : exponent === "3" ? "ao cubo" : `elevado a ${cardinal(exponent)}`,
   codeCues:
-    /(?:tel(?:efone|\.)?|número|n\.?[º°]|código|lig(?:ue|ar)|disque|senha|pin|pedido|protocolo|referência|voo|quarto|conta|cartão|final|terminad[ao] em|cep|whatsapp|celular)(?:\s\p{L}+){0,3}[^\p{L}\d.!?]{0,5}$/iu,
+    /(?:tel(?:efone|\.)?|número|n\.?[º°]|código|lig(?:ue|ar)|disque|senha|pin|pedido|protocolo|referência|voo|quarto|conta|cartão|final|terminad[ao] em|cep|whatsapp|celular)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
   versionCues: /\b(?:versão|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
   scoreCues: /(?:ganhou|venceu|perdeu|placar|resultado|empat|jogo|gol|derrot|vitória|partida)/i,
   outOfCues: /\b(?:nota|pontuação|tirou|tirei)\b[^.!?]{0,12}$/i,

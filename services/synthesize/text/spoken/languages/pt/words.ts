@@ -31,6 +31,7 @@ W = m/watt/watts
 kW = m/quilowatt/quilowatts
 V = m/volt/volts
 A = m/ampere/amperes
+mAh = m/miliampere-hora/miliamperes-hora
 Hz = m/hertz/hertz
 Pa = m/pascal/pascals
 J = m/joule/joules
@@ -58,9 +59,9 @@ bi = m/bilhão/bilhões
 
 /** Currencies. */
 export const currencies = readCurrencies(`
-R$ BRL = m/real/reais + m/centavo/centavos
-€ EUR = m/euro/euros + m/centavo/centavos
-$ US$ USD = m/dólar/dólares + m/centavo/centavos
+R$ BRL reais real = m/real/reais + m/centavo/centavos
+€ EUR euros euro = m/euro/euros + m/centavo/centavos
+$ US$ USD dólares dólar = m/dólar/dólares + m/centavo/centavos
 £ GBP = f/libra/libras + m/pence/pence
 ¥ JPY = m/iene/ienes
 CNY RMB = m/yuan/yuans

@@ -115,7 +115,6 @@ export const russian: Tongue = {
     ratio: "к",
     by: "на",
     and: "и",
-    half: " с половиной",
     of: "",
     outOf: "из",
   },
@@ -213,7 +212,10 @@ export const russian: Tongue = {
     if (form === "neuter" && /0$/.test(written) && written.length > 1) return ordinal(written, "plural");
     return form === undefined ? undefined : ordinal(written, form);
   },
-  fraction(above, below) {
+  withHalf: (whole, noun) => `${whole} с половиной${noun === undefined ? "" : ` ${noun}`}`,
+  fraction(above, below, { before }) {
+    if (genitive.test(before) && below !== "2")
+      return `${cardinal(above, { gender: "f", grammaticalCase: "genitive" })} ${ordinal(below, formWith(Number(above)) === 0 ? "feminineOblique" : "pluralGenitive")}`;
     if (below === "2") return above === "1" ? "одна вторая" : `${cardinal(above, { gender: "f" })} вторых`;
     const isOne = formWith(Number(above)) === 0;
     if (below === "3" && isOne) return "одна треть";
@@ -228,7 +230,7 @@ export const russian: Tongue = {
   power: (exponent) =>
     exponent === "2" ? "в квадрате" : exponent === "3" ? "в кубе" : `в ${ordinal(exponent, "feminineOblique")} степени`,
   codeCues:
-    /(?:тел(?:ефон\p{L}*|\.)?|номер\p{L}*|код\p{L}*|звоните|позвоните|набер\p{L}*|пин\p{L}*|заказ\p{L}*|рейс\p{L}*|карт[аеуы]\p{L}*|пароль|оканчива\p{L}* на|индекс|договор\p{L}*|счёт\p{L}*|квитанц\p{L}*)(?:\s\p{L}+){0,2}[^\p{L}\d.!?]{0,5}$/iu,
+    /(?:тел(?:ефон\p{L}*|\.)?|номер\p{L}*|код\p{L}*|звоните|позвоните|набер\p{L}*|пин\p{L}*|заказ\p{L}*|рейс\p{L}*|карт[аеуы]\p{L}*|пароль|оканчива\p{L}* на|индекс|договор\p{L}*|счёт\p{L}*|квитанц\p{L}*)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
   versionCues: /(?:версия|версии|версию|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java)\s?$/i,
   scoreCues: /(?:счёт|счет|выигр|победил|проигр|обыгр|матч|ничь|гол)/iu,
 };

@@ -116,8 +116,18 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
     const sameMoney = from.money === undefined || to.money === undefined || from.money === to.money;
     const first: Quantity = sameMoney ? shared : from;
     const last: Quantity = { ...to, money: to.money ?? from.money };
+    const years = yearsOf(first, last, text.slice(from.end - 4, from.end), around);
+    if (years !== undefined)
+      return {
+        spoken: tongue.range(
+          () => years[0],
+          () => years[1],
+          around,
+        ),
+        end: to.end,
+      };
     const counted = last.noun ?? last.money?.coin;
-    const shown = tongue.agree(to.figure, around);
+    const shown = { ...tongue.agree(from.figure, around), ...tongue.agree(to.figure, around) };
     const agreement = counted === undefined ? shown : { ...shown, gender: counted.gender };
     const spoken = tongue.range(
       (wanted) => say(first, { ...agreement, ...wanted }),
@@ -125,6 +135,19 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
       around,
     );
     return { spoken, end: to.end };
+  }
+
+  /** The years of a span such as 1914–1918, where its end would be read as a year by itself. */
+  function yearsOf(
+    first: Quantity,
+    last: Quantity,
+    written: string,
+    around: Surroundings,
+  ): [string, string] | undefined {
+    if (last.noun !== undefined || last.money !== undefined || !/^\d{4}$/.test(written)) return undefined;
+    const end = tongue.year?.(last.figure.whole, { ...around, before: `${written}–` });
+    const start = end === undefined ? undefined : tongue.year?.(first.figure.whole, { ...around, before: "#month " });
+    return end === undefined || start === undefined ? undefined : [start, end];
   }
 
   function read({ text, index }: Place): Reading | undefined {

@@ -58,6 +58,9 @@ export function calendarRules(tongue: Tongue): readonly Rule[] {
         const [whole, day = "", separator = "", month = "", stop] = match;
         const { before } = around(match);
         if (!isDay(day) || Number(month) < 1 || Number(month) > 12) return undefined;
+        // "in 3/4 der Fälle" is a part of something.
+        if (/^\s(?:d(?:e|a|o|as|os|es|u|el|er|ella|ei|egli|elle|i)|des|of)\s|^\sd['’]/.test(around(match).after))
+          return undefined;
         const isCued = tongue.dateCues.test(before) && (month.length === 2 || separator === "/" || stop === ".");
         if (!isCued && !(separator === "/" && day.length === 2 && /^0/.test(month))) return undefined;
         const spoken = tongue.date(plain(day), Number(month), undefined, around(match));
@@ -126,7 +129,7 @@ export function calendarRules(tongue: Tongue): readonly Rule[] {
     rule(
       "clock time with a word",
       digitStarts,
-      new RegExp(`(?<![\\d.,:])(\\d{1,2})(?:\\.([0-5]\\d))?${mark}(?:\\s?([0-5]\\d)(?![\\d.,]))?`, "u"),
+      new RegExp(`(?<![\\d.,:])(\\d{1,2})(?:\\.([0-5]\\d))?${mark}(?:\\s?([0-5]\\d)(?![\\d]|[.,]\\d))?`, "u"),
       (match) => {
         const [, hour = "", dotted, written = "", minute] = match;
         if (dotted === undefined && minute === undefined && !tongue.clockMarks.test(written)) return undefined;

@@ -28,6 +28,7 @@ const prefixed = [
   "J",
   "N",
   "Wh",
+  "Ah",
   "B",
   "L",
   "l",

@@ -29,19 +29,24 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
     after: afterOf(match.input, match.index + match[0].length),
   });
   const fraction = (above: string, below: string, match: RegExpExecArray): string =>
-    (above === "1" && below === "2" ? tongue.halfOf?.(around(match)) : undefined) ?? tongue.fraction(above, below);
+    (above === "1" && below === "2" ? tongue.halfOf?.(around(match)) : undefined) ??
+    tongue.fraction(above, below, around(match));
   const numerators = Object.keys(glyphs).join("");
   return [
     rule(
       "mixed number",
       digitStarts,
-      new RegExp(`(?<![\\d.,])(\\d+)\\s?([${numerators}])`),
-      ([, whole = "", glyph = ""]) => {
+      new RegExp(`(?<![\\d.,])(\\d+)\\s?([${numerators}])(?:\\s(\\p{L}+))?`, "u"),
+      ([, whole = "", glyph = "", noun], place) => {
+        const near: Surroundings = {
+          before: beforeOf(place.text, place.index),
+          after: noun === undefined ? "" : ` ${noun}`,
+        };
+        const counted = tongue.cardinal(whole, tongue.agree({ sign: "", whole, part: undefined, point: "" }, near));
+        const rest = noun === undefined ? "" : ` ${noun}`;
         const [above, below] = glyphs[glyph] ?? ["1", "2"];
-        const half = tongue.signs.half;
-        return glyph === "½" && half !== undefined
-          ? say(whole) + half
-          : `${say(whole)} ${tongue.signs.and} ${tongue.fraction(above, below)}`;
+        if (glyph === "½") return tongue.withHalf(counted, noun);
+        return `${counted} ${tongue.signs.and} ${tongue.fraction(above, below, near)}${rest}`;
       },
     ),
     rule("fraction as one sign", numerators, new RegExp(`[${numerators}]`), (match) => {
@@ -72,7 +77,7 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
       if (Number(below) < 2 || above.length > 2) return undefined;
       if (tongue.outOfCues.test(`${beforeOf(match.input, match.index)}`))
         return `${say(above)} ${tongue.signs.outOf} ${say(below)}`;
-      return tongue.fraction(above, below);
+      return fraction(above, below, match);
     }),
     rule("ordinal", digitStarts, new RegExp(`(?<![\\d.,])(\\d{1,4})(${tongue.ordinalMarks.source})`, "u"), (match) =>
       tongue.ordinal(match[1] ?? "", match[2] ?? "", {

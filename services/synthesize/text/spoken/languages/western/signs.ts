@@ -20,7 +20,7 @@ export function signRules(tongue: Tongue): readonly Rule[] {
       tongue.cardinal(value(text, lowered), alone),
     ),
     rule("circled number", circled, /[①-⑳]/, ([text]) => `${tongue.cardinal(String(circled.indexOf(text) + 1))},`),
-    rule("number in letters", "nN", /(?<!\p{L})[nN]\.?[º°]\.?\s?(?=\d)/u, () => tongue.signs["№"]),
+    rule("number in letters", "nN", /(?<!\p{L})[nN](?:\.?[º°]\.?|\.)\s?(?=\d)/u, () => tongue.signs["№"]),
     rule("number sign", "#", /#\s?(?=\d)/, () => tongue.signs["№"]),
     rule(
       "minus in a sum",

@@ -95,9 +95,11 @@ export interface Tongue {
   readonly ordinalMarks: RegExp;
   ordinal(digits: string, mark: string, around: Surroundings): string | undefined;
   /** "two thirds". */
-  fraction(numerator: string, denominator: string): string;
+  fraction(numerator: string, denominator: string, around: Surroundings): string;
   /** Half of the noun that follows: "ein halber Liter" before "Liter"; undefined where none does. */
   halfOf?(around: Surroundings): string | undefined;
+  /** A number with a half and the noun that it counts: "dos horas y media". */
+  withHalf(whole: string, noun: string | undefined): string;
   /** Rules that only this language has; they come first. */
   readonly own?: readonly Rule[];
   /** The second number of a ratio, where it is said unlike a number by itself. */
