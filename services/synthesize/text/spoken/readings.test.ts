@@ -66,6 +66,17 @@ it("reads words of the lexicon as it says", () => {
   assert.equal(said("长安街", { lexicon }), "常安街");
 });
 
+// The headings of this file are languages.
+for (const part of readFileSync(new URL("readings/library.txt", import.meta.url), "utf8")
+  .split(/^# /m)
+  .slice(1)) {
+  const [language = "", ...rows] = part.split("\n");
+  for (const row of rows) {
+    const [written = "", spoken] = row.split("  →  ");
+    if (spoken !== undefined) it(`${language}: ${written}`, () => assert.equal(said(written, { language }), spoken));
+  }
+}
+
 /** What each span's written and spoken ranges hold. */
 function pairs(text: string, options: SpokenFormOptions = {}): [written: string, spoken: string][] {
   const points = [...text];

@@ -6,6 +6,7 @@ import { french } from "./fr/tongue.ts";
 import { italian } from "./it/tongue.ts";
 import { japanese } from "./ja/tongue.ts";
 import { korean } from "./ko/tongue.ts";
+import { libraryRules } from "./library/rules.ts";
 import { portuguese } from "./pt/tongue.ts";
 import { russian } from "./ru/tongue.ts";
 import { westernRules } from "./western/rules.ts";
@@ -19,6 +20,7 @@ const makers: Readonly<Record<string, () => RuleTable>> = {
   ru: () => westernRules(russian),
   ja: () => easternRules(japanese),
   ko: () => easternRules(korean),
+  ...libraryRules,
 };
 
 /** The rules of the languages besides Chinese and English, by primary subtag. Each table is made when it is first asked for. */
