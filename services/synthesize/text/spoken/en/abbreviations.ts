@@ -159,7 +159,6 @@ const plain: Record<string, string> = {
   "N/A": "N A",
   "c/o": "care of",
   "and/or": "and or",
-  "km/h": "kilometers per hour",
 };
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
@@ -215,7 +214,7 @@ export const abbreviationRules: readonly Rule[] = [
     ),
   ),
   ...Object.entries(plain).map(([written, spoken]) =>
-    rule(written, written[0] ?? "", new RegExp(`(?<![A-Za-z./])${literal(written)}(?![A-Za-z./])`), spoken),
+    rule(written, written[0] ?? "", new RegExp(`(?<![A-Za-z./]|slash )${literal(written)}(?![A-Za-z./])`), spoken),
   ),
   rule("letters with full stops", letterStarts, /(?<![A-Za-z.])(?:[A-Za-z]\.){2,}(?![A-Za-z])/, (match) =>
     match[0].replace(/\./g, " ").trim(),

@@ -1,7 +1,7 @@
-import { parseQuantity, type Quantity } from "../amounts/quantity.ts";
-import { before, digitStarts, type Place, type Reading, type Rule, rule } from "../rule.ts";
-import { named } from "./identity.ts";
-import { cardinal, digits, number, plural } from "./number.ts";
+import { parseQuantity, type Quantity } from "../../amounts/quantity.ts";
+import { before, digitStarts, letterStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
+import { cardinal, number, plural } from "../number.ts";
+import { accepts } from "./letter-unit.ts";
 
 const scaleNames: Record<string, string> = {
   k: "thousand",
@@ -14,41 +14,6 @@ const scaleNames: Record<string, string> = {
   bn: "billion",
   T: "trillion",
 };
-
-/** Units that are words or names as well; only close to their number do they measure it. */
-const closeOnly = new Set([
-  "amp",
-  "ton",
-  "newton",
-  "joule",
-  "liter",
-  "inch",
-  "second",
-  "hour",
-  "volt",
-  "meter",
-  "gram",
-  "byte",
-]);
-
-function accepts(quantity: Quantity, text: string): boolean {
-  const { unit } = quantity;
-  if (unit === undefined) return true;
-  const written = text.slice(quantity.end - 1, quantity.end);
-  if (unit.en[0] === "byte") return false;
-  if (unit.en[0] === "inch")
-    return text.slice(0, quantity.end).endsWith("inch") || (quantity.attached && !/^s/.test(text.slice(quantity.end)));
-  if (unit.en[0] === "second" && written === "s")
-    return quantity.attached || /^\s*(?:$|[.,;)])/.test(text.slice(quantity.end));
-  return (
-    quantity.attached ||
-    !closeOnly.has(unit.en[0]) ||
-    /[a-z]/.test(written) ||
-    !/[A-Z]/.test(written) ||
-    unit.en[0] === "volt" ||
-    unit.en[0] === "liter"
-  );
-}
 
 const signName = (sign: string): string =>
   sign === "-" ? "minus " : sign === "+" ? "plus " : sign === "±" ? "plus or minus " : "";
@@ -102,11 +67,13 @@ function range(place: Place): Reading | undefined {
   if (dash === "" || (/^\s[-−]\s$/.test(dash) && from.unit === undefined && from.currency === undefined))
     return undefined;
   const to = parseQuantity(text, from.end + dash.length);
-  if (to === undefined || !accepts(to, text) || to.sign !== "") return undefined;
+  if (to === undefined || !accepts(to, text) || (to.sign !== "" && !/[~～–—]/.test(dash))) return undefined;
   const following = text.slice(to.end, to.end + 8);
   if (
     /^\s?[=≈≠<>≤≥+×÷*√]/.test(following) ||
     /^[-–—/]\d/.test(following) ||
+    (/[-–−]/.test(dash) && text[index - 1] === "(" && /^\)\s?[/×*^÷=+−-]/.test(following)) ||
+    (/[-–−]/.test(dash) && /[/×*÷=+−-]\s?\($/.test(text.slice(Math.max(0, index - 4), index))) ||
     /[=+×÷*/^]\s?$/.test(text.slice(Math.max(0, index - 2), index))
   )
     return undefined;
@@ -140,6 +107,16 @@ function readAmount(place: Place): Reading | undefined {
   return { spoken: say(quantity, text.slice(quantity.end, quantity.end + 12), before(place, 24)), end: quantity.end };
 }
 
+const isFormulaNear = (place: Place): boolean =>
+  /[=≠≈<>≤≥²³]|\b(?:derivative|function|let|where|given|line|point|angle|triangle)\b/i.test(
+    place.text.slice(Math.max(0, place.index - 40), place.index + 24),
+  );
+
+const primeName = (primes: string): string => {
+  const count = [...primes].reduce((sum, c) => sum + (c === "″" ? 2 : 1), 0);
+  return count === 0 ? "" : ` ${["", "prime", "double prime", "triple prime"][Math.min(count, 3)]}`;
+};
+
 /** Numbers with units, money, percents, and ranges of them. */
 export const amountRules: readonly Rule[] = [
   rule(
@@ -149,16 +126,20 @@ export const amountRules: readonly Rule[] = [
     ([, n = ""], place) =>
       /[=+*/^(-]\s?$/.test(before(place, 2)) ? undefined : `${number(n)} ${n === "1" ? "time" : "times"}`,
   ),
-  rule("thousands", digitStarts, /(?<![\d.,])(\d+(?:\.\d+)?)([kK])(?![A-Za-z\d])/, ([, n = "", letter = ""], place) =>
-    letter === "K" && Number(n) < 100 && !/[$€£]\s?$/.test(before(place, 2))
-      ? `${cardinal(n)} K`
-      : Number(n) < 10 && letter === "k"
-        ? `${number(n)} K`
-        : `${number(n)} thousand`,
+  rule(
+    "function of an argument, its primes said",
+    letterStarts,
+    /(?<![A-Za-z])([a-zA-Z])(['’′″]{0,3})\((?=[-−]?[A-Za-z\dπθ+−² -]{1,12}\))/,
+    ([, name = "", primes = ""], place) =>
+      (primes !== "" || /[fghFGHPTVSCNyuv]/.test(name)) && (/^[fghPF]$/.test(name) || isFormulaNear(place))
+        ? `${name}${primeName(primes)} of `
+        : undefined,
   ),
-  rule("function", "fgh", /(?<![A-Za-z])([fgh])\((?=[a-z\d]+\))/, ([, name = ""]) => `${name} of`),
-  rule("number sign", "#", /#\s?(\d+)(?!\d)/, ([, n = ""], place) =>
-    n.length >= 5 || (n.length >= 3 && named.test(before(place, 32))) ? `number ${digits(n)}` : `number ${cardinal(n)}`,
+  rule(
+    "prime of a letter",
+    "'’′″",
+    /(?<=(?<![A-Za-z])[a-zA-Z])(['’′″]{1,3})(?=\s?(?:[=+(−^*/-]|[,.;]?(?:\s|$)))/,
+    ([primes], place) => (isFormulaNear(place) ? primeName(primes) : undefined),
   ),
   rule(
     "plural of a number",

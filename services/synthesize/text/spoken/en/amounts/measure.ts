@@ -1,6 +1,6 @@
-import { unitOf } from "../amounts/units/grammar.ts";
-import { after, digitStarts, type Rule, rule } from "../rule.ts";
-import { cardinal, number, year } from "./number.ts";
+import { unitOf } from "../../amounts/units/grammar.ts";
+import { after, digitStarts, type Rule, rule } from "../../rule.ts";
+import { cardinal, number, year } from "../number.ts";
 
 /** Feet, inches, sizes, and units that stand apart from their number. */
 export const measureRules: readonly Rule[] = [

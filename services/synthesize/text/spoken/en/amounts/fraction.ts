@@ -1,10 +1,21 @@
-import { after, before, digitStarts, type Rule, rule } from "../rule.ts";
-import { cardinal, ordinal, plural } from "./number.ts";
+import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
+import { cardinal, ordinal, plural } from "../number.ts";
 
 const denominators: Record<string, readonly [string, string]> = {
   "2": ["half", "halves"],
   "4": ["quarter", "quarters"],
 };
+
+/** Whether two figures are marks out of a total: 4/5 stars, 8/10 people, scored 45/50. */
+const isRated = (part: string, of: string, following: string, preceding: string): boolean =>
+  part === of ||
+  /^\s(?:stars?|points?|ratings?|marks?|correct|right|questions|answers|on)\b/.test(following) ||
+  (/^(?:10|100)$/.test(of) && !/^\s?(?:of|inch|mile|"|″|cup)/.test(following) && !/\d\s$/.test(preceding)) ||
+  (!/^\s(?:of|cup|inch|mile)/.test(following) &&
+    /\b(?:rat(?:ed?|es|ing)|scor(?:ed?|es|ing)|gave|give|got|grade|marks?|result)\b[^.;]*$/i.test(preceding) &&
+    Number(of) >= 5 &&
+    Number(of) !== 8 &&
+    Number(of) !== 16);
 
 /** Fractions and ratings: three quarters, four out of five. */
 export const fractionRules: readonly Rule[] = [
@@ -18,7 +29,7 @@ export const fractionRules: readonly Rule[] = [
     (match, place) => {
       const [, whole, part = "", of = ""] = match;
       const formula = /^\s?[=+×÷*-]/.test(after(match)) || /[=+×÷*]\s?$/.test(before(place));
-      const rated = whole === undefined && (part === of || /^\s(?:stars?|points?|rating|marks?)\b/.test(after(match)));
+      const rated = whole === undefined && isRated(part, of, after(match, 16), before(place, 40));
       if (rated && !formula) return `${cardinal(part)} out of ${cardinal(of)}`;
       if (Number(of) < 2 || (formula && Number(part) >= Number(of))) return undefined;
       if (Number(part) >= 100 || Number(of) > 1000) return undefined;
