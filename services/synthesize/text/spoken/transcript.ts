@@ -122,6 +122,8 @@ export function createTranscriptWriter(manner: Manner): TranscriptWriter {
       afterReading = false;
     },
     pause(mark, soft, start, end) {
+      // After a bracket a comma that someone wrote is the same pause, but one that is heard at the end as well.
+      if (mark === due && soft) dueIsSoft = true;
       if (rank(mark) <= rank(due)) return;
       due = mark;
       dueAt = [start, end];

@@ -111,6 +111,7 @@ export const symbolRules: readonly Rule[] = [
   rule("key of a telephone", "#", /(?<=[按拨]\s?)#/, "井号"),
   rule("C sharp", "#", /(?<=[CF])#/, " sharp"),
   rule("number sign", "#", /(?<![\d一-鿿#])#(?=\d)/, (_match, place) => (/[A-Za-z]\s?$/.test(before(place)) ? "" : "")),
+  rule("dot of a name", ".", /(?<![\w.])\.(?=NET(?![A-Za-z])|[a-z]{2,5}(?![A-Za-z]))/, "点"),
   rule("with", "w", /w(?![A-Za-z])/, (_match, place) => (/\d$/.test(before(place, 1)) ? "万" : undefined)),
   rule("plus and minus", "+", /\+\/-/, "正负"),
 ];

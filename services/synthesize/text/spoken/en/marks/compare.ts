@@ -26,9 +26,9 @@ export const compareRules: readonly Rule[] = [
       !/^\s?[A-Z]\d?(?![A-Za-z])/.test(after(match))
         ? match[0] === "→" && !menuBefore.test(before(place, 40))
           ? undefined
-          : ", then"
+          : "then"
         : menuBefore.test(before(place, 60)) && /^\s\d+%/.test(after(match))
-          ? ", then"
+          ? "then"
           : undefined,
   ),
   rule("at most in two signs", "<", /<=(?!>)/, (_match, place) =>

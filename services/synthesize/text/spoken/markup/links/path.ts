@@ -1,6 +1,6 @@
-import type { Manner } from "../language.ts";
+import type { Manner } from "../../language.ts";
+import { end, type Markup, markup } from "../mark.ts";
 import { spellAddress } from "./address.ts";
-import { end, type Markup, markup } from "./mark.ts";
 
 const spell = (match: RegExpExecArray, manner: Manner) => ({
   end: end(match),

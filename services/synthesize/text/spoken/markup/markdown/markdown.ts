@@ -1,8 +1,8 @@
+import { bracketEffect } from "../effects.ts";
+import { speakLatex } from "../latex/latex.ts";
+import { drop, end, inner, type Markup, markup } from "../mark.ts";
 import { barMarks } from "./bars.ts";
-import { bracketEffect } from "./effects.ts";
 import { apart, hashMarks, keyName, secretBefore, starMarks } from "./keys.ts";
-import { speakLatex } from "./latex.ts";
-import { drop, end, inner, type Markup, markup } from "./mark.ts";
 
 /** Markdown inside a line: formulas, code, images, links, notes, emphasis. */
 export const markdownMarks: readonly Markup[] = [

@@ -1,5 +1,5 @@
-import type { Manner } from "../language.ts";
-import { end, type Found, type Markup, markup } from "./mark.ts";
+import type { Manner } from "../../language.ts";
+import { end, type Found, type Markup, markup } from "../mark.ts";
 
 const absolute = (inner: string, manner: Manner): string =>
   manner === "zh" ? `${inner}的绝对值` : manner === "en" ? ` the absolute value of ${inner} ` : inner;

@@ -1,7 +1,7 @@
-import { digits as englishDigits } from "../en/number.ts";
-import type { Manner } from "../language.ts";
-import { digits as chineseDigits } from "../zh/number.ts";
-import { drop, end, type Found, type Markup, markup } from "./mark.ts";
+import { digits as englishDigits } from "../../en/number.ts";
+import type { Manner } from "../../language.ts";
+import { digits as chineseDigits } from "../../zh/number.ts";
+import { drop, end, type Found, type Markup, markup } from "../mark.ts";
 
 /**
  * Stars and hashes. Most of them are marks of Markdown and are not heard. They are keys in `press *` and `*123#`, parts of a
