@@ -42,6 +42,10 @@ function kindOf(word: string): AbbreviationKind | "time" | undefined {
 export const abbreviationBefore = (window: Window, index: number): AbbreviationKind | "time" | undefined =>
   kindOf(wordBefore(window, index));
 
+/** Words whose number "no." announces, whatever letter it begins with: claim no. CLM-1. */
+const numbered =
+  /\b(?:claim|order|policy|account|case|invoice|reference|flight|ticket|serial|model|part|item|confirmation|tracking|license|phone|room|registration|contract|booking) no$/i;
+
 /** Whether the full stop at `index`, with white space after it, ends the sentence of a clause that began at `start`: 1, NO or WAIT. */
 export function fullStop(window: Window, start: number, index: number): number {
   const before = wordBefore(window, index);
@@ -55,7 +59,8 @@ export function fullStop(window: Window, start: number, index: number): number {
   // After a name St. is a street, which may end a sentence.
   if (before === "St" && /[A-Z][a-z]+ $/.test(slice(window, Math.max(start, index - 14), index - 2))) kind = "name";
   if (kind === undefined) return before.length === 1 && index - 1 === start ? NO : 1;
-  if (kind === "never") return NO;
+  if (kind === "never" || (before === "no" && numbered.test(slice(window, Math.max(start, index - 16), index))))
+    return NO;
   const next = peek(window, index + 2);
   if (next === undefined) return WAIT;
   if (next === "" || isNewline(next)) return 1;
@@ -80,7 +85,7 @@ export function fullStop(window: Window, start: number, index: number): number {
 export function runOn(window: Window, index: number): number {
   const before = wordBefore(window, index);
   const sentence = before.length > 1 && /\p{Ll}$/u.test(before);
-  if (!sentence || kindOf(before.split(".").at(-1) ?? "") !== undefined) return NO;
+  if (!sentence || ![undefined, "any"].includes(kindOf(before.split(".").at(-1) ?? ""))) return NO;
   const word = wordAfter(window, index + 1);
   if (word === undefined) return WAIT;
   const next = peek(window, index + 1 + word.length);

@@ -7,8 +7,10 @@ import { measureRules } from "./amounts/measure.ts";
 import { dateRules } from "./dates/date.ts";
 import { durationRules } from "./dates/duration.ts";
 import { timeRules } from "./dates/time.ts";
+import { formulaRules } from "./formula.ts";
 import { codeRules, cuedCodeRules } from "./identity/code.ts";
 import { placeRules } from "./identity/place.ts";
+import { streetRules } from "./identity/street.ts";
 import { cuedTelephoneRules, telephoneRules } from "./identity/telephone.ts";
 import { tokenRules } from "./identity/token.ts";
 import { arithmeticRules } from "./marks/arithmetic.ts";
@@ -21,6 +23,7 @@ import { mixedRules, signRules } from "./signs.ts";
 
 /** How English is read aloud: the first rule that matches at a place counts. "4th of July" is a date before it is an ordinal. */
 export const english = tabulate([
+  ...streetRules,
   ...abbreviationRules,
   ...cuedTelephoneRules,
   ...cuedCodeRules,
@@ -36,6 +39,7 @@ export const english = tabulate([
   ...mixedRules,
   ...fractionRules,
   ...measureRules,
+  ...formulaRules,
   ...magnitudeRules,
   ...amountRules,
   ...compareRules,

@@ -1,5 +1,5 @@
 import { parseQuantity, type Quantity } from "../../amounts/quantity.ts";
-import { before, digitStarts, letterStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
+import { before, digitStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
 import { cardinal, number, plural } from "../number.ts";
 import { accepts } from "./letter-unit.ts";
 
@@ -21,6 +21,7 @@ const isOne = (text: string): boolean => text === "1";
 
 /** Whether a unit describes the noun that follows, as in "a 60 watt bulb". */
 const describes = (preceding: string, following: string): boolean =>
+  (/\bthe\s$/.test(preceding) && /^\s(?:in|final|was)\b/.test(following)) ||
   /^-[a-z]|^\s(?:race|relay|dash|sprint|hurdles|freestyle|backstroke|butterfly)\b/.test(following) ||
   (/\b(?:an?|the|this|that|each|every|my|your|his|her|our|their|its|another)\s(?:[a-z]+\s)?$/i.test(preceding) &&
     /^\s(?!(?:of|in|at|and|or|is|are|was|to|on|from|by|for|with|each|per|tall|long|wide|high|deep|away|ago|old|more|less|as|than|a|the|above|below|later)\b)[a-z]/.test(
@@ -107,16 +108,6 @@ function readAmount(place: Place): Reading | undefined {
   return { spoken: say(quantity, text.slice(quantity.end, quantity.end + 12), before(place, 24)), end: quantity.end };
 }
 
-const isFormulaNear = (place: Place): boolean =>
-  /[=≠≈<>≤≥²³]|\b(?:derivative|function|let|where|given|line|point|angle|triangle)\b/i.test(
-    place.text.slice(Math.max(0, place.index - 40), place.index + 24),
-  );
-
-const primeName = (primes: string): string => {
-  const count = [...primes].reduce((sum, c) => sum + (c === "″" ? 2 : 1), 0);
-  return count === 0 ? "" : ` ${["", "prime", "double prime", "triple prime"][Math.min(count, 3)]}`;
-};
-
 /** Numbers with units, money, percents, and ranges of them. */
 export const amountRules: readonly Rule[] = [
   rule(
@@ -125,21 +116,6 @@ export const amountRules: readonly Rule[] = [
     /(?<![\d.])(\d+(?:\.\d+)?)[x×](?![A-Za-z\d^²³])(?!\s?[\d=+*/<>≤≥)−-])/,
     ([, n = ""], place) =>
       /[=+*/^(-]\s?$/.test(before(place, 2)) ? undefined : `${number(n)} ${n === "1" ? "time" : "times"}`,
-  ),
-  rule(
-    "function of an argument, its primes said",
-    letterStarts,
-    /(?<![A-Za-z])([a-zA-Z])(['’′″]{0,3})\((?=[-−]?[A-Za-z\dπθ+−² -]{1,12}\))/,
-    ([, name = "", primes = ""], place) =>
-      (primes !== "" || /[fghFGHPTVSCNyuv]/.test(name)) && (/^[fghPF]$/.test(name) || isFormulaNear(place))
-        ? `${name}${primeName(primes)} of `
-        : undefined,
-  ),
-  rule(
-    "prime of a letter",
-    "'’′″",
-    /(?<=(?<![A-Za-z])[a-zA-Z])(['’′″]{1,3})(?=\s?(?:[=+(−^*/-]|[,.;]?(?:\s|$)))/,
-    ([primes], place) => (isFormulaNear(place) ? primeName(primes) : undefined),
   ),
   rule(
     "plural of a number",

@@ -1,10 +1,26 @@
-import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
+import { parseUnit } from "../../amounts/units/grammar.ts";
+import { after, before, digitStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
 import { cardinal, ordinal, plural } from "../number.ts";
 
 const denominators: Record<string, readonly [string, string]> = {
   "2": ["half", "halves"],
   "4": ["quarter", "quarters"],
 };
+
+/** A blood pressure with its unit, or shares of a hundred. */
+function readOver({ text, index }: Place): Reading | undefined {
+  const match = /^(\d{2,3})\/(\d{2,3})(?![\d/.]\d|[\d/])/.exec(text.slice(index, index + 9));
+  if (match === null || /[\d./]/.test(text[index - 1] ?? "")) return undefined;
+  const [whole, above = "", below = ""] = match;
+  if (Number(above) <= Number(below)) return undefined;
+  const end = index + whole.length;
+  if (Number(above) + Number(below) === 100) return { spoken: `${cardinal(above)} ${cardinal(below)}`, end };
+  const unit = text[end] === " " ? parseUnit(text, end + 1) : undefined;
+  const said = `${cardinal(above)} over ${cardinal(below)}`;
+  return unit === undefined || unit.unit.letter
+    ? { spoken: said, end }
+    : { spoken: `${said} ${unit.unit.en[1]}`, end: unit.end };
+}
 
 /** Whether two figures are marks out of a total: 4/5 stars, 8/10 people, scored 45/50. */
 const isRated = (part: string, of: string, following: string, preceding: string): boolean =>
@@ -19,9 +35,7 @@ const isRated = (part: string, of: string, following: string, preceding: string)
 
 /** Fractions and ratings: three quarters, four out of five. */
 export const fractionRules: readonly Rule[] = [
-  rule("over", digitStarts, /(?<![\d./])(\d{2,3})\/(\d{2,3})(?![\d/.]\d|[\d/])/, ([, above = "", below = ""]) =>
-    Number(above) > Number(below) ? `${cardinal(above)} over ${cardinal(below)}` : undefined,
-  ),
+  { name: "figure over a smaller figure, as of blood pressure", starts: digitStarts, read: readOver },
   rule(
     "fraction",
     digitStarts,

@@ -67,6 +67,16 @@ export const codeRules: readonly Rule[] = [
         )
         .join(", "),
   ),
+  rule(
+    "version after the name of a program",
+    digitStarts,
+    /(?<=(?<![A-Za-z])(?:Python|Java|Node(?:\.js|JS)?|PHP|Ruby|Go|Rust|iOS|iPadOS|macOS|watchOS|Android|Windows|Ubuntu|Debian|Django|Flask|React|Vue|Angular|Kubernetes|Docker|PostgreSQL|Postgres|MySQL|Redis|TypeScript|CUDA|PyTorch|TensorFlow|Spring|Chrome|Firefox|Bluetooth|HDMI|USB|Wi-Fi|GPT|Claude|Llama|Qwen|Gemini|[Vv]ersions?|[Rr]eleases?|(?:to|and|or|from)\s\d+\.\d+\s(?:to|and|or))[\s-])\d+\.\d+(?![\d%]|\.\d)/,
+    ([text], place) =>
+      /^(?:to|and|or)/.test(before(place, 4).trim()) &&
+      !/(?:Python|Java|iOS|[Vv]ersion|Node|PHP|Android)/.test(before(place, 30))
+        ? undefined
+        : versionParts(text),
+  ),
   rule("port after its host", digitStarts, /(?<=localhost:|\d\.\d{1,3}:)\d{2,5}(?!\d)/, ([text]) => digits(text)),
   rule(
     "ports of a mapping",
