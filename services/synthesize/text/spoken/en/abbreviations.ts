@@ -202,6 +202,8 @@ const plain: Record<string, string> = {
   "N/A": "N A",
   "c/o": "care of",
   "and/or": "and or",
+  "y/y": "year over year",
+  "q/q": "quarter over quarter",
 };
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
@@ -239,7 +241,7 @@ export const abbreviationRules: readonly Rule[] = [
     new RegExp(`(?<![A-Za-z])(${Object.keys(beforeNumber).join("|")})\\.\\s?(?=[\\dIVX(])`),
     ([, short = ""]) => `${beforeNumber[short]} `,
   ),
-  rule("day of the week", "S", /(?<![A-Za-z])(?:Sat|Sun)\.(?=\s(?:[a-z]|\d|[A-Z][a-z]{2,8}\s\d))/, ([text]) =>
+  rule("day of the week", "S", /(?<![A-Za-z])(?:Sat|Sun)\.(?=[,)]|\s(?:[a-z]|\d|[A-Z][a-z]{2,8}\s\d))/, ([text]) =>
     text === "Sat." ? "Saturday" : "Sunday",
   ),
   ...Object.entries(always).map(([written, spoken]) =>

@@ -9,15 +9,17 @@ const regnal =
 
 /** A number that is part of a name: fifteen, one oh five, twenty twenty-four. */
 export const inName = (text: string): string =>
-  text.length <= 2
-    ? text.startsWith("0")
-      ? oh(text)
-      : cardinal(text)
-    : text.length === 3 && text.endsWith("00")
-      ? cardinal(text)
-      : text.length === 4 && !/^.0|00$/.test(text)
-        ? year(text)
-        : oh(text);
+  text.endsWith("000")
+    ? cardinal(text)
+    : text.length <= 2
+      ? text.startsWith("0")
+        ? oh(text)
+        : cardinal(text)
+      : text.length === 3 && text.endsWith("00")
+        ? cardinal(text)
+        : text.length === 4 && !/^.0|00$/.test(text)
+          ? year(text)
+          : oh(text);
 
 const inModel = (text: string): string =>
   text.length === 4 ? year(text) : text.endsWith("00") ? cardinal(text) : oh(text);
@@ -29,6 +31,12 @@ export const nameRules: readonly Rule[] = [
     capitalStarts,
     /(?<![A-Za-z\d])([ABCDEFGIMNOPSTV])2([ABCDEFGIMNOPSTVX])(?![A-Za-z\d])/,
     ([, from = "", to = ""]) => `${from} to ${to}`,
+  ),
+  rule(
+    "team of a number",
+    digitStarts,
+    /(?<![\d.,])(\d{2})ers(?![A-Za-z])/,
+    ([, n = ""]) => `${cardinal(n).replace(/e$/, "")}ers`,
   ),
   rule(
     "screen",

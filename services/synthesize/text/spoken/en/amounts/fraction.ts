@@ -12,6 +12,8 @@ function readOver({ text, index }: Place): Reading | undefined {
   const match = /^(\d{2,3})\/(\d{2,3})(?![\d/.]\d|[\d/])/.exec(text.slice(index, index + 9));
   if (match === null || /[\d./]/.test(text[index - 1] ?? "")) return undefined;
   const [whole, above = "", below = ""] = match;
+  if (above === "20" && /^(?:1[05]|[2-8]0|25|100|200|400)$/.test(below))
+    return { spoken: `twenty ${cardinal(below)}`, end: index + whole.length };
   if (Number(above) <= Number(below)) return undefined;
   const end = index + whole.length;
   if (Number(above) + Number(below) === 100) return { spoken: `${cardinal(above)} ${cardinal(below)}`, end };

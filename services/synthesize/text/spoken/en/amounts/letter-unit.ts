@@ -20,6 +20,9 @@ const needed: Readonly<Record<string, RegExp>> = {
   MP: /camera|sensor|megapixel|photo|lens|\bMP\b/i,
 };
 
+const electric =
+  /fuse|current|\bamps?\b|breaker|charg|circuit|batter|volt|\d\s?V\b|load|draw|outlet|supply|cable|output|rated|motor|\bPD\b|USB/i;
+
 /** Letters that measure with or without a space: a length, a mass, a time. */
 const plain = /^(?:m|g|t|L|l|s|h|V|W)$/;
 
@@ -37,6 +40,9 @@ export function accepts(quantity: Quantity, text: string): boolean {
   const decimal = /[.]/.test(quantity.number);
   if (!decimal && (placeCue.test(preceding) || /[A-Za-z\d]-$/.test(preceding))) return false;
   const near = text.slice(Math.max(0, start - 40), quantity.end + 24);
+  if (/^\.[A-Za-z]/.test(following)) return false;
+  // 5A is a current beside a word of electricity, and else a seat, a form, a part of a code.
+  if (symbol === "A" && quantity.attached && !decimal) return electric.test(near);
   if (symbol === "s" || symbol === "h") return !/^s?['’]/.test(following) && !/\bthe\s$/.test(preceding);
   if (symbol === "d") return !quantity.attached && /^(?:$|[\s.,;)])/.test(following);
   if (written === "M") return false;

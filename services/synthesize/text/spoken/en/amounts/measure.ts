@@ -28,6 +28,11 @@ export const measureRules: readonly Rule[] = [
       ? `${number(n)} ${n === "1" ? "inch" : "inches"}`
       : undefined,
   ),
+  rule("inches with a decimal part", digitStarts, /(?<![\d.])(\d+\.\d+)"(?!\w)/, (match, place) =>
+    place.text.slice(0, place.index).replace(/\d"/g, "").split('"').length % 2 === 1
+      ? `${number(match[1] ?? "")} inches`
+      : undefined,
+  ),
   rule(
     "inches of a range",
     digitStarts,

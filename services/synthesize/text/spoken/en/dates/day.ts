@@ -28,6 +28,7 @@ function dated(m: string, d: string, following: string, place: Place): boolean {
   )
     return false;
   const left = before(place, 36);
+  if (m === "9" && d === "11") return dateBefore.test(left);
   if (dateBefore.test(left) || dateAfter.test(following)) return true;
   // A list or range goes on: "1/15 and 2/15", "11/24–12/1".
   if (

@@ -115,6 +115,7 @@ export const codeRules: readonly Rule[] = [
     digits(text),
   ),
   rule("very long number", digitStarts, /(?<![\d.,])\d{12,}(?![\d.,]\d)/, ([text]) => digits(text)),
+  rule("number sign before a code", "#", /(?<![A-Za-z])#(?=[A-Z]{1,4}-?\d)/, "number"),
   rule("number sign before a number", "#", /#\s?(\d+)(?:-(\d+))?(?![\d])/, ([, n = "", rest], place) => {
     const code = n.length >= 4 || (n.length >= 3 && (follows(codeCue, place) || /[Rr]oom\s$/.test(before(place))));
     return `number ${code ? digits(n) : cardinal(n)}${rest === undefined ? "" : `, ${digits(rest)}`}`;

@@ -11,6 +11,12 @@ export const arithmeticRules: readonly Rule[] = [
   ),
   rule("both", "&", /&{2}/, "and"),
   rule("times", "*x×X", /(?<=[\d)]\s?)[*xX×](?=\s?[\d(])/, "times"),
+  rule(
+    "for so long, as of a dose",
+    "x",
+    /(?<=[a-z\d]\s)x(?=\s\d+\s(?:days?|weeks?|months?|doses?|hours?|hrs?)\b)/,
+    "for",
+  ),
   rule("by", "xX*×", /(?<=\d\s?(?:['′’]|mm|cm|m|km|px|in|ft|inches|feet)\s?)[*xX×](?=\s?\d)/, "by"),
   rule(
     "times between letters",

@@ -10,7 +10,7 @@ import { cardinal, number } from "../number.ts";
 
 /** An amount before a slash: a figure and at most two words or a unit, or a price. */
 const amountBefore =
-  /(?:[$€£¥]\s?[\d.,]+\s?(?:[kKMB]|thousand|million|billion)?|\d[\d,.]*(?:\s|-)?(?:[A-Za-z%°²³μ]+(?:\s[a-z]+)?)?|10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)|\b(?:an?|one|two|three|four|five|six|ten|once|twice)\s[a-z]+|\b(?:twice|once))\s?$/;
+  /(?:[$€£¥]\s?[\d.,]+\s?(?:[kKMB]|thousand|million|billion)?|\d[\d,.]*(?:\s|-)?(?:[A-Za-z%°²³μ]+(?:\/[a-z]+)?(?:\s[a-z]+)?)?|10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)|\b(?:an?|one|two|three|four|five|six|ten|once|twice)\s[a-z]+|\b(?:twice|once))\s?$/;
 const share =
   "second|minute|hour|day|week|month|year|night|person|user|kilogram|pound|mile|gallon|unit|item|seat|piece|serving|liter|cup|dose|box|bottle|pack|packet|bag|carton|tablet|capsule|page|word|student|child|adult|guest|room|household|employee|share|call|message|game|match|set|side|acre|square foot|sq ft|cycle|inch|foot|order|trip|visit|session|class|lesson|mo|yr|hr|wk|ea|pt|gal";
 
@@ -22,7 +22,7 @@ function readPer({ text, index }: Place): Reading | undefined {
   if (amount !== null) {
     // For so much: 8 L/100 km.
     const found = parseUnitAfterSlash(text, start + amount[0].length);
-    return found === undefined || !/[A-Za-z]\s?$/.test(left)
+    return found === undefined || !/[A-Za-z]\s?$/.test(left) || !/^(?:10*|\d+\.\d+)$/.test(amount[1] ?? "")
       ? undefined
       : { spoken: `per ${number(amount[1] ?? "")} ${found.unit.en[amount[1] === "1" ? 0 : 1]}`, end: found.end };
   }
