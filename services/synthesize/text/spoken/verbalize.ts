@@ -125,7 +125,7 @@ const shortened =
 function isTight(text: string, index: number): boolean {
   const previous = text[index - 1] ?? "";
   return text[index] === "("
-    ? /[A-Za-z0-9+\-−×÷*/^=<>²³√(]/.test(previous)
+    ? /[A-Za-z0-9+\-−×÷*/^=<>²³√(]/.test(previous) || /[+\-−×÷*/=]\s$/.test(text.slice(Math.max(0, index - 2), index))
     : /^(?:[A-Za-z0-9)²³]|\s?[+\-×÷*/^=<>])/.test(text.slice(index + 1, index + 3)) || previous === "(";
 }
 

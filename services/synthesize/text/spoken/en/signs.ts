@@ -51,6 +51,32 @@ const names: Record<string, string> = {
   σ: "sigma",
   Σ: "sigma",
   φ: "phi",
+  ρ: "rho",
+  τ: "tau",
+  η: "eta",
+  ε: "epsilon",
+  ϵ: "epsilon",
+  ζ: "zeta",
+  κ: "kappa",
+  ν: "nu",
+  ξ: "xi",
+  χ: "chi",
+  ψ: "psi",
+  ϕ: "phi",
+  Γ: "gamma",
+  Θ: "theta",
+  Λ: "lambda",
+  Φ: "phi",
+  Ψ: "psi",
+  "∝": "is proportional to",
+  "⇌": "is in equilibrium with",
+  "⇔": "if and only if",
+  "⟹": "implies",
+  "∀": "for all",
+  "∃": "there exists",
+  "∇": "nabla",
+  "′": "prime",
+  "″": "double prime",
   ω: "omega",
   Ω: "ohms",
   "≌": "is congruent to",
@@ -86,6 +112,9 @@ export const power = (exponent: string): string => {
   const sign = /^[-−]/.test(exponent) ? "minus " : "";
   return `to the power of ${sign}${/^\d+$/.test(figures) ? cardinal(figures) : figures}`;
 };
+
+/** Inside a word of Greek its letters are letters. */
+const isGreek = (sign: string): boolean => /[\u0370-\u03ff]/.test(sign);
 
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const subscripts = "₀₁₂₃₄₅₆₇₈₉";
@@ -128,6 +157,11 @@ export const signRules: readonly Rule[] = [
       : cardinal(String(romans.indexOf(text) + 1)),
   ),
   ...Object.entries(names).map(([sign, name]) =>
-    rule(`sign ${sign}`, sign, new RegExp(sign.replace(/[$]/g, "\\$")), name),
+    rule(
+      `sign ${sign}`,
+      sign,
+      new RegExp(isGreek(sign) ? `(?<![\\u0370-\\u03ff])${sign}(?![\\u0370-\\u03ff])` : sign.replace(/[$]/g, "\\$")),
+      name,
+    ),
   ),
 ];

@@ -90,6 +90,9 @@ U | m | 单位 | unit
 IU | - | 国际单位 | international unit
 mIU | - | 毫国际单位 | milli international unit
 μIU µIU uIU | - | 微国际单位 | micro international unit
+Eq | mμ | 当量 | equivalent
+bbl | - | 桶 | barrel
+pts | - | 分 | point
 ppm | - | ppm | part per million | parts per million
 ppb | - | ppb | part per billion | parts per billion
 V | μmkM | 伏 | volt
@@ -197,6 +200,8 @@ gallon | 加仑 | gallon
 liter litre 升 | 升 | liter
 pound 磅 | 磅 | pound
 cell | 细胞 | cell
+bbl barrel | 桶 | barrel
+share | 股 | share
 beat 拍 | 拍 | beat
 千克 公斤 斤 克 吨 千 米 平方米 立方米 平 亩 公顷 度 分 时 秒 小时 分钟 季度 季 刻 件 个 盒 瓶 包 袋 箱 桶 罐 杯 碗 盘 片 粒 颗 支 只 枚 条 张 台 位 间 份 股 单 页 字 层 户 班 节 课 场 套 本 头 匹 座 床 车 辆 票 客 餐 毫升 厘米 千瓦时 公里 千米`;
 

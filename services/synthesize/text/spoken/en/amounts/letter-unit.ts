@@ -8,7 +8,7 @@ import { placeCue } from "../identity/cue.ts";
 
 /** Words near a letter that make it a unit where it mostly is something else. */
 const needed: Readonly<Record<string, RegExp>> = {
-  K: /temperature|kelvin|absolute|cools?|heat|boil|melt|freez|gas|\bat\b/i,
+  K: /\btemp\b|temperature|kelvin|absolute|cools?|heat|boil|melt|freez|gas|\bat\b/i,
   C: /charge|electron|coulomb/i,
   F: /capacit/i,
   T: /magnet|field|MRI|tesla|scanner/i,
@@ -32,7 +32,12 @@ export function accepts(quantity: Quantity, text: string): boolean {
   const symbol = unit.over[0]?.base.symbols[0] ?? "";
   const following = text.slice(quantity.end, quantity.end + 16);
   if (symbol === "in" && unit.under.length === 0 && unit.over[0]?.power === 1)
-    return text.slice(0, quantity.end).endsWith("inch") || (quantity.attached && !/^s/.test(following));
+    return (
+      text.slice(0, quantity.end).endsWith("inch") ||
+      (quantity.attached && !/^s/.test(following)) ||
+      text[quantity.end - 1] === "." ||
+      (quantity.number.includes(".") && !/^\s(?:the|an?|this|that|my|your|our|all|each|total|[A-Z\d])/.test(following))
+    );
   if (!unit.letter) return symbol !== "B";
   const written = text.slice(quantity.bareEnd, quantity.end).trim();
   const start = quantity.bareEnd - quantity.number.length;

@@ -28,11 +28,6 @@ export const measureRules: readonly Rule[] = [
       ? `${number(n)} ${n === "1" ? "inch" : "inches"}`
       : undefined,
   ),
-  rule("inches with a decimal part", digitStarts, /(?<![\d.])(\d+\.\d+)"(?!\w)/, (match, place) =>
-    place.text.slice(0, place.index).replace(/\d"/g, "").split('"').length % 2 === 1
-      ? `${number(match[1] ?? "")} inches`
-      : undefined,
-  ),
   rule(
     "inches of a range",
     digitStarts,
@@ -61,12 +56,10 @@ export const measureRules: readonly Rule[] = [
     "to",
   ),
   rule("from letter to letter", "–", /(?<=(?<![A-Za-z])[A-Z]\s?)–(?=\s?[A-Z](?![A-Za-z]))/, "to"),
-  rule(
-    "inches",
-    digitStarts,
-    /(?<![\d.])(\d+(?:\.\d+)?)(?:″|"(?=\s(?:of\b|to\s\d|x\s|by\s\d|thick|in diameter|snow|rain|taller|wider|longer|or\s\d|and\s\d|shorter|screen|monitor|display|wide|tall|long|pipe|TV|laptop|tablet|wheel|rim|deep)))/,
-    (match) =>
-      `${number(match[1] ?? "")} ${match[1] === "1" || /^\s(?!wide|tall|long|deep|thick|to|of|by|and|or|x|in)[A-Za-z]+\b/.test(after(match)) ? "inch" : "inches"}`,
+  rule("inches", digitStarts, /(?<![\d.])(\d+(?:\.\d+)?)(?:″|"(?=[\s,;:)]))/, (match, place) =>
+    /"$/.test(match[0]) && place.text.slice(0, place.index).replace(/\d"/g, "").split('"').length % 2 === 0
+      ? undefined
+      : `${number(match[1] ?? "")} ${match[1] === "1" || /^\s(?!wide|tall|long|deep|thick|high|to|of|by|and|or|x|in|from|at|for|is|are|was|apart)[A-Za-z]+\b/.test(after(match)) ? "inch" : "inches"}`,
   ),
   rule(
     "sizes",

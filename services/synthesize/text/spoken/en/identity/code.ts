@@ -84,6 +84,12 @@ export const codeRules: readonly Rule[] = [
     /(?<=-p\s)(\d{2,5}):(\d{2,5})(?!\d)/,
     ([, outer = "", inner = ""]) => `${digits(outer)} to ${digits(inner)}`,
   ),
+  rule(
+    "number of a table, figure or exercise with a hyphen",
+    digitStarts,
+    /(?<=(?<![A-Za-z])(?:[Tt]able|[Ff]igure|[Ff]ig\.|[Ss]ection|[Ee]xercise|[Pp]roblem|[Ee]xample|[Cc]hapter|[Ll]esson|[Qq]uestion|[Ee]quation|[Ll]evel|[Ww]orld)\s)(\d{1,3})[-–](\d{1,3})(?![\d-]|\.\d)/,
+    ([, part = "", item = ""]) => `${cardinal(part)} dash ${cardinal(item)}`,
+  ),
   rule("secret agent", "0", /(?<![\d.])007(?!\d)/, "double oh seven"),
   rule(
     "number with a saying",

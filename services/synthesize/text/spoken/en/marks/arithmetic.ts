@@ -42,6 +42,7 @@ export const arithmeticRules: readonly Rule[] = [
   rule("power", "^", /\^\s?(?:[{(]([-−]?[\dA-Za-z]+)[)}]|([-−]?(?:\d+|[A-Za-z]+)))/, ([, inside, bare]) =>
     power(inside ?? bare ?? ""),
   ),
+  rule("power in parentheses", "^", /\^(?=\()/, "to the power of"),
   rule("key of a telephone", "#", /(?<=\b(?:[Pp]ress|[Dd]ial|[Hh]it|[Ee]nter|the)\s)#(?![\w#])/, "pound"),
   rule("sharp", "#", /(?<=(?:^|[^A-Za-z])[A-G])#/, " sharp"),
 ];

@@ -18,11 +18,23 @@ export function isSum(text: string, index: number): boolean {
       .split(/[,;:]\s/)
       .at(-1) ?? "";
   const right = text.slice(index + 1, index + 31).split(/[,;:.]\s/)[0] ?? "";
-  return inFormula.test(left) || inFormula.test(right);
+  return (
+    inFormula.test(left) ||
+    inFormula.test(right) ||
+    /\b(?:[Cc]ompute|[Cc]alculate|[Ss]ubtract|[Ss]olve|[Ee]valuate|[Ww]hat is|[Ww]hat['’]s|[Ss]implify|[Ww]ork out)\b/.test(
+      left,
+    )
+  );
 }
 
 export const dashRules: readonly Rule[] = [
   rule("from ordinal to ordinal", "-–—", /(?<=\d(?:st|nd|rd|th)\s?)[-–—](?=\s?\d+(?:st|nd|rd|th))/, "to"),
+  rule(
+    "from a letter with a figure to another",
+    "-–",
+    /(?<=(?<![A-Za-z])([A-Z])\d{1,2})[-–](?=\1\d{1,2}(?![\dA-Za-z]))/,
+    "to",
+  ),
   rule("from amount to amount", "-–—−~～", /(?<=[\d%°CFMmskK]\s?)[-–—~～]\s?(?=[\d$€£¥]|[-−]\d)/, (match, place) => {
     if (
       /[A-Za-z]/.test(before(place, 1)) &&
@@ -35,6 +47,18 @@ export const dashRules: readonly Rule[] = [
     if (/^\s?—|\s—\s/.test(match[0])) return undefined;
     return /\s-\s?$/.test(before(place, 1) + match[0]) ? undefined : "to";
   }),
+  rule(
+    "minus between terms with a coefficient",
+    "-–",
+    /(?<=(?<![A-Za-z\d])\d+[a-z][²³]?\s?)[-–](?=\s?\d*[a-z](?![A-Za-z]))/,
+    "minus",
+  ),
+  rule(
+    "minus or to between figures apart",
+    "-–",
+    /(?<=(?<![\d.,:/$])(\d+(?:\.\d+)?)\s)[-–](?=\s(\d+(?:\.\d+)?)(?![\d:/%]|[.,]\d))/,
+    ([, left = "", right = ""]) => (Number(left) > Number(right) ? "minus" : "to"),
+  ),
   rule("minus sign between or before operands", "−", /−/, (match, place) =>
     operandBefore.test(before(place, 3)) || /^\s?[\dA-Za-z(√πθ∞−-]/.test(after(match)) ? "minus" : undefined,
   ),

@@ -40,13 +40,21 @@ const factor = String.raw`[\dA-Za-zπθλαβΔ)²³√∞'′]`;
 
 export const slashRules: readonly Rule[] = [
   {
-    name: "units with a slash and without a figure",
+    name: "units put together without a figure",
     starts: unitStarts,
     read({ text, index }) {
       if (/[A-Za-z\d.\-/@]/.test(text[index - 1] ?? "")) return undefined;
-      const slash = text.slice(index, index + 6).indexOf("/");
+      const written = text.slice(index, index + 6);
+      const joined = /[/·]/.exec(written)?.index ?? 0;
+      // One letter over another is a fraction of two quantities as often: m/V. Of these only a few are units.
+      if (
+        /^[A-Za-z]\/[A-Za-z](?![A-Za-z²³])/.test(written) &&
+        (!/^(?:m\/s|g\/L|W\/m|N\/m|J\/g|V\/m|m\/h)/.test(written) ||
+          /=\s?$/.test(text.slice(Math.max(0, index - 2), index)))
+      )
+        return undefined;
       const found =
-        slash < 1 || /^(?:[A-Z]|in)\//.test(text.slice(index, index + 3)) ? undefined : parseUnit(text, index);
+        joined < 1 || /^(?:[A-Z]|in)\//.test(text.slice(index, index + 3)) ? undefined : parseUnit(text, index);
       return found === undefined || found.unit.under.length === 0
         ? undefined
         : { spoken: found.unit.en[1], end: found.end };
@@ -78,6 +86,8 @@ export const slashRules: readonly Rule[] = [
         );
       if (/\d\s?$/.test(left) && /^\s?\d/.test(right))
         return /\d\s$/.test(left) || isFormula(place) ? "divided by" : undefined;
+      // A measure before a figure is another way to say the same: 310 mi/500 km.
+      if (/\d\s?[a-z]{2}\s?$|\d{3}[a-z]$/.test(left) && /^\s?\d/.test(right)) return undefined;
       if (short && next && !/(?<![A-Za-z])(?:[A-Z]|[a-z]\/[a-z])\s?$/.test(left)) return "over";
       return isFormula(place) ? "divided by" : undefined;
     },

@@ -33,9 +33,14 @@ function key(match: RegExpExecArray, manner: Manner): Found {
   return pressed ? { end: end(match), say: apart(keyName(match[0], manner), manner) } : undefined;
 }
 
+/** Whether a clause is one token of letters, figures and signs, as after "password:". */
+export const isSecretAlone = (text: string): boolean =>
+  /^["“'‘]?(?=\S*[A-Za-z])(?=\S*\d)(?=\S*[#_@*$!%])[A-Za-z\d#_@*$!%&.-]{6,}["”'’]?[.。,，]?\s*$/.test(text) &&
+  !/[.@]\w+\.\w|\*\*/.test(text);
+
 /** A sign inside a password. */
 function secret(match: RegExpExecArray, manner: Manner): Found {
-  return secretBefore.test(match.input.slice(Math.max(0, match.index - 40), match.index))
+  return isSecretAlone(match.input) || secretBefore.test(match.input.slice(Math.max(0, match.index - 40), match.index))
     ? { end: end(match), say: apart(keyName(match[0], manner), manner) }
     : undefined;
 }

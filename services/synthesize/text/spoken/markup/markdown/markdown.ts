@@ -2,7 +2,7 @@ import { bracketEffect } from "../effects.ts";
 import { speakLatex } from "../latex/latex.ts";
 import { drop, end, inner, type Markup, markup } from "../mark.ts";
 import { barMarks } from "./bars.ts";
-import { apart, hashMarks, keyName, secretBefore, starMarks } from "./keys.ts";
+import { apart, hashMarks, isSecretAlone, keyName, secretBefore, starMarks } from "./keys.ts";
 
 /** Markdown inside a line: formulas, code, images, links, notes, emphasis. */
 export const markdownMarks: readonly Markup[] = [
@@ -58,9 +58,10 @@ export const markdownMarks: readonly Markup[] = [
   markup("=", /==(?=[^\s=][^=\n]*==)|(?<=[^\s=])==(?=$|[\s，。！？,.!?一-鿿])/, drop),
   markup("_", /(?<=[A-Za-z0-9])_+(?=[A-Za-z0-9])/, (match, manner) => ({
     end: end(match),
-    say: secretBefore.test(match.input.slice(Math.max(0, match.index - 40), match.index))
-      ? apart(keyName("_", manner), manner)
-      : " ",
+    say:
+      isSecretAlone(match.input) || secretBefore.test(match.input.slice(Math.max(0, match.index - 40), match.index))
+        ? apart(keyName("_", manner), manner)
+        : " ",
   })),
   markup("_", /_+/, drop),
   ...barMarks,
