@@ -25,8 +25,8 @@ export interface SpokenFormOptions {
   readonly lexicon?: Lexicon;
 }
 
-/** How much of the clause before one is kept as context: 验证码是 decides how the digits after it are read. */
-const contextLength = 24;
+/** How much of the clauses before one is kept as context: 验证码是 decides how the digits after it are read. */
+const contextLength = 48;
 
 /** Turns the clauses of one text into words as spoken. */
 export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
@@ -59,7 +59,7 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
       mapped.from.push(...plain.mapped.from);
       mapped.to.push(...plain.mapped.to);
       const { spoken, spans } = verbalize(mapped, { start, language, lexicon, lineEnds: plain.lineEnds });
-      context = plain.mapped.text.slice(-contextLength);
+      context = mapped.text.slice(-contextLength);
       if (asked === undefined && shown !== "und") usual = shown;
       return plain.omitted === undefined
         ? { clause, spoken, spans }

@@ -1,6 +1,6 @@
 import { latinWords, strongest, weighLatin } from "../../../../../infra/text/language/language.ts";
 import { countScripts, languageOfScript } from "../../../../../infra/text/language/scripts.ts";
-import { unitByWriting } from "../amounts/units.ts";
+import { unitOf } from "../amounts/units/grammar.ts";
 
 /**
  * A reply has one language, and its figures are said in it. Each clause may show the language by its letters; a clause
@@ -35,7 +35,7 @@ export function judge(text: string, usual: string | undefined, isAsked = false):
   // Capitals, units and the words of formulas stand in texts of every language: 10kg, 3PM, USD, sin.
   const long = words.filter(
     (word) =>
-      word.length > 1 && !/^\p{Lu}+$/u.test(word) && !unitByWriting.has(word) && !neutral.has(word.toLowerCase()),
+      word.length > 1 && !/^\p{Lu}+$/u.test(word) && unitOf(word) === undefined && !neutral.has(word.toLowerCase()),
   );
   if (han > 0) return judgeWithHan(long, han, usual);
   if (long.length === 0) return undefined;

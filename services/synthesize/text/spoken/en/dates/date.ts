@@ -1,5 +1,6 @@
-import { after, before, digitStarts, type Rule, rule } from "../rule.ts";
-import { cardinal, decade, number, ordinal, year } from "./number.ts";
+import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
+import { cardinal, decade, number, ordinal, year } from "../number.ts";
+import { dayRules } from "./day.ts";
 
 const monthNames = "January February March April May June July August September October November December".split(" ");
 const monthByShort = new Map(
@@ -23,7 +24,7 @@ function figures(y: string, m: string, d: string): string | undefined {
 
 /** Words after which four digits are a year. */
 const yearBefore =
-  /(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Ff]rom|[Bb]efore|[Aa]fter|[Aa]round|[Cc]irca|ca?\.|[Ee]arly|[Ll]ate|[Mm]id|[Dd]uring|[Bb]etween|[Yy]ear|[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|[Cc]lass of|back in|[Ss]tarting|[Ee]nding|[Ll]ast updated|[Cc]opyright|[Ee]st\.|born|died|founded in|[Oo]f|[Tt]he|[Tt]his|[Tt]hrough|[Tt]o|[Aa]nd|or|January|February|March|April|May|June|July|August|September|October|November|December|[QH][1-4]|et al\.?,?|AD|A\.D\.|[Yy]ear (?:is|was)|Olympics|Cup|Games|Expo|Summit|Championships?|Awards)|\d{4}\s?(?:to|and|or|[-–—,])|[(（©])[\s-]*$/;
+  /(?:\b(?:[Ii]n|[Ff]or(?=\s$)|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Ff]rom|[Bb]efore|[Aa]fter|[Aa]round|[Cc]irca|ca?\.|[bdr]\.|fl\.|[Ee]arly|[Ll]ate|[Mm]id|[Dd]uring|[Bb]etween|[Yy]ear|[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|[Cc]lass of|back in|[Ss]tarting|[Ee]nding|[Ll]ast updated|[Cc]opyright|[Ee]st\.|born|died|founded in|[Oo]f|[Tt]he|[Tt]his|[Tt]hrough|[Tt]o|[Aa]nd|or|January|February|March|April|May|June|July|August|September|October|November|December|[QH][1-4]|et al\.?,?|AD|A\.D\.|[Yy]ear (?:is|was)|Olympics|Cup|Games|Expo|Summit|Championships?|Awards)|\d{4}\s?(?:to|and|or|[-–—,])|[(（©])[\s-]*$/;
 const firm =
   /(?:\b(?:[Ss]ince|[Uu]ntil|[Ee]arly|[Ll]ate|[Mm]id|[Yy]ear|[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|January|February|March|April|May|June|July|August|September|October|November|December|born|AD))[\s-]*$/;
 /** A noun that is counted follows: "in 2000 cases". */
@@ -49,19 +50,7 @@ export const dateRules: readonly Rule[] = [
     /(?<![\d./])(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})(?![\d/])/,
     ([, m = "", d = "", y = ""]) => figures(y, m, d) ?? figures(y, d, m),
   ),
-  rule(
-    "month and day in figures",
-    digitStarts,
-    /(?<![\d./])(0[1-9]|1[0-2])\/(0[1-9]|[12]\d|3[01])(?![\d/])/,
-    (match) =>
-      match[0].startsWith("0") ? `${monthNames[Number(match[1]) - 1]} ${ordinal(match[2] ?? "")}` : undefined,
-  ),
-  rule(
-    "month and day by context",
-    digitStarts,
-    /(?<=\b(?:on|by|until|before|due|since|dated)\s)(1[0-2]|[1-9])\/([12]\d|3[01]|[1-9])(?![\d/]|\sof\b)/,
-    ([, m = "", d = ""]) => `${monthNames[Number(m) - 1]} ${ordinal(d)}`,
-  ),
+  ...dayRules,
   rule(
     "month, day, year in figures with dots",
     digitStarts,
@@ -154,10 +143,13 @@ export const dateRules: readonly Rule[] = [
     },
   ),
   rule(
-    "year with its era",
+    "year with its era after it",
     digitStarts,
     /(?<![\d.,])(\d{1,4})\s?(BCE|BC|CE|AD|B\.C\.E\.|B\.C\.|A\.D\.|C\.E\.)(?![A-Za-z])/,
     ([, y = "", era = ""]) => `${y.length < 3 ? cardinal(y) : year(y)} ${era.replace(/\./g, "").split("").join(" ")}`,
+  ),
+  rule("year of three digits after its era", digitStarts, /(?<=\b(?:AD|A\.D\.|CE)\s)\d{3}(?!\d)/, ([text]) =>
+    year(text),
   ),
   rule("year and quarter", "Qq", /(?<![A-Za-z\d])[Qq]([1-4])(?![\dA-Za-z])/, ([, q = ""]) => `Q ${cardinal(q)}`),
   rule(

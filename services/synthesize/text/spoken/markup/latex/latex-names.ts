@@ -60,6 +60,34 @@ export const names: Record<string, readonly [zh: string, en: string]> = {
   mu: ["缪", "mu"],
   pi: ["派", "pi"],
   rho: ["柔", "rho"],
+  varphi: ["斐", "phi"],
+  varepsilon: ["艾普西龙", "epsilon"],
+  tau: ["陶", "tau"],
+  eta: ["伊塔", "eta"],
+  zeta: ["泽塔", "zeta"],
+  kappa: ["卡帕", "kappa"],
+  nu: ["纽", "nu"],
+  xi: ["克西", "xi"],
+  chi: ["卡伊", "chi"],
+  psi: ["普西", "psi"],
+  Gamma: ["伽马", "gamma"],
+  Theta: ["西塔", "theta"],
+  Lambda: ["拉姆达", "lambda"],
+  Sigma: ["西格玛", "sigma"],
+  Phi: ["斐", "phi"],
+  Psi: ["普西", "psi"],
+  mid: ["给定", "given"],
+  propto: ["正比于", "is proportional to"],
+  cong: ["全等于", "is congruent to"],
+  mapsto: ["映射到", "maps to"],
+  implies: ["推出", "implies"],
+  iff: ["当且仅当", "if and only if"],
+  emptyset: ["空集", "the empty set"],
+  sec: ["sec", "secant"],
+  cot: ["cot", "cotangent"],
+  csc: ["csc", "cosecant"],
+  max: ["最大值", "max"],
+  min: ["最小值", "min"],
   sigma: ["西格玛", "sigma"],
   phi: ["斐", "phi"],
   omega: ["欧米伽", "omega"],
@@ -90,7 +118,7 @@ export const accents: Record<string, readonly [zh: string, en: string]> = {
 
 /** Commands that only shape what is seen. */
 export const silent = new Set(
-  "left right big Big bigg Bigg displaystyle textstyle quad qquad limits nolimits ldots cdots dots hline mathrm mathbf mathit mathbb mathcal boldsymbol operatorname rm bf".split(
+  "left right big Big bigg Bigg displaystyle textstyle quad qquad limits nolimits ldots cdots dots hline mathbf mathit mathbb mathcal boldsymbol operatorname rm bf".split(
     " ",
   ),
 );

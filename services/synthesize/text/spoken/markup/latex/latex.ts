@@ -1,8 +1,10 @@
-import { cardinal, number as englishNumber, ordinal, plural } from "../en/number.ts";
-import { power as englishPower } from "../en/signs.ts";
-import type { Manner } from "../language.ts";
-import { number as chineseNumber } from "../zh/number.ts";
-import { power as chinesePower } from "../zh/signs.ts";
+import { unitOf } from "../../amounts/units/grammar.ts";
+import { cardinal, number as englishNumber, ordinal, plural } from "../../en/number.ts";
+import { power as englishPower } from "../../en/signs.ts";
+import type { Manner } from "../../language.ts";
+import { number as chineseNumber } from "../../zh/number.ts";
+import { power as chinesePower } from "../../zh/signs.ts";
+import { plainChemistry } from "./chemistry.ts";
 import { accents, names, ranged, silent, wordy } from "./latex-names.ts";
 
 /** Reads LaTeX as words: `\frac{1}{2}` is 二分之一 or "one half". */
@@ -98,7 +100,12 @@ export function speakLatex(source: string, manner: Manner): string {
       at++;
       return `log base ${argument()} of`;
     }
-    if (wordy.has(name)) return raw();
+    if (name === "ce" || name === "mathrm" || wordy.has(name)) {
+      const written = raw();
+      if (name === "ce") return plainChemistry(written);
+      const unit = unitOf(written.trim().replace(/\^\{?(-?\d)\}?/g, "^$1"));
+      return unit === undefined || /^[A-Z]$/.test(written.trim()) ? written : zh ? unit.zh : unit.en[1];
+    }
     if (name === "begin" || name === "end") {
       raw();
       return "";
@@ -128,6 +135,9 @@ export function speakLatex(source: string, manner: Manner): string {
         else if (written === "'" || written === "\\prime") parts.push(zh ? "撇" : "prime");
         else if (/^-?[\dA-Za-z]+$/.test(written)) parts.push(zh ? chinesePower(written) : englishPower(written));
         else parts.push(zh ? `的${exponent}次方` : `to the power of ${exponent}`);
+      } else if (c === "|" && /[PE]\([^()|]*$/.test(source.slice(0, at))) {
+        at++;
+        parts.push(zh ? "给定" : "given");
       } else if (c === "|" && /^\|[^|{}]+\|/.test(source.slice(at))) {
         const close = source.indexOf("|", at + 1);
         const inner = speakLatex(source.slice(at + 1, close), manner);
@@ -149,7 +159,7 @@ export function speakLatex(source: string, manner: Manner): string {
         parts.push(zh ? (first ? "负" : "减") : "minus");
       } else {
         at++;
-        if (c === "(" && !zh && /^[fgh]$/.test(parts.at(-1) ?? "")) parts.push("of");
+        if (c === "(" && !zh && /^(?:[fghP]|prime)$/.test(parts.at(-1) ?? "")) parts.push("of");
         if (/[\s()[\]|&}~]/.test(c)) continue;
         if (c === "," || c === "，" || c === ";") parts.push(zh ? "，" : ",");
         else if (/[A-Za-z]/.test(c) && zh) parts.push(c);
