@@ -48,7 +48,7 @@ export function languageOf(text: string): string | undefined {
   counts.delete("Latin");
   counts.delete("Kana");
   const [script, letters] = strongest(counts);
-  // A sign of another script says as much as some Latin letters: a word in Chinese is two signs long.
+  // A Chinese word is two characters long, a Latin one five or more.
   if (script !== undefined && letters * (script === "Han" ? 5 : 1) >= latin) return languageOfScript(script, text);
   return strongest(weighLatin(latinWords(text)))[0];
 }
