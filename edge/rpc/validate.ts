@@ -1,4 +1,5 @@
 import { countCodePoints } from "../../infra/text/code-points.ts";
+import { canonicalTag } from "../../infra/text/language/tag.ts";
 import { type FieldViolation, invalidRequest } from "../errors.ts";
 import {
   type ConverseRequest,
@@ -56,8 +57,11 @@ function* checkHistory(history: readonly Message[]): Generator<FieldViolation> {
 }
 
 function* checkLanguage(language: string): Generator<FieldViolation> {
-  if (!/^((zh|en)(-[a-z0-9]{1,8})*)?$/i.test(language))
-    yield { field: "language", description: "must be zh, en, or empty to be told from the text" };
+  if (language !== "" && canonicalTag(language) === undefined)
+    yield {
+      field: "language",
+      description: "must be a BCP 47 tag such as zh, en-US or ja, or empty to be told from the text",
+    };
 }
 
 function* checkGeneration(options: GenerationOptions | undefined): Generator<FieldViolation> {

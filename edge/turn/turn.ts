@@ -28,6 +28,8 @@ export interface TurnPlan {
   readonly voice: string;
   /** Its language as a BCP 47 tag; empty to be told from the text. */
   readonly language: string;
+  /** The language of the question as a BCP 47 tag: it decides until the text shows its own; empty if nothing is known of it. */
+  readonly questionLanguage: string;
 }
 
 /** What the turns of a process share. */
@@ -70,7 +72,7 @@ export async function* startTurn(call: Call, plan: TurnPlan, tools: TurnTools): 
 async function* perform(
   call: Call,
   turn: Turn,
-  { write, voice, language }: TurnPlan,
+  { write, voice, language, questionLanguage }: TurnPlan,
   { openSpeech, log }: TurnTools,
   ledger: Ledger,
 ): AsyncGenerator<TurnEvent> {
@@ -84,14 +86,20 @@ async function* perform(
   try {
     const text = createPipe<string>({ capacity: waitingPieces, join: joinPieces });
     // The voice first: no model works for a turn that cannot be spoken. If the model refuses, `close` gives the place back.
-    const spoken = await openSpeech(text, call, { voice, language });
+    const spoken = await openSpeech(text, call, { voice, language, questionLanguage });
     ledger.admitted();
     const written = await write(call, turn.id);
 
     started = true;
     yield {
       case: "started",
-      value: { turnId: turn.id, voice: spoken.voice, audioFormat: spoken.format, model: written.model },
+      value: {
+        turnId: turn.id,
+        voice: spoken.voice,
+        audioFormat: spoken.format,
+        model: written.model,
+        language: language || questionLanguage,
+      },
     };
     let broken: { readonly error: unknown } | undefined;
     const shown = relay(written, text, {

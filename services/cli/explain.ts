@@ -85,6 +85,7 @@ const reasons: Record<Choice["because"], string> = {
   letters: "by its own words",
   asked: "as was told",
   before: "as before",
+  question: "as the question is",
   nothing: "as nothing is known of it",
 };
 

@@ -77,7 +77,7 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
         const offers = words(
           withIdle(written, clock, writerPauseMs),
           createSegmenter(),
-          createSpokenForm({ language: config.language, lexicon }),
+          createSpokenForm({ language: config.language, questionLanguage: config.questionLanguage, lexicon }),
         );
         let segmentCount = 0;
         let sampleCount = 0;

@@ -91,10 +91,10 @@ const rows: Row[] = [
     says: /max_tokens: must be 1 to 8192.*temperature: must be 0 to 2.*top_p: must be above 0.*thinking: must be/,
   },
   {
-    what: "another language",
-    body: json({ text: "a", language: "fr" }),
+    what: "a language that is no tag",
+    body: json({ text: "a", language: "français" }),
     ...invalid,
-    says: /^language: must be zh, en, or empty/,
+    says: /^language: must be a BCP 47 tag such as zh, en-US or ja, or empty/,
   },
   { what: "a number for text", body: json({ text: 5 }), ...invalid, says: /^text: expected string$/ },
   { what: "JSON that is cut short", body: '{"text": "secret', ...invalid, says: /^the request is not valid JSON/ },

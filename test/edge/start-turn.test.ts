@@ -55,7 +55,7 @@ afterEach(async () => {
   await untilQuiet(stack);
 });
 
-const plan = { rpc: "Converse", voice: "", language: "" } as const;
+const plan = { rpc: "Converse", voice: "", language: "", questionLanguage: "" } as const;
 const text = "One sentence is written by hand. And so is another, which is a little longer.";
 
 /** Writes the text, and then nothing more; ends if `ending` says how, else with the call. */

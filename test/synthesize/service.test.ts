@@ -205,6 +205,18 @@ describe("speaking", () => {
   });
 });
 
+it("reads figures in the language of the question until the text has shown its own", async (t) => {
+  const { client } = await serve(t);
+  const asked = async (questionLanguage: string, written: string) => {
+    const first: Request = { part: { $case: "config", value: { questionLanguage } } };
+    const events = await collect(client.synthesize(from(first, text(written), end)));
+    return events.flatMap((event) => (event.$case === "segment" ? [event.value.spoken] : [])).join(" ");
+  };
+  assert.equal(await asked("en", "42!"), "forty-two!");
+  assert.equal(await asked("de", "42!"), "zweiundvierzig!");
+  assert.equal(await asked("de", "It is 42 degrees."), "It is forty-two degrees.");
+});
+
 describe("refusals", () => {
   const rows: readonly (readonly [string, Request[], Status, RegExp])[] = [
     ["text before config", [text("你好")], Status.INVALID_ARGUMENT, /config: must be the first/],
@@ -212,6 +224,12 @@ describe("refusals", () => {
     ["config twice", [config(), config()], Status.INVALID_ARGUMENT, /config: may be sent once/],
     ["an empty message", [config(), {}], Status.INVALID_ARGUMENT, /part/],
     ["a malformed language", [config("", "中文")], Status.INVALID_ARGUMENT, /config\.language/],
+    [
+      "a malformed language of the question",
+      [{ part: { $case: "config", value: { questionLanguage: "en_US!" } } }],
+      Status.INVALID_ARGUMENT,
+      /config\.question_language/,
+    ],
     ["an unknown voice", [config("nobody")], Status.NOT_FOUND, /voice.*ListVoices/],
     ["a message above 64 KiB", [config(), text("字".repeat(30_000))], Status.INVALID_ARGUMENT, /64 KiB/],
   ];

@@ -44,9 +44,11 @@ export function nextStep({ fault, passedOn, attempt, lost, others, trial, wanted
     case "overloaded":
       return { again: "nothing" };
     case "stalled":
+    case "silent":
       if (lost < mostLost && others) return { again: "lost" };
       return others ? "keep" : "giveUp";
     case "broken":
+    case "empty":
     case "misshapen":
       return attempt === 0 ? { again: "attempt" } : "keep";
     case "rejected":
@@ -70,9 +72,11 @@ export function signOf(fault: Reading["fault"]): { sign: Sign; pauseMs: number |
 const signs: Record<EngineError["fault"], Sign> = {
   unreachable: "unreachable",
   stalled: "silent",
+  silent: "silent",
   // It answers, and sanely.
   overloaded: "well",
   broken: "failed",
+  empty: "failed",
   rejected: "failed",
   misshapen: "wrong",
   unauthorized: "wrong",

@@ -3,13 +3,13 @@ import type { Clause } from "../segmenter/clause.ts";
 /** Which language a clause is read in, and why. */
 export interface Choice {
   readonly clause: Clause;
-  /** The language whose rules are tried, or "other" where figures stay as they are. */
+  /** The language whose rules are tried, by its primary subtag; "und" where it is not known and figures stay as they are. */
   readonly language: string;
   /**
-   * What decided: the clause's own letters, the language that was asked for, what the clauses before had shown, or nothing, so that the
-   * default holds.
+   * What decided: the clause's own letters, the language that was asked for, what the clauses before had shown, the language of the
+   * question, or nothing, so that the default holds.
    */
-  readonly because: "letters" | "asked" | "before" | "nothing";
+  readonly because: "letters" | "asked" | "before" | "question" | "nothing";
 }
 
 /** A piece that is not said as it is written. */

@@ -1,3 +1,4 @@
+import { chargeRules } from "../amounts/charge.ts";
 import { before, digitStarts, type Rule, rule } from "../rule.ts";
 import { cardinal, number, ordinal } from "./number.ts";
 
@@ -50,6 +51,32 @@ const names: Record<string, string> = {
   σ: "sigma",
   Σ: "sigma",
   φ: "phi",
+  ρ: "rho",
+  τ: "tau",
+  η: "eta",
+  ε: "epsilon",
+  ϵ: "epsilon",
+  ζ: "zeta",
+  κ: "kappa",
+  ν: "nu",
+  ξ: "xi",
+  χ: "chi",
+  ψ: "psi",
+  ϕ: "phi",
+  Γ: "gamma",
+  Θ: "theta",
+  Λ: "lambda",
+  Φ: "phi",
+  Ψ: "psi",
+  "∝": "is proportional to",
+  "⇌": "is in equilibrium with",
+  "⇔": "if and only if",
+  "⟹": "implies",
+  "∀": "for all",
+  "∃": "there exists",
+  "∇": "nabla",
+  "′": "prime",
+  "″": "double prime",
   ω: "omega",
   Ω: "ohms",
   "≌": "is congruent to",
@@ -86,6 +113,9 @@ export const power = (exponent: string): string => {
   return `to the power of ${sign}${/^\d+$/.test(figures) ? cardinal(figures) : figures}`;
 };
 
+/** Inside a word of Greek its letters are letters. */
+const isGreek = (sign: string): boolean => /[\u0370-\u03ff]/.test(sign);
+
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const subscripts = "₀₁₂₃₄₅₆₇₈₉";
 const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
@@ -104,6 +134,13 @@ export const mixedRules: readonly Rule[] = [..."½⅓⅔¼¾⅕⅖⅗⅘⅙⅛�
 
 /** Signs that have a name or a value of their own, whatever stands beside them. They come after all other rules. */
 export const signRules: readonly Rule[] = [
+  ...chargeRules({
+    plus: "plus",
+    minus: "minus",
+    figure: cardinal,
+    mass: (text) => (text.length > 2 ? `${cardinal(text.slice(0, -2))} ${cardinal(text.slice(-2))}` : cardinal(text)),
+    gap: " ",
+  }),
   rule("raised figures", superscripts, new RegExp(`[${superscripts}]+`), ([text]) =>
     power([...text].map((c) => superscripts.indexOf(c)).join("")),
   ),
@@ -120,6 +157,11 @@ export const signRules: readonly Rule[] = [
       : cardinal(String(romans.indexOf(text) + 1)),
   ),
   ...Object.entries(names).map(([sign, name]) =>
-    rule(`sign ${sign}`, sign, new RegExp(sign.replace(/[$]/g, "\\$")), name),
+    rule(
+      `sign ${sign}`,
+      sign,
+      new RegExp(isGreek(sign) ? `(?<![\\u0370-\\u03ff])${sign}(?![\\u0370-\\u03ff])` : sign.replace(/[$]/g, "\\$")),
+      name,
+    ),
   ),
 ];

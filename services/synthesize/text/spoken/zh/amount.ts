@@ -10,6 +10,14 @@ const unsure: Record<string, RegExp | undefined> = {
   牛: /力|[推压拉]/,
   焦耳: /能|热|功/,
   百万像素: undefined,
+  开尔文: /温|热|绝对|黑体/,
+  库仑: /电荷|电量|带电/,
+  法拉: /电容/,
+  亨: /电感/,
+  特斯拉: /磁/,
+  单位: /胰岛素|剂量|注射|皮下/,
+  转: undefined,
+  天: undefined,
 };
 
 function accepts(quantity: Quantity, text: string): boolean {
@@ -20,9 +28,13 @@ function accepts(quantity: Quantity, text: string): boolean {
   if (name === "升") return written === "L" || /水|油|奶|酒|液|容/.test(near);
   if (name === "英寸") return quantity.attached && /寸|屏|inch/.test(near);
   if (!(name in unsure)) return true;
+  // Beside a sign of arithmetic a letter after a figure is a unit: 10N÷2kg=5m/s².
+  if (/^\s?[=＝≈×÷*]/.test(text.slice(quantity.end)) || beforeOperand.test(near))
+    return name !== "百万像素" && name !== "字节";
   return !/^\s?(?:级|景区|游戏|大作)/.test(text.slice(quantity.end)) && (unsure[name]?.test(near) ?? false);
 }
 
+const beforeOperand = /[=＝≈×÷*]\s?[\d.,]+\s?[A-Za-z]?/;
 const signName = (sign: string, temperature: boolean): string =>
   sign === "-" ? (temperature ? "零下" : "负") : sign === "+" ? "正" : sign === "±" ? "正负" : "";
 

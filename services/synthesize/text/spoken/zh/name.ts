@@ -60,8 +60,11 @@ export const nameRules: readonly Rule[] = [
     /便利|店|买/.test(after(match) + before(place)) ? "七十一" : undefined,
   ),
   rule("English ordinal", digitStarts, /(?<![\d.])(\d+)(?:st|nd|rd|th)(?![A-Za-z])/, ([, n = ""]) => ordinal(n)),
-  rule("number after letters", digitStarts, /(?<=[A-Za-z])(?<!\d[xX])\d+(?:\.\d+)?(?![\d%]|,\d)/, ([text]) =>
-    afterLetters(text),
+  rule(
+    "number after letters",
+    digitStarts,
+    /(?<=[A-Za-z])(?<!\d[xX]|\d\s?(?:h|min))\d+(?:\.\d+)?(?![\d%]|,\d)/,
+    ([text]) => afterLetters(text),
   ),
   rule("number after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{1,2}(?![\d%/:：-]|[.,]\d)/, (match) =>
     isCounted(after(match)) || /^\s?(?:[A-Za-z]{1,4}(?![A-Za-z])|[°℃年月日])/.test(after(match))

@@ -1,6 +1,7 @@
+import { chargeRules } from "../amounts/charge.ts";
 import { romanValue } from "../amounts/roman.ts";
 import { digitStarts, type Rule, rule } from "../rule.ts";
-import { cardinal, number } from "./number.ts";
+import { cardinal, digits, number } from "./number.ts";
 
 /** What a sign is called where nothing more is known of it. */
 const names: Record<string, string> = {
@@ -52,6 +53,23 @@ const names: Record<string, string> = {
   σ: "西格玛",
   Σ: "西格玛",
   φ: "斐",
+  ρ: "柔",
+  τ: "陶",
+  η: "伊塔",
+  ε: "艾普西龙",
+  ϵ: "艾普西龙",
+  ζ: "泽塔",
+  κ: "卡帕",
+  ν: "纽",
+  ξ: "克西",
+  χ: "卡伊",
+  ψ: "普西",
+  ϕ: "斐",
+  Γ: "伽马",
+  Θ: "西塔",
+  Λ: "拉姆达",
+  Φ: "斐",
+  Ψ: "普西",
   ω: "欧米伽",
   Ω: "欧姆",
   "≌": "全等于",
@@ -87,6 +105,9 @@ export const power = (exponent: string): string => {
   return `的${/^[-−]/.test(exponent) ? "负" : ""}${/^\d+$/.test(figures) ? number(figures) : figures}次方`;
 };
 
+/** Inside a word of Greek its letters are letters. */
+const isGreek = (sign: string): boolean => /[\u0370-\u03ff]/.test(sign);
+
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const subscripts = "₀₁₂₃₄₅₆₇₈₉";
 const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
@@ -104,6 +125,13 @@ export const mixedRules: readonly Rule[] = [..."½⅓⅔¼¾⅕⅖⅗⅘⅙⅛�
 
 /** Signs that have a name or a value of their own, whatever stands beside them. They come after all other rules. */
 export const signRules: readonly Rule[] = [
+  ...chargeRules({
+    plus: "加",
+    minus: "减",
+    figure: (text) => cardinal(text).replace("两", "二"),
+    mass: (text) => (text.length > 2 ? digits(text) : cardinal(text)),
+    gap: "",
+  }),
   rule("raised figures", superscripts, new RegExp(`⁻?[${superscripts}]+`), ([text]) =>
     power([...text].map((c) => (c === "⁻" ? "-" : String(superscripts.indexOf(c)))).join("")),
   ),
@@ -124,6 +152,11 @@ export const signRules: readonly Rule[] = [
     return value === undefined ? undefined : cardinal(String(value)).replace("两", "二");
   }),
   ...Object.entries(names).map(([sign, name]) =>
-    rule(`sign ${sign}`, sign, new RegExp(sign.replace(/[$]/g, "\\$")), name),
+    rule(
+      `sign ${sign}`,
+      sign,
+      new RegExp(isGreek(sign) ? `(?<![\\u0370-\\u03ff])${sign}(?![\\u0370-\\u03ff])` : sign.replace(/[$]/g, "\\$")),
+      name,
+    ),
   ),
 ];

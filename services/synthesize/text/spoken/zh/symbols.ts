@@ -1,5 +1,7 @@
-import { unitByWriting } from "../amounts/units.ts";
-import { after, before, type Rule, rule } from "../rule.ts";
+import { unitAfterPower } from "../amounts/quantity.ts";
+import { parseUnitAfterSlash } from "../amounts/units/grammar.ts";
+import { unitStarts } from "../amounts/units/table.ts";
+import { after, before, type Place, type Reading, type Rule, rule } from "../rule.ts";
 import { power } from "./signs.ts";
 
 const operand = String.raw`[\dA-Za-zπ²³)）\]√∠]`;
@@ -92,18 +94,16 @@ export const symbolRules: readonly Rule[] = [
   rule("minute of arc", "'′’", /(?<=°\s?\d{1,2}(?:\.\d+)?)['′’]/, "分"),
   rule("second of arc", '"″”', /(?<=['′’]\s?\d{1,2}(?:\.\d+)?)["″”]/, "秒"),
   rule("inch", '"″”', /(?<=\d)["″”](?=\s?(?:显示器|电视|屏|大屏|笔记本|平板|投影|轮毂))/, "英寸"),
-  rule(
-    "for each",
-    "/",
-    /(?<=[元块分角美欧镑币米克升时次个人字度万亿瓦件股吨斤天月年]\s?|[$¥€£]\s?[\d.,]+[万亿]?)\/(?=\s?(?:[月年日天周次人个件股斤克吨升米度时分秒晚间夜位张台条份年只]|小时|公斤|平|千|kg|km|[hHsg](?![A-Za-z])|m|㎡|kWh|L|人|GB))/,
-    (_match, place) => (/[\d一二三四五六七八九十百千万]/.test(before(place, 10)) ? "每" : undefined),
-  ),
-  rule(
-    "unit after a slash or a power",
-    "㎡㎥mkcgKLhstMG",
-    /(?<=[元块分角次人]\s?\/\s?|10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)\s?)[㎡㎥A-Za-z]+(?:[²³]|\/[a-z]+[²³]?)?(?![A-Za-z\d])/,
-    ([written]) => unitByWriting.get(written)?.zh,
-  ),
+  // 元/kg, 次/分, 片/盒, 10⁹/L: after a figure whatever stands under a slash is what each is for.
+  { name: "for each", starts: "/", read: readForEach },
+  {
+    name: "unit after a power of ten",
+    starts: unitStarts,
+    read({ text, index }) {
+      const found = unitAfterPower(text, index);
+      return found === undefined ? undefined : { spoken: found.unit.zh, end: found.end };
+    },
+  },
   rule("or", "/", /(?<=[一-鿿])(?<!和|与|及)\/(?=[一-鿿])(?!或|和|与)/, "或"),
   rule("power", "^", /\^\s?(?:[{(]([-−]?[\dA-Za-z]+)[)}]|([-−]?(?:\d+|[A-Za-z]+)))/, ([, inside, bare]) =>
     power(inside ?? bare ?? ""),
@@ -111,6 +111,18 @@ export const symbolRules: readonly Rule[] = [
   rule("key of a telephone", "#", /(?<=[按拨]\s?)#/, "井号"),
   rule("C sharp", "#", /(?<=[CF])#/, " sharp"),
   rule("number sign", "#", /(?<![\d一-鿿#])#(?=\d)/, (_match, place) => (/[A-Za-z]\s?$/.test(before(place)) ? "" : "")),
+  rule("dot of a name", ".", /(?<![\w.])\.(?=NET(?![A-Za-z])|[a-z]{2,5}(?![A-Za-z]))/, "点"),
   rule("with", "w", /w(?![A-Za-z])/, (_match, place) => (/\d$/.test(before(place, 1)) ? "万" : undefined)),
   rule("plus and minus", "+", /\+\/-/, "正负"),
 ];
+
+/** Whether a number and what it counts, or a price, stands before a slash. */
+const countedBefore =
+  /(?:[\d〇零一二两三四五六七八九十百千万亿半]\s?[\u4e00-\u9fff]{1,3}|[$¥€£]\s?[\d.,]+[万亿]?|10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)|\d\s?(?:[A-Za-zμ%]|[㎡㎥])[A-Za-z²³]*|\d[wW])\s?$/;
+
+function readForEach({ text, index }: Place): Reading | undefined {
+  const gap = text[index + 1] === " " ? 2 : 1;
+  if (!countedBefore.test(text.slice(Math.max(0, index - 14), index))) return undefined;
+  const found = parseUnitAfterSlash(text, index + gap);
+  return found === undefined ? undefined : { spoken: `每${found.unit.zh}`, end: found.end };
+}
