@@ -58,7 +58,11 @@ export const abbreviationRules: readonly Rule[] = [
     (match, place) => {
       const [text] = match;
       // A price or speed for each: $3/lb.
-      if (before(place, 1) === "/" || /\d(?:st|nd|rd|th)\s$/.test(before(place, 4))) return undefined;
+      if (
+        before(place, 1) === "/" ||
+        (/^(?:min|sec|hr|yr)/.test(text) && /\d(?:st|nd|rd|th)\s$/.test(before(place, 4)))
+      )
+        return undefined;
       const following = after(match);
       if (!text.endsWith(".") && /^[A-Za-z]/.test(following)) return undefined;
       return alsoWords.test(text) && !/^(?:\s?[\da-z]|,)/.test(following) ? undefined : always[text];
