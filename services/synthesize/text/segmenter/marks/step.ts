@@ -3,7 +3,7 @@ import { NO, peek, slice, WAIT, type Window } from "../window/window.ts";
 
 /**
  * Whether the full stop at `index` stands after the number of a step that follows another on the same line, as in
- * `1. Open 2. Click` and `1.苹果2.香蕉`: where its number begins, which is where the clause before it ends; NO or WAIT.
+ * `1. Open 2. Click` and `1.苹果2.香蕉`: where the clause before it ends; NO or WAIT.
  */
 export function nextStep(window: Window, start: number, index: number): number {
   let first = index;
@@ -18,7 +18,7 @@ export function nextStep(window: Window, start: number, index: number): number {
   if (tight) return first;
   if (!isSpace(next) || !isSpace(peek(window, first - 1) ?? "")) return NO;
   const word = peek(window, index + 2);
-  return word === undefined ? WAIT : isUpper(word) || isWide(word) ? first : NO;
+  return word === undefined ? WAIT : isUpper(word) || isWide(word) ? first - 1 : NO;
 }
 
 /** Whether the colon at `index` stands between two names of one character in a ratio, as in 糖:盐:醋=3:1:2. */

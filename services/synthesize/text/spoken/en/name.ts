@@ -81,7 +81,6 @@ export const nameRules: readonly Rule[] = [
     /(?<=[A-Za-z])(?<!\d[xX]|\d\s?(?:h|min))\d+(?:\.\d+)?(?![\d%]|,\d)/,
     ([text]) => (text.includes(".") ? number(text) : inName(text)),
   ),
-  rule("number after a name", digitStarts, /(?<=[A-Z][A-Za-z]*-)\d+(?![\d%]|[,.]\d)/, ([text]) => inName(text)),
 ];
 
 /** Ordinals in figures: 43rd. */

@@ -1,5 +1,5 @@
 import { ofKind, tabulate } from "../rule.ts";
-import { abbreviationRules } from "./abbreviations.ts";
+import { abbreviationRules } from "./abbreviations/rules.ts";
 import { amountRules } from "./amounts/amount.ts";
 import { fractionRules } from "./amounts/fraction.ts";
 import { magnitudeRules } from "./amounts/magnitude.ts";

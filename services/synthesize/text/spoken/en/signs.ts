@@ -122,15 +122,15 @@ const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 const romans = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ";
 
 /** 3½. */
-export const mixedRules: readonly Rule[] = [..."½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"].map((c) =>
+export const mixedRules: readonly Rule[] = [
   rule(
     "mixed number",
     digitStarts,
-    new RegExp(`(?<![\\d.])(\\d+)\\s?${c}`),
-    ([, whole = ""]) =>
-      `${number(whole)} and ${(names[c] ?? "").replace(/^one (?=[h-z]|f|s)/, "a ").replace(/^one (?=e)/, "an ")}`,
+    /(?<![\d.])(\d+)\s?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞])/,
+    ([, whole = "", part = ""]) =>
+      `${number(whole)} and ${(names[part] ?? "").replace(/^one (?=[h-z]|f|s)/, "a ").replace(/^one (?=e)/, "an ")}`,
   ),
-);
+];
 
 /** Signs that have a name or a value of their own, whatever stands beside them. They come after all other rules. */
 export const signRules: readonly Rule[] = [
@@ -151,17 +151,12 @@ export const signRules: readonly Rule[] = [
     number([...text].map((c) => subscripts.indexOf(c)).join("")),
   ),
   rule("circled number", circled, /[①-⑳]/, ([text]) => `${cardinal(String(circled.indexOf(text) + 1))},`),
-  rule("Roman numeral", romans, new RegExp(`[${romans}]`), ([text], place) =>
+  rule("Roman numeral in one character", romans, new RegExp(`[${romans}]`), ([text], place) =>
     /(?:Elizabeth|Henry|Louis|George|Charles|Edward)\s$/.test(before(place))
       ? `the ${ordinal(String(romans.indexOf(text) + 1))}`
       : cardinal(String(romans.indexOf(text) + 1)),
   ),
-  ...Object.entries(names).map(([sign, name]) =>
-    rule(
-      `sign ${sign}`,
-      sign,
-      new RegExp(isGreek(sign) ? `(?<![\\u0370-\\u03ff])${sign}(?![\\u0370-\\u03ff])` : sign.replace(/[$]/g, "\\$")),
-      name,
-    ),
+  rule("sign by its name", Object.keys(names).join(""), /./u, ([sign], place) =>
+    isGreek(sign) && isGreek(before(place, 1) + (place.text[place.index + 1] ?? "")) ? undefined : names[sign],
   ),
 ];

@@ -1,5 +1,6 @@
 import { parseQuantity, type Quantity } from "../../amounts/quantity.ts";
 import { before, digitStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
+import { isSum } from "../marks/dash.ts";
 import { cardinal, number, plural } from "../number.ts";
 import { accepts } from "./letter-unit.ts";
 
@@ -73,6 +74,9 @@ function range(place: Place): Reading | undefined {
   if (
     /^\s?[=≈≠<>≤≥+×÷*√]/.test(following) ||
     /^[-–—/]\d/.test(following) ||
+    (/[-–−]/.test(dash) &&
+      Number(from.number.replace(/,/g, "")) > Number(to.number.replace(/,/g, "")) &&
+      isSum(text, from.end)) ||
     (/[-–−]/.test(dash) && text[index - 1] === "(" && /^\)\s?[/×*^÷=+−-]/.test(following)) ||
     (/[-–−]/.test(dash) && /[/×*÷=+−-]\s?\($/.test(text.slice(Math.max(0, index - 4), index))) ||
     /[=+×÷*/^]\s?$/.test(text.slice(Math.max(0, index - 2), index))
@@ -108,6 +112,17 @@ function readAmount(place: Place): Reading | undefined {
   return { spoken: say(quantity, text.slice(quantity.end, quantity.end + 12), before(place, 24)), end: quantity.end };
 }
 
+/** 12,5 kg and 1.299,50 €, as other languages write them, in an English sentence. */
+function readForeign({ text, index }: Place): Reading | undefined {
+  const match = /^(\d{1,3}(?:\.\d{3})+|\d+),(\d{1,2})(?=\s?[€%°A-Za-z])/.exec(text.slice(index, index + 20));
+  if (match === null || /[\d.,]/.test(text[index - 1] ?? "")) return undefined;
+  const plain = `${match[1]?.replace(/\./g, "")}.${match[2]}`;
+  const rest = text.slice(index + match[0].length, index + match[0].length + 16);
+  const quantity = parseQuantity(plain + rest, 0);
+  if (quantity === undefined || (quantity.unit === undefined && quantity.currency === undefined)) return undefined;
+  return { spoken: say(quantity, rest), end: index + match[0].length + quantity.end - plain.length };
+}
+
 /** Numbers with units, money, percents, and ranges of them. */
 export const amountRules: readonly Rule[] = [
   rule(
@@ -125,6 +140,13 @@ export const amountRules: readonly Rule[] = [
       /\b(?:the|in|of|by|for|no|two|three|his|her|my|many|and|to)\s$/i.test(before(place)) && Number(n) % 10 === 0
         ? plural(cardinal(n))
         : undefined,
+  ),
+  { name: "decimal comma of other languages before a unit or currency", starts: digitStarts, read: readForeign },
+  rule(
+    "thousands with dots of other languages after their currency",
+    digitStarts,
+    /(?<=(?<![A-Za-z])(?:Rp|R\$|IDR|VND|COP|CLP|ARS|BRL)\.?\s?)(\d{1,3}(?:\.\d{3})+)(?:,(\d{1,2}))?(?![\d.,]\d)/,
+    ([, whole = "", part]) => number(whole.replace(/\./g, "") + (part === undefined ? "" : `.${part}`)),
   ),
   { name: "amount", starts: ".0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
 ];

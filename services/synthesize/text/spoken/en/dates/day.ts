@@ -1,5 +1,5 @@
 import { after, before, digitStarts, type Place, type Rule, rule } from "../../rule.ts";
-import { ordinal } from "../number.ts";
+import { cardinal, ordinal } from "../number.ts";
 
 const monthNames = "January February March April May June July August September October November December".split(" ");
 
@@ -61,7 +61,8 @@ export const dayRules: readonly Rule[] = [
     "month and year of a card",
     digitStarts,
     /(?<=\b(?:[Ee]xp(?:\.|iry|iration)?(?: date)?|[Vv]alid (?:thru|through|until))[:\s]{1,2})(0[1-9]|1[0-2])\/(\d\d)(?![\d/])/,
-    ([, m = "", y = ""]) => (Number(y) > 31 || Number(y) < 1 ? `${monthNames[Number(m) - 1]} twenty ${y}` : undefined),
+    ([, m = "", y = ""]) =>
+      Number(y) > 31 || Number(y) < 1 ? `${monthNames[Number(m) - 1]} twenty ${cardinal(y)}` : undefined,
   ),
   rule("day of a month in figures", digitStarts, /(?<![\d./$])(\d{1,2})\/(\d{1,2})(?![\d/%]|\.\d)/, (match, place) => {
     const [, m = "", d = ""] = match;

@@ -1,5 +1,5 @@
 import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
-import { cardinal, digits, year } from "../number.ts";
+import { cardinal, digits, oh, year } from "../number.ts";
 import { codeCue, countedNoun, follows } from "./cue.ts";
 import { groups } from "./telephone.ts";
 
@@ -112,7 +112,7 @@ export const codeRules: readonly Rule[] = [
   ),
   rule("console", "3", /(?<=Xbox\s)360(?!\d)/, "three sixty"),
   rule(
-    "number after a currency of machines",
+    "figures of a machine after 0x",
     "0",
     /(?<![\d.])0x([\dA-Fa-f]+)(?![\w])/,
     ([, text = ""]) => `zero x ${spelled(text)}`,
@@ -130,7 +130,13 @@ export const codeRules: readonly Rule[] = [
 
 /** 9001 is nine thousand one, 27001 twenty-seven thousand one, 60950 six oh nine five oh. */
 const numberOfStandard = (text: string): string =>
-  text.length < 4 || /0{2}\d?$/.test(text) ? cardinal(text) : text.length === 4 ? year(text) : digits(text);
+  text.length < 3 || /0{2}\d?$/.test(text)
+    ? cardinal(text)
+    : text.length === 3
+      ? oh(text)
+      : text.length === 4
+        ? year(text)
+        : digits(text);
 
 /** Letters and figures one by one. */
 export const spelled = (text: string): string =>

@@ -1,4 +1,4 @@
-import { digitStarts, letterStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
+import { digitStarts, letterStarts, type Place, type Reading, type Rule } from "../../rule.ts";
 import { inName } from "../name.ts";
 import { cardinal, digits, number } from "../number.ts";
 import { codeCue, follows } from "./cue.ts";
@@ -87,5 +87,4 @@ function readToken(place: Place): Reading | undefined {
 /** Names and codes of letters and figures. */
 export const tokenRules: readonly Rule[] = [
   { name: "name or code of letters, figures and hyphens", starts: letterStarts + digitStarts, read: readToken },
-  rule("dash of a cased number", "-", /(?<=[A-Z]\d*)-(?=\d+[A-Z]\b)/, " "),
 ];

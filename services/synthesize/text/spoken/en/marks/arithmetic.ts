@@ -18,12 +18,6 @@ export const arithmeticRules: readonly Rule[] = [
     "for",
   ),
   rule("by", "xX*×", /(?<=\d\s?(?:['′’]|mm|cm|m|km|px|in|ft|inches|feet)\s?)[*xX×](?=\s?\d)/, "by"),
-  rule(
-    "times between letters",
-    "*",
-    /(?<=[A-Za-z\d)]\s)\*(?=\s[A-Za-z\d(])|(?<=[=+]\s?[A-Za-z\d])\*(?=[A-Za-z\d])/,
-    "times",
-  ),
   {
     name: "unit after a power of ten",
     starts: unitStarts,
@@ -43,6 +37,5 @@ export const arithmeticRules: readonly Rule[] = [
     power(inside ?? bare ?? ""),
   ),
   rule("power in parentheses", "^", /\^(?=\()/, "to the power of"),
-  rule("key of a telephone", "#", /(?<=\b(?:[Pp]ress|[Dd]ial|[Hh]it|[Ee]nter|the)\s)#(?![\w#])/, "pound"),
   rule("sharp", "#", /(?<=(?:^|[^A-Za-z])[A-G])#/, " sharp"),
 ];

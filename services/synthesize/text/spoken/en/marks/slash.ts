@@ -60,7 +60,6 @@ export const slashRules: readonly Rule[] = [
         : { spoken: found.unit.en[1], end: found.end };
     },
   },
-  rule("or with its slash", "/", /(?<=\band)\/(?=or\b)/, ""),
   { name: "per unit or share after an amount", starts: "/", read: readPer },
   rule("out of a total, as of a rating", "/", /(?<=\d\s?)\/\s?(\d+)(?![\d/.]\d|[\d/])/, (match, place) =>
     /\d\.\d+\s?$/.test(before(place, 6)) &&

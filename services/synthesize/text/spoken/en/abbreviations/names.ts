@@ -1,8 +1,5 @@
-import { after, before, digitStarts, letterStarts, type Rule, rule } from "../rule.ts";
-import { cardinal } from "./number.ts";
-
 /** What abbreviations stand for; the key is written with its full stop. */
-const always: Record<string, string> = {
+export const always: Readonly<Record<string, string>> = {
   "Mr.": "mister",
   "Mrs.": "missus",
   "Ms.": "miz",
@@ -159,7 +156,7 @@ const always: Record<string, string> = {
 };
 
 /** Short words that are read so before a number only. */
-const beforeNumber: Record<string, string> = {
+export const beforeNumber: Readonly<Record<string, string>> = {
   c: "circa",
   d: "died",
   b: "born",
@@ -198,7 +195,8 @@ const beforeNumber: Record<string, string> = {
   Exp: "expires",
 };
 
-const days: Record<string, string> = {
+/** Days of the week. */
+export const days: Readonly<Record<string, string>> = {
   Mon: "Monday",
   Tue: "Tuesday",
   Wed: "Wednesday",
@@ -208,10 +206,11 @@ const days: Record<string, string> = {
   Sun: "Sunday",
 };
 
-const quarters: Record<string, string> = { N: "north", S: "south", E: "east", W: "west" };
+/** Quarters of the compass. */
+export const quarters: Readonly<Record<string, string>> = { N: "north", S: "south", E: "east", W: "west" };
 
 /** Abbreviations without a full stop. */
-const plain: Record<string, string> = {
+export const plain: Readonly<Record<string, string>> = {
   vs: "versus",
   Mr: "mister",
   Mrs: "missus",
@@ -233,66 +232,3 @@ const plain: Record<string, string> = {
   "y/y": "year over year",
   "q/q": "quarter over quarter",
 };
-
-const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-
-/** Abbreviations spelled out. */
-export const abbreviationRules: readonly Rule[] = [
-  rule("doctor or drive", "D", /(?<![A-Za-z])Dr\./, (match, place) =>
-    /\b[A-Z][a-z]+\s$/.test(before(place)) && !/^\s[A-Z]/.test(after(match)) ? "drive" : "doctor",
-  ),
-  rule("saint or street", "S", /(?<![A-Za-z])St\./, (match, place) =>
-    /(?:\b[A-Z][a-z]+(?:['’]s)?|\d(?:st|nd|rd|th))\s$/.test(before(place)) && !/^\s[A-Z][a-z]/.test(after(match))
-      ? "street"
-      : "saint",
-  ),
-  rule(
-    "days of a range",
-    "MTWFS",
-    /(?<![A-Za-z])(Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?\s?[-–]\s?(Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)(?![A-Za-z])\.?/,
-    ([, from = "", to = ""]) => `${days[from.slice(0, 3)]} to ${days[to.slice(0, 3)]}`,
-  ),
-  rule("last day", "S", /(?<=\b(?:and|or|to|on|every)\s)(Sat|Sun)\./, ([, d = ""]) => days[d]),
-  rule("number", "Nn", /(?<![A-Za-z])(?:No|no|NO|Nos|nos)\.\s?(?=\d|[A-Z]{1,5}-?\d)/, "number "),
-  rule("number sign of names", "№", /№\s?(?=\d)/, "number "),
-  rule("dot of a name", ".", /(?<![\w.])\.(?=NET(?![A-Za-z]))/, "dot"),
-  rule(
-    "house and quarter of a town",
-    digitStarts,
-    /(?<![\d.,])(\d{1,5})\s([NSEW])\.(?=\s(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+)\s(?:St|Ave|Blvd|Rd|Dr|Ln|Pl|Street|Avenue|Boulevard|Road|Drive|Lane|Way)\b)/,
-    ([, house = "", letter = ""]) => `${cardinal(house)} ${quarters[letter]}`,
-  ),
-  rule("page", "p", /(?<![A-Za-z])p\.\s?(?=\d)/, "page "),
-  rule(
-    "short word before its number",
-    letterStarts,
-    new RegExp(`(?<![A-Za-z])(${Object.keys(beforeNumber).join("|")})\\.\\s?(?=[\\dIVX(])`),
-    ([, short = ""]) => `${beforeNumber[short]} `,
-  ),
-  rule("day of the week", "S", /(?<![A-Za-z])(?:Sat|Sun)\.(?=[,)]|\s(?:[a-z]|\d|[A-Z][a-z]{2,8}\s\d))/, ([text]) =>
-    text === "Sat." ? "Saturday" : "Sunday",
-  ),
-  ...Object.entries(always).map(([written, spoken]) =>
-    rule(
-      written,
-      written[0] ?? "",
-      new RegExp(`(?<![A-Za-z.])${literal(written)}${written.endsWith(".") ? "" : "(?![A-Za-z])"}`),
-      (match, place) => {
-        // A price or speed for each: $3/lb.
-        if (before(place, 1) === "/") return undefined;
-        if (
-          /^(?:max|min|Max|est|ed|temp|ca|mo|wk|ch|Fri|Wed|Mon)\.$/.test(written) &&
-          !/^(?:\s?[\da-z]|,)/.test(after(match))
-        )
-          return undefined;
-        return spoken;
-      },
-    ),
-  ),
-  ...Object.entries(plain).map(([written, spoken]) =>
-    rule(written, written[0] ?? "", new RegExp(`(?<![A-Za-z./]|slash )${literal(written)}(?![A-Za-z./])`), spoken),
-  ),
-  rule("letters with full stops", letterStarts, /(?<![A-Za-z.])(?:[A-Za-z]\.){2,}(?![A-Za-z])/, (match) =>
-    match[0].replace(/\./g, " ").trim(),
-  ),
-];
