@@ -1,11 +1,11 @@
 import { tabulate } from "../rule.ts";
-import { amountRules } from "./amount.ts";
-import { dateRules } from "./date.ts";
-import { identityRules } from "./identity.ts";
-import { nameRules } from "./name.ts";
-import { mixedRules, signRules } from "./signs.ts";
-import { symbolRules } from "./symbols.ts";
-import { ratioRules, timeRules } from "./time.ts";
+import { amountRules } from "./amount/amount.ts";
+import { nameRules } from "./identity/names.ts";
+import { identityRules } from "./identity/numbers.ts";
+import { symbolRules } from "./signs/arithmetic.ts";
+import { mixedRules, signRules } from "./signs/signs.ts";
+import { ratioRules, timeRules } from "./time/clock.ts";
+import { dateRules } from "./time/date.ts";
 
 /** How Chinese is read aloud: the first rule that matches at a place counts. */
 export const chinese = tabulate([

@@ -1,5 +1,5 @@
-import { unitByWriting } from "../amounts/units.ts";
-import { after, before, type Rule, rule } from "../rule.ts";
+import { unitByWriting } from "../../amounts/units.ts";
+import { after, before, type Rule, rule } from "../../rule.ts";
 import { power } from "./signs.ts";
 
 const operand = String.raw`[\dA-Za-zπ²³)）\]√∠]`;

@@ -1,7 +1,7 @@
-import { parseQuantity, type Quantity, scaled } from "../amounts/quantity.ts";
-import { after, before, digitStarts, type Place, type Reading, type Rule, rule } from "../rule.ts";
+import { parseQuantity, type Quantity, scaled } from "../../amounts/quantity.ts";
+import { after, before, digitStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
+import { cardinal, counting, digits, number } from "../number.ts";
 import { isCounted } from "./measure-words.ts";
-import { cardinal, counting, digits, number } from "./number.ts";
 
 /** Letters that name things as often as they are units (3A景区, 2B铅笔, 4K): what must stand near for the unit. */
 const unsure: Record<string, RegExp | undefined> = {

@@ -1,5 +1,5 @@
-import { after, before, digitStarts, type Rule, rule } from "../rule.ts";
-import { cardinal, digits, number } from "./number.ts";
+import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
+import { cardinal, digits, number } from "../number.ts";
 
 /** Words around a number that make it a length of time and no date. */
 const spanBefore =

@@ -1,8 +1,8 @@
-import { romanValue } from "../amounts/roman.ts";
-import { ordinal } from "../en/number.ts";
-import { after, before, digitStarts, letterStarts, type Rule, rule } from "../rule.ts";
-import { isCounted } from "./measure-words.ts";
-import { cardinal, digits, number } from "./number.ts";
+import { romanValue } from "../../amounts/roman.ts";
+import { ordinal } from "../../en/number.ts";
+import { after, before, digitStarts, letterStarts, type Rule, rule } from "../../rule.ts";
+import { isCounted } from "../amount/measure-words.ts";
+import { cardinal, digits, number } from "../number.ts";
 
 const afterLetters = (text: string): string =>
   text.includes(".")

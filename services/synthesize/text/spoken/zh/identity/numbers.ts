@@ -1,6 +1,6 @@
-import { after, before, digitStarts, type Rule, rule } from "../rule.ts";
-import { isCounted } from "./measure-words.ts";
-import { cardinal, digits } from "./number.ts";
+import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
+import { isCounted } from "../amount/measure-words.ts";
+import { cardinal, digits } from "../number.ts";
 
 /** Words after which a number is a name and is read digit by digit. */
 const named =

@@ -1,6 +1,6 @@
-import { romanValue } from "../amounts/roman.ts";
-import { digitStarts, type Rule, rule } from "../rule.ts";
-import { cardinal, number } from "./number.ts";
+import { romanValue } from "../../amounts/roman.ts";
+import { digitStarts, type Rule, rule } from "../../rule.ts";
+import { cardinal, number } from "../number.ts";
 
 /** What a sign is called where nothing more is known of it. */
 const names: Record<string, string> = {

@@ -1,5 +1,5 @@
-import { after, before, digitStarts, type Rule, rule } from "../rule.ts";
-import { cardinal, number } from "./number.ts";
+import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
+import { cardinal, number } from "../number.ts";
 
 const two = (text: string): string => (text.startsWith("0") ? `零${cardinal(text)}` : cardinal(text));
 const hourName = (text: string): string => (Number(text) === 2 ? "两" : cardinal(text));

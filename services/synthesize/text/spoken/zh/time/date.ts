@@ -1,5 +1,5 @@
-import { after, before, digitStarts, type Rule, rule } from "../rule.ts";
-import { cardinal, digits } from "./number.ts";
+import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
+import { cardinal, digits } from "../number.ts";
 import { yearRules } from "./year.ts";
 
 const isMonth = (text: string): boolean => Number(text) >= 1 && Number(text) <= 12;
