@@ -21,8 +21,8 @@ export interface SpokenFormOptions {
   readonly lexicon?: Lexicon;
 }
 
-/** How much of the clause before one is kept as context: 验证码是 decides how the digits after it are read. */
-const contextLength = 24;
+/** How much of what stands before a clause is kept as context: 验证码是 decides how the digits after it are read. */
+const contextLength = 40;
 
 /** Turns the clauses of one text into words as spoken. */
 export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
@@ -50,7 +50,7 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
       mapped.from.push(...plain.mapped.from);
       mapped.to.push(...plain.mapped.to);
       const { spoken, spans } = verbalize(mapped, { start, manner, lexicon, lineEnds: plain.lineEnds });
-      context = plain.mapped.text.slice(-contextLength);
+      context = mapped.text.slice(-contextLength);
       if (asked === undefined) usual = known;
       return plain.omitted === undefined
         ? { clause, spoken, spans }

@@ -1,6 +1,7 @@
 import { parseQuantity, type Quantity, scaled } from "../../amounts/quantity.ts";
-import { after, before, digitStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
-import { cardinal, counting, digits, number } from "../number.ts";
+import { before, digitStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
+import { counting, digits, number } from "../number.ts";
+import { isDifference } from "../signs/expression.ts";
 import { isCounted } from "./measure-words.ts";
 
 /** Letters that name things as often as they are units (3A景区, 2B铅笔, 4K): what must stand near for the unit. */
@@ -34,7 +35,8 @@ function say(quantity: Quantity, text: string, following: string, cold = false):
   const english = /^[a-zA-Z]/.test(quantity.scale) ? quantity.scale : "";
   const scale = english === "" ? quantity.scale : "";
   const written = english === "" ? quantity.number : scaled(quantity.number, english);
-  const figures = currency === undefined ? written : written.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+  const paid = currency !== undefined || /^(?:元|块|美元|美金|欧元|英镑|港元|港币)/.test(following);
+  const figures = !paid ? written : written.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
   const two = scale !== "" || unit !== undefined || currency !== undefined || isCounted(following);
   const plain = two ? counting(figures) : number(figures);
   const temperature =
@@ -49,7 +51,8 @@ function say(quantity: Quantity, text: string, following: string, cold = false):
 }
 
 const separator = /\s?[-–—−~～〜]\s?/y;
-const operators = /^\s?(?:[=＝≈≠<>≤≥+×÷*√]|等于|是多少|得多少)/;
+const value = (quantity: Quantity): string => quantity.number.replace(/,/g, "");
+const part = (text: string): string => (/^\d{3,}$/.test(text) ? digits(text) : number(text).replace(/^两$/, "二"));
 
 /** Two quantities with a dash between them: 一百到二百元, 百分之四十到百分之六十. */
 function range(place: Place): Reading | undefined {
@@ -62,12 +65,21 @@ function range(place: Place): Reading | undefined {
   const to = parseQuantity(text, from.end + dash.length);
   if (to === undefined || (to.unit !== undefined && !accepts(to, text))) return undefined;
   const following = text.slice(to.end, to.end + 6);
+  if (/[-–−]/.test(dash) && isDifference(text, index, to.end)) return undefined;
+  if (/^[-–—]\d/.test(following) || /^\/\d/.test(following)) return undefined;
+  const bare = from.unit === undefined && from.currency === undefined && from.scale === "";
+  // From more to less, and nothing that they count: a name in two parts.
   if (
-    operators.test(following) ||
-    /[=＝+×÷*√^]\s?$/.test(text.slice(Math.max(0, index - 2), index)) ||
-    /^[-–—/]\d/.test(following)
+    bare &&
+    /[-–—]/.test(dash) &&
+    to.unit === undefined &&
+    to.currency === undefined &&
+    Number(value(from)) > Number(value(to)) &&
+    to.sign === "" &&
+    from.sign === "" &&
+    !isCounted(following)
   )
-    return undefined;
+    return { spoken: `${part(from.number)}杠${part(to.number)}`, end: to.end };
   const shared: Quantity = {
     ...from,
     unit: from.unit ?? (to.unit?.zh === "%" || to.unit?.zh === "‰" ? to.unit : undefined),
@@ -84,23 +96,6 @@ function range(place: Place): Reading | undefined {
 
 /** Numbers with units, money, percents, and ranges of them. */
 export const amountRules: readonly Rule[] = [
-  rule("fraction", digitStarts, /(?<![\d./])(?:(\d+)[\s又])?(\d+)\/(\d+)(?![\d/.])/, (match, place) => {
-    const [, whole, part = "", of = ""] = match;
-    // In a formula only a part smaller than its whole is a fraction: 1/2+1/3, but 6/2=3.
-    const formula = /^\s?[=＝+×÷*-]/.test(after(match)) || /[=＝+×÷*]\s?$/.test(before(place));
-    if (of === "1" && whole === undefined && Number(part) <= 12) return `${cardinal(part).replace("两", "二")}月一日`;
-    if (Number(of) === 0 || (formula && Number(part) >= Number(of))) return undefined;
-    // A blood pressure, or two counts beside each other.
-    if (Number(part) > Number(of) && Number(of) > 12) return undefined;
-    if (part === of) return `${number(part)}比${number(of)}`;
-    if (/^(?:19|20)\d\d$/.test(part) && Number(of) <= 12) return undefined;
-    return `${whole === undefined ? "" : `${number(whole)}又`}${cardinal(of)
-      .replace("两", "二")
-      .replace(/^一(?=[百千万]$)/, "")}分之${cardinal(part).replace(/^两$/, "二")}`;
-  }),
-  rule("centimeters after meters", digitStarts, /(?<=\d米)\d{2}(?!\d|[.,%]\d|\s?(?:厘米|cm|公分|米|%))/, ([text]) =>
-    digits(text),
-  ),
   rule("discount", digitStarts, /(?<![\d.])[1-9][1-9](?=折)/, ([text]) => digits(text)),
   rule("two in order", "2", /(?<=第|星期|周|礼拜)2(?!\d)/, "二"),
   { name: "amount", starts: "0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
@@ -113,7 +108,8 @@ function readAmount(place: Place): Reading | undefined {
   const previous = text[index - 1] ?? "";
   if (c === "-" || c === "−" || c === "+" || c === "±") {
     // After a number and its unit the sign joins two amounts: 3月-5月, 3万+2万.
-    if (/[\dA-Za-z)）%…π²³⁰-⁹]$|[\d一二三四五六七八九十]\s?[一-鿿]{1,3}\s?$/.test(before(place))) return undefined;
+    if (/[\dA-Za-z)）%…π²³⁰-⁹₀-₉|℃°]$|[\d一二三四五六七八九十]\s?[一-鿿]{1,3}\s?$/.test(before(place)))
+      return undefined;
   } else if (/\d/.test(c) ? /\d/.test(previous) : /[A-Za-z]/.test(previous)) return undefined;
   const pair = range(place);
   if (pair !== undefined) return pair;

@@ -20,15 +20,9 @@ export const nameRules: readonly Rule[] = [
     ([, from = "", to = ""]) => `${from} to ${to}`,
   ),
   rule(
-    "first of all",
-    "Nn",
-    /(?<![A-Za-z])(?:No|NO|no)\.\s?(\d+)(?!\d)/,
-    ([, n = ""]) => `第${cardinal(n).replace("两", "二")}`,
-  ),
-  rule(
     "dash of a name",
     "-",
-    /(?<=歼|轰|运|直|强|东风|长征|神舟|嫦娥|天宫|苏|米格|图|巨浪|红旗|鹰击|波音|空客|麦道)-(?=\d)/,
+    /(?<=歼|轰|运|直|强|东风|长征|神舟|嫦娥|天宫|苏|米格|图|巨浪|红旗|鹰击|波音|空客|麦道|教|枭龙|和谐)-(?=\d)/,
     "",
   ),
   rule(
@@ -54,8 +48,13 @@ export const nameRules: readonly Rule[] = [
     /(?<=[一-鿿])(?!X+(?![IV])|VI(?=设计|系统|手册))[IVX]{2,}(?![A-Za-z])/,
     ([text]) => romanName(text),
   ),
-  rule("model after a model", digitStarts, /(?<=[A-Za-z]\d+-)\d{3,}/, ([text]) => digits(text)),
   rule("around the clock", "2", /24\/7(?!\d|\/)/, "二十四七"),
+  rule(
+    "airplane",
+    digitStarts,
+    /(?<=波音|歼|轰|运|空客|麦道|东风|解放|标致|奔驰|宝马)[-\s]?(\d{3,})(?!\d)/,
+    ([, text = ""]) => digits(text),
+  ),
   rule("shop", "7", /7-11(?=$|[^\d\-点月日])(?![年人个])/, (match, place) =>
     /便利|店|买/.test(after(match) + before(place)) ? "七十一" : undefined,
   ),

@@ -93,14 +93,14 @@ const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 const romans = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ";
 
 /** 3½. */
-export const mixedRules: readonly Rule[] = [..."½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"].map((c) =>
+export const mixedRules: readonly Rule[] = [
   rule(
     "mixed number",
     digitStarts,
-    new RegExp(`(?<![\\d.])(\\d+)${c}`),
-    ([, whole = ""]) => `${number(whole)}又${names[c]}`,
+    /(?<![\d.])(\d+)([½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞])/,
+    ([, whole = "", part = ""]) => `${number(whole)}又${names[part]}`,
   ),
-);
+];
 
 /** Signs that have a name or a value of their own, whatever stands beside them. They come after all other rules. */
 export const signRules: readonly Rule[] = [

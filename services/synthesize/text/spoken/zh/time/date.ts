@@ -60,18 +60,6 @@ export const dateRules: readonly Rule[] = [
         : `${digits(match[1] ?? "")}年${day(match[2] ?? "")}月${day(match[3] ?? "")}日`,
   ),
   ...yearRules,
-  rule("month and day in figures", digitStarts, /(?<![\d./-])(\d{1,2})\/(\d{1,2})(?![\d/%])/, (match, place) => {
-    const [, month = "", d = ""] = match;
-    // A part of a whole is smaller than it: 2/5 is a fraction, 5/20 only beside words that speak of a day.
-    const dated =
-      /(?:日期|时间|于|在|到|至|从|截止|截至)\s?$/.test(before(place, 4)) &&
-      /^\s?(?:[（(]|周|星期|放假|开始|截止|之前|前|晚|上午|下午|举行|当天)/.test(after(match));
-    return isMonth(month) &&
-      isDay(d) &&
-      (dated || (Number(month) > Number(d) && /^\s?(?:号|日|[（(]?周|星期|放假|开业|当天)/.test(after(match))))
-      ? `${day(month)}月${day(d)}日`
-      : undefined;
-  }),
   rule("month", digitStarts, /(?<![\d.,])0?(\d{1,2})\s?(?=月(?!球|亮|饼))/, ([, month = ""], place) =>
     /个$/.test(place.text.slice(0, place.index)) ? undefined : day(month),
   ),

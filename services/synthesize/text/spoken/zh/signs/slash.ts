@@ -1,0 +1,126 @@
+import { after, before, letterStarts, type Rule, rule } from "../../rule.ts";
+import { cardinal, digits, number } from "../number.ts";
+import { inEquation } from "./expression.ts";
+
+/** Measures after which a slash is 每: 24片/盒, 3公尺/秒. */
+const measures =
+  "元|块|分|角|美元|美金|欧元|港元|日元|英镑|美|欧|镑|币|米|公尺|公里|千米|克|公斤|千克|毫克|微克|升|毫升|时|小时|次|个|人|字|字符|度|万|亿|瓦|千瓦|件|股|吨|斤|天|月|年|片|粒|颗|丸|支|瓶|盒|袋|包|箱|滴|勺|份|例|户|套|台|辆|位|名|头|棵|亩|页|章|节|课|组|圈|步|下|转|帧|卡|千卡|大卡|千焦|摩尔|单位|国际单位|积分|张|趟|班|桌|杯|碗|桶|层|间|晚|平|平米|平方米|票|人次|点";
+const per =
+  "月|年|日|天|周|星期|季|季度|半年|次|人|人次|个|件|股|斤|公斤|千克|克|吨|升|毫升|米|公里|平方公里|平方米|平米|平|立方米|立方|亩|公顷|度|时|小时|分|分钟|秒|秒钟|晚|夜|间|间夜|位|张|台|条|份|年度|只|盒|片|粒|瓶|袋|包|箱|桌|杯|套|人天|人年|课时|节|套餐|辆|车|户|单|层|场|期|局|轮|组|股份|千卡|例|千|百公里|工作日";
+const english: Record<string, string> = {
+  year: "每年",
+  yr: "每年",
+  month: "每月",
+  mo: "每月",
+  week: "每周",
+  wk: "每周",
+  day: "每天",
+  night: "每晚",
+  hour: "每小时",
+  hr: "每小时",
+  person: "每人",
+  user: "每用户",
+  seat: "每席位",
+  time: "每次",
+  piece: "每件",
+};
+const marks =
+  /(?:评分|得分|打分|评级|评价|星级|豆瓣|烂番茄|好评|分数|绩点|GPA|考了?|测验|成绩|满意度|推荐指数|难度|疼痛|阿氏评分|评为|打了?)(?:高达|达到?|为|是|：|:|约|了|\s)*$/;
+
+/** What a slash means: out of a total, for each, divided by, a path, or a choice. */
+export const slashRules: readonly Rule[] = [
+  rule(
+    "marks out of a total",
+    "0123456789",
+    /(?<![\d./])(\d+(?:\.\d+)?)\s?\/\s?(\d+(?:\.\d+)?)(?![\d/]|\.\d)(\s?分(?!之))?/,
+    (match, place) => {
+      const [, got = "", of = "", point] = match;
+      if (![4, 4.3, 5, 10, 20, 50, 100, 120, 150, 300].includes(Number(of)) || Number(got) > Number(of))
+        return undefined;
+      const named = marks.test(before(place, 14));
+      if (!named && point === undefined && !/^\s?[星★⭐]/.test(after(match))) return undefined;
+      const grade = /GPA|绩点|星/.test(before(place, 10) + after(match, 2)) ? "" : "分";
+      return `${number(got)}${grade}，满分${number(of)}${grade}`;
+    },
+  ),
+  rule(
+    "days side by side",
+    "/",
+    /(?<=(?:周|星期|礼拜|[一二三四五六日]\/)[一二三四五六日天])\/(?=(?:周|星期|礼拜)?[一二三四五六日天](?![一-鿿]{0,1}种))/,
+    "，",
+  ),
+  rule(
+    "for each",
+    "/",
+    new RegExp(
+      `(?<=(?:\\d|[一二三四五六七八九十百千万两几多半])\\s?(?:${measures})\\s?|[$¥€£]\\s?[\\d.,]+[万亿]?\\s?)\\/(?=\\s?(?:\\d+\\s?)?(?:${per})(?![一-鿿]?或))`,
+    ),
+    "每",
+  ),
+  rule(
+    "for each in English",
+    "/",
+    /\/\s?(year|yr|month|mo|week|wk|day|night|hour|hr|person|user|seat|time|piece)(?:s|\(s\))?(?![A-Za-z])/,
+    (match, place) =>
+      /(?:[\d元万亿]|[A-Za-z]|人|美元|[次个])\s?$/.test(before(place, 3)) && /\d/.test(before(place, 12))
+        ? english[match[1] ?? ""]
+        : undefined,
+  ),
+  rule(
+    "for each unit",
+    "/",
+    /(?<=(?:\d|[元块分角次人个万亿])\s?)\/(?=\s?(?:千|kg|km|[hHsg](?![A-Za-z])|m|㎡|㎥|kWh|L|GB|MB|TB|min|mol|ml|mL|cm))/,
+    (_match, place) =>
+      /[元块分角次人个万亿]\s?$/.test(before(place, 2)) && /[\d一二三四五六七八九十百千万]/.test(before(place, 10))
+        ? "每"
+        : undefined,
+  ),
+  rule("for so much", "/", /(?<=\d\s?[A-Za-z升元克块]{1,2})\/(?=\d+\s?(?:km|公里|ml|mL|毫升|g|克|kg|L|m|升))/, "每"),
+  rule(
+    "names side by side",
+    letterStarts,
+    /(?<![A-Za-z\d/])([A-Z][A-Z\d]{0,5})\/([A-Z][A-Z\d]{0,5})(?:\/([A-Z][A-Z\d]{0,5}))?(?![A-Za-z\d/])/,
+    ([, a = "", b = "", c], place) =>
+      inEquation(place.text, place.index, place.index + 3)
+        ? undefined
+        : [a, b, ...(c === undefined ? [] : [c])]
+            .map((name) => name.replace(/\d+/g, (n) => (n.length > 2 ? digits(n) : cardinal(n).replace("两", "二"))))
+            .join(" "),
+  ),
+  rule("path", "/~.", /(?<![A-Za-z\d一-鿿/.:)])(?:~|\.{1,2})?(?:\/(?=[A-Za-z._])[\w.-]*)+\/?/, ([text]) =>
+    text.length < 3
+      ? undefined
+      : text
+          .replace(/\//g, "斜杠")
+          .replace(/~/g, "波浪号")
+          .replace(/\./g, "点")
+          .replace(/_/g, "下划线")
+          .replace(/-/g, "杠")
+          .replace(/\d+/g, (n) => digits(n)),
+  ),
+  rule(
+    "relative path",
+    letterStarts,
+    /(?<![A-Za-z\d@/.:-])[A-Za-z_][\w-]*(?:\/[A-Za-z_.][\w.-]*){2,}|(?<![A-Za-z\d@/.:-])[a-z_][\w-]*\/[a-z_][\w-]*(?:\.[a-z]{1,4}|\/)(?![A-Za-z])/,
+    ([text], place) =>
+      inEquation(place.text, place.index, place.index + 3) || /^[A-Z\d/]+$/.test(text)
+        ? undefined
+        : text
+            .replace(/\//g, "斜杠")
+            .replace(/\./g, "点")
+            .replace(/_/g, "下划线")
+            .replace(/-/g, "杠")
+            .replace(/\d+/g, (n) => (n.length > 2 ? digits(n) : cardinal(n))),
+  ),
+  rule("divided by", "/", /(?<=[\dA-Za-zπ)）一-鿿²³]\s?)\/(?=\s?[\dA-Za-zπ(（√一-鿿])/, (_match, place) => {
+    const { text, index } = place;
+    const left = before(place, 2).trim().slice(-1);
+    const right = text.slice(index + 1, index + 3).trim()[0] ?? "";
+    if (/[)）²³π]/.test(left) || /[(（√π]/.test(right))
+      return /[一-鿿]/.test(left + right) && !inEquation(text, index, index + 1) ? undefined : "除以";
+    if (/(?:sin|cos|tan|ln|log|lim)\s?[a-zα-ω]?\s?$/.test(before(place, 6))) return "除以";
+    return inEquation(text, index, index + 1) ? "除以" : undefined;
+  }),
+  rule("and/or", "/", /(?<=[和与及])\/(?=或)/, ""),
+  rule("choice", "/", /(?<=[一-鿿])(?<!和|与|及)\/(?=[一-鿿])(?!或|和|与)/, "或"),
+];
