@@ -1,4 +1,4 @@
-import { unitByWriting } from "./amounts/units.ts";
+import { unitOf } from "./amounts/units/grammar.ts";
 import { english } from "./en/rules.ts";
 import type { RuleTable } from "./rule.ts";
 import { chinese } from "./zh/rules.ts";
@@ -49,7 +49,7 @@ export function judge(text: string, usual: Manner | undefined): Manner | undefin
   // Capitals, units and the words of formulas stand in texts of every language: 10kg, 3PM, USD, sin.
   const long = words.filter(
     (word) =>
-      word.length > 1 && !/^\p{Lu}+$/u.test(word) && !unitByWriting.has(word) && !neutral.has(word.toLowerCase()),
+      word.length > 1 && !/^\p{Lu}+$/u.test(word) && unitOf(word) === undefined && !neutral.has(word.toLowerCase()),
   );
   if (han > 0) {
     const running = long.filter((word) => /^\p{Ll}/u.test(word)).length;

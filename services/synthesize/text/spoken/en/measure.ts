@@ -1,4 +1,4 @@
-import { unitByWriting } from "../amounts/units.ts";
+import { unitOf } from "../amounts/units/grammar.ts";
 import { after, digitStarts, type Rule, rule } from "../rule.ts";
 import { cardinal, number, year } from "./number.ts";
 
@@ -50,7 +50,7 @@ export const measureRules: readonly Rule[] = [
     digitStarts,
     /(?<![\d.])(\d+(?:\.\d+)?)-([A-Za-z]{1,4})(?![A-Za-z\d-])/,
     ([, n = "", written = ""]) => {
-      const unit = written.length > 1 ? unitByWriting.get(written) : undefined;
+      const unit = written.length > 1 ? unitOf(written) : undefined;
       return unit === undefined ? undefined : `${number(n)} ${unit.en[0]}`;
     },
   ),
@@ -58,7 +58,7 @@ export const measureRules: readonly Rule[] = [
     "unit after sizes",
     "mckfip",
     /(?<=\d\s?[x×]\s?\d+(?:\.\d+)?\s?)(?:mm|cm|m|km|ft|in|px)(?![A-Za-z])/,
-    (match) => unitByWriting.get(match[0])?.en[/^\s(?:relay|race)/.test(after(match)) ? 0 : 1],
+    (match) => unitOf(match[0])?.en[/^\s(?:relay|race)/.test(after(match)) ? 0 : 1],
   ),
   rule(
     "inches in letters",
@@ -76,6 +76,6 @@ export const measureRules: readonly Rule[] = [
     "unit after a fraction",
     "tolqgmifkchp",
     /(?<=[\d½¼¾⅓⅔⅛]\s?)(?<=(\d\s)?(?:\d\/\d{1,2}|[½¼¾⅓⅔⅛])\s?)(tsp|tbsp|oz|lbs?|qt|pt|gal|mi|in|ft|km|kg|cm|mm|ml|mL|hrs?|min|cup)(?![A-Za-z])\.?(?!\s(?:the|a|an)\b)/,
-    ([, whole, written = ""]) => unitByWriting.get(written)?.en[whole === undefined ? 0 : 1],
+    ([, whole, written = ""]) => unitOf(written)?.en[whole === undefined ? 0 : 1],
   ),
 ];

@@ -62,8 +62,11 @@ export const nameRules: readonly Rule[] = [
       `${cardinal(family)} ${model.length === 5 ? `${cardinal(model.slice(0, 2))} ${inModel(model.slice(2))}` : inModel(model)}`,
   ),
   rule("version after a slash", "/", /(?<=[A-Z]{2,})\/(?=\d)/, ""),
-  rule("number after letters", digitStarts, /(?<=[A-Za-z])(?<!\d[xX])\d+(?:\.\d+)?(?![\d%]|,\d)/, ([text]) =>
-    text.includes(".") ? number(text) : inName(text),
+  rule(
+    "number after letters",
+    digitStarts,
+    /(?<=[A-Za-z])(?<!\d[xX]|\d\s?(?:h|min))\d+(?:\.\d+)?(?![\d%]|,\d)/,
+    ([text]) => (text.includes(".") ? number(text) : inName(text)),
   ),
   rule("number after a name", digitStarts, /(?<=[A-Z][A-Za-z]*-)\d+(?![\d%]|[,.]\d)/, ([text]) => inName(text)),
 ];

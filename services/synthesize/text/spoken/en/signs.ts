@@ -1,3 +1,4 @@
+import { chargeRules } from "../amounts/charge.ts";
 import { before, digitStarts, type Rule, rule } from "../rule.ts";
 import { cardinal, number, ordinal } from "./number.ts";
 
@@ -104,6 +105,13 @@ export const mixedRules: readonly Rule[] = [..."½⅓⅔¼¾⅕⅖⅗⅘⅙⅛�
 
 /** Signs that have a name or a value of their own, whatever stands beside them. They come after all other rules. */
 export const signRules: readonly Rule[] = [
+  ...chargeRules({
+    plus: "plus",
+    minus: "minus",
+    figure: cardinal,
+    mass: (text) => (text.length > 2 ? `${cardinal(text.slice(0, -2))} ${cardinal(text.slice(-2))}` : cardinal(text)),
+    gap: " ",
+  }),
   rule("raised figures", superscripts, new RegExp(`[${superscripts}]+`), ([text]) =>
     power([...text].map((c) => superscripts.indexOf(c)).join("")),
   ),

@@ -1,4 +1,4 @@
-import { unitByWriting } from "../amounts/units.ts";
+import { unitOf } from "../amounts/units/grammar.ts";
 import { after, before, type Rule, rule } from "../rule.ts";
 import { power } from "./signs.ts";
 
@@ -59,7 +59,7 @@ export const symbolRules: readonly Rule[] = [
     "unit after a power",
     "mkcgKLhsMGJWNV",
     /(?<=10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)\s?)[A-Za-z]+(?:[²³]|\/[a-z]+[²³]?)?(?![A-Za-z\d])/,
-    ([written]) => unitByWriting.get(written)?.en[1],
+    ([written]) => unitOf(written)?.en[1],
   ),
   rule("not equal", "!", /!=/, "is not equal to"),
   rule("factorial", "!", /(?<=[\dn])!(?=\s?=)/, "factorial"),

@@ -11,19 +11,45 @@ const unsure: Record<string, RegExp | undefined> = {
   牛: /力|[推压拉]/,
   焦耳: /能|热|功/,
   百万像素: undefined,
+  开尔文: /温|热|绝对|黑体/,
+  库仑: /电荷|电量|带电/,
+  法拉: /电容/,
+  亨: /电感/,
+  特斯拉: /磁/,
+  单位: /胰岛素|剂量|注射|皮下/,
+  转: undefined,
+  天: undefined,
+  英亩: /地|面积|园|场/,
 };
 
 function accepts(quantity: Quantity, text: string): boolean {
   const name = quantity.unit?.zh ?? "";
   const written = text.slice(quantity.end - 1, quantity.end);
   if (!/[A-Za-z]/.test(written)) return true;
+  const following = text.slice(quantity.end, quantity.end + 4);
+  // 2H₂, 3m+2n: a formula, in which letters are no units.
+  if (/^[₀-₉⁺⁻⁰-⁹]/.test(following) || (written.length === 1 && isAlgebraic(text, quantity))) return false;
   const near = text.slice(Math.max(0, quantity.bareEnd - 10), quantity.end + 6);
   if (name === "升") return written === "L" || /水|油|奶|酒|液|容/.test(near);
   if (name === "英寸") return quantity.attached && /寸|屏|inch/.test(near);
   if (!(name in unsure)) return true;
+  // Beside a sign of arithmetic a letter after a figure is a unit: 10N÷2kg=5m/s².
+  if (/^\s?[=＝≈×÷*]/.test(text.slice(quantity.end)) || beforeOperand.test(near))
+    return name !== "百万像素" && name !== "字节";
   return !/^\s?(?:级|景区|游戏|大作)/.test(text.slice(quantity.end)) && (unsure[name]?.test(near) ?? false);
 }
 
+/** Whether a letter after a figure is a quantity of algebra: other letters stand beside it. */
+function isAlgebraic(text: string, quantity: Quantity): boolean {
+  if (quantity.end - quantity.bareEnd > 1) return false;
+  const head = text.slice(0, quantity.bareEnd).replace(/\d+$/, "").slice(-4);
+  return (
+    /^\s?[+\-−]\s?\d*[a-z](?![A-Za-z])/.test(text.slice(quantity.end, quantity.end + 5)) ||
+    /(?:^|[^A-Za-z])[a-z²³]\s?[+\-−]\s?$/.test(head)
+  );
+}
+
+const beforeOperand = /[=＝≈×÷*]\s?[\d.,]+\s?[A-Za-z]?/;
 const signName = (sign: string, temperature: boolean): string =>
   sign === "-" ? (temperature ? "零下" : "负") : sign === "+" ? "正" : sign === "±" ? "正负" : "";
 

@@ -1,3 +1,4 @@
+import { parseQuantity } from "../../amounts/quantity.ts";
 import { romanValue } from "../../amounts/roman.ts";
 import { ordinal } from "../../en/number.ts";
 import { after, before, digitStarts, letterStarts, type Rule, rule } from "../../rule.ts";
@@ -59,16 +60,21 @@ export const nameRules: readonly Rule[] = [
     /便利|店|买/.test(after(match) + before(place)) ? "七十一" : undefined,
   ),
   rule("English ordinal", digitStarts, /(?<![\d.])(\d+)(?:st|nd|rd|th)(?![A-Za-z])/, ([, n = ""]) => ordinal(n)),
-  rule("number after letters", digitStarts, /(?<=[A-Za-z])(?<!\d[xX])\d+(?:\.\d+)?(?![\d%]|,\d)/, ([text]) =>
-    afterLetters(text),
+  rule(
+    "number after letters",
+    digitStarts,
+    /(?<=[A-Za-z])(?<!\d[xX]|\d\s?(?:h|min))\d+(?:\.\d+)?(?![\d%]|,\d)/,
+    ([text]) => afterLetters(text),
   ),
   rule("number after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{1,2}(?![\d%/:：-]|[.,]\d)/, (match) =>
     isCounted(after(match)) || /^\s?(?:[A-Za-z]{1,4}(?![A-Za-z])|[°℃年月日])/.test(after(match))
       ? undefined
       : afterLetters(match[0]),
   ),
-  rule("model after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{3,5}(?![\d%/:：]|[-–.,]\d)/, (match) =>
-    isCounted(after(match)) || /^\s?(?:[a-zμ]{1,4}(?![A-Za-z])|[元块°℃万亿年分多余+米])/.test(after(match))
+  rule("model after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{3,5}(?![\d%/:：]|[-–.,]\d)/, (match, place) =>
+    isCounted(after(match)) ||
+    parseQuantity(place.text, place.index)?.attached ||
+    /^\s?(?:[a-zμ]{1,4}(?![A-Za-z])|[元块°℃万亿年分多余+米])/.test(after(match))
       ? undefined
       : digits(match[0]),
   ),

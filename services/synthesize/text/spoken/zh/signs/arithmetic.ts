@@ -1,4 +1,5 @@
-import { unitByWriting } from "../../amounts/units.ts";
+import { unitAfterPower } from "../../amounts/quantity.ts";
+import { unitStarts } from "../../amounts/units/table.ts";
 import { after, before, type Rule, rule } from "../../rule.ts";
 import { number } from "../number.ts";
 import { power } from "./signs.ts";
@@ -39,12 +40,14 @@ export const arithmeticRules: readonly Rule[] = [
   rule("minute of arc", "'′’", /(?<=°\s?\d{1,2}(?:\.\d+)?)['′’]/, "分"),
   rule("second of arc", '"″”', /(?<=['′’]\s?\d{1,2}(?:\.\d+)?)["″”]/, "秒"),
   rule("inch", '"″”', /(?<=\d)["″”](?=\s?(?:显示器|电视|屏|大屏|笔记本|平板|投影|轮毂))/, "英寸"),
-  rule(
-    "unit after a slash or a power",
-    "㎡㎥mkcgKLhstMG",
-    /(?<=[元块分角次人万]\s?\/\s?|10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)\s?)[㎡㎥A-Za-z]+(?:[²³]|\/[a-z]+[²³]?)?(?![A-Za-z\d])/,
-    ([written]) => unitByWriting.get(written)?.zh,
-  ),
+  {
+    name: "unit after a power of ten",
+    starts: unitStarts,
+    read({ text, index }) {
+      const found = unitAfterPower(text, index);
+      return found === undefined ? undefined : { spoken: found.unit.zh, end: found.end };
+    },
+  },
   rule("power", "^", /\^\s?(?:[{(]([-−]?[\dA-Za-z]+)[)}]|([-−]?(?:\d+|[A-Za-z]+)))/, ([, inside, bare]) =>
     power(inside ?? bare ?? ""),
   ),

@@ -1,7 +1,8 @@
+import { parseUnit } from "../../amounts/units/grammar.ts";
+import { unitStarts } from "../../amounts/units/table.ts";
 import { after, before, type Rule, rule } from "../../rule.ts";
 import { number } from "../number.ts";
 
-const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const bound = String.raw`[-−+]?(?:\d+(?:\.\d+)?|∞|[a-zπ](?:\/\d)?)%?`;
 
 /** A bound of an interval: 负一, 正无穷. */
@@ -16,13 +17,6 @@ const boundName = (text: string): string => {
 
 /** Signs of school science that stand with letters: charges, primes, given, intervals. */
 export const scienceRules: readonly Rule[] = [
-  rule(
-    "charge of an ion",
-    `${raised}⁺⁻`,
-    new RegExp(`(?<=[A-Za-z)\\]₀-₉])([${raised}]*)([⁺⁻])(?![${raised}])`),
-    ([, count = "", sign]) =>
-      `${count === "" ? "" : number(String([...count].map((c) => raised.indexOf(c)).join(""))).replace("两", "二")}${sign === "⁺" ? "加" : "减"}`,
-  ),
   rule(
     "charge of an ion written on the line",
     "+",
@@ -65,25 +59,13 @@ export const scienceRules: readonly Rule[] = [
         ? "正无穷大"
         : "负无穷大",
   ),
-  rule(
-    "unit by itself",
-    "mkcgLμ",
-    /(?<=(?:多少|几|单位[是为：:]?\s?|[以用按]))(?:mL|ml|L|mg|kg|km|cm|mm|μg|g|km\/h|m\/s)(?![A-Za-z\d/])/,
-    ([text]) => unitNames[text],
-  ),
+  {
+    name: "unit by itself after 多少",
+    starts: unitStarts,
+    read({ text, index }) {
+      if (!/(?:多少|几|单位[是为：:]?\s?)$/.test(text.slice(Math.max(0, index - 5), index))) return undefined;
+      const found = parseUnit(text, index);
+      return found === undefined ? undefined : { spoken: found.unit.zh, end: found.end };
+    },
+  },
 ];
-
-const unitNames: Record<string, string> = {
-  mL: "毫升",
-  ml: "毫升",
-  L: "升",
-  mg: "毫克",
-  kg: "公斤",
-  km: "公里",
-  cm: "厘米",
-  mm: "毫米",
-  μg: "微克",
-  g: "克",
-  "km/h": "公里每小时",
-  "m/s": "米每秒",
-};

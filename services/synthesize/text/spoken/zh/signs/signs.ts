@@ -1,6 +1,7 @@
+import { chargeRules } from "../../amounts/charge.ts";
 import { romanValue } from "../../amounts/roman.ts";
 import { digitStarts, type Rule, rule } from "../../rule.ts";
-import { cardinal, number } from "../number.ts";
+import { cardinal, digits, number } from "../number.ts";
 
 /** What a sign is called where nothing more is known of it. */
 const names: Record<string, string> = {
@@ -104,6 +105,13 @@ export const mixedRules: readonly Rule[] = [
 
 /** Signs that have a name or a value of their own, whatever stands beside them. They come after all other rules. */
 export const signRules: readonly Rule[] = [
+  ...chargeRules({
+    plus: "加",
+    minus: "减",
+    figure: (text) => cardinal(text).replace("两", "二"),
+    mass: (text) => (text.length > 2 ? digits(text) : cardinal(text)),
+    gap: "",
+  }),
   rule("raised figures", superscripts, new RegExp(`⁻?[${superscripts}]+`), ([text]) =>
     power([...text].map((c) => (c === "⁻" ? "-" : String(superscripts.indexOf(c)))).join("")),
   ),

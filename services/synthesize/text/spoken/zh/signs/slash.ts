@@ -1,4 +1,5 @@
-import { after, before, letterStarts, type Rule, rule } from "../../rule.ts";
+import { parseUnitAfterSlash } from "../../amounts/units/grammar.ts";
+import { after, before, letterStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
 import { cardinal, digits, number } from "../number.ts";
 import { inEquation } from "./expression.ts";
 
@@ -49,8 +50,9 @@ export const slashRules: readonly Rule[] = [
     /(?<=(?:周|星期|礼拜|[一二三四五六日]\/)[一二三四五六日天])\/(?=(?:周|星期|礼拜)?[一二三四五六日天](?![一-鿿]{0,1}种))/,
     "，",
   ),
+  { name: "for each", starts: "/", read: readForEach },
   rule(
-    "for each",
+    "for each measure",
     "/",
     new RegExp(
       `(?<=(?:\\d|[一二三四五六七八九十百千万两几多半])\\s?(?:${measures})\\s?|[$¥€£]\\s?[\\d.,]+[万亿]?\\s?)\\/(?=\\s?(?:\\d+\\s?)?(?:${per})(?![一-鿿]?或))`,
@@ -64,15 +66,6 @@ export const slashRules: readonly Rule[] = [
     (match, place) =>
       /(?:[\d元万亿]|[A-Za-z]|人|美元|[次个])\s?$/.test(before(place, 3)) && /\d/.test(before(place, 12))
         ? english[match[1] ?? ""]
-        : undefined,
-  ),
-  rule(
-    "for each unit",
-    "/",
-    /(?<=(?:\d|[元块分角次人个万亿])\s?)\/(?=\s?(?:千|kg|km|[hHsg](?![A-Za-z])|m|㎡|㎥|kWh|L|GB|MB|TB|min|mol|ml|mL|cm))/,
-    (_match, place) =>
-      /[元块分角次人个万亿]\s?$/.test(before(place, 2)) && /[\d一二三四五六七八九十百千万]/.test(before(place, 10))
-        ? "每"
         : undefined,
   ),
   rule("for so much", "/", /(?<=\d\s?[A-Za-z升元克块]{1,2})\/(?=\d+\s?(?:km|公里|ml|mL|毫升|g|克|kg|L|m|升))/, "每"),
@@ -124,3 +117,14 @@ export const slashRules: readonly Rule[] = [
   rule("and/or", "/", /(?<=[和与及])\/(?=或)/, ""),
   rule("choice", "/", /(?<=[一-鿿])(?<!和|与|及)\/(?=[一-鿿])(?!或|和|与)/, "或"),
 ];
+
+/** Whether a number and what it counts, or a price, stands before a slash. */
+const countedBefore =
+  /(?:[\d〇零一二两三四五六七八九十百千万亿半]\s?[\u4e00-\u9fff]{1,3}|[$¥€£]\s?[\d.,]+[万亿]?|10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)|\d\s?(?:[A-Za-zμ%]|[㎡㎥])[A-Za-z²³]*|\d[wW])\s?$/;
+
+function readForEach({ text, index }: Place): Reading | undefined {
+  const gap = text[index + 1] === " " ? 2 : 1;
+  if (!countedBefore.test(text.slice(Math.max(0, index - 14), index))) return undefined;
+  const found = parseUnitAfterSlash(text, index + gap);
+  return found === undefined ? undefined : { spoken: `每${found.unit.zh}`, end: found.end };
+}
