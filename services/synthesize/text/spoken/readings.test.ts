@@ -113,7 +113,8 @@ it("speaks any text: spans in order, covering all that is spoken, inside their c
           spokenEnd = span.spokenEnd;
         }
         assert.equal([...spoken].length, spokenEnd);
-        assert.ok(!/[*#_|`<>[\]{}\\]/.test(spoken), spoken);
+        // A comparison in a language without rules stays as it is written.
+        assert.ok(!/[*#_|`[\]{}\\]|[<>](?!\s?\p{N})(?<!\p{N}\s?[<>])/u.test(spoken), spoken);
       }
     }),
     { numRuns: 20_000 },

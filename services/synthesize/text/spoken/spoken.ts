@@ -1,6 +1,8 @@
 import type { Clause } from "../segmenter/clause.ts";
 import { fold } from "./fold.ts";
-import { judge, type Manner, mannerOf } from "./language.ts";
+import { judge } from "./language/judge.ts";
+import { primaryLanguage } from "./language/tag.ts";
+import { mannerOf } from "./language.ts";
 import { indexLexicon, type Lexicon } from "./lexicon/lexicon.ts";
 import { append, createMapped } from "./mapped.ts";
 import { type BlockState, readBlock } from "./markup/block.ts";
@@ -17,6 +19,8 @@ export interface SpokenForm {
 export interface SpokenFormOptions {
   /** The text's language as a BCP 47 tag, where it is known: it decides where the text itself does not, as in `3.14`. */
   readonly language?: string;
+  /** The language of the question that the text answers: it decides where `language` does not, until the text has shown its own. */
+  readonly questionLanguage?: string;
   /** How words are to be said that would be said wrongly: a respelling, or pinyin with tone numbers. */
   readonly lexicon?: Lexicon;
 }
@@ -27,9 +31,11 @@ const contextLength = 40;
 /** Turns the clauses of one text into words as spoken. */
 export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
   const lexicon = indexLexicon(options.lexicon ?? {});
-  const asked = mannerOf(options.language);
+  const asked = primaryLanguage(options.language);
+  const ofQuestion = primaryLanguage(options.questionLanguage);
   const state: BlockState = { code: undefined, heads: undefined, lineStart: true };
-  let usual: Manner | undefined = asked;
+  /** What the clauses so far have shown, or what was asked for. */
+  let usual = asked;
   let context = "";
   let end = 0;
   return {
@@ -38,9 +44,11 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
       // A gap of more than one space holds a newline as a rule.
       if (clause.start - end >= 2) state.lineStart = true;
       end = clause.end;
-      const known = state.code === undefined ? (judge(withoutCode(clause.text), usual) ?? usual) : usual;
+      const shown = state.code === undefined ? (judge(withoutCode(clause.text), usual) ?? usual) : usual;
+      const known = shown === undefined || shown === "und" ? (ofQuestion ?? shown) : shown;
       // Code before any word is not named, as it is not known in which language.
-      const manner = known ?? (/^\s*(?:```|~~~)/.test(clause.text) ? "other" : "zh");
+      const language = known ?? (/^\s*(?:```|~~~)/.test(clause.text) ? "und" : "zh");
+      const manner = mannerOf(language) ?? "other";
       const plain = readBlock(clause.text, clause.start, manner, state);
       fold(plain.mapped);
       const mapped = createMapped();
@@ -49,9 +57,9 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
       mapped.text += plain.mapped.text;
       mapped.from.push(...plain.mapped.from);
       mapped.to.push(...plain.mapped.to);
-      const { spoken, spans } = verbalize(mapped, { start, manner, lexicon, lineEnds: plain.lineEnds });
+      const { spoken, spans } = verbalize(mapped, { start, language, lexicon, lineEnds: plain.lineEnds });
       context = mapped.text.slice(-contextLength);
-      if (asked === undefined) usual = known;
+      if (asked === undefined && shown !== "und") usual = shown;
       return plain.omitted === undefined
         ? { clause, spoken, spans }
         : { clause, spoken, spans, omitted: plain.omitted };

@@ -1,5 +1,6 @@
 import { digits as englishDigits } from "./en/number.ts";
-import { englishIn, type Manner, rulesOf } from "./language.ts";
+import { staysAsWritten } from "./language/as-written.ts";
+import { englishIn, mannerOf, rulesOfLanguage } from "./language.ts";
 import type { LexiconIndex } from "./lexicon/lexicon.ts";
 import type { Mapped } from "./mapped.ts";
 import { pauses } from "./pauses.ts";
@@ -10,7 +11,8 @@ import { digits as chineseDigits } from "./zh/number.ts";
 export interface VerbalizeOptions {
   /** The first unit that is said; what stands before it is only context. */
   readonly start: number;
-  readonly manner: Manner;
+  /** The language in which it is said, by its primary subtag. */
+  readonly language: string;
   readonly lexicon: LexiconIndex;
   /** A line ends with the text, which closes it like a sentence. */
   readonly lineEnds: boolean;
@@ -20,15 +22,18 @@ export interface VerbalizeOptions {
  * Says plain text as words. At each place the lexicon comes first, then the rules of the language, and what neither
  * wants is said as it is written, heard as a pause, or left out.
  */
-export function verbalize(mapped: Mapped, { start, manner, lexicon, lineEnds }: VerbalizeOptions): Transcript {
+export function verbalize(mapped: Mapped, { start, language, lexicon, lineEnds }: VerbalizeOptions): Transcript {
   const { text, from, to } = mapped;
-  const writer = createTranscriptWriter(manner);
+  const manner = mannerOf(language) ?? "other";
+  const own = rulesOfLanguage(language);
+  const english = rulesOfLanguage("en");
+  const writer = createTranscriptWriter(language);
   const foreign = manner === "zh" ? englishIn(text) : [];
   const isEnglish = (index: number) => manner === "en" || foreign.some(([a, b]) => index >= a && index < b);
 
   /** A pause at the mark `text[index]`, or at what stands there in its place. */
   function pause(mark: string, index: number): void {
-    writer.pause(mark, ",，、".includes(text[index] ?? ""), from[index] ?? 0, to[index] ?? 0);
+    writer.pause(mark, text[index] ?? "", from[index] ?? 0, to[index] ?? 0);
   }
 
   /** Says the word of the lexicon that stands at `index`: where it ends, undefined for none. */
@@ -41,7 +46,7 @@ export function verbalize(mapped: Mapped, { start, manner, lexicon, lineEnds }: 
 
   /** Says what the first rule that wants the text at `index` makes of it: where that ends, undefined for no rule. */
   function sayByRule(index: number): number | undefined {
-    for (const rule of rulesOf[isEnglish(index) ? "en" : manner].get(text[index] ?? "") ?? []) {
+    for (const rule of (isEnglish(index) ? english : own).get(text[index] ?? "") ?? []) {
       const reading = rule.read({ text, index });
       if (reading === undefined || reading.end <= index) continue;
       const first = from[index] ?? 0;
@@ -70,6 +75,7 @@ export function verbalize(mapped: Mapped, { start, manner, lexicon, lineEnds }: 
     // A figure that no rule wanted is still said, never passed on as a sign.
     if (c >= "0" && c <= "9" && manner !== "other")
       writer.reading(isEnglish(index) ? englishDigits(c) : chineseDigits(c), first, end);
+    else if (manner === "other" && staysAsWritten(text, index)) writer.word(point, first, end);
     else if (audible.test(point) && !/\p{Extended_Pictographic}|[\ufe00-\ufe0f\u20e3]/u.test(point))
       writer.word(point, first, end);
     else if (c === "\u20e3") pause("，", index);
@@ -87,21 +93,19 @@ export function verbalize(mapped: Mapped, { start, manner, lexicon, lineEnds }: 
       if (/\d/.test(previous + following)) writer.space();
       else writer.word("-", first, end);
     } else if (c === "." && /[A-Za-z]/.test(previous) && /[A-Za-z]/.test(following)) writer.space();
-    else if (manner === "other" && /[.,:]/.test(c) && /\d/.test(previous) && /\d/.test(following))
-      writer.word(c, first, end);
     else if (c === "/" || c === "\\") {
       if (manner === "en" && c === "/" && /[A-Za-z]/.test(previous) && /[A-Za-z]/.test(following)) {
         if (standSideBySide(text, index)) writer.space();
         else writer.reading("or", first, end);
-      } else if (manner === "other" && c === "/") writer.word(c, first, end);
-      else pause("，", index);
-    } else if (manner === "other" && /[\p{Sc}%°+=×÷&@]/u.test(point)) writer.word(point, first, end);
-    else if ((c === "(" || c === ")") && isTight(text, index)) writer.space();
+      } else pause("，", index);
+    } else if ((c === "(" || c === ")") && isTight(text, index)) writer.space();
     else if (c === "-" && (previous === " " || previous === "-") && (following === " " || following === "-"))
       pause("，", index);
     else if (c === "." && (previous === "." || following === ".")) pause("，", index);
     else if (c === "." && manner === "en" && /^\s+\p{Ll}/u.test(text.slice(index + 1, index + 4))) writer.space();
     else if (pauses[c] !== undefined) pause(pauses[c] ?? "", index);
+    // What is left out never joins the figures beside it.
+    else if (manner === "other") writer.space();
     return index + point.length;
   }
 
