@@ -64,6 +64,8 @@ function judgeWithHan(long: readonly string[], han: number, usual: string | unde
   const prose = best !== undefined && weight > (best === "en" ? 0.3 : 1.5) && running >= 3 && han <= running * 1.5;
   if (prose) return isLatin(usual) ? (usual ?? best) : best;
   if (han >= running && han * 2 >= long.length) return usual === "ja" || usual === "ko" ? usual : "zh";
+  // Names by themselves do not leave Chinese: 点File > Preferences.
+  if (usual === "zh") return "zh";
   return isLatin(usual) ? (usual ?? "en") : (best ?? "en");
 }
 

@@ -87,6 +87,21 @@ export const codeRules: readonly Rule[] = [
           .join("冒号")
       : undefined,
   ),
+  rule("port for a port", digitStarts, /(?<![\d.:：])\d{4,5}:\d{2,5}(?![\d:.])/, (match, place) =>
+    /(?:比例?|以|按)[是为]?\s?$/.test(before(place, 4))
+      ? undefined
+      : match[0]
+          .split(":")
+          .map((part) => digits(part))
+          .join("冒号"),
+  ),
+  rule(
+    "range of cells",
+    capitalStarts,
+    /(?<![A-Za-z\d])([A-Z]{1,2})(\d+)[:：]([A-Z]{1,2})(\d+)(?![A-Za-z\d])/,
+    ([, column = "", row = "", last = "", end = ""]) => `${column}${order(row)}到${last}${order(end)}`,
+  ),
+  rule("function of a spreadsheet", "=", /=\s?([A-Z]{2,})\((?=["A-Z\d])/, ([, name = ""]) => `等于${name}括号`),
   rule("port after a host", digitStarts, /(?<=localhost[:：]|\d\.\d{1,3}[:：])\d{2,5}(?!\d)/, ([text]) => digits(text)),
   rule("answer of a server", digitStarts, /(?<![\d.,])[1-5]\d\d(?![\d.,%])/, (match, place) =>
     /(?:HTTPS?|http|状态码?|返回码?|报错?|错误|响应码?|抛出?|出现|遇到|显示)\s?[了是为]?\s?(?:一?个)?\s?$/.test(

@@ -58,7 +58,9 @@ export const referenceRules: readonly Rule[] = [
     ([text]) => digits(text),
   ),
   rule("edition by its year", digitStarts, /(?<![\d.,第])\d{2}(?=版(?!本|次))/, ([text]) => digits(text)),
-  rule("opus", digitStarts, /(?<=(?:Op|op|OP|BWV|KV?|No)\.?\s?)\d{3,}(?![\d.,%])/, ([text]) => digits(text)),
+  rule("opus", digitStarts, /(?<=(?:Op|op|OP|BWV|(?<![A-Za-z\d])KV?)\.?\s?)\d{3,}(?![\d.,%])/, ([text]) =>
+    digits(text),
+  ),
   rule(
     "numbers of a rule",
     digitStarts,
