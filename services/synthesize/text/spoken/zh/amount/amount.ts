@@ -35,7 +35,7 @@ function accepts(quantity: Quantity, text: string): boolean {
   if (!(name in unsure)) return true;
   // Beside a sign of arithmetic a letter after a figure is a unit: 10N÷2kg=5m/s².
   if (/^\s?[=＝≈×÷*]/.test(text.slice(quantity.end)) || beforeOperand.test(near))
-    return name !== "百万像素" && name !== "字节";
+    return !/^(?:百万像素|字节|天|转|英亩)$/.test(name);
   return !/^\s?(?:级|景区|游戏|大作)/.test(text.slice(quantity.end)) && (unsure[name]?.test(near) ?? false);
 }
 

@@ -10,7 +10,7 @@ const datedAfter =
 const parted =
   /(?:占|概率|几率|可能性|约|只有|仅|了|各|剩|剩下|其中|大约|超过|不到|不足|近|加|减|乘|除以|等于|是|得|比例|分数|的|每|喝|吃|加入|倒|用|[=＝+×÷])\s?$/;
 const wholes =
-  /^\s?(?:的(?!日|时|活动)|杯|茶匙|汤匙|勺|匙|小勺|大勺|个(?!月)|人|左右|以上|以下|处|块|张|根|只|颗|片|英寸|寸|席|票|多|强|弱|[=＝+×÷*-])/;
+  /^\s?(?:的(?!日|时|活动)|杯|茶匙|汤匙|勺|匙|小勺|大勺|个(?!月)|人|左右|以上|以下|处|块|张|根|只|颗|片|英寸|寸|席|票|多|强|弱|[=＝+×÷*])/;
 
 /** 三分之二, 一又二分之一. */
 export const fractionName = (part: string, of: string, whole?: string): string =>
@@ -20,6 +20,20 @@ export const fractionName = (part: string, of: string, whole?: string): string =
 
 /** Two numbers with a slash between them, when they are no amount for each of something. */
 export const fractionRules: readonly Rule[] = [
+  rule(
+    "from one month and day to another, with slashes",
+    digitStarts,
+    /(?<![\d./-])(0?[1-9]|1[0-2])\/(0?[1-9]|[12]\d|3[01])\s?[-–—~～]\s?(0?[1-9]|1[0-2])\/(0?[1-9]|[12]\d|3[01])(?![\d/%]|\.\d)/,
+    (match, place) => {
+      const [, month = "", d = "", last = "", end = ""] = match;
+      const fractions = Number(month) < Number(d) && Number(last) < Number(end) && Number(d) < 13 && Number(end) < 13;
+      return wholes.test(after(match)) ||
+        /[=＝+×÷*]\s?$/.test(before(place)) ||
+        (fractions && parted.test(before(place)))
+        ? undefined
+        : `${day(month)}月${day(d)}日到${day(last)}月${day(end)}日`;
+    },
+  ),
   rule(
     "month and day with a slash",
     digitStarts,

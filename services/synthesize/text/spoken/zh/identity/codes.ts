@@ -36,6 +36,9 @@ function afterCue(place: Place): { spoken: string; end: number } | undefined {
   const pattern = written[cue.kind];
   pattern.lastIndex = index;
   const token = pattern.exec(text)?.[0];
+  // PR #2315: the hash only says that a number follows.
+  if (cue.kind === "code" && token !== undefined && /^#\d+$/.test(token))
+    return { spoken: token.length < 4 ? order(token.slice(1)) : spellCode(token.slice(1)), end: index + token.length };
   if (token === undefined || !/[\d*#]/.test(token)) return undefined;
   // 编号1-10的: from one to the other.
   const end = index + token.length;
@@ -121,6 +124,21 @@ export const codeRules: readonly Rule[] = [
   ),
   rule("number after the sign for numbers", "#", /(?<=[A-Za-z]\s?)#\d+(?![\d.,%])/, ([text]) =>
     text.length < 4 ? order(text.slice(1)) : digits(text),
+  ),
+  rule(
+    "answer of a server in a list",
+    "12345",
+    /(?<![\d.,])[1-5]\d\d(?=(?:是|则|表示|代表|意味|指|为)[^\d])/,
+    (match, place) =>
+      /(?:HTTP|状态码|错误码|返回码|浏览器报|报错|[1-5]\d\d错误)/.test(before(place, 40))
+        ? digits(match[0])
+        : undefined,
+  ),
+  rule(
+    "code of a share",
+    digitStarts,
+    /(?<=[一-鿿A-Za-z]\s?[（(])(?:[0356]\d{5}|[48]\d{5}|1[56]\d{4}|0\d{4})(?=(?:\.[A-Z]{2})?[)）])/,
+    ([text]) => spellCode(text, "一"),
   ),
   rule("leading zero", digitStarts, /(?<![\d.,:：])0\d+(?![\d.:：])/, ([text]) => digits(text)),
   rule("very long number", digitStarts, /(?<![\d.,])\d{11,}(?![\d.,])/, (match) =>

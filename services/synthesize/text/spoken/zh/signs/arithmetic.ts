@@ -26,7 +26,12 @@ export const arithmeticRules: readonly Rule[] = [
     ([, exponent = ""]) => power(exponent),
   ),
   rule("times of a service", "*x×X", /(?<=7\s?)[*xX×](?=\s?24)/, "乘"),
-  rule("times", "*x×X", /(?<=[\d)）]\s?)(?<!(?<!\d)0|[A-Za-z]\d+)[*xX×](?=\s?[-−\d(（])(?!\d*[A-Z]\d*[A-Z])/, "乘以"),
+  rule(
+    "times",
+    "*x×X",
+    /(?<=[\d)）]\s?)(?<!(?<!\d)0|[A-Za-z]\d+)(?:[*×](?=\s?[-−\d(（])|[xX](?=\s?[\d(（]))(?!\d*[A-Z]\d*[A-Z])/,
+    "乘以",
+  ),
   rule("times after a name", "×", /(?<=[A-Za-z一-鿿)）²³%℃]\s?)×(?=\s?[\dA-Za-z(（一-鿿√π])/, "乘以"),
   rule("times between sizes", "xX*", /(?<=\d\s?(?:mm|cm|dm|m|km|px|寸|米)\s?)[*xX×](?=\s?\d)/, "乘以"),
   rule(

@@ -42,6 +42,10 @@ const termAfter =
 
 /** Whether terms of algebra stand on both sides of `[start, end)`: 2a-3b. */
 export const isAlgebra = (text: string, start: number, end: number): boolean =>
+  // 15k-25k: from one to the other.
+  !/(?<![A-Za-z\d])\d+(?:\.\d+)?([a-zA-Z])\s?[-–−]\s?\d+(?:\.\d+)?\1(?![A-Za-z²³])/.test(
+    text.slice(Math.max(0, start - 6), end + 6),
+  ) &&
   termBefore.test(text.slice(Math.max(0, start - 8), start).trimEnd()) &&
   termAfter.test(text.slice(end, end + 8).trimStart());
 

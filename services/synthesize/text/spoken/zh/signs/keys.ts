@@ -13,13 +13,14 @@ export const keyRules: readonly Rule[] = [
         (key === undefined && text.length === 1 ? "键" : "")
       : undefined,
   ),
+  rule("all columns of a query", "*×", /(?<=(?:SELECT|select)\s)[*×]/, "星号"),
   rule(
     "key after figures",
     "#*",
     /(?<=\d)[#*](?=$|[，。；、！？\s)）”"]|键)/,
     ([sign]) => `${names[sign]}${sign === "#" || sign === "*" ? "键" : ""}`,
   ),
-  rule("sharp", "#", /(?<=[A-G])#(?![\d])/, " sharp"),
+  rule("sharp", "#", /(?<=(?<![A-Za-z])[A-G])#(?!\d)/, " sharp"),
   rule("hash between letters and words", "#", /(?<=[A-Za-z\d])#(?=[一-鿿A-Za-z])/, "井号"),
   rule("sign before a number", "#", /(?<![\d一-鿿#])#(?=\d)/, ""),
   rule("number with its sign after a word", "#", /(?<=[一-鿿])#(?=\d)/, ""),

@@ -26,7 +26,7 @@ const english: Record<string, string> = {
   piece: "每件",
 };
 const marks =
-  /(?:评分|得分|打分|评级|评价|星级|豆瓣|烂番茄|好评|分数|绩点|GPA|考了?|测验|成绩|满意度|推荐指数|难度|疼痛|阿氏评分|评为|打了?)(?:高达|达到?|为|是|：|:|约|了|\s)*$/;
+  /(?:评分|得分|打分|评级|评价|星级|豆瓣|烂番茄|好评|分数|绩点|GPA|考了?|测验|成绩|满意度|(?:写作|口语|阅读|听力|单项|总分|考试|面试|托福|雅思)[一-鿿]{0,3}|推荐指数|难度|疼痛|阿氏评分|评为|打了?)(?:高达|达到?|为|是|：|:|约|了|\s)*$/;
 
 /** What a slash means: out of a total, for each, divided by, a path, or a choice. */
 export const slashRules: readonly Rule[] = [
@@ -36,9 +36,14 @@ export const slashRules: readonly Rule[] = [
     /(?<![\d./])(\d+(?:\.\d+)?)\s?\/\s?(\d+(?:\.\d+)?)(?![\d/]|\.\d)(\s?分(?!之))?/,
     (match, place) => {
       const [, got = "", of = "", point] = match;
-      if (![4, 4.3, 5, 10, 20, 50, 100, 120, 150, 300].includes(Number(of)) || Number(got) > Number(of))
+      if (![4, 4.3, 5, 9, 10, 20, 30, 40, 50, 100, 120, 150, 300].includes(Number(of)) || Number(got) > Number(of))
         return undefined;
-      const named = marks.test(before(place, 14));
+      // 8.8/10: tenths of a point belong to marks.
+      const named =
+        marks.test(before(place, 14)) ||
+        (got.includes(".") &&
+          /^(?:5|10|100)(?:\.0)?$/.test(of) &&
+          !inEquation(place.text, place.index, place.index + match[0].length));
       if (!named && point === undefined && !/^\s?[星★⭐]/.test(after(match))) return undefined;
       const grade = /GPA|绩点|星/.test(before(place, 10) + after(match, 2)) ? "" : "分";
       return `${number(got)}${grade}，满分${number(of)}${grade}`;
@@ -69,6 +74,13 @@ export const slashRules: readonly Rule[] = [
         : undefined,
   ),
   rule("for so much", "/", /(?<=\d\s?[A-Za-z升元克块]{1,2})\/(?=\d+\s?(?:km|公里|ml|mL|毫升|g|克|kg|L|m|升))/, "每"),
+  rule("for so many", "/", /(?<=(?:[$¥€£]\s?[\d.,]+|元)\s?)\/(?=\d)/, "每"),
+  rule(
+    "pair of currencies",
+    "/",
+    /(?<=元|镑|幣|币|法郎|卢布|韩元)\/(?=(?:美元|人民币|日元|欧元|英镑|港元|港币|韩元|卢布|澳元|加元)(?!或))/,
+    (_match, place) => (/\d\s?[一-鿿]{0,2}元$/.test(before(place, 6)) ? undefined : "兑"),
+  ),
   rule(
     "names side by side",
     letterStarts,
@@ -80,7 +92,7 @@ export const slashRules: readonly Rule[] = [
             .map((name) => name.replace(/\d+/g, (n) => (n.length > 2 ? digits(n) : cardinal(n).replace("两", "二"))))
             .join(" "),
   ),
-  rule("path", "/~.", /(?<![A-Za-z\d一-鿿/.:)])(?:~|\.{1,2})?(?:\/(?=[A-Za-z._])[\w.-]*)+\/?/, ([text]) =>
+  rule("path", "/~.", /(?<![A-Za-zα-ω\d一-鿿/.:)₀-₉²³])(?:~|\.{1,2})?(?:\/(?=[A-Za-z._])[\w.-]*)+\/?/, ([text]) =>
     text.length < 3
       ? undefined
       : text
@@ -105,13 +117,20 @@ export const slashRules: readonly Rule[] = [
             .replace(/-/g, "杠")
             .replace(/\d+/g, (n) => (n.length > 2 ? digits(n) : cardinal(n))),
   ),
-  rule("divided by", "/", /(?<=[\dA-Za-zπ)）一-鿿²³]\s?)\/(?=\s?[\dA-Za-zπ(（√一-鿿])/, (_match, place) => {
+  rule("divided by", "/", /(?<=[\dA-Za-zα-ωπ)）一-鿿²³₀-₉]\s?)\/(?=\s?[\dA-Za-zα-ωπ(（√一-鿿])/, (match, place) => {
     const { text, index } = place;
     const left = before(place, 2).trim().slice(-1);
     const right = text.slice(index + 1, index + 3).trim()[0] ?? "";
     if (/[)）²³π]/.test(left) || /[(（√π]/.test(right))
       return /[一-鿿]/.test(left + right) && !inEquation(text, index, index + 1) ? undefined : "除以";
     if (/(?:sin|cos|tan|ln|log|lim)\s?[a-zα-ω]?\s?$/.test(before(place, 6))) return "除以";
+    // One letter over another or over a figure: n/2.
+    if (
+      /(?<![A-Za-z])[a-z]$/.test(before(place, 2)) &&
+      /^(?:\d|[a-z](?![A-Za-z]))/.test(after(match)) &&
+      !/(?:w\/o|n\/a|a\/c)/.test(text.slice(index - 1, index + 2))
+    )
+      return "除以";
     return inEquation(text, index, index + 1) ? "除以" : undefined;
   }),
   rule("and/or", "/", /(?<=[和与及])\/(?=或)/, ""),

@@ -17,7 +17,7 @@ export const dateRules: readonly Rule[] = [
   rule(
     "date in figures",
     digitStarts,
-    /(?<![\d.])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d]|\.\d|[-/]\d)(?:日|号)?/,
+    /(?<![\d.])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|\.\d|[-/](?!\d{4}[-/.]\d)\d)(?:日|号)?/,
     (match) => {
       const [whole, year = "", , month = "", d = ""] = match;
       if (!isMonth(month) || !isDay(d)) return undefined;
