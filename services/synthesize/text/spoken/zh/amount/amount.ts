@@ -81,10 +81,8 @@ const value = (quantity: Quantity): string => quantity.number.replace(/,/g, "");
 const part = (text: string): string => (/^\d{3,}$/.test(text) ? digits(text) : number(text).replace(/^两$/, "二"));
 
 /** Two quantities with a dash between them: 一百到二百元, 百分之四十到百分之六十. */
-function range(place: Place): Reading | undefined {
-  const { text, index } = place;
-  const from = parseQuantity(text, index);
-  if (from === undefined || (from.unit !== undefined && !accepts(from, text))) return undefined;
+function range({ text, index }: Place, from: Quantity): Reading | undefined {
+  if (from.unit !== undefined && !accepts(from, text)) return undefined;
   separator.lastIndex = from.end;
   const dash = separator.exec(text)?.[0];
   if (dash === undefined) return undefined;
@@ -137,10 +135,10 @@ function readAmount(place: Place): Reading | undefined {
     if (/[\dA-Za-z)）%…π²³⁰-⁹₀-₉|℃°]$|[\d一二三四五六七八九十]\s?[一-鿿]{1,3}\s?$/.test(before(place)))
       return undefined;
   } else if (/\d/.test(c) ? /\d/.test(previous) : /[A-Za-z]/.test(previous)) return undefined;
-  const pair = range(place);
-  if (pair !== undefined) return pair;
   let quantity = parseQuantity(text, index);
   if (quantity === undefined) return undefined;
+  const pair = range(place, quantity);
+  if (pair !== undefined) return pair;
   // The figure above the line of a fraction is not read before its line: -1/2.
   if (quantity.sign !== "" && /^\/\d/.test(text.slice(quantity.bareEnd))) return undefined;
   if (quantity.unit !== undefined && !accepts(quantity, text)) {

@@ -1,7 +1,7 @@
 import { after, before, capitalStarts, digitStarts, letterStarts, type Place, type Rule, rule } from "../../rule.ts";
 import { isCounted } from "../amount/measure-words.ts";
 import { cardinal, digits } from "../number.ts";
-import { type Cue, cueAtEnd, spellCode } from "./cues.ts";
+import { type Cue, cueBefore, spellCode } from "./cues.ts";
 
 /** What cannot follow a code: it makes the number before it an amount. */
 const amount =
@@ -31,7 +31,7 @@ const written: Record<Cue["kind"], RegExp> = {
 function afterCue(place: Place): { spoken: string; end: number } | undefined {
   const { text, index } = place;
   if (/[A-Za-z\d.,]/.test(text[index - 1] ?? "")) return undefined;
-  const cue = cueAtEnd(before(place, 40));
+  const cue = cueBefore(text, index);
   if (cue === undefined) return undefined;
   const pattern = written[cue.kind];
   pattern.lastIndex = index;

@@ -19,14 +19,13 @@ const telephones =
 const link = String.raw`(?:号码?|號碼?|码|number|为|為|是|：|:|\s|叫|等于|填写?|输入|輸入|就|也|即|分别|“|"|「|『|[(（#]|了|请|設|设置?|成|改|默认|通常|应该|均|都|仍|还|已|更新|重置|至|到|一下|如下|以下|is|are|的)*`;
 
 const alternatives = (words: string): string => words.split(" ").join("|");
-const end = (words: string): RegExp => new RegExp(`(?:${alternatives(words)})(${link})$`);
-
-const password = end(passwords);
-const code = end(codes);
-const foreign = new RegExp(`(?<![A-Za-z])(?:${alternatives(latin)})(${link})$`);
-const telephone = end(telephones);
+/** Looks back from a place: the word that ends there, by its kind, with what links it to the number. */
+const cue = new RegExp(
+  `(?<=(?:(?<password>${alternatives(passwords)})|(?<code>${alternatives(codes)}|(?<![A-Za-z])(?:${alternatives(latin)}))|(?<telephone>${alternatives(telephones)}))(?<link>${link}))`,
+  "y",
+);
 /** The last item of a list, with the word or mark that joins it to the next. */
-const listed = /(?:[A-Za-z\d*#][A-Za-z\d*#-]+|\d)\s?(?:[、，,]|和|或者?|与|及|以及|还有|还是|\/)\s?$/;
+const listed = /(?<=((?:[A-Za-z\d*#][A-Za-z\d*#-]+|\d)\s?(?:[、，,]|和|或者?|与|及|以及|还有|还是|\/)\s?))/y;
 
 /** What names the number that follows. */
 export interface Cue {
@@ -39,21 +38,21 @@ export interface Cue {
 
 const linking = /号|號|码|number|为|為|是|：|:|叫|填|输|輸|“|"|「|#|成|默认|is|are/;
 
-/** The cue that `head`, the text before a number, ends with. */
-export function cueAtEnd(head: string): Cue | undefined {
-  for (let rest = head, items = 0; items < 8; items++) {
-    for (const [pattern, kind] of [
-      [password, "password"],
-      [code, "code"],
-      [foreign, "code"],
-      [telephone, "telephone"],
-    ] as const) {
-      const match = pattern.exec(rest);
-      if (match !== null) return { kind, linked: linking.test(match[1] ?? "") || items > 0, listed: items > 0 };
-    }
-    const shorter = rest.replace(listed, "");
-    if (shorter === rest) return undefined;
-    rest = shorter;
+/** The cue that ends before `index`, or before the list that the number there belongs to. */
+export function cueBefore(text: string, index: number): Cue | undefined {
+  for (let at = index, items = 0; items < 8; items++) {
+    cue.lastIndex = at;
+    const found = cue.exec(text)?.groups;
+    if (found !== undefined)
+      return {
+        kind: found.password !== undefined ? "password" : found.code !== undefined ? "code" : "telephone",
+        linked: linking.test(found.link ?? "") || items > 0,
+        listed: items > 0,
+      };
+    listed.lastIndex = at;
+    const item = listed.exec(text)?.[1];
+    if (item === undefined) return undefined;
+    at -= item.length;
   }
   return undefined;
 }
