@@ -39,7 +39,7 @@ function afterCue(place: Place): { spoken: string; end: number } | undefined {
   // PR #2315: the hash only says that a number follows.
   if (cue.kind === "code" && token !== undefined && /^#\d+$/.test(token))
     return { spoken: token.length < 4 ? order(token.slice(1)) : spellCode(token.slice(1)), end: index + token.length };
-  if (token === undefined || !/[\d*#]/.test(token)) return undefined;
+  if (token === undefined || !/[\d*#]/.test(token) || /^No\.?/i.test(token)) return undefined;
   // 编号1-10的: from one to the other.
   const end = index + token.length;
   const following = text.slice(end, end + 8);
@@ -105,7 +105,9 @@ export const codeRules: readonly Rule[] = [
     ([, column = "", row = "", last = "", end = ""]) => `${column}${order(row)}到${last}${order(end)}`,
   ),
   rule("function of a spreadsheet", "=", /=\s?([A-Z]{2,})\((?=["A-Z\d])/, ([, name = ""]) => `等于${name}括号`),
-  rule("port after a host", digitStarts, /(?<=localhost[:：]|\d\.\d{1,3}[:：])\d{2,5}(?!\d)/, ([text]) => digits(text)),
+  rule("port after a host", digitStarts, /(?<=localhost[:：]|\d{1,3}(?:\.\d{1,3}){3}[:：])\d{2,5}(?!\d)/, ([text]) =>
+    digits(text),
+  ),
   rule("answer of a server", digitStarts, /(?<![\d.,])[1-5]\d\d(?![\d.,%])/, (match, place) =>
     /(?:HTTPS?|http|状态码?|返回码?|报错?|错误|响应码?|抛出?|出现|遇到|显示)\s?[了是为]?\s?(?:一?个)?\s?$/.test(
       before(place),

@@ -78,6 +78,6 @@ export const telephoneRules: readonly Rule[] = [
     ([text]) => phone(text),
   ),
   rule("masked number", digitStarts, /(?<!\d)\d{3}[*×xX]{2,}\d{2,4}(?!\d)/, ([text]) =>
-    phone(text.replace(/[^\d]+/, "")),
+    text.replace(/\d+|\D+/g, (part) => (/\d/.test(part) ? phone(part) : "星号")),
   ),
 ];

@@ -26,14 +26,14 @@ export function isScore(place: Place, match: RegExpExecArray): boolean {
 function isDashedScore(place: Place, match: RegExpExecArray): boolean {
   const head = before(place, 36).replace(itemsBefore, "");
   const tail = after(match, 36).replace(itemsAfter, "");
-  if (/从\s?$/.test(head) && !/[追扳反]/.test(tail.slice(0, 6) + after(match, 6))) return false;
-  return scoreBefore.test(head) || scoreAfter.test(tail);
+  if (/从\s?$/.test(before(place, 3)) && !/[追扳反]/.test(tail.slice(0, 6) + after(match, 6))) return false;
+  return scoreBefore.test(before(place, 36)) || scoreBefore.test(head) || scoreAfter.test(tail);
 }
 
 /** Whether the names of two teams stand around a score: 湖人120-115勇士. */
 function isBetweenTeams(place: Place, match: RegExpExecArray): boolean {
   return (
-    /(?:NBA|CBA|英超|西甲|意甲|德甲|法甲|中超|欧冠|世界杯|战报|赛果|[球队])[^。]{0,24}[一-鿿]{2}\s?$/.test(
+    /(?:NBA|CBA|英超|西甲|意甲|德甲|法甲|中超|欧冠|世界杯|战报|赛果|[球队])[^。]{0,24}[一-鿿]{0,2}\s?$/.test(
       before(place, 30),
     ) &&
     /^\s?[一-鿿]{2}/.test(after(match)) &&

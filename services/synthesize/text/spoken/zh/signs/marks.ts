@@ -11,6 +11,7 @@ export const markRules: readonly Rule[] = [
     done.test(before(place, 6)) ? "" : "对",
   ),
   rule("cross", "×✗✘✕", /[×✗✘✕]\ufe0f?(?=\s*(?:$|[，。、；！？,;)）\]】|”"\n]|[A-Z]选项))/, "错"),
+  rule("title or quotation beside another", "》”」", /[》”」](?=\s?[《“「])/, "，"),
   rule("tends to", "→", /(?<=(?:^|[^A-Za-z])[a-zθαβΔ]\s?)→(?=\s?[-−+]?(?:\d|∞|[a-z](?![a-zA-Z])))/, "趋于"),
   rule("yields", "→", /\s?→\s?/, (match, place) =>
     /[A-Z][A-Za-z]?[\d₀-₉)⁺⁻²³]*\s?(?:[↑↓]\s?)?$/.test(before(place, 8)) &&
