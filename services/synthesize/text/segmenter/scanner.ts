@@ -63,21 +63,21 @@ export function createScanner(): Scanner {
     window.offset += count;
   }
 
-  /** Passes over `[at, end)`. */
-  function pass(end: number): void {
+  /** Passes over `[at, end)`; a tag, which nobody hears, has no width. */
+  function pass(end: number, unheard = false): void {
     for (; at < end; at++) {
       const bits = traits(window.points[at] ?? "");
-      width += bits & trait.wide ? 2 : 1;
+      if (!unheard) width += bits & trait.wide ? 2 : 1;
       if (bits & trait.kana) kana = true;
-      if (bits & trait.word) wordy = true;
+      if (bits & trait.word && !unheard) wordy = true;
     }
   }
 
   /** Passes over a construct, and so over one character at least. */
-  function keep(close: number): true {
+  function keep(close: number, unheard = false): true {
     const end = Math.max(close, at + 1);
     whole.push(at, end);
-    pass(end);
+    pass(end, unheard);
     return true;
   }
 
@@ -139,7 +139,7 @@ export function createScanner(): Scanner {
     }
     let end = verbatim(window, at);
     if (end === WAIT) return false;
-    if (end !== NO) return keep(end);
+    if (end !== NO) return keep(end, c === "<" && !/[:@]/.test(slice(window, at, end)));
     end = enclosed(window, at);
     if (end === WAIT) return false;
     if (end !== NO) {

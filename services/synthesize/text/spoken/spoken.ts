@@ -25,8 +25,8 @@ export interface SpokenFormOptions {
   readonly lexicon?: Lexicon;
 }
 
-/** How much of what stands before a clause is kept as context: 验证码是 decides how the digits after it are read. */
-const contextLength = 40;
+/** How much of the clauses before one is kept as context: 验证码是 decides how the digits after it are read. */
+const contextLength = 48;
 
 /** Turns the clauses of one text into words as spoken. */
 export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {

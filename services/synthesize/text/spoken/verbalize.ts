@@ -102,6 +102,13 @@ export function verbalize(mapped: Mapped, { start, language, lexicon, lineEnds }
     else if (c === "-" && (previous === " " || previous === "-") && (following === " " || following === "-"))
       pause("，", index);
     else if (c === "." && (previous === "." || following === ".")) pause("，", index);
+    else if (
+      c === "." &&
+      manner !== "en" &&
+      shortened.test(text.slice(Math.max(0, index - 8), index)) &&
+      /^\s?[\p{L}\d]/u.test(text.slice(index + 1, index + 3))
+    )
+      writer.space();
     else if (c === "." && manner === "en" && /^\s+\p{Ll}/u.test(text.slice(index + 1, index + 4))) writer.space();
     else if (pauses[c] !== undefined) pause(pauses[c] ?? "", index);
     // What is left out never joins the figures beside it.
@@ -114,11 +121,15 @@ export function verbalize(mapped: Mapped, { start, language, lexicon, lineEnds }
   return writer.end(lineEnds ? [from[last] ?? 0, to[last] ?? 0] : undefined);
 }
 
+/** Initials, titles and other short forms, whose full stop ends nothing: J. K. Rowling, Dr. Wang, Op. 125. */
+const shortened =
+  /(?<![A-Za-z])(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|Dr|Mr|Mrs|Ms|St|Prof|Jr|Sr|Op|No|Vol|vs|etc|Inc|Ltd|Co|Mt|Fig|Ave|Rd|Ph\.D|approx)$/;
+
 /** Whether a parenthesis belongs to a formula, a call or a name, where no pause is heard: f(x)=2, print(), 401(k). */
 function isTight(text: string, index: number): boolean {
   const previous = text[index - 1] ?? "";
   return text[index] === "("
-    ? /[A-Za-z0-9+\-×÷*/^=<>²³√(]/.test(previous)
+    ? /[A-Za-z0-9+\-−×÷*/^=<>²³√(]/.test(previous)
     : /^(?:[A-Za-z0-9)²³]|\s?[+\-×÷*/^=<>])/.test(text.slice(index + 1, index + 3)) || previous === "(";
 }
 

@@ -8,12 +8,12 @@ const words: Record<AbbreviationKind, string> = {
   never:
     "Mr Mrs Ms Mx Dr Prof Gen Sen Rep Gov Pres Capt Cpt Cmdr Col Lt Sgt Cpl Maj Adm Rev Hon St Mt Ft Supt Messrs Mme Mlle " +
     "Sra Srta Dra Hr Drs Pvt Asst Insp Det Amb Atty Brig Fig Figs fig figs Eq Eqs eq eqs Vol Vols vol vols Ch ch Nos nos pp cf viz vs approx Approx esp " +
-    "resp ca al incl excl cont viz Viz Vs e.g i.e E.g I.e eg ie z.B d.h p.ej p.ex EE pág núm Nr Bd Abb Str Ste Mlles Mmes Univ Tel tel Ext ext",
+    "resp ca al incl excl cont viz Viz Vs e.g i.e E.g I.e eg ie z.B d.h p.ej p.ex EE pág núm Nr Bd Abb Str Ste Mlles Mmes Univ Tel tel Ext ext sq Sq cu fl",
   number:
     "No no p P Sec sec Sect Art art Tab App Ref ref Ver ver Ex min max Min Max avg Avg est Est c Jan Feb Mar Apr Jun Jul Aug Sep " +
-    "Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun pt Pt Bk bk Para para Op op",
-  name: "Inc Ltd Co Corp Jr Sr Bros Dept dept Ave Blvd Rd Ln Hwy Pkwy Sq Bldg Apt Assn Govt govt LLC Esq Intl Natl Mfg Gmbh UU Ud Uds",
-  any: "etc Etc usw oz lb lbs ft in yd hr hrs secs mins wk wks mo mos yr yrs tbsp tsp qt gal kg km cm mm mi mph misc",
+    "Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun pt Pt Bk bk Para para Op op d b r fl dept Reg reg Sc sc Rm rm Ln lvl Lvl Q qtr",
+  name: "Inc Ltd Co Corp Jr Sr Bros Dept dept Ave Blvd Rd Ln Hwy Pkwy Bldg Apt Assn Govt govt LLC Esq Intl Natl Mfg Gmbh UU Ud Uds",
+  any: "etc Etc usw oz lb lbs ft yd hr hrs secs mins wk wks mo mos yr yrs tbsp tsp qt gal kg km cm mm mi mph misc ml gr pkg pkgs pc pcs doz bu cc cl cwt",
 };
 
 /** The abbreviations that are written with one full stop at their end (or inside, such as `e.g`). */

@@ -14,7 +14,8 @@ import {
 } from "../window/characters.ts";
 import { NO, peek, slice, WAIT, type Window } from "../window/window.ts";
 import { months } from "./abbreviations.ts";
-import { abbreviationBefore, fullStop } from "./full-stop.ts";
+import { abbreviationBefore, fullStop, runOn, suffixAfter } from "./full-stop.ts";
+import { nextStep, ratioOfNames } from "./step.ts";
 
 /** Marks that end a sentence. */
 export const sentenceMarks = "。！？!?｡";
@@ -134,10 +135,17 @@ export function border(window: Window, start: number, index: number, kana: boole
       if (next === ".") return ellipsis(window, index);
       if (next === "" || isNewline(next)) return absorb(window, index + 1);
       if (isSpace(next)) {
+        const step = isDigit(previous) ? nextStep(window, start, index) : NO;
+        if (step !== NO) return step;
         const ends = fullStop(window, start, index);
         return ends === 1 ? absorb(window, index + 1) : ends;
       }
-      if (isWide(next)) return isDigit(previous) || abbreviationBefore(window, index) === "never" ? NO : index + 1;
+      if (isDigit(previous)) {
+        const step = nextStep(window, start, index);
+        if (step !== NO) return step;
+      }
+      if (isWide(next)) return isDigit(previous) || abbreviationBefore(window, index) !== undefined ? NO : index + 1;
+      if (isUpper(next)) return runOn(window, index);
       if (next === "<") return index + 1;
       if (!isCloser(next) && next !== '"' && next !== "'" && next !== "*" && next !== "_") return NO;
       const end = absorb(window, index + 1);
@@ -152,6 +160,10 @@ export function border(window: Window, start: number, index: number, kana: boole
     case ",":
       if (isWide(next) || (isHan(previous) && !isAlphanumeric(next))) return absorb(window, index + 1);
       if (!isSpace(next)) return isHan(previous) && isAsciiLetter(next) ? index + 1 : NO;
+      if (isUpper(peek(window, index + 2) ?? "")) {
+        const goes = suffixAfter(window, index + 2);
+        if (goes !== NO) return goes === WAIT ? WAIT : NO;
+      }
       if (dateBefore(window, index)) {
         const after = peek(window, index + 2);
         if (after === undefined) return WAIT;
@@ -159,6 +171,7 @@ export function border(window: Window, start: number, index: number, kana: boole
       }
       return absorb(window, index + 1);
     case ":":
+      if (ratioOfNames(window, start, index)) return NO;
       if (isWide(next) && (isLetter(previous) || isCloser(previous))) return index + 1;
       return isSpace(next) ? absorb(window, index + 1) : NO;
     case ";":
@@ -169,7 +182,9 @@ export function border(window: Window, start: number, index: number, kana: boole
 }
 
 /** Small words that go on after a quoted sentence: “加油！”的喊声. */
-const goesOn = "的是这那之等和与及或吗呢吧、，。；：,.;:";
+const goesOn = "的是这那之等和与及或吗呢吧とでっもはがをにの、，。；：,.;:";
+/** What opens the next speech of a dialogue. */
+const openers = "“「『";
 
 /** Whether a clause ends with a quote or bracket that ends before `end` and holds a whole sentence: its end, NO or WAIT. */
 export function borderAfterEnclosed(window: Window, end: number): number {
@@ -182,6 +197,7 @@ export function borderAfterEnclosed(window: Window, end: number): number {
   if (last < end - 2 && mark !== "." && mark !== "…" && /[*_]/.test(peek(window, end - 1) ?? "")) return end;
   if (next === undefined) return WAIT;
   if (next === "" || isNewline(next)) return next === "" ? end : end + 1;
+  if (openers.includes(next)) return end;
   if (!isSpace(next)) return isWide(next) && !goesOn.includes(next) && mark !== "." ? end : NO;
   const after = peek(window, end + 1);
   return after === undefined ? WAIT : isLower(after) || isDigit(after) ? NO : end;

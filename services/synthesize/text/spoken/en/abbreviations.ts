@@ -127,6 +127,49 @@ const always: Record<string, string> = {
   PhD: "P H D",
 };
 
+/** Short words that are read so before a number only. */
+const beforeNumber: Record<string, string> = {
+  c: "circa",
+  d: "died",
+  b: "born",
+  r: "reigned",
+  fl: "flourished",
+  art: "article",
+  Art: "article",
+  sec: "section",
+  Sec: "section",
+  sect: "section",
+  Sect: "section",
+  Para: "paragraph",
+  para: "paragraph",
+  Sc: "scene",
+  sc: "scene",
+  Reg: "regulation",
+  reg: "regulation",
+  Pt: "part",
+  pt: "part",
+  Bk: "book",
+  bk: "book",
+  App: "appendix",
+  app: "appendix",
+  Ex: "example",
+  ex: "example",
+  Q: "question",
+  Op: "opus",
+  op: "opus",
+  Ref: "reference",
+  ref: "reference",
+  Rm: "room",
+  rm: "room",
+  Ln: "line",
+  lvl: "level",
+  Lvl: "level",
+  tab: "table",
+  Tab: "table",
+  exp: "expires",
+  Exp: "expires",
+};
+
 const days: Record<string, string> = {
   Mon: "Monday",
   Tue: "Tuesday",
@@ -159,7 +202,6 @@ const plain: Record<string, string> = {
   "N/A": "N A",
   "c/o": "care of",
   "and/or": "and or",
-  "km/h": "kilometers per hour",
 };
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
@@ -181,7 +223,7 @@ export const abbreviationRules: readonly Rule[] = [
     ([, from = "", to = ""]) => `${days[from.slice(0, 3)]} to ${days[to.slice(0, 3)]}`,
   ),
   rule("last day", "S", /(?<=\b(?:and|or|to|on|every)\s)(Sat|Sun)\./, ([, d = ""]) => days[d]),
-  rule("number", "Nn", /(?<![A-Za-z])(?:No|no|NO|Nos|nos)\.\s?(?=\d)/, "number "),
+  rule("number", "Nn", /(?<![A-Za-z])(?:No|no|NO|Nos|nos)\.\s?(?=\d|[A-Z]{1,5}-?\d)/, "number "),
   rule("number sign of names", "№", /№\s?(?=\d)/, "number "),
   rule("dot of a name", ".", /(?<![\w.])\.(?=NET(?![A-Za-z]))/, "dot"),
   rule(
@@ -191,8 +233,11 @@ export const abbreviationRules: readonly Rule[] = [
     ([, house = "", letter = ""]) => `${cardinal(house)} ${quarters[letter]}`,
   ),
   rule("page", "p", /(?<![A-Za-z])p\.\s?(?=\d)/, "page "),
-  rule("before a number", "asSACc", /(?<![A-Za-z])(?:art|Art|sec|Sec|sect|Sect|c)\.\s?(?=\d)/, ([text]) =>
-    /^c\./.test(text) ? "circa " : /^a/i.test(text) ? "article " : "section ",
+  rule(
+    "short word before its number",
+    letterStarts,
+    new RegExp(`(?<![A-Za-z])(${Object.keys(beforeNumber).join("|")})\\.\\s?(?=[\\dIVX(])`),
+    ([, short = ""]) => `${beforeNumber[short]} `,
   ),
   rule("day of the week", "S", /(?<![A-Za-z])(?:Sat|Sun)\.(?=\s(?:[a-z]|\d|[A-Z][a-z]{2,8}\s\d))/, ([text]) =>
     text === "Sat." ? "Saturday" : "Sunday",
@@ -215,7 +260,7 @@ export const abbreviationRules: readonly Rule[] = [
     ),
   ),
   ...Object.entries(plain).map(([written, spoken]) =>
-    rule(written, written[0] ?? "", new RegExp(`(?<![A-Za-z./])${literal(written)}(?![A-Za-z./])`), spoken),
+    rule(written, written[0] ?? "", new RegExp(`(?<![A-Za-z./]|slash )${literal(written)}(?![A-Za-z./])`), spoken),
   ),
   rule("letters with full stops", letterStarts, /(?<![A-Za-z.])(?:[A-Za-z]\.){2,}(?![A-Za-z])/, (match) =>
     match[0].replace(/\./g, " ").trim(),

@@ -37,10 +37,15 @@ export const nameRules: readonly Rule[] = [
     ([, n = "", letter = ""]) =>
       `${n.length === 4 ? year(n) : n.length === 3 && !n.endsWith("00") ? `${cardinal(n[0] ?? "")} ${cardinal(n.slice(1))}` : cardinal(n)} ${letter.toUpperCase()}`,
   ),
-  rule("Roman numeral of a ruler", "IVX", /(?<![A-Za-z'’])[IVX]+(?![A-Za-z'’\d.]|-[A-Za-z])/, ([text], place) => {
-    const value = romanValue(text);
-    return value !== undefined && regnal.test(before(place, 16)) ? `the ${ordinal(String(value))}` : undefined;
-  }),
+  rule(
+    "Roman numeral of a ruler",
+    "IVX",
+    /(?<![A-Za-z'’])[IVX]+(?![A-Za-z'’\d]|\.[A-Za-z]|-[A-Za-z])/,
+    ([text], place) => {
+      const value = romanValue(text);
+      return value !== undefined && regnal.test(before(place, 16)) ? `the ${ordinal(String(value))}` : undefined;
+    },
+  ),
   rule("Roman numeral", "IVXL", /(?<![A-Za-z'’])[IVXL]+(?![A-Za-z'’\d]|-[A-Za-z]|\.[A-Z])/, (match, place) => {
     const [text] = match;
     const value = romanValue(text);

@@ -87,7 +87,9 @@ fps FPS | - | 帧每秒 | frame per second | frames per second
 mol | npμmk | 摩尔 | mole
 M | +npμm | 摩尔每升 | molar | molar
 U | m | 单位 | unit
-IU | mμ | 国际单位 | international unit
+IU | - | 国际单位 | international unit
+mIU | - | 毫国际单位 | milli international unit
+μIU µIU uIU | - | 微国际单位 | micro international unit
 ppm | - | ppm | part per million | parts per million
 ppb | - | ppb | part per billion | parts per billion
 V | μmkM | 伏 | volt

@@ -1,5 +1,5 @@
-import { after, before, digitStarts, type Rule, rule } from "../rule.ts";
-import { cardinal, number } from "./number.ts";
+import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
+import { cardinal, number } from "../number.ts";
 
 const minutes = (text: string): string => (text.startsWith("0") ? `oh ${cardinal(text)}` : cardinal(text));
 const halfDay = (text: string): string => (/^a/i.test(text) ? "AM" : "PM");
@@ -18,9 +18,16 @@ const scoreAfter = /^\s?(?:ratio|aspect|scale|mix|odds|split|score|widescreen|mo
 /** Clock times, ratios and scores. */
 export const timeRules: readonly Rule[] = [
   rule(
+    "chapter and verse",
+    digitStarts,
+    /(?<=(?<![A-Za-z])(?:Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel|Kings|Chronicles|Ezra|Nehemiah|Esther|Job|Psalms?|Proverbs|Ecclesiastes|Isaiah|Jeremiah|Lamentations|Ezekiel|Daniel|Hosea|Joel|Amos|Jonah|Micah|Matthew|Mark|Luke|John|Acts|Romans|Corinthians|Galatians|Ephesians|Philippians|Colossians|Thessalonians|Timothy|Titus|Philemon|Hebrews|James|Peter|Jude|Revelation|Surah|Quran|Verse)\s)(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\d:])/,
+    ([, chapter = "", verse = "", to]) =>
+      `${cardinal(chapter)} ${cardinal(verse)}${to === undefined ? "" : ` to ${cardinal(to)}`}`,
+  ),
+  rule(
     "time",
     digitStarts,
-    new RegExp(`(?<![\\d.:])([01]?\\d|2[0-4]):([0-5]\\d)(?::([0-5]\\d)(?:\\.\\d+)?)?(?![\\d:])(?:${half})?`),
+    new RegExp(`(?<![\\d.:])([01]?\\d|2[0-4]):([0-5]\\d)(?::([0-5]\\d)(?:\\.\\d+)?)?(?!\\d|:\\d)(?:${half})?`),
     (match, place) => {
       const [, hour = "", minute = "", second, letter] = match;
       if (
@@ -29,19 +36,6 @@ export const timeRules: readonly Rule[] = [
         (scoreBefore.test(before(place, 24)) || scoreAfter.test(after(match)))
       )
         return undefined;
-      if (
-        second !== undefined &&
-        letter === undefined &&
-        /\b(?:took|takes?|lasts?|lasted|ran|in|of|time)(?:\s(?:of|was|is))?\s$/i.test(before(place))
-      )
-        return [
-          [hour, "hour"],
-          [minute, "minute"],
-          [second, "second"],
-        ]
-          .filter(([n = ""]) => Number(n) > 0)
-          .map(([n = "", name]) => `${cardinal(n)} ${name}${Number(n) === 1 ? "" : "s"}`)
-          .join(" ");
       if (second !== undefined)
         return `${cardinal(hour)} ${minute === "00" ? "oh oh" : minutes(minute)} and ${cardinal(second)} seconds${letter === undefined ? "" : ` ${halfDay(letter)}`}`;
       const oclock = /^\s?o['’]clock/.test(after(match));
@@ -87,7 +81,7 @@ export const timeRules: readonly Rule[] = [
   rule(
     "ratio",
     digitStarts,
-    /(?<![\d.:])(\d+(?:\.\d+)?):(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?::(\d+(?:\.\d+)?))?(?![\d:])/,
+    /(?<![\d.:])(\d+(?:\.\d+)?):(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?::(\d+(?:\.\d+)?))?(?!\d|:\d)/,
     ([, a = "", b = "", c]) => [a, b, ...(c === undefined ? [] : [c])].map(number).join(" to "),
   ),
 ];

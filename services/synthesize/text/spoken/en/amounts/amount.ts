@@ -1,7 +1,7 @@
-import { parseQuantity, type Quantity } from "../amounts/quantity.ts";
-import { before, digitStarts, type Place, type Reading, type Rule, rule } from "../rule.ts";
-import { named } from "./identity.ts";
-import { cardinal, digits, number, plural } from "./number.ts";
+import { parseQuantity, type Quantity } from "../../amounts/quantity.ts";
+import { before, digitStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
+import { cardinal, number, plural } from "../number.ts";
+import { accepts } from "./letter-unit.ts";
 
 const scaleNames: Record<string, string> = {
   k: "thousand",
@@ -15,47 +15,13 @@ const scaleNames: Record<string, string> = {
   T: "trillion",
 };
 
-/** Units that are words or names as well; only close to their number do they measure it. */
-const closeOnly = new Set([
-  "amp",
-  "ton",
-  "newton",
-  "joule",
-  "liter",
-  "inch",
-  "second",
-  "hour",
-  "volt",
-  "meter",
-  "gram",
-  "byte",
-]);
-
-function accepts(quantity: Quantity, text: string): boolean {
-  const { unit } = quantity;
-  if (unit === undefined) return true;
-  const written = text.slice(quantity.end - 1, quantity.end);
-  if (unit.en[0] === "byte") return false;
-  if (unit.en[0] === "inch")
-    return text.slice(0, quantity.end).endsWith("inch") || (quantity.attached && !/^s/.test(text.slice(quantity.end)));
-  if (unit.en[0] === "second" && written === "s")
-    return quantity.attached || /^\s*(?:$|[.,;)])/.test(text.slice(quantity.end));
-  return (
-    quantity.attached ||
-    !closeOnly.has(unit.en[0]) ||
-    /[a-z]/.test(written) ||
-    !/[A-Z]/.test(written) ||
-    unit.en[0] === "volt" ||
-    unit.en[0] === "liter"
-  );
-}
-
 const signName = (sign: string): string =>
   sign === "-" ? "minus " : sign === "+" ? "plus " : sign === "±" ? "plus or minus " : "";
 const isOne = (text: string): boolean => text === "1";
 
 /** Whether a unit describes the noun that follows, as in "a 60 watt bulb". */
 const describes = (preceding: string, following: string): boolean =>
+  (/\bthe\s$/.test(preceding) && /^\s(?:in|final|was)\b/.test(following)) ||
   /^-[a-z]|^\s(?:race|relay|dash|sprint|hurdles|freestyle|backstroke|butterfly)\b/.test(following) ||
   (/\b(?:an?|the|this|that|each|every|my|your|his|her|our|their|its|another)\s(?:[a-z]+\s)?$/i.test(preceding) &&
     /^\s(?!(?:of|in|at|and|or|is|are|was|to|on|from|by|for|with|each|per|tall|long|wide|high|deep|away|ago|old|more|less|as|than|a|the|above|below|later)\b)[a-z]/.test(
@@ -102,11 +68,13 @@ function range(place: Place): Reading | undefined {
   if (dash === "" || (/^\s[-−]\s$/.test(dash) && from.unit === undefined && from.currency === undefined))
     return undefined;
   const to = parseQuantity(text, from.end + dash.length);
-  if (to === undefined || !accepts(to, text) || to.sign !== "") return undefined;
+  if (to === undefined || !accepts(to, text) || (to.sign !== "" && !/[~～–—]/.test(dash))) return undefined;
   const following = text.slice(to.end, to.end + 8);
   if (
     /^\s?[=≈≠<>≤≥+×÷*√]/.test(following) ||
     /^[-–—/]\d/.test(following) ||
+    (/[-–−]/.test(dash) && text[index - 1] === "(" && /^\)\s?[/×*^÷=+−-]/.test(following)) ||
+    (/[-–−]/.test(dash) && /[/×*÷=+−-]\s?\($/.test(text.slice(Math.max(0, index - 4), index))) ||
     /[=+×÷*/^]\s?$/.test(text.slice(Math.max(0, index - 2), index))
   )
     return undefined;
@@ -148,17 +116,6 @@ export const amountRules: readonly Rule[] = [
     /(?<![\d.])(\d+(?:\.\d+)?)[x×](?![A-Za-z\d^²³])(?!\s?[\d=+*/<>≤≥)−-])/,
     ([, n = ""], place) =>
       /[=+*/^(-]\s?$/.test(before(place, 2)) ? undefined : `${number(n)} ${n === "1" ? "time" : "times"}`,
-  ),
-  rule("thousands", digitStarts, /(?<![\d.,])(\d+(?:\.\d+)?)([kK])(?![A-Za-z\d])/, ([, n = "", letter = ""], place) =>
-    letter === "K" && Number(n) < 100 && !/[$€£]\s?$/.test(before(place, 2))
-      ? `${cardinal(n)} K`
-      : Number(n) < 10 && letter === "k"
-        ? `${number(n)} K`
-        : `${number(n)} thousand`,
-  ),
-  rule("function", "fgh", /(?<![A-Za-z])([fgh])\((?=[a-z\d]+\))/, ([, name = ""]) => `${name} of`),
-  rule("number sign", "#", /#\s?(\d+)(?!\d)/, ([, n = ""], place) =>
-    n.length >= 5 || (n.length >= 3 && named.test(before(place, 32))) ? `number ${digits(n)}` : `number ${cardinal(n)}`,
   ),
   rule(
     "plural of a number",

@@ -1,6 +1,8 @@
-import { bracketEffect } from "./effects.ts";
-import { speakLatex } from "./latex.ts";
-import { drop, end, inner, type Markup, markup, say } from "./mark.ts";
+import { bracketEffect } from "../effects.ts";
+import { speakLatex } from "../latex/latex.ts";
+import { drop, end, inner, type Markup, markup } from "../mark.ts";
+import { barMarks } from "./bars.ts";
+import { apart, hashMarks, keyName, secretBefore, starMarks } from "./keys.ts";
 
 /** Markdown inside a line: formulas, code, images, links, notes, emphasis. */
 export const markdownMarks: readonly Markup[] = [
@@ -19,9 +21,9 @@ export const markdownMarks: readonly Markup[] = [
   markup("$", /\$(?!\s)([^$\n]+?)(?<!\s)\$(?!\d)/, (match, manner) => {
     const source = match[1] ?? "";
     const money =
+      !/^\d[\d,]*(?:\.\d+)?$/.test(source) &&
       /^[\d,.]+(?:$|\s|[A-Za-z]{2,}|[^\d,.\s^_{}=+*<>\\|/A-Za-z-])/.test(source) &&
-      !/[\\^_=]/.test(source) &&
-      !/^\d+$/.test(source);
+      !/[\\^_=]/.test(source);
     return money || /[一-鿿]/.test(source.replace(/\\text\{[^}]*\}/g, ""))
       ? undefined
       : { end: end(match), say: ` ${speakLatex(source, manner)} ` };
@@ -51,25 +53,17 @@ export const markdownMarks: readonly Markup[] = [
       ? undefined
       : drop(match),
   ),
-  markup("*", /(?<=[\dA-Za-z)]\s)\*(?=\s[\dA-Za-z(])|(?<=\d)\*(?=\d)/, say("×")),
-  markup("*", /\*+/, drop),
+  ...starMarks,
   markup("~", /~{2,}/, drop),
   markup("=", /==(?=[^\s=][^=\n]*==)|(?<=[^\s=])==(?=$|[\s，。！？,.!?一-鿿])/, drop),
-  markup("_", /(?<=[A-Za-z0-9])_+(?=[A-Za-z0-9])/, say(" ")),
-  markup("_", /_+/, drop),
-  markup("|", /(?<![\w|])\|([A-Za-z\d+−-]{1,8})\|(?![\w|])/, (match, manner) => ({
+  markup("_", /(?<=[A-Za-z0-9])_+(?=[A-Za-z0-9])/, (match, manner) => ({
     end: end(match),
-    say:
-      manner === "zh"
-        ? `${match[1]}的绝对值`
-        : manner === "en"
-          ? `the absolute value of ${match[1]}`
-          : (match[1] ?? ""),
+    say: secretBefore.test(match.input.slice(Math.max(0, match.index - 40), match.index))
+      ? apart(keyName("_", manner), manner)
+      : " ",
   })),
+  markup("_", /_+/, drop),
+  ...barMarks,
   markup("`|", /`+|\|+/, (match) => ({ end: end(match), say: match[0].startsWith("|") ? "，" : "" })),
-  markup("#", /#(?=[一-鿿A-Za-z])|(?<=[一-鿿A-Za-z0-9 ])#(?=$|[\s，。！？,.!?])/, (match) =>
-    /(?:(?<![A-Za-z])[A-G]|(?:[Pp]ress|[Dd]ial|[Hh]it|按|拨)\s?)$/.test(match.input.slice(0, match.index))
-      ? undefined
-      : drop(match),
-  ),
+  ...hashMarks,
 ];

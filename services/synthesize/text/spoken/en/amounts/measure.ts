@@ -1,6 +1,6 @@
-import { unitOf } from "../amounts/units/grammar.ts";
-import { after, digitStarts, type Rule, rule } from "../rule.ts";
-import { cardinal, number, year } from "./number.ts";
+import { unitOf } from "../../amounts/units/grammar.ts";
+import { after, digitStarts, type Rule, rule } from "../../rule.ts";
+import { cardinal, number, year } from "../number.ts";
 
 /** Feet, inches, sizes, and units that stand apart from their number. */
 export const measureRules: readonly Rule[] = [
@@ -24,16 +24,44 @@ export const measureRules: readonly Rule[] = [
     ([, n = ""]) => `${cardinal(n)} ${n === "1" ? "foot" : "feet"}`,
   ),
   rule("inches at the end", digitStarts, /(?<![\d.])(\d+(?:\.\d+)?)"(?=[.,]?\s*$)/, ([, n = ""], place) =>
-    place.text.slice(0, place.index).split('"').length % 2 === 1
+    place.text.slice(0, place.index).replace(/\d"/g, "").split('"').length % 2 === 1
       ? `${number(n)} ${n === "1" ? "inch" : "inches"}`
       : undefined,
   ),
   rule(
+    "inches of a range",
+    digitStarts,
+    /(?<![\d.])(\d+(?:\.\d+)?)["″]?\s?[-–]\s?(\d+(?:\.\d+)?)(?:"(?!\w)|″)/,
+    (match, place) =>
+      place.text.slice(0, place.index).replace(/\d"/g, "").split('"').length % 2 === 1
+        ? `${number(match[1] ?? "")} to ${number(match[2] ?? "")} inches`
+        : undefined,
+  ),
+  rule(
+    "sizes with a unit after a hyphen",
+    digitStarts,
+    /(?<![\d.])(\d+)\s?[x×]\s?(\d+)-(in|inch|ft|foot|cm|mm|m)(?:\.(?=\s[a-z]))?(?![A-Za-z])/,
+    ([, a = "", b = "", written = ""]) => `${number(a)} by ${number(b)} ${unitOf(written)?.en[0] ?? written}`,
+  ),
+  rule(
+    "unit after an ordinal",
+    "mhysq",
+    /(?<=\d(?:st|nd|rd|th)\s)(min|hr|yr|sec|qtr)(?![A-Za-z])(?:\.(?=\s?[a-z(,]|,))?/,
+    ([, short = ""]) => (short === "qtr" ? "quarter" : unitOf(short)?.en[0]),
+  ),
+  rule(
+    "from size to size",
+    "-–",
+    /(?<=(?<![A-Za-z])(?:X{0,3}S|M|X{0,3}L)\s?)[-–](?=\s?(?:X{0,3}S|M|X{0,4}L)(?![A-Za-z]))/,
+    "to",
+  ),
+  rule("from letter to letter", "–", /(?<=(?<![A-Za-z])[A-Z]\s?)–(?=\s?[A-Z](?![A-Za-z]))/, "to"),
+  rule(
     "inches",
     digitStarts,
-    /(?<![\d.])(\d+(?:\.\d+)?)(?:″|"(?=\s(?:screen|monitor|display|wide|tall|long|pipe|TV|laptop|tablet|wheel|rim|deep)))/,
+    /(?<![\d.])(\d+(?:\.\d+)?)(?:″|"(?=\s(?:of\b|to\s\d|x\s|by\s\d|thick|in diameter|snow|rain|taller|wider|longer|or\s\d|and\s\d|shorter|screen|monitor|display|wide|tall|long|pipe|TV|laptop|tablet|wheel|rim|deep)))/,
     (match) =>
-      `${number(match[1] ?? "")} ${match[1] === "1" || /^\s(?!wide|tall|long|deep)[A-Za-z]+\b/.test(after(match)) ? "inch" : "inches"}`,
+      `${number(match[1] ?? "")} ${match[1] === "1" || /^\s(?!wide|tall|long|deep|thick|to|of|by|and|or|x|in)[A-Za-z]+\b/.test(after(match)) ? "inch" : "inches"}`,
   ),
   rule(
     "sizes",

@@ -1,6 +1,6 @@
-import { digits as englishDigits } from "../en/number.ts";
-import type { Manner } from "../language.ts";
-import { digits as chineseDigits } from "../zh/number.ts";
+import { digits as englishDigits } from "../../en/number.ts";
+import type { Manner } from "../../language.ts";
+import { digits as chineseDigits } from "../../zh/number.ts";
 
 const signs: Record<string, Record<string, string>> = {
   zh: { ".": "点", "@": "艾特", "-": "杠", _: "下划线", "+": "加", "/": "斜杠", ":": "冒号" },

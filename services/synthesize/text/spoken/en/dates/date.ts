@@ -1,5 +1,6 @@
-import { after, before, digitStarts, type Rule, rule } from "../rule.ts";
-import { cardinal, decade, number, ordinal, year } from "./number.ts";
+import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
+import { cardinal, decade, number, ordinal, year } from "../number.ts";
+import { dayRules } from "./day.ts";
 
 const monthNames = "January February March April May June July August September October November December".split(" ");
 const monthByShort = new Map(
@@ -49,19 +50,7 @@ export const dateRules: readonly Rule[] = [
     /(?<![\d./])(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})(?![\d/])/,
     ([, m = "", d = "", y = ""]) => figures(y, m, d) ?? figures(y, d, m),
   ),
-  rule(
-    "month and day in figures",
-    digitStarts,
-    /(?<![\d./])(0[1-9]|1[0-2])\/(0[1-9]|[12]\d|3[01])(?![\d/])/,
-    (match) =>
-      match[0].startsWith("0") ? `${monthNames[Number(match[1]) - 1]} ${ordinal(match[2] ?? "")}` : undefined,
-  ),
-  rule(
-    "month and day by context",
-    digitStarts,
-    /(?<=\b(?:on|by|until|before|due|since|dated)\s)(1[0-2]|[1-9])\/([12]\d|3[01]|[1-9])(?![\d/]|\sof\b)/,
-    ([, m = "", d = ""]) => `${monthNames[Number(m) - 1]} ${ordinal(d)}`,
-  ),
+  ...dayRules,
   rule(
     "month, day, year in figures with dots",
     digitStarts,

@@ -1,8 +1,8 @@
-import { cardinal, number as englishNumber, ordinal, plural } from "../en/number.ts";
-import { power as englishPower } from "../en/signs.ts";
-import type { Manner } from "../language.ts";
-import { number as chineseNumber } from "../zh/number.ts";
-import { power as chinesePower } from "../zh/signs/signs.ts";
+import { cardinal, number as englishNumber, ordinal, plural } from "../../en/number.ts";
+import { power as englishPower } from "../../en/signs.ts";
+import type { Manner } from "../../language.ts";
+import { number as chineseNumber } from "../../zh/number.ts";
+import { power as chinesePower } from "../../zh/signs/signs.ts";
 import { accents, names, ranged, silent, wordy } from "./latex-names.ts";
 
 /** Reads LaTeX as words: `\frac{1}{2}` is 二分之一 or "one half". */

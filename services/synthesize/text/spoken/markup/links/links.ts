@@ -1,6 +1,6 @@
-import type { Manner } from "../language.ts";
+import type { Manner } from "../../language.ts";
+import { end, type Found, type Markup, markup } from "../mark.ts";
 import { fileEndings, hostEndings, linkName, spellAddress } from "./address.ts";
-import { end, type Found, type Markup, markup } from "./mark.ts";
 
 const addressCharacters = String.raw`[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]`;
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
