@@ -24,6 +24,7 @@ const unescaped = (text: string): string => text.replace(/\\(n|\\)/g, (_, c) => 
 for (const [file, options] of [
   ["zh", { language: "zh" }],
   ["en", { language: "en" }],
+  ["mix", {}],
   ["markup", {}],
 ] as const) {
   let heading = "";

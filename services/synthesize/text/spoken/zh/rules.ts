@@ -1,7 +1,7 @@
 import { tabulate } from "../rule.ts";
 import { amountRules } from "./amount/amount.ts";
 import { fractionRules } from "./amount/fraction.ts";
-import { codeRules } from "./identity/codes.ts";
+import { codeRules, digitRules } from "./identity/codes.ts";
 import { nameRules } from "./identity/names.ts";
 import { placeRules } from "./identity/places.ts";
 import { referenceRules } from "./identity/references.ts";
@@ -34,6 +34,7 @@ export const chinese = tabulate([
   ...durationRules,
   ...timeRules,
   ...placeRules,
+  ...digitRules,
   ...ratioRules,
   ...nameRules,
   ...mixedRules,

@@ -61,6 +61,9 @@ const order = (text: string): string => cardinal(text).replace("两", "二");
 
 /** Codes and what else is read digit by digit because a word names it. */
 export const codeRules: readonly Rule[] = [
+  rule("masked number", digitStarts, /(?<!\d)\d{3}(?:[*×xX]{2,}|星号)\d{2,4}(?!\d)/, ([text]) =>
+    text.replace(/\d+|\D+/g, (part) => (/\d/.test(part) ? spellCode(part) : "星号")),
+  ),
   { name: "code or number after the word that names it", starts: `${digitStarts}${letterStarts}*#`, read: afterCue },
   rule(
     "code before the word that names it",
@@ -124,9 +127,6 @@ export const codeRules: readonly Rule[] = [
     /(?<![A-Za-z\d._/-])(?=[A-Z]*\d+[A-Z]+\d|[A-Z]{2,}\d{6})[A-Z\d]{8,}(?![A-Za-z\d])/,
     ([text]) => spellCode(text),
   ),
-  rule("number after the sign for numbers", "#", /(?<=[A-Za-z]\s?)#\d+(?![\d.,%])/, ([text]) =>
-    text.length < 4 ? order(text.slice(1)) : digits(text),
-  ),
   rule(
     "answer of a server in a list",
     "12345",
@@ -142,6 +142,10 @@ export const codeRules: readonly Rule[] = [
     /(?<=[一-鿿A-Za-z]\s?[（(])(?:[0356]\d{5}|[48]\d{5}|1[56]\d{4}|0\d{4})(?=(?:\.[A-Z]{2})?[)）])/,
     ([text]) => spellCode(text, "一"),
   ),
+];
+
+/** Figures that are digits by their form alone. They come after telephones and dates. */
+export const digitRules: readonly Rule[] = [
   rule("leading zero", digitStarts, /(?<![\d.,:：])0\d+(?![\d.:：])/, ([text]) => digits(text)),
   rule("very long number", digitStarts, /(?<![\d.,])\d{11,}(?![\d.,])/, (match) =>
     isCounted(after(match)) || /^[元块美欧]/.test(after(match)) ? undefined : spellCode(match[0]),

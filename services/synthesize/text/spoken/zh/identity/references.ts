@@ -27,14 +27,6 @@ export const referenceRules: readonly Rule[] = [
         )
         .join("")}${year === undefined ? "" : `${/[:：]/.test(sign) ? "，" : "杠"}${digits(year)}`}`,
   ),
-  rule("number of a step in one line", digitStarts, /(?<![\d.])([1-9]|1\d|20)\.(?=[一-鿿“《【])/, (match, place) => {
-    const [text, n = ""] = match;
-    const head = place.text.slice(0, place.index);
-    const begins = /(?:^|[；;。！？!?，,：:\s])$/.test(head);
-    // After words it is a step only where the step before it was numbered too.
-    const follows = n !== "1" && new RegExp(`(?<![\\d.])${Number(n) - 1}\\.(?!\\d)`).test(head);
-    return (begins && (n === "1" || follows || head === "")) || follows ? `${order(text.slice(0, -1))}，` : undefined;
-  }),
   rule(
     "number of a picture, table or exercise",
     digitStarts,

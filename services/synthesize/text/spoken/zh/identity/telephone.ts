@@ -77,7 +77,4 @@ export const telephoneRules: readonly Rule[] = [
     /(?<![\d.,])\d{4,}(?:[-\s]\d{2,})*(?=\s?(?:热线|报警|客服|服务热线))/,
     ([text]) => phone(text),
   ),
-  rule("masked number", digitStarts, /(?<!\d)\d{3}[*×xX]{2,}\d{2,4}(?!\d)/, ([text]) =>
-    text.replace(/\d+|\D+/g, (part) => (/\d/.test(part) ? phone(part) : "星号")),
-  ),
 ];

@@ -71,9 +71,6 @@ export const tokenRules: readonly Rule[] = [
     /(?<![A-Za-z\d.])(?:[A-Z]\.\s?)+(?=[A-Z一-鿿])(?!\s?[A-Z][a-z]*\s[a-z])/,
     ([text]) => text.replace(/[.\s]+/g, " ").trim(),
   ),
-  rule("initials in a name", letterStarts, /(?<=[A-Za-z]\s)(?:[A-Z]\.){1,3}(?=\s[A-Z])/, ([text]) =>
-    text.replace(/\./g, " ").trim(),
-  ),
   rule(
     "abbreviation before a name",
     letterStarts,

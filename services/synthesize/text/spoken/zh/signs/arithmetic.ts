@@ -11,7 +11,7 @@ export const arithmeticRules: readonly Rule[] = [
   rule(
     "more than",
     "+",
-    /(?<=[\d万千百亿kKwW%])\+(?=\s?(?:[一-鿿]|$|[，。；、！？）)]))(?!\s?(?:年|月|[一-鿿]+[=＝]))/,
+    /(?<=[\d万千百亿kKwW%])(?<![A-Z][a-z]?\d)\+(?=\s?(?:[一-鿿]|$|[，。；、！？）)]))(?!\s?(?:年|月|[一-鿿]+[=＝]))/,
     (match, place) =>
       /^\s?[一-鿿]/.test(after(match)) &&
       !/[=＝×÷]/.test(place.text.slice(Math.max(0, place.index - 12), place.index + 12))
@@ -19,12 +19,6 @@ export const arithmeticRules: readonly Rule[] = [
         : undefined,
   ),
   rule("both", "&", /&{2}/, "和"),
-  rule(
-    "power with two stars",
-    "*",
-    /(?<=[\dA-Za-z)）]\s?)\*\*\s?([-−]?(?:\d+|[a-z](?![A-Za-z])))/,
-    ([, exponent = ""]) => power(exponent),
-  ),
   rule("times of a service", "*x×X", /(?<=7\s?)[*xX×](?=\s?24)/, "乘"),
   rule(
     "times",
@@ -34,12 +28,6 @@ export const arithmeticRules: readonly Rule[] = [
   ),
   rule("times after a name", "×", /(?<=[A-Za-z一-鿿)）²³%℃]\s?)×(?=\s?[\dA-Za-z(（一-鿿√π])/, "乘以"),
   rule("times between sizes", "xX*", /(?<=\d\s?(?:mm|cm|dm|m|km|px|寸|米)\s?)[*xX×](?=\s?\d)/, "乘以"),
-  rule(
-    "times between letters",
-    "*",
-    /(?<=[A-Za-z\d)]\s)\*(?=\s[A-Za-z\d(])|(?<=[=+]\s?[A-Za-z\d])\*(?=[A-Za-z\d])/,
-    "乘以",
-  ),
   rule("equals", "=", /={1,3}/, "等于"),
   rule("plus", "+", /\+/, "加"),
   rule("minute of arc", "'′’", /(?<=°\s?\d{1,2}(?:\.\d+)?)['′’]/, "分"),

@@ -35,7 +35,6 @@ export const scienceRules: readonly Rule[] = [
         ? "撇".repeat(text === "″" ? 2 : text.length)
         : undefined,
   ),
-  rule("given", "|", /(?<=[PE]\s?[(（]\s?[A-Za-z\d\s=]{1,8})\|(?=[A-Za-z\d\s=,]{1,8}[)）])/, "给定"),
   rule(
     "interval",
     "[(（【",

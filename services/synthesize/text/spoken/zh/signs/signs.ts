@@ -5,7 +5,6 @@ import { cardinal, digits, number } from "../number.ts";
 
 /** What a sign is called where nothing more is known of it. */
 const names: Record<string, string> = {
-  "=": "等于",
   "≠": "不等于",
   "≈": "约等于",
   "≡": "恒等于",
@@ -14,7 +13,6 @@ const names: Record<string, string> = {
   "⩽": "小于等于",
   "⩾": "大于等于",
   "±": "正负",
-  "×": "乘以",
   "÷": "除以",
   "√": "根号",
   "∛": "三次根号",
@@ -57,7 +55,6 @@ const names: Record<string, string> = {
   Ω: "欧姆",
   "≌": "全等于",
   "∅": "空集",
-  "№": "第",
   $: "美元",
   "€": "欧元",
   "£": "英镑",

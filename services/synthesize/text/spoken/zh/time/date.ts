@@ -44,7 +44,7 @@ export const dateRules: readonly Rule[] = [
   rule(
     "year and month in figures",
     digitStarts,
-    /(?<![\d.])((?:19|20)\d{2})[-/.](0[1-9]|1[0-2])(?![\d.%-])(?=\s?(?:$|[，。、；！？,)）期至到~]|[一-鿿]))/,
+    /(?<![\d.])((?:19|20)\d{2})[-/.](0[1-9]|1[0-2])(?![\d.%-])(?=\s?(?:$|[，。、；！？,)）期至到~]|(?!年)[一-鿿]))/,
     (match, place) =>
       /[.]/.test(match[0]) && !/(?:年|月|日期|时间|于|自|从)/.test(before(place))
         ? undefined
