@@ -39,5 +39,7 @@ export const placeRules: readonly Rule[] = [
     /(?<=[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤川青藏琼宁][A-Z][·・\s]?[A-Z]*)\d+/,
     ([text]) => phone(text),
   ),
+  rule("number on a door", digitStarts, /(?<=[写标挂贴刻]着[“"「]?)\d{3,4}(?=[”"」，。]|$)/, ([text]) => digits(text)),
+  rule("binary number", "01", /(?<=二进制数?[是为的]?\s?)[01]{2,}(?!\d)/, ([text]) => digits(text)),
   rule("building named by a number", digitStarts, /(?<=台北|臺北|上海中心)101(?!\d)/, ([text]) => digits(text)),
 ];

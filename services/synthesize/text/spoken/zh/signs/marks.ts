@@ -12,6 +12,9 @@ export const markRules: readonly Rule[] = [
   ),
   rule("cross", "×✗✘✕", /[×✗✘✕]\ufe0f?(?=\s*(?:$|[，。、；！？,;)）\]】|”"\n]|[A-Z]选项))/, "错"),
   rule("title or quotation beside another", "》”」", /[》”」](?=\s?[《“「])/, "，"),
+  rule("degrees without a number", "°", /(?<!\d\s?)°([CF])(?![A-Za-z])/, ([, scale]) =>
+    scale === "C" ? "摄氏度" : "华氏度",
+  ),
   rule("tends to", "→", /(?<=(?:^|[^A-Za-z])[a-zθαβΔ]\s?)→(?=\s?[-−+]?(?:\d|∞|[a-z](?![a-zA-Z])))/, "趋于"),
   rule("yields", "→", /\s?→\s?/, (match, place) =>
     /[A-Z][A-Za-z]?[\d₀-₉)⁺⁻²³]*\s?(?:[↑↓]\s?)?$/.test(before(place, 8)) &&
