@@ -23,7 +23,7 @@ export const arithmeticRules: readonly Rule[] = [
   rule(
     "times",
     "*x×X",
-    /(?<=[\d)）]\s?)(?<!(?<!\d)0|[A-Za-z]\d+)(?:[*×](?=\s?[-−\d(（])|[xX](?=\s?[\d(（]))(?!\d*[A-Z]\d*[A-Z])/,
+    /(?<=[\d)）]\s?)(?:[*×](?=\s?[-−\d(（])|(?<!(?<!\d)0|[A-Za-z]\d+)[xX](?=\s?[\d(（]))(?!\d*[A-Z]\d*[A-Z])/,
     "乘以",
   ),
   rule("times after a name", "×", /(?<=[A-Za-z一-鿿)）²³%℃]\s?)×(?=\s?[\dA-Za-z(（一-鿿√π])/, "乘以"),
