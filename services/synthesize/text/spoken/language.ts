@@ -1,3 +1,4 @@
+import { unitOf } from "./amounts/units/grammar.ts";
 import { english } from "./en/rules.ts";
 import { primaryLanguage } from "./language/tag.ts";
 import { languages } from "./languages/languages.ts";
@@ -28,9 +29,12 @@ export function mannerOf(tag: string | undefined): Manner | undefined {
 export function englishIn(text: string): readonly (readonly [start: number, end: number])[] {
   const found: [number, number][] = [];
   for (const match of text.matchAll(/[A-Za-z][A-Za-z0-9 ,.'’:$%-]*[A-Za-z0-9]/g)) {
-    const running = match[0].match(/(?<![A-Za-z])[a-z]{2,}(?![A-Za-z])/g)?.length ?? 0;
+    const running =
+      match[0].match(/(?<![A-Za-z])[a-z]{2,}(?![A-Za-z])/g)?.filter((word) => unitOf(word) === undefined).length ?? 0;
     const words = match[0].match(/[A-Za-z]+/g)?.length ?? 0;
-    if (running >= 2 && words >= 3) found.push([match.index, match.index + match[0].length]);
+    // A command with its options is code: docker run -p 8080:80.
+    if (running >= 2 && words >= 3 && !/\s-{1,2}[a-z]/.test(match[0]))
+      found.push([match.index, match.index + match[0].length]);
   }
   return found;
 }

@@ -129,7 +129,7 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
     },
     pause(mark, written, start, end) {
       // After a bracket a comma that someone wrote is the same pause, but one that is heard at the end as well.
-      if (mark === due && softMarks.includes(written || " ")) dueWritten = written;
+      if (mark === due && written !== "" && softMarks.includes(written)) dueWritten = written;
       if (rank(mark) <= rank(due)) return;
       due = mark;
       dueAt = [start, end];

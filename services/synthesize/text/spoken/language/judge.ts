@@ -11,6 +11,8 @@ import { unitOf } from "../amounts/units/grammar.ts";
 const neutral = new Set("am pm sin cos tan cot sec log ln lim exp max min".split(" "));
 /** Characters that only Chinese has in nearly every sentence, and Japanese does not have. */
 const chineseOnly = /[们这吗呢啊吧没还说么為麼個們這嗎]/u;
+/** Small words of Chinese: a sentence in which they join Latin words is Chinese. */
+const chineseJoints = /[的是了在把和有会要用给到不请让被从与及等就可以]/u;
 const isLatin = (language: string | undefined): boolean => language !== undefined && !nonLatin.has(language);
 const nonLatin = new Set("zh ja ko ru uk sr bg el he ar fa ur hi bn pa gu ta te th lo my ka am km hy".split(" "));
 
@@ -37,7 +39,7 @@ export function judge(text: string, usual: string | undefined, isAsked = false):
     (word) =>
       word.length > 1 && !/^\p{Lu}+$/u.test(word) && unitOf(word) === undefined && !neutral.has(word.toLowerCase()),
   );
-  if (han > 0) return judgeWithHan(long, han, usual);
+  if (han > 0) return judgeWithHan(text, long, han, usual);
   if (long.length === 0) return undefined;
   return isLatin(usual) || usual === undefined ? judgeLatin(long, usual, isAsked) : judgeBetweenOthers(long, usual);
 }
@@ -57,13 +59,19 @@ function isChineseWithKana(text: string, usual: string | undefined, han: number,
 }
 
 /** A clause with Chinese characters and Latin words. Once kana or Hangul were seen, Chinese characters by themselves change nothing. */
-function judgeWithHan(long: readonly string[], han: number, usual: string | undefined): string {
+function judgeWithHan(text: string, long: readonly string[], han: number, usual: string | undefined): string {
   const weights = weighLatin(long);
   const running = long.filter((word) => /^\p{Ll}/u.test(word)).length;
   const [best, weight] = strongest(weights);
+  // What is quoted is not the language of the sentence: “half past seven”就是7:30.
+  const outside = text.replace(/“[^”]*”?|"[^"]*"|「[^」]*」?|《[^》]*》/g, " ");
+  const joined = !isLatin(usual) && usual !== "ja" && usual !== "ko" && chineseJoints.test(outside);
+  if (joined && outside !== text && latinWords(outside).length < 3) return "zh";
   const prose = best !== undefined && weight > (best === "en" ? 0.3 : 1.5) && running >= 3 && han <= running * 1.5;
   if (prose) return isLatin(usual) ? (usual ?? best) : best;
   if (han >= running && han * 2 >= long.length) return usual === "ja" || usual === "ko" ? usual : "zh";
+  // Names by themselves do not leave Chinese: 点File > Preferences.
+  if (usual === "zh" || joined) return "zh";
   return isLatin(usual) ? (usual ?? "en") : (best ?? "en");
 }
 

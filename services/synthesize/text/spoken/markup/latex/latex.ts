@@ -3,7 +3,7 @@ import { cardinal, number as englishNumber, ordinal, plural } from "../../en/num
 import { power as englishPower } from "../../en/signs.ts";
 import type { Manner } from "../../language.ts";
 import { number as chineseNumber } from "../../zh/number.ts";
-import { power as chinesePower } from "../../zh/signs.ts";
+import { power as chinesePower } from "../../zh/signs/signs.ts";
 import { plainChemistry } from "./chemistry.ts";
 import { accents, names, ranged, silent, wordy } from "./latex-names.ts";
 

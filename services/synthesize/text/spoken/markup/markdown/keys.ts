@@ -78,6 +78,11 @@ export const starMarks: readonly Markup[] = [
     end: end(match),
     say: apart(keyName("*", manner), manner),
   })),
+  // Figures that are kept secret: 138****8000.
+  markup("*", /(?<=\d)\*{3,}(?=\d)/, (match, manner) => ({
+    end: end(match),
+    say: apart(keyName("*", manner), manner),
+  })),
   // A power of figures or letters: 2**10, x**2, 2 ** 3; not bold that begins or ends here.
   markup("*", /(?<=[\dA-Za-z_)\]])(?: ?)\*\*(?= ?[-(\dA-Za-z])|(?<=[\dA-Za-z)] )\*\*(?= [-(\dA-Za-z])/, (match) => {
     const left = match.input.slice(0, match.index);
@@ -111,6 +116,7 @@ export const hashMarks: readonly Markup[] = [
   markup("#", /#(?![\w#])/, key),
   markup("#", /#/, secret),
   markup("#", /#(?![A-Z]{1,4}-?\d)(?=[一-鿿A-Za-z])|(?<=[一-鿿A-Za-z0-9 ])#(?=$|[\s，。！？,.!?])/, (match) =>
+    /[A-Za-z\d]#[一-鿿]/.test(match.input.slice(Math.max(0, match.index - 1), match.index + 2)) ||
     /(?:(?<![A-Za-z])[A-G]|(?:[Pp]ress|[Dd]ial|[Hh]it|按|拨)\s?)$/.test(match.input.slice(0, match.index))
       ? undefined
       : drop(match),

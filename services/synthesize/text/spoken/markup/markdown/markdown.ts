@@ -47,7 +47,7 @@ export const markdownMarks: readonly Markup[] = [
   markup("[", /(?:\[\d{1,3}\]){2,}/, drop),
   markup("[", /\[([^[\]]+)\]\[[^\]]*\]/, (match) => inner(match, 1)),
   markup("[", /\[\d{1,3}(?:[-,–]\s?\d{1,3})*\](?!\s?[=+(])/, (match) =>
-    /(?:^|[A-Za-z]|(?:[Ss]ee|in|[Rr]ef|[=:(,<>+]\s?|[Rr]eference|of|[Ii]tem|见|参见|文献|如|按)\s?)$/.test(
+    /(?:^|[A-Za-z]|(?:[Ss]ee|in|[Rr]ef|[=:(,<>+]\s?|[Rr]eference|of|[Ii]tem|见|参见|文献|如|按|列表|数组|区间|集合|向量|坐标|序列|元组|输[入出]|返回|结果|等于|[是为=:：])\s?)$/.test(
       match.input.slice(0, match.index),
     ) && !/[a-z]{3}$/.test(match.input.slice(0, match.index))
       ? undefined

@@ -1,5 +1,5 @@
-import { after, before, digitStarts, type Rule, rule } from "../rule.ts";
-import { cardinal, digits, number } from "./number.ts";
+import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
+import { cardinal, digits, number } from "../number.ts";
 
 /** Words around a number that make it a length of time and no date. */
 const spanBefore =
@@ -36,7 +36,7 @@ export const yearRules: readonly Rule[] = [
   rule(
     "bare years of a range",
     digitStarts,
-    /(?<![\d.])((?:1[5-9]|20)\d{2})\s?[-–—~～]\s?((?:1[5-9]|20)\d{2})(?![\d.]|\s?[元个人名米块条])/,
+    /(?<![\d.])((?:1[5-9]|20)\d{2})\s?[-–—~～]\s?((?:1[5-9]|20)\d{2})(?![\d.]|\s?(?:[A-Za-z%℃元个人名米块条升克斤度次步卡字件份]|毫|千|公|大卡))/,
     (match, place) =>
       /[=＝+×*]\s?$/.test(before(place)) || /^\s?[=＝+×*÷]/.test(after(match))
         ? undefined
@@ -46,8 +46,12 @@ export const yearRules: readonly Rule[] = [
     "years of a life or reign",
     digitStarts,
     /(?<=[（(])(\d{3,4})\s?[-–—~～]\s?(\d{3,4})(?=[)）])/,
-    ([, from = "", to = ""]) =>
-      Number(from) < Number(to) && Number(to) < 2100 ? `${digits(from)}到${digits(to)}` : undefined,
+    ([, from = "", to = ""], place) =>
+      Number(from) < Number(to) &&
+      Number(to) < 2100 &&
+      (from.length > 3 || /[朝代帝宗祖王汉唐宋隋晋魏吴蜀国间年][（(]$/.test(before(place, 3)))
+        ? `${digits(from)}到${digits(to)}`
+        : undefined,
   ),
   rule(
     "years of a shortened range",
@@ -95,6 +99,18 @@ export const yearRules: readonly Rule[] = [
     ([, year = ""]) => digits(year),
   ),
   rule("year", digitStarts, /(?<![\d.,])(\d{4})\s?年(?!级)/, (match) => fullYear(match, match[1] ?? "")),
+  rule(
+    "years of three digits in brackets",
+    digitStarts,
+    /(?<=[（(](?:约|前)?|年\s?[-–—~～至到]\s?)\d{3}(?=年\s?[-–—~～至到)）])/,
+    ([text]) => digits(text),
+  ),
+  rule(
+    "years before Christ of a life",
+    digitStarts,
+    /(?<=[（(]约?前)(\d{2,4})\s?[-–—~～－]\s?(前?)(\d{1,4})(?=[)）])/,
+    ([, from = "", sign = "", to = ""]) => `${digits(from)}到${sign}${digits(to)}`,
+  ),
   rule(
     "year of three digits",
     digitStarts,

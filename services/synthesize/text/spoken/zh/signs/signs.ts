@@ -1,11 +1,10 @@
-import { chargeRules } from "../amounts/charge.ts";
-import { romanValue } from "../amounts/roman.ts";
-import { digitStarts, type Rule, rule } from "../rule.ts";
-import { cardinal, digits, number } from "./number.ts";
+import { chargeRules } from "../../amounts/charge.ts";
+import { romanValue } from "../../amounts/roman.ts";
+import { digitStarts, type Rule, rule } from "../../rule.ts";
+import { cardinal, digits, number } from "../number.ts";
 
 /** What a sign is called where nothing more is known of it. */
 const names: Record<string, string> = {
-  "=": "等于",
   "≠": "不等于",
   "≈": "约等于",
   "≡": "恒等于",
@@ -14,7 +13,6 @@ const names: Record<string, string> = {
   "⩽": "小于等于",
   "⩾": "大于等于",
   "±": "正负",
-  "×": "乘以",
   "÷": "除以",
   "√": "根号",
   "∛": "三次根号",
@@ -74,7 +72,6 @@ const names: Record<string, string> = {
   Ω: "欧姆",
   "≌": "全等于",
   "∅": "空集",
-  "№": "第",
   $: "美元",
   "€": "欧元",
   "£": "英镑",
@@ -114,14 +111,14 @@ const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 const romans = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ";
 
 /** 3½. */
-export const mixedRules: readonly Rule[] = [..."½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"].map((c) =>
+export const mixedRules: readonly Rule[] = [
   rule(
     "mixed number",
     digitStarts,
-    new RegExp(`(?<![\\d.])(\\d+)${c}`),
-    ([, whole = ""]) => `${number(whole)}又${names[c]}`,
+    /(?<![\d.])(\d+)([½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞])/,
+    ([, whole = "", part = ""]) => `${number(whole)}又${names[part]}`,
   ),
-);
+];
 
 /** Signs that have a name or a value of their own, whatever stands beside them. They come after all other rules. */
 export const signRules: readonly Rule[] = [

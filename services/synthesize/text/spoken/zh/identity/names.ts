@@ -1,8 +1,9 @@
-import { romanValue } from "../amounts/roman.ts";
-import { ordinal } from "../en/number.ts";
-import { after, before, digitStarts, letterStarts, type Rule, rule } from "../rule.ts";
-import { isCounted } from "./measure-words.ts";
-import { cardinal, digits, number } from "./number.ts";
+import { parseQuantity } from "../../amounts/quantity.ts";
+import { romanValue } from "../../amounts/roman.ts";
+import { ordinal } from "../../en/number.ts";
+import { after, before, digitStarts, letterStarts, type Rule, rule } from "../../rule.ts";
+import { isCounted } from "../amount/measure-words.ts";
+import { cardinal, digits, number } from "../number.ts";
 
 const afterLetters = (text: string): string =>
   text.includes(".")
@@ -20,15 +21,9 @@ export const nameRules: readonly Rule[] = [
     ([, from = "", to = ""]) => `${from} to ${to}`,
   ),
   rule(
-    "first of all",
-    "Nn",
-    /(?<![A-Za-z])(?:No|NO|no)\.\s?(\d+)(?!\d)/,
-    ([, n = ""]) => `第${cardinal(n).replace("两", "二")}`,
-  ),
-  rule(
     "dash of a name",
     "-",
-    /(?<=歼|轰|运|直|强|东风|长征|神舟|嫦娥|天宫|苏|米格|图|巨浪|红旗|鹰击|波音|空客|麦道)-(?=\d)/,
+    /(?<=歼|轰|运|直|强|东风|长征|神舟|嫦娥|天宫|苏|米格|图|巨浪|红旗|鹰击|波音|空客|麦道|教|枭龙|和谐)-(?=\d)/,
     "",
   ),
   rule(
@@ -54,8 +49,13 @@ export const nameRules: readonly Rule[] = [
     /(?<=[一-鿿])(?!X+(?![IV])|VI(?=设计|系统|手册))[IVX]{2,}(?![A-Za-z])/,
     ([text]) => romanName(text),
   ),
-  rule("model after a model", digitStarts, /(?<=[A-Za-z]\d+-)\d{3,}/, ([text]) => digits(text)),
   rule("around the clock", "2", /24\/7(?!\d|\/)/, "二十四七"),
+  rule(
+    "airplane",
+    digitStarts,
+    /(?<=波音|歼|轰|运|空客|麦道|东风|解放|标致|奔驰|宝马)[-\s]?(\d{3,})(?!\d)/,
+    ([, text = ""]) => digits(text),
+  ),
   rule("shop", "7", /7-11(?=$|[^\d\-点月日])(?![年人个])/, (match, place) =>
     /便利|店|买/.test(after(match) + before(place)) ? "七十一" : undefined,
   ),
@@ -71,8 +71,10 @@ export const nameRules: readonly Rule[] = [
       ? undefined
       : afterLetters(match[0]),
   ),
-  rule("model after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{3,5}(?![\d%/:：]|[-–.,]\d)/, (match) =>
-    isCounted(after(match)) || /^\s?(?:[a-zμ]{1,4}(?![A-Za-z])|[元块°℃万亿年分多余+米])/.test(after(match))
+  rule("model after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{3,5}(?![\d%/:：]|[-–.,]\d)/, (match, place) =>
+    isCounted(after(match)) ||
+    parseQuantity(place.text, place.index)?.attached ||
+    /^\s?(?:[a-zμ]{1,4}(?![A-Za-z])|[元块°℃万亿年分多余+米])/.test(after(match))
       ? undefined
       : digits(match[0]),
   ),

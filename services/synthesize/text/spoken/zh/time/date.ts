@@ -1,5 +1,5 @@
-import { after, before, digitStarts, type Rule, rule } from "../rule.ts";
-import { cardinal, digits } from "./number.ts";
+import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
+import { cardinal, digits } from "../number.ts";
 import { yearRules } from "./year.ts";
 
 const isMonth = (text: string): boolean => Number(text) >= 1 && Number(text) <= 12;
@@ -17,7 +17,7 @@ export const dateRules: readonly Rule[] = [
   rule(
     "date in figures",
     digitStarts,
-    /(?<![\d.])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d]|\.\d|[-/]\d)(?:日|号)?/,
+    /(?<![\d.])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|\.\d|[-/](?!\d{4}[-/.]\d)\d)(?:日|号)?/,
     (match) => {
       const [whole, year = "", , month = "", d = ""] = match;
       if (!isMonth(month) || !isDay(d)) return undefined;
@@ -44,7 +44,7 @@ export const dateRules: readonly Rule[] = [
   rule(
     "year and month in figures",
     digitStarts,
-    /(?<![\d.])((?:19|20)\d{2})[-/.](0[1-9]|1[0-2])(?![\d.%-])(?=\s?(?:$|[，。、；！？,)）期至到~]|[一-鿿]))/,
+    /(?<![\d.])((?:19|20)\d{2})[-/.](0[1-9]|1[0-2])(?![\d.%-])(?=\s?(?:$|[，。、；！？,)）期至到~]|(?!年)[一-鿿]))/,
     (match, place) =>
       /[.]/.test(match[0]) && !/(?:年|月|日期|时间|于|自|从)/.test(before(place))
         ? undefined
@@ -60,18 +60,6 @@ export const dateRules: readonly Rule[] = [
         : `${digits(match[1] ?? "")}年${day(match[2] ?? "")}月${day(match[3] ?? "")}日`,
   ),
   ...yearRules,
-  rule("month and day in figures", digitStarts, /(?<![\d./-])(\d{1,2})\/(\d{1,2})(?![\d/%])/, (match, place) => {
-    const [, month = "", d = ""] = match;
-    // A part of a whole is smaller than it: 2/5 is a fraction, 5/20 only beside words that speak of a day.
-    const dated =
-      /(?:日期|时间|于|在|到|至|从|截止|截至)\s?$/.test(before(place, 4)) &&
-      /^\s?(?:[（(]|周|星期|放假|开始|截止|之前|前|晚|上午|下午|举行|当天)/.test(after(match));
-    return isMonth(month) &&
-      isDay(d) &&
-      (dated || (Number(month) > Number(d) && /^\s?(?:号|日|[（(]?周|星期|放假|开业|当天)/.test(after(match))))
-      ? `${day(month)}月${day(d)}日`
-      : undefined;
-  }),
   rule("month", digitStarts, /(?<![\d.,])0?(\d{1,2})\s?(?=月(?!球|亮|饼))/, ([, month = ""], place) =>
     /个$/.test(place.text.slice(0, place.index)) ? undefined : day(month),
   ),

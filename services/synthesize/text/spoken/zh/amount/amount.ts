@@ -1,7 +1,8 @@
-import { parseQuantity, type Quantity, scaled } from "../amounts/quantity.ts";
-import { after, before, digitStarts, type Place, type Reading, type Rule, rule } from "../rule.ts";
+import { parseQuantity, type Quantity, scaled } from "../../amounts/quantity.ts";
+import { before, digitStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
+import { counting, digits, number } from "../number.ts";
+import { isDifference } from "../signs/expression.ts";
 import { isCounted } from "./measure-words.ts";
-import { cardinal, counting, digits, number } from "./number.ts";
 
 /** Letters that name things as often as they are units (3A景区, 2B铅笔, 4K): what must stand near for the unit. */
 const unsure: Record<string, RegExp | undefined> = {
@@ -18,20 +19,34 @@ const unsure: Record<string, RegExp | undefined> = {
   单位: /胰岛素|剂量|注射|皮下/,
   转: undefined,
   天: undefined,
+  英亩: /地|面积|园|场/,
 };
 
 function accepts(quantity: Quantity, text: string): boolean {
   const name = quantity.unit?.zh ?? "";
   const written = text.slice(quantity.end - 1, quantity.end);
   if (!/[A-Za-z]/.test(written)) return true;
+  const following = text.slice(quantity.end, quantity.end + 4);
+  // 2H₂, 3m+2n: a formula, in which letters are no units.
+  if (/^[₀-₉⁺⁻⁰-⁹]/.test(following) || (written.length === 1 && isAlgebraic(text, quantity))) return false;
   const near = text.slice(Math.max(0, quantity.bareEnd - 10), quantity.end + 6);
   if (name === "升") return written === "L" || /水|油|奶|酒|液|容/.test(near);
   if (name === "英寸") return quantity.attached && /寸|屏|inch/.test(near);
   if (!(name in unsure)) return true;
   // Beside a sign of arithmetic a letter after a figure is a unit: 10N÷2kg=5m/s².
   if (/^\s?[=＝≈×÷*]/.test(text.slice(quantity.end)) || beforeOperand.test(near))
-    return name !== "百万像素" && name !== "字节";
+    return !/^(?:百万像素|字节|天|转|英亩)$/.test(name);
   return !/^\s?(?:级|景区|游戏|大作)/.test(text.slice(quantity.end)) && (unsure[name]?.test(near) ?? false);
+}
+
+/** Whether a letter after a figure is a quantity of algebra: other letters stand beside it. */
+function isAlgebraic(text: string, quantity: Quantity): boolean {
+  if (quantity.end - quantity.bareEnd > 1) return false;
+  const head = text.slice(0, quantity.bareEnd).replace(/\d+$/, "").slice(-4);
+  return (
+    /^\s?[+\-−]\s?\d*[a-z](?![A-Za-z])/.test(text.slice(quantity.end, quantity.end + 5)) ||
+    /(?:^|[^A-Za-z])[a-z²³]\s?[+\-−]\s?$/.test(head)
+  );
 }
 
 const beforeOperand = /[=＝≈×÷*]\s?[\d.,]+\s?[A-Za-z]?/;
@@ -46,7 +61,8 @@ function say(quantity: Quantity, text: string, following: string, cold = false):
   const english = /^[a-zA-Z]/.test(quantity.scale) ? quantity.scale : "";
   const scale = english === "" ? quantity.scale : "";
   const written = english === "" ? quantity.number : scaled(quantity.number, english);
-  const figures = currency === undefined ? written : written.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+  const paid = currency !== undefined || /^(?:元|块|美元|美金|欧元|英镑|港元|港币)/.test(following);
+  const figures = !paid ? written : written.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
   const two = scale !== "" || unit !== undefined || currency !== undefined || isCounted(following);
   const plain = two ? counting(figures) : number(figures);
   const temperature =
@@ -61,25 +77,33 @@ function say(quantity: Quantity, text: string, following: string, cold = false):
 }
 
 const separator = /\s?[-–—−~～〜]\s?/y;
-const operators = /^\s?(?:[=＝≈≠<>≤≥+×÷*√]|等于|是多少|得多少)/;
+const value = (quantity: Quantity): string => quantity.number.replace(/,/g, "");
+const part = (text: string): string => (/^\d{3,}$/.test(text) ? digits(text) : number(text).replace(/^两$/, "二"));
 
 /** Two quantities with a dash between them: 一百到二百元, 百分之四十到百分之六十. */
-function range(place: Place): Reading | undefined {
-  const { text, index } = place;
-  const from = parseQuantity(text, index);
-  if (from === undefined || (from.unit !== undefined && !accepts(from, text))) return undefined;
+function range({ text, index }: Place, from: Quantity): Reading | undefined {
+  if (from.unit !== undefined && !accepts(from, text)) return undefined;
   separator.lastIndex = from.end;
   const dash = separator.exec(text)?.[0];
   if (dash === undefined) return undefined;
   const to = parseQuantity(text, from.end + dash.length);
   if (to === undefined || (to.unit !== undefined && !accepts(to, text))) return undefined;
   const following = text.slice(to.end, to.end + 6);
+  if (/[-–−]/.test(dash) && isDifference(text, index, to.end)) return undefined;
+  if (/^[-–—]\d/.test(following) || /^\/\d/.test(following)) return undefined;
+  const bare = from.unit === undefined && from.currency === undefined && from.scale === "";
+  // From more to less, and nothing that they count: a name in two parts.
   if (
-    operators.test(following) ||
-    /[=＝+×÷*√^]\s?$/.test(text.slice(Math.max(0, index - 2), index)) ||
-    /^[-–—/]\d/.test(following)
+    bare &&
+    /[-–—]/.test(dash) &&
+    to.unit === undefined &&
+    to.currency === undefined &&
+    Number(value(from)) > Number(value(to)) &&
+    to.sign === "" &&
+    from.sign === "" &&
+    !isCounted(following)
   )
-    return undefined;
+    return { spoken: `${part(from.number)}杠${part(to.number)}`, end: to.end };
   const shared: Quantity = {
     ...from,
     unit: from.unit ?? (to.unit?.zh === "%" || to.unit?.zh === "‰" ? to.unit : undefined),
@@ -96,23 +120,6 @@ function range(place: Place): Reading | undefined {
 
 /** Numbers with units, money, percents, and ranges of them. */
 export const amountRules: readonly Rule[] = [
-  rule("fraction", digitStarts, /(?<![\d./])(?:(\d+)[\s又])?(\d+)\/(\d+)(?![\d/.])/, (match, place) => {
-    const [, whole, part = "", of = ""] = match;
-    // In a formula only a part smaller than its whole is a fraction: 1/2+1/3, but 6/2=3.
-    const formula = /^\s?[=＝+×÷*-]/.test(after(match)) || /[=＝+×÷*]\s?$/.test(before(place));
-    if (of === "1" && whole === undefined && Number(part) <= 12) return `${cardinal(part).replace("两", "二")}月一日`;
-    if (Number(of) === 0 || (formula && Number(part) >= Number(of))) return undefined;
-    // A blood pressure, or two counts beside each other.
-    if (Number(part) > Number(of) && Number(of) > 12) return undefined;
-    if (part === of) return `${number(part)}比${number(of)}`;
-    if (/^(?:19|20)\d\d$/.test(part) && Number(of) <= 12) return undefined;
-    return `${whole === undefined ? "" : `${number(whole)}又`}${cardinal(of)
-      .replace("两", "二")
-      .replace(/^一(?=[百千万]$)/, "")}分之${cardinal(part).replace(/^两$/, "二")}`;
-  }),
-  rule("centimeters after meters", digitStarts, /(?<=\d米)\d{2}(?!\d|[.,%]\d|\s?(?:厘米|cm|公分|米|%))/, ([text]) =>
-    digits(text),
-  ),
   rule("discount", digitStarts, /(?<![\d.])[1-9][1-9](?=折)/, ([text]) => digits(text)),
   rule("two in order", "2", /(?<=第|星期|周|礼拜)2(?!\d)/, "二"),
   { name: "amount", starts: "0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
@@ -125,12 +132,13 @@ function readAmount(place: Place): Reading | undefined {
   const previous = text[index - 1] ?? "";
   if (c === "-" || c === "−" || c === "+" || c === "±") {
     // After a number and its unit the sign joins two amounts: 3月-5月, 3万+2万.
-    if (/[\dA-Za-z)）%…π²³⁰-⁹]$|[\d一二三四五六七八九十]\s?[一-鿿]{1,3}\s?$/.test(before(place))) return undefined;
+    if (/[\dA-Za-z)）%…π²³⁰-⁹₀-₉|℃°]$|[\d一二三四五六七八九十]\s?[一-鿿]{1,3}\s?$/.test(before(place)))
+      return undefined;
   } else if (/\d/.test(c) ? /\d/.test(previous) : /[A-Za-z]/.test(previous)) return undefined;
-  const pair = range(place);
-  if (pair !== undefined) return pair;
   let quantity = parseQuantity(text, index);
   if (quantity === undefined) return undefined;
+  const pair = range(place, quantity);
+  if (pair !== undefined) return pair;
   // The figure above the line of a fraction is not read before its line: -1/2.
   if (quantity.sign !== "" && /^\/\d/.test(text.slice(quantity.bareEnd))) return undefined;
   if (quantity.unit !== undefined && !accepts(quantity, text)) {
