@@ -1,4 +1,4 @@
-import type { ServiceImpl } from "@connectrpc/connect";
+import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
 import { Failure, invalidRequest } from "../errors.ts";
 import { type AssistantService, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Services } from "../hosts/clients.ts";
@@ -39,6 +39,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
   return {
     async *converse(request, context) {
       checkConverse(request);
+      passOnAtOnce(context);
       const { text, voice, language, generation = {} } = request;
       const instructions = request.instructions || options.instructions;
       const history = [...request.history, { role: Role.USER, content: text }];
@@ -48,6 +49,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
 
     async *speak(request, context) {
       checkSpeak(request);
+      passOnAtOnce(context);
       const { text, voice, language } = request;
       const plan = { rpc: "Speak", write: giveText(text), voice, language } as const;
       // A given text is never shown to its caller, and no model thinks: this tells the compiler.
@@ -84,4 +86,10 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       };
     },
   };
+}
+
+/** Asks proxies to keep nothing of a stream back: nginx would gather some kilobytes first, heartbeats too, and others would pack it. */
+function passOnAtOnce({ responseHeader }: HandlerContext): void {
+  responseHeader.set("x-accel-buffering", "no");
+  responseHeader.set("cache-control", "no-store, no-transform");
 }
