@@ -1,4 +1,4 @@
-import type { ServiceImpl } from "@connectrpc/connect";
+import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
 import { languageOf } from "../../infra/text/language/language.ts";
 import { canonicalTag } from "../../infra/text/language/tag.ts";
 import { Failure, invalidRequest } from "../errors.ts";
@@ -41,6 +41,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
   return {
     async *converse(request, context) {
       checkConverse(request);
+      passOnAtOnce(context);
       const { text, voice, generation = {} } = request;
       const language = canonicalTag(request.language) ?? "";
       const questionLanguage = languageOf(text) ?? "";
@@ -52,6 +53,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
 
     async *speak(request, context) {
       checkSpeak(request);
+      passOnAtOnce(context);
       const { text, voice } = request;
       const language = canonicalTag(request.language) ?? "";
       const plan = { rpc: "Speak", write: giveText(text), voice, language, questionLanguage: "" } as const;
@@ -89,4 +91,10 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       };
     },
   };
+}
+
+/** Asks proxies to keep nothing of a stream back: nginx would gather some kilobytes first, heartbeats too, and others would pack it. */
+function passOnAtOnce({ responseHeader }: HandlerContext): void {
+  responseHeader.set("x-accel-buffering", "no");
+  responseHeader.set("cache-control", "no-store, no-transform");
 }

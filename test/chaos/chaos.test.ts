@@ -30,8 +30,8 @@ const clients = 8;
 const hangMs = 20_000;
 /** How long a reader may take nothing: shorter than the longest that one does. */
 const readerTimeoutMs = 200;
-/** A worker is frozen for longer than it may be silent, and works for as long. */
-const freezing = { everyMs: 2_000, forMs: 900 };
+/** A worker is frozen for longer than it may be silent, now and then. */
+const freezing = { everyMs: 5_000, forMs: 900 };
 /** Longer than an engine that is well is silent, on a busy machine. */
 const limitMs = 600;
 

@@ -5,6 +5,7 @@ import { FinishReason } from "../../services/gen/duet/generate/v1/generate.ts";
 import { protocols } from "../support/callers.ts";
 import { checkTurn, type Event } from "../support/events.ts";
 import { type Stack, startStack } from "../support/stack.ts";
+import { ask, rawProtocols } from "./leaving/ask.ts";
 import { startWriter } from "./leaving/writer.ts";
 
 const heartbeatIntervalMs = 100;
@@ -31,6 +32,21 @@ afterAll(async () => {
 
 const casesOf = (events: readonly Event[]) => events.map(({ event }) => event.case);
 const isHeartbeat = ({ event }: Event) => event.case === "heartbeat";
+
+describe("a proxy is asked to pass everything on at once", () => {
+  for (const type of ["json", "connect+json", "grpc-web+proto"])
+    it(type, async () => {
+      const { ended, socket } = await ask(
+        stack.url,
+        rawProtocols[`${type} on HTTP/1`] as (typeof rawProtocols)[string],
+        "Hm?",
+      );
+      const [head = ""] = (await ended).split("\r\n\r\n");
+      socket.destroy();
+      assert.match(head, /^x-accel-buffering: no$/im);
+      assert.match(head, /^cache-control: no-store, no-transform$/im);
+    });
+});
 
 describe("while a model is silent", () => {
   for (const [name, make] of Object.entries(protocols))

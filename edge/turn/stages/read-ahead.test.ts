@@ -30,6 +30,9 @@ function create(count: number) {
   return { clock, turns, turn, made, events };
 }
 
+// Their sound would make the report of a test that fails endless.
+const casesOf = (events: AsyncIterable<TurnEvent>) => Array.fromAsync(events, ({ case: name }) => name);
+
 describe("a turn that is read ahead of its reader", () => {
   it("is made up to a bound, and to its end where that is within it", async () => {
     const long = create(1_000);
@@ -54,6 +57,15 @@ describe("a turn that is read ahead of its reader", () => {
     assert.deepEqual([turn.stopped, made.ended, turns.count], ["slow", true, 0]);
     assert.deepEqual(await Array.fromAsync(events), [finished(Outcome.FAILED)]);
     assert.equal(clock.pending, 0);
+  });
+
+  it("shows nothing of what follows on what was dropped, though something else has stopped it before", async () => {
+    const { clock, turn, events } = create(1_000);
+    await events.next();
+    await clock.advance(readerTimeoutMs - 1);
+    turn.stop("interrupted");
+    await clock.advance(1);
+    assert.deepEqual(await casesOf(events), ["finished"]);
   });
 
   it("goes on for one who takes little, as long as he takes something", async () => {

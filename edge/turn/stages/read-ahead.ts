@@ -19,28 +19,30 @@ export async function* readAhead(
   const held = createPipe<TurnEvent>({ capacity: heldBytes, sizeOf });
   let room = Promise.resolve();
   let takenAt = clock.now();
+  // What was dropped cannot be gone on from, whatever else may have stopped the turn.
+  let dropped = false;
 
   const fill = async () => {
     try {
       for await (const event of events) {
-        if (isLarge(event) && (await isStuck())) {
+        if (isLarge(event) && !dropped && (await isStuck())) {
+          dropped = true;
           turn.stop("slow");
           held.clear();
         }
-        if (turn.stopped !== "slow" || event.case === "finished") room = held.write(event);
+        if (!dropped || event.case === "finished") room = held.write(event);
       }
       held.end();
     } catch (error) {
       held.fail(error);
     } finally {
       // Whoever reads it may come back much later, or never.
-      if (turn.stopped === "slow") turn.close();
+      if (dropped) turn.close();
     }
   };
 
   /** True if the reader takes nothing for too long before there is room. */
   const isStuck = async (): Promise<boolean> => {
-    if (turn.stopped === "slow") return false;
     for (let restMs = readerTimeoutMs; restMs > 0; restMs = takenAt + readerTimeoutMs - clock.now())
       if (!(await isLate(room, clock, restMs))) return false;
     return true;
