@@ -37,18 +37,11 @@ const limitMs = 600;
 
 for (const mode of ["s2", "1.5.0"] as const)
   test(`${turnCount / 2} turns on Fish-Speech ${mode} with seed ${seed}`, { timeout: turnCount * 500 }, async (t) => {
-    const frozen = await startProgram("infra/twins/fish/main.ts", {}, [
-      "--port",
-      "0",
-      "--mode",
-      mode,
-      "--speaker",
-      "tone",
-      "--time-scale",
-      "0",
-      "--faults",
-      "on",
-    ]);
+    const frozen = await startProgram(
+      "infra/twins/fish/main.ts",
+      {},
+      { args: ["--port", "0", "--mode", mode, "--speaker", "tone", "--time-scale", "0", "--faults", "on"] },
+    );
     const stack = await startStack({
       timeScale: 0,
       moreFishUrls: [frozen.url],

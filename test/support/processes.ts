@@ -11,17 +11,32 @@ export interface Program {
   readonly pid: number;
   /** The end of what it wrote, logs and complaints. */
   readonly written: string;
+  /** Sends it a message and waits for one of the same type; rejects if it ends before. */
+  ask<Answer extends Question>(question: Question): Promise<Answer>;
   /** Tells it to stop and waits until it has ended. */
   stop(): Promise<void>;
+}
+
+/** What is asked of a program by its parent; the answer has the same type. */
+export interface Question {
+  readonly type: string;
+}
+
+/** How a program is started. */
+export interface StartOptions {
+  /** Arguments of the program. */
+  readonly args?: readonly string[];
+  /** Options of Node. */
+  readonly nodeArgs?: readonly string[];
 }
 
 /** Starts `main` (a path from the repository's root) and waits until it listens; rejects with what it wrote if it ends before. */
 export async function startProgram(
   main: string,
   env: Record<string, string>,
-  args: readonly string[] = [],
+  { args = [], nodeArgs = [] }: StartOptions = {},
 ): Promise<Program> {
-  const child = spawn(process.execPath, [main, ...args], {
+  const child = spawn(process.execPath, [...nodeArgs, main, ...args], {
     cwd: new URL("../../", import.meta.url),
     env: environment({ DUET_LOG_LEVEL: "warn", ...env }),
     stdio: ["ignore", "pipe", "pipe", "ipc"],
@@ -44,6 +59,21 @@ export async function startProgram(
     pid: child.pid as number,
     get written() {
       return written;
+    },
+    ask<Answer extends Question>(question: Question) {
+      return new Promise<Answer>((resolve, reject) => {
+        const onMessage = (message: Answer) => {
+          if (message.type === question.type) settle(() => resolve(message));
+        };
+        const onExit = () => settle(() => reject(new Error(`${main} ended: ${written}`)));
+        const settle = (end: () => void) => {
+          child.off("message", onMessage).off("exit", onExit);
+          end();
+        };
+        child.on("message", onMessage).on("exit", onExit);
+        if (child.exitCode !== null || child.signalCode !== null) onExit();
+        else child.send(question, (error) => error && onExit());
+      });
     },
     async stop() {
       if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");

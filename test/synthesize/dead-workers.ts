@@ -30,7 +30,8 @@ const twinArgs = ["--speaker", "tone", "--time-scale", "0.2"];
 
 /** Starts so many voices, and Synthesize before them. */
 export async function startVoices(count: number): Promise<Voices> {
-  const startTwin = (port: string) => startProgram("infra/twins/fish/main.ts", {}, [...twinArgs, "--port", port]);
+  const startTwin = (port: string) =>
+    startProgram("infra/twins/fish/main.ts", {}, { args: [...twinArgs, "--port", port] });
   const twins = await Promise.all(Array.from({ length: count }, () => startTwin("0")));
   const urls = twins.map(({ url }) => url);
   const state: ("well" | "dead" | "frozen")[] = twins.map(() => "well");

@@ -13,6 +13,11 @@ export interface SeenTts {
   voice: string | undefined;
   /** It came out as noise, being too short. */
   garbled: boolean;
+  /** When it arrived, and when it had its turn, on the twin's clock. */
+  receivedAtMs: number;
+  startedAtMs: number | undefined;
+  /** When each part of the sound was ready to be sent, on the twin's clock. */
+  partsAtMs: number[];
   /** Seconds of audio made. */
   audioSeconds: number;
   /** Milliseconds that the server was blocked for it. */
@@ -33,6 +38,9 @@ export function noteTts(seen: SeenTts[], request: IncomingMessage, response: Ser
     state: "queued",
     voice: undefined,
     garbled: false,
+    receivedAtMs: clock.now(),
+    startedAtMs: undefined,
+    partsAtMs: [],
     audioSeconds: 0,
     workMs: 0,
     clientLeft: false,

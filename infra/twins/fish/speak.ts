@@ -67,6 +67,7 @@ export async function* speak(
     await pace(Math.max(0, workMs - (now() - startedAt)), closing);
     if (trigger?.error !== undefined) throw new Error(trigger.error);
     seen.audioSeconds += seconds;
+    seen.partsAtMs.push(now());
     yield { samples, part };
   }
 }

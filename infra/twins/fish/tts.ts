@@ -36,6 +36,7 @@ export async function answerTts(
 
   const startedAt = context.now();
   seen.state = "running";
+  seen.startedAtMs = startedAt;
   try {
     const isWhole = !tts.streaming || pulled?.trigger.remade !== undefined;
     await (isWhole ? complete : stream)(tts, pulled, response, seen, context);

@@ -46,7 +46,7 @@ export async function answerChat(
 ): Promise<void> {
   const receivedAt = context.now();
   const text = (await readBody(request)).toString("utf8");
-  const seen = newlySeen(request, text);
+  const seen = newlySeen(request, text, receivedAt);
   context.remember(seen);
   const end = (state: SeenChat["state"], reason: string) => {
     seen.state = state;
@@ -78,7 +78,7 @@ export async function answerChat(
   const leaving = new AbortController();
   response.once("close", () => leaving.abort());
   const made = context.batch.run(chat.promptTokens, plan.deltas.length, leaving.signal, cachedTokens);
-  const events = measure(answerEvents(plan, made), context, receivedAt);
+  const events = measure(answerEvents(plan, made), context, seen);
   try {
     const answer = chat.stream ? streamAnswer : sendAnswer;
     const ended = await answer(
@@ -155,15 +155,15 @@ async function* answerEvents(plan: Plan, made: AsyncIterable<number>): AsyncGene
 async function* measure(
   events: AsyncIterable<AnswerEvent>,
   { metrics, now }: ChatContext,
-  receivedAt: number,
+  { receivedAtMs, tokensAtMs }: SeenChat,
 ): AsyncGenerator<AnswerEvent> {
-  let last: number | undefined;
   for await (const event of events) {
-    if (event.type === "role") metrics.onFirstToken(now() - receivedAt);
+    if (event.type === "role") metrics.onFirstToken(now() - receivedAtMs);
     if (event.type === "delta" || event.type === "finish") {
       metrics.onToken();
+      const last = tokensAtMs.at(-1);
       if (last !== undefined) metrics.onTokenAfter(now() - last);
-      last = now();
+      tokensAtMs.push(now());
     }
     yield event;
   }

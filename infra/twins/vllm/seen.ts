@@ -11,17 +11,20 @@ export interface SeenChat {
   state: "running" | "finished" | "aborted" | "refused";
   /** Tokens sent, the end-of-text token included. */
   tokens: number;
+  /** When it arrived, and when each of its tokens was ready to be sent, on the twin's clock. */
+  receivedAtMs: number;
+  tokensAtMs: number[];
   /** Milliseconds from its arrival to its end; undefined while it runs. */
   tookMs: number | undefined;
 }
 
 /** A request as it arrives, with its body as text. */
-export function newlySeen({ headers }: IncomingMessage, text: string): SeenChat {
+export function newlySeen({ headers }: IncomingMessage, text: string, receivedAtMs: number): SeenChat {
   let body: unknown = text;
   try {
     body = JSON.parse(text);
   } catch {
     // It is shown as it came.
   }
-  return { id: "", headers, body, state: "running", tokens: 0, tookMs: undefined };
+  return { id: "", headers, body, state: "running", tokens: 0, receivedAtMs, tokensAtMs: [], tookMs: undefined };
 }

@@ -1,0 +1,36 @@
+/**
+ * The engines of a run: a stand-in of vLLM, or the workers of Fish-Speech, all in one process, told what they are by one argument in JSON. It
+ * tells the one that spawned it what work it saw.
+ */
+import { announceListening, runMain, untilStopped } from "../../../infra/process/lifecycle.ts";
+import { startFishTwin } from "../../../infra/twins/fish/server.ts";
+import { startVllmTwin } from "../../../infra/twins/vllm/server.ts";
+import { machineClock } from "../processes/clock.ts";
+import type { EngineOptions, WorkAnswer, WorkQuestion } from "./engines.ts";
+import { benchSpeaker } from "./speaker.ts";
+import { spokenWork, writtenWork } from "./work.ts";
+
+runMain(async () => {
+  const options: EngineOptions = JSON.parse(process.argv[2] as string);
+  const clock = machineClock;
+  const started =
+    options.kind === "write"
+      ? [await startVllmTwin({ clock, ...options, faults: false })]
+      : await Promise.all(
+          Array.from({ length: options.workers }, () =>
+            startFishTwin({ clock, mode: "1.5.1", cost: options.cost, speaker: benchSpeaker, faults: false }),
+          ),
+        );
+  const work = () =>
+    started.flatMap((twin) =>
+      "folders" in twin ? twin.seen().map(spokenWork(clock.now())) : twin.seen().map(writtenWork(clock.now())),
+    );
+  process.on("message", (question: WorkQuestion) => {
+    if (question.type !== "work") return;
+    const since = question.sinceMs;
+    process.send?.({ type: "work", work: work().filter((one) => one.endedAtMs >= since) } satisfies WorkAnswer);
+  });
+  announceListening(started.map(({ url }) => url).join(","));
+  await untilStopped();
+  await Promise.all(started.map((twin) => twin.close()));
+});

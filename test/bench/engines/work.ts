@@ -1,0 +1,29 @@
+import type { SeenTts } from "../../../infra/twins/fish/seen.ts";
+import type { SeenChat } from "../../../infra/twins/vllm/seen.ts";
+import type { EngineWork } from "../record.ts";
+
+/** What the stand-in of vLLM saw of a request; one that still runs is taken to end now. */
+export const writtenWork =
+  (now: number) =>
+  ({ body, state, receivedAtMs, tokensAtMs, tookMs }: SeenChat): EngineWork => ({
+    kind: "write",
+    text: (body as { messages?: { content?: string }[] }).messages?.at(-1)?.content ?? "",
+    receivedAtMs,
+    startedAtMs: receivedAtMs,
+    writtenAtMs: tokensAtMs,
+    endedAtMs: receivedAtMs + (tookMs ?? now - receivedAtMs),
+    left: state === "aborted",
+  });
+
+/** What a stand-in of Fish-Speech saw of a request; one that still waits or runs is taken to end now. */
+export const spokenWork =
+  (now: number) =>
+  ({ body, receivedAtMs, startedAtMs = now, partsAtMs, workMs, state, clientLeft }: SeenTts): EngineWork => ({
+    kind: "speak",
+    text: (body as { text?: string } | undefined)?.text ?? "",
+    receivedAtMs,
+    startedAtMs,
+    writtenAtMs: partsAtMs,
+    endedAtMs: state === "queued" || state === "running" ? now : startedAtMs + workMs,
+    left: clientLeft,
+  });

@@ -1,0 +1,9 @@
+import type { CellRun } from "./record.ts";
+import type { Cell } from "./scenarios/scenario.ts";
+
+/** What takes a cell and gives back what its users saw: on real processes, or in virtual time. */
+export interface Runner {
+  run(cell: Cell): Promise<CellRun>;
+  /** Ends whatever it started. */
+  stop(): Promise<void>;
+}
