@@ -9,6 +9,8 @@ export interface Call {
   readonly tenant: string;
   /** The person on whose behalf the tenant calls; undefined if it does not say. */
   readonly user: string | undefined;
+  /** The address whose share of turns it counts to; undefined if it is held to none, as on this machine. */
+  readonly peer: string | undefined;
   /** What goes first where engines are short: the higher; 0 is ordinary. */
   readonly priority: number;
   /** Aborts when the caller has left; its deadline alone aborts nothing. */
@@ -24,6 +26,8 @@ export interface Call {
 /** What a way of asking has to say of a call. */
 export interface CallInit extends Pick<Call, "signal"> {
   readonly deadline?: number | undefined;
+  /** Default: held to no share. */
+  readonly peer?: string | undefined;
   /** Default: none of its own, in the place that the headers name. */
   readonly span?: Span | undefined;
   /** Default: none. */
@@ -34,10 +38,11 @@ export interface CallInit extends Pick<Call, "signal"> {
 const defaultTenant = "default";
 
 /** Makes a call whole. */
-export function createCall({ signal, deadline, headers = new Headers(), span }: CallInit): Call {
+export function createCall({ signal, deadline, peer, headers = new Headers(), span }: CallInit): Call {
   return {
     tenant: defaultTenant,
     user: undefined,
+    peer,
     priority: 0,
     signal,
     deadline,

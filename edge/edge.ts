@@ -3,6 +3,7 @@ import type { Clock } from "../infra/clock/clock.ts";
 import type { Log } from "../infra/log/log.ts";
 import type { Address } from "../infra/net/address.ts";
 import { type Credentials, noCredentials } from "../infra/net/credentials.ts";
+import { createReadPeer } from "../infra/net/peer.ts";
 import { scriptQuestions } from "../infra/script/script.ts";
 import type { Metrics } from "../infra/telemetry/metrics.ts";
 import { noTracer, type Tracer } from "../infra/telemetry/tracer.ts";
@@ -36,6 +37,14 @@ export interface EdgeOptions {
   readonly scripted: boolean;
   /** How many turns may run at once. */
   readonly maxTurns: number;
+  /** How many of one address may. Default: a quarter of all. */
+  readonly maxTurnsPerPeer?: number | undefined;
+  /** Addresses and networks of proxies that say truly whose calls they pass on. Default: none. */
+  readonly trustedProxies?: readonly string[];
+  /** A turn of which nothing was sent for this long sends a heartbeat. Default: 12 s. */
+  readonly heartbeatIntervalMs?: number;
+  /** How long a reader may hold up a turn by taking nothing. Default: 12 s. */
+  readonly readerTimeoutMs?: number;
   /** The web page. */
   readonly page: Page;
   readonly log: Log;
@@ -63,14 +72,23 @@ const closeGraceMs = 1_000;
 /** Starts an edge; throws AddressInUseError if its port is taken. The services need not run yet. */
 export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const { log, metrics, clock, credentials = noCredentials, tracer = noTracer } = options;
+  const { trustedProxies = [], heartbeatIntervalMs = 12_000, readerTimeoutMs = 12_000 } = options;
   const services = createServices(options, credentials, tracer);
   for (const peer of Object.values(toPeers(options))) warnOfClearToken(peer, credentials, log);
-  const turns = createTurns({ maxTurns: options.maxTurns, clock });
+  const turns = createTurns({ maxTurns: options.maxTurns, maxTurnsPerPeer: options.maxTurnsPerPeer, clock });
   const ports = createPorts(services, clock);
   const assistant = createAssistant({
     services,
     ports,
-    tools: { turns, openSpeech: ports.openSpeech, count: createTurnCounts(metrics, turns), clock, log },
+    tools: {
+      turns,
+      openSpeech: ports.openSpeech,
+      count: createTurnCounts(metrics, turns),
+      heartbeatIntervalMs,
+      readerTimeoutMs,
+      clock,
+      log,
+    },
     instructions: options.instructions,
     version: await readVersion(),
     script: options.scripted ? { questions: scriptQuestions.map(toOffered), setting: "DUET_VLLM_URL" } : undefined,
@@ -83,6 +101,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     admin: { metrics, notReady },
     page: options.page,
     corsOrigins: options.corsOrigins,
+    readPeer: createReadPeer(trustedProxies),
     log,
   });
   const port = await openPort({ address: options.listen, setting: "DUET_EDGE_LISTEN", onRequest });

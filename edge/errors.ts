@@ -1,5 +1,6 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { TurnErrorSchema } from "./gen/duet/assistant/v1/assistant_pb.ts";
+import { toldOutward } from "./outward.ts";
 
 /** The codes of gRPC, and the numbers by which they travel. */
 export const codeNumbers = {
@@ -67,7 +68,10 @@ export class Failure extends Error {
   /** What else is known of it. */
   readonly details: FailureDetails;
 
-  /** `message` is a sentence that names what is wrong and the remedy, never what a user wrote. */
+  /**
+   * `message` is a sentence that names what is wrong and the remedy, never what a user wrote. It is for people who run the deployment:
+   * callers are told `toldOutward`.
+   */
   constructor(code: Code, reason: string, message: string, details: FailureDetails = {}) {
     super(message, { cause: details.cause });
     this.code = code;
@@ -86,9 +90,15 @@ export function invalidRequest(fields: readonly FieldViolation[]): Failure {
  * The one place where the edge decides what a caught value means to its caller. If the turn was stopped from outside, that is
  * the reason and not what broke because of it. What is not a Failure is our own fault, and its words stay in the log.
  */
-export function classify(error: unknown, stopped?: "deadline" | "interrupted"): Failure {
+export function classify(error: unknown, stopped?: "deadline" | "interrupted" | "slow"): Failure {
   if (stopped === "deadline")
     return new Failure("DEADLINE_EXCEEDED", "DEADLINE_EXCEEDED", "the caller's deadline has passed: allow more time");
+  if (stopped === "slow")
+    return new Failure(
+      "DEADLINE_EXCEEDED",
+      "CLIENT_TOO_SLOW",
+      "the answer was not taken for a while, and its voice was given to others: read what is sent as it comes",
+    );
   if (stopped === "interrupted")
     return new Failure("UNAVAILABLE", "DRAINING", "this process is about to stop: call again");
   if (error instanceof Failure) return error;
@@ -98,12 +108,14 @@ export function classify(error: unknown, stopped?: "deadline" | "interrupted"): 
 /** A failure as `finished` carries it. */
 export type TurnErrorInit = MessageInitShape<typeof TurnErrorSchema>;
 
-/** Turns a failure into what `finished` carries. */
-export function toTurnError({ code, reason, message, details: { retryDelayMs } }: Failure): TurnErrorInit {
+/** Turns a failure into what `finished` carries, in words for its caller. */
+export function toTurnError(failure: Failure): TurnErrorInit {
+  const { code, reason, details } = failure;
+  const { retryDelayMs } = details;
   return {
     code: codeNumbers[code],
     reason,
-    message,
+    message: toldOutward(failure),
     ...(retryDelayMs !== undefined && { retryDelayMs: Math.round(retryDelayMs) }),
   };
 }

@@ -2,6 +2,7 @@ import { createRegistry, fromBinary } from "@bufbuild/protobuf";
 import { durationFromMs, durationMs } from "@bufbuild/protobuf/wkt";
 import { ConnectError, type Interceptor } from "@connectrpc/connect";
 import { classify, codeNumbers, codeOfNumber, Failure, type StatusDetail } from "../errors.ts";
+import { toldOutward } from "../outward.ts";
 import {
   BadRequestSchema,
   ErrorInfoSchema,
@@ -15,9 +16,9 @@ const detailTypes = createRegistry(file_google_rpc_error_details);
 
 type Detail = ConnectError["details"][number];
 
-/** What a failure is on the wire: its code and message, the reason and whatever else is known of it as `google.rpc` details. */
+/** What a failure is on the wire: its code, its message in words for its caller, the reason and whatever else is known of it as `google.rpc` details. */
 export function toConnectError(failure: Failure): ConnectError {
-  const error = new ConnectError(failure.message, codeNumbers[failure.code], undefined, undefined, failure);
+  const error = new ConnectError(toldOutward(failure), codeNumbers[failure.code], undefined, undefined, failure);
   error.details = failure.details.said?.map(readDetail) ?? detailsOf(failure);
   return error;
 }

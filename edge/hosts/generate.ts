@@ -9,9 +9,9 @@ import {
   Role as ModelRole,
 } from "../gen/duet/generate/v1/generate_pb.ts";
 import type { Ending } from "../turn/events.ts";
-import type { AskModel, Question } from "../turn/writer.ts";
+import type { AskModel, Question, Thought } from "../turn/writer.ts";
 import { toCallOptions } from "./metadata.ts";
-import { toFinishReason, toModelRole } from "./translate.ts";
+import { toFinishReason, toModelRole, toModelThinking } from "./translate.ts";
 
 /** Makes what asks the model by way of Generate. A writer throws Failure. */
 export function createAskModel(client: Client<typeof GenerateService>, clock: Clock): AskModel {
@@ -25,7 +25,7 @@ export function createAskModel(client: Client<typeof GenerateService>, clock: Cl
 }
 
 function toGenerateRequest(requestId: string, { instructions, history, options }: Question) {
-  const { maxTokens = 0, temperature, topP, seed } = options;
+  const { maxTokens = 0, temperature, topP, seed, thinking } = options;
   return {
     requestId,
     messages: [
@@ -34,19 +34,22 @@ function toGenerateRequest(requestId: string, { instructions, history, options }
     ],
     maxTokens,
     sampling: { temperature, topP, seed },
+    ...(thinking !== undefined && { thinking: toModelThinking(thinking) }),
   };
 }
 
-async function* readDeltas(events: AsyncIterator<GenerateResponse>): AsyncGenerator<string, Ending> {
+async function* readDeltas(events: AsyncIterator<GenerateResponse>): AsyncGenerator<string | Thought, Ending> {
   let finished: Finished | undefined;
   for await (const { event } of { [Symbol.asyncIterator]: () => events }) {
     if (event.case === "delta") yield event.value.text;
+    if (event.case === "thinking") yield { elapsedMs: event.value.elapsedMs, done: event.value.done };
     if (event.case === "finished") finished = event.value;
   }
   if (finished === undefined) throw brokenStream();
   const { promptTokens = 0, cachedTokens = 0, completionTokens = 0 } = finished.usage ?? {};
   return {
     finishReason: toFinishReason(finished.reason),
+    leftOut: finished.leftOut,
     usage: finished.usage && { promptTokens, cachedTokens, completionTokens },
   };
 }

@@ -26,3 +26,8 @@ test("a service waits a little longer than the caller, in whole milliseconds", a
   await clock.advance(2_000);
   assert.equal(toMetadata(call, clock).timeoutMs, 250);
 });
+
+test("a time that gRPC has no room for is the longest that it has room for", () => {
+  const call = createCall({ signal, deadline: 1e12 });
+  assert.equal(toMetadata(call, createVirtualClock()).timeoutMs, 99_999_999);
+});

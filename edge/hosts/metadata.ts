@@ -12,14 +12,16 @@ export interface CallMetadata {
 
 // The edge's own timer ends a turn, so that its end has one cause; the services' stand in for an edge that is gone.
 const deadlineGraceMs = 250;
+// A timeout travels as whole milliseconds of at most eight digits: a longer one would be read as a short one. 28 hours.
+const mostTimeoutMs = 99_999_999;
 
 /** The one place that says what services are told of a call. They believe it of an authenticated edge alone. */
 export function toMetadata({ tenant, span, deadline }: Call, clock: Clock): CallMetadata {
   const headers = new Headers({ "duet-tenant": tenant });
   writeTraceContext(headers, span.context);
   if (deadline === undefined) return { headers };
-  // gRPC writes whole milliseconds.
-  return { headers, timeoutMs: Math.max(0, Math.ceil(deadline - clock.now())) + deadlineGraceMs };
+  const timeoutMs = Math.max(0, Math.ceil(deadline - clock.now())) + deadlineGraceMs;
+  return { headers, timeoutMs: Math.min(timeoutMs, mostTimeoutMs) };
 }
 
 /** How a service is called on behalf of a call, whose signal ends it. */

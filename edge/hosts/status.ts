@@ -1,4 +1,6 @@
-import { type Client, ConnectError } from "@connectrpc/connect";
+import type { Client } from "@connectrpc/connect";
+import { toFailure } from "../connect/errors.ts";
+import { toldOutward } from "../outward.ts";
 import type { Health } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
 import { HealthCheckResponse_ServingStatus as ServingStatus } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
 import type { Services } from "./clients.ts";
@@ -7,8 +9,10 @@ import type { Services } from "./clients.ts";
 export interface ServiceStatus {
   /** Whether it answers and takes work. */
   readonly ready: boolean;
-  /** If not, why and what to do. */
+  /** If not, why, in words for callers. */
   readonly message: string;
+  /** If not, why and what to do, in words for people who run the deployment. */
+  readonly why: string;
 }
 
 // A service answers this from memory; whoever asks waits for it.
@@ -26,7 +30,7 @@ export async function readStatus(services: Services, signal?: AbortSignal) {
 /** Why no turn can run now; undefined if one can. */
 export async function whyNotReady(services: Services): Promise<string | undefined> {
   const { generate, synthesize } = await readStatus(services);
-  const messages = [generate, synthesize].filter(({ ready }) => !ready).map(({ message }) => message);
+  const messages = [generate, synthesize].filter(({ ready }) => !ready).map(({ why }) => why);
   return messages.length === 0 ? undefined : messages.join("; ");
 }
 
@@ -37,9 +41,11 @@ async function ask(
 ): Promise<ServiceStatus> {
   try {
     const { status } = await health.check({ service }, { timeoutMs: healthTimeoutMs, ...(signal && { signal }) });
-    if (status === ServingStatus.SERVING) return { ready: true, message: "" };
-    return { ready: false, message: `${name} runs, but its engine takes no work: its log and /readyz say why` };
+    if (status === ServingStatus.SERVING) return { ready: true, message: "", why: "" };
+    const why = `${name} runs, but its engine takes no work: its log and /readyz say why`;
+    return { ready: false, message: why, why };
   } catch (error) {
-    return { ready: false, message: ConnectError.from(error).rawMessage };
+    const failure = toFailure(error);
+    return { ready: false, message: toldOutward(failure), why: failure.message };
   }
 }

@@ -16,9 +16,9 @@ import { toWarningReason } from "./translate.ts";
 
 /** Makes what has a text spoken by way of Synthesize. A speech throws Failure. */
 export function createOpenSpeech(client: Client<typeof SynthesizeService>, clock: Clock): OpenSpeech {
-  return async (text, call, { voice, language }) => {
+  return async (text, call, { voice, language, questionLanguage }) => {
     async function* requests(): AsyncGenerator<MessageInitShape<typeof SynthesizeRequestSchema>> {
-      yield { part: { case: "config", value: { voice, language: language.slice(0, 2).toLowerCase() } } };
+      yield { part: { case: "config", value: { voice, language, questionLanguage } } };
       for await (const piece of text) yield { part: { case: "text", value: piece } };
       yield { part: { case: "end", value: {} } };
     }

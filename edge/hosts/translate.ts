@@ -1,5 +1,9 @@
-import { FinishReason, Role, WarningReason } from "../gen/duet/assistant/v1/assistant_pb.ts";
-import { Role as ModelRole, FinishReason as WrittenReason } from "../gen/duet/generate/v1/generate_pb.ts";
+import { FinishReason, Role, ThinkingMode, WarningReason } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import {
+  Role as ModelRole,
+  ThinkingMode as ModelThinkingMode,
+  FinishReason as WrittenReason,
+} from "../gen/duet/generate/v1/generate_pb.ts";
 import { WarningReason as SpokenReason } from "../gen/duet/synthesize/v1/synthesize_pb.ts";
 
 /**
@@ -11,6 +15,12 @@ const modelRoles: Record<Role, ModelRole> = {
   [Role.UNSPECIFIED]: ModelRole.UNSPECIFIED,
   [Role.USER]: ModelRole.USER,
   [Role.ASSISTANT]: ModelRole.ASSISTANT,
+};
+
+const thinkingModes: Record<ThinkingMode, ModelThinkingMode> = {
+  [ThinkingMode.UNSPECIFIED]: ModelThinkingMode.UNSPECIFIED,
+  [ThinkingMode.OFF]: ModelThinkingMode.OFF,
+  [ThinkingMode.ON]: ModelThinkingMode.ON,
 };
 
 const finishReasons: Record<WrittenReason, FinishReason> = {
@@ -30,6 +40,11 @@ const warningReasons: Record<SpokenReason, WarningReason> = {
 /** Who speaks, as Generate calls it. */
 export function toModelRole(role: Role): ModelRole {
   return modelRoles[role] ?? ModelRole.UNSPECIFIED;
+}
+
+/** Whether the model may think, as Generate calls it. */
+export function toModelThinking(mode: ThinkingMode): ModelThinkingMode {
+  return thinkingModes[mode] ?? ModelThinkingMode.UNSPECIFIED;
 }
 
 /** Why Generate stopped writing, as a turn's caller is told. */

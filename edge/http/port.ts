@@ -34,7 +34,13 @@ const connectionWindowBytes = 16 << 20;
 // A client that opens streams without end is held here; the bound on turns is far below.
 const maxConcurrentStreams = 1024;
 
-/** Opens a port; throws AddressInUseError if it is taken. */
+/**
+ * Opens a port; throws AddressInUseError if it is taken.
+ *
+ * Whoever closes his side of a connection has left, in either version of HTTP. A program that ends sends just that, and no more: nothing else
+ * tells of it, since the sockets of an HTTP server stay open for writing. Nobody who still reads closes his side: HTTP/2 ends a request by a
+ * flag, HTTP/1.1 by its length. Go's server, nginx and Envoy take it for leaving too.
+ */
 export async function openPort(options: PortOptions): Promise<Port> {
   const { onRequest, firstBytesTimeoutMs = 10_000, idleTimeoutMs = 120_000 } = options;
   const sockets = new Set<Socket>();
@@ -67,6 +73,7 @@ export async function openPort(options: PortOptions): Promise<Port> {
   http1.on("connection", (socket: Socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
+    socket.once("end", () => socket.destroy());
     readVersion(socket, firstBytesTimeoutMs, (isHttp2) => {
       if (isHttp2) http2.emit("connection", socket);
       else for (const accept of toHttp1) accept.call(http1, socket);

@@ -1,11 +1,15 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 
+import { createContextValues } from "@connectrpc/connect";
 import type { UniversalServerRequest } from "@connectrpc/connect/protocol";
 import { universalRequestFromNodeRequest, universalResponseToNodeResponse } from "@connectrpc/connect-node";
 import type { Log } from "../../infra/log/log.ts";
 import { type AdminOptions, answerAdmin } from "../../infra/net/admin.ts";
+import type { ReadPeer } from "../../infra/net/peer.ts";
+import { peerKey } from "../rpc/caller.ts";
 import type { Rpc } from "../rpc/ndjson.ts";
 import { answerCors } from "./cors.ts";
+import { dropDistantDeadline } from "./deadline.ts";
 
 /** Answers a path of the web page; false if the page has no such path. */
 export type Page = (path: string, response: ServerResponse) => Promise<boolean>;
@@ -22,6 +26,8 @@ export interface RoutesOptions {
   page: Page;
   /** Other web origins that may call. */
   corsOrigins: readonly string[];
+  /** Tells whose share of turns a connection counts to. */
+  readPeer: ReadPeer;
   /** Told of requests that could not be answered. */
   log: Log;
 }
@@ -47,7 +53,7 @@ async function answer(options: RoutesOptions, request: IncomingMessage, response
   if (answerCors(request, response, options.corsOrigins)) return;
   const rpc = options.rpcs.get(path) ?? options.probes.get(path);
   if (rpc !== undefined) {
-    const call = readCall(request, response);
+    const call = readCall(request, response, options.readPeer);
     if (call === undefined) return send(response, 400, "the request cannot be read: its Host header names no host");
     const answered = await rpc(call);
     const remedy = remedies[answered.status];
@@ -60,9 +66,17 @@ async function answer(options: RoutesOptions, request: IncomingMessage, response
   send(response, 404, `nothing is here: the page is GET /, calls are POST ${[...options.rpcs.keys()].join(", ")}`);
 }
 
-function readCall(request: IncomingMessage, response: ServerResponse): UniversalServerRequest | undefined {
+function readCall(
+  request: IncomingMessage,
+  response: ServerResponse,
+  readPeer: ReadPeer,
+): UniversalServerRequest | undefined {
   try {
-    return universalRequestFromNodeRequest(request, response, undefined, undefined);
+    const peer = readPeer(request.socket.remoteAddress, String(request.headers["x-forwarded-for"] ?? ""));
+    const values = createContextValues().set(peerKey, peer);
+    const call = universalRequestFromNodeRequest(request, response, undefined, values);
+    dropDistantDeadline(call.header);
+    return call;
   } catch {
     return undefined;
   }

@@ -1,4 +1,6 @@
-import type { ServiceImpl } from "@connectrpc/connect";
+import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
+import { languageOf } from "../../infra/text/language/language.ts";
+import { canonicalTag } from "../../infra/text/language/tag.ts";
 import { Failure, invalidRequest } from "../errors.ts";
 import { type AssistantService, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Services } from "../hosts/clients.ts";
@@ -39,17 +41,22 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
   return {
     async *converse(request, context) {
       checkConverse(request);
-      const { text, voice, language, generation = {} } = request;
+      passOnAtOnce(context);
+      const { text, voice, generation = {} } = request;
+      const language = canonicalTag(request.language) ?? "";
+      const questionLanguage = languageOf(text) ?? "";
       const instructions = request.instructions || options.instructions;
       const history = [...request.history, { role: Role.USER, content: text }];
       const write = ports.askModel({ instructions, history, options: generation });
-      yield* startTurn(callOf(context, clock), { rpc: "Converse", write, voice, language }, tools);
+      yield* startTurn(callOf(context, clock), { rpc: "Converse", write, voice, language, questionLanguage }, tools);
     },
 
     async *speak(request, context) {
       checkSpeak(request);
-      const { text, voice, language } = request;
-      const plan = { rpc: "Speak", write: giveText(text), voice, language } as const;
+      passOnAtOnce(context);
+      const { text, voice } = request;
+      const language = canonicalTag(request.language) ?? "";
+      const plan = { rpc: "Speak", write: giveText(text), voice, language, questionLanguage: "" } as const;
       // A given text is never shown to its caller, and no model thinks: this tells the compiler.
       for await (const { sequence, event } of startTurn(callOf(context, clock), plan, tools))
         if (event.case !== "textDelta" && event.case !== "thinking") yield { sequence, event };
@@ -74,12 +81,20 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
 
     async getStatus(_request, context) {
       const { version, script } = options;
+      const { generate, synthesize } = await readStatus(services, context.signal);
       return {
         version,
         turnCount: turns.count,
-        ...(await readStatus(services, context.signal)),
+        generate: { ready: generate.ready, message: generate.message },
+        synthesize: { ready: synthesize.ready, message: synthesize.message },
         ...(script && { script }),
       };
     },
   };
+}
+
+/** Asks proxies to keep nothing of a stream back: nginx would gather some kilobytes first, heartbeats too, and others would pack it. */
+function passOnAtOnce({ responseHeader }: HandlerContext): void {
+  responseHeader.set("x-accel-buffering", "no");
+  responseHeader.set("cache-control", "no-store, no-transform");
 }

@@ -1,9 +1,12 @@
-import type { HandlerContext, Interceptor } from "@connectrpc/connect";
+import { createContextKey, type HandlerContext, type Interceptor } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
 import { type Call, createCall } from "../call.ts";
 import { invalidRequest } from "../errors.ts";
 import { spanOf } from "./call-spans.ts";
 import { whenLeft } from "./leaving.ts";
+
+/** The address behind a call, which whoever takes it from the network knows. */
+export const peerKey = createContextKey<string | undefined>(undefined);
 
 /** The call that a handler answers. */
 export function callOf(context: HandlerContext, clock: Clock): Call {
@@ -11,6 +14,7 @@ export function callOf(context: HandlerContext, clock: Clock): Call {
   return createCall({
     signal: whenLeft(context.signal),
     deadline: remainingMs === undefined ? undefined : clock.now() + remainingMs,
+    peer: context.values.get(peerKey),
     span: spanOf(context),
     headers: context.requestHeader,
   });

@@ -55,7 +55,6 @@ async function toLines(response: UniversalServerResponse, maxBytes: number): Pro
   }
   const header = new Headers(response.header);
   header.set("content-type", "application/x-ndjson");
-  header.set("cache-control", "no-store");
   return { status: 200, header, body: lines() };
 
   async function* lines(): AsyncGenerator<Uint8Array> {

@@ -1,4 +1,5 @@
 import { countCodePoints } from "../../infra/text/code-points.ts";
+import { canonicalTag } from "../../infra/text/language/tag.ts";
 import { type FieldViolation, invalidRequest } from "../errors.ts";
 import {
   type ConverseRequest,
@@ -6,6 +7,7 @@ import {
   type Message,
   Role,
   type SpeakRequest,
+  ThinkingMode,
 } from "../gen/duet/assistant/v1/assistant_pb.ts";
 
 // The limits that assistant.proto states.
@@ -55,18 +57,23 @@ function* checkHistory(history: readonly Message[]): Generator<FieldViolation> {
 }
 
 function* checkLanguage(language: string): Generator<FieldViolation> {
-  if (!/^((zh|en)(-[a-z0-9]{1,8})*)?$/i.test(language))
-    yield { field: "language", description: "must be zh, en, or empty to be told from the text" };
+  if (language !== "" && canonicalTag(language) === undefined)
+    yield {
+      field: "language",
+      description: "must be a BCP 47 tag such as zh, en-US or ja, or empty to be told from the text",
+    };
 }
 
 function* checkGeneration(options: GenerationOptions | undefined): Generator<FieldViolation> {
-  const { maxTokens, temperature, topP } = options ?? {};
+  const { maxTokens, temperature, topP, thinking } = options ?? {};
   if (maxTokens !== undefined && !(maxTokens >= 1 && maxTokens <= maxAnswerTokens))
     yield { field: "generation.max_tokens", description: `must be 1 to ${maxAnswerTokens}` };
   if (temperature !== undefined && !(temperature >= 0 && temperature <= 2))
     yield { field: "generation.temperature", description: "must be 0 to 2" };
   if (topP !== undefined && !(topP > 0 && topP <= 1))
     yield { field: "generation.top_p", description: "must be above 0, up to 1" };
+  if (thinking !== undefined && !(Object.values(ThinkingMode) as number[]).includes(thinking))
+    yield { field: "generation.thinking", description: "must be THINKING_MODE_OFF or THINKING_MODE_ON, or left out" };
 }
 
 function* checkLength(field: string, text: string, most: number): Generator<FieldViolation> {

@@ -16,4 +16,6 @@ export interface Ending {
   readonly finishReason: FinishReason;
   /** Tokens, if the engine counted them. */
   readonly usage: MessageInitShape<typeof UsageSchema> | undefined;
+  /** The model wrote something that is no part of the answer, and it was left out. Default: no. */
+  readonly leftOut?: boolean;
 }

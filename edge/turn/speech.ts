@@ -7,6 +7,8 @@ export interface SpeechOptions {
   readonly voice: string;
   /** A BCP 47 tag; empty to be told from the text. */
   readonly language: string;
+  /** The language of the question that the text answers, as a BCP 47 tag; empty if it is not known. */
+  readonly questionLanguage: string;
 }
 
 /** A voice that has a place for a turn. */

@@ -2,15 +2,18 @@ import type { Clock } from "../../infra/clock/clock.ts";
 import type { Log } from "../../infra/log/log.ts";
 import { merge } from "../../infra/stream/merge.ts";
 import { createPipe, type Pipe } from "../../infra/stream/pipe.ts";
+import { countCodePoints } from "../../infra/text/code-points.ts";
 import type { Call } from "../call.ts";
 import { classify, describeCause, type TurnErrorInit, toTurnError } from "../errors.ts";
-import { Outcome } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import { Outcome, WarningReason } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Ending, TurnEvent } from "./events.ts";
 import type { OpenSpeech } from "./speech.ts";
+import { withHeartbeats } from "./stages/heartbeat.ts";
 import { createLedger, type Ledger } from "./stages/ledger.ts";
 import { logTurn } from "./stages/log.ts";
 import type { CountTurn } from "./stages/metrics.ts";
 import { type Numbered, number } from "./stages/number.ts";
+import { readAhead } from "./stages/read-ahead.ts";
 import { traceTurn } from "./stages/span.ts";
 import type { Turn, Turns } from "./turns.ts";
 import type { Writer, Writing } from "./writer.ts";
@@ -25,6 +28,8 @@ export interface TurnPlan {
   readonly voice: string;
   /** Its language as a BCP 47 tag; empty to be told from the text. */
   readonly language: string;
+  /** The language of the question as a BCP 47 tag: it decides until the text shows its own; empty if nothing is known of it. */
+  readonly questionLanguage: string;
 }
 
 /** What the turns of a process share. */
@@ -32,13 +37,17 @@ export interface TurnTools {
   readonly turns: Turns;
   readonly openSpeech: OpenSpeech;
   readonly count: CountTurn;
+  /** What was sent of a turn last is never older than this, in milliseconds. */
+  readonly heartbeatIntervalMs: number;
+  /** How long a reader may hold up a turn, in milliseconds. */
+  readonly readerTimeoutMs: number;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /**
  * A turn, from the call to its numbered events, however it was asked for. It begins with the first read, and runs until it is
- * complete, `turns` interrupts it, its deadline passes, or its caller leaves.
+ * complete, `turns` interrupts it, its deadline passes, or its caller leaves or reads nothing.
  * Throws a Failure before `started`; after it, every end is exactly one `finished`, unless the caller has left.
  */
 export async function* startTurn(call: Call, plan: TurnPlan, tools: TurnTools): AsyncGenerator<Numbered<TurnEvent>> {
@@ -46,68 +55,118 @@ export async function* startTurn(call: Call, plan: TurnPlan, tools: TurnTools): 
   const turn = tools.turns.open(call);
   const watched = { rpc: plan.rpc, turn, ledger, span: call.span };
 
-  const performed = perform({ ...call, signal: turn.signal }, turn, plan, tools, ledger);
-  const timed = ledger.watch(performed);
-  const traced = traceTurn(timed, watched);
-  const counted = tools.count(traced, watched);
-  const logged = logTurn(counted, watched, tools.log);
-  yield* number(logged);
+  try {
+    const performed = perform({ ...call, signal: turn.signal }, turn, plan, tools, ledger);
+    const timed = ledger.watch(performed);
+    const held = readAhead(timed, turn, tools);
+    const traced = traceTurn(held, watched);
+    const counted = tools.count(traced, watched);
+    const logged = logTurn(counted, watched, tools.log);
+    yield* withHeartbeats(number(logged), tools.clock, tools.heartbeatIntervalMs);
+  } finally {
+    turn.close();
+  }
 }
 
 /** The turn itself: a text is written, shown and spoken at the same time. The call's signal is the turn's. */
 async function* perform(
   call: Call,
   turn: Turn,
-  { write, voice, language }: TurnPlan,
+  { write, voice, language, questionLanguage }: TurnPlan,
   { openSpeech, log }: TurnTools,
   ledger: Ledger,
 ): AsyncGenerator<TurnEvent> {
   let started = false;
   let ending: Ending | undefined;
-  const finished = (outcome: Outcome, error?: TurnErrorInit): TurnEvent => ({
-    case: "finished",
-    value: { outcome, ...(error && { error }), ...ending, timings: ledger.timings() },
-  });
+  const finished = (outcome: Outcome, error?: TurnErrorInit): TurnEvent => {
+    const { finishReason, usage } = ending ?? {};
+    const how = { ...(finishReason !== undefined && { finishReason }), ...(usage && { usage }) };
+    return { case: "finished", value: { outcome, ...(error && { error }), ...how, timings: ledger.timings() } };
+  };
   try {
     const text = createPipe<string>({ capacity: waitingPieces, join: joinPieces });
     // The voice first: no model works for a turn that cannot be spoken. If the model refuses, `close` gives the place back.
-    const spoken = await openSpeech(text, call, { voice, language });
+    const spoken = await openSpeech(text, call, { voice, language, questionLanguage });
     ledger.admitted();
     const written = await write(call, turn.id);
 
     started = true;
     yield {
       case: "started",
-      value: { turnId: turn.id, voice: spoken.voice, audioFormat: spoken.format, model: written.model },
+      value: {
+        turnId: turn.id,
+        voice: spoken.voice,
+        audioFormat: spoken.format,
+        model: written.model,
+        language: language || questionLanguage,
+      },
     };
-    const shown = relay(written, text, (how) => {
-      ending = how;
+    let broken: { readonly error: unknown } | undefined;
+    const shown = relay(written, text, {
+      onEnd: (how) => {
+        ending = how;
+      },
+      // Once the turn is stopped nothing more is spoken; else what was shown is heard before its end is told.
+      onBroken: (error) => {
+        if (turn.stopped !== undefined) throw error;
+        broken = { error };
+      },
     });
     yield* merge<TurnEvent>(shown, spoken.events);
+    if (broken !== undefined) throw broken.error;
     yield finished(Outcome.COMPLETED);
   } catch (error) {
     if (turn.stopped === "left") throw error;
     const failed = classify(error, turn.stopped);
-    if (failed.cause !== undefined) log.warn({ turn: turn.id, cause: describeCause(failed.cause) }, failed.message);
+    const { reason, cause } = failed;
+    // What is refused is told when the turn has ended. Callers are not told all of this.
+    if (started ? turn.stopped === undefined : cause !== undefined)
+      log.warn({ turn: turn.id, reason, ...(cause !== undefined && { cause: describeCause(cause) }) }, failed.message);
     if (!started) throw failed;
     yield turn.stopped === "interrupted"
       ? finished(Outcome.INTERRUPTED)
       : finished(Outcome.FAILED, toTurnError(failed));
-  } finally {
-    turn.close();
   }
 }
 
-/** Gives each piece of text to the voice and to the caller at once; the caller sees it only if it is not his own. */
-async function* relay(written: Writing, voice: Pipe<string>, onEnd: (ending: Ending) => void) {
+/** Told how a text ended: as it should, or broken off behind some of it. */
+interface RelayEnds {
+  readonly onEnd: (ending: Ending) => void;
+  /** May throw the error, which ends the turn at once. */
+  readonly onBroken: (error: unknown) => void;
+}
+
+/** Gives each piece of text to the voice and to the caller at once; the caller sees it only if it is not his own. That a model thinks is for the caller alone. */
+async function* relay(
+  written: Writing,
+  voice: Pipe<string>,
+  { onEnd, onBroken }: RelayEnds,
+): AsyncGenerator<TurnEvent> {
+  let characters = 0;
   for (;;) {
-    const piece = await written.deltas.next();
+    let piece: Awaited<ReturnType<Writing["deltas"]["next"]>>;
+    try {
+      piece = await written.deltas.next();
+    } catch (error) {
+      if (characters === 0) throw error;
+      onBroken(error);
+      voice.end();
+      return;
+    }
     if (piece.done) {
       voice.end();
-      return onEnd(piece.value);
+      onEnd(piece.value);
+      const reason = WarningReason.NOT_SPOKEN;
+      if (piece.value.leftOut) yield { case: "warning", value: { reason, start: characters, end: characters } };
+      return;
     }
+    if (typeof piece.value !== "string") {
+      yield { case: "thinking", value: piece.value };
+      continue;
+    }
+    characters += countCodePoints(piece.value);
     const taken = voice.write(piece.value);
-    if (written.shown) yield { case: "textDelta", value: { text: piece.value } } satisfies TurnEvent;
+    if (written.shown) yield { case: "textDelta", value: { text: piece.value } };
     await taken;
   }
 }

@@ -3,7 +3,7 @@ import { getEventListeners } from "node:events";
 import { describe, it } from "vitest";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { createCall } from "../call.ts";
-import { createTurns, type StopReason } from "./turns.ts";
+import { createTurns, type StopReason, type Turn } from "./turns.ts";
 
 const create = (maxTurns = 10) => {
   const clock = createVirtualClock();
@@ -26,11 +26,12 @@ describe("a turn", () => {
 
   const stops: Record<
     StopReason,
-    (of: { id: string; caller: AbortController } & ReturnType<typeof create>) => unknown
+    (of: { turn: Turn; id: string; caller: AbortController } & ReturnType<typeof create>) => unknown
   > = {
     interrupted: ({ turns, id }) => assert.equal(turns.interrupt(id), true),
     left: ({ caller }) => caller.abort(),
     deadline: ({ clock }) => clock.advance(500),
+    slow: ({ turn }) => turn.stop("slow"),
   };
   for (const [reason, stop] of Object.entries(stops))
     it(`knows that it was stopped: ${reason}`, async () => {
@@ -39,7 +40,7 @@ describe("a turn", () => {
       const turn = turns.open(createCall({ signal: caller.signal, deadline: clock.now() + 500 }));
       await clock.advance(499);
       assert.equal(turn.stopped, undefined);
-      await stop({ id: turn.id, caller, turns, clock });
+      await stop({ turn, id: turn.id, caller, turns, clock });
       assert.equal(turn.signal.aborted, true);
       assert.equal(turn.stopped, reason);
       assert.equal(turns.count, reason === "left" ? 0 : 1, "nobody reads the end of a turn whose caller has left");
@@ -77,6 +78,22 @@ it("no more turns than may run", () => {
   assert.throws(() => turns.open(call), { code: "RESOURCE_EXHAUSTED" });
   first.close();
   turns.open(call);
+});
+
+it("of one address only its share runs, and of this machine as many as may", () => {
+  const { turns } = create(8);
+  const callOf = (peer: string | undefined) => createCall({ signal: new AbortController().signal, peer });
+  const first = turns.open(callOf("203.0.113.9"));
+  turns.open(callOf("203.0.113.9"));
+  assert.throws(() => turns.open(callOf("203.0.113.9")), {
+    code: "RESOURCE_EXHAUSTED",
+    reason: "TOO_MANY_TURNS_OF_PEER",
+    details: { retryDelayMs: 1_000 },
+  });
+  turns.open(callOf("203.0.113.10"));
+  for (let i = 0; i < 4; i++) turns.open(callOf(undefined));
+  first.close();
+  turns.open(callOf("203.0.113.9"));
 });
 
 describe("drain", () => {

@@ -9,6 +9,8 @@ export type StopReason =
   | "interrupted"
   /** The caller's deadline passed. */
   | "deadline"
+  /** The caller takes nothing of what is held for him. */
+  | "slow"
   /** The caller hung up. */
   | "left";
 
@@ -20,6 +22,8 @@ export interface Turn {
   readonly signal: AbortSignal;
   /** Why it was stopped, if it was. */
   readonly stopped: StopReason | undefined;
+  /** Stops it; the first reason stays. */
+  stop(reason: StopReason): void;
   /** The turn is over: stops what may still run. */
   close(): void;
 }
@@ -28,9 +32,9 @@ export interface Turn {
 export interface Turns {
   /**
    * Opens a turn that runs until its call is left or its deadline passes. Throws UNAVAILABLE while the process drains,
-   * RESOURCE_EXHAUSTED while as many turns run as may.
+   * RESOURCE_EXHAUSTED while as many turns run as may, or as many as may of the call's address.
    */
-  open(call: Pick<Call, "signal" | "deadline">): Turn;
+  open(call: Pick<Call, "signal" | "deadline" | "peer">): Turn;
   /** Stops a turn; false if none of this name runs. */
   interrupt(id: string): boolean;
   /** How many run. */
@@ -46,14 +50,28 @@ const fullRetryDelayMs = 1_000;
 // Another process behind the same address takes over about this fast.
 const drainingRetryDelayMs = 500;
 
+/** What bounds the turns of a process. */
+export interface TurnsOptions {
+  /** How many run at once. */
+  readonly maxTurns: number;
+  /** How many of one address do. Default: a quarter of all. */
+  readonly maxTurnsPerPeer?: number | undefined;
+  readonly clock: Clock;
+}
+
 /** Makes the register of a process's turns. */
-export function createTurns({ maxTurns, clock }: { maxTurns: number; clock: Clock }): Turns {
-  const running = new Map<string, { stop(reason: StopReason): void; close(): void }>();
+export function createTurns({ maxTurns, maxTurnsPerPeer = Math.ceil(maxTurns / 4), clock }: TurnsOptions): Turns {
+  const running = new Map<string, { peer: string | undefined; stop(reason: StopReason): void }>();
   let draining = false;
   let onEmpty: (() => void) | undefined;
+  const turnsOf = (peer: string) =>
+    running
+      .values()
+      .filter((turn) => turn.peer === peer)
+      .toArray().length;
 
   return {
-    open({ signal: caller, deadline }) {
+    open({ signal: caller, deadline, peer }) {
       if (draining)
         throw new Failure("UNAVAILABLE", "DRAINING", "this process is about to stop: call again, another one answers", {
           retryDelayMs: drainingRetryDelayMs,
@@ -63,6 +81,13 @@ export function createTurns({ maxTurns, clock }: { maxTurns: number; clock: Cloc
           "RESOURCE_EXHAUSTED",
           "TOO_MANY_TURNS",
           `${maxTurns} turns run here already: try again, or raise DUET_EDGE_MAX_TURNS`,
+          { retryDelayMs: fullRetryDelayMs },
+        );
+      if (peer !== undefined && turnsOf(peer) >= maxTurnsPerPeer)
+        throw new Failure(
+          "RESOURCE_EXHAUSTED",
+          "TOO_MANY_TURNS_OF_PEER",
+          `${maxTurnsPerPeer} turns of this address run here already: wait until one has ended, or raise DUET_EDGE_MAX_TURNS_PER_PEER`,
           { retryDelayMs: fullRetryDelayMs },
         );
       const id = randomUUID();
@@ -85,7 +110,7 @@ export function createTurns({ maxTurns, clock }: { maxTurns: number; clock: Cloc
         // Nobody reads a turn whose caller has left: it may never be resumed to close itself.
         close();
       };
-      running.set(id, { stop, close });
+      running.set(id, { peer, stop });
       caller.addEventListener("abort", onLeft, { once: true });
       if (deadline !== undefined)
         cancelDeadline = clock.after(Math.max(0, deadline - clock.now()), () => stop("deadline"));
@@ -96,6 +121,7 @@ export function createTurns({ maxTurns, clock }: { maxTurns: number; clock: Cloc
         get stopped() {
           return stopped;
         },
+        stop,
         close,
       };
     },

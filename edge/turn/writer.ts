@@ -1,5 +1,5 @@
 import type { Call } from "../call.ts";
-import { FinishReason, type Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import { FinishReason, type Role, type ThinkingMode } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Ending } from "./events.ts";
 
 /** A text that is being written. */
@@ -8,8 +8,16 @@ export interface Writing {
   readonly model: string;
   /** Whether the caller is shown the text: not if it is his own. */
   readonly shown: boolean;
-  /** The text, in pieces. Returns how it ended. */
-  readonly deltas: AsyncGenerator<string, Ending>;
+  /** The text, in pieces, and between them word that its model thinks. Returns how it ended. */
+  readonly deltas: AsyncGenerator<string | Thought, Ending>;
+}
+
+/** A model thinks. What it thinks is told nobody. */
+export interface Thought {
+  /** For how long it has, in milliseconds. */
+  readonly elapsedMs: number;
+  /** It has ended to. */
+  readonly done: boolean;
 }
 
 /** Begins to write for a turn, until the call's signal aborts; throws if no writer takes the work. */
@@ -28,6 +36,8 @@ export interface Question {
     readonly temperature?: number;
     readonly topP?: number;
     readonly seed?: number;
+    /** Whether it may think first. */
+    readonly thinking?: ThinkingMode;
   };
 }
 

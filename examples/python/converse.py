@@ -18,6 +18,9 @@ def converse(assistant: AssistantServiceStub, question: str, speech: wave.Wave_w
     finished = None
     # A deadline in seconds. Leaving the loop early would need a `cancel()` of the call: it stops the turn everywhere.
     for response in assistant.Converse(ConverseRequest(text=question), timeout=timeout):
+        # Nothing else happened for a while: it has no number.
+        if response.WhichOneof("event") == "heartbeat":
+            continue
         sequence += 1
         if response.sequence != sequence:
             raise RuntimeError(f"event {sequence} is missing: got {response.sequence}")
@@ -28,6 +31,9 @@ def converse(assistant: AssistantServiceStub, question: str, speech: wave.Wave_w
             speech.setframerate(response.started.audio_format.sample_rate_hertz)
         elif kind == "text_delta":
             print(response.text_delta.text, end="", flush=True)
+        elif kind == "thinking":
+            if not response.thinking.done:
+                print(f"(thinks, {response.thinking.elapsed_ms / 1000:.0f} s)", file=sys.stderr)
         elif kind == "audio":
             speech.writeframes(response.audio.pcm)
         elif kind == "warning":

@@ -25,6 +25,18 @@ it("does not wake what was taken back", async () => {
   assert.equal(clock.pending, 0);
 });
 
+it("waits longer than a timer of the machine can", async () => {
+  for (const delayMs of [2 ** 31 - 1, 2 ** 31, 2 ** 33, 3.6e14, Number.POSITIVE_INFINITY]) {
+    let woken = false;
+    const cancel = systemClock.after(delayMs, () => {
+      woken = true;
+    });
+    await sleep(systemClock, 20);
+    cancel();
+    assert.ok(!woken, `${delayMs} ms are not over`);
+  }
+});
+
 for (const [name, clock] of [
   ["virtual", createVirtualClock()],
   ["system", systemClock],

@@ -6,11 +6,22 @@ export interface Clock {
   after(delayMs: number, wake: () => void): () => void;
 }
 
+/**
+ * The longest that a timer of Node waits, in milliseconds: 24.8 days. One that is longer fires at once, so that what comes from a caller and
+ * becomes a timer elsewhere than here is held below it.
+ */
+export const longestTimerMs = 2 ** 31 - 1;
+
 /** The machine's own time. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   after(delayMs, wake) {
-    const timer = setTimeout(wake, delayMs);
+    let timer: NodeJS.Timeout;
+    const wait = (restMs: number) => {
+      timer =
+        restMs > longestTimerMs ? setTimeout(wait, longestTimerMs, restMs - longestTimerMs) : setTimeout(wake, restMs);
+    };
+    wait(delayMs);
     return () => clearTimeout(timer);
   },
 };

@@ -15,7 +15,8 @@ import { type Given, readGiven } from "./file/settings.ts";
 import { readSource, type Source } from "./file/source.ts";
 import { originOf } from "./file/tree.ts";
 import type { Problem } from "./problem.ts";
-import { judgeTogether } from "./together.ts";
+import { judgeLimits } from "./rules/limits.ts";
+import { judgeTogether } from "./rules/together.ts";
 
 /**
  * Reads and checks everything, once: the file that DUET_CONFIG names or ./duet.yaml, over it the environment. `text` is the file's
@@ -46,6 +47,8 @@ export function loadConfig(env: NodeJS.ProcessEnv, text?: string): LoadedConfig 
     const origin = given.get(path)?.origin ?? originOf(tree, path);
     return { severity, origin, path, message, remedy, rule: id, source };
   };
+  const limits = judgeLimits(config).map((found) => [found.path, toProblem("", found)] as const);
+  const settingFaults = new Map([...limits, ...faults]);
   const judged = [
     ...describedEngines(config).flatMap(({ engine, plan }) =>
       engine.judge(plan).map((found) => toProblem(`engine.${engine.name}.`, found)),
@@ -55,10 +58,10 @@ export function loadConfig(env: NodeJS.ProcessEnv, text?: string): LoadedConfig 
   const common = [...source.problems, ...unknown];
   return {
     config,
-    problems: [...common, ...faults.values(), ...engineProblems, ...judged].toSorted(byPlace),
+    problems: [...common, ...settingFaults.values(), ...engineProblems, ...judged].toSorted(byPlace),
     faults: {
       common,
-      settings: faults,
+      settings: settingFaults,
       engines: [...engineProblems, ...judged.filter(({ path }) => path.startsWith("engine."))],
     },
     given,

@@ -27,6 +27,10 @@ describe("readProcess", () => {
         corsOrigins: [],
         instructions: readProcess("edge", {}).edge.instructions,
         maxTurns: 400,
+        maxTurnsPerPeer: undefined,
+        trustedProxies: [],
+        heartbeatIntervalMs: 12_000,
+        readerTimeoutMs: 12_000,
         scripted: false,
       },
     });
@@ -35,7 +39,7 @@ describe("readProcess", () => {
     assert.equal(generate.generate.maxTokens, 64);
     assert.deepEqual(generate.engine, {
       name: "vllm",
-      settings: { url: ["http://127.0.0.1:8000"], apiKey: undefined, model: undefined },
+      settings: { url: ["http://127.0.0.1:8000"], apiKey: undefined, model: undefined, startsThinking: "auto" },
       plan: undefined,
       bytes: undefined,
       errors: [],
@@ -52,6 +56,24 @@ describe("readProcess", () => {
       timeoutMs: 60_000,
     });
   });
+
+  for (const [process, env, fault] of [
+    [
+      "edge",
+      { DUET_EDGE_MAX_TURNS: "10", DUET_EDGE_MAX_TURNS_PER_PEER: "11" },
+      /maxTurnsPerPeer.*edge\.maxTurns is 10/,
+    ],
+    [
+      "generate",
+      { ...vllmUrl, DUET_GENERATE_TTFT_SLO_MS: "2000", DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS: "1000" },
+      /ttftSloMs.*firstTokenTimeoutMs is 1000/,
+    ],
+  ] as const)
+    test(`refuses limits that cannot both hold: ${Object.keys(env).at(-1)}`, () => {
+      assert.throws(() => readProcess(process, env), { name: "SettingsError", message: fault });
+      const others = Object.keys(processes).filter((name) => name !== process) as ProcessName[];
+      for (const other of others) readProcess(other, { ...vllmUrl, ...fishUrl, ...env });
+    });
 
   test("takes an empty variable for one that is not set", () => {
     assert.equal(readProcess("edge", { DUET_EDGE_MAX_TURNS: "" }).edge.maxTurns, 400);

@@ -1,3 +1,5 @@
+import type { ListedName } from "../engines/vllm/model/choose.ts";
+
 /** A place where a model server listens by default. */
 export interface Candidate {
   /** The program. */
@@ -15,15 +17,19 @@ export const candidates: readonly Candidate[] = [
 
 /** What a server at an address turned out to be. */
 export type ModelServer =
-  /** It serves these models, at least one. */
-  | { kind: "models"; models: string[] }
+  /** It lists these models, at least one. */
+  | { kind: "models"; models: readonly ListedName[] }
   /** It speaks the protocol and has no model. */
   | { kind: "empty" }
   /** Nobody listens there, nobody answers in time, or it says that it is not ready yet, as llama.cpp does while it loads. */
   | { kind: "silent" }
   /** It refuses whoever brings no key, or a wrong one. */
   | { kind: "locked" }
-  /** Something else answers; the HTTP status. */
+  /** It sends whoever asks elsewhere: to this address, without `/v1`, if it names one. */
+  | { kind: "moved"; to: string | undefined }
+  /** It shows a web page. */
+  | { kind: "page" }
+  /** It shows no list; the HTTP status. */
   | { kind: "other"; status: number };
 
 /** Asks for the list of models as OpenAI's API defines it. Never throws. */
@@ -31,17 +37,20 @@ export async function askForModels(url: string, timeoutMs: number, apiKey?: stri
   try {
     const response = await fetch(`${url}/v1/models`, {
       headers: apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` },
+      // A list may be fetched elsewhere, and a question may not: whoever follows finds out with the first one.
+      redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
     });
-    if (response.status === 503) {
-      await response.body?.cancel();
-      return { kind: "silent" };
-    }
-    if (response.status === 401 || response.status === 403) return { kind: "locked" };
-    const list: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;
-    if (response.bodyUsed === false) await response.body?.cancel();
-    if (!isModelList(list)) return { kind: "other", status: response.status };
-    const models = (list.data ?? []).map(({ id }) => id);
+    const { status } = response;
+    const text = await response.text();
+    if (status === 503) return { kind: "silent" };
+    if (status === 401 || status === 403) return { kind: "locked" };
+    if (status >= 300 && status < 400)
+      return { kind: "moved", to: response.headers.get("location")?.replace(/\/v1\/.*$/, "") };
+    if (!response.ok) return { kind: "other", status };
+    if (/^\s*</.test(text)) return { kind: "page" };
+    const models = readList(text);
+    if (models === undefined) return { kind: "other", status };
     return models.length === 0 ? { kind: "empty" } : { kind: "models", models };
   } catch {
     return { kind: "silent" };
@@ -51,7 +60,7 @@ export async function askForModels(url: string, timeoutMs: number, apiKey?: stri
 /** What was found on this host. */
 export interface Discovery {
   /** The first candidate that serves a model. */
-  found?: Candidate & { models: string[] };
+  found?: Candidate & { models: readonly ListedName[] };
   /** Model servers that run and serve none. */
   empty: Candidate[];
 }
@@ -69,15 +78,16 @@ export async function discover(places: readonly Candidate[], timeoutMs: number):
   return discovery;
 }
 
-/** The first model that answers questions; a server may list those that only embed or rank texts. */
-export function chooseModel(models: readonly string[]): string | undefined {
-  return models.find((model) => !/embed|rerank|\bbge\b/i.test(model)) ?? models[0];
-}
-
-/** Ollama's `data` is null while it has no model. */
-function isModelList(value: unknown): value is { object: "list"; data: { id: string }[] | null } {
-  if (typeof value !== "object" || value === null) return false;
-  const { object, data } = value as { object?: unknown; data?: unknown };
-  if (object !== "list") return false;
-  return data === null || (Array.isArray(data) && data.every((model) => typeof model?.id === "string"));
+/** The models of a list; undefined if it is none. Ollama's `data` is null while it has no model. */
+function readList(text: string): readonly ListedName[] | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== "object" || value === null || !("data" in value)) return undefined;
+  const { data } = value;
+  if (data === null) return [];
+  return Array.isArray(data) && data.every((model) => typeof model?.id === "string") ? data : undefined;
 }

@@ -3,8 +3,9 @@ import { basename } from "node:path";
 import { type Clock, sleep } from "../clock/clock.ts";
 import { nameOf } from "../config/declared.ts";
 import { enginesOf } from "../engines/registry.ts";
+import { chooseChatModel } from "../engines/vllm/model/choose.ts";
 import { variableOf } from "../settings/setting.ts";
-import { askForModels, type Candidate, chooseModel, discover, type ModelServer } from "./discover.ts";
+import { askForModels, type Candidate, discover, type ModelServer } from "./discover.ts";
 
 /** What the model or the voice is taken from; `about` says it to people. */
 export type EngineChoice =
@@ -64,13 +65,12 @@ export async function chooseModelServer(options: ChooseOptions): Promise<EngineC
   if (modelFile !== undefined)
     return { kind: "file", file: modelFile, about: `${basename(modelFile)}, on this machine's processor` };
   if (server !== undefined) {
-    const lists = await Promise.all(server.urls.map((url) => waitForModels(server, url, options)));
-    const model = modelName ?? lists[0]?.[0] ?? "";
-    return { kind: "present", env: scripted(model), about: `${model} at ${server.urls.join(", ")}` };
+    const [model] = await Promise.all(server.urls.map((url) => waitForModel(server, url, options)));
+    return { kind: "present", env: scripted(model as string), about: `${model} at ${server.urls.join(", ")}` };
   }
   const { found, empty } = await discover(options.candidates, discoverTimeoutMs);
   for (const { name, url } of empty) options.say(`${name} runs at ${url} and has no model yet: it is not used`);
-  const model = modelName ?? chooseModel(found?.models ?? []);
+  const model = modelName ?? chooseChatModel(found?.models ?? [])?.id;
   if (found !== undefined && model !== undefined) {
     const env = { [url]: found.url, [nameOf("vllm.model")]: model, ...scripted(model) };
     return { kind: "present", env, about: `${model} on ${found.name}, found at ${found.url}` };
@@ -94,30 +94,52 @@ export async function chooseVoice(options: ChooseOptions): Promise<EngineChoice>
   return { kind: "present", env: {}, about: `${title} at ${urls.join(", ")}` };
 }
 
-async function waitForModels(
-  { variable, apiKey }: NamedEngine,
-  url: string,
-  options: ChooseOptions,
-): Promise<string[]> {
+/** The model that a server is asked for; waits for one that comes up. */
+async function waitForModel({ variable, apiKey }: NamedEngine, url: string, options: ChooseOptions): Promise<string> {
+  const label = `${variable}=${url}`;
+  if (/\/v1\/*$/.test(url)) throw new Error(`${label}: name its address without /v1, which is added`);
   let server: ModelServer = { kind: "silent" };
   await waitUntil(variable, url, options, async () => {
     server = await askForModels(url, askTimeoutMs, apiKey);
     return server.kind !== "silent";
   });
-  return modelsOf(`${variable}=${url}`, url, server);
+  return modelOf(server, { label, url, named: options.modelName });
 }
 
-function modelsOf(label: string, url: string, server: ModelServer): string[] {
+/** What a server without the page answers: FastAPI, proxies, and those that know no such route. */
+const noPage = [200, 404, 405, 501];
+
+/** The model that was named, or one of the server's list. Throws what is wrong with the server, with the remedy. */
+function modelOf(
+  server: ModelServer,
+  { label, url, named }: { label: string; url: string; named: string | undefined },
+): string {
+  const ofList = nameOf("vllm.model");
   switch (server.kind) {
-    case "models":
-      return server.models;
+    case "models": {
+      const model = named ?? chooseChatModel(server.models)?.id;
+      if (model !== undefined) return model;
+      throw new Error(`${label} lists no model that answers questions: load one into it, or name one in ${ofList}`);
+    }
     case "empty":
+      if (named !== undefined) return named;
       throw new Error(`${label} has no model: load one into it first`);
     case "locked":
       throw new Error(`${label} asks for a key: set ${nameOf("vllm.apiKey")} to the right one`);
-    default:
+    case "moved":
       throw new Error(
-        `${label} is no OpenAI-compatible model server (no list at ${url}/v1/models): name its address without /v1`,
+        server.to === undefined
+          ? `${label} sends us elsewhere, and does not say where: name the address that it has now`
+          : `${label} redirects to ${server.to}: set ${nameOf("vllm.url")} to that`,
+      );
+    case "page":
+      throw new Error(
+        `${label} shows a web page at ${url}/v1/models: it is no model server, or its address is another`,
+      );
+    default:
+      if (named !== undefined && server.kind === "other" && noPage.includes(server.status)) return named;
+      throw new Error(
+        `${label} is no OpenAI-compatible model server (no list at ${url}/v1/models): name its address without /v1, or its model in ${ofList} if it lists none`,
       );
   }
 }

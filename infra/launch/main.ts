@@ -1,4 +1,5 @@
 import { systemClock } from "../clock/clock.ts";
+import { nameOf } from "../config/declared.ts";
 import { announceListening, runMain, untilStopped } from "../process/lifecycle.ts";
 import { readArguments } from "./arguments.ts";
 import { candidates } from "./discover.ts";
@@ -6,7 +7,8 @@ import { chooseModelServer, chooseVoice, type EngineChoice } from "./engines.ts"
 import { helpText } from "./help.ts";
 import { createHouse } from "./house.ts";
 import { createPrint } from "./print.ts";
-import { readLaunchSettings } from "./settings.ts";
+import { type LaunchSettings, readLaunchSettings } from "./settings.ts";
+import { type WarmOptions, warm } from "./warm.ts";
 
 // An engine that was started together with Duet is given this long to come up.
 const engineWaitMs = 10_000;
@@ -32,6 +34,7 @@ runMain(async () => {
   };
   const model = chooseModelServer(choice);
   const voice = chooseVoice(choice);
+  const warmed = warmChosen(model, settings, (text, level) => print({ name: "start", text, level }), controller.signal);
   const house = createHouse({ ...settings.edge, model, voice, isSet: settings.isSet, print, clock: systemClock });
   try {
     const page = await Promise.race([house.start(), house.broken, stopped]);
@@ -41,9 +44,24 @@ runMain(async () => {
     await Promise.race([house.broken, stopped]);
   } finally {
     controller.abort();
-    await house.stop();
+    await Promise.all([house.stop(), warmed]);
   }
 });
+
+/** Has the model loaded while the house is built, wherever it is one that has to be. */
+async function warmChosen(
+  choice: Promise<EngineChoice>,
+  { model, modelName }: LaunchSettings,
+  say: WarmOptions["say"],
+  signal: AbortSignal,
+): Promise<void> {
+  const chosen = await choice.catch(() => undefined);
+  if (chosen?.kind !== "present" || chosen.env[nameOf("edge.scripted")] !== undefined) return;
+  const found = chosen.env[nameOf("vllm.url")];
+  const urls = model?.urls ?? (found === undefined ? [] : [found]);
+  const asked = { apiKey: model?.apiKey, model: modelName ?? chosen.env[nameOf("vllm.model")] };
+  await Promise.all(urls.map((url) => warm({ ...asked, url, clock: systemClock, say, signal })));
+}
 
 function welcome(page: string, model: EngineChoice, voice: EngineChoice): string {
   return [

@@ -7,6 +7,8 @@ export interface AdminOptions {
   metrics: Metrics;
   /** Why the process takes no work now; undefined when it does. Asked by `/readyz`. */
   notReady: () => Promise<string | undefined>;
+  /** What is wrong with a process that takes work all the same; undefined if nothing is. Asked by `/readyz`. Default: nothing is. */
+  degraded?: (() => Promise<string | undefined>) | undefined;
 }
 
 /** Answers `/metrics`, `/healthz` (the process lives) and `/readyz` (it takes work); false if the path is another. */
@@ -20,7 +22,9 @@ export async function answerAdmin(path: string, response: ServerResponse, option
       return true;
     case "/readyz": {
       const reason = await options.notReady();
-      send(response, reason === undefined ? 200 : 503, `${reason ?? "ok"}\n`);
+      const degraded = reason === undefined ? await options.degraded?.() : undefined;
+      const state = degraded === undefined ? "ok" : `ok, degraded: ${degraded}`;
+      send(response, reason === undefined ? 200 : 503, `${reason ?? state}\n`);
       return true;
     }
     default:

@@ -1,5 +1,5 @@
-import { address, flag, httpUrl, list, text, whole } from "./kinds.ts";
-import { setting } from "./setting.ts";
+import { address, flag, httpUrl, list, networks, text, whole } from "./kinds.ts";
+import { optional, setting } from "./setting.ts";
 
 /** What the edge reads: `edge` in duet.yaml. */
 export const edge = {
@@ -24,6 +24,25 @@ export const edge = {
     whole(1, 100_000),
     400,
     "How many turns the edge carries at once before it refuses. 400: what one core relays at 25 tokens a second.",
+  ),
+  maxTurnsPerPeer: optional(
+    whole(1, 100_000),
+    "How many turns one address runs at once before it is refused; an IPv6 address counts as its /64, and this machine's own are not held to it. Unset: a quarter of DUET_EDGE_MAX_TURNS, so that nobody shuts out everybody.",
+  ),
+  trustedProxies: setting(
+    networks,
+    [],
+    "Addresses and networks (10.0.0.0/8) of your own proxies, comma-separated: of a call that they pass on, the last entry of X-Forwarded-For that is not theirs is its address.",
+  ),
+  heartbeatIntervalMs: setting(
+    whole(1_000, 60_000),
+    12_000,
+    "A turn of which nothing was sent for this long sends a heartbeat. 12 s: proxies cut what is silent for 60 s, some for 15 s.",
+  ),
+  readerTimeoutMs: setting(
+    whole(1_000, 600_000),
+    12_000,
+    "A turn ends if its reader takes nothing for this long while no more can be held for him and speech is still to be made. 12 s: as long as what is held would have sounded.",
   ),
   scripted: setting(flag, false, "1: a scripted stand-in answers; the page says so and offers its questions."),
 };

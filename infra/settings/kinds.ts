@@ -1,4 +1,5 @@
 import { type Address, formatAddress, parseAddress } from "../net/address.ts";
+import { parseNetwork } from "../net/peer.ts";
 import type { Kind, Reading, Yaml } from "./kind.ts";
 
 /** A text, which may be empty in a file. */
@@ -77,6 +78,9 @@ export const address: Kind<Address> = {
 
 /** Some texts: with commas in a variable, a list in YAML. */
 export const list: Kind<readonly string[]> = lists((value) => ({ value }), "must name at least one", 0);
+
+/** Some IP addresses and networks (`10.0.0.0/8`): with commas in a variable, a list in YAML. */
+export const networks: Kind<readonly string[]> = lists(readNetwork, "must name at least one", 0);
 
 /** One address or more, each `http:` or `https:`. */
 export const httpUrls: Kind<readonly string[]> = lists(
@@ -164,6 +168,12 @@ function readHttpUrl(text: string): Reading<string> {
   return /^https?:\/\//i.test(url) && URL.canParse(url)
     ? { value: url.replace(/\/+$/, "") }
     : { fault: "must be an address such as http://127.0.0.1:8000" };
+}
+
+function readNetwork(text: string): Reading<string> {
+  return parseNetwork(text) === undefined
+    ? { fault: "must be IP addresses or networks, such as 10.0.0.0/8" }
+    : { value: text };
 }
 
 function readAddress(text: string): Reading<Address> {

@@ -1,4 +1,4 @@
-import { address, decimal, whole } from "./kinds.ts";
+import { address, decimal, name, whole } from "./kinds.ts";
 import { optional, setting } from "./setting.ts";
 
 /** What Synthesize reads: `synthesize` in duet.yaml. How its engine is reached stands with the engine. */
@@ -14,6 +14,10 @@ export const synthesize = {
     whole(20, 120),
     80,
     "The most written characters joined into one engine request. Longer ones make Fish-Speech repeat or skip words.",
+  ),
+  lexicon: optional(
+    name,
+    "A YAML file that says how words are said which would be said wrongly, by language (docs/words.md). It is read again when it has changed.",
   ),
   opener: {
     minSeconds: optional(

@@ -6,19 +6,24 @@ export interface Pipe<T> extends AsyncIterable<T> {
   end(): void;
   /** The reader gets `error` after the items that wait. */
   fail(error: unknown): void;
+  /** Drops the items that wait. */
+  clear(): void;
 }
 
 /** Options of createPipe. */
 export interface PipeOptions<T> {
-  /** How many items may wait before `write` does. At least 1. */
+  /** How many items may wait before `write` does, or how much of them by `sizeOf`. At least 1. */
   capacity: number;
+  /** How much of the capacity an item takes. Default: 1. */
+  sizeOf?: (item: T) => number;
   /** Joins a new item with the last that waits instead of queueing it, if it returns something. */
   join?: (last: T, item: T) => T | undefined;
 }
 
 /** Makes a pipe. It may be read once. */
-export function createPipe<T>({ capacity, join }: PipeOptions<T>): Pipe<T> {
+export function createPipe<T>({ capacity, join, sizeOf = () => 1 }: PipeOptions<T>): Pipe<T> {
   const items: T[] = [];
+  let size = 0;
   let ending: { error?: unknown } | undefined;
   let left = false;
   let wakeReader: (() => void) | undefined;
@@ -38,7 +43,9 @@ export function createPipe<T>({ capacity, join }: PipeOptions<T>): Pipe<T> {
     try {
       for (;;) {
         while (items.length > 0) {
-          yield items.shift() as T;
+          const item = items.shift() as T;
+          size -= sizeOf(item);
+          yield item;
           makeRoom();
         }
         if (ending !== undefined) {
@@ -51,9 +58,14 @@ export function createPipe<T>({ capacity, join }: PipeOptions<T>): Pipe<T> {
       }
     } finally {
       left = true;
-      items.length = 0;
-      makeRoom();
+      clear();
     }
+  }
+
+  function clear(): void {
+    items.length = 0;
+    size = 0;
+    makeRoom();
   }
 
   return {
@@ -63,8 +75,9 @@ export function createPipe<T>({ capacity, join }: PipeOptions<T>): Pipe<T> {
       const joined = last === undefined ? undefined : join?.(last, item);
       if (joined !== undefined) items[items.length - 1] = joined;
       else items.push(item);
+      size += sizeOf(joined ?? item) - (joined === undefined ? 0 : sizeOf(last as T));
       notify();
-      while (items.length > capacity && !left) await new Promise<void>((resolve) => wakeWriters.push(resolve));
+      while (size > capacity && !left) await new Promise<void>((resolve) => wakeWriters.push(resolve));
     },
     end() {
       ending ??= {};
@@ -74,6 +87,7 @@ export function createPipe<T>({ capacity, join }: PipeOptions<T>): Pipe<T> {
       ending ??= { error };
       notify();
     },
+    clear,
     [Symbol.asyncIterator]: read,
   };
 }

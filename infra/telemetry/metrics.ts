@@ -66,7 +66,7 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
         registers,
         ...(collect && { collect: () => collect(made) }),
       });
-      return made;
+      return harmless(made, "inc");
     },
     gauge<L extends Label>(name: string, help: string, labels: readonly L[] = [], collect?: (gauge: Gauge<L>) => void) {
       const made: Gauge<L> = new Gauge<L>({
@@ -76,9 +76,27 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
         registers,
         ...(collect && { collect: () => collect(made) }),
       });
-      return made;
+      return harmless(made, "set", "inc", "dec");
     },
     histogram: (name, help, labelNames = [], buckets = firstByteBuckets) =>
-      new Histogram({ name, help, labelNames, buckets: [...buckets], registers }),
+      harmless(new Histogram({ name, help, labelNames, buckets: [...buckets], registers }), "observe"),
   };
+}
+
+/** What cannot be counted, such as a count below zero that somebody told us, is dropped: nothing ends because it is counted. */
+function harmless<M extends object>(metric: M, ...methods: (keyof M)[]): M {
+  for (const method of methods) {
+    const count = metric[method] as (...values: unknown[]) => void;
+    const dropping = (...values: unknown[]) => {
+      // Not a number would be added, and nothing could be added to it any more.
+      if (values.some(Number.isNaN)) return;
+      try {
+        count.apply(metric, values);
+      } catch {
+        // The others are still true.
+      }
+    };
+    metric[method] = dropping as M[typeof method];
+  }
+  return metric;
 }

@@ -1,51 +1,50 @@
-import { createInterface } from "node:readline";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { addConfigCommands } from "./config.ts";
+import type { ReadArguments } from "./reading.ts";
 import { addRenderCommands } from "./render.ts";
 
 const program = new Command("duet").description(
   "Tools for who runs and tests Duet. No engine and no service is needed.",
 );
 program.exitOverride();
+// Whoever reads the answer may have seen enough: `duet read … | head`.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+});
 
 program
   .command("read")
   .summary("show how texts are cut into clauses and spoken")
   .description(
-    "Reads texts from standard input and prints, for each, the clauses as written and as spoken, and after how many characters of the text each was complete. " +
-      'A line that starts with "{" is a JSON object {"id", "text", "lang"?}; any other line is a text by itself, its id is the line\'s number.',
+    "Reads texts from files, or from standard input, and prints, for each, the clauses as written and as spoken, and after how many characters of the text each was complete. " +
+      'A line that starts with "{" is a JSON object {"id", "text", "lang"?, "question_lang"?}; any other line is a text by itself, its id is the line\'s number.',
   )
-  .option("--lang <tag>", "language of texts that name none, such as zh or en; without it the text decides")
-  .option("--whole", "take all of standard input as one plain text, line breaks included")
+  .argument("[files...]", "files to read, - for standard input", [])
+  .option(
+    "--language <tag>",
+    "language of texts that name none, a BCP 47 tag such as zh, en or pt-BR; else the text decides",
+  )
+  .addOption(new Option("--lang <tag>").hideHelp())
+  .option("--question-language <tag>", "language of the question that the texts answer")
+  .option("--lexicon <file>", "how words are said, as synthesize.lexicon names it")
+  .option("--whole", "take each file as one plain text, line breaks included")
+  .option("--explain", "tell for each clause its language, and which rule read what")
+  .option("--json", "with --explain: for programs")
   .addHelpText(
     "after",
     `
 Prints one JSON object a line: {"id", "clauses": [{"text", "spoken", "readBy"}]}
+With --explain --json each clause has also {"language", "because", "pieces": [{"written", "spoken", "start", "end", "by", "rule"?}]}
 
 Examples:
-  echo '室温25°C，湿度40~60%。' | npm run --silent duet -- read
+  echo '室温25°C，湿度40~60%。' | npm run --silent duet -- read --explain
   echo '{"id": "a", "text": "It costs $5.", "lang": "en"}' | npm run --silent duet -- read
-  npm run --silent duet -- read --whole < answer.md`,
+  npm run --silent duet -- read --whole answer.md`,
   )
-  .action(async ({ lang, whole }: { lang?: string; whole?: boolean }) => {
-    const { readLines, readText } = await import("./read.ts");
-    const write = (line: string) => process.stdout.write(line);
-    if (whole) {
-      let text = "";
-      for await (const chunk of process.stdin.setEncoding("utf8")) text += chunk;
-      const clauses = readText(text, lang === undefined ? {} : { language: lang });
-      write(`${JSON.stringify({ id: "1", clauses })}\n`);
-      return;
-    }
-    const fail = (message: string) => {
-      process.exitCode = 1;
-      process.stderr.write(`duet read: ${message}\n`);
-    };
-    await readLines(createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }), {
-      lang,
-      write,
-      fail,
-    });
+  .action(async (files: string[], given: ReadArguments) => {
+    const { readFiles } = await import("./reading.ts");
+    await readFiles(files, given);
   });
 
 addConfigCommands(program);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "vitest";
-import { readLines, readText } from "./read.ts";
+import { readLines, readText, showReading } from "./read.ts";
 
 async function* from(...lines: string[]): AsyncGenerator<string> {
   yield* lines;
@@ -18,8 +18,21 @@ it("reads JSON lines and plain lines, and goes on after a line that it cannot re
   const written: string[] = [];
   const failed: string[] = [];
   await readLines(
-    from('{"id": "a", "text": "3.5", "lang": "en"}', "", '{"id": ', "温度5℃", '{"text": 5}', '{"id": 7, "text": "2"}'),
-    { lang: "zh", write: (line) => void written.push(line), fail: (message) => void failed.push(message) },
+    from(
+      '{"id": "a", "text": "3.5", "lang": "en"}',
+      "",
+      '{"id": ',
+      "温度5℃",
+      '{"text": 5}',
+      '{"id": 7, "text": "2"}',
+      '{"text": "a", "lang": "chinese!"}',
+    ),
+    {
+      language: "zh",
+      show: showReading,
+      write: (line) => void written.push(line),
+      fail: (message) => void failed.push(message),
+    },
   );
   assert.deepEqual(
     written.map((line) => JSON.parse(line)),
@@ -29,7 +42,8 @@ it("reads JSON lines and plain lines, and goes on after a line that it cannot re
       { id: "7", clauses: [{ text: "2", spoken: "二", readBy: 1 }] },
     ],
   );
-  assert.equal(failed.length, 2);
+  assert.equal(failed.length, 3);
+  assert.equal(failed[2], 'line 7: "lang" must be a language tag such as zh, en or pt-BR');
   assert.match(failed[0] ?? "", /^line 3: .*JSON/);
   assert.equal(failed[1], 'line 5: "text" must be a string');
 });

@@ -1,5 +1,18 @@
+import type { Clause } from "../synthesize/text/segmenter/clause.ts";
 import { createSegmenter } from "../synthesize/text/segmenter/segmenter.ts";
-import { createSpokenForm, type SpokenFormOptions } from "../synthesize/text/spoken/spoken.ts";
+import type { Lexicon } from "../synthesize/text/spoken/lexicon/lexicon.ts";
+import type { Observer } from "../synthesize/text/spoken/observer.ts";
+import { createSpokenForm } from "../synthesize/text/spoken/spoken.ts";
+import type { SpokenClause } from "../synthesize/text/spoken/spoken-clause.ts";
+
+/** What is known of a text that is read. */
+export interface ReadOptions {
+  /** The text's language, a BCP 47 tag. */
+  readonly language?: string | undefined;
+  /** The language of the question that the text answers, a BCP 47 tag. */
+  readonly questionLanguage?: string | undefined;
+  readonly lexicon?: Lexicon | undefined;
+}
 
 /** A clause of a dry reading. */
 export interface ReadClause {
@@ -12,63 +25,91 @@ export interface ReadClause {
 }
 
 /** Reads a text as it would be spoken while it is being written one character at a time. No engine is asked. */
-export function readText(text: string, options: SpokenFormOptions): ReadClause[] {
+export function readText(text: string, options: ReadOptions): ReadClause[] {
+  return [...readClauses(text, options)].map(({ clause, spoken, readBy }) => ({ text: clause.text, spoken, readBy }));
+}
+
+/** The clauses of a text, one after the other, each as soon as it is complete. */
+export function* readClauses(
+  text: string,
+  options: ReadOptions,
+  observer?: Observer,
+): Generator<SpokenClause & Pick<ReadClause, "readBy">> {
   const segmenter = createSegmenter();
-  const spokenForm = createSpokenForm(options);
-  const clauses: ReadClause[] = [];
+  const given = Object.entries({ ...options, observer }).filter(([, value]) => value !== undefined);
+  const spokenForm = createSpokenForm(Object.fromEntries(given));
+  const speak = (clause: Clause) => ({ ...spokenForm.speak(clause), readBy });
   let readBy = 0;
-  const add = (found: ReturnType<typeof segmenter.flush>) => {
-    for (const clause of found) clauses.push({ text: clause.text, spoken: spokenForm.speak(clause).spoken, readBy });
-  };
   for (const character of text) {
     readBy++;
-    add(segmenter.push(character));
+    yield* segmenter.push(character).map(speak);
   }
-  add(segmenter.flush());
-  return clauses;
+  yield* segmenter.flush().map(speak);
 }
 
 /** One text to read. */
-interface Reading {
+interface Reading extends ReadOptions {
   readonly id: string;
   readonly text: string;
-  readonly lang: string | undefined;
 }
 
-/** A line of the input: a JSON object `{"id", "text", "lang"?}`, or else plain text whose id is the line's number. Throws an Error that says what is wrong. */
+const tagPattern = /^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/i;
+
+/** A language as it was given. Throws an Error that says what is wrong; `name` is what it was given as. */
+export function readTag(name: string, value: unknown): string | undefined {
+  if (value === undefined || value === null || value === "") return undefined;
+  if (typeof value !== "string") throw new Error(`${name} must be a string such as "zh" or "en"`);
+  if (!tagPattern.test(value)) throw new Error(`${name} must be a language tag such as zh, en or pt-BR`);
+  return value;
+}
+
+/** A line of the input: a JSON object `{"id", "text", "lang"?, "question_lang"?}`, or else plain text whose id is the line's number. Throws an Error that says what is wrong. */
 function parseLine(line: string, number: number): Reading {
-  if (!line.trimStart().startsWith("{")) return { id: String(number), text: line, lang: undefined };
-  const value = JSON.parse(line) as { id?: unknown; text?: unknown; lang?: unknown };
+  if (!line.trimStart().startsWith("{")) return { id: String(number), text: line };
+  const value = JSON.parse(line) as Record<string, unknown>;
   if (typeof value.text !== "string") throw new Error('"text" must be a string');
-  if (value.lang !== undefined && value.lang !== null && typeof value.lang !== "string")
-    throw new Error('"lang" must be a string such as "zh" or "en"');
   if (value.id !== undefined && typeof value.id !== "string" && typeof value.id !== "number")
     throw new Error('"id" must be a string or a number');
-  return { id: String(value.id ?? number), text: value.text, lang: value.lang ?? undefined };
+  return {
+    id: String(value.id ?? number),
+    text: value.text,
+    language: readTag('"lang"', value.lang),
+    questionLanguage: readTag('"question_lang"', value.question_lang),
+  };
 }
 
 /** What `readLines` is told. */
-export interface ReadLinesOptions {
-  /** The language of lines that name none. */
-  readonly lang?: string | undefined;
-  /** Writes one line of the answer. */
-  readonly write: (line: string) => void;
+export interface ReadLinesOptions extends ReadOptions {
+  /** Makes of one text what is written for it; as a rule, one line. */
+  readonly show: (id: string, text: string, options: ReadOptions) => string;
+  /** Writes part of the answer. */
+  readonly write: (shown: string) => void;
   /** Is told of each line that could not be read; the others are read all the same. */
   readonly fail: (message: string) => void;
 }
 
-/** Reads each line and writes its clauses as one line of JSON. */
+/** Reads each line as a text of its own. */
 export async function readLines(lines: AsyncIterable<string>, options: ReadLinesOptions): Promise<void> {
+  const { show, write, fail, ...common } = options;
   let number = 0;
   for await (const line of lines) {
     number++;
     if (line.trim() === "") continue;
     try {
-      const { id, text, lang } = parseLine(line, number);
-      const language = lang ?? options.lang;
-      options.write(`${JSON.stringify({ id, clauses: readText(text, language === undefined ? {} : { language }) })}\n`);
+      const { id, text, language, questionLanguage } = parseLine(line, number);
+      write(
+        show(id, text, {
+          ...common,
+          language: language ?? common.language,
+          questionLanguage: questionLanguage ?? common.questionLanguage,
+        }),
+      );
     } catch (error) {
-      options.fail(`line ${number}: ${error instanceof Error ? error.message : String(error)}`);
+      fail(`line ${number}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 }
+
+/** One line of JSON for a text. */
+export const showReading = (id: string, text: string, options: ReadOptions): string =>
+  `${JSON.stringify({ id, clauses: readText(text, options) })}\n`;

@@ -14,6 +14,8 @@ export interface ChatRequest {
   readonly stop: readonly string[];
   /** The shape that the answer is held to. */
   readonly constraint: Constraint | undefined;
+  /** Whether the model may think before it answers; if not, it is kept from it where the server can. Default: not. */
+  readonly thinking?: boolean;
   /** Lower is served earlier; 0 is ordinary. */
   readonly priority: number;
   /** Requests of one conversation share it: they find their beginning in the same server's prefix cache. */
@@ -50,11 +52,15 @@ export type Constraint =
   | { readonly type: "regex"; readonly pattern: string }
   | { readonly type: "choice"; readonly options: readonly string[] };
 
-/** What an engine says: `started`, any number of `delta`, one `finished`. */
+/** What an engine says: `started`, any number of those between, one `finished`. */
 export type ChatEvent =
   | { readonly type: "started"; readonly model: string }
-  /** Never empty, whole code points. */
+  /** The model thinks, and has for `elapsedMs`; about once a second. `done`: it has ended to. */
+  | { readonly type: "thinking"; readonly elapsedMs: number; readonly done: boolean }
+  /** Never empty, whole code points, and never blanks alone before the first word. */
   | { readonly type: "delta"; readonly text: string }
+  /** Something that the model wrote is no part of the answer: the call of a tool. At most once. */
+  | { readonly type: "leftOut" }
   | { readonly type: "finished"; readonly reason: FinishReason; readonly usage: Usage | undefined };
 
 /** Why an answer ended; `other` is a reason that this version does not know. */
@@ -68,7 +74,7 @@ export interface Usage {
 }
 
 /**
- * Writes one answer. Throws EngineError, InvalidRequestError, NotFoundError, OverloadedError, or the signal's reason; leaving it stops
+ * Writes one answer. Throws EngineError, InvalidRequestError, among them TooLongError, NotFoundError, OverloadedError, or the signal's reason; leaving it stops
  * the engine.
  */
 export type Chat = (request: ChatRequest, signal: AbortSignal) => AsyncIterable<ChatEvent>;

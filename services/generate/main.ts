@@ -20,7 +20,7 @@ runMain(async () => {
   tellEngineErrors(used, log);
   const { url: urls, ...reach } = used.settings;
   const engine = createEngine({
-    servers: urls.map((url) => createVllm({ ...reach, ...generate, url, clock })),
+    servers: urls.map((url) => createVllm({ ...reach, ...generate, url, clock, log })),
     plan: used.plan,
     ...generate,
     metrics,

@@ -28,15 +28,20 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
       const chat = readRequest(request, { requestId: randomUUID(), maxTokens, traceparent });
       const sentAt = clock.now();
       let firstTokenMs = 0;
+      let leftOut = false;
       for await (const event of engine.chat(chat, signal)) {
         const totalMs = clock.now() - sentAt;
+        if (event.type === "leftOut") {
+          leftOut = true;
+          continue;
+        }
         if (event.type === "delta" && firstTokenMs === 0) {
           firstTokenMs = totalMs;
           observe.firstToken(firstTokenMs);
         }
         if (event.type === "delta") observe.text(event.text);
         if (event.type === "finished") observe.usage(event.usage);
-        yield writeEvent(event, chat.requestId, { firstTokenMs, totalMs });
+        yield writeEvent(event, chat.requestId, { firstTokenMs, totalMs, leftOut });
       }
     },
 

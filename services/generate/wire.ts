@@ -1,5 +1,6 @@
 import { countCodePoints } from "../../infra/text/code-points.ts";
 import { type FieldViolation, InvalidRequestError } from "../common/errors/request-error.ts";
+import { toCount } from "../common/server/counts.ts";
 import { Severity } from "../gen/duet/config/v1/drift.ts";
 import { EngineConfig } from "../gen/duet/config/v1/engine.ts";
 import {
@@ -10,8 +11,9 @@ import {
   type GetEngineResponse,
   Role,
   SpeculationAction,
+  ThinkingMode,
 } from "../gen/duet/generate/v1/generate.ts";
-import type { ChatEvent, ChatMessage, ChatRequest, Constraint, Sampling } from "./chat.ts";
+import type { ChatEvent, ChatMessage, ChatRequest, Constraint, Sampling, Usage } from "./chat.ts";
 import type { Member } from "./pool/pool.ts";
 import type { EngineReport } from "./report/report.ts";
 
@@ -66,6 +68,7 @@ export function readRequest(request: GenerateRequest, defaults: CallDefaults): C
     constraint: readConstraint(request, check),
     priority: request.priority,
     traceparent: defaults.traceparent,
+    ...(request.thinking === ThinkingMode.ON && { thinking: true }),
     ...(request.sessionId !== "" && { sessionId: request.sessionId }),
     ...(request.firstTokenTimeoutMs > 0 && { firstTokenTimeoutMs: request.firstTokenTimeoutMs }),
   };
@@ -73,28 +76,42 @@ export function readRequest(request: GenerateRequest, defaults: CallDefaults): C
   return chat;
 }
 
-/** Where the service's own time went, in milliseconds since it began to ask the engine. */
-export interface Timings {
+/** What goes with the end of an answer: how it went, as the service saw it. */
+export interface Course {
+  /** Milliseconds since the service began to ask the engine. */
   readonly firstTokenMs: number;
   readonly totalMs: number;
+  /** Something was left out of the answer. */
+  readonly leftOut: boolean;
 }
 
-/** An engine's event as the wire says it; `timings` go with the last. */
+/** An engine's event as the wire says it, where it says it by itself; `course` goes with the last. */
 export function writeEvent(
-  event: ChatEvent,
+  event: Exclude<ChatEvent, { type: "leftOut" }>,
   requestId: string,
-  timings: Timings,
+  { firstTokenMs, totalMs, leftOut }: Course,
 ): { event: GenerateResponse["event"] } {
   switch (event.type) {
     case "started":
       return { event: { $case: "started", value: { requestId, model: event.model } } };
+    case "thinking":
+      return { event: { $case: "thinking", value: { elapsedMs: toCount(event.elapsedMs), done: event.done } } };
     case "delta":
       return { event: { $case: "delta", value: { text: event.text } } };
-    case "finished":
-      return {
-        event: { $case: "finished", value: { reason: reasons[event.reason], usage: event.usage, timings } },
-      };
+    case "finished": {
+      const timings = { firstTokenMs, totalMs };
+      const usage = event.usage && writeUsage(event.usage);
+      return { event: { $case: "finished", value: { reason: reasons[event.reason], usage, timings, leftOut } } };
+    }
   }
+}
+
+function writeUsage({ promptTokens, cachedTokens, completionTokens }: Usage): Usage {
+  return {
+    promptTokens: toCount(promptTokens),
+    cachedTokens: toCount(cachedTokens),
+    completionTokens: toCount(completionTokens),
+  };
 }
 
 const severities = { minor: Severity.MINOR, severe: Severity.SEVERE } as const;

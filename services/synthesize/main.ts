@@ -11,9 +11,11 @@ import { openEngine } from "./engines/open.ts";
 import { createVoices } from "./engines/voices.ts";
 import { createSpeakMetrics, observeEngines } from "./report/metrics.ts";
 import { createEngineWatch } from "./report/watch.ts";
+import { observeWorkers } from "./report/worker-health.ts";
 import { createSchedule } from "./schedule/schedule.ts";
 import { createSynthesizeService } from "./service.ts";
 import { createSpeaker } from "./speak/speak.ts";
+import { openLexiconFile } from "./text/spoken/lexicon/file.ts";
 import type { SpeakableClause } from "./text/words.ts";
 
 runMain(async () => {
@@ -24,19 +26,25 @@ runMain(async () => {
   const tracing = await startTracing({ service: "duet-synthesize", env: process.env, log, clock });
   const { tracer } = tracing;
 
+  const lexicon =
+    synthesize.lexicon === undefined
+      ? undefined
+      : await openLexiconFile({ file: synthesize.lexicon, setting: nameOf("synthesize.lexicon"), log });
   const opened = openEngine(used, { clock });
   const { engine } = opened;
   const schedule = createSchedule<SpeakableClause>({
     slots: engine.slots,
     minOpenerSeconds: synthesize.opener.minSeconds ?? engine.minOpenerSeconds,
     segmentMaxCharacters: synthesize.segmentMaxCharacters,
+    probes: engine.probe !== undefined,
   });
   const voices = createVoices(engine, clock);
   const speakMetrics = createSpeakMetrics(metrics, () => schedule.load);
-  const speaker = createSpeaker({ engine, schedule, clock, metrics: speakMetrics, tracer });
+  const speaker = createSpeaker({ engine, schedule, clock, metrics: speakMetrics, log, tracer });
+  observeWorkers(metrics, engine.addresses, schedule.health);
 
   tellEngineErrors(used, log);
-  const watch = createEngineWatch({ opened, log, clock });
+  const watch = createEngineWatch({ opened, trouble: speaker.trouble, log, clock });
   observeEngines(metrics, [watch]);
 
   const server = await startServer({
@@ -50,6 +58,7 @@ runMain(async () => {
       maxSessions: synthesize.maxSessions,
       watches: [watch],
       clock,
+      lexicon,
     }),
     listen: { address: synthesize.listen, setting: nameOf("synthesize.listen") },
     adminListen: { address: synthesize.adminListen, setting: nameOf("synthesize.adminListen") },
@@ -59,12 +68,14 @@ runMain(async () => {
     log,
     clock,
     notReady: watch.notReady,
+    degraded: watch.degraded,
     drainTimeoutMs: shared.drainTimeoutMs,
   });
   announceListening(server.url);
   await untilStopped();
   await server.drain();
   watch.close();
+  speaker.close();
   await engine.close();
   await tracing.stop();
 });

@@ -5,8 +5,10 @@ import { OverloadedError } from "../common/errors/request-error.ts";
 import type { SynthesizeServiceImplementation } from "../gen/duet/synthesize/v1/synthesize.ts";
 import type { Voices } from "./engines/voices.ts";
 import type { EngineWatch } from "./report/watch.ts";
-import type { Speaker } from "./speak/speak.ts";
+import type { Speaker } from "./speak/speech.ts";
 import { createSegmenter } from "./text/segmenter/segmenter.ts";
+import type { LexiconFile } from "./text/spoken/lexicon/file.ts";
+import { noLexicon } from "./text/spoken/lexicon/lexicon.ts";
 import { createSpokenForm } from "./text/spoken/spoken.ts";
 import { words } from "./text/words.ts";
 import { type Received, readConfig, readWritten, toEngine, toEvent, toVoice } from "./wire.ts";
@@ -18,11 +20,17 @@ export interface SynthesizeOptions {
   readonly sampleRateHertz: number;
   /** A writer that is silent for this long has what it wrote spoken as it is. */
   readonly writerPauseMs: number;
-  /** How many calls speak at once; one more is refused. */
+  /**
+   * How many calls speak at once; one more is refused. A call whose speech is all made speaks no more, though its caller may not have
+   * read it: as many calls again may be so. Each holds some 25 s of audio at most (2.2 MB at 44.1 kHz): what the schedule makes
+   * ahead of its reader, and a segment.
+   */
   readonly maxSessions: number;
   /** Tell what is known of each engine. */
   readonly watches: readonly Pick<EngineWatch, "report">[];
   readonly clock: Clock;
+  /** How words are to be said that would be said wrongly; asked at the start of each text. */
+  readonly lexicon?: Pick<LexiconFile, "current"> | undefined;
 }
 
 /** How long a refused caller does well to wait: about a short answer's length. */
@@ -32,19 +40,35 @@ const retryDelayMs = 2000;
 export function createSynthesizeService(options: SynthesizeOptions): SynthesizeServiceImplementation {
   const { speaker, voices, sampleRateHertz, writerPauseMs, maxSessions, clock } = options;
   let sessions = 0;
+  let unread = 0;
+
+  function admitOne(): void {
+    const isFull = sessions >= maxSessions;
+    if (!isFull && unread < maxSessions) return;
+    throw new OverloadedError(
+      isFull
+        ? `${maxSessions} texts are being spoken, which is the limit (DUET_SYNTHESIZE_MAX_SESSIONS)`
+        : `the speech of ${unread} texts waits for its readers, which is the limit (DUET_SYNTHESIZE_MAX_SESSIONS)`,
+      retryDelayMs,
+    );
+  }
 
   return {
     async *synthesize(request, { metadata, signal }) {
       const messages = request[Symbol.asyncIterator]();
       const config = readConfig(await messages.next());
+      await speaker.admit();
       const voice = await voices.find(config.voice);
-      if (sessions >= maxSessions)
-        throw new OverloadedError(
-          `${maxSessions} texts are being spoken, which is the limit (DUET_SYNTHESIZE_MAX_SESSIONS)`,
-          retryDelayMs,
-        );
+      admitOne();
       sessions++;
+      let isMade = false;
+      const onMade = () => {
+        isMade = true;
+        sessions--;
+        unread++;
+      };
       try {
+        const lexicon = (await options.lexicon?.current()) ?? noLexicon;
         yield {
           event: { $case: "admitted", value: { voice: voice.name, format: { sampleRateHertz, channelCount: 1 } } },
         };
@@ -53,12 +77,13 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
         const offers = words(
           withIdle(written, clock, writerPauseMs),
           createSegmenter(),
-          createSpokenForm({ language: config.language }),
+          createSpokenForm({ language: config.language, questionLanguage: config.questionLanguage, lexicon }),
         );
         let segmentCount = 0;
         let sampleCount = 0;
         let firstAudioMs = 0;
-        for await (const speech of speaker.speak(offers, voice.name, signal, readTraceContext(metadata))) {
+        const trace = readTraceContext(metadata);
+        for await (const speech of speaker.speak(offers, { voice: voice.name, signal, trace, onMade })) {
           if (speech.kind === "audio" && firstAudioMs === 0) firstAudioMs = clock.now() - (received.firstTextAt ?? 0);
           if (speech.kind === "done") {
             segmentCount++;
@@ -74,7 +99,8 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
         };
         yield { event: { $case: "finished", value } };
       } finally {
-        sessions--;
+        if (isMade) unread--;
+        else sessions--;
       }
     },
 

@@ -1,5 +1,6 @@
 import type { idle } from "../../infra/stream/idle.ts";
 import { countCodePoints } from "../../infra/text/code-points.ts";
+import { canonicalTag } from "../../infra/text/language/tag.ts";
 import { InvalidRequestError } from "../common/errors/request-error.ts";
 import { Severity } from "../gen/duet/config/v1/drift.ts";
 import { EngineConfig } from "../gen/duet/config/v1/engine.ts";
@@ -15,7 +16,7 @@ import type {
 import { WarningReason } from "../gen/duet/synthesize/v1/synthesize.ts";
 import type { Voice } from "./engines/engine.ts";
 import type { EngineReport } from "./report/watch.ts";
-import type { WarningReason as Reason, Speech } from "./speak/speak.ts";
+import type { WarningReason as Reason, Speech } from "./speak/speech.ts";
 import type { Written } from "./text/words.ts";
 
 type Event = NonNullable<SynthesizeResponse["event"]>;
@@ -24,7 +25,6 @@ type Event = NonNullable<SynthesizeResponse["event"]>;
 const maxMessageBytes = 64 * 1024;
 /** The most text of one call, in code points: about eight hours of speech. It bounds what one call can make us hold. */
 const maxCharacters = 200_000;
-const languageTag = /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i;
 
 /** What a call has received. */
 export interface Received {
@@ -42,11 +42,12 @@ export function readConfig(first: IteratorResult<SynthesizeRequest, unknown>): C
       description: "must be the first message; send it before any text",
     });
   const config = first.value.part.value;
-  if (config.language !== "" && !languageTag.test(config.language))
-    throw new InvalidRequestError({
-      field: "config.language",
-      description: 'must be a BCP 47 tag such as "zh" or "en"',
-    });
+  for (const [field, tag] of [
+    ["config.language", config.language],
+    ["config.question_language", config.questionLanguage],
+  ] as const)
+    if (tag !== "" && canonicalTag(tag) === undefined)
+      throw new InvalidRequestError({ field, description: 'must be a BCP 47 tag such as "zh" or "en", or empty' });
   return config;
 }
 

@@ -4,9 +4,12 @@
  *     node test/bench/words.ts
  *
  * Prints microseconds of CPU per token for Chinese, English and marked-up text fed token by token (1.6 Chinese characters or 0.75 English words
- * a token, as language models write), and how much CPU texts of growing size take at once, which shows that time is linear in length.
+ * a token, as language models write), and for sentences full of figures in other languages; then how much CPU texts of growing size take at
+ * once, which shows that time is linear in length. SLOW marks what takes the segmenter more than a second for 1 MiB,
+ * or segmenter and spoken form for the largest message, which holds only on a machine that is not busy.
  */
 import { createSegmenter } from "../../services/synthesize/text/segmenter/segmenter.ts";
+import { languages, sentences } from "../../services/synthesize/text/spoken/facts/sentences.ts";
 import { createSpokenForm } from "../../services/synthesize/text/spoken/spoken.ts";
 
 const chinese =
@@ -23,14 +26,17 @@ function tokens(text: string): string[] {
   return text.match(/[一-鿿]{1,2}|[A-Za-z]{1,5}|\d{1,3}|\s?[^\s]|\s/gu) ?? [];
 }
 
-function speakAll(pieces: readonly string[]): number {
+function speakAll(pieces: readonly string[], language?: string): number {
   const segmenter = createSegmenter();
-  const spokenForm = createSpokenForm();
-  let spoken = 0;
-  for (const piece of pieces)
-    for (const clause of segmenter.push(piece)) spoken += spokenForm.speak(clause).spoken.length;
-  for (const clause of segmenter.flush()) spoken += spokenForm.speak(clause).spoken.length;
-  return spoken;
+  const spokenForm = createSpokenForm(language === undefined ? {} : { language });
+  let clauses = 0;
+  const speak = (found: ReturnType<typeof segmenter.flush>) => {
+    for (const clause of found) spokenForm.speak(clause);
+    clauses += found.length;
+  };
+  for (const piece of pieces) speak(segmenter.push(piece));
+  speak(segmenter.flush());
+  return clauses;
 }
 
 function cpuMs(work: () => void): number {
@@ -40,23 +46,48 @@ function cpuMs(work: () => void): number {
   return (user + system) / 1000;
 }
 
-for (const [name, text] of [
-  ["Chinese", chinese],
-  ["English", english],
-  ["marked up", markedUp],
-] as const) {
-  const pieces = tokens(text.repeat(50));
-  speakAll(pieces);
+function measure(name: string, text: string, language?: string): void {
+  const pieces = tokens(text);
+  speakAll(pieces, language);
   const runs = 5;
   const ms = cpuMs(() => {
-    for (let run = 0; run < runs; run++) speakAll(pieces);
+    for (let run = 0; run < runs; run++) speakAll(pieces, language);
   });
-  process.stdout.write(
-    `${name.padEnd(10)} ${((ms * 1000) / (pieces.length * runs)).toFixed(2)} µs CPU per token (${pieces.length} tokens)\n`,
-  );
+  const perToken = ((ms * 1000) / (pieces.length * runs)).toFixed(2);
+  process.stdout.write(`${name.padEnd(10)} ${perToken} µs CPU per token (${pieces.length} tokens)\n`);
 }
 
-for (const [name, unit] of [
+measure("Chinese", chinese.repeat(50));
+measure("English", english.repeat(50));
+measure("marked up", markedUp.repeat(50));
+for (const of of languages) measure(of.language, [...sentences(of, 400)].join(" "), of.language);
+
+/** No text may hold up the others for longer. */
+const fastEnoughMs = 1000;
+/** What one message holds at most: so much may be segmented and put into words at once. */
+const message = 65_536;
+const mib = 1_048_576;
+
+/** CPU that texts of three sizes take, the last of which must be fast enough. */
+function grow(what: string, unit: string, size: number, work: (text: string) => number): void {
+  let clauses = 0;
+  const times = [size / 4, size / 2, size].map((length) => {
+    const text = unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+    return cpuMs(() => {
+      clauses = work(text);
+    });
+  });
+  const isSlow = (times.at(-1) ?? 0) > fastEnoughMs;
+  const shown = times.map((ms, index) => `${(size / 4096) * 2 ** index} KiB ${ms.toFixed(0)} ms`).join(", ");
+  process.stdout.write(`${isSlow ? "SLOW " : ""}${what}: ${shown} (${clauses} clauses)\n`);
+}
+
+function segmentAll(text: string): number {
+  const segmenter = createSegmenter();
+  return segmenter.push(text).length + segmenter.flush().length;
+}
+
+const units: readonly (readonly [name: string, unit: string, language?: string])[] = [
   ["ordinary text", chinese + english + markedUp],
   ["open brackets", "("],
   ["open quotes", "“"],
@@ -65,17 +96,20 @@ for (const [name, unit] of [
   ["dollar signs", "$a "],
   ["one word", "a"],
   ["one number", "7"],
+  ["hyphens", "1-"],
+  ["slashes", "1/"],
+  ["colons", "1:"],
+  ["waves", "3~"],
+  ["signs", "-+±"],
+  ["units", "1kg/"],
+  ["powers", "a²-"],
+  ["dots", "a."],
   ["no punctuation", "我们一起去公园玩"],
-] as const) {
-  const times = [1, 2, 4].map((quarter) => {
-    const text = unit.repeat(Math.ceil((quarter * 262_144) / unit.length));
-    let count = 0;
-    const ms = cpuMs(() => {
-      const segmenter = createSegmenter();
-      count = segmenter.push(text).length + segmenter.flush().length;
-    });
-    return { ms, count };
-  });
-  const shown = times.map(({ ms }, index) => `${2 ** index * 256} KiB ${ms.toFixed(0)} ms`).join(", ");
-  process.stdout.write(`segmenter, ${name}: ${shown} (${times.at(-1)?.count} clauses)\n`);
+  ...languages.map(
+    (of) => [`figures in ${of.language}`, `${[...sentences(of, 200)].join(" ")} `, of.language] as const,
+  ),
+];
+for (const [name, unit, language] of units) {
+  grow(`segmenter, ${name}`, unit, mib, segmentAll);
+  grow(`words, ${name}`, unit, message, (text) => speakAll([text], language));
 }

@@ -1,6 +1,7 @@
 /**
- * Turns with faults drawn at random from both stand-ins, called by clients that read, dawdle, interrupt and leave: whatever happens,
- * each has one end, its events are in order, and nothing is left of it anywhere.
+ * Turns with faults drawn at random from both stand-ins, on workers of which one freezes now and then, called by clients that read, dawdle,
+ * interrupt, leave, close, take nothing and are killed: whatever happens, each has one end, its events are in order, and nothing is left of
+ * it anywhere.
  *
  * The seed is printed; `CHAOS_SEED=7 CHAOS_TURNS=2000 npm test -- test/chaos` draws the same turns again.
  */
@@ -9,11 +10,15 @@ import { randomInt } from "node:crypto";
 import { ConnectError } from "@connectrpc/connect";
 import { type TestContext, test } from "vitest";
 import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
+import { rawProtocols } from "../edge/leaving/ask.ts";
 import { createGrpcClient, protocols } from "../support/callers.ts";
 import { checkOrder, checkTurn, type Event, readTurn } from "../support/events.ts";
 import { sayAdmin, untilIdle } from "../support/gauges.ts";
+import { startProgram } from "../support/processes.ts";
 import { untilQuiet } from "../support/quiet.ts";
 import { startStack } from "../support/stack.ts";
+import { startFreezing } from "./freezer.ts";
+import { close, kill, stall } from "./leaving.ts";
 import { planTurn, type TurnPlan } from "./plan.ts";
 
 const seed = Number(process.env.CHAOS_SEED ?? randomInt(2 ** 31));
@@ -23,13 +28,24 @@ const turnCount = Number(process.env.CHAOS_TURNS ?? 300);
 const clients = 8;
 /** No turn lasts longer, whatever happens: the limits below, twice over and more. */
 const hangMs = 20_000;
+/** How long a reader may take nothing: shorter than the longest that one does. */
+const readerTimeoutMs = 200;
+/** A worker is frozen for longer than it may be silent, now and then. */
+const freezing = { everyMs: 5_000, forMs: 900 };
 /** Longer than an engine that is well is silent, on a busy machine. */
 const limitMs = 600;
 
 for (const mode of ["s2", "1.5.0"] as const)
   test(`${turnCount / 2} turns on Fish-Speech ${mode} with seed ${seed}`, { timeout: turnCount * 500 }, async (t) => {
+    const frozen = await startProgram(
+      "infra/twins/fish/main.ts",
+      {},
+      { args: ["--port", "0", "--mode", mode, "--speaker", "tone", "--time-scale", "0", "--faults", "on"] },
+    );
     const stack = await startStack({
       timeScale: 0,
+      moreFishUrls: [frozen.url],
+      edge: { readerTimeoutMs },
       fishWorkers: 2,
       fish: { mode, hangMs: limitMs + 100, keepAliveMs: 200 },
       vllm: { restartMs: 20, keepAliveMs: 200 },
@@ -47,11 +63,17 @@ for (const mode of ["s2", "1.5.0"] as const)
       customer.close();
       for (const caller of Object.values(callers)) caller.close();
       await stack.close();
+      await frozen.stop();
     });
 
     await untilIdle(stack);
+    const freezer = startFreezing(frozen, freezing);
+    t.onTestFinished(freezer.stop);
 
     const run = async (plan: TurnPlan): Promise<string> => {
+      if (plan.behaviour === "closes") return close(stack.url, plan.text, plan.protocol, plan.afterMs);
+      if (plan.behaviour === "is killed") return kill(stack.url, plan.text, plan.afterMs);
+      if (plan.behaviour === "stalls") return stall(stack.url, plan.text, plan.afterMs);
       const events: Event[] = [];
       const leaving = new AbortController();
       const limit = setTimeout(() => leaving.abort(new Error("hangs")), hangMs);
@@ -96,7 +118,7 @@ for (const mode of ["s2", "1.5.0"] as const)
     await Promise.all(
       Array.from({ length: clients }, async () => {
         while (next < turnCount / 2) {
-          const plan = planTurn(seed, next++, Object.keys(protocols));
+          const plan = planTurn(seed, next++, Object.keys(protocols), Object.keys(rawProtocols));
           const end = await run(plan).catch((error: unknown) => {
             throw new Error(`CHAOS_SEED=${seed} CHAOS_TURNS=${turnCount}: turn ${JSON.stringify(plan)}`, {
               cause: error,
@@ -106,6 +128,7 @@ for (const mode of ["s2", "1.5.0"] as const)
         }
       }),
     );
+    freezer.stop();
     await report(t, ends);
 
     await untilQuiet(stack);

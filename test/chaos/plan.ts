@@ -11,8 +11,14 @@ export type Behaviour =
   | "dawdles"
   /** Interrupts it, and reads on to its end. */
   | "interrupts"
-  /** Hangs up. */
-  | "leaves";
+  /** Hangs up, by the means of its protocol. */
+  | "leaves"
+  /** Closes its socket. */
+  | "closes"
+  /** Takes nothing for a while, then the rest. */
+  | "stalls"
+  /** Its process is killed, with a call in every protocol. */
+  | "is killed";
 
 /** A turn of a chaos run. */
 export interface TurnPlan {
@@ -29,6 +35,8 @@ export interface TurnPlan {
   readonly behaviour: Behaviour;
   /** After how many events it interrupts or leaves. */
   readonly afterEvents: number;
+  /** After how many milliseconds it closes, is killed, or reads on. */
+  readonly afterMs: number;
 }
 
 const sentences = [
@@ -43,7 +51,12 @@ const sentences = [
 ];
 
 /** The turn of that number in the run of that seed: always the same one. */
-export function planTurn(seed: number, index: number, protocols: readonly string[]): TurnPlan {
+export function planTurn(
+  seed: number,
+  index: number,
+  protocols: readonly string[],
+  rawProtocols: readonly string[],
+): TurnPlan {
   const random = createRandom(hash(`${seed}/${index}`));
   const rpc = random() < 0.8 ? "converse" : "speak";
   const modelFault = rpc === "converse" && random() < 0.5 ? pick(random, Object.keys(faults)) : undefined;
@@ -54,7 +67,7 @@ export function planTurn(seed: number, index: number, protocols: readonly string
     spoken[struck] = `${voiceFault} ${random() < 0.3 ? "ONCE " : ""}${spoken[struck]}`;
   }
   const answer = spoken.join(random() < 0.3 ? "\n" : "");
-  return {
+  const plan: TurnPlan = {
     index,
     rpc,
     protocol: pick(random, protocols),
@@ -63,7 +76,13 @@ export function planTurn(seed: number, index: number, protocols: readonly string
     voiceFault,
     behaviour: pick(random, ["reads", "reads", "dawdles", "interrupts", "leaves"]),
     afterEvents: 1 + Math.floor(random() * 20),
+    afterMs: Math.floor(random() * 400),
   };
+  if (rpc === "speak") return plan;
+  // A process takes a while to start.
+  if (random() < 0.02) return { ...plan, behaviour: "is killed" };
+  if (random() < 0.15) return { ...plan, behaviour: "closes", protocol: pick(random, rawProtocols) };
+  return random() < 0.1 ? { ...plan, behaviour: "stalls" } : plan;
 }
 
 function pick<T>(random: Random, items: readonly T[]): T {

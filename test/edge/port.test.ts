@@ -15,6 +15,12 @@ async function open(t: TestContext, options: Partial<PortOptions> = {}): Promise
       const body = Buffer.concat(await Array.fromAsync(request).catch(() => [])).toString();
       response.writeHead(200);
       if (body === "hang") response.write("…");
+      else if (body === "drip")
+        for (let part = 0; part < 10; part++) {
+          response.write("…");
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          if (part === 9) response.end("drip");
+        }
       else response.end(`${request.httpVersion} ${body.length}`);
     },
     ...options,
@@ -92,6 +98,15 @@ describe("a port", () => {
     stream.on("error", () => {});
     await until("the answer is cut", () => stream.closed);
     await until("the session is closed", () => session.closed);
+  });
+
+  it("keeps one on which something is sent now and then, in either version", async (t) => {
+    const port = await open(t, { idleTimeoutMs: 200 });
+    const answers = await Promise.all([
+      fetch(`http://${formatAddress(port.address)}`, { method: "POST", body: "drip" }).then((answer) => answer.text()),
+      Array.fromAsync(askHttp2(t, port, "drip").stream).then((parts) => Buffer.concat(parts).toString()),
+    ]);
+    for (const answer of answers) assert.match(answer, /drip$/);
   });
 
   it("closes: what is under way ends, what is idle or stuck does not hold it up", async (t) => {

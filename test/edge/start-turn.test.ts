@@ -39,6 +39,8 @@ beforeEach(() => {
     turns,
     openSpeech: createPorts(services, systemClock).openSpeech,
     count: createTurnCounts(metrics, turns),
+    heartbeatIntervalMs: 12_000,
+    readerTimeoutMs: 12_000,
     clock: systemClock,
     log: kept.log,
   };
@@ -53,7 +55,7 @@ afterEach(async () => {
   await untilQuiet(stack);
 });
 
-const plan = { rpc: "Converse", voice: "", language: "" } as const;
+const plan = { rpc: "Converse", voice: "", language: "", questionLanguage: "" } as const;
 const text = "One sentence is written by hand. And so is another, which is a little longer.";
 
 /** Writes the text, and then nothing more; ends if `ending` says how, else with the call. */

@@ -34,6 +34,22 @@ describe("a turn", () => {
     assert.ok(0 <= admittedMs && admittedMs <= firstTextMs && firstTextMs <= firstAudioMs && firstAudioMs <= totalMs);
   });
 
+  it("tells the language in which figures are read, from the request or from the question", async () => {
+    const told = async (text: string, language = "") =>
+      (await readTurn(customer.client.converse({ text, language }))).events
+        .flatMap(({ event }) => (event.case === "started" ? [event.value.language] : []))
+        .join();
+    assert.equal(await told("[[say:42.]] Wie spät ist es?"), "de");
+    assert.equal(await told("[[say:42.]] 现在几点？", "PT-br"), "pt-BR");
+    assert.equal(await told("[[say:42.]] 42?"), "");
+  });
+
+  it("reads figures in the language of the question", async () => {
+    const { events } = await converse("[[say:42.]] ¿Qué hora es?");
+    const spoken = events.flatMap(({ event }) => (event.case === "segment" ? [event.value.spoken] : []));
+    assert.deepEqual(spoken, ["cuarenta y dos."]);
+  });
+
   it("gives the model instructions, history and options as asked", async () => {
     await readTurn(
       customer.client.converse({

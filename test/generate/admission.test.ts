@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "vitest";
+import { sleep } from "../../infra/clock/clock.ts";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { vllmCosts } from "../../infra/cost/cost.ts";
+import { createRandom } from "../../infra/random/random.ts";
 import { OverloadedError } from "../../services/common/errors/request-error.ts";
 import type { Chat, ChatRequest } from "../../services/generate/chat.ts";
 import { createAdmission, withAdmission } from "../../services/generate/layers/admission.ts";
@@ -52,6 +54,45 @@ describe("under more load than the engine can write", () => {
     const { outcomes } = await simulate(vllmCosts.tp1, { ...load, perSecond: 20, count: 200 }, { ttftSloMs });
     assert.ok(outcomes.every(({ end }) => end === "finished"));
   });
+});
+
+describe("a model that thinks for as long as it likes, at a server that takes any number", () => {
+  for (const beside of [true, false])
+    test(beside ? "and shows that it thinks" : "and shows nothing until it has", async () => {
+      const clock = createVirtualClock();
+      const chance = createRandom(7);
+      const normal = () => Math.sqrt(-2 * Math.log(1 - chance())) * Math.cos(2 * Math.PI * chance());
+      const think: Chat = async function* () {
+        yield { type: "started", model: "m" };
+        if (beside) yield { type: "thinking", elapsedMs: 0, done: false };
+        await sleep(clock, Math.min(2500, Math.max(100, 400 * Math.exp(0.8 * normal()))));
+        yield { type: "delta", text: "." };
+        await sleep(clock, 200);
+      };
+      const admission = createAdmission({
+        ttftSloMs,
+        maxInFlight: 256,
+        maxQueued: 64,
+        queueTimeoutMs: 500,
+        servers: () => 1,
+        clock,
+      });
+      const chat = withAdmission(admission)(think);
+      let left = 200;
+      const caller = async () => {
+        while (left-- > 0) await drain(chat(request as unknown as ChatRequest, new AbortController().signal));
+      };
+      const callers = Promise.all(Array.from({ length: 12 }, caller));
+      let settled = false;
+      const onSettled = () => {
+        settled = true;
+      };
+      callers.then(onSettled, onSettled);
+      while (!settled) await clock.advance(100);
+      await callers;
+      assert.equal(admission.load().refused, 0);
+      assert.ok(admission.load().limit >= 12, `${admission.load().limit}`);
+    });
 });
 
 /** A chat that answers when it is told to. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Metadata } from "nice-grpc";
 import { test } from "vitest";
-import { FinishReason } from "../../services/gen/duet/generate/v1/generate.ts";
+import { FinishReason, ThinkingMode } from "../../services/gen/duet/generate/v1/generate.ts";
 import { answer, ask, startWithTwin } from "./start.ts";
 
 const poem = "你好，世界。The price is 3.50 dollars 🙂, and that is all.";
@@ -43,7 +43,7 @@ test("a limit of tokens ends the answer with LENGTH; without one, the service's 
   );
 });
 
-test("a plain request sends nothing that only vLLM knows", async (context) => {
+test("a plain request to vLLM sends nothing of its own but that the model is not to think", async (context) => {
   const { client, twin } = await startWithTwin(context);
   await answer(client, ask("hello"));
   assert.deepEqual(twin.seen()[0]?.body, {
@@ -52,7 +52,10 @@ test("a plain request sends nothing that only vLLM knows", async (context) => {
     stream: true,
     stream_options: { include_usage: true },
     max_tokens: 64,
+    chat_template_kwargs: { enable_thinking: false, thinking: false },
   });
+  await answer(client, ask("hello", { thinking: ThinkingMode.ON }));
+  assert.ok(!JSON.stringify(twin.seen()[1]).includes("chat_template_kwargs"));
 });
 
 test("request id, trace, key and every field reach the engine", async (context) => {

@@ -35,7 +35,6 @@ const twinFaults: [fault: string, code: string, reason: string][] = [
   ["error-mid", "UNAVAILABLE", "ENGINE_BROKEN"],
   ["reset", "UNAVAILABLE", "ENGINE_BROKEN"],
   ["reset-before", "UNAVAILABLE", "ENGINE_UNREACHABLE"],
-  ["done-without-finish", "UNAVAILABLE", "ENGINE_BROKEN"],
   ["engine-dead", "UNAVAILABLE", "ENGINE_BROKEN"],
   ["overload", "RESOURCE_EXHAUSTED", "ENGINE_OVERLOADED"],
   ["model-404", "INTERNAL", "ENGINE_REJECTED"],

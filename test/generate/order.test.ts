@@ -38,7 +38,7 @@ test("sampling stands above admission: what cannot be done is said, however much
   await until("it is written", () => held.length === 1);
   await assert.rejects(answer(client, ask("hi")), { code: Status.RESOURCE_EXHAUSTED });
   await assert.rejects(answer(client, ask("hi", { sampling: { minP: 0.5 } })), { code: Status.INVALID_ARGUMENT });
-  sendEvents(held[0] as ServerResponse, finish("stop"), "[DONE]");
+  sendEvents(held[0] as ServerResponse, delta("ok"), finish("stop"), "[DONE]");
   await first;
   assert.equal((await client.getEngine({})).admission?.refused, 1n);
 });
@@ -96,7 +96,7 @@ test("spans are outermost: they tell of what any other layer refused, and of the
   await assert.rejects(answer(client, ask("hi", { sampling: { minP: 0.5 } })));
   await assert.rejects(answer(client, ask("hi")));
   const choice = { constraint: { $case: "choice" as const, value: { options: ["yes"] } } };
-  sendEvents(held[0] as ServerResponse, finish("stop"), "[DONE]");
+  sendEvents(held[0] as ServerResponse, delta("ok"), finish("stop"), "[DONE]");
   await first;
   await assert.rejects(answer(client, ask("hi", choice)));
   assert.deepEqual(failed, ["InvalidRequestError", "OverloadedError", "misshapen"]);

@@ -6,13 +6,15 @@ import { GenerateRequest } from "../../services/gen/duet/generate/v1/generate.ts
 import { createVllm } from "../../services/generate/engines/openai/server.ts";
 import { readRequest } from "../../services/generate/wire.ts";
 import { collect } from "../common/collect.ts";
-import { beginStream, finish, startPeer } from "./peer.ts";
+import { beginStream, delta, finish, startPeer } from "./peer.ts";
 import { answer, ask, startGenerate } from "./start.ts";
 
 test("answers in a row take the sockets that are there, even if the end of a body comes late", async (context) => {
   const peer = await startPeer(context, (response) => {
     beginStream(response);
-    response.write(`data: ${JSON.stringify(finish("stop"))}\n\ndata: [DONE]\n\n`);
+    response.write(
+      `data: ${JSON.stringify(delta("ok"))}\n\ndata: ${JSON.stringify(finish("stop"))}\n\ndata: [DONE]\n\n`,
+    );
     setTimeout(() => response.end(), 20);
   });
   const { client } = await startGenerate(context, peer.url);

@@ -27,7 +27,7 @@ type Given = Partial<VllmOptions & EngineOptions & { config: Uint8Array }>;
 
 /** The service in front of the model servers at `urls`, and a client of it. All of it ends with the test. */
 export async function startGenerate(context: TestContext, urls: string | readonly string[], given: Given = {}) {
-  const log = createLog({ service: "generate", level: "silent" });
+  const log = given.log ?? createLog({ service: "generate", level: "silent" });
   const metrics = createMetrics({ runtime: false });
   const options = {
     apiKey: undefined,

@@ -53,8 +53,11 @@ const table: Row[] = [
   ]),
   // A turn is asked for in many ways: it knows of none of them, and of its services neither address nor contract.
   {
-    from: /^edge\/(?:turn\/|call\.ts$|errors\.ts$)/,
-    may: path(String.raw`edge/(?:turn/|gen/duet/assistant/|call\.ts$|errors\.ts$)`, `infra/(?:${ground})/`),
+    from: /^edge\/(?:turn\/|call\.ts$|errors\.ts$|outward\.ts$)/,
+    may: path(
+      String.raw`edge/(?:turn/|gen/duet/assistant/|call\.ts$|errors\.ts$|outward\.ts$)`,
+      `infra/(?:${ground})/`,
+    ),
     never: new RegExp(`${connect.source}|${niceGrpc.source}`),
   },
   { from: /^edge\//, may: path("edge/", `infra/(?:${ground}|${rules})/`), never: niceGrpc },

@@ -105,9 +105,49 @@ describe("the model server", () => {
     assert.equal(asked, 3);
   });
 
+  test("that was named with its model needs no list of models", async (context) => {
+    const answers: RequestListener[] = [
+      (_request, response) => response.writeHead(404).end("404 page not found"),
+      (_request, response) => response.writeHead(405).end(),
+      json({ object: "list", data: [] }),
+      json({ models: ["mine"] }),
+    ];
+    for (const answer of answers) {
+      const url = await serve(context, answer);
+      const choice = await chooseModelServer(options({ model: modelServer([url]), modelName: "mine" }));
+      assert.equal(choice.about, `mine at ${url}`);
+    }
+  });
+
+  test("that was named and lists what embeds first is asked for what answers", async (context) => {
+    // Not all say `object`.
+    const url = await serve(context, json({ data: [{ id: "nomic-embed-text:latest" }, { id: "qwen2.5:7b" }] }));
+    assert.equal((await chooseModelServer(options({ model: modelServer([url]) }))).about, `qwen2.5:7b at ${url}`);
+  });
+
+  const moved: RequestListener = (request, response) =>
+    response.writeHead(308, { location: `https://models.example${request.url}` }).end();
+  const elsewhere: [what: string, listener: RequestListener, below: string, message: RegExp][] = [
+    ["redirects", moved, "", /redirects to https:\/\/models\.example: set DUET_VLLM_URL to that/],
+    ["shows a web page", (_request, response) => response.end("<html></html>"), "", /shows a web page/],
+    ["ends in /v1", json({ object: "list", data: [{ id: "mine" }] }), "/v1", /without \/v1/],
+    ["fails", (_request, response) => response.writeHead(500).end(), "", /is no OpenAI-compatible/],
+  ];
+  for (const [what, listener, below, message] of elsewhere)
+    for (const modelName of [undefined, "mine"])
+      test(`that was named and ${what} is told${modelName ? ", its model named or not" : ""}`, async (context) => {
+        const url = `${await serve(context, listener)}${below}`;
+        await assert.rejects(chooseModelServer(options({ model: modelServer([url]), modelName })), message);
+      });
+
   const refusals: [what: string, listener: RequestListener, message: RegExp][] = [
     ["asks for a key", (_request, response) => response.writeHead(401).end(), /asks for a key: set DUET_VLLM_API_KEY/],
     ["has no model", json({ object: "list", data: [] }), /has no model: load one/],
+    [
+      "lists none that answers questions",
+      json({ object: "list", data: [{ id: "nomic-embed-text" }] }),
+      /lists no model that answers questions: .*DUET_VLLM_MODEL/,
+    ],
     [
       "is something else",
       (_request, response) => response.writeHead(404).end(),

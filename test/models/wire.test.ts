@@ -60,6 +60,7 @@ test("whoever leaves stops the model, and the next is written", async (context) 
   await assert.rejects(written, { name: "AbortError" });
   await until("the second is written", () => model.asked.length === 2);
   assert.equal(model.busy(), 1);
+  model.say("ok");
   model.end();
   assert.equal((await next).at(-1)?.type, "finished");
 });
@@ -72,6 +73,7 @@ test("who finds the queue full is told 503, and our client that it is overloaded
   await assert.rejects(Array.fromAsync(engine.chat(question("two"), new AbortController().signal)), {
     fault: "overloaded",
   });
+  model.say("ok");
   model.end();
   await written;
   const after = fetch(`${url}/v1/chat/completions`, { method: "POST", body: body({}) });

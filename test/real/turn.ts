@@ -6,12 +6,14 @@ import assert from "node:assert/strict";
 import { startLauncher } from "../launch/launcher.ts";
 import { protocols } from "../support/callers.ts";
 import { readTurn } from "../support/events.ts";
+import { stillRunning } from "../support/process-table.ts";
 
 const settings = Object.fromEntries(
   Object.entries(process.env).filter((entry): entry is [string, string] => entry[0].startsWith("DUET_")),
 );
 const launcher = startLauncher({ DUET_EDGE_LISTEN: "127.0.0.1:0", ...settings }, process.argv.slice(2));
 try {
+  // If it ends instead it has said why, and that is the error.
   const page = await launcher.page;
   print(
     ...launcher
@@ -52,7 +54,7 @@ try {
   print("  Left   in mid-answer; the next turn was answered");
   caller.close();
 } finally {
-  process.kill(launcher.pid, "SIGTERM");
+  if (stillRunning([launcher.pid]).length > 0) process.kill(launcher.pid, "SIGTERM");
   await launcher.ended;
   print(
     "",

@@ -7,7 +7,8 @@ import { EngineError, type EngineFault } from "../../services/common/errors/engi
 import type { Engine } from "../../services/synthesize/engines/engine.ts";
 import { createSpeakMetrics } from "../../services/synthesize/report/metrics.ts";
 import { createSchedule } from "../../services/synthesize/schedule/schedule.ts";
-import { createSpeaker, type Speaker, type Speech } from "../../services/synthesize/speak/speak.ts";
+import { createSpeaker } from "../../services/synthesize/speak/speak.ts";
+import type { Speaker, Speech } from "../../services/synthesize/speak/speech.ts";
 import { estimateSeconds } from "../../services/synthesize/text/duration.ts";
 import { createSegmenter } from "../../services/synthesize/text/segmenter/segmenter.ts";
 import { createSpokenForm } from "../../services/synthesize/text/spoken/spoken.ts";
@@ -56,6 +57,7 @@ export async function runStory(told: string): Promise<string[]> {
   }
   await clock.advance(120_000);
   await Promise.all([...sessions.values()].map(({ listening }) => listening));
+  speaker.close();
   if (clock.pending > 0) log.push(`${clock.pending} timers leak`);
   return log;
 }
@@ -73,7 +75,7 @@ function listen(name: string, speaker: Speaker, clock: VirtualClock, log: string
   const offers = words(withIdle(written, clock, 400), createSegmenter(), createSpokenForm({ language: "" }));
   const listening = (async () => {
     try {
-      for await (const speech of speaker.speak(offers, "voice", leave.signal)) {
+      for await (const speech of speaker.speak(offers, { voice: "voice", signal: leave.signal })) {
         const line = describe(speech);
         if (line !== undefined) say(line);
       }
@@ -104,8 +106,13 @@ function createStorySpeaker(clock: VirtualClock, workers: number, faults: string
   const engine: Engine = {
     name: "story",
     sampleRateHertz,
+    addresses: Array.from({ length: workers }, (_, worker) => `http://story:${worker}`),
     slots: Array(workers).fill(1),
     streams: false,
+    fromFirst: () => false,
+    // What is out of reach stays so for as long as the story has it.
+    probe: async () => (faults[0] === "unreachable" ? "out of reach" : undefined),
+    caution: async () => undefined,
     minOpenerSeconds: 0.9,
     voices: async () => [{ name: "voice", displayName: "voice", languages: [] }],
     async *synthesize(_worker, { text }, signal) {
@@ -113,7 +120,8 @@ function createStorySpeaker(clock: VirtualClock, workers: number, faults: string
       const seconds = fault === "short" ? 0.1 : estimateSeconds(text);
       await sleep(clock, 45 + (seconds * 1000) / 15);
       signal.throwIfAborted();
-      if (fault !== "short" && fault !== "ok") throw new EngineError(fault as EngineFault, "as the story has it");
+      if (fault !== "short" && fault !== "ok")
+        throw new EngineError(fault as EngineFault, "as the story has it", { unsent: fault === "unreachable" });
       const samples = Int16Array.from({ length: seconds * sampleRateHertz }, (_, i) => (i % 2 === 0 ? 9000 : -9000));
       yield new Uint8Array(samples.buffer);
     },
@@ -125,6 +133,7 @@ function createStorySpeaker(clock: VirtualClock, workers: number, faults: string
     slots: engine.slots,
     minOpenerSeconds: 0.9,
     segmentMaxCharacters: 80,
+    probes: true,
   });
   const metrics = createSpeakMetrics(createMetrics({ runtime: false }), () => schedule.load);
   return createSpeaker({ engine, schedule, clock, metrics });

@@ -11,15 +11,18 @@ const gauges = /^duet_\w+_(?:calls_in_flight|sessions_in_flight|slots_in_use)\b.
  * Waits until neither service has a call, a session or a busy worker. The stack was started with `sayAdmin`; if much will be logged,
  * this is called before, so that the address is not forgotten.
  */
-export async function untilIdle({ generate, synthesize }: Pick<Stack, "generate" | "synthesize">): Promise<void> {
+export async function untilIdle(
+  { generate, synthesize }: Pick<Stack, "generate" | "synthesize">,
+  limitMs = 5_000,
+): Promise<void> {
   for (const program of [generate, synthesize]) {
-    const deadline = performance.now() + 5_000;
+    const deadline = performance.now() + limitMs;
     for (;;) {
       const page = await (await fetch(`${adminOf(program)}/metrics`)).text();
       const left = [...page.matchAll(gauges)].filter(([, count]) => count !== "0").map(([line]) => line);
       assert.ok(page.includes("_calls_in_flight"), "the gauges are there");
       if (left.length === 0) break;
-      assert.ok(performance.now() < deadline, `not within 5 s: ${left.join(", ")} is 0`);
+      assert.ok(performance.now() < deadline, `not within ${limitMs / 1000} s: ${left.join(", ")} is 0`);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   }

@@ -16,6 +16,8 @@ export interface StackOptions {
   fish?: Partial<FishTwinOptions>;
   /** How many Fish workers there are. Default 1. */
   fishWorkers?: number;
+  /** Fish workers besides, which the caller of this has started and ends. */
+  moreFishUrls?: readonly string[];
   /** Stretches the delays of both twins. Default 0.05: far faster than the engines, and still in their order. */
   timeScale?: number;
   /** Settings of Generate and Synthesize. */
@@ -45,7 +47,7 @@ const drainTimeoutMs = 2_000;
 
 /** Starts a stack. Close it in the test's `after`. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const { timeScale = 0.05, fishWorkers = 1, settings = {} } = options;
+  const { timeScale = 0.05, fishWorkers = 1, moreFishUrls = [], settings = {} } = options;
   const vllm = await startVllmTwin({ timeScale, ...options.vllm });
   const fish = await Promise.all(
     Array.from({ length: fishWorkers }, () => startFishTwin({ timeScale, ...options.fish })),
@@ -60,7 +62,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ...settings,
     }),
     startProgram("services/synthesize/main.ts", {
-      DUET_FISH_URL: fish.map(({ url }) => url).join(","),
+      DUET_FISH_URL: [...fish.map(({ url }) => url), ...moreFishUrls].join(","),
       DUET_SYNTHESIZE_LISTEN: anyPort,
       DUET_SYNTHESIZE_ADMIN_LISTEN: anyPort,
       DUET_DRAIN_TIMEOUT_MS: "0",

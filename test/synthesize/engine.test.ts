@@ -22,12 +22,13 @@ async function watchOver(context: TestContext, given: Partial<FishTwinOptions>, 
     apiKey: undefined,
     references: undefined,
     voices: [],
+    withoutReference: "random",
     timeoutMs: 20_000,
   } as const;
   const { plan } = loadConfig({}, `engine:\n  fish:\n    version: 1.5.1\n    gpus: ${gpus}\n`).config;
   const opened = openEngine({ name: "fish", settings, plan: plan.fish, bytes: undefined, errors: [] }, { clock });
   context.onTestFinished(() => opened.engine.close());
-  const watch = createEngineWatch({ opened, log, clock });
+  const watch = createEngineWatch({ opened, trouble: () => undefined, log, clock });
   observeEngines(metrics, [watch]);
   context.onTestFinished(() => watch.close());
   const drift = async () =>

@@ -19,6 +19,7 @@ function fishEngine(t: TestContext, options: Partial<FishOptions> & Pick<FishOpt
     references: new Map(),
     apiKey: undefined,
     voices: [],
+    withoutReference: "unready",
     timeoutMs: 20_000,
     clock: systemClock,
     ...options,
@@ -102,7 +103,7 @@ it("sends no reference for the voice that Fish-Speech makes up", async (t) => {
 describe("faults", () => {
   const rows: readonly (readonly [string, EngineFault, (t: TestContext) => Promise<string>, string?])[] = [
     ["an engine error (500)", "broken", async (t) => (await fishTwin(t)).url, "FAIL 今天天气很好"],
-    ["want of GPU memory", "overloaded", async (t) => (await fishTwin(t)).url, "OOM 今天天气很好"],
+    ["want of GPU memory", "broken", async (t) => (await fishTwin(t)).url, "OOM 今天天气很好"],
     ["an answer cut in the middle", "broken", async (t) => (await fishTwin(t)).url, "CUT 今天天气很好"],
     ["a wrong key", "unauthorized", async (t) => (await fishTwin(t, { apiKey: "secret" })).url],
     ["a text above the server's limit", "rejected", async (t) => (await fishTwin(t, { maxTextLength: 3 })).url],
@@ -113,7 +114,7 @@ describe("faults", () => {
       "overloaded",
       (t) => peer(t, (_, response) => response.writeHead(429, { "retry-after": "3" }).end("<html>")),
     ],
-    ["another sample rate", "rejected", (t) => peer(t, (_request, response) => response.end(wavHeader(24_000)))],
+    ["another sample rate", "misshapen", (t) => peer(t, (_request, response) => response.end(wavHeader(24_000)))],
   ];
   for (const [what, fault, url, text] of rows)
     it(`calls ${what} ${fault}`, async (t) => {
@@ -125,6 +126,15 @@ describe("faults", () => {
         return true;
       });
     });
+
+  it("tells a connection that never came about from one that was cut", async (t) => {
+    const cut = await peer(t, (_request, response) => response.destroy());
+    await assert.rejects(speak(fishEngine(t, { urls: ["http://127.0.0.1:9"] })), {
+      fault: "unreachable",
+      unsent: true,
+    });
+    await assert.rejects(speak(fishEngine(t, { urls: [cut] })), { fault: "unreachable", unsent: false });
+  });
 
   it("passes the server's wish for a pause on", async (t) => {
     const url = await peer(t, (_request, response) => response.writeHead(503, { "retry-after": "3" }).end());
@@ -171,6 +181,17 @@ it("does not ask for what was abandoned before it began", async (t) => {
   assert.equal(twin.seen().length, 0);
 });
 
+it("learns its voices from whoever tells them: not from one that is dead, or hangs", async (t) => {
+  const twin = await fishTwin(t);
+  const hung = await peer(t, () => {});
+  const names = (urls: string[]) => fishEngine(t, { urls }).voices(never);
+  for (const urls of [
+    ["http://127.0.0.1:9", twin.url],
+    [hung, twin.url],
+  ])
+    assert.equal((await names(urls))[0]?.name, "emma");
+});
+
 it("is ready while one worker is, and names the setting when none is", async (t) => {
   const twin = await fishTwin(t);
   assert.equal(await fishEngine(t, { urls: ["http://127.0.0.1:9", twin.url] }).notReady(), undefined);
@@ -197,7 +218,7 @@ it("is not told of a connection that was closed while it lay idle; what is cut a
     const { socket } = request as { socket: typeof request.socket & { used?: boolean } };
     if (socket.used || requests > 3) return void socket.destroy();
     socket.used = true;
-    request.resume().on("end", () => response.end(Buffer.alloc(20_000, 1)));
+    request.resume().on("end", () => response.end(Buffer.concat([wavHeader(44_100), Buffer.alloc(20_000, 1)])));
   });
   const engine = fishEngine(t, { urls: [url] });
   assert.equal((await speak(engine)).length, 20_000);

@@ -67,3 +67,43 @@ test("the process says which address is missing", async (context) => {
   assert.equal(code, 1);
   assert.match(errors, /DUET_FISH_URL/);
 });
+
+test("the process speaks by its lexicon, as the file is when a text begins", async (context) => {
+  const twin = await startFishTwin({ timeScale: 0 });
+  context.onTestFinished(() => twin.close());
+  const lexicon = join(mkdtempSync(join(tmpdir(), "duet-")), "words.yaml");
+  context.onTestFinished(() => rmSync(join(lexicon, ".."), { recursive: true }));
+  writeFileSync(lexicon, "zh: { 重庆: chong2 qing4 }\n");
+  const { child, exit } = run(context, `synthesize: { lexicon: ${lexicon} }\n`, { DUET_FISH_URL: twin.url });
+  const [message] = await once(child, "message");
+  const channel = createChannel(new URL(message.url).host);
+  const client = createClient(SynthesizeServiceDefinition, channel);
+  const hear = async (): Promise<string> => {
+    async function* requests() {
+      yield { part: { $case: "config" as const, value: { language: "zh" } } };
+      yield { part: { $case: "text" as const, value: "我们今天要从重庆出发去旅行。" } };
+    }
+    let spoken = "";
+    for await (const { event } of client.synthesize(requests()))
+      if (event?.$case === "segment") spoken += event.value.spoken;
+    return spoken;
+  };
+  assert.equal(await hear(), "我们今天要从虫庆出发去旅行。");
+  writeFileSync(lexicon, "zh: { 重庆: 山城 }\n");
+  assert.equal(await hear(), "我们今天要从山城出发去旅行。");
+  writeFileSync(lexicon, "zh: { 重庆: }\n");
+  assert.equal(await hear(), "我们今天要从山城出发去旅行。");
+  channel.close();
+  child.kill("SIGTERM");
+  assert.deepEqual(await exit, { code: 0, errors: "" });
+});
+
+test("the process says where its lexicon is wrong, and does not start", async (context) => {
+  const lexicon = join(mkdtempSync(join(tmpdir(), "duet-")), "words.yaml");
+  context.onTestFinished(() => rmSync(join(lexicon, ".."), { recursive: true }));
+  writeFileSync(lexicon, "zh:\n  重庆:\n");
+  const { exit } = run(context, "", { DUET_FISH_URL: "http://127.0.0.1:1", DUET_SYNTHESIZE_LEXICON: lexicon });
+  const { code, errors } = await exit;
+  assert.equal(code, 1);
+  assert.equal(errors, `DUET_SYNTHESIZE_LEXICON: ${lexicon}: line 2: how a word is said must be a text with letters\n`);
+});

@@ -56,6 +56,7 @@ async function serve(
     apiKey: undefined,
     references: undefined,
     voices: [],
+    withoutReference: "unready",
     timeoutMs: 20_000,
   } as const;
   const opened = openEngine({ name: "fish", settings, ...known, errors: [] }, { clock });
@@ -64,10 +65,11 @@ async function serve(
     slots: engine.slots,
     minOpenerSeconds: 0.9,
     segmentMaxCharacters: 80,
+    probes: engine.probe !== undefined,
   });
   const speaker = createSpeaker({ engine, schedule, clock, metrics: createSpeakMetrics(metrics, () => schedule.load) });
   const log = createLog({ service: "synthesize", level: "silent" });
-  const watch = createEngineWatch({ opened, log, clock });
+  const watch = createEngineWatch({ opened, trouble: speaker.trouble, log, clock });
   const server = await startServer({
     name: "synthesize",
     definition: SynthesizeServiceDefinition,
@@ -85,7 +87,8 @@ async function serve(
     metrics,
     log: createLog({ service: "synthesize", level: "silent" }),
     clock,
-    notReady: engine.notReady,
+    notReady: watch.notReady,
+    degraded: watch.degraded,
     drainTimeoutMs: 1000,
   });
   const channel = createChannel(formatAddress(server.address), ChannelCredentials.createInsecure());
@@ -93,6 +96,7 @@ async function serve(
     channel.close();
     await server.close();
     watch.close();
+    speaker.close();
     await engine.close();
     await Promise.all(twins.map((each) => each.close()));
   });
@@ -201,6 +205,18 @@ describe("speaking", () => {
   });
 });
 
+it("reads figures in the language of the question until the text has shown its own", async (t) => {
+  const { client } = await serve(t);
+  const asked = async (questionLanguage: string, written: string) => {
+    const first: Request = { part: { $case: "config", value: { questionLanguage } } };
+    const events = await collect(client.synthesize(from(first, text(written), end)));
+    return events.flatMap((event) => (event.$case === "segment" ? [event.value.spoken] : [])).join(" ");
+  };
+  assert.equal(await asked("en", "42!"), "forty-two!");
+  assert.equal(await asked("de", "42!"), "zweiundvierzig!");
+  assert.equal(await asked("de", "It is 42 degrees."), "It is forty-two degrees.");
+});
+
 describe("refusals", () => {
   const rows: readonly (readonly [string, Request[], Status, RegExp])[] = [
     ["text before config", [text("你好")], Status.INVALID_ARGUMENT, /config: must be the first/],
@@ -208,6 +224,12 @@ describe("refusals", () => {
     ["config twice", [config(), config()], Status.INVALID_ARGUMENT, /config: may be sent once/],
     ["an empty message", [config(), {}], Status.INVALID_ARGUMENT, /part/],
     ["a malformed language", [config("", "中文")], Status.INVALID_ARGUMENT, /config\.language/],
+    [
+      "a malformed language of the question",
+      [{ part: { $case: "config", value: { questionLanguage: "en_US!" } } }],
+      Status.INVALID_ARGUMENT,
+      /config\.question_language/,
+    ],
     ["an unknown voice", [config("nobody")], Status.NOT_FOUND, /voice.*ListVoices/],
     ["a message above 64 KiB", [config(), text("字".repeat(30_000))], Status.INVALID_ARGUMENT, /64 KiB/],
   ];
@@ -237,6 +259,18 @@ describe("refusals", () => {
     await speaking.next();
     await collect({ [Symbol.asyncIterator]: () => speaking });
     assert.equal(cases(await collect(client.synthesize(from(config(), end)))).at(-1), "finished");
+  });
+
+  it("takes the next text once all of the speech is made, though nobody has read it; so many more, and no more", async (t) => {
+    const { client, schedule } = await serve(t, { maxSessions: 1 });
+    const speak = () => client.synthesize(from(config(), text("你好，很高兴见到你。"), end))[Symbol.asyncIterator]();
+    const slow = speak();
+    assert.equal((await slow.next()).value?.event?.$case, "admitted");
+    while (schedule.load.sessions > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    const next = speak();
+    assert.equal((await next.next()).value?.event?.$case, "admitted", "while the first has not been read");
+    await collect({ [Symbol.asyncIterator]: () => next });
+    assert.equal(cases(await collect({ [Symbol.asyncIterator]: () => slow })).at(-1), "finished");
   });
 
   it("fails a call whose engine is gone", async (t) => {

@@ -17,6 +17,7 @@ it("learns a voice that was added while it ran, without asking for every unknown
     apiKey: undefined,
     voices: [],
     references: new Map(),
+    withoutReference: "unready",
     timeoutMs: 10_000,
     clock,
   });
@@ -49,6 +50,7 @@ it("gives up a listing that takes too long, in the clock's time, and asks again 
     apiKey: undefined,
     voices: [],
     references: new Map(),
+    withoutReference: "unready",
     timeoutMs: 10_000,
     clock,
   });

@@ -19,6 +19,11 @@ export const fishSettings = {
     [],
     "Reference ids that may be spoken with, comma-separated, the default first. Empty: all that Fish-Speech lists.",
   ),
+  withoutReference: setting(
+    choice(["unready", "pin", "random"]),
+    "unready",
+    "What to do where there is no reference at all, and Fish-Speech speaks each request in another voice. unready: take no work. pin: what is spoken first of a text is the reference of the rest. random: take it as it comes.",
+  ),
   timeoutMs: setting(
     whole(100, 600_000),
     60_000,

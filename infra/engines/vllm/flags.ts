@@ -1,4 +1,5 @@
 import type { ProgramStart } from "../shell.ts";
+import { thinkingOf } from "./model/thinking.ts";
 import type { VllmPlan } from "./plan.ts";
 import type { SpeculationPlan } from "./speculation-plan.ts";
 import { atLeast } from "./version.ts";
@@ -54,6 +55,8 @@ export function vllmArgs(plan: VllmPlan): string[] {
   add("--max-num-queued-reqs", batching.maxNumQueuedReqs);
   add("--max-num-queued-tokens", batching.maxNumQueuedTokens);
   if (batching.streamInterval > 1) add("--stream-interval", batching.streamInterval);
+  if (!plan.extraArgs.some((arg) => /^--reasoning[-_]parser\b/.test(arg)))
+    add("--reasoning-parser", thinkingOf(model.name)?.parser);
   json("--speculative-config", speculation && speculativeConfig(speculation));
   json("--structured-outputs-config", structuredOutputs(plan));
   add("--otlp-traces-endpoint", tracing.endpoint);

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { hash } from "../../text/hash.ts";
 import { framesPerSecond, sampleRateHertz } from "./sound/audio.ts";
 
@@ -6,7 +7,7 @@ export interface Trigger {
   /** What it does, for `--help` and `GET /_twin/faults`. */
   does: string;
   /** Answered instead of any work. */
-  answer?: { status: number; body: string; headers?: Record<string, string> };
+  answer?: { status: number; body: string | Uint8Array; headers?: Record<string, string> };
   /** The connection is destroyed before the first byte. */
   reset?: true;
   /** The engine throws this at the segment with the word: 500, or a cut when it streams. */
@@ -15,12 +16,17 @@ export interface Trigger {
   cut?: true;
   /** Nothing comes, and the worker stays blocked. */
   hang?: true;
+  /** The process ends at the request with the word and is started again: meanwhile connections are refused. */
+  restart?: true;
+  /** What is made of a whole file on its way: sent at once, in every generation. */
+  remade?: (file: Buffer) => { body: Buffer; headers?: Record<string, string> };
   /** The body is written in pieces that end inside samples and inside the header. */
   odd?: true;
   /** Changes what was spoken; streamed samples are converted without clipping. */
   audio?: (samples: Int16Array, streaming: boolean) => Int16Array;
 }
 
+const signIn = `<!DOCTYPE html><html><head><title>Sign in</title></head><body>${"<p>Please sign in.</p>".repeat(9000)}</body></html>`;
 const json = { "content-type": "application/json" };
 
 /** Every trigger, by the word in capitals that pulls it. */
@@ -66,6 +72,47 @@ export const triggers: Readonly<Record<string, Trigger>> = {
   BUSY: {
     does: "answers 503 with a page and when to come back, as a proxy before it does",
     answer: { status: 503, headers: { "content-type": "text/html", "retry-after": "2" }, body: "<h1>Busy</h1>" },
+  },
+  LATER: {
+    does: "as BUSY, for half as long",
+    answer: { status: 503, headers: { "content-type": "text/html", "retry-after": "1" }, body: "<h1>Busy</h1>" },
+  },
+  RESTART: { does: "the process ends and is started again; meanwhile connections are refused", restart: true },
+  PAGE: {
+    does: "answers 200 with a page to sign in, as a proxy before it does",
+    answer: { status: 200, headers: { "content-type": "text/html; charset=utf-8" }, body: signIn },
+  },
+  DISGUISE: {
+    does: "answers 200 with a page that is called WAV",
+    answer: { status: 200, headers: { "content-type": "audio/wav" }, body: signIn },
+  },
+  SORRY: {
+    does: "answers 200 with an error in JSON",
+    answer: { status: 200, headers: json, body: JSON.stringify({ error: { message: "synthesis failed" } }) },
+  },
+  MPEG: {
+    does: "answers 200 with MP3, whatever was asked for",
+    answer: { status: 200, headers: { "content-type": "audio/mpeg" }, body: mp3() },
+  },
+  GZIP: {
+    does: "the file is compressed on its way",
+    remade: (file) => ({ body: gzipSync(file), headers: { "content-encoding": "gzip" } }),
+  },
+  SLOWER: {
+    does: "the file has 24,000 samples a second",
+    remade: (file) => {
+      file.writeUInt32LE(24_000, 24);
+      return { body: file };
+    },
+  },
+  STUB: { does: "the file ends after a fifth, as if all were well", remade: (file) => ({ body: aFifth(file) }) },
+  HEADER: {
+    does: "a WAV header, and then a page",
+    remade: (file) => ({ body: Buffer.concat([file.subarray(0, 44), Buffer.from(signIn)]) }),
+  },
+  TAIL: {
+    does: "an error in JSON stands after the samples",
+    remade: (file) => ({ body: Buffer.concat([file, Buffer.from(JSON.stringify({ error: "CUDA error" }))]) }),
   },
 };
 
@@ -113,6 +160,17 @@ function holds(text: string, word: string): boolean {
 
 function answer(status: number, message: string | null, error: string): NonNullable<Trigger["answer"]> {
   return { status, headers: json, body: JSON.stringify({ statusCode: status, message, error }) };
+}
+
+/** Eight seconds of MPEG 1 layer III: frames of 417 bytes. */
+function mp3(): Buffer {
+  const frame = Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x44]), Buffer.alloc(413, 0x55)]);
+  return Buffer.concat(Array<Buffer>(300).fill(frame));
+}
+
+/** In whole samples. */
+function aFifth(file: Buffer): Buffer {
+  return file.subarray(0, Math.round(file.length / 10) * 2);
 }
 
 function repeat(samples: Int16Array, seconds: number): Int16Array {

@@ -4,7 +4,7 @@ import { type FishCost, fishCosts } from "../../cost/cost.ts";
 import { exactLaw, type Law } from "../../cost/law.ts";
 import { createPace } from "../../cost/pace.ts";
 import { createRandom } from "../../random/random.ts";
-import { pathOf, readBody, sendJson, startTwinServer, uvicornKeepAliveMs } from "../http.ts";
+import { pathOf, readBody, sendJson, startTwinServer, type TwinServer, uvicornKeepAliveMs } from "../http.ts";
 import { createTriggers, habits, triggers } from "./faults.ts";
 import { type FishMode, type FishModeName, fishModes } from "./modes.ts";
 import { noteTts, type SeenTts } from "./seen.ts";
@@ -46,6 +46,8 @@ export interface FishTwinOptions {
   fault: string | undefined;
   /** How long HANG blocks the server. Default: until it ends. */
   hangMs: number;
+  /** For how long RESTART refuses connections. Default 1500. */
+  restartMs: number;
   /** Stretches all delays; 0: as fast as possible. Default 1. */
   timeScale: number;
   /** Of the voices that nobody chose. Default 1. */
@@ -89,6 +91,7 @@ export async function startFishTwin(options: Partial<FishTwinOptions> = {}): Pro
     faults: true,
     fault: undefined,
     hangMs: Number.POSITIVE_INFINITY,
+    restartMs: 1500,
     timeScale: 1,
     seed: 1,
     bootMs: 0,
@@ -114,6 +117,7 @@ export async function startFishTwin(options: Partial<FishTwinOptions> = {}): Pro
     pace: createPace(clock, made.timeScale),
     pull: createTriggers({ byText: made.faults, always: made.fault }),
     hangMs: made.hangMs,
+    restart: () => server.restart(made.restartMs),
     closing: closing.signal,
   };
 
@@ -150,7 +154,7 @@ export async function startFishTwin(options: Partial<FishTwinOptions> = {}): Pro
   };
 
   if (bootMs > 0) await sleep(clock, bootMs * made.timeScale);
-  const server = await startTwinServer({ host, port }, keepAliveMs, async (request, response) => {
+  const server: TwinServer = await startTwinServer({ host, port }, keepAliveMs, async (request, response) => {
     const key = `${request.method} ${pathOf(request)}`;
     const twinRoute = twinRoutes[key];
     if (twinRoute !== undefined) return sendJson(response, 200, twinRoute());

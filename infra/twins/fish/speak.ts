@@ -31,6 +31,8 @@ export interface TtsContext {
   pull: (text: string) => Pulled | undefined;
   /** How long HANG blocks the worker, in milliseconds that no time scale stretches. */
   hangMs: number;
+  /** Ends every connection, and refuses others for a while. */
+  restart: () => void;
   /** The twin ends: work that waits is given up. */
   closing: AbortSignal;
 }

@@ -32,12 +32,14 @@ export async function answerTts(
   const answer = pulled?.trigger.answer;
   if (answer !== undefined) return refuse(() => send(response, answer.status, answer.body, answer.headers));
   if (pulled?.trigger.reset) return refuse(() => response.socket?.resetAndDestroy());
+  if (pulled?.trigger.restart) return refuse(context.restart);
 
   const startedAt = context.now();
   seen.state = "running";
   seen.startedAtMs = startedAt;
   try {
-    await (tts.streaming ? stream : complete)(tts, pulled, response, seen, context);
+    const isWhole = !tts.streaming || pulled?.trigger.remade !== undefined;
+    await (isWhole ? complete : stream)(tts, pulled, response, seen, context);
   } finally {
     const endedAt = context.now();
     seen.workMs = endedAt - startedAt;
@@ -67,8 +69,9 @@ async function complete(
     return sendError(response, 500, (error as Error).message);
   }
   const pcm = Buffer.concat(segments.map(toBytes));
-  const file = Buffer.concat([wavHeader(pcm.length), pcm]);
-  writeHead(response, 200, headers);
+  const made = Buffer.concat([wavHeader(pcm.length), pcm]);
+  const { body: file, headers: more = {} } = pulled?.trigger.remade?.(made) ?? { body: made };
+  writeHead(response, 200, { ...headers, ...more });
   seen.state = "finished";
   if (pulled?.trigger.cut) {
     await write(response, file.subarray(0, file.length >> 1));

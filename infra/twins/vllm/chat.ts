@@ -5,7 +5,8 @@ import { answerOf, readMarks } from "./answer/answer.ts";
 import type { Batch } from "./batch/batch.ts";
 import { type Plan, planAnswer } from "./batch/plan.ts";
 import type { PrefixCache } from "./batch/prefix.ts";
-import { type Fault, faults, unguessable } from "./faults.ts";
+import type { ChatBody, Fault } from "./fault.ts";
+import { faults, unguessable } from "./faults.ts";
 import type { VllmMetrics } from "./metrics.ts";
 import { newlySeen, type SeenChat } from "./seen.ts";
 import { badRequest, type Refusal, refusal } from "./wire/error-body.ts";
@@ -80,7 +81,14 @@ export async function answerChat(
   const events = measure(answerEvents(plan, made), context, seen);
   try {
     const answer = chat.stream ? streamAnswer : sendAnswer;
-    const ended = await answer(fault?.stream?.(events) ?? events, head, seen, response, leaving.signal);
+    const ended = await answer(
+      fault?.stream?.(events) ?? events,
+      head,
+      seen,
+      response,
+      leaving.signal,
+      fault?.contentType,
+    );
     end("finished", ended === "cut" ? "error" : plan.finishReason);
   } catch (error) {
     if (!leaving.signal.aborted) throw error;
@@ -101,6 +109,8 @@ function prepare(
   if (name !== undefined && !Object.hasOwn(faults, name))
     return { refused: refusal(badRequest(`There is no fault ${name}: GET /_twin/faults lists them.`, null)) };
   const fault = name === undefined ? (context.guesses && chat.unguessable ? unguessable : undefined) : faults[name];
+  const refused = fault?.refuses?.(JSON.parse(text) as ChatBody);
+  if (refused !== undefined) return { refused };
   if (fault?.instead !== undefined && fault.instead !== "cut")
     return { refused: fault.instead, exits: fault.exits === true };
   try {

@@ -1,19 +1,7 @@
-import { badRequest, engineDead, overloaded, type Refusal, refusal, unknownModel } from "./wire/error-body.ts";
+import type { Fault } from "./fault.ts";
+import { otherServers } from "./other-servers.ts";
+import { badRequest, engineDead, overloaded, refusal, unknownModel } from "./wire/error-body.ts";
 import type { AnswerEvent } from "./wire/events.ts";
-
-/** A way in which the engine misbehaves. */
-export interface Fault {
-  /** What it does, for `--help` and `GET /_twin/faults`. */
-  does: string;
-  /** Answers this instead of anything else; `cut` destroys the socket before the first byte. */
-  instead?: Refusal | "cut";
-  /** Changes the events of a streamed answer. */
-  stream?: (events: AsyncIterable<AnswerEvent>) => AsyncIterable<AnswerEvent>;
-  /** The connection is dead once the answer is sent: the next request on it is reset. */
-  dropConnection?: boolean;
-  /** The process ends once the answer is sent, and is started again. */
-  exits?: boolean;
-}
 
 /** After how many tokens a fault in mid-answer strikes. */
 const midTokens = 5;
@@ -119,6 +107,7 @@ export const faults: Readonly<Record<string, Fault>> = {
       ),
     ),
   },
+  ...otherServers,
 };
 
 /** What is seen too late to refuse it: the head of the answer is out. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "vitest";
+import { createRandom } from "../../../infra/random/random.ts";
 import { createLimiter, type Limiter } from "./limiter.ts";
 
 const options = { ttftSloMs: 200, least: 4, initial: 32, most: 256 };
@@ -38,6 +39,38 @@ describe("the limit", () => {
     for (let i = 0; i < 500; i++) limiter.sample(i * 50, 30, 5);
     assert.equal(limiter.limit, 32);
   });
+
+  /** Numbers that are spread as those of a normal distribution are, always the same. */
+  function* gauss(seed: number) {
+    const random = createRandom(seed);
+    for (;;) yield Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  }
+
+  for (const [what, median, sigma, inFlight] of [
+    ["a model that thinks for as long as it likes", 5000, 0.8, 20],
+    ["a model that thinks for a moment or a while", 400, 0.8, 12],
+    ["prompts of any length", 200, 0.9, 12],
+    ["prompts that are in the prefix cache or not", 90, 1.5, 30],
+  ] as const)
+    for (const seed of [1, 2, 3, 4])
+      it(`does not fall for a spread that no load makes: ${what} (${seed})`, () => {
+        const limiter = createLimiter({ ...options, initial: 64 });
+        const chance = gauss(seed);
+        for (let i = 0; i < 1000; i++)
+          limiter.sample(i * 100, median * Math.exp(sigma * (chance.next().value as number)), inFlight);
+        assert.ok(limiter.limit >= 64, String(limiter.limit));
+      });
+
+  for (const sigma of [0.3, 0.8])
+    it(`falls all the same where such a spread grows with the load (${sigma})`, () => {
+      const limiter = createLimiter({ ...options, initial: 64 });
+      const chance = gauss(1);
+      for (let i = 0; i < 600; i++) {
+        const inFlight = i < 100 ? 5 : limiter.limit;
+        limiter.sample(i * 50, 8 * inFlight * Math.exp(sigma * (chance.next().value as number)), inFlight);
+      }
+      assert.ok(limiter.limit < 32, String(limiter.limit));
+    });
 
   it("does not choke an engine that is slow by nature", () => {
     const limiter = createLimiter(options);

@@ -36,6 +36,14 @@ const steepestDown = 0.7;
 const trust = 0.35;
 /** The 99th percentile of a normal distribution, in standard deviations. */
 const z99 = 2.33;
+/**
+ * Lateness is laid to load only if first tokens take longer than when they took least, by more than chance would have it: by so many
+ * standard deviations of a mean of what is smoothed. What is late however little there is to do, such as a thought or a prompt that
+ * is not in the prefix cache, does not come sooner with a lower limit.
+ */
+const certain = 6;
+/** What first tokens took at their least is forgotten by so much with each judgement: twice as slow after some three minutes. */
+const forget = 1.002;
 /** An engine that is slower than the objective when nothing is going on is held to this multiple of its own best. */
 const slack = 2;
 
@@ -43,13 +51,15 @@ const slack = 2;
  * Makes a limiter. It follows the idea that adaptive limits have in common (Netflix's gradient limit, Envoy's adaptive
  * concurrency): compare how long things take with how long they should, and move the limit by the quotient. What differs: the
  * measure is time to first token, since the whole of an answer takes as long as it is long; the tail is measured, not the mean;
- * and the comparison is with an objective, not with the shortest time seen, unless that is out of reach for the engine.
+ * and the comparison is with an objective, not with the shortest time seen, unless that is out of reach for the engine. And it
+ * only comes down for what grows with the load: a spread that is there at any load is no reason.
  */
-export function createLimiter({ ttftSloMs, least, initial, most }: LimiterOptions): Limiter {
-  let limit = Math.max(least, Math.min(initial, most));
+export function createLimiter({ ttftSloMs, least: lowest, initial, most }: LimiterOptions): Limiter {
+  let limit = Math.max(lowest, Math.min(initial, most));
   let target = ttftSloMs * aim;
   let known: { mean: number; variance: number } | undefined;
   let best = Number.POSITIVE_INFINITY;
+  let least = Number.POSITIVE_INFINITY;
   let samples: { log: number; inFlight: number }[] = [];
   let since: number | undefined;
 
@@ -69,10 +79,14 @@ export function createLimiter({ ttftSloMs, least, initial, most }: LimiterOption
     const gradient = target / tail;
     const peak = Math.max(...samples.map(({ inFlight }) => inFlight));
     const factor = 1 + trust * (gradient - 1);
+    // Means are smoothed, which leaves of their chance what smoothing leaves.
+    const chance = Math.sqrt((known.variance / samples.length) * (trust / (2 - trust)));
+    least = Math.min(least + Math.log(forget), known.mean);
+    const isLoad = known.mean - least > certain * chance;
     // A limit that is far above what is in flight did not cause what is late: it comes down step by step.
-    if (gradient < 1) limit = Math.max(least, limit * steepestDown, Math.min(limit, peak) * factor);
+    if (gradient < 1 && isLoad) limit = Math.max(lowest, limit * steepestDown, Math.min(limit, peak) * factor);
     // Only a limit that is felt says anything by the times beneath it.
-    else if (peak >= Math.floor(limit)) limit = Math.min(most, limit * Math.min(steepestUp, factor));
+    else if (gradient >= 1 && peak >= Math.floor(limit)) limit = Math.min(most, limit * Math.min(steepestUp, factor));
   };
 
   return {

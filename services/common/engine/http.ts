@@ -36,7 +36,10 @@ export interface HttpRequest {
 
 /** HTTP to one server. */
 export interface Http {
-  /** Resolves when the head of a response is here, whatever its status. Throws EngineError `unreachable`, or the signal's reason. */
+  /**
+   * Resolves when the head of a response is here, whatever its status. Throws EngineError `unreachable`, `unsent` if no connection
+   * came about, or the signal's reason.
+   */
   request(request: HttpRequest): Promise<Dispatcher.ResponseData>;
   /** Destroys all sockets. */
   close(): Promise<void>;
@@ -49,7 +52,7 @@ const connectTimeoutMs = 5000;
 
 /** Makes the connections to a server. */
 export function createHttp({ url, apiKey, unreachable, sendAgain }: HttpOptions): Http {
-  const { connect, hadAnswered } = createConnector();
+  const { connect, hadAnswered, neverConnected } = createConnector();
   const options: Agent.Options = {
     connect,
     keepAliveTimeout: keepAliveMs,
@@ -80,15 +83,19 @@ export function createHttp({ url, apiKey, unreachable, sendAgain }: HttpOptions)
 
   return {
     async request(request) {
+      // Of a connection that died in the moment of its use nobody knows whether it still brought the request.
+      let unsent = true;
       try {
         return await send(pooled, request).catch((error: unknown) => {
+          unsent = neverConnected(error);
           const again = sendAgain === "unanswered" || hadAnswered(error);
           if (request.signal.aborted || !again) throw error;
           return send(unpooled, request);
         });
       } catch (error) {
         request.signal.throwIfAborted();
-        throw new EngineError("unreachable", unreachable(codeOf(error)), { cause: error });
+        const isUnsent = unsent && neverConnected(error);
+        throw new EngineError("unreachable", unreachable(codeOf(error)), { cause: error, unsent: isUnsent });
       }
     },
     async close() {
@@ -98,15 +105,18 @@ export function createHttp({ url, apiKey, unreachable, sendAgain }: HttpOptions)
 }
 
 /**
- * Connects, and tells of an error that ended a connection whether an answer had come over it before. A count of connections would
+ * Connects, and tells of an error whether it kept a connection from coming about, and of one that ended a connection whether an
+ * answer had come over it before. A count of connections would
  * not tell: of two requests at once, one may take a dead socket while the other opens one that is new.
  */
 function createConnector() {
   const open = buildConnector({ allowH2: false, timeout: connectTimeoutMs });
   const ofUsed = new WeakSet<Error>();
+  const ofConnecting = new WeakSet<Error>();
   const connect: buildConnector.connector = (options, callback) =>
     open(options, (...result) => {
-      const [, socket] = result;
+      const [failure, socket] = result;
+      if (failure !== null) ofConnecting.add(failure);
       socket?.on("error", (error) => {
         if (socket.bytesRead > 0) ofUsed.add(error);
       });
@@ -117,7 +127,8 @@ function createConnector() {
     const { socket } = error as { socket?: { bytesRead?: number } };
     return ofUsed.has(error as Error) || (socket?.bytesRead ?? 0) > 0;
   };
-  return { connect, hadAnswered };
+  const neverConnected = (error: unknown) => ofConnecting.has(error as Error);
+  return { connect, hadAnswered, neverConnected };
 }
 
 /** More than any engine lists or explains. */

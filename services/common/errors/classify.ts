@@ -14,6 +14,8 @@ const engineFaults: Record<EngineFault, readonly [Status, string]> = {
   unreachable: [Status.UNAVAILABLE, "ENGINE_UNREACHABLE"],
   overloaded: [Status.RESOURCE_EXHAUSTED, "ENGINE_OVERLOADED"],
   stalled: [Status.DEADLINE_EXCEEDED, "ENGINE_STALLED"],
+  silent: [Status.UNAVAILABLE, "ENGINE_SILENT"],
+  empty: [Status.UNAVAILABLE, "ENGINE_EMPTY"],
   rejected: [Status.INTERNAL, "ENGINE_REJECTED"],
   unauthorized: [Status.INTERNAL, "ENGINE_UNAUTHORIZED"],
   broken: [Status.UNAVAILABLE, "ENGINE_BROKEN"],
@@ -67,9 +69,8 @@ function classify(error: unknown): ServerError | undefined {
     return rich(Status.RESOURCE_EXHAUSTED, "OVERLOADED", error.message, retryAfter(error.retryDelayMs));
   if (error instanceof EngineError) {
     const [status, reason] = engineFaults[error.fault];
-    return error.fault === "overloaded"
-      ? rich(status, reason, error.message, retryAfter(error.retryDelayMs ?? defaultRetryDelayMs))
-      : rich(status, reason, error.message);
+    const delayMs = error.retryDelayMs ?? (error.fault === "overloaded" ? defaultRetryDelayMs : undefined);
+    return rich(status, reason, error.message, ...(delayMs === undefined ? [] : [retryAfter(delayMs)]));
   }
   if (named(error, "TimeoutError") || timeoutCodes.has(codeOf(error)))
     return rich(Status.DEADLINE_EXCEEDED, "DEADLINE_EXCEEDED", "the time limit of the call was reached");

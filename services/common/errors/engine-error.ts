@@ -6,6 +6,10 @@ export type EngineFault =
   | "overloaded"
   /** It was silent for longer than its limit. */
   | "stalled"
+  /** It is known to be silent, and was not asked. */
+  | "silent"
+  /** It answered to the end, without a word. */
+  | "empty"
   /** It did not accept our own request (4xx): our fault. */
   | "rejected"
   /** It did not accept our credentials: the operator's fault. */
@@ -22,14 +26,25 @@ export class EngineError extends Error {
   readonly fault: EngineFault;
   /** How long to wait before another try, if the engine said so. */
   readonly retryDelayMs: number | undefined;
+  /** What the log is told besides: the engine's own words, a setting. No caller sees it. */
+  readonly forLog: string | undefined;
+  /** Of `unreachable`: no connection came about, so that it has seen nothing of the request. */
+  readonly unsent: boolean;
 
   constructor(
     fault: EngineFault,
     message: string,
-    options: { retryDelayMs?: number | undefined; cause?: unknown } = {},
+    options: {
+      retryDelayMs?: number | undefined;
+      forLog?: string | undefined;
+      unsent?: boolean;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.fault = fault;
     this.retryDelayMs = options.retryDelayMs;
+    this.forLog = options.forLog;
+    this.unsent = options.unsent ?? false;
   }
 }

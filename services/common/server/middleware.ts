@@ -4,6 +4,7 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 import type { Log } from "../../../infra/log/log.ts";
 import type { CountingProcess, Metrics } from "../../../infra/telemetry/metrics.ts";
 import { toServerError } from "../errors/classify.ts";
+import { EngineError } from "../errors/engine-error.ts";
 import { callerOf } from "./caller.ts";
 
 /** A call may last as long as a long answer takes to be spoken. In seconds. */
@@ -72,15 +73,16 @@ function report(log: Log, call: object, status: ServerError, error: unknown): vo
   const info =
     status instanceof RichServerError ? status.extra.find((detail) => detail.$type === ErrorInfo.$type) : undefined;
   const reason = (info as ErrorInfo | undefined)?.reason;
+  const said = error instanceof EngineError ? error.forLog : undefined;
   if (status.code === Status.INTERNAL)
-    log.error({ ...call, code, reason, at: reason === "INTERNAL" ? frames(error) : undefined }, status.details);
+    log.error({ ...call, code, reason, said, at: reason === "INTERNAL" ? frames(error) : undefined }, status.details);
   else if (
     status.code === Status.CANCELLED ||
     status.code === Status.INVALID_ARGUMENT ||
     status.code === Status.NOT_FOUND
   )
     log.debug({ ...call, code, reason }, status.details);
-  else log.warn({ ...call, code, reason }, status.details);
+  else log.warn({ ...call, code, reason, said }, status.details);
 }
 
 /** Kind and place of an unknown error; not its message, which could quote what a user wrote. */

@@ -47,6 +47,8 @@ export interface ServerOptions<Definition extends CompatServiceDefinition & { re
   readonly clock: Clock;
   /** Why the service takes no work now, with the remedy; undefined when it does. */
   readonly notReady: () => Promise<string | undefined>;
+  /** What is wrong with a service that takes work all the same; undefined if nothing is. Default: nothing is. */
+  readonly degraded?: () => Promise<string | undefined>;
   /** How long `drain` lets running calls finish. */
   readonly drainTimeoutMs: number;
 }
@@ -106,7 +108,7 @@ export async function startServer<Definition extends CompatServiceDefinition & {
 
   const port = await server.listen(formatAddress(options.listen.address), toServerCredentials(credentials));
   const address = { host: options.listen.address.host, port };
-  const admin = createAdminServer({ metrics, notReady });
+  const admin = createAdminServer({ metrics, notReady, degraded: options.degraded });
   const adminAddress = await listen(admin, options.adminListen.address, options.adminListen.setting).catch((error) => {
     server.forceShutdown();
     throw error;

@@ -29,7 +29,7 @@ export interface Admission {
 
 /** An answer that has been let in. */
 export interface Admitted {
-  /** Its first text has come. */
+  /** Its first token has come, of whatever kind: what a model thinks is no sign of load. */
   spoke(): void;
   /** It has ended, in whichever way: the next may come in. */
   leave(): void;
@@ -148,7 +148,7 @@ export function withAdmission(admission: Admission): Layer {
       let silent = true;
       try {
         for await (const event of chat(request, signal)) {
-          if (silent && event.type === "delta") {
+          if (silent && event.type !== "started" && event.type !== "finished") {
             silent = false;
             admitted.spoke();
           }

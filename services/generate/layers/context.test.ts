@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "vitest";
-import { InvalidRequestError } from "../../common/errors/request-error.ts";
 import type { Chat, ChatMessage, ChatRequest } from "../chat.ts";
 import type { ContextWindow } from "../pool/window.ts";
+import { type ContextTold, TooLongError } from "../too-long.ts";
 import { withContext } from "./context.ts";
 
-const tooLong = new InvalidRequestError({ field: "messages", description: "more than the context holds" });
-const untold: ContextWindow = { limit: async () => undefined, count: async () => undefined };
+const tellsNothing: ContextTold = { limit: undefined, promptTokens: undefined };
+const tooLong = new TooLongError(tellsNothing, "");
+const untold: ContextWindow = { limit: async () => undefined, count: async () => undefined, learn: () => {} };
 
 /** Ten exchanges and a question, each message about 50 tokens. */
 const messages: ChatMessage[] = Array.from({ length: 21 }, (_, i) => ({
@@ -53,6 +54,7 @@ describe("a conversation", () => {
   it("is counted by a server where guesses come near, and the count is believed", async () => {
     const counted: number[] = [];
     const window: ContextWindow = {
+      ...untold,
       limit: async () => 1400,
       count: async ({ length }) => {
         counted.push(length);
@@ -64,13 +66,38 @@ describe("a conversation", () => {
     assert.ok((sent[0]?.length ?? 0) < (counted[0] ?? 0), `${sent[0]?.length} of ${counted[0]}`);
   });
 
-  it("is cut once more if it was refused for its length, and once only", async () => {
+  it("is cut until it fits if it is refused for its length", async () => {
+    const { sent, error } = await sentBy(untold, async function* (length) {
+      if (length > 5) throw tooLong;
+      yield* say();
+    });
+    assert.equal(error, undefined);
+    assert.ok(sent.length > 2, `${sent.length} times`);
+    const lengths = sent.map(({ length }) => length);
+    assert.deepEqual(
+      lengths,
+      [...new Set(lengths)].sort((a, b) => b - a),
+    );
+    assert.deepEqual(sent.at(-1)?.at(-1), messages.at(-1));
+  });
+
+  it("is cut at once to the limit that the refusal tells, and the limit is remembered", async () => {
+    const learnt: number[] = [];
+    const window: ContextWindow = { ...untold, learn: (limit) => learnt.push(limit) };
+    // Its tokens are twice as many as anybody guesses: about 100 a message.
+    const { sent, error } = await sentBy(window, async function* (length) {
+      if (length * 100 > 600) throw new TooLongError({ limit: 700, promptTokens: length * 100 }, "");
+      yield* say();
+    });
+    assert.deepEqual([error, sent.length, learnt], [undefined, 2, [700]]);
+  });
+
+  it("is refused in the end if its last message alone is too long", async () => {
     const { sent, error } = await sentBy(untold, async function* () {
       yield* [];
       throw tooLong;
     });
-    assert.equal(sent.length, 2);
-    assert.ok((sent[1]?.length ?? 0) < (sent[0]?.length ?? 0));
+    assert.equal(sent.at(-1)?.length, 1);
     assert.equal(error, tooLong);
   });
 

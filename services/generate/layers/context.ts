@@ -1,6 +1,6 @@
-import { InvalidRequestError } from "../../common/errors/request-error.ts";
 import type { ChatEvent, ChatMessage, ChatRequest, Layer } from "../chat.ts";
 import type { ContextWindow } from "../pool/window.ts";
+import { type ContextTold, TooLongError } from "../too-long.ts";
 import { createTokenCount } from "./count-tokens.ts";
 import { cutHistory } from "./cut-history.ts";
 
@@ -8,10 +8,12 @@ import { cutHistory } from "./cut-history.ts";
 const small = 1000;
 /** Where guesses come this near to the budget, the engine is asked to count. */
 const near = 0.85;
+/** A prompt that does not fit after so many cuts is not cut further: each leaves out a fifth at least. */
+const mostTries = 12;
 
 /**
  * Sends as much of a conversation as the context holds beside the answer. What is left out, and why there: `cutHistory`. A prompt
- * that was guessed too short, and refused for its length, is cut once more.
+ * that was guessed too short, and refused for its length, is cut until it fits.
  */
 export function withContext(window: ContextWindow): Layer {
   const tokens = createTokenCount();
@@ -34,21 +36,31 @@ export function withContext(window: ContextWindow): Layer {
     return cutHistory(messages, (message) => (tokens.of(message) * counted) / guessed, budget);
   }
 
-  /** Shorter than what a server refused; undefined if nothing more can be left out. */
-  async function shortenAgain(messages: Messages, maxTokens: number): Promise<Messages | undefined> {
-    const most = await window.limit();
+  /**
+   * Shorter than what a server refused, by what it told; undefined if nothing more can be left out. A server that tells nothing is
+   * asked with a little less each time.
+   */
+  async function shortenAgain(messages: Messages, maxTokens: number, told: ContextTold): Promise<Messages | undefined> {
+    if (told.limit !== undefined) window.learn(told.limit);
+    const most = told.limit ?? (await window.limit());
     const guess = tokens.ofPrompt(messages).tokens;
-    const budget = Math.min(guess, (most ?? guess) - maxTokens);
-    const shorter = cutHistory(messages, tokens.of, 0.8 * budget);
+    // By its own count of this prompt, guesses are so much too small.
+    const scale = told.promptTokens === undefined ? 1 : Math.max(1, told.promptTokens / guess);
+    const room = most === undefined ? guess : (most - maxTokens) / scale;
+    const shorter = cutHistory(messages, tokens.of, 0.8 * Math.min(guess, room));
     return shorter.length === messages.length ? undefined : shorter;
   }
 
   /** Learns from each answer what its prompt and its text were counted as. */
   async function* learning(events: AsyncIterable<ChatEvent>, messages: Messages): AsyncGenerator<ChatEvent> {
     let text = "";
+    // Tokens of what is not in the text are counted with it.
+    let hidden = false;
     for await (const event of events) {
       if (event.type === "delta") text += event.text;
-      if (event.type === "finished" && event.usage !== undefined) tokens.learn(messages, text, event.usage);
+      if (event.type === "thinking" || event.type === "leftOut") hidden = true;
+      if (event.type === "finished" && event.usage !== undefined)
+        tokens.learn(messages, text, hidden ? { ...event.usage, completionTokens: 0 } : event.usage);
       yield event;
     }
   }
@@ -56,27 +68,24 @@ export function withContext(window: ContextWindow): Layer {
   return (chat) => {
     const ask = (request: ChatRequest, signal: AbortSignal) => learning(chat(request, signal), request.messages);
     return async function* chatWithContext(request, signal) {
-      const messages = await shortenToFit(request, signal);
-      let begun = false;
-      let shorter: Messages | undefined;
-      try {
-        for await (const event of ask({ ...request, messages }, signal)) {
-          begun = true;
-          yield event;
+      let messages = await shortenToFit(request, signal);
+      for (let tries = 1; ; tries++) {
+        let begun = false;
+        try {
+          for await (const event of ask({ ...request, messages }, signal)) {
+            begun = true;
+            yield event;
+          }
+          return;
+        } catch (error) {
+          if (begun || !(error instanceof TooLongError) || tries === mostTries) throw error;
+          const shorter = await shortenAgain(messages, request.maxTokens, error.told);
+          if (shorter === undefined) throw error;
+          messages = shorter;
         }
-        return;
-      } catch (error) {
-        if (begun || !isTooLong(error)) throw error;
-        shorter = await shortenAgain(messages, request.maxTokens);
-        if (shorter === undefined) throw error;
       }
-      yield* ask({ ...request, messages: shorter }, signal);
     };
   };
 }
 
 type Messages = readonly ChatMessage[];
-
-function isTooLong(error: unknown): boolean {
-  return error instanceof InvalidRequestError && error.violations.some(({ field }) => field === "messages");
-}

@@ -18,8 +18,8 @@ export function withSpans(tracer: Tracer, clock: Clock): Layer {
       let hasText = false;
       try {
         for await (const event of chat({ ...request, traceparent: span.context.traceparent }, signal)) {
-          if (event.type !== "delta") tell(span, event);
-          else if (!hasText) {
+          if (event.type === "started" || event.type === "finished") tell(span, event);
+          else if (event.type === "delta" && !hasText) {
             hasText = true;
             span.set({ [genAi.timeToFirstChunk]: toSeconds(clock.now() - askedAt) });
           }
@@ -56,7 +56,7 @@ function describe({ requestId, model, maxTokens, sampling }: ChatRequest) {
   };
 }
 
-function tell(span: Span, event: Exclude<ChatEvent, { type: "delta" }>): void {
+function tell(span: Span, event: Extract<ChatEvent, { type: "started" | "finished" }>): void {
   if (event.type === "started") {
     span.rename(nameOf(event.model));
     span.set({ [genAi.responseModel]: event.model });

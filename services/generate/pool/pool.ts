@@ -32,15 +32,21 @@ export type PoolOptions = Omit<WatchOptions, "load">;
 
 interface PoolMember extends Member {
   inFlight: number;
-  /** Answers that have begun to come. */
+  /** Answers of which something has come, thought or text. */
   speaking: number;
   readonly breaker: Breaker;
+  /** What failed last failed by silence. */
+  fellSilent: boolean;
+  /** Asked although it is known to be silent, to see whether it still is. */
+  onTrial: boolean;
 }
 
 /**
  * Makes one of several servers of the same model: each answer is written by the server that its conversation belongs to or that has
  * the least to do, not by one that fails or is silent. An answer that fails before its first text, by a server's fault, is asked for
- * once more, of another server. The only server there is, is always asked, so that its own words tell what is wrong.
+ * once more, of another server; so is one that ended without a word. The only server there is, is asked even if it fails, so that its
+ * own words tell what is wrong. Not if all are known to be silent: then one caller at a time finds out whether they still are, and the
+ * others are told at once.
  */
 export function createPool(servers: readonly ModelServer[], options: PoolOptions): Pool {
   const { stallTimeoutMs, firstTokenTimeoutMs, always, onSighting, clock } = options;
@@ -63,8 +69,13 @@ export function createPool(servers: readonly ModelServer[], options: PoolOptions
       breaker,
       inFlight: 0,
       speaking: 0,
+      fellSilent: false,
+      onTrial: false,
       get reason() {
-        return watch.trouble ?? (breaker.allows(clock.now()) ? undefined : "its last answers failed");
+        if (watch.trouble !== undefined || breaker.allows(clock.now())) return watch.trouble;
+        return member.fellSilent
+          ? "its last answers did not come in time (DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS)"
+          : "its last answers failed";
       },
     };
     return member;
@@ -78,10 +89,30 @@ export function createPool(servers: readonly ModelServer[], options: PoolOptions
     return chooseServer(candidates, sessionId, turn++)?.member as PoolMember;
   }
 
+  const isSilent = (member: PoolMember) =>
+    member.watch.isSilent || (member.fellSilent && !member.breaker.allows(clock.now()));
+
+  /** The server to ask: one that is well; else any, for what is wrong may be over. Throws if all are silent, and asked already. */
+  function pick(request: ChatRequest): PoolMember {
+    const well = takers();
+    if (well.length > 0) return choose(well, request);
+    const speaking = members.filter((member) => !isSilent(member));
+    if (speaking.length > 0) return choose(speaking, request);
+    const untried = members.filter(({ onTrial }) => !onTrial);
+    if (untried.length === 0)
+      throw new EngineError("silent", "the model server gives no sign of life: it is being tried", {
+        retryDelayMs: silentRetryMs,
+        forLog: [...new Set(members.map(({ reason }) => reason))].join("; "),
+      });
+    return choose(untried, request);
+  }
+
   /** The answer of one server. `started` is held back as long as another server, if there is one, may take over. */
   async function* answer(member: PoolMember, request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
     let started: ChatEvent | undefined;
     let spoke = false;
+    const trial = isSilent(member);
+    if (trial) member.onTrial = true;
     member.inFlight++;
     member.breaker.begin(clock.now());
     member.watch.touch();
@@ -95,6 +126,8 @@ export function createPool(servers: readonly ModelServer[], options: PoolOptions
         if (!spoke) {
           spoke = true;
           member.speaking++;
+          member.fellSilent = false;
+          if (trial) member.onTrial = false;
         }
         if (started !== undefined) yield started;
         started = undefined;
@@ -102,9 +135,13 @@ export function createPool(servers: readonly ModelServer[], options: PoolOptions
       }
       member.breaker.succeeded();
     } catch (error) {
-      if (isServersFault(error)) member.breaker.failed(clock.now());
+      if (isServersFault(error)) {
+        member.fellSilent = error.fault === "stalled";
+        member.breaker.failed(clock.now());
+      }
       throw error;
     } finally {
+      if (trial) member.onTrial = false;
       member.inFlight--;
       if (spoke) member.speaking--;
       member.breaker.ended();
@@ -113,24 +150,25 @@ export function createPool(servers: readonly ModelServer[], options: PoolOptions
   }
 
   async function* chat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
-    const well = takers();
     // A server that was found unwell by somebody's probe is given no work, which would be what has it looked at.
     for (const { watch } of members) watch.lookAgain();
-    // Among all if none is well: what is wrong may be over.
-    const first = choose(well.length > 0 ? well : members, request);
+    const first = pick(request);
     let others: readonly PoolMember[];
-    let spoke = false;
+    const heard = { started: false, text: false };
     try {
       for await (const event of answer(first, request, signal)) {
-        spoke = true;
+        heard.started ||= event.type === "started";
+        heard.text ||= event.type === "delta";
         yield event;
       }
       return;
     } catch (error) {
       others = takers(first);
-      if (spoke || signal.aborted || !mayTryAgain(error) || others.length === 0) throw error;
+      if (heard.text || signal.aborted || !mayTryAgain(error) || others.length === 0) throw error;
     }
-    yield* answer(choose(others, request), request, signal);
+    // That the first one thought has been told; that an answer has started is told once.
+    for await (const event of answer(choose(others, request), request, signal))
+      if (event.type !== "started" || !heard.started) yield event;
   }
 
   return {
@@ -138,9 +176,11 @@ export function createPool(servers: readonly ModelServer[], options: PoolOptions
     chat,
     available: () => takers().length,
     async notReady() {
-      // Failed and silent answers are left out: they move work to other servers, and a server that is alone is asked all the same.
+      // Failed answers are left out: they move work to other servers, and a server that is alone is asked all the same.
       const sightings = await Promise.all(members.map(({ watch }) => watch.ask()));
-      const reasons = sightings.map(({ unwell }) => unwell);
+      const reasons = members.map(
+        (member, i) => sightings[i]?.unwell ?? (isSilent(member) ? member.reason : undefined),
+      );
       return reasons.includes(undefined) ? undefined : [...new Set(reasons)].join("; ");
     },
     async close() {
@@ -150,11 +190,14 @@ export function createPool(servers: readonly ModelServer[], options: PoolOptions
   };
 }
 
-function isServersFault(error: unknown): boolean {
+/** When a silent server is worth another question: it is looked at as often. */
+const silentRetryMs = 2000;
+
+function isServersFault(error: unknown): error is EngineError {
   return error instanceof EngineError && ["unreachable", "broken", "stalled"].includes(error.fault);
 }
 
 /** A server that was silent has spent the caller's time, and one that has too much to do says so of the others too. */
 function mayTryAgain(error: unknown): boolean {
-  return error instanceof EngineError && (error.fault === "unreachable" || error.fault === "broken");
+  return error instanceof EngineError && ["unreachable", "broken", "empty"].includes(error.fault);
 }

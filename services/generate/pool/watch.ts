@@ -30,6 +30,8 @@ export interface Watch {
   rest(): void;
   /** Why it should be given no work, by what was seen last; undefined if it may. */
   readonly trouble: string | undefined;
+  /** Whether what keeps it from work is that it gives no sign of life. */
+  readonly isSilent: boolean;
   /** What was seen last; undefined if nothing was. */
   readonly seen: Sighting | undefined;
   /** By its metrics, over the last while. */
@@ -97,6 +99,15 @@ export function createWatch(server: ModelServer, options: WatchOptions): Watch {
   };
   if (always) schedule();
 
+  /** How long it has written nothing although it should have; undefined if it has, or had nothing to write. */
+  const silentMs = (): number | undefined => {
+    if (seen?.counts === undefined) return undefined;
+    const { inFlight, speaking } = load();
+    const limitMs = speaking > 0 ? stallTimeoutMs / 2 : firstTokenTimeoutMs;
+    const silent = seenAt - lastGrowthAt;
+    return inFlight > 0 && silent >= limitMs ? silent : undefined;
+  };
+
   return {
     ask,
     touch() {
@@ -112,14 +123,14 @@ export function createWatch(server: ModelServer, options: WatchOptions): Watch {
       cancelNext = undefined;
     },
     get trouble() {
-      if (seen === undefined) return undefined;
-      if (seen.unwell !== undefined) return seen.unwell;
-      const { inFlight, speaking } = load();
-      const limitMs = speaking > 0 ? stallTimeoutMs / 2 : firstTokenTimeoutMs;
-      const silentMs = seenAt - lastGrowthAt;
-      return seen.counts !== undefined && inFlight > 0 && silentMs >= limitMs
-        ? `it has written nothing for ${Math.round(silentMs / 1000)} s`
-        : undefined;
+      if (seen?.unwell !== undefined) return seen.unwell;
+      const silent = silentMs();
+      if (silent === undefined) return undefined;
+      const nothing = `it has written nothing for ${Math.round(silent / 1000)} s`;
+      return load().speaking > 0 ? nothing : `${nothing} (DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS)`;
+    },
+    get isSilent() {
+      return seen?.unwell === undefined ? silentMs() !== undefined : seen.silent;
     },
     get seen() {
       return seen;

@@ -6,14 +6,23 @@ import type { Member } from "./pool.ts";
 export interface ContextWindow {
   /** Tokens of prompt and answer together; undefined if nothing tells. */
   limit(): Promise<number | undefined>;
+  /** A server has refused a prompt and told its limit. */
+  learn(limit: number): void;
   /** Has a server count the tokens of a prompt; undefined if none can. Throws the signal's reason alone. */
   count(messages: readonly ChatMessage[], signal: AbortSignal): Promise<number | undefined>;
 }
 
 /** Makes it of what the servers tell. `configured` is the limit while none of them does. */
 export function createWindow(members: readonly Member[], configured: number | undefined): ContextWindow {
-  const lengths = () => members.flatMap(({ watch }) => watch.seen?.maxModelLen ?? []);
+  let told: number | undefined;
+  const lengths = () => [
+    ...members.flatMap(({ watch }) => watch.seen?.maxModelLen ?? []),
+    ...(told === undefined ? [] : [told]),
+  ];
   return {
+    learn(limit) {
+      told = Math.min(limit, told ?? limit);
+    },
     async limit() {
       if (lengths().length === 0) await Promise.all(members.map(({ watch }) => watch.ask()));
       return lengths().length > 0 ? Math.min(...lengths()) : configured;

@@ -8,6 +8,13 @@ export interface Voice {
   readonly languages: readonly string[];
 }
 
+/** Speech that shows an engine a voice, and the words that are spoken in it. */
+export interface Sample {
+  /** Mono, at the engine's own rate. */
+  readonly samples: Int16Array;
+  readonly text: string;
+}
+
 /** One piece of work for an engine. */
 export interface EngineRequest {
   /** Words as spoken: at least one letter or digit, no markup. */
@@ -18,6 +25,8 @@ export interface EngineRequest {
   readonly seed: number;
   /** How long the audio will be at most, in seconds; the engine is told to stop there. */
   readonly maxSeconds: number;
+  /** Whom to sound like, where `fromFirst` says so. */
+  readonly like?: Sample | undefined;
 }
 
 /** A worker of an engine, as it was found. */
@@ -30,16 +39,30 @@ export interface EngineWorker {
   readonly reason: string | undefined;
 }
 
+/** Something that an operator should know of an engine. */
+export interface Caution {
+  readonly reason: string;
+  /** Whether it should be given work all the same: the operator said so. */
+  readonly isReady: boolean;
+}
+
 /** An engine that speaks, reached over the network: one or more workers. */
 export interface Engine {
   /** What this deployment calls it, for traces and GetEngine, such as `fish`. */
   readonly name: string;
   /** Sample frames a second of its PCM, mono. */
   readonly sampleRateHertz: number;
+  /** The address of each worker, without credentials. */
+  readonly addresses: readonly string[];
   /** How many requests each worker takes at once; 1 for Fish-Speech, more for engines that batch. */
   readonly slots: readonly number[];
   /** Whether audio comes while a request is still being worked on, so that it is passed on before it can be judged whole. */
   readonly streams: boolean;
+  /**
+   * Whether a voice is nobody's until a text has begun: then the rest of that text waits for its first speech, and is asked to sound
+   * `like` it.
+   */
+  fromFirst(voice: string): boolean;
   /** The least speech it renders well, in seconds; 0 if it does not mind. An operator may want more or less. */
   readonly minOpenerSeconds: number;
   /** The voices there are, in the order in which to offer them; the first is the default. Throws EngineError. */
@@ -50,8 +73,15 @@ export interface Engine {
    * once the worker is free, which for an engine that cannot be stopped is when its answer is drained.
    */
   synthesize(worker: number, request: EngineRequest, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /**
+   * Asks a worker that was left out whether it is there, busy or not; resolves to why it cannot speak, with the remedy, or undefined
+   * if it can. Takes a few seconds at most. Undefined for an engine that cannot be asked: its workers are tried with work.
+   */
+  readonly probe: ((worker: number) => Promise<string | undefined>) | undefined;
   /** Why the engine can take no work, with the remedy; undefined if at least one worker can. */
   notReady(): Promise<string | undefined>;
+  /** What is doubtful about its speech although its workers are well, with the remedy; undefined if nothing is, or nobody answers. */
+  caution(): Promise<Caution | undefined>;
   /** Looks at every worker that is idle; a busy one is as it was seen last. */
   workers(): Promise<readonly EngineWorker[]>;
   /** Cuts every connection; jobs end. */

@@ -7,7 +7,15 @@ import { openEngine } from "./open.ts";
 import { adapters } from "./registry.ts";
 
 const url = ["http://127.0.0.1:9", "http://127.0.0.1:10"];
-const settings = { url, mode: "s2", apiKey: undefined, references: undefined, voices: [], timeoutMs: 1000 } as const;
+const settings = {
+  url,
+  mode: "s2",
+  apiKey: undefined,
+  references: undefined,
+  voices: [],
+  withoutReference: "unready",
+  timeoutMs: 1000,
+} as const;
 const used: SpeechEngine = { name: "fish", settings, plan: undefined, bytes: new Uint8Array([1]), errors: [] };
 const tools = { clock: createVirtualClock() };
 

@@ -2,7 +2,7 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 import type { Log } from "../../../infra/log/log.ts";
 import { createDriftLog, type Difference, severeDrift } from "../../common/engine/drift.ts";
 import { shareAnswer } from "../../common/engine/share-answer.ts";
-import type { EngineWorker } from "../engines/engine.ts";
+import type { Caution, EngineWorker } from "../engines/engine.ts";
 import type { OpenedEngine } from "../engines/open.ts";
 
 /** What is known of an engine now. */
@@ -26,6 +26,8 @@ export interface EngineWatch {
   report(): Promise<EngineReport>;
   /** Why no text can be spoken, with the remedy; undefined if one can, by the engine that the config means. */
   notReady(): Promise<string | undefined>;
+  /** Which workers take no work while others do, and why; undefined if all do. */
+  degraded(): Promise<string | undefined>;
   /** Looks no more. */
   close(): void;
 }
@@ -34,6 +36,8 @@ export interface EngineWatch {
 export interface EngineWatchOptions {
   /** If no config describes it, its workers are looked at only when somebody asks. */
   readonly opened: OpenedEngine;
+  /** Why a worker gets no work, by the work that it did; undefined if it is well. */
+  readonly trouble: (worker: number) => string | undefined;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -44,10 +48,11 @@ const everyMs = 5000;
 const freshMs = 2000;
 
 /** Makes a watch; it looks by itself as long as there is a config to compare with. */
-export function createEngineWatch({ opened, log, clock }: EngineWatchOptions): EngineWatch {
+export function createEngineWatch({ opened, trouble, log, clock }: EngineWatchOptions): EngineWatch {
   const { kind, engine, config, compare } = opened;
   const tellDrift = createDriftLog(log, opened);
   let differences: readonly Difference[] = [];
+  let caution: Caution | undefined;
   let cancelNext = () => {};
   let closed = false;
 
@@ -56,11 +61,19 @@ export function createEngineWatch({ opened, log, clock }: EngineWatchOptions): E
       const workers = await engine.workers();
       differences = compare === undefined ? [] : compare(workers);
       tellDrift(differences);
+      const before = caution?.reason;
+      caution = await engine.caution();
+      if (caution !== undefined && caution.reason !== before) log.warn({ engine: engine.name }, caution.reason);
       return workers;
     },
     freshMs,
     clock,
   );
+  /** What was seen, and what the schedule knows at this moment. */
+  const lookBoth = async () => {
+    const workers = await look();
+    return workers.map((worker, index) => ({ ...worker, reason: worker.reason ?? trouble(index) }));
+  };
   const next = () => {
     cancelNext = clock.after(everyMs, async () => {
       await look().catch(() => {});
@@ -68,19 +81,27 @@ export function createEngineWatch({ opened, log, clock }: EngineWatchOptions): E
     });
   };
   if (compare !== undefined) next();
+  // Once at the start, so that what an operator should know stands in the log before anybody asks.
+  void look().catch(() => {});
 
   return {
     get differences() {
       return differences;
     },
     async report() {
-      const workers = await look();
+      const workers = await lookBoth();
       return { name: engine.name, kind, config, workers, differences };
     },
     async notReady() {
-      const workers = await look();
+      const workers = await lookBoth();
       const canSpeak = workers.some(({ reason }) => reason === undefined);
-      return canSpeak ? severeDrift(opened, differences) : workers.map(({ reason }) => reason).join("; ");
+      if (canSpeak)
+        return severeDrift(opened, differences) ?? (caution?.isReady === false ? caution.reason : undefined);
+      return workers.map(({ reason }) => reason).join("; ");
+    },
+    async degraded() {
+      const reasons = (await lookBoth()).flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
+      return reasons.length === 0 ? undefined : reasons.join("; ");
     },
     close() {
       closed = true;

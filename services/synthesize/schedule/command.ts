@@ -1,23 +1,37 @@
 import type { Work } from "./session.ts";
+import type { Health } from "./workers.ts";
 
 /** A segment that a worker is to speak. */
 export interface Dispatch<W extends Work> {
   readonly kind: "dispatch";
+  /** Names this piece of work; no other has it. */
+  readonly id: number;
   readonly session: string;
   /** Counts from 0 within the session. */
   readonly segment: number;
   readonly clauses: readonly W[];
   readonly worker: number;
-  /** 0, or 1 when it is spoken once more. */
+  /** How often this segment was given to a worker before. */
+  readonly tries: number;
+  /** How often that came to nothing by its own fault, and how often it was lost with its worker. */
   readonly attempt: number;
+  readonly lost: number;
 }
 
 /** What the driver is to do. */
 export type Command<W extends Work> =
   | Dispatch<W>
-  /** Nobody wants this segment any more; its worker counts as busy until `done` or `failed`. */
-  | { readonly kind: "abandon"; readonly session: string; readonly segment: number }
+  /** Nobody wants this work any more, or another worker has it now; its slot counts as used until it has `ended`. */
+  | { readonly kind: "abandon"; readonly id: number; readonly why: "unwanted" | "silent" }
+  /** The worker fell silent in the middle of what is heard: the segment ends there. Its slot counts as used until it has `ended`. */
+  | { readonly kind: "cut"; readonly id: number }
   /** All of an ended session is spoken; the schedule has forgotten it. */
   | { readonly kind: "over"; readonly session: string }
+  /** No worker lives, or takes work, in the time that the session has; the schedule has forgotten it. */
+  | { readonly kind: "fail"; readonly session: string }
+  /** See whether this worker is there, and tell by `probed`. */
+  | { readonly kind: "probe"; readonly worker: number }
+  /** What is known of a worker has changed. */
+  | { readonly kind: "health"; readonly worker: number; readonly health: Health }
   /** Call `tick` at this time, unless a later command names another; Infinity: at no time. */
   | { readonly kind: "wakeAt"; readonly at: number };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "vitest";
 import type { Command, Dispatch } from "./command.ts";
+import type { Ending } from "./ending.ts";
 import { createSchedule, type ScheduleOptions } from "./schedule.ts";
 import type { Work } from "./session.ts";
 
@@ -11,13 +12,46 @@ interface Clause extends Work {
 
 const clause = (name: string, seconds = 1, characters = 5): Clause => ({ name, seconds, characters });
 const oneWorker: ScheduleOptions = { slots: [1], minOpenerSeconds: 0.9, segmentMaxCharacters: 20 };
-const schedule = (options: Partial<ScheduleOptions> = {}) => createSchedule<Clause>({ ...oneWorker, ...options });
+/** A schedule, and its work by session and segment: as it was dispatched last. */
+function schedule(options: Partial<ScheduleOptions> = {}) {
+  const core = createSchedule<Clause>({ ...oneWorker, ...options });
+  const ids = new Map<string, number>();
+  const note = (commands: Command<Clause>[]) => {
+    for (const c of commands) if (c.kind === "dispatch") ids.set(`${c.session}:${c.segment}`, c.id);
+    return commands;
+  };
+  const idOf = (session: string, segment: number) => ids.get(`${session}:${segment}`) as number;
+  return {
+    load: () => core.load,
+    health: core.health,
+    admits: core.admits,
+    heard: core.heard,
+    openAlone: core.openAlone,
+    idOf,
+    offer: (id: string, clauses: readonly Clause[], now: number) => note(core.offer(id, clauses, now)),
+    flush: (id: string, now: number) => note(core.flush(id, now)),
+    end: (id: string, now: number) => note(core.end(id, now)),
+    cancel: (id: string, now: number) => note(core.cancel(id, now)),
+    taken: (id: string, seconds: number, now: number) => note(core.taken(id, seconds, now)),
+    tick: (now: number) => note(core.tick(now)),
+    probed: (worker: number, answered: boolean, now: number) => note(core.probed(worker, answered, now)),
+    sounded: (id: string, segment: number, passed: number, now: number) =>
+      note(core.sounded(idOf(id, segment), passed, now)),
+    done: (id: string, segment: number, seconds: number, now: number) =>
+      note(core.ended(idOf(id, segment), { seconds, sign: "well" }, now)),
+    failed: (id: string, segment: number, ending: Partial<Ending>, now: number) =>
+      note(core.ended(idOf(id, segment), { seconds: 0, sign: "failed", ...ending }, now)),
+  };
+}
 /** What is dispatched, as `session:segment@worker=clauses`. */
 const dispatched = (commands: readonly Command<Clause>[]) =>
   commands
     .filter((command) => command.kind === "dispatch")
     .map((d) => `${d.session}:${d.segment}@${d.worker}=${d.clauses.map((c) => c.name).join("+")}`);
+/** What else is to be done, without the alarms: those of silence are set with each dispatch. */
 const kinds = (commands: readonly Command<Clause>[]) => commands.map((command) => command.kind);
+const others = (commands: readonly Command<Clause>[]) =>
+  commands.filter(({ kind }) => kind !== "wakeAt" && kind !== "dispatch");
 
 describe("opener rule", () => {
   it("sends a first segment as soon as it holds enough speech", () => {
@@ -105,25 +139,40 @@ describe("order across sessions", () => {
     const s = schedule({ slots: [1, 2] });
     const all = [1, 2, 3, 4].flatMap((n) => dispatched(s.offer(`s${n}`, [clause(`c${n}`)], n)));
     assert.deepEqual(all, ["s1:0@0=c1", "s2:0@1=c2", "s3:0@1=c3"]);
-    assert.deepEqual(s.load, { sessions: 4, busy: 3 });
+    assert.deepEqual(s.load(), { sessions: 4, busy: 3 });
   });
 });
 
 describe("failure and cancel", () => {
-  it("speaks a failed segment once more, elsewhere if its worker was out of reach", () => {
+  it("speaks a failed segment once more, elsewhere", () => {
     const s = schedule({ slots: [1, 1] });
     s.offer("a", [clause("x")], 0);
-    const again = s.failed("a", 0, { again: true, unreachable: true }, 10);
-    assert.deepEqual(again.find((c) => c.kind === "dispatch")?.attempt, 1);
+    const again = s.failed("a", 0, { again: "attempt" }, 10);
+    const [dispatch] = again.filter((c) => c.kind === "dispatch");
+    assert.deepEqual([dispatch?.attempt, dispatch?.lost, dispatch?.tries], [1, 0, 1]);
     assert.deepEqual(dispatched(again), ["a:0@1=x"]);
+  });
+
+  it("lets it wait for another worker that is busy rather than fail where it failed", () => {
+    const s = schedule({ slots: [1, 1] });
+    s.offer("a", [clause("x")], 0);
+    s.offer("b", [clause("b0")], 1);
+    assert.deepEqual(dispatched(s.failed("a", 0, { again: "attempt" }, 10)), []);
+    assert.deepEqual(dispatched(s.done("b", 0, 1, 50)), ["a:0@1=x"]);
+  });
+
+  it("speaks it on the same worker where there is no other", () => {
+    const s = schedule();
+    s.offer("a", [clause("x")], 0);
+    assert.deepEqual(dispatched(s.failed("a", 0, { again: "attempt" }, 10)), ["a:0@0=x"]);
   });
 
   it("tells of the end of a session once its last segment has ended", () => {
     const s = schedule();
     s.offer("a", [clause("x")], 0);
-    assert.deepEqual(kinds(s.end("a", 1)), []);
-    assert.deepEqual(s.done("a", 0, 1, 50), [{ kind: "over", session: "a" }]);
-    assert.deepEqual(s.load, { sessions: 0, busy: 0 });
+    assert.deepEqual(others(s.end("a", 1)), []);
+    assert.deepEqual(others(s.done("a", 0, 1, 50)), [{ kind: "over", session: "a" }]);
+    assert.deepEqual(s.load(), { sessions: 0, busy: 0 });
     assert.deepEqual(kinds(s.end("never-offered", 60)), ["over"]);
   });
 
@@ -131,9 +180,9 @@ describe("failure and cancel", () => {
     const s = schedule();
     s.offer("a", [clause("x"), clause("y", 1, 30)], 0);
     s.offer("b", [clause("b0")], 1);
-    assert.deepEqual(s.cancel("a", 2), [{ kind: "abandon", session: "a", segment: 0 }]);
-    assert.deepEqual(s.load, { sessions: 1, busy: 1 });
-    assert.deepEqual(dispatched(s.failed("a", 0, { again: false, unreachable: false }, 90)), ["b:0@0=b0"]);
+    assert.deepEqual(others(s.cancel("a", 2)), [{ kind: "abandon", id: s.idOf("a", 0), why: "unwanted" }]);
+    assert.deepEqual(s.load(), { sessions: 1, busy: 1 });
+    assert.deepEqual(dispatched(s.failed("a", 0, { sign: "nothing" }, 90)), ["b:0@0=b0"]);
   });
 
   it("gives no worker to a session whose reader has stopped", () => {
@@ -174,22 +223,24 @@ describe("any course of events", () => {
             for (const command of commands) {
               if (command.kind === "over") over.push(command.session);
               if (command.kind === "wakeAt") wakeAt = command.at;
+              // What failed too often left no worker well: what was not begun is not spoken.
+              if (command.kind === "fail") {
+                closed.add(command.session);
+                offered.set(command.session, [...(spoken.get(command.session) as string[])]);
+              }
               if (command.kind !== "dispatch") continue;
               flying.push(command);
               const onWorker = flying.filter(({ worker }) => worker === command.worker).length;
               assert.ok(onWorker <= (slots[command.worker] as number), "a worker has more than its slots");
-              if (command.attempt === 0) spoken.get(command.session)?.push(...command.clauses.map(({ name }) => name));
+              if (command.tries === 0) spoken.get(command.session)?.push(...command.clauses.map(({ name }) => name));
             }
           };
           const land = (seconds: number, fail: boolean) => {
             const flight = flying.shift();
             if (flight === undefined) return;
-            const { session, segment, attempt } = flight;
-            follow(
-              fail
-                ? s.failed(session, segment, { again: attempt === 0, unreachable: true }, now)
-                : s.done(session, segment, seconds, now),
-            );
+            const { id, attempt } = flight;
+            const again = attempt === 0 ? ("attempt" as const) : undefined;
+            follow(s.ended(id, fail ? { seconds: 0, again, sign: "failed" } : { seconds, sign: "well" }, now));
           };
           for (const { what, session, seconds, characters, waitMs } of events) {
             now += waitMs;

@@ -6,9 +6,32 @@ export interface Work {
   readonly characters: number;
 }
 
+/**
+ * So often may a segment be lost with its worker: twice in a failure of several at once, and once more. What is then lost a fourth
+ * time is likely to be what ends them.
+ */
+export const mostLost = 3;
+
+/** A segment, and what became of it so far. */
+export interface Segment<W> {
+  readonly segment: number;
+  readonly clauses: readonly W[];
+  /** How often it was given to a worker. */
+  readonly tries: number;
+  /** How often that came to nothing by its own fault, and how often it was lost with its worker. */
+  readonly attempt: number;
+  readonly lost: number;
+  /** Workers on which it came to nothing. */
+  readonly avoid: ReadonlySet<number>;
+  /** When it came to nothing for the first time; undefined if it did not. */
+  readonly failedAt: number | undefined;
+}
+
 /** A text that is being spoken, as the schedule sees it. Times are milliseconds of the driver's clock. */
 export interface Session<W> {
   readonly id: string;
+  /** Its later segments wait until one is spoken. */
+  readonly firstAlone: boolean;
   /** When its first clause was offered; undefined before. */
   offeredAt: number | undefined;
   /** Clauses that are in no segment yet; the first `urgent` of them wait for nothing. */
@@ -16,9 +39,12 @@ export interface Session<W> {
   urgent: number;
   ended: boolean;
   nextSegment: number;
-  /** A segment that is to be spoken once more; goes before `pending`. */
-  again: { segment: number; clauses: readonly W[] }[];
-  inFlight: Map<number, { worker: number; clauses: readonly W[]; attempt: number; seconds: number; since: number }>;
+  /** Segments that are to be spoken once more; they go before `pending`. */
+  again: Segment<W>[];
+  /** Segments that a worker speaks for it. */
+  inFlight: number;
+  /** Something of it has been spoken. */
+  made: boolean;
   /** When playback began, and how much audio has been dispatched since. */
   heardAt: number | undefined;
   scheduledSeconds: number;
@@ -27,16 +53,18 @@ export interface Session<W> {
 }
 
 /** A session without a clause. */
-export function createSession<W>(id: string): Session<W> {
+export function createSession<W>(id: string, { firstAlone = false } = {}): Session<W> {
   return {
     id,
+    firstAlone,
     offeredAt: undefined,
     pending: [],
     urgent: 0,
     ended: false,
     nextSegment: 0,
     again: [],
-    inFlight: new Map(),
+    inFlight: 0,
+    made: false,
     heardAt: undefined,
     scheduledSeconds: 0,
     unreadSeconds: 0,
@@ -44,11 +72,8 @@ export function createSession<W>(id: string): Session<W> {
 }
 
 /** A segment that could be dispatched. */
-export interface Candidate<W> {
+export interface Candidate<W> extends Segment<W> {
   readonly session: Session<W>;
-  readonly segment: number;
-  readonly clauses: readonly W[];
-  readonly attempt: number;
   /** When its audio is needed. */
   readonly deadline: number;
   /** When it waits for more text no longer; Infinity: until there is some. */
@@ -66,22 +91,24 @@ export interface Sizes {
   readonly workRatio: number;
 }
 
-/** The session's next segment, were it dispatched now; undefined if it has none. */
-export function nextCandidate<W extends Work>(
-  session: Session<W>,
-  sizes: Sizes,
-  now: number,
-): Candidate<W> | undefined {
+/** The segments of a session that could be dispatched next: those that came to nothing, and the next new one. */
+export function candidates<W extends Work>(session: Session<W>, sizes: Sizes, now: number): Candidate<W>[] {
   const playsFrom = session.heardAt ?? (session.offeredAt ?? now) + sizes.openerBudgetMs;
   const deadline = playsFrom + session.scheduledSeconds * 1000;
-  const [again] = session.again;
-  if (again !== undefined) return { session, ...again, attempt: 1, deadline, readyAt: now };
-  if (session.pending.length === 0 || session.unreadSeconds >= sizes.maxUnreadSeconds) return undefined;
+  const again = session.again.map((segment) => ({ session, ...segment, deadline, readyAt: now }));
+  const waitsForFirst = session.firstAlone && !session.made && session.inFlight + again.length > 0;
+  if (session.pending.length === 0 || session.unreadSeconds >= sizes.maxUnreadSeconds || waitsForFirst) return again;
   const clauses = join(session, sizes);
   const isFull = clauses.length < session.pending.length;
   const waits = session.urgent === 0 && !session.ended && !isFull;
   const readyAt = waits ? waitsUntil(session, clauses, deadline, sizes, now) : now;
-  return { session, segment: session.nextSegment, clauses, attempt: 0, deadline, readyAt };
+  return [...again, { session, ...fresh(session.nextSegment, clauses), deadline, readyAt }];
+}
+
+const nowhere: ReadonlySet<number> = new Set();
+
+function fresh<W>(segment: number, clauses: readonly W[]): Segment<W> {
+  return { segment, clauses, tries: 0, attempt: 0, lost: 0, avoid: nowhere, failedAt: undefined };
 }
 
 /** The opener rule for a first segment; for later ones, until there is just time enough to speak it. */

@@ -1,14 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { EngineError } from "../../common/errors/engine-error.ts";
-import { nextStep, type ReadingResult } from "./retry.ts";
+import { nextStep, type ReadingResult, signOf } from "./retry.ts";
 
 const broken = new EngineError("broken", "it failed");
-const unreachable = new EngineError("unreachable", "it was not there");
+const misshapen = new EngineError("misshapen", "it sent a page");
+const cut = new EngineError("unreachable", "it was cut off");
+const unsent = new EngineError("unreachable", "it was not there", { unsent: true });
+const busy = new EngineError("overloaded", "it has too much to do");
+const stalled = new EngineError("stalled", "it said nothing");
 const refused = new EngineError("rejected", "it did not take the request");
+const denied = new EngineError("unauthorized", "it did not take the key");
 
 function after(result: Partial<ReadingResult>) {
-  return nextStep({ fault: undefined, passedOn: false, attempt: 0, wanted: true, ...result });
+  const usual = { fault: undefined, passedOn: false, attempt: 0, lost: 0, others: false, trial: false, wanted: true };
+  return nextStep({ ...usual, ...result });
 }
 
 test("a reading that went well is kept", () => {
@@ -16,27 +22,71 @@ test("a reading that went well is kept", () => {
   assert.equal(after({ passedOn: true }), "keep");
 });
 
-test("what broke or sounds wrong is read again, once", () => {
-  for (const fault of [broken, unreachable, "silent", "short", "long"] as const) {
-    assert.equal(after({ fault }), "again");
-    assert.notEqual(after({ fault, attempt: 1 }), "again");
+test("what broke, is no audio or sounds wrong is read again, once, and costs this segment", () => {
+  for (const fault of [broken, misshapen, "silent", "short", "long"] as const) {
+    assert.deepEqual(after({ fault }), { again: "attempt" });
+    assert.equal(after({ fault, attempt: 1 }), "keep");
+  }
+});
+
+test("what never reached a worker, or came too early for one, uses up nothing", () => {
+  for (const fault of [unsent, busy]) assert.deepEqual(after({ fault, attempt: 1, lost: 9 }), { again: "nothing" });
+});
+
+test("what was lost with its worker is read again, but not for ever", () => {
+  assert.deepEqual(after({ fault: cut, attempt: 1 }), { again: "lost" });
+  assert.deepEqual(after({ fault: cut, lost: 2 }), { again: "lost" });
+  assert.equal(after({ fault: cut, lost: 3 }), "keep");
+  assert.deepEqual(after({ fault: stalled, others: true }), { again: "lost" });
+  assert.equal(after({ fault: stalled, others: true, lost: 3 }), "keep");
+});
+
+test("a worker's trial uses up nothing, as long as another can read instead", () => {
+  for (const fault of [broken, misshapen, denied] as const) {
+    assert.deepEqual(after({ fault, trial: true, others: true, attempt: 1 }), { again: "nothing" });
+    assert.notDeepEqual(after({ fault, trial: true, attempt: 1 }), { again: "nothing" });
   }
 });
 
 test("what somebody has heard is not read again", () => {
-  for (const fault of [broken, unreachable, refused, "long"] as const)
-    assert.equal(after({ fault, passedOn: true }), "keep");
+  for (const fault of [broken, cut, unsent, busy, stalled, refused, "long"] as const)
+    assert.equal(after({ fault, passedOn: true, others: true }), "keep");
 });
 
-test("a fault that the next segment would meet too ends the text; one of this segment costs this segment", () => {
-  assert.equal(after({ fault: refused }), "giveUp");
-  assert.equal(after({ fault: unreachable, attempt: 1 }), "giveUp");
-  assert.equal(after({ fault: new Error("of our own") }), "giveUp");
-  assert.equal(after({ fault: broken, attempt: 1 }), "keep");
-  assert.equal(after({ fault: "silent", attempt: 1 }), "keep");
+test("a fault that the next segment would meet too ends the text, unless another worker may do better", () => {
+  for (const fault of [refused, denied, stalled]) assert.equal(after({ fault }), "giveUp");
+  for (const fault of [refused, denied]) {
+    assert.deepEqual(after({ fault, others: true }), { again: "attempt" });
+    assert.equal(after({ fault, others: true, attempt: 1 }), "giveUp");
+  }
+  assert.equal(after({ fault: new Error("of our own"), others: true }), "giveUp");
 });
 
 test("nothing is done for nobody", () => {
-  for (const fault of [undefined, broken, refused, "silent"] as const)
+  for (const fault of [undefined, broken, refused, unsent, "silent"] as const)
     assert.equal(after({ fault, wanted: false }), "abandon");
+});
+
+test("a reading tells of its worker: not there, silent, wrong, or to be left alone for a while", () => {
+  const signs = [
+    undefined,
+    "silent",
+    broken,
+    misshapen,
+    cut,
+    unsent,
+    busy,
+    stalled,
+    refused,
+    denied,
+    new Error(),
+  ] as const;
+  assert.deepEqual(
+    signs.map((fault) => signOf(fault).sign),
+    ["well", "well", "failed", "wrong", "unreachable", "unreachable", "well", "silent", "failed", "wrong", "nothing"],
+  );
+  assert.equal(signOf(busy).pauseMs, 1000);
+  assert.equal(signOf(new EngineError("overloaded", "", { retryDelayMs: 7000 })).pauseMs, 7000);
+  assert.equal(signOf(new EngineError("broken", "", { retryDelayMs: 500 })).pauseMs, 500);
+  assert.equal(signOf(broken).pauseMs, undefined);
 });

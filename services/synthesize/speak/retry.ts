@@ -1,4 +1,7 @@
 import { EngineError } from "../../common/errors/engine-error.ts";
+import type { Ending } from "../schedule/ending.ts";
+import { mostLost } from "../schedule/session.ts";
+import type { Sign } from "../schedule/workers.ts";
 import type { Reading } from "./reading.ts";
 
 /** What is known of a segment when its worker is free again. */
@@ -7,41 +10,74 @@ export interface ReadingResult {
   readonly fault: Reading["fault"];
   /** Whether audio of the segment was passed on already: it can be neither taken back nor spoken a second time. */
   readonly passedOn: boolean;
-  /** 0 for the first reading, 1 for the second and last. */
+  /** How often readings of it came to nothing by their own fault, and how often they were lost with their worker. */
   readonly attempt: number;
+  readonly lost: number;
+  /** Whether a worker that is well could read it instead. */
+  readonly others: boolean;
+  /** Whether its worker was on trial: then the reading was the worker's test, and not the segment's. */
+  readonly trial: boolean;
   /** Whether somebody still listens. */
   readonly wanted: boolean;
 }
 
 /**
- * What becomes of a segment: `abandon` it, since nobody listens; have it read `again`; `giveUp` on the whole text, since the
- * next segment would fail in the same way; or `keep` what there is, with a warning if the reading was at fault.
+ * What becomes of a segment: `abandon` it, since nobody listens; have it read `again`, which uses up what `Ending` says; `giveUp` on
+ * the whole text, since the next segment would fail in the same way; or `keep` what there is, with a warning if the reading was at fault.
  */
-export type NextStep = "abandon" | "again" | "giveUp" | "keep";
+export type NextStep = "abandon" | { readonly again: NonNullable<Ending["again"]> } | "giveUp" | "keep";
 
 /**
- * Decides what becomes of a segment. This is the only place that does: the guard says how a reading sounds, and the
- * schedule finds the worker for the second one.
+ * Decides what becomes of a segment. This is the only place that does: the guard says how a reading sounds, and the schedule finds the
+ * worker for the next one, which waits for a worker that lives and ends the text if none comes.
  */
-export function nextStep({ fault, passedOn, attempt, wanted }: ReadingResult): NextStep {
+export function nextStep({ fault, passedOn, attempt, lost, others, trial, wanted }: ReadingResult): NextStep {
   if (!wanted) return "abandon";
-  if (passedOn) return "keep";
-  if (attempt === 0 && isWorthAnother(fault)) return "again";
-  return isFatal(fault) ? "giveUp" : "keep";
+  if (passedOn || fault === undefined) return "keep";
+  if (trial && others) return { again: "nothing" };
+  if (typeof fault === "string") return attempt === 0 ? { again: "attempt" } : "keep";
+  if (!(fault instanceof EngineError)) return "giveUp";
+  switch (fault.fault) {
+    case "unreachable":
+      if (fault.unsent) return { again: "nothing" };
+      return lost < mostLost ? { again: "lost" } : "keep";
+    case "overloaded":
+      return { again: "nothing" };
+    case "stalled":
+    case "silent":
+      if (lost < mostLost && others) return { again: "lost" };
+      return others ? "keep" : "giveUp";
+    case "broken":
+    case "empty":
+    case "misshapen":
+      return attempt === 0 ? { again: "attempt" } : "keep";
+    case "rejected":
+    case "unauthorized":
+      // What one worker refuses another may take: they need not be of one version, or have one key.
+      return attempt === 0 && others ? { again: "attempt" } : "giveUp";
+  }
 }
 
-/** Whether the worker could not be reached, so that a second reading is better tried with another. */
-export function isUnreachable(fault: Reading["fault"]): boolean {
-  return fault instanceof EngineError && fault.fault === "unreachable";
+/** A server that has too much to do and does not say for how long is left alone for this long. */
+const defaultPauseMs = 1000;
+
+/** What a reading says of its worker. */
+export function signOf(fault: Reading["fault"]): { sign: Sign; pauseMs: number | undefined } {
+  if (fault === undefined || typeof fault === "string") return { sign: "well", pauseMs: undefined };
+  if (!(fault instanceof EngineError)) return { sign: "nothing", pauseMs: undefined };
+  const pauseMs = fault.retryDelayMs ?? (fault.fault === "overloaded" ? defaultPauseMs : undefined);
+  return { sign: signs[fault.fault], pauseMs };
 }
 
-/** Reading the text once more can help: the engine broke, was cut off, or garbled it. */
-function isWorthAnother(fault: Reading["fault"]): boolean {
-  if (fault instanceof Error) return fault instanceof EngineError && ["broken", "unreachable"].includes(fault.fault);
-  return fault !== undefined;
-}
-
-/** Going on with the next segment is useless. */
-function isFatal(fault: Reading["fault"]): boolean {
-  return fault instanceof Error && !(fault instanceof EngineError && fault.fault === "broken");
-}
+const signs: Record<EngineError["fault"], Sign> = {
+  unreachable: "unreachable",
+  stalled: "silent",
+  silent: "silent",
+  // It answers, and sanely.
+  overloaded: "well",
+  broken: "failed",
+  empty: "failed",
+  rejected: "failed",
+  misshapen: "wrong",
+  unauthorized: "wrong",
+};

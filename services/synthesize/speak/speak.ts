@@ -1,38 +1,20 @@
+import { randomInt } from "node:crypto";
 import type { Clock } from "../../../infra/clock/clock.ts";
+import type { Log } from "../../../infra/log/log.ts";
 import { createPipe, type Pipe } from "../../../infra/stream/pipe.ts";
-import { noTracer, type TraceContext, type Tracer } from "../../../infra/telemetry/tracer.ts";
-import { frameBytes, toBytes } from "../audio/pcm.ts";
+import { noTracer, type Tracer } from "../../../infra/telemetry/tracer.ts";
+import { frameBytes } from "../audio/pcm.ts";
 import type { Engine } from "../engines/engine.ts";
 import type { SegmentOutcome, SpeakMetrics } from "../report/metrics.ts";
+import { createWorkerHealth } from "../report/worker-health.ts";
 import type { Command, Dispatch } from "../schedule/command.ts";
 import type { Schedule } from "../schedule/schedule.ts";
-import { joinClauses, type Segment } from "../text/join.ts";
 import type { Offer, SpeakableClause } from "../text/words.ts";
-import { readAloud } from "./reading.ts";
-import { isUnreachable, nextStep } from "./retry.ts";
+import { createPart, type Part } from "./part.ts";
+import { startReading } from "./reading.ts";
+import { nextStep, signOf } from "./retry.ts";
 import { createSegmentTracer } from "./segment-spans.ts";
-
-/** Something that happened while a text is spoken. Segments come in order, each complete before the next begins. */
-export type Speech =
-  | { readonly kind: "segment"; readonly index: number; readonly segment: Segment }
-  /** `offset` counts sample frames within the segment; `pcm` is s16le, at most 32 KiB. */
-  | { readonly kind: "audio"; readonly index: number; readonly offset: number; readonly pcm: Uint8Array }
-  | { readonly kind: "done"; readonly index: number; readonly sampleCount: number; readonly engineMs: number }
-  /** A range of the written text is not heard as written. */
-  | { readonly kind: "warning"; readonly reason: WarningReason; readonly start: number; readonly end: number };
-
-/** Why a range is not heard as written. */
-export type WarningReason = "segment-failed" | "audio-suspect" | "not-spoken";
-
-/** Speaks texts of many sessions with one engine. */
-export interface Speaker {
-  /**
-   * Speaks what is offered, while it is offered, with a voice of the engine. Ends after the last segment; throws the
-   * EngineError that makes going on useless, the source's error, or the signal's reason. Left early, it drops what waits.
-   * `trace` is the place in a trace that the work belongs to.
-   */
-  speak(offers: AsyncIterable<Offer>, voice: string, signal: AbortSignal, trace?: TraceContext): AsyncGenerator<Speech>;
-}
+import type { Speaker, SpeakOptions, Speech } from "./speech.ts";
 
 /** What a speaker is made of. */
 export interface SpeakerOptions {
@@ -40,28 +22,44 @@ export interface SpeakerOptions {
   readonly schedule: Schedule<SpeakableClause>;
   readonly clock: Clock;
   readonly metrics: SpeakMetrics;
+  /** Is told when a worker goes and comes. Default: nobody is. */
+  readonly log?: Log;
   /** Default: nothing is traced. */
   readonly tracer?: Tracer;
 }
 
 interface Session {
-  readonly voice: string;
-  readonly trace: TraceContext;
+  readonly options: SpeakOptions;
+  /** Of its first readings. */
+  readonly seed: number;
   /** One stream of events per segment or warning, in order. Unbounded: the schedule holds back what is not taken. */
   readonly queue: Pipe<AsyncIterable<Speech>>;
-  readonly segments: Map<number, { output: Pipe<Speech>; segment: Segment; job: AbortController }>;
+  readonly parts: Map<number, Part>;
+  /** The first that was heard of it, where the rest is to sound like it. */
+  like?: Part["sample"];
+  /** The schedule has forgotten it. */
+  closed: boolean;
 }
 
-/** Bytes of an audio event: 0.37 s at 44.1 kHz; what a message costs is paid per message, not per byte. */
-const pieceBytes = 32 * 1024;
+/** Work on a segment, as long as its worker has it. */
+interface Work {
+  /** Nobody wants it any more, or another worker has the segment now. */
+  abandon(why: "unwanted" | "silent"): void;
+  /** What was heard of it is all there will be. */
+  cut(): void;
+}
 
 /** Makes a speaker: drives the schedule with what happens, and does what it says. */
 export function createSpeaker(options: SpeakerOptions): Speaker {
-  const { engine, schedule, clock, metrics, tracer = noTracer } = options;
+  const { engine, schedule, clock, metrics, log, tracer = noTracer } = options;
+  const { sampleRateHertz } = engine;
   const segmentTrace = createSegmentTracer(tracer, engine, clock);
+  const health = createWorkerHealth({ addresses: engine.addresses, log, clock });
   const sessions = new Map<string, Session>();
+  const works = new Map<number, Work>();
   let lastId = 0;
   let cancelWake = () => {};
+  let closed = false;
 
   function apply(commands: readonly Command<SpeakableClause>[]): void {
     for (const command of commands) {
@@ -70,139 +68,195 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
           void run(command);
           break;
         case "abandon":
-          sessions.get(command.session)?.segments.get(command.segment)?.job.abort();
+          works.get(command.id)?.abandon(command.why);
+          break;
+        case "cut":
+          works.get(command.id)?.cut();
           break;
         case "over":
-          sessions.get(command.session)?.queue.end();
+          close(command.session, ({ queue }) => queue.end());
+          break;
+        case "fail":
+          close(command.session, (session) => fail(session, health.outage));
+          break;
+        case "probe":
+          void probe(command.worker);
+          break;
+        case "health":
+          health.changed(command.worker, command.health);
           break;
         case "wakeAt":
           cancelWake();
-          if (command.at !== Number.POSITIVE_INFINITY)
-            cancelWake = clock.after(command.at - clock.now(), () => apply(schedule.tick(clock.now())));
+          if (command.at !== Number.POSITIVE_INFINITY && !closed)
+            cancelWake = clock.after(Math.max(0, command.at - clock.now()), () => apply(schedule.tick(clock.now())));
           break;
       }
     }
   }
 
-  async function run(dispatch: Dispatch<SpeakableClause>): Promise<void> {
-    const { session: id, segment: index, worker, attempt } = dispatch;
-    const session = sessions.get(id) as Session;
-    const { output, segment, job } = session.segments.get(index) ?? begin(session, dispatch);
-    const since = clock.now();
-    const endSpan = segmentTrace.begin(session.trace, dispatch, session.voice);
-    let sampleCount = 0;
-    const send = (samples: Int16Array) => {
-      for (const pcm of pieces(toBytes(samples), pieceBytes)) {
-        void output.write({ kind: "audio", index, offset: sampleCount, pcm });
-        sampleCount += pcm.length / frameBytes;
-      }
-    };
-    // A segment cache belongs here: same words, voice, engine build and parameters -> the same audio, without the engine.
-    const { rest, fault } = await readAloud(
-      { engine, worker, text: segment.spoken, voice: session.voice },
-      job.signal,
-      send,
-    );
-    const engineMs = clock.now() - since;
-    const settle = (outcome: SegmentOutcome) => {
-      const seconds = sampleCount / engine.sampleRateHertz;
-      metrics.segment(outcome, engineMs / 1000, seconds);
-      endSpan(outcome, fault, seconds);
-      const again = outcome === "again";
-      apply(
-        outcome === "done"
-          ? schedule.done(id, index, seconds, clock.now())
-          : schedule.failed(id, index, { again, unreachable: isUnreachable(fault) }, clock.now()),
-      );
-    };
-    switch (nextStep({ fault, passedOn: sampleCount > 0, attempt, wanted: !job.signal.aborted })) {
-      case "abandon":
-        return settle("abandoned");
-      case "again":
-        return settle("again");
-      case "giveUp":
-        output.fail(fault);
-        return settle("failed");
-      case "keep":
-        send(rest);
-    }
-    if (fault !== undefined) {
-      const reason = fault instanceof Error || sampleCount === 0 ? "segment-failed" : "audio-suspect";
-      void output.write({ kind: "warning", reason, start: segment.start, end: segment.end });
-    }
-    void output.write({ kind: "done", index, sampleCount, engineMs });
-    output.end();
-    settle(sampleCount === 0 ? "failed" : "done");
+  function close(id: string, end: (session: Session) => void): void {
+    const session = sessions.get(id);
+    if (session === undefined || session.closed) return;
+    session.closed = true;
+    end(session);
+    session.options.onMade?.();
   }
 
-  function begin(session: Session, { segment: index, clauses }: Dispatch<SpeakableClause>) {
-    const segment = joinClauses(clauses);
-    const output = createPipe<Speech>({ capacity: Number.POSITIVE_INFINITY });
-    void output.write({ kind: "segment", index, segment });
-    void session.queue.write(output);
-    const begun = { output, segment, job: new AbortController() };
-    session.segments.set(index, begun);
-    return begun;
+  /** Ends a session with an error, after what of it is whole. */
+  function fail({ parts, queue }: Session, error: unknown): void {
+    for (const part of parts.values()) part.fail(error);
+    queue.fail(error);
+  }
+
+  async function probe(worker: number): Promise<void> {
+    const reason = await engine.probe?.(worker).catch((error: unknown) => String(error));
+    if (!closed) apply(schedule.probed(worker, reason === undefined, clock.now()));
+  }
+
+  async function run(dispatch: Dispatch<SpeakableClause>): Promise<void> {
+    const { id, session: sessionId, segment: index, worker, attempt, lost, tries } = dispatch;
+    const session = sessions.get(sessionId) as Session;
+    const { voice, trace = {} } = session.options;
+    const part = session.parts.get(index) ?? begin(session, dispatch);
+    const trial = schedule.health(worker) !== "well";
+    const since = clock.now();
+    const endSpan = segmentTrace.begin(trace, dispatch, voice);
+    const job = new AbortController();
+    /** Set once the segment is not this work's any more. */
+    let givenUp: SegmentOutcome | undefined;
+    const passedSeconds = () => part.sampleCount / sampleRateHertz;
+    // A segment cache belongs here: same words, voice, engine build and parameters -> the same audio, without the engine.
+    const reading = startReading(
+      {
+        engine,
+        worker,
+        text: part.segment.spoken,
+        voice,
+        like: session.like,
+        // The same throughout a text, and another for each further reading of a segment.
+        seed: (session.seed + tries) % 2 ** 31,
+        pass: (samples) => {
+          if (givenUp === undefined) part.send(samples);
+        },
+        sounded: () => apply(schedule.sounded(id, passedSeconds(), clock.now())),
+      },
+      job.signal,
+    );
+    works.set(id, {
+      abandon(why) {
+        givenUp = why === "silent" ? "again" : "abandoned";
+        job.abort();
+      },
+      cut() {
+        part.send(reading.cut());
+        part.end({ failed: true, engineMs: clock.now() - since });
+        givenUp = "failed";
+        job.abort();
+      },
+    });
+
+    const { rest, fault } = await reading.ended;
+    works.delete(id);
+    const engineMs = clock.now() - since;
+    if (fault instanceof Error && fault !== job.signal.reason) health.failed(worker, fault);
+    const next = nextStep({
+      fault,
+      passedOn: part.sampleCount > 0,
+      attempt,
+      lost,
+      others: schedule.others(id),
+      trial,
+      wanted: givenUp === undefined,
+    });
+    if (next === "keep") {
+      part.send(rest);
+      if (fault === undefined) session.like ??= part.sample;
+      part.end({ failed: fault instanceof Error, suspect: fault !== undefined, engineMs });
+    }
+    if (next === "giveUp") part.fail(fault);
+    const seconds = next === "keep" ? passedSeconds() : 0;
+    const again = typeof next === "object" ? next.again : undefined;
+    const outcome = givenUp ?? (again !== undefined ? "again" : seconds > 0 ? "done" : "failed");
+    metrics.segment(outcome, engineMs / 1000, seconds);
+    endSpan(outcome, fault, seconds);
+    apply(schedule.ended(id, { seconds, again, ...signOf(fault) }, clock.now()));
+  }
+
+  function begin(session: Session, { segment: index, clauses }: Dispatch<SpeakableClause>): Part {
+    const keepsSample = engine.fromFirst(session.options.voice) && session.like === undefined;
+    const part = createPart(index, clauses, keepsSample ? sampleRateHertz : undefined);
+    session.parts.set(index, part);
+    void session.queue.write(part.events);
+    return part;
   }
 
   async function listen(id: string, session: Session, offers: AsyncIterable<Offer>): Promise<void> {
     try {
       for await (const { clauses, omitted, flush } of offers) {
-        if (!sessions.has(id)) return;
+        if (session.closed || !sessions.has(id)) return;
         for (const { start, end } of omitted)
           void session.queue.write(only({ kind: "warning", reason: "not-spoken", start, end }));
         segmentTrace.offered(clauses);
         apply(schedule.offer(id, clauses, clock.now()));
         if (flush) apply(schedule.flush(id, clock.now()));
       }
-      apply(schedule.end(id, clock.now()));
+      if (!session.closed) apply(schedule.end(id, clock.now()));
     } catch (error) {
       session.queue.fail(error);
     }
   }
 
   return {
-    async *speak(offers, voice, signal, trace = {}) {
+    async *speak(offers, options) {
+      const { signal } = options;
       signal.throwIfAborted();
       const id = String(++lastId);
       const session: Session = {
-        voice,
-        trace,
+        options,
+        seed: randomInt(2 ** 31),
         queue: createPipe({ capacity: Number.POSITIVE_INFINITY }),
-        segments: new Map(),
+        parts: new Map(),
+        closed: false,
       };
       sessions.set(id, session);
-      const onAbort = () => {
-        for (const { output } of session.segments.values()) output.fail(signal.reason);
-        session.queue.fail(signal.reason);
-      };
+      if (engine.fromFirst(options.voice)) schedule.openAlone(id);
+      const onAbort = () => fail(session, signal.reason);
       signal.addEventListener("abort", onAbort, { once: true });
       void listen(id, session, offers);
       const beganAt = clock.now();
       let heard = false;
       try {
-        for await (const output of session.queue)
-          for await (const event of output) {
+        for await (const events of session.queue)
+          for await (const event of events) {
             yield event;
+            if (event.kind === "done") session.parts.delete(event.index);
             if (event.kind !== "audio") continue;
             if (!heard) {
               heard = true;
               metrics.firstAudio((clock.now() - beganAt) / 1000);
               schedule.heard(id, clock.now());
             }
-            apply(schedule.taken(id, event.pcm.length / frameBytes / engine.sampleRateHertz, clock.now()));
+            apply(schedule.taken(id, event.pcm.length / frameBytes / sampleRateHertz, clock.now()));
           }
       } finally {
         signal.removeEventListener("abort", onAbort);
+        session.closed = true;
         apply(schedule.cancel(id, clock.now()));
         sessions.delete(id);
       }
     },
+    async admit() {
+      if (schedule.admits(clock.now())) return;
+      const probes = schedule.probe(clock.now());
+      await Promise.all(probes.map((command) => command.kind === "probe" && probe(command.worker)));
+      if (!schedule.admits(clock.now())) throw health.outage;
+    },
+    trouble: health.trouble,
+    close() {
+      closed = true;
+      cancelWake();
+    },
   };
-}
-
-function* pieces(bytes: Uint8Array, most: number): Generator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += most) yield bytes.subarray(at, at + most);
 }
 
 async function* only<T>(item: T): AsyncGenerator<T> {

@@ -69,4 +69,18 @@ export const togetherRows: readonly RuleRow[] = [
     path: "vllm.url",
     remedy: /same/,
   },
+  {
+    rule: "duet/turns-per-peer",
+    severity: "error",
+    config: "edge: { maxTurns: 10, maxTurnsPerPeer: 11 }",
+    path: "edge.maxTurnsPerPeer",
+    remedy: /at most 10/,
+  },
+  {
+    rule: "duet/first-token",
+    severity: "error",
+    config: "generate: { ttftSloMs: 2000, firstTokenTimeoutMs: 1000 }",
+    path: "generate.ttftSloMs",
+    remedy: /at most 1000/,
+  },
 ];

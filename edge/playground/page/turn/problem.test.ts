@@ -5,6 +5,12 @@ import { test } from "vitest";
 import { TurnErrorSchema } from "../../../gen/duet/assistant/v1/assistant_pb.ts";
 import { problemOfCall, problemOfTurn } from "./problem.ts";
 
+function withReason(code: Code, reason: string): ConnectError {
+  const error = new ConnectError(reason, code);
+  error.details = [{ type: "google.rpc.ErrorInfo", value: new Uint8Array(), debug: { reason, domain: "duet" } }];
+  return error;
+}
+
 for (const [error, started, sentence] of [
   [ConnectError.from(new TypeError("Failed to fetch")), false, "problem.unreachable"],
   [ConnectError.from(new TypeError("network error")), true, "problem.lost"],
@@ -13,6 +19,7 @@ for (const [error, started, sentence] of [
   [new ConnectError("text: too long", Code.InvalidArgument), false, "problem.refused"],
   [new ConnectError("down", Code.Unavailable), false, "problem.engine"],
   [new ConnectError("?", Code.DataLoss), true, "problem.internal"],
+  [withReason(Code.Unavailable, "ENGINE_EMPTY"), false, "problem.empty"],
 ] as const)
   test(`${error.message}, ${started ? "in mid-answer" : "before the answer"}: ${sentence}`, () =>
     assert.equal(problemOfCall(error, started).sentence, sentence));
@@ -24,4 +31,12 @@ test("a failed turn shows its sentence and keeps the server's words apart", () =
     message: "no token for 20 s",
   });
   assert.deepEqual(problemOfTurn(error), { sentence: "problem.slow", detail: "ENGINE_STALLED: no token for 20 s" });
+});
+
+test("a failed turn whose code says little goes by its reason", () => {
+  for (const [reason, sentence] of [
+    ["ENGINE_EMPTY", "problem.empty"],
+    ["CLIENT_TOO_SLOW", "problem.notTaken"],
+  ] as const)
+    assert.equal(problemOfTurn(create(TurnErrorSchema, { code: Code.DeadlineExceeded, reason })).sentence, sentence);
 });

@@ -20,21 +20,38 @@ const sentences: Partial<Record<Code, Key>> = {
   [Code.PermissionDenied]: "problem.denied",
 };
 
+// What a code alone does not tell a person.
+const sentencesOfReasons: Partial<Record<string, Key>> = {
+  ENGINE_EMPTY: "problem.empty",
+  CLIENT_TOO_SLOW: "problem.notTaken",
+};
+
 /** The stream ended without its last event. */
 export const lost: Problem = { sentence: "problem.lost", detail: "" };
 
 /** Tells what a call threw; `started` says that the answer had begun. */
 export function problemOfCall(error: unknown, started: boolean): Problem {
-  const { code, cause, rawMessage } = ConnectError.from(error);
+  const { code, cause, rawMessage, details } = ConnectError.from(error);
   // Browsers throw a TypeError for whatever kept a request or its answer from passing; Connect a plain string for a cut stream.
   if (cause instanceof TypeError || typeof cause === "string")
     return started ? lost : { sentence: "problem.unreachable", detail: "" };
-  return { sentence: sentences[code] ?? "problem.internal", detail: rawMessage };
+  return { sentence: sentenceOf(reasonOf(details), code), detail: rawMessage };
 }
 
 /** Tells why a turn failed after it had started. */
 export function problemOfTurn(error: TurnError | undefined): Problem {
   if (error === undefined) return { sentence: "problem.internal", detail: "" };
   const detail = [error.reason, error.message].filter((part) => part !== "").join(": ");
-  return { sentence: sentences[error.code as Code] ?? "problem.internal", detail };
+  return { sentence: sentenceOf(error.reason, error.code), detail };
+}
+
+function sentenceOf(reason: string, code: Code): Key {
+  return sentencesOfReasons[reason] ?? sentences[code] ?? "problem.internal";
+}
+
+/** Connect writes out what a detail holds, beside its bytes: the page need not know the type. */
+function reasonOf(details: ConnectError["details"]): string {
+  const info = details.find((detail) => "type" in detail && detail.type === "google.rpc.ErrorInfo");
+  const { reason } = (info !== undefined && "debug" in info ? info.debug : {}) as { reason?: unknown };
+  return typeof reason === "string" ? reason : "";
 }

@@ -78,6 +78,15 @@ test("follows the voice through text beyond the basic plane, and remembers what 
   assert.equal(rememberedOf(turn), "😀 你好。");
 });
 
+test("knows that a model thinks, until it has ended to, and is moved by no heartbeat", () => {
+  const { playback } = loudspeaker();
+  const thinking = (elapsedMs: number, done: boolean): Event => ({ case: "thinking", value: { elapsedMs, done } });
+  const heartbeat: Event = { case: "heartbeat", value: {} };
+  const turn = turnOf(playback, heartbeat, started, thinking(900, false), heartbeat);
+  assert.deepEqual([stateOf(turn), turn.reasons], ["thinking", true]);
+  assert.equal(turnOf(playback, started, thinking(900, false), thinking(2_000, true)).reasons, false);
+});
+
 test("says what was not spoken, but not of mere lines", () => {
   const { playback } = loudspeaker();
   const unspoken = (start: number, end: number): Event => ({
@@ -87,4 +96,5 @@ test("says what was not spoken, but not of mere lines", () => {
   const table = text("|---|\n`x`");
   assert.deepEqual([...turnOf(playback, started, table, unspoken(0, 5)).notes], []);
   assert.deepEqual([...turnOf(playback, started, table, unspoken(6, 9)).notes], ["note.notSpoken"]);
+  assert.deepEqual([...turnOf(playback, started, table, unspoken(9, 9)).notes], ["note.leftOut"]);
 });

@@ -29,6 +29,8 @@ export interface Turn {
   heard: number;
   /** Where the voice is now. */
   caption: Caption | undefined;
+  /** The model has said that it thinks before it answers, and not yet that it has ended to. */
+  reasons: boolean;
   /** How the stream ended; undefined while it runs. */
   outcome: "completed" | "stopped" | "failed" | undefined;
   /** Why it failed. */
@@ -60,6 +62,7 @@ export function createTurn(question: string, askedAtMs: number): Turn {
     written: "",
     heard: 0,
     caption: undefined,
+    reasons: false,
     outcome: undefined,
     problem: undefined,
     notes: new Set(),
@@ -100,6 +103,9 @@ export function receive(
       turn.playback = play(sampleRate);
       break;
     }
+    case "thinking":
+      turn.reasons = !event.value.done;
+      break;
     case "textDelta":
       turn.written += event.value.text;
       turn.points.append(event.value.text);
@@ -178,6 +184,7 @@ function joined(pieces: readonly SpokenPiece[]): SpokenPiece[] {
 
 function note({ notes, points, written }: Turn, { reason, start, end }: Warning): void {
   if (reason === WarningReason.AUDIO_SUSPECT) notes.add("note.suspect");
+  else if (reason === WarningReason.NOT_SPOKEN && start === end) notes.add("note.leftOut");
   else if (reason !== WarningReason.NOT_SPOKEN) notes.add("note.failed");
   // Nobody misses the sound of a rule or of a table's lines.
   else if (/[\p{L}\p{N}]/u.test(written.slice(points.toUnit(start), points.toUnit(end)))) notes.add("note.notSpoken");

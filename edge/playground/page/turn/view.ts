@@ -59,7 +59,8 @@ export function createTurnView(turn: Turn, { retry }: TurnActions): TurnView {
         answer.lang = languageOf(turn.written);
         shown = key;
       }
-      if (element.dataset.state !== now) label(state, `state.${now}`);
+      const name = now === "thinking" && turn.reasons ? "state.reasoning" : (`state.${now}` as const);
+      if (state.dataset.say !== name) label(state, name);
       element.dataset.state = now;
       element.dataset.blocked = String(blocked);
       element.dataset.heard = String(turn.heard);

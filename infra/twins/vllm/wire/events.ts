@@ -19,6 +19,8 @@ export type AnswerEvent =
   | { type: "error"; error: ApiError }
   /** The event, in two writes parted inside a character of more than one byte. */
   | { type: "split"; event: AnswerEvent }
+  /** Bytes that vLLM would not send. */
+  | { type: "raw"; text: string }
   /** The socket is destroyed. */
   | { type: "cut" }
   /** Nothing more comes, and the socket stays open. */
@@ -75,6 +77,8 @@ export function renderEvent(event: AnswerEvent, head: ChunkHead, sentTokens: num
       return data("[DONE]");
     case "split":
       return renderEvent(event.event, head, sentTokens);
+    case "raw":
+      return event.text;
     case "cut":
     case "hang":
       return "";

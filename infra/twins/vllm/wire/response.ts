@@ -6,15 +6,19 @@ import { type AnswerEvent, type ApiError, type ChunkHead, renderCompletion, rend
 /** How the sending of an answer ended. Leaving early is an AbortError instead. */
 export type Ended = "whole" | "cut";
 
-/** Writes events as they come. Headers go out first, before there is a token. */
+/** vLLM's own content type. */
+const eventStream = "text/event-stream; charset=utf-8";
+
+/** Writes events as they come; `contentType` null for none. Headers go out first, before there is a token. */
 export async function streamAnswer(
   events: AsyncIterable<AnswerEvent>,
   head: ChunkHead,
   seen: SeenChat,
   response: ServerResponse,
   signal: AbortSignal,
+  contentType: string | null = eventStream,
 ): Promise<Ended> {
-  writeHead(response, 200, { "content-type": "text/event-stream; charset=utf-8" });
+  writeHead(response, 200, contentType === null ? {} : { "content-type": contentType });
   response.flushHeaders();
   for await (const event of events) {
     signal.throwIfAborted();

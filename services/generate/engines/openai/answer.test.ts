@@ -1,9 +1,18 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { test } from "vitest";
+import { createVirtualClock } from "../../../../infra/clock/virtual.ts";
 import type { ChatEvent } from "../../chat.ts";
 import { readAnswer } from "./answer.ts";
 import { readSse } from "./sse.ts";
+
+const options = {
+  model: "model",
+  clock: createVirtualClock(),
+  opened: false,
+  json: true,
+  onTemplate: () => {},
+};
 
 /** What an answer says, however it was cut up: its text, and everything else. */
 async function heard(chunks: Iterable<Uint8Array>) {
@@ -13,7 +22,7 @@ async function heard(chunks: Iterable<Uint8Array>) {
   const events: ChatEvent[] = [];
   let error = "";
   try {
-    for await (const event of readAnswer(readSse(arriving), "model")) events.push(event);
+    for await (const event of readAnswer(readSse(arriving), options)) events.push(event);
   } catch (thrown) {
     error = String(thrown);
   }

@@ -1,37 +1,82 @@
+import type { Clock } from "../../../../infra/clock/clock.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 import type { ChatEvent, FinishReason, Usage } from "../../chat.ts";
-import { complaintOf, toError } from "./complaint.ts";
+import { type Chunk, type NoChunk, readChunk } from "./chunk.ts";
+import { Refusal } from "./complaint/complaint.ts";
+import { createHider, type HiderOptions } from "./hidden/hider.ts";
+import { createThinkingTeller } from "./hidden/thinking.ts";
+
+/** Options of readAnswer. */
+export interface AnswerOptions extends HiderOptions {
+  readonly model: string;
+  readonly clock: Clock;
+  /** Told of what the answer has shown of its template: whether it opens a thought by itself. */
+  readonly onTemplate: (opens: boolean) => void;
+}
 
 /**
- * Reads the events of a streamed chat completion. Deltas that arrived together become one. Ends after `[DONE]`.
- * Throws EngineError if the engine says that it failed, aborted, or stopped without saying why.
+ * Reads the events of a streamed chat completion. Deltas that arrived together become one; what the model thought, and tools that it
+ * called, are left out of them. Ends after `[DONE]`.
+ * Throws Refusal if the engine complains; EngineError if it aborted, stopped without saying why, or wrote not a word.
  */
 export async function* readAnswer(
   batches: AsyncIterable<readonly string[]>,
-  model: string,
+  { model, clock, onTemplate, ...options }: AnswerOptions,
 ): AsyncGenerator<ChatEvent, void, undefined> {
   const answer: Answer = { begun: false, finish: undefined, usage: undefined, failure: undefined, done: false };
-  let started = false;
+  const hider = createHider(options);
+  const thinking = createThinkingTeller(clock);
+  const seen = { started: false, text: false, thought: false, call: false, told: false };
   let held = "";
+
+  /** The events of what has come by now. */
+  function* tell(text: string, thoughtBeside: boolean, ended: boolean): Generator<ChatEvent> {
+    if (hider.leftOut) seen.call = true;
+    if (seen.call && !seen.told) {
+      seen.told = true;
+      yield { type: "leftOut" };
+    }
+    const event = thinking.next(hider.thoughts, thoughtBeside, text !== "" || ended);
+    if (event !== undefined) {
+      seen.thought = true;
+      yield event;
+    }
+    if (text === "") return;
+    seen.text = true;
+    yield { type: "delta", text };
+  }
+
   for await (const batch of batches) {
     let text = held;
+    let thought = false;
     for (const data of batch) {
-      text += readEvent(data, answer);
+      const chunk = take(data, answer);
+      if (chunk !== undefined) {
+        text += chunk.text;
+        thought ||= chunk.thought;
+        seen.call ||= chunk.call;
+      }
       if (answer.done || answer.failure !== undefined) break;
     }
-    if (answer.begun && !started) {
-      started = true;
+    if (answer.begun && !seen.started) {
+      seen.started = true;
       yield { type: "started", model };
     }
     held = answer.done ? "" : (/[\ud800-\udbff]$/.exec(text)?.[0] ?? "");
     text = text.slice(0, text.length - held.length).toWellFormed();
-    if (text !== "") yield { type: "delta", text };
+    const released = thought ? hider.release() : "";
+    yield* tell(released + hider.take(text), thought, answer.done);
     if (answer.failure !== undefined) throw answer.failure;
     if (answer.done) break;
   }
-  if (answer.finish === undefined)
+  // A server that ends with [DONE] and gives no reason has said all the same that this is the end; one that says neither was cut.
+  const cut = answer.finish === undefined && !answer.done;
+  yield* tell(hider.end(!cut && answer.finish !== "length"), false, true);
+  if (hider.unopened || hider.neverThought) onTemplate(hider.unopened);
+  if (cut || (answer.finish === undefined && !seen.text))
     throw new EngineError("broken", "the model server ended its answer without saying why, as if it were cut off");
-  yield { type: "finished", reason: finishReason(answer.finish), usage: answer.usage };
+  if (!seen.text) throw withoutWords(seen, answer.finish);
+  yield { type: "finished", reason: finishReason(answer.finish ?? ""), usage: answer.usage };
 }
 
 /** What has been read of an answer, besides its text. */
@@ -44,58 +89,52 @@ interface Answer {
   done: boolean;
 }
 
-/** The few fields that are read of a chunk; another server may leave out any of them. */
-interface Chunk {
-  error?: unknown;
-  choices?: { delta?: { content?: string | null } | null; finish_reason?: string | null }[] | null;
-  usage?: {
-    prompt_tokens?: number;
-    completion_tokens?: number;
-    prompt_tokens_details?: { cached_tokens?: number } | null;
-  } | null;
-}
-
-/** Takes one event into `answer` and returns its text: an event may bring text and the end at once. */
-function readEvent(data: string, answer: Answer): string {
+/** Takes one event into `answer`; returns what it brings: an event may bring text and the end at once. */
+function take(data: string, answer: Answer): Chunk | undefined {
   if (data === "[DONE]") {
     answer.done = true;
-    return "";
-  }
-  const chunk = parseChunk(data);
-  if (chunk === undefined) {
-    answer.failure = new EngineError("broken", "the model server sent an event that is no JSON object");
-    return "";
-  }
-  if (chunk.error) {
-    answer.failure = toError(complaintOf(chunk.error, 500));
-    return "";
-  }
-  answer.begun = true;
-  if (chunk.usage) answer.usage = readUsage(chunk.usage);
-  const choice = chunk.choices?.[0];
-  answer.finish = choice?.finish_reason ?? answer.finish;
-  if (answer.finish === "abort" || answer.finish === "error")
-    answer.failure = new EngineError("broken", `the model server gave the answer up (${answer.finish})`);
-  return choice?.delta?.content ?? "";
-}
-
-function parseChunk(data: string): Chunk | undefined {
-  try {
-    const value: unknown = JSON.parse(data);
-    return typeof value === "object" && value !== null ? value : undefined;
-  } catch {
     return undefined;
   }
+  const chunk = readChunk(data);
+  if (!("text" in chunk)) {
+    answer.failure = failureOf(chunk);
+    return undefined;
+  }
+  answer.begun = true;
+  answer.usage = chunk.usage ?? answer.usage;
+  answer.finish = chunk.finish ?? answer.finish;
+  if (answer.finish === "abort" || answer.finish === "error")
+    answer.failure = new EngineError("broken", `the model server gave the answer up (${answer.finish})`);
+  return chunk;
 }
 
-function readUsage(usage: NonNullable<Chunk["usage"]>): Usage {
-  return {
-    promptTokens: usage.prompt_tokens ?? 0,
-    cachedTokens: usage.prompt_tokens_details?.cached_tokens ?? 0,
-    completionTokens: usage.completion_tokens ?? 0,
-  };
+function failureOf(event: NoChunk): Error {
+  return "complaint" in event
+    ? new Refusal(event.complaint)
+    : new EngineError("broken", `the model server sent ${event.broken}`);
 }
+
+function withoutWords(seen: { thought: boolean; call: boolean }, reason: string | undefined): EngineError {
+  const why = seen.call
+    ? "called a tool and wrote no answer"
+    : seen.thought && reason === "length"
+      ? "thought until its limit of tokens, and wrote no answer: allow more tokens, or turn thinking off"
+      : seen.thought
+        ? "thought, and wrote no answer"
+        : "ended its answer without a word";
+  return new EngineError("empty", `the model ${why}`);
+}
+
+const reasons: Readonly<Record<string, FinishReason>> = {
+  stop: "stop",
+  eos_token: "stop",
+  stop_sequence: "stop",
+  end_turn: "stop",
+  length: "length",
+  max_tokens: "length",
+  repetition: "repetition",
+};
 
 function finishReason(reason: string): FinishReason {
-  return reason === "stop" || reason === "length" || reason === "repetition" ? reason : "other";
+  return Object.hasOwn(reasons, reason) ? (reasons[reason] as FinishReason) : "other";
 }

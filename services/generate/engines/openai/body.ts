@@ -4,7 +4,7 @@ import type { ChatRequest, Constraint } from "../../chat.ts";
  * The JSON body of `POST /v1/chat/completions`. What OpenAI does not define is sent only if the request asks for it,
  * so that any compatible server takes the rest. JSON leaves out what is undefined.
  */
-export function chatBody(request: ChatRequest, model: string): object {
+export function chatBody(request: ChatRequest, model: string) {
   const { sampling, stop, priority } = request;
   return {
     model,

@@ -1,15 +1,20 @@
 import type { Dispatcher } from "undici";
 import type { Clock } from "../../../../infra/clock/clock.ts";
+import type { Log } from "../../../../infra/log/log.ts";
 import { withoutCredentials } from "../../../../infra/net/address.ts";
 import { createHttp, readText } from "../../../common/engine/http.ts";
 import { createWatchdog, type Watchdog } from "../../../common/engine/watchdog.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 import { NotFoundError } from "../../../common/errors/request-error.ts";
-import type { Chat, ChatRequest } from "../../chat.ts";
+import type { Chat, ChatEvent, ChatRequest } from "../../chat.ts";
 import { readAnswer } from "./answer.ts";
-import { chatBody } from "./body.ts";
-import { isMissingPath, readComplaint, toError } from "./complaint.ts";
-import { noModel, type Page, readFirstModel } from "./pages.ts";
+import { Refusal } from "./complaint/complaint.ts";
+import { readContextLimit } from "./complaint/context-limit.ts";
+import { toError } from "./complaint/to-error.ts";
+import { tellWords } from "./complaint/words.ts";
+import { type Body, createHabits } from "./habits.ts";
+import { type ListedModel, noModel, type Page, readChatModel } from "./pages.ts";
+import { mayStream, refusalOf } from "./response.ts";
 import { readSse } from "./sse.ts";
 
 /** Options of createVllm. */
@@ -17,17 +22,23 @@ export interface VllmOptions {
   /** The server's address, with or without `/v1`. */
   readonly url: string;
   readonly apiKey: string | undefined;
-  /** The served model; undefined takes the first that the server lists. */
+  /** The served model; undefined takes the first that the server lists and that answers questions. */
   readonly model: string | undefined;
-  /** How long the server may take to its first token. */
+  /** Whether answers begin within a thought that the chat template has opened; `auto`: go by the model's name and its answers. */
+  readonly startsThinking?: "auto" | "yes" | "no";
+  /** How long the server may take to its first token, of whatever kind. */
   readonly firstTokenTimeoutMs: number;
   /** How long it may be silent after that. */
   readonly stallTimeoutMs: number;
   readonly clock: Clock;
+  /** Told what is learnt of the server. Default: nobody is. */
+  readonly log?: Log;
 }
 
 /** How long a server may keep a finished answer open before its socket is given up. */
 const lingerMs = 1000;
+/** A server that has refused to be asked in so many ways takes none. */
+const mostTries = 6;
 
 /** One model server. */
 export interface ModelServer {
@@ -42,33 +53,75 @@ export interface ModelServer {
   close(): Promise<void>;
 }
 
+/** One try to have a request answered. */
+interface Attempt {
+  /** Whether the model's name was known from a list that was read for another request. */
+  wasListed?: boolean;
+  model?: string;
+  body?: Body;
+}
+
 /** Speaks to vLLM, and to any other server of OpenAI's chat completions: Ollama, llama.cpp, … */
 export function createVllm(options: VllmOptions): ModelServer {
-  const { clock, firstTokenTimeoutMs, stallTimeoutMs } = options;
+  const { apiKey, clock, log, firstTokenTimeoutMs, stallTimeoutMs, startsThinking = "auto" } = options;
+  const url = withoutCredentials(options.url);
   const http = createHttp({
     url: options.url,
-    apiKey: options.apiKey,
+    apiKey,
     unreachable: (code) => `the model server cannot be reached (${code}): is it running, and is DUET_VLLM_URL right?`,
     // Where there is one server only, nobody above asks again.
     sendAgain: "unanswered",
   });
-  let listedModel: string | undefined;
+  const habits = createHabits(startsThinking === "auto" ? undefined : startsThinking === "yes");
+  let listed: ListedModel | undefined;
 
-  async function* chat(request: ChatRequest, signal: AbortSignal) {
+  /** Asks; and if the server refuses to be asked in this way, in another one, as long as there is one. */
+  async function* chat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
+    for (let tries = 1; ; tries++) {
+      const attempt: Attempt = {};
+      let begun = false;
+      try {
+        for await (const event of ask(request, attempt, signal)) {
+          begun = true;
+          yield event;
+        }
+        return;
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        const again = !begun && tries < mostTries && (forgetModel(error, attempt) || learn(error, request, attempt));
+        if (!again) throw toError(error.complaint, { request, apiKey }, error.retryDelayMs);
+      }
+    }
+  }
+
+  /** One try. Throws Refusal, with the server's words. */
+  async function* ask(request: ChatRequest, attempt: Attempt, signal: AbortSignal): AsyncGenerator<ChatEvent> {
     const watchdog = createWatchdog(clock, signal);
-    const expectFirst = () => watchdog.expect(firstTokenTimeoutMs, () => stalled("wrote nothing", firstTokenTimeoutMs));
+    const expectFirst = () => watchdog.expect(firstTokenTimeoutMs, () => nothingYet(firstTokenTimeoutMs));
     const expectNext = () => watchdog.expect(stallTimeoutMs, () => stalled("fell silent", stallTimeoutMs));
-    let body: Body | undefined;
+    let body: ResponseBody | undefined;
     try {
       expectFirst();
-      const answer = await open(request, watchdog.signal);
-      body = answer.body;
-      let hasText = false;
+      attempt.wasListed = listed !== undefined;
+      const model = request.model ?? options.model ?? (await listModel(watchdog.signal));
+      attempt.model = model;
+      attempt.body = habits.body(request, model, ownerOf(model));
+      body = await open(request, attempt.body, watchdog.signal);
+      let writes = false;
       const events = watched(readSse(body.iterator({ destroyOnReturn: false })), watchdog, () =>
-        hasText ? expectNext() : expectFirst(),
+        writes ? expectNext() : expectFirst(),
       );
-      for await (const event of readAnswer(events, answer.model)) {
-        hasText ||= event.type === "delta";
+      const { thinking = false } = request;
+      const reading = {
+        model,
+        clock,
+        opened: habits.opened(model, thinking),
+        channels: habits.channels(model),
+        json: request.constraint === undefined,
+        onTemplate: (opens: boolean) => habits.noteTemplate(model, thinking, opens),
+      };
+      for await (const event of readAnswer(events, reading)) {
+        writes ||= event.type !== "started";
         yield event;
       }
       // A body that was read to its end leaves a socket that serves the next request.
@@ -82,34 +135,43 @@ export function createVllm(options: VllmOptions): ModelServer {
   }
 
   /** Sends the request; resolves once the server has accepted it. */
-  async function open(request: ChatRequest, signal: AbortSignal): Promise<{ body: Body; model: string }> {
-    const named = request.model ?? options.model;
-    const wasListed = listedModel !== undefined;
-    const model = named ?? listedModel ?? (await listModel(signal));
+  async function open(request: ChatRequest, asked: Body, signal: AbortSignal): Promise<ResponseBody> {
     const trace: Record<string, string> = request.traceparent === undefined ? {} : { traceparent: request.traceparent };
-    const { statusCode, headers, body } = await http.request({
+    const response = await http.request({
       method: "POST",
       path: "/v1/chat/completions",
       headers: { accept: "text/event-stream", "x-request-id": request.requestId, ...trace },
-      body: chatBody(request, model),
+      body: asked,
       signal,
     });
-    if (statusCode === 200 && String(headers["content-type"]).startsWith("text/event-stream")) return { body, model };
-
-    const complaint = readComplaint(statusCode, await readText(body));
-    if (statusCode === 200)
-      throw new EngineError("broken", "the model server answered with no stream: is DUET_VLLM_URL a model server?");
-    if (statusCode !== 404) throw toError(complaint);
-    if (isMissingPath(complaint))
-      throw new EngineError("rejected", "nothing serves chat completions there: is DUET_VLLM_URL a model server?");
-    if (request.model !== undefined)
+    if (mayStream(response)) return response.body;
+    const refusal = refusalOf(response, await readText(response.body));
+    if (refusal instanceof Refusal && refusal.complaint.status === 404 && request.model !== undefined)
       throw new NotFoundError("the model server has no model of that name: leave `model` empty to take what it has");
-    if (named !== undefined) throw toError(complaint);
-    // It serves another model than when it was asked last.
-    listedModel = undefined;
-    if (wasListed) return open(request, signal);
-    throw toError(complaint);
+    throw refusal;
   }
+
+  /** After a model is not found whose name was listed once: the server serves another by now. */
+  function forgetModel({ complaint }: Refusal, { wasListed, model }: Attempt): boolean {
+    if (complaint.status !== 404 || wasListed !== true || model !== listed?.id || options.model !== undefined)
+      return false;
+    listed = undefined;
+    return true;
+  }
+
+  /** Learns from a refusal; says whether the request would be put otherwise by now. */
+  function learn({ complaint }: Refusal, request: ChatRequest, { model, body }: Attempt): boolean {
+    if (model === undefined || body === undefined || readContextLimit(complaint) !== undefined) return false;
+    const learnt = habits.learn(complaint, body);
+    if (learnt !== undefined) {
+      const said = tellWords(complaint.message, { request, apiKey }).forLog;
+      log?.info({ server: url, status: complaint.status, said }, `the model server refused a request: ${learnt}`);
+    }
+    // Of requests that were sent at the same time each is refused, and the first teaches for all.
+    return JSON.stringify(habits.body(request, model, ownerOf(model))) !== JSON.stringify(body);
+  }
+
+  const ownerOf = (model: string) => (listed?.id === model ? listed.owner : undefined);
 
   async function page(path: string, signal: AbortSignal, body?: object): Promise<Page> {
     const request = body === undefined ? { path, signal } : { path, signal, body };
@@ -117,25 +179,20 @@ export function createVllm(options: VllmOptions): ModelServer {
     const text = await readText(response.body);
     // A body that was cut short by us is not what the server has to say.
     signal.throwIfAborted();
-    return { status: response.statusCode, text };
+    const { location } = response.headers;
+    return { status: response.statusCode, text, ...(typeof location === "string" && { location }) };
   }
 
   async function listModel(signal: AbortSignal): Promise<string> {
-    listedModel = readFirstModel(await page("/v1/models", signal))?.id;
-    if (listedModel === undefined) throw noModel();
-    return listedModel;
+    listed ??= readChatModel(await page("/v1/models", signal));
+    if (listed === undefined) throw noModel();
+    return listed.id;
   }
 
-  return {
-    url: withoutCredentials(options.url),
-    model: options.model,
-    chat,
-    page,
-    close: () => http.close(),
-  };
+  return { url, model: options.model, chat, page, close: () => http.close() };
 }
 
-type Body = Dispatcher.ResponseData["body"];
+type ResponseBody = Dispatcher.ResponseData["body"];
 
 /** Sets what to expect before each read, and nothing while the reader is busy: a slow caller is not a stalled server. */
 async function* watched<T>(source: AsyncIterable<T>, watchdog: Watchdog, expect: () => void): AsyncGenerator<T> {
@@ -151,6 +208,11 @@ async function* watched<T>(source: AsyncIterable<T>, watchdog: Watchdog, expect:
   }
 }
 
-function stalled(what: string, limitMs: number): EngineError {
-  return new EngineError("stalled", `the model server ${what} for ${limitMs / 1000} s`);
+function stalled(what: string, limitMs: number, forLog?: string): EngineError {
+  return new EngineError("stalled", `the model server ${what} for ${limitMs / 1000} s`, { forLog });
+}
+
+function nothingYet(limitMs: number): EngineError {
+  const remedy = "a model that is being loaded takes longer: set DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS";
+  return stalled("wrote nothing", limitMs, remedy);
 }

@@ -1,7 +1,7 @@
 import type { Clock } from "../../../../infra/clock/clock.ts";
 import { createWatchdog } from "../../../common/engine/watchdog.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
-import { checkHealth, type ListedModel, noModel, type Page, readFirstModel, readObject } from "./pages.ts";
+import { checkHealth, type ListedModel, noModel, type Page, readChatModel, readObject } from "./pages.ts";
 import type { ModelServer } from "./server.ts";
 import { readVllmMetrics, type VllmCounts } from "./vllm-metrics.ts";
 
@@ -9,8 +9,10 @@ import { readVllmMetrics, type VllmCounts } from "./vllm-metrics.ts";
 export interface Sighting {
   /** Why no answer can be had from it, by its own pages, with the remedy; undefined if one can. */
   readonly unwell: string | undefined;
+  /** It showed none of the pages that every server has, though it could be reached. */
+  readonly silent: boolean;
   readonly version: string | undefined;
-  /** The first model that it lists. */
+  /** The model that it lists, or the first of them that answers questions. */
   readonly model: string | undefined;
   /** Tokens of prompt and answer together. */
   readonly maxModelLen: number | undefined;
@@ -40,6 +42,7 @@ export async function look(server: ModelServer, clock: Clock, signal: AbortSigna
   const told = answerOf(version);
   return {
     unwell: reasonOf(health) ?? reasonOf(models),
+    silent: [health, models].every((result) => result.status === "rejected" && isStalled(result.reason)),
     version: typeof told === "string" ? told : undefined,
     model: listed?.id,
     maxModelLen: listed?.maxModelLen,
@@ -54,12 +57,16 @@ function tooLate(): EngineError {
   );
 }
 
-/** A list is needed by those alone who take the first model of it: where one is `named`, it may be missing or empty. */
+/** A list is needed by those alone who take a model of it: where one is `named`, it may be missing or empty. */
 function findModel(page: Page, named: string | undefined): ListedModel | undefined {
   if (named !== undefined && page.status === 404) return undefined;
-  const first = readFirstModel(page);
-  if (first === undefined && named === undefined) throw noModel();
-  return first;
+  const listed = readChatModel(page);
+  if (listed === undefined && named === undefined) throw noModel();
+  return listed;
+}
+
+function isStalled(reason: unknown): boolean {
+  return reason instanceof EngineError && reason.fault === "stalled";
 }
 
 function answerOf<T>(result: PromiseSettledResult<T>): T | undefined {
@@ -68,5 +75,7 @@ function answerOf<T>(result: PromiseSettledResult<T>): T | undefined {
 
 function reasonOf(result: PromiseSettledResult<unknown>): string | undefined {
   if (result.status === "fulfilled") return undefined;
-  return result.reason instanceof Error ? result.reason.message : String(result.reason);
+  const { reason } = result;
+  if (reason instanceof EngineError && reason.forLog !== undefined) return `${reason.message}: ${reason.forLog}`;
+  return reason instanceof Error ? reason.message : String(reason);
 }

@@ -3,13 +3,33 @@ import { createParser } from "eventsource-parser";
 /** No event of a model server comes near it: what exceeds it is no stream of events. */
 const maxEventCharacters = 4 * 1024 * 1024;
 
-/** The `data` of server-sent events, in batches of those that arrived together. Characters may be split across chunks. */
+/**
+ * The `data` of server-sent events, in batches of those that arrived together. Characters may be split across chunks. What a server says
+ * in an event named `error`, or in llama.cpp's field of that name, comes as the event `{"error": …}` that others send.
+ */
 export async function* readSse(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[], void, undefined> {
   const decoder = new TextDecoder();
   let batch: string[] = [];
-  const parser = createParser({ maxBufferSize: maxEventCharacters, onEvent: ({ data }) => batch.push(data) });
+  const parser = createParser({
+    maxBufferSize: maxEventCharacters,
+    onEvent: ({ event, data }) => batch.push(event === "error" ? asError(data) : data),
+    onError: ({ type, field, value, line }) => {
+      if (type !== "unknown-field") return;
+      if (field === "error") batch.push(asError(value ?? ""));
+      // JSON that is no event at all: what a server has to say that had promised a stream.
+      else if (line?.startsWith("{")) batch.push(line);
+    },
+  });
+  // Whole lines alone are fed: of a line that is no field of an event the parser forgets what came in pieces.
+  let line = "";
   const take = (text: string) => {
-    parser.feed(text);
+    const end = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1;
+    if (end > 0) {
+      parser.feed(line + text.slice(0, end));
+      line = "";
+    }
+    line += text.slice(end);
+    if (line.length > maxEventCharacters) throw new Error("a line that is no event");
     const taken = batch;
     batch = [];
     return taken;
@@ -21,4 +41,15 @@ export async function* readSse(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
   // A last event may lack its empty line.
   const events = take("\n\n");
   if (events.length > 0) yield events;
+}
+
+function asError(data: string): string {
+  let said: unknown = data;
+  try {
+    said = JSON.parse(data);
+  } catch {
+    // A sentence.
+  }
+  const inside = typeof said === "object" && said !== null && "error" in said ? said.error : said;
+  return JSON.stringify({ error: inside || "it did not say why" });
 }

@@ -2,8 +2,10 @@ import { encode } from "@msgpack/msgpack";
 import type { Clock } from "../../../../infra/clock/clock.ts";
 import { createWatchdog } from "../../../common/engine/watchdog.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
-import { pcmFrames, type WavHeader } from "../../audio/pcm.ts";
-import type { Engine, EngineRequest, Voice } from "../engine.ts";
+import { readAnswer } from "../../audio/answer.ts";
+import { toWav } from "../../audio/wav.ts";
+import type { Engine, EngineRequest, Sample, Voice } from "../engine.ts";
+import { listReferences } from "./listing.ts";
 import { type FishModeName, fishModes } from "./modes.ts";
 import type { FishReference } from "./references.ts";
 import { refusal } from "./refusal.ts";
@@ -21,6 +23,8 @@ export interface FishOptions {
   readonly voices: readonly string[];
   /** Voices that travel with each request instead of lying on the server; if any, they are all there are. */
   readonly references: ReadonlyMap<string, readonly FishReference[]>;
+  /** What to do where there is no reference at all; see the setting. */
+  readonly withoutReference: "unready" | "pin" | "random";
   /** How long one request may take. */
   readonly timeoutMs: number;
   readonly clock: Clock;
@@ -35,6 +39,25 @@ const mostTokens = 1024;
 export const chunkLength = 100;
 /** Shorter text comes out garbled (fish-speech#451). */
 const minOpenerSeconds = 0.9;
+/** How long it may take to find out whether there are references. */
+const cautionTimeoutMs = 3000;
+const remedy =
+  "put references on its servers and name them in DUET_FISH_VOICES, or set DUET_FISH_REFERENCES to a folder of recordings";
+/** What people are told of a Fish-Speech without references, by what the operator decided. */
+const cautions = {
+  unready: {
+    reason: `Fish-Speech has no reference and would speak each sentence in another voice: ${remedy}; or accept it with DUET_FISH_WITHOUT_REFERENCE`,
+    isReady: false,
+  },
+  pin: {
+    reason: `Fish-Speech has no reference: each text is spoken in the voice of its first words; ${remedy}`,
+    isReady: true,
+  },
+  random: {
+    reason: `Fish-Speech has no reference and speaks each sentence in another voice: ${remedy}`,
+    isReady: true,
+  },
+};
 /** The name of the voice when neither operator nor server has a reference: Fish-Speech then picks one at random, each time. */
 const anyVoice = "default";
 
@@ -47,26 +70,35 @@ export function createFishEngine(options: FishOptions): Engine {
   const { references, timeoutMs, clock } = options;
   const mode = fishModes[options.mode];
   const workers = options.urls.map((url) => createFishWorker({ url, mode: options.mode, apiKey: options.apiKey }));
+  /** Voices are known beforehand, and need not be asked for. */
+  const ownIds = references.size > 0 ? [...references.keys()] : options.voices;
+  /** A server has been seen to have references. */
+  let hasSome = ownIds.length > 0;
 
-  async function listReferences({ address, get }: FishWorker, signal: AbortSignal): Promise<string[]> {
-    const path = "/v1/references/list";
-    const response = await get(path, signal);
-    if (response.statusCode === 404) {
-      await response.body.dump();
-      return [];
-    }
-    if (response.statusCode !== 200) throw await refusal(address + path, response);
-    const body = (await response.body.json()) as { reference_ids?: unknown };
-    return Array.isArray(body.reference_ids) ? body.reference_ids.filter((id) => typeof id === "string") : [];
+  async function voiceIds(signal: AbortSignal): Promise<readonly string[]> {
+    const ids = ownIds.length > 0 ? ownIds : await listReferences(workers, signal, clock);
+    hasSome ||= ids.length > 0;
+    return ids.length > 0 ? ids : [anyVoice];
   }
 
-  function toBody({ text, voice, seed, maxSeconds }: EngineRequest): object | Uint8Array {
-    const inline = references.get(voice);
+  /** False too where nobody answers, which is said elsewhere. */
+  async function lacksReferences(): Promise<boolean> {
+    if (hasSome) return false;
+    try {
+      await voiceIds(AbortSignal.timeout(cautionTimeoutMs));
+      return !hasSome;
+    } catch {
+      return false;
+    }
+  }
+
+  function toBody({ text, voice, seed, maxSeconds, like }: EngineRequest): object | Uint8Array {
+    const inline = voice === anyVoice && like !== undefined ? [toReference(like)] : references.get(voice);
     const fields = {
       text: withFinalMark(text),
       ...(inline !== undefined && { references: inline }),
       ...(inline === undefined && voice !== anyVoice && { reference_id: voice }),
-      ...(voice !== anyVoice && { use_memory_cache: mode.memoryCache }),
+      ...((voice !== anyVoice || inline !== undefined) && { use_memory_cache: mode.memoryCache }),
       format: "wav",
       streaming: mode.streams,
       // What 1.4 and 1.5 normalise is Chinese only, in any language; it has been done already.
@@ -91,7 +123,9 @@ export function createFishEngine(options: FishOptions): Engine {
     const response = await post("/v1/tts", toBody(request), signal);
     if (response.statusCode !== 200) throw await refusal(at, response);
     try {
-      yield* pcmFrames(response.body, checkHeader);
+      const { headers, body } = response;
+      const as = mode.streams ? "stream" : "wav";
+      yield* readAnswer({ from: `Fish-Speech at ${at}`, headers, body }, { sampleRateHertz, as });
     } catch (error) {
       if (error instanceof EngineError) throw error;
       throw new EngineError("broken", `Fish-Speech at ${at} cut its answer short`, { cause: error });
@@ -101,14 +135,12 @@ export function createFishEngine(options: FishOptions): Engine {
   return {
     name: "fish",
     sampleRateHertz,
+    addresses: workers.map(({ address }) => address),
     slots: workers.map(() => 1),
     streams: mode.streams,
     minOpenerSeconds,
-    async voices(signal) {
-      if (references.size > 0) return [...references.keys()].map(toVoice);
-      const ids = options.voices.length > 0 ? options.voices : await listReferences(workers[0] as FishWorker, signal);
-      return (ids.length > 0 ? ids : [anyVoice]).map(toVoice);
-    },
+    fromFirst: (voice) => voice === anyVoice && options.withoutReference === "pin",
+    voices: async (signal) => (await voiceIds(signal)).map(toVoice),
     async *synthesize(index, request, signal) {
       signal.throwIfAborted();
       const worker = workers[index] as FishWorker;
@@ -130,6 +162,11 @@ export function createFishEngine(options: FishOptions): Engine {
       }
       signal.throwIfAborted();
     },
+    probe: (index) => (workers[index] as FishWorker).probe(),
+    async caution() {
+      if (await lacksReferences()) return cautions[options.withoutReference];
+      return undefined;
+    },
     async notReady() {
       const reasons = await Promise.all(workers.map((worker) => worker.whyNotReady()));
       return reasons.includes(undefined) ? undefined : reasons.join("; ");
@@ -142,6 +179,13 @@ export function createFishEngine(options: FishOptions): Engine {
       await Promise.all(workers.map((worker) => worker.close()));
     },
   };
+}
+
+/** A reference ends with half a second of silence, or the last words are swallowed (fish-speech#575). */
+function toReference({ samples, text }: Sample): FishReference {
+  const padded = new Int16Array(samples.length + sampleRateHertz / 2);
+  padded.set(samples);
+  return { audio: toWav(padded, sampleRateHertz), text };
 }
 
 function toVoice(id: string): Voice {
@@ -158,12 +202,4 @@ export function withFinalMark(text: string): string {
   if (/[.!?。！？…]["'”’」』）)]*$/u.test(text)) return text;
   const bare = text.replace(/[,，、;；:：\s—-]+$/u, "");
   return bare + (/\p{Script=Han}/u.test(bare) ? "。" : ".");
-}
-
-function checkHeader({ sampleRateHertz: rate, channelCount, bitsPerSample }: WavHeader): void {
-  if (rate === sampleRateHertz && channelCount === 1 && bitsPerSample === 16) return;
-  throw new EngineError(
-    "rejected",
-    `Fish-Speech sent ${rate} Hz, ${channelCount} channels, ${bitsPerSample} bit where ${sampleRateHertz} Hz mono 16 bit was expected`,
-  );
 }

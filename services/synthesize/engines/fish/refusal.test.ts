@@ -11,7 +11,8 @@ const rows: [status: number, said: string, fault: EngineFault][] = [
   [401, '{"error":"Unauthorized"}', "unauthorized"],
   [422, '[{"loc":["text"],"msg":"Field required"}]', "rejected"],
   [500, '{"message":"Failed"}', "broken"],
-  [500, '{"message":"CUDA out of memory"}', "overloaded"],
+  [500, '{"message":"CUDA out of memory"}', "broken"],
+  [500, '{"message":"CUDA error: device-side assert triggered"}', "broken"],
   [503, "", "overloaded"],
   // A proxy's: they cost the segment, and not the text.
   [408, "", "broken"],
@@ -27,3 +28,13 @@ for (const [statusCode, said, fault] of rows)
     assert.equal(error.fault, fault);
     assert.match(error.message, new RegExp(`^Fish-Speech at http://a answered ${statusCode}`));
   });
+
+test("want of memory passes, and the server is left alone for a moment; another fault of CUDA does not", async () => {
+  const pauseOf = async (message: string) => {
+    const body = Readable.from([Buffer.from(JSON.stringify({ message }))]);
+    return (await refusal("http://a", { statusCode: 500, headers: {}, body } as unknown as Dispatcher.ResponseData))
+      .retryDelayMs;
+  };
+  assert.equal(await pauseOf("CUDA out of memory. Tried to allocate 2.00 GiB."), 500);
+  assert.equal(await pauseOf("CUDA error: device-side assert triggered"), undefined);
+});

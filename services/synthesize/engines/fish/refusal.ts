@@ -10,6 +10,8 @@ import { EngineError } from "../../../common/errors/engine-error.ts";
 const ownFaults: OwnFaults = { 408: "broken", 501: "broken", 504: "broken" };
 
 const maxWords = 200;
+/** A segment's work takes about this long. */
+const memoryPauseMs = 500;
 
 /** The error that an answer of Fish-Speech other than 200 stands for; reads its body. `at` is the address that was asked. */
 export async function refusal(
@@ -17,11 +19,15 @@ export async function refusal(
   { statusCode, headers, body }: Dispatcher.ResponseData,
 ): Promise<EngineError> {
   const said = whatItSaid(await readText(body));
-  // Want of memory comes as a 500 and passes with the work that others have it do.
-  const fault = /CUDA|out of memory/i.test(said) ? "overloaded" : faultOf(statusCode, ownFaults);
-  return new EngineError(fault, `Fish-Speech at ${at} answered ${statusCode}${said && `: ${said}`}`, {
-    retryDelayMs: retryDelayMs(headers),
-  });
+  // Want of memory passes with the work that others have it do; what else CUDA says stays, and the server is left out for it.
+  const pauseMs = /out of memory/i.test(said) ? memoryPauseMs : undefined;
+  return new EngineError(
+    faultOf(statusCode, ownFaults),
+    `Fish-Speech at ${at} answered ${statusCode}${said && `: ${said}`}`,
+    {
+      retryDelayMs: retryDelayMs(headers) ?? pauseMs,
+    },
+  );
 }
 
 /**

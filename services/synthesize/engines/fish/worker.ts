@@ -27,6 +27,8 @@ export interface FishWorker {
   post(path: string, body: object | Uint8Array, signal: AbortSignal): Promise<Dispatcher.ResponseData>;
   /** Why it cannot speak, with the remedy; undefined if it can, or does. */
   whyNotReady(): Promise<string | undefined>;
+  /** The same, asked also of one that should be speaking: it answers nobody unless that is over. */
+  probe(): Promise<string | undefined>;
   /** Destroys its sockets. */
   close(): Promise<void>;
 }
@@ -96,13 +98,18 @@ export function createFishWorker({ url, mode, apiKey }: FishWorkerOptions): Fish
     post,
     async whyNotReady() {
       if (worker.busy) return undefined;
+      const reason = await worker.probe();
+      // It may have begun to speak while it was asked.
+      return worker.busy ? undefined : reason;
+    },
+    async probe() {
       try {
         return told ? await whyUnwell() : await whyOther();
       } catch {
-        told = false;
-        // It began to speak while it was asked.
-        if (worker.busy) return undefined;
-        versions = [];
+        if (!worker.busy) {
+          told = false;
+          versions = [];
+        }
         return `Fish-Speech at ${address} does not answer: check DUET_FISH_URL`;
       }
     },

@@ -16,6 +16,8 @@ const joints = new Set(
   ),
 );
 const words = new Intl.Segmenter("zh", { granularity: "word" });
+/** Scripts that write no space between words. */
+const spaceless = /^[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 /** How good a place is for a cut, best last. */
 const grade = { word: 1, space: 2, joint: 3, minor: 4 } as const;
@@ -29,11 +31,12 @@ export function cutPlace(window: Window, end: number, whole: readonly number[]):
   const best: [place: number, grade: number] = [0, 0];
   let width = 0;
   let inside = 0;
+  const starts = spacelessStarts(window, end);
   for (let index = 1; index <= end; index++) {
     width += isWide(window.points[index - 1] ?? "") ? 2 : 1;
     while (inside < whole.length && index >= (whole[inside + 1] ?? 0)) inside += 2;
     if (inside < whole.length && index > (whole[inside] ?? 0)) continue;
-    const found = width < leastWidth ? Math.min(gradeOf(window, index, end), grade.word) : gradeOf(window, index, end);
+    const found = Math.min(gradeOf(window, index, end, starts), width < leastWidth ? grade.word : grade.minor);
     if (found > 0 && found >= best[1]) best.splice(0, 2, index, found);
   }
   if (best[1] <= grade.word) return lastWord(window, end, whole) || best[0] || end;
@@ -41,7 +44,7 @@ export function cutPlace(window: Window, end: number, whole: readonly number[]):
 }
 
 /** How well text may be cut before `index`; 0 for not at all. */
-function gradeOf(window: Window, index: number, end: number): number {
+function gradeOf(window: Window, index: number, end: number, starts: ReadonlySet<number>): number {
   const left = window.points[index - 1] ?? "";
   const right = window.points[index] ?? "";
   if (isExtender(right) || left === "\u200d" || (isRegional(left) && isRegional(right))) return 0;
@@ -51,8 +54,32 @@ function gradeOf(window: Window, index: number, end: number): number {
     while (stop < end && isAlphanumeric(window.points[stop] ?? "")) stop++;
     return stop < end && joints.has(slice(window, index + 1, stop)) ? grade.joint : grade.space;
   }
+  if (spaceless.test(left) && spaceless.test(right)) return starts.has(index) ? grade.word : 0;
   if (!mayPart(left, right)) return 0;
   return minorMarks.includes(left) && !minorMarks.includes(right) ? grade.minor : grade.word;
+}
+
+/** How far before the end of what is known the words of a script without spaces are certain: what follows may join them. */
+const uncertainTail = 16;
+
+/** Where words begin in text that is written without spaces. */
+function spacelessStarts(window: Window, end: number): ReadonlySet<number> {
+  const starts = new Set<number>();
+  for (let index = 0; index < end; ) {
+    if (!spaceless.test(window.points[index] ?? "")) {
+      index++;
+      continue;
+    }
+    let stop = index;
+    while (stop < end && spaceless.test(window.points[stop] ?? "")) stop++;
+    let at = index;
+    for (const { segment } of words.segment(slice(window, index, stop))) {
+      if (stop < end || at <= end - uncertainTail) starts.add(at);
+      at += countCodePoints(segment);
+    }
+    index = stop;
+  }
+  return starts;
 }
 
 /** Whether text may be cut between two characters: not inside a Latin word or a number. */

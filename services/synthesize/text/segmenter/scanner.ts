@@ -3,7 +3,7 @@ import type { Clause } from "./clause.ts";
 import { enclosed } from "./constructs/enclosed.ts";
 import { type CodeBlock, codeBlock, fence, lineMark, openCodeBlock, tableRow } from "./constructs/lines.ts";
 import { verbatim } from "./constructs/verbatim.ts";
-import { border, borderAfterEnclosed, sentenceMarks } from "./marks/border.ts";
+import { border, borderAfterEnclosed, foreignPauses, sentenceMarks } from "./marks/border.ts";
 import { isNewline, isSpace, trait, traits } from "./window/characters.ts";
 import { codePoints, NO, slice, WAIT } from "./window/window.ts";
 
@@ -17,10 +17,11 @@ export interface Scanner {
 
 /** Characters at which something may open or a clause may end; all others are passed over. */
 const watched = new Uint8Array(0x10000);
-for (const c of "`$\\<&!hHwWfFm*_~'‘\"＂[({“「『《〈【〔（«‹。！？｡；，：、….?,:;\n\r\u2028\u2029")
+const openers = "`$\\<&!hHwWfFm*_~'‘\"＂[({“「『《〈【〔（«‹";
+for (const c of `${openers}。！？｡；，：、….?,:;\n\r\u2028\u2029${sentenceMarks}${foreignPauses}`)
   watched[c.charCodeAt(0)] = 1;
 /** Those of them at which a clause may end. */
-const marks = new Set("。！？｡；，：、….!?,:;");
+const marks = new Set(`。！？｡；，：、….!?,:;${sentenceMarks}${foreignPauses}`);
 const closers = `${sentenceMarks}”’」』）】》)"'\``;
 
 /** A scanner for one text. */
@@ -63,21 +64,21 @@ export function createScanner(): Scanner {
     window.offset += count;
   }
 
-  /** Passes over `[at, end)`. */
-  function pass(end: number): void {
+  /** Passes over `[at, end)`; a tag, which nobody hears, has no width. */
+  function pass(end: number, unheard = false): void {
     for (; at < end; at++) {
       const bits = traits(window.points[at] ?? "");
-      width += bits & trait.wide ? 2 : 1;
+      if (!unheard) width += bits & trait.wide ? 2 : 1;
       if (bits & trait.kana) kana = true;
-      if (bits & trait.word) wordy = true;
+      if (bits & trait.word && !unheard) wordy = true;
     }
   }
 
   /** Passes over a construct, and so over one character at least. */
-  function keep(close: number): true {
+  function keep(close: number, unheard = false): true {
     const end = Math.max(close, at + 1);
     whole.push(at, end);
-    pass(end);
+    pass(end, unheard);
     return true;
   }
 
@@ -139,7 +140,7 @@ export function createScanner(): Scanner {
     }
     let end = verbatim(window, at);
     if (end === WAIT) return false;
-    if (end !== NO) return keep(end);
+    if (end !== NO) return keep(end, c === "<" && !/[:@]/.test(slice(window, at, end)));
     end = enclosed(window, at);
     if (end === WAIT) return false;
     if (end !== NO) {

@@ -93,6 +93,19 @@ Comment ça va ?| Très bien.
 El Sr. García vive en EE. UU. desde ayer.| Es feliz.
 本日は、|ありがとうございます。|またどうぞ。
 이 제품은 1,200원입니다.| 배송은 무료입니다.
+“怎么走？”|“一直往前走。”|“多久？”|“十分钟。”
+“加油！”と言った。|次。
+Sentence one.|Sentence two is here.|Now the third!
+It is done.|Let me see.| Node.js and ASP.NET and System.Out stay.
+Take it every 6 hrs.,| and rest (approx. 25 min.) now.
+Amazon.com, Inc. sells.| He lives in Washington, D.C.,| near us.
+It has 1,850 sq. ft. of space.| Use a 9x13-in. pan.| See sc. 1 of it.
+Steps:| 1. Open| 2. Click| 3. Restart.
+步骤：|1.打开设置；|2.重启。
+1.苹果|2.香蕉|3.梨。
+糖:盐:醋=3:1:2。|好。
+作者是 J. K. 罗琳，|etc.表示“等等”。
+返回请按*键，|谢谢*。
 `;
 for (const line of cuts.trim().split("\n"))
   it(`cuts ${line}`, () => {

@@ -12,8 +12,10 @@ export interface Reading {
 
 /** One way to read something. */
 export interface Rule {
-  /** For the reader and for tests. */
+  /** What it reads, in a few words; its entry in the rulebook, so each of a language has its own. */
   readonly name: string;
+  /** The entry that it shares with others which differ from it in nothing but what they name: abbreviations, signs. */
+  readonly kind?: string;
   /** Characters at which the rule is tried; elsewhere it never matches. */
   readonly starts: string;
   /** What is said at a place, or undefined to let other rules try. */
@@ -63,6 +65,9 @@ export function rule(
     },
   };
 }
+
+/** Rules that stand in the rulebook as one. */
+export const ofKind = (kind: string, rules: readonly Rule[]): Rule[] => rules.map((entry) => ({ ...entry, kind }));
 
 /** What stands before a place, up to `length` characters. */
 export const before = (place: Place, length = 12): string =>

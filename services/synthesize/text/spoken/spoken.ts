@@ -1,9 +1,12 @@
 import type { Clause } from "../segmenter/clause.ts";
 import { fold } from "./fold.ts";
-import { judge, type Manner, mannerOf } from "./language.ts";
-import { indexLexicon, type Lexicon } from "./lexicon/lexicon.ts";
+import { judge } from "./language/judge.ts";
+import { primaryLanguage } from "./language/tag.ts";
+import { mannerOf } from "./language.ts";
+import { type Lexicon, noLexicon } from "./lexicon/lexicon.ts";
 import { append, createMapped } from "./mapped.ts";
 import { type BlockState, readBlock } from "./markup/block.ts";
+import type { Choice, Observer } from "./observer.ts";
 import type { SpokenClause } from "./spoken-clause.ts";
 import { verbalize } from "./verbalize.ts";
 
@@ -17,19 +20,25 @@ export interface SpokenForm {
 export interface SpokenFormOptions {
   /** The text's language as a BCP 47 tag, where it is known: it decides where the text itself does not, as in `3.14`. */
   readonly language?: string;
-  /** How words are to be said that would be said wrongly: a respelling, or pinyin with tone numbers. */
+  /** The language of the question that the text answers: it decides where `language` does not, until the text has shown its own. */
+  readonly questionLanguage?: string;
+  /** How words are to be said that would be said wrongly. */
   readonly lexicon?: Lexicon;
+  /** Is told which language was chosen for each clause and which rule read what, for whoever asks why. */
+  readonly observer?: Observer;
 }
 
-/** How much of the clause before one is kept as context: 验证码是 decides how the digits after it are read. */
-const contextLength = 24;
+/** How much of the clauses before one is kept as context: 验证码是 decides how the digits after it are read. */
+const contextLength = 48;
 
 /** Turns the clauses of one text into words as spoken. */
 export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
-  const lexicon = indexLexicon(options.lexicon ?? {});
-  const asked = mannerOf(options.language);
+  const lexicon = options.lexicon ?? noLexicon;
+  const asked = primaryLanguage(options.language);
+  const ofQuestion = primaryLanguage(options.questionLanguage);
   const state: BlockState = { code: undefined, heads: undefined, lineStart: true };
-  let usual: Manner | undefined = asked;
+  /** What the clauses so far have shown, or what was asked for. */
+  let usual = asked;
   let context = "";
   let end = 0;
   return {
@@ -38,9 +47,13 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
       // A gap of more than one space holds a newline as a rule.
       if (clause.start - end >= 2) state.lineStart = true;
       end = clause.end;
-      const known = state.code === undefined ? (judge(withoutCode(clause.text), usual) ?? usual) : usual;
+      const shown =
+        state.code === undefined ? (judge(withoutCode(clause.text), usual, asked !== undefined) ?? usual) : usual;
+      const known = shown === undefined || shown === "und" ? (ofQuestion ?? shown) : shown;
       // Code before any word is not named, as it is not known in which language.
-      const manner = known ?? (/^\s*(?:```|~~~)/.test(clause.text) ? "other" : "zh");
+      const language = known ?? (/^\s*(?:```|~~~)/.test(clause.text) ? "und" : "zh");
+      const manner = mannerOf(language) ?? "other";
+      options.observer?.choose({ clause, language, because: reasonOf({ known, shown, usual, asked }) });
       const plain = readBlock(clause.text, clause.start, manner, state);
       fold(plain.mapped);
       const mapped = createMapped();
@@ -49,14 +62,38 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
       mapped.text += plain.mapped.text;
       mapped.from.push(...plain.mapped.from);
       mapped.to.push(...plain.mapped.to);
-      const { spoken, spans } = verbalize(mapped, { start, manner, lexicon, lineEnds: plain.lineEnds });
-      context = plain.mapped.text.slice(-contextLength);
-      if (asked === undefined) usual = known;
+      const { spoken, spans } = verbalize(mapped, {
+        start,
+        language,
+        lexicon: lexicon.in(lexiconTag(language, options.language)),
+        lineEnds: plain.lineEnds,
+        observer: options.observer,
+      });
+      context = mapped.text.slice(-contextLength);
+      if (asked === undefined && shown !== "und") usual = shown;
       return plain.omitted === undefined
         ? { clause, spoken, spans }
         : { clause, spoken, spans, omitted: plain.omitted };
     },
   };
+}
+
+/** The tag by which a clause's words are looked up: the one that was told, if the clause is in its language. */
+const lexiconTag = (language: string, told: string | undefined): string =>
+  told !== undefined && primaryLanguage(told) === language ? told : language;
+
+/** Why a clause is read as it is: what it and those before it have shown, what counted before it, and what was asked for. */
+function reasonOf(decided: {
+  readonly known: string | undefined;
+  readonly shown: string | undefined;
+  readonly usual: string | undefined;
+  readonly asked: string | undefined;
+}): Choice["because"] {
+  const { known, shown, usual, asked } = decided;
+  if (known === undefined) return "nothing";
+  if (known !== shown) return "question";
+  if (known !== usual) return "letters";
+  return known === asked ? "asked" : "before";
 }
 
 /** Code, addresses and formulas are written in no language. */

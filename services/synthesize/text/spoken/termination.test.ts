@@ -7,7 +7,7 @@ import { createSpokenForm } from "./spoken.ts";
 
 /** Fragments at which rules begin or go on; each is repeated until whatever scans them has had to give up or to go on. */
 const fragments =
-  "0|12|005|2024|1,000|3.14|.5|-|−|+|±|–|~|:|：|/|%|$|¥|US$|k|万|元|kg|km/h|°C|′|\"|'|“|”|(|)|（|[|]|{|}|<|>|</|<b |<!--|&|&amp;|&lt;|;|*|**|_|~~|`|#|# |- |1. |> |||| | |:-:| - |\n|\t| |$$|\\(|\\[|\\frac|^|²|½|Ⅳ|①|=|->|×|x|!|？|。|，|,|.|…|a|I|PM|p.m.|Dr.|May 5|of |第|年|号|点|是|码|电话|比分|http://|www.|a.|@|a@|.com|.txt|😀|<||[laughing |[1]|1-|1 |1/|1:|1'|a/|a-|A-|$1|$1.|$1-|1kg-".split(
+  "0|12|005|2024|1,000|3.14|.5|-|−|+|±|–|~|:|：|/|%|$|¥|US$|k|万|元|kg|km/h|°C|′|\"|'|“|”|(|)|（|[|]|{|}|<|>|</|<b |<!--|&|&amp;|&lt;|;|*|**|_|~~|`|#|# |- |1. |> |||| | |:-:| - |\n|\t| |$$|\\(|\\[|\\frac|^|²|½|Ⅳ|①|=|->|×|x|!|？|。|，|,|.|…|a|I|PM|p.m.|Dr.|May 5|of |第|年|号|点|是|码|电话|比分|http://|www.|a.|@|a@|.com|.txt|😀|<||[laughing |日|月|시|분|Uhr|1.234,5|12,5|№|।|؟|،|。」|[1]|1-|1 |1/|1:|1'|a/|a-|A-|$1|$1.|$1-|1kg-".split(
     "|",
   );
 /** How often a fragment is repeated: more than any construct reaches. */
@@ -26,7 +26,7 @@ function* texts(): Generator<string> {
 function speakAll(): number {
   let clauses = 0;
   for (const text of texts())
-    for (const language of ["zh", "en"]) {
+    for (const language of Object.keys(rulesOf)) {
       const segmenter = createSegmenter();
       const spokenForm = createSpokenForm({ language });
       for (const clause of [...segmenter.push(text), ...segmenter.flush()]) {

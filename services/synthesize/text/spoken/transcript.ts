@@ -1,6 +1,5 @@
 import { countCodePoints } from "../../../../infra/text/code-points.ts";
-import type { Manner } from "./language.ts";
-import { latinPause, rank } from "./pauses.ts";
+import { pauseAsWritten, rank } from "./pauses.ts";
 import type { Span } from "./spoken-clause.ts";
 
 /** What is said for a text, with the written ranges that its parts stand for. */
@@ -22,34 +21,38 @@ export interface TranscriptWriter {
   space(): void;
   /** What comes next belongs to the word before it, although that was a reading. */
   join(): void;
-  /** A pause, by its mark as `pauses` gives it. Of several in a row the longest is heard. A soft one (a comma) is heard at the end as well. */
-  pause(mark: string, soft: boolean, start: number, end: number): void;
+  /** A pause, by its mark as `pauses` gives it, and what is written there. Of several in a row the longest is heard; a comma is heard at the end as well. */
+  pause(mark: string, written: string, start: number, end: number): void;
   /** Ends the text; `lineEnd` is the written range of what ends a line with it, which closes it like a sentence. */
   end(lineEnd: readonly [start: number, end: number] | undefined): Transcript;
 }
 
 /** A letter, figure or part of one: what is heard. */
 export const audible = /[\p{L}\p{N}\p{M}]/u;
-/** Characters of scripts without spaces, and their punctuation. */
-export const wide =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/u;
+/** Characters of Chinese and Japanese, which stand without spaces, and their punctuation. */
+export const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u;
+/** Letters that join what stands before and after a word: Korean particles, scripts without spaces. Only written spaces stand beside them. */
+const joining = /[\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-/** A writer with an empty transcript. */
-export function createTranscriptWriter(manner: Manner): TranscriptWriter {
+/** Commas: the writer meant a pause there, even at the end. */
+const softMarks = ",，、､،՝፣";
+
+/** A writer with an empty transcript, in a language by its primary subtag. */
+export function createTranscriptWriter(language: string): TranscriptWriter {
   const spans: Span[] = [];
   let spoken = "";
   let length = 0;
   let last = "";
   let due = "";
   let dueAt: readonly [number, number] = [0, 0];
-  let dueIsSoft = false;
+  let dueWritten = "";
   let spaced = false;
   let afterReading = false;
   /** The last character is spoken as it is written. */
   let asWritten = false;
 
-  /** Whether marks are written as in Latin texts after what was said last. */
-  const isLatin = () => manner === "en" || (manner === "other" && !wide.test(last));
+  /** The mark of the pause that is due. */
+  const dueMark = () => pauseAsWritten(due, dueWritten, language);
 
   function add(piece: string, start: number, end: number): void {
     const count = countCodePoints(piece);
@@ -82,12 +85,15 @@ export function createTranscriptWriter(manner: Manner): TranscriptWriter {
   function addGap(piece: string, start: number, end: number, reading: boolean): void {
     const begins = piece[0] ?? "";
     if (due !== "" && length > 0) {
-      add(isLatin() ? `${latinPause(due)} ` : due, dueAt[0], dueAt[1]);
+      const mark = dueMark();
+      add(wide.test(mark) ? mark : `${mark} `, dueAt[0], dueAt[1]);
       return;
     }
     if (length === 0 || last === " ") return;
     const narrow = !wide.test(last) && !wide.test(begins);
-    if (narrow && (spaced || reading || afterReading) && begins !== " " && begins !== "'" && audible.test(last))
+    if (joining.test(last) && joining.test(begins) && !(reading && afterReading)) {
+      if (spaced) add(" ", start, start);
+    } else if (narrow && (spaced || reading || afterReading) && begins !== " " && begins !== "'" && audible.test(last))
       add(" ", start, start);
     else if (
       spaced &&
@@ -97,7 +103,7 @@ export function createTranscriptWriter(manner: Manner): TranscriptWriter {
       !reading &&
       wide.test(last) &&
       wide.test(begins) &&
-      manner === "zh"
+      language === "zh"
     )
       add("，", start, start);
     else if (narrow && spaced && begins !== " ") add(" ", start, start);
@@ -121,21 +127,24 @@ export function createTranscriptWriter(manner: Manner): TranscriptWriter {
     join() {
       afterReading = false;
     },
-    pause(mark, soft, start, end) {
+    pause(mark, written, start, end) {
+      // After a bracket a comma that someone wrote is the same pause, but one that is heard at the end as well.
+      if (mark === due && written !== "" && softMarks.includes(written)) dueWritten = written;
       if (rank(mark) <= rank(due)) return;
       due = mark;
       dueAt = [start, end];
-      dueIsSoft = soft;
+      dueWritten = written;
     },
     end(lineEnd) {
       if (length > 0) {
         if (lineEnd !== undefined && rank(due) < 2) {
           due = "。";
+          dueWritten = "";
           dueAt = lineEnd;
         }
         // A bracket or a line break at the end is no pause that anyone wrote.
-        if (due === "，" && lineEnd === undefined && !dueIsSoft) due = "";
-        if (due !== "") add(isLatin() ? latinPause(due) : due, dueAt[0], dueAt[1]);
+        if (due === "，" && lineEnd === undefined && !softMarks.includes(dueWritten || " ")) due = "";
+        if (due !== "") add(dueMark(), dueAt[0], dueAt[1]);
       }
       return audible.test(spoken) ? { spoken, spans } : { spoken: "", spans: [] };
     },

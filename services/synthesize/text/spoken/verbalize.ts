@@ -1,7 +1,9 @@
 import { digits as englishDigits } from "./en/number.ts";
-import { englishIn, type Manner, rulesOf } from "./language.ts";
+import { staysAsWritten } from "./language/as-written.ts";
+import { englishIn, mannerOf, rulesOfLanguage } from "./language.ts";
 import type { LexiconIndex } from "./lexicon/lexicon.ts";
 import type { Mapped } from "./mapped.ts";
+import type { Observer } from "./observer.ts";
 import { pauses } from "./pauses.ts";
 import { audible, createTranscriptWriter, type Transcript, wide } from "./transcript.ts";
 import { digits as chineseDigits } from "./zh/number.ts";
@@ -10,42 +12,61 @@ import { digits as chineseDigits } from "./zh/number.ts";
 export interface VerbalizeOptions {
   /** The first unit that is said; what stands before it is only context. */
   readonly start: number;
-  readonly manner: Manner;
+  /** The language in which it is said, by its primary subtag. */
+  readonly language: string;
   readonly lexicon: LexiconIndex;
   /** A line ends with the text, which closes it like a sentence. */
   readonly lineEnds: boolean;
+  /** Is told what read each piece; nobody is asked in a session. */
+  readonly observer?: Observer | undefined;
 }
 
 /**
  * Says plain text as words. At each place the lexicon comes first, then the rules of the language, and what neither
  * wants is said as it is written, heard as a pause, or left out.
  */
-export function verbalize(mapped: Mapped, { start, manner, lexicon, lineEnds }: VerbalizeOptions): Transcript {
+export function verbalize(
+  mapped: Mapped,
+  { start, language, lexicon, lineEnds, observer }: VerbalizeOptions,
+): Transcript {
   const { text, from, to } = mapped;
-  const writer = createTranscriptWriter(manner);
+  const manner = mannerOf(language) ?? "other";
+  const own = rulesOfLanguage(language);
+  const english = rulesOfLanguage("en");
+  const writer = createTranscriptWriter(language);
   const foreign = manner === "zh" ? englishIn(text) : [];
   const isEnglish = (index: number) => manner === "en" || foreign.some(([a, b]) => index >= a && index < b);
 
   /** A pause at the mark `text[index]`, or at what stands there in its place. */
   function pause(mark: string, index: number): void {
-    writer.pause(mark, ",，、".includes(text[index] ?? ""), from[index] ?? 0, to[index] ?? 0);
+    writer.pause(mark, text[index] ?? "", from[index] ?? 0, to[index] ?? 0);
   }
 
   /** Says the word of the lexicon that stands at `index`: where it ends, undefined for none. */
   function sayByLexicon(index: number): number | undefined {
     const wanted = lexicon.find(text, index);
     if (wanted === undefined || wanted.end <= index) return undefined;
-    writer.reading(wanted.spoken, from[index] ?? 0, to[wanted.end - 1] ?? 0);
+    const end = to[wanted.end - 1] ?? 0;
+    writer.reading(wanted.spoken, from[index] ?? 0, end);
+    observer?.read({ start: from[index] ?? 0, end, spoken: wanted.spoken, rule: undefined, by: "lexicon" });
     return wanted.end;
   }
 
   /** Says what the first rule that wants the text at `index` makes of it: where that ends, undefined for no rule. */
   function sayByRule(index: number): number | undefined {
-    for (const rule of rulesOf[isEnglish(index) ? "en" : manner].get(text[index] ?? "") ?? []) {
+    const inEnglish = isEnglish(index);
+    for (const rule of (inEnglish ? english : own).get(text[index] ?? "") ?? []) {
       const reading = rule.read({ text, index });
       if (reading === undefined || reading.end <= index) continue;
       const first = from[index] ?? 0;
       const end = to[reading.end - 1] ?? first;
+      observer?.read({
+        start: first,
+        end,
+        spoken: reading.spoken.trim(),
+        rule: rule.name,
+        by: inEnglish ? "en" : language,
+      });
       let said = reading.spoken.trim();
       const closing = /[.,，]$/.exec(said)?.[0];
       if (closing !== undefined) said = said.slice(0, -1);
@@ -70,6 +91,7 @@ export function verbalize(mapped: Mapped, { start, manner, lexicon, lineEnds }: 
     // A figure that no rule wanted is still said, never passed on as a sign.
     if (c >= "0" && c <= "9" && manner !== "other")
       writer.reading(isEnglish(index) ? englishDigits(c) : chineseDigits(c), first, end);
+    else if (manner === "other" && staysAsWritten(text, index)) writer.word(point, first, end);
     else if (audible.test(point) && !/\p{Extended_Pictographic}|[\ufe00-\ufe0f\u20e3]/u.test(point))
       writer.word(point, first, end);
     else if (c === "\u20e3") pause("，", index);
@@ -87,21 +109,26 @@ export function verbalize(mapped: Mapped, { start, manner, lexicon, lineEnds }: 
       if (/\d/.test(previous + following)) writer.space();
       else writer.word("-", first, end);
     } else if (c === "." && /[A-Za-z]/.test(previous) && /[A-Za-z]/.test(following)) writer.space();
-    else if (manner === "other" && /[.,:]/.test(c) && /\d/.test(previous) && /\d/.test(following))
-      writer.word(c, first, end);
     else if (c === "/" || c === "\\") {
       if (manner === "en" && c === "/" && /[A-Za-z]/.test(previous) && /[A-Za-z]/.test(following)) {
         if (standSideBySide(text, index)) writer.space();
         else writer.reading("or", first, end);
-      } else if (manner === "other" && c === "/") writer.word(c, first, end);
-      else pause("，", index);
-    } else if (manner === "other" && /[\p{Sc}%°+=×÷&@]/u.test(point)) writer.word(point, first, end);
-    else if ((c === "(" || c === ")") && isTight(text, index)) writer.space();
+      } else pause("，", index);
+    } else if ((c === "(" || c === ")") && isTight(text, index)) writer.space();
     else if (c === "-" && (previous === " " || previous === "-") && (following === " " || following === "-"))
       pause("，", index);
     else if (c === "." && (previous === "." || following === ".")) pause("，", index);
+    else if (
+      c === "." &&
+      manner !== "en" &&
+      shortened.test(text.slice(Math.max(0, index - 8), index)) &&
+      /^\s?[\p{L}\d]/u.test(text.slice(index + 1, index + 3))
+    )
+      writer.space();
     else if (c === "." && manner === "en" && /^\s+\p{Ll}/u.test(text.slice(index + 1, index + 4))) writer.space();
     else if (pauses[c] !== undefined) pause(pauses[c] ?? "", index);
+    // What is left out never joins the figures beside it.
+    else if (manner === "other") writer.space();
     return index + point.length;
   }
 
@@ -110,11 +137,15 @@ export function verbalize(mapped: Mapped, { start, manner, lexicon, lineEnds }: 
   return writer.end(lineEnds ? [from[last] ?? 0, to[last] ?? 0] : undefined);
 }
 
+/** Initials, titles and other short forms, whose full stop ends nothing: J. K. Rowling, Dr. Wang, Op. 125. */
+const shortened =
+  /(?<![A-Za-z])(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|Dr|Mr|Mrs|Ms|St|Prof|Jr|Sr|Op|No|Vol|vs|etc|Inc|Ltd|Co|Mt|Fig|Ave|Rd|Ph\.D|approx)$/;
+
 /** Whether a parenthesis belongs to a formula, a call or a name, where no pause is heard: f(x)=2, print(), 401(k). */
 function isTight(text: string, index: number): boolean {
   const previous = text[index - 1] ?? "";
   return text[index] === "("
-    ? /[A-Za-z0-9+\-×÷*/^=<>²³√(]/.test(previous)
+    ? /[A-Za-z0-9+\-−×÷*/^=<>²³√(]/.test(previous) || /[+\-−×÷*/=]\s$/.test(text.slice(Math.max(0, index - 2), index))
     : /^(?:[A-Za-z0-9)²³]|\s?[+\-×÷*/^=<>])/.test(text.slice(index + 1, index + 3)) || previous === "(";
 }
 

@@ -252,7 +252,11 @@ export interface Finished {
     | Usage
     | undefined;
   /** Where the time went, as the service saw it. */
-  timings: Timings | undefined;
+  timings:
+    | Timings
+    | undefined;
+  /** Something that the model wrote is no part of the answer and was left out, such as the call of a tool. What it thought is not meant. */
+  leftOut: boolean;
 }
 
 /** Token counts of one answer, by the engine's own tokenizer. */
@@ -1259,7 +1263,7 @@ export const Delta: MessageFns<Delta> = {
 };
 
 function createBaseFinished(): Finished {
-  return { reason: 0, usage: undefined, timings: undefined };
+  return { reason: 0, usage: undefined, timings: undefined, leftOut: false };
 }
 
 export const Finished: MessageFns<Finished> = {
@@ -1272,6 +1276,9 @@ export const Finished: MessageFns<Finished> = {
     }
     if (message.timings !== undefined) {
       Timings.encode(message.timings, writer.uint32(26).fork()).join();
+    }
+    if (message.leftOut !== false) {
+      writer.uint32(32).bool(message.leftOut);
     }
     return writer;
   },
@@ -1313,6 +1320,14 @@ export const Finished: MessageFns<Finished> = {
             message.timings = Timings.decode(reader, reader.uint32());
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.leftOut = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1335,6 +1350,7 @@ export const Finished: MessageFns<Finished> = {
     message.timings = (object.timings !== undefined && object.timings !== null)
       ? Timings.fromPartial(object.timings)
       : undefined;
+    message.leftOut = object.leftOut ?? false;
     return message;
   },
 };

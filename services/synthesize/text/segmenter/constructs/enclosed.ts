@@ -1,4 +1,4 @@
-import { isAlphanumeric, isLetter, isNewline, isSpace, isWide } from "../window/characters.ts";
+import { isAlphanumeric, isDigit, isLetter, isNewline, isSpace, isWide } from "../window/characters.ts";
 import { closing, reach, run, target } from "../window/seek.ts";
 import { NO, peek, WAIT, type Window } from "../window/window.ts";
 
@@ -50,6 +50,14 @@ function emphasis(window: Window, start: number): number {
   const length = opened - start;
   const next = peek(window, opened) ?? "";
   const previous = peek(window, start - 1) ?? "";
+  if (length === 1 && mark === "*" && (previous === "按" || previous === "拨" || next === "#")) return NO;
+  if (length === 1 && mark === "*" && isDigit(next)) {
+    // The star before the number of a service: *123#.
+    let end = opened;
+    while (end - opened < 8 && isDigit(peek(window, end) ?? "")) end++;
+    if (peek(window, end) === undefined) return WAIT;
+    if (peek(window, end) === "#") return NO;
+  }
   if (next === "" || isSpace(next) || length > 3 || (mark === "~" && length !== 2)) return NO;
   if (mark === "_" ? isAlphanumeric(previous) : length === 1 && isAlphanumeric(previous) && isAlphanumeric(next))
     return NO;

@@ -8,12 +8,12 @@ const words: Record<AbbreviationKind, string> = {
   never:
     "Mr Mrs Ms Mx Dr Prof Gen Sen Rep Gov Pres Capt Cpt Cmdr Col Lt Sgt Cpl Maj Adm Rev Hon St Mt Ft Supt Messrs Mme Mlle " +
     "Sra Srta Dra Hr Drs Pvt Asst Insp Det Amb Atty Brig Fig Figs fig figs Eq Eqs eq eqs Vol Vols vol vols Ch ch Nos nos pp cf viz vs approx Approx esp " +
-    "resp ca al incl excl cont viz Viz Vs e.g i.e E.g I.e eg ie z.B d.h p.ej p.ex EE pág núm Nr Bd Abb Str Ste Mlles Mmes Univ Tel tel Ext ext",
+    "resp ca al incl excl cont viz Viz Vs e.g i.e E.g I.e eg ie z.B d.h p.ej p.ex EE pág núm Nr Bd Abb Str Ste Mlles Mmes Univ Tel tel Ext ext sq Sq cu fl Mio Mrd Tsd Std bzw Bzw inkl zzgl evtl ggf",
   number:
-    "No no p P Sec sec Sect Art art Tab App Ref ref Ver ver Ex min max Min Max avg Avg est Est c Jan Feb Mar Apr Jun Jul Aug Sep " +
-    "Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun pt Pt Bk bk Para para Op op",
-  name: "Inc Ltd Co Corp Jr Sr Bros Dept dept Ave Blvd Rd Ln Hwy Pkwy Sq Bldg Apt Assn Govt govt LLC Esq Intl Natl Mfg Gmbh UU Ud Uds",
-  any: "etc Etc usw oz lb lbs ft in yd hr hrs secs mins wk wks mo mos yr yrs tbsp tsp qt gal kg km cm mm mi mph misc",
+    "No no n p P Sec sec Sect Art art Tab App Ver ver Ex min max Min Max avg Avg est Est c Jan Feb Mar Apr Jun Jul Aug Sep " +
+    "Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun pt Pt Bk bk Para para Op op d b r fl dept Reg reg Sc sc Rm rm Ln lvl Lvl Q qtr exp Exp",
+  name: "Inc Ltd Co Corp Jr Sr Bros Dept dept Ave Blvd Rd Ln Hwy Pkwy Bldg Apt Assn Govt govt LLC Esq Intl Natl Mfg Gmbh UU Ud Uds",
+  any: "etc Etc usw temp temps ref Ref acct Acct amt appt Appt dist doz mfr mgr Mgr msg mtg pkg pct qty Qty std pts wt ht asst attn Attn jct Jct bal oz lb lbs ft yd hr hrs secs mins wk wks mo mos yr yrs tbsp tsp qt gal kg km cm mm mi mph misc ml gr pkg pkgs pc pcs doz bu cc cl cwt",
 };
 
 /** The abbreviations that are written with one full stop at their end (or inside, such as `e.g`). */
@@ -51,4 +51,18 @@ export const months: ReadonlySet<string> = new Set(
     "January February March April May June July August September October November December " +
     "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec."
   ).split(" "),
+);
+
+/** German words before an ordinal that is written with a full stop. */
+export const ordinalLeads: ReadonlySet<string> = new Set(
+  "der die das dem den des am im vom zum zur beim ein eine einen einem einer jeder jede jedes jeden seit Der Die Das Am Im Vom Zum Beim".split(
+    " ",
+  ),
+);
+
+/** German names of months, after which a day's full stop stands: 3. Oktober. */
+export const ordinalFollowers: ReadonlySet<string> = new Set(
+  "Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember Jahrhundert Weltkrieg".split(
+    " ",
+  ),
 );

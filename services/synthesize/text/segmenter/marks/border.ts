@@ -14,12 +14,15 @@ import {
 } from "../window/characters.ts";
 import { NO, peek, slice, WAIT, type Window } from "../window/window.ts";
 import { months } from "./abbreviations.ts";
-import { abbreviationBefore, fullStop } from "./full-stop.ts";
+import { abbreviationBefore, fullStop, runOn, suffixAfter } from "./full-stop.ts";
+import { nextStep, ratioOfNames } from "./step.ts";
 
 /** Marks that end a sentence. */
-export const sentenceMarks = "。！？!?｡";
+export const sentenceMarks = "。！？!?｡؟۔।॥։።፧។៕။๚";
+/** Marks of pause that are only marks, whatever stands beside them: Arabic, Armenian, Ethiopic and Burmese commas and semicolons, the Greek semicolon. */
+export const foreignPauses = "،؛՝፣፤፥၊·";
 /** Marks that may follow a mark and belong to it: `？！`, `！！！`, `!……`. */
-const following = "。！？!?…～~";
+const following = "。！？!?…～~؟۔।॥";
 
 /** Takes further marks, closing quotes and brackets, and a newline after the mark that ends before `index`. */
 function absorb(window: Window, index: number): number {
@@ -102,8 +105,33 @@ export function border(window: Window, start: number, index: number, kana: boole
     case "？":
     case "｡":
       return absorb(window, index + 1);
+    case "؟":
+    case "۔":
+    case "।":
+    case "॥":
+    case "։":
+    case "።":
+    case "፧":
+    case "។":
+    case "៕":
+    case "။":
+    case "๚":
     case "；":
       return absorb(window, index + 1);
+    case "،":
+    case "؛":
+    case "՝":
+    case "፣":
+    case "፤":
+    case "፥":
+    case "၊":
+      // 1،5 is a number.
+      if (next === undefined) return WAIT;
+      return isDigitOfAnyScript(previous) && isDigitOfAnyScript(next) ? NO : absorb(window, index + 1);
+    case "·":
+      // The raised dot of Greek stands before a space; others stand inside words and names.
+      if (next === undefined) return WAIT;
+      return isSpace(next) && /\p{Script=Greek}/u.test(previous) ? absorb(window, index + 1) : NO;
     case "，":
     case "：":
       if (isDigit(previous)) {
@@ -134,10 +162,17 @@ export function border(window: Window, start: number, index: number, kana: boole
       if (next === ".") return ellipsis(window, index);
       if (next === "" || isNewline(next)) return absorb(window, index + 1);
       if (isSpace(next)) {
+        const step = isDigit(previous) ? nextStep(window, start, index) : NO;
+        if (step !== NO) return step;
         const ends = fullStop(window, start, index);
         return ends === 1 ? absorb(window, index + 1) : ends;
       }
-      if (isWide(next)) return isDigit(previous) || abbreviationBefore(window, index) === "never" ? NO : index + 1;
+      if (isDigit(previous)) {
+        const step = nextStep(window, start, index);
+        if (step !== NO) return step;
+      }
+      if (isWide(next)) return isDigit(previous) || abbreviationBefore(window, index) !== undefined ? NO : index + 1;
+      if (isUpper(next)) return runOn(window, index);
       if (next === "<") return index + 1;
       if (!isCloser(next) && next !== '"' && next !== "'" && next !== "*" && next !== "_") return NO;
       const end = absorb(window, index + 1);
@@ -152,6 +187,10 @@ export function border(window: Window, start: number, index: number, kana: boole
     case ",":
       if (isWide(next) || (isHan(previous) && !isAlphanumeric(next))) return absorb(window, index + 1);
       if (!isSpace(next)) return isHan(previous) && isAsciiLetter(next) ? index + 1 : NO;
+      if (isUpper(peek(window, index + 2) ?? "")) {
+        const goes = suffixAfter(window, index + 2);
+        if (goes !== NO) return goes === WAIT ? WAIT : NO;
+      }
       if (dateBefore(window, index)) {
         const after = peek(window, index + 2);
         if (after === undefined) return WAIT;
@@ -159,6 +198,7 @@ export function border(window: Window, start: number, index: number, kana: boole
       }
       return absorb(window, index + 1);
     case ":":
+      if (ratioOfNames(window, start, index)) return NO;
       if (isWide(next) && (isLetter(previous) || isCloser(previous))) return index + 1;
       return isSpace(next) ? absorb(window, index + 1) : NO;
     case ";":
@@ -168,8 +208,12 @@ export function border(window: Window, start: number, index: number, kana: boole
   }
 }
 
+const isDigitOfAnyScript = (c: string): boolean => /^\p{Nd}/u.test(c);
+
 /** Small words that go on after a quoted sentence: “加油！”的喊声. */
-const goesOn = "的是这那之等和与及或吗呢吧、，。；：,.;:";
+const goesOn = "的是这那之等和与及或吗呢吧とでっもはがをにの、，。；：,.;:";
+/** What opens the next speech of a dialogue. */
+const openers = "“「『";
 
 /** Whether a clause ends with a quote or bracket that ends before `end` and holds a whole sentence: its end, NO or WAIT. */
 export function borderAfterEnclosed(window: Window, end: number): number {
@@ -182,6 +226,7 @@ export function borderAfterEnclosed(window: Window, end: number): number {
   if (last < end - 2 && mark !== "." && mark !== "…" && /[*_]/.test(peek(window, end - 1) ?? "")) return end;
   if (next === undefined) return WAIT;
   if (next === "" || isNewline(next)) return next === "" ? end : end + 1;
+  if (openers.includes(next)) return end;
   if (!isSpace(next)) return isWide(next) && !goesOn.includes(next) && mark !== "." ? end : NO;
   const after = peek(window, end + 1);
   return after === undefined ? WAIT : isLower(after) || isDigit(after) ? NO : end;

@@ -1,6 +1,13 @@
 import { isDigit, isLetter, isLower, isNewline, isUpper, isWide } from "../window/characters.ts";
 import { NO, peek, slice, WAIT, type Window } from "../window/window.ts";
-import { type AbbreviationKind, abbreviations, sentenceStarters, timeFollowers } from "./abbreviations.ts";
+import {
+  type AbbreviationKind,
+  abbreviations,
+  ordinalFollowers,
+  ordinalLeads,
+  sentenceStarters,
+  timeFollowers,
+} from "./abbreviations.ts";
 
 /** The letters that stand before `index`, full stops inside them included: `U.S`, `e.g`, `Dr`. */
 function wordBefore(window: Window, index: number): string {
@@ -27,6 +34,8 @@ function wordAfter(window: Window, index: number): string | undefined {
   return word;
 }
 
+const ordinalInitials = new Set([...ordinalFollowers].map((word) => word.charAt(0)));
+
 const dotted = /^(?:\p{L}\.)+\p{L}$/u;
 
 /** What kind of abbreviation a word with its full stops is, the last one left out; undefined for a plain word. */
@@ -42,6 +51,23 @@ function kindOf(word: string): AbbreviationKind | "time" | undefined {
 export const abbreviationBefore = (window: Window, index: number): AbbreviationKind | "time" | undefined =>
   kindOf(wordBefore(window, index));
 
+/** Whether a word that makes an ordinal of the number before it begins at `index`: NO if so; WAIT only while it still may. */
+function followerOfOrdinal(window: Window, index: number): number {
+  let word = "";
+  for (let at = index; word.length < 14; at++) {
+    const c = peek(window, at);
+    if (c === undefined) return [...ordinalFollowers].some((known) => known.startsWith(word)) ? WAIT : 1;
+    if (!isLetter(c) || isWide(c)) break;
+    word += c;
+    if (word.length === 1 && !ordinalInitials.has(c)) return 1;
+  }
+  return ordinalFollowers.has(word) ? NO : 1;
+}
+
+/** Words whose number "no." announces, whatever letter it begins with: claim no. CLM-1. */
+const numbered =
+  /\b(?:claim|order|policy|account|case|invoice|reference|flight|ticket|serial|model|part|item|confirmation|tracking|license|phone|room|registration|contract|booking) no$/i;
+
 /** Whether the full stop at `index`, with white space after it, ends the sentence of a clause that began at `start`: 1, NO or WAIT. */
 export function fullStop(window: Window, start: number, index: number): number {
   const before = wordBefore(window, index);
@@ -49,17 +75,30 @@ export function fullStop(window: Window, start: number, index: number): number {
     // A number by itself at the start of a clause counts what follows: "1. Open".
     let first = index;
     while (first > start && isDigit(peek(window, first - 1) ?? "")) first--;
-    return first === start && index - first <= 3 && index > first ? NO : 1;
+    if (first === start && index - first <= 3 && index > first) return NO;
+    if (index === first) return 1;
+    const beginning = peek(window, index + 2);
+    if (beginning === undefined) return WAIT;
+    // Bis zum 24.12. ist Zeit: a sentence begins with a capital.
+    if (isLower(beginning) && !isWide(beginning)) return NO;
+    if (index - first > 2) return 1;
+    // In German and its neighbours the full stop makes an ordinal: am 3. Oktober, der 2. Weltkrieg.
+    if (ordinalLeads.has(wordBefore(window, first - 1))) return NO;
+    return followerOfOrdinal(window, index + 2);
   }
   let kind = kindOf(before);
+  // After a figure in. is an inch: a 9x13-in. pan.
+  if (before === "in" && /\d[ -]$/.test(slice(window, Math.max(start, index - 5), index - 2))) kind = "any";
   // After a name St. is a street, which may end a sentence.
   if (before === "St" && /[A-Z][a-z]+ $/.test(slice(window, Math.max(start, index - 14), index - 2))) kind = "name";
   if (kind === undefined) return before.length === 1 && index - 1 === start ? NO : 1;
-  if (kind === "never") return NO;
+  if (kind === "never" || (before === "no" && numbered.test(slice(window, Math.max(start, index - 16), index))))
+    return NO;
   const next = peek(window, index + 2);
   if (next === undefined) return WAIT;
   if (next === "" || isNewline(next)) return 1;
-  if (isLower(next) && !isWide(next)) return NO;
+  if (isWide(next)) return kind === "time" ? 1 : NO;
+  if (isLower(next)) return NO;
   if (kind === "number") {
     if (isDigit(next) || next === "(" || next === "#") return NO;
     return 1;
@@ -70,4 +109,37 @@ export function fullStop(window: Window, start: number, index: number): number {
   if (word === undefined) return WAIT;
   if (kind === "time") return timeFollowers.has(word) ? NO : 1;
   return sentenceStarters.has(word) ? 1 : NO;
+}
+
+/**
+ * Whether the full stop at `index`, with a capital right after it, ends a sentence whose writer left out the space (`is done.Let me see`),
+ * and is no part of a name (`Node.JS`, `ASP.NET`): one past it, NO or WAIT.
+ */
+export function runOn(window: Window, index: number): number {
+  const before = wordBefore(window, index);
+  const sentence = before.length > 1 && /\p{Ll}$/u.test(before);
+  if (!sentence || ![undefined, "any"].includes(kindOf(before.split(".").at(-1) ?? ""))) return NO;
+  const word = wordAfter(window, index + 1);
+  if (word === undefined) return WAIT;
+  const next = peek(window, index + 1 + word.length);
+  if (next === undefined) return WAIT;
+  if (next !== "" && !isNewline(next) && !/[\s,.!?;:'’…]/.test(next)) return NO;
+  if (sentenceStarters.has(word)) return index + 1;
+  return /^\p{Ll}+$/u.test(before) && /^\p{Lu}\p{Ll}+$/u.test(word) && next !== "." ? index + 1 : NO;
+}
+
+/** Short names that follow a comma and belong to the name before it: Amazon.com, Inc.; Washington, D.C. */
+const suffixes = new Set("Inc LLC Ltd D.C Jr Sr Esq M.D Ph.D LLP Corp Co P.C DDS MD PhD DC".split(" "));
+
+/** Whether such a name stands at `index`: 1, NO or WAIT. */
+export function suffixAfter(window: Window, index: number): number {
+  let word = "";
+  for (let at = index; word.length < 6; at++) {
+    const c = peek(window, at);
+    if (c === undefined) return [...suffixes].some((suffix) => suffix.startsWith(word)) ? WAIT : NO;
+    if (!/[A-Za-z.]/.test(c)) break;
+    word += c;
+    if (![...suffixes].some((suffix) => `${suffix}.`.startsWith(word))) return NO;
+  }
+  return suffixes.has(word.replace(/\.$/, "")) ? 1 : NO;
 }

@@ -1,5 +1,6 @@
 import { type Currency, currencyByWriting } from "./currency.ts";
-import { type Unit, unitByWriting } from "./units.ts";
+import { type FoundUnit, parseUnit } from "./units/grammar.ts";
+import type { Unit } from "./units/unit.ts";
 
 /** A number with what belongs to it: `-3.5°C`, `$1.2 billion`, `40%`. */
 export interface Quantity {
@@ -39,7 +40,6 @@ const scalePattern = sticky(
 );
 /** Letters that scale money and nothing else: 5M by itself is not five million of anything known. */
 const letterScalePattern = sticky("(?:[kKMBT]|[mb]n?)(?![A-Za-z0-9])");
-const unitPattern = sticky(`\\s?(${alternatives(unitByWriting.keys())})`);
 const codePattern = sticky(`\\s?(${alternatives(all)})(?!\\s?\\d)`);
 
 /** The quantity that starts at `index`, or undefined. */
@@ -58,15 +58,17 @@ export function parseQuantity(text: string, index: number): Quantity | undefined
   if (number === undefined) return undefined;
   const scale = (take(scalePattern) ?? (leading === undefined ? undefined : take(letterScalePattern)))?.[0] ?? "";
   const bareEnd = end;
-  const unit = leading === undefined ? take(unitPattern) : undefined;
+  const attached = !/\s/.test(text[end] ?? "");
+  const unit = leading === undefined ? parseUnit(text, attached ? end : end + 1) : undefined;
+  end = unit?.end ?? end;
   const trailing = leading === undefined && unit === undefined ? take(codePattern)?.[1] : undefined;
   return {
     sign: sign.replace("−", "-"),
     currency: currencyByWriting.get(leading ?? trailing ?? ""),
     number,
     scale: scale.replace(/^[ -]/, ""),
-    unit: unitByWriting.get(unit?.[1] ?? ""),
-    attached: unit !== undefined && !/^\s/.test(unit[0]),
+    unit: unit?.unit,
+    attached: unit !== undefined && attached,
     bareEnd,
     end,
   };
@@ -96,4 +98,11 @@ export function scaled(number: string, scale: string): string {
   const moved = whole + fraction.slice(0, shift).padEnd(shift, "0");
   const rest = fraction.slice(shift);
   return (moved.replace(/^0+(?=\d)/, "") || "0") + (rest === "" ? "" : `.${rest}`);
+}
+
+/** The unit after a power of ten, as in `6×10^5 m/s`; undefined where no such power stands before `index`. */
+export function unitAfterPower(text: string, index: number): FoundUnit | undefined {
+  return /10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)\s?$/.test(text.slice(Math.max(0, index - 12), index))
+    ? parseUnit(text, index)
+    : undefined;
 }

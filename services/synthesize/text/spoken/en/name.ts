@@ -9,15 +9,17 @@ const regnal =
 
 /** A number that is part of a name: fifteen, one oh five, twenty twenty-four. */
 export const inName = (text: string): string =>
-  text.length <= 2
-    ? text.startsWith("0")
-      ? oh(text)
-      : cardinal(text)
-    : text.length === 3 && text.endsWith("00")
-      ? cardinal(text)
-      : text.length === 4 && !/^.0|00$/.test(text)
-        ? year(text)
-        : oh(text);
+  text.endsWith("000")
+    ? cardinal(text)
+    : text.length <= 2
+      ? text.startsWith("0")
+        ? oh(text)
+        : cardinal(text)
+      : text.length === 3 && text.endsWith("00")
+        ? cardinal(text)
+        : text.length === 4 && !/^.0|00$/.test(text)
+          ? year(text)
+          : oh(text);
 
 const inModel = (text: string): string =>
   text.length === 4 ? year(text) : text.endsWith("00") ? cardinal(text) : oh(text);
@@ -31,16 +33,27 @@ export const nameRules: readonly Rule[] = [
     ([, from = "", to = ""]) => `${from} to ${to}`,
   ),
   rule(
+    "team of a number",
+    digitStarts,
+    /(?<![\d.,])(\d{2})ers(?![A-Za-z])/,
+    ([, n = ""]) => `${cardinal(n).replace(/e$/, "")}ers`,
+  ),
+  rule(
     "screen",
     digitStarts,
     /(?<![\d.,])(\d{3,4})([pPiI])(?![A-Za-z\d])/,
     ([, n = "", letter = ""]) =>
       `${n.length === 4 ? year(n) : n.length === 3 && !n.endsWith("00") ? `${cardinal(n[0] ?? "")} ${cardinal(n.slice(1))}` : cardinal(n)} ${letter.toUpperCase()}`,
   ),
-  rule("Roman numeral of a ruler", "IVX", /(?<![A-Za-z'’])[IVX]+(?![A-Za-z'’\d.]|-[A-Za-z])/, ([text], place) => {
-    const value = romanValue(text);
-    return value !== undefined && regnal.test(before(place, 16)) ? `the ${ordinal(String(value))}` : undefined;
-  }),
+  rule(
+    "Roman numeral of a ruler",
+    "IVX",
+    /(?<![A-Za-z'’])[IVX]+(?![A-Za-z'’\d]|\.[A-Za-z]|-[A-Za-z])/,
+    ([text], place) => {
+      const value = romanValue(text);
+      return value !== undefined && regnal.test(before(place, 16)) ? `the ${ordinal(String(value))}` : undefined;
+    },
+  ),
   rule("Roman numeral", "IVXL", /(?<![A-Za-z'’])[IVXL]+(?![A-Za-z'’\d]|-[A-Za-z]|\.[A-Z])/, (match, place) => {
     const [text] = match;
     const value = romanValue(text);
@@ -62,10 +75,12 @@ export const nameRules: readonly Rule[] = [
       `${cardinal(family)} ${model.length === 5 ? `${cardinal(model.slice(0, 2))} ${inModel(model.slice(2))}` : inModel(model)}`,
   ),
   rule("version after a slash", "/", /(?<=[A-Z]{2,})\/(?=\d)/, ""),
-  rule("number after letters", digitStarts, /(?<=[A-Za-z])(?<!\d[xX])\d+(?:\.\d+)?(?![\d%]|,\d)/, ([text]) =>
-    text.includes(".") ? number(text) : inName(text),
+  rule(
+    "number after letters",
+    digitStarts,
+    /(?<=[A-Za-z])(?<!\d[xX]|\d\s?(?:h|min))\d+(?:\.\d+)?(?![\d%]|,\d)/,
+    ([text]) => (text.includes(".") ? number(text) : inName(text)),
   ),
-  rule("number after a name", digitStarts, /(?<=[A-Z][A-Za-z]*-)\d+(?![\d%]|[,.]\d)/, ([text]) => inName(text)),
 ];
 
 /** Ordinals in figures: 43rd. */

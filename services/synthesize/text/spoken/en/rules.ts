@@ -1,27 +1,51 @@
-import { tabulate } from "../rule.ts";
-import { abbreviationRules } from "./abbreviations.ts";
-import { amountRules } from "./amount.ts";
-import { dateRules } from "./date.ts";
-import { fractionRules } from "./fraction.ts";
-import { identityRules } from "./identity.ts";
-import { measureRules } from "./measure.ts";
+import { ofKind, tabulate } from "../rule.ts";
+import { abbreviationRules } from "./abbreviations/rules.ts";
+import { amountRules } from "./amounts/amount.ts";
+import { fractionRules } from "./amounts/fraction.ts";
+import { magnitudeRules } from "./amounts/magnitude.ts";
+import { measureRules } from "./amounts/measure.ts";
+import { dateRules } from "./dates/date.ts";
+import { durationRules } from "./dates/duration.ts";
+import { timeRules } from "./dates/time.ts";
+import { formulaRules } from "./formula.ts";
+import { codeRules, cuedCodeRules } from "./identity/code.ts";
+import { placeRules } from "./identity/place.ts";
+import { streetRules } from "./identity/street.ts";
+import { cuedTelephoneRules, telephoneRules } from "./identity/telephone.ts";
+import { tokenRules } from "./identity/token.ts";
+import { arithmeticRules } from "./marks/arithmetic.ts";
+import { arrowRules } from "./marks/arrow.ts";
+import { compareRules } from "./marks/compare.ts";
+import { dashRules } from "./marks/dash.ts";
+import { slashRules } from "./marks/slash.ts";
 import { nameRules, ordinalRules } from "./name.ts";
 import { mixedRules, signRules } from "./signs.ts";
-import { symbolRules } from "./symbols.ts";
-import { timeRules } from "./time.ts";
 
 /** How English is read aloud: the first rule that matches at a place counts. "4th of July" is a date before it is an ordinal. */
 export const english = tabulate([
-  ...abbreviationRules,
+  ...streetRules,
+  ...ofKind("abbreviations", abbreviationRules),
+  ...cuedTelephoneRules,
+  ...cuedCodeRules,
   ...dateRules,
   ...ordinalRules,
-  ...identityRules,
+  ...telephoneRules,
+  ...tokenRules,
+  ...codeRules,
+  ...placeRules,
+  ...durationRules,
   ...timeRules,
   ...nameRules,
-  ...mixedRules,
+  ...ofKind("mixed numbers", mixedRules),
   ...fractionRules,
   ...measureRules,
+  ...formulaRules,
+  ...magnitudeRules,
   ...amountRules,
-  ...symbolRules,
-  ...signRules,
+  ...compareRules,
+  ...dashRules,
+  ...slashRules,
+  ...arrowRules,
+  ...arithmeticRules,
+  ...ofKind("signs", signRules),
 ]);

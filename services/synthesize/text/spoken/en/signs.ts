@@ -1,3 +1,4 @@
+import { chargeRules } from "../amounts/charge.ts";
 import { before, digitStarts, type Rule, rule } from "../rule.ts";
 import { cardinal, number, ordinal } from "./number.ts";
 
@@ -50,6 +51,32 @@ const names: Record<string, string> = {
   σ: "sigma",
   Σ: "sigma",
   φ: "phi",
+  ρ: "rho",
+  τ: "tau",
+  η: "eta",
+  ε: "epsilon",
+  ϵ: "epsilon",
+  ζ: "zeta",
+  κ: "kappa",
+  ν: "nu",
+  ξ: "xi",
+  χ: "chi",
+  ψ: "psi",
+  ϕ: "phi",
+  Γ: "gamma",
+  Θ: "theta",
+  Λ: "lambda",
+  Φ: "phi",
+  Ψ: "psi",
+  "∝": "is proportional to",
+  "⇌": "is in equilibrium with",
+  "⇔": "if and only if",
+  "⟹": "implies",
+  "∀": "for all",
+  "∃": "there exists",
+  "∇": "nabla",
+  "′": "prime",
+  "″": "double prime",
   ω: "omega",
   Ω: "ohms",
   "≌": "is congruent to",
@@ -86,24 +113,34 @@ export const power = (exponent: string): string => {
   return `to the power of ${sign}${/^\d+$/.test(figures) ? cardinal(figures) : figures}`;
 };
 
+/** Inside a word of Greek its letters are letters. */
+const isGreek = (sign: string): boolean => /[\u0370-\u03ff]/.test(sign);
+
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const subscripts = "₀₁₂₃₄₅₆₇₈₉";
 const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 const romans = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ";
 
 /** 3½. */
-export const mixedRules: readonly Rule[] = [..."½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"].map((c) =>
+export const mixedRules: readonly Rule[] = [
   rule(
     "mixed number",
     digitStarts,
-    new RegExp(`(?<![\\d.])(\\d+)\\s?${c}`),
-    ([, whole = ""]) =>
-      `${number(whole)} and ${(names[c] ?? "").replace(/^one (?=[h-z]|f|s)/, "a ").replace(/^one (?=e)/, "an ")}`,
+    /(?<![\d.])(\d+)\s?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞])/,
+    ([, whole = "", part = ""]) =>
+      `${number(whole)} and ${(names[part] ?? "").replace(/^one (?=[h-z]|f|s)/, "a ").replace(/^one (?=e)/, "an ")}`,
   ),
-);
+];
 
 /** Signs that have a name or a value of their own, whatever stands beside them. They come after all other rules. */
 export const signRules: readonly Rule[] = [
+  ...chargeRules({
+    plus: "plus",
+    minus: "minus",
+    figure: cardinal,
+    mass: (text) => (text.length > 2 ? `${cardinal(text.slice(0, -2))} ${cardinal(text.slice(-2))}` : cardinal(text)),
+    gap: " ",
+  }),
   rule("raised figures", superscripts, new RegExp(`[${superscripts}]+`), ([text]) =>
     power([...text].map((c) => superscripts.indexOf(c)).join("")),
   ),
@@ -114,12 +151,12 @@ export const signRules: readonly Rule[] = [
     number([...text].map((c) => subscripts.indexOf(c)).join("")),
   ),
   rule("circled number", circled, /[①-⑳]/, ([text]) => `${cardinal(String(circled.indexOf(text) + 1))},`),
-  rule("Roman numeral", romans, new RegExp(`[${romans}]`), ([text], place) =>
+  rule("Roman numeral in one character", romans, new RegExp(`[${romans}]`), ([text], place) =>
     /(?:Elizabeth|Henry|Louis|George|Charles|Edward)\s$/.test(before(place))
       ? `the ${ordinal(String(romans.indexOf(text) + 1))}`
       : cardinal(String(romans.indexOf(text) + 1)),
   ),
-  ...Object.entries(names).map(([sign, name]) =>
-    rule(`sign ${sign}`, sign, new RegExp(sign.replace(/[$]/g, "\\$")), name),
+  rule("sign by its name", Object.keys(names).join(""), /./u, ([sign], place) =>
+    isGreek(sign) && isGreek(before(place, 1) + (place.text[place.index + 1] ?? "")) ? undefined : names[sign],
   ),
 ];

@@ -1,29 +1,64 @@
 import { pinyinCharacter } from "./pinyin.ts";
 
 /** How words are to be said: each key as it is written, each value a respelling or pinyin with tone numbers (`chong2 qing4`). */
-export type Lexicon = Readonly<Record<string, string>>;
+export type LexiconWords = Readonly<Record<string, string>>;
 
-/** A lexicon made ready: finds the longest of its words that stands at a place. */
+/** Words by the language of the clauses in which they count, a BCP 47 tag; those of `all` count in every one. */
+export type LexiconByLanguage = Readonly<Record<string, LexiconWords>>;
+
+/** The words of one language made ready: finds the longest that stands at a place. */
 export interface LexiconIndex {
   /** What is said at `index` and where that ends, or undefined. */
   find(text: string, index: number): { readonly spoken: string; readonly end: number } | undefined;
 }
 
+/** A lexicon made ready, which any number of texts may share. */
+export interface Lexicon {
+  /** The words that count in clauses of a language, a BCP 47 tag: those of the tag come before those of its language, and those before `all`. */
+  in(tag: string): LexiconIndex;
+}
+
 const isLatin = (c: string | undefined): boolean => c !== undefined && /[\p{Script=Latin}\d]/u.test(c);
 
+/** Makes a lexicon ready. */
+export function createLexicon(byLanguage: LexiconByLanguage): Lexicon {
+  const keys = new Map(Object.entries(byLanguage).map(([key, words]) => [key.toLowerCase(), words]));
+  const indexes = new Map<string, LexiconIndex>();
+  return {
+    in(tag) {
+      const subtags = tag.toLowerCase().split(/[-_]/);
+      const tags = subtags.map((_, count) => subtags.slice(0, count + 1).join("-")).filter((key) => keys.has(key));
+      const name = tags.join(" ");
+      const known = indexes.get(name);
+      if (known !== undefined) return known;
+      const index = indexWords(["all", ...tags].map((key) => keys.get(key) ?? {}));
+      indexes.set(name, index);
+      return index;
+    },
+  };
+}
+
+/** A lexicon without words. */
+export const noLexicon: Lexicon = createLexicon({});
+
 /**
- * Makes a lexicon ready. Pinyin is said by characters that are read like it, so that it works with every engine; a syllable that
- * is none stands as it is. Words in Latin letters are found as whole words, in any case.
+ * Makes words ready, later lists before earlier ones. Pinyin is said by characters that are read like it, so that it works with every
+ * engine. Words in Latin letters are found as whole words, in any case.
  */
-export function indexLexicon(lexicon: Lexicon): LexiconIndex {
+function indexWords(lists: readonly LexiconWords[]): LexiconIndex {
+  const words = new Map(
+    lists.flatMap((list) => Object.entries(list).map(([key, value]) => [key.toLowerCase(), value])),
+  );
   const byFirst = new Map<string, { readonly written: string; readonly spoken: string }[]>();
-  for (const [written, value] of Object.entries(lexicon)) {
-    const first = written.slice(0, 1).toLowerCase();
+  for (const [written, value] of words) {
+    const first = written.slice(0, 1);
     if (first === "") continue;
-    const spoken = /^(?:[a-zü]+[1-5]\s*)+$/i.test(value)
-      ? (value.match(/[a-zü]+[1-5]/gi) ?? []).map((syllable) => pinyinCharacter(syllable) ?? syllable).join("")
-      : value;
-    byFirst.set(first, [...(byFirst.get(first) ?? []), { written: written.toLowerCase(), spoken }]);
+    const characters = syllablesOf(value).map(pinyinCharacter);
+    // What only looks like pinyin is a respelling: mp3.
+    const spoken = characters.length > 0 && !characters.includes(undefined) ? characters.join("") : value;
+    const list = byFirst.get(first);
+    if (list === undefined) byFirst.set(first, [{ written, spoken }]);
+    else list.push({ written, spoken });
   }
   for (const list of byFirst.values()) list.sort((a, b) => b.written.length - a.written.length);
   return {
@@ -39,3 +74,7 @@ export function indexLexicon(lexicon: Lexicon): LexiconIndex {
     },
   };
 }
+
+/** The syllables of a value that looks like pinyin with the number of each tone; none of any other. */
+export const syllablesOf = (value: string): string[] =>
+  /^(?:[a-zü]+[1-5]\s*)+$/i.test(value) ? (value.match(/[a-zü]+[1-5]/gi) ?? []) : [];

@@ -104,6 +104,12 @@ export function readBlock(text: string, offset: number, manner: Manner, state: B
       append(mapped, listNumber(item[1] ?? "", manner), at(from), at(start));
     else start = from;
   }
+  // A step that follows another on its line: 1.打开设置；2.重启。
+  const step = lineStart ? null : /^(\d{1,2})[.．]\s?(?=[一-鿿]|[A-Z][a-z])/.exec(text);
+  if (step !== null) {
+    append(mapped, listNumber(step[1] ?? "", manner), at(0), at(step[0].length));
+    start = step[0].length;
+  }
   let stop = text.length;
   const trailing = lineStart ? /\s#+\s*$/.exec(text) : null;
   if (trailing !== null && text.trimStart().startsWith("#")) stop = trailing.index;

@@ -2,12 +2,13 @@ import type { Manner } from "../language.ts";
 import { append, type Mapped } from "../mapped.ts";
 import { emoticonMarks } from "./emoticons.ts";
 import { htmlMarks } from "./html.ts";
-import { linkMarks } from "./links.ts";
+import { linkMarks } from "./links/links.ts";
+import { pathMarks } from "./links/path.ts";
 import { end, type Markup } from "./mark.ts";
-import { markdownMarks } from "./markdown.ts";
+import { markdownMarks } from "./markdown/markdown.ts";
 
 /** All marks. The order decides where two could begin: `<3` inside a tag belongs to the tag, an underscore in the name of a file to the name. */
-const inline: readonly Markup[] = [...htmlMarks, ...linkMarks, ...emoticonMarks, ...markdownMarks];
+const inline: readonly Markup[] = [...htmlMarks, ...linkMarks, ...pathMarks, ...emoticonMarks, ...markdownMarks];
 
 const byStart = new Map<string, Markup[]>();
 for (const entry of inline) for (const c of entry.starts) byStart.set(c, [...(byStart.get(c) ?? []), entry]);

@@ -1,21 +1,51 @@
-import { tabulate } from "../rule.ts";
-import { amountRules } from "./amount.ts";
-import { dateRules } from "./date.ts";
-import { identityRules } from "./identity.ts";
-import { nameRules } from "./name.ts";
-import { mixedRules, signRules } from "./signs.ts";
-import { symbolRules } from "./symbols.ts";
-import { ratioRules, timeRules } from "./time.ts";
+import { ofKind, tabulate } from "../rule.ts";
+import { amountRules } from "./amount/amount.ts";
+import { fractionRules } from "./amount/fraction.ts";
+import { codeRules, digitRules } from "./identity/codes.ts";
+import { nameRules } from "./identity/names.ts";
+import { placeRules } from "./identity/places.ts";
+import { referenceRules } from "./identity/references.ts";
+import { telephoneRules } from "./identity/telephone.ts";
+import { tokenRules, versionRules } from "./identity/tokens.ts";
+import { arithmeticRules } from "./signs/arithmetic.ts";
+import { ratioRules } from "./signs/colon.ts";
+import { compareRules } from "./signs/compare.ts";
+import { dashRules } from "./signs/dash.ts";
+import { keyRules } from "./signs/keys.ts";
+import { markRules } from "./signs/marks.ts";
+import { scienceRules } from "./signs/science.ts";
+import { mixedRules, signRules } from "./signs/signs.ts";
+import { slashRules } from "./signs/slash.ts";
+import { timeRules } from "./time/clock.ts";
+import { dateRules } from "./time/date.ts";
+import { durationRules } from "./time/duration.ts";
 
-/** How Chinese is read aloud: the first rule that matches at a place counts. */
+/**
+ * How Chinese is read aloud: the first rule that matches at a place counts. What something is called comes before what
+ * it could measure: codes and names, then dates and times, then amounts, then signs by themselves.
+ */
 export const chinese = tabulate([
+  ...codeRules,
+  ...referenceRules,
+  ...telephoneRules,
+  ...tokenRules,
   ...dateRules,
-  ...identityRules,
+  ...versionRules,
+  ...durationRules,
   ...timeRules,
+  ...placeRules,
+  ...digitRules,
   ...ratioRules,
   ...nameRules,
-  ...mixedRules,
+  ...ofKind("mixed numbers", mixedRules),
+  ...slashRules,
+  ...fractionRules,
+  ...keyRules,
+  ...scienceRules,
   ...amountRules,
-  ...symbolRules,
-  ...signRules,
+  ...compareRules,
+  ...markRules,
+  ...dashRules,
+  ...arithmeticRules,
+  ...ofKind("signs", signRules),
 ]);

@@ -1,0 +1,19 @@
+import type { Clock } from "../../../infra/clock/clock.ts";
+import { idle, withIdle } from "../../../infra/stream/idle.ts";
+import type { TurnEvent } from "../events.ts";
+import type { Numbered } from "./number.ts";
+
+const heartbeat: Numbered<TurnEvent> = { sequence: 0, event: { case: "heartbeat", value: {} } };
+
+/**
+ * Sends a heartbeat whenever nothing else was sent for `intervalMs`, before the turn has started too: a model may think for minutes. It is
+ * made when it is read, so that none ever waits for a slow reader.
+ */
+export async function* withHeartbeats(
+  events: AsyncIterable<Numbered<TurnEvent>>,
+  clock: Clock,
+  intervalMs: number,
+): AsyncGenerator<Numbered<TurnEvent>> {
+  for await (const event of withIdle(events, clock, intervalMs, { repeats: true }))
+    yield event === idle ? heartbeat : event;
+}

@@ -1,0 +1,81 @@
+import type { Clock } from "../../../infra/clock/clock.ts";
+import { isLate } from "../../../infra/stream/idle.ts";
+import { createPipe } from "../../../infra/stream/pipe.ts";
+import type { TurnEvent } from "../events.ts";
+import type { Turn } from "../turns.ts";
+
+/**
+ * Holds events that are made before their reader takes them, up to a bound. Speech that is all made thus gives its place at the voice back,
+ * however slowly it is read.
+ *
+ * A reader who takes nothing for `readerTimeoutMs` while the bound is full holds up what is still to be made: the turn is stopped, what waits
+ * for him is dropped, and its place and its voice are free. Its last event still waits for him.
+ */
+export async function* readAhead(
+  events: AsyncIterable<TurnEvent>,
+  turn: Turn,
+  { clock, readerTimeoutMs }: { readonly clock: Clock; readonly readerTimeoutMs: number },
+): AsyncGenerator<TurnEvent> {
+  const held = createPipe<TurnEvent>({ capacity: heldBytes, sizeOf });
+  let room = Promise.resolve();
+  let takenAt = clock.now();
+  // What was dropped cannot be gone on from, whatever else may have stopped the turn.
+  let dropped = false;
+
+  const fill = async () => {
+    try {
+      for await (const event of events) {
+        if (isLarge(event) && !dropped && (await isStuck())) {
+          dropped = true;
+          turn.stop("slow");
+          held.clear();
+        }
+        if (!dropped || event.case === "finished") room = held.write(event);
+      }
+      held.end();
+    } catch (error) {
+      held.fail(error);
+    } finally {
+      // Whoever reads it may come back much later, or never.
+      if (dropped) turn.close();
+    }
+  };
+
+  /** True if the reader takes nothing for too long before there is room. */
+  const isStuck = async (): Promise<boolean> => {
+    for (let restMs = readerTimeoutMs; restMs > 0; restMs = takenAt + readerTimeoutMs - clock.now())
+      if (!(await isLate(room, clock, restMs))) return false;
+    return true;
+  };
+
+  void fill();
+  let isLeft = true;
+  try {
+    for await (const event of held) {
+      takenAt = clock.now();
+      isLeft = event.case !== "finished";
+      yield event;
+      takenAt = clock.now();
+    }
+  } catch (error) {
+    isLeft = false;
+    throw error;
+  } finally {
+    if (isLeft) turn.stop("left");
+  }
+}
+
+// 12 s of speech at 44.1 kHz, and far more text than a model writes in one answer.
+const heldBytes = 1 << 20;
+/** What a turn holds much of. The rest is never more than a few between these. */
+function isLarge(event: TurnEvent): boolean {
+  return event.case === "audio" || event.case === "textDelta";
+}
+
+// What an event takes besides what it holds.
+const eventBytes = 200;
+
+function sizeOf(event: TurnEvent): number {
+  if (event.case === "audio") return eventBytes + (event.value.pcm?.length ?? 0);
+  return eventBytes + (event.case === "textDelta" ? (event.value.text?.length ?? 0) : 0);
+}

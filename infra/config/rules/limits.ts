@@ -1,0 +1,60 @@
+import { applyRules, type Judgement, type Rule } from "../../engines/rule.ts";
+import type { Config } from "../config.ts";
+import type { SettingPath } from "../declared.ts";
+
+/** Two limits of one process, of which one makes the other void. */
+interface Pair {
+  readonly id: string;
+  /** The one to change. */
+  readonly path: SettingPath;
+  readonly other: SettingPath;
+  /** Whether they can both hold. */
+  holds(value: number, other: number): boolean;
+  /** Why they cannot. */
+  readonly why: string;
+}
+
+const pairs: readonly Pair[] = [
+  {
+    id: "duet/turns-per-peer",
+    path: "edge.maxTurnsPerPeer",
+    other: "edge.maxTurns",
+    holds: (perPeer, all) => perPeer <= all,
+    why: "one address cannot run more turns than run in all",
+  },
+  {
+    id: "duet/first-token",
+    path: "generate.ttftSloMs",
+    other: "generate.firstTokenTimeoutMs",
+    holds: (slo, timeout) => slo <= timeout,
+    why: "an answer is given up before it is late, so that nothing would ever be taken for slow",
+  },
+];
+
+/** Rules about limits of one process with each other. */
+export const limitRules: readonly Rule<Config>[] = pairs.map(({ id, path, other, holds, why }) => ({
+  id,
+  severity: "error",
+  source: "infra/settings: what each of them does",
+  check(config) {
+    const value = numberAt(config, path);
+    const bound = numberAt(config, other);
+    if (typeof value !== "number" || typeof bound !== "number" || holds(value, bound)) return undefined;
+    return {
+      path,
+      message: `${path} is ${value} and ${other} is ${bound}: ${why}`,
+      remedy: `Set ${path} to at most ${bound}, or raise ${other}.`,
+    };
+  },
+}));
+
+/** Limits that cannot both hold, though each is right by itself. A process that takes them does not start. */
+export function judgeLimits(config: Config): Judgement<Config>[] {
+  return applyRules(limitRules, config, () => true);
+}
+
+function numberAt({ settings }: Config, path: SettingPath): unknown {
+  return path
+    .split(".")
+    .reduce((value: unknown, name) => (value as Record<string, unknown> | undefined)?.[name], settings);
+}

@@ -1,0 +1,81 @@
+import type { EngineName } from "../../engines/registry.ts";
+import { applyRules, type Judgement, type Rule } from "../../engines/rule.ts";
+import type { Address } from "../../net/address.ts";
+import { address } from "../../settings/kinds.ts";
+import type { Config } from "../config.ts";
+import { allSettings } from "../declared.ts";
+import { describedEngines } from "../described.ts";
+import type { Given } from "../file/settings.ts";
+
+/** What rules about everything at once see. */
+interface Whole {
+  readonly config: Config;
+  readonly given: ReadonlyMap<string, Given>;
+}
+
+/** Rules about several engines and processes together. Their paths are those of the file. */
+export const togetherRules: readonly Rule<Whole>[] = [
+  {
+    id: "duet/same-card",
+    severity: "error",
+    source: "vllm/config/cache.py gpu_memory_utilization: vLLM takes its share at its start",
+    check({ config }) {
+      const total = config.plan.host.gpuMemoryGib;
+      const described = describedEngines(config);
+      for (const [index, { engine, plan }] of described.entries())
+        for (const { card, memoryGib } of engine.cards(plan))
+          for (const other of described.slice(0, index)) {
+            const taken = other.engine.cards(other.plan).find((use) => use.card === card);
+            if (taken === undefined || memoryGib <= total - taken.memoryGib) continue;
+            const share = Math.floor((1 - memoryGib / total) * 100 - 2) / 100;
+            const field = other.engine.cardFields.share;
+            return {
+              path: engine.cardFields.cards,
+              message: `card ${card} is ${other.engine.title}'s too: ${(total - taken.memoryGib).toFixed(1)} GiB are left, and ${engine.title} needs about ${memoryGib}`,
+              remedy:
+                field !== undefined && share > 0.3
+                  ? `Name other cards, or set ${field} to ${share}.`
+                  : "Name other cards.",
+            };
+          }
+      return undefined;
+    },
+  },
+  {
+    id: "duet/ports",
+    severity: "error",
+    source: "two servers cannot listen at one port",
+    check({ config, given }) {
+      const own = allSettings
+        .filter(({ setting }) => setting.kind === address)
+        .map(({ path, setting }) => {
+          const value = (given.has(path) ? given.get(path)?.value : setting.fallback) as Address | undefined;
+          return { path, port: value?.port ?? 0 };
+        });
+      const theirs = describedEngines(config).flatMap(({ engine, plan }) => engine.ports(plan));
+      const ports = [...own, ...theirs].filter(({ port }) => port !== 0);
+      for (const [index, { path, port }] of ports.entries()) {
+        const other = ports.slice(0, index).find((earlier) => earlier.port === port);
+        if (other !== undefined)
+          return {
+            path,
+            message: `port ${port} is that of ${other.path} too`,
+            remedy: "Give one of them another port.",
+          };
+      }
+      return undefined;
+    },
+  },
+];
+
+/** What does not fit together: engines and the settings of Duet, and all of them with each other. */
+export function judgeTogether(config: Config, given: Whole["given"]): Judgement<never>[] {
+  const { settings } = config;
+  return [
+    ...describedEngines(config).flatMap(({ engine, plan }) => {
+      const own = settings[engine.name as EngineName];
+      return applyRules(engine.setupRules, { ...settings, plan, own }, () => true);
+    }),
+    ...applyRules(togetherRules, { config, given }, () => true),
+  ];
+}

@@ -1,0 +1,44 @@
+/**
+ * What is known, by their names, of models that think before they answer. Sources: vLLM's page on reasoning outputs (0.11 to 0.26),
+ * SGLang's on its reasoning parser, and the chat templates on Hugging Face, autumn 2026.
+ */
+export interface ThinkingModel {
+  /** vLLM's parser that takes thoughts out of the text; undefined if vLLM chooses it by itself. */
+  readonly parser: string | undefined;
+  /**
+   * Its chat template opens the thought, so that an answer brings the closing mark alone. `asked`: unless it is kept from thinking.
+   */
+  readonly opened: boolean | "asked";
+  /** How much it thinks is set by an effort, which cannot be none. */
+  readonly byEffort: boolean;
+}
+
+const family = (name: RegExp, parser: string | undefined, rest: Partial<ThinkingModel> = {}) => ({
+  name,
+  model: { parser, opened: false, byEffort: false, ...rest },
+});
+
+/** The first that fits a name holds. */
+const families: readonly { readonly name: RegExp; readonly model: ThinkingModel }[] = [
+  family(/gpt-?oss|^(?:openai\/)?(?:gpt-5|o[1-9](?:-|$))/, undefined, { byEffort: true }),
+  family(/deepseek-?r1|r1-distill|qwq|glm-?z1|openreasoning|skywork-or1/, "deepseek_r1", { opened: true }),
+  family(/deepseek-?v3\.[1-9]|deepseek-?v4/, "deepseek_v3"),
+  family(/qwen-?3.*thinking/, "qwen3", { opened: true }),
+  family(/qwen-?3\.[5-9]/, "qwen3", { opened: "asked" }),
+  family(/qwen-?3(?!.*(?:instruct|coder|embed|rerank|omni|asr|tts))/, "qwen3"),
+  family(/minimax-?m[1-9]/, "minimax_m2", { opened: true }),
+  family(/glm-?(?:4\.[5-9]|[5-9])/, "glm45"),
+  family(/magistral/, "mistral"),
+  family(/seed-?oss/, "seed_oss"),
+  family(/hunyuan-?a13b/, "hunyuan_a13b"),
+  family(/granite-?(?:3\.[23]|4)/, "granite"),
+  family(/gemma-?4/, "gemma4"),
+  family(/ernie-?4\.5.*(?:vl|thinking)/, "ernie45"),
+  family(/kimi-?k2.*thinking/, "kimi_k2", { opened: true }),
+];
+
+/** What is known of a model by its name, as a server or Hugging Face calls it; undefined if nothing is. */
+export function thinkingOf(model: string): ThinkingModel | undefined {
+  const name = model.toLowerCase().replace(/[_ ]/g, "-");
+  return families.find((row) => row.name.test(name))?.model;
+}

@@ -1,0 +1,109 @@
+import type { Choice, PieceRead } from "../synthesize/text/spoken/observer.ts";
+import type { Span, SpokenClause } from "../synthesize/text/spoken/spoken-clause.ts";
+import { type ReadClause, type ReadOptions, readClauses } from "./read.ts";
+
+/** A piece of a clause that is not said as it is written, and what read it. */
+export interface ExplainedPiece {
+  readonly written: string;
+  readonly spoken: string;
+  /** Written range in code points of the whole text. */
+  readonly start: number;
+  /** One past the range. */
+  readonly end: number;
+  /** The language whose rule it was, `lexicon`, or `markup` for marks of Markdown and the like and for what stands in their place. */
+  readonly by: string;
+  /** The rule's name in docs/words.md; absent for lexicon and markup. */
+  readonly rule?: string;
+}
+
+/** A clause with why it is read as it is. */
+export interface ExplainedClause extends ReadClause {
+  /** The language whose rules were tried. */
+  readonly language: string;
+  /** What decided the language. */
+  readonly because: Choice["because"];
+  readonly pieces: readonly ExplainedPiece[];
+}
+
+/** Reads a text and tells, for each clause, its language and which rule read what. */
+export function explainText(text: string, options: ReadOptions): ExplainedClause[] {
+  const points = [...text];
+  let choice: Choice | undefined;
+  let read: PieceRead[] = [];
+  const observer = {
+    choose(chosen: Choice) {
+      choice = chosen;
+      read = [];
+    },
+    read: (piece: PieceRead) => void read.push(piece),
+  };
+  const explained: ExplainedClause[] = [];
+  for (const { readBy, ...spokenClause } of readClauses(text, options, observer)) {
+    const { clause, spoken } = spokenClause;
+    const { language = "", because = "nothing" } = choice ?? {};
+    const pieces = [...read.map((piece) => ofRule(points, piece)), ...ofMarkup(points, spokenClause, read)];
+    pieces.sort((a, b) => a.start - b.start || a.end - b.end);
+    explained.push({ text: clause.text, spoken, readBy, language, because, pieces });
+  }
+  return explained;
+}
+
+const ofRule = (points: readonly string[], { start, end, spoken, rule, by }: PieceRead): ExplainedPiece => ({
+  written: points.slice(start, end).join(""),
+  spoken,
+  start,
+  end,
+  by,
+  ...(rule === undefined ? {} : { rule }),
+});
+
+/** Words that stand for marks, such as the name of a code block: no rule has read them, and nobody wrote them. */
+function* ofMarkup(points: readonly string[], { spoken, spans }: SpokenClause, read: readonly PieceRead[]) {
+  const said = [...spoken];
+  for (const span of spans.flatMap(apart)) {
+    const { start, end } = span;
+    const written = points.slice(start, end).join("");
+    const heard = said.slice(span.spokenStart, span.spokenEnd).join("");
+    if (written === heard || !/[\p{L}\p{N}]/u.test(heard)) continue;
+    if (read.some((piece) => piece.start <= start && end <= piece.end)) continue;
+    yield { written, spoken: heard, start, end, by: "markup" };
+  }
+}
+
+/** A span by characters, where as many are said as are written: some of them may have been read by a rule. */
+const apart = (span: Span): Span[] =>
+  span.end - span.start !== span.spokenEnd - span.spokenStart
+    ? [span]
+    : Array.from({ length: span.end - span.start }, (_, at) => ({
+        start: span.start + at,
+        end: span.start + at + 1,
+        spokenStart: span.spokenStart + at,
+        spokenEnd: span.spokenStart + at + 1,
+      }));
+
+const reasons: Record<Choice["because"], string> = {
+  letters: "by its own words",
+  asked: "as was told",
+  before: "as before",
+  question: "as the question is",
+  nothing: "as nothing is known of it",
+};
+
+/** A text for people, its clauses one below the other. */
+export function showExplained(id: string, text: string, options: ReadOptions): string {
+  const lines = explainText(text, options).flatMap(({ text, spoken, language, because, pieces }) => [
+    `${onOneLine(text)}  →  ${spoken === "" ? "(nothing)" : spoken}`,
+    `    read in ${language}, ${reasons[because]}`,
+    ...pieces.map(
+      ({ written, spoken, by, rule }) =>
+        `    ${onOneLine(written)}  →  ${spoken === "" ? "(nothing)" : spoken}    ${rule === undefined ? by : `${by}: ${rule}`}`,
+    ),
+  ]);
+  return `${[`# ${id}`, ...lines].join("\n")}\n\n`;
+}
+
+const onOneLine = (text: string): string => text.replaceAll("\r", "").replaceAll("\n", "⏎");
+
+/** One line of JSON for a text. */
+export const showExplainedJson = (id: string, text: string, options: ReadOptions): string =>
+  `${JSON.stringify({ id, clauses: explainText(text, options) })}\n`;

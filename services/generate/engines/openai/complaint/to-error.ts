@@ -1,0 +1,47 @@
+import { faultOf } from "../../../../common/engine/faults.ts";
+import { EngineError, type EngineFault } from "../../../../common/errors/engine-error.ts";
+import { InvalidRequestError } from "../../../../common/errors/request-error.ts";
+import { TooLongError } from "../../../too-long.ts";
+import type { Complaint } from "./complaint.ts";
+import { readContextLimit } from "./context-limit.ts";
+import { type Compared, tellWords } from "./words.ts";
+
+/** What is said of a complaint, besides the server's own words. */
+const sentences: Record<EngineFault, string> = {
+  unauthorized: "the model server refused our key",
+  overloaded: "the model server has too much to do",
+  stalled: "a proxy gave up waiting for the model server",
+  rejected: "the model server did not accept our request",
+  broken: "the model server failed",
+  unreachable: "the model server cannot be reached",
+  silent: "the model server is silent",
+  empty: "the model server wrote nothing",
+  misshapen: "the model server answered in another shape",
+};
+
+/**
+ * The error to throw for a complaint. A prompt that is too long for the model is the caller's to mend; everything else
+ * is the engine's, the operator's or our own.
+ */
+export function toError(complaint: Complaint, compared: Compared = nothing, retryDelayMs?: number): Error {
+  const { status, type, param } = complaint;
+  const { forLog, forCaller } = tellWords(complaint.message, compared);
+  const kind = /^[\w .-]{1,64}$/.test(type) ? type : "";
+  const say = (words: string) => [status, kind, words].filter((part) => part !== "").join(", ");
+  const tooLong = readContextLimit(complaint);
+  if (tooLong !== undefined) return new TooLongError(tooLong, ` (${say(forCaller)})`);
+  if (param === "max_tokens" && status === 400)
+    return new InvalidRequestError({
+      field: "max_tokens",
+      description: `more than the model's context holds (${say(forCaller)}): send less`,
+    });
+  const fault = faultOf(status);
+  // What is said of a key may show a part of it.
+  const told = fault === "unauthorized" ? `${say("")}): check DUET_VLLM_API_KEY` : `${say(forCaller)})`;
+  return new EngineError(fault, `${sentences[fault]} (${told}`, {
+    retryDelayMs,
+    forLog: forLog === "" || forLog === forCaller ? undefined : forLog,
+  });
+}
+
+const nothing: Compared = { request: undefined, apiKey: undefined };

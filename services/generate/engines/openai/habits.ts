@@ -1,0 +1,124 @@
+import { type ThinkingModel, thinkingOf } from "../../../../infra/engines/vllm/model/thinking.ts";
+import type { ChatMessage, ChatRequest } from "../../chat.ts";
+import { chatBody } from "./body.ts";
+import type { Complaint } from "./complaint/complaint.ts";
+import { shapeMessages } from "./messages.ts";
+
+/*
+ * Servers of OpenAI's chat completions differ in what they take, and tell it by refusing. A server's habits are what is known of it:
+ * by what it is, by the model's name, and by what it has refused once. What it refuses is left out or said in another way from then
+ * on, for as long as this process lives, so that one request pays for it and no other.
+ */
+
+/** A body of `POST /v1/chat/completions`. */
+export type Body = Readonly<Record<string, unknown>> & { readonly messages: readonly ChatMessage[] };
+
+/** What is known of a server, and grows. */
+export interface Habits {
+  /** The body of a request, as this server takes it. `owner` is whose its list says that the model is; undefined if nobody looked. */
+  body(request: ChatRequest, model: string, owner: string | undefined): Body;
+  /** Takes what it can out of the refusal of a body: returns what is done otherwise from now on; undefined if nothing is. */
+  learn(complaint: Complaint, body: Body): string | undefined;
+  /** Whether answers of a model begin within a thought that its template has opened; `thinking`: it was not kept from it. */
+  opened(model: string, thinking: boolean): boolean;
+  /** Whether a model writes in harmony's channels. */
+  channels(model: string): boolean;
+  /** An answer has shown whether the template opens a thought. */
+  noteTemplate(model: string, thinking: boolean, opens: boolean): void;
+}
+
+/** How a server may be kept from thinking; each is a field of the body. */
+type Switch = "chat_template_kwargs" | "reasoning_effort" | "think";
+
+/** Which switches a server knows, by whose it says that its models are: those of vLLM's own field would stop others, and others vLLM. */
+const byOwner: Readonly<Record<string, readonly Switch[]>> = {
+  vllm: ["chat_template_kwargs"],
+  sglang: ["chat_template_kwargs"],
+  llamacpp: ["chat_template_kwargs"],
+  // Ollama.
+  library: ["reasoning_effort", "think"],
+  openai: [],
+  system: [],
+};
+const everySwitch: readonly Switch[] = ["chat_template_kwargs", "reasoning_effort", "think"];
+
+/** What in a refusal speaks of a switch. */
+const speaksOf: Readonly<Record<Switch, RegExp>> = {
+  chat_template_kwargs: /chat_template|enable_thinking/i,
+  reasoning_effort: /reasoning_?\s?effort|reasoning|thinking/i,
+  think: /\bthink(?:ing)?\b/i,
+};
+
+const refusing = [400, 422, 500, 501];
+
+/** Makes the habits of a server. `startsThinking`: what the operator says of its template; undefined: go by the model's name. */
+export function createHabits(startsThinking: boolean | undefined): Habits {
+  const refused = new Set<Switch | "stream_options" | "max_tokens" | "system">();
+  const templates = new Map<string, boolean>();
+
+  const switchesFor = (known: ThinkingModel | undefined, owner: string | undefined) => {
+    const switches = byOwner[owner ?? ""] ?? everySwitch;
+    const all = known?.byEffort === true ? [...switches, "reasoning_effort" as const] : switches;
+    return all.filter((field) => !refused.has(field));
+  };
+
+  return {
+    body(request, model, owner) {
+      const known = thinkingOf(model);
+      const messages = shapeMessages(request.messages, refused.has("system"));
+      const { max_tokens, stream_options, ...body } = chatBody({ ...request, messages }, model);
+      return {
+        ...body,
+        ...(!refused.has("stream_options") && { stream_options }),
+        [refused.has("max_tokens") ? "max_completion_tokens" : "max_tokens"]: max_tokens,
+        ...(!request.thinking && withoutThinking(switchesFor(known, owner), known)),
+      };
+    },
+
+    learn({ status, type, param, message }, body) {
+      if (!refusing.includes(status)) return undefined;
+      const words = `${param} ${message}`;
+      const refuse = (told: string, ...what: (Switch | "stream_options" | "max_tokens" | "system")[]) => {
+        for (const one of what) refused.add(one);
+        return told;
+      };
+      const switches = everySwitch.filter((field) => field in body);
+      const named = switches.filter((field) => words.includes(field));
+      const meant = named.length > 0 ? named : switches.filter((field) => speaksOf[field].test(words));
+      if (meant.length > 0) return refuse(`it is no longer sent ${meant.join(", ")}`, ...meant);
+      if (/stream_options/.test(words)) return refuse("it is no longer asked for usage", "stream_options");
+      if (/max_completion_tokens/.test(words) || (param === "max_tokens" && /unsupported/i.test(`${type} ${message}`)))
+        return refuse("it is sent max_completion_tokens in place of max_tokens", "max_tokens");
+      if (speaksOfRoles.test(message) && body.messages.some(({ role }) => role === "system"))
+        return refuse("instructions go into the first question: its template knows no role of the system", "system");
+      // It does not say what it minds: what not every server knows may be it.
+      if (message === "" && status < 500 && switches.length > 0)
+        return refuse("it is no longer sent what keeps models from thinking", ...switches);
+      return undefined;
+    },
+
+    opened(model, thinking) {
+      const known = thinkingOf(model)?.opened ?? false;
+      return templates.get(`${thinking} ${model}`) ?? startsThinking ?? (known === "asked" ? thinking : known);
+    },
+
+    channels: (model) => thinkingOf(model)?.byEffort === true,
+
+    noteTemplate(model, thinking, opens) {
+      if (startsThinking === undefined) templates.set(`${thinking} ${model}`, opens);
+    },
+  };
+}
+
+const speaksOfRoles =
+  /system.{0,30}(?:role|message|prompt).{0,30}(?:not supported|unsupported|not allowed|not permitted)|(?:not support|unsupported).{0,30}system|only user(?:,| and) assistant|roles must alternate/is;
+
+function withoutThinking(switches: readonly Switch[], known: ThinkingModel | undefined): object {
+  const fields: Record<Switch, unknown> = {
+    // Qwen and most others go by the first name, DeepSeek by the second; a template ignores what it does not know.
+    chat_template_kwargs: { enable_thinking: false, thinking: false },
+    reasoning_effort: known?.byEffort === true ? "low" : "none",
+    think: false,
+  };
+  return Object.fromEntries(switches.map((field) => [field, fields[field]]));
+}

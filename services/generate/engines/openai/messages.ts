@@ -1,0 +1,36 @@
+import type { ChatMessage } from "../../chat.ts";
+
+/**
+ * A conversation as strict chat templates take it: blank messages are left out, and neighbours of one role are one message. A last
+ * message of the assistant is what the model goes on with, and stays as it is. `fold`: the template knows no role of the system, and
+ * what stands in it begins the first question.
+ */
+export function shapeMessages(messages: readonly ChatMessage[], fold: boolean): readonly ChatMessage[] {
+  const last = messages.at(-1);
+  const begun = last?.role === "assistant" ? last : undefined;
+  const shaped = joinNeighbours(begun === undefined ? messages : messages.slice(0, -1));
+  const all = begun === undefined ? shaped : [...shaped, begun];
+  if (all.length === 0) return messages.slice(-1);
+  return fold ? foldSystem(all) : all;
+}
+
+function joinNeighbours(messages: readonly ChatMessage[]): ChatMessage[] {
+  const joined: ChatMessage[] = [];
+  for (const message of messages) {
+    if (message.content.trim() === "") continue;
+    const before = joined.at(-1);
+    if (before?.role === message.role)
+      joined[joined.length - 1] = { ...before, content: `${before.content}\n\n${message.content}` };
+    else joined.push(message);
+  }
+  return joined;
+}
+
+function foldSystem(messages: readonly ChatMessage[]): ChatMessage[] {
+  const instructions = messages.filter(({ role }) => role === "system").map(({ content }) => content);
+  const rest = messages.filter(({ role }) => role !== "system");
+  if (instructions.length === 0) return rest;
+  const last = rest.at(-1)?.role === "assistant" ? rest.slice(-1) : [];
+  const before = rest.slice(0, rest.length - last.length);
+  return [...joinNeighbours([{ role: "user", content: instructions.join("\n\n") }, ...before]), ...last];
+}

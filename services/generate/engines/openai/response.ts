@@ -1,0 +1,34 @@
+import { retryDelayMs } from "../../../common/engine/faults.ts";
+import { EngineError } from "../../../common/errors/engine-error.ts";
+import { isMissingPath, isPage, Refusal, readComplaint } from "./complaint/complaint.ts";
+
+/** The head of a response. */
+interface Head {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** Whether a stream of events may follow: some servers give their streams another type or none, but never that of something else. */
+export function mayStream({ statusCode, headers }: Head): boolean {
+  return statusCode === 200 && !/html|json|xml/i.test(String(headers["content-type"] ?? ""));
+}
+
+/** The error of a response that is no stream: a Refusal if the server says what is wrong. */
+export function refusalOf({ statusCode, headers }: Head, text: string): Error {
+  if (statusCode >= 300 && statusCode < 400) return redirected(headers.location);
+  const complaint = readComplaint(statusCode === 200 ? 500 : statusCode, text);
+  // What answers a question with a page, or with JSON that complains of nothing, has not understood that a stream was wanted.
+  if (statusCode === 200 && (isPage(text) || complaint.message === ""))
+    return new EngineError("broken", "the model server answered with no stream: is DUET_VLLM_URL a model server?");
+  if (statusCode === 404 && isMissingPath(complaint))
+    return new EngineError("rejected", "nothing serves chat completions there: is DUET_VLLM_URL a model server?");
+  return new Refusal(complaint, retryDelayMs(headers));
+}
+
+/** The error of an address that sends us elsewhere: a question is not sent after it, and its key neither. */
+export function redirected(location: unknown): EngineError {
+  const to = typeof location === "string" ? ` to ${location.replace(/\/v1\/.*$/, "")}` : "";
+  return new EngineError("rejected", "the model server's address sends us elsewhere", {
+    forLog: `it redirects${to}: set DUET_VLLM_URL to that`,
+  });
+}

@@ -1,0 +1,131 @@
+import { EngineError } from "../../common/errors/engine-error.ts";
+import { concat, frameBytes } from "./pcm.ts";
+import { findWords, sniff } from "./sniff.ts";
+import { readWavHeader, type WavHeader } from "./wav.ts";
+
+/** An engine's answer of status 200. */
+export interface Answer {
+  /** Who gave it, for people: `Fish-Speech at http://…`. */
+  readonly from: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** What it is to be. */
+export interface Expected {
+  /** Mono, 16 bit. */
+  readonly sampleRateHertz: number;
+  /** `wav`: a whole file, whose header tells its size. `stream`: samples as they are made, with or without a header before them. */
+  readonly as: "wav" | "stream";
+}
+
+/** Types that say nothing: it goes by the bytes. */
+const anything = new Set(["", "application/octet-stream", "binary/octet-stream"]);
+/** Types of samples that have no header; some servers call them WAV. */
+const sampleTypes = new Set([
+  "audio/wav",
+  "audio/x-wav",
+  "audio/wave",
+  "audio/vnd.wave",
+  "audio/pcm",
+  "audio/x-pcm",
+  "audio/raw",
+  "audio/x-raw",
+]);
+
+/**
+ * Takes the samples out of an answer, PCM s16le in whole frames, and nothing else: whatever is not the expected audio would be noise
+ * in somebody's ears. Throws EngineError `misshapen`, which names the type and the first four bytes, for an answer that is
+ * something else or becomes it; `broken` for a file that ends before its end.
+ */
+export async function* readAnswer(answer: Answer, expected: Expected): AsyncGenerator<Uint8Array> {
+  const reader = createReader(answer, expected);
+  for await (const piece of answer.body) {
+    const frames = reader.push(piece);
+    if (frames.length > 0) yield frames;
+  }
+  const frames = reader.end();
+  if (frames.length > 0) yield frames;
+}
+
+function createReader({ from, headers }: Answer, { sampleRateHertz, as }: Expected) {
+  const type = lower(headers["content-type"]).split(";", 1)[0]?.trim() ?? "";
+  const encoding = lower(headers["content-encoding"]);
+  let held: Uint8Array = new Uint8Array(0);
+  let inHead = true;
+  /** Bytes of samples that are still to come; undefined if nobody knows. */
+  let left: number | undefined;
+
+  function misshapen(what: string, bytes: Uint8Array): EngineError {
+    const begins = bytes.length === 0 ? "" : `, which begins with ${Buffer.from(bytes.subarray(0, 4)).toString("hex")}`;
+    return new EngineError("misshapen", `${from} sent ${what} where speech was due (${type || "no type"}${begins})`);
+  }
+
+  function checkFormat(header: WavHeader, bytes: Uint8Array): void {
+    const { sampleRateHertz: rate, channelCount, bitsPerSample, isPcm } = header;
+    if (rate === sampleRateHertz && channelCount === 1 && bitsPerSample === 16 && isPcm) return;
+    const found = `${rate} Hz, ${channelCount} channels, ${bitsPerSample} bit${isPcm ? "" : ", no PCM"}`;
+    throw misshapen(`${found}, not ${sampleRateHertz} Hz mono 16 bit,`, bytes);
+  }
+
+  /** Leaves out a header; undefined as long as the bytes do not tell what they are. */
+  function readHead(bytes: Uint8Array, isAll: boolean): Uint8Array | undefined {
+    if (bytes.length === 0) return isAll ? bytes : undefined;
+    if (encoding !== "" && encoding !== "identity") throw misshapen(`something compressed (${encoding})`, bytes);
+    const header = readWavHeader(bytes);
+    if (header === "short" && !isAll) return undefined;
+    if (header === "short") throw misshapen("half a WAV header", bytes);
+    const isWav = header !== "none";
+    if (isWav) checkFormat(header, bytes);
+    const sound = isWav ? bytes.subarray(header.dataOffset) : bytes;
+    const other = sniff(sound, isAll);
+    if (other === "short") return undefined;
+    if (other !== undefined) throw misshapen(isWav ? `a WAV header and then ${other}` : other, sound);
+    if (!anything.has(type) && !type.startsWith("audio/")) throw misshapen("no audio", bytes);
+    if (!isWav && (as === "wav" || !(anything.has(type) || sampleTypes.has(type))))
+      throw misshapen("no WAV file", bytes);
+    if (isWav && as === "wav") left = header.dataBytes;
+    return sound;
+  }
+
+  /** Of samples, those that are known to be some; an odd byte is carried over. */
+  function takeFrames(bytes: Uint8Array): Uint8Array {
+    const own = left === undefined ? bytes : bytes.subarray(0, left);
+    const whole = own.length - (own.length % frameBytes);
+    held = own.subarray(whole);
+    if (left !== undefined) left -= whole;
+    return own.subarray(0, whole);
+  }
+
+  return {
+    push(piece: Uint8Array): Uint8Array {
+      let bytes = held.length === 0 ? piece : concat([held, piece]);
+      if (inHead) {
+        const sound = readHead(bytes, false);
+        if (sound === undefined) {
+          held = bytes;
+          return new Uint8Array(0);
+        }
+        inHead = false;
+        bytes = sound;
+      }
+      if (left === undefined) {
+        const at = findWords(bytes);
+        // What came before the words is as good as what came in pieces before them.
+        if (at !== undefined) throw misshapen("samples and then words", bytes.subarray(at));
+      }
+      return takeFrames(bytes);
+    },
+    end(): Uint8Array {
+      const frames = inHead ? takeFrames(readHead(held, true) ?? held) : new Uint8Array(0);
+      if (left !== undefined && left > 0) throw new EngineError("broken", `${from} ended its file before its end`);
+      return frames;
+    },
+  };
+}
+
+function lower(header: string | string[] | undefined): string {
+  return String(header ?? "")
+    .trim()
+    .toLowerCase();
+}

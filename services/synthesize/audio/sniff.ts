@@ -1,0 +1,87 @@
+// What bytes are that should have been samples. Samples have no mark of their own: they are what is nothing else.
+
+/** Marks at or near the beginning of files that servers send for speech, and of what proxies make of them. */
+const marks: readonly (readonly [what: string, mark: string, at?: number])[] = [
+  ["MP3", "ID3"],
+  ["Ogg", "OggS"],
+  ["FLAC", "fLaC"],
+  ["WAV", "WAVE", 8],
+  ["AIFF", "AIF", 8],
+  ["MP4", "ftyp", 4],
+  ["WebM", "\x1a\x45\xdf\xa3"],
+  ["gzip", "\x1f\x8b\x08"],
+  ["zip", "PK\x03\x04"],
+];
+
+/** So many bytes tell text from samples. */
+const enoughBytes = 64;
+
+/** What the beginning of an answer is, if it is no samples; "short" if more bytes are needed, unless they are all there are. */
+export function sniff(bytes: Uint8Array, isAll: boolean): string | "short" | undefined {
+  if (!isAll && bytes.length < enoughBytes) return "short";
+  const head = Buffer.from(bytes.subarray(0, enoughBytes)).toString("latin1");
+  const marked = marks.find(([, mark, at = 0]) => head.startsWith(mark, at))?.[0];
+  if (marked !== undefined) return marked;
+  if (isText(bytes.subarray(0, enoughBytes)))
+    return /^\s*</.test(head) ? "HTML" : /^\s*[[{]/.test(head) ? "JSON" : "text";
+  return mp3Frames(bytes, isAll);
+}
+
+/** UTF-8 without control characters, as good as never true of 32 samples. */
+function isText(bytes: Uint8Array): boolean {
+  if (bytes.length < 4 || bytes.some(isControl)) return false;
+  try {
+    // `stream`: a character may be cut at the end.
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Not a byte of text: none of tab, line feed and carriage return, which are. */
+function isControl(byte: number): boolean {
+  return (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) || byte === 0x7f;
+}
+
+/** Kilobits a second of layer III, by the index in its header: of MPEG 1, and of 2 and 2.5. */
+const bitRates = [
+  [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0],
+  [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0],
+] as const;
+const sampleRates = [44_100, 48_000, 32_000] as const;
+
+/** A frame of MP3 without a tag before it begins like samples near silence: it takes a second frame, where the first ends. */
+function mp3Frames(bytes: Uint8Array, isAll: boolean): string | "short" | undefined {
+  const length = frameBytes(bytes, 0);
+  if (length === undefined) return undefined;
+  if (bytes.length >= length + 4) return frameBytes(bytes, length) === undefined ? undefined : "MP3";
+  return isAll ? undefined : "short";
+}
+
+/** The length of the frame of layer III whose header stands there. */
+function frameBytes(bytes: Uint8Array, at: number): number | undefined {
+  const [sync = 0, kind = 0, rates = 0] = bytes.subarray(at, at + 3);
+  if (sync !== 0xff || (kind & 0xe6) !== 0xe2) return undefined;
+  const version = (kind >> 3) & 3;
+  const rateIndex = (rates >> 2) & 3;
+  if (version === 1 || rateIndex === 3) return undefined;
+  const bits = bitRates[version === 3 ? 0 : 1][rates >> 4] as number;
+  const rate = (sampleRates[rateIndex] as number) / (version === 3 ? 1 : version === 2 ? 2 : 4);
+  if (bits === 0) return undefined;
+  return Math.floor(((version === 3 ? 144_000 : 72_000) * bits) / rate) + ((rates >> 1) & 1);
+}
+
+/**
+ * What a server says when it fails after it has begun: JSON, a page, an event, up to the end of what it sends. Loud samples that rise
+ * slowly are printable too, so it takes a key and its colon, the name of a tag, or that of a field, and some more.
+ */
+const words =
+  /(?:\{\s*"[a-z_]{2,20}"\s*:|<(?:!doctype|html|head|body|title|h1|pre)\b|(?:event|data|error): )[\x20-\xff]{8}/gi;
+
+/** Where words begin that go on to the end of a piece of samples; undefined if none do. */
+export function findWords(piece: Uint8Array): number | undefined {
+  const from = piece.findLastIndex(isControl) + 1;
+  const found = Buffer.from(piece.subarray(from)).toString("latin1").matchAll(words).next().value;
+  return found === undefined ? undefined : from + found.index;
+}

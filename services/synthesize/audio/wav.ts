@@ -1,0 +1,73 @@
+/** What a WAV header says of the samples that follow it. */
+export interface WavHeader {
+  /** The samples are integers (PCM); false for floats, A-law, ADPCM and the like. */
+  readonly isPcm: boolean;
+  readonly sampleRateHertz: number;
+  readonly channelCount: number;
+  readonly bitsPerSample: number;
+  /** Where the samples begin. */
+  readonly dataOffset: number;
+  /** Bytes of samples; undefined if the server did not know it: whoever streams writes 0, or the most there is. */
+  readonly dataBytes: number | undefined;
+}
+
+/** The tags of integer samples: plain, and in a header of the extensible form, whose own tag stands further on. */
+const pcmTag = 1;
+const extensibleTag = 0xfffe;
+/** Sizes from here on are "as much as there can be". */
+const mostBytes = 0x7fff_0000;
+
+/** Reads a WAV header; "short" if there are too few bytes to tell, "none" if the bytes do not begin with one. */
+export function readWavHeader(bytes: Uint8Array): WavHeader | "short" | "none" {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const tag = (at: number) => String.fromCharCode(...bytes.subarray(at, at + 4));
+  if (!"RIFF".startsWith(tag(0))) return "none";
+  if (bytes.length < 12) return "short";
+  if (tag(8) !== "WAVE") return "none";
+  let format: Omit<WavHeader, "dataOffset" | "dataBytes"> | undefined;
+  for (let at = 12; at + 8 <= bytes.length; at = next(view, at)) {
+    if (tag(at) === "data") {
+      const size = view.getUint32(at + 4, true);
+      const dataBytes = size > 0 && size < mostBytes ? size : undefined;
+      return format === undefined ? "none" : { ...format, dataOffset: at + 8, dataBytes };
+    }
+    if (tag(at) !== "fmt ") continue;
+    if (at + 24 > bytes.length) return "short";
+    const kind = view.getUint16(at + 8, true);
+    if (kind === extensibleTag && at + 34 > bytes.length) return "short";
+    format = {
+      isPcm: (kind === extensibleTag ? view.getUint16(at + 32, true) : kind) === pcmTag,
+      channelCount: view.getUint16(at + 10, true),
+      sampleRateHertz: view.getUint32(at + 12, true),
+      bitsPerSample: view.getUint16(at + 22, true),
+    };
+  }
+  return bytes.length > 64 * 1024 ? "none" : "short";
+}
+
+/** The chunk after this one; they begin at even places. */
+function next(view: DataView, at: number): number {
+  const size = view.getUint32(at + 4, true);
+  return at + 8 + size + (size & 1);
+}
+
+/** A WAV file of samples, mono. */
+export function toWav(samples: Int16Array, sampleRateHertz: number): Uint8Array {
+  const file = new Uint8Array(44 + samples.byteLength);
+  const view = new DataView(file.buffer);
+  const word = (at: number, text: string) => file.set(new TextEncoder().encode(text), at);
+  word(0, "RIFF");
+  view.setUint32(4, 36 + samples.byteLength, true);
+  word(8, "WAVEfmt ");
+  view.setUint32(16, 16, true);
+  view.setUint16(20, pcmTag, true);
+  view.setUint16(22, 1, true);
+  view.setUint32(24, sampleRateHertz, true);
+  view.setUint32(28, sampleRateHertz * 2, true);
+  view.setUint16(32, 2, true);
+  view.setUint16(34, 16, true);
+  word(36, "data");
+  view.setUint32(40, samples.byteLength, true);
+  file.set(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength), 44);
+  return file;
+}

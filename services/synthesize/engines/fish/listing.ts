@@ -1,0 +1,46 @@
+import type { Clock } from "../../../../infra/clock/clock.ts";
+import { createWatchdog } from "../../../common/engine/watchdog.ts";
+import { EngineError } from "../../../common/errors/engine-error.ts";
+import { refusal } from "./refusal.ts";
+import type { FishWorker } from "./worker.ts";
+
+/** An idle server lists what it has at once; one that does not is passed over, unless it is the last. */
+const passOverMs = 2000;
+
+/**
+ * The reference ids of some servers, which are taken to have the same: those of the first that tells them. Idle ones are asked first,
+ * since one that speaks answers nobody. Empty for a generation that lists none. Throws EngineError, the last one's.
+ */
+export async function listReferences(
+  workers: readonly FishWorker[],
+  signal: AbortSignal,
+  clock: Clock,
+): Promise<string[]> {
+  const inOrder = [...workers].sort((one, other) => Number(one.busy) - Number(other.busy));
+  for (const worker of inOrder.slice(0, -1)) {
+    const watchdog = createWatchdog(clock, signal);
+    watchdog.expect(passOverMs, () => new EngineError("unreachable", `Fish-Speech at ${worker.address} lists nothing`));
+    try {
+      return await listOf(worker, watchdog.signal);
+    } catch {
+      signal.throwIfAborted();
+    } finally {
+      watchdog.rest();
+    }
+  }
+  return listOf(inOrder.at(-1) as FishWorker, signal);
+}
+
+async function listOf({ address, get }: FishWorker, signal: AbortSignal): Promise<string[]> {
+  const path = "/v1/references/list";
+  const response = await get(path, signal);
+  if (response.statusCode === 404) {
+    await response.body.dump();
+    return [];
+  }
+  if (response.statusCode !== 200) throw await refusal(address + path, response);
+  const body = (await response.body.json().catch(() => {
+    throw new EngineError("misshapen", `Fish-Speech at ${address} lists its references in something that is not JSON`);
+  })) as { reference_ids?: unknown };
+  return Array.isArray(body.reference_ids) ? body.reference_ids.filter((id) => typeof id === "string") : [];
+}

@@ -1,0 +1,95 @@
+import type { Clock } from "../../../infra/clock/clock.ts";
+import type { Log } from "../../../infra/log/log.ts";
+import type { Metrics } from "../../../infra/telemetry/metrics.ts";
+import { EngineError } from "../../common/errors/engine-error.ts";
+import type { Health } from "../schedule/workers.ts";
+
+/** Tells people how the workers are by the work they do. */
+export interface WorkerHealth {
+  /** A piece of work failed so. */
+  failed(worker: number, error: Error): void;
+  /** The schedule knows a worker to be so from now on. */
+  changed(worker: number, health: Health): void;
+  /** Why a worker gets no work, or only what no other takes; undefined if it is well. */
+  trouble(worker: number): string | undefined;
+  /** The newest error of a worker that is away: what people whose text is not spoken are told. */
+  readonly outage: EngineError;
+}
+
+/** Options of createWorkerHealth. */
+export interface WorkerHealthOptions {
+  /** Each worker's, in order. */
+  readonly addresses: readonly string[];
+  readonly log: Log | undefined;
+  readonly clock: Clock;
+}
+
+/** How long people whose text is not spoken do well to wait: a worker that comes back is found within a second. */
+const retryDelayMs = 1000;
+
+/** Makes it; all workers are well. */
+export function createWorkerHealth({ addresses, log, clock }: WorkerHealthOptions): WorkerHealth {
+  const workers = addresses.map((address) => ({
+    address,
+    health: "well" as Health,
+    since: clock.now(),
+    error: undefined as Error | undefined,
+  }));
+  let newest: Error | undefined;
+  const of = (worker: number) => workers[worker] as (typeof workers)[0];
+
+  return {
+    failed(worker, error) {
+      of(worker).error = error;
+      newest = error;
+      // That what came is no audio says what is wrong with a deployment, and happens before a worker is left out for it.
+      if (error instanceof EngineError && error.fault === "misshapen")
+        log?.warn({ server: of(worker).address }, error.message);
+    },
+    changed(worker, health) {
+      const one = of(worker);
+      const seconds = Number(((clock.now() - one.since) / 1000).toFixed(1));
+      one.health = health;
+      one.since = clock.now();
+      if (health === "well") {
+        log?.info({ server: one.address, seconds }, `the voice at ${one.address} speaks again`);
+        one.error = undefined;
+      } else
+        log?.warn(
+          { server: one.address },
+          `the voice at ${one.address} is left out: ${one.error?.message ?? "it is silent"}`,
+        );
+    },
+    trouble(worker) {
+      const { address, health, error } = of(worker);
+      if (health === "well") return undefined;
+      return error?.message ?? `the voice at ${address} is silent for longer than its work takes`;
+    },
+    get outage() {
+      const away = workers.filter(({ health }) => health === "away");
+      const error = away.find((one) => one.error !== undefined)?.error ?? newest;
+      return error instanceof EngineError && error.fault !== "misshapen"
+        ? new EngineError(error.fault, error.message, {
+            cause: error,
+            retryDelayMs: error.retryDelayMs ?? retryDelayMs,
+          })
+        : new EngineError("unreachable", "no voice answers", { retryDelayMs });
+    },
+  };
+}
+
+/** Registers which workers take work. */
+export function observeWorkers(
+  metrics: Metrics,
+  addresses: readonly string[],
+  health: (worker: number) => Health,
+): void {
+  metrics.gauge(
+    "duet_synthesize_server_available",
+    "Whether a server of the voice takes work: 1, or 0 while it is left out.",
+    ["server"],
+    (gauge) => {
+      for (const [worker, server] of addresses.entries()) gauge.set({ server }, health(worker) === "well" ? 1 : 0);
+    },
+  );
+}

@@ -1,0 +1,76 @@
+import { createPipe } from "../../../infra/stream/pipe.ts";
+import { concatSamples, frameBytes, toBytes } from "../audio/pcm.ts";
+import type { Sample } from "../engines/engine.ts";
+import { joinClauses, type Segment } from "../text/join.ts";
+import type { SpeakableClause } from "../text/words.ts";
+import type { Speech } from "./speech.ts";
+
+/** What a session's reader gets of one segment, whichever worker reads it. */
+export interface Part {
+  readonly segment: Segment;
+  readonly events: AsyncIterable<Speech>;
+  /** Sample frames that went on. */
+  readonly sampleCount: number;
+  /** What went on, where it is to be shown to the engine; undefined if nothing did, or it is not. */
+  readonly sample: Sample | undefined;
+  /** Lets audio go on. */
+  send(samples: Int16Array): void;
+  /** There is no more. `failed`: not all of it could be spoken; `suspect`: it does not sound like its text. */
+  end(ending: { failed: boolean; suspect?: boolean; engineMs: number }): void;
+  /** Its reader gets the error after what went on. */
+  fail(error: unknown): void;
+}
+
+/** Bytes of an audio event: 0.37 s at 44.1 kHz; what a message costs is paid per message, not per byte. */
+const pieceBytes = 32 * 1024;
+/** A voice is known from this much; more makes each further request longer. */
+const sampleSeconds = 10;
+
+/**
+ * Makes the part of a segment. Unbounded: the schedule holds back what is not taken. `sampleRateHertz` is given where its audio may be
+ * shown to the engine.
+ */
+export function createPart(
+  index: number,
+  clauses: readonly SpeakableClause[],
+  sampleRateHertz: number | undefined,
+): Part {
+  const mostShown = sampleSeconds * (sampleRateHertz ?? 0);
+  const segment = joinClauses(clauses);
+  const output = createPipe<Speech>({ capacity: Number.POSITIVE_INFINITY });
+  const shown: Int16Array[] = [];
+  let sampleCount = 0;
+  void output.write({ kind: "segment", index, segment });
+
+  return {
+    segment,
+    events: output,
+    get sampleCount() {
+      return sampleCount;
+    },
+    get sample() {
+      if (shown.length === 0) return undefined;
+      return { samples: concatSamples(shown).subarray(0, mostShown), text: segment.spoken };
+    },
+    send(samples) {
+      if (sampleCount < mostShown && samples.length > 0) shown.push(samples);
+      for (const pcm of pieces(toBytes(samples), pieceBytes)) {
+        void output.write({ kind: "audio", index, offset: sampleCount, pcm });
+        sampleCount += pcm.length / frameBytes;
+      }
+    },
+    end({ failed, suspect = failed, engineMs }) {
+      if (suspect) {
+        const reason = failed || sampleCount === 0 ? "segment-failed" : "audio-suspect";
+        void output.write({ kind: "warning", reason, start: segment.start, end: segment.end });
+      }
+      void output.write({ kind: "done", index, sampleCount, engineMs });
+      output.end();
+    },
+    fail: output.fail,
+  };
+}
+
+function* pieces(bytes: Uint8Array, most: number): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += most) yield bytes.subarray(at, at + most);
+}

@@ -1,0 +1,45 @@
+import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
+import type { Segment } from "../text/join.ts";
+import type { Offer } from "../text/words.ts";
+
+/** Something that happened while a text is spoken. Segments come in order, each complete before the next begins. */
+export type Speech =
+  | { readonly kind: "segment"; readonly index: number; readonly segment: Segment }
+  /** `offset` counts sample frames within the segment; `pcm` is s16le, at most 32 KiB. */
+  | { readonly kind: "audio"; readonly index: number; readonly offset: number; readonly pcm: Uint8Array }
+  | { readonly kind: "done"; readonly index: number; readonly sampleCount: number; readonly engineMs: number }
+  /** A range of the written text is not heard as written. */
+  | { readonly kind: "warning"; readonly reason: WarningReason; readonly start: number; readonly end: number };
+
+/** Why a range is not heard as written. */
+export type WarningReason = "segment-failed" | "audio-suspect" | "not-spoken";
+
+/** How a text is spoken. */
+export interface SpeakOptions {
+  /** A voice of the engine. */
+  readonly voice: string;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+  /** The place in a trace that the work belongs to. */
+  readonly trace?: TraceContext;
+  /** All of its speech is made, though perhaps not read yet: it takes no more of the engine. */
+  readonly onMade?: () => void;
+}
+
+/** Speaks texts of many sessions with one engine. */
+export interface Speaker {
+  /**
+   * Speaks what is offered, while it is offered. Ends after the last segment; throws the EngineError that makes going on
+   * useless, the source's error, or the signal's reason. Left early, it drops what waits.
+   */
+  speak(offers: AsyncIterable<Offer>, options: SpeakOptions): AsyncGenerator<Speech>;
+  /**
+   * Throws the EngineError of a voice of which no worker lives, with how long to wait. One caller at a time is held up until the
+   * workers have been asked once more, and goes on if one answers.
+   */
+  admit(): Promise<void>;
+  /** Why a worker gets no work, or only what no other takes; undefined if it is well. */
+  trouble(worker: number): string | undefined;
+  /** Looks for no worker any more. */
+  close(): void;
+}

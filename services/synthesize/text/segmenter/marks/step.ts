@@ -1,0 +1,36 @@
+import { isDigit, isHan, isSpace, isUpper, isWide } from "../window/characters.ts";
+import { NO, peek, slice, WAIT, type Window } from "../window/window.ts";
+
+/**
+ * Whether the full stop at `index` stands after the number of a step that follows another on the same line, as in
+ * `1. Open 2. Click` and `1.苹果2.香蕉`: where the clause before it ends; NO or WAIT.
+ */
+export function nextStep(window: Window, start: number, index: number): number {
+  let first = index;
+  while (first > start && index - first < 3 && isDigit(peek(window, first - 1) ?? "")) first--;
+  const number = Number(slice(window, first, index));
+  if (index - first > 2 || number < 2 || first - start < 3) return NO;
+  const before = slice(window, start, Math.min(start + 4, first));
+  if (!new RegExp(`^${number - 1}[.．]`).test(before)) return NO;
+  const next = peek(window, index + 1);
+  if (next === undefined) return WAIT;
+  const tight = isWide(next) && isWide(peek(window, first - 1) ?? "");
+  if (tight) return first;
+  if (!isSpace(next) || !isSpace(peek(window, first - 1) ?? "")) return NO;
+  const word = peek(window, index + 2);
+  return word === undefined ? WAIT : isUpper(word) || isWide(word) ? first - 1 : NO;
+}
+
+/** Whether the colon at `index` stands between two names of one character in a ratio, as in 糖:盐:醋=3:1:2. */
+export function ratioOfNames(window: Window, start: number, index: number): boolean {
+  const alone = index - 1 === start || ":：".includes(peek(window, index - 2) ?? " ");
+  const mark = peek(window, index + 2);
+  return (
+    alone &&
+    isHan(peek(window, index - 1) ?? "") &&
+    isHan(peek(window, index + 1) ?? "") &&
+    mark !== undefined &&
+    mark !== "" &&
+    ":：=＝".includes(mark)
+  );
+}

@@ -1,0 +1,58 @@
+import { before, type Rule, rule } from "../rule.ts";
+
+const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** How a language says a charge and the number of an isotope. */
+export interface ChargeNames {
+  readonly plus: string;
+  readonly minus: string;
+  /** A small figure: 二, "two". */
+  readonly figure: (digits: string) => string;
+  /** The mass of an isotope: 二三五, "two thirty-five". */
+  readonly mass: (digits: string) => string;
+  /** What stands between a figure and its sign. */
+  readonly gap: string;
+}
+
+/** Ions that are also written without raised signs: `Na+`, `Ca2+`. Elements whose letter with a plus is a mark at school (B, C, F) are not among them. */
+const plainIons =
+  "Na|Li|Ag|NH4|H3O|Cl|Br|OH|NO3|HCO3|MnO4|CN|(?:Ca|Mg|Fe|Cu|Zn|Ba|Mn|Pb|Hg|Sn|Ni|Co|Cr|SO4|SO3|CO3|HPO4)2|(?:Fe|Al|Cr|PO4)3";
+
+/**
+ * Raised figures that are no power: the charge of an ion (`Ca²⁺`, `SO₄²⁻`, `Na⁺`, `Fe^{3+}`, `Ca2+`) and the mass of an isotope (`¹⁴C`).
+ * A plus or minus after the figure tells the first from `x²`, letters after it the second.
+ */
+export function chargeRules({ plus, minus, figure, mass, gap }: ChargeNames): readonly Rule[] {
+  const charge = (digits: string, sign: string): string =>
+    [digits === "" ? "" : figure(digits), /[+⁺]/.test(sign) ? plus : minus].filter((part) => part !== "").join(gap);
+  return [
+    rule(
+      "charge of an ion, by a raised sign",
+      `${superscripts}⁺⁻`,
+      new RegExp(`(?<=[A-Za-z₀-₉)\\]\\d])([${superscripts}]?)([⁺⁻])(?![${superscripts}])`),
+      ([, digit = "", sign = ""]) => charge(digit === "" ? "" : String(superscripts.indexOf(digit)), sign),
+    ),
+    rule(
+      "charge of an ion, by a sign in a power",
+      "^",
+      /(?<=[A-Za-z₀-₉)\]\d])\^(?:\{(\d?)([+-−])\}|(\d?)([+−-])(?![\dA-Za-z(]))/,
+      (match) => charge(match[1] ?? match[3] ?? "", match[2] ?? match[4] ?? ""),
+    ),
+    rule(
+      "charge of an ion that is known",
+      "23+-",
+      /([23]?)([+−-])(?![\w+(−-]|\s?[\d(])/,
+      ([text, digit = "", sign = ""], place) =>
+        new RegExp(`(?<![A-Za-z\\d])(?:${plainIons})$`).test(before(place, 8) + digit) && /[+−-]$/.test(text)
+          ? charge(digit, sign)
+          : undefined,
+    ),
+    rule(
+      "mass of an isotope before its letters",
+      superscripts,
+      new RegExp(`(?<![A-Za-z₀-₉)\\]\\d])([${superscripts}]{1,3})([A-Z][a-z]?)(?![a-z])`),
+      ([, digits = "", letters = ""]) =>
+        `${letters}${gap}${mass([...digits].map((c) => superscripts.indexOf(c)).join(""))}`,
+    ),
+  ];
+}

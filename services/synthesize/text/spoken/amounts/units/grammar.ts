@@ -1,0 +1,207 @@
+import { type BaseUnit, baseUnits, shareUnits } from "./table.ts";
+import { chineseUnitNames, englishUnitNames, type Factor, nameUnit, type Unit, type UnitExpression } from "./unit.ts";
+
+/**
+ * Reads units by a grammar and not from a list, so that a unit nobody thought of is still read:
+ *
+ *     unit   = factor { "·" factor } { "/" under }
+ *     under  = factor | "(" factor { "·" factor } ")" | what stands after a slash only (day, 天)
+ *     factor = [ "sq" | "cu" ] [ prefix ] symbol [ power ]
+ *
+ * The longest symbol that is known counts: `min` is a minute and no milli-inch.
+ */
+
+type Symbol = Pick<Factor, "base" | "prefix">;
+
+function symbolsOf(units: readonly BaseUnit[]): Map<string, Symbol> {
+  const found = new Map<string, Symbol>();
+  for (const base of units)
+    if (!base.prefixed)
+      for (const symbol of base.symbols) if (!found.has(symbol)) found.set(symbol, { base, prefix: "" });
+  for (const base of units)
+    for (const prefix of base.prefixes)
+      for (const symbol of base.symbols.filter((s) => s.length <= 3 && /^[^a-z]|^[a-z]{1,3}$/.test(s)))
+        for (const way of prefix === "μ" ? ["μ", "µ", "u"] : [prefix])
+          if (!found.has(way + symbol)) found.set(way + symbol, { base, prefix });
+  for (const [symbol, entry] of [...found]) if (symbol.startsWith("μ")) found.set(`µ${symbol.slice(1)}`, entry);
+  return found;
+}
+
+const symbols = symbolsOf(baseUnits);
+const shares = symbolsOf(shareUnits);
+const longest = Math.max(...[...symbols.keys(), ...shares.keys()].map((symbol) => symbol.length));
+
+/** Characters with which a symbol begins, so that other text is passed over at once. */
+const begins = new Set([...symbols.keys(), ...shares.keys()].map((symbol) => symbol[0]));
+
+/** Symbols that are abbreviations and may be written with a full stop. */
+const stopped = /^(?:min|mins|hrs?|secs?|yds?|mi|lbs?|ft|oz|fl\.? oz|tsp|tbsp|gal|qts?|wks?|yrs?|in)$/;
+const superscripts = "⁰¹²³⁴";
+const powerPattern = /(⁻?)([²³⁴¹])|\^\{?([-−]?)([1-4])\}?(?!\d|\.\d)|([23])(?!\d|\.\d)/y;
+const wordBefore = /(sq|cu)\.?\s?(?=[a-z])/y;
+const multiplied = /\s?[·⋅∙•]\s?|\*/y;
+
+/** A place in a text that moves on as parts of a unit are read. */
+interface Cursor {
+  readonly text: string;
+  at: number;
+}
+
+function take(cursor: Cursor, pattern: RegExp): RegExpExecArray | undefined {
+  pattern.lastIndex = cursor.at;
+  const match = pattern.exec(cursor.text) ?? undefined;
+  if (match !== undefined) cursor.at += match[0].length;
+  return match;
+}
+
+/** Whether a symbol may end before `index`: no letter goes on, nor a figure, the x of `2cmx3cm` excepted. */
+function endsAt(text: string, index: number): boolean {
+  const last = text[index - 1] ?? "";
+  if (!/[A-Za-zΩμµ]/.test(last)) return true;
+  const next = text[index] ?? "";
+  if (/[xX]/.test(next)) return /\d/.test(text[index + 1] ?? "");
+  return (
+    !/[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f'’]/.test(next) ||
+    (/['’]/.test(next) && !/[a-z]/.test(text[index + 1] ?? ""))
+  );
+}
+
+function symbolAt(cursor: Cursor, known: ReadonlyMap<string, Symbol>): Symbol | undefined {
+  const { text, at } = cursor;
+  if (!begins.has(text[at])) return undefined;
+  for (let length = Math.min(longest, text.length - at); length > 0; length--) {
+    const written = text.slice(at, at + length);
+    const found = known.get(written);
+    if (found === undefined || !endsAt(text, at + length)) continue;
+    cursor.at = at + length;
+    // A full stop that ends no sentence belongs to the abbreviation before it.
+    if (
+      text[cursor.at] === "." &&
+      stopped.test(written) &&
+      /^\.(?:\s?[a-z(\d–-]|[,;:)/])/.test(text.slice(cursor.at, cursor.at + 3))
+    )
+      cursor.at++;
+    return found;
+  }
+  return undefined;
+}
+
+/** A factor and whether it divides. A figure right after a symbol is a power of lengths alone, or of whatever divides. */
+function factorAt(cursor: Cursor, divides: boolean): (Factor & { readonly negative: boolean }) | undefined {
+  const start = cursor.at;
+  const word = take(cursor, wordBefore)?.[1];
+  const symbol = symbolAt(cursor, symbols) ?? (divides && word === undefined ? symbolAt(cursor, shares) : undefined);
+  if (symbol === undefined || (word !== undefined && !symbol.base.length)) {
+    cursor.at = start;
+    return undefined;
+  }
+  if (word !== undefined) return { ...symbol, power: word === "sq" ? 2 : 3, negative: false };
+  const end = cursor.at;
+  const power = take(cursor, powerPattern);
+  if (power === undefined)
+    return goesOn(cursor.text, end, symbol) ? reject(cursor, start) : { ...symbol, power: 1, negative: false };
+  const [, raisedMinus = "", raised, minus = "", caret, plain] = power;
+  if (plain !== undefined && !symbol.base.length && !(divides && symbol.base.symbols[0] === "s"))
+    return reject(cursor, start);
+  const value = raised === undefined ? Number(caret ?? plain) : superscripts.indexOf(raised);
+  return { ...symbol, power: value, negative: raisedMinus + minus !== "" };
+}
+
+/** Whether a figure right after a symbol makes it a name, as in `A4`. After an hour or a minute the next part of the time follows: `2h15min`. */
+const goesOn = (text: string, end: number, { base }: Symbol): boolean =>
+  /\d/.test(text[end] ?? "") &&
+  /[A-Za-z]/.test(text[end - 1] ?? "") &&
+  !(/^(?:h|min|d)$/.test(base.symbols[0] ?? "") && /^\d{1,2}(?!\d|[.:]\d)/.test(text.slice(end, end + 4)));
+
+function reject(cursor: Cursor, start: number): undefined {
+  cursor.at = start;
+  return undefined;
+}
+
+/** Factors with a sign of multiplication between them; those of a negative power divide. */
+function productAt(cursor: Cursor, divides: boolean): { over: Factor[]; under: Factor[] } | undefined {
+  const first = factorAt(cursor, divides);
+  if (first === undefined) return undefined;
+  const found = { over: [] as Factor[], under: [] as Factor[] };
+  let factor: ReturnType<typeof factorAt> = first;
+  while (factor !== undefined) {
+    const { negative, ...plain } = factor;
+    found[negative ? "under" : "over"].push(plain);
+    const start = cursor.at;
+    if (take(cursor, multiplied) === undefined) break;
+    factor = factorAt(cursor, divides);
+    if (factor === undefined) cursor.at = start;
+  }
+  return found;
+}
+
+/** What stands after a slash: one factor, or a product in parentheses. */
+function underAt(cursor: Cursor): readonly Factor[] | undefined {
+  const start = cursor.at;
+  if (cursor.text[cursor.at] === "(") {
+    cursor.at++;
+    const product = productAt(cursor, true);
+    if (product === undefined || product.under.length > 0 || cursor.text[cursor.at] !== ")")
+      return reject(cursor, start);
+    cursor.at++;
+    return product.over;
+  }
+  const factor = factorAt(cursor, true);
+  if (factor === undefined || factor.negative) return reject(cursor, start);
+  return [factor];
+}
+
+function finish({ over, under }: UnitExpression): Unit {
+  const only = under.length === 0 && over.length === 1 ? over[0] : undefined;
+  return {
+    over,
+    under,
+    zh: nameUnit({ over, under }, chineseUnitNames, true),
+    en: [nameUnit({ over, under }, englishUnitNames, false), nameUnit({ over, under }, englishUnitNames, true)],
+    letter: only?.prefix === "" && only.power === 1 && only.base.symbols.some((s) => /^[A-Za-z]$/.test(s)),
+  };
+}
+
+/** A unit and where it ends. */
+export interface FoundUnit {
+  readonly unit: Unit;
+  readonly end: number;
+}
+
+function unitFrom(cursor: Cursor, first: UnitExpression): FoundUnit {
+  const under = [...first.under];
+  for (;;) {
+    const start = cursor.at;
+    if (cursor.text[cursor.at] !== "/") break;
+    cursor.at++;
+    if (cursor.text[cursor.at] === " ") cursor.at++;
+    const next = underAt(cursor);
+    if (next === undefined) {
+      cursor.at = start;
+      break;
+    }
+    under.push(next);
+  }
+  return { unit: finish({ over: first.over, under }), end: cursor.at };
+}
+
+/** The unit that stands at `index`, as long as it reaches; undefined for none. */
+export function parseUnit(text: string, index: number): FoundUnit | undefined {
+  const cursor = { text, at: index };
+  const product = productAt(cursor, false);
+  if (product === undefined) return undefined;
+  return unitFrom(cursor, { over: product.over, under: product.under.map((factor) => [factor]) });
+}
+
+/** The unit that stands at `index` after a slash, `per` what the slash is for: of `元/kg` or `$5/day`. */
+export function parseUnitAfterSlash(text: string, index: number): FoundUnit | undefined {
+  const cursor = { text, at: index };
+  const first = underAt(cursor);
+  return first === undefined ? undefined : unitFrom(cursor, { over: first, under: [] });
+}
+
+/** The unit that a text is as a whole: `kg`, `mol/L`; undefined for any other text. */
+export function unitOf(text: string): Unit | undefined {
+  const found = parseUnit(text, 0);
+  return found?.end === text.length ? found.unit : undefined;
+}

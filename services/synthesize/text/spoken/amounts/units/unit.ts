@@ -1,0 +1,86 @@
+import { type BaseUnit, prefixNames } from "./table.ts";
+
+/** A base unit with its prefix, raised to a power: `km²`, `s⁻¹`. */
+export interface Factor {
+  readonly base: BaseUnit;
+  /** A letter of `prefixNames`, or "". */
+  readonly prefix: string;
+  /** At least 1. */
+  readonly power: number;
+}
+
+/** Units multiplied (`over`) and those that divide them, one list for each slash: `J/(kg·K)`, `mg/kg/day`. */
+export interface UnitExpression {
+  readonly over: readonly Factor[];
+  readonly under: readonly (readonly Factor[])[];
+}
+
+/** A unit of measure as it was written, with its names. */
+export interface Unit extends UnitExpression {
+  /** Chinese name. */
+  readonly zh: string;
+  /** English name of one and of many. */
+  readonly en: readonly [one: string, many: string];
+  /** One base unit that is written as one letter, such as `A`, which stands for other things as well. */
+  readonly letter: boolean;
+}
+
+/**
+ * How a language names units. Another language plugs in here: it gives the names of base units and prefixes, and how
+ * powers, products and quotients are put into words; `nameUnit` does the rest.
+ */
+export interface UnitNames {
+  /** The name of a base unit with its prefix. */
+  readonly named: (base: BaseUnit, prefix: string, many: boolean) => string;
+  /** The name of a unit raised to a power above 1. */
+  readonly raised: (name: string, power: number, length: boolean) => string;
+  /** What stands between multiplied units. */
+  readonly times: string;
+  /** What stands before a unit that divides. */
+  readonly per: string;
+  /** What stands between the parts. */
+  readonly gap: string;
+}
+
+/** The name of a unit in a language; `many` says that more than one of it is counted. */
+export function nameUnit(unit: UnitExpression, names: UnitNames, many: boolean): string {
+  const factor = ({ base, prefix, power }: Factor, plural: boolean): string => {
+    const name = names.named(base, prefix, plural);
+    return power === 1 ? name : names.raised(name, power, base.length);
+  };
+  const product = (factors: readonly Factor[], plural: boolean): string =>
+    factors.map((part, index) => factor(part, plural && index === factors.length - 1)).join(names.times);
+  const parts = unit.over.length === 0 ? [] : [product(unit.over, many)];
+  for (const factors of unit.under) parts.push(names.per, product(factors, false));
+  return parts.join(names.gap);
+}
+
+/** Chinese names: 毫克每公斤每天. */
+export const chineseUnitNames: UnitNames = {
+  named: ({ zh }, prefix) => (prefixNames[prefix]?.[0] ?? "") + zh,
+  raised: (name, power, length) =>
+    length && power <= 3
+      ? `${power === 2 ? "平方" : "立方"}${name}`
+      : `${power === 2 ? "二" : power === 3 ? "三" : "四"}次方${name}`,
+  times: "",
+  per: "每",
+  gap: "",
+};
+
+/** English names: "milligrams per kilogram per day". */
+export const englishUnitNames: UnitNames = {
+  named: ({ en }, prefix, many) => (prefixNames[prefix]?.[1] ?? "") + en[many ? 1 : 0],
+  raised: (name, power, length) =>
+    power === 2
+      ? length
+        ? `square ${name}`
+        : `${name} squared`
+      : power === 3
+        ? length
+          ? `cubic ${name}`
+          : `${name} cubed`
+        : `${name} to the fourth`,
+  times: " ",
+  per: "per",
+  gap: " ",
+};

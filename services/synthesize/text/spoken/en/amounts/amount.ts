@@ -1,0 +1,152 @@
+import { parseQuantity, type Quantity } from "../../amounts/quantity.ts";
+import { before, digitStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
+import { isSum } from "../marks/dash.ts";
+import { cardinal, number, plural } from "../number.ts";
+import { accepts } from "./letter-unit.ts";
+
+const scaleNames: Record<string, string> = {
+  k: "thousand",
+  K: "thousand",
+  M: "million",
+  m: "million",
+  mn: "million",
+  B: "billion",
+  b: "billion",
+  bn: "billion",
+  T: "trillion",
+};
+
+const signName = (sign: string): string =>
+  sign === "-" ? "minus " : sign === "+" ? "plus " : sign === "±" ? "plus or minus " : "";
+const isOne = (text: string): boolean => text === "1";
+
+/** Whether a unit describes the noun that follows, as in "a 60 watt bulb". */
+const describes = (preceding: string, following: string): boolean =>
+  (/\bthe\s$/.test(preceding) && /^\s(?:in|final|was)\b/.test(following)) ||
+  /^-[a-z]|^\s(?:race|relay|dash|sprint|hurdles|freestyle|backstroke|butterfly)\b/.test(following) ||
+  (/\b(?:an?|the|this|that|each|every|my|your|his|her|our|their|its|another)\s(?:[a-z]+\s)?$/i.test(preceding) &&
+    /^\s(?!(?:of|in|at|and|or|is|are|was|to|on|from|by|for|with|each|per|tall|long|wide|high|deep|away|ago|old|more|less|as|than|a|the|above|below|later)\b)[a-z]/.test(
+      following,
+    ));
+
+function money(quantity: Quantity, following: string, preceding: string): string {
+  const [one = "", many = "", part, parts] = quantity.currency?.en ?? [];
+  const scale = quantity.scale === "" ? "" : (scaleNames[quantity.scale] ?? quantity.scale);
+  const figures = quantity.number;
+  if (/^\s(?:dollars?|bucks|euros?|pounds|yen|yuan)\b/.test(following))
+    return number(figures) + (scale === "" ? "" : ` ${scale}`);
+  if (scale !== "") return `${number(figures)} ${scale} ${describes(preceding, following) ? one : many}`;
+  const [whole = "", fraction] = figures.split(".");
+  if (fraction === undefined)
+    return `${cardinal(whole)} ${isOne(whole) || describes(preceding, following) ? one : many}`;
+  if (part === undefined || fraction.length !== 2) return `${number(figures)} ${many}`;
+  const cents = fraction === "00" ? "" : `${cardinal(fraction)} ${Number(fraction) === 1 ? part : parts}`;
+  if (Number(whole.replace(/,/g, "")) === 0 && cents !== "") return cents;
+  const coins = `${cardinal(whole)} ${isOne(whole) ? one : many}`;
+  return cents === "" ? coins : `${coins} and ${cents}`;
+}
+
+function say(quantity: Quantity, following: string, preceding = ""): string {
+  const sign = signName(quantity.sign);
+  if (quantity.currency !== undefined) return sign + money(quantity, following, preceding);
+  const scale = quantity.scale === "" ? "" : ` ${scaleNames[quantity.scale] ?? quantity.scale}`;
+  const { unit } = quantity;
+  const name =
+    unit === undefined
+      ? ""
+      : ` ${(isOne(quantity.number) && scale === "") || describes(preceding, following) ? unit.en[0] : unit.en[1]}`;
+  return sign + number(quantity.number) + scale + name;
+}
+
+const separator = /\s?[-–—−~～]\s?/y;
+
+function range(place: Place): Reading | undefined {
+  const { text, index } = place;
+  const from = parseQuantity(text, index);
+  if (from === undefined || !accepts(from, text)) return undefined;
+  separator.lastIndex = from.end;
+  const dash = separator.exec(text)?.[0] ?? "";
+  if (dash === "" || (/^\s[-−]\s$/.test(dash) && from.unit === undefined && from.currency === undefined))
+    return undefined;
+  const to = parseQuantity(text, from.end + dash.length);
+  if (to === undefined || !accepts(to, text) || (to.sign !== "" && !/[~～–—]/.test(dash))) return undefined;
+  const following = text.slice(to.end, to.end + 8);
+  if (
+    /^\s?[=≈≠<>≤≥+×÷*√]/.test(following) ||
+    /^[-–—/]\d/.test(following) ||
+    (/[-–−]/.test(dash) &&
+      Number(from.number.replace(/,/g, "")) > Number(to.number.replace(/,/g, "")) &&
+      isSum(text, from.end)) ||
+    (/[-–−]/.test(dash) && text[index - 1] === "(" && /^\)\s?[/×*^÷=+−-]/.test(following)) ||
+    (/[-–−]/.test(dash) && /[/×*÷=+−-]\s?\($/.test(text.slice(Math.max(0, index - 4), index))) ||
+    /[=+×÷*/^]\s?$/.test(text.slice(Math.max(0, index - 2), index))
+  )
+    return undefined;
+  const shared: Quantity = {
+    ...from,
+    currency:
+      to.currency === undefined && from.currency !== undefined && to.unit === undefined ? undefined : from.currency,
+  };
+  const last: Quantity = { ...to, currency: to.currency ?? from.currency, unit: to.unit };
+  return { spoken: `${say(shared, "")} to ${say(last, following)}`, end: to.end };
+}
+
+function readAmount(place: Place): Reading | undefined {
+  const { text, index } = place;
+  const c = text[index] ?? "";
+  const previous = text[index - 1] ?? "";
+  if (c === "-" || c === "−" || c === "+" || c === "±") {
+    if (/[\dA-Za-z)%²³⁰-⁹]/.test(previous)) return undefined;
+    if (c === "+" && /[\dA-Za-z)]\s$/.test(before(place, 2))) return undefined;
+    if (c === "-" && /[\d)]\s$/.test(before(place, 2))) return undefined;
+  } else if (/\d/.test(c) ? /\d/.test(previous) : /[A-Za-z]/.test(previous)) return undefined;
+  const pair = range(place);
+  if (pair !== undefined) return pair;
+  let quantity = parseQuantity(text, index);
+  if (quantity === undefined) return undefined;
+  // The figure above the line of a fraction is not read before its line: -1/2.
+  if (quantity.sign !== "" && /^\/\d/.test(text.slice(quantity.bareEnd))) return undefined;
+  if (!accepts(quantity, text)) {
+    quantity = { ...quantity, unit: undefined, end: quantity.bareEnd };
+  }
+  return { spoken: say(quantity, text.slice(quantity.end, quantity.end + 12), before(place, 24)), end: quantity.end };
+}
+
+/** 12,5 kg and 1.299,50 €, as other languages write them, in an English sentence. */
+function readForeign({ text, index }: Place): Reading | undefined {
+  const match = /^(\d{1,3}(?:\.\d{3})+|\d+),(\d{1,2})(?=\s?[€%°A-Za-z])/.exec(text.slice(index, index + 20));
+  if (match === null || /[\d.,]/.test(text[index - 1] ?? "")) return undefined;
+  const plain = `${match[1]?.replace(/\./g, "")}.${match[2]}`;
+  const rest = text.slice(index + match[0].length, index + match[0].length + 16);
+  const quantity = parseQuantity(plain + rest, 0);
+  if (quantity === undefined || (quantity.unit === undefined && quantity.currency === undefined)) return undefined;
+  return { spoken: say(quantity, rest), end: index + match[0].length + quantity.end - plain.length };
+}
+
+/** Numbers with units, money, percents, and ranges of them. */
+export const amountRules: readonly Rule[] = [
+  rule(
+    "times as much",
+    digitStarts,
+    /(?<![\d.])(\d+(?:\.\d+)?)[x×](?![A-Za-z\d^²³])(?!\s?[\d=+*/<>≤≥)−-])/,
+    ([, n = ""], place) =>
+      /[=+*/^(-]\s?$/.test(before(place, 2)) ? undefined : `${number(n)} ${n === "1" ? "time" : "times"}`,
+  ),
+  rule(
+    "plural of a number",
+    digitStarts,
+    /(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)['’]s(?![A-Za-z])/,
+    ([, n = ""], place) =>
+      /\b(?:the|in|of|by|for|no|two|three|his|her|my|many|and|to)\s$/i.test(before(place)) && Number(n) % 10 === 0
+        ? plural(cardinal(n))
+        : undefined,
+  ),
+  { name: "decimal comma of other languages before a unit or currency", starts: digitStarts, read: readForeign },
+  rule(
+    "thousands with dots of other languages after their currency",
+    digitStarts,
+    /(?<=(?<![A-Za-z])(?:Rp|R\$|IDR|VND|COP|CLP|ARS|BRL)\.?\s?)(\d{1,3}(?:\.\d{3})+)(?:,(\d{1,2}))?(?![\d.,]\d)/,
+    ([, whole = "", part]) => number(whole.replace(/\./g, "") + (part === undefined ? "" : `.${part}`)),
+  ),
+  { name: "amount", starts: ".0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
+];

@@ -1,0 +1,61 @@
+import { parseUnit } from "../../amounts/units/grammar.ts";
+import { after, before, digitStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
+import { cardinal, ordinal, plural } from "../number.ts";
+
+const denominators: Record<string, readonly [string, string]> = {
+  "2": ["half", "halves"],
+  "4": ["quarter", "quarters"],
+};
+
+/** A blood pressure with its unit, or shares of a hundred. */
+function readOver({ text, index }: Place): Reading | undefined {
+  const match = /^(\d{2,3})\/(\d{2,3})(?![\d/.]\d|[\d/])/.exec(text.slice(index, index + 9));
+  if (match === null || /[\d./]/.test(text[index - 1] ?? "")) return undefined;
+  const [whole, above = "", below = ""] = match;
+  if (above === "20" && /^(?:1[05]|[2-8]0|25|100|200|400)$/.test(below))
+    return { spoken: `twenty ${cardinal(below)}`, end: index + whole.length };
+  if (Number(above) <= Number(below)) return undefined;
+  const end = index + whole.length;
+  if (Number(above) + Number(below) === 100) return { spoken: `${cardinal(above)} ${cardinal(below)}`, end };
+  const unit = text[end] === " " ? parseUnit(text, end + 1) : undefined;
+  const said = `${cardinal(above)} over ${cardinal(below)}`;
+  return unit === undefined || unit.unit.letter
+    ? { spoken: said, end }
+    : { spoken: `${said} ${unit.unit.en[1]}`, end: unit.end };
+}
+
+/** Whether two figures are marks out of a total: 4/5 stars, 8/10 people, scored 45/50. */
+const isRated = (part: string, of: string, following: string, preceding: string): boolean =>
+  part === of ||
+  /^\s(?:stars?|points?|ratings?|marks?|correct|right|questions|answers|on)\b/.test(following) ||
+  (/^(?:10|100)$/.test(of) && !/^\s?(?:of|inch|mile|"|″|cup)/.test(following) && !/\d\s$/.test(preceding)) ||
+  (!/^\s(?:of|cup|inch|mile)/.test(following) &&
+    /\b(?:rat(?:ed?|es|ing)|scor(?:ed?|es|ing)|gave|give|got|grade|marks?|result)\b[^.;]*$/i.test(preceding) &&
+    Number(of) >= 5 &&
+    Number(of) !== 8 &&
+    Number(of) !== 16);
+
+/** Fractions and ratings: three quarters, four out of five. */
+export const fractionRules: readonly Rule[] = [
+  { name: "figure over a smaller figure, as of blood pressure", starts: digitStarts, read: readOver },
+  rule(
+    "fraction",
+    digitStarts,
+    /(?<![\d./])(?:(\d+)\s)?(\d+)\/(\d+)(?:ths?|rds?|nds?)?(?![\d/.]\d|[\d/])/,
+    (match, place) => {
+      const [, whole, part = "", of = ""] = match;
+      const formula = /^\s?[=+×÷*-]/.test(after(match)) || /[=+×÷*]\s?$/.test(before(place));
+      const rated = whole === undefined && isRated(part, of, after(match, 16), before(place, 40));
+      if (rated && !formula) return `${cardinal(part)} out of ${cardinal(of)}`;
+      if (Number(of) < 2 || (formula && Number(part) >= Number(of))) return undefined;
+      if (Number(part) >= 100 || Number(of) > 1000) return undefined;
+      const name = ordinal(of).replace(/^one (?=hundredth|thousandth)/, "");
+      const [one, many] = denominators[of] ?? [name, plural(name)];
+      if (whole === undefined && part === "1" && /\ba\s$/i.test(before(place, 3))) return one;
+      const said = `${cardinal(part)} ${part === "1" ? one : many}`;
+      return whole === undefined
+        ? said
+        : `${cardinal(whole)} and ${part === "1" ? `${/^[aeiou]/.test(one) ? "an" : "a"} ${one}` : said}`;
+    },
+  ),
+];

@@ -1,0 +1,107 @@
+import { unitOf } from "../../amounts/units/grammar.ts";
+import { after, digitStarts, type Rule, rule } from "../../rule.ts";
+import { cardinal, number, year } from "../number.ts";
+
+/** Feet, inches, sizes, and units that stand apart from their number. */
+export const measureRules: readonly Rule[] = [
+  rule(
+    "feet and inches",
+    digitStarts,
+    /(?<![\d.])(\d{1,2})['′’](\d{1,2})(?:["″”]|'')/,
+    ([, feet = "", inches = ""]) =>
+      `${cardinal(feet)} ${feet === "1" ? "foot" : "feet"} ${cardinal(inches)} ${inches === "1" ? "inch" : "inches"}`,
+  ),
+  rule(
+    "feet and inches without a mark",
+    digitStarts,
+    /(?<![\d.])([3-7])['’](\d|1[01])(?!["″”'’\d]|\s?[x×])/,
+    ([, feet = "", inches = ""]) => `${cardinal(feet)} foot ${cardinal(inches)}`,
+  ),
+  rule(
+    "feet",
+    digitStarts,
+    /(?<![\d.])(\d+)(?:′|['’](?=\s?(?:[x×]|by)\s?\d|\s(?:tall|long|wide|deep|high|ceilings?)\b)|(?<=['′’]\s?(?:[x×]|by)\s?\d+)['’])/,
+    ([, n = ""]) => `${cardinal(n)} ${n === "1" ? "foot" : "feet"}`,
+  ),
+  rule("inches at the end", digitStarts, /(?<![\d.])(\d+(?:\.\d+)?)"(?=[.,]?\s*$)/, ([, n = ""], place) =>
+    place.text.slice(0, place.index).replace(/\d"/g, "").split('"').length % 2 === 1
+      ? `${number(n)} ${n === "1" ? "inch" : "inches"}`
+      : undefined,
+  ),
+  rule(
+    "inches of a range",
+    digitStarts,
+    /(?<![\d.])(\d+(?:\.\d+)?)["″]?\s?[-–]\s?(\d+(?:\.\d+)?)(?:"(?!\w)|″)/,
+    (match, place) =>
+      place.text.slice(0, place.index).replace(/\d"/g, "").split('"').length % 2 === 1
+        ? `${number(match[1] ?? "")} to ${number(match[2] ?? "")} inches`
+        : undefined,
+  ),
+  rule(
+    "sizes with a unit after a hyphen",
+    digitStarts,
+    /(?<![\d.])(\d+)\s?[x×]\s?(\d+)-(in|inch|ft|foot|cm|mm|m)(?:\.(?=\s[a-z]))?(?![A-Za-z])/,
+    ([, a = "", b = "", written = ""]) => `${number(a)} by ${number(b)} ${unitOf(written)?.en[0] ?? written}`,
+  ),
+  rule(
+    "unit after an ordinal",
+    "mhysq",
+    /(?<=\d(?:st|nd|rd|th)\s)(min|hr|yr|sec|qtr)(?![A-Za-z])(?:\.(?=\s?[a-z(,]|,))?/,
+    ([, short = ""]) => (short === "qtr" ? "quarter" : unitOf(short)?.en[0]),
+  ),
+  rule(
+    "from size to size",
+    "-–",
+    /(?<=(?<![A-Za-z])(?:X{0,3}S|M|X{0,3}L)\s?)[-–](?=\s?(?:X{0,3}S|M|X{0,4}L)(?![A-Za-z]))/,
+    "to",
+  ),
+  rule("from letter to letter", "–", /(?<=(?<![A-Za-z])[A-Z]\s?)–(?=\s?[A-Z](?![A-Za-z]))/, "to"),
+  rule("inches", digitStarts, /(?<![\d.])(\d+(?:\.\d+)?)(?:″|"(?=[\s,;:)]))/, (match, place) =>
+    /"$/.test(match[0]) && place.text.slice(0, place.index).replace(/\d"/g, "").split('"').length % 2 === 0
+      ? undefined
+      : `${number(match[1] ?? "")} ${match[1] === "1" || /^\s(?!wide|tall|long|deep|thick|high|to|of|by|and|or|x|in|from|at|for|is|are|was|apart)[A-Za-z]+\b/.test(after(match)) ? "inch" : "inches"}`,
+  ),
+  rule(
+    "sizes",
+    digitStarts,
+    /(?<![\d.])(\d+(?:\.\d+)?)\s?x\s?(\d+(?:\.\d+)?)(?:\s?x\s?(\d+(?:\.\d+)?))?(?![\d.])/,
+    (match) =>
+      [match[1], match[2], match[3]]
+        .filter((n) => n !== undefined)
+        .map((n) => (/^\d{4}$/.test(n) && !n.endsWith("000") ? year(n) : number(n)))
+        .join(/^\s?=/.test(after(match)) ? " times " : " by "),
+  ),
+  rule(
+    "unit with a hyphen",
+    digitStarts,
+    /(?<![\d.])(\d+(?:\.\d+)?)-([A-Za-z]{1,4})(?![A-Za-z\d-])/,
+    ([, n = "", written = ""]) => {
+      const unit = written.length > 1 ? unitOf(written) : undefined;
+      return unit === undefined ? undefined : `${number(n)} ${unit.en[0]}`;
+    },
+  ),
+  rule(
+    "unit after sizes",
+    "mckfip",
+    /(?<=\d\s?[x×]\s?\d+(?:\.\d+)?\s?)(?:mm|cm|m|km|ft|in|px)(?![A-Za-z])/,
+    (match) => unitOf(match[0])?.en[/^\s(?:relay|race)/.test(after(match)) ? 0 : 1],
+  ),
+  rule(
+    "inches in letters",
+    digitStarts,
+    /(?<![\d.])(\d+(?:\.\d+)?)\s?in(?:\.(?=\s|$)|(?=\s(?:wide|tall|long|deep|thick|high|by|x|in diameter)\b))/,
+    ([, n = ""]) => `${number(n)} ${n === "1" ? "inch" : "inches"}`,
+  ),
+  rule(
+    "inches after feet",
+    digitStarts,
+    /(?<=\b(?:ft|feet|foot)\.?\s)(\d{1,2})\s?in(?:ches|ch)?\b\.?/,
+    ([, n = ""]) => `${cardinal(n)} ${n === "1" ? "inch" : "inches"}`,
+  ),
+  rule(
+    "unit after a fraction",
+    "tolqgmifkchp",
+    /(?<=[\d½¼¾⅓⅔⅛]\s?)(?<=(\d\s)?(?:\d\/\d{1,2}|[½¼¾⅓⅔⅛])\s?)(tsp|tbsp|oz|lbs?|qt|pt|gal|mi|in|ft|km|kg|cm|mm|ml|mL|hrs?|min|cup)(?![A-Za-z])\.?(?!\s(?:the|a|an)\b)/,
+    ([, whole, written = ""]) => unitOf(written)?.en[whole === undefined ? 0 : 1],
+  ),
+];

@@ -1,0 +1,63 @@
+import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
+import { number } from "../number.ts";
+
+/** Words beside figures with colons that make them a length of time and no clock time. */
+const durationBefore =
+  /(?<![A-Za-z])(?:took|takes?|lasts?|lasted|ran|finished|clocked|runs?|time of|times? (?:is|was)|in|of|for|[Dd]uration|[Ll]ength|[Rr]untime|[Rr]unning time|[Ll]ap(?: time)?|[Pp]ace|[Tt]imer|[Cc]ountdown|[Rr]emaining|[Ee]lapsed|[Rr]ecord|[Ss]plit|[Tt]rack|[Ss]ong|[Vv]ideo|[Cc]lip|[Rr]ecording|[Ee]pisode|[Mm]arathon|[Bb]est|PB|[Tt]ime)(?:\s(?:is|was|of|at|in|a|an|about|around|just|only|under|over|exactly|nearly))*[\s:(–—-]+$/;
+const firmBefore =
+  /(?<![A-Za-z])(?:[Dd]uration|[Ll]ength|[Rr]untime|[Rr]unning time|[Ll]ap time|[Tt]imer|[Cc]ountdown|[Rr]emaining|[Ee]lapsed|lasts?|lasted|[Tt]rack|[Rr]ecording|[Ee]lapsed time|[Tt]ime (?:left|remaining))(?:\s(?:is|was|of|at|a|an|about|around|just|only|under|over|exactly|nearly|for|set for|set to|to))*[\s:(–—-]+$/;
+const durationAfter =
+  /^\s(?:left|remaining|elapsed|long|to go|on the clock|in (?:duration|length)|runtime|video|song|track|recording|timer|per (?:mile|km|kilometer))\b/;
+const clockBefore =
+  /(?<![A-Za-z])(?:at|by|until|till|since|before|after|around|[Aa]t|UTC|GMT|from|to|between|and|is it|it's|now|T|\d{4}),?\s$/;
+
+const parts = (units: readonly (readonly [figures: string, name: string])[]): string =>
+  units
+    .filter(([figures]) => Number(figures) > 0)
+    .map(([figures, name]) => `${number(figures.replace(/^0(?=\d)/, ""))} ${name}${Number(figures) === 1 ? "" : "s"}`)
+    .join(" ") || "zero seconds";
+
+/** Lengths of time in figures with colons. */
+export const durationRules: readonly Rule[] = [
+  rule(
+    "hours, minutes and seconds of a length of time",
+    digitStarts,
+    /(?<![\d.:])(\d{1,3}):([0-5]\d):([0-5]\d(?:\.\d+)?)(?![\d:]|\s?[AaPp]\.?[Mm])/,
+    ([, h = "", m = "", s = ""], place) =>
+      clockBefore.test(before(place, 10)) && !durationBefore.test(before(place, 28)) && !s.includes(".")
+        ? undefined
+        : parts([
+            [h, "hour"],
+            [m, "minute"],
+            [s, "second"],
+          ]),
+  ),
+  rule(
+    "minutes and seconds with a decimal part",
+    digitStarts,
+    /(?<![\d.:])(\d{1,3}):([0-5]\d\.\d+)(?![\d:])/,
+    ([, m = "", s = ""]) =>
+      parts([
+        [m, "minute"],
+        [s, "second"],
+      ]),
+  ),
+  rule(
+    "minutes and seconds beside a word for a length of time",
+    digitStarts,
+    /(?<![\d.:])(\d{1,3}):([0-5]\d)(?![\d:]|\.\d|\s?[AaPp]\.?[Mm])/,
+    (match, place) => {
+      const [, m = "", s = ""] = match;
+      const left =
+        durationAfter.test(after(match, 24)) && !/^\s(?:per)/.test(after(match)) && !/\bat\s$/.test(before(place));
+      return firmBefore.test(before(place, 36)) ||
+        left ||
+        (/^0?0$/.test(m) && s !== "00" && !/\b(?:at|from|to|until|by)\s$/.test(before(place)))
+        ? parts([
+            [m, "minute"],
+            [s, "second"],
+          ])
+        : undefined;
+    },
+  ),
+];

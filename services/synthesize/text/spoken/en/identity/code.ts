@@ -1,0 +1,145 @@
+import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
+import { cardinal, digits, oh, year } from "../number.ts";
+import { codeCue, countedNoun, follows } from "./cue.ts";
+import { groups } from "./telephone.ts";
+
+const sayings: Record<string, string> = {
+  "24/7": "twenty-four seven",
+  "24/7/365": "twenty-four seven three sixty-five",
+  "9/11": "nine eleven",
+  "50/50": "fifty fifty",
+  "20/20": "twenty twenty",
+};
+
+/** The parts of a version: each a number, one that begins with a zero digit by digit. */
+const versionParts = (text: string): string =>
+  text
+    .split(".")
+    .map((part) => (/^0\d/.test(part) ? digits(part) : cardinal(part)))
+    .join(" point ");
+
+/** Codes after a cue, which wins over years and dates. */
+export const cuedCodeRules: readonly Rule[] = [
+  rule(
+    "number after a cue for codes",
+    digitStarts,
+    /(?<![\d.,$])\d{2,}(?:[-\s]\d{2,})*(?![\d%]|[.,]\d|[-/:]\d)/,
+    (match, place) => (follows(codeCue, place) && !countedNoun.test(after(match, 20)) ? groups(match[0]) : undefined),
+  ),
+];
+
+/** Codes, addresses of machines, versions, and numbers that have a saying of their own. */
+export const codeRules: readonly Rule[] = [
+  rule("internet address", digitStarts, /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)/, ([text]) =>
+    text
+      .split(".")
+      .map((part) => digits(part))
+      .join(" dot "),
+  ),
+  rule(
+    "hardware address of pairs",
+    `${digitStarts}ABCDEFabcdef`,
+    /(?<![\w:])(?=[\d:]*[A-Fa-f])[\dA-Fa-f]{2}(?:[:-][\dA-Fa-f]{2}){2,}(?![\w:])/,
+    ([text]) => text.split(/[:-]/).map(spelled).join(", "),
+  ),
+  rule("version of three parts", digitStarts, /(?<![\d.])\d+(?:\.\d+){2,}(?!\d)/, ([text]) => versionParts(text)),
+  rule(
+    "version after its letter",
+    "vV",
+    /(?<![A-Za-z\d])(?:[vV]\.?\s?(?=\d+\.\d)|v\.?\s?)(\d+(?:\.\d+)*)(?![\d])(?!\d*[A-Za-z])/,
+    (match) => `version ${versionParts(match[1] ?? "")}`,
+  ),
+  rule(
+    "standard and its year",
+    digitStarts,
+    /(?<=(?<![A-Za-z])(?:ISO(?:\/IEC)?|IEC|EN|DIN|BS|ANSI|ASTM|IEEE|JIS|GB(?:\/T)?|NIST|UL|SAE)\s(?:[A-Z]{1,3}\s?)?)(\d{2,6})(?:\.(\d+))?([-:](?:\d{1,2}(?!\d)|\d{4}))*(?![\d%]|[.,:]\d)/,
+    ([text]) =>
+      text
+        .split(/[-:]/)
+        .map((part, index) =>
+          index > 0 && part.length === 4
+            ? year(part)
+            : part.includes(".")
+              ? part.split(".").map(numberOfStandard).join(" point ")
+              : index === 0
+                ? numberOfStandard(part)
+                : digits(part),
+        )
+        .join(", "),
+  ),
+  rule(
+    "version after the name of a program",
+    digitStarts,
+    /(?<=(?<![A-Za-z])(?:Python|Java|Node(?:\.js|JS)?|PHP|Ruby|Go|Rust|iOS|iPadOS|macOS|watchOS|Android|Windows|Ubuntu|Debian|Django|Flask|React|Vue|Angular|Kubernetes|Docker|PostgreSQL|Postgres|MySQL|Redis|TypeScript|CUDA|PyTorch|TensorFlow|Spring|Chrome|Firefox|Bluetooth|HDMI|USB|Wi-Fi|GPT|Claude|Llama|Qwen|Gemini|[Vv]ersions?|[Rr]eleases?|(?:to|and|or|from)\s\d+\.\d+\s(?:to|and|or))[\s-])\d+\.\d+(?![\d%]|\.\d)/,
+    ([text], place) =>
+      /^(?:to|and|or)/.test(before(place, 4).trim()) &&
+      !/(?:Python|Java|iOS|[Vv]ersion|Node|PHP|Android)/.test(before(place, 30))
+        ? undefined
+        : versionParts(text),
+  ),
+  rule("port after its host", digitStarts, /(?<=localhost:|\d\.\d{1,3}:)\d{2,5}(?!\d)/, ([text]) => digits(text)),
+  rule(
+    "ports of a mapping",
+    digitStarts,
+    /(?<=-p\s)(\d{2,5}):(\d{2,5})(?!\d)/,
+    ([, outer = "", inner = ""]) => `${digits(outer)} to ${digits(inner)}`,
+  ),
+  rule(
+    "number of a table, figure or exercise with a hyphen",
+    digitStarts,
+    /(?<=(?<![A-Za-z])(?:[Tt]able|[Ff]igure|[Ff]ig\.|[Ss]ection|[Ee]xercise|[Pp]roblem|[Ee]xample|[Cc]hapter|[Ll]esson|[Qq]uestion|[Ee]quation|[Ll]evel|[Ww]orld)\s)(\d{1,3})[-–](\d{1,3})(?![\d-]|\.\d)/,
+    ([, part = "", item = ""]) => `${cardinal(part)} dash ${cardinal(item)}`,
+  ),
+  rule("secret agent", "0", /(?<![\d.])007(?!\d)/, "double oh seven"),
+  rule(
+    "number with a saying",
+    digitStarts,
+    /(?<![\d/.])(24\/7\/365|24\/7|9\/11|50[/-]50|20\/20)(?![\d/])(?=$|[^\d])/,
+    ([text]) => sayings[text.replace("-", "/")],
+  ),
+  rule(
+    "number of a book",
+    digitStarts,
+    /(?<![\d.-])97[89]-\d+(?:-\d+){2,}-[\dxX](?![\w-])/,
+    ([text]) => groups(text) + (/x$/i.test(text) ? ", X" : ""),
+  ),
+  rule(
+    "figures with hyphens",
+    digitStarts,
+    /(?<![\d.-])\d+(?:-\d+){2,}(?:-[xX](?![A-Za-z]))?(?![\d-]|\.\d|\s?[=×])/,
+    ([text]) =>
+      /\d{3}/.test(text) ? groups(text) + (/x$/i.test(text) ? ", X" : "") : text.split("-").map(cardinal).join(", "),
+  ),
+  rule("console", "3", /(?<=Xbox\s)360(?!\d)/, "three sixty"),
+  rule(
+    "figures of a machine after 0x",
+    "0",
+    /(?<![\d.])0x([\dA-Fa-f]+)(?![\w])/,
+    ([, text = ""]) => `zero x ${spelled(text)}`,
+  ),
+  rule("figures with a leading zero", digitStarts, /(?<![\d.,:])0\d+(?![\d.:]|\s(?:hours|hrs)\b)/, ([text]) =>
+    digits(text),
+  ),
+  rule("very long number", digitStarts, /(?<![\d.,])\d{12,}(?![\d.,]\d)/, ([text]) => digits(text)),
+  rule("number sign before a code", "#", /(?<![A-Za-z])#(?=[A-Z]{1,4}-?\d)/, "number"),
+  rule("number sign before a number", "#", /#\s?(\d+)(?:-(\d+))?(?![\d])/, ([, n = "", rest], place) => {
+    const code = n.length >= 4 || (n.length >= 3 && (follows(codeCue, place) || /[Rr]oom\s$/.test(before(place))));
+    return `number ${code ? digits(n) : cardinal(n)}${rest === undefined ? "" : `, ${digits(rest)}`}`;
+  }),
+];
+
+/** 9001 is nine thousand one, 27001 twenty-seven thousand one, 60950 six oh nine five oh. */
+const numberOfStandard = (text: string): string =>
+  text.length < 3 || /0{2}\d?$/.test(text)
+    ? cardinal(text)
+    : text.length === 3
+      ? oh(text)
+      : text.length === 4
+        ? year(text)
+        : digits(text);
+
+/** Letters and figures one by one. */
+export const spelled = (text: string): string =>
+  (text.match(/\d|[A-Za-z]+/g) ?? [])
+    .map((part) => (/\d/.test(part) ? digits(part) : part.toUpperCase().split("").join(" ")))
+    .join(" ");

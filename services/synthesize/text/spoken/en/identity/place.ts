@@ -1,0 +1,78 @@
+import { before, digitStarts, type Rule, rule } from "../../rule.ts";
+import { inName } from "../name.ts";
+import { cardinal, digits, oh, year } from "../number.ts";
+import { placeCue } from "./cue.ts";
+
+const roomNumber = (text: string): string =>
+  text.length > 4
+    ? digits(text)
+    : text.length === 4
+      ? text.startsWith("0")
+        ? oh(text)
+        : year(text)
+      : text.endsWith("00")
+        ? cardinal(text)
+        : oh(text);
+
+/** 1600 is sixteen hundred, 350 three fifty, 305 three oh five. */
+const houseNumber = (text: string): string =>
+  text.length === 4 && !/^.0[1-9]/.test(text)
+    ? year(text)
+    : text.length === 3 && !/0\d$|00$/.test(text)
+      ? `${cardinal(text[0] ?? "")} ${cardinal(text.slice(1))}`
+      : text.length < 3 || text.endsWith("00")
+        ? cardinal(text)
+        : oh(text);
+
+const streets =
+  "St|Street|Ave|Avenue|Blvd|Boulevard|Rd|Road|Dr|Drive|Ln|Lane|Ct|Court|Pl|Place|Way|Hwy|Highway|Pkwy|Parkway|Sq|Square|Terrace|Ter|Cir|Circle|Broadway|Row|Trail";
+
+/** Rooms, roads, houses and what else has a number and a place. */
+export const placeRules: readonly Rule[] = [
+  rule(
+    "section of a law in parentheses",
+    digitStarts,
+    /(?<![\d.,])(\d{3})\(([a-z])\)/,
+    ([, n = "", letter = ""]) => `${oh(n)} ${letter}`,
+  ),
+  rule("retirement plan", "4", /(?<![\d.,$])401[kK](?![A-Za-z\d])/, "four oh one k"),
+  rule("tax form", "1", /(?<![\d.,$])10\d\d(?=\s[Ff]orms?\b)/, ([text]) => year(text)),
+  rule(
+    "postal code after its state",
+    digitStarts,
+    /(?<=\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\s)(\d{5})(?:-(\d{4}))?(?!\d)/,
+    ([, code = "", more]) => digits(code) + (more === undefined ? "" : `, ${digits(more)}`),
+  ),
+  rule(
+    "house before its street",
+    digitStarts,
+    new RegExp(
+      `(?<![\\d.,$-])(\\d{1,5})([A-Z]?)(?=\\s(?:[NSEW]{1,2}\\.?\\s)?(?:[A-Z][a-z]+|\\d+(?:st|nd|rd|th))\\s(?:[A-Z][a-z]+\\s)?(?:${streets})\\b)`,
+    ),
+    ([, n = "", letter = ""], place) =>
+      /(?:\b(?:[Oo]n|[Ii]n|[Bb]y|[Ss]ince|[A-Z][a-z]+ \d{1,2},)\s)$/.test(before(place)) && /^(?:19|20)\d\d$/.test(n)
+        ? undefined
+        : `${houseNumber(n)}${letter === "" ? "" : ` ${letter}`}`,
+  ),
+  rule("number of a room or road", digitStarts, /(?<![\d.,])\d{3,5}(?![\d%:]|[.,]\d)/, ([text], place) =>
+    placeCue.test(before(place, 24)) && (text.length < 5 || !/\b(?:[Nn]umber|[Mm]odel)\s$/.test(before(place)))
+      ? roomNumber(text)
+      : undefined,
+  ),
+  rule(
+    "number of a place with its letter",
+    digitStarts,
+    /(?<![\d.,-])(\d{1,4})([A-Z])(?![A-Za-z\d])/,
+    ([, n = "", letter = ""], place) =>
+      placeCue.test(before(place, 24)) ? `${n.length > 2 ? roomNumber(n) : cardinal(n)} ${letter}` : undefined,
+  ),
+  rule("number after a single letter", digitStarts, /(?<=\b[A-Z][-\s]?)\d{3,}(?![\d,.%:]\d|[\d%])/, ([text], place) =>
+    /(?:^|[^A-Za-z])[A-Z]-?$/.test(before(place, 3)) ? inName(text) : undefined,
+  ),
+  rule(
+    "flight or road after two letters",
+    digitStarts,
+    /(?<=\b(?:[A-Z]{2}|[RG]TX)\s)\d{3,4}(?![\d%:]|[.,]\d)/,
+    ([text]) => roomNumber(text),
+  ),
+];

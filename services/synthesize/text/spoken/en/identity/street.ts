@@ -1,0 +1,62 @@
+import { after, before, type Rule, rule } from "../../rule.ts";
+
+const quarters: Readonly<Record<string, string>> = {
+  N: "north",
+  S: "south",
+  E: "east",
+  W: "west",
+  NE: "northeast",
+  NW: "northwest",
+  SE: "southeast",
+  SW: "southwest",
+};
+
+const kinds: Readonly<Record<string, string>> = {
+  St: "street",
+  Ave: "avenue",
+  Blvd: "boulevard",
+  Rd: "road",
+  Dr: "drive",
+  Ln: "lane",
+  Ct: "court",
+  Pl: "place",
+  Hwy: "highway",
+  Pkwy: "parkway",
+  Sq: "square",
+  Ter: "terrace",
+  Cir: "circle",
+};
+const kind = `(?:${Object.keys(kinds).join("|")}|Street|Avenue|Boulevard|Road|Drive|Lane|Court|Place|Highway|Parkway|Square|Way|Broadway)`;
+
+/** Roads as maps write them: quarters of the compass and kinds of streets in short. */
+export const streetRules: readonly Rule[] = [
+  rule(
+    "quarter of the compass before a street",
+    "NSEW",
+    new RegExp(
+      `(?<![A-Za-z.\\d])([NS][EW]?|[EW])\\.?(?=\\s(?:\\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:\\s[A-Z][a-z]+)?)\\s${kind}(?![A-Za-z]))`,
+    ),
+    ([, letters = ""]) => quarters[letters],
+  ),
+  rule(
+    "quarter of the compass after a road or an address",
+    "NSEW",
+    /(?<=(?<![A-Za-z])(?:I-|US[\s-]|SR[\s-]|CA-|[Hh]ighway\s|[Hh]wy\.?\s|[Rr]oute\s|[Ii]nterstate\s)\d{1,4}[A-Z]?\s)([NS][EW]?|[EW])(?![A-Za-z\d.]\w)(?=$|[\s,.;])/,
+    ([, letters = ""]) => quarters[letters],
+  ),
+  rule(
+    "kind of a street without a full stop",
+    "SABRDLCPHT",
+    new RegExp(
+      `(?<=(?:\\b[A-Z][a-z]+|\\d(?:st|nd|rd|th))\\s)(${Object.keys(kinds).join("|")})(?=$|[,;)]|\\.?$|\\s(?:[a-z]|[NSEW]{1,2}(?![A-Za-z])|#|\\d)|\\.\\s[A-Z])`,
+    ),
+    (match, place) => {
+      const [, short = ""] = match;
+      // A name and a doctor: "see Anna Dr Lee" has none of these.
+      return /\b(?:[Ss]ee|[Dd]ear|[Hh]i|[Hh]ello|[Bb]y|[Aa]sk|[Tt]he)\s$/.test(before(place, 8)) ||
+        /^\s[A-Z][a-z]/.test(after(match))
+        ? undefined
+        : kinds[short];
+    },
+  ),
+];

@@ -1,0 +1,97 @@
+import { parseUnit, parseUnitAfterSlash } from "../../amounts/units/grammar.ts";
+import { unitStarts } from "../../amounts/units/table.ts";
+import { after, before, type Place, type Reading, type Rule, rule } from "../../rule.ts";
+import { cardinal, number } from "../number.ts";
+
+/**
+ * What a slash means, by what stands on both sides: "per" after an amount, "over" between the parts of a formula, "out of"
+ * before a total, "or" between words. Fractions and dates are read whole before; paths are no plain text any more.
+ */
+
+/** An amount before a slash: a figure and at most two words or a unit, or a price. */
+const amountBefore =
+  /(?:[$€£¥]\s?[\d.,]+\s?(?:[kKMB]|thousand|million|billion)?|\d[\d,.]*(?:\s|-)?(?:[A-Za-z%°²³μ]+(?:\/[a-z]+)?(?:\s[a-z]+)?)?|10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)|\b(?:an?|one|two|three|four|five|six|ten|once|twice)\s[a-z]+|\b(?:twice|once))\s?$/;
+const share =
+  "second|minute|hour|day|week|month|year|night|person|user|kilogram|pound|mile|gallon|unit|item|seat|piece|serving|liter|cup|dose|box|bottle|pack|packet|bag|carton|tablet|capsule|page|word|student|child|adult|guest|room|household|employee|share|call|message|game|match|set|side|acre|square foot|sq ft|cycle|inch|foot|order|trip|visit|session|class|lesson|mo|yr|hr|wk|ea|pt|gal";
+
+function readPer({ text, index }: Place): Reading | undefined {
+  const left = text.slice(Math.max(0, index - 24), index);
+  if (!amountBefore.test(left)) return undefined;
+  const start = text[index + 1] === " " ? index + 2 : index + 1;
+  const amount = /^(\d+(?:\.\d+)?)\s?/.exec(text.slice(start, start + 10));
+  if (amount !== null) {
+    // For so much: 8 L/100 km.
+    const found = parseUnitAfterSlash(text, start + amount[0].length);
+    return found === undefined || !/[A-Za-z]\s?$/.test(left) || !/^(?:10*|\d+\.\d+)$/.test(amount[1] ?? "")
+      ? undefined
+      : { spoken: `per ${number(amount[1] ?? "")} ${found.unit.en[amount[1] === "1" ? 0 : 1]}`, end: found.end };
+  }
+  const found = parseUnitAfterSlash(text, start);
+  if (found !== undefined && /[a-z]/i.test(text[start] ?? ""))
+    return {
+      spoken: `per ${found.unit.en[0]}`,
+      end: text[found.end] === "." && /^\.\s?[a-z,]/.test(text.slice(found.end)) ? found.end + 1 : found.end,
+    };
+  const word = new RegExp(`^(?:${share})(?![A-Za-z])`).exec(text.slice(start, start + 14))?.[0];
+  return word === undefined ? undefined : { spoken: `per ${word}`, end: start + word.length };
+}
+
+const factor = String.raw`[\dA-Za-zπθλαβΔ)²³√∞'′]`;
+
+export const slashRules: readonly Rule[] = [
+  {
+    name: "units put together without a figure",
+    starts: unitStarts,
+    read({ text, index }) {
+      if (/[A-Za-z\d.\-/@]/.test(text[index - 1] ?? "")) return undefined;
+      const written = text.slice(index, index + 6);
+      const joined = /[/·]/.exec(written)?.index ?? 0;
+      // One letter over another is a fraction of two quantities as often: m/V. Of these only a few are units.
+      if (
+        /^[A-Za-z]\/[A-Za-z](?![A-Za-z²³])/.test(written) &&
+        (!/^(?:m\/s|g\/L|W\/m|N\/m|J\/g|V\/m|m\/h)/.test(written) ||
+          /=\s?$/.test(text.slice(Math.max(0, index - 2), index)))
+      )
+        return undefined;
+      const found =
+        joined < 1 || /^(?:[A-Z]|in)\//.test(text.slice(index, index + 3)) ? undefined : parseUnit(text, index);
+      return found === undefined || found.unit.under.length === 0
+        ? undefined
+        : { spoken: found.unit.en[1], end: found.end };
+    },
+  },
+  { name: "per unit or share after an amount", starts: "/", read: readPer },
+  rule("out of a total, as of a rating", "/", /(?<=\d\s?)\/\s?(\d+)(?![\d/.]\d|[\d/])/, (match, place) =>
+    /\d\.\d+\s?$/.test(before(place, 6)) &&
+    !/=\s?[\d.]*$/.test(before(place, 10)) &&
+    /^(?:5|10|20|50|100)$/.test(match[1] ?? "")
+      ? `out of ${cardinal(match[1] ?? "")}`
+      : undefined,
+  ),
+  rule(
+    "over between parts of a formula",
+    "/",
+    new RegExp(`(?<=${factor}\\s?)\\/(?=\\s?[(√|π\\dA-Za-z])`),
+    (match, place) => {
+      const left = before(place, 14);
+      const right = after(match, 12);
+      const short =
+        /(?<![A-Za-z\d])\d*[a-z]?(?:\([^()]*\))?(?:[a-zπθλαβΔ²³₀-₉'′]|\d)\s?$|\)\s?$|(?:sin|cos|tan|log|ln)\s?\(?[a-zθ]\)?\s?$/.test(
+          left,
+        );
+      const next =
+        /^\s?(?:\(|√|π|\|?\d*[a-zA-Z](?![A-Za-z])|\d+(?![A-Za-z\d]*[A-Za-z]{2})|(?:sin|cos|tan|log|ln)\b|d[a-z]\b)/.test(
+          right,
+        );
+      if (/\d\s?$/.test(left) && /^\s?\d/.test(right))
+        return /\d\s$/.test(left) || isFormula(place) ? "divided by" : undefined;
+      // A measure before a figure is another way to say the same: 310 mi/500 km.
+      if (/\d\s?[a-z]{2}\s?$|\d{3}[a-z]$/.test(left) && /^\s?\d/.test(right)) return undefined;
+      if (short && next && !/(?<![A-Za-z])(?:[A-Z]|[a-z]\/[a-z])\s?$/.test(left)) return "over";
+      return isFormula(place) ? "divided by" : undefined;
+    },
+  ),
+];
+
+const isFormula = (place: Place): boolean =>
+  /^[^,;.]*=/.test(place.text.slice(place.index, place.index + 20)) || /=[^,;]*$/.test(before(place, 24));

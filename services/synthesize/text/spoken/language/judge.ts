@@ -1,0 +1,98 @@
+import { latinWords, strongest, weighLatin } from "../../../../../infra/text/language/language.ts";
+import { countScripts, languageOfScript } from "../../../../../infra/text/language/scripts.ts";
+import { unitOf } from "../amounts/units/grammar.ts";
+
+/**
+ * A reply has one language, and its figures are said in it. Each clause may show the language by its letters; a clause
+ * that shows none, such as `$20.` or `v = v₀ + at`, is in the language of those before it.
+ */
+
+/** Words of formulas and clock times, which every language has. */
+const neutral = new Set("am pm sin cos tan cot sec log ln lim exp max min".split(" "));
+/** Characters that only Chinese has in nearly every sentence, and Japanese does not have. */
+const chineseOnly = /[们这吗呢啊吧没还说么為麼個們這嗎]/u;
+/** Small words of Chinese: a sentence in which they join Latin words is Chinese. */
+const chineseJoints = /[的是了在把和有会要用给到不请让被从与及等就可以]/u;
+const isLatin = (language: string | undefined): boolean => language !== undefined && !nonLatin.has(language);
+const nonLatin = new Set("zh ja ko ru uk sr bg el he ar fa ur hi bn pa gu ta te th lo my ka am km hy".split(" "));
+
+/** The language of a clause as its letters show it, with `usual` for where they do not tell enough; undefined where nothing tells, "und" for words of an unknown language. */
+export function judge(text: string, usual: string | undefined, isAsked = false): string | undefined {
+  const counts = new Map(countScripts(text));
+  const han = counts.get("Han") ?? 0;
+  const kana = counts.get("Kana") ?? 0;
+  const hangul = counts.get("Hangul") ?? 0;
+  const latin = counts.get("Latin") ?? 0;
+  if (kana > 0 && !isChineseWithKana(text, usual, han, kana)) return "ja";
+  // A Korean sentence may hold Chinese characters in brackets, and a Chinese one a Korean word.
+  if (hangul > 0 && (usual === "ko" || hangul * 2 >= han)) return hangul * 4 >= latin ? "ko" : (usual ?? "ko");
+  for (const name of ["Latin", "Han", "Kana", "Hangul"]) counts.delete(name);
+  const [other, letters] = strongest(counts);
+  if (other !== undefined && letters > han && letters * 3 >= latin) {
+    const language = languageOfScript(other, text);
+    // Letters of one script are shared: once it is known to be Ukrainian, a word without its own letters is too.
+    return usual !== undefined && sharesScript(usual, language) ? usual : language;
+  }
+  const words = latinWords(/[A-Za-z]\.[A-Za-z]/.test(text) ? text.replace(/[\w-]+(?:\.[\w-]+)+/g, " ") : text);
+  // Capitals, units and the words of formulas stand in texts of every language: 10kg, 3PM, USD, sin.
+  const long = words.filter(
+    (word) =>
+      word.length > 1 && !/^\p{Lu}+$/u.test(word) && unitOf(word) === undefined && !neutral.has(word.toLowerCase()),
+  );
+  if (han > 0) return judgeWithHan(text, long, han, usual);
+  if (long.length === 0) return undefined;
+  return isLatin(usual) || usual === undefined ? judgeLatin(long, usual, isAsked) : judgeBetweenOthers(long, usual);
+}
+
+const families = ["ru uk sr bg", "ar fa ur", "hi mr ne"].map((list) => list.split(" "));
+const sharesScript = (a: string, b: string | undefined): boolean =>
+  families.some((family) => family.includes(a) && family.includes(b ?? ""));
+
+/** A Chinese sentence may name something in kana. */
+function isChineseWithKana(text: string, usual: string | undefined, han: number, kana: number): boolean {
+  if (usual === "ja" || kana > han) return false;
+  return (
+    chineseOnly.test(text) ||
+    (usual === "zh" && kana * 4 <= han) ||
+    (kana === 1 && /\p{Script=Han}の\p{Script=Han}/u.test(text))
+  );
+}
+
+/** A clause with Chinese characters and Latin words. Once kana or Hangul were seen, Chinese characters by themselves change nothing. */
+function judgeWithHan(text: string, long: readonly string[], han: number, usual: string | undefined): string {
+  const weights = weighLatin(long);
+  const running = long.filter((word) => /^\p{Ll}/u.test(word)).length;
+  const [best, weight] = strongest(weights);
+  // What is quoted is not the language of the sentence: “half past seven”就是7:30.
+  const outside = text.replace(/“[^”]*”?|"[^"]*"|「[^」]*」?|《[^》]*》/g, " ");
+  const joined = !isLatin(usual) && usual !== "ja" && usual !== "ko" && chineseJoints.test(outside);
+  if (joined && outside !== text && latinWords(outside).length < 3) return "zh";
+  const prose = best !== undefined && weight > (best === "en" ? 0.3 : 1.5) && running >= 3 && han <= running * 1.5;
+  if (prose) return isLatin(usual) ? (usual ?? best) : best;
+  if (han >= running && han * 2 >= long.length) return usual === "ja" || usual === "ko" ? usual : "zh";
+  // Names by themselves do not leave Chinese: 点File > Preferences.
+  if (usual === "zh" || joined) return "zh";
+  return isLatin(usual) ? (usual ?? "en") : (best ?? "en");
+}
+
+/** A clause of Latin words in a reply that so far was in a language of another script: prose of its own, or only names. */
+function judgeBetweenOthers(long: readonly string[], usual: string): string {
+  const [best, weight] = strongest(weighLatin(long));
+  const running = long.filter((word) => /^\p{Ll}/u.test(word)).length;
+  return best !== undefined && (weight >= 1.2 || (weight >= 0.5 && (running >= 2 || long.length >= 4))) ? best : usual;
+}
+
+/** A clause of Latin words in a reply in Latin letters, or in one that has not shown its language. */
+function judgeLatin(long: readonly string[], usual: string | undefined, isAsked: boolean): string | undefined {
+  const weights = weighLatin(long);
+  const [best, weight] = strongest(weights);
+  if (usual === undefined) {
+    if (best !== undefined) return best;
+    // English runs on without one of its small words only in very short clauses.
+    const running = long.filter((word) => /^\p{Ll}/u.test(word)).length;
+    return running < 3 && long.every((word) => /^[A-Za-z'’]+$/.test(word)) ? "en" : "und";
+  }
+  const own = weights.get(usual) ?? 0;
+  // A quoted title or a name in another language does not change the reply's own.
+  return best !== undefined && weight >= (isAsked ? 3 : 1.8) && weight > own * (isAsked ? 4 : 2.5) ? best : usual;
+}

@@ -1,0 +1,35 @@
+/** How Japanese or Korean reads figures. The rules that find them are the same for both. */
+export interface EasternTongue {
+  /** A whole number by itself. */
+  cardinal(digits: string): string;
+  /** Digits one by one. */
+  spell(digits: string): string;
+  /** A number with its decimal part. */
+  decimal(whole: string, part: string): string;
+  /** A number with the word after it that counts; undefined where that word does not count. */
+  count(number: string, counter: string, after: string): string | undefined;
+  /** Words after a number that count things, as a pattern. */
+  readonly counters: string;
+  /** Units of measure and currencies by how they are written. */
+  readonly units: ReadonlyMap<string, string>;
+  readonly currencies: ReadonlyMap<string, string>;
+  /** What stands between a number and its unit, and between words. */
+  readonly join: string;
+  readonly signs: Readonly<Record<string, string>>;
+  /** Year, month and day of a date that is written in figures; the year may be missing. */
+  date(year: string | undefined, month: string, day: string): string;
+  time(hour: string, minute: string, second: string | undefined): string;
+  /** A temperature below zero. */
+  readonly belowZero: string;
+  /** Two ends of a range. */
+  range(from: string, to: string): string;
+  fraction(numerator: string, denominator: string): string;
+  ratio(left: string, right: string): string;
+  power(exponent: string): string;
+  /** Between groups of a telephone number. */
+  readonly groupJoin: string;
+  readonly codeCues: RegExp;
+  readonly versionCues: RegExp;
+  readonly scoreCues: RegExp;
+  readonly dateFollowers: RegExp;
+}

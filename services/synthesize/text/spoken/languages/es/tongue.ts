@@ -1,0 +1,130 @@
+import { decimalPart } from "../western/figure.ts";
+import { countedNoun } from "../western/romance.ts";
+import type { Tongue } from "../western/tongue.ts";
+import { cardinal, ordinal } from "./number.ts";
+import { currencies, units } from "./words.ts";
+
+const digits = "cero uno dos tres cuatro cinco seis siete ocho nueve".split(" ");
+const months = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(" ");
+
+const masculineInA =
+  /^(?:día|mapa|problema|programa|sistema|tema|idioma|planeta|poema|clima|síntoma|diploma|drama|kilograma|fantasma|sofá|euro|dálmata|atleta|poeta|pirata|astronauta|policía|\p{L}+ista)s?$/u;
+const feminine =
+  /^(?:noche|clase|parte|calle|leche|llave|nube|tarde|carne|frase|mano|foto|moto|vez|luz|red|flor|mujer|sal|señal|imagen|veces|luces|noches|clases|partes|calles|llaves|tardes|frases|manos|fotos|motos|mujeres|flores|imágenes|torre|torres|superficie|serie|series)$/;
+const isFeminine = (noun: string): boolean =>
+  !masculineInA.test(noun) &&
+  (feminine.test(noun) || /(?:as?|ción|ciones|sión|siones|dad|dades|tud|tudes|umbre|ez)$/.test(noun));
+
+/** Spanish. */
+export const spanish: Tongue = {
+  cardinal,
+  decimal: ({ whole, part = "", point }, agreement) =>
+    `${cardinal(whole, agreement.gender === "f" ? agreement : {})} ${point === "." ? "punto" : "coma"} ${decimalPart(part, cardinal, digits, true)}`,
+  digits,
+  signs: {
+    "-": "menos",
+    "+": "más",
+    "±": "más menos",
+    "=": "igual a",
+    "≠": "distinto de",
+    "≈": "aproximadamente",
+    "≤": "menor o igual que",
+    "≥": "mayor o igual que",
+    "<": "menor que",
+    ">": "mayor que",
+    "×": "por",
+    "÷": "entre",
+    "√": "raíz cuadrada de",
+    "%": "por ciento",
+    "‰": "por mil",
+    "°": "grados",
+    "℃": "grados Celsius",
+    "℉": "grados Fahrenheit",
+    "№": "número",
+    "§": "sección",
+    "&": "y",
+    "@": "arroba",
+    "€": "euros",
+    $: "dólares",
+    "£": "libras",
+    "¥": "yenes",
+    "∞": "infinito",
+    ".": "punto",
+    ":": "a",
+    ratio: "a",
+    by: "por",
+    and: "y",
+    of: "de ",
+    outOf: "sobre",
+  },
+  units,
+  currencies,
+  price: (coins, parts) => `${coins} con ${parts.replace(/\bun$/, "uno")}`,
+  per: (noun) => `por ${noun.forms[0]}`,
+  form: ({ whole, part }, { forms }) => (whole === "1" && part === undefined ? forms[0] : forms[1]) ?? "",
+  agree({ whole, part }, { after }) {
+    const noun = part === undefined && /(?:1|[2-9]\d\d)$/.test(whole) ? countedNoun(after) : undefined;
+    if (noun === undefined && /^\s(?:mil|millón|millones)\b/.test(after)) return { gender: "m" };
+    return noun === undefined ? {} : { gender: isFeminine(noun) ? "f" : "m" };
+  },
+  range(from, to, { before }) {
+    if (/\bentre\s(?:las?\s)?$/i.test(before)) return `${from({})} y ${to({})}`;
+    return /\b(?:de|del|desde)\s$/i.test(before) ? `${from({})} a ${to({})}` : `de ${from({})} a ${to({})}`;
+  },
+  months,
+  shortMonths: ["ene", "abr", "ago", "sept", "dic"],
+  dayOfMonth: (day) => cardinal(day),
+  date: (day, month, year) =>
+    `${cardinal(day)} de ${months[month - 1]}${year === undefined ? "" : ` de ${cardinal(year)}`}`,
+  time({ hour, minute, second, mark }) {
+    const said = cardinal(hour, { gender: "f" });
+    const minutes = minute === undefined || (minute === "00" && second === undefined) ? "" : ` y ${cardinal(minute)}`;
+    const hours = mark === "" ? "" : minutes === "" ? (hour === "1" ? " hora" : " horas") : "";
+    return `${said}${hours}${minutes}${second === undefined ? "" : ` y ${cardinal(second)} segundos`}`;
+  },
+  timeRange(from, to, { before }) {
+    if (/\bentre\slas?\s$/i.test(before)) return `${from} y las ${to}`;
+    return /\blas?\s$/i.test(before)
+      ? `${from} a las ${to}`
+      : /\bde\s$/i.test(before)
+        ? `${from} a ${to}`
+        : `de ${from} a ${to}`;
+  },
+  hourMarks: "horas?|hrs?\\.?|h\\.?",
+  clockMarks: /^$/,
+  timeCues: /\b(?:las?|desde las|hasta las)\s$/i,
+  dateCues: /\b(?:el|del|al|hasta el|día|desde el|fecha:|antes del)\s$/i,
+  ordinalMarks: /\.?[ºª°]|\.?(?:er|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na)(?!\p{L})/u,
+  ordinal(written, mark, { after }) {
+    if (mark === "°" || mark === "º") {
+      if (/^[CF]|^\s?(?:[CF]\b|de\b(?!\s(?:la|los)))/.test(after) && !/^\s\p{Ll}/u.test(after)) return undefined;
+      if (/^[\s.,;]*$/.test(after) || /^\s(?:y|a|de temperatura|bajo)\b/.test(after))
+        return mark === "°" ? undefined : ordinal(written, false);
+    }
+    const isFem = /[ªa]$/.test(mark);
+    const word = ordinal(written, isFem);
+    return !isFem && /^\s\p{Ll}/u.test(after) && !/^\s(?:de|en|y|a)\b/.test(after)
+      ? word.replace(/(primer|tercer)o$/, "$1")
+      : word;
+  },
+  halfOf({ after }) {
+    const noun = countedNoun(after);
+    return noun === undefined ? undefined : isFeminine(noun) ? "media" : "medio";
+  },
+  withHalf: (whole, noun) =>
+    noun === undefined ? `${whole} y medio` : `${whole} ${noun} y ${isFeminine(noun) ? "media" : "medio"}`,
+  fraction(above, below) {
+    if (below === "2") return above === "1" ? "un medio" : `${cardinal(above, { gender: "m" })} medios`;
+    if (below === "3") return above === "1" ? "un tercio" : `${cardinal(above, { gender: "m" })} tercios`;
+    const n = Number(below);
+    const name =
+      n <= 10 ? ordinal(below, false) : n === 100 ? "centésimo" : `${cardinal(below).replace(/[aeiou]$/, "")}avo`;
+    return `${cardinal(above, { gender: "m" })} ${name}${above === "1" ? "" : "s"}`;
+  },
+  power: (exponent) => (exponent === "2" ? "al cuadrado" : exponent === "3" ? "al cubo" : `a la ${cardinal(exponent)}`),
+  codeCues:
+    /(?:tel(?:éfono|\.)?|número|n\.?[º°]|código|llam[ae]\p{L}*|marque|marca|pin|pedido|referencia|vuelo|habitación|cuenta|tarjeta|contraseña|clave|terminad[ao] en|termina en|postal|whatsapp|móvil|celular)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
+  versionCues: /\b(?:versión|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
+  scoreCues: /(?:gan[óa]|perdi|marcador|resultado|empat|partido|gol|venci|derrot|victoria|final\b)/i,
+  outOfCues: /\b(?:nota|puntuación|calificación|saqu[ée]|obtuvo)\b[^.!?]{0,12}$/i,
+};

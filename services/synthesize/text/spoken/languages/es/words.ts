@@ -1,0 +1,75 @@
+import { readCurrencies, readUnits } from "../western/nouns.ts";
+
+/** Units of measure and short words after numbers. */
+export const units = readUnits(
+  `
+% = m/por ciento/por ciento
+‰ = m/por mil/por mil
+°C ℃ ºC = m/grado Celsius/grados Celsius
+°F ℉ ºF = m/grado Fahrenheit/grados Fahrenheit
+° º = m/grado/grados
+m = m/metro/metros
+km Km = m/kilómetro/kilómetros
+cm = m/centímetro/centímetros
+mm = m/milímetro/milímetros
+m² m2 = m/metro cuadrado/metros cuadrados
+km² km2 = m/kilómetro cuadrado/kilómetros cuadrados
+cm² = m/centímetro cuadrado/centímetros cuadrados
+m³ m3 = m/metro cúbico/metros cúbicos
+cm³ = m/centímetro cúbico/centímetros cúbicos
+ha = f/hectárea/hectáreas
+g gr = m/gramo/gramos
+kg Kg = m/kilogramo/kilogramos
+t = f/tonelada/toneladas
+l L = m/litro/litros
+ml mL = m/mililitro/mililitros
+cl = m/centilitro/centilitros
+s seg = m/segundo/segundos
+min = m/minuto/minutos
+h hrs = f/hora/horas
+W = m/vatio/vatios
+kW = m/kilovatio/kilovatios
+MW = m/megavatio/megavatios
+V = m/voltio/voltios
+A = m/amperio/amperios
+mAh = m/miliamperio hora/miliamperios hora
+Hz = m/hercio/hercios
+Pa = m/pascal/pascales
+J = m/julio/julios
+N = m/newton/newtons
+Wh = m/vatio hora/vatios hora
+kWh = m/kilovatio hora/kilovatios hora
+cal = f/caloría/calorías
+kcal = f/kilocaloría/kilocalorías
+mol = m/mol/moles
+bar = m/bar/bares
+dB = m/decibelio/decibelios
+B = m/byte/bytes
+KB kB = m/kilobyte/kilobytes
+MB = m/megabyte/megabytes
+GB = m/gigabyte/gigabytes
+TB = m/terabyte/terabytes
+bit = m/bit/bits
+Mb/s Mbps = m/megabit por segundo/megabits por segundo
+px = m/píxel/píxeles
+M€ = m/millón de euros/millones de euros
+`,
+  "kilo mega giga tera mili micro nano hecto centi deci",
+);
+
+/** Currencies. */
+export const currencies = readCurrencies(`
+€ EUR euros euro = m/euro/euros + m/céntimo/céntimos
+$ US$ USD dólares dólar = m/dólar/dólares + m/centavo/centavos
+MX$ MXN = m/peso mexicano/pesos mexicanos + m/centavo/centavos
+AR$ ARS = m/peso argentino/pesos argentinos + m/centavo/centavos
+£ GBP = f/libra/libras + m/penique/peniques
+¥ JPY = m/yen/yenes
+CNY RMB = m/yuan/yuanes
+CHF = m/franco suizo/francos suizos + m/céntimo/céntimos
+S/ = m/sol/soles + m/céntimo/céntimos
+₽ = m/rublo/rublos
+₹ = f/rupia/rupias
+₩ = m/won/wones
+₿ BTC = m/bitcoin/bitcoins
+`);

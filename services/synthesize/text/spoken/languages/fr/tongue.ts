@@ -1,0 +1,121 @@
+import { decimalPart } from "../western/figure.ts";
+import type { Tongue } from "../western/tongue.ts";
+import { cardinal, ordinal } from "./number.ts";
+import { currencies, feminineNouns, functionWords, units } from "./words.ts";
+
+const digits = "zéro un deux trois quatre cinq six sept huit neuf".split(" ");
+const months = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
+
+const isFeminine = (noun: string): boolean => {
+  const one = noun.toLowerCase().replace(/s$/, "");
+  return (
+    feminineNouns.has(one) ||
+    (/(?:tion|sion|té|ée|ance|ence|ette|elle|esse|ure|ise|ude|rie|ille|euse|trice)$/.test(one) &&
+      !/^(?:été|côté|musée|lycée|silence|squelette)$/.test(one))
+  );
+};
+
+/** French. */
+export const french: Tongue = {
+  cardinal,
+  decimal: ({ whole, part = "", point }, agreement) =>
+    `${cardinal(whole, agreement.gender === "f" && whole !== "1" ? agreement : {})} ${point === "." ? "point" : "virgule"} ${decimalPart(part, cardinal, digits, true)}`,
+  digits,
+  readsPairs: true,
+  signs: {
+    "-": "moins",
+    "+": "plus",
+    "±": "plus ou moins",
+    "=": "égale",
+    "≠": "est différent de",
+    "≈": "environ",
+    "≤": "inférieur ou égal à",
+    "≥": "supérieur ou égal à",
+    "<": "inférieur à",
+    ">": "supérieur à",
+    "×": "fois",
+    "÷": "divisé par",
+    "√": "racine carrée de",
+    "%": "pour cent",
+    "‰": "pour mille",
+    "°": "degrés",
+    "℃": "degrés Celsius",
+    "℉": "degrés Fahrenheit",
+    "№": "numéro",
+    "§": "paragraphe",
+    "&": "et",
+    "@": "arobase",
+    "€": "euros",
+    $: "dollars",
+    "£": "livres",
+    "¥": "yens",
+    "∞": "l'infini",
+    ".": "point",
+    ":": "à",
+    ratio: "pour",
+    by: "sur",
+    and: "et",
+    of: "de ",
+    outOf: "sur",
+  },
+  units,
+  currencies,
+  price: (coins, parts) => `${coins} ${parts}`,
+  per: (noun, written) =>
+    written === "s" || written === "h" || written === "min" ? `par ${noun.forms[0]}` : `par ${noun.forms[0]}`,
+  form: ({ whole, part }, { forms }) => (Number(`${whole}.${part ?? 0}`) < 2 ? forms[0] : forms[1]) ?? "",
+  agree({ whole }, { after }) {
+    if (!/1$/.test(whole) || (/[17-9]1$/.test(whole) && !/[2-6]1$/.test(whole) && whole !== "1")) return {};
+    const noun = /^\s(?:petite?s?|grande?s?|bonne?s?|nouvelle?s?|autres?)?\s?(\p{L}{2,})/u.exec(after)?.[1];
+    if (noun === undefined || functionWords.has(noun)) return {};
+    return { gender: isFeminine(noun) ? "f" : "m" };
+  },
+  range(from, to, { before }) {
+    return /\bentre\s$/i.test(before) ? `${from({})} et ${to({})}` : `${from({})} à ${to({})}`;
+  },
+  months,
+  shortMonths: ["janv", "févr", "avr", "juil", "sept", "oct", "nov", "déc"],
+  dayOfMonth: (day) => (day === "1" ? "premier" : cardinal(day)),
+  date: (day, month, year) =>
+    [day === "1" ? "premier" : cardinal(day), months[month - 1], year === undefined ? "" : cardinal(year)]
+      .join(" ")
+      .trim(),
+  time({ hour, minute, second }) {
+    const said = `${cardinal(hour, { gender: "f" })} ${Number(hour) < 2 ? "heure" : "heures"}`;
+    const minutes =
+      minute === undefined || (minute === "00" && second === undefined) ? "" : ` ${cardinal(minute, { gender: "f" })}`;
+    return `${said}${minutes}${second === undefined ? "" : ` ${cardinal(second, { gender: "f" })} secondes`}`;
+  },
+  timeRange: (from, to, { before }) =>
+    /\bentre\s$/i.test(before)
+      ? `${from} et ${to}`
+      : /\bde\s$/i.test(before)
+        ? `${from} à ${to}`
+        : `de ${from} à ${to}`,
+  hourMarks: "heures?|[hH]",
+  clockMarks: /^h/i,
+  timeCues: /(?!)/,
+  dateCues: /\b(?:le|du|au|jusqu'au|avant le|dès le|depuis le|date\s?:)\s$/i,
+  ordinalMarks: /er|re|ère|e|ème|eme|nde?|d(?=\s)/,
+  ordinal: (written, mark, { after }) => {
+    if (/^[\p{L}\d]/u.test(after)) return undefined;
+    if (/^nd/.test(mark)) return mark === "nde" ? "seconde" : "second";
+    return ordinal(written, /^(?:re|ère)$/.test(mark));
+  },
+  halfOf: ({ after }) =>
+    /^\s\p{Ll}{3,}/u.test(after) && !/^\s(?:est|des|dans|pour|avec)\b/.test(after) ? "un demi" : undefined,
+  withHalf: (whole, noun) =>
+    noun === undefined ? `${whole} et demi` : `${whole} ${noun} et ${isFeminine(noun) ? "demie" : "demi"}`,
+  fraction(above, below) {
+    const many = above !== "1";
+    const name = below === "2" ? "demi" : below === "3" ? "tiers" : below === "4" ? "quart" : ordinal(below);
+    return `${cardinal(above)} ${name}${many && name !== "tiers" ? "s" : ""}`;
+  },
+  power: (exponent) =>
+    exponent === "2" ? "au carré" : exponent === "3" ? "au cube" : `puissance ${cardinal(exponent)}`,
+  codeCues:
+    /(?:t[ée]l(?:[ée]phone|\.)?|num[ée]ro|n[°º]|code|appele[rz]|composez|digicode|pin|commande|r[ée]f[ée]rence|suivi|vol|client|dossier|billet|facture|carte|mot de passe|se terminant par|finissant par|postal)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
+  versionCues: /\b(?:version|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
+  scoreCues: /\b(?:score|gagn|perd|victoire|battu|match|but|emport|défait|mène|nul|finale|impos|inclin)/i,
+  outOfCues: /\b(?:note|noté|score|obtenu|eu)\b[^.!?]{0,12}$/i,
+};

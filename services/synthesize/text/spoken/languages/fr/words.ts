@@ -1,0 +1,90 @@
+import { readCurrencies, readUnits } from "../western/nouns.ts";
+
+/** Units of measure and short words after numbers. */
+export const units = readUnits(
+  `
+% = m/pour cent/pour cent
+‰ = m/pour mille/pour mille
+°C ℃ ºC = m/degré Celsius/degrés Celsius
+°F ℉ = m/degré Fahrenheit/degrés Fahrenheit
+° º = m/degré/degrés
+m = m/mètre/mètres
+km = m/kilomètre/kilomètres
+cm = m/centimètre/centimètres
+mm = m/millimètre/millimètres
+m² m2 = m/mètre carré/mètres carrés
+km² km2 = m/kilomètre carré/kilomètres carrés
+cm² = m/centimètre carré/centimètres carrés
+m³ m3 = m/mètre cube/mètres cubes
+cm³ = m/centimètre cube/centimètres cubes
+ha = m/hectare/hectares
+g = m/gramme/grammes
+kg Kg = m/kilogramme/kilogrammes
+t = f/tonne/tonnes
+l L = m/litre/litres
+ml mL = m/millilitre/millilitres
+cl cL = m/centilitre/centilitres
+dl dL = m/décilitre/décilitres
+s sec = f/seconde/secondes
+min mn = f/minute/minutes
+h = f/heure/heures
+j = m/jour/jours
+W = m/watt/watts
+V = m/volt/volts
+A = m/ampère/ampères
+Ah = m/ampère-heure/ampères-heures
+mAh = m/milliampère-heure/milliampères-heures
+Hz = m/hertz/hertz
+Pa = m/pascal/pascals
+J = m/joule/joules
+N = m/newton/newtons
+Wh = m/wattheure/wattheures
+cal = f/calorie/calories
+mol = f/mole/moles
+bar = m/bar/bars
+dB = m/décibel/décibels
+o = m/octet/octets
+Ko ko = m/kilooctet/kilooctets
+Mo = m/mégaoctet/mégaoctets
+Go = m/gigaoctet/gigaoctets
+To = m/téraoctet/téraoctets
+B = m/octet/octets
+KB kB = m/kilooctet/kilooctets
+bit = m/bit/bits
+Mb/s Mbps = m/mégabit par seconde/mégabits par seconde
+px = m/pixel/pixels
+M€ = m/million d'euros/millions d'euros
+k€ = m/millier d'euros/mille euros
+Md€ Mds€ = m/milliard d'euros/milliards d'euros
+`,
+  "kilo méga giga téra milli micro nano hecto centi déci",
+);
+
+/** Currencies. */
+export const currencies = readCurrencies(`
+€ EUR euros euro = m/euro/euros + m/centime/centimes
+$ US$ USD dollars dollar = m/dollar/dollars + m/cent/cents
+£ GBP = f/livre/livres + m/penny/pence
+¥ JPY = m/yen/yens
+CNY RMB = m/yuan/yuans
+CHF = m/franc suisse/francs suisses + m/centime/centimes
+CA$ C$ CAD $CA = m/dollar canadien/dollars canadiens + m/cent/cents
+₽ = m/rouble/roubles
+₩ = m/won/wons
+₹ = f/roupie/roupies
+₿ BTC = m/bitcoin/bitcoins
+`);
+
+/** Nouns of the feminine gender that often follow a number; others are told by their endings. */
+export const feminineNouns = new Set(
+  "heure minute seconde journée semaine année fois personne page tasse cuillère cuillerée pincée tranche gousse feuille chambre nuit place pièce étoile partie question réponse option étape chose main voiture maison ville rue ligne porte fenêtre bouteille boîte douzaine centaine livre-sterling femme fille pomme carotte tomate échalote poignée banane orange orangeade photo vidéo lettre copie couche tonne livre boule goutte rose table lampe clé voie zone piste équipe victoire défaite salle classe école langue mère sœur image liste carte fraise dose gélule planète étoile chanson recette bouchée brique branche pâte plaque botte cuisson part moitié".split(
+    " ",
+  ),
+);
+
+/** Words that follow a number without being counted by it. */
+export const functionWords = new Set(
+  "est et ou à au aux de du des en le la les un une pour par sur sous dans avec sans plus moins fois pas ne se ce qui que dont où si mais donc car sont était ont a y il elle on nous vous ils elles".split(
+    " ",
+  ),
+);

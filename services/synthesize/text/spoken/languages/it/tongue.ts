@@ -1,0 +1,129 @@
+import { decimalPart } from "../western/figure.ts";
+import { countedNoun } from "../western/romance.ts";
+import type { Tongue } from "../western/tongue.ts";
+import { cardinal, ordinal } from "./number.ts";
+import { currencies, units } from "./words.ts";
+
+const digits = "zero uno due tre quattro cinque sei sette otto nove".split(" ");
+const months = "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split(
+  " ",
+);
+
+const masculineInA =
+  /^(?:problema|programma|sistema|tema|pianeta|poema|clima|sintomo|diploma|dramma|grammo|cinema|pigiama|euro)$/;
+const feminine =
+  /^(?:notte|classe|parte|chiave|carne|frase|mano|foto|moto|luce|rete|mail|email|stagione|stazione|lezione|volta|moglie|madre|nave|torre|serie|app|città|università|novità|possibilità|carta|ora)$/;
+const isFeminine = (noun: string): boolean =>
+  !masculineInA.test(noun) && (feminine.test(noun) || /(?:a|zione|sione|tà|tù|udine|ice)$/.test(noun));
+
+/** "un" and its kin before what follows: uno studente, un'ora. */
+function _one(isFem: boolean, noun: string): string {
+  if (isFem) return /^[aeiou]/.test(noun) ? "un'" : "una";
+  return /^(?:s[^aeiou]|z|gn|ps|x|y)/.test(noun) ? "uno" : "un";
+}
+
+/** Italian. */
+export const italian: Tongue = {
+  cardinal,
+  decimal: ({ whole, part = "", point }) =>
+    `${cardinal(whole)} ${point === "." ? "punto" : "virgola"} ${decimalPart(part, cardinal, digits, true)}`,
+  digits,
+  signs: {
+    "-": "meno",
+    "+": "più",
+    "±": "più o meno",
+    "=": "uguale a",
+    "≠": "diverso da",
+    "≈": "circa",
+    "≤": "minore o uguale a",
+    "≥": "maggiore o uguale a",
+    "<": "minore di",
+    ">": "maggiore di",
+    "×": "per",
+    "÷": "diviso",
+    "√": "radice quadrata di",
+    "%": "per cento",
+    "‰": "per mille",
+    "°": "gradi",
+    "℃": "gradi Celsius",
+    "℉": "gradi Fahrenheit",
+    "№": "numero",
+    "§": "paragrafo",
+    "&": "e",
+    "@": "chiocciola",
+    "€": "euro",
+    $: "dollari",
+    "£": "sterline",
+    "¥": "yen",
+    "∞": "infinito",
+    ".": "punto",
+    ":": "a",
+    ratio: "a",
+    by: "per",
+    and: "e",
+    of: "di ",
+    outOf: "su",
+  },
+  units,
+  currencies,
+  price: (coins, parts) => `${coins} e ${parts.replace(/^un$/, "uno")}`,
+  per: ({ gender, forms }) => {
+    const name = forms[0] ?? "";
+    return /^[aeiou]/.test(name) ? `all'${name}` : gender === "f" ? `alla ${name}` : `al ${name}`;
+  },
+  form: ({ whole, part }, { forms }) => (whole === "1" && part === undefined ? forms[0] : forms[1]) ?? "",
+  agree({ whole, part }, { after }) {
+    const noun = part === undefined && whole === "1" ? countedNoun(after) : undefined;
+    return noun === undefined ? {} : { gender: isFeminine(noun) ? "f" : "m" };
+  },
+  range(from, to, { before }) {
+    if (/\b(?:tra|fra)\s(?:le\s|i\s)?$/i.test(before)) return `${from({})} e ${to({})}`;
+    return /\b(?:da|dal|dalle|dai)\s$/i.test(before) ? `${from({})} a ${to({})}` : `da ${from({})} a ${to({})}`;
+  },
+  months,
+  shortMonths: ["gen", "mag", "giu", "lug", "ago", "set", "sett", "ott", "dic"],
+  dayOfMonth: (day) => (day === "1" ? "primo" : cardinal(day)),
+  date: (day, month, year) =>
+    `${day === "1" ? "primo" : cardinal(day)} ${months[month - 1]}${year === undefined ? "" : ` ${cardinal(year)}`}`,
+  time({ hour, minute, second, mark }) {
+    const said = cardinal(hour, { gender: "f" });
+    if (minute === undefined || (minute === "00" && second === undefined))
+      return mark === "" ? said : `${said} ${hour === "1" ? "ora" : "ore"}`;
+    return `${said} e ${cardinal(minute)}${second === undefined ? "" : ` e ${cardinal(second)} secondi`}`;
+  },
+  timeRange(from, to, { before }) {
+    if (/\b(?:tra|fra)\sle\s$/i.test(before)) return `${from} e le ${to}`;
+    return /\b(?:dalle|dall'|le|ore)\s?$/i.test(before) ? `${from} alle ${to}` : `dalle ${from} alle ${to}`;
+  },
+  hourMarks: "ore|h",
+  clockMarks: /^ore$/,
+  timeCues: /\b(?:alle|ore|dalle|le|verso le|fino alle)\s$/i,
+  dateCues: /\b(?:il|del|dal|al|entro il|fino al|giorno|data:)\s$/i,
+  ordinalMarks: /[ºª°]/,
+  ordinal(written, mark, { after }) {
+    if (mark === "°" && (/^\s?[CF]\b/.test(after) || !/^\s\p{Ll}/u.test(after) || /^\s(?:e|a|di|con)\b/.test(after)))
+      return undefined;
+    if (mark === "º" && /^\s?[CF]\b/.test(after)) return undefined;
+    return ordinal(written, mark === "ª");
+  },
+  halfOf({ after }) {
+    const noun = countedNoun(after);
+    return noun === undefined ? undefined : isFeminine(noun) ? "mezza" : "mezzo";
+  },
+  withHalf: (whole, noun) =>
+    noun === undefined
+      ? `${whole} e mezzo`
+      : `${whole} ${noun} e ${/[ae]$/.test(noun) && !/i$/.test(noun) ? "mezza" : "mezzo"}`,
+  fraction(above, below) {
+    if (below === "2") return above === "1" ? "un mezzo" : `${cardinal(above)} mezzi`;
+    const name = ordinal(below, false);
+    return above === "1" ? `un ${name}` : `${cardinal(above)} ${name.replace(/o$/, "i")}`;
+  },
+  power: (exponent) =>
+    exponent === "2" ? "al quadrato" : exponent === "3" ? "al cubo" : `alla ${ordinal(exponent, true)}`,
+  codeCues:
+    /(?:tel(?:efono|\.)?|numero|n\.?[º°]|codice|chiam[ai]\p{L}*|componi|pin|ordine|prenotazione|riferimento|volo|camera|stanza|conto|carta|password|termina con|che finisce con|cap|cellulare|verde)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
+  versionCues: /\b(?:versione|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
+  scoreCues: /(?:vint|batt|perso|perde|punteggio|risultato|pareggi|partita|gol\b|sconfitt|vittoria)/i,
+  outOfCues: /\b(?:voto|punteggio|preso|ottenuto)\b[^.!?]{0,12}$/i,
+};

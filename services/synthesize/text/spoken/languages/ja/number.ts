@@ -1,0 +1,31 @@
+const digits = [..."零一二三四五六七八九"];
+const small = ["", "十", "百", "千"];
+const large = ["", "万", "億", "兆", "京"];
+
+/** Digits one by one: "零九零". */
+export const spell = (text: string): string => [...text].map((c) => digits[Number(c)] ?? "").join("");
+
+function belowTenThousand(n: number, first: boolean): string {
+  let said = "";
+  for (const [place, name] of [...small.entries()].reverse()) {
+    const digit = Math.floor(n / 10 ** place) % 10;
+    if (digit === 0) continue;
+    // One is said before 千 only inside a longer number: 千円, but 一千万円.
+    said += digit === 1 && place > 0 && !(place === 3 && !first) ? name : `${digits[digit]}${name}`;
+  }
+  return said;
+}
+
+/** "二千二十四" of "2024"; more than 20 digits one by one. */
+export function cardinal(text: string): string {
+  const plain = text.replace(/^0+(?=\d)/, "");
+  if (plain.length > 20) return spell(plain);
+  if (plain === "0") return "零";
+  let said = "";
+  for (let scale = Math.ceil(plain.length / 4) - 1; scale >= 0; scale--) {
+    const end = plain.length - scale * 4;
+    const n = Number(plain.slice(Math.max(0, end - 4), end));
+    if (n > 0) said += belowTenThousand(n, scale === 0) + large[scale];
+  }
+  return said;
+}

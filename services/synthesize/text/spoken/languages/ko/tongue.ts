@@ -1,0 +1,102 @@
+import type { EasternTongue } from "../eastern/tongue.ts";
+import { currenciesOf, unitsOf } from "../eastern/units.ts";
+import { cardinal, native, spell, spellDecimal } from "./number.ts";
+
+/** Counters that take the Korean numbers: 세 개. */
+const nativeCounters = new Set(
+  "개 명 사람 마리 살 시 시간 번 번째 권 잔 병 장 대 송이 그루 켤레 가지 달 곳 통 벌 채 자루 군데 알 판 줄 컵 조각 그릇 숟가락 스푼 큰술 작은술 접시 봉지 봉 상자 쌍 갑 척 편 건 모금 바퀴 걸음 차례 배 끼 명이 군 포기 팩 캔 세트 가닥".split(
+    " ",
+  ),
+);
+/** After 번 these tell its number apart from how often. */
+const numbered =
+  /^\s?(?:출구|버스|국도|문제|선수|타자|채널|홀|방|테이블|게이트|트랙|홈|노선|번호|창구|항목|지문|보기|을 누|를 누|누르)/;
+
+/** Korean. Which of its two kinds of numbers is said depends on what is counted. */
+export const korean: EasternTongue = {
+  cardinal,
+  spell,
+  decimal: (whole, part) => `${cardinal(whole)} 점 ${spellDecimal(part)}`,
+  counters:
+    "년대|년간|년|개월|개국|월|일간|일|시간|시|분|초|주일|주간|주|번째|번지|번|개소|개|명|사람|마리|살|세기|세대|세트|세|권|잔|병|장|대|층|호선|호실|호|회|등급|등|급|인분|인|학년|반|쪽|페이지|차선|차|도|퍼센트|프로|만\\s?원|억\\s?원|조\\s?원|천\\s?원|원|달러|유로|엔|위안|만\\s?명|만|억|조|천|배|킬로그램|킬로미터|킬로|미터|센티미터|센티|그램|리터|밀리리터|칼로리|평|점|위|송이|그루|켤레|가지|달|곳|통|벌|채|자루|군데|알|판|줄|컵|조각|그릇|숟가락|스푼|큰술|작은술|접시|봉지|봉|상자|쌍|편|건|바퀴|걸음|차례|끼|팩|캔|박",
+  count(number, counter, after) {
+    const tight = counter.replace(/\s/g, "");
+    const [whole = "", part] = number.split(".");
+    if (part !== undefined) return `${cardinal(whole)} 점 ${spellDecimal(part)} ${counter}`;
+    if (counter === "월") return `${number === "6" ? "유" : number === "10" ? "시" : cardinal(number)}월`;
+    if (counter === "번째" && number === "1") return "첫 번째";
+    const isHour = counter === "시" && Number(number) > 12;
+    const isAge = counter === "대" && /^[1-9]0$/.test(number);
+    const isNumber = counter === "번" && (numbered.test(after) || Number(number) > 20);
+    const own = nativeCounters.has(tight) && !isHour && !isAge && !isNumber ? native(number) : undefined;
+    if (own !== undefined) return `${own} ${counter}`;
+    if (/^(?:만|억|조|천)/.test(tight))
+      return `${number === "1" && !/^(?:억|조)/.test(tight) ? "" : cardinal(number)}${tight.replace(/(?<=^[만억조천])(?=.)/, " ")}`;
+    // The parts of a date are one word each; other counters stand apart.
+    return /^(?:년|년대|일|분|초|층|호|도|원|세기|회|등|점|위|박)$/.test(tight) && /^(?:년|년대)$/.test(tight)
+      ? `${cardinal(number)}${counter}`
+      : `${cardinal(number)} ${counter}`;
+  },
+  units: unitsOf(1),
+  currencies: currenciesOf(1),
+  join: " ",
+  signs: {
+    "-": "마이너스",
+    "+": "플러스",
+    "±": "플러스마이너스",
+    "=": "은",
+    "≠": "같지 않음",
+    "≈": "약",
+    "≤": "이하",
+    "≥": "이상",
+    "<": "미만",
+    ">": "초과",
+    "×": "곱하기",
+    "÷": "나누기",
+    "√": "루트",
+    "%": "퍼센트",
+    "‰": "퍼밀",
+    "°": "도",
+    "℃": "도",
+    "℉": "화씨 도",
+    "№": "번호",
+    "§": "항",
+    "&": "앤드",
+    "@": "골뱅이",
+    "€": "유로",
+    $: "달러",
+    "£": "파운드",
+    "¥": "엔",
+    "∞": "무한대",
+    ".": "점",
+    "~": "에서",
+    speed: "시속",
+    more: "더하기",
+    less: "빼기",
+  },
+  date: (year, month, day) =>
+    [
+      year === undefined ? "" : `${cardinal(year)}년`,
+      `${month === "6" ? "유" : month === "10" ? "시" : cardinal(month)}월`,
+      `${cardinal(day)}일`,
+    ]
+      .join(" ")
+      .trim(),
+  time(hour, minute, second) {
+    const said = `${Number(hour) <= 12 ? (native(hour) ?? "영") : cardinal(hour)} 시`;
+    const minutes = minute === "00" && second === undefined ? "" : ` ${cardinal(minute)} 분`;
+    return `${said}${minutes}${second === undefined ? "" : ` ${cardinal(second)} 초`}`;
+  },
+  belowZero: "영하",
+  range: (from, to) => `${from}에서 ${to}`,
+  fraction: (above, below) => `${below}분의 ${above}`,
+  ratio: (left, right) => `${left} 대 ${right}`,
+  power: (exponent) => `의 ${exponent}제곱`,
+  groupJoin: " ",
+  codeCues:
+    /(?:전화|번호|코드|비밀번호|핀|내선|우편번호|끝자리|뒷자리|예약|주문|인증|고객센터|문의|다이얼|편명|계좌)[^\d.!?。]{0,8}$/,
+  versionCues:
+    /(?:버전|ver\.?|v|iOS|Android|안드로이드|Python|파이썬|Node(?:\.js)?|macOS|Windows|윈도우|Ubuntu|Java)\s?$/i,
+  scoreCues: /(?:스코어|득점|이겼|승리|패배|졌|경기|무승부|꺾|세트|리드|비율)/,
+  dateFollowers: /^\s?(?:[（(][월화수목금토일]|에|부터|까지|은|는|의|,|~)/,
+};

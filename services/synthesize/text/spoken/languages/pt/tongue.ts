@@ -1,0 +1,128 @@
+import { decimalPart } from "../western/figure.ts";
+import { countedNoun } from "../western/romance.ts";
+import type { Tongue } from "../western/tongue.ts";
+import { cardinal, ordinal } from "./number.ts";
+import { currencies, units } from "./words.ts";
+
+const digits = "zero um dois três quatro cinco seis sete oito nove".split(" ");
+const months = "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro".split(" ");
+
+const masculineInA =
+  /^(?:dia|mapa|problema|programa|sistema|tema|idioma|planeta|poema|clima|sintoma|diploma|drama|grama|quilograma|miligrama|sofá|telefonema)s?$/;
+const feminine =
+  /^(?:noite|classe|parte|chave|tarde|carne|frase|mão|foto|moto|vez|luz|rede|flor|mulher|árvore|imagem|viagem|página|pessoa|noites|partes|chaves|tardes|frases|mãos|fotos|motos|vezes|luzes|mulheres|flores|imagens|torre|torres|série|séries|colher|colheres|fonte|cidade|cidades)$/;
+const isFeminine = (noun: string): boolean =>
+  !masculineInA.test(noun) && (feminine.test(noun) || /(?:as?|ção|ções|são|sões|dade|dades|gem|gens|tude)$/.test(noun));
+
+/** Portuguese, as in Brazil. */
+export const portuguese: Tongue = {
+  cardinal,
+  decimal: ({ whole, part = "", point }, agreement) =>
+    `${cardinal(whole, agreement.gender === "f" ? agreement : {})} ${point === "." ? "ponto" : "vírgula"} ${decimalPart(part, cardinal, digits, true)}`,
+  digits,
+  signs: {
+    "-": "menos",
+    "+": "mais",
+    "±": "mais ou menos",
+    "=": "é igual a",
+    "≠": "é diferente de",
+    "≈": "aproximadamente",
+    "≤": "menor ou igual a",
+    "≥": "maior ou igual a",
+    "<": "menor que",
+    ">": "maior que",
+    "×": "vezes",
+    "÷": "dividido por",
+    "√": "raiz quadrada de",
+    "%": "por cento",
+    "‰": "por mil",
+    "°": "graus",
+    "℃": "graus Celsius",
+    "℉": "graus Fahrenheit",
+    "№": "número",
+    "§": "parágrafo",
+    "&": "e",
+    "@": "arroba",
+    "€": "euros",
+    $: "dólares",
+    "£": "libras",
+    "¥": "ienes",
+    "∞": "infinito",
+    ".": "ponto",
+    ":": "a",
+    ratio: "para",
+    by: "por",
+    and: "e",
+    of: "de ",
+    outOf: "de",
+  },
+  units,
+  currencies,
+  price: (coins, parts, part) => `${coins} e ${parts} ${part}`,
+  per: (noun) => `por ${noun.forms[0]}`,
+  form: ({ whole, part }, { forms }) =>
+    (Number(`${whole}.${part ?? 0}`) < 2 && whole !== "0" ? forms[0] : forms[1]) ?? "",
+  agree({ whole, part }, { after }) {
+    const noun = part === undefined && /(?:[12]|[2-9]\d\d)$/.test(whole) ? countedNoun(after) : undefined;
+    return noun === undefined ? {} : { gender: isFeminine(noun) ? "f" : "m" };
+  },
+  range(from, to, { before }) {
+    if (/\bentre\s(?:as?\s|os?\s)?$/i.test(before)) return `${from({})} e ${to({})}`;
+    return /\b(?:de|da|das|do|dos|desde)\s$/i.test(before) ? `${from({})} a ${to({})}` : `de ${from({})} a ${to({})}`;
+  },
+  months,
+  shortMonths: ["jan", "fev", "abr", "mai", "ago", "set", "out", "dez"],
+  dayOfMonth: (day) => (day === "1" ? "primeiro" : cardinal(day)),
+  date: (day, month, year) =>
+    `${day === "1" ? "primeiro" : cardinal(day)} de ${months[month - 1]}${year === undefined ? "" : ` de ${cardinal(year)}`}`,
+  time({ hour, minute, second, mark }) {
+    const said = cardinal(hour, { gender: "f" });
+    const hours = hour === "1" || hour === "0" ? " hora" : " horas";
+    if (minute === undefined || (minute === "00" && second === undefined)) return said + hours;
+    const seconds = second === undefined ? "" : ` e ${cardinal(second)} segundos`;
+    return `${said}${mark === "" ? "" : hours} e ${cardinal(minute)}${seconds === "" ? "" : ` minutos${seconds}`}`;
+  },
+  timeRange(from, to, { before }) {
+    if (/\bentre\s(?:as?\s)?$/i.test(before)) return `${from} e ${to}`;
+    return /(?:^|\s)(?:das|da|às|as)\s$/i.test(before)
+      ? `${from} às ${to}`
+      : /\bde\s$/i.test(before)
+        ? `${from} a ${to}`
+        : `das ${from} às ${to}`;
+  },
+  hourMarks: "horas?|hs|h|H",
+  clockMarks: /^h/i,
+  timeCues: /(?!)/,
+  dateCues: /\b(?:dia|em|até|desde|no dia|data:|antes de)\s$/i,
+  ordinalMarks: /\.?[ºª°]|\.?(?:o|a)(?=\s\p{Ll})/u,
+  ordinal(written, mark, { after }) {
+    if (
+      (mark === "°" || mark === "º") &&
+      (/^\s?[CF]\b/.test(after) || /^[\s.,;]*$/.test(after) || /^\s(?:e|a|de temperatura)\b/.test(after))
+    )
+      return mark === "°" ? undefined : /^\s?[CF]\b/.test(after) ? undefined : ordinal(written, false);
+    if (/^\.?[oa]$/.test(mark) && Number(written) > 20) return undefined;
+    return ordinal(written, /[ªa]$/.test(mark));
+  },
+  halfOf({ after }) {
+    const noun = countedNoun(after);
+    return noun !== undefined && isFeminine(noun) ? "meia" : "meio";
+  },
+  withHalf: (whole, noun) =>
+    noun === undefined ? `${whole} e meio` : `${whole} ${noun} e ${isFeminine(noun) ? "meia" : "meio"}`,
+  fraction(above, below) {
+    const say = cardinal(above, { gender: "m" });
+    if (below === "2") return above === "1" ? "meio" : `${say} meios`;
+    if (below === "3") return above === "1" ? "um terço" : `${say} terços`;
+    const n = Number(below);
+    const name = n <= 10 || n === 100 ? ordinal(below, false) : `${cardinal(below)} avos`;
+    return `${say} ${name}${above === "1" || name.endsWith("avos") ? "" : "s"}`;
+  },
+  power: (exponent) =>
+    exponent === "2" ? "ao quadrado" : exponent === "3" ? "ao cubo" : `elevado a ${cardinal(exponent)}`,
+  codeCues:
+    /(?:tel(?:efone|\.)?|número|n\.?[º°]|código|lig(?:ue|ar)|disque|senha|pin|pedido|protocolo|referência|voo|quarto|conta|cartão|final|terminad[ao] em|cep|whatsapp|celular)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
+  versionCues: /\b(?:versão|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
+  scoreCues: /(?:ganhou|venceu|perdeu|placar|resultado|empat|jogo|gol|derrot|vitória|partida)/i,
+  outOfCues: /\b(?:nota|pontuação|tirou|tirei)\b[^.!?]{0,12}$/i,
+};

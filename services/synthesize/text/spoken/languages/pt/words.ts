@@ -1,0 +1,73 @@
+import { readCurrencies, readUnits } from "../western/nouns.ts";
+
+/** Units of measure and short words after numbers. */
+export const units = readUnits(
+  `
+% = m/por cento/por cento
+‰ = m/por mil/por mil
+°C ℃ ºC = m/grau Celsius/graus Celsius
+°F ℉ ºF = m/grau Fahrenheit/graus Fahrenheit
+° º = m/grau/graus
+m = m/metro/metros
+km Km = m/quilômetro/quilômetros
+cm = m/centímetro/centímetros
+mm = m/milímetro/milímetros
+m² m2 = m/metro quadrado/metros quadrados
+km² km2 = m/quilômetro quadrado/quilômetros quadrados
+cm² = m/centímetro quadrado/centímetros quadrados
+m³ m3 = m/metro cúbico/metros cúbicos
+cm³ = m/centímetro cúbico/centímetros cúbicos
+ha = m/hectare/hectares
+g = m/grama/gramas
+kg Kg = m/quilo/quilos
+mg = m/miligrama/miligramas
+t = f/tonelada/toneladas
+l L = m/litro/litros
+ml mL = m/mililitro/mililitros
+s seg = m/segundo/segundos
+min = m/minuto/minutos
+h = f/hora/horas
+W = m/watt/watts
+kW = m/quilowatt/quilowatts
+V = m/volt/volts
+A = m/ampere/amperes
+mAh = m/miliampere-hora/miliamperes-hora
+Hz = m/hertz/hertz
+Pa = m/pascal/pascals
+J = m/joule/joules
+N = m/newton/newtons
+Wh = m/watt-hora/watts-hora
+kWh = m/quilowatt-hora/quilowatts-hora
+cal = f/caloria/calorias
+kcal = f/quilocaloria/quilocalorias
+mol = m/mol/mols
+bar = m/bar/bares
+dB = m/decibel/decibéis
+B = m/byte/bytes
+KB kB = m/kilobyte/kilobytes
+MB = m/megabyte/megabytes
+GB = m/gigabyte/gigabytes
+TB = m/terabyte/terabytes
+bit = m/bit/bits
+Mb/s Mbps = m/megabit por segundo/megabits por segundo
+px = m/pixel/pixels
+mi = m/milhão/milhões
+bi = m/bilhão/bilhões
+`,
+  "quilo mega giga tera mili micro nano hecto centi deci",
+);
+
+/** Currencies. */
+export const currencies = readCurrencies(`
+R$ BRL reais real = m/real/reais + m/centavo/centavos
+€ EUR euros euro = m/euro/euros + m/centavo/centavos
+$ US$ USD dólares dólar = m/dólar/dólares + m/centavo/centavos
+£ GBP = f/libra/libras + m/pence/pence
+¥ JPY = m/iene/ienes
+CNY RMB = m/yuan/yuans
+CHF = m/franco suíço/francos suíços + m/centavo/centavos
+₽ = m/rublo/rublos
+₹ = f/rupia/rupias
+₩ = m/won/wons
+₿ BTC = m/bitcoin/bitcoins
+`);

@@ -1,0 +1,236 @@
+import { digitStarts, rule } from "../../rule.ts";
+import type { Agreement } from "../western/number.ts";
+import type { Figure, Tongue } from "../western/tongue.ts";
+import { cardinal, formWith, type OrdinalForm, ordinal } from "./number.ts";
+import { currencies, units } from "./words.ts";
+
+const digits = "ноль один два три четыре пять шесть семь восемь девять".split(" ");
+const months = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(" ");
+
+const last = (whole: string): number => Number(whole.slice(-4));
+const genitive =
+  /(?:^|[\s(])(?:до|от|около|более|менее|больше|меньше|без|из|для|после|свыше|порядка|выше|ниже|старше|моложе|течение|с|со|не менее|не более|против|кроме|вместо)\s$/iu;
+const dative = /(?:^|[\s(])(?:к|ко|по|благодаря)\s$/iu;
+
+/** The gender of the noun after a number, in the form that it has there: 1 книга, 2 книги, 2 часа. */
+function genderAfter(noun: string, whole: string): Agreement["gender"] {
+  const form = formWith(last(whole));
+  if (form === 0)
+    return /(?:[ая]|сть|чь|шь|жь|знь|вь|ночь|дверь|тетрадь|площадь|мышь|кровать)$/u.test(noun)
+      ? "f"
+      : /[оеё]$/u.test(noun)
+        ? "n"
+        : "m";
+  // 2 and its kin stand with the genitive: minutes end in ы and и, hours in а and я.
+  return /[ыи]$/u.test(noun) && !/^(?:дни|пути)$/u.test(noun) ? "f" : "m";
+}
+
+const denominators: Readonly<Record<number, readonly [string, string]>> = {
+  1: ["десятая", "десятых"],
+  2: ["сотая", "сотых"],
+  3: ["тысячная", "тысячных"],
+};
+
+function decimal({ whole, part = "", point }: Figure): string {
+  const names = denominators[part.length];
+  if (names === undefined || point === ".") {
+    const zeros = /^0*/.exec(part)?.[0].length ?? 0;
+    const rest = part.slice(zeros);
+    const spelled =
+      part.length > 3
+        ? [...part].map((c) => digits[Number(c)]).join(" ")
+        : [..."0".repeat(zeros)]
+            .map(() => "ноль")
+            .concat(rest === "" ? [] : cardinal(rest))
+            .join(" ");
+    return names === undefined ? `${cardinal(whole)} и ${spelled}` : `${cardinal(whole)} точка ${spelled}`;
+  }
+  const wholes = formWith(last(whole)) === 0 ? "целая" : "целых";
+  const parts = formWith(Number(part)) === 0 ? names[0] : names[1];
+  return `${cardinal(whole, { gender: "f" })} ${wholes} ${cardinal(part, { gender: "f" })} ${parts}`;
+}
+
+/** What form of an ordinal the year has by the word after it: в 1984 году, 1984 года, 1984 год. */
+function yearForm(after: string, before: string): OrdinalForm {
+  const word = /^\s(год\p{L}*|г\.)/u.exec(after)?.[1];
+  if (word === "году") return /(?:^|\s)к\s$/iu.test(before) ? "dative" : "prepositional";
+  if (word === "год") return "nominative";
+  if (word === "годов" || word === "годах") return "pluralGenitive";
+  if (word === "годы") return "plural";
+  if (word === "г." && /(?:^|\s)[вВ]о?\s$/u.test(before)) return "prepositional";
+  return "genitive";
+}
+
+const years: Partial<Record<OrdinalForm, string>> = { prepositional: "году", nominative: "год", dative: "году" };
+
+/** Russian. */
+export const russian: Tongue = {
+  own: [
+    rule(
+      "year with its short word",
+      digitStarts,
+      /(?<![\d.,])(\d{4})\s?г\.(?!\p{L})/u,
+      ([text, digits = ""], place) => {
+        const before = place.text.slice(Math.max(0, place.index - 40), place.index);
+        const form = yearForm(" г.", before);
+        const ends = /^\s*$/.test(place.text.slice(place.index + text.length));
+        return `${ordinal(digits, form)} ${years[form] ?? "года"}${ends ? "." : ""}`;
+      },
+    ),
+  ],
+  cardinal,
+  decimal,
+  digits,
+  readsPairs: true,
+  signs: {
+    "-": "минус",
+    "+": "плюс",
+    "±": "плюс-минус",
+    "=": "равно",
+    "≠": "не равно",
+    "≈": "примерно",
+    "≤": "меньше или равно",
+    "≥": "больше или равно",
+    "<": "меньше",
+    ">": "больше",
+    "×": "умножить на",
+    "÷": "разделить на",
+    "√": "корень из",
+    "%": "процентов",
+    "‰": "промилле",
+    "°": "градусов",
+    "℃": "градусов Цельсия",
+    "℉": "градусов Фаренгейта",
+    "№": "номер",
+    "§": "параграф",
+    "&": "и",
+    "@": "собака",
+    "€": "евро",
+    $: "долларов",
+    "£": "фунтов",
+    "¥": "юаней",
+    "∞": "бесконечность",
+    ".": "точка",
+    ":": "",
+    ratio: "к",
+    by: "на",
+    and: "и",
+    of: "",
+    outOf: "из",
+  },
+  units,
+  currencies,
+  price: (coins, parts, part) => `${coins} ${parts} ${part}`,
+  per: ({ forms }, written) =>
+    written === "с" || written === "s"
+      ? "в секунду"
+      : written === "мин" || written === "min"
+        ? "в минуту"
+        : /^(?:ч|h|час|сут)/.test(written)
+          ? `в ${forms[0]}`
+          : `на ${forms[0]}`,
+  form({ whole, part }, { forms }, { grammaticalCase }) {
+    if (part !== undefined) return forms[1] ?? "";
+    const form = formWith(last(whole));
+    if (grammaticalCase === "genitive") return (form === 0 ? forms[1] : forms[2]) ?? "";
+    if (grammaticalCase === "dative" && form === 0) return forms[1] ?? "";
+    return forms[form] ?? "";
+  },
+  agree({ whole, part }, { before, after }) {
+    const grammaticalCase = genitive.test(before)
+      ? "genitive"
+      : dative.test(before) && !/(?:^|\s)по\s$/iu.test(before)
+        ? "dative"
+        : undefined;
+    if (part !== undefined) return {};
+    const noun = /^\s(?:\p{Ll}+(?:ых|их|ая|ый|ий|ое)\s)?(\p{Ll}{2,})/u.exec(after)?.[1];
+    const needsGender = noun !== undefined && /[12]$/.test(whole) && !/1[12]$/.test(whole);
+    const isAccusative = /(?:^|\s)(?:через|на|за|в|во|о)\s$/iu.test(before);
+    const gender =
+      needsGender && noun !== undefined && !/^(?:и|или|в|на|из|по|это|есть)$/u.test(noun)
+        ? genderAfter(/у$/u.test(noun) && isAccusative ? noun.replace(/у$/u, "а") : noun, whole)
+        : undefined;
+    return {
+      gender,
+      grammaticalCase:
+        grammaticalCase ?? (isAccusative && gender === "f" && /1$/.test(whole) ? "accusative" : undefined),
+    };
+  },
+  range(from, to, { before }) {
+    const wanted = { grammaticalCase: "genitive" } as const;
+    if (/(?:^|\s)(?:от|с|со)\s$/iu.test(before)) return `${from(wanted)} до ${to(wanted)}`;
+    return `от ${from(wanted)} до ${to(wanted)}`;
+  },
+  months,
+  shortMonths: ["янв", "фев", "апр", "авг", "сен", "сент", "окт", "ноя", "дек"],
+  dayOfMonth: (day, { before }) =>
+    ordinal(
+      day,
+      /(?:^|\s)(?:на|по)\s$/iu.test(before) ? "neuter" : /(?:^|\s)к\s$/iu.test(before) ? "dative" : "genitive",
+    ),
+  date(day, month, year, { after }) {
+    const named =
+      year === undefined ? "" : ` ${ordinal(year, "genitive")}${/^\s?г(?:од|\.)/u.test(after) ? "" : " года"}`;
+    return `${ordinal(day, "genitive")} ${months[month - 1]}${named}`;
+  },
+  year(written, { before, after }) {
+    if (/^\s(?:год(?:у|а|ов|ах|ы)?|г\.)(?!\p{L})/u.test(after)) return ordinal(written, yearForm(after, before));
+    return before === "#month " ? ordinal(written, "genitive") : undefined;
+  },
+  time({ hour, minute, second }, { before }) {
+    const grammaticalCase = genitive.test(before) ? "genitive" : dative.test(before) ? "dative" : undefined;
+    const said = cardinal(hour, { gender: "m", grammaticalCase });
+    const two = (figures: string): string =>
+      figures === "00" ? "ноль ноль" : figures.startsWith("0") ? `ноль ${cardinal(figures)}` : cardinal(figures);
+    return [said, two(minute ?? "00"), second === undefined ? "" : two(second)].join(" ").trim();
+  },
+  timeRange: (from, to, { before }) => (/(?:^|\s)[сС]\s$/u.test(before) ? `${from} до ${to}` : `с ${from} до ${to}`),
+  hourMarks: "ч\\.?",
+  clockMarks: /^$/,
+  timeCues: /(?!)/,
+  dateCues: /(?:^|\s)(?:до|с|по|на|к|от|срок|дата:)\s$/iu,
+  ordinalMarks: /-?(?:й|го|му|м|я|ю|е|ый|ий|ая|ое|ой|х|ых)(?!\p{L})/u,
+  ordinal(written, mark) {
+    const ending = mark.replace("-", "");
+    const form: OrdinalForm | undefined = /^(?:й|ый|ий)$/.test(ending)
+      ? "nominative"
+      : ending === "го"
+        ? "genitive"
+        : ending === "му"
+          ? "dative"
+          : ending === "м"
+            ? "prepositional"
+            : /^(?:я|ая)$/.test(ending)
+              ? "feminine"
+              : /^(?:ой)$/.test(ending)
+                ? "feminineOblique"
+                : /^(?:е|ое)$/.test(ending)
+                  ? "neuter"
+                  : /^(?:х|ых)$/.test(ending)
+                    ? "pluralGenitive"
+                    : undefined;
+    if (form === "neuter" && /0$/.test(written) && written.length > 1) return ordinal(written, "plural");
+    return form === undefined ? undefined : ordinal(written, form);
+  },
+  withHalf: (whole, noun) => `${whole} с половиной${noun === undefined ? "" : ` ${noun}`}`,
+  fraction(above, below, { before }) {
+    if (genitive.test(before) && below !== "2")
+      return `${cardinal(above, { gender: "f", grammaticalCase: "genitive" })} ${ordinal(below, formWith(Number(above)) === 0 ? "feminineOblique" : "pluralGenitive")}`;
+    if (below === "2") return above === "1" ? "одна вторая" : `${cardinal(above, { gender: "f" })} вторых`;
+    const isOne = formWith(Number(above)) === 0;
+    if (below === "3" && isOne) return "одна треть";
+    if (below === "4" && isOne) return "одна четверть";
+    return `${cardinal(above, { gender: "f" })} ${ordinal(below, isOne ? "feminine" : "pluralGenitive")}`;
+  },
+  ratio: (right, near) =>
+    /\d\s?:\s?\d/.test(near) || /соотнош|пропорц|масштаб/iu.test(near)
+      ? cardinal(right, { grammaticalCase: "dative" })
+      : undefined,
+  outOfCues: /(?:оценка|балл|рейтинг)[^.!?]{0,12}$/iu,
+  power: (exponent) =>
+    exponent === "2" ? "в квадрате" : exponent === "3" ? "в кубе" : `в ${ordinal(exponent, "feminineOblique")} степени`,
+  codeCues:
+    /(?:тел(?:ефон\p{L}*|\.)?|номер\p{L}*|код\p{L}*|звоните|позвоните|набер\p{L}*|пин\p{L}*|заказ\p{L}*|рейс\p{L}*|карт[аеуы]\p{L}*|пароль|оканчива\p{L}* на|индекс|договор\p{L}*|счёт\p{L}*|квитанц\p{L}*)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
+  versionCues: /(?:версия|версии|версию|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java)\s?$/i,
+  scoreCues: /(?:счёт|счет|выигр|победил|проигр|обыгр|матч|ничь|гол)/iu,
+};

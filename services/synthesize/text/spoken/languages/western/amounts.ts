@@ -1,0 +1,175 @@
+import { digitStarts, type Place, type Reading, type Rule } from "../../rule.ts";
+import { numberSourceFrom, parseFigure, sayCounted, sayFigure } from "./figure.ts";
+import type { Agreement } from "./number.ts";
+import { afterOf, anyOf, beforeOf } from "./patterns.ts";
+import type { Figure, Money, Noun, Surroundings, Tongue } from "./tongue.ts";
+
+/** A number with what belongs to it: `-3,5 °C`, `1.299,99 €`, `$5`, `40 %`. */
+interface Quantity {
+  readonly figure: Figure;
+  readonly noun: Noun | undefined;
+  /** What the noun is divided by: the hour of km/h. */
+  readonly per: string;
+  readonly money: Money | undefined;
+  /** One past its last character. */
+  readonly end: number;
+}
+
+/** Amounts: numbers with units, money, percents, and ranges of them; and numbers by themselves, which come last. */
+export function amountRules(tongue: Tongue): readonly Rule[] {
+  const unit = anyOf(tongue.units.keys());
+  const currency = anyOf(tongue.currencies.keys());
+  const pattern = new RegExp(
+    `([-−–+±]?)\\s?(?:(${currency})\\s?([-−]?)(?=\\d))?(${numberSourceFrom(5)})` +
+      `(?:\\s?(${unit}))?(?:\\s?/\\s?(${unit}))?(?:\\s?(?:d['’]|de )?(${currency}))?`,
+    "uy",
+  );
+  // A unit of one small letter, or that is a word as well, is one only close to its number or before what ends the phrase.
+  const isWordToo = /^(?:[a-zA-Z]|in|min|an|mol|bar|ha|Mo|Go|mil|Pa)$/;
+
+  function parse(text: string, index: number): Quantity | undefined {
+    pattern.lastIndex = index;
+    const match = pattern.exec(text);
+    if (match === null) return undefined;
+    const [whole, sign = "", leading, inner = "", number = "", , written, divisor, trailing] = match;
+    if (/^[-−–+±]\s/.test(whole)) return undefined;
+    let end = index + whole.length;
+    let noun = written === undefined ? undefined : tongue.units.get(written);
+    let per = "";
+    if (noun !== undefined && divisor !== undefined) {
+      const below = tongue.units.get(divisor);
+      if (below !== undefined) per = tongue.per(below, divisor);
+    }
+    if (written !== undefined && isWordToo.test(written) && !/^(?:%|h)$/.test(written) && divisor === undefined) {
+      const at = text.indexOf(written, index + number.length);
+      const next = text.slice(at + written.length, at + written.length + 2);
+      const isClose = /\d/.test(text[at - 1] ?? "");
+      if (!isClose && /^[aàáoyeiuvнск]$/i.test(written) && !/^(?:$|[.,;)?!])/.test(next)) {
+        noun = undefined;
+        end = at - 1;
+      }
+    }
+    if (noun === undefined && written === undefined && divisor !== undefined) end = text.indexOf("/", index);
+    const money =
+      tongue.currencies.get(leading ?? "") ?? (trailing === undefined ? undefined : tongue.currencies.get(trailing));
+    if (noun !== undefined && leading === undefined && trailing !== undefined && !scales.has(noun.forms[0] ?? ""))
+      end -= trailing.length + (text[end - trailing.length - 1] === " " ? 1 : 0);
+    return { figure: parseFigure(number, sign || inner), noun, per, money, end };
+  }
+
+  const scales = new Set([
+    "Million",
+    "Milliarde",
+    "Tausend",
+    "million",
+    "milliard",
+    "millón",
+    "milhão",
+    "milione",
+    "миллион",
+    "миллиард",
+    "тысяча",
+  ]);
+
+  function sayMoney({ figure, noun, per }: Quantity, { coin, part }: Money, agreement: Agreement): string {
+    if (noun !== undefined) {
+      const many = coin.forms[coin.forms.length - 1] ?? "";
+      const link = tongue.signs.of ?? "";
+      return `${sayCounted(figure, noun, agreement, tongue)} ${/^[aeiouàéè]/i.test(many) && link === "de " ? "d'" : link}${many}`;
+    }
+    const cents = figure.part?.padEnd(2, "0");
+    if (cents === undefined || cents.length > 2 || part === undefined)
+      return `${sayCounted(figure, coin, agreement, tongue)}${per === "" ? "" : ` ${per}`}`;
+    const isNought = /^0+$/.test(figure.whole);
+    const partFigure = parseFigure(cents.replace(/^0(?=\d)/, ""));
+    const partWords = sayFigure(partFigure, { gender: part.gender }, tongue);
+    const partName = tongue.form(partFigure, part, agreement);
+    if (isNought && cents !== "00")
+      return `${sayFigure({ ...partFigure, sign: figure.sign }, { gender: part.gender }, tongue)} ${partName}`;
+    const coins = sayCounted({ ...figure, part: undefined, point: "" }, coin, agreement, tongue);
+    return cents === "00" ? coins : tongue.price(coins, partWords, partName);
+  }
+
+  function say(quantity: Quantity, agreement: Agreement): string {
+    const { figure, noun, per, money } = quantity;
+    if (money !== undefined) return sayMoney(quantity, money, agreement);
+    if (noun === undefined) return sayFigure(figure, agreement, tongue);
+    return [sayCounted(figure, noun, agreement, tongue), per].filter((word) => word !== "").join(" ");
+  }
+
+  const dash = /\s?[-–—−~～〜]\s?/y;
+  /** A currency or a word for many repeated in words after its sign is not said twice. */
+  function range(text: string, index: number, from: Quantity): Reading | undefined {
+    dash.lastIndex = from.end;
+    const mark = dash.exec(text)?.[0] ?? "";
+    if (mark === "" || (/^\s[-−]\s$/.test(mark) && /[=×÷+*]/.test(text))) return undefined;
+    if (mark.startsWith(" ") !== mark.endsWith(" ")) return undefined;
+    const to = parse(text, from.end + mark.length);
+    if (to === undefined || to.figure.sign === "+" || /^[-–]\d|^\s?=/.test(afterOf(text, to.end))) return undefined;
+    const around: Surroundings = { before: beforeOf(text, index), after: afterOf(text, to.end) };
+    const shared: Quantity = {
+      ...from,
+      noun: from.noun === to.noun ? undefined : from.noun,
+      money: undefined,
+      per: "",
+    };
+    const sameMoney = from.money === undefined || to.money === undefined || from.money === to.money;
+    const first: Quantity = sameMoney ? shared : from;
+    const last: Quantity = { ...to, money: to.money ?? from.money };
+    const years = yearsOf(first, last, text.slice(from.end - 4, from.end), around);
+    if (years !== undefined)
+      return {
+        spoken: tongue.range(
+          () => years[0],
+          () => years[1],
+          around,
+        ),
+        end: to.end,
+      };
+    const counted = last.noun ?? last.money?.coin;
+    const shown = { ...tongue.agree(from.figure, around), ...tongue.agree(to.figure, around) };
+    const agreement = counted === undefined ? shown : { ...shown, gender: counted.gender };
+    const spoken = tongue.range(
+      (wanted) => say(first, { ...agreement, ...wanted }),
+      (wanted) => say(last, { ...agreement, ...wanted }),
+      around,
+    );
+    return { spoken, end: to.end };
+  }
+
+  /** The years of a span such as 1914–1918, where its end would be read as a year by itself. */
+  function yearsOf(
+    first: Quantity,
+    last: Quantity,
+    written: string,
+    around: Surroundings,
+  ): [string, string] | undefined {
+    if (last.noun !== undefined || last.money !== undefined || !/^\d{4}$/.test(written)) return undefined;
+    const end = tongue.year?.(last.figure.whole, { ...around, before: `${written}–` });
+    const start = end === undefined ? undefined : tongue.year?.(first.figure.whole, { ...around, before: "#month " });
+    return end === undefined || start === undefined ? undefined : [start, end];
+  }
+
+  function read({ text, index }: Place): Reading | undefined {
+    const c = text[index] ?? "";
+    const previous = text[index - 1] ?? "";
+    if (/[-−–+±]/.test(c)) {
+      // A sign after a number or a letter is no part of the number that follows it.
+      if (/[\p{L}\d)%²³]/u.test(previous) || (c !== "±" && /[\d)%]\s$/.test(text.slice(Math.max(0, index - 2), index))))
+        return undefined;
+    } else if (/[\d]/.test(c) ? /[\d]/.test(previous) : /\p{L}/u.test(previous)) return undefined;
+    const quantity = parse(text, index);
+    if (quantity === undefined) return undefined;
+    const pair = range(text, index, quantity);
+    if (pair !== undefined) return pair;
+    const around = { before: beforeOf(text, index), after: afterOf(text, quantity.end) };
+    const isBare = quantity.noun === undefined && quantity.money === undefined;
+    if (isBare && /^\d{4}$/.test(text.slice(index, quantity.end))) {
+      const year = tongue.year?.(quantity.figure.whole, around);
+      if (year !== undefined) return { spoken: year, end: quantity.end };
+    }
+    return { spoken: say(quantity, tongue.agree(quantity.figure, around)), end: quantity.end };
+  }
+  const starts = [...new Set([...tongue.currencies.keys()].map((written) => written[0]))].join("");
+  return [{ name: "amount", starts: `${digitStarts}-−–+±${starts}`, read }];
+}

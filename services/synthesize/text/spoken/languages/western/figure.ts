@@ -1,0 +1,53 @@
+import { type Agreement, longestNamed, trimZeros } from "./number.ts";
+import type { Figure, Noun, Tongue } from "./tongue.ts";
+
+/** A number: groups of three with points, spaces or apostrophes and a decimal comma; groups with commas and a decimal point; or plain digits. */
+export const numberSource = String.raw`(?:[1-9]\d{0,2}(?:([.'’ ])\d{3}(?:\1\d{3})*)(?![\d]|[.]\d)(?:,\d+)?|[1-9]\d{0,2}(?:,\d{3})+\.\d+|[1-9]\d{0,2}(?:,\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?)`;
+
+/** The same source with its groups counted from `group`, to stand inside a longer pattern. */
+export const numberSourceFrom = (group: number): string => numberSource.replaceAll("\\1", `\\${group}`);
+
+const isGrouped = /^[1-9]\d{0,2}(?:([.'’ ,])\d{3})(?:\1\d{3})*(?:[.,]\d+)?$/;
+
+/** Reads a written number. "1.234,56", "1 234,56" and "1,234.56" are the same; "1.234" is a thousand, "3.14" and "3,14" a decimal. */
+export function parseFigure(written: string, sign = ""): Figure {
+  const shown = sign.replace("−", "-").replace("–", "-");
+  const separator = isGrouped.exec(written)?.[1];
+  const single = /^[1-9]\d{0,2},\d{3}$/.test(written);
+  const plain = separator === undefined || single ? written : written.replaceAll(separator, "");
+  const [whole = "", part] = plain.split(/[.,]/);
+  return { sign: shown, whole, part, point: /[.,]/.exec(plain)?.[0] ?? "" };
+}
+
+/** Digits one by one. */
+export const spell = (digits: string, tongue: Tongue): string =>
+  [...digits]
+    .filter((c) => c >= "0" && c <= "9")
+    .map((c) => tongue.digits[Number(c)])
+    .join(" ");
+
+/** Says a number with its sign. */
+export function sayFigure(figure: Figure, agreement: Agreement, tongue: Tongue): string {
+  const sign = figure.sign === "" ? "" : `${tongue.signs[figure.sign] ?? ""} `;
+  if (trimZeros(figure.whole).length > longestNamed) return sign + spell(figure.whole, tongue);
+  if (figure.part !== undefined) return sign + tongue.decimal(figure, agreement);
+  return sign + tongue.cardinal(figure.whole, agreement);
+}
+
+/** Says a number with the noun that it counts. */
+export const sayCounted = (figure: Figure, noun: Noun, agreement: Agreement, tongue: Tongue): string =>
+  `${sayFigure(figure, { ...agreement, gender: noun.gender }, tongue)} ${tongue.form(figure, noun, agreement)}`;
+
+/** The decimal part in two ways: as a number, or digit by digit where it is long or begins with zero. */
+export function decimalPart(
+  part: string,
+  cardinal: (digits: string) => string,
+  digits: readonly string[],
+  asNumber: boolean,
+): string {
+  const spelled = (text: string): string => [...text].map((c) => digits[Number(c)]).join(" ");
+  if (!asNumber || part.length > 3) return spelled(part);
+  const zeros = /^0*/.exec(part)?.[0] ?? "";
+  const rest = part.slice(zeros.length);
+  return [spelled(zeros), rest === "" ? "" : cardinal(rest)].filter((word) => word !== "").join(" ");
+}

@@ -1,0 +1,75 @@
+import { digitStarts, type Rule, rule } from "../../rule.ts";
+import { spell } from "./figure.ts";
+import { afterOf, anyOf, beforeOf } from "./patterns.ts";
+import type { Tongue } from "./tongue.ts";
+
+/** Numbers that name: telephone numbers, codes, versions, models. Their digits are read one by one, or their parts as short numbers. */
+export function identityRules(tongue: Tongue): readonly Rule[] {
+  const measured = new RegExp(`^\\s?(?:${anyOf([...tongue.units.keys(), ...tongue.currencies.keys()])})`, "u");
+
+  /** Groups of digits with a pause between them; in pairs where the language reads pairs. */
+  function groups(written: string): string {
+    const parts = written.split(/[^\d]+/).filter((part) => part !== "");
+    const pairs = tongue.readsPairs === true && parts.length > 2 && parts.slice(1).every((part) => part.length === 2);
+    return parts
+      .map((part) => (pairs && part.length === 2 && part !== "00" ? pair(part) : spell(part, tongue)))
+      .join(", ");
+  }
+  const pair = (two: string): string => (two.startsWith("0") ? spell(two, tongue) : tongue.cardinal(two));
+
+  /** A part of a name: short numbers as numbers, long ones and those that begin with zero digit by digit. */
+  const part = (digits: string): string =>
+    digits.length > 4 || /^0\d/.test(digits) ? spell(digits, tongue) : tongue.cardinal(digits);
+  const point = tongue.signs["."] ?? "";
+  const parts = (written: string): string => written.split(".").map(part).join(` ${point} `);
+
+  return [
+    rule(
+      "telephone number abroad",
+      "+",
+      /\+\d{1,3}(?:[\s.-]?\(?\d+\)?){2,}/,
+      ([text]) => `${tongue.signs["+"]} ${groups(text)}`,
+    ),
+    rule("digits after their cue", digitStarts, /(?<![\d.,])\d+(?:[\s./-]\d+)*(?![\d]|[.,]\d)/, (match) => {
+      const [text] = match;
+      const digits = text.replace(/\D/g, "");
+      if (digits.length < 3 && !/^0\d/.test(digits)) return undefined;
+      if (!tongue.codeCues.test(beforeOf(match.input, match.index))) return undefined;
+      return measured.test(afterOf(match.input, match.index + text.length)) ? undefined : groups(text);
+    }),
+    rule(
+      "grouped telephone number",
+      digitStarts,
+      /(?<![\d.,])(?:0\d{1,4}(?:[\s./-]\d{2,}){1,5}|\d{3}-\d{3,4}-\d{4}|\d{2}(?:\s\d{2}){3,5})(?![\d]|[.,:]\d)/,
+      ([text]) => groups(text),
+    ),
+    rule("number that begins with zero", digitStarts, /(?<![\d.,:])0\d+(?![\d]|[.,:/]\d)/, ([text]) =>
+      spell(text, tongue),
+    ),
+    rule("long number", digitStarts, /(?<![\d.,])\d{10,}(?![\d]|[.,]\d)/, ([text]) => spell(text, tongue)),
+    rule("number of a version", digitStarts, /(?<![\d.,])\d+(?:\.\d+)+(?![\d])/, (match) => {
+      const [text] = match;
+      // A date is none, nor is a part of one.
+      if (
+        /^\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})$/.test(text) &&
+        !tongue.versionCues.test(beforeOf(match.input, match.index))
+      )
+        return undefined;
+      const isCued = tongue.versionCues.test(beforeOf(match.input, match.index));
+      return isCued || (text.split(".").length > 2 && !/^\d{1,3}(?:\.\d{3})+$/.test(text)) ? parts(text) : undefined;
+    }),
+    rule(
+      "number in a name",
+      digitStarts,
+      /(?<=[\p{L}][-‑]?)(?<![\d.,]\p{L}?)(\d+(?:\.\d+)*)((?:[-‑]\d+(?:\.\d+)*)*)(?![\d])/u,
+      (match) => {
+        const [, first = "", more = ""] = match;
+        const said = [first, ...more.split(/[-‑]/).filter((one) => one !== "")].map(parts);
+        return said.join(" ");
+      },
+    ),
+    rule("number that letters follow", digitStarts, /(?<![\d.,])(\d+)(?=[A-Z][\p{L}\d]*)/u, (match) =>
+      measured.test(afterOf(match.input, match.index + match[0].length)) ? undefined : part(match[1] ?? ""),
+    ),
+  ];
+}

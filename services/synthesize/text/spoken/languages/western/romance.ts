@@ -1,0 +1,18 @@
+/** What Spanish, Portuguese and Italian have in common: a noun's gender shows at its end. */
+
+/** Words that follow a number without being counted by it. */
+const functionWords = new Set(
+  (
+    "es está son a al de del en y e o u el la los las con por para que se no sin sobre ni más menos pero como cuando " +
+    "é são ao à do da no na em com para um uma os as mas ou " +
+    "è sono il lo gli le di del della nel nella ed con per che si ma non più meno"
+  ).split(" "),
+);
+
+/** The noun that a number counts: the word after it, adjectives such as "gran" left out; undefined where none is counted. */
+export function countedNoun(after: string): string | undefined {
+  const noun = /^[\s-](?:(?:gran|grandes?|buena?s?|nueva?s?|outras?|outros?|altr[aeio])\s)?(\p{Ll}[\p{Ll}]+)/u.exec(
+    after,
+  )?.[1];
+  return noun === undefined || functionWords.has(noun) ? undefined : noun;
+}

@@ -1,0 +1,18 @@
+import { type RuleTable, tabulate } from "../../rule.ts";
+import { amountRules } from "./amounts.ts";
+import { calendarRules } from "./calendar.ts";
+import { identityRules } from "./identity.ts";
+import { ratioRules } from "./ratios.ts";
+import { signRules } from "./signs.ts";
+import type { Tongue } from "./tongue.ts";
+
+/** The rules of a European language: the first that matches at a place counts. */
+export const westernRules = (tongue: Tongue): RuleTable =>
+  tabulate([
+    ...(tongue.own ?? []),
+    ...identityRules(tongue),
+    ...calendarRules(tongue),
+    ...ratioRules(tongue),
+    ...amountRules(tongue),
+    ...signRules(tongue),
+  ]);

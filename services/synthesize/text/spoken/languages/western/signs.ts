@@ -1,0 +1,41 @@
+import { type Rule, rule } from "../../rule.ts";
+import { alone } from "./number.ts";
+import { literal } from "./patterns.ts";
+import type { Tongue } from "./tongue.ts";
+
+const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const lowered = "₀₁₂₃₄₅₆₇₈₉";
+const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
+/** Signs that are said wherever they stand; the rest only beside numbers and letters of formulas. */
+const always = "=≠≈≤≥×÷√±%‰°℃℉№§&@€$£¥∞<>";
+
+/** Signs of sums, powers and amounts that nothing else wanted. */
+export function signRules(tongue: Tongue): readonly Rule[] {
+  const value = (text: string, figures: string): string => [...text].map((c) => figures.indexOf(c)).join("");
+  const minus = tongue.signs["-"] ?? "";
+  return [
+    rule("powers", raised, new RegExp(`[${raised}]+`), ([text]) => tongue.power(value(text, raised))),
+    rule("power after a caret", "^", /\^(\d+)/, ([, digits = ""]) => tongue.power(digits)),
+    rule("lowered figures", lowered, new RegExp(`[${lowered}]+`), ([text]) =>
+      tongue.cardinal(value(text, lowered), alone),
+    ),
+    rule("circled number", circled, /[①-⑳]/, ([text]) => `${tongue.cardinal(String(circled.indexOf(text) + 1))},`),
+    rule("number in letters", "nN", /(?<!\p{L})[nN](?:\.?[º°]\.?|\.)\s?(?=\d)/u, () => tongue.signs["№"]),
+    rule("number sign", "#", /#\s?(?=\d)/, () => tongue.signs["№"]),
+    rule(
+      "minus in a sum",
+      "-−–",
+      /(?<=[\p{L}\d)²³]\s)[-−–]\s?(?=[\p{L}\d(])|[-−](?=[\d(√])|(?<=[\d)²³])[-−–](?=[\d(])/u,
+      (_, place) =>
+        /^[-–]\s\p{L}{2,}/u.test(place.text.slice(place.index)) && !/=/.test(place.text) ? undefined : minus,
+    ),
+    rule("plus in a sum", "+", /\+(?=\s?[\p{L}\d(])/u, () => tongue.signs["+"]),
+    rule("times in a sum", "*·", /(?<=[\d)]\s?)[*·]\s?(?=[\d(])/, () => tongue.signs["×"]),
+    rule("divided in a sum", "/", /(?<=[\d)]\s?)\/\s?(?=[\d(])/, () => tongue.signs["÷"]),
+    rule("about", "~∼", /[~∼]\s?(?=\d)/, () => tongue.signs["≈"]),
+    ...[...always].flatMap((sign) => {
+      const name = tongue.signs[sign];
+      return name === undefined ? [] : [rule(`sign ${sign}`, sign, new RegExp(literal(sign)), name)];
+    }),
+  ];
+}

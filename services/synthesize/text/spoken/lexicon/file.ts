@@ -1,0 +1,71 @@
+import { readFile, stat } from "node:fs/promises";
+import type { Log } from "../../../../../infra/log/log.ts";
+import { createLexicon, type Lexicon, noLexicon } from "./lexicon.ts";
+import { LexiconError, parseLexicon } from "./parse.ts";
+
+/** A lexicon that is read again when its file has changed. */
+export interface LexiconFile {
+  /**
+   * The lexicon as its file is now. The file is looked at with each call, which takes no watcher and sees a file that was replaced as a
+   * whole; while it cannot be read or holds an error, the last good one stays, and the log is told once.
+   */
+  current(): Promise<Lexicon>;
+}
+
+/** What a lexicon file is opened with. */
+export interface LexiconFileOptions {
+  readonly file: string;
+  /** The setting that names the file, for what is said of it. */
+  readonly setting: string;
+  readonly log: Pick<Log, "info" | "warn">;
+}
+
+/** Opens a lexicon file. Throws an Error that names the setting if it cannot be read or used: there is no good one yet. */
+export async function openLexiconFile({ file, setting, log }: LexiconFileOptions): Promise<LexiconFile> {
+  let version = "";
+  let lexicon = noLexicon;
+  try {
+    version = await versionOf(file);
+    lexicon = await read(file);
+  } catch (error) {
+    throw new Error(`${setting}: ${file}: ${(error as Error).message}`);
+  }
+  let looking: Promise<void> | undefined;
+
+  async function look(): Promise<void> {
+    const found = await versionOf(file).catch((error: NodeJS.ErrnoException) => error.code ?? error.message);
+    if (found === version) return;
+    version = found;
+    try {
+      lexicon = await read(file);
+      log.info({ file }, "the lexicon has changed");
+    } catch (error) {
+      const line = error instanceof LexiconError ? { line: error.line } : {};
+      log.warn(
+        { file, ...line, reason: (error as Error).message },
+        "the lexicon cannot be used; the last good one stays",
+      );
+    }
+  }
+
+  return {
+    async current() {
+      // Texts that begin together look once.
+      looking ??= look().finally(() => {
+        looking = undefined;
+      });
+      await looking;
+      return lexicon;
+    },
+  };
+}
+
+/** Differs whenever the file does. */
+async function versionOf(file: string): Promise<string> {
+  const { ino, size, mtimeNs, ctimeNs } = await stat(file, { bigint: true });
+  return [ino, size, mtimeNs, ctimeNs].join(" ");
+}
+
+async function read(file: string): Promise<Lexicon> {
+  return createLexicon(parseLexicon(await readFile(file, "utf8")));
+}

@@ -1,0 +1,78 @@
+import { isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import { type LexiconByLanguage, syllablesOf } from "./lexicon.ts";
+import { pinyinCharacter } from "./pinyin.ts";
+
+/** A lexicon that cannot be used; the message says what is wrong, and names no word of it. */
+export class LexiconError extends Error {
+  override readonly name = "LexiconError";
+  /** Counted from 1. */
+  readonly line: number;
+
+  constructor(line: number, message: string) {
+    super(`line ${line}: ${message}`);
+    this.line = line;
+  }
+}
+
+/** Words longer than this are texts, and a key that long is a slip: an unclosed quote, as a rule. */
+const longestWord = 100;
+
+/** Reads a lexicon file: YAML with languages, and below each its words. Throws LexiconError. */
+export function parseLexicon(content: string): LexiconByLanguage {
+  const lines = new LineCounter();
+  const document = parseDocument(content, { lineCounter: lines, uniqueKeys: true });
+  const fail = (offset: number, message: string): never => {
+    throw new LexiconError(lines.linePos(offset).line || 1, message);
+  };
+  const [error] = document.errors;
+  if (error !== undefined) fail(error.pos[0], error.message.split(" at line")[0] ?? error.message);
+  const lexicon: Record<string, Record<string, string>> = {};
+  for (const [language, words, offset] of entries(document.contents, "the file", "languages", fail)) {
+    if (language !== "all" && !isTag(language))
+      fail(offset, 'a language must be a BCP 47 tag such as zh or pt-BR, or "all"');
+    if (Object.keys(lexicon).some((known) => known.toLowerCase() === language.toLowerCase()))
+      fail(offset, "this language stands here twice");
+    const list: Record<string, string> = Object.create(null);
+    for (const [word, value, place] of entries(words, "a language", "words", fail)) {
+      if (word === "" || word.length > longestWord) fail(place, `a word must have 1 to ${longestWord} characters`);
+      const said = isScalar(value) && value.value !== null ? (value.source ?? String(value.value)).trim() : "";
+      if (!/[\p{L}\p{N}]/u.test(said)) fail(place, "how a word is said must be a text with letters");
+      if (said.length > longestWord) fail(place, `how a word is said must have at most ${longestWord} characters`);
+      const wrong = wrongSyllable(said);
+      if (wrong > 0) fail(place, `syllable ${wrong} of the pinyin is none`);
+      list[word] = said;
+    }
+    lexicon[language] = list;
+  }
+  return lexicon;
+}
+
+/** The entries of a map with their places; of nothing at all, none. */
+function entries(
+  node: unknown,
+  what: string,
+  ofWhat: string,
+  fail: (offset: number, message: string) => never,
+): [key: string, value: unknown, offset: number][] {
+  if (node === null || node === undefined || (isScalar(node) && node.value === null)) return [];
+  if (!isMap(node)) return fail((node as Node).range?.[0] ?? 0, `${what} must hold ${ofWhat}, each with a colon`);
+  return node.items.map(({ key, value }) => {
+    const offset = (key as Node | null)?.range?.[0] ?? 0;
+    if (!isScalar(key) || key.value === null) return fail(offset, "a key must be a text");
+    return [key.source ?? String(key.value), value, offset];
+  });
+}
+
+/** Which syllable of pinyin is none, counted from 1; 0 where all are, or none is, so that it is no pinyin. */
+function wrongSyllable(said: string): number {
+  const known = syllablesOf(said).map((syllable) => pinyinCharacter(syllable) !== undefined);
+  return known.includes(true) ? known.indexOf(false) + 1 : 0;
+}
+
+function isTag(text: string): boolean {
+  try {
+    return /^[a-z]{2,3}(?:-|$)/i.test(text) && Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+}

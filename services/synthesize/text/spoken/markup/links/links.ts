@@ -1,0 +1,53 @@
+import type { Manner } from "../../language.ts";
+import { end, type Found, type Markup, markup } from "../mark.ts";
+import { fileEndings, hostEndings, linkName, spellAddress } from "./address.ts";
+
+const addressCharacters = String.raw`[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]`;
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+function web(match: RegExpExecArray, manner: Manner): Found {
+  const text = match[0].replace(/[._~:?!,;'*)\]]+$/, "");
+  return { end: match.index + text.length, say: ` ${linkName[manner] === "" ? text : linkName[manner]} ` };
+}
+
+/** Addresses that stand in the text as they are: mail, web, hosts, files. */
+export const linkMarks: readonly Markup[] = [
+  markup(
+    letters,
+    /(?<![A-Za-z0-9@])(?:mailto:)?([A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})(?![A-Za-z0-9])/,
+    (match, manner) => ({ end: end(match), say: ` ${spellAddress(match[1] ?? "", manner)} ` }),
+  ),
+  markup(
+    "0123456789",
+    /(?<![A-Za-z0-9@.])[0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?![A-Za-z0-9])/,
+    (match, manner) => ({ end: end(match), say: ` ${spellAddress(match[0], manner)} ` }),
+  ),
+  markup(
+    "hHwWfF",
+    new RegExp(`(?<![A-Za-z0-9])(?:https?://|ftp://|www\\.(?=[A-Za-z0-9]))${addressCharacters}+`, "i"),
+    web,
+  ),
+  markup(
+    `${letters}0123456789`,
+    new RegExp(
+      `(?<![A-Za-z0-9@._-])(?:[A-Za-z0-9][A-Za-z0-9-]*\\.)+(?:${hostEndings})(?![A-Za-z0-9-]|\\.[A-Za-z])(?:/${addressCharacters}*)?`,
+    ),
+    (match, manner) => {
+      const host = (match[0].split("/")[0] ?? "").toLowerCase();
+      if (/^[a-z]\.[a-z]{2}$/.test(host)) return undefined;
+      const rest = match[0].slice(host.length).replace(/[._~:?!,;'*)\]]+$/, "");
+      return {
+        end: match.index + host.length + rest.length,
+        say: ` ${spellAddress(match[0].slice(0, host.length), manner)} `,
+      };
+    },
+  ),
+  markup(
+    `${letters}0123456789_`,
+    new RegExp(
+      `(?<![A-Za-z0-9@._/-])(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*\\.(?:${fileEndings})(?![A-Za-z0-9_(-]|\\.[A-Za-z0-9])`,
+    ),
+    (match, manner) =>
+      /^\d+\.\d/.test(match[0]) ? undefined : { end: end(match), say: ` ${spellAddress(match[0], manner)} ` },
+  ),
+];

@@ -1,0 +1,70 @@
+import { bracketEffect } from "../effects.ts";
+import { speakLatex } from "../latex/latex.ts";
+import { drop, end, inner, type Markup, markup } from "../mark.ts";
+import { barMarks } from "./bars.ts";
+import { apart, hashMarks, isSecretAlone, keyName, secretBefore, starMarks } from "./keys.ts";
+
+/** Markdown inside a line: formulas, code, images, links, notes, emphasis. */
+export const markdownMarks: readonly Markup[] = [
+  markup("\\", /\\\(([\s\S]+?)\\\)|\\\[([\s\S]+?)\\\]/, (match, manner) => ({
+    end: end(match),
+    say: ` ${speakLatex(match[1] ?? match[2] ?? "", manner)} `,
+  })),
+  markup("\\", /\\(?=[!-/:-@[-`{-~])/, (match) => ({
+    end: end(match) + 1,
+    say: /[*_`#|~\\[\]{}]/.test(match.input[end(match)] ?? "") ? "" : (match.input[end(match)] ?? ""),
+  })),
+  markup("$", /\$\$([\s\S]+?)\$\$/, (match, manner) => ({
+    end: end(match),
+    say: ` ${speakLatex(match[1] ?? "", manner)} `,
+  })),
+  markup("$", /\$(?!\s)([^$\n]+?)(?<!\s)\$(?!\d)/, (match, manner) => {
+    const source = match[1] ?? "";
+    const money =
+      !/^\d[\d,]*(?:\.\d+)?$/.test(source) &&
+      /^[\d,.]+(?:$|\s|[A-Za-z]{2,}|[^\d,.\s^_{}=+*<>\\|/A-Za-z-])/.test(source) &&
+      !/[\\^_=]/.test(source);
+    return money || /[一-鿿]/.test(source.replace(/\\text\{[^}]*\}/g, ""))
+      ? undefined
+      : { end: end(match), say: ` ${speakLatex(source, manner)} ` };
+  }),
+  markup("`", /(`+)(?!`)([\s\S]*?[^`])\1(?!`)/, (match) => ({
+    end: end(match),
+    inner: [match.index + (match[1] ?? "").length, end(match) - (match[1] ?? "").length],
+  })),
+  markup("!", /!\[([^\]]*)\](?:\([^)\n]*\)|\[[^\]]*\])/, (match, manner) => {
+    const alt = match[1] ?? "";
+    const name = manner === "en" ? "image" : manner === "zh" ? "图片" : "";
+    return {
+      end: end(match),
+      say: alt === "" ? name : `${name}${name === "" ? "" : manner === "en" ? ": " : "："}${alt}`,
+    };
+  }),
+  markup("[", /\[\^[^\]\s]{1,40}\]:?/, drop),
+  markup("[", bracketEffect, (match) => ({ end: end(match), say: " " })),
+  markup("[", /\[\/?(?:INST|SYS|CLS|SEP|PAD|MASK|UNK|BOS|EOS)\]/i, drop),
+  markup("[", /\[((?:[^[\]]|\[[^[\]]*\])*)\]\((?:[^()\n]|\([^()\n]*\))*\)/, (match) => inner(match, 1)),
+  markup("[", /(?:\[\d{1,3}\]){2,}/, drop),
+  markup("[", /\[([^[\]]+)\]\[[^\]]*\]/, (match) => inner(match, 1)),
+  markup("[", /\[\d{1,3}(?:[-,–]\s?\d{1,3})*\](?!\s?[=+(])/, (match) =>
+    /(?:^|[A-Za-z]|(?:[Ss]ee|in|[Rr]ef|[=:(,<>+]\s?|[Rr]eference|of|[Ii]tem|见|参见|文献|如|按|列表|数组|区间|集合|向量|坐标|序列|元组|输[入出]|返回|结果|等于|[是为=:：])\s?)$/.test(
+      match.input.slice(0, match.index),
+    ) && !/[a-z]{3}$/.test(match.input.slice(0, match.index))
+      ? undefined
+      : drop(match),
+  ),
+  ...starMarks,
+  markup("~", /~{2,}/, drop),
+  markup("=", /==(?=[^\s=][^=\n]*==)|(?<=[^\s=])==(?=$|[\s，。！？,.!?一-鿿])/, drop),
+  markup("_", /(?<=[A-Za-z0-9])_+(?=[A-Za-z0-9])/, (match, manner) => ({
+    end: end(match),
+    say:
+      isSecretAlone(match.input) || secretBefore.test(match.input.slice(Math.max(0, match.index - 40), match.index))
+        ? apart(keyName("_", manner), manner)
+        : " ",
+  })),
+  markup("_", /_+/, drop),
+  ...barMarks,
+  markup("`|", /`+|\|+/, (match) => ({ end: end(match), say: match[0].startsWith("|") ? "，" : "" })),
+  ...hashMarks,
+];

@@ -1,0 +1,29 @@
+/** Languages that put no space between words, so that none is compared. */
+const unspaced = /^(?:zh|cmn|yue|ja|mix)(?:-|$)/;
+
+/** What joins the clauses of a text of a language. */
+export const joint = (lang: string): string => (unspaced.test(lang.toLowerCase()) ? "" : " ");
+
+/**
+ * What is compared of two readings, so that they count as one where nobody hears a difference: letters in any case, words, figures and
+ * signs. Marks of pause do not count, nor does the way in which words are joined; 〇 is 零.
+ */
+export function heard(lang: string, spoken: string): string {
+  const plain = spoken.normalize("NFKC").toLowerCase();
+  if (joint(lang) === "") return plain.replace(/[\p{P}\s]/gu, "").replaceAll("〇", "零");
+  return plain
+    .replace(/['‘’]/g, "")
+    .replace(/[\p{Pd}−]/gu, " ")
+    .replace(/\p{P}/gu, "")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** Marks that no voice should be given, which `heard` would pass over. */
+export const leftOver = /[*#_@%&/\\[\]{}]/;
+
+/** Whether a reading is one of those that are right. An empty one is right where silence is. */
+export function isAccepted(lang: string, spoken: string, accepted: readonly string[]): boolean {
+  const got = heard(lang, spoken);
+  return accepted.some((one) => heard(lang, one) === got && (leftOver.test(one) || !leftOver.test(spoken)));
+}

@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+/** A text and how it is to be read. */
+export interface Row {
+  /** The file it stands in, without its ending. */
+  readonly file: string;
+  readonly line: number;
+  /** The kind of reading: the heading above it. */
+  readonly kind: string;
+  readonly written: string;
+  /** The clauses as spoken, with ` / ` between two. */
+  readonly spoken: string;
+  /** The language that is told with it; undefined where the text alone decides. */
+  readonly language: string | undefined;
+}
+
+/** A text that was written by somebody who had not read the rules, and how it may be read. */
+export interface BlindRow {
+  readonly id: string;
+  /** A BCP 47 tag, or `mix`. */
+  readonly lang: string;
+  readonly text: string;
+  /** Each right by itself, as spoken without borders. */
+  readonly accepted: readonly string[];
+  /** The day on which the text was read for the first time. */
+  readonly seen: string;
+  /** It was read right on that day. */
+  readonly right: boolean;
+}
+
+/** Takes `\n`, `\t`, `\\` and `\uXXXX` for what they stand for. */
+export const unescaped = (text: string): string =>
+  text.replace(/\\(n|t|\\|u[0-9A-Fa-f]{4})/g, (_, c: string) =>
+    c === "n" ? "\n" : c === "t" ? "\t" : c === "\\" ? "\\" : String.fromCharCode(Number.parseInt(c.slice(1), 16)),
+  );
+
+/** Writes a text into one cell of a line. */
+export const escaped = (text: string): string =>
+  text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\t", "\\t").replaceAll("\r", "\\u000d");
+
+const folder = new URL("./", import.meta.url);
+/**
+ * The rows of `readings/*.txt`: lines `written  →  spoken` under headings that name their kind. A file whose name begins with a BCP 47 tag
+ * (`zh.txt`, `zh.rules.txt`) is read with that language told; any other, such as `markup`, without one.
+ */
+export function readingRows(): Row[] {
+  const files = readdirSync(folder).filter((name) => name.endsWith(".txt"));
+  return files.sort().flatMap((name) => {
+    const file = name.slice(0, -".txt".length);
+    const [tag = ""] = file.split(".");
+    const language = /^[a-z]{2,3}(?:-|$)/.test(tag) ? tag : undefined;
+    let kind = "";
+    return readFileSync(new URL(name, folder), "utf8")
+      .split("\n")
+      .flatMap((content, index) => {
+        if (content.startsWith("# ") && !content.includes("  →  ")) kind = content.slice(2);
+        const [written = "", spoken] = content.split("  →  ");
+        return spoken === undefined
+          ? []
+          : [{ file, line: index + 1, kind, written: unescaped(written), spoken, language }];
+      });
+  });
+}
+
+/** What stands between two accepted readings. */
+export const alternative = " ||| ";
+/** The first line of a file of blind rows. */
+export const blindHead = ["id", "lang", "seen", "right", "text", "accepted"].join("\t");
+
+/** The file of blind rows. */
+export const blindFile = new URL("blind.tsv", folder);
+
+/** The rows of `readings/blind.tsv`. */
+export const blindRows = (): BlindRow[] => parseBlind(readFileSync(blindFile, "utf8"));
+
+/** Reads a file of blind rows. Throws an Error that names a line that is none. */
+export function parseBlind(content: string): BlindRow[] {
+  const [head = "", ...lines] = content.split("\n").filter((line) => line !== "");
+  if (head !== blindHead) throw new Error(`the first line must be ${JSON.stringify(blindHead)}`);
+  return lines.map((line, index) => {
+    const [id = "", lang = "", seen = "", right = "", text, accepted] = line.split("\t");
+    if (text === undefined || accepted === undefined || !/^\d{4}-\d\d-\d\d$/.test(seen) || !/^(?:yes|no)$/.test(right))
+      throw new Error(`line ${index + 2} must hold ${blindHead.replaceAll("\t", ", ")}`);
+    return {
+      id,
+      lang,
+      text: unescaped(text),
+      accepted: accepted.split(alternative).map(unescaped),
+      seen,
+      right: right === "yes",
+    };
+  });
+}
+
+/** Writes blind rows as a file. */
+export const writeBlind = (rows: readonly BlindRow[]): string =>
+  [
+    blindHead,
+    ...rows.map(({ id, lang, seen, right, text, accepted }) =>
+      [id, lang, seen, right ? "yes" : "no", escaped(text), accepted.map(escaped).join(alternative)].join("\t"),
+    ),
+    "",
+  ].join("\n");

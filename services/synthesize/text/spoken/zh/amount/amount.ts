@@ -1,0 +1,148 @@
+import { parseQuantity, type Quantity, scaled } from "../../amounts/quantity.ts";
+import { before, digitStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
+import { counting, digits, number } from "../number.ts";
+import { isDifference } from "../signs/expression.ts";
+import { isCounted } from "./measure-words.ts";
+
+/** Letters that name things as often as they are units (3A景区, 2B铅笔, 4K): what must stand near for the unit. */
+const unsure: Record<string, RegExp | undefined> = {
+  安: /电[流源器池]|充电|插座|保险|输[入出]/,
+  字节: undefined,
+  牛: /力|[推压拉]/,
+  焦耳: /能|热|功/,
+  百万像素: undefined,
+  开尔文: /温|热|绝对|黑体/,
+  库仑: /电荷|电量|带电/,
+  法拉: /电容/,
+  亨: /电感/,
+  特斯拉: /磁/,
+  单位: /胰岛素|剂量|注射|皮下/,
+  转: undefined,
+  天: undefined,
+  英亩: /地|面积|园|场/,
+};
+
+function accepts(quantity: Quantity, text: string): boolean {
+  const name = quantity.unit?.zh ?? "";
+  const written = text.slice(quantity.end - 1, quantity.end);
+  if (!/[A-Za-z]/.test(written)) return true;
+  const following = text.slice(quantity.end, quantity.end + 4);
+  // 2H₂, 3m+2n: a formula, in which letters are no units.
+  if (/^[₀-₉⁺⁻⁰-⁹]/.test(following) || (written.length === 1 && isAlgebraic(text, quantity))) return false;
+  const near = text.slice(Math.max(0, quantity.bareEnd - 10), quantity.end + 6);
+  if (name === "升") return written === "L" || /水|油|奶|酒|液|容/.test(near);
+  if (name === "英寸") return quantity.attached && /寸|屏|inch/.test(near);
+  if (!(name in unsure)) return true;
+  // Beside a sign of arithmetic a letter after a figure is a unit: 10N÷2kg=5m/s².
+  if (/^\s?[=＝≈×÷*]/.test(text.slice(quantity.end)) || beforeOperand.test(near))
+    return !/^(?:百万像素|字节|天|转|英亩)$/.test(name);
+  return !/^\s?(?:级|景区|游戏|大作)/.test(text.slice(quantity.end)) && (unsure[name]?.test(near) ?? false);
+}
+
+/** Whether a letter after a figure is a quantity of algebra: other letters stand beside it. */
+function isAlgebraic(text: string, quantity: Quantity): boolean {
+  if (quantity.end - quantity.bareEnd > 1) return false;
+  const head = text.slice(0, quantity.bareEnd).replace(/\d+$/, "").slice(-4);
+  return (
+    /^\s?[+\-−]\s?\d*[a-z](?![A-Za-z])/.test(text.slice(quantity.end, quantity.end + 5)) ||
+    /(?:^|[^A-Za-z])[a-z²³]\s?[+\-−]\s?$/.test(head)
+  );
+}
+
+const beforeOperand = /[=＝≈×÷*]\s?[\d.,]+\s?[A-Za-z]?/;
+const signName = (sign: string, temperature: boolean): string =>
+  sign === "-" ? (temperature ? "零下" : "负") : sign === "+" ? "正" : sign === "±" ? "正负" : "";
+
+/** How a quantity is said; `text` is what surrounds it. */
+function say(quantity: Quantity, text: string, following: string, cold = false): string {
+  const { sign, currency, unit } = quantity;
+  if (unit?.zh === "%" || unit?.zh === "‰")
+    return `${signName(sign, false)}${unit.zh === "%" ? "百" : "千"}分之${quantity.number === "100" && unit.zh === "%" ? "百" : number(quantity.number)}`;
+  const english = /^[a-zA-Z]/.test(quantity.scale) ? quantity.scale : "";
+  const scale = english === "" ? quantity.scale : "";
+  const written = english === "" ? quantity.number : scaled(quantity.number, english);
+  const paid = currency !== undefined || /^(?:元|块|美元|美金|欧元|英镑|港元|港币)/.test(following);
+  const figures = !paid ? written : written.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+  const two = scale !== "" || unit !== undefined || currency !== undefined || isCounted(following);
+  const plain = two ? counting(figures) : number(figures);
+  const temperature =
+    cold ||
+    unit?.zh.endsWith("氏度") ||
+    (unit === undefined && /^\s?(?:度|摄氏度)/.test(following) && !/角|纬|经|倾/.test(text));
+  const money =
+    currency === undefined || /^\s?(?:元|块|美元|美金|欧元|英镑|日元|人民币|港元|港币|韩元)/.test(following)
+      ? ""
+      : currency.zh;
+  return `${signName(sign, temperature === true)}${plain}${scale}${unit?.zh ?? ""}${money}`;
+}
+
+const separator = /\s?[-–—−~～〜]\s?/y;
+const value = (quantity: Quantity): string => quantity.number.replace(/,/g, "");
+const part = (text: string): string => (/^\d{3,}$/.test(text) ? digits(text) : number(text).replace(/^两$/, "二"));
+
+/** Two quantities with a dash between them: 一百到二百元, 百分之四十到百分之六十. */
+function range({ text, index }: Place, from: Quantity): Reading | undefined {
+  if (from.unit !== undefined && !accepts(from, text)) return undefined;
+  separator.lastIndex = from.end;
+  const dash = separator.exec(text)?.[0];
+  if (dash === undefined) return undefined;
+  const to = parseQuantity(text, from.end + dash.length);
+  if (to === undefined || (to.unit !== undefined && !accepts(to, text))) return undefined;
+  const following = text.slice(to.end, to.end + 6);
+  if (/[-–−]/.test(dash) && isDifference(text, index, to.end)) return undefined;
+  if (/^[-–—]\d/.test(following) || /^\/\d/.test(following)) return undefined;
+  const bare = from.unit === undefined && from.currency === undefined && from.scale === "";
+  // From more to less, and nothing that they count: a name in two parts.
+  if (
+    bare &&
+    /[-–—]/.test(dash) &&
+    to.unit === undefined &&
+    to.currency === undefined &&
+    Number(value(from)) > Number(value(to)) &&
+    to.sign === "" &&
+    from.sign === "" &&
+    !isCounted(following)
+  )
+    return { spoken: `${part(from.number)}杠${part(to.number)}`, end: to.end };
+  const shared: Quantity = {
+    ...from,
+    unit: from.unit ?? (to.unit?.zh === "%" || to.unit?.zh === "‰" ? to.unit : undefined),
+    currency: from.unit === undefined && to.currency === undefined && to.unit === undefined ? undefined : from.currency,
+  };
+  const last: Quantity = { ...to, currency: to.currency ?? from.currency };
+  const second = say(last, text, following);
+  const counted = (to.unit !== undefined && to.unit.zh !== "%") || to.scale !== "" || isCounted(following);
+  const degrees = to.unit?.zh.endsWith("氏度") === true || /^\s?(?:度|摄氏度)/.test(following);
+  let first = say(shared, text, counted ? "个" : following, degrees);
+  if (from.number === "2" && counted) first = first.replace(/^二/, "两");
+  return { spoken: `${first}到${second}`, end: to.end };
+}
+
+/** Numbers with units, money, percents, and ranges of them. */
+export const amountRules: readonly Rule[] = [
+  rule("discount", digitStarts, /(?<![\d.])[1-9][1-9](?=折)/, ([text]) => digits(text)),
+  rule("two in order", "2", /(?<=第|星期|周|礼拜)2(?!\d)/, "二"),
+  { name: "amount", starts: "0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
+];
+
+/** The longest quantity or range at a place, and how it is said. */
+function readAmount(place: Place): Reading | undefined {
+  const { text, index } = place;
+  const c = text[index] ?? "";
+  const previous = text[index - 1] ?? "";
+  if (c === "-" || c === "−" || c === "+" || c === "±") {
+    // After a number and its unit the sign joins two amounts: 3月-5月, 3万+2万.
+    if (/[\dA-Za-z)）%…π²³⁰-⁹₀-₉|℃°]$|[\d一二三四五六七八九十]\s?[一-鿿]{1,3}\s?$/.test(before(place)))
+      return undefined;
+  } else if (/\d/.test(c) ? /\d/.test(previous) : /[A-Za-z]/.test(previous)) return undefined;
+  let quantity = parseQuantity(text, index);
+  if (quantity === undefined) return undefined;
+  const pair = range(place, quantity);
+  if (pair !== undefined) return pair;
+  // The figure above the line of a fraction is not read before its line: -1/2.
+  if (quantity.sign !== "" && /^\/\d/.test(text.slice(quantity.bareEnd))) return undefined;
+  if (quantity.unit !== undefined && !accepts(quantity, text)) {
+    quantity = { ...quantity, unit: undefined, end: quantity.bareEnd };
+  }
+  return { spoken: say(quantity, text, text.slice(quantity.end, quantity.end + 8)), end: quantity.end };
+}

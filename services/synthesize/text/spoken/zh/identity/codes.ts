@@ -1,0 +1,155 @@
+import { after, before, capitalStarts, digitStarts, letterStarts, type Place, type Rule, rule } from "../../rule.ts";
+import { isCounted } from "../amount/measure-words.ts";
+import { cardinal, digits } from "../number.ts";
+import { type Cue, cueBefore, spellCode } from "./cues.ts";
+
+/** What cannot follow a code: it makes the number before it an amount. */
+const amount =
+  /^(?:[%℃°‰]|[.,]\d|\s?(?:[万亿]|元|块(?!链)|美元|美金|欧元|英镑|分钟|小时|秒钟?|毫米|厘米|公里|像素|[KMGT]B))/;
+const short =
+  /^\s?(?:位(?!于|置)数?|个(?!人|性)|件|条(?!件|码)|份|间(?!隔)|人|部(?!分|门)|张|次(?!日)|天|年|单(?!号)|米|遍|字)/;
+
+/** Whether a figure that follows a cue is a code, and not a count of such things: 密码4位, 订单3个. */
+function isCode(figure: string, cue: Cue, following: string): boolean {
+  if (amount.test(following)) return false;
+  // 验证码60s内有效: a measure.
+  if (cue.kind !== "password" && /^\d{1,3}(?:s|min|h|ms|GB|MB)$/.test(figure)) return false;
+  const count = figure.replace(/\D/g, "").length;
+  if (count < 4 && short.test(following)) return false;
+  if (cue.kind === "telephone" && count < 3 && !/[*#]/.test(figure)) return false;
+  if (cue.linked && !cue.listed) return true;
+  if (/[A-Za-z]/.test(figure) || (cue.kind !== "telephone" && count > 4)) return true;
+  return (
+    !isCounted(following) || (count > 4 && !/^\s?(?:个|人|条|次|名|家|位|件|份)(?!人|件|码|于|里|中)/.test(following))
+  );
+}
+
+const written: Record<Cue["kind"], RegExp> = {
+  password: /[A-Za-z\d*#](?:[A-Za-z\d*#]|[-_@&$+!.%/](?=[A-Za-z\d*#]))*(?: \d{2,}(?![A-Za-z]))*[*#!]*/y,
+  code: /[A-Za-z\d*#](?:[A-Za-z\d*#]|[-_.@](?=[A-Za-z\d*#])|(?<=\d)[-\s](?=\d))*(?: [A-Z\d]{4}(?![A-Za-z\d]))*/y,
+  telephone: /[\d*#](?:[\d*#]|[-\s](?=\d))*/y,
+};
+
+function afterCue(place: Place): { spoken: string; end: number } | undefined {
+  const { text, index } = place;
+  if (/[A-Za-z\d.,]/.test(text[index - 1] ?? "")) return undefined;
+  const cue = cueBefore(text, index);
+  if (cue === undefined) return undefined;
+  const pattern = written[cue.kind];
+  pattern.lastIndex = index;
+  const token = pattern.exec(text)?.[0];
+  // PR #2315: the hash only says that a number follows.
+  if (cue.kind === "code" && token !== undefined && /^#\d+$/.test(token))
+    return { spoken: token.length < 4 ? order(token.slice(1)) : spellCode(token.slice(1)), end: index + token.length };
+  if (token === undefined || !/[\d*#]/.test(token) || /^No\.?/i.test(token)) return undefined;
+  // 编号1-10的: from one to the other.
+  const end = index + token.length;
+  const following = text.slice(end, end + 8);
+  const span = /^(\d+)-(\d+)$/.exec(token);
+  if (span !== null && Number(span[1]) < Number(span[2]) && /^\s?(?:的|之间|号(?!码))/.test(following))
+    return undefined;
+  if (!isCode(token, cue, following)) return undefined;
+  // A seat, a bed, a table: 十二, not 幺二.
+  if (/^[1-9]\d?$/.test(token))
+    return {
+      spoken: token.length === 1 || !/[码位尾]/.test(before(place, 6)) ? order(token) : spellCode(token),
+      end,
+    };
+  const dash = cue.kind === "password" ? "杠" : "";
+  return { spoken: spellCode(token, "幺", dash), end };
+}
+
+const order = (text: string): string => cardinal(text).replace("两", "二");
+
+/** Codes and what else is read digit by digit because a word names it. */
+export const codeRules: readonly Rule[] = [
+  rule("masked number", digitStarts, /(?<!\d)\d{3}(?:[*×xX]{2,}|星号)\d{2,4}(?!\d)/, ([text]) =>
+    text.replace(/\d+|\D+/g, (part) => (/\d/.test(part) ? spellCode(part) : "星号")),
+  ),
+  { name: "code or number after the word that names it", starts: `${digitStarts}${letterStarts}*#`, read: afterCue },
+  rule(
+    "code before the word that names it",
+    digitStarts,
+    /(?<![\d.,A-Za-z])\d{3,8}(?=\s?(?:号?端口|[是为](?:您|你|我|他|她|本次|此次)?的?[一-鿿]{0,4}(?:验证码|校验码|动态码|密码|取件码|单号|编号|邮编|代码)))/,
+    ([text]) => spellCode(text),
+  ),
+  rule(
+    "hardware address",
+    `${digitStarts}ABCDEFabcdef`,
+    /(?<![A-Za-z\d:])[\dA-Fa-f]{2}(?:[:-][\dA-Fa-f]{2}){3,7}(?![\dA-Fa-f:])/,
+    ([text]) =>
+      /[A-Fa-f]/.test(text) || text.split(":").length === 6
+        ? text
+            .split(/[:-]/)
+            .map((part) => spellCode(part))
+            .join("、")
+        : undefined,
+  ),
+  rule("port of a service", digitStarts, /(?<![\d.,])\d{2,5}(?:[:：]\d{2,5})?(?![\d%.:：]|,\d)/, (match, place) =>
+    /端口[^。！？]{0,34}$/.test(before(place, 40)) &&
+    /(?:[用是为到成听开的和、，:：]|-p|\s)\s?$/.test(before(place, 3)) &&
+    !isCounted(after(match))
+      ? match[0]
+          .split(/[:：]/)
+          .map((part) => digits(part))
+          .join("冒号")
+      : undefined,
+  ),
+  rule("port for a port", digitStarts, /(?<![\d.:：])\d{4,5}:\d{2,5}(?![\d:.])/, (match, place) =>
+    /(?:比例?|以|按)[是为]?\s?$/.test(before(place, 4))
+      ? undefined
+      : match[0]
+          .split(":")
+          .map((part) => digits(part))
+          .join("冒号"),
+  ),
+  rule(
+    "range of cells",
+    capitalStarts,
+    /(?<![A-Za-z\d])([A-Z]{1,2})(\d+)[:：]([A-Z]{1,2})(\d+)(?![A-Za-z\d])/,
+    ([, column = "", row = "", last = "", end = ""]) => `${column}${order(row)}到${last}${order(end)}`,
+  ),
+  rule("function of a spreadsheet", "=", /=\s?([A-Z]{2,})\((?=["A-Z\d])/, ([, name = ""]) => `等于${name}括号`),
+  rule("port after a host", digitStarts, /(?<=localhost[:：]|\d{1,3}(?:\.\d{1,3}){3}[:：])\d{2,5}(?!\d)/, ([text]) =>
+    digits(text),
+  ),
+  rule("answer of a server", digitStarts, /(?<![\d.,])[1-5]\d\d(?![\d.,%])/, (match, place) =>
+    /(?:HTTPS?|http|状态码?|返回码?|报错?|错误|响应码?|抛出?|出现|遇到|显示)\s?[了是为]?\s?(?:一?个)?\s?$/.test(
+      before(place),
+    ) &&
+    /^(?:\s?(?:$|[，。！？、；,）)]|错误|状态|异常|页面|响应|Not|Bad|Too|Internal|Forbidden|Unauthorized|OK|Gateway|Service)|[A-Z])/.test(
+      after(match),
+    )
+      ? digits(match[0])
+      : undefined,
+  ),
+  rule(
+    "long code of letters and digits",
+    `${digitStarts}${capitalStarts}`,
+    /(?<![A-Za-z\d._/-])(?=[A-Z]*\d+[A-Z]+\d|[A-Z]{2,}\d{6})[A-Z\d]{8,}(?![A-Za-z\d])/,
+    ([text]) => spellCode(text),
+  ),
+  rule(
+    "answer of a server in a list",
+    "12345",
+    /(?<![\d.,])[1-5]\d\d(?=(?:是|则|表示|代表|意味|指|为)[^\d])/,
+    (match, place) =>
+      /(?:HTTP|状态码|错误码|返回码|浏览器报|报错|[1-5]\d\d错误)/.test(before(place, 40))
+        ? digits(match[0])
+        : undefined,
+  ),
+  rule(
+    "code of a share",
+    digitStarts,
+    /(?<=[一-鿿A-Za-z]\s?[（(])(?:[0356]\d{5}|[48]\d{5}|1[56]\d{4}|0\d{4})(?=(?:\.[A-Z]{2})?[)）])/,
+    ([text]) => spellCode(text, "一"),
+  ),
+];
+
+/** Figures that are digits by their form alone. They come after telephones and dates. */
+export const digitRules: readonly Rule[] = [
+  rule("leading zero", digitStarts, /(?<![\d.,:：])0\d+(?![\d.:：])/, ([text]) => digits(text)),
+  rule("very long number", digitStarts, /(?<![\d.,])\d{11,}(?![\d.,])/, (match) =>
+    isCounted(after(match)) || /^[元块美欧]/.test(after(match)) ? undefined : spellCode(match[0]),
+  ),
+];

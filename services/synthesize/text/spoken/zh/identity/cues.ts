@@ -1,0 +1,89 @@
+/**
+ * What names a number. A number that people check or dial is read digit by digit, whatever stands after it: 验证码123456对吗
+ * has nothing to do with 对 as a measure word. The word that names it stands before it, with at most a few words in between
+ * (是, 为, a colon), or before the list that it belongs to: 110、119和120.
+ */
+
+/** Words that name a code. */
+const codes =
+  "验证码 校验码 动态码 识别码 提取码 取件码 取货码 取餐码 取餐号 取票码 取票号 邀请码 激活码 兑换码 核销码 优惠码 折扣码 券码 授权码 注册码 机器码 追溯码 条形码 条码 商品码 信用代码 代码 代号 编码 编号 序号 暗号 口令 " +
+  "后[两三四五六八]位 末[两三四五六]位 前[三四六]位 尾号 末尾 单号 订单号? 运单号? 工单号? 流水号 保单号? 凭证号 发票号码? 合同号 批号 批次号 学号 工号 卡号 账号 帐号 賬號 帳號 户号 会员号 會員號 证件号 身份证号?码? 护照号 车架号 发动机号 " +
+  "执照号 证书号 准考证号? 考号 座位号 房间号 房号 门牌号? 病房号? 床号 档案号 病历号 就诊号 挂号 排队号 桌号 柜号 柜机号? 货架号? 格口 航班号? 车次 车牌号?码? 车号 牌号 机号 机身号 会议号 群号 微信号 抖音号 快手号 直播间 房间 课程号 案号 型号 序列号 " +
+  "邮编 邮政编码 郵遞區號 区号 区划代码 股票代码 基金代码 股票 基金 QQ QQ群 SSID 错误码? 端口号? 状态码 報錯碼 货号 款号 色号 产品号 料号 图号 登录名 用户名 用户ID 验证 號碼 号码 编码为 MAC地址";
+const passwords = "密码 密碼 口令 Wi-?Fi名[称字]? 网络名称? 热点名称? 通行码 开机码 解锁码 锁屏码";
+/** Latin names of numbers, also inside Chinese text. */
+const latin =
+  "ID UID id Id PIN pin PNR SKU IMEI IMSI SN S/N ISBN ISSN DOI VIN No\\. NO\\. order ticket case issue booking invoice account tracking confirmation reference passcode password code extension ext\\.? room Room gate PR MR CL bug Bug Issue Order Ticket Case";
+const telephones =
+  "电话 電話 热线 熱線 手机 手機 致电 致電 拨打 撥打 拨通 拨 撥 来电 客服 座机 传真 总机 分机 呼叫 联系方式 联系我们 短信 报警 報警 急救 火警 匪警 转 打电话给 打给 打 联系 发送到 发送至 发至 回复 WhatsApp Tel TEL tel Phone phone Call call 电话是";
+const link = String.raw`(?:号码?|號碼?|码|number|为|為|是|：|:|\s|叫|等于|填写?|输入|輸入|就|也|即|分别|“|"|「|『|[(（#]|了|请|設|设置?|成|改|默认|通常|应该|均|都|仍|还|已|更新|重置|至|到|一下|如下|以下|is|are|的)*`;
+
+const alternatives = (words: string): string => words.split(" ").join("|");
+/** Looks back from a place: the word that ends there, by its kind, with what links it to the number. */
+const cue = new RegExp(
+  `(?<=(?:(?<password>${alternatives(passwords)})|(?<code>${alternatives(codes)}|(?<![A-Za-z])(?:${alternatives(latin)}))|(?<telephone>${alternatives(telephones)}))(?<link>${link}))`,
+  "y",
+);
+/** The last item of a list, with the word or mark that joins it to the next. */
+const listed = /(?<=((?:[A-Za-z\d*#][A-Za-z\d*#-]+|\d)\s?(?:[、，,]|和|或者?|与|及|以及|还有|还是|\/)\s?))/y;
+
+/** What names the number that follows. */
+export interface Cue {
+  readonly kind: "code" | "password" | "telephone";
+  /** A word such as 是 or a colon stands between, so what follows is the number and no count of such things. */
+  readonly linked: boolean;
+  /** Other numbers of the same list stand between. */
+  readonly listed: boolean;
+}
+
+const linking = /号|號|码|number|为|為|是|：|:|叫|填|输|輸|“|"|「|#|成|默认|is|are/;
+
+/** The cue that ends before `index`, or before the list that the number there belongs to. */
+export function cueBefore(text: string, index: number): Cue | undefined {
+  for (let at = index, items = 0; items < 8; items++) {
+    cue.lastIndex = at;
+    const found = cue.exec(text)?.groups;
+    if (found !== undefined)
+      return {
+        kind: found.password !== undefined ? "password" : found.code !== undefined ? "code" : "telephone",
+        linked: linking.test(found.link ?? "") || items > 0,
+        listed: items > 0,
+      };
+    listed.lastIndex = at;
+    const item = listed.exec(text)?.[1];
+    if (item === undefined) return undefined;
+    at -= item.length;
+  }
+  return undefined;
+}
+
+const signs: Record<string, string> = {
+  _: "下划线",
+  "#": "井号",
+  "*": "星号",
+  "@": "艾特",
+  ".": "点",
+  "/": "斜杠",
+  "+": "加",
+  "&": "和",
+  $: "美元符",
+  "!": "感叹号",
+  "%": "百分号",
+  ":": "冒号",
+};
+
+/** A code, sign by sign; `dash` is what a hyphen is called. */
+export function spellCode(text: string, one = "幺", dash = ""): string {
+  let spoken = "";
+  for (const part of text.match(/\d|[A-Za-z]+|[^A-Za-z\d]/g) ?? [])
+    spoken += /\d/.test(part)
+      ? part === "1"
+        ? one
+        : "零一二三四五六七八九".charAt(Number(part))
+      : /[A-Za-z]/.test(part)
+        ? part
+        : part === "-"
+          ? dash
+          : (signs[part] ?? "");
+  return spoken;
+}

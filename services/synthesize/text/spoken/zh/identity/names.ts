@@ -1,0 +1,89 @@
+import { parseQuantity } from "../../amounts/quantity.ts";
+import { romanValue } from "../../amounts/roman.ts";
+import { ordinal } from "../../en/number.ts";
+import { after, before, digitStarts, letterStarts, type Rule, rule } from "../../rule.ts";
+import { isCounted } from "../amount/measure-words.ts";
+import { cardinal, digits, number } from "../number.ts";
+
+const afterLetters = (text: string): string =>
+  text.includes(".")
+    ? number(text)
+    : text.length > 2 || /^0/.test(text)
+      ? digits(text)
+      : cardinal(text).replace("两", "二");
+
+/** Letters with numbers: 五G, MP三, V八, GPT四. */
+export const nameRules: readonly Rule[] = [
+  rule(
+    "to",
+    letterStarts,
+    /(?<![A-Za-z\d])([ABCDEFGIMNOPSTV])2([ABCDEFGIMNOPSTVX])(?![A-Za-z\d])/,
+    ([, from = "", to = ""]) => `${from} to ${to}`,
+  ),
+  rule(
+    "dash of a name",
+    "-",
+    /(?<=歼|轰|运|直|强|东风|长征|神舟|嫦娥|天宫|苏|米格|图|巨浪|红旗|鹰击|波音|空客|麦道|教|枭龙|和谐)-(?=\d)/,
+    "",
+  ),
+  rule(
+    "version letter",
+    "vV",
+    /(?<![A-Za-z\d])[vV](\d+(?:\.\d+)+)/,
+    ([, text = ""]) =>
+      `V${text
+        .split(".")
+        .map((part) => (part.length > 2 ? digits(part) : cardinal(part)))
+        .join("点")}`,
+  ),
+  rule("Roman numeral after 第", "IVX", /(?<=第)[IVX]+(?![A-Za-z])/, ([text], _place) => romanName(text)),
+  rule(
+    "Roman numeral before its noun",
+    "IVX",
+    /(?<![A-Za-z])[IVX]+(?=级|型|期|类|章|卷|代|度|区|部|组|号线)/,
+    ([text]) => (text === "X" || text === "V" || text === "I" ? (text === "I" ? "一" : undefined) : romanName(text)),
+  ),
+  rule(
+    "Roman numeral after a Chinese name",
+    "IVX",
+    /(?<=[一-鿿])(?!X+(?![IV])|VI(?=设计|系统|手册))[IVX]{2,}(?![A-Za-z])/,
+    ([text]) => romanName(text),
+  ),
+  rule("around the clock", "2", /24\/7(?!\d|\/)/, "二十四七"),
+  rule(
+    "airplane",
+    digitStarts,
+    /(?<=波音|歼|轰|运|空客|麦道|东风|解放|标致|奔驰|宝马)[-\s]?(\d{3,})(?!\d)/,
+    ([, text = ""]) => digits(text),
+  ),
+  rule("shop", "7", /7-11(?=$|[^\d\-点月日])(?![年人个])/, (match, place) =>
+    /便利|店|买/.test(after(match) + before(place)) ? "七十一" : undefined,
+  ),
+  rule("English ordinal", digitStarts, /(?<![\d.])(\d+)(?:st|nd|rd|th)(?![A-Za-z])/, ([, n = ""]) => ordinal(n)),
+  rule(
+    "number after letters",
+    digitStarts,
+    /(?<=[A-Za-z])(?<!\d[xX]|\d\s?(?:h|min))\d+(?:\.\d+)?(?![\d%]|,\d)/,
+    ([text]) => afterLetters(text),
+  ),
+  rule("number after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{1,2}(?![\d%/:：-]|[.,]\d)/, (match) =>
+    isCounted(after(match)) || /^\s?(?:[A-Za-z]{1,4}(?![A-Za-z])|[°℃年月日])/.test(after(match))
+      ? undefined
+      : afterLetters(match[0]),
+  ),
+  rule("model after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{3,5}(?![\d%/:：]|[-–.,]\d)/, (match, place) =>
+    isCounted(after(match)) ||
+    parseQuantity(place.text, place.index)?.attached ||
+    /^\s?(?:[a-zμ]{1,4}(?![A-Za-z])|[元块°℃万亿年分多余+米])/.test(after(match))
+      ? undefined
+      : digits(match[0]),
+  ),
+  rule("number before letters", digitStarts, /(?<![\d.,])(\d{3,4})(?=[Pp](?![A-Za-z\d]))/, ([, text = ""]) =>
+    /^(?:\d0|1[24])\d0$|^[1-9][0-9]0$|^\d{2}[24]0$/.test(text) ? digits(text) : undefined,
+  ),
+];
+
+function romanName(text: string): string | undefined {
+  const value = romanValue(text);
+  return value === undefined ? undefined : cardinal(String(value)).replace("两", "二");
+}

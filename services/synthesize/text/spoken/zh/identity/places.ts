@@ -1,0 +1,45 @@
+import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
+import { isCounted } from "../amount/measure-words.ts";
+import { cardinal, digits } from "../number.ts";
+
+const phone = (text: string): string => digits(text, "幺");
+/** Two digits are a number, more are read one by one: 十二杠一五零三. */
+const part = (text: string): string =>
+  text.length > 2 || text.startsWith("0") ? digits(text) : cardinal(text).replace("两", "二");
+
+/** Rooms, houses, roads, routes, plates. */
+export const placeRules: readonly Rule[] = [
+  rule("house, door and row", digitStarts, /(?<![\d-])\d+-\d+-\d+(?![\d-])/, ([text]) =>
+    text
+      .split("-")
+      .map((piece) => digits(piece))
+      .join("杠"),
+  ),
+  rule(
+    "house and room",
+    digitStarts,
+    /(?<=(?:[栋座幢]|号楼|号院|小区|花园|公寓|单元|大厦|地址是?|住在?)\s?)(\d{1,2})-(\d{3,4})(?![\d-]|\s?[元米])/,
+    ([, house = "", room = ""]) => `${part(house)}杠${digits(room)}`,
+  ),
+  rule(
+    "room, road and route",
+    digitStarts,
+    /(?<![\d.,第])\d{3,4}(?=\s?(?:室|房间?(?!价)|号房|教室|病房|包厢|包间|路(?!口|程|人)|国道|省道|县道|次列车|次航班|班次|宿舍|寝室|号列车|车厢|办公室|会议室|号病房|公交|次高铁|次动车|航班(?!延误时)))/,
+    ([text]) => digits(text),
+  ),
+  rule(
+    "room of a building",
+    digitStarts,
+    /(?<=[A-Za-z座栋楼幢]|单元|大厦|公寓)(?<!\d[xX])\d{3,4}(?![\d.,%]|[年月日元人平米])/,
+    (match, place) => (/[A-Za-z]{2}$/.test(before(place, 2)) || isCounted(after(match)) ? undefined : digits(match[0])),
+  ),
+  rule(
+    "number plate",
+    digitStarts,
+    /(?<=[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤川青藏琼宁][A-Z][·・\s]?[A-Z]*)\d+/,
+    ([text]) => phone(text),
+  ),
+  rule("number on a door", digitStarts, /(?<=[写标挂贴刻]着[“"「]?)\d{3,4}(?=[”"」，。]|$)/, ([text]) => digits(text)),
+  rule("binary number", "01", /(?<=二进制数?[是为的]?\s?)[01]{2,}(?!\d)/, ([text]) => digits(text)),
+  rule("building named by a number", digitStarts, /(?<=台北|臺北|上海中心)101(?!\d)/, ([text]) => digits(text)),
+];

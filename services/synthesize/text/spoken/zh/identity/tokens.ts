@@ -1,0 +1,103 @@
+import { digitStarts, letterStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
+import { cardinal, digits, number } from "../number.ts";
+
+/** Figures in a name: 二点五, 十二, but 四零九零. */
+export const figures = (text: string): string =>
+  text.split(".").length > 2
+    ? text.split(".").map(figures).join("点")
+    : text.includes(".")
+      ? number(text).replace(/^两/, "二")
+      : text.length > 2 || /^0/.test(text)
+        ? digits(text)
+        : cardinal(text).replace("两", "二");
+
+const token = /[A-Za-z]+(?:\d+(?:\.\d+)*[A-Za-z]*)*(?:[-_][A-Za-z\d]+(?:\.\d+)*(?:[A-Za-z]+\d*)*)+/y;
+const sum = /[=＝≈≠<>≤≥²³]|等于/;
+
+/**
+ * What letters, figures and hyphens are together: a name. It stands before all rules that look for ranges, sums and
+ * measures, so Qwen2.5-7B is none of them. From A1 to A5 is a range, x-1 a sum.
+ */
+function nameToken(place: Place): Reading | undefined {
+  const { text, index } = place;
+  if (/[A-Za-z\d.@/\\_-]/.test(text[index - 1] ?? "") && !/[一-鿿]/.test(text[index - 1] ?? "")) return undefined;
+  token.lastIndex = index;
+  const written = token.exec(text)?.[0];
+  if (written === undefined || !/\d/.test(written) || /^[Qq][1-4]-[Qq]?[1-4]$/.test(written)) return undefined;
+  const end = index + written.length;
+  if (/[A-Za-z\d]/.test(text[end] ?? "")) return undefined;
+  const steps = /^([A-Za-z]{1,4})(\d{1,3})[-_](?:\1)?(\d{1,3})$/.exec(written);
+  if (
+    steps !== null &&
+    written.includes("-") &&
+    Number(steps[2]) < Number(steps[3]) &&
+    written.lastIndexOf(steps[1] ?? "") > 0
+  )
+    return { spoken: written.replace("-", "到").replace(/\d+/g, (n) => figures(n)), end };
+  // Small letters of a formula: x-1, 2a-3b.
+  if (/^[a-z](?:\d)?-/.test(written) && !/[A-Z]/.test(written) && !/^[a-z]\d-\d{3}/.test(written)) return undefined;
+  if (
+    /^[A-Za-z]{1,3}-\d/.test(written) &&
+    sum.test(text.slice(Math.max(0, index - 12), end + 4)) &&
+    !/-\d{2,}/.test(written)
+  )
+    return undefined;
+  return {
+    spoken: written.replace(/\d+(?:\.\d+)*|[-_]/g, (part, at: number) =>
+      /\d/.test(part)
+        ? figures(part)
+        : part === "_"
+          ? "下划线"
+          : /\d/.test(written[at + 1] ?? "")
+            ? /\d/.test(written[at - 1] ?? "") && !/^[A-Za-z]+\d-\d{3}/.test(written)
+              ? "杠"
+              : ""
+            : /\d/.test(written[at - 1] ?? "")
+              ? " "
+              : "-",
+    ),
+    end,
+  };
+}
+
+const titles = "Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|Lt|Col|Gen|Capt|Rev|Hon|Op|Vol|Fig|Ch|Mt|Ft|vs|Inc|Ltd|Co|Corp";
+
+/** Names that are written with letters, figures, hyphens and full stops. */
+export const tokenRules: readonly Rule[] = [
+  { name: "name of letters, figures and hyphens", starts: letterStarts, read: nameToken },
+  rule(
+    "initials of a name",
+    letterStarts,
+    /(?<![A-Za-z\d.])(?:[A-Z]\.\s?)+(?=[A-Z一-鿿])(?!\s?[A-Z][a-z]*\s[a-z])/,
+    ([text]) => text.replace(/[.\s]+/g, " ").trim(),
+  ),
+  rule(
+    "abbreviation before a name",
+    letterStarts,
+    new RegExp(`(?<![A-Za-z])(${titles})\\.(?=\\s?[A-Z\\d一-鿿])`),
+    ([, title = ""]) => title,
+  ),
+  rule("full stop that begins a name", ".", /(?<![A-Za-z\d.])\.(?=[A-Za-z]{2,})/, "点"),
+  rule("number after No.", "Nn", /(?<![A-Za-z])(?:No|NO|no)\.\s?(\d[\d-]*)(?!\d)/, ([, n = ""]) =>
+    /^[1-9]\d{0,2}$/.test(n) ? `第${cardinal(n).replace("两", "二")}` : `No ${digits(n, "幺")}`,
+  ),
+  rule("number after the numero sign", "№", /№\s?(\d[\d-]*)/, ([, n = ""]) =>
+    /^[1-9]\d{0,2}$/.test(n) ? `第${cardinal(n).replace("两", "二")}` : `编号${digits(n, "幺")}`,
+  ),
+];
+
+/** Figures with two full stops and more. They come after dates. */
+export const versionRules: readonly Rule[] = [
+  rule("internet address", digitStarts, /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)/, ([text]) =>
+    text
+      .split(".")
+      .map((part) => digits(part))
+      .join("点"),
+  ),
+  rule("version", digitStarts, /(?<![\d.])\d+(?:\.\d+){2,}(?!\d)/, ([text]) =>
+    text
+      .split(".")
+      .map((part) => (part.length > 2 || /^0\d/.test(part) ? digits(part) : cardinal(part).replace(/^两/, "二")))
+      .join("点"),
+  ),
+];

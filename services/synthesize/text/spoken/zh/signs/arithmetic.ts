@@ -1,0 +1,58 @@
+import { unitAfterPower } from "../../amounts/quantity.ts";
+import { unitStarts } from "../../amounts/units/table.ts";
+import { after, before, type Rule, rule } from "../../rule.ts";
+import { number } from "../number.ts";
+import { power } from "./signs.ts";
+
+/** Signs of sums, and figures that belong to a sign: angles, inches, powers. */
+export const arithmeticRules: readonly Rule[] = [
+  rule("plus sign of names", "+", /(?<=[A-Za-z])\+\+/, "加加"),
+  rule("plus and minus", "+", /\+\/[-−]/, "正负"),
+  rule(
+    "more than",
+    "+",
+    /(?<=[\d万千百亿kKwW%])(?<![A-Z][a-z]?\d)\+(?=\s?(?:[一-鿿]|$|[，。；、！？）)]))(?!\s?(?:年|月|[一-鿿]+[=＝]))/,
+    (match, place) =>
+      /^\s?[一-鿿]/.test(after(match)) &&
+      !/[=＝×÷]/.test(place.text.slice(Math.max(0, place.index - 12), place.index + 12))
+        ? "多"
+        : undefined,
+  ),
+  rule("both", "&", /&{2}/, "和"),
+  rule("times of a service", "*x×X", /(?<=7\s?)[*xX×](?=\s?24)/, "乘"),
+  rule(
+    "times",
+    "*x×X",
+    /(?<=[\d)）]\s?)(?:[*×](?=\s?[-−\d(（])|(?<!(?<!\d)0|[A-Za-z]\d+)[xX](?=\s?[\d(（]))(?!\d*[A-Z]\d*[A-Z])/,
+    "乘以",
+  ),
+  rule("times after a name", "×", /(?<=[A-Za-z一-鿿)）²³%℃]\s?)×(?=\s?[\dA-Za-z(（一-鿿√π])/, "乘以"),
+  rule("times between sizes", "xX*", /(?<=\d\s?(?:mm|cm|dm|m|km|px|寸|米)\s?)[*xX×](?=\s?\d)/, "乘以"),
+  rule("equals", "=", /={1,3}/, "等于"),
+  rule("plus", "+", /\+/, "加"),
+  rule("minute of arc", "'′’", /(?<=°\s?\d{1,2}(?:\.\d+)?)['′’]/, "分"),
+  rule("second of arc", '"″”', /(?<=['′’]\s?\d{1,2}(?:\.\d+)?)["″”]/, "秒"),
+  rule("inch", '"″”', /(?<=\d)["″”](?=\s?(?:显示器|电视|屏|大屏|笔记本|平板|投影|轮毂))/, "英寸"),
+  {
+    name: "unit after a power of ten",
+    starts: unitStarts,
+    read({ text, index }) {
+      const found = unitAfterPower(text, index);
+      return found === undefined ? undefined : { spoken: found.unit.zh, end: found.end };
+    },
+  },
+  rule("power", "^", /\^\s?(?:[{(]([-−]?[\dA-Za-z]+)[)}]|([-−]?(?:\d+|[A-Za-z]+)))/, ([, inside, bare]) =>
+    power(inside ?? bare ?? ""),
+  ),
+  rule(
+    "logarithm with its base",
+    "l",
+    /log([₀-₉]+)(?=\s?[\d(（A-Za-z])/,
+    ([, base = ""]) => `log以${number([...base].map((c) => "₀₁₂₃₄₅₆₇₈₉".indexOf(c)).join("")).replace("两", "二")}为底`,
+  ),
+  rule("ten thousand", "wW", /[wW](?![A-Za-z])/, (_match, place) =>
+    /\d$/.test(before(place, 1)) && !/[A-Za-z]\d+(?:\.\d+)?$/.test(before(place, 6)) && place.text[place.index] === "w"
+      ? "万"
+      : undefined,
+  ),
+];

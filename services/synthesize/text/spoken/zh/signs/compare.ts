@@ -1,0 +1,29 @@
+import { after, before, type Rule, rule } from "../../rule.ts";
+
+const value = String.raw`[-−+\dA-Za-z(（√π¥$|.]`;
+/** Words of menus and pages, between which > is a step and no comparison. */
+const menu =
+  /(?:设置|设定|選單|菜单|点击?|点开|打开|進入|进入|选择|依次|路径|位置|文件|首页|我的|选项|工具|偏好|通用|系统|Settings|File|Edit|View|Tools|Preferences|Options|Help|Home)[^。！？；]{0,24}$/;
+
+/** What < and > mean: less and greater, a step in a menu, or part of an arrow. */
+export const compareRules: readonly Rule[] = [
+  rule("factorial", "!", /(?<=[\dnmk)）])!(?=\s?[=＝×/÷+)）-])/, "的阶乘"),
+  rule("not equal", "!", /!==?/, "不等于"),
+  rule("at most", "<", /<=/, "小于等于"),
+  rule("at least", ">", />=/, "大于等于"),
+  rule("much greater or less", "<>", />{2}|<{2}/, ([text]) => (text === ">>" ? "远大于" : "远小于")),
+  rule("arrow", "-=", /[-=]+>/, "到"),
+  rule("less", "<", new RegExp(`<(?=\\s?(?:${value}|[一-鿿]))`), "小于"),
+  rule("step in a menu", ">", /(?<=[一-鿿A-Za-z)”」】\d]\s?)>\s?(?=[一-鿿A-Za-z“「【\d])/, (match, place) => {
+    if (/^\s?\d/.test(after(match)) && !/>[^。！？]*>?[^。！？]*$/.test(before(place, 30))) return undefined;
+    return menu.test(before(place, 36)) ||
+      (/[A-Za-z]$/.test(before(place, 1)) && /^[A-Z][a-z]/.test(after(match)) && match[0].includes(" "))
+      ? "，"
+      : undefined;
+  }),
+  rule("greater", ">", new RegExp(`>(?=\\s?(?:${value}|[一-鿿]))`), (_match, place) =>
+    /[\dA-Za-z)）²³%一-鿿℃π|]\s?$/.test(before(place, 2)) || /^>\d/.test(place.text.slice(place.index))
+      ? "大于"
+      : undefined,
+  ),
+];

@@ -1,0 +1,47 @@
+import { after, before, type Rule, rule } from "../../rule.ts";
+import { cardinal } from "../number.ts";
+
+const done = /(?:完成|成功|搞定|通过|已读|送达|支持|包含|签到|打卡|提交)\s?$/;
+const chemistry = /[A-Z][a-z]?[₀-₉\d]|[₀-₉]|反应|方程式|溶液|催化|点燃|加热|电解/;
+
+/** Ticks, crosses, arrows and stars: signs that stand for a word. */
+export const markRules: readonly Rule[] = [
+  rule("tick or cross before a line", "√×✓✔✗✘✕", /(?<![^\s，。；])[√×✓✔✗✘✕]\ufe0f?(?=\s*[一-鿿A-Za-z])/, ""),
+  rule("tick", "√✓✔", /[√✓✔]\ufe0f?(?=\s*(?:$|[，。、；！？,;)）\]】|”"\n]|[A-Z]选项))/, (_match, place) =>
+    done.test(before(place, 6)) ? "" : "对",
+  ),
+  rule("cross", "×✗✘✕", /[×✗✘✕]\ufe0f?(?=\s*(?:$|[，。、；！？,;)）\]】|”"\n]|[A-Z]选项))/, "错"),
+  rule("title or quotation beside another", "》”」", /[》”」](?=\s?[《“「])/, "，"),
+  rule("degrees without a number", "°", /(?<!\d\s?)°([CF])(?![A-Za-z])/, ([, scale]) =>
+    scale === "C" ? "摄氏度" : "华氏度",
+  ),
+  rule("tends to", "→", /(?<=(?:^|[^A-Za-z])[a-zθαβΔ]\s?)→(?=\s?[-−+]?(?:\d|∞|[a-z](?![a-zA-Z])))/, "趋于"),
+  rule("yields", "→", /\s?→\s?/, (match, place) =>
+    /[A-Z][A-Za-z]?[\d₀-₉)⁺⁻²³]*\s?(?:[↑↓]\s?)?$/.test(before(place, 8)) &&
+    chemistry.test(before(place, 24) + after(match, 16)) &&
+    /^\s?\d*[A-Z(]/.test(after(match))
+      ? "生成"
+      : undefined,
+  ),
+  rule("arrow between words", "→➜⟶➡", /(?<=[^\s。！？.!?：:，,]\s?)[→➜⟶➡]\ufe0f?(?=\s?[^\s])/, "到"),
+  rule("gas or solid of a reaction", "↑↓", /(?<=[A-Za-z)₀-₉\d])[↑↓](?!\s?\d)/, (_match, place) =>
+    chemistry.test(before(place, 24)) ? "" : undefined,
+  ),
+  rule("rise or fall of a figure", "↑↓▲▼△▽", /[↑↓▲▼△▽]\s?(?=[\d+])/, ([sign]) =>
+    /[↑▲△]/.test(sign) ? "上升" : "下降",
+  ),
+  rule("rise or fall after a figure", "↑↓▲▼", /(?<=[\d%A-Za-z一-鿿℃]\s?)[↑↓▲▼]/, ([sign], place) =>
+    // A value of a laboratory is too high; a price has risen.
+    /[A-Za-z]\s?$/.test(before(place, 2)) ? (/[↑▲]/.test(sign) ? "偏高" : "偏低") : /[↑▲]/.test(sign) ? "上升" : "下降",
+  ),
+  rule("stars of a mark", "★", /★+(?:½)?[☆★]*/, ([text], place) => {
+    const full = text.match(/★/g)?.length ?? 0;
+    if (/\d\s?$/.test(before(place, 2))) return "星";
+    return full > 1 || text.includes("☆")
+      ? `${cardinal(String(full)).replace("二", "两")}星${text.includes("½") ? "半" : ""}`
+      : undefined;
+  }),
+  rule("stars after a number", "⭐", /⭐\ufe0f?(?=$|[^⭐])/, (_match, place) =>
+    /\d\s?$/.test(before(place, 2)) ? "星" : undefined,
+  ),
+];

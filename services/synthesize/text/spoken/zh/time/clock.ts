@@ -1,0 +1,45 @@
+import { before, digitStarts, type Rule, rule } from "../../rule.ts";
+import { cardinal } from "../number.ts";
+import { isScore } from "../signs/colon.ts";
+
+const two = (text: string): string => (text.startsWith("0") ? `零${cardinal(text)}` : cardinal(text));
+const hourName = (text: string): string => (Number(text) === 2 ? "两" : cardinal(text));
+
+/** 八点三十分, 九点, 七点零五分. */
+function clock(hour: string, minute: string, second: string | undefined): string {
+  if (second !== undefined && second !== "00")
+    return `${hourName(hour)}点${two(minute) === "零零" ? "零" : two(minute)}分${two(second) === "零零" ? "零" : two(second)}秒`;
+  if (minute === "00") return `${hourName(hour)}点`;
+  return `${hourName(hour)}点${two(minute)}分`;
+}
+
+/** Clock times and lengths of time. */
+export const timeRules: readonly Rule[] = [
+  rule(
+    "time",
+    digitStarts,
+    /(?<![\d.]|\d[:：])([01]?\d|2[0-4])[:：]([0-5]\d)(?:[:：]([0-5]\d)(?:\.\d+)?)?(?!\d|[:：]\d|\.\d)(?:\s?([AaPp])\.?[Mm]\b\.?|分(?!钟|之|享|别|成|为|组|析|配|开(?![始会])))?/,
+    (match, place) => {
+      const [, hour = "", minute = "", second, half] = match;
+      if (second === undefined && half === undefined && isScore(place, match)) return undefined;
+      const name =
+        half === undefined ? "" : /a/i.test(half) ? "上午" : Number(hour) < 6 || hour === "12" ? "下午" : "晚上";
+      const already = /(?:上午|下午|早上|晚上|中午|凌晨|傍晚|清晨|夜里|深夜)\s?$/.test(before(place));
+      return (already ? "" : name) + clock(hour, minute, second);
+    },
+  ),
+  rule(
+    "hour of half a day",
+    digitStarts,
+    /(?<![\d.])(1[0-2]|0?[1-9])\s?([AaPp])\.?[Mm](?![A-Za-z])\.?/,
+    ([, hour = "", half = ""]) =>
+      `${/a/i.test(half) ? "上午" : Number(hour) < 6 || hour === "12" ? "下午" : "晚上"}${hourName(hour)}点`,
+  ),
+  rule(
+    "hour and minute",
+    digitStarts,
+    /(?<![\d.])([01]?\d|2[0-4])([点时])([0-5]\d)(?![\d.%])/,
+    ([, hour = "", name = "", minute = ""]) => `${hourName(hour)}${name}${minute === "00" ? "零零" : two(minute)}`,
+  ),
+  rule("hour", digitStarts, /(?<![\d.第])0?2(?=点(?!零|一|二|三|四|五(?!十)|六|七|八|九|\d))/, "两"),
+];

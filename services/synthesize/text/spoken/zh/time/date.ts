@@ -1,0 +1,83 @@
+import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
+import { cardinal, digits } from "../number.ts";
+import { yearRules } from "./year.ts";
+
+const isMonth = (text: string): boolean => Number(text) >= 1 && Number(text) <= 12;
+const isDay = (text: string): boolean => Number(text) >= 1 && Number(text) <= 31;
+const day = (text: string): string => cardinal(text).replace(/^两/, "二");
+
+/** Dates: whole ones in figures first, then years, then months and days. The first rule that matches counts. */
+export const dateRules: readonly Rule[] = [
+  rule(
+    "date and time",
+    digitStarts,
+    /(?<!\d)(\d{4})-(\d{2})-(\d{2})T(?=\d{2}:\d{2})/,
+    ([, year = "", month = "", d = ""]) => `${digits(year)}年${day(month)}月${day(d)}日`,
+  ),
+  rule(
+    "date in figures",
+    digitStarts,
+    /(?<![\d.])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|\.\d|[-/](?!\d{4}[-/.]\d)\d)(?:日|号)?/,
+    (match) => {
+      const [whole, year = "", , month = "", d = ""] = match;
+      if (!isMonth(month) || !isDay(d)) return undefined;
+      return `${digits(year)}年${day(month)}月${day(d)}${whole.endsWith("号") ? "号" : "日"}`;
+    },
+  ),
+  rule(
+    "day, month, year",
+    digitStarts,
+    /(?<![\d.])(\d{1,2})\/(\d{1,2})\/(\d{4})(?!\d)/,
+    ([, month = "", d = "", year = ""]) =>
+      isMonth(month) && isDay(d)
+        ? `${digits(year)}年${day(month)}月${day(d)}日`
+        : isMonth(d) && isDay(month)
+          ? `${digits(year)}年${day(d)}月${day(month)}日`
+          : undefined,
+  ),
+  rule(
+    "year and month in figures with a slash",
+    digitStarts,
+    /(?<![\d./])((?:19|20)\d{2})\/(1[0-2]|0?[1-9])(?![\d/])/,
+    ([, year = "", month = ""]) => `${digits(year)}年${day(month)}月`,
+  ),
+  rule(
+    "year and month in figures",
+    digitStarts,
+    /(?<![\d.])((?:19|20)\d{2})[-/.](0[1-9]|1[0-2])(?![\d.%-])(?=\s?(?:$|[，。、；！？,)）期至到~]|(?!年)[一-鿿]))/,
+    (match, place) =>
+      /[.]/.test(match[0]) && !/(?:年|月|日期|时间|于|自|从)/.test(before(place))
+        ? undefined
+        : `${digits(match[1] ?? "")}年${day(match[2] ?? "")}月`,
+  ),
+  rule(
+    "date without marks",
+    digitStarts,
+    /(?<![\d.,])((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\d.,%])/,
+    (match, place) =>
+      /(?:号|码|ID|编号)[是为：:\s]*$/.test(before(place)) || /^\s?[个元条块人名万亿份次]/.test(after(match))
+        ? undefined
+        : `${digits(match[1] ?? "")}年${day(match[2] ?? "")}月${day(match[3] ?? "")}日`,
+  ),
+  ...yearRules,
+  rule("month", digitStarts, /(?<![\d.,])0?(\d{1,2})\s?(?=月(?!球|亮|饼))/, ([, month = ""], place) =>
+    /个$/.test(place.text.slice(0, place.index)) ? undefined : day(month),
+  ),
+  rule(
+    "days of a range",
+    digitStarts,
+    /(?<=月\s?)0?(\d{1,2})\s?[-–—~～]\s?0?(\d{1,2})(?=[日号])/,
+    ([, from = "", to = ""]) => `${day(from)}日到${day(to)}`,
+  ),
+  rule("day", digitStarts, /(?<![\d.,])0?([1-9]|[12]\d|3[01])\s?(?=[日号](?!元|本))/, ([, d = ""]) => day(d)),
+  rule("event by its day", digitStarts, /(?<!\d)(\d{1,2})·(\d{1,2})(?!\d)/, ([, month = "", d = ""]) =>
+    digits(month + d),
+  ),
+  rule("year after an apostrophe", digitStarts, /(?<=['’])(\d{2})(?=年)/, ([, year = ""]) => digits(year)),
+  rule(
+    "days with names",
+    digitStarts,
+    /(?<!\d)(3[·.]15|5[·.]12|9[·.]11|12[·.]9|9[·.]18|7[·.]7|5[·.]4|3[·.]8|6[·.]1|5[·.]1|10[·.]1)(?=晚会|地震|事件|运动|事变|节|黄金周|长假|假期|国庆|劳动节|妇女节|儿童节)/,
+    ([, d = ""]) => (d.startsWith("10") || d.startsWith("12") ? d.split(/[·.]/).map(cardinal).join("") : digits(d)),
+  ),
+];
