@@ -1,8 +1,8 @@
 import { type CallContext, Metadata } from "nice-grpc";
+import { createTurns } from "../../../edge/turn/turns.ts";
 import { type Clock, sleep } from "../../../infra/clock/clock.ts";
 import { readProcess } from "../../../infra/config/read-process.ts";
 import { createPipe } from "../../../infra/stream/pipe.ts";
-import { OverloadedError } from "../../../services/common/errors/request-error.ts";
 import { Config, type SynthesizeRequest } from "../../../services/gen/duet/synthesize/v1/synthesize.ts";
 import type { Chat, ChatRequest } from "../../../services/generate/chat.ts";
 import { createAdmission, withAdmission } from "../../../services/generate/layers/admission.ts";
@@ -32,7 +32,8 @@ export interface VirtualDuetOptions {
 
 /**
  * Answers as Duet does. The admission of Generate and all of Synthesize are the product's own, as they are shipped: segmenter, spoken form,
- * schedule, speaker, guard, service. What stands here for the edge is its order alone: a place at the voice, then the model, then both at once.
+ * schedule, speaker, guard, service. Of the edge there is the register of turns; what stands for the rest is its order: a place at the voice, then
+ * the model, then both at once.
  */
 export function createDuetAnswer(options: VirtualDuetOptions): Answer & { close(): Promise<void> } {
   const { engines, hops, clock, settings } = options;
@@ -43,13 +44,12 @@ export function createDuetAnswer(options: VirtualDuetOptions): Answer & { close(
   const synthesize = createSynthesize(options, env);
   const admission = createAdmission({ ...generate, servers: () => 1, clock });
   const chat = withAdmission(admission)(createChat(engines));
-  let turns = 0;
+  const turns = createTurns({ ...edge, clock });
 
   const answer: Answer = async ({ question }, caller, left) => {
-    if (turns >= edge.maxTurns) throw new OverloadedError("too many turns", 0);
-    turns++;
-    const over = new AbortController();
-    const signal = AbortSignal.any([left, over.signal]);
+    // All callers of a run have one address, as those of the real one do.
+    const turn = turns.open({ signal: left, deadline: undefined, peer: "127.0.0.1" });
+    const { signal } = turn;
     try {
       await sleep(clock, hops.questionMs / 2, signal);
       const text = createPipe<SynthesizeRequest>({ capacity: Number.POSITIVE_INFINITY });
@@ -76,8 +76,7 @@ export function createDuetAnswer(options: VirtualDuetOptions): Answer & { close(
       };
       await Promise.all([written(), heard()]);
     } finally {
-      over.abort();
-      turns--;
+      turn.close();
     }
   };
   return Object.assign(answer, { close: synthesize.close });
@@ -87,8 +86,9 @@ export function createDuetAnswer(options: VirtualDuetOptions): Answer & { close(
 function createSynthesize({ engines, hops, clock }: VirtualDuetOptions, env: Record<string, string>) {
   const { synthesize, engine: used } = readProcess("synthesize", env);
   const opened = openEngine(used, { clock }).engine;
-  const overridden: Pick<Engine, "sampleRateHertz" | "voices" | "synthesize"> = {
+  const overridden: Pick<Engine, "sampleRateHertz" | "voices" | "synthesize" | "probe"> = {
     sampleRateHertz: coarseSampleRateHertz,
+    probe: undefined,
     voices: async () => [{ name: "default", displayName: "default", languages: [] }],
     async *synthesize(worker, { text, maxSeconds }, signal) {
       signal.throwIfAborted();
@@ -120,7 +120,11 @@ function createSynthesize({ engines, hops, clock }: VirtualDuetOptions, env: Rec
     watches: [],
     clock,
   });
-  return { service, close: () => opened.close() };
+  const close = () => {
+    speaker.close();
+    return opened.close();
+  };
+  return { service, close };
 }
 
 function createChat(engines: VirtualEngines): Chat {

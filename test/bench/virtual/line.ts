@@ -1,3 +1,4 @@
+import { Failure } from "../../../edge/errors.ts";
 import { type Clock, sleep } from "../../../infra/clock/clock.ts";
 import { OverloadedError } from "../../../services/common/errors/request-error.ts";
 import type { Listener } from "../client/listener.ts";
@@ -38,10 +39,16 @@ export function createLine(answer: Answer, callerMs: number, clock: Clock): Line
         }
         await sleep(clock, callerMs);
         if (failure === undefined) listener.end("finished");
-        else listener.end(failure instanceof OverloadedError ? "refused" : "failed", String(failure));
+        else listener.end(isRefusal(failure) ? "refused" : "failed", (failure as Error).message);
       };
       await Promise.race([ended(), gone]);
     },
     close() {},
   };
+}
+
+/** What the edge tells its caller as RESOURCE_EXHAUSTED: its own refusals, and those of the services. */
+function isRefusal(failure: unknown): boolean {
+  if (failure instanceof Failure) return failure.code === "RESOURCE_EXHAUSTED";
+  return failure instanceof OverloadedError;
 }
