@@ -18,7 +18,7 @@ import { createVirtualRunner, type VirtualOptions } from "./runner.ts";
 const folder = mkdtempSync(join(tmpdir(), "duet-virtual-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 const oneReply = join(folder, "replies.tsv");
-writeFileSync(oneReply, "id\tlang\tstyle\tquestion\treply\nr\tzh\tplain\t门呢？\t好的，门在左边。灯亮了。\n");
+writeFileSync(oneReply, "id\tlang\tstyle\tquestion\treply\nr\tzh\tplain\t门呢？\t好的，门在左边。灯亮了\n");
 
 const cellOf = (side: SideName, users: number, differs: Partial<Cell> = {}): Cell => ({
   scenario: "test",
@@ -52,11 +52,11 @@ const plain = {
 };
 /** What a worker takes for so many codec frames of 2048 samples. */
 const speakingMs = (frames: number) => 45 + (frames * 2048 * 500) / 44_100;
-// 好的 | ， | 门在 | 左 | 边 | 。 | 灯亮 | 了 | 。 and the end of the text: ten tokens, ten steps.
+// 好的 | ， | 门在 | 左 | 边 | 。 | 灯亮 | 了 and the end of the text: nine tokens, nine steps.
 const byHand: Partial<Record<SideName, (hops: ReturnType<typeof hopsOf>) => number>> = {
-  // Nothing before all ten; the whole, 9 hanzi and 3 marks: 2.2 s, 48 frames. The text is less than 100 bytes: one part.
+  // Nothing before all nine; the whole, 9 hanzi and 2 marks: 2.13 s, 46 frames. The text is less than 100 bytes: one part.
   sequential: ({ questionMs, tokenMs, askMs, soundMs, callerMs }) =>
-    questionMs + 10 * 20 + tokenMs + askMs + speakingMs(48) + soundMs + callerMs,
+    questionMs + 9 * 20 + tokenMs + askMs + speakingMs(46) + soundMs + callerMs,
   // A clause is asked for once the token after its mark shows that it is over; 好的， is 2 hanzi and a mark: 0.51 s, 12 frames.
   fifo: ({ questionMs, tokenMs, askMs, soundMs, callerMs }) =>
     questionMs + 3 * 20 + tokenMs + askMs + speakingMs(12) + soundMs + callerMs,
@@ -67,11 +67,13 @@ const byHand: Partial<Record<SideName, (hops: ReturnType<typeof hopsOf>) => numb
 for (const [side, expected] of Object.entries(byHand) as [SideName, (hops: ReturnType<typeof hopsOf>) => number][])
   test(`${side}: alone, the first sound comes after the sum of what is before it`, async () => {
     const cell = cellOf(side, 1, { calibration: plain, time: { warmMs: 0, untilMs: 5000, endMs: 9000 } });
-    const { turns } = await run(cell, { repliesFile: oneReply, law: () => exactLaw });
+    const { turns, engineWork } = await run(cell, { repliesFile: oneReply, law: () => exactLaw });
     const finished = turns.filter(({ end }) => end === "finished");
     assert.ok(finished.length > 0);
     for (const turn of finished)
       assert.equal(measureTurn(turn as TurnRecord).ttfaMs.toFixed(6), expected(hopsOf(side)).toFixed(6));
+    const last = engineWork.findLast(({ kind }) => kind === "speak")?.text;
+    assert.equal(last?.endsWith("灯亮了。"), side === "duet", "Duet never asks for words without a final mark");
   });
 
 test("a caller who leaves gives up his place at the model, and not the worker that speaks for him", async () => {
