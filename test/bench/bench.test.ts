@@ -76,6 +76,7 @@ for (const [args, told] of [
   [["lode"], /lode is no scenario: take one of seed-table, load, /],
   [["load", "--sides", "duett"], /--sides duett: must be of article, /],
   [["load", "--users", "0"], /--users 0: must be a number above 0/],
+  [["load", "--virtual", "--gzip"], /--gzip is for processes, of which there are none with --virtual/],
   [["cold-start", "--virtual"], /cold-start measures processes, of which there are none in virtual time/],
 ] as const)
   test(`${args.join(" ")}: says what it takes`, async () => {
