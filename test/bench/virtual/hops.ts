@@ -23,12 +23,12 @@ interface Measured {
 }
 
 /**
- * Source: `npm run bench -- overhead --users 1`, two cores of a virtual machine (x64), Node 26. They are constants here, and so virtual time
- * says nothing of a side whose processes are short of CPU.
+ * Source: `npm run bench -- overhead --users 1 --sides fifo,duet`, on two cores of a virtual machine (x64, Node 26) that were busy with something
+ * else, before which the bench's processes went. They are constants here, and so virtual time says nothing of a side that is short of CPU.
  */
 const measured = {
-  fifo: { questionToModel: 2, textDelta: 0.9, cutToVoice: 2, cutToSound: 4 },
-  duet: { questionToModel: 8, textDelta: 2.4, cutToVoice: 4, cutToSound: 9 },
+  fifo: { questionToModel: 3.5, textDelta: 0.9, cutToVoice: 3.5, cutToSound: 7.1 },
+  duet: { questionToModel: 11, textDelta: 2.5, cutToVoice: 6.8, cutToSound: 12.5 },
 } as const satisfies Record<string, Measured>;
 
 /** The hops of a side. All sides of one process and one pool of workers are taken to be like `fifo`. */
