@@ -52,6 +52,7 @@ describe("readProcess", () => {
       apiKey: undefined,
       mode: "s2",
       references: undefined,
+      withoutReference: "unready",
       voices: [],
       timeoutMs: 60_000,
     });

@@ -204,7 +204,8 @@ describe("a turn that does not come to its own end closes every span, with the r
     assert.deepEqual(statusOf(one(spans, "client", generate)), [true, "UNAVAILABLE", "ENGINE_BROKEN"]);
     assert.deepEqual(statusOf(one(spans, "server", generate)), [true, "UNAVAILABLE", "UNAVAILABLE"]);
     assert.deepEqual(statusOf(one(spans, "client", /^chat/)), [true, undefined, "broken"]);
-    assert.deepEqual(statusOf(one(spans, "client", synthesize)), [false, "CANCELLED", undefined]);
+    // What had been shown until then is spoken to its end.
+    assert.deepEqual(statusOf(one(spans, "client", synthesize)), [false, "OK", undefined]);
   });
 
   it("refused: the caller's fault is none of the edge's", async () => {
@@ -248,7 +249,7 @@ describe("a turn that does not come to its own end closes every span, with the r
     for (const span of spans) assert.equal(span.failed, false, span.name);
   });
 
-  it("with a segment that is spoken once more", async () => {
+  it("with a segment that is read until it is given up", async () => {
     const trace = newTrace();
     await readTurn(
       house.customer.speak({ text: "RESET this one please.\n\nThe next one is fine." }, { headers: trace.headers }),
@@ -260,10 +261,15 @@ describe("a turn that does not come to its own end closes every span, with the r
       span.attributes["duet.speech.outcome"],
       span.attributes["error.type"],
     ]);
-    assert.deepEqual(told.slice(0, 2), [
-      [0, 0, "again", "unreachable"],
-      [0, 1, "failed", "unreachable"],
-    ]);
+    assert.deepEqual(
+      told.filter(([segment]) => segment === 0),
+      [
+        [0, 0, "again", "unreachable"],
+        [0, 1, "again", "unreachable"],
+        [0, 2, "again", "unreachable"],
+        [0, 3, "failed", "unreachable"],
+      ],
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { faults } from "../../infra/twins/vllm/faults.ts";
+import { otherServers } from "../../infra/twins/vllm/other-servers.ts";
 import { until } from "../support/until.ts";
 import { connectRaw, readChunked } from "./raw.ts";
 import { startVllm } from "./start.ts";
@@ -173,7 +174,15 @@ test("errors inside a stream are Python's JSON, with spaces and escapes", async 
 test("every fault is listed, tested here, and an unknown one refused", async (t) => {
   assert.deepEqual(
     Object.keys(faults).sort(),
-    [...Object.keys(streams), ...Object.keys(statuses), "engine-exit", "reset-before", "split-utf8"].sort(),
+    [
+      ...Object.keys(streams),
+      ...Object.keys(statuses),
+      // What servers other than vLLM send: `test/scenarios` takes each through a whole turn.
+      ...Object.keys(otherServers),
+      "engine-exit",
+      "reset-before",
+      "split-utf8",
+    ].sort(),
   );
   const twin = await startVllm(t);
   assert.deepEqual(
