@@ -38,6 +38,11 @@ export interface FishCost {
   realTimeFactor: number;
 }
 
+/** What it costs to speak so many seconds at once, in milliseconds. */
+export function speakMs({ startMs, realTimeFactor }: FishCost, seconds: number): number {
+  return startMs + seconds * realTimeFactor * 1000;
+}
+
 /** Fish-Speech on one RTX 4090, by how it is run: the project's own figures. */
 export const fishCosts = {
   compiled: { startMs: 45, realTimeFactor: 1 / 15 },

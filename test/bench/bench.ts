@@ -7,8 +7,8 @@ import { writeFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { type RunFlags, scenarioOf } from "./commands/flags.ts";
 import { addProfileCommand } from "./commands/profile.ts";
+import { runnersOf } from "./commands/runners.ts";
 import { addTablesCommand } from "./commands/tables.ts";
-import { createRealRunner } from "./real/runner.ts";
 import { ownReplies } from "./replies.ts";
 import { toHtml } from "./report/page/html.ts";
 import { cellLine, toTerminal } from "./report/terminal.ts";
@@ -39,6 +39,7 @@ program
   .option("--seconds <count>", "how long a cell takes at most: warm-up, what counts, and drain")
   .option("--repeats <count>", "how often each cell is run")
   .option("--gzip", "Duet's callers take compressed messages, as Connect's client for Node does by itself")
+  .option("--virtual", "in virtual time alone: seconds instead of minutes, and no processes to measure")
   .option("--seed <number>", "of replies, think times and moments", "1")
   .option("--profile <folder>", "write a CPU profile of each of the sides' processes there")
   .action(async (name: string | undefined, flags: RunFlags) => {
@@ -48,9 +49,7 @@ program
       scenario,
       repliesFile: flags.replies,
       seed,
-      runners: [
-        createRealRunner({ repliesFile: flags.replies, seed, profileInto: flags.profile, gzip: flags.gzip === true }),
-      ],
+      runners: runnersOf(flags, seed),
       command: ["npm run bench --", ...process.argv.slice(2)].join(" "),
       onCell: (cell, done, all) => write(`${`${done}/${all}`.padEnd(8)}${cellLine(cell)}`),
     });

@@ -13,7 +13,7 @@ export interface RunOptions {
   readonly scenario: Scenario;
   readonly repliesFile: string;
   readonly seed: number;
-  /** What runs its cells; each cell is run by each of them, one after the other. */
+  /** What runs its cells; each cell is run by each of them that takes it, one after the other. */
   readonly runners: readonly Runner[];
   /** The command line, for the report. */
   readonly command: string;
@@ -28,15 +28,18 @@ export async function runScenario(options: RunOptions): Promise<Report> {
   const startedAt = new Date().toISOString();
   const since = performance.now();
   const host = describeHost();
-  const cells = cellsOf(scenario, seed);
+  const jobs = cellsOf(scenario, seed).flatMap((cell) =>
+    runners.filter((runner) => runner.takes(cell)).map((runner) => ({ cell, runner })),
+  );
+  if (jobs.length === 0)
+    throw new Error(`${scenario.name} measures processes, of which there are none in virtual time`);
   const reports: CellReport[] = [];
   try {
-    for (const cell of cells)
-      for (const runner of runners) {
-        const report = analyse(cell, await runner.run(cell), replies);
-        reports.push(report);
-        onCell(report, reports.length, cells.length * runners.length);
-      }
+    for (const { cell, runner } of jobs) {
+      const report = analyse(cell, await runner.run(cell), replies);
+      reports.push(report);
+      onCell(report, reports.length, jobs.length);
+    }
   } finally {
     for (const runner of runners) await runner.stop();
   }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { FishCost } from "../../cost/cost.ts";
+import { type FishCost, speakMs } from "../../cost/cost.ts";
 import type { Law } from "../../cost/law.ts";
 import type { Pace } from "../../cost/pace.ts";
 import type { Random } from "../../random/random.ts";
@@ -62,7 +62,7 @@ export async function* speak(
     const sound = garbled ? hiss(spoken.length, random) : (trigger?.audio?.(spoken, tts.streaming) ?? spoken);
     const samples = toFrames(sound, mostFrames);
     const seconds = samples.length / sampleRateHertz;
-    const workMs = law(cost.startMs + seconds * cost.realTimeFactor * 1000, seconds * 4);
+    const workMs = law(speakMs(cost, seconds), seconds * 4);
     // What espeak took is part of it.
     await pace(Math.max(0, workMs - (now() - startedAt)), closing);
     if (trigger?.error !== undefined) throw new Error(trigger.error);

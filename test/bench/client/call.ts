@@ -3,23 +3,26 @@ import { type ClientHttp2Session, connect, constants } from "node:http2";
 import type { PlannedTurn } from "../draw.ts";
 import { createUnframer } from "../sides/wire.ts";
 import type { Listener } from "./listener.ts";
+import type { Line } from "./load.ts";
 import type { Protocol } from "./protocol.ts";
 
 /** Far more than a client may have in flight: its window is never what a turn waits for. */
 const windowBytes = 16 << 20;
 
-/** Opens a connection of one user. */
-export async function openSession(url: string): Promise<ClientHttp2Session> {
+/** Opens the connection of one user to a side at `url`. */
+export async function openLine(url: string, protocol: Protocol): Promise<Line> {
   const session = connect(url, { settings: { initialWindowSize: windowBytes, enablePush: false } });
   // Told at each call, as its end.
   session.on("error", () => {});
   await once(session, "connect");
   session.setLocalWindowSize(windowBytes);
-  return session;
+  return {
+    call: (turn, listener, signal) => callTurn(session, protocol, turn, listener, signal),
+    close: () => session.destroy(),
+  };
 }
 
-/** Makes one call and tells the listener what comes; resolves at its end. The signal ends it at once: the caller leaves. */
-export function callTurn(
+function callTurn(
   session: ClientHttp2Session,
   protocol: Protocol,
   turn: PlannedTurn,

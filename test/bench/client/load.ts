@@ -3,37 +3,33 @@ import { drawArrivals, drawTurns, type PlannedTurn } from "../draw.ts";
 import type { TurnRecord } from "../record.ts";
 import type { Reply } from "../replies.ts";
 import type { Cell } from "../scenarios/scenario.ts";
-import type { SideName } from "../sides/names.ts";
-import { callTurn, openSession } from "./call.ts";
-import { cuesOf } from "./cues.ts";
-import { duetGzipProtocol, duetProtocol } from "./duet.ts";
-import { createListener } from "./listener.ts";
-import type { Protocol } from "./protocol.ts";
-import { sideProtocol } from "./side.ts";
+import { createListener, type Listener } from "./listener.ts";
+
+/** A user's way to a side: a connection, or what stands for one in virtual time. */
+export interface Line {
+  /** Makes one call and tells the listener what comes; resolves at its end. The signal ends it at once: the caller leaves. */
+  call(turn: PlannedTurn, listener: Listener, signal: AbortSignal): Promise<void>;
+  close(): void;
+}
 
 /** What puts a load on a side. */
 export interface LoadOptions {
   readonly cell: Cell;
-  /** Where the side is called. */
-  readonly url: string;
+  /** Opens a line to the side. */
+  readonly open: () => Promise<Line>;
   readonly replies: readonly Reply[];
   readonly clock: Clock;
-  /** Whether Duet may compress what it sends. */
-  readonly gzip: boolean;
 }
 
-type Session = Awaited<ReturnType<typeof openSession>>;
-
-const sharedSessions = 32;
+const sharedLines = 32;
 
 /**
  * Puts a cell's load on a side and gives back every turn that was begun. It goes on until all turns that count have ended, so that the last
  * of them do not have the engines to themselves, and no longer than the cell.
  */
 export async function putLoad(options: LoadOptions): Promise<{ beganAtMs: number; turns: TurnRecord[] }> {
-  const { cell, url, replies, clock } = options;
+  const { cell, open, replies, clock } = options;
   const { load, time, probe } = cell;
-  const protocol = protocolOf(cell.side, options.gzip);
   const over = new AbortController();
   const beganAtMs = clock.now();
   const now = () => clock.now() - beganAtMs;
@@ -41,8 +37,7 @@ export async function putLoad(options: LoadOptions): Promise<{ beganAtMs: number
   /** Turns that count and have not ended. */
   let awaited = 0;
 
-  /** Makes a turn; `session` is its user's connection. */
-  async function take(turn: PlannedTurn, intendedAtMs: number, session: Session) {
+  async function take(turn: PlannedTurn, intendedAtMs: number, line: Line) {
     const counts = intendedAtMs >= time.warmMs && intendedAtMs < time.untilMs;
     if (counts) awaited++;
     const leaving = new AbortController();
@@ -55,7 +50,7 @@ export async function putLoad(options: LoadOptions): Promise<{ beganAtMs: number
     const listener = createListener(planned, now, onHeard);
     const signal = AbortSignal.any([over.signal, leaving.signal]);
     signal.addEventListener("abort", () => listener.end("unfinished"), { once: true });
-    await callTurn(session, protocol, turn, listener, signal);
+    await line.call(turn, listener, signal);
     turns.push(listener.record());
     if (counts) awaited--;
     if (now() >= time.untilMs && awaited === 0) over.abort();
@@ -71,28 +66,28 @@ export async function putLoad(options: LoadOptions): Promise<{ beganAtMs: number
   }
 
   async function user(number: number): Promise<void> {
-    const session = await openSession(url);
+    const line = await open();
     const draw = drawTurns(cell, replies, number);
     let dueMs = 0;
     for (let turn = draw(); ; turn = draw()) {
       dueMs += turn.thinkMs;
       if (!(await wait(dueMs))) break;
-      await take(turn, dueMs, session);
+      await take(turn, dueMs, line);
       dueMs = now();
     }
-    session.destroy();
+    line.close();
   }
 
-  /** Turns that come by themselves share some connections, as those of a customer's own server do. */
+  /** Turns that come by themselves share some lines, as those of a customer's own server do. */
   async function arrivals(perSecond: number): Promise<void> {
-    const sessions = await Promise.all(Array.from({ length: sharedSessions }, () => openSession(url)));
+    const lines = await Promise.all(Array.from({ length: sharedLines }, open));
     await Promise.all(
       drawArrivals(perSecond, cell.seed, time.endMs).map(async (atMs, number) => {
-        const session = sessions[number % sharedSessions] as Session;
-        if (await wait(atMs)) await take(drawTurns(cell, replies, number)(), atMs, session);
+        const line = lines[number % sharedLines] as Line;
+        if (await wait(atMs)) await take(drawTurns(cell, replies, number)(), atMs, line);
       }),
     );
-    for (const session of sessions) session.destroy();
+    for (const line of lines) line.close();
   }
 
   const stopEnd = clock.after(time.endMs, () => over.abort());
@@ -103,9 +98,4 @@ export async function putLoad(options: LoadOptions): Promise<{ beganAtMs: number
   stopEnd();
   stopUntil();
   return { beganAtMs, turns: turns.toSorted((a, b) => a.intendedAtMs - b.intendedAtMs) };
-}
-
-function protocolOf(side: SideName, gzip: boolean): Protocol {
-  if (side === "duet") return gzip ? duetGzipProtocol : duetProtocol;
-  return sideProtocol(side === "relay" ? cuesOf : () => undefined);
 }

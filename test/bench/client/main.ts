@@ -2,15 +2,23 @@
 import { announceListening, runMain, untilStopped } from "../../../infra/process/lifecycle.ts";
 import { machineClock } from "../processes/clock.ts";
 import { ofMeanLength, readReplies } from "../replies.ts";
+import type { SideName } from "../sides/names.ts";
+import { openLine } from "./call.ts";
 import type { CellAnswer, CellQuestion } from "./client.ts";
+import { cuesOf } from "./cues.ts";
+import { duetGzipProtocol, duetProtocol } from "./duet.ts";
 import { putLoad } from "./load.ts";
+import type { Protocol } from "./protocol.ts";
+import { sideProtocol } from "./side.ts";
 
 runMain(async () => {
   process.on("message", async (question: CellQuestion) => {
     if (question.type !== "cell") return;
     const { cell, url, repliesFile, gzip } = question;
     const replies = ofMeanLength(readReplies(repliesFile), cell.meanTokens);
-    const { beganAtMs, turns } = await putLoad({ cell, url, replies, clock: machineClock, gzip });
+    const protocol = protocolOf(cell.side, gzip);
+    const open = () => openLine(url, protocol);
+    const { beganAtMs, turns } = await putLoad({ cell, open, replies, clock: machineClock });
     process.send?.({ type: "cell", beganAtMs, turns } satisfies CellAnswer);
   });
   // Its parent is all that keeps it: it listens nowhere.
@@ -18,3 +26,8 @@ runMain(async () => {
   announceListening("client");
   await untilStopped();
 });
+
+function protocolOf(side: SideName, gzip: boolean): Protocol {
+  if (side === "duet") return gzip ? duetGzipProtocol : duetProtocol;
+  return sideProtocol(side === "relay" ? cuesOf : () => undefined);
+}

@@ -20,6 +20,7 @@ export interface RunFlags {
   readonly repeats?: string;
   readonly seed: string;
   readonly gzip?: true;
+  readonly virtual?: true;
   readonly profile?: string;
 }
 
@@ -36,6 +37,8 @@ export function scenarioOf(name: string, flags: RunFlags): Scenario {
       calibrations: namesOf<CalibrationName>("--calibrations", flags.calibrations, calibrations),
     }),
     ...(flags.sides !== undefined && { sides: namesOf<SideName>("--sides", flags.sides, sides) }),
+    // Repeats are for what a machine does beside; in virtual time it does nothing.
+    ...(flags.virtual === true && { repeats: 1 }),
     ...(flags.repeats !== undefined && { repeats: numberOf("--repeats", flags.repeats) }),
     ...(flags.seconds !== undefined && { time: timeOf(numberOf("--seconds", flags.seconds) * 1000) }),
     loads: loadsOf(scenario, flags),

@@ -8,6 +8,10 @@ const tone = toneSpeaker.speak("a".repeat(mostSeconds * 15), "bench", mostSecond
 
 /** Speaks as long as the text would be spoken, always the same tone: to make it costs nothing. */
 export const benchSpeaker: Speaker = {
-  speak: (text, _voice, most) =>
-    tone.subarray(0, Math.round(Math.min(mostSeconds, most, spokenSeconds(text)) * sampleRateHertz)),
+  speak: (text, _voice, most) => tone.subarray(0, benchSampleCount(text, most)),
 };
+
+/** How many samples a text is spoken in, no more than `most` seconds. */
+export function benchSampleCount(text: string, most: number): number {
+  return Math.round(Math.min(mostSeconds, most, spokenSeconds(text)) * sampleRateHertz);
+}

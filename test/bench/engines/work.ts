@@ -15,15 +15,19 @@ export const writtenWork =
     left: state === "aborted",
   });
 
-/** What a stand-in of Fish-Speech saw of a request; one that still waits or runs is taken to end now. */
+/** What a stand-in of Fish-Speech saw of a request; one that still waits or runs is taken to end now, one that was refused never began. */
 export const spokenWork =
   (now: number) =>
-  ({ body, receivedAtMs, startedAtMs = now, partsAtMs, workMs, state, clientLeft }: SeenTts): EngineWork => ({
-    kind: "speak",
-    text: (body as { text?: string } | undefined)?.text ?? "",
-    receivedAtMs,
-    startedAtMs,
-    writtenAtMs: partsAtMs,
-    endedAtMs: state === "queued" || state === "running" ? now : startedAtMs + workMs,
-    left: clientLeft,
-  });
+  ({ body, receivedAtMs, startedAtMs, partsAtMs, workMs, state, clientLeft }: SeenTts): EngineWork => {
+    const isOpen = state === "queued" || state === "running";
+    const beganAtMs = startedAtMs ?? (isOpen ? now : receivedAtMs);
+    return {
+      kind: "speak",
+      text: (body as { text?: string } | undefined)?.text ?? "",
+      receivedAtMs,
+      startedAtMs: beganAtMs,
+      writtenAtMs: partsAtMs,
+      endedAtMs: isOpen ? now : beganAtMs + workMs,
+      left: clientLeft,
+    };
+  };

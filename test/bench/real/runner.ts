@@ -52,6 +52,7 @@ export function createRealRunner({ repliesFile, seed, profileInto, settings, gzi
   }
 
   return {
+    takes: () => true,
     async run(cell): Promise<CellRun> {
       client ??= await startClient({ repliesFile, gzip });
       const { engines, sides } = await standFor(cell);

@@ -1,4 +1,5 @@
 import { rowsOf, show, showLoad, tablesOf } from "./columns.ts";
+import { compareTimes } from "./compare.ts";
 import type { Report } from "./report.ts";
 
 /** A table as text, whatever it is then written as. */
@@ -13,7 +14,7 @@ export interface Grid {
 /** The tables of a report, without the columns that nobody has a figure for. */
 export function gridsOf(report: Pick<Report, "cells" | "published">): Grid[] {
   const rows = rowsOf(report.cells);
-  return tablesOf(report).map(({ title, columns }) => {
+  const tables = tablesOf(report).map(({ title, columns }) => {
     const told = columns.filter((column) => rows.some((row) => show(column, row) !== "–"));
     return {
       title,
@@ -24,4 +25,6 @@ export function gridsOf(report: Pick<Report, "cells" | "published">): Grid[] {
       })),
     };
   });
+  const compared = compareTimes(rows);
+  return compared === undefined ? tables : [...tables, compared];
 }

@@ -93,3 +93,24 @@ test("axes have round steps and hold all values", () => {
   assert.deepEqual(evenTicks([0, 3.2]), [0, 1, 2, 3, 4]);
   assert.deepEqual(evenTicks([0, 0]), [0, 1]);
 });
+
+test("real processes and virtual time stand side by side, and what is not near is told", () => {
+  const real = report(() => ({})).cells;
+  const later = { sequential: 455, fifo: 462, duet: 340 } as Record<string, number>;
+  const virtual = report(({ side }) => ({ time: "virtual", turns: [heardAfter(later[side] ?? 0)] })).cells;
+  const both: Report = { ...report(() => ({})), cells: [...real, ...virtual] };
+  const grid = gridsOf(both).at(-1);
+  assert.match(grid?.title ?? "", /Real processes \| virtual time/);
+  const bySide = Object.fromEntries(grid?.rows.map(({ cells: [side, , , ...figures] }) => [side, figures]) ?? []);
+  assert.deepEqual(bySide, {
+    sequential: ["400", "455", "400", "455", "yes"],
+    fifo: ["400", "462", "400", "462", "no"],
+    duet: ["400", "340", "400", "340", "yes"],
+  });
+  assert.equal(grid?.rows.length, 9, "three sides under three loads");
+  const alone = gridsOf(report(() => ({})));
+  assert.ok(
+    alone.every(({ title }) => !title.includes("virtual")),
+    "nothing is compared with what was not run",
+  );
+});

@@ -6,25 +6,11 @@ import { createServer, type ServerHttp2Stream } from "node:http2";
 import { json } from "node:stream/consumers";
 import { formatAddress, listen } from "../../../infra/net/address.ts";
 import { announceListening, runMain, untilStopped } from "../../../infra/process/lifecycle.ts";
-import { article } from "./article.ts";
-import { fifo } from "./fifo.ts";
 import { createModel } from "./model.ts";
-import type { SideName } from "./names.ts";
-import { relay } from "./relay.ts";
-import { sequential } from "./sequential.ts";
+import { createTurnstile, served, type Turnstile } from "./served.ts";
 import type { Out, Side, Tools } from "./side.ts";
-import { createVoices } from "./voices.ts";
+import { askFish, createVoices } from "./voices.ts";
 import { frame, kinds, type SideRequest } from "./wire.ts";
-
-/** How a side answers, and how many turns its server carries at once. */
-const served: Record<Exclude<SideName, "duet">, { readonly side: Side; readonly atOnce: number }> = {
-  article: { side: article, atOnce: 1 },
-  // What AnyIO, and with it FastAPI, gives to handlers that are not async.
-  "article-pool": { side: article, atOnce: 40 },
-  sequential: { side: sequential, atOnce: Number.POSITIVE_INFINITY },
-  fifo: { side: fifo, atOnce: Number.POSITIVE_INFINITY },
-  relay: { side: relay, atOnce: Number.POSITIVE_INFINITY },
-};
 
 /** The most bytes of a message of sound: as many as Duet's. */
 const soundBytes = 32 * 1024;
@@ -32,7 +18,8 @@ const soundBytes = 32 * 1024;
 runMain(async () => {
   const [name, vllmUrl, fishUrls] = process.argv.slice(2) as [keyof typeof served, string, string];
   const { side, atOnce } = served[name];
-  const tools = { model: createModel(vllmUrl), voices: createVoices(fishUrls.split(",")) };
+  const fish = askFish();
+  const tools = { model: createModel(vllmUrl), voices: createVoices(fishUrls.split(","), fish.ask) };
   const take = createTurnstile(atOnce);
   const server = createServer({ settings: { initialWindowSize: 1 << 20 } });
   server.on("stream", (stream: ServerHttp2Stream) => {
@@ -43,7 +30,7 @@ runMain(async () => {
   announceListening(`http://${formatAddress(address)}`);
   await untilStopped();
   server.close();
-  await Promise.all([tools.model.close(), tools.voices.close()]);
+  await Promise.all([tools.model.close(), fish.close()]);
 });
 
 /** Answers one turn; its last message says how it ended. */
@@ -75,23 +62,4 @@ async function answer(side: Side, stream: ServerHttp2Stream, tools: Tools, take:
   }
   send(kinds.end, Buffer.from(failure));
   stream.end();
-}
-
-type Turnstile = (work: () => Promise<void>) => Promise<void>;
-
-/** Lets so many through at once; the others wait in order of arrival. */
-function createTurnstile(atOnce: number): Turnstile {
-  let inside = 0;
-  const queue: (() => void)[] = [];
-  return async (work) => {
-    if (inside >= atOnce) await new Promise<void>((resolve) => queue.push(resolve));
-    else inside++;
-    try {
-      await work();
-    } finally {
-      const next = queue.shift();
-      if (next === undefined) inside--;
-      else next();
-    }
-  };
 }

@@ -10,11 +10,10 @@ export interface Model {
   stream(question: string, signal: AbortSignal): AsyncGenerator<string>;
   /** The bytes of the stream as they come, unread. */
   raw(question: string, signal: AbortSignal): AsyncGenerator<Buffer>;
-  close(): Promise<void>;
 }
 
 /** Makes a client of the model server at `url`. */
-export function createModel(url: string): Model {
+export function createModel(url: string): Model & { close(): Promise<void> } {
   const agent = new Agent({ connections: null, keepAliveTimeout: 4000 });
   async function ask(question: string, stream: boolean, signal: AbortSignal) {
     const { statusCode, body } = await agent.request({
@@ -22,15 +21,7 @@ export function createModel(url: string): Model {
       path: "/v1/chat/completions",
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({
-        model: "duet-script",
-        stream,
-        max_tokens: 512,
-        messages: [
-          { role: "system", content: edge.instructions.fallback },
-          { role: "user", content: question },
-        ],
-      }),
+      body: modelRequest(question, stream),
       signal,
     });
     if (statusCode !== 200) throw new Error(`the model server answered ${statusCode}: ${await body.text()}`);
@@ -64,6 +55,19 @@ export function createModel(url: string): Model {
     },
     close: () => agent.destroy(),
   };
+}
+
+/** What the model server is asked: the question, after the instructions that Duet gives. */
+export function modelRequest(question: string, stream: boolean): string {
+  return JSON.stringify({
+    model: "duet-script",
+    stream,
+    max_tokens: 512,
+    messages: [
+      { role: "system", content: edge.instructions.fallback },
+      { role: "user", content: question },
+    ],
+  });
 }
 
 interface Completion {

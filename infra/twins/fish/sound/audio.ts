@@ -10,9 +10,14 @@ export const framesPerSecond = sampleRateHertz / frameSamples;
 /** The fewest frames of an answer. */
 const leastFrames = 4;
 
+/** How many frames hold so many samples, at most `mostFrames`. */
+export function framesFor(sampleCount: number, mostFrames: number): number {
+  return Math.min(mostFrames, Math.max(leastFrames, Math.ceil(sampleCount / frameSamples)));
+}
+
 /** Makes whole frames of samples, silence at the end, at most `mostFrames` of them. */
 export function toFrames(samples: Int16Array, mostFrames: number): Int16Array {
-  const frames = Math.min(mostFrames, Math.max(leastFrames, Math.ceil(samples.length / frameSamples)));
+  const frames = framesFor(samples.length, mostFrames);
   const whole = new Int16Array(frames * frameSamples);
   whole.set(samples.subarray(0, whole.length));
   return whole;

@@ -36,7 +36,7 @@ const tokensPerSecond = sampleRateHertz / 2048;
 /** The server's own limit: 47.5 s of audio. */
 const mostTokens = 1024;
 /** Where 1.4 and 1.5 cut a text, in bytes of UTF-8: the least that they declare. Their first audio comes that much sooner. */
-const chunkLength = 100;
+export const chunkLength = 100;
 /** Shorter text comes out garbled (fish-speech#451). */
 const minOpenerSeconds = 0.9;
 /** How long it may take to find out whether there are references. */
@@ -105,7 +105,7 @@ export function createFishEngine(options: FishOptions): Engine {
       normalize: false,
       chunk_length: chunkLength,
       seed,
-      max_new_tokens: Math.min(mostTokens, Math.ceil(maxSeconds * tokensPerSecond)),
+      max_new_tokens: tokenLimit(maxSeconds),
       temperature: 0.7,
       top_p: 0.8,
       repetition_penalty: 1.1,
@@ -192,8 +192,13 @@ function toVoice(id: string): Voice {
   return { name: id, displayName: id.replace(/[-_]+/g, " "), languages: [] };
 }
 
+/** How many tokens a request may come to that is to be spoken in so many seconds at most. */
+export function tokenLimit(maxSeconds: number): number {
+  return Math.min(mostTokens, Math.ceil(maxSeconds * tokensPerSecond));
+}
+
 /** Without a final mark the last word is often swallowed or repeated (fish-speech#1087). */
-function withFinalMark(text: string): string {
+export function withFinalMark(text: string): string {
   if (/[.!?。！？…]["'”’」』）)]*$/u.test(text)) return text;
   const bare = text.replace(/[,，、;；:：\s—-]+$/u, "");
   return bare + (/\p{Script=Han}/u.test(bare) ? "。" : ".");

@@ -1,0 +1,149 @@
+import { type CallContext, Metadata } from "nice-grpc";
+import { createTurns } from "../../../edge/turn/turns.ts";
+import { type Clock, sleep } from "../../../infra/clock/clock.ts";
+import { readProcess } from "../../../infra/config/read-process.ts";
+import { createPipe } from "../../../infra/stream/pipe.ts";
+import { Config, type SynthesizeRequest } from "../../../services/gen/duet/synthesize/v1/synthesize.ts";
+import type { Chat, ChatRequest } from "../../../services/generate/chat.ts";
+import { createAdmission, withAdmission } from "../../../services/generate/layers/admission.ts";
+import type { Engine } from "../../../services/synthesize/engines/engine.ts";
+import { chunkLength, tokenLimit, withFinalMark } from "../../../services/synthesize/engines/fish/engine.ts";
+import { openEngine } from "../../../services/synthesize/engines/open.ts";
+import { createVoices } from "../../../services/synthesize/engines/voices.ts";
+import { createSchedule } from "../../../services/synthesize/schedule/schedule.ts";
+import { createSynthesizeService } from "../../../services/synthesize/service.ts";
+import { createSpeaker } from "../../../services/synthesize/speak/speak.ts";
+import type { SpeakableClause } from "../../../services/synthesize/text/words.ts";
+import { modelRequest } from "../sides/model.ts";
+import type { VirtualEngines } from "./engines.ts";
+import type { Hops } from "./hops.ts";
+import { later } from "./later.ts";
+import type { Answer } from "./line.ts";
+import { coarseSampleRateHertz, fromCoarse, toCoarse } from "./sound.ts";
+
+/** What Duet in virtual time stands before, and how it is set. */
+export interface VirtualDuetOptions {
+  readonly engines: VirtualEngines;
+  readonly hops: Hops;
+  readonly clock: Clock;
+  /** Settings that differ from the shipped ones, as for the real processes. */
+  readonly settings: Record<string, string>;
+}
+
+/**
+ * Answers as Duet does. The admission of Generate and all of Synthesize are the product's own, as they are shipped: segmenter, spoken form,
+ * schedule, speaker, guard, service. Of the edge there is the register of turns; what stands for the rest is its order: a place at the voice, then
+ * the model, then both at once.
+ */
+export function createDuetAnswer(options: VirtualDuetOptions): Answer & { close(): Promise<void> } {
+  const { engines, hops, clock, settings } = options;
+  const urls = Array.from({ length: engines.workers }, (_, worker) => `http://127.0.0.1:${worker + 1}`).join(",");
+  const env = { DUET_FISH_URL: urls, DUET_FISH_MODE: "1.5.1", DUET_VLLM_URL: "http://127.0.0.1:1", ...settings };
+  const { edge } = readProcess("edge", env);
+  const { generate } = readProcess("generate", env);
+  const synthesize = createSynthesize(options, env);
+  const admission = createAdmission({ ...generate, servers: () => 1, clock });
+  const chat = withAdmission(admission)(createChat(engines));
+  const turns = createTurns({ ...edge, clock });
+
+  const answer: Answer = async ({ question }, caller, left) => {
+    // All callers of a run have one address, as those of the real one do.
+    const turn = turns.open({ signal: left, deadline: undefined, peer: "127.0.0.1" });
+    const { signal } = turn;
+    try {
+      await sleep(clock, hops.questionMs / 2, signal);
+      const text = createPipe<SynthesizeRequest>({ capacity: Number.POSITIVE_INFINITY });
+      const write = (part: NonNullable<SynthesizeRequest["part"]>) => void text.write({ part });
+      write({ $case: "config", value: Config.fromPartial({}) });
+      const speech = synthesize.service.synthesize(text, { metadata: new Metadata(), signal } as CallContext);
+      const events = speech[Symbol.asyncIterator]();
+      // The voice first; it throws if there is no place.
+      await events.next();
+      await sleep(clock, hops.questionMs / 2, signal);
+      const written = async () => {
+        for await (const event of later(chat(chatRequest(question, generate.maxTokens), signal), clock, hops.tokenMs)) {
+          if (event.type !== "delta") continue;
+          caller.text();
+          write({ $case: "text", value: event.text });
+        }
+        write({ $case: "end", value: {} });
+      };
+      const heard = async () => {
+        for await (const { event } of { [Symbol.asyncIterator]: () => events }) {
+          if (event?.$case === "segment") caller.segment(event.value?.spoken ?? "", event.value?.end);
+          if (event?.$case === "audio") caller.sound(fromCoarse(event.value?.pcm ?? Buffer.alloc(0)));
+        }
+      };
+      await Promise.all([written(), heard()]);
+    } finally {
+      turn.close();
+    }
+  };
+  return Object.assign(answer, { close: synthesize.close });
+}
+
+/** Synthesize as its process wires it, but for the way to its workers. */
+function createSynthesize({ engines, hops, clock }: VirtualDuetOptions, env: Record<string, string>) {
+  const { synthesize, engine: used } = readProcess("synthesize", env);
+  const opened = openEngine(used, { clock }).engine;
+  const overridden: Pick<Engine, "sampleRateHertz" | "voices" | "synthesize" | "probe"> = {
+    sampleRateHertz: coarseSampleRateHertz,
+    probe: undefined,
+    voices: async () => [{ name: "default", displayName: "default", languages: [] }],
+    async *synthesize(worker, { text, maxSeconds }, signal) {
+      signal.throwIfAborted();
+      await sleep(clock, hops.askMs);
+      const asked = {
+        text: withFinalMark(text),
+        streaming: opened.streams,
+        chunk_length: chunkLength,
+        max_new_tokens: tokenLimit(maxSeconds),
+      };
+      for await (const frames of later(engines.speak(worker, asked), clock, hops.soundMs))
+        if (!signal.aborted) yield toCoarse(frames);
+      signal.throwIfAborted();
+    },
+  };
+  const engine: Engine = { ...opened, ...overridden };
+  const schedule = createSchedule<SpeakableClause>({
+    slots: engine.slots,
+    minOpenerSeconds: synthesize.opener.minSeconds ?? engine.minOpenerSeconds,
+    segmentMaxCharacters: synthesize.segmentMaxCharacters,
+  });
+  const speaker = createSpeaker({ engine, schedule, clock, metrics: { segment() {}, firstAudio() {} } });
+  const service = createSynthesizeService({
+    speaker,
+    voices: createVoices(engine, clock),
+    sampleRateHertz: engine.sampleRateHertz,
+    writerPauseMs: synthesize.opener.waitMs,
+    maxSessions: synthesize.maxSessions,
+    watches: [],
+    clock,
+  });
+  const close = () => {
+    speaker.close();
+    return opened.close();
+  };
+  return { service, close };
+}
+
+function createChat(engines: VirtualEngines): Chat {
+  return async function* ({ messages }, signal) {
+    const question = messages.at(-1)?.content ?? "";
+    for await (const text of engines.write(modelRequest(question, true), signal)) yield { type: "delta", text };
+  };
+}
+
+function chatRequest(question: string, maxTokens: number): ChatRequest {
+  return {
+    requestId: "",
+    model: undefined,
+    messages: [{ role: "user", content: question }],
+    maxTokens,
+    sampling: {},
+    stop: [],
+    constraint: undefined,
+    priority: 0,
+    traceparent: undefined,
+  };
+}

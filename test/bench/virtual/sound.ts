@@ -1,0 +1,32 @@
+import { frameSamples, sampleRateHertz } from "../../../infra/twins/fish/sound/audio.ts";
+
+/*
+ * Sound in virtual time is always the same loud constant, as long as it would be: only its length and its first audible sample are looked at.
+ */
+
+/** More than a stand-in speaks at once. */
+const mostFrames = 4096;
+const frameBytes = frameSamples * 2;
+// Each sample is 0x2020: far above silence.
+const loud = Buffer.alloc(mostFrames * frameBytes + 44, 0x20);
+
+/** PCM of so many frames at the engines' own rate, after some other bytes. */
+export function soundOf(frames: number, bytesBefore = 0): Buffer {
+  return loud.subarray(0, frames * frameBytes + bytesBefore);
+}
+
+/** Samples that one coarse sample stands for: Duet looks at every sample, and there are millions a second. */
+const coarseness = 64;
+
+/** The rate of coarse sound: fine enough for what Duet trims and fades. */
+export const coarseSampleRateHertz = sampleRateHertz / coarseness;
+
+/** Frames as coarse PCM. */
+export function toCoarse(frames: number): Buffer {
+  return soundOf(frames).subarray(0, (frames * frameBytes) / coarseness);
+}
+
+/** Coarse PCM as long at the engines' own rate. */
+export function fromCoarse(pcm: Uint8Array): Buffer {
+  return loud.subarray(0, pcm.length * coarseness);
+}
