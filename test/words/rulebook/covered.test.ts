@@ -14,3 +14,12 @@ for (const language of languagesWithRules)
       [],
     );
   });
+
+for (const language of languagesWithRules)
+  it(`each rule of ${language} has a name of its own`, () => {
+    const names = entriesOf(language).flatMap(({ rules }) => rules.map(({ name }) => name));
+    assert.deepEqual(
+      names.filter((name, index) => names.indexOf(name) !== index),
+      [],
+    );
+  });
