@@ -46,6 +46,8 @@ function foldCharacter(c: string): string {
   }
   if (c === "￥") return "¥";
   if (c === "￡") return "£";
+  // The wave dash of Japanese and the tilde are one sign.
+  if (c === "〜") return "~";
   if (c === "\u00a0" || c === "\u202f" || (c >= "\u2000" && c <= "\u200a") || c === "\u205f") return " ";
   return invisible.test(c) ? "" : c;
 }

@@ -71,6 +71,7 @@ export function verbalize(
       const closing = /[.,，]$/.exec(said)?.[0];
       if (closing !== undefined) said = said.slice(0, -1);
       if (said !== "") writer.reading(said, first, end);
+      if (/\s$/.test(reading.spoken)) writer.space();
       if (closing !== undefined) pause(closing === "." ? "。" : "，", reading.end - 1);
       // The full stop of an abbreviation that ends the clause ends its sentence as well.
       if (text[reading.end - 1] === "." && /^[\s"'”’)]*$/.test(text.slice(reading.end, reading.end + 4)))

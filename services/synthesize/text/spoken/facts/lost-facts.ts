@@ -52,8 +52,8 @@ export function lostFacts(text: string, say: Say, options: FactOptions = {}): Lo
 /** Code, addresses, formulas in LaTeX, notes and tags: they are named, or read by rules of their own. */
 const markup =
   /```[\s\S]*?(?:```|$)|`[^`]*`|\$\$?[^$\n]*[\\^_=][^$\n]*\$|\\[([][\s\S]*?\\[)\]]|https?:\S+|\]\([^)]*\)|\[\^?\w+\]|<\/?[a-z][^<>]*>/g;
-/** A sign that says something of the figure before or after it. */
-const ofOneFigure = /(?<=[\d²³])[+×÷=<>≤≥≈≠±]|(?<![A-Za-z])[−+×÷=<>≤≥≈≠±√~～〜](?= ?[-−]?\d)/g;
+/** A sign that says something of the figure before or after it. A wave after 谢谢 or a particle only drags it out. */
+const ofOneFigure = /(?<=[\d²³])[+×÷=<>≤≥≈≠±]|(?<![A-Za-z]|[谢啦哦呢吧呀嘛])[−+×÷=<>≤≥≈≠±√~～〜](?= ?[-−]?\d)/g;
 /** Signs that two figures may share, as in 40%-60% and $10-$20: taken away everywhere at once. */
 const shared = /(?<=\d ?)[%‰℃℉]|°(?= ?[CF])|[$€£¥₩₽№](?= ?\d)|(?<=\d ?)[€₽]/g;
 /** Money that is named beside its sign is heard without it as well. */
@@ -70,9 +70,9 @@ const wave = /(?<=\d[\p{L}%°]{0,4}) ?[~～〜] ?(?=[-−$¥€]?\d)/gu;
 /** A dash that subtracts: in brackets that something multiplies or divides, in an equation, or after a power. */
 const subtraction =
   /[(（] ?[\p{L}\d²³]{1,6} ?[-−] ?[\p{L}\d²³]{1,6} ?[)）] ?[×÷*/]|[=＝] ?[\p{L}\d²³]{1,6} ?[-−] ?[\p{L}\d²³]{1,6}(?![-\d\p{L}])|(?<![\d-]|[A-Za-z])\d{1,4} ?[-−] ?\d{1,4} ?[=＝]|(?<=[a-z][²³]) ?[-−] ?(?=[A-Za-z\d])/gu;
-/** Words after which figures are a code or a number to dial. */
+/** Words after which figures are a code, the number of a standard or one to dial. */
 const codeNamed =
-  /(?:[号码线]|电话|编号|卡号|\b(?:account|order|number|no\.?|code|card|ticket|call|dial|phone|room|policy|reference))[^\d\n]{0,6}$/i;
+  /(?:[号码线]|电话|编号|卡号|\b(?:account|order|number|no\.?|code|card|ticket|call|dial|phone|room|policy|reference))[^\d\n]{0,6}$|\b(?:ISO|IEC|DIN|EN|IEEE|GB)[ /]$/i;
 /** What is dialled, typed or told letter by letter, where each sign is a key of its own. */
 const keyed = /(?:[按拨]打?|密码[是为：: ]*|\b(?:press|dial|password(?: is)?|PIN)\s)([A-Za-z\d*#_@]{2,})/gi;
 
@@ -93,7 +93,12 @@ function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
   for (const { 0: mark, index } of text.matchAll(decimalMark === "." ? /(?<=\d)\.(?=\d)/g : /(?<=\d),(?=\d)/g)) {
     const after = text.slice(index + 1);
     // Three digits may be a group, a number with several marks is a version or a date, and nothing is heard of zeros.
-    if (/^(?:\d{3}|0+)(?!\d)|^\d+[.,:]\d/.test(after) || /[.,:]\d+$/.test(text.slice(0, index))) continue;
+    // Of a day that has a name, as in 3.15晚会, the figures alone are heard.
+    if (
+      /^(?:\d{3}|0+)(?!\d)|^\d+[.,:]\d|^\d+(?:晚会|事件|大促|购物节)/.test(after) ||
+      /[.,:]\d+$/.test(text.slice(0, index))
+    )
+      continue;
     yield instead("decimal", mark, index, "");
     yield instead("decimal", mark, index, ", ");
   }

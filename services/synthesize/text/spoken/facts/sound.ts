@@ -1,5 +1,5 @@
-/** A mark inside or beside a number is part of it: `3,5`, `14:30`, `-5`, `3/4`, `40 %`. */
-const ofNumber = String.raw`(?<=\d)[.,:](?=\d)|[-−–—~](?=\d)|(?<=\d)[-−–—~/](?=\S)|(?<=\d\s?)[%‰]`;
+/** A mark inside or beside a number is part of it: `3,5`, `14:30`, `-5`, `3/4`, `7 - 3`, `40 %`. */
+const ofNumber = String.raw`(?<=\d)[.,:](?=\d)|[-−–—~](?=\d)|(?<=\d)[-−–—~/](?=\S)|(?<=\d) [-−–~] (?=\d)|(?<=\d\s?)[%‰]`;
 const pauses = new RegExp(String.raw`(?:(?!${ofNumber})[\p{P}\s])+`, "gu");
 const unspaced = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]`;
 const spaces = new RegExp(`(?<=${unspaced}) | (?=${unspaced})`, "gu");

@@ -6,7 +6,13 @@ export const emoticonMarks: readonly Markup[] = [
   markup("(（", parenthesisEffect, (match) => ({ end: end(match), say: " " })),
   markup(
     ":;^T>X<",
-    /(?<![A-Za-z0-9])(?:[:;]['’]?-?[)(DPpO3](?![A-Za-z0-9])|\^[_.o-]*\^|T[_.]T|>[_.]<|XD(?![A-Za-z])|<3(?!\d))/,
+    /(?<![A-Za-z0-9])(?:[:;]['’]?-?[)(DPpO3](?![A-Za-z0-9])|\^[_.o-]*\^|T[_.]T|>[_.]<|XD(?![A-Za-z]))/,
+    drop,
+  ),
+  // A heart ends a phrase, or is a verb; before anything that is counted it is a bound: <3.5%, <3 kg.
+  markup(
+    "<",
+    /(?<![A-Za-z0-9]|\b[a-z]\s)<3+(?=\s*(?:$|[.!?,;:。！？，；：~～)）\n](?!\d)|\p{Extended_Pictographic}))|(?<![A-Za-z0-9])(?:<3){2,}(?!\d)|(?<=\bI\s)<3(?=\s)/u,
     drop,
   ),
   markup("(（", /[(（][^\w\s一-鿿]?[\^*・ω><;:_.oO≧≦╯°□￣▽´`∀]{2,12}[^\w\s一-鿿]?[)）][~～ノ/]?/, drop),

@@ -72,7 +72,7 @@ export const placeRules: readonly Rule[] = [
   rule(
     "flight or road after two letters",
     digitStarts,
-    /(?<=\b(?:[A-Z]{2}|[RG]TX)\s)\d{3,4}(?![\d%:]|[.,]\d)/,
+    /(?<=\b(?:[A-Z]{2}|[RG]TX)\s)\d{3,4}(?![\d%:]|[.,/]\d)/,
     ([text]) => roomNumber(text),
   ),
 ];

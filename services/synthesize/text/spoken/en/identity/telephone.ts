@@ -39,7 +39,7 @@ export const telephoneRules: readonly Rule[] = [
   rule(
     "emergency number",
     digitStarts,
-    /(?<![\d.,$/])911(?![\d.,%/]\d|%)(?=$|[.,!?;]|\s(?:if|for|in|immediately|right|or|now|and|call|operator|dispatcher|calls?))/,
+    /(?<![\d.,$/]|\b(?:[Tt]he|[Aa]|[Pp]orsche)\s)911(?![\d.,%/]\d|%)(?=$|[.,!?;]|\s(?:if|for|in|immediately|right|or|now|and|call|operator|dispatcher|calls?|is|was|can|will|works?|should|from|at once|free)\b)/,
     "nine one one",
   ),
   rule(

@@ -14,7 +14,21 @@ function genderOf(noun: string): "m" | "f" | "n" {
 
 const dative = /\b(?:in|nach|vor|mit|seit|von|aus|bei|zu|ab|binnen|innerhalb von|aus|außer|gegenüber)\s$/i;
 const accusative =
-  /\b(?:für|um|durch|ohne|gegen|pro|dauert|kostet|hat|haben|habe|brauche|braucht|brauchen|nehmen|nimm|nehme|etwa|ca\.|noch|über|auf|jeden)\s$/i;
+  /\b(?:für|um|durch|ohne|gegen|pro|dauert|kostet|hat|haben|habe|brauche|braucht|brauchen|nehmen|nimm|nehme|noch|über|auf|jeden)\s$/i;
+/** Adverbs between a verb and the amount that it takes. */
+const adverbs =
+  /(?:\b(?:etwa|ca\.|circa|rund|ungefähr|nur|noch|genau|jeweils|täglich|mindestens|höchstens|dann|man|du|wir|Sie|ich)\s)+$/i;
+/** Verbs that name what something is, and small words that end like verbs. */
+const noObject =
+  /\b(?:ist|sind|war|waren|wäre|wären|wird|werden|bleibt|bleiben|heißt|fehlt|fehlen|reicht|reichen|genügt|genügen|und|mit|seit|nicht|jetzt|dort|oft|erst|fast|meist|zuerst|zusammen|oben|unten|neben|zwischen|wegen|den|einen|ein|schon)\s$/;
+
+/** The case of an amount after the words before it. A verb that is none of being takes it as its object: man nimmt einen Liter. */
+function caseAfter(before: string): Agreement["grammaticalCase"] {
+  if (dative.test(before)) return "dative";
+  const head = before.replace(adverbs, "");
+  if (accusative.test(before) || accusative.test(head)) return "accusative";
+  return /(?<!\p{L})[\p{Ll}N]\p{Ll}+(?:t|en|st)\s$/u.test(head) && !noObject.test(head) ? "accusative" : undefined;
+}
 
 /** The ending of an ordinal after the words before it: der dritte, am dritten, ein dritter. */
 function ordinalEnding(before: string): string {
@@ -78,7 +92,7 @@ export const german: Tongue = {
   form: ({ whole, part }, { forms }) => (whole === "1" && part === undefined ? forms[0] : forms[1]) ?? "",
   agree({ whole, part }, { before, after }): Agreement {
     if (whole !== "1" || part !== undefined) return {};
-    const grammaticalCase = dative.test(before) ? "dative" : accusative.test(before) ? "accusative" : undefined;
+    const grammaticalCase = caseAfter(before);
     const noun = /^[\s-](?:\p{Ll}+e[rnsm]?\s)?(\p{Lu}\p{L}+)/u.exec(after)?.[1];
     if (noun === undefined) return { grammaticalCase };
     return { gender: genderOf(noun), grammaticalCase };
@@ -155,11 +169,14 @@ export const german: Tongue = {
             : "er",
     );
   },
-  halfOf({ after }) {
+  halfOf({ before, after }) {
     const noun = /^\s(\p{Lu}\p{L}+)/u.exec(after)?.[1];
     if (noun === undefined) return "einhalb";
     const gender = genderOf(noun);
-    return gender === "f" ? "eine halbe" : gender === "n" ? "ein halbes" : "ein halber";
+    const grammaticalCase = caseAfter(before);
+    if (grammaticalCase === "dative") return gender === "f" ? "einer halben" : "einem halben";
+    if (gender === "f") return "eine halbe";
+    return gender === "n" ? "ein halbes" : grammaticalCase === "accusative" ? "einen halben" : "ein halber";
   },
   withHalf: (whole, noun) => `${whole === "eins" ? "ein" : whole}einhalb${noun === undefined ? "" : ` ${noun}`}`,
   fraction(above, below) {

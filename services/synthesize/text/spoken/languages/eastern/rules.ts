@@ -1,5 +1,5 @@
 import { digitStarts, type Rule, type RuleTable, rule, tabulate } from "../../rule.ts";
-import { afterOf, anyOf, beforeOf, literal } from "../western/patterns.ts";
+import { afterOf, anyOf, beforeOf, beginsItem, literal } from "../western/patterns.ts";
 import type { EasternTongue } from "./tongue.ts";
 
 const number = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)`;
@@ -202,7 +202,10 @@ export function easternRules(tongue: EasternTongue): RuleTable {
     rule("lowered figures", lowered, new RegExp(`[${lowered}]+`), ([text]) =>
       tongue.cardinal([...text].map((c) => lowered.indexOf(c)).join("")),
     ),
-    rule("circled number", circled, /[①-⑳]/, ([text]) => `${tongue.cardinal(String(circled.indexOf(text) + 1))},`),
+    rule("circled number", circled, /[①-⑳]/, ([text], place) => {
+      const said = tongue.cardinal(String(circled.indexOf(text) + 1));
+      return beginsItem.test(beforeOf(place.text, place.index)) ? `${said},` : said;
+    }),
     rule("number sign", "#№", /[#№]\s?(?=\d)/, () => signs["№"]),
     rule(
       "minus in a sum",
@@ -213,8 +216,8 @@ export function easternRules(tongue: EasternTongue): RuleTable {
     rule("plus in a sum", "+", /\+(?=\s?[\p{L}\d(])/u, () => signs.more),
     rule("times in a sum", "*·xX", /(?<=[\d)]\s?)[*·xX]\s?(?=[\d(])/, () => signs["×"]),
     rule("divided in a sum", "/", /(?<=[\d)]\s?)\/\s?(?=[\d(])/, () => signs["÷"]),
-    rule("about", "~～", /(?<![\p{L}\d]\s?)[~～]\s?(?=\d)/u, () => signs["≈"]),
-    rule("span between words", "~～〜", /(?<=[\p{L}\d])\s?[~～〜]\s?(?=[\p{L}\d])/u, () => signs["~"]),
+    rule("about", "~", /(?<![\p{L}\d]\s?)~\s?(?=\d)|(?<=[\p{L}]\s)~(?=\d)/u, () => signs["≈"]),
+    rule("span between words", " ~", /(?<=[\p{L}\d])(?:\s~\s|~)(?=[\p{L}\d])/u, () => `${signs["~"]}${join}`),
     ...[..."=≠≈≤≥×÷√±%‰°℃℉§&@€$£¥∞<>"].flatMap((sign) => {
       const name = signs[sign];
       return name === undefined ? [] : [rule(`sign ${sign}`, sign, new RegExp(literal(sign)), name)];

@@ -94,7 +94,6 @@ export const french: Tongue = {
         : `de ${from} à ${to}`,
   hourMarks: "heures?|[hH]",
   clockMarks: /^h/i,
-  timeCues: /(?!)/,
   dateCues: /\b(?:le|du|au|jusqu'au|avant le|dès le|depuis le|date\s?:)\s$/i,
   ordinalMarks: /er|re|ère|e|ème|eme|nde?|d(?=\s)/,
   ordinal: (written, mark, { after }) => {

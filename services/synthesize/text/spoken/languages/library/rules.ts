@@ -103,8 +103,8 @@ function rulesOf({ cardinal, group, point, digits, signs, percentFirst = false }
   const d = group === "." ? "," : "\\.";
   const number = `(?:\\d{1,3}(?:${g}\\d{2,3})+(?!\\d)(?:${d}\\d+)?|\\d+(?:${d}\\d+)?)`;
   /** What may not stand beside a plain number: other signs make a date, a time, a code or a sum of it. */
-  const apart = `(?<![\\p{L}\\p{N}.,:/@#+*=_$€£¥₫₹฿-])`;
-  const free = `(?![\\p{N}]|[.,:/@*=_×÷^~–−-]\\s?\\p{N}|\\s?[$€£¥₫₹฿=×÷+]|[A-Za-z])`;
+  const apart = `(?<![\\p{L}\\p{N}.,:/@#+*=_×÷<>≤≥≈±~–−$€£¥₫₹฿-])(?<![\\p{N}%]\\s[-–−~×÷+=*]\\s)`;
+  const free = `(?![\\p{N}]|\\s?[.,:/@*=_×÷^~–−-]\\s?\\p{N}|\\s?[$€£¥₫₹฿=×÷+]|[A-Za-z])`;
 
   function say(written: string): string | undefined {
     const [whole = "", part] = written.replaceAll(group, "").split(/[.,]/);
@@ -131,10 +131,14 @@ function rulesOf({ cardinal, group, point, digits, signs, percentFirst = false }
         return first === undefined || last === undefined ? undefined : withUnit(`${first} ${signs.to} ${last}`, of);
       },
     ),
-    rule("percent before its number", "%", new RegExp(`%\\s?(${number})${free}`, "u"), ([, of = ""]) => {
-      const said = say(of);
-      return said === undefined || !percentFirst ? undefined : `${signs["%"]} ${said}`;
-    }),
+    ...(percentFirst
+      ? [
+          rule("percent before its number", "%", new RegExp(`%\\s?(${number})${free}`, "u"), ([, of = ""]) => {
+            const said = say(of);
+            return said === undefined ? undefined : `${signs["%"]} ${said}`;
+          }),
+        ]
+      : []),
     rule(
       "number by itself",
       `-−${digitStarts}`,

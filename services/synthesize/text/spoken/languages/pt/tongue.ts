@@ -92,7 +92,6 @@ export const portuguese: Tongue = {
   },
   hourMarks: "horas?|hs|h|H",
   clockMarks: /^h/i,
-  timeCues: /(?!)/,
   dateCues: /\b(?:dia|em|até|desde|no dia|data:|antes de)\s$/i,
   ordinalMarks: /\.?[ºª°]|\.?(?:o|a)(?=\s\p{Ll})/u,
   ordinal(written, mark, { after }) {

@@ -177,8 +177,8 @@ export const russian: Tongue = {
     if (/^\s(?:год(?:у|а|ов|ах|ы)?|г\.)(?!\p{L})/u.test(after)) return ordinal(written, yearForm(after, before));
     return before === "#month " ? ordinal(written, "genitive") : undefined;
   },
-  time({ hour, minute, second }, { before }) {
-    const grammaticalCase = genitive.test(before) ? "genitive" : dative.test(before) ? "dative" : undefined;
+  time({ hour, minute, second, ofSpan }, { before }) {
+    const grammaticalCase = ofSpan || genitive.test(before) ? "genitive" : dative.test(before) ? "dative" : undefined;
     const said = cardinal(hour, { gender: "m", grammaticalCase });
     const two = (figures: string): string =>
       figures === "00" ? "ноль ноль" : figures.startsWith("0") ? `ноль ${cardinal(figures)}` : cardinal(figures);
@@ -187,7 +187,6 @@ export const russian: Tongue = {
   timeRange: (from, to, { before }) => (/(?:^|\s)[сС]\s$/u.test(before) ? `${from} до ${to}` : `с ${from} до ${to}`),
   hourMarks: "ч\\.?",
   clockMarks: /^$/,
-  timeCues: /(?!)/,
   dateCues: /(?:^|\s)(?:до|с|по|на|к|от|срок|дата:)\s$/iu,
   ordinalMarks: /-?(?:й|го|му|м|я|ю|е|ый|ий|ая|ое|ой|х|ых)(?!\p{L})/u,
   ordinal(written, mark) {
@@ -211,6 +210,11 @@ export const russian: Tongue = {
                     : undefined;
     if (form === "neuter" && /0$/.test(written) && written.length > 1) return ordinal(written, "plural");
     return form === undefined ? undefined : ordinal(written, form);
+  },
+  halfOf({ before, after }) {
+    if (!/^\s\p{Ll}{2,}/u.test(after)) return undefined;
+    if (genitive.test(before)) return "половины";
+    return /(?:^|\s)(?:через|на|за|в|\p{Ll}+(?:л|ла|ли|ть|те|ет|ит|ём|им))\s$/iu.test(before) ? "половину" : "половина";
   },
   withHalf: (whole, noun) => `${whole} с половиной${noun === undefined ? "" : ` ${noun}`}`,
   fraction(above, below, { before }) {

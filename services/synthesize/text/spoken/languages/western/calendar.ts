@@ -21,9 +21,10 @@ export function calendarRules(tongue: Tongue): readonly Rule[] {
     second: string | undefined,
     written: string,
     match: RegExpExecArray,
+    ofSpan = false,
   ): string | undefined {
     if (Number(hour) > 24 || (Number(hour) === 24 && Number(minute ?? "0") > 0)) return undefined;
-    return tongue.time({ hour: plain(hour), minute, second, mark: written }, around(match));
+    return tongue.time({ hour: plain(hour), minute, second, mark: written, ofSpan }, around(match));
   }
 
   return [
@@ -89,12 +90,16 @@ export function calendarRules(tongue: Tongue): readonly Rule[] {
       new RegExp(String.raw`(?<![\d.,/:])(\d{1,2})(?:er|º|°|ª|-го|-е)?(?=${link}(?:${names})(?!\p{L}))(\.?)`, "u"),
       (match) => (isDay(match[1] ?? "") ? tongue.dayOfMonth(plain(match[1] ?? ""), around(match)) : undefined),
     ),
-    rule(
-      "year after a month",
-      digitStarts,
-      new RegExp(String.raw`(?<=(?:${names})\.?\s(?:de\s|del\s)?)(\d{4})(?![\d]|[.,]\d)`, "u"),
-      (match) => tongue.year?.(match[1] ?? "", { ...around(match), before: "#month " }),
-    ),
+    ...(tongue.year === undefined
+      ? []
+      : [
+          rule(
+            "year after a month",
+            digitStarts,
+            new RegExp(String.raw`(?<=(?:${names})\.?\s(?:de\s|del\s)?)(\d{4})(?![\d]|[.,]\d)`, "u"),
+            (match) => tongue.year?.(match[1] ?? "", { ...around(match), before: "#month " }),
+          ),
+        ]),
     rule(
       "span of clock times",
       digitStarts,
@@ -114,8 +119,8 @@ export function calendarRules(tongue: Tongue): readonly Rule[] {
           !tongue.clockMarks.test(last)
         )
           return undefined;
-        const from = time(h1, m1 ?? n1, undefined, mark1 ?? "", match);
-        const to = time(h2, m2 ?? n2, undefined, last, match);
+        const from = time(h1, m1 ?? n1, undefined, mark1 ?? "", match, true);
+        const to = time(h2, m2 ?? n2, undefined, last, match, true);
         if (from === undefined || to === undefined) return undefined;
         return tongue.timeRange(from, to, around(match));
       },
@@ -136,10 +141,14 @@ export function calendarRules(tongue: Tongue): readonly Rule[] {
         return time(hour, dotted ?? minute, undefined, written, match);
       },
     ),
-    rule("clock time after its cue", digitStarts, /(?<![\d.,:])(\d{1,2})\.([0-5]\d)(?![\d.,%])/, (match) =>
-      tongue.timeCues.test(beforeOf(match.input, match.index))
-        ? time(match[1] ?? "", match[2], undefined, "", match)
-        : undefined,
-    ),
+    ...(tongue.timeCues === undefined
+      ? []
+      : [
+          rule("clock time after its cue", digitStarts, /(?<![\d.,:])(\d{1,2})\.([0-5]\d)(?![\d.,%])/, (match) =>
+            tongue.timeCues?.test(beforeOf(match.input, match.index))
+              ? time(match[1] ?? "", match[2], undefined, "", match)
+              : undefined,
+          ),
+        ]),
   ];
 }

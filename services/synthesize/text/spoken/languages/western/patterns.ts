@@ -21,6 +21,9 @@ export const inEitherCase = (words: readonly string[]): string =>
     .map((word) => `[${word.charAt(0).toUpperCase()}${word.charAt(0).toLowerCase()}]${literal(word.slice(1))}`)
     .join("|");
 
+/** What stands before the number of an item, after which a pause is heard; elsewhere it only names one. */
+export const beginsItem = /(?:^|[\n.!?;:。！？；：])\s*$/;
+
 /** What stands before `index`, as much as cues need. */
 export const beforeOf = (text: string, index: number): string => text.slice(Math.max(0, index - 40), index);
 /** What stands from `index`. */

@@ -1,6 +1,6 @@
 import { type Rule, rule } from "../../rule.ts";
 import { alone } from "./number.ts";
-import { literal } from "./patterns.ts";
+import { beforeOf, beginsItem, literal } from "./patterns.ts";
 import type { Tongue } from "./tongue.ts";
 
 const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -19,7 +19,10 @@ export function signRules(tongue: Tongue): readonly Rule[] {
     rule("lowered figures", lowered, new RegExp(`[${lowered}]+`), ([text]) =>
       tongue.cardinal(value(text, lowered), alone),
     ),
-    rule("circled number", circled, /[①-⑳]/, ([text]) => `${tongue.cardinal(String(circled.indexOf(text) + 1))},`),
+    rule("circled number", circled, /[①-⑳]/, ([text], place) => {
+      const said = tongue.cardinal(String(circled.indexOf(text) + 1));
+      return beginsItem.test(beforeOf(place.text, place.index)) ? `${said},` : said;
+    }),
     rule("number in letters", "nN", /(?<!\p{L})[nN](?:\.?[º°]\.?|\.)\s?(?=\d)/u, () => tongue.signs["№"]),
     rule("number sign", "#", /#\s?(?=\d)/, () => tongue.signs["№"]),
     rule(

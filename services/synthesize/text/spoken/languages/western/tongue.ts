@@ -32,6 +32,8 @@ export interface ClockTime {
   readonly second: string | undefined;
   /** The word or letter for hours that is written with it: "h", "Uhr", or "". */
   readonly mark: string;
+  /** It is one end of a span, so that the words of `timeRange` stand before it. */
+  readonly ofSpan: boolean;
 }
 
 /** What stands before and after a figure. */
@@ -89,8 +91,8 @@ export interface Tongue {
   readonly clockMarks: RegExp;
   /** What may be written after a time for hours, as a pattern. */
   readonly hourMarks: string;
-  /** Words before a time that is written with a full stop: "alle 15.30". */
-  readonly timeCues: RegExp;
+  /** Words before a time that is written with a full stop: "alle 15.30"; undefined where none is written so. */
+  readonly timeCues?: RegExp;
   /** "3rd": how ordinals are written after their digits, as a pattern, and how they are said. */
   readonly ordinalMarks: RegExp;
   ordinal(digits: string, mark: string, around: Surroundings): string | undefined;

@@ -94,7 +94,7 @@ export const dashRules: readonly Rule[] = [
   rule(
     "from month to month",
     dashes,
-    /(?<=[年月日号点时分])\s?[-–—~～〜]\s?(?=[上下中凌早晚次翌当今明][午晚晨上日年天])/,
+    /(?<=[年月日号点时分旬])\s?[-–—~～〜]\s?(?=[上下中凌早晚次翌当今明][午晚晨上日年天旬]|[一二三四五六七八九十]{1,2}月|\d{1,2}月)/,
     "到",
   ),
   rule("from place to place", dashes, /(?<=[一-鿿]\s?)(?:[-–−~～〜]|(?<!—)—(?!—))(?=\s?[一-鿿])/, (match, place) => {
