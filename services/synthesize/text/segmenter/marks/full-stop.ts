@@ -88,7 +88,7 @@ export function fullStop(window: Window, start: number, index: number): number {
   }
   let kind = kindOf(before);
   // After a figure in. is an inch: a 9x13-in. pan.
-  if (before === "in" && /\d[ -]$/.test(slice(window, Math.max(start, index - 5), index - 2))) kind = "any";
+  if (before === "in" && /[\d½⅓⅔¼¾⅛⅜⅝⅞][ -]$/.test(slice(window, Math.max(start, index - 5), index - 2))) kind = "any";
   // After a name St. is a street, which may end a sentence.
   if (before === "St" && /[A-Z][a-z]+ $/.test(slice(window, Math.max(start, index - 14), index - 2))) kind = "name";
   if (kind === undefined) return before.length === 1 && index - 1 === start ? NO : 1;

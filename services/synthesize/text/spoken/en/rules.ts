@@ -9,7 +9,9 @@ import { durationRules } from "./dates/duration.ts";
 import { timeRules } from "./dates/time.ts";
 import { formulaRules } from "./formula.ts";
 import { codeRules, cuedCodeRules } from "./identity/code.ts";
+import { compassRules } from "./identity/compass.ts";
 import { placeRules } from "./identity/place.ts";
+import { shellRules } from "./identity/shell.ts";
 import { streetRules } from "./identity/street.ts";
 import { cuedTelephoneRules, telephoneRules } from "./identity/telephone.ts";
 import { tokenRules } from "./identity/token.ts";
@@ -24,6 +26,8 @@ import { mixedRules, signRules } from "./signs.ts";
 /** How English is read aloud: the first rule that matches at a place counts. "4th of July" is a date before it is an ordinal. */
 export const english = tabulate([
   ...streetRules,
+  ...compassRules,
+  ...shellRules,
   ...ofKind("abbreviations", abbreviationRules),
   ...cuedTelephoneRules,
   ...cuedCodeRules,

@@ -67,7 +67,11 @@ function judgeWithHan(text: string, long: readonly string[], han: number, usual:
   const outside = text.replace(/“[^”]*”?|"[^"]*"|「[^」]*」?|《[^》]*》/g, " ");
   const joined = !isLatin(usual) && usual !== "ja" && usual !== "ko" && chineseJoints.test(outside);
   if (joined && outside !== text && latinWords(outside).length < 3) return "zh";
-  const prose = best !== undefined && weight > (best === "en" ? 0.3 : 1.5) && running >= 3 && han <= running * 1.5;
+  const prose =
+    best !== undefined &&
+    weight > (best === "en" ? 0.3 : 1.5) &&
+    running >= (usual === "zh" || joined ? 5 : 3) &&
+    han <= running * 1.5;
   if (prose) return isLatin(usual) ? (usual ?? best) : best;
   if (han >= running && han * 2 >= long.length) return usual === "ja" || usual === "ko" ? usual : "zh";
   // Names by themselves do not leave Chinese: 点File > Preferences.

@@ -1,10 +1,21 @@
 import { after, before, digitStarts, letterStarts, type Rule, rule } from "../../rule.ts";
+import { compass } from "../identity/compass.ts";
 import { cardinal } from "../number.ts";
-import { always, beforeNumber, days, plain, quarters } from "./names.ts";
+import { always } from "./names.ts";
+import { beforeBareNumber, beforeNumber, days, plain, times } from "./short.ts";
 
 /** Abbreviations that are words, or end a sentence, where neither a figure nor a small letter follows. */
-const alsoWords = /^(?:max|min|Max|est|ed|temp|ca|mo|wk|ch|Fri|Wed|Mon)\.$/;
+const alsoWords = /^(?:max|min|Max|est|ed|temp|ca|mo|wk|ch|dev|pop|req|tech|ter|Ter|Fri|Wed|Mon)\.$/;
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+
+/** Whether an amount describes the noun that follows it: a 30 min. walk, the 24 mo. plan. */
+const isAttribute = (left: string, right: string): boolean =>
+  /(?:\b(?:[Aa]n?|[Tt]he|[Tt]his|[Yy]our|[Mm]y|[Oo]ur|[Aa]nother|[Ee]ach|[Ee]very)|(?<!\b(?:[Ii]t|[Tt]hat|[Hh]e|[Ss]he|[Tt]here|[Ww]hat|[Hh]ere))['’]s)\s(?:[a-z]+\s)?[\d.,]+\s?$/.test(
+    left,
+  ) &&
+  /^\s(?!(?:and|or|to|of|in|at|for|from|ago|before|after|later|away|a|the|each|per|is|are|with|on|by|more|old|left)\b)[a-z]/.test(
+    right,
+  );
 
 const starts = (table: Readonly<Record<string, string>>): string =>
   [...new Set(Object.keys(table).map((text) => text[0]))].join("");
@@ -14,6 +25,16 @@ const written = (table: Readonly<Record<string, string>>): string =>
     .sort((a, b) => b.length - a.length)
     .map(literal)
     .join("|");
+
+const dayShort = "(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)";
+/** What makes a short name before it a day: a date, an hour, another day. */
+const dayAfter = new RegExp(
+  `^(?:,?\\s(?:\\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.?\\s\\d|noon\\b)|(?:,|\\s(?:&|and|or|to|thru|through))?\\s${dayShort}\\b|\\/${dayShort}\\b|:\\s\\d|\\s(?:morning|afternoon|evening|night|at)\\b|\\s?[-–]\\s?\\d)`,
+);
+const dayList =
+  /(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun|Monday|Tuesday|Wednesday|Thursday|Friday)\.?(?:,(?:\s(?:and|or))?|\s(?:&|and|or|to|thru|through)|\/)\s?$/;
+const dayBefore =
+  /\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Tt]ill|[Tt]hrough|[Ff]rom|[Nn]ext|[Tt]his|[Ll]ast|[Ee]very|[Ss]ince|[Bb]efore|[Aa]fter|[Dd]ue|[Cc]losed|[Oo]pen)\s$/;
 
 /** Abbreviations spelled out. */
 export const abbreviationRules: readonly Rule[] = [
@@ -31,7 +52,38 @@ export const abbreviationRules: readonly Rule[] = [
     /(?<![A-Za-z])(Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?\s?[-–]\s?(Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)(?![A-Za-z])\.?/,
     ([, from = "", to = ""]) => `${days[from.slice(0, 3)]} to ${days[to.slice(0, 3)]}`,
   ),
+  rule(
+    "day of the week without a full stop",
+    "MTWFS",
+    new RegExp(`(?<![A-Za-z])${dayShort}(?![A-Za-z'’-]|\\.\\S|\\.\\s[\\da-z])`),
+    (match, place) => {
+      const name = days[(match[1] ?? "").slice(0, 3)];
+      const firm =
+        /^(?:Tu|Th|Fr)/.test(match[1] ?? "") || dayAfter.test(after(match, 16)) || dayList.test(before(place, 16));
+      return firm ||
+        (dayBefore.test(before(place, 12)) && (match[1] !== "Sun" || /^(?:$|[,.;)!?]|\s[a-z])/.test(after(match))))
+        ? name
+        : undefined;
+    },
+  ),
   rule("last day", "S", /(?<=\b(?:and|or|to|on|every)\s)(Sat|Sun)\./, ([, d = ""]) => days[d]),
+  rule("for each person of a price", "p", /(?<=[$€£]\d[\d.,]*\s?)(?:pp|p\.p|p\/p)\.?(?![A-Za-z\d])/, "per person"),
+  rule("one side against the other of a case", "v", /(?<=[A-Z][\w.'’]*\s)v\.?(?=\s[A-Z])/, "versus"),
+  rule("floor after its ordinal", "f", /(?<=\d(?:st|nd|rd|th)\s)fl(?:\.|(?![A-Za-z]))/, "floor"),
+  rule(
+    "capsule or tablet after its count",
+    "ct",
+    /(?<=(\d+)\s)(cap|tab)(s?)\.?(?![A-Za-z])(?=\s?(?:\d|of|daily|every|twice|once|by|with|at|each|per|[,;.)]|$))/,
+    ([, count, short = ""]) => `${short === "cap" ? "capsule" : "tablet"}${count === "1" ? "" : "s"}`,
+  ),
+  rule("size of a font", "p", /(?<=\d[\s-]?)pt\.?(?=\s(?:font|type|text|size|Times|Arial|Calibri|Helvetica))/, "point"),
+  rule("each in turn", "r", /(?<=[,\s]\s?)resp\.?(?=[,.;)]|\s?$)/, "respectively"),
+  rule(
+    "number of a thing that is named",
+    "n",
+    /(?<=\b(?:claim|order|policy|account|acct\.|case|invoice|reference|flight|ticket|serial|model|part|item|confirmation|tracking|license|phone|telephone|mobile|room|registration|contract|booking|passport|member|customer)\s)no\.(?=\s(?:is|was|on|for|and|or|in|as)\b|:)/,
+    "number",
+  ),
   rule("number", "Nn", /(?<![A-Za-z])(?:No|no|NO|Nos|nos)\.\s?(?=\d|[A-Z]{1,5}-?\d)/, "number "),
   rule("number sign of names", "№", /№\s?(?=\d)/, "number "),
   rule("dot of a name", ".", /(?<![\w.])\.(?=NET(?![A-Za-z]))/, "dot"),
@@ -39,7 +91,7 @@ export const abbreviationRules: readonly Rule[] = [
     "house and quarter of a town",
     digitStarts,
     /(?<![\d.,])(\d{1,5})\s([NSEW])\.(?=\s(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+)\s(?:St|Ave|Blvd|Rd|Dr|Ln|Pl|Street|Avenue|Boulevard|Road|Drive|Lane|Way)\b)/,
-    ([, house = "", letter = ""]) => `${cardinal(house)} ${quarters[letter]}`,
+    ([, house = "", letter = ""]) => `${cardinal(house)} ${compass[letter]}`,
   ),
   rule("page", "p", /(?<![A-Za-z])p\.\s?(?=\d)/, "page "),
   rule(
@@ -47,6 +99,33 @@ export const abbreviationRules: readonly Rule[] = [
     letterStarts,
     new RegExp(`(?<![A-Za-z])(${Object.keys(beforeNumber).join("|")})\\.\\s?(?=[\\dIVX(])`),
     ([, short = ""]) => `${beforeNumber[short]} `,
+  ),
+  rule(
+    "short word before its number without a full stop",
+    letterStarts,
+    new RegExp(`(?<![A-Za-z])(${Object.keys(beforeBareNumber).join("|")})\\s(?=#?[A-Z]?\\d)`),
+    ([, short = ""]) => `${beforeBareNumber[short]} `,
+  ),
+  rule(
+    "length of time in short after its number",
+    "hmsyw",
+    /(?<=(?<![\d.,])((?:\d[\d,.]*|[Aa]|[Oo]ne|[Tt]wo|[Tt]hree|half an)[\d½¼¾]*)[\s-]?)(hr|min|sec|yr|mo|mth|wk)(?![A-Za-z\d]|\.[A-Za-z])(?:\.(?=\s?[a-z(,;:]|\s?$))?/,
+    (match, place) => {
+      const [, count = "", short = ""] = match;
+      if (/[A-Za-z]$/.test(count) && !/^(?:min|sec|mo|hr|yr|wk)$/.test(short)) return undefined;
+      if (/^[A-Za-z]/.test(count) && !/\s$/.test(before(place, 1))) return undefined;
+      const single =
+        /^(?:1|[Aa]|[Oo]ne|half an)$/.test(count) ||
+        /-$/.test(before(place, 1)) ||
+        isAttribute(before(place, 24), after(match, 16));
+      return times[short]?.[single ? 0 : 1];
+    },
+  ),
+  rule(
+    "estimated before what is guessed",
+    "Ee",
+    /(?<![A-Za-z])[Ee]st\.(?=\s(?:\d+\s?(?:min|hours?|hrs?|days?|weeks?|minutes|miles|mi|lbs?|%|to|[-–])|[$€£]|[a-z]*(?:time|cost|value|arrival|delivery|tax|total|wait|payment|price|date)))/,
+    "estimated",
   ),
   rule("day of the week", "S", /(?<![A-Za-z])(?:Sat|Sun)\.(?=[,)]|\s(?:[a-z]|\d|[A-Z][a-z]{2,8}\s\d))/, ([text]) =>
     text === "Sat." ? "Saturday" : "Sunday",

@@ -1,5 +1,5 @@
 import { unitOf } from "../../amounts/units/grammar.ts";
-import { after, digitStarts, type Rule, rule } from "../../rule.ts";
+import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal, number, year } from "../number.ts";
 
 /** Feet, inches, sizes, and units that stand apart from their number. */
@@ -83,7 +83,7 @@ export const measureRules: readonly Rule[] = [
   rule(
     "unit after sizes",
     "mckfip",
-    /(?<=\d\s?[x×]\s?\d+(?:\.\d+)?\s?)(?:mm|cm|m|km|ft|in|px)(?![A-Za-z])/,
+    /(?<=\d\s?[x×]\s?\d+(?:\.\d+)?\s?)(?:mm|cm|m|km|ft|in(?!\s(?!frame|photo|print|pan|tile|rug|sheet|wide|deep|long)[a-z])|px)(?![A-Za-z])/,
     (match) => unitOf(match[0])?.en[/^\s(?:relay|race)/.test(after(match)) ? 0 : 1],
   ),
   rule(
@@ -97,6 +97,28 @@ export const measureRules: readonly Rule[] = [
     digitStarts,
     /(?<=\b(?:ft|feet|foot)\.?\s)(\d{1,2})\s?in(?:ches|ch)?\b\.?/,
     ([, n = ""]) => `${cardinal(n)} ${n === "1" ? "inch" : "inches"}`,
+  ),
+  rule("inches after a fraction", '"″”', /(?<=(\d\s)?(?:\d\/\d{1,2}|[½¼¾⅓⅔⅛⅜⅝⅞]))["″]/, (match, place) =>
+    match[0] === '"' &&
+    place.text
+      .slice(0, place.index)
+      .replace(/[\d½¼¾⅛⅜⅝⅞]"/g, "")
+      .split('"').length %
+      2 ===
+      0
+      ? undefined
+      : /^\s(?!(?:wide|tall|long|deep|thick|high|to|of|by|and|or|x|in|from|at|for|is|are|was|apart)\b)[A-Za-z]/.test(
+            after(match),
+          ) || match[1] === undefined
+        ? "inch"
+        : "inches",
+  ),
+  rule(
+    "cups of a recipe",
+    "c",
+    /(?<=(?<![\d.,])(\d+\s)?(?:\d+(?:\/\d)?|[½¼¾⅓⅔⅛])\s?)c(?:\.(?=\s[a-z])|(?=\s(?:flour|sugar|brown|milk|water|butter|oil|rice|broth|stock|oats|cream|cheese|shredded|chopped|cooked|warm|diced|all-purpose|of)\b))/,
+    (match, place) =>
+      match[1] === undefined && /(?:(?<![\d/])1|\/\d|[½¼¾⅓⅔⅛])\s?$/.test(before(place, 4)) ? "cup" : "cups",
   ),
   rule(
     "unit after a fraction",

@@ -31,7 +31,7 @@ const firm =
 const countedNoun =
   /^\s(?!was|is|has|his|its|this|does|as|across|less|plus|versus|vs|us|thus|yes|years?ago|news|sales|elections?|results|earnings|Olympics|games|crisis|sometimes|always|perhaps)(?:[a-z]+(?:s|people|men|women|children|feet|percent|degrees)\b|of\s(?:them|the)|more\s[a-z]+s\b|million|billion|thousand|percent|dollars|other)/;
 const yearVerb =
-  /^\s(?:was|is|has|had|will|saw|were|marked|brought|would|became|turned|began|ended|came|went|looks|also)\b/;
+  /^\s(?:was|is|has|had|will|saw|were|marked|brought|would|became|turned|began|ended|came|got|made|earned|grossed|won|stars|went|looks|also)\b/;
 
 /** Dates, years, decades, quarters. */
 export const dateRules: readonly Rule[] = [
@@ -103,7 +103,13 @@ export const dateRules: readonly Rule[] = [
   rule(
     "shortened month",
     monthStarts,
-    /(?<![A-Za-z])(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.(?=\s)/,
+    /(?<![A-Za-z])(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.(?=[\s,;:)]|$)/,
+    ([, m = ""]) => fullMonth(m),
+  ),
+  rule(
+    "shortened month without a full stop",
+    monthStarts,
+    /(?<=(?:\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill|[Ll]ast|[Nn]ext|[Ee]arly|[Mm]id|[Ll]ate|[Ff]rom|[Tt]o|[Aa]nd|[Oo]r|[Oo]f|[Tt]hrough|[Tt]hru|[Ee]very|[Tt]his)[\s-]|\/))(Jan|Feb|Apr|Jul|Aug|Sept|Oct|Nov|Dec)(?![A-Za-z'’.]|\s[A-Z])/,
     ([, m = ""]) => fullMonth(m),
   ),
   rule(
@@ -147,6 +153,9 @@ export const dateRules: readonly Rule[] = [
     digitStarts,
     /(?<![\d.,])(\d{1,4})\s?(BCE|BC|CE|AD|B\.C\.E\.|B\.C\.|A\.D\.|C\.E\.)(?![A-Za-z])/,
     ([, y = "", era = ""]) => `${y.length < 3 ? cardinal(y) : year(y)} ${era.replace(/\./g, "").split("").join(" ")}`,
+  ),
+  rule("era after a range of years", "B", /(?<=\d\s?)B\.?C\.?(?:E(?![A-Za-z])\.?)?(?![A-Za-z])/, ([text]) =>
+    text.replace(/\./g, "").split("").join(" "),
   ),
   rule("year of three digits after its era", digitStarts, /(?<=\b(?:AD|A\.D\.|CE)\s)\d{3}(?!\d)/, ([text]) =>
     year(text),

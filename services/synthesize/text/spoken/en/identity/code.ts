@@ -33,7 +33,7 @@ export const codeRules: readonly Rule[] = [
   rule("internet address", digitStarts, /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)/, ([text]) =>
     text
       .split(".")
-      .map((part) => digits(part))
+      .map((part) => (part.length < 3 ? cardinal(part) : digits(part)))
       .join(" dot "),
   ),
   rule(
@@ -41,6 +41,24 @@ export const codeRules: readonly Rule[] = [
     `${digitStarts}ABCDEFabcdef`,
     /(?<![\w:])(?=[\d:]*[A-Fa-f])[\dA-Fa-f]{2}(?:[:-][\dA-Fa-f]{2}){2,}(?![\w:])/,
     ([text]) => text.split(/[:-]/).map(spelled).join(", "),
+  ),
+  rule(
+    "answer of a server before its noun",
+    "12345",
+    /(?<![\d.,$])[1-5]\d\d(?=\s(?:errors?|status|responses?|redirects?)\b)/,
+    ([text]) => digits(text),
+  ),
+  rule(
+    "answer of a server after its verb",
+    "2345",
+    /(?<=\b(?:[Rr]eturn(?:s|ed|ing)?|[Rr]espond(?:s|ed)? with|throws|sends)\s(?:an?\s)?)(?:20[0-4]|30[1-8]|40\d|41[0-8]|42[2-9]|50[0-4])(?![\d%]|[.,]\d)/,
+    ([text]) => digits(text),
+  ),
+  rule(
+    "standard of wireless networks",
+    "8",
+    /(?<![\d.,])802\.11(?=[a-z]{0,2}(?![A-Za-z\d]))/,
+    "eight oh two point eleven ",
   ),
   rule("version of three parts", digitStarts, /(?<![\d.])\d+(?:\.\d+){2,}(?!\d)/, ([text]) => versionParts(text)),
   rule(
@@ -91,6 +109,12 @@ export const codeRules: readonly Rule[] = [
     ([, part = "", item = ""]) => `${cardinal(part)} dash ${cardinal(item)}`,
   ),
   rule("secret agent", "0", /(?<![\d.])007(?!\d)/, "double oh seven"),
+  rule(
+    "games of the sets of a match",
+    "01234567",
+    /(?<![\d.-])([0-7])[-–]([0-7])(?:(?<=\b(?:won|lost|beat|defeated|prevailed|wins|beats)\s(?:[A-Za-z]+\s){0,2}(?:[67][-–]\d|\d[-–][67]))(?=,)|(?<=[0-7][-–][0-7],\s(?:and\s)?[0-7][-–][0-7])(?![\d-]))/,
+    ([, own = "", other = ""]) => `${cardinal(own)} ${cardinal(other)}`,
+  ),
   rule(
     "number with a saying",
     digitStarts,

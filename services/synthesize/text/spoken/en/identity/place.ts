@@ -12,7 +12,9 @@ const roomNumber = (text: string): string =>
         : year(text)
       : text.endsWith("00")
         ? cardinal(text)
-        : oh(text);
+        : /[1-9]0$/.test(text)
+          ? `${cardinal(text[0] ?? "")} ${cardinal(text.slice(1))}`
+          : oh(text);
 
 /** 1600 is sixteen hundred, 350 three fifty, 305 three oh five. */
 const houseNumber = (text: string): string =>
@@ -47,7 +49,7 @@ export const placeRules: readonly Rule[] = [
     "house before its street",
     digitStarts,
     new RegExp(
-      `(?<![\\d.,$-])(\\d{1,5})([A-Z]?)(?=\\s(?:[NSEW]{1,2}\\.?\\s)?(?:[A-Z][a-z]+|\\d+(?:st|nd|rd|th))\\s(?:[A-Z][a-z]+\\s)?(?:${streets})\\b)`,
+      `(?<![\\d.,$-])(\\d{1,5})([A-Z]?)(?=\\s(?:[NSEW]{1,2}\\.?\\s)?(?:(?:St|Mt|Ft|Dr|Martin)\\.?\\s)?(?:[A-Z][A-Za-z]+(?:['’]s)?|\\d+(?:st|nd|rd|th))\\s(?:(?:[A-Z][a-z]+|Jr)\\.?\\s){0,3}(?:${streets})\\b)`,
     ),
     ([, n = "", letter = ""], place) =>
       /(?:\b(?:[Oo]n|[Ii]n|[Bb]y|[Ss]ince|[A-Z][a-z]+ \d{1,2},)\s)$/.test(before(place)) && /^(?:19|20)\d\d$/.test(n)

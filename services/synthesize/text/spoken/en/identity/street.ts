@@ -1,15 +1,5 @@
 import { after, before, type Rule, rule } from "../../rule.ts";
-
-const quarters: Readonly<Record<string, string>> = {
-  N: "north",
-  S: "south",
-  E: "east",
-  W: "west",
-  NE: "northeast",
-  NW: "northwest",
-  SE: "southeast",
-  SW: "southwest",
-};
+import { compass } from "./compass.ts";
 
 const kinds: Readonly<Record<string, string>> = {
   St: "street",
@@ -36,13 +26,13 @@ export const streetRules: readonly Rule[] = [
     new RegExp(
       `(?<![A-Za-z.\\d])([NS][EW]?|[EW])\\.?(?=\\s(?:\\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:\\s[A-Z][a-z]+)?)\\s${kind}(?![A-Za-z]))`,
     ),
-    ([, letters = ""]) => quarters[letters],
+    ([, letters = ""]) => compass[letters],
   ),
   rule(
     "quarter of the compass after a road or an address",
     "NSEW",
     /(?<=(?<![A-Za-z])(?:I-|US[\s-]|SR[\s-]|CA-|[Hh]ighway\s|[Hh]wy\.?\s|[Rr]oute\s|[Ii]nterstate\s)\d{1,4}[A-Z]?\s)([NS][EW]?|[EW])(?![A-Za-z\d.]\w)(?=$|[\s,.;])/,
-    ([, letters = ""]) => quarters[letters],
+    ([, letters = ""]) => compass[letters],
   ),
   rule(
     "kind of a street without a full stop",

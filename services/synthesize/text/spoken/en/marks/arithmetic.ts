@@ -17,7 +17,7 @@ export const arithmeticRules: readonly Rule[] = [
     /(?<=[a-z\d]\s)x(?=\s\d+\s(?:days?|weeks?|months?|doses?|hours?|hrs?)\b)/,
     "for",
   ),
-  rule("by", "xX*×", /(?<=\d\s?(?:['′’]|mm|cm|m|km|px|in|ft|inches|feet)\s?)[*xX×](?=\s?\d)/, "by"),
+  rule("by", "xX*×", /(?<=\d\s?(?:['′’"″”]|mm|cm|m|km|px|in|ft|inches|feet)\s?)[*xX×](?=\s?\d)/, "by"),
   {
     name: "unit after a power of ten",
     starts: unitStarts,

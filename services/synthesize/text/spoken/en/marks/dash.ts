@@ -35,18 +35,23 @@ export const dashRules: readonly Rule[] = [
     /(?<=(?<![A-Za-z])([A-Z])\d{1,2})[-–](?=\1\d{1,2}(?![\dA-Za-z]))/,
     "to",
   ),
-  rule("from amount to amount", "-–—−~～", /(?<=[\d%°CFMmskK]\s?)[-–—~～]\s?(?=[\d$€£¥]|[-−]\d)/, (match, place) => {
-    if (
-      /[A-Za-z]/.test(before(place, 1)) &&
-      !/(?:\d\s?(?:[AaPp]\.?[Mm]|[A-Za-z]{1,3})\.?|°\s?[CF])$/.test(before(place, 8))
-    )
-      return undefined;
-    if (/^[-−]/.test(after(match)) && /^[-−]/.test(match[0])) return undefined;
-    if (/[-–]/.test(match[0]) && isSum(place.text, place.index) && /[\d)]$/.test(before(place, 3).trim()))
-      return undefined;
-    if (/^\s?—|\s—\s/.test(match[0])) return undefined;
-    return /\s-\s?$/.test(before(place, 1) + match[0]) ? undefined : "to";
-  }),
+  rule(
+    "from amount to amount",
+    "-–—−~～",
+    /(?<=(?:\d|[%°]|\d\s?°?\s?[CFMmskK]|°[CF])\s?)[-–—~～]\s?(?=[\d$€£¥]|[-−]\d)/,
+    (match, place) => {
+      if (
+        /[A-Za-z]/.test(before(place, 1)) &&
+        !/(?:\d\s?(?:[AaPp]\.?[Mm]|[A-Za-z]{1,3})\.?|°\s?[CF])$/.test(before(place, 8))
+      )
+        return undefined;
+      if (/^[-−]/.test(after(match)) && /^[-−]/.test(match[0])) return undefined;
+      if (/[-–]/.test(match[0]) && isSum(place.text, place.index) && /[\d)]$/.test(before(place, 3).trim()))
+        return undefined;
+      if (/^\s?—|\s—\s/.test(match[0])) return undefined;
+      return /\s-\s?$/.test(before(place, 1) + match[0]) ? undefined : "to";
+    },
+  ),
   rule(
     "minus between terms with a coefficient",
     "-–",

@@ -60,6 +60,15 @@ export const slashRules: readonly Rule[] = [
         : { spoken: found.unit.en[1], end: found.end };
     },
   },
+  rule("slash between a name and a password", "/", /(?<=[A-Za-z\d])\/(?=[A-Za-z\d])/, (match, place) =>
+    /\b(?:[Ll]ogins?|[Cc]redentials|[Pp]asswords?|[Ss]ign in|[Ll]og in)\b[^.;,]*\s["'“‘]?[A-Za-z\d]+$/.test(
+      before(place, 40),
+    ) &&
+    !/(?:name|user|login|email)$/i.test(before(place, 8)) &&
+    /^[\w@!#]+(?:[.,;)"'”’\s]|$)/.test(after(match, 16))
+      ? "slash"
+      : undefined,
+  ),
   { name: "per unit or share after an amount", starts: "/", read: readPer },
   rule("out of a total, as of a rating", "/", /(?<=\d\s?)\/\s?(\d+)(?![\d/.]\d|[\d/])/, (match, place) =>
     /\d\.\d+\s?$/.test(before(place, 6)) &&

@@ -98,7 +98,7 @@ export const starMarks: readonly Markup[] = [
   }),
   markup(
     "*",
-    /(?<=[\dA-Za-z)]\s)\*(?=\s[\dA-Za-z(])|(?<=\d)\*(?=[\d(])|(?<=\))\*(?=[\d(A-Za-z])|(?<=(?<![A-Za-z*])[a-z])\*(?=[a-z](?![A-Za-z*]))/,
+    /(?<=[\dA-Za-z)]\s)\*(?=\s[\dA-Za-z(])|(?<=\d)\*(?=[\d(]|[A-Z]{1,2}\d)|(?<=\))\*(?=[\d(A-Za-z])|(?<=(?<![A-Za-z*])[a-z])\*(?=[a-z](?![A-Za-z*]))/,
     (match) => ({ end: end(match), say: "×" }),
   ),
   // Letters that were left out of a word that nobody prints.
@@ -115,10 +115,13 @@ export const hashMarks: readonly Markup[] = [
   markup("#", new RegExp(`(?<![\\w*#])${twoKeys.source}(?![\\w#])`), service),
   markup("#", /#(?![\w#])/, key),
   markup("#", /#/, secret),
-  markup("#", /#(?![A-Z]{1,4}-?\d)(?=[一-鿿A-Za-z])|(?<=[一-鿿A-Za-z0-9 ])#(?=$|[\s，。！？,.!?])/, (match) =>
-    /[A-Za-z\d]#[一-鿿]/.test(match.input.slice(Math.max(0, match.index - 1), match.index + 2)) ||
-    /(?:(?<![A-Za-z])[A-G]|(?:[Pp]ress|[Dd]ial|[Hh]it|按|拨)\s?)$/.test(match.input.slice(0, match.index))
-      ? undefined
-      : drop(match),
+  markup(
+    "#",
+    /#(?![A-Z]{1,4}-?\d)(?=[一-鿿A-Za-z])|(?<=[一-鿿A-Za-z0-9 ])#(?=$|\s(?!\d{3})|[，。！？,.!?])/,
+    (match) =>
+      /[A-Za-z\d]#[一-鿿]/.test(match.input.slice(Math.max(0, match.index - 1), match.index + 2)) ||
+      /(?:(?<![A-Za-z])[A-G]|(?:[Pp]ress|[Dd]ial|[Hh]it|按|拨)\s?)$/.test(match.input.slice(0, match.index))
+        ? undefined
+        : drop(match),
   ),
 ];

@@ -4,6 +4,12 @@ import { drop, end, inner, type Markup, markup } from "../mark.ts";
 import { barMarks } from "./bars.ts";
 import { apart, hashMarks, isSecretAlone, keyName, secretBefore, starMarks } from "./keys.ts";
 
+/** Whether a place stands between single backticks of its line. */
+function isInCode(match: RegExpExecArray): boolean {
+  const left = match.input.slice(Math.max(0, match.index - 80), match.index);
+  return /(?<!`)`[^`\n]*$/.test(left) && left.replace(/[^`]/g, "").length % 2 === 1;
+}
+
 /** Markdown inside a line: formulas, code, images, links, notes, emphasis. */
 export const markdownMarks: readonly Markup[] = [
   markup("\\", /\\\(([\s\S]+?)\\\)|\\\[([\s\S]+?)\\\]/, (match, manner) => ({
@@ -32,6 +38,15 @@ export const markdownMarks: readonly Markup[] = [
     end: end(match),
     inner: [match.index + (match[1] ?? "").length, end(match) - (match[1] ?? "").length],
   })),
+  // Slashes and full stops of names in code: fix/login-bug, .venv/bin.
+  markup("/", /\/(?=[\w.@{*])/, (match, manner) =>
+    isInCode(match) && !/^\d\/\d/.test(match.input.slice(Math.max(0, match.index - 1)))
+      ? { end: end(match), say: manner === "zh" ? "斜杠" : manner === "en" ? " slash " : "/" }
+      : undefined,
+  ),
+  markup(".", /(?<=[`\s/])\.(?=[A-Za-z]{2})/, (match, manner) =>
+    isInCode(match) ? { end: end(match), say: manner === "zh" ? "点" : manner === "en" ? "dot " : "." } : undefined,
+  ),
   markup("!", /!\[([^\]]*)\](?:\([^)\n]*\)|\[[^\]]*\])/, (match, manner) => {
     const alt = match[1] ?? "";
     const name = manner === "en" ? "image" : manner === "zh" ? "图片" : "";
@@ -44,6 +59,12 @@ export const markdownMarks: readonly Markup[] = [
   markup("[", bracketEffect, (match) => ({ end: end(match), say: " " })),
   markup("[", /\[\/?(?:INST|SYS|CLS|SEP|PAD|MASK|UNK|BOS|EOS)\]/i, drop),
   markup("[", /\[((?:[^[\]]|\[[^[\]]*\])*)\]\((?:[^()\n]|\([^()\n]*\))*\)/, (match) => inner(match, 1)),
+  markup("[", /\[(-?\d{1,3})\]/, (match) =>
+    isInCode(match) ? { end: end(match), say: ` ${match[1] ?? ""} ` } : undefined,
+  ),
+  markup("|", /(?<=\s)\|(?=\s)/, (match, manner) =>
+    isInCode(match) ? { end: end(match), say: manner === "zh" ? "竖线" : manner === "en" ? " pipe " : "|" } : undefined,
+  ),
   markup("[", /(?:\[\d{1,3}\]){2,}/, drop),
   markup("[", /\[([^[\]]+)\]\[[^\]]*\]/, (match) => inner(match, 1)),
   markup("[", /\[\d{1,3}(?:[-,–]\s?\d{1,3})*\](?!\s?[=+(])/, (match) =>

@@ -109,7 +109,16 @@ export const codeRules: readonly Rule[] = [
     /(?<![A-Za-z\d])([A-Z]{1,2})(\d+)[:：]([A-Z]{1,2})(\d+)(?![A-Za-z\d])/,
     ([, column = "", row = "", last = "", end = ""]) => `${column}${order(row)}到${last}${order(end)}`,
   ),
-  rule("function of a spreadsheet", "=", /=\s?([A-Z]{2,})\((?=["A-Z\d])/, ([, name = ""]) => `等于${name}括号`),
+  rule("range of columns", ":", /(?<=[(（,，!！\s]\s?[A-Z]{1,2}):(?=[A-Z]{1,2}(?:[),，）]|$))/, "到"),
+  rule("sheet before its cells", "!！", /(?<=[A-Za-z\d一-鿿'])[!！](?=\$?[A-Z]{1,2}(?:\d|[:：]))/, " "),
+  rule(
+    "fixed cell of a spreadsheet",
+    "$",
+    /\$([A-Z]{1,2})\$?(\d{1,6})(?!\d|\.\d)/,
+    ([text, column = "", row = ""]) => `美元${column}${text.lastIndexOf("$") > 0 ? "美元" : ""}${order(row)}`,
+  ),
+  rule("figures after an underscore", digitStarts, /(?<=[A-Za-z]下划线)\d{3,}(?![\d年])/, ([text]) => digits(text)),
+  rule("function of a spreadsheet", "=", /=\s?([A-Z]{2,})\((?=["A-Z\d])/, ([, name = ""]) => `等于${name} `),
   rule("port after a host", digitStarts, /(?<=localhost[:：]|\d{1,3}(?:\.\d{1,3}){3}[:：])\d{2,5}(?!\d)/, ([text]) =>
     digits(text),
   ),
@@ -132,9 +141,9 @@ export const codeRules: readonly Rule[] = [
   rule(
     "answer of a server in a list",
     "12345",
-    /(?<![\d.,])[1-5]\d\d(?=(?:是|则|表示|代表|意味|指|为)[^\d])/,
+    /(?<![\d.,])[1-5]\d\d(?=\s?(?:是|则|表示|代表|意味|指|为)[^\d])/,
     (match, place) =>
-      /(?:HTTP|状态码|错误码|返回码|浏览器报|报错|[1-5]\d\d错误)/.test(before(place, 40))
+      /(?:HTTP|状态码|错误码|返回码|返回|API|接口|浏览器报|报错|[1-5]\d\d错误)/.test(before(place, 40))
         ? digits(match[0])
         : undefined,
   ),

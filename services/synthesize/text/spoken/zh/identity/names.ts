@@ -66,6 +66,18 @@ export const nameRules: readonly Rule[] = [
     /(?<=[A-Za-z])(?<!\d[xX]|\d\s?(?:h|min))\d+(?:\.\d+)?(?![\d%]|,\d)/,
     ([text]) => afterLetters(text),
   ),
+  rule(
+    "number of a list or index after its name",
+    digitStarts,
+    /(?<=(?<![A-Za-z])(?:S&P|Fortune|Hot|Top|Global|Forbes|Billboard|Russell|FTSE|Nikkei|Nasdaq|NASDAQ|CSI|STOXX|CAC|DAX|Dow|ASX|Formula|Area|Level|Chapter|Episode|Season|Part|Unit|Lesson|Page|Week|Day|Step|Tier|Bus|Best)\s)(?:[1-9]|[1-9]\d{1,3})(?![\d%/:：]|[-–.,]\d|\s?[元美块])/,
+    ([text]) => cardinal(text).replace(/^两(?![百千])/, "二"),
+  ),
+  rule(
+    "and between capitals of a name",
+    "&",
+    /(?<=(?<![A-Za-z])(?:S(?=&P)|H(?=&M)|AT(?=&T)|P(?=&[GL])|R(?=&[BD])|M(?=&[AM])|J(?=&J)|B(?=&[BO])|D(?=&[DG])|Q(?=&A)|F(?=&B)|L(?=&D)))&/,
+    " and ",
+  ),
   rule("number after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{1,2}(?![\d%/:：-]|[.,]\d)/, (match) =>
     isCounted(after(match)) || /^\s?(?:[A-Za-z]{1,4}(?![A-Za-z])|[°℃年月日])/.test(after(match))
       ? undefined

@@ -1,4 +1,5 @@
-import { digitStarts, letterStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
+import { commandBefore } from "../../en/identity/shell.ts";
+import { before, digitStarts, letterStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
 import { cardinal, digits, number } from "../number.ts";
 
 /** Figures in a name: 二点五, 十二, but 四零九零. */
@@ -65,6 +66,19 @@ const titles = "Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|Lt|Col|Gen|Capt|Rev|Hon|Op|Vol|Fig|Ch
 /** Names that are written with letters, figures, hyphens and full stops. */
 export const tokenRules: readonly Rule[] = [
   { name: "name of letters, figures and hyphens", starts: letterStarts, read: nameToken },
+  rule(
+    "option of a command",
+    "-",
+    /(?<=[A-Za-z\d]\s)-(?=(?:[A-Za-z]{1,5}|\d{1,3})(?![\w-]|\s?[=+*/^]))/,
+    (_match, place) => (commandBefore.test(before(place, 40)) ? "杠" : undefined),
+  ),
+  rule(
+    "score between two names",
+    digitStarts,
+    /(?<=[A-Za-z]\s)(\d{1,3})\s?[-–:：]\s?(\d{1,3})(?=\s[A-Z][a-z])/,
+    ([, home = "", guest = ""]) => `${number(home)}比${number(guest)}`,
+  ),
+  rule("option of a command in two hyphens", "-", /(?<![A-Za-z\d-])--(?=[A-Za-z][\w-]*)/, "杠杠"),
   rule(
     "initials of a name",
     letterStarts,

@@ -16,7 +16,9 @@ export const arithmeticRules: readonly Rule[] = [
       /^\s?[一-鿿]/.test(after(match)) &&
       !/[=＝×÷]/.test(place.text.slice(Math.max(0, place.index - 12), place.index + 12))
         ? "多"
-        : undefined,
+        : /^\s?(?:$|[，。；、！？）)])/.test(after(match)) && /\d\d%?$/.test(before(place, 3))
+          ? "以上"
+          : undefined,
   ),
   rule("both", "&", /&{2}/, "和"),
   rule("times of a service", "*x×X", /(?<=7\s?)[*xX×](?=\s?24)/, "乘"),

@@ -70,6 +70,8 @@ const names: Record<string, string> = {
   Ψ: "普西",
   ω: "欧米伽",
   Ω: "欧姆",
+  "♯": " sharp",
+  "♭": " flat",
   "≌": "全等于",
   "∅": "空集",
   $: "美元",

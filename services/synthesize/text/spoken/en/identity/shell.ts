@@ -1,0 +1,57 @@
+import { before, capitalStarts, type Rule, rule } from "../../rule.ts";
+import { cardinal } from "../number.ts";
+
+/** Commands after which a hyphen begins an option. */
+export const commandBefore =
+  /(?<![A-Za-z])(?:git|npm|npx|yarn|pnpm|pip3?|docker|kubectl|helm|ls|rm|cp|mv|mkdir|tar|grep|find|sed|awk|curl|wget|ssh|scp|chmod|chown|sudo|apt|brew|python3?|node|java|gcc|make|cargo|go|ps|kill|tail|head|sort|du|df|ping|ip|netstat|psql|mysql|pytest|flag|option|switch|[Uu]se|[Aa]dd|[Rr]un|with)\b[^.;,()=]*$/;
+
+/** What a person types: options of a command, commits before the last, cells of a spreadsheet, key chords. */
+export const shellRules: readonly Rule[] = [
+  rule("option of a command in two hyphens", "-", /(?<![\w-])--(?=[A-Za-z][\w-]*)/, "dash dash "),
+  rule("option of a command", "-", /(?<=[A-Za-z\d]\s)-(?=[A-Za-z]{1,5}(?![\w'’-]|\s?[=+*/^]))/, (_match, place) =>
+    commandBefore.test(before(place, 40)) ? "dash " : undefined,
+  ),
+  rule("commits before the last", "~", /(?<=(?:HEAD|main|master|[a-z]+)\^?)~(?=\d)/, "tilde"),
+  rule("parent of a commit", "^", /(?<=HEAD)\^/, "caret"),
+  rule(
+    "from cell to cell of a spreadsheet",
+    ":",
+    /(?<=(?<![A-Za-z\d])\$?[A-Z]{1,3}\$?\d{1,6}):(?=\$?[A-Z]{1,3}\$?\d{1,6}(?![A-Za-z\d]))|(?<=[(,!]\s?\$?[A-Z]{1,2}):(?=\$?[A-Z]{1,2}[),])/,
+    "to",
+  ),
+  rule(
+    "fixed cell of a spreadsheet",
+    "$",
+    /\$([A-Z]{1,2})\$?(\d{1,6})(?![\d.,]\d|\d)/,
+    ([text, column = "", row = ""]) => `dollar ${column} ${text.lastIndexOf("$") > 0 ? "dollar " : ""}${cardinal(row)}`,
+  ),
+  rule(
+    "row of a cell that is fixed",
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    /(?<=[=(,+*/:-])([A-Z])\$(\d{1,6})(?!\d|\.\d)/,
+    ([, column = "", row = ""]) => `${column} dollar ${cardinal(row)}`,
+  ),
+  rule(
+    "number of a cell",
+    "0123456789",
+    /(?<=(?<![A-Za-z])[A-Z]{1,2})\d{1,4}(?=:[A-Z]{1,2}\d|[),])/,
+    ([text], place) => (/(?:[(,:]|[A-Z]\d+:)\s?[A-Z]{1,2}$/.test(before(place, 10)) ? cardinal(text) : undefined),
+  ),
+  rule(
+    "key by its short name",
+    capitalStarts,
+    /(?<![A-Za-z])(?:Ctrl|Cmd|Esc|Del|Ins|PgUp|PgDn|PrtSc)(?![A-Za-z])/,
+    ([text]) => keys[text],
+  ),
+];
+
+const keys: Readonly<Record<string, string>> = {
+  Ctrl: "Control",
+  Cmd: "Command",
+  Esc: "Escape",
+  Del: "Delete",
+  Ins: "Insert",
+  PgUp: "Page Up",
+  PgDn: "Page Down",
+  PrtSc: "Print Screen",
+};
