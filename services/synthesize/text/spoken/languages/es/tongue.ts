@@ -60,7 +60,7 @@ export const spanish: Tongue = {
   },
   units,
   currencies,
-  price: (coins, parts) => `${coins} con ${parts.replace(/\bun$/, "uno")}`,
+  price: (coins, parts, part) => `${coins} con ${parts} ${part}`,
   per: (noun) => `por ${noun.forms[0]}`,
   form: ({ whole, part }, { forms }) => (whole === "1" && part === undefined ? forms[0] : forms[1]) ?? "",
   agree({ whole, part }, { after }) {
@@ -137,6 +137,11 @@ export const spanish: Tongue = {
   perMany: (amount) => `a los ${amount}`,
   duration: (parts) => [parts.slice(0, -1).join(", "), parts.at(-1)].filter((part) => part !== "").join(" y "),
   scaleWords: /^\s(?:mil millones|millones|millón|billones|mil)(?!\p{L})/u,
+  perWords: /^(?:día|semana|mes|año|hora|noche|persona|habitante|minuto|segundo|litro|toma)$/,
+  setPhrases: new Map([
+    ["24/7", "veinticuatro siete"],
+    ["50/50", "cincuenta y cincuenta"],
+  ]),
   labelCues:
     /(?:asiento|puerta|salida|fila|piso|aula|sala|habitación|plaza|andén|terminal|edificio|apartamento|consulta|línea|número)\s$/i,
   overCues: /(?:presión|tensión|arterial)/i,

@@ -53,6 +53,13 @@ bit = m/bit/bits
 Mb/s Mbps = m/megabit por segundo/megabits por segundo
 px = m/píxel/píxeles
 M€ = m/millón de euros/millones de euros
+cda. cdas. cda cdas cs. = f/cucharada/cucharadas
+cdta. cdtas. cdta cdtas cdita. cditas. = f/cucharadita/cucharaditas
+tz. tza. tzas. = f/taza/tazas
+hab. = m/habitante/habitantes
+pers. = f/persona/personas
+uds. ud. = f/unidad/unidades
+pzas. pza. = f/pieza/piezas
 `,
   "kilo mega giga tera mili micro nano hecto centi deci",
 );

@@ -97,11 +97,12 @@ export const french: Tongue = {
   clockMarks: /^h/i,
   timeCues: /(?!)/,
   dateCues: /\b(?:le|du|au|jusqu'au|avant le|dès le|depuis le|date\s?:)\s$/i,
-  ordinalMarks: /er|re|ère|e|ème|eme|nde?|d(?=\s)/,
+  ordinalMarks: /ers?|res?|ères?|èmes?|emes?|es?(?!\p{L})|nde?s?|des?(?!\p{L})|d(?=\s)/u,
   ordinal: (written, mark, { after }) => {
     if (/^[\p{L}\d]/u.test(after)) return undefined;
-    if (/^nd/.test(mark)) return mark === "nde" ? "seconde" : "second";
-    return ordinal(written, /^(?:re|ère)$/.test(mark));
+    const many = mark.length > 1 && mark.endsWith("s") ? "s" : "";
+    if (/^n?d/.test(mark) && written === "2") return `second${/^n?de/.test(mark) ? "e" : ""}${many}`;
+    return ordinal(written, /^(?:re|ère)/.test(mark)) + many;
   },
   halfOf: ({ after }) =>
     /^\s\p{Ll}{3,}/u.test(after) && !/^\s(?:est|des|dans|pour|avec)\b/.test(after) ? "un demi" : undefined,
@@ -128,6 +129,15 @@ export const french: Tongue = {
   perMany: (amount) => `aux ${amount}`,
   duration: (parts) => parts.join(" "),
   scaleWords: /^\s(?:millions?|milliards?)\b/,
+  perWords: /^(?:jour|semaine|mois|an|heure|nuit|personne|habitant|minute|seconde|litre)$/,
+  setPhrases: new Map([
+    ["24/7", "vingt-quatre heures sur vingt-quatre et sept jours sur sept"],
+    ["24h/24", "vingt-quatre heures sur vingt-quatre"],
+    ["24/24", "vingt-quatre heures sur vingt-quatre"],
+    ["7j/7", "sept jours sur sept"],
+    ["7/7", "sept jours sur sept"],
+    ["50/50", "cinquante-cinquante"],
+  ]),
   labelCues:
     /\b(?:place|siège|porte|sortie|quai|salle|chambre|voiture|bâtiment|rangée|route|appartement|terminal|bus|bis|numéro|n°)\s$/i,
   overCues: /\b(?:tension|artérielle)\b/i,

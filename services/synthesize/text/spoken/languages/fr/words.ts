@@ -56,6 +56,10 @@ px = m/pixel/pixels
 M€ = m/million d'euros/millions d'euros
 k€ = m/millier d'euros/mille euros
 Md€ Mds€ = m/milliard d'euros/milliards d'euros
+c._à_s. c.à.s. càs cs = f/cuillère à soupe/cuillères à soupe
+c._à_c. c.à.c. càc = f/cuillère à café/cuillères à café
+hab. = m/habitant/habitants
+pers. = f/personne/personnes
 `,
   "kilo méga giga téra milli micro nano hecto centi déci",
 );

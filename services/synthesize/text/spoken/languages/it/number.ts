@@ -60,6 +60,6 @@ export function ordinal(digits: string, isFeminine: boolean): string {
       ? (ordinals[n] ?? "")
       : `${cardinal(digits)
           .replace(/tré$/, "tre")
-          .replace(/(?<!tre|sei)[aeio]$/, "")}esimo`;
+          .replace(/(?<!tr|se)[aeio]$/, "")}esimo`;
   return isFeminine ? word.replace(/o$/, "a") : word;
 }

@@ -129,7 +129,7 @@ export const italian: Tongue = {
   roman,
   address,
   greek:
-    "alfa beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau ipsilon fi chi psi omega".split(
+    "alfa beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi_greco rho sigma sigma tau ipsilon fi chi psi omega".split(
       " ",
     ),
   perWord(word) {
@@ -139,6 +139,15 @@ export const italian: Tongue = {
   perMany: (amount) => `per ${amount}`,
   duration: (parts) => [parts.slice(0, -1).join(", "), parts.at(-1)].filter((part) => part !== "").join(" e "),
   scaleWords: /^\s(?:milioni|milione|miliardi|miliardo|mila)\b/,
+  perWords: /^(?:giorno|settimana|mese|anno|ora|notte|persona|abitante|minuto|secondo|litro|die)$/,
+  setPhrases: new Map([
+    ["24/7", "ventiquattro ore su ventiquattro e sette giorni su sette"],
+    ["24h/24", "ventiquattro ore su ventiquattro"],
+    ["h24", "ventiquattro ore su ventiquattro"],
+    ["7/7", "sette giorni su sette"],
+    ["7giornisu7", "sette giorni su sette"],
+    ["50/50", "cinquanta e cinquanta"],
+  ]),
   labelCues:
     /(?:posto|porta|uscita|fila|aula|sala|camera|stanza|binario|terminal|scala|interno|linea|numero|carrozza|civico)\s$/i,
   overCues: /(?:pressione|arteriosa)/i,

@@ -56,6 +56,11 @@ Mb/s Mbps = m/megabit al secondo/megabit al secondo
 px = m/pixel/pixel
 mln = m/milione/milioni
 mld = m/miliardo/miliardi
+cucch. = m/cucchiaio/cucchiai
+ab. = m/abitante/abitanti
+pers. = f/persona/persone
+pz. = m/pezzo/pezzi
+q. = m/quintale/quintali
 `,
   "chilo mega giga tera milli micro nano etto centi deci",
 );

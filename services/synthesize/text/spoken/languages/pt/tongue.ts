@@ -56,6 +56,7 @@ export const portuguese: Tongue = {
     and: "e",
     of: "de ",
     outOf: "de",
+    over: "por",
   },
   units,
   currencies,
@@ -135,6 +136,12 @@ export const portuguese: Tongue = {
   perMany: (amount) => `por ${amount}`,
   duration: (parts) => [parts.slice(0, -1).join(", "), parts.at(-1)].filter((part) => part !== "").join(" e "),
   scaleWords: /^\s(?:milhões|milhão|bilhões|bilhão|trilhões|trilhão|mil)(?!\p{L})/u,
+  perWords: /^(?:dia|semana|mês|ano|hora|noite|pessoa|habitante|minuto|segundo|litro)$/,
+  setPhrases: new Map([
+    ["24/7", "vinte e quatro por sete"],
+    ["24h/7", "vinte e quatro horas por sete"],
+    ["50/50", "cinquenta por cinquenta"],
+  ]),
   labelCues:
     /(?:assento|poltrona|portão|saída|fila|fileira|sala|quarto|plataforma|terminal|bloco|apartamento|apto\.?|linha|número)\s$/i,
   overCues: /(?:pressão|arterial)/i,

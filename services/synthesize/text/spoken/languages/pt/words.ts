@@ -53,6 +53,18 @@ Mb/s Mbps = m/megabit por segundo/megabits por segundo
 px = m/pixel/pixels
 mi = m/milhão/milhões
 bi = m/bilhão/bilhões
+xíc. xícs. = f/xícara/xícaras
+col. colh. c. = f/colher/colheres
+hab. = m/habitante/habitantes
+pess. = f/pessoa/pessoas
+un. unid. = f/unidade/unidades
+pct. pcts. = m/pacote/pacotes
+cx. = f/caixa/caixas
+lt. = f/lata/latas
+dz. = f/dúzia/dúzias
+pp. = m/ponto percentual/pontos percentuais
+c._(sopa) = f/colher de sopa/colheres de sopa
+c._(chá) = f/colher de chá/colheres de chá
 `,
   "quilo mega giga tera mili micro nano hecto centi deci",
 );

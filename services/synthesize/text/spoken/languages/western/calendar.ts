@@ -1,4 +1,5 @@
 import { digitStarts, type Rule, rule } from "../../rule.ts";
+import { parseFigure, sayCounted } from "./figure.ts";
 import { afterOf, beforeOf, inEitherCase } from "./patterns.ts";
 import type { Surroundings, Tongue } from "./tongue.ts";
 
@@ -26,7 +27,39 @@ export function calendarRules(tongue: Tongue): readonly Rule[] {
     return tongue.time({ hour: plain(hour), minute, second, mark: written }, around(match));
   }
 
+  /** Numbers with their units of time, one after another. */
+  function lasting(numbers: readonly (readonly [number: string | undefined, unit: string])[]): string | undefined {
+    const parts = numbers.flatMap(([number, unit]) => {
+      const noun = tongue.units.get(unit);
+      return number === undefined || noun === undefined
+        ? []
+        : [sayCounted(parseFigure(plain(number)), noun, {}, tongue)];
+    });
+    return tongue.duration?.(parts);
+  }
+
   return [
+    rule(
+      "hours and minutes that last",
+      digitStarts,
+      /(?<![\d.,:])(\d{1,3})\s?(?:hrs?\.?|h\.?)\s?(?:[ye]\s)?(\d{1,2})\s?(?:min|mn|m)(?!\p{L})\.?(?:\s?(\d{1,2})\s?s(?:eg|ec)?(?!\p{L})\.?)?/u,
+      ([, hours, minutes, seconds]) =>
+        lasting([
+          [hours, "h"],
+          [minutes, "min"],
+          [seconds, "s"],
+        ]),
+    ),
+    rule(
+      "minutes and seconds that last",
+      digitStarts,
+      /(?<![\d.,:])(\d{1,3})(?:\s?(?:min|mn)(?!\p{L})\.?\s?(\d{1,2}(?:[.,]\d+)?)\s?s(?:eg|ec)?(?!\p{L})\.?|['′]\s?(\d{1,2})(?:["″]|''))/u,
+      ([, minutes, seconds, marked]) =>
+        lasting([
+          [minutes, "min"],
+          [seconds ?? marked, "s"],
+        ]),
+    ),
     rule(
       "date in figures, year first",
       digitStarts,

@@ -122,10 +122,14 @@ export interface Tongue {
   readonly greek?: readonly string[];
   /** A unit or noun that something is counted by, which is no unit of the table: "per person" of `/persona`. */
   perWord?(word: string): string;
+  /** Nouns that things are counted by after other nouns: comprimidos/día. */
+  readonly perWords?: RegExp;
   /** "per hundred kilometres" of `/100 km`. */
   perMany?(amount: string): string;
   /** Hours, minutes and seconds that last: "una hora y veinte minutos". */
   duration?(parts: readonly string[]): string;
+  /** Figures that are said in their own way, without spaces: "24/7". */
+  readonly setPhrases?: ReadonlyMap<string, string>;
   /** Words after an amount of money that multiply it: `R$ 2,5 milhões`. */
   readonly scaleWords?: RegExp;
   /** Words before a number with a letter that names a place: "asiento 21A". */
