@@ -45,6 +45,10 @@ ref. = referencia
 hab. = habitantes
 N.B. = nota bene
 s/n = sin número
+L-V = lunes a viernes
+L a V = lunes a viernes
+L-S = lunes a sábado
+L-D = lunes a domingo
 S.A. = sociedad anónima
 S. A. = sociedad anónima
 name
@@ -105,7 +109,7 @@ ss. = siglos
 /** Days of the week. */
 export const weekdays: Weekdays = {
   names: "lunes martes miércoles jueves viernes sábado domingo".split(" "),
-  short: "lun|lu mar|ma mié|mie|mi jue|ju vie|vi sáb|sab dom".split(" "),
+  short: "lun mar mié|mie jue vie sáb|sab dom".split(" "),
   span: (from, to, before) => (/\bde\s$/i.test(before) ? `${from} a ${to}` : `de ${from} a ${to}`),
 };
 

@@ -138,6 +138,10 @@ export const spanish: Tongue = {
   duration: (parts) => [parts.slice(0, -1).join(", "), parts.at(-1)].filter((part) => part !== "").join(" y "),
   scaleWords: /^\s(?:mil millones|millones|millón|billones|mil)(?!\p{L})/u,
   perWords: /^(?:día|semana|mes|año|hora|noche|persona|habitante|minuto|segundo|litro|toma)$/,
+  decades: { cue: /\b(?:años|los)\s/ },
+  times: { gender: "f", forms: ["vez", "veces"] },
+  negativePower: (exponent) => `a la menos ${cardinal(exponent)}`,
+  ofMillions: (noun) => `de ${noun}`,
   setPhrases: new Map([
     ["24/7", "veinticuatro siete"],
     ["50/50", "cincuenta y cincuenta"],

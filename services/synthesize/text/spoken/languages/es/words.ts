@@ -12,6 +12,8 @@ m = m/metro/metros
 km Km = m/kilómetro/kilómetros
 cm = m/centímetro/centímetros
 mm = m/milímetro/milímetros
+″ = f/pulgada/pulgadas
+mmHg = m/milímetro de mercurio/milímetros de mercurio
 m² m2 = m/metro cuadrado/metros cuadrados
 km² km2 = m/kilómetro cuadrado/kilómetros cuadrados
 cm² = m/centímetro cuadrado/centímetros cuadrados
@@ -67,6 +69,7 @@ pzas. pza. = f/pieza/piezas
 /** Currencies. */
 export const currencies = readCurrencies(`
 € EUR euros euro = m/euro/euros + m/céntimo/céntimos
+R$ BRL = m/real/reales + m/centavo/centavos
 $ US$ USD dólares dólar = m/dólar/dólares + m/centavo/centavos
 MX$ MXN = m/peso mexicano/pesos mexicanos + m/centavo/centavos
 AR$ ARS = m/peso argentino/pesos argentinos + m/centavo/centavos

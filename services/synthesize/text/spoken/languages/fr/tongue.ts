@@ -105,7 +105,11 @@ export const french: Tongue = {
     return ordinal(written, /^(?:re|ère)/.test(mark)) + many;
   },
   halfOf: ({ after }) =>
-    /^\s\p{Ll}{3,}/u.test(after) && !/^\s(?:est|des|dans|pour|avec)\b/.test(after) ? "un demi" : undefined,
+    /^\s\p{Ll}{3,}/u.test(after) && !/^\s(?:est|des|dans|pour|avec)\b/.test(after)
+      ? isFeminine(/^\s(\p{L}+)/u.exec(after)?.[1] ?? "")
+        ? "une demi"
+        : "un demi"
+      : undefined,
   withHalf: (whole, noun) =>
     noun === undefined ? `${whole} et demi` : `${whole} ${noun} et ${isFeminine(noun) ? "demie" : "demi"}`,
   fraction(above, below) {
@@ -130,6 +134,10 @@ export const french: Tongue = {
   duration: (parts) => parts.join(" "),
   scaleWords: /^\s(?:millions?|milliards?)\b/,
   perWords: /^(?:jour|semaine|mois|an|heure|nuit|personne|habitant|minute|seconde|litre)$/,
+  decades: { cue: /\bannées\s/, say: (tens) => cardinal(tens).replace(/vingts$/, "vingt") },
+  times: { gender: "f", forms: ["fois", "fois"] },
+  negativePower: (exponent) => `puissance moins ${cardinal(exponent)}`,
+  ofMillions: (noun) => (/^[aeiouhéè]/.test(noun) ? `d'${noun}` : `de ${noun}`),
   setPhrases: new Map([
     ["24/7", "vingt-quatre heures sur vingt-quatre et sept jours sur sept"],
     ["24h/24", "vingt-quatre heures sur vingt-quatre"],

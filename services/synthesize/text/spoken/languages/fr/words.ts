@@ -12,6 +12,8 @@ m = m/mètre/mètres
 km = m/kilomètre/kilomètres
 cm = m/centimètre/centimètres
 mm = m/millimètre/millimètres
+″ = m/pouce/pouces
+mmHg = m/millimètre de mercure/millimètres de mercure
 m² m2 = m/mètre carré/mètres carrés
 km² km2 = m/kilomètre carré/kilomètres carrés
 cm² = m/centimètre carré/centimètres carrés
@@ -67,6 +69,7 @@ pers. = f/personne/personnes
 /** Currencies. */
 export const currencies = readCurrencies(`
 € EUR euros euro = m/euro/euros + m/centime/centimes
+R$ BRL = m/real/reais + m/centavo/centavos
 $ US$ USD dollars dollar = m/dollar/dollars + m/cent/cents
 £ GBP = f/livre/livres + m/penny/pence
 ¥ JPY = m/yen/yens

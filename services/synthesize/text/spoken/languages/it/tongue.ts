@@ -17,12 +17,6 @@ const feminine =
 const isFeminine = (noun: string): boolean =>
   !masculineInA.test(noun) && (feminine.test(noun) || /(?:a|zione|sione|tà|tù|udine|ice)$/.test(noun));
 
-/** "un" and its kin before what follows: uno studente, un'ora. */
-function _one(isFem: boolean, noun: string): string {
-  if (isFem) return /^[aeiou]/.test(noun) ? "un'" : "una";
-  return /^(?:s[^aeiou]|z|gn|ps|x|y)/.test(noun) ? "uno" : "un";
-}
-
 /** Italian. */
 export const italian: Tongue = {
   cardinal,
@@ -129,9 +123,9 @@ export const italian: Tongue = {
   roman,
   address,
   greek:
-    "alfa beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi_greco rho sigma sigma tau ipsilon fi chi psi omega".split(
-      " ",
-    ),
+    "alfa beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi_greco rho sigma sigma tau ipsilon fi chi psi omega"
+      .split(" ")
+      .map((name) => name.replace("_", " ")),
   perWord(word) {
     if (/^[aeiou]/.test(word)) return `all'${word}`;
     return isFeminine(word) ? `alla ${word}` : `al ${word}`;
@@ -140,6 +134,11 @@ export const italian: Tongue = {
   duration: (parts) => [parts.slice(0, -1).join(", "), parts.at(-1)].filter((part) => part !== "").join(" e "),
   scaleWords: /^\s(?:milioni|milione|miliardi|miliardo|mila)\b/,
   perWords: /^(?:giorno|settimana|mese|anno|ora|notte|persona|abitante|minuto|secondo|litro|die)$/,
+  decades: { cue: /\banni\s/ },
+  times: { gender: "f", forms: ["volta", "volte"] },
+  negativePower: (exponent) => `alla meno ${cardinal(exponent)}`,
+  ofMillions: (noun) => `di ${noun}`,
+  elide: (words) => words.replace(/\buna (?=[aeiou])/g, "un'"),
   setPhrases: new Map([
     ["24/7", "ventiquattro ore su ventiquattro e sette giorni su sette"],
     ["24h/24", "ventiquattro ore su ventiquattro"],

@@ -12,6 +12,8 @@ m = m/metro/metri
 km Km = m/chilometro/chilometri
 cm = m/centimetro/centimetri
 mm = m/millimetro/millimetri
+″ = m/pollice/pollici
+mmHg = m/millimetro di mercurio/millimetri di mercurio
 m² m2 mq = m/metro quadrato/metri quadrati
 km² km2 = m/chilometro quadrato/chilometri quadrati
 cm² = m/centimetro quadrato/centimetri quadrati
@@ -68,6 +70,7 @@ q. = m/quintale/quintali
 /** Currencies. */
 export const currencies = readCurrencies(`
 € EUR euro = m/euro/euro + m/centesimo/centesimi
+R$ BRL = m/real/reais + m/centavo/centavos
 $ US$ USD dollari dollaro = m/dollaro/dollari + m/centesimo/centesimi
 £ GBP = f/sterlina/sterline + m/penny/pence
 ¥ JPY = m/yen/yen

@@ -34,6 +34,7 @@ vs = contra
 hab. = habitantes
 ref. = referência
 c/ = com
+p/ = para
 s/n = sem número
 ap. = apartamento
 CEP = CEP

@@ -137,6 +137,10 @@ export const portuguese: Tongue = {
   duration: (parts) => [parts.slice(0, -1).join(", "), parts.at(-1)].filter((part) => part !== "").join(" e "),
   scaleWords: /^\s(?:milhões|milhão|bilhões|bilhão|trilhões|trilhão|mil)(?!\p{L})/u,
   perWords: /^(?:dia|semana|mês|ano|hora|noite|pessoa|habitante|minuto|segundo|litro)$/,
+  decades: { cue: /\banos\s/ },
+  times: { gender: "f", forms: ["vez", "vezes"] },
+  negativePower: (exponent) => `elevado a menos ${cardinal(exponent)}`,
+  ofMillions: (noun) => `de ${noun}`,
   setPhrases: new Map([
     ["24/7", "vinte e quatro por sete"],
     ["24h/7", "vinte e quatro horas por sete"],

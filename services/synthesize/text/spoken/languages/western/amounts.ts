@@ -1,5 +1,5 @@
-import { digitStarts, type Place, type Reading, type Rule } from "../../rule.ts";
-import { numberSourceFrom, parseFigure, sayCounted, sayFigure } from "./figure.ts";
+import { digitStarts, letterStarts, type Place, type Reading, type Rule } from "../../rule.ts";
+import { isRoundMillion, numberSourceFrom, parseFigure, sayCounted, sayFigure } from "./figure.ts";
 import type { Agreement } from "./number.ts";
 import { afterOf, anyOf, beforeOf } from "./patterns.ts";
 import type { Figure, Money, Noun, Surroundings, Tongue } from "./tongue.ts";
@@ -197,8 +197,35 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
       const year = tongue.year?.(quantity.figure.whole, around);
       if (year !== undefined) return { spoken: year, end: quantity.end };
     }
-    return { spoken: say(quantity, tongue.agree(quantity.figure, around)), end: quantity.end };
+    const said = say(quantity, tongue.agree(quantity.figure, around));
+    const counted = /^\s(\p{Ll}{3,})(?!\p{L})/u.exec(around.after);
+    if (
+      isBare &&
+      counted !== null &&
+      isRoundMillion(quantity.figure) &&
+      !/^(?:para|pour|par|per|por|con|com|avec|sono|sont|son|são|est|del?|des|delle?)$/.test(counted[1] ?? "")
+    ) {
+      const joined = tongue.ofMillions?.(counted[1] ?? "");
+      if (joined !== undefined) return { spoken: `${said} ${joined}`, end: quantity.end + counted[0].length };
+    }
+    return { spoken: said, end: quantity.end };
   }
   const starts = [...new Set([...tongue.currencies.keys()].map((written) => written[0]))].join("");
-  return [{ name: "amount", starts: `${digitStarts}-−–+±${starts}`, read }];
+  const quotient = new RegExp(
+    `(?<![\\p{L}\\d/])(?:(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]\\s?|(?:en|in|em)\\s)(${unit})|(\\p{L}{2}[\\p{L}²³]*))(?=/)`,
+    "uy",
+  );
+  /** A unit divided by another without a number of its own: "in kg/m³". */
+  function readUnit({ text, index }: Place): Reading | undefined {
+    quotient.lastIndex = index;
+    const match = quotient.exec(text);
+    const noun = tongue.units.get(match?.[1] ?? match?.[2] ?? "");
+    if (match === null || noun === undefined || tongue.perMany === undefined) return undefined;
+    const below = divisor(text, index + match[0].length);
+    return below === undefined ? undefined : { spoken: `${noun.forms[1]} ${below.said}`, end: below.end };
+  }
+  return [
+    { name: "unit by itself", starts: letterStarts, read: readUnit },
+    { name: "amount", starts: `${digitStarts}-−–+±${starts}`, read },
+  ];
 }

@@ -169,7 +169,7 @@ export function calendarRules(tongue: Tongue): readonly Rule[] {
         return time(hour, dotted ?? minute, undefined, written, match);
       },
     ),
-    rule("clock time after its cue", digitStarts, /(?<![\d.,:])(\d{1,2})\.([0-5]\d)(?![\d.,%])/, (match) =>
+    rule("clock time after its cue", digitStarts, /(?<![\d.,:])(\d{1,2})\.([0-5]\d)(?!\d|[.,:]\d|%)/, (match) =>
       tongue.timeCues.test(beforeOf(match.input, match.index))
         ? time(match[1] ?? "", match[2], undefined, "", match)
         : undefined,

@@ -1,5 +1,5 @@
 import { digitStarts, type Rule, rule } from "../../rule.ts";
-import { parseFigure, sayFigure } from "./figure.ts";
+import { parseFigure, sayCounted, sayFigure } from "./figure.ts";
 import { alone } from "./number.ts";
 import { afterOf, anyOf, beforeOf } from "./patterns.ts";
 import type { Surroundings, Tongue } from "./tongue.ts";
@@ -30,7 +30,6 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
   });
   const numerators = Object.keys(glyphs).join("");
   const unit = `(?:\\s?(${anyOf(tongue.units.keys())}))?`;
-  const setPhrases = tongue.setPhrases ?? new Map<string, string>();
 
   /** A part of a unit: "medio litro", "tres cuartos de taza". */
   function partOf(above: string, below: string, written: string | undefined, match: RegExpExecArray): string {
@@ -75,12 +74,6 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
       return partOf(above, below, match[2], match);
     }),
     rule(
-      "set phrase of figures",
-      digitStarts,
-      new RegExp(`(?<![\\d.,/])(?:${[...setPhrases.keys()].join("|") || "(?!)"})(?![\\p{L}\\d/]|[.,]\\d)`, "u"),
-      ([text]) => setPhrases.get(text.replace(/\s/g, "")),
-    ),
-    rule(
       "result of a game",
       digitStarts,
       /(?<![\d.,])(\d{1,3})\s?[-–:xX×]\s?(\d{1,3})(?![\d]|[.,:]\d|\s?%)/,
@@ -124,6 +117,23 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
         before: beforeOf(match.input, match.index),
         after: afterOf(match.input, match.index + match[0].length),
       }),
+    ),
+    rule(
+      "times of a dose",
+      digitStarts,
+      /(?<![\d.,])(\d{1,3})\s?[x×](?=\s?\/\s?\p{L}|\s(?:al?|ao|à|por|par|all['’])\b)/u,
+      ([, n = ""]) =>
+        tongue.times === undefined ? undefined : sayCounted(parseFigure(n), tongue.times, alone, tongue),
+    ),
+    rule(
+      "inches",
+      digitStarts,
+      /(?<![\d.,])(\d{1,3}(?:[.,]\d)?)(?:["″”]|'')(?!\p{L})/u,
+      ([, n = ""], { text, index }) => {
+        const inch = tongue.units.get("″");
+        const isQuoted = (text.slice(0, index).split(/["“”]/).length - 1) % 2 === 1;
+        return inch === undefined || isQuoted ? undefined : sayCounted(parseFigure(n), inch, alone, tongue);
+      },
     ),
     rule(
       "times between numbers",

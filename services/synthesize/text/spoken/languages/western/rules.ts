@@ -3,6 +3,7 @@ import { amountRules } from "./amounts.ts";
 import { calendarRules } from "./calendar.ts";
 import { addressRules } from "./names/addresses.ts";
 import { identityRules } from "./names/identity.ts";
+import { phraseRules } from "./names/phrases.ts";
 import { romanRules } from "./names/roman.ts";
 import { shortFormRules } from "./names/short-forms.ts";
 import { ratioRules } from "./ratios.ts";
@@ -13,6 +14,7 @@ import type { Tongue } from "./tongue.ts";
 export const westernRules = (tongue: Tongue): RuleTable =>
   tabulate([
     ...(tongue.own ?? []),
+    ...phraseRules(tongue),
     ...addressRules(tongue),
     ...shortFormRules(tongue),
     ...romanRules(tongue),

@@ -17,6 +17,12 @@ export function signRules(tongue: Tongue): readonly Rule[] {
   const minus = tongue.signs["-"] ?? "";
   return [
     rule("powers", raised, new RegExp(`[${raised}]+`), ([text]) => tongue.power(value(text, raised))),
+    rule("power below nought", "⁻", new RegExp(`⁻([${raised}]+)`), ([, digits = ""]) =>
+      tongue.negativePower?.(value(digits, raised)),
+    ),
+    rule("power below nought after a caret", "^", /\^\(?[-−](\d+)\)?/, ([, digits = ""]) =>
+      tongue.negativePower?.(digits),
+    ),
     rule("power after a caret", "^", /\^(\d+)/, ([, digits = ""]) => tongue.power(digits)),
     rule("lowered figures", lowered, new RegExp(`[${lowered}]+`), ([text]) =>
       tongue.cardinal(value(text, lowered), alone),
@@ -30,6 +36,9 @@ export function signRules(tongue: Tongue): readonly Rule[] {
       /(?<=[\p{L}\d)²³]\s)[-−–]\s?(?=[\p{L}\d(])|(?<!\p{L}\p{L}|\p{Lu})[-−](?=[\d(√])|(?<=[\d)²³])[-−–](?=[\d(])/u,
       (_, place) =>
         /^[-–]\s\p{L}{2,}/u.test(place.text.slice(place.index)) && !/=/.test(place.text) ? undefined : minus,
+    ),
+    rule("divided by a colon", ":", /(?<=\d\s):(?=\s\d)/, (_, { text }) =>
+      tongue.times !== undefined && /=/.test(text) ? tongue.signs["÷"] : undefined,
     ),
     rule("plus in a sum", "+", /\+(?=\s?[\p{L}\d(])/u, () => tongue.signs["+"]),
     rule(

@@ -130,6 +130,16 @@ export interface Tongue {
   duration?(parts: readonly string[]): string;
   /** Figures that are said in their own way, without spaces: "24/7". */
   readonly setPhrases?: ReadonlyMap<string, string>;
+  /** Words before the short name of a decade, and how it is said where it is no cardinal: "années 80". */
+  readonly decades?: { readonly cue: RegExp; say?(tens: string): string };
+  /** What is counted by `×` before another measure: "three times" of `3x/day`. */
+  readonly times?: Noun;
+  /** A power below nought. */
+  negativePower?(digits: string): string;
+  /** Shortens what ends in a vowel before another: "un'ora". */
+  elide?(words: string): string;
+  /** Joins a round million to what it counts: "millones de". */
+  ofMillions?(noun: string): string;
   /** Words after an amount of money that multiply it: `R$ 2,5 milhões`. */
   readonly scaleWords?: RegExp;
   /** Words before a number with a letter that names a place: "asiento 21A". */

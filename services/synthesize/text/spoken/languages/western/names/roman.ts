@@ -29,7 +29,10 @@ export function romanRules({ roman }: Tongue): readonly Rule[] {
       const value = numeral(text);
       if (value === undefined) return undefined;
       const before = beforeOf(match.input, match.index);
-      const after = afterOf(match.input, match.index + text.length);
+      const after = afterOf(match.input, match.index + text.length).replace(
+        /^\s?(?:\p{Ll}{1,2}\s|[-–]\s?)[IVXLC]+(?=\s)/u,
+        "",
+      );
       if (roman.century.test(before)) return roman.say(value, "century", false);
       if (roman.rulers.test(before)) return roman.say(value, "ruler", roman.queens.test(before));
       if (/^[IVX]+$/.test(text) && roman.ordered.test(after))

@@ -6,9 +6,9 @@ import type { Cue, Weekdays } from "./words.ts";
 const follows: Readonly<Record<Cue, string>> = {
   always: "",
   // A clause may end after the title.
-  name: String.raw`(?=\s*$|\s?["«“]?\p{Lu})`,
+  name: String.raw`(?=\s*$|\s?(?:(?:et|y|e|ou|o)\s)?["«“]?\p{Lu})`,
   number: String.raw`(?=\s?(?:[(]?\d|[IVXLC]+(?!\p{L})|\p{Lu}[-\d]|\p{Lu}(?![\p{L}\d])))`,
-  roman: String.raw`(?=\s?[IVXL]+(?!\p{L}))`,
+  roman: String.raw`(?=\s?[IVXL]+(?!\p{L})|\s*$)(?<!\d\s\p{L}{1,4}\.)`,
 };
 const names: Readonly<Record<Cue, string>> = {
   always: "abbreviation",
@@ -48,12 +48,17 @@ function shape(written: string, cue: Cue): RegExp {
   return new RegExp(first + rest, "u");
 }
 
+/** Short days that are words as well: la mer, el mar, dom. */
+const alsoWords = /^(?:mar|mer|dom|ter|sex|qui|ven|seg)$/i;
+
 function weekdayRules({ names, short, span }: Weekdays): readonly Rule[] {
   const ways = short.flatMap((list, day) => list.split("|").map((way): [string, string] => [way, names[day] ?? ""]));
   const full = new Map([...ways, ...names.map((name): [string, string] => [name, name])]);
   const either = [...full.keys()].sort((a, b) => b.length - a.length).join("|");
   const day = (written: string): string => full.get(written.toLowerCase()) ?? written;
   const shortOnly = ways.map(([way]) => way).sort((a, b) => b.length - a.length);
+  const beside = new RegExp(`(?<!\\p{L})(?:${either})\\.?[\\s,]\\s?(?:\\p{Ll}{1,4}\\s)?$`, "iu");
+  const near = new RegExp(`^[\\s,]\\s?(?:\\p{Ll}{1,4}\\s)?(?:${either})(?!\\p{L})`, "iu");
   return [
     rule(
       "days of a span",
@@ -65,7 +70,17 @@ function weekdayRules({ names, short, span }: Weekdays): readonly Rule[] {
       "short day",
       letterStarts,
       new RegExp(`(?<![\\p{L}\\d])(${shortOnly.join("|")})\\.`, "iu"),
-      ([, written = ""]) => day(written),
+      ([, written = ""], { text, index }) => {
+        const before = text.slice(Math.max(0, index - 16), index);
+        const after = text.slice(index + written.length + 1, index + written.length + 14);
+        if (/\d(?:er|º|°)?\.?\s(?:de\s)?$/.test(before)) return undefined;
+        const isSure =
+          !alsoWords.test(written) ||
+          beside.test(before) ||
+          /^\s?(?:\d|\p{Ll}{1,4}\s\d)/u.test(after) ||
+          near.test(after);
+        return isSure ? day(written) : undefined;
+      },
     ),
   ];
 }
