@@ -5,6 +5,7 @@ import { cardinal, ordinal } from "./number.ts";
 /** What Spanish writes short. */
 export const shortForms = readShortForms(`
 always
+i. e. = es decir
 etc. = etcétera
 p. ej. = por ejemplo
 p.ej. = por ejemplo
@@ -82,6 +83,9 @@ Pl. = plaza
 Pº = paseo
 Ctra. = carretera
 number
+ext. = extensión
+int. = interior
+km.? = kilómetro
 pág. = página
 págs. = páginas
 pp. = páginas
@@ -100,7 +104,6 @@ ed. = edición
 min. = minuto
 máx = máximo
 mín = mínimo
-km. = kilómetro
 roman
 s. = siglo
 ss. = siglos

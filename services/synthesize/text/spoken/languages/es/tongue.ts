@@ -104,7 +104,7 @@ export const spanish: Tongue = {
     }
     const isFem = /[ªa]$/.test(mark);
     const word = ordinal(written, isFem);
-    return !isFem && /^\s\p{Ll}/u.test(after) && !/^\s(?:de|en|y|a)\b/.test(after)
+    return !isFem && /^\s\p{Ll}/u.test(after) && !/^\s(?:de|en|y|a|izq\p{L}*|dcha|izda|derecha)(?!\p{L})/u.test(after)
       ? word.replace(/(primer|tercer)o$/, "$1")
       : word;
   },
@@ -142,6 +142,8 @@ export const spanish: Tongue = {
   times: { gender: "f", forms: ["vez", "veces"] },
   negativePower: (exponent) => `a la menos ${cardinal(exponent)}`,
   ofMillions: (noun) => `de ${noun}`,
+  monthOf: (month, year) => `${month} de ${year}`,
+  lawOf: "de",
   setPhrases: new Map([
     ["24/7", "veinticuatro siete"],
     ["50/50", "cincuenta y cincuenta"],
@@ -151,5 +153,5 @@ export const spanish: Tongue = {
   overCues: /(?:presión|tensión|arterial)/i,
   versionCues: /\b(?:versión|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
   scoreCues: /(?:gan[óa]|perdi|marcador|resultado|empat|partido|gol|venci|derrot|victoria|final\b)/i,
-  outOfCues: /\b(?:nota|puntuación|calificación|saqu[ée]|obtuvo)\b[^.!?]{0,12}$/i,
+  outOfCues: /\b(?:nota|puntuación|calificación|saqu[ée]|obtuvo)\b[^.!?]{0,30}$/i,
 };

@@ -3,7 +3,7 @@ import { readCurrencies, readUnits } from "../western/nouns.ts";
 /** Units of measure and short words after numbers. */
 export const units = readUnits(
   `
-% = m/por ciento/por ciento
+% = n/por ciento/por ciento
 ‰ = m/por mil/por mil
 °C ℃ ºC = m/grado Celsius/grados Celsius
 °F ℉ ºF = m/grado Fahrenheit/grados Fahrenheit

@@ -5,6 +5,7 @@ import { cardinal, ordinal } from "./number.ts";
 /** What French writes short. */
 export const shortForms = readShortForms(`
 always
+i. e. = c'est-à-dire
 Mmes = mesdames
 Mme = madame
 Mlles = mesdemoiselles
@@ -78,6 +79,8 @@ bd. = boulevard
 pl. = place
 Pl. = place
 number
+ext. = extension
+km.? = kilomètre
 p. = page
 pp. = pages
 art. = article

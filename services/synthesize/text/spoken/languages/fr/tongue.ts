@@ -138,6 +138,7 @@ export const french: Tongue = {
   times: { gender: "f", forms: ["fois", "fois"] },
   negativePower: (exponent) => `puissance moins ${cardinal(exponent)}`,
   ofMillions: (noun) => (/^[aeiouhéè]/.test(noun) ? `d'${noun}` : `de ${noun}`),
+  monthOf: (month, year) => `${month} ${year}`,
   setPhrases: new Map([
     ["24/7", "vingt-quatre heures sur vingt-quatre et sept jours sur sept"],
     ["24h/24", "vingt-quatre heures sur vingt-quatre"],
@@ -151,5 +152,5 @@ export const french: Tongue = {
   overCues: /\b(?:tension|artérielle)\b/i,
   versionCues: /\b(?:version|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
   scoreCues: /\b(?:score|gagn|perd|victoire|battu|match|but|emport|défait|mène|nul|finale|impos|inclin)/i,
-  outOfCues: /\b(?:note|noté|score|obtenu|eu)\b[^.!?]{0,12}$/i,
+  outOfCues: /\b(?:note|noté|score|obtenu|eu)\b[^.!?]{0,30}$/i,
 };

@@ -5,6 +5,7 @@ import { cardinal, ordinal } from "./number.ts";
 /** What Italian writes short. */
 export const shortForms = readShortForms(`
 always
+i. e. = cioè
 ecc. = eccetera
 etc. = eccetera
 p. es. = per esempio
@@ -37,7 +38,6 @@ gent.mo = gentilissimo
 gent.ma = gentilissima
 q.b. = quanto basta
 iscr. = iscrizione
-int. = interno
 s.n.c. = senza numero civico
 name
 Sig. = signor
@@ -68,6 +68,8 @@ Mons. = monsignor
 S. = san
 F.lli = fratelli
 number
+int. = interno
+km.? = chilometro
 pag. = pagina
 pagg. = pagine
 p. = pagina
@@ -106,7 +108,7 @@ export const roman: RomanNumerals = {
   parts:
     /\b(?:capitol[oi]|cap\.|tomo|volume|vol\.|parte|atto|scena|libro|titolo|articolo|art\.|allegato|tipo|fase|livello|grado|stadio|gruppo|figura|fig\.|tabella|numero|modulo|unità|sezione|Bowl)\s?$/i,
   ordered:
-    /^\s(?:secolo|millennio|Guerra|Repubblica|Congresso|Concilio|Edizione|Giochi|Fiera|Festival|Giornata|Incontro|Vertice|Assemblea|Dinastia|Coppa|Maratona|Premio|Conferenza|Settimana|Forum|Reich|Internazionale|Legislatura|Municipio|Canto|Circoscrizione|Olimpiade|Legione|Biennale|Crociata)/i,
+    /^\s(?:sec\.|secolo|millennio|Guerra|Repubblica|Congresso|Concilio|Edizione|Giochi|Fiera|Festival|Giornata|Incontro|Vertice|Assemblea|Dinastia|Coppa|Maratona|Premio|Conferenza|Settimana|Forum|Reich|Internazionale|Legislatura|Municipio|Canto|Circoscrizione|Olimpiade|Legione|Biennale|Crociata)/i,
   feminine:
     /^\s(?:Guerra|Repubblica|Edizione|Fiera|Giornata|Assemblea|Dinastia|Coppa|Maratona|Conferenza|Settimana|Internazionale|Legislatura|Circoscrizione|Olimpiade|Legione|Biennale|Crociata)/i,
   endings: "[ªº°]",

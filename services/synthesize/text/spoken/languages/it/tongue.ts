@@ -84,6 +84,7 @@ export const italian: Tongue = {
     const said = cardinal(hour, { gender: "f" });
     if (minute === undefined || (minute === "00" && second === undefined))
       return mark === "" ? said : `${said} ${hour === "1" ? "ora" : "ore"}`;
+    if (mark === "h") return `${hour === "1" ? "un'ora" : `${said} ore`} e ${cardinal(minute)}`;
     return `${said} e ${cardinal(minute)}${second === undefined ? "" : ` e ${cardinal(second)} secondi`}`;
   },
   timeRange(from, to, { before }) {
@@ -127,6 +128,7 @@ export const italian: Tongue = {
       .split(" ")
       .map((name) => name.replace("_", " ")),
   perWord(word) {
+    if (word === "persona" || word === "testa") return `a ${word}`;
     if (/^[aeiou]/.test(word)) return `all'${word}`;
     return isFeminine(word) ? `alla ${word}` : `al ${word}`;
   },
@@ -139,6 +141,8 @@ export const italian: Tongue = {
   negativePower: (exponent) => `alla meno ${cardinal(exponent)}`,
   ofMillions: (noun) => `di ${noun}`,
   elide: (words) => words.replace(/\buna (?=[aeiou])/g, "un'"),
+  monthOf: (month, year) => `${month} ${year}`,
+  lawOf: "del",
   setPhrases: new Map([
     ["24/7", "ventiquattro ore su ventiquattro e sette giorni su sette"],
     ["24h/24", "ventiquattro ore su ventiquattro"],
@@ -152,5 +156,5 @@ export const italian: Tongue = {
   overCues: /(?:pressione|arteriosa)/i,
   versionCues: /\b(?:versione|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
   scoreCues: /(?:vint|batt|perso|perde|punteggio|risultato|pareggi|partita|gol\b|sconfitt|vittoria)/i,
-  outOfCues: /\b(?:voto|punteggio|preso|ottenuto)\b[^.!?]{0,12}$/i,
+  outOfCues: /\b(?:voto|punteggio|preso|ottenuto)\b[^.!?]{0,30}$/i,
 };

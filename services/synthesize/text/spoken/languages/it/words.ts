@@ -3,7 +3,7 @@ import { readCurrencies, readUnits } from "../western/nouns.ts";
 /** Units of measure and short words after numbers. */
 export const units = readUnits(
   `
-% = m/per cento/per cento
+% = n/per cento/per cento
 ‰ = m/per mille/per mille
 °C ℃ ºC = m/grado Celsius/gradi Celsius
 °F ℉ ºF = m/grado Fahrenheit/gradi Fahrenheit

@@ -5,6 +5,7 @@ import { cardinal, ordinal } from "./number.ts";
 /** What Portuguese writes short. */
 export const shortForms = readShortForms(`
 always
+i. e. = isto é
 etc. = etcétera
 p. ex. = por exemplo
 por ex. = por exemplo
@@ -62,6 +63,8 @@ Al. = alameda
 Rod. = rodovia
 Pça. = praça
 number
+bl. = bloco
+km.? = quilômetro
 pág. = página
 págs. = páginas
 p. = página
@@ -75,7 +78,6 @@ nº = número
 ed. = edição
 min. = minuto
 máx = máximo
-km. = quilômetro
 roman
 séc. = século
 sécs. = séculos

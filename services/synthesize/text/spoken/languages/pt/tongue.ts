@@ -141,6 +141,8 @@ export const portuguese: Tongue = {
   times: { gender: "f", forms: ["vez", "vezes"] },
   negativePower: (exponent) => `elevado a menos ${cardinal(exponent)}`,
   ofMillions: (noun) => `de ${noun}`,
+  monthOf: (month, year) => `${month} de ${year}`,
+  lawOf: "de",
   setPhrases: new Map([
     ["24/7", "vinte e quatro por sete"],
     ["24h/7", "vinte e quatro horas por sete"],
@@ -151,5 +153,5 @@ export const portuguese: Tongue = {
   overCues: /(?:pressão|arterial)/i,
   versionCues: /\b(?:versão|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
   scoreCues: /(?:ganhou|venceu|perdeu|placar|resultado|empat|jogo|gol|derrot|vitória|partida)/i,
-  outOfCues: /\b(?:nota|pontuação|tirou|tirei)\b[^.!?]{0,12}$/i,
+  outOfCues: /\b(?:nota|pontuação|tirou|tirei)\b[^.!?]{0,30}$/i,
 };

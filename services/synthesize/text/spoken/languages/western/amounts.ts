@@ -36,7 +36,7 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
     const noun = tongue.units.get(of);
     let said: string | undefined;
     if (below !== undefined) said = tongue.per(below, one);
-    else if (many !== undefined && noun !== undefined)
+    else if (many !== undefined && noun !== undefined && /^10*$/.test(many) && !/^\s/.test(whole))
       said = tongue.perMany?.(sayCounted(parseFigure(many), noun, {}, tongue));
     else if (word !== undefined) said = tongue.perWord?.(word);
     return said === undefined ? undefined : { said, end: index + whole.length };

@@ -72,6 +72,24 @@ export function calendarRules(tongue: Tongue): readonly Rule[] {
       },
     ),
     rule(
+      "month and year in figures",
+      digitStarts,
+      /(?<![\d.,/])(0[1-9]|1[0-2])\/((?:19|20)\d{2})(?:\s?[-–]\s?(0[1-9]|1[0-2])\/((?:19|20)\d{2}))?(?![\d/]|[.,]\d)/,
+      (match) => {
+        const [, month, year, endMonth, endYear] = match;
+        const said = (m = "", y = ""): string =>
+          tongue.monthOf?.(tongue.months[Number(m) - 1] ?? "", tongue.cardinal(y)) ?? "";
+        if (tongue.monthOf === undefined) return undefined;
+        return endMonth === undefined
+          ? said(month, year)
+          : tongue.range(
+              () => said(month, year),
+              () => said(endMonth, endYear),
+              around(match),
+            );
+      },
+    ),
+    rule(
       "date in figures",
       digitStarts,
       /(?<![\d.,/-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d]|[./-]\d)/,

@@ -55,7 +55,9 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
       ),
       ([, whole = "", glyph = "", top, bottom, short, word], place) => {
         const counts = tongue.units.get(short ?? "");
-        const noun = counts === undefined ? word : whole === "1" ? counts.forms[0] : counts.forms[1];
+        const isCounted = tongue.halfOf === undefined || tongue.halfOf({ before: "", after: ` ${word}` }) !== undefined;
+        const noun =
+          counts === undefined ? (isCounted ? word : undefined) : whole === "1" ? counts.forms[0] : counts.forms[1];
         const near: Surroundings = {
           before: beforeOf(place.text, place.index),
           after: noun === undefined ? "" : ` ${noun}`,
@@ -65,7 +67,8 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
         const rest = noun === undefined ? "" : ` ${noun}`;
         const [above, below] = glyphs[glyph] ?? [top ?? "1", bottom ?? "2"];
         if (Number(above) >= Number(below)) return undefined;
-        if (above === "1" && below === "2") return tongue.withHalf(counted, noun);
+        if (above === "1" && below === "2")
+          return `${tongue.withHalf(counted, noun)}${isCounted || word === undefined ? "" : ` ${word}`}`;
         return `${counted} ${tongue.signs.and} ${tongue.fraction(above, below, near)}${rest}`;
       },
     ),
@@ -79,7 +82,11 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
       /(?<![\d.,])(\d{1,3})\s?[-–:xX×]\s?(\d{1,3})(?![\d]|[.,:]\d|\s?%)/,
       (match) => {
         const [, left = "", right = ""] = match;
-        const near = `${beforeOf(match.input, match.index)} ${afterOf(match.input, match.index + match[0].length)}`;
+        const isNext = /\d[-–]\d{1,3},\s$/.test(beforeOf(match.input, match.index));
+        const before = isNext
+          ? match.input.slice(Math.max(0, match.index - 120), match.index)
+          : beforeOf(match.input, match.index);
+        const near = `${before} ${afterOf(match.input, match.index + match[0].length)}`;
         if (
           match[0].includes(":")
             ? right.length === 2 &&
@@ -121,7 +128,7 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
     rule(
       "times of a dose",
       digitStarts,
-      /(?<![\d.,])(\d{1,3})\s?[x×](?=\s?\/\s?\p{L}|\s(?:al?|ao|à|por|par|all['’])\b)/u,
+      /(?<![\d.,])(\d{1,3})\s?[x×](?=\s?\/\s?\p{L}|\s(?:al?|ao|à|por|par|de|sin|sem|sans|senza|all['’])\b)/u,
       ([, n = ""]) =>
         tongue.times === undefined ? undefined : sayCounted(parseFigure(n), tongue.times, alone, tongue),
     ),

@@ -40,6 +40,9 @@ export function signRules(tongue: Tongue): readonly Rule[] {
     rule("divided by a colon", ":", /(?<=\d\s):(?=\s\d)/, (_, { text }) =>
       tongue.times !== undefined && /=/.test(text) ? tongue.signs["÷"] : undefined,
     ),
+    rule("slash before a sign", "/", /(?<=\d)\/(?=[-−+]\d)/, () =>
+      tongue.times === undefined ? undefined : tongue.signs[":"],
+    ),
     rule("plus in a sum", "+", /\+(?=\s?[\p{L}\d(])/u, () => tongue.signs["+"]),
     rule(
       "times in a sum",
@@ -50,7 +53,7 @@ export function signRules(tongue: Tongue): readonly Rule[] {
     rule(
       "divided in a sum",
       "/",
-      /(?<=[\d)]\s?)\/\s?(?=[\d(])|(?<=(?:(?<!\p{L})\p{L}|[\d)²³])\s?)\/\s?(?=[\d(]|\p{L}(?!\p{L}))/u,
+      /(?<=[\d)]\s?)\/\s?(?=[\d(])|(?<=\p{L}\s)\/\s(?=[\d(])|(?<=(?:(?<!\p{L})\p{L}|[\d)²³])\s?)\/\s?(?=[\d(]|\p{L}(?!\p{L}))/u,
       () => tongue.signs["÷"],
     ),
     rule(

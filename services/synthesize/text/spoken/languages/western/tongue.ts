@@ -140,6 +140,10 @@ export interface Tongue {
   elide?(words: string): string;
   /** Joins a round million to what it counts: "millones de". */
   ofMillions?(noun: string): string;
+  /** What stands between the number of a law and its year. */
+  readonly lawOf?: string;
+  /** A month with its year: 02/2024. */
+  monthOf?(month: string, year: string): string;
   /** Words after an amount of money that multiply it: `R$ 2,5 milhões`. */
   readonly scaleWords?: RegExp;
   /** Words before a number with a letter that names a place: "asiento 21A". */

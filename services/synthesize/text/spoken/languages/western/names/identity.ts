@@ -34,7 +34,11 @@ export function identityRules(tongue: Tongue): readonly Rule[] {
       const [text] = match;
       const digits = text.replace(/\D/g, "");
       const before = beforeOf(match.input, match.index);
-      if ((digits.length < 3 && !/^0\d/.test(digits)) || /^\d{1,2}([./-])\d{1,2}\1\d{4}$/.test(text)) return undefined;
+      if (
+        (digits.length < 3 && !/^0\d/.test(digits)) ||
+        /^(?:\d{1,2}([./-])\d{1,2}\1\d{4}|\d\d\/\d{4}|\d{1,3}(?:\.\d{3})+(?:\/\d+)?)$/.test(text)
+      )
+        return undefined;
       if (!tongue.codeCues.test(before)) return undefined;
       // A short number after its sign is a house or an issue.
       if (text.length <= 3 && /n(?:[.º°]+|ro\.)\s?$/i.test(before)) return undefined;
@@ -43,7 +47,7 @@ export function identityRules(tongue: Tongue): readonly Rule[] {
     rule(
       "grouped telephone number",
       digitStarts,
-      /(?<![\d.,])(?!\d\d([./-])\d\d\1\d{4}(?!\d))(?:0\d{1,4}(?:[\s./-]\d{2,}){1,5}|\d{3}-\d{3,4}-\d{4}|\d{2}(?:\s\d{2}){3,5})(?![\d]|[.,:]\d)/,
+      /(?<![\d.,])(?!\d\d([./-])\d\d\1\d{4}(?!\d)|\d\d\/\d{4}(?!\d))(?:0\d{1,4}(?:[\s./-]\d{2,}){1,5}|\d{3}-\d{3,4}-\d{4}|\d{2}(?:\s\d{2}){3,5})(?![\d]|[.,:]\d)/,
       ([text]) => groups(text),
     ),
     rule("telephone number with its area", "(", /\(0?\d{2,4}\)\s?\d{3,5}(?:[\s.-]\d{2,4}){1,3}(?!\d)/, ([text]) =>

@@ -42,6 +42,10 @@ export function romanRules({ roman }: Tongue): readonly Rule[] {
       const head = before.replace(list, " ").replace(/[IVXLC]+[-–]$/, "");
       if (head !== before && roman.century.test(head)) return roman.say(value, "century", false);
       if (roman.parts.test(before)) return roman.say(value, "part", false);
+      const isListed =
+        /^,\s(?:[IVX]+,\s)*[IVX]+\s(?:et|ou|y|o|e|ed)\s[IVX]+(?!\p{L})|^\s(?:et|ou|y|o|e|ed)\sI{2}/u.test(after) ||
+        /(?<!\p{L})[IVX]+(?:,|\s(?:et|ou|y|o|e|ed))\s$/u.test(before);
+      if (isListed) return roman.say(value, "part", false);
       return text.length > 1 && /^[IVX]+$/.test(text) && /\p{L}{3,}\s$/u.test(before)
         ? roman.say(value, "part", false)
         : undefined;

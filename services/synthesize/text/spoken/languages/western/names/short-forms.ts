@@ -8,7 +8,7 @@ const follows: Readonly<Record<Cue, string>> = {
   // A clause may end after the title.
   name: String.raw`(?=\s*$|\s?(?:(?:et|y|e|ou|o)\s)?["«“]?\p{Lu})`,
   number: String.raw`(?=\s?(?:[(]?\d|[IVXLC]+(?!\p{L})|\p{Lu}[-\d]|\p{Lu}(?![\p{L}\d])))`,
-  roman: String.raw`(?=\s?[IVXL]+(?!\p{L})|\s*$)(?<!\d\s\p{L}{1,4}\.)`,
+  roman: String.raw`(?:(?=\s?[IVXL]+(?!\p{L})|\s*$)(?<!\d\s\p{L}{1,4}\.)|(?<=[IVX](?:e|ème)?\s\p{L}{1,4}\.))`,
 };
 const names: Readonly<Record<Cue, string>> = {
   always: "abbreviation",
