@@ -46,7 +46,7 @@ export function cardinal(digits: string, { gender }: Agreement = alone): string 
   if (high > 0) words.push(high === 1 ? "un millón" : `${short(belowMillion(high, false))} millones`);
   if (low > 0 || words.length === 0) {
     const said = belowMillion(low, gender === "f");
-    words.push(gender === undefined || gender === "f" ? said : short(said));
+    words.push(gender === undefined || gender === "n" || gender === "f" ? said : short(said));
   }
   return words.join(" ");
 }

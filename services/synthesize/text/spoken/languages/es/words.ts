@@ -3,7 +3,7 @@ import { readCurrencies, readUnits } from "../western/nouns.ts";
 /** Units of measure and short words after numbers. */
 export const units = readUnits(
   `
-% = m/por ciento/por ciento
+% = n/por ciento/por ciento
 ‰ = m/por mil/por mil
 °C ℃ ºC = m/grado Celsius/grados Celsius
 °F ℉ ºF = m/grado Fahrenheit/grados Fahrenheit
@@ -12,6 +12,8 @@ m = m/metro/metros
 km Km = m/kilómetro/kilómetros
 cm = m/centímetro/centímetros
 mm = m/milímetro/milímetros
+″ = f/pulgada/pulgadas
+mmHg = m/milímetro de mercurio/milímetros de mercurio
 m² m2 = m/metro cuadrado/metros cuadrados
 km² km2 = m/kilómetro cuadrado/kilómetros cuadrados
 cm² = m/centímetro cuadrado/centímetros cuadrados
@@ -53,6 +55,13 @@ bit = m/bit/bits
 Mb/s Mbps = m/megabit por segundo/megabits por segundo
 px = m/píxel/píxeles
 M€ = m/millón de euros/millones de euros
+cda. cdas. cda cdas cs. = f/cucharada/cucharadas
+cdta. cdtas. cdta cdtas cdita. cditas. = f/cucharadita/cucharaditas
+tz. tza. tzas. = f/taza/tazas
+hab. = m/habitante/habitantes
+pers. = f/persona/personas
+uds. ud. = f/unidad/unidades
+pzas. pza. = f/pieza/piezas
 `,
   "kilo mega giga tera mili micro nano hecto centi deci",
 );
@@ -60,6 +69,7 @@ M€ = m/millón de euros/millones de euros
 /** Currencies. */
 export const currencies = readCurrencies(`
 € EUR euros euro = m/euro/euros + m/céntimo/céntimos
+R$ BRL = m/real/reales + m/centavo/centavos
 $ US$ USD dólares dólar = m/dólar/dólares + m/centavo/centavos
 MX$ MXN = m/peso mexicano/pesos mexicanos + m/centavo/centavos
 AR$ ARS = m/peso argentino/pesos argentinos + m/centavo/centavos

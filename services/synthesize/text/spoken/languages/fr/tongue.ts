@@ -1,6 +1,7 @@
 import { decimalPart } from "../western/figure.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { cardinal, ordinal } from "./number.ts";
+import { address, roman, shortForms, weekdays } from "./short-forms.ts";
 import { currencies, feminineNouns, functionWords, units } from "./words.ts";
 
 const digits = "zéro un deux trois quatre cinq six sept huit neuf".split(" ");
@@ -95,14 +96,19 @@ export const french: Tongue = {
   hourMarks: "heures?|[hH]",
   clockMarks: /^h/i,
   dateCues: /\b(?:le|du|au|jusqu'au|avant le|dès le|depuis le|date\s?:)\s$/i,
-  ordinalMarks: /er|re|ère|e|ème|eme|nde?|d(?=\s)/,
+  ordinalMarks: /ers?|res?|ères?|èmes?|emes?|es?(?!\p{L})|nde?s?|des?(?!\p{L})|d(?=\s)/u,
   ordinal: (written, mark, { after }) => {
     if (/^[\p{L}\d]/u.test(after)) return undefined;
-    if (/^nd/.test(mark)) return mark === "nde" ? "seconde" : "second";
-    return ordinal(written, /^(?:re|ère)$/.test(mark));
+    const many = mark.length > 1 && mark.endsWith("s") ? "s" : "";
+    if (/^n?d/.test(mark) && written === "2") return `second${/^n?de/.test(mark) ? "e" : ""}${many}`;
+    return ordinal(written, /^(?:re|ère)/.test(mark)) + many;
   },
   halfOf: ({ after }) =>
-    /^\s\p{Ll}{3,}/u.test(after) && !/^\s(?:est|des|dans|pour|avec)\b/.test(after) ? "un demi" : undefined,
+    /^\s\p{Ll}{3,}/u.test(after) && !/^\s(?:est|des|dans|pour|avec)\b/.test(after)
+      ? isFeminine(/^\s(\p{L}+)/u.exec(after)?.[1] ?? "")
+        ? "une demi"
+        : "un demi"
+      : undefined,
   withHalf: (whole, noun) =>
     noun === undefined ? `${whole} et demi` : `${whole} ${noun} et ${isFeminine(noun) ? "demie" : "demi"}`,
   fraction(above, below) {
@@ -114,7 +120,36 @@ export const french: Tongue = {
     exponent === "2" ? "au carré" : exponent === "3" ? "au cube" : `puissance ${cardinal(exponent)}`,
   codeCues:
     /(?:t[ée]l(?:[ée]phone|\.)?|num[ée]ro|n[°º]|code|appele[rz]|composez|digicode|pin|commande|r[ée]f[ée]rence|suivi|vol|client|dossier|billet|facture|carte|mot de passe|se terminant par|finissant par|postal)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
+  shortForms,
+  weekdays,
+  roman,
+  address,
+  greek:
+    "alpha bêta gamma delta epsilon zêta êta thêta iota kappa lambda mu nu xi omicron pi rhô sigma sigma tau upsilon phi chi psi oméga".split(
+      " ",
+    ),
+  perWord: (word) => `par ${word}`,
+  perMany: (amount) => `aux ${amount}`,
+  duration: (parts) => parts.join(" "),
+  scaleWords: /^\s(?:millions?|milliards?)\b/,
+  perWords: /^(?:jour|semaine|mois|an|heure|nuit|personne|habitant|minute|seconde|litre)$/,
+  decades: { cue: /\bannées\s/, say: (tens) => cardinal(tens).replace(/vingts$/, "vingt") },
+  times: { gender: "f", forms: ["fois", "fois"] },
+  negativePower: (exponent) => `puissance moins ${cardinal(exponent)}`,
+  ofMillions: (noun) => (/^[aeiouhéè]/.test(noun) ? `d'${noun}` : `de ${noun}`),
+  monthOf: (month, year) => `${month} ${year}`,
+  setPhrases: new Map([
+    ["24/7", "vingt-quatre heures sur vingt-quatre et sept jours sur sept"],
+    ["24h/24", "vingt-quatre heures sur vingt-quatre"],
+    ["24/24", "vingt-quatre heures sur vingt-quatre"],
+    ["7j/7", "sept jours sur sept"],
+    ["7/7", "sept jours sur sept"],
+    ["50/50", "cinquante-cinquante"],
+  ]),
+  labelCues:
+    /\b(?:place|siège|porte|sortie|quai|salle|chambre|voiture|bâtiment|rangée|route|appartement|terminal|bus|bis|numéro|n°)\s$/i,
+  overCues: /\b(?:tension|artérielle)\b/i,
   versionCues: /\b(?:version|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
   scoreCues: /\b(?:score|gagn|perd|victoire|battu|match|but|emport|défait|mène|nul|finale|impos|inclin)/i,
-  outOfCues: /\b(?:note|noté|score|obtenu|eu)\b[^.!?]{0,12}$/i,
+  outOfCues: /\b(?:note|noté|score|obtenu|eu)\b[^.!?]{0,30}$/i,
 };

@@ -12,6 +12,8 @@ m = m/mètre/mètres
 km = m/kilomètre/kilomètres
 cm = m/centimètre/centimètres
 mm = m/millimètre/millimètres
+″ = m/pouce/pouces
+mmHg = m/millimètre de mercure/millimètres de mercure
 m² m2 = m/mètre carré/mètres carrés
 km² km2 = m/kilomètre carré/kilomètres carrés
 cm² = m/centimètre carré/centimètres carrés
@@ -56,6 +58,10 @@ px = m/pixel/pixels
 M€ = m/million d'euros/millions d'euros
 k€ = m/millier d'euros/mille euros
 Md€ Mds€ = m/milliard d'euros/milliards d'euros
+c._à_s. c.à.s. càs cs = f/cuillère à soupe/cuillères à soupe
+c._à_c. c.à.c. càc = f/cuillère à café/cuillères à café
+hab. = m/habitant/habitants
+pers. = f/personne/personnes
 `,
   "kilo méga giga téra milli micro nano hecto centi déci",
 );
@@ -63,6 +69,7 @@ Md€ Mds€ = m/milliard d'euros/milliards d'euros
 /** Currencies. */
 export const currencies = readCurrencies(`
 € EUR euros euro = m/euro/euros + m/centime/centimes
+R$ BRL = m/real/reais + m/centavo/centavos
 $ US$ USD dollars dollar = m/dollar/dollars + m/cent/cents
 £ GBP = f/livre/livres + m/penny/pence
 ¥ JPY = m/yen/yens

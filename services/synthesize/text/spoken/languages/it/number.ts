@@ -37,7 +37,7 @@ const scales: readonly (readonly [string, string])[] = [
 /** "ventuno" of "21"; before a noun 1 is "un", "una". */
 export function cardinal(digits: string, { gender }: Agreement = alone): string {
   const plain = trimZeros(digits);
-  if (plain === "1" && gender !== undefined) return gender === "f" ? "una" : "un";
+  if (plain === "1" && (gender === "m" || gender === "f")) return gender === "f" ? "una" : "un";
   const groups = thousands(plain);
   const many = groups.at(-2) ?? 0;
   const low = groups.at(-1) ?? 0;
@@ -60,6 +60,6 @@ export function ordinal(digits: string, isFeminine: boolean): string {
       ? (ordinals[n] ?? "")
       : `${cardinal(digits)
           .replace(/tré$/, "tre")
-          .replace(/(?<!tre|sei)[aeio]$/, "")}esimo`;
+          .replace(/(?<!tr|se)[aeio]$/, "")}esimo`;
   return isFeminine ? word.replace(/o$/, "a") : word;
 }

@@ -2,6 +2,7 @@ import { decimalPart } from "../western/figure.ts";
 import { countedNoun } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { cardinal, ordinal } from "./number.ts";
+import { address, roman, shortForms, weekdays } from "./short-forms.ts";
 import { currencies, units } from "./words.ts";
 
 const digits = "zero uno due tre quattro cinque sei sette otto nove".split(" ");
@@ -15,12 +16,6 @@ const feminine =
   /^(?:notte|classe|parte|chiave|carne|frase|mano|foto|moto|luce|rete|mail|email|stagione|stazione|lezione|volta|moglie|madre|nave|torre|serie|app|città|università|novità|possibilità|carta|ora)$/;
 const isFeminine = (noun: string): boolean =>
   !masculineInA.test(noun) && (feminine.test(noun) || /(?:a|zione|sione|tà|tù|udine|ice)$/.test(noun));
-
-/** "un" and its kin before what follows: uno studente, un'ora. */
-function _one(isFem: boolean, noun: string): string {
-  if (isFem) return /^[aeiou]/.test(noun) ? "un'" : "una";
-  return /^(?:s[^aeiou]|z|gn|ps|x|y)/.test(noun) ? "uno" : "un";
-}
 
 /** Italian. */
 export const italian: Tongue = {
@@ -89,6 +84,7 @@ export const italian: Tongue = {
     const said = cardinal(hour, { gender: "f" });
     if (minute === undefined || (minute === "00" && second === undefined))
       return mark === "" ? said : `${said} ${hour === "1" ? "ora" : "ore"}`;
+    if (mark === "h") return `${hour === "1" ? "un'ora" : `${said} ore`} e ${cardinal(minute)}`;
     return `${said} e ${cardinal(minute)}${second === undefined ? "" : ` e ${cardinal(second)} secondi`}`;
   },
   timeRange(from, to, { before }) {
@@ -123,7 +119,42 @@ export const italian: Tongue = {
     exponent === "2" ? "al quadrato" : exponent === "3" ? "al cubo" : `alla ${ordinal(exponent, true)}`,
   codeCues:
     /(?:tel(?:efono|\.)?|numero|n\.?[º°]|codice|chiam[ai]\p{L}*|componi|pin|ordine|prenotazione|riferimento|volo|camera|stanza|conto|carta|password|termina con|che finisce con|cap|cellulare|verde)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
+  shortForms,
+  weekdays,
+  roman,
+  address,
+  greek:
+    "alfa beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi_greco rho sigma sigma tau ipsilon fi chi psi omega"
+      .split(" ")
+      .map((name) => name.replace("_", " ")),
+  perWord(word) {
+    if (word === "persona" || word === "testa") return `a ${word}`;
+    if (/^[aeiou]/.test(word)) return `all'${word}`;
+    return isFeminine(word) ? `alla ${word}` : `al ${word}`;
+  },
+  perMany: (amount) => `per ${amount}`,
+  duration: (parts) => [parts.slice(0, -1).join(", "), parts.at(-1)].filter((part) => part !== "").join(" e "),
+  scaleWords: /^\s(?:milioni|milione|miliardi|miliardo|mila)\b/,
+  perWords: /^(?:giorno|settimana|mese|anno|ora|notte|persona|abitante|minuto|secondo|litro|die)$/,
+  decades: { cue: /\banni\s/ },
+  times: { gender: "f", forms: ["volta", "volte"] },
+  negativePower: (exponent) => `alla meno ${cardinal(exponent)}`,
+  ofMillions: (noun) => `di ${noun}`,
+  elide: (words) => words.replace(/\buna (?=[aeiou])/g, "un'"),
+  monthOf: (month, year) => `${month} ${year}`,
+  lawOf: "del",
+  setPhrases: new Map([
+    ["24/7", "ventiquattro ore su ventiquattro e sette giorni su sette"],
+    ["24h/24", "ventiquattro ore su ventiquattro"],
+    ["h24", "ventiquattro ore su ventiquattro"],
+    ["7/7", "sette giorni su sette"],
+    ["7giornisu7", "sette giorni su sette"],
+    ["50/50", "cinquanta e cinquanta"],
+  ]),
+  labelCues:
+    /(?:posto|porta|uscita|fila|aula|sala|camera|stanza|binario|terminal|scala|interno|linea|numero|carrozza|civico)\s$/i,
+  overCues: /(?:pressione|arteriosa)/i,
   versionCues: /\b(?:versione|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
   scoreCues: /(?:vint|batt|perso|perde|punteggio|risultato|pareggi|partita|gol\b|sconfitt|vittoria)/i,
-  outOfCues: /\b(?:voto|punteggio|preso|ottenuto)\b[^.!?]{0,12}$/i,
+  outOfCues: /\b(?:voto|punteggio|preso|ottenuto)\b[^.!?]{0,30}$/i,
 };

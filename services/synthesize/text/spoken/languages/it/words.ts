@@ -3,7 +3,7 @@ import { readCurrencies, readUnits } from "../western/nouns.ts";
 /** Units of measure and short words after numbers. */
 export const units = readUnits(
   `
-% = m/per cento/per cento
+% = n/per cento/per cento
 ‰ = m/per mille/per mille
 °C ℃ ºC = m/grado Celsius/gradi Celsius
 °F ℉ ºF = m/grado Fahrenheit/gradi Fahrenheit
@@ -12,6 +12,8 @@ m = m/metro/metri
 km Km = m/chilometro/chilometri
 cm = m/centimetro/centimetri
 mm = m/millimetro/millimetri
+″ = m/pollice/pollici
+mmHg = m/millimetro di mercurio/millimetri di mercurio
 m² m2 mq = m/metro quadrato/metri quadrati
 km² km2 = m/chilometro quadrato/chilometri quadrati
 cm² = m/centimetro quadrato/centimetri quadrati
@@ -56,6 +58,11 @@ Mb/s Mbps = m/megabit al secondo/megabit al secondo
 px = m/pixel/pixel
 mln = m/milione/milioni
 mld = m/miliardo/miliardi
+cucch. = m/cucchiaio/cucchiai
+ab. = m/abitante/abitanti
+pers. = f/persona/persone
+pz. = m/pezzo/pezzi
+q. = m/quintale/quintali
 `,
   "chilo mega giga tera milli micro nano etto centi deci",
 );
@@ -63,6 +70,7 @@ mld = m/miliardo/miliardi
 /** Currencies. */
 export const currencies = readCurrencies(`
 € EUR euro = m/euro/euro + m/centesimo/centesimi
+R$ BRL = m/real/reais + m/centavo/centavos
 $ US$ USD dollari dollaro = m/dollaro/dollari + m/centesimo/centesimi
 £ GBP = f/sterlina/sterline + m/penny/pence
 ¥ JPY = m/yen/yen

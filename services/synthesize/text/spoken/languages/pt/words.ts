@@ -12,6 +12,8 @@ m = m/metro/metros
 km Km = m/quilômetro/quilômetros
 cm = m/centímetro/centímetros
 mm = m/milímetro/milímetros
+″ = f/polegada/polegadas
+mmHg = m/milímetro de mercúrio/milímetros de mercúrio
 m² m2 = m/metro quadrado/metros quadrados
 km² km2 = m/quilômetro quadrado/quilômetros quadrados
 cm² = m/centímetro quadrado/centímetros quadrados
@@ -53,6 +55,18 @@ Mb/s Mbps = m/megabit por segundo/megabits por segundo
 px = m/pixel/pixels
 mi = m/milhão/milhões
 bi = m/bilhão/bilhões
+xíc. xícs. = f/xícara/xícaras
+col. colh. c. = f/colher/colheres
+hab. = m/habitante/habitantes
+pess. = f/pessoa/pessoas
+un. unid. = f/unidade/unidades
+pct. pcts. = m/pacote/pacotes
+cx. = f/caixa/caixas
+lt. = f/lata/latas
+dz. = f/dúzia/dúzias
+pp. = m/ponto percentual/pontos percentuais
+c._(sopa) = f/colher de sopa/colheres de sopa
+c._(chá) = f/colher de chá/colheres de chá
 `,
   "quilo mega giga tera mili micro nano hecto centi deci",
 );

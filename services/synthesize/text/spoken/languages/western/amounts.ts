@@ -1,5 +1,5 @@
-import { digitStarts, type Place, type Reading, type Rule } from "../../rule.ts";
-import { numberSourceFrom, parseFigure, sayCounted, sayFigure } from "./figure.ts";
+import { digitStarts, letterStarts, type Place, type Reading, type Rule } from "../../rule.ts";
+import { isRoundMillion, numberSourceFrom, parseFigure, sayCounted, sayFigure } from "./figure.ts";
 import type { Agreement } from "./number.ts";
 import { afterOf, anyOf, beforeOf } from "./patterns.ts";
 import type { Figure, Money, Noun, Surroundings, Tongue } from "./tongue.ts";
@@ -21,9 +21,26 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
   const currency = anyOf(tongue.currencies.keys());
   const pattern = new RegExp(
     `([-−–+±]?)\\s?(?:(${currency})\\s?([-−]?)(?=\\d))?(${numberSourceFrom(5)})` +
-      `(?:\\s?(${unit}))?(?:\\s?/\\s?(${unit}))?(?:\\s?(?:d['’]|de )?(${currency}))?`,
+      `(?:\\s?(${unit}))?(?:\\s?(?:d['’]|de )?(${currency}))?`,
     "uy",
   );
+  const each = new RegExp(`\\s?/\\s?(?:(${unit})|(\\d{1,4})\\s?(${unit})|(\\p{Ll}{3,}))`, "uy");
+
+  /** What an amount is divided by at a place: the hour of km/h, the hundred kilometres of l/100 km, the month of €/mes. */
+  function divisor(text: string, index: number): { readonly said: string; readonly end: number } | undefined {
+    each.lastIndex = index;
+    const match = each.exec(text);
+    if (match === null) return undefined;
+    const [whole, one = "", many, of = "", word] = match;
+    const below = tongue.units.get(one);
+    const noun = tongue.units.get(of);
+    let said: string | undefined;
+    if (below !== undefined) said = tongue.per(below, one);
+    else if (many !== undefined && noun !== undefined && /^10*$/.test(many) && !/^\s/.test(whole))
+      said = tongue.perMany?.(sayCounted(parseFigure(many), noun, {}, tongue));
+    else if (word !== undefined) said = tongue.perWord?.(word);
+    return said === undefined ? undefined : { said, end: index + whole.length };
+  }
   // A unit of one small letter, or that is a word as well, is one only close to its number or before what ends the phrase.
   const isWordToo = /^(?:[a-zA-Z]|in|min|an|mol|bar|ha|Mo|Go|mil|Pa)$/;
 
@@ -31,29 +48,38 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
     pattern.lastIndex = index;
     const match = pattern.exec(text);
     if (match === null) return undefined;
-    const [whole, sign = "", leading, inner = "", number = "", , written, divisor, trailing] = match;
+    const [whole, sign = "", leading, inner = "", number = "", , written, trailing] = match;
     if (/^[-−–+±]\s/.test(whole)) return undefined;
     let end = index + whole.length;
     let noun = written === undefined ? undefined : tongue.units.get(written);
-    let per = "";
-    if (noun !== undefined && divisor !== undefined) {
-      const below = tongue.units.get(divisor);
-      if (below !== undefined) per = tongue.per(below, divisor);
-    }
-    if (written !== undefined && isWordToo.test(written) && !/^(?:%|h)$/.test(written) && divisor === undefined) {
-      const at = text.indexOf(written, index + number.length);
-      const next = text.slice(at + written.length, at + written.length + 2);
+    const ownEnd = written === undefined ? end : text.indexOf(written, index + number.length) + written.length;
+    if (noun !== undefined && leading === undefined && trailing !== undefined && !scales.has(noun.forms[0] ?? ""))
+      end = ownEnd;
+    let below = noun === undefined && leading === undefined && trailing === undefined ? undefined : divisor(text, end);
+    if (written !== undefined && isWordToo.test(written) && !/^(?:%|h)$/.test(written) && below === undefined) {
+      const at = ownEnd - written.length;
+      const next = text.slice(ownEnd, ownEnd + 2);
       const isClose = /\d/.test(text[at - 1] ?? "");
-      if (!isClose && /^[aàáoyeiuvнск]$/i.test(written) && !/^(?:$|[.,;)?!])/.test(next)) {
+      const isName = isClose && /^[A-Z]$/.test(written) && tongue.labelCues?.test(beforeOf(text, index)) === true;
+      if (isName || (!isClose && /^[aàáoyeiuvнск]$/i.test(written) && !/^(?:$|[.,;)?!])/.test(next))) {
         noun = undefined;
-        end = at - 1;
+        end = isName ? at : at - 1;
+        below = undefined;
       }
     }
-    if (noun === undefined && written === undefined && divisor !== undefined) end = text.indexOf("/", index);
+    // Half a kilo each hour of each person: mg/kg/día.
+    const further = below === undefined ? undefined : divisor(text, below.end);
+    const per = [below?.said ?? "", further?.said ?? ""].join(" ").trim();
+    end = further?.end ?? below?.end ?? end;
     const money =
       tongue.currencies.get(leading ?? "") ?? (trailing === undefined ? undefined : tongue.currencies.get(trailing));
-    if (noun !== undefined && leading === undefined && trailing !== undefined && !scales.has(noun.forms[0] ?? ""))
-      end -= trailing.length + (text[end - trailing.length - 1] === " " ? 1 : 0);
+    const scale =
+      leading === undefined || noun !== undefined ? null : tongue.scaleWords?.exec(text.slice(end, end + 16));
+    if (scale !== null && scale !== undefined && per === "") {
+      const word = scale[0].trim();
+      noun = { gender: "m", forms: [word, word] };
+      end += scale[0].length;
+    }
     return { figure: parseFigure(number, sign || inner), noun, per, money, end };
   }
 
@@ -75,6 +101,8 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
     if (noun !== undefined) {
       const many = coin.forms[coin.forms.length - 1] ?? "";
       const link = tongue.signs.of ?? "";
+      // "Two thousand euros" has no "of".
+      if (/^mil$|^mila$/.test(noun.forms[0] ?? "")) return `${sayCounted(figure, noun, agreement, tongue)} ${many}`;
       return `${sayCounted(figure, noun, agreement, tongue)} ${/^[aeiouàéè]/i.test(many) && link === "de " ? "d'" : link}${many}`;
     }
     const cents = figure.part?.padEnd(2, "0");
@@ -85,9 +113,10 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
     const partWords = sayFigure(partFigure, { gender: part.gender }, tongue);
     const partName = tongue.form(partFigure, part, agreement);
     if (isNought && cents !== "00")
-      return `${sayFigure({ ...partFigure, sign: figure.sign }, { gender: part.gender }, tongue)} ${partName}`;
+      return `${sayFigure({ ...partFigure, sign: figure.sign }, { gender: part.gender }, tongue)} ${partName} ${per}`.trim();
     const coins = sayCounted({ ...figure, part: undefined, point: "" }, coin, agreement, tongue);
-    return cents === "00" ? coins : tongue.price(coins, partWords, partName);
+    const price = cents === "00" ? coins : tongue.price(coins, partWords, partName);
+    return per === "" ? price : `${price} ${per}`;
   }
 
   function say(quantity: Quantity, agreement: Agreement): string {
@@ -168,8 +197,35 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
       const year = tongue.year?.(quantity.figure.whole, around);
       if (year !== undefined) return { spoken: year, end: quantity.end };
     }
-    return { spoken: say(quantity, tongue.agree(quantity.figure, around)), end: quantity.end };
+    const said = say(quantity, tongue.agree(quantity.figure, around));
+    const counted = /^\s(\p{Ll}{3,})(?!\p{L})/u.exec(around.after);
+    if (
+      isBare &&
+      counted !== null &&
+      isRoundMillion(quantity.figure) &&
+      !/^(?:para|pour|par|per|por|con|com|avec|sono|sont|son|são|est|del?|des|delle?)$/.test(counted[1] ?? "")
+    ) {
+      const joined = tongue.ofMillions?.(counted[1] ?? "");
+      if (joined !== undefined) return { spoken: `${said} ${joined}`, end: quantity.end + counted[0].length };
+    }
+    return { spoken: said, end: quantity.end };
   }
   const starts = [...new Set([...tongue.currencies.keys()].map((written) => written[0]))].join("");
-  return [{ name: "amount", starts: `${digitStarts}-−–+±${starts}`, read }];
+  const quotient = new RegExp(
+    `(?<![\\p{L}\\d/])(?:(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]\\s?|(?:en|in|em)\\s)(${unit})|(\\p{L}{2}[\\p{L}²³]*))(?=/)`,
+    "uy",
+  );
+  /** A unit divided by another without a number of its own: "in kg/m³". */
+  function readUnit({ text, index }: Place): Reading | undefined {
+    quotient.lastIndex = index;
+    const match = quotient.exec(text);
+    const noun = tongue.units.get(match?.[1] ?? match?.[2] ?? "");
+    if (match === null || noun === undefined || tongue.perMany === undefined) return undefined;
+    const below = divisor(text, index + match[0].length);
+    return below === undefined ? undefined : { spoken: `${noun.forms[1]} ${below.said}`, end: below.end };
+  }
+  return [
+    { name: "unit by itself", starts: letterStarts, read: readUnit },
+    { name: "amount", starts: `${digitStarts}-−–+±${starts}`, read },
+  ];
 }

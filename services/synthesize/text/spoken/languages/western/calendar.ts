@@ -1,4 +1,5 @@
 import { digitStarts, type Rule, rule } from "../../rule.ts";
+import { parseFigure, sayCounted } from "./figure.ts";
 import { afterOf, beforeOf, inEitherCase } from "./patterns.ts";
 import type { Surroundings, Tongue } from "./tongue.ts";
 
@@ -27,7 +28,39 @@ export function calendarRules(tongue: Tongue): readonly Rule[] {
     return tongue.time({ hour: plain(hour), minute, second, mark: written, ofSpan }, around(match));
   }
 
+  /** Numbers with their units of time, one after another. */
+  function lasting(numbers: readonly (readonly [number: string | undefined, unit: string])[]): string | undefined {
+    const parts = numbers.flatMap(([number, unit]) => {
+      const noun = tongue.units.get(unit);
+      return number === undefined || noun === undefined
+        ? []
+        : [sayCounted(parseFigure(plain(number)), noun, {}, tongue)];
+    });
+    return tongue.duration?.(parts);
+  }
+
   return [
+    rule(
+      "hours and minutes that last",
+      digitStarts,
+      /(?<![\d.,:])(\d{1,3})\s?(?:hrs?\.?|h\.?)\s?(?:[ye]\s)?(\d{1,2})\s?(?:min|mn|m)(?!\p{L})\.?(?:\s?(\d{1,2})\s?s(?:eg|ec)?(?!\p{L})\.?)?/u,
+      ([, hours, minutes, seconds]) =>
+        lasting([
+          [hours, "h"],
+          [minutes, "min"],
+          [seconds, "s"],
+        ]),
+    ),
+    rule(
+      "minutes and seconds that last",
+      digitStarts,
+      /(?<![\d.,:])(\d{1,3})(?:\s?(?:min|mn)(?!\p{L})\.?\s?(\d{1,2}(?:[.,]\d+)?)\s?s(?:eg|ec)?(?!\p{L})\.?|['′]\s?(\d{1,2})(?:["″]|''))/u,
+      ([, minutes, seconds, marked]) =>
+        lasting([
+          [minutes, "min"],
+          [seconds ?? marked, "s"],
+        ]),
+    ),
     rule(
       "date in figures, year first",
       digitStarts,
@@ -37,6 +70,24 @@ export function calendarRules(tongue: Tongue): readonly Rule[] {
         return Number(month) >= 1 && Number(month) <= 12 && isDay(day)
           ? tongue.date(plain(day), Number(month), year, around(match))
           : undefined;
+      },
+    ),
+    rule(
+      "month and year in figures",
+      digitStarts,
+      /(?<![\d.,/])(0[1-9]|1[0-2])\/((?:19|20)\d{2})(?:\s?[-–]\s?(0[1-9]|1[0-2])\/((?:19|20)\d{2}))?(?![\d/]|[.,]\d)/,
+      (match) => {
+        const [, month, year, endMonth, endYear] = match;
+        const said = (m = "", y = ""): string =>
+          tongue.monthOf?.(tongue.months[Number(m) - 1] ?? "", tongue.cardinal(y)) ?? "";
+        if (tongue.monthOf === undefined) return undefined;
+        return endMonth === undefined
+          ? said(month, year)
+          : tongue.range(
+              () => said(month, year),
+              () => said(endMonth, endYear),
+              around(match),
+            );
       },
     ),
     rule(
@@ -144,7 +195,7 @@ export function calendarRules(tongue: Tongue): readonly Rule[] {
     ...(tongue.timeCues === undefined
       ? []
       : [
-          rule("clock time after its cue", digitStarts, /(?<![\d.,:])(\d{1,2})\.([0-5]\d)(?![\d.,%])/, (match) =>
+          rule("clock time after its cue", digitStarts, /(?<![\d.,:])(\d{1,2})\.([0-5]\d)(?!\d|[.,:]\d|%)/, (match) =>
             tongue.timeCues?.test(beforeOf(match.input, match.index))
               ? time(match[1] ?? "", match[2], undefined, "", match)
               : undefined,

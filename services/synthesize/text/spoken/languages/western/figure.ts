@@ -35,8 +35,15 @@ export function sayFigure(figure: Figure, agreement: Agreement, tongue: Tongue):
 }
 
 /** Says a number with the noun that it counts. */
-export const sayCounted = (figure: Figure, noun: Noun, agreement: Agreement, tongue: Tongue): string =>
-  `${sayFigure(figure, { ...agreement, gender: noun.gender }, tongue)} ${tongue.form(figure, noun, agreement)}`;
+export function sayCounted(figure: Figure, noun: Noun, agreement: Agreement, tongue: Tongue): string {
+  const form = tongue.form(figure, noun, agreement);
+  const counted = isRoundMillion(figure) ? (tongue.ofMillions?.(form) ?? form) : form;
+  const said = `${sayFigure(figure, { ...agreement, gender: noun.gender }, tongue)} ${counted}`;
+  return tongue.elide?.(said) ?? said;
+}
+
+/** Whether a number ends with the word million or a higher one, which in many languages is a noun itself. */
+export const isRoundMillion = ({ whole, part }: Figure): boolean => part === undefined && /[1-9]\d*0{6}$/.test(whole);
 
 /** The decimal part in two ways: as a number, or digit by digit where it is long or begins with zero. */
 export function decimalPart(

@@ -11,7 +11,13 @@ const lines = (table: string): readonly (readonly [written: readonly string[], r
     .split("\n")
     .map((line) => {
       const [written = "", rest = ""] = line.split(" = ");
-      return [written.trim().split(" "), rest];
+      return [
+        written
+          .trim()
+          .split(" ")
+          .map((way) => way.replaceAll("_", " ")),
+        rest,
+      ];
     });
 
 /** Prefixes of units: how they are written, and what they multiply by. */
@@ -41,7 +47,7 @@ const prefixed = [
 ];
 
 /**
- * Reads a table of units: in each line how one is written, `=`, and its gender and forms between slashes. The names of
+ * Reads a table of units: in each line how one is written (with `_` for a space), `=`, and its gender and forms between slashes. The names of
  * prefixes, in the order k M G T m µ n h c d, make names for what the table leaves out.
  */
 export function readUnits(table: string, prefixNames: string): ReadonlyMap<string, Noun> {

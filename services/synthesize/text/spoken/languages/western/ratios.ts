@@ -1,7 +1,7 @@
 import { digitStarts, type Rule, rule } from "../../rule.ts";
-import { parseFigure, sayFigure } from "./figure.ts";
+import { parseFigure, sayCounted, sayFigure } from "./figure.ts";
 import { alone } from "./number.ts";
-import { afterOf, beforeOf } from "./patterns.ts";
+import { afterOf, anyOf, beforeOf } from "./patterns.ts";
 import type { Surroundings, Tongue } from "./tongue.ts";
 
 const glyphs: Readonly<Record<string, readonly [string, string]>> = {
@@ -28,62 +28,119 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
     before: beforeOf(match.input, match.index),
     after: afterOf(match.input, match.index + match[0].length),
   });
-  const fraction = (above: string, below: string, match: RegExpExecArray): string =>
-    (above === "1" && below === "2" ? tongue.halfOf?.(around(match)) : undefined) ??
-    tongue.fraction(above, below, around(match));
   const numerators = Object.keys(glyphs).join("");
+  const unit = `(?:\\s?(${anyOf(tongue.units.keys())}))?`;
+
+  /** A part of a unit: "medio litro", "tres cuartos de taza". */
+  function partOf(above: string, below: string, written: string | undefined, match: RegExpExecArray): string {
+    const noun = written === undefined ? undefined : tongue.units.get(written);
+    if (noun === undefined || /^[%°]/.test(written ?? "")) {
+      const near = around(match);
+      const said = above === "1" && below === "2" ? tongue.halfOf?.(near) : undefined;
+      return `${said ?? tongue.fraction(above, below, near)}${written === undefined ? "" : ` ${noun?.forms[1] ?? ""}`}`;
+    }
+    const one = noun.forms[0] ?? "";
+    const half = above === "1" && below === "2" ? tongue.halfOf?.({ before: "", after: ` ${one}` }) : undefined;
+    if (half !== undefined) return `${half} ${one}`;
+    const of = tongue.signs.of ?? "";
+    return `${tongue.fraction(above, below, around(match))} ${/^[aeiouhé]/.test(one) && of === "de " && tongue.readsPairs ? "d'" : of}${one}`;
+  }
   return [
     rule(
       "mixed number",
       digitStarts,
-      new RegExp(`(?<![\\d.,])(\\d+)\\s?([${numerators}])(?:\\s(\\p{L}+))?`, "u"),
-      ([, whole = "", glyph = "", noun], place) => {
+      new RegExp(
+        `(?<![\\d.,])(\\d+)(?:\\s?([${numerators}])|\\s(\\d)/(\\d)(?![\\d/]))(?:\\s?(${anyOf(tongue.units.keys())})|\\s(\\p{L}+))?`,
+        "u",
+      ),
+      ([, whole = "", glyph = "", top, bottom, short, word], place) => {
+        const counts = tongue.units.get(short ?? "");
+        const isCounted = tongue.halfOf === undefined || tongue.halfOf({ before: "", after: ` ${word}` }) !== undefined;
+        const noun =
+          counts === undefined ? (isCounted ? word : undefined) : whole === "1" ? counts.forms[0] : counts.forms[1];
         const near: Surroundings = {
           before: beforeOf(place.text, place.index),
           after: noun === undefined ? "" : ` ${noun}`,
         };
-        const counted = tongue.cardinal(whole, tongue.agree({ sign: "", whole, part: undefined, point: "" }, near));
+        const figure = { sign: "", whole, part: undefined, point: "" };
+        const counted = tongue.cardinal(whole, counts ?? tongue.agree(figure, near));
         const rest = noun === undefined ? "" : ` ${noun}`;
-        const [above, below] = glyphs[glyph] ?? ["1", "2"];
-        if (glyph === "½") return tongue.withHalf(counted, noun);
+        const [above, below] = glyphs[glyph] ?? [top ?? "1", bottom ?? "2"];
+        if (Number(above) >= Number(below)) return undefined;
+        if (above === "1" && below === "2")
+          return `${tongue.withHalf(counted, noun)}${isCounted || word === undefined ? "" : ` ${word}`}`;
         return `${counted} ${tongue.signs.and} ${tongue.fraction(above, below, near)}${rest}`;
       },
     ),
-    rule("fraction as one sign", numerators, new RegExp(`[${numerators}]`), (match) => {
-      const [above, below] = glyphs[match[0]] ?? ["1", "2"];
-      return fraction(above, below, match);
+    rule("fraction as one sign", numerators, new RegExp(`([${numerators}])${unit}`, "u"), (match) => {
+      const [above, below] = glyphs[match[1] ?? ""] ?? ["1", "2"];
+      return partOf(above, below, match[2], match);
     }),
-    rule("result of a game", digitStarts, /(?<![\d.,])(\d{1,3})\s?[-–:]\s?(\d{1,3})(?![\d]|[.,:]\d|\s?%)/, (match) => {
-      const [, left = "", right = ""] = match;
-      const near = `${beforeOf(match.input, match.index)} ${afterOf(match.input, match.index + match[0].length)}`;
-      if (
-        match[0].includes(":")
-          ? right.length === 2 &&
-            left.length < 3 &&
-            !tongue.scoreCues.test(near) &&
-            Number(right) < 60 &&
-            Number(left) < 25 &&
-            right !== "09"
-          : !tongue.scoreCues.test(near)
-      )
-        return undefined;
-      return `${say(left)} ${tongue.signs[match[0].includes(":") && !tongue.scoreCues.test(near) ? "ratio" : ":"]} ${tongue.ratio?.(right, near) ?? say(right)}`.replace(
-        /\s+/g,
-        " ",
-      );
-    }),
-    rule("fraction", digitStarts, /(?<![\d.,/])(\d{1,3})\/(\d{1,3})(?![\d/]|[.,]\d)/, (match) => {
-      const [, above = "", below = ""] = match;
-      if (Number(below) < 2 || above.length > 2) return undefined;
-      if (tongue.outOfCues.test(`${beforeOf(match.input, match.index)}`))
-        return `${say(above)} ${tongue.signs.outOf} ${say(below)}`;
-      return fraction(above, below, match);
-    }),
+    rule(
+      "result of a game",
+      digitStarts,
+      /(?<![\d.,])(\d{1,3})\s?[-–:xX×]\s?(\d{1,3})(?![\d]|[.,:]\d|\s?%)/,
+      (match) => {
+        const [, left = "", right = ""] = match;
+        const isNext = /\d[-–]\d{1,3},\s$/.test(beforeOf(match.input, match.index));
+        const before = isNext
+          ? match.input.slice(Math.max(0, match.index - 120), match.index)
+          : beforeOf(match.input, match.index);
+        const near = `${before} ${afterOf(match.input, match.index + match[0].length)}`;
+        if (
+          match[0].includes(":")
+            ? right.length === 2 &&
+              left.length < 3 &&
+              !tongue.scoreCues.test(near) &&
+              Number(right) < 60 &&
+              Number(left) < 25 &&
+              right !== "09"
+            : !tongue.scoreCues.test(near)
+        )
+          return undefined;
+        return `${say(left)} ${tongue.signs[match[0].includes(":") && !tongue.scoreCues.test(near) ? "ratio" : ":"]} ${tongue.ratio?.(right, near) ?? say(right)}`.replace(
+          /\s+/g,
+          " ",
+        );
+      },
+    ),
+    rule(
+      "fraction",
+      digitStarts,
+      new RegExp(`(?<![\\d.,/])(\\d{1,3})/(\\d{1,3})(?![\\d/]|[.,]\\d)${unit}`, "u"),
+      (match) => {
+        const [, above = "", below = "", written] = match;
+        const near = around(match);
+        if (tongue.overCues?.test(`${near.before} ${near.after}`))
+          return `${say(above)} ${tongue.signs.over ?? tongue.signs.outOf} ${say(below)}${written === undefined ? "" : ` ${tongue.units.get(written)?.forms[1] ?? ""}`}`;
+        if (Number(below) < 2 || above.length > 2) return undefined;
+        if (tongue.outOfCues.test(`${beforeOf(match.input, match.index)}`))
+          return `${say(above)} ${tongue.signs.outOf} ${say(below)}`;
+        return partOf(above, below, written, match);
+      },
+    ),
     rule("ordinal", digitStarts, new RegExp(`(?<![\\d.,])(\\d{1,4})(${tongue.ordinalMarks.source})`, "u"), (match) =>
       tongue.ordinal(match[1] ?? "", match[2] ?? "", {
         before: beforeOf(match.input, match.index),
         after: afterOf(match.input, match.index + match[0].length),
       }),
+    ),
+    rule(
+      "times of a dose",
+      digitStarts,
+      /(?<![\d.,])(\d{1,3})\s?[x×](?=\s?\/\s?\p{L}|\s(?:al?|ao|à|por|par|de|sin|sem|sans|senza|all['’])\b)/u,
+      ([, n = ""]) =>
+        tongue.times === undefined ? undefined : sayCounted(parseFigure(n), tongue.times, alone, tongue),
+    ),
+    rule(
+      "inches",
+      digitStarts,
+      /(?<![\d.,])(\d{1,3}(?:[.,]\d)?)(?:["″”]|'')(?!\p{L})/u,
+      ([, n = ""], { text, index }) => {
+        const inch = tongue.units.get("″");
+        const isQuoted = (text.slice(0, index).split(/["“”]/).length - 1) % 2 === 1;
+        return inch === undefined || isQuoted ? undefined : sayCounted(parseFigure(n), inch, alone, tongue);
+      },
     ),
     rule(
       "times between numbers",

@@ -5,6 +5,8 @@ import type { Tongue } from "./tongue.ts";
 
 const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const lowered = "₀₁₂₃₄₅₆₇₈₉";
+/** Small letters, then capitals; capital sigma has a second place for the small one that ends a word. */
+const greekLetters = "αβγδεζηθικλμνξοπρςστυφχψωΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΣΤΥΦΧΨΩ";
 const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 /** Signs that are said wherever they stand; the rest only beside numbers and letters of formulas. */
 const always = "=≠≈≤≥×÷√±%‰°℃℉№§&@€$£¥∞<>";
@@ -15,6 +17,12 @@ export function signRules(tongue: Tongue): readonly Rule[] {
   const minus = tongue.signs["-"] ?? "";
   return [
     rule("powers", raised, new RegExp(`[${raised}]+`), ([text]) => tongue.power(value(text, raised))),
+    rule("power below nought", "⁻", new RegExp(`⁻([${raised}]+)`), ([, digits = ""]) =>
+      tongue.negativePower?.(value(digits, raised)),
+    ),
+    rule("power below nought after a caret", "^", /\^\(?[-−](\d+)\)?/, ([, digits = ""]) =>
+      tongue.negativePower?.(digits),
+    ),
     rule("power after a caret", "^", /\^(\d+)/, ([, digits = ""]) => tongue.power(digits)),
     rule("lowered figures", lowered, new RegExp(`[${lowered}]+`), ([text]) =>
       tongue.cardinal(value(text, lowered), alone),
@@ -28,13 +36,38 @@ export function signRules(tongue: Tongue): readonly Rule[] {
     rule(
       "minus in a sum",
       "-−–",
-      /(?<=[\p{L}\d)²³]\s)[-−–]\s?(?=[\p{L}\d(])|[-−](?=[\d(√])|(?<=[\d)²³])[-−–](?=[\d(])/u,
+      /(?<=[\p{L}\d)²³]\s)[-−–]\s?(?=[\p{L}\d(])|(?<!\p{L}\p{L}|\p{Lu})[-−](?=[\d(√])|(?<=[\d)²³])[-−–](?=[\d(])/u,
       (_, place) =>
         /^[-–]\s\p{L}{2,}/u.test(place.text.slice(place.index)) && !/=/.test(place.text) ? undefined : minus,
     ),
+    rule("divided by a colon", ":", /(?<=\d\s):(?=\s\d)/, (_, { text }) =>
+      tongue.times !== undefined && /=/.test(text) ? tongue.signs["÷"] : undefined,
+    ),
+    rule("slash before a sign", "/", /(?<=\d)\/(?=[-−+]\d)/, () =>
+      tongue.times === undefined ? undefined : tongue.signs[":"],
+    ),
     rule("plus in a sum", "+", /\+(?=\s?[\p{L}\d(])/u, () => tongue.signs["+"]),
-    rule("times in a sum", "*·", /(?<=[\d)]\s?)[*·]\s?(?=[\d(])/, () => tongue.signs["×"]),
-    rule("divided in a sum", "/", /(?<=[\d)]\s?)\/\s?(?=[\d(])/, () => tongue.signs["÷"]),
+    rule(
+      "times in a sum",
+      "*·⋅",
+      /(?<=(?:(?<!\p{L})\p{L}|[\d)²³])\s?)[*·⋅]\s?(?=[\d(√]|\p{L}(?!\p{L}{2}))/u,
+      () => tongue.signs["×"],
+    ),
+    rule(
+      "divided in a sum",
+      "/",
+      /(?<=[\d)]\s?)\/\s?(?=[\d(])|(?<=\p{L}\s)\/\s(?=[\d(])|(?<=(?:(?<!\p{L})\p{L}|[\d)²³])\s?)\/\s?(?=[\d(]|\p{L}(?!\p{L}))/u,
+      () => tongue.signs["÷"],
+    ),
+    rule(
+      "Greek letter",
+      greekLetters,
+      /(?<!\p{Script=Greek})[Α-Ωα-ω](?!\p{Script=Greek}{2})/u,
+      ([letter]) => tongue.greek?.[greekLetters.indexOf(letter) % (greekLetters.length / 2)],
+    ),
+    rule("each", "/", /(?<=\p{Ll})\/\s?(\p{Ll}+)(?!\p{L})/u, ([, word = ""]) =>
+      tongue.perWords?.test(word) ? tongue.perWord?.(word) : undefined,
+    ),
     rule("about", "~∼", /[~∼]\s?(?=\d)/, () => tongue.signs["≈"]),
     ...[...always].flatMap((sign) => {
       const name = tongue.signs[sign];

@@ -1,7 +1,7 @@
-import { digitStarts, type Rule, rule } from "../../rule.ts";
-import { spell } from "./figure.ts";
-import { afterOf, anyOf, beforeOf } from "./patterns.ts";
-import type { Tongue } from "./tongue.ts";
+import { digitStarts, type Rule, rule } from "../../../rule.ts";
+import { spell } from "../figure.ts";
+import { afterOf, anyOf, beforeOf } from "../patterns.ts";
+import type { Tongue } from "../tongue.ts";
 
 /** Numbers that name: telephone numbers, codes, versions, models. Their digits are read one by one, or their parts as short numbers. */
 export function identityRules(tongue: Tongue): readonly Rule[] {
@@ -33,14 +33,30 @@ export function identityRules(tongue: Tongue): readonly Rule[] {
     rule("digits after their cue", digitStarts, /(?<![\d.,])\d+(?:[\s./-]\d+)*(?![\d]|[.,]\d)/, (match) => {
       const [text] = match;
       const digits = text.replace(/\D/g, "");
-      if (digits.length < 3 && !/^0\d/.test(digits)) return undefined;
-      if (!tongue.codeCues.test(beforeOf(match.input, match.index))) return undefined;
+      const before = beforeOf(match.input, match.index);
+      if (
+        (digits.length < 3 && !/^0\d/.test(digits)) ||
+        /^(?:\d{1,2}([./-])\d{1,2}\1\d{4}|\d\d\/\d{4}|\d{1,3}(?:\.\d{3})+(?:\/\d+)?)$/.test(text)
+      )
+        return undefined;
+      if (!tongue.codeCues.test(before)) return undefined;
+      // A short number after its sign is a house or an issue.
+      if (text.length <= 3 && /n(?:[.º°]+|ro\.)\s?$/i.test(before)) return undefined;
       return measured.test(afterOf(match.input, match.index + text.length)) ? undefined : groups(text);
     }),
     rule(
       "grouped telephone number",
       digitStarts,
-      /(?<![\d.,])(?:0\d{1,4}(?:[\s./-]\d{2,}){1,5}|\d{3}-\d{3,4}-\d{4}|\d{2}(?:\s\d{2}){3,5})(?![\d]|[.,:]\d)/,
+      /(?<![\d.,])(?!\d\d([./-])\d\d\1\d{4}(?!\d)|\d\d\/\d{4}(?!\d))(?:0\d{1,4}(?:[\s./-]\d{2,}){1,5}|\d{3}-\d{3,4}-\d{4}|\d{2}(?:\s\d{2}){3,5})(?![\d]|[.,:]\d)/,
+      ([text]) => groups(text),
+    ),
+    rule("telephone number with its area", "(", /\(0?\d{2,4}\)\s?\d{3,5}(?:[\s.-]\d{2,4}){1,3}(?!\d)/, ([text]) =>
+      groups(text),
+    ),
+    rule(
+      "number of a document",
+      digitStarts,
+      /(?<![\d.,])(?:\d{2,3}\.\d{3}\.\d{3}(?:\/\d{4})?-\d{1,2}|\d{5}-\d{3}|3\d{2}[\s.-]\d{6,7}|\d{4,5}-\d{4})(?![\d-]|[.,]\d)/,
       ([text]) => groups(text),
     ),
     rule("number that begins with zero", digitStarts, /(?<![\d.,:])0\d+(?![\d]|[.,:/]\d)/, ([text]) =>
