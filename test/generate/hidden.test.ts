@@ -207,7 +207,13 @@ describe("an oddity ends no good answer", () => {
       assert.deepEqual([text, finished?.reason], ["Hello.", reason]);
     });
 
-  for (const type of ["Text/Event-Stream; Charset=UTF-8", "text/plain", "application/octet-stream", undefined])
+  for (const type of [
+    "Text/Event-Stream; Charset=UTF-8",
+    "text/plain",
+    "application/octet-stream",
+    "application/json",
+    undefined,
+  ])
     test(`content type ${type}`, async (context) => {
       const peer = await startPeer(context, (response) => {
         response.writeHead(200, type === undefined ? {} : { "content-type": type });
