@@ -15,6 +15,7 @@ const named: [code: string, reason: string, message: string][] = [
     "the model server wrote nothing for 30 s: see DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS",
   ],
   ["INTERNAL", "SOMETHING_NEW", "the key of redis://state:6379 is refused"],
+  ["INVALID_ARGUMENT", "INVALID_REQUEST", "http://x: is no field of ConverseRequest"],
   ["UNKNOWN", "", "localhost is away"],
 ];
 
@@ -26,6 +27,11 @@ const plain = [
   "the caller's deadline has passed: allow more time",
   "version 1.2.3 of the model, at 12:30, with a ratio of 4:3",
 ];
+
+it("is not told that the deployment is at fault for what the request says", () => {
+  const told = toldOutward({ code: "INVALID_ARGUMENT", reason: "INVALID_REQUEST", message: "http://x: is no field" });
+  assert.match(told, /request/);
+});
 
 describe("a caller", () => {
   for (const [code, reason, message] of named)

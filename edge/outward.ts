@@ -34,6 +34,8 @@ const sentences: Readonly<Record<string, string>> = {
 };
 
 const codeSentences: Readonly<Record<string, string>> = {
+  // It quotes its caller, who sent something of that form.
+  INVALID_ARGUMENT: "the request cannot be taken: its details name the field and what is wrong with it",
   RESOURCE_EXHAUSTED: "there is more to do than can be done in time: try again in a moment",
   UNAVAILABLE: "a part of this deployment cannot be reached now: try again later",
   DEADLINE_EXCEEDED: "the answer took too long: try again",

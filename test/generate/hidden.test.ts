@@ -162,7 +162,9 @@ describe("a success without a word is none", () => {
 
 describe("an oddity ends no good answer", () => {
   const text = delta("Hello.");
-  const parts = (...content: unknown[]) => ({ choices: [{ delta: { content } }] });
+  const written = (content: unknown) => ({ choices: [{ delta: { content } }] });
+  const parts = (...content: unknown[]) => written(content);
+  const second = { index: 1, delta: { content: "Bye." } };
   const usage = (completion_tokens: unknown) => ({ choices: [], usage: { prompt_tokens: 5, completion_tokens } });
   const { STOP, UNSPECIFIED } = FinishReason;
   const rows: [what: string, events: (string | object)[], reason?: FinishReason][] = [
@@ -189,6 +191,14 @@ describe("an oddity ends no good answer", () => {
     ["a reason and no [DONE]", [text, finish("stop")]],
     ["a reason that is a number", [text, { choices: [{ delta: {}, finish_reason: 1 }] }, "[DONE]"], UNSPECIFIED],
     ["another name for the end", [text, finish("eos_token"), "[DONE]"]],
+    ["blanks about [DONE]", [text, finish("stop"), " [DONE] "]],
+    ["events of nothing", ["", text, " ", "null", finish("stop"), "[DONE]"]],
+    ["a part that is in no list", [written({ type: "text", text: "Hello." }), finish("stop"), "[DONE]"]],
+    ["text that is no text", [written(false), written({ url: "x" }), text, finish("stop"), "[DONE]"]],
+    [
+      "answers that nobody asked for",
+      [{ choices: [second] }, { choices: [second, { delta: { content: "Hello." } }] }, finish("stop")],
+    ],
     ["an error that is null", [{ error: null, ...text }, finish("stop"), "[DONE]"]],
   ];
   for (const [what, events, reason = STOP] of rows)
@@ -197,7 +207,13 @@ describe("an oddity ends no good answer", () => {
       assert.deepEqual([text, finished?.reason], ["Hello.", reason]);
     });
 
-  for (const type of ["Text/Event-Stream; Charset=UTF-8", "text/plain", "application/octet-stream", undefined])
+  for (const type of [
+    "Text/Event-Stream; Charset=UTF-8",
+    "text/plain",
+    "application/octet-stream",
+    "application/json",
+    undefined,
+  ])
     test(`content type ${type}`, async (context) => {
       const peer = await startPeer(context, (response) => {
         response.writeHead(200, type === undefined ? {} : { "content-type": type });
@@ -207,8 +223,8 @@ describe("an oddity ends no good answer", () => {
       assert.equal((await answer(client, ask("hi"))).text, "Hello.");
     });
 
-  test("text that is neither a string nor parts is broken", async (context) => {
-    const odd = { choices: [{ delta: { content: { text: "Hello." } } }] };
-    await assert.rejects(hear(context, [odd, finish("stop"), "[DONE]"]), /neither a string nor a list/);
+  test("a figure is text", async (context) => {
+    const { text } = await hear(context, [written("It is "), written(42), finish("stop"), "[DONE]"]);
+    assert.equal(text, "It is 42");
   });
 });

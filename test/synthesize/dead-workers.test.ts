@@ -51,7 +51,8 @@ for (const [count, strikes] of [
 describe("of one voice", () => {
   let voices: Voices;
   beforeAll(async () => {
-    voices = await startVoices(1);
+    // Struck before its first sentence is made: a text waits for a voice as long as it has sound to play.
+    voices = await startVoices(1, 1);
     assert.equal(await voices.speak("甲"), "whole");
   });
   afterAll(() => voices?.close());

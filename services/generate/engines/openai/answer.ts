@@ -90,7 +90,10 @@ interface Answer {
 }
 
 /** Takes one event into `answer`; returns what it brings: an event may bring text and the end at once. */
-function take(data: string, answer: Answer): Chunk | undefined {
+function take(event: string, answer: Answer): Chunk | undefined {
+  const data = event.trim();
+  // Some servers keep a connection alive by events of nothing.
+  if (data === "" || data === "null") return undefined;
   if (data === "[DONE]") {
     answer.done = true;
     return undefined;

@@ -22,7 +22,7 @@ export type NoChunk =
 
 /** The few fields that are read; another server may leave out any of them, or fill it with something else. */
 interface Shape {
-  choices?: readonly { delta?: Delta | null; finish_reason?: unknown }[] | null;
+  choices?: readonly { index?: unknown; delta?: Delta | null; finish_reason?: unknown }[] | null;
   usage?: unknown;
 }
 
@@ -45,10 +45,10 @@ export function readChunk(data: string): Chunk | NoChunk {
     return { broken: "an event that is no JSON object" };
   const error = errorIn(value);
   if (error !== undefined) return { complaint: complaintOf(error, 500) };
-  const choice = Array.isArray(value.choices) ? value.choices[0] : undefined;
+  // One answer was asked for: what has another number belongs to none.
+  const choice = Array.isArray(value.choices) ? value.choices.find((each) => !each?.index) : undefined;
   const delta: Delta = choice?.delta ?? {};
   const content = readContent(delta.content ?? delta.refusal);
-  if (content === undefined) return { broken: "text that is neither a string nor a list of parts" };
   const finish = choice?.finish_reason;
   return {
     text: content.text,
@@ -59,15 +59,15 @@ export function readChunk(data: string): Chunk | NoChunk {
   };
 }
 
-/** Text as it is, or in parts, as Mistral sends it: those that were thought are not the answer. */
-function readContent(content: unknown): { text: string; thought: boolean } | undefined {
-  if (typeof content === "string") return { text: content, thought: false };
-  if (content === undefined || content === null) return { text: "", thought: false };
-  if (!Array.isArray(content)) return undefined;
+/**
+ * Text as it is, or in parts, as Mistral sends it: those that were thought are not the answer. A figure is text that a server without
+ * types took for a number; what is no text at all is none.
+ */
+function readContent(content: unknown): { text: string; thought: boolean } {
   let text = "";
   let thought = false;
-  for (const part of content) {
-    if (typeof part === "string") text += part;
+  for (const part of Array.isArray(content) ? content : [content]) {
+    if (typeof part === "string" || typeof part === "number") text += part;
     if (typeof part !== "object" || part === null) continue;
     const type: unknown = part.type ?? "text";
     if (type === "thinking" || type === "reasoning") thought ||= isFilled(part[type]) || isFilled(part.text);

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import type { Readable } from "node:stream";
 import { retryDelayMs } from "../../../common/engine/faults.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 import { isMissingPath, isPage, Refusal, readComplaint } from "./complaint/complaint.ts";
@@ -8,9 +10,17 @@ interface Head {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
-/** Whether a stream of events may follow: some servers give their streams another type or none, but never that of something else. */
-export function mayStream({ statusCode, headers }: Head): boolean {
-  return statusCode === 200 && !/html|json|xml/i.test(String(headers["content-type"] ?? ""));
+/**
+ * Whether a stream of events follows: some servers give their streams another type or none. Under the type of something else it must begin as
+ * events do, for which this waits; nothing is taken of the body.
+ */
+export async function isStream({ statusCode, headers, body }: Head & { readonly body: Readable }): Promise<boolean> {
+  if (statusCode !== 200 || !/html|json|xml/i.test(String(headers["content-type"] ?? ""))) return statusCode === 200;
+  await once(body, "readable").catch(() => {});
+  const head: Buffer | null = body.read();
+  if (head === null) return false;
+  body.unshift(head);
+  return /^\ufeff?\s*(?:data|event|id|retry|error)?:/.test(head.toString("utf8", 0, 100));
 }
 
 /** The error of a response that is no stream: a Refusal if the server says what is wrong. */

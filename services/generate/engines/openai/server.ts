@@ -14,7 +14,7 @@ import { toError } from "./complaint/to-error.ts";
 import { tellWords } from "./complaint/words.ts";
 import { type Body, createHabits } from "./habits.ts";
 import { type ListedModel, noModel, type Page, readChatModel } from "./pages.ts";
-import { mayStream, refusalOf } from "./response.ts";
+import { isStream, refusalOf } from "./response.ts";
 import { readSse } from "./sse.ts";
 
 /** Options of createVllm. */
@@ -144,7 +144,7 @@ export function createVllm(options: VllmOptions): ModelServer {
       body: asked,
       signal,
     });
-    if (mayStream(response)) return response.body;
+    if (await isStream(response)) return response.body;
     const refusal = refusalOf(response, await readText(response.body));
     if (refusal instanceof Refusal && refusal.complaint.status === 404 && request.model !== undefined)
       throw new NotFoundError("the model server has no model of that name: leave `model` empty to take what it has");

@@ -144,7 +144,7 @@ export function createHider({ opened, channels = false, json }: HiderOptions): H
       return true;
     }
     const name = advance(found.at).trim().toLowerCase();
-    if (!(found.end in headers)) advance(found.end.length);
+    if (!(found.end in headers)) advance(found.length);
     const toTool = /\bto=/.test(name);
     if (opens === "<|channel|>") {
       const isCall = toTool || recipient;
@@ -168,15 +168,15 @@ export function createHider({ opened, channels = false, json }: HiderOptions): H
       hide(kind, advance(Math.max(0, rest.length - held)));
       return false;
     }
-    const { at, end } = found;
-    const quoted = kind === "thought" && isQuoted(rest[at - 1] ?? "", rest[at + end.length]);
+    const { at, end, length } = found;
+    const quoted = kind === "thought" && isQuoted(rest[at - 1] ?? "", rest[at + length]);
     if (quoted === "open" && !final) return false;
     if (quoted === true) {
-      hide(kind, advance(at + end.length));
+      hide(kind, advance(at + length));
       return true;
     }
     hide(kind, advance(at));
-    if (!(end in headers)) advance(end.length);
+    if (!(end in headers)) advance(length);
     kept = undefined;
     showAgain();
     return true;

@@ -39,13 +39,14 @@ export const markers: readonly Marker[] = [
   pair("call", "[TOOL_CALLS]"),
   pair("call", "[TOOL_REQUEST]", "[END_TOOL_REQUEST]"),
   pair("call", "<|python_tag|>", "<|eom_id|>", "<|eot_id|>"),
-  // DeepSeek with its full-width bars and with plain ones, Kimi, Cohere, InternLM, Gemma 4.
+  // DeepSeek with its full-width bars and with plain ones, Kimi, Cohere, InternLM, LFM, Gemma 4.
   pair("call", "<｜tool▁calls▁begin｜>", "<｜tool▁calls▁end｜>"),
   pair("call", "<|tool▁calls▁begin|>", "<|tool▁calls▁end|>"),
   pair("call", "<｜dsml｜function_calls>", "</｜dsml｜function_calls>"),
   pair("call", "<|tool_calls_section_begin|>", "<|tool_calls_section_end|>"),
   pair("call", "<|start_action|>", "<|end_action|>"),
   pair("call", "<|action_start|>", "<|action_end|>"),
+  pair("call", "<|tool_call_start|>", "<|tool_call_end|>"),
   pair("call", "<|tool_call|>", "<|/tool_call|>"),
   pair("call", "<|tool_call>", "<tool_call|>"),
 ];

@@ -16,6 +16,16 @@ export const mayBegin = /[<[◁{]/;
 const special = /^<(?:[|｜][\p{L}\p{N}_▁:./-]{1,40}[|｜]|unused\d{1,5})>/u;
 const specialSoFar = /^<(?:[|｜](?:[\p{L}\p{N}_▁:./-]{1,40}[|｜]?)?|unused\d{0,5})?$/u;
 
+/** How tags are written by models that take them for HTML: with blanks and attributes, or closed at once. */
+const names = markers.flatMap(({ opens }) => /^<([\w:]+)>$/.exec(opens)?.[1] ?? []).join("|");
+const value = (last: string) => `(?:"[^"<>]{0,60}"${last}|'[^'<>]{0,60}'${last}|[^\\s"'<>]{0,60})`;
+const attributes = `(?:\\s{1,9}[\\w:-]{1,40}\\s{0,9}=\\s{0,9}${value("")}){0,9}`;
+const tag = new RegExp(`^<(/?(?:${names}))${attributes}\\s{0,9}(/?)>`, "i");
+const attributeSoFar = `(?:\\s{1,9}(?:[\\w:-]{1,40}(?:\\s{0,9}=\\s{0,9}${value("?")})?\\s{0,9})?)?`;
+const tagSoFar = new RegExp(`^</?(?:${names})${attributes}${attributeSoFar}/?$`, "i");
+/** Blanks that may stand before the end of a tag that closes. */
+const mostBlanks = 9;
+
 const known: readonly (readonly [text: string, mark: Mark])[] = [
   ...markers.map((marker) => of(marker.opens, { type: "opener", length: marker.opens.length, marker })),
   ...Object.entries(headers).map(([opens, ends]) => of(opens, { type: "header", length: opens.length, opens, ends })),
@@ -23,6 +33,7 @@ const known: readonly (readonly [text: string, mark: Mark])[] = [
   ...strays.map((text) => of(text, { type: "stray", length: text.length })),
 ];
 const byFirst = Map.groupBy(known, ([text]) => text[0] as string);
+const byText = new Map(known);
 const longest = Math.max(...known.map(([text]) => text.length));
 
 /** The mark that a text begins with; `open`: it may be one, as far as it has come. */
@@ -32,31 +43,51 @@ export function readMark(text: string): Mark | "open" | undefined {
   const found = among.find(([mark]) => begins.startsWith(mark));
   if (found !== undefined) return found[1];
   if (begins.length === text.length && among.some(([mark]) => mark.startsWith(begins))) return "open";
+  const [whole, name, closed] = tag.exec(text) ?? [];
+  const plain = closed === "" ? byText.get(`<${name?.toLowerCase()}>`) : undefined;
+  if (whole !== undefined) return { ...(plain ?? { type: "stray" }), length: whole.length };
   const token = special.exec(text);
   if (token !== null) return { type: "stray", length: token[0].length };
-  return specialSoFar.test(text) ? "open" : undefined;
+  return specialSoFar.test(text) || tagSoFar.test(text) ? "open" : undefined;
 }
 
-/** The first of `ends` in a text; undefined if none is there. */
-export function findEnd(text: string, ends: readonly string[]): { at: number; end: string } | undefined {
-  const lower = text.toLowerCase();
-  let first: { at: number; end: string } | undefined;
+/** The first of `ends` in a text as it is written there; undefined if none is there. */
+export function findEnd(
+  text: string,
+  ends: readonly string[],
+): { at: number; end: string; length: number } | undefined {
+  let first: { at: number; end: string; length: number } | undefined;
   for (const end of ends) {
-    const at = (end[0] === "[" ? text : lower).indexOf(end);
-    if (at !== -1 && (first === undefined || at < first.at)) first = { at, end };
+    const found = patternOf(end).exec(text);
+    if (found !== null && (first === undefined || found.index < first.at))
+      first = { at: found.index, end, length: found[0].length };
   }
   return first;
 }
 
 /** How many of the last characters of a text may be the beginning of one of `ends`. */
 export function openEnd(text: string, ends: readonly string[]): number {
-  const most = Math.max(0, ...ends.map(({ length }) => length - 1));
+  const most = Math.max(0, ...ends.map(({ length }) => length - 1 + mostBlanks));
   const tail = text.slice(-most);
   for (let from = 0; from < tail.length && most > 0; from++) {
     const rest = toCase(tail.slice(from), tail[from]);
-    if (ends.some((end) => end.startsWith(rest))) return rest.length;
+    if (ends.some((end) => end.startsWith(isTag(end) ? rest.trimEnd() : rest))) return rest.length;
   }
   return 0;
+}
+
+const isTag = (text: string) => text.startsWith("</");
+const patterns = new Map<string, RegExp>();
+
+/** Finds a mark where it is: a text in lower case may be longer than as it was written. A tag may have blanks before its end. */
+function patternOf(end: string): RegExp {
+  let pattern = patterns.get(end);
+  if (pattern === undefined) {
+    const source = isTag(end) ? `${RegExp.escape(end.slice(0, -1))}\\s{0,${mostBlanks}}>` : RegExp.escape(end);
+    pattern = new RegExp(source, end[0] === "[" ? "" : "i");
+    patterns.set(end, pattern);
+  }
+  return pattern;
 }
 
 const quotes: Readonly<Record<string, string>> = {
