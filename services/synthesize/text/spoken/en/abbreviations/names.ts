@@ -142,6 +142,8 @@ export const always: Readonly<Record<string, string>> = {
   "Pcs.": "pieces",
   "sq.": "square",
   "cu.": "cubic",
+  "Ret.": "retired",
+  "ret.": "retired",
   "pmt.": "payment",
   "pmts.": "payments",
   "txn.": "transaction",

@@ -5,7 +5,7 @@ import { always } from "./names.ts";
 import { beforeBareNumber, beforeNumber, days, plain, times } from "./short.ts";
 
 /** Abbreviations that are words, or end a sentence, where neither a figure nor a small letter follows. */
-const alsoWords = /^(?:max|min|Max|est|ed|temp|ca|mo|wk|ch|dev|pop|req|tech|ter|Ter|Fri|Wed|Mon)\.$/;
+const alsoWords = /^(?:max|min|Max|est|ed|temp|ca|mo|wk|ch|dev|ret|Ret|pop|req|tech|ter|Ter|Fri|Wed|Mon)\.$/;
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
 /** Whether an amount describes the noun that follows it: a 30 min. walk, the 24 mo. plan. */
@@ -69,6 +69,27 @@ export const abbreviationRules: readonly Rule[] = [
   rule("last day", "S", /(?<=\b(?:and|or|to|on|every)\s)(Sat|Sun)\./, ([, d = ""]) => days[d]),
   rule("for each person of a price", "p", /(?<=[$€£]\d[\d.,]*\s?)(?:pp|p\.p|p\/p)\.?(?![A-Za-z\d])/, "per person"),
   rule("one side against the other of a case", "v", /(?<=[A-Z][\w.'’]*\s)v\.?(?=\s[A-Z])/, "versus"),
+  rule("estimate after its figure", "e", /(?<=\d%?\s(?:[a-z]+\s)?)est\.?(?=[,;)]|\s?$)/, "estimate"),
+  rule("basis points of a rate", "b", /(?<=\d\s?)bps?(?![A-Za-z])/, (match, place) =>
+    /\b(?:rates?|Fed|fed|yields?|spread|cut|hike|raised?|lowered|margin|up|down|mortgage|Treasury)\b/.test(
+      before(place, 40) + after(match, 30),
+    )
+      ? "basis points"
+      : undefined,
+  ),
+  rule(
+    "length of time in short after its word",
+    "wymq",
+    /(?<=\b(?:[Tt]his|[Nn]ext|[Ll]ast|per|each|every|a)\s)(wk|yr|mo|qtr)(?:\.|(?![A-Za-z]))/,
+    ([, short = ""]) => ({ wk: "week", yr: "year", mo: "month", qtr: "quarter" })[short],
+  ),
+  rule(
+    "from Monday by letters",
+    "M",
+    /(?<![A-Za-z\d])M\s?[-–]\s?(F|Fri?|Th|Thu|Sat?|Sun?)(?![A-Za-z])(?=,?\s\d|,?\s(?:from|and)\b|\s&|\s?$)/,
+    ([, to = ""]) =>
+      `Monday to ${{ F: "Friday", T: "Thursday", Sa: "Saturday", Su: "Sunday" }[/^S/.test(to) ? to.slice(0, 2) : to.slice(0, 1)]}`,
+  ),
   rule("floor after its ordinal", "f", /(?<=\d(?:st|nd|rd|th)\s)fl(?:\.|(?![A-Za-z]))/, "floor"),
   rule(
     "capsule or tablet after its count",
@@ -78,6 +99,9 @@ export const abbreviationRules: readonly Rule[] = [
   ),
   rule("size of a font", "p", /(?<=\d[\s-]?)pt\.?(?=\s(?:font|type|text|size|Times|Arial|Calibri|Helvetica))/, "point"),
   rule("each in turn", "r", /(?<=[,\s]\s?)resp\.?(?=[,.;)]|\s?$)/, "respectively"),
+  rule("least or most of a price", "m", /(?<=[$€£]\d[\d.,]*\s)(min|max)(?:\.|(?![A-Za-z]))/, ([, short]) =>
+    short === "min" ? "minimum" : "maximum",
+  ),
   rule(
     "number of a thing that is named",
     "n",
@@ -109,7 +133,7 @@ export const abbreviationRules: readonly Rule[] = [
   rule(
     "length of time in short after its number",
     "hmsyw",
-    /(?<=(?<![\d.,])((?:\d[\d,.]*|[Aa]|[Oo]ne|[Tt]wo|[Tt]hree|half an)[\d½¼¾]*)[\s-]?)(hr|min|sec|yr|mo|mth|wk)(?![A-Za-z\d]|\.[A-Za-z])(?:\.(?=\s?[a-z(,;:]|\s?$))?/,
+    /(?<=(?<![\d.,])((?:\d[\d,.]*|[Aa]|[Oo]ne|[Tt]wo|[Tt]hree|half an)[\d½¼¾]*)[\s-]?)(hr|min|sec|yr|mo|mth|wk)(?![A-Za-z\d]|\.[A-Za-z])(?:\.(?=\s?[a-z(,;:]|\s?$)|(?<=\d-[a-z]{2,3})\.(?=\s[A-Z]))?/,
     (match, place) => {
       const [, count = "", short = ""] = match;
       if (/[A-Za-z]$/.test(count) && !/^(?:min|sec|mo|hr|yr|wk)$/.test(short)) return undefined;

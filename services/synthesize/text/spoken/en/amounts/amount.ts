@@ -33,16 +33,21 @@ const describes = (preceding: string, following: string): boolean =>
       following,
     ));
 
+/** A plural noun right after a price, which describes it: $7 cocktails. */
+const pricedNoun =
+  /^\s(?!(?:plus|less|gets|covers|buys|includes|pays|goes|was|is|has|costs|starts|applies|as|across|versus|this|its|his|unless|always|sometimes|means|saves|adds|works|comes|brings|helps|minus|does|towards?|sees|makes|lets|takes|seems|looks|sits|stays|puts|beats|besides|ends|dollars|bucks|euros|pounds)\b)[a-z]{3,}[^s\W]s\b/;
+
 function money(quantity: Quantity, following: string, preceding: string): string {
   const [one = "", many = "", part, parts] = quantity.currency?.en ?? [];
   const scale = quantity.scale === "" ? "" : (scaleNames[quantity.scale] ?? quantity.scale);
   const figures = quantity.number;
   if (/^\s(?:dollars?|bucks|euros?|pounds|yen|yuan)\b/.test(following))
     return number(figures) + (scale === "" ? "" : ` ${scale}`);
-  if (scale !== "") return `${number(figures)} ${scale} ${describes(preceding, following) ? one : many}`;
+  if (scale !== "")
+    return `${number(figures)} ${scale} ${pricedNoun.test(following) || describes(preceding, following) ? one : many}`;
   const [whole = "", fraction] = figures.split(".");
   if (fraction === undefined)
-    return `${cardinal(whole)} ${isOne(whole) || describes(preceding, following) ? one : many}`;
+    return `${cardinal(whole)} ${isOne(whole) || pricedNoun.test(following) || describes(preceding, following) ? one : many}`;
   if (part === undefined || fraction.length !== 2) return `${number(figures)} ${many}`;
   const cents = fraction === "00" ? "" : `${cardinal(fraction)} ${Number(fraction) === 1 ? part : parts}`;
   if (Number(whole.replace(/,/g, "")) === 0 && cents !== "") return cents;

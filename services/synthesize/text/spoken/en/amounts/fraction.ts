@@ -39,12 +39,6 @@ const isRated = (part: string, of: string, following: string, preceding: string)
 export const fractionRules: readonly Rule[] = [
   { name: "figure over a smaller figure, as of blood pressure", starts: digitStarts, read: readOver },
   rule(
-    "time signature of music",
-    digitStarts,
-    /(?<![\d./])(\d{1,2})\/(2|4|8|16)(?![\d/.])(?:(?=\s(?:time|meter|beat|rhythm)\b)|(?<=[Tt]ime signature\s(?:is\s|of\s)?\d{1,2}\/\d{1,2}))/,
-    ([, beats = "", note = ""]) => `${cardinal(beats)} ${cardinal(note)}`,
-  ),
-  rule(
     "fraction",
     digitStarts,
     /(?<![\d./])(?:(\d+)\s)?(\d+)\/(\d+)(?:ths?|rds?|nds?)?(?![\d/.]\d|[\d/])/,

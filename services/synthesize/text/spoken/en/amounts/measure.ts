@@ -34,7 +34,7 @@ export const measureRules: readonly Rule[] = [
     /(?<![\d.])(\d+(?:\.\d+)?)["″]?\s?[-–]\s?(\d+(?:\.\d+)?)(?:"(?!\w)|″)/,
     (match, place) =>
       place.text.slice(0, place.index).replace(/\d"/g, "").split('"').length % 2 === 1
-        ? `${number(match[1] ?? "")} to ${number(match[2] ?? "")} inches`
+        ? `${number(match[1] ?? "")} to ${number(match[2] ?? "")} ${/^\s(?:chest|waist|inseam|neck|pipe|screen|board|pot|pan|rod|TV)/.test(after(match)) ? "inch" : "inches"}`
         : undefined,
   ),
   rule(
@@ -55,11 +55,11 @@ export const measureRules: readonly Rule[] = [
     /(?<=(?<![A-Za-z])(?:X{0,3}S|M|X{0,3}L)\s?)[-–](?=\s?(?:X{0,3}S|M|X{0,4}L)(?![A-Za-z]))/,
     "to",
   ),
-  rule("from letter to letter", "–", /(?<=(?<![A-Za-z])[A-Z]\s?)–(?=\s?[A-Z](?![A-Za-z]))/, "to"),
+  rule("from letter to letter", "–", /(?<=(?<![A-Za-z–])[A-Z]\s?)–(?=\s?[A-Z](?![A-Za-z–]))/, "to"),
   rule("inches", digitStarts, /(?<![\d.])(\d+(?:\.\d+)?)(?:″|"(?=[\s,;:)]))/, (match, place) =>
     /"$/.test(match[0]) && place.text.slice(0, place.index).replace(/\d"/g, "").split('"').length % 2 === 0
       ? undefined
-      : `${number(match[1] ?? "")} ${match[1] === "1" || /^\s(?!wide|tall|long|deep|thick|high|to|of|by|and|or|x|in|from|at|for|is|are|was|apart)[A-Za-z]+\b/.test(after(match)) ? "inch" : "inches"}`,
+      : `${number(match[1] ?? "")} ${match[1] === "1" || /^\s(?!wide|tall|long|deep|thick|high|to|of|by|and|or|x|in|from|at|for|is|are|was|should|will|can|must|may|has|have|need|needs|apart)[A-Za-z]+\b/.test(after(match)) ? "inch" : "inches"}`,
   ),
   rule(
     "sizes",
@@ -119,6 +119,18 @@ export const measureRules: readonly Rule[] = [
     /(?<=(?<![\d.,])(\d+\s)?(?:\d+(?:\/\d)?|[½¼¾⅓⅔⅛])\s?)c(?:\.(?=\s[a-z])|(?=\s(?:flour|sugar|brown|milk|water|butter|oil|rice|broth|stock|oats|cream|cheese|shredded|chopped|cooked|warm|diced|all-purpose|of)\b))/,
     (match, place) =>
       match[1] === undefined && /(?:(?<![\d/])1|\/\d|[½¼¾⅓⅔⅛])\s?$/.test(before(place, 4)) ? "cup" : "cups",
+  ),
+  rule(
+    "unit for each after its word",
+    "kloghmfg",
+    /(?<=\bper\s)(?:kg|lb|oz|km|mi|hr|min|gal|ft|mL|ml|sq ft)(?![A-Za-z])/,
+    ([text]) => unitOf(text)?.en[0],
+  ),
+  rule(
+    "unit after a letter for thousands or more",
+    "kmlft",
+    /(?<=\d[kKMB]\s)(?:km|mi|kg|lbs?|tons|ft|mph|sq ft)(?![A-Za-z])/,
+    ([text]) => unitOf(text)?.en[1],
   ),
   rule(
     "unit after a fraction",

@@ -18,13 +18,25 @@ const versionParts = (text: string): string =>
     .map((part) => (/^0\d/.test(part) ? digits(part) : cardinal(part)))
     .join(" point ");
 
+/** A measure follows: the parcel is 12 in. wide. */
+const measured = /^\s?(?:(?:in|ft|lbs?|oz|cm|mm|kg|km|mi|GB|MB|min|hrs?)(?![A-Za-z])|[°"″]|[x×]\s?\d)/;
+
 /** Codes after a cue, which wins over years and dates. */
 export const cuedCodeRules: readonly Rule[] = [
+  rule(
+    "time signature of music",
+    digitStarts,
+    /(?<![\d./])(\d{1,2})\/(2|4|8|16)(?![\d/.])(?:(?=\s(?:time|meter|beat|rhythm)\b)|(?<=[Tt]ime signature\s(?:is\s|of\s)?\d{1,2}\/\d{1,2}))/,
+    ([, beats = "", note = ""]) => `${cardinal(beats)} ${cardinal(note)}`,
+  ),
   rule(
     "number after a cue for codes",
     digitStarts,
     /(?<![\d.,$])\d{2,}(?:[-\s]\d{2,})*(?![\d%]|[.,]\d|[-/:]\d)/,
-    (match, place) => (follows(codeCue, place) && !countedNoun.test(after(match, 20)) ? groups(match[0]) : undefined),
+    (match, place) =>
+      follows(codeCue, place) && !measured.test(after(match, 20)) && !countedNoun.test(after(match, 20))
+        ? groups(match[0])
+        : undefined,
   ),
 ];
 
@@ -51,7 +63,7 @@ export const codeRules: readonly Rule[] = [
   rule(
     "answer of a server after its verb",
     "2345",
-    /(?<=\b(?:[Rr]eturn(?:s|ed|ing)?|[Rr]espond(?:s|ed)? with|throws|sends)\s(?:an?\s)?)(?:20[0-4]|30[1-8]|40\d|41[0-8]|42[2-9]|50[0-4])(?![\d%]|[.,]\d)/,
+    /(?<=\b(?:[Rr]eturn(?:s|ed|ing)?|[Rr]espond(?:s|ed)? with|throws|sends)\s(?:an?\s)?|\b(?:gives?|gets?|got|gave|see|sees)\san?\s)(?:20[0-4]|30[1-8]|40\d|41[0-8]|42[2-9]|50[0-4])(?![\d%]|[.,]\d)/,
     ([text]) => digits(text),
   ),
   rule(

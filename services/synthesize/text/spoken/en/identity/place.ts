@@ -38,7 +38,12 @@ export const placeRules: readonly Rule[] = [
     ([, n = "", letter = ""]) => `${oh(n)} ${letter}`,
   ),
   rule("retirement plan", "4", /(?<![\d.,$])401[kK](?![A-Za-z\d])/, "four oh one k"),
-  rule("tax form", "1", /(?<![\d.,$])10\d\d(?=\s[Ff]orms?\b)/, ([text]) => year(text)),
+  rule(
+    "tax form",
+    "1",
+    /(?<![\d.,$])10\d\d(?=\s[Ff]orms?\b|-(?:INT|DIV|MISC|NEC|SSA|SR|ES|R|B|K|G|S|C|T|Q|X)(?![A-Za-z\d]))/,
+    ([text]) => year(text),
+  ),
   rule(
     "postal code after its state",
     digitStarts,

@@ -7,7 +7,9 @@ import { power } from "../signs.ts";
 export const arithmeticRules: readonly Rule[] = [
   rule("plus signs of names", "+", /(?<=[A-Za-z])\+\+/, "plus plus"),
   rule("about", "~～≈", /(?<![\d\w])[~～≈](?=\s?[\d$€£¥])/, ([sign], place) =>
-    sign === "≈" && /(?:(?:^|[^A-Za-z])[A-Za-z]|[\d)π²³°])\s?$/.test(before(place)) ? undefined : "about",
+    sign === "≈" && /(?:(?:^|[^A-Za-z])[A-Za-z]|[\d)π²³°]|\d\s?[a-zA-Z]{1,3}\.?)\s?$/.test(before(place))
+      ? undefined
+      : "about",
   ),
   rule("both", "&", /&{2}/, "and"),
   rule("times", "*x×X", /(?<=[\d)]\s?)[*xX×](?=\s?[\d(])/, "times"),
@@ -17,7 +19,7 @@ export const arithmeticRules: readonly Rule[] = [
     /(?<=[a-z\d]\s)x(?=\s\d+\s(?:days?|weeks?|months?|doses?|hours?|hrs?)\b)/,
     "for",
   ),
-  rule("by", "xX*×", /(?<=\d\s?(?:['′’"″”]|mm|cm|m|km|px|in|ft|inches|feet)\s?)[*xX×](?=\s?\d)/, "by"),
+  rule("by", "xX*×", /(?<=\d\s?(?:['′’"″”]|in\.|ft\.|mm|cm|m|km|px|in|ft|inches|feet)\s?)[*xX×](?=\s?\d)/, "by"),
   {
     name: "unit after a power of ten",
     starts: unitStarts,

@@ -13,6 +13,13 @@ export const arrowRules: readonly Rule[] = [
       ? "yields"
       : undefined,
   ),
+  rule("product of a reaction by a drawn arrow", "-", /-+>(?=\s?\d*\s?[A-Z])/, (match, place) =>
+    /(?:[A-Z][a-z]?\d{0,2}\)?\d?)\s?$/.test(before(place, 8)) &&
+    /[A-Z][a-z]?\d/.test(before(place, 24)) &&
+    /^\s?\d*(?:[A-Z][a-z]?\d{0,2}){2,}/.test(after(match, 14))
+      ? "yields"
+      : undefined,
+  ),
   rule("change by an arrow before a figure", "↑↓▲▼⬆⬇", /[↑↓▲▼⬆⬇]\uFE0F?(?=\s?[-+]?[$€£]?\d)/, ([sign]) =>
     "↑▲⬆".includes(sign[0] ?? "") ? "up" : "down",
   ),

@@ -39,7 +39,7 @@ export const markdownMarks: readonly Markup[] = [
     inner: [match.index + (match[1] ?? "").length, end(match) - (match[1] ?? "").length],
   })),
   // Slashes and full stops of names in code: fix/login-bug, .venv/bin.
-  markup("/", /\/(?=[\w.@{*])/, (match, manner) =>
+  markup("/", /\/(?=[\w.@{*])|(?<=\w)\/(?=[`\s])/, (match, manner) =>
     isInCode(match) && !/^\d\/\d/.test(match.input.slice(Math.max(0, match.index - 1)))
       ? { end: end(match), say: manner === "zh" ? "斜杠" : manner === "en" ? " slash " : "/" }
       : undefined,

@@ -58,8 +58,9 @@ function say(quantity: Quantity, text: string, following: string, cold = false):
   const { sign, currency, unit } = quantity;
   if (unit?.zh === "%" || unit?.zh === "‰")
     return `${signName(sign, false)}${unit.zh === "%" ? "百" : "千"}分之${quantity.number === "100" && unit.zh === "%" ? "百" : number(quantity.number)}`;
-  const english = /^[a-zA-Z]/.test(quantity.scale) ? quantity.scale : "";
-  const scale = english === "" ? quantity.scale : "";
+  const trillions = /^(?:T|trillion)$/.test(quantity.scale);
+  const english = /^[a-zA-Z]/.test(quantity.scale) && !trillions ? quantity.scale : "";
+  const scale = trillions ? "万亿" : english === "" ? quantity.scale : "";
   const written = english === "" ? quantity.number : scaled(quantity.number, english);
   const paid = currency !== undefined || /^(?:元|块|美元|美金|欧元|英镑|港元|港币)/.test(following);
   const figures = !paid ? written : written.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");

@@ -30,7 +30,7 @@ export const referenceRules: readonly Rule[] = [
   rule(
     "number of a picture, table or exercise",
     digitStarts,
-    /(?<=(?:图|表|式|公式|方程|例|例题|习题|练习|附图|附表|题|图表|圖|Fig\.?|Table|Figure)\s?)(\d{1,2})[-–.](\d{1,3})(?:[-–.](\d{1,3}))?(?![\d%]|\s?[元米个天年月])/,
+    /(?<=(?:图|表|式|公式|方程|例|例题|习题|练习|附图|附表|题|图表|圖|Fig\.?|Table|Figure)\s?)(\d{1,2})[-–.](\d{1,3})(?:[-–.](\d{1,3}))?(?![\d%]|\s?[元米个天年月秒分])/,
     (match) => {
       const [text, a = "", b = "", c] = match;
       const sign = text.includes(".") ? "点" : "杠";

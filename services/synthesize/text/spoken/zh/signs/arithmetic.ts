@@ -14,12 +14,16 @@ export const arithmeticRules: readonly Rule[] = [
     /(?<=[\d万千百亿kKwW%])(?<![A-Z][a-z]?\d)\+(?=\s?(?:[一-鿿]|$|[，。；、！？）)]))(?!\s?(?:年|月|[一-鿿]+[=＝]))/,
     (match, place) =>
       /^\s?[一-鿿]/.test(after(match)) &&
+      !/^\s?(?:需要?|才|就|可以|可|是|要|比较|算|够|稳|没问题|即可|都|也)/.test(after(match)) &&
       !/[=＝×÷]/.test(place.text.slice(Math.max(0, place.index - 12), place.index + 12))
         ? "多"
-        : /^\s?(?:$|[，。；、！？）)])/.test(after(match)) && /\d\d%?$/.test(before(place, 3))
+        : /^\s?(?:$|[，。；、！？）)]|需要?|才|就|可以|可|是|要|比较|算|够|稳|没问题|即可|都|也)/.test(after(match)) &&
+            /\d\d%?$/.test(before(place, 3))
           ? "以上"
           : undefined,
   ),
+  rule("times as much", "xX", /(?<=(?<![\dA-Za-z])(?!0[xX])\d+(?:\.\d+)?)[xX](?=\s?(?:左右|以上|以下|的?速度))/, "倍"),
+  rule("seconds after a fraction", "s", /(?<=\d\/\d{1,5}\s?)s(?![A-Za-z\d])/, "秒"),
   rule("both", "&", /&{2}/, "和"),
   rule("times of a service", "*x×X", /(?<=7\s?)[*xX×](?=\s?24)/, "乘"),
   rule(

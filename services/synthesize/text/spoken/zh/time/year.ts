@@ -104,6 +104,12 @@ export const yearRules: readonly Rule[] = [
     /(?<=(?:专辑|歌曲|单曲|唱片|影片|电影|小说|著作|剧集|美剧|韩剧|话剧|游戏|名著)[名叫是为：:《“"'‘]{0,3}\s?)((?:1[0-9]|20)\d\d)(?![\d%]|[.,]\d|\s?(?:[年元块美万亿千部首个人名次张本集集版余多]))/,
     ([, title = ""]) => digits(title),
   ),
+  rule(
+    "title that is a year before its bracket",
+    digitStarts,
+    /(?<![\d.,])(?:1[0-9]|20)\d\d(?=\s?[(（][A-Z])/,
+    ([text]) => digits(text),
+  ),
   rule("year", digitStarts, /(?<![\d.,])(\d{4})\s?年(?!级)/, (match) => fullYear(match, match[1] ?? "")),
   rule(
     "years of three digits in brackets",
