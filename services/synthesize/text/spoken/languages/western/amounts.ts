@@ -212,7 +212,7 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
   }
   const starts = [...new Set([...tongue.currencies.keys()].map((written) => written[0]))].join("");
   const quotient = new RegExp(
-    `(?<![\\p{L}\\d/])(?:(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]\\s?|(?:en|in|em)\\s)(${unit})|(\\p{L}{2}[\\p{L}²³]*))(?=/)`,
+    `(?<![\\p{L}\\d/])(?:(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]\\s?|(?:en|in|em)\\s(?=[^\\s/]+/))(${unit})(?![\\p{L}\\d])|(\\p{L}{2}[\\p{L}²³]*)(?=/))`,
     "uy",
   );
   /** A unit divided by another without a number of its own: "in kg/m³". */
@@ -221,7 +221,9 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
     const match = quotient.exec(text);
     const noun = tongue.units.get(match?.[1] ?? match?.[2] ?? "");
     if (match === null || noun === undefined || tongue.perMany === undefined) return undefined;
-    const below = divisor(text, index + match[0].length);
+    const end = index + match[0].length;
+    if (text[end] !== "/") return { spoken: noun.forms[1] ?? "", end };
+    const below = divisor(text, end);
     return below === undefined ? undefined : { spoken: `${noun.forms[1]} ${below.said}`, end: below.end };
   }
   return [
