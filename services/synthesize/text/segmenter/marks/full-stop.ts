@@ -101,7 +101,7 @@ export function fullStop(window: Window, start: number, index: number): number {
   if (isLower(next)) return NO;
   if (kind === "number") {
     if (isDigit(next) || next === "(" || next === "#") return NO;
-    if (!/[IVX]/.test(next)) return 1;
+    if (!/[IVX]/.test(next) || /^no$/i.test(before)) return 1;
     // A Roman numeral: s. XX, art. IV; "I" by itself begins sentences.
     const numeral = wordAfter(window, index + 2);
     return numeral === undefined ? WAIT : /^[IVXLC]{2,}$/.test(numeral) ? NO : 1;
