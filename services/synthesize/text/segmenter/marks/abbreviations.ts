@@ -6,21 +6,33 @@ export type AbbreviationKind = "never" | "number" | "name" | "any";
 
 const words: Record<AbbreviationKind, string> = {
   never:
-    "Mr Mrs Ms Mx Dr Prof Gen Sen Rep Gov Pres Capt Cpt Cmdr Col Lt Sgt Cpl Maj Adm Rev Hon St Mt Ft Supt Messrs Mme Mlle " +
-    "Sra Srta Dra Hr Drs Pvt Asst Insp Det Amb Atty Brig Fig Figs fig figs Eq Eqs eq eqs Vol Vols vol vols Ch ch Nos nos pp cf viz vs approx Approx esp " +
-    "resp ca al incl excl cont viz Viz Vs e.g i.e E.g I.e eg ie z.B d.h p.ej p.ex EE pág núm Nr Bd Abb Str Ste Mlles Mmes Univ Tel tel Ext ext sq Sq cu fl Mio Mrd Tsd Std bzw Bzw inkl zzgl evtl ggf Rte v pmt txn " +
-    "Sig sig Sigg Sig.ra sig.ra Dott dott Dott.ssa dott.ssa Dr.ssa dr.ssa Prof.ssa prof.ssa Ing ing Avv avv Arch Geom Rag Mons F.lli Sres Sras Dña Profa Lic Arq Mtro Gral Sto Sta Avda Pza Ctra Srs Exmo Eng Rod Pça Mgr " +
-    "cda cdas cdta cdtas tza tzas xíc colh c.-à-d p.es séc sécs secc pag pagg págs artt arts núm nro nr tfno teléf apto Apto",
+    "Mr Mrs Ms Mx Dr Prof Gen Sen Rep Gov Pres Capt Cpt Cmdr Col Lt Sgt Cpl Maj Adm Rev Hon St Mt Ft Supt Messrs Mme Mlle Sra Srta Dra Hr " +
+    "Drs Pvt Asst Insp Det Amb Atty Brig Fig Figs fig figs Eq Eqs eq eqs Vol Vols vol vols Ch ch Nos nos pp cf viz vs approx Approx esp " +
+    "resp ca al incl excl cont Viz Vs e.g i.e E.g I.e eg ie z.B d.h p.ej p.ex EE pág núm Nr Bd Abb Str Ste Mlles Mmes Univ Tel tel Ext " +
+    "ext sq Sq cu fl Mio Mrd Tsd Std bzw Bzw inkl zzgl evtl ggf Rte v pmt txn Sig sig Sigg Sig.ra sig.ra Dott dott Dott.ssa dott.ssa " +
+    "Dr.ssa dr.ssa Prof.ssa prof.ssa Ing ing Avv avv Arch Geom Rag Mons F.lli Sres Sras Dña Profa Lic Arq Mtro Gral Sto Sta Avda Pza Ctra " +
+    "Srs Exmo Eng Rod Pça Mgr cda cdas cdta cdtas tza tzas xíc colh c.-à-d p.es séc sécs secc pag pagg págs artt arts nro nr tfno teléf " +
+    "apto Apto " +
+    "Profas Profs Dras " +
+    "vgl lt gem Hrn Fam ул им пр пл пер обл пос напр св акад проф",
   number:
-    "No no n a p P Sec sec Sect Art art Tab App Ver ver Ex min max Min Max avg Avg est Est c Jan Feb Mar Apr Jun Jul Aug Sep " +
-    "Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun pt Pt Bk bk Para para Op op d b r fl dept Reg reg Sc sc Rm rm Ln lvl Lvl Q qtr exp Exp",
+    "No no n a p P Sec sec Sect Art art Tab App Ver ver Ex min max Min Max avg Avg est Est c Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov " +
+    "Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun pt Pt Bk bk Para para Op op d b r fl dept Reg reg Sc sc Rm rm Ln lvl Lvl Q qtr exp " +
+    "Exp " +
+    "s ss bl " +
+    "Okt Dez Mär Jh Jhd Mo Di Mi Do Fr Sa So Abs Kap Ziff д кв стр рис табл гл п ст тел доб каб ауд корп оф эт",
   name:
-    "Av av Pl pl a.C d.C J.-C " +
-    "Inc Ltd Co Corp Jr Sr Bros Dept dept Ave Blvd Rd Ln Hwy Pkwy Bldg Apt Assn Govt govt LLC Esq Expy Fwy Tpke Plz Cir Calif Conn Penn Ariz Minn Tenn Mich pres Intl Natl Mfg Gmbh UU Ud Uds",
+    "Av av Pl pl a.C d.C J.-C Inc Ltd Co Corp Jr Sr Bros Dept dept Ave Blvd Rd Ln Hwy Pkwy Bldg Apt Assn Govt govt LLC Esq Expy Fwy Tpke " +
+    "Plz Cir Calif Conn Penn Ariz Minn Tenn Mich pres Intl Natl Mfg Gmbh UU Ud Uds",
   any:
-    "etc Etc usw temp temps ref Ref acct Acct amt appt Appt dist doz mfr mgr Mgr msg mtg pkg pct qty Qty std pts wt ht asst attn Attn jct Jct bal oz lb lbs ft yd hr hrs secs mins wk wks mo mos yr yrs tbsp tsp qt gal kg km cm mm mi mph misc ml gr pkg pkgs pc pcs doz bu cc cl cwt paras cap caps pmts txns mths chap bd " +
-    "ecc jan fev mar abr jun jul nov dez lun mié jue vie sáb dom seg ter qua qui sex mer jeu ven sam gio hab pers aprox máx mín ene abr ago dic gen mag giu lug set ott fev janv févr avr juil déc tél env ref réf rif izq dcha depto dpto " +
-    "г гг руб коп чел тыс млн млрд мин сек",
+    "etc Etc usw temp temps ref Ref acct Acct amt appt Appt dist doz mfr mgr Mgr msg mtg pkg pct qty Qty std pts wt ht asst attn Attn jct " +
+    "Jct bal oz lb lbs ft yd hr hrs secs mins wk wks mo mos yr yrs tbsp tsp qt gal kg km cm mm mi mph misc ml gr pkgs pc pcs bu cc cl cwt " +
+    "paras cap caps pmts txns mths chap bd ecc jan fev mar abr jun jul nov dez lun mié jue vie sáb dom seg ter qua qui sex mer jeu ven " +
+    "sam gio hab pers aprox máx mín ene ago dic gen mag giu lug set ott janv févr avr juil déc tél env réf rif izq dcha depto dpto г гг " +
+    "руб коп чел тыс млн млрд мин сек " +
+    "es ej col arr rép pol " +
+    "Erw urspr allg bes insb insbes durchschn gegr engl dt sog verh geb gest mtl tgl jährl stdl exkl einschl abzgl Aufl Pck Pkg Stk Msp " +
+    "MwSt USt bspw mind Chr вв шт ч мес нед макс ок др пн вт ср чт пт сб вс",
 };
 
 /** The abbreviations that are written with one full stop at their end (or inside, such as `e.g`). */

@@ -101,7 +101,10 @@ export function fullStop(window: Window, start: number, index: number): number {
   if (isLower(next)) return NO;
   if (kind === "number") {
     if (isDigit(next) || next === "(" || next === "#") return NO;
-    return 1;
+    if (!/[IVX]/.test(next) || /^no$/i.test(before)) return 1;
+    // A Roman numeral: s. XX, art. IV; "I" by itself begins sentences.
+    const numeral = wordAfter(window, index + 2);
+    return numeral === undefined ? WAIT : /^[IVXLC]{2,}$/.test(numeral) ? NO : 1;
   }
   if (isDigit(next) || next === "(" || next === "&" || next === "-") return NO;
   if (kind === "any" || !isUpper(next)) return 1;

@@ -58,6 +58,8 @@ TTC = toutes taxes comprises
 HT = hors taxes
 dép. = département
 réf. = référence
+rép. = réponse
+arr. = arrondissement
 pdt = pendant
 p/r = par rapport
 tjs = toujours
@@ -79,6 +81,7 @@ bd. = boulevard
 pl. = place
 Pl. = place
 number
+th. = thermostat
 ext. = extension
 km.? = kilomètre
 p. = page

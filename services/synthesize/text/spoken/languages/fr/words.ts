@@ -60,6 +60,7 @@ k€ = m/millier d'euros/mille euros
 Md€ Mds€ = m/milliard d'euros/milliards d'euros
 c._à_s. c.à.s. càs cs = f/cuillère à soupe/cuillères à soupe
 c._à_c. c.à.c. càc = f/cuillère à café/cuillères à café
+pts pt = m/point/points
 hab. = m/habitant/habitants
 pers. = f/personne/personnes
 `,

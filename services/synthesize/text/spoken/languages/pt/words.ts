@@ -57,6 +57,7 @@ mi = m/milhão/milhões
 bi = m/bilhão/bilhões
 xíc. xícs. = f/xícara/xícaras
 col. colh. c. = f/colher/colheres
+pol. = f/polegada/polegadas
 hab. = m/habitante/habitantes
 pess. = f/pessoa/pessoas
 un. unid. = f/unidade/unidades

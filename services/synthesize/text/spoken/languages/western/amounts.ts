@@ -212,7 +212,7 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
   }
   const starts = [...new Set([...tongue.currencies.keys()].map((written) => written[0]))].join("");
   const quotient = new RegExp(
-    `(?<![\\p{L}\\d/])(?:(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]\\s?|(?:en|in|em)\\s)(${unit})|(\\p{L}{2}[\\p{L}²³]*))(?=/)`,
+    `(?<![\\p{L}\\d/])(?:(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]\\s?|(?:en|in|em)\\s(?=[^\\s/]+/))(${unit})(?![\\p{L}\\d])|(\\p{L}{2}[\\p{L}²³]*)(?=/))`,
     "uy",
   );
   /** A unit divided by another without a number of its own: "in kg/m³". */
@@ -221,10 +221,24 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
     const match = quotient.exec(text);
     const noun = tongue.units.get(match?.[1] ?? match?.[2] ?? "");
     if (match === null || noun === undefined || tongue.perMany === undefined) return undefined;
-    const below = divisor(text, index + match[0].length);
+    const end = index + match[0].length;
+    if (text[end] !== "/") return { spoken: noun.forms[1] ?? "", end };
+    const below = divisor(text, end);
     return below === undefined ? undefined : { spoken: `${noun.forms[1]} ${below.said}`, end: below.end };
   }
+  const lone = /(?<=\p{L}\s)(?:km|kg|cm|mm|mg|ml|kWh|GB|m²|m³|km²|mq)(?![\p{L}\d/²³])/uy;
+  const manyBefore = /(?:mil|bil)\p{L}+\s(?:d[ei])\s$|(?<!\p{L})(?:en|in|em|les|los|os|des|dos)\s$/u;
+  /** A unit after words: "150 millones de km", "el precio por m²". */
+  function readLoneUnit({ text, index }: Place): Reading | undefined {
+    lone.lastIndex = index;
+    const written = lone.exec(text)?.[0];
+    const noun = written === undefined || tongue.perMany === undefined ? undefined : tongue.units.get(written);
+    if (noun === undefined || written === undefined) return undefined;
+    const form = noun.forms[manyBefore.test(beforeOf(text, index)) ? 1 : 0] ?? "";
+    return { spoken: form, end: index + written.length };
+  }
   return [
+    { name: "unit after words", starts: letterStarts, read: readLoneUnit },
     { name: "unit by itself", starts: letterStarts, read: readUnit },
     { name: "amount", starts: `${digitStarts}-−–+±${starts}`, read },
   ];

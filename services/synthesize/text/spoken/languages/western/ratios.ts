@@ -21,6 +21,10 @@ const glyphs: Readonly<Record<string, readonly [string, string]>> = {
   "⅞": ["7", "8"],
 };
 
+/** Words for laws and the like, before the number that a slash and the year follow. */
+const laws =
+  /(?<!\p{L})(?:lei|decreto|ley|legge|d\.\s?lgs\.|directiva|diretiva|direttiva|reglamento|regulamento|regolamento|resolución|resolução|portaria)(?:\s[\p{L}.-]+)?(?:\sn[.º°]*)?\s$/iu;
+
 /** Fractions, ratios, results of games, ordinals. */
 export function ratioRules(tongue: Tongue): readonly Rule[] {
   const say = (digits: string): string => tongue.cardinal(digits);
@@ -124,6 +128,26 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
         before: beforeOf(match.input, match.index),
         after: afterOf(match.input, match.index + match[0].length),
       }),
+    ),
+    rule(
+      "marks out of a total",
+      digitStarts,
+      /(?<![\d.,])(\d{1,3}[.,]\d{1,2})\s?\/\s?(5|10|20|30|50|100)(?![\d/]|[.,]\d|\s?\p{L})/u,
+      ([, got = "", all = ""]) =>
+        tongue.times === undefined
+          ? undefined
+          : `${sayFigure(parseFigure(got), alone, tongue)} ${tongue.signs.outOf} ${say(all)}`,
+    ),
+    rule(
+      "number of a law",
+      digitStarts,
+      /(?<![\d.,])(\d{1,2}(?:\.\d{3})?|\d{1,5})\/(\d{4}|\d{2})(?!\d|[/.,]\d)/,
+      (match) => {
+        const [, number = "", year = ""] = match;
+        return tongue.lawOf === undefined || !laws.test(around(match).before)
+          ? undefined
+          : `${sayFigure(parseFigure(number), alone, tongue)} ${tongue.lawOf} ${tongue.cardinal(year)}`;
+      },
     ),
     rule(
       "times of a dose",

@@ -5,6 +5,8 @@ const functionWords = new Set(
   (
     "es está son a al de del en y e o u el la los las con por para que se no sin sobre ni más menos pero como cuando " +
     "é são ao à do da no na em com para um uma os as mas ou " +
+    "in da su tra fra dal dalla dai alla alle al nei nelle sul sulla dopo prima ogni " +
+    "desde hasta entre hacia según até pela pelo às aos nos nas após antes cada " +
     "è sono il lo gli le di del della nel nella ed con per che si ma non più meno"
   ).split(" "),
 );

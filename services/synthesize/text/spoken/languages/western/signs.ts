@@ -40,9 +40,6 @@ export function signRules(tongue: Tongue): readonly Rule[] {
       (_, place) =>
         /^[-–]\s\p{L}{2,}/u.test(place.text.slice(place.index)) && !/=/.test(place.text) ? undefined : minus,
     ),
-    rule("divided by a colon", ":", /(?<=\d\s):(?=\s\d)/, (_, { text }) =>
-      tongue.times !== undefined && /=/.test(text) ? tongue.signs["÷"] : undefined,
-    ),
     rule("slash before a sign", "/", /(?<=\d)\/(?=[-−+]\d)/, () =>
       tongue.times === undefined ? undefined : tongue.signs[":"],
     ),

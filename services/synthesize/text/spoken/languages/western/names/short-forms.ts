@@ -6,7 +6,7 @@ import type { Cue, Weekdays } from "./words.ts";
 const follows: Readonly<Record<Cue, string>> = {
   always: "",
   // A clause may end after the title.
-  name: String.raw`(?=\s*$|\s?(?:(?:et|y|e|ou|o)\s)?["«“]?\p{Lu})`,
+  name: String.raw`(?=\s*$|\s?(?:(?:et|y|e|ou|o|del?|d[aou]s?|des|de la|dell[ae]|dei)\s)?["«“]?\p{Lu})`,
   number: String.raw`(?=\s?(?:[(]?\d|[IVXLC]+(?!\p{L})|\p{Lu}[-\d]|\p{Lu}(?![\p{L}\d])))`,
   roman: String.raw`(?:(?=\s?[IVXL]+(?!\p{L})|\s*$)(?<!\d\s\p{L}{1,4}\.)|(?<=[IVX](?:e|ème)?\s\p{L}{1,4}\.))`,
 };
