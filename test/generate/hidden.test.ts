@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
 import { describe, test } from "vitest";
 import { FinishReason } from "../../services/gen/duet/generate/v1/generate.ts";
+import { until } from "../support/until.ts";
 import { beginStream, delta, finish, sendEvents, startPeer } from "./peer.ts";
 import { answer, ask, startGenerate } from "./start.ts";
 
@@ -222,6 +223,25 @@ describe("an oddity ends no good answer", () => {
       const { client } = await startGenerate(context, peer.url);
       assert.equal((await answer(client, ask("hi"))).text, "Hello.");
     });
+
+  test("compression that was not asked for is named", async (context) => {
+    const peer = await startPeer(context, (response) => {
+      response.writeHead(200, { "content-type": "text/event-stream", "content-encoding": "gzip" }).write("…");
+      response.on("close", () => left++);
+    });
+    let left = 0;
+    const { client } = await startGenerate(context, peer.url);
+    await assert.rejects(answer(client, ask("hi")), /compressed/);
+    await until("its connection is closed", () => left > 0);
+  });
+
+  test("a server that says JSON and then nothing is silent", async (context) => {
+    const peer = await startPeer(context, (response) => {
+      response.writeHead(200, { "content-type": "application/json" }).flushHeaders();
+    });
+    const { client } = await startGenerate(context, peer.url, { firstTokenTimeoutMs: 300 });
+    await assert.rejects(answer(client, ask("hi")), /wrote nothing for 0.3 s/);
+  });
 
   test("a figure is text", async (context) => {
     const { text } = await hear(context, [written("It is "), written(42), finish("stop"), "[DONE]"]);

@@ -3,6 +3,8 @@ export interface ListedName {
   readonly id: string;
   /** What some servers say that it is for: `chat`, `embedding`. */
   readonly type?: unknown;
+  /** What others say that it can: Mistral's have `completion_chat`. */
+  readonly capabilities?: unknown;
 }
 
 /** Names of models that answer no questions: they embed or rank texts, hear, speak, draw, judge or only go on with a text. */
@@ -12,5 +14,11 @@ const otherTypes = /embed|rank|audio|speech|image|video|moderation|transcri/i;
 
 /** The first model of a list that answers questions; undefined if none does. Whoever wants another one names it. */
 export function chooseChatModel<T extends ListedName>(models: readonly T[]): T | undefined {
-  return models.find(({ id, type }) => !others.test(id) && !(typeof type === "string" && otherTypes.test(type)));
+  return models.find(
+    ({ id, type, capabilities }) =>
+      id !== "" &&
+      !others.test(id) &&
+      !(typeof type === "string" && otherTypes.test(type)) &&
+      (capabilities as { completion_chat?: unknown } | null | undefined)?.completion_chat !== false,
+  );
 }

@@ -17,6 +17,7 @@ const lists: [listed: string[], chosen: string | undefined][] = [
   [["clippy-chat"], "clippy-chat"],
   [["guardian-angel-7b"], "guardian-angel-7b"],
   [["fluxus-instruct"], "fluxus-instruct"],
+  [["", "gemma3"], "gemma3"],
   [["nomic-embed-text"], undefined],
   [[], undefined],
 ];
@@ -28,7 +29,8 @@ for (const [listed, chosen] of lists)
 test("what a server says of a model counts as its name does", () => {
   const listed = [
     { id: "m2-bert-80M", type: "embedding" },
-    { id: "other", type: "chat" },
+    { id: "mistral-ocr", capabilities: { completion_chat: false } },
+    { id: "other", type: "chat", capabilities: { completion_chat: true } },
   ];
   assert.equal(chooseChatModel(listed)?.id, "other");
 });

@@ -12,9 +12,14 @@ interface Head {
 
 /**
  * Whether a stream of events follows: some servers give their streams another type or none. Under the type of something else it must begin as
- * events do, for which this waits; nothing is taken of the body.
+ * events do, for which this waits; nothing is taken of the body. Throws EngineError for one that is compressed.
  */
 export async function isStream({ statusCode, headers, body }: Head & { readonly body: Readable }): Promise<boolean> {
+  const encoding = String(headers["content-encoding"] ?? "identity");
+  if (statusCode === 200 && !/^(?:identity)?$/i.test(encoding)) {
+    body.on("error", () => {}).destroy();
+    throw compressed(encoding);
+  }
   if (statusCode !== 200 || !/html|json|xml/i.test(String(headers["content-type"] ?? ""))) return statusCode === 200;
   await once(body, "readable").catch(() => {});
   const head: Buffer | null = body.read();
@@ -33,6 +38,13 @@ export function refusalOf({ statusCode, headers }: Head, text: string): Error {
   if (statusCode === 404 && isMissingPath(complaint))
     return new EngineError("rejected", "nothing serves chat completions there: is DUET_VLLM_URL a model server?");
   return new Refusal(complaint, retryDelayMs(headers));
+}
+
+/** We ask for no compression: whatever is in between holds back what should come word by word. */
+function compressed(encoding: string): EngineError {
+  return new EngineError("broken", "the model server sent its answer compressed, which was not asked for", {
+    forLog: `content-encoding is ${encoding}: turn compression off in the server, or in the proxy before it`,
+  });
 }
 
 /** The error of an address that sends us elsewhere: a question is not sent after it, and its key neither. */

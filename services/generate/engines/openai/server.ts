@@ -145,7 +145,10 @@ export function createVllm(options: VllmOptions): ModelServer {
       signal,
     });
     if (await isStream(response)) return response.body;
-    const refusal = refusalOf(response, await readText(response.body));
+    const text = await readText(response.body);
+    // Cut short by us, it is not what the server has to say.
+    signal.throwIfAborted();
+    const refusal = refusalOf(response, text);
     if (refusal instanceof Refusal && refusal.complaint.status === 404 && request.model !== undefined)
       throw new NotFoundError("the model server has no model of that name: leave `model` empty to take what it has");
     throw refusal;
