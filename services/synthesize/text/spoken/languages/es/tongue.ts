@@ -2,6 +2,7 @@ import { decimalPart } from "../western/figure.ts";
 import { countedNoun } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { cardinal, ordinal } from "./number.ts";
+import { address, roman, shortForms, weekdays } from "./short-forms.ts";
 import { currencies, units } from "./words.ts";
 
 const digits = "cero uno dos tres cuatro cinco seis siete ocho nueve".split(" ");
@@ -124,6 +125,21 @@ export const spanish: Tongue = {
   power: (exponent) => (exponent === "2" ? "al cuadrado" : exponent === "3" ? "al cubo" : `a la ${cardinal(exponent)}`),
   codeCues:
     /(?:tel(?:éfono|\.)?|número|n\.?[º°]|código|llam[ae]\p{L}*|marque|marca|pin|pedido|referencia|vuelo|habitación|cuenta|tarjeta|contraseña|clave|terminad[ao] en|termina en|postal|whatsapp|móvil|celular)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
+  shortForms,
+  weekdays,
+  roman,
+  address,
+  greek:
+    "alfa beta gamma delta épsilon zeta eta theta iota kappa lambda mu nu xi ómicron pi ro sigma sigma tau ípsilon fi ji psi omega".split(
+      " ",
+    ),
+  perWord: (word) => `por ${word}`,
+  perMany: (amount) => `a los ${amount}`,
+  duration: (parts) => [parts.slice(0, -1).join(", "), parts.at(-1)].filter((part) => part !== "").join(" y "),
+  scaleWords: /^\s(?:mil millones|millones|millón|billones|mil)(?!\p{L})/u,
+  labelCues:
+    /(?:asiento|puerta|salida|fila|piso|aula|sala|habitación|plaza|andén|terminal|edificio|apartamento|consulta|línea|número)\s$/i,
+  overCues: /(?:presión|tensión|arterial)/i,
   versionCues: /\b(?:versión|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
   scoreCues: /(?:gan[óa]|perdi|marcador|resultado|empat|partido|gol|venci|derrot|victoria|final\b)/i,
   outOfCues: /\b(?:nota|puntuación|calificación|saqu[ée]|obtuvo)\b[^.!?]{0,12}$/i,

@@ -1,6 +1,7 @@
 import { decimalPart } from "../western/figure.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { cardinal, ordinal } from "./number.ts";
+import { address, roman, shortForms, weekdays } from "./short-forms.ts";
 import { currencies, feminineNouns, functionWords, units } from "./words.ts";
 
 const digits = "zéro un deux trois quatre cinq six sept huit neuf".split(" ");
@@ -115,6 +116,21 @@ export const french: Tongue = {
     exponent === "2" ? "au carré" : exponent === "3" ? "au cube" : `puissance ${cardinal(exponent)}`,
   codeCues:
     /(?:t[ée]l(?:[ée]phone|\.)?|num[ée]ro|n[°º]|code|appele[rz]|composez|digicode|pin|commande|r[ée]f[ée]rence|suivi|vol|client|dossier|billet|facture|carte|mot de passe|se terminant par|finissant par|postal)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
+  shortForms,
+  weekdays,
+  roman,
+  address,
+  greek:
+    "alpha bêta gamma delta epsilon zêta êta thêta iota kappa lambda mu nu xi omicron pi rhô sigma sigma tau upsilon phi chi psi oméga".split(
+      " ",
+    ),
+  perWord: (word) => `par ${word}`,
+  perMany: (amount) => `aux ${amount}`,
+  duration: (parts) => parts.join(" "),
+  scaleWords: /^\s(?:millions?|milliards?)\b/,
+  labelCues:
+    /\b(?:place|siège|porte|sortie|quai|salle|chambre|voiture|bâtiment|rangée|route|appartement|terminal|bus|bis|numéro|n°)\s$/i,
+  overCues: /\b(?:tension|artérielle)\b/i,
   versionCues: /\b(?:version|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
   scoreCues: /\b(?:score|gagn|perd|victoire|battu|match|but|emport|défait|mène|nul|finale|impos|inclin)/i,
   outOfCues: /\b(?:note|noté|score|obtenu|eu)\b[^.!?]{0,12}$/i,

@@ -2,6 +2,7 @@ import { decimalPart } from "../western/figure.ts";
 import { countedNoun } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { cardinal, ordinal } from "./number.ts";
+import { address, roman, shortForms, weekdays } from "./short-forms.ts";
 import { currencies, units } from "./words.ts";
 
 const digits = "zero uno due tre quattro cinque sei sette otto nove".split(" ");
@@ -123,6 +124,24 @@ export const italian: Tongue = {
     exponent === "2" ? "al quadrato" : exponent === "3" ? "al cubo" : `alla ${ordinal(exponent, true)}`,
   codeCues:
     /(?:tel(?:efono|\.)?|numero|n\.?[º°]|codice|chiam[ai]\p{L}*|componi|pin|ordine|prenotazione|riferimento|volo|camera|stanza|conto|carta|password|termina con|che finisce con|cap|cellulare|verde)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
+  shortForms,
+  weekdays,
+  roman,
+  address,
+  greek:
+    "alfa beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau ipsilon fi chi psi omega".split(
+      " ",
+    ),
+  perWord(word) {
+    if (/^[aeiou]/.test(word)) return `all'${word}`;
+    return isFeminine(word) ? `alla ${word}` : `al ${word}`;
+  },
+  perMany: (amount) => `per ${amount}`,
+  duration: (parts) => [parts.slice(0, -1).join(", "), parts.at(-1)].filter((part) => part !== "").join(" e "),
+  scaleWords: /^\s(?:milioni|milione|miliardi|miliardo|mila)\b/,
+  labelCues:
+    /(?:posto|porta|uscita|fila|aula|sala|camera|stanza|binario|terminal|scala|interno|linea|numero|carrozza|civico)\s$/i,
+  overCues: /(?:pressione|arteriosa)/i,
   versionCues: /\b(?:versione|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
   scoreCues: /(?:vint|batt|perso|perde|punteggio|risultato|pareggi|partita|gol\b|sconfitt|vittoria)/i,
   outOfCues: /\b(?:voto|punteggio|preso|ottenuto)\b[^.!?]{0,12}$/i,

@@ -2,6 +2,7 @@ import { decimalPart } from "../western/figure.ts";
 import { countedNoun } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { cardinal, ordinal } from "./number.ts";
+import { address, roman, shortForms, weekdays } from "./short-forms.ts";
 import { currencies, units } from "./words.ts";
 
 const digits = "zero um dois três quatro cinco seis sete oito nove".split(" ");
@@ -122,6 +123,21 @@ export const portuguese: Tongue = {
     exponent === "2" ? "ao quadrado" : exponent === "3" ? "ao cubo" : `elevado a ${cardinal(exponent)}`,
   codeCues:
     /(?:tel(?:efone|\.)?|número|n\.?[º°]|código|lig(?:ue|ar)|disque|senha|pin|pedido|protocolo|referência|voo|quarto|conta|cartão|final|terminad[ao] em|cep|whatsapp|celular)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
+  shortForms,
+  weekdays,
+  roman,
+  address,
+  greek:
+    "alfa beta gama delta épsilon zeta eta teta iota capa lambda mi ni csi ômicron pi rô sigma sigma tau ípsilon fi qui psi ômega".split(
+      " ",
+    ),
+  perWord: (word) => `por ${word}`,
+  perMany: (amount) => `por ${amount}`,
+  duration: (parts) => [parts.slice(0, -1).join(", "), parts.at(-1)].filter((part) => part !== "").join(" e "),
+  scaleWords: /^\s(?:milhões|milhão|bilhões|bilhão|trilhões|trilhão|mil)(?!\p{L})/u,
+  labelCues:
+    /(?:assento|poltrona|portão|saída|fila|fileira|sala|quarto|plataforma|terminal|bloco|apartamento|apto\.?|linha|número)\s$/i,
+  overCues: /(?:pressão|arterial)/i,
   versionCues: /\b(?:versão|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
   scoreCues: /(?:ganhou|venceu|perdeu|placar|resultado|empat|jogo|gol|derrot|vitória|partida)/i,
   outOfCues: /\b(?:nota|pontuação|tirou|tirei)\b[^.!?]{0,12}$/i,

@@ -1,7 +1,10 @@
 import { type RuleTable, tabulate } from "../../rule.ts";
 import { amountRules } from "./amounts.ts";
 import { calendarRules } from "./calendar.ts";
-import { identityRules } from "./identity.ts";
+import { addressRules } from "./names/addresses.ts";
+import { identityRules } from "./names/identity.ts";
+import { romanRules } from "./names/roman.ts";
+import { shortFormRules } from "./names/short-forms.ts";
 import { ratioRules } from "./ratios.ts";
 import { signRules } from "./signs.ts";
 import type { Tongue } from "./tongue.ts";
@@ -10,6 +13,9 @@ import type { Tongue } from "./tongue.ts";
 export const westernRules = (tongue: Tongue): RuleTable =>
   tabulate([
     ...(tongue.own ?? []),
+    ...addressRules(tongue),
+    ...shortFormRules(tongue),
+    ...romanRules(tongue),
     ...identityRules(tongue),
     ...calendarRules(tongue),
     ...ratioRules(tongue),

@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import type { AddressWords, RomanNumerals, ShortForms, Weekdays } from "./names/words.ts";
 import type { Agreement } from "./number.ts";
 
 /** A number as it is written: its sign, its digits, and what stands after the decimal mark. */
@@ -112,6 +113,25 @@ export interface Tongue {
   readonly codeCues: RegExp;
   /** Words before the number of a version. */
   readonly versionCues: RegExp;
+  /** Words that are written short. */
+  readonly shortForms?: ShortForms;
+  readonly weekdays?: Weekdays;
+  readonly roman?: RomanNumerals;
+  readonly address?: AddressWords;
+  /** Greek letters by name, alpha to omega, in the order of the alphabet. */
+  readonly greek?: readonly string[];
+  /** A unit or noun that something is counted by, which is no unit of the table: "per person" of `/persona`. */
+  perWord?(word: string): string;
+  /** "per hundred kilometres" of `/100 km`. */
+  perMany?(amount: string): string;
+  /** Hours, minutes and seconds that last: "una hora y veinte minutos". */
+  duration?(parts: readonly string[]): string;
+  /** Words after an amount of money that multiply it: `R$ 2,5 milhões`. */
+  readonly scaleWords?: RegExp;
+  /** Words before a number with a letter that names a place: "asiento 21A". */
+  readonly labelCues?: RegExp;
+  /** Words near two measures of one thing, of which the first is said "over" the second: blood pressure. */
+  readonly overCues?: RegExp;
   /** Words near the result of a game. */
   readonly scoreCues: RegExp;
 }

@@ -1,0 +1,135 @@
+import type { AddressWords, RomanNumerals, Weekdays } from "../western/names/words.ts";
+import { readShortForms } from "../western/names/words.ts";
+import { cardinal, ordinal } from "./number.ts";
+
+/** What Spanish writes short. */
+export const shortForms = readShortForms(`
+always
+etc. = etcétera
+p. ej. = por ejemplo
+p.ej. = por ejemplo
+EE. UU. = Estados Unidos
+EE.UU. = Estados Unidos
+EEUU = Estados Unidos
+RR. HH. = recursos humanos
+a. C. = antes de Cristo
+a. de C. = antes de Cristo
+d. C. = después de Cristo
+d. de C. = después de Cristo
+a. m. = a eme
+p. m. = pe eme
+a.m. = a eme
+p.m. = pe eme
+Ud.? = usted
+Uds.? = ustedes
+Vd. = usted
+Vds. = ustedes
+aprox. = aproximadamente
+máx. = máximo
+mín. = mínimo
+tel.? = teléfono
+tfno. = teléfono
+teléf. = teléfono
+dpto. = departamento
+depto. = departamento
+apdo. = apartado
+admón. = administración
+c/u = cada uno
+izq. = izquierda
+izda. = izquierda
+dcha. = derecha
+cía. = compañía
+vs. = contra
+vs = contra
+ref. = referencia
+hab. = habitantes
+N.B. = nota bene
+s/n = sin número
+S.A. = sociedad anónima
+S. A. = sociedad anónima
+name
+Sr.? = señor
+Sra.? = señora
+Srta.? = señorita
+Sres.? = señores
+Sras.? = señoras
+Dr.? = doctor
+Dra.? = doctora
+Dres.? = doctores
+D. = don
+D.ª = doña
+Dña.? = doña
+Prof. = profesor
+Profa. = profesora
+Lic. = licenciado
+Ing. = ingeniero
+Arq. = arquitecto
+Mtro. = maestro
+Mons. = monseñor
+Fr. = fray
+Gral. = general
+Sto. = santo
+Sta. = santa
+Av.? = avenida
+Avda.? = avenida
+C/ = calle
+Pza. = plaza
+Pl. = plaza
+Pº = paseo
+Ctra. = carretera
+number
+pág. = página
+págs. = páginas
+pp. = páginas
+p. = página
+art. = artículo
+arts. = artículos
+cap. = capítulo
+caps. = capítulos
+vol. = volumen
+fig. = figura
+núm. = número
+nro. = número
+nº = número
+tomo = tomo
+ed. = edición
+min. = minuto
+máx = máximo
+mín = mínimo
+km. = kilómetro
+roman
+s. = siglo
+ss. = siglos
+`);
+
+/** Days of the week. */
+export const weekdays: Weekdays = {
+  names: "lunes martes miércoles jueves viernes sábado domingo".split(" "),
+  short: "lun|lu mar|ma mié|mie|mi jue|ju vie|vi sáb|sab dom".split(" "),
+  span: (from, to, before) => (/\bde\s$/i.test(before) ? `${from} a ${to}` : `de ${from} a ${to}`),
+};
+
+/** Up to the tenth a ruler is an ordinal. */
+export const roman: RomanNumerals = {
+  rulers:
+    /(?:Felipe|Carlos|Fernando|Alfonso|Isabel|Enrique|Juan|Pablo|Jaime|Pedro|Sancho|Luis|Napoleón|Francisco|Pío|León|Benedicto|Gregorio|Clemente|Inocencio|Urbano|Catalina|María|Guillermo|Federico|Nicolás|Alejandro|Jorge|Eduardo|Ricardo|Ramsés|Leopoldo|Alberto|Hassan|Mohamed|Ramiro|Ordoño|Bermudo|Amadeo|José|Maximiliano|Moctezuma|Iván|Darío|Enrique|Víctor Manuel|Sixto|Julio|Bonifacio|Adriano|Cristina|Margarita|Cleopatra|Ptolomeo|Filipo|Tutmosis|Amenhotep|Teodosio|Constantino|Otón|Jacobo|Roberto|Segismundo|Abderramán|Yugurta|Solimán|Jerjes)\s$/,
+  queens: /(?:Isabel|Catalina|María|Cristina|Margarita|Cleopatra)\s$/,
+  century: /(?:\bsiglos?|\bs\.|\bss\.)\s?$/i,
+  parts:
+    /\b(?:capítulos?|cap\.|tomos?|volumen|vol\.|parte|acto|escena|libro|título|artículo|art\.|anexo|tipo|fase|nivel|clase|grado|estadio|grupo|figura|fig\.|tabla|número|apartado|tema|lección|unidad|sección|Mundial)\s?$/i,
+  ordered:
+    /^\s(?:Guerra|República|Congreso|Concilio|Edición|Juegos|Feria|Festival|Jornadas?|Encuentro|Cumbre|Asamblea|Dinastía|Copa|Maratón|Premio|Conferencia|Semana|Foro|Certamen|Simposio|Reich|Internacional|Aniversario|Legión|Plan|Región|Bienal|Carrera|Muestra|Torneo|Concurso)/i,
+  feminine:
+    /^\s(?:Guerra|República|Edición|Feria|Jornada|Cumbre|Asamblea|Dinastía|Copa|Maratón|Conferencia|Semana|Internacional|Legión|Región|Bienal|Carrera|Muestra)/i,
+  say(value, counted, isFeminine) {
+    if (counted === "part" || (counted !== "order" && Number(value) > 10)) return cardinal(value);
+    return ordinal(value, isFeminine).replace(/(primer|tercer)o$/, counted === "order" ? "$1" : "$1o");
+  },
+};
+
+/** Addresses. */
+export const address: AddressWords = {
+  signs: { ".": "punto", "@": "arroba", "-": "guion", _: "guion bajo", "/": "barra", ":": "dos puntos", "+": "más" },
+  link: "el enlace",
+  bareLink: "enlace",
+};

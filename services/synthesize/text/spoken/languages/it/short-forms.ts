@@ -1,0 +1,131 @@
+import type { AddressWords, RomanNumerals, Weekdays } from "../western/names/words.ts";
+import { readShortForms } from "../western/names/words.ts";
+import { cardinal, ordinal } from "./number.ts";
+
+/** What Italian writes short. */
+export const shortForms = readShortForms(`
+always
+ecc. = eccetera
+etc. = eccetera
+p. es. = per esempio
+p.es. = per esempio
+ad es. = ad esempio
+a.C. = avanti Cristo
+a. C. = avanti Cristo
+d.C. = dopo Cristo
+d. C. = dopo Cristo
+ca. = circa
+max.? = massimo
+min. = minimo
+tel. = telefono
+cell. = cellulare
+c.so = corso
+p.zza = piazza
+p.za = piazza
+v.le = viale
+n.b. = nota bene
+N.B. = nota bene
+vs. = contro
+vs = contro
+ab. = abitanti
+rif. = riferimento
+cad. = cadauno
+cfr. = confronta
+c.m. = corrente mese
+spett. = spettabile
+gent.mo = gentilissimo
+gent.ma = gentilissima
+q.b. = quanto basta
+iscr. = iscrizione
+int. = interno
+s.n.c. = senza numero civico
+name
+Sig. = signor
+Sig.ra = signora
+sig. = signor
+sig.ra = signora
+Sig.na = signorina
+Sigg. = signori
+Dott. = dottor
+dott. = dottor
+Dott.ssa = dottoressa
+dott.ssa = dottoressa
+Dr. = dottor
+dr. = dottor
+Dr.ssa = dottoressa
+Prof. = professor
+prof. = professor
+Prof.ssa = professoressa
+prof.ssa = professoressa
+Ing. = ingegner
+ing. = ingegner
+Avv. = avvocato
+avv. = avvocato
+Arch. = architetto
+Geom. = geometra
+Rag. = ragionier
+Mons. = monsignor
+S. = san
+F.lli = fratelli
+number
+pag. = pagina
+pagg. = pagine
+p. = pagina
+pp. = pagine
+art. = articolo
+artt. = articoli
+cap. = capitolo
+vol. = volume
+fig. = figura
+nr. = numero
+num. = numero
+es. = esercizio
+ed. = edizione
+c. = comma
+roman
+sec. = secolo
+secc. = secoli
+`);
+
+/** Days of the week. */
+export const weekdays: Weekdays = {
+  names: "lunedì martedì mercoledì giovedì venerdì sabato domenica".split(" "),
+  short: "lun mar mer gio ven sab dom".split(" "),
+  span: (from, to, before) =>
+    /\bdal\s$/i.test(before)
+      ? `${from} ${to === "domenica" ? "alla" : "al"} ${to}`
+      : `${from === "domenica" ? "dalla" : "dal"} ${from} ${to === "domenica" ? "alla" : "al"} ${to}`,
+};
+
+/** Rulers and centuries are ordinals. */
+export const roman: RomanNumerals = {
+  rulers:
+    /(?:Umberto|Vittorio|Emanuele|Giovanni|Paolo|Pio|Leone|Benedetto|Gregorio|Clemente|Innocenzo|Urbano|Bonifacio|Carlo|Filippo|Luigi|Napoleone|Enrico|Elisabetta|Caterina|Maria|Guglielmo|Federico|Nicola|Alessandro|Giorgio|Edoardo|Riccardo|Ramses|Ramsete|Leopoldo|Alberto|Francesco|Ferdinando|Alfonso|Amedeo|Giulio|Sisto|Cosimo|Ottone|Martino|Celestino|Ludovico|Lorenzo|Giacomo|Pietro|Isabella|Cristina|Margherita|Cleopatra|Costantino|Teodosio|Solimano|Serse|Dario|Ivan|Manfredi|Adriano)\s$/,
+  queens: /(?:Elisabetta|Caterina|Maria|Isabella|Cristina|Margherita|Cleopatra)\s$/,
+  century: /(?:\bsecol[oi]|\bsecc?\.)\s?$/i,
+  parts:
+    /\b(?:capitol[oi]|cap\.|tomo|volume|vol\.|parte|atto|scena|libro|titolo|articolo|art\.|allegato|tipo|fase|livello|grado|stadio|gruppo|figura|fig\.|tabella|numero|modulo|unità|sezione|Bowl)\s?$/i,
+  ordered:
+    /^\s(?:secolo|millennio|Guerra|Repubblica|Congresso|Concilio|Edizione|Giochi|Fiera|Festival|Giornata|Incontro|Vertice|Assemblea|Dinastia|Coppa|Maratona|Premio|Conferenza|Settimana|Forum|Reich|Internazionale|Legislatura|Municipio|Canto|Circoscrizione|Olimpiade|Legione|Biennale|Crociata)/i,
+  feminine:
+    /^\s(?:Guerra|Repubblica|Edizione|Fiera|Giornata|Assemblea|Dinastia|Coppa|Maratona|Conferenza|Settimana|Internazionale|Legislatura|Circoscrizione|Olimpiade|Legione|Biennale|Crociata)/i,
+  endings: "[ªº°]",
+  say(value, counted, isFeminine) {
+    return counted === "part" ? cardinal(value) : ordinal(value, isFeminine);
+  },
+};
+
+/** Addresses. */
+export const address: AddressWords = {
+  signs: {
+    ".": "punto",
+    "@": "chiocciola",
+    "-": "trattino",
+    _: "trattino basso",
+    "/": "barra",
+    ":": "due punti",
+    "+": "più",
+  },
+  link: "il link",
+  bareLink: "link",
+};

@@ -1,0 +1,47 @@
+import { romanValue } from "../../../amounts/roman.ts";
+import { letterStarts, type Rule, rule } from "../../../rule.ts";
+import { afterOf, beforeOf } from "../patterns.ts";
+import type { Tongue } from "../tongue.ts";
+
+/** Roman numerals of rulers, centuries, chapters and the like. */
+export function romanRules({ roman }: Tongue): readonly Rule[] {
+  if (roman === undefined) return [];
+  const numeral = (text: string): string | undefined => {
+    const value = romanValue(text);
+    return value === undefined ? undefined : String(value);
+  };
+  const ending = roman.endings ?? "(?!)";
+  return [
+    rule(
+      "Roman ordinal",
+      "IVXLC",
+      new RegExp(`(?<![\\p{L}\\d])([IVX][IVXL]*)(${ending})(?![\\p{L}\\d])`, "u"),
+      (match) => {
+        const value = numeral(match[1] ?? "");
+        if (value === undefined) return undefined;
+        const after = afterOf(match.input, match.index + match[0].length);
+        const isFeminine = /(?:re|a|ª)$/.test(match[2] ?? "") || roman.feminine.test(after);
+        return roman.say(value, "order", isFeminine);
+      },
+    ),
+    rule("Roman numeral", letterStarts, /(?<![\p{L}\d.'’])[IVXLC]+(?![\p{L}\d'’]|[.-]\p{L})/u, (match) => {
+      const [text] = match;
+      const value = numeral(text);
+      if (value === undefined) return undefined;
+      const before = beforeOf(match.input, match.index);
+      const after = afterOf(match.input, match.index + text.length);
+      if (roman.century.test(before)) return roman.say(value, "century", false);
+      if (roman.rulers.test(before)) return roman.say(value, "ruler", roman.queens.test(before));
+      if (/^[IVX]+$/.test(text) && roman.ordered.test(after))
+        return roman.say(value, "order", roman.feminine.test(after));
+      // The second of two centuries or chapters: siglos XV y XVI.
+      const list = /(?:^|\s)[IVXLC]+\s(?:\p{Ll}{1,3}\s|[-–]\s?)?$/u;
+      const head = before.replace(list, " ").replace(/[IVXLC]+[-–]$/, "");
+      if (head !== before && roman.century.test(head)) return roman.say(value, "century", false);
+      if (roman.parts.test(before)) return roman.say(value, "part", false);
+      return text.length > 1 && /^[IVX]+$/.test(text) && /\p{L}{3,}\s$/u.test(before)
+        ? roman.say(value, "part", false)
+        : undefined;
+    }),
+  ];
+}

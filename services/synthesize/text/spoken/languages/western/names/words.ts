@@ -1,0 +1,67 @@
+/** What must stand after a short form, so that it is one and no word: nothing, a name, a figure, or a Roman numeral. */
+export type Cue = "always" | "name" | "number" | "roman";
+
+/** What is written short, by the cue that tells it from words. */
+export type ShortForms = Readonly<Record<Cue, ReadonlyMap<string, string>>>;
+
+/** How a language writes the days of the week short, and says a span of them. */
+export interface Weekdays {
+  /** Monday to Sunday. */
+  readonly names: readonly string[];
+  /** The short name of each, without its full stop; several with a bar between them. */
+  readonly short: readonly string[];
+  /** "from Monday to Friday", after the words before it. */
+  span(from: string, to: string, before: string): string;
+}
+
+/** How the signs of addresses are called, and what is said for a link that nobody wants to hear in full. */
+export interface AddressWords {
+  /** By sign: . @ - _ / : + */
+  readonly signs: Readonly<Record<string, string>>;
+  /** "the link". */
+  readonly link: string;
+  /** The same after a word or mark that has named it already. */
+  readonly bareLink: string;
+}
+
+/** What a Roman numeral counts: rulers of one name, centuries, what comes in an order, or parts of a work. */
+export type Counted = "ruler" | "century" | "order" | "part";
+
+/** How a language reads Roman numerals. */
+export interface RomanNumerals {
+  /** Names that several rulers or popes bear. */
+  readonly rulers: RegExp;
+  /** Those of women. */
+  readonly queens: RegExp;
+  /** Words for a century, before its numeral. */
+  readonly century: RegExp;
+  /** Nouns before a numeral: "chapter IV"; of these a single letter is a numeral as well. */
+  readonly parts: RegExp;
+  /** Nouns after a numeral that puts them in an order: "II Guerra". */
+  readonly ordered: RegExp;
+  /** Those of the feminine gender. */
+  readonly feminine: RegExp;
+  /** Endings that make a numeral an ordinal, as a pattern; those of the feminine gender end with "re", "a" or "ª". */
+  readonly endings?: string;
+  say(value: string, counted: Counted, isFeminine: boolean): string;
+}
+
+/**
+ * Reads a table of short forms: under each line that holds only a cue, lines with how one is written, `=`, and what is said. A mark
+ * with `?` after it may be missing, and so may a space.
+ */
+export function readShortForms(table: string): ShortForms {
+  const forms = {
+    always: new Map<string, string>(),
+    name: new Map<string, string>(),
+    number: new Map<string, string>(),
+    roman: new Map<string, string>(),
+  };
+  let cue: Cue = "always";
+  for (const line of table.trim().split("\n")) {
+    const [written = "", spoken] = line.split(" = ");
+    if (spoken === undefined) cue = written as Cue;
+    else for (const way of written.split(" | ")) forms[cue].set(way, spoken);
+  }
+  return forms;
+}
