@@ -2,16 +2,15 @@ import { digitStarts, rule } from "../../rule.ts";
 import type { Agreement } from "../western/number.ts";
 import type { Figure, Tongue } from "../western/tongue.ts";
 import { cardinal, formWith, type OrdinalForm, ordinal } from "./number.ts";
+import { caseOf, manyInCase } from "./cases.ts";
+import { hourInGenitive, ownRules } from "./own.ts";
+import { shortForms } from "./short-forms.ts";
 import { currencies, units } from "./words.ts";
 
 const digits = "ноль один два три четыре пять шесть семь восемь девять".split(" ");
 const months = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(" ");
 
 const last = (whole: string): number => Number(whole.slice(-4));
-const genitive =
-  /(?:^|[\s(])(?:до|от|около|более|менее|больше|меньше|без|из|для|после|свыше|порядка|выше|ниже|старше|моложе|течение|с|со|не менее|не более|против|кроме|вместо)\s$/iu;
-const dative = /(?:^|[\s(])(?:к|ко|по|благодаря)\s$/iu;
-
 /** The gender of the noun after a number, in the form that it has there: 1 книга, 2 книги, 2 часа. */
 function genderAfter(noun: string, whole: string): Agreement["gender"] {
   const form = formWith(last(whole));
@@ -66,6 +65,7 @@ const years: Partial<Record<OrdinalForm, string>> = { prepositional: "году",
 /** Russian. */
 export const russian: Tongue = {
   own: [
+    ...ownRules,
     rule(
       "year with its short word",
       digitStarts,
@@ -78,6 +78,16 @@ export const russian: Tongue = {
       },
     ),
   ],
+  shortForms,
+  address: {
+    signs: { ".": "точка", "@": "собака", "-": "дефис", _: "подчёркивание", "/": "слеш", ":": "двоеточие", "+": "плюс" },
+    link: "ссылка",
+    bareLink: "ссылка",
+  },
+  greek:
+    "альфа бета гамма дельта эпсилон дзета эта тета йота каппа лямбда мю ню кси омикрон пи ро сигма сигма тау ипсилон фи хи пси омега".split(
+      " ",
+    ),
   cardinal,
   decimal,
   digits,
@@ -133,22 +143,23 @@ export const russian: Tongue = {
     if (part !== undefined) return forms[1] ?? "";
     const form = formWith(last(whole));
     if (grammaticalCase === "genitive") return (form === 0 ? forms[1] : forms[2]) ?? "";
-    if (grammaticalCase === "dative" && form === 0) return forms[1] ?? "";
+    if (grammaticalCase === "dative" || grammaticalCase === "instrumental" || grammaticalCase === "prepositional")
+      return form === 0 && whole === "1" ? (forms[1] ?? "") : manyInCase(forms[0] ?? "", grammaticalCase);
     return forms[form] ?? "";
   },
   agree({ whole, part }, { before, after }) {
-    const grammaticalCase = genitive.test(before)
-      ? "genitive"
-      : dative.test(before) && !/(?:^|\s)по\s$/iu.test(before)
-        ? "dative"
-        : undefined;
     if (part !== undefined) return {};
     const noun = /^\s(?:\p{Ll}+(?:ых|их|ая|ый|ий|ое)\s)?(\p{Ll}{2,})/u.exec(after)?.[1];
+    const grammaticalCase = caseOf(before, noun, whole);
     const needsGender = noun !== undefined && /[12]$/.test(whole) && !/1[12]$/.test(whole);
     const isAccusative = /(?:^|\s)(?:через|на|за|в|во|о)\s$/iu.test(before);
     const gender =
       needsGender && noun !== undefined && !/^(?:и|или|в|на|из|по|это|есть)$/u.test(noun)
-        ? genderAfter(/у$/u.test(noun) && isAccusative ? noun.replace(/у$/u, "а") : noun, whole)
+        ? grammaticalCase === "dative" && /(?:^|\s)по\s$/iu.test(before)
+          ? /е$|и$/u.test(noun)
+            ? "f"
+            : "m"
+          : genderAfter(/у$/u.test(noun) && isAccusative ? noun.replace(/у$/u, "а") : noun, whole)
         : undefined;
     return {
       gender,
@@ -159,6 +170,11 @@ export const russian: Tongue = {
   range(from, to, { before }) {
     const wanted = { grammaticalCase: "genitive" } as const;
     if (/(?:^|\s)(?:от|с|со)\s$/iu.test(before)) return `${from(wanted)} до ${to(wanted)}`;
+    // After a preposition the two stand side by side: через три — пять дней.
+    const cued = caseOf(before, undefined, "");
+    if (cued === "genitive") return `${from(wanted)} — ${to(wanted)}`;
+    if (cued !== undefined) return `${from({ grammaticalCase: cued })} — ${to({ grammaticalCase: cued })}`;
+    if (/(?:^|\s)(?:через|за|на|по|в)\s$/iu.test(before)) return `${from({})} — ${to({})}`;
     return `от ${from(wanted)} до ${to(wanted)}`;
   },
   months,
@@ -178,7 +194,9 @@ export const russian: Tongue = {
     return before === "#month " ? ordinal(written, "genitive") : undefined;
   },
   time({ hour, minute, second }, { before }) {
-    const grammaticalCase = genitive.test(before) ? "genitive" : dative.test(before) ? "dative" : undefined;
+    const grammaticalCase = caseOf(before, undefined, "");
+    if (second === undefined && minute !== undefined && grammaticalCase === "genitive") return hourInGenitive(hour, minute);
+    if (minute === "00" && grammaticalCase === "dative") return cardinal(hour, { gender: "m", grammaticalCase });
     const said = cardinal(hour, { gender: "m", grammaticalCase });
     const two = (figures: string): string =>
       figures === "00" ? "ноль ноль" : figures.startsWith("0") ? `ноль ${cardinal(figures)}` : cardinal(figures);
@@ -189,11 +207,17 @@ export const russian: Tongue = {
   clockMarks: /^$/,
   timeCues: /(?!)/,
   dateCues: /(?:^|\s)(?:до|с|по|на|к|от|срок|дата:)\s$/iu,
-  ordinalMarks: /-?(?:й|го|му|м|я|ю|е|ый|ий|ая|ое|ой|х|ых)(?!\p{L})/u,
-  ordinal(written, mark) {
+  ordinalMarks: /-?(?:й|го|му|м|я|ю|ую|е|ый|ий|ая|ое|ой|х|ых)(?!\p{L})/u,
+  ordinal(written, mark, { after }) {
     const ending = mark.replace("-", "");
+    const noun = /^\s(\p{Ll}+)/u.exec(after)?.[1] ?? "";
+    // 90-й минуте, 5-й страницы: the noun tells a feminine from 3-й раз.
     const form: OrdinalForm | undefined = /^(?:й|ый|ий)$/.test(ending)
-      ? "nominative"
+      ? ending === "й" && /(?:[еыи]|ой|ей)$/u.test(noun)
+        ? "feminineOblique"
+        : "nominative"
+      : /^(?:ю|ую)$/.test(ending)
+        ? "feminineAccusative"
       : ending === "го"
         ? "genitive"
         : ending === "му"
@@ -214,7 +238,7 @@ export const russian: Tongue = {
   },
   withHalf: (whole, noun) => `${whole} с половиной${noun === undefined ? "" : ` ${noun}`}`,
   fraction(above, below, { before }) {
-    if (genitive.test(before) && below !== "2")
+    if (caseOf(before, undefined, "") === "genitive" && below !== "2")
       return `${cardinal(above, { gender: "f", grammaticalCase: "genitive" })} ${ordinal(below, formWith(Number(above)) === 0 ? "feminineOblique" : "pluralGenitive")}`;
     if (below === "2") return above === "1" ? "одна вторая" : `${cardinal(above, { gender: "f" })} вторых`;
     const isOne = formWith(Number(above)) === 0;
