@@ -11,12 +11,12 @@ const words: Record<AbbreviationKind, string> = {
     "Sra Srta Dra Hr Drs Pvt Asst Insp Det Amb Atty Brig Fig Figs fig figs Eq Eqs eq eqs Vol Vols vol vols Ch ch Nos nos pp cf viz vs approx Approx esp " +
     "resp ca al incl excl cont viz Viz Vs e.g i.e E.g I.e eg ie z.B d.h p.ej p.ex EE pág núm Nr Bd Abb Str Ste Mlles Mmes Univ Tel tel Ext ext sq Sq cu fl Mio Mrd Tsd Std bzw Bzw inkl zzgl evtl ggf",
   number:
-    "Okt Dez Mär Jh Jhd Mo Di Mi Do Fr Sa So Abs Kap Ziff Art д кв стр рис табл гл п ст тел доб корп оф эт " +
+    "Okt Dez Mär Jh Jhd Mo Di Mi Do Fr Sa So Abs Kap Ziff Art д кв стр рис табл гл п ст тел доб каб ауд корп оф эт " +
     "No no n p P Sec sec Sect Art art Tab App Ver ver Ex min max Min Max avg Avg est Est c Jan Feb Mar Apr Jun Jul Aug Sep " +
     "Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun pt Pt Bk bk Para para Op op d b r fl dept Reg reg Sc sc Rm rm Ln lvl Lvl Q qtr exp Exp",
   name: "Inc Ltd Co Corp Jr Sr Bros Dept dept Ave Blvd Rd Ln Hwy Pkwy Bldg Apt Assn Govt govt LLC Esq Intl Natl Mfg Gmbh UU Ud Uds",
   any:
-    "urspr allg bes insb insbes durchschn gegr engl dt sog verh geb gest mtl tgl jährl stdl exkl einschl abzgl Aufl Pck Pkg Stk Msp MwSt USt bspw mind Chr " +
+    "Erw urspr allg bes insb insbes durchschn gegr engl dt sog verh geb gest mtl tgl jährl stdl exkl einschl abzgl Aufl Pck Pkg Stk Msp MwSt USt bspw mind Chr " +
     "г гг вв руб коп тыс млн млрд чел шт мин сек ч мес нед макс ок др пн вт ср чт пт сб вс " +
     "etc Etc usw temp temps ref Ref acct Acct amt appt Appt dist doz mfr mgr Mgr msg mtg pkg pct qty Qty std pts wt ht asst attn Attn jct Jct bal oz lb lbs ft yd hr hrs secs mins wk wks mo mos yr yrs tbsp tsp qt gal kg km cm mm mi mph misc ml gr pkg pkgs pc pcs doz bu cc cl cwt",
 };

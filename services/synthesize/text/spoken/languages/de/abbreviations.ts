@@ -27,6 +27,7 @@ a. D. = außer Dienst
 v. Chr. = vor Christus
 n. Chr. = nach Christus
 v. l. n. r. = von links nach rechts
+Erw. = Erwachsene
 usw. = und so weiter
 etc. = et cetera
 bzw. = beziehungsweise

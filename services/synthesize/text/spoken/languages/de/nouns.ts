@@ -4,7 +4,12 @@ import { feminineNouns, neuterNouns } from "./words.ts";
 export function genderOf(noun: string): "m" | "f" | "n" {
   if (feminineNouns.has(noun)) return "f";
   if (neuterNouns.has(noun)) return "n";
-  if (/(?:ung|heit|keit|schaft|tät|ion|ie|ur|enz|anz|karte|stunde|minute|nummer|tasse|flasche|packung|woche|nacht|seite|straße|klasse)$/.test(noun)) return "f";
+  if (
+    /(?:ung|heit|keit|schaft|tät|ion|ie|ur|enz|anz|karte|stunde|minute|nummer|tasse|flasche|packung|woche|nacht|seite|straße|klasse)$/.test(
+      noun,
+    )
+  )
+    return "f";
   return /(?:chen|lein|ment|um|tum|nis|jahr|zimmer|haus|buch|glas|stück|ticket|spiel|tor|wort|konto|paket|ei|gramm|hundert|geschoss)$/.test(
     noun,
   )

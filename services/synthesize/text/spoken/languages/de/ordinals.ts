@@ -1,8 +1,8 @@
 import { romanValue } from "../../amounts/roman.ts";
 import { type Rule, rule } from "../../rule.ts";
 import type { Surroundings } from "../western/tongue.ts";
-import { cardinal, ordinal } from "./number.ts";
 import { genderOf } from "./nouns.ts";
+import { cardinal, ordinal } from "./number.ts";
 
 /**
  * An ordinal is written as a number with a full stop, and its ending is nowhere written: the words before it tell the case, and the noun
@@ -10,9 +10,12 @@ import { genderOf } from "./nouns.ts";
  */
 
 const chain = /\d{1,2}\.?\s?(?:und|oder|bis|,|–|-|\/)\s?$/;
-const weak = /(?:^|[\s(„])(?:am|vom|zum|im|beim|zur|dem|den|des|einem|einer|eines|einen|diesem|diesen|jedem|jeden|jenem|seine[mnr]|ihre[mnr]|meine[mnr]|deine[mnr]|unsere[mnr]|keine[mnr]|ab|bis|seit|nach|vor|von)\s$/i;
-const dativeThe = /(?:^|\s)(?:in|aus|mit|von|nach|vor|seit|bei|an|auf|zu|während|wegen|trotz|innerhalb|unter|ab|hinter|neben)\sder\s$/i;
-const plainE = /(?:^|[\s(„])(?:der|die|das|diese[rs]?|jede[rs]?|welche[rs]?|eine|seine|ihre|meine|deine|unsere|keine)\s$/i;
+const weak =
+  /(?:^|[\s(„])(?:am|vom|zum|im|beim|zur|dem|den|des|einem|einer|eines|einen|diesem|diesen|jedem|jeden|jenem|seine[mnr]|ihre[mnr]|meine[mnr]|deine[mnr]|unsere[mnr]|keine[mnr]|ab|bis|seit|nach|vor|von)\s$/i;
+const dativeThe =
+  /(?:^|\s)(?:in|aus|mit|von|nach|vor|seit|bei|an|auf|zu|während|wegen|trotz|innerhalb|unter|ab|hinter|neben)\sder\s$/i;
+const plainE =
+  /(?:^|[\s(„])(?:der|die|das|diese[rs]?|jede[rs]?|welche[rs]?|eine|seine|ihre|meine|deine|unsere|keine)\s$/i;
 const mixed = /(?:^|[\s(„])(?:ein|sein|ihr|mein|dein|unser|kein)\s$/i;
 
 /** The words before a row of ordinals. */
@@ -56,9 +59,11 @@ export function sayOrdinal(written: string, { before, after }: Surroundings): st
   return undefined;
 }
 
-const queens = /^(?:Elisabeth|Katharina|Maria|Anna|Viktoria|Victoria|Margarethe|Beatrix|Christina|Johanna|Isabella|Kleopatra)s?$/;
+const queens =
+  /^(?:Elisabeth|Katharina|Maria|Anna|Viktoria|Victoria|Margarethe|Beatrix|Christina|Johanna|Isabella|Kleopatra)s?$/;
 const endInS = /(?:Ramses|Louis|Franziskus|Pius|Clemens|Julius|Hadrianus|Innozenz|Johannes|Nikolaus|Konstantinos)$/;
-const counted = /(?:Kapitel|Band|Teil|Akt|Stufe|Typ|Klasse|Abschnitt|Phase|Hartz|Block|Artikel|Gruppe|Episode|Version)\s$/;
+const counted =
+  /(?:Kapitel|Band|Teil|Akt|Stufe|Typ|Klasse|Abschnitt|Phase|Hartz|Block|Artikel|Gruppe|Episode|Version)\s$/;
 
 /** Roman numerals: of rulers, of parts of a book, and before nouns. */
 export const romanRules: readonly Rule[] = [
@@ -78,7 +83,8 @@ export const romanRules: readonly Rule[] = [
     const [text, name = "", roman = ""] = match;
     const n = romanValue(roman);
     const lead = match.input.slice(Math.max(0, match.index - name.length - 30), match.index - name.length - 1);
-    if (n === undefined || n > 30 || (roman === "I" && !text.endsWith(".")) || counted.test(`${name} `)) return undefined;
+    if (n === undefined || n > 30 || (roman === "I" && !text.endsWith(".")) || counted.test(`${name} `))
+      return undefined;
     const after = match.input.slice(match.index + text.length);
     const stop = text.endsWith(".") && /^\s*$/.test(after) ? "." : "";
     const isQueen = queens.test(name);

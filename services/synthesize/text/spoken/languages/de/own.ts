@@ -43,18 +43,34 @@ export const ownRules = (tongue: () => Tongue): readonly Rule[] => [
     ([, day = ""], { text, index }) =>
       days[day] === undefined || /(?:^|\s)(?:Frau|Herr)\s$/.test(beforeOf(text, index)) ? undefined : days[day],
   ),
-  rule("number of times", digitStarts, /(?<![\d.,])(\d{1,3})(?:\s?[×x]|-mal|\smal)(?=\s\p{Ll}|[.,;)]|\s?\/\s?\p{Lu}|\s*$|\spro\s)/u, ([, n = ""]) =>
-    `${n === "1" ? "ein" : cardinal(n)}mal`,
+  rule(
+    "number of times",
+    digitStarts,
+    /(?<![\d.,])(\d{1,3})(?:\s?[×x]|-mal|\smal)(?=\s\p{Ll}|[.,;)]|\s?\/\s?\p{Lu}|\s*$|\spro\s)/u,
+    ([, n = ""]) => `${n === "1" ? "ein" : cardinal(n)}mal`,
   ),
-  rule("divided in an equation", digitStarts, /(?<![\d.,])(\d+(?:[.,]\d+)*)(?:\s?:\s?(?=\d[\d.,]*\s?=)|\s:(?=\s*$|\s\d))/, ([, left = ""], { text, index }) =>
-    /verhältnis|maßstab/i.test(beforeOf(text, index))
-      ? undefined
-      : `${sayFigure(parseFigure(left), {}, tongue())} geteilt durch`,
+  rule(
+    "divided in an equation",
+    digitStarts,
+    /(?<![\d.,])(\d+(?:[.,]\d+)*)(?:\s?:\s?(?=\d[\d.,]*\s?=)|\s:(?=\s*$|\s\d))/,
+    ([, left = ""], { text, index }) =>
+      /verhältnis|maßstab/i.test(beforeOf(text, index))
+        ? undefined
+        : `${sayFigure(parseFigure(left), {}, tongue())} geteilt durch`,
   ),
   rule("per so many", "/", /(?<=[\p{L}€$²³.]\s?)\/\s?(?=\d)/u, "auf"),
-  rule("per something", "/", new RegExp(`(?<=[\\p{L}\\d€$²³%.]\\s?)/\\s?(?=(?:${nounsAfterSlash})(?!\\p{L}))`, "u"), "pro"),
-  rule("one measure over another", digitStarts, /(?<![\d.,/])(\d{2,3})\/(?=\d{2,3}(?![\d/]|[.,]\d))/, ([, above = ""], { text, index }) =>
-    /blutdruck/i.test(beforeOf(text, index)) ? `${cardinal(above)} zu` : undefined,
+  rule(
+    "per something",
+    "/",
+    new RegExp(`(?<=[\\p{L}\\d€$²³%.]\\s?)/\\s?(?=(?:${nounsAfterSlash})(?!\\p{L}))`, "u"),
+    "pro",
+  ),
+  rule(
+    "one measure over another",
+    digitStarts,
+    /(?<![\d.,/])(\d{2,3})\/(?=\d{2,3}(?![\d/]|[.,]\d))/,
+    ([, above = ""], { text, index }) =>
+      /blutdruck/i.test(beforeOf(text, index)) ? `${cardinal(above)} zu` : undefined,
   ),
   rule("post code", digitStarts, /(?<=(?:,|^|\n|PLZ)\s?)\d{5}(?=\s\p{Lu}\p{Ll})/u, ([text]) => spell(text, tongue())),
   rule(
@@ -63,6 +79,7 @@ export const ownRules = (tongue: () => Tongue): readonly Rule[] => [
     /(?<!\p{L})(\p{Lu}\p{Ll}{2,})nr\.(?!\p{L})/u,
     ([, name = ""]) => `${name}nummer`,
   ),
+  rule("times between letters", "·", /(?<=[\p{L}\d)²³]\s?)·(?=\s?[\p{L}(])/u, "mal"),
   rule("more than one paragraph", "§", /§§/, "Paragrafen"),
   rule(
     "number and a half",

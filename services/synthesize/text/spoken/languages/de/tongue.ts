@@ -1,9 +1,9 @@
 import { decimalPart } from "../western/figure.ts";
 import type { Agreement } from "../western/number.ts";
 import type { Tongue } from "../western/tongue.ts";
-import { cardinal, ordinal, year } from "./number.ts";
 import { shortForms } from "./abbreviations.ts";
 import { genderOf } from "./nouns.ts";
+import { cardinal, ordinal, year } from "./number.ts";
 import { endingOf, sayOrdinal } from "./ordinals.ts";
 import { ownRules } from "./own.ts";
 import { currencies, units } from "./words.ts";
@@ -16,7 +16,8 @@ const accusative =
   /\b(?:für|um|durch|ohne|gegen|pro|dauert|kostet|hat|haben|habe|brauche|braucht|brauchen|nehmen|nimm|nehme|etwa|ca\.|noch|über|auf|jeden|Sie|man|enthält|bekommt|bekommen|erhalten|erhält|benötigt|benötigen|buchen|mieten|trinken|kaufen|essen|spart|sparen|gibt|geben|wir|und dann|je|wiegt|hatte|macht|dauern|kosten|gewinnen)\s$/i;
 
 /** A verb of a recipe or an order, whose objects follow it. */
-const governed = /(?:geben|gib|fügen|nehmen|mischen|rühren|brauchen|benötigen|kaufen|bestellen|buchen|schneiden|verwenden)\s(?:Sie|wir|man)?[^.!?]*$/i;
+const governed =
+  /(?:geben|gib|fügen|nehmen|mischen|rühren|brauchen|benötigen|kaufen|bestellen|buchen|schneiden|verwenden)\s(?:Sie|wir|man)?[^.!?]*$/i;
 const takesAccusative = (before: string): boolean => accusative.test(before) || governed.test(before);
 const measured = /^\s?(?:[A-ZÄÖÜ]|%|€|°)/;
 
@@ -25,7 +26,15 @@ export const german: Tongue = {
   own: ownRules(() => german),
   shortForms,
   address: {
-    signs: { ".": "Punkt", "@": "at", "-": "Bindestrich", _: "Unterstrich", "/": "Schrägstrich", ":": "Doppelpunkt", "+": "plus" },
+    signs: {
+      ".": "Punkt",
+      "@": "at",
+      "-": "Bindestrich",
+      _: "Unterstrich",
+      "/": "Schrägstrich",
+      ":": "Doppelpunkt",
+      "+": "plus",
+    },
     link: "der Link",
     bareLink: "der Link",
   },
@@ -83,13 +92,20 @@ export const german: Tongue = {
   form({ whole, part }, { forms }, { grammaticalCase }) {
     const said = (whole === "1" && part === undefined ? forms[0] : forms[1]) ?? "";
     // In three hundred metres: in dreihundert Metern.
-    return grammaticalCase === "dative" && whole !== "1" && /(?:[mM]eter|[lL]iter)$/.test(said) ? `${said}n` : said;
+    return grammaticalCase === "dative" && whole !== "1" && /(?:[mM]eter|[lL]iter|Jahre|Tage|Monate)$/.test(said)
+      ? `${said}n`
+      : said;
   },
   agree({ whole, part }, { before, after }): Agreement {
     if (whole !== "1" || part !== undefined) return dative.test(before) ? { grammaticalCase: "dative" } : {};
     const grammaticalCase = dative.test(before) ? "dative" : takesAccusative(before) ? "accusative" : undefined;
     const noun = /^[\s-](?:\p{Ll}+e[rnsm]?\s)?(\p{Lu}\p{Ll}\p{L}*)/u.exec(after)?.[1];
-    if (/(?:Absatz|Abs\.|Artikel|Art\.|Nummer|Nr\.|Seite|S\.|Kapitel|Kap\.|Gleis|Linie|Zimmer|Raum|Schritt|Halle|Tor|Band|Satz)\s$/.test(before)) return {};
+    if (
+      /(?:Absatz|Abs\.|Artikel|Art\.|Nummer|Nr\.|Seite|S\.|Kapitel|Kap\.|Gleis|Linie|Zimmer|Raum|Schritt|Halle|Tor|Band|Satz)\s$/.test(
+        before,
+      )
+    )
+      return {};
     if (noun === undefined) return { grammaticalCase };
     return { gender: genderOf(noun), grammaticalCase };
   },
@@ -130,7 +146,7 @@ export const german: Tongue = {
   hourMarks: "Uhr|h",
   clockMarks: /^Uhr$/,
   timeCues: /\b(?:um|ab|bis|gegen|von)\s$/i,
-  dateCues: /\b(?:am|vom|zum|bis|bis zum|seit|ab|den|dem|der|,)\s$/i,
+  dateCues: /(?:\b(?:am|vom|zum|bis|bis zum|seit|ab|den|dem|der)|,)\s$/i,
   ordinalMarks: /\.(?!\d)/,
   ordinal: (written, _mark, near) => sayOrdinal(written, near),
   halfOf({ before, after }) {

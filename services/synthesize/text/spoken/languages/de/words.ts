@@ -53,6 +53,7 @@ PS = f/P S/P S
 mmHg = m/Millimeter Quecksilbersäule/Millimeter Quecksilbersäule
 Nm = m/Newtonmeter/Newtonmeter
 kcal = f/Kilokalorie/Kilokalorien
+J. = n/Jahr/Jahre
 EL = m/Esslöffel/Esslöffel
 TL = m/Teelöffel/Teelöffel
 Mio. Mio = f/Million/Millionen

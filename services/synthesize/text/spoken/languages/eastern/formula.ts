@@ -1,19 +1,11 @@
 import type { Reading, Rule } from "../../rule.ts";
-import type { EasternTongue } from "./tongue.ts";
+import type { EasternTongue, FormulaWords } from "./tongue.ts";
 
 /** A number at a place with its sign, unit and counter, as words. */
 export type ReadNumber = (text: string, index: number) => Reading | undefined;
 
 /** Finds a unit of measure at a place. */
 export type ReadUnit = (text: string, index: number) => Reading | undefined;
-
-/** How formulas are said. */
-export interface FormulaWords {
-  /** A letter that stands for a quantity. */
-  letter(letter: string): string;
-  /** What says that what follows is equal to `left`, with how it is joined to it. */
-  equals(left: string): string;
-}
 
 const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const operator = /\s?([-−–+×÷*·/=≠≈≤≥<>±])\s?/uy;

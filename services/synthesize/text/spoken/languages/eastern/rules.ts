@@ -2,15 +2,13 @@ import { digitStarts, type Rule, type RuleTable, rule, tabulate } from "../../ru
 import { afterOf, anyOf, beforeOf, literal } from "../western/patterns.ts";
 import { addressRules } from "./addresses.ts";
 import { formulaRule } from "./formula.ts";
+import { signRules } from "./signs.ts";
 import type { EasternTongue } from "./tongue.ts";
 
 const number = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)`;
 const plain = (digits: string): string => digits.replace(/^0(?=\d)/, "");
 const validDate = (month: string, day: string): boolean =>
   Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
-const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const lowered = "₀₁₂₃₄₅₆₇₈₉";
-const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 const halves: Readonly<Record<string, readonly [string, string]>> = {
   "½": ["1", "2"],
   "⅓": ["1", "3"],
@@ -115,6 +113,9 @@ export function easternRules(tongue: EasternTongue): RuleTable {
       ([text]) => tongue.shortForms.get(text),
     ),
     formulaRule(tongue, tongue.formula, parse, readUnit),
+    rule("letter by itself", "abcdefghijklmnopqrstuvwxyz", /(?<![A-Za-z\d])[a-z](?=[가-힣])/, ([text]) =>
+      tongue.formula.letter(text),
+    ),
     rule(
       "Greek letter",
       Object.keys(tongue.greek).join(""),
@@ -255,30 +256,7 @@ export function easternRules(tongue: EasternTongue): RuleTable {
         };
       },
     },
-    rule("powers", raised, new RegExp(`[${raised}]+`), ([text]) =>
-      tongue.power(tongue.cardinal([...text].map((c) => raised.indexOf(c)).join(""))),
-    ),
-    rule("power after a caret", "^", /\^(\d+)/, ([, exponent = ""]) => tongue.power(tongue.cardinal(exponent))),
-    rule("lowered figures", lowered, new RegExp(`[${lowered}]+`), ([text]) =>
-      tongue.cardinal([...text].map((c) => lowered.indexOf(c)).join("")),
-    ),
-    rule("circled number", circled, /[①-⑳]/, ([text]) => `${tongue.cardinal(String(circled.indexOf(text) + 1))},`),
-    rule("number sign", "#№", /[#№]\s?(?=\d)/, () => signs["№"]),
-    rule(
-      "minus in a sum",
-      "-−–",
-      /(?<=[A-Za-z\d)²³]\s)[-−–]\s?(?=[A-Za-z\d(])|(?<![A-Za-z])[-−](?=[\d(√])|(?<=[\d)²³])[-−–](?=[\d(])/,
-      () => signs.less,
-    ),
-    rule("plus in a sum", "+", /\+(?=\s?[\p{L}\d(])/u, () => signs.more),
-    rule("times in a sum", "*·xX", /(?<=[\d)]\s?)[*·xX]\s?(?=[\d(])/, () => signs["×"]),
-    rule("divided in a sum", "/", /(?<=[\d)]\s?)\/\s?(?=[\d(])/, () => signs["÷"]),
-    rule("about", "~～", /(?<![\p{L}\d]\s?)[~～]\s?(?=\d)/u, () => signs["≈"]),
-    rule("span between words", "~～〜", /(?<=[\p{L}\d])\s?[~～〜]\s?(?=[\p{L}\d])/u, () => signs["~"]),
-    ...[..."=≠≈≒≤≥×÷√±%‰°℃℉§&@€$£¥∞<>"].flatMap((sign) => {
-      const name = signs[sign];
-      return name === undefined ? [] : [rule(`sign ${sign}`, sign, new RegExp(literal(sign)), name)];
-    }),
+    ...signRules(tongue),
   ];
   return tabulate(rules);
 }

@@ -1,5 +1,12 @@
 import type { AddressWords } from "./addresses.ts";
-import type { FormulaWords } from "./formula.ts";
+
+/** How formulas are said. */
+export interface FormulaWords {
+  /** A letter that stands for a quantity. */
+  letter(letter: string): string;
+  /** What says that what follows is equal to `left`, with how it is joined to it. */
+  equals(left: string): string;
+}
 
 /** How Japanese or Korean reads figures. The rules that find them are the same for both. */
 export interface EasternTongue {

@@ -3,11 +3,12 @@ import type { Agreement } from "../western/number.ts";
 type Case = NonNullable<Agreement["grammaticalCase"]>;
 type Oblique = "dative" | "instrumental" | "prepositional";
 
-const endings: Readonly<Record<Oblique, { readonly hard: string; readonly soft: string; readonly adjective: string }>> = {
-  dative: { hard: "ам", soft: "ям", adjective: "ым" },
-  instrumental: { hard: "ами", soft: "ями", adjective: "ыми" },
-  prepositional: { hard: "ах", soft: "ях", adjective: "ых" },
-};
+const endings: Readonly<Record<Oblique, { readonly hard: string; readonly soft: string; readonly adjective: string }>> =
+  {
+    dative: { hard: "ам", soft: "ям", adjective: "ым" },
+    instrumental: { hard: "ами", soft: "ями", adjective: "ыми" },
+    prepositional: { hard: "ах", soft: "ях", adjective: "ых" },
+  };
 
 /** Many of a noun in a case that its three forms do not give: "градусах Цельсия" of "градус Цельсия". */
 export function manyInCase(one: string, grammaticalCase: Oblique): string {
@@ -37,7 +38,9 @@ const cues: readonly (readonly [Case, RegExp])[] = [
 export function caseOf(before: string, noun: string | undefined, whole: string): Case | undefined {
   if (noun !== undefined && /(?:ами|ями|ьми)$/u.test(noun)) return "instrumental";
   if (noun !== undefined && /(?:ом|ем|ём)$/u.test(noun) && /(?:^|\s)со?\s$/iu.test(before)) return "instrumental";
-  if (noun !== undefined && /(?:[аяи]х)$/u.test(noun) && /(?:^|\s)(?:в|на|при|о)\s$/iu.test(before)) return "prepositional";
-  if (/(?:^|\s)по\s$/iu.test(before)) return noun !== undefined && /1$/.test(whole) && !/11$/.test(whole) ? "dative" : undefined;
+  if (noun !== undefined && /(?:[аяи]х)$/u.test(noun) && /(?:^|\s)(?:в|на|при|о)\s$/iu.test(before))
+    return "prepositional";
+  if (/(?:^|\s)по\s$/iu.test(before))
+    return noun !== undefined && /1$/.test(whole) && !/11$/.test(whole) ? "dative" : undefined;
   return cues.find(([, cue]) => cue.test(before) && !/равн[аоы]?\s$|равен\s$/iu.test(before))?.[0];
 }

@@ -3,7 +3,7 @@ import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { afterOf, beforeOf } from "../western/patterns.ts";
 import { cardinal, formWith, type OrdinalForm, ordinal } from "./number.ts";
 
-const valueOf = (roman: string): string | undefined => {
+const arabic = (roman: string): string | undefined => {
   const value = romanValue(roman.replaceAll("Х", "X").replaceAll("І", "I"));
   return value === undefined ? undefined : String(value);
 };
@@ -12,7 +12,8 @@ const queens = /^(?:Екатерин|Елизавет|Анн|Мари|Викто
 
 /** The form of a ruler's number by the ending of the name: Петра I, при Николае II. */
 function rulerForm(name: string): OrdinalForm {
-  if (queens.test(name)) return /[ая]$/u.test(name) ? "feminine" : /[ую]$/u.test(name) ? "feminineAccusative" : "feminineOblique";
+  if (queens.test(name))
+    return /[ая]$/u.test(name) ? "feminine" : /[ую]$/u.test(name) ? "feminineAccusative" : "feminineOblique";
   if (/[ая]$/u.test(name)) return "genitive";
   if (/[ую]$/u.test(name)) return "dative";
   if (/(?:ом|ем|ём)$/u.test(name)) return "instrumental";
@@ -79,11 +80,14 @@ export const ownRules: readonly Rule[] = [
   rule(
     "number of a century",
     "IVXLХІ",
-    new RegExp(`(?<!\\p{L})([IVXLХІ]+)(?:\\s?[-–—]\\s?([IVXLХІ]+))?\\s?((?:${counted})\\p{Ll}{0,3}|вв?\\.)(?!\\p{L})`, "u"),
+    new RegExp(
+      `(?<!\\p{L})([IVXLХІ]+)(?:\\s?[-–—]\\s?([IVXLХІ]+))?\\s?((?:${counted})\\p{Ll}{0,3}|вв?\\.)(?!\\p{L})`,
+      "u",
+    ),
     (match) => {
       const [text, first = "", second, noun = ""] = match;
       const isIn = /(?:^|\s)[вВ]о?\s$/u.test(beforeOf(match.input, match.index));
-      const values = [first, second ?? ""].filter((one) => one !== "").map(valueOf);
+      const values = [first, second ?? ""].filter((one) => one !== "").map(arabic);
       const said = noun === "в." ? (isIn ? "веке" : "века") : noun === "вв." ? (isIn ? "веках" : "веков") : noun;
       const own = formOf(said);
       const form: OrdinalForm = own !== "pluralGenitive" ? own : isIn ? "prepositional" : "genitive";
@@ -94,7 +98,7 @@ export const ownRules: readonly Rule[] = [
   ),
   rule("number of a ruler", "IVXХІ", /(?<=(?:^|[^\p{L}])(\p{Lu}\p{Ll}{2,})\s)([IVXХІ]+)(?![\p{L}\d])/u, (match) => {
     const [, name = "", roman = ""] = match;
-    const value = valueOf(roman);
+    const value = arabic(roman);
     if (value === undefined || /^(?:Глава|Часть|Том|Раздел|Этап|Тип|Группа)$/u.test(name)) return undefined;
     if (new RegExp(`^\\s(?:${counted})`, "u").test(afterOf(match.input, match.index + roman.length))) return undefined;
     return capital(ordinal(value, rulerForm(name)));
@@ -111,27 +115,41 @@ export const ownRules: readonly Rule[] = [
       return `${ordinal(from, form)} — ${ordinal(to, form)} ${said}`;
     },
   ),
-  rule("year from which", digitStarts, /(?<=(?:^|\s)[сС]\s)(\d{4})(?=\sпо\s\d{4})/u, ([, year = ""]) => ordinal(year, "genitive")),
-  rule("hours of opening", digitStarts, /(?<![\d.,:])(\d{1,2}):([0-5]\d)\s?[-–—]\s?(\d{1,2}):([0-5]\d)(?![\d:])/, (match) => {
-    const [, h1 = "", m1 = "", h2 = "", m2 = ""] = match;
-    const lead = /(?:^|\s)[сС]\s$/u.test(beforeOf(match.input, match.index)) ? "" : "с ";
-    return `${lead}${hourInGenitive(h1, m1)} до ${hourInGenitive(h2, m2)}`;
-  }),
+  rule("year from which", digitStarts, /(?<=(?:^|\s)[сС]\s)(\d{4})(?=\sпо\s\d{4})/u, ([, year = ""]) =>
+    ordinal(year, "genitive"),
+  ),
+  rule(
+    "hours of opening",
+    digitStarts,
+    /(?<![\d.,:])(\d{1,2}):([0-5]\d)\s?[-–—]\s?(\d{1,2}):([0-5]\d)(?![\d:])/,
+    (match) => {
+      const [, h1 = "", m1 = "", h2 = "", m2 = ""] = match;
+      const lead = /(?:^|\s)[сС]\s$/u.test(beforeOf(match.input, match.index)) ? "" : "с ";
+      return `${lead}${hourInGenitive(h1, m1)} до ${hourInGenitive(h2, m2)}`;
+    },
+  ),
   rule(
     "days of a span",
     "пвсчПВСЧ",
     new RegExp(`(?<!\\p{L})(${dayNames})\\.?\\s?[-–—]\\s?(${dayNames})(?!\\p{L})\\.?`, "iu"),
     ([, from = "", to = ""]) => `с ${dayOf(from)?.[1]} по ${dayOf(to)?.[2]}`,
   ),
-  rule("short day", "пвсчПВСЧ", new RegExp(`(?<!\\p{L})(${dayNames})(?!\\p{L})\\.?`, "iu"), ([, day = ""], { text, index }) =>
-    /(?:^|\s)(?:в|во|на|по)\s$/iu.test(beforeOf(text, index)) ? dayOf(day)?.[2] : dayOf(day)?.[0],
+  rule(
+    "short day",
+    "пвсчПВСЧ",
+    new RegExp(`(?<!\\p{L})(${dayNames})(?!\\p{L})\\.?`, "iu"),
+    ([, day = ""], { text, index }) =>
+      /(?:^|\s)(?:в|во|на|по)\s$/iu.test(beforeOf(text, index)) ? dayOf(day)?.[2] : dayOf(day)?.[0],
   ),
   rule(
     "number at the head of a word",
     digitStarts,
     /(?<![\d.,])(\d{1,4})-(?=(?:комнатн|летн|дневн|часов|этажн|местн|кратн|процентн|звёздочн|минутн|значн|разов|месячн|недельн|километров|метров))(\p{Ll}+)/u,
     ([, n = "", word = ""]) =>
-      (heads[n] ?? cardinal(n, { grammaticalCase: "genitive" }).replaceAll(" ", "").replace(/одного$/u, "одно")) + word,
+      (heads[n] ??
+        cardinal(n, { grammaticalCase: "genitive" })
+          .replaceAll(" ", "")
+          .replace(/одного$/u, "одно")) + word,
   ),
   rule("spoons", digitStarts, /(?<![\d.,])(\d{1,3})(\s)(ст|ч)\.\s?л\.(?!\p{L})/u, ([, n = "", , kind]) => {
     const form = formWith(Number(n));
@@ -139,14 +157,25 @@ export const ownRules: readonly Rule[] = [
     const small = ["чайная ложка", "чайные ложки", "чайных ложек"];
     return `${cardinal(n, { gender: "f" })} ${(kind === "ст" ? big : small)[form]}`;
   }),
-  rule("day from which", digitStarts, new RegExp(`(?<=(?:^|\\s)[сС]\\s)(\\d{1,2})(?=\\s(?:по|до)\\s\\d{1,2}\\s(?:${months}))`, "u"), ([, day = ""]) =>
-    ordinal(day, "genitive"),
+  rule(
+    "day from which",
+    digitStarts,
+    new RegExp(`(?<=(?:^|\\s)[сС]\\s)(\\d{1,2})(?=\\s(?:по|до)\\s\\d{1,2}\\s(?:${months}))`, "u"),
+    ([, day = ""]) => ordinal(day, "genitive"),
   ),
-  rule("telephone number with its area", digitStarts, /(?<![\d.,])\d\s?\(\d{3,4}\)\s?\d{2,3}(?:[\s-]\d{2}){2}(?!\d)/, ([text]) =>
-    (text.match(/\d+/g) ?? []).map((group) => [...group].map((digit) => cardinal(digit)).join(" ")).join(", "),
+  rule(
+    "telephone number with its area",
+    digitStarts,
+    /(?<![\d.,])\d\s?\(\d{3,4}\)\s?\d{2,3}(?:[\s-]\d{2}){2}(?!\d)/,
+    ([text]) =>
+      (text.match(/\d+/g) ?? []).map((group) => [...group].map((digit) => cardinal(digit)).join(" ")).join(", "),
   ),
-  rule("one measure over another", digitStarts, /(?<![\d.,/])(\d{2,3})\/(?=\d{2,3}(?![\d/]|[.,]\d))/, ([, above = ""], { text, index }) =>
-    /давлени/iu.test(beforeOf(text, index)) ? `${cardinal(above)} на` : undefined,
+  rule(
+    "one measure over another",
+    digitStarts,
+    /(?<![\d.,/])(\d{2,3})\/(?=\d{2,3}(?![\d/]|[.,]\d))/,
+    ([, above = ""], { text, index }) =>
+      /давлени/iu.test(beforeOf(text, index)) ? `${cardinal(above)} на` : undefined,
   ),
   rule(
     "short word in its case",
@@ -158,17 +187,36 @@ export const ownRules: readonly Rule[] = [
       return at < 0 ? undefined : declined[written]?.split(" ")[at];
     },
   ),
-  rule("per something", "/", /(?<=[\p{L}\d₽€$.]\s?)\/\s?(мес(?:яц)?\.?|сут(?:ки|\.)?|день|ночь|год|час|нед(?:елю|\.)?|чел(?:овека|\.)?)(?!\p{L})/u, ([, of = ""]) =>
-    of.startsWith("мес")
-      ? "в месяц"
-      : of.startsWith("сут")
-        ? "в сутки"
-        : of.startsWith("нед")
-          ? "в неделю"
-          : of.startsWith("чел")
-            ? "с человека"
-            : of === "ночь"
-              ? "за ночь"
-              : `в ${of}`,
+  rule(
+    "hours and minutes that last",
+    digitStarts,
+    /(?<![\d.,:])(\d{1,3})\s?(?:ч\.?|час(?:а|ов)?)\s(\d{1,2})\s?мин(?:\.|(?!\p{L}))/u,
+    ([, hours = "", minutes = ""]) =>
+      `${cardinal(hours)} ${["час", "часа", "часов"][formWith(Number(hours))]} ${cardinal(minutes, { gender: "f" })} ${["минута", "минуты", "минут"][formWith(Number(minutes))]}`,
+  ),
+  rule(
+    "horse power",
+    digitStarts,
+    /(?<![\d.,])(\d{1,4})\sл\.\s?с\.(?!\p{L})/u,
+    ([, n = ""]) =>
+      `${cardinal(n, { gender: "f" })} ${["лошадиная сила", "лошадиные силы", "лошадиных сил"][formWith(Number(n))]}`,
+  ),
+  rule("per so many", "/", /(?<=\p{L}\.?\s?)\/\s?(?=\d)/u, "на"),
+  rule(
+    "per something",
+    "/",
+    /(?<=[\p{L}\d₽€$.]\s?)\/\s?(мес(?:яц)?\.?|сут(?:ки|\.)?|день|ночь|год|час|нед(?:елю|\.)?|чел(?:овека|\.)?)(?!\p{L})/u,
+    ([, of = ""]) =>
+      of.startsWith("мес")
+        ? "в месяц"
+        : of.startsWith("сут")
+          ? "в сутки"
+          : of.startsWith("нед")
+            ? "в неделю"
+            : of.startsWith("чел")
+              ? "с человека"
+              : of === "ночь"
+                ? "за ночь"
+                : `в ${of}`,
   ),
 ];

@@ -1,8 +1,8 @@
 import { digitStarts, rule } from "../../rule.ts";
 import type { Agreement } from "../western/number.ts";
 import type { Figure, Tongue } from "../western/tongue.ts";
-import { cardinal, formWith, type OrdinalForm, ordinal } from "./number.ts";
 import { caseOf, manyInCase } from "./cases.ts";
+import { cardinal, formWith, type OrdinalForm, ordinal } from "./number.ts";
 import { hourInGenitive, ownRules } from "./own.ts";
 import { shortForms } from "./short-forms.ts";
 import { currencies, units } from "./words.ts";
@@ -30,7 +30,7 @@ const denominators: Readonly<Record<number, readonly [string, string]>> = {
   3: ["тысячная", "тысячных"],
 };
 
-function decimal({ whole, part = "", point }: Figure): string {
+function decimal({ whole, part = "", point }: Figure, { grammaticalCase }: Agreement): string {
   const names = denominators[part.length];
   if (names === undefined || point === ".") {
     const zeros = /^0*/.exec(part)?.[0].length ?? 0;
@@ -46,6 +46,8 @@ function decimal({ whole, part = "", point }: Figure): string {
   }
   const wholes = formWith(last(whole)) === 0 ? "целая" : "целых";
   const parts = formWith(Number(part)) === 0 ? names[0] : names[1];
+  if (grammaticalCase === "genitive")
+    return `${cardinal(whole, { gender: "f", grammaticalCase })} ${wholes === "целая" ? "целой" : wholes} ${cardinal(part, { gender: "f", grammaticalCase })} ${parts === names[0] ? names[0].replace("ая", "ой") : parts}`;
   return `${cardinal(whole, { gender: "f" })} ${wholes} ${cardinal(part, { gender: "f" })} ${parts}`;
 }
 
@@ -56,6 +58,7 @@ function yearForm(after: string, before: string): OrdinalForm {
   if (word === "год") return "nominative";
   if (word === "годов" || word === "годах") return "pluralGenitive";
   if (word === "годы") return "plural";
+  if (word === "г." && /(?:^|\s)по\s$/u.test(before)) return "nominative";
   if (word === "г." && /(?:^|\s)[вВ]о?\s$/u.test(before)) return "prepositional";
   return "genitive";
 }
@@ -80,7 +83,15 @@ export const russian: Tongue = {
   ],
   shortForms,
   address: {
-    signs: { ".": "точка", "@": "собака", "-": "дефис", _: "подчёркивание", "/": "слеш", ":": "двоеточие", "+": "плюс" },
+    signs: {
+      ".": "точка",
+      "@": "собака",
+      "-": "дефис",
+      _: "подчёркивание",
+      "/": "слеш",
+      ":": "двоеточие",
+      "+": "плюс",
+    },
     link: "ссылка",
     bareLink: "ссылка",
   },
@@ -148,9 +159,17 @@ export const russian: Tongue = {
     return forms[form] ?? "";
   },
   agree({ whole, part }, { before, after }) {
-    if (part !== undefined) return {};
+    if (part !== undefined) return caseOf(before, undefined, "") === "genitive" ? { grammaticalCase: "genitive" } : {};
     const noun = /^\s(?:\p{Ll}+(?:ых|их|ая|ый|ий|ое)\s)?(\p{Ll}{2,})/u.exec(after)?.[1];
     const grammaticalCase = caseOf(before, noun, whole);
+    if (
+      grammaticalCase === undefined &&
+      /1$/.test(whole) &&
+      !/11$/.test(whole) &&
+      noun !== undefined &&
+      /[ую]$/u.test(noun)
+    )
+      return { gender: "f", grammaticalCase: "accusative" };
     const needsGender = noun !== undefined && /[12]$/.test(whole) && !/1[12]$/.test(whole);
     const isAccusative = /(?:^|\s)(?:через|на|за|в|во|о)\s$/iu.test(before);
     const gender =
@@ -167,7 +186,10 @@ export const russian: Tongue = {
         grammaticalCase ?? (isAccusative && gender === "f" && /1$/.test(whole) ? "accusative" : undefined),
     };
   },
-  range(from, to, { before }) {
+  range(from, to, { before, after }) {
+    // 2–3 зубчика: the noun agrees with the last number alone.
+    if (/^\s\p{Ll}{2,}[аяыи](?!\p{L})/u.test(after) && caseOf(before, undefined, "") === undefined)
+      return `${from({})} — ${to({})}`;
     const wanted = { grammaticalCase: "genitive" } as const;
     if (/(?:^|\s)(?:от|с|со)\s$/iu.test(before)) return `${from(wanted)} до ${to(wanted)}`;
     // After a preposition the two stand side by side: через три — пять дней.
@@ -195,7 +217,8 @@ export const russian: Tongue = {
   },
   time({ hour, minute, second }, { before }) {
     const grammaticalCase = caseOf(before, undefined, "");
-    if (second === undefined && minute !== undefined && grammaticalCase === "genitive") return hourInGenitive(hour, minute);
+    if (second === undefined && minute !== undefined && grammaticalCase === "genitive")
+      return hourInGenitive(hour, minute);
     if (minute === "00" && grammaticalCase === "dative") return cardinal(hour, { gender: "m", grammaticalCase });
     const said = cardinal(hour, { gender: "m", grammaticalCase });
     const two = (figures: string): string =>
@@ -218,21 +241,21 @@ export const russian: Tongue = {
         : "nominative"
       : /^(?:ю|ую)$/.test(ending)
         ? "feminineAccusative"
-      : ending === "го"
-        ? "genitive"
-        : ending === "му"
-          ? "dative"
-          : ending === "м"
-            ? "prepositional"
-            : /^(?:я|ая)$/.test(ending)
-              ? "feminine"
-              : /^(?:ой)$/.test(ending)
-                ? "feminineOblique"
-                : /^(?:е|ое)$/.test(ending)
-                  ? "neuter"
-                  : /^(?:х|ых)$/.test(ending)
-                    ? "pluralGenitive"
-                    : undefined;
+        : ending === "го"
+          ? "genitive"
+          : ending === "му"
+            ? "dative"
+            : ending === "м"
+              ? "prepositional"
+              : /^(?:я|ая)$/.test(ending)
+                ? "feminine"
+                : /^(?:ой)$/.test(ending)
+                  ? "feminineOblique"
+                  : /^(?:е|ое)$/.test(ending)
+                    ? "neuter"
+                    : /^(?:х|ых)$/.test(ending)
+                      ? "pluralGenitive"
+                      : undefined;
     if (form === "neuter" && /0$/.test(written) && written.length > 1) return ordinal(written, "plural");
     return form === undefined ? undefined : ordinal(written, form);
   },
