@@ -1,4 +1,4 @@
-import { readShortForms } from "../western/names/words.ts";
+import { type AddressWords, readShortForms } from "../western/names/words.ts";
 
 /** What Russian writes short. */
 export const shortForms = readShortForms(`
@@ -56,3 +56,18 @@ number
 ст. = статья
 доб. = добавочный
 `);
+
+/** What the parts of addresses are called. */
+export const address: AddressWords = {
+  signs: {
+    ".": "точка",
+    "@": "собака",
+    "-": "дефис",
+    _: "подчёркивание",
+    "/": "слеш",
+    ":": "двоеточие",
+    "+": "плюс",
+  },
+  link: "ссылка",
+  bareLink: "ссылка",
+};

@@ -4,7 +4,7 @@ import type { Figure, Tongue } from "../western/tongue.ts";
 import { caseOf, manyInCase } from "./cases.ts";
 import { cardinal, formWith, type OrdinalForm, ordinal } from "./number.ts";
 import { hourInGenitive, ownRules } from "./own.ts";
-import { shortForms } from "./short-forms.ts";
+import { address, shortForms } from "./short-forms.ts";
 import { currencies, units } from "./words.ts";
 
 const digits = "ноль один два три четыре пять шесть семь восемь девять".split(" ");
@@ -82,19 +82,7 @@ export const russian: Tongue = {
     ),
   ],
   shortForms,
-  address: {
-    signs: {
-      ".": "точка",
-      "@": "собака",
-      "-": "дефис",
-      _: "подчёркивание",
-      "/": "слеш",
-      ":": "двоеточие",
-      "+": "плюс",
-    },
-    link: "ссылка",
-    bareLink: "ссылка",
-  },
+  address,
   greek:
     "альфа бета гамма дельта эпсилон дзета эта тета йота каппа лямбда мю ню кси омикрон пи ро сигма сигма тау ипсилон фи хи пси омега".split(
       " ",
