@@ -91,6 +91,23 @@ export function fullStop(window: Window, start: number, index: number): number {
   if (before === "in" && /[\d½⅓⅔¼¾⅛⅜⅝⅞][ -]$/.test(slice(window, Math.max(start, index - 5), index - 2))) kind = "any";
   // After a name St. is a street, which may end a sentence.
   if (before === "St" && /[A-Z][a-z]+ $/.test(slice(window, Math.max(start, index - 14), index - 2))) kind = "name";
+  // A street or a number at the end of a German word.
+  if (kind === undefined && /\p{L}{2}(?:str|nr)$/u.test(before)) kind = "number";
+  // Friedrich II. regierte; der II. Weltkrieg.
+  if (kind === undefined && /^[IVX]{2,}$/.test(before))
+    kind = ordinalLeads.has(wordBefore(window, index - before.length - 1)) ? "never" : "any";
+  // A town, not a year.
+  if (before === "г" && !/\d ?г$/.test(slice(window, Math.max(start, index - 4), index))) kind = "never";
+  if (kind === undefined && before.length === 1) {
+    // Two words by their first letters: z. B., т. е.
+    if (/\p{L}\. $/u.test(slice(window, Math.max(start, index - 4), index - 1))) kind = "name";
+    else {
+      const [first, second] = [peek(window, index + 2), peek(window, index + 3)];
+      if (first === undefined || (isLetter(first) && second === undefined)) return WAIT;
+      if (isLetter(first) && second === ".") return NO;
+      if (first === "C" && second === "h") return NO;
+    }
+  }
   if (kind === undefined) return before.length === 1 && index - 1 === start ? NO : 1;
   if (kind === "never" || (before === "no" && numbered.test(slice(window, Math.max(start, index - 16), index))))
     return NO;

@@ -1,50 +1,50 @@
 import { decimalPart } from "../western/figure.ts";
 import type { Agreement } from "../western/number.ts";
 import type { Tongue } from "../western/tongue.ts";
+import { shortForms } from "./abbreviations.ts";
+import { genderOf } from "./nouns.ts";
 import { cardinal, ordinal, year } from "./number.ts";
-import { currencies, feminineNouns, neuterNouns, units } from "./words.ts";
+import { endingOf, sayOrdinal } from "./ordinals.ts";
+import { ownRules } from "./own.ts";
+import { currencies, units } from "./words.ts";
 
 const digits = "null eins zwei drei vier fünf sechs sieben acht neun".split(" ");
 const months = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(" ");
 
-function genderOf(noun: string): "m" | "f" | "n" {
-  if (feminineNouns.has(noun) || /(?:ung|heit|keit|schaft|tät|ion|ie|ei|ur)$/.test(noun)) return "f";
-  return neuterNouns.has(noun) || /(?:chen|lein|ment|um|tum|nis)$/.test(noun) ? "n" : "m";
-}
-
 const dative = /\b(?:in|nach|vor|mit|seit|von|aus|bei|zu|ab|binnen|innerhalb von|aus|außer|gegenüber)\s$/i;
 const accusative =
-  /\b(?:für|um|durch|ohne|gegen|pro|dauert|kostet|hat|haben|habe|brauche|braucht|brauchen|nehmen|nimm|nehme|noch|über|auf|jeden)\s$/i;
-/** Adverbs between a verb and the amount that it takes. */
-const adverbs =
-  /(?:\b(?:etwa|ca\.|circa|rund|ungefähr|nur|noch|genau|jeweils|täglich|mindestens|höchstens|dann|man|du|wir|Sie|ich)\s)+$/i;
-/** Verbs that name what something is, and small words that end like verbs. */
-const noObject =
-  /\b(?:ist|sind|war|waren|wäre|wären|wird|werden|bleibt|bleiben|heißt|fehlt|fehlen|reicht|reichen|genügt|genügen|und|mit|seit|nicht|jetzt|dort|oft|erst|fast|meist|zuerst|zusammen|oben|unten|neben|zwischen|wegen|den|einen|ein|schon)\s$/;
+  /\b(?:für|um|durch|ohne|gegen|pro|dauert|kostet|hat|haben|habe|brauche|braucht|brauchen|nehmen|nimm|nehme|etwa|ca\.|noch|über|auf|jeden|Sie|man|enthält|bekommt|bekommen|erhalten|erhält|benötigt|benötigen|buchen|mieten|trinken|kaufen|essen|spart|sparen|gibt|geben|wir|und dann|je|wiegt|hatte|macht|dauern|kosten|gewinnen)\s$/i;
 
-/** The case of an amount after the words before it. A verb that is none of being takes it as its object: man nimmt einen Liter. */
-function caseAfter(before: string): Agreement["grammaticalCase"] {
-  if (dative.test(before)) return "dative";
-  const head = before.replace(adverbs, "");
-  if (accusative.test(before) || accusative.test(head)) return "accusative";
-  return /(?<!\p{L})[\p{Ll}N]\p{Ll}+(?:t|en|st)\s$/u.test(head) && !noObject.test(head) ? "accusative" : undefined;
-}
-
-/** The ending of an ordinal after the words before it: der dritte, am dritten, ein dritter. */
-function ordinalEnding(before: string): string {
-  if (
-    /\b(?:am|vom|zum|dem|den|des|im|beim|seit dem|ab|bis|seit|der|einem|einer|diesem|jedem|jeden)\s$/i.test(before) &&
-    !/\bder\s$/i.test(before)
-  )
-    return "en";
-  if (/\b(?:die|das|der|dieser|diese|dieses|jeder|jede|jedes|welcher|seine|ihre|meine)\s$/i.test(before)) return "e";
-  return /\b(?:und|–|-|oder)\s$/i.test(before) ? "en" : "er";
-}
-
+/** A verb of a recipe or an order, whose objects follow it. */
+const governed =
+  /(?:geben|gib|fügen|nehmen|mischen|rühren|brauchen|benötigen|kaufen|bestellen|buchen|schneiden|verwenden)\s(?:Sie|wir|man)?[^.!?]*$/i;
+const takesAccusative = (before: string): boolean => accusative.test(before) || governed.test(before);
 const measured = /^\s?(?:[A-ZÄÖÜ]|%|€|°)/;
 
 /** German. */
 export const german: Tongue = {
+  own: ownRules(() => german),
+  shortForms,
+  address: {
+    signs: {
+      ".": "Punkt",
+      "@": "at",
+      "-": "Bindestrich",
+      _: "Unterstrich",
+      "/": "Schrägstrich",
+      ":": "Doppelpunkt",
+      "+": "plus",
+    },
+    link: "der Link",
+    bareLink: "der Link",
+  },
+  greek:
+    "Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda My Ny Xi Omikron Pi Rho Sigma Sigma Tau Ypsilon Phi Chi Psi Omega".split(
+      " ",
+    ),
+  perWord: (word) => `pro ${word}`,
+  perMany: (amount) => `auf ${amount}`,
+  overCues: /Blutdruck|Blutdruckwert/i,
   cardinal,
   decimal: ({ whole, part = "", point }) =>
     `${cardinal(whole)} ${point === "." ? "Punkt" : "Komma"} ${decimalPart(part, cardinal, digits, false)}`,
@@ -89,11 +89,23 @@ export const german: Tongue = {
   currencies,
   price: (coins, parts) => `${coins} ${parts.replace(/^ein$/, "eins")}`,
   per: (noun) => `pro ${noun.forms[0]}`,
-  form: ({ whole, part }, { forms }) => (whole === "1" && part === undefined ? forms[0] : forms[1]) ?? "",
+  form({ whole, part }, { forms }, { grammaticalCase }) {
+    const said = (whole === "1" && part === undefined ? forms[0] : forms[1]) ?? "";
+    // In three hundred metres: in dreihundert Metern.
+    return grammaticalCase === "dative" && whole !== "1" && /(?:[mM]eter|[lL]iter|Jahre|Tage|Monate)$/.test(said)
+      ? `${said}n`
+      : said;
+  },
   agree({ whole, part }, { before, after }): Agreement {
-    if (whole !== "1" || part !== undefined) return {};
-    const grammaticalCase = caseAfter(before);
-    const noun = /^[\s-](?:\p{Ll}+e[rnsm]?\s)?(\p{Lu}\p{L}+)/u.exec(after)?.[1];
+    if (whole !== "1" || part !== undefined) return dative.test(before) ? { grammaticalCase: "dative" } : {};
+    const grammaticalCase = dative.test(before) ? "dative" : takesAccusative(before) ? "accusative" : undefined;
+    const noun = /^[\s-](?:\p{Ll}+e[rnsm]?\s)?(\p{Lu}\p{Ll}\p{L}*)/u.exec(after)?.[1];
+    if (
+      /(?:Absatz|Abs\.|Artikel|Art\.|Nummer|Nr\.|Seite|S\.|Kapitel|Kap\.|Gleis|Linie|Zimmer|Raum|Schritt|Halle|Tor|Band|Satz)\s$/.test(
+        before,
+      )
+    )
+      return {};
     if (noun === undefined) return { grammaticalCase };
     return { gender: genderOf(noun), grammaticalCase };
   },
@@ -101,9 +113,9 @@ export const german: Tongue = {
     /\bzwischen\s$/i.test(before) ? `${from({})} und ${to({})}` : `${from({})} bis ${to({})}`,
   months,
   shortMonths: ["Jan", "Feb", "Mär", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Okt", "Nov", "Dez"],
-  dayOfMonth: (day, { before }) => ordinal(day, ordinalEnding(before)),
+  dayOfMonth: (day, { before }) => ordinal(day, endingOf(before, "Mai")),
   date: (day, month, wanted, { before }) =>
-    `${ordinal(day, ordinalEnding(before))} ${months[month - 1]} ${wanted === undefined ? "" : year(wanted)}`.trim(),
+    `${ordinal(day, endingOf(before, "Mai"))} ${months[month - 1]} ${wanted === undefined ? "" : year(wanted)}`.trim(),
   year(written, { before, after }) {
     const n = Number(written);
     if (n < 1100 || n > 1999) return undefined;
@@ -134,49 +146,19 @@ export const german: Tongue = {
   hourMarks: "Uhr|h",
   clockMarks: /^Uhr$/,
   timeCues: /\b(?:um|ab|bis|gegen|von)\s$/i,
-  dateCues: /\b(?:am|vom|zum|bis|bis zum|seit|ab|den|dem|der|,)\s$/i,
-  ordinalMarks: /\.(?=\s?[A-ZÄÖÜ-]|\s(?:und|oder|bis)\s)/,
-  ordinal(written, _mark, { before, after }) {
-    // A full stop after a number by itself ends its sentence.
-    if (!/^\s\p{Lu}\p{Ll}/u.test(after) || Number(written) > 99) return undefined;
-    const isKing = /\b(?:Karl|Ludwig|Friedrich|Wilhelm|Heinrich|Otto|Elisabeth|Papst)\s(?:\p{L}+\s)?$/u.test(before);
-    const next = /^\s(\p{Lu}\p{L}+)/u.exec(after)?.[1] ?? "";
-    const isNoun =
-      /^(?:Jahrhundert|Stock|Etage|Platz|Klasse|Mal|Tag|Woche|Kapitel|Runde|Geburtstag|Weltkrieg|Auflage|Quartal|Semester|Stunde|Spieltag|Liga|Mai|Schritt|Teil|Band|Satz|Preis|Juni|Bezirk|Gang|Person|Advent|Versuch|Monat|Jahr|Halbzeit|Reihe|Spiel|Tor)/.test(
-        next,
-      );
-    if (
-      !isKing &&
-      !isNoun &&
-      !/\b(?:der|die|das|dem|den|des|am|im|vom|zum|zur|beim|ein|eine|einen|einem|seinen|ihren|meinen|jeden|jede|jedes)\s$/i.test(
-        before,
-      )
-    )
-      return undefined;
-    if (/\b(?:im|am|vom|zum|zur|beim|dem|den|des|einem|einer|seinen|ihren|meinen|jeden)\s$/i.test(before))
-      return ordinal(written, "en");
-    if (/\bein\s$/i.test(before)) return ordinal(written, genderOf(next) === "n" ? "es" : "er");
-    // "in der 3. Woche" is a dative, "die 3. Woche" is not.
-    if (/\b(?:in|aus|mit|von|nach|vor|seit|bei|an|auf|zu)\sder\s$/i.test(before)) return ordinal(written, "en");
-    return ordinal(
-      written,
-      /\b(?:der|die|das|eine|jede|jedes)\s$/i.test(before)
-        ? "e"
-        : genderOf(next) === "f"
-          ? "e"
-          : genderOf(next) === "n"
-            ? "es"
-            : "er",
-    );
-  },
+  dateCues: /(?:\b(?:am|vom|zum|bis|bis zum|seit|ab|den|dem|der)|,)\s$/i,
+  ordinalMarks: /\.(?!\d)/,
+  ordinal: (written, _mark, near) => sayOrdinal(written, near),
   halfOf({ before, after }) {
-    const noun = /^\s(\p{Lu}\p{L}+)/u.exec(after)?.[1];
+    const written = /^\s(\p{Lu}\p{L}+|[a-zA-Z]+\.?)(?!\p{L})/u.exec(after)?.[1];
+    const unit = written === undefined ? undefined : units.get(written);
+    if (unit !== undefined && takesAccusative(before))
+      return unit.gender === "f" ? "eine halbe" : unit.gender === "n" ? "ein halbes" : "einen halben";
+    const noun = unit?.forms[0] ?? written;
     if (noun === undefined) return "einhalb";
     const gender = genderOf(noun);
-    const grammaticalCase = caseAfter(before);
-    if (grammaticalCase === "dative") return gender === "f" ? "einer halben" : "einem halben";
-    if (gender === "f") return "eine halbe";
-    return gender === "n" ? "ein halbes" : grammaticalCase === "accusative" ? "einen halben" : "ein halber";
+    if (gender === "m" && takesAccusative(before)) return "einen halben";
+    return gender === "f" ? "eine halbe" : gender === "n" ? "ein halbes" : "ein halber";
   },
   withHalf: (whole, noun) => `${whole === "eins" ? "ein" : whole}einhalb${noun === undefined ? "" : ` ${noun}`}`,
   fraction(above, below) {

@@ -50,6 +50,10 @@ bit = n/Bit/Bit
 Mbit/s Mbps = n/Megabit pro Sekunde/Megabit pro Sekunde
 px = n/Pixel/Pixel
 PS = f/P S/P S
+mmHg = m/Millimeter Quecksilbersäule/Millimeter Quecksilbersäule
+Nm = m/Newtonmeter/Newtonmeter
+kcal = f/Kilokalorie/Kilokalorien
+J. = n/Jahr/Jahre
 EL = m/Esslöffel/Esslöffel
 TL = m/Teelöffel/Teelöffel
 Mio. Mio = f/Million/Millionen
@@ -81,7 +85,7 @@ export const feminineNouns = new Set(
   ),
 );
 export const neuterNouns = new Set(
-  "Jahr Zimmer Kind Ei Glas Stück Buch Haus Auto Mal Bild Bett Prozent Kilo Gramm Pfund Paar Wort Spiel Tor Foto Video Ticket Blatt Land Tier Gerät Bier Brot Brötchen Mädchen Päckchen Ergebnis Problem Beispiel Kapitel Semester Drittel Viertel Wochenende Dutzend Quartal Byte Megabyte Gigabyte Team Lied Rezept Monatsticket Handy Konto Paket".split(
+  "OG EG UG Obergeschoss Erdgeschoss Jahr Zimmer Kind Ei Glas Stück Buch Haus Auto Mal Bild Bett Prozent Kilo Gramm Pfund Paar Wort Spiel Tor Foto Video Ticket Blatt Land Tier Gerät Bier Brot Brötchen Mädchen Päckchen Ergebnis Problem Beispiel Kapitel Semester Drittel Viertel Wochenende Dutzend Quartal Byte Megabyte Gigabyte Team Lied Rezept Monatsticket Handy Konto Paket".split(
     " ",
   ),
 );

@@ -1,14 +1,14 @@
 import { digitStarts, type Rule, type RuleTable, rule, tabulate } from "../../rule.ts";
-import { afterOf, anyOf, beforeOf, beginsItem, literal } from "../western/patterns.ts";
+import { afterOf, anyOf, beforeOf, literal } from "../western/patterns.ts";
+import { addressRules } from "./addresses.ts";
+import { formulaRule } from "./formula.ts";
+import { signRules } from "./signs.ts";
 import type { EasternTongue } from "./tongue.ts";
 
 const number = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)`;
 const plain = (digits: string): string => digits.replace(/^0(?=\d)/, "");
 const validDate = (month: string, day: string): boolean =>
   Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
-const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const lowered = "₀₁₂₃₄₅₆₇₈₉";
-const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 const halves: Readonly<Record<string, readonly [string, string]>> = {
   "½": ["1", "2"],
   "⅓": ["1", "3"],
@@ -46,6 +46,8 @@ export function easternRules(tongue: EasternTongue): RuleTable {
     readonly end: number;
     /** What it counts, as written; "" for nothing. */
     readonly of: string;
+    /** Its figures, as written. */
+    readonly number: string;
     /** Says the same number with something else that it counts. */
     readonly as: (of: string) => string;
   }
@@ -63,19 +65,63 @@ export function easternRules(tongue: EasternTongue): RuleTable {
           return `${tongue.belowZero}${join}${say(digits)}${join}${unitName}`;
         return signed(sign, `${say(digits)}${join}${unitName}`);
       }
-      const counted = of === "" ? undefined : tongue.count(digits.replaceAll(",", ""), of, after);
+      if (/^[-−]/.test(sign) && of === "도") return `${tongue.belowZero}${join}${say(digits)}${join}${of}`;
+      const counted =
+        of === "" ? undefined : tongue.count(digits.replaceAll(",", ""), of, after, beforeOf(text, index));
       return signed(sign, counted ?? say(digits));
     };
     const of = leading ?? unit ?? trailing ?? counter ?? "";
-    if (counter !== undefined && tongue.count(digits.replaceAll(",", ""), counter, after) === undefined) {
+    if (
+      counter !== undefined &&
+      tongue.count(digits.replaceAll(",", ""), counter, after, beforeOf(text, index)) === undefined
+    ) {
       end -= counter.length + (/\s$/.test(text.slice(0, end - counter.length)) ? 1 : 0);
-      return { spoken: signed(sign, say(digits)), end, of: "", as: sayAs };
+      return { spoken: signed(sign, say(digits)), end, of: "", number: digits, as: sayAs };
     }
-    return { spoken: sayAs(of), end, of, as: sayAs };
+    return { spoken: sayAs(of), end, of, number: digits, as: sayAs };
+  }
+  const unitPattern = new RegExp(`\\s?(${units})`, "uy");
+  const readUnit = (text: string, index: number): { spoken: string; end: number } | undefined => {
+    unitPattern.lastIndex = index;
+    const match = unitPattern.exec(text);
+    return match === null
+      ? undefined
+      : { spoken: tongue.units.get(match[1] ?? "") ?? "", end: index + match[0].length };
+  };
+  /** An amount of something for each of something else: 12.5km/L, 1,000円/人. */
+  const perPattern = new RegExp(`\\s?/\\s?(${units}|${tongue.perCounters})`, "uy");
+  function withPer(amount: Amount, text: string): Amount {
+    perPattern.lastIndex = amount.end;
+    const match = amount.of === "" ? null : perPattern.exec(text);
+    if (match === null) return amount;
+    const below = match[1] ?? "";
+    return {
+      ...amount,
+      spoken: tongue.per(amount.spoken, tongue.units.get(below) ?? below, tongue.units.has(below)),
+      end: amount.end + match[0].length,
+    };
   }
   const dash = /\s?[-–—−~～〜]\s?/y;
 
+  const shortForms = [...tongue.shortForms.keys()];
   const rules: Rule[] = [
+    ...addressRules(tongue.address),
+    rule(
+      "word in other letters",
+      [...new Set(shortForms.map((written) => written[0]))].join(""),
+      new RegExp(`(?<![A-Za-z])(?:${shortForms.map(literal).join("|")})(?![A-Za-z])`),
+      ([text]) => tongue.shortForms.get(text),
+    ),
+    formulaRule(tongue, tongue.formula, parse, readUnit),
+    rule("letter by itself", "abcdefghijklmnopqrstuvwxyz", /(?<![A-Za-z\d])[a-z](?=[가-힣])/, ([text]) =>
+      tongue.formula.letter(text),
+    ),
+    rule(
+      "Greek letter",
+      Object.keys(tongue.greek).join(""),
+      /(?<!\p{Script=Greek})\p{Script=Greek}(?!\p{Script=Greek})/u,
+      ([text]) => tongue.greek[text],
+    ),
     rule(
       "telephone number abroad",
       "+",
@@ -91,7 +137,8 @@ export function easternRules(tongue: EasternTongue): RuleTable {
     rule("digits after their cue", digitStarts, /(?<![\d.,])\d+(?:-\d+)*(?![\d]|[.,]\d)/, (match) => {
       if (match[0].length < 3 && !/^0/.test(match[0])) return undefined;
       const after = afterOf(match.input, match.index + match[0].length);
-      if (new RegExp(`^\\s?(?:${units}|円|원|個|개|명|人|年|년|回|번째)`, "u").test(after)) return undefined;
+      if (new RegExp(`^\\s?(?:${units}|円|원|호|층|号|階|個|개|명|人|年|년|回|번째)`, "u").test(after))
+        return undefined;
       return tongue.codeCues.test(beforeOf(match.input, match.index)) ? groups(match[0]) : undefined;
     }),
     rule(
@@ -109,7 +156,10 @@ export function easternRules(tongue: EasternTongue): RuleTable {
     ),
     rule("month and day in figures", digitStarts, /(?<![\d.,/])(\d{1,2})\/(\d{1,2})(?![\d/.])/, (match) => {
       const [text, month = "", day = ""] = match;
-      return validDate(month, day) && tongue.dateFollowers.test(afterOf(match.input, match.index + text.length))
+      const near = beforeOf(match.input, match.index);
+      if (tongue.partCues.test(near)) return undefined;
+      return validDate(month, day) &&
+        (tongue.dateCues.test(near) || tongue.dateFollowers.test(afterOf(match.input, match.index + text.length)))
         ? tongue.date(undefined, plain(month), plain(day))
         : undefined;
     }),
@@ -143,6 +193,14 @@ export function easternRules(tongue: EasternTongue): RuleTable {
           )
           .join(join === "" ? "の" : " "),
     ),
+    rule("one measure over another", digitStarts, /(?<![\d.,/])(\d{2,3})\/(?=\d{2,3}(?![\d/]|[.,]\d))/, (match) =>
+      tongue.overCues.test(beforeOf(match.input, match.index))
+        ? `${tongue.cardinal(match[1] ?? "")}${tongue.over}`
+        : undefined,
+    ),
+    rule("decimal without its zero", ".", /(?<![\d.A-Za-z])\.(\d+)(?![\d.])/u, ([, part = ""]) =>
+      tongue.decimal("0", part),
+    ),
     rule("fraction", digitStarts, /(?<![\d.,/])(\d{1,3})\/(\d{1,3})(?![\d/]|[.,]\d)/, ([, above = "", below = ""]) =>
       Number(below) < 2 ? undefined : tongue.fraction(tongue.cardinal(above), tongue.cardinal(below)),
     ),
@@ -174,8 +232,9 @@ export function easternRules(tongue: EasternTongue): RuleTable {
           if (/[A-Za-z\d)%²³]/.test(previous) || /[\d)]\s$/.test(text.slice(Math.max(0, index - 2), index)))
             return undefined;
         } else if (/\d/.test(c) ? /\d/.test(previous) : /[A-Za-z]/.test(previous)) return undefined;
-        const from = parse(text, index);
-        if (from === undefined) return undefined;
+        const bare = parse(text, index);
+        if (bare === undefined) return undefined;
+        const from = withPer(bare, text);
         dash.lastIndex = from.end;
         const mark = dash.exec(text)?.[0] ?? "";
         if (mark === "" || (/[-−]/.test(mark) && /[=×÷+]/.test(text))) return from;
@@ -189,39 +248,15 @@ export function easternRules(tongue: EasternTongue): RuleTable {
           /^(?:은|는|は)\s?\d/.test(text.slice(to.end, to.end + 4))
         )
           return from;
+        const few = from.of === "" ? tongue.few?.(text.slice(index, from.end), to.number, to.of) : undefined;
+        if (few !== undefined) return { spoken: few, end: to.end };
         return {
           spoken: tongue.range(from.of === "" && to.of !== "" ? from.as(to.of) : from.spoken, to.spoken),
           end: to.end,
         };
       },
     },
-    rule("powers", raised, new RegExp(`[${raised}]+`), ([text]) =>
-      tongue.power(tongue.cardinal([...text].map((c) => raised.indexOf(c)).join(""))),
-    ),
-    rule("power after a caret", "^", /\^(\d+)/, ([, exponent = ""]) => tongue.power(tongue.cardinal(exponent))),
-    rule("lowered figures", lowered, new RegExp(`[${lowered}]+`), ([text]) =>
-      tongue.cardinal([...text].map((c) => lowered.indexOf(c)).join("")),
-    ),
-    rule("circled number", circled, /[①-⑳]/, ([text], place) => {
-      const said = tongue.cardinal(String(circled.indexOf(text) + 1));
-      return beginsItem.test(beforeOf(place.text, place.index)) ? `${said},` : said;
-    }),
-    rule("number sign", "#№", /[#№]\s?(?=\d)/, () => signs["№"]),
-    rule(
-      "minus in a sum",
-      "-−–",
-      /(?<=[A-Za-z\d)²³]\s)[-−–]\s?(?=[A-Za-z\d(])|[-−](?=[\d(√])|(?<=[\d)²³])[-−–](?=[\d(])/,
-      () => signs.less,
-    ),
-    rule("plus in a sum", "+", /\+(?=\s?[\p{L}\d(])/u, () => signs.more),
-    rule("times in a sum", "*·xX", /(?<=[\d)]\s?)[*·xX]\s?(?=[\d(])/, () => signs["×"]),
-    rule("divided in a sum", "/", /(?<=[\d)]\s?)\/\s?(?=[\d(])/, () => signs["÷"]),
-    rule("about", "~", /(?<![\p{L}\d]\s?)~\s?(?=\d)|(?<=[\p{L}]\s)~(?=\d)/u, () => signs["≈"]),
-    rule("span between words", " ~", /(?<=[\p{L}\d])(?:\s~\s|~)(?=[\p{L}\d])/u, () => `${signs["~"]}${join}`),
-    ...[..."=≠≈≤≥×÷√±%‰°℃℉§&@€$£¥∞<>"].flatMap((sign) => {
-      const name = signs[sign];
-      return name === undefined ? [] : [rule(`sign ${sign}`, sign, new RegExp(literal(sign)), name)];
-    }),
+    ...signRules(tongue),
   ];
   return tabulate(rules);
 }

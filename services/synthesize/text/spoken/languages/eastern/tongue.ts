@@ -1,3 +1,13 @@
+import type { AddressWords } from "./addresses.ts";
+
+/** How formulas are said. */
+export interface FormulaWords {
+  /** A letter that stands for a quantity. */
+  letter(letter: string): string;
+  /** What says that what follows is equal to `left`, with how it is joined to it. */
+  equals(left: string): string;
+}
+
 /** How Japanese or Korean reads figures. The rules that find them are the same for both. */
 export interface EasternTongue {
   /** A whole number by itself. */
@@ -7,7 +17,7 @@ export interface EasternTongue {
   /** A number with its decimal part. */
   decimal(whole: string, part: string): string;
   /** A number with the word after it that counts; undefined where that word does not count. */
-  count(number: string, counter: string, after: string): string | undefined;
+  count(number: string, counter: string, after: string, before: string): string | undefined;
   /** Words after a number that count things, as a pattern. */
   readonly counters: string;
   /** Units of measure and currencies by how they are written. */
@@ -26,10 +36,27 @@ export interface EasternTongue {
   fraction(numerator: string, denominator: string): string;
   ratio(left: string, right: string): string;
   power(exponent: string): string;
+  /** Two numbers one after the other that count one thing, said as one: 이삼 일, 두세 개; undefined where they are not. */
+  few?(from: string, to: string, counter: string): string | undefined;
+  /** Of two measures with a slash between them: blood pressure. */
+  readonly overCues: RegExp;
+  readonly over: string;
+  readonly formula: FormulaWords;
+  readonly address: AddressWords;
+  /** Greek letters by name. */
+  readonly greek: Readonly<Record<string, string>>;
+  /** Words that are written in other letters or short, and how they are said. */
+  readonly shortForms: ReadonlyMap<string, string>;
   /** Between groups of a telephone number. */
   readonly groupJoin: string;
   readonly codeCues: RegExp;
   readonly versionCues: RegExp;
   readonly scoreCues: RegExp;
   readonly dateFollowers: RegExp;
+  /** Words before a date of month and day, and before a fraction. */
+  readonly dateCues: RegExp;
+  readonly partCues: RegExp;
+  /** What may be counted by after a slash, besides units of measure. */
+  readonly perCounters: string;
+  per(amount: string, of: string, isUnit: boolean): string;
 }

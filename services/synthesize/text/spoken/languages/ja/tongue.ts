@@ -1,3 +1,4 @@
+import { greekOf } from "../eastern/greek.ts";
 import type { EasternTongue } from "../eastern/tongue.ts";
 import { currenciesOf, unitsOf } from "../eastern/units.ts";
 import { cardinal, spell } from "./number.ts";
@@ -30,6 +31,7 @@ export const japanese: EasternTongue = {
     "=": "は",
     "≠": "ノットイコール",
     "≈": "約",
+    "≒": "ニアリーイコール",
     "≤": "以下",
     "≥": "以上",
     "<": "小なり",
@@ -66,10 +68,29 @@ export const japanese: EasternTongue = {
   fraction: (above, below) => `${below}分の${above}`,
   ratio: (left, right) => `${left}対${right}`,
   power: (exponent) => `の${exponent}乗`,
+  overCues: /(?:血圧|最高|最低|上|下)[^\d。！？]{0,8}$/,
+  over: "の",
+  formula: { letter: (letter) => greekOf(0)[letter] ?? letter, equals: (left) => `${left}は` },
+  address: {
+    link: "リンク",
+    dot: "ドット",
+    at: "アットマーク",
+    hyphen: "ハイフン",
+    underscore: "アンダーバー",
+    join: "",
+    digits: spell,
+  },
+  greek: greekOf(0),
+  shortForms: new Map([["〒", "郵便番号"]]),
   groupJoin: "の",
   codeCues:
-    /(?:電話|番号|コード|暗証|PIN|ダイヤル|内線|郵便番号|パスワード|便名|下\d桁|末尾|型番|予約|注文|会員|認証)[^\d。！？]{0,8}$/i,
+    /(?:〒|電話|番号|コード|暗証|PIN|ダイヤル|内線|郵便番号|パスワード|便名|下\d桁|末尾|型番|予約|注文|会員|認証)[^\d。！？]{0,8}$/i,
   versionCues: /(?:バージョン|ver\.?|v|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java)\s?$/i,
   scoreCues: /(?:スコア|得点|勝|敗|試合|引き分け|破|セット|リード|比率|割合)/,
+  dateCues: /(?:締切|期限|日程|開催日|発売日|予定日)[はがも：:]?\s?$/,
+  partCues: /(?:さじ|カップ|個|約|全体|量|確率は|割合は)\s?$/,
+  perCounters: "か月|ヶ月|月|年|日|泊|人|名|個|回|本|枚|時間|週",
+  per: (amount, of, isUnit) =>
+    isUnit ? `${amount}毎${of}` : `一${of === "月" ? "か月" : of === "週" ? "週間" : of}あたり${amount}`,
   dateFollowers: /^\s?(?:[（(][月火水木金土日]|に(?!な)|から|まで|は|の|より|、|〜|～)/,
 };

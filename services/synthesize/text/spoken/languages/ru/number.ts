@@ -67,9 +67,42 @@ const datives: Readonly<Record<string, string>> = {
   четыре: "четырём",
 };
 
+const prepositionals: Readonly<Record<string, string>> = {
+  ...genitives,
+  один: "одном",
+  одно: "одном",
+  двести: "двухстах",
+  триста: "трёхстах",
+  четыреста: "четырёхстах",
+  пятьсот: "пятистах",
+  шестьсот: "шестистах",
+  семьсот: "семистах",
+  восемьсот: "восьмистах",
+  девятьсот: "девятистах",
+};
+const instrumentals: Readonly<Record<string, string>> = {
+  один: "одним",
+  одно: "одним",
+  одна: "одной",
+  два: "двумя",
+  две: "двумя",
+  три: "тремя",
+  четыре: "четырьмя",
+  восемь: "восемью",
+  сорок: "сорока",
+  девяносто: "девяноста",
+  сто: "ста",
+  пятьдесят: "пятьюдесятью",
+  шестьдесят: "шестьюдесятью",
+  семьдесят: "семьюдесятью",
+  восемьдесят: "восемьюдесятью",
+};
+
 function inCase(word: string, grammaticalCase: Agreement["grammaticalCase"]): string {
   if (grammaticalCase === "accusative") return word === "одна" ? "одну" : word;
   if (grammaticalCase === undefined) return word;
+  if (grammaticalCase === "prepositional") return prepositionals[word] ?? word.replace(/ь$/, "и");
+  if (grammaticalCase === "instrumental") return instrumentals[word] ?? word.replace(/ь$/, "ью");
   return (grammaticalCase === "dative" ? datives : genitives)[word] ?? word.replace(/ь$/, "и");
 }
 
@@ -120,6 +153,8 @@ export type OrdinalForm =
   | "dative"
   | "feminine"
   | "feminineOblique"
+  | "feminineAccusative"
+  | "instrumental"
   | "neuter"
   | "plural"
   | "pluralGenitive";
@@ -130,6 +165,8 @@ const endings: Record<OrdinalForm, readonly [usual: string, third: string]> = {
   dative: ["ому", "ьему"],
   feminine: ["ая", "ья"],
   feminineOblique: ["ой", "ьей"],
+  feminineAccusative: ["ую", "ью"],
+  instrumental: ["ым", "ьим"],
   neuter: ["ое", "ье"],
   plural: ["ые", "ьи"],
   pluralGenitive: ["ых", "ьих"],

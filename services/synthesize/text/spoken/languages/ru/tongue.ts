@@ -1,17 +1,16 @@
 import { digitStarts, rule } from "../../rule.ts";
 import type { Agreement } from "../western/number.ts";
 import type { Figure, Tongue } from "../western/tongue.ts";
+import { caseOf, manyInCase } from "./cases.ts";
 import { cardinal, formWith, type OrdinalForm, ordinal } from "./number.ts";
+import { hourInGenitive, ownRules } from "./own.ts";
+import { address, shortForms } from "./short-forms.ts";
 import { currencies, units } from "./words.ts";
 
 const digits = "ноль один два три четыре пять шесть семь восемь девять".split(" ");
 const months = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(" ");
 
 const last = (whole: string): number => Number(whole.slice(-4));
-const genitive =
-  /(?:^|[\s(])(?:до|от|около|более|менее|больше|меньше|без|из|для|после|свыше|порядка|выше|ниже|старше|моложе|течение|с|со|не менее|не более|против|кроме|вместо)\s$/iu;
-const dative = /(?:^|[\s(])(?:к|ко|по|благодаря)\s$/iu;
-
 /** The gender of the noun after a number, in the form that it has there: 1 книга, 2 книги, 2 часа. */
 function genderAfter(noun: string, whole: string): Agreement["gender"] {
   const form = formWith(last(whole));
@@ -31,7 +30,7 @@ const denominators: Readonly<Record<number, readonly [string, string]>> = {
   3: ["тысячная", "тысячных"],
 };
 
-function decimal({ whole, part = "", point }: Figure): string {
+function decimal({ whole, part = "", point }: Figure, { grammaticalCase }: Agreement): string {
   const names = denominators[part.length];
   if (names === undefined || point === ".") {
     const zeros = /^0*/.exec(part)?.[0].length ?? 0;
@@ -47,6 +46,8 @@ function decimal({ whole, part = "", point }: Figure): string {
   }
   const wholes = formWith(last(whole)) === 0 ? "целая" : "целых";
   const parts = formWith(Number(part)) === 0 ? names[0] : names[1];
+  if (grammaticalCase === "genitive")
+    return `${cardinal(whole, { gender: "f", grammaticalCase })} ${wholes === "целая" ? "целой" : wholes} ${cardinal(part, { gender: "f", grammaticalCase })} ${parts === names[0] ? names[0].replace("ая", "ой") : parts}`;
   return `${cardinal(whole, { gender: "f" })} ${wholes} ${cardinal(part, { gender: "f" })} ${parts}`;
 }
 
@@ -57,6 +58,7 @@ function yearForm(after: string, before: string): OrdinalForm {
   if (word === "год") return "nominative";
   if (word === "годов" || word === "годах") return "pluralGenitive";
   if (word === "годы") return "plural";
+  if (word === "г." && /(?:^|\s)по\s$/u.test(before)) return "nominative";
   if (word === "г." && /(?:^|\s)[вВ]о?\s$/u.test(before)) return "prepositional";
   return "genitive";
 }
@@ -66,6 +68,7 @@ const years: Partial<Record<OrdinalForm, string>> = { prepositional: "году",
 /** Russian. */
 export const russian: Tongue = {
   own: [
+    ...ownRules,
     rule(
       "year with its short word",
       digitStarts,
@@ -78,6 +81,12 @@ export const russian: Tongue = {
       },
     ),
   ],
+  shortForms,
+  address,
+  greek:
+    "альфа бета гамма дельта эпсилон дзета эта тета йота каппа лямбда мю ню кси омикрон пи ро сигма сигма тау ипсилон фи хи пси омега".split(
+      " ",
+    ),
   cardinal,
   decimal,
   digits,
@@ -133,22 +142,31 @@ export const russian: Tongue = {
     if (part !== undefined) return forms[1] ?? "";
     const form = formWith(last(whole));
     if (grammaticalCase === "genitive") return (form === 0 ? forms[1] : forms[2]) ?? "";
-    if (grammaticalCase === "dative" && form === 0) return forms[1] ?? "";
+    if (grammaticalCase === "dative" || grammaticalCase === "instrumental" || grammaticalCase === "prepositional")
+      return form === 0 && whole === "1" ? (forms[1] ?? "") : manyInCase(forms[0] ?? "", grammaticalCase);
     return forms[form] ?? "";
   },
   agree({ whole, part }, { before, after }) {
-    const grammaticalCase = genitive.test(before)
-      ? "genitive"
-      : dative.test(before) && !/(?:^|\s)по\s$/iu.test(before)
-        ? "dative"
-        : undefined;
-    if (part !== undefined) return {};
+    if (part !== undefined) return caseOf(before, undefined, "") === "genitive" ? { grammaticalCase: "genitive" } : {};
     const noun = /^\s(?:\p{Ll}+(?:ых|их|ая|ый|ий|ое)\s)?(\p{Ll}{2,})/u.exec(after)?.[1];
+    const grammaticalCase = caseOf(before, noun, whole);
+    if (
+      grammaticalCase === undefined &&
+      /1$/.test(whole) &&
+      !/11$/.test(whole) &&
+      noun !== undefined &&
+      /[ую]$/u.test(noun)
+    )
+      return { gender: "f", grammaticalCase: "accusative" };
     const needsGender = noun !== undefined && /[12]$/.test(whole) && !/1[12]$/.test(whole);
     const isAccusative = /(?:^|\s)(?:через|на|за|в|во|о)\s$/iu.test(before);
     const gender =
       needsGender && noun !== undefined && !/^(?:и|или|в|на|из|по|это|есть)$/u.test(noun)
-        ? genderAfter(/у$/u.test(noun) && isAccusative ? noun.replace(/у$/u, "а") : noun, whole)
+        ? grammaticalCase === "dative" && /(?:^|\s)по\s$/iu.test(before)
+          ? /е$|и$/u.test(noun)
+            ? "f"
+            : "m"
+          : genderAfter(/у$/u.test(noun) && isAccusative ? noun.replace(/у$/u, "а") : noun, whole)
         : undefined;
     return {
       gender,
@@ -156,9 +174,17 @@ export const russian: Tongue = {
         grammaticalCase ?? (isAccusative && gender === "f" && /1$/.test(whole) ? "accusative" : undefined),
     };
   },
-  range(from, to, { before }) {
+  range(from, to, { before, after }) {
+    // 2–3 зубчика: the noun agrees with the last number alone.
+    if (/^\s\p{Ll}{2,}[аяыи](?!\p{L})/u.test(after) && caseOf(before, undefined, "") === undefined)
+      return `${from({})} — ${to({})}`;
     const wanted = { grammaticalCase: "genitive" } as const;
     if (/(?:^|\s)(?:от|с|со)\s$/iu.test(before)) return `${from(wanted)} до ${to(wanted)}`;
+    // After a preposition the two stand side by side: через три — пять дней.
+    const cued = caseOf(before, undefined, "");
+    if (cued === "genitive") return `${from(wanted)} — ${to(wanted)}`;
+    if (cued !== undefined) return `${from({ grammaticalCase: cued })} — ${to({ grammaticalCase: cued })}`;
+    if (/(?:^|\s)(?:через|за|на|по|в)\s$/iu.test(before)) return `${from({})} — ${to({})}`;
     return `от ${from(wanted)} до ${to(wanted)}`;
   },
   months,
@@ -178,7 +204,10 @@ export const russian: Tongue = {
     return before === "#month " ? ordinal(written, "genitive") : undefined;
   },
   time({ hour, minute, second, ofSpan }, { before }) {
-    const grammaticalCase = ofSpan || genitive.test(before) ? "genitive" : dative.test(before) ? "dative" : undefined;
+    const grammaticalCase = ofSpan ? "genitive" : caseOf(before, undefined, "");
+    if (second === undefined && minute !== undefined && grammaticalCase === "genitive")
+      return hourInGenitive(hour, minute);
+    if (minute === "00" && grammaticalCase === "dative") return cardinal(hour, { gender: "m", grammaticalCase });
     const said = cardinal(hour, { gender: "m", grammaticalCase });
     const two = (figures: string): string =>
       figures === "00" ? "ноль ноль" : figures.startsWith("0") ? `ноль ${cardinal(figures)}` : cardinal(figures);
@@ -188,37 +217,43 @@ export const russian: Tongue = {
   hourMarks: "ч\\.?",
   clockMarks: /^$/,
   dateCues: /(?:^|\s)(?:до|с|по|на|к|от|срок|дата:)\s$/iu,
-  ordinalMarks: /-?(?:й|го|му|м|я|ю|е|ый|ий|ая|ое|ой|х|ых)(?!\p{L})/u,
-  ordinal(written, mark) {
+  ordinalMarks: /-?(?:й|го|му|м|я|ю|ую|е|ый|ий|ая|ое|ой|х|ых)(?!\p{L})/u,
+  ordinal(written, mark, { after }) {
     const ending = mark.replace("-", "");
+    const noun = /^\s(\p{Ll}+)/u.exec(after)?.[1] ?? "";
+    // 90-й минуте, 5-й страницы: the noun tells a feminine from 3-й раз.
     const form: OrdinalForm | undefined = /^(?:й|ый|ий)$/.test(ending)
-      ? "nominative"
-      : ending === "го"
-        ? "genitive"
-        : ending === "му"
-          ? "dative"
-          : ending === "м"
-            ? "prepositional"
-            : /^(?:я|ая)$/.test(ending)
-              ? "feminine"
-              : /^(?:ой)$/.test(ending)
-                ? "feminineOblique"
-                : /^(?:е|ое)$/.test(ending)
-                  ? "neuter"
-                  : /^(?:х|ых)$/.test(ending)
-                    ? "pluralGenitive"
-                    : undefined;
+      ? ending === "й" && /(?:[еыи]|ой|ей)$/u.test(noun)
+        ? "feminineOblique"
+        : "nominative"
+      : /^(?:ю|ую)$/.test(ending)
+        ? "feminineAccusative"
+        : ending === "го"
+          ? "genitive"
+          : ending === "му"
+            ? "dative"
+            : ending === "м"
+              ? "prepositional"
+              : /^(?:я|ая)$/.test(ending)
+                ? "feminine"
+                : /^(?:ой)$/.test(ending)
+                  ? "feminineOblique"
+                  : /^(?:е|ое)$/.test(ending)
+                    ? "neuter"
+                    : /^(?:х|ых)$/.test(ending)
+                      ? "pluralGenitive"
+                      : undefined;
     if (form === "neuter" && /0$/.test(written) && written.length > 1) return ordinal(written, "plural");
     return form === undefined ? undefined : ordinal(written, form);
   },
   halfOf({ before, after }) {
     if (!/^\s\p{Ll}{2,}/u.test(after)) return undefined;
-    if (genitive.test(before)) return "половины";
+    if (caseOf(before, undefined, "") === "genitive") return "половины";
     return /(?:^|\s)(?:через|на|за|в|\p{Ll}+(?:л|ла|ли|ть|те|ет|ит|ём|им))\s$/iu.test(before) ? "половину" : "половина";
   },
   withHalf: (whole, noun) => `${whole} с половиной${noun === undefined ? "" : ` ${noun}`}`,
   fraction(above, below, { before }) {
-    if (genitive.test(before) && below !== "2")
+    if (caseOf(before, undefined, "") === "genitive" && below !== "2")
       return `${cardinal(above, { gender: "f", grammaticalCase: "genitive" })} ${ordinal(below, formWith(Number(above)) === 0 ? "feminineOblique" : "pluralGenitive")}`;
     if (below === "2") return above === "1" ? "одна вторая" : `${cardinal(above, { gender: "f" })} вторых`;
     const isOne = formWith(Number(above)) === 0;

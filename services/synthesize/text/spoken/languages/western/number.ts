@@ -3,7 +3,7 @@ export interface Agreement {
   /** The noun's gender; undefined where the number stands by itself. */
   readonly gender?: "m" | "f" | "n" | undefined;
   /** The case that the words before it ask for, in languages that have cases; nominative by default. */
-  readonly grammaticalCase?: "genitive" | "dative" | "accusative" | undefined;
+  readonly grammaticalCase?: "genitive" | "dative" | "accusative" | "prepositional" | "instrumental" | undefined;
 }
 
 /** A number by itself. */

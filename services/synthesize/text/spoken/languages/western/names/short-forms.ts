@@ -23,10 +23,11 @@ export function shortFormRules({ shortForms, weekdays, months, shortMonths = [] 
   for (const [cue, table] of Object.entries(shortForms ?? {}) as [Cue, ReadonlyMap<string, string>][]) {
     const ways = [...table].map(([written, spoken]): readonly [RegExp, string] => [shape(written, cue), spoken]);
     const all = new RegExp(ways.map(([way]) => way.source).join("|"), "u");
+    const heads = new Set([...table.keys()].flatMap((written) => [written.charAt(0), written.charAt(0).toUpperCase()]));
     rules.push(
       rule(
         names[cue],
-        letterStarts,
+        [...heads].join(""),
         new RegExp(`(?<![\\p{L}\\d.@/])(?:${all.source})(?![\\p{L}\\d@])${follows[cue]}`, "u"),
         ([text]) => {
           const found = ways.find(([way]) => way.exec(text)?.[0] === text)?.[1];

@@ -1,0 +1,46 @@
+import { type Rule, rule } from "../../rule.ts";
+
+/** What a language calls the parts of an address. */
+export interface AddressWords {
+  /** Said for an address of the web with its path. */
+  readonly link: string;
+  readonly dot: string;
+  readonly at: string;
+  readonly hyphen: string;
+  readonly underscore: string;
+  /** Between its parts. */
+  readonly join: string;
+  /** How the digits of an address are said. */
+  readonly digits: (digits: string) => string;
+}
+
+const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/** Addresses of the web and of mail. A host is read out; one with `https://` or a path is only named. */
+export function addressRules(words: AddressWords): readonly Rule[] {
+  const signs: Record<string, string> = { ".": words.dot, "@": words.at, "-": words.hyphen, _: words.underscore };
+  const spell = (text: string): string =>
+    (text.match(/\d+|[^\d.@_-]+|[.@_-]/g) ?? [])
+      .map((part) => (/^\d/.test(part) ? words.digits(part) : (signs[part] ?? part)))
+      .join(words.join);
+  return [
+    rule(
+      "address of the web",
+      "hw",
+      /(?<![A-Za-z\d])(?:https?:\/\/|www\.[^\s/]+\/)[^\s<>"»”)，。]*[^\s<>"»”).,;:!?，。]/,
+      words.link,
+    ),
+    rule(
+      "address of mail",
+      `${letters}0123456789`,
+      /(?<![A-Za-z\d.@_-])[A-Za-z\d][A-Za-z\d._-]*@[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)+/,
+      ([text]) => spell(text),
+    ),
+    rule(
+      "host",
+      letters,
+      /(?<![A-Za-z\d.@_/-])(?:[A-Za-z\d][A-Za-z\d-]*\.)+(?:com|org|net|de|at|ch|ru|su|jp|kr|eu|io|info|app|dev|gov|edu|рф)(?![A-Za-z\d-]|\.[A-Za-z])/,
+      ([text]) => spell(text),
+    ),
+  ];
+}

@@ -1,0 +1,42 @@
+import { type Rule, rule } from "../../rule.ts";
+import { beforeOf, beginsItem, literal } from "../western/patterns.ts";
+import type { EasternTongue } from "./tongue.ts";
+
+const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const lowered = "₀₁₂₃₄₅₆₇₈₉";
+const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
+
+/** Signs of sums, powers and amounts that nothing else wanted. */
+export function signRules(tongue: EasternTongue): readonly Rule[] {
+  const { join, signs } = tongue;
+  return [
+    rule("powers", raised, new RegExp(`[${raised}]+`), ([text]) =>
+      tongue.power(tongue.cardinal([...text].map((c) => raised.indexOf(c)).join(""))),
+    ),
+    rule("power after a caret", "^", /\^(\d+)/, ([, exponent = ""]) => tongue.power(tongue.cardinal(exponent))),
+    rule("lowered figures", lowered, new RegExp(`[${lowered}]+`), ([text]) =>
+      tongue.cardinal([...text].map((c) => lowered.indexOf(c)).join("")),
+    ),
+    rule("circled number", circled, /[①-⑳]/, ([text], place) => {
+      const said = tongue.cardinal(String(circled.indexOf(text) + 1));
+      return beginsItem.test(beforeOf(place.text, place.index)) ? `${said},` : said;
+    }),
+    rule("number sign", "#№", /[#№]\s?(?=\d)/, () => signs["№"]),
+    rule(
+      "minus in a sum",
+      "-−–",
+      /(?<=[A-Za-z\d)²³]\s)[-−–]\s?(?=[A-Za-z\d(])|(?<![A-Za-z])[-−](?=[\d(√])|(?<=[\d)²³])[-−–](?=[\d(])/,
+      () => signs.less,
+    ),
+    rule("plus between keys", "+", /(?<=[A-Za-z]{2})\+(?=[A-Za-z])/, () => `${join}${signs["+"]}${join}`),
+    rule("plus in a sum", "+", /\+(?=\s?[\p{L}\d(])/u, () => signs.more),
+    rule("times in a sum", "*·xX", /(?<=[\d)]\s?)[*·xX]\s?(?=[\d(])/, () => signs["×"]),
+    rule("divided in a sum", "/", /(?<=[\d)]\s?)\/\s?(?=[\d(])/, () => signs["÷"]),
+    rule("about", "~～", /(?<![\p{L}\d]\s?)[~～]\s?(?=\d)/u, () => signs["≈"]),
+    rule("span between words", "~～〜", /(?<=[\p{L}\d])\s?[~～〜]\s?(?=[\p{L}\d])/u, () => signs["~"]),
+    ...[..."=≠≈≒≤≥×÷√±%‰°℃℉§&@€$£¥∞<>"].flatMap((sign) => {
+      const name = signs[sign];
+      return name === undefined ? [] : [rule(`sign ${sign}`, sign, new RegExp(literal(sign)), name)];
+    }),
+  ];
+}
