@@ -76,6 +76,8 @@ it("points at the written words of all that is spoken, in every language", () =>
           start = span.start;
           spokenEnd = span.spokenEnd;
           if (span.end - span.start !== span.spokenEnd - span.spokenStart) continue;
+          // A formula or an address is read as a whole, and may come out as long as it was.
+          if (/[$\\]|[A-Za-z\d]\.[A-Za-z]/.test(points.slice(span.start, span.end).join(""))) continue;
           // A letter that no rule has read stands over itself.
           for (let at = 0; at < span.end - span.start; at++) {
             const place = span.start + at;
