@@ -75,9 +75,9 @@ it("points at the written words of all that is spoken, in every language", () =>
           assert.ok(span.start >= start && span.end >= span.start && span.end <= clause.end);
           start = span.start;
           spokenEnd = span.spokenEnd;
-          // An address is spelled, and may come out as long as it was.
-          if (span.end - span.start !== span.spokenEnd - span.spokenStart || /\p{L}\.\p{L}/u.test(clause.text))
-            continue;
+          if (span.end - span.start !== span.spokenEnd - span.spokenStart) continue;
+          // A formula or an address is read as a whole, and may come out as long as it was.
+          if (/[$\\]|[A-Za-z\d]\.[A-Za-z]/.test(points.slice(span.start, span.end).join(""))) continue;
           // A letter that no rule has read stands over itself.
           for (let at = 0; at < span.end - span.start; at++) {
             const place = span.start + at;

@@ -53,10 +53,15 @@ export function rule(
   speak: string | ((match: RegExpExecArray, place: Place) => string | undefined),
 ): Rule {
   const sticky = new RegExp(pattern.source, `${pattern.flags}y`);
+  const neverInsideNumber = beginsNumber(pattern.source);
   return {
     name,
     starts,
     read(place) {
+      if (neverInsideNumber) {
+        const previous = place.text[place.index - 1] ?? "";
+        if (previous >= "0" && previous <= "9") return undefined;
+      }
       sticky.lastIndex = place.index;
       const match = sticky.exec(place.text);
       if (match === null) return undefined;
@@ -76,3 +81,15 @@ export const before = (place: Place, length = 12): string =>
 /** What stands after a match, up to `length` characters. */
 export const after = (match: RegExpExecArray, length = 12): string =>
   match.input.slice(match.index + match[0].length, match.index + match[0].length + length);
+
+/** Whether a pattern, all of it, asks that no digit stands before it. To see that costs less than to run it at each digit of a long number. */
+function beginsNumber(source: string): boolean {
+  if (!/^\(\?<!(?:\\d|\[(?!\^)(?:[^\\\]]|\\.)*?\\d(?:[^\\\]]|\\.)*\])\)/.test(source)) return false;
+  let depth = 0;
+  for (const part of source.match(/\\.|\[(?:[^\\\]]|\\.)*\]|[()|]/gs) ?? []) {
+    if (part === "(") depth++;
+    else if (part === ")") depth--;
+    else if (part === "|" && depth === 0) return false;
+  }
+  return true;
+}

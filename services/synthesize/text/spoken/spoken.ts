@@ -2,7 +2,6 @@ import type { Clause } from "../segmenter/clause.ts";
 import { fold } from "./fold.ts";
 import { judge } from "./language/judge.ts";
 import { primaryLanguage } from "./language/tag.ts";
-import { mannerOf } from "./language.ts";
 import { type Lexicon, noLexicon } from "./lexicon/lexicon.ts";
 import { append, createMapped } from "./mapped.ts";
 import { type BlockState, readBlock } from "./markup/block.ts";
@@ -52,9 +51,8 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
       const known = shown === undefined || shown === "und" ? (ofQuestion ?? shown) : shown;
       // Code before any word is not named, as it is not known in which language.
       const language = known ?? (/^\s*(?:```|~~~)/.test(clause.text) ? "und" : "zh");
-      const manner = mannerOf(language) ?? "other";
       options.observer?.choose({ clause, language, because: reasonOf({ known, shown, usual, asked }) });
-      const plain = readBlock(clause.text, clause.start, manner, state);
+      const plain = readBlock(clause.text, clause.start, language, state);
       fold(plain.mapped);
       const mapped = createMapped();
       append(mapped, apart ? `${context} ` : context, clause.start, clause.start);

@@ -135,7 +135,9 @@ export function verbalize(
 
   for (let index = start; index < text.length; ) index = sayByLexicon(index) ?? sayByRule(index) ?? sayCharacter(index);
   const last = text.length - 1;
-  return writer.end(lineEnds ? [from[last] ?? 0, to[last] ?? 0] : undefined);
+  const end = to[last] ?? 0;
+  // Where the line's end is not part of the text, as after the # that closes a heading, it has no width.
+  return writer.end(lineEnds ? [audible.test(text[last] ?? "") ? end : (from[last] ?? 0), end] : undefined);
 }
 
 /** Initials, titles and other short forms, whose full stop ends nothing: J. K. Rowling, Dr. Wang, Op. 125. */

@@ -45,8 +45,8 @@ function apostrophe(window: Window, start: number, close: string): number {
 
 function emphasis(window: Window, start: number): number {
   const mark = window.points[start] ?? "";
-  const opened = run(window, start);
-  if (opened === WAIT) return WAIT;
+  const opened = run(window, start, reach.emphasis);
+  if (opened <= 0) return opened;
   const length = opened - start;
   const next = peek(window, opened) ?? "";
   const previous = peek(window, start - 1) ?? "";
@@ -69,8 +69,8 @@ function emphasis(window: Window, start: number): number {
     if (c === mark) {
       // Two marks close two at once; only after one, a second would open or close something else.
       if (length === 2 && peek(window, index + 1) === mark && !isSpace(peek(window, index - 1) ?? "")) return index + 2;
-      const closed = run(window, index);
-      if (closed === WAIT) return WAIT;
+      const closed = run(window, index, reach.emphasis);
+      if (closed <= 0) return closed;
       if (closed - index >= length && !isSpace(peek(window, index - 1) ?? "")) return closed;
       index = closed - 1;
     }

@@ -1,8 +1,8 @@
 import { isAlphanumeric, isDigit, isNewline, isSpace } from "../window/characters.ts";
 import { NO, peek, slice, WAIT, type Window } from "../window/window.ts";
 
-/** How long a table's row may be, and how much of a code block is held before a piece of it is let go, in characters. */
-const reach = { row: 600, fence: 4000 };
+/** How long a table's row may be, and how much of a code block is held before a piece of it is let go, in characters; how many marks a fence has at most. */
+const reach = { row: 600, fence: 4000, marks: 80 };
 
 /** The end of the line at `start`, its newline included; NO if the line is longer than `limit`. */
 function lineEnd(window: Window, start: number, limit: number): number {
@@ -40,9 +40,10 @@ export function tableRow(window: Window, start: number): number {
 export function fence(window: Window, start: number): number {
   const mark = window.points[start] ?? "";
   let end = start;
-  while (peek(window, end) === mark) end++;
-  if (peek(window, end) === undefined) return WAIT;
+  while (peek(window, end) === mark && end - start <= reach.marks) end++;
   const length = end - start;
+  if (length > reach.marks) return NO;
+  if (peek(window, end) === undefined) return WAIT;
   if (length < 3) return NO;
   for (let index = end; index - end <= 80; index++) {
     const c = peek(window, index);

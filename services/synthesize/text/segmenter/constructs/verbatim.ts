@@ -3,14 +3,16 @@ import { closing, literal, reach, run, target, until } from "../window/seek.ts";
 import { NO, peek, WAIT, type Window } from "../window/window.ts";
 
 function codeSpan(window: Window, start: number): number {
-  const opened = run(window, start);
-  if (opened === WAIT) return WAIT;
+  // A span opens with all the marks of a run. Of a run in vain the rest is not tried again.
+  if (window.points[start - 1] === "`") return NO;
+  const opened = run(window, start, reach.code);
+  if (opened <= 0) return opened;
   const length = opened - start;
   for (let index = opened; index - opened <= reach.code; ) {
     const end = until(window, index, "`", reach.code, true);
     if (end <= 0) return end;
-    const closed = run(window, end - 1);
-    if (closed === WAIT) return WAIT;
+    const closed = run(window, end - 1, reach.code);
+    if (closed <= 0) return closed;
     if (closed - (end - 1) === length) return closed;
     index = closed;
   }

@@ -82,11 +82,11 @@ export function until(window: Window, from: number, close: string, limit: number
   return NO;
 }
 
-/** The end of the run of the character at `start`, or WAIT. */
-export function run(window: Window, start: number): number {
+/** The end of the run of the character at `start`; NO if it is longer than `limit`, or WAIT. */
+export function run(window: Window, start: number, limit: number): number {
   const c = window.points[start];
   let end = start + 1;
-  while (peek(window, end) === c) end++;
+  while (peek(window, end) === c) if (++end - start > limit) return NO;
   return peek(window, end) === undefined ? WAIT : end;
 }
 

@@ -1,8 +1,9 @@
 import { cardinal as englishCardinal, year } from "../en/number.ts";
-import type { Manner } from "../language.ts";
+import { mannerOf } from "../language.ts";
 import { append, createMapped, type Mapped } from "../mapped.ts";
 import { cardinal as chineseCardinal, digits } from "../zh/number.ts";
 import { readInline } from "./inline.ts";
+import { noticesOf } from "./notices.ts";
 
 /** What must be known of the clauses before one to read it. */
 export interface BlockState {
@@ -23,16 +24,13 @@ export interface Plain {
   readonly lineEnds: boolean;
 }
 
-const codeNotice: Record<Manner, string> = { zh: "代码略。", en: "code omitted.", other: "" };
-const taskDone: Record<Manner, string> = { zh: "已完成，", en: "done, ", other: "" };
-const taskOpen: Record<Manner, string> = { zh: "未完成，", en: "not done, ", other: "" };
-
-const listNumber = (n: string, manner: Manner): string =>
-  manner === "zh"
-    ? `${chineseCardinal(n).replace("两", "二")}，`
-    : manner === "en"
-      ? `${englishCardinal(n)}, `
-      : `${n}. `;
+/** The number of an item, as its language says numbers, and a pause. */
+function listNumber(n: string, language: string): string {
+  const manner = mannerOf(language);
+  if (manner === "zh") return `${chineseCardinal(n).replace("两", "二")}，`;
+  if (manner === "en") return `${englishCardinal(n)}, `;
+  return n + noticesOf(language).afterNumber;
+}
 
 const cells = (row: string): { text: string; start: number }[] => {
   const found: { text: string; start: number }[] = [];
@@ -52,7 +50,7 @@ const isDelimiter = (line: string): boolean => {
 };
 
 /** Takes the marks of lines off a clause: fences, tables, headings, quotes, lists, rules. */
-export function readBlock(text: string, offset: number, manner: Manner, state: BlockState): Plain {
+export function readBlock(text: string, offset: number, language: string, state: BlockState): Plain {
   const mapped = createMapped();
   const lineEnds = /[\n\r]$/.test(text);
   const result = (omitted?: "code"): Plain => ({ mapped, omitted, lineEnds });
@@ -65,19 +63,19 @@ export function readBlock(text: string, offset: number, manner: Manner, state: B
     const open = state.code ?? fence?.[1] ?? "";
     const body = state.code === undefined ? text.slice(fence?.[0].length ?? 0) : text;
     const closes = new RegExp(`(?:^|\\n)[ \\t]*${open[0]}{${open.length},}[ \\t]*\\n?$`).test(body);
-    if (state.code === undefined) append(mapped, codeNotice[manner], offset, at(text.length));
+    if (state.code === undefined) append(mapped, noticesOf(language).code, offset, at(text.length));
     state.code = closes ? undefined : open;
     return result("code");
   }
 
   const [first = "", second] = text.replace(/\r/g, "").replace(/\n$/, "").split("\n");
   if (lineStart && second !== undefined && isDelimiter(second) && first.includes("|")) {
-    state.heads = cells(first.trim()).map((cell) => plainCell(cell.text, manner));
+    state.heads = cells(first.trim()).map((cell) => plainCell(cell.text, language));
     return result();
   }
   if (lineStart && first.trimStart().startsWith("|")) {
     if (isDelimiter(first)) return result();
-    readRow(text, manner, state.heads, mapped, at);
+    readRow(text, language, state.heads, mapped, at);
     return result();
   }
   if (lineStart) state.heads = undefined;
@@ -96,41 +94,42 @@ export function readBlock(text: string, offset: number, manner: Manner, state: B
     if (skip(/^#{1,6}(?:\s+|(?=[一-鿿])|$)/) === null && skip(/^(?:[-*+•·▪◦‣●○■]\s+|[•▪◦‣●■])/) !== null) {
       const box = skip(/^\[([ xX])\]\s+/);
       if (box !== null)
-        append(mapped, box[1] === " " ? taskOpen[manner] : taskDone[manner], at(start - box[0].length), at(start));
+        append(mapped, noticesOf(language)[box[1] === " " ? "open" : "done"], at(start - box[0].length), at(start));
     }
     const from = start;
     const item = skip(/^[(（]?((?!0\d)\d{1,3})(?:[.．)）、](?=\s|$|[^\d\s.)）,，:：])|[.．)）、]\s+)\s*/);
     if (item !== null && !/^[(（]?\d{1,3}[)）、.]\s*[-+×=]/.test(text.slice(from)))
-      append(mapped, listNumber(item[1] ?? "", manner), at(from), at(start));
+      append(mapped, listNumber(item[1] ?? "", language), at(from), at(start));
     else start = from;
   }
   // A step that follows another on its line: 1.打开设置；2.重启。
   const step = lineStart ? null : /^(\d{1,2})[.．]\s?(?=[一-鿿]|[A-Z][a-z])/.exec(text);
   if (step !== null) {
-    append(mapped, listNumber(step[1] ?? "", manner), at(0), at(step[0].length));
+    append(mapped, listNumber(step[1] ?? "", language), at(0), at(step[0].length));
     start = step[0].length;
   }
   let stop = text.length;
   const trailing = lineStart ? /\s#+\s*$/.exec(text) : null;
   if (trailing !== null && text.trimStart().startsWith("#")) stop = trailing.index;
-  readInline(text, start, stop, manner, mapped, at);
+  readInline(text, start, stop, language, mapped, at);
   return result();
 }
 
-function plainCell(text: string, manner: Manner): string {
+function plainCell(text: string, language: string): string {
   const mapped = createMapped();
-  readInline(text, 0, text.length, manner, mapped, () => 0);
+  readInline(text, 0, text.length, language, mapped, () => 0);
   return mapped.text.trim();
 }
 
 /** Reads a row of a table as a sentence: the first cell names it, each other follows its column's head. */
 function readRow(
   text: string,
-  manner: Manner,
+  language: string,
   heads: readonly string[] | undefined,
   mapped: Mapped,
   at: (unit: number) => number,
 ): void {
+  const manner = mannerOf(language);
   const indent = text.length - text.trimStart().length;
   const pause = manner === "en" ? ", " : manner === "zh" ? "，" : ", ";
   const gap = manner === "zh" ? "" : " ";
@@ -143,11 +142,11 @@ function readRow(
     if (index > 0 && head !== "") append(mapped, head + gap, at(start), at(start + cell.text.length));
     const written = cell.text.trim();
     said++;
-    if (/^\d{4}$/.test(written) && /^(?:years?|年份?|年度)$/i.test(head)) {
+    if ((manner === "en" || manner === "zh") && /^\d{4}$/.test(written) && /^(?:years?|年份?|年度)$/i.test(head)) {
       append(mapped, manner === "en" ? year(written) : digits(written), at(start), at(start + cell.text.length));
       continue;
     }
-    readInline(text, start, start + cell.text.length, manner, mapped, at);
+    readInline(text, start, start + cell.text.length, language, mapped, at);
   }
 }
 

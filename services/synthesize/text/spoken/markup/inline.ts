@@ -1,4 +1,4 @@
-import type { Manner } from "../language.ts";
+import { mannerOf } from "../language.ts";
 import { append, type Mapped } from "../mapped.ts";
 import { emoticonMarks } from "./emoticons.ts";
 import { htmlMarks } from "./html.ts";
@@ -18,10 +18,11 @@ export function readInline(
   text: string,
   start: number,
   stop: number,
-  manner: Manner,
+  language: string,
   mapped: Mapped,
   at: (unit: number) => number,
 ): void {
+  const manner = mannerOf(language) ?? "other";
   let index = start;
   next: while (index < stop) {
     const c = text[index] ?? "";
@@ -29,10 +30,10 @@ export function readInline(
       pattern.lastIndex = index;
       const match = pattern.exec(text);
       if (match === null || end(match) > stop) continue;
-      const found = act(match, manner);
+      const found = act(match, manner, language);
       // What takes up nothing could be found for ever.
       if (found === undefined || found.end <= index) continue;
-      if (found.inner !== undefined) readInline(text, found.inner[0], found.inner[1], manner, mapped, at);
+      if (found.inner !== undefined) readInline(text, found.inner[0], found.inner[1], language, mapped, at);
       else append(mapped, found.say ?? "", at(index), at(found.end));
       index = found.end;
       continue next;

@@ -10,7 +10,7 @@ export interface Markup {
   /** Characters at which it is tried. */
   readonly starts: string;
   readonly pattern: RegExp;
-  readonly act: (match: RegExpExecArray, manner: Manner) => Found;
+  readonly act: (match: RegExpExecArray, manner: Manner, language: string) => Found;
 }
 
 /** A mark that is found by a pattern. */

@@ -103,7 +103,7 @@ function rulesOf({ cardinal, group, point, digits, signs, percentFirst = false }
   const d = group === "." ? "," : "\\.";
   const number = `(?:\\d{1,3}(?:${g}\\d{2,3})+(?!\\d)(?:${d}\\d+)?|\\d+(?:${d}\\d+)?)`;
   /** What may not stand beside a plain number: other signs make a date, a time, a code or a sum of it. */
-  const apart = `(?<![\\p{L}\\p{N}.,:/@#+*=_×÷<>≤≥≈±~–−$€£¥₫₹฿-])(?<![\\p{N}%]\\s[-–−~×÷+=*]\\s)`;
+  const apart = `(?<![\\p{L}\\p{N}.,:/@#+*^=_×÷<>≤≥≈±~–−$€£¥₫₹฿-])(?<![\\p{N}%]\\s[-–−~×÷+=*]\\s)`;
   const free = `(?![\\p{N}]|\\s?[.,:/@*=_×÷^~–−-]\\s?\\p{N}|\\s?[$€£¥₫₹฿=×÷+]|[A-Za-z])`;
 
   function say(written: string): string | undefined {

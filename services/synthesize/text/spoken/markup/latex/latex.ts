@@ -6,9 +6,11 @@ import { number as chineseNumber } from "../../zh/number.ts";
 import { power as chinesePower } from "../../zh/signs/signs.ts";
 import { plainChemistry } from "./chemistry.ts";
 import { accents, names, ranged, silent, wordy } from "./latex-names.ts";
+import { plainLatex } from "./plain.ts";
 
-/** Reads LaTeX as words: `\frac{1}{2}` is 二分之一 or "one half". */
+/** Reads LaTeX as words: `\frac{1}{2}` is 二分之一 or "one half". Other languages get a plain formula, which their own rules read. */
 export function speakLatex(source: string, manner: Manner): string {
+  if (manner === "other") return plainLatex(source);
   const zh = manner !== "en";
   const said = (name: string): string | undefined => names[name]?.[zh ? 0 : 1];
   const number = zh ? chineseNumber : englishNumber;

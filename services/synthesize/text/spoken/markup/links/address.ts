@@ -19,9 +19,6 @@ export function spellAddress(text: string, manner: Manner): string {
     .join(space === "" ? "" : " ");
 }
 
-/** What is said for an address of the web that nobody wants to hear in full. */
-export const linkName: Record<Manner, string> = { zh: "链接", en: "the link", other: "" };
-
 /** Endings of host names that are read out where they stand without `https://`. */
 export const hostEndings =
   "com|cn|org|net|io|ai|dev|app|co|uk|us|edu|gov|me|tv|info|biz|xyz|top|site|online|shop|tech|cloud|jp|de|fr|eu|hk|tw|sg|kr|ca|au|in";

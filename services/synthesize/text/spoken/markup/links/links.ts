@@ -1,13 +1,20 @@
 import type { Manner } from "../../language.ts";
 import { end, type Found, type Markup, markup } from "../mark.ts";
-import { fileEndings, hostEndings, linkName, spellAddress } from "./address.ts";
+import { noticesOf } from "../notices.ts";
+import { fileEndings, hostEndings, spellAddress } from "./address.ts";
 
 const addressCharacters = String.raw`[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]`;
+/**
+ * Letters of a word in Latin, Greek or Cyrillic script: beside one there is no address, as in trời.có. Chinese and other scripts without
+ * spaces stand right beside addresses.
+ */
+const lettersBeyondAscii = String.raw`\u00c0-\u058f\u1e00-\u1fff`;
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-function web(match: RegExpExecArray, manner: Manner): Found {
+function web(match: RegExpExecArray, _manner: Manner, language: string): Found {
   const text = match[0].replace(/[._~:?!,;'*)\]]+$/, "");
-  return { end: match.index + text.length, say: ` ${linkName[manner] === "" ? text : linkName[manner]} ` };
+  const host = text.replace(/^(?:\w+:\/\/)?(?:www\.)?/, "").split(/[/?#]/)[0] ?? "";
+  return { end: match.index + text.length, say: ` ${noticesOf(language).link || host} ` };
 }
 
 /** Addresses that stand in the text as they are: mail, web, hosts, files. */
@@ -30,7 +37,7 @@ export const linkMarks: readonly Markup[] = [
   markup(
     `${letters}0123456789`,
     new RegExp(
-      `(?<![A-Za-z0-9@._-])(?:[A-Za-z0-9][A-Za-z0-9-]*\\.)+(?:${hostEndings})(?![A-Za-z0-9-]|\\.[A-Za-z])(?:/${addressCharacters}*)?`,
+      `(?<![A-Za-z0-9@._${lettersBeyondAscii}-])(?:[A-Za-z0-9][A-Za-z0-9-]*\\.)+(?:${hostEndings})(?![A-Za-z0-9${lettersBeyondAscii}-]|\\.[A-Za-z])(?:/${addressCharacters}*)?`,
     ),
     (match, manner) => {
       const host = (match[0].split("/")[0] ?? "").toLowerCase();
@@ -45,7 +52,7 @@ export const linkMarks: readonly Markup[] = [
   markup(
     `${letters}0123456789_`,
     new RegExp(
-      `(?<![A-Za-z0-9@._/-])(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*\\.(?:${fileEndings})(?![A-Za-z0-9_(-]|\\.[A-Za-z0-9])`,
+      `(?<![A-Za-z0-9@._/${lettersBeyondAscii}-])(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*\\.(?:${fileEndings})(?![A-Za-z0-9_(${lettersBeyondAscii}-]|\\.[A-Za-z0-9])`,
     ),
     (match, manner) =>
       /^\d+\.\d/.test(match[0]) ? undefined : { end: end(match), say: ` ${spellAddress(match[0], manner)} ` },

@@ -1,6 +1,7 @@
 import { bracketEffect } from "../effects.ts";
 import { speakLatex } from "../latex/latex.ts";
 import { drop, end, inner, type Markup, markup } from "../mark.ts";
+import { noticesOf } from "../notices.ts";
 import { barMarks } from "./bars.ts";
 import { apart, hashMarks, isSecretAlone, keyName, secretBefore, starMarks } from "./keys.ts";
 
@@ -47,13 +48,11 @@ export const markdownMarks: readonly Markup[] = [
   markup(".", /(?<=[`\s/])\.(?=[A-Za-z]{2})/, (match, manner) =>
     isInCode(match) ? { end: end(match), say: manner === "zh" ? "点" : manner === "en" ? "dot " : "." } : undefined,
   ),
-  markup("!", /!\[([^\]]*)\](?:\([^)\n]*\)|\[[^\]]*\])/, (match, manner) => {
+  markup("!", /!\[([^\]]*)\](?:\([^)\n]*\)|\[[^\]]*\])/, (match, _manner, language) => {
     const alt = match[1] ?? "";
-    const name = manner === "en" ? "image" : manner === "zh" ? "图片" : "";
-    return {
-      end: end(match),
-      say: alt === "" ? name : `${name}${name === "" ? "" : manner === "en" ? ": " : "："}${alt}`,
-    };
+    const name = noticesOf(language).image;
+    const colon = language === "zh" || language === "ja" ? "：" : ": ";
+    return { end: end(match), say: alt === "" ? name : `${name}${name === "" ? "" : colon}${alt}` };
   }),
   markup("[", /\[\^[^\]\s]{1,40}\]:?/, drop),
   markup("[", bracketEffect, (match) => ({ end: end(match), say: " " })),
