@@ -7,9 +7,11 @@
  */
 import assert from "node:assert/strict";
 import { randomInt } from "node:crypto";
+import { durationMs } from "@bufbuild/protobuf/wkt";
 import { ConnectError } from "@connectrpc/connect";
 import { type TestContext, test } from "vitest";
 import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
+import { RetryInfoSchema } from "../../edge/wellknown/gen/google/rpc/error_details_pb.ts";
 import { rawProtocols } from "../edge/leaving/ask.ts";
 import { createGrpcClient, protocols } from "../support/callers.ts";
 import { checkOrder, checkTurn, type Event, readTurn } from "../support/events.ts";
@@ -31,7 +33,9 @@ const hangMs = 20_000;
 /** How long a reader may take nothing: shorter than the longest that one does. */
 const readerTimeoutMs = 200;
 /** A worker is frozen for longer than it may be silent, now and then. */
-const freezing = { everyMs: 5_000, forMs: 900 };
+const freezing = { everyMs: 2_000, forMs: 900 };
+/** A client that is refused comes back when it was told to, and no later than this. */
+const mostRetryMs = 500;
 /** Longer than an engine that is well is silent, on a busy machine. */
 const limitMs = 600;
 
@@ -94,6 +98,9 @@ for (const mode of ["s2", "1.5.0"] as const)
         }
         assert.ok(error instanceof ConnectError, String(error));
         assert.equal(events.length, 0, `a call that has begun does not fail: ${error.message}`);
+        // Who calls again at once is refused in no time, over and over, while all workers are left out.
+        const { retryDelay } = error.findDetails(RetryInfoSchema)[0] ?? {};
+        await new Promise((next) => setTimeout(next, Math.min(retryDelay ? durationMs(retryDelay) : 0, mostRetryMs)));
         return "refused";
       } finally {
         clearTimeout(limit);
