@@ -97,7 +97,7 @@ export function readBlock(text: string, offset: number, language: string, state:
         append(mapped, noticesOf(language)[box[1] === " " ? "open" : "done"], at(start - box[0].length), at(start));
     }
     const from = start;
-    const item = skip(/^[(（]?((?!0\d)\d{1,3})(?:[.．)）、](?=\s|$|[^\d\s.)）,，:：])|[.．)）、]\s+)\s*/);
+    const item = skip(/^[(（]?((?!0\d)\d{1,3})(?:[.．)）、](?=\s|[^\d\s.)）,，:：])|[)）、](?=$)|[.．)）、]\s+)\s*/);
     if (item !== null && !/^[(（]?\d{1,3}[)）、.]\s*[-+×=]/.test(text.slice(from)))
       append(mapped, listNumber(item[1] ?? "", language), at(from), at(start));
     else start = from;
