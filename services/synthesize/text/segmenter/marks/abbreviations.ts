@@ -20,7 +20,7 @@ const words: Record<AbbreviationKind, string> = {
     "Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun pt Pt Bk bk Para para Op op d b r fl dept Reg reg Sc sc Rm rm Ln lvl Lvl Q qtr exp " +
     "Exp " +
     "s ss bl " +
-    "Okt Dez Mär Jh Jhd Mo Di Mi Do Fr Sa So Abs Kap Ziff д кв стр рис табл гл п ст тел доб каб ауд корп оф эт",
+    "Okt Dez Mär Jh Jhd Mo Di Mi Do Fr Sa So Abs Kap Ziff д кв стр рис табл гл п ст тел доб каб ауд корп оф эт янв фев апр авг сен сент окт ноя дек",
   name:
     "Av av Pl pl a.C d.C J.-C Inc Ltd Co Corp Jr Sr Bros Dept dept Ave Blvd Rd Ln Hwy Pkwy Bldg Apt Assn Govt govt LLC Esq Expy Fwy Tpke " +
     "Plz Cir Calif Conn Penn Ariz Minn Tenn Mich pres Intl Natl Mfg Gmbh UU Ud Uds",

@@ -96,6 +96,8 @@ export function fullStop(window: Window, start: number, index: number): number {
   // Friedrich II. regierte; der II. Weltkrieg.
   if (kind === undefined && /^[IVX]{2,}$/.test(before))
     kind = ordinalLeads.has(wordBefore(window, index - before.length - 1)) ? "never" : "any";
+  // A chapter in Spanish and its neighbours: cap. IV.
+  if (before === "cap") kind = "number";
   // A town, not a year.
   if (before === "г" && !/\d ?г$/.test(slice(window, Math.max(start, index - 4), index))) kind = "never";
   if (kind === undefined && before.length === 1) {

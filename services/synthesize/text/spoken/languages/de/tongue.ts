@@ -13,7 +13,7 @@ const months = "Januar Februar März April Mai Juni Juli August September Oktobe
 
 const dative = /\b(?:in|nach|vor|mit|seit|von|aus|bei|zu|ab|binnen|innerhalb von|aus|außer|gegenüber)\s$/i;
 const accusative =
-  /\b(?:für|um|durch|ohne|gegen|pro|dauert|kostet|hat|haben|habe|brauche|braucht|brauchen|nehmen|nimm|nehme|etwa|ca\.|noch|über|auf|jeden|Sie|man|enthält|bekommt|bekommen|erhalten|erhält|benötigt|benötigen|buchen|mieten|trinken|kaufen|essen|spart|sparen|gibt|geben|wir|und dann|je|wiegt|hatte|macht|dauern|kosten|gewinnen)\s$/i;
+  /\b(?:für|um|durch|ohne|gegen|pro|dauert|kostet|hat|haben|habe|brauche|braucht|brauchen|nehmen|nimm|nehme|etwa|ca\.|noch|über|auf|jeden|Sie|man|enthält|bekommt|bekommen|erhalten|erhält|benötigt|benötigen|buchen|mieten|trinken|kaufen|kauft|trinkt|isst|nimmt|bestellt|verwendet|gießt|mischt|rührt|essen|spart|sparen|gibt|geben|wir|und dann|je|wiegt|hatte|macht|dauern|kosten|gewinnen)\s$/i;
 
 /** A verb of a recipe or an order, whose objects follow it. */
 const governed =
@@ -35,14 +35,14 @@ export const german: Tongue = {
       ":": "Doppelpunkt",
       "+": "plus",
     },
-    link: "der Link",
-    bareLink: "der Link",
   },
   greek:
     "Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda My Ny Xi Omikron Pi Rho Sigma Sigma Tau Ypsilon Phi Chi Psi Omega".split(
       " ",
     ),
   perWord: (word) => `pro ${word}`,
+  duration: (parts) => parts.join(" "),
+  negativePower: (exponent) => `hoch minus ${cardinal(exponent)}`,
   perMany: (amount) => `auf ${amount}`,
   overCues: /Blutdruck|Blutdruckwert/i,
   cardinal,

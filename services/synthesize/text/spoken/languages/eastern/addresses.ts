@@ -2,8 +2,6 @@ import { type Rule, rule } from "../../rule.ts";
 
 /** What a language calls the parts of an address. */
 export interface AddressWords {
-  /** Said for an address of the web with its path. */
-  readonly link: string;
   readonly dot: string;
   readonly at: string;
   readonly hyphen: string;
@@ -16,7 +14,7 @@ export interface AddressWords {
 
 const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/** Addresses of the web and of mail. A host is read out; one with `https://` or a path is only named. */
+/** Addresses of mail and names of hosts; a link is read before these rules. */
 export function addressRules(words: AddressWords): readonly Rule[] {
   const signs: Record<string, string> = { ".": words.dot, "@": words.at, "-": words.hyphen, _: words.underscore };
   const spell = (text: string): string =>
@@ -24,12 +22,6 @@ export function addressRules(words: AddressWords): readonly Rule[] {
       .map((part) => (/^\d/.test(part) ? words.digits(part) : (signs[part] ?? part)))
       .join(words.join);
   return [
-    rule(
-      "address of the web",
-      "hw",
-      /(?<![A-Za-z\d])(?:https?:\/\/|www\.[^\s/]+\/)[^\s<>"»”)，。]*[^\s<>"»”).,;:!?，。]/,
-      words.link,
-    ),
     rule(
       "address of mail",
       `${letters}0123456789`,

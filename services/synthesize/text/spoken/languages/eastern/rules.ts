@@ -113,9 +113,14 @@ export function easternRules(tongue: EasternTongue): RuleTable {
       ([text]) => tongue.shortForms.get(text),
     ),
     formulaRule(tongue, tongue.formula, parse, readUnit),
-    rule("letter by itself", "abcdefghijklmnopqrstuvwxyz", /(?<![A-Za-z\d])[a-z](?=[가-힣])/, ([text]) =>
-      tongue.formula.letter(text),
-    ),
+    // A Korean particle stands right after the name of a letter.
+    ...(join === ""
+      ? []
+      : [
+          rule("letter by itself", "abcdefghijklmnopqrstuvwxyz", /(?<![A-Za-z\d])[a-z](?=[가-힣])/, ([text]) =>
+            tongue.formula.letter(text),
+          ),
+        ]),
     rule(
       "Greek letter",
       Object.keys(tongue.greek).join(""),

@@ -32,8 +32,14 @@ export function signRules(tongue: EasternTongue): readonly Rule[] {
     rule("plus in a sum", "+", /\+(?=\s?[\p{L}\d(])/u, () => signs.more),
     rule("times in a sum", "*·xX", /(?<=[\d)]\s?)[*·xX]\s?(?=[\d(])/, () => signs["×"]),
     rule("divided in a sum", "/", /(?<=[\d)]\s?)\/\s?(?=[\d(])/, () => signs["÷"]),
-    rule("about", "~～", /(?<![\p{L}\d]\s?)[~～]\s?(?=\d)/u, () => signs["≈"]),
-    rule("span between words", "~～〜", /(?<=[\p{L}\d])\s?[~～〜]\s?(?=[\p{L}\d])/u, () => signs["~"]),
+    rule("about", "~～", /(?<![\p{L}\d])[~～]\s?(?=\d)/u, () => signs["≈"]),
+    // A space only before the sign binds it to what follows: that is about.
+    rule(
+      "span between words",
+      " ~～〜",
+      /(?<=[\p{L}\d])(?:\s[~～〜]\s|[~～〜]\s?)(?=[\p{L}\d])/u,
+      () => `${signs["~"]}${join}`,
+    ),
     ...[..."=≠≈≒≤≥×÷√±%‰°℃℉§&@€$£¥∞<>"].flatMap((sign) => {
       const name = signs[sign];
       return name === undefined ? [] : [rule(`sign ${sign}`, sign, new RegExp(literal(sign)), name)];

@@ -129,6 +129,7 @@ export const roman: RomanNumerals = {
     /\b(?:capítulos?|cap\.|tomos?|volumen|vol\.|parte|acto|escena|libro|título|artículo|art\.|anexo|tipo|fase|nivel|clase|grado|estadio|grupo|figura|fig\.|tabla|número|apartado|tema|lección|unidad|sección|Mundial)\s?$/i,
   ordered:
     /^\s(?:Guerra|República|Congreso|Concilio|Edición|Juegos|Feria|Festival|Jornadas?|Encuentro|Cumbre|Asamblea|Dinastía|Copa|Maratón|Premio|Conferencia|Semana|Foro|Certamen|Simposio|Reich|Internacional|Aniversario|Legión|Plan|Región|Bienal|Carrera|Muestra|Torneo|Concurso)/i,
+  endings: "[ªº]",
   feminine:
     /^\s(?:Guerra|República|Edición|Feria|Jornada|Cumbre|Asamblea|Dinastía|Copa|Maratón|Conferencia|Semana|Internacional|Legión|Región|Bienal|Carrera|Muestra)/i,
   say(value, counted, isFeminine) {
@@ -140,6 +141,4 @@ export const roman: RomanNumerals = {
 /** Addresses. */
 export const address: AddressWords = {
   signs: { ".": "punto", "@": "arroba", "-": "guion", _: "guion bajo", "/": "barra", ":": "dos puntos", "+": "más" },
-  link: "el enlace",
-  bareLink: "enlace",
 };

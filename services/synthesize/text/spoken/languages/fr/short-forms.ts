@@ -126,6 +126,4 @@ export const roman: RomanNumerals = {
 /** Addresses. */
 export const address: AddressWords = {
   signs: { ".": "point", "@": "arobase", "-": "tiret", _: "tiret bas", "/": "slash", ":": "deux-points", "+": "plus" },
-  link: "le lien",
-  bareLink: "lien",
 };

@@ -128,6 +128,4 @@ export const address: AddressWords = {
     ":": "due punti",
     "+": "più",
   },
-  link: "il link",
-  bareLink: "link",
 };

@@ -80,11 +80,13 @@ export const italian: Tongue = {
   dayOfMonth: (day) => (day === "1" ? "primo" : cardinal(day)),
   date: (day, month, year) =>
     `${day === "1" ? "primo" : cardinal(day)} ${months[month - 1]}${year === undefined ? "" : ` ${cardinal(year)}`}`,
-  time({ hour, minute, second, mark }) {
+  time({ hour, minute, second, mark }, { before }) {
     const said = cardinal(hour, { gender: "f" });
     if (minute === undefined || (minute === "00" && second === undefined))
       return mark === "" ? said : `${said} ${hour === "1" ? "ora" : "ore"}`;
-    if (mark === "h") return `${hour === "1" ? "un'ora" : `${said} ore`} e ${cardinal(minute)}`;
+    // Le 15.30 h is a time of day, 2 h 30 lasts.
+    if (mark === "h" && !/\b(?:le|alle|dalle)\s$/i.test(before))
+      return `${hour === "1" ? "un'ora" : `${said} ore`} e ${cardinal(minute)}`;
     return `${said} e ${cardinal(minute)}${second === undefined ? "" : ` e ${cardinal(second)} secondi`}`;
   },
   timeRange(from, to, { before }) {

@@ -72,7 +72,6 @@ export const japanese: EasternTongue = {
   over: "の",
   formula: { letter: (letter) => greekOf(0)[letter] ?? letter, equals: (left) => `${left}は` },
   address: {
-    link: "リンク",
     dot: "ドット",
     at: "アットマーク",
     hyphen: "ハイフン",

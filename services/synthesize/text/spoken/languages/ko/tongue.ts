@@ -131,7 +131,7 @@ export const korean: EasternTongue = {
     letter: (letter) => letterNames[letter.toLowerCase()] ?? greekOf(1)[letter] ?? letter,
     equals: (left) => `${left}${endsInConsonant(left) ? "은" : "는"}`,
   },
-  address: { link: "링크", dot: "닷", at: "골뱅이", hyphen: "하이픈", underscore: "언더바", join: " ", digits: spell },
+  address: { dot: "닷", at: "골뱅이", hyphen: "하이픈", underscore: "언더바", join: " ", digits: spell },
   greek: greekOf(1),
   shortForms: new Map([["Wi-Fi", "와이파이"]]),
   groupJoin: " ",

@@ -103,6 +103,7 @@ export const roman: RomanNumerals = {
     /\b(?:capítulos?|cap\.|tomos?|volume|vol\.|parte|ato|cena|livro|título|artigo|art\.|anexo|tipo|fase|nível|classe|grau|estágio|grupo|figura|fig\.|tabela|número|módulo|unidade|seção|inciso|Mundial)\s?$/i,
   ordered:
     /^\s(?:Guerra|República|Congresso|Concílio|Edição|Jogos|Feira|Festival|Jornada|Encontro|Cúpula|Assembleia|Dinastia|Copa|Maratona|Prêmio|Conferência|Semana|Fórum|Simpósio|Reich|Internacional|Bienal|Corrida|Mostra|Torneio|Concurso|Reinado)/i,
+  endings: "[ªº]",
   feminine:
     /^\s(?:Guerra|República|Edição|Feira|Jornada|Cúpula|Assembleia|Dinastia|Copa|Maratona|Conferência|Semana|Internacional|Bienal|Corrida|Mostra)/i,
   say(value, counted, isFeminine) {
@@ -114,6 +115,4 @@ export const roman: RomanNumerals = {
 /** Addresses. */
 export const address: AddressWords = {
   signs: { ".": "ponto", "@": "arroba", "-": "hífen", _: "underline", "/": "barra", ":": "dois pontos", "+": "mais" },
-  link: "o link",
-  bareLink: "link",
 };

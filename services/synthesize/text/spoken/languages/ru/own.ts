@@ -121,7 +121,7 @@ export const ownRules: readonly Rule[] = [
   rule(
     "hours of opening",
     digitStarts,
-    /(?<![\d.,:])(\d{1,2}):([0-5]\d)\s?[-–—]\s?(\d{1,2}):([0-5]\d)(?![\d:])/,
+    /(?<![\d.,:])(\d{1,2}):([0-5]\d)\s?[-–—~]\s?(\d{1,2}):([0-5]\d)(?![\d:])/,
     (match) => {
       const [, h1 = "", m1 = "", h2 = "", m2 = ""] = match;
       const lead = /(?:^|\s)[сС]\s$/u.test(beforeOf(match.input, match.index)) ? "" : "с ";
@@ -164,7 +164,7 @@ export const ownRules: readonly Rule[] = [
     ([, day = ""]) => ordinal(day, "genitive"),
   ),
   rule(
-    "telephone number with its area",
+    "telephone number with its prefix and area",
     digitStarts,
     /(?<![\d.,])\d\s?\(\d{3,4}\)\s?\d{2,3}(?:[\s-]\d{2}){2}(?!\d)/,
     ([text]) =>

@@ -68,6 +68,4 @@ export const address: AddressWords = {
     ":": "двоеточие",
     "+": "плюс",
   },
-  link: "ссылка",
-  bareLink: "ссылка",
 };

@@ -6,6 +6,7 @@ import { cardinal, formWith, type OrdinalForm, ordinal } from "./number.ts";
 import { hourInGenitive, ownRules } from "./own.ts";
 import { address, shortForms } from "./short-forms.ts";
 import { currencies, units } from "./words.ts";
+import { yearForm, years } from "./years.ts";
 
 const digits = "ноль один два три четыре пять шесть семь восемь девять".split(" ");
 const months = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(" ");
@@ -50,20 +51,6 @@ function decimal({ whole, part = "", point }: Figure, { grammaticalCase }: Agree
     return `${cardinal(whole, { gender: "f", grammaticalCase })} ${wholes === "целая" ? "целой" : wholes} ${cardinal(part, { gender: "f", grammaticalCase })} ${parts === names[0] ? names[0].replace("ая", "ой") : parts}`;
   return `${cardinal(whole, { gender: "f" })} ${wholes} ${cardinal(part, { gender: "f" })} ${parts}`;
 }
-
-/** What form of an ordinal the year has by the word after it: в 1984 году, 1984 года, 1984 год. */
-function yearForm(after: string, before: string): OrdinalForm {
-  const word = /^\s(год\p{L}*|г\.)/u.exec(after)?.[1];
-  if (word === "году") return /(?:^|\s)к\s$/iu.test(before) ? "dative" : "prepositional";
-  if (word === "год") return "nominative";
-  if (word === "годов" || word === "годах") return "pluralGenitive";
-  if (word === "годы") return "plural";
-  if (word === "г." && /(?:^|\s)по\s$/u.test(before)) return "nominative";
-  if (word === "г." && /(?:^|\s)[вВ]о?\s$/u.test(before)) return "prepositional";
-  return "genitive";
-}
-
-const years: Partial<Record<OrdinalForm, string>> = { prepositional: "году", nominative: "год", dative: "году" };
 
 /** Russian. */
 export const russian: Tongue = {
@@ -135,9 +122,11 @@ export const russian: Tongue = {
       ? "в секунду"
       : written === "мин" || written === "min"
         ? "в минуту"
-        : /^(?:ч|h|час|сут)/.test(written)
-          ? `в ${forms[0]}`
-          : `на ${forms[0]}`,
+        : written.startsWith("нед")
+          ? "в неделю"
+          : /^(?:ч|h|час|сут|мес|дн)/.test(written)
+            ? `в ${forms[0]}`
+            : `на ${forms[0]}`,
   form({ whole, part }, { forms }, { grammaticalCase }) {
     if (part !== undefined) return forms[1] ?? "";
     const form = formWith(last(whole));
@@ -176,7 +165,10 @@ export const russian: Tongue = {
   },
   range(from, to, { before, after }) {
     // 2–3 зубчика: the noun agrees with the last number alone.
-    if (/^\s\p{Ll}{2,}[аяыи](?!\p{L})/u.test(after) && caseOf(before, undefined, "") === undefined)
+    if (
+      /^\s(?!(?:для|или|если|почти|когда|сегодня)(?!\p{L}))\p{Ll}{2,}[аяыи](?!\p{L})/u.test(after) &&
+      caseOf(before, undefined, "") === undefined
+    )
       return `${from({})} — ${to({})}`;
     const wanted = { grammaticalCase: "genitive" } as const;
     if (/(?:^|\s)(?:от|с|со)\s$/iu.test(before)) return `${from(wanted)} до ${to(wanted)}`;
@@ -194,6 +186,8 @@ export const russian: Tongue = {
       day,
       /(?:^|\s)(?:на|по)\s$/iu.test(before) ? "neuter" : /(?:^|\s)к\s$/iu.test(before) ? "dative" : "genitive",
     ),
+  daysOfMonth: (from, to, { before }) =>
+    `${/(?:^|\s)со?\s$/iu.test(before) ? "" : "с "}${ordinal(from, "genitive")} по ${ordinal(to, "neuter")}`,
   date(day, month, year, { after }) {
     const named =
       year === undefined ? "" : ` ${ordinal(year, "genitive")}${/^\s?г(?:од|\.)/u.test(after) ? "" : " года"}`;
@@ -249,7 +243,9 @@ export const russian: Tongue = {
   halfOf({ before, after }) {
     if (!/^\s\p{Ll}{2,}/u.test(after)) return undefined;
     if (caseOf(before, undefined, "") === "genitive") return "половины";
-    return /(?:^|\s)(?:через|на|за|в|\p{Ll}+(?:л|ла|ли|ть|те|ет|ит|ём|им))\s$/iu.test(before) ? "половину" : "половина";
+    return /(?:^|\s)(?:через|на|за|в|нужно|надо|\p{Ll}+(?:л|ла|ли|ть|те|ет|ит|ём|им))\s$/iu.test(before)
+      ? "половину"
+      : "половина";
   },
   withHalf: (whole, noun) => `${whole} с половиной${noun === undefined ? "" : ` ${noun}`}`,
   fraction(above, below, { before }) {
@@ -266,6 +262,7 @@ export const russian: Tongue = {
       ? cardinal(right, { grammaticalCase: "dative" })
       : undefined,
   outOfCues: /(?:оценка|балл|рейтинг)[^.!?]{0,12}$/iu,
+  negativePower: (exponent) => `в минус ${ordinal(exponent, "feminineOblique")} степени`,
   power: (exponent) =>
     exponent === "2" ? "в квадрате" : exponent === "3" ? "в кубе" : `в ${ordinal(exponent, "feminineOblique")} степени`,
   codeCues:

@@ -123,15 +123,18 @@ export function calendarRules(tongue: Tongue): readonly Rule[] {
     rule(
       "days of a month",
       digitStarts,
-      new RegExp(String.raw`(?<![\d.,/:])(\d{1,2})\.?\s?[-–]\s?(\d{1,2})(?=${link}(?:${names})(?!\p{L}))(\.?)`, "u"),
+      new RegExp(String.raw`(?<![\d.,/:])(\d{1,2})\.?\s?[-–—~]\s?(\d{1,2})(?=${link}(?:${names})(?!\p{L}))(\.?)`, "u"),
       (match) => {
         const [, from = "", to = ""] = match;
         if (!isDay(from) || !isDay(to)) return undefined;
         const near = around(match);
-        return tongue.range(
-          () => tongue.dayOfMonth(plain(from), near),
-          () => tongue.dayOfMonth(plain(to), near),
-          near,
+        return (
+          tongue.daysOfMonth?.(plain(from), plain(to), near) ??
+          tongue.range(
+            () => tongue.dayOfMonth(plain(from), near),
+            () => tongue.dayOfMonth(plain(to), near),
+            near,
+          )
         );
       },
     ),

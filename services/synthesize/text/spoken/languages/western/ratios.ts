@@ -44,8 +44,10 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
       return `${said ?? tongue.fraction(above, below, near)}${written === undefined ? "" : ` ${noun?.forms[1] ?? ""}`}`;
     }
     const one = noun.forms[0] ?? "";
-    const half = above === "1" && below === "2" ? tongue.halfOf?.({ before: "", after: ` ${one}` }) : undefined;
-    if (half !== undefined) return `${half} ${one}`;
+    const half =
+      above === "1" && below === "2" ? tongue.halfOf?.({ before: around(match).before, after: ` ${one}` }) : undefined;
+    // Half of something is in the genitive where nouns have it: половину килограмма.
+    if (half !== undefined) return `${half} ${noun.forms.length > 2 ? noun.forms[1] : one}`;
     const of = tongue.signs.of ?? "";
     return `${tongue.fraction(above, below, around(match))} ${/^[aeiouhé]/.test(one) && of === "de " && tongue.readsPairs ? "d'" : of}${one}`;
   }

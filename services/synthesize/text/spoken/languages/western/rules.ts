@@ -1,4 +1,4 @@
-import { type RuleTable, tabulate } from "../../rule.ts";
+import { type Rule, type RuleTable, tabulate } from "../../rule.ts";
 import { amountRules } from "./amounts.ts";
 import { calendarRules } from "./calendar.ts";
 import { addressRules } from "./names/addresses.ts";
@@ -10,17 +10,40 @@ import { ratioRules } from "./ratios.ts";
 import { signRules } from "./signs.ts";
 import type { Tongue } from "./tongue.ts";
 
+/** What a rule cannot do without, where not every language has it. */
+const needed: Readonly<Record<string, keyof Tongue>> = {
+  "hours and minutes that last": "duration",
+  "minutes and seconds that last": "duration",
+  "month and year in figures": "monthOf",
+  "marks out of a total": "times",
+  "number of a law": "lawOf",
+  "times of a dose": "times",
+  "slash before a sign": "times",
+  inches: "times",
+  each: "perWords",
+  "unit after words": "perMany",
+  "unit by itself": "perMany",
+  "power below nought": "negativePower",
+  "power below nought after a caret": "negativePower",
+};
+const canUse = (tongue: Tongue, { name }: Rule): boolean => {
+  const key = needed[name];
+  return key === undefined || tongue[key] !== undefined;
+};
+
 /** The rules of a European language: the first that matches at a place counts. */
 export const westernRules = (tongue: Tongue): RuleTable =>
   tabulate([
     ...(tongue.own ?? []),
-    ...phraseRules(tongue),
-    ...addressRules(tongue),
-    ...shortFormRules(tongue),
-    ...romanRules(tongue),
-    ...identityRules(tongue),
-    ...calendarRules(tongue),
-    ...ratioRules(tongue),
-    ...amountRules(tongue),
-    ...signRules(tongue),
+    ...[
+      ...phraseRules(tongue),
+      ...addressRules(tongue),
+      ...shortFormRules(tongue),
+      ...romanRules(tongue),
+      ...identityRules(tongue),
+      ...calendarRules(tongue),
+      ...ratioRules(tongue),
+      ...amountRules(tongue),
+      ...signRules(tongue),
+    ].filter((one) => canUse(tongue, one)),
   ]);

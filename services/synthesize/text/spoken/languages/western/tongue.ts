@@ -79,6 +79,8 @@ export interface Tongue {
   readonly shortMonths?: readonly string[];
   /** The day of a month whose name follows. */
   dayOfMonth(day: string, around: Surroundings): string;
+  /** Days of one month whose name follows, where they are said in another way than a range of days. */
+  daysOfMonth?(from: string, to: string, around: Surroundings): string;
   /** A date that is written in figures; the year may be missing. */
   date(day: string, month: number, year: string | undefined, around: Surroundings): string;
   /** A year, where the language says it unlike other numbers, and where its surroundings show one; undefined where not. */

@@ -1,6 +1,5 @@
 import { digitStarts, letterStarts, type Rule, rule } from "../../../rule.ts";
 import { spell } from "../figure.ts";
-import { beforeOf } from "../patterns.ts";
 import type { Tongue } from "../tongue.ts";
 
 const hosts =
@@ -9,7 +8,7 @@ const files =
   "txt|md|pdf|docx?|xlsx?|pptx?|csv|json|ya?ml|toml|xml|html?|css|jsx?|tsx?|py|java|go|rs|rb|php|cpp|sh|exe|zip|tar|gz|jpe?g|png|gif|svg|mp3|mp4|log|ini|env|sql|ipynb";
 const starts = `${letterStarts}${digitStarts}_`;
 
-/** Addresses of mail and of the web, and names of files. */
+/** Addresses of mail, names of hosts, and names of files; a link is read before these rules. */
 export function addressRules(tongue: Tongue): readonly Rule[] {
   const { address } = tongue;
   if (address === undefined) return [];
@@ -20,9 +19,6 @@ export function addressRules(tongue: Tongue): readonly Rule[] {
   const figures = (digits: string): string =>
     digits.length > 2 || digits.startsWith("0") ? spell(digits, tongue) : tongue.cardinal(digits);
   return [
-    rule("link", "hHfF", /(?<![\p{L}\d])(?:https?|ftp):\/\/[^\s<>"»)]*[^\s<>"».,;:!?)]/u, (match) =>
-      /(?::|link|enlace|lien)\s*$/i.test(beforeOf(match.input, match.index)) ? address.bareLink : address.link,
-    ),
     rule(
       "address of mail",
       starts,
@@ -34,7 +30,7 @@ export function addressRules(tongue: Tongue): readonly Rule[] {
       "address of the web",
       starts,
       new RegExp(
-        `(?<![\\p{L}\\d@._-])(?:www\\.(?:[\\p{L}\\d-]+\\.)+\\p{L}{2,}|(?:[\\p{L}\\d][\\p{L}\\d-]+\\.)+(?:${hosts}))(?![\\p{L}\\d-]|\\.\\p{L})(?:/[\\p{L}\\d._~-]+)*/?`,
+        `(?<![\\p{L}\\d@._-])(?:[\\p{L}\\d][\\p{L}\\d-]+\\.)+(?:${hosts})(?![\\p{L}\\d-]|\\.\\p{L})(?:/[\\p{L}\\d._~-]+)*/?`,
         "u",
       ),
       ([text]) => say(text.replace(/[./]$/, "")),

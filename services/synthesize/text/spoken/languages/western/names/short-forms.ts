@@ -94,7 +94,7 @@ function monthRule(months: readonly string[], shorts: readonly string[]): Rule {
     .sort((a, b) => b.length - a.length);
   return rule(
     "short month",
-    letterStarts,
+    [...new Set(all.flatMap((short) => [short.charAt(0), short.charAt(0).toUpperCase()]))].join(""),
     new RegExp(
       `(?<![\\p{L}\\d])(?:(?<=\\d(?:er|º|°)?\\.?\\s(?:de\\s)?)(?:${all.join("|")})|(?:${all.join("|")})(?=\\.?\\s(?:de\\s)?\\d{4}))(?!\\p{L})\\.?`,
       "iu",

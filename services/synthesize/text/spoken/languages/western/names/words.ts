@@ -14,14 +14,10 @@ export interface Weekdays {
   span(from: string, to: string, before: string): string;
 }
 
-/** How the signs of addresses are called, and what is said for a link that nobody wants to hear in full. */
+/** How the signs of addresses are called. */
 export interface AddressWords {
   /** By sign: . @ - _ / : + */
   readonly signs: Readonly<Record<string, string>>;
-  /** "the link". */
-  readonly link: string;
-  /** The same after a word or mark that has named it already. */
-  readonly bareLink: string;
 }
 
 /** What a Roman numeral counts: rulers of one name, centuries, what comes in an order, or parts of a work. */
