@@ -7,7 +7,7 @@ export type AbbreviationKind = "never" | "number" | "name" | "any";
 const words: Record<AbbreviationKind, string> = {
   never:
     "Mr Mrs Ms Mx Dr Prof Gen Sen Rep Gov Pres Capt Cpt Cmdr Col Lt Sgt Cpl Maj Adm Rev Hon St Mt Ft Supt Messrs Mme Mlle Sra Srta Dra Hr " +
-    "Drs Pvt Asst Insp Det Amb Atty Brig Fig Figs fig figs Eq Eqs eq eqs Vol Vols vol vols Ch ch Nos nos pp cf viz vs approx Approx esp " +
+    "Drs Pvt Asst Insp Det Amb Atty Brig Fig Figs fig figs Eq Eqs eq eqs Ex ex exs Vol Vols vol vols Ch ch Nos nos pp cf viz vs approx Approx esp " +
     "resp ca al incl excl cont Viz Vs e.g i.e E.g I.e eg ie z.B d.h p.ej p.ex EE pág núm Nr Bd Abb Str Ste Mlles Mmes Univ Tel tel Ext " +
     "ext sq Sq cu fl Mio Mrd Tsd Std bzw Bzw inkl zzgl evtl ggf Rte v pmt txn Sig sig Sigg Sig.ra sig.ra Dott dott Dott.ssa dott.ssa " +
     "Dr.ssa dr.ssa Prof.ssa prof.ssa Ing ing Avv avv Arch Geom Rag Mons F.lli Sres Sras Dña Profa Lic Arq Mtro Gral Sto Sta Avda Pza Ctra " +
