@@ -18,7 +18,7 @@ const words: Record<AbbreviationKind, string> = {
   number:
     "No no n a p P Sec sec Sect Art art Tab App Ver ver Ex min max Min Max avg Avg est Est c Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov " +
     "Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun pt Pt Bk bk Para para Op op d b r fl dept Reg reg Sc sc Rm rm Ln lvl Lvl Q qtr exp " +
-    "Exp " +
+    "Exp pg Pg ln Lat lat mag vis Fl Ps Matt col " +
     "s ss bl " +
     "Okt Dez Mär Jh Jhd Mo Di Mi Do Fr Sa So Abs Kap Ziff д кв стр рис табл гл п ст тел доб каб ауд корп оф эт",
   name:

@@ -42,8 +42,8 @@ const counted: Readonly<Record<string, readonly [one: string, many: string]>> = 
 const inField: Readonly<Record<string, RegExp>> = {
   pt: /\b(?:reb|ast|rebounds?|assists?|game|scored|blk|stl)\b/,
   INT: /\b(?:TDs?|touchdowns?|yds|yards|threw|QB|passes)\b/,
-  tab: /\b(?:mg|daily|dose|meals?|bedtime)\b/,
-  tabs: /\b(?:mg|daily|dose|meals?|bedtime)\b/,
+  tab: /\b(?:mg|daily|dose|meals?|bedtime|PO|BID|TID|QID|PRN)\b/,
+  tabs: /\b(?:mg|daily|dose|meals?|bedtime|PO|BID|TID|QID|PRN)\b/,
 };
 
 /** How often a medicine is taken, and how, as a prescription writes it. */
@@ -110,8 +110,8 @@ export const countedRules: readonly Rule[] = [
       : undefined,
   ),
   rule("volts of a kind of current", "V", /(?<=\d\s?)V(DC|AC)(?![A-Za-z\d])/, ([, kind]) => `volts ${kind}`),
-  rule("degrees of a scale by its letter", "FC", /(?<=\d\s)[FC](?![A-Za-z\d'’#♯♭-])/, (match, place) =>
-    /\b(?:[Tt]emp(?:erature)?s?|fever|[Oo]ven|[Bb]ake[ds]?|[Pp]reheat(?:ed)?|[Rr]oast|weather|[Hh]ighs?|[Ll]ows?|forecast|thermometer|boils?|freez(?:e|es|ing)|body|heat(?:ed)?|cool(?:ed)?)\b/.test(
+  rule("degrees of a scale by its letter", "FC", /(?<=\d\s?)[FC](?![A-Za-z\d'’#♯♭-])/, (match, place) =>
+    /\b(?:[Tt]emp(?:erature)?s?|fever|[Oo]ven|[Bb]ake[ds]?|[Pp]reheat(?:ed)?|[Rr]oast|weather|(?:[Hh]ighs?|[Ll]ows?)\s(?:of|near|around|is|was|in)|forecast|thermometer|boils?|freez(?:e|es|ing)|body|[Hh]eat(?:ed)?|cool(?:ed)?)\b/.test(
       before(place, 40) + after(match, 16),
     ) && !/\b(?:grade|plan|section|room|exit|gate|row|vitamin)s?\s[\d.]+\s$/i.test(before(place, 24))
       ? `degrees ${match[0] === "F" ? "Fahrenheit" : "Celsius"}`

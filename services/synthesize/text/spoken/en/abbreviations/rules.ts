@@ -4,6 +4,7 @@ import { houseNumber } from "../identity/place.ts";
 import { countedRules } from "./counted.ts";
 import { always } from "./names.ts";
 import { beforeBareNumber, beforeNumber, days, plain, times } from "./short.ts";
+import { shorthandRules } from "./shorthand.ts";
 
 /** Abbreviations that are words, or end a sentence, where neither a figure nor a small letter follows. */
 const alsoWords = /^(?:max|min|Max|est|ed|temp|ca|mo|wk|ch|dev|ret|Ret|pop|req|tech|ter|Ter|Fri|Wed|Mon)\.$/;
@@ -96,6 +97,7 @@ export const abbreviationRules: readonly Rule[] = [
       `Monday to ${{ F: "Friday", T: "Thursday", Sa: "Saturday", Su: "Sunday" }[/^S/.test(to) ? to.slice(0, 2) : to.slice(0, 1)]}`,
   ),
   ...countedRules,
+  ...shorthandRules,
   rule("floor after its ordinal", "f", /(?<=\d(?:st|nd|rd|th)\s)fl(?:\.|(?![A-Za-z]))/, "floor"),
   rule(
     "capsule or tablet after its count",
