@@ -33,7 +33,9 @@ export function englishIn(text: string): readonly (readonly [start: number, end:
       match[0].match(/(?<![A-Za-z])[a-z]{2,}(?![A-Za-z])/g)?.filter((word) => unitOf(word) === undefined).length ?? 0;
     const words = match[0].match(/[A-Za-z]+/g)?.length ?? 0;
     // A command with its options is code: docker run -p 8080:80.
-    if (running >= 2 && words >= 3 && !/\s-{1,2}[a-z]/.test(match[0]))
+    // A question of English that is quoted: What's 15% of 80?
+    const asks = /^(?:What|Who|How|Where|When|Why|Which|Is|Are|Do|Does|Can)\b/.test(match[0]) && running >= 1;
+    if ((running >= 2 || asks) && words >= 3 && !/\s-{1,2}[a-z]/.test(match[0]))
       found.push([match.index, match.index + match[0].length]);
   }
   return found;

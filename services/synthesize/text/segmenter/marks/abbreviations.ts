@@ -7,7 +7,7 @@ export type AbbreviationKind = "never" | "number" | "name" | "any";
 const words: Record<AbbreviationKind, string> = {
   never:
     "Mr Mrs Ms Mx Dr Prof Gen Sen Rep Gov Pres Capt Cpt Cmdr Col Lt Sgt Cpl Maj Adm Rev Hon St Mt Ft Supt Messrs Mme Mlle Sra Srta Dra Hr " +
-    "Drs Pvt Asst Insp Det Amb Atty Brig Fig Figs fig figs Eq Eqs eq eqs Vol Vols vol vols Ch ch Nos nos pp cf viz vs approx Approx esp " +
+    "Drs Pvt Asst Insp Det Amb Atty Brig Fig Figs fig figs Eq Eqs eq eqs Ex ex exs Vol Vols vol vols Ch ch Nos nos pp cf viz vs approx Approx esp " +
     "resp ca al incl excl cont Viz Vs e.g i.e E.g I.e eg ie z.B d.h p.ej p.ex EE pág núm Nr Bd Abb Str Ste Mlles Mmes Univ Tel tel Ext " +
     "ext sq Sq cu fl Mio Mrd Tsd Std bzw Bzw inkl zzgl evtl ggf Rte v pmt txn Sig sig Sigg Sig.ra sig.ra Dott dott Dott.ssa dott.ssa " +
     "Dr.ssa dr.ssa Prof.ssa prof.ssa Ing ing Avv avv Arch Geom Rag Mons F.lli Sres Sras Dña Profa Lic Arq Mtro Gral Sto Sta Avda Pza Ctra " +
@@ -18,7 +18,7 @@ const words: Record<AbbreviationKind, string> = {
   number:
     "No no n a p P Sec sec Sect Art art Tab App Ver ver Ex min max Min Max avg Avg est Est c Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov " +
     "Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun pt Pt Bk bk Para para Op op d b r fl dept Reg reg Sc sc Rm rm Ln lvl Lvl Q qtr exp " +
-    "Exp " +
+    "Exp pg Pg ln Lat lat mag vis Fl Ps Matt col " +
     "s ss bl " +
     "Okt Dez Mär Jh Jhd Mo Di Mi Do Fr Sa So Abs Kap Ziff д кв стр рис табл гл п ст тел доб каб ауд корп оф эт янв фев апр авг сен сент окт ноя дек",
   name:

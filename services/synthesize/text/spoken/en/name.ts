@@ -74,6 +74,13 @@ export const nameRules: readonly Rule[] = [
     ([, family = "", model = ""]) =>
       `${cardinal(family)} ${model.length === 5 ? `${cardinal(model.slice(0, 2))} ${inModel(model.slice(2))}` : inModel(model)}`,
   ),
+  rule(
+    "model of a processor after its family",
+    digitStarts,
+    /(?<=(?<![A-Za-z])(?:[Rri][3579]|Ryzen\s[3579]|Core\s[im]?[3579]|Ultra\s[3579]|Xeon|EPYC)\s)\d{3,5}(?=[A-Z]{0,3}\d?[A-Z]?(?![A-Za-z\d]))(?!%|[.,]\d)/,
+    ([model]) =>
+      `${model.length === 5 ? `${cardinal(model.slice(0, 2))} ${inModel(model.slice(2))}` : inModel(model)} `,
+  ),
   rule("version after a slash", "/", /(?<=[A-Z]{2,})\/(?=\d)/, ""),
   rule(
     "number after letters",

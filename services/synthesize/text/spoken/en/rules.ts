@@ -7,6 +7,7 @@ import { measureRules } from "./amounts/measure.ts";
 import { dateRules } from "./dates/date.ts";
 import { durationRules } from "./dates/duration.ts";
 import { timeRules } from "./dates/time.ts";
+import { zoneRules } from "./dates/zone.ts";
 import { formulaRules } from "./formula.ts";
 import { codeRules, cuedCodeRules } from "./identity/code.ts";
 import { compassRules } from "./identity/compass.ts";
@@ -31,6 +32,7 @@ export const english = tabulate([
   ...ofKind("abbreviations", abbreviationRules),
   ...cuedTelephoneRules,
   ...cuedCodeRules,
+  ...zoneRules,
   ...dateRules,
   ...ordinalRules,
   ...telephoneRules,

@@ -88,6 +88,7 @@ const names: Record<string, string> = {
   "♩": "quarter note",
   "♪": "eighth note",
   "§": "section",
+  "¶": "paragraph",
   $: "dollars",
   "€": "euros",
   "£": "pounds",

@@ -1,8 +1,10 @@
 import { after, before, digitStarts, letterStarts, type Rule, rule } from "../../rule.ts";
 import { compass } from "../identity/compass.ts";
-import { cardinal } from "../number.ts";
+import { houseNumber } from "../identity/place.ts";
+import { countedRules } from "./counted.ts";
 import { always } from "./names.ts";
 import { beforeBareNumber, beforeNumber, days, plain, times } from "./short.ts";
+import { shorthandRules } from "./shorthand.ts";
 
 /** Abbreviations that are words, or end a sentence, where neither a figure nor a small letter follows. */
 const alsoWords = /^(?:max|min|Max|est|ed|temp|ca|mo|wk|ch|dev|ret|Ret|pop|req|tech|ter|Ter|Fri|Wed|Mon)\.$/;
@@ -25,6 +27,10 @@ const written = (table: Readonly<Record<string, string>>): string =>
     .sort((a, b) => b.length - a.length)
     .map(literal)
     .join("|");
+
+/** What makes "ex." before a number an exercise and no example: a page, homework. */
+const besideExercise =
+  /\b(?:pp?\.|pages?|[Dd]o|[Tt]ry|[Hh]omework|[Ww]orkbook|[Cc]omplete|[Ff]inish|[Uu]nit|[Ll]esson)\s?[^.;]{0,24}$/;
 
 const dayShort = "(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)";
 /** What makes a short name before it a day: a date, an hour, another day. */
@@ -90,6 +96,8 @@ export const abbreviationRules: readonly Rule[] = [
     ([, to = ""]) =>
       `Monday to ${{ F: "Friday", T: "Thursday", Sa: "Saturday", Su: "Sunday" }[/^S/.test(to) ? to.slice(0, 2) : to.slice(0, 1)]}`,
   ),
+  ...countedRules,
+  ...shorthandRules,
   rule("floor after its ordinal", "f", /(?<=\d(?:st|nd|rd|th)\s)fl(?:\.|(?![A-Za-z]))/, "floor"),
   rule(
     "capsule or tablet after its count",
@@ -115,14 +123,15 @@ export const abbreviationRules: readonly Rule[] = [
     "house and quarter of a town",
     digitStarts,
     /(?<![\d.,])(\d{1,5})\s([NSEW])\.(?=\s(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+)\s(?:St|Ave|Blvd|Rd|Dr|Ln|Pl|Street|Avenue|Boulevard|Road|Drive|Lane|Way)\b)/,
-    ([, house = "", letter = ""]) => `${cardinal(house)} ${compass[letter]}`,
+    ([, house = "", letter = ""]) => `${houseNumber(house)} ${compass[letter]}`,
   ),
   rule("page", "p", /(?<![A-Za-z])p\.\s?(?=\d)/, "page "),
   rule(
     "short word before its number",
     letterStarts,
     new RegExp(`(?<![A-Za-z])(${Object.keys(beforeNumber).join("|")})\\.\\s?(?=[\\dIVX(])`),
-    ([, short = ""]) => `${beforeNumber[short]} `,
+    ([, short = ""], place) =>
+      /^ex$/i.test(short) && besideExercise.test(before(place, 40)) ? "exercise " : `${beforeNumber[short]} `,
   ),
   rule(
     "short word before its number without a full stop",
@@ -174,7 +183,7 @@ export const abbreviationRules: readonly Rule[] = [
   rule(
     "abbreviation without a full stop",
     starts(plain),
-    new RegExp(`(?<![A-Za-z./]|slash )(?:${written(plain)})(?![A-Za-z./])`),
+    new RegExp(`(?<![A-Za-z./]|slash )(?:${written(plain)})(?![A-Za-z/]|\\.[A-Za-z])`),
     ([text]) => plain[text],
   ),
   rule("letters with full stops", letterStarts, /(?<![A-Za-z.])(?![ap]\.m\.)(?:[A-Za-z]\.){2,}(?![A-Za-z])/, (match) =>

@@ -38,6 +38,20 @@ export const beforeNumber: Readonly<Record<string, string>> = {
   Exp: "expires",
   Rt: "route",
   Apts: "apartments",
+  lat: "latitude",
+  Lat: "latitude",
+  long: "longitude",
+  Long: "longitude",
+  mag: "magnitude",
+  vis: "visibility",
+  Fl: "floor",
+  Ps: "Psalm",
+  Matt: "Matthew",
+  col: "column",
+  pg: "page",
+  Pg: "page",
+  n: "note",
+  ln: "line",
 };
 
 /** Days of the week. */
@@ -78,6 +92,12 @@ export const beforeBareNumber: Readonly<Record<string, string>> = {
   Ext: "extension",
   ext: "extension",
   Gr: "grade",
+  Wt: "weight",
+  wt: "weight",
+  Ht: "height",
+  ht: "height",
+  Temp: "temperature",
+  temp: "temperature",
 };
 
 /** Abbreviations without a full stop. */

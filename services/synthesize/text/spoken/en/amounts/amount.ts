@@ -23,10 +23,10 @@ const isOne = (text: string): boolean => text === "1";
 /** Whether a unit describes the noun that follows, as in "a 60 watt bulb". */
 const describes = (preceding: string, following: string): boolean =>
   (/\bthe\s$/.test(preceding) && /^\s(?:in|final|was)\b/.test(following)) ||
-  /^-[a-z]|^\s(?:race|relay|dash|sprint|hurdles|freestyle|backstroke|butterfly|(?:world |Olympic |national )?record|mark|final|heat|event|title|run|walk|ride|swim|drive|hike|radius|diameter screw|bulb|charger|bottle|can|bag|box|tank|pipe|hose|board|screen|monitor|TV|drive|card|limit)\b/.test(
+  /^-[a-z]|^\s(?:race|relay|dash|sprint|hurdles|freestyle|backstroke|butterfly|(?:world |Olympic |national )?record|mark|final|heat|event|title|run|walk|ride|swim|drive|hike|radius|diameter screw|bulb|charger|PSU|LED|adapter|supply|bottle|can|bag|box|tank|pipe|hose|board|screen|monitor|TV|drive|card|limit)\b/.test(
     following,
   ) ||
-  (/(?:\b(?:an?|the|this|that|each|every|my|your|his|her|our|their|its|another)|(?<!\b(?:it|that|he|she|there|what|here|let))['’]s)\s(?:[a-z]+\s)?$/i.test(
+  (/(?:\b(?:an?|the|this|that|each|every|my|your|his|her|our|their|its|another|one|two|three|four|five|six|seven|eight|nine|ten|both|several|single|extra)|(?<!\b(?:it|that|he|she|there|what|here|let))['’]s)\s(?:[a-z]+\s)?$/i.test(
     preceding,
   ) &&
     /^\s(?!(?:of|in|at|and|or|is|are|was|to|on|from|by|for|with|each|per|tall|long|wide|high|deep|away|ago|old|more|less|as|than|a|the|above|below|later)\b)[a-z]/.test(

@@ -49,6 +49,11 @@ export function accepts(quantity: Quantity, text: string): boolean {
   // 5A is a current beside a word of electricity, and else a seat, a form, a part of a code.
   if (symbol === "A" && quantity.attached && !decimal) return electric.test(near);
   if (symbol === "s" || symbol === "h") return !/^s?['’]/.test(following) && !/\bthe\s$/.test(preceding);
+  if (
+    symbol === "t" &&
+    /^\s(?:salt|sugar|baking|vanilla|oil|pepper|cinnamon|yeast|honey|cumin|paprika)\b/.test(following)
+  )
+    return false;
   if (symbol === "d") return !quantity.attached && /^(?:$|[\s.,;)])/.test(following);
   if (written === "M") return false;
   const need = needed[symbol];
@@ -56,7 +61,7 @@ export function accepts(quantity: Quantity, text: string): boolean {
   // A house and its quarter, initials, a grade: 10 N Main St, 3 A's.
   if (
     /^(?:['’]|\.?\s(?:[A-Z]|\d+(?:st|nd|rd|th))|-[A-Z\d])/.test(following) &&
-    !/^\s(?:DC|AC|USB|RMS|RF)\b/.test(following)
+    !/^\s(?:DC|AC|USB|RMS|RF|PSU|LED|PD|TDP|GPU|CPU|HVAC)\b/.test(following)
   )
     return false;
   if (plain.test(written)) return true;

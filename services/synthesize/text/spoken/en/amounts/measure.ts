@@ -89,7 +89,7 @@ export const measureRules: readonly Rule[] = [
   rule(
     "inches in letters",
     digitStarts,
-    /(?<![\d.])(\d+(?:\.\d+)?)\s?in(?:\.(?=\s|$)|(?=\s(?:wide|tall|long|deep|thick|high|by|x|in diameter)\b))/,
+    /(?<![\d.])(\d+(?:\.\d+)?)\s?in(?:\.(?=\s|$)|(?=\s(?:wide|tall|long|deep|thick|high|by|x|in diameter)\b|\s?[=≈]))/,
     ([, n = ""]) => `${number(n)} ${n === "1" ? "inch" : "inches"}`,
   ),
   rule(

@@ -20,7 +20,7 @@ export const timeRules: readonly Rule[] = [
   rule(
     "chapter and verse",
     digitStarts,
-    /(?<=(?<![A-Za-z])(?:Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel|Kings|Chronicles|Ezra|Nehemiah|Esther|Job|Psalms?|Proverbs|Ecclesiastes|Isaiah|Jeremiah|Lamentations|Ezekiel|Daniel|Hosea|Joel|Amos|Jonah|Micah|Matthew|Mark|Luke|John|Acts|Romans|Corinthians|Galatians|Ephesians|Philippians|Colossians|Thessalonians|Timothy|Titus|Philemon|Hebrews|James|Peter|Jude|Revelation|Surah|Quran|Verse)\s)(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\d:])/,
+    /(?<=(?<![A-Za-z])(?:Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel|Kings|Chronicles|Ezra|Nehemiah|Esther|Job|Psalms?|Ps\.|Matt\.|Proverbs|Ecclesiastes|Isaiah|Jeremiah|Lamentations|Ezekiel|Daniel|Hosea|Joel|Amos|Jonah|Micah|Matthew|Mark|Luke|John|Acts|Romans|Corinthians|Galatians|Ephesians|Philippians|Colossians|Thessalonians|Timothy|Titus|Philemon|Hebrews|James|Peter|Jude|Revelation|Surah|Quran|Verse)\s)(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\d:])/,
     ([, chapter = "", verse = "", to]) =>
       `${cardinal(chapter)} ${cardinal(verse)}${to === undefined ? "" : ` to ${cardinal(to)}`}`,
   ),

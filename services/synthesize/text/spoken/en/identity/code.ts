@@ -128,6 +128,28 @@ export const codeRules: readonly Rule[] = [
     ([, own = "", other = ""]) => `${cardinal(own)} ${cardinal(other)}`,
   ),
   rule(
+    "numbers joined by a small word and hyphens",
+    digitStarts,
+    /(?<![\d.,-])(\d{1,3})-(for|on|in|to|by|of|and|or|out-of|under|per)-(\d{1,3})(?![\d]|\.\d)/,
+    ([, a = "", word = "", b = ""]) => `${cardinal(a)} ${word.replace(/-/g, " ")} ${cardinal(b)}`,
+  ),
+  rule(
+    "type of an airplane",
+    digitStarts,
+    /(?<![\d.,-])(7[0-8]7|(?<=A)3[1-8]0)-(\d{1,2}00)(?!\d)/,
+    ([, type = "", series = ""]) =>
+      `${spokenType(type)} ${/^1\d/.test(series) && series.length === 4 ? `${cardinal(series.slice(0, 2))} hundred` : cardinal(series)}`,
+  ),
+  rule("average of a batter", ".", /(?<![\d.])\.(\d{3})(?!\d|\.\d)/, ([, n = ""], place) =>
+    /\b(?:hit(?:s|ting)?|bat(?:s|ted|ting)?|average|avg\.?|slugg(?:ed|ing)|OBP|AVG|SLG)(?:\s(?:of|is|was|a|and|then|or|to|\.\d{3},?))*\s$/.test(
+      before(place, 40),
+    )
+      ? n.startsWith("0")
+        ? `oh ${cardinal(n)}`
+        : spokenType(n)
+      : undefined,
+  ),
+  rule(
     "number with a saying",
     digitStarts,
     /(?<![\d/.])(24\/7\/365|24\/7|9\/11|50[/-]50|20\/20)(?![\d/])(?=$|[^\d])/,
@@ -173,6 +195,14 @@ const numberOfStandard = (text: string): string =>
       : text.length === 4
         ? year(text)
         : digits(text);
+
+/** 747 is seven forty-seven, 300 three hundred, 305 three oh five. */
+const spokenType = (text: string): string =>
+  text.endsWith("00")
+    ? cardinal(text)
+    : text[1] === "0"
+      ? oh(text)
+      : `${cardinal(text[0] ?? "")} ${cardinal(text.slice(1))}`;
 
 /** Letters and figures one by one. */
 export const spelled = (text: string): string =>

@@ -17,7 +17,7 @@ const roomNumber = (text: string): string =>
           : oh(text);
 
 /** 1600 is sixteen hundred, 350 three fifty, 305 three oh five. */
-const houseNumber = (text: string): string =>
+export const houseNumber = (text: string): string =>
   text.length === 4 && !/^.0[1-9]/.test(text)
     ? year(text)
     : text.length === 3 && !/0\d$|00$/.test(text)

@@ -15,7 +15,7 @@ const elements =
 const token = /[A-Za-z\d]+(?:\.\d+)?(?:-[A-Za-z\d]+(?:\.\d+)?)*/y;
 /** Words that take a number after a hyphen, or before one, and are no names: mid-2020, 20-year, 3-D. */
 const ordinary =
-  /^(?:(?:mid|pre|post|non|anti|sub|top|over|under|sub|ages?|early|late|all|big|under|plus|minus)-\d|\d+(?:\.\d+)?-(?:[a-z]{2,}|[A-Z][a-z]+)(?:-[a-z]+)*$|[a-z]-\d{1,2}$|\d+[a-z]{1,4}-\d+[a-z]{0,4}$|[a-z]+-\d+$)/;
+  /^(?:(?:mid|pre|post|non|anti|sub|top|over|under|sub|ages?|early|late|all|big|under|plus|minus)-\d|\d+(?:\.\d+)?-(?:[a-z]{2,}|[A-Z][a-z]+)(?:-[a-z]+)*$|\d{1,3}-(?:for|on|in|to|by|of|and|or|out-of|under|per)-\d{1,3}$|[a-z]-\d{1,2}$|\d+[a-z]{1,4}-\d+[a-z]{0,4}$|[a-z]+-\d+$)/;
 const months = /^(?:\d{1,4}-)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*-\d/;
 
 /** Letters as they are, except that a run of capitals and figures is spelled. */

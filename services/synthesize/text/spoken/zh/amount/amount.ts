@@ -63,7 +63,10 @@ function say(quantity: Quantity, text: string, following: string, cold = false):
   const scale = trillions ? "万亿" : english === "" ? quantity.scale : "";
   const written = english === "" ? quantity.number : scaled(quantity.number, english);
   const paid = currency !== undefined || /^(?:元|块|美元|美金|欧元|英镑|港元|港币)/.test(following);
-  const figures = !paid ? written : written.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+  // 二百七十四点五亿, as newspapers write it, and no row of 亿 and 万.
+  const large = english === "" ? undefined : inHundredMillions(written);
+  const figures =
+    large !== undefined ? large : !paid ? written : written.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
   const two = scale !== "" || unit !== undefined || currency !== undefined || isCounted(following);
   const plain = two ? counting(figures) : number(figures);
   const temperature =
@@ -74,7 +77,13 @@ function say(quantity: Quantity, text: string, following: string, cold = false):
     currency === undefined || /^\s?(?:元|块|美元|美金|欧元|英镑|日元|人民币|港元|港币|韩元)/.test(following)
       ? ""
       : currency.zh;
-  return `${signName(sign, temperature === true)}${plain}${scale}${unit?.zh ?? ""}${money}`;
+  return `${signName(sign, temperature === true)}${plain}${large === undefined ? scale : "亿"}${unit?.zh ?? ""}${money}`;
+}
+
+/** A whole number of hundred millions and a part of one, in hundred millions; undefined for any other number. */
+function inHundredMillions(written: string): string | undefined {
+  const [, whole, part = ""] = /^(\d+)(\d{8})$/.exec(written) ?? [];
+  return whole === undefined || /^0+$/.test(part) ? undefined : `${whole}.${part.replace(/0+$/, "")}`;
 }
 
 const separator = /\s?[-–—−~～〜]\s?/y;

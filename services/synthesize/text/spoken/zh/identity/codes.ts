@@ -56,8 +56,13 @@ function afterCue(place: Place): { spoken: string; end: number } | undefined {
       end,
     };
   const dash = cue.kind === "password" ? "杠" : "";
-  return { spoken: spellCode(token, "幺", dash), end };
+  // One text says 1 one way: C九一九 and MU九一九一.
+  const one = cue.kind === "code" && namedWithOne.test(text.slice(0, index)) && /^[A-Z]/.test(token) ? "一" : "幺";
+  return { spoken: spellCode(token, one, dash), end };
 }
+
+/** A thing named by letters and figures with a 1 in them, which is called 一 there. */
+const namedWithOne = /(?<![A-Za-z\d-])[A-Z]{1,4}-?\d*1\d*(?![\dA-Za-z])(?<=\d{3})/;
 
 const order = (text: string): string => cardinal(text).replace("两", "二");
 

@@ -90,6 +90,12 @@ export const nameRules: readonly Rule[] = [
       ? undefined
       : digits(match[0]),
   ),
+  rule(
+    "model of a processor after its family",
+    digitStarts,
+    /(?<=(?<![A-Za-z])(?:[Rri][3579]|Ryzen\s[3579]|Core\s[im]?[3579]|Ultra\s[3579]|Xeon|EPYC)[-\s])\d{3,5}(?=[A-Z]{0,3}\d?[A-Z]?(?![A-Za-z\d]))(?![%]|[.,]\d)/,
+    ([text]) => ` ${digits(text)}`,
+  ),
   rule("number before letters", digitStarts, /(?<![\d.,])(\d{3,4})(?=[Pp](?![A-Za-z\d]))/, ([, text = ""]) =>
     /^(?:\d0|1[24])\d0$|^[1-9][0-9]0$|^\d{2}[24]0$/.test(text) ? digits(text) : undefined,
   ),

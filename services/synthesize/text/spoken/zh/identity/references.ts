@@ -79,6 +79,12 @@ export const referenceRules: readonly Rule[] = [
     /(?<=(?:985|211|996|618|双1[12]|双十[一二])(?:[/、，]|和|与|或|还有|以及)\s?)(?:211|985|007|618|315)(?![\d.,%元块])/,
     ([text]) => digits(text),
   ),
+  rule(
+    "classes of universities by their numbers",
+    digitStarts,
+    /(?<![\d.,])(?:985|211)(?:(?=\s?的?(?:分数线|录取|投档|学校|本科|硕士|博士|毕业|学历|招生|考生|名校|线(?!路)|专业|研究生))|(?<=(?:考[上进入取]?|上了?|冲刺?|读|毕业于|非|进|不是|重点|普通|末流|中流|顶尖|所)\s?\d{3})(?=$|[，。！？；的]))/,
+    ([text]) => digits(text),
+  ),
   rule("shopping day", digitStarts, /(?<=双)(?:11|12)(?!\d)/, ([text]) => cardinal(text)),
   rule("shopping day of June", "6", /(?<![\d.,])618(?=$|[，。！？、的]|期间|当天|大)/, (match, place) =>
     /(?:双1[12]|京东|淘宝|天猫|电商|大促|年中|购物)[^。]{0,14}$/.test(before(place, 20)) ||

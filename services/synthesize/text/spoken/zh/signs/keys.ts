@@ -1,8 +1,21 @@
+import { keySigns } from "../../en/identity/shell.ts";
 import { type Rule, rule } from "../../rule.ts";
+
+/** Keys that have a Chinese name; the others are called as they are labelled. */
+const ownKeys: Readonly<Record<string, string>> = {
+  "⏎": "回车",
+  "↩": "回车",
+  "↵": "回车",
+  "⌤": "回车",
+  "⌫": "退格",
+  "␣": "空格",
+};
 
 /** Hashes that the markup has left: those of notes and of what is to be sent. Stars and keys of a telephone are marks of their own. */
 export const keyRules: readonly Rule[] = [
   rule("sharp", "#", /(?<=(?<![A-Za-z])[A-G])#(?!\d)/, " sharp"),
   rule("hash between letters and words", "#", /(?<=[A-Za-z\d])#(?=[一-鿿A-Za-z])/, "井号"),
+  rule("key by its sign", Object.keys(keySigns).join(""), /./u, ([sign]) => ` ${ownKeys[sign] ?? keySigns[sign]} `),
+  rule("commits before the last", "~", /(?<=(?<![A-Za-z])(?:HEAD|main|master)\^?)~(?=\d)/, "波浪号"),
   rule("hash before a number", "#", /(?<![\d#])#(?=\d)/, ""),
 ];

@@ -13,6 +13,9 @@ function clock(hour: string, minute: string, second: string | undefined): string
   return `${hourName(hour)}点${two(minute)}分`;
 }
 
+/** A word for the part of the day, after which AM and PM say nothing new. */
+const halfSaid = /(?:上午|下午|早上|晚上|中午|凌晨|傍晚|清晨|夜里|深夜|午后|[早晚])\s?$/;
+
 /** Clock times and lengths of time. */
 export const timeRules: readonly Rule[] = [
   rule(
@@ -24,7 +27,7 @@ export const timeRules: readonly Rule[] = [
       if (second === undefined && half === undefined && isScore(place, match)) return undefined;
       const name =
         half === undefined ? "" : /a/i.test(half) ? "上午" : Number(hour) < 6 || hour === "12" ? "下午" : "晚上";
-      const already = /(?:上午|下午|早上|晚上|中午|凌晨|傍晚|清晨|夜里|深夜)\s?$/.test(before(place));
+      const already = halfSaid.test(before(place));
       return (already ? "" : name) + clock(hour, minute, second);
     },
   ),
@@ -32,8 +35,8 @@ export const timeRules: readonly Rule[] = [
     "hour of half a day",
     digitStarts,
     /(?<![\d.])(1[0-2]|0?[1-9])\s?([AaPp])\.?[Mm](?![A-Za-z])\.?/,
-    ([, hour = "", half = ""]) =>
-      `${/a/i.test(half) ? "上午" : Number(hour) < 6 || hour === "12" ? "下午" : "晚上"}${hourName(hour)}点`,
+    ([, hour = "", half = ""], place) =>
+      `${halfSaid.test(before(place)) ? "" : /a/i.test(half) ? "上午" : Number(hour) < 6 || hour === "12" ? "下午" : "晚上"}${hourName(hour)}点`,
   ),
   rule(
     "hour and minute",

@@ -144,7 +144,7 @@ export const yearRules: readonly Rule[] = [
     "Qq",
     /[Qq]([1-4])(?![\dA-Za-z])(?=\s?(?:[的营财业收利净同环季，。、；：！？]|$|[-–—~～至到]))/,
     ([, quarter = ""], place) =>
-      /(?:年|财年|\d{4}|第|今|[-–—~～至到]|^|[，。；：\s])\s?$/.test(before(place))
+      /(?:年|财年|\d{4}|第|今|[-–—~～至到]|^|[，。；：]|(?<![A-Za-z])\s)\s?$/.test(before(place))
         ? `第${cardinal(quarter)}季度`
         : undefined,
   ),
