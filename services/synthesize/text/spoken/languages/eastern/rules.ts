@@ -2,6 +2,7 @@ import { digitStarts, type Rule, type RuleTable, rule, tabulate } from "../../ru
 import { afterOf, anyOf, beforeOf, literal } from "../western/patterns.ts";
 import { addressRules } from "./addresses.ts";
 import { formulaRule } from "./formula.ts";
+import { labelRules } from "./labels.ts";
 import { signRules } from "./signs.ts";
 import type { EasternTongue } from "./tongue.ts";
 
@@ -112,6 +113,7 @@ export function easternRules(tongue: EasternTongue): RuleTable {
       new RegExp(`(?<![A-Za-z])(?:${shortForms.map(literal).join("|")})(?![A-Za-z])`),
       ([text]) => tongue.shortForms.get(text),
     ),
+    ...labelRules(tongue),
     formulaRule(tongue, tongue.formula, parse, readUnit),
     rule("letter by itself", "abcdefghijklmnopqrstuvwxyz", /(?<![A-Za-z\d])[a-z](?=[가-힣])/, ([text]) =>
       tongue.formula.letter(text),

@@ -1,4 +1,5 @@
 import type { AddressWords } from "./addresses.ts";
+import type { LabelWords } from "./labels.ts";
 
 /** How formulas are said. */
 export interface FormulaWords {
@@ -43,6 +44,7 @@ export interface EasternTongue {
   readonly over: string;
   readonly formula: FormulaWords;
   readonly address: AddressWords;
+  readonly labels: LabelWords;
   /** Greek letters by name. */
   readonly greek: Readonly<Record<string, string>>;
   /** Words that are written in other letters or short, and how they are said. */

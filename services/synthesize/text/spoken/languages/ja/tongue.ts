@@ -8,6 +8,19 @@ const say = (written: string): string => {
   return part === undefined ? cardinal(whole) : `${cardinal(whole)}点${spell(part)}`;
 };
 
+const english = "_ ワン ツー スリー フォー ファイブ シックス セブン エイト ナイン".split(" ");
+/** 2ラン, 3D: the figure is said as in English. */
+const borrowedFigures: ReadonlyMap<string, string> = new Map(
+  [
+    ...["ラン", "アウト", "ストライク", "ボール", "ショット", "トップ", "バック", "ピース", "ステップ", "オン"].flatMap(
+      (word) => [1, 2, 3, 4].map((n) => [`${n}${word}`, word] as const),
+    ),
+    ...[2, 3].map((n) => [`${n}D`, "ディー"] as const),
+    ...[4, 8].map((n) => [`${n}K`, "ケー"] as const),
+    ...[3, 4, 5, 6].map((n) => [`${n}G`, "ジー"] as const),
+  ].map(([written, word]) => [written, `${english[Number(written[0])]}${word}`]),
+);
+
 /** Japanese. A voice knows how 三本 or 一日 sounds: figures become kanji, and the counter stays as it is. */
 export const japanese: EasternTongue = {
   cardinal,
@@ -81,7 +94,22 @@ export const japanese: EasternTongue = {
     digits: spell,
   },
   greek: greekOf(0),
-  shortForms: new Map([["〒", "郵便番号"]]),
+  labels: {
+    weekdays: "月火水木金土日",
+    weekday: (letter) => `${letter}曜日`,
+    particle: /(?:です|でし|でご|だっ|[はがをにのともへや]|から|まで|より|って)/,
+    events: /^(?:事件|運動|テロ|革命|危機)/,
+    places: /^\s?(?:席|列|出口|番出口|ゲート|組|号|棟|教室|会議室)/,
+    version: "バージョン",
+    numbered: "ナンバー",
+    first: "ナンバーワン",
+    borrowed: borrowedFigures,
+  },
+  shortForms: new Map([
+    ["〒", "郵便番号"],
+    ["CO₂", "COツー"],
+    ["CO2", "COツー"],
+  ]),
   groupJoin: "の",
   codeCues:
     /(?:〒|電話|番号|コード|暗証|PIN|ダイヤル|内線|郵便番号|パスワード|便名|下\d桁|末尾|型番|予約|注文|会員|認証)[^\d。！？]{0,8}$/i,

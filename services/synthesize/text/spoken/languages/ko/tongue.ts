@@ -133,7 +133,29 @@ export const korean: EasternTongue = {
   },
   address: { link: "링크", dot: "닷", at: "골뱅이", hyphen: "하이픈", underscore: "언더바", join: " ", digits: spell },
   greek: greekOf(1),
-  shortForms: new Map([["Wi-Fi", "와이파이"]]),
+  labels: {
+    weekdays: "월화수목금토일",
+    weekday: (letter) => `${letter}요일`,
+    particle:
+      /(?:[은는이가을를의에와과도로](?![가-힣])|으로|부터|까지|에서|에게|입니다|이에요|예요|이고|이며|인데|이라|라는|처럼|보다|이나|이면)/,
+    events:
+      /^\s?(?:전쟁|운동|혁명|민주|절|광복|참사|선언|사태|항쟁|만세|의거|공동|쿠데타|정변|비상|계엄|합의|테러|군사|사변|사건|대책|조치|내란)/,
+    places: /^\s?(?:석|열|좌석|출구|게이트|구역|블록|반|동|호|홀)/,
+    version: "버전",
+    numbered: "넘버",
+    first: "넘버 원",
+    borrowed: new Map([
+      ["2D", "투디"],
+      ["3D", "쓰리디"],
+      ["1+1", "원 플러스 원"],
+      ["2+1", "투 플러스 원"],
+    ]),
+  },
+  shortForms: new Map([
+    ["Wi-Fi", "와이파이"],
+    ["CO₂", "CO 투"],
+    ["CO2", "CO 투"],
+  ]),
   groupJoin: " ",
   codeCues:
     /(?:전화|번호|코드|비밀번호|핀|내선|우편번호|끝자리|뒷자리|예약|주문|인증|고객센터|문의|다이얼|편명|계좌)[^\d.!?。]{0,8}$/,
