@@ -43,7 +43,9 @@ export function labelRules(tongue: EasternTongue): readonly Rule[] {
     rule(
       "day of the week in brackets",
       "(（",
-      new RegExp(`(?<=(?:[\\d日일]|休み?は|휴무[는일은]{1,2})\\s?)[(（](${days})(?:\\s?([・·,、~～〜-])\\s?(${days}))?[)）]`),
+      new RegExp(
+        `(?<=(?:[\\d日일]|休[日み]?は|휴무[는일은]{1,2})\\s?)[(（](${days})(?:\\s?([・·,、~～〜-])\\s?(${days}))?[)）]`,
+      ),
       ([, first = "", mark = "", second]) => {
         const name = labels.weekday(first);
         if (second === undefined) return join === "" ? `、${name}` : ` ${name}`;
@@ -52,11 +54,20 @@ export function labelRules(tongue: EasternTongue): readonly Rule[] {
         return join === "" ? `、${both}` : ` ${both}`;
       },
     ),
-    rule("unit in brackets", "(（", new RegExp(`(?<=[\\p{L}\\d])\\s?[(（](${units})[)）]`, "u"), ([, unit = ""]) =>
-      join === "" ? tongue.units.get(unit) : ` ${tongue.units.get(unit)}`,
-    ),
     rule("bracket of a call", "(", new RegExp(`(?<=[A-Za-z_])\\((?=[^()]*\\)(?:${particle}))`, "u"), () => " "),
-    rule("bracket before a particle", ")）", new RegExp(`[)）](?=${particle})`, "u"), () => ""),
+    rule("bracket before a particle", ")）", new RegExp(`[)）](?=[」』"”]?${particle})`, "u"), () => ""),
+    rule(
+      "bracket around a unit",
+      "(（)）",
+      new RegExp(`(?<=[\\p{L}\\d]\\s?)[(（](?=(?:${units})[)）])|(?<=[(（](?:${units}))[)）]`, "u"),
+      () => join,
+    ),
+    rule(
+      "unit in brackets",
+      [...new Set([...tongue.units.keys()].map((unit) => unit.charAt(0)))].join(""),
+      new RegExp(`(?<=[(（])(?:${units})(?=[)）])`, "u"),
+      ([unit]) => tongue.units.get(unit),
+    ),
     rule(
       "option of a command",
       "-",

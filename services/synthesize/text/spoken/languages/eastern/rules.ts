@@ -1,6 +1,7 @@
 import { digitStarts, type Rule, type RuleTable, rule, tabulate } from "../../rule.ts";
 import { afterOf, anyOf, beforeOf, literal } from "../western/patterns.ts";
 import { addressRules } from "./addresses.ts";
+import { besideRules } from "./beside.ts";
 import { formulaRule } from "./formula.ts";
 import { labelRules } from "./labels.ts";
 import { signRules } from "./signs.ts";
@@ -114,6 +115,7 @@ export function easternRules(tongue: EasternTongue): RuleTable {
       ([text]) => tongue.shortForms.get(text),
     ),
     ...labelRules(tongue),
+    ...besideRules(tongue),
     formulaRule(tongue, tongue.formula, parse, readUnit),
     rule("letter by itself", "abcdefghijklmnopqrstuvwxyz", /(?<![A-Za-z\d])[a-z](?=[가-힣])/, ([text]) =>
       tongue.formula.letter(text),
@@ -168,14 +170,18 @@ export function easternRules(tongue: EasternTongue): RuleTable {
     rule(
       "span of clock times",
       digitStarts,
-      /(?<![\d.,:])(\d{1,2}):([0-5]\d)\s?[-–—~～〜]\s?(\d{1,2}):([0-5]\d)(?![\d]|:\d)/,
+      /(?<![\d.,:：])(\d{1,2})[:：]([0-5]\d)\s?[-–—~～〜]\s?(\d{1,2})[:：]([0-5]\d)(?![\d]|[:：]\d)/,
       ([, h1 = "", m1 = "", h2 = "", m2 = ""]) =>
         tongue.range(tongue.time(plain(h1), m1, undefined), tongue.time(plain(h2), m2, undefined)),
     ),
-    rule("clock time", digitStarts, /(?<![\d.,:])([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![\d]|:\d)/, (match) =>
-      tongue.scoreCues.test(beforeOf(match.input, match.index))
-        ? undefined
-        : tongue.time(plain(match[1] ?? ""), match[2] ?? "", match[3]),
+    rule(
+      "clock time",
+      digitStarts,
+      /(?<![\d.,:：])([01]?\d|2[0-4])[:：]([0-5]\d)(?:[:：]([0-5]\d))?(?![\d]|[:：]\d)/,
+      (match) =>
+        tongue.scoreCues.test(beforeOf(match.input, match.index))
+          ? undefined
+          : tongue.time(plain(match[1] ?? ""), match[2] ?? "", match[3]),
     ),
     rule("number of a version", digitStarts, /(?<![\d.,])\d+(?:\.\d+)+(?![\d])/, (match) => {
       const isCued = tongue.versionCues.test(beforeOf(match.input, match.index)) || match[0].split(".").length > 2;
