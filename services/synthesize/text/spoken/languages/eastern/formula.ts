@@ -104,7 +104,8 @@ export function formulaRule(
       const mark = sign?.[1] ?? "";
       const next = sign === null ? undefined : value(text, end + sign[0].length);
       if (next === undefined || names[mark] === undefined) break;
-      spoken = mark === "=" ? words.equals(spoken) : `${spoken}${join}${names[mark]}`;
+      spoken =
+        mark === "=" ? words.equals(spoken, text.slice(next.end, next.end + 4)) : `${spoken}${join}${names[mark]}`;
       spoken += join + next.spoken;
       end = next.end;
       hasLetter ||= next.hasLetter;

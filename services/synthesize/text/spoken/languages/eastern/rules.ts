@@ -1,7 +1,9 @@
 import { digitStarts, type Rule, type RuleTable, rule, tabulate } from "../../rule.ts";
 import { afterOf, anyOf, beforeOf, literal } from "../western/patterns.ts";
 import { addressRules } from "./addresses.ts";
+import { besideRules } from "./beside.ts";
 import { formulaRule } from "./formula.ts";
+import { labelRules } from "./labels.ts";
 import { signRules } from "./signs.ts";
 import type { EasternTongue } from "./tongue.ts";
 
@@ -112,6 +114,8 @@ export function easternRules(tongue: EasternTongue): RuleTable {
       new RegExp(`(?<![A-Za-z])(?:${shortForms.map(literal).join("|")})(?![A-Za-z])`),
       ([text]) => tongue.shortForms.get(text),
     ),
+    ...labelRules(tongue),
+    ...besideRules(tongue),
     formulaRule(tongue, tongue.formula, parse, readUnit),
     // A Korean particle stands right after the name of a letter.
     ...(join === ""
@@ -171,14 +175,18 @@ export function easternRules(tongue: EasternTongue): RuleTable {
     rule(
       "span of clock times",
       digitStarts,
-      /(?<![\d.,:])(\d{1,2}):([0-5]\d)\s?[-–—~～〜]\s?(\d{1,2}):([0-5]\d)(?![\d]|:\d)/,
+      /(?<![\d.,:：])(\d{1,2})[:：]([0-5]\d)\s?[-–—~～〜]\s?(\d{1,2})[:：]([0-5]\d)(?![\d]|[:：]\d)/,
       ([, h1 = "", m1 = "", h2 = "", m2 = ""]) =>
         tongue.range(tongue.time(plain(h1), m1, undefined), tongue.time(plain(h2), m2, undefined)),
     ),
-    rule("clock time", digitStarts, /(?<![\d.,:])([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![\d]|:\d)/, (match) =>
-      tongue.scoreCues.test(beforeOf(match.input, match.index))
-        ? undefined
-        : tongue.time(plain(match[1] ?? ""), match[2] ?? "", match[3]),
+    rule(
+      "clock time",
+      digitStarts,
+      /(?<![\d.,:：])([01]?\d|2[0-4])[:：]([0-5]\d)(?:[:：]([0-5]\d))?(?![\d]|[:：]\d)/,
+      (match) =>
+        tongue.scoreCues.test(beforeOf(match.input, match.index))
+          ? undefined
+          : tongue.time(plain(match[1] ?? ""), match[2] ?? "", match[3]),
     ),
     rule("number of a version", digitStarts, /(?<![\d.,])\d+(?:\.\d+)+(?![\d])/, (match) => {
       const isCued = tongue.versionCues.test(beforeOf(match.input, match.index)) || match[0].split(".").length > 2;

@@ -1,11 +1,13 @@
 import type { AddressWords } from "./addresses.ts";
+import type { BesideWords } from "./beside.ts";
+import type { LabelWords } from "./labels.ts";
 
 /** How formulas are said. */
 export interface FormulaWords {
   /** A letter that stands for a quantity. */
   letter(letter: string): string;
-  /** What says that what follows is equal to `left`, with how it is joined to it. */
-  equals(left: string): string;
+  /** What says that what follows is equal to `left`, with how it is joined to it; `after` is what follows the right side. */
+  equals(left: string, after: string): string;
 }
 
 /** How Japanese or Korean reads figures. The rules that find them are the same for both. */
@@ -43,6 +45,8 @@ export interface EasternTongue {
   readonly over: string;
   readonly formula: FormulaWords;
   readonly address: AddressWords;
+  readonly labels: LabelWords;
+  readonly beside: BesideWords;
   /** Greek letters by name. */
   readonly greek: Readonly<Record<string, string>>;
   /** Words that are written in other letters or short, and how they are said. */

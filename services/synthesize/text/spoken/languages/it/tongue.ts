@@ -1,3 +1,4 @@
+import { digitStarts, rule } from "../../rule.ts";
 import { decimalPart } from "../western/figure.ts";
 import { countedNoun } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
@@ -122,6 +123,17 @@ export const italian: Tongue = {
   codeCues:
     /(?:tel(?:efono|\.)?|numero|n\.?[º°]|codice|chiam[ai]\p{L}*|componi|pin|ordine|prenotazione|riferimento|volo|camera|stanza|conto|carta|password|termina con|che finisce con|cap|cellulare|verde)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
   shortForms,
+  own: [
+    rule("one before a vowel", "1", /(?<![\d.,:/-])1\s([aeiou]\p{Ll}+)(?!\p{L})/u, ([, noun = ""]) =>
+      isFeminine(noun) && noun.endsWith("a") ? `un'${noun}` : undefined,
+    ),
+    rule(
+      "minute of a game",
+      digitStarts,
+      /(?<=(?<!\p{L})(?:al|dal|del|nel|sul|il)\s)(\d{1,3})['’′](?:\s?\+\s?(\d{1,2}))?(?![\p{L}\d])/u,
+      ([, minute = "", added]) => ordinal(minute, false) + (added === undefined ? "" : ` più ${cardinal(added)}`),
+    ),
+  ],
   weekdays,
   roman,
   address,

@@ -43,7 +43,7 @@ export const korean: EasternTongue = {
   spell,
   decimal: (whole, part) => `${cardinal(whole)} 점 ${spellDecimal(part)}`,
   counters:
-    "년대|년간|년|개월|개국|월|일간|일|시간|시|분|초|주일|주간|주|번째|번지|번|개소|개|명|사람|마리|살|세기|세대|세트|세|권|잔|병|장|대|층|호선|호실|호|회|등급|등|급|인분|인용|인|정|조|항|포|학년|반|쪽|편|페이지|차선|차|도|퍼센트|프로|만\\s?원|억\\s?원|조\\s?원|천\\s?원|원|달러|유로|엔|위안|만\\s?명|만|억|조|천|배|킬로그램|킬로미터|킬로|미터|센티미터|센티|그램|리터|밀리리터|칼로리|평|점|위|송이|그루|켤레|가지|달|곳|통|벌|채|자루|군데|알|판|줄|컵|조각|그릇|숟가락|스푼|큰술|작은술|접시|봉지|봉|상자|쌍|편|건|바퀴|걸음|차례|끼|팩|캔|박",
+    "년대|년간|년|개월|개국|월|일간|일|시간|시즌|시|분기|분|초|주일|주간|주|번째|번지|번|개소|개|명|사람|마리|살|단계|순위|교시|학기|세기|세대|세트|세|권|잔|병|장|대|층|호선|호실|호|회|등급|등|급|인분|인용|인|정|조|항|포|학년|반|쪽|편|페이지|차선|차|도|퍼센트|프로|만\\s?원|억\\s?원|조\\s?원|천\\s?원|원|달러|유로|엔|위안|만\\s?명|만|억|조|천|배|킬로그램|킬로미터|킬로|미터|센티미터|센티|그램|리터|밀리리터|칼로리|평|점|위|송이|그루|켤레|가지|달|곳|통|벌|채|자루|군데|알|판|줄|컵|조각|그릇|숟가락|스푼|큰술|작은술|접시|봉지|봉|상자|쌍|편|건|바퀴|걸음|차례|끼|팩|캔|박",
   count(number, counter, after, before) {
     const tight = counter.replace(/\s/g, "");
     const [whole = "", part] = number.split(".");
@@ -51,7 +51,7 @@ export const korean: EasternTongue = {
     if (counter === "월") return `${number === "6" ? "유" : number === "10" ? "시" : cardinal(number)}월`;
     if (counter === "번째" && number === "1") return "첫 번째";
     const isHour = counter === "시" && Number(number) > 12;
-    const isAge = counter === "대" && /^[1-9]0$/.test(number);
+    const isAge = counter === "대" && (/^[1-9]0$/.test(number) || /^\s?\d/.test(after));
     const isNumber = counter === "번" && ((numbered.test(after) && !perTime.test(before)) || Number(number) > 20);
     if (counter === "분" && /^(?:이시|께|이 오|\s?모두)/.test(after)) return `${native(number) ?? cardinal(number)} 분`;
     const own = nativeCounters.has(tight) && !isHour && !isAge && !isNumber ? native(number) : undefined;
@@ -133,7 +133,46 @@ export const korean: EasternTongue = {
   },
   address: { dot: "닷", at: "골뱅이", hyphen: "하이픈", underscore: "언더바", join: " ", digits: spell },
   greek: greekOf(1),
-  shortForms: new Map([["Wi-Fi", "와이파이"]]),
+  beside: {
+    morning: "오전",
+    afternoon: "오후",
+    parts: "다시",
+    numbered: new Map([
+      ["lv", "레벨"],
+      ["vol", "볼륨"],
+      ["fig", "그림"],
+      ["ch", "챕터"],
+      ["ep", "에피소드"],
+    ]),
+    page: "페이지",
+    bound: (unknown, limit, word) => `${unknown}${endsInConsonant(unknown) ? "이" : "가"} ${limit} ${word}`,
+    bounds: { "≥": "이상", "≤": "이하", ">": "초과", "<": "미만" },
+  },
+  labels: {
+    weekdays: "월화수목금토일",
+    weekday: (letter) => `${letter}요일`,
+    particle:
+      /(?:[은는이가을를의에와과도로](?![가-힣])|으로|부터|까지|에서|에게|입니다|이에요|예요|이고|이며|인데|이라|라는|처럼|보다|이나|이면)/,
+    events:
+      /^\s?(?:전쟁|운동|혁명|민주|절|광복|참사|선언|사태|항쟁|만세|의거|공동|쿠데타|정변|비상|계엄|합의|테러|군사|사변|사건|대책|조치|내란)/,
+    places: /^\s?(?:석|열|좌석|출구|게이트|구역|블록|반|동|호|홀)/,
+    version: "버전",
+    numbered: "넘버",
+    first: "넘버 원",
+    borrowed: new Map([
+      ["2D", "투디"],
+      ["3D", "쓰리디"],
+      ["1+1", "원 플러스 원"],
+      ["2+1", "투 플러스 원"],
+      ["24/7", "이십사 시간 연중무휴"],
+    ]),
+  },
+  shortForms: new Map([
+    ["Wi-Fi", "와이파이"],
+    ["A/S", "AS"],
+    ["CO₂", "CO 투"],
+    ["CO2", "CO 투"],
+  ]),
   groupJoin: " ",
   codeCues:
     /(?:전화|번호|코드|비밀번호|핀|내선|우편번호|끝자리|뒷자리|예약|주문|인증|고객센터|문의|다이얼|편명|계좌)[^\d.!?。]{0,8}$/,

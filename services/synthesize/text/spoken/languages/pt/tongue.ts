@@ -1,3 +1,4 @@
+import { rule } from "../../rule.ts";
 import { decimalPart } from "../western/figure.ts";
 import { countedNoun } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
@@ -124,6 +125,18 @@ export const portuguese: Tongue = {
   codeCues:
     /(?:tel(?:efone|\.)?|número|n\.?[º°]|código|lig(?:ue|ar)|disque|senha|pin|pedido|protocolo|referência|voo|quarto|conta|cartão|final|terminad[ao] em|cep|whatsapp|celular)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
   shortForms,
+  own: [
+    rule(
+      "cells of a table",
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+      /(?<!\p{L})([A-Z]{1,2})(\d{1,5}):([A-Z]{1,2})(\d{1,5})(?![\p{L}\d])/u,
+      (match) => {
+        const [, left = "", top = "", right = "", bottom = ""] = match;
+        return `${left} ${cardinal(top)} até ${right} ${cardinal(bottom)}`;
+      },
+    ),
+    rule("head of a formula", "=", /=(?=\p{Lu}{2,}\()/u, () => "igual"),
+  ],
   weekdays,
   roman,
   address,

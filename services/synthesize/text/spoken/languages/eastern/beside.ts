@@ -1,0 +1,102 @@
+import { digitStarts, type Rule, rule } from "../../rule.ts";
+import { anyOf, beforeOf } from "../western/patterns.ts";
+import type { EasternTongue } from "./tongue.ts";
+
+/** Words for what stands beside figures: halves of a day, parts of an address, short words before a number. */
+export interface BesideWords {
+  readonly morning: string;
+  readonly afternoon: string;
+  /** Between the numbers of an address: 2-8-1. */
+  readonly parts: string;
+  /** Short words before a number, by how they are written, in small letters. */
+  readonly numbered: ReadonlyMap<string, string>;
+  readonly page: string;
+  /** An unknown that is not beyond a number: x ≥ 5. */
+  bound(unknown: string, limit: string, word: string): string;
+  /** The words for ≥, ≤, > and <. */
+  readonly bounds: Readonly<Record<string, string>>;
+}
+
+/** Rules of marks that mean something else beside figures than by themselves. */
+export function besideRules(tongue: EasternTongue): readonly Rule[] {
+  const { join, labels, beside, signs } = tongue;
+  const days = `[${labels.weekdays}]`;
+  const units = anyOf(tongue.units.keys(), "A-Za-z");
+  const until = `${signs["~"]}${join}`;
+  return [
+    rule(
+      "half of the day in letters",
+      digitStarts,
+      /(?<![\d.,:：])(\d{1,2})(?:[:：]([0-5]\d))?\s?([AaPp])\.?[Mm](?![A-Za-z])/,
+      ([, hour = "", minute = "00", half = ""]) =>
+        Number(hour) > 12
+          ? undefined
+          : `${/a/i.test(half) ? beside.morning : beside.afternoon}${join}${tongue.time(hour.replace(/^0(?=\d)/, ""), minute, undefined)}`,
+    ),
+    rule(
+      "span of days of the week",
+      labels.weekdays,
+      new RegExp(
+        `(?:(?<=毎週|매주\\s?)|(?<![\\p{L}\\d]))(${days})\\s?[~～〜-]\\s?(${days})(?=\\s|[^\\p{L}\\d]|${labels.particle.source}|$)`,
+        "u",
+      ),
+      ([, from = "", to = ""]) => tongue.range(labels.weekday(from), labels.weekday(to)),
+    ),
+    rule("span after a bracket", "~～〜", /(?<=[)）]\s?)[~～〜]\s?(?=[\d(（])/, until),
+    rule("change between figures", "→⇒", /(?<=[\d%％℃円원도명개]\s?)[→⇒]\s?(?=[-−+]?\d)/, until),
+    rule(
+      "numbers of an address",
+      digitStarts,
+      /(?<![\d.,A-Za-z-])\d{1,2}-\d{1,2}-\d{1,4}(?![\d-]|[.,]\d|\s?[=은는は])/,
+      (match) =>
+        tongue.codeCues.test(beforeOf(match.input, match.index))
+          ? undefined
+          : match[0].split("-").map(tongue.cardinal).join(`${join}${beside.parts}${join}`),
+    ),
+    rule(
+      "numbers of one counter",
+      digitStarts,
+      /(?<![\d.,·・])(\d{1,2})[·・](?=\d{1,2}\s?(?:호선|학년|월|일|층|차|번|월|月|日|号|階|年|丁目|回|組|番))/,
+      ([, first = ""]) => `${tongue.cardinal(first)}，`,
+    ),
+    rule("dot between items", "・", /・(?=\d)|(?<=[\d㎡²A-Za-z%％])・/, "，"),
+    rule("slash between words", "/", /(?<=\p{L}\s?)\/\s?(?=\p{L})/u, (match) =>
+      /[A-Za-z]\s?$/.test(beforeOf(match.input, match.index)) ? undefined : "，",
+    ),
+    rule(
+      "unit after a large number",
+      [...new Set([...tongue.units.keys()].map((unit) => unit.charAt(0)))].join(""),
+      new RegExp(`(?<=\\d[万億兆千만억조천]\\s?)(?:${units})`, "u"),
+      ([unit]) => tongue.units.get(unit),
+    ),
+    rule(
+      "short word before a number",
+      [...beside.numbered.keys()].map((word) => word.charAt(0) + word.charAt(0).toUpperCase()).join(""),
+      new RegExp(`(?<![A-Za-z])(${[...beside.numbered.keys()].join("|")})\\.\\s?(\\d+)(?![\\d]|[.,]\\d)`, "i"),
+      ([, word = "", digits = ""]) => `${beside.numbered.get(word.toLowerCase())}${join}${tongue.cardinal(digits)}`,
+    ),
+    rule(
+      "page",
+      "pP",
+      /(?<![A-Za-z])[Pp]\.\s?(\d+)(?![\d]|[.,]\d)/,
+      ([, digits = ""]) => `${tongue.cardinal(digits)}${join}${beside.page}`,
+    ),
+    rule(
+      "full stop of a date",
+      ".",
+      new RegExp(`(?<=\\d{4}\\.\\d{1,2}\\.\\d{1,2})\\.(?=${labels.particle.source})`, "u"),
+      () => "",
+    ),
+    rule(
+      "bound of an unknown",
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+      /(?<![A-Za-z\d²³=+×÷*/^)-]\s?)([A-Za-z])\s?([≥≤<>])\s?([-−]?)(\d+)(?:\.(\d+))?(?![\d.,A-Za-z]|\s?[-+×÷=<>²^])/,
+      ([, unknown = "", sign = "", minus = "", whole = "", part]) =>
+        beside.bound(
+          tongue.formula.letter(unknown),
+          `${minus === "" ? "" : `${signs["-"]}${join}`}${part === undefined ? tongue.cardinal(whole) : tongue.decimal(whole, part)}`,
+          beside.bounds[sign] ?? "",
+        ),
+    ),
+  ];
+}
