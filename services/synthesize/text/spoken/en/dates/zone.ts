@@ -6,7 +6,7 @@ export const zoneRules: readonly Rule[] = [
   rule(
     "distance of a time zone",
     "UG",
-    /(?<![A-Za-z\d])(UTC|GMT)\s?([-−–+±])\s?(\d{1,2})(?::?(\d\d))?(?!\d|[.:]\d)/,
+    /(?<![A-Za-z\d])(UTC|GMT)\s?([-−–+±])\s?(\d{1,2})(?::(\d\d))?(?!\d|[.:]\d)/,
     ([, name = "", sign = "", hours = "", minutes = "00"]) =>
       `${name} ${sign === "+" ? "plus" : sign === "±" ? "plus or minus" : "minus"} ${cardinal(String(Number(hours)))}${minutes === "00" ? "" : ` ${cardinal(minutes)}`}`,
   ),

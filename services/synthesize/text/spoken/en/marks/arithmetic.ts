@@ -13,12 +13,6 @@ export const arithmeticRules: readonly Rule[] = [
   ),
   rule("both", "&", /&{2}/, "and"),
   rule("times", "*x×X", /(?<=[\d)]\s?)[*xX×](?=\s?[\d(])/, "times"),
-  rule(
-    "for so long, as of a dose",
-    "x",
-    /(?<=[a-z\d]\s)x(?=\s\d+\s(?:days?|weeks?|months?|doses?|hours?|hrs?)\b)/,
-    "for",
-  ),
   rule("by", "xX*×", /(?<=\d\s?(?:['′’"″”]|in\.|ft\.|mm|cm|m|km|px|in|ft|inches|feet)\s?)[*xX×](?=\s?\d)/, "by"),
   {
     name: "unit after a power of ten",

@@ -23,6 +23,7 @@ export function besideRules(tongue: EasternTongue): readonly Rule[] {
   const days = `[${labels.weekdays}]`;
   const units = anyOf(tongue.units.keys(), "A-Za-z");
   const until = `${signs["~"]}${join}`;
+  const isKorean = join !== "";
   return [
     rule(
       "half of the day in letters",
@@ -59,7 +60,8 @@ export function besideRules(tongue: EasternTongue): readonly Rule[] {
       /(?<![\d.,·・])(\d{1,2})[·・](?=\d{1,2}\s?(?:호선|학년|월|일|층|차|번|월|月|日|号|階|年|丁目|回|組|番))/,
       ([, first = ""]) => `${tongue.cardinal(first)}，`,
     ),
-    rule("dot between items", "・", /・(?=\d)|(?<=[\d㎡²A-Za-z%％])・/, "，"),
+    // Korean has another dot for it.
+    ...(isKorean ? [] : [rule("dot between items", "・", /・(?=\d)|(?<=[\d㎡²A-Za-z%％])・/, "，")]),
     rule("slash between words", "/", /(?<=\p{L}\s?)\/\s?(?=\p{L})/u, (match) =>
       /[A-Za-z]\s?$/.test(beforeOf(match.input, match.index)) ? undefined : "，",
     ),
@@ -81,12 +83,16 @@ export function besideRules(tongue: EasternTongue): readonly Rule[] {
       /(?<![A-Za-z])[Pp]\.\s?(\d+)(?![\d]|[.,]\d)/,
       ([, digits = ""]) => `${tongue.cardinal(digits)}${join}${beside.page}`,
     ),
-    rule(
-      "full stop of a date",
-      ".",
-      new RegExp(`(?<=\\d{4}\\.\\d{1,2}\\.\\d{1,2})\\.(?=${labels.particle.source})`, "u"),
-      () => "",
-    ),
+    ...(isKorean
+      ? [
+          rule(
+            "full stop of a date",
+            ".",
+            new RegExp(`(?<=\\d{4}\\.\\d{1,2}\\.\\d{1,2})\\.(?=${labels.particle.source})`, "u"),
+            () => "",
+          ),
+        ]
+      : []),
     rule(
       "bound of an unknown",
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
