@@ -2,21 +2,6 @@ import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { anyOf, beforeOf } from "../western/patterns.ts";
 import type { EasternTongue } from "./tongue.ts";
 
-/** Words for what stands beside figures: halves of a day, parts of an address, short words before a number. */
-export interface BesideWords {
-  readonly morning: string;
-  readonly afternoon: string;
-  /** Between the numbers of an address: 2-8-1. */
-  readonly parts: string;
-  /** Short words before a number, by how they are written, in small letters. */
-  readonly numbered: ReadonlyMap<string, string>;
-  readonly page: string;
-  /** An unknown that is not beyond a number: x ≥ 5. */
-  bound(unknown: string, limit: string, word: string): string;
-  /** The words for ≥, ≤, > and <. */
-  readonly bounds: Readonly<Record<string, string>>;
-}
-
 /** Rules of marks that mean something else beside figures than by themselves. */
 export function besideRules(tongue: EasternTongue): readonly Rule[] {
   const { join, labels, beside, signs } = tongue;

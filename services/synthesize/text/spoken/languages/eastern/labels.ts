@@ -2,25 +2,6 @@ import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { anyOf, beforeOf } from "../western/patterns.ts";
 import type { EasternTongue } from "./tongue.ts";
 
-/** What the signs and letters beside figures are called: days of the week, units in brackets, options of a command, versions, seats. */
-export interface LabelWords {
-  /** Days of the week as one letter, from Monday, and what is said for one. */
-  readonly weekdays: string;
-  weekday(letter: string): string;
-  /** What stands directly after a bracket and belongs to the word before it. */
-  readonly particle: RegExp;
-  /** Words that follow the month and day of an event that is named after them: 6·25 전쟁. */
-  readonly events: RegExp;
-  /** Words that follow the number and letter of a seat, a door or a class. */
-  readonly places: RegExp;
-  readonly version: string;
-  /** What "No." is before a number, and what "No. 1" is. */
-  readonly numbered: string;
-  readonly first: string;
-  /** Figures that are said as in English with the letters or the word after them. */
-  readonly borrowed: ReadonlyMap<string, string>;
-}
-
 /** Rules of figures and letters that label something, which come before those of amounts and formulas. */
 export function labelRules(tongue: EasternTongue): readonly Rule[] {
   const { join, labels, address } = tongue;

@@ -1,6 +1,4 @@
 import type { AddressWords } from "./addresses.ts";
-import type { BesideWords } from "./beside.ts";
-import type { LabelWords } from "./labels.ts";
 
 /** How formulas are said. */
 export interface FormulaWords {
@@ -8,6 +6,40 @@ export interface FormulaWords {
   letter(letter: string): string;
   /** What says that what follows is equal to `left`, with how it is joined to it; `after` is what follows the right side. */
   equals(left: string, after: string): string;
+}
+
+/** Words for what stands beside figures: halves of a day, parts of an address, short words before a number. */
+export interface BesideWords {
+  readonly morning: string;
+  readonly afternoon: string;
+  /** Between the numbers of an address: 2-8-1. */
+  readonly parts: string;
+  /** Short words before a number, by how they are written, in small letters. */
+  readonly numbered: ReadonlyMap<string, string>;
+  readonly page: string;
+  /** An unknown that is not beyond a number: x ≥ 5. */
+  bound(unknown: string, limit: string, word: string): string;
+  /** The words for ≥, ≤, > and <. */
+  readonly bounds: Readonly<Record<string, string>>;
+}
+
+/** What the signs and letters beside figures are called: days of the week, units in brackets, options of a command, versions, seats. */
+export interface LabelWords {
+  /** Days of the week as one letter, from Monday, and what is said for one. */
+  readonly weekdays: string;
+  weekday(letter: string): string;
+  /** What stands directly after a bracket and belongs to the word before it. */
+  readonly particle: RegExp;
+  /** Words that follow the month and day of an event that is named after them: 6·25 전쟁. */
+  readonly events: RegExp;
+  /** Words that follow the number and letter of a seat, a door or a class. */
+  readonly places: RegExp;
+  readonly version: string;
+  /** What "No." is before a number, and what "No. 1" is. */
+  readonly numbered: string;
+  readonly first: string;
+  /** Figures that are said as in English with the letters or the word after them. */
+  readonly borrowed: ReadonlyMap<string, string>;
 }
 
 /** How Japanese or Korean reads figures. The rules that find them are the same for both. */
