@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { it } from "vitest";
 import { createSegmenter } from "../segmenter/segmenter.ts";
 import { isAccepted, joint } from "./readings/heard.ts";
-import { blindRows, readingRows } from "./readings/rows.ts";
+import { blindRows, openBlindRows, readingRows } from "./readings/rows.ts";
 import { createSpokenForm, type SpokenFormOptions } from "./spoken.ts";
 import type { SpokenClause } from "./spoken-clause.ts";
 
@@ -22,12 +22,15 @@ const said = (text: string, options: SpokenFormOptions = {}): string =>
 for (const { kind, written, spoken, language } of readingRows())
   it(`${kind}: ${written}`, () => assert.equal(said(written, language === undefined ? {} : { language }), spoken));
 
+const open = openBlindRows();
 for (const { id, lang, text, accepted } of blindRows())
   it(`blind ${lang} ${id}: ${text}`, () => {
     const spoken = speak(text, lang === "mix" ? {} : { language: lang })
       .map((clause) => clause.spoken)
       .join(joint(lang));
-    assert.ok(isAccepted(lang, spoken, accepted), spoken);
+    const right = isAccepted(lang, spoken, accepted);
+    if (open.has(id)) assert.ok(!right, "it is read right by now: take it off readings/blind.open.txt");
+    else assert.ok(right, spoken);
   });
 
 it("holds no row twice", () => {

@@ -70,6 +70,10 @@ export const blindHead = ["id", "lang", "seen", "right", "text", "accepted"].joi
 /** The file of blind rows. */
 export const blindFile = new URL("blind.tsv", folder);
 
+/** The ids of blind rows that are still not read as anybody accepted: work that is left. A mended one is taken off the list. */
+export const openBlindRows = (): ReadonlySet<string> =>
+  new Set(readFileSync(new URL("blind.open.txt", folder), "utf8").split(/\s+/).filter(Boolean));
+
 /** The rows of `readings/blind.tsv`. */
 export const blindRows = (): BlindRow[] => parseBlind(readFileSync(blindFile, "utf8"));
 
