@@ -22,7 +22,7 @@ export const fishSettings = {
   withoutReference: setting(
     choice(["unready", "pin", "random"]),
     "unready",
-    "What to do where there is no reference at all, and Fish-Speech speaks each request in another voice. unready: take no work. pin: what is spoken first of a text is the reference of the rest. random: take it as it comes.",
+    "What to do if Fish-Speech has no reference at all, so that each request comes out in a different voice. unready: take no work. pin: use the first audio of a text as the reference for the rest of it. random: accept that.",
   ),
   timeoutMs: setting(
     whole(100, 600_000),
