@@ -1,6 +1,6 @@
 import { digitStarts, type Rule, rule } from "../../rule.ts";
+import { beforeOf } from "../patterns.ts";
 import { parseFigure, sayFigure, spell } from "../western/figure.ts";
-import { beforeOf } from "../western/patterns.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { cardinal } from "./number.ts";
 import { romanRules } from "./ordinals.ts";

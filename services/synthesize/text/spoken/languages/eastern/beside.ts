@@ -1,5 +1,5 @@
 import { digitStarts, type Rule, rule } from "../../rule.ts";
-import { anyOf, beforeOf } from "../western/patterns.ts";
+import { anyOf, beforeOf } from "../patterns.ts";
 import type { EasternTongue } from "./tongue.ts";
 
 /** Rules of marks that mean something else beside figures than by themselves. */

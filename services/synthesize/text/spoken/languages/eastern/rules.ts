@@ -1,5 +1,5 @@
 import { digitStarts, type Rule, type RuleTable, rule, tabulate } from "../../rule.ts";
-import { afterOf, anyOf, beforeOf, literal } from "../western/patterns.ts";
+import { afterOf, anyOf, beforeOf, literal } from "../patterns.ts";
 import { addressRules } from "./addresses.ts";
 import { besideRules } from "./beside.ts";
 import { formulaRule } from "./formula.ts";

@@ -1,5 +1,5 @@
 import { type Rule, rule } from "../../rule.ts";
-import { beforeOf, beginsItem, literal } from "../western/patterns.ts";
+import { beforeOf, beginsItem, literal } from "../patterns.ts";
 import type { EasternTongue } from "./tongue.ts";
 
 const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";

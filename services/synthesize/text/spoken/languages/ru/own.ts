@@ -1,6 +1,6 @@
 import { romanValue } from "../../amounts/roman.ts";
 import { digitStarts, type Rule, rule } from "../../rule.ts";
-import { afterOf, beforeOf } from "../western/patterns.ts";
+import { afterOf, beforeOf } from "../patterns.ts";
 import { cardinal, formWith, type OrdinalForm, ordinal } from "./number.ts";
 
 const arabic = (roman: string): string | undefined => {

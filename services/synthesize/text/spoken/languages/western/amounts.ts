@@ -1,7 +1,7 @@
 import { digitStarts, letterStarts, type Place, type Reading, type Rule } from "../../rule.ts";
+import { afterOf, anyOf, beforeOf } from "../patterns.ts";
 import { isRoundMillion, numberSourceFrom, parseFigure, sayCounted, sayFigure } from "./figure.ts";
 import type { Agreement } from "./number.ts";
-import { afterOf, anyOf, beforeOf } from "./patterns.ts";
 import type { Figure, Money, Noun, Surroundings, Tongue } from "./tongue.ts";
 
 /** A number with what belongs to it: `-3,5 °C`, `1.299,99 €`, `$5`, `40 %`. */

@@ -1,6 +1,6 @@
 import { digitStarts, type Rule, rule } from "../../rule.ts";
+import { afterOf, beforeOf, inEitherCase } from "../patterns.ts";
 import { parseFigure, sayCounted } from "./figure.ts";
-import { afterOf, beforeOf, inEitherCase } from "./patterns.ts";
 import type { Surroundings, Tongue } from "./tongue.ts";
 
 const around = (match: RegExpExecArray): Surroundings => ({

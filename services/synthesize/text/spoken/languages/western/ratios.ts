@@ -1,7 +1,7 @@
 import { digitStarts, type Rule, rule } from "../../rule.ts";
+import { afterOf, anyOf, beforeOf } from "../patterns.ts";
 import { parseFigure, sayCounted, sayFigure } from "./figure.ts";
 import { alone } from "./number.ts";
-import { afterOf, anyOf, beforeOf } from "./patterns.ts";
 import type { Surroundings, Tongue } from "./tongue.ts";
 
 const glyphs: Readonly<Record<string, readonly [string, string]>> = {

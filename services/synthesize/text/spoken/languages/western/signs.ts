@@ -1,6 +1,6 @@
 import { type Rule, rule } from "../../rule.ts";
+import { beforeOf, beginsItem, literal } from "../patterns.ts";
 import { alone } from "./number.ts";
-import { beforeOf, beginsItem, literal } from "./patterns.ts";
 import type { Tongue } from "./tongue.ts";
 
 const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";

@@ -1,5 +1,5 @@
-import { commandBefore } from "../../en/identity/shell.ts";
 import { before, digitStarts, letterStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
+import { commandBefore } from "../../typed.ts";
 import { cardinal, digits, number } from "../number.ts";
 
 /** Figures in a name: 二点五, 十二, but 四零九零. */

@@ -1,5 +1,5 @@
-import { keySigns } from "../../en/identity/shell.ts";
 import { type Rule, rule } from "../../rule.ts";
+import { keySigns } from "../../typed.ts";
 
 /** Keys that have a Chinese name; the others are called as they are labelled. */
 const ownKeys: Readonly<Record<string, string>> = {

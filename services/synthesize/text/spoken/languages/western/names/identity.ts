@@ -1,6 +1,6 @@
 import { digitStarts, type Rule, rule } from "../../../rule.ts";
+import { afterOf, anyOf, beforeOf } from "../../patterns.ts";
 import { spell } from "../figure.ts";
-import { afterOf, anyOf, beforeOf } from "../patterns.ts";
 import type { Tongue } from "../tongue.ts";
 
 /** Numbers that name: telephone numbers, codes, versions, models. Their digits are read one by one, or their parts as short numbers. */

@@ -1,6 +1,6 @@
 import { romanValue } from "../../../amounts/roman.ts";
 import { letterStarts, type Rule, rule } from "../../../rule.ts";
-import { afterOf, beforeOf } from "../patterns.ts";
+import { afterOf, beforeOf } from "../../patterns.ts";
 import type { Tongue } from "../tongue.ts";
 
 /** Roman numerals of rulers, centuries, chapters and the like. */

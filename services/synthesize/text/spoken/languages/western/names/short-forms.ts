@@ -1,5 +1,5 @@
 import { letterStarts, type Rule, rule } from "../../../rule.ts";
-import { literal } from "../patterns.ts";
+import { literal } from "../../patterns.ts";
 import type { Tongue } from "../tongue.ts";
 import type { Cue, Weekdays } from "./words.ts";
 
