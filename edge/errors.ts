@@ -97,7 +97,7 @@ export function classify(error: unknown, stopped?: "deadline" | "interrupted" | 
     return new Failure(
       "DEADLINE_EXCEEDED",
       "CLIENT_TOO_SLOW",
-      "the answer was not taken for a while, and its voice was given to others: read what is sent as it comes",
+      "nothing of the answer was read for a while, so its voice was given to others: read the stream as it arrives",
     );
   if (stopped === "interrupted")
     return new Failure("UNAVAILABLE", "DRAINING", "this process is about to stop: call again");
