@@ -1,3 +1,4 @@
+import { withoutPlaces } from "../../../../../infra/net/places.ts";
 import type { ChatRequest } from "../../../chat.ts";
 
 /*
@@ -113,12 +114,4 @@ function textsOf({ messages, stop, constraint }: ChatRequest): string[] {
 /** A word by itself is a name that something has in there, and tells a caller nothing. */
 function isSentence(words: string): boolean {
   return /\p{L}\s+\S|\p{Script=Han}{2}/u.test(words);
-}
-
-/** Nobody outside is told where things stand in here. */
-function withoutPlaces(words: string): string {
-  return words
-    .replace(/\b[a-z][a-z\d+.-]*:\/\/[^\s'"<>)]+/gi, "…")
-    .replace(/\b(?:localhost|\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?/gi, "…")
-    .replace(/(?<![\w.])\/(?:[\w.-]+\/)+[\w.-]+/g, "…");
 }

@@ -1,0 +1,24 @@
+/*
+ * Where things stand in a deployment, in any text: a URL, `localhost`, an IP address, a host with its port, the path of a file. A pattern
+ * finds them, since texts come from libraries and other servers too, which do not say what they name.
+ */
+const place = new RegExp(
+  [
+    String.raw`\b[a-z][a-z\d+.-]*:\/\/[^\s'"<>)]+`,
+    String.raw`(?:\blocalhost\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|\[[\da-f:.]*:[\da-f:.]*\])(?::\d+)?`,
+    String.raw`(?<![\w:])(?:[\da-f]{1,4}:)*(?:[\da-f]{1,4})?::[\da-f:.]*`,
+    String.raw`\b[a-z][\w-]*(?:\.[\w-]+)*:\d{2,5}\b`,
+    String.raw`(?<![\w./])\/(?:[\w.-]+\/)+[\w.-]+`,
+  ].join("|"),
+  "gi",
+);
+
+/** Whether a text names a place. */
+export function namesPlace(text: string): boolean {
+  return text.search(place) !== -1;
+}
+
+/** A text with `…` for each place that it names. */
+export function withoutPlaces(text: string): string {
+  return text.replace(place, "…");
+}
