@@ -24,7 +24,8 @@ export interface SpeechStart {
   readonly port: number;
 }
 
-const hub = "/root/.cache/huggingface";
+/** Where images are told to keep what they fetch from the hub. */
+const hub = "/models";
 const none = () => [];
 
 /** Servers by the name that `engine.speech.server` takes. */
@@ -35,7 +36,7 @@ export const speechServers: Readonly<Record<string, SpeechServer>> = {
     command: ({ model, host, port }) => ["vllm", "serve", model, "--omni", "--host", host, "--port", `${port}`],
     image: "vllm/vllm-omni:v0.22.0",
     containerArgs: ({ model }) => ["vllm", "serve", model, "--omni", "--host", "0.0.0.0", "--port", "8091"],
-    env: {},
+    env: { HF_HOME: hub },
     containerPort: 8091,
     weights: hub,
     memoryGib: 10,
@@ -49,7 +50,7 @@ export const speechServers: Readonly<Record<string, SpeechServer>> = {
     ],
     image: "lmsysorg/sglang-omni:dev",
     containerArgs: ({ model }) => ["sgl-omni", "serve", "--model-path", model, "--host", "0.0.0.0", "--port", "8000"],
-    env: {},
+    env: { HF_HOME: hub },
     containerPort: 8000,
     weights: hub,
     memoryGib: 10,
@@ -60,7 +61,7 @@ export const speechServers: Readonly<Record<string, SpeechServer>> = {
     command: ({ host, port }) => ["uvicorn", "api.src.main:app", "--host", host, "--port", `${port}`],
     image: "ghcr.io/remsky/kokoro-fastapi-gpu:latest",
     containerArgs: none,
-    env: {},
+    env: { HF_HOME: hub },
     containerPort: 8880,
     weights: hub,
     memoryGib: 2,
@@ -85,9 +86,9 @@ export const speechServers: Readonly<Record<string, SpeechServer>> = {
     ],
     image: "ghcr.io/speaches-ai/speaches:latest-cpu",
     containerArgs: none,
-    env: {},
+    env: { HF_HOME: hub },
     containerPort: 8000,
-    weights: "/home/ubuntu/.cache/huggingface/hub",
+    weights: hub,
     memoryGib: 0,
   },
   // openedai-speech README: the minimal image speaks by Piper alone.

@@ -1,5 +1,5 @@
-import { spokenSeconds } from "../../../infra/twins/fish/sound/speaker.ts";
 import { splitText } from "../../../infra/twins/fish/sound/split.ts";
+import { spokenSeconds } from "../../../infra/twins/sound/speaker.ts";
 import type { Calibration } from "../calibrations.ts";
 import type { Reply } from "../replies.ts";
 import type { Load } from "../scenarios/scenario.ts";
