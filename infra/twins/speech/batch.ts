@@ -118,10 +118,11 @@ export function createBatch({ cost, law, clock, timeScale, signal }: BatchOption
 
   function leave(): void {
     const next = waiting.shift();
-    if (next !== undefined) return next();
-    settle();
-    running--;
-    plan();
+    if (next === undefined) {
+      settle();
+      running--;
+      plan();
+    } else next();
   }
 
   /** Makes the first so many seconds of audio. */
