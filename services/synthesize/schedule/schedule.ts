@@ -95,7 +95,7 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
     } else {
       session.again = session.again.filter((other) => other.segment !== segment);
     }
-    workers.take(worker);
+    workers.take(worker, now);
     return { kind: "dispatch", id, session: session.id, segment, clauses, worker, tries, attempt, lost };
   }
 
