@@ -4,7 +4,7 @@ import { describe, it } from "vitest";
 import type { Command, Dispatch } from "./command.ts";
 import type { Ending } from "./ending.ts";
 import { createSchedule, type ScheduleOptions } from "./schedule.ts";
-import type { Work } from "./session.ts";
+import type { Work } from "./segment.ts";
 
 interface Clause extends Work {
   readonly name: string;
@@ -147,9 +147,9 @@ describe("failure and cancel", () => {
   it("speaks a failed segment once more, elsewhere", () => {
     const s = schedule({ slots: [1, 1] });
     s.offer("a", [clause("x")], 0);
-    const again = s.failed("a", 0, { again: "attempt" }, 10);
+    const again = s.failed("a", 0, { retry: "failure" }, 10);
     const [dispatch] = again.filter((c) => c.kind === "dispatch");
-    assert.deepEqual([dispatch?.attempt, dispatch?.lost, dispatch?.tries], [1, 0, 1]);
+    assert.deepEqual([dispatch?.failures, dispatch?.losses, dispatch?.attempts], [1, 0, 1]);
     assert.deepEqual(dispatched(again), ["a:0@1=x"]);
   });
 
@@ -157,14 +157,14 @@ describe("failure and cancel", () => {
     const s = schedule({ slots: [1, 1] });
     s.offer("a", [clause("x")], 0);
     s.offer("b", [clause("b0")], 1);
-    assert.deepEqual(dispatched(s.failed("a", 0, { again: "attempt" }, 10)), []);
+    assert.deepEqual(dispatched(s.failed("a", 0, { retry: "failure" }, 10)), []);
     assert.deepEqual(dispatched(s.done("b", 0, 1, 50)), ["a:0@1=x"]);
   });
 
   it("speaks it on the same worker where there is no other", () => {
     const s = schedule();
     s.offer("a", [clause("x")], 0);
-    assert.deepEqual(dispatched(s.failed("a", 0, { again: "attempt" }, 10)), ["a:0@0=x"]);
+    assert.deepEqual(dispatched(s.failed("a", 0, { retry: "failure" }, 10)), ["a:0@0=x"]);
   });
 
   it("tells of the end of a session once its last segment has ended", () => {
@@ -232,15 +232,15 @@ describe("any course of events", () => {
               flying.push(command);
               const onWorker = flying.filter(({ worker }) => worker === command.worker).length;
               assert.ok(onWorker <= (slots[command.worker] as number), "a worker has more than its slots");
-              if (command.tries === 0) spoken.get(command.session)?.push(...command.clauses.map(({ name }) => name));
+              if (command.attempts === 0) spoken.get(command.session)?.push(...command.clauses.map(({ name }) => name));
             }
           };
           const land = (seconds: number, fail: boolean) => {
             const flight = flying.shift();
             if (flight === undefined) return;
-            const { id, attempt } = flight;
-            const again = attempt === 0 ? ("attempt" as const) : undefined;
-            follow(s.ended(id, fail ? { seconds: 0, again, sign: "failed" } : { seconds, sign: "well" }, now));
+            const { id, attempts } = flight;
+            const retry = attempts === 0 ? ("failure" as const) : undefined;
+            follow(s.ended(id, fail ? { seconds: 0, retry, sign: "failed" } : { seconds, sign: "well" }, now));
           };
           for (const { what, session, seconds, characters, waitMs } of events) {
             now += waitMs;

@@ -30,7 +30,7 @@ export interface SpeakerOptions {
 
 interface Session {
   readonly options: SpeakOptions;
-  /** Of its first readings. */
+  /** Of the first attempts at its segments. */
   readonly seed: number;
   /** One stream of events per segment or warning, in order. Unbounded: the schedule holds back what is not taken. */
   readonly queue: Pipe<AsyncIterable<Speech>>;
@@ -41,8 +41,8 @@ interface Session {
   closed: boolean;
 }
 
-/** Work on a segment, as long as its worker has it. */
-interface Work {
+/** An attempt at a segment, as long as its worker has it. */
+interface Attempt {
   /** Nobody wants it any more, or another worker has the segment now. */
   abandon(why: "unwanted" | "silent"): void;
   /** What was heard of it is all there will be. */
@@ -56,7 +56,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
   const segmentTrace = createSegmentTracer(tracer, engine, clock);
   const health = createWorkerHealth({ addresses: engine.addresses, log, clock });
   const sessions = new Map<string, Session>();
-  const works = new Map<number, Work>();
+  const running = new Map<number, Attempt>();
   let lastId = 0;
   let cancelWake = () => {};
   let closed = false;
@@ -68,10 +68,10 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
           void run(command);
           break;
         case "abandon":
-          works.get(command.id)?.abandon(command.why);
+          running.get(command.id)?.abandon(command.why);
           break;
         case "cut":
-          works.get(command.id)?.cut();
+          running.get(command.id)?.cut();
           break;
         case "over":
           close(command.session, ({ queue }) => queue.end());
@@ -114,7 +114,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
   }
 
   async function run(dispatch: Dispatch<SpeakableClause>): Promise<void> {
-    const { id, session: sessionId, segment: index, worker, attempt, lost, tries } = dispatch;
+    const { id, session: sessionId, segment: index, worker, attempts, failures, losses } = dispatch;
     const session = sessions.get(sessionId) as Session;
     const { voice, trace = {} } = session.options;
     const part = session.parts.get(index) ?? begin(session, dispatch);
@@ -122,7 +122,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     const since = clock.now();
     const endSpan = segmentTrace.begin(trace, dispatch, voice);
     const job = new AbortController();
-    /** Set once the segment is not this work's any more. */
+    /** Set once the segment is not this attempt's any more. */
     let givenUp: SegmentOutcome | undefined;
     const passedSeconds = () => part.sampleCount / sampleRateHertz;
     // A segment cache belongs here: same words, voice, engine build and parameters -> the same audio, without the engine.
@@ -133,8 +133,8 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
         text: part.segment.spoken,
         voice,
         like: session.like,
-        // The same throughout a text, and another for each further reading of a segment.
-        seed: (session.seed + tries) % 2 ** 31,
+        // The same throughout a text, and another for each further attempt at a segment.
+        seed: (session.seed + attempts) % 2 ** 31,
         pass: (samples) => {
           if (givenUp === undefined) part.send(samples);
         },
@@ -142,7 +142,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
       },
       job.signal,
     );
-    works.set(id, {
+    running.set(id, {
       abandon(why) {
         givenUp = why === "silent" ? "again" : "abandoned";
         job.abort();
@@ -156,14 +156,14 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     });
 
     const { rest, fault } = await reading.ended;
-    works.delete(id);
+    running.delete(id);
     const engineMs = clock.now() - since;
     if (fault instanceof Error && fault !== job.signal.reason) health.failed(worker, fault);
     const next = nextStep({
       fault,
       passedOn: part.sampleCount > 0,
-      attempt,
-      lost,
+      failures,
+      losses,
       others: schedule.others(id),
       trial,
       wanted: givenUp === undefined,
@@ -175,11 +175,11 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     }
     if (next === "giveUp") part.fail(fault);
     const seconds = next === "keep" ? passedSeconds() : 0;
-    const again = typeof next === "object" ? next.again : undefined;
-    const outcome = givenUp ?? (again !== undefined ? "again" : seconds > 0 ? "done" : "failed");
+    const retry = typeof next === "object" ? next.retry : undefined;
+    const outcome = givenUp ?? (retry !== undefined ? "again" : seconds > 0 ? "done" : "failed");
     metrics.segment(outcome, engineMs / 1000, seconds);
     endSpan(outcome, fault, seconds);
-    apply(schedule.ended(id, { seconds, again, ...signOf(fault) }, clock.now()));
+    apply(schedule.ended(id, { seconds, retry, ...signOf(fault) }, clock.now()));
   }
 
   function begin(session: Session, { segment: index, clauses }: Dispatch<SpeakableClause>): Part {
