@@ -1,4 +1,5 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
+import { EngineError } from "../../common/errors/engine-error.ts";
 import type { Engine } from "../engines/engine.ts";
 import type { SegmentOutcome, SpeakMetrics } from "../report/metrics.ts";
 import type { WorkerHealth } from "../report/worker-health.ts";
@@ -49,6 +50,7 @@ export function startAttempt(
 ): Attempt {
   const { worker, segment: index, attempts, failures, losses } = dispatch;
   const { voice } = session.options;
+  const address = engine.addresses[worker];
   const part = session.parts.get(index) ?? beginPart(dispatch, session, engine);
   const since = clock.now();
   const endSpan = trace.begin(session.options.trace ?? {}, dispatch, voice);
@@ -83,7 +85,7 @@ export function startAttempt(
     if (next === "keep") {
       part.send(rest);
       if (fault === undefined) session.like ??= part.sample;
-      part.end({ failed: fault instanceof Error, suspect: fault !== undefined, engineMs });
+      part.end({ failure: failureOf(fault, address), suspect: fault !== undefined, engineMs });
     }
     if (next === "giveUp") part.fail(fault);
     const seconds = next === "keep" ? passedSeconds() : 0;
@@ -101,7 +103,8 @@ export function startAttempt(
     },
     cut() {
       part.send(reading.cut());
-      part.end({ failed: true, engineMs: clock.now() - since });
+      const failure = new EngineError("silent", `the voice at ${address} fell silent`);
+      part.end({ failure, engineMs: clock.now() - since });
       givenUp = "failed";
       job.abort();
     },
@@ -115,6 +118,12 @@ function beginPart({ segment: index, clauses }: Dispatch<SpeakableClause>, sessi
   session.parts.set(index, part);
   void session.queue.write(part.events);
   return part;
+}
+
+/** Why a segment that is kept is not spoken to its end; undefined if it is, however it sounds. */
+function failureOf(fault: Reading["fault"], address: string | undefined): Error | undefined {
+  if (fault === "silent") return new EngineError("empty", `the voice at ${address} sent nothing but silence`);
+  return fault instanceof Error ? fault : undefined;
 }
 
 function outcomeOf(next: NextStep, seconds: number): SegmentOutcome {

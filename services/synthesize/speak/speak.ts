@@ -128,11 +128,16 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
       void listen(session, offers);
       const beganAt = clock.now();
       let heard = false;
+      /** Of the last segment that failed. */
+      let failure: Error | undefined;
       try {
         for await (const events of session.queue)
           for await (const event of events) {
             yield event;
-            if (event.kind === "done") session.parts.delete(event.index);
+            if (event.kind === "done") {
+              failure = session.parts.get(event.index)?.failure ?? failure;
+              session.parts.delete(event.index);
+            }
             if (event.kind !== "audio") continue;
             if (!heard) {
               heard = true;
@@ -141,6 +146,8 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
             }
             apply(schedule.taken(id, event.pcm.length / frameBytes / sampleRateHertz, clock.now()));
           }
+        // What was to be heard, and of which nothing was, has failed as a whole.
+        if (!heard && failure !== undefined) throw failure;
       } finally {
         signal.removeEventListener("abort", onAbort);
         session.closed = true;
