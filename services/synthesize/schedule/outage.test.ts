@@ -72,6 +72,38 @@ function start(options: Partial<ScheduleOptions> = {}) {
 
 const unsent: Partial<Ending> = { retry: "free", sign: "unreachable" };
 
+describe("a worker of several slots", () => {
+  it("loses all that it has, which goes elsewhere as there is room", () => {
+    const s = start({ slots: [3, 3] });
+    s.say("a", 4, 0);
+    const cut: Partial<Ending> = { retry: "loss", sign: "unreachable" };
+    assert.deepEqual(s.ended("a0", cut, 10), ["0 away", "a0@1"]);
+    assert.deepEqual(s.ended("a2", cut, 11), [], "the other has its three");
+    assert.deepEqual(s.done("a1", 50), ["a2@1"]);
+    assert.deepEqual([s.latest.get("a0")?.losses, s.latest.get("a2")?.losses], [1, 1]);
+    assert.equal(s.core.load.busy, 3);
+  });
+
+  it("is tried with one segment at a time", () => {
+    const s = start({ slots: [3, 3] });
+    s.say("a", 1, 0);
+    assert.deepEqual(s.ended("a0", { retry: "failure", sign: "wrong" }, 10), ["0 faulty", "a0@1"]);
+    assert.deepEqual(s.say("b", 1, 1009), ["b0@1"]);
+    assert.deepEqual(s.say("c", 2, 1010), ["c0@0", "c1@1"]);
+    assert.deepEqual(s.done("c0", 1100), ["0 well"]);
+    assert.deepEqual(s.say("d", 2, 1200), ["d0@0", "d1@0"]);
+  });
+
+  it("is left out after failures in a row, whichever slots they were in, and no sooner", () => {
+    const s = start({ slots: [4] });
+    s.say("a", 4, 0);
+    assert.deepEqual(s.ended("a3", {}, 10), []);
+    assert.deepEqual(s.ended("a0", {}, 11), []);
+    assert.deepEqual(s.ended("a2", {}, 12), ["0 faulty"]);
+    assert.deepEqual(s.done("a1", 13), ["0 well", "over a"]);
+  });
+});
+
 describe("a worker that cannot be reached", () => {
   it("gets nothing while another lives, which its segments wait for", () => {
     const s = start();
@@ -197,6 +229,21 @@ describe("a worker that falls silent", () => {
     assert.deepEqual(s.done("a0", 2100), ["over a"]);
     assert.equal(s.core.load.busy, 1, "the silent one holds its slot until it has ended");
     assert.deepEqual(s.tick(3000), ["probe 0"]);
+  });
+
+  it("is silent in all of its slots, and holds them until each has ended", () => {
+    const s = paced({ slots: [2, 2] });
+    s.say("a", 3, 0);
+    assert.deepEqual(
+      ["a0", "a1", "a2"].map((work) => s.latest.get(work)?.worker),
+      [0, 1, 0],
+    );
+    const silent = ["a0", "a2"].map((work) => s.latest.get(work) as Dispatch<Clause>);
+    s.done("a1", 1000);
+    assert.deepEqual(s.tick(2000), ["0 away", "abandon a", "abandon a", "a0@1", "a2@1"]);
+    assert.equal(s.core.load.busy, 4);
+    for (const one of silent) s.ended(one, { sign: "silent" }, 2500);
+    assert.equal(s.core.load.busy, 2);
   });
 
   it("is given four times as long as an engine of its pace takes", () => {
@@ -419,7 +466,7 @@ describe("workers that die, hang and come back at any time", () => {
       fc.assert(
         fc.property(
           fc.array(event, { maxLength: 40 }),
-          fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 3 }),
+          fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 }),
           (events, slots) => {
             const { s, ends, spoken, offered } = run(events, slots, probes);
             for (const [session, names] of offered) {
