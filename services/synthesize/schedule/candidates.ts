@@ -25,8 +25,7 @@ export interface Sizes {
 
 /** The segments of a session that could be dispatched next: those that came to nothing, and the next new one. */
 function candidates<W extends Work>(session: Session<W>, sizes: Sizes, now: number): Candidate<W>[] {
-  const playsFrom = session.heardAt ?? (session.offeredAt ?? now) + sizes.openerBudgetMs;
-  const deadline = playsFrom + session.scheduledSeconds * 1000;
+  const deadline = deadlineOf(session, sizes, now);
   const retries = session.retries.map((segment) => ({ session, segment, deadline, readyAt: now }));
   const waitsForFirst = session.firstAlone && !session.made && session.inFlight + retries.length > 0;
   if (session.pending.length === 0 || session.unreadSeconds >= sizes.maxUnreadSeconds || waitsForFirst) return retries;
@@ -35,6 +34,16 @@ function candidates<W extends Work>(session: Session<W>, sizes: Sizes, now: numb
   const waits = session.urgent === 0 && !session.ended && !isFull;
   const readyAt = waits ? waitsUntil(session, clauses, deadline, sizes, now) : now;
   return [...retries, { session, segment: createSegment(session.nextSegment, clauses), deadline, readyAt }];
+}
+
+/** When a session's audio runs out, as far as it was given to workers. */
+export function deadlineOf<W>(
+  session: Session<W>,
+  { openerBudgetMs }: Pick<Sizes, "openerBudgetMs">,
+  now: number,
+): number {
+  const playsFrom = session.heardAt ?? (session.offeredAt ?? now) + openerBudgetMs;
+  return playsFrom + session.scheduledSeconds * 1000;
 }
 
 /** What is ready to be spoken. */

@@ -210,6 +210,31 @@ describe("while no worker lives", () => {
   });
 });
 
+describe("a worker that wants to be left alone", () => {
+  const busy: Partial<Ending> = { retry: "free", sign: "well", pauseMs: 5000 };
+
+  it("is not waited for while another is free, though that one failed at the segment", () => {
+    const s = start();
+    s.say("a", 1, 0);
+    s.say("b", 1, 0);
+    assert.deepEqual(s.ended("b0", busy, 10), [], "it waits for 0");
+    assert.deepEqual(s.ended("a0", { retry: "failure" }, 20), ["a0@0"], "and a is not kept for 1");
+  });
+
+  it("keeps nobody waiting for ever: a segment is overdue once its audio has run out, and two seconds later than it first came to nothing", () => {
+    const s = start();
+    s.say("a", 1, 0);
+    const overdue = (now: number) => s.core.isOverdue(s.latest.get("a0")?.id ?? -1, now);
+    assert.equal(overdue(9999), false, "that nothing was tried yet is no reason");
+    assert.deepEqual(s.ended("a0", busy, 100), ["a0@1"]);
+    assert.equal(overdue(2099), false);
+    assert.equal(overdue(2100), true);
+    s.core.heard("a", 2000);
+    assert.equal(overdue(2999), false, "one second of audio is being heard");
+    assert.equal(overdue(3000), true);
+  });
+});
+
 describe("a worker that falls silent", () => {
   /** Two workers whose pace is known: 100 ms for a second. */
   function paced(options: Partial<ScheduleOptions> = {}) {

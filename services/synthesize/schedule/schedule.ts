@@ -1,4 +1,4 @@
-import { findReady } from "./candidates.ts";
+import { deadlineOf, findReady } from "./candidates.ts";
 import type { Command } from "./command.ts";
 import type { Ending } from "./ending.ts";
 import { createFlights, type Flight } from "./flights.ts";
@@ -23,7 +23,10 @@ export interface ScheduleOptions {
   readonly maxUnreadSeconds?: number;
   /** Whether the driver answers `probe`. Default false: a worker that is away comes back by work on trial. */
   readonly probes?: boolean;
-  /** While no worker takes work, a session waits until its audio runs out, and at least this long. Default 2000: a supervisor's restart. */
+  /**
+   * A segment that comes to nothing, by no fault of its own, waits for a worker until its session's audio runs out, and at least this
+   * long. Default 2000: a supervisor's restart.
+   */
   readonly outageMs?: number;
 }
 
@@ -61,6 +64,8 @@ export interface Schedule<W extends Work> {
   health(worker: number): Health;
   /** Whether a worker that is well could take the segment of an attempt that fails. */
   others(id: number): boolean;
+  /** Whether the segment of an attempt has waited for as long as it may: see `outageMs`. */
+  isOverdue(id: number, now: number): boolean;
   /** Whether a session that opened now could be spoken: a worker lives, or one may be tried. */
   admits(now: number): boolean;
   /** Sessions that are open; slots in use. */
@@ -226,6 +231,12 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
     others(id) {
       const flight = flights.get(id);
       return flight !== undefined && workers.others(new Set([...flight.segment.avoid, flight.worker]));
+    },
+    isOverdue(id, now) {
+      const { session, segment } = flights.get(id) ?? {};
+      if (session === undefined) return false;
+      const deadline = deadlineOf(session, sizes, now);
+      return now >= Math.max(deadline, (segment?.failedAt ?? now) + outageMs);
     },
     admits: (now) => workers.openFrom() < Number.POSITIVE_INFINITY || workers.mayTry(now),
     get load() {

@@ -127,7 +127,8 @@ export function createWorkers({ slots, probes }: WorkersOptions): Workers {
 
   return {
     pick(avoid, patient, now) {
-      const well = all.filter(isWell);
+      // Whoever wants to be left alone is not waited for while another is there, be it one on which this came to nothing.
+      const well = all.filter((one) => isWell(one) && one.pausedUntil <= now);
       const trial = all.findIndex((one, worker) => {
         const isRisk = one.away !== undefined && well.length > 0 && !patient;
         return isTried(one) && one.breaker.allows(now) && isFree(one, now) && !avoid.has(worker) && !isRisk;

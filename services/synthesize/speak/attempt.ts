@@ -35,6 +35,8 @@ export interface AttemptWatch {
   readonly trial: boolean;
   /** Whether a worker that is well could read the segment instead. */
   others(): boolean;
+  /** Whether the segment has waited for as long as it may. */
+  overdue(): boolean;
   /** The worker brought bytes; so many seconds of the segment have gone on to the reader by now. */
   sounded(passedSeconds: number): void;
   /** The worker is free. Called once, last, and in the same turn of the event loop in which the part got its end. */
@@ -81,7 +83,10 @@ export function startAttempt(
     if (fault instanceof Error && fault !== job.signal.reason) health.failed(worker, fault);
     const passedOn = part.sampleCount > 0;
     const wanted = givenUp === undefined;
-    const next = nextStep({ fault, passedOn, failures, losses, others: watch.others(), trial: watch.trial, wanted });
+    const { trial } = watch;
+    const others = watch.others();
+    const overdue = watch.overdue();
+    const next = nextStep({ fault, passedOn, failures, losses, others, overdue, trial, wanted });
     if (next === "keep") {
       part.send(rest);
       if (fault === undefined) session.like ??= part.sample;

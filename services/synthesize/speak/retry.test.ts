@@ -19,6 +19,7 @@ function after(result: Partial<ReadingResult>) {
     failures: 0,
     losses: 0,
     others: false,
+    overdue: false,
     trial: false,
     wanted: true,
   };
@@ -39,6 +40,10 @@ test("what broke, is no audio or sounds wrong is read again, once, and costs thi
 
 test("what never reached a worker, or came too early for one, uses up nothing", () => {
   for (const fault of [unsent, busy]) assert.deepEqual(after({ fault, failures: 1, losses: 9 }), { retry: "free" });
+});
+
+test("what has waited for as long as it may is not asked for once more: the text ends", () => {
+  for (const fault of [unsent, busy]) assert.equal(after({ fault, overdue: true, others: true }), "giveUp");
 });
 
 test("what was lost with its worker is read again, but not for ever", () => {

@@ -14,6 +14,8 @@ export interface ReadingResult {
   readonly losses: number;
   /** Whether a worker that is well could read it instead. */
   readonly others: boolean;
+  /** Whether it has waited for as long as it may. */
+  readonly overdue: boolean;
   /** Whether its worker was on trial: then the reading was the worker's test, and not the segment's. */
   readonly trial: boolean;
   /** Whether somebody still listens. */
@@ -30,7 +32,16 @@ export type NextStep = "abandon" | { readonly retry: Retry } | "giveUp" | "keep"
  * Decides what becomes of a segment. This is the only place that does: the guard says how a reading sounds, and the schedule finds the
  * worker for the next one, which waits for a worker that lives and ends the text if none comes.
  */
-export function nextStep({ fault, passedOn, failures, losses, others, trial, wanted }: ReadingResult): NextStep {
+export function nextStep({
+  fault,
+  passedOn,
+  failures,
+  losses,
+  others,
+  overdue,
+  trial,
+  wanted,
+}: ReadingResult): NextStep {
   if (!wanted) return "abandon";
   if (passedOn || fault === undefined) return "keep";
   if (trial && others) return { retry: "free" };
@@ -38,10 +49,11 @@ export function nextStep({ fault, passedOn, failures, losses, others, trial, wan
   if (!(fault instanceof EngineError)) return "giveUp";
   switch (fault.fault) {
     case "unreachable":
-      if (fault.unsent) return { retry: "free" };
+      if (fault.unsent) return overdue ? "giveUp" : { retry: "free" };
       return losses < maxLosses ? { retry: "loss" } : "keep";
     case "overloaded":
-      return { retry: "free" };
+      // Asked for ever, it would keep every worker paused, and all others waiting.
+      return overdue ? "giveUp" : { retry: "free" };
     case "stalled":
     case "silent":
       if (losses < maxLosses && others) return { retry: "loss" };

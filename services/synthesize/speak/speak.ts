@@ -89,6 +89,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     const attempt = startAttempt(dispatch, sessions.get(session) as Session, tools, {
       trial: schedule.health(worker) !== "well",
       others: () => schedule.others(id),
+      overdue: () => schedule.isOverdue(id, clock.now()),
       sounded: (passedSeconds) => apply(schedule.sounded(id, passedSeconds, clock.now())),
       ended(ending) {
         running.delete(id);
