@@ -53,3 +53,29 @@ it("is tried again if its trial was called off", () => {
   breaker.ended();
   assert.equal(breaker.allows(1000), true);
 });
+
+it("opens at the first failure that leaves no doubt", () => {
+  const breaker = createBreaker();
+  breaker.trip(0);
+  breaker.trip(500);
+  assert.equal(breaker.isOpen, true);
+  assert.equal(breaker.trialAt, 1000, "what was under way does not put the trial off");
+  breaker.begin(1000);
+  assert.equal(breaker.trialAt, undefined);
+  breaker.trip(1000);
+  assert.equal(breaker.trialAt, 3000);
+});
+
+it("pauses for as long as it would have, if the server was there and fails all the same", () => {
+  const breaker = createBreaker();
+  fail(breaker, 0, 3);
+  breaker.reset();
+  assert.deepEqual([breaker.isOpen, breaker.trialAt, breaker.allows(0)], [false, undefined, true]);
+  fail(breaker, 100, 2);
+  assert.equal(breaker.isOpen, false, "its failures are counted anew");
+  fail(breaker, 100);
+  assert.equal(breaker.trialAt, 2100);
+  breaker.succeeded();
+  breaker.trip(3000);
+  assert.equal(breaker.trialAt, 4000);
+});

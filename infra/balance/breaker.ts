@@ -2,12 +2,20 @@
 export interface Breaker {
   /** Whether it may be given work: closed, or open for long enough and nobody is trying it. */
   allows(now: number): boolean;
+  /** Whether it keeps work away, but for a trial. */
+  readonly isOpen: boolean;
+  /** When an open one lets a trial through; undefined while it is closed or on trial. */
+  readonly trialAt: number | undefined;
   /** It is given work. While it is open that work is the trial on which all depends. */
   begin(now: number): void;
   /** Work went well. */
   succeeded(): void;
   /** Work failed by the server's fault. */
   failed(now: number): void;
+  /** Work failed in a way that leaves no doubt of the server: it opens at once. */
+  trip(now: number): void;
+  /** The server was seen to be there, which does not prove that it works: closes, but the next pause is as long as it would have been. */
+  reset(): void;
   /** Work ended and says nothing of the server: its caller left. */
   ended(): void;
 }
@@ -24,10 +32,16 @@ export function createBreaker(): Breaker {
   let openUntil: number | undefined;
   let onTrial = false;
 
-  const close = () => {
+  const reset = () => {
     failures = 0;
-    pauseMs = firstPauseMs;
     openUntil = undefined;
+    onTrial = false;
+  };
+  const trip = (now: number) => {
+    // What was under way when it opened fails with it, and is no trial.
+    if (openUntil !== undefined && !onTrial) return;
+    openUntil = now + pauseMs;
+    pauseMs = Math.min(longestPauseMs, 2 * pauseMs);
     onTrial = false;
   };
   return {
@@ -35,16 +49,22 @@ export function createBreaker(): Breaker {
     begin(now) {
       if (openUntil !== undefined && now >= openUntil) onTrial = true;
     },
-    succeeded: close,
+    get isOpen() {
+      return openUntil !== undefined;
+    },
+    get trialAt() {
+      return onTrial ? undefined : openUntil;
+    },
+    succeeded() {
+      reset();
+      pauseMs = firstPauseMs;
+    },
     failed(now) {
       failures++;
-      // What was under way when it opened fails with it, and is no trial.
-      if (openUntil !== undefined && !onTrial) return;
-      if (openUntil === undefined && failures < tripsAfter) return;
-      openUntil = now + pauseMs;
-      pauseMs = Math.min(longestPauseMs, 2 * pauseMs);
-      onTrial = false;
+      if (openUntil !== undefined || failures >= tripsAfter) trip(now);
     },
+    trip,
+    reset,
     ended() {
       onTrial = false;
     },

@@ -99,6 +99,23 @@ describe("a turn", () => {
     assert.equal(turn.finished.outcome, Outcome.COMPLETED);
     assert.ok(turn.events.some(({ event }) => event.case === "warning" && event.value.reason === 1));
   });
+
+  const unspoken: readonly (readonly [string, Code, string])[] = [
+    ["FAIL this one please.", Code.Unavailable, "ENGINE_BROKEN"],
+    ["SILENT this one please.", Code.Unavailable, "ENGINE_EMPTY"],
+    ["PAGE this one please.", Code.Internal, "ENGINE_OUTPUT_INVALID"],
+  ];
+  for (const [written, code, reason] of unspoken)
+    it(`fails when nothing of it can be spoken, with all of its text: ${reason}`, async () => {
+      for (const turn of [await converse(`[[say:${written}]]`), await speak(written)]) {
+        const { outcome, error } = turn.finished;
+        assert.deepEqual([outcome, error?.code, error?.reason], [Outcome.FAILED, code, reason]);
+        assert.equal(turn.events[0]?.event.case, "started");
+        assert.ok(turn.events.some(({ event }) => event.case === "warning" && event.value.reason === 1));
+        assert.equal(turn.pcm.length, 0);
+      }
+      assert.equal((await converse(`[[say:${written}]]`)).text, written);
+    });
 });
 
 describe("before the turn starts a failure is the call's status", () => {

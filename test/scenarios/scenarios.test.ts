@@ -193,6 +193,22 @@ const ofVoice: Record<string, { always: End; once: End; streams?: { always: End;
   TAIL: same("completed", { always: cut, once: cut }),
 };
 
+/** What becomes of a text of which nothing else is to be spoken, where Fish-Speech sends no sound of it. All generations are alike. */
+const ofNoSound: Record<string, End> = {
+  FAIL: "failed: Unavailable ENGINE_BROKEN",
+  OOM: "failed: Unavailable ENGINE_BROKEN",
+  RESET: "failed: Unavailable ENGINE_UNREACHABLE",
+  SILENT: "failed: Unavailable ENGINE_EMPTY",
+  EMPTY: "failed: Unavailable ENGINE_BROKEN",
+  PAGE: "failed: Internal ENGINE_OUTPUT_INVALID",
+  DISGUISE: "failed: Internal ENGINE_OUTPUT_INVALID",
+  SORRY: "failed: Internal ENGINE_OUTPUT_INVALID",
+  MPEG: "failed: Internal ENGINE_OUTPUT_INVALID",
+  GZIP: "failed: Internal ENGINE_OUTPUT_INVALID",
+  SLOWER: "failed: Internal ENGINE_OUTPUT_INVALID",
+  HEADER: "failed: Internal ENGINE_OUTPUT_INVALID",
+};
+
 function same(end: End, streams?: { always: End; once: End }) {
   return { always: end, once: end, ...(streams && { streams }) };
 }
@@ -228,6 +244,12 @@ for (const mode of Object.keys(fishModes) as FishModeName[])
         assert.equal(await speak(`${word} 这一句说得不太好，请多包涵。`), always);
         await assertWell();
       });
+      const noSound = ofNoSound[word];
+      if (noSound !== undefined)
+        it(`${word}, and nothing else is to be heard`, async () => {
+          assert.equal(await speak(`${word} 这一句说得不太好。`), noSound);
+          await assertWell();
+        });
       if (once !== always)
         it(`${word}, once`, async () => {
           assert.equal(await speak(`${word} ONCE 这一句说得不太好，请多包涵。`), once);

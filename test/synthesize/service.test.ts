@@ -205,6 +205,75 @@ describe("speaking", () => {
   });
 });
 
+describe("a text of which every segment failed", () => {
+  /** The events of a text, and the status that it ended with. */
+  const hear = async (t: TestContext, ...requests: Request[]) => {
+    const { client, schedule } = await serve(t);
+    const events: Event[] = [];
+    let error: ClientError | undefined;
+    try {
+      for await (const { event } of client.synthesize(from(config(), ...requests, end)))
+        if (event !== undefined) events.push(event);
+    } catch (thrown) {
+      error = thrown as ClientError;
+    }
+    assert.deepEqual(schedule.load, { sessions: 0, busy: 0 });
+    return { events, status: error && Status[error.code], details: error?.details };
+  };
+
+  const rows: readonly (readonly [string, string, keyof typeof Status, RegExp])[] = [
+    ["it fails", "FAIL this one.", "UNAVAILABLE", /Fish-Speech at \S+/],
+    ["no audio comes", "PAGE this one.", "INTERNAL", /where speech was due/],
+    ["it is silent", "SILENT this one.", "UNAVAILABLE", /the voice at \S+ sent nothing but silence/],
+    ["it is cut off each time", "RESET this one.", "UNAVAILABLE", /Fish-Speech at \S+/],
+    [
+      "all fail, the last in another way",
+      "FAIL this one please.\nThen PAGE this one too.\n",
+      "INTERNAL",
+      /where speech was due/,
+    ],
+    ["code stands beside it", "```\nlet x = 1;\n```\nFAIL this one.", "UNAVAILABLE", /Fish-Speech at \S+/],
+  ];
+  for (const [what, written, status, message] of rows)
+    it(`fails as the last of them, after its warnings: ${what}`, async (t) => {
+      const heard = await hear(t, text(written));
+      assert.equal(heard.status, status);
+      assert.match(heard.details ?? "", message);
+      assert.equal(heard.events.filter(({ $case }) => $case === "audio" || $case === "finished").length, 0);
+      const reasons = heard.events.flatMap((event) => (event.$case === "warning" ? [event.value.reason] : []));
+      assert.equal(reasons.at(-1), WarningReason.SEGMENT_FAILED);
+      assert.equal(heard.events.at(-1)?.$case, "segmentDone");
+    });
+
+  const whole: readonly (readonly [string, string])[] = [
+    ["the first of two is spoken", "This one is fine, I hope.\nFAIL the next one.\n"],
+    ["the last of two is spoken", "FAIL this one please.\nThe next one is fine.\n"],
+    ["something of it was heard, though it looks wrong", "SHORT words are heard of this."],
+    ["there was nothing to speak", "```\nlet x = 1;\n```\n"],
+    ["there was nothing at all", ""],
+  ];
+  for (const [what, written] of whole)
+    it(`is none if ${what}`, async (t) => {
+      const { status, events } = await hear(t, text(written));
+      assert.deepEqual([status, events.at(-1)?.$case], [undefined, "finished"]);
+    });
+
+  it("is not given up while its writer still writes", async (t) => {
+    const { client } = await serve(t);
+    const requests = createPipe<Request>({ capacity: 10 });
+    for (const one of [config(), text("FAIL this one.\n"), flush]) await requests.write(one);
+    const seen: string[] = [];
+    for await (const { event } of client.synthesize(requests)) {
+      seen.push(event?.$case ?? "");
+      if (event?.$case !== "segmentDone") continue;
+      await requests.write(text("The next one is fine.\n"));
+      requests.end();
+    }
+    assert.ok(seen.includes("audio"));
+    assert.equal(seen.at(-1), "finished");
+  });
+});
+
 it("reads figures in the language of the question until the text has shown its own", async (t) => {
   const { client } = await serve(t);
   const asked = async (questionLanguage: string, written: string) => {

@@ -1,21 +1,20 @@
-import type { Work } from "./session.ts";
+import type { Work } from "./segment.ts";
 import type { Health } from "./workers.ts";
 
 /** A segment that a worker is to speak. */
 export interface Dispatch<W extends Work> {
   readonly kind: "dispatch";
-  /** Names this piece of work; no other has it. */
+  /** Names this attempt; no other has it. */
   readonly id: number;
   readonly session: string;
   /** Counts from 0 within the session. */
   readonly segment: number;
   readonly clauses: readonly W[];
   readonly worker: number;
-  /** How often this segment was given to a worker before. */
-  readonly tries: number;
-  /** How often that came to nothing by its own fault, and how often it was lost with its worker. */
-  readonly attempt: number;
-  readonly lost: number;
+  /** Earlier attempts at it, and how many of them were failures and losses; see Segment. */
+  readonly attempts: number;
+  readonly failures: number;
+  readonly losses: number;
 }
 
 /** What the driver is to do. */

@@ -1,7 +1,8 @@
 import { createPace } from "./pace.ts";
-import { type Candidate, type Segment, type Session, totalSeconds, type Work } from "./session.ts";
+import { type Segment, totalSeconds, type Work } from "./segment.ts";
+import { beginAttempt, type Session } from "./session.ts";
 
-/** A segment that a worker speaks. */
+/** An attempt that is under way: a worker speaks a segment. */
 export interface Flight<W> {
   readonly id: number;
   /** Whose it is; undefined once nobody wants it of this worker any more. */
@@ -20,9 +21,9 @@ export interface Flight<W> {
   sounded: boolean;
 }
 
-/** Everything that workers speak, wanted or not. */
+/** Every attempt that is under way, wanted or not. */
 export interface Flights<W> {
-  begin(candidate: Candidate<W>, worker: number, now: number): Flight<W>;
+  begin(session: Session<W>, segment: Segment<W>, worker: number, now: number): Flight<W>;
   get(id: number): Flight<W> | undefined;
   /** Its worker brought bytes of it. */
   sounded(flight: Flight<W>, passedSeconds: number, now: number): void;
@@ -47,7 +48,7 @@ export function createFlights<W extends Work>(): Flights<W> {
   const silentAt = ({ heardAt, silenceMs }: Flight<W>) => heardAt + silenceMs;
 
   return {
-    begin({ session, readyAt: _, deadline: __, ...segment }, worker, now) {
+    begin(session, segment, worker, now) {
       const seconds = totalSeconds(segment.clauses);
       const flight: Flight<W> = {
         id: ++lastId,
@@ -61,7 +62,7 @@ export function createFlights<W extends Work>(): Flights<W> {
         passedSeconds: 0,
         sounded: false,
       };
-      session.inFlight++;
+      beginAttempt(session, segment, seconds);
       all.set(flight.id, flight);
       return flight;
     },

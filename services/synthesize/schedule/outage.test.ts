@@ -4,7 +4,7 @@ import { describe, it } from "vitest";
 import type { Command, Dispatch } from "./command.ts";
 import type { Ending } from "./ending.ts";
 import { createSchedule, type ScheduleOptions } from "./schedule.ts";
-import type { Work } from "./session.ts";
+import type { Work } from "./segment.ts";
 
 interface Clause extends Work {
   readonly name: string;
@@ -70,7 +70,39 @@ function start(options: Partial<ScheduleOptions> = {}) {
   };
 }
 
-const unsent: Partial<Ending> = { again: "nothing", sign: "unreachable" };
+const unsent: Partial<Ending> = { retry: "free", sign: "unreachable" };
+
+describe("a worker of several slots", () => {
+  it("loses all that it has, which goes elsewhere as there is room", () => {
+    const s = start({ slots: [3, 3] });
+    s.say("a", 4, 0);
+    const cut: Partial<Ending> = { retry: "loss", sign: "unreachable" };
+    assert.deepEqual(s.ended("a0", cut, 10), ["0 away", "a0@1"]);
+    assert.deepEqual(s.ended("a2", cut, 11), [], "the other has its three");
+    assert.deepEqual(s.done("a1", 50), ["a2@1"]);
+    assert.deepEqual([s.latest.get("a0")?.losses, s.latest.get("a2")?.losses], [1, 1]);
+    assert.equal(s.core.load.busy, 3);
+  });
+
+  it("is tried with one segment at a time", () => {
+    const s = start({ slots: [3, 3] });
+    s.say("a", 1, 0);
+    assert.deepEqual(s.ended("a0", { retry: "failure", sign: "wrong" }, 10), ["0 faulty", "a0@1"]);
+    assert.deepEqual(s.say("b", 1, 1009), ["b0@1"]);
+    assert.deepEqual(s.say("c", 2, 1010), ["c0@0", "c1@1"]);
+    assert.deepEqual(s.done("c0", 1100), ["0 well"]);
+    assert.deepEqual(s.say("d", 2, 1200), ["d0@0", "d1@0"]);
+  });
+
+  it("is left out after failures in a row, whichever slots they were in, and no sooner", () => {
+    const s = start({ slots: [4] });
+    s.say("a", 4, 0);
+    assert.deepEqual(s.ended("a3", {}, 10), []);
+    assert.deepEqual(s.ended("a0", {}, 11), []);
+    assert.deepEqual(s.ended("a2", {}, 12), ["0 faulty"]);
+    assert.deepEqual(s.done("a1", 13), ["0 well", "over a"]);
+  });
+});
 
 describe("a worker that cannot be reached", () => {
   it("gets nothing while another lives, which its segments wait for", () => {
@@ -79,8 +111,8 @@ describe("a worker that cannot be reached", () => {
     assert.deepEqual(s.ended("a1", unsent, 1), ["1 away"], "it waits for 0, which is busy");
     assert.deepEqual(s.done("a0", 50), ["a1@0"]);
     assert.deepEqual(s.done("a1", 100), ["a2@0"]);
-    assert.equal(s.latest.get("a1")?.attempt, 0);
-    assert.equal(s.latest.get("a1")?.lost, 0);
+    assert.equal(s.latest.get("a1")?.failures, 0);
+    assert.equal(s.latest.get("a1")?.losses, 0);
   });
 
   it("gets nothing though the only other has failed at a segment: that one is asked again", () => {
@@ -89,7 +121,7 @@ describe("a worker that cannot be reached", () => {
     s.say("b", 1, 0);
     s.ended("a0", unsent, 1);
     s.done("b0", 2);
-    assert.deepEqual(s.ended("a0", { again: "attempt" }, 3), ["a0@1"]);
+    assert.deepEqual(s.ended("a0", { retry: "failure" }, 3), ["a0@1"]);
   });
 
   it("is probed each second, and gets work again once a probe finds it", () => {
@@ -161,7 +193,7 @@ describe("while no worker lives", () => {
   it("nobody waits for workers that want to be left alone for longer than that", () => {
     const s = start();
     s.say("a", 1, 0);
-    const busy = (pauseMs: number): Partial<Ending> => ({ again: "nothing", sign: "well", pauseMs });
+    const busy = (pauseMs: number): Partial<Ending> => ({ retry: "free", sign: "well", pauseMs });
     assert.deepEqual(s.ended("a0", busy(5000), 10), ["a0@1"]);
     assert.deepEqual(s.ended("a0", busy(4000), 20), ["fail a"]);
     s.say("b", 1, 4000);
@@ -171,14 +203,35 @@ describe("while no worker lives", () => {
   it("waits out a pause that is short enough, and tries again", () => {
     const s = start({ slots: [1] });
     s.say("a", 1, 0);
-    assert.deepEqual(s.ended("a0", { again: "nothing", sign: "well", pauseMs: 1000 }, 10), []);
+    assert.deepEqual(s.ended("a0", { retry: "free", sign: "well", pauseMs: 1000 }, 10), []);
     assert.equal(s.alarm(), 1010);
     assert.deepEqual(s.tick(1010), ["a0@0"]);
-    assert.deepEqual(
-      s.ended("a0", { again: "nothing", sign: "well", pauseMs: 1000 }, 1020),
-      ["fail a"],
-      "not for ever",
-    );
+    assert.deepEqual(s.ended("a0", { retry: "free", sign: "well", pauseMs: 1000 }, 1020), ["fail a"], "not for ever");
+  });
+});
+
+describe("a worker that wants to be left alone", () => {
+  const busy: Partial<Ending> = { retry: "free", sign: "well", pauseMs: 5000 };
+
+  it("is not waited for while another is free, though that one failed at the segment", () => {
+    const s = start();
+    s.say("a", 1, 0);
+    s.say("b", 1, 0);
+    assert.deepEqual(s.ended("b0", busy, 10), [], "it waits for 0");
+    assert.deepEqual(s.ended("a0", { retry: "failure" }, 20), ["a0@0"], "and a is not kept for 1");
+  });
+
+  it("keeps nobody waiting for ever: a segment is overdue once its audio has run out, and two seconds later than it first came to nothing", () => {
+    const s = start();
+    s.say("a", 1, 0);
+    const overdue = (now: number) => s.core.isOverdue(s.latest.get("a0")?.id ?? -1, now);
+    assert.equal(overdue(9999), false, "that nothing was tried yet is no reason");
+    assert.deepEqual(s.ended("a0", busy, 100), ["a0@1"]);
+    assert.equal(overdue(2099), false);
+    assert.equal(overdue(2100), true);
+    s.core.heard("a", 2000);
+    assert.equal(overdue(2999), false, "one second of audio is being heard");
+    assert.equal(overdue(3000), true);
   });
 });
 
@@ -197,10 +250,25 @@ describe("a worker that falls silent", () => {
     s.say("a", 1, 0);
     assert.deepEqual(s.tick(1999), []);
     assert.deepEqual(s.tick(2000), ["0 away", "abandon a", "a0@1"]);
-    assert.equal(s.latest.get("a0")?.lost, 1);
+    assert.equal(s.latest.get("a0")?.losses, 1);
     assert.deepEqual(s.done("a0", 2100), ["over a"]);
     assert.equal(s.core.load.busy, 1, "the silent one holds its slot until it has ended");
     assert.deepEqual(s.tick(3000), ["probe 0"]);
+  });
+
+  it("is silent in all of its slots, and holds them until each has ended", () => {
+    const s = paced({ slots: [2, 2] });
+    s.say("a", 3, 0);
+    assert.deepEqual(
+      ["a0", "a1", "a2"].map((work) => s.latest.get(work)?.worker),
+      [0, 1, 0],
+    );
+    const silent = ["a0", "a2"].map((work) => s.latest.get(work) as Dispatch<Clause>);
+    s.done("a1", 1000);
+    assert.deepEqual(s.tick(2000), ["0 away", "abandon a", "abandon a", "a0@1", "a2@1"]);
+    assert.equal(s.core.load.busy, 4);
+    for (const one of silent) s.ended(one, { sign: "silent" }, 2500);
+    assert.equal(s.core.load.busy, 2);
   });
 
   it("is given four times as long as an engine of its pace takes", () => {
@@ -329,10 +397,10 @@ describe("workers that die, hang and come back at any time", () => {
         follow(s.ended(id, ending, now));
       };
       if (states[worker] === "dead")
-        return void later(1, () => land({ seconds: 0, again: "nothing", sign: "unreachable" }));
+        return void later(1, () => land({ seconds: 0, retry: "free", sign: "unreachable" }));
       const speak = () => {
         if (states[worker] === "hung") return void later(50, speak);
-        if (states[worker] === "dead") return land({ seconds: 0, again: "lost", sign: "unreachable" });
+        if (states[worker] === "dead") return land({ seconds: 0, retry: "loss", sign: "unreachable" });
         if (abandoned.has(id)) return land({ seconds: 0, sign: "nothing" });
         spoken.get(d.session)?.push(...d.clauses.map(({ name }) => name));
         land({ seconds: 1, sign: "well" });
@@ -423,7 +491,7 @@ describe("workers that die, hang and come back at any time", () => {
       fc.assert(
         fc.property(
           fc.array(event, { maxLength: 40 }),
-          fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 3 }),
+          fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 }),
           (events, slots) => {
             const { s, ends, spoken, offered } = run(events, slots, probes);
             for (const [session, names] of offered) {

@@ -1,5 +1,6 @@
+import type { Candidate } from "./candidates.ts";
 import type { Flights } from "./flights.ts";
-import type { Candidate, Session } from "./session.ts";
+import type { Session } from "./session.ts";
 import type { Workers } from "./workers.ts";
 
 /** What becomes of sessions while no worker takes work. */
@@ -22,8 +23,8 @@ export function createOutage<W>(workers: Workers, flights: Flights<W>, outageMs:
       else shutSince ??= now;
       let next = Number.POSITIVE_INFINITY;
       if (shutSince === undefined || flights.wanted) return { vain, next };
-      for (const { session, deadline, failedAt } of waiting) {
-        const since = Math.max(failedAt ?? shutSince, session.offeredAt ?? now);
+      for (const { session, segment, deadline } of waiting) {
+        const since = Math.max(segment.failedAt ?? shutSince, session.offeredAt ?? now);
         const until = Math.max(deadline, since + outageMs);
         const mayOpen = openFrom === Number.POSITIVE_INFINITY || openFrom < until;
         if (until > now && mayOpen) next = Math.min(next, until);

@@ -4,7 +4,7 @@ import { describe, it } from "vitest";
 import type { Command, Dispatch } from "./command.ts";
 import type { Ending } from "./ending.ts";
 import { createSchedule, type ScheduleOptions } from "./schedule.ts";
-import type { Work } from "./session.ts";
+import type { Work } from "./segment.ts";
 
 interface Clause extends Work {
   readonly name: string;
@@ -143,13 +143,81 @@ describe("order across sessions", () => {
   });
 });
 
+describe("several slots of a worker", () => {
+  const rows: readonly (readonly [slots: number[], workers: number[]])[] = [
+    [[4], [0, 0, 0, 0]],
+    [
+      [2, 2],
+      [0, 1, 0, 1],
+    ],
+    [
+      [4, 2],
+      [0, 1, 0, 0, 1, 0],
+    ],
+    [
+      [1, 3],
+      [0, 1, 1, 1],
+    ],
+    [
+      [4, 1, 2],
+      [0, 1, 2, 0, 0, 2, 0],
+    ],
+  ];
+  for (const [slots, expected] of rows)
+    it(`are filled by their share that is in use: ${slots}`, () => {
+      const s = schedule({ slots });
+      const workers = Array.from({ length: expected.length + 1 }, (_, n) => s.offer(`s${n}`, [clause("x")], n))
+        .flat()
+        .flatMap((command) => (command.kind === "dispatch" ? [command.worker] : []));
+      assert.deepEqual(workers, expected, "and one more text has to wait");
+    });
+
+  it("speak segments of one text at once, which may end in any order", () => {
+    const s = schedule({ slots: [3], segmentMaxCharacters: 5 });
+    const first = s.offer(
+      "a",
+      ["w", "x", "y", "z"].map((name) => clause(name)),
+      0,
+    );
+    assert.deepEqual(dispatched([...first, ...s.flush("a", 0)]), ["a:0@0=w", "a:1@0=x", "a:2@0=y"]);
+    assert.deepEqual(dispatched(s.done("a", 1, 1, 50)), ["a:3@0=z"]);
+    s.end("a", 60);
+    for (const segment of [3, 0]) assert.deepEqual(others(s.done("a", segment, 1, 70)), []);
+    assert.deepEqual(others(s.done("a", 2, 1, 80)), [{ kind: "over", session: "a" }]);
+    assert.deepEqual(s.load(), { sessions: 0, busy: 0 });
+  });
+
+  it("do not take a segment that failed in one of them, while another worker is only busy", () => {
+    const s = schedule({ slots: [2, 1] });
+    s.offer("a", [clause("x")], 0);
+    s.offer("b", [clause("y")], 1);
+    assert.deepEqual(dispatched(s.failed("a", 0, { retry: "failure" }, 10)), []);
+    assert.deepEqual(dispatched(s.offer("c", [clause("z")], 11)), ["c:0@0=z"], "but others are taken");
+    assert.deepEqual(dispatched(s.done("b", 0, 1, 50)), ["a:0@1=x"]);
+  });
+
+  it("are all free again after a text that was cancelled, once the worker is done with each", () => {
+    const s = schedule({ slots: [2], segmentMaxCharacters: 5 });
+    s.offer("a", [clause("x"), clause("y")], 0);
+    s.flush("a", 0);
+    const ids = [s.idOf("a", 0), s.idOf("a", 1)];
+    assert.deepEqual(
+      s.cancel("a", 10).filter(({ kind }) => kind === "abandon"),
+      ids.map((id) => ({ kind: "abandon", id, why: "unwanted" })),
+    );
+    assert.deepEqual(dispatched(s.offer("b", [clause("z")], 20)), []);
+    assert.deepEqual(dispatched(s.failed("a", 1, { sign: "nothing" }, 30)), ["b:0@0=z"]);
+    assert.equal(s.load().busy, 2);
+  });
+});
+
 describe("failure and cancel", () => {
   it("speaks a failed segment once more, elsewhere", () => {
     const s = schedule({ slots: [1, 1] });
     s.offer("a", [clause("x")], 0);
-    const again = s.failed("a", 0, { again: "attempt" }, 10);
+    const again = s.failed("a", 0, { retry: "failure" }, 10);
     const [dispatch] = again.filter((c) => c.kind === "dispatch");
-    assert.deepEqual([dispatch?.attempt, dispatch?.lost, dispatch?.tries], [1, 0, 1]);
+    assert.deepEqual([dispatch?.failures, dispatch?.losses, dispatch?.attempts], [1, 0, 1]);
     assert.deepEqual(dispatched(again), ["a:0@1=x"]);
   });
 
@@ -157,14 +225,14 @@ describe("failure and cancel", () => {
     const s = schedule({ slots: [1, 1] });
     s.offer("a", [clause("x")], 0);
     s.offer("b", [clause("b0")], 1);
-    assert.deepEqual(dispatched(s.failed("a", 0, { again: "attempt" }, 10)), []);
+    assert.deepEqual(dispatched(s.failed("a", 0, { retry: "failure" }, 10)), []);
     assert.deepEqual(dispatched(s.done("b", 0, 1, 50)), ["a:0@1=x"]);
   });
 
   it("speaks it on the same worker where there is no other", () => {
     const s = schedule();
     s.offer("a", [clause("x")], 0);
-    assert.deepEqual(dispatched(s.failed("a", 0, { again: "attempt" }, 10)), ["a:0@0=x"]);
+    assert.deepEqual(dispatched(s.failed("a", 0, { retry: "failure" }, 10)), ["a:0@0=x"]);
   });
 
   it("tells of the end of a session once its last segment has ended", () => {
@@ -209,7 +277,7 @@ describe("any course of events", () => {
     fc.assert(
       fc.property(
         fc.array(event, { maxLength: 80 }),
-        fc.array(fc.integer({ min: 1, max: 2 }), { minLength: 1, maxLength: 3 }),
+        fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 }),
         (events, slots) => {
           const s = createSchedule<Clause>({ ...oneWorker, slots, maxUnreadSeconds: Number.POSITIVE_INFINITY });
           const flying: Dispatch<Clause>[] = [];
@@ -232,15 +300,16 @@ describe("any course of events", () => {
               flying.push(command);
               const onWorker = flying.filter(({ worker }) => worker === command.worker).length;
               assert.ok(onWorker <= (slots[command.worker] as number), "a worker has more than its slots");
-              if (command.tries === 0) spoken.get(command.session)?.push(...command.clauses.map(({ name }) => name));
+              if (command.attempts === 0) spoken.get(command.session)?.push(...command.clauses.map(({ name }) => name));
             }
           };
-          const land = (seconds: number, fail: boolean) => {
-            const flight = flying.shift();
+          const land = (seconds: number, fail: boolean, which = 0) => {
+            // Those of one worker end in any order too.
+            const [flight] = flying.splice(which % Math.max(1, flying.length), 1);
             if (flight === undefined) return;
-            const { id, attempt } = flight;
-            const again = attempt === 0 ? ("attempt" as const) : undefined;
-            follow(s.ended(id, fail ? { seconds: 0, again, sign: "failed" } : { seconds, sign: "well" }, now));
+            const { id, attempts } = flight;
+            const retry = attempts === 0 ? ("failure" as const) : undefined;
+            follow(s.ended(id, fail ? { seconds: 0, retry, sign: "failed" } : { seconds, sign: "well" }, now));
           };
           for (const { what, session, seconds, characters, waitMs } of events) {
             now += waitMs;
@@ -251,7 +320,7 @@ describe("any course of events", () => {
             }
             if (what === "flush") follow(s.flush(session, now));
             if (what === "tick") follow(s.tick(now));
-            if (what === "done" || what === "failed") land(seconds, what === "failed");
+            if (what === "done" || what === "failed") land(seconds, what === "failed", characters);
             if (what === "end" && !closed.has(session) && offered.get(session)?.length) {
               closed.add(session);
               follow(s.end(session, now));

@@ -1,8 +1,10 @@
+import { deadlineOf, findReady } from "./candidates.ts";
 import type { Command } from "./command.ts";
 import type { Ending } from "./ending.ts";
 import { createFlights, type Flight } from "./flights.ts";
 import { createOutage } from "./outage.ts";
-import { type Candidate, candidates, createSession, mostLost, type Session, type Work } from "./session.ts";
+import { afterAttempt, maxLosses, type Retry, type Segment, type Work } from "./segment.ts";
+import { createSession, isOver, type Session, settle } from "./session.ts";
 import { createWorkers, type Health, type Sign, type Workers } from "./workers.ts";
 
 /** Options of createSchedule. Times are milliseconds of the driver's clock. */
@@ -21,7 +23,10 @@ export interface ScheduleOptions {
   readonly maxUnreadSeconds?: number;
   /** Whether the driver answers `probe`. Default false: a worker that is away comes back by work on trial. */
   readonly probes?: boolean;
-  /** While no worker takes work, a session waits until its audio runs out, and at least this long. Default 2000: a supervisor's restart. */
+  /**
+   * A segment that comes to nothing, by no fault of its own, waits for a worker until its session's audio runs out, and at least this
+   * long. Default 2000: a supervisor's restart.
+   */
   readonly outageMs?: number;
 }
 
@@ -46,9 +51,9 @@ export interface Schedule<W extends Work> {
   heard(session: string, now: number): void;
   /** The reader took audio; there may be room for more. */
   taken(session: string, seconds: number, now: number): Command<W>[];
-  /** A worker brought bytes of a piece of work, of which `passedSeconds` of audio have gone on to the reader so far. */
+  /** A worker brought bytes of an attempt, of which `passedSeconds` of audio have gone on to the reader so far. */
   sounded(id: number, passedSeconds: number, now: number): Command<W>[];
-  /** A piece of work has ended, in whatever way, and its slot is free. */
+  /** An attempt has ended, in whatever way, and its slot is free. */
   ended(id: number, ending: Ending, now: number): Command<W>[];
   /** What a probe found. */
   probed(worker: number, answered: boolean, now: number): Command<W>[];
@@ -57,8 +62,10 @@ export interface Schedule<W extends Work> {
   /** Time has passed. */
   tick(now: number): Command<W>[];
   health(worker: number): Health;
-  /** Whether a worker that is well could take a piece of work that fails where it is. */
+  /** Whether a worker that is well could take the segment of an attempt that fails. */
   others(id: number): boolean;
+  /** Whether the segment of an attempt has waited for as long as it may: see `outageMs`. */
+  isOverdue(id: number, now: number): boolean;
   /** Whether a session that opened now could be spoken: a worker lives, or one may be tried. */
   admits(now: number): boolean;
   /** Sessions that are open; slots in use. */
@@ -83,20 +90,11 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
   let workRatio = 0.1;
   let wakeAt = Number.POSITIVE_INFINITY;
 
-  function dispatch(candidate: Candidate<W>, worker: number, now: number): Command<W> {
-    const { session, segment, clauses, tries, attempt, lost } = candidate;
-    const { id, seconds } = flights.begin(candidate, worker, now);
-    if (tries === 0) {
-      session.pending.splice(0, clauses.length);
-      session.urgent = Math.max(0, session.urgent - clauses.length);
-      session.nextSegment++;
-      session.scheduledSeconds += seconds;
-      session.unreadSeconds += seconds;
-    } else {
-      session.again = session.again.filter((other) => other.segment !== segment);
-    }
-    workers.take(worker);
-    return { kind: "dispatch", id, session: session.id, segment, clauses, worker, tries, attempt, lost };
+  function dispatch(session: Session<W>, segment: Segment<W>, worker: number, now: number): Command<W> {
+    const { id } = flights.begin(session, segment, worker, now);
+    workers.take(worker, now);
+    const { index, clauses, attempts, failures, losses } = segment;
+    return { kind: "dispatch", id, session: session.id, segment: index, clauses, worker, attempts, failures, losses };
   }
 
   function note(worker: number, sign: Sign, pauseMs: number, now: number): Command<W>[] {
@@ -104,25 +102,10 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
     return changed ? [{ kind: "health", worker, health: workers.health(worker) }] : [];
   }
 
-  /** Gives a segment back to be spoken once more: elsewhere, unless the worker was just not there, or too busy. */
-  function giveBack({ session, segment, worker }: Flight<W>, cost: Ending["again"], sign: Sign, now: number): void {
-    const isBlameless = cost === "nothing" && (sign === "unreachable" || sign === "well");
-    session?.again.push({
-      ...segment,
-      tries: segment.tries + 1,
-      attempt: segment.attempt + (cost === "attempt" ? 1 : 0),
-      lost: segment.lost + (cost === "lost" ? 1 : 0),
-      avoid: isBlameless ? segment.avoid : new Set([...segment.avoid, worker]),
-      failedAt: segment.failedAt ?? now,
-    });
-  }
-
-  /** A segment came to so much audio in the end. */
-  function settle({ session, seconds }: Flight<W>, made: number): void {
-    if (session === undefined) return;
-    session.made ||= made > 0;
-    session.scheduledSeconds += made - seconds;
-    session.unreadSeconds += made - seconds;
+  /** Has a segment attempted again: elsewhere, unless its worker was just not there, or too busy. */
+  function retry({ session, segment, worker }: Flight<W>, why: Retry, sign: Sign, now: number): void {
+    const isBlameless = why === "free" && (sign === "unreachable" || sign === "well");
+    session?.retries.push(afterAttempt(segment, why, isBlameless ? undefined : worker, now));
   }
 
   /** Workers that are silent for too long are left out; what they had goes to others, as far as there are others. */
@@ -132,11 +115,11 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
       workers.health(worker) === "away" ? [] : note(worker, "silent", 0, now),
     );
     for (const flight of silent) {
-      const { id, session, segment, worker, passedSeconds } = flight;
-      const goesElsewhere = segment.lost < mostLost && workers.others(new Set([...segment.avoid, worker]));
+      const { id, session, segment, worker, seconds, passedSeconds } = flight;
+      const goesElsewhere = segment.losses < maxLosses && workers.others(new Set([...segment.avoid, worker]));
       if (session === undefined || !goesElsewhere) continue;
-      if (passedSeconds > 0) settle(flight, passedSeconds);
-      else giveBack(flight, "lost", "silent", now);
+      if (passedSeconds > 0) settle(session, seconds, passedSeconds);
+      else retry(flight, "loss", "silent", now);
       flights.orphan(flight);
       commands.push(passedSeconds > 0 ? { kind: "cut", id } : { kind: "abandon", id, why: "silent" });
       if (passedSeconds > 0) commands.push(...forgetIfOver(session));
@@ -147,20 +130,8 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
   function run(now: number, commands: Command<W>[] = []): Command<W>[] {
     commands.push(...leaveSilent(now));
     for (;;) {
-      let first: { candidate: Candidate<W>; worker: number } | undefined;
-      let nextReady = Number.POSITIVE_INFINITY;
-      const waiting: Candidate<W>[] = [];
-      for (const session of sessions.values())
-        for (const candidate of candidates(session, { ...sizes, workRatio }, now)) {
-          if (candidate.readyAt > now) {
-            nextReady = Math.min(nextReady, candidate.readyAt);
-            continue;
-          }
-          waiting.push(candidate);
-          if (first !== undefined && first.candidate.deadline <= candidate.deadline) continue;
-          const worker = workers.pick(candidate.avoid, candidate.deadline > now + sizes.shortSlackMs, now);
-          if (worker !== undefined) first = { candidate, worker };
-        }
+      const ready = findReady(sessions.values(), workers, { ...sizes, workRatio }, now);
+      const { first, waiting } = ready;
       if (first === undefined) {
         const { vain, next: nextVain } = outage.judge(waiting, now);
         for (const { id } of vain) {
@@ -169,18 +140,17 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
         }
         for (const worker of workers.probe(now)) commands.push({ kind: "probe", worker });
         const nextTry = waiting.length > vain.size ? workers.nextTry(now) : Number.POSITIVE_INFINITY;
-        const next = Math.min(nextReady, nextVain, nextTry, flights.nextSilence(now), workers.nextProbe(now));
+        const next = Math.min(ready.next, nextVain, nextTry, flights.nextSilence(now), workers.nextProbe(now));
         if (next !== wakeAt) commands.push({ kind: "wakeAt", at: next });
         wakeAt = next;
         return commands;
       }
-      commands.push(dispatch(first.candidate, first.worker, now));
+      commands.push(dispatch(first.candidate.session, first.candidate.segment, first.worker, now));
     }
   }
 
   function forgetIfOver(session: Session<W>): Command<W>[] {
-    const left = session.pending.length + session.again.length + session.inFlight;
-    if (!session.ended || left > 0 || !sessions.delete(session.id)) return [];
+    if (!isOver(session) || !sessions.delete(session.id)) return [];
     return [{ kind: "over", session: session.id }];
   }
 
@@ -234,7 +204,7 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
       // Whoever was taken for hung is not.
       return run(now, workers.health(flight.worker) === "away" ? note(flight.worker, "well", 0, now) : []);
     },
-    ended(id, { seconds, again, sign, pauseMs = 0 }, now) {
+    ended(id, { seconds, retry: why, sign, pauseMs = 0 }, now) {
       const flight = flights.get(id);
       if (flight === undefined) return [];
       const { session, worker } = flight;
@@ -242,8 +212,8 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
       workers.free(worker);
       const commands = note(worker, sign, pauseMs, now);
       if (session === undefined) return run(now, commands);
-      if (again !== undefined) giveBack(flight, again, sign, now);
-      else settle(flight, seconds);
+      if (why !== undefined) retry(flight, why, sign, now);
+      else settle(session, flight.seconds, seconds);
       if (seconds > 0) workRatio += 0.2 * ((now - flight.since) / 1000 / seconds - workRatio);
       return run(now, [...commands, ...forgetIfOver(session)]);
     },
@@ -261,6 +231,12 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
     others(id) {
       const flight = flights.get(id);
       return flight !== undefined && workers.others(new Set([...flight.segment.avoid, flight.worker]));
+    },
+    isOverdue(id, now) {
+      const { session, segment } = flights.get(id) ?? {};
+      if (session === undefined) return false;
+      const deadline = deadlineOf(session, sizes, now);
+      return now >= Math.max(deadline, (segment?.failedAt ?? now) + outageMs);
     },
     admits: (now) => workers.openFrom() < Number.POSITIVE_INFINITY || workers.mayTry(now),
     get load() {

@@ -1,3 +1,5 @@
+import { type Breaker, createBreaker } from "../../../infra/balance/breaker.ts";
+
 /** What is known of a worker: `well`; `faulty`, whose answers are wrong time after time; `away`, which nobody can reach or hear. */
 export type Health = "well" | "faulty" | "away";
 
@@ -19,7 +21,7 @@ export interface Workers {
    */
   pick(avoid: ReadonlySet<number>, patient: boolean, now: number): number | undefined;
   /** Takes a slot of a worker. */
-  take(worker: number): void;
+  take(worker: number, now: number): void;
   /** Gives a slot back. */
   free(worker: number): void;
   /** Work showed something of its worker, which is then left alone for `pauseMs`. Returns whether its health changed. */
@@ -50,11 +52,6 @@ export interface WorkersOptions {
   readonly probes: boolean;
 }
 
-/** So many failures in a row are no accident, as in infra/balance/breaker.ts. */
-const faultyAfter = 3;
-/** A worker that was left out is tried after this long, and after twice as long each time that it fails again. */
-const firstBackoffMs = 1000;
-const longestBackoffMs = 30_000;
 /** How often a worker that could not be reached is probed: a refused connection costs nothing. */
 const probeEveryMs = 1000;
 /** The same while no worker lives, when somebody may be waiting. */
@@ -65,16 +62,12 @@ const longestPauseMs = 30_000;
 interface Worker {
   readonly slots: number;
   used: number;
-  health: Health;
-  /** Why it is away. */
-  silent: boolean;
-  failures: number;
-  backoffMs: number;
+  /** Open while it is left out. */
+  readonly breaker: Breaker;
+  /** Why nobody can reach or hear it; undefined if somebody can. */
+  away: "unreachable" | "silent" | undefined;
   pausedUntil: number;
-  /** When it may be given work on trial, or a probe. */
-  tryAt: number;
   probedAt: number;
-  onTrial: boolean;
   probing: boolean;
 }
 
@@ -83,22 +76,22 @@ export function createWorkers({ slots, probes }: WorkersOptions): Workers {
   const all: Worker[] = slots.map((count) => ({
     slots: count,
     used: 0,
-    health: "well",
-    silent: false,
-    failures: 0,
-    backoffMs: firstBackoffMs,
+    breaker: createBreaker(),
+    away: undefined,
     pausedUntil: Number.NEGATIVE_INFINITY,
-    tryAt: 0,
     probedAt: 0,
-    onTrial: false,
     probing: false,
   }));
   const of = (worker: number) => all[worker] as Worker;
-  const living = () => all.some(({ health }) => health !== "away");
-  const tried = ({ health }: Worker) => health === "faulty" || (health === "away" && !probes);
+  const healthOf = ({ away, breaker }: Worker): Health =>
+    away !== undefined ? "away" : breaker.isOpen ? "faulty" : "well";
+  const isWell = (one: Worker) => healthOf(one) === "well";
+  const living = () => all.some(({ away }) => away === undefined);
+  /** Whether it comes back by work on trial. */
+  const isTried = (one: Worker) => !isWell(one) && (one.away === undefined || !probes);
   const isFree = ({ used, slots: count, pausedUntil }: Worker, now: number) => used < count && pausedUntil <= now;
-  const probeAt = ({ probedAt, silent, tryAt }: Worker) =>
-    Math.max(probedAt + (living() ? probeEveryMs : probeHurriedMs), silent ? tryAt : 0);
+  const probeAt = ({ probedAt, away, breaker }: Worker) =>
+    Math.max(probedAt + (living() ? probeEveryMs : probeHurriedMs), away === "silent" ? (breaker.trialAt ?? 0) : 0);
 
   /** The least busy of some, by the share of its slots. */
   function idlest(among: readonly Worker[], now: number): number | undefined {
@@ -108,109 +101,93 @@ export function createWorkers({ slots, probes }: WorkersOptions): Workers {
     return best === undefined ? undefined : all.indexOf(best);
   }
 
-  function leaveOut(one: Worker, health: Health, now: number): void {
-    if (one.health !== "well" && !one.onTrial && one.health === health) return;
-    one.health = health;
-    one.onTrial = false;
-    one.tryAt = now + one.backoffMs;
-    one.probedAt = now;
-    one.backoffMs = Math.min(longestBackoffMs, 2 * one.backoffMs);
-  }
-
   function judge(one: Worker, sign: Sign, now: number): void {
     switch (sign) {
       case "well":
-        one.health = "well";
-        one.silent = false;
-        one.failures = 0;
-        one.backoffMs = firstBackoffMs;
-        one.onTrial = false;
+        one.away = undefined;
+        one.breaker.succeeded();
         return;
       case "failed":
-        one.failures++;
-        if (one.onTrial || one.failures >= faultyAfter) leaveOut(one, one.health === "away" ? "away" : "faulty", now);
+        one.breaker.failed(now);
         return;
       case "wrong":
-        leaveOut(one, "faulty", now);
+        one.away = undefined;
+        one.breaker.trip(now);
         return;
       case "unreachable":
       case "silent":
-        one.silent = sign === "silent";
-        leaveOut(one, "away", now);
+        if (one.away === undefined) one.probedAt = now;
+        one.away = sign;
+        one.breaker.trip(now);
         return;
       case "nothing":
-        one.onTrial = false;
+        one.breaker.ended();
     }
   }
 
   return {
     pick(avoid, patient, now) {
-      const well = all.filter(({ health }) => health === "well");
+      // Whoever wants to be left alone is not waited for while another is there, be it one on which this came to nothing.
+      const well = all.filter((one) => isWell(one) && one.pausedUntil <= now);
       const trial = all.findIndex((one, worker) => {
-        const risk = one.health === "away" && well.length > 0 && !patient;
-        return tried(one) && !one.onTrial && now >= one.tryAt && isFree(one, now) && !avoid.has(worker) && !risk;
+        const isRisk = one.away !== undefined && well.length > 0 && !patient;
+        return isTried(one) && one.breaker.allows(now) && isFree(one, now) && !avoid.has(worker) && !isRisk;
       });
       if (trial >= 0) return trial;
       const fresh = well.filter((one) => !avoid.has(all.indexOf(one)));
       if (fresh.length > 0) return idlest(fresh, now);
       if (well.length > 0) return idlest(well, now);
       return idlest(
-        all.filter(({ health }) => health === "faulty"),
+        all.filter(({ away }) => away === undefined),
         now,
       );
     },
-    take(worker) {
+    take(worker, now) {
       const one = of(worker);
       one.used++;
-      if (one.health !== "well") one.onTrial = true;
+      one.breaker.begin(now);
     },
     free(worker) {
       of(worker).used--;
     },
     note(worker, sign, pauseMs, now) {
       const one = of(worker);
-      const before = one.health;
+      const before = healthOf(one);
       judge(one, sign, now);
       if (pauseMs > 0) one.pausedUntil = Math.max(one.pausedUntil, now + Math.min(longestPauseMs, pauseMs));
-      return one.health !== before;
+      return healthOf(one) !== before;
     },
     probed(worker, answered, now) {
       const one = of(worker);
       one.probing = false;
       one.probedAt = now;
-      if (!answered || one.health !== "away") return false;
-      // Its pace of coming and going is kept: that it answers a probe does not say that it speaks.
-      one.health = "well";
-      one.silent = false;
-      one.failures = 0;
-      one.onTrial = false;
+      if (!answered || one.away === undefined) return false;
+      // That it answers a probe does not say that it speaks.
+      one.away = undefined;
+      one.breaker.reset();
       return true;
     },
     probe(now, atOnce = false) {
       if (!probes) return [];
       const due = [...all.keys()].filter((worker) => {
         const one = of(worker);
-        return one.health === "away" && !one.probing && (atOnce || now >= probeAt(one));
+        return one.away !== undefined && !one.probing && (atOnce || now >= probeAt(one));
       });
       for (const worker of due) of(worker).probing = true;
       return due;
     },
-    health: (worker) => of(worker).health,
-    others: (avoid) => all.some(({ health }, worker) => health === "well" && !avoid.has(worker)),
-    openFrom: () => Math.min(...all.map(({ health, pausedUntil }) => (health === "away" ? Infinity : pausedUntil))),
-    mayTry: (now) => !living() && all.some((one) => tried(one) && !one.onTrial && now >= one.tryAt),
+    health: (worker) => healthOf(of(worker)),
+    others: (avoid) => all.some((one, worker) => isWell(one) && !avoid.has(worker)),
+    openFrom: () => Math.min(...all.map(({ away, pausedUntil }) => (away === undefined ? pausedUntil : Infinity))),
+    mayTry: (now) => !living() && all.some((one) => isTried(one) && one.breaker.allows(now)),
     nextTry(now) {
-      const times = all.flatMap((one) => [one.pausedUntil, tried(one) && !one.onTrial ? one.tryAt : 0]);
+      const times = all.flatMap((one) => [one.pausedUntil, isTried(one) ? (one.breaker.trialAt ?? 0) : 0]);
       return Math.min(...times.filter((at) => at > now), Number.POSITIVE_INFINITY);
     },
-    nextProbe: (now) =>
-      probes
-        ? Math.min(
-            ...all.map((one) =>
-              one.health === "away" && !one.probing ? Math.max(now, probeAt(one)) : Number.POSITIVE_INFINITY,
-            ),
-          )
-        : Number.POSITIVE_INFINITY,
+    nextProbe(now) {
+      const waiting = probes ? all.filter(({ away, probing }) => away !== undefined && !probing) : [];
+      return Math.min(...waiting.map((one) => Math.max(now, probeAt(one))), Number.POSITIVE_INFINITY);
+    },
     get busy() {
       return all.reduce((sum, { used }) => sum + used, 0);
     },

@@ -15,8 +15,10 @@ export interface Part {
   readonly sample: Sample | undefined;
   /** Lets audio go on. */
   send(samples: Int16Array): void;
-  /** There is no more. `failed`: not all of it could be spoken; `suspect`: it does not sound like its text. */
-  end(ending: { failed: boolean; suspect?: boolean; engineMs: number }): void;
+  /** Why not all of it could be spoken; undefined if it could, or has not ended. */
+  readonly failure: Error | undefined;
+  /** There is no more. `failure`: why not all of it could be spoken; `suspect`: it does not sound like its text. */
+  end(ending: { failure: Error | undefined; suspect?: boolean; engineMs: number }): void;
   /** Its reader gets the error after what went on. */
   fail(error: unknown): void;
 }
@@ -40,6 +42,7 @@ export function createPart(
   const output = createPipe<Speech>({ capacity: Number.POSITIVE_INFINITY });
   const shown: Int16Array[] = [];
   let sampleCount = 0;
+  let failure: Error | undefined;
   void output.write({ kind: "segment", index, segment });
 
   return {
@@ -59,9 +62,13 @@ export function createPart(
         sampleCount += pcm.length / frameBytes;
       }
     },
-    end({ failed, suspect = failed, engineMs }) {
-      if (suspect) {
-        const reason = failed || sampleCount === 0 ? "segment-failed" : "audio-suspect";
+    get failure() {
+      return failure;
+    },
+    end({ suspect = false, engineMs, ...ending }) {
+      failure = ending.failure;
+      if (failure !== undefined || suspect) {
+        const reason = failure !== undefined ? "segment-failed" : "audio-suspect";
         void output.write({ kind: "warning", reason, start: segment.start, end: segment.end });
       }
       void output.write({ kind: "done", index, sampleCount, engineMs });

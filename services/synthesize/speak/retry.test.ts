@@ -13,7 +13,16 @@ const refused = new EngineError("rejected", "it did not take the request");
 const denied = new EngineError("unauthorized", "it did not take the key");
 
 function after(result: Partial<ReadingResult>) {
-  const usual = { fault: undefined, passedOn: false, attempt: 0, lost: 0, others: false, trial: false, wanted: true };
+  const usual = {
+    fault: undefined,
+    passedOn: false,
+    failures: 0,
+    losses: 0,
+    others: false,
+    overdue: false,
+    trial: false,
+    wanted: true,
+  };
   return nextStep({ ...usual, ...result });
 }
 
@@ -24,27 +33,31 @@ test("a reading that went well is kept", () => {
 
 test("what broke, is no audio or sounds wrong is read again, once, and costs this segment", () => {
   for (const fault of [broken, misshapen, "silent", "short", "long"] as const) {
-    assert.deepEqual(after({ fault }), { again: "attempt" });
-    assert.equal(after({ fault, attempt: 1 }), "keep");
+    assert.deepEqual(after({ fault }), { retry: "failure" });
+    assert.equal(after({ fault, failures: 1 }), "keep");
   }
 });
 
 test("what never reached a worker, or came too early for one, uses up nothing", () => {
-  for (const fault of [unsent, busy]) assert.deepEqual(after({ fault, attempt: 1, lost: 9 }), { again: "nothing" });
+  for (const fault of [unsent, busy]) assert.deepEqual(after({ fault, failures: 1, losses: 9 }), { retry: "free" });
+});
+
+test("what has waited for as long as it may is not asked for once more: the text ends", () => {
+  for (const fault of [unsent, busy]) assert.equal(after({ fault, overdue: true, others: true }), "giveUp");
 });
 
 test("what was lost with its worker is read again, but not for ever", () => {
-  assert.deepEqual(after({ fault: cut, attempt: 1 }), { again: "lost" });
-  assert.deepEqual(after({ fault: cut, lost: 2 }), { again: "lost" });
-  assert.equal(after({ fault: cut, lost: 3 }), "keep");
-  assert.deepEqual(after({ fault: stalled, others: true }), { again: "lost" });
-  assert.equal(after({ fault: stalled, others: true, lost: 3 }), "keep");
+  assert.deepEqual(after({ fault: cut, failures: 1 }), { retry: "loss" });
+  assert.deepEqual(after({ fault: cut, losses: 2 }), { retry: "loss" });
+  assert.equal(after({ fault: cut, losses: 3 }), "keep");
+  assert.deepEqual(after({ fault: stalled, others: true }), { retry: "loss" });
+  assert.equal(after({ fault: stalled, others: true, losses: 3 }), "keep");
 });
 
 test("a worker's trial uses up nothing, as long as another can read instead", () => {
   for (const fault of [broken, misshapen, denied] as const) {
-    assert.deepEqual(after({ fault, trial: true, others: true, attempt: 1 }), { again: "nothing" });
-    assert.notDeepEqual(after({ fault, trial: true, attempt: 1 }), { again: "nothing" });
+    assert.deepEqual(after({ fault, trial: true, others: true, failures: 1 }), { retry: "free" });
+    assert.notDeepEqual(after({ fault, trial: true, failures: 1 }), { retry: "free" });
   }
 });
 
@@ -56,8 +69,8 @@ test("what somebody has heard is not read again", () => {
 test("a fault that the next segment would meet too ends the text, unless another worker may do better", () => {
   for (const fault of [refused, denied, stalled]) assert.equal(after({ fault }), "giveUp");
   for (const fault of [refused, denied]) {
-    assert.deepEqual(after({ fault, others: true }), { again: "attempt" });
-    assert.equal(after({ fault, others: true, attempt: 1 }), "giveUp");
+    assert.deepEqual(after({ fault, others: true }), { retry: "failure" });
+    assert.equal(after({ fault, others: true, failures: 1 }), "giveUp");
   }
   assert.equal(after({ fault: new Error("of our own"), others: true }), "giveUp");
 });

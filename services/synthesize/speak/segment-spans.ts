@@ -31,7 +31,7 @@ export function createSegmentTracer(tracer: Tracer, engine: Engine, clock: Clock
   };
   return {
     offered,
-    begin(parent, { clauses, segment, tries, worker }, voice) {
+    begin(parent, { clauses, segment, attempts, worker }, voice) {
       const first = waiting.get(clauses[0] as SpeakableClause) ?? clock.now();
       const span = tracer.start(`${operations.speech} ${engine.name}`, {
         kind: "client",
@@ -42,7 +42,7 @@ export function createSegmentTracer(tracer: Tracer, engine: Engine, clock: Clock
           [genAi.outputType]: "speech",
           [duet.voice]: voice,
           [duet.segment]: segment,
-          [duet.attempt]: tries,
+          [duet.attempt]: attempts,
           [duet.worker]: worker,
           [duet.characters]: clauses.reduce((sum, { characters }) => sum + characters, 0),
           [duet.queueDuration]: toSeconds(clock.now() - first),

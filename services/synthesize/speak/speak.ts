@@ -1,20 +1,17 @@
-import { randomInt } from "node:crypto";
 import type { Clock } from "../../../infra/clock/clock.ts";
 import type { Log } from "../../../infra/log/log.ts";
-import { createPipe, type Pipe } from "../../../infra/stream/pipe.ts";
 import { noTracer, type Tracer } from "../../../infra/telemetry/tracer.ts";
 import { frameBytes } from "../audio/pcm.ts";
 import type { Engine } from "../engines/engine.ts";
-import type { SegmentOutcome, SpeakMetrics } from "../report/metrics.ts";
+import type { SpeakMetrics } from "../report/metrics.ts";
 import { createWorkerHealth } from "../report/worker-health.ts";
 import type { Command, Dispatch } from "../schedule/command.ts";
 import type { Schedule } from "../schedule/schedule.ts";
 import type { Offer, SpeakableClause } from "../text/words.ts";
-import { createPart, type Part } from "./part.ts";
-import { startReading } from "./reading.ts";
-import { nextStep, signOf } from "./retry.ts";
+import { type Attempt, startAttempt } from "./attempt.ts";
 import { createSegmentTracer } from "./segment-spans.ts";
-import type { Speaker, SpeakOptions, Speech } from "./speech.ts";
+import { createSession, failSession, type Session } from "./session.ts";
+import type { Speaker } from "./speech.ts";
 
 /** What a speaker is made of. */
 export interface SpeakerOptions {
@@ -28,35 +25,15 @@ export interface SpeakerOptions {
   readonly tracer?: Tracer;
 }
 
-interface Session {
-  readonly options: SpeakOptions;
-  /** Of its first readings. */
-  readonly seed: number;
-  /** One stream of events per segment or warning, in order. Unbounded: the schedule holds back what is not taken. */
-  readonly queue: Pipe<AsyncIterable<Speech>>;
-  readonly parts: Map<number, Part>;
-  /** The first that was heard of it, where the rest is to sound like it. */
-  like?: Part["sample"];
-  /** The schedule has forgotten it. */
-  closed: boolean;
-}
-
-/** Work on a segment, as long as its worker has it. */
-interface Work {
-  /** Nobody wants it any more, or another worker has the segment now. */
-  abandon(why: "unwanted" | "silent"): void;
-  /** What was heard of it is all there will be. */
-  cut(): void;
-}
-
 /** Makes a speaker: drives the schedule with what happens, and does what it says. */
 export function createSpeaker(options: SpeakerOptions): Speaker {
   const { engine, schedule, clock, metrics, log, tracer = noTracer } = options;
   const { sampleRateHertz } = engine;
-  const segmentTrace = createSegmentTracer(tracer, engine, clock);
+  const trace = createSegmentTracer(tracer, engine, clock);
   const health = createWorkerHealth({ addresses: engine.addresses, log, clock });
+  const tools = { engine, clock, metrics, trace, health };
   const sessions = new Map<string, Session>();
-  const works = new Map<number, Work>();
+  const running = new Map<number, Attempt>();
   let lastId = 0;
   let cancelWake = () => {};
   let closed = false;
@@ -65,19 +42,19 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     for (const command of commands) {
       switch (command.kind) {
         case "dispatch":
-          void run(command);
+          start(command);
           break;
         case "abandon":
-          works.get(command.id)?.abandon(command.why);
+          running.get(command.id)?.abandon(command.why);
           break;
         case "cut":
-          works.get(command.id)?.cut();
+          running.get(command.id)?.cut();
           break;
         case "over":
           close(command.session, ({ queue }) => queue.end());
           break;
         case "fail":
-          close(command.session, (session) => fail(session, health.outage));
+          close(command.session, (session) => failSession(session, health.outage));
           break;
         case "probe":
           void probe(command.worker);
@@ -102,101 +79,34 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     session.options.onMade?.();
   }
 
-  /** Ends a session with an error, after what of it is whole. */
-  function fail({ parts, queue }: Session, error: unknown): void {
-    for (const part of parts.values()) part.fail(error);
-    queue.fail(error);
-  }
-
   async function probe(worker: number): Promise<void> {
     const reason = await engine.probe?.(worker).catch((error: unknown) => String(error));
     if (!closed) apply(schedule.probed(worker, reason === undefined, clock.now()));
   }
 
-  async function run(dispatch: Dispatch<SpeakableClause>): Promise<void> {
-    const { id, session: sessionId, segment: index, worker, attempt, lost, tries } = dispatch;
-    const session = sessions.get(sessionId) as Session;
-    const { voice, trace = {} } = session.options;
-    const part = session.parts.get(index) ?? begin(session, dispatch);
-    const trial = schedule.health(worker) !== "well";
-    const since = clock.now();
-    const endSpan = segmentTrace.begin(trace, dispatch, voice);
-    const job = new AbortController();
-    /** Set once the segment is not this work's any more. */
-    let givenUp: SegmentOutcome | undefined;
-    const passedSeconds = () => part.sampleCount / sampleRateHertz;
-    // A segment cache belongs here: same words, voice, engine build and parameters -> the same audio, without the engine.
-    const reading = startReading(
-      {
-        engine,
-        worker,
-        text: part.segment.spoken,
-        voice,
-        like: session.like,
-        // The same throughout a text, and another for each further reading of a segment.
-        seed: (session.seed + tries) % 2 ** 31,
-        pass: (samples) => {
-          if (givenUp === undefined) part.send(samples);
-        },
-        sounded: () => apply(schedule.sounded(id, passedSeconds(), clock.now())),
-      },
-      job.signal,
-    );
-    works.set(id, {
-      abandon(why) {
-        givenUp = why === "silent" ? "again" : "abandoned";
-        job.abort();
-      },
-      cut() {
-        part.send(reading.cut());
-        part.end({ failed: true, engineMs: clock.now() - since });
-        givenUp = "failed";
-        job.abort();
+  function start(dispatch: Dispatch<SpeakableClause>): void {
+    const { id, session, worker } = dispatch;
+    const attempt = startAttempt(dispatch, sessions.get(session) as Session, tools, {
+      trial: schedule.health(worker) !== "well",
+      others: () => schedule.others(id),
+      overdue: () => schedule.isOverdue(id, clock.now()),
+      sounded: (passedSeconds) => apply(schedule.sounded(id, passedSeconds, clock.now())),
+      ended(ending) {
+        running.delete(id);
+        apply(schedule.ended(id, ending, clock.now()));
       },
     });
-
-    const { rest, fault } = await reading.ended;
-    works.delete(id);
-    const engineMs = clock.now() - since;
-    if (fault instanceof Error && fault !== job.signal.reason) health.failed(worker, fault);
-    const next = nextStep({
-      fault,
-      passedOn: part.sampleCount > 0,
-      attempt,
-      lost,
-      others: schedule.others(id),
-      trial,
-      wanted: givenUp === undefined,
-    });
-    if (next === "keep") {
-      part.send(rest);
-      if (fault === undefined) session.like ??= part.sample;
-      part.end({ failed: fault instanceof Error, suspect: fault !== undefined, engineMs });
-    }
-    if (next === "giveUp") part.fail(fault);
-    const seconds = next === "keep" ? passedSeconds() : 0;
-    const again = typeof next === "object" ? next.again : undefined;
-    const outcome = givenUp ?? (again !== undefined ? "again" : seconds > 0 ? "done" : "failed");
-    metrics.segment(outcome, engineMs / 1000, seconds);
-    endSpan(outcome, fault, seconds);
-    apply(schedule.ended(id, { seconds, again, ...signOf(fault) }, clock.now()));
+    running.set(id, attempt);
   }
 
-  function begin(session: Session, { segment: index, clauses }: Dispatch<SpeakableClause>): Part {
-    const keepsSample = engine.fromFirst(session.options.voice) && session.like === undefined;
-    const part = createPart(index, clauses, keepsSample ? sampleRateHertz : undefined);
-    session.parts.set(index, part);
-    void session.queue.write(part.events);
-    return part;
-  }
-
-  async function listen(id: string, session: Session, offers: AsyncIterable<Offer>): Promise<void> {
+  async function listen(session: Session, offers: AsyncIterable<Offer>): Promise<void> {
+    const { id } = session;
     try {
       for await (const { clauses, omitted, flush } of offers) {
         if (session.closed || !sessions.has(id)) return;
         for (const { start, end } of omitted)
           void session.queue.write(only({ kind: "warning", reason: "not-spoken", start, end }));
-        segmentTrace.offered(clauses);
+        trace.offered(clauses);
         apply(schedule.offer(id, clauses, clock.now()));
         if (flush) apply(schedule.flush(id, clock.now()));
       }
@@ -211,25 +121,24 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
       const { signal } = options;
       signal.throwIfAborted();
       const id = String(++lastId);
-      const session: Session = {
-        options,
-        seed: randomInt(2 ** 31),
-        queue: createPipe({ capacity: Number.POSITIVE_INFINITY }),
-        parts: new Map(),
-        closed: false,
-      };
+      const session = createSession(id, options);
       sessions.set(id, session);
       if (engine.fromFirst(options.voice)) schedule.openAlone(id);
-      const onAbort = () => fail(session, signal.reason);
+      const onAbort = () => failSession(session, signal.reason);
       signal.addEventListener("abort", onAbort, { once: true });
-      void listen(id, session, offers);
+      void listen(session, offers);
       const beganAt = clock.now();
       let heard = false;
+      /** Of the last segment that failed. */
+      let failure: Error | undefined;
       try {
         for await (const events of session.queue)
           for await (const event of events) {
             yield event;
-            if (event.kind === "done") session.parts.delete(event.index);
+            if (event.kind === "done") {
+              failure = session.parts.get(event.index)?.failure ?? failure;
+              session.parts.delete(event.index);
+            }
             if (event.kind !== "audio") continue;
             if (!heard) {
               heard = true;
@@ -238,6 +147,8 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
             }
             apply(schedule.taken(id, event.pcm.length / frameBytes / sampleRateHertz, clock.now()));
           }
+        // What was to be heard, and of which nothing was, has failed as a whole.
+        if (!heard && failure !== undefined) throw failure;
       } finally {
         signal.removeEventListener("abort", onAbort);
         session.closed = true;

@@ -30,7 +30,8 @@ export interface SpeakOptions {
 export interface Speaker {
   /**
    * Speaks what is offered, while it is offered. Ends after the last segment; throws the EngineError that makes going on
-   * useless, the source's error, or the signal's reason. Left early, it drops what waits.
+   * useless, that of the last segment that failed if nothing at all could be spoken of what was to be, the source's error, or
+   * the signal's reason. Left early, it drops what waits.
    */
   speak(offers: AsyncIterable<Offer>, options: SpeakOptions): AsyncGenerator<Speech>;
   /**

@@ -1,6 +1,6 @@
 import { idle } from "../../../infra/stream/idle.ts";
 import { countCodePoints } from "../../../infra/text/code-points.ts";
-import type { Work } from "../schedule/session.ts";
+import type { Work } from "../schedule/segment.ts";
 import { estimateSeconds } from "./duration.ts";
 import type { Clause } from "./segmenter/clause.ts";
 import type { Segmenter } from "./segmenter/segmenter.ts";

@@ -744,7 +744,8 @@ export const SynthesizeService: GenService<{
   /**
    * Speaks a text while it arrives. Send `config` first, then any number of `text` and `flush`, then `end` (or close the
    * sending side, which means the same). The answer is `admitted`; per segment `segment`, `audio`..., `segment_done`, in
-   * order, one segment complete before the next; `finished` last, and the status OK. A failure is the call's gRPC status.
+   * order, one segment complete before the next; `finished` last, and the status OK. A failure is the call's gRPC status. A text of
+   * which every segment failed, so that nothing of it was heard, ends with the status of the last of them.
    * Cancelling the call drops what is queued; work that an engine cannot stop is drained and thrown away.
    *
    * @generated from rpc duet.synthesize.v1.SynthesizeService.Synthesize

@@ -1,0 +1,137 @@
+import type { Clock } from "../../../infra/clock/clock.ts";
+import { EngineError } from "../../common/errors/engine-error.ts";
+import type { Engine } from "../engines/engine.ts";
+import type { SegmentOutcome, SpeakMetrics } from "../report/metrics.ts";
+import type { WorkerHealth } from "../report/worker-health.ts";
+import type { Dispatch } from "../schedule/command.ts";
+import type { Ending } from "../schedule/ending.ts";
+import type { SpeakableClause } from "../text/words.ts";
+import { createPart, type Part } from "./part.ts";
+import { type Reading, startReading } from "./reading.ts";
+import { type NextStep, nextStep, signOf } from "./retry.ts";
+import type { SegmentTracer } from "./segment-spans.ts";
+import type { Session } from "./session.ts";
+
+/** An attempt at a segment, as long as its worker has it. */
+export interface Attempt {
+  /** Nobody wants it any more, or another worker has the segment now. */
+  abandon(why: "unwanted" | "silent"): void;
+  /** What was heard of it is all there will be. */
+  cut(): void;
+}
+
+/** What all attempts share. */
+export interface AttemptTools {
+  readonly engine: Engine;
+  readonly clock: Clock;
+  readonly metrics: SpeakMetrics;
+  readonly trace: SegmentTracer;
+  readonly health: WorkerHealth;
+}
+
+/** What the schedule knows of an attempt, and what it is told. */
+export interface AttemptWatch {
+  /** Whether its worker was on trial as it began. */
+  readonly trial: boolean;
+  /** Whether a worker that is well could read the segment instead. */
+  others(): boolean;
+  /** Whether the segment has waited for as long as it may. */
+  overdue(): boolean;
+  /** The worker brought bytes; so many seconds of the segment have gone on to the reader by now. */
+  sounded(passedSeconds: number): void;
+  /** The worker is free. Called once, last, and in the same turn of the event loop in which the part got its end. */
+  ended(ending: Ending): void;
+}
+
+/** Has a worker read a segment, passes on what may be heard, and decides what becomes of the segment when the worker is free again. */
+export function startAttempt(
+  dispatch: Dispatch<SpeakableClause>,
+  session: Session,
+  { engine, clock, metrics, trace, health }: AttemptTools,
+  watch: AttemptWatch,
+): Attempt {
+  const { worker, segment: index, attempts, failures, losses } = dispatch;
+  const { voice } = session.options;
+  const address = engine.addresses[worker];
+  const part = session.parts.get(index) ?? beginPart(dispatch, session, engine);
+  const since = clock.now();
+  const endSpan = trace.begin(session.options.trace ?? {}, dispatch, voice);
+  const job = new AbortController();
+  /** Set once the segment is not this attempt's any more. */
+  let givenUp: SegmentOutcome | undefined;
+  const passedSeconds = () => part.sampleCount / engine.sampleRateHertz;
+  // A segment cache belongs here: same words, voice, engine build and parameters -> the same audio, without the engine.
+  const reading = startReading(
+    {
+      engine,
+      worker,
+      text: part.segment.spoken,
+      voice,
+      like: session.like,
+      // The same throughout a text, and another for each further attempt at a segment.
+      seed: (session.seed + attempts) % 2 ** 31,
+      pass: (samples) => {
+        if (givenUp === undefined) part.send(samples);
+      },
+      sounded: () => watch.sounded(passedSeconds()),
+    },
+    job.signal,
+  );
+
+  function end({ rest, fault }: Reading): void {
+    const engineMs = clock.now() - since;
+    if (fault instanceof Error && fault !== job.signal.reason) health.failed(worker, fault);
+    const passedOn = part.sampleCount > 0;
+    const wanted = givenUp === undefined;
+    const { trial } = watch;
+    const others = watch.others();
+    const overdue = watch.overdue();
+    const next = nextStep({ fault, passedOn, failures, losses, others, overdue, trial, wanted });
+    if (next === "keep") {
+      part.send(rest);
+      if (fault === undefined) session.like ??= part.sample;
+      part.end({ failure: failureOf(fault, address), suspect: fault !== undefined, engineMs });
+    }
+    if (next === "giveUp") part.fail(fault);
+    const seconds = next === "keep" ? passedSeconds() : 0;
+    const outcome = givenUp ?? outcomeOf(next, seconds);
+    metrics.segment(outcome, engineMs / 1000, seconds);
+    endSpan(outcome, fault, seconds);
+    watch.ended({ seconds, retry: typeof next === "object" ? next.retry : undefined, ...signOf(fault) });
+  }
+
+  void reading.ended.then(end);
+  return {
+    abandon(why) {
+      givenUp = why === "silent" ? "again" : "abandoned";
+      job.abort();
+    },
+    cut() {
+      part.send(reading.cut());
+      const failure = new EngineError("silent", `the voice at ${address} fell silent`);
+      part.end({ failure, engineMs: clock.now() - since });
+      givenUp = "failed";
+      job.abort();
+    },
+  };
+}
+
+/** The part of a segment that is attempted for the first time. */
+function beginPart({ segment: index, clauses }: Dispatch<SpeakableClause>, session: Session, engine: Engine): Part {
+  const keepsSample = engine.fromFirst(session.options.voice) && session.like === undefined;
+  const part = createPart(index, clauses, keepsSample ? engine.sampleRateHertz : undefined);
+  session.parts.set(index, part);
+  void session.queue.write(part.events);
+  return part;
+}
+
+/** Why a segment that is kept is not spoken to its end; undefined if it is, however it sounds. */
+function failureOf(fault: Reading["fault"], address: string | undefined): Error | undefined {
+  if (fault === "silent") return new EngineError("empty", `the voice at ${address} sent nothing but silence`);
+  return fault instanceof Error ? fault : undefined;
+}
+
+function outcomeOf(next: NextStep, seconds: number): SegmentOutcome {
+  if (typeof next === "object") return "again";
+  return seconds > 0 ? "done" : "failed";
+}
