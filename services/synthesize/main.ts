@@ -34,6 +34,7 @@ runMain(async () => {
   const { engine } = opened;
   const schedule = createSchedule<SpeakableClause>({
     slots: engine.slots,
+    firstSlots: engine.firstSlots,
     minOpenerSeconds: synthesize.opener.minSeconds ?? engine.minOpenerSeconds,
     segmentMaxCharacters: synthesize.segmentMaxCharacters,
     probes: engine.probe !== undefined,
@@ -54,6 +55,7 @@ runMain(async () => {
       speaker,
       voices,
       sampleRateHertz: engine.sampleRateHertz,
+      asWritten: engine.readsWritten,
       writerPauseMs: synthesize.opener.waitMs,
       maxSessions: synthesize.maxSessions,
       watches: [watch],

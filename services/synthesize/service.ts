@@ -18,6 +18,8 @@ export interface SynthesizeOptions {
   readonly speaker: Speaker;
   readonly voices: Voices;
   readonly sampleRateHertz: number;
+  /** The engine is sent the text as it is written; see Engine. Default false. */
+  readonly asWritten?: boolean | undefined;
   /** A writer that is silent for this long has what it wrote spoken as it is. */
   readonly writerPauseMs: number;
   /**
@@ -77,7 +79,12 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
         const offers = words(
           withIdle(written, clock, writerPauseMs),
           createSegmenter(),
-          createSpokenForm({ language: config.language, questionLanguage: config.questionLanguage, lexicon }),
+          createSpokenForm({
+            language: config.language,
+            questionLanguage: config.questionLanguage,
+            lexicon,
+            asWritten: options.asWritten ?? false,
+          }),
         );
         let segmentCount = 0;
         let sampleCount = 0;
