@@ -36,7 +36,8 @@ export async function answerSpeech(
   seen: SeenSpeech,
   context: AnswerContext,
 ): Promise<void> {
-  const { kind } = context;
+  const { sampleRateHertz: otherHertz = context.kind.sampleRateHertz } = trigger ?? {};
+  const kind = { ...context.kind, sampleRateHertz: otherHertz };
   const refuse = (answer: () => void) => {
     seen.state = "refused";
     answer();
@@ -52,10 +53,15 @@ export async function answerSpeech(
     });
   if (instead === "reset") return refuse(() => response.socket?.resetAndDestroy());
   if (instead === "restart") return refuse(context.restart);
-  if (instead === "hang") return void (await once(response, "close"));
+  if (instead === "hang") {
+    await once(response, "close");
+    seen.state = "stopped";
+    seen.endedAtMs = context.clock.now();
+    return;
+  }
 
-  const rate = trigger?.sampleRateHertz ?? ("sampleRateHertz" in delivery ? delivery.sampleRateHertz : undefined);
-  const sampleRateHertz = rate ?? kind.sampleRateHertz;
+  const asked = "sampleRateHertz" in delivery ? delivery.sampleRateHertz : undefined;
+  const sampleRateHertz = trigger?.sampleRateHertz ?? asked ?? kind.sampleRateHertz;
   seen.voice = request.voice;
   const spoken = context.speaker.speak(request.input, request.voice ?? "default", mostSeconds);
   const own = resample(spoken, speakerRateHertz, sampleRateHertz);
@@ -147,9 +153,8 @@ async function sendWhole(pieces: AsyncIterable<Buffer>, options: SendOptions<"wh
 async function sendStream(pieces: AsyncIterable<Buffer>, options: SendOptions<"stream">): Promise<void> {
   const { delivery, sampleRateHertz, trigger, response, kind } = options;
   const { framing, headers = {}, lateHead = false } = delivery;
-  const rateHeaders = "x-sample-rate" in headers ? { "x-sample-rate": String(sampleRateHertz) } : {};
   const begin = () => {
-    sendHead(response, kind, 200, { "content-type": framing.contentType, ...headers, ...rateHeaders });
+    sendHead(response, kind, 200, { "content-type": framing.contentType, ...headers });
     response.flushHeaders();
   };
   if (!lateHead) begin();

@@ -55,6 +55,8 @@ export interface SpeechTwinOptions {
 export interface SpeechTwin {
   /** Where it listens. */
   readonly url: string;
+  /** It speaks, and batches: how it is told from other stand-ins. */
+  readonly speaks: SpeechKindName;
   /** Requests to speak in order of arrival; the newest 2000. */
   seen(): readonly SeenSpeech[];
   /** Ends it and every connection. */
@@ -156,6 +158,7 @@ export async function startSpeechTwin(options: Partial<SpeechTwinOptions> = {}):
   const server: TwinServer = await startTwinServer(made, made.keepAliveMs, handle);
   return {
     url: server.url,
+    speaks: made.kind,
     seen: () => seen,
     async close() {
       closing.abort();

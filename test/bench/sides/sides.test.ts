@@ -23,7 +23,7 @@ const calibration = {
   ...calibrations.fish15,
   name: "fast" as CalibrationName,
   vllm: { ...calibrations.fish15.vllm, stepMs: 4 },
-  fish: { startMs: 20, realTimeFactor: 1 / 60 },
+  voice: { kind: "serial" as const, cost: { startMs: 20, realTimeFactor: 1 / 60 } },
   workers: 1,
 };
 let engines: Engines;
