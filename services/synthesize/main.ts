@@ -12,6 +12,7 @@ import { createVoices } from "./engines/voices.ts";
 import { createSpeakMetrics, observeEngines } from "./report/metrics.ts";
 import { createEngineWatch } from "./report/watch.ts";
 import { observeWorkers } from "./report/worker-health.ts";
+import { maySoftenOpener } from "./schedule/opener.ts";
 import { createSchedule } from "./schedule/schedule.ts";
 import { createSynthesizeService } from "./service.ts";
 import { createSpeaker } from "./speak/speak.ts";
@@ -56,6 +57,7 @@ runMain(async () => {
       voices,
       sampleRateHertz: engine.sampleRateHertz,
       asWritten: engine.readsWritten,
+      softOpener: maySoftenOpener(synthesize.opener, engine),
       writerPauseMs: synthesize.opener.waitMs,
       maxSessions: synthesize.maxSessions,
       watches: [watch],

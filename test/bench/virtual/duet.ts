@@ -10,6 +10,7 @@ import type { Engine } from "../../../services/synthesize/engines/engine.ts";
 import { chunkLength, tokenLimit, withFinalMark } from "../../../services/synthesize/engines/fish/engine.ts";
 import { openEngine } from "../../../services/synthesize/engines/open.ts";
 import { createVoices } from "../../../services/synthesize/engines/voices.ts";
+import { maySoftenOpener } from "../../../services/synthesize/schedule/opener.ts";
 import { createSchedule } from "../../../services/synthesize/schedule/schedule.ts";
 import { createSynthesizeService } from "../../../services/synthesize/service.ts";
 import { createSpeaker } from "../../../services/synthesize/speak/speak.ts";
@@ -124,6 +125,7 @@ function createSynthesize({ engines, hops, clock }: VirtualDuetOptions, env: Rec
     voices: createVoices(engine, clock),
     sampleRateHertz: engine.sampleRateHertz,
     writerPauseMs: synthesize.opener.waitMs,
+    softOpener: maySoftenOpener(synthesize.opener, engine),
     maxSessions: synthesize.maxSessions,
     watches: [],
     clock,
