@@ -17,6 +17,8 @@ export interface AnswerContext {
   readonly kind: SpeechKind;
   readonly speaker: Speaker;
   readonly batch: Batch;
+  /** Requests that may wait for a place; one more is refused. */
+  readonly maxQueued: number;
   readonly clock: Clock;
   readonly timeScale: number;
   /** Ends every connection, and refuses others for a while. */
@@ -51,6 +53,9 @@ export async function answerSpeech(
       sendHead(response, kind, 200, answer.headers);
       response.end(answer.body);
     });
+  const { running, waiting } = context.batch.load;
+  if (running >= kind.cost.maxRequests && waiting >= context.maxQueued)
+    return refuse(() => sendSaid(response, kind, { status: 503, message: "The request queue is full." }));
   if (instead === "reset") return refuse(() => response.socket?.resetAndDestroy());
   if (instead === "restart") return refuse(context.restart);
   if (instead === "hang") {

@@ -31,6 +31,8 @@ export interface SpeechTwinOptions {
   sampleRateHertz: number | undefined;
   /** What requests cost. Default: the server's usual curve. */
   cost: SpeechCost | undefined;
+  /** Requests that may wait for a place; one more is answered 503. Default: any number. */
+  maxQueued: number;
   /** What work takes in truth. Default: what `cost` says. */
   law: Law;
   /** What makes the sound. Default: tones. */
@@ -74,6 +76,7 @@ export async function startSpeechTwin(options: Partial<SpeechTwinOptions> = {}):
     voices: undefined,
     sampleRateHertz: undefined,
     cost: undefined,
+    maxQueued: Number.POSITIVE_INFINITY,
     law: exactLaw,
     speaker: toneSpeaker,
     faults: true,
@@ -102,6 +105,7 @@ export async function startSpeechTwin(options: Partial<SpeechTwinOptions> = {}):
     kind,
     speaker: made.speaker,
     batch: createBatch({ cost: kind.cost, law, clock, timeScale, signal: closing.signal }),
+    maxQueued: made.maxQueued,
     clock,
     timeScale,
     restart: () => server.restart(made.restartMs),
