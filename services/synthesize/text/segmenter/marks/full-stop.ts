@@ -90,8 +90,9 @@ export function fullStop(window: Window, start: number, index: number): number {
   // Friedrich II. regierte; der II. Weltkrieg.
   if (kind === undefined && /^[IVX]{2,}$/.test(before))
     kind = ordinalLeads.has(wordBefore(window, index - before.length - 1)) ? "never" : "any";
-  // A year or a town.
-  if (before === "г") kind = /\d ?г$/.test(slice(window, Math.max(start, index - 4), index)) ? "any" : "never";
+  // A year or a town, metres or the underground.
+  if (before === "г" || before === "м")
+    kind = /\d ?[гм]$/.test(slice(window, Math.max(start, index - 4), index)) ? "any" : "never";
   if (before.length === 1 && (kind === undefined || kind === "number")) {
     // Two words by their first letters: z. B., т. е.
     if (kind === undefined && /\p{L}\. $/u.test(slice(window, Math.max(start, index - 4), index - 1))) kind = "name";
@@ -121,7 +122,7 @@ export function fullStop(window: Window, start: number, index: number): number {
     const numeral = wordAfter(window, index + 2);
     return numeral === undefined ? WAIT : /^(?:[VX]|[IVXLC]{2,})$/.test(numeral) ? NO : 1;
   }
-  if (isDigit(next) || next === "(" || next === "&" || next === "-") return NO;
+  if (isDigit(next) || /[(&=×÷+~≈≤≥<>/%₽€$£–—-]/.test(next)) return NO;
   if (kind === "any" || !isUpper(next)) return 1;
   const word = wordAfter(window, index + 2);
   if (word === undefined) return WAIT;

@@ -135,7 +135,15 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
     if (mark.startsWith(" ") !== mark.endsWith(" ")) return undefined;
     const to = parse(text, from.end + mark.length);
     if (to === undefined || to.figure.sign === "+" || /^[-–]\d|^\s?=/.test(afterOf(text, to.end))) return undefined;
-    const around: Surroundings = { before: beforeOf(text, index), after: afterOf(text, to.end) };
+    // What so many of something cost is no span: 1 kWh – 5 €.
+    const isPriced =
+      from.noun !== undefined && from.money === undefined && to.money !== undefined && to.noun === undefined;
+    if (isPriced && mark.startsWith(" ") && !scales.has(from.noun?.forms[0] ?? "")) return undefined;
+    const around: Surroundings = {
+      before: beforeOf(text, index),
+      after: afterOf(text, to.end),
+      counted: to.noun ?? to.money?.coin,
+    };
     const shared: Quantity = {
       ...from,
       noun: from.noun === to.noun ? undefined : from.noun,
@@ -191,7 +199,11 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
     if (quantity === undefined) return undefined;
     const pair = range(text, index, quantity);
     if (pair !== undefined) return pair;
-    const around = { before: beforeOf(text, index), after: afterOf(text, quantity.end) };
+    const around: Surroundings = {
+      before: beforeOf(text, index),
+      after: afterOf(text, quantity.end),
+      counted: quantity.noun ?? quantity.money?.coin,
+    };
     const isBare = quantity.noun === undefined && quantity.money === undefined;
     if (isBare && /^\d{4}$/.test(text.slice(index, quantity.end))) {
       const year = tongue.year?.(quantity.figure.whole, around);

@@ -42,6 +42,8 @@ export interface ClockTime {
 export interface Surroundings {
   readonly before: string;
   readonly after: string;
+  /** The unit or coin that it counts, where that is written short or as a sign; `after` begins behind it. */
+  readonly counted?: Noun | undefined;
 }
 
 /** A part of a range: says its number, with its noun if it has one. */

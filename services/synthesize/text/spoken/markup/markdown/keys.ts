@@ -107,6 +107,11 @@ export const starMarks: readonly Markup[] = [
       ? undefined
       : { end: end(match), say: manner === "zh" ? "哔" : manner === "en" ? " bleep " : " " },
   ),
+  // The stars of a hotel.
+  markup("*", /(?<=(?:[Оо]тел|[Гг]остиниц)\p{Ll}*\s[1-5])\*(?=[\s,.;:!?)]|$)/u, (match) => ({
+    end: end(match),
+    say: "★",
+  })),
   markup("*", /\*+/, drop),
 ];
 
