@@ -30,13 +30,25 @@ export function englishIn(text: string): readonly (readonly [start: number, end:
   const found: [number, number][] = [];
   for (const match of text.matchAll(/[A-Za-z][A-Za-z0-9 ,.'’:$%-]*[A-Za-z0-9]/g)) {
     const running =
-      match[0].match(/(?<![A-Za-z])[a-z]{2,}(?![A-Za-z])/g)?.filter((word) => unitOf(word) === undefined).length ?? 0;
-    const words = match[0].match(/[A-Za-z]+/g)?.length ?? 0;
+      match[0].match(/(?<![A-Za-z-])[a-z]{2,}(?:-[a-z]+)*(?![A-Za-z])/g)?.filter((word) => unitOf(word) === undefined)
+        .length ?? 0;
+    const words = match[0].match(/[A-Za-z]+(?:-[A-Za-z]+)*/g)?.length ?? 0;
     // A command with its options is code: docker run -p 8080:80.
     // A question of English that is quoted: What's 15% of 80?
     const asks = /^(?:What|Who|How|Where|When|Why|Which|Is|Are|Do|Does|Can)\b/.test(match[0]) && running >= 1;
-    if ((running >= 2 || asks) && words >= 3 && !/\s-{1,2}[a-z]/.test(match[0]))
+    // A quoted phrase with its article: “the 1990s”.
+    const phrase =
+      (words >= 2 || /\d/.test(match[0])) &&
+      /["“‘「]$/.test(text.slice(0, match.index)) &&
+      /^(?:the|a|an|at|in|on|by|for|from|to|of|my|your|it's|I'm|I|is|are)\s/i.test(match[0]);
+    if (phrase) found.push([match.index, match.index + match[0].length]);
+    else if ((running >= 2 || asks) && words >= 3 && !/\s-{1,2}[A-Za-z]/.test(match[0]))
       found.push([match.index, match.index + match[0].length]);
   }
+  for (const match of text.matchAll(englishDate)) found.push([match.index, match.index + match[0].length]);
   return found;
 }
+
+/** A day as English writes it, which is read in English wherever it stands: Mon., Nov. 30. */
+const englishDate =
+  /(?<![A-Za-z])(?:(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?:\.|(?=,? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec))),? ?)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?) \d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?(?![\d:.%])|(?<=[a-z]\.,? ?))/g;

@@ -41,7 +41,9 @@ export function judge(text: string, usual: string | undefined, isAsked = false):
   );
   if (han > 0) return judgeWithHan(text, long, han, usual);
   if (long.length === 0) return undefined;
-  return isLatin(usual) || usual === undefined ? judgeLatin(long, usual, isAsked) : judgeBetweenOthers(long, usual);
+  return isLatin(usual) || usual === undefined
+    ? judgeLatin(long, usual, isAsked)
+    : judgeBetweenOthers(long, usual, text);
 }
 
 const families = ["ru uk sr bg", "ar fa ur", "hi mr ne"].map((list) => list.split(" "));
@@ -80,10 +82,14 @@ function judgeWithHan(text: string, long: readonly string[], han: number, usual:
 }
 
 /** A clause of Latin words in a reply that so far was in a language of another script: prose of its own, or only names. */
-function judgeBetweenOthers(long: readonly string[], usual: string): string {
+function judgeBetweenOthers(long: readonly string[], usual: string, text: string): string {
   const [best, weight] = strongest(weighLatin(long));
   const running = long.filter((word) => /^\p{Ll}/u.test(word)).length;
-  return best !== undefined && (weight >= 1.2 || (weight >= 0.5 && (running >= 2 || long.length >= 4))) ? best : usual;
+  if (best === undefined) return usual;
+  // A name may look like a word of any language (Beijing has the ij of Dutch); only English is met so often that less of it will do.
+  // A Chinese comma or full stop at its end makes a few words part of a Chinese sentence: check-out 11 AM，
+  if (usual === "zh" && /[，、；。]\s*$/.test(text)) return weight >= 1.6 ? best : usual;
+  return weight >= 1.2 || (best === "en" && weight >= 0.5 && (running >= 2 || long.length >= 4)) ? best : usual;
 }
 
 /** A clause of Latin words in a reply in Latin letters, or in one that has not shown its language. */

@@ -57,7 +57,10 @@ function afterCue(place: Place): { spoken: string; end: number } | undefined {
     };
   const dash = cue.kind === "password" ? "杠" : "";
   // One text says 1 one way: C九一九 and MU九一九一.
-  const one = cue.kind === "code" && namedWithOne.test(text.slice(0, index)) && /^[A-Z]/.test(token) ? "一" : "幺";
+  const one =
+    cue.kind === "code" && (/\d\.\d/.test(token) || (namedWithOne.test(text.slice(0, index)) && /^[A-Z]/.test(token)))
+      ? "一"
+      : "幺";
   return { spoken: spellCode(token, one, dash), end };
 }
 
@@ -128,10 +131,10 @@ export const codeRules: readonly Rule[] = [
     digits(text),
   ),
   rule("answer of a server", digitStarts, /(?<![\d.,])[1-5]\d\d(?![\d.,%])/, (match, place) =>
-    /(?:HTTPS?|http|状态码?|返回码?|报错?|错误|响应码?|抛出?|出现|遇到|显示)\s?[了是为]?\s?(?:一?个)?\s?$/.test(
+    /(?:HTTPS?|http|状态码?|返回码?|报错?|错误|响应码?|抛出?|出现|遇到|显示)\s?[了是为：:]?\s?(?:一?个)?\s?["“'‘「]?$/.test(
       before(place),
     ) &&
-    /^(?:\s?(?:$|[，。！？、；,）)]|错误|状态|异常|页面|响应|Not|Bad|Too|Internal|Forbidden|Unauthorized|OK|Gateway|Service)|[A-Z])/.test(
+    /^(?:\s?(?:$|[，。！？、；,）)"”'’」]|错误|状态|异常|页面|响应|Not|Bad|Too|Internal|Forbidden|Unauthorized|OK|Gateway|Service)|[A-Z])/.test(
       after(match),
     )
       ? digits(match[0])
@@ -146,23 +149,23 @@ export const codeRules: readonly Rule[] = [
   rule(
     "answer of a server in a list",
     "12345",
-    /(?<![\d.,])[1-5]\d\d(?=\s?(?:是|则|表示|代表|意味|指|为)[^\d])/,
+    /(?<![\d.,])[1-5]\d\d(?=["”'’」]?\s?(?:是|则|表示|代表|意味|指|为)[^\d])/,
     (match, place) =>
-      /(?:HTTP|状态码|错误码|返回码|返回|API|接口|浏览器报|报错|[1-5]\d\d错误)/.test(before(place, 40))
+      /(?:HTTP|状态码|错误码|返回码|返回|API|接口|浏览器报|报错|[1-5]\d\d错误)/.test(before(place, 64))
         ? digits(match[0])
         : undefined,
   ),
   rule(
     "code of a share",
     digitStarts,
-    /(?<=[一-鿿A-Za-z]\s?[（(])(?:[0356]\d{5}|[48]\d{5}|1[56]\d{4}|0\d{4})(?=(?:\.[A-Z]{2})?[)）])/,
+    /(?<=[一-鿿A-Za-z]\s?[（(])(?:[0356]\d{5}|[48]\d{5}|1[56]\d{4}|0\d{4})(?=(?:\.[A-Z]{2})?[)）])|(?<![\d.,])\d{4,6}(?=\.(?:SH|SZ|SS|BJ|HK|OF)(?![A-Za-z]))/,
     ([text]) => spellCode(text, "一"),
   ),
 ];
 
 /** Figures that are digits by their form alone. They come after telephones and dates. */
 export const digitRules: readonly Rule[] = [
-  rule("leading zero", digitStarts, /(?<![\d.,:：])0\d+(?![\d.:：])/, ([text]) => digits(text)),
+  rule("leading zero", digitStarts, /(?<![\d.,:：])0\d+(?![\d.:：]|\/[0-3]\d(?!\d))/, ([text]) => digits(text)),
   rule("very long number", digitStarts, /(?<![\d.,])\d{11,}(?![\d.,])/, (match) =>
     isCounted(after(match)) || /^[元块美欧]/.test(after(match)) ? undefined : spellCode(match[0]),
   ),

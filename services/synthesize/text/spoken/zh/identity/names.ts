@@ -12,6 +12,10 @@ const afterLetters = (text: string): string =>
       ? digits(text)
       : cardinal(text).replace("两", "二");
 
+/** Names of what is measured or marked, after which a number is a count and no model: TOEFL 105, HR 120. */
+const measured =
+  /(?<![A-Za-z])(?:HR|BP|IQ|EQ|SAT|ACT|GRE|GMAT|LSAT|TOEFL|IELTS|AQI|API|BPM|bpm|PLT|WBC|RBC|HGB|Hb|TG|TC|LDL|HDL|ALT|AST|GGT|TSH|CRP|BMI|FPS|fps|DPI|dpi|CPM|DPS|ATK|DEF|HP|MP|EXP|[Ll]v|ISO|SPF|UPF|ELO|Elo|MMR|CPI|PPI|PMI|VIX|PE|PB|EPS|ROE|RSI|KPI|[Ss]core|[Ll]evel|rank|GI|PSI|ppm)\s$/;
+
 /** Letters with numbers: 五G, MP三, V八, GPT四. */
 export const nameRules: readonly Rule[] = [
   rule(
@@ -83,8 +87,9 @@ export const nameRules: readonly Rule[] = [
       ? undefined
       : afterLetters(match[0]),
   ),
-  rule("model after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{3,5}(?![\d%/:：]|[-–.,]\d)/, (match, place) =>
+  rule("model after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{3,5}(?![\d%/:：]|[-–.,]\d|\s?[×=])/, (match, place) =>
     isCounted(after(match)) ||
+    measured.test(before(place)) ||
     parseQuantity(place.text, place.index)?.attached ||
     /^\s?(?:[a-zμ]{1,4}(?![A-Za-z])|[元块°℃万亿年分多余+米])/.test(after(match))
       ? undefined

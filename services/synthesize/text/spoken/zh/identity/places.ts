@@ -9,7 +9,7 @@ const part = (text: string): string =>
 
 /** Rooms, houses, roads, routes, plates. */
 export const placeRules: readonly Rule[] = [
-  rule("house, door and row", digitStarts, /(?<![\d-])\d+-\d+-\d+(?![\d-])/, ([text]) =>
+  rule("house, door and row", digitStarts, /(?<![\d-]|[=＝+×÷]\s?)\d+-\d+-\d+(?![\d-]|\s?[=＝+×÷])/, ([text]) =>
     text
       .split("-")
       .map((piece) => digits(piece))
@@ -18,7 +18,7 @@ export const placeRules: readonly Rule[] = [
   rule(
     "house and room",
     digitStarts,
-    /(?<=(?:[栋座幢]|号楼|号院|小区|花园|公寓|单元|大厦|地址是?|住在?)\s?)(\d{1,2})-(\d{3,4})(?![\d-]|\s?[元米])/,
+    /(?<=(?:[栋座幢]|号楼|号院|小区|花园|公寓|单元|大厦|广场|中心|SOHO|[Tt]ower|[Bb]uilding|[Bb]lock|地址是?|地址[^，。\d]{1,16}|住在?)\s?)(\d{1,2})-(\d{3,4})(?![\d-]|\s?[元米])/,
     ([, house = "", room = ""]) => `${part(house)}杠${digits(room)}`,
   ),
   rule(

@@ -30,7 +30,7 @@ export const referenceRules: readonly Rule[] = [
   rule(
     "number of a picture, table or exercise",
     digitStarts,
-    /(?<=(?:图|表|式|公式|方程|例|例题|习题|练习|附图|附表|题|图表|圖|Fig\.?|Table|Figure)\s?)(\d{1,2})[-–.](\d{1,3})(?:[-–.](\d{1,3}))?(?![\d%]|\s?[元米个天年月秒分])/,
+    /(?<=(?:图|表|式|公式|方程|例|例题|习题|练习|附图|附表|(?<![每道选答大小])题|图表|圖|Fig\.?|Table|Figure)\s?)(\d{1,2})[-–.](\d{1,3})(?:[-–.](\d{1,3}))?(?![\d%]|\s?[元米个天年月秒分])/,
     (match) => {
       const [text, a = "", b = "", c] = match;
       const sign = text.includes(".") ? "点" : "杠";
@@ -46,8 +46,11 @@ export const referenceRules: readonly Rule[] = [
     /(?<=第\s?)(\d+)\/(\d+)(?=\s?[页題题步张集关])/,
     ([, a = "", b = ""]) => `${order(a)}，共${order(b)}`,
   ),
-  rule("year of a ruling", digitStarts, /(?<=[（(〔[])((?:19|20)\d{2})(?=[)）〕\]]\s?[一-鿿\d])/, ([, year = ""]) =>
-    digits(year),
+  rule(
+    "year of a ruling or a work",
+    digitStarts,
+    /(?<=[（(〔[])((?:19|20)\d{2})(?=[)〕\]]\s?[一-鿿\d]|）)|(?<=[A-Za-z]["”']?\s?[（(])((?:19|20)\d{2})(?=[)）])/,
+    ([year]) => digits(year),
   ),
   rule("number of a ruling", digitStarts, /(?<=[民刑行执知商][一-鿿]{1,3})\d{3,}(?=号)/, ([text]) => digits(text)),
   rule("title of four figures", digitStarts, /(?<=[《〈『]\s?)\d{3,4}(?=\s?[》〉』])/, ([text]) => digits(text)),
@@ -66,6 +69,12 @@ export const referenceRules: readonly Rule[] = [
     digitStarts,
     /(?<![\d-])\d{1,2}(?:-\d{1,2}){2,}(?=\s?(?:法则|原则|定律|规则|阵型|结构|模式|呼吸|阵|战术))/,
     ([text]) => text.split("-").map(cardinal).join("，").replaceAll("两", "二"),
+  ),
+  rule("four numbers in a row", digitStarts, /(?<![\w-])\d{1,2}(?:-\d{1,2}){3,}(?![\w-])/, ([text]) =>
+    text
+      .split("-")
+      .map((part) => digits(part))
+      .join("，"),
   ),
   rule(
     "numbers with names",

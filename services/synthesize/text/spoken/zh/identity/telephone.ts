@@ -66,8 +66,10 @@ export const telephoneRules: readonly Rule[] = [
     /(?<![\d.,A-Za-z])(?:110|119|120|122)(?=(?:[、，,/]|和|或者?|与|及)\s?(?:110|119|120|122)(?![\d元块%]))/,
     ([text]) => phone(text),
   ),
-  rule("service number by itself", digitStarts, new RegExp(`(?<![\\d.,])(?:${known})(?![\\d.,%])`), (match) =>
-    /^\s?(?:$|[，。！？、；,.!?)）]|热线|客服|电话|服务|投诉|短信|官网|网站|平台|[转或和查办咨都])/.test(after(match))
+  rule("service number by itself", digitStarts, new RegExp(`(?<![\\d.,])(?:${known})(?![\\d.,%])`), (match, place) =>
+    /^\s?(?:$|[，。！？、；,.!?)）"”]|热线|客服|电话|服务|投诉|短信|官网|网站|平台|提醒|通知|温馨|来电|为您|欢迎|竭诚|发[来送]|App|APP|[转或和查办咨都是将会])/.test(
+      after(match),
+    ) && !/(?:共|计|约|达|近|超过?|剩|[=＝+×÷])\s?$/.test(before(place, 3))
       ? phone(match[0])
       : undefined,
   ),

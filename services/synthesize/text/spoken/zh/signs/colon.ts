@@ -19,8 +19,19 @@ const itemsAfter = new RegExp(`^(?:\\s?(?:[、，,]|以?及|和|与|到|\\s|追�
 
 /** Whether a colon between two numbers is that of a ratio or a score, not of a clock. */
 export function isScore(place: Place, match: RegExpExecArray): boolean {
-  return ratioBefore.test(before(place)) || ratioAfter.test(after(match));
+  const head = before(place, 36);
+  return (
+    ratioBefore.test(before(place)) ||
+    ratioAfter.test(after(match)) ||
+    (itemsBefore.test(head) && listBefore.test(head.replace(itemsBefore, ""))) ||
+    (/^0?9[:：](?:1[68]|2[01])$/.test(match[0]) && framed.test(head + after(match)))
+  );
 }
+
+/** Words before a row of results: 各局比分为11:7、9:11. */
+const listBefore = /(?:比分|小分|局分|比例|各[局盘节])[一-鿿]{0,3}[：:]?\s?$/;
+/** Words that speak of a picture, whose sides have a ratio: 9:16. */
+const framed = /分辨率|比例|[竖横]屏|画[幅面]|视频|封面|壁纸|像素|尺寸|\d\s?[×x*]\s?\d/;
 
 /** Whether a hyphen between two numbers is that of a score. */
 function isDashedScore(place: Place, match: RegExpExecArray): boolean {

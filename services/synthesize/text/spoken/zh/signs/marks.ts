@@ -30,9 +30,15 @@ export const markRules: readonly Rule[] = [
   rule("rise or fall of a figure", "↑↓▲▼△▽", /[↑↓▲▼△▽]\s?(?=[\d+])/, ([sign]) =>
     /[↑▲△]/.test(sign) ? "上升" : "下降",
   ),
-  rule("rise or fall after a figure", "↑↓▲▼", /(?<=[\d%A-Za-z一-鿿℃]\s?)[↑↓▲▼]/, ([sign], place) =>
+  rule("rise or fall after a figure", "↑↓▲▼", /(?<=[\d%A-Za-z一-鿿℃²³]\s?[（(]?)[↑↓▲▼]/, ([sign], place) =>
     // A value of a laboratory is too high; a price has risen.
-    /[A-Za-z]\s?$/.test(before(place, 2)) ? (/[↑▲]/.test(sign) ? "偏高" : "偏低") : /[↑▲]/.test(sign) ? "上升" : "下降",
+    /[A-Za-z]\s?[（(]?$/.test(before(place, 3))
+      ? /[↑▲]/.test(sign)
+        ? "偏高"
+        : "偏低"
+      : /[↑▲]/.test(sign)
+        ? "上升"
+        : "下降",
   ),
   rule("stars of a mark", "★", /★+(?:½)?[☆★]*/, ([text], place) => {
     const full = text.match(/★/g)?.length ?? 0;

@@ -30,7 +30,8 @@ export const durationRules: readonly Rule[] = [
       const following = after(match);
       const pace = /^\s?(?:\/|每)\s?(?:km|公里|mile|英里|圈)/.test(following);
       if (!pace && fraction === undefined && !lasting.test(before(place, 20))) return undefined;
-      if (/^\s?(?:比分|领先|落后|[AaPp][Mm]|开始|开播|出发|开赛)/.test(following)) return undefined;
+      if (fraction === undefined && /^\s?(?:比分|领先|落后|[AaPp][Mm]|开始|开播|出发|开赛)/.test(following))
+        return undefined;
       if (fraction !== undefined && !lasting.test(before(place, 20)) && hours === undefined && minutes.length > 2)
         return undefined;
       return lasts(hours, minutes, seconds, fraction);
