@@ -75,7 +75,7 @@ export const markdownMarks: readonly Markup[] = [
   ),
   ...starMarks,
   markup("~", /~{2,}/, drop),
-  markup("=", /==(?=[^\s=][^=\n]*==)|(?<=[^\s=])==(?=$|[\s，。！？,.!?一-鿿])/, drop),
+  markup("=", /==(?=[^\s=][^=\n]*==)|(?<=[^\s=!<>])==(?=$|[\s，。！？,.!?一-鿿])/, drop),
   markup("_", /(?<=[A-Za-z0-9])_+(?=[A-Za-z0-9])/, (match, manner) => ({
     end: end(match),
     say:

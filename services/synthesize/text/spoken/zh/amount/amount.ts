@@ -74,7 +74,12 @@ function say(quantity: Quantity, text: string, following: string, cold = false):
   const large = english === "" ? undefined : inHundredMillions(written);
   const figures =
     large !== undefined ? large : !paid ? written : written.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
-  const two = scale !== "" || unit !== undefined || currency !== undefined || isCounted(following);
+  const two =
+    /^\s[a-z]{2,}s(?![A-Za-z])/.test(following) ||
+    scale !== "" ||
+    unit !== undefined ||
+    currency !== undefined ||
+    isCounted(following);
   const plain = two ? counting(figures) : number(figures);
   const temperature =
     cold ||
@@ -140,6 +145,7 @@ function range({ text, index }: Place, from: Quantity): Reading | undefined {
 /** Numbers with units, money, percents, and ranges of them. */
 export const amountRules: readonly Rule[] = [
   rule("discount", digitStarts, /(?<![\d.])[1-9][1-9](?=折)/, ([text]) => digits(text)),
+  rule("twice as much", "2", /(?<=(?:[快慢高低大小多]了?|提[升高]了?)\s?)2(?=[xX](?![A-Za-z\d]))/, "两"),
   rule("two in order", "2", /(?<=第|星期|周|礼拜)2(?!\d)/, "二"),
   { name: "amount", starts: "0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
 ];

@@ -40,7 +40,10 @@ function afterCue(place: Place): { spoken: string; end: number } | undefined {
   const token = pattern.exec(text)?.[0];
   // PR #2315: the hash only says that a number follows.
   if (cue.kind === "code" && token !== undefined && /^#\d+$/.test(token))
-    return { spoken: token.length < 4 ? order(token.slice(1)) : spellCode(token.slice(1)), end: index + token.length };
+    return {
+      spoken: token.length < 4 ? order(token.slice(1)) : spellCode(token.slice(1), cue.one),
+      end: index + token.length,
+    };
   if (token === undefined || !/[\d*#]/.test(token) || /^No\.?/i.test(token)) return undefined;
   // 编号1-10的: from one to the other.
   const end = index + token.length;
@@ -55,12 +58,14 @@ function afterCue(place: Place): { spoken: string; end: number } | undefined {
       spoken: token.length === 1 || !/[码位尾]/.test(before(place, 6)) ? order(token) : spellCode(token),
       end,
     };
+  if (cue.kind === "code" && /^[A-Z][1-9]\d?$/.test(token))
+    return { spoken: `${token.slice(0, 1)}${order(token.slice(1))}`, end };
   const dash = cue.kind === "password" ? "杠" : "";
   // One text says 1 one way: C九一九 and MU九一九一.
   const one =
     cue.kind === "code" && (/\d\.\d/.test(token) || (namedWithOne.test(text.slice(0, index)) && /^[A-Z]/.test(token)))
       ? "一"
-      : "幺";
+      : cue.one;
   return { spoken: spellCode(token, one, dash), end };
 }
 
@@ -125,6 +130,7 @@ export const codeRules: readonly Rule[] = [
     /\$([A-Z]{1,2})\$?(\d{1,6})(?!\d|\.\d)/,
     ([text, column = "", row = ""]) => `美元${column}${text.lastIndexOf("$") > 0 ? "美元" : ""}${order(row)}`,
   ),
+  rule("number after a hash", digitStarts, /(?<=#)\d{5,}(?!\d)/, ([text]) => digits(text)),
   rule("figures after an underscore", digitStarts, /(?<=[A-Za-z]下划线)\d{3,}(?![\d年])/, ([text]) => digits(text)),
   rule("function of a spreadsheet", "=", /=\s?([A-Z]{2,})\((?=["A-Z\d])/, ([, name = ""]) => `等于${name} `),
   rule("port after a host", digitStarts, /(?<=localhost[:：]|\d{1,3}(?:\.\d{1,3}){3}[:：])\d{2,5}(?!\d)/, ([text]) =>

@@ -14,7 +14,7 @@ const afterLetters = (text: string): string =>
 
 /** Names of what is measured or marked, after which a number is a count and no model: TOEFL 105, HR 120. */
 const measured =
-  /(?<![A-Za-z])(?:HR|BP|IQ|EQ|SAT|ACT|GRE|GMAT|LSAT|TOEFL|IELTS|AQI|API|BPM|bpm|PLT|WBC|RBC|HGB|Hb|TG|TC|LDL|HDL|ALT|AST|GGT|TSH|CRP|BMI|FPS|fps|DPI|dpi|CPM|DPS|ATK|DEF|HP|MP|EXP|[Ll]v|ISO|SPF|UPF|ELO|Elo|MMR|CPI|PPI|PMI|VIX|PE|PB|EPS|ROE|RSI|KPI|[Ss]core|[Ll]evel|rank|GI|PSI|ppm)\s$/;
+  /(?<![A-Za-z])(?:HR|BP|IQ|EQ|SAT|ACT|GRE|GMAT|LSAT|TOEFL|IELTS|AQI|API|BPM|bpm|RPM|rpm|PLT|WBC|RBC|HGB|Hb|TG|TC|LDL|HDL|ALT|AST|GGT|TSH|CRP|BMI|FPS|fps|DPI|dpi|CPM|DPS|ATK|DEF|HP|MP|EXP|[Ll]v|ISO|SPF|UPF|ELO|Elo|MMR|CPI|PPI|PMI|VIX|PE|PB|EPS|ROE|RSI|KPI|[Ss]core|[Ll]evel|rank|GI|PSI|ppm)\s$/;
 
 /** Letters with numbers: 五G, MP三, V八, GPT四. */
 export const nameRules: readonly Rule[] = [
@@ -85,11 +85,14 @@ export const nameRules: readonly Rule[] = [
   rule("number after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{1,2}(?![\d%/:：-]|[.,]\d)/, (match) =>
     isCounted(after(match)) || /^\s?(?:[A-Za-z]{1,4}(?![A-Za-z])|[°℃年月日])/.test(after(match))
       ? undefined
-      : afterLetters(match[0]),
+      : match[0] === "2" && /^\s[a-z]{2,}s(?![A-Za-z])/.test(after(match))
+        ? "两"
+        : afterLetters(match[0]),
   ),
   rule("model after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{3,5}(?![\d%/:：]|[-–.,]\d|\s?[×=])/, (match, place) =>
     isCounted(after(match)) ||
     measured.test(before(place)) ||
+    (/(?<![A-Za-z])[a-z]{3,}\s$/.test(before(place)) && /^\s?[a-z]{3,}/.test(after(match))) ||
     parseQuantity(place.text, place.index)?.attached ||
     /^\s?(?:[a-zμ]{1,4}(?![A-Za-z])|[元块°℃万亿年分多余+米])/.test(after(match))
       ? undefined

@@ -46,6 +46,9 @@ export const referenceRules: readonly Rule[] = [
     /(?<=第\s?)(\d+)\/(\d+)(?=\s?[页題题步张集关])/,
     ([, a = "", b = ""]) => `${order(a)}，共${order(b)}`,
   ),
+  rule("floor of so many", digitStarts, /(?<![\d./])(\d{1,2})\/(\d{1,2})(?=\s?[层楼])/, ([, floor = "", of = ""]) =>
+    Number(floor) <= Number(of) ? `${order(floor)}，共${order(of)}` : undefined,
+  ),
   rule(
     "year of a ruling or a work",
     digitStarts,

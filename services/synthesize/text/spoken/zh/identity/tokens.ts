@@ -24,7 +24,12 @@ function nameToken(place: Place): Reading | undefined {
   if (/[A-Za-z\d.@/\\_-]/.test(text[index - 1] ?? "") && !/[一-鿿]/.test(text[index - 1] ?? "")) return undefined;
   token.lastIndex = index;
   const written = token.exec(text)?.[0];
-  if (written === undefined || !/\d/.test(written) || /^[Qq][1-4]-[Qq]?[1-4]$/.test(written)) return undefined;
+  if (
+    written === undefined ||
+    !/\d/.test(written) ||
+    /^[Qq][1-4]-[Qq]?[1-4]$|^(?:LPR|SOFR|Libor|LIBOR|Shibor|SHIBOR)-\d+(?:bp|BP)?$/.test(written)
+  )
+    return undefined;
   const end = index + written.length;
   if (/[A-Za-z\d]/.test(text[end] ?? "")) return undefined;
   const steps = /^([A-Za-z]{1,4})(\d{1,3})[-_](?:\1)?(\d{1,3})$/.exec(written);
@@ -112,7 +117,12 @@ export const tokenRules: readonly Rule[] = [
     ([, title = ""]) => title,
   ),
   rule("full stop that begins a name", ".", /(?<![A-Za-z\d.])\.(?=[A-Za-z]{2,})/, "点"),
-  rule("full stop inside a name", ".", /(?<=[A-Za-z]\d{1,4}|(?<!\d)\d{4,6})\.(?=[a-z]{2}|[A-Z]{2})/, "点"),
+  rule(
+    "full stop inside a name",
+    ".",
+    /(?<=[A-Za-z]\d{1,4}|(?<!\d)\d{4,6})\.(?=[a-z]{2}|[A-Z]{2})|(?<=\d)\.(?=[xX](?![A-Za-z]))/,
+    "点",
+  ),
   rule("number after No.", "Nn", /(?<![A-Za-z])(?:No|NO|no)\.\s?(\d[\d-]*)(?!\d)/, ([, n = ""]) =>
     /^[1-9]\d{0,2}$/.test(n) ? `第${cardinal(n).replace("两", "二")}` : `No ${digits(n, "幺")}`,
   ),

@@ -13,16 +13,30 @@ export const arithmeticRules: readonly Rule[] = [
     "+",
     /(?<=[\d万千百亿kKwW%])(?<![A-Z][a-z]?\d)\+(?=\s?(?:[一-鿿]|$|[，。；、！？）)]))(?!\s?(?:年|月|[一-鿿]+[=＝]))/,
     (match, place) =>
-      /^\s?[一-鿿]/.test(after(match)) &&
-      !/^\s?(?:需要?|才|就|可以|可|是|要|比较|算|够|稳|没问题|即可|都|也)/.test(after(match)) &&
-      !/[=＝×÷]/.test(place.text.slice(Math.max(0, place.index - 12), place.index + 12))
-        ? "多"
-        : /^\s?(?:$|[，。；、！？）)]|需要?|才|就|可以|可|是|要|比较|算|够|稳|没问题|即可|都|也)/.test(after(match)) &&
-            /\d\d%?$/.test(before(place, 3))
-          ? "以上"
-          : undefined,
+      /[A-Za-z]\s?\d+(?:\.\d+)+$/.test(before(place))
+        ? "以上"
+        : /^\s?(?![或和及与])[一-鿿]/.test(after(match)) &&
+            !/^\s?(?:需要?|才|就|可以|可|是|要|比较|算|够|稳|没问题|即可|都|也)/.test(after(match)) &&
+            !/[=＝×÷]/.test(place.text.slice(Math.max(0, place.index - 12), place.index + 12))
+          ? "多"
+          : /^\s?(?:$|[，。；、！？）)]|需要?|才|就|可以|可|是|要|比较|算|够|稳|没问题|即可|都|也)/.test(
+                after(match),
+              ) && /\d\d%?$/.test(before(place, 3))
+            ? "以上"
+            : undefined,
   ),
-  rule("times as much", "xX", /(?<=(?<![\dA-Za-z])(?!0[xX])\d+(?:\.\d+)?)[xX](?=\s?(?:左右|以上|以下|的?速度))/, "倍"),
+  rule(
+    "times as much",
+    "xX",
+    /(?<=(?<![\dA-Za-z])(?!0[xX])\d+(?:\.\d+)?)[xX](?=\s?(?:左右|以上|以下|的?速度))|(?<=(?:是|为|[快慢高低大小多涨]了?|约|达到?|提[升高]|P\/?E)\s?\d+(?:\.\d+)?)[xX](?=$|[，。、；！？）)\s])/,
+    "倍",
+  ),
+  rule(
+    "power of ten with an e",
+    "eE",
+    /(?<=(?<![A-Za-z\d])\d(?:\.\d+)?)[eE]([-+−]?)(\d{1,3})(?![\dA-Za-z.])/,
+    ([, sign = "", digits = ""]) => `e${sign === "" || sign === "+" ? "" : "负"}${number(digits).replace("两", "二")}`,
+  ),
   rule("seconds after a fraction", "s", /(?<=\d\/\d{1,5}\s?)s(?![A-Za-z\d])/, "秒"),
   rule("both", "&", /&{2}/, "和"),
   rule("times of a service", "*x×X", /(?<=7\s?)[*xX×](?=\s?24)/, "乘"),
@@ -35,7 +49,8 @@ export const arithmeticRules: readonly Rule[] = [
   rule("times after a name", "×", /(?<=[A-Za-z一-鿿)）²³%℃]\s?)×(?=\s?[\dA-Za-z(（一-鿿√π])/, "乘以"),
   rule("times before a name", "×", /(?<=\d\s?)×(?=\s?[A-Za-z一-鿿√π])/, "乘以"),
   rule("whole part of a quotient", "/", /(?<=[\w)]\s?)\/\/(?=\s?[\w(])/, "整除"),
-  rule("remainder", "%", /(?<=[\w)]\s)%(?=\s[\w(])/, "模"),
+  rule("remainder after dots", "…", /(?<=÷\s?\d+\s?[=＝]\s?\d+\s?)…+(?=\s?\d)/, "余"),
+  rule("remainder", "%", /(?<=[\w)]\s)%(?=\s[\w(])/, "取余"),
   rule("times between sizes", "xX*", /(?<=\d\s?(?:mm|cm|dm|m|km|px|寸|米)\s?)[*xX×](?=\s?\d)/, "乘以"),
   rule("equals", "=", /={1,3}/, "等于"),
   rule("plus", "+", /\+/, "加"),

@@ -60,6 +60,13 @@ export const ratioRules: readonly Rule[] = [
     /(?<![\d.A-Za-z]|\d[:：])(\d+(?:\.\d+)?)\s?[:：∶]\s?(\d+(?:\.\d+)?)((?:\s?[:：∶]\s?\d+(?:\.\d+)?)*)(?![\d:：])/,
     ([, a = "", b = "", rest = ""]) => [a, b, ...rest.split(/\s?[:：∶]\s?/).slice(1)].map((n) => number(n)).join("比"),
   ),
+  rule("ratio of letters", "∶", /(?<=[A-Za-z\d一-鿿]\s?)∶(?=\s?[A-Za-z\d一-鿿])/, "比"),
+  rule(
+    "ratio of single letters",
+    ":：",
+    /(?<=(?:^|[^A-Za-z])[a-zA-Z])[:：](?=[a-zA-Z](?:[:：][a-zA-Z])*\s?[=＝])/,
+    "比",
+  ),
   rule(
     "ratio of names",
     ":∶",

@@ -73,6 +73,12 @@ export const dashRules: readonly Rule[] = [
       return isAlgebra(place.text, start, start + match[0].length) ? "减" : undefined;
     },
   ),
+  rule(
+    "points off a rate",
+    "-",
+    /(?<=(?:LPR|Libor|LIBOR|SOFR|Shibor|SHIBOR|利率))-(?=\d+(?:\.\d+)?\s?(?:bp|BP|个?基点|%))/,
+    "减",
+  ),
   rule("minus sign between operands", "−", /−/, (match, place) =>
     new RegExp(`${operand}\\s?$`).test(before(place, 3))
       ? "减"

@@ -48,6 +48,12 @@ export const slashRules: readonly Rule[] = [
     "每",
   ),
   rule("for so much", "/", /(?<=\d\s?[A-Za-z升元克块]{1,2})\/(?=\d+\s?(?:km|公里|ml|mL|毫升|g|克|kg|L|m|升))/, "每"),
+  rule(
+    "for so long",
+    "/",
+    /(?<=\d\s?(?:[a-z]+|[一-鿿]{1,2})\s?)\/(?=\d+\s?(?:h|hr|hrs|hours?|min|s|d|days?|天|小时|分钟|秒|个?月|周)(?![A-Za-z]))/,
+    "每",
+  ),
   rule("for so many", "/", /(?<=(?:[$¥€£]\s?[\d.,]+|元)\s?)\/(?=\d)/, "每"),
   rule(
     "pair of currencies",
@@ -86,6 +92,7 @@ export const slashRules: readonly Rule[] = [
             .replace(/-/g, "杠")
             .replace(/\d+/g, (n) => (n.length > 2 ? digits(n) : cardinal(n))),
   ),
+  rule("divided by, between spaces", "/", /(?<=(?<![\w.])\d+(?:\.\d+)?\s)\/(?=\s\d)/, "除以"),
   rule("divided by", "/", /(?<=[\dA-Za-zα-ωπ)）一-鿿²³₀-₉]\s?)\/(?=\s?[\dA-Za-zα-ωπ(（√一-鿿])/, (match, place) => {
     const { text, index } = place;
     const left = before(place, 2).trim().slice(-1);

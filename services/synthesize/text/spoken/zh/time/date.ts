@@ -58,7 +58,7 @@ export const dateRules: readonly Rule[] = [
     digitStarts,
     /(?<![\d.,])((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\d.,%])/,
     (match, place) =>
-      /(?:号|码|ID|编号)[是为：:\s]*$/.test(before(place)) || /^\s?[个元条块人名万亿份次]/.test(after(match))
+      /(?:号|码|ID|编号|#)[是为：:\s]*$/.test(before(place)) || /^\s?[个元条块人名万亿份次]/.test(after(match))
         ? undefined
         : `${digits(match[1] ?? "")}年${day(match[2] ?? "")}月${day(match[3] ?? "")}日`,
   ),
