@@ -42,7 +42,7 @@ export const markdownMarks: readonly Markup[] = [
       ? { end: end(match), say: manner === "zh" ? "斜杠" : manner === "en" ? " slash " : "/" }
       : undefined,
   ),
-  markup("-", /(?<=`)-{1,2}(?=[A-Za-z])/, (match, manner) =>
+  markup("-", /(?<=[`\s])-{1,2}(?=[A-Za-z])/, (match, manner) =>
     isInCode(match) && manner === "zh" ? { end: end(match), say: "杠".repeat(match[0].length) } : undefined,
   ),
   markup(".", /(?<=[`\s])\.(?=[`\s])|(?<=[`\s/])\.(?=[A-Za-z]{2})/, (match, manner) =>

@@ -1,3 +1,4 @@
+import { currencyByWriting } from "../../amounts/currency.ts";
 import { parseQuantity, type Quantity, scaled } from "../../amounts/quantity.ts";
 import { before, digitStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
 import { counting, digits, number } from "../number.ts";
@@ -35,6 +36,19 @@ function accepts(quantity: Quantity, text: string): boolean {
   const near = text.slice(Math.max(0, quantity.bareEnd - 10), quantity.end + 6);
   if (name === "升") return written === "L" || /水|油|奶|酒|液|容/.test(near);
   if (name === "英寸") return quantity.attached && /寸|屏|inch/.test(near);
+  // CPU 500m: thousandths of a core.
+  if (
+    name === "米" &&
+    /CPU[：:\s]*$/i.test(text.slice(Math.max(0, quantity.bareEnd - 12), quantity.bareEnd).replace(/[\d.]+$/, ""))
+  )
+    return false;
+  // 120 W 45th St: west.
+  if (
+    written.length === 1 &&
+    !quantity.attached &&
+    /^\s(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+\s(?:St|Ave|Rd|Blvd|Street|Avenue))/.test(text.slice(quantity.end))
+  )
+    return false;
   if (!(name in unsure) || (name === "马力" && written === "p")) return true;
   // Beside a sign of arithmetic a letter after a figure is a unit: 10N÷2kg=5m/s².
   if (/^\s?[=＝≈×÷*]/.test(text.slice(quantity.end)) || beforeOperand.test(near))
@@ -146,6 +160,12 @@ function range({ text, index }: Place, from: Quantity): Reading | undefined {
 export const amountRules: readonly Rule[] = [
   rule("discount", digitStarts, /(?<![\d.])[1-9][1-9](?=折)/, ([text]) => digits(text)),
   rule("twice as much", "2", /(?<=(?:[快慢高低大小多]了?|提[升高]了?)\s?)2(?=[xX](?![A-Za-z\d]))/, "两"),
+  rule(
+    "off from so much",
+    digitStarts,
+    /(?<=满\s?)(\d{1,5})(元?)-(\d{1,4})(?![\d-])/,
+    ([, from = "", unit = "", off = ""]) => `${number(from)}${unit}减${number(off)}`,
+  ),
   rule("two in order", "2", /(?<=第|星期|周|礼拜)2(?!\d)/, "二"),
   { name: "amount", starts: "0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
 ];
@@ -170,6 +190,13 @@ function readAmount(place: Place): Reading | undefined {
     quantity = { ...quantity, unit: undefined, end: quantity.bareEnd };
   }
   const spoken = say(quantity, text, text.slice(quantity.end, quantity.end + 8));
+  // A bare $ after HK$ is the same dollar.
+  const dollar =
+    text[index] === "$" ? /(?<![A-Za-z])[A-Z]{1,2}\$(?=[^A-Za-z$]*$)/.exec(text.slice(0, index))?.[0] : undefined;
+  const same = dollar === undefined ? undefined : currencyByWriting.get(dollar)?.zh;
+  if (same !== undefined && spoken.endsWith("美元")) return { spoken: spoken.slice(0, -2) + same, end: quantity.end };
+  // Newtons are for each 千克, as physics says.
+  if (/牛每公斤/.test(spoken)) return { spoken: spoken.replaceAll("公斤", "千克"), end: quantity.end };
   // A mass in a formula has the name that physics gives it: m=4kg.
   const formula = /(?:^|[^A-Za-z])[A-Za-z][₀-₉]?\s?[=＝≈]\s?$/.test(before(place, 6));
   return { spoken: formula ? spoken.replaceAll("公斤", "千克") : spoken, end: quantity.end };

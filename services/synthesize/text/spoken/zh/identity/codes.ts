@@ -108,6 +108,12 @@ export const codeRules: readonly Rule[] = [
           .join("冒号")
       : undefined,
   ),
+  rule(
+    "default port of a server",
+    digitStarts,
+    /(?<=(?:Redis|MySQL|MongoDB|Postgres(?:QL)?|SSH|Nginx|Kafka|Docker|Tomcat|Elasticsearch|FTP|SMTP|RDP|Oracle)\s?(?:的?默认|用|监听|是|:)\s?)\d{2,5}(?![\d.,%]|\s?[年个次])/,
+    ([text]) => digits(text),
+  ),
   rule("port for a port", digitStarts, /(?<![\d.:：])\d{4,5}:\d{2,5}(?![\d:.])/, (match, place) =>
     /(?:比例?|以|按)[是为]?\s?$/.test(before(place, 4))
       ? undefined
@@ -129,6 +135,12 @@ export const codeRules: readonly Rule[] = [
     "$",
     /\$([A-Z]{1,2})\$?(\d{1,6})(?!\d|\.\d)/,
     ([text, column = "", row = ""]) => `美元${column}${text.lastIndexOf("$") > 0 ? "美元" : ""}${order(row)}`,
+  ),
+  rule(
+    "color by its number",
+    "#",
+    /#(?=[\dA-Fa-f]*\d)([\dA-Fa-f]{6})(?![\dA-Za-z])/,
+    ([, color = ""]) => `井号${spellCode(color, "一")}`,
   ),
   rule("number after a hash", digitStarts, /(?<=#)\d{5,}(?!\d)/, ([text]) => digits(text)),
   rule("figures after an underscore", digitStarts, /(?<=[A-Za-z]下划线)\d{3,}(?![\d年])/, ([text]) => digits(text)),

@@ -14,18 +14,20 @@ export const referenceRules: readonly Rule[] = [
     new RegExp(
       `(?<![A-Za-z\\d])(${bodies})[-\\s]?([A-Z]?\\d+(?:[.-]\\d{1,2}(?!\\d))*)(?:\\s?([-:：—–])\\s?((?:19|20)\\d{2}))?(?![\\dA-Za-z])`,
     ),
-    ([, body = "", text = "", sign = "", year]) =>
-      `${body.replace("/", "").replace("-", " ")}${text
-        .replace(/[A-Z]/, "$& ")
-        .split(/([.-])/)
-        .map((piece) =>
-          piece === "."
-            ? "点"
-            : piece === "-"
-              ? "杠"
-              : piece.replace(/\d+/, (n) => (n.length > 2 ? digits(n) : order(n))),
-        )
-        .join("")}${year === undefined ? "" : `${/[:：]/.test(sign) ? "，" : "杠"}${digits(year)}`}`,
+    ([, body = "", text = "", sign = "", year], place) =>
+      body === "ISO" && /^\d00+$/.test(text) && /光圈|快门|感光|焦距|曝光|相机|拍|f\//.test(place.text)
+        ? `ISO${cardinal(text)}`
+        : `${body.replace("/", "").replace("-", " ")}${text
+            .replace(/[A-Z]/, "$& ")
+            .split(/([.-])/)
+            .map((piece) =>
+              piece === "."
+                ? "点"
+                : piece === "-"
+                  ? "杠"
+                  : piece.replace(/\d+/, (n) => (n.length > 2 ? digits(n) : order(n))),
+            )
+            .join("")}${year === undefined ? "" : `${/[:：]/.test(sign) ? "，" : "杠"}${digits(year)}`}`,
   ),
   rule(
     "number of a picture, table or exercise",
@@ -95,6 +97,12 @@ export const referenceRules: readonly Rule[] = [
     "classes of universities by their numbers",
     digitStarts,
     /(?<![\d.,])(?:985|211)(?:(?=\s?的?(?:分数线|录取|投档|学校|本科|硕士|博士|毕业|学历|招生|考生|名校|线(?!路)|专业|研究生))|(?<=(?:考[上进入取]?|上了?|冲刺?|读|毕业于|非|进|不是|重点|普通|末流|中流|顶尖|所)\s?\d{3})(?=$|[，。！？；的]))/,
+    ([text]) => digits(text),
+  ),
+  rule(
+    "fineness of gold or silver",
+    digitStarts,
+    /(?<=[足黄千万]金|[足纯白]银|Au|Pt|Ag)(?:9{3,5}|990|950|925)(?![\d.,%]|\s?[元克])|(?<![\d.,])(?:925|990|999)(?=[纯足]?银(?![行元两币牌]))/,
     ([text]) => digits(text),
   ),
   rule("shopping day", digitStarts, /(?<=双)(?:11|12)(?!\d)/, ([text]) => cardinal(text)),

@@ -27,6 +27,7 @@ function nameToken(place: Place): Reading | undefined {
   if (
     written === undefined ||
     !/\d/.test(written) ||
+    /^(?:Nasdaq|NASDAQ|Russell|Top)-\d+$/.test(written) ||
     /^[Qq][1-4]-[Qq]?[1-4]$|^(?:LPR|SOFR|Libor|LIBOR|Shibor|SHIBOR)-\d+(?:bp|BP)?$/.test(written)
   )
     return undefined;

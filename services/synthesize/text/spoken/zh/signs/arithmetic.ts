@@ -1,4 +1,5 @@
 import { unitAfterPower } from "../../amounts/quantity.ts";
+import { parseUnit } from "../../amounts/units/grammar.ts";
 import { unitStarts } from "../../amounts/units/table.ts";
 import { after, before, type Rule, rule } from "../../rule.ts";
 import { number } from "../number.ts";
@@ -28,9 +29,18 @@ export const arithmeticRules: readonly Rule[] = [
   rule(
     "times as much",
     "xX",
-    /(?<=(?<![\dA-Za-z])(?!0[xX])\d+(?:\.\d+)?)[xX](?=\s?(?:左右|以上|以下|的?速度))|(?<=(?:是|为|[快慢高低大小多涨]了?|约|达到?|提[升高]|P\/?E)\s?\d+(?:\.\d+)?)[xX](?=$|[，。、；！？）)\s])/,
+    /(?<=(?<![\dA-Za-z])(?!0[xX])\d+(?:\.\d+)?)[xX](?=\s?(?:左右|以上|以下|的?速度))|(?<=(?:是|为|[快慢高低大小多涨]了?|约|达到?|提[升高]|P\/?E|ROAS|ROI|[A-Z]{3,})\s?\d+(?:\.\d+)?)[xX](?=$|[，。、；！？）)\s])/,
     "倍",
   ),
+  {
+    name: "unit after a fraction",
+    starts: unitStarts,
+    read({ text, index }) {
+      if (!/(?<![\d/])\d{1,2}\/\d{1,2}\s?$/.test(text.slice(Math.max(0, index - 6), index))) return undefined;
+      const found = parseUnit(text, index);
+      return found === undefined || found.unit.letter ? undefined : { spoken: found.unit.zh, end: found.end };
+    },
+  },
   rule(
     "power of ten with an e",
     "eE",
@@ -52,6 +62,8 @@ export const arithmeticRules: readonly Rule[] = [
   rule("remainder after dots", "…", /(?<=÷\s?\d+\s?[=＝]\s?\d+\s?)…+(?=\s?\d)/, "余"),
   rule("remainder", "%", /(?<=[\w)]\s)%(?=\s[\w(])/, "取余"),
   rule("times between sizes", "xX*", /(?<=\d\s?(?:mm|cm|dm|m|km|px|寸|米)\s?)[*xX×](?=\s?\d)/, "乘以"),
+  rule("product of vectors", "·⋅", /(?<=(?:^|[^A-Za-z])[a-z]\s?)[·⋅](?=\s?[a-z](?![A-Za-z]))/, "点"),
+  rule("note of a tempo", "♩♪", /[♩♪](?=\s?[=＝]\s?\d)/, ([note]) => (note === "♩" ? "四分音符" : "八分音符")),
   rule("equals", "=", /={1,3}/, "等于"),
   rule("plus", "+", /\+/, "加"),
   rule("minute of arc", "'′’", /(?<=°\s?\d{1,2}(?:\.\d+)?)['′’]/, "分"),
@@ -60,7 +72,7 @@ export const arithmeticRules: readonly Rule[] = [
   rule(
     "inch after the name of a thing",
     '"″”',
-    /(?<=(?:MacBook|iPad|iMac|Pro|Air|ThinkPad|屏幕?|显示器|电视|笔记本|尺寸|轮毂|屏幕尺寸)[^“"”，。]{0,6}\s?\d{1,2}(?:\.\d+)?)["″”]/,
+    /(?<=(?:MacBook|iPad|iMac|Pro|Air|ThinkPad|屏幕?|显示器|电视|笔记本|尺寸|轮毂|屏幕尺寸|display|screen|monitor|[Dd]isplay|TV)[^“"”，。]{0,6}\s?\d{1,2}(?:\.\d+)?)["″”]/,
     "英寸",
   ),
   {
@@ -71,8 +83,11 @@ export const arithmeticRules: readonly Rule[] = [
       return found === undefined ? undefined : { spoken: found.unit.zh, end: found.end };
     },
   },
-  rule("power", "^", /\^\s?(?:[{(]([-−]?[\dA-Za-z]+)[)}]|([-−]?(?:\d+|[A-Za-z]+)))/, ([, inside, bare]) =>
-    power(inside ?? bare ?? ""),
+  rule(
+    "power",
+    "^",
+    /(?<=[\w)）\]π²³一-鿿α-ω]\s?)\^\s?(?:[{(]([-−]?[\dA-Za-z]+)[)}]|([-−]?(?:\d+|[A-Za-z]+)))/,
+    ([, inside, bare]) => power(inside ?? bare ?? ""),
   ),
   rule(
     "logarithm with its base",

@@ -83,7 +83,7 @@ export const ratioRules: readonly Rule[] = [
       (Number(match[1]) > Number(match[2]) &&
         /^\s?(?:$|[，。！？、；,.!?])/.test(after(match)) &&
         !isDifference(place.text, place.index, place.index + match[0].length) &&
-        !/[一-鿿]{0,2}[号栋座幢楼院室房元]\s?$/.test(before(place)))
+        !/[一-鿿]{0,2}[号栋座幢楼院室房元满]\s?$/.test(before(place)))
         ? `${number(match[1] ?? "")}比${number(match[2] ?? "")}`
         : undefined,
   ),

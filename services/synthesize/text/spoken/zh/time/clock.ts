@@ -23,6 +23,17 @@ const halfOf = (half: string, hour: string): string =>
 /** Clock times and lengths of time. */
 export const timeRules: readonly Rule[] = [
   rule(
+    "from hour to hour of half a day",
+    digitStarts,
+    /(?<![\d.:：])(1[0-2]|0?[1-9])(?:[:：]([0-5]\d))?\s?[-–—~～至到]\s?(1[0-2]|0?[1-9])(?:[:：]([0-5]\d))?\s?([AaPp])\.?[Mm](?![A-Za-z])\.?/,
+    ([, from = "", minute = "00", to = "", last = "00", half = ""], place) => {
+      // 10-2pm begins in the morning.
+      const sort = Number(from) % 12 <= Number(to) % 12 ? half : /a/i.test(half) ? "p" : "a";
+      const name = halfSaid.test(before(place)) ? "" : halfOf(sort, from);
+      return `${name}${clock(from, minute, undefined)}到${sort === half ? "" : halfOf(half, to)}${clock(to, last, undefined)}`;
+    },
+  ),
+  rule(
     "time",
     digitStarts,
     /(?<![\d.]|\d[:：])([01]?\d|2[0-4])[:：]([0-5]\d)(?:[:：]([0-5]\d)(?:\.\d+)?)?(?!\d|[:：]\d|\.\d)(?:\s?([AaPp])\.?[Mm]\b\.?|分(?!钟|之|享|别|成|为|组|析|配|开(?![始会])))?/,
@@ -32,17 +43,6 @@ export const timeRules: readonly Rule[] = [
       const name = half === undefined ? "" : halfOf(half, hour);
       const already = halfSaid.test(before(place));
       return (already ? "" : name) + clock(hour, minute, second);
-    },
-  ),
-  rule(
-    "from hour to hour of half a day",
-    digitStarts,
-    /(?<![\d.:：])(1[0-2]|0?[1-9])(?:[:：]([0-5]\d))?\s?[-–—~～至到]\s?(1[0-2]|0?[1-9])(?:[:：]([0-5]\d))?\s?([AaPp])\.?[Mm](?![A-Za-z])\.?/,
-    ([, from = "", minute = "00", to = "", last = "00", half = ""], place) => {
-      // 10-2pm begins in the morning.
-      const sort = Number(from) % 12 <= Number(to) % 12 ? half : /a/i.test(half) ? "p" : "a";
-      const name = halfSaid.test(before(place)) ? "" : halfOf(sort, from);
-      return `${name}${clock(from, minute, undefined)}到${sort === half ? "" : halfOf(half, to)}${clock(to, last, undefined)}`;
     },
   ),
   rule(
