@@ -176,8 +176,14 @@ export const codeRules: readonly Rule[] = [
   rule(
     "code of a share",
     digitStarts,
-    /(?<=[一-鿿A-Za-z]\s?[（(])(?:[0356]\d{5}|[48]\d{5}|1[56]\d{4}|0\d{4})(?=(?:\.[A-Z]{2})?[)）])|(?<![\d.,])\d{4,6}(?=\.(?:SH|SZ|SS|BJ|HK|OF)(?![A-Za-z]))/,
+    /(?<=[一-鿿A-Za-z]\s?[（(])(?:[0356]\d{5}|[48]\d{5}|1[56]\d{4}|0\d{4})(?=(?:\.[A-Z]{2})?[)）])/,
     ([text]) => spellCode(text, "一"),
+  ),
+  rule(
+    "code of a share before its exchange",
+    digitStarts,
+    /(?<![\d.,])\d{4,6}(?=\.(?:SH|SZ|SS|BJ|HK|OF)(?![A-Za-z]))/,
+    ([text]) => digits(text),
   ),
 ];
 

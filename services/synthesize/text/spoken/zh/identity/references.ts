@@ -101,7 +101,7 @@ export const referenceRules: readonly Rule[] = [
   ),
   rule(
     "fineness of gold or silver",
-    digitStarts,
+    "9",
     /(?<=[足黄千万]金|[足纯白]银|Au|Pt|Ag)(?:9{3,5}|990|950|925)(?![\d.,%]|\s?[元克])|(?<![\d.,])(?:925|990|999)(?=[纯足]?银(?![行元两币牌]))/,
     ([text]) => digits(text),
   ),

@@ -36,7 +36,11 @@ export const arithmeticRules: readonly Rule[] = [
     name: "unit after a fraction",
     starts: unitStarts,
     read({ text, index }) {
-      if (!/(?<![\d/])\d{1,2}\/\d{1,2}\s?$/.test(text.slice(Math.max(0, index - 6), index))) return undefined;
+      if (
+        !/[\d ]/.test(text[index - 1] ?? "") ||
+        !/(?<![\d/])\d{1,2}\/\d{1,2}\s?$/.test(text.slice(Math.max(0, index - 6), index))
+      )
+        return undefined;
       const found = parseUnit(text, index);
       return found === undefined || found.unit.letter ? undefined : { spoken: found.unit.zh, end: found.end };
     },

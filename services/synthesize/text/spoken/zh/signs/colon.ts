@@ -23,7 +23,7 @@ export function isScore(place: Place, match: RegExpExecArray): boolean {
   return (
     ratioBefore.test(before(place)) ||
     ratioAfter.test(after(match)) ||
-    (itemsBefore.test(head) && listBefore.test(head.replace(itemsBefore, ""))) ||
+    (/[、，,]\s?$/.test(head) && itemsBefore.test(head) && listBefore.test(head.replace(itemsBefore, ""))) ||
     (/^0?9[:：](?:1[68]|2[01])$/.test(match[0]) && framed.test(head + after(match)))
   );
 }

@@ -13,7 +13,7 @@ const marks =
 
 /** What a slash means: out of a total, for each, divided by, a path, or a choice. */
 export const slashRules: readonly Rule[] = [
-  rule("sounds of a word", "/[", /[/[](?=[^/\]\s]*[ɑæəɛɜɪʊʌɔθðʃʒŋˈː])[^/\]一-鿿]{1,30}[/\]]/, ""),
+  rule("sounds of a word", "/[", /[/[](?=[^/\]\s]{0,30}[ɑæəɛɜɪʊʌɔθðʃʒŋˈː])[^/\]一-鿿]{1,30}[/\]]/, ""),
   rule(
     "marks out of a total",
     "0123456789",
