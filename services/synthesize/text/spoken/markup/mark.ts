@@ -32,3 +32,9 @@ export const inner = (match: RegExpExecArray, skip: number): Found => ({
   end: end(match),
   inner: [match.index + skip, match.index + skip + (match[1] ?? "").length],
 });
+
+/** Whether a place stands between single backticks of its line. */
+export function isInCode(match: RegExpExecArray): boolean {
+  const left = match.input.slice(Math.max(0, match.index - 80), match.index);
+  return /(?<!`)`[^`\n]*$/.test(left) && left.replace(/[^`]/g, "").length % 2 === 1;
+}

@@ -69,6 +69,10 @@ const twoKeys = /[*#][\d*#]*\d[\d*#]*#/;
 
 /** Stars inside a line. */
 export const starMarks: readonly Markup[] = [
+  // 以#号键结束, 按*号键: 号 is written after the sign.
+  markup("*#", /(?<=[按以拨击入输是和或及、“"]\s?)[*#](?=号)/, (match, manner) =>
+    manner === "zh" ? { end: end(match), say: match[0] === "*" ? "星" : "井" } : undefined,
+  ),
   markup("*", new RegExp(`(?<![\\w*#])${twoKeys.source}(?![\\w#])`), service),
   markup("*", effect, (match) => ({ end: end(match), say: " " })),
   markup("*", /\*(?![*\w])/, key),
