@@ -60,22 +60,16 @@ function gradeOf(window: Window, index: number, end: number, starts: ReadonlySet
 /** How far before the end of what is known the words of a script without spaces are certain: what follows may join them. */
 const uncertainTail = 16;
 
-/** Where words begin in text that is written without spaces. */
+/** Where words begin in text that is written without spaces. All of the text is looked up at once: to begin costs more than to go on. */
 function spacelessStarts(window: Window, end: number): ReadonlySet<number> {
   const starts = new Set<number>();
-  for (let index = 0; index < end; ) {
-    if (!isSpaceless(window.points[index] ?? "")) {
-      index++;
-      continue;
-    }
-    let stop = index;
-    while (stop < end && isSpaceless(window.points[stop] ?? "")) stop++;
-    let at = index;
-    for (const { segment } of words.segment(slice(window, index, stop))) {
-      if (stop < end || at <= end - uncertainTail) starts.add(at);
-      at += countCodePoints(segment);
-    }
-    index = stop;
+  let last = end;
+  while (last > 0 && isSpaceless(window.points[last - 1] ?? "")) last--;
+  if (!window.points.slice(0, end).some(isSpaceless)) return starts;
+  let at = 0;
+  for (const { segment } of words.segment(slice(window, 0, end))) {
+    if (at < last || at <= end - uncertainTail) starts.add(at);
+    at += countCodePoints(segment);
   }
   return starts;
 }
