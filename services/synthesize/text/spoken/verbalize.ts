@@ -97,6 +97,10 @@ export function verbalize(
   /** Says one character that no rule wanted, or hears it as a pause: where it ends. */
   function sayCharacter(index: number): number {
     const c = text[index] ?? "";
+    if (plainLetter.test(c)) {
+      writer.word(c, from[index] ?? 0, to[index] ?? 0);
+      return index + 1;
+    }
     const point = String.fromCodePoint(text.codePointAt(index) ?? 0);
     const first = from[index] ?? 0;
     const end = to[index + point.length - 1] ?? first;
@@ -155,6 +159,9 @@ export function verbalize(
 
 /** Whether the first or last character is a Chinese figure. */
 const countedAt = (said: string, at: 0 | -1): boolean => /[零一二两三四五六七八九十百千万亿幺]/.test(said.at(at) ?? "");
+
+/** The letters of which most texts consist, which are said as they are. */
+const plainLetter = /[A-Za-z\u0400-\u045f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]/;
 
 /** Initials, titles and other short forms, whose full stop ends nothing: J. K. Rowling, Dr. Wang, Op. 125. */
 const shortened =
