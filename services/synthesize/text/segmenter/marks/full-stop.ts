@@ -64,6 +64,16 @@ function followerOfOrdinal(window: Window, index: number): number {
   return ordinalFollowers.has(word) ? NO : 1;
 }
 
+/** Whether a code of letters and figures, such as HX7 or AB-12, begins at `index`: NO if so, 1 if not, WAIT only while it still may. */
+function codeAfter(window: Window, index: number): number {
+  const word = wordAfter(window, index);
+  if (word === undefined) return WAIT;
+  if (word.length > 5 || word !== word.toUpperCase()) return 1;
+  const [next, second] = [peek(window, index + word.length), peek(window, index + word.length + 1)];
+  if (next === undefined || (next === "-" && second === undefined)) return WAIT;
+  return isDigit(next) || (next === "-" && isDigit(second ?? "")) ? NO : 1;
+}
+
 /** Words whose number "no." announces, whatever letter it begins with: claim no. CLM-1. */
 const numbered =
   /\b(?:claim|order|policy|account|case|invoice|reference|flight|ticket|serial|model|part|item|confirmation|tracking|license|phone|room|registration|contract|booking) no$/i;
@@ -100,17 +110,24 @@ export function fullStop(window: Window, start: number, index: number): number {
   if (before === "cap") kind = "number";
   // A town, not a year.
   if (before === "г" && !/\d ?г$/.test(slice(window, Math.max(start, index - 4), index))) kind = "never";
-  if (kind === undefined && before.length === 1) {
-    // Two words by their first letters: z. B., т. е.
-    if (/\p{L}\. $/u.test(slice(window, Math.max(start, index - 4), index - 1))) kind = "name";
-    else {
-      const [first, second] = [peek(window, index + 2), peek(window, index + 3)];
-      if (first === undefined || (isLetter(first) && second === undefined)) return WAIT;
-      if (isLetter(first) && second === ".") return NO;
-      if (first === "C" && second === "h") return NO;
-    }
+  // Words by their first letters, the second of two and the first: z. B., n. V., т. е.
+  const isSmallLetter = before.length === 1 && isLower(before);
+  if (
+    kind === undefined &&
+    before.length === 1 &&
+    /\p{L}\. $/u.test(slice(window, Math.max(start, index - 4), index - 1))
+  )
+    kind = "name";
+  else if (isSmallLetter || (kind === undefined && before.length === 1)) {
+    const [first, second] = [peek(window, index + 2), peek(window, index + 3)];
+    if (first === undefined || (isLetter(first) && second === undefined)) return WAIT;
+    if (isLetter(first) && second === ".") return NO;
+    if (first === "C" && second === "h") return NO;
   }
   if (kind === undefined) return before.length === 1 && index - 1 === start ? NO : 1;
+  // A length of time that describes what follows: a 10-yr. Treasury bond.
+  if (kind === "any" && /\d-$/.test(slice(window, Math.max(start, index - before.length - 2), index - before.length)))
+    return NO;
   if (kind === "never" || (before === "no" && numbered.test(slice(window, Math.max(start, index - 16), index))))
     return NO;
   const next = peek(window, index + 2);
@@ -120,6 +137,7 @@ export function fullStop(window: Window, start: number, index: number): number {
   if (isLower(next)) return NO;
   if (kind === "number") {
     if (isDigit(next) || next === "(" || next === "#") return NO;
+    if (/^n[or]$/i.test(before) && isUpper(next) && index - 2 > start) return codeAfter(window, index + 2);
     if (!/[IVX]/.test(next) || /^no$/i.test(before)) return 1;
     // A Roman numeral: s. XX, art. IV; "I" by itself begins sentences.
     const numeral = wordAfter(window, index + 2);

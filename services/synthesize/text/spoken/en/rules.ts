@@ -4,13 +4,16 @@ import { amountRules } from "./amounts/amount.ts";
 import { fractionRules } from "./amounts/fraction.ts";
 import { magnitudeRules } from "./amounts/magnitude.ts";
 import { measureRules } from "./amounts/measure.ts";
+import { primeRules } from "./amounts/prime.ts";
 import { dateRules } from "./dates/date.ts";
 import { durationRules } from "./dates/duration.ts";
 import { timeRules } from "./dates/time.ts";
 import { zoneRules } from "./dates/zone.ts";
 import { formulaRules } from "./formula.ts";
+import { accountRules } from "./identity/account.ts";
 import { codeRules, cuedCodeRules } from "./identity/code.ts";
 import { compassRules } from "./identity/compass.ts";
+import { modelRules } from "./identity/model.ts";
 import { placeRules } from "./identity/place.ts";
 import { shellRules } from "./identity/shell.ts";
 import { streetRules } from "./identity/street.ts";
@@ -30,12 +33,14 @@ export const english = tabulate([
   ...compassRules,
   ...shellRules,
   ...ofKind("abbreviations", abbreviationRules),
+  ...accountRules,
   ...cuedTelephoneRules,
   ...cuedCodeRules,
   ...zoneRules,
   ...dateRules,
   ...ordinalRules,
   ...telephoneRules,
+  ...modelRules,
   ...tokenRules,
   ...codeRules,
   ...placeRules,
@@ -45,6 +50,7 @@ export const english = tabulate([
   ...ofKind("mixed numbers", mixedRules),
   ...fractionRules,
   ...measureRules,
+  ...primeRules,
   ...formulaRules,
   ...magnitudeRules,
   ...amountRules,

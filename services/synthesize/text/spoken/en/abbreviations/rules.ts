@@ -1,6 +1,7 @@
 import { after, before, digitStarts, letterStarts, type Rule, rule } from "../../rule.ts";
 import { compass } from "../identity/compass.ts";
 import { houseNumber } from "../identity/place.ts";
+import { number } from "../number.ts";
 import { countedRules } from "./counted.ts";
 import { always } from "./names.ts";
 import { beforeBareNumber, beforeNumber, days, plain, times } from "./short.ts";
@@ -31,6 +32,10 @@ const written = (table: Readonly<Record<string, string>>): string =>
 /** What makes "ex." before a number an exercise and no example: a page, homework. */
 const besideExercise =
   /\b(?:pp?\.|pages?|[Dd]o|[Tt]ry|[Hh]omework|[Ww]orkbook|[Cc]omplete|[Ff]inish|[Uu]nit|[Ll]esson)\s?[^.;]{0,24}$/;
+
+/** What speaks of the places of teams, so that GB is no size of a file. */
+const standings =
+  /\b(?:standings?|division|first place|second place|wild[ -]card|[AN]L (?:East|West|Central)|of first|leaders?)\b|(?<!\d)\d{2,3}[-–]\d{2,3}(?!\d)/;
 
 const dayShort = "(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)";
 /** What makes a short name before it a day: a date, an hour, another day. */
@@ -98,6 +103,24 @@ export const abbreviationRules: readonly Rule[] = [
   ),
   ...countedRules,
   ...shorthandRules,
+  rule("century after its ordinal", "c", /(?<=\d(?:st|nd|rd|th)[\s-])c(?:ent)?\.(?!\s?\d)/, "century"),
+  rule(
+    "least or most of what is counted",
+    "m",
+    /(?<=(?:[a-z]{3}|\)|\d\s(?:ft|hrs?|mins?|lbs?|yrs?|GB|kg|cm))\s)(min|max)\.(?=\s?[),;]|\s?$)/,
+    ([, short]) => (short === "min" ? "minimum" : "maximum"),
+  ),
+  rule(
+    "games behind the leader",
+    `${digitStarts}½`,
+    /(?<![\d.,])(?:(\d+(?:\.5)?)|(\d*)½)\s?GB(?=\s(?:of|behind|back)\b|\s?[,.;)]|\s?$)/,
+    (match, place) => {
+      if (!standings.test(before(place, 48).replace(/^.*[.!?]\s/s, "") + after(match, 32))) return undefined;
+      const [, plain, whole = ""] = match;
+      if (plain === "1") return "one game back";
+      return `${plain !== undefined ? number(plain) : whole === "" ? "half a" : `${number(whole)} and a half`} ${whole === "" && plain === undefined ? "game" : "games"} back`;
+    },
+  ),
   rule("floor after its ordinal", "f", /(?<=\d(?:st|nd|rd|th)\s)fl(?:\.|(?![A-Za-z]))/, "floor"),
   rule(
     "capsule or tablet after its count",

@@ -22,8 +22,8 @@ const isOne = (text: string): boolean => text === "1";
 
 /** Whether a unit describes the noun that follows, as in "a 60 watt bulb". */
 const describes = (preceding: string, following: string): boolean =>
-  (/\bthe\s$/.test(preceding) && /^\s(?:in|final|was)\b/.test(following)) ||
-  /^-[a-z]|^\s(?:race|relay|dash|sprint|hurdles|freestyle|backstroke|butterfly|(?:world |Olympic |national )?record|mark|final|heat|event|title|run|walk|ride|swim|drive|hike|radius|diameter screw|bulb|charger|PSU|LED|adapter|supply|bottle|can|bag|box|tank|pipe|hose|board|screen|monitor|TV|drive|card|limit)\b/.test(
+  (/\bthe\s$/.test(preceding) && /^\sfinal\b/.test(following)) ||
+  /^-[a-z]|^\s(?:[VI][2-9]\b|[VI]1[0-6]\b|engine|turbo|race|relay|dash|sprint|hurdles|freestyle|backstroke|butterfly|(?:world |Olympic |national )?record|mark|final|heat|event|title|run|walk|ride|swim|drive|hike|radius|diameter screw|bulb|charger|PSU|LED|adapter|supply|bottle|can|bag|box|tank|pipe|hose|board|screen|monitor|TV|drive|card|limit)\b/.test(
     following,
   ) ||
   (/(?:\b(?:an?|the|this|that|each|every|my|your|his|her|our|their|its|another|one|two|three|four|five|six|seven|eight|nine|ten|both|several|single|extra)|(?<!\b(?:it|that|he|she|there|what|here|let))['’]s)\s(?:[a-z]+\s)?$/i.test(
@@ -104,6 +104,8 @@ function readAmount(place: Place): Reading | undefined {
   const { text, index } = place;
   const c = text[index] ?? "";
   const previous = text[index - 1] ?? "";
+  // Dots before figures leave something out.
+  if (c === "." && previous === ".") return undefined;
   if (c === "-" || c === "−" || c === "+" || c === "±") {
     if (/[\dA-Za-z)%²³⁰-⁹]/.test(previous)) return undefined;
     if (c === "+" && /[\dA-Za-z)]\s$/.test(before(place, 2))) return undefined;
@@ -137,9 +139,11 @@ export const amountRules: readonly Rule[] = [
   rule(
     "times as much",
     digitStarts,
-    /(?<![\d.])(\d+(?:\.\d+)?)[x×](?![A-Za-z\d^²³])(?!\s?[\d=+*/<>≤≥)−-])/,
+    /(?<![\d.])(\d+(?:\.\d+)?)[x×](?![A-Za-z\d^²³])(?!\s?[\d=+*/<>≤≥)−-]|\sd[a-z](?![a-z]))/,
     ([, n = ""], place) =>
-      /[=+*/^(-]\s?$/.test(before(place, 2)) ? undefined : `${number(n)} ${n === "1" ? "time" : "times"}`,
+      /[=+*/^(-]\s?$/.test(before(place, 2)) || /[∂∫²³]|\bd[a-z]\/d[a-z]\b/.test(before(place, 24))
+        ? undefined
+        : `${number(n)} ${n === "1" ? "time" : "times"}`,
   ),
   rule(
     "plural of a number",

@@ -32,7 +32,7 @@ export const cuedCodeRules: readonly Rule[] = [
   rule(
     "number after a cue for codes",
     digitStarts,
-    /(?<![\d.,$])\d{2,}(?:[-\s]\d{2,})*(?![\d%]|[.,]\d|[-/:]\d)/,
+    /(?<![\d,$]|(?<!\.)\.)\d{2,}(?:[-\s]\d{2,})*(?![\d%]|[.,]\d|[-/:]\d)/,
     (match, place) =>
       follows(codeCue, place) && !measured.test(after(match, 20)) && !countedNoun.test(after(match, 20))
         ? groups(match[0])

@@ -8,6 +8,7 @@ import { before, type Place } from "../../rule.ts";
 /** What may stand between a cue and its number: marks, small words, and the numbers before it in a list. */
 const between = [
   /[\s:#="“‘'(,/]+$/,
+  /(?:[xX*•]{2,}|\.{2,}|…)-?$/,
   /(?<=[\s:#,])(?:is|was|are|numbers?|codes?|no\.|id|or|and|e\.g\.|for example)$/i,
   /(?<=[\s:#,(/])\+?\d[\d().-]*$/,
 ];

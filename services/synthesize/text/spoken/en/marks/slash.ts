@@ -8,6 +8,17 @@ import { cardinal, number } from "../number.ts";
  * before a total, "or" between words. Fractions and dates are read whole before; paths are no plain text any more.
  */
 
+/** What is counted is said short after the noun: 80 hrs. of PTO/yr. */
+const shortShares: Readonly<Record<string, string>> = {
+  yr: "year",
+  mo: "month",
+  wk: "week",
+  hr: "hour",
+  qtr: "quarter",
+  sem: "semester",
+  pp: "person",
+};
+
 /** An amount before a slash: a figure and at most two words or a unit, or a price. */
 const amountBefore =
   /(?:[$€£¥]\s?[\d.,]+\s?(?:[kKMB]|thousand|million|billion)?|\d[\d,.]*(?:\s|-)?(?:[A-Za-z%°²³μ]+(?:\/[a-z]+)?(?:\s[a-z]+)?)?|10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)|\b(?:an?|one|two|three|four|five|six|ten|once|twice)\s[a-z]+|\b(?:twice|once))\s?$/;
@@ -32,7 +43,12 @@ function readPer({ text, index }: Place): Reading | undefined {
       spoken: `per ${found.unit.en[0]}`,
       end: text[found.end] === "." && /^\.\s?[a-z,]/.test(text.slice(found.end)) ? found.end + 1 : found.end,
     };
-  const word = new RegExp(`^(?:${share})(?![A-Za-z])`).exec(text.slice(start, start + 14))?.[0];
+  // A price for each of whatever it is: $25/transfer.
+  const word =
+    new RegExp(`^(?:${share})(?![A-Za-z])`).exec(text.slice(start, start + 14))?.[0] ??
+    (/[$€£¥]\s?[\d.,]+$/.test(left)
+      ? /^(?!free|none)[a-z]{3,}(?![\w/])/.exec(text.slice(start, start + 20))?.[0]
+      : undefined);
   return word === undefined ? undefined : { spoken: `per ${word}`, end: start + word.length };
 }
 
@@ -68,6 +84,12 @@ export const slashRules: readonly Rule[] = [
     /^[\w@!#]+(?:[.,;)"'”’\s]|$)/.test(after(match, 16))
       ? "slash"
       : undefined,
+  ),
+  rule(
+    "per share in short",
+    "/",
+    /(?<=[A-Za-z)\d%])\/(yr|mo|wk|hr|qtr|sem|pp)(?![A-Za-z\d/])(?:\.(?=\s?[a-z,;)]|\s?$))?/,
+    ([, short = ""]) => `per ${shortShares[short]}`,
   ),
   { name: "per unit or share after an amount", starts: "/", read: readPer },
   rule("out of a total, as of a rating", "/", /(?<=\d\s?)\/\s?(\d+)(?![\d/.]\d|[\d/])/, (match, place) =>
