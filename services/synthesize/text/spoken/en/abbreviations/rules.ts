@@ -3,8 +3,7 @@ import { compass } from "../identity/compass.ts";
 import { houseNumber } from "../identity/place.ts";
 import { number } from "../number.ts";
 import { countedRules } from "./counted.ts";
-import { always } from "./names.ts";
-import { beforeBareNumber, beforeNumber, days, plain, times } from "./short.ts";
+import { always, beforeBareNumber, beforeNumber, days, plain, times } from "./short.ts";
 import { shorthandRules } from "./shorthand.ts";
 
 /** Abbreviations that are words, or end a sentence, where neither a figure nor a small letter follows. */
@@ -79,6 +78,18 @@ export const abbreviationRules: readonly Rule[] = [
   ),
   rule("last day", "S", /(?<=\b(?:and|or|to|on|every)\s)(Sat|Sun)\./, ([, d = ""]) => days[d]),
   rule("for each person of a price", "p", /(?<=[$€£]\d[\d.,]*\s?)(?:pp|p\.p|p\/p)\.?(?![A-Za-z\d])/, "per person"),
+  rule(
+    "for each week, month or year of a price",
+    "p",
+    /(?<=[$€£]\d[\d.,]*[kK]?\s?)(pw|pm|pa|p\/w|p\/m|p\/a)(?![A-Za-z\d.])/,
+    ([, short = ""]) => `per ${{ w: "week", m: "month", a: "year" }[short.at(-1) ?? ""]}`,
+  ),
+  rule(
+    "with or without a tax",
+    "ei",
+    /(?<![A-Za-z])(ex|inc)\.?(?=\s(?:VAT|GST|HST|tax(?:es)?|shipping|delivery|postage|P&P|fees)(?![A-Za-z]))/,
+    ([, short]) => (short === "ex" ? "excluding" : "including"),
+  ),
   rule("one side against the other of a case", "v", /(?<=[A-Z][\w.'’]*\s)v\.?(?=\s[A-Z])/, "versus"),
   rule("estimate after its figure", "e", /(?<=\d%?\s(?:[a-z]+\s)?)est\.?(?=[,;)]|\s?$)/, "estimate"),
   rule("basis points of a rate", "b", /(?<=\d\s?)bps?(?![A-Za-z])/, (match, place) =>
@@ -152,7 +163,9 @@ export const abbreviationRules: readonly Rule[] = [
   rule(
     "short word before its number",
     letterStarts,
-    new RegExp(`(?<![A-Za-z])(${Object.keys(beforeNumber).join("|")})\\.\\s?(?=[\\dIVX(])`),
+    new RegExp(
+      `(?<![A-Za-z])(${Object.keys(beforeNumber).join("|")})\\.\\s?(?=[\\dIVX(]|[<>~≈≤≥]\\s?\\d|[A-Z]{1,3}[\\s-]?\\d)`,
+    ),
     ([, short = ""], place) =>
       /^ex$/i.test(short) && besideExercise.test(before(place, 40)) ? "exercise " : `${beforeNumber[short]} `,
   ),
