@@ -3,20 +3,10 @@ import { readAbbreviations } from "./table.ts";
 /** What English writes short. */
 export const english = readAbbreviations(`
 always
-cent.
 arr. = arrives
 Arr. = arrives
-dep. = departs
-Dep. = departs
-cert. = certificate
-addl. = additional
-wkly. = weekly
-mthly. = monthly
-exec. = executive
 mkt. = market
 sat. fat = saturated fat
-Mtn. = mountain
-Hts. = heights
 ver. = version
 Ver. = version
 apt. = apartment
@@ -123,14 +113,11 @@ P.S. = P S
 R.S.V.P. = R S V P
 a.s.a.p. = as soon as possible
 PhD = P H D
-Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec. Sat. Sun.
-Etc. qtr. mth. mths. yd. qt. bu. cwt. pc. mi. mph. kg. cm. mm. ml. gr. cl. cc.
+Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec. Sat. Sun. cent. Etc. qtr. mth. mths. yd. qt. bu. cwt. pc. mi. mph. kg. cm. mm. ml. gr. cl. cc.
 leading
 Dr. St.
 conf. = confirmation
 Conf. = confirmation
-dest. = destination
-Dest. = destination
 v.
 Mr. = mister
 Mrs. = missus
@@ -192,9 +179,7 @@ eq. = equation
 Ch. = chapter
 ch. = chapter
 pp. = pages
-Mx. Cpt. Supt. Insp. Det. Amb. Atty. Brig.
-figs. Eqs. eqs. exs. Vols. vols. Nos. nos.
-resp. cont. Viz. Vs. eg. ie.
+Mx. Cpt. Supt. Insp. Det. Amb. Atty. Brig. figs. Eqs. eqs. exs. Vols. vols. Nos. nos. resp. cont. Viz. Vs. eg. ie.
 trailing
 ret. = retired
 Ret. = retired

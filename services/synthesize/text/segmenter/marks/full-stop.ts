@@ -68,6 +68,9 @@ function codeAfter(window: Window, index: number): number {
   return isDigit(next) || ((next === "-" || next === " ") && isDigit(second ?? "")) ? NO : 1;
 }
 
+/** What stands after "ex." and "inc." of a price. */
+const taxes = new Set(["VAT", "GST", "HST"]);
+
 /** Words whose number "no." announces, whatever letter it begins with: claim no. CLM-1. */
 const numbered =
   /\b(?:claim|order|policy|account|case|invoice|reference|flight|ticket|serial|model|part|item|confirmation|tracking|license|phone|room|registration|contract|booking) no$/i;
@@ -111,7 +114,7 @@ export function fullStop(window: Window, start: number, index: number): number {
       if (isLetter(first) && (second === "." || isLower(first))) return NO;
     }
   }
-  const inside = insideAfter.get(before);
+  const inside = /^(?:ex|inc)$/.test(before) ? taxes : insideAfter.get(before);
   if (inside !== undefined && kind !== "never") {
     const goes = goesOnWith(inside, window, index + 2);
     if (goes !== 1) return goes;
@@ -128,7 +131,7 @@ export function fullStop(window: Window, start: number, index: number): number {
   if (isWide(next)) return kind === "time" ? 1 : NO;
   if (isLower(next)) return NO;
   if (kind === "number") {
-    if (isDigit(next) || next === "(" || next === "#") return NO;
+    if (isDigit(next) || "(#<>~≈".includes(next)) return NO;
     if (/^(?:n[or]|flt)$/i.test(before) && isUpper(next) && index - 2 > start) return codeAfter(window, index + 2);
     if (!/[IVX]/.test(next) || /^no$/i.test(before)) return 1;
     // A Roman numeral: s. XX, art. IV; "I" by itself begins sentences.

@@ -23,7 +23,7 @@ const isOne = (text: string): boolean => text === "1";
 /** Whether a unit describes the noun that follows, as in "a 60 watt bulb". */
 const describes = (preceding: string, following: string): boolean =>
   (/\bthe\s$/.test(preceding) && /^\sfinal\b/.test(following)) ||
-  /^-[a-z]|^\s(?:[VI][2-9]\b|[VI]1[0-6]\b|engine|turbo|race|relay|dash|sprint|hurdles|freestyle|backstroke|butterfly|(?:world |Olympic |national )?record|mark|final|heat|event|title|run|walk|ride|swim|drive|hike|radius|diameter screw|bulb|charger|PSU|LED|adapter|supply|bottle|can|bag|box|tank|pipe|hose|board|screen|monitor|TV|drive|card|limit)\b/.test(
+  /^-[a-z]|^\s(?:[VI][2-9]\b|[VI]1[0-6]\b|engine|turbo|race|relay|dash|sprint|hurdles|freestyle|backstroke|butterfly|(?:world |Olympic |national )?record|mark|final|heat|event|title|run|walk|ride|swim|drive|hike|radius|diameter screw|(?:bulb|charger|PSU|LED|adapter|supplement|bottle|can|bag|box|tank|pipe|hose|board|screen|monitor|TV|drive|card|limit|jar|bucket|ladder|dumbbell|kettlebell|plate|cup|tube|pot|pan|steak|burger|cable|cord|rope|ceiling|fence|tile|sheet|battery|heater|fan|motor|engine|lens|container|pack|packet|tablet|pill|dose|capsule|version|model|zone|radius|diet|serving|portion|package|roll|stick|block|vial|syringe|bar|glass|mug|keg|barrel|bin|cooler|backpack|suitcase|weight)(?:s|es)?|supply|batteries|glasses)\b/.test(
     following,
   ) ||
   (/(?:\b(?:an?|the|this|that|each|every|my|your|his|her|our|their|its|another|one|two|three|four|five|six|seven|eight|nine|ten|both|several|single|extra)|(?<!\b(?:it|that|he|she|there|what|here|let))['’]s)\s(?:[a-z]+\s)?$/i.test(
@@ -35,7 +35,7 @@ const describes = (preceding: string, following: string): boolean =>
 
 /** A plural noun right after a price, which describes it: $7 cocktails. */
 const pricedNoun =
-  /^\s(?!(?:plus|less|gets|covers|buys|includes|pays|goes|was|is|has|costs|starts|applies|as|across|versus|this|its|his|unless|always|sometimes|means|saves|adds|works|comes|brings|helps|minus|does|towards?|sees|makes|lets|takes|seems|looks|sits|stays|puts|beats|besides|ends|dollars|bucks|euros|pounds)\b)[a-z]{3,}[^s\W]s\b/;
+  /^\s(?!(?:plus|less|gets|covers|buys|includes|pays|goes|was|is|has|costs|starts|applies|as|across|versus|this|its|his|unless|always|sometimes|means|saves|adds|works|comes|brings|helps|minus|does|towards?|sees|makes|lets|takes|seems|looks|sits|stays|puts|beats|besides|ends|earns|yields|grows|becomes|returns|reaches|turns|equals|remains|leaves|lasts|keeps|hits|drops|rises|falls|climbs|jumps|feels|sounds|gives|brings|translates|converts|amounts|compounds|accrues|clears|arrives|qualifies|counts|exceeds|represents|fits|needs|requires|equates|rounds|shows|posts|hurts|matters|dollars|bucks|euros|pounds)\b)[a-z]{3,}[^s\W]s\b/;
 
 function money(quantity: Quantity, following: string, preceding: string): string {
   const [one = "", many = "", part, parts] = quantity.currency?.en ?? [];

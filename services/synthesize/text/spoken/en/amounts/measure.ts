@@ -158,7 +158,7 @@ export const measureRules: readonly Rule[] = [
   rule(
     "unit after a fraction",
     "tolqgmifkchp",
-    /(?<=[\d½¼¾⅓⅔⅛]\s?)(?<=(\d\s)?(?:\d\/\d{1,2}|[½¼¾⅓⅔⅛])\s?)(tsp|tbsp|oz|lbs?|qt|pt|gal|mi|in(?!\s[A-Z])|ft|km|kg|cm|mm|ml|mL|hrs?|min|cup)(?![A-Za-z])\.?(?!\s(?:the|a|an|my|our|your|his|her|their|this|that)\b)/,
+    /(?<=[\d½¼¾⅓⅔⅛]\s?)(?<=(\d\s|\d(?=[½¼¾⅓⅔⅛]))?(?:\d\/\d{1,2}|[½¼¾⅓⅔⅛])\s?)(tsp|tbsp|oz|lbs?|qt|pt|gal|mi|in(?!\s[A-Z])|ft|km|kg|cm|mm|ml|mL|hrs?|min|cup)(?![A-Za-z])\.?(?!\s(?:the|a|an|my|our|your|his|her|their|this|that)\b)/,
     ([, whole, written = ""]) => unitOf(written)?.en[whole === undefined ? 0 : 1],
   ),
 ];
