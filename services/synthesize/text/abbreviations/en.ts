@@ -113,12 +113,12 @@ P.S. = P S
 R.S.V.P. = R S V P
 a.s.a.p. = as soon as possible
 PhD = P H D
-Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec. Sat. Sun. cent. Etc. qtr. mth. mths. yd. qt. bu. cwt. pc. mi. mph. kg. cm. mm. ml. gr. cl. cc.
+Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec. Sat. Sun. cent. Etc. qtr. mth. mths. yd. qt. bu. cwt. pc. mi. mph. kg. cm. mm. ml. gr. cl. cc. ea.
 leading
 Dr. St.
 conf. = confirmation
 Conf. = confirmation
-v.
+v. Soc.
 Mr. = mister
 Mrs. = missus
 Ms. = miz
@@ -225,7 +225,7 @@ Mich. = Michigan
 et al. = et al
 LLC. Mfg. Gmbh.
 number
-pt.
+pt. Ep. Cat.
 flt. = flight
 Flt. = flight
 c. = circa

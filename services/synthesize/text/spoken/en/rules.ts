@@ -8,6 +8,7 @@ import { primeRules } from "./amounts/prime.ts";
 import { dateRules } from "./dates/date.ts";
 import { durationRules } from "./dates/duration.ts";
 import { timeRules } from "./dates/time.ts";
+import { verseRules } from "./dates/verse.ts";
 import { zoneRules } from "./dates/zone.ts";
 import { formulaRules } from "./formula.ts";
 import { accountRules } from "./identity/account.ts";
@@ -32,6 +33,7 @@ export const english = tabulate([
   ...streetRules,
   ...compassRules,
   ...shellRules,
+  ...verseRules,
   ...ofKind("abbreviations", abbreviationRules),
   ...accountRules,
   ...cuedTelephoneRules,

@@ -90,6 +90,10 @@ export const abbreviationRules: readonly Rule[] = [
     /(?<![A-Za-z])(ex|inc)\.?(?=\s(?:VAT|GST|HST|tax(?:es)?|shipping|delivery|postage|P&P|fees)(?![A-Za-z]))/,
     ([, short]) => (short === "ex" ? "excluding" : "including"),
   ),
+  rule("Social Security", "S", /(?<![A-Za-z])Soc\.?\sSec\.?(?![A-Za-z])/, "Social Security"),
+  rule("channel of a network or a set", "cC", /(?<![A-Za-z])[Cc]h\.\s?(?=\d)/, (_match, place) =>
+    /\b(?:Wi-?Fi|router|TV|cable|band|GHz|radio|VHF)\b/i.test(before(place, 40)) ? "channel " : undefined,
+  ),
   rule("one side against the other of a case", "v", /(?<=[A-Z][\w.'’]*\s)v\.?(?=\s[A-Z])/, "versus"),
   rule("estimate after its figure", "e", /(?<=\d%?\s(?:[a-z]+\s)?)est\.?(?=[,;)]|\s?$)/, "estimate"),
   rule("basis points of a rate", "b", /(?<=\d\s?)bps?(?![A-Za-z])/, (match, place) =>
@@ -172,7 +176,7 @@ export const abbreviationRules: readonly Rule[] = [
   rule(
     "short word before its number without a full stop",
     letterStarts,
-    new RegExp(`(?<![A-Za-z])(${Object.keys(beforeBareNumber).join("|")})\\s(?=#?[A-Z]?\\d)`),
+    new RegExp(`(?<![A-Za-z])(${Object.keys(beforeBareNumber).join("|")})\\.?\\s(?=#?[A-Z]?\\d)`),
     ([, short = ""]) => `${beforeBareNumber[short]} `,
   ),
   rule(

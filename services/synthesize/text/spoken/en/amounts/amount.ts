@@ -141,7 +141,9 @@ export const amountRules: readonly Rule[] = [
     digitStarts,
     /(?<![\d.])(\d+(?:\.\d+)?)[x×](?![A-Za-z\d^²³])(?!\s?[\d=+*/<>≤≥)−-]|\sd[a-z](?![a-z]))/,
     ([, n = ""], place) =>
-      /[=+*/^(-]\s?$/.test(before(place, 2)) || /[∂∫²³]|\bd[a-z]\/d[a-z]\b/.test(before(place, 24))
+      (/[=+*/^(-]\s?$/.test(before(place, 2)) &&
+        !/^\s[a-z]{3}/.test(place.text.slice(place.index + n.length + 1, place.index + n.length + 6))) ||
+      /[∂∫²³]|\bd[a-z]\/d[a-z]\b/.test(before(place, 24))
         ? undefined
         : `${number(n)} ${n === "1" ? "time" : "times"}`,
   ),

@@ -38,6 +38,12 @@ const isRated = (part: string, of: string, following: string, preceding: string)
 /** Fractions and ratings: three quarters, four out of five. */
 export const fractionRules: readonly Rule[] = [
   rule(
+    "made of attempts",
+    digitStarts,
+    /(?<![\d./])(\d{1,2})\/(\d{1,2})(?:(?<=\b(?:went|completed|QB)\s[\d/]+)(?![\d/])|(?=,?\s(?:for\s)?\d{2,3}\s(?:yds|yards)\b|\s(?:FGs?|3PT|FTs?|passing|from (?:the|deep|three))\b))/,
+    ([, made = "", all = ""]) => `${cardinal(made)} of ${cardinal(all)}`,
+  ),
+  rule(
     "two values of one measure",
     digitStarts,
     /(?<![\d./])(\d{2,4}|[2-9])\/(\d{1,4})\s?(mpg|MPG|[kMG]bps|[kMG]bit\/s|[GTM]B|MP|[kMG]?Hz|V|W|kWh|mAh|rpm|dpi|fps)(?![A-Za-z])/,

@@ -152,6 +152,12 @@ export const dateRules: readonly Rule[] = [
     },
   ),
   rule(
+    "years of a reign in brackets",
+    digitStarts,
+    /(?<=\()([1-9]\d{2})\s?[–-]\s?(1\d{3}|[1-9]\d{2})(?=\))/,
+    ([, from = "", to = ""]) => (Number(to) > Number(from) ? `${year(from)} to ${year(to)}` : undefined),
+  ),
+  rule(
     "year with its era after it",
     digitStarts,
     /(?<![\d.,])(\d{1,4})\s?(BCE|BC|CE|AD|B\.C\.E\.|B\.C\.|A\.D\.|C\.E\.)(?![A-Za-z])/,

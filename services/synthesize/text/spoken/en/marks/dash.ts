@@ -29,6 +29,7 @@ export function isSum(text: string, index: number): boolean {
 
 export const dashRules: readonly Rule[] = [
   rule("from ordinal to ordinal", "-–—", /(?<=\d(?:st|nd|rd|th)\s?)[-–—](?=\s?\d+(?:st|nd|rd|th))/, "to"),
+  rule("from a number with a fraction to another", "-–—", /(?<=\d?[½¼¾⅓⅔⅛⅜⅝⅞]\s?)[-–—]\s?(?=\d)/, "to "),
   rule(
     "between two vertebrae",
     "-–",

@@ -21,7 +21,7 @@ const shortShares: Readonly<Record<string, string>> = {
 
 /** An amount before a slash: a figure and at most two words or a unit, or a price. */
 const amountBefore =
-  /(?:[$€£¥]\s?[\d.,]+\s?(?:[kKMB]|thousand|million|billion)?|\d[\d,.]*(?:\s|-)?(?:[A-Za-z%°²³μ]+(?:\/[a-z]+)?(?:\s[a-z]+)?)?|10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)|\b(?:an?|one|two|three|four|five|six|ten|once|twice)\s[a-z]+|\b(?:twice|once))\s?$/;
+  /(?:[\d.]+¢|[$€£¥]\s?[\d.,]+\s?(?:[kKMB]|thousand|million|billion)?|\d[\d,.]*(?:\s|-)?(?:[A-Za-z%°²³μ]+(?:\/[a-z]+)?(?:\s[a-z]+)?)?|10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)|\b(?:an?|one|two|three|four|five|six|ten|once|twice)\s[a-z]+|\b(?:twice|once))\s?$/;
 const share =
   "second|minute|hour|day|week|month|year|night|person|user|kilogram|pound|mile|gallon|unit|item|seat|piece|serving|liter|cup|dose|box|bottle|pack|packet|bag|carton|tablet|capsule|page|word|student|child|adult|guest|room|household|employee|share|call|message|game|match|set|side|acre|square foot|sq ft|cycle|inch|foot|order|trip|visit|session|class|lesson|mo|yr|hr|wk|ea|pt|gal";
 
@@ -85,6 +85,13 @@ export const slashRules: readonly Rule[] = [
       ? "slash"
       : undefined,
   ),
+  rule("each after a price", "/", /(?<=\d)\/ea\.?(?![A-Za-z])/, "each"),
+  rule(
+    "per length of time after its noun",
+    "/",
+    /(?<=\d[\w.,-]*\s[^;:!?/]{0,24}[a-z]{3})\/(?=(?:day|night|week|month|year|hour)(?![A-Za-z/]))/,
+    (_match, place) => (/(?:day|night|week|month)s?$/.test(before(place, 6)) ? undefined : "per"),
+  ),
   rule(
     "per share in short",
     "/",
@@ -95,7 +102,7 @@ export const slashRules: readonly Rule[] = [
   rule("out of a total, as of a rating", "/", /(?<=\d\s?)\/\s?(\d+)(?![\d/.]\d|[\d/])/, (match, place) =>
     /\d\.\d+\s?$/.test(before(place, 6)) &&
     !/=\s?[\d.]*$/.test(before(place, 10)) &&
-    /^(?:5|10|20|50|100)$/.test(match[1] ?? "")
+    /^(?:5|10|12|20|50|100)$/.test(match[1] ?? "")
       ? `out of ${cardinal(match[1] ?? "")}`
       : undefined,
   ),

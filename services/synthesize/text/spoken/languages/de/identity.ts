@@ -76,6 +76,30 @@ export const identityRules = (tongue: () => Tongue): readonly Rule[] => [
   rule("number of a docket", digitStarts, /(?<![\d.,/])(\d{1,4})\/(?=\d{2}(?![\d/]|[.,]\d))/, (match) =>
     courts.test(beforeOf(match.input, match.index)) ? `${cardinal(match[1] ?? "")} Schrägstrich ` : undefined,
   ),
+  rule("key of tabs", "T", /(?<=\+\s?)Tab(?!\p{L})/u, "Tab"),
+  rule(
+    "figures of a machine after 0x",
+    "0",
+    /(?<![\d.])0x([\dA-Fa-f]+)(?![\p{L}\d])/u,
+    ([, text = ""]) =>
+      `null x ${[...text].map((c) => (/\d/.test(c) ? spell(c, tongue()) : c.toUpperCase())).join(" ")}`,
+  ),
+  rule(
+    "years of a shortened span",
+    digitStarts,
+    /(?<![\d.,])((?:1[1-9]|20)\d{2})[-–](?=(\d{2})(?![\d.,%]|\s?(?:€|%)))/,
+    ([, from = "", to = ""]) =>
+      Number(to) > Number(from.slice(2))
+        ? `${tongue().year?.(from, { before: "#month ", after: "" }) ?? cardinal(from)} bis `
+        : undefined,
+  ),
+  rule(
+    "decimal figure of a name",
+    digitStarts,
+    /(?<=(?<!\p{L})PM\s?)(\d+),(\d+)(?!\d)/u,
+    ([, whole = "", part = ""]) => `${cardinal(whole)} Komma ${spell(part, tongue())}`,
+  ),
+  rule("share by volume", "vV", /(?<=%\s)[Vv]ol\.?(?!\p{L})/u, "Volumen"),
   rule(
     "grade of an oil",
     digitStarts,

@@ -44,14 +44,33 @@ export const measureRules = (tongue: () => Tongue): readonly Rule[] => [
   rule(
     "hours, minutes and seconds that last",
     digitStarts,
-    /(?<![\d.,:])(\d{1,2}):([0-5]\d):([0-5]\d)(?:\s?(?:h|Std\.?|Stunden)(?!\p{L}))/u,
-    ([, h = "", m = "", s = ""]) =>
+    /(?<![\d.,:])(\d{1,2}):([0-5]\d)(?::([0-5]\d)(?:,(\d+))?)?\s?(?:h|Std\.?|Stunden)(?!\p{L})/u,
+    ([, h = "", m = "", s, part]) =>
       [
         lasting(h, "Stunde", "Stunden"),
         ...(m === "00" ? [] : [lasting(m, "Minute", "Minuten")]),
-        lasting(s, "Sekunde", "Sekunden"),
+        ...(s === undefined
+          ? []
+          : [
+              part === undefined
+                ? lasting(s, "Sekunde", "Sekunden")
+                : `${sayFigure(parseFigure(`${Number(s)},${part}`), {}, tongue())} Sekunden`,
+            ]),
       ].join(" "),
   ),
+  rule(
+    "marks out of a total",
+    digitStarts,
+    /(?<![\d.,])(\d{1,3},\d{1,2})\/(?=(?:5|6|10|15|20|100)(?![\d/]|[.,]\d))/,
+    ([, got = ""]) => `${sayFigure(parseFigure(got), {}, tongue())} von `,
+  ),
+  rule("diameter or average by its sign", "Ø⌀", /[Ø⌀]/, (match) =>
+    /(?:mm|cm|m|Zoll)\s$/.test(beforeOf(match.input, match.index)) ||
+    /^\s?\d+(?:,\d+)?\s?(?:mm|cm)/.test(afterOf(match.input, match.index + 1))
+      ? "Durchmesser"
+      : "durchschnittlich",
+  ),
+  rule("minute in an order", "M", /(?<=\d\.\s)Min(?:\.|(?!\p{L}))/u, "Minute"),
   rule(
     "minutes and seconds with their unit",
     digitStarts,

@@ -9,7 +9,7 @@ import { cardinal, ordinal } from "./number.ts";
  * after it the gender. Of a row such as "am 3. und 4. Mai" the words before the first count.
  */
 
-const chain = /\d{1,2}\.?(?:\d{1,2}\.)?\s?(?:und|oder|bis|,|–|-|\/)\s?$/;
+const chain = /(?<!\d)\d{1,2}\.?(?:\d{1,2}\.(?:\d{4})?)?\s?(?:und|oder|bis|,|–|-|\/)\s?$/;
 const weak =
   /(?:^|[\s(„])(?:am|vom|v\.|zum|im|beim|zur|dem|den|des|einem|einer|eines|einen|diesem|diesen|jedem|jeden|jenem|seine[mnr]|ihre[mnr]|meine[mnr]|deine[mnr]|unsere[mnr]|keine[mnr]|ab|bis|seit|nach|vor|von)\s$/i;
 const dativeThe =

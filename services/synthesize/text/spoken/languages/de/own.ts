@@ -44,7 +44,7 @@ export const ownRules = (tongue: () => Tongue): readonly Rule[] => [
     "short day",
     "MDFS",
     new RegExp(
-      `(?<![\\p{L}\\d])(${either})(?:\\.(?=,|\\s\\d|\\s(?:und|oder|bis|von|ab|geschlossen|zu|frei|Ruhetag|nach|früh|vormittags|nachmittags|abends|ganztägig|nur)(?!\\p{L})|\\s?/)|(?=,?\\s\\d{1,2}[.:–-]|\\s\\d{1,2}\\sUhr|\\s(?:und|,)\\s(?:${either})(?!\\p{L})))`,
+      `(?<![\\p{L}\\d])(${either})(?:\\.(?=,|\\s\\d|\\s(?:und|oder|bis|von|ab|geschlossen|zu|frei|Ruhetag|nach|früh|vormittags|nachmittags|abends|ganztägig|nur|um)(?!\\p{L})|\\s?/)|(?=,?\\s\\d{1,2}[.:–-]|\\s\\d{1,2}\\sUhr|\\s(?:und|,)\\s(?:${either})(?!\\p{L})))`,
       "u",
     ),
     ([, day = ""], { text, index }) =>

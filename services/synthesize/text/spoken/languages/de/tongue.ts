@@ -113,7 +113,8 @@ export const german: Tongue = {
       )
     )
       return {};
-    if (noun === undefined) return { grammaticalCase };
+    if (noun === undefined)
+      return /^\s\p{Lu}{2,4}(?![\p{L}\d])/u.test(after) ? { gender: "n", grammaticalCase } : { grammaticalCase };
     return { gender: genderOf(noun), grammaticalCase };
   },
   range: (from, to, { before }) =>
