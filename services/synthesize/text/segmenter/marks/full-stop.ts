@@ -58,6 +58,19 @@ function goesOnWith(words: ReadonlySet<string>, window: Window, index: number): 
   }
 }
 
+/** Whether a code of letters and figures, such as HX7, UA 12 or AB-12, begins at `index`: NO if so, 1 if not, WAIT only while it still may. */
+function codeAfter(window: Window, index: number): number {
+  const word = wordAfter(window, index);
+  if (word === undefined) return WAIT;
+  if (word.length > 5 || word !== word.toUpperCase()) return 1;
+  const [next, second] = [peek(window, index + word.length), peek(window, index + word.length + 1)];
+  if (next === undefined || ((next === "-" || next === " ") && second === undefined)) return WAIT;
+  return isDigit(next) || ((next === "-" || next === " ") && isDigit(second ?? "")) ? NO : 1;
+}
+
+/** What stands after "ex." and "inc." of a price. */
+const taxes = new Set(["VAT", "GST", "HST"]);
+
 /** Words whose number "no." announces, whatever letter it begins with: claim no. CLM-1. */
 const numbered =
   /\b(?:claim|order|policy|account|case|invoice|reference|flight|ticket|serial|model|part|item|confirmation|tracking|license|phone|room|registration|contract|booking) no$/i;
@@ -102,12 +115,15 @@ export function fullStop(window: Window, start: number, index: number): number {
       if (isLetter(first) && (second === "." || isLower(first))) return NO;
     }
   }
-  const inside = insideAfter.get(before);
+  const inside = /^(?:ex|inc)$/.test(before) ? taxes : insideAfter.get(before);
   if (inside !== undefined && kind !== "never") {
     const goes = goesOnWith(inside, window, index + 2);
     if (goes !== 1) return goes;
   }
   if (kind === undefined) return before.length === 1 && index - 1 === start ? NO : 1;
+  // A length of time that describes what follows: a 10-yr. Treasury bond.
+  if (kind === "any" && /\d-$/.test(slice(window, Math.max(start, index - before.length - 2), index - before.length)))
+    return NO;
   if (kind === "never" || (before === "no" && numbered.test(slice(window, Math.max(start, index - 16), index))))
     return NO;
   const next = peek(window, index + 2);
@@ -116,7 +132,8 @@ export function fullStop(window: Window, start: number, index: number): number {
   if (isWide(next)) return kind === "time" ? 1 : NO;
   if (isLower(next)) return NO;
   if (kind === "number") {
-    if (isDigit(next) || next === "(" || next === "#") return NO;
+    if (isDigit(next) || "(#<>~≈".includes(next)) return NO;
+    if (/^(?:n[or]|flt)$/i.test(before) && isUpper(next) && index - 2 > start) return codeAfter(window, index + 2);
     if (!/[IVX]/.test(next) || /^no$/i.test(before)) return 1;
     // A Roman numeral: s. XX, art. IV; "I" by itself begins sentences.
     const numeral = wordAfter(window, index + 2);

@@ -110,6 +110,7 @@ export function calendarRules(tongue: Tongue): readonly Rule[] {
         const [whole, day = "", separator = "", month = "", stop] = match;
         const { before } = around(match);
         if (!isDay(day) || Number(month) < 1 || Number(month) > 12) return undefined;
+        if (tongue.dayMarks?.includes(separator) === false) return undefined;
         // "in 3/4 der Fälle" is a part of something.
         if (/^\s(?:d(?:e|a|o|as|os|es|u|el|er|ella|ei|egli|elle|i)|des|of)\s|^\sd['’]/.test(around(match).after))
           return undefined;

@@ -43,7 +43,7 @@ export function signRules(tongue: Tongue): readonly Rule[] {
     rule("slash before a sign", "/", /(?<=\d)\/(?=[-−+]\d)/, () =>
       tongue.times === undefined ? undefined : tongue.signs[":"],
     ),
-    rule("plus in a sum", "+", /\+(?=\s?[\p{L}\d(])/u, () => tongue.signs["+"]),
+    rule("plus in a sum", "+", /\+(?=\s?[\p{L}\d(½⅓⅔¼¾⅕-⅞√])/u, () => tongue.signs["+"]),
     rule(
       "times in a sum",
       "*·⋅",

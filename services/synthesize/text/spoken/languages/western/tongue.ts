@@ -93,6 +93,8 @@ export interface Tongue {
   timeRange(from: string, to: string, around: Surroundings): string;
   /** Words before a date that is written in figures without its year. */
   readonly dateCues: RegExp;
+  /** The marks that stand between the day and the month of a date without its year; a full stop and a slash by default. */
+  readonly dayMarks?: string;
   /** Words for the hour of the day; the rest of `hourMarks` may stand for hours that last. */
   readonly clockMarks: RegExp;
   /** What may be written after a time for hours, as a pattern. */
