@@ -1,4 +1,4 @@
-import { greekOf } from "../eastern/greek.ts";
+import { greekOf } from "../eastern/science/greek.ts";
 import type { EasternTongue } from "../eastern/tongue.ts";
 import { currenciesOf, unitsOf } from "../eastern/units.ts";
 import { cardinal, native, spell, spellDecimal } from "./number.ts";

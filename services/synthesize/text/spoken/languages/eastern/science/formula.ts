@@ -1,5 +1,5 @@
-import type { Reading, Rule } from "../../rule.ts";
-import type { EasternTongue, FormulaWords } from "./tongue.ts";
+import type { Reading, Rule } from "../../../rule.ts";
+import type { EasternTongue, FormulaWords } from "../tongue.ts";
 
 /** A number at a place with its sign, unit and counter, as words. */
 export type ReadNumber = (text: string, index: number) => Reading | undefined;

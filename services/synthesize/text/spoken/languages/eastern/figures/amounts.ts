@@ -1,0 +1,138 @@
+import { digitStarts, type Reading, type Rule, rule } from "../../../rule.ts";
+import { afterOf, anyOf, beforeOf } from "../../patterns.ts";
+import type { EasternTongue } from "../tongue.ts";
+
+const number = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)`;
+
+/** A number with its sign and what it counts, as it was found in a text. */
+interface Amount extends Reading {
+  /** What it counts, as written; "" for nothing. */
+  readonly of: string;
+  /** Its figures, as written. */
+  readonly number: string;
+  /** Says the same number with something else that it counts. */
+  readonly as: (of: string) => string;
+}
+
+/** Numbers with what they count. */
+export interface Amounts {
+  /** A number at a place with its sign, unit and counter, as words. */
+  readonly readNumber: (text: string, index: number) => Reading | undefined;
+  /** A unit of measure at a place. */
+  readonly readUnit: (text: string, index: number) => Reading | undefined;
+  readonly rules: readonly Rule[];
+}
+
+/** How a language reads numbers with what they count, and their ranges. */
+export function amountsOf(tongue: EasternTongue): Amounts {
+  const { join, signs } = tongue;
+  const units = anyOf(tongue.units.keys(), "A-Za-z");
+  const money = anyOf(tongue.currencies.keys(), "A-Za-z");
+
+  function say(written: string): string {
+    const [whole = "", part] = written.replaceAll(",", "").split(".");
+    return part === undefined ? tongue.cardinal(whole) : tongue.decimal(whole, part);
+  }
+  const signed = (sign: string, spoken: string): string =>
+    sign === "" ? spoken : `${signs[sign.replace("−", "-")] ?? ""}${join}${spoken}`;
+  /** An amount: a sign, a number and what it counts. */
+  const amount = new RegExp(
+    `([-−+±]?)(?:(${money})\\s?)?(${number})(?:\\s?(${units})|\\s?(${tongue.counters})|\\s?(${money}))?`,
+    "uy",
+  );
+  function parse(text: string, index: number): Amount | undefined {
+    amount.lastIndex = index;
+    const match = amount.exec(text);
+    if (match === null) return undefined;
+    const [whole, sign = "", leading, digits = "", unit, counter, trailing] = match;
+    let end = index + whole.length;
+    const after = afterOf(text, end);
+    const sayAs = (of: string): string => {
+      const unitName = tongue.units.get(of) ?? tongue.currencies.get(of);
+      if (unitName !== undefined) {
+        if (/^-|^−/.test(sign) && /^(?:°C|℃|°)$/.test(of))
+          return `${tongue.belowZero}${join}${say(digits)}${join}${unitName}`;
+        return signed(sign, `${say(digits)}${join}${unitName}`);
+      }
+      if (/^[-−]/.test(sign) && of === "도") return `${tongue.belowZero}${join}${say(digits)}${join}${of}`;
+      const counted =
+        of === "" ? undefined : tongue.count(digits.replaceAll(",", ""), of, after, beforeOf(text, index));
+      return signed(sign, counted ?? say(digits));
+    };
+    const of = leading ?? unit ?? trailing ?? counter ?? "";
+    if (
+      counter !== undefined &&
+      tongue.count(digits.replaceAll(",", ""), counter, after, beforeOf(text, index)) === undefined
+    ) {
+      end -= counter.length + (/\s$/.test(text.slice(0, end - counter.length)) ? 1 : 0);
+      return { spoken: signed(sign, say(digits)), end, of: "", number: digits, as: sayAs };
+    }
+    return { spoken: sayAs(of), end, of, number: digits, as: sayAs };
+  }
+  const unitPattern = new RegExp(`\\s?(${units})`, "uy");
+  const readUnit = (text: string, index: number): Reading | undefined => {
+    unitPattern.lastIndex = index;
+    const match = unitPattern.exec(text);
+    return match === null
+      ? undefined
+      : { spoken: tongue.units.get(match[1] ?? "") ?? "", end: index + match[0].length };
+  };
+  /** An amount of something for each of something else: 12.5km/L, 1,000円/人. */
+  const perPattern = new RegExp(`\\s?/\\s?(${units}|${tongue.perCounters})`, "uy");
+  function withPer(amount: Amount, text: string): Amount {
+    perPattern.lastIndex = amount.end;
+    const match = amount.of === "" ? null : perPattern.exec(text);
+    if (match === null) return amount;
+    const below = match[1] ?? "";
+    return {
+      ...amount,
+      spoken: tongue.per(amount.spoken, tongue.units.get(below) ?? below, tongue.units.has(below)),
+      end: amount.end + match[0].length,
+    };
+  }
+  const dash = /\s?[-–—−~～〜]\s?/y;
+  return {
+    readNumber: parse,
+    readUnit,
+    rules: [
+      rule("speed by the hour", digitStarts, new RegExp(`(?<![\\d.,])(${number})\\s?km/h`), (match) => {
+        const said = `${say(match[1] ?? "")}${join}${tongue.units.get("km")}`;
+        return /(?:時速|시속)\s?$/.test(beforeOf(match.input, match.index)) ? said : `${signs.speed}${join}${said}`;
+      }),
+      {
+        name: "amount",
+        starts: `${digitStarts}-−+±${[...new Set([...tongue.currencies.keys()].map((written) => written[0]))].join("")}`,
+        read({ text, index }) {
+          const c = text[index] ?? "";
+          const previous = text[index - 1] ?? "";
+          if (/[-−+±]/.test(c)) {
+            if (/[A-Za-z\d)%²³]/.test(previous) || /[\d)]\s$/.test(text.slice(Math.max(0, index - 2), index)))
+              return undefined;
+          } else if (/\d/.test(c) ? /\d/.test(previous) : /[A-Za-z]/.test(previous)) return undefined;
+          const bare = parse(text, index);
+          if (bare === undefined) return undefined;
+          const from = withPer(bare, text);
+          dash.lastIndex = from.end;
+          const mark = dash.exec(text)?.[0] ?? "";
+          if (mark === "" || (/[-−]/.test(mark) && /[=×÷+]/.test(text))) return from;
+          const to = parse(text, from.end + mark.length);
+          if (to === undefined) return from;
+          // 10-4는 6: what a difference is follows it.
+          if (
+            /^[-−]$/.test(mark) &&
+            from.of === "" &&
+            to.of === "" &&
+            /^(?:은|는|は)\s?\d/.test(text.slice(to.end, to.end + 4))
+          )
+            return from;
+          const few = from.of === "" ? tongue.few?.(text.slice(index, from.end), to.number, to.of) : undefined;
+          if (few !== undefined) return { spoken: few, end: to.end };
+          return {
+            spoken: tongue.range(from.of === "" && to.of !== "" ? from.as(to.of) : from.spoken, to.spoken),
+            end: to.end,
+          };
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,42 @@
+import { digitStarts, type Rule, rule } from "../../../rule.ts";
+import { afterOf, beforeOf } from "../../patterns.ts";
+import type { EasternTongue } from "../tongue.ts";
+
+const halves: Readonly<Record<string, readonly [string, string]>> = {
+  "½": ["1", "2"],
+  "⅓": ["1", "3"],
+  "⅔": ["2", "3"],
+  "¼": ["1", "4"],
+  "¾": ["3", "4"],
+};
+
+/** Two numbers with a sign between them that is no sum: fractions, ratios, results of games, blood pressure. */
+export function quotientRules(tongue: EasternTongue): readonly Rule[] {
+  return [
+    rule("one measure over another", digitStarts, /(?<![\d.,/])(\d{2,3})\/(?=\d{2,3}(?![\d/]|[.,]\d))/, (match) =>
+      tongue.overCues.test(beforeOf(match.input, match.index))
+        ? `${tongue.cardinal(match[1] ?? "")}${tongue.over}`
+        : undefined,
+    ),
+    rule("decimal without its zero", ".", /(?<![\d.A-Za-z])\.(\d+)(?![\d.])/u, ([, part = ""]) =>
+      tongue.decimal("0", part),
+    ),
+    rule("fraction", digitStarts, /(?<![\d.,/])(\d{1,3})\/(\d{1,3})(?![\d/]|[.,]\d)/, ([, above = "", below = ""]) =>
+      Number(below) < 2 ? undefined : tongue.fraction(tongue.cardinal(above), tongue.cardinal(below)),
+    ),
+    rule("fraction as one sign", Object.keys(halves).join(""), /[½⅓⅔¼¾]/, ([glyph]) => {
+      const [above, below] = halves[glyph] ?? ["1", "2"];
+      return tongue.fraction(tongue.cardinal(above), tongue.cardinal(below));
+    }),
+    rule("ratio", digitStarts, /(?<![\d.,:])(\d{1,3})\s?:\s?(\d{1,3})(?![\d:]|[.,]\d)/, ([, left = "", right = ""]) =>
+      tongue.ratio(tongue.cardinal(left), tongue.cardinal(right)),
+    ),
+    rule("result of a game", digitStarts, /(?<![\d.,-])(\d{1,3})-(\d{1,3})(?![\d-]|[.,]\d)/, (match) =>
+      tongue.scoreCues.test(
+        `${beforeOf(match.input, match.index)}${afterOf(match.input, match.index + match[0].length)}`,
+      )
+        ? tongue.ratio(tongue.cardinal(match[1] ?? ""), tongue.cardinal(match[2] ?? ""))
+        : undefined,
+    ),
+  ];
+}
