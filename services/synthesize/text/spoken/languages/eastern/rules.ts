@@ -6,8 +6,11 @@ import { amountsOf } from "./figures/amounts.ts";
 import { calendarRules } from "./figures/calendar.ts";
 import { codeRules, nameRules } from "./figures/codes.ts";
 import { quotientRules } from "./figures/quotients.ts";
+import { sizeRules } from "./figures/sizes.ts";
 import { labelRules } from "./labels.ts";
+import { chemistryRules } from "./science/chemistry.ts";
 import { formulaRule } from "./science/formula.ts";
+import { notationRules } from "./science/notation.ts";
 import { signRules } from "./signs.ts";
 import type { EasternTongue } from "./tongue.ts";
 
@@ -16,13 +19,19 @@ export function easternRules(tongue: EasternTongue): RuleTable {
   const amounts = amountsOf(tongue);
   const shortForms = [...tongue.shortForms.keys()];
   const rules: Rule[] = [
+    ...(tongue.own ?? []),
     ...addressRules(tongue.address),
     rule(
       "word in other letters",
       [...new Set(shortForms.map((written) => written[0]))].join(""),
-      new RegExp(`(?<![A-Za-z])(?:${shortForms.map(literal).join("|")})(?![A-Za-z])`),
+      new RegExp(
+        `(?<![A-Za-z])(?:${shortForms.map((form) => literal(form) + (/\\d$/.test(form) ? "(?!\\\\d)" : "")).join("|")})(?![A-Za-z])`,
+      ),
       ([text]) => tongue.shortForms.get(text),
     ),
+    ...chemistryRules(tongue),
+    ...sizeRules(tongue),
+    ...notationRules(tongue),
     ...labelRules(tongue),
     ...besideRules(tongue),
     formulaRule(tongue, tongue.formula, amounts.readNumber, amounts.readUnit),
@@ -47,5 +56,15 @@ export function easternRules(tongue: EasternTongue): RuleTable {
     ...amounts.rules,
     ...signRules(tongue),
   ];
-  return tabulate(rules);
+  const { withEnding } = tongue;
+  if (withEnding === undefined) return tabulate(rules);
+  return tabulate(
+    rules.map((each) => ({
+      ...each,
+      read(place) {
+        const reading = each.read(place);
+        return reading === undefined || reading.end <= place.index ? undefined : withEnding(reading, place.text);
+      },
+    })),
+  );
 }

@@ -1,5 +1,6 @@
 import { type Rule, rule } from "../../rule.ts";
 import { beforeOf, beginsItem, literal } from "../patterns.ts";
+import { exponent, powerOf } from "./science/notation.ts";
 import type { EasternTongue } from "./tongue.ts";
 
 const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -10,10 +11,7 @@ const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 export function signRules(tongue: EasternTongue): readonly Rule[] {
   const { join, signs } = tongue;
   return [
-    rule("powers", raised, new RegExp(`[${raised}]+`), ([text]) =>
-      tongue.power(tongue.cardinal([...text].map((c) => raised.indexOf(c)).join(""))),
-    ),
-    rule("power after a caret", "^", /\^(\d+)/, ([, exponent = ""]) => tongue.power(tongue.cardinal(exponent))),
+    rule("powers", `${raised}⁻ⁿ^`, new RegExp(exponent), ([text]) => powerOf(tongue, text)),
     rule("lowered figures", lowered, new RegExp(`[${lowered}]+`), ([text]) =>
       tongue.cardinal([...text].map((c) => lowered.indexOf(c)).join("")),
     ),
@@ -32,6 +30,7 @@ export function signRules(tongue: EasternTongue): readonly Rule[] {
     rule("plus in a sum", "+", /\+(?=\s?[\p{L}\d(])/u, () => signs.more),
     rule("times in a sum", "*·xX", /(?<=[\d)]\s?)[*·xX]\s?(?=[\d(])/, () => signs["×"]),
     rule("divided in a sum", "/", /(?<=[\d)]\s?)\/\s?(?=[\d(])/, () => signs["÷"]),
+    rule("arrow", "→⇒➡", /[→⇒➡]/, () => "，"),
     rule("about", "~～", /(?<![\p{L}\d])[~～]\s?(?=\d)/u, () => signs["≈"]),
     // A space only before the sign binds it to what follows: that is about.
     rule(

@@ -60,12 +60,15 @@ export function amountsOf(tongue: EasternTongue): Amounts {
       return signed(sign, counted ?? say(digits));
     };
     const of = leading ?? unit ?? trailing ?? counter ?? "";
+    const isApart = counter !== undefined && /\s/.test(text[end - counter.length - 1] ?? "");
     if (
       counter !== undefined &&
-      tongue.count(digits.replaceAll(",", ""), counter, after, beforeOf(text, index)) === undefined
+      ((leading !== undefined && !/^[万億兆千만억조천]/.test(counter)) ||
+        (isApart && tongue.countsApart?.test(after) === false) ||
+        tongue.count(digits.replaceAll(",", ""), counter, after, beforeOf(text, index)) === undefined)
     ) {
-      end -= counter.length + (/\s$/.test(text.slice(0, end - counter.length)) ? 1 : 0);
-      return { spoken: signed(sign, say(digits)), end, of: "", number: digits, as: sayAs };
+      end -= counter.length + (isApart ? 1 : 0);
+      return { spoken: sayAs(leading ?? ""), end, of: leading ?? "", number: digits, as: sayAs };
     }
     return { spoken: sayAs(of), end, of, number: digits, as: sayAs };
   }
@@ -95,9 +98,31 @@ export function amountsOf(tongue: EasternTongue): Amounts {
     readNumber: parse,
     readUnit,
     rules: [
-      rule("speed by the hour", digitStarts, new RegExp(`(?<![\\d.,])(${number})\\s?km/h`), (match) => {
-        const said = `${say(match[1] ?? "")}${join}${tongue.units.get("km")}`;
-        return /(?:時速|시속)\s?$/.test(beforeOf(match.input, match.index)) ? said : `${signs.speed}${join}${said}`;
+      rule(
+        "money in thousands or millions",
+        [...new Set([...tongue.currencies.keys()].map((written) => written[0]))].join(""),
+        new RegExp(`(?<![A-Za-z])(${money})\\s?(\\d+)(?:\\.(\\d{1,3}))?([KMBk])(?![A-Za-z])`),
+        ([, currency = "", whole = "", part = "", size = ""]) =>
+          tongue.cardinal(`${whole}${part.padEnd(size === "B" ? 9 : size === "M" ? 6 : 3, "0")}`) +
+          join +
+          tongue.currencies.get(currency),
+      ),
+      {
+        name: "limit after its sign",
+        starts: "≥≤≧≦",
+        read({ text, index }) {
+          const amount = parse(text, index + (text[index + 1] === " " ? 2 : 1));
+          if (amount === undefined) return undefined;
+          const sign = /[≥≧]/.test(text[index] ?? "") ? "≥" : "≤";
+          return { spoken: tongue.limit(amount.spoken, sign, beforeOf(text, index)), end: amount.end };
+        },
+      },
+      rule("speed", digitStarts, new RegExp(`(?<![\\d.,])(${number})\\s?(km/h|km/s|m/s)(?![²\\^/])`), (match) => {
+        const [, digits = "", unit = ""] = match;
+        const lead = tongue.speeds.get(unit);
+        if (lead === undefined) return undefined;
+        const said = `${say(digits)}${join}${tongue.units.get(unit.replace(/\/.*/, ""))}`;
+        return beforeOf(match.input, match.index).trimEnd().endsWith(lead) ? said : `${lead}${join}${said}`;
       }),
       {
         name: "amount",
@@ -128,7 +153,10 @@ export function amountsOf(tongue: EasternTongue): Amounts {
           const few = from.of === "" ? tongue.few?.(text.slice(index, from.end), to.number, to.of) : undefined;
           if (few !== undefined) return { spoken: few, end: to.end };
           return {
-            spoken: tongue.range(from.of === "" && to.of !== "" ? from.as(to.of) : from.spoken, to.spoken),
+            spoken: tongue.range(
+              from.of === "" && to.of !== "" ? from.as(to.of.replace(/(?<=^인)[용분실승]$/, "")) : from.spoken,
+              to.spoken,
+            ),
             end: to.end,
           };
         },

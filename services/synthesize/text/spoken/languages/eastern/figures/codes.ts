@@ -45,6 +45,11 @@ export function codeRules(tongue: EasternTongue): readonly Rule[] {
 /** Numbers of versions and of names that are written with letters. */
 export function nameRules(tongue: EasternTongue): readonly Rule[] {
   const { join, signs } = tongue;
+  // HDL60mg/dL is measured; the letters after other numbers belong to the name.
+  const longUnits = anyOf(
+    [...tongue.units.keys()].filter((unit) => /^[a-zµμ%].+[a-zA-Z]/.test(unit)),
+    "A-Za-z",
+  );
   return [
     rule("number of a version", digitStarts, /(?<![\d.,])\d+(?:\.\d+)+(?![\d])/, (match) => {
       const isCued = tongue.versionCues.test(beforeOf(match.input, match.index)) || match[0].split(".").length > 2;
@@ -53,7 +58,7 @@ export function nameRules(tongue: EasternTongue): readonly Rule[] {
     rule(
       "number in a name",
       digitStarts,
-      /(?<=[A-Za-z][-‑]?)(\d+(?:\.\d+)*)((?:[-‑]\d+(?:\.\d+)*)*)(?![\d])/,
+      new RegExp(`(?<=[A-Za-z][-‑]?)(\\d+(?:\\.\\d+)*)((?:[-‑]\\d+(?:\\.\\d+)*)*)(?![\\d]|(?:${longUnits}))`),
       ([, first = "", more = ""]) =>
         [first, ...more.split(/[-‑]/).filter((part) => part !== "")]
           .map((part) =>

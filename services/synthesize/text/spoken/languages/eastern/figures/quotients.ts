@@ -12,11 +12,25 @@ const halves: Readonly<Record<string, readonly [string, string]>> = {
 
 /** Two numbers with a sign between them that is no sum: fractions, ratios, results of games, blood pressure. */
 export function quotientRules(tongue: EasternTongue): readonly Rule[] {
+  const say = (written: string): string => {
+    const [whole = "", part] = written.split(".");
+    return part === undefined ? tongue.cardinal(whole) : tongue.decimal(whole, part);
+  };
   return [
     rule("one measure over another", digitStarts, /(?<![\d.,/])(\d{2,3})\/(?=\d{2,3}(?![\d/]|[.,]\d))/, (match) =>
-      tongue.overCues.test(beforeOf(match.input, match.index))
+      tongue.overCues.test(beforeOf(match.input, match.index)) ||
+      /^\d{2,3}\s?mmHg/.test(afterOf(match.input, match.index + match[0].length))
         ? `${tongue.cardinal(match[1] ?? "")}${tongue.over}`
         : undefined,
+    ),
+    rule(
+      "points out of a total",
+      digitStarts,
+      /(?<![\d.,/])(\d{1,3}(?:\.\d+)?)\s?\/\s?(4\.[35]|5(?:\.0)?|10|100)(?:점|点)?(?![\d/]|[.,]\d)/,
+      (match) =>
+        tongue.pointCues.test(beforeOf(match.input, match.index))
+          ? tongue.points(say(match[1] ?? ""), say((match[2] ?? "").replace(/\.0$/, "")))
+          : undefined,
     ),
     rule("decimal without its zero", ".", /(?<![\d.A-Za-z])\.(\d+)(?![\d.])/u, ([, part = ""]) =>
       tongue.decimal("0", part),
@@ -28,8 +42,11 @@ export function quotientRules(tongue: EasternTongue): readonly Rule[] {
       const [above, below] = halves[glyph] ?? ["1", "2"];
       return tongue.fraction(tongue.cardinal(above), tongue.cardinal(below));
     }),
-    rule("ratio", digitStarts, /(?<![\d.,:])(\d{1,3})\s?:\s?(\d{1,3})(?![\d:]|[.,]\d)/, ([, left = "", right = ""]) =>
-      tongue.ratio(tongue.cardinal(left), tongue.cardinal(right)),
+    rule(
+      "ratio",
+      digitStarts,
+      /(?<![\d.,:])(\d{1,3})\s?:\s?(\d{1,3}(?:,\d{3})+|\d{1,7})(?![\d:]|[.,]\d)/,
+      ([, left = "", right = ""]) => tongue.ratio(tongue.cardinal(left), tongue.cardinal(right.replaceAll(",", ""))),
     ),
     rule("result of a game", digitStarts, /(?<![\d.,-])(\d{1,3})-(\d{1,3})(?![\d-]|[.,]\d)/, (match) =>
       tongue.scoreCues.test(

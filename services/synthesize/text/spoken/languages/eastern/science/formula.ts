@@ -1,5 +1,6 @@
 import type { Reading, Rule } from "../../../rule.ts";
 import type { EasternTongue, FormulaWords } from "../tongue.ts";
+import { exponent, powerOf } from "./notation.ts";
 
 /** A number at a place with its sign, unit and counter, as words. */
 export type ReadNumber = (text: string, index: number) => Reading | undefined;
@@ -7,10 +8,10 @@ export type ReadNumber = (text: string, index: number) => Reading | undefined;
 /** Finds a unit of measure at a place. */
 export type ReadUnit = (text: string, index: number) => Reading | undefined;
 
-const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const operator = /\s?([-−–+×÷*·/=≠≈≤≥<>±])\s?/uy;
-const power = /[⁰¹²³⁴-⁹]+|\^\d+/uy;
-const letters = /(?:sin|cos|tan|log|ln)\s?|[A-Za-zα-ωΔΩ](?![A-Za-z]{3})/uy;
+const power = new RegExp(exponent, "uy");
+const quotient = /(\d{1,3})\/(\d{1,3})(?![\d/]|[.,]\d)/y;
+const letters = /(?:sin|cos|tan|log|ln)\s?|[A-Z]{2,}(?![A-Za-z])|[A-Za-zα-ωΔΩ](?![A-Za-z]{3})/uy;
 const minus = /[-−–]/;
 
 /**
@@ -38,14 +39,15 @@ export function formulaRule(
     pattern.lastIndex = index;
     return pattern.exec(text);
   };
-  const digitsOf = (written: string): string =>
-    written.startsWith("^") ? written.slice(1) : [...written].map((c) => raised.indexOf(c)).join("");
-
   /** A value: numbers, letters and powers that stand side by side, or what brackets or a root hold. */
-  function value(text: string, start: number): (Reading & { readonly hasLetter: boolean }) | undefined {
+  function value(
+    text: string,
+    start: number,
+  ): (Reading & { readonly hasLetter: boolean; readonly hasFraction: boolean }) | undefined {
     const said: string[] = [];
     let index = start;
     let hasLetter = false;
+    let hasFraction = false;
     if (minus.test(text[index] ?? "")) {
       said.push(signs["-"] ?? "");
       index++;
@@ -63,19 +65,28 @@ export function formulaRule(
         if (inside === undefined || text[inside.end] !== ")") break;
         said.push(inside.spoken);
         hasLetter ||= inside.hasLetter;
+        hasFraction ||= inside.hasFraction;
         index = inside.end + 1;
         continue;
       }
-      const exponent = index > first ? matchAt(power, text, index) : null;
-      if (exponent !== null) {
+      const above = index > first ? matchAt(power, text, index) : null;
+      if (above !== null) {
         const last = said.pop() ?? "";
-        said.push(last + tongue.power(tongue.cardinal(digitsOf(exponent[0]))));
-        index += exponent[0].length;
+        said.push(last + powerOf(tongue, above[0]));
+        index += above[0].length;
         // 3×10⁸m/s is measured.
         const unit = hasLetter ? undefined : readUnit(text, index);
         if (unit === undefined) continue;
         said.push(unit.spoken);
         index = unit.end;
+        continue;
+      }
+      // ½mv², 1/4 + 2/4; but 8/2 is divided.
+      const over = index === first ? matchAt(quotient, text, index) : null;
+      if (over !== null && Number(over[2]) > 1 && Number(over[1]) % Number(over[2]) !== 0) {
+        said.push(tongue.fraction(tongue.cardinal(over[1] ?? ""), tongue.cardinal(over[2] ?? "")));
+        hasFraction = true;
+        index += over[0].length;
         continue;
       }
       const number = /\d/.test(c) && !/\d/.test(text[index - 1] ?? "") ? readNumber(text, index) : undefined;
@@ -90,29 +101,44 @@ export function formulaRule(
       hasLetter = true;
       index += letter[0].length;
     }
-    return index === first ? undefined : { spoken: said.join(join), end: index, hasLetter };
+    return index === first ? undefined : { spoken: said.join(join), end: index, hasLetter, hasFraction };
   }
 
+  /** The sum or equation at a place. One that holds a letter is read once more, as algebra, where that has names of its own. */
   function whole(text: string, start: number) {
+    const found = sum(text, start, names, false);
+    return found?.hasLetter && words.algebra !== undefined
+      ? sum(text, start, { ...names, ...words.algebra }, true)
+      : found;
+  }
+
+  function sum(text: string, start: number, called: typeof names, isAlgebra: boolean) {
     const head = value(text, start);
     if (head === undefined) return undefined;
-    let { spoken, end, hasLetter } = head;
+    let { spoken, end, hasLetter, hasFraction } = head;
     let isEquation = false;
     let signsSeen = 0;
     for (;;) {
       const sign = matchAt(operator, text, end);
       const mark = sign?.[1] ?? "";
       const next = sign === null ? undefined : value(text, end + sign[0].length);
-      if (next === undefined || names[mark] === undefined) break;
+      if (next === undefined || called[mark] === undefined) break;
       spoken =
-        mark === "=" ? words.equals(spoken, text.slice(next.end, next.end + 4)) : `${spoken}${join}${names[mark]}`;
-      spoken += join + next.spoken;
+        mark === "="
+          ? words.equals(spoken, text.slice(next.end, next.end + 4), isAlgebra)
+          : `${spoken}${join}${called[mark]}`;
+      const bound = tongue.beside.bounds[mark.replace("＞", ">")];
+      const isLast = matchAt(operator, text, next.end) === null && signsSeen === 0;
+      if (bound !== undefined && isLast && hasLetter && !next.hasLetter)
+        spoken = tongue.beside.bound(head.spoken, next.spoken, bound);
+      else spoken += join + next.spoken;
       end = next.end;
       hasLetter ||= next.hasLetter;
+      hasFraction ||= next.hasFraction;
       isEquation ||= /[=≠≈≤≥]/.test(mark);
       signsSeen++;
     }
-    return { spoken, end, hasLetter, isEquation, signsSeen };
+    return { spoken, end, hasLetter, hasFraction, isEquation, signsSeen };
   }
 
   return {
@@ -124,7 +150,9 @@ export function formulaRule(
       const found = whole(text, index);
       if (found === undefined || /[A-Za-z]/.test(text[found.end] ?? "")) return undefined;
       const hasPower = /[²³⁴-⁹^]/.test(text.slice(index, found.end));
+      const isSum = found.hasFraction && found.signsSeen > 0 && /[+×÷*]| [-−] /.test(text.slice(index, found.end));
       return ((found.isEquation || hasPower) && found.signsSeen > 0) ||
+        isSum ||
         (found.hasLetter && (hasPower || (found.signsSeen > 0 && /[+×÷=−<>≤≥]| - /.test(text.slice(index, found.end)))))
         ? found
         : undefined;
