@@ -38,7 +38,7 @@ export function labelRules(tongue: EasternTongue): readonly Rule[] {
     rule(
       "bracket after a figure",
       "(",
-      /(?<=[A-Za-z\d%])\((?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])/u,
+      /(?<=[A-Za-z\d%])\((?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[-+−▲△▼]?\d[\d.,]*\s?[%％K])/u,
       () => "，",
     ),
     rule("bracket of a call", "(", new RegExp(`(?<=[A-Za-z_])\\((?=[^()]*\\)(?:${particle}))`, "u"), () => " "),

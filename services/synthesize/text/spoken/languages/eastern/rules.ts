@@ -4,7 +4,7 @@ import { addressRules } from "./addresses.ts";
 import { besideRules } from "./beside.ts";
 import { amountsOf } from "./figures/amounts.ts";
 import { calendarRules } from "./figures/calendar.ts";
-import { codeRules, nameRules } from "./figures/codes.ts";
+import { codeRules, nameRules, secretRule } from "./figures/codes.ts";
 import { quotientRules } from "./figures/quotients.ts";
 import { sizeRules } from "./figures/sizes.ts";
 import { labelRules } from "./labels.ts";
@@ -19,6 +19,7 @@ export function easternRules(tongue: EasternTongue): RuleTable {
   const amounts = amountsOf(tongue);
   const shortForms = [...tongue.shortForms.keys()];
   const rules: Rule[] = [
+    secretRule(tongue),
     ...(tongue.own ?? []),
     ...addressRules(tongue.address),
     rule(

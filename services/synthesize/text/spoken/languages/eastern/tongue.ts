@@ -99,6 +99,11 @@ export interface EasternTongue {
   readonly pointCues: RegExp;
   /** What is said of an amount that is a limit: 5 or more. */
   limit(amount: string, sign: "≤" | "≥", before: string): string;
+  /** What / is called where nothing tells what it means. */
+  readonly slash: string;
+  /** Between an amount and what it is for each of two units: J/(mol·K); and kelvin, which by itself is no unit here. */
+  readonly each: string;
+  readonly kelvin: string;
   /** Of two measures with a slash between them: blood pressure. */
   readonly overCues: RegExp;
   readonly over: string;
@@ -119,6 +124,8 @@ export interface EasternTongue {
   /** Between groups of a telephone number. */
   readonly groupJoin: string;
   readonly codeCues: RegExp;
+  /** Words before a password, with that part of it which stands before a figure. */
+  readonly secretCues: RegExp;
   readonly versionCues: RegExp;
   readonly scoreCues: RegExp;
   readonly dateFollowers: RegExp;

@@ -31,7 +31,7 @@ export const japanese: EasternTongue = {
   spell,
   decimal: (whole, part) => `${cardinal(whole)}点${spell(part)}`,
   counters:
-    "年間|年度|年代|年生|年|か月|ヶ月|カ月|ケ月|箇月|月|日間|日|時間|時|分間|分|秒間|秒|週間|週|人|名|個|本|枚|冊|台|回|度|階|歳|才|代|段階|段|次元|学期|周年|問|行|桁|文字|駅|曲|票|種|色|試合|匹|頭|羽|杯|件|点|番線|番|号室|号|円|万円|億円|兆円|万人|億人|万|億|兆|割|倍|種類|箇所|か所|ヶ所|カ所|カ国|か国|歩|通|社|校|室|席|位|等|級|章|節|話|巻|世紀|世帯|軒|棟|着|足|粒|袋|箱|缶|皿|切れ|丁目|番地|坪|畳|合|升|ページ|メートル|キロ|グラム|リットル|パーセント|ポイント|ドル|ユーロ|センチ|ミリ|つ",
+    "年間(?!隔)|年度|年代|年生|年|か月|ヶ月|カ月|ケ月|箇月|月|日間(?!隔)|日|時間(?!隔)|時|分間(?!隔)|分|秒間(?!隔)|秒|週間(?!隔)|週|人|名|個|本|枚|冊|台|回|度|階|歳|才|代|段階|段|次元|学期|周年|問|行|桁|文字|駅|曲|票|種|色|試合|匹|頭|羽|杯|件|点|番線|番|号室|号|円|万円|億円|兆円|万人|億人|万|億|兆|割|倍|種類|箇所|か所|ヶ所|カ所|カ国|か国|歩|通|社|校|室|席|位|等|級|章|節|話|巻|世紀|世帯|軒|棟|着|足|粒|袋|箱|缶|皿|切れ|丁目|番地|坪|畳|合|升|ページ|メートル|キロ|グラム|リットル|パーセント|ポイント|ドル|ユーロ|センチ|ミリ|つ",
   count(number, counter) {
     if (counter === "つ") return /^[1-9]$/.test(number) ? `${say(number)}つ` : undefined;
     // 千 alone, but 一千万.
@@ -95,6 +95,9 @@ export const japanese: EasternTongue = {
   fraction: (above, below) => `${below}分の${above}`,
   ratio: (left, right) => `${left}対${right}`,
   power: (exponent) => `の${exponent}乗`,
+  slash: "スラッシュ",
+  each: "毎",
+  kelvin: "ケルビン",
   overCues: /(?:血圧|最高|最低|上|下)[^\d。！？]{0,8}$/,
   over: "の",
   formula: {
@@ -136,6 +139,8 @@ export const japanese: EasternTongue = {
         "∝": "比例",
       },
       code: {
+        "=": "イコール",
+        "~": "チルダ",
         "!=": "ノットイコール",
         "!==": "ノットイコールイコール",
         "==": "イコールイコール",
@@ -182,7 +187,7 @@ export const japanese: EasternTongue = {
     version: "バージョン",
     numbered: "ナンバー",
     first: "ナンバーワン",
-    borrowed: new Map([...borrowedFigures, ["24/7", "二十四時間三百六十五日"]]),
+    borrowed: new Map([...borrowedFigures, ["24/7", "二十四時間三百六十五日"], ["36協定", "サブロク協定"]]),
   },
   shortForms: new Map([
     ["〒", "郵便番号"],
@@ -215,6 +220,7 @@ export const japanese: EasternTongue = {
   groupJoin: "の",
   codeCues:
     /(?:〒|電話|番号|コード|暗証|PIN|ダイヤル|内線|郵便番号|パスワード|便名|下\d桁|末尾|型番|予約|注文|会員|認証)[^\d。！？]{0,8}$/i,
+  secretCues: /(?:パスワード|暗証番号|SSID)[はがを：:]?\s?[「『"]?(?:[A-Za-z\d\s.@!$%&-]|アンダーバー|シャープ|米印)*$/,
   versionCues: /(?:バージョン|ver\.?|v|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java)\s?$/i,
   scoreCues: /(?:スコア|得点|勝|敗|試合|引き分け|破|セット|リード|比率|割合)/,
   dateCues: /(?:締切|期限|日程|開催日|発売日|予定日)[はがも：:]?\s?$/,

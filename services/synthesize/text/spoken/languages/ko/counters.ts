@@ -7,7 +7,7 @@ const nativeCounters = words(`
   개 명 사람 마리 살 시 시간 번 번째 권 잔 병 장 대 송이 그루 켤레 가지 달 곳 통 벌 채 자루 군데 알 판 줄 컵 조각 그릇 숟가락 스푼 큰술 작은술
   접시 봉지 봉 상자 쌍 갑 척 편 건 모금 바퀴 걸음 차례 배 끼 포기 팩 캔 세트 가닥 공기 모 손 필 돌 입 술 톨 뼘 마디 꼬치 포대 다발 묶음 꾸러미
   움큼 꼬집 방울 토막 박스 문장 단어 글자 과목 종류 나라 도시 가구 칸 게임 경기 곡 스쿱 티스푼 국자 주먹 줌 잎 골 팀 식구 가족 형제 자매 남매 집
-  발짝 갈래 테이블
+  발짝 갈래 테이블 타래 단지
 `);
 /** Counters that take the Chinese numbers, and words that go with a number. */
 const sinoCounters = words(`
@@ -37,7 +37,8 @@ const respected = /(?:손님|고객|어르신|어른|선생님|부모님|환자|
 /** Whether the Korean numbers count here, although the counter may take the other kind elsewhere. */
 function takesNative(number: string, counter: string, after: string, before: string): boolean {
   const n = Number(number);
-  if (/제\s?$/.test(before)) return false;
+  // 제3대, 19×19줄.
+  if (/(?:제|[×xX*])\s?$/.test(before)) return false;
   switch (counter) {
     case "쪽":
       return cloves.test(before);
@@ -58,7 +59,7 @@ function takesNative(number: string, counter: string, after: string, before: str
         /(?:세계|국내|한국|역대)\s?$/.test(before)
       );
     case "번":
-      return n <= 20 && (!numbered.test(after) || perTime.test(before));
+      return n <= 20 && !/번호[는은가이]?\s?$/.test(before) && (!numbered.test(after) || perTime.test(before));
     case "장":
       return !/^(?:에서|의|을 읽|을 보)?\s?\d+(?:절|항|페이지|쪽)/.test(after);
     case "배":
@@ -81,7 +82,11 @@ const short = new Set(
 export function count(number: string, counter: string, after: string, before: string): string | undefined {
   const tight = counter.replace(/\s/g, "");
   const [whole = "", part] = number.split(".");
-  if ((short.has(tight) && !standsAlone.test(after)) || (counter === "일" && /^\s때/.test(after))) return undefined;
+  if (
+    (short.has(tight) && !standsAlone.test(after)) ||
+    (counter === "일" && /^\s(?:때|경우|확률|가능성|수\s)/.test(after))
+  )
+    return undefined;
   if (part !== undefined) return `${cardinal(whole)} 점 ${spellDecimal(part)} ${counter}`;
   if (counter === "월") {
     if (Number(number) < 1 || Number(number) > 12 || /^드/.test(after)) return undefined;
@@ -102,6 +107,7 @@ const nativeFew = ["", "한두", "두세", "서너", "네다섯", "대여섯", "
 /** Two numbers one after the other that count one thing, said as one: 이삼 일, 두세 개; undefined where they are not. */
 export function few(from: string, to: string, counter: string): string | undefined {
   const n = Number(from);
+  if (!/^\d+$/.test(from + to)) return undefined;
   if (Number(to) !== n + 1 || n < 1 || n > 8 || /^(?:월|시|층|학년|단계|도|점|등|위|차)$/.test(counter))
     return undefined;
   return `${isNative.has(counter) ? nativeFew[n] : cardinal(from) + cardinal(to)} ${counter}`;

@@ -42,7 +42,8 @@ export function withEnding(reading: Reading, text: string): Reading {
   const tail = matchAt(afterwards, text, end);
   if (tail !== null) {
     const [whole, closing = "", form = ""] = tail;
-    const isWritten = closing === "" && (/\d/.test(last) || word.endsWith(last));
+    const isWritten =
+      closing === "" && (word.endsWith(last) || (/\d/.test(last) && /[영공일이삼사오육칠팔구십백천만억]$/.test(word)));
     if (isWritten && /[가-힣]$/.test(word)) return reading;
     return { spoken: word + (isWritten ? form : particleAfter(word, form)), end: end + whole.length };
   }

@@ -50,7 +50,7 @@ export const ownRules: readonly Rule[] = [
   rule(
     "word and its equals sign",
     " =",
-    /(?<=[가-힣]|[가-힣]\))\s?=(?!=)\s?(?=[^\s=])(?!이[가-힣]|입니|[은을의]\s)/,
+    /(?<=[가-힣]|[가-힣]\))\s?=(?!=)\s?(?=[^\s=])(?![A-Z]{2,}\(|이[가-힣]|입니|[은을의]\s)/,
     (match) => `${particleAfter(beforeOf(match.input, match.index).replace(/\)$/, ""), "은")} `,
   ),
   rule("minus between words", "-−–", /(?<=[가-힣)]\s)[-−–]\s(?=[가-힣(])/, (match) =>

@@ -88,6 +88,9 @@ export const korean: EasternTongue = {
   fraction: (above, below) => `${below}분의 ${above}`,
   ratio: (left, right) => `${left} 대 ${right}`,
   power: (exponent) => (exponent === "이" ? " 제곱" : exponent === "삼" ? " 세제곱" : `의 ${exponent} 제곱`),
+  slash: "슬래시",
+  each: " 퍼 ",
+  kelvin: "켈빈",
   overCues: /혈압[^\d.!?。]{0,8}$/,
   over: "에 ",
   formula: {
@@ -125,6 +128,8 @@ export const korean: EasternTongue = {
         "∝": "비례",
       },
       code: {
+        "=": "이퀄",
+        "~": "물결표",
         "!=": "낫 이퀄",
         "!==": "낫 이퀄 이퀄",
         "==": "이퀄 이퀄",
@@ -213,6 +218,7 @@ export const korean: EasternTongue = {
   groupJoin: " ",
   codeCues:
     /(?:전화|번호|코드|비밀번호|핀|내선|우편번호|끝자리|뒷자리|예약|주문|인증|고객센터|문의|다이얼|편명|계좌)[^\d.!?。]{0,8}$/,
+  secretCues: /(?:비밀번호|패스워드|암호|아이디)[은는이가]?:?\s?["“]?(?:[A-Za-z\d\s.@!$%&-]|언더바|우물정|별표)*$/,
   versionCues:
     /(?:버전|ver\.?|v|iOS|Android|안드로이드|Python|파이썬|Node(?:\.js)?|macOS|Windows|윈도우|Ubuntu|Java)\s?$/i,
   scoreCues: /(?:스코어|득점|이겼|승리|패배|졌|경기|무승부|꺾|세트|리드|비율)/,

@@ -81,8 +81,20 @@ export function amountsOf(tongue: EasternTongue): Amounts {
       : { spoken: tongue.units.get(match[1] ?? "") ?? "", end: index + match[0].length };
   };
   /** An amount of something for each of something else: 12.5km/L, 1,000円/人. */
+  const bothPattern = new RegExp(`\\s?/\\s?\\((${units}|K)[·・*](${units}|K)\\)`, "uy");
   const perPattern = new RegExp(`\\s?/\\s?(${units}|${tongue.perCounters})`, "uy");
   function withPer(amount: Amount, text: string): Amount {
+    bothPattern.lastIndex = amount.end;
+    const both = amount.of === "" ? null : bothPattern.exec(text);
+    if (both !== null) {
+      const name = (unit: string): string => (unit === "K" ? tongue.kelvin : (tongue.units.get(unit) ?? ""));
+      const second = join === "" ? tongue.each : join;
+      return {
+        ...amount,
+        spoken: `${amount.spoken}${tongue.each}${name(both[1] ?? "")}${second}${name(both[2] ?? "")}`,
+        end: amount.end + both[0].length,
+      };
+    }
     perPattern.lastIndex = amount.end;
     const match = amount.of === "" ? null : perPattern.exec(text);
     if (match === null) return amount;
@@ -150,6 +162,24 @@ export function amountsOf(tongue: EasternTongue): Amounts {
             /^(?:은|는|は)\s?\d/.test(text.slice(to.end, to.end + 4))
           )
             return from;
+          // 9-1번 칸, 3-1로: what goes down is no span.
+          const goesDown =
+            mark === "-" && from.of === "" && /^\d{1,3}$/.test(from.number) && Number(to.number) < Number(from.number);
+          if (
+            mark === "-" &&
+            from.of === "" &&
+            (/^(?:번지|番地)$/.test(to.of) || (goesDown && /^(?:번|호|番|号)$/.test(to.of)))
+          )
+            return {
+              spoken: [from.spoken, tongue.beside.parts, tongue.cardinal(to.number), to.of].join(join),
+              end: to.end,
+            };
+          if (
+            goesDown &&
+            to.of === "" &&
+            !/計算|引|계산|빼|차이/.test(text.slice(Math.max(0, index - 12), to.end + 12))
+          )
+            return { spoken: tongue.ratio(from.spoken, to.spoken), end: to.end };
           const few = from.of === "" ? tongue.few?.(text.slice(index, from.end), to.number, to.of) : undefined;
           if (few !== undefined) return { spoken: few, end: to.end };
           return {

@@ -42,6 +42,18 @@ export function codeRules(tongue: EasternTongue): readonly Rule[] {
   ];
 }
 
+/** The figures of a password or of a name on a network, which are said one by one beside its letters. */
+export const secretRule = (tongue: EasternTongue): Rule =>
+  rule("figures of a password", digitStarts, /\d+/, (match) => {
+    const near = beforeOf(match.input, match.index);
+    const cue = tongue.secretCues.exec(near);
+    const isMixed =
+      cue !== null &&
+      (/[A-Za-z]/.test(near.slice(cue.index).replace(/^[^A-Za-z\d]*/, "")) ||
+        /^[A-Za-z]/.test(afterOf(match.input, match.index + match[0].length)));
+    return isMixed ? tongue.spell(match[0]) : undefined;
+  });
+
 /** Numbers of versions and of names that are written with letters. */
 export function nameRules(tongue: EasternTongue): readonly Rule[] {
   const { join, signs } = tongue;

@@ -1,6 +1,6 @@
 import type { Reading, Rule } from "../../../rule.ts";
 import type { EasternTongue, FormulaWords } from "../tongue.ts";
-import { exponent, powerOf } from "./notation.ts";
+import { exponent, loweredOf, powerOf } from "./notation.ts";
 
 /** A number at a place with its sign, unit and counter, as words. */
 export type ReadNumber = (text: string, index: number) => Reading | undefined;
@@ -11,7 +11,7 @@ export type ReadUnit = (text: string, index: number) => Reading | undefined;
 const operator = /\s?([-−–+×÷*·/=≠≈≤≥<>±])\s?/uy;
 const power = new RegExp(exponent, "uy");
 const quotient = /(\d{1,3})\/(\d{1,3})(?![\d/]|[.,]\d)/y;
-const letters = /(?:sin|cos|tan|log|ln)\s?|[A-Z]{2,}(?![A-Za-z])|[A-Za-zα-ωΔΩ](?![A-Za-z]{3})/uy;
+const letters = /(?:sin|cos|tan|log|ln)\s?|[A-Z]{2,}(?![A-Za-z])|[A-Za-zα-ωΔΩ](?![A-Za-z]{3})[₀-₉ₙₘₖᵢⱼ₊₋]*/uy;
 const minus = /[-−–]/;
 
 /**
@@ -35,6 +35,8 @@ export function formulaRule(
     "·": signs["×"],
     "/": signs["÷"],
   };
+  /** Letters are reckoned with, so that signs have the names of algebra where it has its own. */
+  let isAlgebra = false;
   const matchAt = (pattern: RegExp, text: string, index: number): RegExpExecArray | null => {
     pattern.lastIndex = index;
     return pattern.exec(text);
@@ -62,7 +64,13 @@ export function formulaRule(
       }
       if (c === "(" && (index === first || said.length > 0)) {
         const inside = whole(text, index + 1);
-        if (inside === undefined || text[inside.end] !== ")") break;
+        // 2160 (4K) is no product.
+        if (
+          inside === undefined ||
+          text[inside.end] !== ")" ||
+          /^\d+[A-Z]\)/.test(text.slice(index + 1, inside.end + 1))
+        )
+          break;
         said.push(inside.spoken);
         hasLetter ||= inside.hasLetter;
         hasFraction ||= inside.hasFraction;
@@ -97,22 +105,18 @@ export function formulaRule(
       }
       const letter = matchAt(letters, text, index);
       if (letter === null) break;
-      said.push(words.letter(letter[0].trim()));
+      const [, name = "", below = ""] = /^(.*?)([₀-₉ₙₘₖᵢⱼ₊₋]*)$/u.exec(letter[0].trim()) ?? [];
+      said.push(words.letter(name));
+      if (below !== "") said.push(loweredOf(tongue, below));
       hasLetter = true;
       index += letter[0].length;
     }
     return index === first ? undefined : { spoken: said.join(join), end: index, hasLetter, hasFraction };
   }
 
-  /** The sum or equation at a place. One that holds a letter is read once more, as algebra, where that has names of its own. */
+  /** The sum or equation at a place. */
   function whole(text: string, start: number) {
-    const found = sum(text, start, names, false);
-    return found?.hasLetter && words.algebra !== undefined
-      ? sum(text, start, { ...names, ...words.algebra }, true)
-      : found;
-  }
-
-  function sum(text: string, start: number, called: typeof names, isAlgebra: boolean) {
+    const called = isAlgebra ? { ...names, ...words.algebra } : names;
     const head = value(text, start);
     if (head === undefined) return undefined;
     let { spoken, end, hasLetter, hasFraction } = head;
@@ -147,7 +151,12 @@ export function formulaRule(
     read({ text, index }) {
       if (/[A-Za-z\d.,_@)%°²³-]/.test(text[index - 1] ?? "")) return undefined;
       if (!/^[^\n。]{1,40}?[-−+×÷*=≠≈≤≥<>²³⁰-⁹^]/u.test(text.slice(index, index + 44))) return undefined;
-      const found = whole(text, index);
+      isAlgebra = false;
+      let found = whole(text, index);
+      if (found?.hasLetter && words.algebra !== undefined) {
+        isAlgebra = true;
+        found = whole(text, index);
+      }
       if (found === undefined || /[A-Za-z]/.test(text[found.end] ?? "")) return undefined;
       const hasPower = /[²³⁴-⁹^]/.test(text.slice(index, found.end));
       const isSum = found.hasFraction && found.signsSeen > 0 && /[+×÷*]| [-−] /.test(text.slice(index, found.end));

@@ -1,4 +1,4 @@
-import { digitStarts, letterStarts, type Rule, rule } from "../../../rule.ts";
+import { capitalStarts, digitStarts, letterStarts, type Rule, rule } from "../../../rule.ts";
 import type { EasternTongue } from "../tongue.ts";
 
 const lowered = "₀₁₂₃₄₅₆₇₈₉";
@@ -15,6 +15,23 @@ export function powerOf(tongue: EasternTongue, written: string): string {
   return tongue.power(isMinus ? `${tongue.signs["-"]}${tongue.join}${said}` : said);
 }
 
+const loweredLetters: Readonly<Record<string, string>> = { ₙ: "n", ₘ: "m", ₖ: "k", ᵢ: "i", ⱼ: "j", ᵣ: "r" };
+
+/** What stands lowered after a letter: a₁, aₙ₊₁. */
+export function loweredOf(tongue: EasternTongue, written: string): string {
+  return (written.match(/[₀-₉]+|./gu) ?? [])
+    .map((piece) =>
+      piece === "₊"
+        ? tongue.signs["+"]
+        : piece === "₋"
+          ? tongue.signs["-"]
+          : loweredLetters[piece] !== undefined
+            ? tongue.formula.letter(loweredLetters[piece])
+            : tongue.cardinal([...piece].map((c) => lowered.indexOf(c)).join("")),
+    )
+    .join(tongue.join);
+}
+
 /** Powers of numbers, logarithms, factorials, primes and the signs of geometry, sets and programs. */
 export function notationRules(tongue: EasternTongue): readonly Rule[] {
   const { notation } = tongue.science;
@@ -27,6 +44,28 @@ export function notationRules(tongue: EasternTongue): readonly Rule[] {
       : tongue.formula.letter(written);
   };
   return [
+    rule(
+      "isotope",
+      raised,
+      new RegExp(`(?<![A-Za-z\\d)])([${raised}]{1,3})([A-Z][a-z]?)(?![a-z])`),
+      ([, mass = "", name = ""]) =>
+        [name, tongue.cardinal([...mass].map((c) => raised.indexOf(c)).join(""))].join(tongue.join),
+    ),
+    rule("combinations", `${lowered}ₙ`, /([₀-₉]+|ₙ)([CPH])([₀-₉]+|[ᵣₖₙ])/, ([, of = "", sign = "", chosen = ""]) =>
+      [loweredOf(tongue, of), sign, loweredOf(tongue, chosen)].join(tongue.join),
+    ),
+    rule("equals sign of a sheet", "=", /=(?=[A-Z]{2,}\()/, () => notation.code["="]),
+    rule(
+      "span of cells",
+      capitalStarts,
+      /(?<![A-Za-z\d])([A-Z]{1,2})(\d{1,4}):([A-Z]{1,2})(\d{1,4})(?!\d)/,
+      ([, column = "", row = "", lastColumn = "", lastRow = ""]) =>
+        tongue.range(
+          `${column}${tongue.join}${tongue.cardinal(row)}`,
+          `${lastColumn}${tongue.join}${tongue.cardinal(lastRow)}`,
+        ),
+    ),
+    rule("tilde of a name", "~", /(?<=[A-Za-z])~(?=\d)/, () => notation.code["~"]),
     rule(
       "power of a number",
       digitStarts,
