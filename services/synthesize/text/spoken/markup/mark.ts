@@ -32,3 +32,6 @@ export const inner = (match: RegExpExecArray, skip: number): Found => ({
   end: end(match),
   inner: [match.index + skip, match.index + skip + (match[1] ?? "").length],
 });
+/** A space after an address, but not before a Korean particle, which hangs on it. */
+export const gapAfter = (text: string, end: number): string =>
+  /^[`*_)\]"”]{0,2}\p{Script=Hangul}/u.test(text.slice(end, end + 4)) ? "" : " ";

@@ -22,7 +22,7 @@ export function besideRules(tongue: EasternTongue): readonly Rule[] {
       "span of days of the week",
       labels.weekdays,
       new RegExp(
-        `(?:(?<=毎週|매주\\s?)|(?<![\\p{L}\\d]))(${days})\\s?[~～〜-]\\s?(${days})(?=\\s|[^\\p{L}\\d]|${labels.particle.source}|$)`,
+        `(?:(?<=毎週|매주\\s?)|(?<![\\p{Script=Han}\\p{Script=Katakana}\\p{Script=Hangul}A-Za-z\\d]))(${days})\\s?[~～〜-]\\s?(${days})(?=\\s|[^\\p{L}\\d]|${labels.particle.source}|$)`,
         "u",
       ),
       ([, from = "", to = ""]) => tongue.range(labels.weekday(from), labels.weekday(to)),
@@ -44,7 +44,9 @@ export function besideRules(tongue: EasternTongue): readonly Rule[] {
       ([, first = ""]) => `${tongue.cardinal(first)}，`,
     ),
     // Korean has another dot for it.
-    ...(isKorean ? [] : [rule("dot between items", "・", /・(?=\d)|(?<=[\d㎡²A-Za-z%％])・/, "，")]),
+    ...(isKorean
+      ? []
+      : [rule("dot between items", "・", /・(?=\d)|(?<=[\d㎡²A-Za-z%％円人日月年歳回本分時])・/, "，")]),
     rule("step of a menu", ">›", /(?<=[\p{L}\d\]」』）)"”]\s?)[>›]\s?(?=[\p{L}「『“"[])/u, (match) =>
       /(?:[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|[A-Za-z]{2})[\]」』）)"”]?\s?$/u.test(
         beforeOf(match.input, match.index),
@@ -78,7 +80,10 @@ export function besideRules(tongue: EasternTongue): readonly Rule[] {
     rule(
       "short word before a number",
       [...beside.numbered.keys()].map((word) => word.charAt(0) + word.charAt(0).toUpperCase()).join(""),
-      new RegExp(`(?<![A-Za-z])(${[...beside.numbered.keys()].join("|")})\\.\\s?(\\d+)(?![\\d]|[.,]\\d)`, "i"),
+      new RegExp(
+        `(?<![A-Za-z])(${[...beside.numbered.keys()].join("|")})(?:(?<=lv)\\.?|\\.)\\s?(\\d+)(?![\\d]|[.,]\\d)`,
+        "i",
+      ),
       ([, word = "", digits = ""]) => `${beside.numbered.get(word.toLowerCase())}${join}${tongue.cardinal(digits)}`,
     ),
     rule(

@@ -25,7 +25,10 @@ export function signRules(tongue: EasternTongue): readonly Rule[] {
       () => signs.less,
     ),
     rule("plus between keys", "+", /(?<=[A-Za-z]{2})\+(?=[A-Za-z])/, () => `${join}${signs["+"]}${join}`),
-    rule("plus in a sum", "+", /\+(?=\s?[\p{L}\d(])/u, () => signs.more),
+    rule("plus in a sum", "+", /\+(?=\s?[\p{L}\d(])/u, (match) =>
+      // What is no number is put together, not added.
+      join === "" && /\p{Script=Han}\s?$/u.test(beforeOf(match.input, match.index)) ? signs["+"] : signs.more,
+    ),
     rule("times in a sum", "*·xX", /(?<=[\d)]\s?)[*·xX]\s?(?=[\d(])/, () => signs["×"]),
     rule("divided in a sum", "/", /(?<=[\d)]\s?)\/\s?(?=[\d(])/, () => signs["÷"]),
     rule("arrow", "→⇒➡", /[→⇒➡]/, () => "，"),

@@ -101,6 +101,7 @@ export interface EasternTongue {
   limit(amount: string, sign: "≤" | "≥", before: string): string;
   /** What / is called where nothing tells what it means. */
   readonly slash: string;
+  readonly colon: string;
   /** Between an amount and what it is for each of two units: J/(mol·K); and kelvin, which by itself is no unit here. */
   readonly each: string;
   readonly kelvin: string;

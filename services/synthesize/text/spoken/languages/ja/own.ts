@@ -25,7 +25,7 @@ export const ownRules: readonly Rule[] = [
       ].join(""),
   ),
   rule("span after a bracket", "~～〜", /(?<=[)）]\s?)[~～〜]\s?(?=[\d(（])/, "から"),
-  rule("change between figures", "→⇒", /(?<=[\d%％℃円度名人個]\s?)[→⇒]\s?(?=[-−+]?\d)/, "から"),
+  rule("change between figures", "→⇒", /(?<=(?:[\d%％℃円度名人個]|\d[A-Za-z]{1,3})\s?)[→⇒]\s?(?=[-−+]?\d)/, "から"),
   rule("span that is open", "~～〜", /(?<=[\d\p{Script=Han}]\s?)[~～〜](?=\s*(?:$|[)）。、,.\n]))/u, (match) =>
     /\d[^\d\s]{0,3}\s?$/.test(beforeOf(match.input, match.index)) ? "から" : undefined,
   ),

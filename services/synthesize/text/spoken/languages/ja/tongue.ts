@@ -19,6 +19,7 @@ const borrowedFigures: ReadonlyMap<string, string> = new Map(
     ["1LDK", "LDK"],
     ["1DK", "DK"],
     ["1R", "ルーム"],
+    ["1day", "デー"],
     ...[2, 3].map((n) => [`${n}D`, "ディー"] as const),
     ...[4, 8].map((n) => [`${n}K`, "ケー"] as const),
     ...[3, 4, 5, 6].map((n) => [`${n}G`, "ジー"] as const),
@@ -96,6 +97,7 @@ export const japanese: EasternTongue = {
   ratio: (left, right) => `${left}対${right}`,
   power: (exponent) => `の${exponent}乗`,
   slash: "スラッシュ",
+  colon: "コロン",
   each: "毎",
   kelvin: "ケルビン",
   overCues: /(?:血圧|最高|最低|上|下)[^\d。！？]{0,8}$/,
@@ -111,6 +113,7 @@ export const japanese: EasternTongue = {
     at: "アットマーク",
     hyphen: "ハイフン",
     underscore: "アンダーバー",
+    slash: "スラッシュ",
     join: "",
     digits: spell,
   },
@@ -119,6 +122,7 @@ export const japanese: EasternTongue = {
     chemistry: { plus: "プラス", minus: "マイナス", arrow: "矢印", figures: ["", ...english.slice(1)] },
     notation: {
       logarithm: (base, of) => `ログ${base}の${of}`,
+      diameter: "ファイ",
       factorial: (of) => `${of}の階乗`,
       primes: ["ダッシュ", "ツーダッシュ"],
       marks: {
@@ -187,7 +191,13 @@ export const japanese: EasternTongue = {
     version: "バージョン",
     numbered: "ナンバー",
     first: "ナンバーワン",
-    borrowed: new Map([...borrowedFigures, ["24/7", "二十四時間三百六十五日"], ["36協定", "サブロク協定"]]),
+    borrowed: new Map([
+      ...borrowedFigures,
+      ["24/7", "二十四時間三百六十五日"],
+      ["36協定", "サブロク協定"],
+      ["1×4", "ワンバイフォー"],
+      ["2×4", "ツーバイフォー"],
+    ]),
   },
   shortForms: new Map([
     ["〒", "郵便番号"],

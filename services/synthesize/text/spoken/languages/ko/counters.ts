@@ -7,7 +7,7 @@ const nativeCounters = words(`
   개 명 사람 마리 살 시 시간 번 번째 권 잔 병 장 대 송이 그루 켤레 가지 달 곳 통 벌 채 자루 군데 알 판 줄 컵 조각 그릇 숟가락 스푼 큰술 작은술
   접시 봉지 봉 상자 쌍 갑 척 편 건 모금 바퀴 걸음 차례 배 끼 포기 팩 캔 세트 가닥 공기 모 손 필 돌 입 술 톨 뼘 마디 꼬치 포대 다발 묶음 꾸러미
   움큼 꼬집 방울 토막 박스 문장 단어 글자 과목 종류 나라 도시 가구 칸 게임 경기 곡 스쿱 티스푼 국자 주먹 줌 잎 골 팀 식구 가족 형제 자매 남매 집
-  발짝 갈래 테이블 타래 단지
+  발짝 갈래 테이블 타래 단지 돈
 `);
 /** Counters that take the Chinese numbers, and words that go with a number. */
 const sinoCounters = words(`
@@ -75,7 +75,7 @@ export const standsAlone =
 
 /** Counters of one syllable with which many words begin; they count only where no more of a word follows: 3입, but not 3입니다. */
 const short = new Set(
-  words("입 손 술 집 골 팀 기 부 막 할 리 자 강 선 절 열 행 동 무 전 승 패 군 모 돌 줌 톨 홈런 종 곡 줄 칸"),
+  words("입 손 술 집 골 팀 기 부 막 할 리 자 강 선 절 열 행 동 무 전 승 패 군 모 돌 줌 톨 돈 홈런 종 곡 줄 칸"),
 );
 
 /** A number with the word after it that counts; undefined where that word does not count. */

@@ -42,11 +42,11 @@ export function withEnding(reading: Reading, text: string): Reading {
   const tail = matchAt(afterwards, text, end);
   if (tail !== null) {
     const [whole, closing = "", form = ""] = tail;
-    const isWritten =
-      closing === "" && (word.endsWith(last) || (/\d/.test(last) && /[영공일이삼사오육칠팔구십백천만억]$/.test(word)));
+    const isWritten = closing === "" && (word.endsWith(last) || (/\d/.test(last) && /^[이가]$/.test(form)));
     if (isWritten && /[가-힣]$/.test(word)) return reading;
     return { spoken: word + (isWritten ? form : particleAfter(word, form)), end: end + whole.length };
   }
+  if (/^(?:씩|쯤|째|짜리|당|가량|여(?![가-힣]))/.test(text.slice(end, end + 3))) return reading;
   // 삼일절 is a name.
   if (/·\d+$/.test(text.slice(Math.max(0, end - 3), end)) && text[end] === "절") return reading;
   return /[\d½⅓⅔¼¾]/.test(last) && /[가-힣]/.test(text[end] ?? "") ? { spoken: `${word} `, end } : reading;

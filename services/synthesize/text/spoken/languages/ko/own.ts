@@ -38,7 +38,7 @@ export const ownRules: readonly Rule[] = [
   rule(
     "particle after a bracket",
     ")）]",
-    /(?<=[가-힣A-Za-z])[)）\]](은|는|을|를|이|가|과|와|으로|로)(?![가-힣])/,
+    /(?<=[가-힣A-Za-z])[)）\]](은|는|을|를|이|가|과|와|으로|로|이에요|예요)(?![가-힣])/,
     (match) => particleAfter(beforeOf(match.input, match.index), match[1] ?? ""),
   ),
   rule(

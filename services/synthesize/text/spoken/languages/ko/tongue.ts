@@ -89,6 +89,7 @@ export const korean: EasternTongue = {
   ratio: (left, right) => `${left} 대 ${right}`,
   power: (exponent) => (exponent === "이" ? " 제곱" : exponent === "삼" ? " 세제곱" : `의 ${exponent} 제곱`),
   slash: "슬래시",
+  colon: "콜론",
   each: " 퍼 ",
   kelvin: "켈빈",
   overCues: /혈압[^\d.!?。]{0,8}$/,
@@ -97,7 +98,15 @@ export const korean: EasternTongue = {
     letter: (letter) => letterNames[letter.toLowerCase()] ?? greekOf(1)[letter] ?? letter,
     equals: (left) => `${left}${endsInConsonant(left) ? "은" : "는"}`,
   },
-  address: { dot: "닷", at: "골뱅이", hyphen: "하이픈", underscore: "언더바", join: " ", digits: spell },
+  address: {
+    dot: "닷",
+    at: "골뱅이",
+    hyphen: "하이픈",
+    underscore: "언더바",
+    slash: "슬래시",
+    join: " ",
+    digits: spell,
+  },
   greek: greekOf(1),
   science: {
     chemistry: {
@@ -108,6 +117,7 @@ export const korean: EasternTongue = {
     },
     notation: {
       logarithm: (base, of) => `로그 ${base}의 ${of}`,
+      diameter: "파이",
       factorial: (of) => `${of} 팩토리얼`,
       primes: ["프라임", "투 프라임"],
       marks: {

@@ -1,5 +1,5 @@
 import type { Manner } from "../../language.ts";
-import { end, type Found, type Markup, markup } from "../mark.ts";
+import { end, type Found, gapAfter, type Markup, markup } from "../mark.ts";
 import { noticesOf } from "../notices.ts";
 import { fileEndings, hostEndings, spellAddress } from "./address.ts";
 
@@ -10,10 +10,6 @@ const addressCharacters = String.raw`[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]`;
  */
 const lettersBeyondAscii = String.raw`\u00c0-\u058f\u1e00-\u1fff`;
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
-/** A space after an address, but not before a Korean particle, which hangs on it. */
-const gapAfter = (text: string, end: number): string =>
-  /^[`*_)\]"”]{0,2}\p{Script=Hangul}/u.test(text.slice(end, end + 4)) ? "" : " ";
 
 function web(match: RegExpExecArray, _manner: Manner, language: string): Found {
   const text = match[0].replace(/[._~:?!,;'*)\]]+$/, "");

@@ -184,7 +184,9 @@ export function amountsOf(tongue: EasternTongue): Amounts {
           if (few !== undefined) return { spoken: few, end: to.end };
           return {
             spoken: tongue.range(
-              from.of === "" && to.of !== "" ? from.as(to.of.replace(/(?<=^인)[용분실승]$/, "")) : from.spoken,
+              from.of === "" && to.of !== ""
+                ? from.as(to.of.replace(/(?<=^인)[용분실승]$|(?<=^[일년주])간$/, ""))
+                : from.spoken,
               to.spoken,
             ),
             end: to.end,

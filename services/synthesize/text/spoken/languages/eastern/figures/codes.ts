@@ -59,7 +59,7 @@ export function nameRules(tongue: EasternTongue): readonly Rule[] {
   const { join, signs } = tongue;
   // HDL60mg/dL is measured; the letters after other numbers belong to the name.
   const longUnits = anyOf(
-    [...tongue.units.keys()].filter((unit) => /^[a-zµμ%].+[a-zA-Z]/.test(unit)),
+    [...tongue.units.keys()].filter((unit) => /^[a-zµμ][a-zA-Z/]+$/.test(unit)),
     "A-Za-z",
   );
   return [
@@ -70,7 +70,7 @@ export function nameRules(tongue: EasternTongue): readonly Rule[] {
     rule(
       "number in a name",
       digitStarts,
-      new RegExp(`(?<=[A-Za-z][-‑]?)(\\d+(?:\\.\\d+)*)((?:[-‑]\\d+(?:\\.\\d+)*)*)(?![\\d]|(?:${longUnits}))`),
+      new RegExp(`(?<=[A-Za-z][-‑]?)(\\d+(?:\\.\\d+)*)((?:[-‑]\\d+(?:\\.\\d+)*)*)(?![\\d]|\\.\\d|(?:${longUnits}))`),
       ([, first = "", more = ""]) =>
         [first, ...more.split(/[-‑]/).filter((part) => part !== "")]
           .map((part) =>

@@ -48,7 +48,19 @@ export function quotientRules(tongue: EasternTongue): readonly Rule[] {
       /(?<![\d.,:])(\d{1,3})\s?:\s?(\d{1,3}(?:,\d{3})+|\d{1,7})(?![\d:]|[.,]\d)/,
       ([, left = "", right = ""]) => tongue.ratio(tongue.cardinal(left), tongue.cardinal(right.replaceAll(",", ""))),
     ),
+    rule(
+      "ratio with an unknown",
+      `${digitStarts}abcxyzk`,
+      /(?<![A-Za-z\d.,:])(?:([a-cxyzk])\s?:\s?(\d{1,4}|[a-cxyzk])|(\d{1,4})\s?:\s?([a-cxyzk]))(?![A-Za-z\d:])/,
+      ([, first = "", of = "", number = "", second = ""]) => {
+        const say = (one: string): string => (/\d/.test(one) ? tongue.cardinal(one) : tongue.formula.letter(one));
+        return tongue.ratio(say(first === "" ? number : first), say(of === "" ? second : of));
+      },
+    ),
+    rule("colon of ports", ":", /(?<=\d{2}):(?=\d{2})/, () => tongue.colon),
     rule("result of a game", digitStarts, /(?<![\d.,-])(\d{1,3})-(\d{1,3})(?![\d-]|[.,]\d)/, (match) =>
+      /\d-\d{1,2}[,、]?\s?$/.test(beforeOf(match.input, match.index)) ||
+      /^[,、]\s?\d{1,2}-\d{1,2}(?![-\d])/.test(afterOf(match.input, match.index + match[0].length)) ||
       tongue.scoreCues.test(
         `${beforeOf(match.input, match.index)}${afterOf(match.input, match.index + match[0].length)}`,
       )

@@ -54,6 +54,14 @@ export function notationRules(tongue: EasternTongue): readonly Rule[] {
     rule("combinations", `${lowered}ₙ`, /([₀-₉]+|ₙ)([CPH])([₀-₉]+|[ᵣₖₙ])/, ([, of = "", sign = "", chosen = ""]) =>
       [loweredOf(tongue, of), sign, loweredOf(tongue, chosen)].join(tongue.join),
     ),
+    rule(
+      "integral with its bounds",
+      "∫",
+      /∫([₀-₉]+)([⁰¹²³⁴-⁹]+)/,
+      ([, from = "", to = ""]) =>
+        `${notation.marks["∫"]}${tongue.join}${tongue.range(loweredOf(tongue, from), tongue.cardinal([...to].map((c) => raised.indexOf(c)).join("")))}${tongue.join}`,
+    ),
+    rule("diameter", "Øφ⌀", /[Øφ⌀]\s?(?=\d)/, () => notation.diameter),
     rule("equals sign of a sheet", "=", /=(?=[A-Z]{2,}\()/, () => notation.code["="]),
     rule(
       "span of cells",

@@ -13,6 +13,7 @@ export interface NotationWords {
   /** A logarithm with its base. */
   logarithm(base: string, of: string): string;
   factorial(of: string): string;
+  readonly diameter: string;
   /** The marks of derivatives, one or two: f′, f″. */
   readonly primes: readonly [string, string];
   /** Signs of geometry, sets and proofs. */
