@@ -1,4 +1,4 @@
-import { fileEndings } from "../../markup/links/address.ts";
+import { fileEndings } from "../../markup/links/name-endings.ts";
 import { type Rule, rule } from "../../rule.ts";
 
 /** What a language calls the parts of an address. */

@@ -1,7 +1,8 @@
 import type { Manner } from "../../language.ts";
 import { end, type Found, gapAfter, type Markup, markup } from "../mark.ts";
 import { noticesOf } from "../notices.ts";
-import { fileEndings, hostEndings, spellAddress } from "./address.ts";
+import { spellAddress } from "./address.ts";
+import { fileEndings, hostEndings } from "./name-endings.ts";
 
 const addressCharacters = String.raw`[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]`;
 /**
