@@ -37,6 +37,8 @@ export function formulaRule(
   };
   /** Letters are reckoned with, so that signs have the names of algebra where it has its own. */
   let isAlgebra = false;
+  /** How many brackets are open; no formula that is read aloud has more than a few. */
+  let depth = 0;
   const matchAt = (pattern: RegExp, text: string, index: number): RegExpExecArray | null => {
     pattern.lastIndex = index;
     return pattern.exec(text);
@@ -63,7 +65,10 @@ export function formulaRule(
         continue;
       }
       if (c === "(" && (index === first || said.length > 0)) {
+        if (depth >= 4) break;
+        depth++;
         const inside = whole(text, index + 1);
+        depth--;
         // 2160 (4K) is no product.
         if (
           inside === undefined ||
