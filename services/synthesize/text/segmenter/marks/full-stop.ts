@@ -75,6 +75,29 @@ const taxes = new Set(["VAT", "GST", "HST"]);
 const numbered =
   /\b(?:claim|order|policy|account|case|invoice|reference|flight|ticket|serial|model|part|item|confirmation|tracking|license|phone|room|registration|contract|booking) no$/i;
 
+/**
+ * Whether the full stop at `index` ends no sentence but a part of a date as Koreans write it, `2025. 3. 12.`: NO if so, WAIT while it may,
+ * 1 otherwise. What follows decides for the year, as other languages end sentences with one.
+ */
+function dateInFigures(window: Window, index: number): number {
+  const before = slice(window, Math.max(0, index - 12), index);
+  if (/(?:^|\D)(?:19|20)\d\d\. \d{1,2}(?:\. \d{1,2})?$/.test(before)) {
+    const next = peek(window, index + 2);
+    if (next === undefined) return WAIT;
+    return isDigit(next) || /\p{Script=Hangul}|\(/u.test(next) ? NO : 1;
+  }
+  if (!/(?:^|\D)(?:19|20)\d\d$/.test(before)) return 1;
+  let at = index + 2;
+  while (at - index < 4 && isDigit(peek(window, at) ?? "")) at++;
+  const mark = peek(window, at);
+  if (mark === undefined) return WAIT;
+  if (at === index + 2 || mark !== ".") return 1;
+  const gap = peek(window, at + 1);
+  const next = peek(window, at + 2);
+  if (gap === undefined || (gap === " " && next === undefined)) return WAIT;
+  return /\p{Script=Hangul}/u.test(gap) || (gap === " " && /[\d\p{Script=Hangul}]/u.test(next ?? "")) ? NO : 1;
+}
+
 /** Whether the full stop at `index`, with white space after it, ends the sentence of a clause that began at `start`: 1, NO or WAIT. */
 export function fullStop(window: Window, start: number, index: number): number {
   const before = wordBefore(window, index);
@@ -84,6 +107,8 @@ export function fullStop(window: Window, start: number, index: number): number {
     while (first > start && isDigit(peek(window, first - 1) ?? "")) first--;
     if (first === start && index - first <= 3 && index > first) return NO;
     if (index === first) return 1;
+    const dated = dateInFigures(window, index);
+    if (dated !== 1) return dated;
     const beginning = peek(window, index + 2);
     if (beginning === undefined) return WAIT;
     // Bis zum 24.12. ist Zeit: a sentence begins with a capital.

@@ -59,7 +59,12 @@ export const markdownMarks: readonly Markup[] = [
   markup("[", /\[\/?(?:INST|SYS|CLS|SEP|PAD|MASK|UNK|BOS|EOS)\]/i, drop),
   markup("[", /\[((?:[^[\]]|\[[^[\]]*\])*)\]\((?:[^()\n]|\([^()\n]*\))*\)/, (match) => inner(match, 1)),
   markup("[", /\[(-?\d{1,3})\]/, (match) =>
-    isInCode(match) ? { end: end(match), say: ` ${match[1] ?? ""} ` } : undefined,
+    isInCode(match)
+      ? {
+          end: end(match),
+          say: ` ${match[1] ?? ""}${/^`\p{Script=Hangul}/u.test(match.input.slice(end(match))) ? "" : " "}`,
+        }
+      : undefined,
   ),
   markup("|", /(?<=\s)\|(?=\s)/, (match, manner) =>
     isInCode(match) ? { end: end(match), say: manner === "zh" ? "竖线" : manner === "en" ? " pipe " : "|" } : undefined,
@@ -76,13 +81,13 @@ export const markdownMarks: readonly Markup[] = [
   ...starMarks,
   markup("~", /~{2,}/, drop),
   markup("=", /==(?=[^\s=][^=\n]*==)|(?<=[^\s=!<>])==(?=$|[\s，。！？,.!?一-鿿])/, drop),
-  markup("_", /(?<=[A-Za-z0-9])_+(?=[A-Za-z0-9])/, (match, manner) => ({
+  markup("_", /(?<=[A-Za-z0-9])_+(?=[A-Za-z0-9])/, (match, manner, language) => ({
     end: end(match),
     say:
       isSecretAlone(match.input) ||
       secretBefore.test(match.input.slice(Math.max(0, match.index - 40), match.index)) ||
       (manner === "zh" && networkBefore.test(match.input.slice(Math.max(0, match.index - 40), match.index)))
-        ? apart(keyName("_", manner), manner)
+        ? apart(keyName("_", manner, language), manner)
         : " ",
   })),
   markup("_", /_+/, drop),
