@@ -140,5 +140,15 @@ export const roman: RomanNumerals = {
 
 /** Addresses. */
 export const address: AddressWords = {
-  signs: { ".": "punto", "@": "arroba", "-": "guion", _: "guion bajo", "/": "barra", ":": "dos puntos", "+": "más" },
+  signs: {
+    ".": "punto",
+    "@": "arroba",
+    "-": "guion",
+    _: "guion bajo",
+    "/": "barra",
+    ":": "dos puntos",
+    "+": "más",
+    "*": "asterisco",
+    "#": "almohadilla",
+  },
 };

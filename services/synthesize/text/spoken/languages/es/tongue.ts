@@ -1,5 +1,5 @@
 import { decimalPart } from "../western/figure.ts";
-import { countedNoun } from "../western/romance.ts";
+import { countedNoun, romanceRules } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { cardinal, ordinal } from "./number.ts";
 import { address, roman, shortForms, weekdays } from "./short-forms.ts";
@@ -22,6 +22,13 @@ export const spanish: Tongue = {
   decimal: ({ whole, part = "", point }, agreement) =>
     `${cardinal(whole, agreement.gender === "f" ? agreement : {})} ${point === "." ? "punto" : "coma"} ${decimalPart(part, cardinal, digits, true)}`,
   digits,
+  telephoneGroup(group, place) {
+    if (place === "only") return undefined;
+    if (place === "country" || /^[1-9]\d$/.test(group) || /^[89]0\d$/.test(group)) return cardinal(group);
+    return undefined;
+  },
+  telephoneCues:
+    /(?:tel(?:éfono|\.)?|llam[ae]\p{L}*|marque|marca|whatsapp|móvil|celular)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
   signs: {
     "-": "menos",
     "+": "más",
@@ -70,7 +77,9 @@ export const spanish: Tongue = {
   },
   range(from, to, { before }) {
     if (/\bentre\s(?:las?\s)?$/i.test(before)) return `${from({})} y ${to({})}`;
-    return /\b(?:de|del|desde)\s$/i.test(before) ? `${from({})} a ${to({})}` : `de ${from({})} a ${to({})}`;
+    return /\b(?:de|del|desde|en|a|con|por|para|tras|unos|unas|los|las|hasta|hace|cada)\s$/i.test(before)
+      ? `${from({})} a ${to({})}`
+      : `de ${from({})} a ${to({})}`;
   },
   months,
   shortMonths: ["ene", "abr", "ago", "sept", "dic"],
@@ -126,6 +135,7 @@ export const spanish: Tongue = {
   codeCues:
     /(?:tel(?:éfono|\.)?|número|n\.?[º°]|código|llam[ae]\p{L}*|marque|marca|pin|pedido|referencia|vuelo|habitación|cuenta|tarjeta|contraseña|clave|terminad[ao] en|termina en|postal|whatsapp|móvil|celular)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
   shortForms,
+  own: romanceRules(address),
   weekdays,
   roman,
   address,
@@ -139,6 +149,7 @@ export const spanish: Tongue = {
   scaleWords: /^\s(?:mil millones|millones|millón|billones|mil)(?!\p{L})/u,
   perWords: /^(?:día|semana|mes|año|hora|noche|persona|habitante|minuto|segundo|litro|toma)$/,
   decades: { cue: /\b(?:años|los)\s/ },
+  million: { gender: "m", forms: ["millón", "millones"] },
   times: { gender: "f", forms: ["vez", "veces"] },
   negativePower: (exponent) => `a la menos ${cardinal(exponent)}`,
   ofMillions: (noun) => `de ${noun}`,
@@ -151,6 +162,8 @@ export const spanish: Tongue = {
   labelCues:
     /(?:asiento|puerta|salida|fila|piso|aula|sala|habitación|plaza|andén|terminal|edificio|apartamento|consulta|línea|número)\s$/i,
   overCues: /(?:presión|tensión|arterial)/i,
+  lastingCues:
+    /(?:dura(?:ción)?|duran|temporizador|cronómetro|restan?|quedan?|faltan?|ritmo|tiempo)(?:\s(?:de|es|del?|en|total|medio|unos)|\s?:){0,2}\s$/i,
   versionCues: /\b(?:versión|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
   scoreCues: /(?:gan[óa]|perdi|marcador|resultado|empat|partido|gol|venci|derrot|victoria|final\b)/i,
   outOfCues: /\b(?:nota|puntuación|calificación|saqu[ée]|obtuvo)\b[^.!?]{0,30}$/i,

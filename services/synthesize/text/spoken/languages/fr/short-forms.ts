@@ -125,5 +125,15 @@ export const roman: RomanNumerals = {
 
 /** Addresses. */
 export const address: AddressWords = {
-  signs: { ".": "point", "@": "arobase", "-": "tiret", _: "tiret bas", "/": "slash", ":": "deux-points", "+": "plus" },
+  signs: {
+    ".": "point",
+    "@": "arobase",
+    "-": "tiret",
+    _: "tiret bas",
+    "/": "slash",
+    ":": "deux-points",
+    "+": "plus",
+    "*": "étoile",
+    "#": "dièse",
+  },
 };

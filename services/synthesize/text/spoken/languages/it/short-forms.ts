@@ -127,5 +127,7 @@ export const address: AddressWords = {
     "/": "barra",
     ":": "due punti",
     "+": "più",
+    "*": "asterisco",
+    "#": "cancelletto",
   },
 };

@@ -114,5 +114,15 @@ export const roman: RomanNumerals = {
 
 /** Addresses. */
 export const address: AddressWords = {
-  signs: { ".": "ponto", "@": "arroba", "-": "hífen", _: "underline", "/": "barra", ":": "dois pontos", "+": "mais" },
+  signs: {
+    ".": "ponto",
+    "@": "arroba",
+    "-": "hífen",
+    _: "underline",
+    "/": "barra",
+    ":": "dois pontos",
+    "+": "mais",
+    "*": "asterisco",
+    "#": "cerquilha",
+  },
 };

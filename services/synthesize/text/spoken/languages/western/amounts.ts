@@ -15,6 +15,12 @@ interface Quantity {
   readonly end: number;
 }
 
+/** Two years of one season or school year, which are said beside each other: 2024-2025. */
+function isSeason(written: string): boolean {
+  const [, first, last] = /^((?:19|20)\d\d)[-–/]((?:19|20)\d\d)$/.exec(written) ?? [];
+  return first !== undefined && Number(last) === Number(first) + 1;
+}
+
 /** Amounts: numbers with units, money, percents, and ranges of them; and numbers by themselves, which come last. */
 export function amountRules(tongue: Tongue): readonly Rule[] {
   const unit = anyOf(tongue.units.keys());
@@ -24,7 +30,7 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
       `(?:\\s?(${unit}))?(?:\\s?(?:d['’]|de )?(${currency}))?`,
     "uy",
   );
-  const each = new RegExp(`\\s?/\\s?(?:(${unit})|(\\d{1,4})\\s?(${unit})|(\\p{Ll}{3,}))`, "uy");
+  const each = new RegExp(`\\s?/\\s?(?:(${unit})|(\\d{1,4})\\s?(${unit})|(\\p{Ll}{3,}|an))`, "uy");
 
   /** What an amount is divided by at a place: the hour of km/h, the hundred kilometres of l/100 km, the month of €/mes. */
   function divisor(text: string, index: number): { readonly said: string; readonly end: number } | undefined {
@@ -61,7 +67,10 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
       const next = text.slice(ownEnd, ownEnd + 2);
       const isClose = /\d/.test(text[at - 1] ?? "");
       const isName = isClose && /^[A-Z]$/.test(written) && tongue.labelCues?.test(beforeOf(text, index)) === true;
-      if (isName || (!isClose && /^[aàáoyeiuvнск]$/i.test(written) && !/^(?:$|[.,;)?!])/.test(next))) {
+      // "Nel 2024 ha vinto": in some languages the sign of a hectare is a verb as well.
+      const isVerb =
+        written === "ha" && !isClose && /^\s(?:\p{Ll}+\s)?\p{Ll}+o(?!\p{L})/u.test(text.slice(ownEnd, ownEnd + 24));
+      if (isName || isVerb || (!isClose && /^[aàáoyeiuvнск]$/i.test(written) && !/^(?:$|[.,;)?!])/.test(next))) {
         noun = undefined;
         end = isName ? at : at - 1;
         below = undefined;
@@ -71,8 +80,10 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
     const further = below === undefined ? undefined : divisor(text, below.end);
     const per = [below?.said ?? "", further?.said ?? ""].join(" ").trim();
     end = further?.end ?? below?.end ?? end;
+    // Of `$20 MXN` the letters say which dollars or pesos they are.
+    const named = leading === "$" && /^[A-Z]{3}$/.test(trailing ?? "") ? trailing : leading;
     const money =
-      tongue.currencies.get(leading ?? "") ?? (trailing === undefined ? undefined : tongue.currencies.get(trailing));
+      tongue.currencies.get(named ?? "") ?? (trailing === undefined ? undefined : tongue.currencies.get(trailing));
     const scale =
       leading === undefined || noun !== undefined ? null : tongue.scaleWords?.exec(text.slice(end, end + 16));
     if (scale !== null && scale !== undefined && per === "") {
@@ -92,6 +103,9 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
     "millón",
     "milhão",
     "milione",
+    "miliardo",
+    "bilhão",
+    "trilhão",
     "миллион",
     "миллиард",
     "тысяча",
@@ -155,6 +169,12 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
         ),
         end: to.end,
       };
+    if (
+      tongue.million !== undefined &&
+      isSeason(text.slice(index, to.end)) &&
+      !/(?:^|\s)d[eu]\s$|entre\s$/i.test(around.before)
+    )
+      return { spoken: `${say(first, {})}-${say(last, {})}`, end: to.end };
     const counted = last.noun ?? last.money?.coin;
     const shown = { ...tongue.agree(from.figure, around), ...tongue.agree(to.figure, around) };
     const agreement = counted === undefined ? shown : { ...shown, gender: counted.gender };

@@ -23,7 +23,7 @@ const glyphs: Readonly<Record<string, readonly [string, string]>> = {
 
 /** Words for laws and the like, before the number that a slash and the year follow. */
 const laws =
-  /(?<!\p{L})(?:lei|decreto|ley|legge|d\.\s?lgs\.|directiva|diretiva|direttiva|reglamento|regulamento|regolamento|resolución|resolução|portaria)(?:\s[\p{L}.-]+)?(?:\sn[.º°]*)?\s$/iu;
+  /(?<!\p{L})(?:lei|decreto|ley|legge|d\.\s?lgs\.|directiva|diretiva|direttiva|reglamento|regulamento|regolamento|resolución|resolução|portaria|orden|l\.?o\.?|r\.?d\.?(?:-?l\.?)?|circular|circolare|ordinanza|sentencia|sentenza|acórdão)(?:\s[\p{L}.-]+)?(?:\sn[.º°]*)?\s$/iu;
 
 /** Fractions, ratios, results of games, ordinals. */
 export function ratioRules(tongue: Tongue): readonly Rule[] {
@@ -34,6 +34,8 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
   });
   const numerators = Object.keys(glyphs).join("");
   const unit = `(?:\\s?(${anyOf(tongue.units.keys())}))?`;
+  const money = anyOf(tongue.currencies.keys());
+  const ofMoney = new RegExp(`^(?:(?:${money})\\s?\\d|[\\d.,]+\\s?(?:${money}))`, "u");
 
   /** A part of a unit: "medio litro", "tres cuartos de taza". */
   function partOf(above: string, below: string, written: string | undefined, match: RegExpExecArray): string {
@@ -117,7 +119,7 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
       (match) => {
         const [, above = "", below = "", written] = match;
         const near = around(match);
-        if (tongue.overCues?.test(`${near.before} ${near.after}`))
+        if (written === "mmHg" || tongue.overCues?.test(`${near.before} ${near.after}`))
           return `${say(above)} ${tongue.signs.over ?? tongue.signs.outOf} ${say(below)}${written === undefined ? "" : ` ${tongue.units.get(written)?.forms[1] ?? ""}`}`;
         if (Number(below) < 2 || above.length > 2) return undefined;
         if (tongue.outOfCues.test(`${beforeOf(match.input, match.index)}`))
@@ -171,9 +173,19 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
     rule(
       "times between numbers",
       digitStarts,
-      /(?<![\d.,])(\d+(?:[.,]\d+)?)\s?[x×]\s?(?=\d)/,
-      ([, left = ""], place) =>
-        `${sayFigure(parseFigure(left), alone, tongue)} ${tongue.signs[/=/.test(place.text) ? "×" : "by"]}`,
+      new RegExp(`(?<![\\d.,])(\\d+(?:[.,]\\d+)?)\\s?[x×]\\s?(?=\\d|(?:${money})\\s?\\d)`, "u"),
+      (match, { text }) => {
+        const [whole, left = ""] = match;
+        const next = afterOf(text, match.index + whole.length);
+        const isMoney = ofMoney.test(next);
+        const isProduct =
+          isMoney || /=/.test(text) || /^10[⁰¹²³⁴-⁹⁻^]/.test(next) || tongue.sizes?.test(next) === false;
+        const times = tongue.times?.forms[1] ?? "";
+        const figure = parseFigure(left);
+        // A price is counted in times, which is a noun: duas vezes.
+        const agreement = isMoney ? tongue.agree(figure, { before: "", after: ` ${times}` }) : alone;
+        return `${sayFigure(figure, agreement, tongue)} ${tongue.signs[isProduct ? "×" : "by"]}`;
+      },
     ),
   ];
 }

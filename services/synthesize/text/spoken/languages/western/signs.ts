@@ -40,6 +40,12 @@ export function signRules(tongue: Tongue): readonly Rule[] {
       (_, place) =>
         /^[-–]\s\p{L}{2,}/u.test(place.text.slice(place.index)) && !/=/.test(place.text) ? undefined : minus,
     ),
+    rule(
+      "step of a menu",
+      ">›",
+      /(?<=\p{Lu}[\p{L}\d-]+(?:\s(?!\p{Lu}\p{L}*\s>)[\p{L}\d'’&-]+){0,3}["”»]?\s)[>›]\s?(?=["“«]?\p{Lu}\p{L})/u,
+      ",",
+    ),
     rule("slash before a sign", "/", /(?<=\d)\/(?=[-−+]\d)/, () =>
       tongue.times === undefined ? undefined : tongue.signs[":"],
     ),

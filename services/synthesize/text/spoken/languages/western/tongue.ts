@@ -1,5 +1,5 @@
 import type { Rule } from "../../rule.ts";
-import type { AddressWords, RomanNumerals, ShortForms, Weekdays } from "./names/words.ts";
+import type { AddressWords, GroupPlace, RomanNumerals, ShortForms, Weekdays } from "./names/words.ts";
 import type { Agreement } from "./number.ts";
 
 /** A number as it is written: its sign, its digits, and what stands after the decimal mark. */
@@ -59,6 +59,10 @@ export interface Tongue {
   readonly digits: readonly string[];
   /** Digits of a telephone number that are written in pairs are read in pairs. */
   readonly readsPairs?: boolean;
+  /** How a group of digits of a telephone number is said; undefined for digit by digit. */
+  telephoneGroup?(digits: string, place: GroupPlace): string | undefined;
+  /** Words before a telephone number: the words of `codeCues` that name no other code. */
+  readonly telephoneCues?: RegExp;
   /** What signs between and before figures are called. "-" is minus, "–" the "to" of a range, ":" the "to" of a score. */
   readonly signs: Readonly<Record<string, string>>;
   /** Units of measure, and what else is written short after a number, by how it is written. */
@@ -152,6 +156,12 @@ export interface Tongue {
   readonly scaleWords?: RegExp;
   /** Words before a number with a letter that names a place: "asiento 21A". */
   readonly labelCues?: RegExp;
+  /** Words before minutes and seconds that are written as a clock time: "dure 3:45". */
+  readonly lastingCues?: RegExp;
+  /** What follows `×` between the sides of a thing, which is said as `by`; without it `by` is said unless a sum or money follows. */
+  readonly sizes?: RegExp;
+  /** A million, where the letter M multiplies what is counted: `200 M de copias`; K or k are then thousands. */
+  readonly million?: Noun;
   /** Words near two measures of one thing, of which the first is said "over" the second: blood pressure. */
   readonly overCues?: RegExp;
   /** Words near the result of a game. */

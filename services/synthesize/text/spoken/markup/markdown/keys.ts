@@ -21,16 +21,22 @@ export const apart = (text: string, manner: Manner): string => (manner === "zh" 
 
 /** Words after which every sign of a token counts, and that part of the token which stands before a place. */
 export const secretBefore =
-  /(?:[Pp]ass(?:word|code|phrase)|SSID|[Ww]i-?[Ff]i (?:name|network)|[Nn]etwork name|[Uu]ser ?name|[Uu]ser ID|[Ll]ogin|[Hh]andle|密码|口令|账号|帐号|用户名|[Ww]i-?[Ff]i名?称?|热点|网络名)\s?(?:(?:is|was|to|of)\b|[是为叫：:])?\s?["“'‘「]?[A-Za-z\d_#*@!$%&.-]*$/;
+  /(?:[Pp]ass(?:word|code|phrase)|SSID|[Ww]i-?[Ff]i (?:name|network)|[Nn]etwork name|[Uu]ser ?name|[Uu]ser ID|[Ll]ogin|[Hh]andle|[Mm]ot de passe|[Ii]dentifiant|[Rr]éseau|[Cc]ontraseña|[Cc]lave|[Uu]suario|[Rr]ed|[Uu]tente|[Rr]ete|[Ss]enha|[Uu]suário|[Rr]ede|密码|口令|账号|帐号|用户名|[Ww]i-?[Ff]i名?称?|热点|网络名)\s?(?:(?:is|was|to|of|est|es|è|é)(?![A-Za-z])|[是为叫：:])?\s?["“«'‘「]?[A-Za-z\d_#*@!$%&.-]*$/;
 
 /** Words after which a sign is a key of a telephone. */
 const keyBefore =
   /(?:\b(?:[Pp]ress|[Dd]ial|[Hh]it|[Ee]nter|[Pp]ush|[Tt]ap)(?: the)?(?: \d| [*#])?(?: or| then| and)?|\b(?:or|then|and|the)|[按拨键入]|输入|或)\s?\d{0,4}\s?$/;
 
+/** The same in French, Spanish, Italian and Portuguese. */
+const romanceKeyBefore =
+  /(?<!\p{L})(?:appuyez sur|pressez|touche|composez|tapez|puls[ae]|presion[ae]|marque|marca|tecla|prem[ai]|tasto|digit[aei]|disque|aperte|tecle)(?: l[ae]s?| il| el| a| o)?(?: touche| tecla| tasto)?(?: \d+| [*#])?(?: ou| o| et| y| e)?\s$/iu;
+
 function key(match: RegExpExecArray, manner: Manner): Found {
   const left = match.input.slice(Math.max(0, match.index - 40), match.index);
   const pressed = /\b(?:press|dial|hit|enter|push|tap|key)\b|[按拨键]/i.test(left) && keyBefore.test(left);
-  return pressed ? { end: end(match), say: apart(keyName(match[0], manner), manner) } : undefined;
+  return pressed || romanceKeyBefore.test(left)
+    ? { end: end(match), say: apart(keyName(match[0], manner), manner) }
+    : undefined;
 }
 
 /** Whether a clause is one token of letters, figures and signs, as after "password:". */
@@ -40,7 +46,10 @@ export const isSecretAlone = (text: string): boolean =>
 
 /** A sign inside a password. */
 function secret(match: RegExpExecArray, manner: Manner): Found {
-  return isSecretAlone(match.input) || secretBefore.test(match.input.slice(Math.max(0, match.index - 40), match.index))
+  const left = match.input.slice(0, match.index);
+  // A star that ends bold is no part of what it makes bold.
+  if (match[0] === "*" && isBold(left)) return undefined;
+  return isSecretAlone(match.input) || secretBefore.test(left.slice(-40))
     ? { end: end(match), say: apart(keyName(match[0], manner), manner) }
     : undefined;
 }
@@ -53,7 +62,7 @@ function service(match: RegExpExecArray, manner: Manner): Found {
         ? chineseDigits(part, "幺")
         : manner === "en"
           ? englishDigits(part)
-          : part
+          : [...part].join(" ")
       : keyName(part, manner),
   );
   return { end: end(match), say: apart(said.join(manner === "zh" ? "" : " "), manner) };
