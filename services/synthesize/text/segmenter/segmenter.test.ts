@@ -106,6 +106,27 @@ Steps:| 1. Open| 2. Click| 3. Restart.
 糖:盐:醋=3:1:2。|好。
 作者是 J. K. 罗琳，|etc.表示“等等”。
 返回请按*键，|谢谢*。
+I told Al.| He laughed.
+Ela mora na Av. Al. Santos perto daqui.
+Así es.| Puedes salir.
+Der Termin ist am Fr.| Wir freuen uns.
+Fragen Sie Fr. Müller.
+Ask the Mgr.| She knows.
+Mgr. Dupont arrive.
+Take vitamin C.| Then rest.
+Er kam im Jahr 44 v. Chr. nach Rom.
+En 2024 г. было тепло.
+Он живёт в г. Москва.
+Это было в 2024 г.| Москва росла.
+Frankfurt a. M. liegt am Fluss.
+Es gibt u. a. Bach und Haydn.
+Il Sen. Rossi parla.
+The book by J. A. Smith is new.
+Senden Sie es z. Hd. Herrn Lang.
+She lives at 1420 N. Main St. in town.
+El siglo s. XX fue largo.
+No séc. V a.C. nasceu.
+Lisez le chap. IV ce soir.
 `;
 for (const line of cuts.trim().split("\n"))
   it(`cuts ${line}`, () => {

@@ -84,6 +84,10 @@ export function verbalize(
   /** Says one character that no rule wanted, or hears it as a pause: where it ends. */
   function sayCharacter(index: number): number {
     const c = text[index] ?? "";
+    if (plainLetter.test(c)) {
+      writer.word(c, from[index] ?? 0, to[index] ?? 0);
+      return index + 1;
+    }
     const point = String.fromCodePoint(text.codePointAt(index) ?? 0);
     const first = from[index] ?? 0;
     const end = to[index + point.length - 1] ?? first;
@@ -139,6 +143,9 @@ export function verbalize(
   // Where the line's end is not part of the text, as after the # that closes a heading, it has no width.
   return writer.end(lineEnds ? [audible.test(text[last] ?? "") ? end : (from[last] ?? 0), end] : undefined);
 }
+
+/** The letters of which most texts consist, which are said as they are. */
+const plainLetter = /[A-Za-z\u0400-\u045f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]/;
 
 /** Initials, titles and other short forms, whose full stop ends nothing: J. K. Rowling, Dr. Wang, Op. 125. */
 const shortened =

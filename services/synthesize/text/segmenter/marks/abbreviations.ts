@@ -1,46 +1,84 @@
-/**
- * What a full stop after an abbreviation means. `never`: it never ends a sentence. `number`: it does not if a number or
- * a letter by itself follows. `name`: it does only if the next word begins sentences. `any`: it does if the next word is capitalised.
- */
-export type AbbreviationKind = "never" | "number" | "name" | "any";
+import { abbreviationsOf } from "../../abbreviations/abbreviations.ts";
+import type { Cue } from "../../abbreviations/table.ts";
 
-const words: Record<AbbreviationKind, string> = {
-  never:
-    "Mr Mrs Ms Mx Dr Prof Gen Sen Rep Gov Pres Capt Cpt Cmdr Col Lt Sgt Cpl Maj Adm Rev Hon St Mt Ft Supt Messrs Mme Mlle Sra Srta Dra Hr " +
-    "Drs Pvt Asst Insp Det Amb Atty Brig Fig Figs fig figs Eq Eqs eq eqs Ex ex exs Vol Vols vol vols Ch ch Nos nos pp cf viz vs approx Approx esp " +
-    "resp ca al incl excl cont Viz Vs e.g i.e E.g I.e eg ie z.B d.h p.ej p.ex EE pág núm Nr Bd Abb Str Ste Mlles Mmes Univ Tel tel Ext " +
-    "ext sq Sq cu fl Mio Mrd Tsd Std bzw Bzw inkl zzgl evtl ggf Rte v pmt txn Sig sig Sigg Sig.ra sig.ra Dott dott Dott.ssa dott.ssa " +
-    "Dr.ssa dr.ssa Prof.ssa prof.ssa Ing ing Avv avv Arch Geom Rag Mons F.lli Sres Sras Dña Profa Lic Arq Mtro Gral Sto Sta Avda Pza Ctra " +
-    "Srs Exmo Eng Rod Pça Mgr cda cdas cdta cdtas tza tzas xíc colh c.-à-d p.es séc sécs secc pag pagg págs artt arts nro nr tfno teléf " +
-    "apto Apto " +
-    "Profas Profs Dras " +
-    "vgl lt gem Hrn Fam ул им пр пл пер обл пос напр св акад проф",
-  number:
-    "No no n a p P Sec sec Sect Art art Tab App Ver ver Ex min max Min Max avg Avg est Est c Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov " +
-    "Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun pt Pt Bk bk Para para Op op d b r fl dept Reg reg Sc sc Rm rm Ln lvl Lvl Q qtr exp " +
-    "Exp pg Pg ln Lat lat mag vis Fl Ps Matt col " +
-    "s ss bl " +
-    "Okt Dez Mär Jh Jhd Mo Di Mi Do Fr Sa So Abs Kap Ziff д кв стр рис табл гл п ст тел доб каб ауд корп оф эт янв фев апр авг сен сент окт ноя дек",
-  name:
-    "Av av Pl pl a.C d.C J.-C Inc Ltd Co Corp Jr Sr Bros Dept dept Ave Blvd Rd Ln Hwy Pkwy Bldg Apt Assn Govt govt LLC Esq Expy Fwy Tpke " +
-    "Plz Cir Calif Conn Penn Ariz Minn Tenn Mich pres Intl Natl Mfg Gmbh UU Ud Uds",
-  any:
-    "etc Etc usw temp temps ref Ref acct Acct amt appt Appt dist doz mfr mgr Mgr msg mtg pkg pct qty Qty std pts wt ht asst attn Attn jct " +
-    "Jct bal oz lb lbs ft yd hr hrs secs mins wk wks mo mos yr yrs tbsp tsp qt gal kg km cm mm mi mph misc ml gr pkgs pc pcs bu cc cl cwt " +
-    "paras cap caps pmts txns mths chap bd ecc jan fev mar abr jun jul nov dez lun mié jue vie sáb dom seg ter qua qui sex mer jeu ven " +
-    "sam gio hab pers aprox máx mín ene ago dic gen mag giu lug set ott janv févr avr juil déc tél env réf rif izq dcha depto dpto г гг " +
-    "руб коп чел тыс млн млрд мин сек " +
-    "es ej col arr rép pol " +
-    "Erw urspr allg bes insb insbes durchschn gegr engl dt sog verh geb gest mtl tgl jährl stdl exkl einschl abzgl Aufl Pck Pkg Stk Msp " +
-    "MwSt USt bspw mind Chr вв шт ч мес нед макс ок др пн вт ср чт пт сб вс",
+/*
+ * A clause is cut before its language is known, so the abbreviations of all languages are one list here. An abbreviation of one
+ * language may be another one or a word in the next; what it means there is settled when the list is put together.
+ */
+
+/**
+ * What a full stop after an abbreviation means. `never`: it never ends a sentence. `name`: it does only if the next word begins sentences.
+ * `number`: it does if the next word is capitalised and no Roman numeral. `any`: it does if the next word is capitalised.
+ */
+export type AbbreviationKind = "never" | "name" | "number" | "any";
+
+const kindOfCue: Readonly<Record<Cue, AbbreviationKind>> = {
+  always: "any",
+  leading: "never",
+  trailing: "name",
+  name: "never",
+  number: "number",
+  roman: "number",
 };
 
-/** The abbreviations that are written with one full stop at their end (or inside, such as `e.g`). */
-export const abbreviations: ReadonlyMap<string, AbbreviationKind> = new Map(
-  (Object.entries(words) as [AbbreviationKind, string][]).flatMap(([kind, list]) =>
-    list.split(" ").map((word) => [word, kind]),
-  ),
-);
+/** First names that a language writes as an abbreviation. */
+const firstNames: ReadonlySet<string> = new Set(["Al", "Rod"]);
+
+/** What an abbreviation means that means two things: that which cuts less, but never nothing where one of them may end a sentence. */
+function either(first: AbbreviationKind, second: AbbreviationKind): AbbreviationKind {
+  const isOneOf = (...kinds: AbbreviationKind[]) => kinds.includes(first) && kinds.includes(second);
+  if (first === second) return first;
+  if (isOneOf("number", "any")) return "number";
+  return isOneOf("never", "number") ? "never" : "name";
+}
+
+/** An abbreviation of several words by its last one, as `B` for `z. B.` or `Ing` for `Dipl.-Ing.`. */
+interface Phrase {
+  readonly text: string;
+  readonly kind: AbbreviationKind;
+}
+
+/** Words with a full stop at their end, or inside such as `e.g`. */
+const words = new Map<string, AbbreviationKind>();
+/** Abbreviations of several words, by their last. */
+const phrases = new Map<string, Phrase[]>();
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Letters with full stops, or a capital by itself: initials of a name, if no table says more. */
+export const initials = /^(?:(?:\p{L}\.)+\p{L}|\p{Lu})$/u;
+
+function add(text: string, kind: AbbreviationKind): void {
+  if (initials.test(text) && (kind !== "never" || text.length === 1)) return;
+  const [last = ""] = /[\p{L}.]*$/u.exec(text) ?? [];
+  if (last === text) {
+    const known = words.get(text);
+    words.set(text, known === undefined ? kind : either(known, kind));
+  } else phrases.set(last, [...(phrases.get(last) ?? []), { text, kind }]);
+}
+
+for (const { written } of Object.values(abbreviationsOf))
+  for (const [cue, list] of written)
+    for (const form of list.map((one) => one.replaceAll("?", "")).filter((one) => one.endsWith("."))) {
+      const kind = firstNames.has(form.slice(0, -1)) ? "name" : kindOfCue[cue];
+      // A title is written as it is; the rest may begin a sentence.
+      for (const way of new Set([form, form.replaceAll(" ", "")]))
+        for (const text of new Set(cue === "name" ? [way] : [way, capitalised(way)])) add(text.slice(0, -1), kind);
+    }
+/** What may follow a word and its full stop inside an abbreviation: `UU` after `EE`, `Hd` after `z`. */
+export const insideAfter: ReadonlyMap<string, ReadonlySet<string>> = (() => {
+  const after = new Map<string, Set<string>>();
+  for (const { text } of [...phrases.values()].flat())
+    for (const [, first = "", second = ""] of text.matchAll(/(?<![^ ])([\p{L}.]+)\. (?=(\p{L}+))/gu))
+      after.set(first, (after.get(first) ?? new Set()).add(second));
+  return after;
+})();
+
+/** What the full stop after a word means; `before` is what the clause holds up to that full stop. Undefined if it is no abbreviation. */
+export function abbreviationKind(word: string, before: (length: number) => string): AbbreviationKind | undefined {
+  const phrase = phrases.get(word)?.find(({ text }) => before(text.length) === text);
+  return phrase?.kind ?? words.get(word);
+}
 
 /** Words that begin a sentence far more often than they follow an initial, `U.S.` or `Inc.` inside one. */
 export const sentenceStarters: ReadonlySet<string> = new Set(

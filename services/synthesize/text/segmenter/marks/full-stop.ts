@@ -2,7 +2,9 @@ import { isDigit, isLetter, isLower, isNewline, isUpper, isWide } from "../windo
 import { NO, peek, slice, WAIT, type Window } from "../window/window.ts";
 import {
   type AbbreviationKind,
-  abbreviations,
+  abbreviationKind,
+  initials,
+  insideAfter,
   ordinalFollowers,
   ordinalLeads,
   sentenceStarters,
@@ -34,34 +36,26 @@ function wordAfter(window: Window, index: number): string | undefined {
   return word;
 }
 
-const ordinalInitials = new Set([...ordinalFollowers].map((word) => word.charAt(0)));
-
-const dotted = /^(?:\p{L}\.)+\p{L}$/u;
-
-/** What kind of abbreviation a word with its full stops is, the last one left out; undefined for a plain word. */
-function kindOf(word: string): AbbreviationKind | "time" | undefined {
+/** What kind of abbreviation a word with its full stops is, the last one, at `index`, left out; undefined for a plain word. */
+function kindOf(window: Window, word: string, index: number): AbbreviationKind | "time" | undefined {
   if (/^[ap]\.?m$/i.test(word) && word.includes(".")) return "time";
-  const known = abbreviations.get(word);
-  if (known !== undefined) return known;
-  if (dotted.test(word) || word === "Ph.D" || (word.length === 1 && isUpper(word))) return "name";
-  return undefined;
+  const known = abbreviationKind(word, (length) => slice(window, Math.max(0, index - length), index));
+  return known ?? (initials.test(word) ? "name" : undefined);
 }
 
 /** What kind of abbreviation stands before the full stop at `index`; undefined for none. */
 export const abbreviationBefore = (window: Window, index: number): AbbreviationKind | "time" | undefined =>
-  kindOf(wordBefore(window, index));
+  kindOf(window, wordBefore(window, index), index);
 
-/** Whether a word that makes an ordinal of the number before it begins at `index`: NO if so; WAIT only while it still may. */
-function followerOfOrdinal(window: Window, index: number): number {
-  let word = "";
-  for (let at = index; word.length < 14; at++) {
+/** Whether one of some words begins at `index`: NO if so, for the sentence goes on; WAIT only while it still may. */
+function goesOnWith(words: ReadonlySet<string>, window: Window, index: number): number {
+  for (let word = "", at = index; ; at++) {
     const c = peek(window, at);
-    if (c === undefined) return [...ordinalFollowers].some((known) => known.startsWith(word)) ? WAIT : 1;
-    if (!isLetter(c) || isWide(c)) break;
+    if (c === undefined) return WAIT;
+    if (!isLetter(c) || isWide(c)) return words.has(word) ? NO : 1;
     word += c;
-    if (word.length === 1 && !ordinalInitials.has(c)) return 1;
+    if (![...words].some((known) => known.startsWith(word))) return 1;
   }
-  return ordinalFollowers.has(word) ? NO : 1;
 }
 
 /** Words whose number "no." announces, whatever letter it begins with: claim no. CLM-1. */
@@ -84,9 +78,9 @@ export function fullStop(window: Window, start: number, index: number): number {
     if (index - first > 2) return 1;
     // In German and its neighbours the full stop makes an ordinal: am 3. Oktober, der 2. Weltkrieg.
     if (ordinalLeads.has(wordBefore(window, first - 1))) return NO;
-    return followerOfOrdinal(window, index + 2);
+    return goesOnWith(ordinalFollowers, window, index + 2);
   }
-  let kind = kindOf(before);
+  let kind = kindOf(window, before, index);
   // After a figure in. is an inch: a 9x13-in. pan.
   if (before === "in" && /[\d½⅓⅔¼¾⅛⅜⅝⅞][ -]$/.test(slice(window, Math.max(start, index - 5), index - 2))) kind = "any";
   // After a name St. is a street, which may end a sentence.
@@ -96,19 +90,21 @@ export function fullStop(window: Window, start: number, index: number): number {
   // Friedrich II. regierte; der II. Weltkrieg.
   if (kind === undefined && /^[IVX]{2,}$/.test(before))
     kind = ordinalLeads.has(wordBefore(window, index - before.length - 1)) ? "never" : "any";
-  // A chapter in Spanish and its neighbours: cap. IV.
-  if (before === "cap") kind = "number";
-  // A town, not a year.
-  if (before === "г" && !/\d ?г$/.test(slice(window, Math.max(start, index - 4), index))) kind = "never";
-  if (kind === undefined && before.length === 1) {
+  // A year or a town.
+  if (before === "г") kind = /\d ?г$/.test(slice(window, Math.max(start, index - 4), index)) ? "any" : "never";
+  if (before.length === 1 && (kind === undefined || kind === "number")) {
     // Two words by their first letters: z. B., т. е.
-    if (/\p{L}\. $/u.test(slice(window, Math.max(start, index - 4), index - 1))) kind = "name";
+    if (kind === undefined && /\p{L}\. $/u.test(slice(window, Math.max(start, index - 4), index - 1))) kind = "name";
     else {
       const [first, second] = [peek(window, index + 2), peek(window, index + 3)];
       if (first === undefined || (isLetter(first) && second === undefined)) return WAIT;
-      if (isLetter(first) && second === ".") return NO;
-      if (first === "C" && second === "h") return NO;
+      if (isLetter(first) && (second === "." || isLower(first))) return NO;
     }
+  }
+  const inside = insideAfter.get(before);
+  if (inside !== undefined && kind !== "never") {
+    const goes = goesOnWith(inside, window, index + 2);
+    if (goes !== 1) return goes;
   }
   if (kind === undefined) return before.length === 1 && index - 1 === start ? NO : 1;
   if (kind === "never" || (before === "no" && numbered.test(slice(window, Math.max(start, index - 16), index))))
@@ -123,13 +119,15 @@ export function fullStop(window: Window, start: number, index: number): number {
     if (!/[IVX]/.test(next) || /^no$/i.test(before)) return 1;
     // A Roman numeral: s. XX, art. IV; "I" by itself begins sentences.
     const numeral = wordAfter(window, index + 2);
-    return numeral === undefined ? WAIT : /^[IVXLC]{2,}$/.test(numeral) ? NO : 1;
+    return numeral === undefined ? WAIT : /^(?:[VX]|[IVXLC]{2,})$/.test(numeral) ? NO : 1;
   }
   if (isDigit(next) || next === "(" || next === "&" || next === "-") return NO;
   if (kind === "any" || !isUpper(next)) return 1;
   const word = wordAfter(window, index + 2);
   if (word === undefined) return WAIT;
   if (kind === "time") return timeFollowers.has(word) ? NO : 1;
+  // The next initial: J. A. Smith.
+  if (word.length === 1 && peek(window, index + 3) === ".") return NO;
   return sentenceStarters.has(word) ? 1 : NO;
 }
 
@@ -140,7 +138,7 @@ export function fullStop(window: Window, start: number, index: number): number {
 export function runOn(window: Window, index: number): number {
   const before = wordBefore(window, index);
   const sentence = before.length > 1 && /\p{Ll}$/u.test(before);
-  if (!sentence || ![undefined, "any"].includes(kindOf(before.split(".").at(-1) ?? ""))) return NO;
+  if (!sentence || ![undefined, "any"].includes(kindOf(window, before.split(".").at(-1) ?? "", index))) return NO;
   const word = wordAfter(window, index + 1);
   if (word === undefined) return WAIT;
   const next = peek(window, index + 1 + word.length);

@@ -2,8 +2,7 @@ import { after, before, digitStarts, letterStarts, type Rule, rule } from "../..
 import { compass } from "../identity/compass.ts";
 import { houseNumber } from "../identity/place.ts";
 import { countedRules } from "./counted.ts";
-import { always } from "./names.ts";
-import { beforeBareNumber, beforeNumber, days, plain, times } from "./short.ts";
+import { always, beforeBareNumber, beforeNumber, days, plain, times } from "./short.ts";
 import { shorthandRules } from "./shorthand.ts";
 
 /** Abbreviations that are words, or end a sentence, where neither a figure nor a small letter follows. */

@@ -1,58 +1,14 @@
-/** Short words that are read so before a number only. */
-export const beforeNumber: Readonly<Record<string, string>> = {
-  c: "circa",
-  d: "died",
-  b: "born",
-  r: "reigned",
-  fl: "flourished",
-  art: "article",
-  Art: "article",
-  sec: "section",
-  Sec: "section",
-  sect: "section",
-  Sect: "section",
-  Para: "paragraph",
-  para: "paragraph",
-  Sc: "scene",
-  sc: "scene",
-  Reg: "regulation",
-  reg: "regulation",
-  Pt: "part",
-  Bk: "book",
-  bk: "book",
-  App: "appendix",
-  app: "appendix",
-  Ex: "example",
-  ex: "example",
-  Q: "question",
-  Op: "opus",
-  op: "opus",
-  Rm: "room",
-  rm: "room",
-  Ln: "line",
-  lvl: "level",
-  Lvl: "level",
-  tab: "table",
-  Tab: "table",
-  exp: "expires",
-  Exp: "expires",
-  Rt: "route",
-  Apts: "apartments",
-  lat: "latitude",
-  Lat: "latitude",
-  long: "longitude",
-  Long: "longitude",
-  mag: "magnitude",
-  vis: "visibility",
-  Fl: "floor",
-  Ps: "Psalm",
-  Matt: "Matthew",
-  col: "column",
-  pg: "page",
-  Pg: "page",
-  n: "note",
-  ln: "line",
-};
+import { english } from "../../../abbreviations/en.ts";
+
+const { always: anywhere, leading, trailing, number } = english.said;
+
+/** What abbreviations stand for; the key is written with its full stop. */
+export const always: Readonly<Record<string, string>> = Object.fromEntries([...anywhere, ...leading, ...trailing]);
+
+/** Short words that are read so before a number only, without their full stop. */
+export const beforeNumber: Readonly<Record<string, string>> = Object.fromEntries(
+  [...number].map(([written, said]) => [written.replace(/\.$/, ""), said]),
+);
 
 /** Days of the week. */
 export const days: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
+import { german as abbreviations } from "../../../abbreviations/de.ts";
 import { decimalPart } from "../western/figure.ts";
 import type { Agreement } from "../western/number.ts";
 import type { Tongue } from "../western/tongue.ts";
-import { shortForms } from "./abbreviations.ts";
 import { genderOf } from "./nouns.ts";
 import { cardinal, ordinal, year } from "./number.ts";
 import { endingOf, sayOrdinal } from "./ordinals.ts";
@@ -24,7 +24,7 @@ const measured = /^\s?(?:[A-ZÄÖÜ]|%|€|°)/;
 /** German. */
 export const german: Tongue = {
   own: ownRules(() => german),
-  shortForms,
+  abbreviations: abbreviations.said,
   address: {
     signs: {
       ".": "Punkt",

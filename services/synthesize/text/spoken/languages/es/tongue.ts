@@ -1,8 +1,9 @@
+import { spanish as abbreviations } from "../../../abbreviations/es.ts";
 import { decimalPart } from "../western/figure.ts";
 import { countedNoun, romanceRules } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
+import { address, roman, weekdays } from "./names.ts";
 import { cardinal, ordinal } from "./number.ts";
-import { address, roman, shortForms, weekdays } from "./short-forms.ts";
 import { currencies, units } from "./words.ts";
 
 const digits = "cero uno dos tres cuatro cinco seis siete ocho nueve".split(" ");
@@ -134,7 +135,7 @@ export const spanish: Tongue = {
   power: (exponent) => (exponent === "2" ? "al cuadrado" : exponent === "3" ? "al cubo" : `a la ${cardinal(exponent)}`),
   codeCues:
     /(?:tel(?:éfono|\.)?|número|n\.?[º°]|código|llam[ae]\p{L}*|marque|marca|pin|pedido|referencia|vuelo|habitación|cuenta|tarjeta|contraseña|clave|terminad[ao] en|termina en|postal|whatsapp|móvil|celular)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
-  shortForms,
+  abbreviations: abbreviations.said,
   own: romanceRules(address),
   weekdays,
   roman,

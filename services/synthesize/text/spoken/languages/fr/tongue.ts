@@ -1,10 +1,11 @@
+import { french as abbreviations } from "../../../abbreviations/fr.ts";
 import { digitStarts, rule } from "../../rule.ts";
 import { decimalPart } from "../western/figure.ts";
 import { romanceRules } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { isFeminine } from "./gender.ts";
+import { address, roman, weekdays } from "./names.ts";
 import { cardinal, ordinal } from "./number.ts";
-import { address, roman, shortForms, weekdays } from "./short-forms.ts";
 import { currencies, functionWords, units } from "./words.ts";
 
 const digits = "zéro un deux trois quatre cinq six sept huit neuf".split(" ");
@@ -123,7 +124,7 @@ export const french: Tongue = {
     exponent === "2" ? "au carré" : exponent === "3" ? "au cube" : `puissance ${cardinal(exponent)}`,
   codeCues:
     /(?:t[ée]l(?:[ée]phone|\.)?|num[ée]ro|n[°º]|code|appele[rz]|composez|digicode|pin|commande|r[ée]f[ée]rence|suivi|vol|client|dossier|billet|facture|carte|mot de passe|se terminant par|finissant par|postal)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
-  shortForms,
+  abbreviations: abbreviations.said,
   own: [
     ...romanceRules(address),
     rule(

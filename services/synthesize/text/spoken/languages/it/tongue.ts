@@ -1,9 +1,10 @@
+import { italian as abbreviations } from "../../../abbreviations/it.ts";
 import { digitStarts, rule } from "../../rule.ts";
 import { decimalPart } from "../western/figure.ts";
 import { countedNoun, romanceRules } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
+import { address, roman, weekdays } from "./names.ts";
 import { cardinal, ordinal } from "./number.ts";
-import { address, roman, shortForms, weekdays } from "./short-forms.ts";
 import { currencies, units } from "./words.ts";
 
 const digits = "zero uno due tre quattro cinque sei sette otto nove".split(" ");
@@ -139,7 +140,7 @@ export const italian: Tongue = {
     exponent === "2" ? "al quadrato" : exponent === "3" ? "al cubo" : elide(`alla ${ordinal(exponent, true)}`),
   codeCues:
     /(?:tel(?:efono|\.)?|numero|n\.?[º°]|codice|chiam[ai]\p{L}*|componi|pin|ordine|prenotazione|riferimento|volo|camera|stanza|conto|carta|password|termina con|che finisce con|cap|cellulare|verde)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
-  shortForms,
+  abbreviations: abbreviations.said,
   own: [
     ...romanceRules(address),
     rule("one before a vowel", "1", /(?<![\d.,:/-])1\s([aeiou]\p{Ll}+)(?!\p{L})/u, ([, noun = ""]) =>

@@ -1,9 +1,10 @@
+import { portuguese as abbreviations } from "../../../abbreviations/pt.ts";
 import { rule } from "../../rule.ts";
 import { decimalPart } from "../western/figure.ts";
 import { countedNoun, romanceRules } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
+import { address, roman, weekdays } from "./names.ts";
 import { cardinal, ordinal } from "./number.ts";
-import { address, roman, shortForms, weekdays } from "./short-forms.ts";
 import { currencies, units } from "./words.ts";
 
 const digits = "zero um dois três quatro cinco seis sete oito nove".split(" ");
@@ -134,7 +135,7 @@ export const portuguese: Tongue = {
     exponent === "2" ? "ao quadrado" : exponent === "3" ? "ao cubo" : `elevado a ${cardinal(exponent)}`,
   codeCues:
     /(?:tel(?:efone|\.)?|número|n\.?[º°]|código|lig(?:ue|ar)|disque|senha|pin|pedido|protocolo|referência|voo|quarto|conta|cartão|final|terminad[ao] em|cep|whatsapp|celular)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
-  shortForms,
+  abbreviations: abbreviations.said,
   own: [
     ...romanceRules(address),
     rule(

@@ -1,10 +1,11 @@
+import { russian as abbreviations } from "../../../abbreviations/ru.ts";
 import { digitStarts, rule } from "../../rule.ts";
 import type { Agreement } from "../western/number.ts";
 import type { Figure, Tongue } from "../western/tongue.ts";
 import { caseOf, manyInCase } from "./cases.ts";
+import { address } from "./names.ts";
 import { cardinal, formWith, type OrdinalForm, ordinal } from "./number.ts";
 import { hourInGenitive, ownRules } from "./own.ts";
-import { address, shortForms } from "./short-forms.ts";
 import { currencies, units } from "./words.ts";
 import { yearForm, years } from "./years.ts";
 
@@ -68,7 +69,7 @@ export const russian: Tongue = {
       },
     ),
   ],
-  shortForms,
+  abbreviations: abbreviations.said,
   address,
   greek:
     "альфа бета гамма дельта эпсилон дзета эта тета йота каппа лямбда мю ню кси омикрон пи ро сигма сигма тау ипсилон фи хи пси омега".split(

@@ -1,11 +1,11 @@
 import { type Rule, type RuleTable, tabulate } from "../../rule.ts";
 import { amountRules } from "./amounts.ts";
 import { calendarRules } from "./calendar.ts";
+import { abbreviationRules } from "./names/abbreviations.ts";
 import { addressRules } from "./names/addresses.ts";
 import { identityRules } from "./names/identity.ts";
 import { phraseRules } from "./names/phrases.ts";
 import { romanRules } from "./names/roman.ts";
-import { shortFormRules } from "./names/short-forms.ts";
 import { ratioRules } from "./ratios.ts";
 import { scaledRules } from "./scaled.ts";
 import { signRules } from "./signs.ts";
@@ -40,7 +40,7 @@ export const westernRules = (tongue: Tongue): RuleTable =>
     ...[
       ...phraseRules(tongue),
       ...addressRules(tongue),
-      ...shortFormRules(tongue),
+      ...abbreviationRules(tongue),
       ...romanRules(tongue),
       ...identityRules(tongue),
       ...calendarRules(tongue),

@@ -1,5 +1,6 @@
+import type { Abbreviations } from "../../../abbreviations/table.ts";
 import type { Rule } from "../../rule.ts";
-import type { AddressWords, GroupPlace, RomanNumerals, ShortForms, Weekdays } from "./names/words.ts";
+import type { AddressWords, GroupPlace, RomanNumerals, Weekdays } from "./names/words.ts";
 import type { Agreement } from "./number.ts";
 
 /** A number as it is written: its sign, its digits, and what stands after the decimal mark. */
@@ -121,8 +122,7 @@ export interface Tongue {
   readonly codeCues: RegExp;
   /** Words before the number of a version. */
   readonly versionCues: RegExp;
-  /** Words that are written short. */
-  readonly shortForms?: ShortForms;
+  readonly abbreviations?: Abbreviations["said"];
   readonly weekdays?: Weekdays;
   readonly roman?: RomanNumerals;
   readonly address?: AddressWords;

@@ -1,9 +1,3 @@
-/** What must stand after a short form, so that it is one and no word: nothing, a name, a figure, or a Roman numeral. */
-export type Cue = "always" | "name" | "number" | "roman";
-
-/** What is written short, by the cue that tells it from words. */
-export type ShortForms = Readonly<Record<Cue, ReadonlyMap<string, string>>>;
-
 /** How a language writes the days of the week short, and says a span of them. */
 export interface Weekdays {
   /** Monday to Sunday. */
@@ -43,24 +37,4 @@ export interface RomanNumerals {
   /** Endings that make a numeral an ordinal, as a pattern; those of the feminine gender end with "re", "a" or "ª". */
   readonly endings?: string;
   say(value: string, counted: Counted, isFeminine: boolean): string;
-}
-
-/**
- * Reads a table of short forms: under each line that holds only a cue, lines with how one is written, `=`, and what is said. A mark
- * with `?` after it may be missing, and so may a space.
- */
-export function readShortForms(table: string): ShortForms {
-  const forms = {
-    always: new Map<string, string>(),
-    name: new Map<string, string>(),
-    number: new Map<string, string>(),
-    roman: new Map<string, string>(),
-  };
-  let cue: Cue = "always";
-  for (const line of table.trim().split("\n")) {
-    const [written = "", spoken] = line.split(" = ");
-    if (spoken === undefined) cue = written as Cue;
-    else for (const way of written.split(" | ")) forms[cue].set(way, spoken);
-  }
-  return forms;
 }

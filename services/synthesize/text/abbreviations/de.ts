@@ -1,44 +1,28 @@
-import { readShortForms } from "../western/names/words.ts";
+import { readAbbreviations } from "./table.ts";
 
-/** Abbreviations of German and how they are said in full. */
-export const shortForms = readShortForms(`
+/** What German writes short. */
+export const german = readAbbreviations(`
 always
+Fr.
+n. Chr. = nach Christus
+v. Chr. = vor Christus
 EL = Esslöffel
 TL = Teelöffel
-z. B. = zum Beispiel
-d. h. = das heißt
-u. a. = unter anderem
-i. d. R. = in der Regel
-z. T. = zum Teil
-v. a. = vor allem
-u. U. = unter Umständen
 o. Ä. = oder Ähnliches
 o. ä. = oder ähnliche
 u. Ä. = und Ähnliches
 s. o. = siehe oben
 s. u. = siehe unten
-m. E. = meines Erachtens
-z. Zt. = zurzeit
-z. Hd. = zu Händen
-i. A. = im Auftrag
 p. a. = pro Jahr
 a. M. = am Main
 a. D. = außer Dienst
-v. Chr. = vor Christus
-n. Chr. = nach Christus
 v. l. n. r. = von links nach rechts
 Erw. = Erwachsene
 usw. = und so weiter
 etc. = et cetera
-bzw. = beziehungsweise
 bspw. = beispielsweise
-ggf. = gegebenenfalls
-evtl. = eventuell
-ca. = circa
-inkl. = inklusive
 exkl. = exklusive
 einschl. = einschließlich
-zzgl. = zuzüglich
 abzgl. = abzüglich
 max. = maximal
 mind. = mindestens
@@ -47,10 +31,7 @@ tgl. = täglich
 jährl. = jährlich
 wöchentl. = wöchentlich
 stdl. = stündlich
-vgl. = vergleiche
 sog. = sogenannte
-gem. = gemäß
-lt. = laut
 geb. = geboren
 gest. = gestorben
 verh. = verheiratet
@@ -64,21 +45,13 @@ durchschn. = durchschnittlich
 gegr. = gegründet
 engl. = englisch
 dt. = deutsch
-Fam. = Familie
-Dipl.-Ing. = Diplom-Ingenieur
-Str. = Straße
-Pl. = Platz
-Nr. = Nummer
 Nrn. = Nummern
-Tel. = Telefon
 Hbf. = Hauptbahnhof
 Hbf = Hauptbahnhof
 Bhf. = Bahnhof
-Abb. = Abbildung
 Tab. = Tabelle
 Kap. = Kapitel
 Abschn. = Abschnitt
-Bd. = Band
 Aufl. = Auflage
 Hrsg. = Herausgeber
 Anm. = Anmerkung
@@ -96,10 +69,42 @@ USt. = Umsatzsteuer
 EG = Erdgeschoss
 OG = Obergeschoss
 UG = Untergeschoss
-Std. = Stunden
 Min. = Minuten
 Sek. = Sekunden
-St. = Stück
+Okt. Dez. Mär.
+Mo. Di. Mi. Do. Sa. So.
+leading
+Dipl.-Ing. = Diplom-Ingenieur
+i. A. = im Auftrag
+z. Hd. = zu Händen
+z. Zt. = zurzeit
+m. E. = meines Erachtens
+u. U. = unter Umständen
+v. a. = vor allem
+z. T. = zum Teil
+i. d. R. = in der Regel
+u. a. = unter anderem
+bzw. = beziehungsweise
+ggf. = gegebenenfalls
+evtl. = eventuell
+ca. = circa
+inkl. = inklusive
+zzgl. = zuzüglich
+vgl. = vergleiche
+gem. = gemäß
+lt. = laut
+Fam. = Familie
+Nr. = Nummer
+Tel. = Telefon
+Abb. = Abbildung
+Bd. = Band
+Std. = Stunden
+z. B. = zum Beispiel
+d. h. = das heißt
+Mio. Mrd. Tsd. Bzw.
+trailing
+Pl. = Platz
+Str. = Straße
 name
 Fr. = Frau
 St. = Sankt

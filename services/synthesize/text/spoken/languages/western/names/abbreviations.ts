@@ -1,50 +1,75 @@
+import type { Cue } from "../../../../abbreviations/table.ts";
 import { letterStarts, type Rule, rule } from "../../../rule.ts";
 import { literal } from "../../patterns.ts";
 import type { Tongue } from "../tongue.ts";
-import type { Cue, Weekdays } from "./words.ts";
+import type { Weekdays } from "./words.ts";
 
-const follows: Readonly<Record<Cue, string>> = {
-  always: "",
-  // A clause may end after the title.
-  name: String.raw`(?=\s*$|\s?(?:(?:et|y|e|ou|o|del?|d[aou]s?|des|de la|dell[ae]|dei)\s)?["«“]?\p{Lu})`,
-  number: String.raw`(?=\s?(?:[(]?\d|[IVXLC]+(?!\p{L})|\p{Lu}[-\d]|\p{Lu}(?![\p{L}\d])))`,
-  roman: String.raw`(?:(?=\s?[IVXL]+(?!\p{L})|\s*$)(?<!\d\s\p{L}{1,4}\.)|(?<=[IVX](?:e|ème)?\s\p{L}{1,4}\.))`,
-};
-const names: Readonly<Record<Cue, string>> = {
-  always: "abbreviation",
-  name: "title before a name",
-  number: "short word before a number",
-  roman: "short word before a Roman numeral",
-};
+interface Shape {
+  readonly name: string;
+  /** The abbreviations that it reads. */
+  readonly cues: readonly Cue[];
+  /** What must stand beside one, as a pattern. */
+  readonly beside: string;
+  /** It begins as it is written in the table; elsewhere a small letter may be a capital. */
+  readonly isExact?: boolean;
+  /** What parts it from the number that follows. */
+  readonly gap?: string;
+}
+
+const shapes: readonly Shape[] = [
+  { name: "abbreviation", cues: ["always", "leading", "trailing"], beside: "" },
+  {
+    name: "title before a name",
+    cues: ["name"],
+    // A clause may end after the title.
+    beside: String.raw`(?=\s*$|\s?(?:(?:et|y|e|ou|o|del?|d[aou]s?|des|de la|dell[ae]|dei)\s)?["«“]?\p{Lu})`,
+    isExact: true,
+  },
+  {
+    name: "short word before a number",
+    cues: ["number"],
+    beside: String.raw`(?=\s?(?:[(]?\d|[IVXLC]+(?!\p{L})|\p{Lu}[-\d]|\p{Lu}(?![\p{L}\d])))`,
+    gap: " ",
+  },
+  {
+    name: "short word before a Roman numeral",
+    cues: ["roman"],
+    beside: String.raw`(?:(?=\s?[IVXL]+(?!\p{L})|\s*$)(?<!\d\s\p{L}{1,4}\.)|(?<=[IVX](?:e|ème)?\s\p{L}{1,4}\.))`,
+    gap: " ",
+  },
+];
 
 /** Words that are written short: titles, days, what stands before numbers, and the rest. */
-export function shortFormRules({ shortForms, weekdays, months, shortMonths = [] }: Tongue): readonly Rule[] {
+export function abbreviationRules({ abbreviations, weekdays, months, shortMonths = [] }: Tongue): readonly Rule[] {
   const rules: Rule[] = [];
-  for (const [cue, table] of Object.entries(shortForms ?? {}) as [Cue, ReadonlyMap<string, string>][]) {
-    const ways = [...table].map(([written, spoken]): readonly [RegExp, string] => [shape(written, cue), spoken]);
-    const all = new RegExp(ways.map(([way]) => way.source).join("|"), "u");
-    const heads = new Set([...table.keys()].flatMap((written) => [written.charAt(0), written.charAt(0).toUpperCase()]));
-    rules.push(
-      rule(
-        names[cue],
-        [...heads].join(""),
-        new RegExp(`(?<![\\p{L}\\d.@/])(?:${all.source})(?![\\p{L}\\d@])${follows[cue]}`, "u"),
-        ([text]) => {
-          const found = ways.find(([way]) => way.exec(text)?.[0] === text)?.[1];
-          return found === undefined ? undefined : `${found}${cue === "number" || cue === "roman" ? " " : ""}`;
-        },
-      ),
-    );
+  if (abbreviations !== undefined) {
+    for (const { name, cues, beside, isExact = false, gap = "" } of shapes) {
+      const forms = cues.flatMap((cue) => [...abbreviations[cue]]);
+      const ways = forms.map(([written, said]): readonly [RegExp, string] => [patternOf(written, isExact), said]);
+      const heads = new Set(forms.flatMap(([written]) => [written.charAt(0), written.charAt(0).toUpperCase()]));
+      const either = ways.map(([way]) => way.source).join("|");
+      rules.push(
+        rule(
+          name,
+          [...heads].join(""),
+          new RegExp(`(?<![\\p{L}\\d.@/])(?:${either})(?![\\p{L}\\d@])${beside}`, "u"),
+          ([text]) => {
+            const said = ways.find(([way]) => way.exec(text)?.[0] === text)?.[1];
+            return said === undefined ? undefined : said + gap;
+          },
+        ),
+      );
+    }
+    rules.push(monthRule(months, shortMonths));
   }
   if (weekdays !== undefined) rules.push(...weekdayRules(weekdays));
-  if (shortForms !== undefined) rules.push(monthRule(months, shortMonths));
   return rules;
 }
 
-/** How a short form is found: its spaces and marked full stops may be missing; a small letter at its head may be a capital. */
-function shape(written: string, cue: Cue): RegExp {
+/** How an abbreviation is found: its spaces and marked full stops may be missing. */
+function patternOf(written: string, isExact: boolean): RegExp {
   const head = written.charAt(0);
-  const first = cue === "name" ? literal(head) : `[${head}${head.toUpperCase()}]`;
+  const first = isExact ? literal(head) : `[${head}${head.toUpperCase()}]`;
   const rest = literal(written.slice(1)).replaceAll("\\.\\?", "\\.?").replaceAll(" ", "\\s?");
   return new RegExp(first + rest, "u");
 }

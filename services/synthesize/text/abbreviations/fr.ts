@@ -1,0 +1,104 @@
+import { readAbbreviations } from "./table.ts";
+
+/** What French writes short. */
+export const french = readAbbreviations(`
+always
+i. e. = c'est-à-dire
+Mmes = mesdames
+Mme = madame
+Mlles = mesdemoiselles
+Mlle = mademoiselle
+etc. = et cetera
+etc… = et cetera
+c-à-d = c'est-à-dire
+càd = c'est-à-dire
+RDV = rendez-vous
+rdv = rendez-vous
+av. JC = avant Jésus-Christ
+ap. JC = après Jésus-Christ
+svp = s'il vous plaît
+s.v.p. = s'il vous plaît
+SVP = s'il vous plaît
+env. = environ
+max. = maximum
+mini. = minimum
+bd = boulevard
+bld = boulevard
+blvd = boulevard
+appt = appartement
+apt. = appartement
+N.B. = nota bene
+NB = nota bene
+c. à s. = cuillères à soupe
+c. à c. = cuillères à café
+c.à.s = cuillères à soupe
+c.à.c = cuillères à café
+vs = contre
+hab. = habitants
+St- = saint-
+Ste- = sainte-
+tél. = téléphone
+h/24 = heures sur vingt-quatre
+j/7 = jours sur sept
+qqch. = quelque chose
+qqn = quelqu'un
+ttc = toutes taxes comprises
+TTC = toutes taxes comprises
+HT = hors taxes
+dép. = département
+réf. = référence
+rép. = réponse
+arr. = arrondissement
+pdt = pendant
+p/r = par rapport
+tjs = toujours
+janv. févr. avr. juil. sept. oct. déc.
+lun. mar. mer. jeu. ven. vend. sam. dim.
+pers. pol.
+leading
+Mme. Mmes. Mlle. Mlles.
+p. ex. = par exemple
+par ex. = par exemple
+c.-à-d. = c'est-à-dire
+cf. = confer
+vs. = contre
+trailing
+av. J.-C. = avant Jésus-Christ
+ap. J.-C. = après Jésus-Christ
+apr. J.-C. = après Jésus-Christ
+J.-C. = Jésus-Christ
+name
+MM. = messieurs
+M. = monsieur
+Mr.? = monsieur
+Dr.? = docteur
+Drs = docteurs
+Pr.? = professeur
+Prof.? = professeur
+Me = maître
+Mgr.? = monseigneur
+St.? = saint
+Ste.? = sainte
+av. = avenue
+Av. = avenue
+bd. = boulevard
+pl. = place
+Pl. = place
+number
+th. = thermostat
+ext. = extension
+km.? = kilomètre
+p. = page
+pp. = pages
+art. = article
+chap. = chapitre
+ch. = chapitre
+vol. = volume
+fig. = figure
+ex. = exercice
+éd. = édition
+max = maximum
+min. = minute
+roman
+s. = siècle
+`);

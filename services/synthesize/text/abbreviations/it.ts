@@ -1,0 +1,95 @@
+import { readAbbreviations } from "./table.ts";
+
+/** What Italian writes short. */
+export const italian = readAbbreviations(`
+always
+i. e. = cioè
+ecc. = eccetera
+etc. = eccetera
+max.? = massimo
+min. = minimo
+cell. = cellulare
+c.so = corso
+p.zza = piazza
+p.za = piazza
+v.le = viale
+n.b. = nota bene
+N.B. = nota bene
+vs = contro
+ab. = abitanti
+rif. = riferimento
+cad. = cadauno
+c.m. = corrente mese
+gent.mo = gentilissimo
+gent.ma = gentilissima
+q.b. = quanto basta
+iscr. = iscrizione
+s.n.c. = senza numero civico
+gen. giu. lug. set. sett. ott. dic.
+gio. ven. sab. dom.
+pers.
+leading
+secc.
+cfr. = confronta
+spett. = spettabile
+p.es. = per esempio
+ca. = circa
+tel. = telefono
+vs. = contro
+p. es. = per esempio
+ad es. = ad esempio
+dr.ssa
+trailing
+a.C. = avanti Cristo
+d.C. = dopo Cristo
+a. C. = avanti Cristo
+d. C. = dopo Cristo
+name
+Sig. = signor
+Sig.ra = signora
+sig. = signor
+sig.ra = signora
+Sig.na = signorina
+Sigg. = signori
+Dott. = dottor
+dott. = dottor
+Dott.ssa = dottoressa
+dott.ssa = dottoressa
+Dr. = dottor
+dr. = dottor
+Dr.ssa = dottoressa
+Prof. = professor
+prof. = professor
+Prof.ssa = professoressa
+prof.ssa = professoressa
+Ing. = ingegner
+ing. = ingegner
+Avv. = avvocato
+avv. = avvocato
+Arch. = architetto
+Geom. = geometra
+Rag. = ragionier
+Mons. = monsignor
+S. = san
+F.lli = fratelli
+number
+int. = interno
+km.? = chilometro
+pag. = pagina
+pagg. = pagine
+p. = pagina
+pp. = pagine
+art. = articolo
+artt. = articoli
+cap. = capitolo
+vol. = volume
+fig. = figura
+nr. = numero
+num. = numero
+es. = esercizio
+ed. = edizione
+c. = comma
+roman
+sec. = secolo
+secc. = secoli
+`);
