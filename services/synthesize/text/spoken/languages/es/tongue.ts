@@ -1,5 +1,7 @@
 import { spanish as abbreviations } from "../../../abbreviations/es.ts";
+import { digitStarts, rule } from "../../rule.ts";
 import { decimalPart } from "../western/figure.ts";
+import { sayTelephone } from "../western/names/telephone.ts";
 import { countedNoun, romanceRules } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { address, roman, weekdays } from "./names.ts";
@@ -64,6 +66,7 @@ export const spanish: Tongue = {
     by: "por",
     and: "y",
     of: "de ",
+    or: "o",
     outOf: "sobre",
   },
   units,
@@ -136,7 +139,17 @@ export const spanish: Tongue = {
   codeCues:
     /(?:tel(?:éfono|\.)?|número|n\.?[º°]|código|llam[ae]\p{L}*|marque|marca|pin|pedido|referencia|vuelo|habitación|cuenta|tarjeta|contraseña|clave|terminad[ao] en|termina en|postal|whatsapp|móvil|celular)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
   abbreviations: abbreviations.said,
-  own: romanceRules(address),
+  own: [
+    ...romanceRules(address),
+    rule("each before what is counted", "cC", /(?<!\p{L})[cC]\/\s?(?=\d|u(?!\p{L}))/u, "cada "),
+    rule("one each", "u", /(?<=(?<!\p{L})c\/)u\.?(?!\p{L})/u, "uno"),
+    rule(
+      "telephone number of nine digits",
+      digitStarts,
+      /(?<=(?<!\p{L})(?:al?|el|teléfono|tel\.|móvil|whatsapp)[\s:]\s?)[6-9]\d{2}(?:\s\d{3}){2}(?![\d]|[.,]\d|\s\d)/iu,
+      ([text]) => sayTelephone(text, spanish),
+    ),
+  ],
   weekdays,
   roman,
   address,
@@ -163,9 +176,10 @@ export const spanish: Tongue = {
   labelCues:
     /(?:asiento|puerta|salida|fila|piso|aula|sala|habitación|plaza|andén|terminal|edificio|apartamento|consulta|línea|número)\s$/i,
   overCues: /(?:presión|tensión|arterial)/i,
+  pairCues: /\b(?:asientos|plazas|butacas|habitaciones|salas|puertas|andenes)\s$/i,
   lastingCues:
     /(?:dura(?:ción)?|duran|temporizador|cronómetro|restan?|quedan?|faltan?|ritmo|tiempo)(?:\s(?:de|es|del?|en|total|medio|unos)|\s?:){0,2}\s$/i,
   versionCues: /\b(?:versión|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
-  scoreCues: /(?:gan[óa]|perdi|marcador|resultado|empat|partido|gol|venci|derrot|victoria|final\b)/i,
+  scoreCues: /(?:gan[óa]|perdi|marcador|resultado|empat|partido|gol|sets?\b|parciales|venci|derrot|victoria|final\b)/i,
   outOfCues: /\b(?:nota|puntuación|calificación|saqu[ée]|obtuvo)\b[^.!?]{0,30}$/i,
 };

@@ -60,6 +60,7 @@ export const french: Tongue = {
     by: "sur",
     and: "et",
     of: "de ",
+    or: "ou",
     outOf: "sur",
   },
   units,
@@ -120,6 +121,7 @@ export const french: Tongue = {
     const name = below === "2" ? "demi" : below === "3" ? "tiers" : below === "4" ? "quart" : ordinal(below);
     return `${cardinal(above)} ${name}${many && name !== "tiers" ? "s" : ""}`;
   },
+  properFractions: true,
   power: (exponent) =>
     exponent === "2" ? "au carré" : exponent === "3" ? "au cube" : `puissance ${cardinal(exponent)}`,
   codeCues:
@@ -163,11 +165,12 @@ export const french: Tongue = {
   labelCues:
     /\b(?:place|siège|porte|sortie|quai|salle|chambre|voiture|bâtiment|rangée|route|appartement|terminal|bus|bis|numéro|n°)\s$/i,
   overCues: /\b(?:tension|artérielle)\b/i,
+  pairCues: /\b(?:places|sièges|voies|chambres|salles|quais|guichets|rangées)\s$/i,
   lastingCues:
     /(?:durée?|dure(?:nt)?|minuteur|chrono(?:mètre)?|reste(?:nt)?|allure|timer|rythme|temps)(?:\s(?:de|est|sur|au total|moyenne?|environ)|\s?:){0,2}\s$/i,
   sizes:
     /^\d+(?:[.,]\d+)?(?:\s?[x×]\s?\d+(?:[.,]\d+)?)?\s?(?:mm|cm|km|px|pixels?|po|pouces?|″|m(?!\p{L})(?<!\d00\s?m))|^\d{3,4}(?!\d|\s?m(?!\p{L}))/u,
   versionCues: /\b(?:version|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
-  scoreCues: /\b(?:score|gagn|perd|victoire|battu|match|but|emport|défait|mène|nul|finale|impos|inclin)/i,
-  outOfCues: /\b(?:note|noté|score|obtenu|eu)\b[^.!?]{0,30}$/i,
+  scoreCues: /\b(?:score|gagn|perd|victoire|battu|match|sets?\b|but|emport|défait|mène|nul|finale|impos|inclin)/i,
+  outOfCues: /(?<!\p{L})(?:note|notée?|score|obtenu|eu|moyenne|écrit|oral|avis|évaluée?)(?!\p{L})[^.!?]{0,30}$/iu,
 };

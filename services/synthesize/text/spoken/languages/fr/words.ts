@@ -61,6 +61,7 @@ Md€ Mds€ = m/milliard d'euros/milliards d'euros
 c._à_s. c.à.s. càs cs = f/cuillère à soupe/cuillères à soupe
 c._à_c. c.à.c. càc = f/cuillère à café/cuillères à café
 pts pt = m/point/points
+cp. cp = m/comprimé/comprimés
 ch CV = m/cheval/chevaux
 bpm = m/battement par minute/battements par minute
 tr/min = m/tour par minute/tours par minute

@@ -68,6 +68,7 @@ export const italian: Tongue = {
     by: "per",
     and: "e",
     of: "di ",
+    or: "o",
     outOf: "su",
   },
   units,
@@ -83,16 +84,18 @@ export const italian: Tongue = {
     const noun = part === undefined && whole === "1" ? countedNoun(after) : undefined;
     return noun === undefined ? {} : { gender: isFeminine(noun) ? "f" : "m" };
   },
-  range(from, to, { before }) {
+  range(from, to, { before, isNext }) {
     if (/\b(?:tra|fra)\s(?:le\s|i\s)?$/i.test(before)) return `${from({})} e ${to({})}`;
-    // After another preposition the two stand beside each other: in due-tre giorni.
+    const isFrom = /\b(?:da|dal|dalle|dai)\s$/i.test(before);
+    if (isNext === true && !isFrom && !/\bore\s$/i.test(before)) return `${from({})} o ${to({})}`;
+    // After another preposition the two stand beside each other: a quaranta-cinquanta all'ora.
     if (
-      /(?<!\p{L})(?:in|per|a|con|di|ogni|dopo|su|circa|i|le|gli|nel|nei|al|ai|del|dei|altri|altre|oltre)\s$/iu.test(
+      /(?<!\p{L})(?:ore|in|per|a|con|di|ogni|dopo|su|circa|i|le|gli|nel|nei|al|ai|del|dei|altri|altre|oltre)\s$/iu.test(
         before,
       )
     )
       return `${from({})}-${to({})}`;
-    return /\b(?:da|dal|dalle|dai)\s$/i.test(before) ? `${from({})} a ${to({})}` : `da ${from({})} a ${to({})}`;
+    return isFrom ? `${from({})} a ${to({})}` : `da ${from({})} a ${to({})}`;
   },
   months,
   shortMonths: ["gen", "mag", "giu", "lug", "ago", "set", "sett", "ott", "dic"],
@@ -188,9 +191,10 @@ export const italian: Tongue = {
   labelCues:
     /(?:posto|porta|uscita|fila|aula|sala|camera|stanza|binario|terminal|scala|interno|linea|numero|carrozza|civico)\s$/i,
   overCues: /(?:pressione|arteriosa)/i,
+  pairCues: /\b(?:posti|camere|stanze|sale|binari|sportelli)\s$/i,
   lastingCues:
     /(?:dura(?:ta)?|durano|timer|cronometro|restano|rimangono|mancano|ritmo|tempo)(?:\s(?:di|è|totale|medio|circa)|\s?:){0,2}\s$/i,
   versionCues: /\b(?:versione|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
-  scoreCues: /(?:vint|batt|perso|perde|punteggio|risultato|pareggi|partita|gol\b|sconfitt|vittoria)/i,
+  scoreCues: /(?:vint|batt|perso|perde|punteggio|risultato|pareggi|partita|gol\b|set\b|parziali|sconfitt|vittoria)/i,
   outOfCues: /\b(?:voto|punteggio|preso|ottenuto)\b[^.!?]{0,30}$/i,
 };

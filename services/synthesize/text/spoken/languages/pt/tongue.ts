@@ -65,6 +65,7 @@ export const portuguese: Tongue = {
     by: "por",
     and: "e",
     of: "de ",
+    or: "ou",
     outOf: "de",
     over: "por",
   },
@@ -147,6 +148,11 @@ export const portuguese: Tongue = {
         return `${left} ${cardinal(top)} até ${right} ${cardinal(bottom)}`;
       },
     ),
+    rule("title of a king or a lady", "D", /(?<!\p{L})D\.ª?\s?(?=(\p{Lu}\p{Ll}+))/u, ([, name = ""]) =>
+      /a$|^(?:Isabel|Beatriz|Inês|Leonor|Ester|Rute?|Carmen|Lurdes|Mercedes|Raquel|Alice|Irene)$/.test(name)
+        ? "dona "
+        : "dom ",
+    ),
     rule("head of a formula", "=", /=(?=\p{Lu}{2,}\()/u, () => "igual"),
   ],
   weekdays,
@@ -176,9 +182,10 @@ export const portuguese: Tongue = {
   labelCues:
     /(?:assento|poltrona|portão|saída|fila|fileira|sala|quarto|plataforma|terminal|bloco|apartamento|apto\.?|linha|número)\s$/i,
   overCues: /(?:pressão|arterial)/i,
+  pairCues: /\b(?:assentos|poltronas|quartos|salas|portões|lugares|guichês)\s$/i,
   lastingCues:
     /(?:dura(?:ção)?|duram|timer|cronômetro|restam?|faltam?|pace|ritmo|tempo)(?:\s(?:de|é|total|médio|cerca)|\s?:){0,2}\s$/i,
   versionCues: /\b(?:versão|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
-  scoreCues: /(?:ganhou|venceu|perdeu|placar|resultado|empat|jogo|gol|derrot|vitória|partida)/i,
+  scoreCues: /(?:ganhou|venceu|perdeu|placar|resultado|empat|jogo|gol|sets?\b|parciais|derrot|vitória|partida)/i,
   outOfCues: /\b(?:nota|pontuação|tirou|tirei)\b[^.!?]{0,30}$/i,
 };

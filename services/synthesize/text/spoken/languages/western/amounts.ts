@@ -149,7 +149,9 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
     if (mark.startsWith(" ") !== mark.endsWith(" ")) return undefined;
     const to = parse(text, from.end + mark.length);
     if (to === undefined || to.figure.sign === "+" || /^[-–]\d|^\s?=/.test(afterOf(text, to.end))) return undefined;
-    const around: Surroundings = { before: beforeOf(text, index), after: afterOf(text, to.end) };
+    const isNext =
+      /^\d[-–]\d(?!\d|[.,]\d)/.test(text.slice(index)) && Number(to.figure.whole) === Number(from.figure.whole) + 1;
+    const around: Surroundings = { before: beforeOf(text, index), after: afterOf(text, to.end), isNext };
     const shared: Quantity = {
       ...from,
       noun: from.noun === to.noun ? undefined : from.noun,
@@ -175,6 +177,13 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
       !/(?:^|\s)d[eu]\s$|entre\s$/i.test(around.before)
     )
       return { spoken: `${say(first, {})}-${say(last, {})}`, end: to.end };
+    // Two seats or pages beside each other are two, not a range.
+    if (
+      tongue.pairCues?.test(around.before) === true &&
+      Number(last.figure.whole) === Number(first.figure.whole) + 1 &&
+      last.noun === undefined
+    )
+      return { spoken: `${say(first, {})} ${tongue.signs.and} ${say(last, {})}`, end: to.end };
     const counted = last.noun ?? last.money?.coin;
     const shown = { ...tongue.agree(from.figure, around), ...tongue.agree(to.figure, around) };
     const agreement = counted === undefined ? shown : { ...shown, gender: counted.gender };

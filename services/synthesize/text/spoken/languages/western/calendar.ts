@@ -134,7 +134,7 @@ export function calendarRules(tongue: Tongue): readonly Rule[] {
     rule(
       "day and month in figures",
       digitStarts,
-      /(?<![\d.,/:-])(\d{1,2})([./])(\d{1,2})(\.?)(?![\d%€$°]|[.,:/]\d|\s?(?:%|€|\$|°))/,
+      /(?<![\d.,/:-])(\d{1,2})[º°]?([./])(\d{1,2})(\.?)(?![\d%€$°]|[.,:/]\d|\s?(?:%|€|\$|°))/,
       (match) => {
         const [whole, day = "", separator = "", month = "", stop] = match;
         const { before } = around(match);

@@ -42,6 +42,8 @@ export interface ClockTime {
 export interface Surroundings {
   readonly before: string;
   readonly after: string;
+  /** Of a range: its numbers are small and follow each other: 2-3. */
+  readonly isNext?: boolean;
 }
 
 /** A part of a range: says its number, with its noun if it has one. */
@@ -106,6 +108,8 @@ export interface Tongue {
   ordinal(digits: string, mark: string, around: Surroundings): string | undefined;
   /** "two thirds". */
   fraction(numerator: string, denominator: string, around: Surroundings): string;
+  /** Only parts that are less than a whole are said as fractions; of others the two numbers are said. */
+  readonly properFractions?: boolean;
   /** Half of the noun that follows: "ein halber Liter" before "Liter"; undefined where none does. */
   halfOf?(around: Surroundings): string | undefined;
   /** A number with a half and the noun that it counts: "dos horas y media". */
@@ -162,6 +166,8 @@ export interface Tongue {
   readonly sizes?: RegExp;
   /** A million, where the letter M multiplies what is counted: `200 M de copias`; K or k are then thousands. */
   readonly million?: Noun;
+  /** Words in the plural before two places that stand beside each other: "asientos 12-13". */
+  readonly pairCues?: RegExp;
   /** Words near two measures of one thing, of which the first is said "over" the second: blood pressure. */
   readonly overCues?: RegExp;
   /** Words near the result of a game. */
