@@ -4,7 +4,6 @@ import { readAbbreviations } from "./table.ts";
 export const italian = readAbbreviations(`
 always
 i. e. = cioè
-c.c. = codice civile
 c.p. = codice penale
 c.p.c. = codice di procedura civile
 ecc. = eccetera

@@ -31,6 +31,7 @@ CEP = CEP
 jan. fev. mar. abr. mai. jun. jul. out. nov. dez.
 comp. cáps. seg. ter. qua. qui. sex. sáb. dom.
 leading
+bl. = bloco
 séc. sécs.
 p. ex. = por exemplo
 por ex. = por exemplo

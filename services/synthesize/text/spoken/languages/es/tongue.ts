@@ -137,7 +137,7 @@ export const spanish: Tongue = {
   },
   power: (exponent) => (exponent === "2" ? "al cuadrado" : exponent === "3" ? "al cubo" : `a la ${cardinal(exponent)}`),
   codeCues:
-    /(?:tel(?:éfono|\.)?|número|n\.?[º°]|código|llam[ae]\p{L}*|marque|marca|pin|pedido|referencia|vuelo|habitación|cuenta|tarjeta|contraseña|clave|terminad[ao] en|termina en|postal|whatsapp|móvil|celular)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
+    /(?:tel(?:éfono|\.)?|número|n\.?[º°]|código|llam[ae]\p{L}*|marque|marca|pin|puk|pedido|referencia|vuelo|habitación|cuenta|tarjeta|contraseña|clave|terminad[ao] en|termina en|postal|whatsapp|móvil|celular)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
   abbreviations: abbreviations.said,
   own: [
     ...romanceRules(address),
@@ -181,5 +181,5 @@ export const spanish: Tongue = {
     /(?:dura(?:ción)?|duran|temporizador|cronómetro|restan?|quedan?|faltan?|ritmo|tiempo)(?:\s(?:de|es|del?|en|total|medio|unos)|\s?:){0,2}\s$/i,
   versionCues: /\b(?:versión|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
   scoreCues: /(?:gan[óa]|perdi|marcador|resultado|empat|partido|gol|sets?\b|parciales|venci|derrot|victoria|final\b)/i,
-  outOfCues: /\b(?:nota|puntuación|calificación|saqu[ée]|obtuvo)\b[^.!?]{0,30}$/i,
+  outOfCues: /(?<!\p{L})(?:nota|puntuación|calificación|saqué|saco|sacó|obtuvo|media)(?!\p{L})[^.!?]{0,30}$/iu,
 };

@@ -56,6 +56,7 @@ TB = m/terabyte/terabyte
 bit = m/bit/bit
 Mb/s Mbps = m/megabit al secondo/megabit al secondo
 px = m/pixel/pixel
+gg gg. = m/giorno/giorni
 cpr. = f/compressa/compresse
 cps. = f/capsula/capsule
 CV = m/cavallo/cavalli

@@ -91,7 +91,9 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
       noun = { gender: "m", forms: [word, word] };
       end += scale[0].length;
     }
-    return { figure: parseFigure(number, sign || inner), noun, per, money, end };
+    // No coin has a thousandth part: of $61,200 the comma groups.
+    const plain = money !== undefined && /^[1-9]\d{0,2},\d{3}$/.test(number) ? number.replace(",", "") : number;
+    return { figure: parseFigure(plain, sign || inner), noun, per, money, end };
   }
 
   const scales = new Set([

@@ -67,7 +67,7 @@ export function signRules(tongue: Tongue): readonly Rule[] {
     rule("slash before a sign", "/", /(?<=\d)\/(?=[-−+]\d)/, () =>
       tongue.times === undefined ? undefined : tongue.signs[":"],
     ),
-    rule("plus in a sum", "+", /\+(?=\s?[\p{L}\d(])/u, () => tongue.signs["+"]),
+    rule("plus in a sum", "+", /\+(?=\s?[\p{L}\d(])|(?<=\p{Lu}\d{0,3})\+(?![\p{L}\d+])/u, () => tongue.signs["+"]),
     rule(
       "times in a sum",
       "*·⋅",

@@ -34,7 +34,8 @@ const romanceKeyBefore =
 function key(match: RegExpExecArray, manner: Manner): Found {
   const left = match.input.slice(Math.max(0, match.index - 40), match.index);
   const pressed = /\b(?:press|dial|hit|enter|push|tap|key)\b|[按拨键]/i.test(left) && keyBefore.test(left);
-  return pressed || romanceKeyBefore.test(left)
+  const isOffered = / (?:ou|o) $/.test(left) && /^ (?:para|per|pour|por) [a-zà-ú]/.test(match.input.slice(end(match)));
+  return pressed || isOffered || romanceKeyBefore.test(left)
     ? { end: end(match), say: apart(keyName(match[0], manner), manner) }
     : undefined;
 }

@@ -11,6 +11,8 @@ export function identityRules(tongue: Tongue): readonly Rule[] {
   /** The numbers of a list before its last, which share their cue: 112 o 061. */
   const ofList =
     /\s[\d\s.+()-]*\d(?:,|\s(?:ou|et|o|y|e|oder|und|или|и))\s(?:(?:le|au|al|el|il|lo|o|para|die|der)\s)?$/u;
+  /** How many digits a code has, between its cue and the code: "PUK de 8 dígitos". */
+  const ofLength = /\s(?:à|a|de|di|da)\s\d{1,2}\s(?:chiffres|cifras|cifre|dígitos|Ziffern)(?!\p{L})/u;
   /** A part of a name: short numbers as numbers, long ones and those that begin with zero digit by digit. */
   const part = (digits: string): string =>
     digits.length > 4 || /^0\d/.test(digits) ? spell(digits, tongue) : tongue.cardinal(digits);
@@ -21,7 +23,7 @@ export function identityRules(tongue: Tongue): readonly Rule[] {
     rule("digits after their cue", digitStarts, /(?<![\d.,])\d+(?:[\s./-]\d+)*(?![\d]|[.,]\d)/, (match) => {
       const [text] = match;
       const digits = text.replace(/\D/g, "");
-      const before = beforeOf(match.input, match.index).replace(ofList, " ");
+      const before = beforeOf(match.input, match.index).replace(ofList, " ").replace(ofLength, "");
       if (
         (digits.length < 3 && !/^0\d/.test(digits)) ||
         /^(?:\d{1,2}([./-])\d{1,2}\1\d{4}|\d\d\/\d{4}|\d{1,3}(?:\.\d{3})+(?:\/\d+)?)$/.test(text)

@@ -30,7 +30,7 @@ export function romanRules({ roman }: Tongue): readonly Rule[] {
       if (value === undefined) return undefined;
       const before = beforeOf(match.input, match.index);
       const after = afterOf(match.input, match.index + text.length).replace(
-        /^\s?(?:\p{Ll}{1,2}\s|[-–]\s?)[IVXLC]+(?=\s)/u,
+        /^\s?(?:\p{Ll}{1,2}\s(?:(?:il|el|o|le)\s)?|[-–]\s?)[IVXLC]+(?=\s)/u,
         "",
       );
       if (roman.century.test(before)) return roman.say(value, "century", false);
