@@ -24,11 +24,15 @@ export const apart = (text: string, manner: Manner): string => (manner === "zh" 
 
 /** Words after which every sign of a token counts, and that part of the token which stands before a place. */
 export const secretBefore =
-  /(?:[Pp]ass(?:word|code|phrase)|SSID|[Ww]i-?[Ff]i (?:name|network)|[Nn]etwork name|[Uu]ser ?name|[Uu]ser ID|[Ll]ogin|[Hh]andle|密码|口令|账号|帐号|用户名|[Ww]i-?[Ff]i名?称?|热点|网络名|パスワード|ユーザー名|ネットワーク名|비밀번호|패스워드|암호|아이디|네트워크 이름)\s?(?:(?:is|was|to|of)\b|[是为叫：:はがを은는이가])?\s?["“'‘「`]?[A-Za-z\d_#*@!$%&.-]*$/;
+  /(?:[Pp]ass(?:word|code|phrase)|SSID|[Ww]i-?[Ff]i (?:name|network)|[Nn]etwork name|[Uu]ser ?name|[Uu]ser ID|[Ll]ogin|[Hh]andle|[Mm]ot de passe|[Ii]dentifiant|[Rr]éseau|[Cc]ontraseña|[Cc]lave|[Uu]suario|[Rr]ed|[Uu]tente|[Rr]ete|[Ss]enha|[Uu]suário|[Rr]ede|密码|口令|账号|帐号|用户名|[Ww]i-?[Ff]i名?称?|热点|网络名|パスワード|ユーザー名|ネットワーク名|비밀번호|패스워드|암호|아이디|네트워크 이름)\s?(?:(?:is|was|to|of|est|es|è|é)(?![A-Za-z])|[是为叫：:はがを은는이가])?\s?["“«'‘「]?[A-Za-z\d_#*@!$%&.-]*$/;
 
 /** Words after which a sign is a key of a telephone. */
 const keyBefore =
   /(?:\b(?:[Pp]ress|[Dd]ial|[Hh]it|[Ee]nter|[Pp]ush|[Tt]ap)(?: the)?(?: \d| [*#])?(?: or| then| and)?|\b(?:or|then|and|the)|[按拨键入]|输入|或)\s?\d{0,4}\s?$/;
+
+/** The same in French, Spanish, Italian and Portuguese. */
+const romanceKeyBefore =
+  /(?<!\p{L})(?:appuyez sur|pressez|touche|composez|tapez|puls[ae]|presion[ae]|marque|marca|tecla|prem[ai]|tasto|digit[aei]|disque|aperte|tecle)(?: l[ae]s?| il| el| a| o)?(?: touche| tecla| tasto)?(?: \d+| [*#])?(?: ou| o| et| y| e)?\s$/iu;
 
 /** Words that name the key before them in Japanese and Korean. */
 const keyAfter = /^(?:キー|ボタン|키|버튼)?(?:を(?:押|長押|プッシュ)|[を을를]?\s?(?:누르|눌러|눌)|で(?:戻|確定|終了))/;
@@ -42,7 +46,10 @@ function key(match: RegExpExecArray, manner: Manner, language: string): Found {
       say: ` ${keyName(match[0], manner, language)}${/^[을를]/.test(right) ? "" : " "}`,
     };
   const pressed = /\b(?:press|dial|hit|enter|push|tap|key)\b|[按拨键]/i.test(left) && keyBefore.test(left);
-  return pressed ? { end: end(match), say: apart(keyName(match[0], manner), manner) } : undefined;
+  const isOffered = / (?:ou|o) $/.test(left) && /^ (?:para|per|pour|por) [a-zà-ú]/.test(match.input.slice(end(match)));
+  return pressed || isOffered || romanceKeyBefore.test(left)
+    ? { end: end(match), say: apart(keyName(match[0], manner, language), manner) }
+    : undefined;
 }
 
 /** Whether a clause is one token of letters, figures and signs, as after "password:". */
@@ -52,7 +59,10 @@ export const isSecretAlone = (text: string): boolean =>
 
 /** A sign inside a password. */
 function secret(match: RegExpExecArray, manner: Manner, language: string): Found {
-  return isSecretAlone(match.input) || secretBefore.test(match.input.slice(Math.max(0, match.index - 40), match.index))
+  const left = match.input.slice(0, match.index);
+  // A star that ends bold is no part of what it makes bold.
+  if (match[0] === "*" && isBold(left)) return undefined;
+  return isSecretAlone(match.input) || secretBefore.test(left.slice(-40))
     ? { end: end(match), say: apart(keyName(match[0], manner, language), manner) }
     : undefined;
 }
@@ -65,7 +75,7 @@ function service(match: RegExpExecArray, manner: Manner, language: string): Foun
         ? chineseDigits(part, "幺")
         : manner === "en"
           ? englishDigits(part)
-          : part
+          : [...part].join(" ")
       : keyName(part, manner, language),
   );
   return { end: end(match), say: apart(said.join(manner === "zh" ? "" : " "), manner) };
