@@ -1,6 +1,6 @@
 import { digitStarts, letterStarts, type Place, type Reading, type Rule } from "../../rule.ts";
 import { afterOf, anyOf, beforeOf } from "../patterns.ts";
-import { isRoundMillion, numberSourceFrom, parseFigure, sayCounted, sayFigure } from "./figure.ts";
+import { isRoundMillion, parseFigure, sayCounted, sayFigure } from "./figure.ts";
 import type { Agreement } from "./number.ts";
 import { createQuantityReader, type Quantity, scales } from "./quantity.ts";
 import type { Money, Surroundings, Tongue } from "./tongue.ts";
