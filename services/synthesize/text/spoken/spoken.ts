@@ -1,6 +1,6 @@
 import type { Clause } from "../segmenter/clause.ts";
 import { fold } from "./fold.ts";
-import { judge } from "./language/judge.ts";
+import { chineseMark, judge } from "./language/judge.ts";
 import { primaryLanguage } from "./language/tag.ts";
 import { type Lexicon, noLexicon } from "./lexicon/lexicon.ts";
 import { append, createMapped } from "./mapped.ts";
@@ -57,6 +57,9 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
       options.observer?.choose({ clause, language, because: reasonOf({ known, shown, usual, asked }) });
       const plain = readBlock(clause.text, clause.start, language, state);
       fold(plain.mapped);
+      // A sentence of English that ends with a Chinese mark is quoted by somebody who writes Chinese.
+      if (asked === undefined && shown !== "und")
+        usual = usual === undefined && shown === "en" && chineseMark.test(clause.text) ? "zh" : shown;
       if (options.asWritten) return withOmitted({ clause, ...asWritten(plain.mapped) }, plain.omitted);
       const mapped = createMapped();
       append(mapped, apart ? `${context} ` : context, clause.start, clause.start);
@@ -72,7 +75,6 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
         observer: options.observer,
       });
       context = mapped.text.slice(-contextLength);
-      if (asked === undefined && shown !== "und") usual = shown;
       return withOmitted({ clause, spoken, spans }, plain.omitted);
     },
   };
