@@ -45,7 +45,7 @@ describe("readProcess", () => {
       errors: [],
     });
     const synthesize = readProcess("synthesize", { ...env, DUET_SYNTHESIZE_OPENER_MIN_SECONDS: "0.5" });
-    assert.deepEqual(synthesize.synthesize.opener, { minSeconds: 0.5, waitMs: 400 });
+    assert.deepEqual(synthesize.synthesize.opener, { minSeconds: 0.5, border: "auto", waitMs: 400 });
     assert.equal(synthesize.engine.name, "fish");
     assert.deepEqual(synthesize.engine.settings, {
       url: ["http://127.0.0.1:8080"],

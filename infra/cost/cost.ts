@@ -49,3 +49,81 @@ export const fishCosts = {
   s1: { startMs: 45, realTimeFactor: 1 / 7 },
   uncompiled: { startMs: 45, realTimeFactor: 0.72 },
 } as const satisfies Record<string, FishCost>;
+
+/** What a voice that batches costs with so many requests at once, each as its caller sees it. */
+export interface SpeechPoint {
+  readonly requests: number;
+  /** Milliseconds until a request's first audio. */
+  readonly firstMs: number;
+  /** Seconds that a second of a request's audio takes. */
+  readonly realTimeFactor: number;
+}
+
+/** What a voice costs that speaks many texts at once and sends each as it is made. */
+export interface SpeechCost {
+  /** By rising number of requests; between two the figures lie on a line, beyond the last they grow in proportion. */
+  readonly points: readonly SpeechPoint[];
+  /** Seconds of audio of the first piece that is sent, and of each further one; Infinity: all of it at once. */
+  readonly firstSeconds: number;
+  readonly pieceSeconds: number;
+  /** Requests that it works on at once; one more waits. */
+  readonly maxRequests: number;
+}
+
+/** Voices that batch, by what was published of them. */
+export const speechCosts = {
+  // OpenBMB/VoxCPM#374: VoxCPM2 in nano-vLLM, one RTX 4090: p50 to the first byte and factor of a request at 1, 8, 16, 32, 64 at once.
+  // A patch of its codec is 160 ms, and each is sent.
+  "voxcpm-4090": {
+    points: [
+      { requests: 1, firstMs: 67, realTimeFactor: 0.103 },
+      { requests: 8, firstMs: 79, realTimeFactor: 0.131 },
+      { requests: 16, firstMs: 86, realTimeFactor: 0.176 },
+      { requests: 32, firstMs: 114, realTimeFactor: 0.284 },
+      { requests: 64, firstMs: 189, realTimeFactor: 0.605 },
+    ],
+    firstSeconds: 0.16,
+    pieceSeconds: 0.16,
+    maxRequests: 64,
+  },
+  // FunAudioLLM/CosyVoice@ace7c47 runtime/triton_trtllm: CosyVoice2, one L20, first chunk at 1, 2, 4 and 10 at once, the middle where
+  // a range is given; its factor over all requests, 0.12 alone and 0.07 together, times their number. A chunk is 25 tokens: 1 s.
+  "cosyvoice2-l20": {
+    points: [
+      { requests: 1, firstMs: 205, realTimeFactor: 0.12 },
+      { requests: 2, firstMs: 302, realTimeFactor: 0.18 },
+      { requests: 4, firstMs: 744, realTimeFactor: 0.28 },
+      { requests: 10, firstMs: 1215, realTimeFactor: 0.7 },
+    ],
+    firstSeconds: 1,
+    pieceSeconds: 1,
+    maxRequests: 16,
+  },
+  // Kokoro-82M on a card by Kokoro-FastAPI: one at a time, factor 0.03, a sentence at once.
+  "kokoro-gpu": {
+    points: [{ requests: 1, firstMs: 20, realTimeFactor: 0.03 }],
+    firstSeconds: Number.POSITIVE_INFINITY,
+    pieceSeconds: Number.POSITIVE_INFINITY,
+    maxRequests: 1,
+  },
+} as const satisfies Record<string, SpeechCost>;
+
+/** What a request sees beside `requests - 1` others. */
+export function speechPoint({ points }: SpeechCost, requests: number): SpeechPoint {
+  const above = points.findIndex((point) => point.requests >= requests);
+  const high = points[above];
+  const low = points[above - 1];
+  if (high === undefined) {
+    const last = points.at(-1) as SpeechPoint;
+    const times = requests / last.requests;
+    return { requests, firstMs: last.firstMs * times, realTimeFactor: last.realTimeFactor * times };
+  }
+  if (low === undefined) return { ...high, requests };
+  const share = (requests - low.requests) / (high.requests - low.requests);
+  const between = (from: number, to: number) => from + share * (to - from);
+  return {
+    requests,
+    firstMs: between(low.firstMs, high.firstMs),
+    realTimeFactor: between(low.realTimeFactor, high.realTimeFactor),
+  };
+}

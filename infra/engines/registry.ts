@@ -1,9 +1,10 @@
 import { fish } from "./fish/record.ts";
 import type { AnyEngine, EngineKind } from "./record.ts";
+import { speech } from "./speech/record.ts";
 import { vllm } from "./vllm/record.ts";
 
 /** The engines that there are, by their names. The first of a kind is the one that a stand-in imitates. */
-export const engines = { vllm, fish };
+export const engines = { vllm, fish, speech };
 
 /** The name of an engine. */
 export type EngineName = keyof typeof engines;

@@ -1,4 +1,4 @@
-import { address, decimal, name, whole } from "./kinds.ts";
+import { address, choice, decimal, name, whole } from "./kinds.ts";
 import { optional, setting } from "./setting.ts";
 
 /** What Synthesize reads: `synthesize` in duet.yaml. How its engine is reached stands with the engine. */
@@ -23,6 +23,11 @@ export const synthesize = {
     minSeconds: optional(
       decimal(0, 10),
       "The least speech a first segment holds. Unset: as its engine needs: 0.9 for Fish-Speech, which garbles shorter text (fish-speech#451).",
+    ),
+    border: setting(
+      choice(["auto", "soft", "clause"]),
+      "auto",
+      "Where the first segment of a text may end. clause: at a mark. soft: after its first few plain words too, which are heard sooner by a tenth of a second. auto: soft for engines that stream and speak two words as well as twelve.",
     ),
     waitMs: setting(
       whole(0, 10_000),

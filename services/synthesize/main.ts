@@ -12,6 +12,7 @@ import { createVoices } from "./engines/voices.ts";
 import { createSpeakMetrics, observeEngines } from "./report/metrics.ts";
 import { createEngineWatch } from "./report/watch.ts";
 import { observeWorkers } from "./report/worker-health.ts";
+import { maySoftenOpener } from "./schedule/opener.ts";
 import { createSchedule } from "./schedule/schedule.ts";
 import { createSynthesizeService } from "./service.ts";
 import { createSpeaker } from "./speak/speak.ts";
@@ -34,6 +35,7 @@ runMain(async () => {
   const { engine } = opened;
   const schedule = createSchedule<SpeakableClause>({
     slots: engine.slots,
+    firstSlots: engine.firstSlots,
     minOpenerSeconds: synthesize.opener.minSeconds ?? engine.minOpenerSeconds,
     segmentMaxCharacters: synthesize.segmentMaxCharacters,
     probes: engine.probe !== undefined,
@@ -54,6 +56,8 @@ runMain(async () => {
       speaker,
       voices,
       sampleRateHertz: engine.sampleRateHertz,
+      asWritten: engine.readsWritten,
+      softOpener: maySoftenOpener(synthesize.opener, engine),
       writerPauseMs: synthesize.opener.waitMs,
       maxSessions: synthesize.maxSessions,
       watches: [watch],

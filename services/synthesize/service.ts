@@ -18,6 +18,10 @@ export interface SynthesizeOptions {
   readonly speaker: Speaker;
   readonly voices: Voices;
   readonly sampleRateHertz: number;
+  /** A text may begin with its first words; see SegmenterOptions. Default false. */
+  readonly softOpener?: boolean;
+  /** The engine is sent the text as it is written; see Engine. Default false. */
+  readonly asWritten?: boolean | undefined;
   /** A writer that is silent for this long has what it wrote spoken as it is. */
   readonly writerPauseMs: number;
   /**
@@ -76,8 +80,13 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
         const written = readWritten({ [Symbol.asyncIterator]: () => messages }, received, clock.now);
         const offers = words(
           withIdle(written, clock, writerPauseMs),
-          createSegmenter(),
-          createSpokenForm({ language: config.language, questionLanguage: config.questionLanguage, lexicon }),
+          createSegmenter({ softOpener: options.softOpener ?? false }),
+          createSpokenForm({
+            language: config.language,
+            questionLanguage: config.questionLanguage,
+            lexicon,
+            asWritten: options.asWritten ?? false,
+          }),
         );
         let segmentCount = 0;
         let sampleCount = 0;

@@ -12,7 +12,7 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Timings } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
-import { spokenSeconds, toneSpeaker } from "../../infra/twins/fish/sound/speaker.ts";
+import { spokenSeconds, toneSpeaker } from "../../infra/twins/sound/speaker.ts";
 import { createGrpcClient } from "../support/callers.ts";
 import { checkTurn, type Event } from "../support/events.ts";
 import { startStack } from "../support/stack.ts";

@@ -1,4 +1,4 @@
-import { spokenSeconds } from "../../infra/twins/fish/sound/speaker.ts";
+import { spokenSeconds } from "../../infra/twins/sound/speaker.ts";
 import { analyse } from "./analyse/cell.ts";
 import { calibrations } from "./calibrations.ts";
 import { ofMeanLength, readReplies } from "./replies.ts";

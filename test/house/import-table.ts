@@ -87,9 +87,14 @@ const never: { what: RegExp; unless: RegExp; why: string }[] = [
     why: "a twin shares only what stands in infra/twins",
   },
   {
+    what: /^infra\/twins\/speech\//,
+    unless: /^(?:infra\/twins\/speech|test)\//,
+    why: "a twin shares only what stands in infra/twins",
+  },
+  {
     what: /^@echogarden\/espeak-ng/,
-    unless: /^infra\/twins\/fish\//,
-    why: "espeak-ng is GPL: it stays in the Fish twin's process",
+    unless: /^infra\/twins\/sound\//,
+    why: "espeak-ng is GPL: it stays in the processes of stand-ins",
   },
   {
     what: /^@opentelemetry\/|^infra\/telemetry\/otel\.ts$/,

@@ -1,98 +1,21 @@
 import assert from "node:assert/strict";
-import { Code, ConnectError } from "@connectrpc/connect";
-import { afterAll, beforeAll, describe, it } from "vitest";
-import { Outcome, WarningReason } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
-import { ErrorInfoSchema } from "../../edge/wellknown/gen/google/rpc/error_details_pb.ts";
+import { describe, it } from "vitest";
+import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { habits, triggers } from "../../infra/twins/fish/faults.ts";
 import { type FishModeName, fishModes } from "../../infra/twins/fish/modes.ts";
 import { faults } from "../../infra/twins/vllm/faults.ts";
-import { createGrpcClient } from "../support/callers.ts";
-import { type Event, readTurn } from "../support/events.ts";
-import { sayAdmin, untilIdle } from "../support/gauges.ts";
-import { untilQuiet } from "../support/quiet.ts";
-import { type Stack, startStack } from "../support/stack.ts";
+import type { StackOptions } from "../support/stack.ts";
+import { type End, keepAliveMs, limitMs, stackOf } from "./turns.ts";
 
-/** Longer than anything takes that is well, on a busy machine. */
-const limitMs = 1_500;
-/** So short that connections are closed idle all the time. */
-const keepAliveMs = 60;
-
-/** How a turn ended: `completed`, with its warnings; or `refused` before its start, or `failed` after it, with code and reason. */
-type End = "completed" | `completed, ${string}` | `refused: ${string}` | `failed: ${string}`;
-
-function stackOf(mode: FishModeName) {
-  let stack: Stack;
-  let customer: ReturnType<typeof createGrpcClient>;
-  beforeAll(async () => {
-    stack = await startStack({
-      timeScale: 0,
-      fish: { mode, hangMs: limitMs + 200, restartMs: 100, keepAliveMs },
-      vllm: { restartMs: 100 },
-      settings: {
-        ...sayAdmin,
-        DUET_FISH_MODE: mode,
-        // Generations that list no references have none here.
-        DUET_FISH_WITHOUT_REFERENCE: "random",
-        DUET_FISH_TIMEOUT_MS: `${limitMs}`,
-        DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS: `${limitMs}`,
-        DUET_GENERATE_STALL_TIMEOUT_MS: `${limitMs}`,
-      },
-    });
-    customer = createGrpcClient(stack.url);
-  });
-  afterAll(async () => {
-    customer.close();
-    await stack.close();
-  });
-  const { signal } = new AbortController();
-  const read = (text: string) => readTurn(customer.client.converse({ text }, { signal }));
-  const converse = (text: string, voice = "") => endOf(customer.client.converse({ text, voice }, { signal }));
-  return {
-    read,
-    converse,
-    speak: (text: string) => endOf(customer.client.speak({ text }, { signal })),
-    /** Nothing is left anywhere, and the next turn is as good as any. */
-    async assertWell() {
-      await untilQuiet(stack);
-      await untilIdle(stack);
-      while (!(await isUp(stack.vllm.url))) await new Promise((resolve) => setTimeout(resolve, 10));
-      assert.equal(await converse("[[say:这一次一切都很好。]]"), "completed");
-    },
-    /** Reads a turn until it is heard, and hangs up. */
-    async leave(text: string) {
-      const leaving = new AbortController();
-      await assert.rejects(async () => {
-        for await (const { event } of customer.client.converse({ text }, { signal: leaving.signal }))
-          if (event.case === "audio") leaving.abort();
-      });
-    },
-    stack: () => stack,
-  };
-}
-
-async function endOf(events: AsyncIterable<Event>): Promise<End> {
-  try {
-    const turn = await readTurn(events);
-    const { outcome, error } = turn.finished;
-    if (outcome !== Outcome.COMPLETED) return `failed: ${Code[error?.code ?? 0]} ${error?.reason}`;
-    const warnings = turn.events.flatMap(({ event }) => (event.case === "warning" ? [nameOf(event.value.reason)] : []));
-    return warnings.length === 0 ? "completed" : `completed, ${warnings.join()}`;
-  } catch (error) {
-    if (!(error instanceof ConnectError)) throw error;
-    return `refused: ${Code[error.code]} ${error.findDetails(ErrorInfoSchema)[0]?.reason}`;
-  }
-}
-
-function nameOf(reason: WarningReason): string {
-  return Object.entries(WarningReason).find(([, value]) => value === reason)?.[0] ?? "none";
-}
-
-function isUp(url: string): Promise<boolean> {
-  return fetch(`${url}/health`).then(
-    ({ ok }) => ok,
-    () => false,
-  );
-}
+const fishStack = (mode: FishModeName): StackOptions => ({
+  fish: { mode, hangMs: limitMs + 200, restartMs: 100, keepAliveMs },
+  settings: {
+    DUET_FISH_MODE: mode,
+    // Generations that list no references have none here.
+    DUET_FISH_WITHOUT_REFERENCE: "random",
+    DUET_FISH_TIMEOUT_MS: `${limitMs}`,
+  },
+});
 
 /** What becomes of a turn when the model server does this. */
 const ofModel: Record<string, End> = {
@@ -233,7 +156,7 @@ const alike = new Set([
 
 for (const mode of Object.keys(fishModes) as FishModeName[])
   describe(`whatever Fish-Speech ${mode} does, a turn ends as it should`, () => {
-    const { speak, assertWell } = stackOf(mode);
+    const { speak, assertWell } = stackOf(fishStack(mode));
     const streams = mode.startsWith("1");
     for (const [word, { does }] of Object.entries(triggers)) {
       if (alike.has(word) && mode !== "1.5.1" && mode !== "s2") continue;
@@ -259,7 +182,7 @@ for (const mode of Object.keys(fishModes) as FishModeName[])
   });
 
 describe("whatever the model server does, a turn ends as it should", () => {
-  const { converse, assertWell } = stackOf("s2");
+  const { converse, assertWell } = stackOf(fishStack("s2"));
   for (const [name, { does }] of Object.entries(faults))
     it(`${name}: ${does}`, async () => {
       assert.equal(
@@ -282,7 +205,7 @@ const besides = [
 ].concat("template-token", "text-in-parts");
 
 describe("what is not the answer is neither shown nor spoken", () => {
-  const { read, assertWell } = stackOf("s2");
+  const { read, assertWell } = stackOf(fishStack("s2"));
   const answer = "今天天气很好，我们出去走走吧，看看外面的风景。";
   for (const name of besides)
     it(name, async () => {
@@ -303,7 +226,7 @@ describe("what is not the answer is neither shown nor spoken", () => {
 });
 
 describe("what Fish-Speech always does, a turn does not feel", () => {
-  const { speak, converse, leave, assertWell, stack } = stackOf("s2");
+  const { speak, converse, leave, assertWell, stack } = stackOf(fishStack("s2"));
 
   it(`serial: ${habits.serial}`, async () => {
     const texts = Array.from({ length: 4 }, (_, i) => `这是第${"一二三四"[i]}段话，一个人说完了才轮到下一个人说。`);

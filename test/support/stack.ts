@@ -4,6 +4,7 @@ import { createLog } from "../../infra/log/log.ts";
 import { formatAddress } from "../../infra/net/address.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { type FishTwin, type FishTwinOptions, startFishTwin } from "../../infra/twins/fish/server.ts";
+import { type SpeechTwin, type SpeechTwinOptions, startSpeechTwin } from "../../infra/twins/speech/server.ts";
 import { startVllmTwin, type VllmTwin, type VllmTwinOptions } from "../../infra/twins/vllm/server.ts";
 import { type Link, startLink } from "./link.ts";
 import { type Program, startProgram } from "./processes.ts";
@@ -18,6 +19,8 @@ export interface StackOptions {
   fishWorkers?: number;
   /** Fish workers besides, which the caller of this has started and ends. */
   moreFishUrls?: readonly string[];
+  /** A server of `/v1/audio/speech` speaks in the place of Fish-Speech; its time scale is `timeScale`. */
+  speech?: Partial<SpeechTwinOptions>;
   /** Stretches the delays of both twins. Default 0.05: far faster than the engines, and still in their order. */
   timeScale?: number;
   /** Settings of Generate and Synthesize. */
@@ -34,7 +37,9 @@ export interface Stack {
   readonly url: string;
   readonly edge: Edge;
   readonly vllm: VllmTwin;
+  /** None where `speech` is given. */
   readonly fish: readonly FishTwin[];
+  readonly speech: SpeechTwin | undefined;
   readonly generate: Program;
   readonly synthesize: Program;
   /** The lines from the edge to the services, if `roundTripMs` is set. */
@@ -47,7 +52,9 @@ const drainTimeoutMs = 2_000;
 
 /** Starts a stack. Close it in the test's `after`. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const { timeScale = 0.05, fishWorkers = 1, moreFishUrls = [], settings = {} } = options;
+  const { timeScale = 0.05, moreFishUrls = [], settings = {} } = options;
+  const { fishWorkers = options.speech === undefined ? 1 : 0 } = options;
+  const speech = options.speech && (await startSpeechTwin({ timeScale, ...options.speech }));
   const vllm = await startVllmTwin({ timeScale, ...options.vllm });
   const fish = await Promise.all(
     Array.from({ length: fishWorkers }, () => startFishTwin({ timeScale, ...options.fish })),
@@ -62,7 +69,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ...settings,
     }),
     startProgram("services/synthesize/main.ts", {
-      DUET_FISH_URL: [...fish.map(({ url }) => url), ...moreFishUrls].join(","),
+      ...(speech === undefined
+        ? { DUET_FISH_URL: [...fish.map(({ url }) => url), ...moreFishUrls].join(",") }
+        : { DUET_SPEECH_URL: speech.url }),
       DUET_SYNTHESIZE_LISTEN: anyPort,
       DUET_SYNTHESIZE_ADMIN_LISTEN: anyPort,
       DUET_DRAIN_TIMEOUT_MS: "0",
@@ -97,6 +106,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     edge,
     vllm,
     fish,
+    speech,
     generate,
     synthesize,
     links,
@@ -105,7 +115,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         await edge.drain(drainTimeoutMs);
         await Promise.all([links?.generate.close(), links?.synthesize.close()]);
         await Promise.all([generate.stop(), synthesize.stop()]);
-        await Promise.all([vllm.close(), ...fish.map((twin) => twin.close())]);
+        await Promise.all([vllm.close(), speech?.close(), ...fish.map((twin) => twin.close())]);
       })();
       return closed;
     },

@@ -4,7 +4,7 @@ import { systemClock } from "../../infra/clock/clock.ts";
 import { fishModes as twinModes } from "../../infra/twins/fish/modes.ts";
 import { type FishTwinOptions, fishTwinVoices, startFishTwin } from "../../infra/twins/fish/server.ts";
 import { frameSamples, wavHeader } from "../../infra/twins/fish/sound/audio.ts";
-import { type Speaker, spokenSeconds } from "../../infra/twins/fish/sound/speaker.ts";
+import { type Speaker, spokenSeconds } from "../../infra/twins/sound/speaker.ts";
 import { EngineError, type EngineFault } from "../../services/common/errors/engine-error.ts";
 import { concat, concatSamples, toSamples } from "../../services/synthesize/audio/pcm.ts";
 import { createFishEngine, type FishOptions } from "../../services/synthesize/engines/fish/engine.ts";

@@ -2,12 +2,12 @@ import { fishCosts } from "../../cost/cost.ts";
 import { readLaw } from "../../cost/law.ts";
 import { announceListening, runMain, untilStopped } from "../../process/lifecycle.ts";
 import { flagOf, given, numberOf, oneOf, readOptions, table } from "../../process/options.ts";
+import { createEspeakSpeaker } from "../sound/espeak.ts";
+import { toneSpeaker } from "../sound/speaker.ts";
 import { habits, triggers } from "./faults.ts";
 import { fishModes } from "./modes.ts";
 import { type FishTwinOptions, fishTwinVoices, startFishTwin } from "./server.ts";
-import { createEspeakSpeaker } from "./sound/espeak.ts";
 import { readGarble, usualGarble } from "./sound/garble.ts";
-import { toneSpeaker } from "./sound/speaker.ts";
 
 const about =
   "A stand-in of Fish-Speech: the same HTTP, byte for byte, with espeak-ng's voice. Needs no model and no GPU.";

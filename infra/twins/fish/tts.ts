@@ -1,9 +1,10 @@
 import type { ServerResponse } from "node:http";
 import { countCodePoints } from "../../text/code-points.ts";
 import { send, write, writeHead } from "../http.ts";
+import { toBytes } from "../sound/wav.ts";
 import type { Pulled } from "./faults.ts";
 import type { SeenTts } from "./seen.ts";
-import { toBytes, wavHeader } from "./sound/audio.ts";
+import { wavHeader } from "./sound/audio.ts";
 import { exception, speak, type TtsContext } from "./speak.ts";
 import { sendError, sendFieldFaults } from "./wire/error-body.ts";
 import { readTtsRequest, type TtsRequest } from "./wire/request.ts";

@@ -13,8 +13,10 @@ export interface Answer {
 
 /** What it is to be. */
 export interface Expected {
-  /** Mono, 16 bit. */
-  readonly sampleRateHertz: number;
+  /** Mono, 16 bit; `any`: whatever the header says. */
+  readonly sampleRateHertz: number | "any";
+  /** Is told the rate, where a header says one. */
+  readonly onRate?: (sampleRateHertz: number) => void;
   /** `wav`: a whole file, whose header tells its size. `stream`: samples as they are made, with or without a header before them. */
   readonly as: "wav" | "stream";
 }
@@ -48,7 +50,7 @@ export async function* readAnswer(answer: Answer, expected: Expected): AsyncGene
   if (frames.length > 0) yield frames;
 }
 
-function createReader({ from, headers }: Answer, { sampleRateHertz, as }: Expected) {
+function createReader({ from, headers }: Answer, { sampleRateHertz, as, onRate }: Expected) {
   const type = lower(headers["content-type"]).split(";", 1)[0]?.trim() ?? "";
   const encoding = lower(headers["content-encoding"]);
   let held: Uint8Array = new Uint8Array(0);
@@ -63,9 +65,13 @@ function createReader({ from, headers }: Answer, { sampleRateHertz, as }: Expect
 
   function checkFormat(header: WavHeader, bytes: Uint8Array): void {
     const { sampleRateHertz: rate, channelCount, bitsPerSample, isPcm } = header;
-    if (rate === sampleRateHertz && channelCount === 1 && bitsPerSample === 16 && isPcm) return;
+    const isRate = sampleRateHertz === "any" ? rate >= 8000 && rate <= 192_000 : rate === sampleRateHertz;
+    if (isRate && channelCount === 1 && bitsPerSample === 16 && isPcm) {
+      onRate?.(rate);
+      return;
+    }
     const found = `${rate} Hz, ${channelCount} channels, ${bitsPerSample} bit${isPcm ? "" : ", no PCM"}`;
-    throw misshapen(`${found}, not ${sampleRateHertz} Hz mono 16 bit,`, bytes);
+    throw misshapen(`${found}, not ${sampleRateHertz} Hz mono 16 bit,`.replace("any Hz ", ""), bytes);
   }
 
   /** Leaves out a header; undefined as long as the bytes do not tell what they are. */

@@ -56,8 +56,15 @@ export interface Engine {
   readonly addresses: readonly string[];
   /** How many requests each worker takes at once; 1 for Fish-Speech, more for engines that batch. */
   readonly slots: readonly number[];
+  /**
+   * How many each is given to begin with, where `slots` is more than is known of it: it is given more as long as it answers promptly, and
+   * fewer when it does not or says that it is busy. Default: `slots`.
+   */
+  readonly firstSlots?: readonly number[];
   /** Whether audio comes while a request is still being worked on, so that it is passed on before it can be judged whole. */
   readonly streams: boolean;
+  /** It puts figures, units and signs into words itself, and is sent the text as it is written, without markup. Default false. */
+  readonly readsWritten?: boolean;
   /**
    * Whether a voice is nobody's until a text has begun: then the rest of that text waits for its first speech, and is asked to sound
    * `like` it.

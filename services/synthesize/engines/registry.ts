@@ -1,5 +1,6 @@
 import type { Adapters } from "./adapter.ts";
 import { fish } from "./fish/adapter.ts";
+import { speech } from "./speech/adapter.ts";
 
 /** How Synthesize speaks with each engine that has a record in infra/engines. A new one is its folder and a line here. */
-export const adapters: Adapters = { fish };
+export const adapters: Adapters = { fish, speech };

@@ -11,6 +11,8 @@ import { createWorkers, type Health, type Sign, type Workers } from "./workers.t
 export interface ScheduleOptions {
   /** How many requests each worker takes at once. */
   readonly slots: readonly number[];
+  /** How many each is given to begin with, where that is fewer; see Engine. */
+  readonly firstSlots?: readonly number[] | undefined;
   /** A first segment waits until it holds this much speech. */
   readonly minOpenerSeconds: number;
   /** The most characters joined into one segment; a single clause may be longer. */
@@ -74,7 +76,7 @@ export interface Schedule<W extends Work> {
 
 /** Makes a schedule. */
 export function createSchedule<W extends Work>(options: ScheduleOptions): Schedule<W> {
-  const { slots, probes, outageMs, ...sizes } = {
+  const { slots, firstSlots, probes, outageMs, ...sizes } = {
     openerBudgetMs: 300,
     shortSlackMs: 1500,
     maxUnreadSeconds: 20,
@@ -83,7 +85,7 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
     ...options,
   };
   const sessions = new Map<string, Session<W>>();
-  const workers: Workers = createWorkers({ slots, probes });
+  const workers: Workers = createWorkers({ slots, firstSlots: firstSlots ?? slots, probes });
   const flights = createFlights<W>();
   const outage = createOutage(workers, flights, outageMs);
   /** Seconds of work for a second of speech: a moving average, from the first segment on. */
@@ -104,7 +106,7 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
 
   /** Has a segment attempted again: elsewhere, unless its worker was just not there, or too busy. */
   function retry({ session, segment, worker }: Flight<W>, why: Retry, sign: Sign, now: number): void {
-    const isBlameless = why === "free" && (sign === "unreachable" || sign === "well");
+    const isBlameless = why === "free" && (sign === "unreachable" || sign === "busy");
     session?.retries.push(afterAttempt(segment, why, isBlameless ? undefined : worker, now));
   }
 
@@ -200,6 +202,7 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
     sounded(id, passedSeconds, now) {
       const flight = flights.get(id);
       if (flight === undefined) return [];
+      if (!flight.sounded) workers.answered(flight.worker, now - flight.since);
       flights.sounded(flight, passedSeconds, now);
       // Whoever was taken for hung is not.
       return run(now, workers.health(flight.worker) === "away" ? note(flight.worker, "well", 0, now) : []);

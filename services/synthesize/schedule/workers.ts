@@ -1,13 +1,14 @@
 import { type Breaker, createBreaker } from "../../../infra/balance/breaker.ts";
+import { createRoom, type Room } from "./room.ts";
 
 /** What is known of a worker: `well`; `faulty`, whose answers are wrong time after time; `away`, which nobody can reach or hear. */
 export type Health = "well" | "faulty" | "away";
 
 /**
  * What a piece of work said of its worker: it did it `well`; it `failed`, as may happen with a text; what it answers is `wrong`
- * whatever it is asked; it is `unreachable`; it is `silent`; or `nothing`, since the work was called off.
+ * whatever it is asked; it is `busy`, and took nothing more; it is `unreachable`; it is `silent`; or `nothing`, since the work was called off.
  */
-export type Sign = "well" | "failed" | "wrong" | "unreachable" | "silent" | "nothing";
+export type Sign = "well" | "failed" | "busy" | "wrong" | "unreachable" | "silent" | "nothing";
 
 /**
  * The engine's workers, as far as the schedule knows them: who has a free slot, who is left out. A worker that is away gets
@@ -24,6 +25,8 @@ export interface Workers {
   take(worker: number, now: number): void;
   /** Gives a slot back. */
   free(worker: number): void;
+  /** It brought the first byte of a piece of work after `tookMs`. */
+  answered(worker: number, tookMs: number): void;
   /** Work showed something of its worker, which is then left alone for `pauseMs`. Returns whether its health changed. */
   note(worker: number, sign: Sign, pauseMs: number, now: number): boolean;
   /** A probe found the worker, or did not. Returns whether its health changed. */
@@ -48,6 +51,8 @@ export interface Workers {
 export interface WorkersOptions {
   /** How many requests each takes at once. */
   readonly slots: readonly number[];
+  /** How many each is given to begin with; see Engine. */
+  readonly firstSlots: readonly number[];
   /** Whether the engine can be probed. */
   readonly probes: boolean;
 }
@@ -56,11 +61,13 @@ export interface WorkersOptions {
 const probeEveryMs = 1000;
 /** The same while no worker lives, when somebody may be waiting. */
 const probeHurriedMs = 250;
+/** One that is busy although it has nothing of ours, and does not say for how long, is left alone for this long. */
+const busyPauseMs = 1000;
 /** A server that wants to be left alone for longer is asked all the same: it may be a proxy's word. */
 const longestPauseMs = 30_000;
 
 interface Worker {
-  readonly slots: number;
+  readonly room: Room;
   used: number;
   /** Open while it is left out. */
   readonly breaker: Breaker;
@@ -72,9 +79,9 @@ interface Worker {
 }
 
 /** Makes workers that are all well. */
-export function createWorkers({ slots, probes }: WorkersOptions): Workers {
-  const all: Worker[] = slots.map((count) => ({
-    slots: count,
+export function createWorkers({ slots, firstSlots, probes }: WorkersOptions): Workers {
+  const all: Worker[] = slots.map((most, worker) => ({
+    room: createRoom(firstSlots[worker] ?? most, most),
     used: 0,
     breaker: createBreaker(),
     away: undefined,
@@ -89,20 +96,22 @@ export function createWorkers({ slots, probes }: WorkersOptions): Workers {
   const living = () => all.some(({ away }) => away === undefined);
   /** Whether it comes back by work on trial. */
   const isTried = (one: Worker) => !isWell(one) && (one.away === undefined || !probes);
-  const isFree = ({ used, slots: count, pausedUntil }: Worker, now: number) => used < count && pausedUntil <= now;
+  const isFree = ({ used, room, pausedUntil }: Worker, now: number) => used < room.limit && pausedUntil <= now;
+  const load = ({ used, room }: Worker) => used / room.limit;
   const probeAt = ({ probedAt, away, breaker }: Worker) =>
     Math.max(probedAt + (living() ? probeEveryMs : probeHurriedMs), away === "silent" ? (breaker.trialAt ?? 0) : 0);
 
   /** The least busy of some, by the share of its slots. */
   function idlest(among: readonly Worker[], now: number): number | undefined {
     let best: Worker | undefined;
-    for (const one of among)
-      if (isFree(one, now) && (best === undefined || one.used / one.slots < best.used / best.slots)) best = one;
+    for (const one of among) if (isFree(one, now) && (best === undefined || load(one) < load(best))) best = one;
     return best === undefined ? undefined : all.indexOf(best);
   }
 
   function judge(one: Worker, sign: Sign, now: number): void {
     switch (sign) {
+      // It answers, and sanely.
+      case "busy":
       case "well":
         one.away = undefined;
         one.breaker.succeeded();
@@ -150,11 +159,18 @@ export function createWorkers({ slots, probes }: WorkersOptions): Workers {
     free(worker) {
       of(worker).used--;
     },
+    answered(worker, tookMs) {
+      const { room, used } = of(worker);
+      room.answered(tookMs, used);
+    },
     note(worker, sign, pauseMs, now) {
       const one = of(worker);
       const before = healthOf(one);
       judge(one, sign, now);
-      if (pauseMs > 0) one.pausedUntil = Math.max(one.pausedUntil, now + Math.min(longestPauseMs, pauseMs));
+      if (sign === "busy") one.room.refused(one.used);
+      const unsaid = sign === "busy" && one.used === 0 ? busyPauseMs : 0;
+      const restMs = Math.min(longestPauseMs, pauseMs > 0 ? pauseMs : unsaid);
+      if (restMs > 0) one.pausedUntil = Math.max(one.pausedUntil, now + restMs);
       return healthOf(one) !== before;
     },
     probed(worker, answered, now) {

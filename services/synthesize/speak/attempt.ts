@@ -90,7 +90,7 @@ export function startAttempt(
     if (next === "keep") {
       part.send(rest);
       if (fault === undefined) session.like ??= part.sample;
-      part.end({ failure: failureOf(fault, address), suspect: fault !== undefined, engineMs });
+      part.end({ failure: failureOf(fault, part.sampleCount > 0, address), suspect: fault !== undefined, engineMs });
     }
     if (next === "giveUp") part.fail(fault);
     const seconds = next === "keep" ? passedSeconds() : 0;
@@ -126,8 +126,10 @@ function beginPart({ segment: index, clauses }: Dispatch<SpeakableClause>, sessi
 }
 
 /** Why a segment that is kept is not spoken to its end; undefined if it is, however it sounds. */
-function failureOf(fault: Reading["fault"], address: string | undefined): Error | undefined {
+function failureOf(fault: Reading["fault"], isHeard: boolean, address: string | undefined): Error | undefined {
   if (fault === "silent") return new EngineError("empty", `the voice at ${address} sent nothing but silence`);
+  if (typeof fault === "string" && !isHeard)
+    return new EngineError("misshapen", `the voice at ${address} sent noise where speech was due`);
   return fault instanceof Error ? fault : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { createGuard, type Suspicion } from "../audio/guard.ts";
 import { concatSamples, toSamples } from "../audio/pcm.ts";
+import { createStreamCheck, type Disturbance } from "../audio/stream-check.ts";
 import type { Engine, EngineRequest } from "../engines/engine.ts";
 import { longestSeconds } from "../text/duration.ts";
 
@@ -18,8 +19,8 @@ export interface ReadingOptions extends Omit<EngineRequest, "maxSeconds"> {
 export interface Reading {
   /** Audio that was not passed on yet: all of it, if the engine does not stream. */
   readonly rest: Int16Array;
-  /** What went wrong: what the engine threw, or what the guard found. */
-  readonly fault: Error | Suspicion | undefined;
+  /** What went wrong: what the engine threw, or how what it said sounded. */
+  readonly fault: Error | Suspicion | Disturbance | undefined;
 }
 
 /** A text that is being read. */
@@ -32,35 +33,62 @@ export interface RunningReading {
 
 /**
  * Has a text read once, under guard. Audio of an engine that streams is passed on while it comes; that of any other is
- * returned, so that it is heard only after it was judged.
+ * returned, so that it is heard only after it was judged. Of audio that can be no speech, and of a reading that does not end, no more is
+ * taken: the engine is told to stop, and what was passed on is faded.
  */
 export function startReading(options: ReadingOptions, signal: AbortSignal): RunningReading {
   const { engine, worker, pass, sounded, ...request } = options;
-  const guard = createGuard(request.text, engine.sampleRateHertz);
+  const { sampleRateHertz, streams } = engine;
+  const guard = createGuard(request.text, sampleRateHertz);
+  const check = createStreamCheck(sampleRateHertz);
+  const maxSeconds = longestSeconds(request.text);
   const kept: Int16Array[] = [];
+  const take = streams ? pass : (samples: Int16Array) => void kept.push(samples);
+  /** Ends the engine's work once no more of it is taken. */
+  const enough = new AbortController();
+  let takenCount = 0;
   let isCut = false;
-  const take = engine.streams ? pass : (samples: Int16Array) => kept.push(samples);
+  let disturbance: Disturbance | undefined;
+
+  function listen(samples: Int16Array): void {
+    const checked = check.push(samples);
+    const most = Math.max(0, Math.ceil(maxSeconds * sampleRateHertz) - takenCount);
+    const good = checked.good.subarray(0, most);
+    takenCount += good.length;
+    take(guard.push(good));
+    disturbance = checked.disturbance;
+    if (disturbance === undefined && checked.good.length <= most) return;
+    if (streams) pass(guard.end());
+    isCut = streams;
+    enough.abort(new Error("no more of it is taken"));
+  }
+
+  /** How all that was taken sounded. That its end was silence is no fault: the words may all have been there. */
+  const judge = () => (disturbance === "dead" ? guard.suspicion() : (disturbance ?? guard.suspicion()));
+  const rest = () => (isCut ? nothing : concatSamples([...kept, guard.push(check.end()), guard.end()]));
 
   async function read(): Promise<Reading> {
     try {
-      const maxSeconds = longestSeconds(request.text);
-      for await (const pcm of engine.synthesize(worker, { ...request, maxSeconds }, signal)) {
-        if (!isCut) take(guard.push(toSamples(pcm)));
+      const within = AbortSignal.any([signal, enough.signal]);
+      for await (const pcm of engine.synthesize(worker, { ...request, maxSeconds }, within)) {
+        if (!isCut && !enough.signal.aborted) listen(toSamples(pcm));
         sounded?.();
       }
-      return { rest: isCut ? nothing : concatSamples([...kept, guard.end()]), fault: guard.suspicion() };
+      return { rest: rest(), fault: judge() };
     } catch (error) {
+      if (enough.signal.aborted && !signal.aborted) return { rest: rest(), fault: judge() };
       // What was passed on gets its end; what was not is not worth hearing.
-      const rest = engine.streams && !isCut ? guard.end() : nothing;
-      return { rest, fault: error instanceof Error ? error : new Error(String(error)) };
+      const end = streams && !isCut ? concatSamples([guard.push(check.end()), guard.end()]) : nothing;
+      return { rest: end, fault: error instanceof Error ? error : new Error(String(error)) };
     }
   }
 
   return {
     ended: read(),
     cut() {
+      if (isCut) return nothing;
       isCut = true;
-      return guard.end();
+      return concatSamples([guard.push(check.end()), guard.end()]);
     },
   };
 }

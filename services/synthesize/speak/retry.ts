@@ -69,23 +69,18 @@ export function nextStep({
   }
 }
 
-/** A server that has too much to do and does not say for how long is left alone for this long. */
-const defaultPauseMs = 1000;
-
 /** What a reading says of its worker. */
 export function signOf(fault: Reading["fault"]): { sign: Sign; pauseMs: number | undefined } {
   if (fault === undefined || typeof fault === "string") return { sign: "well", pauseMs: undefined };
   if (!(fault instanceof EngineError)) return { sign: "nothing", pauseMs: undefined };
-  const pauseMs = fault.retryDelayMs ?? (fault.fault === "overloaded" ? defaultPauseMs : undefined);
-  return { sign: signs[fault.fault], pauseMs };
+  return { sign: signs[fault.fault], pauseMs: fault.retryDelayMs };
 }
 
 const signs: Record<EngineError["fault"], Sign> = {
   unreachable: "unreachable",
   stalled: "silent",
   silent: "silent",
-  // It answers, and sanely.
-  overloaded: "well",
+  overloaded: "busy",
   broken: "failed",
   empty: "failed",
   rejected: "failed",

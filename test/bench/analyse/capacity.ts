@@ -1,5 +1,5 @@
-import { spokenSeconds } from "../../../infra/twins/fish/sound/speaker.ts";
 import { splitText } from "../../../infra/twins/fish/sound/split.ts";
+import { spokenSeconds } from "../../../infra/twins/sound/speaker.ts";
 import type { Calibration } from "../calibrations.ts";
 import type { Reply } from "../replies.ts";
 import type { Load } from "../scenarios/scenario.ts";
@@ -12,13 +12,16 @@ export interface Capacity {
   readonly aloneSeconds: number;
 }
 
-/** Computes it for replies that are spoken in parts of 100 bytes, each of which costs a start. */
-export function capacityOf({ vllm, fish, workers }: Calibration, replies: readonly Reply[]): Capacity {
+/** Computes it for replies that are spoken in parts of 100 bytes, each of which costs a start; a voice that batches at its best point. */
+export function capacityOf({ vllm, voice, workers }: Calibration, replies: readonly Reply[]): Capacity {
   const mean = (value: (reply: Reply) => number) =>
     replies.reduce((sum, reply) => sum + value(reply), 0) / replies.length;
   const workSeconds = mean(({ text }) => {
+    const seconds = spokenSeconds(text);
+    if (voice.kind === "batching")
+      return seconds * Math.min(...voice.cost.points.map(({ requests, realTimeFactor }) => realTimeFactor / requests));
     const parts = splitText(text, "bytes", 100).length;
-    return (parts * fish.startMs) / 1000 + spokenSeconds(text) * fish.realTimeFactor;
+    return (parts * voice.cost.startMs) / 1000 + seconds * voice.cost.realTimeFactor;
   });
   const writeSeconds = (mean(({ tokens }) => tokens) * (vllm.stepMs + vllm.tokenMs)) / 1000;
   return { turnsPerSecond: workers / workSeconds, aloneSeconds: Math.max(writeSeconds, workSeconds) };

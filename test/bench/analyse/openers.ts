@@ -1,4 +1,4 @@
-import { spokenSeconds } from "../../../infra/twins/fish/sound/speaker.ts";
+import { spokenSeconds } from "../../../infra/twins/sound/speaker.ts";
 
 /**
  * What says nothing yet: a reply may begin with it to be heard sooner, so the time to the first sound that informs is told apart. Compared without

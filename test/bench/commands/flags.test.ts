@@ -37,7 +37,7 @@ for (const [differs, told] of [
   [{ open: "" }, /^--open : must be a number above 0$/],
   [{ seed: "-1" }, /^--seed -1: /],
   [{ sides: "duet,constructor" }, /^--sides constructor: must be of article, /],
-  [{ calibrations: "fish16" }, /^--calibrations fish16: must be of fish15, s1mini, s2ref$/],
+  [{ calibrations: "fish16" }, /^--calibrations fish16: must be of fish15, s1mini, s2ref, voxcpm, voxcpm1, cosyvoice$/],
 ] as const)
   test(`${JSON.stringify(differs)}: says what it takes`, () =>
     assert.throws(() => scenarioOf("load", flags(differs)), { message: told }));

@@ -1,7 +1,7 @@
 import { sleep } from "../../../infra/clock/clock.ts";
-import type { FishCost, VllmCost } from "../../../infra/cost/cost.ts";
+import type { VllmCost } from "../../../infra/cost/cost.ts";
 import type { Question } from "../../support/processes.ts";
-import type { Calibration } from "../calibrations.ts";
+import type { Calibration, VoiceCost } from "../calibrations.ts";
 import { machineClock } from "../processes/clock.ts";
 import { type Observed, startObserved } from "../processes/use.ts";
 import type { EngineWork } from "../record.ts";
@@ -9,7 +9,7 @@ import type { EngineWork } from "../record.ts";
 /** What a process of engines is. */
 export type EngineOptions =
   | { readonly kind: "write"; readonly cost: VllmCost; readonly seed: number; readonly fault?: string }
-  | { readonly kind: "speak"; readonly cost: FishCost; readonly workers: number };
+  | { readonly kind: "speak"; readonly voice: VoiceCost; readonly workers: number };
 
 /** Asks for the work that had not ended before a moment of the machine's clock. */
 export interface WorkQuestion extends Question {
@@ -26,7 +26,8 @@ export interface WorkAnswer extends Question {
 /** The engines that all sides of a run share. */
 export interface Engines {
   readonly vllmUrl: string;
-  readonly fishUrls: readonly string[];
+  readonly voiceUrls: readonly string[];
+  readonly voice: VoiceCost["kind"];
   readonly processes: readonly Observed[];
   /** Work that had not ended before a moment of the machine's clock, its own moments counted from there. */
   workSince(sinceMs: number): Promise<EngineWork[]>;
@@ -45,7 +46,7 @@ const main = "test/bench/engines/main.ts";
 
 /** Starts the engines of a calibration, each kind in a process of its own. `fault`: of every answer of the model. */
 export async function startEngines(
-  { vllm, fish, workers }: Calibration,
+  { vllm, voice, workers }: Calibration,
   seed: number,
   fault?: string,
 ): Promise<Engines> {
@@ -53,7 +54,7 @@ export async function startEngines(
     startObserved(main, { name, role: "engine", args: [JSON.stringify(options)] });
   const processes = await Promise.all([
     start("vllm", { kind: "write", cost: vllm, seed, ...(fault !== undefined && { fault }) }),
-    start("fish", { kind: "speak", cost: fish, workers }),
+    start("voice", { kind: "speak", voice, workers }),
   ]);
   const workSince: Engines["workSince"] = async (sinceMs) => {
     const question = { type: "work", sinceMs } as const satisfies WorkQuestion;
@@ -73,7 +74,8 @@ export async function startEngines(
   };
   return {
     vllmUrl: processes[0].url,
-    fishUrls: processes[1].url.split(","),
+    voiceUrls: processes[1].url.split(","),
+    voice: voice.kind,
     processes,
     workSince,
     async untilQuiet() {

@@ -1,5 +1,5 @@
 import { sampleRateHertz } from "../../../infra/twins/fish/sound/audio.ts";
-import { type Speaker, spokenSeconds, toneSpeaker } from "../../../infra/twins/fish/sound/speaker.ts";
+import { type Speaker, spokenSeconds, toneSpeaker } from "../../../infra/twins/sound/speaker.ts";
 
 /** Longer than any text of a run, spoken in one request. */
 const mostSeconds = 180;

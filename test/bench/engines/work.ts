@@ -1,4 +1,5 @@
 import type { SeenTts } from "../../../infra/twins/fish/seen.ts";
+import type { SeenSpeech } from "../../../infra/twins/speech/seen.ts";
 import type { SeenChat } from "../../../infra/twins/vllm/seen.ts";
 import type { EngineWork } from "../record.ts";
 
@@ -31,3 +32,16 @@ export const spokenWork =
       left: clientLeft,
     };
   };
+
+/** What a stand-in of a voice that batches saw of a request; one that still runs is taken to end now. */
+export const batchedWork =
+  (now: number) =>
+  ({ body, receivedAtMs, piecesAtMs, endedAtMs, state, clientLeft }: SeenSpeech): EngineWork => ({
+    kind: "speak",
+    text: (body as { input?: string } | undefined)?.input ?? "",
+    receivedAtMs,
+    startedAtMs: receivedAtMs,
+    writtenAtMs: piecesAtMs,
+    endedAtMs: endedAtMs ?? (state === "refused" ? receivedAtMs : now),
+    left: clientLeft,
+  });

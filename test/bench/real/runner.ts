@@ -52,7 +52,8 @@ export function createRealRunner({ repliesFile, seed, profileInto, settings, gzi
   }
 
   return {
-    takes: () => true,
+    // The other sides speak Fish-Speech's HTTP alone.
+    takes: ({ side, calibration }) => side === "duet" || side === "relay" || calibration.voice.kind === "serial",
     async run(cell): Promise<CellRun> {
       client ??= await startClient({ repliesFile, gzip });
       const { engines, sides } = await standFor(cell);

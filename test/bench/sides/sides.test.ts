@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, test } from "vitest";
-import { spokenSeconds } from "../../../infra/twins/fish/sound/speaker.ts";
+import { spokenSeconds } from "../../../infra/twins/sound/speaker.ts";
 import { type CalibrationName, calibrations } from "../calibrations.ts";
 import { type Client, startClient } from "../client/client.ts";
 import { type Engines, startEngines } from "../engines/engines.ts";
@@ -23,7 +23,7 @@ const calibration = {
   ...calibrations.fish15,
   name: "fast" as CalibrationName,
   vllm: { ...calibrations.fish15.vllm, stepMs: 4 },
-  fish: { startMs: 20, realTimeFactor: 1 / 60 },
+  voice: { kind: "serial" as const, cost: { startMs: 20, realTimeFactor: 1 / 60 } },
   workers: 1,
 };
 let engines: Engines;

@@ -14,7 +14,7 @@ export interface RunningSide {
 /** How a side is started. */
 export interface SideOptions {
   readonly name: SideName;
-  readonly engines: Pick<Engines, "vllmUrl" | "fishUrls">;
+  readonly engines: Pick<Engines, "vllmUrl" | "voiceUrls" | "voice">;
   /** A folder for CPU profiles of its processes. */
   readonly profileInto?: string | undefined;
   /** Settings of Duet that differ from the shipped ones. */
@@ -27,7 +27,7 @@ export async function startSide(options: SideOptions): Promise<RunningSide> {
 }
 
 async function startOther({ name, engines, profileInto }: SideOptions): Promise<RunningSide> {
-  const args = [name, engines.vllmUrl, engines.fishUrls.join(",")];
+  const args = [name, engines.vllmUrl, engines.voiceUrls.join(",")];
   const only = await startObserved("test/bench/sides/main.ts", { name, role: "side", args, profileInto });
   return { name, url: only.url, processes: [only], stop: only.stop };
 }
@@ -50,8 +50,9 @@ async function startDuet({ name, engines, profileInto, settings }: SideOptions):
       DUET_GENERATE_ADMIN_LISTEN: port,
     }),
     start("synthesize", "services/synthesize/main.ts", {
-      DUET_FISH_URL: engines.fishUrls.join(","),
-      DUET_FISH_MODE: "1.5.1",
+      ...(engines.voice === "serial"
+        ? { DUET_FISH_URL: engines.voiceUrls.join(","), DUET_FISH_MODE: "1.5.1" }
+        : { DUET_SPEECH_URL: engines.voiceUrls.join(",") }),
       DUET_SYNTHESIZE_LISTEN: port,
       DUET_SYNTHESIZE_ADMIN_LISTEN: port,
     }),

@@ -10,6 +10,7 @@ import type { Engine } from "../../../services/synthesize/engines/engine.ts";
 import { chunkLength, tokenLimit, withFinalMark } from "../../../services/synthesize/engines/fish/engine.ts";
 import { openEngine } from "../../../services/synthesize/engines/open.ts";
 import { createVoices } from "../../../services/synthesize/engines/voices.ts";
+import { maySoftenOpener } from "../../../services/synthesize/schedule/opener.ts";
 import { createSchedule } from "../../../services/synthesize/schedule/schedule.ts";
 import { createSynthesizeService } from "../../../services/synthesize/service.ts";
 import { createSpeaker } from "../../../services/synthesize/speak/speak.ts";
@@ -38,7 +39,11 @@ export interface VirtualDuetOptions {
 export function createDuetAnswer(options: VirtualDuetOptions): Answer & { close(): Promise<void> } {
   const { engines, hops, clock, settings } = options;
   const urls = Array.from({ length: engines.workers }, (_, worker) => `http://127.0.0.1:${worker + 1}`).join(",");
-  const env = { DUET_FISH_URL: urls, DUET_FISH_MODE: "1.5.1", DUET_VLLM_URL: "http://127.0.0.1:1", ...settings };
+  const voice =
+    engines.kind === "serial"
+      ? { DUET_FISH_URL: urls, DUET_FISH_MODE: "1.5.1" }
+      : { DUET_SPEECH_URL: urls, DUET_SPEECH_SERVER: "vllm-omni" };
+  const env = { ...voice, DUET_VLLM_URL: "http://127.0.0.1:1", ...settings };
   const { edge } = readProcess("edge", env);
   const { generate } = readProcess("generate", env);
   const synthesize = createSynthesize(options, env);
@@ -93,12 +98,15 @@ function createSynthesize({ engines, hops, clock }: VirtualDuetOptions, env: Rec
     async *synthesize(worker, { text, maxSeconds }, signal) {
       signal.throwIfAborted();
       await sleep(clock, hops.askMs);
-      const asked = {
-        text: withFinalMark(text),
-        streaming: opened.streams,
-        chunk_length: chunkLength,
-        max_new_tokens: tokenLimit(maxSeconds),
-      };
+      const asked =
+        engines.kind === "serial"
+          ? {
+              text: withFinalMark(text),
+              streaming: opened.streams,
+              chunk_length: chunkLength,
+              max_new_tokens: tokenLimit(maxSeconds),
+            }
+          : { text, streaming: true, max_new_tokens: 0, leaving: signal };
       for await (const frames of later(engines.speak(worker, asked), clock, hops.soundMs))
         if (!signal.aborted) yield toCoarse(frames);
       signal.throwIfAborted();
@@ -107,6 +115,7 @@ function createSynthesize({ engines, hops, clock }: VirtualDuetOptions, env: Rec
   const engine: Engine = { ...opened, ...overridden };
   const schedule = createSchedule<SpeakableClause>({
     slots: engine.slots,
+    firstSlots: engine.firstSlots,
     minOpenerSeconds: synthesize.opener.minSeconds ?? engine.minOpenerSeconds,
     segmentMaxCharacters: synthesize.segmentMaxCharacters,
   });
@@ -116,6 +125,7 @@ function createSynthesize({ engines, hops, clock }: VirtualDuetOptions, env: Rec
     voices: createVoices(engine, clock),
     sampleRateHertz: engine.sampleRateHertz,
     writerPauseMs: synthesize.opener.waitMs,
+    softOpener: maySoftenOpener(synthesize.opener, engine),
     maxSessions: synthesize.maxSessions,
     watches: [],
     clock,

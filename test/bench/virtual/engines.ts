@@ -1,18 +1,19 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
-import { speakMs } from "../../../infra/cost/cost.ts";
-import type { Law } from "../../../infra/cost/law.ts";
+import { type FishCost, type SpeechCost, speakMs } from "../../../infra/cost/cost.ts";
+import { exactLaw, type Law } from "../../../infra/cost/law.ts";
 import { createPace } from "../../../infra/cost/pace.ts";
 import { createPipe } from "../../../infra/stream/pipe.ts";
 import { fishModes } from "../../../infra/twins/fish/modes.ts";
-import { createSerial } from "../../../infra/twins/fish/serial.ts";
-import { framesFor, framesPerSecond } from "../../../infra/twins/fish/sound/audio.ts";
+import { framesFor, framesPerSecond, sampleRateHertz } from "../../../infra/twins/fish/sound/audio.ts";
 import { splitText } from "../../../infra/twins/fish/sound/split.ts";
+import { createSerial } from "../../../infra/twins/serial.ts";
+import { createBatch as createSpeechBatch } from "../../../infra/twins/speech/batch.ts";
 import { answerOf, readMarks } from "../../../infra/twins/vllm/answer/answer.ts";
 import { createBatch } from "../../../infra/twins/vllm/batch/batch.ts";
 import { planAnswer } from "../../../infra/twins/vllm/batch/plan.ts";
 import { createPrefixCache } from "../../../infra/twins/vllm/batch/prefix.ts";
 import { readChatRequest } from "../../../infra/twins/vllm/wire/request.ts";
-import type { Calibration } from "../calibrations.ts";
+import type { Calibration, VoiceCost } from "../calibrations.ts";
 import { benchSampleCount } from "../engines/speaker.ts";
 import type { EngineWork } from "../record.ts";
 
@@ -22,16 +23,23 @@ export interface SpeechAsked {
   readonly streaming: boolean;
   readonly chunk_length?: number;
   readonly max_new_tokens: number;
+  /** A voice that batches stops for whoever leaves. */
+  readonly leaving?: AbortSignal;
 }
 
 /** The engines of a calibration in virtual time: the costs, rules and queues of the stand-ins, without HTTP and without a sample of sound. */
 export interface VirtualEngines {
   /** Answers a chat request, given as its body; gives the text token by token. Left early or aborted, it gives up its place. */
   write(body: string, signal: AbortSignal): AsyncGenerator<string>;
-  /** Speaks on a worker to the end, whoever listens; gives the frames of each part, or of all if it is not streamed. */
+  /**
+   * Speaks on a worker; gives the frames of each part, or of all if it is not streamed. A serial voice speaks to the end, whoever listens; one
+   * that batches gives frames as they are made, in fractions, and stops for whoever leaves.
+   */
   speak(worker: number, asked: SpeechAsked): AsyncIterable<number>;
   /** How many workers speak. */
   readonly workers: number;
+  /** Whether they batch, and stream. */
+  readonly kind: VoiceCost["kind"];
   /** What they did so far. */
   work(): EngineWork[];
 }
@@ -43,14 +51,14 @@ const usual = { modelName: "duet-script", maxModelLen: 32_768, chunkLength: 200 
 
 /** Makes engines that have done nothing yet. `law`: what the model's steps take in truth. */
 export function createVirtualEngines(
-  { vllm: cost, fish, workers }: Calibration,
+  { vllm: cost, voice, workers }: Calibration,
   law: Law,
   clock: Clock,
   signal: AbortSignal,
 ): VirtualEngines {
   const batch = createBatch({ cost, pace: createPace(clock, 1), law, signal, onStep: () => {} });
   const prefixes = createPrefixCache();
-  const voices = Array.from({ length: workers }, () => ({ serial: createSerial(), pace: createPace(clock, 1) }));
+  const speakers = Array.from({ length: workers }, () => createSpeaker(voice, clock, signal));
   const all: { -readonly [Key in keyof EngineWork]: EngineWork[Key] }[] = [];
 
   function begin(kind: EngineWork["kind"], text: string) {
@@ -63,6 +71,7 @@ export function createVirtualEngines(
 
   return {
     workers,
+    kind: voice.kind,
     async *write(body, leaving) {
       const read = readChatRequest(body, usual);
       if ("error" in read) throw new Error(read.error.message);
@@ -84,25 +93,29 @@ export function createVirtualEngines(
         work.left = index < deltas.length;
       }
     },
-    speak(worker, { text, streaming, chunk_length = usual.chunkLength, max_new_tokens }) {
-      const work = begin("speak", text);
+    speak(worker, asked) {
+      const work = begin("speak", asked.text);
       const spoken = createPipe<number>({ capacity: Number.POSITIVE_INFINITY });
-      const mostFrames = max_new_tokens > 0 ? max_new_tokens : never;
-      const { serial, pace } = voices[worker] as (typeof voices)[number];
-      void serial(async () => {
-        work.startedAtMs = clock.now();
+      const speak = async () => {
         let total = 0;
-        for (const part of splitText(text, mode.split, chunk_length)) {
-          const frames = framesFor(benchSampleCount(part, mostFrames / framesPerSecond), mostFrames);
-          await pace(speakMs(fish, frames / framesPerSecond));
+        const begun = () => {
+          work.startedAtMs = Math.min(work.startedAtMs, clock.now());
+        };
+        for await (const frames of (speakers[worker] as SpeakerOf)(asked, begun)) {
           work.writtenAtMs.push(clock.now());
           total += frames;
-          if (streaming) void spoken.write(frames);
+          if (asked.streaming) void spoken.write(frames);
         }
-        if (!streaming) void spoken.write(total);
-        spoken.end();
-        work.endedAtMs = clock.now();
-      });
+        if (!asked.streaming) void spoken.write(total);
+      };
+      void speak()
+        .then(spoken.end, (error: unknown) => {
+          work.left = true;
+          spoken.fail(error);
+        })
+        .finally(() => {
+          work.endedAtMs = clock.now();
+        });
       return spoken;
     },
     work() {
@@ -114,5 +127,48 @@ export function createVirtualEngines(
         endedAtMs: byNow(work.endedAtMs),
       }));
     },
+  };
+}
+
+/** A worker's speech: the frames of each part when it is made; `begun` is called when it is worked on. */
+type SpeakerOf = (asked: SpeechAsked, begun: () => void) => AsyncIterable<number>;
+
+function createSpeaker(voice: VoiceCost, clock: Clock, signal: AbortSignal): SpeakerOf {
+  return voice.kind === "serial"
+    ? createSerialSpeaker(voice.cost, clock)
+    : createBatchSpeaker(voice.cost, clock, signal);
+}
+
+function createSerialSpeaker(cost: FishCost, clock: Clock): SpeakerOf {
+  const serial = createSerial();
+  const pace = createPace(clock, 1);
+  return ({ text, chunk_length = usual.chunkLength, max_new_tokens }, begun) => {
+    const mostFrames = max_new_tokens > 0 ? max_new_tokens : never;
+    const spoken = createPipe<number>({ capacity: Number.POSITIVE_INFINITY });
+    void serial(async () => {
+      begun();
+      for (const part of splitText(text, mode.split, chunk_length)) {
+        const frames = framesFor(benchSampleCount(part, mostFrames / framesPerSecond), mostFrames);
+        await pace(speakMs(cost, frames / framesPerSecond));
+        void spoken.write(frames);
+      }
+      spoken.end();
+    });
+    return spoken;
+  };
+}
+
+function createBatchSpeaker(cost: SpeechCost, clock: Clock, signal: AbortSignal): SpeakerOf {
+  const batch = createSpeechBatch({ cost, law: exactLaw, clock, timeScale: 1, signal });
+  return async function* ({ text, leaving }, begun) {
+    begun();
+    const seconds = benchSampleCount(text, never) / sampleRateHertz;
+    let given = 0;
+    for await (const made of batch.run(seconds, leaving ?? signal)) {
+      // Coarse sound holds 32 samples of a frame.
+      const frames = Math.round(made * framesPerSecond * 32) / 32;
+      yield frames - given;
+      given = frames;
+    }
   };
 }

@@ -1,14 +1,14 @@
 import { frameSamples, sampleRateHertz } from "../../../infra/twins/fish/sound/audio.ts";
 
 /*
- * Sound in virtual time is always the same loud constant, as long as it would be: only its length and its first audible sample are looked at.
+ * Sound in virtual time is always the same loud hum, as long as it would be: only its length and its first audible sample are looked at.
  */
 
 /** More than a stand-in speaks at once. */
 const mostFrames = 4096;
 const frameBytes = frameSamples * 2;
-// Each sample is 0x2020: far above silence.
-const loud = Buffer.alloc(mostFrames * frameBytes + 44, 0x20);
+// Samples of ±8224 by turns: far above silence, and their mean is none.
+const loud = Buffer.alloc(mostFrames * frameBytes + 44, Buffer.from([0x20, 0x20, 0xe0, 0xdf]));
 
 /** PCM of so many frames at the engines' own rate, after some other bytes. */
 export function soundOf(frames: number, bytesBefore = 0): Buffer {

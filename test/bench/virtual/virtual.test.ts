@@ -48,7 +48,7 @@ for (const side of ["article", "sequential", "fifo", "duet"] as const)
 const plain = {
   ...calibrations.fish15,
   vllm: { ...calibrations.fish15.vllm, stepMs: 20, tokenMs: 0, contextMs: 0 },
-  fish: { startMs: 45, realTimeFactor: 0.5 },
+  voice: { kind: "serial" as const, cost: { startMs: 45, realTimeFactor: 0.5 } },
 };
 /** What a worker takes for so many codec frames of 2048 samples. */
 const speakingMs = (frames: number) => 45 + (frames * 2048 * 500) / 44_100;

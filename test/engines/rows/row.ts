@@ -24,6 +24,10 @@ export const vllm = (yaml: string, host = "gpuCount: 8"): string =>
 export const fish = (yaml: string, host = "gpuCount: 4"): string =>
   `engine:\n  host: { ${host} }\n  fish:\n${yaml.replace(/^/gm, "    ")}`;
 
+/** A config with servers of `/v1/audio/speech`, from the YAML below `engine.speech`. */
+export const speech = (yaml: string, host = "gpuCount: 4"): string =>
+  `engine:\n  host: { ${host} }\n  speech:\n${yaml.replace(/^/gm, "    ")}`;
+
 /** vLLM tells once it loads the model. */
 export const start = { cannotTell: "seen when the model is loaded onto cards" };
 

@@ -4,6 +4,7 @@ import { modelRows } from "./model.ts";
 import type { RuleRow } from "./row.ts";
 import { serverRows } from "./server.ts";
 import { speculationRows } from "./speculation.ts";
+import { speechRows } from "./speech.ts";
 import { togetherRows } from "./together.ts";
 
 /** A row for each rule. */
@@ -13,5 +14,6 @@ export const ruleRows: readonly RuleRow[] = [
   ...speculationRows,
   ...flagsRows,
   ...fishRows,
+  ...speechRows,
   ...togetherRows,
 ];

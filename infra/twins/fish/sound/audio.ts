@@ -1,3 +1,5 @@
+import { wavHeader as wavHeaderOf } from "../../sound/wav.ts";
+
 /** Sample frames a second of everything that Fish-Speech makes. */
 export const sampleRateHertz = 44_100;
 
@@ -23,27 +25,9 @@ export function toFrames(samples: Int16Array, mostFrames: number): Int16Array {
   return whole;
 }
 
-/** The bytes of samples, s16le: those that they lie in, as every machine that Node runs well on is little-endian. */
-export function toBytes(samples: Int16Array): Buffer {
-  return Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
-}
-
 /** The 44-byte header of a mono 44.1 kHz s16 WAV file with so many bytes of samples. */
 export function wavHeader(dataBytes: number): Buffer {
-  const header = Buffer.alloc(44);
-  header.write("RIFF", 0);
-  header.writeUInt32LE(36 + dataBytes, 4);
-  header.write("WAVEfmt ", 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(sampleRateHertz, 24);
-  header.writeUInt32LE(sampleRateHertz * 2, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write("data", 36);
-  header.writeUInt32LE(dataBytes, 40);
-  return header;
+  return wavHeaderOf({ sampleRateHertz, dataBytes });
 }
 
 /** Whether a recording is of a format that torchaudio opens, by its first bytes: wav, mp3, flac, ogg, m4a, aac. */

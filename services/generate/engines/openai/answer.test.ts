@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { test } from "vitest";
 import { createVirtualClock } from "../../../../infra/clock/virtual.ts";
+import { readSse } from "../../../common/engine/sse.ts";
 import type { ChatEvent } from "../../chat.ts";
 import { readAnswer } from "./answer.ts";
-import { readSse } from "./sse.ts";
 
 const options = {
   model: "model",

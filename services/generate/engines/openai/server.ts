@@ -3,6 +3,7 @@ import type { Clock } from "../../../../infra/clock/clock.ts";
 import type { Log } from "../../../../infra/log/log.ts";
 import { withoutCredentials } from "../../../../infra/net/address.ts";
 import { createHttp, readText } from "../../../common/engine/http.ts";
+import { readSse } from "../../../common/engine/sse.ts";
 import { createWatchdog, type Watchdog } from "../../../common/engine/watchdog.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 import { NotFoundError } from "../../../common/errors/request-error.ts";
@@ -15,7 +16,6 @@ import { tellWords } from "./complaint/words.ts";
 import { type Body, createHabits } from "./habits.ts";
 import { type ListedModel, noModel, type Page, readChatModel } from "./pages.ts";
 import { isStream, refusalOf } from "./response.ts";
-import { readSse } from "./sse.ts";
 
 /** Options of createVllm. */
 export interface VllmOptions {

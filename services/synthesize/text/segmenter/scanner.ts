@@ -4,6 +4,7 @@ import { enclosed } from "./constructs/enclosed.ts";
 import { type CodeBlock, codeBlock, fence, lineMark, openCodeBlock, tableRow } from "./constructs/lines.ts";
 import { verbatim } from "./constructs/verbatim.ts";
 import { border, borderAfterEnclosed, foreignPauses, sentenceMarks } from "./marks/border.ts";
+import { softBorder } from "./soft-border.ts";
 import { isNewline, isSpace, trait, traits } from "./window/characters.ts";
 import { codePoints, NO, slice, WAIT } from "./window/window.ts";
 
@@ -24,8 +25,8 @@ for (const c of `${openers}。！？｡；，：、….?,:;\n\r\u2028\u2029${sen
 const marks = new Set(`。！？｡；，：、….!?,:;${sentenceMarks}${foreignPauses}`);
 const closers = `${sentenceMarks}”’」』）】》)"'\``;
 
-/** A scanner for one text. */
-export function createScanner(): Scanner {
+/** A scanner for one text; `softOpener`: see SegmenterOptions. */
+export function createScanner(softOpener: boolean): Scanner {
   /** The open clause and what follows it; its first character is `points[0]`. */
   const window = { points: [] as string[], offset: 0, ended: false, absent: new Map<string, [number, number]>() };
   /** The character of `points` that is judged next; what is known of those before it stands below. */
@@ -37,9 +38,12 @@ export function createScanner(): Scanner {
   let whole: number[] = [];
   let lineStart = true;
   let code: CodeBlock | undefined;
+  /** The text has not begun: its first clause may end at a soft border. */
+  let maySoften = softOpener;
 
   /** Ends the clause before `place`. It holds at least one character, so that every clause moves the scanner on. */
   function take(place: number, clauses: Clause[]): void {
+    maySoften = false;
     const end = Math.max(place, 1);
     clauses.push({ text: slice(window, 0, end), start: window.offset, end: window.offset + end });
     lineStart = isNewline(window.points[end - 1] ?? "");
@@ -169,6 +173,11 @@ export function createScanner(): Scanner {
       if (at >= window.points.length) {
         if (!ended || at === 0) return;
         take(at, clauses);
+      } else if (at === 0 && maySoften && code === undefined) {
+        const end = softBorder(window);
+        if (end === WAIT) return;
+        maySoften = false;
+        if (end !== NO) take(end, clauses);
       } else if (width > capWidth) take(cutPlace(window, at, whole), clauses);
       else if (!step(clauses)) return;
     }

@@ -14,9 +14,15 @@ export interface Segmenter {
   flush(): Clause[];
 }
 
+/** How a text is cut. */
+export interface SegmenterOptions {
+  /** A text may begin with its first few words where no mark comes soon: for engines that speak them as well as a clause. Default false. */
+  readonly softOpener?: boolean;
+}
+
 /** A segmenter for one text. */
-export function createSegmenter(): Segmenter {
-  const scanner = createScanner();
+export function createSegmenter({ softOpener = false }: SegmenterOptions = {}): Segmenter {
+  const scanner = createScanner(softOpener);
   let half = "";
   return {
     push(text) {

@@ -7,6 +7,7 @@ import { append, createMapped } from "./mapped.ts";
 import { type BlockState, readBlock } from "./markup/block.ts";
 import type { Choice, Observer } from "./observer.ts";
 import type { SpokenClause } from "./spoken-clause.ts";
+import { asWritten } from "./unworded.ts";
 import { verbalize } from "./verbalize.ts";
 
 /** Turns clauses of one text, in order, into words as spoken. Keeps what it must know of the clauses before (language, open code). */
@@ -23,6 +24,8 @@ export interface SpokenFormOptions {
   readonly questionLanguage?: string;
   /** How words are to be said that would be said wrongly. */
   readonly lexicon?: Lexicon;
+  /** Markup is left out, and all else stays as it is written: for an engine that puts it into words itself. Default false. */
+  readonly asWritten?: boolean;
   /** Is told which language was chosen for each clause and which rule read what, for whoever asks why. */
   readonly observer?: Observer;
 }
@@ -54,6 +57,10 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
       options.observer?.choose({ clause, language, because: reasonOf({ known, shown, usual, asked }) });
       const plain = readBlock(clause.text, clause.start, language, state);
       fold(plain.mapped);
+      // A sentence of English that ends with a Chinese mark is quoted by somebody who writes Chinese.
+      if (asked === undefined && shown !== "und")
+        usual = usual === undefined && shown === "en" && chineseMark.test(clause.text) ? "zh" : shown;
+      if (options.asWritten) return withOmitted({ clause, ...asWritten(plain.mapped) }, plain.omitted);
       const mapped = createMapped();
       append(mapped, apart ? `${context} ` : context, clause.start, clause.start);
       const start = mapped.text.length;
@@ -68,15 +75,13 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
         observer: options.observer,
       });
       context = mapped.text.slice(-contextLength);
-      // A sentence of English that ends with a Chinese mark is quoted by somebody who writes Chinese.
-      if (asked === undefined && shown !== "und")
-        usual = usual === undefined && shown === "en" && chineseMark.test(clause.text) ? "zh" : shown;
-      return plain.omitted === undefined
-        ? { clause, spoken, spans }
-        : { clause, spoken, spans, omitted: plain.omitted };
+      return withOmitted({ clause, spoken, spans }, plain.omitted);
     },
   };
 }
+
+const withOmitted = (spoken: SpokenClause, omitted: SpokenClause["omitted"]): SpokenClause =>
+  omitted === undefined ? spoken : { ...spoken, omitted };
 
 /** The tag by which a clause's words are looked up: the one that was told, if the clause is in its language. */
 const lexiconTag = (language: string, told: string | undefined): string =>

@@ -6,6 +6,8 @@ import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Fish } from "./fish_pb.ts";
 import { file_duet_config_v1_fish } from "./fish_pb.ts";
+import type { Speech } from "./speech_pb.ts";
+import { file_duet_config_v1_speech } from "./speech_pb.ts";
 import type { Vllm } from "./vllm_pb.ts";
 import { file_duet_config_v1_vllm } from "./vllm_pb.ts";
 import type { Message } from "@bufbuild/protobuf";
@@ -14,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file duet/config/v1/engine.proto.
  */
 export const file_duet_config_v1_engine: GenFile = /*@__PURE__*/
-  fileDesc("ChtkdWV0L2NvbmZpZy92MS9lbmdpbmUucHJvdG8SDmR1ZXQuY29uZmlnLnYxInoKDEVuZ2luZUNvbmZpZxIiCgRob3N0GAEgASgLMhQuZHVldC5jb25maWcudjEuSG9zdBIiCgR2bGxtGAIgASgLMhQuZHVldC5jb25maWcudjEuVmxsbRIiCgRmaXNoGAMgASgLMhQuZHVldC5jb25maWcudjEuRmlzaCKKAQoESG9zdBIQCghncHVfbmFtZRgBIAEoCRIWCglncHVfY291bnQYAiABKA1IAIgBARIbCg5ncHVfbWVtb3J5X2dpYhgDIAEoAUgBiAEBEhEKBGxpbmsYBCABKAlIAogBAUIMCgpfZ3B1X2NvdW50QhEKD19ncHVfbWVtb3J5X2dpYkIHCgVfbGlua0JJChJkZXYuZHVldC5jb25maWcudjFQAVogZHVldC9nZW4vZHVldC9jb25maWcvdjE7Y29uZmlndjGqAg5EdWV0LkNvbmZpZy5WMWIGcHJvdG8z", [file_duet_config_v1_fish, file_duet_config_v1_vllm]);
+  fileDesc("ChtkdWV0L2NvbmZpZy92MS9lbmdpbmUucHJvdG8SDmR1ZXQuY29uZmlnLnYxIqIBCgxFbmdpbmVDb25maWcSIgoEaG9zdBgBIAEoCzIULmR1ZXQuY29uZmlnLnYxLkhvc3QSIgoEdmxsbRgCIAEoCzIULmR1ZXQuY29uZmlnLnYxLlZsbG0SIgoEZmlzaBgDIAEoCzIULmR1ZXQuY29uZmlnLnYxLkZpc2gSJgoGc3BlZWNoGAQgASgLMhYuZHVldC5jb25maWcudjEuU3BlZWNoIooBCgRIb3N0EhAKCGdwdV9uYW1lGAEgASgJEhYKCWdwdV9jb3VudBgCIAEoDUgAiAEBEhsKDmdwdV9tZW1vcnlfZ2liGAMgASgBSAGIAQESEQoEbGluaxgEIAEoCUgCiAEBQgwKCl9ncHVfY291bnRCEQoPX2dwdV9tZW1vcnlfZ2liQgcKBV9saW5rQkkKEmRldi5kdWV0LmNvbmZpZy52MVABWiBkdWV0L2dlbi9kdWV0L2NvbmZpZy92MTtjb25maWd2MaoCDkR1ZXQuQ29uZmlnLlYxYgZwcm90bzM", [file_duet_config_v1_fish, file_duet_config_v1_speech, file_duet_config_v1_vllm]);
 
 /**
  * The engines of one GPU host: what there is and what is wanted. Written as YAML in its JSON mapping under `engine` of duet.yaml.
@@ -44,6 +46,13 @@ export type EngineConfig = Message<"duet.config.v1.EngineConfig"> & {
    * @generated from field: duet.config.v1.Fish fish = 3;
    */
   fish?: Fish | undefined;
+
+  /**
+   * Voices of servers that speak OpenAI's `/v1/audio/speech`.
+   *
+   * @generated from field: duet.config.v1.Speech speech = 4;
+   */
+  speech?: Speech | undefined;
 };
 
 /**

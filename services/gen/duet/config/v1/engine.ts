@@ -4,6 +4,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Fish } from "./fish.ts";
+import { Speech } from "./speech.ts";
 import { Vllm } from "./vllm.ts";
 
 export const protobufPackage = "duet.config.v1";
@@ -25,7 +26,11 @@ export interface EngineConfig {
     | Vllm
     | undefined;
   /** The voice. Absent: a stand-in speaks. */
-  fish: Fish | undefined;
+  fish:
+    | Fish
+    | undefined;
+  /** Voices of servers that speak OpenAI's `/v1/audio/speech`. */
+  speech: Speech | undefined;
 }
 
 /** A host and its GPUs, all of one kind. */
@@ -45,7 +50,7 @@ export interface Host {
 }
 
 function createBaseEngineConfig(): EngineConfig {
-  return { host: undefined, vllm: undefined, fish: undefined };
+  return { host: undefined, vllm: undefined, fish: undefined, speech: undefined };
 }
 
 export const EngineConfig: MessageFns<EngineConfig> = {
@@ -58,6 +63,9 @@ export const EngineConfig: MessageFns<EngineConfig> = {
     }
     if (message.fish !== undefined) {
       Fish.encode(message.fish, writer.uint32(26).fork()).join();
+    }
+    if (message.speech !== undefined) {
+      Speech.encode(message.speech, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -99,6 +107,14 @@ export const EngineConfig: MessageFns<EngineConfig> = {
             message.fish = Fish.decode(reader, reader.uint32());
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.speech = Speech.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -119,6 +135,9 @@ export const EngineConfig: MessageFns<EngineConfig> = {
     message.host = (object.host !== undefined && object.host !== null) ? Host.fromPartial(object.host) : undefined;
     message.vllm = (object.vllm !== undefined && object.vllm !== null) ? Vllm.fromPartial(object.vllm) : undefined;
     message.fish = (object.fish !== undefined && object.fish !== null) ? Fish.fromPartial(object.fish) : undefined;
+    message.speech = (object.speech !== undefined && object.speech !== null)
+      ? Speech.fromPartial(object.speech)
+      : undefined;
     return message;
   },
 };

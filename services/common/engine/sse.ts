@@ -4,7 +4,7 @@ import { createParser } from "eventsource-parser";
 const maxEventCharacters = 4 * 1024 * 1024;
 
 /**
- * The `data` of server-sent events, in batches of those that arrived together. Characters may be split across chunks. What a server says
+ * The `data` of server-sent events, in batches of those that arrived together, of any engine. Characters may be split across chunks. What a model server says
  * in an event named `error`, or in llama.cpp's field of that name, comes as the event `{"error": …}` that others send.
  */
 export async function* readSse(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[], void, undefined> {

@@ -1,8 +1,7 @@
-import { hash } from "../../../text/hash.ts";
-import { sampleRateHertz } from "./audio.ts";
+import { hash } from "../../text/hash.ts";
 import { type Run, toRuns } from "./language.ts";
 import { join, resampleTwice, trimSilence } from "./pcm.ts";
-import type { Speaker } from "./speaker.ts";
+import { type Speaker, speakerRateHertz } from "./speaker.ts";
 
 /** espeak-ng's synthesizer, as its Emscripten build shows it. */
 interface Espeak {
@@ -43,7 +42,7 @@ const languages = {
 const volume = 60;
 
 /** espeak-ng's own sample rate. */
-const espeakRateHertz = sampleRateHertz / 2;
+const espeakRateHertz = speakerRateHertz / 2;
 
 /** No sample is stronger: -3 dBFS. */
 const mostPeak = 32_767 * 10 ** (-3 / 20);
@@ -90,7 +89,7 @@ export async function createEspeakSpeaker(): Promise<Speaker | undefined> {
       return samples.map((sample) => Math.round(sample * gain));
     },
   };
-  // The first words take ten times as long as later ones: Fish-Speech too warms up before it listens.
+  // The first words take ten times as long as later ones: engines too warm up before they listen.
   speaker.speak("你好，world。", "xiaolin", 10);
   return speaker;
 }

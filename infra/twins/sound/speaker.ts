@@ -1,10 +1,12 @@
-import { hash } from "../../../text/hash.ts";
-import { sampleRateHertz } from "./audio.ts";
+import { hash } from "../../text/hash.ts";
+
+/** Sample frames a second of what speakers make; a twin whose engine makes others resamples it. */
+export const speakerRateHertz = 44_100;
 
 /** Makes speech. */
 export interface Speaker {
   /**
-   * Speaks a text as one voice: mono samples at 44.1 kHz. A name that it does not know is a voice too, always the same
+   * Speaks a text as one voice: mono samples at `speakerRateHertz`. A name that it does not know is a voice too, always the same
    * one. It need not go on after `mostSeconds`.
    */
   speak(text: string, voice: string, mostSeconds: number): Int16Array;
@@ -14,8 +16,8 @@ export interface Speaker {
 export const toneSpeaker: Speaker = {
   speak(text, voice, mostSeconds) {
     const seconds = Math.min(mostSeconds, spokenSeconds(text));
-    const samples = new Int16Array(Math.round(seconds * sampleRateHertz));
-    const turns = (180 + (hash(voice) % 240)) / sampleRateHertz;
+    const samples = new Int16Array(Math.round(seconds * speakerRateHertz));
+    const turns = (180 + (hash(voice) % 240)) / speakerRateHertz;
     for (let index = 0; index < samples.length; index++)
       samples[index] = 12_000 * Math.sin(2 * Math.PI * turns * index);
     return samples;

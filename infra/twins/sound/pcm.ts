@@ -67,3 +67,17 @@ const halfBand = (() => {
   const sum = 2 * weights.reduce((total, weight) => total + weight, 0);
   return Float32Array.from(weights, (weight) => weight / sum);
 })();
+
+/**
+ * Samples at another rate, by straight lines between them. For speech that holds nothing above half the lower rate, as espeak-ng's:
+ * an engine's own resampler would do better.
+ */
+export function resample(samples: Int16Array, fromHertz: number, toHertz: number): Int16Array {
+  if (fromHertz === toHertz) return samples;
+  const step = fromHertz / toHertz;
+  return Int16Array.from({ length: Math.floor(samples.length / step) }, (_, index) => {
+    const at = Math.floor(index * step);
+    const here = samples[at] as number;
+    return here + ((samples[at + 1] ?? here) - here) * (index * step - at);
+  });
+}

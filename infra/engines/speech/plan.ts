@@ -1,0 +1,41 @@
+import type { Speech } from "../../gen/duet/config/v1/speech_pb.ts";
+import type { HostPlan } from "../host.ts";
+import { speechFields } from "./fields.ts";
+import { type SpeechServer, speechServers } from "./servers.ts";
+
+/** Servers of `/v1/audio/speech` with nothing left open. */
+export interface SpeechPlan {
+  readonly host: HostPlan;
+  /** Its name. */
+  readonly server: string;
+  readonly start: SpeechServer;
+  readonly model: string;
+  /** One server for each; a card that stands twice has two. */
+  readonly gpus: readonly number[];
+  /** GiB of a card; 0 if it needs none. */
+  readonly memoryGib: number;
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly image: string;
+  readonly extraArgs: readonly string[];
+}
+
+function fallback<T>(name: string): T {
+  return speechFields[name]?.fallback as T;
+}
+
+/** Makes the config of such a voice whole. */
+export function completeSpeech(speech: Speech, host: HostPlan): SpeechPlan {
+  const server = speech.server ?? fallback<string>("server");
+  const start = (speechServers[server] ?? speechServers[fallback<string>("server")]) as SpeechServer;
+  return {
+    host,
+    server,
+    start,
+    model: speech.model ?? start.model,
+    gpus: speech.gpus.length > 0 ? speech.gpus : [0],
+    memoryGib: speech.memoryGib ?? start.memoryGib,
+    listen: { host: speech.host ?? fallback<string>("host"), port: speech.port ?? fallback<number>("port") },
+    image: speech.image ?? start.image,
+    extraArgs: speech.extraArgs,
+  };
+}

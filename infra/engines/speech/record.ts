@@ -1,0 +1,44 @@
+import type { Speech } from "../../gen/duet/config/v1/speech_pb.ts";
+import type { EngineRecord } from "../record.ts";
+import { speechCommand, speechContainers, speechStorage } from "./containers.ts";
+import { speechFields } from "./fields.ts";
+import { judgeSpeech, speechRules } from "./judge.ts";
+import { completeSpeech, type SpeechPlan } from "./plan.ts";
+import { speechSettings } from "./settings.ts";
+import { speechSetupRules } from "./setup.ts";
+
+/** Servers of OpenAI's `/v1/audio/speech`: voices of many makers behind one wire. */
+export const speech: EngineRecord<"speech", "speech", Speech, SpeechPlan, typeof speechSettings> = {
+  name: "speech",
+  kind: "speech",
+  title: "the speech server",
+  settings: speechSettings,
+
+  fields: speechFields,
+  optionalParts: [],
+  aliases: {},
+  insteadOf: () => undefined,
+
+  complete: completeSpeech,
+  rules: speechRules,
+  judge: judgeSpeech,
+  setupRules: speechSetupRules,
+
+  cards: ({ gpus, memoryGib }) =>
+    memoryGib > 0
+      ? [...new Set(gpus)].map((card) => ({
+          card,
+          memoryGib: gpus.filter((gpu) => gpu === card).length * memoryGib,
+        }))
+      : [],
+  cardFields: { cards: "engine.speech.gpus" },
+  ports: ({ gpus, listen }) => gpus.map((_, index) => ({ path: "engine.speech.port", port: listen.port + index })),
+  explain: () => [],
+
+  renders: "the command lines that start servers of /v1/audio/speech, one for each server",
+  commands: (plan) => plan.gpus.map((_, index) => speechCommand(plan, index)),
+  servers: speechContainers,
+  deployment: { addressed: "each", sharedMemory: true },
+  storage: speechStorage,
+  twin: { script: "infra/twins/speech/main.ts", port: 8091 },
+};

@@ -1,0 +1,34 @@
+/** What a WAV header says. */
+export interface WavHeaderOptions {
+  readonly sampleRateHertz: number;
+  /** Bytes of samples that follow, as the header tells them. */
+  readonly dataBytes: number;
+  /** What it says of the whole file. Default: what is right for `dataBytes`. */
+  readonly riffBytes?: number;
+}
+
+/** What a server writes for both sizes when it does not know them. */
+export const unknownBytes = 0xffff_ffff;
+
+/** The 44-byte header of a WAV file: mono, s16. */
+export function wavHeader({ sampleRateHertz, dataBytes, riffBytes = 36 + dataBytes }: WavHeaderOptions): Buffer {
+  const header = Buffer.alloc(44);
+  header.write("RIFF", 0);
+  header.writeUInt32LE(riffBytes, 4);
+  header.write("WAVEfmt ", 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(sampleRateHertz, 24);
+  header.writeUInt32LE(sampleRateHertz * 2, 28);
+  header.writeUInt16LE(2, 32);
+  header.writeUInt16LE(16, 34);
+  header.write("data", 36);
+  header.writeUInt32LE(dataBytes, 40);
+  return header;
+}
+
+/** The bytes of samples, s16le: those that they lie in, as every machine that Node runs well on is little-endian. */
+export function toBytes(samples: Int16Array): Buffer {
+  return Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
+}

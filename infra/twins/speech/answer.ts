@@ -1,0 +1,209 @@
+import { once } from "node:events";
+import type { ServerResponse } from "node:http";
+import { type Clock, sleep } from "../../clock/clock.ts";
+import { finish, write } from "../http.ts";
+import { resample } from "../sound/pcm.ts";
+import { type Speaker, speakerRateHertz } from "../sound/speaker.ts";
+import { toBytes, wavHeader } from "../sound/wav.ts";
+import type { Batch } from "./batch.ts";
+import type { Trigger } from "./faults.ts";
+import type { Delivery, SpeechKind } from "./kinds/kind.ts";
+import type { SeenSpeech } from "./seen.ts";
+import { sendHead, sendSaid } from "./wire/head.ts";
+import type { SpeechRequest } from "./wire/request.ts";
+
+/** What an answer needs of the twin around it. */
+export interface AnswerContext {
+  readonly kind: SpeechKind;
+  readonly speaker: Speaker;
+  readonly batch: Batch;
+  /** Requests that may wait for a place; one more is refused. */
+  readonly maxQueued: number;
+  readonly clock: Clock;
+  readonly timeScale: number;
+  /** Ends every connection, and refuses others for a while. */
+  readonly restart: () => void;
+  /** The twin ends. */
+  readonly closing: AbortSignal;
+}
+
+/** The longest that anything is spoken, in seconds. */
+const mostSeconds = 180;
+
+/** Answers a request to speak. */
+export async function answerSpeech(
+  request: SpeechRequest,
+  trigger: Trigger | undefined,
+  response: ServerResponse,
+  seen: SeenSpeech,
+  context: AnswerContext,
+): Promise<void> {
+  const { sampleRateHertz: otherHertz = context.kind.sampleRateHertz } = trigger ?? {};
+  const kind = { ...context.kind, sampleRateHertz: otherHertz };
+  const refuse = (answer: () => void) => {
+    seen.state = "refused";
+    answer();
+  };
+  const delivery = kind.deliver(request, kind);
+  if ("status" in delivery) return refuse(() => sendSaid(response, kind, delivery));
+  const { refuses, answer, instead } = trigger ?? {};
+  if (refuses !== undefined) return refuse(() => sendSaid(response, kind, refuses, refuses.headers));
+  if (answer !== undefined)
+    return refuse(() => {
+      sendHead(response, kind, 200, answer.headers);
+      response.end(answer.body);
+    });
+  const { running, waiting } = context.batch.load;
+  if (running >= kind.cost.maxRequests && waiting >= context.maxQueued)
+    return refuse(() => sendSaid(response, kind, { status: 503, message: "The request queue is full." }));
+  if (instead === "reset") return refuse(() => response.socket?.resetAndDestroy());
+  if (instead === "restart") return refuse(context.restart);
+  if (instead === "hang") {
+    await once(response, "close");
+    seen.state = "stopped";
+    seen.endedAtMs = context.clock.now();
+    return;
+  }
+
+  const asked = "sampleRateHertz" in delivery ? delivery.sampleRateHertz : undefined;
+  const sampleRateHertz = trigger?.sampleRateHertz ?? asked ?? kind.sampleRateHertz;
+  seen.voice = request.voice;
+  const spoken = context.speaker.speak(request.input, request.voice ?? "default", mostSeconds);
+  const own = resample(spoken, speakerRateHertz, sampleRateHertz);
+  const pcm = toBytes(trigger?.audio?.(own, sampleRateHertz) ?? own);
+  const left = new AbortController();
+  // Whoever does not notice works on.
+  if (!kind.deaf) response.once("close", () => left.abort(new Error("the client has left")));
+  seen.state = "running";
+  const pieces = makePieces({ pcm, sampleRateHertz, trigger, seen, context, signal: left.signal });
+  try {
+    if (delivery.how === "whole") await sendWhole(pieces, { delivery, sampleRateHertz, trigger, response, seen, kind });
+    else await sendStream(pieces, { delivery, sampleRateHertz, trigger, response, seen, kind });
+    seen.state = "finished";
+  } catch {
+    seen.state = left.signal.aborted ? "stopped" : "failed";
+    response.destroy();
+  } finally {
+    seen.endedAtMs = context.clock.now();
+  }
+}
+
+interface PiecesOptions {
+  readonly pcm: Buffer;
+  readonly sampleRateHertz: number;
+  readonly trigger: Trigger | undefined;
+  readonly seen: SeenSpeech;
+  readonly context: AnswerContext;
+  readonly signal: AbortSignal;
+}
+
+/** The audio piece by piece, each when it is made. */
+async function* makePieces({ pcm, sampleRateHertz, trigger, seen, context, signal }: PiecesOptions) {
+  const { batch, clock, timeScale, closing } = context;
+  const bytesPerSecond = sampleRateHertz * 2;
+  let at = 0;
+  for await (const seconds of batch.run(pcm.length / bytesPerSecond, signal)) {
+    const until = Math.min(pcm.length, 2 * Math.round((seconds * bytesPerSecond) / 2));
+    const more = (until - at) / bytesPerSecond;
+    if (trigger?.crawls !== undefined && at > 0)
+      await sleep(clock, more * 1000 * trigger.crawls * timeScale, AbortSignal.any([signal, closing]));
+    if (at === 0) seen.together = batch.load.running;
+    seen.audioSeconds += more;
+    if (seen.clientLeft) seen.wastedSeconds += more;
+    seen.piecesAtMs.push(clock.now());
+    yield pcm.subarray(at, until);
+    at = until;
+  }
+}
+
+interface SendOptions<How> {
+  readonly delivery: Delivery & { readonly how: How };
+  readonly sampleRateHertz: number;
+  readonly trigger: Trigger | undefined;
+  readonly response: ServerResponse;
+  readonly seen: SeenSpeech;
+  readonly kind: SpeechKind;
+}
+
+/** A WAV file once all is made. */
+async function sendWhole(pieces: AsyncIterable<Buffer>, options: SendOptions<"whole">): Promise<void> {
+  const { delivery, sampleRateHertz, trigger, response, kind } = options;
+  const made: Buffer[] = [];
+  for await (const piece of pieces) made.push(piece);
+  const pcm = Buffer.concat(made);
+  if (trigger?.middle === "error")
+    return sendSaid(response, kind, { status: 500, message: "Speech generation failed" });
+  const header = wavHeader({ sampleRateHertz, dataBytes: pcm.length });
+  if (trigger?.channelCount !== undefined) header.writeUInt16LE(trigger.channelCount, 22);
+  const file = Buffer.concat([header, pcm]);
+  const sent =
+    trigger?.middle === "tail"
+      ? Buffer.concat([file, tail])
+      : trigger?.middle === "stub"
+        ? file.subarray(0, Math.round(file.length / 10) * 2)
+        : file;
+  sendHead(response, kind, 200, {
+    "content-type": "audio/wav",
+    "content-length": String(trigger?.middle === "cut" || trigger?.middle === "freeze" ? file.length : sent.length),
+    ...delivery.headers,
+  });
+  const isBroken = trigger?.middle === "cut" || trigger?.middle === "freeze";
+  await writeAll(response, isBroken ? sent.subarray(0, sent.length >> 1) : sent, trigger);
+  if (trigger?.middle === "freeze") await once(response, "close");
+  if (isBroken) throw new Error("broken");
+  await finish(response);
+}
+
+/** Each piece when it is made. */
+async function sendStream(pieces: AsyncIterable<Buffer>, options: SendOptions<"stream">): Promise<void> {
+  const { delivery, sampleRateHertz, trigger, response, kind } = options;
+  const { framing, headers = {}, lateHead = false } = delivery;
+  const begin = () => {
+    sendHead(response, kind, 200, { "content-type": framing.contentType, ...headers });
+    response.flushHeaders();
+  };
+  if (!lateHead) begin();
+  const head = framing.head();
+  if (head !== undefined) head.writeUInt32LE(sampleRateHertz, 24);
+  if (head !== undefined && trigger?.channelCount !== undefined) head.writeUInt16LE(trigger.channelCount, 22);
+  const { middle } = trigger ?? {};
+  let count = 0;
+  for await (const piece of pieces) {
+    if (count === 0 && lateHead) begin();
+    if (count === 0 && head !== undefined) await writeAll(response, head, trigger);
+    // A piece that is all there is breaks in its own middle.
+    const isLast = middle !== undefined && (count > 0 || piece.length > 2 * sampleRateHertz);
+    const sent = isLast && count === 0 ? piece.subarray(0, 2 * Math.round(piece.length / 10)) : piece;
+    await writeAll(response, framing.piece(sent, count++), trigger);
+    if (isLast) return endEarly(middle, framing, response);
+  }
+  const end = framing.end();
+  if (end !== undefined) await writeAll(response, end, trigger);
+  await finish(response);
+}
+
+const tail = Buffer.from(JSON.stringify({ error: "CUDA error: an illegal memory access was encountered" }));
+
+async function endEarly(
+  how: NonNullable<Trigger["middle"]>,
+  framing: (Delivery & { how: "stream" })["framing"],
+  response: ServerResponse,
+): Promise<void> {
+  const told = how === "error" ? framing.error("Speech generation failed") : how === "tail" ? tail : undefined;
+  if (told !== undefined) await write(response, told);
+  if (how === "freeze") await once(response, "close");
+  if (how === "stub" || told !== undefined) return finish(response);
+  throw new Error("broken");
+}
+
+/** Sizes of pieces, over and over: the first end inside a header, the others inside a sample. */
+const oddSizes = [5, 33, 1, 4095];
+
+async function writeAll(response: ServerResponse, bytes: Buffer, trigger: Trigger | undefined): Promise<void> {
+  if (!trigger?.odd) return write(response, bytes);
+  for (let at = 0, turn = 0; at < bytes.length; turn++) {
+    const size = oddSizes[turn % oddSizes.length] as number;
+    await write(response, bytes.subarray(at, at + size));
+    at += size;
+  }
+}

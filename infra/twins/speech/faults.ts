@@ -1,0 +1,132 @@
+import { gzipSync } from "node:zlib";
+
+/** A way in which a speech server, or what stands before it, misbehaves; chosen by a word in the text to speak. */
+export interface Trigger {
+  /** What it does, for `--help` and `GET /_twin/faults`. */
+  readonly does: string;
+  /** Answered with this status and message, in the server's own way, before any work. */
+  readonly refuses?: { readonly status: number; readonly message: string; readonly headers?: Record<string, string> };
+  /** Answered as it stands, instead of any work. */
+  readonly answer?: { readonly headers: Record<string, string>; readonly body: string | Uint8Array };
+  /** `reset`: the connection is destroyed before the first byte. `hang`: no answer comes. `restart`: it ends and is started again. */
+  readonly instead?: "reset" | "hang" | "restart";
+  /**
+   * In the middle of the audio: `cut`: the connection is destroyed. `freeze`: nothing more comes. `error`: the server tells of its failure, if its
+   * answer has a way to. `stub`: it ends as if all were well. `tail`: an error in JSON stands after the samples.
+   */
+  readonly middle?: "cut" | "freeze" | "error" | "stub" | "tail";
+  /** Changes what was spoken. */
+  readonly audio?: (samples: Int16Array, sampleRateHertz: number) => Int16Array;
+  /** Each piece takes so many times as long as it lasts. */
+  readonly crawls?: number;
+  /** The body is written in pieces that end inside samples, and inside the header or event. */
+  readonly odd?: true;
+  /** The audio has this rate, and whoever tells a rate tells this one. */
+  readonly sampleRateHertz?: number;
+  /** The header says so many channels. */
+  readonly channelCount?: number;
+}
+
+const json = { "content-type": "application/json" };
+const signIn = `<!DOCTYPE html><html><head><title>Sign in</title></head><body>${"<p>Please sign in.</p>".repeat(900)}</body></html>`;
+const noise = Buffer.alloc(4096, 0x17);
+
+/** Every trigger, by the word in capitals that pulls it. */
+export const triggers: Readonly<Record<string, Trigger>> = {
+  FAIL: { does: "answers 500: the engine fails", refuses: { status: 500, message: "Speech generation failed" } },
+  OOM: {
+    does: "answers 500 for want of GPU memory",
+    refuses: { status: 500, message: "CUDA out of memory. Tried to allocate 2.00 GiB." },
+  },
+  BUSY: { does: "answers 503: its queue is full", refuses: { status: 503, message: "Request queue is full" } },
+  LATER: {
+    does: "answers 429 and when to come back",
+    refuses: { status: 429, message: "Rate limit reached", headers: { "retry-after": "1" } },
+  },
+  DENIED: { does: "answers 401: the key is wrong", refuses: { status: 401, message: "Incorrect API key provided" } },
+  REFUSED: { does: "answers 400: it does not take the request", refuses: { status: 400, message: "Invalid request" } },
+  ERROR: { does: "fails in the middle, and tells so if its answer has a way to", middle: "error" },
+  CUT: { does: "the connection is cut in the middle of the audio", middle: "cut" },
+  FREEZE: { does: "nothing more comes in the middle of the audio", middle: "freeze" },
+  STUB: { does: "the audio ends after a fifth, as if all were well", middle: "stub" },
+  TAIL: { does: "an error in JSON stands after some samples", middle: "tail" },
+  RESET: { does: "the connection is destroyed before the first byte", instead: "reset" },
+  HANG: { does: "no answer comes", instead: "hang" },
+  RESTART: { does: "the process ends and is started again; meanwhile connections are refused", instead: "restart" },
+  CRAWL: { does: "speaks at half the speed of a listener", crawls: 2 },
+  ODD: { does: "the answer comes in pieces that end inside a sample, a header, an event", odd: true },
+  SHORT: { does: "speaks for 0.14 s", audio: (samples, rate) => samples.slice(0, Math.round(0.14 * rate)) },
+  LOOP: { does: "repeats itself for a minute", audio: (samples, rate) => repeat(samples, 60 * rate) },
+  SILENT: { does: "speaks as long as it should, but silence", audio: (samples) => samples.fill(0) },
+  DEAD: { does: "is silent for 20 s after its words", audio: (samples, rate) => padded(samples, 20 * rate) },
+  CLIP: { does: "all that is not silent is as loud as can be", audio: (samples) => samples.map(clip) },
+  OFFSET: { does: "the whole wave lies above the middle", audio: (samples) => samples.map((one) => one / 4 + 20_000) },
+  RATE: { does: "the audio has 16,000 samples a second, and says so where it says anything", sampleRateHertz: 16_000 },
+  STEREO: { does: "a WAV header says two channels", channelCount: 2 },
+  PAGE: {
+    does: "answers 200 with a page to sign in, as a proxy before it does",
+    answer: { headers: { "content-type": "text/html; charset=utf-8" }, body: signIn },
+  },
+  DISGUISE: {
+    does: "answers 200 with a page that is called audio",
+    answer: { headers: { "content-type": "audio/wav" }, body: signIn },
+  },
+  SORRY: {
+    does: "answers 200 with an error in JSON",
+    answer: { headers: json, body: JSON.stringify({ error: { message: "synthesis failed" } }) },
+  },
+  MPEG: {
+    does: "answers 200 with MP3, whatever was asked for",
+    answer: { headers: { "content-type": "audio/mpeg" }, body: mp3() },
+  },
+  GZIP: {
+    does: "the audio is compressed on its way",
+    answer: { headers: { "content-type": "audio/pcm", "content-encoding": "gzip" }, body: gzipSync(noise) },
+  },
+  EMPTY: { does: "answers 200 without a byte", answer: { headers: { "content-type": "audio/pcm" }, body: "" } },
+};
+
+/** What it does without being asked, by name: also part of its wire. */
+export const habits: Readonly<Record<string, string>> = {
+  batch: "several requests at once, each slower the more there are, by a published curve; one more waits",
+  headless: "samples have no header, and where nothing tells their rate it is that of the model",
+  deaf: "sglang-omni before its last contract, LocalAI and openedai-speech work on for a client that has left",
+  blocks: "Kokoro-FastAPI answers nobody while it makes a sentence",
+  "idle-close": "a connection that is idle for 5 s is closed",
+};
+
+/** Finds what a text pulls. With the word ONCE in it, a text does so the first time only. */
+export function createTriggers(byText: boolean, always: string | undefined): (text: string) => Trigger | undefined {
+  const pulledOnce = new Set<string>();
+  const holds = (text: string, word: string) => new RegExp(`\\b${word}\\b`).test(text);
+  return (text) => {
+    if (always !== undefined) return triggers[always];
+    const name = byText ? Object.keys(triggers).find((word) => holds(text, word)) : undefined;
+    if (name === undefined || pulledOnce.has(text)) return undefined;
+    if (holds(text, "ONCE")) pulledOnce.add(text);
+    return triggers[name];
+  };
+}
+
+/** Eight seconds of MPEG 1 layer III: frames of 417 bytes. */
+function mp3(): Buffer {
+  const frame = Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x44]), Buffer.alloc(413, 0x55)]);
+  return Buffer.concat(Array<Buffer>(300).fill(frame));
+}
+
+function repeat(samples: Int16Array, length: number): Int16Array {
+  const looped = new Int16Array(length);
+  for (let at = 0; samples.length > 0 && at < length; at += samples.length)
+    looped.set(samples.subarray(0, length - at), at);
+  return looped;
+}
+
+function padded(samples: Int16Array, more: number): Int16Array {
+  const longer = new Int16Array(samples.length + more);
+  longer.set(samples);
+  return longer;
+}
+
+function clip(sample: number): number {
+  return Math.abs(sample) < 100 ? 0 : sample > 0 ? 32_767 : -32_768;
+}

@@ -1,0 +1,20 @@
+import { sglangOmni, vllmOmni } from "./batching.ts";
+import type { SpeechKind } from "./kind.ts";
+import { openAi } from "./openai.ts";
+import { kokoroFastApi, localAi, openedAiSpeech, speaches } from "./serial.ts";
+
+/** Servers by the name that `--kind` takes. */
+export const speechKinds = {
+  "vllm-omni": vllmOmni,
+  "sglang-omni": sglangOmni("pcm"),
+  "sglang-omni-pcm-events": sglangOmni("pcm-events"),
+  "sglang-omni-wav-events": sglangOmni("wav-events"),
+  "kokoro-fastapi": kokoroFastApi,
+  localai: localAi,
+  speaches,
+  "openedai-speech": openedAiSpeech,
+  openai: openAi,
+} as const satisfies Record<string, SpeechKind>;
+
+/** A server by name. */
+export type SpeechKindName = keyof typeof speechKinds;

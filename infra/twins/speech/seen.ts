@@ -1,0 +1,55 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { Clock } from "../../clock/clock.ts";
+import { remember } from "../remember.ts";
+
+/** What the twin saw of a request to speak. */
+export interface SeenSpeech {
+  headers: IncomingHttpHeaders;
+  /** The body, read. */
+  body: unknown;
+  /** `queued`: it waits for a place. `refused`: answered with an error before any work. `stopped`: its client left, and so did the work. */
+  state: "queued" | "running" | "finished" | "refused" | "failed" | "stopped";
+  voice: string | undefined;
+  /** Requests that were worked on when its first audio was made, itself among them. */
+  together: number;
+  /** Moments on the twin's clock: when it came, when each piece was sent, when it ended. */
+  receivedAtMs: number;
+  piecesAtMs: number[];
+  endedAtMs: number | undefined;
+  /** Seconds of audio made. */
+  audioSeconds: number;
+  /** Seconds of audio made after the client had left. */
+  wastedSeconds: number;
+  /** The client left before the answer was whole, and when. */
+  clientLeft: boolean;
+  clientLeftAtMs: number | undefined;
+}
+
+/** Notes a request as it arrives, and when its client leaves. */
+export function noteSpeech(
+  seen: SeenSpeech[],
+  request: IncomingMessage,
+  response: ServerResponse,
+  clock: Clock,
+): SeenSpeech {
+  const entry: SeenSpeech = {
+    headers: request.headers,
+    body: undefined,
+    state: "queued",
+    voice: undefined,
+    together: 0,
+    receivedAtMs: clock.now(),
+    piecesAtMs: [],
+    endedAtMs: undefined,
+    audioSeconds: 0,
+    wastedSeconds: 0,
+    clientLeft: false,
+    clientLeftAtMs: undefined,
+  };
+  remember(seen, entry);
+  response.once("close", () => {
+    entry.clientLeft = !response.writableFinished;
+    if (entry.clientLeft) entry.clientLeftAtMs = clock.now();
+  });
+  return entry;
+}

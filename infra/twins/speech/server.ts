@@ -1,0 +1,184 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Clock, sleep, systemClock } from "../../clock/clock.ts";
+import type { SpeechCost } from "../../cost/cost.ts";
+import { exactLaw, type Law } from "../../cost/law.ts";
+import { pathOf, readBody, sendJson, startTwinServer, type TwinServer, uvicornKeepAliveMs } from "../http.ts";
+import { createSerial } from "../serial.ts";
+import { type Speaker, toneSpeaker } from "../sound/speaker.ts";
+import { type AnswerContext, answerSpeech } from "./answer.ts";
+import { createBatch } from "./batch.ts";
+import { createTriggers, habits, triggers } from "./faults.ts";
+import type { SpeechKind } from "./kinds/kind.ts";
+import { type SpeechKindName, speechKinds } from "./kinds/kinds.ts";
+import { noteSpeech, type SeenSpeech } from "./seen.ts";
+import { sendBody, sendSaid } from "./wire/head.ts";
+import { readSpeechRequest } from "./wire/request.ts";
+
+/** Options of startSpeechTwin. */
+export interface SpeechTwinOptions {
+  /** Where it listens. Default 127.0.0.1. */
+  host: string;
+  /** Default 0: the system chooses. */
+  port: number;
+  /** The server that it imitates. Default `vllm-omni`. */
+  kind: SpeechKindName;
+  /** Asked for as a bearer token. Default: none. */
+  apiKey: string | undefined;
+  /** Default: the server's usual ones. */
+  models: readonly string[] | undefined;
+  voices: readonly string[] | undefined;
+  /** Default: the model's. */
+  sampleRateHertz: number | undefined;
+  /** What requests cost. Default: the server's usual curve. */
+  cost: SpeechCost | undefined;
+  /** Requests that may wait for a place; one more is answered 503. Default: any number. */
+  maxQueued: number;
+  /** What work takes in truth. Default: what `cost` says. */
+  law: Law;
+  /** What makes the sound. Default: tones. */
+  speaker: Speaker;
+  /** Whether words in a text ask for faults. Default true. */
+  faults: boolean;
+  /** The fault of every request, by its word. Default: none. */
+  fault: string | undefined;
+  /** For how long RESTART refuses connections. Default 1500. */
+  restartMs: number;
+  /** Stretches all delays; 0: as fast as possible. Default 1. */
+  timeScale: number;
+  /** How long it loads before it listens. Default 0. */
+  bootMs: number;
+  /** How long an idle connection is kept. Default 5000, as uvicorn. */
+  keepAliveMs: number;
+  /** Default: the machine's. */
+  clock: Clock;
+}
+
+/** A running stand-in of a speech server. */
+export interface SpeechTwin {
+  /** Where it listens. */
+  readonly url: string;
+  /** It speaks, and batches: how it is told from other stand-ins. */
+  readonly speaks: SpeechKindName;
+  /** Requests to speak in order of arrival; the newest 2000. */
+  seen(): readonly SeenSpeech[];
+  /** Ends it and every connection. */
+  close(): Promise<void>;
+}
+
+/** Starts a stand-in of a server of `/v1/audio/speech`. */
+export async function startSpeechTwin(options: Partial<SpeechTwinOptions> = {}): Promise<SpeechTwin> {
+  const made: SpeechTwinOptions = {
+    host: "127.0.0.1",
+    port: 0,
+    kind: "vllm-omni",
+    apiKey: undefined,
+    models: undefined,
+    voices: undefined,
+    sampleRateHertz: undefined,
+    cost: undefined,
+    maxQueued: Number.POSITIVE_INFINITY,
+    law: exactLaw,
+    speaker: toneSpeaker,
+    faults: true,
+    fault: undefined,
+    restartMs: 1500,
+    timeScale: 1,
+    bootMs: 0,
+    keepAliveMs: uvicornKeepAliveMs,
+    clock: systemClock,
+    ...options,
+  };
+  const { clock, timeScale, law } = made;
+  const usual: SpeechKind = speechKinds[made.kind];
+  const kind: SpeechKind = {
+    ...usual,
+    models: made.models ?? usual.models,
+    voices: made.voices ?? usual.voices,
+    sampleRateHertz: made.sampleRateHertz ?? usual.sampleRateHertz,
+    cost: made.cost ?? usual.cost,
+  };
+  const closing = new AbortController();
+  const seen: SeenSpeech[] = [];
+  const serial = createSerial();
+  const pull = createTriggers(made.faults, made.fault);
+  const context: AnswerContext = {
+    kind,
+    speaker: made.speaker,
+    batch: createBatch({ cost: kind.cost, law, clock, timeScale, signal: closing.signal }),
+    maxQueued: made.maxQueued,
+    clock,
+    timeScale,
+    restart: () => server.restart(made.restartMs),
+    closing: closing.signal,
+  };
+
+  const speak: Handler = async (bytes, response, entry) => {
+    const body = parse(bytes);
+    if (entry !== undefined) entry.body = body;
+    const read = readSpeechRequest(body);
+    if (entry === undefined || "status" in read) {
+      if (entry !== undefined) entry.state = "refused";
+      return sendSaid(response, kind, "status" in read ? read : { status: 400, message: "" });
+    }
+    await answerSpeech(read, pull(read.input), response, entry, context);
+  };
+  const get = (value: () => object | string): Handler => {
+    return async (_bytes, response) => sendBody(response, kind, 200, value());
+  };
+  const { listVoices } = kind;
+  const routes: Readonly<Record<string, Handler>> = {
+    "POST /v1/audio/speech": speak,
+    "GET /v1/models": get(() => kind.listModels(kind.models)),
+    [kind.web === "go" ? "GET /readyz" : "GET /health"]: get(() => kind.health),
+    ...(listVoices && { "GET /v1/audio/voices": get(() => listVoices(kind.voices, kind.models[0] ?? "")) }),
+  };
+  const twinRoutes: Readonly<Record<string, () => unknown>> = {
+    "GET /_twin/requests": () => seen,
+    "GET /_twin/faults": () => ({
+      ...Object.fromEntries(Object.entries(triggers).map(([name, { does }]) => [name, does])),
+      ...habits,
+    }),
+  };
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const key = `${request.method} ${pathOf(request)}`;
+    const twinRoute = twinRoutes[key];
+    if (twinRoute !== undefined) return sendJson(response, 200, twinRoute());
+    const entry = key === "POST /v1/audio/speech" ? noteSpeech(seen, request, response, clock) : undefined;
+    const bytes = await readBody(request);
+    const answer = async () => {
+      if (closing.signal.aborted) return;
+      const { authorization } = request.headers;
+      if (made.apiKey !== undefined && authorization !== `Bearer ${made.apiKey}`)
+        return sendSaid(response, kind, { status: 401, message: "Invalid or missing API key" });
+      const route = routes[key];
+      if (route !== undefined) return route(bytes, response, entry);
+      sendBody(response, kind, 404, kind.web === "go" ? kind.errors({ status: 404, message: "Not Found" }) : notFound);
+    };
+    await (kind.blocks ? serial(answer) : answer());
+  }
+
+  if (made.bootMs > 0) await sleep(clock, made.bootMs * timeScale);
+  const server: TwinServer = await startTwinServer(made, made.keepAliveMs, handle);
+  return {
+    url: server.url,
+    speaks: made.kind,
+    seen: () => seen,
+    async close() {
+      closing.abort();
+      await server.close();
+    },
+  };
+}
+
+type Handler = (bytes: Buffer, response: ServerResponse, entry: SeenSpeech | undefined) => Promise<void>;
+
+const notFound = { detail: "Not Found" };
+
+function parse(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString());
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import { unknownBytes, wavHeader } from "../../sound/wav.ts";
+
+/** How audio is laid out in the body of an answer that streams. */
+export interface Framing {
+  readonly contentType: string;
+  /** What comes before the first piece. */
+  head(): Buffer | undefined;
+  piece(pcm: Buffer, index: number): Buffer;
+  /** What comes after the last piece. */
+  end(): Buffer | undefined;
+  /** How a failure is told once the answer has begun; undefined: it is not, and the connection is cut. */
+  error(message: string): Buffer | undefined;
+}
+
+const nothing = () => undefined;
+
+/** Samples and nothing else. */
+export function rawPcm(contentType = "audio/pcm"): Framing {
+  return { contentType, head: nothing, piece: (pcm) => pcm, end: nothing, error: nothing };
+}
+
+/** A WAV header that knows no size, and samples. */
+export function rawWav(sampleRateHertz: number): Framing {
+  const head = () => wavHeader({ sampleRateHertz, dataBytes: unknownBytes, riffBytes: unknownBytes });
+  return { ...rawPcm("audio/wav"), head };
+}
+
+/** Events of OpenAI's `speech.audio.*`. With `names` as vllm-omni: a name before each, the format within, and an event for errors. */
+export function speechEvents({ names }: { readonly names: boolean }): Framing {
+  const event = (type: string, fields: object) =>
+    Buffer.from(`${names ? `event: ${type}\n` : ""}data: ${JSON.stringify({ type, ...fields })}\n\n`);
+  const usage = { input_tokens: 0, output_tokens: 0, total_tokens: 0 };
+  return {
+    contentType: "text/event-stream; charset=utf-8",
+    head: nothing,
+    piece: (pcm) =>
+      event("speech.audio.delta", { audio: pcm.toString("base64"), ...(names && { response_format: "pcm" }) }),
+    end: () => event("speech.audio.done", names ? { usage } : { token_usage: usage }),
+    error: (message) =>
+      names
+        ? event("speech.audio.error", { error: { message, type: "server_error", param: null, code: 500 } })
+        : undefined,
+  };
+}
+
+/** Events of sglang-omni as it was in spring 2026: each piece a whole WAV file, or in early summer samples. */
+export function chunkEvents(id: string, format: "wav" | "pcm", sampleRateHertz: number): Framing {
+  const data = (value: object) => Buffer.from(`data: ${JSON.stringify(value)}\n\n`);
+  const mime_type = format === "wav" ? "audio/wav" : "audio/pcm";
+  let count = 0;
+  const chunk = (audio: object | null, finish_reason: string | null) => ({
+    id,
+    object: "audio.speech.chunk",
+    index: count++,
+    audio,
+    finish_reason,
+  });
+  return {
+    contentType: "text/event-stream; charset=utf-8",
+    head: nothing,
+    piece(pcm) {
+      const bytes =
+        format === "wav" ? Buffer.concat([wavHeader({ sampleRateHertz, dataBytes: pcm.length }), pcm]) : pcm;
+      return data(chunk({ data: bytes.toString("base64"), format, mime_type, sample_rate: sampleRateHertz }, null));
+    },
+    end: () => Buffer.concat([data({ ...chunk(null, "stop"), usage: {} }), Buffer.from("data: [DONE]\n\n")]),
+    error: (message) => data({ error: { message, type: "server_error", param: null, code: null } }),
+  };
+}

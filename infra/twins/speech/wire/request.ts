@@ -1,0 +1,42 @@
+import type { ErrorSaid } from "./errors.ts";
+
+/** What a server reads of a request, whichever it is. */
+export interface SpeechRequest {
+  readonly model: string | undefined;
+  readonly input: string;
+  readonly voice: string | undefined;
+  readonly format: string | undefined;
+  readonly stream: boolean | undefined;
+  readonly streamFormat: string | undefined;
+  readonly speed: number;
+  readonly sampleRateHertz: number | undefined;
+  /** The most audio, in the server's tokens. */
+  readonly maxNewTokens: number | undefined;
+}
+
+/** What is wrong with a body, and where its field is missing, what FastAPI says of that. */
+export interface Unreadable extends ErrorSaid {
+  readonly missing?: string;
+}
+
+/** Reads a body; what is no object of JSON, or lacks what it must have, is told. */
+export function readSpeechRequest(body: unknown): SpeechRequest | Unreadable {
+  if (typeof body !== "object" || body === null || Array.isArray(body))
+    return { status: 422, message: "Input should be a valid dictionary" };
+  const fields = body as Record<string, unknown>;
+  const { input } = fields;
+  if (typeof input !== "string") return { status: 422, message: "Field required", param: "input", missing: "input" };
+  const text = (name: string) => (typeof fields[name] === "string" ? (fields[name] as string) : undefined);
+  const number = (name: string) => (typeof fields[name] === "number" ? (fields[name] as number) : undefined);
+  return {
+    model: text("model"),
+    input,
+    voice: text("voice"),
+    format: text("response_format"),
+    stream: typeof fields.stream === "boolean" ? fields.stream : undefined,
+    streamFormat: text("stream_format"),
+    speed: number("speed") ?? 1,
+    sampleRateHertz: number("sample_rate"),
+    maxNewTokens: number("max_new_tokens"),
+  };
+}

@@ -1,0 +1,111 @@
+import type { Dispatcher } from "undici";
+import { readSse } from "../../../common/engine/sse.ts";
+import { EngineError } from "../../../common/errors/engine-error.ts";
+import { readAnswer } from "../../audio/answer.ts";
+import { concat, frameBytes, toBytes, toSamples } from "../../audio/pcm.ts";
+import { createResampler, type Resampler } from "../../audio/resample.ts";
+import { readWavHeader } from "../../audio/wav.ts";
+import { whatItSaid } from "./refusal.ts";
+
+/** What an answer is read for. */
+export interface ReadOptions {
+  /** Who gave it, for people. */
+  readonly from: string;
+  /** The rate that is wanted, and the one of samples whose rate nothing tells. */
+  readonly toHertz: number;
+  readonly usualHertz: number;
+  /** It was asked for a whole file: one that ends early is broken. */
+  readonly whole: boolean;
+}
+
+/** Bytes of samples, and their rate as far as the answer has told it. */
+interface Sound {
+  readonly frames: Uint8Array;
+  readonly rateHertz: number | undefined;
+}
+
+/**
+ * The samples of an answer of status 200 at the wanted rate, PCM s16le in whole frames: a WAV file, samples, or events of either, by what
+ * comes. Throws EngineError as `readAnswer` does, and `broken` for events that tell of an error or end without their end.
+ */
+export async function* readSpeech(
+  { headers, body }: Dispatcher.ResponseData,
+  { from, toHertz, usualHertz, whole }: ReadOptions,
+): AsyncGenerator<Uint8Array> {
+  const type = String(headers["content-type"] ?? "");
+  const told = Number(headers["x-sample-rate"] ?? /;\s*rate=(\d+)/i.exec(type)?.[1]);
+  const sound = /^text\/event-stream/i.test(type)
+    ? readEvents(from, body)
+    : readBytes({ from, headers, body }, whole ? "wav" : "stream");
+  let resampler: Resampler | undefined;
+  let fromHertz: number | undefined;
+  try {
+    for await (const { frames, rateHertz } of sound) {
+      fromHertz ??= rateHertz ?? (told > 0 ? told : usualHertz);
+      if (fromHertz !== toHertz) resampler ??= await createResampler(fromHertz, toHertz);
+      yield resampler === undefined ? frames : toBytes(resampler.push(toSamples(frames)));
+    }
+    if (resampler !== undefined) yield toBytes(resampler.end());
+  } finally {
+    resampler?.close();
+  }
+}
+
+async function* readBytes(answer: Parameters<typeof readAnswer>[0], as: "wav" | "stream"): AsyncGenerator<Sound> {
+  let rateHertz: number | undefined;
+  const onRate = (rate: number) => {
+    rateHertz = rate;
+  };
+  for await (const frames of readAnswer(answer, { sampleRateHertz: "any", as, onRate })) yield { frames, rateHertz };
+}
+
+/** An event, of whichever server: OpenAI's `speech.audio.*`, or sglang-omni's chunks. */
+interface SpeechEvent {
+  readonly type?: string;
+  readonly audio?: string | { readonly data?: string; readonly sample_rate?: number } | null;
+  readonly finish_reason?: string | null;
+  readonly error?: unknown;
+}
+
+async function* readEvents(from: string, body: AsyncIterable<Uint8Array>): AsyncGenerator<Sound> {
+  let held: Uint8Array = new Uint8Array(0);
+  let isOver = false;
+  for await (const batch of readSse(body))
+    for (const data of batch) {
+      if (data === "[DONE]") isOver = true;
+      if (data === "[DONE]") continue;
+      const event = readEvent(from, data);
+      if (event.error !== undefined || event.type === "speech.audio.error")
+        throw new EngineError("broken", `${from} failed in the middle: ${whatItSaid(data) || "it does not say why"}`);
+      if (event.type === "speech.audio.done" || typeof event.finish_reason === "string") isOver = true;
+      const { audio } = event;
+      const encoded = typeof audio === "string" ? audio : audio?.data;
+      if (encoded === undefined || encoded === "") continue;
+      const told = typeof audio === "object" ? audio?.sample_rate : undefined;
+      const { samples, rateHertz = told } = withoutHeader(from, Buffer.from(encoded, "base64"));
+      const bytes = concat([held, samples]);
+      const length = bytes.length - (bytes.length % frameBytes);
+      held = bytes.subarray(length);
+      if (length > 0) yield { frames: bytes.subarray(0, length), rateHertz };
+    }
+  if (!isOver) throw new EngineError("broken", `${from} ended its stream before its end`);
+}
+
+function readEvent(from: string, data: string): SpeechEvent {
+  try {
+    const event: unknown = JSON.parse(data);
+    if (typeof event === "object" && event !== null) return event;
+  } catch {
+    // Nothing that it says can be read.
+  }
+  throw new EngineError("misshapen", `${from} sent an event that is no JSON where speech was due`);
+}
+
+/** A piece may be a WAV file of its own. */
+function withoutHeader(from: string, bytes: Uint8Array): { samples: Uint8Array; rateHertz?: number } {
+  const header = readWavHeader(bytes);
+  if (typeof header === "string") return { samples: bytes };
+  if (header.channelCount !== 1 || header.bitsPerSample !== 16 || !header.isPcm)
+    throw new EngineError("misshapen", `${from} sent a WAV file that is not mono 16 bit where speech was due`);
+  return { samples: bytes.subarray(header.dataOffset), rateHertz: header.sampleRateHertz };
+}

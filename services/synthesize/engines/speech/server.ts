@@ -1,0 +1,173 @@
+import type { Dispatcher } from "undici";
+import { withoutCredentials } from "../../../../infra/net/address.ts";
+import { createHttp, readText } from "../../../common/engine/http.ts";
+import { EngineError } from "../../../common/errors/engine-error.ts";
+import type { Voice } from "../engine.ts";
+import { type Dialect, type DialectName, dialects } from "./dialects.ts";
+import { dialectOf, modelIds, readVoices, type Signs } from "./signs.ts";
+
+/** How to reach a server of `/v1/audio/speech`. */
+export interface SpeechServerOptions {
+  readonly url: string;
+  /** Sent as a bearer token. */
+  readonly apiKey: string | undefined;
+  /** What the operator says that it is. */
+  readonly asked: DialectName | "auto";
+  /** The model that the operator wants. */
+  readonly model: string | undefined;
+}
+
+/** What is known of a server that was asked. */
+export interface Known {
+  readonly name: DialectName;
+  readonly dialect: Dialect;
+  readonly model: string;
+  /** Empty if it lists none. */
+  readonly voices: readonly Voice[];
+}
+
+/** A server of `/v1/audio/speech`. */
+export interface SpeechServer {
+  /** Its address, without credentials. */
+  readonly address: string;
+  /** Requests that it works on for us. */
+  busy: number;
+  /** It makes whole answers, whatever it is asked for: it was seen to, or refused to stream. */
+  whole: boolean;
+  /** It sends events. */
+  sendsEvents: boolean;
+  /** What was learnt of it; undefined before it was reached. */
+  readonly known: Known | undefined;
+  /** Learns who it is, once. Throws EngineError, which says what is wrong with the address in one line. */
+  learn(signal: AbortSignal): Promise<Known>;
+  /** Asks it to speak. Throws EngineError `unreachable`, or the signal's reason. */
+  speak(body: object, signal: AbortSignal): Promise<Dispatcher.ResponseData>;
+  /** Why it cannot speak, with the remedy; undefined if it can, or does. */
+  whyNotReady(): Promise<string | undefined>;
+  /** The same, asked also of one that should be speaking. */
+  probe(): Promise<string | undefined>;
+  /** Destroys its sockets. */
+  close(): Promise<void>;
+}
+
+/** An idle server lists what it has at once. */
+const askTimeoutMs = 2000;
+
+/** Makes the client of a server. */
+export function createSpeechServer({ url, apiKey, asked, model }: SpeechServerOptions): SpeechServer {
+  const address = withoutCredentials(url);
+  const at = `the speech server at ${address}`;
+  const http = createHttp({
+    url,
+    apiKey,
+    unreachable: () => `${at} does not answer`,
+    // What was cut is spoken once more by who gave it, on whichever server is free.
+    sendAgain: "died-idle",
+  });
+  let known: Known | undefined;
+  let learning: Promise<Known> | undefined;
+
+  async function get(path: string, signal: AbortSignal): Promise<{ status: number; value: unknown }> {
+    const { statusCode: status, body } = await http.request({ method: "GET", path, headers: json, signal });
+    const text = await readText(body);
+    if (status === 401 || status === 403)
+      throw new EngineError("unauthorized", `${at} does not accept the key: check DUET_SPEECH_API_KEY`);
+    return { status, value: status === 200 ? parse(text) : undefined };
+  }
+
+  async function readSigns(signal: AbortSignal): Promise<Signs> {
+    const { value } = await get("/v1/models", signal);
+    const listed = (value as { data?: unknown } | undefined)?.data;
+    const voices = (await get("/v1/audio/voices", signal)).value;
+    // Refused before any work by whoever has the route.
+    const empty = await http.request({ method: "POST", path: speechPath, headers: json, body: {}, signal });
+    await readText(empty.body);
+    const models = Array.isArray(listed) ? listed.filter((one) => typeof one === "object" && one !== null) : undefined;
+    return { models, voices, speech: empty.statusCode };
+  }
+
+  async function ask(signal: AbortSignal): Promise<Known> {
+    const signs = await readSigns(signal);
+    const ids = modelIds(signs);
+    if (signs.speech === 404 || signs.speech === 405) throw new EngineError("misshapen", whyNoSpeech(ids));
+    const seen = dialectOf(signs);
+    if (asked !== "auto" && asked !== "openai" && seen !== asked && seen !== "openai")
+      throw new EngineError(
+        "misshapen",
+        `${at} is not ${asked} but looks like ${seen}: set DUET_SPEECH_SERVER to auto`,
+      );
+    if (model !== undefined && ids.length > 0 && !ids.includes(model))
+      throw new EngineError(
+        "rejected",
+        `${at} has no model ${model}: it lists ${ids.slice(0, 5).join(", ")}; check DUET_SPEECH_MODEL`,
+      );
+    const name = asked === "auto" ? seen : asked;
+    return { name, dialect: dialects[name], model: model ?? ids[0] ?? "tts-1", voices: readVoices(signs.voices) };
+  }
+
+  function whyNoSpeech(ids: readonly string[]): string {
+    if (ids.length === 0) return `${at} has no /v1/audio/speech: check DUET_SPEECH_URL`;
+    const lists = `it lists ${ids.slice(0, 3).join(", ")} and has no /v1/audio/speech`;
+    return `${at} is a model server that does not speak (${lists}): set DUET_VLLM_URL to it, and DUET_SPEECH_URL to a speech server`;
+  }
+
+  const server: SpeechServer = {
+    address,
+    busy: 0,
+    whole: false,
+    sendsEvents: false,
+    get known() {
+      return known;
+    },
+    async learn(signal) {
+      if (known !== undefined) return known;
+      learning ??= ask(AbortSignal.timeout(askTimeoutMs))
+        .then((found) => {
+          known = found;
+          return found;
+        })
+        .finally(() => {
+          learning = undefined;
+        });
+      try {
+        return await learning;
+      } catch (error) {
+        signal.throwIfAborted();
+        if (error instanceof EngineError) throw error;
+        throw new EngineError("unreachable", `${at} does not answer: check DUET_SPEECH_URL`, { cause: error });
+      }
+    },
+    speak: (body, signal) => http.request({ method: "POST", path: speechPath, body, signal }),
+    async whyNotReady() {
+      if (server.busy > 0) return undefined;
+      const reason = await server.probe();
+      // It may have begun to speak while it was asked.
+      return server.busy > 0 ? undefined : reason;
+    },
+    async probe() {
+      try {
+        if (known === undefined) await server.learn(AbortSignal.timeout(askTimeoutMs));
+        else await get("/v1/models", AbortSignal.timeout(askTimeoutMs));
+        return undefined;
+      } catch (error) {
+        // Another may have come up in its place.
+        if (server.busy === 0) known = undefined;
+        const isSaid = error instanceof EngineError && error.fault !== "unreachable";
+        return isSaid ? error.message : `${at} does not answer: check DUET_SPEECH_URL`;
+      }
+    },
+    close: http.close,
+  };
+  return server;
+}
+
+const speechPath = "/v1/audio/speech";
+const json = { accept: "application/json" };
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

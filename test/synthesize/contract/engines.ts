@@ -1,0 +1,158 @@
+import { systemClock } from "../../../infra/clock/clock.ts";
+import type { FishModeName } from "../../../infra/twins/fish/modes.ts";
+import { startFishTwin } from "../../../infra/twins/fish/server.ts";
+import { type SpeechKindName, speechKinds } from "../../../infra/twins/speech/kinds/kinds.ts";
+import { startSpeechTwin } from "../../../infra/twins/speech/server.ts";
+import type { EngineFault } from "../../../services/common/errors/engine-error.ts";
+import type { Engine } from "../../../services/synthesize/engines/engine.ts";
+import { createFishEngine } from "../../../services/synthesize/engines/fish/engine.ts";
+import { createSpeechEngine, type SpeechOptions } from "../../../services/synthesize/engines/speech/engine.ts";
+
+/** What a fault of a server comes to: an EngineError, or speech after all, as long as it should be or shorter. */
+export type Outcome = EngineFault | "speech" | "short";
+
+/** A stand-in that was started for a test. */
+export interface Twin {
+  readonly url: string;
+  /** Requests to speak that it saw, the refused ones too. */
+  count(): number;
+  /** Whether what it saw last is over, and how many seconds of audio it made of it. */
+  last(): { readonly over: boolean; readonly audioSeconds: number };
+  close(): Promise<void>;
+}
+
+/** An engine under the contract, on its stand-in. */
+export interface Contracted {
+  readonly name: string;
+  /** Starts the stand-in; `fault` is one of its words, for every request. */
+  startTwin(options: { fault?: string; timeScale?: number; apiKey?: string }): Promise<Twin>;
+  open(urls: readonly string[], timeoutMs: number): Engine;
+  /** A voice that it has. */
+  readonly voice: string;
+  /** Whether it works on for a client that has left; the engine then reads to the end. */
+  readonly deaf: boolean;
+  /** What each fault comes to, by the word of its stand-in. */
+  readonly faults: Readonly<Record<string, Outcome>>;
+}
+
+/** What is the same for all that answer by HTTP. */
+const ofHttp = {
+  FAIL: "broken",
+  OOM: "broken",
+  BUSY: "overloaded",
+  LATER: "overloaded",
+  DENIED: "unauthorized",
+  RESET: "unreachable",
+  HANG: "stalled",
+  CUT: "broken",
+  PAGE: "misshapen",
+  DISGUISE: "misshapen",
+  SORRY: "misshapen",
+  MPEG: "misshapen",
+  GZIP: "misshapen",
+  ODD: "speech",
+} as const satisfies Record<string, Outcome>;
+
+function fish(mode: FishModeName): Contracted {
+  const { streams } = { streams: mode.startsWith("1") };
+  return {
+    name: `fish ${mode}`,
+    async startTwin({ fault, timeScale = 0, apiKey }) {
+      const twin = await startFishTwin({ mode, timeScale, fault, apiKey });
+      return {
+        url: twin.url,
+        count: () => twin.seen().length,
+        last() {
+          const { state, audioSeconds = 0 } = twin.seen().at(-1) ?? {};
+          return { over: state !== "queued" && state !== "running", audioSeconds };
+        },
+        close: twin.close,
+      };
+    },
+    open: (urls, timeoutMs) =>
+      createFishEngine({
+        ...{ urls, mode, apiKey: undefined, voices: ["emma"], references: new Map() },
+        ...{ withoutReference: "random", timeoutMs, clock: systemClock },
+      }),
+    voice: "emma",
+    deaf: true,
+    faults: {
+      ...ofHttp,
+      MEDIA: "rejected",
+      SCHEMA: "rejected",
+      EMPTY: "broken",
+      HEADER: "misshapen",
+      SLOWER: "misshapen",
+      STUB: streams ? "short" : "broken",
+      TAIL: streams ? "misshapen" : "speech",
+    },
+  };
+}
+
+/** What `speech` is opened with, by default. */
+export const speechOptions: Omit<SpeechOptions, "urls" | "timeoutMs"> = {
+  apiKey: undefined,
+  server: "auto",
+  model: undefined,
+  voices: [],
+  sampleRateHertz: 24_000,
+  slots: undefined,
+  text: "spoken",
+  instructions: undefined,
+  language: undefined,
+  speed: 1,
+  clock: systemClock,
+};
+
+/** How answers of a server of `/v1/audio/speech` differ where something goes wrong in their middle. */
+const speechFaults = {
+  ...ofHttp,
+  REFUSED: "rejected",
+  FREEZE: "stalled",
+  ERROR: "broken",
+  RATE: "speech",
+  STEREO: "speech",
+  CRAWL: "speech",
+} as const satisfies Record<string, Outcome>;
+const ofSamples = { STUB: "short", TAIL: "misshapen" } as const;
+const ofWav = { ...ofSamples, STEREO: "misshapen" } as const;
+/** Events have an end of their own. */
+const ofEvents = { STUB: "broken", TAIL: "broken" } as const;
+
+function speech(kind: SpeechKindName, faults: Readonly<Record<string, Outcome>>): Contracted {
+  return {
+    name: `speech ${kind}`,
+    async startTwin({ fault, timeScale = 0, apiKey }) {
+      const twin = await startSpeechTwin({ kind, timeScale, fault, apiKey });
+      return {
+        url: twin.url,
+        count: () => twin.seen().length,
+        last() {
+          const { state, audioSeconds = 0 } = twin.seen().at(-1) ?? {};
+          return { over: state !== "queued" && state !== "running", audioSeconds };
+        },
+        close: twin.close,
+      };
+    },
+    open: (urls, timeoutMs) => createSpeechEngine({ ...speechOptions, urls, timeoutMs }),
+    voice: speechKinds[kind].voices[0] ?? "alloy",
+    deaf: speechKinds[kind].deaf,
+    faults: { ...speechFaults, ...faults },
+  };
+}
+
+/** Every engine that the contract holds for, on every server that it knows. */
+export const contracted: readonly Contracted[] = [
+  // One generation that streams and one that does not: what else they differ in, other tests hold.
+  ...(["1.5.1", "s2"] as const).map(fish),
+  speech("vllm-omni", ofWav),
+  speech("sglang-omni", ofSamples),
+  speech("sglang-omni-pcm-events", ofEvents),
+  speech("sglang-omni-wav-events", ofEvents),
+  // Nothing tells the rate of its samples: it is always the same.
+  speech("kokoro-fastapi", { ...ofSamples, RATE: "short" }),
+  speech("localai", ofWav),
+  speech("speaches", { ...ofSamples, RATE: "short" }),
+  speech("openedai-speech", ofSamples),
+  speech("openai", ofWav),
+];
