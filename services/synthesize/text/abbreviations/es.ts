@@ -3,6 +3,7 @@ import { readAbbreviations } from "./table.ts";
 /** What Spanish writes short. */
 export const spanish = readAbbreviations(`
 always
+v. pág. = véase la página
 asc. = ascensor
 pers. pl. = persona del plural
 fem. pl. = femenino plural

@@ -3,6 +3,8 @@ import { readAbbreviations } from "./table.ts";
 /** What French writes short. */
 export const french = readAbbreviations(`
 always
+ttes les = toutes les
+ts les = tous les
 th. de = théorème de
 petit-déj. = petit-déjeuner
 asc. = ascenseur

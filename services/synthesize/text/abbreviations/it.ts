@@ -3,6 +3,7 @@ import { readAbbreviations } from "./table.ts";
 /** What Italian writes short. */
 export const italian = readAbbreviations(`
 always
+v. pag. = vedi a pagina
 compl. ogg. = complemento oggetto
 m. pl. = maschile plurale
 f. pl. = femminile plurale
@@ -59,7 +60,7 @@ pron. = pronome
 sost. = sostantivo
 compl. = complemento
 sogg. = soggetto
-cpr. cps. loc. cam. gen. giu. lug. set. sett. ott. dic.
+cpr. cps. loc. cam. cucch. gen. giu. lug. set. sett. ott. dic.
 gio. ven. sab. dom.
 leading
 secc.

@@ -3,6 +3,7 @@ import { readAbbreviations } from "./table.ts";
 /** What Portuguese writes short. */
 export const portuguese = readAbbreviations(`
 always
+v. pág. = veja a página
 m. pl. = masculino plural
 f. pl. = feminino plural
 elev. = elevador

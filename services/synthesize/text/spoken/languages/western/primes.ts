@@ -29,7 +29,10 @@ export function primeRules(tongue: Tongue): readonly Rule[] {
       (match, { text, index }) => {
         const [whole, from = "", to] = match;
         const around = { before: beforeOf(text, index), after: afterOf(text, index + whole.length) };
-        // A quotation ends, and a goal is scored in a minute with a number.
+        // A goal is scored in a minute with a number, not after so many minutes.
+        if (/(?<!\p{L})en el\s$/iu.test(around.before)) return `minuto ${tongue.cardinal(from)}`;
+        if (/(?<!\p{L})à la\s$/iu.test(around.before)) return `${tongue.ordinal(from, "e", around)} minute`;
+        // A quotation ends, and in other words of games the mark is left.
         const isOther = /(?:^|\s)['‘](?!\s)[^'’]*$/.test(text.slice(0, index)) || tongue.scoreCues.test(text);
         if (isOther || !(afterMinutes.test(around.after) || beforeMinutes.test(around.before))) return undefined;
         if (to === undefined) return sayCounted(parseFigure(from), minute, {}, tongue);
