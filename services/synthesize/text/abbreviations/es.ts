@@ -3,6 +3,13 @@ import { readAbbreviations } from "./table.ts";
 /** What Spanish writes short. */
 export const spanish = readAbbreviations(`
 always
+v. pág. = véase la página
+asc. = ascensor
+pers. pl. = persona del plural
+fem. pl. = femenino plural
+masc. pl. = masculino plural
+f. pl. = femenino plural
+m. pl. = masculino plural
 s/n = sin número
 i. e. = es decir
 etc. = etcétera
@@ -35,9 +42,35 @@ L-V = lunes a viernes
 L a V = lunes a viernes
 L-S = lunes a sábado
 L-D = lunes a domingo
+sing. = singular
+plur. = plural
+del pl. = del plural
+en pl. = en plural
+y pl. = y plural
+o pl. = o plural
+pers. = persona
+masc. = masculino
+fem. = femenino
+inf. = infinitivo
+subj. = subjuntivo
+ind. = indicativo
+cond. = condicional
+imper. = imperativo
+imperf. = imperfecto
+pret. = pretérito
+pres. = presente
+part. = participio
+ger. = gerundio
+adj. = adjetivo
+adv. = adverbio
+prep. = preposición
+conj. = conjunción
+pron. = pronombre
+sust. = sustantivo
+compl. = complemento
+asig. = asignatura
 ene. abr. jun. jul. ago. sept. nov. dic.
-comp. cáps. lun. mar. mié. mie. jue. vie. sáb. dom.
-pers.
+comp. cáps. dorm. dorms. lun. mar. mié. mie. jue. vie. sáb. dom. sem.
 leading
 p.ej. = por ejemplo
 tel.? = teléfono
@@ -90,6 +123,10 @@ Pl. = plaza
 Pº = paseo
 Ctra. = carretera
 number
+ej. = ejercicio
+ejer. = ejercicio
+ejerc. = ejercicio
+tab. = tabla
 c/ = cada
 ext. = extensión
 int. = interior

@@ -3,6 +3,18 @@ import { readAbbreviations } from "./table.ts";
 /** What French writes short. */
 export const french = readAbbreviations(`
 always
+ttes les = toutes les
+ts les = tous les
+th. de = théorème de
+petit-déj. = petit-déjeuner
+asc. = ascenseur
+appart. = appartement
+pers. sing. = personne du singulier
+pers. pl. = personne du pluriel
+fém. pl. = féminin pluriel
+masc. pl. = masculin pluriel
+f. pl. = féminin pluriel
+m. pl. = masculin pluriel
 ét. = étage
 i. e. = c'est-à-dire
 Mmes = mesdames
@@ -53,9 +65,39 @@ arr. = arrondissement
 pdt = pendant
 p/r = par rapport
 tjs = toujours
+sing. = singulier
+plur. = pluriel
+du pl. = du pluriel
+au pl. = au pluriel
+et pl. = et pluriel
+ou pl. = ou pluriel
+masc. = masculin
+fém. = féminin
+pers. = personne
+inf. = infinitif
+subj. = subjonctif
+ind. = indicatif
+indic. = indicatif
+cond. = conditionnel
+impér. = impératif
+imparf. = imparfait
+prés. = présent
+part. passé = participe passé
+part. prés. = participe présent
+adj. = adjectif
+adv. = adverbe
+prép. = préposition
+conj. = conjonction
+pron. = pronom
+subst. = substantif
+compl. = complément
+SDB = salle de bains
+sdb = salle de bains
+RDC = rez-de-chaussée
+rdc = rez-de-chaussée
 janv. févr. avr. juil. sept. oct. déc.
 lun. mar. mer. jeu. ven. vend. sam. dim.
-pers. pol.
+pol. sem.
 leading
 Mme. Mmes. Mlle. Mlles.
 p. ex. = par exemple
@@ -86,6 +128,7 @@ bd. = boulevard
 pl. = place
 Pl. = place
 number
+exos = exercices
 th. = thermostat
 ext. = extension
 km.? = kilomètre

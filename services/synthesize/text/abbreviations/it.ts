@@ -3,6 +3,12 @@ import { readAbbreviations } from "./table.ts";
 /** What Italian writes short. */
 export const italian = readAbbreviations(`
 always
+v. pag. = vedi a pagina
+compl. ogg. = complemento oggetto
+m. pl. = maschile plurale
+f. pl. = femminile plurale
+asc. = ascensore
+part. pass. = participio passato
 i. e. = cioè
 c.p. = codice penale
 c.p.c. = codice di procedura civile
@@ -28,9 +34,34 @@ gent.ma = gentilissima
 q.b. = quanto basta
 iscr. = iscrizione
 s.n.c. = senza numero civico
-cpr. cps. gen. giu. lug. set. sett. ott. dic.
+sing. = singolare
+plur. = plurale
+pl. = plurale
+pers. = persona
+masc. = maschile
+femm. = femminile
+fem. = femminile
+inf. = infinito
+cong. = congiuntivo
+ind. = indicativo
+indic. = indicativo
+cond. = condizionale
+imperat. = imperativo
+imperf. = imperfetto
+pres. = presente
+part. = participio
+pass. pross. = passato prossimo
+pass. rem. = passato remoto
+ger. = gerundio
+agg. = aggettivo
+avv. = avverbio
+prep. = preposizione
+pron. = pronome
+sost. = sostantivo
+compl. = complemento
+sogg. = soggetto
+cpr. cps. loc. cam. cucch. gen. giu. lug. set. sett. ott. dic.
 gio. ven. sab. dom.
-pers.
 leading
 secc.
 cfr. = confronta
@@ -76,6 +107,10 @@ Mons. = monsignor
 S. = san
 F.lli = fratelli
 number
+ess. = esercizi
+lez. = lezione
+tab. = tabella
+par. = paragrafo
 D.Lgs. = decreto legislativo
 D. Lgs. = decreto legislativo
 D.L. = decreto legge

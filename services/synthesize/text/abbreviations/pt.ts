@@ -3,6 +3,11 @@ import { readAbbreviations } from "./table.ts";
 /** What Portuguese writes short. */
 export const portuguese = readAbbreviations(`
 always
+v. pág. = veja a página
+m. pl. = masculino plural
+f. pl. = feminino plural
+elev. = elevador
+cond. = condomínio
 i. e. = isto é
 etc. = etcétera
 a.a. = ao ano
@@ -28,8 +33,30 @@ p/ = para
 s/n = sem número
 ap. = apartamento
 CEP = CEP
-jan. fev. mar. abr. mai. jun. jul. out. nov. dez.
-comp. cáps. seg. ter. qua. qui. sex. sáb. dom.
+sing. = singular
+plur. = plural
+pl. = plural
+pess. = pessoa
+masc. = masculino
+fem. = feminino
+inf. = infinitivo
+subj. = subjuntivo
+ind. = indicativo
+imper. = imperativo
+imperf. = imperfeito
+pret. = pretérito
+pres. = presente
+part. = particípio
+ger. = gerúndio
+adj. = adjetivo
+adv. = advérbio
+prep. = preposição
+conj. = conjunção
+pron. = pronome
+subst. = substantivo
+compl. = complemento
+jan. and. fev. mar. abr. mai. jun. jul. out. nov. dez.
+comp. cáps. q.to q.tos qto. qtos. dorm. dorms. vg. vgs. banh. seg. ter. qua. qui. sex. sáb. dom. sem.
 leading
 bl. = bloco
 séc. sécs.
@@ -71,6 +98,9 @@ Al. = alameda
 Rod. = rodovia
 Pça. = praça
 number
+ex. = exercício
+exs. = exercícios
+tab. = tabela
 bl. = bloco
 km.? = quilômetro
 pág. = página

@@ -2,7 +2,7 @@ import { spanish as abbreviations } from "../../../abbreviations/es.ts";
 import { digitStarts, rule } from "../../rule.ts";
 import { decimalPart } from "../western/figure.ts";
 import { sayTelephone } from "../western/names/telephone.ts";
-import { countedNoun, romanceRules } from "../western/romance.ts";
+import { afterOrdinal, countedNoun, romanceRules } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { address, roman, weekdays } from "./names.ts";
 import { cardinal, ordinal } from "./number.ts";
@@ -112,7 +112,7 @@ export const spanish: Tongue = {
   ordinal(written, mark, { after }) {
     if (mark === "°" || mark === "º") {
       if (/^[CF]|^\s?(?:[CF]\b|de\b(?!\s(?:la|los)))/.test(after) && !/^\s\p{Ll}/u.test(after)) return undefined;
-      if (/^[\s.,;]*$/.test(after) || /^\s(?:y|a|de temperatura|bajo)\b/.test(after))
+      if (/^[\s.,;]*$|^\)|^\s?\d+['’′]/.test(after) || /^\s(?:y|a|de temperatura|bajo)\b/.test(after))
         return mark === "°" ? undefined : ordinal(written, false);
     }
     const isFem = /[ªa]$/.test(mark);
@@ -137,12 +137,23 @@ export const spanish: Tongue = {
   },
   power: (exponent) => (exponent === "2" ? "al cuadrado" : exponent === "3" ? "al cubo" : `a la ${cardinal(exponent)}`),
   codeCues:
-    /(?:tel(?:éfono|\.)?|número|n\.?[º°]|código|llam[ae]\p{L}*|marque|marca|pin|puk|pedido|referencia|vuelo|habitación|cuenta|tarjeta|contraseña|clave|terminad[ao] en|termina en|postal|whatsapp|móvil|celular)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
+    /(?:tel(?:éfono|\.)?|número|n\.?[º°]|código|llam[ae]\p{L}*|marque|marca|pin|puk|pedido|referencia|vuelo|habitación|cuenta|tarjeta|contraseña|clave|(?:termin|acab)ad[ao] en|termina en|postal|whatsapp|móvil|celular)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
   abbreviations: abbreviations.said,
   own: [
     ...romanceRules(address),
+    afterOrdinal("pl:planta pta:planta conj:conjugación eval:evaluación trim:trimestre ed:edición sem:semana"),
     rule("each before what is counted", "cC", /(?<!\p{L})[cC]\/\s?(?=\d|u(?!\p{L}))/u, "cada "),
     rule("one each", "u", /(?<=(?<!\p{L})c\/)u\.?(?!\p{L})/u, "uno"),
+    rule(
+      "rooms of a flat",
+      digitStarts,
+      /(?<![\d.,–-])([1-9])(?:\s?[-–]\s?([1-9]))?\s?hab\.?(?![\p{L}/]|\s?\/)/u,
+      ([, few = "", many]) => {
+        const counted = (digits: string): string => cardinal(digits, { gender: "f" });
+        const noun = few === "1" && many === undefined ? "habitación" : "habitaciones";
+        return `${counted(few)}${many === undefined ? "" : ` a ${counted(many)}`} ${noun}`;
+      },
+    ),
     rule(
       "telephone number of nine digits",
       digitStarts,
@@ -157,14 +168,26 @@ export const spanish: Tongue = {
     "alfa beta gamma delta épsilon zeta eta theta iota kappa lambda mu nu xi ómicron pi ro sigma sigma tau ípsilon fi ji psi omega".split(
       " ",
     ),
-  perWord: (word) => `por ${word}`,
+  perWord: (word) => `por ${word === "sem" ? "semana" : word}`,
   perMany: (amount) => `a los ${amount}`,
   duration: (parts) => [parts.slice(0, -1).join(", "), parts.at(-1)].filter((part) => part !== "").join(" y "),
   scaleWords: /^\s(?:mil millones|millones|millón|billones|mil)(?!\p{L})/u,
-  perWords: /^(?:día|semana|mes|año|hora|noche|persona|habitante|minuto|segundo|litro|toma)$/,
+  perWords: /^(?:día|semana|sem|mes|año|hora|noche|persona|habitante|minuto|segundo|litro|toma)$/,
   decades: { cue: /\b(?:años|los)\s/ },
   million: { gender: "m", forms: ["millón", "millones"] },
   times: { gender: "f", forms: ["vez", "veces"] },
+  functions: {
+    primes: ["prima", "segunda"],
+    of: "de",
+    names: new Map([
+      ["sen", "seno"],
+      ["cos", "coseno"],
+      ["tan", "tangente"],
+      ["tg", "tangente"],
+      ["log", "logaritmo"],
+      ["ln", "logaritmo neperiano"],
+    ]),
+  },
   negativePower: (exponent) => `a la menos ${cardinal(exponent)}`,
   ofMillions: (noun) => `de ${noun}`,
   monthOf: (month, year) => `${month} de ${year}`,

@@ -1,7 +1,7 @@
 import { french as abbreviations } from "../../../abbreviations/fr.ts";
 import { digitStarts, rule } from "../../rule.ts";
 import { decimalPart } from "../western/figure.ts";
-import { romanceRules } from "../western/romance.ts";
+import { afterOrdinal, romanceRules } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { isFeminine } from "./gender.ts";
 import { address, roman, weekdays } from "./names.ts";
@@ -129,6 +129,13 @@ export const french: Tongue = {
   abbreviations: abbreviations.said,
   own: [
     ...romanceRules(address),
+    afterOrdinal("min:minute conj:conjugaison trim:trimestre éd:édition sem:semaine"),
+    rule("rooms of a flat", digitStarts, /(?<![\d.,–-])([1-9])\s?(ch|p|pces?)\.(?!\p{L}|\s?\d)/u, (match) => {
+      const [, count = "", room = ""] = match;
+      if (room === "p" && !/m²|m2|appart|immeuble|étage|loyer|cuisine/i.test(match.input)) return undefined;
+      const noun = room === "ch" ? "chambre" : "pièce";
+      return `${cardinal(count, { gender: "f" })} ${noun}${count === "1" ? "" : "s"}`;
+    }),
     rule(
       "number of an article",
       digitStarts,
@@ -143,14 +150,25 @@ export const french: Tongue = {
     "alpha bêta gamma delta epsilon zêta êta thêta iota kappa lambda mu nu xi omicron pi rhô sigma sigma tau upsilon phi chi psi oméga".split(
       " ",
     ),
-  perWord: (word) => `par ${word}`,
+  perWord: (word) => `par ${word === "sem" ? "semaine" : word}`,
   perMany: (amount) => `aux ${amount}`,
   duration: (parts) => parts.join(" "),
   scaleWords: /^\s(?:millions?|milliards?)\b/,
-  perWords: /^(?:jour|semaine|mois|an|heure|nuit|personne|habitant|minute|seconde|litre)$/,
+  perWords: /^(?:jour|semaine|sem|mois|an|heure|nuit|personne|habitant|minute|seconde|litre)$/,
   decades: { cue: /\bannées\s/, say: (tens) => cardinal(tens).replace(/vingts$/, "vingt") },
   million: { gender: "m", forms: ["million", "millions"] },
   times: { gender: "f", forms: ["fois", "fois"] },
+  functions: {
+    primes: ["prime", "seconde"],
+    of: "de",
+    names: new Map([
+      ["sin", "sinus"],
+      ["cos", "cosinus"],
+      ["tan", "tangente"],
+      ["log", "logarithme"],
+      ["ln", "logarithme népérien"],
+    ]),
+  },
   negativePower: (exponent) => `puissance moins ${cardinal(exponent)}`,
   ofMillions: (noun) => (/^[aeiouhéè]/.test(noun) ? `d'${noun}` : `de ${noun}`),
   monthOf: (month, year) => `${month} ${year}`,

@@ -1,7 +1,7 @@
 import { italian as abbreviations } from "../../../abbreviations/it.ts";
 import { digitStarts, rule } from "../../rule.ts";
 import { decimalPart } from "../western/figure.ts";
-import { countedNoun, romanceRules } from "../western/romance.ts";
+import { afterOrdinal, countedNoun, romanceRules } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { address, roman, weekdays } from "./names.ts";
 import { cardinal, ordinal } from "./number.ts";
@@ -146,6 +146,7 @@ export const italian: Tongue = {
   abbreviations: abbreviations.said,
   own: [
     ...romanceRules(address),
+    afterOrdinal("p:piano coniug:coniugazione cl:classe trim:trimestre ed:edizione min:minuto"),
     rule("one before a vowel", "1", /(?<![\d.,:/-])1\s([aeiou]\p{Ll}+)(?!\p{L})/u, ([, noun = ""]) =>
       isFeminine(noun) && noun.endsWith("a") ? `un'${noun}` : undefined,
     ),
@@ -165,16 +166,30 @@ export const italian: Tongue = {
       .map((name) => name.replace("_", " ")),
   perWord(word) {
     if (word === "persona" || word === "testa") return `a ${word}`;
+    if (word === "sett") return "alla settimana";
     if (/^[aeiou]/.test(word)) return `all'${word}`;
     return isFeminine(word) ? `alla ${word}` : `al ${word}`;
   },
   perMany: (amount) => `per ${amount}`,
   duration: (parts) => [parts.slice(0, -1).join(", "), parts.at(-1)].filter((part) => part !== "").join(" e "),
   scaleWords: /^\s(?:milioni|milione|miliardi|miliardo|mila)\b/,
-  perWords: /^(?:giorno|settimana|mese|anno|ora|notte|persona|abitante|minuto|secondo|litro|die)$/,
+  perWords: /^(?:giorno|settimana|sett|mese|anno|ora|notte|persona|abitante|minuto|secondo|litro|die)$/,
   decades: { cue: /\banni\s/ },
   million: { gender: "m", forms: ["milione", "milioni"] },
   times: { gender: "f", forms: ["volta", "volte"] },
+  functions: {
+    primes: ["prima", "seconda"],
+    of: "di",
+    names: new Map([
+      ["sen", "seno"],
+      ["sin", "seno"],
+      ["cos", "coseno"],
+      ["tan", "tangente"],
+      ["tg", "tangente"],
+      ["log", "logaritmo"],
+      ["ln", "logaritmo naturale"],
+    ]),
+  },
   negativePower: (exponent) => `alla meno ${cardinal(exponent)}`,
   ofMillions: (noun) => `di ${noun}`,
   elide,

@@ -19,6 +19,12 @@ km² km2 = m/chilometro quadrato/chilometri quadrati
 cm² = m/centimetro quadrato/centimetri quadrati
 m³ m3 = m/metro cubo/metri cubi
 cm³ = m/centimetro cubo/centimetri cubi
+Mpx Mpix MP = m/megapixel/megapixel
+p/min = m/battito al minuto/battiti al minuto
+loc. = m/locale/locali
+cam. = f/camera/camere
+N·m Nm = m/newton metro/newton metro
+pt pt. pti = m/punto/punti
 ha = m/ettaro/ettari
 g gr = m/grammo/grammi
 kg Kg = m/chilo/chili
@@ -69,7 +75,7 @@ cucch. = m/cucchiaio/cucchiai
 ab. = m/abitante/abitanti
 pers. = f/persona/persone
 pz. = m/pezzo/pezzi
-q. = m/quintale/quintali
+q q. = m/quintale/quintali
 `,
   "chilo mega giga tera milli micro nano etto centi deci",
 );

@@ -1,7 +1,7 @@
 import { portuguese as abbreviations } from "../../../abbreviations/pt.ts";
 import { rule } from "../../rule.ts";
 import { decimalPart } from "../western/figure.ts";
-import { countedNoun, romanceRules } from "../western/romance.ts";
+import { afterOrdinal, countedNoun, romanceRules } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { address, roman, weekdays } from "./names.ts";
 import { cardinal, ordinal } from "./number.ts";
@@ -139,6 +139,7 @@ export const portuguese: Tongue = {
   abbreviations: abbreviations.said,
   own: [
     ...romanceRules(address),
+    afterOrdinal("and:andar conj:conjugação bim:bimestre trim:trimestre ed:edição min:minuto"),
     rule(
       "cells of a table",
       "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -162,14 +163,26 @@ export const portuguese: Tongue = {
     "alfa beta gama delta épsilon zeta eta teta iota capa lambda mi ni csi ômicron pi rô sigma sigma tau ípsilon fi qui psi ômega".split(
       " ",
     ),
-  perWord: (word) => `por ${word}`,
+  perWord: (word) => `por ${word === "sem" ? "semana" : word}`,
   perMany: (amount) => `por ${amount}`,
   duration: (parts) => [parts.slice(0, -1).join(", "), parts.at(-1)].filter((part) => part !== "").join(" e "),
   scaleWords: /^\s(?:milhões|milhão|bilhões|bilhão|trilhões|trilhão|mil)(?!\p{L})/u,
-  perWords: /^(?:dia|semana|mês|ano|hora|noite|pessoa|habitante|minuto|segundo|litro)$/,
+  perWords: /^(?:dia|semana|sem|mês|ano|hora|noite|pessoa|habitante|minuto|segundo|litro)$/,
   decades: { cue: /\banos\s/ },
   million: { gender: "m", forms: ["milhão", "milhões"] },
   times: { gender: "f", forms: ["vez", "vezes"] },
+  functions: {
+    primes: ["linha", "duas linhas"],
+    of: "de",
+    names: new Map([
+      ["sen", "seno"],
+      ["cos", "cosseno"],
+      ["tan", "tangente"],
+      ["tg", "tangente"],
+      ["log", "logaritmo"],
+      ["ln", "logaritmo natural"],
+    ]),
+  },
   negativePower: (exponent) => `elevado a menos ${cardinal(exponent)}`,
   ofMillions: (noun) => `de ${noun}`,
   monthOf: (month, year) => `${month} de ${year}`,

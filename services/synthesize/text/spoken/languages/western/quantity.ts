@@ -1,4 +1,4 @@
-import { anyOf, beforeOf } from "../patterns.ts";
+import { afterOf, anyOf, beforeOf } from "../patterns.ts";
 import { numberSourceFrom, parseFigure, sayCounted } from "./figure.ts";
 import type { Figure, Money, Noun, Tongue } from "./tongue.ts";
 
@@ -68,6 +68,27 @@ export function createQuantityReader(tongue: Tongue): QuantityReader {
   // A unit of one small letter, or that is a word as well, is one only close to its number or before what ends the phrase.
   const isWordToo = /^(?:[a-zA-Z]|in|min|an|mol|bar|ha|Mo|Go|mil|Pa)$/;
 
+  /** Words near a pulse, of which so many beats a minute are written like parts per million. */
+  const pulse =
+    /puls|polso|pouls|battit|batid|batim|latid|cardi|fréquence|frecuencia|frequen[zc]a|(?:en|al?|di|de|em|au)\s(?:reposo|riposo|repouso|repos)(?!\p{L})|(?<!\p{L})(?:FC|BPM|bpm)(?!\p{L})/iu;
+  /** Words near a current, where the letter after a number is no name: 10 A. */
+  const current =
+    /\d\s?[km]?[VWΩ](?!\p{L})|amp[eè]|corrent|corrient|courant|fus[ií]|disjo|disyun|magnetot|interr|prise|presa|enchuf|tomada|cargad|carreg|charg|caric|bat[et]/iu;
+  /** What stands before a number that has its verb after it, and what stands after the verb. */
+  const beforeVerb =
+    /[=+*/×·−–-]\s$|(?<!\p{L})(?:nel|il|el|grupp[oi]|grupo|classe|clase|numero|número|squadra|equipo|linea|línea|versione|versión|capitolo|capítulo)\s$/iu;
+  const afterVerb =
+    /^\s(?!d[ie]\s|in\s|en\s|con\s|y\s|e\s)(?:(?:\p{Ll}+\s)?\p{Ll}+o(?!\p{L})|(?:un[ao]?|due|tre|dos|tres|il|l[aeo]|gli|i|el|los|las|\d+)[\s'’])/u;
+
+  function nounOf(written: string, text: string, index: number): Noun | undefined {
+    if (written !== "ppm") return tongue.units.get(written);
+    const before = beforeOf(text, index)
+      .split(/[.!?;]\s/)
+      .at(-1);
+    const [after] = afterOf(text, index).split(/[.!?;]\s/);
+    return tongue.units.get(pulse.test(`${before}${after}`) ? "p/min" : written) ?? tongue.units.get(written);
+  }
+
   const parse: QuantityReader["parse"] = (text, index) => {
     pattern.lastIndex = index;
     const match = pattern.exec(text);
@@ -75,7 +96,7 @@ export function createQuantityReader(tongue: Tongue): QuantityReader {
     const [whole, sign = "", leading, inner = "", number = "", , written, trailing] = match;
     if (/^[-−–+±]\s/.test(whole)) return undefined;
     let end = index + whole.length;
-    let noun = written === undefined ? undefined : tongue.units.get(written);
+    let noun = written === undefined ? undefined : nounOf(written, text, index);
     const ownEnd = written === undefined ? end : text.indexOf(written, index + number.length) + written.length;
     if (noun !== undefined && leading === undefined && trailing !== undefined && !scales.has(noun.forms[0] ?? ""))
       end = ownEnd;
@@ -84,13 +105,19 @@ export function createQuantityReader(tongue: Tongue): QuantityReader {
       const at = ownEnd - written.length;
       const next = text.slice(ownEnd, ownEnd + 2);
       const isClose = /\d/.test(text[at - 1] ?? "");
-      const isName = isClose && /^[A-Z]$/.test(written) && tongue.labelCues?.test(beforeOf(text, index)) === true;
+      // Of v(t) = 3t + 2 the letter is a variable.
+      const isVariable = isClose && /^[a-z]$/.test(written) && text.includes(`(${written})`);
+      const isName =
+        (isClose ? /^[A-Z]$/ : /^A$/).test(written) && tongue.labelCues?.test(beforeOf(text, index)) === true;
       // "Nel 2024 ha vinto": in some languages the sign of a hectare is a verb as well.
       const isVerb =
-        written === "ha" && !isClose && /^\s(?:\p{Ll}+\s)?\p{Ll}+o(?!\p{L})/u.test(text.slice(ownEnd, ownEnd + 24));
-      if (isName || isVerb || (!isClose && /^[aàáoyeiuvнск]$/i.test(written) && !/^(?:$|[.,;)?!])/.test(next))) {
+        written === "ha" &&
+        !isClose &&
+        (sign !== "" || beforeVerb.test(beforeOf(text, index)) || afterVerb.test(text.slice(ownEnd, ownEnd + 24)));
+      const isWord = /^[aàáoyeiuvнск]$/i.test(written) && written !== "V" && !(written === "A" && current.test(text));
+      if (isName || isVerb || isVariable || (!isClose && isWord && !/^(?:$|[.,;)?!])/.test(next))) {
         noun = undefined;
-        end = isName ? at : at - 1;
+        end = isClose ? at : at - 1;
         below = undefined;
       }
     }
@@ -109,8 +136,9 @@ export function createQuantityReader(tongue: Tongue): QuantityReader {
       noun = { gender: "m", forms: [word, word] };
       end += scale[0].length;
     }
-    // No coin has a thousandth part: of $61,200 the comma groups.
-    const plain = money !== undefined && /^[1-9]\d{0,2},\d{3}$/.test(number) ? number.replace(",", "") : number;
+    // Of $61,200 the comma groups, where English writes the amounts; of 1,589 €/l it begins the thousandths of a price.
+    const isEnglish = money !== undefined && /^(?:(?!R\$).*\$|£|MXN|USD|GBP)$/.test(named ?? trailing ?? "");
+    const plain = isEnglish && /^[1-9]\d{0,2},\d{3}$/.test(number) ? number.replace(",", "") : number;
     return { figure: parseFigure(plain, sign || inner), noun, per, money, end };
   };
 

@@ -34,7 +34,7 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
   });
   const numerators = Object.keys(glyphs).join("");
   // "1/3 ha preso": a verb, no hectare.
-  const unit = `(?:(?!\\sha\\s(?:\\p{Ll}+\\s)?\\p{Ll}+o(?!\\p{L}))\\s?(${anyOf(tongue.units.keys())}))?`;
+  const unit = `(?:(?!\\sha\\s(?!d[ie]\\s)(?:\\p{Ll}+\\s)?\\p{Ll}+o(?!\\p{L}))\\s?(${anyOf(tongue.units.keys())}))?`;
   const money = anyOf(tongue.currencies.keys());
   const ofMoney = new RegExp(`^(?:(?:${money})\\s?\\d|[\\d.,]+\\s?(?:${money}))`, "u");
 

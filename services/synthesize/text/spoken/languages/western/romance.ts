@@ -15,10 +15,27 @@ export const romanceRules = (address: AddressWords): readonly Rule[] => [
   ),
 ];
 
+/**
+ * Nouns that are written short after an ordinal, where they are other words than elsewhere: `3.ª pl.`, `1ª conj.`. In the table each is
+ * written, a colon, and what is said.
+ */
+export function afterOrdinal(table: string): Rule {
+  const said = new Map(table.split(" ").map((entry) => entry.split(":") as [string, string]));
+  return rule(
+    "short noun after an ordinal",
+    [...new Set([...said.keys()].map((short) => short.charAt(0)))].join(""),
+    new RegExp(
+      `(?<=\\d\\.?(?:[ªº°]|ème|[eèé]|re|er)\\s?)(${[...said.keys()].join("|")})(?:\\.|(?![\\p{L}\\d]))(?!\\s?\\d)`,
+      "u",
+    ),
+    ([, short = ""]) => said.get(short),
+  );
+}
+
 /** Words that follow a number without being counted by it. */
 const functionWords = new Set(
   (
-    "es está son a al de del en y e o u el la los las con por para que se no sin sobre ni más menos pero como cuando " +
+    "ha han ho hanno há tem es está son a al de del en y e o u el la los las con por para que se no sin sobre ni más menos pero como cuando " +
     "é são ao à do da no na em com para um uma os as mas ou " +
     "in da su tra fra dal dalla dai alla alle al nei nelle sul sulla dopo prima ogni " +
     "desde hasta entre hacia según até pela pelo às aos nos nas após antes cada " +

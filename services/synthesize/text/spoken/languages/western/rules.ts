@@ -6,6 +6,7 @@ import { addressRules } from "./names/addresses.ts";
 import { identityRules } from "./names/identity.ts";
 import { phraseRules } from "./names/phrases.ts";
 import { romanRules } from "./names/roman.ts";
+import { primeRules } from "./primes.ts";
 import { ratioRules } from "./ratios.ts";
 import { scaledRules } from "./scaled.ts";
 import { signRules } from "./signs.ts";
@@ -43,6 +44,7 @@ export const westernRules = (tongue: Tongue): RuleTable =>
       ...abbreviationRules(tongue),
       ...romanRules(tongue),
       ...identityRules(tongue),
+      ...primeRules(tongue),
       ...calendarRules(tongue),
       ...ratioRules(tongue),
       ...scaledRules(tongue),

@@ -20,6 +20,13 @@ export function signRules(tongue: Tongue): readonly Rule[] {
   const value = (text: string, figures: string): string => [...text].map((c) => figures.indexOf(c)).join("");
   const minus = tongue.signs["-"] ?? "";
   const { or } = tongue.signs;
+  /** "Per week" of `/semana` after another noun; undefined where the word is no such noun or unit. */
+  const each = (word: string): string | undefined => {
+    if (tongue.perWords?.test(word)) return tongue.perWord?.(word);
+    const noun =
+      tongue.perWords !== undefined && /^(?:ha|kg|km|min|gg|h|l)$/.test(word) ? tongue.units.get(word) : undefined;
+    return noun === undefined ? undefined : tongue.per(noun, word);
+  };
   return [
     rule("powers", raised, new RegExp(`[${raised}]+`), ([text]) => tongue.power(value(text, raised))),
     rule("power below nought", "⁻", new RegExp(`⁻([${raised}]+)`), ([, digits = ""]) =>
@@ -41,7 +48,7 @@ export function signRules(tongue: Tongue): readonly Rule[] {
     rule(
       "minus in a sum",
       "-−–",
-      /(?<=[\p{L}\d)²³]\s)[-−–]\s?(?=[\p{L}\d(])|(?<!\p{L}\p{L}|\p{Lu})[-−](?=[\d(√])|(?<=[\d)²³])[-−–](?=[\d(])/u,
+      /(?<=[\p{L}\d)²³¹⁰⁴-⁹₀-₉]\s)[-−–]\s?(?=[\p{L}\d(])|(?<!\p{L}\p{L}|\p{Lu})[-−](?=[\d(√])|(?<=[\d)²³¹⁰⁴-⁹₀-₉])[-−–](?=[\d(])/u,
       (_, place) =>
         /^[-–]\s\p{L}{2,}/u.test(place.text.slice(place.index)) && !/=/.test(place.text) ? undefined : minus,
     ),
@@ -53,7 +60,7 @@ export function signRules(tongue: Tongue): readonly Rule[] {
             "/",
             /(?<=(?<![\p{L}\d/.])(\p{Ll}{2,}|[ye]))\/(?=(\p{Ll}{2,}|o)(?![\p{L}\d/]))/u,
             ([, left = "", right = ""]) => {
-              if (tongue.perWords?.test(right) === true) return undefined;
+              if (each(right) !== undefined) return undefined;
               return sides.test(`${left}/${right}`) || left === or || right === or ? " " : ` ${or} `;
             },
           ),
@@ -85,8 +92,8 @@ export function signRules(tongue: Tongue): readonly Rule[] {
       /(?<!\p{Script=Greek})[Α-Ωα-ω](?!\p{Script=Greek}{2})/u,
       ([letter]) => tongue.greek?.[greekLetters.indexOf(letter) % (greekLetters.length / 2)],
     ),
-    rule("each", "/", /(?<=\p{Ll})\/\s?(\p{Ll}+)(?!\p{L})/u, ([, word = ""]) =>
-      tongue.perWords?.test(word) ? tongue.perWord?.(word) : undefined,
+    rule("each", "/", /(?<=\p{Ll})\/\s?(\p{Ll}+)(?!\p{L})(?:(?<=sem|sett)\.(?=[,;:)]|\s\p{Ll}))?/u, ([, word = ""]) =>
+      each(word),
     ),
     rule("about", "~∼", /[~∼]\s?(?=\d)/, () => tongue.signs["≈"]),
     ...[...always].flatMap((sign) => {

@@ -152,6 +152,12 @@ export interface Tongue {
   readonly times?: Noun;
   /** A power below nought. */
   negativePower?(digits: string): string;
+  /** How the value of a function is said: its derivatives, the word before what it is of, and the functions that have names. */
+  readonly functions?: {
+    readonly primes: readonly [first: string, second: string];
+    readonly of: string;
+    readonly names: ReadonlyMap<string, string>;
+  };
   /** Shortens what ends in a vowel before another: "un'ora". */
   elide?(words: string): string;
   /** Joins a round million to what it counts: "millones de". */

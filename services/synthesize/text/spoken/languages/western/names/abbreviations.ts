@@ -75,7 +75,7 @@ function patternOf(written: string, isExact: boolean): RegExp {
 }
 
 /** Short days that are words as well: la mer, el mar, dom. */
-const alsoWords = /^(?:mar|mer|dom|ter|sex|qui|ven|seg)$/i;
+const alsoWords = /^(?:mar|mer|jeu|dom|ter|sex|qui|ven|seg)$/i;
 
 function weekdayRules({ names, short, span }: Weekdays): readonly Rule[] {
   const ways = short.flatMap((list, day) => list.split("|").map((way): [string, string] => [way, names[day] ?? ""]));
