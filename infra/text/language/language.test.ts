@@ -48,6 +48,16 @@ it("does not know a text without words", () => {
   for (const text of ["", "3.14", "42 + 1 = ?", "🙂", "π ≈ 3"]) assert.equal(languageOf(text), undefined);
 });
 
+it("does not take an English word for Dutch or German by its letters", () => {
+  for (const word of "Zoom Google Facebook Isaac Aaron bazaar naan hijack Fiji Beijing Dijkstra young Sung strung Samsung Fahrenheit".split(
+    " ",
+  ))
+    assert.equal(languageOf(`${word} 100%`), undefined, word);
+  for (const word of "Staatsloterij maandag altijd tijden woord hoofdprijs groot".split(" "))
+    assert.equal(languageOf(word), "nl", word);
+  for (const word of "Rechnung Zeitung Gesundheit Gesellschaft".split(" ")) assert.equal(languageOf(word), "de", word);
+});
+
 it("takes a Chinese question about a foreign word for Chinese", () => {
   assert.equal(languageOf("serendipity是什么意思？"), "zh");
   assert.equal(languageOf("iPhone 15 Pro Max多少钱"), "zh");

@@ -107,8 +107,14 @@ export const letterHints: readonly (readonly [pattern: RegExp, languages: readon
   [/[șț]/u, ["ro"]],
   [/[đơưăạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/u, ["vi"]],
   [/[áéíóú]/u, ["es", "pt", "hu", "cs"]],
-  [/(?:ung|keit|heit|schaft)\b/u, ["de"]],
-  [/(?:ij|oo|aa)[a-z]*\b/u, ["nl"]],
+  // Rechnung, but not young, strung, Samsung and Fahrenheit.
+  [/(?<=\p{L}{4})(?<!sams|str)ung\b|(?<!fahren)heit\b|(?:keit|schaft)\b/u, ["de"]],
+  // Tijd, but not hijack, Fiji, Beijing and Dijkstra.
+  [/(?<![ae])ij(?=[^aeiouy]|e[nr]?\b|\b)(?!k(?:stra|smuseum))/u, ["nl"]],
+  // Staat, but not Isaac, Aaron, Saab, bazaar and naan.
+  [/\B(?<!baz|sal|\bn|\bh|\bb|kr|vrindav|transv)aa[dfgklmnprst](?!l?am\b)/u, ["nl"]],
+  // Woord and hoofd; English has too many words with oo: zoom, Google.
+  [/\Boor[dt]\b|oofd|^groot/u, ["nl"]],
 ];
 
 /** Languages by word, and how many share it. */

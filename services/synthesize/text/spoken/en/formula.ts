@@ -1,6 +1,6 @@
 import { unitOf } from "../amounts/units/grammar.ts";
 import { after, before, letterStarts, type Place, type Rule, rule } from "../rule.ts";
-import { cardinal } from "./number.ts";
+import { cardinal, number } from "./number.ts";
 
 const isFormulaNear = (place: Place): boolean =>
   /[=≠≈<>≤≥²³]|\b(?:derivative|function|let|where|given|line|point|angle|triangle|complexity|runs in)\b/i.test(
@@ -26,6 +26,15 @@ const trigonometry: Readonly<Record<string, string>> = {
   log: "log",
   exp: "exp",
   lim: "the limit",
+};
+
+const greek: Readonly<Record<string, string>> = {
+  π: "pi",
+  ω: "omega",
+  θ: "theta",
+  α: "alpha",
+  β: "beta",
+  φ: "phi",
 };
 
 /** Words that stand after a sign of arithmetic and are no letters to be multiplied. */
@@ -102,9 +111,21 @@ export const formulaRules: readonly Rule[] = [
     },
   ),
   rule(
+    "function of a product",
+    "sctale",
+    /(?<![A-Za-z])(arcsin|arccos|arctan|sin|cos|tan|cot|sec|csc|ln|log|exp)\s?\(([-−]?)(\d+(?:\.\d+)?)?([πωθαβφ]?)([a-zθ]?)([a-z]?)\)/,
+    ([, name = "", sign = "", figures = "", constant = "", letter = "", last = ""]) => {
+      const factors = [figures === "" ? "" : number(figures), greek[constant] ?? "", greek[letter] ?? letter, last];
+      const product = factors.filter((factor) => factor !== "");
+      return product.length < 2
+        ? undefined
+        : `${trigonometry[name] ?? name} ${sign === "" ? "" : "minus "}${product.join(" ")} `;
+    },
+  ),
+  rule(
     "name of a function of angles or powers",
     "sctale",
-    /(?<![A-Za-z\d])(arcsin|arccos|arctan|sin|cos|tan|cot|sec|csc|ln|log|exp)(?=\s?[(²³⁻^₀-₉αβθφπ√\d]|\s[a-zA-Zθ](?![A-Za-z]))(\s?\()?/,
+    /(?<![A-Za-z])(arcsin|arccos|arctan|sin|cos|tan|cot|sec|csc|ln|log|exp)(?=\s?[(²³⁻^₀-₉αβθφπ√\d]|\s[a-zA-Zθ](?![A-Za-z]))(\s?\()?/,
     ([, name = "", bracket]) => `${trigonometry[name] ?? name}${bracket === undefined ? "" : " of "}`,
   ),
   rule(

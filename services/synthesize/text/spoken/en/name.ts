@@ -1,11 +1,6 @@
-import { romanValue } from "../amounts/roman.ts";
+import { numberedName, romanValue, rulerName } from "../amounts/roman.ts";
 import { before, capitalStarts, digitStarts, type Rule, rule } from "../rule.ts";
 import { cardinal, number, oh, ordinal, year } from "./number.ts";
-
-const cardinalRoman =
-  /\b(?:War|Art\.|Pt\.|Ch\.|Bk\.|Sec\.|Amend\.|Chapter|Part|Act|Scene|Volume|Vol\.|Type|Phase|Stage|Class|Section|Article|Book|Title|Level|Grade|Bowl|Appendix|Figure|Table|Unit|Lesson|Episode|Season|Version|Mark|Mk|Tier|Category|Schedule|Theorem|Round|Group|Division|Region|Zone|Step|Case|Generation|Gen|Camp|Fantasy|Rocky|Quest|Wars|Creed|Warcraft|Diablo|Evil|Games|Olympiad|Photoshop|Civilization|Halo|Rambo|Iron|Hawks|Portal|Saturn|Apollo|Titan|Factor|Element|Nerve|Cranial Nerve)\s$/;
-const regnal =
-  /\b(?:Elizabeth|Henry|Louis|George|Charles|Edward|Richard|William|James|Philip|Philippe|Napoleon|Pius|Paul|Benedict|Nicholas|Catherine|Alexander|Peter|Frederick|Francis|Leo|Gregory|Ramses|Ramesses|Mary|Otto|Ivan|Innocent|Urban|Clement|Julius|Victor|Emmanuel|Umberto|Carlos|Felipe|Alfonso|Juan|Ferdinand|Maximilian|Leopold|Wilhelm|Friedrich|Christian|Gustav|Harald|Olaf|Haakon|Margrethe|Beatrix|Albert|Rainier|Constantine|Justinian|Theodosius|Cyrus|Darius|Xerxes|Ptolemy|Cleopatra|Amenhotep|Thutmose|Seti|Rama|Mehmed|Suleiman|Selim|Murad|Robert|David|Kenneth|Stephen|Celestine|Boniface|Sixtus|Adrian|Xerxes|Antiochus|Mithridates|Philippos|Harold|Edmund|Baldwin|Queen|King|Pope|Sr|Jr|Davis|Gates|Griffey|Ford)\s$/;
 
 /** A number that is part of a name: fifteen, one oh five, one fifty, twenty twenty-four. */
 export const inName = (text: string): string =>
@@ -53,7 +48,7 @@ export const nameRules: readonly Rule[] = [
     /(?<![A-Za-z'’])[IVX]+(?![A-Za-z'’\d]|\.[A-Za-z]|-[A-Za-z])/,
     ([text], place) => {
       const value = romanValue(text);
-      return value !== undefined && regnal.test(before(place, 16)) ? `the ${ordinal(String(value))}` : undefined;
+      return value !== undefined && rulerName.test(before(place, 16)) ? `the ${ordinal(String(value))}` : undefined;
     },
   ),
   rule("Roman numeral", "IVXL", /(?<![A-Za-z'’])[IVXL]+(?![A-Za-z'’\d]|-[A-Za-z]|\.[A-Z])/, (match, place) => {
@@ -61,7 +56,7 @@ export const nameRules: readonly Rule[] = [
     const value = romanValue(text);
     if (value === undefined) return undefined;
     if (text === "X" && /\bGen\s$/.test(before(place, 20))) return undefined;
-    if (cardinalRoman.test(before(place, 20))) return cardinal(String(value));
+    if (numberedName.test(before(place, 20))) return cardinal(String(value));
     const afterName = /\b[A-Z][a-z]+\s$/.test(before(place, 16));
     return text.length > 1 && afterName && !/^(?:XL|LI|IV|XX|XXX)$/.test(text)
       ? cardinal(String(value))

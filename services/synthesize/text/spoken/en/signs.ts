@@ -116,7 +116,7 @@ export const power = (exponent: string): string => {
   if (exponent === "3") return "cubed";
   const figures = exponent.replace(/^[-−]/, "");
   const sign = /^[-−]/.test(exponent) ? "minus " : "";
-  return `to the power of ${sign}${/^\d+$/.test(figures) ? cardinal(figures) : figures}`;
+  return `to the power of ${sign}${figures.replace(/\d+(?=(.?))/g, (n, next: string) => cardinal(n) + (next === "" ? "" : " "))}`;
 };
 
 /** Inside a word of Greek its letters are letters. */

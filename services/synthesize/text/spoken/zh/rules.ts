@@ -1,5 +1,6 @@
 import { ofKind, tabulate } from "../rule.ts";
 import { amountRules } from "./amount/amount.ts";
+import { doseRules } from "./amount/dose.ts";
 import { fractionRules } from "./amount/fraction.ts";
 import { codeRules, digitRules } from "./identity/codes.ts";
 import { nameRules } from "./identity/names.ts";
@@ -25,6 +26,7 @@ import { durationRules } from "./time/duration.ts";
  * it could measure: codes and names, then dates and times, then amounts, then signs by themselves.
  */
 export const chinese = tabulate([
+  ...doseRules,
   ...codeRules,
   ...referenceRules,
   ...telephoneRules,

@@ -90,6 +90,7 @@ export const abbreviationRules: readonly Rule[] = [
     /(?<![A-Za-z])(ex|inc)\.?(?=\s(?:VAT|GST|HST|tax(?:es)?|shipping|delivery|postage|P&P|fees)(?![A-Za-z]))/,
     ([, short]) => (short === "ex" ? "excluding" : "including"),
   ),
+  rule("schedule of a tax return", "S", /(?<![A-Za-z])Sched?\.(?=\s(?:[A-Z\d](?![a-z])|SE\b)|\s?$)/, "Schedule"),
   rule("Social Security", "S", /(?<![A-Za-z])Soc\.?\sSec\.?(?![A-Za-z])/, "Social Security"),
   rule("channel of a network or a set", "cC", /(?<![A-Za-z])[Cc]h\.\s?(?=\d)/, (_match, place) =>
     /\b(?:Wi-?Fi|router|TV|cable|band|GHz|radio|VHF)\b/i.test(before(place, 40)) ? "channel " : undefined,

@@ -44,6 +44,7 @@ export const beforeBareNumber: Readonly<Record<string, string>> = {
   Vol: "volume",
   Ch: "chapter",
   Sec: "section",
+  Sched: "schedule",
   Pt: "part",
   Ep: "episode",
   Cat: "category",

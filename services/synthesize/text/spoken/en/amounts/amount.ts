@@ -143,7 +143,7 @@ export const amountRules: readonly Rule[] = [
     ([, n = ""], place) =>
       (/[=+*/^(-]\s?$/.test(before(place, 2)) &&
         !/^\s[a-z]{3}/.test(place.text.slice(place.index + n.length + 1, place.index + n.length + 6))) ||
-      /[∂∫²³]|\bd[a-z]\/d[a-z]\b/.test(before(place, 24))
+      /[∂∫²³]|\bd[a-z]\/d[a-z]\b|(?<![A-Za-z])(?:sin|cos|tan|cot|log|ln|exp)\s?$/.test(before(place, 24))
         ? undefined
         : `${number(n)} ${n === "1" ? "time" : "times"}`,
   ),

@@ -1,5 +1,5 @@
 import { after, before, digitStarts, type Place, type Rule, rule } from "../../rule.ts";
-import { cardinal, ordinal } from "../number.ts";
+import { cardinal, ordinal, year } from "../number.ts";
 
 const monthNames = "January February March April May June July August September October November December".split(" ");
 
@@ -56,6 +56,12 @@ export const dayRules: readonly Rule[] = [
       isDay(m, d) && isDay(n, e) && (dated(m, d, "", place) || dated(n, e, "", place))
         ? `${said(m, d)} to ${said(n, e)}`
         : undefined,
+  ),
+  rule(
+    "month and whole year in figures",
+    digitStarts,
+    /(?<![\d./])(0?[1-9]|1[0-2])\/((?:19|20)\d\d)(?![\d/%]|\.\d)/,
+    ([, m = "", y = ""]) => `${monthNames[Number(m) - 1]} ${year(y)}`,
   ),
   rule(
     "month and year of a card",

@@ -1,5 +1,5 @@
 import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
-import { number } from "../number.ts";
+import { cardinal, number } from "../number.ts";
 
 /** Words beside figures with colons that make them a length of time and no clock time. */
 const durationBefore =
@@ -16,6 +16,11 @@ const parts = (units: readonly (readonly [figures: string, name: string])[]): st
     .filter(([figures]) => Number(figures) > 0)
     .map(([figures, name]) => `${number(figures.replace(/^0(?=\d)/, ""))} ${name}${Number(figures) === 1 ? "" : "s"}`)
     .join(" ") || "zero seconds";
+
+/** What is run, swum or ridden against the clock. */
+const race =
+  /(?<![A-Za-z])(?:\d+(?:\.\d+)?[\s-]?[kK](?![A-Za-z])|mile|(?:half[\s-])?marathon|\d[\d,]*\s?(?:m|meters?|metres?|yards?|yd)(?![A-Za-z])|parkrun|lap|PB|PR|personal (?:best|record)|triathlon|relay)/;
+const longRace = /(?<![A-Za-z])(?:marathon|half|triathlon|Ironman|ultra|100\s?[kK]|50\s?[kK])(?![A-Za-z])/;
 
 /** Lengths of time in figures with colons. */
 export const durationRules: readonly Rule[] = [
@@ -41,6 +46,26 @@ export const durationRules: readonly Rule[] = [
         [m, "minute"],
         [s, "second"],
       ]),
+  ),
+  rule(
+    "time of a race",
+    digitStarts,
+    /(?<![\d.:])(\d{1,2}):([0-5]\d)(?![\d:]|\.\d|\s?[AaPp]\.?[Mm])/,
+    (match, place) => {
+      const [, whole = "", part = ""] = match;
+      const left = /[^.!?;]*$/.exec(before(place, 40))?.[0] ?? "";
+      const right = /^[^.!?;,]*/.exec(after(match, 24))?.[0] ?? "";
+      const isTaken =
+        race.test(left) &&
+        /(?<![A-Za-z])(?:in|of|under|sub|is|was|at|ran|to|break)[\s-](?:just |about |around |only )?$/.test(left);
+      const isFor =
+        /^\s(?:for (?:a|the|my|your|an)\s|(?=\d+(?:\.\d+)?\s?[kK]|mile|marathon|half))/.test(right) && race.test(right);
+      // What starts at 7:30 is no length, unless it is past what a clock shows.
+      if ((!isTaken && !isFor) || (/(?<![A-Za-z])(?:at|is|to|was)\s$/.test(left) && Number(whole) < 25))
+        return undefined;
+      if (part !== "00") return `${cardinal(whole)} ${part.startsWith("0") ? `oh ${cardinal(part)}` : cardinal(part)}`;
+      return `${cardinal(whole)} ${longRace.test(left + right) && Number(whole) < 10 ? "hour" : "minute"}${whole === "1" || (isFor && !/^\sfor/.test(right)) ? "" : "s"}`;
+    },
   ),
   rule(
     "minutes and seconds beside a word for a length of time",

@@ -173,12 +173,6 @@ export const codeRules: readonly Rule[] = [
       /\d{3}/.test(text) ? groups(text) + (/x$/i.test(text) ? ", X" : "") : text.split("-").map(cardinal).join(", "),
   ),
   rule("console", "3", /(?<=Xbox\s)360(?!\d)/, "three sixty"),
-  rule(
-    "figures of a machine after 0x",
-    "0",
-    /(?<![\d.])0x([\dA-Fa-f]+)(?![\w])/,
-    ([, text = ""]) => `zero x ${spelled(text)}`,
-  ),
   rule("figures with a leading zero", digitStarts, /(?<![\d.,:])0\d+(?![\d.:]|\s(?:hours|hrs)\b)/, ([text]) =>
     digits(text),
   ),

@@ -35,6 +35,18 @@ export const modelRules: readonly Rule[] = [
     ([, n, form]) => plural(n === undefined && form?.length === 4 ? year(form) : inPlural(n ?? form ?? "")),
   ),
   rule(
+    "number of a tax form after its article",
+    "1",
+    /(?<![\d.,$-])10(?:40|95|98|99)(?![\d%-]|[.,]\d)/,
+    (match, place) =>
+      /(?<![A-Za-z])(?:[Tt]ax(?:es)?|IRS|AGI|[Ff]ile[ds]?|[Ll]ine|[Rr]eturn)(?![A-Za-z])/.test(
+        before(place, 32) + after(match, 24),
+      ) &&
+      /(?<![A-Za-z])(?:[Tt]he|[Aa]|[Yy]our|[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|IRS|[Ff]iled?)\s$/.test(before(place, 8))
+        ? year(match[0])
+        : undefined,
+  ),
+  rule(
     "chord of a letter",
     capitalStarts,
     /(?<![A-Za-z\d#♯♭])([A-G])([#♯b♭]?)(m|maj|dim|aug|sus)(\d{1,2})?(?![A-Za-z\d'’])/,

@@ -1,9 +1,16 @@
 import { before, capitalStarts, type Rule, rule } from "../../rule.ts";
 import { commandBefore, keySigns } from "../../typed.ts";
 import { cardinal } from "../number.ts";
+import { spelled } from "./code.ts";
 
 /** What a person types: options of a command, commits before the last, cells of a spreadsheet, key chords. */
 export const shellRules: readonly Rule[] = [
+  rule(
+    "figures of a machine after 0x",
+    "0",
+    /(?<![\w.])0[xX]([\dA-Fa-f]+)(?!\w)/,
+    ([, text = ""]) => `zero x ${spelled(text)}`,
+  ),
   rule("option of a command in two hyphens", "-", /(?<![\w-])--(?=[A-Za-z][\w-]*)/, "dash dash "),
   rule("option of a command", "-", /(?<=[A-Za-z\d]\s)-(?=[A-Za-z]{1,5}(?![\w'’-]|\s?[=+*/^]))/, (_match, place) =>
     commandBefore.test(before(place, 40)) ? "dash " : undefined,

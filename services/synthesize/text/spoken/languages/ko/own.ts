@@ -1,3 +1,4 @@
+import { numberedName, romanValue, rulerName } from "../../amounts/roman.ts";
 import { digitStarts, letterStarts, type Rule, rule } from "../../rule.ts";
 import { afterOf, beforeOf } from "../patterns.ts";
 import { particleAfter } from "./letters.ts";
@@ -5,6 +6,9 @@ import { cardinal, spell } from "./number.ts";
 
 const month = (digits: string): string =>
   `${Number(digits) === 6 ? "유" : Number(digits) === 10 ? "시" : cardinal(digits)}월`;
+
+/** English numbers as Korean says them after a name in Latin letters: TOPIK 투. */
+const borrowed = "원 투 쓰리 포 파이브 식스 세븐 에이트 나인 텐 일레븐 트웰브 써틴 포틴 피프틴 식스틴".split(" ");
 
 /** What only Korean writes. */
 export const ownRules: readonly Rule[] = [
@@ -52,6 +56,28 @@ export const ownRules: readonly Rule[] = [
     " =",
     /(?<=[가-힣]|[가-힣]\))\s?=(?!=)\s?(?=[^\s=])(?![A-Z]{2,}\(|이[가-힣]|입니|[은을의]\s)/,
     (match) => `${particleAfter(beforeOf(match.input, match.index).replace(/\)$/, ""), "은")} `,
+  ),
+  rule(
+    "Roman numeral after a name in Latin letters",
+    "IVX",
+    /(?<=[A-Za-z]{2}\s)[IVX]+(?![\w'’.-])/,
+    ([text], place) => {
+      const left = beforeOf(place.text, place.index);
+      const value = romanValue(text);
+      if (value === undefined) return undefined;
+      if (rulerName.test(left))
+        return `${cardinal(String(value))}${/^\s?세/.test(place.text.slice(place.index + text.length)) ? "" : " 세"}`;
+      return numberedName.test(left) || /(?:TOPIK|SAT|GTA)\s$/.test(left) || (text.length > 1 && !/^X+$/.test(text))
+        ? borrowed[value - 1]
+        : undefined;
+    },
+  ),
+  rule(
+    "figures of a machine after 0x",
+    "0",
+    /(?<![\w.])0[xX]([\dA-Fa-f]+)(?!\w)/,
+    ([, text = ""]) =>
+      `영엑스 ${text.replace(/\d+|[A-Fa-f]+/g, (part) => (/\d/.test(part) ? spell(part) : ` ${part} `)).trim()}`,
   ),
   rule("minus between words", "-−–", /(?<=[가-힣)]\s)[-−–]\s(?=[가-힣(])/, (match) =>
     /[=×÷+]/.test(beforeOf(match.input, match.index)) ? "빼기 " : undefined,

@@ -1,7 +1,7 @@
 import { digits as englishDigits } from "../../en/number.ts";
 import type { Manner } from "../../language.ts";
 import { digits as chineseDigits } from "../../zh/number.ts";
-import { drop, end, type Found, type Markup, markup } from "../mark.ts";
+import { drop, end, type Found, isInCode, type Markup, markup } from "../mark.ts";
 
 /**
  * Stars and hashes. Most of them are marks of Markdown and are not heard. They are keys in `press *` and `*123#`, parts of a
@@ -122,9 +122,17 @@ export const starMarks: readonly Markup[] = [
     const whole = /(?:\d|(?<![A-Za-z])[A-Za-z_]|\)) ?$/.test(left) || /^ ?-?\d+(?![\dA-Za-z])/.test(right);
     return whole && /^ ?(?:\(|-?\d|[A-Za-z](?![A-Za-z]))/.test(right) ? { end: end(match), say: "^" } : undefined;
   }),
+  // Between two operands of code, but not in a row of stars as cron writes it.
+  markup("*", /(?<=[\w)\]])\*(?=[\w(])|(?<=[\w)\]] )\*(?= [\w(])(?! \S+ \*)/, (match) =>
+    isInCode(match) && !/\* \S* ?$/.test(match.input.slice(0, match.index)) ? { end: end(match), say: "×" } : undefined,
+  ),
+  // A star by itself in code: all files, every day of cron.
+  markup("*", /(?<=[`\s])\*(?=[`\s/])/, (match, manner) =>
+    isInCode(match) && manner !== "other" ? { end: end(match), say: apart(keyName("*", manner), manner) } : undefined,
+  ),
   markup(
     "*",
-    /(?<=[\dA-Za-z)]\s)\*(?=\s[\dA-Za-z(])|(?<=\d)\*(?=[\d(]|[A-Z]{1,2}\d)|(?<=\))\*(?=[\d(A-Za-z])|(?<=(?<![A-Za-z*])[a-z])\*(?=[a-z](?![A-Za-z*]))/,
+    /(?<=[\dA-Za-z)]\s)\*(?=\s[\dA-Za-z(])|(?<=\d)\*(?=[\d(]|[A-Z]{1,2}\d)|(?<=(?<![\w*.])\d+(?:\.\d+)?)\*(?=[a-zπ](?![A-Za-z*]))|(?<=\))\*(?=[\d(A-Za-z])|(?<=(?<![A-Za-z*])[a-z])\*(?=[a-z](?![A-Za-z*]))/,
     (match) => ({ end: end(match), say: "×" }),
   ),
   // Letters that were left out of a word that nobody prints.

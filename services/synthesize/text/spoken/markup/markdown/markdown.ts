@@ -66,6 +66,10 @@ export const markdownMarks: readonly Markup[] = [
         }
       : undefined,
   ),
+  // A slice in code: from one place to the other.
+  markup(":", /(?<=\[[^\][`\s]{0,16}):(?=[^\][`\s]{0,16}\])/, (match, manner) =>
+    isInCode(match) && manner !== "other" ? { end: end(match), say: manner === "zh" ? "冒号" : " colon " } : undefined,
+  ),
   markup("|", /(?<=\s)\|(?=\s)/, (match, manner) =>
     isInCode(match) ? { end: end(match), say: manner === "zh" ? "竖线" : manner === "en" ? " pipe " : "|" } : undefined,
   ),

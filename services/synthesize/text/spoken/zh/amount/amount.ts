@@ -35,7 +35,11 @@ function accepts(quantity: Quantity, text: string): boolean {
   if (/^[₀-₉⁺⁻⁰-⁹]/.test(following) || (written.length === 1 && isAlgebraic(text, quantity))) return false;
   const near = text.slice(Math.max(0, quantity.bareEnd - 10), quantity.end + 6);
   if (name === "升") return written === "L" || /水|油|奶|酒|液|容/.test(near);
-  if (name === "英寸") return quantity.attached && /寸|屏|inch/.test(near);
+  if (name === "英寸")
+    return (
+      (quantity.attached && /寸|屏|inch/.test(near)) ||
+      (/in$/.test(text.slice(quantity.bareEnd, quantity.end)) && /^\s?(?:$|[，。、；）)一-鿿])/.test(following))
+    );
   // CPU 500m: thousandths of a core.
   if (
     name === "米" &&
@@ -166,7 +170,9 @@ export const amountRules: readonly Rule[] = [
     /(?<=满\s?)(\d{1,5})(元?)-(\d{1,4})(?![\d-])/,
     ([, from = "", unit = "", off = ""]) => `${number(from)}${unit}减${number(off)}`,
   ),
-  rule("two in order", "2", /(?<=第|星期|周|礼拜)2(?!\d)/, "二"),
+  rule("two in order", "2", /(?<=第\s?)2(?![\d.])/, "二"),
+  // 每周2次 counts.
+  rule("day of the week", "2", /(?<=星期|周|礼拜)2(?![\d.]|\s?(?:次|天|节|场|个|小时|篇|本|杯|顿|趟|晚(?!上)))/, "二"),
   { name: "amount", starts: "0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
 ];
 

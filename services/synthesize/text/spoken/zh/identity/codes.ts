@@ -79,6 +79,28 @@ export const codeRules: readonly Rule[] = [
   rule("masked number", digitStarts, /(?<!\d)\d{3}(?:[*×xX]{2,}|星号)\d{2,4}(?!\d)/, ([text]) =>
     text.replace(/\d+|\D+/g, (part) => (/\d/.test(part) ? spellCode(part) : "星号")),
   ),
+  rule(
+    "figures of a machine after 0x",
+    "0",
+    /(?<![\w.])0[xX]([\dA-Fa-f]+)(?!\w)/,
+    ([, text = ""]) => `零x${spellCode(text, "一")}`,
+  ),
+  rule(
+    "parts of a fertilizer",
+    digitStarts,
+    /(?<![\d.-])(\d{1,2})-(\d{1,2})-(\d{1,2})(?![\d-]|\.\d)/,
+    (match, place) =>
+      (match[1] === match[2] && match[2] === match[3]) ||
+      /N-?P-?K|肥|氮磷钾|fertilizer/i.test(before(place, 24) + after(match, 16))
+        ? match[0].split("-").map(order).join("，")
+        : undefined,
+  ),
+  rule(
+    "thread of a pipe",
+    "GRNZ",
+    /(?<![A-Za-z])(ZG|G|Rc|NPT)\s?(\d)\/(\d)(?!\d)/,
+    ([, name = "", part = "", whole = ""]) => `${name}${order(whole)}分之${order(part)}`,
+  ),
   { name: "code or number after the word that names it", starts: `${digitStarts}${letterStarts}*#`, read: afterCue },
   rule(
     "code before the word that names it",

@@ -1,6 +1,6 @@
 import { parseQuantity } from "../../amounts/quantity.ts";
-import { romanValue } from "../../amounts/roman.ts";
-import { ordinal } from "../../en/number.ts";
+import { numberedName, romanValue, rulerName } from "../../amounts/roman.ts";
+import { cardinal as englishCardinal, ordinal } from "../../en/number.ts";
 import { after, before, digitStarts, letterStarts, type Rule, rule } from "../../rule.ts";
 import { isCounted } from "../amount/measure-words.ts";
 import { cardinal, digits, number } from "../number.ts";
@@ -14,7 +14,10 @@ const afterLetters = (text: string): string =>
 
 /** Names of what is measured or marked, after which a number is a count and no model: TOEFL 105, HR 120. */
 const measured =
-  /(?<![A-Za-z])(?:HR|BP|IQ|EQ|SAT|ACT|GRE|GMAT|LSAT|TOEFL|IELTS|AQI|API|BPM|bpm|RPM|rpm|PLT|WBC|RBC|HGB|Hb|TG|TC|LDL|HDL|ALT|AST|GGT|TSH|CRP|BMI|FPS|fps|DPI|dpi|CPM|DPS|ATK|DEF|HP|MP|EXP|[Ll]v|ISO|SPF|UPF|ELO|Elo|MMR|CPI|PPI|PMI|VIX|PE|PB|EPS|ROE|RSI|KPI|[Ss]core|[Ll]evel|rank|GI|PSI|ppm|limit|memory|max|min)\s$/;
+  /(?<![A-Za-z])(?:HR|BP|IQ|EQ|SAT|ACT|GRE|GMAT|LSAT|TOEFL|IELTS|AQI|API|BPM|bpm|RPM|rpm|PLT|WBC|RBC|HGB|Hb|TG|TC|LDL|HDL|ALT|AST|GGT|TSH|CRP|BMI|FPS|fps|DPI|dpi|CPM|DPS|ATK|DEF|HP|MP|EXP|[Ll]v|ISO|SPF|UPF|ELO|Elo|MMR|CPI|PPI|PMI|VIX|PE|PB|EPS|ROE|RSI|KPI|[Ss]core|[Ll]evel|rank|GI|PSI|ppm|limit|memory|max|min|cholesterol|glucose|creatinine|triglycerides|weight|count|pressure|calories|sodium|balance|salary|budget|price|cost|total|average|target)\s$/;
+
+/** Abbreviations that Chinese speakers number in Chinese: TOPIK二, GTA五. */
+const abbreviated = /(?<![A-Za-z])(?:TOPIK|GTA|EJU|SAT|CFA|FRM|FF|DQ|NGC|BWV|COD)\s$/;
 
 /** Letters with numbers: 五G, MP三, V八, GPT四. */
 export const nameRules: readonly Rule[] = [
@@ -40,11 +43,28 @@ export const nameRules: readonly Rule[] = [
         .map((part) => (part.length > 2 ? digits(part) : cardinal(part)))
         .join("点")}`,
   ),
+  rule(
+    "Roman numeral after a name in Latin letters",
+    "IVX",
+    /(?<=[A-Za-z]{2}\s)[IVX]+(?![\w'’.-])/,
+    ([text], place) => {
+      const left = before(place, 20);
+      const value = romanValue(text);
+      if (value === undefined) return undefined;
+      if (rulerName.test(left))
+        return `${romanName(text)}${/^\s?世/.test(place.text.slice(place.index + text.length)) ? "" : "世"}`;
+      if (abbreviated.test(left)) return romanName(text);
+      const isNumbered = numberedName.test(left) && !/(?<![A-Za-z])Gen\s$/.test(left);
+      return isNumbered || (/^(?:II|III|IV|VI{1,3}|IX)$/.test(text) && /(?<![A-Za-z])[A-Z][a-z]+\s$/.test(left))
+        ? ` ${englishCardinal(String(value))}`
+        : undefined;
+    },
+  ),
   rule("Roman numeral after 第", "IVX", /(?<=第)[IVX]+(?![A-Za-z])/, ([text], _place) => romanName(text)),
   rule(
     "Roman numeral before its noun",
     "IVX",
-    /(?<![A-Za-z])[IVX]+(?=级|型|期|类|章|卷|代|度|区|部|组|号线)/,
+    /(?<![A-Za-z])[IVX]+(?=级|型|期(?!间|待|望)|类|章|卷|代|度|区|部|组|号线)/,
     ([text]) => (text === "X" || text === "V" || text === "I" ? (text === "I" ? "一" : undefined) : romanName(text)),
   ),
   rule(

@@ -9,6 +9,12 @@ const part = (text: string): string =>
 
 /** Rooms, houses, roads, routes, plates. */
 export const placeRules: readonly Rule[] = [
+  rule(
+    "train of another country",
+    digitStarts,
+    /(?<=(?:Amtrak|Acela|Eurostar|TGV|ICE|Nozomi|Thalys|Shinkansen|[Tt]rain)\s(?:No\.\s?)?)\d{2,4}(?=\s?次)/,
+    ([text]) => digits(text),
+  ),
   rule("house, door and row", digitStarts, /(?<![\d-]|[=＝+×÷]\s?)\d+-\d+-\d+(?![\d-]|\s?[=＝+×÷])/, ([text]) =>
     text
       .split("-")

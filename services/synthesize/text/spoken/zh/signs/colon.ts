@@ -12,8 +12,8 @@ const ratioAfter =
 const scoreBefore =
   /(?:比分|战成|打成|击败|战胜|以|总分|追到?|追至|追平|扳成|扳平|改写为?|(?:半?决|小组|预|友谊|淘汰)赛|[男女混][单双]|小分|局分|半场|上半场|全场|终场|首局|首盘|次局|[第末][一二三四五六七1-7]?[局盘节]|决胜[局盘]|[局盘](?:是|为)?|点球|加时赛?|横扫|零封|领先|落后|大胜|险胜|惜败|完胜|轻取|力克|不敌|战平|大比分|从|由|被对手|客场|主场|逆转为?)(?:依次|分别|各|先后)?[是为成了以：:]?\s?$/;
 const scoreAfter =
-  /^\s?(?:击败|战胜|战平|大胜|险胜|获胜|取胜|完胜|力克|力压|轻取|轻松|胜|负于|负(?!责|面|担)|平(?!方|均|米|台)|领先|落后|逆转|不敌|惜败|输|赢|绝杀|横扫|剃光头|速胜|零封|追[到平]|淘汰|出局|夺冠|收场|告终|拿下|锁定|扳平|的?(?:比分|大胜|小胜))/;
-const item = String.raw`\d{1,3}\s?[-–—:：]\s?\d{1,3}`;
+  /^\s?(?:击败|战胜|战平|大胜|险胜|获胜|取胜|完胜|力克|力压|轻取|轻松|胜|负于|负(?!责|面|担)|平(?!方|均|米|台)|领先|落后|逆转|不敌|惜败|输|赢|绝杀|横扫|剃光头|速胜|零封|追[到平]|淘汰|出局|夺冠|收场|告终|拿下|锁定|扳平|直落|连胜|的?(?:比分|大胜|小胜))/;
+const item = String.raw`\d{1,3}\s?[-–—:：]\s?\d{1,3}(?:[(（]\d{1,2}[)）])?`;
 const itemsBefore = new RegExp(`(?:${item}\\s?(?:[、，,]|以?及|和|与|到|追到|\\s)\\s?)+$`);
 const itemsAfter = new RegExp(`^(?:\\s?(?:[、，,]|以?及|和|与|到|\\s|追到|[一-鿿]{1,3}到)\\s?${item})+`);
 
@@ -36,7 +36,9 @@ const framed = /分辨率|比例|[竖横]屏|画[幅面]|视频|封面|壁纸|�
 /** Whether a hyphen between two numbers is that of a score. */
 function isDashedScore(place: Place, match: RegExpExecArray): boolean {
   const head = before(place, 36).replace(itemsBefore, "");
-  const tail = after(match, 36).replace(itemsAfter, "");
+  const tail = after(match, 36)
+    .replace(/^[(（]\d{1,2}[)）]/, "")
+    .replace(itemsAfter, "");
   if (/从\s?$/.test(before(place, 3)) && !/[追扳反]/.test(tail.slice(0, 6) + after(match, 6))) return false;
   return scoreBefore.test(before(place, 36)) || scoreBefore.test(head) || scoreAfter.test(tail);
 }

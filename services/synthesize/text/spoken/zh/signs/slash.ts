@@ -93,6 +93,7 @@ export const slashRules: readonly Rule[] = [
             .replace(/-/g, "杠")
             .replace(/\d+/g, (n) => (n.length > 2 ? digits(n) : cardinal(n))),
   ),
+  rule("not available", "/", /(?<=(?<![A-Za-z])[Nn])\/(?=[Aa](?![A-Za-z]))/, " "),
   rule("divided by, between spaces", "/", /(?<=(?<![\w.])\d+(?:\.\d+)?\s)\/(?=\s\d)/, "除以"),
   rule("divided by", "/", /(?<=[\dA-Za-zα-ωπ)）一-鿿²³₀-₉]\s?)\/(?=\s?[\dA-Za-zα-ωπ(（√一-鿿])/, (match, place) => {
     const { text, index } = place;

@@ -39,6 +39,17 @@ export const dateRules: readonly Rule[] = [
           : undefined,
   ),
   rule(
+    "month and day after a word of a date",
+    digitStarts,
+    /(?<![\d./])(1[0-2]|0?[1-9])\/(3[01]|[12]\d|0?[1-9])(?![\d/%]|\.\d|日|号)/,
+    (match, place) =>
+      /(?:下一?次|上一?次|截止|日期|到期|生日|预约|复诊|复查|deadline|due(?: date)?|ddl|DDL|booster|expir\w+|appointment|(?<![A-Za-z])on)[^\d。！？，]{0,10}$/.test(
+        before(place, 24),
+      )
+        ? `${day(match[1] ?? "")}月${day(match[2] ?? "")}日`
+        : undefined,
+  ),
+  rule(
     "year and month in figures with a slash",
     digitStarts,
     /(?<![\d./])((?:19|20)\d{2})\/(1[0-2]|0?[1-9])(?![\d/])/,

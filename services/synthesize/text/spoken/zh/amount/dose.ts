@@ -1,0 +1,30 @@
+import { after, before, type Rule, rule } from "../../rule.ts";
+import { counting } from "../number.ts";
+
+/** How often a medicine is taken, as a prescription abbreviates it. */
+const often: Readonly<Record<string, string>> = {
+  qd: "每日一次",
+  bid: "每日两次",
+  tid: "每日三次",
+  qid: "每日四次",
+  qn: "每晚一次",
+  prn: "必要时",
+};
+
+/** What speaks of a medicine, so that "bid" is no bid. */
+const medicine = /\d\s?(?:m?g|ml|mL|IU|U|片|粒|滴|支|袋|丸|包)|口服|外用|静滴|肌注|饭[前后]|餐[前后]|用药|胶囊/;
+
+/** Abbreviations of a prescription. */
+export const doseRules: readonly Rule[] = [
+  rule("every so many hours", "qQ", /(?<![A-Za-z])[qQ](\d{1,2})([hd])(?![A-Za-z\d])/, (match, place) => {
+    const [, count = "", unit] = match;
+    if (!medicine.test(before(place, 24) + after(match, 12))) return undefined;
+    return `每${count === "1" ? "" : counting(count)}${unit === "h" ? "小时" : "天"}一次`;
+  }),
+  rule(
+    "times a day of a prescription",
+    "qbtpQBTP",
+    /(?<![A-Za-z])(?:qd|bid|tid|qid|qn|prn|QD|BID|TID|QID|QN|PRN)(?![A-Za-z]|\s?价)/,
+    (match, place) => (medicine.test(before(place, 24) + after(match, 12)) ? often[match[0].toLowerCase()] : undefined),
+  ),
+];
