@@ -116,18 +116,6 @@ export const grammarRules: readonly Rule[] = [
     },
   ),
   rule(
-    "first of two categories",
-    "емпнб",
-    new RegExp(
-      `(?<!\\p{L})(ед|мн|прош|наст|буд|муж|жен|ср)\\.(?=,?\\s(?:и|или)\\s(?:${either})\\.\\s?(вр|ч|р)\\.)`,
-      "u",
-    ),
-    ([, first = "", noun = ""], { text, index }) => {
-      const stem = adjectives[first] ?? "";
-      return fits(first, noun) ? stem + endings(stem, noun)[formAfter(beforeOf(text, index))] : undefined;
-    },
-  ),
-  rule(
     "person or class of a word form",
     "лс",
     /(?<=\d-?(е|го|му|м)\s)(л|скл|спр)\./u,
