@@ -4,6 +4,7 @@ import { readAbbreviations } from "./table.ts";
 export const german = readAbbreviations(`
 always
 Fr.
+Febr.
 n. Chr. = nach Christus
 v. Chr. = vor Christus
 EL = Esslöffel
@@ -128,9 +129,7 @@ USt. = Umsatzsteuer
 EG = Erdgeschoss
 OG = Obergeschoss
 UG = Untergeschoss
-Min. = Minuten
-Sek. = Sekunden
-Okt. Dez. Mär. ff. Wg. Wh. Wdh. Mon. Wo. Pkt. Einw. Päck. Stck. Ds.
+Okt. Dez. Mär. ff. Wg. Wh. Wdh. Einw. Päck. Stck. Ds.
 Mo. Di. Mi. Do. Sa. So.
 leading
 Msp. = Messerspitze
@@ -190,6 +189,33 @@ z. B. = zum Beispiel
 d. h. = das heißt
 u. Mio. Mrd. Tsd. Bzw. Tabl. Tbl. Kps. Kaps. Pers. Amp. Ltr. Pack.
 trailing
+Gr. Mon. Wo. Pkt.
+Min. = Minuten
+Sek. = Sekunden
+Nom. = Nominativ
+Gen. = Genitiv
+Dat. = Dativ
+Akk. = Akkusativ
+Sg. = Singular
+Sing. = Singular
+Plur. = Plural
+Präs. = Präsens
+Prät. = Präteritum
+Perf. = Perfekt
+Plusq. = Plusquamperfekt
+Fut. = Futur
+Konj. = Konjunktiv
+Imp. = Imperativ
+Inf. = Infinitiv
+Part. = Partizip
+Adj. = Adjektiv
+Adv. = Adverb
+Subst. = Substantiv
+Pron. = Pronomen
+Präp. = Präposition
+Mask. = Maskulinum
+Fem. = Femininum
+Neutr. = Neutrum
 Pl. = Platz
 Str. = Straße
 name

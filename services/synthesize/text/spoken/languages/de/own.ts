@@ -4,6 +4,7 @@ import { beforeOf } from "../patterns.ts";
 import { parseFigure, sayFigure, spell } from "../western/figure.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { formulaRules } from "./formulas.ts";
+import { grammarRules } from "./grammar.ts";
 import { identityRules } from "./identity.ts";
 import { measureRules } from "./measures.ts";
 import { cardinal } from "./number.ts";
@@ -27,6 +28,7 @@ export const ownRules = (tongue: () => Tongue): readonly Rule[] => [
   ...romanRules,
   ...chargeRules({ plus: "plus", minus: "minus", figure: cardinal, mass: cardinal, gap: " " }),
   ...formulaRules,
+  ...grammarRules,
   ...identityRules(tongue),
   rule(
     "street at the end of a name",

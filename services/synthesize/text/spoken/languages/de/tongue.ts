@@ -11,7 +11,8 @@ import { currencies, units } from "./words.ts";
 const digits = "null eins zwei drei vier fünf sechs sieben acht neun".split(" ");
 const months = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(" ");
 
-const dative = /\b(?:in|nach|vor|mit|seit|von|aus|bei|zu|ab|binnen|innerhalb von|aus|außer|gegenüber)\s$/i;
+const dative =
+  /\b(?:in|nach|vor|mit|seit|von|aus|bei|zu|ab|binnen|innerhalb von|aus|außer|gegenüber|unter|von\s\d[\d.,]*\s(?:bis|auf))\s$/i;
 /** Things in a row after a preposition of the dative: mit 2 EL Zucker und 1 TL Salz. */
 const dativeRow =
   /(?:^|\s)(?:mit|aus|von|nach|bei|zu|seit)\s\d[\d.,]*\s?\p{L}+\.?(?:\s\p{L}+)?(?:,\s\d[\d.,]*\s?\p{L}+\.?(?:\s\p{L}+)?)*(?:,|\sund|\soder)\s$/u;
@@ -21,7 +22,7 @@ const accusative =
 
 /** A verb of a recipe or an order, whose objects follow it. */
 const governed =
-  /(?:geben|gib|fügen|nehmen|mischen|rühren|brauchen|benötigen|kaufen|bestellen|buchen|schneiden|verwenden)\s(?:Sie|wir|man)?[^.!?]*$/i;
+  /(?:geben|gib|brauchst|brauche|nimm|fügen|nehmen|mischen|rühren|brauchen|benötigen|kaufen|bestellen|buchen|schneiden|verwenden)\s(?:Sie|wir|man)?[^.!?]*$/i;
 const takesAccusative = (before: string): boolean => accusative.test(before) || governed.test(before);
 const measured = /^\s?(?:[A-ZÄÖÜ]|%|€|°)/;
 
@@ -113,6 +114,8 @@ export const german: Tongue = {
       )
     )
       return {};
+    // One or two days: ein bis zwei Tage.
+    if (noun === undefined && /^\s(?:bis|oder)\s\d+\s\p{Lu}\p{Ll}/u.test(after)) return { gender: "n" };
     if (noun === undefined)
       return /^\s\p{Lu}{2,4}(?![\p{L}\d])/u.test(after) ? { gender: "n", grammaticalCase } : { grammaticalCase };
     return { gender: genderOf(noun), grammaticalCase };

@@ -94,6 +94,7 @@ mph = f/Meile pro Stunde/Meilen pro Stunde
 dl = m/Deziliter/Deziliter
 cl = m/Zentiliter/Zentiliter
 MP = n/Megapixel/Megapixel
+bpm = m/Schlag pro Minute/Schläge pro Minute
 fps = n/Bild pro Sekunde/Bilder pro Sekunde
 Ω = n/Ohm/Ohm
 eV = n/Elektronenvolt/Elektronenvolt

@@ -33,6 +33,17 @@ function genderOf(noun: string, whole: string, grammaticalCase: Case | undefined
       : "m";
 }
 
+/** Neuters by the form that stands after 2 to 4 or more. */
+const neuter =
+  /^(?:окн|окон|мест|яблок|яиц|яйц|письм|писем|слов|кресел|кресл|дерев|блюд|здани|задани|упражнени|предложени|отделени|занят)\p{Ll}*$/u;
+/** The gender of a number whose noun stands with the number before it: 2 окна на север и 1 на юг. */
+function leftOut({ before, after, counted }: Surroundings): Agreement["gender"] {
+  if (counted !== undefined || !/^\s(?:на|в|во|из|с|для|от|к|без|под|за)\s/u.test(after)) return undefined;
+  const noun = /(?:^|\s)\d+\s(\p{Ll}{3,})(?:\s[^\d.!?]{1,24})?(?:,|\sи|\sа|\sили)\s$/u.exec(before)?.[1];
+  if (noun === undefined) return undefined;
+  return neuter.test(noun) ? "n" : /[ыи]$/u.test(noun) && !/^(?:дни|пути)$/u.test(noun) ? "f" : "m";
+}
+
 /** What a number with parts of its own names, and no count: п. 5.1, стр. 2–5. */
 const parts =
   /(?:страниц|глав|стать|пункт|параграф|раздел|част|вопрос|задани|рисун|рис\.|стр\.|(?<!\p{L})с\.|упр\.|гл\.|ст\.|пп?\.|§|№)\p{Ll}*\s?$/iu;
@@ -50,8 +61,8 @@ export function agree({ whole, part, point }: Figure, around: Surroundings): Agr
   const cued = caseOf(around, noun, whole);
   // What equals nought is said to equal it, also where a sign says so.
   const grammaticalCase = cued === undefined && whole === "0" && /=\s$/.test(around.before) ? "dative" : cued;
-  const needsGender = noun !== undefined && /[12]$/.test(whole) && !/1[12]$/.test(whole);
-  return { gender: needsGender ? genderOf(noun, whole, grammaticalCase) : undefined, grammaticalCase };
+  if (!/[12]$/.test(whole) || /1[12]$/.test(whole)) return { grammaticalCase };
+  return { gender: noun === undefined ? leftOut(around) : genderOf(noun, whole, grammaticalCase), grammaticalCase };
 }
 
 /** "от трёх до пяти"; beside a noun or after a preposition "три — пять". */

@@ -10,39 +10,54 @@ import type { Noun, Surroundings } from "../western/tongue.ts";
 /** A case that is not the nominative. */
 export type Case = NonNullable<Agreement["grammaticalCase"]>;
 
-const after = (words: string): RegExp => new RegExp(`(?:^|[\\s(«—])(?:${words})\\s[(«]?$`, "iu");
+/** Words that govern a case by themselves. */
+const words: Readonly<Record<Case, string>> = {
+  genitive:
+    "до от ото из изо без для после около свыше у возле вокруг против кроме вместо среди ради вдоль из-за сверх вне помимо порядка ок. более менее " +
+    "больше меньше выше ниже старше моложе младше дороже дешевле позже позднее раньше ранее короче длиннее дольше шире тяжелее легче глубже хватит нет всех тех этих",
+  dative:
+    "к ко благодаря согласно вопреки равен равно равна равны равн равным равной равную равное равняется равнялось соответствует эквивалентно эквивалентна эквивалентны всем тем этим",
+  prepositional: "при о об",
+  instrumental: "между над перед всеми теми этими",
+  accusative:
+    "через на за в во про под сквозь спустя стоит стоят стоить весит займёт займет займут включает имеет имеют даёт дает дают экономит",
+};
+const caseOfWord: ReadonlyMap<string, Case> = new Map(
+  (Object.entries(words) as [Case, string][]).flatMap(([name, list]) =>
+    list.split(" ").map((word): [string, Case] => [word, name]),
+  ),
+);
+/** Words by their stems, and pairs of words, in the same cases. */
+const governsGenitive = new RegExp(
+  String.raw`^(?:не\s(?:чаще|реже|хвата\p{Ll}+|хватит|превы[шс]\p{Ll}+)|достиг\p{Ll}*|достижени[ияюе]` +
+    String.raw`|в\s(?:течение|теч\.|размере|количестве|объ[её]ме|возрасте|пределах|радиусе|сумме|диапазоне)|на\s(?:расстоянии|высоте|глубине|протяжении|удалении)` +
+    String.raw`|при\s(?:температуре|давлении|скорости|массе|весе|росте|напряжении)|(?:последн|перв|ближайш|следующ|остальн|кажд|так|друг|любы)[ыи]х)$`,
+  "u",
+);
+const governsAccusative = new RegExp(
+  String.raw`^(?:стоил[аои]?|состав\p{Ll}+|весил[аои]?|длит\p{Ll}+|длил\p{Ll}+|занима\p{Ll}+|добав\p{Ll}+|возьм\p{Ll}+|\p{Ll}{2,}[йиь]те` +
+    String.raw`|(?!быть$)\p{Ll}{3,}[ая]ть|\p{Ll}{3,}ить|(?:за|о)?плат\p{Ll}+|по?трат\p{Ll}+|получ\p{Ll}+|набра\p{Ll}+|содерж[аи]\p{Ll}+|превы[шс]\p{Ll}+` +
+    String.raw`|прин[ео]с\p{Ll}+|вмеща\p{Ll}+|потребля\p{Ll}+|пробежал[аи]?|проехал[аи]?)$`,
+  "u",
+);
+const breaks = " \t\n\u00a0\u202f(«—";
 
-const accusative =
-  String.raw`через|на|за|в|во|про|под|сквозь|спустя|сто[ия]т|стоить|стоил[аои]?|состав\p{Ll}+|весит|весил[аои]?|длит\p{Ll}+|длил\p{Ll}+|займ[её]т|займут` +
-  String.raw`|занима\p{Ll}+|добав\p{Ll}+|возьм\p{Ll}+|\p{Ll}{2,}[йиь]те|(?!быть\s)\p{Ll}{3,}[ая]ть|\p{Ll}{3,}ить|(?:за|о)?плат\p{Ll}+|по?трат\p{Ll}+|получ\p{Ll}+` +
-  String.raw`|набра\p{Ll}+|включает|содерж[аи]\p{Ll}+|превы[шс]\p{Ll}+|име[ею]т|да[её]т|дают|экономит|прин[ео]с\p{Ll}+|вмеща\p{Ll}+|потребля\p{Ll}+|пробежал[аи]?|проехал[аи]?`;
-
-const governing: readonly (readonly [Case, RegExp])[] = [
-  [
-    "genitive",
-    after(
-      String.raw`до|от|ото|из|изо|без|для|после|около|свыше|у|возле|вокруг|против|кроме|вместо|среди|ради|вдоль|из-за|сверх|вне|помимо|порядка|ок\.` +
-        "|более|менее|больше|меньше|выше|ниже|старше|моложе|младше|дороже|дешевле|позже|позднее|раньше|ранее|короче|длиннее|дольше|шире|тяжелее|легче|глубже" +
-        String.raw`|не\s(?:чаще|реже)|не\sхвата\p{Ll}+|не\sхватит|хватит|не\sпревы[шс]\p{Ll}+|достиг\p{Ll}*|достижени[ияюе]|нет` +
-        String.raw`|в\s(?:течение|теч\.|размере|количестве|объ[её]ме|возрасте|пределах|радиусе|сумме|диапазоне)|на\s(?:расстоянии|высоте|глубине|протяжении|удалении)` +
-        String.raw`|при\s(?:температуре|давлении|скорости|массе|весе|росте|напряжении)|(?:все|те|эти)х|(?:последн|перв|ближайш|следующ|остальн|кажд|так|друг|любы)[ыи]х`,
-    ),
-  ],
-  [
-    "dative",
-    after(
-      "к|ко|благодаря|согласно|вопреки|рав(?:ен|н[аоы]?)|равн(?:ым|ой|ую|ое)|равняется|равнялось|соответствует|эквивалентн[аоы]|(?:всем|тем|этим)",
-    ),
-  ],
-  ["prepositional", after("при|о|об")],
-  ["instrumental", after("между|над|перед|(?:все|те|эти)ми")],
-  ["accusative", after(accusative)],
-];
-
-/** The case that the last two words govern; to try fewer of them costs less. */
+/** The case that the last two words govern, or the last by itself. */
 function governed(before: string): Case | undefined {
-  const words = before.split(" ").slice(-3).join(" ");
-  return governing.find(([, cue]) => cue.test(words))?.[0];
+  const end = before.length - (/^[(«]$/.test(before.at(-1) ?? "") ? 2 : 1);
+  if (end < 1 || !/^\s$/.test(before[end] ?? "")) return undefined;
+  const wordBefore = (place: number): number => {
+    let start = place - 1;
+    while (start > 0 && !breaks.includes(before[start - 1] ?? "")) start--;
+    return start;
+  };
+  const start = wordBefore(end);
+  const word = before.slice(start, end).toLowerCase();
+  const found = caseOfWord.get(word);
+  if (found !== undefined) return found;
+  const pair = start > 1 ? before.slice(wordBefore(start - 1), end).toLowerCase() : word;
+  if (governsGenitive.test(pair) || governsGenitive.test(word)) return "genitive";
+  return governsAccusative.test(word) ? "accusative" : undefined;
 }
 
 /** Words that stand between a number and what governs it. */
@@ -53,6 +68,13 @@ const listed = /[-+−]?\d(?:[\d.,]*(?:\s?[\p{L}°%]{1,12}\.?)?,?\s(?:и|или|
 /** An order or advice whose objects are listed: "Возьмите 2 яйца, 1 ". */
 const orders = /(?<!\p{L})\p{L}{2,}[йиь]те\s[^.!?:;]*(?:,|\sи)\s$/u;
 
+/** What something is made of, in a row: "из 300 г муки, 1 яйца и ". */
+const madeOf =
+  /(?:^|\s)(?:из|без|кроме)\s\d[\d.,/]*(?:\s\p{L}+\.?){1,3}(?:,\s\d[\d.,/]*(?:\s\p{L}+\.?){1,3})*(?:,|\sи)\s$/u;
+/** Genitives of one in а and я, where a feminine would be in the nominative. */
+const ofOne =
+  /^(?:яйца|яблока|лимона|банана|апельсина|помидора|огурца|стакана|пакета|часа|года|дня|месяца|литра|метра|места|окна|слова|раза)$/u;
+
 /** Nouns in the dative look like these, but for some that end so in the genitive. */
 const isDative = /(?:ам|ям)$/u;
 const notDative = /(?:грамм|реклам|драм|панорам|телеграмм|мам|дам|рам|гамм)$/u;
@@ -61,8 +83,10 @@ const ofMany = /(?:ов|ев|ёв|ей|лет|минут|секунд|недел
 
 /** A number of metres or kilometres, or of minutes on foot: "в трёх километрах от". */
 function isPlace(before: string, { forms: [one = ""] }: Noun, rest: string): boolean {
-  if (!/(?:^|\s)во?\s$/iu.test(before)) return false;
-  if (/(?:метр|миля)$/u.test(one))
+  if (!/(?:^|\s)во?\s$/iu.test(before.slice(-4))) return false;
+  // In a hundred millions: of kilometres.
+  const isScale = /^(?:тысяча|миллион|миллиард)$/u.test(one);
+  if (isScale ? /^\s(?:км|м|миль|километр|метр|св)(?!\p{Ll}*\/|\p{Ll}*\sв\s)/u.test(rest) : /(?:метр|миля)$/u.test(one))
     return !/(?:длин|шири|высот|глубин|рост|размер|толщин|расстоян|дистанц|радиус|диаметр|забег|рекорд|пробег|маршрут|прыж|протяж|объ[её]м)\p{Ll}*\sв\s$/iu.test(
       before,
     );
@@ -96,16 +120,25 @@ export function caseOf(
       return "prepositional";
     if (isDative.test(noun) && !notDative.test(noun)) return "dative";
     if (/[2-4]$/.test(whole) && !/1[2-4]$/.test(whole) && ofMany.test(noun)) return "genitive";
+    if (isOne && ofOne.test(noun)) return "genitive";
     if (isOne && /[еи]$/u.test(noun) && /(?:^|\s)(?:во?|на|при|об?)\s$/iu.test(before)) return "prepositional";
     if (isOne && /[ую]$/u.test(noun)) return /(?:^|\s)ко?\s$/iu.test(before) ? "dative" : "accusative";
   }
   if (counted !== undefined && isPlace(before, counted, rest)) return "prepositional";
+  // Whatever governs a number stands right before it.
+  if (!/^[\s(«]$/u.test(before.at(-1) ?? "")) return undefined;
   const near = before.replace(between, " ");
-  if (/(?:^|\s)со?\s$/iu.test(near)) return afterWith(noun, counted, rest, near);
-  if (/(?:^|\s)по\s$/iu.test(near)) return isOne ? "dative" : undefined;
+  const nearest = near.slice(-4);
+  if (/(?:^|\s)со?\s$/iu.test(nearest)) return afterWith(noun, counted, rest, near);
+  if (/(?:^|\s)по\s$/iu.test(nearest)) return isOne ? "dative" : undefined;
   const found = governed(near);
-  if (found === undefined && orders.test(near)) return "accusative";
-  if (found !== undefined || !listed.test(near)) return found;
+  if (found !== undefined || !/(?:,|и|или|либо)\s$/u.test(near.slice(-5))) return found;
+  if (madeOf.test(near)) return "genitive";
+  if (orders.test(near)) return "accusative";
+  if (!listed.test(near)) return undefined;
   const earlier = near.replace(listed, "");
-  return /(?:^|\s)(?:с|со|по)\s$/iu.test(earlier) ? undefined : governed(earlier);
+  // With 16 GB and 512 GB: both stand with what they have in common.
+  if (/(?:^|\s)со?\s$/iu.test(earlier))
+    return counted === undefined ? undefined : afterWith(noun, counted, rest, earlier);
+  return /(?:^|\s)по\s$/iu.test(earlier) ? undefined : governed(earlier);
 }

@@ -54,6 +54,8 @@ export function countedForm({ whole, part }: Figure, noun: Noun, grammaticalCase
   // Nought of something is always many of it: при нуле градусов.
   if (/^0+$/.test(whole)) return many;
   const form = formWith(Number(whole.slice(-4)));
+  // A thousand and a million are nouns: в трёхстах тысячах километров.
+  if (/[1-9]\d*000$/.test(whole)) return many;
   if (grammaticalCase === undefined) return noun.forms[form] ?? "";
   if (grammaticalCase === "genitive") return form === 0 ? genitiveOfOne(noun) : many;
   if (grammaticalCase === "accusative") return form === 0 ? accusativeOf(noun) : (noun.forms[form] ?? "");

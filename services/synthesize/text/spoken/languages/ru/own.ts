@@ -1,6 +1,8 @@
 import type { Rule } from "../../rule.ts";
 import { amountRules } from "./own/amounts.ts";
 import { calendarRules } from "./own/calendar.ts";
+import { grammarRules } from "./own/grammar.ts";
+import { homeRules } from "./own/homes.ts";
 import { nameRules } from "./own/names.ts";
 import { numberedRules } from "./own/numbered.ts";
 import { romanRules } from "./own/roman.ts";
@@ -9,6 +11,8 @@ import { wordRules } from "./own/words.ts";
 /** What only Russian writes. */
 export const ownRules: readonly Rule[] = [
   ...romanRules,
+  ...grammarRules,
+  ...homeRules,
   ...calendarRules,
   ...nameRules,
   ...numberedRules,

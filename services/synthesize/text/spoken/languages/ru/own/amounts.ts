@@ -102,6 +102,29 @@ export const amountRules: readonly Rule[] = [
     return `${said} ${countedForm(figure, inch, agreement.grammaticalCase)}`;
   }),
   rule(
+    "part of a tablet",
+    `${digitStarts}½¼`,
+    /(?<![\d.,/])(1\/[24]|[½¼])\s?(таб|табл|амп|уп|пач)\.?(?!\p{L})/u,
+    ([, part = "", short = ""], { text, index }) => {
+      const whole = units.get(short === "таб" || short === "табл" ? "таб." : `${short}.`);
+      const around = { before: beforeOf(text, index), after: "" };
+      const grammaticalCase = caseOf(around, undefined, "1");
+      const name = part === "1/2" || part === "½" ? "половин" : "четверт";
+      const [plain, object, oblique] = name === "половин" ? ["а", "у", "е"] : ["ь", "ь", "и"];
+      const ending = grammaticalCase === "accusative" ? object : grammaticalCase === "dative" ? oblique : plain;
+      return whole === undefined ? undefined : `${name}${ending} ${whole.forms[1]}`;
+    },
+  ),
+  rule("minute of a game", "м", /(?<=(\d-й,?\s(?:и\s)?)?\d+-й\s)мин\.?(?!\p{L})/u, ([, other]) =>
+    other === undefined ? "минуте" : "минутах",
+  ),
+  rule(
+    "scale of a map",
+    digitStarts,
+    /(?<![\d.,:])1\s?:\s?(\d{1,3}(?:[\s.\u00a0\u202f]\d{3})+|\d{3,7})(?![\d:]|[.,]\d)/u,
+    ([, many = ""]) => `один к ${cardinal(many.replace(/\D/g, ""), { grammaticalCase: "dative" })}`,
+  ),
+  rule(
     "one memory beside another",
     digitStarts,
     /(?<![\d.,/])(\d{1,3})\s?\/\s?(?=\d{2,4}\s?(?:[ГТ][Бб]|[GT]B))/u,

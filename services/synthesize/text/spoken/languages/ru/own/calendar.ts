@@ -72,6 +72,29 @@ export const calendarRules: readonly Rule[] = [
     },
   ),
   rule(
+    "year that something has",
+    digitStarts,
+    /(?<=(?:^|[\s(])[Гг]од(?:\s\p{Ll}{4,}){0,3}(?:\s[—–-]|:)\s)(1\d{3}|20\d{2})(?![\d]|[.,–-]\d|\s(?:год|г\.))/u,
+    ([, year = ""]) => ordinal(year, "nominative"),
+  ),
+  rule(
+    "quarter of a year",
+    digitStarts,
+    /(?<=(?:^|\s)(за|в|во|к|с|по|до|на|из)\s)([1-4])(?:-?(?:й|м|го|му))?\s?кв\.(?!\s?(?:м|км|см|дм)(?!\p{L}))/iu,
+    ([, preposition = "", n = ""]) => {
+      const lead = preposition.toLowerCase();
+      if (/^во?$/u.test(lead)) return `${ordinal(n, "prepositional")} квартале`;
+      if (lead === "к") return `${ordinal(n, "dative")} кварталу`;
+      return /^(?:с|до|из)$/u.test(lead) ? `${ordinal(n, "genitive")} квартала` : `${ordinal(n, "nominative")} квартал`;
+    },
+  ),
+  rule(
+    "years of a life",
+    digitStarts,
+    /(?<=(?:^|[\s(])[Гг]оды(?:\s\p{Ll}{4,}){0,3}(?:\s[—–-]|:)\s)(1\d{3}|20\d{2})\s?[-–—]\s?(1\d{3}|20\d{2})(?!\d|\s(?:год|г))/u,
+    ([, from = "", to = ""]) => `с ${ordinal(from, "genitive")} по ${ordinal(to, "nominative")}`,
+  ),
+  rule(
     "days of a span",
     "пвсчПВСЧ",
     new RegExp(`(?<!\\p{L})(${dayNames})\\.?\\s?[-–—]\\s?(${dayNames})(?!\\p{L})\\.?`, "iu"),

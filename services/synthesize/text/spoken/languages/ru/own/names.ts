@@ -24,18 +24,27 @@ const ofParts: Readonly<Record<string, string>> = {
   ст: "статьи",
   гл: "главы",
 };
-/** The plural of what a span of numbers counts: стр. 2–5. */
+/** The plural of what numbers count: nominative, genitive, dative, prepositional. */
 const spans: Readonly<Record<string, string>> = {
-  стр: "страницы",
-  с: "страницы",
-  гл: "главы",
-  ст: "статьи",
-  п: "пункты",
-  пп: "пункты",
-  рис: "рисунки",
-  табл: "таблицы",
-  кв: "квартиры",
+  стр: "страницы страниц страницам страницах",
+  с: "страницы страниц страницам страницах",
+  гл: "главы глав главам главах",
+  ст: "статьи статей статьям статьях",
+  п: "пункты пунктов пунктам пунктах",
+  пп: "пункты пунктов пунктам пунктах",
+  рис: "рисунки рисунков рисункам рисунках",
+  табл: "таблицы таблиц таблицам таблицах",
+  кв: "квартиры квартир квартирам квартирах",
+  упр: "упражнения упражнений упражнениям упражнениях",
+  разд: "разделы разделов разделам разделах",
+  каб: "кабинеты кабинетов кабинетам кабинетах",
+  "§": "параграфы параграфов параграфам параграфах",
 };
+const spanCases = [
+  /(?:^|[\s(])(?:из|до|от|с|со|у|для|около|после|кроме|вместо)\s$/iu,
+  /(?:^|[\s(])(?:по|к|ко|согласно)\s$/iu,
+  /(?:^|[\s(])(?:на|во?|о|об|при)\s$/iu,
+];
 
 /** Telephone numbers, numbers of laws and forms, functions, arrows. */
 export const nameRules: readonly Rule[] = [
@@ -85,13 +94,13 @@ export const nameRules: readonly Rule[] = [
     ([, first = "", second = ""]) => `${cardinal(first)} ${cardinal(second)}`,
   ),
   rule(
-    "short word before a span of numbers",
-    "сгпртк",
-    /(?<!\p{L})(стр|с|гл|ст|пп?|рис|табл|кв)\.\s?(?=\d{1,4}\s?[-–—]\s?\d)/u,
-    ([, written = ""], { text, index }) => {
-      const many = spans[written] ?? "";
-      const isIn = /(?:^|\s)(?:на|во?)\s$/iu.test(beforeOf(text, index));
-      return `${isIn ? many.replace(/и$/u, written === "ст" ? "ях" : "ах").replace(/ы$/u, "ах") : many} `;
+    "short word before several numbers",
+    "сгпртку§",
+    /(?<!\p{L})(?:(стр|с|гл|ст|пп?|рис|табл|кв|упр|разд|каб)\.|§§?)\s?(?=\d{1,4}(?:\s?[-–—]\s?\d|(?:,\s\d{1,4})*\s(?:и|или)\s\d{1,4}(?![\d]|[.,]\d|\s(?:рисун|таблиц|страниц|глав|задани|раз|слов|час|минут|дн|упражнени|пункт|вопрос))))/u,
+    ([, written = "§"], { text, index }) => {
+      const before = beforeOf(text, index);
+      const at = spanCases.findIndex((cue) => cue.test(before)) + 1;
+      return `${spans[written]?.split(" ")[at]} `;
     },
   ),
   rule(

@@ -101,7 +101,7 @@ export const romanRules: readonly Rule[] = [
   rule(
     "number of a part",
     "IVXLХІ",
-    /(?<=(?:^|[^\p{L}])(?:глав|част|том|раздел|параграф|сцен|акт|книг|уров|тип|пункт|степен|групп)\p{Ll}{0,3}\s)([IVXLХІ]+)(?![\p{L}\d])/iu,
+    /(?<=(?:^|[^\p{L}])(?:(?:гл|разд)\.\s?|(?:глав|част|том|раздел|параграф|сцен|акт|книг|уров|тип|пункт|степен|групп)\p{Ll}{0,3}\s))([IVXLХІ]+)(?![\p{L}\d])/iu,
     ([, roman = ""]) => {
       const value = arabic(roman);
       return value === undefined ? undefined : cardinal(value);

@@ -1,0 +1,163 @@
+import { type Rule, rule } from "../../../rule.ts";
+import { beforeOf } from "../../patterns.ts";
+
+/*
+ * Grammar books write short what a word form is: "глагол прош. вр., мн. ч." The category is an adjective and its noun, and both stand in
+ * the case that the preposition before the first of a row asks for; after another word they describe it and are genitives, and at the head
+ * of a sentence or after a dash they are what is spoken of.
+ */
+
+/** Nominative, genitive, dative, instrumental, prepositional. */
+type Forms = readonly [string, string, string, string, string];
+const formsOf = (list: string): Forms => list.split(" ") as unknown as Forms;
+
+const nouns: Readonly<Record<string, Forms>> = {
+  вр: formsOf("время времени времени временем времени"),
+  ч: formsOf("число числа числу числом числе"),
+  р: formsOf("род рода роду родом роде"),
+  п: formsOf("падеж падежа падежу падежом падеже"),
+  л: formsOf("лицо лица лицу лицом лице"),
+  скл: formsOf("склонение склонения склонению склонением склонении"),
+  спр: formsOf("спряжение спряжения спряжению спряжением спряжении"),
+};
+const adjectives: Readonly<Record<string, string>> = {
+  прош: "прошедш",
+  наст: "настоящ",
+  буд: "будущ",
+  ед: "единственн",
+  мн: "множественн",
+  муж: "мужск",
+  м: "мужск",
+  жен: "женск",
+  ж: "женск",
+  ср: "средн",
+  им: "именительн",
+  род: "родительн",
+  дат: "дательн",
+  вин: "винительн",
+  тв: "творительн",
+  твор: "творительн",
+  пр: "предложн",
+  предл: "предложн",
+};
+/** Endings after a hard stem, a soft one, and one whose consonant takes и: мужской, средний, настоящий. */
+const masculine: Forms = formsOf("ый ого ому ым ом");
+const endings = (stem: string, noun: string): Forms => {
+  const isNeuter = /^(?:вр|ч|л|скл|спр)$/.test(noun);
+  if (/щ$|ш$/u.test(stem)) return formsOf(`${isNeuter ? "ее" : "ий"} его ему им ем`);
+  if (stem === "средн") return formsOf("ий его ему им ем");
+  if (/ск$/u.test(stem)) return formsOf("ой ого ому им ом");
+  return isNeuter ? (["ое", ...masculine.slice(1)] as unknown as Forms) : masculine;
+};
+
+const either = Object.keys(adjectives)
+  .sort((a, b) => b.length - a.length)
+  .join("|");
+const category = `(?:${either})\\.\\s?(?:(?:и|или)\\s(?:${either})\\.\\s?)?(?:вр|ч|р|пад|п)\\.|\\d-?(?:го|е|м|му)\\s(?:л|скл|спр)\\.`;
+/** Categories in a row before this one. */
+const row = new RegExp(`(?:(?:${category}),?\\s(?:и\\s)?)+$`, "u");
+
+/** Which of the forms stands after what is before. */
+function formAfter(before: string): number {
+  const lead = before.replace(row, "");
+  if (/(?:^|[\s(«])(?:во?|на|о|об|при)\s$/iu.test(lead)) return 4;
+  if (/(?:^|[\s(«])(?:к|ко|по|согласно)\s$/iu.test(lead)) return 2;
+  if (/(?:^|[\s(«])(?:с|со|перед|над|между|под)\s$/iu.test(lead)) return 3;
+  return /(?:^|[!?;:—–-]|[«"*]|[»"],|(?:^|\s)(?:это|есть|называется|или))\s?$/iu.test(lead) ||
+    /(?:ть|те|[уюеи]т)\s$/u.test(lead)
+    ? 0
+    : 1;
+}
+
+const speech: Readonly<Record<string, Forms>> = {
+  сущ: formsOf("существительное существительного существительному существительным существительном"),
+  прил: formsOf("прилагательное прилагательного прилагательному прилагательным прилагательном"),
+  числ: formsOf("числительное числительного числительному числительным числительном"),
+  мест: formsOf("местоимение местоимения местоимению местоимением местоимении"),
+  местоим: formsOf("местоимение местоимения местоимению местоимением местоимении"),
+  нареч: formsOf("наречие наречия наречию наречием наречии"),
+  глаг: formsOf("глагол глагола глаголу глаголом глаголе"),
+  гл: formsOf("глагол глагола глаголу глаголом глаголе"),
+  прич: formsOf("причастие причастия причастию причастием причастии"),
+  дееприч: formsOf("деепричастие деепричастия деепричастию деепричастием деепричастии"),
+  межд: formsOf("междометие междометия междометию междометием междометии"),
+  подл: formsOf("подлежащее подлежащего подлежащему подлежащим подлежащем"),
+  сказ: formsOf("сказуемое сказуемого сказуемому сказуемым сказуемом"),
+  опр: formsOf("определение определения определению определением определении"),
+  доп: formsOf("дополнение дополнения дополнению дополнением дополнении"),
+};
+/** What a part of speech has: its ending, its gender. */
+const belongs =
+  /(?:^|\s)(?:от|из|у|без|для|после|кроме|вместо|до|окончани|суффикс|приставк|корен|корн|основ|форм|род|падеж|числ|склонени|спряжени|вид|врем|рол|значени|признак|правописани)\p{Ll}*\s$/iu;
+const speechForm = (before: string): number =>
+  belongs.test(before)
+    ? 1
+    : /(?:^|[\s(])(?:с|со|во?|на|о|об|при|к|ко|по|перед|между|над)\s$/iu.test(before)
+      ? formAfter(before)
+      : 0;
+
+/** Categories of words, and parts of speech, as grammar books write them. */
+export const grammarRules: readonly Rule[] = [
+  rule(
+    "category of a word form",
+    "пнбемжсирдвтПНБЕМЖСИРДВТ",
+    new RegExp(`(?<!\\p{L})(${either})\\.(?:\\s?(и|или)\\s(${either})\\.)?\\s?(вр|ч|р|пад|п)\\.(?!\\s?\\d)`, "iu"),
+    ([text, written = "", joint, second = "", short = ""], { text: whole, index }) => {
+      const first = written.toLowerCase();
+      const noun = short === "пад" ? "п" : short;
+      const named = first !== written || /^\s?[—–=:]/.test(whole.slice(index + text.length, index + text.length + 2));
+      const form = named ? 0 : formAfter(beforeOf(whole, index));
+      const adjective = (written: string): string => {
+        const stem = adjectives[written] ?? "";
+        return stem + endings(stem, noun)[form];
+      };
+      const row = joint === undefined ? adjective(first) : `${adjective(first)} ${joint} ${adjective(second)}`;
+      return fits(first, noun) ? `${asWritten(written, row)} ${nouns[noun]?.[form]}` : undefined;
+    },
+  ),
+  rule(
+    "person or class of a word form",
+    "лс",
+    /(?<=\d-?(е|го|му|м)\s)(л|скл|спр)\./u,
+    ([, ending = "", short = ""]) => {
+      const form = { е: 0, го: 1, му: 2, м: 4 }[ending] ?? 1;
+      return `${nouns[short]?.[form]}`;
+    },
+  ),
+  rule(
+    "part of speech",
+    "спчмнгдоСПЧМНГДО",
+    new RegExp(
+      `(?<!\\p{L})(${Object.keys(speech)
+        .filter((one) => one.length > 2)
+        .sort((a, b) => b.length - a.length)
+        .join("|")})\\.(?=[\\s,;:.!?)]|$)`,
+      "iu",
+    ),
+    ([text, short = ""], { text: whole, index }) =>
+      /^(?:мест|доп|числ)$/iu.test(short) &&
+      (/\d\s$/.test(beforeOf(whole, index)) || /^\s?\d/.test(whole.slice(index + text.length, index + text.length + 2)))
+        ? undefined
+        : `${asWritten(short, speech[short.toLowerCase()]?.[speechForm(beforeOf(whole, index))] ?? "")}`,
+  ),
+  rule(
+    "verb",
+    "гГ",
+    new RegExp(
+      `(?<!\\p{L})[гГ]л\\.(?=\\s(?:«\\p{Ll}|(?:${category})|стоит|в\\s(?:${either})\\.|соверш|несоверш))`,
+      "u",
+    ),
+    ([text], { text: whole, index }) => asWritten(text, speech.гл?.[speechForm(beforeOf(whole, index))] ?? ""),
+  ),
+];
+
+/** Tenses with time, numbers with number: the same short word may belong to several. */
+function fits(adjective: string, noun: string): boolean {
+  if (noun === "вр") return /^(?:прош|наст|буд)$/u.test(adjective);
+  if (noun === "ч") return /^(?:ед|мн)$/u.test(adjective);
+  if (noun === "р") return /^(?:м|муж|ж|жен|ср)$/u.test(adjective);
+  return /^(?:им|род|дат|вин|тв|твор|пр|предл)$/u.test(adjective);
+}
+/** With a capital where the short word had one. */
+const asWritten = (short: string, said: string): string =>
+  /^\p{Lu}/u.test(short) ? said.charAt(0).toUpperCase() + said.slice(1) : said;

@@ -1,0 +1,61 @@
+import { digitStarts, type Rule, rule } from "../../../rule.ts";
+import { beforeOf } from "../../patterns.ts";
+import { cardinal } from "../number.ts";
+import { ordinal } from "../ordinal.ts";
+
+/** Flats, rooms and floors as advertisements write them short. */
+
+const selling =
+  /(?:^|[\s(«])(?:сда[мюё]\p{Ll}*|прода[мюё]\p{Ll}*|продать|сдать|куп\p{Ll}+|сним\p{Ll}+|снять|ищ\p{Ll}+|обмен\p{Ll}+|меня\p{Ll}+|за|через|про)\s$/iu;
+/** These only say that a flat is to be had: сдаётся квартира. */
+const toBeHad = /(?:ся|сь)\s$/u;
+
+/** Nominative, genitive, dative and prepositional, instrumental, accusative of a flat, by what stands before it. */
+function flatForm(before: string): 0 | 1 | 2 | 3 | 4 {
+  const adjective = /(?:^|\s)(?:\d-)?\p{L}{3,}(ая|ую|ой)\s$/u.exec(before);
+  if (adjective?.[1] === "ая") return 0;
+  if (adjective?.[1] === "ую") return 4;
+  const lead = before.replace(/(?:^|\s)(?:\d-)?\p{L}{3,}ой\s$/u, " ");
+  if (/(?:^|[\s(«])(?:в|во|на|о|об|при|к|ко|по)\s$/iu.test(lead)) return 2;
+  if (/(?:^|[\s(«])(?:с|со|перед|над|под|между)\s$/iu.test(lead)) return 3;
+  if (
+    adjective !== null ||
+    /(?:^|[\s(«])(?:из|до|от|у|для|около|после|без|аренд\p{Ll}+|продаж\p{Ll}+|площад\p{Ll}+|цен\p{Ll}+|стоимост\p{Ll}+|хозя\p{Ll}+|собственни\p{Ll}+|ремонт\p{Ll}*)\s$/iu.test(
+      lead,
+    )
+  )
+    return 1;
+  return selling.test(lead) && !toBeHad.test(lead) ? 4 : 0;
+}
+const flat = ["квартира", "квартиры", "квартире", "квартирой", "квартиру"];
+const flatAdjective = ["ая", "ой", "ой", "ой", "ую"];
+const rooms = (n: string): string => (n === "1" ? "одно" : cardinal(n, { grammaticalCase: "genitive" }));
+
+export const homeRules: readonly Rule[] = [
+  rule(
+    "flat of so many rooms",
+    digitStarts,
+    /(?<![\d.,/])([1-9])-?\s?к(?:омн)?\.?\s?(?=кв\.(?!\s?(?:м|км|см|дм)(?!\p{L}))|квартир)/u,
+    ([, n = ""], { text, index }) => `${rooms(n)}комнатн${flatAdjective[flatForm(beforeOf(text, index))]} `,
+  ),
+  rule(
+    "flat",
+    "к",
+    /(?<!\d\s?|[IVX]\s|\d-?(?:й|м|го|му)\s|\p{L})кв\.(?!\s?(?:[\d№]|(?:мм?|км|см|дм|метр\p{Ll}*|километр\p{Ll}*|корень|корня|уравнени\p{Ll}+|см)(?!\p{L})))(?!\s*$)/u,
+    (_, { text, index }) => flat[flatForm(beforeOf(text, index).replace(/[1-9]-?\s?к(?:омн)?\.?\s?$/u, ""))],
+  ),
+  rule("floor", digitStarts, /(?<![\d.,/:–-])(\d{1,2})(?:-?(?:й|м|го))?\s?эт\./u, ([, n = ""], { text, index }) => {
+    const before = beforeOf(text, index);
+    if (/(?:^|\s)на\s$/iu.test(before)) return `${ordinal(n, "prepositional")} этаже`;
+    return /(?:^|\s)(?:с|со|до|от|из)\s$/iu.test(before)
+      ? `${ordinal(n, "genitive")} этажа`
+      : `${ordinal(n, "nominative")} этаж`;
+  }),
+  rule(
+    "house of so many floors",
+    digitStarts,
+    /(?<![\d.,/])(\d{1,2})-?\s?эт\.\s?(?=(?:кирп\p{Ll}*\.?\s|панел\p{Ll}*\.?\s)?(?:дом|здани|корпус)(\p{Ll}*))/u,
+    ([, n = "", ending = ""]) =>
+      `${cardinal(n, { grammaticalCase: "genitive" }).replaceAll(" ", "")}этажн${({ е: "ом", а: "ого", у: "ому", ом: "ым", я: "ого", ю: "ому", и: "ом" } as Readonly<Record<string, string>>)[ending] ?? "ый"} `,
+  ),
+];
