@@ -58,6 +58,8 @@ const ofOneFigure = /(?<=[\d²³])[+×÷=<>≤≥≈≠±]|(?<![A-Za-z]|[谢啦�
 const shared = /(?<=\d ?)[%‰℃℉]|°(?= ?[CF])|[$€£¥₩₽№](?= ?\d)|(?<=\d ?)[€₽]/g;
 /** Money that is named beside its sign is heard without it as well. */
 const moneyNamed = /[元块圆円원]|人民币|dollar|buck|euro|yen|yuan|pound|рубл/i;
+/** How often something is done or taken, where the word for it is written as well: 500 mg × 2 times. */
+const timesNamed = /^× ?\d+ ?(?:раза?|times|[Mm]al|fois|veces|volte|vezes|[次回번])(?!\p{L})/u;
 /** What parts two figures. */
 const border = /(?<=[\d²³]) ?[-−–—~～〜/:：∶*×÷+=<>≤≥≈≠±]{1,2} ?(?=[-−]?\d)/g;
 /** A minus before a number: neither part of a word, a code or a date, nor a bullet. */
@@ -103,7 +105,8 @@ function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
     yield instead("decimal", mark, index, ", ");
   }
 
-  for (const { 0: sign, index } of text.matchAll(ofOneFigure)) yield instead("sign", sign, index, " ");
+  for (const { 0: sign, index } of text.matchAll(ofOneFigure))
+    if (!timesNamed.test(text.slice(index, index + 16))) yield instead("sign", sign, index, " ");
   for (const { 0: sign, index } of text.matchAll(negative)) yield instead("sign", sign, index, "");
   for (const { 0: range, 1: sign = "", index: start } of text.matchAll(dashOfRange)) {
     const index = start + range.indexOf(sign);
