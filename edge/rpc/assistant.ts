@@ -34,7 +34,7 @@ export interface AssistantOptions {
 }
 
 /** What a browser or a customer calls over Connect: checks a request, and puts what it asks for into our own words. */
-export function createAssistant(options: AssistantOptions): ServiceImpl<typeof AssistantService> {
+export function createAssistant(options: AssistantOptions): Partial<ServiceImpl<typeof AssistantService>> {
   const { services, ports, tools } = options;
   const { turns, clock } = tools;
 
