@@ -31,7 +31,7 @@ export interface RpcsOptions {
 
 /** The RPCs by path, each in Connect, gRPC, gRPC-Web and JSON. */
 export function createRpcs(
-  assistant: Partial<ServiceImpl<typeof AssistantService>>,
+  assistant: ServiceImpl<typeof AssistantService>,
   { metrics, log, tracer, clock }: RpcsOptions,
 ): Map<string, Rpc> {
   const router = createConnectRouter({
