@@ -28,6 +28,19 @@ test("text that is said as written is cut alike, however it comes in pieces", ()
   assert.deepEqual(ranges(piece("hel", 0), piece("lo the", 3), piece("re", 9)), ranges(piece("hello there", 0)));
 });
 
+test("what several pieces stand for is one word, however they lie in each other", () => {
+  const [code, cell] = ["`npm ci`", " $29 "];
+  const named = [piece(code, 4, "code"), piece("", 4, " "), piece(code, 4, "omitted")];
+  assert.deepEqual(ranges(...named, piece("then", 13)), [
+    [4, 12],
+    [13, 17],
+  ]);
+  assert.deepEqual(ranges(piece(cell, 4, "price"), piece("$29", 5, "twenty-nine dollars"), piece(" ", 8, ".")), [
+    [5, 8],
+  ]);
+  assert.deepEqual(ranges(piece("b", 5, "x"), piece("ab", 4, "y")), [[4, 6]]);
+});
+
 test("a pause that nobody wrote belongs to the word before it", () => {
   const [word, ...more] = wordsOf([piece("好", 0), piece("", 1, "，")]);
   assert.deepEqual([word?.said, word?.weight, more], [10, 18, []]);

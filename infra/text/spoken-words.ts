@@ -48,20 +48,31 @@ export function wordsOf(pieces: readonly SpokenPiece[]): Word[] {
   return words;
 }
 
-/** Text that is said as it is written may come in pieces of any size: joined, it can be cut into words. */
+/**
+ * Text that is said as it is written may come in pieces of any size: joined, it can be cut into words. And what several pieces stand for, such
+ * as a block of code that is named in two words, has been said when the last of them has.
+ */
 function join(pieces: readonly SpokenPiece[]): SpokenPiece[] {
   const joined: SpokenPiece[] = [];
-  for (const piece of pieces) {
-    const last = joined.at(-1);
-    if (last?.asWritten && piece.asWritten && last.start + last.written.length === piece.start)
-      joined[joined.length - 1] = {
-        ...last,
-        written: last.written + piece.written,
-        weight: last.weight + piece.weight,
-      };
-    else joined.push(piece);
+  for (let piece of pieces) {
+    for (let last = joined.at(-1); last !== undefined; last = joined.at(-1)) {
+      const follows = last.asWritten && piece.asWritten && endOf(last) === piece.start;
+      if (!follows && piece.start >= endOf(last)) break;
+      piece = { ...union(last, piece), asWritten: follows, weight: last.weight + piece.weight };
+      joined.pop();
+    }
+    joined.push(piece);
   }
   return joined;
+}
+
+const endOf = ({ start, written }: Pick<SpokenPiece, "start" | "written">) => start + written.length;
+
+/** The written text of two pieces that touch. */
+function union(one: SpokenPiece, other: SpokenPiece): Pick<SpokenPiece, "start" | "written"> {
+  const before = other.written.slice(0, Math.max(0, one.start - other.start));
+  const after = other.written.slice(Math.max(0, endOf(one) - other.start));
+  return { start: one.start - before.length, written: before + one.written + after };
 }
 
 /** The words of one piece; none if nothing of it is seen or heard. */
