@@ -5,6 +5,9 @@
  *
  * Prints what Redis holds, how long it takes to load, to read and to be made a prompt (the best of some), and when the first text comes: of a
  * conversation that the model has not seen, and of the same one again, whose beginning is in its cache. Then the same without a session.
+ *
+ * Last, Redis is killed under load, three times: when the first sound of turns without a session comes while it is there and while it is away, four
+ * at a time, and how long after its return a session goes on.
  */
 import type { TestContext } from "vitest";
 import { startEdge } from "../../edge/edge.ts";
@@ -20,6 +23,7 @@ import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { cacheHits, fillSession } from "../sessions/long.ts";
 import { createGrpcClient } from "../support/callers.ts";
 import { readTurn } from "../support/events.ts";
+import { percentile } from "../support/load.ts";
 import { startRedis } from "../support/redis.ts";
 import { startStack } from "../support/stack.ts";
 
@@ -34,7 +38,9 @@ const redis = await openRedis({ url: redisServer.url, setting: "", log, clock: s
 ends.push(() => redis.close());
 const store = createRedisStore(redis);
 const filled = await fillSession(store, key, 120_000);
-const stored = await redis.run((client) => client.memory("USAGE", storeKey([key.tenant, key.session], "session")));
+const stored = await redis.run((client) =>
+  client.memory("USAGE", storeKey([key.tenant, key.session], "session"), "SAMPLES", 0),
+);
 write(`${filled.messages} messages of ${filled.tokens} tokens, ${filled.bytes} bytes; in Redis ${stored} bytes`);
 
 const [loads, prompts]: [number[], number[]] = [[], []];
@@ -48,7 +54,7 @@ for (let time = 0; time < 20; time++) {
 }
 write(`loaded in ${Math.min(...loads).toFixed(1)} ms, made a prompt in ${Math.min(...prompts).toFixed(1)} ms`);
 
-const stack = await startStack({ timeScale: 1, vllm: { maxModelLen: 131_072 } });
+const stack = await startStack({ timeScale: 1, fishWorkers: 4, vllm: { maxModelLen: 131_072 } });
 ends.push(() => stack.close());
 const edge = await startEdge({
   listen: { host: "127.0.0.1", port: 0 },
@@ -82,4 +88,38 @@ for (const [what, sessionId] of [
     `${what}: first text after ${timings?.firstTextMs} ms, first sound after ${timings?.firstAudioMs} ms; ${usage?.promptTokens} tokens, ${(await cacheHits(stack.vllm.url)) - before} of them cached`,
   );
 }
+
+async function firstSounds(count: number): Promise<number[]> {
+  const sounds: number[] = [];
+  const ask = async () => {
+    for (let turn = 0; turn < count / 4; turn++) {
+      const { finished } = await readTurn(client.converse({ text: "[[say:Here you are. And some more.]]" }));
+      sounds.push(finished.timings?.firstAudioMs ?? Number.POSITIVE_INFINITY);
+    }
+  };
+  await Promise.all([ask(), ask(), ask(), ask()]);
+  return sounds;
+}
+
+const [there, away, backs]: [number[], number[], number[]] = [[], [], []];
+for (let time = 0; time < 3; time++) {
+  there.push(...(await firstSounds(16)));
+  await redisServer.kill();
+  away.push(...(await firstSounds(16)));
+  await redisServer.restart();
+  const returned = performance.now();
+  const isBack = () =>
+    readTurn(client.converse({ text: "[[say:Yes.]]", sessionId: "other" })).then(
+      () => true,
+      () => false,
+    );
+  let asked = performance.now();
+  while (!(await isBack())) asked = performance.now();
+  backs.push(asked - returned);
+}
+const [before, during] = [percentile(there, 0.5), percentile(away, 0.5)];
+write(
+  `without a session, 4 at a time: first sound after ${before.toFixed(0)} ms, while Redis is away ${during.toFixed(0)} ms (${(during / before).toFixed(2)}); 90 of 100 within ${percentile(there, 0.9).toFixed(0)} and ${percentile(away, 0.9).toFixed(0)} ms`,
+);
+write(`a session goes on ${backs.map((ms) => ms.toFixed(0)).join(", ")} ms after Redis is back`);
 for (const end of ends.reverse()) await end();
