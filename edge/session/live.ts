@@ -102,10 +102,10 @@ export function startLive(tools: LiveTools, { key, turn, place, given, aheadMs }
       await saving;
       for (;;)
         try {
-          await update(tools, key, place, (session) =>
+          const isKept = await update(tools, key, place, (session) =>
             started ? endTurn(session, id, { ...last, played }) : undoTurn(session, id),
           );
-          await store.placeTurn(key.tenant, turn.id, `${place} ${key.session}`, findMs);
+          await store.placeTurn(key.tenant, turn.id, `${place} ${key.session}`, started && isKept ? findMs : 1);
           return;
         } catch (error) {
           if (waiting.size > mostWaiting || clock.now() > deadline || closing.aborted) throw error;

@@ -201,3 +201,32 @@ test("what is heard only as a whole is heard when it has been said, though white
     ["", "| basic", "| basic", "| basic | $29", "| basic | $29", text],
   );
 });
+
+test("a word that comes in pieces is heard as one, and so is a character", () => {
+  const rows: [text: string, pieces: SpokenSegment["pieces"], heard: string[]][] = [
+    [
+      "It’s so",
+      [
+        [0, 2, 10, true],
+        [2, 3, 0, false],
+        [3, 4, 10, true],
+        [5, 7, 20, true],
+      ],
+      ["", "It’s", "It’s so"],
+    ],
+    [
+      "葛\u{e0100}城",
+      [
+        [0, 1, 20, true],
+        [3, 4, 20, true],
+      ],
+      ["", "", "葛\u{e0100}城"],
+    ],
+  ];
+  for (const [text, pieces, heard] of rows) {
+    const segment = { start: 0, end: text.length, frames: 4, done: true, pieces };
+    const speech = { rate: 10, segments: [segment], complete: true };
+    const at = (offset: number) => text.slice(0, heardAt(text, speech, { segment: 0, offset }).end);
+    assert.deepEqual([1, 2, 4].map(at), heard);
+  }
+});

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { Code, type ConnectError } from "@connectrpc/connect";
-import { afterAll, beforeAll, describe, it, type TestContext } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from "vitest";
 import { Outcome, StoreKind } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
+import { leaseMs, openTurn } from "../../edge/session/changes.ts";
+import { createRedisStore } from "../../edge/session/store/redis.ts";
 import { ErrorInfoSchema } from "../../edge/wellknown/gen/google/rpc/error_details_pb.ts";
+import { openStore } from "../stores/open.ts";
 import { checkTurn, readTurn } from "../support/events.ts";
 import { startRedis } from "../support/redis.ts";
 import { type Stack, startStack } from "../support/stack.ts";
@@ -218,3 +221,54 @@ for (const [name, open] of Object.entries(deployments))
       assert.match(sessions?.message ?? "", isMemory ? /no other process/ : /^$/);
     });
   });
+
+describe("what no edge tells another", () => {
+  const opening = { turn: "theirs", user: "", question: "Theirs?", given: "" };
+  const limits = { maxMessages: 100, maxBytes: 100_000 };
+
+  /** An edge, and a hand of our own on what it keeps. */
+  async function openBoth(context: TestContext) {
+    const { url } = await startRedis(context);
+    const { store: redis } = await openStore(context, url);
+    const store = createRedisStore(redis);
+    const key = { tenant: "default", session: "s" };
+    const take = async () => {
+      for (;;) {
+        const read = await store.read(key, "all");
+        const { place: _, ...change } = openTurn(read, { ...opening, edge: "gone" }, limits);
+        if (await store.write(key, read.version, change, 60_000)) return;
+      }
+    };
+    return { ...(await openEdge(context, stack, url)), redis, take };
+  }
+
+  it("an edge that nobody listens for is not waited for", async (context) => {
+    const { client, take } = await openBoth(context);
+    await take();
+    const asked = performance.now();
+    await readTurn(client.converse({ text: "Ours? [[say:Ours.]]", sessionId: "s" }));
+    assert.ok(performance.now() - asked < leaseMs, "no lease had to expire");
+    assert.deepEqual(await shownOf(client, "s"), ["user: Ours? [[say:Ours.]]", "assistant: Ours. | estimated"]);
+  });
+
+  it("a turn that has lost its session stops by itself, and keeps what was heard", async (context) => {
+    const { client, take } = await openBoth(context);
+    const turn = follow(client.converse({ text: "[[tokens:3000]]", sessionId: "s" }));
+    await turn.has("audio", 2);
+    await take();
+    assert.equal(await turn.ended, undefined);
+    assert.equal(checkTurn(turn.events).finished.outcome, Outcome.INTERRUPTED);
+    assert.match((await shownOf(client, "s"))[1] ?? "", /^assistant: .* \| interrupted \| estimated$/s);
+  });
+
+  it("of a session that is forgotten nothing is left in Redis", async (context) => {
+    const { client, redis } = await openBoth(context);
+    await readTurn(client.converse({ text: "One? [[say:One.]]", sessionId: "s", userId: "me" }));
+    const turn = follow(client.converse({ text: long, sessionId: "s" }));
+    await turn.has("audio", 2);
+    assert.ok((await redis.run((client) => client.keys("*"))).length >= 4);
+    await client.deleteSession({ sessionId: "s" });
+    await turn.ended;
+    await expect.poll(() => redis.run((client) => client.keys("*"))).toEqual([]);
+  });
+});
