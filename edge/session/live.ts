@@ -6,6 +6,7 @@ import type { TurnEvent } from "../turn/events.ts";
 import type { StopReason, Turn } from "../turn/turns.ts";
 import { endTurn, leaseMs, saveTurn, undoTurn } from "./changes.ts";
 import { reportMs } from "./edits.ts";
+import { toSessionFailure } from "./failures.ts";
 import { farther, type Position } from "./heard.ts";
 import { createRecorder } from "./recorder.ts";
 import type { SessionKey } from "./store/store.ts";
@@ -78,8 +79,10 @@ export function startLive(tools: LiveTools, { key, turn, place, given, aheadMs }
           isStale = false;
           if (!(await update(tools, key, place, (session) => saveTurn(session, id, course())))) turn.stop("superseded");
         }
-      } catch {
-        // The next one says it all again.
+      } catch (error) {
+        // Of an outage the store tells itself, and the next one says it all again.
+        if (toSessionFailure(error) === error)
+          log.error({ turn: turn.id, cause: describeCause(error) }, "a turn could not be kept while it runs");
       } finally {
         saving = undefined;
       }
