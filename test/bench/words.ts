@@ -8,9 +8,8 @@
  * once, which shows that time is linear in length. SLOW marks what takes the segmenter more than a second for 1 MiB,
  * or segmenter and spoken form for the largest message, which holds only on a machine that is not busy.
  */
-import { createSegmenter } from "../../services/synthesize/text/segmenter/segmenter.ts";
 import { languages, sentences } from "../../services/synthesize/text/spoken/facts/sentences.ts";
-import { createSpokenForm } from "../../services/synthesize/text/spoken/spoken.ts";
+import { cpuMs, fastEnoughMs, message, mib, segmentAll, speakAll } from "./text-cost.ts";
 
 const chinese =
   "好的，我来为您介绍一下。这款手机的售价是2,999元，比去年便宜了15%，电池容量5000mAh，可以连续使用12个小时。从2024年5月1日到5月7日，" +
@@ -24,26 +23,6 @@ const markedUp =
 /** Pieces of about one token each. */
 function tokens(text: string): string[] {
   return text.match(/[一-鿿]{1,2}|[A-Za-z]{1,5}|\d{1,3}|\s?[^\s]|\s/gu) ?? [];
-}
-
-function speakAll(pieces: readonly string[], language?: string): number {
-  const segmenter = createSegmenter();
-  const spokenForm = createSpokenForm(language === undefined ? {} : { language });
-  let clauses = 0;
-  const speak = (found: ReturnType<typeof segmenter.flush>) => {
-    for (const clause of found) spokenForm.speak(clause);
-    clauses += found.length;
-  };
-  for (const piece of pieces) speak(segmenter.push(piece));
-  speak(segmenter.flush());
-  return clauses;
-}
-
-function cpuMs(work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
 }
 
 function measure(name: string, text: string, language?: string): void {
@@ -62,12 +41,6 @@ measure("English", english.repeat(50));
 measure("marked up", markedUp.repeat(50));
 for (const of of languages) measure(of.language, [...sentences(of, 400)].join(" "), of.language);
 
-/** No text may hold up the others for longer. */
-const fastEnoughMs = 1000;
-/** What one message holds at most: so much may be segmented and put into words at once. */
-const message = 65_536;
-const mib = 1_048_576;
-
 /** CPU that texts of three sizes take, the last of which must be fast enough. */
 function grow(what: string, unit: string, size: number, work: (text: string) => number): void {
   let clauses = 0;
@@ -80,11 +53,6 @@ function grow(what: string, unit: string, size: number, work: (text: string) => 
   const isSlow = (times.at(-1) ?? 0) > fastEnoughMs;
   const shown = times.map((ms, index) => `${(size / 4096) * 2 ** index} KiB ${ms.toFixed(0)} ms`).join(", ");
   process.stdout.write(`${isSlow ? "SLOW " : ""}${what}: ${shown} (${clauses} clauses)\n`);
-}
-
-function segmentAll(text: string): number {
-  const segmenter = createSegmenter();
-  return segmenter.push(text).length + segmenter.flush().length;
 }
 
 const units: readonly (readonly [name: string, unit: string, language?: string])[] = [

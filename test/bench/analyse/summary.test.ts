@@ -39,10 +39,10 @@ test("turns that ran dry are counted once each, and their silence as a share of 
   // Four seconds of sound with 500 ms of silence, and three without any.
   const dry = turn({ sounds: sounds(1300, 2600, 3500, 4800), endedAtMs: 6000 });
   const summary = of(dry, turn({ sounds: sounds(1300, 1400, 1500) }));
-  assert.equal(summary.players[0].dryTurns, 1);
+  assert.equal(summary.players[0].underrunTurns, 1);
   assert.ok(Math.abs(summary.players[0].stallRatio - 0.5 / 7.5) < 1e-9, `${summary.players[0].stallRatio}`);
-  assert.equal(summary.players[100].dryTurns, 1);
-  assert.equal(summary.players[200].dryTurns, 1);
+  assert.equal(summary.players[100].underrunTurns, 1);
+  assert.equal(summary.players[200].underrunTurns, 1);
 });
 
 test("a good turn is heard in time, whole, and never dry", () => {

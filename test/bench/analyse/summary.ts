@@ -30,7 +30,7 @@ export interface Summary {
   /** Until callers were told that they are refused. `afterQueue`: those that were let wait first. */
   readonly refusals: { readonly atOnce: Spread; readonly afterQueue: Spread; readonly queued: number };
   /** For players that wait so long after the first sound: turns that ran dry, and silence as a share of all listening, 0 to 1. */
-  readonly players: Readonly<Record<BufferMs, { readonly dryTurns: number; readonly stallRatio: number }>>;
+  readonly players: Readonly<Record<BufferMs, { readonly underrunTurns: number; readonly stallRatio: number }>>;
   /** Turns a second, by goal, that finished, were heard within it, and never ran dry with a player of 100 ms. */
   readonly goodput: Readonly<Record<(typeof goalsMs)[number], number>>;
   readonly soundSeconds: number;
@@ -81,7 +81,7 @@ export function summarize({ turns: all }: Pick<CellRun, "turns">, time: CellTime
     players: keyed(buffersMs, (bufferMs) => {
       const stalledSeconds = sum((figures) => figures.stalls[bufferMs].stallMs) / 1000;
       return {
-        dryTurns: measured.filter(({ figures }) => figures.stalls[bufferMs].underruns > 0).length,
+        underrunTurns: measured.filter(({ figures }) => figures.stalls[bufferMs].underruns > 0).length,
         stallRatio: stalledSeconds === 0 ? 0 : stalledSeconds / (soundSeconds + stalledSeconds),
       };
     }),

@@ -1,5 +1,6 @@
 import { percentile } from "../../support/load.ts";
 import type { Spread } from "../analyse/summary.ts";
+import type { BufferMs } from "../analyse/turn.ts";
 import type { Load, Published } from "../scenarios/scenario.ts";
 import type { CellReport, Report } from "./report.ts";
 
@@ -9,6 +10,8 @@ export interface Column {
   /** The figure of one cell; undefined: it never came to that, or is not measured here. */
   readonly of: (cell: CellReport) => number | undefined;
   readonly digits: number;
+  /** Left out of brief tables. */
+  readonly detail?: true;
 }
 
 /** Cells that differ in nothing but the repeat. */
@@ -30,9 +33,18 @@ const percent = (title: string, of: (cell: CellReport) => number | undefined): C
   digits: 0,
 });
 
+const detail = (column: Column): Column => ({ ...column, detail: true });
+
 /** A share of all turns that were meant to begin. */
 const ofTurns = (count: (cell: CellReport) => number) => (cell: CellReport) =>
   cell.summary.turns === 0 ? undefined : count(cell) / cell.summary.turns;
+
+/** Turns whose player had an underrun. */
+const underruns = (bufferMs: BufferMs) =>
+  percent(
+    `underrun@${bufferMs}`,
+    ofTurns(({ summary }) => summary.players[bufferMs].underrunTurns),
+  );
 
 /** What every scenario tells of its turns. */
 const turnColumns: readonly Column[] = [
@@ -41,26 +53,17 @@ const turnColumns: readonly Column[] = [
   ms("TTFT p50", ({ summary }) => summary.ttft.p50),
   ms("TTFA p50", ({ summary }) => summary.ttfa.p50),
   ms("p95", ({ summary }) => summary.ttfa.p95),
-  ms("p99", ({ summary }) => summary.ttfa.p99),
-  ms("TTFI p50", ({ summary }) => summary.ttfi.p50),
+  detail(ms("p99", ({ summary }) => summary.ttfa.p99)),
+  detail(ms("TTFI p50", ({ summary }) => summary.ttfi.p50)),
   ms("end p50", ({ summary }) => summary.endToEnd.p50),
-  percent(
-    "dry@0",
-    ofTurns(({ summary }) => summary.players[0].dryTurns),
-  ),
-  percent(
-    "dry@100",
-    ofTurns(({ summary }) => summary.players[100].dryTurns),
-  ),
-  percent(
-    "dry@200",
-    ofTurns(({ summary }) => summary.players[200].dryTurns),
-  ),
-  { ...percent("stall@100", ({ summary }) => summary.players[100].stallRatio), digits: 1 },
-  fine("good300/s", ({ summary }) => summary.goodput[300]),
-  fine("good500/s", ({ summary }) => summary.goodput[500]),
-  fine("good800/s", ({ summary }) => summary.goodput[800]),
-  fine("offered/s", ({ summary }) => summary.offeredPerSecond),
+  detail(underruns(0)),
+  underruns(100),
+  detail(underruns(200)),
+  detail({ ...percent("stall@100", ({ summary }) => summary.players[100].stallRatio), digits: 1 }),
+  detail(fine("goodput300/s", ({ summary }) => summary.goodput[300])),
+  fine("goodput500/s", ({ summary }) => summary.goodput[500]),
+  detail(fine("goodput800/s", ({ summary }) => summary.goodput[800])),
+  detail(fine("offered/s", ({ summary }) => summary.offeredPerSecond)),
   percent("ok", ({ summary }) => summary.success),
   percent(
     "refused",
@@ -69,7 +72,7 @@ const turnColumns: readonly Column[] = [
   ms("told p50", ({ summary }) => summary.refusals.atOnce.p50),
   ms("queued, told p50", ({ summary }) => summary.refusals.afterQueue.p50),
   fine("CPU ms/spoken s", ({ cpuMsPerSpokenSecond }) => cpuMsPerSpokenSecond),
-  percent("GC", ({ gcShare }) => gcShare),
+  detail(percent("GC", ({ gcShare }) => gcShare)),
 ];
 
 const both = (title: string, of: (cell: CellReport) => Spread | undefined): Column[] => [
@@ -109,10 +112,12 @@ function probeColumns(cells: readonly CellReport[]): Column[] {
 function processColumns(cells: readonly CellReport[]): Column[] {
   const names = new Set(cells.flatMap(({ processes }) => processes.map(({ name }) => name)));
   return [...names].map((name) =>
-    percent(name, ({ processes, elapsedMs }) => {
-      const use = processes.find((one) => one.name === name);
-      return use === undefined ? undefined : use.cpuMs / elapsedMs;
-    }),
+    detail(
+      percent(name, ({ processes, elapsedMs }) => {
+        const use = processes.find((one) => one.name === name);
+        return use === undefined ? undefined : use.cpuMs / elapsedMs;
+      }),
+    ),
   );
 }
 

@@ -1,7 +1,7 @@
 import { percentile } from "../../support/load.ts";
 import { type Column, type Row, show, showLoad } from "./columns.ts";
 
-/** How far the median first sound in virtual time may be from that on real processes: whichever is more. */
+/** How far apart the median first sound may be in virtual time and on real processes, whichever is more. */
 const near = { share: 0.15, ms: 12 };
 
 const p50: Column = { title: "TTFA p50", of: ({ summary }) => summary.ttfa.p50, digits: 0 };
@@ -15,7 +15,7 @@ export function compareTimes(rows: readonly Row[]) {
   });
   if (pairs.length === 0) return undefined;
   return {
-    title: `Real processes | virtual time, ms: first sounds within ${near.share * 100} % or ${near.ms} ms of each other are near`,
+    title: `Real processes | virtual time, ms (near: TTFA p50 within ${near.share * 100} % or ${near.ms} ms)`,
     head: ["side", "calibration", "load", ...[p50, p95].flatMap(({ title }) => [`${title} real`, "virtual"]), "near"],
     rows: pairs.map(({ real, virtual }) => ({
       cells: [

@@ -11,11 +11,17 @@ export interface Grid {
   readonly rows: readonly { readonly cells: readonly string[]; readonly invalid: boolean }[];
 }
 
-/** The tables of a report, without the columns that nobody has a figure for. */
-export function gridsOf(report: Pick<Report, "cells" | "published">): Grid[] {
-  const rows = rowsOf(report.cells);
-  const tables = tablesOf(report).map(({ title, columns }) => {
-    const told = columns.filter((column) => rows.some((row) => show(column, row) !== "–"));
+/**
+ * The tables of a report, without columns that are empty. Brief ones leave out details, and virtual time where real processes were run too: the
+ * table that compares the two has it.
+ */
+export function gridsOf(report: Pick<Report, "cells" | "published">, { brief = false } = {}): Grid[] {
+  const all = rowsOf(report.cells);
+  const compared = compareTimes(all);
+  const rows = brief && compared !== undefined ? all.filter(({ cells }) => cells[0]?.time === "real") : all;
+  const tables = tablesOf(report).flatMap(({ title, columns }) => {
+    const told = columns.filter((column) => !(brief && column.detail) && rows.some((row) => show(column, row) !== "–"));
+    if (told.length === 0) return [];
     return {
       title,
       head: ["side", "calibration", "load", ...told.map((column) => column.title)],
@@ -25,6 +31,5 @@ export function gridsOf(report: Pick<Report, "cells" | "published">): Grid[] {
       })),
     };
   });
-  const compared = compareTimes(rows);
   return compared === undefined ? tables : [...tables, compared];
 }

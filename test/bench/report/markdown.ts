@@ -2,7 +2,7 @@ import { gridsOf } from "./grid.ts";
 import { notesOf } from "./notes.ts";
 import type { Report } from "./report.ts";
 
-/** Writes a report as Markdown: what was run and on what, then its tables. */
+/** Writes a report as Markdown: what was run and on what, then its tables in brief. */
 export function toMarkdown(report: Report): string {
   const { facts, invalid } = notesOf(report);
   const list = (title: string, lines: readonly string[]) =>
@@ -11,7 +11,7 @@ export function toMarkdown(report: Report): string {
     `## ${report.scenario}`,
     report.about,
     facts.map((fact) => `- ${fact}`).join("\n"),
-    ...gridsOf(report).flatMap(({ title, head, rows }) => [
+    ...gridsOf(report, { brief: true }).flatMap(({ title, head, rows }) => [
       `### ${title}`,
       [head, head.map(() => "---"), ...rows.map(({ cells, invalid }) => mark(cells, invalid))]
         .map((cells) => `| ${cells.join(" | ")} |`)

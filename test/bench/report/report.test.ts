@@ -108,6 +108,10 @@ test("real processes and virtual time stand side by side, and what is not near i
     duet: ["400", "340", "400", "340", "yes"],
   });
   assert.equal(grid?.rows.length, 9, "three sides under three loads");
+  const markdown = toMarkdown(both);
+  assert.doesNotMatch(markdown, /\(virtual\)|TTFA p99|TTFI|GC|as a share of one core/, "Markdown is brief");
+  assert.match(markdown, /\| side .* \| TTFA p50 \| p95 \| end p50 \| underrun@100 % \| goodput500\/s \|/);
+  assert.match(toMarkdown({ ...both, cells: virtual }), /duet \(virtual\)/, "unless virtual time is all there is");
   const alone = gridsOf(report(() => ({})));
   assert.ok(
     alone.every(({ title }) => !title.includes("virtual")),

@@ -12,7 +12,7 @@ export function cellLine(cell: CellReport): string {
     calibration.padEnd(7),
     `${showLoad(load)} (${Math.round(capacityShare * 100)} %)`.padEnd(18),
     `first sound ${ms(summary.ttfa.p50)}, p95 ${ms(summary.ttfa.p95)}`.padEnd(38),
-    `dry ${share(summary.players[100].dryTurns)}, refused ${share(summary.ends.refused)} of ${summary.turns}`,
+    `underruns ${share(summary.players[100].underrunTurns)}, refused ${share(summary.ends.refused)} of ${summary.turns}`,
   ];
   return [parts.join(" "), ...invalid.map((why) => `    not valid: ${why}`)].join("\n");
 }

@@ -23,8 +23,8 @@ interface Measured {
 }
 
 /**
- * Source: `npm run bench -- overhead --users 1 --sides fifo,duet` on a quiet virtual machine with two cores (x64, Node 26), 9 turns a side. They are
- * constants here, so virtual time does not show a side that is short of CPU.
+ * Source: `npm run bench -- overhead --users 1 --sides fifo,duet` on a virtual machine with two cores (x64, Node 26) that did nothing else, though its host
+ * took 4 to 7 % of it away; 8 turns of `fifo`, 9 of `duet`. They are constants here, so virtual time does not show a side that is short of CPU.
  */
 const measured = {
   fifo: { questionToModel: 2.8, textDelta: 1.07, cutToVoice: 3.4, cutToSound: 6.6 },

@@ -72,4 +72,16 @@ describe("two readings are one", () => {
     assert.ok(!isAccepted("zh", "重点*好*", ["重点好"]));
     assert.ok(isAccepted("zh", "", [""]));
   });
+
+  it("a reading may leave a choice at several places", () => {
+    const accepted = ["At {three|3} {fifteen|fifteen minutes} {p.m.|}{ sharp|}."];
+    for (const right of ["At three fifteen.", "at three fifteen minutes PM", "At three, fifteen p.m. sharp"])
+      assert.ok(isAccepted("en", right, accepted), right);
+    for (const wrong of ["At fifteen.", "At three fifteen p.m. sharp sharp", "At three", "At three fif teen"])
+      assert.ok(!isAccepted("en", wrong, accepted), wrong);
+    assert.ok(isAccepted("zh", "两公斤", ["{二|两}{千克|公斤}"]));
+    const many = "{a|b}".repeat(40);
+    assert.ok(isAccepted("zh", "ab".repeat(20), [many]), "choices are not multiplied out");
+    assert.ok(!isAccepted("zh", "ab".repeat(19), [many]));
+  });
 });

@@ -18,16 +18,25 @@ for (const language of languagesWithRules)
       assert.ok(rules.length === 1 || rules[0]?.kind === name, `two rules are named ${name}`);
   });
 
-it("counts what was right at first sight by day and language", () => {
-  const row = { id: "1", text: "", accepted: [] };
+it("counts what was right at first sight by day, round and language", () => {
+  const row = { text: "", accepted: [] };
   const rows = [
-    { ...row, lang: "pt-BR", seen: "2027-01-02", right: true },
-    { ...row, lang: "pt", seen: "2027-01-02", right: false },
-    { ...row, lang: "zh", seen: "2027-01-01", right: true },
+    { ...row, id: "pt-10-001", lang: "pt-BR", seen: "2027-01-02", right: true },
+    { ...row, id: "pt-10-002", lang: "pt", seen: "2027-01-02", right: false },
+    { ...row, id: "pt-b9-001", lang: "pt", seen: "2027-01-02", right: false },
+    { ...row, id: "mix-10-001", lang: "mix", seen: "2027-01-02", right: true },
+    { ...row, id: "some", lang: "zh", seen: "2027-01-01", right: true },
   ];
   assert.deepEqual(roundsOf(rows), [
-    { seen: "2027-01-01", lang: "zh", right: 1, of: 1 },
-    { seen: "2027-01-02", lang: "pt", right: 1, of: 2 },
+    { seen: "2027-01-01", round: "", lang: "zh", right: 1, of: 1 },
+    { seen: "2027-01-02", round: "9", lang: "pt", right: 0, of: 1 },
+    { seen: "2027-01-02", round: "10", lang: "pt", right: 1, of: 2 },
+    { seen: "2027-01-02", round: "10", lang: "mix", right: 1, of: 1 },
   ]);
-  assert.match(passRates(rows), /\| 2027-01-02 \|.* 50 % of 2 \|/);
+  const table = passRates(rows);
+  assert.match(table, /\n\| 2027-01-01 \| 100 % of 1 \|/);
+  assert.match(
+    table,
+    /\n\| 2027-01-02, round 9 \|.* 0 % of 1 \|\n\| 2027-01-02, round 10 \|.* 100 % of 1 \|.* 50 % of 2 \|/,
+  );
 });

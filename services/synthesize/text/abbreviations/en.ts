@@ -3,6 +3,10 @@ import { readAbbreviations } from "./table.ts";
 /** What English writes short. */
 export const english = readAbbreviations(`
 always
+arr. = arrives
+Arr. = arrives
+mkt. = market
+sat. fat = saturated fat
 ver. = version
 Ver. = version
 apt. = apartment
@@ -109,11 +113,12 @@ P.S. = P S
 R.S.V.P. = R S V P
 a.s.a.p. = as soon as possible
 PhD = P H D
-Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec. Sat. Sun.
-Etc. qtr. mth. mths. yd. qt. bu. cwt. pc. mi. mph. kg. cm. mm. ml. gr. cl. cc.
+Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec. Sat. Sun. cent. Etc. qtr. mth. mths. yd. qt. bu. cwt. pc. mi. mph. kg. cm. mm. ml. gr. cl. cc. ea.
 leading
 Dr. St.
-v.
+conf. = confirmation
+Conf. = confirmation
+v. Soc.
 Mr. = mister
 Mrs. = missus
 Ms. = miz
@@ -174,9 +179,7 @@ eq. = equation
 Ch. = chapter
 ch. = chapter
 pp. = pages
-Mx. Cpt. Supt. Insp. Det. Amb. Atty. Brig.
-figs. Eqs. eqs. exs. Vols. vols. Nos. nos.
-resp. cont. Viz. Vs. eg. ie.
+Mx. Cpt. Supt. Insp. Det. Amb. Atty. Brig. figs. Eqs. eqs. exs. Vols. vols. Nos. nos. resp. cont. Viz. Vs. eg. ie.
 trailing
 ret. = retired
 Ret. = retired
@@ -222,7 +225,9 @@ Mich. = Michigan
 et al. = et al
 LLC. Mfg. Gmbh.
 number
-pt.
+pt. Ep. Cat.
+flt. = flight
+Flt. = flight
 c. = circa
 d. = died
 b. = born

@@ -3,6 +3,7 @@ import { readAbbreviations } from "./table.ts";
 /** What Spanish writes short. */
 export const spanish = readAbbreviations(`
 always
+s/n = sin número
 i. e. = es decir
 etc. = etcétera
 EEUU = Estados Unidos
@@ -35,7 +36,7 @@ L a V = lunes a viernes
 L-S = lunes a sábado
 L-D = lunes a domingo
 ene. abr. jun. jul. ago. sept. nov. dic.
-lun. mar. mié. mie. jue. vie. sáb. dom.
+comp. cáps. lun. mar. mié. mie. jue. vie. sáb. dom.
 pers.
 leading
 p.ej. = por ejemplo

@@ -3,6 +3,7 @@ import { readAbbreviations } from "./table.ts";
 /** What French writes short. */
 export const french = readAbbreviations(`
 always
+ét. = étage
 i. e. = c'est-à-dire
 Mmes = mesdames
 Mme = madame

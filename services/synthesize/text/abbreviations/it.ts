@@ -4,6 +4,8 @@ import { readAbbreviations } from "./table.ts";
 export const italian = readAbbreviations(`
 always
 i. e. = cioè
+c.p. = codice penale
+c.p.c. = codice di procedura civile
 ecc. = eccetera
 etc. = eccetera
 max.? = massimo
@@ -20,12 +22,13 @@ ab. = abitanti
 rif. = riferimento
 cad. = cadauno
 c.m. = corrente mese
+C.le = Centrale
 gent.mo = gentilissimo
 gent.ma = gentilissima
 q.b. = quanto basta
 iscr. = iscrizione
 s.n.c. = senza numero civico
-gen. giu. lug. set. sett. ott. dic.
+cpr. cps. gen. giu. lug. set. sett. ott. dic.
 gio. ven. sab. dom.
 pers.
 leading
@@ -73,6 +76,12 @@ Mons. = monsignor
 S. = san
 F.lli = fratelli
 number
+D.Lgs. = decreto legislativo
+D. Lgs. = decreto legislativo
+D.L. = decreto legge
+D.M. = decreto ministeriale
+D.P.R. = decreto del presidente della Repubblica
+bin. = binario
 int. = interno
 km.? = chilometro
 pag. = pagina

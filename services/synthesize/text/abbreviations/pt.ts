@@ -29,8 +29,9 @@ s/n = sem número
 ap. = apartamento
 CEP = CEP
 jan. fev. mar. abr. mai. jun. jul. out. nov. dez.
-seg. ter. qua. qui. sex. sáb. dom.
+comp. cáps. seg. ter. qua. qui. sex. sáb. dom.
 leading
+bl. = bloco
 séc. sécs.
 p. ex. = por exemplo
 por ex. = por exemplo

@@ -1,5 +1,5 @@
 import { countCodePoints } from "../../../../infra/text/code-points.ts";
-import { isAlphanumeric, isExtender, isRegional, isSpace, isWide, isWord } from "./window/characters.ts";
+import { isAlphanumeric, isExtender, isRegional, isSpace, isSpaceless, isWide, isWord } from "./window/characters.ts";
 import { slice, type Window } from "./window/window.ts";
 
 /** The longest clause, in half-width units: 56 Chinese characters or 112 Latin ones, about ten seconds of speech. */
@@ -16,8 +16,6 @@ const joints = new Set(
   ),
 );
 const words = new Intl.Segmenter("zh", { granularity: "word" });
-/** Scripts that write no space between words. */
-const spaceless = /^[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 /** How good a place is for a cut, best last. */
 const grade = { word: 1, space: 2, joint: 3, minor: 4 } as const;
@@ -54,7 +52,7 @@ function gradeOf(window: Window, index: number, end: number, starts: ReadonlySet
     while (stop < end && isAlphanumeric(window.points[stop] ?? "")) stop++;
     return stop < end && joints.has(slice(window, index + 1, stop)) ? grade.joint : grade.space;
   }
-  if (spaceless.test(left) && spaceless.test(right)) return starts.has(index) ? grade.word : 0;
+  if (isSpaceless(left) && isSpaceless(right)) return starts.has(index) ? grade.word : 0;
   if (!mayPart(left, right)) return 0;
   return minorMarks.includes(left) && !minorMarks.includes(right) ? grade.minor : grade.word;
 }
@@ -62,22 +60,16 @@ function gradeOf(window: Window, index: number, end: number, starts: ReadonlySet
 /** How far before the end of what is known the words of a script without spaces are certain: what follows may join them. */
 const uncertainTail = 16;
 
-/** Where words begin in text that is written without spaces. */
+/** Where words begin in text that is written without spaces. All of the text is looked up at once: to begin costs more than to go on. */
 function spacelessStarts(window: Window, end: number): ReadonlySet<number> {
   const starts = new Set<number>();
-  for (let index = 0; index < end; ) {
-    if (!spaceless.test(window.points[index] ?? "")) {
-      index++;
-      continue;
-    }
-    let stop = index;
-    while (stop < end && spaceless.test(window.points[stop] ?? "")) stop++;
-    let at = index;
-    for (const { segment } of words.segment(slice(window, index, stop))) {
-      if (stop < end || at <= end - uncertainTail) starts.add(at);
-      at += countCodePoints(segment);
-    }
-    index = stop;
+  let last = end;
+  while (last > 0 && isSpaceless(window.points[last - 1] ?? "")) last--;
+  if (!window.points.slice(0, end).some(isSpaceless)) return starts;
+  let at = 0;
+  for (const { segment } of words.segment(slice(window, 0, end))) {
+    if (at < last || at <= end - uncertainTail) starts.add(at);
+    at += countCodePoints(segment);
   }
   return starts;
 }

@@ -20,10 +20,10 @@ export function fold(mapped: Mapped): void {
   mapped.to.length = kept;
 }
 
-/** Whether a space stands between groups of a large number: 10 000. An ordinary space does only before zeros. */
+/** Whether a space stands between groups of a large number: 10 000. An ordinary space does only in one that ends in zeros: 67 800 000. */
 function groupsDigits(text: string, index: number): boolean {
   if (!/\d/.test(text[index - 1] ?? "")) return false;
-  return (text[index] === " " ? /^000(?!\d)/ : /^\d{3}(?!\d)/).test(text.slice(index + 1, index + 5));
+  return (text[index] === " " ? /^(?:\d{3} ){0,3}000(?!\d)/ : /^\d{3}(?!\d)/).test(text.slice(index + 1, index + 17));
 }
 
 /** Punctuation between fullwidth digits belongs to their number: １２３．４５, １０：３０. */

@@ -1,3 +1,4 @@
+import { weighLatin } from "../../../../infra/text/language/language.ts";
 import { unitOf } from "./amounts/units/grammar.ts";
 import { english } from "./en/rules.ts";
 import { primaryLanguage } from "./language/tag.ts";
@@ -25,18 +26,39 @@ export function mannerOf(tag: string | undefined): Manner | undefined {
   return language === undefined ? undefined : language === "zh" || language === "en" ? language : "other";
 }
 
+/** Words that only sentences have. */
+const subject = /(?<![A-Za-z])(?:I|[Yy]ou|[Hh]e|[Ss]he|[Ww]e|[Tt]hey|is|are|was|were|has|have|had)\s/;
+
 /** Places of English prose inside Chinese text, where numbers are read in English. */
 export function englishIn(text: string): readonly (readonly [start: number, end: number])[] {
   const found: [number, number][] = [];
   for (const match of text.matchAll(/[A-Za-z][A-Za-z0-9 ,.'’:$%-]*[A-Za-z0-9]/g)) {
     const running =
-      match[0].match(/(?<![A-Za-z])[a-z]{2,}(?![A-Za-z])/g)?.filter((word) => unitOf(word) === undefined).length ?? 0;
-    const words = match[0].match(/[A-Za-z]+/g)?.length ?? 0;
+      match[0]
+        .match(/(?<![A-Za-z-])[a-z]{2,}(?:-[a-z]+)*(?![A-Za-z])/g)
+        ?.filter((word) => unitOf(word) === undefined) ?? [];
+    const all = match[0].match(/(?<![\dA-Za-z-])[A-Za-z]+(?:-[A-Za-z]+)*/g) ?? [];
+    const words = all.length;
+    // Small words make it prose; names of things with a figure stay part of the Chinese sentence: market cap $3.4T.
+    const isProse =
+      running.length >= 2 &&
+      (subject.test(match[0]) || (weighLatin(all).get("en") ?? 0) >= 1.5 || !/\d/.test(match[0]));
     // A command with its options is code: docker run -p 8080:80.
     // A question of English that is quoted: What's 15% of 80?
-    const asks = /^(?:What|Who|How|Where|When|Why|Which|Is|Are|Do|Does|Can)\b/.test(match[0]) && running >= 1;
-    if ((running >= 2 || asks) && words >= 3 && !/\s-{1,2}[a-z]/.test(match[0]))
+    const asks = /^(?:What|Who|How|Where|When|Why|Which|Is|Are|Do|Does|Can)\b/.test(match[0]) && running.length >= 1;
+    // A quoted phrase with its article: “the 1990s”.
+    const phrase =
+      (words >= 2 || /\d/.test(match[0])) &&
+      /["“‘「]$/.test(text.slice(0, match.index)) &&
+      /^(?:the|a|an|at|in|on|by|for|from|to|of|my|your|it's|I'm|I|is|are)\s/i.test(match[0]);
+    if (phrase) found.push([match.index, match.index + match[0].length]);
+    else if ((isProse || asks) && words >= 3 && !/\s-{1,2}[A-Za-z]/.test(match[0]))
       found.push([match.index, match.index + match[0].length]);
   }
+  for (const match of text.matchAll(englishDate)) found.push([match.index, match.index + match[0].length]);
   return found;
 }
+
+/** A day as English writes it, which is read in English wherever it stands: Mon., Nov. 30. */
+const englishDate =
+  /(?<![A-Za-z])(?:(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?:\.|(?=,? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec))),? ?)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?) \d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?(?![\d:.%])|(?<=[a-z]\.,? ?))/g;

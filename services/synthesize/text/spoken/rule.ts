@@ -1,3 +1,5 @@
+import { edgesOf } from "./pattern.ts";
+
 /** Where a rule looks: the plain text (the end of what came before the clause included) and the place at which it is tried. */
 export interface Place {
   readonly text: string;
@@ -53,15 +55,14 @@ export function rule(
   speak: string | ((match: RegExpExecArray, place: Place) => string | undefined),
 ): Rule {
   const sticky = new RegExp(pattern.source, `${pattern.flags}y`);
-  const neverInsideNumber = beginsNumber(pattern.source);
+  const { beginsWith, follows } = edgesOf(pattern);
+  /** By code: the ASCII characters right after which the pattern cannot match. */
+  const neverAfter = Array.from({ length: 128 }, (_, code) => !follows(String.fromCharCode(code)));
   return {
     name,
-    starts,
+    starts: [...starts].filter(beginsWith).join(""),
     read(place) {
-      if (neverInsideNumber) {
-        const previous = place.text[place.index - 1] ?? "";
-        if (previous >= "0" && previous <= "9") return undefined;
-      }
+      if (place.index > 0 && neverAfter[place.text.charCodeAt(place.index - 1)] === true) return undefined;
       sticky.lastIndex = place.index;
       const match = sticky.exec(place.text);
       if (match === null) return undefined;
@@ -81,15 +82,3 @@ export const before = (place: Place, length = 12): string =>
 /** What stands after a match, up to `length` characters. */
 export const after = (match: RegExpExecArray, length = 12): string =>
   match.input.slice(match.index + match[0].length, match.index + match[0].length + length);
-
-/** Whether a pattern, all of it, asks that no digit stands before it. To see that costs less than to run it at each digit of a long number. */
-function beginsNumber(source: string): boolean {
-  if (!/^\(\?<!(?:\\d|\[(?!\^)(?:[^\\\]]|\\.)*?\\d(?:[^\\\]]|\\.)*\])\)/.test(source)) return false;
-  let depth = 0;
-  for (const part of source.match(/\\.|\[(?:[^\\\]]|\\.)*\]|[()|]/gs) ?? []) {
-    if (part === "(") depth++;
-    else if (part === ")") depth--;
-    else if (part === "|" && depth === 0) return false;
-  }
-  return true;
-}

@@ -1,6 +1,6 @@
 import type { Clause } from "../segmenter/clause.ts";
 import { fold } from "./fold.ts";
-import { judge } from "./language/judge.ts";
+import { chineseMark, judge } from "./language/judge.ts";
 import { primaryLanguage } from "./language/tag.ts";
 import { type Lexicon, noLexicon } from "./lexicon/lexicon.ts";
 import { append, createMapped } from "./mapped.ts";
@@ -68,7 +68,9 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
         observer: options.observer,
       });
       context = mapped.text.slice(-contextLength);
-      if (asked === undefined && shown !== "und") usual = shown;
+      // A sentence of English that ends with a Chinese mark is quoted by somebody who writes Chinese.
+      if (asked === undefined && shown !== "und")
+        usual = usual === undefined && shown === "en" && chineseMark.test(clause.text) ? "zh" : shown;
       return plain.omitted === undefined
         ? { clause, spoken, spans }
         : { clause, spoken, spans, omitted: plain.omitted };

@@ -37,9 +37,12 @@ const joining = /[\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}
 /** Commas: the writer meant a pause there, even at the end. */
 const softMarks = ",，、､،՝፣";
 
+/** A span that may still take more of the text. */
+type Growing = { -readonly [field in keyof Span]: Span[field] };
+
 /** A writer with an empty transcript, in a language by its primary subtag. */
 export function createTranscriptWriter(language: string): TranscriptWriter {
-  const spans: Span[] = [];
+  const spans: Growing[] = [];
   let spoken = "";
   let length = 0;
   let last = "";
@@ -55,7 +58,7 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
   const dueMark = () => pauseAsWritten(due, dueWritten, language);
 
   function add(piece: string, start: number, end: number): void {
-    const count = countCodePoints(piece);
+    const count = piece.length === 1 ? 1 : countCodePoints(piece);
     const previous = spans.at(-1);
     const identity = count === 1 && end - start === 1;
     if (
@@ -64,9 +67,10 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
       previous.end === start &&
       previous.spokenEnd - previous.spokenStart === previous.end - previous.start &&
       previous.spokenEnd === length
-    )
-      spans[spans.length - 1] = { ...previous, end, spokenEnd: length + 1 };
-    else if (
+    ) {
+      previous.end = end;
+      previous.spokenEnd = length + 1;
+    } else if (
       previous !== undefined &&
       !identity &&
       previous.start === start &&
@@ -74,7 +78,7 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
       previous.spokenEnd === length
     )
       // More words for the same written text, such as the name of a code block.
-      spans[spans.length - 1] = { ...previous, spokenEnd: length + count };
+      previous.spokenEnd = length + count;
     else spans.push({ start, end: Math.max(start, end), spokenStart: length, spokenEnd: length + count });
     spoken += piece;
     length += count;
@@ -90,6 +94,8 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
       return;
     }
     if (length === 0 || last === " ") return;
+    // Inside a word nothing is due.
+    if (!spaced && !reading && !afterReading) return;
     const narrow = !wide.test(last) && !wide.test(begins);
     if (joining.test(last) && joining.test(begins) && !(reading && afterReading)) {
       if (spaced) add(" ", start, start);

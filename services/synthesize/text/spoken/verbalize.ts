@@ -52,6 +52,9 @@ export function verbalize(
     return wanted.end;
   }
 
+  /** What a rule said last, and where in the text it ended. */
+  let previous = { said: "", end: -1 };
+
   /** Says what the first rule that wants the text at `index` makes of it: where that ends, undefined for no rule. */
   function sayByRule(index: number): number | undefined {
     const inEnglish = isEnglish(index);
@@ -70,7 +73,17 @@ export function verbalize(
       let said = reading.spoken.trim();
       const closing = /[.,，]$/.exec(said)?.[0];
       if (closing !== undefined) said = said.slice(0, -1);
+      // Two numbers beside each other are not one: 80% 1RM.
+      if (
+        manner === "zh" &&
+        previous.end === index - 1 &&
+        text[index - 1] === " " &&
+        countedAt(said, 0) &&
+        countedAt(previous.said, -1)
+      )
+        pause("，", index - 1);
       if (said !== "") writer.reading(said, first, end);
+      previous = { said, end: reading.end };
       if (/\s$/.test(reading.spoken)) writer.space();
       if (closing !== undefined) pause(closing === "." ? "。" : "，", reading.end - 1);
       // The full stop of an abbreviation that ends the clause ends its sentence as well.
@@ -84,6 +97,10 @@ export function verbalize(
   /** Says one character that no rule wanted, or hears it as a pause: where it ends. */
   function sayCharacter(index: number): number {
     const c = text[index] ?? "";
+    if (plainLetter.test(c)) {
+      writer.word(c, from[index] ?? 0, to[index] ?? 0);
+      return index + 1;
+    }
     const point = String.fromCodePoint(text.codePointAt(index) ?? 0);
     const first = from[index] ?? 0;
     const end = to[index + point.length - 1] ?? first;
@@ -139,6 +156,12 @@ export function verbalize(
   // Where the line's end is not part of the text, as after the # that closes a heading, it has no width.
   return writer.end(lineEnds ? [audible.test(text[last] ?? "") ? end : (from[last] ?? 0), end] : undefined);
 }
+
+/** Whether the first or last character is a Chinese figure. */
+const countedAt = (said: string, at: 0 | -1): boolean => /[零一二两三四五六七八九十百千万亿幺]/.test(said.at(at) ?? "");
+
+/** The letters of which most texts consist, which are said as they are. */
+const plainLetter = /[A-Za-z\u0400-\u045f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]/;
 
 /** Initials, titles and other short forms, whose full stop ends nothing: J. K. Rowling, Dr. Wang, Op. 125. */
 const shortened =

@@ -6,18 +6,18 @@ import { drawPlot, type Line, type Plot } from "./plot.ts";
 /** What is drawn over the load, for each calibration. */
 const drawn: readonly { title: string; unit: string; logarithmic: boolean; of: Column["of"] }[] = [
   { title: "First sound, median", unit: "ms", logarithmic: true, of: ({ summary }) => summary.ttfa.p50 },
-  { title: "First sound, 95 %", unit: "ms", logarithmic: true, of: ({ summary }) => summary.ttfa.p95 },
+  { title: "First sound, p95", unit: "ms", logarithmic: true, of: ({ summary }) => summary.ttfa.p95 },
   {
-    title: "Turns heard within 500 ms that never ran dry",
+    title: "Goodput: heard within 500 ms, no underrun",
     unit: "a second",
     logarithmic: false,
     of: ({ summary }) => summary.goodput[500],
   },
   {
-    title: "Turns that ran dry, player of 100 ms",
+    title: "Turns with an underrun, 100 ms buffer",
     unit: "%",
     logarithmic: false,
-    of: (cell) => share(cell, cell.summary.players[100].dryTurns),
+    of: (cell) => share(cell, cell.summary.players[100].underrunTurns),
   },
   {
     title: "Turns refused",
@@ -26,7 +26,7 @@ const drawn: readonly { title: string; unit: string; logarithmic: boolean; of: C
     of: (cell) => share(cell, cell.summary.ends.refused),
   },
   {
-    title: "CPU of the side for a second of speech",
+    title: "CPU of the side per second of speech",
     unit: "ms",
     logarithmic: false,
     of: ({ cpuMsPerSpokenSecond }) => cpuMsPerSpokenSecond,

@@ -58,9 +58,45 @@ function goesOnWith(words: ReadonlySet<string>, window: Window, index: number): 
   }
 }
 
+/** Whether a code of letters and figures, such as HX7, UA 12 or AB-12, begins at `index`: NO if so, 1 if not, WAIT only while it still may. */
+function codeAfter(window: Window, index: number): number {
+  const word = wordAfter(window, index);
+  if (word === undefined) return WAIT;
+  if (word.length > 5 || word !== word.toUpperCase()) return 1;
+  const [next, second] = [peek(window, index + word.length), peek(window, index + word.length + 1)];
+  if (next === undefined || ((next === "-" || next === " ") && second === undefined)) return WAIT;
+  return isDigit(next) || ((next === "-" || next === " ") && isDigit(second ?? "")) ? NO : 1;
+}
+
+/** What stands after "ex." and "inc." of a price. */
+const taxes = new Set(["VAT", "GST", "HST"]);
+
 /** Words whose number "no." announces, whatever letter it begins with: claim no. CLM-1. */
 const numbered =
   /\b(?:claim|order|policy|account|case|invoice|reference|flight|ticket|serial|model|part|item|confirmation|tracking|license|phone|room|registration|contract|booking) no$/i;
+
+/**
+ * Whether the full stop at `index` ends no sentence but a part of a date as Koreans write it, `2025. 3. 12.`: NO if so, WAIT while it may,
+ * 1 otherwise. What follows decides for the year, as other languages end sentences with one.
+ */
+function dateInFigures(window: Window, index: number): number {
+  const before = slice(window, Math.max(0, index - 12), index);
+  if (/(?:^|\D)(?:19|20)\d\d\. \d{1,2}(?:\. \d{1,2})?$/.test(before)) {
+    const next = peek(window, index + 2);
+    if (next === undefined) return WAIT;
+    return isDigit(next) || /\p{Script=Hangul}|\(/u.test(next) ? NO : 1;
+  }
+  if (!/(?:^|\D)(?:19|20)\d\d$/.test(before)) return 1;
+  let at = index + 2;
+  while (at - index < 4 && isDigit(peek(window, at) ?? "")) at++;
+  const mark = peek(window, at);
+  if (mark === undefined) return WAIT;
+  if (at === index + 2 || mark !== ".") return 1;
+  const gap = peek(window, at + 1);
+  const next = peek(window, at + 2);
+  if (gap === undefined || (gap === " " && next === undefined)) return WAIT;
+  return /\p{Script=Hangul}/u.test(gap) || (gap === " " && /[\d\p{Script=Hangul}]/u.test(next ?? "")) ? NO : 1;
+}
 
 /** Whether the full stop at `index`, with white space after it, ends the sentence of a clause that began at `start`: 1, NO or WAIT. */
 export function fullStop(window: Window, start: number, index: number): number {
@@ -71,6 +107,8 @@ export function fullStop(window: Window, start: number, index: number): number {
     while (first > start && isDigit(peek(window, first - 1) ?? "")) first--;
     if (first === start && index - first <= 3 && index > first) return NO;
     if (index === first) return 1;
+    const dated = dateInFigures(window, index);
+    if (dated !== 1) return dated;
     const beginning = peek(window, index + 2);
     if (beginning === undefined) return WAIT;
     // Bis zum 24.12. ist Zeit: a sentence begins with a capital.
@@ -90,8 +128,9 @@ export function fullStop(window: Window, start: number, index: number): number {
   // Friedrich II. regierte; der II. Weltkrieg.
   if (kind === undefined && /^[IVX]{2,}$/.test(before))
     kind = ordinalLeads.has(wordBefore(window, index - before.length - 1)) ? "never" : "any";
-  // A year or a town.
-  if (before === "г") kind = /\d ?г$/.test(slice(window, Math.max(start, index - 4), index)) ? "any" : "never";
+  // A year or a town, metres or the underground.
+  if (before === "г" || before === "м")
+    kind = /\d ?[гм]$/.test(slice(window, Math.max(start, index - 4), index)) ? "any" : "never";
   if (before.length === 1 && (kind === undefined || kind === "number")) {
     // Two words by their first letters: z. B., т. е.
     if (kind === undefined && /\p{L}\. $/u.test(slice(window, Math.max(start, index - 4), index - 1))) kind = "name";
@@ -101,12 +140,15 @@ export function fullStop(window: Window, start: number, index: number): number {
       if (isLetter(first) && (second === "." || isLower(first))) return NO;
     }
   }
-  const inside = insideAfter.get(before);
+  const inside = /^(?:ex|inc)$/.test(before) ? taxes : insideAfter.get(before);
   if (inside !== undefined && kind !== "never") {
     const goes = goesOnWith(inside, window, index + 2);
     if (goes !== 1) return goes;
   }
   if (kind === undefined) return before.length === 1 && index - 1 === start ? NO : 1;
+  // A length of time that describes what follows: a 10-yr. Treasury bond.
+  if (kind === "any" && /\d-$/.test(slice(window, Math.max(start, index - before.length - 2), index - before.length)))
+    return NO;
   if (kind === "never" || (before === "no" && numbered.test(slice(window, Math.max(start, index - 16), index))))
     return NO;
   const next = peek(window, index + 2);
@@ -115,13 +157,14 @@ export function fullStop(window: Window, start: number, index: number): number {
   if (isWide(next)) return kind === "time" ? 1 : NO;
   if (isLower(next)) return NO;
   if (kind === "number") {
-    if (isDigit(next) || next === "(" || next === "#") return NO;
+    if (isDigit(next) || "(#<>~≈".includes(next)) return NO;
+    if (/^(?:n[or]|flt)$/i.test(before) && isUpper(next) && index - 2 > start) return codeAfter(window, index + 2);
     if (!/[IVX]/.test(next) || /^no$/i.test(before)) return 1;
     // A Roman numeral: s. XX, art. IV; "I" by itself begins sentences.
     const numeral = wordAfter(window, index + 2);
     return numeral === undefined ? WAIT : /^(?:[VX]|[IVXLC]{2,})$/.test(numeral) ? NO : 1;
   }
-  if (isDigit(next) || next === "(" || next === "&" || next === "-") return NO;
+  if (isDigit(next) || /[(&=×÷+~≈≤≥<>/%₽€$£–—-]/.test(next)) return NO;
   if (kind === "any" || !isUpper(next)) return 1;
   const word = wordAfter(window, index + 2);
   if (word === undefined) return WAIT;

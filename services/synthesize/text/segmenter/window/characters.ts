@@ -1,18 +1,11 @@
 /** A line ends here. */
 export const isNewline = (c: string): boolean => c === "\n" || c === "\r" || c === "\u2028" || c === "\u2029";
 
-/** Any white space, the ideographic space and the no-break spaces included. */
-export const isSpace = (c: string): boolean =>
-  c !== "" && (c === " " || c === "\n" || (c < "!" && c.trim() === "") || (c > "~" && c.trim() === ""));
-
 /** An ASCII or fullwidth digit. */
 export const isDigit = (c: string): boolean => (c >= "0" && c <= "9") || (c >= "０" && c <= "９" && c.length === 1);
 
 /** An ASCII letter. */
 export const isAsciiLetter = (c: string): boolean => (c >= "a" && c <= "z") || (c >= "A" && c <= "Z");
-
-/** An ASCII letter or digit. */
-export const isAlphanumeric = (c: string): boolean => isAsciiLetter(c) || (c >= "0" && c <= "9");
 
 const letter = /^\p{L}/u;
 const upper = /^\p{Lu}/u;
@@ -45,14 +38,34 @@ export function isKana(c: string): boolean {
   return code >= 0x3041 && code <= 0x30ff;
 }
 
-/** A character of a script that is written without spaces and spoken about one syllable each, or Hangul. */
-export function isWide(c: string): boolean {
+/** Half of a flag. */
+export function isRegional(c: string): boolean {
   const code = c.codePointAt(0) ?? 0;
-  return code >= 0x1100 && (isHan(c) || isKana(c) || (code >= 0xac00 && code <= 0xd7a3));
+  return code >= 0x1f1e6 && code <= 0x1f1ff;
 }
 
-/** Something that is spoken: a letter or a digit of any script. */
-export const isWord = (c: string): boolean => isAlphanumeric(c) || (c > "~" && /^[\p{L}\p{N}]/u.test(c));
+/** Closes a quote or a bracket. */
+export const isCloser = (c: string): boolean => c !== "" && "”’」』）】》〉〕］｝»›)]}".includes(c);
+
+/** What a character is, as bits of `traits`. */
+export const trait = { wide: 1, kana: 2, word: 4, extender: 8, space: 16, alphanumeric: 32, spaceless: 64 } as const;
+
+const alphanumeric = /^[A-Za-z0-9]/;
+const word = /^[\p{L}\p{N}]/u;
+const spaceless = /^[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+function judge(c: string): number {
+  const code = c.codePointAt(0) ?? 0;
+  return (
+    (isHan(c) || isKana(c) || (code >= 0xac00 && code <= 0xd7a3) ? trait.wide : 0) |
+    (isKana(c) ? trait.kana : 0) |
+    (word.test(c) ? trait.word : 0) |
+    (joins(c) ? trait.extender : 0) |
+    (c.trim() === "" ? trait.space : 0) |
+    (alphanumeric.test(c) ? trait.alphanumeric : 0) |
+    (spaceless.test(c) ? trait.spaceless : 0)
+  );
+}
 
 function joins(c: string): boolean {
   const code = c.codePointAt(0) ?? 0;
@@ -64,33 +77,27 @@ function joins(c: string): boolean {
   );
 }
 
-/** Half of a flag. */
-export function isRegional(c: string): boolean {
-  const code = c.codePointAt(0) ?? 0;
-  return code >= 0x1f1e6 && code <= 0x1f1ff;
-}
-
-/** Closes a quote or a bracket. */
-export const isCloser = (c: string): boolean => c !== "" && "”’」』）】》〉〕］｝»›)]}".includes(c);
-
-/** What a character is, as bits of `traits`. */
-export const trait = { wide: 1, kana: 2, word: 4, extender: 8 } as const;
-
 /** `traits` of every character of the basic plane. */
 const known = new Uint8Array(0x10000);
 for (let code = 0; code < 0x10000; code++) known[code] = judge(String.fromCharCode(code));
 
-function judge(c: string): number {
-  return (
-    (isWide(c) ? trait.wide : 0) |
-    (isKana(c) ? trait.kana : 0) |
-    (isWord(c) ? trait.word : 0) |
-    (joins(c) ? trait.extender : 0)
-  );
-}
+/** The traits of a character, none of them for "". */
+export const traits = (c: string): number => (c.length === 1 ? (known[c.charCodeAt(0)] ?? 0) : c === "" ? 0 : judge(c));
 
-/** The traits of a character. */
-export const traits = (c: string): number => (c.length === 1 ? (known[c.charCodeAt(0)] ?? 0) : judge(c));
+/** Any white space, the ideographic space and the no-break spaces included. */
+export const isSpace = (c: string): boolean => (traits(c) & trait.space) !== 0;
+
+/** An ASCII letter or digit. */
+export const isAlphanumeric = (c: string): boolean => (traits(c) & trait.alphanumeric) !== 0;
+
+/** A character of a script that is written without spaces and spoken about one syllable each, or Hangul. */
+export const isWide = (c: string): boolean => (traits(c) & trait.wide) !== 0;
+
+/** Something that is spoken: a letter or a digit of any script. */
+export const isWord = (c: string): boolean => (traits(c) & trait.word) !== 0;
+
+/** A letter of Thai, Lao, Khmer or Burmese, which write no space between words. */
+export const isSpaceless = (c: string): boolean => (traits(c) & trait.spaceless) !== 0;
 
 /** Joins the character before it: combining marks, variation selectors, joiners, skin tones, keycaps. */
 export const isExtender = (c: string): boolean => (traits(c) & trait.extender) !== 0;

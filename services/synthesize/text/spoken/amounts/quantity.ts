@@ -102,6 +102,8 @@ export function scaled(number: string, scale: string): string {
 
 /** The unit after a power of ten, as in `6×10^5 m/s`; undefined where no such power stands before `index`. */
 export function unitAfterPower(text: string, index: number): FoundUnit | undefined {
+  // Most letters stand after another.
+  if (/[A-Za-z]/.test(text[index - 1] ?? "")) return undefined;
   return /10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)\s?$/.test(text.slice(Math.max(0, index - 12), index))
     ? parseUnit(text, index)
     : undefined;

@@ -1,4 +1,6 @@
-import { before, letterStarts, type Place, type Rule, rule } from "../rule.ts";
+import { unitOf } from "../amounts/units/grammar.ts";
+import { after, before, letterStarts, type Place, type Rule, rule } from "../rule.ts";
+import { cardinal } from "./number.ts";
 
 const isFormulaNear = (place: Place): boolean =>
   /[=≠≈<>≤≥²³]|\b(?:derivative|function|let|where|given|line|point|angle|triangle|complexity|runs in)\b/i.test(
@@ -26,8 +28,79 @@ const trigonometry: Readonly<Record<string, string>> = {
   lim: "the limit",
 };
 
+/** Words that stand after a sign of arithmetic and are no letters to be multiplied. */
+const word =
+  /^(?:the|is|max|min|sin|cos|tan|cot|sec|csc|log|ln|exp|lim|mod|not|yes|no|on|off|true|len|sum|avg|new|old|sqrt|abs|int|str|get|set|net|tax|all|one|two|six|ten|any|day|year|km|cm|mm|kg|mg|ml|ft|lb|oz|mi|Hz|kHz|MHz|pH|dx|dy|dt|None|null)$/;
+const wordBeforeWord = /^(?:at|is|an|to|in|of|or|as|by|a|if|we|it|my)$/;
+
+/** Figures written below the line as plain ones. */
+const raise = (text: string): string =>
+  [...text].map((c) => ("₀₁₂₃₄₅₆₇₈₉".includes(c) ? "₀₁₂₃₄₅₆₇₈₉".indexOf(c) : c)).join("");
+const level = (text: string): string =>
+  [...text].map((c) => ("⁰¹²³⁴⁵⁶⁷⁸⁹".includes(c) ? "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(c) : c)).join("");
+const bound = (text: string): string =>
+  /^\d+$/.test(text)
+    ? cardinal(text)
+    : text === "∞"
+      ? "infinity"
+      : text === "π"
+        ? "pi"
+        : text.replace(/^[-−]/, "minus ");
+
 /** Functions, primes and products of formulas in plain text. */
 export const formulaRules: readonly Rule[] = [
+  rule(
+    "integral between its bounds",
+    "∫",
+    /∫(?:([₀-₉]+|_\{?[-−\w∞]+\}?)(?:([⁰¹²³-⁹]+|\^\{?[\w∞π]+\}?)))\s?/,
+    ([, from = "", to = ""]) =>
+      `the integral from ${bound(raise(from).replace(/[_{}]/g, ""))} to ${bound(level(to).replace(/[\^{}]/g, ""))} of `,
+  ),
+  rule(
+    "inverse of a function of angles",
+    "sct",
+    /(?<![A-Za-z\d])(sin|cos|tan)(?:⁻¹|\^\{?[-−]1\}?)(\s?\()?/,
+    ([, name = "", bracket]) => `inverse ${trigonometry[name]}${bracket === undefined ? "" : " of "}`,
+  ),
+  rule(
+    "limit at a place",
+    "l",
+    /(?<![A-Za-z\d])lim(?:_\{?|\s?\()([a-z])\s?(?:→|->)\s?([-−]?(?:\d+|∞|[a-z](?![A-Za-z])))([+⁺⁻])?[})]?\s?/,
+    ([, letter = "", to = "", side]) =>
+      `the limit as ${letter} approaches ${bound(to)}${side === undefined ? "" : side === "⁻" ? " from the left" : " from the right"} of `,
+  ),
+  rule("derivative by one of its letters", "/", /(?<=∂[²³]?[a-zA-Z])\/(?=∂)/, "over"),
+  rule(
+    "factorial of a letter",
+    "!",
+    /(?<=(?<![A-Za-z])[nkr]|[−-]\s?[nkr\d]\))!(?=\s?(?:[=/×*+−)(,;]|$)|\s(?:is|for|ways)\b)/,
+    "factorial",
+  ),
+  rule(
+    "logarithm to a base",
+    "l",
+    /(?<![A-Za-z\d])log(?:([₀-₉]+)|_\{?(\d+|[a-z])\}?|(2|10)(?=\())(\s?\()?/,
+    ([, lowered, marked, plain, bracket]) =>
+      `log base ${bound(lowered === undefined ? (marked ?? plain ?? "") : raise(lowered))}${bracket === undefined ? "" : " of "}`,
+  ),
+  rule(
+    "letters multiplied in a formula",
+    letterStarts,
+    /(?<=[=+\-−×/(½⅓¼π]\s?|\d)[A-Za-z]{2,3}(?=[²³⁴^Δ)]|\s?[=+−×/≈]|\s-\s|[,.;:]?(?:\s|$))|(?<![A-Za-z])(?:[abcmkpqn]x|xy|ab|mc|mv|gh)(?=[²³^]|\s[+−=-]\s)/,
+    (match, place) => {
+      const [text] = match;
+      const left = before(place, 24);
+      if (!/[a-z]/.test(text) || word.test(text) || (wordBeforeWord.test(text) && /^\s[a-z]{2}/.test(after(match, 4))))
+        return undefined;
+      if (/\d\s?$/.test(left) && unitOf(text) !== undefined) return undefined;
+      const isEquation = /(?:(?<![A-Za-z])[A-Za-zΔΣ]{1,2}|\))[₀-₉²³]?\s?=\s?(?:[^,;=]{0,16}[-+−×/(½⅓¼π\s])?\d*$/.test(
+        left,
+      );
+      return isEquation || /^[²³^]|^\s[+−=-]\s\S{1,4}\s?[+=−-]/.test(after(match, 10))
+        ? [...text].join(" ")
+        : undefined;
+    },
+  ),
   rule(
     "name of a function of angles or powers",
     "sctale",

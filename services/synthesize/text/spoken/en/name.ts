@@ -3,11 +3,11 @@ import { before, capitalStarts, digitStarts, type Rule, rule } from "../rule.ts"
 import { cardinal, number, oh, ordinal, year } from "./number.ts";
 
 const cardinalRoman =
-  /\b(?:War|Chapter|Part|Act|Scene|Volume|Vol\.|Type|Phase|Stage|Class|Section|Article|Book|Title|Level|Grade|Bowl|Appendix|Figure|Table|Unit|Lesson|Episode|Season|Version|Mark|Mk|Tier|Category|Schedule|Theorem|Round|Group|Division|Region|Zone|Step|Case|Generation|Gen|Camp|Fantasy|Rocky|Quest|Wars|Creed|Warcraft|Diablo|Evil|Games|Olympiad|Photoshop|Civilization|Halo|Rambo|Iron|Hawks|Portal|Saturn|Apollo|Titan|Factor|Element|Nerve|Cranial Nerve)\s$/;
+  /\b(?:War|Art\.|Pt\.|Ch\.|Bk\.|Sec\.|Amend\.|Chapter|Part|Act|Scene|Volume|Vol\.|Type|Phase|Stage|Class|Section|Article|Book|Title|Level|Grade|Bowl|Appendix|Figure|Table|Unit|Lesson|Episode|Season|Version|Mark|Mk|Tier|Category|Schedule|Theorem|Round|Group|Division|Region|Zone|Step|Case|Generation|Gen|Camp|Fantasy|Rocky|Quest|Wars|Creed|Warcraft|Diablo|Evil|Games|Olympiad|Photoshop|Civilization|Halo|Rambo|Iron|Hawks|Portal|Saturn|Apollo|Titan|Factor|Element|Nerve|Cranial Nerve)\s$/;
 const regnal =
   /\b(?:Elizabeth|Henry|Louis|George|Charles|Edward|Richard|William|James|Philip|Philippe|Napoleon|Pius|Paul|Benedict|Nicholas|Catherine|Alexander|Peter|Frederick|Francis|Leo|Gregory|Ramses|Ramesses|Mary|Otto|Ivan|Innocent|Urban|Clement|Julius|Victor|Emmanuel|Umberto|Carlos|Felipe|Alfonso|Juan|Ferdinand|Maximilian|Leopold|Wilhelm|Friedrich|Christian|Gustav|Harald|Olaf|Haakon|Margrethe|Beatrix|Albert|Rainier|Constantine|Justinian|Theodosius|Cyrus|Darius|Xerxes|Ptolemy|Cleopatra|Amenhotep|Thutmose|Seti|Rama|Mehmed|Suleiman|Selim|Murad|Robert|David|Kenneth|Stephen|Celestine|Boniface|Sixtus|Adrian|Xerxes|Antiochus|Mithridates|Philippos|Harold|Edmund|Baldwin|Queen|King|Pope|Sr|Jr|Davis|Gates|Griffey|Ford)\s$/;
 
-/** A number that is part of a name: fifteen, one oh five, twenty twenty-four. */
+/** A number that is part of a name: fifteen, one oh five, one fifty, twenty twenty-four. */
 export const inName = (text: string): string =>
   text.endsWith("000")
     ? cardinal(text)
@@ -15,8 +15,10 @@ export const inName = (text: string): string =>
       ? text.startsWith("0")
         ? oh(text)
         : cardinal(text)
-      : text.length === 3 && text.endsWith("00")
-        ? cardinal(text)
+      : text.length === 3 && text.endsWith("0")
+        ? text.endsWith("00")
+          ? cardinal(text)
+          : `${cardinal(text[0] ?? "")} ${cardinal(text.slice(1))}`
         : text.length === 4 && !/^.0|00$/.test(text)
           ? year(text)
           : oh(text);

@@ -4,13 +4,17 @@ import { amountRules } from "./amounts/amount.ts";
 import { fractionRules } from "./amounts/fraction.ts";
 import { magnitudeRules } from "./amounts/magnitude.ts";
 import { measureRules } from "./amounts/measure.ts";
+import { primeRules } from "./amounts/prime.ts";
 import { dateRules } from "./dates/date.ts";
 import { durationRules } from "./dates/duration.ts";
 import { timeRules } from "./dates/time.ts";
+import { verseRules } from "./dates/verse.ts";
 import { zoneRules } from "./dates/zone.ts";
 import { formulaRules } from "./formula.ts";
+import { accountRules } from "./identity/account.ts";
 import { codeRules, cuedCodeRules } from "./identity/code.ts";
 import { compassRules } from "./identity/compass.ts";
+import { modelRules } from "./identity/model.ts";
 import { placeRules } from "./identity/place.ts";
 import { shellRules } from "./identity/shell.ts";
 import { streetRules } from "./identity/street.ts";
@@ -29,13 +33,16 @@ export const english = tabulate([
   ...streetRules,
   ...compassRules,
   ...shellRules,
+  ...verseRules,
   ...ofKind("abbreviations", abbreviationRules),
+  ...accountRules,
   ...cuedTelephoneRules,
   ...cuedCodeRules,
   ...zoneRules,
   ...dateRules,
   ...ordinalRules,
   ...telephoneRules,
+  ...modelRules,
   ...tokenRules,
   ...codeRules,
   ...placeRules,
@@ -45,6 +52,7 @@ export const english = tabulate([
   ...ofKind("mixed numbers", mixedRules),
   ...fractionRules,
   ...measureRules,
+  ...primeRules,
   ...formulaRules,
   ...magnitudeRules,
   ...amountRules,

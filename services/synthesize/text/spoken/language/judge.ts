@@ -13,6 +13,8 @@ const neutral = new Set("am pm sin cos tan cot sec log ln lim exp max min".split
 const chineseOnly = /[们这吗呢啊吧没还说么為麼個們這嗎]/u;
 /** Small words of Chinese: a sentence in which they join Latin words is Chinese. */
 const chineseJoints = /[的是了在把和有会要用给到不请让被从与及等就可以]/u;
+/** A mark of Chinese at the end of a clause. */
+export const chineseMark = /[，；：。！？]\s*$/;
 const isLatin = (language: string | undefined): boolean => language !== undefined && !nonLatin.has(language);
 const nonLatin = new Set("zh ja ko ru uk sr bg el he ar fa ur hi bn pa gu ta te th lo my ka am km hy".split(" "));
 
@@ -41,7 +43,11 @@ export function judge(text: string, usual: string | undefined, isAsked = false):
   );
   if (han > 0) return judgeWithHan(text, long, han, usual);
   if (long.length === 0) return undefined;
-  return isLatin(usual) || usual === undefined ? judgeLatin(long, usual, isAsked) : judgeBetweenOthers(long, usual);
+  // Who ends a few Latin words with a Chinese mark is writing Chinese.
+  if (usual === undefined && chineseMark.test(text)) return judgeBetweenOthers(long, "zh", text);
+  return isLatin(usual) || usual === undefined
+    ? judgeLatin(long, usual, isAsked)
+    : judgeBetweenOthers(long, usual, text);
 }
 
 const families = ["ru uk sr bg", "ar fa ur", "hi mr ne"].map((list) => list.split(" "));
@@ -76,14 +82,21 @@ function judgeWithHan(text: string, long: readonly string[], han: number, usual:
   if (han >= running && han * 2 >= long.length) return usual === "ja" || usual === "ko" ? usual : "zh";
   // Names by themselves do not leave Chinese: 点File > Preferences.
   if (usual === "zh" || joined) return "zh";
-  return isLatin(usual) ? (usual ?? "en") : (best ?? "en");
+  if (isLatin(usual)) return usual ?? "en";
+  // Keys and names look like small words of any language: Ctrl+Alt+Del打开.
+  return best === "en" || weight >= 1.2 ? (best ?? "zh") : "zh";
 }
 
 /** A clause of Latin words in a reply that so far was in a language of another script: prose of its own, or only names. */
-function judgeBetweenOthers(long: readonly string[], usual: string): string {
+function judgeBetweenOthers(long: readonly string[], usual: string, text: string): string {
   const [best, weight] = strongest(weighLatin(long));
   const running = long.filter((word) => /^\p{Ll}/u.test(word)).length;
-  return best !== undefined && (weight >= 1.2 || (weight >= 0.5 && (running >= 2 || long.length >= 4))) ? best : usual;
+  // Forms of a word beside each other are taught, not said: go → went → gone.
+  if (best === undefined || /^\W*[A-Za-z]+(?:\s?→\s?[A-Za-z]+)+\W*$/.test(text)) return usual;
+  // A name may look like a word of any language (Beijing has the ij of Dutch); only English is met so often that less of it will do.
+  // A Chinese comma or full stop at its end makes a few words part of a Chinese sentence: check-out 11 AM，
+  if (usual === "zh" && chineseMark.test(text)) return weight >= 1.6 ? best : usual;
+  return weight >= 1.2 || (best === "en" && weight >= 0.5 && (running >= 2 || long.length >= 4)) ? best : usual;
 }
 
 /** A clause of Latin words in a reply in Latin letters, or in one that has not shown its language. */

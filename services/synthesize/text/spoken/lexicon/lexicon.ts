@@ -60,6 +60,7 @@ function indexWords(lists: readonly LexiconWords[]): LexiconIndex {
     if (list === undefined) byFirst.set(first, [{ written, spoken }]);
     else list.push({ written, spoken });
   }
+  if (byFirst.size === 0) return { find: () => undefined };
   for (const list of byFirst.values()) list.sort((a, b) => b.written.length - a.written.length);
   return {
     find(text, index) {

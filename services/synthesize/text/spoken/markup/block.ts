@@ -24,6 +24,9 @@ export interface Plain {
   readonly lineEnds: boolean;
 }
 
+/** Languages that write an ordinal as a figure with a full stop, so that one after a comma counts no steps: 2. Etage. */
+const ordinalsWithStop = /^(?:de|da|no|nb|nn|fi|cs|sk|pl|hr|sl|hu|tr|et|lv)(?:-|$)/;
+
 /** The number of an item, as its language says numbers, and a pause. */
 function listNumber(n: string, language: string): string {
   const manner = mannerOf(language);
@@ -103,7 +106,8 @@ export function readBlock(text: string, offset: number, language: string, state:
     else start = from;
   }
   // A step that follows another on its line: 1.打开设置；2.重启。
-  const step = lineStart ? null : /^(\d{1,2})[.．]\s?(?=[一-鿿]|[A-Z][a-z])/.exec(text);
+  const step =
+    lineStart || ordinalsWithStop.test(language) ? null : /^(\d{1,2})[.．]\s?(?=[一-鿿]|[A-Z][a-z])/.exec(text);
   if (step !== null) {
     append(mapped, listNumber(step[1] ?? "", language), at(0), at(step[0].length));
     start = step[0].length;

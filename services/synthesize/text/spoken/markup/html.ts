@@ -1,4 +1,4 @@
-import { drop, end, inner, type Markup, markup } from "./mark.ts";
+import { drop, end, inner, isInCode, type Markup, markup } from "./mark.ts";
 
 const entities: Record<string, string> = {
   amp: "&",
@@ -55,6 +55,16 @@ export const htmlMarks: readonly Markup[] = [
   markup("<", /<(script|style|rt|rp)\b[^<>]*>[^<]*<\/\1>/i, drop),
   markup("<", /<!--[\s\S]*?(?:-->|$)/, drop),
   markup("<", /<sup>([^<]*)<\/sup>/i, (match) => ({ end: end(match), say: `^${match[1] ?? ""}` })),
+  // In code the name of a tag or a type is meant: `<div>`, `List<String>`.
+  markup("<", /<\/?([A-Za-z](?:[\w, .[\]?-]{0,60}|[\w-]*\s[^<>`\n]*=[^<>`\n]{1,60}))\s?\/?>+/, (match) => {
+    const names = match[1] ?? "";
+    return isInCode(match)
+      ? {
+          end: end(match),
+          say: ` ${(names.includes("=") ? names.replace(/\s.*/, "") : names).replace(/[^\w.]+/g, " ")} `,
+        }
+      : undefined;
+  }),
   markup(
     "<",
     /<\/?[A-Za-z][A-Za-z0-9:-]*(?:\s+[A-Za-z_:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)))*\s*\/?>/,

@@ -38,7 +38,9 @@ export function readInline(
       index = found.end;
       continue next;
     }
-    append(mapped, c, at(index), at(index + 1));
-    index++;
+    do {
+      append(mapped, text[index] ?? "", at(index), at(index + 1));
+      index++;
+    } while (index < stop && !byStart.has(text[index] ?? ""));
   }
 }

@@ -32,3 +32,13 @@ export const inner = (match: RegExpExecArray, skip: number): Found => ({
   end: end(match),
   inner: [match.index + skip, match.index + skip + (match[1] ?? "").length],
 });
+
+/** Whether a place stands between single backticks of its line. */
+export function isInCode(match: RegExpExecArray): boolean {
+  const left = match.input.slice(Math.max(0, match.index - 80), match.index);
+  return /(?<!`)`[^`\n]*$/.test(left) && left.replace(/[^`]/g, "").length % 2 === 1;
+}
+
+/** A space after an address, but not before a Korean particle, which hangs on it. */
+export const gapAfter = (text: string, end: number): string =>
+  /^[`*_)\]"”]{0,2}\p{Script=Hangul}/u.test(text.slice(end, end + 4)) ? "" : " ";

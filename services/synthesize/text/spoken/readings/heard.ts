@@ -22,8 +22,27 @@ export function heard(lang: string, spoken: string): string {
 /** Marks that no voice should be given, which `heard` would pass over. */
 export const leftOver = /[*#_@%&/\\[\]{}]/;
 
-/** Whether a reading is one of those that are right. An empty one is right where silence is. */
+/**
+ * Whether a reading is one of those that are right. `{a|b}` in one of them stands for either, `{a|}` also for nothing: what may be said in several
+ * ways at several places comes to thousands of readings. An empty one is right where silence is.
+ */
 export function isAccepted(lang: string, spoken: string, accepted: readonly string[]): boolean {
   const got = heard(lang, spoken);
-  return accepted.some((one) => heard(lang, one) === got && (leftOver.test(one) || !leftOver.test(spoken)));
+  const letters = got.replaceAll(" ", "");
+  const mayBegin = (start: string) => letters.startsWith(heard(lang, start).replaceAll(" ", ""));
+  return accepted.some((one) =>
+    expand(one, mayBegin).some(
+      (whole) => heard(lang, whole) === got && (leftOver.test(whole) || !leftOver.test(spoken)),
+    ),
+  );
+}
+
+/** The readings that one with choices stands for, but for those of which no beginning is to be gone on with. */
+function expand(accepted: string, mayBegin: (start: string) => boolean): string[] {
+  let starts = [""];
+  for (const [, plain = "", choices] of accepted.matchAll(/([^{}]*)(?:\{([^{}]*)\})?/g)) {
+    const ends = choices === undefined ? [plain] : choices.split("|").map((choice) => plain + choice);
+    starts = [...new Set(starts.flatMap((start) => ends.map((end) => start + end)))].filter(mayBegin);
+  }
+  return starts;
 }

@@ -20,7 +20,7 @@ export interface BlindRow {
   /** A BCP 47 tag, or `mix`. */
   readonly lang: string;
   readonly text: string;
-  /** Each right by itself, as spoken without borders. */
+  /** Each right by itself, as spoken without borders; `{a|b}` stands for either. */
   readonly accepted: readonly string[];
   /** The day on which the text was read for the first time. */
   readonly seen: string;

@@ -29,10 +29,17 @@ function symbolsOf(units: readonly BaseUnit[]): Map<string, Symbol> {
 
 const symbols = symbolsOf(baseUnits);
 const shares = symbolsOf(shareUnits);
-const longest = Math.max(...[...symbols.keys(), ...shares.keys()].map((symbol) => symbol.length));
 
-/** Characters with which a symbol begins, so that other text is passed over at once. */
-const begins = new Set([...symbols.keys(), ...shares.keys()].map((symbol) => symbol[0]));
+/** How long symbols are, longest first, by the character with which they begin, so that other text is passed over at once. */
+const lengths = new Map<string, readonly number[]>();
+for (const symbol of [...symbols.keys(), ...shares.keys()]) {
+  const known = lengths.get(symbol.charAt(0)) ?? [];
+  if (!known.includes(symbol.length))
+    lengths.set(
+      symbol.charAt(0),
+      [...known, symbol.length].sort((a, b) => b - a),
+    );
+}
 
 /** Symbols that are abbreviations and may be written with a full stop. */
 const stopped = /^(?:min|mins|hrs?|secs?|yds?|mi|lbs?|ft|oz|fl\.? oz|tsp|tbsp|gal|qts?|wks?|yrs?|in)$/;
@@ -68,10 +75,10 @@ function endsAt(text: string, index: number): boolean {
 
 function symbolAt(cursor: Cursor, known: ReadonlyMap<string, Symbol>): Symbol | undefined {
   const { text, at } = cursor;
-  if (!begins.has(text[at])) return undefined;
-  for (let length = Math.min(longest, text.length - at); length > 0; length--) {
+  for (const length of lengths.get(text[at] ?? "") ?? []) {
+    // Cut short by the end of the text it may be another one, whose length comes later.
     const written = text.slice(at, at + length);
-    const found = known.get(written);
+    const found = written.length < length ? undefined : known.get(written);
     if (found === undefined || !endsAt(text, at + length)) continue;
     cursor.at = at + length;
     // A full stop that ends no sentence belongs to the abbreviation before it.

@@ -40,7 +40,7 @@ const counted: Readonly<Record<string, readonly [one: string, many: string]>> = 
 };
 /** Those that are something else where nothing speaks of their field. */
 const inField: Readonly<Record<string, RegExp>> = {
-  pt: /\b(?:reb|ast|rebounds?|assists?|game|scored|blk|stl)\b/,
+  pt: /\b(?:reb|ast|rebounds?|assists?|game|scored|blk|stl|range|shots?|line|attempts?|FG|mortgage|fixed|loan)\b/,
   INT: /\b(?:TDs?|touchdowns?|yds|yards|threw|QB|passes)\b/,
   tab: /\b(?:mg|daily|dose|meals?|bedtime|PO|BID|TID|QID|PRN)\b/,
   tabs: /\b(?:mg|daily|dose|meals?|bedtime|PO|BID|TID|QID|PRN)\b/,

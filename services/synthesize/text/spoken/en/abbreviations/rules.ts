@@ -1,6 +1,7 @@
 import { after, before, digitStarts, letterStarts, type Rule, rule } from "../../rule.ts";
 import { compass } from "../identity/compass.ts";
 import { houseNumber } from "../identity/place.ts";
+import { number } from "../number.ts";
 import { countedRules } from "./counted.ts";
 import { always, beforeBareNumber, beforeNumber, days, plain, times } from "./short.ts";
 import { shorthandRules } from "./shorthand.ts";
@@ -30,6 +31,10 @@ const written = (table: Readonly<Record<string, string>>): string =>
 /** What makes "ex." before a number an exercise and no example: a page, homework. */
 const besideExercise =
   /\b(?:pp?\.|pages?|[Dd]o|[Tt]ry|[Hh]omework|[Ww]orkbook|[Cc]omplete|[Ff]inish|[Uu]nit|[Ll]esson)\s?[^.;]{0,24}$/;
+
+/** What speaks of the places of teams, so that GB is no size of a file. */
+const standings =
+  /\b(?:standings?|division|first place|second place|wild[ -]card|[AN]L (?:East|West|Central)|of first|leaders?)\b|(?<!\d)\d{2,3}[-–]\d{2,3}(?!\d)/;
 
 const dayShort = "(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)";
 /** What makes a short name before it a day: a date, an hour, another day. */
@@ -73,6 +78,22 @@ export const abbreviationRules: readonly Rule[] = [
   ),
   rule("last day", "S", /(?<=\b(?:and|or|to|on|every)\s)(Sat|Sun)\./, ([, d = ""]) => days[d]),
   rule("for each person of a price", "p", /(?<=[$€£]\d[\d.,]*\s?)(?:pp|p\.p|p\/p)\.?(?![A-Za-z\d])/, "per person"),
+  rule(
+    "for each week, month or year of a price",
+    "p",
+    /(?<=[$€£]\d[\d.,]*[kK]?\s?)(pw|pm|pa|p\/w|p\/m|p\/a)(?![A-Za-z\d.])/,
+    ([, short = ""]) => `per ${{ w: "week", m: "month", a: "year" }[short.at(-1) ?? ""]}`,
+  ),
+  rule(
+    "with or without a tax",
+    "ei",
+    /(?<![A-Za-z])(ex|inc)\.?(?=\s(?:VAT|GST|HST|tax(?:es)?|shipping|delivery|postage|P&P|fees)(?![A-Za-z]))/,
+    ([, short]) => (short === "ex" ? "excluding" : "including"),
+  ),
+  rule("Social Security", "S", /(?<![A-Za-z])Soc\.?\sSec\.?(?![A-Za-z])/, "Social Security"),
+  rule("channel of a network or a set", "cC", /(?<![A-Za-z])[Cc]h\.\s?(?=\d)/, (_match, place) =>
+    /\b(?:Wi-?Fi|router|TV|cable|band|GHz|radio|VHF)\b/i.test(before(place, 40)) ? "channel " : undefined,
+  ),
   rule("one side against the other of a case", "v", /(?<=[A-Z][\w.'’]*\s)v\.?(?=\s[A-Z])/, "versus"),
   rule("estimate after its figure", "e", /(?<=\d%?\s(?:[a-z]+\s)?)est\.?(?=[,;)]|\s?$)/, "estimate"),
   rule("basis points of a rate", "b", /(?<=\d\s?)bps?(?![A-Za-z])/, (match, place) =>
@@ -97,6 +118,24 @@ export const abbreviationRules: readonly Rule[] = [
   ),
   ...countedRules,
   ...shorthandRules,
+  rule("century after its ordinal", "c", /(?<=\d(?:st|nd|rd|th)[\s-])c(?:ent)?\.(?!\s?\d)/, "century"),
+  rule(
+    "least or most of what is counted",
+    "m",
+    /(?<=(?:[a-z]{3}|\)|\d\s(?:ft|hrs?|mins?|lbs?|yrs?|GB|kg|cm))\s)(min|max)\.(?=\s?[),;]|\s?$)/,
+    ([, short]) => (short === "min" ? "minimum" : "maximum"),
+  ),
+  rule(
+    "games behind the leader",
+    `${digitStarts}½`,
+    /(?<![\d.,])(?:(\d+(?:\.5)?)|(\d*)½)\s?GB(?=\s(?:of|behind|back)\b|\s?[,.;)]|\s?$)/,
+    (match, place) => {
+      if (!standings.test(before(place, 48).replace(/^.*[.!?]\s/s, "") + after(match, 32))) return undefined;
+      const [, plain, whole = ""] = match;
+      if (plain === "1") return "one game back";
+      return `${plain !== undefined ? number(plain) : whole === "" ? "half a" : `${number(whole)} and a half`} ${whole === "" && plain === undefined ? "game" : "games"} back`;
+    },
+  ),
   rule("floor after its ordinal", "f", /(?<=\d(?:st|nd|rd|th)\s)fl(?:\.|(?![A-Za-z]))/, "floor"),
   rule(
     "capsule or tablet after its count",
@@ -128,14 +167,16 @@ export const abbreviationRules: readonly Rule[] = [
   rule(
     "short word before its number",
     letterStarts,
-    new RegExp(`(?<![A-Za-z])(${Object.keys(beforeNumber).join("|")})\\.\\s?(?=[\\dIVX(])`),
+    new RegExp(
+      `(?<![A-Za-z])(${Object.keys(beforeNumber).join("|")})\\.\\s?(?=[\\dIVX(]|[<>~≈≤≥]\\s?\\d|[A-Z]{1,3}[\\s-]?\\d)`,
+    ),
     ([, short = ""], place) =>
       /^ex$/i.test(short) && besideExercise.test(before(place, 40)) ? "exercise " : `${beforeNumber[short]} `,
   ),
   rule(
     "short word before its number without a full stop",
     letterStarts,
-    new RegExp(`(?<![A-Za-z])(${Object.keys(beforeBareNumber).join("|")})\\s(?=#?[A-Z]?\\d)`),
+    new RegExp(`(?<![A-Za-z])(${Object.keys(beforeBareNumber).join("|")})\\.?\\s(?=#?[A-Z]?\\d)`),
     ([, short = ""]) => `${beforeBareNumber[short]} `,
   ),
   rule(

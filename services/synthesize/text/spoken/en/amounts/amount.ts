@@ -22,8 +22,8 @@ const isOne = (text: string): boolean => text === "1";
 
 /** Whether a unit describes the noun that follows, as in "a 60 watt bulb". */
 const describes = (preceding: string, following: string): boolean =>
-  (/\bthe\s$/.test(preceding) && /^\s(?:in|final|was)\b/.test(following)) ||
-  /^-[a-z]|^\s(?:race|relay|dash|sprint|hurdles|freestyle|backstroke|butterfly|(?:world |Olympic |national )?record|mark|final|heat|event|title|run|walk|ride|swim|drive|hike|radius|diameter screw|bulb|charger|PSU|LED|adapter|supply|bottle|can|bag|box|tank|pipe|hose|board|screen|monitor|TV|drive|card|limit)\b/.test(
+  (/\bthe\s$/.test(preceding) && /^\sfinal\b/.test(following)) ||
+  /^-[a-z]|^\s(?:[VI][2-9]\b|[VI]1[0-6]\b|engine|turbo|race|relay|dash|sprint|hurdles|freestyle|backstroke|butterfly|(?:world |Olympic |national )?record|mark|final|heat|event|title|run|walk|ride|swim|drive|hike|radius|diameter screw|(?:bulb|charger|PSU|LED|adapter|supplement|bottle|can|bag|box|tank|pipe|hose|board|screen|monitor|TV|drive|card|limit|jar|bucket|ladder|dumbbell|kettlebell|plate|cup|tube|pot|pan|steak|burger|cable|cord|rope|ceiling|fence|tile|sheet|battery|heater|fan|motor|engine|lens|container|pack|packet|tablet|pill|dose|capsule|version|model|zone|radius|diet|serving|portion|package|roll|stick|block|vial|syringe|bar|glass|mug|keg|barrel|bin|cooler|backpack|suitcase|weight)(?:s|es)?|supply|batteries|glasses)\b/.test(
     following,
   ) ||
   (/(?:\b(?:an?|the|this|that|each|every|my|your|his|her|our|their|its|another|one|two|three|four|five|six|seven|eight|nine|ten|both|several|single|extra)|(?<!\b(?:it|that|he|she|there|what|here|let))['’]s)\s(?:[a-z]+\s)?$/i.test(
@@ -35,7 +35,7 @@ const describes = (preceding: string, following: string): boolean =>
 
 /** A plural noun right after a price, which describes it: $7 cocktails. */
 const pricedNoun =
-  /^\s(?!(?:plus|less|gets|covers|buys|includes|pays|goes|was|is|has|costs|starts|applies|as|across|versus|this|its|his|unless|always|sometimes|means|saves|adds|works|comes|brings|helps|minus|does|towards?|sees|makes|lets|takes|seems|looks|sits|stays|puts|beats|besides|ends|dollars|bucks|euros|pounds)\b)[a-z]{3,}[^s\W]s\b/;
+  /^\s(?!(?:plus|less|gets|covers|buys|includes|pays|goes|was|is|has|costs|starts|applies|as|across|versus|this|its|his|unless|always|sometimes|means|saves|adds|works|comes|brings|helps|minus|does|towards?|sees|makes|lets|takes|seems|looks|sits|stays|puts|beats|besides|ends|earns|yields|grows|becomes|returns|reaches|turns|equals|remains|leaves|lasts|keeps|hits|drops|rises|falls|climbs|jumps|feels|sounds|gives|brings|translates|converts|amounts|compounds|accrues|clears|arrives|qualifies|counts|exceeds|represents|fits|needs|requires|equates|rounds|shows|posts|hurts|matters|dollars|bucks|euros|pounds)\b)[a-z]{3,}[^s\W]s\b/;
 
 function money(quantity: Quantity, following: string, preceding: string): string {
   const [one = "", many = "", part, parts] = quantity.currency?.en ?? [];
@@ -104,6 +104,8 @@ function readAmount(place: Place): Reading | undefined {
   const { text, index } = place;
   const c = text[index] ?? "";
   const previous = text[index - 1] ?? "";
+  // Dots before figures leave something out.
+  if (c === "." && previous === ".") return undefined;
   if (c === "-" || c === "−" || c === "+" || c === "±") {
     if (/[\dA-Za-z)%²³⁰-⁹]/.test(previous)) return undefined;
     if (c === "+" && /[\dA-Za-z)]\s$/.test(before(place, 2))) return undefined;
@@ -137,9 +139,13 @@ export const amountRules: readonly Rule[] = [
   rule(
     "times as much",
     digitStarts,
-    /(?<![\d.])(\d+(?:\.\d+)?)[x×](?![A-Za-z\d^²³])(?!\s?[\d=+*/<>≤≥)−-])/,
+    /(?<![\d.])(\d+(?:\.\d+)?)[x×](?![A-Za-z\d^²³])(?!\s?[\d=+*/<>≤≥)−-]|\sd[a-z](?![a-z]))/,
     ([, n = ""], place) =>
-      /[=+*/^(-]\s?$/.test(before(place, 2)) ? undefined : `${number(n)} ${n === "1" ? "time" : "times"}`,
+      (/[=+*/^(-]\s?$/.test(before(place, 2)) &&
+        !/^\s[a-z]{3}/.test(place.text.slice(place.index + n.length + 1, place.index + n.length + 6))) ||
+      /[∂∫²³]|\bd[a-z]\/d[a-z]\b/.test(before(place, 24))
+        ? undefined
+        : `${number(n)} ${n === "1" ? "time" : "times"}`,
   ),
   rule(
     "plural of a number",

@@ -1,4 +1,4 @@
-import { parseUnit } from "../../amounts/units/grammar.ts";
+import { parseUnit, unitOf } from "../../amounts/units/grammar.ts";
 import { after, before, digitStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
 import { cardinal, ordinal, plural } from "../number.ts";
 
@@ -37,6 +37,19 @@ const isRated = (part: string, of: string, following: string, preceding: string)
 
 /** Fractions and ratings: three quarters, four out of five. */
 export const fractionRules: readonly Rule[] = [
+  rule(
+    "made of attempts",
+    digitStarts,
+    /(?<![\d./])(\d{1,2})\/(\d{1,2})(?:(?<=\b(?:went|completed|QB)\s[\d/]+)(?![\d/])|(?=,?\s(?:for\s)?\d{2,3}\s(?:yds|yards)\b|\s(?:FGs?|3PT|FTs?|passing|from (?:the|deep|three))\b))/,
+    ([, made = "", all = ""]) => `${cardinal(made)} of ${cardinal(all)}`,
+  ),
+  rule(
+    "two values of one measure",
+    digitStarts,
+    /(?<![\d./])(\d{2,4}|[2-9])\/(\d{1,4})\s?(mpg|MPG|[kMG]bps|[kMG]bit\/s|[GTM]B|MP|[kMG]?Hz|V|W|kWh|mAh|rpm|dpi|fps)(?![A-Za-z])/,
+    ([, one = "", other = "", written = ""]) =>
+      `${cardinal(one)}${Number(one) > Number(other) ? " over" : ""} ${cardinal(other)} ${unitOf(written)?.en[1] ?? written}`,
+  ),
   { name: "figure over a smaller figure, as of blood pressure", starts: digitStarts, read: readOver },
   rule(
     "fraction",

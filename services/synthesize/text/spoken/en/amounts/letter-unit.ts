@@ -60,6 +60,7 @@ export function accepts(quantity: Quantity, text: string): boolean {
   if (need !== undefined) return need.test(near);
   // A house and its quarter, initials, a grade: 10 N Main St, 3 A's.
   if (
+    !(decimal && quantity.attached && /^[LlgtmV]$/.test(written)) &&
     /^(?:['’]|\.?\s(?:[A-Z]|\d+(?:st|nd|rd|th))|-[A-Z\d])/.test(following) &&
     !/^\s(?:DC|AC|USB|RMS|RF|PSU|LED|PD|TDP|GPU|CPU|HVAC)\b/.test(following)
   )

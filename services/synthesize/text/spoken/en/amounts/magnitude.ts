@@ -12,7 +12,8 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /** A plural noun follows, or a word that goes on after an amount: 5K users, 2M in sales. */
-const countedAfter = /^\+?\s(?:[a-z-]+\s){0,2}?(?:[a-z]+(?:s|people|men|women|children|data)\b|people\b)/;
+const countedAfter =
+  /^\+?\s(?:(?:mi|km|ly|sq|lbs?|tons?)\b|(?:[a-z-]+\s){0,2}?(?:[a-z]+(?:s|people|men|women|children|data)\b|people\b))/;
 const amountBefore =
   /\b(?:about|around|over|nearly|almost|roughly|approximately|under|than|least|most|some|to|with|has|had|have|reached?|hit|hits|passed|exceeded|gained|lost|raised|sold|worth|of|between|and|from|by)\s$/i;
 

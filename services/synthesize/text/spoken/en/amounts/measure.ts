@@ -1,6 +1,22 @@
 import { unitOf } from "../../amounts/units/grammar.ts";
-import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
-import { cardinal, number, year } from "../number.ts";
+import { after, before, digitStarts, type Place, type Rule, rule } from "../../rule.ts";
+import { cardinal, number, plural, year } from "../number.ts";
+
+/** A noun follows, which the measure describes: a 9x13" pan. */
+const describesNoun =
+  /^\s(?!(?:wide|tall|long|deep|thick|high|to|of|by|and|or|x|in|from|at|for|is|are|was|should|will|can|must|may|has|have|need|needs|apart|each|with|then|so|but|not)\b)[A-Za-z]/;
+const lengthAfter = /^\s?(?:mm|cm|m|km|ft|in|yd|px|pixels?|inch(?:es)?|feet|met(?:er|re)s?)(?![A-Za-z])/;
+
+/** Whether figures with a × are the sides of something and no product: 30×20×15 cm, 2560×1440. */
+const isSize = (written: string, last: string, third: string | undefined, following: string, place: Place): boolean =>
+  (/^\d{3,4}\s?×\s?\d{3,4}$/.test(written) && !/^\s?[=?+−-]|^\s(?:is|equals?|gives?)\b/.test(following)) ||
+  (!/^(?:\s?[+−÷/^*(⁰¹²³-⁹√]|\s-|\s(?:is|are|equals?|gives?|makes|was)\b)/.test(following) &&
+    !/(?:[=+−÷/^(√≈]|\s-|\b(?:[Cc]ompute|[Cc]alculate|[Mm]ultiply|equals?|product|answer|sum|[Ww]hat(?:['’]s| is)))\s?$/.test(
+      before(place, 16),
+    ) &&
+    (third !== undefined ||
+      lengthAfter.test(following) ||
+      (/^\d+×\d+s?$/.test(written) && last !== "10" && (written.endsWith("s") || describesNoun.test(following)))));
 
 /** Feet, inches, sizes, and units that stand apart from their number. */
 export const measureRules: readonly Rule[] = [
@@ -64,17 +80,24 @@ export const measureRules: readonly Rule[] = [
   rule(
     "sizes",
     digitStarts,
-    /(?<![\d.])(\d+(?:\.\d+)?)\s?x\s?(\d+(?:\.\d+)?)(?:\s?x\s?(\d+(?:\.\d+)?))?(?![\d.])/,
-    (match) =>
-      [match[1], match[2], match[3]]
-        .filter((n) => n !== undefined)
-        .map((n) => (/^\d{4}$/.test(n) && !n.endsWith("000") ? year(n) : number(n)))
-        .join(/^\s?=/.test(after(match)) ? " times " : " by "),
+    /(?<![\d.])(\d+(?:\.\d+)?)\s?([x×])\s?(\d+(?:\.\d+)?)(?:\s?\2\s?(\d+(?:\.\d+)?))?(?!\d|\.\d)(["″](?!\w)|s(?![A-Za-z]))?/,
+    (match, place) => {
+      const [whole, a = "", sign, b = "", c, mark] = match;
+      const isSum = /^\s?=/.test(after(match)) || (sign === "×" && !isSize(whole, b, c, after(match, 16), place));
+      if (isSum && sign === "×") return undefined;
+      if (mark === "s") return `${number(a)} by ${plural(number(b))}`;
+      const inches = mark === undefined ? "" : describesNoun.test(after(match, 16)) ? " inch" : " inches";
+      return (
+        [a, b, ...(c === undefined ? [] : [c])]
+          .map((n) => (/^\d{4}$/.test(n) && !n.endsWith("000") ? year(n) : number(n)))
+          .join(isSum ? " times " : " by ") + inches
+      );
+    },
   ),
   rule(
     "unit with a hyphen",
     digitStarts,
-    /(?<![\d.])(\d+(?:\.\d+)?)-([A-Za-z]{1,4})(?![A-Za-z\d-])/,
+    /(?<![\d.])(\d+(?:\.\d+)?)-([A-Za-z]{1,4})(?![A-Za-z\d-])(?:\.(?=\s[A-Za-z]))?/,
     ([, n = "", written = ""]) => {
       const unit = written.length > 1 ? unitOf(written) : undefined;
       return unit === undefined ? undefined : `${number(n)} ${unit.en[0]}`;
@@ -135,7 +158,7 @@ export const measureRules: readonly Rule[] = [
   rule(
     "unit after a fraction",
     "tolqgmifkchp",
-    /(?<=[\d½¼¾⅓⅔⅛]\s?)(?<=(\d\s)?(?:\d\/\d{1,2}|[½¼¾⅓⅔⅛])\s?)(tsp|tbsp|oz|lbs?|qt|pt|gal|mi|in(?!\s[A-Z])|ft|km|kg|cm|mm|ml|mL|hrs?|min|cup)(?![A-Za-z])\.?(?!\s(?:the|a|an|my|our|your|his|her|their|this|that)\b)/,
+    /(?<=[\d½¼¾⅓⅔⅛]\s?)(?<=(\d\s|\d(?=[½¼¾⅓⅔⅛]))?(?:\d\/\d{1,2}|[½¼¾⅓⅔⅛])\s?)(tsp|tbsp|oz|lbs?|qt|pt|gal|mi|in(?!\s[A-Z])|ft|km|kg|cm|mm|ml|mL|hrs?|min|cup)(?![A-Za-z])\.?(?!\s(?:the|a|an|my|our|your|his|her|their|this|that)\b)/,
     ([, whole, written = ""]) => unitOf(written)?.en[whole === undefined ? 0 : 1],
   ),
 ];

@@ -30,6 +30,9 @@ const firm =
 /** A noun that is counted follows: "in 2000 cases". */
 const countedNoun =
   /^\s(?!was|is|has|his|its|this|does|as|across|less|plus|versus|vs|us|thus|yes|years?ago|news|sales|elections?|results|earnings|Olympics|games|crisis|sometimes|always|perhaps)(?:[a-z]+(?:s|people|men|women|children|feet|percent|degrees)\b|of\s(?:them|the)|more\s[a-z]+s\b|million|billion|thousand|percent|dollars|other)/;
+/** A noun that a year may describe and a measure does not: a 2020 study. */
+const describedByYear =
+  /^\s(?!(?:word|calorie|kilocalorie|meter|metre|mile|foot|page|square|watt|lumen|dollar|pound|euro|gallon|liter|piece|seat|room|step|point|person|man|cubic|ton|kilo\w*|degree|percent|year|day|hour|minute|character|token|pixel|psi|rpm|horsepower)\b)[A-Za-z][a-z]{2,}/;
 const yearVerb =
   /^\s(?:was|is|has|had|will|saw|were|marked|brought|would|became|turned|began|ended|came|got|made|earned|grossed|won|stars|went|looks|also)\b/;
 
@@ -149,6 +152,12 @@ export const dateRules: readonly Rule[] = [
     },
   ),
   rule(
+    "years of a reign in brackets",
+    digitStarts,
+    /(?<=\()([1-9]\d{2})\s?[–-]\s?(1\d{3}|[1-9]\d{2})(?=\))/,
+    ([, from = "", to = ""]) => (Number(to) > Number(from) ? `${year(from)} to ${year(to)}` : undefined),
+  ),
+  rule(
     "year with its era after it",
     digitStarts,
     /(?<![\d.,])(\d{1,4})\s?(BCE|BC|CE|AD|B\.C\.E\.|B\.C\.|A\.D\.|C\.E\.)(?![A-Za-z])/,
@@ -194,6 +203,8 @@ export const dateRules: readonly Rule[] = [
       if (/^(?:19|20)[0-9][1-9]/.test(y) && /(?:^|\n)$/.test(context) && /^\s[A-Z][a-z]/.test(following))
         return year(y);
       if (countedNoun.test(following)) return undefined;
+      if (/\b[Aa]n?\s$/.test(context) && /^(?:19|20)\d[1-9]$|^20[1-3]0$/.test(y) && describedByYear.test(following))
+        return year(y);
       return yearBefore.test(context) ||
         /^['’]s\b/.test(following) ||
         /^\s(?:Olympics|World|election|season|season|census|edition|model|film|movie|version|report|budget|Games|Nobel|Super|Paris|Tokyo)/.test(

@@ -47,6 +47,12 @@ export const timeRules: readonly Rule[] = [
     },
   ),
   rule(
+    "from an hour to a time",
+    digitStarts,
+    /(?<![\d.:$,])(1[0-2]|0?[1-9])\s?[-–—]\s?(?=(?:1[0-2]|0?[1-9]):[0-5]\d(?!\d|:))/,
+    ([, from = ""]) => `${cardinal(from)} to `,
+  ),
+  rule(
     "hours of a range",
     digitStarts,
     new RegExp(`(?<![\\d.:$])(1[0-2]|0?[1-9])\\s?[-–—]\\s?(1[0-2]|0?[1-9])${half}`),

@@ -32,7 +32,7 @@ export const cuedCodeRules: readonly Rule[] = [
   rule(
     "number after a cue for codes",
     digitStarts,
-    /(?<![\d.,$])\d{2,}(?:[-\s]\d{2,})*(?![\d%]|[.,]\d|[-/:]\d)/,
+    /(?<![\d,$]|(?<!\.)\.)\d{2,}(?:[-\s]\d{2,})*(?![\d%]|[.,]\d|[-/:]\d)/,
     (match, place) =>
       follows(codeCue, place) && !measured.test(after(match, 20)) && !countedNoun.test(after(match, 20))
         ? groups(match[0])
@@ -107,6 +107,10 @@ export const codeRules: readonly Rule[] = [
         ? undefined
         : versionParts(text),
   ),
+  rule("length of the network of an address", "/", /(?<=\d\.\d{1,3})\/(?=\d{1,2}(?![\d/.]))/, (_match, place) =>
+    /\d{1,3}(?:\.\d{1,3}){3}$/.test(before(place, 16)) ? "slash " : undefined,
+  ),
+  rule("rights of a file", "01234567", /(?<=\bchmod\s(?:-R\s)?)[0-7]{3,4}(?!\d)/, ([text]) => digits(text)),
   rule("port after its host", digitStarts, /(?<=localhost:|\d\.\d{1,3}:)\d{2,5}(?!\d)/, ([text]) => digits(text)),
   rule(
     "ports of a mapping",
@@ -143,7 +147,7 @@ export const codeRules: readonly Rule[] = [
   rule("average of a batter", ".", /(?<![\d.])\.(\d{3})(?!\d|\.\d)/, ([, n = ""], place) =>
     /\b(?:hit(?:s|ting)?|bat(?:s|ted|ting)?|average|avg\.?|slugg(?:ed|ing)|OBP|AVG|SLG)(?:\s(?:of|is|was|a|and|then|or|to|\.\d{3},?))*\s$/.test(
       before(place, 40),
-    )
+    ) || /^\s(?:average|avg|hitter|batting|OBP|BA|slugging)\b/.test(place.text.slice(place.index + 4, place.index + 18))
       ? n.startsWith("0")
         ? `oh ${cardinal(n)}`
         : spokenType(n)

@@ -8,6 +8,7 @@ import { before, type Place } from "../../rule.ts";
 /** What may stand between a cue and its number: marks, small words, and the numbers before it in a list. */
 const between = [
   /[\s:#="“‘'(,/]+$/,
+  /(?:[xX*•]{2,}|\.{2,}|…)-?$/,
   /(?<=[\s:#,])(?:is|was|are|numbers?|codes?|no\.|id|or|and|e\.g\.|for example)$/i,
   /(?<=[\s:#,(/])\+?\d[\d().-]*$/,
 ];
@@ -40,7 +41,7 @@ export const telephoneCue = cue(
 
 /** Words before a number that is read digit by digit. */
 export const codeCue = cue(
-  "[Ff]lights?|PIN|pin|OTP|SKU|VIN|IMEI|SSN|PNR|UID|EIN|TIN|UPC|EAN|ASIN|ISBN(?:-1[03])?|ISSN|ID|id|DOI|(?:[Aa]rea|[Zz][Ii][Pp]|[Pp]ostal|[Pp]ost|[Cc]ountry|[Pp]romo|[Dd]oor|[Gg]ate|[Aa]ccess|[Vv]erification|[Ss]ecurity|[Ee]rror|[Ss]tatus|[Dd]iscount|[Bb]ooking|[Cc]onfirmation) [Cc]odes?|[Cc]ode|[Pp]asscode|[Pp]assword|[Aa]ccount|[Aa]cct\\.?|[Ss]erial|[Tt]racking|[Oo]rder|[Cc]onfirmation|[Rr]eference|[Rr]ef\\.?|[Cc]ase|[Tt]icket|[Cc]ard|[Zz][Ii][Pp]|[Ee]xtension|[Ee]xt\\.?|[Ii]nvoice|[Ee]rror|HTTP|[Ss]tatus|[Pp]orts?|ending (?:in|with)|ends (?:in|with)|[Dd]igits|license plate|[Pp]\\.?\\s?[Oo]\\.? [Bb]ox|[Pp]olicy|[Mm]ember(?:ship)?|[Cc]laim|[Rr]outing|[Pp]assport|[Bb]adge|[Ee]mployee|[Pp]atient|[Cc]ustomer|[Ll]oyalty|[Tt]ransaction|[Pp]ermit|[Ll]icense|[Rr]egistration|[Bb]ooking|[Rr]eservation|[Ss]hipment|[Pp]ackage|[Pp]arcel|IP|AS|RFC|PR|[Ii]ssue|[Bb]ug",
+  "[Ff]lights?|PIN|pin|OTP|SKU|VIN|IMEI|SSN|PNR|UID|EIN|TIN|UPC|EAN|ASIN|ISBN(?:-1[03])?|ISSN|ID|id|DOI|(?:[Aa]rea|[Zz][Ii][Pp]|[Pp]ostal|[Pp]ost|[Cc]ountry|[Pp]romo|[Dd]oor|[Gg]ate|[Aa]ccess|[Vv]erification|[Ss]ecurity|[Ee]rror|[Ss]tatus|[Dd]iscount|[Bb]ooking|[Cc]onfirmation) [Cc]odes?|[Cc]ode|[Pp]asscode|[Pp]assword|[Aa]ccount|[Aa]cct\\.?|[Ss]erial|[Tt]racking|[Oo]rder|[Cc]onfirmation|[Cc]onf\\.|[Rr]eference|[Rr]ef\\.?|[Cc]ase|[Tt]icket|[Cc]ard|[Zz][Ii][Pp]|[Ee]xtension|[Ee]xt\\.?|[Ii]nvoice|[Ee]rror|HTTP|[Ss]tatus|[Pp]orts?|ending (?:in|with)|ends (?:in|with)|[Dd]igits|license plate|[Pp]\\.?\\s?[Oo]\\.? [Bb]ox|[Pp]olicy|[Mm]ember(?:ship)?|[Cc]laim|[Rr]outing|[Pp]assport|[Bb]adge|[Ee]mployee|[Pp]atient|[Cc]ustomer|[Ll]oyalty|[Tt]ransaction|[Pp]ermit|[Ll]icense|[Rr]egistration|[Bb]ooking|[Rr]eservation|[Ss]hipment|[Pp]ackage|[Pp]arcel|IP|AS|RFC|PR|PO|[Ii]ssue|[Bb]ug",
 );
 
 /** Words before the number of a place or a thing that stands in a row: a room, a road, a gate, a form. */

@@ -1,4 +1,4 @@
-import { before, digitStarts, type Rule, rule } from "../../rule.ts";
+import { before, capitalStarts, digitStarts, type Rule, rule } from "../../rule.ts";
 import { inName } from "../name.ts";
 import { cardinal, digits, oh, year } from "../number.ts";
 import { placeCue } from "./cue.ts";
@@ -29,6 +29,18 @@ export const houseNumber = (text: string): string =>
 const streets =
   "St|Street|Ave|Avenue|Blvd|Boulevard|Rd|Road|Dr|Drive|Ln|Lane|Ct|Court|Pl|Place|Way|Hwy|Highway|Pkwy|Parkway|Sq|Square|Terrace|Ter|Cir|Circle|Broadway|Row|Trail";
 
+const states: Readonly<Record<string, string>> = Object.fromEntries(
+  (
+    "AL Alabama,AK Alaska,AZ Arizona,AR Arkansas,CA California,CO Colorado,CT Connecticut,DE Delaware,FL Florida,GA Georgia,HI Hawaii," +
+    "ID Idaho,IL Illinois,IN Indiana,IA Iowa,KS Kansas,KY Kentucky,LA Louisiana,ME Maine,MD Maryland,MA Massachusetts,MI Michigan," +
+    "MN Minnesota,MS Mississippi,MO Missouri,MT Montana,NE Nebraska,NV Nevada,NH New Hampshire,NJ New Jersey,NM New Mexico,NY New York," +
+    "NC North Carolina,ND North Dakota,OH Ohio,OK Oklahoma,OR Oregon,PA Pennsylvania,RI Rhode Island,SC South Carolina,SD South Dakota," +
+    "TN Tennessee,TX Texas,UT Utah,VT Vermont,VA Virginia,WA Washington,WV West Virginia,WI Wisconsin,WY Wyoming"
+  )
+    .split(",")
+    .map((line) => [line.slice(0, 2), line.slice(3)]),
+);
+
 /** Rooms, roads, houses and what else has a number and a place. */
 export const placeRules: readonly Rule[] = [
   rule(
@@ -43,6 +55,12 @@ export const placeRules: readonly Rule[] = [
     "1",
     /(?<![\d.,$])10\d\d(?=\s[Ff]orms?\b|-(?:INT|DIV|MISC|NEC|SSA|SR|ES|R|B|K|G|S|C|T|Q|X)(?![A-Za-z\d]))/,
     ([text]) => year(text),
+  ),
+  rule(
+    "state after its town",
+    capitalStarts,
+    /(?<=[A-Z][a-z.]+,\s)(A[KLRZ]|C[AOT]|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])(?![A-Za-z\d'’-]|\.[A-Za-z]|\s[A-Z]{2,}\b)/,
+    ([, letters = ""]) => states[letters],
   ),
   rule(
     "postal code after its state",

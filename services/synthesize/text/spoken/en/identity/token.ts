@@ -57,6 +57,7 @@ function readToken(place: Place): Reading | undefined {
     if (
       /^[A-Za-z]{1,2}\d-\d{3,5}/.test(written) ||
       ordinary.test(written) ||
+      /^[A-Z]{1,3}-\d{1,4}s$/.test(written) ||
       months.test(written) ||
       /^-/.test(text.slice(end, end + 1))
     )
@@ -70,6 +71,7 @@ function readToken(place: Place): Reading | undefined {
       ? { spoken: parts.map(modelPart).join(" "), end }
       : undefined;
   }
+  if (/^[A-Z]{1,3}\d{1,4}s$/.test(written)) return undefined;
   // Three changes between letters and figures: a code, unless it is a formula, a size or a time.
   const changes = (written.match(/\d+|[A-Za-z]+/g) ?? []).length;
   const count = written.replace(/[^\d]/g, "").length;

@@ -37,9 +37,14 @@ export const compareRules: readonly Rule[] = [
   rule("at least in two signs", ">", />=/, (_match, place) =>
     formulaBefore.test(before(place, 8)) ? formula["≥"] : plain["≥"],
   ),
-  rule("comparison of what stands on both sides", "<>≤≥⩽⩾", /[<>≤≥⩽⩾](?=\s?[-−+$€£\dA-Za-z(√π|])/, ([sign], place) => {
-    const left = before(place, 10);
-    const key = sign.replace("⩽", "≤").replace("⩾", "≥");
-    return formulaBefore.test(left) ? formula[key] : plain[key];
-  }),
+  rule(
+    "comparison of what stands on both sides",
+    "<>≤≥⩽⩾",
+    /[<>≤≥⩽⩾](?=\s?(?:[-−+$€£\dA-Za-z(√π|]|\.\d))/,
+    ([sign], place) => {
+      const left = before(place, 10);
+      const key = sign.replace("⩽", "≤").replace("⩾", "≥");
+      return formulaBefore.test(left) ? formula[key] : plain[key];
+    },
+  ),
 ];

@@ -29,6 +29,27 @@ export function isSum(text: string, index: number): boolean {
 
 export const dashRules: readonly Rule[] = [
   rule("from ordinal to ordinal", "-–—", /(?<=\d(?:st|nd|rd|th)\s?)[-–—](?=\s?\d+(?:st|nd|rd|th))/, "to"),
+  rule("from a number with a fraction to another", "-–—", /(?<=\d?[½¼¾⅓⅔⅛⅜⅝⅞]\s?)[-–—]\s?(?=\d)/, "to "),
+  rule(
+    "between two vertebrae",
+    "-–",
+    /(?<=(?<![A-Za-z\d])([CTL])(\d{1,2}))[-–](?=(?:\1\d{1,2}|[TLS]1)(?![\dA-Za-z]))/,
+    (match) => {
+      const next = Number(/\d+/.exec(after(match, 4))?.[0]);
+      return next === Number(match[2]) + 1 || next === 1 ? " " : undefined;
+    },
+  ),
+  rule(
+    "from airport to airport",
+    "-–—→",
+    /(?<=(?<![A-Za-z\d-])[A-Z]{3}\s?)(?:[–→]|-(?=[A-Z]{3}(?![A-Za-z-])))(?=\s?[A-Z]{3}(?![A-Za-z-]))/,
+    (match, place) =>
+      match[0] === "–" ||
+      match[0] === "→" ||
+      /\b(?:[Ff]l(?:ights?|y|ies)|[Rr]oute|nonstop|fares?|takes|via|legs?)\b/.test(before(place, 32) + after(match, 24))
+        ? "to"
+        : undefined,
+  ),
   rule(
     "from a letter with a figure to another",
     "-–",

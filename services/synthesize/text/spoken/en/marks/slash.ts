@@ -8,9 +8,20 @@ import { cardinal, number } from "../number.ts";
  * before a total, "or" between words. Fractions and dates are read whole before; paths are no plain text any more.
  */
 
+/** What is counted is said short after the noun: 80 hrs. of PTO/yr. */
+const shortShares: Readonly<Record<string, string>> = {
+  yr: "year",
+  mo: "month",
+  wk: "week",
+  hr: "hour",
+  qtr: "quarter",
+  sem: "semester",
+  pp: "person",
+};
+
 /** An amount before a slash: a figure and at most two words or a unit, or a price. */
 const amountBefore =
-  /(?:[$€£¥]\s?[\d.,]+\s?(?:[kKMB]|thousand|million|billion)?|\d[\d,.]*(?:\s|-)?(?:[A-Za-z%°²³μ]+(?:\/[a-z]+)?(?:\s[a-z]+)?)?|10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)|\b(?:an?|one|two|three|four|five|six|ten|once|twice)\s[a-z]+|\b(?:twice|once))\s?$/;
+  /(?:[\d.]+¢|[$€£¥]\s?[\d.,]+\s?(?:[kKMB]|thousand|million|billion)?|\d[\d,.]*(?:\s|-)?(?:[A-Za-z%°²³μ]+(?:\/[a-z]+)?(?:\s[a-z]+)?)?|10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)|\b(?:an?|one|two|three|four|five|six|ten|once|twice)\s[a-z]+|\b(?:twice|once))\s?$/;
 const share =
   "second|minute|hour|day|week|month|year|night|person|user|kilogram|pound|mile|gallon|unit|item|seat|piece|serving|liter|cup|dose|box|bottle|pack|packet|bag|carton|tablet|capsule|page|word|student|child|adult|guest|room|household|employee|share|call|message|game|match|set|side|acre|square foot|sq ft|cycle|inch|foot|order|trip|visit|session|class|lesson|mo|yr|hr|wk|ea|pt|gal";
 
@@ -32,7 +43,12 @@ function readPer({ text, index }: Place): Reading | undefined {
       spoken: `per ${found.unit.en[0]}`,
       end: text[found.end] === "." && /^\.\s?[a-z,]/.test(text.slice(found.end)) ? found.end + 1 : found.end,
     };
-  const word = new RegExp(`^(?:${share})(?![A-Za-z])`).exec(text.slice(start, start + 14))?.[0];
+  // A price for each of whatever it is: $25/transfer.
+  const word =
+    new RegExp(`^(?:${share})(?![A-Za-z])`).exec(text.slice(start, start + 14))?.[0] ??
+    (/[$€£¥]\s?[\d.,]+$/.test(left)
+      ? /^(?!free|none)[a-z]{3,}(?![\w/])/.exec(text.slice(start, start + 20))?.[0]
+      : undefined);
   return word === undefined ? undefined : { spoken: `per ${word}`, end: start + word.length };
 }
 
@@ -69,11 +85,24 @@ export const slashRules: readonly Rule[] = [
       ? "slash"
       : undefined,
   ),
+  rule("each after a price", "/", /(?<=\d)\/ea\.?(?![A-Za-z])/, "each"),
+  rule(
+    "per length of time after its noun",
+    "/",
+    /(?<=\d[\w.,-]*\s[^;:!?/]{0,24}[a-z]{3})\/(?=(?:day|night|week|month|year|hour)(?![A-Za-z/]))/,
+    (_match, place) => (/(?:day|night|week|month)s?$/.test(before(place, 6)) ? undefined : "per"),
+  ),
+  rule(
+    "per share in short",
+    "/",
+    /(?<=[A-Za-z)\d%])\/(yr|mo|wk|hr|qtr|sem|pp)(?![A-Za-z\d/])(?:\.(?=\s?[a-z,;)]|\s?$))?/,
+    ([, short = ""]) => `per ${shortShares[short]}`,
+  ),
   { name: "per unit or share after an amount", starts: "/", read: readPer },
   rule("out of a total, as of a rating", "/", /(?<=\d\s?)\/\s?(\d+)(?![\d/.]\d|[\d/])/, (match, place) =>
     /\d\.\d+\s?$/.test(before(place, 6)) &&
     !/=\s?[\d.]*$/.test(before(place, 10)) &&
-    /^(?:5|10|20|50|100)$/.test(match[1] ?? "")
+    /^(?:5|10|12|20|50|100)$/.test(match[1] ?? "")
       ? `out of ${cardinal(match[1] ?? "")}`
       : undefined,
   ),

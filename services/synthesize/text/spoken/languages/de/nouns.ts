@@ -5,7 +5,15 @@ export function genderOf(noun: string): "m" | "f" | "n" {
   if (feminineNouns.has(noun)) return "f";
   if (neuterNouns.has(noun)) return "n";
   if (
-    /(?:ung|heit|keit|schaft|tät|ion|ie|ur|enz|anz|karte|stunde|minute|nummer|tasse|flasche|packung|woche|nacht|seite|straße|klasse)$/.test(
+    /(?:ung|heit|keit|schaft|tät|ion|ie|ur|enz|anz|karte|stunde|minute|nummer|tasse|flasche|packung|woche|nacht|seite|straße|klasse|liga)$/i.test(
+      noun,
+    )
+  )
+    return "f";
+  // A noun that ends in e is feminine, unless it is a man, a thought or a heap of things: Kunde, Name, Gebirge.
+  if (
+    /[^aeiou]e$/.test(noun) &&
+    !/^(?:Käse|Name|Vorname|Nachname|Junge|Kunde|Kollege|Experte|Zeuge|Neffe|Erbe|Hase|Löwe|Affe|Rabe|Buchstabe|Gedanke|Wille|Glaube|Friede|Haufe|Funke|Ende|Wochenende|Auge|Erbe|Interesse|Image|Ge[^n].*)$|(?:name|kunde|ende)$/.test(
       noun,
     )
   )

@@ -9,9 +9,9 @@ import { cardinal, ordinal } from "./number.ts";
  * after it the gender. Of a row such as "am 3. und 4. Mai" the words before the first count.
  */
 
-const chain = /\d{1,2}\.?\s?(?:und|oder|bis|,|–|-|\/)\s?$/;
+const chain = /(?<!\d)\d{1,2}\.?(?:\d{1,2}\.(?:\d{4})?)?\s?(?:und|oder|bis|,|–|-|\/)\s?$/;
 const weak =
-  /(?:^|[\s(„])(?:am|vom|zum|im|beim|zur|dem|den|des|einem|einer|eines|einen|diesem|diesen|jedem|jeden|jenem|seine[mnr]|ihre[mnr]|meine[mnr]|deine[mnr]|unsere[mnr]|keine[mnr]|ab|bis|seit|nach|vor|von)\s$/i;
+  /(?:^|[\s(„])(?:am|vom|v\.|zum|im|beim|zur|dem|den|des|einem|einer|eines|einen|diesem|diesen|jedem|jeden|jenem|seine[mnr]|ihre[mnr]|meine[mnr]|deine[mnr]|unsere[mnr]|keine[mnr]|ab|bis|seit|nach|vor|von)\s$/i;
 const dativeThe =
   /(?:^|\s)(?:in|aus|mit|von|nach|vor|seit|bei|an|auf|zu|während|wegen|trotz|innerhalb|unter|ab|hinter|neben)\sder\s$/i;
 const plainE =
@@ -43,7 +43,7 @@ export function endingOf(before: string, noun: string): string {
 
 /** Nouns before which a number with a full stop is an ordinal even without an article. */
 const ranked =
-  /^(?:Jahrhundert|Jh|Stock|Etage|Platz|Klasse|Mal|Tag|Woche|Kapitel|Runde|Geburtstag|Weltkrieg|Auflage|Quartal|Semester|Stunde|Spieltag|Liga|Schritt|Teil|Band|Satz|Preis|Bezirk|Gang|Person|Advent|Versuch|Monat|Jahr|Halbzeit|Reihe|Spiel|Tor|Minute|Lektion|Staffel|Folge|Bundesliga|Wahl|OG|Obergeschoss|Rang|Etappe|Lesung|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)/;
+  /^(?:FC|SC|SV|VfL|Jahrhundert|Jh|Stock|Etage|Platz|Klasse|Mal|Tag|Woche|Kapitel|Runde|Geburtstag|Weltkrieg|Auflage|Quartal|Semester|Stunde|Spieltag|Liga|Schritt|Teil|Band|Satz|Preis|Bezirk|Gang|Person|Advent|Versuch|Monat|Jahr|Halbzeit|Reihe|Spiel|Tor|Minute|Lektion|Staffel|Folge|Bundesliga|Wahl|OG|Obergeschoss|Rang|Etappe|Lesung|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)/;
 /** Words that begin a sentence, so that the full stop before them ended one. */
 const beginners =
   /^(?:Das|Die|Der|Den|Dem|Es|Ich|Sie|Er|Wir|Ihr|Du|Danach|Dann|Bitte|Wenn|Hier|Ein|Eine|In|Im|Am|An|Auf|Mit|Für|Und|Aber|Oder|Wie|Was|So|Da|Dort|Heute|Morgen|Falls|Damit|Dabei|Dazu|Alle|Man|Vor|Nach|Bei|Zum|Zur|Von|Vom|Diese|Dieser|Dieses|Ab|Bis|Zu|Also|Nur|Auch|Noch|Wer|Wo|Außerdem|Daher|Deshalb)\b/;
@@ -53,6 +53,8 @@ export function sayOrdinal(written: string, { before, after }: Surroundings): st
   if (written.length > 3 || /^\d/.test(after)) return undefined;
   const next = /^\s(?:\p{Ll}+e[nrs]?\s)?(\p{Lu}\p{L}+)/u.exec(after)?.[1] ?? "";
   const isNext = /^\s\p{Lu}/u.test(after);
+  // A figure by its name ends a sentence: der Nenner ist die 6.
+  if (/^\s*$/.test(after) && /(?:^|\s)(?:die|eine)\s$/.test(before)) return undefined;
   if (isNext && beginners.test(after.slice(1))) return undefined;
   const isChained = /^\s?(?:und|oder|bis(?:\szum)?|[-–/,])\s?\d{1,2}\./.test(after);
   if (ranked.test(next) || isLed(before) || isChained) return ordinal(written, endingOf(before, next));

@@ -1,7 +1,11 @@
+import { chargeRules } from "../../amounts/charge.ts";
 import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { beforeOf } from "../patterns.ts";
 import { parseFigure, sayFigure, spell } from "../western/figure.ts";
 import type { Tongue } from "../western/tongue.ts";
+import { formulaRules } from "./formulas.ts";
+import { identityRules } from "./identity.ts";
+import { measureRules } from "./measures.ts";
 import { cardinal } from "./number.ts";
 import { romanRules } from "./ordinals.ts";
 
@@ -21,6 +25,9 @@ const nounsAfterSlash =
 /** What only German writes. `tongue` says its numbers. */
 export const ownRules = (tongue: () => Tongue): readonly Rule[] => [
   ...romanRules,
+  ...chargeRules({ plus: "plus", minus: "minus", figure: cardinal, mass: cardinal, gap: " " }),
+  ...formulaRules,
+  ...identityRules(tongue),
   rule(
     "street at the end of a name",
     "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ",
@@ -37,7 +44,7 @@ export const ownRules = (tongue: () => Tongue): readonly Rule[] => [
     "short day",
     "MDFS",
     new RegExp(
-      `(?<![\\p{L}\\d])(${either})(?:\\.(?=,|\\s\\d|\\s(?:und|oder|bis|von|ab)\\s|\\s?/)|(?=,?\\s\\d{1,2}[.:–-]|\\s\\d{1,2}\\sUhr|\\s(?:und|,)\\s(?:${either})(?!\\p{L})))`,
+      `(?<![\\p{L}\\d])(${either})(?:\\.(?=,|\\s\\d|\\s(?:und|oder|bis|von|ab|geschlossen|zu|frei|Ruhetag|nach|früh|vormittags|nachmittags|abends|ganztägig|nur|um)(?!\\p{L})|\\s?/)|(?=,?\\s\\d{1,2}[.:–-]|\\s\\d{1,2}\\sUhr|\\s(?:und|,)\\s(?:${either})(?!\\p{L})))`,
       "u",
     ),
     ([, day = ""], { text, index }) =>
@@ -47,7 +54,10 @@ export const ownRules = (tongue: () => Tongue): readonly Rule[] => [
     "number of times",
     digitStarts,
     /(?<![\d.,])(\d{1,3})(?:\s?[×x]|-mal|\smal)(?=\s\p{Ll}|[.,;)]|\s?\/\s?\p{Lu}|\s*$|\spro\s)/u,
-    ([, n = ""]) => `${n === "1" ? "ein" : cardinal(n)}mal`,
+    ([text, n = ""], { text: whole, index }) =>
+      text.endsWith("x") && /[=+−]\s?$|d[a-z]\/d[a-z]/.test(beforeOf(whole, index))
+        ? undefined
+        : `${n === "1" ? "ein" : cardinal(n)}mal`,
   ),
   rule(
     "divided in an equation",
@@ -58,6 +68,7 @@ export const ownRules = (tongue: () => Tongue): readonly Rule[] => [
         ? undefined
         : `${sayFigure(parseFigure(left), {}, tongue())} geteilt durch`,
   ),
+  ...measureRules(tongue),
   rule("per so many", "/", /(?<=[\p{L}€$²³.]\s?)\/\s?(?=\d)/u, "auf"),
   rule(
     "per something",

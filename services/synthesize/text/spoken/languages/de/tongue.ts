@@ -12,8 +12,12 @@ const digits = "null eins zwei drei vier fünf sechs sieben acht neun".split(" "
 const months = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(" ");
 
 const dative = /\b(?:in|nach|vor|mit|seit|von|aus|bei|zu|ab|binnen|innerhalb von|aus|außer|gegenüber)\s$/i;
+/** Things in a row after a preposition of the dative: mit 2 EL Zucker und 1 TL Salz. */
+const dativeRow =
+  /(?:^|\s)(?:mit|aus|von|nach|bei|zu|seit)\s\d[\d.,]*\s?\p{L}+\.?(?:\s\p{L}+)?(?:,\s\d[\d.,]*\s?\p{L}+\.?(?:\s\p{L}+)?)*(?:,|\sund|\soder)\s$/u;
+const isDative = (before: string): boolean => dative.test(before) || dativeRow.test(before);
 const accusative =
-  /\b(?:für|um|durch|ohne|gegen|pro|dauert|kostet|hat|haben|habe|brauche|braucht|brauchen|nehmen|nimm|nehme|etwa|ca\.|noch|über|auf|jeden|Sie|man|enthält|bekommt|bekommen|erhalten|erhält|benötigt|benötigen|buchen|mieten|trinken|kaufen|kauft|trinkt|isst|nimmt|bestellt|verwendet|gießt|mischt|rührt|essen|spart|sparen|gibt|geben|wir|und dann|je|wiegt|hatte|macht|dauern|kosten|gewinnen)\s$/i;
+  /\b(?:für|um|durch|ohne|gegen|pro|dauert|kostet|hat|haben|habe|brauche|braucht|brauchen|nehmen|nimm|nehme|etwa|ca\.|noch|über|auf|jeden|Sie|man|enthält|bekommt|bekommen|erhalten|erhält|benötigt|benötigen|buchen|mieten|trinken|kaufen|kauft|trinkt|isst|nimmt|bestellt|verwendet|gießt|mischt|rührt|essen|spart|sparen|gibt|geben|wir|dann|je|darunter|wiegt|hatte|macht|dauern|kosten|gewinnen)\s$/i;
 
 /** A verb of a recipe or an order, whose objects follow it. */
 const governed =
@@ -44,7 +48,7 @@ export const german: Tongue = {
   duration: (parts) => parts.join(" "),
   negativePower: (exponent) => `hoch minus ${cardinal(exponent)}`,
   perMany: (amount) => `auf ${amount}`,
-  overCues: /Blutdruck|Blutdruckwert/i,
+  overCues: /Blutdruck|mmHg|\bRR\b/i,
   cardinal,
   decimal: ({ whole, part = "", point }) =>
     `${cardinal(whole)} ${point === "." ? "Punkt" : "Komma"} ${decimalPart(part, cardinal, digits, false)}`,
@@ -84,6 +88,7 @@ export const german: Tongue = {
     and: "und",
     of: "",
     outOf: "von",
+    over: "zu",
   },
   units,
   currencies,
@@ -92,13 +97,15 @@ export const german: Tongue = {
   form({ whole, part }, { forms }, { grammaticalCase }) {
     const said = (whole === "1" && part === undefined ? forms[0] : forms[1]) ?? "";
     // In three hundred metres: in dreihundert Metern.
-    return grammaticalCase === "dative" && whole !== "1" && /(?:[mM]eter|[lL]iter|Jahre|Tage|Monate)$/.test(said)
+    return grammaticalCase === "dative" &&
+      whole !== "1" &&
+      /(?:[mM]eter|[lL]iter|Jahre|Tage|Monate|[lL]öffel|Zimmer|Punkte|Einwohner|Würfel)$/.test(said)
       ? `${said}n`
       : said;
   },
   agree({ whole, part }, { before, after }): Agreement {
-    if (whole !== "1" || part !== undefined) return dative.test(before) ? { grammaticalCase: "dative" } : {};
-    const grammaticalCase = dative.test(before) ? "dative" : takesAccusative(before) ? "accusative" : undefined;
+    if (whole !== "1" || part !== undefined) return isDative(before) ? { grammaticalCase: "dative" } : {};
+    const grammaticalCase = isDative(before) ? "dative" : takesAccusative(before) ? "accusative" : undefined;
     const noun = /^[\s-](?:\p{Ll}+e[rnsm]?\s)?(\p{Lu}\p{Ll}\p{L}*)/u.exec(after)?.[1];
     if (
       /(?:Absatz|Abs\.|Artikel|Art\.|Nummer|Nr\.|Seite|S\.|Kapitel|Kap\.|Gleis|Linie|Zimmer|Raum|Schritt|Halle|Tor|Band|Satz)\s$/.test(
@@ -106,7 +113,8 @@ export const german: Tongue = {
       )
     )
       return {};
-    if (noun === undefined) return { grammaticalCase };
+    if (noun === undefined)
+      return /^\s\p{Lu}{2,4}(?![\p{L}\d])/u.test(after) ? { gender: "n", grammaticalCase } : { grammaticalCase };
     return { gender: genderOf(noun), grammaticalCase };
   },
   range: (from, to, { before }) =>
@@ -140,9 +148,8 @@ export const german: Tongue = {
   timeRange: (from, to, { before }) =>
     /\bzwischen\s$/i.test(before)
       ? `${from} und ${to}`
-      : /\bvon\s$/i.test(before)
-        ? `${from} bis ${to}`
-        : `${from} bis ${to}`,
+      : // Whole hours have one Uhr between them: neun bis zwölf Uhr.
+        `${to.endsWith(" Uhr") ? from.replace(/ Uhr$/, "") : from} bis ${to}`,
   hourMarks: "Uhr|h",
   clockMarks: /^Uhr$/,
   timeCues: /\b(?:um|ab|bis|gegen|von)\s$/i,
@@ -155,7 +162,7 @@ export const german: Tongue = {
     if (unit !== undefined && takesAccusative(before))
       return unit.gender === "f" ? "eine halbe" : unit.gender === "n" ? "ein halbes" : "einen halben";
     const noun = unit?.forms[0] ?? written;
-    if (noun === undefined) return "einhalb";
+    if (noun === undefined) return /^\s?[=+−×÷*/<>≤≥≈-]/.test(after) ? "ein halb" : "einhalb";
     const gender = genderOf(noun);
     if (gender === "m" && takesAccusative(before)) return "einen halben";
     return gender === "f" ? "eine halbe" : gender === "n" ? "ein halbes" : "ein halber";
@@ -179,8 +186,14 @@ export const german: Tongue = {
   },
   power: (exponent) => `hoch ${cardinal(exponent)}`,
   codeCues:
-    /(?:tel(?:efon(?:nummer)?|\.)?|nummer|nr\.|code|pin|tan|anrufen|hotline|rufnummer|notruf|ruf(?:en)?|wähle[n]?|passwort|endet auf|endend auf|plz|postleitzahl|flug|zimmer|vorwahl|konto\p{L}*|bestell\p{L}*)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
-  versionCues: /\b(?:Version|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|Firmware)\s?$/i,
+    /(?:tel(?:efon(?:nummer)?|\.)?|nummer|nr\.|code|pin|tan|anrufen|hotline|rufnummer|notruf|ruf(?:en)?|wähle[n]?|passwort|endet auf|endend auf|plz|postleitzahl|flug|zimmer|vorwahl|konto\p{L}*|bestell\p{L}*|endziffer\p{L}*|endung|endnummer|sendungs\p{L}*|auftrags\p{L}*|kunden\p{L}*nummer|vorgangs\p{L}*|rechnungs\p{L}*|ticket)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
+  setPhrases: new Map([
+    ["24/7", "vierundzwanzig sieben"],
+    ["50/50", "fifty-fifty"],
+    ["50:50", "fifty-fifty"],
+  ]),
+  dayMarks: ".",
+  versionCues: /\b(?:Version|v|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|Firmware)\s?$/i,
   scoreCues:
     /(?:gewann|gewonn|verlor|besieg|spiel|sieg|tor\b|tore|führ|endet|ergebnis|unentschieden|halbzeit|schlug|geschlagen|remis)/i,
   outOfCues: /\b(?:Note|Punkte|Bewertung|erreicht)\b[^.!?]{0,12}$/i,

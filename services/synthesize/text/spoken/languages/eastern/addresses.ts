@@ -1,3 +1,4 @@
+import { fileEndings } from "../../markup/links/name-endings.ts";
 import { type Rule, rule } from "../../rule.ts";
 
 /** What a language calls the parts of an address. */
@@ -6,6 +7,7 @@ export interface AddressWords {
   readonly at: string;
   readonly hyphen: string;
   readonly underscore: string;
+  readonly slash: string;
   /** Between its parts. */
   readonly join: string;
   /** How the digits of an address are said. */
@@ -16,9 +18,15 @@ const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /** Addresses of mail and names of hosts; a link is read before these rules. */
 export function addressRules(words: AddressWords): readonly Rule[] {
-  const signs: Record<string, string> = { ".": words.dot, "@": words.at, "-": words.hyphen, _: words.underscore };
+  const signs: Record<string, string> = {
+    ".": words.dot,
+    "@": words.at,
+    "-": words.hyphen,
+    _: words.underscore,
+    "/": words.slash,
+  };
   const spell = (text: string): string =>
-    (text.match(/\d+|[^\d.@_-]+|[.@_-]/g) ?? [])
+    (text.match(/\d+|[^\d.@_/-]+|[.@_/-]/g) ?? [])
       .map((part) => (/^\d/.test(part) ? words.digits(part) : (signs[part] ?? part)))
       .join(words.join);
   return [
@@ -27,6 +35,14 @@ export function addressRules(words: AddressWords): readonly Rule[] {
       `${letters}0123456789`,
       /(?<![A-Za-z\d.@_-])[A-Za-z\d][A-Za-z\d._-]*@[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)+/,
       ([text]) => spell(text),
+    ),
+    rule(
+      "name of a file",
+      `${letters}0123456789_.`,
+      new RegExp(
+        `(?<![A-Za-z\\d.@_/-])(?:\\.{1,2}/)?[A-Za-z\\d_][A-Za-z\\d_-]*\\.(?:${fileEndings})(?![A-Za-z\\d(-]|\\.[A-Za-z])`,
+      ),
+      ([text]) => (/^\d+\.\d/.test(text) ? undefined : spell(text)),
     ),
     rule(
       "host",

@@ -35,6 +35,12 @@ export function labelRules(tongue: EasternTongue): readonly Rule[] {
         return join === "" ? `、${both}` : ` ${both}`;
       },
     ),
+    rule(
+      "bracket after a figure",
+      "(",
+      /(?<=[A-Za-z\d%])\((?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[-+−▲△▼]?\d[\d.,]*\s?[%％K])/u,
+      () => "，",
+    ),
     rule("bracket of a call", "(", new RegExp(`(?<=[A-Za-z_])\\((?=[^()]*\\)(?:${particle}))`, "u"), () => " "),
     rule("bracket before a particle", ")）", new RegExp(`[)）](?=[」』"”]?${particle})`, "u"), () => ""),
     rule(

@@ -1,22 +1,18 @@
 import { type Rule, rule } from "../../rule.ts";
 import { beforeOf, beginsItem, literal } from "../patterns.ts";
+import { exponent, loweredOf, powerOf } from "./science/notation.ts";
 import type { EasternTongue } from "./tongue.ts";
 
 const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const lowered = "₀₁₂₃₄₅₆₇₈₉";
+const lowered = "₀₁₂₃₄₅₆₇₈₉ₙₘₖᵢⱼᵣ₊₋";
 const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 
 /** Signs of sums, powers and amounts that nothing else wanted. */
 export function signRules(tongue: EasternTongue): readonly Rule[] {
   const { join, signs } = tongue;
   return [
-    rule("powers", raised, new RegExp(`[${raised}]+`), ([text]) =>
-      tongue.power(tongue.cardinal([...text].map((c) => raised.indexOf(c)).join(""))),
-    ),
-    rule("power after a caret", "^", /\^(\d+)/, ([, exponent = ""]) => tongue.power(tongue.cardinal(exponent))),
-    rule("lowered figures", lowered, new RegExp(`[${lowered}]+`), ([text]) =>
-      tongue.cardinal([...text].map((c) => lowered.indexOf(c)).join("")),
-    ),
+    rule("powers", `${raised}⁻ⁿ^`, new RegExp(exponent), ([text]) => powerOf(tongue, text)),
+    rule("lowered figures", lowered, new RegExp(`[${lowered}]+`), ([text]) => loweredOf(tongue, text)),
     rule("circled number", circled, /[①-⑳]/, ([text], place) => {
       const said = tongue.cardinal(String(circled.indexOf(text) + 1));
       return beginsItem.test(beforeOf(place.text, place.index)) ? `${said},` : said;
@@ -29,9 +25,15 @@ export function signRules(tongue: EasternTongue): readonly Rule[] {
       () => signs.less,
     ),
     rule("plus between keys", "+", /(?<=[A-Za-z]{2})\+(?=[A-Za-z])/, () => `${join}${signs["+"]}${join}`),
-    rule("plus in a sum", "+", /\+(?=\s?[\p{L}\d(])/u, () => signs.more),
+    rule("plus in a sum", "+", /\+(?=\s?[\p{L}\d(])/u, (match) =>
+      // What is no number is put together, not added.
+      join === "" && /\p{Script=Han}\s?$/u.test(beforeOf(match.input, match.index)) ? signs["+"] : signs.more,
+    ),
     rule("times in a sum", "*·xX", /(?<=[\d)]\s?)[*·xX]\s?(?=[\d(])/, () => signs["×"]),
     rule("divided in a sum", "/", /(?<=[\d)]\s?)\/\s?(?=[\d(])/, () => signs["÷"]),
+    rule("arrow", "→⇒➡", /[→⇒➡]/, () => "，"),
+    rule("slash before a figure", "/", /(?<=[\p{L}%)]\s?)\/\s?(?=\d)/u, () => "，"),
+    rule("slash beside a figure", "/", /(?<=\d)\/|\/(?=\d)/, () => tongue.slash),
     rule("about", "~～", /(?<![\p{L}\d])[~～]\s?(?=\d)/u, () => signs["≈"]),
     // A space only before the sign binds it to what follows: that is about.
     rule(

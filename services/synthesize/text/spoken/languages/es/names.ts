@@ -11,7 +11,7 @@ export const weekdays: Weekdays = {
 /** Up to the tenth a ruler is an ordinal. */
 export const roman: RomanNumerals = {
   rulers:
-    /(?:Felipe|Carlos|Fernando|Alfonso|Isabel|Enrique|Juan|Pablo|Jaime|Pedro|Sancho|Luis|Napoleón|Francisco|Pío|León|Benedicto|Gregorio|Clemente|Inocencio|Urbano|Catalina|María|Guillermo|Federico|Nicolás|Alejandro|Jorge|Eduardo|Ricardo|Ramsés|Leopoldo|Alberto|Hassan|Mohamed|Ramiro|Ordoño|Bermudo|Amadeo|José|Maximiliano|Moctezuma|Iván|Darío|Enrique|Víctor Manuel|Sixto|Julio|Bonifacio|Adriano|Cristina|Margarita|Cleopatra|Ptolomeo|Filipo|Tutmosis|Amenhotep|Teodosio|Constantino|Otón|Jacobo|Roberto|Segismundo|Abderramán|Yugurta|Solimán|Jerjes)\s$/,
+    /(?:Vaticano|Felipe|Carlos|Fernando|Alfonso|Isabel|Enrique|Juan|Pablo|Jaime|Pedro|Sancho|Luis|Napoleón|Francisco|Pío|León|Benedicto|Gregorio|Clemente|Inocencio|Urbano|Catalina|María|Guillermo|Federico|Nicolás|Alejandro|Jorge|Eduardo|Ricardo|Ramsés|Leopoldo|Alberto|Hassan|Mohamed|Ramiro|Ordoño|Bermudo|Amadeo|José|Maximiliano|Moctezuma|Iván|Darío|Enrique|Víctor Manuel|Sixto|Julio|Bonifacio|Adriano|Cristina|Margarita|Cleopatra|Ptolomeo|Filipo|Tutmosis|Amenhotep|Teodosio|Constantino|Otón|Jacobo|Roberto|Segismundo|Abderramán|Yugurta|Solimán|Jerjes)\s$/,
   queens: /(?:Isabel|Catalina|María|Cristina|Margarita|Cleopatra)\s$/,
   century: /(?:\bsiglos?|\bs\.|\bss\.)\s?$/i,
   parts:
@@ -29,5 +29,15 @@ export const roman: RomanNumerals = {
 
 /** Addresses. */
 export const address: AddressWords = {
-  signs: { ".": "punto", "@": "arroba", "-": "guion", _: "guion bajo", "/": "barra", ":": "dos puntos", "+": "más" },
+  signs: {
+    ".": "punto",
+    "@": "arroba",
+    "-": "guion",
+    _: "guion bajo",
+    "/": "barra",
+    ":": "dos puntos",
+    "+": "más",
+    "*": "asterisco",
+    "#": "almohadilla",
+  },
 };

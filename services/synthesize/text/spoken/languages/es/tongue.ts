@@ -1,6 +1,8 @@
 import { spanish as abbreviations } from "../../../abbreviations/es.ts";
+import { digitStarts, rule } from "../../rule.ts";
 import { decimalPart } from "../western/figure.ts";
-import { countedNoun } from "../western/romance.ts";
+import { sayTelephone } from "../western/names/telephone.ts";
+import { countedNoun, romanceRules } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { address, roman, weekdays } from "./names.ts";
 import { cardinal, ordinal } from "./number.ts";
@@ -23,6 +25,13 @@ export const spanish: Tongue = {
   decimal: ({ whole, part = "", point }, agreement) =>
     `${cardinal(whole, agreement.gender === "f" ? agreement : {})} ${point === "." ? "punto" : "coma"} ${decimalPart(part, cardinal, digits, true)}`,
   digits,
+  telephoneGroup(group, place) {
+    if (place === "only") return undefined;
+    if (place === "country" || /^[1-9]\d$/.test(group) || /^[89]0\d$/.test(group)) return cardinal(group);
+    return undefined;
+  },
+  telephoneCues:
+    /(?:tel(?:éfono|\.)?|llam[ae]\p{L}*|marque|marca|whatsapp|móvil|celular)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
   signs: {
     "-": "menos",
     "+": "más",
@@ -57,6 +66,7 @@ export const spanish: Tongue = {
     by: "por",
     and: "y",
     of: "de ",
+    or: "o",
     outOf: "sobre",
   },
   units,
@@ -71,7 +81,9 @@ export const spanish: Tongue = {
   },
   range(from, to, { before }) {
     if (/\bentre\s(?:las?\s)?$/i.test(before)) return `${from({})} y ${to({})}`;
-    return /\b(?:de|del|desde)\s$/i.test(before) ? `${from({})} a ${to({})}` : `de ${from({})} a ${to({})}`;
+    return /\b(?:de|del|desde|en|a|con|por|para|tras|unos|unas|los|las|hasta|hace|cada)\s$/i.test(before)
+      ? `${from({})} a ${to({})}`
+      : `de ${from({})} a ${to({})}`;
   },
   months,
   shortMonths: ["ene", "abr", "ago", "sept", "dic"],
@@ -125,8 +137,19 @@ export const spanish: Tongue = {
   },
   power: (exponent) => (exponent === "2" ? "al cuadrado" : exponent === "3" ? "al cubo" : `a la ${cardinal(exponent)}`),
   codeCues:
-    /(?:tel(?:éfono|\.)?|número|n\.?[º°]|código|llam[ae]\p{L}*|marque|marca|pin|pedido|referencia|vuelo|habitación|cuenta|tarjeta|contraseña|clave|terminad[ao] en|termina en|postal|whatsapp|móvil|celular)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
+    /(?:tel(?:éfono|\.)?|número|n\.?[º°]|código|llam[ae]\p{L}*|marque|marca|pin|puk|pedido|referencia|vuelo|habitación|cuenta|tarjeta|contraseña|clave|terminad[ao] en|termina en|postal|whatsapp|móvil|celular)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
   abbreviations: abbreviations.said,
+  own: [
+    ...romanceRules(address),
+    rule("each before what is counted", "cC", /(?<!\p{L})[cC]\/\s?(?=\d|u(?!\p{L}))/u, "cada "),
+    rule("one each", "u", /(?<=(?<!\p{L})c\/)u\.?(?!\p{L})/u, "uno"),
+    rule(
+      "telephone number of nine digits",
+      digitStarts,
+      /(?<=(?<!\p{L})(?:al?|el|teléfono|tel\.|móvil|whatsapp)[\s:]\s?)[6-9]\d{2}(?:\s\d{3}){2}(?![\d]|[.,]\d|\s\d)/iu,
+      ([text]) => sayTelephone(text, spanish),
+    ),
+  ],
   weekdays,
   roman,
   address,
@@ -140,6 +163,7 @@ export const spanish: Tongue = {
   scaleWords: /^\s(?:mil millones|millones|millón|billones|mil)(?!\p{L})/u,
   perWords: /^(?:día|semana|mes|año|hora|noche|persona|habitante|minuto|segundo|litro|toma)$/,
   decades: { cue: /\b(?:años|los)\s/ },
+  million: { gender: "m", forms: ["millón", "millones"] },
   times: { gender: "f", forms: ["vez", "veces"] },
   negativePower: (exponent) => `a la menos ${cardinal(exponent)}`,
   ofMillions: (noun) => `de ${noun}`,
@@ -152,7 +176,10 @@ export const spanish: Tongue = {
   labelCues:
     /(?:asiento|puerta|salida|fila|piso|aula|sala|habitación|plaza|andén|terminal|edificio|apartamento|consulta|línea|número)\s$/i,
   overCues: /(?:presión|tensión|arterial)/i,
+  pairCues: /\b(?:asientos|plazas|butacas|habitaciones|salas|puertas|andenes)\s$/i,
+  lastingCues:
+    /(?:dura(?:ción)?|duran|temporizador|cronómetro|restan?|quedan?|faltan?|ritmo|tiempo)(?:\s(?:de|es|del?|en|total|medio|unos)|\s?:){0,2}\s$/i,
   versionCues: /\b(?:versión|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
-  scoreCues: /(?:gan[óa]|perdi|marcador|resultado|empat|partido|gol|venci|derrot|victoria|final\b)/i,
-  outOfCues: /\b(?:nota|puntuación|calificación|saqu[ée]|obtuvo)\b[^.!?]{0,30}$/i,
+  scoreCues: /(?:gan[óa]|perdi|marcador|resultado|empat|partido|gol|sets?\b|parciales|venci|derrot|victoria|final\b)/i,
+  outOfCues: /(?<!\p{L})(?:nota|puntuación|calificación|saqué|saco|sacó|obtuvo|media)(?!\p{L})[^.!?]{0,30}$/iu,
 };

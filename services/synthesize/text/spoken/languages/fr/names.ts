@@ -15,7 +15,7 @@ export const roman: RomanNumerals = {
   queens: /(?:Élisabeth|Elizabeth|Catherine|Marie|Isabelle|Christine|Cléopâtre)\s$/,
   century: /(?!)/,
   parts:
-    /\b(?:chapitre|tome|volume|partie|acte|scène|livre|titre|article|annexe|type|phase|niveau|classe|grade|stade|rang|groupe|figure|tableau|numéro)s?\s$/i,
+    /\b(?:chap\.|vol\.|art\.|fig\.|tabl?\.|t\.|liv\.|chapitre|tome|volume|partie|acte|scène|livre|titre|article|annexe|type|phase|niveau|classe|grade|stade|rang|groupe|figure|tableau|numéro)s?\s$/i,
   ordered: /(?!)/,
   feminine: /^\s(?:République|dynastie|guerre|législature|édition|armée|croisade|Internationale|session)/i,
   endings: "ers?|res?|ères?|es?|èmes?|ᵉ",
@@ -27,5 +27,15 @@ export const roman: RomanNumerals = {
 
 /** Addresses. */
 export const address: AddressWords = {
-  signs: { ".": "point", "@": "arobase", "-": "tiret", _: "tiret bas", "/": "slash", ":": "deux-points", "+": "plus" },
+  signs: {
+    ".": "point",
+    "@": "arobase",
+    "-": "tiret",
+    _: "tiret bas",
+    "/": "slash",
+    ":": "deux-points",
+    "+": "plus",
+    "*": "étoile",
+    "#": "dièse",
+  },
 };

@@ -1,21 +1,15 @@
 import { french as abbreviations } from "../../../abbreviations/fr.ts";
+import { digitStarts, rule } from "../../rule.ts";
 import { decimalPart } from "../western/figure.ts";
+import { romanceRules } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
+import { isFeminine } from "./gender.ts";
 import { address, roman, weekdays } from "./names.ts";
 import { cardinal, ordinal } from "./number.ts";
-import { currencies, feminineNouns, functionWords, units } from "./words.ts";
+import { currencies, functionWords, units } from "./words.ts";
 
 const digits = "zéro un deux trois quatre cinq six sept huit neuf".split(" ");
 const months = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
-
-const isFeminine = (noun: string): boolean => {
-  const one = noun.toLowerCase().replace(/s$/, "");
-  return (
-    feminineNouns.has(one) ||
-    (/(?:tion|sion|té|ée|ance|ence|ette|elle|esse|ure|ise|ude|rie|ille|euse|trice)$/.test(one) &&
-      !/^(?:été|côté|musée|lycée|silence|squelette)$/.test(one))
-  );
-};
 
 /** French. */
 export const french: Tongue = {
@@ -24,6 +18,14 @@ export const french: Tongue = {
     `${cardinal(whole, agreement.gender === "f" && whole !== "1" ? agreement : {})} ${point === "." ? "point" : "virgule"} ${decimalPart(part, cardinal, digits, true)}`,
   digits,
   readsPairs: true,
+  telephoneGroup(group, place) {
+    if (/^0\d{3}$/.test(group)) return `zéro ${cardinal(group.slice(1))}`;
+    if (place === "only" && group.length === 4)
+      return [group.slice(0, 2), group.slice(2)].map((two) => cardinal(two)).join(" ");
+    return group.length < 4 && !/^0/.test(group) ? cardinal(group) : undefined;
+  },
+  telephoneCues:
+    /(?:t[ée]l(?:[ée]phone|\.)?|appele[rz]|composez|joignez|joindre)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
   signs: {
     "-": "moins",
     "+": "plus",
@@ -58,6 +60,7 @@ export const french: Tongue = {
     by: "sur",
     and: "et",
     of: "de ",
+    or: "ou",
     outOf: "sur",
   },
   units,
@@ -67,7 +70,8 @@ export const french: Tongue = {
     written === "s" || written === "h" || written === "min" ? `par ${noun.forms[0]}` : `par ${noun.forms[0]}`,
   form: ({ whole, part }, { forms }) => (Number(`${whole}.${part ?? 0}`) < 2 ? forms[0] : forms[1]) ?? "",
   agree({ whole }, { after }) {
-    if (!/1$/.test(whole) || (/[17-9]1$/.test(whole) && !/[2-6]1$/.test(whole) && whole !== "1")) return {};
+    // Onze, soixante et onze and quatre-vingt-onze do not change.
+    if (!/(?<![179])1$/.test(whole)) return {};
     const noun = /^\s(?:petite?s?|grande?s?|bonne?s?|nouvelle?s?|autres?)?\s?(\p{L}{2,})/u.exec(after)?.[1];
     if (noun === undefined || functionWords.has(noun)) return {};
     return { gender: isFeminine(noun) ? "f" : "m" };
@@ -117,11 +121,21 @@ export const french: Tongue = {
     const name = below === "2" ? "demi" : below === "3" ? "tiers" : below === "4" ? "quart" : ordinal(below);
     return `${cardinal(above)} ${name}${many && name !== "tiers" ? "s" : ""}`;
   },
+  properFractions: true,
   power: (exponent) =>
     exponent === "2" ? "au carré" : exponent === "3" ? "au cube" : `puissance ${cardinal(exponent)}`,
   codeCues:
-    /(?:t[ée]l(?:[ée]phone|\.)?|num[ée]ro|n[°º]|code|appele[rz]|composez|digicode|pin|commande|r[ée]f[ée]rence|suivi|vol|client|dossier|billet|facture|carte|mot de passe|se terminant par|finissant par|postal)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
+    /(?:t[ée]l(?:[ée]phone|\.)?|num[ée]ro|n[°º]|code|appele[rz]|composez|digicode|pin|commande|r[ée]f[ée]rence|suivi|vol|client|dossier|billet|facture|carte|mot de passe|se terminant par|finissant par|postal|RCS|SIRE[NT]|PUK)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
   abbreviations: abbreviations.said,
+  own: [
+    ...romanceRules(address),
+    rule(
+      "number of an article",
+      digitStarts,
+      /(?<=(?<!\p{L})(?:[LRD]\.?\s?\*?|article\s(?:[LRD]\.?\s?)?))(\d{1,4})((?:-\d{1,3})+)(?![\d-])/u,
+      ([, first = "", more = ""]) => [first, ...more.split("-").slice(1)].map((part) => cardinal(part)).join(" tiret "),
+    ),
+  ],
   weekdays,
   roman,
   address,
@@ -135,6 +149,7 @@ export const french: Tongue = {
   scaleWords: /^\s(?:millions?|milliards?)\b/,
   perWords: /^(?:jour|semaine|mois|an|heure|nuit|personne|habitant|minute|seconde|litre)$/,
   decades: { cue: /\bannées\s/, say: (tens) => cardinal(tens).replace(/vingts$/, "vingt") },
+  million: { gender: "m", forms: ["million", "millions"] },
   times: { gender: "f", forms: ["fois", "fois"] },
   negativePower: (exponent) => `puissance moins ${cardinal(exponent)}`,
   ofMillions: (noun) => (/^[aeiouhéè]/.test(noun) ? `d'${noun}` : `de ${noun}`),
@@ -150,7 +165,12 @@ export const french: Tongue = {
   labelCues:
     /\b(?:place|siège|porte|sortie|quai|salle|chambre|voiture|bâtiment|rangée|route|appartement|terminal|bus|bis|numéro|n°)\s$/i,
   overCues: /\b(?:tension|artérielle)\b/i,
+  pairCues: /\b(?:places|sièges|voies|chambres|salles|quais|guichets|rangées)\s$/i,
+  lastingCues:
+    /(?:durée?|dure(?:nt)?|minuteur|chrono(?:mètre)?|reste(?:nt)?|allure|timer|rythme|temps)(?:\s(?:de|est|sur|au total|moyenne?|environ)|\s?:){0,2}\s$/i,
+  sizes:
+    /^\d+(?:[.,]\d+)?(?:\s?[x×]\s?\d+(?:[.,]\d+)?)?\s?(?:mm|cm|km|px|pixels?|po|pouces?|″|m(?!\p{L})(?<!\d00\s?m))|^\d{3,4}(?!\d|\s?m(?!\p{L}))/u,
   versionCues: /\b(?:version|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
-  scoreCues: /\b(?:score|gagn|perd|victoire|battu|match|but|emport|défait|mène|nul|finale|impos|inclin)/i,
-  outOfCues: /\b(?:note|noté|score|obtenu|eu)\b[^.!?]{0,30}$/i,
+  scoreCues: /\b(?:score|gagn|perd|victoire|battu|match|sets?\b|but|emport|défait|mène|nul|finale|impos|inclin)/i,
+  outOfCues: /(?<!\p{L})(?:note|notée?|score|obtenu|eu|moyenne|écrit|oral|avis|évaluée?)(?!\p{L})[^.!?]{0,30}$/iu,
 };

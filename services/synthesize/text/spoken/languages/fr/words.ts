@@ -61,6 +61,16 @@ Md€ Mds€ = m/milliard d'euros/milliards d'euros
 c._à_s. c.à.s. càs cs = f/cuillère à soupe/cuillères à soupe
 c._à_c. c.à.c. càc = f/cuillère à café/cuillères à café
 pts pt = m/point/points
+cp. cp = m/comprimé/comprimés
+ch CV = m/cheval/chevaux
+bpm = m/battement par minute/battements par minute
+tr/min = m/tour par minute/tours par minute
+nœuds nœud = m/nœud/nœuds
+ppm = m/partie par million/parties par million
+UI = f/unité internationale/unités internationales
+kcal = f/kilocalorie/kilocalories
+c._à_soupe = f/cuillère à soupe/cuillères à soupe
+c._à_café = f/cuillère à café/cuillères à café
 hab. = m/habitant/habitants
 pers. = f/personne/personnes
 `,
@@ -82,13 +92,6 @@ CA$ C$ CAD $CA = m/dollar canadien/dollars canadiens + m/cent/cents
 ₹ = f/roupie/roupies
 ₿ BTC = m/bitcoin/bitcoins
 `);
-
-/** Nouns of the feminine gender that often follow a number; others are told by their endings. */
-export const feminineNouns = new Set(
-  "heure minute seconde journée semaine année fois personne page tasse cuillère cuillerée pincée tranche gousse feuille chambre nuit place pièce étoile partie question réponse option étape chose main voiture maison ville rue ligne porte fenêtre bouteille boîte douzaine centaine livre-sterling femme fille pomme carotte tomate échalote poignée banane orange orangeade photo vidéo lettre copie couche tonne livre boule goutte rose table lampe clé voie zone piste équipe victoire défaite salle classe école langue mère sœur image liste carte fraise dose gélule planète étoile chanson recette bouchée brique branche pâte plaque botte cuisson part moitié".split(
-    " ",
-  ),
-);
 
 /** Words that follow a number without being counted by it. */
 export const functionWords = new Set(

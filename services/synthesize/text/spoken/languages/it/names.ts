@@ -14,7 +14,7 @@ export const weekdays: Weekdays = {
 /** Rulers and centuries are ordinals. */
 export const roman: RomanNumerals = {
   rulers:
-    /(?:Umberto|Vittorio|Emanuele|Giovanni|Paolo|Pio|Leone|Benedetto|Gregorio|Clemente|Innocenzo|Urbano|Bonifacio|Carlo|Filippo|Luigi|Napoleone|Enrico|Elisabetta|Caterina|Maria|Guglielmo|Federico|Nicola|Alessandro|Giorgio|Edoardo|Riccardo|Ramses|Ramsete|Leopoldo|Alberto|Francesco|Ferdinando|Alfonso|Amedeo|Giulio|Sisto|Cosimo|Ottone|Martino|Celestino|Ludovico|Lorenzo|Giacomo|Pietro|Isabella|Cristina|Margherita|Cleopatra|Costantino|Teodosio|Solimano|Serse|Dario|Ivan|Manfredi|Adriano)\s$/,
+    /(?:Vaticano|Umberto|Vittorio|Emanuele|Giovanni|Paolo|Pio|Leone|Benedetto|Gregorio|Clemente|Innocenzo|Urbano|Bonifacio|Carlo|Filippo|Luigi|Napoleone|Enrico|Elisabetta|Caterina|Maria|Guglielmo|Federico|Nicola|Alessandro|Giorgio|Edoardo|Riccardo|Ramses|Ramsete|Leopoldo|Alberto|Francesco|Ferdinando|Alfonso|Amedeo|Giulio|Sisto|Cosimo|Ottone|Martino|Celestino|Ludovico|Lorenzo|Giacomo|Pietro|Isabella|Cristina|Margherita|Cleopatra|Costantino|Teodosio|Solimano|Serse|Dario|Ivan|Manfredi|Adriano)\s$/,
   queens: /(?:Elisabetta|Caterina|Maria|Isabella|Cristina|Margherita|Cleopatra)\s$/,
   century: /(?:\bsecol[oi]|\bsecc?\.)\s?$/i,
   parts:
@@ -39,5 +39,7 @@ export const address: AddressWords = {
     "/": "barra",
     ":": "due punti",
     "+": "più",
+    "*": "asterisco",
+    "#": "cancelletto",
   },
 };

@@ -1,7 +1,7 @@
 import { italian as abbreviations } from "../../../abbreviations/it.ts";
 import { digitStarts, rule } from "../../rule.ts";
 import { decimalPart } from "../western/figure.ts";
-import { countedNoun } from "../western/romance.ts";
+import { countedNoun, romanceRules } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { address, roman, weekdays } from "./names.ts";
 import { cardinal, ordinal } from "./number.ts";
@@ -17,7 +17,10 @@ const masculineInA =
 const feminine =
   /^(?:notte|classe|parte|chiave|carne|frase|mano|foto|moto|luce|rete|mail|email|stagione|stazione|lezione|volta|moglie|madre|nave|torre|serie|app|città|università|novità|possibilità|carta|ora)$/;
 const isFeminine = (noun: string): boolean =>
-  !masculineInA.test(noun) && (feminine.test(noun) || /(?:a|zione|sione|tà|tù|udine|ice)$/.test(noun));
+  !masculineInA.test(noun) &&
+  (feminine.test(noun) || /(?:a|zione|sione|tà|tù|udine|(?<!poll|cod|ind|vert|giud|ap|cal|compl)ice)$/.test(noun));
+
+const elide = (words: string): string => words.replace(/\b(un|all)a (?=[aeiou])/g, "$1'");
 
 /** Italian. */
 export const italian: Tongue = {
@@ -25,6 +28,12 @@ export const italian: Tongue = {
   decimal: ({ whole, part = "", point }) =>
     `${cardinal(whole)} ${point === "." ? "punto" : "virgola"} ${decimalPart(part, cardinal, digits, true)}`,
   digits,
+  telephoneGroup(group, place) {
+    if (place === "only") return undefined;
+    return place === "country" || /^[1-9](?:\d|00)$/.test(group) ? cardinal(group) : undefined;
+  },
+  telephoneCues:
+    /(?:tel(?:efono|\.)?|chiam[ai]\p{L}*|compon[ia]\p{L}*|cellulare|verde|whatsapp)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
   signs: {
     "-": "meno",
     "+": "più",
@@ -59,6 +68,7 @@ export const italian: Tongue = {
     by: "per",
     and: "e",
     of: "di ",
+    or: "o",
     outOf: "su",
   },
   units,
@@ -66,6 +76,7 @@ export const italian: Tongue = {
   price: (coins, parts) => `${coins} e ${parts.replace(/^un$/, "uno")}`,
   per: ({ gender, forms }) => {
     const name = forms[0] ?? "";
+    if (name === "mole") return "per mole";
     return /^[aeiou]/.test(name) ? `all'${name}` : gender === "f" ? `alla ${name}` : `al ${name}`;
   },
   form: ({ whole, part }, { forms }) => (whole === "1" && part === undefined ? forms[0] : forms[1]) ?? "",
@@ -73,9 +84,18 @@ export const italian: Tongue = {
     const noun = part === undefined && whole === "1" ? countedNoun(after) : undefined;
     return noun === undefined ? {} : { gender: isFeminine(noun) ? "f" : "m" };
   },
-  range(from, to, { before }) {
+  range(from, to, { before, isNext }) {
     if (/\b(?:tra|fra)\s(?:le\s|i\s)?$/i.test(before)) return `${from({})} e ${to({})}`;
-    return /\b(?:da|dal|dalle|dai)\s$/i.test(before) ? `${from({})} a ${to({})}` : `da ${from({})} a ${to({})}`;
+    const isFrom = /\b(?:da|dal|dalle|dai)\s$/i.test(before);
+    if (isNext === true && !isFrom && !/\bore\s$/i.test(before)) return `${from({})} o ${to({})}`;
+    // After another preposition the two stand beside each other: a quaranta-cinquanta all'ora.
+    if (
+      /(?<!\p{L})(?:ore|in|per|a|con|di|ogni|dopo|su|circa|i|le|gli|nel|nei|al|ai|del|dei|altri|altre|oltre)\s$/iu.test(
+        before,
+      )
+    )
+      return `${from({})}-${to({})}`;
+    return isFrom ? `${from({})} a ${to({})}` : `da ${from({})} a ${to({})}`;
   },
   months,
   shortMonths: ["gen", "mag", "giu", "lug", "ago", "set", "sett", "ott", "dic"],
@@ -120,11 +140,12 @@ export const italian: Tongue = {
     return above === "1" ? `un ${name}` : `${cardinal(above)} ${name.replace(/o$/, "i")}`;
   },
   power: (exponent) =>
-    exponent === "2" ? "al quadrato" : exponent === "3" ? "al cubo" : `alla ${ordinal(exponent, true)}`,
+    exponent === "2" ? "al quadrato" : exponent === "3" ? "al cubo" : elide(`alla ${ordinal(exponent, true)}`),
   codeCues:
-    /(?:tel(?:efono|\.)?|numero|n\.?[º°]|codice|chiam[ai]\p{L}*|componi|pin|ordine|prenotazione|riferimento|volo|camera|stanza|conto|carta|password|termina con|che finisce con|cap|cellulare|verde)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
+    /(?:tel(?:efono|\.)?|numero|n\.?[º°]|codice|chiam[ai]\p{L}*|componi|pin|puk|ordine|prenotazione|riferimento|volo|camera|stanza|conto|carta|password|termina con|che finisce con|cap|cellulare|verde)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
   abbreviations: abbreviations.said,
   own: [
+    ...romanceRules(address),
     rule("one before a vowel", "1", /(?<![\d.,:/-])1\s([aeiou]\p{Ll}+)(?!\p{L})/u, ([, noun = ""]) =>
       isFeminine(noun) && noun.endsWith("a") ? `un'${noun}` : undefined,
     ),
@@ -152,10 +173,11 @@ export const italian: Tongue = {
   scaleWords: /^\s(?:milioni|milione|miliardi|miliardo|mila)\b/,
   perWords: /^(?:giorno|settimana|mese|anno|ora|notte|persona|abitante|minuto|secondo|litro|die)$/,
   decades: { cue: /\banni\s/ },
+  million: { gender: "m", forms: ["milione", "milioni"] },
   times: { gender: "f", forms: ["volta", "volte"] },
   negativePower: (exponent) => `alla meno ${cardinal(exponent)}`,
   ofMillions: (noun) => `di ${noun}`,
-  elide: (words) => words.replace(/\buna (?=[aeiou])/g, "un'"),
+  elide,
   monthOf: (month, year) => `${month} ${year}`,
   lawOf: "del",
   setPhrases: new Map([
@@ -169,7 +191,10 @@ export const italian: Tongue = {
   labelCues:
     /(?:posto|porta|uscita|fila|aula|sala|camera|stanza|binario|terminal|scala|interno|linea|numero|carrozza|civico)\s$/i,
   overCues: /(?:pressione|arteriosa)/i,
+  pairCues: /\b(?:posti|camere|stanze|sale|binari|sportelli)\s$/i,
+  lastingCues:
+    /(?:dura(?:ta)?|durano|timer|cronometro|restano|rimangono|mancano|ritmo|tempo)(?:\s(?:di|è|totale|medio|circa)|\s?:){0,2}\s$/i,
   versionCues: /\b(?:versione|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
-  scoreCues: /(?:vint|batt|perso|perde|punteggio|risultato|pareggi|partita|gol\b|sconfitt|vittoria)/i,
+  scoreCues: /(?:vint|batt|perso|perde|punteggio|risultato|pareggi|partita|gol\b|set\b|parziali|sconfitt|vittoria)/i,
   outOfCues: /\b(?:voto|punteggio|preso|ottenuto)\b[^.!?]{0,30}$/i,
 };

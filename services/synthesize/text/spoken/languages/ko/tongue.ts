@@ -1,71 +1,26 @@
-import { greekOf } from "../eastern/greek.ts";
+import { greekOf } from "../eastern/science/greek.ts";
 import type { EasternTongue } from "../eastern/tongue.ts";
 import { currenciesOf, unitsOf } from "../eastern/units.ts";
+import { count, counters, few, standsAlone } from "./counters.ts";
+import { particle, withEnding } from "./endings.ts";
+import { endsInConsonant, letterNames, particleAfter } from "./letters.ts";
 import { cardinal, native, spell, spellDecimal } from "./number.ts";
-
-/** Counters that take the Korean numbers: 세 개. */
-const nativeCounters = new Set(
-  "개 명 사람 마리 살 시 시간 번 번째 권 잔 병 장 대 송이 그루 켤레 가지 달 곳 통 벌 채 자루 군데 알 판 줄 컵 조각 그릇 숟가락 스푼 큰술 작은술 접시 봉지 봉 상자 쌍 갑 척 편 건 모금 바퀴 걸음 차례 배 끼 명이 군 포기 팩 캔 세트 가닥".split(
-    " ",
-  ),
-);
-/** After 번 these tell its number apart from how often. */
-const numbered =
-  /^\s?(?:출구|버스|국도|문제|선수|타자|채널|홀|방|테이블|게이트|트랙|홈|노선|번호|창구|항목|지문|보기|승강장|플랫폼|탑승구|좌석|레인|자리|트랙|버튼|키|구간|마을|입구|게이트|참가자|환자|고객|도로|[을은과의]|으로|입니다|이에|이고|이 맞|이 정답)/;
-/** Words before a number of times. */
-const perTime = /(?:하루|매일|일주일에|주|한 달에|월|연|총|모두|최대)\s?(?:에\s)?$/;
-
-/** Two numbers in a row before such a counter: 한두 개, 서너 명. */
-const nativeFew = ["", "한두", "두세", "서너", "네다섯", "대여섯", "예닐곱", "일고여덟", "여덟아홉"];
-
-const letterNames: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    "에이 비 씨 디 이 에프 지 에이치 아이 제이 케이 엘 엠 엔 오 피 큐 알 에스 티 유 브이 더블유 엑스 와이 제트"
-      .split(" ")
-      .map((name, index) => [String.fromCharCode(97 + index), name]),
-  ),
-  sin: "사인",
-  cos: "코사인",
-  tan: "탄젠트",
-  log: "로그",
-  ln: "자연로그",
-};
-
-/** Whether a word ends in a consonant, which decides the form of the particle after it. */
-const endsInConsonant = (word: string): boolean => {
-  const code = word.charCodeAt(word.length - 1) - 0xac00;
-  return code >= 0 && code < 11172 && code % 28 > 0;
-};
+import { ownRules } from "./own.ts";
 
 /** Korean. Which of its two kinds of numbers is said depends on what is counted. */
 export const korean: EasternTongue = {
   cardinal,
   spell,
   decimal: (whole, part) => `${cardinal(whole)} 점 ${spellDecimal(part)}`,
-  counters:
-    "년대|년간|년|개월|개국|월|일간|일|시간|시즌|시|분기|분|초|주일|주간|주|번째|번지|번|개소|개|명|사람|마리|살|단계|순위|교시|학기|세기|세대|세트|세|권|잔|병|장|대|층|호선|호실|호|회|등급|등|급|인분|인용|인|정|조|항|포|학년|반|쪽|편|페이지|차선|차|도|퍼센트|프로|만\\s?원|억\\s?원|조\\s?원|천\\s?원|원|달러|유로|엔|위안|만\\s?명|만|억|조|천|배|킬로그램|킬로미터|킬로|미터|센티미터|센티|그램|리터|밀리리터|칼로리|평|점|위|송이|그루|켤레|가지|달|곳|통|벌|채|자루|군데|알|판|줄|컵|조각|그릇|숟가락|스푼|큰술|작은술|접시|봉지|봉|상자|쌍|편|건|바퀴|걸음|차례|끼|팩|캔|박",
-  count(number, counter, after, before) {
-    const tight = counter.replace(/\s/g, "");
-    const [whole = "", part] = number.split(".");
-    if (part !== undefined) return `${cardinal(whole)} 점 ${spellDecimal(part)} ${counter}`;
-    if (counter === "월") return `${number === "6" ? "유" : number === "10" ? "시" : cardinal(number)}월`;
-    if (counter === "번째" && number === "1") return "첫 번째";
-    const isHour = counter === "시" && Number(number) > 12;
-    const isAge = counter === "대" && (/^[1-9]0$/.test(number) || /^\s?\d/.test(after));
-    const isNumber = counter === "번" && ((numbered.test(after) && !perTime.test(before)) || Number(number) > 20);
-    if (counter === "분" && /^(?:이시|께|이 오|\s?모두)/.test(after)) return `${native(number) ?? cardinal(number)} 분`;
-    const own = nativeCounters.has(tight) && !isHour && !isAge && !isNumber ? native(number) : undefined;
-    if (own !== undefined) return `${own} ${counter}`;
-    if (/^(?:만|억|조|천)/.test(tight))
-      return `${number === "1" && !/^(?:억|조)/.test(tight) ? "" : cardinal(number)}${tight.replace(/(?<=^[만억조천])(?=.)/, " ")}`;
-    // The parts of a date are one word each; other counters stand apart.
-    return /^(?:년|년대|일|분|초|층|호|도|원|세기|회|등|점|위|박)$/.test(tight) && /^(?:년|년대)$/.test(tight)
-      ? `${cardinal(number)}${counter}`
-      : `${cardinal(number)} ${counter}`;
-  },
+  counters,
+  count,
+  countsApart: standsAlone,
+  few,
   units: unitsOf(1),
   currencies: currenciesOf(1),
   join: " ",
+  withEnding,
+  own: ownRules,
   signs: {
     "-": "마이너스",
     "+": "플러스",
@@ -97,15 +52,14 @@ export const korean: EasternTongue = {
     "∞": "무한대",
     ".": "점",
     "~": "에서",
-    speed: "시속",
     more: "더하기",
     less: "빼기",
   },
   date: (year, month, day) =>
     [
-      year === undefined ? "" : `${cardinal(year)}년`,
+      year === undefined ? "" : `${cardinal(year)} 년`,
       `${month === "6" ? "유" : month === "10" ? "시" : cardinal(month)}월`,
-      `${cardinal(day)}일`,
+      `${cardinal(day)} 일`,
     ]
       .join(" ")
       .trim(),
@@ -114,25 +68,98 @@ export const korean: EasternTongue = {
     const minutes = minute === "00" && second === undefined ? "" : ` ${cardinal(minute)} 분`;
     return `${said}${minutes}${second === undefined ? "" : ` ${cardinal(second)} 초`}`;
   },
+  duration: (hours, minutes, seconds) =>
+    `${hours === undefined ? "" : `${native(hours) ?? cardinal(hours)} 시간 `}${hours === undefined && minutes === "0" ? "" : `${cardinal(minutes)} 분 `}${cardinal(seconds)} 초`,
+  pace: (duration) => `킬로미터당 ${duration}`,
+  durationCues: /(?:기록|재생|길이|소요 시간|완주|페이스|랩|전주|후렴|영상|노래|곡)[은는이가의을를]?[^\d.!?]{0,4}$/,
+  points: (got, total) => `${total} 점 만점에 ${got} 점`,
+  pointCues: /(?:학점|평점|별점|점수|만족도|평가)[은는이가의]?[^\d.!?]{0,4}$/,
+  limit: (amount, sign, before) => {
+    const word = /([가-힣A-Za-z])\s?$/.exec(before)?.[1];
+    return `${word === undefined ? "" : `${particleAfter(word, "가")} `}${amount} ${sign === "≥" ? "이상" : "이하"}`;
+  },
   belowZero: "영하",
+  speeds: new Map([
+    ["km/h", "시속"],
+    ["m/s", "초속"],
+    ["km/s", "초속"],
+  ]),
   range: (from, to) => `${from}에서 ${to}`,
   fraction: (above, below) => `${below}분의 ${above}`,
   ratio: (left, right) => `${left} 대 ${right}`,
   power: (exponent) => (exponent === "이" ? " 제곱" : exponent === "삼" ? " 세제곱" : `의 ${exponent} 제곱`),
-  few(from, to, counter) {
-    const n = Number(from);
-    if (Number(to) !== n + 1 || n < 1 || n > 8) return undefined;
-    const isNative = nativeCounters.has(counter) && counter !== "시";
-    return `${isNative ? nativeFew[n] : cardinal(from) + cardinal(to)} ${counter}`;
-  },
+  slash: "슬래시",
+  colon: "콜론",
+  each: " 퍼 ",
+  kelvin: "켈빈",
   overCues: /혈압[^\d.!?。]{0,8}$/,
   over: "에 ",
   formula: {
     letter: (letter) => letterNames[letter.toLowerCase()] ?? greekOf(1)[letter] ?? letter,
     equals: (left) => `${left}${endsInConsonant(left) ? "은" : "는"}`,
   },
-  address: { dot: "닷", at: "골뱅이", hyphen: "하이픈", underscore: "언더바", join: " ", digits: spell },
+  address: {
+    dot: "닷",
+    at: "골뱅이",
+    hyphen: "하이픈",
+    underscore: "언더바",
+    slash: "슬래시",
+    join: " ",
+    digits: spell,
+  },
   greek: greekOf(1),
+  science: {
+    chemistry: {
+      plus: "플러스",
+      minus: "마이너스",
+      arrow: "화살표",
+      figures: ["", ..."원 투 쓰리 포 파이브 식스 세븐 에이트 나인".split(" ")],
+    },
+    notation: {
+      logarithm: (base, of) => `로그 ${base}의 ${of}`,
+      diameter: "파이",
+      factorial: (of) => `${of} 팩토리얼`,
+      primes: ["프라임", "투 프라임"],
+      marks: {
+        "∠": "각",
+        "△": "삼각형",
+        "∩": "교집합",
+        "∪": "합집합",
+        "∈": "속하는",
+        "⊂": "포함되는",
+        "∴": "따라서",
+        "∵": "왜냐하면",
+        "∫": "인테그랄",
+        "∑": "시그마",
+        "⊥": "수직",
+        "∥": "평행",
+        "∽": "닮음",
+        "≡": "합동",
+        "∝": "비례",
+      },
+      code: {
+        "=": "이퀄",
+        "~": "물결표",
+        "!=": "낫 이퀄",
+        "!==": "낫 이퀄 이퀄",
+        "==": "이퀄 이퀄",
+        "===": "이퀄 이퀄 이퀄",
+        "&&": "앤드 앤드",
+        "||": "오어 오어",
+        "+=": "플러스 이퀄",
+        "-=": "마이너스 이퀄",
+        "*=": "별표 이퀄",
+        "/=": "슬래시 이퀄",
+        "=>": "화살표",
+        "->": "화살표",
+        "++": "플러스 플러스",
+        "//": "슬래시 슬래시",
+        "**": "별표 별표",
+        "<=": "작거나 같음",
+        ">=": "크거나 같음",
+      },
+    },
+  },
   beside: {
     morning: "오전",
     afternoon: "오후",
@@ -151,17 +178,24 @@ export const korean: EasternTongue = {
   labels: {
     weekdays: "월화수목금토일",
     weekday: (letter) => `${letter}요일`,
-    particle:
-      /(?:[은는이가을를의에와과도로](?![가-힣])|으로|부터|까지|에서|에게|입니다|이에요|예요|이고|이며|인데|이라|라는|처럼|보다|이나|이면)/,
+    particle: new RegExp(`(?:${particle})`),
     events:
       /^\s?(?:전쟁|운동|혁명|민주|절|광복|참사|선언|사태|항쟁|만세|의거|공동|쿠데타|정변|비상|계엄|합의|테러|군사|사변|사건|대책|조치|내란)/,
     places: /^\s?(?:석|열|좌석|출구|게이트|구역|블록|반|동|호|홀)/,
+    seatCues: /(?:좌석|자리|호차|게이트|출구)[은는이가의]?\s?$/,
+    floor: (number, isUnderground) => `${isUnderground ? "지하 " : ""}${number} 층`,
     version: "버전",
     numbered: "넘버",
     first: "넘버 원",
     borrowed: new Map([
       ["2D", "투디"],
       ["3D", "쓰리디"],
+      ["4K", "포케이"],
+      ["8K", "에이트케이"],
+      ["3G", "쓰리지"],
+      ["4G", "포지"],
+      ["5G", "파이브지"],
+      ["6G", "식스지"],
       ["1+1", "원 플러스 원"],
       ["2+1", "투 플러스 원"],
       ["24/7", "이십사 시간 연중무휴"],
@@ -170,12 +204,31 @@ export const korean: EasternTongue = {
   shortForms: new Map([
     ["Wi-Fi", "와이파이"],
     ["A/S", "AS"],
-    ["CO₂", "CO 투"],
-    ["CO2", "CO 투"],
+    ["A3", "A 쓰리"],
+    ["A4", "A 포"],
+    ["F1", "F 원"],
+    ["G7", "G 세븐"],
+    ["MP3", "MP 쓰리"],
+    ["MP4", "MP 포"],
+    ["B2B", "B 투 B"],
+    ["B2C", "B 투 C"],
+    ["P2P", "P 투 P"],
+    ["O2O", "O 투 O"],
+    ["PS4", "PS 포"],
+    ["PS5", "PS 파이브"],
+    ["Web3", "Web 쓰리"],
+    ["M1", "M 원"],
+    ["M2", "M 투"],
+    ["M3", "M 쓰리"],
+    ["M4", "M 포"],
   ]),
+  hash: "샵",
+  dialCues: /전화|누르|눌러|다이얼|연결|문의/,
+  addressCues: /[가-힣](?:로|길|동|리|가|번지)\s?$/,
   groupJoin: " ",
   codeCues:
     /(?:전화|번호|코드|비밀번호|핀|내선|우편번호|끝자리|뒷자리|예약|주문|인증|고객센터|문의|다이얼|편명|계좌)[^\d.!?。]{0,8}$/,
+  secretCues: /(?:비밀번호|패스워드|암호|아이디)[은는이가]?:?\s?["“]?(?:[A-Za-z\d\s.@!$%&-]|언더바|우물정|별표)*$/,
   versionCues:
     /(?:버전|ver\.?|v|iOS|Android|안드로이드|Python|파이썬|Node(?:\.js)?|macOS|Windows|윈도우|Ubuntu|Java)\s?$/i,
   scoreCues: /(?:스코어|득점|이겼|승리|패배|졌|경기|무승부|꺾|세트|리드|비율)/,

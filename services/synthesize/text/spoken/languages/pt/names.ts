@@ -11,7 +11,7 @@ export const weekdays: Weekdays = {
 /** Up to the tenth a ruler or century is an ordinal. */
 export const roman: RomanNumerals = {
   rulers:
-    /(?:Pedro|João|José|Maria|Afonso|Manuel|Sebastião|Henrique|Filipe|Felipe|Fernando|Dinis|Sancho|Luís|Carlos|Napoleão|Paulo|Pio|Leão|Bento|Gregório|Clemente|Inocêncio|Urbano|Elizabeth|Isabel|Catarina|Guilherme|Frederico|Nicolau|Alexandre|Jorge|Eduardo|Ricardo|Ramsés|Leopoldo|Alberto|Francisco|Vítor Emanuel|Miguel|Duarte|Cristina|Margarida|Ivan|Dario|Sisto|Júlio|Bonifácio|Cleópatra|Constantino|Teodósio|Jaime|Charles|Solimão|Xerxes)\s$/,
+    /(?:Vaticano|Pedro|João|José|Maria|Afonso|Manuel|Sebastião|Henrique|Filipe|Felipe|Fernando|Dinis|Sancho|Luís|Carlos|Napoleão|Paulo|Pio|Leão|Bento|Gregório|Clemente|Inocêncio|Urbano|Elizabeth|Isabel|Catarina|Guilherme|Frederico|Nicolau|Alexandre|Jorge|Eduardo|Ricardo|Ramsés|Leopoldo|Alberto|Francisco|Vítor Emanuel|Miguel|Duarte|Cristina|Margarida|Ivan|Dario|Sisto|Júlio|Bonifácio|Cleópatra|Constantino|Teodósio|Jaime|Charles|Solimão|Xerxes)\s$/,
   queens: /(?:Maria|Elizabeth|Isabel|Catarina|Cristina|Margarida|Cleópatra)\s$/,
   century: /(?:\bséculos?|\bsécs?\.)\s?$/i,
   parts:
@@ -29,5 +29,15 @@ export const roman: RomanNumerals = {
 
 /** Addresses. */
 export const address: AddressWords = {
-  signs: { ".": "ponto", "@": "arroba", "-": "hífen", _: "underline", "/": "barra", ":": "dois pontos", "+": "mais" },
+  signs: {
+    ".": "ponto",
+    "@": "arroba",
+    "-": "hífen",
+    _: "underline",
+    "/": "barra",
+    ":": "dois pontos",
+    "+": "mais",
+    "*": "asterisco",
+    "#": "cerquilha",
+  },
 };

@@ -1,7 +1,7 @@
 import { portuguese as abbreviations } from "../../../abbreviations/pt.ts";
 import { rule } from "../../rule.ts";
 import { decimalPart } from "../western/figure.ts";
-import { countedNoun } from "../western/romance.ts";
+import { countedNoun, romanceRules } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { address, roman, weekdays } from "./names.ts";
 import { cardinal, ordinal } from "./number.ts";
@@ -15,7 +15,8 @@ const masculineInA =
 const feminine =
   /^(?:noite|classe|parte|chave|tarde|carne|frase|mão|foto|moto|vez|luz|rede|flor|mulher|árvore|imagem|viagem|página|pessoa|noites|partes|chaves|tardes|frases|mãos|fotos|motos|vezes|luzes|mulheres|flores|imagens|torre|torres|série|séries|colher|colheres|fonte|cidade|cidades)$/;
 const isFeminine = (noun: string): boolean =>
-  !masculineInA.test(noun) && (feminine.test(noun) || /(?:as?|ção|ções|são|sões|dade|dades|gem|gens|tude)$/.test(noun));
+  !masculineInA.test(noun) &&
+  (feminine.test(noun) || /(?:as?|ção|ções|são|sões|dade|dades|gem|gens|tude)$|(?<!^f|^ím|gal)ãs?$/.test(noun));
 
 /** Portuguese, as in Brazil. */
 export const portuguese: Tongue = {
@@ -23,6 +24,13 @@ export const portuguese: Tongue = {
   decimal: ({ whole, part = "", point }, agreement) =>
     `${cardinal(whole, agreement.gender === "f" ? agreement : {})} ${point === "." ? "ponto" : "vírgula"} ${decimalPart(part, cardinal, digits, true)}`,
   digits,
+  telephoneGroup(group, place) {
+    if (/^0[1-9]00$/.test(group)) return `zero ${cardinal(group.slice(1))}`;
+    const isCode = place === "country" || place === "area" || (place === "first" && group.length === 2);
+    return isCode && !group.startsWith("0") ? cardinal(group) : undefined;
+  },
+  telephoneCues:
+    /(?:tel(?:efone|\.)?|lig(?:ue|ar)|disque|whatsapp|celular|fone)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
   signs: {
     "-": "menos",
     "+": "mais",
@@ -57,6 +65,7 @@ export const portuguese: Tongue = {
     by: "por",
     and: "e",
     of: "de ",
+    or: "ou",
     outOf: "de",
     over: "por",
   },
@@ -72,7 +81,9 @@ export const portuguese: Tongue = {
   },
   range(from, to, { before }) {
     if (/\bentre\s(?:as?\s|os?\s)?$/i.test(before)) return `${from({})} e ${to({})}`;
-    return /\b(?:de|da|das|do|dos|desde)\s$/i.test(before) ? `${from({})} a ${to({})}` : `de ${from({})} a ${to({})}`;
+    return /(?<!\p{L})(?:de|da|das|do|dos|desde|em|a|com|por|para|após|uns|umas|os|as|até|há|cada)\s$/iu.test(before)
+      ? `${from({})} a ${to({})}`
+      : `de ${from({})} a ${to({})}`;
   },
   months,
   shortMonths: ["jan", "fev", "abr", "mai", "ago", "set", "out", "dez"],
@@ -124,9 +135,10 @@ export const portuguese: Tongue = {
   power: (exponent) =>
     exponent === "2" ? "ao quadrado" : exponent === "3" ? "ao cubo" : `elevado a ${cardinal(exponent)}`,
   codeCues:
-    /(?:tel(?:efone|\.)?|número|n\.?[º°]|código|lig(?:ue|ar)|disque|senha|pin|pedido|protocolo|referência|voo|quarto|conta|cartão|final|terminad[ao] em|cep|whatsapp|celular)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
+    /(?:tel(?:efone|\.)?|número|n\.?[º°]|código|lig(?:ue|ar)|disque|senha|pin|puk|pedido|protocolo|referência|voo|quarto|conta|cartão|final|terminad[ao] em|cep|whatsapp|celular)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
   abbreviations: abbreviations.said,
   own: [
+    ...romanceRules(address),
     rule(
       "cells of a table",
       "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -135,6 +147,11 @@ export const portuguese: Tongue = {
         const [, left = "", top = "", right = "", bottom = ""] = match;
         return `${left} ${cardinal(top)} até ${right} ${cardinal(bottom)}`;
       },
+    ),
+    rule("title of a king or a lady", "D", /(?<!\p{L})D\.ª?\s?(?=(\p{Lu}\p{Ll}+))/u, ([, name = ""]) =>
+      /a$|^(?:Isabel|Beatriz|Inês|Leonor|Ester|Rute?|Carmen|Lurdes|Mercedes|Raquel|Alice|Irene)$/.test(name)
+        ? "dona "
+        : "dom ",
     ),
     rule("head of a formula", "=", /=(?=\p{Lu}{2,}\()/u, () => "igual"),
   ],
@@ -151,6 +168,7 @@ export const portuguese: Tongue = {
   scaleWords: /^\s(?:milhões|milhão|bilhões|bilhão|trilhões|trilhão|mil)(?!\p{L})/u,
   perWords: /^(?:dia|semana|mês|ano|hora|noite|pessoa|habitante|minuto|segundo|litro)$/,
   decades: { cue: /\banos\s/ },
+  million: { gender: "m", forms: ["milhão", "milhões"] },
   times: { gender: "f", forms: ["vez", "vezes"] },
   negativePower: (exponent) => `elevado a menos ${cardinal(exponent)}`,
   ofMillions: (noun) => `de ${noun}`,
@@ -164,7 +182,10 @@ export const portuguese: Tongue = {
   labelCues:
     /(?:assento|poltrona|portão|saída|fila|fileira|sala|quarto|plataforma|terminal|bloco|apartamento|apto\.?|linha|número)\s$/i,
   overCues: /(?:pressão|arterial)/i,
+  pairCues: /\b(?:assentos|poltronas|quartos|salas|portões|lugares|guichês)\s$/i,
+  lastingCues:
+    /(?:dura(?:ção)?|duram|timer|cronômetro|restam?|faltam?|pace|ritmo|tempo)(?:\s(?:de|é|total|médio|cerca)|\s?:){0,2}\s$/i,
   versionCues: /\b(?:versão|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
-  scoreCues: /(?:ganhou|venceu|perdeu|placar|resultado|empat|jogo|gol|derrot|vitória|partida)/i,
+  scoreCues: /(?:ganhou|venceu|perdeu|placar|resultado|empat|jogo|gol|sets?\b|parciais|derrot|vitória|partida)/i,
   outOfCues: /\b(?:nota|pontuação|tirou|tirei)\b[^.!?]{0,30}$/i,
 };

@@ -1,101 +1,20 @@
 import { digitStarts, letterStarts, type Place, type Reading, type Rule } from "../../rule.ts";
 import { afterOf, anyOf, beforeOf } from "../patterns.ts";
-import { isRoundMillion, numberSourceFrom, parseFigure, sayCounted, sayFigure } from "./figure.ts";
+import { isRoundMillion, parseFigure, sayCounted, sayFigure } from "./figure.ts";
 import type { Agreement } from "./number.ts";
-import type { Figure, Money, Noun, Surroundings, Tongue } from "./tongue.ts";
+import { createQuantityReader, type Quantity, scales } from "./quantity.ts";
+import type { Money, Surroundings, Tongue } from "./tongue.ts";
 
-/** A number with what belongs to it: `-3,5 °C`, `1.299,99 €`, `$5`, `40 %`. */
-interface Quantity {
-  readonly figure: Figure;
-  readonly noun: Noun | undefined;
-  /** What the noun is divided by: the hour of km/h. */
-  readonly per: string;
-  readonly money: Money | undefined;
-  /** One past its last character. */
-  readonly end: number;
+/** Two years of one season or school year, which are said beside each other: 2024-2025. */
+function isSeason(written: string): boolean {
+  const [, first, last] = /^((?:19|20)\d\d)[-–/]((?:19|20)\d\d)$/.exec(written) ?? [];
+  return first !== undefined && Number(last) === Number(first) + 1;
 }
 
 /** Amounts: numbers with units, money, percents, and ranges of them; and numbers by themselves, which come last. */
 export function amountRules(tongue: Tongue): readonly Rule[] {
+  const { parse, divisor } = createQuantityReader(tongue);
   const unit = anyOf(tongue.units.keys());
-  const currency = anyOf(tongue.currencies.keys());
-  const pattern = new RegExp(
-    `([-−–+±]?)\\s?(?:(${currency})\\s?([-−]?)(?=\\d))?(${numberSourceFrom(5)})` +
-      `(?:\\s?(${unit}))?(?:\\s?(?:d['’]|de )?(${currency}))?`,
-    "uy",
-  );
-  const each = new RegExp(`\\s?/\\s?(?:(${unit})|(\\d{1,4})\\s?(${unit})|(\\p{Ll}{3,}))`, "uy");
-
-  /** What an amount is divided by at a place: the hour of km/h, the hundred kilometres of l/100 km, the month of €/mes. */
-  function divisor(text: string, index: number): { readonly said: string; readonly end: number } | undefined {
-    each.lastIndex = index;
-    const match = each.exec(text);
-    if (match === null) return undefined;
-    const [whole, one = "", many, of = "", word] = match;
-    const below = tongue.units.get(one);
-    const noun = tongue.units.get(of);
-    let said: string | undefined;
-    if (below !== undefined) said = tongue.per(below, one);
-    else if (many !== undefined && noun !== undefined && /^10*$/.test(many) && !/^\s/.test(whole))
-      said = tongue.perMany?.(sayCounted(parseFigure(many), noun, {}, tongue));
-    else if (word !== undefined) said = tongue.perWord?.(word);
-    return said === undefined ? undefined : { said, end: index + whole.length };
-  }
-  // A unit of one small letter, or that is a word as well, is one only close to its number or before what ends the phrase.
-  const isWordToo = /^(?:[a-zA-Z]|in|min|an|mol|bar|ha|Mo|Go|mil|Pa)$/;
-
-  function parse(text: string, index: number): Quantity | undefined {
-    pattern.lastIndex = index;
-    const match = pattern.exec(text);
-    if (match === null) return undefined;
-    const [whole, sign = "", leading, inner = "", number = "", , written, trailing] = match;
-    if (/^[-−–+±]\s/.test(whole)) return undefined;
-    let end = index + whole.length;
-    let noun = written === undefined ? undefined : tongue.units.get(written);
-    const ownEnd = written === undefined ? end : text.indexOf(written, index + number.length) + written.length;
-    if (noun !== undefined && leading === undefined && trailing !== undefined && !scales.has(noun.forms[0] ?? ""))
-      end = ownEnd;
-    let below = noun === undefined && leading === undefined && trailing === undefined ? undefined : divisor(text, end);
-    if (written !== undefined && isWordToo.test(written) && !/^(?:%|h)$/.test(written) && below === undefined) {
-      const at = ownEnd - written.length;
-      const next = text.slice(ownEnd, ownEnd + 2);
-      const isClose = /\d/.test(text[at - 1] ?? "");
-      const isName = isClose && /^[A-Z]$/.test(written) && tongue.labelCues?.test(beforeOf(text, index)) === true;
-      if (isName || (!isClose && /^[aàáoyeiuvнск]$/i.test(written) && !/^(?:$|[.,;)?!])/.test(next))) {
-        noun = undefined;
-        end = isName ? at : at - 1;
-        below = undefined;
-      }
-    }
-    // Half a kilo each hour of each person: mg/kg/día.
-    const further = below === undefined ? undefined : divisor(text, below.end);
-    const per = [below?.said ?? "", further?.said ?? ""].join(" ").trim();
-    end = further?.end ?? below?.end ?? end;
-    const money =
-      tongue.currencies.get(leading ?? "") ?? (trailing === undefined ? undefined : tongue.currencies.get(trailing));
-    const scale =
-      leading === undefined || noun !== undefined ? null : tongue.scaleWords?.exec(text.slice(end, end + 16));
-    if (scale !== null && scale !== undefined && per === "") {
-      const word = scale[0].trim();
-      noun = { gender: "m", forms: [word, word] };
-      end += scale[0].length;
-    }
-    return { figure: parseFigure(number, sign || inner), noun, per, money, end };
-  }
-
-  const scales = new Set([
-    "Million",
-    "Milliarde",
-    "Tausend",
-    "million",
-    "milliard",
-    "millón",
-    "milhão",
-    "milione",
-    "миллион",
-    "миллиард",
-    "тысяча",
-  ]);
 
   function sayMoney({ figure, noun, per }: Quantity, { coin, part }: Money, agreement: Agreement): string {
     if (noun !== undefined) {
@@ -135,7 +54,18 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
     if (mark.startsWith(" ") !== mark.endsWith(" ")) return undefined;
     const to = parse(text, from.end + mark.length);
     if (to === undefined || to.figure.sign === "+" || /^[-–]\d|^\s?=/.test(afterOf(text, to.end))) return undefined;
-    const around: Surroundings = { before: beforeOf(text, index), after: afterOf(text, to.end) };
+    // What so many of something cost is no span: 1 kWh – 5 €.
+    const isPriced =
+      from.noun !== undefined && from.money === undefined && to.money !== undefined && to.noun === undefined;
+    if (isPriced && mark.startsWith(" ") && !scales.has(from.noun?.forms[0] ?? "")) return undefined;
+    const isNext =
+      /^\d[-–]\d(?!\d|[.,]\d)/.test(text.slice(index)) && Number(to.figure.whole) === Number(from.figure.whole) + 1;
+    const around: Surroundings = {
+      before: beforeOf(text, index),
+      after: afterOf(text, to.end),
+      counted: to.noun ?? to.money?.coin,
+      isNext,
+    };
     const shared: Quantity = {
       ...from,
       noun: from.noun === to.noun ? undefined : from.noun,
@@ -155,6 +85,19 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
         ),
         end: to.end,
       };
+    if (
+      tongue.million !== undefined &&
+      isSeason(text.slice(index, to.end)) &&
+      !/(?:^|\s)d[eu]\s$|entre\s$/i.test(around.before)
+    )
+      return { spoken: `${say(first, {})}-${say(last, {})}`, end: to.end };
+    // Two seats or pages beside each other are two, not a range.
+    if (
+      tongue.pairCues?.test(around.before) === true &&
+      Number(last.figure.whole) === Number(first.figure.whole) + 1 &&
+      last.noun === undefined
+    )
+      return { spoken: `${say(first, {})} ${tongue.signs.and} ${say(last, {})}`, end: to.end };
     const counted = last.noun ?? last.money?.coin;
     const shown = { ...tongue.agree(from.figure, around), ...tongue.agree(to.figure, around) };
     const agreement = counted === undefined ? shown : { ...shown, gender: counted.gender };
@@ -191,7 +134,11 @@ export function amountRules(tongue: Tongue): readonly Rule[] {
     if (quantity === undefined) return undefined;
     const pair = range(text, index, quantity);
     if (pair !== undefined) return pair;
-    const around = { before: beforeOf(text, index), after: afterOf(text, quantity.end) };
+    const around: Surroundings = {
+      before: beforeOf(text, index),
+      after: afterOf(text, quantity.end),
+      counted: quantity.noun ?? quantity.money?.coin,
+    };
     const isBare = quantity.noun === undefined && quantity.money === undefined;
     if (isBare && /^\d{4}$/.test(text.slice(index, quantity.end))) {
       const year = tongue.year?.(quantity.figure.whole, around);

@@ -29,15 +29,24 @@ export function calendarRules(tongue: Tongue): readonly Rule[] {
   }
 
   /** Numbers with their units of time, one after another. */
-  function lasting(numbers: readonly (readonly [number: string | undefined, unit: string])[]): string | undefined {
+  function lasting(
+    numbers: readonly (readonly [number: string | undefined, unit: string])[],
+    below?: string,
+  ): string | undefined {
     const parts = numbers.flatMap(([number, unit]) => {
       const noun = tongue.units.get(unit);
       return number === undefined || noun === undefined
         ? []
         : [sayCounted(parseFigure(plain(number)), noun, {}, tongue)];
     });
-    return tongue.duration?.(parts);
+    const per = below === undefined ? undefined : tongue.units.get(below);
+    const said = tongue.duration?.(parts);
+    return per === undefined || said === undefined ? said : `${said} ${tongue.per(per, below ?? "")}`;
   }
+  const weekday =
+    tongue.weekdays === undefined
+      ? /(?!)/
+      : new RegExp(`(?<!\\p{L})(?:${tongue.weekdays.names.join("|")})(?:-feira)?,?\\s(?:\\p{Ll}{1,3}\\s|[(])?$`, "iu");
 
   return [
     rule(
@@ -54,12 +63,32 @@ export function calendarRules(tongue: Tongue): readonly Rule[] {
     rule(
       "minutes and seconds that last",
       digitStarts,
-      /(?<![\d.,:])(\d{1,3})(?:\s?(?:min|mn)(?!\p{L})\.?\s?(\d{1,2}(?:[.,]\d+)?)\s?s(?:eg|ec)?(?!\p{L})\.?|['′]\s?(\d{1,2})(?:["″]|''))/u,
-      ([, minutes, seconds, marked]) =>
-        lasting([
-          [minutes, "min"],
-          [seconds ?? marked, "s"],
-        ]),
+      /(?<![\d.,:])(\d{1,3})(?:\s?(?:min|mn)(?!\p{L})\.?\s?(\d{1,2}(?:[.,]\d+)?)\s?s(?:eg|ec)?(?!\p{L})\.?|['′]\s?(\d{1,2})(?:["″]|''))(?:\s?\/\s?(km)(?!\p{L}))?/u,
+      ([, minutes, seconds, marked, below]) =>
+        lasting(
+          [
+            [minutes, "min"],
+            [seconds ?? marked, "s"],
+          ],
+          below,
+        ),
+    ),
+    rule(
+      "minutes and seconds as a clock time",
+      digitStarts,
+      /(?<![\d.,:])(\d{1,3}):([0-5]\d)(?:(?:\s?min)?\s?\/\s?(km)(?!\p{L})|(?![\d]|[:.,]\d))/u,
+      (match) => {
+        const [, minutes = "", seconds = "", below] = match;
+        if (below === undefined && tongue.lastingCues?.test(beforeOf(match.input, match.index)) !== true)
+          return undefined;
+        return lasting(
+          [
+            [/^0+$/.test(minutes) ? undefined : minutes, "min"],
+            [seconds === "00" && !/^0+$/.test(minutes) ? undefined : seconds, "s"],
+          ],
+          below,
+        );
+      },
     ),
     rule(
       "date in figures, year first",
@@ -105,15 +134,18 @@ export function calendarRules(tongue: Tongue): readonly Rule[] {
     rule(
       "day and month in figures",
       digitStarts,
-      /(?<![\d.,/:-])(\d{1,2})([./])(\d{1,2})(\.?)(?![\d%€$°]|[.,:/]\d|\s?(?:%|€|\$|°))/,
+      /(?<![\d.,/:-])(\d{1,2})[º°]?([./])(\d{1,2})(\.?)(?![\d%€$°]|[.,:/]\d|\s?(?:%|€|\$|°))/,
       (match) => {
         const [whole, day = "", separator = "", month = "", stop] = match;
         const { before } = around(match);
         if (!isDay(day) || Number(month) < 1 || Number(month) > 12) return undefined;
+        if (tongue.dayMarks?.includes(separator) === false) return undefined;
         // "in 3/4 der Fälle" is a part of something.
         if (/^\s(?:d(?:e|a|o|as|os|es|u|el|er|ella|ei|egli|elle|i)|des|of)\s|^\sd['’]/.test(around(match).after))
           return undefined;
-        const isCued = tongue.dateCues.test(before) && (month.length === 2 || separator === "/" || stop === ".");
+        const isCued =
+          (tongue.dateCues.test(before) || weekday.test(before)) &&
+          (month.length === 2 || separator === "/" || stop === ".");
         if (!isCued && !(separator === "/" && day.length === 2 && /^0/.test(month))) return undefined;
         const spoken = tongue.date(plain(day), Number(month), undefined, around(match));
         // The full stop after the month ends the sentence as well.

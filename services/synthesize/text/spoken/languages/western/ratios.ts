@@ -23,7 +23,7 @@ const glyphs: Readonly<Record<string, readonly [string, string]>> = {
 
 /** Words for laws and the like, before the number that a slash and the year follow. */
 const laws =
-  /(?<!\p{L})(?:lei|decreto|ley|legge|d\.\s?lgs\.|directiva|diretiva|direttiva|reglamento|regulamento|regolamento|resolución|resolução|portaria)(?:\s[\p{L}.-]+)?(?:\sn[.º°]*)?\s$/iu;
+  /(?<!\p{L})(?:lei|decreto|ley|legge|d\.\s?lgs\.|directiva|diretiva|direttiva|reglamento|regulamento|regolamento|resolución|resolução|portaria|orden|l\.?o\.?|r\.?d\.?(?:-?l\.?)?|circular|circolare|ordinanza|sentencia|sentenza|acórdão)(?:\s[\p{L}.-]+)?(?:\sn[.º°]*)?\s$/iu;
 
 /** Fractions, ratios, results of games, ordinals. */
 export function ratioRules(tongue: Tongue): readonly Rule[] {
@@ -33,7 +33,10 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
     after: afterOf(match.input, match.index + match[0].length),
   });
   const numerators = Object.keys(glyphs).join("");
-  const unit = `(?:\\s?(${anyOf(tongue.units.keys())}))?`;
+  // "1/3 ha preso": a verb, no hectare.
+  const unit = `(?:(?!\\sha\\s(?:\\p{Ll}+\\s)?\\p{Ll}+o(?!\\p{L}))\\s?(${anyOf(tongue.units.keys())}))?`;
+  const money = anyOf(tongue.currencies.keys());
+  const ofMoney = new RegExp(`^(?:(?:${money})\\s?\\d|[\\d.,]+\\s?(?:${money}))`, "u");
 
   /** A part of a unit: "medio litro", "tres cuartos de taza". */
   function partOf(above: string, below: string, written: string | undefined, match: RegExpExecArray): string {
@@ -117,10 +120,14 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
       (match) => {
         const [, above = "", below = "", written] = match;
         const near = around(match);
-        if (tongue.overCues?.test(`${near.before} ${near.after}`))
+        if (written === "mmHg" || /\bmmHg\b/.test(near.after) || tongue.overCues?.test(`${near.before} ${near.after}`))
           return `${say(above)} ${tongue.signs.over ?? tongue.signs.outOf} ${say(below)}${written === undefined ? "" : ` ${tongue.units.get(written)?.forms[1] ?? ""}`}`;
         if (Number(below) < 2 || above.length > 2) return undefined;
-        if (tongue.outOfCues.test(`${beforeOf(match.input, match.index)}`))
+        // Marks are given out of twenty or a hundred; nobody counts in twentieths.
+        const isMark = tongue.times !== undefined && /^(?:20|100)$/.test(below) && written === undefined;
+        // Of a part that is more than a whole French says the two numbers.
+        const isImproper = tongue.properFractions === true && Number(above) > Number(below) && written === undefined;
+        if (isMark || isImproper || tongue.outOfCues.test(near.before))
           return `${say(above)} ${tongue.signs.outOf} ${say(below)}`;
         return partOf(above, below, written, match);
       },
@@ -134,7 +141,7 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
     rule(
       "marks out of a total",
       digitStarts,
-      /(?<![\d.,])(\d{1,3}[.,]\d{1,2})\s?\/\s?(5|10|20|30|50|100)(?![\d/]|[.,]\d|\s?\p{L})/u,
+      /(?<![\d.,])(\d{1,3}[.,]\d{1,2})\s?\/\s?(5|10|20|30|50|100)(?![\d/\p{L}]|[.,]\d)/u,
       ([, got = "", all = ""]) =>
         tongue.times === undefined
           ? undefined
@@ -171,9 +178,19 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
     rule(
       "times between numbers",
       digitStarts,
-      /(?<![\d.,])(\d+(?:[.,]\d+)?)\s?[x×]\s?(?=\d)/,
-      ([, left = ""], place) =>
-        `${sayFigure(parseFigure(left), alone, tongue)} ${tongue.signs[/=/.test(place.text) ? "×" : "by"]}`,
+      new RegExp(`(?<![\\d.,])(\\d+(?:[.,]\\d+)?)\\s?[x×]\\s?(?=\\d|(?:${money})\\s?\\d)`, "u"),
+      (match, { text }) => {
+        const [whole, left = ""] = match;
+        const next = afterOf(text, match.index + whole.length);
+        const isMoney = ofMoney.test(next);
+        const isProduct =
+          isMoney || /=/.test(text) || /^10[⁰¹²³⁴-⁹⁻^]/.test(next) || tongue.sizes?.test(next) === false;
+        const times = tongue.times?.forms[1] ?? "";
+        const figure = parseFigure(left);
+        // A price is counted in times, which is a noun: duas vezes.
+        const agreement = isMoney ? tongue.agree(figure, { before: "", after: ` ${times}` }) : alone;
+        return `${sayFigure(figure, agreement, tongue)} ${tongue.signs[isProduct ? "×" : "by"]}`;
+      },
     ),
   ];
 }

@@ -1,4 +1,19 @@
-/** What Spanish, Portuguese and Italian have in common: a noun's gender shows at its end. */
+// What French, Spanish, Portuguese and Italian have in common.
+import { type Rule, rule } from "../../rule.ts";
+import { typedRules } from "./names/typed.ts";
+import type { AddressWords } from "./names/words.ts";
+
+/** Rules of the four languages. */
+export const romanceRules = (address: AddressWords): readonly Rule[] => [
+  ...typedRules(address),
+  rule("slash between spans of time", "/", /(?<=\d(?::\d\d|\s?h(?:\s?\d\d)?)\s?)\/\s?(?=\d{1,2}(?::|\s?h))/, ","),
+  rule(
+    "step of a menu",
+    ">›",
+    /(?<=\p{Lu}[\p{L}\d-]+(?:\s(?!\p{Lu}\p{L}*\s>)[\p{L}\d'’&-]+){0,3}["”»]?\s)[>›]\s?(?=["“«]?\p{Lu}\p{L})/u,
+    ",",
+  ),
+];
 
 /** Words that follow a number without being counted by it. */
 const functionWords = new Set(

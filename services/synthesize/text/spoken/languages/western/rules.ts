@@ -7,6 +7,7 @@ import { identityRules } from "./names/identity.ts";
 import { phraseRules } from "./names/phrases.ts";
 import { romanRules } from "./names/roman.ts";
 import { ratioRules } from "./ratios.ts";
+import { scaledRules } from "./scaled.ts";
 import { signRules } from "./signs.ts";
 import type { Tongue } from "./tongue.ts";
 
@@ -16,6 +17,7 @@ const needed: Readonly<Record<string, keyof Tongue>> = {
   "minutes and seconds that last": "duration",
   "month and year in figures": "monthOf",
   "marks out of a total": "times",
+  "minutes and seconds as a clock time": "lastingCues",
   "number of a law": "lawOf",
   "times of a dose": "times",
   "slash before a sign": "times",
@@ -43,6 +45,7 @@ export const westernRules = (tongue: Tongue): RuleTable =>
       ...identityRules(tongue),
       ...calendarRules(tongue),
       ...ratioRules(tongue),
+      ...scaledRules(tongue),
       ...amountRules(tongue),
       ...signRules(tongue),
     ].filter((one) => canUse(tongue, one)),

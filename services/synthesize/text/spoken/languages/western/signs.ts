@@ -11,10 +11,15 @@ const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 /** Signs that are said wherever they stand; the rest only beside numbers and letters of formulas. */
 const always = "=≠≈≤≥×÷√±%‰°℃℉№§&@€$£¥∞<>";
 
+/** Two sides of one thing, between which nobody says "or". */
+const sides =
+  /^(?:fronte\/retro|recto\/verso|andata\/ritorno|ida\/v(?:uelta|olta)|aller\/retour|qualité\/prix|calidad\/precio|qualità\/prezzo|custo\/benefício|(?:et|e|y)\/\p{L}+|client(?:e)?\/serv\p{L}+)$/u;
+
 /** Signs of sums, powers and amounts that nothing else wanted. */
 export function signRules(tongue: Tongue): readonly Rule[] {
   const value = (text: string, figures: string): string => [...text].map((c) => figures.indexOf(c)).join("");
   const minus = tongue.signs["-"] ?? "";
+  const { or } = tongue.signs;
   return [
     rule("powers", raised, new RegExp(`[${raised}]+`), ([text]) => tongue.power(value(text, raised))),
     rule("power below nought", "⁻", new RegExp(`⁻([${raised}]+)`), ([, digits = ""]) =>
@@ -40,10 +45,28 @@ export function signRules(tongue: Tongue): readonly Rule[] {
       (_, place) =>
         /^[-–]\s\p{L}{2,}/u.test(place.text.slice(place.index)) && !/=/.test(place.text) ? undefined : minus,
     ),
+    ...(or === undefined
+      ? []
+      : [
+          rule(
+            "slash between words",
+            "/",
+            /(?<=(?<![\p{L}\d/.])(\p{Ll}{2,}|[ye]))\/(?=(\p{Ll}{2,}|o)(?![\p{L}\d/]))/u,
+            ([, left = "", right = ""]) => {
+              if (tongue.perWords?.test(right) === true) return undefined;
+              return sides.test(`${left}/${right}`) || left === or || right === or ? " " : ` ${or} `;
+            },
+          ),
+        ]),
     rule("slash before a sign", "/", /(?<=\d)\/(?=[-−+]\d)/, () =>
       tongue.times === undefined ? undefined : tongue.signs[":"],
     ),
-    rule("plus in a sum", "+", /\+(?=\s?[\p{L}\d(])/u, () => tongue.signs["+"]),
+    rule(
+      "plus in a sum",
+      "+",
+      /\+(?=\s?[\p{L}\d(½⅓⅔¼¾⅕-⅞√])|(?<=\p{Lu}\d{0,3})\+(?![\p{L}\d+])/u,
+      () => tongue.signs["+"],
+    ),
     rule(
       "times in a sum",
       "*·⋅",

@@ -1,6 +1,6 @@
 import type { Abbreviations } from "../../../abbreviations/table.ts";
 import type { Rule } from "../../rule.ts";
-import type { AddressWords, RomanNumerals, Weekdays } from "./names/words.ts";
+import type { AddressWords, GroupPlace, RomanNumerals, Weekdays } from "./names/words.ts";
 import type { Agreement } from "./number.ts";
 
 /** A number as it is written: its sign, its digits, and what stands after the decimal mark. */
@@ -42,6 +42,10 @@ export interface ClockTime {
 export interface Surroundings {
   readonly before: string;
   readonly after: string;
+  /** The unit or coin that it counts, where that is written short or as a sign; `after` begins behind it. */
+  readonly counted?: Noun | undefined;
+  /** Of a range: its numbers are small and follow each other: 2-3. */
+  readonly isNext?: boolean;
 }
 
 /** A part of a range: says its number, with its noun if it has one. */
@@ -60,6 +64,10 @@ export interface Tongue {
   readonly digits: readonly string[];
   /** Digits of a telephone number that are written in pairs are read in pairs. */
   readonly readsPairs?: boolean;
+  /** How a group of digits of a telephone number is said; undefined for digit by digit. */
+  telephoneGroup?(digits: string, place: GroupPlace): string | undefined;
+  /** Words before a telephone number: the words of `codeCues` that name no other code. */
+  readonly telephoneCues?: RegExp;
   /** What signs between and before figures are called. "-" is minus, "–" the "to" of a range, ":" the "to" of a score. */
   readonly signs: Readonly<Record<string, string>>;
   /** Units of measure, and what else is written short after a number, by how it is written. */
@@ -91,6 +99,8 @@ export interface Tongue {
   timeRange(from: string, to: string, around: Surroundings): string;
   /** Words before a date that is written in figures without its year. */
   readonly dateCues: RegExp;
+  /** The marks that stand between the day and the month of a date without its year; a full stop and a slash by default. */
+  readonly dayMarks?: string;
   /** Words for the hour of the day; the rest of `hourMarks` may stand for hours that last. */
   readonly clockMarks: RegExp;
   /** What may be written after a time for hours, as a pattern. */
@@ -102,6 +112,8 @@ export interface Tongue {
   ordinal(digits: string, mark: string, around: Surroundings): string | undefined;
   /** "two thirds". */
   fraction(numerator: string, denominator: string, around: Surroundings): string;
+  /** Only parts that are less than a whole are said as fractions; of others the two numbers are said. */
+  readonly properFractions?: boolean;
   /** Half of the noun that follows: "ein halber Liter" before "Liter"; undefined where none does. */
   halfOf?(around: Surroundings): string | undefined;
   /** A number with a half and the noun that it counts: "dos horas y media". */
@@ -152,6 +164,14 @@ export interface Tongue {
   readonly scaleWords?: RegExp;
   /** Words before a number with a letter that names a place: "asiento 21A". */
   readonly labelCues?: RegExp;
+  /** Words before minutes and seconds that are written as a clock time: "dure 3:45". */
+  readonly lastingCues?: RegExp;
+  /** What follows `×` between the sides of a thing, which is said as `by`; without it `by` is said unless a sum or money follows. */
+  readonly sizes?: RegExp;
+  /** A million, where the letter M multiplies what is counted: `200 M de copias`; K or k are then thousands. */
+  readonly million?: Noun;
+  /** Words in the plural before two places that stand beside each other: "asientos 12-13". */
+  readonly pairCues?: RegExp;
   /** Words near two measures of one thing, of which the first is said "over" the second: blood pressure. */
   readonly overCues?: RegExp;
   /** Words near the result of a game. */

@@ -1,7 +1,8 @@
 import type { Manner } from "../../language.ts";
-import { end, type Found, type Markup, markup } from "../mark.ts";
+import { end, type Found, gapAfter, type Markup, markup } from "../mark.ts";
 import { noticesOf } from "../notices.ts";
-import { fileEndings, hostEndings, spellAddress } from "./address.ts";
+import { spellAddress } from "./address.ts";
+import { fileEndings, hostEndings } from "./name-endings.ts";
 
 const addressCharacters = String.raw`[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]`;
 /**
@@ -14,7 +15,8 @@ const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 function web(match: RegExpExecArray, _manner: Manner, language: string): Found {
   const text = match[0].replace(/[._~:?!,;'*)\]]+$/, "");
   const host = text.replace(/^(?:\w+:\/\/)?(?:www\.)?/, "").split(/[/?#]/)[0] ?? "";
-  return { end: match.index + text.length, say: ` ${noticesOf(language).link || host} ` };
+  const end = match.index + text.length;
+  return { end, say: ` ${noticesOf(language).link || host}${gapAfter(match.input, end)}` };
 }
 
 /** Addresses that stand in the text as they are: mail, web, hosts, files. */
@@ -22,12 +24,18 @@ export const linkMarks: readonly Markup[] = [
   markup(
     letters,
     /(?<![A-Za-z0-9@])(?:mailto:)?([A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})(?![A-Za-z0-9])/,
-    (match, manner) => ({ end: end(match), say: ` ${spellAddress(match[1] ?? "", manner)} ` }),
+    (match, manner) => ({
+      end: end(match),
+      say: ` ${spellAddress(match[1] ?? "", manner)}${gapAfter(match.input, end(match))}`,
+    }),
   ),
   markup(
     "0123456789",
     /(?<![A-Za-z0-9@.])[0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?![A-Za-z0-9])/,
-    (match, manner) => ({ end: end(match), say: ` ${spellAddress(match[0], manner)} ` }),
+    (match, manner) => ({
+      end: end(match),
+      say: ` ${spellAddress(match[0], manner)}${gapAfter(match.input, end(match))}`,
+    }),
   ),
   markup(
     "hHwWfF",
@@ -43,9 +51,10 @@ export const linkMarks: readonly Markup[] = [
       const host = (match[0].split("/")[0] ?? "").toLowerCase();
       if (/^[a-z]\.[a-z]{2}$/.test(host)) return undefined;
       const rest = match[0].slice(host.length).replace(/[._~:?!,;'*)\]]+$/, "");
+      const last = match.index + host.length + rest.length;
       return {
-        end: match.index + host.length + rest.length,
-        say: ` ${spellAddress(match[0].slice(0, host.length), manner)} `,
+        end: last,
+        say: ` ${spellAddress(match[0].slice(0, host.length), manner)}${gapAfter(match.input, last)}`,
       };
     },
   ),
@@ -55,6 +64,8 @@ export const linkMarks: readonly Markup[] = [
       `(?<![A-Za-z0-9@._/${lettersBeyondAscii}-])(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*\\.(?:${fileEndings})(?![A-Za-z0-9_(${lettersBeyondAscii}-]|\\.[A-Za-z0-9])`,
     ),
     (match, manner) =>
-      /^\d+\.\d/.test(match[0]) ? undefined : { end: end(match), say: ` ${spellAddress(match[0], manner)} ` },
+      /^\d+\.\d/.test(match[0])
+        ? undefined
+        : { end: end(match), say: ` ${spellAddress(match[0], manner)}${gapAfter(match.input, end(match))}` },
   ),
 ];

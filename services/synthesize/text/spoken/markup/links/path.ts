@@ -1,10 +1,10 @@
 import type { Manner } from "../../language.ts";
-import { end, type Markup, markup } from "../mark.ts";
+import { end, gapAfter, type Markup, markup } from "../mark.ts";
 import { spellAddress } from "./address.ts";
 
 const spell = (match: RegExpExecArray, manner: Manner) => ({
   end: end(match),
-  say: ` ${spellAddress(match[0].replace(/^~/, manner === "zh" ? "波浪号" : manner === "en" ? "tilde" : "~"), manner)} `,
+  say: ` ${spellAddress(match[0].replace(/^~/, manner === "zh" ? "波浪号" : manner === "en" ? "tilde" : "~"), manner)}${gapAfter(match.input, end(match))}`,
 });
 
 /** Paths of files: from the root, the home or the current folder, and drives of Windows. */

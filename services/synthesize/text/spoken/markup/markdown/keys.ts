@@ -11,26 +11,45 @@ import { drop, end, type Found, type Markup, markup } from "../mark.ts";
 const names: Record<string, Readonly<Record<string, string>>> = {
   zh: { "*": "星号", "#": "井号", _: "下划线" },
   en: { "*": "star", "#": "pound", _: "underscore" },
+  ja: { "*": "米印", "#": "シャープ", _: "アンダーバー" },
+  ko: { "*": "별표", "#": "우물정", _: "언더바" },
 };
 
 /** What the sign is called as a key or in a password; itself in a language without a name for it. */
-export const keyName = (sign: string, manner: Manner): string => names[manner]?.[sign] ?? sign;
+export const keyName = (sign: string, manner: Manner, language: string = manner): string =>
+  names[language]?.[sign] ?? names[manner]?.[sign] ?? sign;
 
 /** A word among others, with spaces where the language has them. */
 export const apart = (text: string, manner: Manner): string => (manner === "zh" ? text : ` ${text} `);
 
 /** Words after which every sign of a token counts, and that part of the token which stands before a place. */
 export const secretBefore =
-  /(?:[Pp]ass(?:word|code|phrase)|SSID|[Ww]i-?[Ff]i (?:name|network)|[Nn]etwork name|[Uu]ser ?name|[Uu]ser ID|[Ll]ogin|[Hh]andle|密码|口令|账号|帐号|用户名|[Ww]i-?[Ff]i名?称?|热点|网络名)\s?(?:(?:is|was|to|of)\b|[是为叫：:])?\s?["“'‘「]?[A-Za-z\d_#*@!$%&.-]*$/;
+  /(?:[Pp]ass(?:word|code|phrase)|SSID|[Ww]i-?[Ff]i (?:name|network)|[Nn]etwork name|[Uu]ser ?name|[Uu]ser ID|[Ll]ogin|[Hh]andle|[Mm]ot de passe|[Ii]dentifiant|[Rr]éseau|[Cc]ontraseña|[Cc]lave|[Uu]suario|[Rr]ed|[Uu]tente|[Rr]ete|[Ss]enha|[Uu]suário|[Rr]ede|密码|口令|账号|帐号|用户名|[Ww]i-?[Ff]i名?称?|热点|网络名|パスワード|ユーザー名|ネットワーク名|비밀번호|패스워드|암호|아이디|네트워크 이름)\s?(?:(?:is|was|to|of|est|es|è|é)(?![A-Za-z])|[是为叫：:はがを은는이가])?\s?["“«'‘「]?[A-Za-z\d_#*@!$%&.-]*$/;
 
 /** Words after which a sign is a key of a telephone. */
 const keyBefore =
   /(?:\b(?:[Pp]ress|[Dd]ial|[Hh]it|[Ee]nter|[Pp]ush|[Tt]ap)(?: the)?(?: \d| [*#])?(?: or| then| and)?|\b(?:or|then|and|the)|[按拨键入]|输入|或)\s?\d{0,4}\s?$/;
 
-function key(match: RegExpExecArray, manner: Manner): Found {
+/** The same in French, Spanish, Italian and Portuguese. */
+const romanceKeyBefore =
+  /(?<!\p{L})(?:appuyez sur|pressez|touche|composez|tapez|puls[ae]|presion[ae]|marque|marca|tecla|prem[ai]|tasto|digit[aei]|disque|aperte|tecle)(?: l[ae]s?| il| el| a| o)?(?: touche| tecla| tasto)?(?: \d+| [*#])?(?: ou| o| et| y| e)?\s$/iu;
+
+/** Words that name the key before them in Japanese and Korean. */
+const keyAfter = /^(?:キー|ボタン|키|버튼)?(?:を(?:押|長押|プッシュ)|[を을를]?\s?(?:누르|눌러|눌)|で(?:戻|確定|終了))/;
+
+function key(match: RegExpExecArray, manner: Manner, language: string): Found {
   const left = match.input.slice(Math.max(0, match.index - 40), match.index);
+  const right = match.input.slice(end(match), end(match) + 12);
+  if (keyAfter.test(right))
+    return {
+      end: end(match),
+      say: ` ${keyName(match[0], manner, language)}${/^[을를]/.test(right) ? "" : " "}`,
+    };
   const pressed = /\b(?:press|dial|hit|enter|push|tap|key)\b|[按拨键]/i.test(left) && keyBefore.test(left);
-  return pressed ? { end: end(match), say: apart(keyName(match[0], manner), manner) } : undefined;
+  const isOffered = / (?:ou|o) $/.test(left) && /^ (?:para|per|pour|por) [a-zà-ú]/.test(match.input.slice(end(match)));
+  return pressed || isOffered || romanceKeyBefore.test(left)
+    ? { end: end(match), say: apart(keyName(match[0], manner, language), manner) }
+    : undefined;
 }
 
 /** Whether a clause is one token of letters, figures and signs, as after "password:". */
@@ -39,22 +58,25 @@ export const isSecretAlone = (text: string): boolean =>
   !/[.@]\w+\.\w|\*\*/.test(text);
 
 /** A sign inside a password. */
-function secret(match: RegExpExecArray, manner: Manner): Found {
-  return isSecretAlone(match.input) || secretBefore.test(match.input.slice(Math.max(0, match.index - 40), match.index))
-    ? { end: end(match), say: apart(keyName(match[0], manner), manner) }
+function secret(match: RegExpExecArray, manner: Manner, language: string): Found {
+  const left = match.input.slice(0, match.index);
+  // A star that ends bold is no part of what it makes bold.
+  if (match[0] === "*" && isBold(left)) return undefined;
+  return isSecretAlone(match.input) || secretBefore.test(left.slice(-40))
+    ? { end: end(match), say: apart(keyName(match[0], manner, language), manner) }
     : undefined;
 }
 
 /** `*123#` and `*#06#`, sign by sign. */
-function service(match: RegExpExecArray, manner: Manner): Found {
+function service(match: RegExpExecArray, manner: Manner, language: string): Found {
   const said = (match[0].match(/\d+|[*#]/g) ?? []).map((part) =>
     /\d/.test(part)
       ? manner === "zh"
         ? chineseDigits(part, "幺")
         : manner === "en"
           ? englishDigits(part)
-          : part
-      : keyName(part, manner),
+          : [...part].join(" ")
+      : keyName(part, manner, language),
   );
   return { end: end(match), say: apart(said.join(manner === "zh" ? "" : " "), manner) };
 }
@@ -69,14 +91,18 @@ const twoKeys = /[*#][\d*#]*\d[\d*#]*#/;
 
 /** Stars inside a line. */
 export const starMarks: readonly Markup[] = [
+  // 以#号键结束, 按*号键: 号 is written after the sign.
+  markup("*#", /(?<=[按以拨击入输是和或及、“"]\s?)[*#](?=号)/, (match, manner) =>
+    manner === "zh" ? { end: end(match), say: match[0] === "*" ? "星" : "井" } : undefined,
+  ),
   markup("*", new RegExp(`(?<![\\w*#])${twoKeys.source}(?![\\w#])`), service),
   markup("*", effect, (match) => ({ end: end(match), say: " " })),
   markup("*", /\*(?![*\w])/, key),
   markup("*", /\*(?=\d{2,3}(?!\d))/, key),
   markup("*", /\*/, secret),
-  markup("*", /(?<=\b(?:SELECT|select)\s|\bCOUNT\()\*/, (match, manner) => ({
+  markup("*", /(?<=\b(?:SELECT|select)\s|\bCOUNT\()\*/, (match, manner, language) => ({
     end: end(match),
-    say: apart(keyName("*", manner), manner),
+    say: apart(keyName("*", manner, language), manner),
   })),
   // Figures that are kept secret: 138****8000.
   markup("*", /(?<=\d)\*{3,}(?=\d)/, (match, manner) => ({
@@ -107,6 +133,11 @@ export const starMarks: readonly Markup[] = [
       ? undefined
       : { end: end(match), say: manner === "zh" ? "哔" : manner === "en" ? " bleep " : " " },
   ),
+  // The stars of a hotel.
+  markup("*", /(?<=(?:[Оо]тел|[Гг]остиниц)\p{Ll}*\s[1-5])\*(?=[\s,.;:!?)]|$)/u, (match) => ({
+    end: end(match),
+    say: "★",
+  })),
   markup("*", /\*+/, drop),
 ];
 

@@ -1,15 +1,12 @@
 import { bracketEffect } from "../effects.ts";
 import { speakLatex } from "../latex/latex.ts";
-import { drop, end, inner, type Markup, markup } from "../mark.ts";
+import { drop, end, inner, isInCode, type Markup, markup } from "../mark.ts";
 import { noticesOf } from "../notices.ts";
 import { barMarks } from "./bars.ts";
 import { apart, hashMarks, isSecretAlone, keyName, secretBefore, starMarks } from "./keys.ts";
 
-/** Whether a place stands between single backticks of its line. */
-function isInCode(match: RegExpExecArray): boolean {
-  const left = match.input.slice(Math.max(0, match.index - 80), match.index);
-  return /(?<!`)`[^`\n]*$/.test(left) && left.replace(/[^`]/g, "").length % 2 === 1;
-}
+/** The name of a wireless network, of which each sign counts: Wi-Fi里选择Home_5G. */
+const networkBefore = /(?:[Ww]i-?[Ff]i|SSID|热点|无线网络?)[^。！？_]{0,16}(?<![A-Za-z\d])[A-Za-z\d-]+$/;
 
 /** Markdown inside a line: formulas, code, images, links, notes, emphasis. */
 export const markdownMarks: readonly Markup[] = [
@@ -45,7 +42,10 @@ export const markdownMarks: readonly Markup[] = [
       ? { end: end(match), say: manner === "zh" ? "斜杠" : manner === "en" ? " slash " : "/" }
       : undefined,
   ),
-  markup(".", /(?<=[`\s/])\.(?=[A-Za-z]{2})/, (match, manner) =>
+  markup("-", /(?<=[`\s])-{1,2}(?=[A-Za-z])/, (match, manner) =>
+    isInCode(match) && manner === "zh" ? { end: end(match), say: "杠".repeat(match[0].length) } : undefined,
+  ),
+  markup(".", /(?<=[`\s])\.(?=[`\s])|(?<=[`\s/])\.(?=[A-Za-z]{2})/, (match, manner) =>
     isInCode(match) ? { end: end(match), say: manner === "zh" ? "点" : manner === "en" ? "dot " : "." } : undefined,
   ),
   markup("!", /!\[([^\]]*)\](?:\([^)\n]*\)|\[[^\]]*\])/, (match, _manner, language) => {
@@ -59,7 +59,12 @@ export const markdownMarks: readonly Markup[] = [
   markup("[", /\[\/?(?:INST|SYS|CLS|SEP|PAD|MASK|UNK|BOS|EOS)\]/i, drop),
   markup("[", /\[((?:[^[\]]|\[[^[\]]*\])*)\]\((?:[^()\n]|\([^()\n]*\))*\)/, (match) => inner(match, 1)),
   markup("[", /\[(-?\d{1,3})\]/, (match) =>
-    isInCode(match) ? { end: end(match), say: ` ${match[1] ?? ""} ` } : undefined,
+    isInCode(match)
+      ? {
+          end: end(match),
+          say: ` ${match[1] ?? ""}${/^`\p{Script=Hangul}/u.test(match.input.slice(end(match))) ? "" : " "}`,
+        }
+      : undefined,
   ),
   markup("|", /(?<=\s)\|(?=\s)/, (match, manner) =>
     isInCode(match) ? { end: end(match), say: manner === "zh" ? "竖线" : manner === "en" ? " pipe " : "|" } : undefined,
@@ -75,12 +80,14 @@ export const markdownMarks: readonly Markup[] = [
   ),
   ...starMarks,
   markup("~", /~{2,}/, drop),
-  markup("=", /==(?=[^\s=][^=\n]*==)|(?<=[^\s=])==(?=$|[\s，。！？,.!?一-鿿])/, drop),
-  markup("_", /(?<=[A-Za-z0-9])_+(?=[A-Za-z0-9])/, (match, manner) => ({
+  markup("=", /==(?=[^\s=][^=\n]*==)|(?<=[^\s=!<>])==(?=$|[\s，。！？,.!?一-鿿])/, drop),
+  markup("_", /(?<=[A-Za-z0-9])_+(?=[A-Za-z0-9])/, (match, manner, language) => ({
     end: end(match),
     say:
-      isSecretAlone(match.input) || secretBefore.test(match.input.slice(Math.max(0, match.index - 40), match.index))
-        ? apart(keyName("_", manner), manner)
+      isSecretAlone(match.input) ||
+      secretBefore.test(match.input.slice(Math.max(0, match.index - 40), match.index)) ||
+      (manner === "zh" && networkBefore.test(match.input.slice(Math.max(0, match.index - 40), match.index)))
+        ? apart(keyName("_", manner, language), manner)
         : " ",
   })),
   markup("_", /_+/, drop),

@@ -1,3 +1,4 @@
+import { currencyByWriting } from "../../amounts/currency.ts";
 import { parseQuantity, type Quantity, scaled } from "../../amounts/quantity.ts";
 import { before, digitStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
 import { counting, digits, number } from "../number.ts";
@@ -6,7 +7,7 @@ import { isCounted } from "./measure-words.ts";
 
 /** Letters that name things as often as they are units (3A景区, 2B铅笔, 4K): what must stand near for the unit. */
 const unsure: Record<string, RegExp | undefined> = {
-  安: /电[流源器池]|充电|插座|保险|输[入出]/,
+  安: /电[流源器池线路]|充电|插座|插头|保险|空开|断路|开关|额定|输[入出]|\d\s?k?[WV](?![A-Za-z])/,
   字节: undefined,
   牛: /力|[推压拉]/,
   焦耳: /能|热|功/,
@@ -19,12 +20,15 @@ const unsure: Record<string, RegExp | undefined> = {
   单位: /胰岛素|剂量|注射|皮下/,
   转: undefined,
   天: undefined,
+  马力: /车|发动机|引擎|功率|扭矩|电机|涡轮|动力|最大|输出|匹/,
   英亩: /地|面积|园|场/,
 };
 
 function accepts(quantity: Quantity, text: string): boolean {
   const name = quantity.unit?.zh ?? "";
   const written = text.slice(quantity.end - 1, quantity.end);
+  // 10 % 3: what is left of a division.
+  if (name === "%" && !quantity.attached && /^\s?(?:\d|[a-z](?![a-z]))/.test(text.slice(quantity.end))) return false;
   if (!/[A-Za-z]/.test(written)) return true;
   const following = text.slice(quantity.end, quantity.end + 4);
   // 2H₂, 3m+2n: a formula, in which letters are no units.
@@ -32,11 +36,25 @@ function accepts(quantity: Quantity, text: string): boolean {
   const near = text.slice(Math.max(0, quantity.bareEnd - 10), quantity.end + 6);
   if (name === "升") return written === "L" || /水|油|奶|酒|液|容/.test(near);
   if (name === "英寸") return quantity.attached && /寸|屏|inch/.test(near);
-  if (!(name in unsure)) return true;
+  // CPU 500m: thousandths of a core.
+  if (
+    name === "米" &&
+    /CPU[：:\s]*$/i.test(text.slice(Math.max(0, quantity.bareEnd - 12), quantity.bareEnd).replace(/[\d.]+$/, ""))
+  )
+    return false;
+  // 120 W 45th St: west.
+  if (
+    written.length === 1 &&
+    !quantity.attached &&
+    /^\s(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+\s(?:St|Ave|Rd|Blvd|Street|Avenue))/.test(text.slice(quantity.end))
+  )
+    return false;
+  if (!(name in unsure) || (name === "马力" && written === "p")) return true;
   // Beside a sign of arithmetic a letter after a figure is a unit: 10N÷2kg=5m/s².
   if (/^\s?[=＝≈×÷*]/.test(text.slice(quantity.end)) || beforeOperand.test(near))
     return !/^(?:百万像素|字节|天|转|英亩)$/.test(name);
-  return !/^\s?(?:级|景区|游戏|大作)/.test(text.slice(quantity.end)) && (unsure[name]?.test(near) ?? false);
+  const wide = name === "安" ? text.slice(Math.max(0, quantity.bareEnd - 30), quantity.end + 24) : near;
+  return !/^\s?(?:级|景区|游戏|大作)/.test(text.slice(quantity.end)) && (unsure[name]?.test(wide) ?? false);
 }
 
 /** Whether a letter after a figure is a quantity of algebra: other letters stand beside it. */
@@ -52,6 +70,9 @@ function isAlgebraic(text: string, quantity: Quantity): boolean {
 const beforeOperand = /[=＝≈×÷*]\s?[\d.,]+\s?[A-Za-z]?/;
 const signName = (sign: string, temperature: boolean): string =>
   sign === "-" ? (temperature ? "零下" : "负") : sign === "+" ? "正" : sign === "±" ? "正负" : "";
+/** What is added is counted or paid: 加床+150元. */
+const isAdded = (sign: string, following: string): boolean =>
+  sign === "+" && (/^\s?(?:元|块|[万亿]元)/.test(following) || isCounted(following));
 
 /** How a quantity is said; `text` is what surrounds it. */
 function say(quantity: Quantity, text: string, following: string, cold = false): string {
@@ -67,7 +88,12 @@ function say(quantity: Quantity, text: string, following: string, cold = false):
   const large = english === "" ? undefined : inHundredMillions(written);
   const figures =
     large !== undefined ? large : !paid ? written : written.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
-  const two = scale !== "" || unit !== undefined || currency !== undefined || isCounted(following);
+  const two =
+    /^\s[a-z]{2,}s(?![A-Za-z])/.test(following) ||
+    scale !== "" ||
+    unit !== undefined ||
+    currency !== undefined ||
+    isCounted(following);
   const plain = two ? counting(figures) : number(figures);
   const temperature =
     cold ||
@@ -77,7 +103,9 @@ function say(quantity: Quantity, text: string, following: string, cold = false):
     currency === undefined || /^\s?(?:元|块|美元|美金|欧元|英镑|日元|人民币|港元|港币|韩元)/.test(following)
       ? ""
       : currency.zh;
-  return `${signName(sign, temperature === true)}${plain}${large === undefined ? scale : "亿"}${unit?.zh ?? ""}${money}`;
+  const sort =
+    isAdded(sign, following) || (sign === "+" && currency !== undefined) ? "加" : signName(sign, temperature === true);
+  return `${sort}${plain}${large === undefined ? scale : "亿"}${unit?.zh ?? ""}${money}`;
 }
 
 /** A whole number of hundred millions and a part of one, in hundred millions; undefined for any other number. */
@@ -131,6 +159,13 @@ function range({ text, index }: Place, from: Quantity): Reading | undefined {
 /** Numbers with units, money, percents, and ranges of them. */
 export const amountRules: readonly Rule[] = [
   rule("discount", digitStarts, /(?<![\d.])[1-9][1-9](?=折)/, ([text]) => digits(text)),
+  rule("twice as much", "2", /(?<=(?:[快慢高低大小多]了?|提[升高]了?)\s?)2(?=[xX](?![A-Za-z\d]))/, "两"),
+  rule(
+    "off from so much",
+    digitStarts,
+    /(?<=满\s?)(\d{1,5})(元?)-(\d{1,4})(?![\d-])/,
+    ([, from = "", unit = "", off = ""]) => `${number(from)}${unit}减${number(off)}`,
+  ),
   rule("two in order", "2", /(?<=第|星期|周|礼拜)2(?!\d)/, "二"),
   { name: "amount", starts: "0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
 ];
@@ -154,5 +189,15 @@ function readAmount(place: Place): Reading | undefined {
   if (quantity.unit !== undefined && !accepts(quantity, text)) {
     quantity = { ...quantity, unit: undefined, end: quantity.bareEnd };
   }
-  return { spoken: say(quantity, text, text.slice(quantity.end, quantity.end + 8)), end: quantity.end };
+  const spoken = say(quantity, text, text.slice(quantity.end, quantity.end + 8));
+  // A bare $ after HK$ is the same dollar.
+  const dollar =
+    text[index] === "$" ? /(?<![A-Za-z])[A-Z]{1,2}\$(?=[^A-Za-z$]*$)/.exec(text.slice(0, index))?.[0] : undefined;
+  const same = dollar === undefined ? undefined : currencyByWriting.get(dollar)?.zh;
+  if (same !== undefined && spoken.endsWith("美元")) return { spoken: spoken.slice(0, -2) + same, end: quantity.end };
+  // Newtons are for each 千克, as physics says.
+  if (/牛每公斤/.test(spoken)) return { spoken: spoken.replaceAll("公斤", "千克"), end: quantity.end };
+  // A mass in a formula has the name that physics gives it: m=4kg.
+  const formula = /(?:^|[^A-Za-z])[A-Za-z][₀-₉]?\s?[=＝≈]\s?$/.test(before(place, 6));
+  return { spoken: formula ? spoken.replaceAll("公斤", "千克") : spoken, end: quantity.end };
 }

@@ -1,5 +1,5 @@
 import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
-import { cardinal, number } from "../number.ts";
+import { cardinal, digits, number } from "../number.ts";
 
 const day = (text: string): string => cardinal(text).replace(/^两/, "二");
 /** Words beside month and day: 截止到12/31, 12/25当天. */
@@ -35,6 +35,13 @@ export const fractionRules: readonly Rule[] = [
     },
   ),
   rule(
+    "month and year of a card",
+    digitStarts,
+    /(?<=(?:有效期|到期日?|[Ee]xp\.?|[Vv]alid|[Ee]xpiry|[Ee]xpires)[一-鿿a-z]{0,3}[：:]?\s?)(0[1-9]|1[0-2])\/(2[4-9]|[3-9]\d)(?![\d/])/,
+    ([, month = "", year = ""], place) =>
+      /卡|[Cc]ard|Visa|VISA|CVV|CVC|[Ee]xp/.test(before(place, 40)) ? `${digits(month)}斜杠${digits(year)}` : undefined,
+  ),
+  rule(
     "month and day with a slash",
     digitStarts,
     /(?<![\d./-])(0?[1-9]|1[0-2])\/(0?[1-9]|[12]\d|3[01])(?![\d/%]|\.\d)/,
@@ -58,6 +65,12 @@ export const fractionRules: readonly Rule[] = [
         ? `${day(month)}月${day(d)}日`
         : undefined;
     },
+  ),
+  rule(
+    "beats of a bar",
+    digitStarts,
+    /(?<![\d./])(\d{1,2})\/(\d{1,2})(?=\s?拍(?!卖|照|摄))/,
+    ([, part = "", of = ""]) => fractionName(part, of),
   ),
   rule("fraction", digitStarts, /(?<![\d./])(?:(\d+)[\s又])?(\d+)\/(\d+)(?![\d/.])/, (match, place) => {
     const [, whole, part = "", of = ""] = match;

@@ -40,7 +40,10 @@ function afterCue(place: Place): { spoken: string; end: number } | undefined {
   const token = pattern.exec(text)?.[0];
   // PR #2315: the hash only says that a number follows.
   if (cue.kind === "code" && token !== undefined && /^#\d+$/.test(token))
-    return { spoken: token.length < 4 ? order(token.slice(1)) : spellCode(token.slice(1)), end: index + token.length };
+    return {
+      spoken: token.length < 4 ? order(token.slice(1)) : spellCode(token.slice(1), cue.one),
+      end: index + token.length,
+    };
   if (token === undefined || !/[\d*#]/.test(token) || /^No\.?/i.test(token)) return undefined;
   // 编号1-10的: from one to the other.
   const end = index + token.length;
@@ -55,9 +58,14 @@ function afterCue(place: Place): { spoken: string; end: number } | undefined {
       spoken: token.length === 1 || !/[码位尾]/.test(before(place, 6)) ? order(token) : spellCode(token),
       end,
     };
+  if (cue.kind === "code" && /^[A-Z][1-9]\d?$/.test(token))
+    return { spoken: `${token.slice(0, 1)}${order(token.slice(1))}`, end };
   const dash = cue.kind === "password" ? "杠" : "";
   // One text says 1 one way: C九一九 and MU九一九一.
-  const one = cue.kind === "code" && namedWithOne.test(text.slice(0, index)) && /^[A-Z]/.test(token) ? "一" : "幺";
+  const one =
+    cue.kind === "code" && (/\d\.\d/.test(token) || (namedWithOne.test(text.slice(0, index)) && /^[A-Z]/.test(token)))
+      ? "一"
+      : cue.one;
   return { spoken: spellCode(token, one, dash), end };
 }
 
@@ -100,6 +108,12 @@ export const codeRules: readonly Rule[] = [
           .join("冒号")
       : undefined,
   ),
+  rule(
+    "default port of a server",
+    digitStarts,
+    /(?<=(?:Redis|MySQL|MongoDB|Postgres(?:QL)?|SSH|Nginx|Kafka|Docker|Tomcat|Elasticsearch|FTP|SMTP|RDP|Oracle)\s?(?:的?默认|用|监听|是|:)\s?)\d{2,5}(?![\d.,%]|\s?[年个次])/,
+    ([text]) => digits(text),
+  ),
   rule("port for a port", digitStarts, /(?<![\d.:：])\d{4,5}:\d{2,5}(?![\d:.])/, (match, place) =>
     /(?:比例?|以|按)[是为]?\s?$/.test(before(place, 4))
       ? undefined
@@ -122,16 +136,23 @@ export const codeRules: readonly Rule[] = [
     /\$([A-Z]{1,2})\$?(\d{1,6})(?!\d|\.\d)/,
     ([text, column = "", row = ""]) => `美元${column}${text.lastIndexOf("$") > 0 ? "美元" : ""}${order(row)}`,
   ),
+  rule(
+    "color by its number",
+    "#",
+    /#(?=[\dA-Fa-f]*\d)([\dA-Fa-f]{6})(?![\dA-Za-z])/,
+    ([, color = ""]) => `井号${spellCode(color, "一")}`,
+  ),
+  rule("number after a hash", digitStarts, /(?<=#)\d{5,}(?!\d)/, ([text]) => digits(text)),
   rule("figures after an underscore", digitStarts, /(?<=[A-Za-z]下划线)\d{3,}(?![\d年])/, ([text]) => digits(text)),
   rule("function of a spreadsheet", "=", /=\s?([A-Z]{2,})\((?=["A-Z\d])/, ([, name = ""]) => `等于${name} `),
   rule("port after a host", digitStarts, /(?<=localhost[:：]|\d{1,3}(?:\.\d{1,3}){3}[:：])\d{2,5}(?!\d)/, ([text]) =>
     digits(text),
   ),
   rule("answer of a server", digitStarts, /(?<![\d.,])[1-5]\d\d(?![\d.,%])/, (match, place) =>
-    /(?:HTTPS?|http|状态码?|返回码?|报错?|错误|响应码?|抛出?|出现|遇到|显示)\s?[了是为]?\s?(?:一?个)?\s?$/.test(
+    /(?:HTTPS?|http|状态码?|返回码?|报错?|错误|响应码?|抛出?|出现|遇到|显示)\s?[了是为：:]?\s?(?:一?个)?\s?["“'‘「]?$/.test(
       before(place),
     ) &&
-    /^(?:\s?(?:$|[，。！？、；,）)]|错误|状态|异常|页面|响应|Not|Bad|Too|Internal|Forbidden|Unauthorized|OK|Gateway|Service)|[A-Z])/.test(
+    /^(?:\s?(?:$|[，。！？、；,）)"”'’」]|错误|状态|异常|页面|响应|Not|Bad|Too|Internal|Forbidden|Unauthorized|OK|Gateway|Service)|[A-Z])/.test(
       after(match),
     )
       ? digits(match[0])
@@ -146,9 +167,9 @@ export const codeRules: readonly Rule[] = [
   rule(
     "answer of a server in a list",
     "12345",
-    /(?<![\d.,])[1-5]\d\d(?=\s?(?:是|则|表示|代表|意味|指|为)[^\d])/,
+    /(?<![\d.,])[1-5]\d\d(?=["”'’」]?\s?(?:是|则|表示|代表|意味|指|为)[^\d])/,
     (match, place) =>
-      /(?:HTTP|状态码|错误码|返回码|返回|API|接口|浏览器报|报错|[1-5]\d\d错误)/.test(before(place, 40))
+      /(?:HTTP|状态码|错误码|返回码|返回|API|接口|浏览器报|报错|[1-5]\d\d错误)/.test(before(place, 64))
         ? digits(match[0])
         : undefined,
   ),
@@ -158,11 +179,17 @@ export const codeRules: readonly Rule[] = [
     /(?<=[一-鿿A-Za-z]\s?[（(])(?:[0356]\d{5}|[48]\d{5}|1[56]\d{4}|0\d{4})(?=(?:\.[A-Z]{2})?[)）])/,
     ([text]) => spellCode(text, "一"),
   ),
+  rule(
+    "code of a share before its exchange",
+    digitStarts,
+    /(?<![\d.,])\d{4,6}(?=\.(?:SH|SZ|SS|BJ|HK|OF)(?![A-Za-z]))/,
+    ([text]) => digits(text),
+  ),
 ];
 
 /** Figures that are digits by their form alone. They come after telephones and dates. */
 export const digitRules: readonly Rule[] = [
-  rule("leading zero", digitStarts, /(?<![\d.,:：])0\d+(?![\d.:：])/, ([text]) => digits(text)),
+  rule("leading zero", digitStarts, /(?<![\d.,:：])0\d+(?![\d.:：]|\/[0-3]\d(?!\d))/, ([text]) => digits(text)),
   rule("very long number", digitStarts, /(?<![\d.,])\d{11,}(?![\d.,])/, (match) =>
     isCounted(after(match)) || /^[元块美欧]/.test(after(match)) ? undefined : spellCode(match[0]),
   ),

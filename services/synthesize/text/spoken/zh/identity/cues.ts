@@ -16,12 +16,12 @@ const latin =
   "ID UID id Id PIN pin PNR SKU IMEI IMSI SN S/N ISBN ISSN DOI VIN No\\. NO\\. order ticket case issue booking invoice account tracking confirmation reference passcode password code extension ext\\.? room Room gate PR MR CL bug Bug Issue Order Ticket Case";
 const telephones =
   "电话 電話 热线 熱線 手机 手機 致电 致電 拨打 撥打 拨通 拨 撥 来电 客服 座机 传真 总机 分机 呼叫 联系方式 联系我们 短信 报警 報警 急救 火警 匪警 转 打电话给 打给 打 联系 发送到 发送至 发至 回复 WhatsApp Tel TEL tel Phone phone Call call 电话是";
-const link = String.raw`(?:号码?|號碼?|码|number|为|為|是|：|:|\s|叫|等于|填写?|输入|輸入|就|也|即|分别|“|"|「|『|[(（#]|了|请|設|设置?|成|改|默认|通常|应该|均|都|仍|还|已|更新|重置|至|到|一下|如下|以下|is|are|的)*`;
+const link = String.raw`(?:号码?|號碼?|码|number|为|為|是|：|:|\s|叫|等于|填写?|输入|輸入|就|也|即|分别|“|"|「|『|[(（【[#]|了|请|設|设置?|成|改|默认|通常|应该|均|都|仍|还|已|更新|重置|至|到|一下|如下|以下|is|are|的)*`;
 
 const alternatives = (words: string): string => words.split(" ").join("|");
 /** Looks back from a place: the word that ends there, by its kind, with what links it to the number. */
 const cue = new RegExp(
-  `(?<=(?:(?<password>${alternatives(passwords)})|(?<code>${alternatives(codes)}|(?<![A-Za-z])(?:${alternatives(latin)}))|(?<telephone>${alternatives(telephones)}))(?<link>${link}))`,
+  `(?<=(?:(?<password>${alternatives(passwords)})|(?<code>${alternatives(codes)})|(?<![A-Za-z])(?<latin>${alternatives(latin)})|(?<telephone>${alternatives(telephones)}))(?<link>${link}))`,
   "y",
 );
 /** The last item of a list, with the word or mark that joins it to the next. */
@@ -30,13 +30,15 @@ const listed = /(?<=((?:[A-Za-z\d*#][A-Za-z\d*#-]+|\d)\s?(?:[、，,]|和|或者
 /** What names the number that follows. */
 export interface Cue {
   readonly kind: "code" | "password" | "telephone";
+  /** What 1 is called: 幺 after a Chinese word, 一 after an English one. */
+  readonly one: "幺" | "一";
   /** A word such as 是 or a colon stands between, so what follows is the number and no count of such things. */
   readonly linked: boolean;
   /** Other numbers of the same list stand between. */
   readonly listed: boolean;
 }
 
-const linking = /号|號|码|number|为|為|是|：|:|叫|填|输|輸|“|"|「|#|成|默认|is|are/;
+const linking = /号|號|码|number|为|為|是|：|:|叫|填|输|輸|“|"|「|【|\[|#|成|默认|is|are/;
 
 /** The cue that ends before `index`, or before the list that the number there belongs to. */
 export function cueBefore(text: string, index: number): Cue | undefined {
@@ -45,7 +47,8 @@ export function cueBefore(text: string, index: number): Cue | undefined {
     const found = cue.exec(text)?.groups;
     if (found !== undefined)
       return {
-        kind: found.password !== undefined ? "password" : found.code !== undefined ? "code" : "telephone",
+        kind: found.password !== undefined ? "password" : found.telephone !== undefined ? "telephone" : "code",
+        one: found.latin === undefined || /^(?:ext|extension)/.test(found.latin) ? "幺" : "一",
         linked: linking.test(found.link ?? "") || items > 0,
         listed: items > 0,
       };

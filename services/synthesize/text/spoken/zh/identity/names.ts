@@ -12,6 +12,10 @@ const afterLetters = (text: string): string =>
       ? digits(text)
       : cardinal(text).replace("两", "二");
 
+/** Names of what is measured or marked, after which a number is a count and no model: TOEFL 105, HR 120. */
+const measured =
+  /(?<![A-Za-z])(?:HR|BP|IQ|EQ|SAT|ACT|GRE|GMAT|LSAT|TOEFL|IELTS|AQI|API|BPM|bpm|RPM|rpm|PLT|WBC|RBC|HGB|Hb|TG|TC|LDL|HDL|ALT|AST|GGT|TSH|CRP|BMI|FPS|fps|DPI|dpi|CPM|DPS|ATK|DEF|HP|MP|EXP|[Ll]v|ISO|SPF|UPF|ELO|Elo|MMR|CPI|PPI|PMI|VIX|PE|PB|EPS|ROE|RSI|KPI|[Ss]core|[Ll]evel|rank|GI|PSI|ppm|limit|memory|max|min)\s$/;
+
 /** Letters with numbers: 五G, MP三, V八, GPT四. */
 export const nameRules: readonly Rule[] = [
   rule(
@@ -64,12 +68,13 @@ export const nameRules: readonly Rule[] = [
     "number after letters",
     digitStarts,
     /(?<=[A-Za-z])(?<!\d[xX]|\d\s?(?:h|min))\d+(?:\.\d+)?(?![\d%]|,\d)/,
-    ([text]) => afterLetters(text),
+    ([text], place) =>
+      /(?<![A-Za-z])(?:lg|ln|log|sin|cos|tan)$/.test(before(place, 4)) ? number(text) : afterLetters(text),
   ),
   rule(
     "number of a list or index after its name",
     digitStarts,
-    /(?<=(?<![A-Za-z])(?:S&P|Fortune|Hot|Top|Global|Forbes|Billboard|Russell|FTSE|Nikkei|Nasdaq|NASDAQ|CSI|STOXX|CAC|DAX|Dow|ASX|Formula|Area|Level|Chapter|Episode|Season|Part|Unit|Lesson|Page|Week|Day|Step|Tier|Bus|Best)\s)(?:[1-9]|[1-9]\d{1,3})(?![\d%/:：]|[-–.,]\d|\s?[元美块])/,
+    /(?<=(?<![A-Za-z])(?:S&P|Fortune|Hot|Top|Global|Forbes|Billboard|Russell|FTSE|Nikkei|Nasdaq|NASDAQ|CSI|STOXX|CAC|DAX|Dow|ASX|Formula|Area|Level|Chapter|Episode|Season|Part|Unit|Lesson|Page|Week|Day|Step|Tier|Bus|Best)[\s-])(?:[1-9]|[1-9]\d{1,3})(?![\d%/:：]|[-–.,]\d|\s?[元美块])/,
     ([text]) => cardinal(text).replace(/^两(?![百千])/, "二"),
   ),
   rule(
@@ -81,10 +86,14 @@ export const nameRules: readonly Rule[] = [
   rule("number after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{1,2}(?![\d%/:：-]|[.,]\d)/, (match) =>
     isCounted(after(match)) || /^\s?(?:[A-Za-z]{1,4}(?![A-Za-z])|[°℃年月日])/.test(after(match))
       ? undefined
-      : afterLetters(match[0]),
+      : match[0] === "2" && /^\s[a-z]{2,}s(?![A-Za-z])/.test(after(match))
+        ? "两"
+        : afterLetters(match[0]),
   ),
-  rule("model after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{3,5}(?![\d%/:：]|[-–.,]\d)/, (match, place) =>
+  rule("model after a name", digitStarts, /(?<=[A-Za-z][-–\s])\d{3,5}(?![\d%/:：]|[-–.,]\d|\s?[×=])/, (match, place) =>
     isCounted(after(match)) ||
+    measured.test(before(place)) ||
+    (/(?<![A-Za-z])[a-z]{3,}\s$/.test(before(place)) && /^\s?[a-z]{3,}/.test(after(match))) ||
     parseQuantity(place.text, place.index)?.attached ||
     /^\s?(?:[a-zμ]{1,4}(?![A-Za-z])|[元块°℃万亿年分多余+米])/.test(after(match))
       ? undefined

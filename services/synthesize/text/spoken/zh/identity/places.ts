@@ -9,7 +9,7 @@ const part = (text: string): string =>
 
 /** Rooms, houses, roads, routes, plates. */
 export const placeRules: readonly Rule[] = [
-  rule("house, door and row", digitStarts, /(?<![\d-])\d+-\d+-\d+(?![\d-])/, ([text]) =>
+  rule("house, door and row", digitStarts, /(?<![\d-]|[=＝+×÷]\s?)\d+-\d+-\d+(?![\d-]|\s?[=＝+×÷])/, ([text]) =>
     text
       .split("-")
       .map((piece) => digits(piece))
@@ -18,13 +18,13 @@ export const placeRules: readonly Rule[] = [
   rule(
     "house and room",
     digitStarts,
-    /(?<=(?:[栋座幢]|号楼|号院|小区|花园|公寓|单元|大厦|地址是?|住在?)\s?)(\d{1,2})-(\d{3,4})(?![\d-]|\s?[元米])/,
+    /(?<=(?:[栋座幢]|号楼|号院|小区|花园|公寓|单元|大厦|广场|中心|SOHO|[Tt]ower|[Bb]uilding|[Bb]lock|地址是?|地址[^，。\d]{1,16}|住在?)\s?)(\d{1,2})-(\d{3,4})(?![\d-]|\s?[元米])/,
     ([, house = "", room = ""]) => `${part(house)}杠${digits(room)}`,
   ),
   rule(
     "room, road and route",
     digitStarts,
-    /(?<![\d.,第])\d{3,4}(?=\s?(?:室|房间?(?!价)|号房|教室|病房|包厢|包间|路(?!口|程|人)|国道|省道|县道|次列车|次航班|班次|宿舍|寝室|号列车|车厢|办公室|会议室|号病房|公交|次高铁|次动车|航班(?!延误时)))/,
+    /(?<![\d.,第])\d{3,4}(?=\s?(?:[一-鿿]{0,2}室(?![内外友温])|房间?(?!价)|号房|教室|病房|包厢|包间|路(?!口|程|人)|国道|省道|县道|次列车|次航班|班次|宿舍|寝室|号列车|车厢|办公室|会议室|号病房|公交|次高铁|次动车|航班(?!延误时)))/,
     ([text]) => digits(text),
   ),
   rule(

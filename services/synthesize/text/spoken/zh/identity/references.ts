@@ -14,23 +14,25 @@ export const referenceRules: readonly Rule[] = [
     new RegExp(
       `(?<![A-Za-z\\d])(${bodies})[-\\s]?([A-Z]?\\d+(?:[.-]\\d{1,2}(?!\\d))*)(?:\\s?([-:：—–])\\s?((?:19|20)\\d{2}))?(?![\\dA-Za-z])`,
     ),
-    ([, body = "", text = "", sign = "", year]) =>
-      `${body.replace("/", "").replace("-", " ")}${text
-        .replace(/[A-Z]/, "$& ")
-        .split(/([.-])/)
-        .map((piece) =>
-          piece === "."
-            ? "点"
-            : piece === "-"
-              ? "杠"
-              : piece.replace(/\d+/, (n) => (n.length > 2 ? digits(n) : order(n))),
-        )
-        .join("")}${year === undefined ? "" : `${/[:：]/.test(sign) ? "，" : "杠"}${digits(year)}`}`,
+    ([, body = "", text = "", sign = "", year], place) =>
+      body === "ISO" && /^\d00+$/.test(text) && /光圈|快门|感光|焦距|曝光|相机|拍|f\//.test(place.text)
+        ? `ISO${cardinal(text)}`
+        : `${body.replace("/", "").replace("-", " ")}${text
+            .replace(/[A-Z]/, "$& ")
+            .split(/([.-])/)
+            .map((piece) =>
+              piece === "."
+                ? "点"
+                : piece === "-"
+                  ? "杠"
+                  : piece.replace(/\d+/, (n) => (n.length > 2 ? digits(n) : order(n))),
+            )
+            .join("")}${year === undefined ? "" : `${/[:：]/.test(sign) ? "，" : "杠"}${digits(year)}`}`,
   ),
   rule(
     "number of a picture, table or exercise",
     digitStarts,
-    /(?<=(?:图|表|式|公式|方程|例|例题|习题|练习|附图|附表|题|图表|圖|Fig\.?|Table|Figure)\s?)(\d{1,2})[-–.](\d{1,3})(?:[-–.](\d{1,3}))?(?![\d%]|\s?[元米个天年月秒分])/,
+    /(?<=(?:图|表|式|公式|方程|例|例题|习题|练习|附图|附表|(?<![每道选答大小])题|图表|圖|Fig\.?|Table|Figure)\s?)(\d{1,2})[-–.](\d{1,3})(?:[-–.](\d{1,3}))?(?![\d%]|\s?[元米个天年月秒分])/,
     (match) => {
       const [text, a = "", b = "", c] = match;
       const sign = text.includes(".") ? "点" : "杠";
@@ -46,8 +48,14 @@ export const referenceRules: readonly Rule[] = [
     /(?<=第\s?)(\d+)\/(\d+)(?=\s?[页題题步张集关])/,
     ([, a = "", b = ""]) => `${order(a)}，共${order(b)}`,
   ),
-  rule("year of a ruling", digitStarts, /(?<=[（(〔[])((?:19|20)\d{2})(?=[)）〕\]]\s?[一-鿿\d])/, ([, year = ""]) =>
-    digits(year),
+  rule("floor of so many", digitStarts, /(?<![\d./])(\d{1,2})\/(\d{1,2})(?=\s?[层楼])/, ([, floor = "", of = ""]) =>
+    Number(floor) <= Number(of) ? `${order(floor)}，共${order(of)}` : undefined,
+  ),
+  rule(
+    "year of a ruling or a work",
+    digitStarts,
+    /(?<=[（(〔[])((?:19|20)\d{2})(?=[)〕\]]\s?[一-鿿\d]|）)|(?<=[A-Za-z]["”']?\s?[（(])((?:19|20)\d{2})(?=[)）])/,
+    ([year]) => digits(year),
   ),
   rule("number of a ruling", digitStarts, /(?<=[民刑行执知商][一-鿿]{1,3})\d{3,}(?=号)/, ([text]) => digits(text)),
   rule("title of four figures", digitStarts, /(?<=[《〈『]\s?)\d{3,4}(?=\s?[》〉』])/, ([text]) => digits(text)),
@@ -67,6 +75,12 @@ export const referenceRules: readonly Rule[] = [
     /(?<![\d-])\d{1,2}(?:-\d{1,2}){2,}(?=\s?(?:法则|原则|定律|规则|阵型|结构|模式|呼吸|阵|战术))/,
     ([text]) => text.split("-").map(cardinal).join("，").replaceAll("两", "二"),
   ),
+  rule("four numbers in a row", digitStarts, /(?<![\w-])\d{1,2}(?:-\d{1,2}){3,}(?![\w-])/, ([text]) =>
+    text
+      .split("-")
+      .map((part) => digits(part))
+      .join("，"),
+  ),
   rule(
     "numbers with names",
     digitStarts,
@@ -83,6 +97,12 @@ export const referenceRules: readonly Rule[] = [
     "classes of universities by their numbers",
     digitStarts,
     /(?<![\d.,])(?:985|211)(?:(?=\s?的?(?:分数线|录取|投档|学校|本科|硕士|博士|毕业|学历|招生|考生|名校|线(?!路)|专业|研究生))|(?<=(?:考[上进入取]?|上了?|冲刺?|读|毕业于|非|进|不是|重点|普通|末流|中流|顶尖|所)\s?\d{3})(?=$|[，。！？；的]))/,
+    ([text]) => digits(text),
+  ),
+  rule(
+    "fineness of gold or silver",
+    "9",
+    /(?<=[足黄千万]金|[足纯白]银|Au|Pt|Ag)(?:9{3,5}|990|950|925)(?![\d.,%]|\s?[元克])|(?<![\d.,])(?:925|990|999)(?=[纯足]?银(?![行元两币牌]))/,
     ([text]) => digits(text),
   ),
   rule("shopping day", digitStarts, /(?<=双)(?:11|12)(?!\d)/, ([text]) => cardinal(text)),

@@ -8,7 +8,7 @@ const money = /^\s?(?:[万亿]|元|块|美元|美金|欧元|英镑|日元|韩元
 /** Numbers that everybody knows by their digits: emergencies, and lines of banks, carriers and offices. */
 const emergency = "110|119|120|122|999|911|114|12[0-9]{3}";
 const known =
-  "12306|123(?:15|45|48|33|20|66|78|55|95|69|18)|100(?:86|10|00|99|01|16|60)|955\\d{2}|953\\d{2}|96\\d{3,4}|11185|11183|12580";
+  "12306|12123|12355|12379|123(?:15|45|48|33|20|66|78|55|95|69|18)|100(?:86|10|00|99|01|16|60)|955\\d{2}|953\\d{2}|96\\d{3,4}|11185|11183|12580";
 const calls =
   /(?:打|拨打?|撥打?|拨通|呼叫|致电|报警|报警电话|急救|急救电话|火警|匪警|警|电话|電話|热线|号码?|事故|救援|医疗|投诉|客服|举报|咨询|查号)(?:请|了|的|是|为|：|:|\s|“|「)*$/;
 const called =
@@ -66,8 +66,10 @@ export const telephoneRules: readonly Rule[] = [
     /(?<![\d.,A-Za-z])(?:110|119|120|122)(?=(?:[、，,/]|和|或者?|与|及)\s?(?:110|119|120|122)(?![\d元块%]))/,
     ([text]) => phone(text),
   ),
-  rule("service number by itself", digitStarts, new RegExp(`(?<![\\d.,])(?:${known})(?![\\d.,%])`), (match) =>
-    /^\s?(?:$|[，。！？、；,.!?)）]|热线|客服|电话|服务|投诉|短信|官网|网站|平台|[转或和查办咨都])/.test(after(match))
+  rule("service number by itself", digitStarts, new RegExp(`(?<![\\d.,])(?:${known})(?![\\d.,%])`), (match, place) =>
+    /^\s?(?:$|[，。！？、；,.!?)）"”]|热线|客服|电话|服务|投诉|短信|官网|网站|平台|提醒|通知|温馨|来电|为您|欢迎|竭诚|发[来送]|App|APP|[转或和查办咨都是将会])/.test(
+      after(match),
+    ) && !/(?:共|计|约|达|近|超过?|剩|[=＝+×÷])\s?$/.test(before(place, 3))
       ? phone(match[0])
       : undefined,
   ),

@@ -24,7 +24,13 @@ function nameToken(place: Place): Reading | undefined {
   if (/[A-Za-z\d.@/\\_-]/.test(text[index - 1] ?? "") && !/[一-鿿]/.test(text[index - 1] ?? "")) return undefined;
   token.lastIndex = index;
   const written = token.exec(text)?.[0];
-  if (written === undefined || !/\d/.test(written) || /^[Qq][1-4]-[Qq]?[1-4]$/.test(written)) return undefined;
+  if (
+    written === undefined ||
+    !/\d/.test(written) ||
+    /^(?:Nasdaq|NASDAQ|Russell|Top)-\d+$/.test(written) ||
+    /^[Qq][1-4]-[Qq]?[1-4]$|^(?:LPR|SOFR|Libor|LIBOR|Shibor|SHIBOR)-\d+(?:bp|BP)?$/.test(written)
+  )
+    return undefined;
   const end = index + written.length;
   if (/[A-Za-z\d]/.test(text[end] ?? "")) return undefined;
   const steps = /^([A-Za-z]{1,4})(\d{1,3})[-_](?:\1)?(\d{1,3})$/.exec(written);
@@ -65,7 +71,27 @@ const titles = "Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|Lt|Col|Gen|Capt|Rev|Hon|Op|Vol|Fig|Ch
 
 /** Names that are written with letters, figures, hyphens and full stops. */
 export const tokenRules: readonly Rule[] = [
+  rule(
+    "time zone by its distance",
+    "UG",
+    /(?<![A-Za-z])(UTC|GMT)\s?([+\-−])\s?(\d{1,2})(?::([0-5]\d))?(?![\d])/,
+    ([, name = "", sign = "", hours = "", minutes]) =>
+      `${name}${sign === "+" ? "加" : "减"}${cardinal(hours).replace("两", "二")}${minutes === undefined || minutes === "00" ? "" : `点${digits(minutes)}`}`,
+  ),
   { name: "name of letters, figures and hyphens", starts: letterStarts, read: nameToken },
+  rule(
+    "grade of oil",
+    digitStarts,
+    /(?<![\w.-])(\d{1,2})W-?(\d{2})(?![\w.])/,
+    ([, cold = "", warm = ""]) => `${figures(cold)}W${figures(warm)}`,
+  ),
+  rule(
+    "size of a tire",
+    digitStarts,
+    /(?<![\w.-])(\d{3})\/(\d{2})\s?(Z?R)(\d{2})(?:\s?(\d{2,3}[A-Z]))?(?![\w.])/,
+    ([, width = "", height = "", build = "", rim = "", load]) =>
+      `${digits(width)}，${digits(height)}${build}${figures(rim)}${load === undefined ? "" : `，${figures(load.slice(0, -1))}${load.slice(-1)}`}`,
+  ),
   rule(
     "option of a command",
     "-",
@@ -92,6 +118,12 @@ export const tokenRules: readonly Rule[] = [
     ([, title = ""]) => title,
   ),
   rule("full stop that begins a name", ".", /(?<![A-Za-z\d.])\.(?=[A-Za-z]{2,})/, "点"),
+  rule(
+    "full stop inside a name",
+    ".",
+    /(?<=[A-Za-z]\d{1,4}|(?<!\d)\d{4,6})\.(?=[a-z]{2}|[A-Z]{2})|(?<=\d)\.(?=[xX](?![A-Za-z]))/,
+    "点",
+  ),
   rule("number after No.", "Nn", /(?<![A-Za-z])(?:No|NO|no)\.\s?(\d[\d-]*)(?!\d)/, ([, n = ""]) =>
     /^[1-9]\d{0,2}$/.test(n) ? `第${cardinal(n).replace("两", "二")}` : `No ${digits(n, "幺")}`,
   ),
@@ -108,6 +140,7 @@ export const versionRules: readonly Rule[] = [
       .map((part) => digits(part))
       .join("点"),
   ),
+  rule("length of a network's prefix", "/", /(?<=\d{1,3}(?:\.\d{1,3}){3})\/(?=\d{1,2}(?![\d/]))/, "斜杠"),
   rule("version", digitStarts, /(?<![\d.])\d+(?:\.\d+){2,}(?!\d)/, ([text]) =>
     text
       .split(".")

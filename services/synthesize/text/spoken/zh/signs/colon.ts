@@ -19,8 +19,19 @@ const itemsAfter = new RegExp(`^(?:\\s?(?:[、，,]|以?及|和|与|到|\\s|追�
 
 /** Whether a colon between two numbers is that of a ratio or a score, not of a clock. */
 export function isScore(place: Place, match: RegExpExecArray): boolean {
-  return ratioBefore.test(before(place)) || ratioAfter.test(after(match));
+  const head = before(place, 36);
+  return (
+    ratioBefore.test(before(place)) ||
+    ratioAfter.test(after(match)) ||
+    (/[、，,]\s?$/.test(head) && itemsBefore.test(head) && listBefore.test(head.replace(itemsBefore, ""))) ||
+    (/^0?9[:：](?:1[68]|2[01])$/.test(match[0]) && framed.test(head + after(match)))
+  );
 }
+
+/** Words before a row of results: 各局比分为11:7、9:11. */
+const listBefore = /(?:比分|小分|局分|比例|各[局盘节])[一-鿿]{0,3}[：:]?\s?$/;
+/** Words that speak of a picture, whose sides have a ratio: 9:16. */
+const framed = /分辨率|比例|[竖横]屏|画[幅面]|视频|封面|壁纸|像素|尺寸|\d\s?[×x*]\s?\d/;
 
 /** Whether a hyphen between two numbers is that of a score. */
 function isDashedScore(place: Place, match: RegExpExecArray): boolean {
@@ -49,6 +60,13 @@ export const ratioRules: readonly Rule[] = [
     /(?<![\d.A-Za-z]|\d[:：])(\d+(?:\.\d+)?)\s?[:：∶]\s?(\d+(?:\.\d+)?)((?:\s?[:：∶]\s?\d+(?:\.\d+)?)*)(?![\d:：])/,
     ([, a = "", b = "", rest = ""]) => [a, b, ...rest.split(/\s?[:：∶]\s?/).slice(1)].map((n) => number(n)).join("比"),
   ),
+  rule("ratio of letters", "∶", /(?<=[A-Za-z\d一-鿿]\s?)∶(?=\s?[A-Za-z\d一-鿿])/, "比"),
+  rule(
+    "ratio of single letters",
+    ":：",
+    /(?<=(?:^|[^A-Za-z])[a-zA-Z])[:：](?=[a-zA-Z](?:[:：][a-zA-Z])*\s?[=＝])/,
+    "比",
+  ),
   rule(
     "ratio of names",
     ":∶",
@@ -65,7 +83,7 @@ export const ratioRules: readonly Rule[] = [
       (Number(match[1]) > Number(match[2]) &&
         /^\s?(?:$|[，。！？、；,.!?])/.test(after(match)) &&
         !isDifference(place.text, place.index, place.index + match[0].length) &&
-        !/[一-鿿]{0,2}[号栋座幢楼院室房元]\s?$/.test(before(place)))
+        !/[一-鿿]{0,2}[号栋座幢楼院室房元满]\s?$/.test(before(place)))
         ? `${number(match[1] ?? "")}比${number(match[2] ?? "")}`
         : undefined,
   ),

@@ -9,8 +9,10 @@ const menu =
 export const compareRules: readonly Rule[] = [
   rule("factorial", "!", /(?<=[\dnmk)）])!(?=\s?[=＝×/÷+)）-])/, "的阶乘"),
   rule("not equal", "!", /!==?/, "不等于"),
+  rule("operator of two question marks", "?", /\?\?(?=\s?[\w"'])/, "双问号"),
   rule("at most", "<", /<=/, "小于等于"),
   rule("at least", ">", />=/, "大于等于"),
+  rule("marks of a conflict", "<>=", /<{4,}|>{4,}|={4,}/, "，"),
   rule("much greater or less", "<>", />{2}|<{2}/, ([text]) => (text === ">>" ? "远大于" : "远小于")),
   rule("arrow", "-=", /[-=]+>/, "到"),
   rule("less", "<", new RegExp(`<(?=\\s?(?:${value}|[一-鿿]))`), "小于"),

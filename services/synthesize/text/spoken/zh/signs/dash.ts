@@ -8,7 +8,7 @@ import { inEquation, inFormula, isAlgebra, isDifference } from "./expression.ts"
 const hyphens = "-–−";
 const dashes = "-–—−~～〜";
 
-const operand = String.raw`[\dA-Za-zπ²³)）\]√∠⁰-⁹₀-₉℃%|]`;
+const operand = String.raw`[\dA-Za-zπ²³)）\]√∠⁰-⁹₀-₉℃°%|]`;
 /** Places and times as words, between which a dash is 到. */
 const stretch =
   "[市省县區区镇村路街站港山门門楼层号級级月日年点点时分秒岁元块米里克吨升斤度天周晚晨午春夏秋冬早夜朝初末底期线段桥湾岛州京津沪渝杭蓉穗深港澳台汉苏宁厦]|北京|上海|广州|深圳|天津|重庆|成都|杭州|南京|武汉|西安|苏州|长沙|郑州|青岛|大连|宁波|厦门|福州|合肥|济南|昆明|贵阳|南宁|海口|三亚|拉萨|兰州|西宁|银川|太原|沈阳|长春|哈尔滨|石家庄|南昌|香港|澳门|台北|东京|首尔|纽约|伦敦|巴黎|机场|车站|小学|初中|高中|大学|入门|精通|[周星期礼拜]{1,2}[一二三四五六日天]";
@@ -45,12 +45,12 @@ export const dashRules: readonly Rule[] = [
     /(?<=(?:周|星期|礼拜)[一二三四五六日天])\s?[-–—~～〜]{1,2}\s?(?=(?:周|星期|礼拜)?[一二三四五六日天])/,
     "到",
   ),
-  rule("difference of numbers", hyphens, /(?<=\d\s?)[-–−](?=\s?\d)/, (_match, place) => {
-    const start = place.index - (/\d+(?:\.\d+)?\s?$/.exec(before(place, 16))?.[0].length ?? 0);
+  rule("difference of numbers", hyphens, /(?<=\d[°%]?\s?)[-–−](?=\s?\d)/, (_match, place) => {
+    const start = place.index - (/\d+(?:\.\d+)?[°%]?\s?$/.exec(before(place, 16))?.[0].length ?? 0);
     const end =
       place.index +
       1 +
-      (/^\s?\d+(?:\.\d+)?/.exec(place.text.slice(place.index + 1, place.index + 18))?.[0].length ?? 0);
+      (/^\s?\d+(?:\.\d+)?[°%]?/.exec(place.text.slice(place.index + 1, place.index + 18))?.[0].length ?? 0);
     return isDifference(place.text, start, end) ? "减" : undefined;
   }),
   rule("difference of words", hyphens, /(?<=[一-鿿A-Za-z\d)）²³]\s?)[-–−](?=\s?[一-鿿A-Za-z\d(（])/, (match, place) => {
@@ -73,6 +73,12 @@ export const dashRules: readonly Rule[] = [
       return isAlgebra(place.text, start, start + match[0].length) ? "减" : undefined;
     },
   ),
+  rule(
+    "points off a rate",
+    "-",
+    /(?<=(?:LPR|Libor|LIBOR|SOFR|Shibor|SHIBOR|利率))-(?=\d+(?:\.\d+)?\s?(?:bp|BP|个?基点|%))/,
+    "减",
+  ),
   rule("minus sign between operands", "−", /−/, (match, place) =>
     new RegExp(`${operand}\\s?$`).test(before(place, 3))
       ? "减"
@@ -94,7 +100,7 @@ export const dashRules: readonly Rule[] = [
   rule(
     "from month to month",
     dashes,
-    /(?<=[年月日号点时分旬])\s?[-–—~～〜]\s?(?=[上下中凌早晚次翌当今明][午晚晨上日年天旬]|[一二三四五六七八九十]{1,2}月|\d{1,2}月)/,
+    /(?<=[年月日号点时分旬])\s?[-–—~～〜]\s?(?=[上下中凌早晚次翌当今明][午晚晨上日年天旬]|[一二三四五六七八九十]{1,2}月|\d{1,2}月|(?:[公西]元)?前?\d)/,
     "到",
   ),
   rule("from place to place", dashes, /(?<=[一-鿿]\s?)(?:[-–−~～〜]|(?<!—)—(?!—))(?=\s?[一-鿿])/, (match, place) => {

@@ -7,7 +7,7 @@ const operator = /[=＝≈≠<>≤≥+×÷*√^±]/;
 const sumBefore =
   /(?:算式?|计算|口算|心算|竖式|列式|括号里的?|括号内的?|括号中的?|化简[得为]?|代入|减法|求|等于|就是|得到?|即|式子|多项式|表达式|乘以|除以|加上|先算|结果是|答案是)\s?[是为：:]?\s?$/;
 const sumAfter =
-  /^\s?(?:[=＝≈≠<>≤≥+×÷*√^]|等于|得(?!分|票)|的差|是多少|再[加减乘除]|[再先]?乘|除以|加上|减去|怎么算|结果)/;
+  /^\s?(?:(?:[-−]\s?\d+(?:\.\d+)?[°%A-Za-z]?\s?){0,3}[=＝≈≠<>≤≥+×÷*√^]|等于|得(?!分|票)|的差|是多少|再[加减乘除]|[再先]?乘|除以|加上|减去|怎么算|结果)/;
 
 /** The text of the same sentence around `[start, end)`, `reach` characters to each side. */
 function sentence(text: string, start: number, end: number, reach: number): string {

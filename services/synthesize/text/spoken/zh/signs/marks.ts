@@ -4,6 +4,8 @@ import { cardinal } from "../number.ts";
 const done = /(?:完成|成功|搞定|通过|已读|送达|支持|包含|签到|打卡|提交)\s?$/;
 const chemistry = /[A-Z][a-z]?[₀-₉\d]|[₀-₉]|反应|方程式|溶液|催化|点燃|加热|电解/;
 
+const arrowKeys: Readonly<Record<string, string>> = { "↑": "上", "↓": "下", "←": "左", "→": "右" };
+
 /** Ticks, crosses, arrows and stars: signs that stand for a word. */
 export const markRules: readonly Rule[] = [
   rule("tick or cross before a line", "√×✓✔✗✘✕", /(?<![^\s，。；])[√×✓✔✗✘✕]\ufe0f?(?=\s*[一-鿿A-Za-z])/, ""),
@@ -23,16 +25,34 @@ export const markRules: readonly Rule[] = [
       ? "生成"
       : undefined,
   ),
+  rule(
+    "arrow between the forms of a word",
+    "→",
+    /(?<=(?<![A-Za-z])[a-z]+\s?)→(?=\s?[a-z]+\s?→)|(?<=→\s?[a-z]+\s?)→(?=\s?[a-z])/,
+    "，",
+  ),
   rule("arrow between words", "→➜⟶➡", /(?<=[^\s。！？.!?：:，,]\s?)[→➜⟶➡]\ufe0f?(?=\s?[^\s])/, "到"),
   rule("gas or solid of a reaction", "↑↓", /(?<=[A-Za-z)₀-₉\d])[↑↓](?!\s?\d)/, (_match, place) =>
     chemistry.test(before(place, 24)) ? "" : undefined,
   ),
+  rule(
+    "key with an arrow",
+    "↑↓←→",
+    /(?<=(?:Ctrl|Alt|Shift|Command|Cmd|Option|Win|Fn|[按+])\s?\+?\s?)[↑↓←→](?!\d)/,
+    ([sign]) => `${arrowKeys[sign]}箭头`,
+  ),
   rule("rise or fall of a figure", "↑↓▲▼△▽", /[↑↓▲▼△▽]\s?(?=[\d+])/, ([sign]) =>
     /[↑▲△]/.test(sign) ? "上升" : "下降",
   ),
-  rule("rise or fall after a figure", "↑↓▲▼", /(?<=[\d%A-Za-z一-鿿℃]\s?)[↑↓▲▼]/, ([sign], place) =>
+  rule("rise or fall after a figure", "↑↓▲▼", /(?<=[\d%A-Za-z一-鿿℃²³]\s?[（(]?)[↑↓▲▼]/, ([sign], place) =>
     // A value of a laboratory is too high; a price has risen.
-    /[A-Za-z]\s?$/.test(before(place, 2)) ? (/[↑▲]/.test(sign) ? "偏高" : "偏低") : /[↑▲]/.test(sign) ? "上升" : "下降",
+    /[A-Za-z]\s?[（(]?$/.test(before(place, 3))
+      ? /[↑▲]/.test(sign)
+        ? "偏高"
+        : "偏低"
+      : /[↑▲]/.test(sign)
+        ? "上升"
+        : "下降",
   ),
   rule("stars of a mark", "★", /★+(?:½)?[☆★]*/, ([text], place) => {
     const full = text.match(/★/g)?.length ?? 0;

@@ -3,6 +3,10 @@ import { unitStarts } from "../../amounts/units/table.ts";
 import { after, before, type Rule, rule } from "../../rule.ts";
 import { number } from "../number.ts";
 
+/** Words for what is measured, after which a letter in brackets is a unit: 身高（m）. */
+const quantity =
+  /(?:[长宽高深厚]|[长宽高深厚]度|身高|距离|路程|半径|直径|边长|体积|容积|质量|重量|体重|时间|时长|电压|电流|功率|电阻|能量|力|压强|频率|温度|面积)$/;
+
 const bound = String.raw`[-−+]?(?:\d+(?:\.\d+)?|∞|[a-zπ](?:\/\d)?)%?`;
 
 /** A bound of an interval: 负一, 正无穷. */
@@ -51,6 +55,12 @@ export const scienceRules: readonly Rule[] = [
       return `${boundName(from)}到${boundName(to)}${/^\s?[上内]/.test(after(match)) ? "" : ""}`;
     },
   ),
+  rule(
+    "integral with its bounds",
+    "∫",
+    /∫([₀-₉₋ₐ-ₜ]+)([⁰¹²³⁴-⁹⁻ᵇⁿ]+)/,
+    ([, from = "", to = ""]) => `从${boundName(from.normalize("NFKC"))}到${boundName(to.normalize("NFKC"))}积分`,
+  ),
   rule("infinity with its sign", "+-−", /[+\-−]\s?∞/, ([text], place) =>
     /[\dA-Za-z)）]\s?$/.test(before(place, 2)) && !/→\s?$/.test(before(place, 2))
       ? undefined
@@ -58,6 +68,21 @@ export const scienceRules: readonly Rule[] = [
         ? "正无穷大"
         : "负无穷大",
   ),
+  {
+    name: "unit in brackets",
+    starts: "(（",
+    read({ text, index }) {
+      const found = parseUnit(text, index + 1);
+      if (found === undefined || !/[)）]/.test(text[found.end] ?? "")) return undefined;
+      const head = text.slice(Math.max(0, index - 4), index);
+      if (
+        !/[一-鿿]$/.test(head) ||
+        ((found.unit.letter || /^[A-Z]+$/.test(text.slice(index + 1, found.end))) && !quantity.test(head))
+      )
+        return undefined;
+      return { spoken: ` ${found.unit.zh.replaceAll("公斤", "千克")}，`, end: found.end + 1 };
+    },
+  },
   {
     name: "unit by itself after 多少",
     starts: unitStarts,

@@ -104,11 +104,20 @@ export const power = (exponent: string): string => {
   return `的${/^[-−]/.test(exponent) ? "负" : ""}${/^\d+$/.test(figures) ? number(figures) : figures}次方`;
 };
 
+/** A raised or lowered term, sign by sign: n减一. */
+const term = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .replace(/\d+/g, (n) => number(n).replace("两", "二"))
+    .replace("+", "加")
+    .replace(/[-−]/, "减");
+
 /** Inside a word of Greek its letters are letters. */
 const isGreek = (sign: string): boolean => /[\u0370-\u03ff]/.test(sign);
 
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const subscripts = "₀₁₂₃₄₅₆₇₈₉";
+const loweredLetters = "ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤ";
 const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 const romans = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ";
 
@@ -131,14 +140,20 @@ export const signRules: readonly Rule[] = [
     mass: (text) => (text.length > 2 ? digits(text) : cardinal(text)),
     gap: "",
   }),
+  rule(
+    "raised term",
+    `${superscripts}ⁿᵐˣᵏ`,
+    new RegExp(`[${superscripts}ⁿᵐˣᵏ⁺⁻]*[ⁿᵐˣᵏ][${superscripts}ⁿᵐˣᵏ⁺⁻]*`),
+    ([text]) => `的${term(text)}次方`,
+  ),
   rule("raised figures", superscripts, new RegExp(`⁻?[${superscripts}]+`), ([text]) =>
     power([...text].map((c) => (c === "⁻" ? "-" : String(superscripts.indexOf(c)))).join("")),
   ),
   rule("raised minus", "⁻", new RegExp(`⁻[${superscripts}]+`), ([text]) =>
     power(`-${[...text.slice(1)].map((c) => superscripts.indexOf(c)).join("")}`),
   ),
-  rule("lowered figures", subscripts, new RegExp(`[${subscripts}]+`), ([text]) =>
-    number([...text].map((c) => subscripts.indexOf(c)).join("")).replace("两", "二"),
+  rule("lowered term", `${subscripts}${loweredLetters}`, new RegExp(`[${subscripts}${loweredLetters}₊₋]+`), ([text]) =>
+    term(text),
   ),
   rule(
     "circled number",

@@ -16,8 +16,23 @@ function clock(hour: string, minute: string, second: string | undefined): string
 /** A word for the part of the day, after which AM and PM say nothing new. */
 const halfSaid = /(?:上午|下午|早上|晚上|中午|凌晨|傍晚|清晨|夜里|深夜|午后|[早晚])\s?$/;
 
+/** The half of a day that a letter tells: 上午, 下午, 晚上. */
+const halfOf = (half: string, hour: string): string =>
+  /a/i.test(half) ? "上午" : Number(hour) < 6 || hour === "12" ? "下午" : "晚上";
+
 /** Clock times and lengths of time. */
 export const timeRules: readonly Rule[] = [
+  rule(
+    "from hour to hour of half a day",
+    digitStarts,
+    /(?<![\d.:：])(1[0-2]|0?[1-9])(?:[:：]([0-5]\d))?\s?[-–—~～至到]\s?(1[0-2]|0?[1-9])(?:[:：]([0-5]\d))?\s?([AaPp])\.?[Mm](?![A-Za-z])\.?/,
+    ([, from = "", minute = "00", to = "", last = "00", half = ""], place) => {
+      // 10-2pm begins in the morning.
+      const sort = Number(from) % 12 <= Number(to) % 12 ? half : /a/i.test(half) ? "p" : "a";
+      const name = halfSaid.test(before(place)) ? "" : halfOf(sort, from);
+      return `${name}${clock(from, minute, undefined)}到${sort === half ? "" : halfOf(half, to)}${clock(to, last, undefined)}`;
+    },
+  ),
   rule(
     "time",
     digitStarts,
@@ -25,8 +40,7 @@ export const timeRules: readonly Rule[] = [
     (match, place) => {
       const [, hour = "", minute = "", second, half] = match;
       if (second === undefined && half === undefined && isScore(place, match)) return undefined;
-      const name =
-        half === undefined ? "" : /a/i.test(half) ? "上午" : Number(hour) < 6 || hour === "12" ? "下午" : "晚上";
+      const name = half === undefined ? "" : halfOf(half, hour);
       const already = halfSaid.test(before(place));
       return (already ? "" : name) + clock(hour, minute, second);
     },
@@ -35,8 +49,7 @@ export const timeRules: readonly Rule[] = [
     "hour of half a day",
     digitStarts,
     /(?<![\d.])(1[0-2]|0?[1-9])\s?([AaPp])\.?[Mm](?![A-Za-z])\.?/,
-    ([, hour = "", half = ""], place) =>
-      `${halfSaid.test(before(place)) ? "" : /a/i.test(half) ? "上午" : Number(hour) < 6 || hour === "12" ? "下午" : "晚上"}${hourName(hour)}点`,
+    ([, hour = "", half = ""], place) => `${halfSaid.test(before(place)) ? "" : halfOf(half, hour)}${hourName(hour)}点`,
   ),
   rule(
     "hour and minute",

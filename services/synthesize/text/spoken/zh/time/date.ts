@@ -6,6 +6,9 @@ const isMonth = (text: string): boolean => Number(text) >= 1 && Number(text) <= 
 const isDay = (text: string): boolean => Number(text) >= 1 && Number(text) <= 31;
 const day = (text: string): string => cardinal(text).replace(/^两/, "二");
 
+/** Words before the days of a sign of the zodiac, of a sale, of a holiday. */
+const datedBefore = /(?:座|时间|日期|活动|活动期|有效期|期间|档期|假期|放假|课程|报名|截止)\s?[（(是为：:]{0,2}\s?$/;
+
 /** Dates: whole ones in figures first, then years, then months and days. The first rule that matches counts. */
 export const dateRules: readonly Rule[] = [
   rule(
@@ -55,9 +58,16 @@ export const dateRules: readonly Rule[] = [
     digitStarts,
     /(?<![\d.,])((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\d.,%])/,
     (match, place) =>
-      /(?:号|码|ID|编号)[是为：:\s]*$/.test(before(place)) || /^\s?[个元条块人名万亿份次]/.test(after(match))
+      /(?:号|码|ID|编号|#)[是为：:\s]*$/.test(before(place)) || /^\s?[个元条块人名万亿份次]/.test(after(match))
         ? undefined
         : `${digits(match[1] ?? "")}年${day(match[2] ?? "")}月${day(match[3] ?? "")}日`,
+  ),
+  rule(
+    "from one month and day to another, with full stops",
+    digitStarts,
+    /(?<![\d.])(0?[1-9]|1[0-2])\.(0?[1-9]|[12]\d|3[01])\s?[-–—~～至到]\s?(0?[1-9]|1[0-2])\.(0?[1-9]|[12]\d|3[01])(?![\d.%])/,
+    ([, month = "", d = "", last = "", end = ""], place) =>
+      datedBefore.test(before(place)) ? `${day(month)}月${day(d)}日到${day(last)}月${day(end)}日` : undefined,
   ),
   ...yearRules,
   rule("month", digitStarts, /(?<![\d.,])0?(\d{1,2})\s?(?=月(?!球|亮|饼))/, ([, month = ""], place) =>

@@ -29,8 +29,9 @@ export const durationRules: readonly Rule[] = [
       const [, hours, minutes = "", seconds = "", fraction] = match;
       const following = after(match);
       const pace = /^\s?(?:\/|每)\s?(?:km|公里|mile|英里|圈)/.test(following);
-      if (!pace && fraction === undefined && !lasting.test(before(place, 20))) return undefined;
-      if (/^\s?(?:比分|领先|落后|[AaPp][Mm]|开始|开播|出发|开赛)/.test(following)) return undefined;
+      if (!pace && fraction === undefined && hours !== "00" && !lasting.test(before(place, 20))) return undefined;
+      if (fraction === undefined && /^\s?(?:比分|领先|落后|[AaPp][Mm]|开始|开播|出发|开赛)/.test(following))
+        return undefined;
       if (fraction !== undefined && !lasting.test(before(place, 20)) && hours === undefined && minutes.length > 2)
         return undefined;
       return lasts(hours, minutes, seconds, fraction);
@@ -56,6 +57,12 @@ export const durationRules: readonly Rule[] = [
       /[°度]\s?$/.test(before(place))
         ? undefined
         : `${number(match[1] ?? "")}分${two(match[2] ?? "")}秒${match[3] === undefined ? "" : digits(match[3])}`,
+  ),
+  rule(
+    "seconds and their parts",
+    digitStarts,
+    /(?<![\d.'′’])(\d{1,2})["″”](\d{1,2})(?![\d.])/,
+    ([, seconds = "", part = ""]) => `${number(seconds)}秒${digits(part)}`,
   ),
   rule("parts of a second after seconds", digitStarts, /(?<=\d\s?秒)\d{1,3}(?![\d.%]|\s?[个人次秒分])/, ([text]) =>
     digits(text),

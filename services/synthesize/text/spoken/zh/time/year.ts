@@ -15,7 +15,9 @@ function fullYear(match: RegExpExecArray, text: string): string {
   const following = after(match);
   const n = Number(text);
   const round = n % 100 === 0;
-  if ((round && (n > 2100 || n < 1000)) || (n === 1000 && following.startsWith("后"))) return `${number(text)}年`;
+  // No calendar has come so far yet: a half-life of 5730 years.
+  if (n > 2199 || (round && (n > 2100 || n < 1000)) || (n === 1000 && following.startsWith("后")))
+    return `${number(text)}年`;
   if (
     round &&
     (spanBefore.test(match.input.slice(Math.max(0, match.index - 6), match.index)) ||
@@ -45,11 +47,14 @@ export const yearRules: readonly Rule[] = [
   rule(
     "years of a life or reign",
     digitStarts,
-    /(?<=[（(])(\d{3,4})\s?[-–—~～]\s?(\d{3,4})(?=[)）])/,
-    ([, from = "", to = ""], place) =>
+    /(?<=[（(]|(?:公元|西元)前?)(\d{3,4})\s?[-–—~～]\s?(\d{3,4})(?=(年?)[)）]|年)/,
+    ([, from = "", to = "", sign], place) =>
       Number(from) < Number(to) &&
       Number(to) < 2100 &&
-      (from.length > 3 || /[朝代帝宗祖王汉唐宋隋晋魏吴蜀国间年][（(]$/.test(before(place, 3)))
+      (from.length > 3 ||
+        sign === "年" ||
+        /[公西]元前?$/.test(before(place, 3)) ||
+        /[朝代帝宗祖王汉唐宋隋晋魏吴蜀国间年][（(]$/.test(before(place, 3)))
         ? `${digits(from)}到${digits(to)}`
         : undefined,
   ),
@@ -152,11 +157,14 @@ export const yearRules: readonly Rule[] = [
     "year in figures and quarter",
     digitStarts,
     /(?<!\d)((?:19|20)\d{2}|\d{2})\s?[-/ ]?([QH])([1-4])(?![\dA-Za-z]|\s?(?:版|更新|系统))/,
-    ([, year = "", kind = "", part = ""]) =>
-      kind === "Q"
-        ? `${digits(year)}年第${cardinal(part)}季度`
-        : Number(part) > 2
-          ? undefined
-          : `${digits(year)}年${part === "1" ? "上" : "下"}半年`,
+    ([, year = "", kind = "", part = ""], place) =>
+      // Windows 11 23H2: the name of a version.
+      /(?:Windows|Win)\s?1[01]\s?$/.test(before(place))
+        ? `${digits(year)}${kind}${cardinal(part).replace("两", "二")}`
+        : kind === "Q"
+          ? `${digits(year)}年第${cardinal(part)}季度`
+          : Number(part) > 2
+            ? undefined
+            : `${digits(year)}年${part === "1" ? "上" : "下"}半年`,
   ),
 ];

@@ -22,7 +22,7 @@ const shapes: readonly Shape[] = [
     name: "title before a name",
     cues: ["name"],
     // A clause may end after the title.
-    beside: String.raw`(?=\s*$|\s?(?:(?:et|y|e|ou|o|del?|d[aou]s?|des|de la|dell[ae]|dei)\s)?["«“]?\p{Lu})`,
+    beside: String.raw`(?=\s*$|\s?(?:(?:et|y|e|ou|o|del?|d[aou]s?|des|de la|dell[ae]|dei)\s)?["«“]?\p{Lu}|\s[ey]\s(?:la|el|a|o|il)\s\p{L}{2,4}\.)`,
     isExact: true,
   },
   {

@@ -2,21 +2,17 @@ import { digitStarts, type Rule, rule } from "../../../rule.ts";
 import { afterOf, anyOf, beforeOf } from "../../patterns.ts";
 import { spell } from "../figure.ts";
 import type { Tongue } from "../tongue.ts";
+import { sayGroups, sayTelephone, telephoneRules } from "./telephone.ts";
 
 /** Numbers that name: telephone numbers, codes, versions, models. Their digits are read one by one, or their parts as short numbers. */
 export function identityRules(tongue: Tongue): readonly Rule[] {
   const measured = new RegExp(`^\\s?(?:${anyOf([...tongue.units.keys(), ...tongue.currencies.keys()])})`, "u");
 
-  /** Groups of digits with a pause between them; in pairs where the language reads pairs. */
-  function groups(written: string): string {
-    const parts = written.split(/[^\d]+/).filter((part) => part !== "");
-    const pairs = tongue.readsPairs === true && parts.length > 2 && parts.slice(1).every((part) => part.length === 2);
-    return parts
-      .map((part) => (pairs && part.length === 2 && part !== "00" ? pair(part) : spell(part, tongue)))
-      .join(", ");
-  }
-  const pair = (two: string): string => (two.startsWith("0") ? spell(two, tongue) : tongue.cardinal(two));
-
+  /** The numbers of a list before its last, which share their cue: 112 o 061. */
+  const ofList =
+    /\s[\d\s.+()-]*\d(?:,|\s(?:ou|et|o|y|e|oder|und|или|и))\s(?:(?:le|au|al|el|il|lo|o|para|die|der)\s)?$/u;
+  /** How many digits a code has, between its cue and the code: "PUK de 8 dígitos". */
+  const ofLength = /\s(?:à|a|de|di|da)\s\d{1,2}\s(?:chiffres|cifras|cifre|dígitos|Ziffern)(?!\p{L})/u;
   /** A part of a name: short numbers as numbers, long ones and those that begin with zero digit by digit. */
   const part = (digits: string): string =>
     digits.length > 4 || /^0\d/.test(digits) ? spell(digits, tongue) : tongue.cardinal(digits);
@@ -24,43 +20,34 @@ export function identityRules(tongue: Tongue): readonly Rule[] {
   const parts = (written: string): string => written.split(".").map(part).join(` ${point} `);
 
   return [
-    rule(
-      "telephone number abroad",
-      "+",
-      /\+\d{1,3}(?:[\s.-]?\(?\d+\)?){2,}/,
-      ([text]) => `${tongue.signs["+"]} ${groups(text)}`,
-    ),
     rule("digits after their cue", digitStarts, /(?<![\d.,])\d+(?:[\s./-]\d+)*(?![\d]|[.,]\d)/, (match) => {
       const [text] = match;
       const digits = text.replace(/\D/g, "");
-      const before = beforeOf(match.input, match.index);
+      const before = beforeOf(match.input, match.index).replace(ofList, " ").replace(ofLength, "");
       if (
         (digits.length < 3 && !/^0\d/.test(digits)) ||
         /^(?:\d{1,2}([./-])\d{1,2}\1\d{4}|\d\d\/\d{4}|\d{1,3}(?:\.\d{3})+(?:\/\d+)?)$/.test(text)
       )
         return undefined;
-      if (!tongue.codeCues.test(before)) return undefined;
+      const isNumbered = text.includes("-") && /(?<!\p{L})n\.\s$/iu.test(before);
+      if (!isNumbered && !tongue.codeCues.test(before)) return undefined;
       // A short number after its sign is a house or an issue.
       if (text.length <= 3 && /n(?:[.º°]+|ro\.)\s?$/i.test(before)) return undefined;
-      return measured.test(afterOf(match.input, match.index + text.length)) ? undefined : groups(text);
+      if (measured.test(afterOf(match.input, match.index + text.length))) return undefined;
+      return tongue.telephoneCues?.test(before) === true ? sayTelephone(text, tongue) : sayGroups(text, tongue);
     }),
-    rule(
-      "grouped telephone number",
-      digitStarts,
-      /(?<![\d.,])(?!\d\d([./-])\d\d\1\d{4}(?!\d)|\d\d\/\d{4}(?!\d))(?:0\d{1,4}(?:[\s./-]\d{2,}){1,5}|\d{3}-\d{3,4}-\d{4}|\d{2}(?:\s\d{2}){3,5})(?![\d]|[.,:]\d)/,
-      ([text]) => groups(text),
-    ),
-    rule("telephone number with its area", "(", /\(0?\d{2,4}\)\s?\d{3,5}(?:[\s.-]\d{2,4}){1,3}(?!\d)/, ([text]) =>
-      groups(text),
-    ),
+    ...telephoneRules(tongue),
     rule(
       "number of a document",
       digitStarts,
-      /(?<![\d.,])(?:\d{2,3}\.\d{3}\.\d{3}(?:\/\d{4})?-\d{1,2}|\d{5}-\d{3}|3\d{2}[\s.-]\d{6,7}|\d{4,5}-\d{4})(?![\d-]|[.,]\d)/,
-      ([text]) => groups(text),
+      /(?<![\d.,])(?:\d{2,3}\.\d{3}\.\d{3}(?:\/\d{4})?-\d{1,2}|\d{5}-\d{3}|3\d{2}[\s.-]\d{6,7}|(?!(?:1\d|20)\d\d-)\d{4,5}-\d{4})(?![\d-]|[.,]\d)/,
+      ([text]) => sayGroups(text, tongue),
     ),
-    rule("number that begins with zero", digitStarts, /(?<![\d.,:])0\d+(?![\d]|[.,:/]\d)/, ([text]) =>
-      spell(text, tongue),
+    rule(
+      "number that begins with zero",
+      digitStarts,
+      /(?<![\d.,:])0\d+(?![\d]|[.,:/]\d|\s?(?:h|min|mn|s)(?!\p{L}))/u,
+      ([text]) => spell(text, tongue),
     ),
     rule("long number", digitStarts, /(?<![\d.,])\d{10,}(?![\d]|[.,]\d)/, ([text]) => spell(text, tongue)),
     rule("number of a version", digitStarts, /(?<![\d.,])\d+(?:\.\d+)+(?![\d])/, (match) => {

@@ -24,13 +24,13 @@ export function romanRules({ roman }: Tongue): readonly Rule[] {
         return roman.say(value, "order", isFeminine);
       },
     ),
-    rule("Roman numeral", letterStarts, /(?<![\p{L}\d.'’])[IVXLC]+(?![\p{L}\d'’]|[.-]\p{L})/u, (match) => {
+    rule("Roman numeral", letterStarts, /(?<![\p{L}\d.'’])[IVXLC]+(?![\p{L}\d'’]|[.-]\p{L}|\.\s?\d)/u, (match) => {
       const [text] = match;
       const value = numeral(text);
       if (value === undefined) return undefined;
       const before = beforeOf(match.input, match.index);
       const after = afterOf(match.input, match.index + text.length).replace(
-        /^\s?(?:\p{Ll}{1,2}\s|[-–]\s?)[IVXLC]+(?=\s)/u,
+        /^\s?(?:\p{Ll}{1,2}\s(?:(?:il|el|o|le)\s)?|[-–]\s?)[IVXLC]+(?=\s)/u,
         "",
       );
       if (roman.century.test(before)) return roman.say(value, "century", false);
@@ -46,7 +46,10 @@ export function romanRules({ roman }: Tongue): readonly Rule[] {
         /^,\s(?:[IVX]+,\s)*[IVX]+\s(?:et|ou|y|o|e|ed)\s[IVX]+(?!\p{L})|^\s(?:et|ou|y|o|e|ed)\sI{2}/u.test(after) ||
         /(?<!\p{L})[IVX]+(?:,|\s(?:et|ou|y|o|e|ed))\s$/u.test(before);
       if (isListed) return roman.say(value, "part", false);
-      return text.length > 1 && /^[IVX]+$/.test(text) && /\p{L}{3,}\s$/u.test(before)
+      // A single V counts parts of a series: GTA V; other letters by themselves are names as well.
+      if (text === "V" && /(?<!\p{L})(?:\p{Lu}{2,}|\p{Lu}\p{Ll}+)\s$/u.test(before))
+        return roman.say(value, "part", false);
+      return text.length > 1 && /^[IVXL]+$/.test(text) && /\p{L}{3,}\s$/u.test(before)
         ? roman.say(value, "part", false)
         : undefined;
     }),

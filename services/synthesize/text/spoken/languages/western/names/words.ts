@@ -14,6 +14,9 @@ export interface AddressWords {
   readonly signs: Readonly<Record<string, string>>;
 }
 
+/** Where a group of digits stands in a telephone number: by itself, first, or later; after a plus, or in brackets. */
+export type GroupPlace = "only" | "first" | "country" | "area" | "rest";
+
 /** What a Roman numeral counts: rulers of one name, centuries, what comes in an order, or parts of a work. */
 export type Counted = "ruler" | "century" | "order" | "part";
 

@@ -1,5 +1,6 @@
-import type { Reading, Rule } from "../../rule.ts";
-import type { EasternTongue, FormulaWords } from "./tongue.ts";
+import type { Reading, Rule } from "../../../rule.ts";
+import type { EasternTongue, FormulaWords } from "../tongue.ts";
+import { exponent, loweredOf, powerOf } from "./notation.ts";
 
 /** A number at a place with its sign, unit and counter, as words. */
 export type ReadNumber = (text: string, index: number) => Reading | undefined;
@@ -7,10 +8,10 @@ export type ReadNumber = (text: string, index: number) => Reading | undefined;
 /** Finds a unit of measure at a place. */
 export type ReadUnit = (text: string, index: number) => Reading | undefined;
 
-const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const operator = /\s?([-−–+×÷*·/=≠≈≤≥<>±])\s?/uy;
-const power = /[⁰¹²³⁴-⁹]+|\^\d+/uy;
-const letters = /(?:sin|cos|tan|log|ln)\s?|[A-Za-zα-ωΔΩ](?![A-Za-z]{3})/uy;
+const power = new RegExp(exponent, "uy");
+const quotient = /(\d{1,3})\/(\d{1,3})(?![\d/]|[.,]\d)/y;
+const letters = /(?:sin|cos|tan|log|ln)\s?|[A-Z]{2,}(?![A-Za-z])|[A-Za-zα-ωΔΩ](?![A-Za-z]{3})[₀-₉ₙₘₖᵢⱼ₊₋]*/uy;
 const minus = /[-−–]/;
 
 /**
@@ -34,18 +35,23 @@ export function formulaRule(
     "·": signs["×"],
     "/": signs["÷"],
   };
+  /** Letters are reckoned with, so that signs have the names of algebra where it has its own. */
+  let isAlgebra = false;
+  /** How many brackets are open; no formula that is read aloud has more than a few. */
+  let depth = 0;
   const matchAt = (pattern: RegExp, text: string, index: number): RegExpExecArray | null => {
     pattern.lastIndex = index;
     return pattern.exec(text);
   };
-  const digitsOf = (written: string): string =>
-    written.startsWith("^") ? written.slice(1) : [...written].map((c) => raised.indexOf(c)).join("");
-
   /** A value: numbers, letters and powers that stand side by side, or what brackets or a root hold. */
-  function value(text: string, start: number): (Reading & { readonly hasLetter: boolean }) | undefined {
+  function value(
+    text: string,
+    start: number,
+  ): (Reading & { readonly hasLetter: boolean; readonly hasFraction: boolean }) | undefined {
     const said: string[] = [];
     let index = start;
     let hasLetter = false;
+    let hasFraction = false;
     if (minus.test(text[index] ?? "")) {
       said.push(signs["-"] ?? "");
       index++;
@@ -59,23 +65,41 @@ export function formulaRule(
         continue;
       }
       if (c === "(" && (index === first || said.length > 0)) {
+        if (depth >= 4) break;
+        depth++;
         const inside = whole(text, index + 1);
-        if (inside === undefined || text[inside.end] !== ")") break;
+        depth--;
+        // 2160 (4K) is no product.
+        if (
+          inside === undefined ||
+          text[inside.end] !== ")" ||
+          /^\d+[A-Z]\)/.test(text.slice(index + 1, inside.end + 1))
+        )
+          break;
         said.push(inside.spoken);
         hasLetter ||= inside.hasLetter;
+        hasFraction ||= inside.hasFraction;
         index = inside.end + 1;
         continue;
       }
-      const exponent = index > first ? matchAt(power, text, index) : null;
-      if (exponent !== null) {
+      const above = index > first ? matchAt(power, text, index) : null;
+      if (above !== null) {
         const last = said.pop() ?? "";
-        said.push(last + tongue.power(tongue.cardinal(digitsOf(exponent[0]))));
-        index += exponent[0].length;
+        said.push(last + powerOf(tongue, above[0]));
+        index += above[0].length;
         // 3×10⁸m/s is measured.
         const unit = hasLetter ? undefined : readUnit(text, index);
         if (unit === undefined) continue;
         said.push(unit.spoken);
         index = unit.end;
+        continue;
+      }
+      // ½mv², 1/4 + 2/4; but 8/2 is divided.
+      const over = index === first ? matchAt(quotient, text, index) : null;
+      if (over !== null && Number(over[2]) > 1 && Number(over[1]) % Number(over[2]) !== 0) {
+        said.push(tongue.fraction(tongue.cardinal(over[1] ?? ""), tongue.cardinal(over[2] ?? "")));
+        hasFraction = true;
+        index += over[0].length;
         continue;
       }
       const number = /\d/.test(c) && !/\d/.test(text[index - 1] ?? "") ? readNumber(text, index) : undefined;
@@ -86,33 +110,44 @@ export function formulaRule(
       }
       const letter = matchAt(letters, text, index);
       if (letter === null) break;
-      said.push(words.letter(letter[0].trim()));
+      const [, name = "", below = ""] = /^(.*?)([₀-₉ₙₘₖᵢⱼ₊₋]*)$/u.exec(letter[0].trim()) ?? [];
+      said.push(words.letter(name));
+      if (below !== "") said.push(loweredOf(tongue, below));
       hasLetter = true;
       index += letter[0].length;
     }
-    return index === first ? undefined : { spoken: said.join(join), end: index, hasLetter };
+    return index === first ? undefined : { spoken: said.join(join), end: index, hasLetter, hasFraction };
   }
 
+  /** The sum or equation at a place. */
   function whole(text: string, start: number) {
+    const called = isAlgebra ? { ...names, ...words.algebra } : names;
     const head = value(text, start);
     if (head === undefined) return undefined;
-    let { spoken, end, hasLetter } = head;
+    let { spoken, end, hasLetter, hasFraction } = head;
     let isEquation = false;
     let signsSeen = 0;
     for (;;) {
       const sign = matchAt(operator, text, end);
       const mark = sign?.[1] ?? "";
       const next = sign === null ? undefined : value(text, end + sign[0].length);
-      if (next === undefined || names[mark] === undefined) break;
+      if (next === undefined || called[mark] === undefined) break;
       spoken =
-        mark === "=" ? words.equals(spoken, text.slice(next.end, next.end + 4)) : `${spoken}${join}${names[mark]}`;
-      spoken += join + next.spoken;
+        mark === "="
+          ? words.equals(spoken, text.slice(next.end, next.end + 4), isAlgebra)
+          : `${spoken}${join}${called[mark]}`;
+      const bound = tongue.beside.bounds[mark.replace("＞", ">")];
+      const isLast = matchAt(operator, text, next.end) === null && signsSeen === 0;
+      if (bound !== undefined && isLast && hasLetter && !next.hasLetter)
+        spoken = tongue.beside.bound(head.spoken, next.spoken, bound);
+      else spoken += join + next.spoken;
       end = next.end;
       hasLetter ||= next.hasLetter;
+      hasFraction ||= next.hasFraction;
       isEquation ||= /[=≠≈≤≥]/.test(mark);
       signsSeen++;
     }
-    return { spoken, end, hasLetter, isEquation, signsSeen };
+    return { spoken, end, hasLetter, hasFraction, isEquation, signsSeen };
   }
 
   return {
@@ -121,10 +156,17 @@ export function formulaRule(
     read({ text, index }) {
       if (/[A-Za-z\d.,_@)%°²³-]/.test(text[index - 1] ?? "")) return undefined;
       if (!/^[^\n。]{1,40}?[-−+×÷*=≠≈≤≥<>²³⁰-⁹^]/u.test(text.slice(index, index + 44))) return undefined;
-      const found = whole(text, index);
+      isAlgebra = false;
+      let found = whole(text, index);
+      if (found?.hasLetter && words.algebra !== undefined) {
+        isAlgebra = true;
+        found = whole(text, index);
+      }
       if (found === undefined || /[A-Za-z]/.test(text[found.end] ?? "")) return undefined;
       const hasPower = /[²³⁴-⁹^]/.test(text.slice(index, found.end));
+      const isSum = found.hasFraction && found.signsSeen > 0 && /[+×÷*]| [-−] /.test(text.slice(index, found.end));
       return ((found.isEquation || hasPower) && found.signsSeen > 0) ||
+        isSum ||
         (found.hasLetter && (hasPower || (found.signsSeen > 0 && /[+×÷=−<>≤≥]| - /.test(text.slice(index, found.end)))))
         ? found
         : undefined;

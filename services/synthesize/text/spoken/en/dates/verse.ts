@@ -1,0 +1,41 @@
+import { type Rule, rule } from "../../rule.ts";
+import { cardinal } from "../number.ts";
+
+/** Short names of books of the Bible, before a chapter and a verse. */
+const books: Readonly<Record<string, string>> = {
+  Gen: "Genesis",
+  Ex: "Exodus",
+  Exod: "Exodus",
+  Lev: "Leviticus",
+  Num: "Numbers",
+  Deut: "Deuteronomy",
+  Prov: "Proverbs",
+  Eccl: "Ecclesiastes",
+  Isa: "Isaiah",
+  Jer: "Jeremiah",
+  Ezek: "Ezekiel",
+  Dan: "Daniel",
+  Rom: "Romans",
+  Cor: "Corinthians",
+  Gal: "Galatians",
+  Eph: "Ephesians",
+  Phil: "Philippians",
+  Col: "Colossians",
+  Thess: "Thessalonians",
+  Tim: "Timothy",
+  Heb: "Hebrews",
+  Rev: "Revelation",
+};
+
+/** A chapter and a verse after the short name of their book: Gen. 1:1–3. */
+export const verseRules: readonly Rule[] = [
+  rule(
+    "chapter and verse of a book in short",
+    "GELNDPIJERCTH",
+    new RegExp(
+      `(?<![A-Za-z])(${Object.keys(books).join("|")})\\.?\\s(\\d{1,3}):(\\d{1,3})(?:[-–](\\d{1,3}))?(?![\\d:])`,
+    ),
+    ([, short = "", chapter = "", verse = "", to]) =>
+      `${books[short]} ${cardinal(chapter)} ${cardinal(verse)}${to === undefined ? "" : ` to ${cardinal(to)}`}`,
+  ),
+];

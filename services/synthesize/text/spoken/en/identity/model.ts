@@ -1,0 +1,101 @@
+import { parseUnit } from "../../amounts/units/grammar.ts";
+import { after, before, capitalStarts, digitStarts, type Rule, rule } from "../../rule.ts";
+import { inName } from "../name.ts";
+import { cardinal, number, plural, year } from "../number.ts";
+
+/** 747 is seven forty-seven, 1099 ten ninety-nine. */
+const inPlural = (digits: string): string =>
+  digits.length === 3 && !/0\d$|00$/.test(digits)
+    ? `${cardinal(digits[0] ?? "")} ${cardinal(digits.slice(1))}`
+    : inName(digits);
+
+/** What speaks of music, so that a letter with an m is a chord. */
+const music =
+  /\b(?:[Cc]hords?|capo|guitar|key|frets?|strum|progression|ukulele|piano|[Ss]ong|riff|bass|verse|chorus)\b|\b[Pp]lay(?:s|ing)?\s(?:[A-G]\S{0,4},?\s)*$/;
+
+const small: Readonly<Record<string, string>> = {
+  i: "one",
+  ii: "two",
+  iii: "three",
+  iv: "four",
+  v: "five",
+  vi: "six",
+  vii: "seven",
+  viii: "eight",
+  ix: "nine",
+  x: "ten",
+};
+
+/** Short names of letters and figures that have a way of their own: models in the plural, chords, apertures, paragraphs of a law. */
+export const modelRules: readonly Rule[] = [
+  rule(
+    "several of a model or form",
+    digitStarts,
+    /(?<=(?<![A-Za-z])(?:[A-Z]{1,3}-?|Boeing\s|Airbus\s|[Ff]orm\s))(\d{1,4})s(?![A-Za-z\d])|(?<![\d.,$-])(10(?:40|95|98|99)|7[0-8]7)s(?![A-Za-z\d])/,
+    ([, n, form]) => plural(n === undefined && form?.length === 4 ? year(form) : inPlural(n ?? form ?? "")),
+  ),
+  rule(
+    "chord of a letter",
+    capitalStarts,
+    /(?<![A-Za-z\d#♯♭])([A-G])([#♯b♭]?)(m|maj|dim|aug|sus)(\d{1,2})?(?![A-Za-z\d'’])/,
+    (match, place) => {
+      const [, letter = "", sign = "", kind = "", n] = match;
+      if (
+        sign === "" &&
+        kind === "m" &&
+        n === undefined &&
+        !(music.test(before(place, 60)) || music.test(after(match, 40)))
+      )
+        return undefined;
+      const name = { m: "minor", maj: "major", dim: "diminished", aug: "augmented", sus: "suspended" }[kind];
+      const half = sign === "" ? "" : /[#♯]/.test(sign) ? " sharp" : " flat";
+      return `${letter}${half} ${name}${n === undefined ? "" : ` ${cardinal(n)}`}`;
+    },
+  ),
+  rule("aperture of a lens", "fƒF", /(?<![A-Za-z\d])[fFƒ]\/(\d+(?:\.\d+)?)(?![\d/]|\.\d)/, (match, place) =>
+    match[1]?.includes(".") ||
+    /\b(?:aperture|lens|camera|ISO|shoot|shutter|f-stop|mm)\b/i.test(before(place, 40) + after(match, 32))
+      ? `f ${number(match[1] ?? "")}`
+      : undefined,
+  ),
+  {
+    name: "figure times a power of ten",
+    starts: digitStarts,
+    read({ text, index }) {
+      if (/[\w.#]/.test(text[index - 1] ?? "")) return undefined;
+      const match = /^(\d+(?:\.\d+)?)(?:e([+-]?)(\d{1,3})|E([+-])(\d{1,3}))(?![\w.]\w|\w)/.exec(
+        text.slice(index, index + 24),
+      );
+      if (match === null) return undefined;
+      const [whole, n = "", sign, exponent, capitalSign, capitalExponent] = match;
+      const end = index + whole.length;
+      const unit = text[end] === " " ? parseUnit(text, end + 1) : undefined;
+      const minus = (sign ?? capitalSign) === "-" ? "minus " : "";
+      const said = `${number(n)} times ten to the power of ${minus}${cardinal(exponent ?? capitalExponent ?? "")}`;
+      return unit === undefined ? { spoken: said, end } : { spoken: `${said} ${unit.unit.en[1]}`, end: unit.end };
+    },
+  },
+  rule(
+    "class of answers of a server",
+    "12345",
+    /(?<![\w.,])([1-5])(?:xx|XX)(?![A-Za-z\d])/,
+    ([, n = ""]) => `${cardinal(n)} x x`,
+  ),
+  rule(
+    "small numeral of a paragraph",
+    "(",
+    /(?<=(?:\d|\))\([a-zA-Z\d]{1,2}\)|§\s?\d+|\b(?:[Ss]ection|[Ss]ec\.|[Cc]lause|[Aa]rticle|[Aa]rt\.|[Pp]aragraph|[Rr]ule)\s\d{1,4})\((i{1,3}|iv|v|vi{1,3}|ix|x)\)/,
+    ([, n = ""]) => ` ${small[n]}`,
+  ),
+  rule(
+    "times as much after its sign",
+    "xX×",
+    /(?<![A-Za-z\d=+*/^()-]|\d\s)[xX×](\d{1,3}(?:\.\d+)?)(?=\s[a-z]{2}|[.,;)!]|\s?$)/,
+    (match, place) =>
+      /[=²³^]|\by\d?\b|\b(?:points?|slope|line|coordinates?|variables?|axis|formula|function|solve)\b/.test(
+        before(place, 40) + after(match, 24),
+      )
+        ? undefined
+        : `times ${number(match[1] ?? "")}`,
+  ),
+];

@@ -1,0 +1,150 @@
+import { digitStarts, type Rule, rule } from "../../rule.ts";
+import { afterOf, anyOf, beforeOf } from "../patterns.ts";
+import { parseFigure, sayFigure } from "../western/figure.ts";
+import type { Tongue } from "../western/tongue.ts";
+import { cardinal } from "./number.ts";
+import { currencies, units } from "./words.ts";
+
+/** Figures at the head of a word, lengths of time, pairs of one measure, inches, and what German divides by. */
+
+const lasting = (figures: string, one: string, many: string): string =>
+  `${cardinal(figures, { gender: "f" })} ${Number(figures) === 1 ? one : many}`;
+
+/** Words beside figures with a colon that last and are no time of the day. */
+const lastsBefore =
+  /(?:[Dd]auert?|[Ll]aufzeit|[Ss]pielzeit|[Ss]pieldauer|[Ll]änge|[Bb]estzeit|[Zz]eit von|[Rr]ekord|[Rr]undenzeit|[Pp]ace|[Tt]imer|[Ii]n|[Vv]on|[Ll]ied|[Ss]ong|[Vv]ideo)(?:\s(?:ist|von|bei|in|etwa|ca\.|rund|genau|auf|beträgt|liegt|lag|Minuten))*[\s:]+$/;
+
+const unit = anyOf(units.keys());
+const fraction = /^(?:[2-9]|10|12|16|20|25|32|50|64|100|1000)$/;
+
+/** `tongue` says its numbers. */
+export const measureRules = (tongue: () => Tongue): readonly Rule[] => [
+  rule(
+    "measure at the head of a word",
+    digitStarts,
+    new RegExp(`(?<![\\p{L}\\d.,/-])(\\d+(?:[.,]\\d+)?)(?:-(${unit}|€|\\$)-|["″”]-)(?=\\p{L})`, "u"),
+    ([, n = "", written]) => {
+      const forms =
+        written === undefined ? ["Zoll", "Zoll"] : (units.get(written) ?? currencies.get(written)?.coin)?.forms;
+      return forms === undefined
+        ? undefined
+        : `${sayFigure(parseFigure(n), {}, tongue())} ${forms[n === "1" ? 0 : 1]} `;
+    },
+  ),
+  rule(
+    "inches",
+    digitStarts,
+    /(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?)(?:″|["”](?=[\s,;:.)]|$))/,
+    ([, n = ""], { text, index }) =>
+      /["“„][^"”“]*$/.test(text.slice(Math.max(0, index - 60), index).replace(/\d["″”]/g, ""))
+        ? undefined
+        : `${sayFigure(parseFigure(n), {}, tongue())} Zoll`,
+  ),
+  rule("hyphen after a figure", "-", /(?<=(?<![\p{L}\d.,-])\d+(?:[.,/]\d+)?)-(?=\p{L})/u, " "),
+  rule(
+    "hours, minutes and seconds that last",
+    digitStarts,
+    /(?<![\d.,:])(\d{1,2}):([0-5]\d)(?::([0-5]\d)(?:,(\d+))?)?\s?(?:h|Std\.?|Stunden)(?!\p{L})/u,
+    ([, h = "", m = "", s, part]) =>
+      [
+        lasting(h, "Stunde", "Stunden"),
+        ...(m === "00" ? [] : [lasting(m, "Minute", "Minuten")]),
+        ...(s === undefined
+          ? []
+          : [
+              part === undefined
+                ? lasting(s, "Sekunde", "Sekunden")
+                : `${sayFigure(parseFigure(`${Number(s)},${part}`), {}, tongue())} Sekunden`,
+            ]),
+      ].join(" "),
+  ),
+  rule(
+    "marks out of a total",
+    digitStarts,
+    /(?<![\d.,])(\d{1,3},\d{1,2})\/(?=(?:5|6|10|15|20|100)(?![\d/]|[.,]\d))/,
+    ([, got = ""]) => `${sayFigure(parseFigure(got), {}, tongue())} von `,
+  ),
+  rule("diameter or average by its sign", "Ø⌀", /[Ø⌀]/, (match) =>
+    /(?:mm|cm|m|Zoll)\s$/.test(beforeOf(match.input, match.index)) ||
+    /^\s?\d+(?:,\d+)?\s?(?:mm|cm)/.test(afterOf(match.input, match.index + 1))
+      ? "Durchmesser"
+      : "durchschnittlich",
+  ),
+  rule("minute in an order", "M", /(?<=\d\.\s)Min(?:\.|(?!\p{L}))/u, "Minute"),
+  rule(
+    "minutes and seconds with their unit",
+    digitStarts,
+    /(?<![\d.,:])(\d{1,3}):([0-5]\d)(?:,(\d+))?(?:\s?(?:min|Min\.?|Minuten)(?!\p{L})(?:\s?\/\s?(km|Meile))?|(?=\s?\/\s?km(?!\p{L}))(?:\s?\/\s?(km)))/u,
+    ([, m = "", s = "", tenths, per, bare]) =>
+      `${lasting(m, "Minute", "Minuten")}${s === "00" && tenths === undefined ? "" : ` ${tenths === undefined ? lasting(s, "Sekunde", "Sekunden") : `${sayFigure(parseFigure(`${Number(s)},${tenths}`), {}, tongue())} Sekunden`}`}${(per ?? bare) === undefined ? "" : ` pro ${(per ?? bare) === "km" ? "Kilometer" : "Meile"}`}`,
+  ),
+  rule(
+    "minutes and seconds after a word for a length of time",
+    digitStarts,
+    /(?<![\d.,:])(\d{1,3}):([0-5]\d)(?:,(\d+))?(?![\d:]|\s?Uhr)/,
+    (match, { text, index }) => {
+      const [, m = "", s = "", tenths] = match;
+      if (
+        !lastsBefore.test(beforeOf(text, index)) ||
+        (/(?:in|von)\s$/i.test(beforeOf(text, index)) && tenths === undefined && Number(m) < 24)
+      )
+        return undefined;
+      return `${lasting(m, "Minute", "Minuten")} ${tenths === undefined ? lasting(s, "Sekunde", "Sekunden") : `${sayFigure(parseFigure(`${Number(s)},${tenths}`), {}, tongue())} Sekunden`}`;
+    },
+  ),
+  rule(
+    "two values of one measure",
+    digitStarts,
+    new RegExp(`(?<![\\d.,/])(\\d{1,4})/(?=(\\d{1,4})(?![\\d/]|[.,]\\d)(\\s?(?:${unit})|\\sZ?R\\s?\\d\\d)?)`, "u"),
+    ([, one = "", other = "", measure], { text, index }) => {
+      if (/blutdruck|mmHg/i.test(text.slice(Math.max(0, index - 40), index + 60))) return undefined;
+      const isPair =
+        (measure !== undefined && /R\s?\d\d|bit|[GTM]B|Hz|^\s?V$|^\s?W$/.test(measure)) ||
+        !fraction.test(other) ||
+        one.length > 2;
+      // A season: 2023/24.
+      if (one.length === 4)
+        return /^\d\d$/.test(other)
+          ? `${tongue().year?.(one, { before: "#month ", after: "" }) ?? cardinal(one)} `
+          : undefined;
+      return isPair && Number(other) > 1 ? `${cardinal(one)} ` : undefined;
+    },
+  ),
+  rule(
+    "divided by a product",
+    "/",
+    /\/\s?\(([^()·*\s]{1,4})\s?[·*⋅]\s?([^()·*\s]{1,4})\)/,
+    ([, first = "", second = ""]) => {
+      const [one, other] = [first, second].map((written) => (written === "a" ? "Jahr" : units.get(written)?.forms[0]));
+      return one === undefined || other === undefined ? undefined : `pro ${one} und ${other}`;
+    },
+  ),
+  rule(
+    "per unit after a figure",
+    "/",
+    /(?<=[\p{L}\d₂₃²³]\s?)\/\s?(min|Min\.?|h|Std\.?|s|d|Tag|km|m²|kg|l|ml|µl|Mon\.|Mo\.)(?![\p{L}\d])/u,
+    ([, written = ""]) => {
+      const noun = { "Mon.": "Monat", "Mo.": "Monat", d: "Tag", Tag: "Tag" }[written] ?? units.get(written)?.forms[0];
+      return noun === undefined ? undefined : `pro ${noun}`;
+    },
+  ),
+  rule("times between measures", "·", /(?<=[\p{L}\d)²³]\s)·(?=\s\d)/u, "mal"),
+  rule(
+    "point of the compass of a wind or place",
+    "NSOW",
+    /(?<![\p{L}\d])(NNO|ONO|OSO|SSO|SSW|WSW|WNW|NNW|NO|NW|SO|SW|[NSOW])(?![\p{L}\d])/u,
+    (match) => {
+      const left = beforeOf(match.input, match.index);
+      const right = afterOf(match.input, match.index + match[0].length);
+      const isPlace = /°\s?(?:\d{1,2}['′]\s?)?(?:\d{1,2}["″]\s?)?$/.test(left);
+      const isWind =
+        /(?:[Ww]ind\p{Ll}*|[Bb]öen|[Rr]ichtung|[Ss]türme?)(?:\s\p{Ll}+){0,3}\s$/u.test(left) ||
+        /^-?(?:\s?[Ww]ind|-Hang|-Seite)/.test(right);
+      return isPlace || isWind
+        ? [...(match[1] ?? "")].map((c, at) => (at === 0 ? long[c] : long[c]?.toLowerCase())).join("")
+        : undefined;
+    },
+  ),
+];
+
+const long: Readonly<Record<string, string>> = { N: "Nord", S: "Süd", O: "Ost", W: "West" };

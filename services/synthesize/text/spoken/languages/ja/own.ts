@@ -1,0 +1,40 @@
+import { digitStarts, type Rule, rule } from "../../rule.ts";
+import { beforeOf } from "../patterns.ts";
+import { cardinal, spell } from "./number.ts";
+
+const eras: Readonly<Record<string, string>> = { M: "明治", T: "大正", S: "昭和", H: "平成", R: "令和" };
+
+/** What only Japanese writes. */
+export const ownRules: readonly Rule[] = [
+  rule(
+    "year of an era by its letter",
+    "MTSHR",
+    /(?<![A-Za-z\d])([MTSHR])\.?([1-9]|[1-6]\d)(?:年|\.(\d{1,2})\.(\d{1,2})(?![\d.]))/,
+    ([, era = "", year = "", month, day]) =>
+      `${eras[era]}${year === "1" ? "元" : cardinal(year)}年${month === undefined ? "" : `${cardinal(month)}月${cardinal(day ?? "")}日`}`,
+  ),
+  rule(
+    "batting average",
+    `.${digitStarts}`,
+    /(?<=(?:打率|勝率|出塁率|長打率)[はがを：:]?\s?)0?\.(\d)(\d)(\d)(?!\d)/,
+    ([, tenths = "", hundredths = "", thousandths = ""]) =>
+      [
+        `${cardinal(tenths)}割`,
+        hundredths === "0" ? "" : `${cardinal(hundredths)}分`,
+        thousandths === "0" ? "" : `${cardinal(thousandths)}厘`,
+      ].join(""),
+  ),
+  rule("span after a bracket", "~～〜", /(?<=[)）]\s?)[~～〜]\s?(?=[\d(（])/, "から"),
+  rule("change between figures", "→⇒", /(?<=(?:[\d%％℃円度名人個]|\d[A-Za-z]{1,3})\s?)[→⇒]\s?(?=[-−+]?\d)/, "から"),
+  rule("span that is open", "~～〜", /(?<=[\d\p{Script=Han}]\s?)[~～〜](?=\s*(?:$|[)）。、,.\n]))/u, (match) =>
+    /\d[^\d\s]{0,3}\s?$/.test(beforeOf(match.input, match.index)) ? "から" : undefined,
+  ),
+  // In accounts a triangle marks what is lost.
+  rule("triangle before a loss", "▲△", /[▲△]\s?(?=\d)/, () => "マイナス"),
+  rule(
+    "number of an emergency call",
+    digitStarts,
+    /(?<![\d.,-])1\d\d(?=[にへ](?:電話|通報|かけ|連絡|相談|ダイヤル|発信)|へ(?:お電話|ご相談|ご連絡)|に(?:お電話|ご相談|ご連絡))/,
+    ([digits]) => spell(digits),
+  ),
+];

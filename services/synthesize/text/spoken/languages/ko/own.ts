@@ -1,0 +1,59 @@
+import { digitStarts, letterStarts, type Rule, rule } from "../../rule.ts";
+import { afterOf, beforeOf } from "../patterns.ts";
+import { particleAfter } from "./letters.ts";
+import { cardinal, spell } from "./number.ts";
+
+const month = (digits: string): string =>
+  `${Number(digits) === 6 ? "유" : Number(digits) === 10 ? "시" : cardinal(digits)}월`;
+
+/** What only Korean writes. */
+export const ownRules: readonly Rule[] = [
+  // 2025. 3. 12. and 2025.3.12.: the last full stop belongs to the date.
+  rule(
+    "date with full stops",
+    digitStarts,
+    /(?<![\d.,])((?:1[89]|20)\d\d)\.\s?(0?[1-9]|1[0-2])\.(?:\s?(0?[1-9]|[12]\d|3[01])(?!\d|[.,]\d)(?:\.(?!\d))?)?/,
+    (match) => {
+      const [text, year = "", monthDigits = "", day] = match;
+      // 2025.3 without a day may be a number with a point.
+      if (day === undefined && (!/\.\s/.test(text) || /^\s?\d/.test(afterOf(match.input, match.index + text.length))))
+        return undefined;
+      return `${cardinal(year)} 년 ${month(monthDigits)}${day === undefined ? "" : ` ${cardinal(day)} 일`}`;
+    },
+  ),
+  rule(
+    "part of a whole in words",
+    digitStarts,
+    /(?<![\d.,])(\d+)\s?분의\s?(\d+)/,
+    ([, below = "", above = ""]) => `${cardinal(below)}분의 ${cardinal(above)}`,
+  ),
+  rule("number of an emergency call", digitStarts, /(?<![\d.,-])1\d{2,3}(?![\d-]|[.,]\d)/, (match) => {
+    const after = afterOf(match.input, match.index + match[0].length);
+    return /^(?:번)?(?:에|으로|로)?\s?(?:구급|긴급|[가-힣]{0,4}\s?)?(?:신고|전화|연락|문의|상담|구조대|구급대|콜센터)/.test(
+      after,
+    ) && !/^(?:명|개|원|건|회)/.test(after)
+      ? spell(match[0])
+      : undefined;
+  }),
+  rule(
+    "particle after a bracket",
+    ")）]",
+    /(?<=[가-힣A-Za-z])[)）\]](은|는|을|를|이|가|과|와|으로|로|이에요|예요)(?![가-힣])/,
+    (match) => particleAfter(beforeOf(match.input, match.index), match[1] ?? ""),
+  ),
+  rule(
+    "name and its equals sign",
+    letterStarts,
+    /(?<![A-Za-z])([A-Za-z]{2,})\s?=(?!=)\s?(?=[\d가-힣√(₩$-])/,
+    ([, name = ""]) => `${name}${particleAfter(name, "은")} `,
+  ),
+  rule(
+    "word and its equals sign",
+    " =",
+    /(?<=[가-힣]|[가-힣]\))\s?=(?!=)\s?(?=[^\s=])(?![A-Z]{2,}\(|이[가-힣]|입니|[은을의]\s)/,
+    (match) => `${particleAfter(beforeOf(match.input, match.index).replace(/\)$/, ""), "은")} `,
+  ),
+  rule("minus between words", "-−–", /(?<=[가-힣)]\s)[-−–]\s(?=[가-힣(])/, (match) =>
+    /[=×÷+]/.test(beforeOf(match.input, match.index)) ? "빼기 " : undefined,
+  ),
+];

@@ -1,0 +1,71 @@
+import type { Agreement } from "../western/number.ts";
+import type { Figure, SayPart, Surroundings } from "../western/tongue.ts";
+import { type Case, caseOf } from "./cases.ts";
+import { formWith } from "./number.ts";
+
+/** The noun after a number, an adjective between them left out. */
+const nounAfter = /^\s(?:\p{Ll}+(?:ых|их|ая|ый|ий|ое|ого|его|ой|ому|ую|ым|им|ые|ие)\s)?(\p{Ll}{2,})(?!\p{L})/u;
+const noNoun = /^(?:или|если|на|из|по|до|от|за|без|для|при|не|но|как|что|это|есть|уже|ещё|чем|то|же)$/u;
+const feminineOblique =
+  /^(?:стран|недел|минут|секунд|книг|групп|школ|строк|страниц|квартир|комнат|област|част|точк|тонн|таблетк|штук|тысяч|копейк|ошибк|задач|попытк|игр|команд|компани|карт)\p{Ll}*$/u;
+
+/** The gender of the noun after a number that ends with 1 or 2, by the form that it has there: 1 книга, 2 часа, до 1 минуты. */
+function genderOf(noun: string, whole: string, grammaticalCase: Case | undefined): Agreement["gender"] {
+  if (/^(?:цел|десят|сот|тысячн)(?:ая|ых|ой|ую)$/u.test(noun)) return "f";
+  if (formWith(Number(whole.slice(-4))) !== 0)
+    // 2 and its kin stand with the genitive: minutes end in ы and и, hours in а and я.
+    return /[ыи]$/u.test(noun) && !/^(?:дни|пути)$/u.test(noun) ? "f" : "m";
+  switch (grammaticalCase) {
+    case "genitive":
+      return /[ыи]$/u.test(noun) ? "f" : "m";
+    case "instrumental":
+      return /(?:ой|ей|ью)$/u.test(noun) ? "f" : "m";
+    case "dative":
+    case "prepositional":
+      return feminineOblique.test(noun) || (grammaticalCase === "dative" && /[еи]$/u.test(noun)) ? "f" : "m";
+    case "accusative":
+      if (/[ую]$/u.test(noun)) return "f";
+  }
+  return /(?:[ая]|сть|чь|шь|жь|знь|вь|дверь|тетрадь|площадь|кровать)$/u.test(noun)
+    ? "f"
+    : /[оеё]$/u.test(noun)
+      ? "n"
+      : "m";
+}
+
+/** What a number with parts of its own names, and no count: п. 5.1, стр. 2–5. */
+const parts =
+  /(?:страниц|глав|стать|пункт|параграф|раздел|част|вопрос|задани|рисун|рис\.|стр\.|(?<!\p{L})с\.|упр\.|гл\.|ст\.|пп?\.|§|№)\p{Ll}*\s?$/iu;
+
+/** Gender and case of a number by what stands around it. */
+export function agree({ whole, part, point }: Figure, around: Surroundings): Agreement {
+  const found = around.counted === undefined ? nounAfter.exec(around.after)?.[1] : undefined;
+  const noun = found === undefined || noNoun.test(found) ? undefined : found;
+  if (part !== undefined)
+    return {
+      gender:
+        noun === undefined || !/[аяыи]$/u.test(noun) || (point === "." && parts.test(around.before)) ? undefined : "f",
+      grammaticalCase: caseOf(around, undefined, whole),
+    };
+  const cued = caseOf(around, noun, whole);
+  // What equals nought is said to equal it, also where a sign says so.
+  const grammaticalCase = cued === undefined && whole === "0" && /=\s$/.test(around.before) ? "dative" : cued;
+  const needsGender = noun !== undefined && /[12]$/.test(whole) && !/1[12]$/.test(whole);
+  return { gender: needsGender ? genderOf(noun, whole, grammaticalCase) : undefined, grammaticalCase };
+}
+
+/** "от трёх до пяти"; beside a noun or after a preposition "три — пять". */
+export function range(from: SayPart, to: SayPart, around: Surroundings): string {
+  const { before, after } = around;
+  const wanted = { grammaticalCase: "genitive" } as const;
+  if (parts.test(before)) return `${from({})} — ${to({})}`;
+  if (/(?:^|\s)от\s$/iu.test(before)) return `${from(wanted)} до ${to(wanted)}`;
+  const noun = nounAfter.exec(after)?.[1];
+  const cued = caseOf(around, noun, "5");
+  // 2–3 зубчика: the noun agrees with the last number alone.
+  const isNamed = /^\s(?!(?:для|или|если|почти|когда|сегодня|каждые)(?!\p{L}))\p{Ll}{2,}[аяыи](?!\p{L})/u.test(after);
+  const isVerb = cued === "accusative" && !/(?:^|\s)(?:через|за|на|во?|под)\s$/iu.test(before);
+  if (cued !== undefined && !isVerb) return `${from({ grammaticalCase: cued })} — ${to({ grammaticalCase: cued })}`;
+  if (isNamed || /(?:^|\s)(?:по|каждые)\s$/iu.test(before)) return `${from({})} — ${to({})}`;
+  return `от ${from(wanted)} до ${to(wanted)}`;
+}

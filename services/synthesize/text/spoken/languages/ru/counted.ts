@@ -1,0 +1,88 @@
+import type { Agreement } from "../western/number.ts";
+import type { Figure, Noun } from "../western/tongue.ts";
+import { formWith } from "./number.ts";
+
+type Case = NonNullable<Agreement["grammaticalCase"]>;
+type Oblique = Exclude<Case, "genitive" | "accusative">;
+
+/** Endings by case: of nouns (hard and soft, one and many), and of the adjectives before them. */
+const endings: Readonly<
+  Record<
+    Oblique,
+    {
+      readonly masculine: readonly [hard: string, soft: string];
+      readonly feminine: readonly [hard: string, soft: string];
+      readonly many: readonly [hard: string, soft: string];
+      /** Of an adjective before one masculine, one feminine, and many nouns. */
+      readonly adjective: readonly [masculine: string, feminine: string, many: string];
+    }
+  >
+> = {
+  dative: { masculine: ["у", "ю"], feminine: ["е", "е"], many: ["ам", "ям"], adjective: ["ому", "ой", "ым"] },
+  instrumental: {
+    masculine: ["ом", "ем"],
+    feminine: ["ой", "ей"],
+    many: ["ами", "ями"],
+    adjective: ["ым", "ой", "ыми"],
+  },
+  prepositional: { masculine: ["е", "е"], feminine: ["е", "е"], many: ["ах", "ях"], adjective: ["ом", "ой", "ых"] },
+};
+const isAdjective = /(?:ый|ий|ая)$/u;
+/** Nouns that have one form for all. */
+const isFixed = /(?:промилле|евро|тенге|бар|сутки)$/u;
+
+/** The head of "градус Цельсия" or of "квадратный метр" is its first word that is no adjective; what stands after it stays. */
+function decline(one: string, adjective: string, ending: (noun: string) => string): string {
+  const words = one.split(" ");
+  const head = words.findIndex((word) => !isAdjective.test(word));
+  return words
+    .map((word, index) => {
+      if (index < head) return word.replace(isAdjective, adjective);
+      if (index > head || isFixed.test(word)) return word;
+      return (/[ьяйеао]$/u.test(word) ? word.slice(0, -1) : word) + ending(word);
+    })
+    .join(" ");
+}
+
+const people: Readonly<Record<Oblique, string>> = { dative: "людям", instrumental: "людьми", prepositional: "людях" };
+const isSoft = (noun: string): boolean => /[ьяйе]$/u.test(noun);
+
+/** The form of a noun that a number counts, in the case that both stand in. */
+export function countedForm({ whole, part }: Figure, noun: Noun, grammaticalCase: Case | undefined): string {
+  const [one = "", , many = ""] = noun.forms;
+  if (part !== undefined) return genitiveOfOne(noun);
+  // Nought of something is always many of it: при нуле градусов.
+  if (/^0+$/.test(whole)) return many;
+  const form = formWith(Number(whole.slice(-4)));
+  if (grammaticalCase === undefined) return noun.forms[form] ?? "";
+  if (grammaticalCase === "genitive") return form === 0 ? genitiveOfOne(noun) : many;
+  if (grammaticalCase === "accusative") return form === 0 ? accusativeOf(noun) : (noun.forms[form] ?? "");
+  const { masculine, feminine, many: ofMany, adjective } = endings[grammaticalCase];
+  if (one === "человек" && form !== 0) return people[grammaticalCase];
+  if (isFixed.test(one)) return form === 0 ? one : many;
+  if (form !== 0) return decline(one, adjective[2], (word) => ofMany[isSoft(word) ? 1 : 0]);
+  const isFeminine = noun.gender === "f";
+  return decline(
+    one,
+    adjective[isFeminine ? 1 : 0],
+    (word) => (isFeminine ? feminine : masculine)[isSoft(word) ? 1 : 0],
+  );
+}
+
+/** One of a noun as the object of a verb: "минуту", "столовую ложку". */
+export function accusativeOf({ gender, forms: [one = ""] }: Noun): string {
+  return gender === "f" ? decline(one, "ую", (word) => (/я$/u.test(word) ? "ю" : /а$/u.test(word) ? "у" : "")) : one;
+}
+
+/** Of one: what 2 to 4 stand with, but for an adjective: "квадратного метра", "столовой ложки". */
+export function genitiveOfOne({ gender, forms: [one = "", few = ""] }: Noun): string {
+  const adjectives = one.split(" ");
+  return few
+    .split(" ")
+    .map((word, index) =>
+      isAdjective.test(adjectives[index] ?? "")
+        ? (adjectives[index] ?? "").replace(isAdjective, gender === "f" ? "ой" : "ого")
+        : word,
+    )
+    .join(" ");
+}

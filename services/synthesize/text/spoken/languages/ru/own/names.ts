@@ -1,0 +1,126 @@
+import { digitStarts, type Rule, rule } from "../../../rule.ts";
+import { beforeOf } from "../../patterns.ts";
+import { cardinal } from "../number.ts";
+
+const functions: Readonly<Record<string, string>> = {
+  sin: "синус",
+  cos: "косинус",
+  tg: "тангенс",
+  tan: "тангенс",
+  ctg: "котангенс",
+  log: "логарифм",
+  lg: "десятичный логарифм",
+  ln: "натуральный логарифм",
+  lim: "предел",
+};
+const spelled = (digits: string): string => [...digits].map((digit) => cardinal(digit)).join(" ");
+/** A group of figures in a name; zeros at its head are said. */
+const figures = (digits: string): string => (/^0\d/.test(digits) ? spelled(digits) : cardinal(digits));
+/** What a part belongs to: п. 3 ч. 2 ст. 15. */
+const ofParts: Readonly<Record<string, string>> = {
+  п: "пункта",
+  пп: "подпункта",
+  ч: "части",
+  ст: "статьи",
+  гл: "главы",
+};
+/** The plural of what a span of numbers counts: стр. 2–5. */
+const spans: Readonly<Record<string, string>> = {
+  стр: "страницы",
+  с: "страницы",
+  гл: "главы",
+  ст: "статьи",
+  п: "пункты",
+  пп: "пункты",
+  рис: "рисунки",
+  табл: "таблицы",
+  кв: "квартиры",
+};
+
+/** Telephone numbers, numbers of laws and forms, functions, arrows. */
+export const nameRules: readonly Rule[] = [
+  rule(
+    "telephone number with its prefix and area",
+    digitStarts,
+    /(?<![\d.,])\d[\s-]?(?:\(\d{3,4}\)|\d{3})[\s-]?\d{2,3}(?:[\s-]\d{2}){2}(?!\d)|(?<![\d.,+][\s-]?)\d{3}(?:-\d{2}){2}(?!\d|-\d)/,
+    ([text]) => (text.match(/\d+/g) ?? []).map(spelled).join(", "),
+  ),
+  rule(
+    "number of a law or form",
+    digitStarts,
+    /(?<![\d.,])(\d{1,4})\s?-\s?(?=\p{Lu}{2,5}(?!\p{L}))/u,
+    ([, n = ""]) => `${cardinal(n)} `,
+  ),
+  rule(
+    "number with its part",
+    digitStarts,
+    /(?<=№\s?)(\d{1,4})[-/](\d{1,3})(?![\d-]|[.,]\d)/u,
+    ([text, first = "", second = ""]) =>
+      `${cardinal(first)} ${text.includes("/") ? "дробь" : "дефис"} ${cardinal(second)}`,
+  ),
+  rule(
+    "part of a part",
+    digitStarts,
+    /(?<=(?:^|[\s(])(?:пп?|ч|ст|гл|абз)\.\s?)(\d[\d.]*)\s(пп?|ч|ст|гл)\.\s?(?=\d)/u,
+    ([, number = "", short = ""]) =>
+      `${number
+        .split(".")
+        .map((one) => cardinal(one))
+        .join(" точка ")} ${ofParts[short]} `,
+  ),
+  rule(
+    "number of a standard",
+    digitStarts,
+    /(?<=(?:ГОСТ|СНиП|СанПиН|СП|ТУ|ISO|ИСО|DIN|МЭК)(?:\sР)?\s)\d+(?:[.-]\d+)*(?![\d]|[.,]\d)/u,
+    ([text]) =>
+      text
+        .split("-")
+        .map((part) => part.split(".").map(figures).join(" точка "))
+        .join(" "),
+  ),
+  rule(
+    "number of an aircraft",
+    digitStarts,
+    /(?<=[A-Z]\p{L}+\s)([1-9]\d{2})-([1-9]\d{2})(?![\d-]|[.,]\d)/u,
+    ([, first = "", second = ""]) => `${cardinal(first)} ${cardinal(second)}`,
+  ),
+  rule(
+    "short word before a span of numbers",
+    "сгпртк",
+    /(?<!\p{L})(стр|с|гл|ст|пп?|рис|табл|кв)\.\s?(?=\d{1,4}\s?[-–—]\s?\d)/u,
+    ([, written = ""], { text, index }) => {
+      const many = spans[written] ?? "";
+      const isIn = /(?:^|\s)(?:на|во?)\s$/iu.test(beforeOf(text, index));
+      return `${isIn ? many.replace(/и$/u, written === "ст" ? "ях" : "ах").replace(/ы$/u, "ах") : many} `;
+    },
+  ),
+  rule(
+    "function",
+    "sctl",
+    /(?<!\p{L})(sin|cos|tg|tan|ctg|log|lg|ln|lim)(?=[\s(²⁻]?\s?[\p{L}\d(√₀-₉²])(?!\p{Ll}\p{Ll})/u,
+    ([, name = ""], { text }) => (/[=°πα-ω\d]/u.test(text) ? `${functions[name]}` : undefined),
+  ),
+  rule("arrow", "→⇒➜", /\s?[→⇒➜]\s?/, (match) => {
+    const isReaction =
+      /[₀-₉A-Z\d)⁺⁻]\s?$/.test(beforeOf(match.input, match.index)) &&
+      /^.{0,3}[A-Z]/.test(match.input.slice(match.index + match[0].length)) &&
+      /[₀-₉+]/.test(match.input);
+    return isReaction ? " даёт " : ", ";
+  }),
+  rule(
+    "last digits",
+    digitStarts,
+    /(?<=(?:карт|счёт|счет|номер|телефон)\p{Ll}*\s?(?:\.{2,3}|…)\s?)\d{3,4}(?!\d|[.,]\d)/u,
+    ([text]) => spelled(text),
+  ),
+  rule("path of a menu", ">", /(?<=[\p{L}»"*]\s)>(?=\s[«"*\p{Lu}])/u, ({ input }) =>
+    /настройк|меню|откр|выбер|перейд|нажм|зайд|вклад|раздел/iu.test(input) ? "," : undefined,
+  ),
+  rule("and above", "+", /(?<=\d)\+(?=[\s.,;:!?)»”"*]|$)(?!\s?[\d(])/u, (match) =>
+    /(?:Python|Node(?:\.js)?|Android|iOS|Windows|macOS|Java|верси\p{Ll}+|Chrome|Firefox|PHP|Ubuntu)\s[\d.]+$/iu.test(
+      beforeOf(match.input, match.index),
+    )
+      ? " и выше"
+      : " плюс",
+  ),
+];

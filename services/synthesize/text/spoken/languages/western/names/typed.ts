@@ -1,0 +1,23 @@
+import { type Rule, rule } from "../../../rule.ts";
+import { commandBefore } from "../../../typed.ts";
+import { beforeOf } from "../../patterns.ts";
+import type { AddressWords } from "./words.ts";
+
+/** What is typed as it stands: options of commands, signs of passwords, keys of a telephone. */
+export function typedRules({ signs }: AddressWords): readonly Rule[] {
+  const { "-": hyphen = "", ".": point = "" } = signs;
+  return [
+    rule("option of a command", "-", /(?<=[\p{L}\d-]\s)--?(?=[A-Za-z][\w-]*)/u, ([hyphens], place) =>
+      hyphens.length > 1 || commandBefore.test(beforeOf(place.text, place.index))
+        ? [...hyphens].map(() => `${hyphen} `).join("")
+        : undefined,
+    ),
+    rule("folder above", ".", /(?<=\b(?:cd|ls|cp|mv)\s(?:\S+\s)?)\.\.(?![.\w])/, () => `${point} ${point}`),
+    rule(
+      "sign of a password or a key",
+      "_*#",
+      /(?<![^\s"“«(])[_*#](?=[\s.,;:)"”»]|$)(?!\s\d+(?!\s?[\w#*]))/,
+      ([sign]) => signs[sign],
+    ),
+  ];
+}

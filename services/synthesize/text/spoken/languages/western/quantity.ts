@@ -1,0 +1,118 @@
+import { anyOf, beforeOf } from "../patterns.ts";
+import { numberSourceFrom, parseFigure, sayCounted } from "./figure.ts";
+import type { Figure, Money, Noun, Tongue } from "./tongue.ts";
+
+/** A number with what belongs to it: `-3,5 °C`, `1.299,99 €`, `$5`, `40 %`. */
+export interface Quantity {
+  readonly figure: Figure;
+  readonly noun: Noun | undefined;
+  /** What the noun is divided by: the hour of km/h. */
+  readonly per: string;
+  readonly money: Money | undefined;
+  /** One past its last character. */
+  readonly end: number;
+}
+
+/** Words for many that stand for a unit before a currency: 3 millones de euros. */
+export const scales = new Set([
+  "Million",
+  "Milliarde",
+  "Tausend",
+  "million",
+  "milliard",
+  "millón",
+  "milhão",
+  "milione",
+  "miliardo",
+  "bilhão",
+  "trilhão",
+  "миллион",
+  "миллиард",
+  "тысяча",
+]);
+
+/** Reads the quantities of a language. */
+export interface QuantityReader {
+  /** The quantity that begins at a place; undefined if none does. */
+  parse(text: string, index: number): Quantity | undefined;
+  /** What an amount is divided by at a place: the hour of km/h, the hundred kilometres of l/100 km, the month of €/mes. */
+  divisor(text: string, index: number): { readonly said: string; readonly end: number } | undefined;
+}
+
+/** Makes the reader of a language. */
+export function createQuantityReader(tongue: Tongue): QuantityReader {
+  const unit = anyOf(tongue.units.keys());
+  const currency = anyOf(tongue.currencies.keys());
+  const pattern = new RegExp(
+    `([-−–+±]?)\\s?(?:(${currency})\\s?([-−]?)(?=\\d))?(${numberSourceFrom(5)})` +
+      `(?:\\s?(${unit}))?(?:\\s?(?:d['’]|de )?(${currency}))?`,
+    "uy",
+  );
+  const each = new RegExp(`\\s?/\\s?(?:(${unit})|(\\d{1,4})\\s?(${unit})|(\\p{Ll}{3,}|an))`, "uy");
+
+  const divisor: QuantityReader["divisor"] = (text, index) => {
+    each.lastIndex = index;
+    const match = each.exec(text);
+    if (match === null) return undefined;
+    const [whole, one = "", many, of = "", word] = match;
+    const below = tongue.units.get(one);
+    const noun = tongue.units.get(of);
+    let said: string | undefined;
+    if (below !== undefined) said = tongue.per(below, one);
+    else if (many !== undefined && noun !== undefined && /^10*$/.test(many) && !/^\s/.test(whole))
+      said = tongue.perMany?.(sayCounted(parseFigure(many), noun, {}, tongue));
+    else if (word !== undefined) said = tongue.perWord?.(word);
+    return said === undefined ? undefined : { said, end: index + whole.length };
+  };
+
+  // A unit of one small letter, or that is a word as well, is one only close to its number or before what ends the phrase.
+  const isWordToo = /^(?:[a-zA-Z]|in|min|an|mol|bar|ha|Mo|Go|mil|Pa)$/;
+
+  const parse: QuantityReader["parse"] = (text, index) => {
+    pattern.lastIndex = index;
+    const match = pattern.exec(text);
+    if (match === null) return undefined;
+    const [whole, sign = "", leading, inner = "", number = "", , written, trailing] = match;
+    if (/^[-−–+±]\s/.test(whole)) return undefined;
+    let end = index + whole.length;
+    let noun = written === undefined ? undefined : tongue.units.get(written);
+    const ownEnd = written === undefined ? end : text.indexOf(written, index + number.length) + written.length;
+    if (noun !== undefined && leading === undefined && trailing !== undefined && !scales.has(noun.forms[0] ?? ""))
+      end = ownEnd;
+    let below = noun === undefined && leading === undefined && trailing === undefined ? undefined : divisor(text, end);
+    if (written !== undefined && isWordToo.test(written) && !/^(?:%|h)$/.test(written) && below === undefined) {
+      const at = ownEnd - written.length;
+      const next = text.slice(ownEnd, ownEnd + 2);
+      const isClose = /\d/.test(text[at - 1] ?? "");
+      const isName = isClose && /^[A-Z]$/.test(written) && tongue.labelCues?.test(beforeOf(text, index)) === true;
+      // "Nel 2024 ha vinto": in some languages the sign of a hectare is a verb as well.
+      const isVerb =
+        written === "ha" && !isClose && /^\s(?:\p{Ll}+\s)?\p{Ll}+o(?!\p{L})/u.test(text.slice(ownEnd, ownEnd + 24));
+      if (isName || isVerb || (!isClose && /^[aàáoyeiuvнск]$/i.test(written) && !/^(?:$|[.,;)?!])/.test(next))) {
+        noun = undefined;
+        end = isName ? at : at - 1;
+        below = undefined;
+      }
+    }
+    // Half a kilo each hour of each person: mg/kg/día.
+    const further = below === undefined ? undefined : divisor(text, below.end);
+    const per = [below?.said ?? "", further?.said ?? ""].join(" ").trim();
+    end = further?.end ?? below?.end ?? end;
+    // Of `$20 MXN` the letters say which dollars or pesos they are.
+    const named = leading === "$" && /^[A-Z]{3}$/.test(trailing ?? "") ? trailing : leading;
+    const money =
+      tongue.currencies.get(named ?? "") ?? (trailing === undefined ? undefined : tongue.currencies.get(trailing));
+    const scale =
+      leading === undefined || noun !== undefined ? null : tongue.scaleWords?.exec(text.slice(end, end + 16));
+    if (scale !== null && scale !== undefined && per === "") {
+      const word = scale[0].trim();
+      noun = { gender: "m", forms: [word, word] };
+      end += scale[0].length;
+    }
+    // No coin has a thousandth part: of $61,200 the comma groups.
+    const plain = money !== undefined && /^[1-9]\d{0,2},\d{3}$/.test(number) ? number.replace(",", "") : number;
+    return { figure: parseFigure(plain, sign || inner), noun, per, money, end };
+  };
+
+  return { parse, divisor };
+}
