@@ -31,8 +31,10 @@ describe("readProcess", () => {
         trustedProxies: [],
         heartbeatIntervalMs: 12_000,
         readerTimeoutMs: 12_000,
+        session: { ttlMs: 604_800_000, maxMessages: 2_000, maxBytes: 900_000 },
         scripted: false,
       },
+      redis: { url: undefined },
     });
     const generate = readProcess("generate", { ...env, DUET_GENERATE_MAX_TOKENS: "64" });
     assert.deepEqual(Object.keys(generate).sort(), ["credentials", "drainTimeoutMs", "engine", "generate", "log"]);
@@ -185,7 +187,7 @@ describe("settings", () => {
     const unread = allSettings.filter(({ path }) => !names.some((name) => takes(name, path)));
     assert.deepEqual(
       unread.map(({ path }) => path),
-      ["redis.url", "discover"],
+      ["discover"],
     );
   });
 });
