@@ -5,6 +5,7 @@ import type { Address } from "../infra/net/address.ts";
 import { type Credentials, noCredentials } from "../infra/net/credentials.ts";
 import { createReadPeer } from "../infra/net/peer.ts";
 import { scriptQuestions } from "../infra/script/script.ts";
+import type { RedisStore } from "../infra/stores/redis.ts";
 import type { Metrics } from "../infra/telemetry/metrics.ts";
 import { noTracer, type Tracer } from "../infra/telemetry/tracer.ts";
 import { createServices, toPeers } from "./hosts/clients.ts";
@@ -16,6 +17,10 @@ import { createRoutes, type Page } from "./http/routes.ts";
 import { createProbes } from "./probes/probes.ts";
 import { createAssistant } from "./rpc/assistant.ts";
 import { createRpcs } from "./rpc/rpcs.ts";
+import type { SessionLimits } from "./session/edits.ts";
+import { createSessions } from "./session/sessions.ts";
+import { createMemoryStore } from "./session/store/memory.ts";
+import { createRedisStore } from "./session/store/redis.ts";
 import { createTurnCounts } from "./turn/stages/metrics.ts";
 import { createTurns } from "./turn/turns.ts";
 
@@ -45,6 +50,10 @@ export interface EdgeOptions {
   readonly heartbeatIntervalMs?: number;
   /** How long a reader may hold up a turn by taking nothing. Default: 12 s. */
   readonly readerTimeoutMs?: number;
+  /** How long sessions are kept, and how much of them. Default: 7 days, 2,000 messages, 900,000 bytes. */
+  readonly session?: { readonly ttlMs: number } & SessionLimits;
+  /** Keeps sessions for all edges that use it; closed by whoever opened it. Default: this process's memory. */
+  readonly redis?: RedisStore | undefined;
   /** The web page. */
   readonly page: Page;
   readonly log: Log;
@@ -68,11 +77,17 @@ export interface Edge {
 
 // Last events are on their way when the last turn has ended.
 const closeGraceMs = 1_000;
+// Turns are kept at once, unless what keeps them is away.
+const keepGraceMs = 2_000;
+const defaultSession = { ttlMs: 604_800_000, maxMessages: 2_000, maxBytes: 900_000 };
 
-/** Starts an edge; throws AddressInUseError if its port is taken. The services need not run yet. */
+/** Starts an edge; throws AddressInUseError if its port is taken, StoreError if its Redis is away. The services need not run yet. */
 export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const { log, metrics, clock, credentials = noCredentials, tracer = noTracer } = options;
   const { trustedProxies = [], heartbeatIntervalMs = 12_000, readerTimeoutMs = 12_000 } = options;
+  const { session: { ttlMs, ...limits } = defaultSession, redis } = options;
+  const store = redis === undefined ? createMemoryStore() : createRedisStore(redis);
+  const sessions = await createSessions({ store, ttlMs, limits, clock, log, metrics });
   const services = createServices(options, credentials, tracer);
   for (const peer of Object.values(toPeers(options))) warnOfClearToken(peer, credentials, log);
   const turns = createTurns({ maxTurns: options.maxTurns, maxTurnsPerPeer: options.maxTurnsPerPeer, clock });
@@ -80,6 +95,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const assistant = createAssistant({
     services,
     ports,
+    sessions,
     tools: {
       turns,
       openSpeech: ports.openSpeech,
@@ -116,6 +132,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     async drain(timeoutMs) {
       draining.abort();
       await turns.drain(timeoutMs);
+      await sessions.close(keepGraceMs);
       await port.close(closeGraceMs);
       services.generate.close();
       services.synthesize.close();

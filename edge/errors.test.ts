@@ -4,13 +4,20 @@ import { classify, codeNumbers, codeOfNumber, Failure, invalidRequest, toTurnErr
 
 describe("what was caught, and what its caller is told", () => {
   const own = new Failure("NOT_FOUND", "TURN_NOT_FOUND", "no such turn");
-  const rows: readonly (readonly [string, unknown, "deadline" | "interrupted" | undefined, string, string])[] = [
+  const rows: readonly (readonly [
+    string,
+    unknown,
+    "deadline" | "interrupted" | "superseded" | undefined,
+    string,
+    string,
+  ])[] = [
     ["our own failure", own, undefined, "NOT_FOUND", "TURN_NOT_FOUND"],
     ["a bug", new TypeError("x is undefined"), undefined, "INTERNAL", "INTERNAL"],
     ["something that is no error", "oops", undefined, "INTERNAL", "INTERNAL"],
     ["an abort that nobody asked for", AbortSignal.abort().reason, undefined, "INTERNAL", "INTERNAL"],
     ["what the deadline cut", own, "deadline", "DEADLINE_EXCEEDED", "DEADLINE_EXCEEDED"],
     ["what the drain cut", own, "interrupted", "UNAVAILABLE", "DRAINING"],
+    ["what a new turn of its session cut", own, "superseded", "ABORTED", "SUPERSEDED"],
   ];
   for (const [what, caught, stopped, code, reason] of rows)
     it(what, () => {

@@ -90,7 +90,7 @@ export function invalidRequest(fields: readonly FieldViolation[]): Failure {
  * The one place where the edge decides what a caught value means to its caller. If the turn was stopped from outside, that is
  * the reason and not what broke because of it. What is not a Failure is our own fault, and its words stay in the log.
  */
-export function classify(error: unknown, stopped?: "deadline" | "interrupted" | "slow"): Failure {
+export function classify(error: unknown, stopped?: "deadline" | "interrupted" | "slow" | "superseded"): Failure {
   if (stopped === "deadline")
     return new Failure("DEADLINE_EXCEEDED", "DEADLINE_EXCEEDED", "the caller's deadline has passed: allow more time");
   if (stopped === "slow")
@@ -101,6 +101,8 @@ export function classify(error: unknown, stopped?: "deadline" | "interrupted" | 
     );
   if (stopped === "interrupted")
     return new Failure("UNAVAILABLE", "DRAINING", "this process is about to stop: call again");
+  if (stopped === "superseded")
+    return new Failure("ABORTED", "SUPERSEDED", "another turn of this session has begun: only the last one goes on");
   if (error instanceof Failure) return error;
   return new Failure("INTERNAL", "INTERNAL", "the edge failed: its log says why", { cause: error });
 }

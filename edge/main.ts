@@ -3,6 +3,7 @@ import { readProcess } from "../infra/config/read-process.ts";
 import { createLog } from "../infra/log/log.ts";
 import { formatAddress } from "../infra/net/address.ts";
 import { announceListening, runMain, untilStopped } from "../infra/process/lifecycle.ts";
+import { openRedis } from "../infra/stores/redis.ts";
 import { createMetrics } from "../infra/telemetry/metrics.ts";
 import { startTracing } from "../infra/telemetry/tracing.ts";
 import { startEdge } from "./edge.ts";
@@ -13,8 +14,14 @@ runMain(async () => {
   const log = createLog({ service: "edge", level: config.log.level });
   const clock = systemClock;
   const tracing = await startTracing({ service: "duet-edge", env: process.env, log, clock });
+  const { url: redisUrl } = config.redis;
+  const redis =
+    redisUrl === undefined
+      ? undefined
+      : await openRedis({ url: redisUrl, setting: "redis.url (DUET_REDIS_URL)", log, clock });
   const edge = await startEdge({
     ...config.edge,
+    redis,
     credentials: config.credentials,
     page: (await createPlayground()).answer,
     log,
@@ -28,5 +35,6 @@ runMain(async () => {
   await untilStopped();
   log.info({ turns: edge.turnCount }, "draining");
   await edge.drain(config.drainTimeoutMs);
+  await redis?.close();
   await tracing.stop();
 });

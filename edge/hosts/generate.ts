@@ -24,10 +24,11 @@ export function createAskModel(client: Client<typeof GenerateService>, clock: Cl
   };
 }
 
-function toGenerateRequest(requestId: string, { instructions, history, options }: Question) {
+function toGenerateRequest(requestId: string, { instructions, history, sessionId = "", options }: Question) {
   const { maxTokens = 0, temperature, topP, seed, thinking } = options;
   return {
     requestId,
+    sessionId,
     messages: [
       { role: ModelRole.SYSTEM, content: instructions },
       ...history.map(({ role, content }) => ({ role: toModelRole(role), content })),

@@ -65,13 +65,10 @@ async function* readEvents(events: AsyncIterator<SynthesizeResponse>): AsyncGene
   if (!finished) throw brokenStream();
 }
 
-function plainSpan({
-  start,
-  end,
-  spokenStart,
-  spokenEnd,
-}: Record<"start" | "end" | "spokenStart" | "spokenEnd", number>) {
-  return { start, end, spokenStart, spokenEnd };
+type Numbers = "start" | "end" | "spokenStart" | "spokenEnd" | "weight";
+
+function plainSpan({ start, end, spokenStart, spokenEnd, weight }: Record<Numbers, number>) {
+  return { start, end, spokenStart, spokenEnd, weight };
 }
 
 function brokenStream() {

@@ -1,15 +1,18 @@
 import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
 import { languageOf } from "../../infra/text/language/language.ts";
 import { canonicalTag } from "../../infra/text/language/tag.ts";
-import { Failure, invalidRequest } from "../errors.ts";
+import type { Call } from "../call.ts";
+import { Failure } from "../errors.ts";
 import { type AssistantService, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Services } from "../hosts/clients.ts";
 import type { Ports } from "../hosts/ports.ts";
 import { readStatus } from "../hosts/status.ts";
+import type { Sessions } from "../session/sessions.ts";
 import { startTurn, type TurnTools } from "../turn/turn.ts";
-import { giveText } from "../turn/writer.ts";
+import { giveText, type Writer } from "../turn/writer.ts";
 import { callOf } from "./caller.ts";
-import { checkConverse, checkSpeak } from "./validate.ts";
+import { createSessionRpcs, toStoreStatus } from "./sessions.ts";
+import { checkConverse, checkSpeak, checkTurnId } from "./validate.ts";
 
 /** A question that the page offers when a script answers. */
 export interface OfferedQuestion {
@@ -18,11 +21,14 @@ export interface OfferedQuestion {
   readonly text: string;
 }
 
+type SessionFields = Record<"sessionId" | "userId", string>;
+
 /** What the service works with. */
 export interface AssistantOptions {
   /** The services, for their health. */
   readonly services: Services;
   readonly ports: Ports;
+  readonly sessions: Sessions;
   /** What its turns share. */
   readonly tools: TurnTools;
   /** For requests that bring no instructions. */
@@ -35,20 +41,31 @@ export interface AssistantOptions {
 
 /** What a browser or a customer calls over Connect: checks a request, and puts what it asks for into our own words. */
 export function createAssistant(options: AssistantOptions): ServiceImpl<typeof AssistantService> {
-  const { services, ports, tools } = options;
+  const { services, ports, sessions, tools } = options;
   const { turns, clock } = tools;
+  const joinSession = (
+    call: Call,
+    { sessionId, userId }: SessionFields,
+    question: string | undefined,
+    given: string,
+  ) => (sessionId === "" ? undefined : sessions.join(call, { session: sessionId, user: userId, question, given }));
 
   return {
     async *converse(request, context) {
       checkConverse(request);
       passOnAtOnce(context);
-      const { text, voice, generation = {} } = request;
+      const { text, voice, sessionId, generation = {} } = request;
       const language = canonicalTag(request.language) ?? "";
       const questionLanguage = languageOf(text) ?? "";
       const instructions = request.instructions || options.instructions;
-      const history = [...request.history, { role: Role.USER, content: text }];
-      const write = ports.askModel({ instructions, history, options: generation });
-      yield* startTurn(callOf(context, clock), { rpc: "Converse", write, voice, language, questionLanguage }, tools);
+      const call = callOf(context, clock);
+      const joined = joinSession(call, request, text, "");
+      const write: Writer = (call, turnId) => {
+        const history = joined?.prompt() ?? [...request.history, { role: Role.USER, content: text }];
+        return ports.askModel({ instructions, history, sessionId, options: generation })(call, turnId);
+      };
+      const plan = { rpc: "Converse", write, voice, language, questionLanguage, keep: joined?.keep } as const;
+      yield* startTurn(call, plan, tools);
     },
 
     async *speak(request, context) {
@@ -56,22 +73,27 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       passOnAtOnce(context);
       const { text, voice } = request;
       const language = canonicalTag(request.language) ?? "";
-      const plan = { rpc: "Speak", write: giveText(text), voice, language, questionLanguage: "" } as const;
+      const call = callOf(context, clock);
+      const keep = joinSession(call, request, undefined, text)?.keep;
+      const plan = { rpc: "Speak", write: giveText(text), voice, language, questionLanguage: "", keep } as const;
       // A given text is never shown to its caller, and no model thinks: this tells the compiler.
-      for await (const { sequence, event } of startTurn(callOf(context, clock), plan, tools))
+      for await (const { sequence, event } of startTurn(call, plan, tools))
         if (event.case !== "textDelta" && event.case !== "thinking") yield { sequence, event };
     },
 
-    interrupt({ turnId }) {
-      if (turnId === "") throw invalidRequest([{ field: "turn_id", description: "must be started.turn_id of a turn" }]);
-      if (!turns.interrupt(turnId))
-        throw new Failure(
-          "NOT_FOUND",
-          "TURN_NOT_FOUND",
-          "no turn of this turn_id runs here: it may have ended on its own",
-        );
+    async interrupt({ turnId, played }, context) {
+      checkTurnId(turnId);
+      const { tenant } = callOf(context, clock);
+      const stopped =
+        sessions.interruptHere(tenant, turnId, played) ||
+        turns.interrupt(turnId) ||
+        (await sessions.interruptElsewhere(tenant, turnId, played));
+      if (!stopped)
+        throw new Failure("NOT_FOUND", "TURN_NOT_FOUND", "no turn of this turn_id runs: it may have ended on its own");
       return {};
     },
+
+    ...createSessionRpcs(sessions, clock),
 
     async listVoices(_request, context) {
       // Connect's own signal ends this call at the deadline too.
@@ -88,6 +110,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
         generate: { ready: generate.ready, message: generate.message },
         synthesize: { ready: synthesize.ready, message: synthesize.message },
         ...(script && { script }),
+        sessions: toStoreStatus(sessions),
       };
     },
   };

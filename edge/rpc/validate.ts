@@ -4,7 +4,10 @@ import { type FieldViolation, invalidRequest } from "../errors.ts";
 import {
   type ConverseRequest,
   type GenerationOptions,
+  type ListSessionsRequest,
   type Message,
+  type Position,
+  type ReportPlaybackRequest,
   Role,
   type SpeakRequest,
   ThinkingMode,
@@ -16,12 +19,16 @@ const maxHistoryMessages = 200;
 const maxMessageCharacters = 32_000;
 const maxInstructionsCharacters = 32_000;
 const maxAnswerTokens = 8_192;
+const maxPageSize = 100;
+const sessionIdForm = /^[A-Za-z0-9._-]{1,64}$/;
+const userIdForm = /^[A-Za-z0-9._@:-]{1,128}$/;
 
 /** Throws INVALID_ARGUMENT with a violation for every field that is wrong. */
 export function checkConverse(request: ConverseRequest): void {
   refuse([
     ...checkText(request.text),
-    ...checkHistory(request.history),
+    ...checkSession(request),
+    ...checkHistory(request.history, request.sessionId),
     ...checkLength("instructions", request.instructions, maxInstructionsCharacters),
     ...checkLanguage(request.language),
     ...checkGeneration(request.generation),
@@ -30,10 +37,38 @@ export function checkConverse(request: ConverseRequest): void {
 
 /** Throws INVALID_ARGUMENT with a violation for every field that is wrong. */
 export function checkSpeak(request: SpeakRequest): void {
-  refuse([...checkText(request.text), ...checkLanguage(request.language)]);
+  refuse([...checkText(request.text), ...checkSession(request), ...checkLanguage(request.language)]);
 }
 
-function refuse(violations: FieldViolation[]): void {
+/** Throws INVALID_ARGUMENT unless it may name a turn. */
+export function checkTurnId(turnId: string): void {
+  if (turnId === "") refuse([{ field: "turn_id", description: "must be started.turn_id of a turn" }]);
+}
+
+/** The place that a report names. Throws INVALID_ARGUMENT unless it names a turn and a place in it. */
+export function readReport({ turnId, played }: ReportPlaybackRequest): Position {
+  checkTurnId(turnId);
+  if (played === undefined) throw invalidRequest([{ field: "played", description: "must say how far it was heard" }]);
+  return played;
+}
+
+/** Throws INVALID_ARGUMENT unless it may name a session. */
+export function checkSessionId(sessionId: string): void {
+  refuse([...checkName("session_id", sessionId, sessionIdForm, "1 to 64 of A-Z a-z 0-9 . _ -")]);
+}
+
+/** Throws INVALID_ARGUMENT with a violation for every field that is wrong. */
+export function checkListSessions({ userId, pageSize, pageToken }: ListSessionsRequest): void {
+  refuse([
+    ...checkSession({ sessionId: "", userId }),
+    ...(pageSize <= maxPageSize ? [] : [{ field: "page_size", description: `must be at most ${maxPageSize}` }]),
+    ...(/^\d{0,20}$/.test(pageToken)
+      ? []
+      : [{ field: "page_token", description: "must be next_page_token of a page" }]),
+  ]);
+}
+
+function refuse(violations: readonly FieldViolation[]): void {
   if (violations.length > 0) throw invalidRequest(violations);
 }
 
@@ -42,7 +77,19 @@ function* checkText(text: string): Generator<FieldViolation> {
   if (!/[\p{L}\p{N}]/u.test(text)) yield { field: "text", description: "must hold at least one letter or digit" };
 }
 
-function* checkHistory(history: readonly Message[]): Generator<FieldViolation> {
+function* checkSession({ sessionId, userId }: Record<"sessionId" | "userId", string>): Generator<FieldViolation> {
+  if (sessionId !== "")
+    yield* checkName("session_id", sessionId, sessionIdForm, "1 to 64 of A-Z a-z 0-9 . _ -, or empty");
+  if (userId !== "") yield* checkName("user_id", userId, userIdForm, "1 to 128 of A-Z a-z 0-9 . _ @ : -, or empty");
+}
+
+function* checkName(field: string, name: string, form: RegExp, description: string): Generator<FieldViolation> {
+  if (!form.test(name)) yield { field, description: `must be ${description}` };
+}
+
+function* checkHistory(history: readonly Message[], sessionId: string): Generator<FieldViolation> {
+  if (history.length > 0 && sessionId !== "")
+    yield { field: "history", description: "must be empty where session_id is set: the session has its own" };
   if (history.length > maxHistoryMessages)
     yield {
       field: "history",

@@ -30,7 +30,15 @@ export interface TurnPlan {
   readonly language: string;
   /** The language of the question as a BCP 47 tag: it decides until the text shows its own; empty if nothing is known of it. */
   readonly questionLanguage: string;
+  /** Keeps it in its session. Default: it belongs to none. */
+  readonly keep?: KeepTurn | undefined;
 }
+
+/**
+ * A stage that keeps a turn, for what comes after it: whatever has to be there before the turn begins is there when the first event is
+ * read, and what passes is what is sent. It may say of `started` which session the turn belongs to.
+ */
+export type KeepTurn = (events: AsyncGenerator<TurnEvent>, turn: Turn) => AsyncGenerator<TurnEvent>;
 
 /** What the turns of a process share. */
 export interface TurnTools {
@@ -47,7 +55,7 @@ export interface TurnTools {
 
 /**
  * A turn, from the call to its numbered events, however it was asked for. It begins with the first read, and runs until it is
- * complete, `turns` interrupts it, its deadline passes, or its caller leaves or reads nothing.
+ * complete, `turns` interrupts it, another turn of its session begins, its deadline passes, or its caller leaves or reads nothing.
  * Throws a Failure before `started`; after it, every end is exactly one `finished`, unless the caller has left.
  */
 export async function* startTurn(call: Call, plan: TurnPlan, tools: TurnTools): AsyncGenerator<Numbered<TurnEvent>> {
@@ -59,7 +67,8 @@ export async function* startTurn(call: Call, plan: TurnPlan, tools: TurnTools): 
     const performed = perform({ ...call, signal: turn.signal }, turn, plan, tools, ledger);
     const timed = ledger.watch(performed);
     const held = readAhead(timed, turn, tools);
-    const traced = traceTurn(held, watched);
+    const kept = plan.keep?.(held, turn) ?? held;
+    const traced = traceTurn(kept, watched);
     const counted = tools.count(traced, watched);
     const logged = logTurn(counted, watched, tools.log);
     yield* withHeartbeats(number(logged), tools.clock, tools.heartbeatIntervalMs);
@@ -123,7 +132,7 @@ async function* perform(
     if (started ? turn.stopped === undefined : cause !== undefined)
       log.warn({ turn: turn.id, reason, ...(cause !== undefined && { cause: describeCause(cause) }) }, failed.message);
     if (!started) throw failed;
-    yield turn.stopped === "interrupted"
+    yield turn.stopped === "interrupted" || turn.stopped === "superseded"
       ? finished(Outcome.INTERRUPTED)
       : finished(Outcome.FAILED, toTurnError(failed));
   }

@@ -29,6 +29,7 @@ describe("a turn", () => {
     (of: { turn: Turn; id: string; caller: AbortController } & ReturnType<typeof create>) => unknown
   > = {
     interrupted: ({ turns, id }) => assert.equal(turns.interrupt(id), true),
+    superseded: ({ turn }) => turn.stop("superseded"),
     left: ({ caller }) => caller.abort(),
     deadline: ({ clock }) => clock.advance(500),
     slow: ({ turn }) => turn.stop("slow"),

@@ -7,6 +7,8 @@ import { Failure } from "../errors.ts";
 export type StopReason =
   /** Interrupt was called, or the process drained past its limit. */
   | "interrupted"
+  /** Another turn of its session has begun. */
+  | "superseded"
   /** The caller's deadline passed. */
   | "deadline"
   /** The caller takes nothing of what is held for him. */

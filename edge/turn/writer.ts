@@ -29,6 +29,8 @@ export interface Question {
   readonly instructions: string;
   /** The conversation, oldest first; what is to be answered is the last of it. */
   readonly history: readonly { readonly role: Role; readonly content: string }[];
+  /** Names the conversation, so that its questions go where its beginning is cached. Default: it has no name. */
+  readonly sessionId?: string;
   /** How the answer is written; what is left out is the deployment's default. */
   readonly options: {
     /** The most tokens to write. */

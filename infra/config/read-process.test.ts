@@ -185,7 +185,7 @@ describe("settings", () => {
     const unread = allSettings.filter(({ path }) => !names.some((name) => takes(name, path)));
     assert.deepEqual(
       unread.map(({ path }) => path),
-      ["redis.url", "discover"],
+      ["discover"],
     );
   });
 });

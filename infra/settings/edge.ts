@@ -44,5 +44,22 @@ export const edge = {
     12_000,
     "A turn ends if its reader takes nothing for this long while no more can be held for him and speech is still to be made. 12 s: as long as what is held would have sounded.",
   ),
+  session: {
+    ttlMs: setting(
+      whole(60_000, 31_536_000_000),
+      604_800_000,
+      "How long a session is kept after its last turn. 7 days: longer than a person remembers what it was about.",
+    ),
+    maxMessages: setting(
+      whole(10, 10_000),
+      2_000,
+      "The most messages of a session; the oldest go. 2000: more than a model's context holds.",
+    ),
+    maxBytes: setting(
+      whole(10_000, 900_000),
+      900_000,
+      "The most that a session's messages take, in bytes; the oldest go. 900000: a context of 128 K tokens, in any script, and what Generate takes.",
+    ),
+  },
   scripted: setting(flag, false, "1: a scripted stand-in answers; the page says so and offers its questions."),
 };

@@ -38,9 +38,12 @@ export const start = {
   discover: setting(flag, true, "0: npm start does not look for a model server on this host."),
 };
 
-/** Where state is kept. No process reads it yet. */
+/** Where state is kept. */
 export const stores = {
   redis: {
-    url: optional(redisUrl, "Where state that outlives a process will be kept. Checked, but used by no process yet."),
+    url: optional(
+      redisUrl,
+      "The Redis that keeps sessions: any edge then serves any of them, and they outlast it. Unset: each edge keeps its own in memory.",
+    ),
   },
 };

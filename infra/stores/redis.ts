@@ -4,8 +4,6 @@
  *
  * Nothing waits for a Redis that is away: a command fails at once, and the caller goes on without or gives up. No command is sent twice
  * by us, since the first may have been obeyed; commands that are safe to repeat are for the caller to choose.
- *
- * The setting `redis.url` is checked, but no process opens it yet.
  */
 import { createHash } from "node:crypto";
 import { setMaxListeners } from "node:events";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { test } from "vitest";
-import { spokenWeight } from "./weight.ts";
+import { spanWeight, spokenWeight } from "./weight.ts";
 
 test("a Chinese character is a syllable, and so are three letters", () => {
   assert.equal(spokenWeight("今天"), 2);
@@ -22,4 +22,8 @@ test("weights add up", () => {
       assert.ok(Math.abs(spokenWeight(one + other) - spokenWeight(one) - spokenWeight(other)) < 1e-9);
     }),
   );
+});
+
+test("a span's weight is whole: ten for a syllable", () => {
+  assert.deepEqual(["今天", "a", "今天。", " ", ""].map(spanWeight), [20, 3, 35, 0, 0]);
 });

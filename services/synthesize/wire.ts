@@ -1,6 +1,7 @@
 import type { idle } from "../../infra/stream/idle.ts";
 import { countCodePoints } from "../../infra/text/code-points.ts";
 import { canonicalTag } from "../../infra/text/language/tag.ts";
+import { spanWeight } from "../../infra/text/weight.ts";
 import { InvalidRequestError } from "../common/errors/request-error.ts";
 import { Severity } from "../gen/duet/config/v1/drift.ts";
 import { EngineConfig } from "../gen/duet/config/v1/engine.ts";
@@ -17,6 +18,7 @@ import { WarningReason } from "../gen/duet/synthesize/v1/synthesize.ts";
 import type { Voice } from "./engines/engine.ts";
 import type { EngineReport } from "./report/watch.ts";
 import type { WarningReason as Reason, Speech } from "./speak/speech.ts";
+import type { Segment } from "./text/join.ts";
 import type { Written } from "./text/words.ts";
 
 type Event = NonNullable<SynthesizeResponse["event"]>;
@@ -97,8 +99,10 @@ const warningReasons: Record<Reason, WireWarningReason> = {
 export function toEvent(speech: Speech): { event: Event } {
   switch (speech.kind) {
     case "segment": {
-      const { start, end, spoken, spans } = speech.segment;
-      return { event: { $case: "segment", value: { index: speech.index, start, end, spoken, spans: [...spans] } } };
+      const { start, end, spoken } = speech.segment;
+      return {
+        event: { $case: "segment", value: { index: speech.index, start, end, spoken, spans: toSpans(speech.segment) } },
+      };
     }
     case "audio":
       return {
@@ -113,6 +117,14 @@ export function toEvent(speech: Speech): { event: Event } {
       return { event: { $case: "warning", value: { reason: warningReasons[speech.reason], start, end } } };
     }
   }
+}
+
+function toSpans({ spoken, spans }: Segment) {
+  const characters = [...spoken];
+  return spans.map((span) => {
+    const weight = spanWeight(characters.slice(span.spokenStart, span.spokenEnd).join(""));
+    return { ...span, weight };
+  });
 }
 
 /** A voice as a message. */

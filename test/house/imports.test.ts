@@ -66,7 +66,7 @@ test("the table refuses what it should", () => {
     ["infra/net/address.ts", "infra/gen/duet/config/v1/config_pb.ts"],
     ["infra/net/credentials.ts", "infra/settings/error.ts"],
     ["infra/cost/law.ts", "infra/engines/vllm/plan.ts"],
-    ["infra/text/weight.ts", "edge/playground/page/captions/words.ts"],
+    ["infra/text/weight.ts", "edge/playground/page/captions/captions.ts"],
     ["infra/stores/redis.ts", "infra/config/load.ts"],
     // Settings and engines stand on the ground and on each other.
     ["infra/settings/shared.ts", "infra/engines/fish/settings.ts"],
@@ -112,7 +112,7 @@ test("the table allows what it should", () => {
     ["services/synthesize/speak/speak.ts", "infra/text/code-points.ts"],
     ["services/cli/render.ts", "infra/deploy/compose.ts"],
     ["services/cli/read.ts", "services/synthesize/text/segmenter/segmenter.ts"],
-    ["edge/playground/page/captions/words.ts", "infra/text/weight.ts"],
+    ["edge/playground/page/captions/captions.ts", "infra/text/spoken-words.ts"],
     ["infra/engines/fish/settings.ts", "infra/settings/kinds.ts"],
     ["infra/config/load.ts", "infra/engines/vllm/plan.ts"],
     ["infra/engines/vllm/plan.ts", "infra/gen/duet/config/v1/vllm_pb.ts"],

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { fileVariable, shared, start, stores } from "../../settings/shared.ts";
+import { fileVariable, shared, start } from "../../settings/shared.ts";
 import { allSettings } from "../declared.ts";
 import { groupsOf, type ProcessName, processes } from "../processes.ts";
 
@@ -36,7 +36,6 @@ export function describeSettings(): SettingSection[] {
       readBy: `${process[0]?.toUpperCase()}${process.slice(1)}`,
       settings: describeGroups(groupsOf(process as ProcessName)),
     })),
-    { readBy: "No process yet", settings: describeGroups(Object.keys(stores)) },
     { readBy: "npm start", settings: describeGroups(Object.keys(start)) },
   ];
 }

@@ -1,15 +1,17 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { test } from "vitest";
-import { spokenWeight } from "../../../../infra/text/weight.ts";
+import { spanWeight } from "../../../../infra/text/weight.ts";
 import { type Captions, createCaptions } from "./captions.ts";
-import { wordsOf } from "./words.ts";
 
 const rate = 1000;
 
+function piece(written: string, start: number, spoken = written) {
+  return { written, start, asWritten: written === spoken, weight: spanWeight(spoken) };
+}
+
 function plain(captions: Captions, text: string, start: number, frames: number): void {
-  const pieces = [{ written: text, start, spoken: text }];
-  captions.segment({ start, end: start + text.length, spoken: text, pieces });
+  captions.segment({ start, end: start + text.length, pieces: [piece(text, start)] });
   captions.audio(frames);
   captions.done(frames);
 }
@@ -31,12 +33,8 @@ test("walks through the words in order and ends behind the last", () => {
 
 test("lights up what was written while its spoken form is said", () => {
   const captions = createCaptions(rate);
-  const pieces = [
-    { written: "只要", start: 0, spoken: "只要" },
-    { written: "¥128", start: 2, spoken: "一百二十八元" },
-    { written: "。", start: 6, spoken: "。" },
-  ];
-  captions.segment({ start: 0, end: 7, spoken: "只要一百二十八元。", pieces });
+  const pieces = [piece("只要", 0), piece("¥128", 2, "一百二十八元"), piece("。", 6)];
+  captions.segment({ start: 0, end: 7, pieces });
   captions.audio(1000);
   captions.done(1000);
   const middle = captions.at(500);
@@ -55,7 +53,7 @@ test("says nothing before the first segment and does not run ahead of a segment 
   const captions = createCaptions(rate);
   assert.equal(captions.at(0), undefined);
   const text = "一二三四五六七八九十";
-  captions.segment({ start: 0, end: 10, spoken: text, pieces: [{ written: text, start: 0, spoken: text }] });
+  captions.segment({ start: 0, end: 10, pieces: [piece(text, 0)] });
   captions.audio(100);
   assert.ok((captions.at(100)?.heard ?? 9) <= 1);
 });
@@ -78,21 +76,5 @@ test("never goes back while frames go on", () => {
         heard = caption.heard;
       }
     }),
-  );
-});
-
-test("a piece's words weigh what its spoken text weighs", () => {
-  const spoken = "he owes one hundred and twenty eight dollars to me";
-  const words = wordsOf({ written: "he owes 128 dollars to me, friend", start: 4, spoken });
-  const sum = words.reduce((total, word) => total + word.weight, 0);
-  assert.ok(Math.abs(sum - spokenWeight(spoken)) < 1e-9);
-  assert.equal(words[0]?.start, 4);
-});
-
-test("lights up code that is named and not read as one thing", () => {
-  const written = "```js\nconst price = 1;\n```\n";
-  assert.deepEqual(
-    wordsOf({ written, start: 10, spoken: "代码略。" }).map(({ start, end }) => [start, end]),
-    [[10, 10 + written.trim().length]],
   );
 });

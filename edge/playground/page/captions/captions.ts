@@ -1,5 +1,5 @@
-import { spokenWeight } from "../../../../infra/text/weight.ts";
-import { type SpokenPiece, type Word, wordsOf } from "./words.ts";
+import { type SpokenPiece, type Word, wordsOf } from "../../../../infra/text/spoken-words.ts";
+import { secondsPerWeight } from "../../../../infra/text/weight.ts";
 
 /** Where the voice is in the written text, in UTF-16 units. */
 export interface Caption {
@@ -17,8 +17,6 @@ export interface CaptionSegment {
   readonly start: number;
   /** One past the last. */
   readonly end: number;
-  /** Its text as it is spoken. */
-  readonly spoken: string;
   /** Its pieces in order; those that are not spoken may be absent. */
   readonly pieces: readonly SpokenPiece[];
 }
@@ -44,9 +42,6 @@ interface Track {
   length: number | undefined;
 }
 
-// Speech of 4 to 5 syllables a second, until a finished segment tells this voice's own pace.
-const secondsPerSyllable = 0.22;
-
 /** Starts before the first segment. A segment whose end is not known yet is followed at the pace of those before it. */
 export function createCaptions(sampleRate: number): Captions {
   const tracks: Track[] = [];
@@ -54,14 +49,14 @@ export function createCaptions(sampleRate: number): Captions {
   let knownWeight = 0;
 
   const lengthOf = (track: Track): number => {
-    const pace = knownWeight > 0 ? knownFrames / knownWeight : sampleRate * secondsPerSyllable;
+    const pace = knownWeight > 0 ? knownFrames / knownWeight : sampleRate * secondsPerWeight;
     return track.length ?? Math.max(track.received, track.weight * pace);
   };
 
   return {
-    segment({ start, end, spoken, pieces }) {
-      const words = pieces.flatMap(wordsOf);
-      tracks.push({ start, end, words, weight: spokenWeight(spoken), received: 0, length: undefined });
+    segment({ start, end, pieces }) {
+      const weight = pieces.reduce((sum, piece) => sum + piece.weight, 0);
+      tracks.push({ start, end, words: wordsOf(pieces), weight, received: 0, length: undefined });
     },
     audio(frames) {
       const track = tracks.at(-1);

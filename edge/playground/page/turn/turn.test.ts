@@ -57,8 +57,8 @@ test("an answer that failed can be stopped while its sound goes on", () => {
 test("follows the voice through text beyond the basic plane, and remembers what was heard", () => {
   const { heard, playback } = loudspeaker();
   const spans = [
-    { start: 0, end: 2, spokenStart: 0, spokenEnd: 0 },
-    { start: 2, end: 5, spokenStart: 0, spokenEnd: 3 },
+    { start: 0, end: 2, spokenStart: 0, spokenEnd: 0, weight: 0 },
+    { start: 2, end: 5, spokenStart: 0, spokenEnd: 3, weight: 35 },
   ];
   const turn = turnOf(
     playback,

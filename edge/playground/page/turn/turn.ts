@@ -10,7 +10,6 @@ import {
 } from "../../../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Playback } from "../audio/playback.ts";
 import { type Caption, type CaptionSegment, type Captions, createCaptions } from "../captions/captions.ts";
-import type { SpokenPiece } from "../captions/words.ts";
 import type { Key } from "../i18n/strings.ts";
 import { type Problem, problemOfTurn } from "./problem.ts";
 import type { Moments } from "./timeline.ts";
@@ -154,32 +153,15 @@ export function rememberedOf(turn: Turn): string {
   return turn.playback?.firstHeardMs === undefined ? turn.written : turn.written.slice(0, turn.heard);
 }
 
-function captionSegment({ points, written }: Turn, segment: Segment): CaptionSegment {
-  const spoken = [...segment.spoken];
-  const pieces = segment.spans.map((span) => {
+function captionSegment({ points, written }: Turn, { start, end, spoken, spans }: Segment): CaptionSegment {
+  const said = [...spoken];
+  const pieces = spans.map((span) => {
     const start = points.toUnit(span.start);
-    return {
-      start,
-      written: written.slice(start, points.toUnit(span.end)),
-      spoken: spoken.slice(span.spokenStart, span.spokenEnd).join(""),
-    };
+    const piece = written.slice(start, points.toUnit(span.end));
+    const asWritten = piece === said.slice(span.spokenStart, span.spokenEnd).join("");
+    return { start, written: piece, asWritten, weight: span.weight };
   });
-  const { start, end } = segment;
-  return { start: points.toUnit(start), end: points.toUnit(end), spoken: segment.spoken, pieces: joined(pieces) };
-}
-
-// Text that is said as written may come in pieces of any size: joined, it can be cut into words.
-function joined(pieces: readonly SpokenPiece[]): SpokenPiece[] {
-  const whole: SpokenPiece[] = [];
-  for (const piece of pieces) {
-    const last = whole.at(-1);
-    const follows = last !== undefined && last.start + last.written.length === piece.start;
-    if (follows && last.written === last.spoken && piece.written === piece.spoken) {
-      const text = last.written + piece.written;
-      whole[whole.length - 1] = { start: last.start, written: text, spoken: text };
-    } else whole.push(piece);
-  }
-  return whole;
+  return { start: points.toUnit(start), end: points.toUnit(end), pieces };
 }
 
 function note({ notes, points, written }: Turn, { reason, start, end }: Warning): void {

@@ -4,13 +4,15 @@
 
 import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
+import type { Timestamp } from "@bufbuild/protobuf/wkt";
+import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import type { Message as Message$1, UnknownEnum } from "@bufbuild/protobuf";
 
 /**
  * Describes the file duet/assistant/v1/assistant.proto.
  */
 export const file_duet_assistant_v1_assistant: GenFile = /*@__PURE__*/
-  fileDesc("CiFkdWV0L2Fzc2lzdGFudC92MS9hc3Npc3RhbnQucHJvdG8SEWR1ZXQuYXNzaXN0YW50LnYxIp0CCg9Db252ZXJzZVJlcXVlc3QSDAoEdGV4dBgBIAEoCRIrCgdoaXN0b3J5GAIgAygLMhouZHVldC5hc3Npc3RhbnQudjEuTWVzc2FnZRIUCgxpbnN0cnVjdGlvbnMYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkSDQoFdm9pY2UYBSABKAkSOAoKZ2VuZXJhdGlvbhgGIAEoCzIkLmR1ZXQuYXNzaXN0YW50LnYxLkdlbmVyYXRpb25PcHRpb25zSgQIBxAISgQICBAJSgQICRAKSgQIChALSgQICxAMSgQIDBANSgQIDRAOSgQIDhAPSgQIEBARSgQIERASSgQIEhATSgQIExAUSgQIFBAVSgQIFRAWSgQIFhAXSgQIFxAYItIBChFHZW5lcmF0aW9uT3B0aW9ucxIXCgptYXhfdG9rZW5zGAEgASgNSACIAQESGAoLdGVtcGVyYXR1cmUYAiABKAFIAYgBARISCgV0b3BfcBgDIAEoAUgCiAEBEhEKBHNlZWQYBCABKA1IA4gBARIxCgh0aGlua2luZxgFIAEoDjIfLmR1ZXQuYXNzaXN0YW50LnYxLlRoaW5raW5nTW9kZUINCgtfbWF4X3Rva2Vuc0IOCgxfdGVtcGVyYXR1cmVCCAoGX3RvcF9wQgcKBV9zZWVkIkEKB01lc3NhZ2USJQoEcm9sZRgBIAEoDjIXLmR1ZXQuYXNzaXN0YW50LnYxLlJvbGUSDwoHY29udGVudBgCIAEoCSJzCgxTcGVha1JlcXVlc3QSDAoEdGV4dBgBIAEoCRIQCghsYW5ndWFnZRgCIAEoCRINCgV2b2ljZRgDIAEoCUoECAcQCEoECAgQCUoECAkQCkoECAoQC0oECAsQDEoECAwQDUoECA0QDkoECA4QD0oECBAQESLyAwoQQ29udmVyc2VSZXNwb25zZRIQCghzZXF1ZW5jZRgBIAEoDRItCgdzdGFydGVkGAIgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU3RhcnRlZEgAEjIKCnRleHRfZGVsdGEYAyABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5UZXh0RGVsdGFIABItCgdzZWdtZW50GAQgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudEgAEikKBWF1ZGlvGAUgASgLMhguZHVldC5hc3Npc3RhbnQudjEuQXVkaW9IABI2CgxzZWdtZW50X2RvbmUYBiABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50RG9uZUgAEi0KB3dhcm5pbmcYByABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nSAASLwoIZmluaXNoZWQYCCABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5GaW5pc2hlZEgAEjEKCWhlYXJ0YmVhdBgJIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLkhlYXJ0YmVhdEgAEi8KCHRoaW5raW5nGAogASgLMhsuZHVldC5hc3Npc3RhbnQudjEuVGhpbmtpbmdIAEIHCgVldmVudEoECAsQDEoECAwQDSL+AgoNU3BlYWtSZXNwb25zZRIQCghzZXF1ZW5jZRgBIAEoDRItCgdzdGFydGVkGAIgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU3RhcnRlZEgAEi0KB3NlZ21lbnQYBCABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50SAASKQoFYXVkaW8YBSABKAsyGC5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0gAEjYKDHNlZ21lbnRfZG9uZRgGIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnREb25lSAASLQoHd2FybmluZxgHIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLldhcm5pbmdIABIvCghmaW5pc2hlZBgIIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLkZpbmlzaGVkSAASMQoJaGVhcnRiZWF0GAkgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuSGVhcnRiZWF0SABCBwoFZXZlbnQiCwoJSGVhcnRiZWF0IiwKCFRoaW5raW5nEhIKCmVsYXBzZWRfbXMYASABKA0SDAoEZG9uZRgCIAEoCCKkAQoHU3RhcnRlZBIPCgd0dXJuX2lkGAEgASgJEg0KBXZvaWNlGAIgASgJEjQKDGF1ZGlvX2Zvcm1hdBgDIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvRm9ybWF0Eg0KBW1vZGVsGAQgASgJEhAKCGxhbmd1YWdlGAogASgJSgQIBRAGSgQIBhAHSgQIBxAISgQICBAJSgQICRAKSgQICxAMIksKC0F1ZGlvRm9ybWF0EhkKEXNhbXBsZV9yYXRlX2hlcnR6GAEgASgNEhUKDWNoYW5uZWxfY291bnQYAiABKA1KBAgDEARKBAgEEAUiGQoJVGV4dERlbHRhEgwKBHRleHQYASABKAkicgoHU2VnbWVudBINCgVpbmRleBgBIAEoDRINCgVzdGFydBgCIAEoDRILCgNlbmQYAyABKA0SDgoGc3Bva2VuGAQgASgJEiYKBXNwYW5zGAUgAygLMhcuZHVldC5hc3Npc3RhbnQudjEuU3BhbkoECAYQByJSCgRTcGFuEg0KBXN0YXJ0GAEgASgNEgsKA2VuZBgCIAEoDRIUCgxzcG9rZW5fc3RhcnQYAyABKA0SEgoKc3Bva2VuX2VuZBgEIAEoDUoECAUQBiI1CgVBdWRpbxIPCgdzZWdtZW50GAEgASgNEg4KBm9mZnNldBgCIAEoDRILCgNwY20YAyABKAwiRgoLU2VnbWVudERvbmUSDwoHc2VnbWVudBgBIAEoDRIUCgxzYW1wbGVfY291bnQYAiABKA1KBAgDEARKBAgEEAVKBAgFEAYiVwoHV2FybmluZxIwCgZyZWFzb24YASABKA4yIC5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nUmVhc29uEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDSL4AQoIRmluaXNoZWQSKwoHb3V0Y29tZRgBIAEoDjIaLmR1ZXQuYXNzaXN0YW50LnYxLk91dGNvbWUSKwoFZXJyb3IYAiABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5UdXJuRXJyb3ISNgoNZmluaXNoX3JlYXNvbhgDIAEoDjIfLmR1ZXQuYXNzaXN0YW50LnYxLkZpbmlzaFJlYXNvbhInCgV1c2FnZRgEIAEoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLlVzYWdlEisKB3RpbWluZ3MYBSABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5UaW1pbmdzSgQIBhAHImoKCVR1cm5FcnJvchIMCgRjb2RlGAEgASgNEg4KBnJlYXNvbhgCIAEoCRIPCgdtZXNzYWdlGAMgASgJEhsKDnJldHJ5X2RlbGF5X21zGAQgASgNSACIAQFCEQoPX3JldHJ5X2RlbGF5X21zIlAKBVVzYWdlEhUKDXByb21wdF90b2tlbnMYASABKA0SFQoNY2FjaGVkX3Rva2VucxgCIAEoDRIZChFjb21wbGV0aW9uX3Rva2VucxgDIAEoDSKpAQoHVGltaW5ncxIYCgthZG1pdHRlZF9tcxgBIAEoAUgAiAEBEhoKDWZpcnN0X3RleHRfbXMYAiABKAFIAYgBARIbCg5maXJzdF9hdWRpb19tcxgDIAEoAUgCiAEBEhAKCHRvdGFsX21zGAQgASgBQg4KDF9hZG1pdHRlZF9tc0IQCg5fZmlyc3RfdGV4dF9tc0IRCg9fZmlyc3RfYXVkaW9fbXNKBAgFEAYiKQoQSW50ZXJydXB0UmVxdWVzdBIPCgd0dXJuX2lkGAEgASgJSgQIAhADIhMKEUludGVycnVwdFJlc3BvbnNlIhMKEUxpc3RWb2ljZXNSZXF1ZXN0Ij4KEkxpc3RWb2ljZXNSZXNwb25zZRIoCgZ2b2ljZXMYASADKAsyGC5kdWV0LmFzc2lzdGFudC52MS5Wb2ljZSI+CgVWb2ljZRIMCgRuYW1lGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRIRCglsYW5ndWFnZXMYAyADKAkiEgoQR2V0U3RhdHVzUmVxdWVzdCLNAQoRR2V0U3RhdHVzUmVzcG9uc2USDwoHdmVyc2lvbhgBIAEoCRIyCghnZW5lcmF0ZRgCIAEoCzIgLmR1ZXQuYXNzaXN0YW50LnYxLlNlcnZpY2VTdGF0dXMSNAoKc3ludGhlc2l6ZRgDIAEoCzIgLmR1ZXQuYXNzaXN0YW50LnYxLlNlcnZpY2VTdGF0dXMSEgoKdHVybl9jb3VudBgEIAEoDRIpCgZzY3JpcHQYBSABKAsyGS5kdWV0LmFzc2lzdGFudC52MS5TY3JpcHQiLwoNU2VydmljZVN0YXR1cxINCgVyZWFkeRgBIAEoCBIPCgdtZXNzYWdlGAIgASgJIk8KBlNjcmlwdBI0CglxdWVzdGlvbnMYASADKAsyIS5kdWV0LmFzc2lzdGFudC52MS5TY3JpcHRRdWVzdGlvbhIPCgdzZXR0aW5nGAIgASgJIj8KDlNjcmlwdFF1ZXN0aW9uEhAKCGxhbmd1YWdlGAEgASgJEg0KBWxhYmVsGAIgASgJEgwKBHRleHQYAyABKAkqWgoMVGhpbmtpbmdNb2RlEh0KGVRISU5LSU5HX01PREVfVU5TUEVDSUZJRUQQABIVChFUSElOS0lOR19NT0RFX09GRhABEhQKEFRISU5LSU5HX01PREVfT04QAipFCgRSb2xlEhQKEFJPTEVfVU5TUEVDSUZJRUQQABINCglST0xFX1VTRVIQARISCg5ST0xFX0FTU0lTVEFOVBACIgQIAxADKpMBCg1XYXJuaW5nUmVhc29uEh4KGldBUk5JTkdfUkVBU09OX1VOU1BFQ0lGSUVEEAASIQodV0FSTklOR19SRUFTT05fU0VHTUVOVF9GQUlMRUQQARIgChxXQVJOSU5HX1JFQVNPTl9BVURJT19TVVNQRUNUEAISHQoZV0FSTklOR19SRUFTT05fTk9UX1NQT0tFThADKmwKB091dGNvbWUSFwoTT1VUQ09NRV9VTlNQRUNJRklFRBAAEhUKEU9VVENPTUVfQ09NUExFVEVEEAESFwoTT1VUQ09NRV9JTlRFUlJVUFRFRBACEhIKDk9VVENPTUVfRkFJTEVEEAMiBAgEEAQqfQoMRmluaXNoUmVhc29uEh0KGUZJTklTSF9SRUFTT05fVU5TUEVDSUZJRUQQABIWChJGSU5JU0hfUkVBU09OX1NUT1AQARIYChRGSU5JU0hfUkVBU09OX0xFTkdUSBACEhwKGEZJTklTSF9SRUFTT05fUkVQRVRJVElPThADMsIDChBBc3Npc3RhbnRTZXJ2aWNlElUKCENvbnZlcnNlEiIuZHVldC5hc3Npc3RhbnQudjEuQ29udmVyc2VSZXF1ZXN0GiMuZHVldC5hc3Npc3RhbnQudjEuQ29udmVyc2VSZXNwb25zZTABEkwKBVNwZWFrEh8uZHVldC5hc3Npc3RhbnQudjEuU3BlYWtSZXF1ZXN0GiAuZHVldC5hc3Npc3RhbnQudjEuU3BlYWtSZXNwb25zZTABElYKCUludGVycnVwdBIjLmR1ZXQuYXNzaXN0YW50LnYxLkludGVycnVwdFJlcXVlc3QaJC5kdWV0LmFzc2lzdGFudC52MS5JbnRlcnJ1cHRSZXNwb25zZRJZCgpMaXN0Vm9pY2VzEiQuZHVldC5hc3Npc3RhbnQudjEuTGlzdFZvaWNlc1JlcXVlc3QaJS5kdWV0LmFzc2lzdGFudC52MS5MaXN0Vm9pY2VzUmVzcG9uc2USVgoJR2V0U3RhdHVzEiMuZHVldC5hc3Npc3RhbnQudjEuR2V0U3RhdHVzUmVxdWVzdBokLmR1ZXQuYXNzaXN0YW50LnYxLkdldFN0YXR1c1Jlc3BvbnNlQlUKFWRldi5kdWV0LmFzc2lzdGFudC52MVABWiZkdWV0L2dlbi9kdWV0L2Fzc2lzdGFudC92MTthc3Npc3RhbnR2MaoCEUR1ZXQuQXNzaXN0YW50LlYxYgZwcm90bzM");
+  fileDesc("CiFkdWV0L2Fzc2lzdGFudC92MS9hc3Npc3RhbnQucHJvdG8SEWR1ZXQuYXNzaXN0YW50LnYxIrYCCg9Db252ZXJzZVJlcXVlc3QSDAoEdGV4dBgBIAEoCRIrCgdoaXN0b3J5GAIgAygLMhouZHVldC5hc3Npc3RhbnQudjEuTWVzc2FnZRIUCgxpbnN0cnVjdGlvbnMYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkSDQoFdm9pY2UYBSABKAkSOAoKZ2VuZXJhdGlvbhgGIAEoCzIkLmR1ZXQuYXNzaXN0YW50LnYxLkdlbmVyYXRpb25PcHRpb25zEhIKCnNlc3Npb25faWQYByABKAkSDwoHdXNlcl9pZBgIIAEoCUoECAkQCkoECAoQC0oECAsQDEoECAwQDUoECA0QDkoECA4QD0oECBAQEUoECBEQEkoECBIQE0oECBMQFEoECBQQFUoECBUQFkoECBYQF0oECBcQGCLSAQoRR2VuZXJhdGlvbk9wdGlvbnMSFwoKbWF4X3Rva2VucxgBIAEoDUgAiAEBEhgKC3RlbXBlcmF0dXJlGAIgASgBSAGIAQESEgoFdG9wX3AYAyABKAFIAogBARIRCgRzZWVkGAQgASgNSAOIAQESMQoIdGhpbmtpbmcYBSABKA4yHy5kdWV0LmFzc2lzdGFudC52MS5UaGlua2luZ01vZGVCDQoLX21heF90b2tlbnNCDgoMX3RlbXBlcmF0dXJlQggKBl90b3BfcEIHCgVfc2VlZCJBCgdNZXNzYWdlEiUKBHJvbGUYASABKA4yFy5kdWV0LmFzc2lzdGFudC52MS5Sb2xlEg8KB2NvbnRlbnQYAiABKAkijAEKDFNwZWFrUmVxdWVzdBIMCgR0ZXh0GAEgASgJEhAKCGxhbmd1YWdlGAIgASgJEg0KBXZvaWNlGAMgASgJEhIKCnNlc3Npb25faWQYByABKAkSDwoHdXNlcl9pZBgIIAEoCUoECAkQCkoECAoQC0oECAsQDEoECAwQDUoECA0QDkoECA4QD0oECBAQESLyAwoQQ29udmVyc2VSZXNwb25zZRIQCghzZXF1ZW5jZRgBIAEoDRItCgdzdGFydGVkGAIgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU3RhcnRlZEgAEjIKCnRleHRfZGVsdGEYAyABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5UZXh0RGVsdGFIABItCgdzZWdtZW50GAQgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudEgAEikKBWF1ZGlvGAUgASgLMhguZHVldC5hc3Npc3RhbnQudjEuQXVkaW9IABI2CgxzZWdtZW50X2RvbmUYBiABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50RG9uZUgAEi0KB3dhcm5pbmcYByABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nSAASLwoIZmluaXNoZWQYCCABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5GaW5pc2hlZEgAEjEKCWhlYXJ0YmVhdBgJIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLkhlYXJ0YmVhdEgAEi8KCHRoaW5raW5nGAogASgLMhsuZHVldC5hc3Npc3RhbnQudjEuVGhpbmtpbmdIAEIHCgVldmVudEoECAsQDEoECAwQDSL+AgoNU3BlYWtSZXNwb25zZRIQCghzZXF1ZW5jZRgBIAEoDRItCgdzdGFydGVkGAIgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU3RhcnRlZEgAEi0KB3NlZ21lbnQYBCABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50SAASKQoFYXVkaW8YBSABKAsyGC5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0gAEjYKDHNlZ21lbnRfZG9uZRgGIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnREb25lSAASLQoHd2FybmluZxgHIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLldhcm5pbmdIABIvCghmaW5pc2hlZBgIIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLkZpbmlzaGVkSAASMQoJaGVhcnRiZWF0GAkgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuSGVhcnRiZWF0SABCBwoFZXZlbnQiCwoJSGVhcnRiZWF0IiwKCFRoaW5raW5nEhIKCmVsYXBzZWRfbXMYASABKA0SDAoEZG9uZRgCIAEoCCKyAQoHU3RhcnRlZBIPCgd0dXJuX2lkGAEgASgJEg0KBXZvaWNlGAIgASgJEjQKDGF1ZGlvX2Zvcm1hdBgDIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvRm9ybWF0Eg0KBW1vZGVsGAQgASgJEhIKCnNlc3Npb25faWQYBSABKAkSEAoIbGFuZ3VhZ2UYCiABKAlKBAgGEAdKBAgHEAhKBAgIEAlKBAgJEApKBAgLEAwiSwoLQXVkaW9Gb3JtYXQSGQoRc2FtcGxlX3JhdGVfaGVydHoYASABKA0SFQoNY2hhbm5lbF9jb3VudBgCIAEoDUoECAMQBEoECAQQBSIZCglUZXh0RGVsdGESDAoEdGV4dBgBIAEoCSJyCgdTZWdtZW50Eg0KBWluZGV4GAEgASgNEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDRIOCgZzcG9rZW4YBCABKAkSJgoFc3BhbnMYBSADKAsyFy5kdWV0LmFzc2lzdGFudC52MS5TcGFuSgQIBhAHIlwKBFNwYW4SDQoFc3RhcnQYASABKA0SCwoDZW5kGAIgASgNEhQKDHNwb2tlbl9zdGFydBgDIAEoDRISCgpzcG9rZW5fZW5kGAQgASgNEg4KBndlaWdodBgFIAEoDSI1CgVBdWRpbxIPCgdzZWdtZW50GAEgASgNEg4KBm9mZnNldBgCIAEoDRILCgNwY20YAyABKAwiRgoLU2VnbWVudERvbmUSDwoHc2VnbWVudBgBIAEoDRIUCgxzYW1wbGVfY291bnQYAiABKA1KBAgDEARKBAgEEAVKBAgFEAYiVwoHV2FybmluZxIwCgZyZWFzb24YASABKA4yIC5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nUmVhc29uEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDSL4AQoIRmluaXNoZWQSKwoHb3V0Y29tZRgBIAEoDjIaLmR1ZXQuYXNzaXN0YW50LnYxLk91dGNvbWUSKwoFZXJyb3IYAiABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5UdXJuRXJyb3ISNgoNZmluaXNoX3JlYXNvbhgDIAEoDjIfLmR1ZXQuYXNzaXN0YW50LnYxLkZpbmlzaFJlYXNvbhInCgV1c2FnZRgEIAEoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLlVzYWdlEisKB3RpbWluZ3MYBSABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5UaW1pbmdzSgQIBhAHImoKCVR1cm5FcnJvchIMCgRjb2RlGAEgASgNEg4KBnJlYXNvbhgCIAEoCRIPCgdtZXNzYWdlGAMgASgJEhsKDnJldHJ5X2RlbGF5X21zGAQgASgNSACIAQFCEQoPX3JldHJ5X2RlbGF5X21zIlAKBVVzYWdlEhUKDXByb21wdF90b2tlbnMYASABKA0SFQoNY2FjaGVkX3Rva2VucxgCIAEoDRIZChFjb21wbGV0aW9uX3Rva2VucxgDIAEoDSKpAQoHVGltaW5ncxIYCgthZG1pdHRlZF9tcxgBIAEoAUgAiAEBEhoKDWZpcnN0X3RleHRfbXMYAiABKAFIAYgBARIbCg5maXJzdF9hdWRpb19tcxgDIAEoAUgCiAEBEhAKCHRvdGFsX21zGAQgASgBQg4KDF9hZG1pdHRlZF9tc0IQCg5fZmlyc3RfdGV4dF9tc0IRCg9fZmlyc3RfYXVkaW9fbXNKBAgFEAYiUAoQSW50ZXJydXB0UmVxdWVzdBIPCgd0dXJuX2lkGAEgASgJEisKBnBsYXllZBgCIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlBvc2l0aW9uIhMKEUludGVycnVwdFJlc3BvbnNlIisKCFBvc2l0aW9uEg8KB3NlZ21lbnQYASABKA0SDgoGb2Zmc2V0GAIgASgNIlUKFVJlcG9ydFBsYXliYWNrUmVxdWVzdBIPCgd0dXJuX2lkGAEgASgJEisKBnBsYXllZBgCIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlBvc2l0aW9uIhgKFlJlcG9ydFBsYXliYWNrUmVzcG9uc2UiJwoRR2V0U2Vzc2lvblJlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCSJ2ChJHZXRTZXNzaW9uUmVzcG9uc2USKwoHc2Vzc2lvbhgBIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlc3Npb24SMwoIbWVzc2FnZXMYAiADKAsyIS5kdWV0LmFzc2lzdGFudC52MS5TZXNzaW9uTWVzc2FnZSLnAQoHU2Vzc2lvbhISCgpzZXNzaW9uX2lkGAEgASgJEg8KB3VzZXJfaWQYAiABKAkSLwoLY3JlYXRlX3RpbWUYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3VwZGF0ZV90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgtleHBpcmVfdGltZRgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFQoNbWVzc2FnZV9jb3VudBgGIAEoDRINCgV0aXRsZRgHIAEoCSLTAQoOU2Vzc2lvbk1lc3NhZ2USJQoEcm9sZRgBIAEoDjIXLmR1ZXQuYXNzaXN0YW50LnYxLlJvbGUSDAoEdGV4dBgCIAEoCRIRCgloZWFyZF9lbmQYAyABKA0SEwoLaW50ZXJydXB0ZWQYBCABKAgSEQoJZXN0aW1hdGVkGAUgASgIEg8KB3J1bm5pbmcYBiABKAgSDwoHdHVybl9pZBgHIAEoCRIvCgtjcmVhdGVfdGltZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiTQoTTGlzdFNlc3Npb25zUmVxdWVzdBIPCgd1c2VyX2lkGAEgASgJEhEKCXBhZ2Vfc2l6ZRgCIAEoDRISCgpwYWdlX3Rva2VuGAMgASgJIl0KFExpc3RTZXNzaW9uc1Jlc3BvbnNlEiwKCHNlc3Npb25zGAEgAygLMhouZHVldC5hc3Npc3RhbnQudjEuU2Vzc2lvbhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiKgoURGVsZXRlU2Vzc2lvblJlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCSIXChVEZWxldGVTZXNzaW9uUmVzcG9uc2UiEwoRTGlzdFZvaWNlc1JlcXVlc3QiPgoSTGlzdFZvaWNlc1Jlc3BvbnNlEigKBnZvaWNlcxgBIAMoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLlZvaWNlIj4KBVZvaWNlEgwKBG5hbWUYASABKAkSFAoMZGlzcGxheV9uYW1lGAIgASgJEhEKCWxhbmd1YWdlcxgDIAMoCSISChBHZXRTdGF0dXNSZXF1ZXN0Iv8BChFHZXRTdGF0dXNSZXNwb25zZRIPCgd2ZXJzaW9uGAEgASgJEjIKCGdlbmVyYXRlGAIgASgLMiAuZHVldC5hc3Npc3RhbnQudjEuU2VydmljZVN0YXR1cxI0CgpzeW50aGVzaXplGAMgASgLMiAuZHVldC5hc3Npc3RhbnQudjEuU2VydmljZVN0YXR1cxISCgp0dXJuX2NvdW50GAQgASgNEikKBnNjcmlwdBgFIAEoCzIZLmR1ZXQuYXNzaXN0YW50LnYxLlNjcmlwdBIwCghzZXNzaW9ucxgGIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlN0b3JlU3RhdHVzIlkKC1N0b3JlU3RhdHVzEioKBGtpbmQYASABKA4yHC5kdWV0LmFzc2lzdGFudC52MS5TdG9yZUtpbmQSDQoFcmVhZHkYAiABKAgSDwoHbWVzc2FnZRgDIAEoCSIvCg1TZXJ2aWNlU3RhdHVzEg0KBXJlYWR5GAEgASgIEg8KB21lc3NhZ2UYAiABKAkiTwoGU2NyaXB0EjQKCXF1ZXN0aW9ucxgBIAMoCzIhLmR1ZXQuYXNzaXN0YW50LnYxLlNjcmlwdFF1ZXN0aW9uEg8KB3NldHRpbmcYAiABKAkiPwoOU2NyaXB0UXVlc3Rpb24SEAoIbGFuZ3VhZ2UYASABKAkSDQoFbGFiZWwYAiABKAkSDAoEdGV4dBgDIAEoCSpaCgxUaGlua2luZ01vZGUSHQoZVEhJTktJTkdfTU9ERV9VTlNQRUNJRklFRBAAEhUKEVRISU5LSU5HX01PREVfT0ZGEAESFAoQVEhJTktJTkdfTU9ERV9PThACKkUKBFJvbGUSFAoQUk9MRV9VTlNQRUNJRklFRBAAEg0KCVJPTEVfVVNFUhABEhIKDlJPTEVfQVNTSVNUQU5UEAIiBAgDEAMqkwEKDVdhcm5pbmdSZWFzb24SHgoaV0FSTklOR19SRUFTT05fVU5TUEVDSUZJRUQQABIhCh1XQVJOSU5HX1JFQVNPTl9TRUdNRU5UX0ZBSUxFRBABEiAKHFdBUk5JTkdfUkVBU09OX0FVRElPX1NVU1BFQ1QQAhIdChlXQVJOSU5HX1JFQVNPTl9OT1RfU1BPS0VOEAMqbAoHT3V0Y29tZRIXChNPVVRDT01FX1VOU1BFQ0lGSUVEEAASFQoRT1VUQ09NRV9DT01QTEVURUQQARIXChNPVVRDT01FX0lOVEVSUlVQVEVEEAISEgoOT1VUQ09NRV9GQUlMRUQQAyIECAQQBCp9CgxGaW5pc2hSZWFzb24SHQoZRklOSVNIX1JFQVNPTl9VTlNQRUNJRklFRBAAEhYKEkZJTklTSF9SRUFTT05fU1RPUBABEhgKFEZJTklTSF9SRUFTT05fTEVOR1RIEAISHAoYRklOSVNIX1JFQVNPTl9SRVBFVElUSU9OEAMqVAoJU3RvcmVLaW5kEhoKFlNUT1JFX0tJTkRfVU5TUEVDSUZJRUQQABIVChFTVE9SRV9LSU5EX01FTU9SWRABEhQKEFNUT1JFX0tJTkRfUkVESVMQAjLJBgoQQXNzaXN0YW50U2VydmljZRJVCghDb252ZXJzZRIiLmR1ZXQuYXNzaXN0YW50LnYxLkNvbnZlcnNlUmVxdWVzdBojLmR1ZXQuYXNzaXN0YW50LnYxLkNvbnZlcnNlUmVzcG9uc2UwARJMCgVTcGVhaxIfLmR1ZXQuYXNzaXN0YW50LnYxLlNwZWFrUmVxdWVzdBogLmR1ZXQuYXNzaXN0YW50LnYxLlNwZWFrUmVzcG9uc2UwARJWCglJbnRlcnJ1cHQSIy5kdWV0LmFzc2lzdGFudC52MS5JbnRlcnJ1cHRSZXF1ZXN0GiQuZHVldC5hc3Npc3RhbnQudjEuSW50ZXJydXB0UmVzcG9uc2USZQoOUmVwb3J0UGxheWJhY2sSKC5kdWV0LmFzc2lzdGFudC52MS5SZXBvcnRQbGF5YmFja1JlcXVlc3QaKS5kdWV0LmFzc2lzdGFudC52MS5SZXBvcnRQbGF5YmFja1Jlc3BvbnNlElkKCkdldFNlc3Npb24SJC5kdWV0LmFzc2lzdGFudC52MS5HZXRTZXNzaW9uUmVxdWVzdBolLmR1ZXQuYXNzaXN0YW50LnYxLkdldFNlc3Npb25SZXNwb25zZRJfCgxMaXN0U2Vzc2lvbnMSJi5kdWV0LmFzc2lzdGFudC52MS5MaXN0U2Vzc2lvbnNSZXF1ZXN0GicuZHVldC5hc3Npc3RhbnQudjEuTGlzdFNlc3Npb25zUmVzcG9uc2USYgoNRGVsZXRlU2Vzc2lvbhInLmR1ZXQuYXNzaXN0YW50LnYxLkRlbGV0ZVNlc3Npb25SZXF1ZXN0GiguZHVldC5hc3Npc3RhbnQudjEuRGVsZXRlU2Vzc2lvblJlc3BvbnNlElkKCkxpc3RWb2ljZXMSJC5kdWV0LmFzc2lzdGFudC52MS5MaXN0Vm9pY2VzUmVxdWVzdBolLmR1ZXQuYXNzaXN0YW50LnYxLkxpc3RWb2ljZXNSZXNwb25zZRJWCglHZXRTdGF0dXMSIy5kdWV0LmFzc2lzdGFudC52MS5HZXRTdGF0dXNSZXF1ZXN0GiQuZHVldC5hc3Npc3RhbnQudjEuR2V0U3RhdHVzUmVzcG9uc2VCVQoVZGV2LmR1ZXQuYXNzaXN0YW50LnYxUAFaJmR1ZXQvZ2VuL2R1ZXQvYXNzaXN0YW50L3YxO2Fzc2lzdGFudHYxqgIRRHVldC5Bc3Npc3RhbnQuVjFiBnByb3RvMw", [file_google_protobuf_timestamp]);
 
 /**
  * One question. A connection lost in mid-turn stops the turn, and so does a caller who closes his side of it, or who takes nothing of the
@@ -27,7 +29,7 @@ export type ConverseRequest = Message$1<"duet.assistant.v1.ConverseRequest"> & {
   text: string;
 
   /**
-   * The conversation before it, oldest first, at most 200 messages; the model sees it, nothing is kept.
+   * The conversation before it, oldest first, at most 200 messages; the model sees it, nothing is kept. Not together with `session_id`.
    *
    * @generated from field: repeated duet.assistant.v1.Message history = 2;
    */
@@ -61,6 +63,23 @@ export type ConverseRequest = Message$1<"duet.assistant.v1.ConverseRequest"> & {
    * @generated from field: duet.assistant.v1.GenerationOptions generation = 6;
    */
   generation?: GenerationOptions | undefined;
+
+  /**
+   * The conversation that this question belongs to, 1 to 64 of `A-Z a-z 0-9 . _ -`, chosen by the caller; begun if there is none. What is
+   * asked, and what is heard of the answer, is kept with it, and the model sees what was kept before. A turn of it that still runs is
+   * stopped first. UNAVAILABLE while conversations cannot be kept. Empty: nothing is kept.
+   *
+   * @generated from field: string session_id = 7;
+   */
+  sessionId: string;
+
+  /**
+   * The person who asks, up to 128 of `A-Z a-z 0-9 . _ @ : -`: their conversations are listed by it, and those of another person are
+   * refused with PERMISSION_DENIED. Where the caller's credentials name a person, that one counts instead.
+   *
+   * @generated from field: string user_id = 8;
+   */
+  userId: string;
 };
 
 /**
@@ -173,6 +192,20 @@ export type SpeakRequest = Message$1<"duet.assistant.v1.SpeakRequest"> & {
    * @generated from field: string voice = 3;
    */
   voice: string;
+
+  /**
+   * As in ConverseRequest; the text is kept as the assistant's.
+   *
+   * @generated from field: string session_id = 7;
+   */
+  sessionId: string;
+
+  /**
+   * As in ConverseRequest.
+   *
+   * @generated from field: string user_id = 8;
+   */
+  userId: string;
 };
 
 /**
@@ -444,6 +477,13 @@ export type Started = Message$1<"duet.assistant.v1.Started"> & {
   model: string;
 
   /**
+   * The conversation that it is kept with; empty: it is kept with none.
+   *
+   * @generated from field: string session_id = 5;
+   */
+  sessionId: string;
+
+  /**
    * The language in which figures are read, as a BCP 47 tag, where the request or its question told it; empty: the answer tells.
    *
    * @generated from field: string language = 10;
@@ -589,6 +629,13 @@ export type Span = Message$1<"duet.assistant.v1.Span"> & {
    * @generated from field: uint32 spoken_end = 4;
    */
   spokenEnd: number;
+
+  /**
+   * How long its speech is in comparison with other spans of the turn: a Chinese character or a syllable weighs 10. 0: nothing is spoken.
+   *
+   * @generated from field: uint32 weight = 5;
+   */
+  weight: number;
 };
 
 /**
@@ -876,6 +923,13 @@ export type InterruptRequest = Message$1<"duet.assistant.v1.InterruptRequest"> &
    * @generated from field: string turn_id = 1;
    */
   turnId: string;
+
+  /**
+   * How far it was heard. Absent: as far as was reported last, or else as far as it can have been heard by now.
+   *
+   * @generated from field: duet.assistant.v1.Position played = 2;
+   */
+  played?: Position | undefined;
 };
 
 /**
@@ -901,6 +955,358 @@ export const InterruptResponseSchema: GenMessage<InterruptResponse> = /*@__PURE_
   messageDesc(file_duet_assistant_v1_assistant, 21);
 
 /**
+ * A place in the speech of a turn.
+ *
+ * @generated from message duet.assistant.v1.Position
+ */
+export type Position = Message$1<"duet.assistant.v1.Position"> & {
+  /**
+   * A segment's index.
+   *
+   * @generated from field: uint32 segment = 1;
+   */
+  segment: number;
+
+  /**
+   * Sample frames of it that have left the speaker.
+   *
+   * @generated from field: uint32 offset = 2;
+   */
+  offset: number;
+};
+
+/**
+ * Describes the message duet.assistant.v1.Position.
+ * Use `create(PositionSchema)` to create a new message.
+ */
+export const PositionSchema: GenMessage<Position> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 22);
+
+/**
+ * How far a turn has been heard.
+ *
+ * @generated from message duet.assistant.v1.ReportPlaybackRequest
+ */
+export type ReportPlaybackRequest = Message$1<"duet.assistant.v1.ReportPlaybackRequest"> & {
+  /**
+   * `started.turn_id`.
+   *
+   * @generated from field: string turn_id = 1;
+   */
+  turnId: string;
+
+  /**
+   * How far.
+   *
+   * @generated from field: duet.assistant.v1.Position played = 2;
+   */
+  played?: Position | undefined;
+};
+
+/**
+ * Describes the message duet.assistant.v1.ReportPlaybackRequest.
+ * Use `create(ReportPlaybackRequestSchema)` to create a new message.
+ */
+export const ReportPlaybackRequestSchema: GenMessage<ReportPlaybackRequest> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 23);
+
+/**
+ * It was noted.
+ *
+ * @generated from message duet.assistant.v1.ReportPlaybackResponse
+ */
+export type ReportPlaybackResponse = Message$1<"duet.assistant.v1.ReportPlaybackResponse"> & {
+};
+
+/**
+ * Describes the message duet.assistant.v1.ReportPlaybackResponse.
+ * Use `create(ReportPlaybackResponseSchema)` to create a new message.
+ */
+export const ReportPlaybackResponseSchema: GenMessage<ReportPlaybackResponse> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 24);
+
+/**
+ * Names a conversation.
+ *
+ * @generated from message duet.assistant.v1.GetSessionRequest
+ */
+export type GetSessionRequest = Message$1<"duet.assistant.v1.GetSessionRequest"> & {
+  /**
+   * As in ConverseRequest.
+   *
+   * @generated from field: string session_id = 1;
+   */
+  sessionId: string;
+};
+
+/**
+ * Describes the message duet.assistant.v1.GetSessionRequest.
+ * Use `create(GetSessionRequestSchema)` to create a new message.
+ */
+export const GetSessionRequestSchema: GenMessage<GetSessionRequest> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 25);
+
+/**
+ * A conversation.
+ *
+ * @generated from message duet.assistant.v1.GetSessionResponse
+ */
+export type GetSessionResponse = Message$1<"duet.assistant.v1.GetSessionResponse"> & {
+  /**
+   * What it is called, whose it is, and when.
+   *
+   * @generated from field: duet.assistant.v1.Session session = 1;
+   */
+  session?: Session | undefined;
+
+  /**
+   * What was said, oldest first.
+   *
+   * @generated from field: repeated duet.assistant.v1.SessionMessage messages = 2;
+   */
+  messages: SessionMessage[];
+};
+
+/**
+ * Describes the message duet.assistant.v1.GetSessionResponse.
+ * Use `create(GetSessionResponseSchema)` to create a new message.
+ */
+export const GetSessionResponseSchema: GenMessage<GetSessionResponse> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 26);
+
+/**
+ * A conversation that is kept.
+ *
+ * @generated from message duet.assistant.v1.Session
+ */
+export type Session = Message$1<"duet.assistant.v1.Session"> & {
+  /**
+   * As in ConverseRequest.
+   *
+   * @generated from field: string session_id = 1;
+   */
+  sessionId: string;
+
+  /**
+   * The person whose it is; empty if that was not said.
+   *
+   * @generated from field: string user_id = 2;
+   */
+  userId: string;
+
+  /**
+   * When it began.
+   *
+   * @generated from field: google.protobuf.Timestamp create_time = 3;
+   */
+  createTime?: Timestamp | undefined;
+
+  /**
+   * When something was said last.
+   *
+   * @generated from field: google.protobuf.Timestamp update_time = 4;
+   */
+  updateTime?: Timestamp | undefined;
+
+  /**
+   * When it is forgotten, unless something is said before.
+   *
+   * @generated from field: google.protobuf.Timestamp expire_time = 5;
+   */
+  expireTime?: Timestamp | undefined;
+
+  /**
+   * How many messages it has.
+   *
+   * @generated from field: uint32 message_count = 6;
+   */
+  messageCount: number;
+
+  /**
+   * The beginning of its first question, for lists.
+   *
+   * @generated from field: string title = 7;
+   */
+  title: string;
+};
+
+/**
+ * Describes the message duet.assistant.v1.Session.
+ * Use `create(SessionSchema)` to create a new message.
+ */
+export const SessionSchema: GenMessage<Session> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 27);
+
+/**
+ * A message of a conversation that is kept.
+ *
+ * @generated from message duet.assistant.v1.SessionMessage
+ */
+export type SessionMessage = Message$1<"duet.assistant.v1.SessionMessage"> & {
+  /**
+   * Who spoke: USER or ASSISTANT.
+   *
+   * @generated from field: duet.assistant.v1.Role role = 1;
+   */
+  role: Role;
+
+  /**
+   * All that was written.
+   *
+   * @generated from field: string text = 2;
+   */
+  text: string;
+
+  /**
+   * How much of it was heard: one past the last code point. All of a question.
+   *
+   * @generated from field: uint32 heard_end = 3;
+   */
+  heardEnd: number;
+
+  /**
+   * It was stopped before its end.
+   *
+   * @generated from field: bool interrupted = 4;
+   */
+  interrupted: boolean;
+
+  /**
+   * `heard_end` was not reported, or lies inside a segment.
+   *
+   * @generated from field: bool estimated = 5;
+   */
+  estimated: boolean;
+
+  /**
+   * It is still being spoken.
+   *
+   * @generated from field: bool running = 6;
+   */
+  running: boolean;
+
+  /**
+   * The turn that it belongs to.
+   *
+   * @generated from field: string turn_id = 7;
+   */
+  turnId: string;
+
+  /**
+   * When it began.
+   *
+   * @generated from field: google.protobuf.Timestamp create_time = 8;
+   */
+  createTime?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message duet.assistant.v1.SessionMessage.
+ * Use `create(SessionMessageSchema)` to create a new message.
+ */
+export const SessionMessageSchema: GenMessage<SessionMessage> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 28);
+
+/**
+ * Asks for a person's conversations.
+ *
+ * @generated from message duet.assistant.v1.ListSessionsRequest
+ */
+export type ListSessionsRequest = Message$1<"duet.assistant.v1.ListSessionsRequest"> & {
+  /**
+   * As in ConverseRequest. Empty: the person whom the credentials name, or else nobody's in particular.
+   *
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+
+  /**
+   * The most to return, up to 100. 0: 20.
+   *
+   * @generated from field: uint32 page_size = 2;
+   */
+  pageSize: number;
+
+  /**
+   * `next_page_token` of the page before; empty: the first page.
+   *
+   * @generated from field: string page_token = 3;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message duet.assistant.v1.ListSessionsRequest.
+ * Use `create(ListSessionsRequestSchema)` to create a new message.
+ */
+export const ListSessionsRequestSchema: GenMessage<ListSessionsRequest> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 29);
+
+/**
+ * A person's conversations.
+ *
+ * @generated from message duet.assistant.v1.ListSessionsResponse
+ */
+export type ListSessionsResponse = Message$1<"duet.assistant.v1.ListSessionsResponse"> & {
+  /**
+   * The newest first.
+   *
+   * @generated from field: repeated duet.assistant.v1.Session sessions = 1;
+   */
+  sessions: Session[];
+
+  /**
+   * Asks for the next page; empty if this is the last.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message duet.assistant.v1.ListSessionsResponse.
+ * Use `create(ListSessionsResponseSchema)` to create a new message.
+ */
+export const ListSessionsResponseSchema: GenMessage<ListSessionsResponse> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 30);
+
+/**
+ * Names a conversation to be forgotten.
+ *
+ * @generated from message duet.assistant.v1.DeleteSessionRequest
+ */
+export type DeleteSessionRequest = Message$1<"duet.assistant.v1.DeleteSessionRequest"> & {
+  /**
+   * As in ConverseRequest.
+   *
+   * @generated from field: string session_id = 1;
+   */
+  sessionId: string;
+};
+
+/**
+ * Describes the message duet.assistant.v1.DeleteSessionRequest.
+ * Use `create(DeleteSessionRequestSchema)` to create a new message.
+ */
+export const DeleteSessionRequestSchema: GenMessage<DeleteSessionRequest> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 31);
+
+/**
+ * It is forgotten.
+ *
+ * @generated from message duet.assistant.v1.DeleteSessionResponse
+ */
+export type DeleteSessionResponse = Message$1<"duet.assistant.v1.DeleteSessionResponse"> & {
+};
+
+/**
+ * Describes the message duet.assistant.v1.DeleteSessionResponse.
+ * Use `create(DeleteSessionResponseSchema)` to create a new message.
+ */
+export const DeleteSessionResponseSchema: GenMessage<DeleteSessionResponse> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 32);
+
+/**
  * Asks for the voices.
  *
  * @generated from message duet.assistant.v1.ListVoicesRequest
@@ -913,7 +1319,7 @@ export type ListVoicesRequest = Message$1<"duet.assistant.v1.ListVoicesRequest">
  * Use `create(ListVoicesRequestSchema)` to create a new message.
  */
 export const ListVoicesRequestSchema: GenMessage<ListVoicesRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 22);
+  messageDesc(file_duet_assistant_v1_assistant, 33);
 
 /**
  * The voices there are.
@@ -934,7 +1340,7 @@ export type ListVoicesResponse = Message$1<"duet.assistant.v1.ListVoicesResponse
  * Use `create(ListVoicesResponseSchema)` to create a new message.
  */
 export const ListVoicesResponseSchema: GenMessage<ListVoicesResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 23);
+  messageDesc(file_duet_assistant_v1_assistant, 34);
 
 /**
  * A voice.
@@ -969,7 +1375,7 @@ export type Voice = Message$1<"duet.assistant.v1.Voice"> & {
  * Use `create(VoiceSchema)` to create a new message.
  */
 export const VoiceSchema: GenMessage<Voice> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 24);
+  messageDesc(file_duet_assistant_v1_assistant, 35);
 
 /**
  * Asks for the status.
@@ -984,7 +1390,7 @@ export type GetStatusRequest = Message$1<"duet.assistant.v1.GetStatusRequest"> &
  * Use `create(GetStatusRequestSchema)` to create a new message.
  */
 export const GetStatusRequestSchema: GenMessage<GetStatusRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 25);
+  messageDesc(file_duet_assistant_v1_assistant, 36);
 
 /**
  * What this deployment is made of and how it does.
@@ -1026,6 +1432,13 @@ export type GetStatusResponse = Message$1<"duet.assistant.v1.GetStatusResponse">
    * @generated from field: duet.assistant.v1.Script script = 5;
    */
   script?: Script | undefined;
+
+  /**
+   * Where conversations are kept, and how long that lasts.
+   *
+   * @generated from field: duet.assistant.v1.StoreStatus sessions = 6;
+   */
+  sessions?: StoreStatus | undefined;
 };
 
 /**
@@ -1033,7 +1446,42 @@ export type GetStatusResponse = Message$1<"duet.assistant.v1.GetStatusResponse">
  * Use `create(GetStatusResponseSchema)` to create a new message.
  */
 export const GetStatusResponseSchema: GenMessage<GetStatusResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 26);
+  messageDesc(file_duet_assistant_v1_assistant, 37);
+
+/**
+ * Where something is kept.
+ *
+ * @generated from message duet.assistant.v1.StoreStatus
+ */
+export type StoreStatus = Message$1<"duet.assistant.v1.StoreStatus"> & {
+  /**
+   * What keeps it.
+   *
+   * @generated from field: duet.assistant.v1.StoreKind kind = 1;
+   */
+  kind: StoreKind;
+
+  /**
+   * Whether it answers.
+   *
+   * @generated from field: bool ready = 2;
+   */
+  ready: boolean;
+
+  /**
+   * What it cannot promise, in a sentence: what is kept in this process's memory is gone when it ends. Empty: nothing.
+   *
+   * @generated from field: string message = 3;
+   */
+  message: string;
+};
+
+/**
+ * Describes the message duet.assistant.v1.StoreStatus.
+ * Use `create(StoreStatusSchema)` to create a new message.
+ */
+export const StoreStatusSchema: GenMessage<StoreStatus> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 38);
 
 /**
  * How one service does.
@@ -1061,7 +1509,7 @@ export type ServiceStatus = Message$1<"duet.assistant.v1.ServiceStatus"> & {
  * Use `create(ServiceStatusSchema)` to create a new message.
  */
 export const ServiceStatusSchema: GenMessage<ServiceStatus> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 27);
+  messageDesc(file_duet_assistant_v1_assistant, 39);
 
 /**
  * A scripted stand-in answers; it knows these questions and says so to any other.
@@ -1089,7 +1537,7 @@ export type Script = Message$1<"duet.assistant.v1.Script"> & {
  * Use `create(ScriptSchema)` to create a new message.
  */
 export const ScriptSchema: GenMessage<Script> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 28);
+  messageDesc(file_duet_assistant_v1_assistant, 40);
 
 /**
  * A question the scripted stand-in answers.
@@ -1124,7 +1572,7 @@ export type ScriptQuestion = Message$1<"duet.assistant.v1.ScriptQuestion"> & {
  * Use `create(ScriptQuestionSchema)` to create a new message.
  */
 export const ScriptQuestionSchema: GenMessage<ScriptQuestion> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 29);
+  messageDesc(file_duet_assistant_v1_assistant, 41);
 
 /**
  * Whether a model thinks before it answers.
@@ -1354,6 +1802,47 @@ export const FinishReasonSchema: GenEnum<FinishReason> = /*@__PURE__*/
   enumDesc(file_duet_assistant_v1_assistant, 4);
 
 /**
+ * What keeps something.
+ *
+ * @generated from enum duet.assistant.v1.StoreKind
+ */
+export const StoreKind = {
+  /**
+   * Not told: nothing is kept.
+   *
+   * @generated from enum value: STORE_KIND_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * The memory of this process.
+   *
+   * @generated from enum value: STORE_KIND_MEMORY = 1;
+   */
+  MEMORY: 1,
+
+  /**
+   * Redis.
+   *
+   * @generated from enum value: STORE_KIND_REDIS = 2;
+   */
+  REDIS: 2,
+} as const;
+
+/**
+ * What keeps something.
+ *
+ * @generated from enum duet.assistant.v1.StoreKind
+ */
+export type StoreKind = (typeof StoreKind)[keyof typeof StoreKind] | UnknownEnum;
+
+/**
+ * Describes the enum duet.assistant.v1.StoreKind.
+ */
+export const StoreKindSchema: GenEnum<StoreKind> = /*@__PURE__*/
+  enumDesc(file_duet_assistant_v1_assistant, 5);
+
+/**
  * What a browser or a customer's service calls: ask, read the answer as it is written, hear it while it is being written.
  *
  * A turn is a stream of events, each with a `sequence` that counts from 1 without gaps; heartbeats alone have 0. Before `started` a failure is the
@@ -1384,8 +1873,9 @@ export const AssistantService: GenService<{
     output: typeof SpeakResponseSchema;
   },
   /**
-   * Stops a running turn at once and everywhere; its stream ends with `finished`, INTERRUPTED.
-   * NOT_FOUND if no such turn runs here (it may have ended on its own).
+   * Stops a running turn at once and everywhere; its stream ends with `finished`, INTERRUPTED. A turn of a session may run on any edge, and
+   * until 30 s after its end `played` still says how far it was heard before its speech was stopped.
+   * NOT_FOUND if no such turn runs (it may have ended on its own).
    *
    * @generated from rpc duet.assistant.v1.AssistantService.Interrupt
    */
@@ -1393,6 +1883,47 @@ export const AssistantService: GenService<{
     methodKind: "unary";
     input: typeof InterruptRequestSchema;
     output: typeof InterruptResponseSchema;
+  },
+  /**
+   * Tells how far a turn has been heard, as often as the caller likes: the farthest counts, and what lies beyond what was sent is taken for
+   * its end. Taken until 30 s after the turn has ended; NOT_FOUND after that, and for a turn of no session.
+   *
+   * @generated from rpc duet.assistant.v1.AssistantService.ReportPlayback
+   */
+  reportPlayback: {
+    methodKind: "unary";
+    input: typeof ReportPlaybackRequestSchema;
+    output: typeof ReportPlaybackResponseSchema;
+  },
+  /**
+   * Shows a conversation that is kept. NOT_FOUND if there is none, or none any more.
+   *
+   * @generated from rpc duet.assistant.v1.AssistantService.GetSession
+   */
+  getSession: {
+    methodKind: "unary";
+    input: typeof GetSessionRequestSchema;
+    output: typeof GetSessionResponseSchema;
+  },
+  /**
+   * Lists a person's conversations, the newest first.
+   *
+   * @generated from rpc duet.assistant.v1.AssistantService.ListSessions
+   */
+  listSessions: {
+    methodKind: "unary";
+    input: typeof ListSessionsRequestSchema;
+    output: typeof ListSessionsResponseSchema;
+  },
+  /**
+   * Forgets a conversation, all of it; a turn of it that runs is stopped. Also right if there is none.
+   *
+   * @generated from rpc duet.assistant.v1.AssistantService.DeleteSession
+   */
+  deleteSession: {
+    methodKind: "unary";
+    input: typeof DeleteSessionRequestSchema;
+    output: typeof DeleteSessionResponseSchema;
   },
   /**
    * Lists the voices that a turn may use.

@@ -140,6 +140,8 @@ export interface Span {
   spokenStart: number;
   /** One past the last code point in `spoken`; equal to `spoken_start` where nothing is spoken. */
   spokenEnd: number;
+  /** How long its speech is in comparison with other spans of the call: a Chinese character or a syllable weighs 10. 0: nothing is spoken. */
+  weight: number;
 }
 
 /** Audio of the current segment. */
@@ -913,7 +915,7 @@ export const Segment: MessageFns<Segment> = {
 };
 
 function createBaseSpan(): Span {
-  return { start: 0, end: 0, spokenStart: 0, spokenEnd: 0 };
+  return { start: 0, end: 0, spokenStart: 0, spokenEnd: 0, weight: 0 };
 }
 
 export const Span: MessageFns<Span> = {
@@ -929,6 +931,9 @@ export const Span: MessageFns<Span> = {
     }
     if (message.spokenEnd !== 0) {
       writer.uint32(32).uint32(message.spokenEnd);
+    }
+    if (message.weight !== 0) {
+      writer.uint32(40).uint32(message.weight);
     }
     return writer;
   },
@@ -978,6 +983,14 @@ export const Span: MessageFns<Span> = {
             message.spokenEnd = reader.uint32();
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.weight = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -999,6 +1012,7 @@ export const Span: MessageFns<Span> = {
     message.end = object.end ?? 0;
     message.spokenStart = object.spokenStart ?? 0;
     message.spokenEnd = object.spokenEnd ?? 0;
+    message.weight = object.weight ?? 0;
     return message;
   },
 };

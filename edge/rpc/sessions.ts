@@ -1,0 +1,96 @@
+import { timestampFromMs } from "@bufbuild/protobuf/wkt";
+import type { ServiceImpl } from "@connectrpc/connect";
+import type { Clock } from "../../infra/clock/clock.ts";
+import { countCodePoints } from "../../infra/text/code-points.ts";
+import { Failure } from "../errors.ts";
+import { type AssistantService, Role, StoreKind } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import type { ShownSession } from "../session/library.ts";
+import type { KeptMessage } from "../session/record.ts";
+import type { Sessions } from "../session/sessions.ts";
+import { callOf } from "./caller.ts";
+import { checkListSessions, checkSessionId, readReport } from "./validate.ts";
+
+type SessionRpcs = Pick<
+  ServiceImpl<typeof AssistantService>,
+  "reportPlayback" | "getSession" | "listSessions" | "deleteSession"
+>;
+
+const defaultPageSize = 20;
+
+/** What callers read and change of sessions. */
+export function createSessionRpcs(sessions: Sessions, clock: Clock): SessionRpcs {
+  return {
+    async reportPlayback(request, context) {
+      const played = readReport(request);
+      if (!(await sessions.report(callOf(context, clock).tenant, request.turnId, played)))
+        throw new Failure(
+          "NOT_FOUND",
+          "TURN_NOT_FOUND",
+          "no turn of this turn_id belongs to a session, or it has ended too long ago",
+        );
+      return {};
+    },
+
+    async getSession({ sessionId }, context) {
+      checkSessionId(sessionId);
+      const { messages, ...session } = await sessions.get(callOf(context, clock), sessionId);
+      return { session: toSession(session), messages: messages.map(toMessage) };
+    },
+
+    async listSessions(request, context) {
+      checkListSessions(request);
+      const call = callOf(context, clock);
+      const size = request.pageSize || defaultPageSize;
+      const page = await sessions.pageOf(call, call.user ?? request.userId, request.pageToken || undefined, size);
+      return { sessions: page.sessions.map(toSession), nextPageToken: page.next ?? "" };
+    },
+
+    async deleteSession({ sessionId }, context) {
+      checkSessionId(sessionId);
+      await sessions.remove(callOf(context, clock), sessionId);
+      return {};
+    },
+  };
+}
+
+function toSession({ session, head, expiresAt }: ShownSession) {
+  return {
+    sessionId: session,
+    userId: head.user,
+    createTime: timestampFromMs(head.createdAt),
+    updateTime: timestampFromMs(head.updatedAt),
+    expireTime: timestampFromMs(expiresAt),
+    messageCount: head.count,
+    title: head.title,
+  };
+}
+
+function toMessage(message: KeptMessage & { readonly running: boolean }) {
+  const { role, turn, createdAt, text, heard, interrupted, estimated, running } = message;
+  return {
+    role: role === "user" ? Role.USER : Role.ASSISTANT,
+    turnId: turn,
+    createTime: timestampFromMs(createdAt),
+    text,
+    heardEnd: countCodePoints(text.slice(0, heard)),
+    interrupted,
+    estimated,
+    running,
+  };
+}
+
+/** Where sessions are kept, as callers are told: not where that is. */
+export function toStoreStatus(sessions: Sessions) {
+  const ready = sessions.notReady() === undefined;
+  if (sessions.kind === "redis")
+    return {
+      kind: StoreKind.REDIS,
+      ready,
+      message: ready ? "" : "sessions cannot be kept at the moment: try again later",
+    };
+  return {
+    kind: StoreKind.MEMORY,
+    ready,
+    message: "sessions are kept in this process's memory: they end with it, and no other process knows them",
+  };
+}

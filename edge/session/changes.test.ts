@@ -1,0 +1,209 @@
+import assert from "node:assert/strict";
+import { describe, it } from "vitest";
+import type { TurnEvent } from "../turn/events.ts";
+import { endTurn, leaseMs, openTurn, type Place, reportTurn, saveTurn, undoTurn } from "./changes.ts";
+import { type Course, reportMs, toSession } from "./edits.ts";
+import type { Position } from "./heard.ts";
+import { messagesOf } from "./prompt.ts";
+import { createRecorder } from "./recorder.ts";
+import type { Change, Snapshot } from "./store/store.ts";
+
+const limits = { maxMessages: 100, maxBytes: 100_000 };
+
+/** A session by itself: time and changes as a store would give them. */
+function createSession() {
+  let records = new Map<string, Buffer>();
+  let now = 1_000_000;
+  const read = (): Snapshot => ({ now, version: "1", records });
+  const apply = (change: Change | undefined) => {
+    if (change === undefined) return false;
+    records = new Map(records);
+    for (const name of change.drop) records.delete(name);
+    for (const [name, record] of change.put) records.set(name, record);
+    return true;
+  };
+  return {
+    session: () => toSession(read()),
+    pass: (ms: number) => {
+      now += ms;
+    },
+    open(turn: string, question: string | undefined = turn, given = "", bound = limits) {
+      const { place, ...change } = openTurn(read(), { turn, edge: "e", user: "me", question, given }, bound);
+      apply(change);
+      return { turn, place };
+    },
+    apply,
+    end: (turn: Place, course: Course) => apply(endTurn(toSession(read()), turn, course)),
+    names: () => [...records.keys()].sort(),
+    /** Who said what, and how much of it was heard. */
+    said: () =>
+      messagesOf(toSession(read())).map(({ role, text, heard, interrupted, estimated }) =>
+        [role[0], text.slice(0, heard), interrupted && "interrupted", estimated && "estimated"]
+          .filter(Boolean)
+          .join(" "),
+      ),
+  };
+}
+
+/** The answer of a turn of two segments of 1,000 frames each, a second long, sent as far as `count` events. */
+function answer(count = 10, soundAt = 1_000_000) {
+  const spans = (start: number, end: number) => [{ start, end, spokenStart: 0, spokenEnd: 4, weight: 40 }];
+  const sound = (segment: number): TurnEvent => ({
+    case: "audio",
+    value: { segment, offset: 0, pcm: new Uint8Array(2_000) },
+  });
+  const events: TurnEvent[] = [
+    { case: "started", value: { audioFormat: { sampleRateHertz: 1_000, channelCount: 1 } } },
+    { case: "textDelta", value: { text: "今天很好明天更好" } },
+    { case: "segment", value: { index: 0, start: 0, end: 4, spoken: "今天很好", spans: spans(0, 4) } },
+    sound(0),
+    { case: "segmentDone", value: { segment: 0, sampleCount: 1_000 } },
+    { case: "segment", value: { index: 1, start: 4, end: 8, spoken: "明天更好", spans: spans(4, 8) } },
+    sound(1),
+    { case: "segmentDone", value: { segment: 1, sampleCount: 1_000 } },
+    { case: "finished", value: {} },
+  ];
+  const recorder = createRecorder("");
+  for (const event of events.slice(0, count)) recorder.note(event, soundAt);
+  return recorder.answer;
+}
+
+const course = (played?: Position, cutAt?: number, count?: number) => ({ answer: answer(count), played, cutAt });
+
+describe("a turn of a session", () => {
+  it("has its place from its opening on, and its text when it ends", () => {
+    const kept = createSession();
+    const first = kept.open("a", "one");
+    assert.deepEqual(kept.said(), ["u one", "a"]);
+    const second = kept.open("b", "two");
+    kept.end(second, course());
+    kept.end(first, course());
+    // The first never started: the second has taken it back.
+    assert.deepEqual(kept.said(), ["u two", "a 今天很好明天更好 estimated"]);
+    const third = kept.open("c", "three");
+    kept.apply(saveTurn(kept.session(), third, course(undefined, undefined, 4)));
+    const fourth = kept.open("d", "four");
+    assert.equal(saveTurn(kept.session(), third, course()), undefined, "it has the session no more");
+    kept.end(fourth, course());
+    kept.end(third, course({ segment: 0, offset: 1_000 }, 1_000_500));
+    assert.deepEqual(kept.said().slice(2), [
+      "u three",
+      "a 今天很好 interrupted",
+      "u four",
+      "a 今天很好明天更好 estimated",
+    ]);
+  });
+
+  it("that never started leaves nothing, not even a session", () => {
+    const kept = createSession();
+    const turn = kept.open("a");
+    const undone = undoTurn(kept.session(), turn);
+    assert.equal(undone?.empty, true);
+    kept.apply(undone);
+    assert.deepEqual(kept.names(), ["head"]);
+    const next = kept.open("b");
+    assert.equal(undoTurn(kept.session(), turn), undefined);
+    kept.end(next, course());
+    const last = kept.open("c");
+    assert.equal(undoTurn(kept.session(), last)?.empty, false);
+  });
+
+  it("whose edge is gone is closed as it was last known, by what there was time to hear", () => {
+    const kept = createSession();
+    const turn = kept.open("a");
+    kept.apply(saveTurn(kept.session(), turn, course(undefined, undefined, 8)));
+    assert.equal(kept.session().head?.running?.until, 1_000_000 + leaseMs);
+    kept.pass(1_250);
+    kept.open("b");
+    assert.deepEqual(kept.said().slice(0, 2), ["u a", "a 今天很好 interrupted estimated"]);
+  });
+
+  it("is shown while it runs with what was heard up to now", () => {
+    const kept = createSession();
+    const turn = kept.open("a");
+    kept.pass(1_000);
+    kept.apply(saveTurn(kept.session(), turn, course(undefined, undefined, 8)));
+    assert.deepEqual(kept.said(), ["u a", "a 今天很好 estimated"]);
+  });
+});
+
+describe("what was heard of a turn", () => {
+  const rows: [what: string, course: ReturnType<typeof course>, said: string][] = [
+    ["complete, and nothing reported: all", course(), "今天很好明天更好 estimated"],
+    ["reported to its end", course({ segment: 1, offset: 1_000 }), "今天很好明天更好"],
+    ["reported so far", course({ segment: 0, offset: 1_000 }), "今天很好"],
+    ["reported beyond what was sent", course({ segment: 7, offset: 7 }, undefined, 4), "今天很好 estimated"],
+    [
+      "stopped, and nothing reported: what there was time for",
+      course(undefined, 1_001_000, 8),
+      "今天很好 interrupted estimated",
+    ],
+    ["stopped before any sound", course(undefined, 1_000_000, 2), "interrupted estimated"],
+    ["stopped when its sound was over", course({ segment: 1, offset: 1_000 }, 1_009_000), "今天很好明天更好"],
+    ["nothing at all", course({ segment: 0, offset: 0 }, 1_000_500), "interrupted"],
+  ];
+  for (const [what, course, said] of rows)
+    it(what, () => {
+      const kept = createSession();
+      kept.end(kept.open("a"), course);
+      assert.equal(kept.said()[1], `a ${said}`.trim());
+    });
+
+  it("may be told for a while when it has ended, in any order: the farthest counts", () => {
+    const kept = createSession();
+    const turn = kept.open("a");
+    kept.end(turn, course());
+    const report = (played: Position | undefined, stop = false) =>
+      kept.apply(reportTurn(kept.session(), turn, played, stop));
+    assert.equal(report({ segment: 0, offset: 1_000 }), true);
+    assert.equal(kept.said()[1], "a 今天很好");
+    assert.equal(report({ segment: 0, offset: 500 }), true);
+    assert.equal(kept.said()[1], "a 今天很好");
+    kept.pass(reportMs);
+    assert.equal(report({ segment: 1, offset: 600 }, true), true);
+    assert.equal(kept.said()[1], "a 今天很好明天 interrupted estimated");
+    kept.pass(1);
+    assert.equal(report({ segment: 1, offset: 1_000 }), false);
+    assert.equal(reportTurn(kept.session(), { turn: "nobody's", place: 1 }, undefined, false), undefined);
+  });
+
+  it("was all that is heard of it if its caller has reported, and asks again", () => {
+    const kept = createSession();
+    kept.end(kept.open("a"), course({ segment: 0, offset: 1_000 }));
+    kept.open("b");
+    assert.equal(kept.said()[1], "a 今天很好 interrupted");
+  });
+});
+
+describe("a session's bounds", () => {
+  it("the oldest exchanges go, whole, and not one by one", () => {
+    const kept = createSession();
+    const bound = { maxMessages: 20, maxBytes: 100_000 };
+    const counts: number[] = [];
+    for (let turn = 0; turn < 30; turn++) {
+      kept.end(kept.open(`${turn}`, `question ${turn}`, "", bound), course());
+      counts.push(kept.session().head?.count ?? 0);
+      assert.match(kept.said()[0] ?? "", /^u question/);
+    }
+    assert.equal(Math.max(...counts), 20);
+    assert.equal(Math.min(...counts.slice(10)), 14);
+    assert.equal(kept.said().at(-2), "u question 29");
+    assert.equal(kept.said().length, kept.session().head?.count);
+    assert.equal(kept.names().filter((name) => name.startsWith("m")).length, kept.session().head?.count);
+  });
+
+  it("hold for bytes too", () => {
+    const kept = createSession();
+    for (let turn = 0; turn < 30; turn++)
+      kept.end(kept.open(`${turn}`, "x".repeat(1_000), "", { maxMessages: 100, maxBytes: 10_000 }), course());
+    assert.ok((kept.session().head?.count ?? 99) <= 18);
+  });
+
+  it("how answers sounded is forgotten when nothing can be reported of them any more", () => {
+    const kept = createSession();
+    kept.end(kept.open("a"), course());
+    kept.pass(reportMs + 1);
+    kept.open("b");
+    assert.deepEqual(kept.names(), ["head", "m0", "m1", "m2", "m3", "s3"]);
+  });
+});

@@ -1,0 +1,40 @@
+import { StoreError } from "../../infra/stores/errors.ts";
+import { Failure } from "../errors.ts";
+
+// A server that was restarted is back about this fast.
+const retryDelayMs = 1_000;
+
+/** What a store threw, as a failure that its caller understands. */
+export function toSessionFailure(error: unknown): unknown {
+  if (!(error instanceof StoreError)) return error;
+  if (error.fault === "rejected") return error;
+  const message = `sessions cannot be kept at the moment (${error.message}): try again, or ask without session_id`;
+  return new Failure("UNAVAILABLE", "SESSIONS_AWAY", message, { retryDelayMs, cause: error });
+}
+
+/** There is no such session. */
+export function noSession(): Failure {
+  return new Failure("NOT_FOUND", "SESSION_NOT_FOUND", "there is no session of this session_id, or none any more");
+}
+
+/** The session is of somebody else. */
+export function notYours(): Failure {
+  return new Failure(
+    "PERMISSION_DENIED",
+    "SESSION_OF_ANOTHER",
+    "this session belongs to another person: begin one of your own",
+  );
+}
+
+/** Others change the session so often that a change never fits. */
+export function tooBusy(): Failure {
+  return new Failure("ABORTED", "SESSION_BUSY", "too many calls change this session at once: try again", {
+    retryDelayMs,
+  });
+}
+
+/** What is kept cannot be read. */
+export function unreadable(): Failure {
+  const message = "this session was kept by another release, or by something else: begin another one, or delete it";
+  return new Failure("FAILED_PRECONDITION", "SESSION_UNREADABLE", message);
+}

@@ -1,0 +1,113 @@
+import type { Call } from "../call.ts";
+import { classify } from "../errors.ts";
+import type { KeepTurn } from "../turn/turn.ts";
+import type { Turn } from "../turn/turns.ts";
+import { openTurn } from "./changes.ts";
+import { type SessionLimits, toSession } from "./edits.ts";
+import { notYours, tooBusy, toSessionFailure, unreadable } from "./failures.ts";
+import { findMs, type LiveTools, type LiveTurn, startLive } from "./live.ts";
+import { type PromptMessage, promptOf } from "./prompt.ts";
+import type { Head } from "./record.ts";
+import { stopRunning } from "./stop.ts";
+import type { Change, Snapshot } from "./store/store.ts";
+
+/** What the turns of a process need to be kept. */
+export interface KeepTools extends LiveTools {
+  readonly limits: SessionLimits;
+  /** This process's name among the edges. */
+  readonly edge: string;
+  readonly lives: Map<string, LiveTurn>;
+}
+
+/** A turn that belongs to a session. */
+export interface SessionTurn {
+  readonly session: string;
+  /** The person, by the request; empty if it does not say. */
+  readonly user: string;
+  /** What is asked; undefined if the turn answers nothing. */
+  readonly question: string | undefined;
+  /** The text of the answer, if that is known already. */
+  readonly given: string;
+}
+
+/**
+ * The stage that keeps a turn: in front of it the session is opened, and what is sent of it is noted as it passes. Its end is kept when it is told,
+ * or at once when the turn is stopped, since whoever reads it may never come back.
+ */
+export function keepTurns(tools: KeepTools, call: Call, asked: SessionTurn) {
+  let prompt: PromptMessage[] = [];
+
+  async function* keep(events: Parameters<KeepTurn>[0], turn: Turn): ReturnType<KeepTurn> {
+    const opened = await open(tools, call, asked, turn).catch((error) => {
+      const { stopped } = turn;
+      throw stopped === undefined || stopped === "left" ? toSessionFailure(error) : classify(error, stopped);
+    });
+    prompt = opened.prompt;
+    const { live } = opened;
+    tools.lives.set(turn.id, live);
+    const onStopped = () => void live.end(true).then(() => tools.lives.delete(turn.id));
+    turn.signal.addEventListener("abort", onStopped, { once: true });
+    if (turn.signal.aborted) onStopped();
+    try {
+      for await (const event of events) {
+        const told =
+          event.case === "started" ? { ...event, value: { ...event.value, sessionId: asked.session } } : event;
+        await live.note(told);
+        yield told;
+      }
+    } finally {
+      turn.signal.removeEventListener("abort", onStopped);
+      await live.end(true);
+      tools.lives.delete(turn.id);
+    }
+  }
+  return { keep, prompt: () => prompt };
+}
+
+// Of one session there are rarely two turns that open at once; each time one of them gets on.
+const mostTries = 50;
+
+/** Opens a turn in its session, once none other has it. */
+async function open(tools: KeepTools, call: Call, { session, user, question, given }: SessionTurn, turn: Turn) {
+  const { store, ttlMs, limits, edge, clock } = tools;
+  const key = { tenant: call.tenant, session };
+  const opening = { turn: turn.id, edge, user: call.user ?? user, question, given };
+  for (let tries = 0; tries < mostTries; tries++) {
+    turn.signal.throwIfAborted();
+    const snapshot = await store.read(key, "all");
+    const { head } = toSession(snapshot);
+    if (head === undefined && snapshot.version !== undefined) throw unreadable();
+    checkPerson(head, call.user, user);
+    if (head?.running !== undefined && !(await stopRunning(tools, key, head.running, turn.signal))) continue;
+    const { place, ...change } = openTurn(snapshot, opening, limits);
+    await store.list(key.tenant, head?.user || opening.user, session, ttlMs);
+    if (!(await store.write(key, snapshot.version, change, ttlMs))) continue;
+    const live = startLive(tools, { key, turn, place, given, aheadMs: snapshot.now - clock.now() });
+    try {
+      await store.placeTurn(key.tenant, turn.id, `${place} ${session}`, longestTurnMs);
+    } catch (error) {
+      await live.end(true);
+      throw error;
+    }
+    return { live, prompt: promptOf(toSession(apply(snapshot, change)), turn.id) };
+  }
+  throw tooBusy();
+}
+
+// How long it can be found by its id while it runs; when it ends, that is said again.
+const longestTurnMs = Math.max(24 * 3_600_000, findMs);
+
+/** Throws PERMISSION_DENIED if a session belongs to somebody else. What credentials say of a person counts more than what the request says. */
+export function checkPerson(head: Head | undefined, proven: string | undefined, said: string): void {
+  if (head === undefined) return;
+  const isOther = proven === undefined ? said !== "" && head.user !== "" && head.user !== said : head.user !== proven;
+  if (isOther) throw notYours();
+}
+
+/** What a session is after a change. */
+function apply({ records, ...read }: Snapshot, { put, drop }: Change): Snapshot {
+  const after = new Map(records);
+  for (const name of drop) after.delete(name);
+  for (const [name, record] of put) after.set(name, record);
+  return { ...read, records: after };
+}

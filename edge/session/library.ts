@@ -1,0 +1,94 @@
+import { toSession } from "./edits.ts";
+import { noSession, unreadable } from "./failures.ts";
+import { checkPerson, type KeepTools } from "./keep.ts";
+import { messagesOf } from "./prompt.ts";
+import { fields, type Head, type KeptMessage } from "./record.ts";
+import { tellToStop } from "./stop.ts";
+import type { SessionKey } from "./store/store.ts";
+
+/** A session as it is shown. */
+export interface ShownSession {
+  readonly session: string;
+  readonly head: Head;
+  /** When it is forgotten, unless something is said before. */
+  readonly expiresAt: number;
+}
+
+/** Who asks for sessions. */
+export interface Asker {
+  readonly tenant: string;
+  /** The person whom the credentials name; undefined if they name none. */
+  readonly user: string | undefined;
+}
+
+/** What can be read and removed of sessions. */
+export interface Library {
+  /** A session and its messages. Throws NOT_FOUND, PERMISSION_DENIED. */
+  get(
+    asker: Asker,
+    session: string,
+  ): Promise<ShownSession & { readonly messages: readonly (KeptMessage & { readonly running: boolean })[] }>;
+  /** A page of a person's sessions. */
+  pageOf(
+    asker: Asker,
+    user: string,
+    after: string | undefined,
+    size: number,
+  ): Promise<{ readonly sessions: readonly ShownSession[]; readonly next: string | undefined }>;
+  /** Removes a session; a turn of it that runs is stopped. Throws PERMISSION_DENIED. */
+  remove(asker: Asker, session: string): Promise<void>;
+}
+
+/** Makes what reads and removes sessions; `guard` turns what the store throws into failures. */
+export function readSessions(
+  { store, ttlMs, lives }: KeepTools,
+  guard: <T>(work: () => Promise<T>) => Promise<T>,
+): Library {
+  const keyOf = ({ tenant }: Asker, session: string): SessionKey => ({ tenant, session });
+  const show = (session: string, head: Head): ShownSession => ({ session, head, expiresAt: head.updatedAt + ttlMs });
+
+  return {
+    get: (asker, session) =>
+      guard(async () => {
+        const snapshot = await store.read(keyOf(asker, session), "all");
+        const read = toSession(snapshot);
+        if (snapshot.version === undefined) throw noSession();
+        if (read.head === undefined) throw unreadable();
+        checkPerson(read.head, asker.user, "");
+        const { running } = read.head;
+        const messages = messagesOf(read)
+          .filter(({ turn }) => turn !== running?.turn || running.started)
+          .map((message) => {
+            const isRunning = message.turn === running?.turn && message.role === "assistant";
+            return { ...message, running: isRunning && running.until > snapshot.now };
+          });
+        if (messages.length === 0) throw noSession();
+        return { ...show(session, { ...read.head, count: messages.length }), messages };
+      }),
+    pageOf: (asker, user, after, size) =>
+      guard(async () => {
+        const { sessions, next } = await store.page(asker.tenant, user, after, size);
+        const shown: ShownSession[] = [];
+        for (const session of sessions) {
+          const { head } = toSession(await store.read(keyOf(asker, session), [fields.head]));
+          if (head?.user === user) shown.push(show(session, head));
+          else await store.unlist(asker.tenant, user, session);
+        }
+        return { sessions: shown, next };
+      }),
+    remove: (asker, session) =>
+      guard(async () => {
+        const key = keyOf(asker, session);
+        const { head } = toSession(await store.read(key, [fields.head]));
+        checkPerson(head, asker.user, "");
+        await store.remove(key);
+        if (head === undefined) return;
+        const { running, spoken, user } = head;
+        if (running !== undefined && lives.has(running.turn)) lives.get(running.turn)?.stop("interrupted");
+        else if (running !== undefined)
+          await tellToStop(store, running.edge, { turn: running.turn, reason: "interrupted" });
+        for (const { turn } of spoken) await store.placeTurn(asker.tenant, turn, "", 1);
+        await store.unlist(asker.tenant, user, session);
+      }),
+  };
+}

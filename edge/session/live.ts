@@ -1,0 +1,142 @@
+import { type Clock, sleep } from "../../infra/clock/clock.ts";
+import type { Log } from "../../infra/log/log.ts";
+import { isLate } from "../../infra/stream/idle.ts";
+import { describeCause } from "../errors.ts";
+import type { TurnEvent } from "../turn/events.ts";
+import type { StopReason, Turn } from "../turn/turns.ts";
+import { endTurn, leaseMs, saveTurn, undoTurn } from "./changes.ts";
+import { reportMs } from "./edits.ts";
+import { farther, type Position } from "./heard.ts";
+import { createRecorder } from "./recorder.ts";
+import type { SessionKey } from "./store/store.ts";
+import { type UpdateTools, update } from "./update.ts";
+
+/** A turn of a session that runs in this process. */
+export interface LiveTurn {
+  readonly key: SessionKey;
+  /** The event is about to be sent. Resolves once it may be: `started` waits a little until the turn is kept, and so does `finished`. */
+  note(event: TurnEvent): Promise<void>;
+  /** How far it was heard. */
+  report(played: Position): void;
+  /** Stops the turn. */
+  stop(reason: StopReason): void;
+  /** Ends it in its session with what was sent up to now; the first call counts. Resolves once it is kept, or cannot be. */
+  end(isCut: boolean): Promise<void>;
+}
+
+/** What the live turns of a process share. */
+export interface LiveTools extends UpdateTools {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Aborts when what is not kept by then is lost. */
+  readonly closing: AbortSignal;
+  /** Told once of a turn whose end could not be kept. */
+  readonly onLost: () => void;
+  /** Turns that have ended and wait to be kept. */
+  readonly waiting: Set<LiveTurn>;
+}
+
+/** Where a turn was opened. */
+export interface LivePlace {
+  readonly key: SessionKey;
+  readonly turn: Turn;
+  readonly place: number;
+  /** Its text, if that is known already. */
+  readonly given: string;
+  /** What the store's time of the day is ahead of the process's clock. */
+  readonly aheadMs: number;
+}
+
+// A caller waits no longer than this for the store: after that the turn goes on, and is kept as soon as that is possible.
+const patienceMs = 100;
+const retryMs = 250;
+// For an outage that is over soon, and no more memory than answers of a minute take.
+const mostWaitingMs = 60_000;
+const mostWaiting = 1_000;
+/** How long a turn is found by its id when it has ended. */
+export const findMs = 2 * reportMs;
+
+/** Begins to keep a turn that was opened in its session. */
+export function startLive(tools: LiveTools, { key, turn, place, given, aheadMs }: LivePlace): LiveTurn {
+  const { store, clock, log, closing, waiting } = tools;
+  const recorder = createRecorder(given);
+  const id = { turn: turn.id, place };
+  const now = () => clock.now() + aheadMs;
+  let played: Position | undefined;
+  let started = false;
+  let saving: Promise<void> | undefined;
+  let isStale = false;
+  let ended: Promise<void> | undefined;
+  const course = (cutAt?: number) => ({ answer: recorder.answer, played, cutAt });
+
+  const save = (): Promise<void> => {
+    isStale = true;
+    saving ??= (async () => {
+      try {
+        while (isStale && ended === undefined) {
+          isStale = false;
+          if (!(await update(tools, key, place, (session) => saveTurn(session, id, course())))) turn.stop("superseded");
+        }
+      } catch {
+        // The next one says it all again.
+      } finally {
+        saving = undefined;
+      }
+    })();
+    return saving;
+  };
+  let cancelRenewal = clock.after(leaseMs / 3, renew);
+  function renew() {
+    if (started) void save();
+    cancelRenewal = clock.after(leaseMs / 3, renew);
+  }
+
+  const finish = async (cutAt: number | undefined) => {
+    const last = course(cutAt);
+    cancelRenewal();
+    waiting.add(live);
+    const deadline = clock.now() + mostWaitingMs;
+    try {
+      // What is under way would be written over what comes now.
+      await saving;
+      for (;;)
+        try {
+          await update(tools, key, place, (session) =>
+            started ? endTurn(session, id, { ...last, played }) : undoTurn(session, id),
+          );
+          await store.placeTurn(key.tenant, turn.id, `${place} ${key.session}`, findMs);
+          return;
+        } catch (error) {
+          if (waiting.size > mostWaiting || clock.now() > deadline || closing.aborted) throw error;
+          await sleep(clock, retryMs, closing).catch(() => {});
+        }
+    } catch (error) {
+      tools.onLost();
+      log.error({ turn: turn.id, cause: describeCause(error) }, "the end of a turn could not be kept in its session");
+    } finally {
+      waiting.delete(live);
+    }
+  };
+
+  const live: LiveTurn = {
+    key,
+    async note(event) {
+      if (ended === undefined) recorder.note(event, now());
+      if (event.case === "finished") await isLate(live.end(event.value.error !== undefined), clock, patienceMs);
+      else if (ended !== undefined) return;
+      else if (event.case === "started") {
+        started = true;
+        await isLate(save(), clock, patienceMs);
+      } else if (event.case === "segment") void save();
+    },
+    report(position) {
+      played = farther(played, position);
+    },
+    stop: (reason) => turn.stop(reason),
+    end(isCut) {
+      ended ??= finish(isCut ? now() : undefined);
+      return ended;
+    },
+  };
+  return live;
+}

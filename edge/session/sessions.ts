@@ -1,0 +1,132 @@
+/**
+ * The sessions of a deployment: what was said in a conversation, kept by the edge for its callers. One turn at a time has a session; the next one
+ * stops it, on whichever edge it runs. Every edge that uses the same store serves every session, and none of them is needed for it to last.
+ *
+ * A turn that has ended while the store is away waits in this process to be kept, for a minute at most. A turn without a session never comes by
+ * here.
+ */
+import { randomUUID } from "node:crypto";
+import { type Clock, sleep } from "../../infra/clock/clock.ts";
+import type { Log } from "../../infra/log/log.ts";
+import type { Metrics } from "../../infra/telemetry/metrics.ts";
+import type { Call } from "../call.ts";
+import type { KeepTurn } from "../turn/turn.ts";
+import { reportTurn } from "./changes.ts";
+import { type SessionLimits, toSession } from "./edits.ts";
+import { toSessionFailure } from "./failures.ts";
+import type { Position } from "./heard.ts";
+import { keepTurns, type SessionTurn } from "./keep.ts";
+import { type Library, readSessions } from "./library.ts";
+import type { LiveTurn } from "./live.ts";
+import type { PromptMessage } from "./prompt.ts";
+import { fields } from "./record.ts";
+import { obey, tellToStop } from "./stop.ts";
+import type { SessionKey, SessionStore } from "./store/store.ts";
+import { update } from "./update.ts";
+
+/** How sessions are kept. */
+export interface SessionsOptions {
+  readonly store: SessionStore;
+  /** How long a session is kept after its last change, in milliseconds. */
+  readonly ttlMs: number;
+  readonly limits: SessionLimits;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** The sessions that this process serves. All throw Failure: UNAVAILABLE while the store is away. */
+export interface Sessions extends Library {
+  readonly kind: SessionStore["kind"];
+  /** Why sessions cannot be kept now; undefined while they can. */
+  notReady(): string | undefined;
+  /** A stage that keeps a turn in its session; once it has begun, `prompt` is what the model is asked. */
+  join(call: Call, turn: SessionTurn): { readonly keep: KeepTurn; readonly prompt: () => PromptMessage[] };
+  /** Stops a turn of this process that belongs to a session; false if there is none of this id. */
+  interruptHere(tenant: string, turn: string, played: Position | undefined): boolean;
+  /** Stops a turn of a session elsewhere, or notes how far it was heard before its speech was stopped; false if it is too late. */
+  interruptElsewhere(tenant: string, turn: string, played: Position | undefined): Promise<boolean>;
+  /** Notes how far a turn of a session was heard; false if it is too late. */
+  report(tenant: string, turn: string, played: Position): Promise<boolean>;
+  /** Waits until turns that have ended are kept, `timeoutMs` at most; what is not kept then is lost. */
+  close(timeoutMs: number): Promise<void>;
+}
+
+/** Begins to serve the sessions of a store. Throws StoreError if it is away. */
+export async function createSessions(options: SessionsOptions): Promise<Sessions> {
+  const { store, clock, log, metrics } = options;
+  const edge = randomUUID();
+  const lives = new Map<string, LiveTurn>();
+  const waiting = new Set<LiveTurn>();
+  const closing = new AbortController();
+  const lost = metrics.counter("duet_edge_session_turns_lost_total", "Turns whose end could not be kept.");
+  metrics.gauge("duet_edge_session_turns_waiting", "Turns that have ended and wait to be kept.", [], (gauge) =>
+    gauge.set(waiting.size),
+  );
+  metrics.gauge("duet_edge_session_store_up", "1 while sessions can be kept.", [], (gauge) =>
+    gauge.set(store.notReady() === undefined ? 1 : 0),
+  );
+  const tools = { ...options, edge, lives, waiting, closing: closing.signal, onLost: () => lost.inc() };
+  const deafen = await store.listen(edge, (message) => obey(lives, message));
+
+  const guard = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw toSessionFailure(error);
+    }
+  };
+  const find = async (tenant: string, turn: string) => {
+    const [, place, session] = /^(\d+) (.+)$/.exec((await store.findTurn(tenant, turn)) ?? "") ?? [];
+    return session === undefined ? undefined : { key: { tenant, session }, id: { turn, place: Number(place) } };
+  };
+  const noteReport = ({ key, id }: Found, played: Position | undefined, stop: boolean) =>
+    update(tools, key, id.place, (session) => reportTurn(session, id, played, stop));
+
+  return {
+    kind: store.kind,
+    notReady: () => store.notReady(),
+    join: (call, turn) => keepTurns(tools, call, turn),
+    interruptHere(tenant, turn, played) {
+      const live = lives.get(turn);
+      if (live?.key.tenant !== tenant) return false;
+      if (played !== undefined) live.report(played);
+      live.stop("interrupted");
+      return true;
+    },
+    interruptElsewhere: (tenant, turn, played) =>
+      guard(async () => {
+        const found = await find(tenant, turn);
+        if (found === undefined) return false;
+        const { running } = toSession(await store.read(found.key, [fields.head])).head ?? {};
+        if (running?.turn !== turn) return played !== undefined && (await noteReport(found, played, true));
+        const heard = await tellToStop(store, running.edge, { turn, reason: "interrupted", played });
+        return heard > 0 || (await noteReport(found, played, true));
+      }),
+    report: (tenant, turn, played) =>
+      guard(async () => {
+        const live = lives.get(turn);
+        if (live !== undefined && live.key.tenant === tenant) {
+          live.report(played);
+          return true;
+        }
+        const found = await find(tenant, turn);
+        return found !== undefined && (await noteReport(found, played, false));
+      }),
+    ...readSessions(tools, guard),
+    async close(timeoutMs) {
+      const late = new AbortController();
+      const cancel = clock.after(timeoutMs, () => late.abort());
+      while (waiting.size > 0 && !late.signal.aborted) await sleep(clock, 20, late.signal).catch(() => {});
+      cancel();
+      if (waiting.size > 0) log.warn({ turns: waiting.size }, "turns that have ended could not be kept in time");
+      closing.abort();
+      deafen();
+    },
+  };
+}
+
+interface Found {
+  readonly key: SessionKey;
+  readonly id: { readonly turn: string; readonly place: number };
+}

@@ -1,0 +1,35 @@
+import { type Session, toSession } from "./edits.ts";
+import { tooBusy } from "./failures.ts";
+import { fields } from "./record.ts";
+import type { Change, SessionKey, SessionStore } from "./store/store.ts";
+
+/** What is needed to change a session. */
+export interface UpdateTools {
+  readonly store: SessionStore;
+  /** How long a session is kept after its last change. */
+  readonly ttlMs: number;
+}
+
+// Of one session there are rarely two at work; each time one of them gets on.
+const mostTries = 20;
+
+/**
+ * Changes the records of one answer and the head, by what is there: what `change` makes of it is written if nobody else has changed it
+ * meanwhile, else it is made again. False if there is no such session, or `change` makes nothing. Throws StoreError, and ABORTED.
+ */
+export async function update(
+  { store, ttlMs }: UpdateTools,
+  key: SessionKey,
+  place: number,
+  change: (session: Session) => (Change & { readonly empty?: boolean }) | undefined,
+): Promise<boolean> {
+  const names = [fields.head, fields.message(place - 1), fields.message(place), fields.speech(place)];
+  for (let tries = 0; tries < mostTries; tries++) {
+    const snapshot = await store.read(key, names);
+    if (snapshot.version === undefined) return false;
+    const made = change(toSession(snapshot));
+    if (made === undefined) return false;
+    if (await store.write(key, snapshot.version, made, made.empty ? 1 : ttlMs)) return true;
+  }
+  throw tooBusy();
+}
