@@ -62,6 +62,8 @@ export interface EdgeOptions extends AccessSettings {
   /** Default: nothing is traced. */
   readonly tracer?: Tracer;
   readonly clock: Clock;
+  /** Unix time in milliseconds, for what expires and for limits. Default: the machine's. */
+  readonly unixNow?: () => number;
 }
 
 /** An edge that runs. */
@@ -86,10 +88,10 @@ const defaultSession = { ttlMs: 604_800_000, maxMessages: 2_000, maxBytes: 900_0
 export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const { log, metrics, clock, credentials = noCredentials, tracer = noTracer } = options;
   const { trustedProxies = [], heartbeatIntervalMs = 12_000, readerTimeoutMs = 12_000 } = options;
-  const { session: { ttlMs, ...limits } = defaultSession, redis } = options;
+  const { session: { ttlMs, ...limits } = defaultSession, redis, unixNow = Date.now } = options;
   const store = redis === undefined ? createMemoryStore() : createRedisStore(redis);
   const sessions = await createSessions({ store, ttlMs, limits, clock, log, metrics });
-  const access = await createAccess({ settings: options, redis, log, clock });
+  const access = await createAccess({ settings: options, redis, log, clock, unixNow });
   const services = createServices(options, credentials, tracer);
   for (const peer of Object.values(toPeers(options))) warnOfClearToken(peer, credentials, log);
   const turns = createTurns({ maxTurns: options.maxTurns, maxTurnsPerPeer: options.maxTurnsPerPeer, clock });
