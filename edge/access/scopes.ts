@@ -1,10 +1,11 @@
+import { keyScopes } from "../../infra/net/api-key.ts";
 import type { AssistantService } from "../gen/duet/assistant/v1/assistant_pb.ts";
 
-/** What a key or a token may be allowed. */
-export const scopes = ["converse", "speak", "sessions"] as const;
-
 /** Something that a key or a token may be allowed. */
-export type Scope = (typeof scopes)[number];
+export type Scope = (typeof keyScopes)[number];
+
+/** All that can be allowed. */
+export const allScopes: ReadonlySet<Scope> = new Set(keyScopes);
 
 /** The name of an RPC of AssistantService, such as `Converse`. */
 export type RpcName = Capitalize<keyof typeof AssistantService.method>;

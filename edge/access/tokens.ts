@@ -1,8 +1,9 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import type { Log } from "../../infra/log/log.ts";
+import { tenantForm } from "../../infra/net/api-key.ts";
 import { refusals } from "./failures.ts";
-import { allScopes, type Identity, tenantForm } from "./identity.ts";
-import { type Scope, scopes } from "./scopes.ts";
+import type { Identity } from "./identity.ts";
+import { allScopes, type Scope } from "./scopes.ts";
 
 /** Whose tokens are believed, and what they must say. */
 export interface TokenSettings {
@@ -82,7 +83,7 @@ export function createReadToken(options: TokenOptions): ReadToken {
 function readScopes(claim: unknown): ReadonlySet<Scope> {
   if (claim === undefined) return allScopes;
   const words = typeof claim === "string" ? claim.split(" ") : [];
-  return new Set(scopes.filter((scope) => words.includes(scope)));
+  return new Set([...allScopes].filter((scope) => words.includes(scope)));
 }
 
 /** The keys of those who sign cannot be had. */

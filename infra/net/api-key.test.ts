@@ -6,7 +6,7 @@ import { apiKeyId, createApiKey, hashApiKey } from "./api-key.ts";
 test("a key names its id and holds 256 bits, and no two are alike", () => {
   const keys = Array.from({ length: 200 }, createApiKey);
   for (const { key, id, sha256 } of keys) {
-    assert.match(key, /^duet_[a-z2-7]{10}_[A-Za-z0-9_-]{43}$/);
+    assert.match(key, /^duet_[a-p][a-z2-7]{9}_[A-Za-z0-9_-]{43}$/);
     assert.equal(apiKeyId(key), id);
     assert.equal(createHash("sha256").update(key).digest("hex"), sha256);
     assert.equal(hashApiKey(key).toString("hex"), sha256);

@@ -90,10 +90,10 @@ const table: Record<string, [() => unknown, Record<string, Code | undefined>, st
   "a token that somebody else has signed": [() => signToken({}, `${secret}!`), nobody, "CREDENTIALS_WRONG"],
   "a token that is changed": [async () => forge(await signToken({})), nobody, "CREDENTIALS_WRONG"],
   "a token that has expired": [() => signToken({ exp: past }), nobody, "CREDENTIALS_EXPIRED"],
-  "a token that never expires": [() => signToken({ exp: undefined }), nobody, "CREDENTIALS_WRONG"],
+  "a token that never expires": [() => signToken({ exp: undefined as never }), nobody, "CREDENTIALS_WRONG"],
   "a token that is not good yet": [() => signToken({ nbf: past + 600 }), nobody, "CREDENTIALS_WRONG"],
   "a token for others": [() => signToken({ aud: "other" }), nobody, "CREDENTIALS_WRONG"],
-  "a token of nobody": [() => signToken({ sub: undefined }), nobody, "CREDENTIALS_WRONG"],
+  "a token of nobody": [() => signToken({ sub: undefined as never }), nobody, "CREDENTIALS_WRONG"],
   "a token of no tenant": [() => signToken({ tenant: undefined }), nobody, "CREDENTIALS_WRONG"],
   "a token of a tenant that cannot be": [() => signToken({ tenant: "a/b" }), nobody, "CREDENTIALS_WRONG"],
   "an unsigned token": [

@@ -26,7 +26,7 @@ export function createKeysFile(): KeysFile {
       const all = keys.map((fields) => {
         const key = made.get(fields) ?? createApiKey();
         made.set(fields, key);
-        return { ...key, line: `  - { id: ${key.id}, sha256: ${key.sha256}, ${fields} }` };
+        return { ...key, line: `  - { id: ${key.id}, sha256: "${key.sha256}", ${fields} }` };
       });
       writeFileSync(path, `keys:\n${all.map(({ line }) => line).join("\n")}\n${rest}`);
       return all.map(({ key }) => key);

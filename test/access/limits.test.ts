@@ -132,7 +132,12 @@ describe("over two edges on one Redis", () => {
       return most >= 10;
     });
     const refused = await Promise.all(
-      Array.from({ length: 6 }, (_, index) => read(index).then(assert.fail, (error: ConnectError) => error)),
+      Array.from({ length: 6 }, (_, index) =>
+        read(index).then(
+          () => assert.fail(),
+          (error: ConnectError) => error,
+        ),
+      ),
     );
     assert.equal(running(), 10);
     assert.deepEqual(told(refused[0] as ConnectError), {

@@ -1,8 +1,8 @@
 import { parse } from "yaml";
 import { z } from "zod";
-import { allScopes, tenantForm } from "../identity.ts";
+import { keyScopes, parseExpiry, tenantForm } from "../../../infra/net/api-key.ts";
 import { type Limits, mostAudioSeconds } from "../limits/limits.ts";
-import { type Scope, scopes } from "../scopes.ts";
+import { allScopes, type Scope } from "../scopes.ts";
 
 /** What is known of a key. */
 export interface ApiKey {
@@ -45,22 +45,21 @@ const priority = z.number().int().min(-9).max(9);
 const tenantName = z
   .string()
   .regex(tenantForm, "must be 1 to 64 of A-Z a-z 0-9 . _ : -, beginning with a letter or digit");
-// A date is the beginning of that day in UTC.
-const instant = z
-  .string()
-  .regex(
-    /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?$/,
-    "must be a time in UTC, such as 2027-01-31 or 2027-01-31T12:00:00Z",
-  )
-  .transform((text) => Date.parse(text))
-  .refine((time) => !Number.isNaN(time), "is no time that exists");
+const expiry = z.string().transform((text, context) => {
+  const time = parseExpiry(text);
+  if (time === undefined) context.addIssue("must be a time in UTC, such as 2027-01-31 or 2027-01-31T12:00:00Z");
+  return time;
+});
+// YAML takes digits alone, and digits around an e, for a number.
+const idFault = "must be the id of a key, as `duet key` writes it";
+const hashFault = "must be the SHA-256 of the key in hexadecimal, in quotes";
 const key = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]{10}$/, "must be the id of a key, as `duet key` writes it"),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, "must be the SHA-256 of the key in hexadecimal"),
+  id: z.string(idFault).regex(/^[a-z0-9]{10}$/, idFault),
+  sha256: z.string(hashFault).regex(/^[0-9a-f]{64}$/, hashFault),
   tenant: tenantName,
-  scopes: z.array(z.enum(scopes)).min(1).optional(),
+  scopes: z.array(z.enum(keyScopes)).min(1).optional(),
   priority: priority.optional(),
-  expires: instant.optional(),
+  expires: expiry.optional(),
   limits: limits.optional(),
   note: z.string().optional(),
 });
