@@ -76,7 +76,8 @@ export async function createAccess({
     file === undefined
       ? { current: async () => noKeys }
       : await watchKeys({ path: file, setting: "DUET_EDGE_KEYS_FILE", log, clock });
-  const readToken = access === "jwt" && jwt !== undefined ? createReadToken({ ...jwt, log, unixNow }) : undefined;
+  const isSigned = jwt?.jwksUrl !== undefined || jwt?.secret !== undefined;
+  const readToken = access === "jwt" && isSigned ? createReadToken({ ...jwt, log, unixNow }) : undefined;
   const limiter = createLimiter({ redis, clock, unixNow });
 
   const identify = async (headers: Headers, keys: Keys): Promise<Identity> => {
