@@ -1,4 +1,5 @@
 import { systemClock } from "../infra/clock/clock.ts";
+import { nameOf } from "../infra/config/declared.ts";
 import { readProcess } from "../infra/config/read-process.ts";
 import { createLog } from "../infra/log/log.ts";
 import { formatAddress } from "../infra/net/address.ts";
@@ -18,7 +19,7 @@ runMain(async () => {
   const redis =
     redisUrl === undefined
       ? undefined
-      : await openRedis({ url: redisUrl, setting: "redis.url (DUET_REDIS_URL)", log, clock });
+      : await openRedis({ url: redisUrl, setting: `redis.url (${nameOf("redis.url")})`, log, clock });
   const edge = await startEdge({
     ...config.edge,
     redis,

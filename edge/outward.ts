@@ -32,6 +32,7 @@ const sentences: Readonly<Record<string, string>> = {
   GENERATE_UNTRUSTED: modelAway,
   SYNTHESIZE_UNREACHABLE: voiceAway,
   SYNTHESIZE_UNTRUSTED: voiceAway,
+  SESSIONS_AWAY: "conversations cannot be kept at the moment: try again shortly, or ask without session_id",
   ENGINE_STALLED: "the model or the voice did not answer in time: try again",
   ENGINE_BROKEN: "the model or the voice failed: try again",
 };

@@ -118,6 +118,17 @@ describe("a turn of a session", () => {
     assert.deepEqual(kept.said().slice(0, 2), ["u a", "a 今天很好 interrupted estimated"]);
   });
 
+  it("is heard no longer than until another has taken its session, whenever its edge notices", () => {
+    const kept = createSession();
+    const turn = kept.open("a");
+    kept.apply(saveTurn(kept.session(), turn, course(undefined, undefined, 8)));
+    kept.pass(1_000);
+    kept.open("b");
+    kept.pass(1_000);
+    kept.end(turn, course(undefined, 1_002_000, 8));
+    assert.equal(kept.said()[1], "a 今天很好 interrupted estimated");
+  });
+
   it("is shown while it runs with what was heard up to now", () => {
     const kept = createSession();
     const turn = kept.open("a");

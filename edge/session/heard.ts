@@ -111,7 +111,7 @@ function cut(text: string, segment: SpokenSegment, share: number): number {
   let end = segment.start;
   for (const word of words) {
     if (passed + word.said > target) break;
-    if (!word.inPiece || word.endsPiece) end = Math.max(end, word.end);
+    end = Math.max(end, word.end);
     passed += word.weight;
   }
   return narrow(text, segment, widen(text, segment, end));
@@ -131,8 +131,9 @@ function widen(text: string, { start, end }: SpokenSegment, cut: number): number
 
 /** The farthest place not after this one that cuts no character, no word and nothing that is heard only as a whole. */
 function narrow(text: string, segment: SpokenSegment, from: number): number {
-  const { start, end, pieces } = segment;
+  const { start, end } = segment;
   const written = text.slice(start, end);
+  const wholes = wholesOf(text, segment);
   let cut = from;
   for (let before = -1; cut > start && cut < end && cut !== before; ) {
     before = cut;
@@ -141,9 +142,18 @@ function narrow(text: string, segment: SpokenSegment, from: number): number {
       // Scripts without spaces are cut into words by their neighbours: there a word that was heard is whole enough.
       if (segmenter === graphemes || !withoutSpaces.test(unit)) cut = start + index;
     }
-    for (const [from, to, , asWritten] of pieces) if (!asWritten && from < cut && cut < to) cut = from;
+    for (const [from, to] of wholes) if (from < cut && cut < to) cut = from;
   }
   return Math.max(start, cut);
+}
+
+/** Where in the text is what is heard only as a whole, without the white space around it. */
+function wholesOf(text: string, { pieces }: SpokenSegment): (readonly [start: number, end: number])[] {
+  return pieces.flatMap(([start, end, , asWritten]) => {
+    const written = text.slice(start, end);
+    const from = start + written.length - written.trimStart().length;
+    return asWritten ? [] : [[from, from + written.trim().length] as const];
+  });
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });

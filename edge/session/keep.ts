@@ -1,3 +1,4 @@
+import { isLate } from "../../infra/stream/idle.ts";
 import type { Call } from "../call.ts";
 import { classify } from "../errors.ts";
 import type { KeepTurn } from "../turn/turn.ts";
@@ -5,7 +6,7 @@ import type { Turn } from "../turn/turns.ts";
 import { openTurn } from "./changes.ts";
 import { type SessionLimits, toSession } from "./edits.ts";
 import { notYours, tooBusy, toSessionFailure, unreadable } from "./failures.ts";
-import { findMs, type LiveTools, type LiveTurn, startLive } from "./live.ts";
+import { findMs, type LiveTools, type LiveTurn, patienceMs, startLive } from "./live.ts";
 import { type PromptMessage, promptOf } from "./prompt.ts";
 import type { Head } from "./record.ts";
 import { stopRunning } from "./stop.ts";
@@ -45,7 +46,8 @@ export function keepTurns(tools: KeepTools, call: Call, asked: SessionTurn) {
     prompt = opened.prompt;
     const { live } = opened;
     tools.lives.set(turn.id, live);
-    const onStopped = () => void live.end(true).then(() => tools.lives.delete(turn.id));
+    const end = () => live.end(true).then(() => tools.lives.delete(turn.id));
+    const onStopped = () => void end();
     turn.signal.addEventListener("abort", onStopped, { once: true });
     if (turn.signal.aborted) onStopped();
     try {
@@ -57,8 +59,8 @@ export function keepTurns(tools: KeepTools, call: Call, asked: SessionTurn) {
       }
     } finally {
       turn.signal.removeEventListener("abort", onStopped);
-      await live.end(true);
-      tools.lives.delete(turn.id);
+      // Where the store is away it goes on to be kept by itself.
+      await isLate(end(), tools.clock, patienceMs);
     }
   }
   return { keep, prompt: () => prompt };
@@ -86,7 +88,7 @@ async function open(tools: KeepTools, call: Call, { session, user, question, giv
     try {
       await store.placeTurn(key.tenant, turn.id, `${place} ${session}`, longestTurnMs);
     } catch (error) {
-      await live.end(true);
+      void live.end(true);
       throw error;
     }
     return { live, prompt: promptOf(toSession(apply(snapshot, change)), turn.id) };

@@ -47,8 +47,9 @@ export interface LivePlace {
   readonly aheadMs: number;
 }
 
-// A caller waits no longer than this for the store: after that the turn goes on, and is kept as soon as that is possible.
-const patienceMs = 100;
+/** A caller waits no longer than this for the store, in milliseconds: after that the turn goes on, and is kept as soon as that is possible. */
+export const patienceMs = 100;
+
 const retryMs = 250;
 // For an outage that is over soon, and no more memory than answers of a minute take.
 const mostWaitingMs = 60_000;

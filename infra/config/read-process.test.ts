@@ -24,6 +24,11 @@ describe("readProcess", () => {
         listen: { host: "127.0.0.1", port: 8080 },
         generateUrl: "http://127.0.0.1:50051",
         synthesizeUrl: "http://127.0.0.1:50052",
+        access: "open",
+        openToAll: false,
+        keys: { file: undefined },
+        jwt: { jwksUrl: undefined, secret: undefined, issuer: undefined, audience: "duet", tenantClaim: "tenant" },
+        limits: { requestsPerMinute: undefined, turnsAtOnce: undefined, audioSecondsPerDay: undefined },
         corsOrigins: [],
         instructions: readProcess("edge", {}).edge.instructions,
         maxTurns: 400,
@@ -31,8 +36,10 @@ describe("readProcess", () => {
         trustedProxies: [],
         heartbeatIntervalMs: 12_000,
         readerTimeoutMs: 12_000,
+        session: { ttlMs: 604_800_000, maxMessages: 2_000, maxBytes: 900_000 },
         scripted: false,
       },
+      redis: { url: undefined },
     });
     const generate = readProcess("generate", { ...env, DUET_GENERATE_MAX_TOKENS: "64" });
     assert.deepEqual(Object.keys(generate).sort(), ["credentials", "drainTimeoutMs", "engine", "generate", "log"]);

@@ -40,7 +40,7 @@ const masterSearchMs = 5_000;
 // ioredis leaves timers of this length behind when it is ended while it has no connection.
 const settleMs = 100;
 
-/** Loads the client library and returns what connects with it. A connection that is lost is made again after 0.1 to 2 s. */
+/** Loads the client library and returns what connects with it. A connection that is lost is made again after 0.1 to 1 s. */
 export async function createConnector(address: RedisAddress, outage: Outage, clock: Clock) {
   // Loaded here, so that a process without Redis does not pay for it: 50 ms and 27 MB.
   const { Redis } = await import("ioredis");
@@ -67,7 +67,7 @@ export async function createConnector(address: RedisAddress, outage: Outage, clo
       connectTimeout: 2_000,
       disconnectTimeout: settleMs,
       maxLoadingRetryTime: settleMs,
-      retryStrategy: (tries) => Math.min(100 * tries, 2_000),
+      retryStrategy: (tries) => Math.min(100 * tries, 1_000),
       // After a failover the name may lead to another server; a connection to the old one would last.
       reconnectOnError(error) {
         if (replyCode(error) !== "READONLY" || clock.now() - searchedAt < masterSearchMs) return false;

@@ -27,10 +27,6 @@ export interface Word {
   readonly said: number;
   /** The same with the pause after it. */
   readonly weight: number;
-  /** It is a part of a piece that is not said as it is written: only with all of the piece has what was written been said. */
-  readonly inPiece: boolean;
-  /** It is the last word of its piece. */
-  readonly endsPiece: boolean;
 }
 
 // A written "2026/11/22" is one thing to light up; a longer rewritten piece would light up for too long.
@@ -80,23 +76,24 @@ function cutPiece({ written, start, asWritten, weight }: SpokenPiece): Word[] {
   const whole = written.trim();
   if (whole === "" || weight === 0) return [];
   const from = start + written.indexOf(whole);
-  const one = { start: from, end: from + whole.length, said: weight, weight, inPiece: !asWritten, endsPiece: true };
+  const end = from + whole.length;
+  const one = { start: from, end, said: weight, weight };
   // What runs over lines, such as code, was named and not read: it lights up as one thing while its name is said.
   if (!asWritten && (whole.length <= longestWhole || whole.includes("\n"))) return [one];
   const words = split(written, start);
   const sum = words.reduce((total, word) => total + word.weight, 0);
   if (sum === 0) return [one];
   return words.map((word, index) => ({
-    ...word,
+    start: word.start,
+    // Marks at the end of what is not said as it is written belong to it.
+    end: !asWritten && index === words.length - 1 ? end : word.end,
     said: (word.said * weight) / sum,
     weight: (word.weight * weight) / sum,
-    inPiece: !asWritten,
-    endsPiece: index === words.length - 1,
   }));
 }
 
-function split(text: string, offset: number): Pick<Word, "start" | "end" | "said" | "weight">[] {
-  const words: Pick<Word, "start" | "end" | "said" | "weight">[] = [];
+function split(text: string, offset: number): Word[] {
+  const words: Word[] = [];
   for (const { segment, index, isWordLike } of new Intl.Segmenter(undefined, { granularity: "word" }).segment(text)) {
     const weight = spokenWeight(segment);
     const last = words.at(-1);

@@ -56,7 +56,7 @@ export async function startEdges(context: TestContext, stack: Stack, count: numb
     edges,
     /** How much audio the tenant has been sent or promised today, in flicks. */
     audioFlicks: () => store.run(async (client) => Number(await client.get(audio))),
-    placesTaken: () => store.run((client) => client.zcard(storeKey(["tenant", "default"], "turns"))),
+    slotsTaken: () => store.run((client) => client.zcard(storeKey(["tenant", "default"], "turns"))),
   };
 }
 

@@ -32,8 +32,8 @@ describe("over two edges on one Redis", () => {
     });
   });
 
-  it("turns at once hold to the turn, and places are given back however a turn ends", async (context) => {
-    const { placesTaken, edges } = await startEdges(context, stack, 2, { limits: { turnsAtOnce: 10 } });
+  it("turns at once hold to the turn, and slots are given back however a turn ends", async (context) => {
+    const { slotsTaken, edges } = await startEdges(context, stack, 2, { limits: { turnsAtOnce: 10 } });
     const running = () => edges.reduce((sum, { edge }) => sum + edge.turnCount, 0);
     const leaving = new AbortController();
     const long = { text: "[[tokens:2000]]" };
@@ -62,7 +62,7 @@ describe("over two edges on one Redis", () => {
     });
     leaving.abort();
     await Promise.all(calls);
-    await eventually(placesTaken, (left) => left === 0);
+    await eventually(slotsTaken, (left) => left === 0);
     const { finished } = await readTurn(edges[0]?.client.speak({ text: "And now?" }) as never);
     assert.equal(finished.outcome, Outcome.COMPLETED);
   });

@@ -2,7 +2,7 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 import type { RedisStore } from "../../../infra/stores/redis.ts";
 import { refusals } from "../failures.ts";
 import { flicksOfSeconds, type Subject } from "./limits.ts";
-import { createPlaces } from "./places.ts";
+import { createSlots } from "./slots.ts";
 import { type Count, createCounts } from "./windows.ts";
 
 /** Holds everybody to their limits. */
@@ -33,22 +33,22 @@ export interface LimiterOptions {
   readonly unixNow?: () => number;
 }
 
-// A turn lasts seconds, so that a place is free after about this long.
-const placeRetryDelayMs = 1_000;
+// A turn lasts seconds, so that a slot is free after about this long.
+const slotRetryDelayMs = 1_000;
 
 /** Makes a limiter. Who has no limits costs nothing. */
 export function createLimiter({ redis, clock, unixNow = Date.now }: LimiterOptions): Limiter {
   const countUp = createCounts({ redis, unixNow });
-  const places = createPlaces({ redis, clock });
+  const slots = createSlots({ redis, clock });
   const settling = new Set<Promise<unknown>>();
 
-  const takePlace = async (subject: Subject, undo: Undo[]) => {
+  const takeSlot = async (subject: Subject, undo: Undo[]) => {
     const { turnsAtOnce } = subject.limits;
     if (turnsAtOnce === undefined) return;
-    const giveBack = await places.take(subject, turnsAtOnce);
+    const giveBack = await slots.take(subject, turnsAtOnce);
     if (giveBack !== undefined) return undo.push(giveBack);
     const quota = quotaOf(subject, `${turnsAtOnce} turns at once`);
-    throw refusals.limited("TOO_MANY_TURNS_OF_TENANT", { quota, retryDelayMs: placeRetryDelayMs });
+    throw refusals.limited("TOO_MANY_TURNS_OF_TENANT", { quota, retryDelayMs: slotRetryDelayMs });
   };
   const reserve = async (subject: Subject, flicks: number, undo: Undo[]) => {
     const { audioSecondsPerDay } = subject.limits;
@@ -79,7 +79,7 @@ export function createLimiter({ redis, clock, unixNow = Date.now }: LimiterOptio
         await settled.finally(() => settling.delete(settled));
       };
       try {
-        for (const subject of subjects) await takePlace(subject, undo);
+        for (const subject of subjects) await takeSlot(subject, undo);
         const flicks = flicksOfSeconds(reservedSeconds);
         for (const subject of subjects) await reserve(subject, flicks, undo);
       } catch (refused) {
@@ -90,7 +90,7 @@ export function createLimiter({ redis, clock, unixNow = Date.now }: LimiterOptio
     },
     async close() {
       await Promise.allSettled(settling);
-      places.close();
+      slots.close();
     },
   };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import type { Subject } from "../../edge/access/limits/limits.ts";
-import { createPlaces } from "../../edge/access/limits/places.ts";
+import { createSlots } from "../../edge/access/limits/slots.ts";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { storeKey } from "../../infra/stores/keys.ts";
 import { openStore } from "../stores/open.ts";
@@ -14,9 +14,9 @@ test("what an edge that has died had taken is free again, and what one that live
   const redis = await startRedis(context);
   const { store } = await openStore(context, redis.url);
   const clock = createVirtualClock();
-  const dead = createPlaces({ redis: store, clock: createVirtualClock() });
-  const alive = createPlaces({ redis: store, clock });
-  const late = createPlaces({ redis: store, clock: createVirtualClock() });
+  const dead = createSlots({ redis: store, clock: createVirtualClock() });
+  const alive = createSlots({ redis: store, clock });
+  const late = createSlots({ redis: store, clock: createVirtualClock() });
   await dead.take(acme, 2);
   const giveBack = await alive.take(acme, 2);
   assert.equal(await late.take(acme, 2), undefined);
@@ -39,20 +39,20 @@ test("what an edge that has died had taken is free again, and what one that live
   await giveBack?.();
   assert.equal(clock.pending, 0, "nothing is renewed where nothing is taken");
   assert.ok((await late.take(acme, 2)) !== undefined);
-  for (const places of [dead, alive, late]) places.close();
+  for (const slots of [dead, alive, late]) slots.close();
 });
 
 test("what was taken while Redis was away counts once it is back", async (context) => {
   const redis = await startRedis(context);
   const { store } = await openStore(context, redis.url);
   const clock = createVirtualClock();
-  const places = createPlaces({ redis: store, clock });
+  const slots = createSlots({ redis: store, clock });
   await redis.kill();
-  const taken = await Promise.all([places.take(acme, 2), places.take(acme, 2)]);
-  assert.ok(taken.every((place) => place !== undefined));
-  assert.equal(await places.take(acme, 2), undefined, "the limit holds for what runs here");
+  const taken = await Promise.all([slots.take(acme, 2), slots.take(acme, 2)]);
+  assert.ok(taken.every((slot) => slot !== undefined));
+  assert.equal(await slots.take(acme, 2), undefined, "the limit holds for what runs here");
   await redis.restart();
-  const other = createPlaces({ redis: store, clock: createVirtualClock() });
+  const other = createSlots({ redis: store, clock: createVirtualClock() });
   for (let tries = 0; store.notReady() !== undefined && tries < 500; tries++)
     await new Promise((resolve) => setTimeout(resolve, 10));
   await clock.advance(10_000);
@@ -61,6 +61,6 @@ test("what was taken while Redis was away counts once it is back", async (contex
   assert.equal(await other.take(acme, 2), undefined);
   for (const giveBack of taken) await giveBack?.();
   assert.ok((await other.take(acme, 2)) !== undefined);
-  places.close();
+  slots.close();
   other.close();
 });

@@ -4,16 +4,16 @@ import { storeKey } from "../../../infra/stores/keys.ts";
 import type { RedisStore } from "../../../infra/stores/redis.ts";
 import type { Subject } from "./limits.ts";
 
-/** Places for turns that run at the same time. */
-export interface Places {
-  /** Takes one of `limit` places of a subject; undefined if none is free. The returned function gives it back. */
+/** Slots for turns that run at the same time. */
+export interface Slots {
+  /** Takes one of `limit` slots of a subject; undefined if none is free. The returned function gives it back. */
   take(subject: Subject, limit: number): Promise<(() => Promise<void>) | undefined>;
   /** Renews no more. */
   close(): void;
 }
 
-/** Options of createPlaces. */
-export interface PlacesOptions {
+/** Options of createSlots. */
+export interface SlotsOptions {
   /** Counts for all edges that use it. Default: this process counts by itself. */
   readonly redis?: RedisStore | undefined;
   readonly clock: Clock;
@@ -42,12 +42,12 @@ const renew = `
   return 1`;
 
 /**
- * Keeps places in Redis as leases that are renewed while their turns run. Without it, and while it is away, each edge has the whole limit
+ * Keeps slots in Redis as leases that are renewed while their turns run. Without it, and while it is away, each edge has the whole limit
  * for the turns that it runs itself.
  */
-export function createPlaces({ redis, clock }: PlacesOptions): Places {
+export function createSlots({ redis, clock }: SlotsOptions): Slots {
   const scripts = redis && { take: redis.script(take), renew: redis.script(renew) };
-  /** The names of the places that are taken here, by key. */
+  /** The names of the slots that are taken here, by key. */
   const taken = new Map<string, Set<string>>();
   let cancelRenewal = () => {};
 
