@@ -24,6 +24,8 @@ export type ReadToken = (token: string) => Promise<Omit<Identity, "priority">>;
 
 /** Options of createReadToken. */
 export interface TokenOptions extends TokenSettings {
+  /** After how long public keys are fetched again, in milliseconds. Default: 10 minutes. */
+  readonly keysMaxAgeMs?: number;
   readonly log: Log;
   /** Unix time in milliseconds. Default: the machine's. */
   readonly unixNow?: () => number;
@@ -50,7 +52,8 @@ const mostUserCharacters = 255;
 /** Makes what reads JSON Web Tokens: signed, not encrypted, with `exp`, `sub`, the audience and a tenant. */
 export function createReadToken(options: TokenOptions): ReadToken {
   const { jwksUrl, secret = "", issuer, audience, tenantClaim, log, unixNow = Date.now } = options;
-  const key = jwksUrl === undefined ? new TextEncoder().encode(secret) : createRemoteKeys(jwksUrl, log);
+  const { keysMaxAgeMs = 600_000 } = options;
+  const key = jwksUrl === undefined ? new TextEncoder().encode(secret) : createRemoteKeys(jwksUrl, keysMaxAgeMs, log);
   const rules = {
     algorithms: jwksUrl === undefined ? ["HS256"] : asymmetric,
     audience,
@@ -91,15 +94,15 @@ class SignersAwayError extends Error {
   override name = "SignersAwayError";
 }
 
-// The advice of RFC 9700 and of those who serve such keys: ask again for a key that is not known, but not for each token that names one.
-const remoteOptions = { cooldownDuration: 30_000, cacheMaxAge: 600_000, timeoutDuration: 5_000 };
+// A key that is not known is asked for, but not for each token that names one.
+const remoteOptions = { cooldownDuration: 30_000, timeoutDuration: 5_000 };
 
 /**
  * Keys at an address. Once they are known no token waits for them: they are asked for again beside it, and while nobody answers the known ones
  * serve on.
  */
-function createRemoteKeys(url: string, log: Log): JWTVerifyGetKey {
-  const remote = createRemoteJWKSet(new URL(url), remoteOptions);
+function createRemoteKeys(url: string, cacheMaxAge: number, log: Log): JWTVerifyGetKey {
+  const remote = createRemoteJWKSet(new URL(url), { ...remoteOptions, cacheMaxAge });
   const warn = (error: unknown) =>
     log.warn({ url, error: String(error) }, "the keys that tokens are signed with cannot be fetched");
   return async (header, token) => {

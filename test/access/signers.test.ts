@@ -46,8 +46,9 @@ async function serve(context: TestContext, signers: readonly Signer[]) {
 
 const warnings: object[] = [];
 const log = { warn: (fields: object) => void warnings.push(fields) } as unknown as Log;
-const read = (jwksUrl: string) =>
-  createReadToken({ jwksUrl, issuer: "https://id.example", audience: "duet", tenantClaim: "tenant", log });
+const issuer = "https://id.example";
+const read = (jwksUrl: string, more = {}) =>
+  createReadToken({ jwksUrl, issuer, audience: "duet", tenantClaim: "tenant", log, ...more });
 const refused = (read: ReadToken, token: string, reason: string) =>
   assert.rejects(read(token), (error: Failure) => {
     assert.equal(error.reason, reason);
@@ -92,10 +93,11 @@ test("many tokens of unknown keys are no flood for who serves the known ones", a
 test("whoever is known goes on while the keys cannot be fetched, and nobody is told that a right token is wrong", async (context) => {
   const signer = await createSigner("a", "ES256");
   const { url, stop } = await serve(context, [signer]);
-  const readToken = read(url);
+  const readToken = read(url, { keysMaxAgeMs: 1 });
   const token = await sign(signer);
   await readToken(token);
   await stop();
+  await new Promise((resolve) => setTimeout(resolve, 5));
   assert.equal((await readToken(token)).tenant, "acme");
 
   const late = read(url);
