@@ -70,16 +70,19 @@ describe("over two edges on one Redis", () => {
   it("audio a day is settled to the sample, and no turn is cut", async (context) => {
     const { audioFlicks, edges } = await startEdges(context, stack, 2, { limits: { audioSecondsPerDay: 60 } });
     const text = "This is a sentence of some length, which is heard for a few seconds in all.";
-    let samples = 0;
-    let rate = 0;
+    // Longer than what was reserved for it.
+    const long = await readTurn(edges[0]?.client.converse({ text: `[[say:${text.repeat(3)}]]` }) as never);
+    const rate = long.started.audioFormat?.sampleRateHertz ?? 0;
+    let samples = long.pcm.length / 2;
+    assert.ok(samples > 10 * rate);
+    assert.equal(await audioFlicks(), (samples * flicksPerSecond) / rate);
     let refusal: ConnectError | undefined;
     for (let index = 0; refusal === undefined; index++) {
       const call = edges[index % 2]?.client.speak({ text }) as AsyncIterable<never>;
       try {
-        const { pcm, started, finished } = await readTurn(call);
+        const { pcm, finished } = await readTurn(call);
         assert.equal(finished.outcome, Outcome.COMPLETED);
         samples += pcm.length / 2;
-        rate = started.audioFormat?.sampleRateHertz ?? 0;
       } catch (error) {
         refusal = error as ConnectError;
       }
