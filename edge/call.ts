@@ -9,6 +9,8 @@ export interface Call {
   readonly tenant: string;
   /** The person on whose behalf the tenant calls; undefined if it does not say. */
   readonly user: string | undefined;
+  /** The id of the API key that it came with; undefined if it came with none. */
+  readonly key: string | undefined;
   /** The address whose share of turns it counts to; undefined if it is held to none, as on this machine. */
   readonly peer: string | undefined;
   /** What goes first where engines are short: the higher; 0 is ordinary. */
@@ -25,6 +27,8 @@ export interface Call {
 
 /** What a way of asking has to say of a call. */
 export interface CallInit extends Pick<Call, "signal"> {
+  /** Who calls, as they have proven. Default: everybody, who are one tenant. */
+  readonly identity?: Pick<Call, "tenant" | "user" | "key" | "priority">;
   readonly deadline?: number | undefined;
   /** Default: held to no share. */
   readonly peer?: string | undefined;
@@ -34,16 +38,19 @@ export interface CallInit extends Pick<Call, "signal"> {
   readonly headers?: Headers;
 }
 
-// Customers do not prove who they are yet: they are one.
-const defaultTenant = "default";
+/** Everybody, where nobody has to prove who they are. */
+export const everybody = { tenant: "default", user: undefined, key: undefined, priority: 0 };
 
 /** Makes a call whole. */
-export function createCall({ signal, deadline, peer, headers = new Headers(), span }: CallInit): Call {
+export function createCall(init: CallInit): Call {
+  const { identity = everybody, signal, deadline, peer, headers = new Headers(), span } = init;
+  const { tenant, user, key, priority } = identity;
   return {
-    tenant: defaultTenant,
-    user: undefined,
+    tenant,
+    user,
+    key,
     peer,
-    priority: 0,
+    priority,
     signal,
     deadline,
     span: span ?? noTracer.start("", { kind: "server", parent: readTraceContext(headers) }),

@@ -8,6 +8,7 @@ import { scriptQuestions } from "../infra/script/script.ts";
 import type { RedisStore } from "../infra/stores/redis.ts";
 import type { Metrics } from "../infra/telemetry/metrics.ts";
 import { noTracer, type Tracer } from "../infra/telemetry/tracer.ts";
+import { type AccessSettings, createAccess } from "./access/access.ts";
 import { createServices, toPeers } from "./hosts/clients.ts";
 import { warnOfClearToken } from "./hosts/credentials.ts";
 import { createPorts } from "./hosts/ports.ts";
@@ -25,7 +26,7 @@ import { createTurnCounts } from "./turn/stages/metrics.ts";
 import { createTurns } from "./turn/turns.ts";
 
 /** What an edge is made of. */
-export interface EdgeOptions {
+export interface EdgeOptions extends AccessSettings {
   /** Where it listens. */
   readonly listen: Address;
   /** Where Generate is. */
@@ -52,7 +53,7 @@ export interface EdgeOptions {
   readonly readerTimeoutMs?: number;
   /** How long sessions are kept, and how much of them. Default: 7 days, 2,000 messages, 900,000 bytes. */
   readonly session?: { readonly ttlMs: number } & SessionLimits;
-  /** Keeps sessions for all edges that use it; closed by whoever opened it. Default: this process's memory. */
+  /** Keeps sessions and counts for all edges that use it; closed by whoever opened it. Default: this process's memory. */
   readonly redis?: RedisStore | undefined;
   /** The web page. */
   readonly page: Page;
@@ -61,6 +62,8 @@ export interface EdgeOptions {
   /** Default: nothing is traced. */
   readonly tracer?: Tracer;
   readonly clock: Clock;
+  /** Unix time in milliseconds, for what expires and for limits. Default: the machine's. */
+  readonly unixNow?: () => number;
 }
 
 /** An edge that runs. */
@@ -81,13 +84,14 @@ const closeGraceMs = 1_000;
 const keepGraceMs = 2_000;
 const defaultSession = { ttlMs: 604_800_000, maxMessages: 2_000, maxBytes: 900_000 };
 
-/** Starts an edge; throws AddressInUseError if its port is taken, StoreError if its Redis is away. The services need not run yet. */
+/** Starts an edge; throws AddressInUseError if its port is taken, StoreError if its Redis is away, SettingsError if its keys file cannot be read. The services need not run yet. */
 export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const { log, metrics, clock, credentials = noCredentials, tracer = noTracer } = options;
   const { trustedProxies = [], heartbeatIntervalMs = 12_000, readerTimeoutMs = 12_000 } = options;
-  const { session: { ttlMs, ...limits } = defaultSession, redis } = options;
+  const { session: { ttlMs, ...limits } = defaultSession, redis, unixNow = Date.now } = options;
   const store = redis === undefined ? createMemoryStore() : createRedisStore(redis);
   const sessions = await createSessions({ store, ttlMs, limits, clock, log, metrics });
+  const access = await createAccess({ settings: options, redis, log, clock, unixNow });
   const services = createServices(options, credentials, tracer);
   for (const peer of Object.values(toPeers(options))) warnOfClearToken(peer, credentials, log);
   const turns = createTurns({ maxTurns: options.maxTurns, maxTurnsPerPeer: options.maxTurnsPerPeer, clock });
@@ -96,6 +100,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     services,
     ports,
     sessions,
+    access,
     tools: {
       turns,
       openSpeech: ports.openSpeech,
@@ -112,7 +117,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const draining = new AbortController();
   const notReady = async () => (turns.draining ? "draining: no new turns" : await whyNotReady(services));
   const onRequest = createRoutes({
-    rpcs: createRpcs(assistant, { metrics, log, tracer, clock }),
+    rpcs: createRpcs(assistant, { access, metrics, log, tracer, clock }),
     probes: createProbes({ notReady, draining: draining.signal, clock, log }),
     admin: { metrics, notReady },
     page: options.page,
@@ -133,6 +138,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       draining.abort();
       await turns.drain(timeoutMs);
       await sessions.close(keepGraceMs);
+      await access.close();
       await port.close(closeGraceMs);
       services.generate.close();
       services.synthesize.close();

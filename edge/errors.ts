@@ -40,6 +40,14 @@ export interface FieldViolation {
   readonly description: string;
 }
 
+/** A limit that is reached. */
+export interface QuotaViolation {
+  /** Whose limit it is, such as `tenant acme`. */
+  readonly subject: string;
+  /** Which it is, such as `60 requests a minute`. */
+  readonly description: string;
+}
+
 /** A detail of a service's status: a protobuf message by its type's full name, in bytes. */
 export interface StatusDetail {
   readonly type: string;
@@ -52,6 +60,8 @@ export interface FailureDetails {
   readonly fields?: readonly FieldViolation[];
   /** Trying again after this long, in milliseconds, may work. */
   readonly retryDelayMs?: number | undefined;
+  /** Limits of the caller that are reached. */
+  readonly quota?: readonly QuotaViolation[];
   /** If a service said it: all that it said besides, which reaches the caller as it came. */
   readonly said?: readonly StatusDetail[];
   /** What was caught; for the log alone. */

@@ -7,6 +7,7 @@ import {
   BadRequestSchema,
   ErrorInfoSchema,
   file_google_rpc_error_details,
+  QuotaFailureSchema,
   RetryInfoSchema,
 } from "../wellknown/gen/google/rpc/error_details_pb.ts";
 
@@ -18,7 +19,13 @@ type Detail = ConnectError["details"][number];
 
 /** What a failure is on the wire: its code, its message in words for its caller, the reason and whatever else is known of it as `google.rpc` details. */
 export function toConnectError(failure: Failure): ConnectError {
-  const error = new ConnectError(toldOutward(failure), codeNumbers[failure.code], undefined, undefined, failure);
+  const error = new ConnectError(
+    toldOutward(failure),
+    codeNumbers[failure.code],
+    headersOf(failure),
+    undefined,
+    failure,
+  );
   error.details = failure.details.said?.map(readDetail) ?? detailsOf(failure);
   return error;
 }
@@ -61,10 +68,19 @@ export async function* mapError<T>(source: AsyncIterable<T>, explain: (error: un
   }
 }
 
-function detailsOf({ reason, details: { fields, retryDelayMs } }: Failure): Detail[] {
+/** What HTTP itself has words for: when to try again, in whole seconds, and what a caller must bring. */
+function headersOf({ code, details: { retryDelayMs } }: Failure): Record<string, string> {
+  return {
+    ...(retryDelayMs !== undefined && { "retry-after": String(Math.max(1, Math.ceil(retryDelayMs / 1000))) }),
+    ...(code === "UNAUTHENTICATED" && { "www-authenticate": 'Bearer realm="duet"' }),
+  };
+}
+
+function detailsOf({ reason, details: { fields, quota, retryDelayMs } }: Failure): Detail[] {
   return [
     { desc: ErrorInfoSchema, value: { reason, domain } },
     ...(fields === undefined ? [] : [{ desc: BadRequestSchema, value: { fieldViolations: [...fields] } }]),
+    ...(quota === undefined ? [] : [{ desc: QuotaFailureSchema, value: { violations: [...quota] } }]),
     ...(retryDelayMs === undefined
       ? []
       : [{ desc: RetryInfoSchema, value: { retryDelay: durationFromMs(retryDelayMs) } }]),

@@ -14,6 +14,21 @@ test("a service is told whose call it is and its place in a trace, and nothing e
   assert.equal(metadata.timeoutMs, undefined);
 });
 
+test("a service is told the person whom a token names, in ASCII, and what goes first", () => {
+  const rows: [user: string | undefined, priority: number, expected: Record<string, string>][] = [
+    ["ada@example.com", 0, { "duet-user": "ada%40example.com" }],
+    ["auth0|42", 2, { "duet-user": "auth0%7C42", "duet-priority": "2" }],
+    ["李雷\r\n", -1, { "duet-user": "%E6%9D%8E%E9%9B%B7%0D%0A", "duet-priority": "-1" }],
+    ["\ud800", 0, { "duet-user": "%EF%BF%BD" }],
+    [undefined, 0, {}],
+  ];
+  for (const [user, priority, expected] of rows) {
+    const identity = { tenant: "acme", user, key: "abcdefghij", priority };
+    const { headers } = toMetadata(createCall({ identity, signal }), createVirtualClock());
+    assert.deepEqual(Object.fromEntries(headers), { "duet-tenant": "acme", ...expected });
+  }
+});
+
 test("a call that names no trace is in none", () => {
   const metadata = toMetadata(createCall({ signal }), createVirtualClock());
   assert.deepEqual(Object.fromEntries(metadata.headers), { "duet-tenant": "default" });

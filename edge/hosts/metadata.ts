@@ -16,8 +16,11 @@ const deadlineGraceMs = 250;
 const mostTimeoutMs = 99_999_999;
 
 /** The one place that says what services are told of a call. They believe it of an authenticated edge alone. */
-export function toMetadata({ tenant, span, deadline }: Call, clock: Clock): CallMetadata {
+export function toMetadata({ tenant, user, priority, span, deadline }: Call, clock: Clock): CallMetadata {
   const headers = new Headers({ "duet-tenant": tenant });
+  // Whoever signs tokens names people as they like, and a header holds ASCII.
+  if (user !== undefined) headers.set("duet-user", encodeURIComponent(user.toWellFormed()));
+  if (priority !== 0) headers.set("duet-priority", String(priority));
   writeTraceContext(headers, span.context);
   if (deadline === undefined) return { headers };
   const timeoutMs = Math.max(0, Math.ceil(deadline - clock.now())) + deadlineGraceMs;

@@ -3,7 +3,8 @@ import { cors } from "@connectrpc/connect";
 
 // Chromium caches a preflight for two hours at most, Firefox for a day.
 const preflightMaxAgeSeconds = 7200;
-const allowedHeaders = [...cors.allowedHeaders, "traceparent", "tracestate"].join(", ");
+const exposedHeaders = [...cors.exposedHeaders, "retry-after"].join(", ");
+const allowedHeaders = [...cors.allowedHeaders, "authorization", "traceparent", "tracestate"].join(", ");
 
 /**
  * Lets pages of other origins call, as far as `origins` names theirs (`*` names all): sets the headers that a browser
@@ -22,7 +23,7 @@ export function answerCors(request: IncomingMessage, response: ServerResponse, o
     return isPreflight;
   }
   response.setHeader("access-control-allow-origin", origin);
-  response.setHeader("access-control-expose-headers", cors.exposedHeaders.join(", "));
+  response.setHeader("access-control-expose-headers", exposedHeaders);
   if (!isPreflight) return false;
   response.writeHead(204, {
     "access-control-allow-methods": cors.allowedMethods.join(", "),

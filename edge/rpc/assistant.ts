@@ -1,6 +1,8 @@
 import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
 import { languageOf } from "../../infra/text/language/language.ts";
 import { canonicalTag } from "../../infra/text/language/tag.ts";
+import { secondsPerWeight, spanWeight } from "../../infra/text/weight.ts";
+import type { Access } from "../access/access.ts";
 import type { Call } from "../call.ts";
 import { Failure } from "../errors.ts";
 import { type AssistantService, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
@@ -29,6 +31,8 @@ export interface AssistantOptions {
   readonly services: Services;
   readonly ports: Ports;
   readonly sessions: Sessions;
+  /** Holds callers to their limits. */
+  readonly access: Access;
   /** What its turns share. */
   readonly tools: TurnTools;
   /** For requests that bring no instructions. */
@@ -41,7 +45,7 @@ export interface AssistantOptions {
 
 /** What a browser or a customer calls over Connect: checks a request, and puts what it asks for into our own words. */
 export function createAssistant(options: AssistantOptions): ServiceImpl<typeof AssistantService> {
-  const { services, ports, sessions, tools } = options;
+  const { services, ports, sessions, access, tools } = options;
   const { turns, clock } = tools;
   const joinSession = (
     call: Call,
@@ -65,7 +69,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
         return ports.askModel({ instructions, history, sessionId, options: generation })(call, turnId);
       };
       const plan = { rpc: "Converse", write, voice, language, questionLanguage, keep: joined?.keep } as const;
-      yield* startTurn(call, plan, tools);
+      yield* access.meter(call, answerSeconds, startTurn(call, plan, tools));
     },
 
     async *speak(request, context) {
@@ -77,7 +81,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       const keep = joinSession(call, request, undefined, text)?.keep;
       const plan = { rpc: "Speak", write: giveText(text), voice, language, questionLanguage: "", keep } as const;
       // A given text is never shown to its caller, and no model thinks: this tells the compiler.
-      for await (const { sequence, event } of startTurn(call, plan, tools))
+      for await (const { sequence, event } of access.meter(call, secondsOf(text), startTurn(call, plan, tools)))
         if (event.case !== "textDelta" && event.case !== "thinking") yield { sequence, event };
     },
 
@@ -86,7 +90,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       const { tenant } = callOf(context, clock);
       const stopped =
         sessions.interruptHere(tenant, turnId, played) ||
-        turns.interrupt(turnId) ||
+        turns.interrupt(tenant, turnId) ||
         (await sessions.interruptElsewhere(tenant, turnId, played));
       if (!stopped)
         throw new Failure("NOT_FOUND", "TURN_NOT_FOUND", "no turn of this turn_id runs: it may have ended on its own");
@@ -114,6 +118,16 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       };
     },
   };
+}
+
+// How long an answer is nobody knows before it is written: most that are to be heard are about as long.
+const answerSeconds = 10;
+// A pause of a voice before and after what it says is longer than the shortest texts.
+const leastSeconds = 5;
+
+/** How long a text is about heard. */
+function secondsOf(text: string): number {
+  return Math.max(leastSeconds, spanWeight(text) * secondsPerWeight);
 }
 
 /** Asks proxies to keep nothing of a stream back: nginx would gather some kilobytes first, heartbeats too, and others would pack it. */

@@ -28,8 +28,8 @@ export function acceptPlainJson(rpc: Rpc, maxRequestBytes: number): Rpc {
     try {
       return await toLines(await rpc(await toStream(request, maxRequestBytes)), maxRequestBytes);
     } catch (error) {
-      const failed = toFailure(explainRequestError(error));
-      return toUnaryError(errorToJson(toConnectError(failed), undefined) as unknown as ErrorJson);
+      const failed = toConnectError(toFailure(explainRequestError(error)));
+      return toUnaryError(errorToJson(failed, undefined) as unknown as ErrorJson, failed.metadata);
     }
   };
 }
@@ -50,8 +50,9 @@ async function toLines(response: UniversalServerResponse, maxBytes: number): Pro
   const frames = transformSplitEnvelope(maxBytes)(response.body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
   const first = await frames.next();
   if (!first.done && first.value.flags === endStreamFlag) {
-    const { error } = readEnd(first.value.data);
-    if (error !== undefined) return toUnaryError(error);
+    const { error, metadata = {} } = readEnd(first.value.data);
+    const said = Object.entries(metadata).map(([name, values]): [string, string] => [name, values.join(", ")]);
+    if (error !== undefined) return toUnaryError(error, new Headers(said));
   }
   const header = new Headers(response.header);
   header.set("content-type", "application/x-ndjson");
@@ -77,14 +78,16 @@ interface ErrorJson {
   code: string;
 }
 
-function readEnd(data: Uint8Array): { error?: ErrorJson } {
+function readEnd(data: Uint8Array): { error?: ErrorJson; metadata?: Record<string, string[]> } {
   return JSON.parse(Buffer.from(data).toString());
 }
 
-function toUnaryError(error: ErrorJson): UniversalServerResponse {
+function toUnaryError(error: ErrorJson, said: Headers): UniversalServerResponse {
+  const header = new Headers(said);
+  header.set("content-type", "application/json");
   return {
     status: codeToHttpStatus(codeFromString(error.code) ?? 2),
-    header: new Headers({ "content-type": "application/json" }),
+    header,
     body: iterate([Buffer.from(`${JSON.stringify(error)}\n`)]),
   };
 }

@@ -4,9 +4,10 @@ import type { Clock } from "../../infra/clock/clock.ts";
 import type { Log } from "../../infra/log/log.ts";
 import type { Metrics } from "../../infra/telemetry/metrics.ts";
 import type { Tracer } from "../../infra/telemetry/tracer.ts";
+import type { Access } from "../access/access.ts";
 import { AssistantService } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import { traceCalls } from "./call-spans.ts";
-import { refuseClaims } from "./caller.ts";
+import { admitCallers, refuseClaims } from "./caller.ts";
 import { countCalls } from "./count-calls.ts";
 import { errorBorder, explainRequests } from "./error-border.ts";
 import { acceptPlainJson, type Rpc } from "./ndjson.ts";
@@ -21,8 +22,9 @@ const jsonOptions = {
   textDecoder: new TextDecoder("utf-8", { fatal: true }),
 };
 
-/** How calls are watched. */
+/** How calls are let in and watched. */
 export interface RpcsOptions {
+  readonly access: Access;
   readonly metrics: Metrics;
   readonly log: Log;
   readonly tracer: Tracer;
@@ -32,7 +34,7 @@ export interface RpcsOptions {
 /** The RPCs by path, each in Connect, gRPC, gRPC-Web and JSON. */
 export function createRpcs(
   assistant: ServiceImpl<typeof AssistantService>,
-  { metrics, log, tracer, clock }: RpcsOptions,
+  { access, metrics, log, tracer, clock }: RpcsOptions,
 ): Map<string, Rpc> {
   const router = createConnectRouter({
     acceptCompression: [compressionGzip, compressionBrotli],
@@ -41,6 +43,7 @@ export function createRpcs(
       countCalls(metrics),
       errorBorder(log),
       refuseClaims,
+      admitCallers(access),
       explainRequests,
     ],
     readMaxBytes: maxRequestBytes,

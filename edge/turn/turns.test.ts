@@ -18,7 +18,7 @@ describe("a turn", () => {
     assert.equal(turns.count, 1);
     turn.close();
     assert.equal(turns.count, 0);
-    assert.equal(turns.interrupt(turn.id), false);
+    assert.equal(turns.interrupt("default", turn.id), false);
     assert.equal(turn.signal.aborted, true, "what it still runs is stopped");
     assert.equal(turn.stopped, undefined, "but it was not stopped before its end");
     assert.equal(getEventListeners(caller.signal, "abort").length, 0);
@@ -28,7 +28,7 @@ describe("a turn", () => {
     StopReason,
     (of: { turn: Turn; id: string; caller: AbortController } & ReturnType<typeof create>) => unknown
   > = {
-    interrupted: ({ turns, id }) => assert.equal(turns.interrupt(id), true),
+    interrupted: ({ turns, id }) => assert.equal(turns.interrupt("default", id), true),
     superseded: ({ turn }) => turn.stop("superseded"),
     left: ({ caller }) => caller.abort(),
     deadline: ({ clock }) => clock.advance(500),
@@ -66,7 +66,7 @@ describe("a turn", () => {
     const { turns } = create();
     const caller = new AbortController();
     const turn = turns.open(createCall(caller));
-    turns.interrupt(turn.id);
+    turns.interrupt("default", turn.id);
     caller.abort();
     assert.equal(turn.stopped, "interrupted");
   });

@@ -36,9 +36,9 @@ export interface Turns {
    * Opens a turn that runs until its call is left or its deadline passes. Throws UNAVAILABLE while the process drains,
    * RESOURCE_EXHAUSTED while as many turns run as may, or as many as may of the call's address.
    */
-  open(call: Pick<Call, "signal" | "deadline" | "peer">): Turn;
-  /** Stops a turn; false if none of this name runs. */
-  interrupt(id: string): boolean;
+  open(call: Pick<Call, "tenant" | "signal" | "deadline" | "peer">): Turn;
+  /** Stops a turn of a tenant; false if none of this name runs. */
+  interrupt(tenant: string, id: string): boolean;
   /** How many run. */
   readonly count: number;
   /** Opens no more turns, lets those that run finish for `timeoutMs`, then interrupts them. Resolves when none runs. */
@@ -63,7 +63,7 @@ export interface TurnsOptions {
 
 /** Makes the register of a process's turns. */
 export function createTurns({ maxTurns, maxTurnsPerPeer = Math.ceil(maxTurns / 4), clock }: TurnsOptions): Turns {
-  const running = new Map<string, { peer: string | undefined; stop(reason: StopReason): void }>();
+  const running = new Map<string, { tenant: string; peer: string | undefined; stop(reason: StopReason): void }>();
   let draining = false;
   let onEmpty: (() => void) | undefined;
   const turnsOf = (peer: string) =>
@@ -73,7 +73,7 @@ export function createTurns({ maxTurns, maxTurnsPerPeer = Math.ceil(maxTurns / 4
       .toArray().length;
 
   return {
-    open({ signal: caller, deadline, peer }) {
+    open({ tenant, signal: caller, deadline, peer }) {
       if (draining)
         throw new Failure("UNAVAILABLE", "DRAINING", "this process is about to stop: call again, another one answers", {
           retryDelayMs: drainingRetryDelayMs,
@@ -112,7 +112,7 @@ export function createTurns({ maxTurns, maxTurnsPerPeer = Math.ceil(maxTurns / 4
         // Nobody reads a turn whose caller has left: it may never be resumed to close itself.
         close();
       };
-      running.set(id, { peer, stop });
+      running.set(id, { tenant, peer, stop });
       caller.addEventListener("abort", onLeft, { once: true });
       if (deadline !== undefined)
         cancelDeadline = clock.after(Math.max(0, deadline - clock.now()), () => stop("deadline"));
@@ -127,10 +127,11 @@ export function createTurns({ maxTurns, maxTurnsPerPeer = Math.ceil(maxTurns / 4
         close,
       };
     },
-    interrupt(id) {
+    interrupt(tenant, id) {
       const turn = running.get(id);
-      turn?.stop("interrupted");
-      return turn !== undefined;
+      if (turn?.tenant !== tenant) return false;
+      turn.stop("interrupted");
+      return true;
     },
     get count() {
       return running.size;

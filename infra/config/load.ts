@@ -15,6 +15,7 @@ import { type Given, readGiven } from "./file/settings.ts";
 import { readSource, type Source } from "./file/source.ts";
 import { originOf } from "./file/tree.ts";
 import type { Problem } from "./problem.ts";
+import { judgeAccess } from "./rules/access.ts";
 import { judgeLimits } from "./rules/limits.ts";
 import { judgeTogether } from "./rules/together.ts";
 
@@ -47,8 +48,10 @@ export function loadConfig(env: NodeJS.ProcessEnv, text?: string): LoadedConfig 
     const origin = given.get(path)?.origin ?? originOf(tree, path);
     return { severity, origin, path, message, remedy, rule: id, source };
   };
-  const limits = judgeLimits(config).map((found) => [found.path, toProblem("", found)] as const);
-  const settingFaults = new Map([...limits, ...faults]);
+  const barred = [...judgeLimits(config), ...judgeAccess(config)].map(
+    (found) => [found.path, toProblem("", found)] as const,
+  );
+  const settingFaults = new Map([...barred, ...faults]);
   const judged = [
     ...describedEngines(config).flatMap(({ engine, plan }) =>
       engine.judge(plan).map((found) => toProblem(`engine.${engine.name}.`, found)),

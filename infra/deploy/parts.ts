@@ -109,6 +109,8 @@ function edgeEnv({ edge }: Values<typeof declared>, engines: readonly EnginePart
   return {
     // Its own network is the container's: who may reach it is said where the port is published.
     [nameOf("edge.listen")]: formatAddress({ host: "0.0.0.0", port: edge.listen.port }),
+    // So is this: what a loopback address was open to, its published port is open to.
+    ...(edge.access === "open" ? { [nameOf("edge.openToAll")]: "1" } : {}),
     ...(engines.some(({ engine, standIn }) => engine.kind === "chat" && standIn)
       ? { [nameOf("edge.scripted")]: "1" }
       : {}),

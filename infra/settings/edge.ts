@@ -1,4 +1,4 @@
-import { address, flag, httpUrl, list, networks, text, whole } from "./kinds.ts";
+import { address, choice, flag, httpUrl, list, name, networks, secret, text, whole } from "./kinds.ts";
 import { optional, setting } from "./setting.ts";
 
 /** What the edge reads: `edge` in duet.yaml. */
@@ -10,6 +10,43 @@ export const edge = {
   ),
   generateUrl: setting(httpUrl, "http://127.0.0.1:50051", "Where the edge finds Generate."),
   synthesizeUrl: setting(httpUrl, "http://127.0.0.1:50052", "Where the edge finds Synthesize."),
+  access: setting(
+    choice(["open", "keys", "jwt"]),
+    "open",
+    "What a call must bring: nothing (open), an API key of DUET_EDGE_KEYS_FILE (keys), or a token that DUET_EDGE_JWT_JWKS_URL or DUET_EDGE_JWT_SECRET proves (jwt; API keys too, if there is a file of them).",
+  ),
+  openToAll: setting(
+    flag,
+    false,
+    "1: open is meant, though others than this machine reach DUET_EDGE_LISTEN. Without it such an edge does not start.",
+  ),
+  keys: {
+    file: optional(name, "The file of API keys and tenants (docs/access.md). It is read again when it has changed."),
+  },
+  jwt: {
+    jwksUrl: optional(httpUrl, "Where the public keys are (JWKS) of those who sign tokens."),
+    secret: optional(
+      secret(/^[!-~]{32,512}$/, "must be 32 to 512 visible ASCII characters: openssl rand -hex 32 makes one"),
+      "The secret that tokens are signed with (HS256): your own server has it too.",
+    ),
+    issuer: optional(name, "What a token's iss must be. Unset: anything."),
+    audience: setting(name, "duet", "What a token's aud must name."),
+    tenantClaim: setting(name, "tenant", "The claim of a token that names its tenant."),
+  },
+  limits: {
+    requestsPerMinute: optional(
+      whole(1, 10_000_000),
+      "How many calls a tenant may make in a minute. Unset: any number.",
+    ),
+    turnsAtOnce: optional(
+      whole(1, 100_000),
+      "How many turns of a tenant may run at once, on all edges that share DUET_REDIS_URL. Unset: any number.",
+    ),
+    audioSecondsPerDay: optional(
+      whole(1, 10_000_000),
+      "How many seconds of audio a tenant may be sent in a day of UTC; a turn that runs is never cut. Unset: any number.",
+    ),
+  },
   corsOrigins: setting(
     list,
     [],

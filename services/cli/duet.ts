@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { addConfigCommands } from "./config.ts";
+import { addKeyCommand } from "./key.ts";
 import type { ReadArguments } from "./reading.ts";
 import { addRenderCommands } from "./render.ts";
 
@@ -49,6 +50,7 @@ Examples:
 
 addConfigCommands(program);
 addRenderCommands(program);
+addKeyCommand(program);
 
 try {
   await program.parseAsync();

@@ -127,7 +127,7 @@ describe("a turn that would go on is stopped", () => {
 
   it("by an interrupt, and says so in its last event", async () => {
     const events = startTurn(createCall(new AbortController()), { ...plan, write: writeByHand() }, tools);
-    const { finished } = await read(events, (turnId) => tools.turns.interrupt(turnId));
+    const { finished } = await read(events, (turnId) => tools.turns.interrupt("default", turnId));
     assert.deepEqual([finished.outcome, finished.error], [Outcome.INTERRUPTED, undefined]);
     await assertTold("interrupted", "OK");
   });

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, test } from "vitest";
 import { loadConfig } from "../../infra/config/load.ts";
+import { accessRules } from "../../infra/config/rules/access.ts";
 import { limitRules } from "../../infra/config/rules/limits.ts";
 import { togetherRules } from "../../infra/config/rules/together.ts";
 import { allEngines } from "../../infra/engines/registry.ts";
 import { ruleRows } from "./rows/rows.ts";
 
 const engineRules = allEngines.flatMap(({ rules, setupRules }) => [...rules, ...setupRules]);
-const rules = [...engineRules, ...togetherRules, ...limitRules];
+const rules = [...engineRules, ...togetherRules, ...limitRules, ...accessRules];
 
 describe("rules", () => {
   for (const { rule, severity, config, path, remedy } of ruleRows)

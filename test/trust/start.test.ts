@@ -116,9 +116,10 @@ describe("a process that is told to bind 0.0.0.0", () => {
     });
   }
 
-  test("edge/main.ts reads the same settings, and serves customers wherever it is told", async (context) => {
+  test("edge/main.ts reads the same settings, and serves everybody wherever it is told to", async (context) => {
     const env = {
       DUET_EDGE_LISTEN: open,
+      DUET_EDGE_OPEN_TO_ALL: "1",
       DUET_EDGE_GENERATE_URL: "http://gpu.example:50051",
       DUET_TLS_CERT: "/nowhere",
     };
@@ -130,7 +131,7 @@ describe("a process that is told to bind 0.0.0.0", () => {
     await assert.rejects(startProgram("edge/main.ts", { ...env, ...settings }), {
       message: /ended with 1: DUET_EDGE_GENERATE_URL=http:.* would be called in the clear.*\n$/,
     });
-    const program = await startProgram("edge/main.ts", { DUET_EDGE_LISTEN: open });
+    const program = await startProgram("edge/main.ts", { DUET_EDGE_LISTEN: open, DUET_EDGE_OPEN_TO_ALL: "1" });
     await program.stop();
   });
 });

@@ -1,11 +1,20 @@
-import { type Client, createClient } from "@connectrpc/connect";
+import { type Client, createClient, type Interceptor } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-web";
 import { AssistantService } from "../../gen/duet/assistant/v1/assistant_pb.ts";
 
 /** What the page calls. */
 export type Assistant = Client<typeof AssistantService>;
 
-/** The service behind the page's own address. */
-export function createAssistant(): Assistant {
-  return createClient(AssistantService, createConnectTransport({ baseUrl: location.origin, useBinaryFormat: true }));
+/** The service behind the page's own address; `key` is the key or token that each call brings, empty for none. */
+export function createAssistant(key: () => string): Assistant {
+  const bringKey: Interceptor = (next) => (request) => {
+    if (key() !== "") request.header.set("authorization", `Bearer ${key()}`);
+    return next(request);
+  };
+  const transport = createConnectTransport({
+    baseUrl: location.origin,
+    useBinaryFormat: true,
+    interceptors: [bringKey],
+  });
+  return createClient(AssistantService, transport);
 }

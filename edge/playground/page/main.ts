@@ -4,6 +4,7 @@ import { createComposer } from "./composer.ts";
 import { createConversation } from "./conversation.ts";
 import { need } from "./dom.ts";
 import { label, onLanguage, preferredLanguage, setLanguage, switchLanguage } from "./i18n/language.ts";
+import { createKeyForm } from "./key.ts";
 import { createStage } from "./stage.ts";
 import { createStatus } from "./status.ts";
 import { stateOf } from "./turn/turn.ts";
@@ -13,7 +14,8 @@ setLanguage(preferredLanguage());
 
 const hear = need(document, "#hear");
 const announcement = need(document, "#announcement");
-const assistant = createAssistant();
+const keyForm = createKeyForm(() => void status.check().then(composer.focus));
+const assistant = createAssistant(() => keyForm.key);
 const player = createPlayer("/playground-worklet.js", () => stage.draw());
 const voices = createVoices(assistant);
 const stage = createStage({
@@ -38,7 +40,12 @@ const conversation = createConversation({
   onFail: () => void status.check(),
 });
 const composer = createComposer(conversation);
-const status = createStatus(assistant, conversation.ask, () => void voices.load().catch(() => undefined));
+const status = createStatus({
+  assistant,
+  keyForm,
+  ask: conversation.ask,
+  onReady: () => void voices.load().catch(() => undefined),
+});
 
 hear.addEventListener("click", player.unlock);
 need(document, "#language").addEventListener("click", switchLanguage);

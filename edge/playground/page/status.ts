@@ -1,8 +1,10 @@
+import { Code, ConnectError } from "@connectrpc/connect";
 import type { GetStatusResponse, ScriptQuestion } from "../../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Assistant } from "./api.ts";
 import { make, need } from "./dom.ts";
 import { currentLanguage, label, onLanguage, say } from "./i18n/language.ts";
 import { type Key, suggestions } from "./i18n/strings.ts";
+import type { KeyForm } from "./key.ts";
 
 // While something is not ready a person waits for it; once all is, nothing is asked again until a turn fails.
 const retryMs = 2000;
@@ -13,8 +15,18 @@ export interface Status {
   check(): Promise<void>;
 }
 
-/** Brings notice and questions to life. `ask` is called with a chosen question, `onReady` when all is ready. */
-export function createStatus(assistant: Assistant, ask: (question: string) => void, onReady: () => void): Status {
+/** What the status is told from, and whom it tells. */
+export interface StatusOptions {
+  readonly assistant: Assistant;
+  readonly keyForm: KeyForm;
+  /** Called with a chosen question. */
+  ask(question: string): void;
+  /** All is ready. */
+  onReady(): void;
+}
+
+/** Brings notice and questions to life. */
+export function createStatus({ assistant, keyForm, ask, onReady }: StatusOptions): Status {
   const notice = need(document, "#notice");
   const alarm = need(document, "#alarm");
   const questions = need(document, "#questions");
@@ -54,12 +66,18 @@ export function createStatus(assistant: Assistant, ask: (question: string) => vo
     clearTimeout(timer);
     try {
       status = await assistant.getStatus({}, { timeoutMs: 5000 });
+      keyForm.settle();
       const { generate, synthesize } = status;
       if (generate?.ready === false) warn("status.generate", generate.message);
       else if (synthesize?.ready === false) warn("status.synthesize", synthesize.message);
       else warn(undefined, "");
-    } catch {
-      warn("status.unreachable", "");
+    } catch (error) {
+      const isLocked = ConnectError.from(error).code === Code.Unauthenticated;
+      warn(isLocked ? undefined : "status.unreachable", "");
+      if (isLocked) {
+        draw();
+        return keyForm.ask();
+      }
     }
     draw();
     if (alarm.hidden) onReady();

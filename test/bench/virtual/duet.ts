@@ -53,7 +53,7 @@ export function createDuetAnswer(options: VirtualDuetOptions): Answer & { close(
 
   const answer: Answer = async ({ question }, caller, left) => {
     // All callers of a run have one address, as those of the real one do.
-    const turn = turns.open({ signal: left, deadline: undefined, peer: "127.0.0.1" });
+    const turn = turns.open({ tenant: "default", signal: left, deadline: undefined, peer: "127.0.0.1" });
     const { signal } = turn;
     try {
       await sleep(clock, hops.questionMs / 2, signal);

@@ -77,6 +77,27 @@ export const togetherRows: readonly RuleRow[] = [
     remedy: /at most 10/,
   },
   {
+    rule: "duet/open-to-all",
+    severity: "error",
+    config: "edge: { listen: 0.0.0.0:8080 }",
+    path: "edge.access",
+    remedy: /keys or jwt, or edge\.openToAll/,
+  },
+  {
+    rule: "duet/keys-file",
+    severity: "error",
+    config: "edge: { access: keys }",
+    path: "edge.access",
+    remedy: /edge\.keys\.file/,
+  },
+  {
+    rule: "duet/token-signer",
+    severity: "error",
+    config: "edge: { access: jwt }",
+    path: "edge.access",
+    remedy: /jwksUrl or edge\.jwt\.secret/,
+  },
+  {
     rule: "duet/first-token",
     severity: "error",
     config: "generate: { ttftSloMs: 2000, firstTokenTimeoutMs: 1000 }",

@@ -20,6 +20,9 @@ for (const [error, started, sentence] of [
   [new ConnectError("down", Code.Unavailable), false, "problem.engine"],
   [new ConnectError("?", Code.DataLoss), true, "problem.internal"],
   [withReason(Code.Unavailable, "ENGINE_EMPTY"), false, "problem.empty"],
+  [withReason(Code.Unauthenticated, "CREDENTIALS_EXPIRED"), false, "problem.key"],
+  [withReason(Code.PermissionDenied, "SCOPE_MISSING"), false, "problem.denied"],
+  [withReason(Code.ResourceExhausted, "AUDIO_QUOTA_USED"), false, "problem.quota"],
 ] as const)
   test(`${error.message}, ${started ? "in mid-answer" : "before the answer"}: ${sentence}`, () =>
     assert.equal(problemOfCall(error, started).sentence, sentence));

@@ -16,13 +16,14 @@ const sentences: Partial<Record<Code, Key>> = {
   [Code.ResourceExhausted]: "problem.busy",
   [Code.Unavailable]: "problem.engine",
   [Code.DeadlineExceeded]: "problem.slow",
-  [Code.Unauthenticated]: "problem.denied",
+  [Code.Unauthenticated]: "problem.key",
   [Code.PermissionDenied]: "problem.denied",
 };
 
 // What a code alone does not tell a person.
 const sentencesOfReasons: Partial<Record<string, Key>> = {
   ENGINE_EMPTY: "problem.empty",
+  AUDIO_QUOTA_USED: "problem.quota",
   CLIENT_TOO_SLOW: "problem.notTaken",
 };
 

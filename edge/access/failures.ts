@@ -1,0 +1,47 @@
+import { Failure, type QuotaViolation } from "../errors.ts";
+
+/** Refusals of access. Callers read them: they name no setting, no place, and nothing of a key. */
+export const refusals = {
+  nothingSent: () =>
+    new Failure(
+      "UNAUTHENTICATED",
+      "CREDENTIALS_MISSING",
+      "an API key or a token is needed here: send it as authorization: Bearer …",
+    ),
+  wrong: (what: "key" | "token") =>
+    new Failure(
+      "UNAUTHENTICATED",
+      "CREDENTIALS_WRONG",
+      what === "key"
+        ? "this is no API key of this deployment: check that it is whole, and that it was not revoked"
+        : "this token is not accepted here: check who has signed it, for whom, and what it claims",
+    ),
+  expired: (what: "key" | "token") =>
+    new Failure("UNAUTHENTICATED", "CREDENTIALS_EXPIRED", `this ${what} has expired: use a new one`),
+  signersAway: (cause: unknown) =>
+    new Failure("UNAVAILABLE", "SIGNERS_UNREACHABLE", "tokens cannot be checked at the moment: try again in a moment", {
+      retryDelayMs: 1_000,
+      cause,
+    }),
+  notAllowed: (rpc: string, scopes: readonly string[]) =>
+    new Failure(
+      "PERMISSION_DENIED",
+      "SCOPE_MISSING",
+      `${rpc} is not among what this key or token allows: it needs the scope ${scopes.join(" or ")}`,
+    ),
+  limited: (reason: "TOO_MANY_REQUESTS" | "TOO_MANY_TURNS_OF_TENANT" | "AUDIO_QUOTA_USED", refusal: Limited) =>
+    new Failure(
+      "RESOURCE_EXHAUSTED",
+      reason,
+      `${refusal.quota.subject} may have ${refusal.quota.description}: try again later`,
+      { retryDelayMs: refusal.retryDelayMs, quota: [refusal.quota] },
+    ),
+};
+
+/** A limit that is reached. */
+export interface Limited {
+  /** Whose limit it is, and which. */
+  readonly quota: QuotaViolation;
+  /** When it may be otherwise, in milliseconds from now. */
+  readonly retryDelayMs: number;
+}

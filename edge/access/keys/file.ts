@@ -1,0 +1,97 @@
+import { parse } from "yaml";
+import { z } from "zod";
+import { keyScopes, parseExpiry, tenantForm } from "../../../infra/net/api-key.ts";
+import { type Limits, mostAudioSeconds } from "../limits/limits.ts";
+import { allScopes, type Scope } from "../scopes.ts";
+
+/** What is known of a key. */
+export interface ApiKey {
+  /** Its SHA-256. */
+  readonly sha256: Buffer;
+  readonly tenant: string;
+  readonly scopes: ReadonlySet<Scope>;
+  /** Default: its tenant's. */
+  readonly priority: number | undefined;
+  /** From when on it is refused, in milliseconds of Unix time; undefined: never. */
+  readonly expiresAt: number | undefined;
+  /** Limits of its own, besides its tenant's. */
+  readonly limits: Limits;
+}
+
+/** What is known of a tenant. */
+export interface Tenant {
+  readonly priority: number;
+  /** What is not said here is that of the settings. */
+  readonly limits: Limits;
+}
+
+/** What a keys file says. */
+export interface Keys {
+  /** Keys by their ids. */
+  readonly keys: ReadonlyMap<string, ApiKey>;
+  readonly tenants: ReadonlyMap<string, Tenant>;
+}
+
+/** Nothing. */
+export const noKeys: Keys = { keys: new Map(), tenants: new Map() };
+
+const count = z.number().int().min(1);
+const limits = z.strictObject({
+  requestsPerMinute: count.optional(),
+  turnsAtOnce: count.optional(),
+  audioSecondsPerDay: count.max(mostAudioSeconds).optional(),
+});
+const priority = z.number().int().min(-9).max(9);
+const tenantName = z
+  .string()
+  .regex(tenantForm, "must be 1 to 64 of A-Z a-z 0-9 . _ : -, beginning with a letter or digit");
+const expiry = z.string().transform((text, context) => {
+  const time = parseExpiry(text);
+  if (time === undefined) context.addIssue("must be a time in UTC, such as 2027-01-31 or 2027-01-31T12:00:00Z");
+  return time;
+});
+// YAML takes digits alone, and digits around an e, for a number.
+const idFault = "must be the id of a key, as `duet key` writes it";
+const hashFault = "must be the SHA-256 of the key in hexadecimal, in quotes";
+const key = z.strictObject({
+  id: z.string(idFault).regex(/^[a-z0-9]{10}$/, idFault),
+  sha256: z.string(hashFault).regex(/^[0-9a-f]{64}$/, hashFault),
+  tenant: tenantName,
+  scopes: z.array(z.enum(keyScopes)).min(1).optional(),
+  priority: priority.optional(),
+  expires: expiry.optional(),
+  limits: limits.optional(),
+  note: z.string().optional(),
+});
+const tenant = z.strictObject({ priority: priority.optional(), limits: limits.optional() });
+const file = z.strictObject({
+  keys: z.array(key).nullish(),
+  tenants: z.record(tenantName, tenant).nullish(),
+});
+
+/** Reads the text of a keys file. Throws an Error that says everything that is wrong with it. */
+export function readKeys(text: string): Keys {
+  const read = file.safeParse(parse(text) ?? {});
+  if (!read.success) throw new Error(read.error.issues.map(writeIssue).join("; "));
+  const keys = new Map<string, ApiKey>();
+  for (const { id, sha256, tenant, scopes, priority, expires, limits = {} } of read.data.keys ?? []) {
+    if (keys.has(id)) throw new Error(`keys: ${id} stands there twice`);
+    keys.set(id, {
+      sha256: Buffer.from(sha256, "hex"),
+      tenant,
+      scopes: scopes === undefined ? allScopes : new Set(scopes),
+      priority,
+      expiresAt: expires,
+      limits,
+    });
+  }
+  const tenants = Object.entries(read.data.tenants ?? {}).map(
+    ([name, { priority = 0, limits = {} }]) => [name, { priority, limits }] as const,
+  );
+  return { keys, tenants: new Map(tenants) };
+}
+
+function writeIssue({ path, message }: { path: PropertyKey[]; message: string }): string {
+  const place = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
+  return `${place.replace(/^\./, "") || "the file"}: ${message}`;
+}

@@ -1,0 +1,71 @@
+import { readFile, stat } from "node:fs/promises";
+import type { Clock } from "../../../infra/clock/clock.ts";
+import type { Log } from "../../../infra/log/log.ts";
+import { SettingsError } from "../../../infra/settings/error.ts";
+import { type Keys, readKeys } from "./file.ts";
+
+/** A keys file that is read again when it has changed. */
+export interface WatchedKeys {
+  /** What it says now. A change is seen within a second; one that cannot be read is told to the log, and what was read before stays. */
+  current(): Promise<Keys>;
+}
+
+/** What is needed to watch a keys file. */
+export interface WatchOptions {
+  readonly path: string;
+  /** The setting that names it. */
+  readonly setting: string;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+// Nobody waits long for a key to be revoked, and a file is not looked at for each call. Watching by the system's events misses what
+// Kubernetes does, which swaps a link to the folder.
+const lookEveryMs = 1_000;
+
+/** Reads a keys file. Throws SettingsError if it cannot be read. */
+export async function watchKeys({ path, setting, log, clock }: WatchOptions): Promise<WatchedKeys> {
+  const look = async () => {
+    const { mtimeMs, size, ino } = await stat(path);
+    return `${mtimeMs} ${size} ${ino}`;
+  };
+  let seen = "";
+  const read = async (): Promise<Keys> => {
+    seen = await look();
+    return readKeys(await readFile(path, "utf8"));
+  };
+  let keys: Keys;
+  try {
+    keys = await read();
+  } catch (error) {
+    throw new SettingsError(`${setting}=${path}: ${(error as Error).message}`);
+  }
+  let lookedAt = clock.now();
+  let looking: Promise<void> | undefined;
+  let complained = "";
+  const refresh = async () => {
+    try {
+      if ((await look()) === seen) return;
+      keys = await read();
+      complained = "";
+      log.info({ keys: keys.keys.size, tenants: keys.tenants.size }, "the keys file was read again");
+    } catch (error) {
+      const { message } = error as Error;
+      if (message !== complained)
+        log.error({ file: path, error: message }, "the keys file cannot be read: what it said before holds");
+      complained = message;
+    }
+  };
+  return {
+    async current() {
+      if (looking === undefined && clock.now() - lookedAt >= lookEveryMs) {
+        lookedAt = clock.now();
+        looking = refresh().finally(() => {
+          looking = undefined;
+        });
+      }
+      await looking;
+      return keys;
+    },
+  };
+}

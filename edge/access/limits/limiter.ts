@@ -1,0 +1,103 @@
+import type { Clock } from "../../../infra/clock/clock.ts";
+import type { RedisStore } from "../../../infra/stores/redis.ts";
+import { refusals } from "../failures.ts";
+import { flicksOfSeconds, type Subject } from "./limits.ts";
+import { createSlots } from "./slots.ts";
+import { type Count, createCounts } from "./windows.ts";
+
+/** Holds everybody to their limits. */
+export interface Limiter {
+  /** Counts a call. Throws RESOURCE_EXHAUSTED if it is one too many. */
+  request(subjects: readonly Subject[]): Promise<void>;
+  /**
+   * Lets a turn in, and reserves audio for it. Throws RESOURCE_EXHAUSTED if too many run, or if there is not so much audio left. A turn that
+   * is let in may speak longer than was reserved: nothing cuts it.
+   */
+  admit(subjects: readonly Subject[], reservedSeconds: number): Promise<Admission>;
+  /** Waits until all is settled. */
+  close(): Promise<void>;
+}
+
+/** A turn that was let in. */
+export interface Admission {
+  /** The turn has ended, and so much audio of it was sent, in flicks. To be called once. */
+  settle(flicks: number): Promise<void>;
+}
+
+/** Options of createLimiter. */
+export interface LimiterOptions {
+  /** Counts for all edges that use it. Default: this process counts by itself. */
+  readonly redis?: RedisStore | undefined;
+  readonly clock: Clock;
+  /** Unix time in milliseconds. Default: the machine's. */
+  readonly unixNow?: () => number;
+}
+
+// A turn lasts seconds, so that a slot is free after about this long.
+const slotRetryDelayMs = 1_000;
+
+/** Makes a limiter. Who has no limits costs nothing. */
+export function createLimiter({ redis, clock, unixNow = Date.now }: LimiterOptions): Limiter {
+  const countUp = createCounts({ redis, unixNow });
+  const slots = createSlots({ redis, clock });
+  const settling = new Set<Promise<unknown>>();
+
+  const takeSlot = async (subject: Subject, undo: Undo[]) => {
+    const { turnsAtOnce } = subject.limits;
+    if (turnsAtOnce === undefined) return;
+    const giveBack = await slots.take(subject, turnsAtOnce);
+    if (giveBack !== undefined) return undo.push(giveBack);
+    const quota = quotaOf(subject, `${turnsAtOnce} turns at once`);
+    throw refusals.limited("TOO_MANY_TURNS_OF_TENANT", { quota, retryDelayMs: slotRetryDelayMs });
+  };
+  const reserve = async (subject: Subject, flicks: number, undo: Undo[]) => {
+    const { audioSecondsPerDay } = subject.limits;
+    if (audioSecondsPerDay === undefined) return;
+    const count: Count = await countUp(subject, "audio", flicks);
+    undo.push((sent) => count.correct(sent - flicks));
+    if (count.total <= flicksOfSeconds(audioSecondsPerDay)) return;
+    const quota = quotaOf(subject, `${audioSecondsPerDay} seconds of audio a day`);
+    throw refusals.limited("AUDIO_QUOTA_USED", { quota, retryDelayMs: count.restMs });
+  };
+
+  return {
+    async request(subjects) {
+      for (const subject of subjects) {
+        const { requestsPerMinute } = subject.limits;
+        if (requestsPerMinute === undefined) continue;
+        const { total, restMs } = await countUp(subject, "requests", 1);
+        if (total <= requestsPerMinute) continue;
+        const quota = quotaOf(subject, `${requestsPerMinute} requests a minute`);
+        throw refusals.limited("TOO_MANY_REQUESTS", { quota, retryDelayMs: restMs });
+      }
+    },
+    async admit(subjects, reservedSeconds) {
+      const undo: Undo[] = [];
+      const settle = async (flicks: number) => {
+        const settled = Promise.all(undo.map((settle) => settle(flicks)));
+        settling.add(settled);
+        await settled.finally(() => settling.delete(settled));
+      };
+      try {
+        for (const subject of subjects) await takeSlot(subject, undo);
+        const flicks = flicksOfSeconds(reservedSeconds);
+        for (const subject of subjects) await reserve(subject, flicks, undo);
+      } catch (refused) {
+        await settle(0);
+        throw refused;
+      }
+      return { settle };
+    },
+    async close() {
+      await Promise.allSettled(settling);
+      slots.close();
+    },
+  };
+}
+
+/** Gives back what was taken and not used; told how much audio was sent, in flicks. */
+type Undo = (sentFlicks: number) => Promise<unknown>;
+
+function quotaOf({ name }: Subject, description: string) {
+  return { subject: name, description };
+}

@@ -1,0 +1,41 @@
+import type { Call } from "../../call.ts";
+import type { TurnEvent } from "../../turn/events.ts";
+import type { Numbered } from "../../turn/stages/number.ts";
+import type { Admission } from "./limiter.ts";
+import { flicksOf } from "./limits.ts";
+
+const bytesPerSample = 2;
+
+/**
+ * The same turn, once it is let in; how much audio of it was sent is settled when it ends, however it does. If its caller leaves it may never
+ * be read on, so that it is settled then.
+ */
+export async function* meterTurn(
+  admit: () => Promise<Admission>,
+  { signal }: Pick<Call, "signal">,
+  turn: AsyncIterable<Numbered<TurnEvent>>,
+): AsyncGenerator<Numbered<TurnEvent>> {
+  const admission = await admit();
+  let format = { sampleRateHertz: 1, channelCount: 1 };
+  let bytes = 0;
+  let settled: Promise<void> | undefined;
+  const settle = () => {
+    const { sampleRateHertz, channelCount } = format;
+    settled ??= admission.settle(flicksOf(bytes / bytesPerSample / channelCount, sampleRateHertz));
+    return settled;
+  };
+  const onLeft = () => void settle().catch(() => {});
+  signal.addEventListener("abort", onLeft, { once: true });
+  if (signal.aborted) onLeft();
+  try {
+    for await (const numbered of turn) {
+      const { event } = numbered;
+      if (event.case === "started") format = { ...format, ...event.value.audioFormat };
+      if (event.case === "audio") bytes += event.value.pcm?.length ?? 0;
+      yield numbered;
+    }
+  } finally {
+    signal.removeEventListener("abort", onLeft);
+    await settle();
+  }
+}

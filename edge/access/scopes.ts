@@ -1,0 +1,37 @@
+import { keyScopes } from "../../infra/net/api-key.ts";
+import type { AssistantService } from "../gen/duet/assistant/v1/assistant_pb.ts";
+
+/** Something that a key or a token may be allowed. */
+export type Scope = (typeof keyScopes)[number];
+
+/** All that can be allowed. */
+export const allScopes: ReadonlySet<Scope> = new Set(keyScopes);
+
+/** The name of an RPC of AssistantService, such as `Converse`. */
+export type RpcName = Capitalize<keyof typeof AssistantService.method>;
+
+/** What an RPC asks of its caller. */
+export interface RpcRule {
+  /** One of these scopes is enough; with none, whoever has proven who they are may call it. */
+  readonly scopes: readonly Scope[];
+  /** Whether it counts as a request. What stops work, or only tells something, does not: it must never be refused for too many. */
+  readonly counted: boolean;
+}
+
+/** Every RPC, with what it asks of its caller. */
+export const rpcRules: Readonly<Record<RpcName, RpcRule>> = {
+  Converse: { scopes: ["converse"], counted: true },
+  Speak: { scopes: ["speak"], counted: true },
+  Interrupt: { scopes: ["converse", "speak"], counted: false },
+  ReportPlayback: { scopes: ["converse", "speak"], counted: false },
+  ListVoices: { scopes: ["converse", "speak"], counted: true },
+  GetSession: { scopes: ["sessions"], counted: true },
+  ListSessions: { scopes: ["sessions"], counted: true },
+  DeleteSession: { scopes: ["sessions"], counted: true },
+  GetStatus: { scopes: [], counted: false },
+};
+
+/** Whether somebody with these scopes may call an RPC. */
+export function mayCall(rule: RpcRule, granted: ReadonlySet<Scope>): boolean {
+  return rule.scopes.length === 0 || rule.scopes.some((scope) => granted.has(scope));
+}
