@@ -57,7 +57,7 @@ export const fractionRules: readonly Rule[] = [
     /(?<![\d./])(?:(\d+)(?:\s|-(?=1\/[2-8](?!\d)|[23]\/[348](?!\d)|[57]\/8(?!\d)|\d{1,2}\/(?:16|32|64)(?!\d))))?(\d+)\/(\d+)(?:ths?|rds?|nds?)?(?![\d/.]\d|[\d/])/,
     (match, place) => {
       const [, whole, part = "", of = ""] = match;
-      const formula = /^\s?[=+×÷*-]/.test(after(match)) || /[=+×÷*]\s?$/.test(before(place));
+      const formula = /^\s?(?:[=+×÷*]|-(?![a-z]{2}))/.test(after(match)) || /[=+×÷*]\s?$/.test(before(place));
       // A sum of a whole number and a fraction: 5-1/2 = 4.5.
       if (formula && match[0].includes("-")) return undefined;
       const rated = whole === undefined && isRated(part, of, after(match, 16), before(place, 40));

@@ -22,7 +22,7 @@ const said = (m: string, d: string): string => `${monthNames[Number(m) - 1]} ${o
 function dated(m: string, d: string, following: string, place: Place): boolean {
   if (
     !isDay(m, d) ||
-    /^\s?(?:of\b(?!\s(?:the\s)?(?:next|this|following|each|every)\sy)|[=+×÷*]|(?:cups?|tsp|tbsp|teaspoons?|tablespoons?|inch(?:es)?|miles?|lbs?|oz|pounds?|hours?|mpg|[kMG]bps|[GTM]B|MP|Hz|V|W|kWh|mAh|rpm|fps)\b)/.test(
+    /^\s?(?:of\b(?!\s(?:the\s)?(?:next|this|following|each|every)\sy)|[=+×÷*]|(?:cups?|tsp|tbsp|teaspoons?|tablespoons?|inch(?:es)?|miles?|lbs?|oz|pounds?|hours?|mpg|days?|[kMG]bps|[GTM]B|MP|Hz|V|W|kWh|mAh|rpm|fps)\b)/.test(
       following,
     )
   )

@@ -17,8 +17,13 @@ export const arithmeticRules: readonly Rule[] = [
       : "about",
   ),
   rule("both", "&", /&{2}/, "and"),
-  rule("times", "*x×X", /(?<=[\d)]\s?)[*xX×](?=\s?[\d(])/, "times"),
-  rule("by", "xX*×", /(?<=\d\s?(?:['′’"″”]|in\.|ft\.|mm|cm|m|km|px|in|ft|inches|feet)\s?)[*xX×](?=\s?\d)/, "by"),
+  rule("times", "*x×X", /(?<=[\d)]\s?)(?<!(?:\d-\d{1,2}\/\d{1,2}|#\d{1,2})\s?)[*xX×](?=\s?[\d(])/, "times"),
+  rule(
+    "by",
+    "xX*×",
+    /(?<=(?:#|\d-\d{1,2}\/)\d{1,2}\s?|\d\s?(?:['′’"″”]|in\.|ft\.|mm|cm|m|km|px|in|ft|inches|feet)\s?)[*xX×](?=\s?\d)/,
+    "by",
+  ),
   {
     name: "unit after a power of ten",
     starts: unitStarts,
