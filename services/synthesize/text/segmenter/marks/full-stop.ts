@@ -68,6 +68,11 @@ function codeAfter(window: Window, index: number): number {
   return isDigit(next) || ((next === "-" || next === " ") && isDigit(second ?? "")) ? NO : 1;
 }
 
+/** Units in short, and an amount of them that describes a noun. */
+const measures = new Set(["in", "ft", "lb", "oz", "gal", "qt", "yd", "min", "hr", "yr"]);
+const describedBy =
+  /(?<![A-Za-z])(?:[Aa]n?|[Tt]he|[Yy]our|[Mm]y|[Tt]his) [\d.]+(?:[ -]?(?:[½⅓⅔¼¾⅛⅜⅝⅞]|\d\/\d{1,2}))?[ -]$|(?<![A-Za-z])(?:[Aa]n?|[Tt]he|[Yy]our) (?:[½⅓⅔¼¾⅛⅜⅝⅞]|\d{1,2}\/\d{1,2}) $/;
+
 /** What stands after "ex." and "inc." of a price. */
 const taxes = new Set(["VAT", "GST", "HST"]);
 
@@ -146,6 +151,9 @@ export function fullStop(window: Window, start: number, index: number): number {
     if (goes !== 1) return goes;
   }
   if (kind === undefined) return before.length === 1 && index - 1 === start ? NO : 1;
+  // A measure after an article describes what follows: the 1½ in. P-trap.
+  if (measures.has(before) && describedBy.test(slice(window, Math.max(start, index - 20), index - before.length)))
+    return NO;
   // A length of time that describes what follows: a 10-yr. Treasury bond.
   if (kind === "any" && /\d-$/.test(slice(window, Math.max(start, index - before.length - 2), index - before.length)))
     return NO;

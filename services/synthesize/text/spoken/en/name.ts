@@ -55,7 +55,7 @@ export const nameRules: readonly Rule[] = [
     const [text] = match;
     const value = romanValue(text);
     if (value === undefined) return undefined;
-    if (text === "X" && /\bGen\s$/.test(before(place, 20))) return undefined;
+    if (text === "X" && /\b(?:Gen|[Tt]ype)\s$/.test(before(place, 20))) return undefined;
     if (numberedName.test(before(place, 20))) return cardinal(String(value));
     const afterName = /\b[A-Z][a-z]+\s$/.test(before(place, 16));
     return text.length > 1 && afterName && !/^(?:XL|LI|IV|XX|XXX)$/.test(text)

@@ -1,3 +1,4 @@
+import { unitOf } from "../../amounts/units/grammar.ts";
 import { after, before, digitStarts, letterStarts, type Rule, rule } from "../../rule.ts";
 import { compass } from "../identity/compass.ts";
 import { houseNumber } from "../identity/place.ts";
@@ -41,6 +42,9 @@ const dayShort = "(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)";
 const dayAfter = new RegExp(
   `^(?:,?\\s(?:\\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.?\\s\\d|noon\\b)|(?:,|\\s(?:&|and|or|to|thru|through))?\\s${dayShort}\\b|\\/${dayShort}\\b|:\\s\\d|\\s(?:morning|afternoon|evening|night|at)\\b|\\s?[-–]\\s?\\d)`,
 );
+/** A day heads an entry of a list, not the sun in one of planets or plants: Sun: closed. */
+const dayHead =
+  /^(?::(?!\s(?:[Ff]ull|[Pp]art|[Ii]ndirect|[Dd]irect|[Bb]right|[Ss]hade|[Aa]t least|[Ss]tar|[Yy]ellow|[Aa]n?|[Tt]he|\d[\d.,]*\+?\s(?:hours|hrs|h|million|km|miles))\b)|\s?,\s(?:[Hh]ours?|[Tt]imes?|[Oo]pen|[Cc]losed)\b)/;
 const dayList =
   /(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun|Monday|Tuesday|Wednesday|Thursday|Friday)\.?(?:,(?:\s(?:and|or))?|\s(?:&|and|or|to|thru|through)|\/)\s?$/;
 const dayBefore =
@@ -62,6 +66,13 @@ export const abbreviationRules: readonly Rule[] = [
     /(?<![A-Za-z])(Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?\s?[-–]\s?(Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)(?![A-Za-z])\.?/,
     ([, from = "", to = ""]) => `${days[from.slice(0, 3)]} to ${days[to.slice(0, 3)]}`,
   ),
+  rule("from Monday to Friday", "M", /(?<![A-Za-z–-])M\s?[-–]\s?F(?![A-Za-z–-])/, (match, place) =>
+    /\b(?:[Hh]ours|[Oo]pen|[Cc]losed|[Cc]all|[Aa]vailable|[AaPp]\.?[Mm])\b|\d:\d\d/.test(
+      before(place, 32) + after(match, 24),
+    )
+      ? "Monday to Friday"
+      : undefined,
+  ),
   rule(
     "day of the week without a full stop",
     "MTWFS",
@@ -69,9 +80,12 @@ export const abbreviationRules: readonly Rule[] = [
     (match, place) => {
       const name = days[(match[1] ?? "").slice(0, 3)];
       const firm =
-        /^(?:Tu|Th|Fr)/.test(match[1] ?? "") || dayAfter.test(after(match, 16)) || dayList.test(before(place, 16));
+        /^(?:Tu|Th|Fr)/.test(match[1] ?? "") ||
+        dayAfter.test(after(match, 16)) ||
+        dayList.test(before(place, 16)) ||
+        (/(?:^|[\n:,;]|\s\s)\s?$/.test(before(place, 3)) && dayHead.test(after(match, 24)));
       return firm ||
-        (dayBefore.test(before(place, 12)) && (match[1] !== "Sun" || /^(?:$|[,.;)!?]|\s[a-z])/.test(after(match))))
+        (dayBefore.test(before(place, 12)) && (match[1] !== "Sun" || /^(?:$|[,.;:)!?]|\s[a-z])/.test(after(match))))
         ? name
         : undefined;
     },
@@ -218,6 +232,10 @@ export const abbreviationRules: readonly Rule[] = [
         return undefined;
       const following = after(match);
       if (!text.endsWith(".") && /^[A-Za-z]/.test(following)) return undefined;
+      // One of what follows "per": per sq. ft.
+      const each = /\b(?:per|an?|each|every)\s(?:(?:sq|cu|fl)\.?\s)?$/.test(before(place, 12));
+      const unit = each ? unitOf(text.slice(0, -1)) : undefined;
+      if (unit !== undefined) return unit.en[0];
       return alsoWords.test(text) && !/^(?:\s?[\da-z]|,)/.test(following) ? undefined : always[text];
     },
   ),

@@ -26,10 +26,10 @@ const describes = (preceding: string, following: string): boolean =>
   /^-[a-z]|^\s(?:[VI][2-9]\b|[VI]1[0-6]\b|engine|turbo|race|relay|dash|sprint|hurdles|freestyle|backstroke|butterfly|(?:world |Olympic |national )?record|mark|final|heat|event|title|run|walk|ride|swim|drive|hike|radius|diameter screw|(?:bulb|charger|PSU|LED|adapter|supplement|bottle|can|bag|box|tank|pipe|hose|board|screen|monitor|TV|drive|card|limit|jar|bucket|ladder|dumbbell|kettlebell|plate|cup|tube|pot|pan|steak|burger|cable|cord|rope|ceiling|fence|tile|sheet|battery|heater|fan|motor|engine|lens|container|pack|packet|tablet|pill|dose|capsule|version|model|zone|radius|diet|serving|portion|package|roll|stick|block|vial|syringe|bar|glass|mug|keg|barrel|bin|cooler|backpack|suitcase|weight)(?:s|es)?|supply|batteries|glasses)\b/.test(
     following,
   ) ||
-  (/(?:\b(?:an?|the|this|that|each|every|my|your|his|her|our|their|its|another|one|two|three|four|five|six|seven|eight|nine|ten|both|several|single|extra)|(?<!\b(?:it|that|he|she|there|what|here|let))['’]s)\s(?:[a-z]+\s)?$/i.test(
+  (/(?:\b(?:an?|the|this|that|each|every|my|your|his|her|our|their|its|another|one|two|three|four|five|six|seven|eight|nine|ten|both|several|single|extra)|(?<!\b(?:it|that|he|she|there|what|here|let))['’]s)\s(?:(?!(?:and|or|but|is|are|was|were|at|for|to|of|in|costs?|under|over|about|only|just)\s)[a-z]+\s)?$/i.test(
     preceding,
   ) &&
-    /^\s(?!(?:of|in|at|and|or|is|are|was|to|on|from|by|for|with|each|per|tall|long|wide|high|deep|away|ago|old|more|less|as|than|a|the|above|below|later)\b)[a-z]/.test(
+    /^\s(?!(?:of|in|at|and|or|is|are|was|to|on|from|by|for|with|each|per|tall|long|wide|high|deep|away|ago|old|more|less|as|than|a|the|above|below|later|if|whether|though|although|except|once|where|apiece|when|while|unless|until|after|before|since|because|but|so|that|which|who|you|we|they|it|he|she|your|instead|total|plus|extra|now|today|tomorrow|without|within|during|through|into|over|under|up|off|due|will|would|can|could|should|may|might|must|has|had|have|only|every|a|an|then|there|here|this|these|not|too|apart|altogether|upfront|back)\b)[a-z]/.test(
       following,
     ));
 

@@ -54,17 +54,19 @@ export const fractionRules: readonly Rule[] = [
   rule(
     "fraction",
     digitStarts,
-    /(?<![\d./])(?:(\d+)\s)?(\d+)\/(\d+)(?:ths?|rds?|nds?)?(?![\d/.]\d|[\d/])/,
+    /(?<![\d./])(?:(\d+)(?:\s|-(?=1\/[2-8](?!\d)|[23]\/[348](?!\d)|[57]\/8(?!\d)|\d{1,2}\/(?:16|32|64)(?!\d))))?(\d+)\/(\d+)(?:ths?|rds?|nds?)?(?![\d/.]\d|[\d/])/,
     (match, place) => {
       const [, whole, part = "", of = ""] = match;
-      const formula = /^\s?[=+×÷*-]/.test(after(match)) || /[=+×÷*]\s?$/.test(before(place));
+      const formula = /^\s?(?:[=+×÷*]|-(?![a-z]{2}))/.test(after(match)) || /[=+×÷*]\s?$/.test(before(place));
+      // A sum of a whole number and a fraction: 5-1/2 = 4.5.
+      if (formula && match[0].includes("-")) return undefined;
       const rated = whole === undefined && isRated(part, of, after(match, 16), before(place, 40));
       if (rated && !formula) return `${cardinal(part)} out of ${cardinal(of)}`;
       if (Number(of) < 2 || (formula && Number(part) >= Number(of))) return undefined;
       if (Number(part) >= 100 || Number(of) > 1000) return undefined;
       const name = ordinal(of).replace(/^one (?=hundredth|thousandth)/, "");
       const [one, many] = denominators[of] ?? [name, plural(name)];
-      if (whole === undefined && part === "1" && /\ba\s$/i.test(before(place, 3))) return one;
+      if (whole === undefined && part === "1" && /\ba\s$/i.test(before(place, 3)) && !/^[aeiou]/.test(one)) return one;
       const said = `${cardinal(part)} ${part === "1" ? one : many}`;
       return whole === undefined
         ? said

@@ -4,7 +4,8 @@ import { cardinal, number, plural, year } from "../number.ts";
 
 /** A noun follows, which the measure describes: a 9x13" pan. */
 const describesNoun =
-  /^\s(?!(?:wide|tall|long|deep|thick|high|to|of|by|and|or|x|in|from|at|for|is|are|was|should|will|can|must|may|has|have|need|needs|apart|each|with|then|so|but|not)\b)[A-Za-z]/;
+  /^\s(?!(?:wide|tall|long|deep|thick|high|to|of|by|and|or|x|in|from|at|for|is|are|was|should|will|can|must|may|has|have|need|needs|apart|each|with|then|so|but|not|above|below|away|off|on|per|as|more|less|longer|shorter|deeper|taller|wider|before|after|between|across|square)\b)[A-Za-z]/;
+const afterArticle = /\b(?:an?|the|this|that|your|my|each|every|another)\s$/i;
 const lengthAfter = /^\s?(?:mm|cm|m|km|ft|in|yd|px|pixels?|inch(?:es)?|feet|met(?:er|re)s?)(?![A-Za-z])/;
 
 /** Whether figures with a × are the sides of something and no product: 30×20×15 cm, 2560×1440. */
@@ -113,7 +114,17 @@ export const measureRules: readonly Rule[] = [
     "inches in letters",
     digitStarts,
     /(?<![\d.])(\d+(?:\.\d+)?)\s?in(?:\.(?=\s|$)|(?=\s(?:wide|tall|long|deep|thick|high|by|x|in diameter)\b|\s?[=≈]))/,
-    ([, n = ""]) => `${number(n)} ${n === "1" ? "inch" : "inches"}`,
+    (match, place) => {
+      const [, n = ""] = match;
+      const single = n === "1" || (afterArticle.test(before(place, 12)) && describesNoun.test(after(match, 16)));
+      return `${number(n)} ${single ? "inch" : "inches"}`;
+    },
+  ),
+  rule(
+    "measure in short before a name",
+    digitStarts,
+    /(?<=\b(?:[Aa]n?|[Tt]he|[Yy]our|[Mm]y|[Tt]his)\s)(\d+(?:\.\d+)?)\s?(ft|lb|oz|gal|qt|yd|min|hr|yr)\.(?=\s[A-Z])/,
+    ([, n = "", short = ""]) => `${number(n)} ${unitOf(short)?.en[0] ?? short}`,
   ),
   rule(
     "inches after feet",
@@ -121,7 +132,7 @@ export const measureRules: readonly Rule[] = [
     /(?<=\b(?:ft|feet|foot)\.?\s)(\d{1,2})\s?in(?:ches|ch)?\b\.?/,
     ([, n = ""]) => `${cardinal(n)} ${n === "1" ? "inch" : "inches"}`,
   ),
-  rule("inches after a fraction", '"″”', /(?<=(\d\s)?(?:\d\/\d{1,2}|[½¼¾⅓⅔⅛⅜⅝⅞]))["″]/, (match, place) =>
+  rule("inches after a fraction", '"″”', /(?<=(\d[\s-])?(?:\d\/\d{1,2}|[½¼¾⅓⅔⅛⅜⅝⅞]))["″]/, (match, place) =>
     match[0] === '"' &&
     place.text
       .slice(0, place.index)
@@ -139,15 +150,15 @@ export const measureRules: readonly Rule[] = [
   rule(
     "cups of a recipe",
     "c",
-    /(?<=(?<![\d.,])(\d+\s)?(?:\d+(?:\/\d)?|[½¼¾⅓⅔⅛])\s?)c(?:\.(?=\s[a-z])|(?=\s(?:flour|sugar|brown|milk|water|butter|oil|rice|broth|stock|oats|cream|cheese|shredded|chopped|cooked|warm|diced|all-purpose|of)\b))/,
+    /(?<=(?<![\d.,])(\d+[\s-])?(?:\d+(?:\/\d)?|[½¼¾⅓⅔⅛])\s?)c(?:\.(?=\s[a-z])|(?=\s(?:flour|sugar|brown|milk|water|butter|oil|rice|broth|stock|oats|cream|cheese|shredded|chopped|cooked|warm|diced|all-purpose|of)\b))/,
     (match, place) =>
       match[1] === undefined && /(?:(?<![\d/])1|\/\d|[½¼¾⅓⅔⅛])\s?$/.test(before(place, 4)) ? "cup" : "cups",
   ),
   rule(
     "unit for each after its word",
-    "kloghmfg",
-    /(?<=\bper\s)(?:kg|lb|oz|km|mi|hr|min|gal|ft|mL|ml|sq ft)(?![A-Za-z])/,
-    ([text]) => unitOf(text)?.en[0],
+    "kloghmfgy",
+    /(?<=\b(?:per|an?)\s(?:(?:sq|cu)\.?\s)?)(kg|lb|oz|km|mi|hr|min|gal|ft|yd|mL|ml|sq ft)(?![A-Za-z])(?:\.(?=\s[a-z]|[,;)]))?/,
+    ([, short = ""]) => unitOf(short)?.en[0],
   ),
   rule(
     "unit after a letter for thousands or more",
@@ -158,7 +169,11 @@ export const measureRules: readonly Rule[] = [
   rule(
     "unit after a fraction",
     "tolqgmifkchp",
-    /(?<=[\d½¼¾⅓⅔⅛]\s?)(?<=(\d\s|\d(?=[½¼¾⅓⅔⅛]))?(?:\d\/\d{1,2}|[½¼¾⅓⅔⅛])\s?)(tsp|tbsp|oz|lbs?|qt|pt|gal|mi|in(?!\s[A-Z])|ft|km|kg|cm|mm|ml|mL|hrs?|min|cup)(?![A-Za-z])\.?(?!\s(?:the|a|an|my|our|your|his|her|their|this|that)\b)/,
-    ([, whole, written = ""]) => unitOf(written)?.en[whole === undefined ? 0 : 1],
+    /(?<=[\d½¼¾⅓⅔⅛]\s?)(?<=(\d[\s-]|\d(?=[½¼¾⅓⅔⅛]))?(?:\d{1,2}\/\d{1,2}|[½¼¾⅓⅔⅛])\s?)(tsp|tbsp|oz|lbs?|qt|pt|gal|mi|in(?!\s[A-Z])|ft|km|kg|cm|mm|ml|mL|hrs?|min|cup)(?![A-Za-z])\.?(?!\s(?:the|a|an|my|our|your|his|her|their|this|that)\b)/,
+    (match) => {
+      const [, whole, written = ""] = match;
+      const single = whole === undefined || (/^(?:in|ft)$/.test(written) && describesNoun.test(after(match, 16)));
+      return unitOf(written)?.en[single ? 0 : 1];
+    },
   ),
 ];

@@ -22,7 +22,7 @@ const said = (m: string, d: string): string => `${monthNames[Number(m) - 1]} ${o
 function dated(m: string, d: string, following: string, place: Place): boolean {
   if (
     !isDay(m, d) ||
-    /^\s?(?:of\b|[=+×÷*]|(?:cups?|tsp|tbsp|teaspoons?|tablespoons?|inch(?:es)?|miles?|lbs?|oz|pounds?|hours?|mpg|[kMG]bps|[GTM]B|MP|Hz|V|W|kWh|mAh|rpm|fps)\b)/.test(
+    /^\s?(?:of\b(?!\s(?:the\s)?(?:next|this|following|each|every)\sy)|[=+×÷*]|(?:cups?|tsp|tbsp|teaspoons?|tablespoons?|inch(?:es)?|miles?|lbs?|oz|pounds?|hours?|mpg|days?|[kMG]bps|[GTM]B|MP|Hz|V|W|kWh|mAh|rpm|fps)\b)/.test(
       following,
     )
   )
@@ -32,8 +32,8 @@ function dated(m: string, d: string, following: string, place: Place): boolean {
   if (dateBefore.test(left) || dateAfter.test(following)) return true;
   // A list or range goes on: "1/15 and 2/15", "11/24–12/1".
   if (
-    /\d\/\d{1,2}(?:,?\s(?:and|or|to|through|-|–)\s|,\s|[-–])$/.test(left) &&
-    (dateBefore.test(left.replace(/[\d/]+(?:,?\s(?:and|or|to|through|-|–)\s|,\s|[-–])$/, "")) ||
+    /\d\/\d{1,2}(?:,?\s(?:and|or|&|to|through|-|–)\s|,\s|[-–])$/.test(left) &&
+    (dateBefore.test(left.replace(/(?:[\d/]+(?:,?\s(?:and|or|&|to|through|-|–)\s|,\s|[-–]))+$/, "")) ||
       !commonDenominators.has(Number(d)))
   )
     return true;

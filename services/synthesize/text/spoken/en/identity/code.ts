@@ -1,6 +1,6 @@
 import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal, digits, oh, year } from "../number.ts";
-import { codeCue, countedNoun, follows } from "./cue.ts";
+import { codeCue, countedNoun, firmCodeCue, follows } from "./cue.ts";
 import { groups } from "./telephone.ts";
 
 const sayings: Record<string, string> = {
@@ -34,7 +34,8 @@ export const cuedCodeRules: readonly Rule[] = [
     digitStarts,
     /(?<![\d,$]|(?<!\.)\.)\d{2,}(?:[-\s]\d{2,})*(?![\d%]|[.,]\d|[-/:]\d)/,
     (match, place) =>
-      follows(codeCue, place) && !measured.test(after(match, 20)) && !countedNoun.test(after(match, 20))
+      !measured.test(after(match, 20)) &&
+      (follows(firmCodeCue, place) || (follows(codeCue, place) && !countedNoun.test(after(match, 20))))
         ? groups(match[0])
         : undefined,
   ),

@@ -13,6 +13,7 @@ const between = [
   /(?<=[\s:#,(/])\+?\d[\d().-]*$/,
 ];
 /** Small words that stand between the verb of a call and its number as well. */
+const betweenCode = /(?<=(?:PIN|[Cc]ode|[Pp]asscode|[Pp]assword)\s)to$/;
 const betweenCall = /(?<=[\s:#,])(?:at|on|me|us|them|him|her|back)$/i;
 /** How much of the text before a number a cue may take, and how many parts may stand between. */
 const reach = { text: 56, parts: 12 };
@@ -26,6 +27,7 @@ export function follows(cue: RegExp, place: Place): boolean {
       if (cue.test(rest)) return true;
       rest = rest.replace(pattern, "");
       if (cue === telephoneCue) rest = rest.replace(betweenCall, "");
+      if (cue === firmCodeCue) rest = rest.replace(betweenCode, "");
     }
     if (rest.length === length) break;
   }
@@ -42,6 +44,11 @@ export const telephoneCue = cue(
 /** Words before a number that is read digit by digit. */
 export const codeCue = cue(
   "[Ff]lights?|PIN|pin|OTP|SKU|VIN|IMEI|SSN|PNR|UID|EIN|TIN|UPC|EAN|ASIN|ISBN(?:-1[03])?|ISSN|ID|id|DOI|(?:[Aa]rea|[Zz][Ii][Pp]|[Pp]ostal|[Pp]ost|[Cc]ountry|[Pp]romo|[Dd]oor|[Gg]ate|[Aa]ccess|[Vv]erification|[Ss]ecurity|[Ee]rror|[Ss]tatus|[Dd]iscount|[Bb]ooking|[Cc]onfirmation) [Cc]odes?|[Cc]ode|[Pp]asscode|[Pp]assword|[Aa]ccount|[Aa]cct\\.?|[Ss]erial|[Tt]racking|[Oo]rder|[Cc]onfirmation|[Cc]onf\\.|[Rr]eference|[Rr]ef\\.?|[Cc]ase|[Tt]icket|[Cc]ard|[Zz][Ii][Pp]|[Ee]xtension|[Ee]xt\\.?|[Ii]nvoice|[Ee]rror|HTTP|[Ss]tatus|[Pp]orts?|ending (?:in|with)|ends (?:in|with)|[Dd]igits|license plate|[Pp]\\.?\\s?[Oo]\\.? [Bb]ox|[Pp]olicy|[Mm]ember(?:ship)?|[Cc]laim|[Rr]outing|[Pp]assport|[Bb]adge|[Ee]mployee|[Pp]atient|[Cc]ustomer|[Ll]oyalty|[Tt]ransaction|[Pp]ermit|[Ll]icense|[Rr]egistration|[Bb]ooking|[Rr]eservation|[Ss]hipment|[Pp]ackage|[Pp]arcel|IP|AS|RFC|PR|PO|[Ii]ssue|[Bb]ug",
+);
+
+/** Those after which nothing is counted, so that a verb may follow: ZIP code 60614 costs more. */
+export const firmCodeCue = cue(
+  "PIN|OTP|SSN|(?:[Zz][Ii][Pp]|[Pp]ostal|[Aa]rea|[Pp]romo|[Dd]oor|[Gg]ate|[Aa]ccess|[Vv]erification|[Ss]ecurity|[Dd]iscount|[Cc]onfirmation) [Cc]odes?|(?:the|your|new|my) code|[Zz][Ii][Pp]|[Pp]asscode|[Pp]assword|ending in|ends in",
 );
 
 /** Words before the number of a place or a thing that stands in a row: a room, a road, a gate, a form. */

@@ -75,7 +75,11 @@ function readToken(place: Place): Reading | undefined {
   // Three changes between letters and figures: a code, unless it is a formula, a size or a time.
   const changes = (written.match(/\d+|[A-Za-z]+/g) ?? []).length;
   const count = written.replace(/[^\d]/g, "").length;
-  if (written.includes(".") || elements.test(written) || /^\d+[xX]\d+[a-zA-Z]{0,3}$|^(?:\d+[a-z]{1,3})+$/.test(written))
+  if (
+    written.includes(".") ||
+    elements.test(written) ||
+    /^\d+(?:[xX]\d+){1,2}[a-zA-Z]{0,3}$|^(?:\d+[a-z]{1,3})+$/.test(written)
+  )
     return undefined;
   if (
     (changes >= 3 && count >= 4 && written.length >= 6) ||

@@ -3,17 +3,27 @@ import { unitStarts } from "../../amounts/units/table.ts";
 import { before, type Rule, rule } from "../../rule.ts";
 import { power } from "../signs.ts";
 
+/** What "≈" compares with the amount after it: a figure, a letter, a noun. After a verb or a small word it says "about". */
+const comparesBefore = /[\dA-Za-z)π²³°%]\.?\s?$/;
+const aboutBefore =
+  /(?:['’][a-z]{1,2}|\b(?:is|are|was|were|be|been|of|to|at|in|for|with|by|from|and|or|but|than|on|per|over|under|only|just|has|have|had|costs?|weighs?|takes?|took|needs?|uses?|used|runs?|burns?|adds?|makes?|gets?|gives?|pays?|saves?|covers?|contains?|holds?|lasts?|reach(?:es)?|reached|earns?|means|total(?:s|ed|ing)?|averag(?:es?|ed|ing)|equals|measures|spends?|spent|lose|loses|lost|gains?|gained|drops?|grew|rose|fell|every|after|before|until|within|around|expect|drive|walk|drink|eat|charges?|sits|stands|comes))\s?$/;
+
 /** Signs of arithmetic and everything else that is neither letter, digit nor punctuation, where what stands beside it decides. */
 export const arithmeticRules: readonly Rule[] = [
   rule("plus signs of names", "+", /(?<=[A-Za-z])\+\+/, "plus plus"),
   rule("about", "~～≈", /(?<![\d\w])[~～≈](?=\s?[\d$€£¥])/, ([sign], place) =>
-    sign === "≈" && /(?:(?:^|[^A-Za-z])[A-Za-z]|[\d)π²³°]|\d\s?[a-zA-Z]{1,3}\.?)\s?$/.test(before(place))
+    sign === "≈" && comparesBefore.test(before(place, 16)) && !aboutBefore.test(before(place, 16))
       ? undefined
       : "about",
   ),
   rule("both", "&", /&{2}/, "and"),
-  rule("times", "*x×X", /(?<=[\d)]\s?)[*xX×](?=\s?[\d(])/, "times"),
-  rule("by", "xX*×", /(?<=\d\s?(?:['′’"″”]|in\.|ft\.|mm|cm|m|km|px|in|ft|inches|feet)\s?)[*xX×](?=\s?\d)/, "by"),
+  rule("times", "*x×X", /(?<=[\d)]\s?)(?<!(?:\d-\d{1,2}\/\d{1,2}|#\d{1,2})\s?)[*xX×](?=\s?[\d(])/, "times"),
+  rule(
+    "by",
+    "xX*×",
+    /(?<=(?:#|\d-\d{1,2}\/)\d{1,2}\s?|\d\s?(?:['′’"″”]|in\.|ft\.|mm|cm|m|km|px|in|ft|inches|feet)\s?)[*xX×](?=\s?\d)/,
+    "by",
+  ),
   {
     name: "unit after a power of ten",
     starts: unitStarts,

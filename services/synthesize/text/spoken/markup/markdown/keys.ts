@@ -57,11 +57,16 @@ export const isSecretAlone = (text: string): boolean =>
   /^["“'‘]?(?=\S*[A-Za-z])(?=\S*\d)(?=\S*[#_@*$!%])[A-Za-z\d#_@*$!%&.-]{6,}["”'’]?[.。,，]?\s*$/.test(text) &&
   !/[.@]\w+\.\w|\*\*/.test(text);
 
+/** Whether a star with these texts before and from it opens or closes marks around a whole token: `**Sunny2024**`, `*Loft_5G*`. */
+const isEmphasis = (left: string, right: string): boolean =>
+  (/(?:^|[^\w*!#$%&-])$/.test(left) && /^(\*{1,3})[^\s*]+\1(?![\w*])/.test(right)) ||
+  (/(?:^|[^\w*!#$%&-])\*{1,3}[^\s*]+$/.test(left) && /^\*{1,3}(?![\w*])/.test(right));
+
 /** A sign inside a password. */
 function secret(match: RegExpExecArray, manner: Manner, language: string): Found {
   const left = match.input.slice(0, match.index);
   // A star that ends bold is no part of what it makes bold.
-  if (match[0] === "*" && isBold(left)) return undefined;
+  if (match[0] === "*" && (isBold(left) || isEmphasis(left, match.input.slice(match.index)))) return undefined;
   return isSecretAlone(match.input) || secretBefore.test(left.slice(-40))
     ? { end: end(match), say: apart(keyName(match[0], manner, language), manner) }
     : undefined;
@@ -154,6 +159,11 @@ export const hashMarks: readonly Markup[] = [
   markup("#", new RegExp(`(?<![\\w*#])${twoKeys.source}(?![\\w#])`), service),
   markup("#", /#(?![\w#])/, key),
   markup("#", /#/, secret),
+  // The key that ends a code: the gate code is 0417#.
+  markup("#", /(?<=\b[Cc]ode(?: is|:)? \*{0,2}\d{3,8})#(?!\w)/, (match, manner, language) => ({
+    end: end(match),
+    say: apart(keyName("#", manner, language), manner),
+  })),
   markup(
     "#",
     /#(?![A-Z]{1,4}-?\d)(?=[一-鿿A-Za-z])|(?<=[一-鿿A-Za-z0-9 ])#(?=$|\s(?!\d{3})|[，。！？,.!?])/,
