@@ -242,5 +242,5 @@ export const japanese: EasternTongue = {
       : isUnit
         ? `${amount}毎${of}`
         : `一${of === "月" ? "か月" : of === "週" ? "週間" : of}あたり${amount}`,
-  dateFollowers: /^\s?(?:[（(][月火水木金土日]|に(?!な)|から|まで|は|の|より|、|〜|～)/,
+  dateFollowers: /^\s?(?:[（(][月火水木金土日]|に(?!な)|から|まで|は|の|より|、|〜|～|\d{1,2}[:：時])/,
 };

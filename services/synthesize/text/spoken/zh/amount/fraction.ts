@@ -29,7 +29,7 @@ export const fractionRules: readonly Rule[] = [
   rule(
     "shots made of those tried",
     digitStarts,
-    /(?<![\d./])(\d{1,2})\/(\d{1,2})(?![\d/%]|\.\d|的)/,
+    /(?<![\d./-])(\d{1,2})[/-](\d{1,2})(?![\d/%-]|\.\d|的|\s?[次个分米])/,
     (match, place) => {
       const [, made = "", tried = ""] = match;
       const kind =

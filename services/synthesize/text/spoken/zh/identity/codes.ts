@@ -12,6 +12,8 @@ const short =
 /** Whether a figure that follows a cue is a code, and not a count of such things: 密码4位, 订单3个. */
 function isCode(figure: string, cue: Cue, following: string): boolean {
   if (amount.test(following)) return false;
+  // Gate B1，2:15 boarding: a time stands beside the code.
+  if (cue.listed && /^[:：]\d\d(?!\d)/.test(following)) return false;
   // 验证码60s内有效: a measure.
   if (cue.kind !== "password" && /^\d{1,3}(?:s|min|h|ms|GB|MB)$/.test(figure)) return false;
   const count = figure.replace(/\D/g, "").length;

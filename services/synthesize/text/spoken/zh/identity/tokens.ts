@@ -106,6 +106,12 @@ export const tokenRules: readonly Rule[] = [
     ([, rim = "", width = ""]) => `${cardinal(rim)}乘以${figures(width)}C`,
   ),
   rule(
+    "bar of a piece",
+    digitStarts,
+    /(?<=第\s?)(\d{1,3})\s?bar(?![A-Za-z])/,
+    ([, bar = ""]) => `${cardinal(bar).replace(/^两$/, "二")}bar`,
+  ),
+  rule(
     "option of a command",
     "-",
     /(?<=[A-Za-z\d]\s)-(?=(?:[A-Za-z]{1,5}|\d{1,3})(?![\w-]|\s?[=+*/^]))/,
