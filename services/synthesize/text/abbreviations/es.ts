@@ -70,7 +70,7 @@ sust. = sustantivo
 compl. = complemento
 asig. = asignatura
 ene. abr. jun. jul. ago. sept. nov. dic.
-comp. cáps. dorm. dorms. lun. mar. mié. mie. jue. vie. sáb. dom. sem.
+comp. cáps. dorm. dorms. lun. mar. mié. mie. jue. juev. miérc. mierc. vie. vier. sáb. dom. sem.
 leading
 p.ej. = por ejemplo
 tel.? = teléfono

@@ -96,7 +96,7 @@ sdb = salle de bains
 RDC = rez-de-chaussée
 rdc = rez-de-chaussée
 janv. févr. avr. juil. sept. oct. déc.
-lun. mar. mer. jeu. ven. vend. sam. dim.
+lun. mar. mer. merc. jeu. ven. vend. sam. dim.
 pol. sem.
 leading
 Mme. Mmes. Mlle. Mlles.

@@ -61,7 +61,7 @@ sost. = sostantivo
 compl. = complemento
 sogg. = soggetto
 cpr. cps. loc. cam. cucch. gen. giu. lug. set. sett. ott. dic.
-gio. ven. sab. dom.
+mart. merc. gio. giov. ven. sab. dom.
 leading
 secc.
 cfr. = confronta

@@ -24,6 +24,10 @@ export const inEitherCase = (words: readonly string[]): string =>
 /** What stands before the number of an item, after which a pause is heard; elsewhere it only names one. */
 export const beginsItem = /(?:^|[\n.!?;:。！？；：])\s*$/;
 
+/** Whether a quotation is open at `index`. A mark close after a number means inches there, and opens none. */
+export const isInQuotes = (text: string, index: number): boolean =>
+  /(?<!\d)["“„]/.test(text.slice(Math.max(0, index - 200), index).replace(/(?<!\d)["“„][^"“”]*["”]/g, ""));
+
 /** What stands before `index`, as much as cues need. */
 export const beforeOf = (text: string, index: number): string => text.slice(Math.max(0, index - 40), index);
 /** What stands from `index`. */

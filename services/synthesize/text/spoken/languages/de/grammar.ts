@@ -47,6 +47,12 @@ export const grammarRules: readonly Rule[] = [
       written === "Jan" && /[Ss]eit\s$/.test(beforeOf(text, index)) ? undefined : months[written],
   ),
   rule(
+    "century in the genitive",
+    "J",
+    /(?<=(?:^|\s)(?:des|eines|dieses|jenes)\s(?:\p{Ll}+en\s)?(?:\d{1,2}\.(?:,\s|\s?[-–/]\s?|\s(?:und|oder|bis)\s(?:des\s)?)?\s?)+|(?:Anfang|Mitte|Ende|Hälfte|Drittel|Viertel|Beginn)\s\d{1,2}\.\s)Jhd?t?\.?(?!\p{L})/u,
+    "Jahrhunderts",
+  ),
+  rule(
     "month before another",
     "JFMASOND",
     new RegExp(

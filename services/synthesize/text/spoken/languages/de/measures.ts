@@ -1,5 +1,5 @@
 import { digitStarts, type Rule, rule } from "../../rule.ts";
-import { afterOf, anyOf, beforeOf } from "../patterns.ts";
+import { afterOf, anyOf, beforeOf, isInQuotes } from "../patterns.ts";
 import { parseFigure, sayFigure } from "../western/figure.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { cardinal } from "./number.ts";
@@ -40,6 +40,9 @@ export const measureRules = (tongue: () => Tongue): readonly Rule[] => [
         ? undefined
         : `${sayFigure(parseFigure(n), {}, tongue())} Zoll`,
   ),
+  rule("inches after a part", '"″”', /(?<=(?<![\d/])\d{1,2}\/\d{1,2})["″”](?=[\s,;:.)]|$)/, ({ index, input }) =>
+    isInQuotes(input, index) ? undefined : " Zoll",
+  ),
   rule("hyphen after a figure", "-", /(?<=(?<![\p{L}\d.,-])\d+(?:[.,/]\d+)?)-(?=\p{L})/u, " "),
   rule(
     "hours, minutes and seconds that last",
@@ -65,10 +68,12 @@ export const measureRules = (tongue: () => Tongue): readonly Rule[] => [
     ([, got = ""]) => `${sayFigure(parseFigure(got), {}, tongue())} von `,
   ),
   rule("diameter or average by its sign", "Ø⌀", /[Ø⌀]/, (match) =>
-    /(?:mm|cm|m|Zoll)\s$/.test(beforeOf(match.input, match.index)) ||
-    /^\s?\d+(?:,\d+)?\s?(?:mm|cm)/.test(afterOf(match.input, match.index + 1))
-      ? "Durchmesser"
-      : "durchschnittlich",
+    /(?<!\p{L})im\s$/iu.test(beforeOf(match.input, match.index))
+      ? "Durchschnitt"
+      : /\d\s?(?:mm|cm|m|Zoll)\s$/.test(beforeOf(match.input, match.index)) ||
+          /^\s?\d+(?:,\d+)?\s?(?:mm|cm)/.test(afterOf(match.input, match.index + 1))
+        ? "Durchmesser"
+        : "durchschnittlich",
   ),
   rule("minute in an order", "M", /(?<=\d\.\s)Min(?:\.|(?!\p{L}))/u, "Minute"),
   rule(

@@ -64,7 +64,7 @@ export const ownRules = (tongue: () => Tongue): readonly Rule[] => [
   rule(
     "divided in an equation",
     digitStarts,
-    /(?<![\d.,])(\d+(?:[.,]\d+)*)(?:\s?:\s?(?=\d[\d.,]*\s?=)|\s:(?=\s*$|\s\d))/,
+    /(?<![\d.,])(\d+(?:[.,]\d+)*)\s?:\s?(?=\d[\d.,]*\s?=)/,
     ([, left = ""], { text, index }) =>
       /verhältnis|maßstab/i.test(beforeOf(text, index))
         ? undefined

@@ -4,7 +4,7 @@ import { cardinal, ordinal } from "./number.ts";
 /** Days of the week. */
 export const weekdays: Weekdays = {
   names: "lunes martes miércoles jueves viernes sábado domingo".split(" "),
-  short: "lun mar mié|mie jue vie sáb|sab dom".split(" "),
+  short: "lun mar|mart mié|mie|miérc|mierc jue|juev vie|vier sáb|sab dom".split(" "),
   span: (from, to, before) => (/\bde\s$/i.test(before) ? `${from} a ${to}` : `de ${from} a ${to}`),
 };
 

@@ -64,6 +64,7 @@ export const spanish: Tongue = {
     ":": "a",
     ratio: "a",
     by: "por",
+    diameter: "diámetro",
     and: "y",
     of: "de ",
     or: "o",
@@ -203,6 +204,7 @@ export const spanish: Tongue = {
   lastingCues:
     /(?:dura(?:ción)?|duran|temporizador|cronómetro|restan?|quedan?|faltan?|ritmo|tiempo)(?:\s(?:de|es|del?|en|total|medio|unos)|\s?:){0,2}\s$/i,
   versionCues: /\b(?:versión|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
-  scoreCues: /(?:gan[óa]|perdi|marcador|resultado|empat|partido|gol|sets?\b|parciales|venci|derrot|victoria|final\b)/i,
+  scoreCues:
+    /(?:gan[óa]|perdi|pierd|vence|golea|marcador|resultado|empat|partido|gol|sets?\b|parciales|venci|derrot|victoria|final\b)/i,
   outOfCues: /(?<!\p{L})(?:nota|puntuación|calificación|saqué|saco|sacó|obtuvo|media)(?!\p{L})[^.!?]{0,30}$/iu,
 };

@@ -4,7 +4,7 @@ import { cardinal, ordinal } from "./number.ts";
 /** Days of the week. */
 export const weekdays: Weekdays = {
   names: "lundi mardi mercredi jeudi vendredi samedi dimanche".split(" "),
-  short: "lun mar mer jeu ven|vend sam dim".split(" "),
+  short: "lun mar mer|merc jeu ven|vend sam dim".split(" "),
   span: (from, to, before) => (/\bdu\s$/i.test(before) ? `${from} au ${to}` : `du ${from} au ${to}`),
 };
 

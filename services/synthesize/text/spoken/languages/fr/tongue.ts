@@ -58,6 +58,7 @@ export const french: Tongue = {
     ":": "à",
     ratio: "pour",
     by: "sur",
+    diameter: "diamètre",
     and: "et",
     of: "de ",
     or: "ou",
@@ -72,6 +73,8 @@ export const french: Tongue = {
   agree({ whole }, { after }) {
     // Onze, soixante et onze and quatre-vingt-onze do not change.
     if (!/(?<![179])1$/.test(whole)) return {};
+    // "1 fois par mois", but "1 fois 2".
+    if (/^(?:\s?[-–]\s?\d+|\sà\s\d+)?\sfois(?!\s[\d(]|\p{L})/u.test(after)) return { gender: "f" };
     const noun = /^\s(?:petite?s?|grande?s?|bonne?s?|nouvelle?s?|autres?)?\s?(\p{L}{2,})/u.exec(after)?.[1];
     if (noun === undefined || functionWords.has(noun)) return {};
     return { gender: isFeminine(noun) ? "f" : "m" };

@@ -4,7 +4,7 @@ import { cardinal, ordinal } from "./number.ts";
 /** Days of the week. */
 export const weekdays: Weekdays = {
   names: "lunedì martedì mercoledì giovedì venerdì sabato domenica".split(" "),
-  short: "lun mar mer gio ven sab dom".split(" "),
+  short: "lun mar|mart mer|merc gio|giov ven sab dom".split(" "),
   span: (from, to, before) =>
     /\bdal\s$/i.test(before)
       ? `${from} ${to === "domenica" ? "alla" : "al"} ${to}`

@@ -66,6 +66,7 @@ export const italian: Tongue = {
     ":": "a",
     ratio: "a",
     by: "per",
+    diameter: "diametro",
     and: "e",
     of: "di ",
     or: "o",
@@ -87,7 +88,8 @@ export const italian: Tongue = {
   range(from, to, { before, isNext }) {
     if (/\b(?:tra|fra)\s(?:le\s|i\s)?$/i.test(before)) return `${from({})} e ${to({})}`;
     const isFrom = /\b(?:da|dal|dalle|dai)\s$/i.test(before);
-    if (isNext === true && !isFrom && !/\bore\s$/i.test(before)) return `${from({})} o ${to({})}`;
+    if (isNext === true && !isFrom && !/\bore\s$/i.test(before))
+      return `${from({}).replace(/^un$/, "uno")} o ${to({})}`;
     // After another preposition the two stand beside each other: a quaranta-cinquanta all'ora.
     if (
       /(?<!\p{L})(?:ore|in|per|a|con|di|ogni|dopo|su|circa|i|le|gli|nel|nei|al|ai|del|dei|altri|altre|oltre)\s$/iu.test(
@@ -133,7 +135,7 @@ export const italian: Tongue = {
   withHalf: (whole, noun) =>
     noun === undefined
       ? `${whole} e mezzo`
-      : `${whole} ${noun} e ${/[ae]$/.test(noun) && !/i$/.test(noun) ? "mezza" : "mezzo"}`,
+      : `${whole} ${noun} e ${/(?:a|(?<!pollic)e)$/.test(noun) ? "mezza" : "mezzo"}`,
   fraction(above, below) {
     if (below === "2") return above === "1" ? "un mezzo" : `${cardinal(above)} mezzi`;
     const name = ordinal(below, false);
@@ -210,6 +212,7 @@ export const italian: Tongue = {
   lastingCues:
     /(?:dura(?:ta)?|durano|timer|cronometro|restano|rimangono|mancano|ritmo|tempo)(?:\s(?:di|è|totale|medio|circa)|\s?:){0,2}\s$/i,
   versionCues: /\b(?:versione|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
-  scoreCues: /(?:vint|batt|perso|perde|punteggio|risultato|pareggi|partita|gol\b|set\b|parziali|sconfitt|vittoria)/i,
+  scoreCues:
+    /(?:vint|vinc|batt|perso|perd|travol|conduc|punteggio|risultato|pareggi|partita|gol\b|set\b|parziali|sconfitt|vittoria)/i,
   outOfCues: /\b(?:voto|punteggio|preso|ottenuto)\b[^.!?]{0,30}$/i,
 };

@@ -63,6 +63,7 @@ export const portuguese: Tongue = {
     ":": "a",
     ratio: "para",
     by: "por",
+    diameter: "diâmetro",
     and: "e",
     of: "de ",
     or: "ou",
@@ -199,6 +200,6 @@ export const portuguese: Tongue = {
   lastingCues:
     /(?:dura(?:ção)?|duram|timer|cronômetro|restam?|faltam?|pace|ritmo|tempo)(?:\s(?:de|é|total|médio|cerca)|\s?:){0,2}\s$/i,
   versionCues: /\b(?:versão|v\.?|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java|firmware)\s?$/i,
-  scoreCues: /(?:ganhou|venceu|perdeu|placar|resultado|empat|jogo|gol|sets?\b|parciais|derrot|vitória|partida)/i,
+  scoreCues: /(?:ganh|venc|perd|placar|resultado|empat|jogo|gol|sets?\b|parciais|derrot|vitória|partida)/i,
   outOfCues: /\b(?:nota|pontuação|tirou|tirei)\b[^.!?]{0,30}$/i,
 };

@@ -46,7 +46,7 @@ function leftOut({ before, after, counted }: Surroundings): Agreement["gender"] 
 
 /** What a number with parts of its own names, and no count: п. 5.1, стр. 2–5. */
 const parts =
-  /(?:страниц|глав|стать|пункт|параграф|раздел|част|вопрос|задани|рисун|рис\.|стр\.|(?<!\p{L})с\.|упр\.|гл\.|ст\.|пп?\.|§|№)\p{Ll}*\s?$/iu;
+  /(?:(?<!\p{L})места|(?<!\p{L})ряды|кабинеты|каб\.|страниц|глав|стать|пункт|параграф|раздел|част|вопрос|задани|рисун|рис\.|стр\.|(?<!\p{L})с\.|упр\.|гл\.|ст\.|пп?\.|§|№)\p{Ll}*\s?$/iu;
 
 /** Gender and case of a number by what stands around it. */
 export function agree({ whole, part, point }: Figure, around: Surroundings): Agreement {

@@ -13,7 +13,8 @@ import { currencies, units } from "./words.ts";
 
 const digits = "ноль один два три четыре пять шесть семь восемь девять".split(" ");
 
-const scores = /(?:счёт|счет|выигр|победил|проигр|обыгр|матч|ничь|гол|сет|гейм|тай-брейк|тайм)/iu;
+const scores =
+  /(?:счёт|счет|выигр|вед[ёеу]т|победил|побежда|уступ|забил|проигр|обыгр|матч|ничь|гол|сет|гейм|тай-брейк|тайм)/iu;
 
 /** Russian. */
 export const russian: Tongue = {
@@ -60,6 +61,7 @@ export const russian: Tongue = {
     ":": "",
     ratio: "к",
     by: "на",
+    diameter: "диаметр",
     and: "и",
     of: "",
     outOf: "из",
@@ -102,6 +104,7 @@ export const russian: Tongue = {
     // 90-й минуте, 5-й страницы: the noun tells a feminine from 3-й раз.
     const form: OrdinalForm | undefined = /^(?:й|ый|ий)$/.test(ending)
       ? (ending === "й" && /(?:[еыи]|ой|ей|ах|ях|ам|ям)$/u.test(noun)) ||
+        (ending === "й" && /^\s(?:мин|стр|гр|гл|пал|четв)(?:\.|(?!\p{L}))/u.test(after)) ||
         (ending === "й" && /^(?:,|\sи\s\d)/u.test(after) && /(?:^|\s)(?:на|в|во|с|до|от|к)\s$/iu.test(before))
         ? "feminineOblique"
         : "nominative"

@@ -43,6 +43,12 @@ export function calendarRules(tongue: Tongue): readonly Rule[] {
     const said = tongue.duration?.(parts);
     return per === undefined || said === undefined ? said : `${said} ${tongue.per(per, below ?? "")}`;
   }
+  /** Hours one after the other, or after a word such as "dura", last. */
+  const lasts = (from: string, to: string, before: string): boolean =>
+    tongue.lastingCues?.test(before) === true ||
+    (tongue.times !== undefined &&
+      Number(to) === Number(from) + 1 &&
+      !/(?<!\p{L})(?:d?[aà]s|de las|dalle)\s$/iu.test(before));
   const weekday =
     tongue.weekdays === undefined
       ? /(?!)/
@@ -202,7 +208,7 @@ export function calendarRules(tongue: Tongue): readonly Rule[] {
           m2 === undefined &&
           n1 === undefined &&
           n2 === undefined &&
-          !tongue.clockMarks.test(last)
+          (!tongue.clockMarks.test(last) || lasts(h1, h2, beforeOf(match.input, match.index)))
         )
           return undefined;
         const from = time(h1, m1 ?? n1, undefined, mark1 ?? "", match, true);

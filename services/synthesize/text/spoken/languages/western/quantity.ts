@@ -100,6 +100,11 @@ export function createQuantityReader(tongue: Tongue): QuantityReader {
     const ownEnd = written === undefined ? end : text.indexOf(written, index + number.length) + written.length;
     if (noun !== undefined && leading === undefined && trailing !== undefined && !scales.has(noun.forms[0] ?? ""))
       end = ownEnd;
+    // Of 7B-482 the letter is part of a code.
+    if (/^[A-Z]$/.test(written ?? "") && /^\d[A-Z][-‑]\d+(?!\d|[.,]\d|\s?[A-Z])/.test(text.slice(ownEnd - 2))) {
+      noun = undefined;
+      end = ownEnd - 1;
+    }
     let below = noun === undefined && leading === undefined && trailing === undefined ? undefined : divisor(text, end);
     if (written !== undefined && isWordToo.test(written) && !/^(?:%|h)$/.test(written) && below === undefined) {
       const at = ownEnd - written.length;

@@ -1,5 +1,5 @@
 import { digitStarts, type Rule, rule } from "../../rule.ts";
-import { afterOf, anyOf, beforeOf } from "../patterns.ts";
+import { afterOf, anyOf, beforeOf, isInQuotes } from "../patterns.ts";
 import { parseFigure, sayCounted, sayFigure } from "./figure.ts";
 import { alone } from "./number.ts";
 import type { Surroundings, Tongue } from "./tongue.ts";
@@ -25,6 +25,10 @@ const glyphs: Readonly<Record<string, readonly [string, string]>> = {
 const laws =
   /(?<!\p{L})(?:lei|decreto|ley|legge|d\.\s?lgs\.|directiva|diretiva|direttiva|reglamento|regulamento|regolamento|resolución|resolução|portaria|orden|l\.?o\.?|r\.?d\.?(?:-?l\.?)?|circular|circolare|ordinanza|sentencia|sentenza|acórdão)(?:\s[\p{L}.-]+)?(?:\sn[.º°]*)?\s$/iu;
 
+/** What is counted or measured right after a range, which makes it no result of a game. */
+const counted =
+  /^\s?(?:(?:kg|km|cm|mm|min|gg)(?!\p{L})|giorn|settiman|ore(?!\p{L})|mes[ei]|chil|vol[te]{2}|jours|semain|heures|fois|kilo|vezes|veces|d[ií]as|semanas|horas|quilos|a[nñ]os|vueltas|Tage|Woche|Stunden|Mal(?!\p{L})|Kilo|дн[яе]|раза?(?!\p{L})|час|недел|кг|килограмм)/u;
+
 /** Fractions, ratios, results of games, ordinals. */
 export function ratioRules(tongue: Tongue): readonly Rule[] {
   const say = (digits: string): string => tongue.cardinal(digits);
@@ -32,6 +36,7 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
     before: beforeOf(match.input, match.index),
     after: afterOf(match.input, match.index + match[0].length),
   });
+  const inch = tongue.units.get("″");
   const numerators = Object.keys(glyphs).join("");
   // "1/3 ha preso": a verb, no hectare.
   const unit = `(?:(?!\\sha\\s(?!d[ie]\\s)(?:\\p{Ll}+\\s)?\\p{Ll}+o(?!\\p{L}))\\s?(${anyOf(tongue.units.keys())}))?`;
@@ -52,9 +57,29 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
     // Half of something is in the genitive where nouns have it: половину килограмма.
     if (half !== undefined) return `${half} ${noun.forms.length > 2 ? noun.forms[1] : one}`;
     const of = tongue.signs.of ?? "";
-    return `${tongue.fraction(above, below, around(match))} ${/^[aeiouhé]/.test(one) && of === "de " && tongue.readsPairs ? "d'" : of}${one}`;
+    return `${tongue.fraction(above, below, around(match))} ${/^[aeiouhé]/.test(one) && of === "de " && tongue.readsPairs ? "d'" : of}${noun.forms.length > 2 ? noun.forms[1] : one}`;
   }
   return [
+    ...(inch === undefined
+      ? []
+      : [
+          rule(
+            "part of an inch",
+            digitStarts,
+            /(?<![\d.,/]|\d\s)(?:(\d{1,2})\s)?(\d{1,2})\/(\d{1,2})["″”](?!\p{L})/u,
+            (match, { text, index }) => {
+              const [, whole, above = "", below = ""] = match;
+              if (Number(below) < 2 || isInQuotes(text, index)) return undefined;
+              if (whole === undefined) return partOf(above, below, "″", match);
+              const counted = tongue.cardinal(whole, inch);
+              const isDeclined = inch.forms.length > 2;
+              const noun = isDeclined ? inch.forms[1] : tongue.form(parseFigure(whole), inch, alone);
+              if (above === "1" && below === "2") return tongue.withHalf(counted, noun);
+              const part = `${tongue.signs.and} ${tongue.fraction(above, below, around(match))}`;
+              return isDeclined ? `${counted} ${part} ${noun}` : `${counted} ${noun} ${part}`;
+            },
+          ),
+        ]),
     rule(
       "mixed number",
       digitStarts,
@@ -95,7 +120,10 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
         const before = isNext
           ? match.input.slice(Math.max(0, match.index - 120), match.index)
           : beforeOf(match.input, match.index);
-        const near = `${before} ${afterOf(match.input, match.index + match[0].length)}`;
+        const after = afterOf(match.input, match.index + match[0].length);
+        const near = `${before} ${after}`;
+        // So many of something are lost in two to three weeks: perdere 2-3 kg.
+        if (/\d\s?[-–]/.test(match[0]) && counted.test(after)) return undefined;
         if (
           match[0].includes(":")
             ? right.length === 2 &&
@@ -170,9 +198,9 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
       digitStarts,
       /(?<![\d.,])(\d{1,3}(?:[.,]\d)?)(?:["″”]|'')(?!\p{L})/u,
       ([, n = ""], { text, index }) => {
-        const inch = tongue.units.get("″");
-        const isQuoted = (text.slice(0, index).split(/["“”]/).length - 1) % 2 === 1;
-        return inch === undefined || isQuoted ? undefined : sayCounted(parseFigure(n), inch, alone, tongue);
+        return inch === undefined || isInQuotes(text, index)
+          ? undefined
+          : sayCounted(parseFigure(n), inch, alone, tongue);
       },
     ),
     rule(

@@ -15,6 +15,29 @@ const always = "=≠≈≤≥×÷√±%‰°℃℉№§&@€$£¥∞<>";
 const sides =
   /^(?:fronte\/retro|recto\/verso|andata\/ritorno|ida\/v(?:uelta|olta)|aller\/retour|qualité\/prix|calidad\/precio|qualità\/prezzo|custo\/benefício|(?:et|e|y)\/\p{L}+|client(?:e)?\/serv\p{L}+)$/u;
 
+/** Words of which one is close to a number that a spaced dash follows or goes before: курс – 5 дней. */
+const wordBefore = /(?:\p{L}{2}\)?|\d\s\p{L}{1,2}[²³])\s$/u;
+const wordAfter = /^[-–]\s(?!(?:sin|sen|cos|tan|tg|ln|log|lim)(?!\p{L}))\p{L}{2}/u;
+/** A spaced dash beside a word is none of a sum, unless both its sides are values of an equation: ricavi – costi = utile. */
+function isDash(text: string, index: number): boolean {
+  const before = beforeOf(text, index);
+  const after = text.slice(index);
+  if (!/^[-–]\s/.test(after)) return false;
+  const [left, right] = [wordBefore.test(before), wordAfter.test(after)];
+  if (!left && !right) return false;
+  if (!text.includes("=")) return true;
+  const isMeasure = /\d\s?\p{L}{1,3}\s$/u.test(before) && !right;
+  return left !== right && !isMeasure && !/^[-–]\s[\d.,]+\s?=/.test(after);
+}
+
+/** What is shown as so many to so many, and a name before its number, after both of which a colon does not divide. */
+const proportions =
+  /verhältnis|maßstab|misch|rapport|scala|escala|échelle|propor|proporz|raz[óã]|ratio|соотнош|пропорц|масштаб/iu;
+const afterName =
+  /(?:übung|aufgabe|schritt|frage|beispiel|teil|kapitel|lektion|paso|ejercicio|pregunta|opción|parte|cap[íi]tulo|esercizio|domanda|passo|opzione|capitolo|exerc[íi]cio|opção|pergunta|exemplo|ejemplo|esempio|шаг|упражнени|задани|задач|вопрос|глав|част|пример|вариант|этап|урок)\p{L}*\s\d+\s$/iu;
+/** French writes a space before any colon, so that a sum must show before it. */
+const afterOperator = /(?:[=×÷+*·−:,]|(?<!\p{L})(?:a|et|donc|car|alors|puis|que|soit|calcule[rz]?))\s[\d.,]+\s$/iu;
+
 /** Signs of sums, powers and amounts that nothing else wanted. */
 export function signRules(tongue: Tongue): readonly Rule[] {
   const value = (text: string, figures: string): string => [...text].map((c) => figures.indexOf(c)).join("");
@@ -24,7 +47,9 @@ export function signRules(tongue: Tongue): readonly Rule[] {
   const each = (word: string): string | undefined => {
     if (tongue.perWords?.test(word)) return tongue.perWord?.(word);
     const noun =
-      tongue.perWords !== undefined && /^(?:ha|kg|km|min|gg|h|l)$/.test(word) ? tongue.units.get(word) : undefined;
+      tongue.perWords !== undefined && /^(?:ha|kg|km|m[q²³]|min|gg|h|l)$/.test(word)
+        ? tongue.units.get(word)
+        : undefined;
     return noun === undefined ? undefined : tongue.per(noun, word);
   };
   return [
@@ -49,9 +74,23 @@ export function signRules(tongue: Tongue): readonly Rule[] {
       "minus in a sum",
       "-−–",
       /(?<=[\p{L}\d)²³¹⁰⁴-⁹₀-₉]\s)[-−–]\s?(?=[\p{L}\d(])|(?<!\p{L}\p{L}|\p{Lu})[-−](?=[\d(√])|(?<=[\d)²³¹⁰⁴-⁹₀-₉])[-−–](?=[\d(])/u,
-      (_, place) =>
-        /^[-–]\s\p{L}{2,}/u.test(place.text.slice(place.index)) && !/=/.test(place.text) ? undefined : minus,
+      (_, { text, index }) => (isDash(text, index) ? undefined : minus),
     ),
+    rule(
+      "divided by a colon",
+      ":",
+      /(?<=(?:[\d)²³€$%]|\d\s?(?!h)\p{L}{1,3}|=\s\p{L})\s):(?=\s*$|\s[\d(]|\s\p{L}(?!\p{L}))/u,
+      (_, { text, index }) => {
+        const before = beforeOf(text, index);
+        if (tongue.scoreCues.test(before)) return tongue.signs[":"];
+        if (proportions.test(before)) return tongue.signs.ratio;
+        const isLed = tongue.properFractions === true ? afterOperator.test(before) : !afterName.test(before);
+        return isLed ? tongue.signs["÷"] : undefined;
+      },
+    ),
+    ...(tongue.signs.diameter === undefined
+      ? []
+      : [rule("diameter", "Øø⌀", /(?<!\p{L})[Øø⌀]\s?(?=\d)/u, `${tongue.signs.diameter} `)]),
     ...(or === undefined
       ? []
       : [
@@ -92,8 +131,11 @@ export function signRules(tongue: Tongue): readonly Rule[] {
       /(?<!\p{Script=Greek})[Α-Ωα-ω](?!\p{Script=Greek}{2})/u,
       ([letter]) => tongue.greek?.[greekLetters.indexOf(letter) % (greekLetters.length / 2)],
     ),
-    rule("each", "/", /(?<=\p{Ll})\/\s?(\p{Ll}+)(?!\p{L})(?:(?<=sem|sett)\.(?=[,;:)]|\s\p{Ll}))?/u, ([, word = ""]) =>
-      each(word),
+    rule(
+      "each",
+      "/",
+      /(?<=\p{Ll})\/\s?(m[²³]|\p{Ll}+)(?![\p{L}²³])(?:(?<=sem|sett)\.(?=[,;:)]|\s\p{Ll}))?/u,
+      ([, word = ""]) => each(word),
     ),
     rule("about", "~∼", /[~∼]\s?(?=\d)/, () => tongue.signs["≈"]),
     ...[...always].flatMap((sign) => {

@@ -1,5 +1,5 @@
 import { digitStarts, type Rule, rule } from "../../../rule.ts";
-import { afterOf, beforeOf } from "../../patterns.ts";
+import { afterOf, beforeOf, isInQuotes } from "../../patterns.ts";
 import { parseFigure } from "../../western/figure.ts";
 import type { Noun } from "../../western/tongue.ts";
 import { agree } from "../agreement.ts";
@@ -93,8 +93,7 @@ export const amountRules: readonly Rule[] = [
   rule("inches", digitStarts, /(?<![\d.,])(\d{1,3}(?:[.,]\d)?)["″”](?!\p{L})/u, (match) => {
     const inch = units.get("″");
     const { input, index } = match;
-    const isQuoted = (input.slice(Math.max(0, index - 100), index).split(/["“”]/).length - 1) % 2 === 1;
-    if (inch === undefined || isQuoted) return undefined;
+    if (inch === undefined || isInQuotes(input, index)) return undefined;
     const figure = parseFigure(match[1] ?? "");
     const around = { before: beforeOf(input, index), after: afterOf(input, index + match[0].length), counted: inch };
     const agreement = { gender: "m", grammaticalCase: caseOf(around, undefined, figure.whole) } as const;
@@ -117,6 +116,15 @@ export const amountRules: readonly Rule[] = [
   ),
   rule("minute of a game", "м", /(?<=(\d-й,?\s(?:и\s)?)?\d+-й\s)мин\.?(?!\p{L})/u, ([, other]) =>
     other === undefined ? "минуте" : "минутах",
+  ),
+  rule(
+    "page by its ordinal",
+    "сг",
+    /(?<=(?:(?<!\p{L})(на|во?)\s)?\d+-й\s)(стр|гл|гр)\.(?!\s?\d)/u,
+    ([, where, short = ""]) => {
+      const stem = { стр: "страниц", гл: "глав", гр: "групп" }[short];
+      return stem === undefined ? undefined : stem + (where === undefined ? "ы" : "е");
+    },
   ),
   rule(
     "scale of a map",

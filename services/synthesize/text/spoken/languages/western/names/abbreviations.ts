@@ -103,7 +103,9 @@ function weekdayRules({ names, short, span }: Weekdays): readonly Rule[] {
         const isSure =
           !alsoWords.test(written) ||
           beside.test(before) ||
-          /^\s?(?:\d|\p{Ll}{1,4}\s\d)/u.test(after) ||
+          /^(?:[,;]|\s?(?:\d|\p{Ll}{1,4}\s\d)|\s(?:après-midi|matin|soir|mattina|pomerig|sera|mañana|tarde|noche|manhã|noite))/u.test(
+            after,
+          ) ||
           near.test(after);
         return isSure ? day(written) : undefined;
       },

@@ -33,7 +33,9 @@ export function identityRules(tongue: Tongue): readonly Rule[] {
       if (!isNumbered && !tongue.codeCues.test(before)) return undefined;
       // A short number after its sign is a house or an issue.
       if (text.length <= 3 && /n(?:[.º°]+|ro\.)\s?$/i.test(before)) return undefined;
-      if (measured.test(afterOf(match.input, match.index + text.length))) return undefined;
+      const after = afterOf(match.input, match.index + text.length);
+      // The room is the 305th: 305-й.
+      if (measured.test(after) || /^-\p{Script=Cyrillic}{1,3}(?!\p{L})/u.test(after)) return undefined;
       return tongue.telephoneCues?.test(before) === true ? sayTelephone(text, tongue) : sayGroups(text, tongue);
     }),
     ...telephoneRules(tongue),
