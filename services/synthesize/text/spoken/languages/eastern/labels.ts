@@ -86,6 +86,12 @@ export function labelRules(tongue: EasternTongue): readonly Rule[] {
         ? `${tongue.cardinal(digits)}${join}${letter}`
         : undefined;
     }),
+    rule(
+      "letters side by side with hyphens",
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+      /(?<![A-Za-z\d-])([A-Z](?:-[A-Z]){2,})(?![A-Za-z\d-])(?:(\s?[=＝]\s?)(?=\d+(?:-\d+){2})|(?!\s?[=＝+×÷]))/,
+      ([, letters = "", sign]) => (sign === undefined ? letters : tongue.formula.equals(letters, "", true) + join),
+    ),
     rule("hyphen of a name", "-‑", /(?<=(?<![A-Za-z])[A-Za-z]{1,8})[-‑](?=\d)/, (match) =>
       /[=×÷+]/.test(beforeOf(match.input, match.index)) ? undefined : join,
     ),

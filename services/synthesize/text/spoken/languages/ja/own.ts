@@ -24,6 +24,40 @@ export const ownRules: readonly Rule[] = [
         thousandths === "0" ? "" : `${cardinal(thousandths)}厘`,
       ].join(""),
   ),
+  rule(
+    "parts of a second after seconds",
+    digitStarts,
+    /(?<=\d秒)\d{1,3}(?![\d.,%]|\s?[個人回秒分本点ァ-ヶ])/,
+    ([part]) => spell(part),
+  ),
+  rule(
+    "centimeters after meters",
+    digitStarts,
+    /(?<=\dメートル)\d{2}(?![\d.,%]|\s?(?:[個人回分本]|センチ|ミリ|cm|mm))/,
+    ([part]) => spell(part),
+  ),
+  rule("fraction after its whole number", " ", /(?<=(?:さじ|カップ)\s?\d)\s(?=[1-9]\/[2-9](?![\d/]))/, "と"),
+  rule(
+    "meters and centimeters in letters",
+    digitStarts,
+    /(?<![\d.A-Za-z])(\d{1,3})m(\d{2})(?![\d.A-Za-z])/,
+    ([, meters = "", part = ""]) => `${cardinal(meters)}メートル${spell(part)}`,
+  ),
+  rule(
+    "number of an opus",
+    digitStarts,
+    /(?<=(?<![A-Za-z])[Oo]p\.?\s?)(\d{1,3})-(\d{1,2})(?![\d-])/,
+    ([, opus = "", part = ""]) => `${cardinal(opus)}の${cardinal(part)}`,
+  ),
+  rule(
+    "teeth of gears",
+    digitStarts,
+    /(?<![\d/])(\d{2})\/(?=(?:\d{2}\/)?\d{2}[TＴ丁](?![A-Za-z]))/,
+    ([, teeth = ""]) => `${cardinal(teeth)}、`,
+  ),
+  rule("note of a tempo", "♩♪", /([♩♪])\s?[=＝]\s?(?=\d)/, ([, note]) =>
+    note === "♩" ? "四分音符イコール" : "八分音符イコール",
+  ),
   rule("span after a bracket", "~～〜", /(?<=[)）]\s?)[~～〜]\s?(?=[\d(（])/, "から"),
   rule("change between figures", "→⇒", /(?<=(?:[\d%％℃円度名人個]|\d[A-Za-z]{1,3})\s?)[→⇒]\s?(?=[-−+]?\d)/, "から"),
   rule("span that is open", "~～〜", /(?<=[\d\p{Script=Han}]\s?)[~～〜](?=\s*(?:$|[)）。、,.\n]))/u, (match) =>

@@ -234,7 +234,7 @@ export const japanese: EasternTongue = {
   versionCues: /(?:バージョン|ver\.?|v|iOS|Android|Python|Node(?:\.js)?|macOS|Windows|Ubuntu|Java)\s?$/i,
   scoreCues: /(?:スコア|得点|勝|敗|試合|引き分け|破|セット|リード|比率|割合)/,
   dateCues: /(?:締切|期限|日程|開催日|発売日|予定日)[はがも：:]?\s?$/,
-  partCues: /(?:さじ|カップ|個|約|全体|量|確率は|割合は)\s?$/,
+  partCues: /(?:(?:さじ|カップ)(?:\d+\s)?|個|約|全体|量|確率は|割合は|(?<![\d/])\d{1,2}\s?と)\s?$/,
   perCounters: "分|秒|か月|ヶ月|月|年|日|泊|人|名|個|回|本|枚|時間|週",
   per: (amount, of, isUnit) =>
     /^[分秒]$/.test(of)
@@ -242,5 +242,5 @@ export const japanese: EasternTongue = {
       : isUnit
         ? `${amount}毎${of}`
         : `一${of === "月" ? "か月" : of === "週" ? "週間" : of}あたり${amount}`,
-  dateFollowers: /^\s?(?:[（(][月火水木金土日]|に(?!な)|から|まで|は|の|より|、|〜|～)/,
+  dateFollowers: /^\s?(?:[（(][月火水木金土日]|に(?!な)|から|まで|は|の|より|、|〜|～|\d{1,2}[:：時])/,
 };

@@ -173,6 +173,12 @@ export const amountRules: readonly Rule[] = [
   rule("two in order", "2", /(?<=第\s?)2(?![\d.])/, "二"),
   // 每周2次 counts.
   rule("day of the week", "2", /(?<=星期|周|礼拜)2(?![\d.]|\s?(?:次|天|节|场|个|小时|篇|本|杯|顿|趟|晚(?!上)))/, "二"),
+  rule(
+    "current of a meter",
+    digitStarts,
+    /(?<![\d.])(\d{1,2}(?:\.\d)?)[(（](\d{1,3})[)）]\s?A(?![A-Za-z])/,
+    ([, rated = "", most = ""]) => `${number(rated)}，${number(most)}安`,
+  ),
   { name: "amount", starts: "0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
 ];
 

@@ -21,6 +21,26 @@ export const fractionName = (part: string, of: string, whole?: string): string =
 /** Two numbers with a slash between them, when they are no amount for each of something. */
 export const fractionRules: readonly Rule[] = [
   rule(
+    "beats of a bar",
+    digitStarts,
+    /(?<![\d./])(\d{1,2})\/(\d{1,2})(?=\s?拍(?!卖|照|摄))/,
+    ([, part = "", of = ""]) => fractionName(part, of),
+  ),
+  rule(
+    "shots made of those tried",
+    digitStarts,
+    /(?<![\d./-])(\d{1,2})[/-](\d{1,2})(?![\d/%-]|\.\d|的|\s?[次个分米])/,
+    (match, place) => {
+      const [, made = "", tried = ""] = match;
+      const kind =
+        /(?<![\d一二两三四五六七八九十])(?:[三两二]分球?|罚球|投篮|[23]分球?|(?<![A-Za-z])(?:FG|FT|[23]PT?|[23]-?pointers?|three-pointers?|free throws?))[是为：:]?\s?$/i.exec(
+          before(place, 18),
+        );
+      if (kind === null || Number(made) > Number(tried)) return undefined;
+      return `${day(tried)}${/罚|FT|free/i.test(kind[0]) ? "罚" : "投"}${day(made)}中`;
+    },
+  ),
+  rule(
     "from one month and day to another, with slashes",
     digitStarts,
     /(?<![\d./-])(0?[1-9]|1[0-2])\/(0?[1-9]|[12]\d|3[01])\s?[-–—~～]\s?(0?[1-9]|1[0-2])\/(0?[1-9]|[12]\d|3[01])(?![\d/%]|\.\d)/,
@@ -65,12 +85,6 @@ export const fractionRules: readonly Rule[] = [
         ? `${day(month)}月${day(d)}日`
         : undefined;
     },
-  ),
-  rule(
-    "beats of a bar",
-    digitStarts,
-    /(?<![\d./])(\d{1,2})\/(\d{1,2})(?=\s?拍(?!卖|照|摄))/,
-    ([, part = "", of = ""]) => fractionName(part, of),
   ),
   rule("fraction", digitStarts, /(?<![\d./])(?:(\d+)[\s又])?(\d+)\/(\d+)(?![\d/.])/, (match, place) => {
     const [, whole, part = "", of = ""] = match;

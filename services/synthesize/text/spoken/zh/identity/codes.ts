@@ -12,6 +12,8 @@ const short =
 /** Whether a figure that follows a cue is a code, and not a count of such things: 密码4位, 订单3个. */
 function isCode(figure: string, cue: Cue, following: string): boolean {
   if (amount.test(following)) return false;
+  // Gate B1，2:15 boarding: a time stands beside the code.
+  if (cue.listed && /^[:：]\d\d(?!\d)/.test(following)) return false;
   // 验证码60s内有效: a measure.
   if (cue.kind !== "password" && /^\d{1,3}(?:s|min|h|ms|GB|MB)$/.test(figure)) return false;
   const count = figure.replace(/\D/g, "").length;
@@ -45,11 +47,11 @@ function afterCue(place: Place): { spoken: string; end: number } | undefined {
       end: index + token.length,
     };
   if (token === undefined || !/[\d*#]/.test(token) || /^No\.?/i.test(token)) return undefined;
-  // 编号1-10的: from one to the other.
+  // 编号1-10的, 打到90-100psi: from one to the other.
   const end = index + token.length;
   const following = text.slice(end, end + 8);
   const span = /^(\d+)-(\d+)$/.exec(token);
-  if (span !== null && Number(span[1]) < Number(span[2]) && /^\s?(?:的|之间|号(?!码))/.test(following))
+  if (span !== null && Number(span[1]) < Number(span[2]) && /^\s?(?:的|之间|号(?!码)|[A-Za-zμ°℃%])/.test(following))
     return undefined;
   if (!isCode(token, cue, following)) return undefined;
   // A seat, a bed, a table: 十二, not 幺二.
@@ -119,6 +121,13 @@ export const codeRules: readonly Rule[] = [
             .map((part) => spellCode(part))
             .join("、")
         : undefined,
+  ),
+  rule("code that is put together", digitStarts, /(?<![\d.,])\d{5,8}(?![\d.,%]|\s?[元块万亿年美欧])/, (match, place) =>
+    /(?:[密口验][码令证]|房间?号|password|passcode|room number)[^。！？]{0,40}(?:就是|即是?|比如|例如|变成|[是为填]|输入|=)\s?$/i.test(
+      before(place, 60),
+    ) && !isCounted(after(match))
+      ? digits(match[0])
+      : undefined,
   ),
   rule("port of a service", digitStarts, /(?<![\d.,])\d{2,5}(?:[:：]\d{2,5})?(?![\d%.:：]|,\d)/, (match, place) =>
     /端口[^。！？]{0,34}$/.test(before(place, 40)) &&

@@ -1,5 +1,6 @@
-import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
+import { after, before, capitalStarts, digitStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal, digits, number } from "../number.ts";
+import { spellCode } from "./cues.ts";
 
 const order = (text: string): string => (text.includes(".") ? number(text) : cardinal(text)).replace(/^两$/, "二");
 /** Bodies that set standards, as their numbers begin. */
@@ -42,6 +43,22 @@ export const referenceRules: readonly Rule[] = [
   rule("section of a chapter", digitStarts, /(?<=第\s?)(\d{1,2})-(\d{1,2})(?=\s?[节课条款章])/, ([, a = "", b = ""]) =>
     Number(a) < Number(b) ? undefined : `${order(a)}杠${order(b)}`,
   ),
+  rule(
+    "mark of a shelf",
+    `${digitStarts}${capitalStarts}`,
+    /(?<![A-Za-z\d./-])[A-Z]{0,3}\d[A-Z\d]*(?:[./:-][A-Z]{0,2}\d[\dA-Z]*)+(?![\dA-Za-z%])/,
+    ([text], place) =>
+      /(?:索[书取]号|[排书]架号|架位号?|书标|分类号|[Cc]all number)[^\d，。！？]{0,8}$/.test(before(place, 24))
+        ? spellCode(text, "一", "杠")
+        : undefined,
+  ),
+  rule("place among so many", digitStarts, /(?<=第\s?)(\d{1,4})\/(\d{2,4})(?![\d/%]|\s?[道题])/, (match, place) => {
+    const [, a = "", b = ""] = match;
+    const isPlace =
+      /^\s?名/.test(after(match, 2)) ||
+      /(?:年级|班级?|排名?|名次|全[校班市省国年]|位列|名列)[^\d，。]{0,4}$/.test(before(place));
+    return isPlace && Number(a) <= Number(b) ? `${order(a)}，共${order(b)}` : undefined;
+  }),
   rule(
     "page of a whole",
     digitStarts,

@@ -1,4 +1,4 @@
-import { before, digitStarts, letterStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
+import { after, before, digitStarts, letterStarts, type Place, type Reading, type Rule, rule } from "../../rule.ts";
 import { commandBefore } from "../../typed.ts";
 import { cardinal, digits, number } from "../number.ts";
 
@@ -67,6 +67,13 @@ function nameToken(place: Place): Reading | undefined {
   };
 }
 
+/** What bears a number, and is not counted in an order: 第二十七号展品, but 第一品牌. */
+const bearer =
+  /^\s?(?:[展藏样考商]品|展[柜位台厅区]|香水|文物|作品|[选球队]员|选手|球员|病人|患者|房|柜|机(?!会)|窗|门|桌|座|井|桥|楼|仓|库|车|船|杆|塔|灯|线路|路线|样本|试样|标本|模特|嘉宾|包[厢间]|泳道|赛道|跑道|站台|[A-Za-z]{2})/;
+/** 第二十七, or 第二十七号 before what bears it. */
+const numbered = (match: RegExpExecArray): string =>
+  `第${cardinal(match[1] ?? "").replace("两", "二")}${bearer.test(after(match)) && !(match[1] === "1" && /^\s?[A-Za-z]/.test(after(match))) ? "号" : ""}`;
+
 const titles = "Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|Lt|Col|Gen|Capt|Rev|Hon|Op|Vol|Fig|Ch|Mt|Ft|vs|Inc|Ltd|Co|Corp";
 
 /** Names that are written with letters, figures, hyphens and full stops. */
@@ -91,6 +98,18 @@ export const tokenRules: readonly Rule[] = [
     /(?<![\w.-])(\d{3})\/(\d{2})\s?(Z?R)(\d{2})(?:\s?(\d{2,3}[A-Z]))?(?![\w.])/,
     ([, width = "", height = "", build = "", rim = "", load]) =>
       `${digits(width)}，${digits(height)}${build}${figures(rim)}${load === undefined ? "" : `，${figures(load.slice(0, -1))}${load.slice(-1)}`}`,
+  ),
+  rule(
+    "size of a bicycle's tire",
+    digitStarts,
+    /(?<![\w.-])([67]\d\d)\s?[×xX*]\s?(\d{2})\s?[Cc](?![\w.])/,
+    ([, rim = "", width = ""]) => `${cardinal(rim)}乘以${figures(width)}C`,
+  ),
+  rule(
+    "bar of a piece",
+    digitStarts,
+    /(?<=第\s?)(\d{1,3})\s?bar(?![A-Za-z])/,
+    ([, bar = ""]) => `${cardinal(bar).replace(/^两$/, "二")}bar`,
   ),
   rule(
     "option of a command",
@@ -124,11 +143,11 @@ export const tokenRules: readonly Rule[] = [
     /(?<=[A-Za-z]\d{1,4}|(?<!\d)\d{4,6})\.(?=[a-z]{2}|[A-Z]{2})|(?<=\d)\.(?=[xX](?![A-Za-z]))/,
     "点",
   ),
-  rule("number after No.", "Nn", /(?<![A-Za-z])(?:No|NO|no)\.\s?(\d[\d-]*)(?!\d)/, ([, n = ""]) =>
-    /^[1-9]\d{0,2}$/.test(n) ? `第${cardinal(n).replace("两", "二")}` : `No ${digits(n, "幺")}`,
+  rule("number after No.", "Nn", /(?<![A-Za-z])(?:No|NO|no)\.\s?(\d[\d-]*)(?!\d)/, (match) =>
+    /^[1-9]\d{0,2}$/.test(match[1] ?? "") ? numbered(match) : `No ${digits(match[1] ?? "", "幺")}`,
   ),
-  rule("number after the numero sign", "№", /№\s?(\d[\d-]*)/, ([, n = ""]) =>
-    /^[1-9]\d{0,2}$/.test(n) ? `第${cardinal(n).replace("两", "二")}` : `编号${digits(n, "幺")}`,
+  rule("number after the numero sign", "№", /№\s?(\d[\d-]*)/, (match) =>
+    /^[1-9]\d{0,2}$/.test(match[1] ?? "") ? numbered(match) : `编号${digits(match[1] ?? "", "幺")}`,
   ),
 ];
 

@@ -73,6 +73,12 @@ export const arithmeticRules: readonly Rule[] = [
   rule("remainder", "%", /(?<=[\w)]\s)%(?=\s[\w(])/, "取余"),
   rule("times between sizes", "xX*", /(?<=\d\s?(?:mm|cm|dm|m|km|px|寸|米)\s?)[*xX×](?=\s?\d)/, "乘以"),
   rule("product of vectors", "·⋅", /(?<=(?:^|[^A-Za-z])[a-z]\s?)[·⋅](?=\s?[a-z](?![A-Za-z]))/, "点"),
+  rule(
+    "range of a tempo",
+    "♩♪",
+    /([♩♪])\s?[=＝]\s?(\d{2,3})\s?[-–—~～]\s?(\d{2,3})(?![\d.])/,
+    ([, note, from = "", to = ""]) => `${note === "♩" ? "四" : "八"}分音符等于${number(from)}到${number(to)}`,
+  ),
   rule("note of a tempo", "♩♪", /[♩♪](?=\s?[=＝]\s?\d)/, ([note]) => (note === "♩" ? "四分音符" : "八分音符")),
   rule("equals", "=", /={1,3}/, "等于"),
   rule("plus", "+", /\+/, "加"),

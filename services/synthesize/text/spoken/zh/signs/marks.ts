@@ -18,6 +18,12 @@ export const markRules: readonly Rule[] = [
     scale === "C" ? "摄氏度" : "华氏度",
   ),
   rule("tends to", "→", /(?<=(?:^|[^A-Za-z])[a-zθαβΔ]\s?)→(?=\s?[-−+]?(?:\d|∞|[a-z](?![a-zA-Z])))/, "趋于"),
+  rule(
+    "arrow between chords",
+    "→",
+    /(?<=(?<![A-Za-z])[A-G][#♯♭b]?(?:m|maj|dim|aug|sus|add)?\d?\s?)→(?=\s?[A-G][#♯♭b]?(?:m|maj|dim|aug|sus|add)?\d?(?![A-Za-z\d]))/,
+    (match, place) => (/m|7|sus|dim|aug|add/.test(before(place, 5) + after(match, 5)) ? "，" : undefined),
+  ),
   rule("yields", "→", /\s?→\s?/, (match, place) =>
     /[A-Z][A-Za-z]?[\d₀-₉)⁺⁻²³]*\s?(?:[↑↓]\s?)?$/.test(before(place, 8)) &&
     chemistry.test(before(place, 24) + after(match, 16)) &&

@@ -90,7 +90,13 @@ export const dateRules: readonly Rule[] = [
     /(?<=月\s?)0?(\d{1,2})\s?[-–—~～]\s?0?(\d{1,2})(?=[日号])/,
     ([, from = "", to = ""]) => `${day(from)}日到${day(to)}`,
   ),
-  rule("day", digitStarts, /(?<![\d.,])0?([1-9]|[12]\d|3[01])\s?(?=[日号](?!元|本))/, ([, d = ""]) => day(d)),
+  // A08号柜, 05号房: the zero of a name is heard, that of a day is not.
+  rule(
+    "day",
+    digitStarts,
+    /(?<![\d.,A-Za-z])(?!0\d\d|0\d\s?号(?:柜|房|杆|楼|机(?!会)|车|桌|位|线|窗|厅|馆|店|门|库|仓|站|座|铺|床|井|桥|展|泊|样|箱|格|道|球|选手|闸|塔|舱|台(?!风)))0?([1-9]|[12]\d|3[01])\s?(?=[日号](?!元|本))/,
+    ([, d = ""]) => day(d),
+  ),
   rule("event by its day", digitStarts, /(?<!\d)(\d{1,2})·(\d{1,2})(?!\d)/, ([, month = "", d = ""]) =>
     digits(month + d),
   ),

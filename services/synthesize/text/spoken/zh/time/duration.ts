@@ -56,7 +56,23 @@ export const durationRules: readonly Rule[] = [
     (match, place) =>
       /[°度]\s?$/.test(before(place))
         ? undefined
-        : `${number(match[1] ?? "")}分${two(match[2] ?? "")}秒${match[3] === undefined ? "" : digits(match[3])}`,
+        : /(?:身高|高度|[Hh]eight|tall)[^\d，。]{0,4}$/.test(before(place))
+          ? `${counting(match[1] ?? "")}英尺${cardinal(match[2] ?? "").replace(/^两$/, "二")}英寸`
+          : `${number(match[1] ?? "")}分${two(match[2] ?? "")}秒${match[3] === undefined ? "" : digits(match[3])}`,
+  ),
+  rule(
+    "minute of a match",
+    digitStarts,
+    /(?<![\d.°度'′’])(\d{1,3})(?:['′’]?\s?\+\s?(\d{1,2})['′’]?|['′’])(?<=['′’]\D?\d*)(?![\d'′’"″A-Za-z])/,
+    (match, place) => {
+      const [, minute = "", added] = match;
+      const isMinute =
+        /第\s?$/.test(before(place, 2)) ||
+        /^(?:45|90|105|120)$/.test(added === undefined ? "" : minute) ||
+        /^\s?[）)]?\s?(?:[进破入扳绝]|点球|[红黄]牌|换[人上下]|替补|头球|乌龙|助攻|射门)/.test(after(match));
+      if (!isMinute) return undefined;
+      return `${cardinal(minute).replace(/^两$/, "二")}${added === undefined ? "" : `加${cardinal(added).replace(/^两$/, "二")}`}分钟`;
+    },
   ),
   rule(
     "seconds and their parts",

@@ -28,7 +28,7 @@ export function quotientRules(tongue: EasternTongue): readonly Rule[] {
       digitStarts,
       /(?<![\d.,/])(\d{1,3}(?:\.\d+)?)\s?\/\s?(4\.[35]|5(?:\.0)?|10|100)(?:점|点)?(?![\d/]|[.,]\d)/,
       (match) =>
-        tongue.pointCues.test(beforeOf(match.input, match.index))
+        tongue.pointCues.test(beforeOf(match.input, match.index)) || /100[점点]$/.test(match[0])
           ? tongue.points(say(match[1] ?? ""), say((match[2] ?? "").replace(/\.0$/, "")))
           : undefined,
     ),
