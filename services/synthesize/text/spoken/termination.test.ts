@@ -10,8 +10,8 @@ const fragments =
   "0|12|005|2024|1,000|3.14|.5|-|−|+|±|–|~|:|：|/|%|$|¥|US$|k|万|元|kg|km/h|°C|′|\"|'|“|”|(|)|（|[|]|{|}|<|>|</|<b |<!--|&|&amp;|&lt;|;|*|**|_|~~|`|#|# |- |1. |> |||| | |:-:| - |\n|\t| |$$|\\(|\\[|\\frac|^|²|½|Ⅳ|①|=|->|×|x|!|？|。|，|,|.|…|a|I|PM|p.m.|Dr.|May 5|of |第|年|号|点|是|码|电话|比分|http://|www.|a.|@|a@|.com|.txt|😀|<||[laughing |日|月|시|분|Uhr|1.234,5|12,5|№|।|؟|،|。」|[1]|1-|1 |1/|1:|1'|a/|a-|A-|$1|$1.|$1-|1kg-".split(
     "|",
   );
-/** How often a fragment is repeated: more than any construct reaches. */
-const repeats = 300;
+/** How often a fragment is repeated: more than a clause is long, and no construct reaches beyond one. */
+const repeats = 130;
 
 /** Fragments repeated, by themselves and between two others, and the figure that a rule once read for ever. */
 function* texts(): Generator<string> {
