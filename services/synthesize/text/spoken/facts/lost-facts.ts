@@ -89,8 +89,11 @@ function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
   for (const { 0: digit, index } of text.matchAll(/\d/g))
     yield instead("figure", digit, index, String((Number(digit) + 5) % 10));
 
-  for (const { 0: between, index } of text.matchAll(border))
-    if (!isInCode(text, index, between)) yield instead("border", between, index, "");
+  for (const { 0: between, index } of text.matchAll(border)) {
+    // After a measure a dash with spaces is a pause, and nothing runs together without it.
+    const isPause = /^ [-–—] $/.test(between) && /[²³]/.test(text[index - 1] ?? "");
+    if (!isPause && !isInCode(text, index, between)) yield instead("border", between, index, "");
+  }
 
   for (const { 0: mark, index } of text.matchAll(decimalMark === "." ? /(?<=\d)\.(?=\d)/g : /(?<=\d),(?=\d)/g)) {
     const after = text.slice(index + 1);
