@@ -1,5 +1,5 @@
 import { numberedName, romanValue, rulerName } from "../amounts/roman.ts";
-import { before, capitalStarts, digitStarts, type Rule, rule } from "../rule.ts";
+import { after, before, capitalStarts, digitStarts, type Rule, rule } from "../rule.ts";
 import { cardinal, number, oh, ordinal, year } from "./number.ts";
 
 /** A number that is part of a name: fifteen, one oh five, one fifty, twenty twenty-four. */
@@ -21,8 +21,31 @@ export const inName = (text: string): string =>
 const inModel = (text: string): string =>
   text.length === 4 ? year(text) : text.endsWith("00") ? cardinal(text) : oh(text);
 
+/** A chord by its degree in the key: V, vi, V7, Imaj7. A small numeral is a minor chord, which is said no other way. */
+const degree = "(?:VI{0,2}|I[IV]?|III|vi{0,2}|i[iv]?|iii)(?:maj7|7)?";
+const chords =
+  /\b(?:chords?|progressions?|cadences?|turnarounds?|vamps?|changes|patterns?|loops?|songs?|keys?|jazz|blues)\b/i;
+
+const chordOf = (text: string): string => {
+  const [, numeral = "", kind] = /^([ivIV]+)(maj7|7)?$/.exec(text) ?? [];
+  const said = cardinal(String(romanValue(numeral.toUpperCase())));
+  return kind === undefined ? said : `${said}${kind === "7" ? "" : " major"} seven`;
+};
+
 /** Letters with numbers, Roman numerals. */
 export const nameRules: readonly Rule[] = [
+  rule(
+    "chords by their degrees",
+    "IViv",
+    new RegExp(`(?<![A-Za-z\\d-])${degree}(?:\\s?[-–—→]\\s?${degree})+(?![A-Za-z\\d'’-])`),
+    (match, place) =>
+      chords.test(before(place, 48) + after(match, 48))
+        ? match[0]
+            .split(/\s?[-–—→]\s?/)
+            .map(chordOf)
+            .join(" ")
+        : undefined,
+  ),
   rule(
     "business letters",
     capitalStarts,
@@ -30,10 +53,10 @@ export const nameRules: readonly Rule[] = [
     ([, from = "", to = ""]) => `${from} to ${to}`,
   ),
   rule(
-    "team of a number",
+    "team or wheel of a number",
     digitStarts,
-    /(?<![\d.,])(\d{2})ers(?![A-Za-z])/,
-    ([, n = ""]) => `${cardinal(n).replace(/e$/, "")}ers`,
+    /(?<![\d.,])(\d{2})er(s?)(?![A-Za-z])/,
+    ([, n = "", plural = ""]) => `${cardinal(n).replace(/e$/, "")}er${plural}`,
   ),
   rule(
     "screen",

@@ -52,6 +52,9 @@ function readPer({ text, index }: Place): Reading | undefined {
   return word === undefined ? undefined : { spoken: `per ${word}`, end: start + word.length };
 }
 
+/** A day of the week, short or whole, one or each of them. */
+const day = "(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)";
+
 const factor = String.raw`[\dA-Za-zπθλαβΔ)²³√∞'′]`;
 
 export const slashRules: readonly Rule[] = [
@@ -84,6 +87,12 @@ export const slashRules: readonly Rule[] = [
     /^[\w@!#]+(?:[.,;)"'”’\s]|$)/.test(after(match, 16))
       ? "slash"
       : undefined,
+  ),
+  rule(
+    "and between days of the week",
+    "/",
+    new RegExp(`(?<=(?<![A-Za-z])${day}\\.?\\s?)\\/(?=\\s?${day}(?![A-Za-z]))`),
+    (match) => (new RegExp(`^\\s?${day}\\.?\\s?\\/\\s?${day}(?![A-Za-z])`).test(after(match, 28)) ? "," : "and"),
   ),
   rule("each after a price", "/", /(?<=\d)\/ea\.?(?![A-Za-z])/, "each"),
   rule(

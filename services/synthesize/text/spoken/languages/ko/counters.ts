@@ -24,6 +24,9 @@ export const counters = [...nativeCounters, ...sinoCounters].sort((a, b) => b.le
 /** After 번 these tell its number apart from how often. */
 const numbered =
   /^\s?(?:출구|버스|국도|문제|선수|타자|채널|홀|방|테이블|게이트|트랙|홈|노선|번호|창구|항목|지문|보기|승강장|플랫폼|탑승구|좌석|레인|자리|버튼|키|구간|마을|입구|참가자|환자|고객|도로|타석|메뉴|[을은과의]|으로|입니다|이에|이고|이 맞|이 정답)/;
+/** Works of music, which their composer numbered: 교향곡 오 번. */
+const works =
+  /(?:교향곡|협주곡|소나타|[삼사오육칠팔]중주곡?|왈츠|녹턴|야상곡|발라드|에튀드|연습곡|전주곡|모음곡|서곡|칸타타|환상곡|랩소디|광시곡|폴로네즈|마주르카|즉흥곡|스케르초|세레나데|심포니|무곡|카프리스|작품|변주곡|푸가|미사)\s?$/;
 /** Words before a number of times. */
 const perTime = /(?:하루|매일|일주일에|주|한 달에|월|연|총|모두|최대)\s?(?:에\s)?$/;
 /** Food whose pieces are 쪽, which elsewhere are pages. */
@@ -59,7 +62,12 @@ function takesNative(number: string, counter: string, after: string, before: str
         /(?:세계|국내|한국|역대)\s?$/.test(before)
       );
     case "번":
-      return n <= 20 && !/번호[는은가이]?\s?$/.test(before) && (!numbered.test(after) || perTime.test(before));
+      return (
+        n <= 20 &&
+        !works.test(before) &&
+        !/번호[는은가이]?\s?$/.test(before) &&
+        (!numbered.test(after) || perTime.test(before))
+      );
     case "장":
       return !/^(?:에서|의|을 읽|을 보)?\s?\d+(?:절|항|페이지|쪽)/.test(after);
     case "배":

@@ -1,4 +1,5 @@
 import { numberedName, romanValue, rulerName } from "../../amounts/roman.ts";
+import { ordinal } from "../../en/number.ts";
 import { digitStarts, letterStarts, type Rule, rule } from "../../rule.ts";
 import { afterOf, beforeOf } from "../patterns.ts";
 import { particleAfter } from "./letters.ts";
@@ -72,6 +73,7 @@ export const ownRules: readonly Rule[] = [
         : undefined;
     },
   ),
+  rule("English ordinal", digitStarts, /(?<![\d.,])(\d{1,4})(?:st|nd|rd|th)(?![A-Za-z])/, ([, n = ""]) => ordinal(n)),
   rule(
     "figures of a machine after 0x",
     "0",

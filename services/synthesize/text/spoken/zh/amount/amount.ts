@@ -182,6 +182,21 @@ export const amountRules: readonly Rule[] = [
   { name: "amount", starts: "0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
 ];
 
+/** What tells a step up from a sign: 每次+5. */
+const stepBefore = /(?:每(?:[次周天日月轮组遍回级]|个月|一次)|逐[次周日]|依次|再|各)\s?$/;
+
+/** A metronome counts beats, a pulse counts times: 速度88拍每分钟, but 心率88次每分钟. */
+function inBeats(spoken: string, { text, index }: Place): string {
+  if (!spoken.endsWith("次每分钟")) return spoken;
+  const near = text.slice(Math.max(0, index - 30), index + 20);
+  const clause = `${text
+    .slice(0, index)
+    .split(/[，。；、,;]/)
+    .at(-1)}${text.slice(index).split(/[，。；、,;]/)[0]}`;
+  const music = /节拍|节奏|\d\s?拍|拍子|速度|曲|歌|小节|鼓|metronome|tempo|beat(?!s)|groove|song/i;
+  return music.test(near) && !/心|脉|跑|heart|pulse|HR/i.test(clause) ? spoken.replace("次每分钟", "拍每分钟") : spoken;
+}
+
 /** The longest quantity or range at a place, and how it is said. */
 function readAmount(place: Place): Reading | undefined {
   const { text, index } = place;
@@ -195,13 +210,14 @@ function readAmount(place: Place): Reading | undefined {
   let quantity = parseQuantity(text, index);
   if (quantity === undefined) return undefined;
   const pair = range(place, quantity);
-  if (pair !== undefined) return pair;
+  if (pair !== undefined) return { ...pair, spoken: inBeats(pair.spoken, place) };
   // The figure above the line of a fraction is not read before its line: -1/2.
   if (quantity.sign !== "" && /^\/\d/.test(text.slice(quantity.bareEnd))) return undefined;
   if (quantity.unit !== undefined && !accepts(quantity, text)) {
     quantity = { ...quantity, unit: undefined, end: quantity.bareEnd };
   }
-  const spoken = say(quantity, text, text.slice(quantity.end, quantity.end + 8));
+  const plain = inBeats(say(quantity, text, text.slice(quantity.end, quantity.end + 8)), place);
+  const spoken = stepBefore.test(before(place, 8)) ? plain.replace(/^正/, "加") : plain;
   // A bare $ after HK$ is the same dollar.
   const dollar =
     text[index] === "$" ? /(?<![A-Za-z])[A-Z]{1,2}\$(?=[^A-Za-z$]*$)/.exec(text.slice(0, index))?.[0] : undefined;

@@ -111,6 +111,12 @@ export const codeRules: readonly Rule[] = [
     ([text]) => spellCode(text),
   ),
   rule(
+    "model before the word that names it",
+    digitStarts,
+    /(?<![\d.,A-Za-z]|(?:共|有|多|超过|近|约)\s?)(?:\d{3,6}(?<!00)(?=\s?型号)|\d{5}(?=\s?型?号?(?:锂|充电|锂离子|动力)?电[池芯]))/,
+    ([text]) => spellCode(text),
+  ),
+  rule(
     "hardware address",
     `${digitStarts}ABCDEFabcdef`,
     /(?<![A-Za-z\d:])[\dA-Fa-f]{2}(?:[:-][\dA-Fa-f]{2}){3,7}(?![\dA-Fa-f:])/,

@@ -74,6 +74,7 @@ const bearer =
 const numbered = (match: RegExpExecArray): string =>
   `第${cardinal(match[1] ?? "").replace("两", "二")}${bearer.test(after(match)) && !(match[1] === "1" && /^\s?[A-Za-z]/.test(after(match))) ? "号" : ""}`;
 
+const streets: Readonly<Record<string, string>> = { St: "Street", Ave: "Avenue", Rd: "Road", Blvd: "Boulevard" };
 const titles = "Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|Lt|Col|Gen|Capt|Rev|Hon|Op|Vol|Fig|Ch|Mt|Ft|vs|Inc|Ltd|Co|Corp";
 
 /** Names that are written with letters, figures, hyphens and full stops. */
@@ -84,6 +85,12 @@ export const tokenRules: readonly Rule[] = [
     /(?<![A-Za-z])(UTC|GMT)\s?([+\-−])\s?(\d{1,2})(?::([0-5]\d))?(?![\d])/,
     ([, name = "", sign = "", hours = "", minutes]) =>
       `${name}${sign === "+" ? "加" : "减"}${cardinal(hours).replace("两", "二")}${minutes === undefined || minutes === "00" ? "" : `点${digits(minutes)}`}`,
+  ),
+  rule(
+    "street in short after its name",
+    "SARB",
+    /(?<=(?<![A-Za-z])(?:[A-Z][a-z]{2,}|\d+(?:st|nd|rd|th))\s)(St|Ave|Rd|Blvd)(?![A-Za-z])\.?(?=\s?[一-鿿，。、]|$)/,
+    ([, short = ""]) => streets[short],
   ),
   { name: "name of letters, figures and hyphens", starts: letterStarts, read: nameToken },
   rule(

@@ -16,15 +16,17 @@ export const arithmeticRules: readonly Rule[] = [
     (match, place) =>
       /[A-Za-z]\s?\d+(?:\.\d+)+$/.test(before(place))
         ? "以上"
-        : /^\s?(?![或和及与])[一-鿿]/.test(after(match)) &&
-            !/^\s?(?:需要?|才|就|可以|可|是|要|比较|算|够|稳|没问题|即可|都|也)/.test(after(match)) &&
-            !/[=＝×÷]/.test(place.text.slice(Math.max(0, place.index - 12), place.index + 12))
-          ? "多"
-          : /^\s?(?:$|[，。；、！？）)]|需要?|才|就|可以|可|是|要|比较|算|够|稳|没问题|即可|都|也)/.test(
-                after(match),
-              ) && /\d\d%?$/.test(before(place, 3))
-            ? "以上"
-            : undefined,
+        : /(?:SPF|UPF)\s?\d+$/.test(before(place, 8))
+          ? "加"
+          : /^\s?(?![或和及与])[一-鿿]/.test(after(match)) &&
+              !/^\s?(?:需要?|才|就|可以|可|是|要|比较|算|够|稳|没问题|即可|都|也)/.test(after(match)) &&
+              !/[=＝×÷]/.test(place.text.slice(Math.max(0, place.index - 12), place.index + 12))
+            ? "多"
+            : /^\s?(?:$|[，。；、！？）)]|需要?|才|就|可以|可|是|要|比较|算|够|稳|没问题|即可|都|也)/.test(
+                  after(match),
+                ) && /\d\d%?$/.test(before(place, 3))
+              ? "以上"
+              : undefined,
   ),
   rule(
     "times as much",
