@@ -90,6 +90,13 @@ function isPlace(before: string, { forms: [one = ""] }: Noun, rest: string): boo
     return !/(?:длин|шири|высот|глубин|рост|размер|толщин|расстоян|дистанц|радиус|диаметр|забег|рекорд|пробег|маршрут|прыж|протяж|объ[её]м)\p{Ll}*\sв\s$/iu.test(
       before,
     );
+  // What so much of something holds, told at the head of a sentence or clause, or where something is dissolved.
+  if (/^(?:грамм|килограмм|миллиграмм|миллилитр|литр)$/u.test(one))
+    return (
+      /(?:^|[.!?:;—–(]\s|,\s(?:а|и|но)\s|[«(]|\n|(?:содерж|раствор|развед|развест|замоч|есть(?=\s)|сколько\s)[^.!?;:]{0,24}\s)во?\s$/iu.test(
+        before,
+      ) && /^\s\p{L}{3,}/u.test(rest)
+    );
   return /^(?:минута|час|шаг)$/u.test(one) && /^\s(?:от|ходьбы|езды|пути|пешком)(?!\p{L})/u.test(rest);
 }
 

@@ -76,3 +76,10 @@ export function fraction(above: string, below: string, grammaticalCase: Case): s
           : "pluralGenitive";
   return `${top} ${ordinal(below, bottom)}`;
 }
+
+/** Whether a fraction names the metre of music and nothing follows that it would be a part of: "в размере 3/4", but "в размере 3/4 оклада". */
+export const isMetre = (above: string, below: string, before: string, after: string): boolean =>
+  Number(above) > 1 &&
+  /^(?:2|4|8|16)$/.test(below) &&
+  /(?:^|\s)размер\p{Ll}{0,2}\s$/iu.test(before) &&
+  !/^\s(?!(?:и|или|а|но|с|со|на|в|под|для|как|это)\s)\p{Ll}/u.test(after);

@@ -1,4 +1,5 @@
 import type { AddressWords } from "../western/names/words.ts";
+import { cardinal } from "./number.ts";
 
 /** What the parts of addresses are called. */
 export const address: AddressWords = {
@@ -12,3 +13,7 @@ export const address: AddressWords = {
     "+": "плюс",
   },
 };
+
+/** A group of a telephone number as one number: восемьсот, тридцать пять, две тысячи. Other long ones, and those with a zero in front, are spelled. */
+export const telephoneGroup = (group: string): string | undefined =>
+  (group.length > 3 && !/^.000$/.test(group)) || group.startsWith("0") ? undefined : cardinal(group);

@@ -4,8 +4,8 @@ import { agree, range } from "./agreement.ts";
 import { dayForm, months, time, yearForm } from "./calendar.ts";
 import { caseOf } from "./cases.ts";
 import { accusativeOf, countedForm } from "./counted.ts";
-import { decimal, fraction } from "./fraction.ts";
-import { address } from "./names.ts";
+import { decimal, fraction, isMetre } from "./fraction.ts";
+import { address, telephoneGroup } from "./names.ts";
 import { cardinal } from "./number.ts";
 import { type OrdinalForm, ordinal } from "./ordinal.ts";
 import { ownRules } from "./own.ts";
@@ -29,6 +29,8 @@ export const russian: Tongue = {
   decimal,
   digits,
   readsPairs: true,
+  telephoneGroup,
+  telephoneCues: /(?:тел(?:ефон\p{L}*|\.)?|звоните|набер\p{L}*)(?:\s[\p{L}'’]+){0,4}[^\p{L}\d.!?]{0,5}$/iu,
   signs: {
     "-": "минус",
     "+": "плюс",
@@ -138,7 +140,12 @@ export const russian: Tongue = {
   },
   withHalf: (whole, noun) =>
     `${/^одн?и?[нао]?$/u.test(whole) ? (/[ыи]$/u.test(noun ?? "") ? "полторы" : "полтора") : `${whole} с половиной`}${noun === undefined ? "" : ` ${noun}`}`,
-  fraction: (above, below, { before, after }) => fraction(above, below, caseOf({ before, after }, undefined, "5")),
+  fraction: (above, below, { before, after }) =>
+    fraction(
+      above,
+      below,
+      isMetre(above, below, before, after) ? undefined : caseOf({ before, after }, undefined, "5"),
+    ),
   ratio: (right, near) =>
     !scores.test(near) && (/\d\s?:\s?\d/.test(near) || /соотнош|пропорц|масштаб/iu.test(near))
       ? cardinal(right, { grammaticalCase: "dative" })

@@ -1,6 +1,8 @@
 import { digitStarts, type Rule, rule } from "../../../rule.ts";
 import { beforeOf } from "../../patterns.ts";
+import { telephoneGroup } from "../names.ts";
 import { cardinal } from "../number.ts";
+import { ordinal } from "../ordinal.ts";
 
 const functions: Readonly<Record<string, string>> = {
   sin: "синус",
@@ -13,6 +15,7 @@ const functions: Readonly<Record<string, string>> = {
   ln: "натуральный логарифм",
   lim: "предел",
 };
+const englishHours = "_ one two three four five six seven eight nine ten eleven twelve".split(" ");
 const spelled = (digits: string): string => [...digits].map((digit) => cardinal(digit)).join(" ");
 /** A group of figures in a name; zeros at its head are said. */
 const figures = (digits: string): string => (/^0\d/.test(digits) ? spelled(digits) : cardinal(digits));
@@ -52,7 +55,34 @@ export const nameRules: readonly Rule[] = [
     "telephone number with its prefix and area",
     digitStarts,
     /(?<![\d.,])\d[\s-]?(?:\(\d{3,4}\)|\d{3})[\s-]?\d{2,3}(?:[\s-]\d{2}){2}(?!\d)|(?<![\d.,+][\s-]?)\d{3}(?:-\d{2}){2}(?!\d|-\d)/,
-    ([text]) => (text.match(/\d+/g) ?? []).map(spelled).join(", "),
+    ([text]) => (text.match(/\d+/g) ?? []).map((group) => telephoneGroup(group) ?? spelled(group)).join(", "),
+  ),
+  rule(
+    "telephone number in one piece",
+    "+8",
+    /\+7\d{10}(?!\d)|(?<=(?:тел(?:ефон\p{Ll}*|\.)?|номер\p{Ll}*|звон\p{Ll}*|набер\p{Ll}*)(?:\s\p{Ll}+){0,2}:?\s)8[3489]\d{9}(?!\d)/iu,
+    ([text]) =>
+      `${text.startsWith("+") ? "плюс " : ""}${text
+        .replace("+", "")
+        .replace(/(.)(...)(...)(..)(..)/, "$1 $2 $3 $4 $5")
+        .split(" ")
+        .map((group) => telephoneGroup(group) ?? spelled(group))
+        .join(", ")}`,
+  ),
+  rule("single figures in a row", digitStarts, /(?<![\d.,-])\d(?:-\d){2,4}(?![\d-]|[.,]\d)/, ([text]) =>
+    spelled(text.replaceAll("-", "")),
+  ),
+  rule(
+    "minute of a match",
+    digitStarts,
+    /(?<=(?:гол|мяч|забил|отличил|счёт|заме|удал|пенальти|карточ)[^.!?\d]{0,40}\sна\s)(\d{1,3})\s?['’′](?!\p{L})/iu,
+    ([, minute = ""]) => `${ordinal(minute, "feminineOblique")} минуте`,
+  ),
+  rule(
+    "hour in quoted English",
+    digitStarts,
+    /(?<![\d.,:])(?:(?<=(?:half|quarter|minutes)\s(?:past|to)\s)(?:1[0-2]|[1-9])(?![\d:]|[.,]\d)|(?:1[0-2]|[1-9])(?=\so['’]clock))/iu,
+    ([hour]) => englishHours[Number(hour)],
   ),
   rule(
     "number of a law or form",
