@@ -219,6 +219,9 @@ Neutr. = Neutrum
 Pl. = Platz
 Str. = Straße
 name
+h. c. = honoris causa
+e. h. = ehrenhalber
+med. dent. vet. jur. iur. phil. theol. oec. pol. pharm. rer. nat. habil.
 Fr. = Frau
 St. = Sankt
 Dr. = Doktor

@@ -87,10 +87,16 @@ S.A. = sociedad anónima
 EE. UU. = Estados Unidos
 Ud.? = usted
 Uds.? = ustedes
+incl. = incluido
 a. C. = antes de Cristo
 d. C. = después de Cristo
 EE.UU. = Estados Unidos
 name
+sr. = señor
+sra. = señora
+srta. = señorita
+sres. = señores
+sras. = señoras
 Sr.? = señor
 Sra.? = señora
 Srta.? = señorita
@@ -123,6 +129,7 @@ Pl. = plaza
 Pº = paseo
 Ctra. = carretera
 number
+op. = opus
 ej. = ejercicio
 ejer. = ejercicio
 ejerc. = ejercicio

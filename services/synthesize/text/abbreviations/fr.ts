@@ -128,6 +128,7 @@ bd. = boulevard
 pl. = place
 Pl. = place
 number
+op. = opus
 exos = exercices
 th. = thermostat
 ext. = extension

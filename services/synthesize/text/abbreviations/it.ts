@@ -107,6 +107,8 @@ Mons. = monsignor
 S. = san
 F.lli = fratelli
 number
+st. = stanza
+op. = opera
 ess. = esercizi
 lez. = lezione
 tab. = tabella

@@ -98,6 +98,7 @@ Al. = alameda
 Rod. = rodovia
 Pça. = praça
 number
+op. = opus
 ex. = exercício
 exs. = exercícios
 tab. = tabela

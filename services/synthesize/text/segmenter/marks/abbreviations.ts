@@ -119,7 +119,7 @@ export const ordinalLeads: ReadonlySet<string> = new Set(
 
 /** German names of months, after which a day's full stop stands: 3. Oktober. */
 export const ordinalFollowers: ReadonlySet<string> = new Set(
-  "Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember Jahrhundert Weltkrieg".split(
+  "Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember Jahrhundert Jh Jhd Weltkrieg".split(
     " ",
   ),
 );

@@ -63,7 +63,7 @@ export const identityRules = (tongue: () => Tongue): readonly Rule[] => [
     /(?<![\d.,])(\d+(?:\.\d{3})*),[-–—](?:\s?(?:€|EUR|Euro))?(?!\d)/,
     ([, n = ""]) => `${cardinal(n.replaceAll(".", ""), { gender: "m" })} Euro`,
   ),
-  rule("and between nouns", "u", /(?<![\p{L}\d.])u\.(?=\s\p{Lu}?\p{Ll}{2})/u, "und"),
+  rule("and written short", "u", /(?<![\p{L}\d.])u\.(?=\s(?:\p{Lu}?\p{Ll}{2}|\d|\p{Lu}(?![\p{L}.])))/u, "und"),
   rule(
     "key of a telephone",
     "*#",

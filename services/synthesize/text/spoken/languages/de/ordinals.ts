@@ -18,11 +18,15 @@ const plainE =
   /(?:^|[\s(„])(?:der|die|das|diese[rs]?|jede[rs]?|welche[rs]?|eine|seine|ihre|meine|deine|unsere|keine)\s$/i;
 const mixed = /(?:^|[\s(„])(?:ein|sein|ihr|mein|dein|unser|kein)\s$/i;
 
-/** The words before a row of ordinals. */
+/** An adjective between an article or preposition and the ordinal: im frühen 19. Jahrhundert. */
+const adjective =
+  /(?<=(?:^|\s)(?:im|am|vom|zum|dem|den|des|das|die|der|seit|ab)\s)(?:früh|spät|ausgehend|beginnend|lang|kurz|ganz|gesamt|vergangen|eigen|letzt|neu|schön)e[nsm]?\s$/iu;
+
+/** The words before a row of ordinals and the adjective before it. */
 function leadOf(before: string): string {
   let lead = before;
   while (chain.test(lead)) lead = lead.replace(chain, "");
-  return lead;
+  return lead.replace(adjective, "");
 }
 
 /** Whether the words before a number with a full stop make an ordinal of it. */

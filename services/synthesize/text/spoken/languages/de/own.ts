@@ -9,6 +9,7 @@ import { identityRules } from "./identity.ts";
 import { measureRules } from "./measures.ts";
 import { cardinal } from "./number.ts";
 import { romanRules } from "./ordinals.ts";
+import { personRules } from "./persons.ts";
 
 const days: Readonly<Record<string, string>> = {
   Mo: "Montag",
@@ -29,6 +30,7 @@ export const ownRules = (tongue: () => Tongue): readonly Rule[] => [
   ...chargeRules({ plus: "plus", minus: "minus", figure: cardinal, mass: cardinal, gap: " " }),
   ...formulaRules,
   ...grammarRules,
+  ...personRules(tongue),
   ...identityRules(tongue),
   rule(
     "street at the end of a name",

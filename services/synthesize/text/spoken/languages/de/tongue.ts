@@ -74,7 +74,7 @@ export const german: Tongue = {
     "℃": "Grad Celsius",
     "℉": "Grad Fahrenheit",
     "№": "Nummer",
-    "§": "Paragraph",
+    "§": "Paragraf",
     "&": "und",
     "@": "at",
     "€": "Euro",

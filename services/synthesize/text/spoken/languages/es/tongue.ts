@@ -2,7 +2,7 @@ import { spanish as abbreviations } from "../../../abbreviations/es.ts";
 import { digitStarts, rule } from "../../rule.ts";
 import { decimalPart } from "../western/figure.ts";
 import { sayTelephone } from "../western/names/telephone.ts";
-import { afterOrdinal, countedNoun, romanceRules } from "../western/romance.ts";
+import { afterOrdinal, countedNoun, musicRule, romanceRules } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { address, roman, weekdays } from "./names.ts";
 import { cardinal, ordinal } from "./number.ts";
@@ -143,6 +143,22 @@ export const spanish: Tongue = {
   own: [
     ...romanceRules(address),
     afterOrdinal("pl:planta pta:planta conj:conjugación eval:evaluación trim:trimestre ed:edición sem:semana"),
+    musicRule(
+      /(?<!\p{L})(?:comp[áa]s(?:es)?|ritmo|metrónomo|solfeo|vals)(?!\p{L})[^.!?]*$/iu,
+      (beats, note) => `${cardinal(beats)} por ${cardinal(note)}`,
+    ),
+    rule("beats in a minute", digitStarts, /(?<![\d.,])(\d{2,3})\s?ppm(?![\p{L}\d])/u, ({ 1: beats = "", input }) =>
+      /metrónomo|compás|tempo(?!\p{L})|pulso|card[ií]ac|corazón|latid/iu.test(input)
+        ? `${cardinal(beats, { gender: "f" })} pulsaciones por minuto`
+        : undefined,
+    ),
+    rule(
+      "included, after its noun",
+      "i",
+      /(?<=(\p{L}+)\s)incl\.(?!\p{L})/u,
+      ([, noun = ""]) =>
+        `inclu${/[aeo]s$/.test(noun) ? (noun.endsWith("as") ? "idas" : "idos") : noun.endsWith("a") ? "ida" : "ido"}`,
+    ),
     rule("each before what is counted", "cC", /(?<!\p{L})[cC]\/\s?(?=\d|u(?!\p{L}))/u, "cada "),
     rule("one each", "u", /(?<=(?<!\p{L})c\/)u\.?(?!\p{L})/u, "uno"),
     rule(

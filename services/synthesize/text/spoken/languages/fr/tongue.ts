@@ -1,7 +1,7 @@
 import { french as abbreviations } from "../../../abbreviations/fr.ts";
 import { digitStarts, rule } from "../../rule.ts";
 import { decimalPart } from "../western/figure.ts";
-import { afterOrdinal, romanceRules } from "../western/romance.ts";
+import { afterOrdinal, musicRule, romanceRules } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { isFeminine } from "./gender.ts";
 import { address, roman, weekdays } from "./names.ts";
@@ -133,6 +133,16 @@ export const french: Tongue = {
   own: [
     ...romanceRules(address),
     afterOrdinal("min:minute conj:conjugaison trim:trimestre éd:édition sem:semaine"),
+    musicRule(
+      /(?<!\p{L})(?:mesure|rythme|métronome|solfège|valse|gigue)s?(?!\p{L})[^.!?]*$/iu,
+      (beats, note) => `${cardinal(beats)} ${cardinal(note)}`,
+    ),
+    rule(
+      "people above or below an age",
+      "-–−+",
+      /(?<=(?:^|[\s(])(?:les|des|aux|et|ou)\s)([-–−+])\s?(?:de\s)?(?=\d{1,2}\s?ans(?!\p{L}))/u,
+      ([, sign]) => (sign === "+" ? "plus de " : "moins de "),
+    ),
     rule("rooms of a flat", digitStarts, /(?<![\d.,–-])([1-9])\s?(ch|p|pces?)\.(?!\p{L}|\s?\d)/u, (match) => {
       const [, count = "", room = ""] = match;
       if (room === "p" && !/m²|m2|appart|immeuble|étage|loyer|cuisine/i.test(match.input)) return undefined;

@@ -1,7 +1,7 @@
 import { portuguese as abbreviations } from "../../../abbreviations/pt.ts";
-import { rule } from "../../rule.ts";
+import { digitStarts, rule } from "../../rule.ts";
 import { decimalPart } from "../western/figure.ts";
-import { afterOrdinal, countedNoun, romanceRules } from "../western/romance.ts";
+import { afterOrdinal, countedNoun, musicRule, romanceRules } from "../western/romance.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { address, roman, weekdays } from "./names.ts";
 import { cardinal, ordinal } from "./number.ts";
@@ -141,6 +141,24 @@ export const portuguese: Tongue = {
   own: [
     ...romanceRules(address),
     afterOrdinal("and:andar conj:conjugação bim:bimestre trim:trimestre ed:edição min:minuto"),
+    musicRule(
+      /(?<!\p{L})(?:compasso|ritmo|metr[ôo]nomo|solfejo|valsa)s?(?!\p{L})[^.!?]*$/iu,
+      (beats, note) => `${cardinal(beats)} por ${cardinal(note)}`,
+    ),
+    rule(
+      "ordinals and days of the week in the plural",
+      digitStarts,
+      /(?<![\d.,])(\d{1,2})([ºª])s(?!\p{L})/u,
+      (match) => {
+        const [text, n = "", mark] = match;
+        // Tuesday is not said as the ordinal is: às terças, as terceiras séries.
+        const isDay =
+          n === "3" &&
+          mark === "ª" &&
+          !/^\s(?!e\s|ou\s|às\s)\p{Ll}/u.test(match.input.slice(match.index + text.length));
+        return isDay ? "terças" : `${ordinal(n, mark === "ª").replaceAll(" ", "s ")}s`;
+      },
+    ),
     rule(
       "cells of a table",
       "ABCDEFGHIJKLMNOPQRSTUVWXYZ",

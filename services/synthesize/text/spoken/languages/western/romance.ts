@@ -1,5 +1,6 @@
 // What French, Spanish, Portuguese and Italian have in common.
-import { type Rule, rule } from "../../rule.ts";
+import { decade, ordinal } from "../../en/number.ts";
+import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { typedRules } from "./names/typed.ts";
 import type { AddressWords } from "./names/words.ts";
 
@@ -13,7 +14,24 @@ export const romanceRules = (address: AddressWords): readonly Rule[] => [
     /(?<=\p{Lu}[\p{L}\d-]+(?:\s(?!\p{Lu}\p{L}*\s>)[\p{L}\d'’&-]+){0,3}["”»]?\s)[>›]\s?(?=["“«]?\p{Lu}\p{L})/u,
     ",",
   ),
+  // What is quoted is English, and so are its numbers: the 1980s, 20th century.
+  rule(
+    "English ordinal or decade in quotes",
+    digitStarts,
+    /(?<=["“«][^"”»]{0,40})(?<![\d.,])(?:(\d{1,3})(?:st|nd|rd|th)|(?<=[Tt]he\s)((?:\d\d)?\d0)s)(?![\p{L}\d])(?=[^"“«]{0,40}["”»])/u,
+    ([, place, tens = ""]) => (place === undefined ? decade(tens) : ordinal(place)),
+  ),
 ];
+
+/** How music is counted, near its name: six-huit, dos por cuatro. `say` gets the beats and the note that has one. */
+export const musicRule = (name: RegExp, say: (beats: string, note: string) => string): Rule =>
+  rule(
+    "measure of music",
+    digitStarts,
+    /(?<![\d.,/])(\d{1,2})\/(2|4|8|16)(?![\d/\p{L}]|[.,]\d)/u,
+    ({ 1: beats = "", 2: note = "", index, input }) =>
+      name.test(input.slice(Math.max(0, index - 80), index)) ? say(beats, note) : undefined,
+  );
 
 /**
  * Nouns that are written short after an ordinal, where they are other words than elsewhere: `3.ª pl.`, `1ª conj.`. In the table each is

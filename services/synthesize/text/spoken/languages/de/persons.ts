@@ -1,0 +1,45 @@
+import { digitStarts, type Rule, rule } from "../../rule.ts";
+import { spell } from "../western/figure.ts";
+import type { Tongue } from "../western/tongue.ts";
+
+/** How people are titled, called and seated: degrees of doctors, telephone numbers with a direct line, rows by their letters. */
+
+/** Parts of a degree that are said as other words; the rest is said as it is written. */
+const degrees: Readonly<Record<string, string>> = { iur: "jur", "h.c": "honoris causa", "e.h": "ehrenhalber" };
+
+/** What has letters for numbers, in the plural. */
+const lettered =
+  /(?:Reihen|Blöcken?|Gruppen|Klassen|Bereichen?|Buchstaben|Abschnitten?|Stufen|Eingängen?|Hallen|Sektoren|Zonen|Häusern?|Gebäuden?|Spalten|Typen|Aufgaben|Punkten?|Varianten|Optionen|Teilen?|Tarifzonen|Gates?|von)\s$/;
+
+/** `tongue` says its numbers. */
+export const personRules = (tongue: () => Tongue): readonly Rule[] => [
+  rule(
+    "degree of a doctor",
+    "D",
+    /(?<!\p{L})(Dres|Dr)\.((?:\s?(?:med|dent|vet|jur|iur|phil|theol|oec|pol|pharm|rer|nat|sc|agr|habil|h\.\s?c|e\.\s?h)\.)+)/u,
+    ([, title = "", parts = ""]) =>
+      [
+        title === "Dr" ? "Doktor" : "Doktoren",
+        ...(parts.match(/[a-z]{2,}|h\.\s?c|e\.\s?h/g) ?? []).map((part) => degrees[part.replace(/\s/, "")] ?? part),
+      ].join(" "),
+  ),
+  rule(
+    "telephone number with a slash or a direct line",
+    digitStarts,
+    /(?<![\d.,/-])0\d{2,5}(?:\s?\/\s?\d{2,}(?:\s\d{2,})*(?:\s?-\s?\d{1,5})?|\s\d{3,}-\d{1,5})(?![\d/]|[.,-]\d)/,
+    ([text]) =>
+      text
+        .split(/\s?[/-]\s?|\s/)
+        .map((group) => spell(group, tongue()))
+        .join(", "),
+  ),
+  rule(
+    "span of letters",
+    "-–",
+    /(?<=(?<![\p{L}\d–-])([A-Za-z])\s?)[-–]\s?(?=([A-Za-z])(?![\p{L}\d–-]))/u,
+    ({ 1: from = "", 2: to = "", index, input }) => {
+      const before = input.slice(0, index).trimEnd().slice(0, -1);
+      return from < to && (lettered.test(before) || `${from}${to}` === "AZ") ? " bis " : undefined;
+    },
+  ),
+];
