@@ -83,7 +83,14 @@ describe("nothing is said against what is left as it is written", () => {
 
 describe("what may be silent is not asked for", () => {
   const silent = (text: string) => text.replace(/[-:]/g, "");
-  for (const text of ["电话400-123-4567", "Call 555-123-4567 now", "GPT-4 and RTX-4090", "3C:52:82:4F"])
+  for (const text of [
+    "电话400-123-4567",
+    "Call 555-123-4567 now",
+    "GPT-4 and RTX-4090",
+    "3C:52:82:4F",
+    "030 / 901-0",
+    "089 4567-12",
+  ])
     it(text, () => assert.deepEqual(lostFacts(text, silent), []));
   it("group marks, and decimals of nothing but zeros", () =>
     assert.deepEqual(

@@ -92,7 +92,8 @@ function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
   for (const { 0: between, index } of text.matchAll(border)) {
     // After a measure a dash with spaces is a pause, and nothing runs together without it.
     const isPause = /^ [-–—] $/.test(between) && /[²³]/.test(text[index - 1] ?? "");
-    if (!isPause && !isInCode(text, index, between)) yield instead("border", between, index, "");
+    if (!isPause && !isInCode(text, index, between) && !isDialled(text, index, between))
+      yield instead("border", between, index, "");
   }
 
   for (const { 0: mark, index } of text.matchAll(decimalMark === "." ? /(?<=\d)\.(?=\d)/g : /(?<=\d),(?=\d)/g)) {
@@ -113,7 +114,7 @@ function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
   for (const { 0: sign, index } of text.matchAll(negative)) yield instead("sign", sign, index, "");
   for (const { 0: range, 1: sign = "", index: start } of text.matchAll(dashOfRange)) {
     const index = start + range.indexOf(sign);
-    if (!isInCode(text, index, "-")) yield instead("sign", sign, index, " ");
+    if (!isInCode(text, index, "-") && !isDialled(text, index, "-")) yield instead("sign", sign, index, " ");
   }
   for (const { 0: dash, index } of text.matchAll(/(?<=\d) [-−–] (?=\d)/g)) yield instead("sign", dash, index, ", ");
   for (const sign of new Set(text.match(shared)))
@@ -133,6 +134,14 @@ function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
     yield instead("meaning", sign, index, ", ");
     yield instead("meaning", sign, index, ", ~");
   }
+}
+
+/** Whether something parts groups of a telephone number, the first of which begins with 0: it is dialled with or without it. */
+function isDialled(text: string, index: number, written: string): boolean {
+  return (
+    /^ ?[-–/] ?$/.test(written) &&
+    /(?<![\d.,])0\d{2,5}(?:[ /()–-]{1,3}\d+)*$/.test(text.slice(Math.max(0, index - 24), index))
+  );
 }
 
 /** Whether a hyphen or colon stands in a telephone number, a name or a code, where it may be silent. */
