@@ -6,7 +6,7 @@ import { type Keys, readKeys } from "./file.ts";
 
 /** A keys file that is read again when it has changed. */
 export interface WatchedKeys {
-  /** What it says now. A change is seen within a second; one that cannot be read is told to the log, and what was read before stays. */
+  /** What it says now. A change is seen within a second; if it cannot be read, the log says so and what was read before stays. */
   current(): Promise<Keys>;
 }
 

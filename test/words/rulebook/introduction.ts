@@ -45,7 +45,7 @@ npx node test/words/blind/main.ts --accept replies.tsv
 
 The first prints each with its reading for review. The second keeps those with accepted readings, which are best written before any
 output is seen, as rows of \`readings/blind.tsv\`, with the day and whether they were right at first sight; the table below counts
-them. Those that are still misread are named in \`readings/blind.open.txt\`: each is a kind to be mended, and leaves the list then.
+them. Those that are still misread are named in \`readings/blind.open.txt\`: each stands for a kind still to be fixed, and is taken off the list once it is.
 
 ## Your own words
 
