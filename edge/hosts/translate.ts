@@ -35,6 +35,7 @@ const warningReasons: Record<SpokenReason, WarningReason> = {
   [SpokenReason.SEGMENT_FAILED]: WarningReason.SEGMENT_FAILED,
   [SpokenReason.AUDIO_SUSPECT]: WarningReason.AUDIO_SUSPECT,
   [SpokenReason.NOT_SPOKEN]: WarningReason.NOT_SPOKEN,
+  [SpokenReason.VOICE_SUBSTITUTED]: WarningReason.VOICE_SUBSTITUTED,
 };
 
 /** Who speaks, as Generate calls it. */

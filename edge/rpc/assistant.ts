@@ -102,7 +102,13 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
     async listVoices(_request, context) {
       // Connect's own signal ends this call at the deadline too.
       const { voices } = await ports.listVoices({ ...callOf(context, clock), signal: context.signal });
-      return { voices: voices.map(({ name, displayName, languages }) => ({ name, displayName, languages })) };
+      const plain = voices.map(({ name, displayName, languages, engine }) => ({
+        name,
+        displayName,
+        languages,
+        engine,
+      }));
+      return { voices: plain };
     },
 
     async getStatus(_request, context) {

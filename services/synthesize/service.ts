@@ -98,7 +98,7 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
             segmentCount++;
             sampleCount += speech.sampleCount;
           }
-          yield toEvent(speech);
+          yield toEvent(speech, voice.name);
         }
         const value = {
           segmentCount,

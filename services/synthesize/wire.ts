@@ -96,12 +96,15 @@ const warningReasons: Record<Reason, WireWarningReason> = {
 };
 
 /** An event of speech as a message. */
-export function toEvent(speech: Speech): { event: Event } {
+export function toEvent(speech: Speech, voice: string): { event: Event } {
   switch (speech.kind) {
     case "segment": {
       const { start, end, spoken } = speech.segment;
       return {
-        event: { $case: "segment", value: { index: speech.index, start, end, spoken, spans: toSpans(speech.segment) } },
+        event: {
+          $case: "segment",
+          value: { index: speech.index, start, end, spoken, spans: toSpans(speech.segment), voice },
+        },
       };
     }
     case "audio":
@@ -129,7 +132,7 @@ function toSpans({ spoken, spans }: Segment) {
 
 /** A voice as a message. */
 export function toVoice({ name, displayName, languages }: Voice): WireVoice {
-  return { name, displayName, languages: [...languages] };
+  return { name, displayName, languages: [...languages], engine: "" };
 }
 
 /** The same bytes; ts-proto wants them under this name. */
