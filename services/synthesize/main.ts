@@ -20,7 +20,7 @@ import { openLexiconFile } from "./text/spoken/lexicon/file.ts";
 import type { SpeakableClause } from "./text/words.ts";
 
 runMain(async () => {
-  const { synthesize, engine: used, credentials, ...shared } = readProcess("synthesize", process.env);
+  const { synthesize, engines, credentials, ...shared } = readProcess("synthesize", process.env);
   const clock = systemClock;
   const log = createLog({ service: "synthesize", level: shared.log.level });
   const metrics = createMetrics();
@@ -31,6 +31,7 @@ runMain(async () => {
     synthesize.lexicon === undefined
       ? undefined
       : await openLexiconFile({ file: synthesize.lexicon, setting: nameOf("synthesize.lexicon"), log });
+  const [used] = engines;
   const opened = openEngine(used, { clock });
   const { engine } = opened;
   const schedule = createSchedule<SpeakableClause>({

@@ -89,7 +89,10 @@ export function createDuetAnswer(options: VirtualDuetOptions): Answer & { close(
 
 /** Synthesize as its process wires it, but for the way to its workers. */
 function createSynthesize({ engines, hops, clock }: VirtualDuetOptions, env: Record<string, string>) {
-  const { synthesize, engine: used } = readProcess("synthesize", env);
+  const {
+    synthesize,
+    engines: [used],
+  } = readProcess("synthesize", env);
   const opened = openEngine(used, { clock }).engine;
   const overridden: Pick<Engine, "sampleRateHertz" | "voices" | "synthesize" | "probe"> = {
     sampleRateHertz: coarseSampleRateHertz,

@@ -6,6 +6,7 @@ import { serverRows } from "./server.ts";
 import { speculationRows } from "./speculation.ts";
 import { speechRows } from "./speech.ts";
 import { togetherRows } from "./together.ts";
+import { voiceRows } from "./voices.ts";
 
 /** A row for each rule. */
 export const ruleRows: readonly RuleRow[] = [
@@ -16,4 +17,5 @@ export const ruleRows: readonly RuleRow[] = [
   ...fishRows,
   ...speechRows,
   ...togetherRows,
+  ...voiceRows,
 ];
