@@ -2,7 +2,7 @@ import type { LoadedConfig } from "../config/config.ts";
 import { type declared, nameOf, type SettingPath } from "../config/declared.ts";
 import { loadConfig } from "../config/load.ts";
 import { processes } from "../config/processes.ts";
-import { explainChoice, faultsOf, mayUse, usedEngines } from "../config/read-process.ts";
+import { explainChoice, faultsOf, usedEngines } from "../config/read-process.ts";
 import type { AnyEngine, EngineKind } from "../engines/record.ts";
 import { enginesOf } from "../engines/registry.ts";
 import type { Address } from "../net/address.ts";
