@@ -24,6 +24,8 @@ export function piperDialect({ speed }: PiperSpeech): WholeDialect {
     title: "Piper",
     keyed: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
     health: "/voices",
+    // Its view returns bytes, which Flask calls a page.
+    mistyped: true,
     // A fault of its own is Flask's page, which says nothing of it.
     whatItSaid: () => "",
     async learn(ask): Promise<Known> {

@@ -51,8 +51,14 @@ export function createWholeEngine(options: WholeOptions, dialect: WholeDialect):
         retryDelayMs: retryDelayMs(headers) ?? pauseMs,
       });
     }
+    const told = dialect.mistyped ? { ...headers, "content-type": undefined } : headers;
     try {
-      yield* atRate({ from, headers, body }, sampleRateHertz);
+      let isEmpty = true;
+      for await (const frames of atRate({ from, headers: told, body }, sampleRateHertz)) {
+        isEmpty &&= frames.length === 0;
+        yield frames;
+      }
+      if (isEmpty) throw new EngineError("broken", `${from} sent no speech`);
     } catch (error) {
       if (error instanceof EngineError) throw error;
       signal.throwIfAborted();

@@ -41,6 +41,8 @@ export interface WholeDialect {
   learn(ask: Ask): Promise<Known>;
   /** A question that an idle server answers at once with 200, once it is known. */
   readonly health: string;
+  /** It calls its WAV files something else: what comes is told by its bytes. */
+  readonly mistyped?: true;
   /** The server's own words in a refusal, without what a user wrote; empty if there are none. */
   whatItSaid(body: string): string;
 }
