@@ -1,11 +1,13 @@
 import { fishRows } from "./fish.ts";
 import { flagsRows } from "./flags.ts";
 import { modelRows } from "./model.ts";
+import { piperRows } from "./piper.ts";
 import type { RuleRow } from "./row.ts";
 import { serverRows } from "./server.ts";
 import { speculationRows } from "./speculation.ts";
 import { speechRows } from "./speech.ts";
 import { togetherRows } from "./together.ts";
+import { vitsRows } from "./vits.ts";
 import { voiceRows } from "./voices.ts";
 
 /** A row for each rule. */
@@ -16,6 +18,8 @@ export const ruleRows: readonly RuleRow[] = [
   ...flagsRows,
   ...fishRows,
   ...speechRows,
+  ...vitsRows,
+  ...piperRows,
   ...togetherRows,
   ...voiceRows,
 ];
