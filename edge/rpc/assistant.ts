@@ -8,7 +8,7 @@ import { Failure } from "../errors.ts";
 import { type AssistantService, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Services } from "../hosts/clients.ts";
 import type { Ports } from "../hosts/ports.ts";
-import { readStatus } from "../hosts/status.ts";
+import { readEngines, readStatus } from "../hosts/status.ts";
 import type { Sessions } from "../session/sessions.ts";
 import { startTurn, type TurnTools } from "../turn/turn.ts";
 import { giveText, type Writer } from "../turn/writer.ts";
@@ -113,12 +113,15 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
 
     async getStatus(_request, context) {
       const { version, script } = options;
-      const { generate, synthesize } = await readStatus(services, context.signal);
+      const [{ generate, synthesize }, engines] = await Promise.all([
+        readStatus(services, context.signal),
+        readEngines(services, context.signal),
+      ]);
       return {
         version,
         turnCount: turns.count,
         generate: { ready: generate.ready, message: generate.message },
-        synthesize: { ready: synthesize.ready, message: synthesize.message },
+        synthesize: { ready: synthesize.ready, message: synthesize.message, engines },
         ...(script && { script }),
         sessions: toStoreStatus(sessions),
       };

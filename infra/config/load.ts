@@ -18,6 +18,7 @@ import type { Problem } from "./problem.ts";
 import { judgeAccess } from "./rules/access.ts";
 import { judgeLimits } from "./rules/limits.ts";
 import { judgeTogether } from "./rules/together.ts";
+import { judgeVoices } from "./rules/voices.ts";
 
 /**
  * Reads and checks everything, once: the file that DUET_CONFIG names or ./duet.yaml, over it the environment. `text` is the file's
@@ -48,7 +49,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, text?: string): LoadedConfig 
     const origin = given.get(path)?.origin ?? originOf(tree, path);
     return { severity, origin, path, message, remedy, rule: id, source };
   };
-  const barred = [...judgeLimits(config), ...judgeAccess(config)].map(
+  const barred = [...judgeLimits(config), ...judgeAccess(config), ...judgeVoices(config, given)].map(
     (found) => [found.path, toProblem("", found)] as const,
   );
   const settingFaults = new Map([...barred, ...faults]);

@@ -7,7 +7,7 @@ import { shared, type stores } from "../settings/shared.ts";
 export interface Process {
   /** What is run, from the root of the tree. */
   readonly script: string;
-  /** The engines that it speaks to, if it speaks to any: it takes the group of the one that is set. */
+  /** The engines that it speaks to, if it speaks to any: it takes the groups of those that are set. */
   readonly engines: EngineKind | undefined;
   /** The stores that it keeps its state in: it takes their groups. */
   readonly stores: readonly (keyof typeof stores)[];

@@ -4,11 +4,12 @@ import { loadConfig } from "../../infra/config/load.ts";
 import { accessRules } from "../../infra/config/rules/access.ts";
 import { limitRules } from "../../infra/config/rules/limits.ts";
 import { togetherRules } from "../../infra/config/rules/together.ts";
+import { voiceRules } from "../../infra/config/rules/voices.ts";
 import { allEngines } from "../../infra/engines/registry.ts";
 import { ruleRows } from "./rows/rows.ts";
 
 const engineRules = allEngines.flatMap(({ rules, setupRules }) => [...rules, ...setupRules]);
-const rules = [...engineRules, ...togetherRules, ...limitRules, ...accessRules];
+const rules = [...engineRules, ...togetherRules, ...limitRules, ...accessRules, ...voiceRules];
 
 describe("rules", () => {
   for (const { rule, severity, config, path, remedy } of ruleRows)
