@@ -40,6 +40,7 @@ describe("readProcess", () => {
         scripted: false,
       },
       redis: { url: undefined },
+      profiles: new Map(),
     });
     const generate = readProcess("generate", { ...env, DUET_GENERATE_MAX_TOKENS: "64" });
     assert.deepEqual(Object.keys(generate).sort(), ["credentials", "drainTimeoutMs", "engine", "generate", "log"]);
