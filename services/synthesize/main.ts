@@ -3,6 +3,7 @@ import { nameOf } from "../../infra/config/declared.ts";
 import { readProcess, tellEngineErrors } from "../../infra/config/read-process.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { announceListening, runMain, untilStopped } from "../../infra/process/lifecycle.ts";
+import type { Profiles } from "../../infra/settings/profiles.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { startTracing } from "../../infra/telemetry/tracing.ts";
 import { startServer } from "../common/server/server.ts";
@@ -16,21 +17,25 @@ import { maySoftenOpener } from "./schedule/opener.ts";
 import { createSchedule } from "./schedule/schedule.ts";
 import { createSynthesizeService } from "./service.ts";
 import { createSpeaker } from "./speak/speak.ts";
-import { openLexiconFile } from "./text/spoken/lexicon/file.ts";
+import { type LexiconPlace, openLexicons } from "./text/spoken/lexicon/lexicons.ts";
 import type { SpeakableClause } from "./text/words.ts";
 
 runMain(async () => {
-  const { synthesize, engine: used, credentials, ...shared } = readProcess("synthesize", process.env);
+  const { synthesize, profiles, engine: used, credentials, ...shared } = readProcess("synthesize", process.env);
   const clock = systemClock;
   const log = createLog({ service: "synthesize", level: shared.log.level });
   const metrics = createMetrics();
   const tracing = await startTracing({ service: "duet-synthesize", env: process.env, log, clock });
   const { tracer } = tracing;
 
-  const lexicon =
-    synthesize.lexicon === undefined
-      ? undefined
-      : await openLexiconFile({ file: synthesize.lexicon, setting: nameOf("synthesize.lexicon"), log });
+  const lexicons = await openLexicons({
+    own:
+      synthesize.lexicon === undefined
+        ? undefined
+        : { file: synthesize.lexicon, setting: nameOf("synthesize.lexicon") },
+    profiles: lexiconsOf(profiles),
+    log,
+  });
   const opened = openEngine(used, { clock });
   const { engine } = opened;
   const schedule = createSchedule<SpeakableClause>({
@@ -62,7 +67,7 @@ runMain(async () => {
       maxSessions: synthesize.maxSessions,
       watches: [watch],
       clock,
-      lexicon,
+      lexicons,
     }),
     listen: { address: synthesize.listen, setting: nameOf("synthesize.listen") },
     adminListen: { address: synthesize.adminListen, setting: nameOf("synthesize.adminListen") },
@@ -83,3 +88,11 @@ runMain(async () => {
   await engine.close();
   await tracing.stop();
 });
+
+/** The lexicon files that profiles name. */
+function lexiconsOf(profiles: Profiles): Map<string, LexiconPlace> {
+  const places = new Map<string, LexiconPlace>();
+  for (const [id, { lexicon: file }] of profiles)
+    if (file !== undefined) places.set(id, { file, setting: `profiles.${id}.lexicon` });
+  return places;
+}

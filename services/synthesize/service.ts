@@ -7,11 +7,11 @@ import type { Voices } from "./engines/voices.ts";
 import type { EngineWatch } from "./report/watch.ts";
 import type { Speaker } from "./speak/speech.ts";
 import { createSegmenter } from "./text/segmenter/segmenter.ts";
-import type { LexiconFile } from "./text/spoken/lexicon/file.ts";
 import { noLexicon } from "./text/spoken/lexicon/lexicon.ts";
+import type { Lexicons } from "./text/spoken/lexicon/lexicons.ts";
 import { createSpokenForm } from "./text/spoken/spoken.ts";
 import { words } from "./text/words.ts";
-import { type Received, readConfig, readWritten, toEngine, toEvent, toVoice } from "./wire.ts";
+import { type Received, readConfig, readWritten, softOpenerOf, toEngine, toEvent, toVoice } from "./wire.ts";
 
 /** What SynthesizeService is made of. */
 export interface SynthesizeOptions {
@@ -34,7 +34,7 @@ export interface SynthesizeOptions {
   readonly watches: readonly Pick<EngineWatch, "report">[];
   readonly clock: Clock;
   /** How words are to be said that would be said wrongly; asked at the start of each text. */
-  readonly lexicon?: Pick<LexiconFile, "current"> | undefined;
+  readonly lexicons?: Lexicons | undefined;
 }
 
 /** How long a refused caller does well to wait: about a short answer's length. */
@@ -63,6 +63,7 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
       const config = readConfig(await messages.next());
       await speaker.admit();
       const voice = await voices.find(config.voice);
+      const lexicon = (await options.lexicons?.current(config.lexicon)) ?? noLexicon;
       admitOne();
       sessions++;
       let isMade = false;
@@ -72,7 +73,6 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
         unread++;
       };
       try {
-        const lexicon = (await options.lexicon?.current()) ?? noLexicon;
         yield {
           event: { $case: "admitted", value: { voice: voice.name, format: { sampleRateHertz, channelCount: 1 } } },
         };
@@ -80,7 +80,7 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
         const written = readWritten({ [Symbol.asyncIterator]: () => messages }, received, clock.now);
         const offers = words(
           withIdle(written, clock, writerPauseMs),
-          createSegmenter({ softOpener: options.softOpener ?? false }),
+          createSegmenter({ softOpener: softOpenerOf(config.openerBorder) ?? options.softOpener ?? false }),
           createSpokenForm({
             language: config.language,
             questionLanguage: config.questionLanguage,
