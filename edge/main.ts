@@ -22,6 +22,7 @@ runMain(async () => {
       : await openRedis({ url: redisUrl, setting: `redis.url (${nameOf("redis.url")})`, log, clock });
   const edge = await startEdge({
     ...config.edge,
+    profiles: config.profiles,
     redis,
     credentials: config.credentials,
     page: (await createPlayground()).answer,

@@ -6,8 +6,10 @@ import { timingSafeEqual } from "node:crypto";
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Log } from "../../infra/log/log.ts";
 import { apiKeyId, hashApiKey } from "../../infra/net/api-key.ts";
+import type { Profiles } from "../../infra/settings/profiles.ts";
 import type { RedisStore } from "../../infra/stores/redis.ts";
 import type { Call } from "../call.ts";
+import type { ChosenProfile } from "../profiles/choose.ts";
 import type { TurnEvent } from "../turn/events.ts";
 import type { Numbered } from "../turn/stages/number.ts";
 import { refusals } from "./failures.ts";
@@ -35,6 +37,8 @@ export interface AccessSettings {
 /** What access is made of. */
 export interface AccessOptions {
   readonly settings: AccessSettings;
+  /** The profiles that a key may name. Default: none. */
+  readonly profiles?: Profiles;
   /** Counts for all edges that use it. Default: this process counts by itself. */
   readonly redis?: RedisStore | undefined;
   readonly log: Log;
@@ -51,11 +55,12 @@ export interface Access {
    */
   admit(headers: Headers, rpc: RpcName): Promise<Identity>;
   /**
-   * The same turn, which begins once it is let in; `expectedSeconds` of audio are reserved for it. Throws RESOURCE_EXHAUSTED. What was sent is
+   * The same turn of a profile, which begins once it is let in; `expectedSeconds` of audio are reserved for it. Throws RESOURCE_EXHAUSTED. What was sent is
    * settled at its end; a turn that runs is never cut by a limit.
    */
   meter(
     call: Call,
+    chosen: Pick<ChosenProfile, "id" | "profile">,
     expectedSeconds: number,
     turn: AsyncIterable<Numbered<TurnEvent>>,
   ): AsyncGenerator<Numbered<TurnEvent>>;
@@ -66,6 +71,7 @@ export interface Access {
 /** Makes the access of a deployment. Throws SettingsError if its keys file cannot be read. */
 export async function createAccess({
   settings,
+  profiles = new Map(),
   redis,
   log,
   clock,
@@ -75,7 +81,7 @@ export async function createAccess({
   const watched: WatchedKeys =
     file === undefined
       ? { current: async () => noKeys }
-      : await watchKeys({ path: file, setting: "DUET_EDGE_KEYS_FILE", log, clock });
+      : await watchKeys({ path: file, setting: "DUET_EDGE_KEYS_FILE", profiles, log, clock });
   const isSigned = jwt?.jwksUrl !== undefined || jwt?.secret !== undefined;
   const readToken = access === "jwt" && isSigned ? createReadToken({ ...jwt, log, unixNow }) : undefined;
   const limiter = createLimiter({ redis, clock, unixNow });
@@ -110,10 +116,21 @@ export async function createAccess({
       if (rule.counted) await limiter.request(subjectsOf(identity, keys));
       return identity;
     },
-    meter: (call, expectedSeconds, turn) =>
-      meterTurn(async () => limiter.admit(subjectsOf(call, await watched.current()), expectedSeconds), call, turn),
+    meter(call, chosen, expectedSeconds, turn) {
+      const letIn = async () => {
+        const subject = toSubject(chosen);
+        await limiter.request(subject);
+        return limiter.admit([...subjectsOf(call, await watched.current()), ...subject], expectedSeconds);
+      };
+      return meterTurn(letIn, call, turn);
+    },
     close: () => limiter.close(),
   };
+}
+
+/** A profile, whose limits all its callers share; nobody if there is none. */
+function toSubject({ id, profile }: Pick<ChosenProfile, "id" | "profile">): Subject[] {
+  return id === "" ? [] : [{ name: `profile ${id}`, id: ["profile", id], limits: profile.limits }];
 }
 
 const nobody = Buffer.alloc(32);
@@ -123,7 +140,7 @@ function identifyKey(credential: string, id: string | undefined, keys: Keys, now
   const known = id === undefined ? undefined : keys.keys.get(id);
   const isRight = timingSafeEqual(hashApiKey(credential), known?.sha256 ?? nobody);
   if (known === undefined || !isRight) throw refusals.wrong("key");
-  const { tenant, scopes, priority = keys.tenants.get(tenant)?.priority ?? 0, expiresAt } = known;
+  const { tenant, scopes, profiles, priority = keys.tenants.get(tenant)?.priority ?? 0, expiresAt } = known;
   if (expiresAt !== undefined && now >= expiresAt) throw refusals.expired("key");
-  return { tenant, user: undefined, key: id, priority, scopes };
+  return { tenant, user: undefined, key: id, priority, scopes, profiles };
 }

@@ -48,7 +48,8 @@ export function createLimiter({ redis, clock, unixNow = Date.now }: LimiterOptio
     const giveBack = await slots.take(subject, turnsAtOnce);
     if (giveBack !== undefined) return undo.push(giveBack);
     const quota = quotaOf(subject, `${turnsAtOnce} turns at once`);
-    throw refusals.limited("TOO_MANY_TURNS_OF_TENANT", { quota, retryDelayMs: slotRetryDelayMs });
+    const reason = subject.id[0] === "profile" ? "TOO_MANY_TURNS_OF_PROFILE" : "TOO_MANY_TURNS_OF_TENANT";
+    throw refusals.limited(reason, { quota, retryDelayMs: slotRetryDelayMs });
   };
   const reserve = async (subject: Subject, flicks: number, undo: Undo[]) => {
     const { audioSecondsPerDay } = subject.limits;

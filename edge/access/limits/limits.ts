@@ -13,7 +13,7 @@ export interface Subject {
   /** As callers are told: `tenant acme`. */
   readonly name: string;
   /** As it stands in stores. */
-  readonly id: readonly [kind: "tenant" | "key", name: string];
+  readonly id: readonly [kind: "tenant" | "key" | "profile", name: string];
   readonly limits: Limits;
 }
 
