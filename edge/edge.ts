@@ -88,7 +88,7 @@ const closeGraceMs = 1_000;
 const keepGraceMs = 2_000;
 const defaultSession = { ttlMs: 604_800_000, maxMessages: 2_000, maxBytes: 900_000 };
 
-/** Starts an edge; throws AddressInUseError if its port is taken, StoreError if its Redis is away, SettingsError if its keys file cannot be read. The services need not run yet. */
+/** Starts an edge; throws AddressInUseError if its port is taken, SettingsError if its keys file cannot be read. The services need not run yet. */
 export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const { log, metrics, clock, credentials = noCredentials, tracer = noTracer } = options;
   const { trustedProxies = [], heartbeatIntervalMs = 12_000, readerTimeoutMs = 12_000 } = options;
