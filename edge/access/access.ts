@@ -16,8 +16,9 @@ import { refusals } from "./failures.ts";
 import { everybody, type Identity } from "./identity.ts";
 import { type Keys, noKeys } from "./keys/file.ts";
 import { type WatchedKeys, watchKeys } from "./keys/watched.ts";
-import { createLimiter } from "./limits/limiter.ts";
-import type { Limits, Subject } from "./limits/limits.ts";
+import { createExpectation } from "./limits/expectation.ts";
+import { type Admission, createLimiter } from "./limits/limiter.ts";
+import { type Limits, type Subject, secondsOf } from "./limits/limits.ts";
 import { meterTurn } from "./limits/meter.ts";
 import { mayCall, type RpcName, rpcRules } from "./scopes.ts";
 import { createReadToken, type TokenSettings } from "./tokens.ts";
@@ -55,18 +56,21 @@ export interface Access {
    */
   admit(headers: Headers, rpc: RpcName): Promise<Identity>;
   /**
-   * The same turn of a profile, which begins once it is let in; `expectedSeconds` of audio are reserved for it. Throws RESOURCE_EXHAUSTED. What was sent is
-   * settled at its end; a turn that runs is never cut by a limit.
+   * The same turn of a profile, which begins once it is let in; as much audio as is `expected` of it is reserved. Throws RESOURCE_EXHAUSTED.
+   * What was sent is settled at its end; a turn that runs is never cut by a limit.
    */
   meter(
     call: Call,
     chosen: Pick<ChosenProfile, "id" | "profile">,
-    expectedSeconds: number,
+    expected: ExpectedAudio,
     turn: AsyncIterable<Numbered<TurnEvent>>,
   ): AsyncGenerator<Numbered<TurnEvent>>;
   /** Waits until everything is settled. */
   close(): Promise<void>;
 }
+
+/** How much audio a turn will have: so many seconds, or as much as an answer of so many tokens at most; undefined: as answers usually have. */
+export type ExpectedAudio = { readonly seconds: number } | { readonly maxTokens: number | undefined };
 
 /** Makes the access of a deployment. Throws SettingsError if its keys file cannot be read. */
 export async function createAccess({
@@ -85,6 +89,7 @@ export async function createAccess({
   const isSigned = jwt?.jwksUrl !== undefined || jwt?.secret !== undefined;
   const readToken = access === "jwt" && isSigned ? createReadToken({ ...jwt, log, unixNow }) : undefined;
   const limiter = createLimiter({ redis, clock, unixNow });
+  const answers = createExpectation();
 
   const identify = async (headers: Headers, keys: Keys): Promise<Identity> => {
     if (access === "open") return everybody;
@@ -116,11 +121,20 @@ export async function createAccess({
       if (rule.counted) await limiter.request(subjectsOf(identity, keys));
       return identity;
     },
-    meter(call, chosen, expectedSeconds, turn) {
-      const letIn = async () => {
+    meter(call, chosen, expected, turn) {
+      const letIn = async (): Promise<Admission> => {
         const subject = toSubject(chosen);
+        const subjects = [...subjectsOf(call, await watched.current()), ...subject];
         await limiter.request(subject);
-        return limiter.admit([...subjectsOf(call, await watched.current()), ...subject], expectedSeconds);
+        if ("seconds" in expected)
+          return limiter.admit(subjects, { leastSeconds: expected.seconds, mostSeconds: expected.seconds });
+        const { settle } = await limiter.admit(subjects, answers.audioOf(chosen.id, expected.maxTokens));
+        return {
+          settle(flicks) {
+            if (flicks > 0) answers.learn(chosen.id, secondsOf(flicks));
+            return settle(flicks);
+          },
+        };
       };
       return meterTurn(letIn, call, turn);
     },

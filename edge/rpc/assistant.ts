@@ -74,7 +74,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       };
       const speech = { ...speechOf(chosen, spokenAs(request)), questionLanguage: languageOf(text) ?? "" };
       const plan = { rpc: "Converse", write, ...speech, profile: id, keep: joined?.keep } as const;
-      yield* access.meter(call, chosen, answerSeconds, startTurn(call, plan, tools));
+      yield* access.meter(call, chosen, { maxTokens: generation.maxTokens }, startTurn(call, plan, tools));
     },
 
     async *speak(request, context) {
@@ -87,7 +87,12 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       const speech = { ...speechOf(chosen, spokenAs(request)), questionLanguage: "" };
       const plan = { rpc: "Speak", write: giveText(text), ...speech, profile: chosen.id, keep } as const;
       // A given text is never shown to its caller, and no model thinks: this tells the compiler.
-      for await (const { sequence, event } of access.meter(call, chosen, secondsOf(text), startTurn(call, plan, tools)))
+      for await (const { sequence, event } of access.meter(
+        call,
+        chosen,
+        { seconds: secondsOf(text) },
+        startTurn(call, plan, tools),
+      ))
         if (event.case !== "textDelta" && event.case !== "thinking") yield { sequence, event };
     },
 
@@ -145,8 +150,6 @@ function spokenAs({ voice, language }: Record<"voice" | "language", string>) {
   return { voice, language: canonicalTag(language) ?? "" };
 }
 
-// How long an answer is nobody knows before it is written: most that are to be heard are about as long.
-const answerSeconds = 10;
 // A pause of a voice before and after what it says is longer than the shortest texts.
 const leastSeconds = 5;
 
