@@ -9,6 +9,7 @@ import { apiKeyId, hashApiKey } from "../../infra/net/api-key.ts";
 import type { Profiles } from "../../infra/settings/profiles.ts";
 import type { RedisStore } from "../../infra/stores/redis.ts";
 import type { Call } from "../call.ts";
+import { Failure } from "../errors.ts";
 import type { ChosenProfile } from "../profiles/choose.ts";
 import type { TurnEvent } from "../turn/events.ts";
 import type { Numbered } from "../turn/stages/number.ts";
@@ -22,6 +23,7 @@ import { type Limits, type Subject, secondsOf } from "./limits/limits.ts";
 import { meterTurn } from "./limits/meter.ts";
 import { mayCall, type RpcName, rpcRules } from "./scopes.ts";
 import { createReadToken, type TokenSettings } from "./tokens.ts";
+import { createTries } from "./tries.ts";
 
 /** What a deployment says of access. */
 export interface AccessSettings {
@@ -31,6 +33,8 @@ export interface AccessSettings {
   readonly keys?: { readonly file: string | undefined };
   /** Whose tokens are believed; with `jwt`. */
   readonly jwt?: TokenSettings;
+  /** How many wrong keys and tokens one address may send in a minute. Default: 60. */
+  readonly maxFailedTriesPerPeer?: number;
   /** Of each tenant, unless the keys file says otherwise. Default: none. */
   readonly limits?: Limits;
 }
@@ -51,10 +55,10 @@ export interface AccessOptions {
 /** Lets calls and turns in. */
 export interface Access {
   /**
-   * Who calls, if they may call this RPC and have not called too often. Throws UNAUTHENTICATED, PERMISSION_DENIED, RESOURCE_EXHAUSTED, and
+   * Who calls from an address, if they may call this RPC and have not called too often; undefined: from one that is held to no share. Throws UNAUTHENTICATED, PERMISSION_DENIED, RESOURCE_EXHAUSTED, and
    * UNAVAILABLE if it cannot be told now.
    */
-  admit(headers: Headers, rpc: RpcName): Promise<Identity>;
+  admit(headers: Headers, rpc: RpcName, peer?: string): Promise<Identity>;
   /**
    * The same turn of a profile, which begins once it is let in; as much audio as is `expected` of it is reserved. Throws RESOURCE_EXHAUSTED.
    * What was sent is settled at its end; a turn that runs is never cut by a limit.
@@ -90,6 +94,7 @@ export async function createAccess({
   const readToken = access === "jwt" && isSigned ? createReadToken({ ...jwt, log, unixNow }) : undefined;
   const limiter = createLimiter({ redis, clock, unixNow });
   const answers = createExpectation();
+  const tries = createTries({ mostPerMinute: settings.maxFailedTriesPerPeer ?? 60, clock });
 
   const identify = async (headers: Headers, keys: Keys): Promise<Identity> => {
     if (access === "open") return everybody;
@@ -113,9 +118,13 @@ export async function createAccess({
   };
 
   return {
-    async admit(headers, rpc) {
+    async admit(headers, rpc, peer) {
+      tries.check(peer);
       const keys = await watched.current();
-      const identity = await identify(headers, keys);
+      const identity = await identify(headers, keys).catch((error) => {
+        if (isWrong(error)) tries.failed(peer);
+        throw error;
+      });
       const rule = rpcRules[rpc];
       if (!mayCall(rule, identity.scopes)) throw refusals.notAllowed(rpc, rule.scopes);
       if (rule.counted) await limiter.request(subjectsOf(identity, keys));
@@ -140,6 +149,11 @@ export async function createAccess({
     },
     close: () => limiter.close(),
   };
+}
+
+/** Whether somebody has brought what is no key or token of this deployment; one that has expired was good once. */
+function isWrong(error: unknown): boolean {
+  return error instanceof Failure && error.reason === "CREDENTIALS_WRONG";
 }
 
 /** A profile, whose limits all its callers share; nobody if there is none. */

@@ -33,6 +33,7 @@ describe("readProcess", () => {
         instructions: readProcess("edge", {}).edge.instructions,
         maxTurns: 400,
         maxTurnsPerPeer: undefined,
+        maxFailedTriesPerPeer: 60,
         trustedProxies: [],
         heartbeatIntervalMs: 12_000,
         readerTimeoutMs: 12_000,
