@@ -17,6 +17,7 @@ import { originOf } from "./file/tree.ts";
 import type { Problem } from "./problem.ts";
 import { judgeAccess } from "./rules/access.ts";
 import { judgeLimits } from "./rules/limits.ts";
+import { judgeProfiles } from "./rules/profiles.ts";
 import { judgeTogether } from "./rules/together.ts";
 import { judgeVoices } from "./rules/voices.ts";
 
@@ -58,6 +59,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, text?: string): LoadedConfig 
       engine.judge(plan).map((found) => toProblem(`engine.${engine.name}.`, found)),
     ),
     ...judgeTogether(config, given).map((found) => toProblem("", found)),
+    ...judgeProfiles(config).map((found) => toProblem("", found)),
   ];
   const common = [...source.problems, ...unknown];
   return {

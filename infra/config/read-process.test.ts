@@ -33,6 +33,7 @@ describe("readProcess", () => {
         instructions: readProcess("edge", {}).edge.instructions,
         maxTurns: 400,
         maxTurnsPerPeer: undefined,
+        maxFailedTriesPerPeer: 60,
         trustedProxies: [],
         heartbeatIntervalMs: 12_000,
         readerTimeoutMs: 12_000,
@@ -40,6 +41,7 @@ describe("readProcess", () => {
         scripted: false,
       },
       redis: { url: undefined },
+      profiles: new Map(),
     });
     const generate = readProcess("generate", { ...env, DUET_GENERATE_MAX_TOKENS: "64" });
     assert.deepEqual(Object.keys(generate).sort(), ["credentials", "drainTimeoutMs", "engine", "generate", "log"]);

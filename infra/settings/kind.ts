@@ -1,5 +1,13 @@
-/** What came of reading a value: the value, or what is wrong with it, such as `must be a whole number`. */
-export type Reading<T> = { readonly value: T } | { readonly fault: string };
+/** Something that is wrong with a value. */
+export interface Fault {
+  /** What it must be, such as `must be a whole number`. */
+  readonly fault: string;
+  /** Where inside of the value, such as `shop.voice`. Absent: it is the value itself. */
+  readonly at?: string;
+}
+
+/** What came of reading a value: the value, or what is wrong with it; `besides` is what else is. */
+export type Reading<T> = { readonly value: T } | (Fault & { readonly besides?: readonly Fault[] });
 
 /** A value of YAML without its place: a scalar, a list or a map. */
 export type Yaml = string | number | bigint | boolean | null | readonly Yaml[] | { readonly [key: string]: Yaml };

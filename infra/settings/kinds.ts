@@ -1,5 +1,6 @@
 import { type Address, formatAddress, parseAddress } from "../net/address.ts";
 import { parseNetwork } from "../net/peer.ts";
+import { canonicalTag } from "../text/language/tag.ts";
 import type { Kind, Reading, Yaml } from "./kind.ts";
 
 /** A text, which may be empty in a file. */
@@ -9,6 +10,12 @@ export const text: Kind<string> = texts("text", { type: "string" }, (value) => (
 export const name: Kind<string> = texts("text", { type: "string", minLength: 1 }, (value) =>
   value === "" ? { fault: "must not be empty" } : { value },
 );
+
+/** A language as a BCP 47 tag. */
+export const language: Kind<string> = texts("BCP 47 tag", { type: "string" }, (value) => {
+  const tag = canonicalTag(value);
+  return tag === undefined ? { fault: "must be a BCP 47 tag such as zh, en-US or ja" } : { value: tag };
+});
 
 /** An `http:` or `https:` address; slashes at its end are dropped. */
 export const httpUrl: Kind<string> = texts("text", { type: "string" }, readHttpUrl);

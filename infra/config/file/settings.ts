@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Yaml } from "../../settings/kind.ts";
+import type { Reading, Yaml } from "../../settings/kind.ts";
 import { type Group, isSetting, settingsOf } from "../../settings/setting.ts";
 import { fileVariable } from "../../settings/shared.ts";
 import { aliases } from "../aliases.ts";
@@ -7,7 +7,7 @@ import { allSettings, type Declared, declared } from "../declared.ts";
 import { maskPasswords } from "../mask.ts";
 import type { Origin, Problem } from "../problem.ts";
 import { correctPath, correctVariable } from "./correct.ts";
-import type { Tree } from "./tree.ts";
+import { originOf, type Tree } from "./tree.ts";
 
 /** A setting that somebody has written. */
 export interface Given {
@@ -27,7 +27,7 @@ export interface GivenSettings {
 }
 
 /** A reading, and what to do if it is a fault; absent: what the setting's description says. */
-type Told = { readonly value: unknown } | { readonly fault: string; readonly remedy?: string };
+type Told = Reading<unknown> & { readonly remedy?: string };
 
 const byPath = new Map(allSettings.map((one) => [one.path, one]));
 const byVariable = new Map(allSettings.map((one) => [one.variable, one]));
@@ -41,12 +41,26 @@ export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv):
     problems.push({ severity: "error", origin, path, message, remedy });
 
   /** `shown` is the value for people, with `=` before it; empty where it is better not repeated. */
-  const take = ({ path, setting }: Declared, origin: Origin, label: string, shown: string, reading: Told) => {
-    faults.delete(path);
+  const take = (
+    { path, setting }: Declared,
+    origin: Origin,
+    label: string,
+    shown: string,
+    reading: Told,
+    written?: Tree,
+  ) => {
+    for (const known of faults.keys()) if (known === path || known.startsWith(`${path}.`)) faults.delete(known);
     given.set(path, { origin, value: "value" in reading ? reading.value : undefined });
     if ("value" in reading) return;
-    const message = `${label}${setting.kind.secret ? "" : maskPasswords(shown)}: ${reading.fault}`;
-    faults.set(path, { severity: "error", origin, path, message, remedy: reading.remedy ?? setting.does });
+    const { remedy = setting.does, besides = [] } = reading;
+    for (const { fault, at } of [reading, ...besides]) {
+      const inside = at === undefined ? path : `${path}.${at}`;
+      const place = (written && at !== undefined && originOf(written, at)) || origin;
+      const subject =
+        at === undefined ? `${label}${setting.kind.secret ? "" : maskPasswords(shorten(shown))}` : `${label}.${at}`;
+      if (!faults.has(inside))
+        faults.set(inside, { severity: "error", origin: place, path: inside, message: `${subject}: ${fault}`, remedy });
+    }
   };
 
   const walk = (map: Tree & { kind: "map" }, group: Group, above: string) => {
@@ -65,6 +79,7 @@ export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv):
           path,
           shown,
           member.kind.secret ? readSecret(one, value, env) : member.kind.fromYaml(plain(value)),
+          value,
         );
       } else if (value.kind === "map") walk(value, member, `${path}.`);
       else {
@@ -85,6 +100,11 @@ export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv):
       complain({ variable }, "", ...correctVariable(variable));
   }
   return { given, faults, problems };
+}
+
+/** A value as a message repeats it. */
+function shorten(shown: string): string {
+  return shown.length > 100 ? `${shown.slice(0, 100)}…` : shown;
 }
 
 /** The value without its places. */
