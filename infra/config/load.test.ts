@@ -194,6 +194,18 @@ describe("a model's config.json", () => {
     assert.equal(loaded.plan.vllm?.memory?.bytesPerToken, 2 * 32 * 8 * 128 * 2);
   });
 
+  test("of layers that the estimate does not know is told, and the rest is checked", (context) => {
+    const folder = temporaryFolder(context);
+    writeFileSync(join(folder, "config.json"), JSON.stringify({ ...config, kv_lora_rank: 512 }));
+    const text = "engine:\n  vllm:\n    model: { configFile: config.json }\n    parallelism: { tensor: 3 }\n";
+    const { problems } = loadConfig({ DUET_CONFIG: join(folder, "duet.yaml") }, text);
+    assert.match(
+      told(problems).join("\n"),
+      /:3:14 engine\.vllm\.model\.configFile: whether .* fits the cards was not checked/,
+    );
+    assert.ok(problems.some(({ rule }) => rule === "vllm/heads"));
+  });
+
   test("that lacks a field is told", (context) => {
     const folder = temporaryFolder(context);
     writeFileSync(join(folder, "config.json"), JSON.stringify({ ...config, vocab_size: undefined }));

@@ -1,6 +1,7 @@
 import { fishRows } from "./fish.ts";
 import { flagsRows } from "./flags.ts";
 import { modelRows } from "./model.ts";
+import { packingRows } from "./packing.ts";
 import type { RuleRow } from "./row.ts";
 import { serverRows } from "./server.ts";
 import { speculationRows } from "./speculation.ts";
@@ -10,6 +11,7 @@ import { togetherRows } from "./together.ts";
 /** A row for each rule. */
 export const ruleRows: readonly RuleRow[] = [
   ...modelRows,
+  ...packingRows,
   ...serverRows,
   ...speculationRows,
   ...flagsRows,
