@@ -8,9 +8,9 @@ export interface Address {
   port: number;
 }
 
-/** Reads `host:port`, `[ipv6]:port` or a bare port (loopback); undefined if it is none of these. */
+/** Reads `host:port`, `[ipv6]:port` or a bare port (loopback); undefined if it is none of these. Two ports (`8080:8080`) are none. */
 export function parseAddress(text: string): Address | undefined {
-  const match = /^(?:(?:\[([0-9a-fA-F:.]+)\]|([^\s:[\]/]+)):)?(\d{1,5})$/.exec(text.trim());
+  const match = /^(?:(?:\[([0-9a-fA-F:.]+)\]|((?!\d+:)[^\s:[\]/]+)):)?(\d{1,5})$/.exec(text.trim());
   if (match === null) return undefined;
   const port = Number(match[3]);
   return port > 65535 ? undefined : { host: match[1] ?? match[2] ?? "127.0.0.1", port };

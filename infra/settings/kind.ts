@@ -23,4 +23,6 @@ export interface Kind<T> {
   readonly values: string;
   /** The value is a secret: it is shown nowhere, and a file names the place that holds it instead. */
   readonly secret?: true;
+  /** The value names a file or a folder: in a config file it is relative to that file. */
+  readonly path?: true;
 }

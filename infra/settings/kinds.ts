@@ -10,6 +10,9 @@ export const name: Kind<string> = texts("text", { type: "string", minLength: 1 }
   value === "" ? { fault: "must not be empty" } : { value },
 );
 
+/** A file or a folder. In duet.yaml it is relative to that file, in a variable to where the process is started. */
+export const file: Kind<string> = { ...name, path: true };
+
 /** An `http:` or `https:` address; slashes at its end are dropped. */
 export const httpUrl: Kind<string> = texts("text", { type: "string" }, readHttpUrl);
 

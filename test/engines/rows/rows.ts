@@ -1,3 +1,4 @@
+import { addressRows } from "./addresses.ts";
 import { fishRows } from "./fish.ts";
 import { flagsRows } from "./flags.ts";
 import { modelRows } from "./model.ts";
@@ -18,4 +19,5 @@ export const ruleRows: readonly RuleRow[] = [
   ...fishRows,
   ...speechRows,
   ...togetherRows,
+  ...addressRows,
 ];
