@@ -1,4 +1,4 @@
-import { isIPv4, type Server } from "node:net";
+import { createServer, isIPv4, type Server } from "node:net";
 
 /** Where a server listens. */
 export interface Address {
@@ -42,6 +42,14 @@ export class AddressInUseError extends Error {
     super(`${formatAddress(address)} is taken by another program: set ${setting} to a free port`);
     this.address = address;
   }
+}
+
+/** Throws AddressInUseError if an address is taken, before anybody needs it. Port 0 never is. */
+export async function assertFree(address: Address, setting: string): Promise<void> {
+  if (address.port === 0) return;
+  const probe = createServer();
+  await listen(probe, address, setting);
+  await new Promise<void>((resolve) => probe.close(() => resolve()));
 }
 
 /** Listens and tells where; `setting` is named in the error if the port is taken. */

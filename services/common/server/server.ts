@@ -1,11 +1,10 @@
-import { createServer as createSocketServer } from "node:net";
 import { type CompatServiceDefinition, createServer, type ServiceImplementation } from "nice-grpc";
 import { errorDetailsServerMiddleware } from "nice-grpc-error-details";
 import { HealthDefinition } from "nice-grpc-server-health";
 import { ServerReflection } from "nice-grpc-server-reflection";
 import type { Clock } from "../../../infra/clock/clock.ts";
 import type { Log } from "../../../infra/log/log.ts";
-import { type Address, formatAddress, listen } from "../../../infra/net/address.ts";
+import { type Address, assertFree, formatAddress, listen } from "../../../infra/net/address.ts";
 import { createAdminServer } from "../../../infra/net/admin.ts";
 import { type Credentials, noCredentials } from "../../../infra/net/credentials.ts";
 import type { CountingProcess, Metrics } from "../../../infra/telemetry/metrics.ts";
@@ -80,7 +79,8 @@ export async function startServer<Definition extends CompatServiceDefinition & {
 ): Promise<RunningServer> {
   const { definition, log, clock, metrics, credentials = noCredentials, tracer = noTracer } = options;
   refuseOpenAddress(options.listen.address, options.listen.setting, credentials);
-  await assertFree(options.listen);
+  // grpc-js tells of a taken port in a sentence of its own, on standard error too: asking first gives one line that helps.
+  await assertFree(options.listen.address, options.listen.setting);
 
   let draining: Promise<void> | undefined;
   const notReady = async () => (draining === undefined ? await options.notReady() : "the process is about to stop");
@@ -145,12 +145,4 @@ export async function startServer<Definition extends CompatServiceDefinition & {
       return draining;
     },
   };
-}
-
-/** grpc-js tells of a taken port in a sentence of its own, on standard error too: asking first gives one line that helps. */
-async function assertFree({ address, setting }: ListenOption): Promise<void> {
-  if (address.port === 0) return;
-  const probe = createSocketServer();
-  await listen(probe, address, setting);
-  await new Promise<void>((resolve) => probe.close(() => resolve()));
 }
