@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { Reading, Yaml } from "../../settings/kind.ts";
+import { resolve } from "node:path";
+import type { Kind, Reading, Yaml } from "../../settings/kind.ts";
 import { type Group, isSetting, settingsOf } from "../../settings/setting.ts";
 import { fileVariable } from "../../settings/shared.ts";
 import { aliases } from "../aliases.ts";
@@ -7,6 +8,8 @@ import { allSettings, type Declared, declared } from "../declared.ts";
 import { maskPasswords } from "../mask.ts";
 import type { Origin, Problem } from "../problem.ts";
 import { correctPath, correctVariable } from "./correct.ts";
+import { fileFault } from "./file-fault.ts";
+import { remedyFor } from "./remedy.ts";
 import { originOf, type Tree } from "./tree.ts";
 
 /** A setting that somebody has written. */
@@ -26,14 +29,25 @@ export interface GivenSettings {
   readonly problems: readonly Problem[];
 }
 
+/** Stands for a secret that was not fetched; 32 characters, as long as some have to be. */
+const unread = "not-read-".padEnd(32, "-");
+
 /** A reading, and what to do if it is a fault; absent: what the setting's description says. */
 type Told = Reading<unknown> & { readonly remedy?: string };
 
 const byPath = new Map(allSettings.map((one) => [one.path, one]));
 const byVariable = new Map(allSettings.map((one) => [one.variable, one]));
 
+/** How settings are read. */
+export interface Reader {
+  /** The folder that paths in the file are relative to. */
+  readonly folder: string;
+  /** Whether secrets are fetched from where the file says that they are. Else they have a value that stands for any. */
+  readonly secrets: boolean;
+}
+
 /** Reads every setting that file and environment hold, each by its own kind. The engines' part is left alone. Never throws. */
-export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv): GivenSettings {
+export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv, reader: Reader): GivenSettings {
   const given = new Map<string, Given>();
   const faults = new Map<string, Problem>();
   const problems: Problem[] = [];
@@ -73,14 +87,7 @@ export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv):
       else if (isSetting(member)) {
         const one = byPath.get(path) as Declared;
         const shown = value.kind === "scalar" ? `=${value.value}` : "";
-        take(
-          one,
-          origin,
-          path,
-          shown,
-          member.kind.secret ? readSecret(one, value, env) : member.kind.fromYaml(plain(value)),
-          value,
-        );
+        take(one, origin, path, shown, readWritten(one, value, env, reader), value);
       } else if (value.kind === "map") walk(value, member, `${path}.`);
       else {
         const [[example] = [""]] = [...settingsOf(member, `${path}.`)];
@@ -107,6 +114,18 @@ function shorten(shown: string): string {
   return shown.length > 100 ? `${shown.slice(0, 100)}…` : shown;
 }
 
+/** Reads what the file says of a setting. */
+function readWritten(one: Declared, tree: Tree, env: NodeJS.ProcessEnv, reader: Reader): Told {
+  const { path, setting } = one;
+  const kind = setting.kind as Kind<unknown>;
+  if (kind.secret) return readSecret(one, tree, env, reader);
+  const value = plain(tree);
+  const reading = kind.fromYaml(value);
+  if ("value" in reading) return { value: kind.from?.(reader.folder, reading.value) ?? reading.value };
+  const remedy = reading.at === undefined ? remedyFor(path, value, kind.schema, kind) : undefined;
+  return remedy === undefined ? reading : { ...reading, remedy: `${remedy} ${setting.does}` };
+}
+
 /** The value without its places. */
 function plain(tree: Tree): Yaml {
   switch (tree.kind) {
@@ -120,22 +139,24 @@ function plain(tree: Tree): Yaml {
 }
 
 /** Fetches a secret from where the file says that it is. */
-function readSecret({ setting, variable }: Declared, tree: Tree, env: NodeJS.ProcessEnv): Told {
+function readSecret({ setting, variable }: Declared, tree: Tree, env: NodeJS.ProcessEnv, reader: Reader): Told {
   const remedy = `Write { env: NAME } or { file: PATH }, or set ${variable} in the environment.`;
   const places = tree.kind === "map" ? [...tree.entries] : [];
   const [[place, entry] = [undefined, undefined]] = places;
   const target = entry?.value.kind === "scalar" ? entry.value.value : undefined;
   if (places.length !== 1 || (place !== "env" && place !== "file") || typeof target !== "string")
     return { fault: "a secret is never written into a config file", remedy };
+  if (!reader.secrets) return { value: unread };
   if (place === "env") {
     const secret = env[target] || undefined;
     return secret === undefined
       ? { fault: `the variable ${target} is not set`, remedy }
       : setting.kind.fromText(secret);
   }
+  const file = resolve(reader.folder, target);
   try {
-    return setting.kind.fromText(readFileSync(target, "utf8").trim());
+    return setting.kind.fromText(readFileSync(file, "utf8").trim());
   } catch (error) {
-    return { fault: `the secret's file cannot be read: ${(error as NodeJS.ErrnoException).code}`, remedy };
+    return { fault: `the secret's file ${file} cannot be read: ${fileFault(error)}`, remedy };
   }
 }
