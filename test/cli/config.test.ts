@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, type TestContext, test } from "vitest";
 import { environment } from "../support/environment.ts";
 
@@ -107,7 +107,7 @@ describe("duet config check", () => {
     assert.match(told, /^DUET_PROFILES: error: profiles\.shop\.lexicon: gone\.yaml: there is no such file/m);
   });
 
-  test("finds nothing wrong with the example of profiles, seen from the root of the tree", () => {
+  test("finds nothing wrong with the example of profiles", () => {
     const root = join(import.meta.dirname, "../..");
     const { status, stdout } = spawnSync(
       process.execPath,
