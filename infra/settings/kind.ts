@@ -31,4 +31,11 @@ export interface Kind<T> {
   readonly values: string;
   /** The value is a secret: it is shown nowhere, and a file names the place that holds it instead. */
   readonly secret?: true;
+  /** Whether a value that is no secret by its kind holds one, such as an address with a password: it is then treated as a secret is. */
+  holdsSecret?(value: T): boolean;
+}
+
+/** Whether a value is a secret, or holds one. */
+export function isSecret<T>(kind: Kind<T>, value: T | undefined): boolean {
+  return kind.secret === true || (value !== undefined && kind.holdsSecret?.(value) === true);
 }

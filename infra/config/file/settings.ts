@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Reading, Yaml } from "../../settings/kind.ts";
+import { isSecret, type Reading, type Yaml } from "../../settings/kind.ts";
 import { type Group, isSetting, settingsOf } from "../../settings/setting.ts";
 import { fileVariable } from "../../settings/shared.ts";
 import { aliases } from "../aliases.ts";
@@ -73,14 +73,7 @@ export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv):
       else if (isSetting(member)) {
         const one = byPath.get(path) as Declared;
         const shown = value.kind === "scalar" ? `=${value.value}` : "";
-        take(
-          one,
-          origin,
-          path,
-          shown,
-          member.kind.secret ? readSecret(one, value, env) : member.kind.fromYaml(plain(value)),
-          value,
-        );
+        take(one, origin, path, shown, readMember(one, value, env), value);
       } else if (value.kind === "map") walk(value, member, `${path}.`);
       else {
         const [[example] = [""]] = [...settingsOf(member, `${path}.`)];
@@ -119,9 +112,22 @@ function plain(tree: Tree): Yaml {
   }
 }
 
+/** Reads what the file says of a setting. */
+function readMember(one: Declared, tree: Tree, env: NodeJS.ProcessEnv): Told {
+  const { kind } = one.setting;
+  if (kind.secret || (kind.holdsSecret !== undefined && tree.kind === "map")) return readSecret(one, tree, env);
+  const reading = kind.fromYaml(plain(tree));
+  if (!("value" in reading) || !isSecret(kind, reading.value)) return reading;
+  return { fault: "holds a password, and a secret is never written into a config file", remedy: remedyFor(one) };
+}
+
+const remedyFor = ({ variable }: Declared) =>
+  `Write { env: NAME } or { file: PATH }, or set ${variable} in the environment.`;
+
 /** Fetches a secret from where the file says that it is. */
-function readSecret({ setting, variable }: Declared, tree: Tree, env: NodeJS.ProcessEnv): Told {
-  const remedy = `Write { env: NAME } or { file: PATH }, or set ${variable} in the environment.`;
+function readSecret(one: Declared, tree: Tree, env: NodeJS.ProcessEnv): Told {
+  const { setting } = one;
+  const remedy = remedyFor(one);
   const places = tree.kind === "map" ? [...tree.entries] : [];
   const [[place, entry] = [undefined, undefined]] = places;
   const target = entry?.value.kind === "scalar" ? entry.value.value : undefined;
