@@ -35,4 +35,11 @@ export interface Kind<T> {
   readonly path?: true;
   /** The value as a config file of that folder means it: the paths in it are relative to that file. Absent: there are none. */
   from?(folder: string, value: T): T;
+  /** Whether a value that is no secret by its kind holds one, such as an address with a password: it is then treated as a secret is. */
+  holdsSecret?(value: T): boolean;
+}
+
+/** Whether a value is a secret, or holds one. */
+export function isSecret<T>(kind: Kind<T>, value: T | undefined): boolean {
+  return kind.secret === true || (value !== undefined && kind.holdsSecret?.(value) === true);
 }

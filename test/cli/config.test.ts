@@ -165,6 +165,22 @@ describe("duet", () => {
     assert.doesNotMatch(generate ?? "DUET_PROFILES", /DUET_PROFILES/);
   });
 
+  test("renders an address with a password as what the deployment is to be given, and one without as it is", () => {
+    const env = { DUET_REDIS_URL: "redis://me:hunter2@cache:6379", DUET_VLLM_URL: "http://me:hunter3@gpu:8000" };
+    const compose = duet(["render", "compose"], env).stdout;
+    const k8s = duet(["render", "k8s"], env).stdout;
+    assert.doesNotMatch(compose + k8s, /hunter/);
+    for (const name of Object.keys(env)) {
+      assert.match(compose, new RegExp(`${name}: \\$\\{${name}:\\?set it`));
+      assert.match(
+        k8s,
+        new RegExp(`name: ${name}\\n\\s+valueFrom:\\n\\s+secretKeyRef:\\n\\s+name: duet\\n\\s+key: ${name}`),
+      );
+    }
+    const plain = duet(["render", "compose"], { DUET_REDIS_URL: "redis://cache:6379" }).stdout;
+    assert.match(plain, /DUET_REDIS_URL: redis:\/\/cache:6379/);
+  });
+
   test("teaches itself", () => {
     assert.match(duet(["--help"]).stdout, /config.*render/s);
     assert.match(duet(["config", "check", "--help"]).stdout, /Exit code: 0 .*Examples:/s);

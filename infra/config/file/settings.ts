@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Kind, Reading, Yaml } from "../../settings/kind.ts";
+import { isSecret, type Kind, type Reading, type Yaml } from "../../settings/kind.ts";
 import { type Group, isSetting, settingsOf } from "../../settings/setting.ts";
 import { fileVariable } from "../../settings/shared.ts";
 import { aliases } from "../aliases.ts";
@@ -29,8 +29,8 @@ export interface GivenSettings {
   readonly problems: readonly Problem[];
 }
 
-/** Stands for a secret that was not fetched; 32 characters, as long as some have to be. */
-const unread = "not-read-".padEnd(32, "-");
+/** What stands for a secret that was not fetched, the first that can: 32 characters, as long as some have to be; an address with a password. */
+const unread = ["not-read-".padEnd(32, "-"), "http://not:read@not-read", "redis://not:read@not-read"];
 
 /** A reading, and what to do if it is a fault; absent: what the setting's description says. */
 type Told = Reading<unknown> & { readonly remedy?: string };
@@ -118,10 +118,13 @@ function shorten(shown: string): string {
 function readWritten(one: Declared, tree: Tree, env: NodeJS.ProcessEnv, reader: Reader): Told {
   const { path, setting } = one;
   const kind = setting.kind as Kind<unknown>;
-  if (kind.secret) return readSecret(one, tree, env, reader);
+  if (kind.secret || (kind.holdsSecret !== undefined && tree.kind === "map")) return readSecret(one, tree, env, reader);
   const value = plain(tree);
   const reading = kind.fromYaml(value);
-  if ("value" in reading) return { value: kind.from?.(reader.folder, reading.value) ?? reading.value };
+  if ("value" in reading) {
+    if (!isSecret(kind, reading.value)) return { value: kind.from?.(reader.folder, reading.value) ?? reading.value };
+    return { fault: "holds a password, and a secret is never written into a config file", remedy: placesFor(one) };
+  }
   const remedy = reading.at === undefined ? remedyFor(path, value, kind.schema, kind) : undefined;
   return remedy === undefined ? reading : { ...reading, remedy: `${remedy} ${setting.does}` };
 }
@@ -138,15 +141,19 @@ function plain(tree: Tree): Yaml {
   }
 }
 
+const placesFor = ({ variable }: Declared) =>
+  `Write { env: NAME } or { file: PATH }, or set ${variable} in the environment.`;
+
 /** Fetches a secret from where the file says that it is. */
-function readSecret({ setting, variable }: Declared, tree: Tree, env: NodeJS.ProcessEnv, reader: Reader): Told {
-  const remedy = `Write { env: NAME } or { file: PATH }, or set ${variable} in the environment.`;
+function readSecret(one: Declared, tree: Tree, env: NodeJS.ProcessEnv, reader: Reader): Told {
+  const { setting } = one;
+  const remedy = placesFor(one);
   const places = tree.kind === "map" ? [...tree.entries] : [];
   const [[place, entry] = [undefined, undefined]] = places;
   const target = entry?.value.kind === "scalar" ? entry.value.value : undefined;
   if (places.length !== 1 || (place !== "env" && place !== "file") || typeof target !== "string")
     return { fault: "a secret is never written into a config file", remedy };
-  if (!reader.secrets) return { value: unread };
+  if (!reader.secrets) return unread.map((text) => setting.kind.fromText(text)).find((one) => "value" in one) as Told;
   if (place === "env") {
     const secret = env[target] || undefined;
     return secret === undefined
