@@ -6,7 +6,7 @@ import { describedEngines } from "../../infra/config/described.ts";
 import { loadConfig } from "../../infra/config/load.ts";
 import { listProfiles } from "../../infra/config/profiles.ts";
 import { renderCompose } from "../../infra/deploy/compose.ts";
-import { renderKubernetes } from "../../infra/deploy/kubernetes.ts";
+import { renderKubernetes } from "../../infra/deploy/kubernetes/kubernetes.ts";
 import { fishCommand } from "../../infra/engines/fish/flags.ts";
 import { shellCommand } from "../../infra/engines/shell.ts";
 import { soundConfigs } from "./sound.ts";
