@@ -1,4 +1,4 @@
-import { judgeFiles } from "../../infra/config/files.ts";
+import { judgeFiles } from "../../infra/config/named/files.ts";
 import { writeProblem } from "../../infra/config/problem.ts";
 import { countProblems, loadTarget } from "./target.ts";
 

@@ -1,6 +1,6 @@
 import type { LoadedConfig } from "../../infra/config/config.ts";
 import { describedEngines } from "../../infra/config/described.ts";
-import { secretVariable } from "../../infra/config/secret-variable.ts";
+import { secretVariable } from "../../infra/config/named/secret-variable.ts";
 import { renderCompose } from "../../infra/deploy/compose.ts";
 import { renderKubernetes } from "../../infra/deploy/kubernetes/kubernetes.ts";
 import { shellCommand } from "../../infra/engines/shell.ts";

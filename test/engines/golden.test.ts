@@ -48,6 +48,14 @@ for (const { name, file } of listProfiles()) {
   });
 }
 
+test("the compose file for one card with real engines is that of its profile", () => {
+  const file = join(import.meta.dirname, "../../infra/deploy/all-in-one.compose.yaml");
+  const profile = listProfiles().find(({ name }) => name === "24gb");
+  const rendered = renderCompose(loadConfig({}, readFileSync(profile?.file ?? "", "utf8")), "duet:latest");
+  if (rewrite) writeFileSync(file, rendered);
+  else assert.equal(readFileSync(file, "utf8"), rendered);
+});
+
 for (const [name, text] of Object.entries(soundConfigs))
   test(`the flags of ${name} are as they are written`, () => {
     const { problems } = loadConfig({}, text);

@@ -1,6 +1,6 @@
-import { variableOf } from "../settings/setting.ts";
-import type { LoadedConfig } from "./config.ts";
-import type { Tree } from "./file/tree.ts";
+import { variableOf } from "../../settings/setting.ts";
+import type { LoadedConfig } from "../config.ts";
+import type { Tree } from "../file/tree.ts";
 
 /** The variable that holds a secret where a deployment is started: the one that the file names, else the setting's own. */
 export function secretVariable({ tree, given }: Pick<LoadedConfig, "tree" | "given">, path: string): string {
