@@ -22,9 +22,16 @@ runMain(async () => {
   const redis =
     redisUrl === undefined
       ? undefined
-      : await openRedis({ url: redisUrl, setting: `redis.url (${nameOf("redis.url")})`, log, clock });
+      : await openRedis({
+          url: redisUrl,
+          setting: `redis.url (${nameOf("redis.url")})`,
+          mayBeAway: true,
+          log,
+          clock,
+        });
   const edge = await startEdge({
     ...config.edge,
+    profiles: config.profiles,
     redis,
     credentials: config.credentials,
     page: (await createPlayground()).answer,

@@ -57,6 +57,39 @@ describe("the file", () => {
     assert.equal(synthesize.opener.minSeconds, 0);
   });
 
+  test("holds no address with a password, but the place that does", () => {
+    const rows: [path: string, address: string][] = [
+      ["redis.url", "redis://me:hunter2@cache:6379"],
+      ["redis.url", "rediss://:hunter2@cache"],
+      ["vllm.url", "http://me:hunter2@gpu:8000"],
+      ["fish.url", "[http://a:1, http://me:hunter2@b:2]"],
+      ["edge.generateUrl", "https://me:hunter2@host"],
+    ];
+    for (const [path, address] of rows) {
+      const [group, name] = path.split(".");
+      const { problems, config } = loadConfig(
+        {},
+        `${group}: { ${name}: ${address.startsWith("[") ? address : `"${address}"`} }\n`,
+      );
+      assert.equal(problems.length, 1, path);
+      const text = writeProblem(problems[0] as Problem);
+      assert.match(
+        text,
+        /holds a password, and a secret is never written into a config file\n {4}Write \{ env: NAME \}/,
+      );
+      assert.doesNotMatch(text, /hunter2/);
+      assert.equal(
+        (config.settings as unknown as Record<string, Record<string, unknown>>)[group as string]?.[name as string],
+        undefined,
+      );
+    }
+    const env = { STORE: "redis://me:hunter2@cache:6379" };
+    const { problems, config } = loadConfig(env, "redis: { url: { env: STORE } }\n");
+    assert.deepEqual([problems, config.settings.redis.url], [[], env.STORE]);
+    const wrong = loadConfig({ STORE: "http://a" }, "redis: { url: { env: STORE } }\n").problems;
+    assert.match(wrong[0]?.message ?? "", /such as redis:/);
+  });
+
   test("may be empty, and may have parts with nothing in them", () => {
     for (const text of ["", "# nothing\n", "vllm:\nengine:\n", "engine:\n  host:\n", "---\n"]) {
       const { config, problems } = loadConfig({}, text);

@@ -20,7 +20,9 @@ import { judgeAccess } from "./rules/access.ts";
 import { judgeAddresses } from "./rules/addresses.ts";
 import { judgeCallers } from "./rules/callers.ts";
 import { judgeLimits } from "./rules/limits.ts";
+import { judgeProfiles } from "./rules/profiles.ts";
 import { judgeTogether } from "./rules/together.ts";
+import { judgeVoices } from "./rules/voices.ts";
 
 /**
  * Reads and checks everything, once: the file that DUET_CONFIG names or ./duet.yaml, over it the environment. `text` is the file's
@@ -51,7 +53,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, text?: string, { secrets = tr
     const origin = given.get(path)?.origin ?? originOf(tree, path);
     return { severity, origin, path, message, remedy, rule: id, source };
   };
-  const barred = [...judgeLimits(config), ...judgeAccess(config)].map(
+  const barred = [...judgeLimits(config), ...judgeAccess(config), ...judgeVoices(config, given)].map(
     (found) => [found.path, toProblem("", found)] as const,
   );
   const settingFaults = new Map([...barred, ...faults]);
@@ -59,9 +61,12 @@ export function loadConfig(env: NodeJS.ProcessEnv, text?: string, { secrets = tr
     ...describedEngines(config).flatMap(({ engine, plan }) =>
       engine.judge(plan).map((found) => toProblem(`engine.${engine.name}.`, found)),
     ),
-    ...[...judgeTogether(config, given), ...judgeAddresses(config), ...judgeCallers(config)].map((found) =>
-      toProblem("", found),
-    ),
+    ...[
+      ...judgeTogether(config, given),
+      ...judgeProfiles(config),
+      ...judgeAddresses(config),
+      ...judgeCallers(config),
+    ].map((found) => toProblem("", found)),
   ];
   const common = [...source.problems, ...unknown];
   return {

@@ -96,7 +96,10 @@ function duetPart(
       ...Object.fromEntries(files.map(({ setting, container }) => [variableOf(setting), container])),
       ...Object.fromEntries(urls),
     },
-    secrets: [...secretsFor(name, loaded, own), { variable: collector, from: collector, optional: true }],
+    secrets: [
+      ...secretsFor(name, loaded, own).filter(({ variable }) => !urls.some(([known]) => known === variable)),
+      { variable: collector, from: collector, optional: true },
+    ],
     secretArgs: [],
     port: settings[name].listen.port,
     adminPort: adminPortOf(name, settings),

@@ -7,26 +7,24 @@ import { type ProcessName, processes, takes } from "../config/processes.ts";
 import { usedEngines } from "../config/read-process.ts";
 import type { MountedFile, SecretVariable } from "../engines/container.ts";
 import { isLoopback } from "../net/address.ts";
+import { isSecret } from "../settings/kind.ts";
 import type { EngineParts } from "./engine-parts.ts";
 
-/** Settings that are written for a process, with their values as variables say them; secrets are not among them. */
+/** Settings that are written for a process, with their values as variables say them. */
 function* writtenSettings(name: ProcessName, { given }: LoadedConfig) {
   for (const one of allSettings) {
     const value = given.get(one.path)?.value;
-    if (value === undefined || one.setting.kind.secret || !takes(name, one.path)) continue;
+    if (value === undefined || !takes(name, one.path)) continue;
     // On one loopback interface there is nothing to encrypt.
-    if (!one.path.startsWith("tls.")) yield { ...one, text: one.setting.kind.write(value) };
+    if (!one.path.startsWith("tls.")) yield { ...one, value, text: one.setting.kind.write(value) };
   }
 }
-
-/** An address with a password in it is a secret, though its setting is none. */
-const holdsPassword = (text: string) => maskPasswords(text) !== text;
 
 /** Settings that are written for a process, as variables. */
 export function writtenFor(name: ProcessName, loaded: LoadedConfig): Record<string, string> {
   return Object.fromEntries(
     [...writtenSettings(name, loaded)]
-      .filter(({ text }) => !holdsPassword(text))
+      .filter(({ setting, value }) => !isSecret(setting.kind, value))
       .map(({ variable, text }) => [variable, text]),
   );
 }
@@ -62,16 +60,11 @@ export function secretsFor(name: ProcessName, loaded: LoadedConfig, own: readonl
   const groups = new Set([name, ...own.map(({ engine }) => engine.name), ...elsewhere.map(({ name }) => name)]);
   const asked = own.flatMap(({ servers }) => servers.flatMap(({ secretArgs }) => secretArgs));
   return allSettings
-    .filter(({ path, setting }) => setting.kind.secret && takes(name, path))
+    .filter(({ path, setting }) => isSecret(setting.kind, given.get(path)?.value) && takes(name, path))
     .filter(({ path }) => given.has(path) || groups.has(path.split(".")[0] as string))
     .map(({ path, variable }) => ({
       variable,
       from: secretVariable(loaded, path),
       optional: !given.has(path) && !asked.some((argument) => argument.variable === variable),
-    }))
-    .concat(
-      [...writtenSettings(name, loaded)]
-        .filter(({ text, path }) => holdsPassword(text) && !own.some(({ engine }) => path === `${engine.name}.url`))
-        .map(({ variable }) => ({ variable, from: variable, optional: false })),
-    );
+    }));
 }

@@ -66,6 +66,11 @@ export const edge = {
     whole(1, 100_000),
     "How many turns one address runs at once before it is refused; an IPv6 address counts as its /64, and this machine's own are not held to it. Unset: a quarter of DUET_EDGE_MAX_TURNS, so that nobody shuts out everybody.",
   ),
+  maxFailedTriesPerPeer: setting(
+    whole(1, 1_000_000),
+    60,
+    "How many wrong API keys and tokens one address may send in a minute; after that nothing that it brings is looked at until the minute is over. Addresses count as for DUET_EDGE_MAX_TURNS_PER_PEER, on each edge by itself.",
+  ),
   trustedProxies: setting(
     networks,
     [],

@@ -35,7 +35,7 @@ export const shared = {
 
 /** What `npm start` alone reads. */
 export const start = {
-  discover: setting(flag, true, "0: npm start does not look for a model server on this host."),
+  discover: setting(flag, true, "0: npm start looks for no model server and no speech server on this host."),
 };
 
 /** Where state is kept. */

@@ -9,9 +9,10 @@ type Prefix = `duet_${CountingProcess}`;
 
 /**
  * Labels, each with one meaning wherever it is used: `rpc` is a call's method, `code` how gRPC calls its end, `outcome` how a turn or a
- * segment ended, `server` an engine's address, `severity` how bad a difference is, `kind` what sort of token.
+ * segment ended, `engine` what a deployment calls an engine, `substitute` the one that speaks for it, `server` an engine's address,
+ * `severity` how bad a difference is, `kind` what sort of token, `profile` the id of a profile of the config.
  */
-export type Label = "rpc" | "code" | "outcome" | "server" | "severity" | "kind";
+export type Label = "rpc" | "code" | "outcome" | "engine" | "substitute" | "server" | "severity" | "kind" | "profile";
 
 /**
  * What a process counts. Names follow one scheme, which the types hold: `duet_`, the process, what is counted, and its unit; a count

