@@ -157,6 +157,15 @@ describe("duet", () => {
     assert.match(duet(["render", "vllm", "laptop"]).stderr, /a stand-in takes its place/);
   });
 
+  test("renders without the value of any secret, and vLLM with the key that it is to ask for", (context) => {
+    const text =
+      "vllm: { apiKey: { env: NOT_SET_HERE } }\nfish: { apiKey: { file: not-there } }\nengine: { vllm: {} }\n";
+    const { status, stdout, stderr } = duet(["render", "vllm", fileOf(context, text)]);
+    assert.deepEqual([status, stderr], [0, ""]);
+    assert.match(stdout, /^VLLM_API_KEY="\$NOT_SET_HERE" \\\n {2}CUDA_VISIBLE_DEVICES=0/);
+    assert.equal(duet(["config", "check", fileOf(context, text)]).status, 1);
+  });
+
   test("renders profiles for those that read them", (context) => {
     const file = fileOf(context, "profiles:\n  shop: { voice: emma }\n");
     const { stdout } = duet(["render", "compose", file]);
