@@ -73,17 +73,23 @@ export function createStage({ player, follow, actions, onDrawn }: StageOptions):
         }
       const before = newest;
       newest = turns.at(-1);
-      const elements = turns.map((turn) => viewOf(turn).element);
       // What stands already where it belongs is not touched: it may have the focus.
-      for (const [index, element] of elements.entries())
-        if (element.parentNode !== root || nextTurn(element) !== elements[index + 1]) root.append(element);
+      let last: Element | undefined;
+      for (const { element } of turns.map(viewOf)) {
+        const next = last === undefined ? root.querySelector(".turn") : nextTurn(last);
+        if (next === null) root.append(element);
+        else if (next !== element) next.before(element);
+        last = element;
+      }
       const lastEarlier = turns.findLast((turn) => turn.recalled && !isRunning(turn));
       if (lastEarlier === undefined) earlier.remove();
       else viewOf(lastEarlier).element.after(earlier);
       document.body.dataset.empty = String(turns.length === 0);
       for (const turn of turns) draw(turn);
-      if (newest !== undefined && newest !== before)
-        viewOf(newest).element.scrollIntoView({ block: newest.recalled ? "end" : "start" });
+      if (newest !== undefined && newest !== before) {
+        if (newest.recalled) root.lastElementChild?.scrollIntoView({ block: "end" });
+        else viewOf(newest).element.scrollIntoView({ block: "start" });
+      }
       draw();
     },
     tell(sentence, before) {
@@ -105,8 +111,8 @@ function aside(kind: string): HTMLElement {
 }
 
 /** The turn after a turn, whatever stands between them. */
-function nextTurn(element: Element): Element | undefined {
+function nextTurn(element: Element): Element | null {
   let next = element.nextElementSibling;
   while (next !== null && !next.classList.contains("turn")) next = next.nextElementSibling;
-  return next ?? undefined;
+  return next;
 }

@@ -75,7 +75,7 @@ export function createTurnView(turn: Turn, actions: TurnActions): TurnView {
       drawNotes(need(element, ".notes"), turn);
       drawProblem(need(element, ".problem"), turn);
       keepInView(highlighter.word);
-      if (now !== stateShown && isRunning(turn)) keepFooterInView();
+      if (now !== stateShown && !turn.recalled) keepFooterInView();
       stateShown = now;
     },
     stay() {
