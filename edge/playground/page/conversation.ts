@@ -109,6 +109,7 @@ export function createConversation(options: ConversationOptions): Conversation {
   /** Stops what runs; resolves when the server knows. */
   const stop = async (): Promise<void> => {
     replayed?.replay?.stop();
+    if (replayed !== undefined) onChange(replayed);
     const last = turns.at(-1);
     if (last === undefined || !isRunning(last)) return;
     if (last.recalled) return void assistant.interrupt({ turnId: last.id }).catch(() => undefined);

@@ -63,3 +63,17 @@ test("is held until it is let go on, and not once it is over", () => {
     [true, false, false],
   );
 });
+
+test("a browser that claims an absurd latency ends a turn all the same", () => {
+  let nowMs = 0;
+  const late = { ...device, outputLatency: 15 };
+  const playback = createPlayback(
+    1000,
+    late,
+    () => {},
+    () => nowMs,
+  );
+  playback.receive({ turn: 1, played: 2000, state: "drained", underruns: 0 });
+  nowMs = 1000;
+  assert.ok(playback.over);
+});

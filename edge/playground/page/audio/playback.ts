@@ -38,6 +38,14 @@ export type Send = (message: ToWorklet, transfer?: Transferable[]) => void;
 /** What a playback needs to know of the audio device: an `AudioContext` does. */
 export type Device = Pick<AudioContext, "sampleRate" | "baseLatency" | "outputLatency">;
 
+// Bluetooth takes up to half a second; a browser that is short of time has been seen to claim far more.
+const mostLatencySeconds = 1;
+
+/** How long a sample takes from the audio thread to the ear. */
+export function latencySeconds({ baseLatency, outputLatency }: Device): number {
+  return Math.min(mostLatencySeconds, baseLatency + (outputLatency || 0));
+}
+
 /** Makes the sound of one turn, at `sampleRate`, in an open audio device; `nowMs` is `performance.now()`. */
 export function createPlayback(sampleRate: number, device: Device, send: Send, nowMs: () => number): Playback {
   const resampler = createResampler(sampleRate, device.sampleRate);
@@ -50,12 +58,11 @@ export function createPlayback(sampleRate: number, device: Device, send: Send, n
   let firstHeardMs: number | undefined;
   let waiting: (() => void)[] = [];
 
-  const latencySeconds = () => device.baseLatency + (device.outputLatency || 0);
   const isClosed = () => stoppedAt !== undefined || drainedMs !== undefined;
   // The last samples are on their way to the speaker when the audio thread has no more.
-  const isOut = () => drainedMs !== undefined && nowMs() >= drainedMs + 1000 * latencySeconds();
+  const isOut = () => drainedMs !== undefined && nowMs() >= drainedMs + 1000 * latencySeconds(device);
   const heardFrames = () => {
-    const frames = isOut() ? played : Math.max(0, played - latencySeconds() * device.sampleRate);
+    const frames = isOut() ? played : Math.max(0, played - latencySeconds(device) * device.sampleRate);
     return (frames * sampleRate) / device.sampleRate;
   };
   const push = (samples: Float32Array) => {
@@ -92,7 +99,7 @@ export function createPlayback(sampleRate: number, device: Device, send: Send, n
       if (isFull()) await new Promise<void>((resolve) => waiting.push(resolve));
     },
     receive(report) {
-      if (report.played > 0) firstHeardMs ??= nowMs() + 1000 * latencySeconds();
+      if (report.played > 0) firstHeardMs ??= nowMs() + 1000 * latencySeconds(device);
       played = report.played;
       if (report.state === "drained") drainedMs ??= nowMs();
       wake();

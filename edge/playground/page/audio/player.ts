@@ -1,4 +1,4 @@
-import { createPlayback, type Playback, type Send, startFrames } from "./playback.ts";
+import { createPlayback, latencySeconds, type Playback, type Send, startFrames } from "./playback.ts";
 import type { FromWorklet } from "./worklet.ts";
 
 // The audio device is let go when nothing has sounded for so long.
@@ -42,8 +42,12 @@ export function createPlayer(workletUrl: string, onChange: () => void): Player {
     if (data.turn !== turn || playback === undefined) return;
     playback.receive(data);
     clearTimeout(idle);
-    if (data.state === "drained") idle = setTimeout(() => device?.context.suspend(), idleMs);
     onChange();
+    if (data.state !== "drained" || device === undefined) return;
+    const { context } = device;
+    // The last samples are heard a little later; no picture may be drawn then, as the tab may be hidden.
+    setTimeout(onChange, 1000 * latencySeconds(context) + 1);
+    idle = setTimeout(() => context.suspend(), idleMs);
   };
   const open = (): Device => {
     const context = new AudioContext({ latencyHint: "interactive" });
