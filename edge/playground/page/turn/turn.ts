@@ -173,12 +173,19 @@ export function follow(turn: Turn, nowMs: number): void {
   if (state === "speaking") moments.lastSoundMs = Math.max(moments.firstSoundMs, nowMs - turn.askedAtMs);
   const restMs = (1000 * (playback.comeFrames - playback.heardFrames)) / (recording?.sampleRate ?? 1);
   moments.soundUntilMs = (moments.lastSoundMs ?? moments.firstSoundMs) + Math.max(0, restMs);
-  turn.caption = captions.at(playback.heardFrames);
-  const { text, speech } = turn.recorder.answer;
-  const { end } = heardAt(text, speech, placeAt(speech, playback.heardFrames));
+  const caption = captions.at(playback.heardFrames);
+  const isSameWord = caption?.start === turn.caption?.start && caption?.end === turn.caption?.end;
+  turn.caption = caption;
   if (state === "done") turn.heard = turn.written.length;
   // What a voice says next is guessed from its pace so far: the light never goes back for that, but what is kept in the end is exact.
-  else turn.heard = state === "stopped" ? end : Math.max(turn.heard, end);
+  else if (state === "stopped") turn.heard = heardNow(turn, playback);
+  else if (!isSameWord) turn.heard = Math.max(turn.heard, heardNow(turn, playback));
+}
+
+/** What was heard of the text, as the server finds it from the same place. */
+function heardNow({ recorder }: Turn, { heardFrames }: Playback): number {
+  const { text, speech } = recorder.answer;
+  return heardAt(text, speech, placeAt(speech, heardFrames)).end;
 }
 
 /** The place up to which its sound was heard; undefined if nothing of it can be heard here. */
