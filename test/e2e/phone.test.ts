@@ -32,6 +32,8 @@ describe("on a phone", skipFor(noBrowser), () => {
       await ask(page, answer);
       const turn = page.locator(".turn");
       await reaches(turn, "speaking");
+      // All of it is written, and most of it is still to be heard.
+      await turn.locator(".tools .copy:not([hidden])").waitFor({ state: "attached" });
       await assertFree(page, "an answer longer than the page", [".hold", ".progress", ".clock", ".state"]);
       await page.screenshot({ path: await outputPath(`${locale}-${width}-speaking.png`) });
       await page.locator(".hold").click();
