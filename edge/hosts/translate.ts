@@ -28,6 +28,7 @@ const finishReasons: Record<WrittenReason, FinishReason> = {
   [WrittenReason.STOP]: FinishReason.STOP,
   [WrittenReason.LENGTH]: FinishReason.LENGTH,
   [WrittenReason.REPETITION]: FinishReason.REPETITION,
+  [WrittenReason.TOOL_CALLS]: FinishReason.TOOL_CALLS,
 };
 
 const warningReasons: Record<SpokenReason, WarningReason> = {

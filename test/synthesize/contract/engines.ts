@@ -160,7 +160,8 @@ const ofFiles = {
   STEREO: "misshapen",
 } as const satisfies Record<string, Outcome>;
 
-const wholeOptions = { apiKey: undefined, voices: [], sampleRateHertz: 24_000, slots: 1, clock: systemClock };
+/** What such an engine is opened with, by default. */
+export const wholeOptions = { apiKey: undefined, voices: [], sampleRateHertz: 24_000, slots: 1, clock: systemClock };
 
 function vits(web: Web): Contracted {
   const dialect = vitsDialect({ model: "auto", language: "auto", emotion: undefined, speed: 1 });

@@ -31,8 +31,12 @@ export function piperDialect({ speed }: PiperSpeech): WholeDialect {
     async learn(ask): Promise<Known> {
       const { status, value } = await ask("/voices");
       if (status !== 200 || !isVoices(value)) throw new Error("is no server of Piper 1.3 or later: it has no /voices");
-      const isNew = (await ask("/info")).status === 200;
-      const speakers = new Map(Object.entries(value).flatMap(([name, config]) => [...speakersOf(name, config)]));
+      const info = await ask("/info");
+      const isNew = info.status === 200;
+      // It lists them by the alphabet; which one it was started with, only newer ones tell.
+      const first = asListed((info.value as Info | undefined)?.voice?.name ?? "");
+      const listed = Object.entries(value).sort(([one], [other]) => Number(other === first) - Number(one === first));
+      const speakers = new Map(listed.flatMap(([name, config]) => [...speakersOf(name, config)]));
       return {
         version: isNew ? "1.5 or later" : "1.3 or 1.4",
         voices: [...speakers].map(([name, { config }]) => toVoice(name, languagesOf(config))),
@@ -61,6 +65,11 @@ export function piperDialect({ speed }: PiperSpeech): WholeDialect {
 /** It strips letters of `.onnx.json` off the ends of names, and not that ending: `mason` is listed as `ma`. */
 function asListed(name: string): string {
   return name.replace(/[.onxjs]+$/, "");
+}
+
+/** What `GET /info` has. */
+interface Info {
+  readonly voice?: { readonly name?: string };
 }
 
 interface Speaker {

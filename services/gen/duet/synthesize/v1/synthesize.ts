@@ -11,6 +11,24 @@ export const protobufPackage = "duet.synthesize.v1";
 
 export const protobufFileName = "duet/synthesize/v1/synthesize.proto";
 
+/** Where the first segment of a text may end. */
+export const OpenerBorder = {
+  /** UNSPECIFIED - Where the service's settings say. */
+  UNSPECIFIED: 0,
+  /** CLAUSE - At a mark. */
+  CLAUSE: 1,
+  /** SOFT - After its first few plain words too, which are heard sooner. */
+  SOFT: 2,
+} as const;
+
+export type OpenerBorder = typeof OpenerBorder[keyof typeof OpenerBorder];
+
+export namespace OpenerBorder {
+  export type UNSPECIFIED = typeof OpenerBorder.UNSPECIFIED;
+  export type CLAUSE = typeof OpenerBorder.CLAUSE;
+  export type SOFT = typeof OpenerBorder.SOFT;
+}
+
 /** Why a part of the text is not heard as written. */
 export const WarningReason = {
   /** UNSPECIFIED - Not told. */
@@ -71,6 +89,13 @@ export interface Config {
    * shown its own. Empty: not known.
    */
   questionLanguage: string;
+  /**
+   * Whose words are said in their own way: the id of a profile of the deployment that has a lexicon; its words come before those of the service's
+   * own. Empty: the service's own alone.
+   */
+  lexicon: string;
+  /** Where the first segment may end. */
+  openerBorder: OpenerBorder;
 }
 
 /** Speak all text up to here now. */
@@ -374,7 +399,7 @@ export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
 };
 
 function createBaseConfig(): Config {
-  return { voice: "", language: "", questionLanguage: "" };
+  return { voice: "", language: "", questionLanguage: "", lexicon: "", openerBorder: 0 };
 }
 
 export const Config: MessageFns<Config> = {
@@ -387,6 +412,12 @@ export const Config: MessageFns<Config> = {
     }
     if (message.questionLanguage !== "") {
       writer.uint32(50).string(message.questionLanguage);
+    }
+    if (message.lexicon !== "") {
+      writer.uint32(58).string(message.lexicon);
+    }
+    if (message.openerBorder !== 0) {
+      writer.uint32(64).int32(message.openerBorder);
     }
     return writer;
   },
@@ -428,6 +459,22 @@ export const Config: MessageFns<Config> = {
             message.questionLanguage = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.lexicon = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.openerBorder = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -448,6 +495,8 @@ export const Config: MessageFns<Config> = {
     message.voice = object.voice ?? "";
     message.language = object.language ?? "";
     message.questionLanguage = object.questionLanguage ?? "";
+    message.lexicon = object.lexicon ?? "";
+    message.openerBorder = object.openerBorder ?? 0;
     return message;
   },
 };
