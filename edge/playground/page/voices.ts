@@ -19,7 +19,10 @@ export function createVoices(assistant: Assistant): Voices {
 
   const draw = () => {
     const wanted = recall("voice");
-    const options = voices.map((voice) => new Option(nameOf(voice), voice.name, false, voice.name === wanted));
+    // What was remembered before voices carried their engine is still the same voice.
+    const isWanted = ({ name, engine }: Voice) => name === wanted || name === `${engine}/${wanted}`;
+    const several = new Set(voices.map(({ engine }) => engine)).size > 1;
+    const options = voices.map((voice) => new Option(nameOf(voice, several), voice.name, false, isWanted(voice)));
     select.replaceChildren(...(options.length > 0 ? options : [new Option(say("voice.default"), "")]));
     select.disabled = voices.length < 2;
   };
@@ -38,9 +41,9 @@ export function createVoices(assistant: Assistant): Voices {
   };
 }
 
-function nameOf({ name, displayName, languages }: Voice): string {
+function nameOf({ name, displayName, languages, engine }: Voice, several: boolean): string {
   const names = new Intl.DisplayNames(currentLanguage(), { type: "language" });
   const spoken = languages.map((tag) => names.of(tag) ?? tag).join(", ");
-  const title = displayName || name;
+  const title = `${displayName || name}${several ? ` (${engine})` : ""}`;
   return spoken === "" ? title : `${title} · ${spoken}`;
 }
