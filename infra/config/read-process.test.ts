@@ -33,6 +33,7 @@ describe("readProcess", () => {
         instructions: readProcess("edge", {}).edge.instructions,
         maxTurns: 400,
         maxTurnsPerPeer: undefined,
+        maxFailedTriesPerPeer: 60,
         trustedProxies: [],
         heartbeatIntervalMs: 12_000,
         readerTimeoutMs: 12_000,
@@ -40,6 +41,7 @@ describe("readProcess", () => {
         scripted: false,
       },
       redis: { url: undefined },
+      profiles: new Map(),
     });
     const generate = readProcess("generate", { ...env, DUET_GENERATE_MAX_TOKENS: "64" });
     assert.deepEqual(Object.keys(generate).sort(), ["credentials", "drainTimeoutMs", "engine", "generate", "log"]);
@@ -126,7 +128,10 @@ describe("readProcess", () => {
     const file = fileOf(context, "edge:\n  maxTurns: 0\n  maxTurn: 1\n");
     const lines = faults("edge", { DUET_CONFIG: file }).map((line) => line.replaceAll(file, "FILE"));
     assert.equal(lines[0], "FILE:3:3: there is no setting edge.maxTurn. Did you mean edge.maxTurns?");
-    assert.match(lines[1] ?? "", /^FILE:2:3: edge\.maxTurns=0: must be a number from 1 to 100000\. How many turns/);
+    assert.match(
+      lines[1] ?? "",
+      /^FILE:2:3: edge\.maxTurns=0: must be a number from 1 to 100000\. Write a whole number from 1 to 100000\. How many turns/,
+    );
   });
 
   test("says what a setting that must be given is for", () => {

@@ -37,12 +37,12 @@ type EngineOfKind<Kind> = {
   [Name in EngineName]: (typeof engines)[Name]["kind"] extends Kind ? UsedEngine<Name> : never;
 }[EngineName];
 
-/** All that a process is told: its own group and its stores' under their own names, and the engine or engines that it speaks to. */
+/** All that a process is told: its own group and what it takes besides under their own names, and the engine or engines that it speaks to. */
 export type ProcessConfig<Name extends ProcessName> = SharedConfig & {
   /** How it proves who it is. */
   readonly credentials: Credentials;
 } & {
-  readonly [Group in Name | (typeof processes)[Name]["stores"][number]]: Values<(typeof declared)[Group]>;
+  readonly [Group in Name | (typeof processes)[Name]["also"][number]]: Values<(typeof declared)[Group]>;
 } & ((typeof processes)[Name]["engines"] extends "chat" ? { readonly engine: EngineOfKind<"chat"> } : unknown) &
   ((typeof processes)[Name]["engines"] extends "speech"
     ? {
@@ -70,7 +70,7 @@ export function readProcess<Name extends ProcessName>(name: Name, env: NodeJS.Pr
     drainTimeoutMs,
     credentials: readCredentials(settings),
     [name]: settings[name],
-    ...Object.fromEntries(processes[name].stores.map((store) => [store, settings[store]])),
+    ...Object.fromEntries(processes[name].also.map((group) => [group, settings[group]])),
     ...(kind === "chat" && { engine: describe(used[0] as AnyEngine, loaded) }),
     ...(kind === "speech" && { engines: used.map((engine) => describe(engine, loaded)) }),
   };

@@ -1,5 +1,7 @@
 import { systemClock } from "../clock/clock.ts";
 import { nameOf } from "../config/declared.ts";
+import { createLineSink } from "../log/sink.ts";
+import { assertFree } from "../net/address.ts";
 import { announceListening, runMain, untilStopped } from "../process/lifecycle.ts";
 import { readArguments } from "./arguments.ts";
 import { candidates } from "./discover.ts";
@@ -23,7 +25,11 @@ runMain(async () => {
     return;
   }
   const settings = readLaunchSettings(process.env);
-  const print = createPrint(process.stdout);
+  // Told before anything runs: what is taken now is taken when the last of them asks for it.
+  for (const { address, setting } of settings.fixed) await assertFree(address, setting);
+  // A launcher that could not print would hold up the processes whose lines it prints.
+  const output = createLineSink(1, (lines, code) => `${lines} lines were not printed: ${code}\n`);
+  const print = createPrint(process.stdout, output.write);
   const stopped = untilStopped();
   const controller = new AbortController();
   const choice = {
@@ -43,7 +49,7 @@ runMain(async () => {
   try {
     const page = await Promise.race([house.start(), house.broken, stopped]);
     if (page === undefined) return;
-    process.stdout.write(welcome(page, await model, await voice, await whoSpeaks(page)));
+    output.write(welcome(page, await model, await voice, await whoSpeaks(page)));
     announceListening(page);
     await Promise.race([house.broken, stopped]);
   } finally {

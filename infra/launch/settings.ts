@@ -1,5 +1,5 @@
 import type { LoadedConfig } from "../config/config.ts";
-import { type declared, nameOf, type SettingPath } from "../config/declared.ts";
+import { allSettings, type declared, nameOf, type SettingPath } from "../config/declared.ts";
 import { loadConfig } from "../config/load.ts";
 import { processes } from "../config/processes.ts";
 import { explainChoice, faultsOf, usedEngines } from "../config/read-process.ts";
@@ -7,6 +7,7 @@ import type { AnyEngine } from "../engines/record.ts";
 import { enginesOf } from "../engines/registry.ts";
 import type { Address } from "../net/address.ts";
 import { SettingsError } from "../settings/error.ts";
+import { address } from "../settings/kinds.ts";
 import { type Values, variableOf } from "../settings/setting.ts";
 import type { NamedEngine } from "./engines.ts";
 
@@ -23,6 +24,8 @@ export interface LaunchSettings {
   readonly voiceEngine: string | undefined;
   /** Where the page is to be, and whether another port will do. */
   readonly edge: { readonly listen: Address; readonly movable: boolean };
+  /** The addresses that somebody asked for: no other will do. */
+  readonly fixed: readonly { readonly address: Address; readonly setting: string }[];
   /** Whether somebody has set a setting. */
   readonly isSet: (path: SettingPath) => boolean;
 }
@@ -53,9 +56,17 @@ export function readLaunchSettings(env: NodeJS.ProcessEnv): LaunchSettings {
     voices: speech.map((engine) => named(engine, loaded)),
     voiceEngine: synthesize.engine,
     edge: { listen: edge.listen, movable: !isSet("edge.listen") },
+    fixed: listenPaths
+      .filter(isSet)
+      .map((path) => ({ address: loaded.given.get(path)?.value as Address, setting: nameOf(path) })),
     isSet,
   };
 }
+
+/** Every address that a process of the house listens at. */
+const listenPaths = allSettings
+  .filter(({ setting }) => setting.kind === address)
+  .map(({ path }) => path as SettingPath);
 
 function named(engine: AnyEngine, { config }: LoadedConfig): NamedEngine {
   const groups: Readonly<Record<string, unknown>> = config.settings;

@@ -1,4 +1,4 @@
-import { address, choice, decimal, name, whole } from "./kinds.ts";
+import { address, choice, decimal, file, name, whole } from "./kinds.ts";
 import { pairs } from "./pairs.ts";
 import { optional, setting } from "./setting.ts";
 
@@ -26,7 +26,7 @@ export const synthesize = {
     "The most written characters joined into one engine request. Longer ones make Fish-Speech repeat or skip words.",
   ),
   lexicon: optional(
-    name,
+    file,
     "A YAML file that says how words are said which would be said wrongly, by language (docs/words.md). It is read again when it has changed.",
   ),
   opener: {

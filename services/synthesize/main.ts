@@ -2,7 +2,10 @@ import { systemClock } from "../../infra/clock/clock.ts";
 import { nameOf } from "../../infra/config/declared.ts";
 import { readProcess, tellEngineErrors } from "../../infra/config/read-process.ts";
 import { createLog } from "../../infra/log/log.ts";
+import { observeCertificate, renewOnHangup } from "../../infra/net/certificates.ts";
+import { watchDescriptors } from "../../infra/process/descriptors.ts";
 import { announceListening, runMain, untilStopped } from "../../infra/process/lifecycle.ts";
+import type { Profiles } from "../../infra/settings/profiles.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { startTracing } from "../../infra/telemetry/tracing.ts";
 import { startServer } from "../common/server/server.ts";
@@ -15,20 +18,24 @@ import { degraded, notReady } from "./lanes/readiness.ts";
 import { createSynthesizeMetrics, observeEngines } from "./report/metrics.ts";
 import { observeWorkers } from "./report/worker-health.ts";
 import { createSynthesizeService } from "./service.ts";
-import { openLexiconFile } from "./text/spoken/lexicon/file.ts";
+import { type LexiconPlace, openLexicons } from "./text/spoken/lexicon/lexicons.ts";
 
 runMain(async () => {
-  const { synthesize, engines, credentials, ...shared } = readProcess("synthesize", process.env);
+  const { synthesize, profiles, engines, credentials, ...shared } = readProcess("synthesize", process.env);
   const clock = systemClock;
   const log = createLog({ service: "synthesize", level: shared.log.level });
   const metrics = createMetrics();
   const tracing = await startTracing({ service: "duet-synthesize", env: process.env, log, clock });
   const { tracer } = tracing;
 
-  const lexicon =
-    synthesize.lexicon === undefined
-      ? undefined
-      : await openLexiconFile({ file: synthesize.lexicon, setting: nameOf("synthesize.lexicon"), log });
+  const lexicons = await openLexicons({
+    own:
+      synthesize.lexicon === undefined
+        ? undefined
+        : { file: synthesize.lexicon, setting: nameOf("synthesize.lexicon") },
+    profiles: lexiconsOf(profiles),
+    log,
+  });
   const speakMetrics = createSynthesizeMetrics(metrics);
   const tools = { settings: synthesize, metrics: speakMetrics, log, clock, tracer };
   const [first, ...others] = engines;
@@ -53,7 +60,7 @@ runMain(async () => {
       maxSessions: synthesize.maxSessions,
       watches,
       clock,
-      lexicon,
+      lexicons,
     }),
     listen: { address: synthesize.listen, setting: nameOf("synthesize.listen") },
     adminListen: { address: synthesize.adminListen, setting: nameOf("synthesize.adminListen") },
@@ -66,9 +73,21 @@ runMain(async () => {
     degraded: () => degraded(watches),
     drainTimeoutMs: shared.drainTimeoutMs,
   });
+  observeCertificate(metrics, "synthesize", credentials, log);
+  const read = () => readProcess("synthesize", process.env).credentials;
+  renewOnHangup({ credentials, read, onRenewed: server.renew, log });
+  watchDescriptors(log, clock);
   announceListening(server.url);
   await untilStopped();
   await server.drain();
   await Promise.all(lanes.map((lane) => lane.close()));
   await tracing.stop();
 });
+
+/** The lexicon files that profiles name. */
+function lexiconsOf(profiles: Profiles): Map<string, LexiconPlace> {
+  const places = new Map<string, LexiconPlace>();
+  for (const [id, { lexicon: file }] of profiles)
+    if (file !== undefined) places.set(id, { file, setting: `profiles.${id}.lexicon` });
+  return places;
+}

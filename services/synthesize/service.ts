@@ -6,11 +6,11 @@ import type { SynthesizeServiceImplementation } from "../gen/duet/synthesize/v1/
 import type { Casting } from "./lanes/casting.ts";
 import type { EngineWatch } from "./report/watch.ts";
 import { createSegmenter } from "./text/segmenter/segmenter.ts";
-import type { LexiconFile } from "./text/spoken/lexicon/file.ts";
 import { noLexicon } from "./text/spoken/lexicon/lexicon.ts";
+import type { Lexicons } from "./text/spoken/lexicon/lexicons.ts";
 import { createSpokenForm } from "./text/spoken/spoken.ts";
 import { cut } from "./text/words.ts";
-import { type Received, readConfig, readWritten, toEngine, toEvent, toVoice } from "./wire.ts";
+import { type Received, readConfig, readWritten, softOpenerOf, toEngine, toEvent, toVoice } from "./wire.ts";
 
 /** What SynthesizeService is made of. */
 export interface SynthesizeOptions {
@@ -28,7 +28,7 @@ export interface SynthesizeOptions {
   readonly watches: readonly Pick<EngineWatch, "report">[];
   readonly clock: Clock;
   /** How words are to be said that would be said wrongly; asked at the start of each text. */
-  readonly lexicon?: Pick<LexiconFile, "current"> | undefined;
+  readonly lexicons?: Lexicons | undefined;
 }
 
 /** How long a refused caller does well to wait: about a short answer's length. */
@@ -56,6 +56,7 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
       const messages = request[Symbol.asyncIterator]();
       const config = readConfig(await messages.next());
       const cast = await casting.cast(config.voice);
+      const lexicon = (await options.lexicons?.current(config.lexicon)) ?? noLexicon;
       admitOne();
       sessions++;
       let isMade = false;
@@ -65,11 +66,11 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
         unread++;
       };
       try {
-        const lexicon = (await options.lexicon?.current()) ?? noLexicon;
-        const { voice, sampleRateHertz, softOpener } = cast;
+        const { voice, sampleRateHertz } = cast;
         yield { event: { $case: "admitted", value: { voice, format: { sampleRateHertz, channelCount: 1 } } } };
         const received: Received = { characters: 0, firstTextAt: undefined };
         const written = readWritten({ [Symbol.asyncIterator]: () => messages }, received, clock.now);
+        const softOpener = softOpenerOf(config.openerBorder) ?? cast.softOpener;
         const cuts = cut(withIdle(written, clock, writerPauseMs), createSegmenter({ softOpener }));
         const { language, questionLanguage } = config;
         const spokenForm = (asWritten: boolean) => createSpokenForm({ language, questionLanguage, lexicon, asWritten });

@@ -14,7 +14,7 @@ import type {
   Voice as WireVoice,
   WarningReason as WireWarningReason,
 } from "../gen/duet/synthesize/v1/synthesize.ts";
-import { WarningReason } from "../gen/duet/synthesize/v1/synthesize.ts";
+import { OpenerBorder, WarningReason } from "../gen/duet/synthesize/v1/synthesize.ts";
 import type { LaneVoice } from "./lanes/directory.ts";
 import type { EngineReport } from "./report/watch.ts";
 import type { WarningReason as Reason, Speech } from "./speak/speech.ts";
@@ -51,6 +51,12 @@ export function readConfig(first: IteratorResult<SynthesizeRequest, unknown>): C
     if (tag !== "" && canonicalTag(tag) === undefined)
       throw new InvalidRequestError({ field, description: 'must be a BCP 47 tag such as "zh" or "en", or empty' });
   return config;
+}
+
+/** Whether a text may begin with its first words, where its caller says so; undefined if the service is to decide. */
+export function softOpenerOf(border: OpenerBorder): boolean | undefined {
+  if (border !== OpenerBorder.SOFT && border !== OpenerBorder.CLAUSE) return undefined;
+  return border === OpenerBorder.SOFT;
 }
 
 /** The messages after the first, as written text. Ends at `end` or when the sender does. Throws InvalidRequestError. */

@@ -109,16 +109,18 @@ describe("npm start refuses in one line that names the remedy:", () => {
     return launcher.output().trimEnd().split("\n").at(-1) ?? "";
   };
 
-  test("a port that somebody asked for and that is taken", async (context) => {
-    const server = createServer();
-    context.onTestFinished(() => void server.close());
-    const { port } = await listen(server, { host: "127.0.0.1", port: 0 }, "-");
-    const launcher = start(context, { ...quiet, DUET_EDGE_LISTEN: `127.0.0.1:${port}` });
-    assert.equal(
-      await refusals(launcher),
-      `edge stopped: 127.0.0.1:${port} is taken by another program: set DUET_EDGE_LISTEN to a free port`,
-    );
-  });
+  for (const setting of ["DUET_EDGE_LISTEN", "DUET_GENERATE_LISTEN", "DUET_SYNTHESIZE_ADMIN_LISTEN"])
+    test(`a port that somebody asked for in ${setting} and that is taken, before anything runs`, async (context) => {
+      const server = createServer();
+      context.onTestFinished(() => void server.close());
+      const { port } = await listen(server, { host: "127.0.0.1", port: 0 }, "-");
+      const launcher = start(context, { ...quiet, [setting]: `127.0.0.1:${port}` });
+      assert.equal(
+        await refusals(launcher),
+        `127.0.0.1:${port} is taken by another program: set ${setting} to a free port`,
+      );
+      assert.equal(launcher.output().trimEnd().split("\n").length, 1, launcher.output());
+    });
 
   test("a setting that is wrong, before anything runs", async (context) => {
     const launcher = start(context, { DUET_GENERATE_MAX_TOKENS: "many" });

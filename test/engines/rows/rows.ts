@@ -1,6 +1,8 @@
+import { addressRows } from "./addresses.ts";
 import { fishRows } from "./fish.ts";
 import { flagsRows } from "./flags.ts";
 import { modelRows } from "./model.ts";
+import { packingRows } from "./packing.ts";
 import { piperRows } from "./piper.ts";
 import type { RuleRow } from "./row.ts";
 import { serverRows } from "./server.ts";
@@ -13,6 +15,7 @@ import { voiceRows } from "./voices.ts";
 /** A row for each rule. */
 export const ruleRows: readonly RuleRow[] = [
   ...modelRows,
+  ...packingRows,
   ...serverRows,
   ...speculationRows,
   ...flagsRows,
@@ -22,4 +25,5 @@ export const ruleRows: readonly RuleRow[] = [
   ...piperRows,
   ...togetherRows,
   ...voiceRows,
+  ...addressRows,
 ];
