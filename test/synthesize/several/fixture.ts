@@ -9,6 +9,7 @@ import { type FishTwinOptions, startFishTwin } from "../../../infra/twins/fish/s
 import { type SpeechTwinOptions, startSpeechTwin } from "../../../infra/twins/speech/server.ts";
 import { startServer } from "../../../services/common/server/server.ts";
 import {
+  Config,
   type SynthesizeRequest,
   type SynthesizeResponse,
   SynthesizeServiceDefinition,
@@ -169,7 +170,7 @@ function nameOf(reason: WarningReason): string {
 }
 
 async function* requests(voice: string, text: string): AsyncGenerator<SynthesizeRequest> {
-  yield { part: { $case: "config", value: { voice, language: "", questionLanguage: "" } } };
+  yield { part: { $case: "config", value: Config.fromPartial({ voice }) } };
   yield { part: { $case: "text", value: text } };
   yield { part: { $case: "end", value: {} } };
 }
