@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { describe, it, type TestContext } from "vitest";
+import { listen } from "../../../infra/net/address.ts";
 import { triggers } from "../../../infra/twins/fish/faults.ts";
 import { type Given, type Spoken, startTwo } from "./fixture.ts";
 
@@ -52,6 +54,20 @@ describe("a voice with a substitute", () => {
       assertWhole(spoken, ["speech/zf_xiaoxiao"], short);
       assert.ok(spoken.firstAudioMs < 1500, `${spoken.firstAudioMs} ms`);
     });
+
+  it("does not wait for an engine that hung before anything was heard of it", async (t) => {
+    const hung = createServer(() => {});
+    const { port } = await listen(hung, { host: "127.0.0.1", port: 0 }, "-");
+    t.onTestFinished(() => {
+      hung.close();
+      hung.closeAllConnections();
+    });
+    const env = { DUET_FISH_URL: `http://127.0.0.1:${port}`, DUET_FISH_VOICES: "emma" };
+    const { spoken } = await strike(t, { env }, short);
+    assertWhole(spoken, ["speech/zf_xiaoxiao"], short);
+    assert.deepEqual([spoken.voice, spoken.sampleRateHertz], ["fish/emma", 44_100]);
+    assert.ok(spoken.firstAudioMs < 5000, `${spoken.firstAudioMs} ms`);
+  });
 
   it("goes on with it from the sentence that fails, and says nothing twice", async (t) => {
     const at = 2;
