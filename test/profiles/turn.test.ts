@@ -160,6 +160,17 @@ describe("a session", () => {
     assert.equal(await started("two"), "museum");
   });
 
+  it("of another person is refused as such, whatever its profile", async () => {
+    const ask = (userId: string, profile: string) =>
+      readTurn(client.converse({ text: "[[say:Yes.]]", sessionId: "theirs", userId, profile })).then(
+        ({ started }) => started.profile,
+        saidOf,
+      );
+    assert.equal(await ask("ada", "shop"), "shop");
+    for (const profile of ["", "shop", "museum"])
+      assert.equal(await ask("bob", profile), "PermissionDenied: SESSION_OF_ANOTHER");
+  });
+
   it("that two begin at once has one profile", async () => {
     const both = await Promise.all(["shop", "museum"].map((profile) => started("three", profile).catch(saidOf)));
     const { session } = await client.getSession({ sessionId: "three" });
