@@ -40,8 +40,8 @@ async function* readEvents(events: AsyncIterator<SynthesizeResponse>): AsyncGene
   for await (const { event } of { [Symbol.asyncIterator]: () => events }) {
     switch (event.case) {
       case "segment": {
-        const { index, start, end, spoken, spans } = event.value;
-        yield { case: "segment", value: { index, start, end, spoken, spans: spans.map(plainSpan) } };
+        const { index, start, end, spoken, spans, voice } = event.value;
+        yield { case: "segment", value: { index, start, end, spoken, spans: spans.map(plainSpan), voice } };
         break;
       }
       case "audio": {

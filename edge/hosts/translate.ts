@@ -29,6 +29,7 @@ const finishReasons: Record<WrittenReason, FinishReason> = {
   [WrittenReason.STOP]: FinishReason.STOP,
   [WrittenReason.LENGTH]: FinishReason.LENGTH,
   [WrittenReason.REPETITION]: FinishReason.REPETITION,
+  [WrittenReason.TOOL_CALLS]: FinishReason.TOOL_CALLS,
 };
 
 const warningReasons: Record<SpokenReason, WarningReason> = {
@@ -36,6 +37,7 @@ const warningReasons: Record<SpokenReason, WarningReason> = {
   [SpokenReason.SEGMENT_FAILED]: WarningReason.SEGMENT_FAILED,
   [SpokenReason.AUDIO_SUSPECT]: WarningReason.AUDIO_SUSPECT,
   [SpokenReason.NOT_SPOKEN]: WarningReason.NOT_SPOKEN,
+  [SpokenReason.VOICE_SUBSTITUTED]: WarningReason.VOICE_SUBSTITUTED,
 };
 
 const openerBorders = { soft: OpenerBorder.SOFT, clause: OpenerBorder.CLAUSE };

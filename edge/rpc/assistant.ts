@@ -8,7 +8,7 @@ import { Failure } from "../errors.ts";
 import { type AssistantService, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Services } from "../hosts/clients.ts";
 import type { Ports } from "../hosts/ports.ts";
-import { readStatus } from "../hosts/status.ts";
+import { readEngines, readStatus } from "../hosts/status.ts";
 import { generationOf, instructionsOf, speechOf } from "../profiles/apply.ts";
 import type { ChooseProfile, ChosenProfile, ProfileFields } from "../profiles/choose.ts";
 import type { Sessions } from "../session/sessions.ts";
@@ -116,21 +116,26 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       // Connect's own signal ends this call at the deadline too.
       const { voices } = await ports.listVoices({ ...call, signal: context.signal });
       const [own, others] = [true, false].map((isOwn) =>
-        voices.filter(({ name }) => (name === profile.voice) === isOwn),
+        voices.filter((voice) => isNamed(voice, profile.voice) === isOwn),
       );
       const offered = [...(own ?? []), ...(others ?? [])];
-      return { voices: offered.map(({ name, displayName, languages }) => ({ name, displayName, languages })) };
+      return {
+        voices: offered.map(({ name, displayName, languages, engine }) => ({ name, displayName, languages, engine })),
+      };
     },
 
     async getStatus(_request, context) {
       const offered = profiles.offeredTo(callOf(context, clock));
       const { version, script } = options;
-      const { generate, synthesize } = await readStatus(services, context.signal);
+      const [{ generate, synthesize }, engines] = await Promise.all([
+        readStatus(services, context.signal),
+        readEngines(services, context.signal),
+      ]);
       return {
         version,
         turnCount: turns.count,
         generate: { ready: generate.ready, message: generate.message },
-        synthesize: { ready: synthesize.ready, message: synthesize.message },
+        synthesize: { ready: synthesize.ready, message: synthesize.message, engines },
         ...(script && { script }),
         sessions: toStoreStatus(sessions),
         profiles: offered.profiles.map(([id, { displayName = id, voice = "", language = "" }]) => ({
@@ -162,4 +167,9 @@ function secondsOf(text: string): number {
 function passOnAtOnce({ responseHeader }: HandlerContext): void {
   responseHeader.set("x-accel-buffering", "no");
   responseHeader.set("cache-control", "no-store, no-transform");
+}
+
+/** Whether a voice is the one of that name, which need not name its engine. */
+function isNamed({ name, engine }: { name: string; engine: string }, wanted: string | undefined): boolean {
+  return wanted !== undefined && (name === wanted || name === `${engine}/${wanted}`);
 }

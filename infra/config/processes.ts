@@ -8,7 +8,7 @@ import { shared, type stores } from "../settings/shared.ts";
 export interface Process {
   /** What is run, from the root of the tree. */
   readonly script: string;
-  /** The engines that it speaks to, if it speaks to any: it takes the group of the one that is set. */
+  /** The engines that it speaks to, if it speaks to any: it takes the groups of those that are set. */
   readonly engines: EngineKind | undefined;
   /** What it takes that some other processes take too, but not all: the stores that it keeps its state in, and the profiles. */
   readonly also: readonly (keyof typeof stores | keyof typeof assistants)[];

@@ -1,4 +1,4 @@
-import { address, choice, flag, httpUrl, list, name, networks, secret, text, whole } from "./kinds.ts";
+import { address, choice, file, flag, httpUrl, list, name, networks, secret, text, whole } from "./kinds.ts";
 import { optional, setting } from "./setting.ts";
 
 /** What the edge reads: `edge` in duet.yaml. */
@@ -21,7 +21,7 @@ export const edge = {
     "1: open is meant, though others than this machine reach DUET_EDGE_LISTEN. Without it such an edge does not start.",
   ),
   keys: {
-    file: optional(name, "The file of API keys and tenants (docs/access.md). It is read again when it has changed."),
+    file: optional(file, "The file of API keys and tenants (docs/access.md). It is read again when it has changed."),
   },
   jwt: {
     jwksUrl: optional(httpUrl, "Where the public keys are (JWKS) of those who sign tokens."),

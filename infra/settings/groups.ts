@@ -39,6 +39,8 @@ export function groups<const G extends Group>(group: G): Kind<ReadonlyMap<string
     fromYaml: read,
     write: (value) => (value.size === 0 ? "" : JSON.stringify(toYaml(value))),
     toYaml,
+    from: (folder, value) =>
+      new Map([...value].map(([name, values]) => [name, resolveGroup(group, folder, values) as Values<G>])),
     schema: {
       type: "object",
       propertyNames: { pattern: groupName.source },
@@ -65,6 +67,17 @@ function readGroup(group: Group, value: { readonly [key: string]: Yaml }, above:
       if ("value" in reading) return [name, reading.value];
       faults.push({ fault: reading.fault, at });
       return [name, undefined];
+    }),
+  );
+}
+
+/** A group whose paths are relative to a folder. */
+function resolveGroup(group: Group, folder: string, values: object): object {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const member = group[name] as Group[string];
+      if (!isSetting(member)) return [name, resolveGroup(member, folder, value)];
+      return [name, value === undefined ? value : (member.kind.from?.(folder, value) ?? value)];
     }),
   );
 }

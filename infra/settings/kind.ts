@@ -31,6 +31,10 @@ export interface Kind<T> {
   readonly values: string;
   /** The value is a secret: it is shown nowhere, and a file names the place that holds it instead. */
   readonly secret?: true;
+  /** The value names a file or a folder. */
+  readonly path?: true;
+  /** The value as a config file of that folder means it: the paths in it are relative to that file. Absent: there are none. */
+  from?(folder: string, value: T): T;
   /** Whether a value that is no secret by its kind holds one, such as an address with a password: it is then treated as a secret is. */
   holdsSecret?(value: T): boolean;
 }

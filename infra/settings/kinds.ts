@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { type Address, formatAddress, parseAddress } from "../net/address.ts";
 import { parseNetwork } from "../net/peer.ts";
 import { canonicalTag } from "../text/language/tag.ts";
@@ -16,6 +17,9 @@ export const language: Kind<string> = texts("BCP 47 tag", { type: "string" }, (v
   const tag = canonicalTag(value);
   return tag === undefined ? { fault: "must be a BCP 47 tag such as zh, en-US or ja" } : { value: tag };
 });
+
+/** A file or a folder. In duet.yaml it is relative to that file, in a variable to where the process is started. */
+export const file: Kind<string> = { ...name, path: true, from: (folder, value) => resolve(folder, value) };
 
 /** An `http:` or `https:` address; slashes at its end are dropped. */
 export const httpUrl: Kind<string> = maySecret(texts("text", { type: "string" }, readHttpUrl), hasPassword);

@@ -1,5 +1,5 @@
 import { groups } from "./groups.ts";
-import { choice, decimal, language, name, whole } from "./kinds.ts";
+import { choice, decimal, file, language, name, whole } from "./kinds.ts";
 import { optional, setting, type Values } from "./setting.ts";
 
 /** What a profile says of one of the assistants of a deployment: `profiles.ID` in duet.yaml. */
@@ -15,7 +15,7 @@ export const profile = {
     "The language of the answers, where the request names none. Unset: told from the question and from the answer.",
   ),
   lexicon: optional(
-    name,
+    file,
     "A YAML file that says how words are said, as synthesize.lexicon; its words come before those of that. Read again when it has changed.",
   ),
   opener: optional(

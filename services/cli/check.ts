@@ -1,17 +1,18 @@
 import { readFileSync } from "node:fs";
 import type { LoadedConfig } from "../../infra/config/config.ts";
+import { fileFault } from "../../infra/config/file/file-fault.ts";
 import { originOf } from "../../infra/config/file/tree.ts";
+import { judgeFiles } from "../../infra/config/files.ts";
 import { type Problem, writeProblem } from "../../infra/config/problem.ts";
 import { parseLexicon } from "../synthesize/text/spoken/lexicon/parse.ts";
 import { countProblems, loadTarget } from "./target.ts";
 
-/** `duet config check`: tells every problem, and sets the exit code. */
+/** `duet config check`: tells every problem, also of the files that are named, and sets the exit code. */
 export function checkConfig(target: string | undefined, { json, strict }: { json: boolean; strict: boolean }): void {
   const loaded = loadTarget(target, process.env);
-  const { config } = loaded;
-  const problems = [...loaded.problems, ...judgeLexicons(loaded)];
+  const problems = [...loaded.problems, ...judgeFiles(loaded), ...judgeLexicons(loaded)];
   for (const problem of problems) process.stdout.write(`${json ? JSON.stringify(problem) : writeProblem(problem)}\n`);
-  if (!json) process.stdout.write(`${config.file ?? "no file"}: ${countProblems(problems)}\n`);
+  if (!json) process.stdout.write(`${loaded.config.file ?? "no file"}: ${countProblems(problems)}\n`);
   if (problems.some(({ severity }) => strict || severity === "error")) process.exitCode = 1;
 }
 
@@ -31,16 +32,18 @@ function judgeLexicons({ config, given, tree }: LoadedConfig): Problem[] {
       parseLexicon(readFileSync(file, "utf8"));
       return [];
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
+      const isUnreadable = (error as NodeJS.ErrnoException).code !== undefined;
+      // Told among the files already.
+      if (isUnreadable && path === "synthesize.lexicon") return [];
+      const fault = isUnreadable ? fileFault(error) : `is no lexicon: ${(error as Error).message}`;
       const origin = given.get(path.startsWith("profiles.") ? "profiles" : path)?.origin;
       return [
         {
           severity: "error",
           origin: origin !== undefined && "variable" in origin ? origin : originOf(tree, path),
           path,
-          message: code === "ENOENT" ? `there is no file ${file} here` : `${file} is no lexicon: ${message}`,
-          remedy:
-            "Name a file of words by language, as docs/words.md says, from the folder that Synthesize is started in.",
+          message: `${file}: ${fault}`,
+          remedy: "Name a file of words by language, as docs/words.md says.",
         },
       ];
     }

@@ -15,7 +15,7 @@ import type {
   WarningReason as WireWarningReason,
 } from "../gen/duet/synthesize/v1/synthesize.ts";
 import { OpenerBorder, WarningReason } from "../gen/duet/synthesize/v1/synthesize.ts";
-import type { Voice } from "./engines/engine.ts";
+import type { LaneVoice } from "./lanes/directory.ts";
 import type { EngineReport } from "./report/watch.ts";
 import type { WarningReason as Reason, Speech } from "./speak/speech.ts";
 import type { Segment } from "./text/join.ts";
@@ -99,6 +99,7 @@ const warningReasons: Record<Reason, WireWarningReason> = {
   "segment-failed": WarningReason.SEGMENT_FAILED,
   "audio-suspect": WarningReason.AUDIO_SUSPECT,
   "not-spoken": WarningReason.NOT_SPOKEN,
+  "voice-substituted": WarningReason.VOICE_SUBSTITUTED,
 };
 
 /** An event of speech as a message. */
@@ -107,7 +108,10 @@ export function toEvent(speech: Speech): { event: Event } {
     case "segment": {
       const { start, end, spoken } = speech.segment;
       return {
-        event: { $case: "segment", value: { index: speech.index, start, end, spoken, spans: toSpans(speech.segment) } },
+        event: {
+          $case: "segment",
+          value: { index: speech.index, start, end, spoken, spans: toSpans(speech.segment), voice: speech.voice },
+        },
       };
     }
     case "audio":
@@ -134,8 +138,8 @@ function toSpans({ spoken, spans }: Segment) {
 }
 
 /** A voice as a message. */
-export function toVoice({ name, displayName, languages }: Voice): WireVoice {
-  return { name, displayName, languages: [...languages] };
+export function toVoice({ name, displayName, languages, engine }: LaneVoice): WireVoice {
+  return { name, displayName, languages: [...languages], engine };
 }
 
 /** The same bytes; ts-proto wants them under this name. */
@@ -146,12 +150,13 @@ function asBuffer(bytes: Uint8Array): Buffer {
 const severities = { minor: Severity.MINOR, severe: Severity.SEVERE } as const;
 
 /** What is known of an engine as a message. */
-export function toEngine({ name, kind, config, workers, differences }: EngineReport): DeepPartial<WireEngine> {
+export function toEngine({ name, kind, config, workers, differences, reason }: EngineReport): DeepPartial<WireEngine> {
   return {
     name,
     kind,
     ...(config && { config: EngineConfig.decode(config) }),
     servers: workers.map(({ url, versions, reason = "" }) => ({ url, versions: [...versions], reason })),
+    ...(reason !== undefined && { reason }),
     differences: differences.map((one) => ({ ...one, severity: severities[one.severity] })),
   };
 }

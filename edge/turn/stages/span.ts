@@ -21,6 +21,7 @@ const finishReasons: Record<FinishReason, string> = {
   [FinishReason.STOP]: "stop",
   [FinishReason.LENGTH]: "length",
   [FinishReason.REPETITION]: "repetition",
+  [FinishReason.TOOL_CALLS]: "tool_calls",
 };
 
 /** Says of the span of a turn's call what has become of the turn. One that failed after its start fails its span, not its call. */

@@ -61,8 +61,18 @@ function secretName(tree: Tree, path: string, origin: Origin): string {
 }
 
 function withoutPasswords(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutPasswords);
+  if (Array.isArray(value))
+    return value.map((item, index) =>
+      // A secret is no argument, and is shown no more for having been written as one.
+      typeof item === "string" && isSecretFlag(value[index - 1]) ? "…" : withoutPasswords(item),
+    );
+  if (typeof value === "string" && /^--?[\w-]+[= ]/.test(value) && isSecretFlag(value.split(/[= ]/)[0]))
+    return value.replace(/[= ].*$/s, (rest) => `${rest[0]}…`);
   return typeof value === "string" ? maskPasswords(value) : value;
+}
+
+function isSecretFlag(word: unknown): boolean {
+  return typeof word === "string" && /^--?[\w-]*(?:key|token|password|secret)$/i.test(word);
 }
 
 function engineLines({ config, tree }: LoadedConfig): Line[] {
