@@ -88,7 +88,7 @@ describe.each(Object.keys(rpcs))("%s", (rpc) => {
     const ask = rpcs[rpc] as (typeof rpcs)[string];
     const got = await ask(edge.client, asked, callers[caller] as ReturnType<typeof bearer>).catch(saidOf);
     const isRefusal = expected.includes(":");
-    const voice = expected === "shop" ? "hans" : "emma";
+    const voice = expected === "shop" ? "fish/hans" : "fish/emma";
     assert.equal(got, rpc === "ListVoices" && !isRefusal ? voice : expected);
   });
 });
