@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "vitest";
 import type { TurnEvent } from "../turn/events.ts";
 import { endTurn, leaseMs, openTurn, type Place, reportTurn, saveTurn, undoTurn } from "./changes.ts";
-import { type Course, reportMs, toSession } from "./edits.ts";
+import { type Course, toSession } from "./edits.ts";
 import type { Position } from "./heard.ts";
 import { messagesOf } from "./prompt.ts";
+import { reportMs } from "./record.ts";
 import { createRecorder } from "./recorder.ts";
 import type { Change, Snapshot } from "./store/store.ts";
 
@@ -170,12 +171,40 @@ describe("what was heard of a turn", () => {
     assert.equal(kept.said()[1], "a 今天很好");
     assert.equal(report({ segment: 0, offset: 500 }), true);
     assert.equal(kept.said()[1], "a 今天很好");
-    kept.pass(reportMs);
+    // Two seconds of sound were still to be heard when it ended.
+    kept.pass(2_000 + reportMs);
     assert.equal(report({ segment: 1, offset: 600 }, true), true);
     assert.equal(kept.said()[1], "a 今天很好明天 interrupted estimated");
     kept.pass(1);
     assert.equal(report({ segment: 1, offset: 1_000 }), false);
     assert.equal(reportTurn(kept.session(), { turn: "nobody's", place: 1 }, undefined, false), undefined);
+  });
+
+  it("may be told as long as there is sound, be it sent at once or paused", () => {
+    const kept = createSession();
+    const turn = kept.open("a");
+    kept.end(turn, course());
+    const report = (offset: number) => kept.apply(reportTurn(kept.session(), turn, { segment: 1, offset }, false));
+    // Two seconds of sound were sent in no time.
+    kept.pass(2_000 + reportMs);
+    assert.equal(report(0), true);
+    kept.pass(1_000 + reportMs);
+    assert.equal(report(900), true);
+    kept.pass(100 + reportMs);
+    assert.equal(report(1_000), true);
+    assert.equal(kept.said()[1], "a 今天很好明天更好");
+    kept.pass(reportMs + 1);
+    assert.equal(report(1_000), false);
+  });
+
+  it("may be told for no longer where it was stopped before its sound was over", () => {
+    const kept = createSession();
+    const turn = kept.open("a");
+    kept.end(turn, course({ segment: 0, offset: 100 }, 1_000_100));
+    kept.pass(reportMs);
+    assert.equal(kept.apply(reportTurn(kept.session(), turn, { segment: 0, offset: 200 }, false)), true);
+    kept.pass(1);
+    assert.equal(kept.apply(reportTurn(kept.session(), turn, { segment: 0, offset: 300 }, false)), false);
   });
 
   it("was all that is heard of it if its caller has reported, and asks again", () => {
@@ -213,7 +242,7 @@ describe("a session's bounds", () => {
   it("how answers sounded is forgotten when nothing can be reported of them any more", () => {
     const kept = createSession();
     kept.end(kept.open("a"), course());
-    kept.pass(reportMs + 1);
+    kept.pass(2_000 + reportMs + 1);
     kept.open("b");
     assert.deepEqual(kept.names(), ["head", "m0", "m1", "m2", "m3", "s3"]);
   });

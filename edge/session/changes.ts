@@ -1,6 +1,7 @@
 /** What a turn does to the records of its session: pure, and the same wherever they are kept. */
-import { type Course, reportMs, type Session, type SessionLimits, startEdits, titleOf, toSession } from "./edits.ts";
+import { type Course, type Session, type SessionLimits, startEdits, titleOf, toSession } from "./edits.ts";
 import type { Position } from "./heard.ts";
+import { merge, reportableUntil } from "./record.ts";
 import type { Change, Snapshot } from "./store/store.ts";
 
 /** A turn that opens. */
@@ -60,7 +61,8 @@ export function endTurn(session: Session, { turn, place }: Place, course: Course
   if (head === undefined || session.message(place)?.turn !== turn) return undefined;
   const edits = startEdits(session, head);
   edits.release(turn);
-  const spoken = head.spoken.map((one) => (one.turn === turn ? { ...one, endedAt: one.endedAt ?? now } : one));
+  const until = reportableUntil({ ...course.answer, ...course }, now);
+  const spoken = head.spoken.map((one) => (one.turn === turn ? { ...one, until: one.until ?? until } : one));
   edits.head = { ...edits.head, spoken, updatedAt: now };
   edits.tell(place, course);
   return edits.change();
@@ -90,8 +92,13 @@ export function reportTurn(
   const spoken = head?.spoken.find((one) => one.turn === turn);
   const speech = session.speech(place);
   if (head === undefined || spoken === undefined || speech === undefined) return undefined;
-  if (spoken.endedAt !== undefined && now - spoken.endedAt > reportMs) return undefined;
+  if (spoken.until !== undefined && now > spoken.until) return undefined;
   const edits = startEdits(session, head);
+  // Who pauses hears the rest later.
+  if (spoken.until !== undefined && speech.cutAt === undefined && !stop) {
+    const until = Math.max(spoken.until, reportableUntil(merge({ ...speech, played }, speech), now));
+    edits.head = { ...head, spoken: head.spoken.map((one) => (one === spoken ? { ...one, until } : one)) };
+  }
   const text = session.message(place)?.text ?? "";
   edits.tell(place, { answer: { ...speech, text }, played, cutAt: stop ? now : undefined });
   return edits.change();

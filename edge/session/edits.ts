@@ -9,6 +9,7 @@ import {
   type KeptMessage,
   type KeptSpeech,
   merge,
+  reportMs,
   settle,
 } from "./record.ts";
 import type { Change, Snapshot } from "./store/store.ts";
@@ -35,9 +36,6 @@ export interface Course {
   /** Set if it was stopped before its end. */
   readonly cutAt: number | undefined;
 }
-
-/** How long after a turn its caller may say how far it was heard. */
-export const reportMs = 30_000;
 
 // Of what may be kept, this share is left once something has to go: so the beginning stays the same for several turns.
 const filled = 0.75;
@@ -102,7 +100,9 @@ export function startEdits(session: Session, { user }: Pick<Head, "user">) {
       const { text = "" } = session.message(running.place) ?? {};
       const speech = session.speech(running.place) ?? { speech: silence };
       edits.tell(running.place, { answer: { ...speech, text }, played: undefined, cutAt: now });
-      const spoken = edits.head.spoken.map((one) => (one.turn === running.turn ? { ...one, endedAt: now } : one));
+      const spoken = edits.head.spoken.map((one) =>
+        one.turn === running.turn ? { ...one, until: now + reportMs } : one,
+      );
       edits.head = { ...edits.head, spoken };
     },
     /** Whoever says how far he has heard, and asks again before the end, has stopped listening. */
@@ -115,7 +115,7 @@ export function startEdits(session: Session, { user }: Pick<Head, "user">) {
     },
     /** Forgets how turns sounded whose callers have had their time to report. */
     forgetSpeech() {
-      const isLate = ({ endedAt = now }) => now - endedAt > reportMs;
+      const isLate = ({ until = now }) => now > until;
       drop.push(...edits.head.spoken.filter(isLate).map(({ place }) => fields.speech(place)));
       edits.head = { ...edits.head, spoken: edits.head.spoken.filter((one) => !isLate(one)) };
     },

@@ -74,6 +74,13 @@ export function positionAfter({ rate, segments }: Speech, elapsedMs: number): Po
   return { segment: segments.length, offset: 0 };
 }
 
+/** How long the sound that was sent lasts from a place on, in milliseconds. */
+export function restOf({ rate, segments }: Speech, { segment, offset }: Position): number {
+  const left = segments.slice(segment).reduce((sum, { frames }) => sum + frames, 0);
+  const played = Math.min(offset, segments[segment]?.frames ?? 0);
+  return rate === 0 ? 0 : ((left - played) / rate) * 1000;
+}
+
 /** The farther of two places. */
 export function farther(one: Position | undefined, other: Position): Position {
   if (one === undefined) return other;

@@ -5,7 +5,6 @@ import { describeCause } from "../errors.ts";
 import type { TurnEvent } from "../turn/events.ts";
 import type { StopReason, Turn } from "../turn/turns.ts";
 import { endTurn, leaseMs, saveTurn, undoTurn } from "./changes.ts";
-import { reportMs } from "./edits.ts";
 import { toSessionFailure } from "./failures.ts";
 import { farther, type Position } from "./heard.ts";
 import { createRecorder } from "./recorder.ts";
@@ -55,8 +54,8 @@ const retryMs = 250;
 // For an outage that is over soon, and no more memory than answers of a minute take.
 const mostWaitingMs = 60_000;
 const mostWaiting = 1_000;
-/** How long a turn is found by its id when it has ended. */
-export const findMs = 2 * reportMs;
+/** How long a turn is found by its id when it has ended: far longer than its sound lasts, pauses and all. */
+export const findMs = 3_600_000;
 
 /** Begins to keep a turn that was opened in its session. */
 export function startLive(tools: LiveTools, { key, turn, place, given, aheadMs }: LivePlace): LiveTurn {

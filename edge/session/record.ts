@@ -4,7 +4,7 @@
  * its caller may still say how far it was heard.
  */
 import { versioned } from "../../infra/stores/versioned.ts";
-import { farther, heardAt, type Position, positionAfter, type Speech } from "./heard.ts";
+import { farther, heardAt, type Position, positionAfter, restOf, type Speech } from "./heard.ts";
 
 /** What is known of a session besides what was said. */
 export interface Head {
@@ -24,8 +24,8 @@ export interface Head {
   readonly count: number;
   /** The turn that runs. */
   readonly running?: Running | undefined;
-  /** Turns whose speech is kept, by the places of their answers. */
-  readonly spoken: readonly { readonly turn: string; readonly place: number; readonly endedAt?: number }[];
+  /** Turns whose speech is kept, by the places of their answers, and until when their callers may say what they heard; absent while they run. */
+  readonly spoken: readonly { readonly turn: string; readonly place: number; readonly until?: number }[];
 }
 
 /** The turn that has a session. */
@@ -73,6 +73,9 @@ export interface KeptSpeech extends Omit<Answer, "text"> {
   readonly cutAt?: number | undefined;
 }
 
+/** How long after the end of its sound the caller of a turn may say how far it was heard. */
+export const reportMs = 30_000;
+
 /**
  * How much of an answer was heard, by all that is known of it at `now`. What was reported counts. Of an answer that nothing was reported of, all
  * is taken for heard if it was complete, else what there was time for.
@@ -87,6 +90,13 @@ export function settle(
   const { end, estimated } = heardAt(text, speech, played ?? positionAfter(speech, (cutAt ?? now) - firstSoundAt));
   const interrupted = cutAt !== undefined && !(speech.complete && end === text.length);
   return { heard: end, interrupted, estimated: estimated || played === undefined };
+}
+
+/** Until when the caller of an answer of which no more is sent may say how far it was heard, by all that is known at `now`. */
+export function reportableUntil({ speech, firstSoundAt, played, cutAt }: KeptSpeech, now: number): number {
+  if (cutAt !== undefined) return now + reportMs;
+  const place = played ?? positionAfter(speech, firstSoundAt === undefined ? 0 : now - firstSoundAt);
+  return now + restOf(speech, place) + reportMs;
 }
 
 /** The same speech with what is known of it on two sides. */

@@ -2121,7 +2121,7 @@ export const AssistantService: GenService<{
   },
   /**
    * Stops a running turn at once and everywhere; its stream ends with `finished`, INTERRUPTED. A turn of a session may run on any edge, and
-   * until 30 s after its end `played` still says how far it was heard before its speech was stopped.
+   * until 30 s after its sound would be over `played` still says how far it was heard before its speech was stopped.
    * NOT_FOUND if no such turn runs (it may have ended on its own).
    *
    * @generated from rpc duet.assistant.v1.AssistantService.Interrupt
@@ -2133,7 +2133,7 @@ export const AssistantService: GenService<{
   },
   /**
    * Tells how far a turn has been heard, as often as the caller likes: the farthest counts, and what lies beyond what was sent is taken for
-   * its end. Taken until 30 s after the turn has ended; NOT_FOUND after that, and for a turn of no session.
+   * its end. Taken until 30 s after its sound would be over, counted anew from each report; NOT_FOUND after that, and for a turn of no session.
    *
    * @generated from rpc duet.assistant.v1.AssistantService.ReportPlayback
    */
