@@ -8,7 +8,7 @@ import { Failure } from "../errors.ts";
 import { type AssistantService, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Services } from "../hosts/clients.ts";
 import type { Ports } from "../hosts/ports.ts";
-import { readStatus } from "../hosts/status.ts";
+import { readStatus, type ServiceStatus } from "../hosts/status.ts";
 import type { Sessions } from "../session/sessions.ts";
 import { startTurn, type TurnTools } from "../turn/turn.ts";
 import { giveText, type Writer } from "../turn/writer.ts";
@@ -107,13 +107,16 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
 
     async getStatus(_request, context) {
       const { version, script } = options;
+      const { inFull } = callOf(context, clock);
       const { generate, synthesize } = await readStatus(services, context.signal);
+      const toStatus = ({ ready, message, why }: ServiceStatus) => ({ ready, message: inFull ? why : message });
       return {
         version,
-        turnCount: turns.count,
-        generate: { ready: generate.ready, message: generate.message },
-        synthesize: { ready: synthesize.ready, message: synthesize.message },
-        ...(script && { script }),
+        // How much it has to do, and what it is set by, is for those who run it.
+        ...(inFull && { turnCount: turns.count }),
+        generate: toStatus(generate),
+        synthesize: toStatus(synthesize),
+        ...(script && { script: inFull ? script : { questions: script.questions } }),
         sessions: toStoreStatus(sessions),
       };
     },
