@@ -12,7 +12,8 @@ export function createAssistant(key: () => string): Assistant {
     return next(request);
   };
   const transport = createConnectTransport({
-    baseUrl: location.origin,
+    // A proxy may serve the page below a path of its own.
+    baseUrl: new URL(".", document.baseURI).href,
     useBinaryFormat: true,
     interceptors: [bringKey],
   });

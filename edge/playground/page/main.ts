@@ -16,7 +16,7 @@ const hear = need(document, "#hear");
 const announcement = need(document, "#announcement");
 const keyForm = createKeyForm(() => void status.check().then(composer.focus));
 const assistant = createAssistant(() => keyForm.key);
-const player = createPlayer("/playground-worklet.js", () => stage.draw());
+const player = createPlayer(new URL("playground-worklet.js", document.baseURI).href, () => stage.draw());
 const voices = createVoices(assistant);
 const stage = createStage({
   player,
