@@ -15,6 +15,8 @@ export interface Call {
   readonly peer: string | undefined;
   /** Its caller runs the deployment: what fails is told with the addresses, settings and files that it is about. */
   readonly inFull: boolean;
+  /** Which profiles they may use. */
+  readonly profiles: ProfileRights;
   /** What goes first where engines are short: the higher; 0 is ordinary. */
   readonly priority: number;
   /** Aborts when the caller has left; its deadline alone aborts nothing. */
@@ -27,10 +29,21 @@ export interface Call {
   readonly headers: Headers;
 }
 
+/** Which profiles somebody may use. */
+export interface ProfileRights {
+  /** That of requests that name none; undefined: none. */
+  readonly own: string | undefined;
+  /** Those that may be named; undefined: all. */
+  readonly allowed: ReadonlySet<string> | undefined;
+}
+
+/** Any profile, and none where none is named. */
+export const anyProfile: ProfileRights = { own: undefined, allowed: undefined };
+
 /** What a way of asking has to say of a call. */
 export interface CallInit extends Pick<Call, "signal"> {
   /** Who calls, as they have proven. Default: everybody, who are one tenant. */
-  readonly identity?: Pick<Call, "tenant" | "user" | "key" | "priority">;
+  readonly identity?: Pick<Call, "tenant" | "user" | "key" | "priority"> & Partial<Pick<Call, "profiles">>;
   readonly deadline?: number | undefined;
   /** Default: held to no share. */
   readonly peer?: string | undefined;
@@ -43,16 +56,17 @@ export interface CallInit extends Pick<Call, "signal"> {
 }
 
 /** Everybody, where nobody has to prove who they are. */
-export const everybody = { tenant: "default", user: undefined, key: undefined, priority: 0 };
+export const everybody = { tenant: "default", user: undefined, key: undefined, priority: 0, profiles: anyProfile };
 
 /** Makes a call whole. */
 export function createCall(init: CallInit): Call {
   const { identity = everybody, signal, deadline, peer, inFull = false, headers = new Headers(), span } = init;
-  const { tenant, user, key, priority } = identity;
+  const { tenant, user, key, priority, profiles = anyProfile } = identity;
   return {
     tenant,
     user,
     key,
+    profiles,
     peer,
     inFull,
     priority,

@@ -4,6 +4,7 @@ import type { Log } from "../infra/log/log.ts";
 import type { Address } from "../infra/net/address.ts";
 import { type Credentials, noCredentials } from "../infra/net/credentials.ts";
 import { scriptQuestions } from "../infra/script/script.ts";
+import type { Profiles } from "../infra/settings/profiles.ts";
 import type { RedisStore } from "../infra/stores/redis.ts";
 import type { Metrics } from "../infra/telemetry/metrics.ts";
 import { noTracer, type Tracer } from "../infra/telemetry/tracer.ts";
@@ -15,6 +16,7 @@ import { whyNotReady } from "./hosts/status.ts";
 import { openAdminPort, openPublicPort } from "./http/open.ts";
 import type { Page } from "./http/routes.ts";
 import { createProbes } from "./probes/probes.ts";
+import { createChooseProfile } from "./profiles/choose.ts";
 import { createAssistant } from "./rpc/assistant.ts";
 import { createRpcs } from "./rpc/rpcs.ts";
 import type { SessionLimits } from "./session/edits.ts";
@@ -44,6 +46,8 @@ export interface EdgeOptions extends AccessSettings {
   readonly corsOrigins: readonly string[];
   /** The instructions of turns that bring none. */
   readonly instructions: string;
+  /** The assistants that requests and keys name. Default: none. */
+  readonly profiles?: Profiles;
   /** A script answers instead of a model. */
   readonly scripted: boolean;
   /** How many turns may run at once. */
@@ -91,14 +95,15 @@ const closeGraceMs = 1_000;
 const keepGraceMs = 2_000;
 const defaultSession = { ttlMs: 604_800_000, maxMessages: 2_000, maxBytes: 900_000 };
 
-/** Starts an edge; throws AddressInUseError if its port is taken, StoreError if its Redis is away, SettingsError if its keys file cannot be read. The services need not run yet. */
+/** Starts an edge; throws AddressInUseError if its port is taken, SettingsError if its keys file cannot be read. The services need not run yet. */
 export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const { log, metrics, clock, credentials = noCredentials, tracer = noTracer } = options;
   const { trustedProxies = [], heartbeatIntervalMs = 12_000, readerTimeoutMs = 12_000 } = options;
   const { session: { ttlMs, ...limits } = defaultSession, redis, unixNow = Date.now } = options;
   const store = redis === undefined ? createMemoryStore() : createRedisStore(redis);
   const sessions = await createSessions({ store, ttlMs, limits, clock, log, metrics });
-  const access = await createAccess({ settings: options, redis, log, clock, unixNow });
+  const { profiles = new Map() } = options;
+  const access = await createAccess({ settings: options, profiles, redis, log, clock, unixNow });
   const services = createServices(options, credentials, tracer);
   for (const peer of Object.values(toPeers(options))) warnOfClearToken(peer, credentials, log);
   const turns = createTurns({ maxTurns: options.maxTurns, maxTurnsPerPeer: options.maxTurnsPerPeer, clock });
@@ -108,6 +113,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     ports,
     sessions,
     access,
+    profiles: createChooseProfile({ profiles, profileOf: sessions.profileOf }),
     tools: {
       turns,
       openSpeech: ports.openSpeech,

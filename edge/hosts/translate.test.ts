@@ -21,8 +21,8 @@ interface Row {
 const rows: Row[] = [
   { from: WrittenReasonSchema, to: FinishReasonSchema, translate: toFinishReason },
   { from: SpokenReasonSchema, to: WarningReasonSchema, translate: toWarningReason },
-  // The edge alone gives instructions.
-  { from: RoleSchema, to: ModelRoleSchema, translate: toModelRole, unused: ["ROLE_SYSTEM"] },
+  // The edge alone gives instructions, and what a tool returns is no part of a conversation.
+  { from: RoleSchema, to: ModelRoleSchema, translate: toModelRole, unused: ["ROLE_SYSTEM", "ROLE_TOOL"] },
 ];
 
 for (const { from, to, translate, unused = [] } of rows)

@@ -13,7 +13,7 @@ export function admitCallers(access: Access): Interceptor {
   return (next) => async (request) => {
     const { contextValues, header, method } = request;
     if (contextValues.get(identityKey) === undefined)
-      contextValues.set(identityKey, await access.admit(header, method.name as RpcName));
+      contextValues.set(identityKey, await access.admit(header, method.name as RpcName, contextValues.get(peerKey)));
     return next(request);
   };
 }

@@ -101,7 +101,9 @@ export function writeEvent(
     case "finished": {
       const timings = { firstTokenMs, totalMs };
       const usage = event.usage && writeUsage(event.usage);
-      return { event: { $case: "finished", value: { reason: reasons[event.reason], usage, timings, leftOut } } };
+      return {
+        event: { $case: "finished", value: { reason: reasons[event.reason], usage, timings, leftOut, toolCalls: [] } },
+      };
     }
   }
 }

@@ -81,7 +81,7 @@ export async function startVoices(count: number, timeScale = 0.2): Promise<Voice
       else twins[worker] = await startTwin(new URL(urls[worker] as string).port);
       state[worker] = "well";
       const since = performance.now();
-      const line = `duet_synthesize_server_available{server="${urls[worker]}"} 1`;
+      const line = `duet_synthesize_server_available{engine="fish",server="${urls[worker]}"} 1`;
       while (!(await page("/metrics")).text.includes(line)) {
         assert.ok(performance.now() < since + 10_000, "a voice that is back gets work within 10 s");
         await new Promise((resolve) => setTimeout(resolve, 50));

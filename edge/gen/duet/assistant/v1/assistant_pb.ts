@@ -12,7 +12,7 @@ import type { Message as Message$1, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file duet/assistant/v1/assistant.proto.
  */
 export const file_duet_assistant_v1_assistant: GenFile = /*@__PURE__*/
-  fileDesc("CiFkdWV0L2Fzc2lzdGFudC92MS9hc3Npc3RhbnQucHJvdG8SEWR1ZXQuYXNzaXN0YW50LnYxIrYCCg9Db252ZXJzZVJlcXVlc3QSDAoEdGV4dBgBIAEoCRIrCgdoaXN0b3J5GAIgAygLMhouZHVldC5hc3Npc3RhbnQudjEuTWVzc2FnZRIUCgxpbnN0cnVjdGlvbnMYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkSDQoFdm9pY2UYBSABKAkSOAoKZ2VuZXJhdGlvbhgGIAEoCzIkLmR1ZXQuYXNzaXN0YW50LnYxLkdlbmVyYXRpb25PcHRpb25zEhIKCnNlc3Npb25faWQYByABKAkSDwoHdXNlcl9pZBgIIAEoCUoECAkQCkoECAoQC0oECAsQDEoECAwQDUoECA0QDkoECA4QD0oECBAQEUoECBEQEkoECBIQE0oECBMQFEoECBQQFUoECBUQFkoECBYQF0oECBcQGCLSAQoRR2VuZXJhdGlvbk9wdGlvbnMSFwoKbWF4X3Rva2VucxgBIAEoDUgAiAEBEhgKC3RlbXBlcmF0dXJlGAIgASgBSAGIAQESEgoFdG9wX3AYAyABKAFIAogBARIRCgRzZWVkGAQgASgNSAOIAQESMQoIdGhpbmtpbmcYBSABKA4yHy5kdWV0LmFzc2lzdGFudC52MS5UaGlua2luZ01vZGVCDQoLX21heF90b2tlbnNCDgoMX3RlbXBlcmF0dXJlQggKBl90b3BfcEIHCgVfc2VlZCJBCgdNZXNzYWdlEiUKBHJvbGUYASABKA4yFy5kdWV0LmFzc2lzdGFudC52MS5Sb2xlEg8KB2NvbnRlbnQYAiABKAkijAEKDFNwZWFrUmVxdWVzdBIMCgR0ZXh0GAEgASgJEhAKCGxhbmd1YWdlGAIgASgJEg0KBXZvaWNlGAMgASgJEhIKCnNlc3Npb25faWQYByABKAkSDwoHdXNlcl9pZBgIIAEoCUoECAkQCkoECAoQC0oECAsQDEoECAwQDUoECA0QDkoECA4QD0oECBAQESLyAwoQQ29udmVyc2VSZXNwb25zZRIQCghzZXF1ZW5jZRgBIAEoDRItCgdzdGFydGVkGAIgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU3RhcnRlZEgAEjIKCnRleHRfZGVsdGEYAyABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5UZXh0RGVsdGFIABItCgdzZWdtZW50GAQgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudEgAEikKBWF1ZGlvGAUgASgLMhguZHVldC5hc3Npc3RhbnQudjEuQXVkaW9IABI2CgxzZWdtZW50X2RvbmUYBiABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50RG9uZUgAEi0KB3dhcm5pbmcYByABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nSAASLwoIZmluaXNoZWQYCCABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5GaW5pc2hlZEgAEjEKCWhlYXJ0YmVhdBgJIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLkhlYXJ0YmVhdEgAEi8KCHRoaW5raW5nGAogASgLMhsuZHVldC5hc3Npc3RhbnQudjEuVGhpbmtpbmdIAEIHCgVldmVudEoECAsQDEoECAwQDSL+AgoNU3BlYWtSZXNwb25zZRIQCghzZXF1ZW5jZRgBIAEoDRItCgdzdGFydGVkGAIgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU3RhcnRlZEgAEi0KB3NlZ21lbnQYBCABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50SAASKQoFYXVkaW8YBSABKAsyGC5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0gAEjYKDHNlZ21lbnRfZG9uZRgGIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnREb25lSAASLQoHd2FybmluZxgHIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLldhcm5pbmdIABIvCghmaW5pc2hlZBgIIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLkZpbmlzaGVkSAASMQoJaGVhcnRiZWF0GAkgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuSGVhcnRiZWF0SABCBwoFZXZlbnQiCwoJSGVhcnRiZWF0IiwKCFRoaW5raW5nEhIKCmVsYXBzZWRfbXMYASABKA0SDAoEZG9uZRgCIAEoCCKyAQoHU3RhcnRlZBIPCgd0dXJuX2lkGAEgASgJEg0KBXZvaWNlGAIgASgJEjQKDGF1ZGlvX2Zvcm1hdBgDIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvRm9ybWF0Eg0KBW1vZGVsGAQgASgJEhIKCnNlc3Npb25faWQYBSABKAkSEAoIbGFuZ3VhZ2UYCiABKAlKBAgGEAdKBAgHEAhKBAgIEAlKBAgJEApKBAgLEAwiSwoLQXVkaW9Gb3JtYXQSGQoRc2FtcGxlX3JhdGVfaGVydHoYASABKA0SFQoNY2hhbm5lbF9jb3VudBgCIAEoDUoECAMQBEoECAQQBSIZCglUZXh0RGVsdGESDAoEdGV4dBgBIAEoCSJyCgdTZWdtZW50Eg0KBWluZGV4GAEgASgNEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDRIOCgZzcG9rZW4YBCABKAkSJgoFc3BhbnMYBSADKAsyFy5kdWV0LmFzc2lzdGFudC52MS5TcGFuSgQIBhAHIlwKBFNwYW4SDQoFc3RhcnQYASABKA0SCwoDZW5kGAIgASgNEhQKDHNwb2tlbl9zdGFydBgDIAEoDRISCgpzcG9rZW5fZW5kGAQgASgNEg4KBndlaWdodBgFIAEoDSI1CgVBdWRpbxIPCgdzZWdtZW50GAEgASgNEg4KBm9mZnNldBgCIAEoDRILCgNwY20YAyABKAwiRgoLU2VnbWVudERvbmUSDwoHc2VnbWVudBgBIAEoDRIUCgxzYW1wbGVfY291bnQYAiABKA1KBAgDEARKBAgEEAVKBAgFEAYiVwoHV2FybmluZxIwCgZyZWFzb24YASABKA4yIC5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nUmVhc29uEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDSL4AQoIRmluaXNoZWQSKwoHb3V0Y29tZRgBIAEoDjIaLmR1ZXQuYXNzaXN0YW50LnYxLk91dGNvbWUSKwoFZXJyb3IYAiABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5UdXJuRXJyb3ISNgoNZmluaXNoX3JlYXNvbhgDIAEoDjIfLmR1ZXQuYXNzaXN0YW50LnYxLkZpbmlzaFJlYXNvbhInCgV1c2FnZRgEIAEoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLlVzYWdlEisKB3RpbWluZ3MYBSABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5UaW1pbmdzSgQIBhAHImoKCVR1cm5FcnJvchIMCgRjb2RlGAEgASgNEg4KBnJlYXNvbhgCIAEoCRIPCgdtZXNzYWdlGAMgASgJEhsKDnJldHJ5X2RlbGF5X21zGAQgASgNSACIAQFCEQoPX3JldHJ5X2RlbGF5X21zIlAKBVVzYWdlEhUKDXByb21wdF90b2tlbnMYASABKA0SFQoNY2FjaGVkX3Rva2VucxgCIAEoDRIZChFjb21wbGV0aW9uX3Rva2VucxgDIAEoDSKpAQoHVGltaW5ncxIYCgthZG1pdHRlZF9tcxgBIAEoAUgAiAEBEhoKDWZpcnN0X3RleHRfbXMYAiABKAFIAYgBARIbCg5maXJzdF9hdWRpb19tcxgDIAEoAUgCiAEBEhAKCHRvdGFsX21zGAQgASgBQg4KDF9hZG1pdHRlZF9tc0IQCg5fZmlyc3RfdGV4dF9tc0IRCg9fZmlyc3RfYXVkaW9fbXNKBAgFEAYiUAoQSW50ZXJydXB0UmVxdWVzdBIPCgd0dXJuX2lkGAEgASgJEisKBnBsYXllZBgCIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlBvc2l0aW9uIhMKEUludGVycnVwdFJlc3BvbnNlIisKCFBvc2l0aW9uEg8KB3NlZ21lbnQYASABKA0SDgoGb2Zmc2V0GAIgASgNIlUKFVJlcG9ydFBsYXliYWNrUmVxdWVzdBIPCgd0dXJuX2lkGAEgASgJEisKBnBsYXllZBgCIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlBvc2l0aW9uIhgKFlJlcG9ydFBsYXliYWNrUmVzcG9uc2UiJwoRR2V0U2Vzc2lvblJlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCSJ2ChJHZXRTZXNzaW9uUmVzcG9uc2USKwoHc2Vzc2lvbhgBIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlc3Npb24SMwoIbWVzc2FnZXMYAiADKAsyIS5kdWV0LmFzc2lzdGFudC52MS5TZXNzaW9uTWVzc2FnZSLnAQoHU2Vzc2lvbhISCgpzZXNzaW9uX2lkGAEgASgJEg8KB3VzZXJfaWQYAiABKAkSLwoLY3JlYXRlX3RpbWUYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3VwZGF0ZV90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgtleHBpcmVfdGltZRgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFQoNbWVzc2FnZV9jb3VudBgGIAEoDRINCgV0aXRsZRgHIAEoCSLTAQoOU2Vzc2lvbk1lc3NhZ2USJQoEcm9sZRgBIAEoDjIXLmR1ZXQuYXNzaXN0YW50LnYxLlJvbGUSDAoEdGV4dBgCIAEoCRIRCgloZWFyZF9lbmQYAyABKA0SEwoLaW50ZXJydXB0ZWQYBCABKAgSEQoJZXN0aW1hdGVkGAUgASgIEg8KB3J1bm5pbmcYBiABKAgSDwoHdHVybl9pZBgHIAEoCRIvCgtjcmVhdGVfdGltZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiTQoTTGlzdFNlc3Npb25zUmVxdWVzdBIPCgd1c2VyX2lkGAEgASgJEhEKCXBhZ2Vfc2l6ZRgCIAEoDRISCgpwYWdlX3Rva2VuGAMgASgJIl0KFExpc3RTZXNzaW9uc1Jlc3BvbnNlEiwKCHNlc3Npb25zGAEgAygLMhouZHVldC5hc3Npc3RhbnQudjEuU2Vzc2lvbhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiKgoURGVsZXRlU2Vzc2lvblJlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCSIXChVEZWxldGVTZXNzaW9uUmVzcG9uc2UiEwoRTGlzdFZvaWNlc1JlcXVlc3QiPgoSTGlzdFZvaWNlc1Jlc3BvbnNlEigKBnZvaWNlcxgBIAMoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLlZvaWNlIj4KBVZvaWNlEgwKBG5hbWUYASABKAkSFAoMZGlzcGxheV9uYW1lGAIgASgJEhEKCWxhbmd1YWdlcxgDIAMoCSISChBHZXRTdGF0dXNSZXF1ZXN0Iv8BChFHZXRTdGF0dXNSZXNwb25zZRIPCgd2ZXJzaW9uGAEgASgJEjIKCGdlbmVyYXRlGAIgASgLMiAuZHVldC5hc3Npc3RhbnQudjEuU2VydmljZVN0YXR1cxI0CgpzeW50aGVzaXplGAMgASgLMiAuZHVldC5hc3Npc3RhbnQudjEuU2VydmljZVN0YXR1cxISCgp0dXJuX2NvdW50GAQgASgNEikKBnNjcmlwdBgFIAEoCzIZLmR1ZXQuYXNzaXN0YW50LnYxLlNjcmlwdBIwCghzZXNzaW9ucxgGIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlN0b3JlU3RhdHVzIlkKC1N0b3JlU3RhdHVzEioKBGtpbmQYASABKA4yHC5kdWV0LmFzc2lzdGFudC52MS5TdG9yZUtpbmQSDQoFcmVhZHkYAiABKAgSDwoHbWVzc2FnZRgDIAEoCSIvCg1TZXJ2aWNlU3RhdHVzEg0KBXJlYWR5GAEgASgIEg8KB21lc3NhZ2UYAiABKAkiTwoGU2NyaXB0EjQKCXF1ZXN0aW9ucxgBIAMoCzIhLmR1ZXQuYXNzaXN0YW50LnYxLlNjcmlwdFF1ZXN0aW9uEg8KB3NldHRpbmcYAiABKAkiPwoOU2NyaXB0UXVlc3Rpb24SEAoIbGFuZ3VhZ2UYASABKAkSDQoFbGFiZWwYAiABKAkSDAoEdGV4dBgDIAEoCSpaCgxUaGlua2luZ01vZGUSHQoZVEhJTktJTkdfTU9ERV9VTlNQRUNJRklFRBAAEhUKEVRISU5LSU5HX01PREVfT0ZGEAESFAoQVEhJTktJTkdfTU9ERV9PThACKkUKBFJvbGUSFAoQUk9MRV9VTlNQRUNJRklFRBAAEg0KCVJPTEVfVVNFUhABEhIKDlJPTEVfQVNTSVNUQU5UEAIiBAgDEAMqkwEKDVdhcm5pbmdSZWFzb24SHgoaV0FSTklOR19SRUFTT05fVU5TUEVDSUZJRUQQABIhCh1XQVJOSU5HX1JFQVNPTl9TRUdNRU5UX0ZBSUxFRBABEiAKHFdBUk5JTkdfUkVBU09OX0FVRElPX1NVU1BFQ1QQAhIdChlXQVJOSU5HX1JFQVNPTl9OT1RfU1BPS0VOEAMqbAoHT3V0Y29tZRIXChNPVVRDT01FX1VOU1BFQ0lGSUVEEAASFQoRT1VUQ09NRV9DT01QTEVURUQQARIXChNPVVRDT01FX0lOVEVSUlVQVEVEEAISEgoOT1VUQ09NRV9GQUlMRUQQAyIECAQQBCp9CgxGaW5pc2hSZWFzb24SHQoZRklOSVNIX1JFQVNPTl9VTlNQRUNJRklFRBAAEhYKEkZJTklTSF9SRUFTT05fU1RPUBABEhgKFEZJTklTSF9SRUFTT05fTEVOR1RIEAISHAoYRklOSVNIX1JFQVNPTl9SRVBFVElUSU9OEAMqVAoJU3RvcmVLaW5kEhoKFlNUT1JFX0tJTkRfVU5TUEVDSUZJRUQQABIVChFTVE9SRV9LSU5EX01FTU9SWRABEhQKEFNUT1JFX0tJTkRfUkVESVMQAjLJBgoQQXNzaXN0YW50U2VydmljZRJVCghDb252ZXJzZRIiLmR1ZXQuYXNzaXN0YW50LnYxLkNvbnZlcnNlUmVxdWVzdBojLmR1ZXQuYXNzaXN0YW50LnYxLkNvbnZlcnNlUmVzcG9uc2UwARJMCgVTcGVhaxIfLmR1ZXQuYXNzaXN0YW50LnYxLlNwZWFrUmVxdWVzdBogLmR1ZXQuYXNzaXN0YW50LnYxLlNwZWFrUmVzcG9uc2UwARJWCglJbnRlcnJ1cHQSIy5kdWV0LmFzc2lzdGFudC52MS5JbnRlcnJ1cHRSZXF1ZXN0GiQuZHVldC5hc3Npc3RhbnQudjEuSW50ZXJydXB0UmVzcG9uc2USZQoOUmVwb3J0UGxheWJhY2sSKC5kdWV0LmFzc2lzdGFudC52MS5SZXBvcnRQbGF5YmFja1JlcXVlc3QaKS5kdWV0LmFzc2lzdGFudC52MS5SZXBvcnRQbGF5YmFja1Jlc3BvbnNlElkKCkdldFNlc3Npb24SJC5kdWV0LmFzc2lzdGFudC52MS5HZXRTZXNzaW9uUmVxdWVzdBolLmR1ZXQuYXNzaXN0YW50LnYxLkdldFNlc3Npb25SZXNwb25zZRJfCgxMaXN0U2Vzc2lvbnMSJi5kdWV0LmFzc2lzdGFudC52MS5MaXN0U2Vzc2lvbnNSZXF1ZXN0GicuZHVldC5hc3Npc3RhbnQudjEuTGlzdFNlc3Npb25zUmVzcG9uc2USYgoNRGVsZXRlU2Vzc2lvbhInLmR1ZXQuYXNzaXN0YW50LnYxLkRlbGV0ZVNlc3Npb25SZXF1ZXN0GiguZHVldC5hc3Npc3RhbnQudjEuRGVsZXRlU2Vzc2lvblJlc3BvbnNlElkKCkxpc3RWb2ljZXMSJC5kdWV0LmFzc2lzdGFudC52MS5MaXN0Vm9pY2VzUmVxdWVzdBolLmR1ZXQuYXNzaXN0YW50LnYxLkxpc3RWb2ljZXNSZXNwb25zZRJWCglHZXRTdGF0dXMSIy5kdWV0LmFzc2lzdGFudC52MS5HZXRTdGF0dXNSZXF1ZXN0GiQuZHVldC5hc3Npc3RhbnQudjEuR2V0U3RhdHVzUmVzcG9uc2VCVQoVZGV2LmR1ZXQuYXNzaXN0YW50LnYxUAFaJmR1ZXQvZ2VuL2R1ZXQvYXNzaXN0YW50L3YxO2Fzc2lzdGFudHYxqgIRRHVldC5Bc3Npc3RhbnQuVjFiBnByb3RvMw", [file_google_protobuf_timestamp]);
+  fileDesc("CiFkdWV0L2Fzc2lzdGFudC92MS9hc3Npc3RhbnQucHJvdG8SEWR1ZXQuYXNzaXN0YW50LnYxIvYCCg9Db252ZXJzZVJlcXVlc3QSDAoEdGV4dBgBIAEoCRIrCgdoaXN0b3J5GAIgAygLMhouZHVldC5hc3Npc3RhbnQudjEuTWVzc2FnZRIUCgxpbnN0cnVjdGlvbnMYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkSDQoFdm9pY2UYBSABKAkSOAoKZ2VuZXJhdGlvbhgGIAEoCzIkLmR1ZXQuYXNzaXN0YW50LnYxLkdlbmVyYXRpb25PcHRpb25zEhIKCnNlc3Npb25faWQYByABKAkSDwoHdXNlcl9pZBgIIAEoCRIPCgdwcm9maWxlGBAgASgJEgwKBHN0b3AYESADKAkSMQoKY29uc3RyYWludBgSIAEoCzIdLmR1ZXQuYXNzaXN0YW50LnYxLkNvbnN0cmFpbnRKBAgJEApKBAgKEAtKBAgLEAxKBAgMEA1KBAgNEA5KBAgOEA9KBAgTEBRKBAgUEBVKBAgVEBZKBAgWEBdKBAgXEBgi0gEKEUdlbmVyYXRpb25PcHRpb25zEhcKCm1heF90b2tlbnMYASABKA1IAIgBARIYCgt0ZW1wZXJhdHVyZRgCIAEoAUgBiAEBEhIKBXRvcF9wGAMgASgBSAKIAQESEQoEc2VlZBgEIAEoDUgDiAEBEjEKCHRoaW5raW5nGAUgASgOMh8uZHVldC5hc3Npc3RhbnQudjEuVGhpbmtpbmdNb2RlQg0KC19tYXhfdG9rZW5zQg4KDF90ZW1wZXJhdHVyZUIICgZfdG9wX3BCBwoFX3NlZWQiegoKQ29uc3RyYWludBIVCgtqc29uX3NjaGVtYRgBIAEoCUgAEg8KBXJlZ2V4GAIgASgJSAASKwoGY2hvaWNlGAMgASgLMhkuZHVldC5hc3Npc3RhbnQudjEuQ2hvaWNlSAASDgoGc3Bva2VuGAQgAygJQgcKBXNoYXBlIhkKBkNob2ljZRIPCgdvcHRpb25zGAEgAygJIkEKB01lc3NhZ2USJQoEcm9sZRgBIAEoDjIXLmR1ZXQuYXNzaXN0YW50LnYxLlJvbGUSDwoHY29udGVudBgCIAEoCSKXAQoMU3BlYWtSZXF1ZXN0EgwKBHRleHQYASABKAkSEAoIbGFuZ3VhZ2UYAiABKAkSDQoFdm9pY2UYAyABKAkSEgoKc2Vzc2lvbl9pZBgHIAEoCRIPCgd1c2VyX2lkGAggASgJEg8KB3Byb2ZpbGUYECABKAlKBAgJEApKBAgKEAtKBAgLEAxKBAgMEA1KBAgNEA5KBAgOEA8i8gMKEENvbnZlcnNlUmVzcG9uc2USEAoIc2VxdWVuY2UYASABKA0SLQoHc3RhcnRlZBgCIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlN0YXJ0ZWRIABIyCgp0ZXh0X2RlbHRhGAMgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuVGV4dERlbHRhSAASLQoHc2VnbWVudBgEIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnRIABIpCgVhdWRpbxgFIAEoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvSAASNgoMc2VnbWVudF9kb25lGAYgASgLMh4uZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudERvbmVIABItCgd3YXJuaW5nGAcgASgLMhouZHVldC5hc3Npc3RhbnQudjEuV2FybmluZ0gAEi8KCGZpbmlzaGVkGAggASgLMhsuZHVldC5hc3Npc3RhbnQudjEuRmluaXNoZWRIABIxCgloZWFydGJlYXQYCSABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5IZWFydGJlYXRIABIvCgh0aGlua2luZxgKIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlRoaW5raW5nSABCBwoFZXZlbnRKBAgLEAxKBAgMEA0i/gIKDVNwZWFrUmVzcG9uc2USEAoIc2VxdWVuY2UYASABKA0SLQoHc3RhcnRlZBgCIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlN0YXJ0ZWRIABItCgdzZWdtZW50GAQgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudEgAEikKBWF1ZGlvGAUgASgLMhguZHVldC5hc3Npc3RhbnQudjEuQXVkaW9IABI2CgxzZWdtZW50X2RvbmUYBiABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50RG9uZUgAEi0KB3dhcm5pbmcYByABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nSAASLwoIZmluaXNoZWQYCCABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5GaW5pc2hlZEgAEjEKCWhlYXJ0YmVhdBgJIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLkhlYXJ0YmVhdEgAQgcKBWV2ZW50IgsKCUhlYXJ0YmVhdCIsCghUaGlua2luZxISCgplbGFwc2VkX21zGAEgASgNEgwKBGRvbmUYAiABKAgiwwEKB1N0YXJ0ZWQSDwoHdHVybl9pZBgBIAEoCRINCgV2b2ljZRgCIAEoCRI0CgxhdWRpb19mb3JtYXQYAyABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0Zvcm1hdBINCgVtb2RlbBgEIAEoCRISCgpzZXNzaW9uX2lkGAUgASgJEhAKCGxhbmd1YWdlGAogASgJEg8KB3Byb2ZpbGUYDCABKAlKBAgGEAdKBAgHEAhKBAgIEAlKBAgJEApKBAgLEAwiSwoLQXVkaW9Gb3JtYXQSGQoRc2FtcGxlX3JhdGVfaGVydHoYASABKA0SFQoNY2hhbm5lbF9jb3VudBgCIAEoDUoECAMQBEoECAQQBSIZCglUZXh0RGVsdGESDAoEdGV4dBgBIAEoCSKBAQoHU2VnbWVudBINCgVpbmRleBgBIAEoDRINCgVzdGFydBgCIAEoDRILCgNlbmQYAyABKA0SDgoGc3Bva2VuGAQgASgJEiYKBXNwYW5zGAUgAygLMhcuZHVldC5hc3Npc3RhbnQudjEuU3BhbhINCgV2b2ljZRgHIAEoCUoECAYQByJcCgRTcGFuEg0KBXN0YXJ0GAEgASgNEgsKA2VuZBgCIAEoDRIUCgxzcG9rZW5fc3RhcnQYAyABKA0SEgoKc3Bva2VuX2VuZBgEIAEoDRIOCgZ3ZWlnaHQYBSABKA0iNQoFQXVkaW8SDwoHc2VnbWVudBgBIAEoDRIOCgZvZmZzZXQYAiABKA0SCwoDcGNtGAMgASgMIkYKC1NlZ21lbnREb25lEg8KB3NlZ21lbnQYASABKA0SFAoMc2FtcGxlX2NvdW50GAIgASgNSgQIAxAESgQIBBAFSgQIBRAGIlcKB1dhcm5pbmcSMAoGcmVhc29uGAEgASgOMiAuZHVldC5hc3Npc3RhbnQudjEuV2FybmluZ1JlYXNvbhINCgVzdGFydBgCIAEoDRILCgNlbmQYAyABKA0i+AEKCEZpbmlzaGVkEisKB291dGNvbWUYASABKA4yGi5kdWV0LmFzc2lzdGFudC52MS5PdXRjb21lEisKBWVycm9yGAIgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuVHVybkVycm9yEjYKDWZpbmlzaF9yZWFzb24YAyABKA4yHy5kdWV0LmFzc2lzdGFudC52MS5GaW5pc2hSZWFzb24SJwoFdXNhZ2UYBCABKAsyGC5kdWV0LmFzc2lzdGFudC52MS5Vc2FnZRIrCgd0aW1pbmdzGAUgASgLMhouZHVldC5hc3Npc3RhbnQudjEuVGltaW5nc0oECAYQByJqCglUdXJuRXJyb3ISDAoEY29kZRgBIAEoDRIOCgZyZWFzb24YAiABKAkSDwoHbWVzc2FnZRgDIAEoCRIbCg5yZXRyeV9kZWxheV9tcxgEIAEoDUgAiAEBQhEKD19yZXRyeV9kZWxheV9tcyJQCgVVc2FnZRIVCg1wcm9tcHRfdG9rZW5zGAEgASgNEhUKDWNhY2hlZF90b2tlbnMYAiABKA0SGQoRY29tcGxldGlvbl90b2tlbnMYAyABKA0iqQEKB1RpbWluZ3MSGAoLYWRtaXR0ZWRfbXMYASABKAFIAIgBARIaCg1maXJzdF90ZXh0X21zGAIgASgBSAGIAQESGwoOZmlyc3RfYXVkaW9fbXMYAyABKAFIAogBARIQCgh0b3RhbF9tcxgEIAEoAUIOCgxfYWRtaXR0ZWRfbXNCEAoOX2ZpcnN0X3RleHRfbXNCEQoPX2ZpcnN0X2F1ZGlvX21zSgQIBRAGIlAKEEludGVycnVwdFJlcXVlc3QSDwoHdHVybl9pZBgBIAEoCRIrCgZwbGF5ZWQYAiABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5Qb3NpdGlvbiITChFJbnRlcnJ1cHRSZXNwb25zZSIrCghQb3NpdGlvbhIPCgdzZWdtZW50GAEgASgNEg4KBm9mZnNldBgCIAEoDSJVChVSZXBvcnRQbGF5YmFja1JlcXVlc3QSDwoHdHVybl9pZBgBIAEoCRIrCgZwbGF5ZWQYAiABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5Qb3NpdGlvbiIYChZSZXBvcnRQbGF5YmFja1Jlc3BvbnNlIicKEUdldFNlc3Npb25SZXF1ZXN0EhIKCnNlc3Npb25faWQYASABKAkidgoSR2V0U2Vzc2lvblJlc3BvbnNlEisKB3Nlc3Npb24YASABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TZXNzaW9uEjMKCG1lc3NhZ2VzGAIgAygLMiEuZHVldC5hc3Npc3RhbnQudjEuU2Vzc2lvbk1lc3NhZ2Ui+AEKB1Nlc3Npb24SEgoKc2Vzc2lvbl9pZBgBIAEoCRIPCgd1c2VyX2lkGAIgASgJEi8KC2NyZWF0ZV90aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgt1cGRhdGVfdGltZRgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLZXhwaXJlX3RpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhUKDW1lc3NhZ2VfY291bnQYBiABKA0SDQoFdGl0bGUYByABKAkSDwoHcHJvZmlsZRgIIAEoCSLTAQoOU2Vzc2lvbk1lc3NhZ2USJQoEcm9sZRgBIAEoDjIXLmR1ZXQuYXNzaXN0YW50LnYxLlJvbGUSDAoEdGV4dBgCIAEoCRIRCgloZWFyZF9lbmQYAyABKA0SEwoLaW50ZXJydXB0ZWQYBCABKAgSEQoJZXN0aW1hdGVkGAUgASgIEg8KB3J1bm5pbmcYBiABKAgSDwoHdHVybl9pZBgHIAEoCRIvCgtjcmVhdGVfdGltZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiTQoTTGlzdFNlc3Npb25zUmVxdWVzdBIPCgd1c2VyX2lkGAEgASgJEhEKCXBhZ2Vfc2l6ZRgCIAEoDRISCgpwYWdlX3Rva2VuGAMgASgJIl0KFExpc3RTZXNzaW9uc1Jlc3BvbnNlEiwKCHNlc3Npb25zGAEgAygLMhouZHVldC5hc3Npc3RhbnQudjEuU2Vzc2lvbhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiKgoURGVsZXRlU2Vzc2lvblJlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCSIXChVEZWxldGVTZXNzaW9uUmVzcG9uc2UiJAoRTGlzdFZvaWNlc1JlcXVlc3QSDwoHcHJvZmlsZRgBIAEoCSI+ChJMaXN0Vm9pY2VzUmVzcG9uc2USKAoGdm9pY2VzGAEgAygLMhguZHVldC5hc3Npc3RhbnQudjEuVm9pY2UiWgoFVm9pY2USDAoEbmFtZRgBIAEoCRIUCgxkaXNwbGF5X25hbWUYAiABKAkSEQoJbGFuZ3VhZ2VzGAMgAygJEg4KBmVuZ2luZRgEIAEoCUoECAUQBkoECAYQByISChBHZXRTdGF0dXNSZXF1ZXN0IsYCChFHZXRTdGF0dXNSZXNwb25zZRIPCgd2ZXJzaW9uGAEgASgJEjIKCGdlbmVyYXRlGAIgASgLMiAuZHVldC5hc3Npc3RhbnQudjEuU2VydmljZVN0YXR1cxI0CgpzeW50aGVzaXplGAMgASgLMiAuZHVldC5hc3Npc3RhbnQudjEuU2VydmljZVN0YXR1cxISCgp0dXJuX2NvdW50GAQgASgNEikKBnNjcmlwdBgFIAEoCzIZLmR1ZXQuYXNzaXN0YW50LnYxLlNjcmlwdBIwCghzZXNzaW9ucxgGIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlN0b3JlU3RhdHVzEiwKCHByb2ZpbGVzGAcgAygLMhouZHVldC5hc3Npc3RhbnQudjEuUHJvZmlsZRIXCg9kZWZhdWx0X3Byb2ZpbGUYCCABKAkiTAoHUHJvZmlsZRIKCgJpZBgBIAEoCRIUCgxkaXNwbGF5X25hbWUYAiABKAkSDQoFdm9pY2UYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkiWQoLU3RvcmVTdGF0dXMSKgoEa2luZBgBIAEoDjIcLmR1ZXQuYXNzaXN0YW50LnYxLlN0b3JlS2luZBINCgVyZWFkeRgCIAEoCBIPCgdtZXNzYWdlGAMgASgJImEKDVNlcnZpY2VTdGF0dXMSDQoFcmVhZHkYASABKAgSDwoHbWVzc2FnZRgCIAEoCRIwCgdlbmdpbmVzGAMgAygLMh8uZHVldC5hc3Npc3RhbnQudjEuRW5naW5lU3RhdHVzIisKDEVuZ2luZVN0YXR1cxIMCgRuYW1lGAEgASgJEg0KBXJlYWR5GAIgASgIIk8KBlNjcmlwdBI0CglxdWVzdGlvbnMYASADKAsyIS5kdWV0LmFzc2lzdGFudC52MS5TY3JpcHRRdWVzdGlvbhIPCgdzZXR0aW5nGAIgASgJIj8KDlNjcmlwdFF1ZXN0aW9uEhAKCGxhbmd1YWdlGAEgASgJEg0KBWxhYmVsGAIgASgJEgwKBHRleHQYAyABKAkqWgoMVGhpbmtpbmdNb2RlEh0KGVRISU5LSU5HX01PREVfVU5TUEVDSUZJRUQQABIVChFUSElOS0lOR19NT0RFX09GRhABEhQKEFRISU5LSU5HX01PREVfT04QAipFCgRSb2xlEhQKEFJPTEVfVU5TUEVDSUZJRUQQABINCglST0xFX1VTRVIQARISCg5ST0xFX0FTU0lTVEFOVBACIgQIAxADKrkBCg1XYXJuaW5nUmVhc29uEh4KGldBUk5JTkdfUkVBU09OX1VOU1BFQ0lGSUVEEAASIQodV0FSTklOR19SRUFTT05fU0VHTUVOVF9GQUlMRUQQARIgChxXQVJOSU5HX1JFQVNPTl9BVURJT19TVVNQRUNUEAISHQoZV0FSTklOR19SRUFTT05fTk9UX1NQT0tFThADEiQKIFdBUk5JTkdfUkVBU09OX1ZPSUNFX1NVQlNUSVRVVEVEEAQqbAoHT3V0Y29tZRIXChNPVVRDT01FX1VOU1BFQ0lGSUVEEAASFQoRT1VUQ09NRV9DT01QTEVURUQQARIXChNPVVRDT01FX0lOVEVSUlVQVEVEEAISEgoOT1VUQ09NRV9GQUlMRUQQAyIECAQQBCqbAQoMRmluaXNoUmVhc29uEh0KGUZJTklTSF9SRUFTT05fVU5TUEVDSUZJRUQQABIWChJGSU5JU0hfUkVBU09OX1NUT1AQARIYChRGSU5JU0hfUkVBU09OX0xFTkdUSBACEhwKGEZJTklTSF9SRUFTT05fUkVQRVRJVElPThADEhwKGEZJTklTSF9SRUFTT05fVE9PTF9DQUxMUxAEKlQKCVN0b3JlS2luZBIaChZTVE9SRV9LSU5EX1VOU1BFQ0lGSUVEEAASFQoRU1RPUkVfS0lORF9NRU1PUlkQARIUChBTVE9SRV9LSU5EX1JFRElTEAIyyQYKEEFzc2lzdGFudFNlcnZpY2USVQoIQ29udmVyc2USIi5kdWV0LmFzc2lzdGFudC52MS5Db252ZXJzZVJlcXVlc3QaIy5kdWV0LmFzc2lzdGFudC52MS5Db252ZXJzZVJlc3BvbnNlMAESTAoFU3BlYWsSHy5kdWV0LmFzc2lzdGFudC52MS5TcGVha1JlcXVlc3QaIC5kdWV0LmFzc2lzdGFudC52MS5TcGVha1Jlc3BvbnNlMAESVgoJSW50ZXJydXB0EiMuZHVldC5hc3Npc3RhbnQudjEuSW50ZXJydXB0UmVxdWVzdBokLmR1ZXQuYXNzaXN0YW50LnYxLkludGVycnVwdFJlc3BvbnNlEmUKDlJlcG9ydFBsYXliYWNrEiguZHVldC5hc3Npc3RhbnQudjEuUmVwb3J0UGxheWJhY2tSZXF1ZXN0GikuZHVldC5hc3Npc3RhbnQudjEuUmVwb3J0UGxheWJhY2tSZXNwb25zZRJZCgpHZXRTZXNzaW9uEiQuZHVldC5hc3Npc3RhbnQudjEuR2V0U2Vzc2lvblJlcXVlc3QaJS5kdWV0LmFzc2lzdGFudC52MS5HZXRTZXNzaW9uUmVzcG9uc2USXwoMTGlzdFNlc3Npb25zEiYuZHVldC5hc3Npc3RhbnQudjEuTGlzdFNlc3Npb25zUmVxdWVzdBonLmR1ZXQuYXNzaXN0YW50LnYxLkxpc3RTZXNzaW9uc1Jlc3BvbnNlEmIKDURlbGV0ZVNlc3Npb24SJy5kdWV0LmFzc2lzdGFudC52MS5EZWxldGVTZXNzaW9uUmVxdWVzdBooLmR1ZXQuYXNzaXN0YW50LnYxLkRlbGV0ZVNlc3Npb25SZXNwb25zZRJZCgpMaXN0Vm9pY2VzEiQuZHVldC5hc3Npc3RhbnQudjEuTGlzdFZvaWNlc1JlcXVlc3QaJS5kdWV0LmFzc2lzdGFudC52MS5MaXN0Vm9pY2VzUmVzcG9uc2USVgoJR2V0U3RhdHVzEiMuZHVldC5hc3Npc3RhbnQudjEuR2V0U3RhdHVzUmVxdWVzdBokLmR1ZXQuYXNzaXN0YW50LnYxLkdldFN0YXR1c1Jlc3BvbnNlQlUKFWRldi5kdWV0LmFzc2lzdGFudC52MVABWiZkdWV0L2dlbi9kdWV0L2Fzc2lzdGFudC92MTthc3Npc3RhbnR2MaoCEUR1ZXQuQXNzaXN0YW50LlYxYgZwcm90bzM", [file_google_protobuf_timestamp]);
 
 /**
  * One question. A connection lost in mid-turn stops the turn, and so does a caller who closes his side of it, or who takes nothing of the
@@ -51,7 +51,8 @@ export type ConverseRequest = Message$1<"duet.assistant.v1.ConverseRequest"> & {
   language: string;
 
   /**
-   * A voice of ListVoices. Empty: the default voice.
+   * A voice of ListVoices. Without its engine: the default engine's voice of that name, or that of the first engine that has one.
+   * Empty: the default voice.
    *
    * @generated from field: string voice = 5;
    */
@@ -80,6 +81,30 @@ export type ConverseRequest = Message$1<"duet.assistant.v1.ConverseRequest"> & {
    * @generated from field: string user_id = 8;
    */
   userId: string;
+
+  /**
+   * Which assistant answers: the id of a profile of the deployment, as GetStatus lists them. What the request says itself goes first, save that
+   * the profile's limits hold and its instructions stand before those of the request. A session keeps the profile that it was begun with:
+   * FAILED_PRECONDITION for another one. INVALID_ARGUMENT for one that does not exist, PERMISSION_DENIED for one that the caller may not use.
+   * Empty: the session's, else the default of the caller's credentials, else none.
+   *
+   * @generated from field: string profile = 16;
+   */
+  profile: string;
+
+  /**
+   * Up to four texts, none empty, each at most 200 characters: the answer ends before the first of them that the model writes.
+   *
+   * @generated from field: repeated string stop = 17;
+   */
+  stop: string[];
+
+  /**
+   * A shape that the answer is held to. Absent: free text. An answer of another shape ends the turn as FAILED.
+   *
+   * @generated from field: duet.assistant.v1.Constraint constraint = 18;
+   */
+  constraint?: Constraint | undefined;
 };
 
 /**
@@ -139,6 +164,82 @@ export const GenerationOptionsSchema: GenMessage<GenerationOptions> = /*@__PURE_
   messageDesc(file_duet_assistant_v1_assistant, 1);
 
 /**
+ * A shape that an answer is held to. `text_delta` carries the answer as it is written. An answer by `regex` or `choice` is spoken as any other;
+ * of one by `json_schema` the values are spoken, its names and marks never.
+ *
+ * @generated from message duet.assistant.v1.Constraint
+ */
+export type Constraint = Message$1<"duet.assistant.v1.Constraint"> & {
+  /**
+   * Exactly one of these.
+   *
+   * @generated from oneof duet.assistant.v1.Constraint.shape
+   */
+  shape: {
+    /**
+     * A JSON Schema, as JSON text, at most 32,000 characters.
+     *
+     * @generated from field: string json_schema = 1;
+     */
+    value: string;
+    case: "jsonSchema";
+  } | {
+    /**
+     * A regular expression that the whole answer matches, at most 2,000 characters.
+     *
+     * @generated from field: string regex = 2;
+     */
+    value: string;
+    case: "regex";
+  } | {
+    /**
+     * The answer is one of these texts.
+     *
+     * @generated from field: duet.assistant.v1.Choice choice = 3;
+     */
+    value: Choice;
+    case: "choice";
+  } | { case: undefined; value?: undefined };
+
+  /**
+   * Which values of an answer by `json_schema` are spoken: the names that lead to them, joined by dots, such as `reply` or `steps.text`; a list
+   * on the way stands for all that it holds. At most 16. Empty: every text in it; true, false and null are never spoken, and figures only where
+   * they are named here. Each value is a sentence of its own.
+   *
+   * @generated from field: repeated string spoken = 4;
+   */
+  spoken: string[];
+};
+
+/**
+ * Describes the message duet.assistant.v1.Constraint.
+ * Use `create(ConstraintSchema)` to create a new message.
+ */
+export const ConstraintSchema: GenMessage<Constraint> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 2);
+
+/**
+ * A list of permitted answers.
+ *
+ * @generated from message duet.assistant.v1.Choice
+ */
+export type Choice = Message$1<"duet.assistant.v1.Choice"> & {
+  /**
+   * 1 to 64 texts, none empty, each at most 8,000 characters.
+   *
+   * @generated from field: repeated string options = 1;
+   */
+  options: string[];
+};
+
+/**
+ * Describes the message duet.assistant.v1.Choice.
+ * Use `create(ChoiceSchema)` to create a new message.
+ */
+export const ChoiceSchema: GenMessage<Choice> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 3);
+
+/**
  * One message of a conversation.
  *
  * @generated from message duet.assistant.v1.Message
@@ -164,7 +265,7 @@ export type Message = Message$1<"duet.assistant.v1.Message"> & {
  * Use `create(MessageSchema)` to create a new message.
  */
 export const MessageSchema: GenMessage<Message> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 2);
+  messageDesc(file_duet_assistant_v1_assistant, 4);
 
 /**
  * A text to be spoken.
@@ -187,7 +288,7 @@ export type SpeakRequest = Message$1<"duet.assistant.v1.SpeakRequest"> & {
   language: string;
 
   /**
-   * A voice of ListVoices. Empty: the default voice.
+   * As in ConverseRequest.
    *
    * @generated from field: string voice = 3;
    */
@@ -206,6 +307,13 @@ export type SpeakRequest = Message$1<"duet.assistant.v1.SpeakRequest"> & {
    * @generated from field: string user_id = 8;
    */
   userId: string;
+
+  /**
+   * As in ConverseRequest: whose voice, language, words and limits.
+   *
+   * @generated from field: string profile = 16;
+   */
+  profile: string;
 };
 
 /**
@@ -213,7 +321,7 @@ export type SpeakRequest = Message$1<"duet.assistant.v1.SpeakRequest"> & {
  * Use `create(SpeakRequestSchema)` to create a new message.
  */
 export const SpeakRequestSchema: GenMessage<SpeakRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 3);
+  messageDesc(file_duet_assistant_v1_assistant, 5);
 
 /**
  * One event of a Converse turn.
@@ -313,7 +421,7 @@ export type ConverseResponse = Message$1<"duet.assistant.v1.ConverseResponse"> &
  * Use `create(ConverseResponseSchema)` to create a new message.
  */
 export const ConverseResponseSchema: GenMessage<ConverseResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 4);
+  messageDesc(file_duet_assistant_v1_assistant, 6);
 
 /**
  * One event of a Speak turn; the same events as ConverseResponse, without `text_delta`.
@@ -397,7 +505,7 @@ export type SpeakResponse = Message$1<"duet.assistant.v1.SpeakResponse"> & {
  * Use `create(SpeakResponseSchema)` to create a new message.
  */
 export const SpeakResponseSchema: GenMessage<SpeakResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 5);
+  messageDesc(file_duet_assistant_v1_assistant, 7);
 
 /**
  * Nothing else happened for a while: the turn goes on. Keeps proxies from cutting the stream; there is nothing to do about it.
@@ -412,7 +520,7 @@ export type Heartbeat = Message$1<"duet.assistant.v1.Heartbeat"> & {
  * Use `create(HeartbeatSchema)` to create a new message.
  */
 export const HeartbeatSchema: GenMessage<Heartbeat> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 6);
+  messageDesc(file_duet_assistant_v1_assistant, 8);
 
 /**
  * The model thinks before it answers. What it thinks is never sent.
@@ -440,7 +548,7 @@ export type Thinking = Message$1<"duet.assistant.v1.Thinking"> & {
  * Use `create(ThinkingSchema)` to create a new message.
  */
 export const ThinkingSchema: GenMessage<Thinking> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 7);
+  messageDesc(file_duet_assistant_v1_assistant, 9);
 
 /**
  * The turn is accepted.
@@ -456,7 +564,7 @@ export type Started = Message$1<"duet.assistant.v1.Started"> & {
   turnId: string;
 
   /**
-   * The voice that speaks.
+   * The voice that speaks, in full: `fish/emma`.
    *
    * @generated from field: string voice = 2;
    */
@@ -489,6 +597,13 @@ export type Started = Message$1<"duet.assistant.v1.Started"> & {
    * @generated from field: string language = 10;
    */
   language: string;
+
+  /**
+   * The profile in force; empty: none.
+   *
+   * @generated from field: string profile = 12;
+   */
+  profile: string;
 };
 
 /**
@@ -496,7 +611,7 @@ export type Started = Message$1<"duet.assistant.v1.Started"> & {
  * Use `create(StartedSchema)` to create a new message.
  */
 export const StartedSchema: GenMessage<Started> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 8);
+  messageDesc(file_duet_assistant_v1_assistant, 10);
 
 /**
  * Raw audio: signed 16-bit little-endian PCM.
@@ -524,7 +639,7 @@ export type AudioFormat = Message$1<"duet.assistant.v1.AudioFormat"> & {
  * Use `create(AudioFormatSchema)` to create a new message.
  */
 export const AudioFormatSchema: GenMessage<AudioFormat> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 9);
+  messageDesc(file_duet_assistant_v1_assistant, 11);
 
 /**
  * More of the answer as written.
@@ -545,7 +660,7 @@ export type TextDelta = Message$1<"duet.assistant.v1.TextDelta"> & {
  * Use `create(TextDeltaSchema)` to create a new message.
  */
 export const TextDeltaSchema: GenMessage<TextDelta> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 10);
+  messageDesc(file_duet_assistant_v1_assistant, 12);
 
 /**
  * A segment of speech: one or more clauses that are spoken in one breath of the engine.
@@ -587,6 +702,13 @@ export type Segment = Message$1<"duet.assistant.v1.Segment"> & {
    * @generated from field: repeated duet.assistant.v1.Span spans = 5;
    */
   spans: Span[];
+
+  /**
+   * The voice that speaks it, in full: that of `started`, or its substitute.
+   *
+   * @generated from field: string voice = 7;
+   */
+  voice: string;
 };
 
 /**
@@ -594,7 +716,7 @@ export type Segment = Message$1<"duet.assistant.v1.Segment"> & {
  * Use `create(SegmentSchema)` to create a new message.
  */
 export const SegmentSchema: GenMessage<Segment> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 11);
+  messageDesc(file_duet_assistant_v1_assistant, 13);
 
 /**
  * A piece of spoken text and the written text that it stands for.
@@ -643,7 +765,7 @@ export type Span = Message$1<"duet.assistant.v1.Span"> & {
  * Use `create(SpanSchema)` to create a new message.
  */
 export const SpanSchema: GenMessage<Span> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 12);
+  messageDesc(file_duet_assistant_v1_assistant, 14);
 
 /**
  * Audio of the current segment.
@@ -678,7 +800,7 @@ export type Audio = Message$1<"duet.assistant.v1.Audio"> & {
  * Use `create(AudioSchema)` to create a new message.
  */
 export const AudioSchema: GenMessage<Audio> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 13);
+  messageDesc(file_duet_assistant_v1_assistant, 15);
 
 /**
  * The current segment is complete.
@@ -706,7 +828,7 @@ export type SegmentDone = Message$1<"duet.assistant.v1.SegmentDone"> & {
  * Use `create(SegmentDoneSchema)` to create a new message.
  */
 export const SegmentDoneSchema: GenMessage<SegmentDone> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 14);
+  messageDesc(file_duet_assistant_v1_assistant, 16);
 
 /**
  * Something of the text is not heard as written.
@@ -741,7 +863,7 @@ export type Warning = Message$1<"duet.assistant.v1.Warning"> & {
  * Use `create(WarningSchema)` to create a new message.
  */
 export const WarningSchema: GenMessage<Warning> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 15);
+  messageDesc(file_duet_assistant_v1_assistant, 17);
 
 /**
  * The turn is over.
@@ -790,7 +912,7 @@ export type Finished = Message$1<"duet.assistant.v1.Finished"> & {
  * Use `create(FinishedSchema)` to create a new message.
  */
 export const FinishedSchema: GenMessage<Finished> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 16);
+  messageDesc(file_duet_assistant_v1_assistant, 18);
 
 /**
  * Why a turn failed after it had started.
@@ -832,7 +954,7 @@ export type TurnError = Message$1<"duet.assistant.v1.TurnError"> & {
  * Use `create(TurnErrorSchema)` to create a new message.
  */
 export const TurnErrorSchema: GenMessage<TurnError> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 17);
+  messageDesc(file_duet_assistant_v1_assistant, 19);
 
 /**
  * Token counts of the answer.
@@ -867,7 +989,7 @@ export type Usage = Message$1<"duet.assistant.v1.Usage"> & {
  * Use `create(UsageSchema)` to create a new message.
  */
 export const UsageSchema: GenMessage<Usage> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 18);
+  messageDesc(file_duet_assistant_v1_assistant, 20);
 
 /**
  * When things happened, in milliseconds since the request arrived at the edge; unset what did not happen.
@@ -909,7 +1031,7 @@ export type Timings = Message$1<"duet.assistant.v1.Timings"> & {
  * Use `create(TimingsSchema)` to create a new message.
  */
 export const TimingsSchema: GenMessage<Timings> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 19);
+  messageDesc(file_duet_assistant_v1_assistant, 21);
 
 /**
  * Names a turn to stop.
@@ -937,7 +1059,7 @@ export type InterruptRequest = Message$1<"duet.assistant.v1.InterruptRequest"> &
  * Use `create(InterruptRequestSchema)` to create a new message.
  */
 export const InterruptRequestSchema: GenMessage<InterruptRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 20);
+  messageDesc(file_duet_assistant_v1_assistant, 22);
 
 /**
  * The turn was stopped.
@@ -952,7 +1074,7 @@ export type InterruptResponse = Message$1<"duet.assistant.v1.InterruptResponse">
  * Use `create(InterruptResponseSchema)` to create a new message.
  */
 export const InterruptResponseSchema: GenMessage<InterruptResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 21);
+  messageDesc(file_duet_assistant_v1_assistant, 23);
 
 /**
  * A place in the speech of a turn.
@@ -980,7 +1102,7 @@ export type Position = Message$1<"duet.assistant.v1.Position"> & {
  * Use `create(PositionSchema)` to create a new message.
  */
 export const PositionSchema: GenMessage<Position> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 22);
+  messageDesc(file_duet_assistant_v1_assistant, 24);
 
 /**
  * How far a turn has been heard.
@@ -1008,7 +1130,7 @@ export type ReportPlaybackRequest = Message$1<"duet.assistant.v1.ReportPlaybackR
  * Use `create(ReportPlaybackRequestSchema)` to create a new message.
  */
 export const ReportPlaybackRequestSchema: GenMessage<ReportPlaybackRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 23);
+  messageDesc(file_duet_assistant_v1_assistant, 25);
 
 /**
  * It was noted.
@@ -1023,7 +1145,7 @@ export type ReportPlaybackResponse = Message$1<"duet.assistant.v1.ReportPlayback
  * Use `create(ReportPlaybackResponseSchema)` to create a new message.
  */
 export const ReportPlaybackResponseSchema: GenMessage<ReportPlaybackResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 24);
+  messageDesc(file_duet_assistant_v1_assistant, 26);
 
 /**
  * Names a conversation.
@@ -1044,7 +1166,7 @@ export type GetSessionRequest = Message$1<"duet.assistant.v1.GetSessionRequest">
  * Use `create(GetSessionRequestSchema)` to create a new message.
  */
 export const GetSessionRequestSchema: GenMessage<GetSessionRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 25);
+  messageDesc(file_duet_assistant_v1_assistant, 27);
 
 /**
  * A conversation.
@@ -1072,7 +1194,7 @@ export type GetSessionResponse = Message$1<"duet.assistant.v1.GetSessionResponse
  * Use `create(GetSessionResponseSchema)` to create a new message.
  */
 export const GetSessionResponseSchema: GenMessage<GetSessionResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 26);
+  messageDesc(file_duet_assistant_v1_assistant, 28);
 
 /**
  * A conversation that is kept.
@@ -1128,6 +1250,13 @@ export type Session = Message$1<"duet.assistant.v1.Session"> & {
    * @generated from field: string title = 7;
    */
   title: string;
+
+  /**
+   * The profile that it was begun with, which its next turns have; empty: none.
+   *
+   * @generated from field: string profile = 8;
+   */
+  profile: string;
 };
 
 /**
@@ -1135,7 +1264,7 @@ export type Session = Message$1<"duet.assistant.v1.Session"> & {
  * Use `create(SessionSchema)` to create a new message.
  */
 export const SessionSchema: GenMessage<Session> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 27);
+  messageDesc(file_duet_assistant_v1_assistant, 29);
 
 /**
  * A message of a conversation that is kept.
@@ -1205,7 +1334,7 @@ export type SessionMessage = Message$1<"duet.assistant.v1.SessionMessage"> & {
  * Use `create(SessionMessageSchema)` to create a new message.
  */
 export const SessionMessageSchema: GenMessage<SessionMessage> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 28);
+  messageDesc(file_duet_assistant_v1_assistant, 30);
 
 /**
  * Asks for a person's conversations.
@@ -1240,7 +1369,7 @@ export type ListSessionsRequest = Message$1<"duet.assistant.v1.ListSessionsReque
  * Use `create(ListSessionsRequestSchema)` to create a new message.
  */
 export const ListSessionsRequestSchema: GenMessage<ListSessionsRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 29);
+  messageDesc(file_duet_assistant_v1_assistant, 31);
 
 /**
  * A person's conversations.
@@ -1268,7 +1397,7 @@ export type ListSessionsResponse = Message$1<"duet.assistant.v1.ListSessionsResp
  * Use `create(ListSessionsResponseSchema)` to create a new message.
  */
 export const ListSessionsResponseSchema: GenMessage<ListSessionsResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 30);
+  messageDesc(file_duet_assistant_v1_assistant, 32);
 
 /**
  * Names a conversation to be forgotten.
@@ -1289,7 +1418,7 @@ export type DeleteSessionRequest = Message$1<"duet.assistant.v1.DeleteSessionReq
  * Use `create(DeleteSessionRequestSchema)` to create a new message.
  */
 export const DeleteSessionRequestSchema: GenMessage<DeleteSessionRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 31);
+  messageDesc(file_duet_assistant_v1_assistant, 33);
 
 /**
  * It is forgotten.
@@ -1304,7 +1433,7 @@ export type DeleteSessionResponse = Message$1<"duet.assistant.v1.DeleteSessionRe
  * Use `create(DeleteSessionResponseSchema)` to create a new message.
  */
 export const DeleteSessionResponseSchema: GenMessage<DeleteSessionResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 32);
+  messageDesc(file_duet_assistant_v1_assistant, 34);
 
 /**
  * Asks for the voices.
@@ -1312,6 +1441,12 @@ export const DeleteSessionResponseSchema: GenMessage<DeleteSessionResponse> = /*
  * @generated from message duet.assistant.v1.ListVoicesRequest
  */
 export type ListVoicesRequest = Message$1<"duet.assistant.v1.ListVoicesRequest"> & {
+  /**
+   * As in ConverseRequest: its voice is the default.
+   *
+   * @generated from field: string profile = 1;
+   */
+  profile: string;
 };
 
 /**
@@ -1319,7 +1454,7 @@ export type ListVoicesRequest = Message$1<"duet.assistant.v1.ListVoicesRequest">
  * Use `create(ListVoicesRequestSchema)` to create a new message.
  */
 export const ListVoicesRequestSchema: GenMessage<ListVoicesRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 33);
+  messageDesc(file_duet_assistant_v1_assistant, 35);
 
 /**
  * The voices there are.
@@ -1340,7 +1475,7 @@ export type ListVoicesResponse = Message$1<"duet.assistant.v1.ListVoicesResponse
  * Use `create(ListVoicesResponseSchema)` to create a new message.
  */
 export const ListVoicesResponseSchema: GenMessage<ListVoicesResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 34);
+  messageDesc(file_duet_assistant_v1_assistant, 36);
 
 /**
  * A voice.
@@ -1349,7 +1484,7 @@ export const ListVoicesResponseSchema: GenMessage<ListVoicesResponse> = /*@__PUR
  */
 export type Voice = Message$1<"duet.assistant.v1.Voice"> & {
   /**
-   * What `voice` takes in a request.
+   * What `voice` takes in a request: the engine and what it calls the voice, such as `fish/emma`.
    *
    * @generated from field: string name = 1;
    */
@@ -1368,6 +1503,13 @@ export type Voice = Message$1<"duet.assistant.v1.Voice"> & {
    * @generated from field: repeated string languages = 3;
    */
   languages: string[];
+
+  /**
+   * The engine that speaks it.
+   *
+   * @generated from field: string engine = 4;
+   */
+  engine: string;
 };
 
 /**
@@ -1375,7 +1517,7 @@ export type Voice = Message$1<"duet.assistant.v1.Voice"> & {
  * Use `create(VoiceSchema)` to create a new message.
  */
 export const VoiceSchema: GenMessage<Voice> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 35);
+  messageDesc(file_duet_assistant_v1_assistant, 37);
 
 /**
  * Asks for the status.
@@ -1390,7 +1532,7 @@ export type GetStatusRequest = Message$1<"duet.assistant.v1.GetStatusRequest"> &
  * Use `create(GetStatusRequestSchema)` to create a new message.
  */
 export const GetStatusRequestSchema: GenMessage<GetStatusRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 36);
+  messageDesc(file_duet_assistant_v1_assistant, 38);
 
 /**
  * What this deployment is made of and how it does.
@@ -1439,6 +1581,20 @@ export type GetStatusResponse = Message$1<"duet.assistant.v1.GetStatusResponse">
    * @generated from field: duet.assistant.v1.StoreStatus sessions = 6;
    */
   sessions?: StoreStatus | undefined;
+
+  /**
+   * The profiles that this caller may name, in the order of the deployment's config.
+   *
+   * @generated from field: repeated duet.assistant.v1.Profile profiles = 7;
+   */
+  profiles: Profile[];
+
+  /**
+   * The profile of a request that names none; empty: none.
+   *
+   * @generated from field: string default_profile = 8;
+   */
+  defaultProfile: string;
 };
 
 /**
@@ -1446,7 +1602,49 @@ export type GetStatusResponse = Message$1<"duet.assistant.v1.GetStatusResponse">
  * Use `create(GetStatusResponseSchema)` to create a new message.
  */
 export const GetStatusResponseSchema: GenMessage<GetStatusResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 37);
+  messageDesc(file_duet_assistant_v1_assistant, 39);
+
+/**
+ * One of the assistants of a deployment.
+ *
+ * @generated from message duet.assistant.v1.Profile
+ */
+export type Profile = Message$1<"duet.assistant.v1.Profile"> & {
+  /**
+   * What `profile` takes in a request.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * A name for people.
+   *
+   * @generated from field: string display_name = 2;
+   */
+  displayName: string;
+
+  /**
+   * The voice that speaks where a request names none; empty: the default voice.
+   *
+   * @generated from field: string voice = 3;
+   */
+  voice: string;
+
+  /**
+   * The language of its answers as a BCP 47 tag, where a request names none; empty: told from the question and from the answer.
+   *
+   * @generated from field: string language = 4;
+   */
+  language: string;
+};
+
+/**
+ * Describes the message duet.assistant.v1.Profile.
+ * Use `create(ProfileSchema)` to create a new message.
+ */
+export const ProfileSchema: GenMessage<Profile> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 40);
 
 /**
  * Where something is kept.
@@ -1481,7 +1679,7 @@ export type StoreStatus = Message$1<"duet.assistant.v1.StoreStatus"> & {
  * Use `create(StoreStatusSchema)` to create a new message.
  */
 export const StoreStatusSchema: GenMessage<StoreStatus> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 38);
+  messageDesc(file_duet_assistant_v1_assistant, 41);
 
 /**
  * How one service does.
@@ -1502,6 +1700,13 @@ export type ServiceStatus = Message$1<"duet.assistant.v1.ServiceStatus"> & {
    * @generated from field: string message = 2;
    */
   message: string;
+
+  /**
+   * The engines behind it, where they are known; a service is ready while one of them is.
+   *
+   * @generated from field: repeated duet.assistant.v1.EngineStatus engines = 3;
+   */
+  engines: EngineStatus[];
 };
 
 /**
@@ -1509,7 +1714,35 @@ export type ServiceStatus = Message$1<"duet.assistant.v1.ServiceStatus"> & {
  * Use `create(ServiceStatusSchema)` to create a new message.
  */
 export const ServiceStatusSchema: GenMessage<ServiceStatus> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 39);
+  messageDesc(file_duet_assistant_v1_assistant, 42);
+
+/**
+ * How one engine does.
+ *
+ * @generated from message duet.assistant.v1.EngineStatus
+ */
+export type EngineStatus = Message$1<"duet.assistant.v1.EngineStatus"> & {
+  /**
+   * What this deployment calls it, such as `fish`.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * Whether it takes work.
+   *
+   * @generated from field: bool ready = 2;
+   */
+  ready: boolean;
+};
+
+/**
+ * Describes the message duet.assistant.v1.EngineStatus.
+ * Use `create(EngineStatusSchema)` to create a new message.
+ */
+export const EngineStatusSchema: GenMessage<EngineStatus> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 43);
 
 /**
  * A scripted stand-in answers; it knows these questions and says so to any other.
@@ -1537,7 +1770,7 @@ export type Script = Message$1<"duet.assistant.v1.Script"> & {
  * Use `create(ScriptSchema)` to create a new message.
  */
 export const ScriptSchema: GenMessage<Script> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 40);
+  messageDesc(file_duet_assistant_v1_assistant, 44);
 
 /**
  * A question the scripted stand-in answers.
@@ -1572,7 +1805,7 @@ export type ScriptQuestion = Message$1<"duet.assistant.v1.ScriptQuestion"> & {
  * Use `create(ScriptQuestionSchema)` to create a new message.
  */
 export const ScriptQuestionSchema: GenMessage<ScriptQuestion> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 41);
+  messageDesc(file_duet_assistant_v1_assistant, 45);
 
 /**
  * Whether a model thinks before it answers.
@@ -1690,6 +1923,13 @@ export const WarningReason = {
    * @generated from enum value: WARNING_REASON_NOT_SPOKEN = 3;
    */
   NOT_SPOKEN: 3,
+
+  /**
+   * From this range on the engine of the voice cannot speak, and the substitute that the operator named does. Its `segment` names it.
+   *
+   * @generated from enum value: WARNING_REASON_VOICE_SUBSTITUTED = 4;
+   */
+  VOICE_SUBSTITUTED: 4,
 } as const;
 
 /**
@@ -1786,6 +2026,13 @@ export const FinishReason = {
    * @generated from enum value: FINISH_REASON_REPETITION = 3;
    */
   REPETITION: 3,
+
+  /**
+   * The model calls tools and waits for what they return. Only where a request gave it tools.
+   *
+   * @generated from enum value: FINISH_REASON_TOOL_CALLS = 4;
+   */
+  TOOL_CALLS: 4,
 } as const;
 
 /**

@@ -10,7 +10,7 @@ import type { Message as Message$1, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file duet/generate/v1/generate.proto.
  */
 export const file_duet_generate_v1_generate: GenFile = /*@__PURE__*/
-  fileDesc("Ch9kdWV0L2dlbmVyYXRlL3YxL2dlbmVyYXRlLnByb3RvEhBkdWV0LmdlbmVyYXRlLnYxIpEDCg9HZW5lcmF0ZVJlcXVlc3QSEgoKcmVxdWVzdF9pZBgBIAEoCRIrCghtZXNzYWdlcxgCIAMoCzIZLmR1ZXQuZ2VuZXJhdGUudjEuTWVzc2FnZRINCgVtb2RlbBgDIAEoCRISCgptYXhfdG9rZW5zGAQgASgNEiwKCHNhbXBsaW5nGAUgASgLMhouZHVldC5nZW5lcmF0ZS52MS5TYW1wbGluZxIMCgRzdG9wGAYgAygJEhUKC2pzb25fc2NoZW1hGAcgASgJSAASDwoFcmVnZXgYCCABKAlIABIqCgZjaG9pY2UYCSABKAsyGC5kdWV0LmdlbmVyYXRlLnYxLkNob2ljZUgAEhAKCHByaW9yaXR5GAogASgREhIKCnNlc3Npb25faWQYCyABKAkSHgoWZmlyc3RfdG9rZW5fdGltZW91dF9tcxgMIAEoDRIwCgh0aGlua2luZxgPIAEoDjIeLmR1ZXQuZ2VuZXJhdGUudjEuVGhpbmtpbmdNb2RlQgwKCmNvbnN0cmFpbnRKBAgOEA8iGQoGQ2hvaWNlEg8KB29wdGlvbnMYASADKAkiQAoHTWVzc2FnZRIkCgRyb2xlGAEgASgOMhYuZHVldC5nZW5lcmF0ZS52MS5Sb2xlEg8KB2NvbnRlbnQYAiABKAkivQMKCFNhbXBsaW5nEhgKC3RlbXBlcmF0dXJlGAEgASgBSACIAQESEgoFdG9wX3AYAiABKAFIAYgBARISCgV0b3BfaxgDIAEoEUgCiAEBEhIKBW1pbl9wGAQgASgBSAOIAQESHQoQcHJlc2VuY2VfcGVuYWx0eRgFIAEoAUgEiAEBEh4KEWZyZXF1ZW5jeV9wZW5hbHR5GAYgASgBSAWIAQESHwoScmVwZXRpdGlvbl9wZW5hbHR5GAcgASgBSAaIAQESEQoEc2VlZBgIIAEoDUgHiAEBEj0KCmxvZ2l0X2JpYXMYCSADKAsyKS5kdWV0LmdlbmVyYXRlLnYxLlNhbXBsaW5nLkxvZ2l0Qmlhc0VudHJ5GjAKDkxvZ2l0Qmlhc0VudHJ5EgsKA2tleRgBIAEoDRINCgV2YWx1ZRgCIAEoAToCOAFCDgoMX3RlbXBlcmF0dXJlQggKBl90b3BfcEIICgZfdG9wX2tCCAoGX21pbl9wQhMKEV9wcmVzZW5jZV9wZW5hbHR5QhQKEl9mcmVxdWVuY3lfcGVuYWx0eUIVChNfcmVwZXRpdGlvbl9wZW5hbHR5QgcKBV9zZWVkItMBChBHZW5lcmF0ZVJlc3BvbnNlEiwKB3N0YXJ0ZWQYASABKAsyGS5kdWV0LmdlbmVyYXRlLnYxLlN0YXJ0ZWRIABIoCgVkZWx0YRgCIAEoCzIXLmR1ZXQuZ2VuZXJhdGUudjEuRGVsdGFIABIuCghmaW5pc2hlZBgDIAEoCzIaLmR1ZXQuZ2VuZXJhdGUudjEuRmluaXNoZWRIABIuCgh0aGlua2luZxgFIAEoCzIaLmR1ZXQuZ2VuZXJhdGUudjEuVGhpbmtpbmdIAEIHCgVldmVudCIsCghUaGlua2luZxISCgplbGFwc2VkX21zGAEgASgNEgwKBGRvbmUYAiABKAgiLAoHU3RhcnRlZBISCgpyZXF1ZXN0X2lkGAEgASgJEg0KBW1vZGVsGAIgASgJIhUKBURlbHRhEgwKBHRleHQYASABKAkioAEKCEZpbmlzaGVkEi4KBnJlYXNvbhgBIAEoDjIeLmR1ZXQuZ2VuZXJhdGUudjEuRmluaXNoUmVhc29uEiYKBXVzYWdlGAIgASgLMhcuZHVldC5nZW5lcmF0ZS52MS5Vc2FnZRIqCgd0aW1pbmdzGAMgASgLMhkuZHVldC5nZW5lcmF0ZS52MS5UaW1pbmdzEhAKCGxlZnRfb3V0GAQgASgIIlAKBVVzYWdlEhUKDXByb21wdF90b2tlbnMYASABKA0SFQoNY2FjaGVkX3Rva2VucxgCIAEoDRIZChFjb21wbGV0aW9uX3Rva2VucxgDIAEoDSIzCgdUaW1pbmdzEhYKDmZpcnN0X3Rva2VuX21zGAEgASgBEhAKCHRvdGFsX21zGAIgASgBIhIKEEdldEVuZ2luZVJlcXVlc3QirgEKEUdldEVuZ2luZVJlc3BvbnNlEi8KB3NlcnZlcnMYAiADKAsyHi5kdWV0LmdlbmVyYXRlLnYxLkVuZ2luZVNlcnZlchIuCglhZG1pc3Npb24YAyABKAsyGy5kdWV0LmdlbmVyYXRlLnYxLkFkbWlzc2lvbhI4CgtzcGVjdWxhdGlvbhgFIAEoCzIjLmR1ZXQuZ2VuZXJhdGUudjEuU3BlY3VsYXRpb25BZHZpY2UitAEKDEVuZ2luZVNlcnZlchILCgN1cmwYASABKAkSEQoJYXZhaWxhYmxlGAIgASgIEg4KBnJlYXNvbhgDIAEoCRIPCgd2ZXJzaW9uGAQgASgJEg0KBW1vZGVsGAUgASgJEhUKDW1heF9tb2RlbF9sZW4YBiABKA0SEQoJaW5fZmxpZ2h0GAcgASgNEioKBGxvYWQYCCABKAsyHC5kdWV0LmdlbmVyYXRlLnYxLkVuZ2luZUxvYWQi9gEKCkVuZ2luZUxvYWQSDwoHcnVubmluZxgBIAEoDRIPCgd3YWl0aW5nGAIgASgNEhYKDmt2X2NhY2hlX3VzYWdlGAMgASgBEiIKFXByZWZpeF9jYWNoZV9oaXRfcmF0ZRgEIAEoAUgAiAEBEhwKD2FjY2VwdGFuY2VfcmF0ZRgFIAEoAUgBiAEBEiMKFm1lYW5fYWNjZXB0YW5jZV9sZW5ndGgYBiABKAFIAogBAUIYChZfcHJlZml4X2NhY2hlX2hpdF9yYXRlQhIKEF9hY2NlcHRhbmNlX3JhdGVCGQoXX21lYW5fYWNjZXB0YW5jZV9sZW5ndGgiTgoJQWRtaXNzaW9uEhEKCWluX2ZsaWdodBgBIAEoDRIOCgZxdWV1ZWQYAiABKA0SDQoFbGltaXQYAyABKA0SDwoHcmVmdXNlZBgEIAEoBCKkAQoRU3BlY3VsYXRpb25BZHZpY2USMwoGYWN0aW9uGAEgASgOMiMuZHVldC5nZW5lcmF0ZS52MS5TcGVjdWxhdGlvbkFjdGlvbhIYChBicmVha19ldmVuX2JhdGNoGAIgASgNEh4KFm1lYW5fYWNjZXB0YW5jZV9sZW5ndGgYAyABKAESEgoKbWVhbl9iYXRjaBgEIAEoARIMCgR0ZXh0GAUgASgJKloKDFRoaW5raW5nTW9kZRIdChlUSElOS0lOR19NT0RFX1VOU1BFQ0lGSUVEEAASFQoRVEhJTktJTkdfTU9ERV9PRkYQARIUChBUSElOS0lOR19NT0RFX09OEAIqUAoEUm9sZRIUChBST0xFX1VOU1BFQ0lGSUVEEAASDwoLUk9MRV9TWVNURU0QARINCglST0xFX1VTRVIQAhISCg5ST0xFX0FTU0lTVEFOVBADKn0KDEZpbmlzaFJlYXNvbhIdChlGSU5JU0hfUkVBU09OX1VOU1BFQ0lGSUVEEAASFgoSRklOSVNIX1JFQVNPTl9TVE9QEAESGAoURklOSVNIX1JFQVNPTl9MRU5HVEgQAhIcChhGSU5JU0hfUkVBU09OX1JFUEVUSVRJT04QAyrfAQoRU3BlY3VsYXRpb25BY3Rpb24SIgoeU1BFQ1VMQVRJT05fQUNUSU9OX1VOU1BFQ0lGSUVEEAASGwoXU1BFQ1VMQVRJT05fQUNUSU9OX0tFRVAQARIfChtTUEVDVUxBVElPTl9BQ1RJT05fVFVSTl9PRkYQAhIiCh5TUEVDVUxBVElPTl9BQ1RJT05fTElNSVRfQkFUQ0gQAxIkCiBTUEVDVUxBVElPTl9BQ1RJT05fQ0hBTkdFX01FVEhPRBAEEh4KGlNQRUNVTEFUSU9OX0FDVElPTl9UVVJOX09OEAUyvAEKD0dlbmVyYXRlU2VydmljZRJTCghHZW5lcmF0ZRIhLmR1ZXQuZ2VuZXJhdGUudjEuR2VuZXJhdGVSZXF1ZXN0GiIuZHVldC5nZW5lcmF0ZS52MS5HZW5lcmF0ZVJlc3BvbnNlMAESVAoJR2V0RW5naW5lEiIuZHVldC5nZW5lcmF0ZS52MS5HZXRFbmdpbmVSZXF1ZXN0GiMuZHVldC5nZW5lcmF0ZS52MS5HZXRFbmdpbmVSZXNwb25zZUJRChRkZXYuZHVldC5nZW5lcmF0ZS52MVABWiRkdWV0L2dlbi9kdWV0L2dlbmVyYXRlL3YxO2dlbmVyYXRldjGqAhBEdWV0LkdlbmVyYXRlLlYxYgZwcm90bzM");
+  fileDesc("Ch9kdWV0L2dlbmVyYXRlL3YxL2dlbmVyYXRlLnByb3RvEhBkdWV0LmdlbmVyYXRlLnYxIu8DCg9HZW5lcmF0ZVJlcXVlc3QSEgoKcmVxdWVzdF9pZBgBIAEoCRIrCghtZXNzYWdlcxgCIAMoCzIZLmR1ZXQuZ2VuZXJhdGUudjEuTWVzc2FnZRINCgVtb2RlbBgDIAEoCRISCgptYXhfdG9rZW5zGAQgASgNEiwKCHNhbXBsaW5nGAUgASgLMhouZHVldC5nZW5lcmF0ZS52MS5TYW1wbGluZxIMCgRzdG9wGAYgAygJEhUKC2pzb25fc2NoZW1hGAcgASgJSAASDwoFcmVnZXgYCCABKAlIABIqCgZjaG9pY2UYCSABKAsyGC5kdWV0LmdlbmVyYXRlLnYxLkNob2ljZUgAEhAKCHByaW9yaXR5GAogASgREhIKCnNlc3Npb25faWQYCyABKAkSHgoWZmlyc3RfdG9rZW5fdGltZW91dF9tcxgMIAEoDRIwCgh0aGlua2luZxgPIAEoDjIeLmR1ZXQuZ2VuZXJhdGUudjEuVGhpbmtpbmdNb2RlEg0KBXRvb2xzGBAgAygJEhMKC3Rvb2xfY2hvaWNlGBEgASgJEiAKE3BhcmFsbGVsX3Rvb2xfY2FsbHMYEiABKAhIAYgBAUIMCgpjb25zdHJhaW50QhYKFF9wYXJhbGxlbF90b29sX2NhbGxzSgQIDhAPIhkKBkNob2ljZRIPCgdvcHRpb25zGAEgAygJIoYBCgdNZXNzYWdlEiQKBHJvbGUYASABKA4yFi5kdWV0LmdlbmVyYXRlLnYxLlJvbGUSDwoHY29udGVudBgCIAEoCRIuCgp0b29sX2NhbGxzGAMgAygLMhouZHVldC5nZW5lcmF0ZS52MS5Ub29sQ2FsbBIUCgx0b29sX2NhbGxfaWQYBCABKAkiNwoIVG9vbENhbGwSCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRIRCglhcmd1bWVudHMYAyABKAkivQMKCFNhbXBsaW5nEhgKC3RlbXBlcmF0dXJlGAEgASgBSACIAQESEgoFdG9wX3AYAiABKAFIAYgBARISCgV0b3BfaxgDIAEoEUgCiAEBEhIKBW1pbl9wGAQgASgBSAOIAQESHQoQcHJlc2VuY2VfcGVuYWx0eRgFIAEoAUgEiAEBEh4KEWZyZXF1ZW5jeV9wZW5hbHR5GAYgASgBSAWIAQESHwoScmVwZXRpdGlvbl9wZW5hbHR5GAcgASgBSAaIAQESEQoEc2VlZBgIIAEoDUgHiAEBEj0KCmxvZ2l0X2JpYXMYCSADKAsyKS5kdWV0LmdlbmVyYXRlLnYxLlNhbXBsaW5nLkxvZ2l0Qmlhc0VudHJ5GjAKDkxvZ2l0Qmlhc0VudHJ5EgsKA2tleRgBIAEoDRINCgV2YWx1ZRgCIAEoAToCOAFCDgoMX3RlbXBlcmF0dXJlQggKBl90b3BfcEIICgZfdG9wX2tCCAoGX21pbl9wQhMKEV9wcmVzZW5jZV9wZW5hbHR5QhQKEl9mcmVxdWVuY3lfcGVuYWx0eUIVChNfcmVwZXRpdGlvbl9wZW5hbHR5QgcKBV9zZWVkItMBChBHZW5lcmF0ZVJlc3BvbnNlEiwKB3N0YXJ0ZWQYASABKAsyGS5kdWV0LmdlbmVyYXRlLnYxLlN0YXJ0ZWRIABIoCgVkZWx0YRgCIAEoCzIXLmR1ZXQuZ2VuZXJhdGUudjEuRGVsdGFIABIuCghmaW5pc2hlZBgDIAEoCzIaLmR1ZXQuZ2VuZXJhdGUudjEuRmluaXNoZWRIABIuCgh0aGlua2luZxgFIAEoCzIaLmR1ZXQuZ2VuZXJhdGUudjEuVGhpbmtpbmdIAEIHCgVldmVudCIsCghUaGlua2luZxISCgplbGFwc2VkX21zGAEgASgNEgwKBGRvbmUYAiABKAgiLAoHU3RhcnRlZBISCgpyZXF1ZXN0X2lkGAEgASgJEg0KBW1vZGVsGAIgASgJIhUKBURlbHRhEgwKBHRleHQYASABKAki0AEKCEZpbmlzaGVkEi4KBnJlYXNvbhgBIAEoDjIeLmR1ZXQuZ2VuZXJhdGUudjEuRmluaXNoUmVhc29uEiYKBXVzYWdlGAIgASgLMhcuZHVldC5nZW5lcmF0ZS52MS5Vc2FnZRIqCgd0aW1pbmdzGAMgASgLMhkuZHVldC5nZW5lcmF0ZS52MS5UaW1pbmdzEhAKCGxlZnRfb3V0GAQgASgIEi4KCnRvb2xfY2FsbHMYBSADKAsyGi5kdWV0LmdlbmVyYXRlLnYxLlRvb2xDYWxsIlAKBVVzYWdlEhUKDXByb21wdF90b2tlbnMYASABKA0SFQoNY2FjaGVkX3Rva2VucxgCIAEoDRIZChFjb21wbGV0aW9uX3Rva2VucxgDIAEoDSIzCgdUaW1pbmdzEhYKDmZpcnN0X3Rva2VuX21zGAEgASgBEhAKCHRvdGFsX21zGAIgASgBIhIKEEdldEVuZ2luZVJlcXVlc3QirgEKEUdldEVuZ2luZVJlc3BvbnNlEi8KB3NlcnZlcnMYAiADKAsyHi5kdWV0LmdlbmVyYXRlLnYxLkVuZ2luZVNlcnZlchIuCglhZG1pc3Npb24YAyABKAsyGy5kdWV0LmdlbmVyYXRlLnYxLkFkbWlzc2lvbhI4CgtzcGVjdWxhdGlvbhgFIAEoCzIjLmR1ZXQuZ2VuZXJhdGUudjEuU3BlY3VsYXRpb25BZHZpY2UitAEKDEVuZ2luZVNlcnZlchILCgN1cmwYASABKAkSEQoJYXZhaWxhYmxlGAIgASgIEg4KBnJlYXNvbhgDIAEoCRIPCgd2ZXJzaW9uGAQgASgJEg0KBW1vZGVsGAUgASgJEhUKDW1heF9tb2RlbF9sZW4YBiABKA0SEQoJaW5fZmxpZ2h0GAcgASgNEioKBGxvYWQYCCABKAsyHC5kdWV0LmdlbmVyYXRlLnYxLkVuZ2luZUxvYWQi9gEKCkVuZ2luZUxvYWQSDwoHcnVubmluZxgBIAEoDRIPCgd3YWl0aW5nGAIgASgNEhYKDmt2X2NhY2hlX3VzYWdlGAMgASgBEiIKFXByZWZpeF9jYWNoZV9oaXRfcmF0ZRgEIAEoAUgAiAEBEhwKD2FjY2VwdGFuY2VfcmF0ZRgFIAEoAUgBiAEBEiMKFm1lYW5fYWNjZXB0YW5jZV9sZW5ndGgYBiABKAFIAogBAUIYChZfcHJlZml4X2NhY2hlX2hpdF9yYXRlQhIKEF9hY2NlcHRhbmNlX3JhdGVCGQoXX21lYW5fYWNjZXB0YW5jZV9sZW5ndGgiTgoJQWRtaXNzaW9uEhEKCWluX2ZsaWdodBgBIAEoDRIOCgZxdWV1ZWQYAiABKA0SDQoFbGltaXQYAyABKA0SDwoHcmVmdXNlZBgEIAEoBCKkAQoRU3BlY3VsYXRpb25BZHZpY2USMwoGYWN0aW9uGAEgASgOMiMuZHVldC5nZW5lcmF0ZS52MS5TcGVjdWxhdGlvbkFjdGlvbhIYChBicmVha19ldmVuX2JhdGNoGAIgASgNEh4KFm1lYW5fYWNjZXB0YW5jZV9sZW5ndGgYAyABKAESEgoKbWVhbl9iYXRjaBgEIAEoARIMCgR0ZXh0GAUgASgJKloKDFRoaW5raW5nTW9kZRIdChlUSElOS0lOR19NT0RFX1VOU1BFQ0lGSUVEEAASFQoRVEhJTktJTkdfTU9ERV9PRkYQARIUChBUSElOS0lOR19NT0RFX09OEAIqXwoEUm9sZRIUChBST0xFX1VOU1BFQ0lGSUVEEAASDwoLUk9MRV9TWVNURU0QARINCglST0xFX1VTRVIQAhISCg5ST0xFX0FTU0lTVEFOVBADEg0KCVJPTEVfVE9PTBAEKpsBCgxGaW5pc2hSZWFzb24SHQoZRklOSVNIX1JFQVNPTl9VTlNQRUNJRklFRBAAEhYKEkZJTklTSF9SRUFTT05fU1RPUBABEhgKFEZJTklTSF9SRUFTT05fTEVOR1RIEAISHAoYRklOSVNIX1JFQVNPTl9SRVBFVElUSU9OEAMSHAoYRklOSVNIX1JFQVNPTl9UT09MX0NBTExTEAQq3wEKEVNwZWN1bGF0aW9uQWN0aW9uEiIKHlNQRUNVTEFUSU9OX0FDVElPTl9VTlNQRUNJRklFRBAAEhsKF1NQRUNVTEFUSU9OX0FDVElPTl9LRUVQEAESHwobU1BFQ1VMQVRJT05fQUNUSU9OX1RVUk5fT0ZGEAISIgoeU1BFQ1VMQVRJT05fQUNUSU9OX0xJTUlUX0JBVENIEAMSJAogU1BFQ1VMQVRJT05fQUNUSU9OX0NIQU5HRV9NRVRIT0QQBBIeChpTUEVDVUxBVElPTl9BQ1RJT05fVFVSTl9PThAFMrwBCg9HZW5lcmF0ZVNlcnZpY2USUwoIR2VuZXJhdGUSIS5kdWV0LmdlbmVyYXRlLnYxLkdlbmVyYXRlUmVxdWVzdBoiLmR1ZXQuZ2VuZXJhdGUudjEuR2VuZXJhdGVSZXNwb25zZTABElQKCUdldEVuZ2luZRIiLmR1ZXQuZ2VuZXJhdGUudjEuR2V0RW5naW5lUmVxdWVzdBojLmR1ZXQuZ2VuZXJhdGUudjEuR2V0RW5naW5lUmVzcG9uc2VCUQoUZGV2LmR1ZXQuZ2VuZXJhdGUudjFQAVokZHVldC9nZW4vZHVldC9nZW5lcmF0ZS92MTtnZW5lcmF0ZXYxqgIQRHVldC5HZW5lcmF0ZS5WMWIGcHJvdG8z");
 
 /**
  * One chat completion. Fields left unset are not sent to the engine, so that its own defaults hold.
@@ -121,6 +121,28 @@ export type GenerateRequest = Message$1<"duet.generate.v1.GenerateRequest"> & {
    * @generated from field: duet.generate.v1.ThinkingMode thinking = 15;
    */
   thinking: ThinkingMode;
+
+  /**
+   * Functions that the model may call, each an item of `tools` of chat completions as JSON text, sent to the engine as it is. At most 128. The
+   * calls come back with `finished`; nothing runs them. Without tools a call that the model writes is left out of the answer.
+   *
+   * @generated from field: repeated string tools = 16;
+   */
+  tools: string[];
+
+  /**
+   * Which of them it has to call: `tool_choice` of chat completions as JSON text. Empty: as the engine does by itself.
+   *
+   * @generated from field: string tool_choice = 17;
+   */
+  toolChoice: string;
+
+  /**
+   * Whether it may call several at once. Unset: as the engine does by itself.
+   *
+   * @generated from field: optional bool parallel_tool_calls = 18;
+   */
+  parallelToolCalls?: boolean | undefined;
 };
 
 /**
@@ -165,11 +187,25 @@ export type Message = Message$1<"duet.generate.v1.Message"> & {
   role: Role;
 
   /**
-   * What is said, not empty.
+   * What is said; empty only beside `tool_calls`, or from a tool.
    *
    * @generated from field: string content = 2;
    */
   content: string;
+
+  /**
+   * What the model called, in a message of ASSISTANT.
+   *
+   * @generated from field: repeated duet.generate.v1.ToolCall tool_calls = 3;
+   */
+  toolCalls: ToolCall[];
+
+  /**
+   * Which call a message of TOOL answers: its `id`.
+   *
+   * @generated from field: string tool_call_id = 4;
+   */
+  toolCallId: string;
 };
 
 /**
@@ -178,6 +214,41 @@ export type Message = Message$1<"duet.generate.v1.Message"> & {
  */
 export const MessageSchema: GenMessage<Message> = /*@__PURE__*/
   messageDesc(file_duet_generate_v1_generate, 2);
+
+/**
+ * A function that the model calls.
+ *
+ * @generated from message duet.generate.v1.ToolCall
+ */
+export type ToolCall = Message$1<"duet.generate.v1.ToolCall"> & {
+  /**
+   * Names the call, as the engine does.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * The function's name.
+   *
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * Its arguments, as the model wrote them: JSON text as a rule, which nobody has checked.
+   *
+   * @generated from field: string arguments = 3;
+   */
+  arguments: string;
+};
+
+/**
+ * Describes the message duet.generate.v1.ToolCall.
+ * Use `create(ToolCallSchema)` to create a new message.
+ */
+export const ToolCallSchema: GenMessage<ToolCall> = /*@__PURE__*/
+  messageDesc(file_duet_generate_v1_generate, 3);
 
 /**
  * How tokens are drawn. Ranges are vLLM's.
@@ -254,7 +325,7 @@ export type Sampling = Message$1<"duet.generate.v1.Sampling"> & {
  * Use `create(SamplingSchema)` to create a new message.
  */
 export const SamplingSchema: GenMessage<Sampling> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 3);
+  messageDesc(file_duet_generate_v1_generate, 4);
 
 /**
  * One event of an answer that is being written.
@@ -307,7 +378,7 @@ export type GenerateResponse = Message$1<"duet.generate.v1.GenerateResponse"> & 
  * Use `create(GenerateResponseSchema)` to create a new message.
  */
 export const GenerateResponseSchema: GenMessage<GenerateResponse> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 4);
+  messageDesc(file_duet_generate_v1_generate, 5);
 
 /**
  * The model thinks before it answers. What it thinks is never sent.
@@ -335,7 +406,7 @@ export type Thinking = Message$1<"duet.generate.v1.Thinking"> & {
  * Use `create(ThinkingSchema)` to create a new message.
  */
 export const ThinkingSchema: GenMessage<Thinking> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 5);
+  messageDesc(file_duet_generate_v1_generate, 6);
 
 /**
  * The engine has begun to answer.
@@ -363,7 +434,7 @@ export type Started = Message$1<"duet.generate.v1.Started"> & {
  * Use `create(StartedSchema)` to create a new message.
  */
 export const StartedSchema: GenMessage<Started> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 6);
+  messageDesc(file_duet_generate_v1_generate, 7);
 
 /**
  * More text, one or several tokens.
@@ -384,7 +455,7 @@ export type Delta = Message$1<"duet.generate.v1.Delta"> & {
  * Use `create(DeltaSchema)` to create a new message.
  */
 export const DeltaSchema: GenMessage<Delta> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 7);
+  messageDesc(file_duet_generate_v1_generate, 8);
 
 /**
  * The answer is complete.
@@ -419,6 +490,13 @@ export type Finished = Message$1<"duet.generate.v1.Finished"> & {
    * @generated from field: bool left_out = 4;
    */
   leftOut: boolean;
+
+  /**
+   * What the model calls, if the request gave it tools. An answer may hold calls and not a word.
+   *
+   * @generated from field: repeated duet.generate.v1.ToolCall tool_calls = 5;
+   */
+  toolCalls: ToolCall[];
 };
 
 /**
@@ -426,7 +504,7 @@ export type Finished = Message$1<"duet.generate.v1.Finished"> & {
  * Use `create(FinishedSchema)` to create a new message.
  */
 export const FinishedSchema: GenMessage<Finished> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 8);
+  messageDesc(file_duet_generate_v1_generate, 9);
 
 /**
  * Token counts of one answer, by the engine's own tokenizer.
@@ -461,7 +539,7 @@ export type Usage = Message$1<"duet.generate.v1.Usage"> & {
  * Use `create(UsageSchema)` to create a new message.
  */
 export const UsageSchema: GenMessage<Usage> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 9);
+  messageDesc(file_duet_generate_v1_generate, 10);
 
 /**
  * Durations from the moment that the service sent the request to the engine, in milliseconds.
@@ -489,7 +567,7 @@ export type Timings = Message$1<"duet.generate.v1.Timings"> & {
  * Use `create(TimingsSchema)` to create a new message.
  */
 export const TimingsSchema: GenMessage<Timings> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 10);
+  messageDesc(file_duet_generate_v1_generate, 11);
 
 /**
  * Asks for the engine.
@@ -504,7 +582,7 @@ export type GetEngineRequest = Message$1<"duet.generate.v1.GetEngineRequest"> & 
  * Use `create(GetEngineRequestSchema)` to create a new message.
  */
 export const GetEngineRequestSchema: GenMessage<GetEngineRequest> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 11);
+  messageDesc(file_duet_generate_v1_generate, 12);
 
 /**
  * The engine, as configured and as found.
@@ -539,7 +617,7 @@ export type GetEngineResponse = Message$1<"duet.generate.v1.GetEngineResponse"> 
  * Use `create(GetEngineResponseSchema)` to create a new message.
  */
 export const GetEngineResponseSchema: GenMessage<GetEngineResponse> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 12);
+  messageDesc(file_duet_generate_v1_generate, 13);
 
 /**
  * One model server.
@@ -609,7 +687,7 @@ export type EngineServer = Message$1<"duet.generate.v1.EngineServer"> & {
  * Use `create(EngineServerSchema)` to create a new message.
  */
 export const EngineServerSchema: GenMessage<EngineServer> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 13);
+  messageDesc(file_duet_generate_v1_generate, 14);
 
 /**
  * The load of a model server, by its own metrics.
@@ -665,7 +743,7 @@ export type EngineLoad = Message$1<"duet.generate.v1.EngineLoad"> & {
  * Use `create(EngineLoadSchema)` to create a new message.
  */
 export const EngineLoadSchema: GenMessage<EngineLoad> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 14);
+  messageDesc(file_duet_generate_v1_generate, 15);
 
 /**
  * Who is let to the engine.
@@ -707,7 +785,7 @@ export type Admission = Message$1<"duet.generate.v1.Admission"> & {
  * Use `create(AdmissionSchema)` to create a new message.
  */
 export const AdmissionSchema: GenMessage<Admission> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 15);
+  messageDesc(file_duet_generate_v1_generate, 16);
 
 /**
  * Whether guessing tokens ahead pays.
@@ -756,7 +834,7 @@ export type SpeculationAdvice = Message$1<"duet.generate.v1.SpeculationAdvice"> 
  * Use `create(SpeculationAdviceSchema)` to create a new message.
  */
 export const SpeculationAdviceSchema: GenMessage<SpeculationAdvice> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 16);
+  messageDesc(file_duet_generate_v1_generate, 17);
 
 /**
  * Whether a model thinks before it answers.
@@ -832,6 +910,13 @@ export const Role = {
    * @generated from enum value: ROLE_ASSISTANT = 3;
    */
   ASSISTANT: 3,
+
+  /**
+   * What a function that the model called has returned.
+   *
+   * @generated from enum value: ROLE_TOOL = 4;
+   */
+  TOOL: 4,
 } as const;
 
 /**
@@ -880,6 +965,13 @@ export const FinishReason = {
    * @generated from enum value: FINISH_REASON_REPETITION = 3;
    */
   REPETITION: 3,
+
+  /**
+   * The model calls tools and waits for what they return.
+   *
+   * @generated from enum value: FINISH_REASON_TOOL_CALLS = 4;
+   */
+  TOOL_CALLS: 4,
 } as const;
 
 /**

@@ -39,6 +39,8 @@ export const Role = {
   USER: 2,
   /** ASSISTANT - The model. */
   ASSISTANT: 3,
+  /** TOOL - What a function that the model called has returned. */
+  TOOL: 4,
 } as const;
 
 export type Role = typeof Role[keyof typeof Role];
@@ -48,6 +50,7 @@ export namespace Role {
   export type SYSTEM = typeof Role.SYSTEM;
   export type USER = typeof Role.USER;
   export type ASSISTANT = typeof Role.ASSISTANT;
+  export type TOOL = typeof Role.TOOL;
 }
 
 /** Why an answer ended. */
@@ -60,6 +63,8 @@ export const FinishReason = {
   LENGTH: 2,
   /** REPETITION - The engine saw the model repeat itself. */
   REPETITION: 3,
+  /** TOOL_CALLS - The model calls tools and waits for what they return. */
+  TOOL_CALLS: 4,
 } as const;
 
 export type FinishReason = typeof FinishReason[keyof typeof FinishReason];
@@ -69,6 +74,7 @@ export namespace FinishReason {
   export type STOP = typeof FinishReason.STOP;
   export type LENGTH = typeof FinishReason.LENGTH;
   export type REPETITION = typeof FinishReason.REPETITION;
+  export type TOOL_CALLS = typeof FinishReason.TOOL_CALLS;
 }
 
 /** What to do about speculation. */
@@ -143,6 +149,15 @@ export interface GenerateRequest {
   firstTokenTimeoutMs: number;
   /** Whether the model may think before it answers. UNSPECIFIED is OFF. */
   thinking: ThinkingMode;
+  /**
+   * Functions that the model may call, each an item of `tools` of chat completions as JSON text, sent to the engine as it is. At most 128. The
+   * calls come back with `finished`; nothing runs them. Without tools a call that the model writes is left out of the answer.
+   */
+  tools: string[];
+  /** Which of them it has to call: `tool_choice` of chat completions as JSON text. Empty: as the engine does by itself. */
+  toolChoice: string;
+  /** Whether it may call several at once. Unset: as the engine does by itself. */
+  parallelToolCalls?: boolean | undefined;
 }
 
 /** A list of permitted answers. */
@@ -155,8 +170,22 @@ export interface Choice {
 export interface Message {
   /** Who speaks; not UNSPECIFIED. */
   role: Role;
-  /** What is said, not empty. */
+  /** What is said; empty only beside `tool_calls`, or from a tool. */
   content: string;
+  /** What the model called, in a message of ASSISTANT. */
+  toolCalls: ToolCall[];
+  /** Which call a message of TOOL answers: its `id`. */
+  toolCallId: string;
+}
+
+/** A function that the model calls. */
+export interface ToolCall {
+  /** Names the call, as the engine does. */
+  id: string;
+  /** The function's name. */
+  name: string;
+  /** Its arguments, as the model wrote them: JSON text as a rule, which nobody has checked. */
+  arguments: string;
 }
 
 /** How tokens are drawn. Ranges are vLLM's. */
@@ -257,6 +286,8 @@ export interface Finished {
     | undefined;
   /** Something that the model wrote is no part of the answer and was left out, such as the call of a tool. What it thought is not meant. */
   leftOut: boolean;
+  /** What the model calls, if the request gave it tools. An answer may hold calls and not a word. */
+  toolCalls: ToolCall[];
 }
 
 /** Token counts of one answer, by the engine's own tokenizer. */
@@ -378,6 +409,9 @@ function createBaseGenerateRequest(): GenerateRequest {
     sessionId: "",
     firstTokenTimeoutMs: 0,
     thinking: 0,
+    tools: [],
+    toolChoice: "",
+    parallelToolCalls: undefined,
   };
 }
 
@@ -423,6 +457,15 @@ export const GenerateRequest: MessageFns<GenerateRequest> = {
     }
     if (message.thinking !== 0) {
       writer.uint32(120).int32(message.thinking);
+    }
+    for (const v of message.tools) {
+      writer.uint32(130).string(v!);
+    }
+    if (message.toolChoice !== "") {
+      writer.uint32(138).string(message.toolChoice);
+    }
+    if (message.parallelToolCalls !== undefined) {
+      writer.uint32(144).bool(message.parallelToolCalls);
     }
     return writer;
   },
@@ -544,6 +587,30 @@ export const GenerateRequest: MessageFns<GenerateRequest> = {
             message.thinking = reader.int32() as any;
             continue;
           }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.tools.push(reader.string());
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.toolChoice = reader.string();
+            continue;
+          }
+          case 18: {
+            if (tag !== 144) {
+              break;
+            }
+
+            message.parallelToolCalls = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -593,6 +660,9 @@ export const GenerateRequest: MessageFns<GenerateRequest> = {
     message.sessionId = object.sessionId ?? "";
     message.firstTokenTimeoutMs = object.firstTokenTimeoutMs ?? 0;
     message.thinking = object.thinking ?? 0;
+    message.tools = object.tools?.map((e) => e) || [];
+    message.toolChoice = object.toolChoice ?? "";
+    message.parallelToolCalls = object.parallelToolCalls ?? undefined;
     return message;
   },
 };
@@ -653,7 +723,7 @@ export const Choice: MessageFns<Choice> = {
 };
 
 function createBaseMessage(): Message {
-  return { role: 0, content: "" };
+  return { role: 0, content: "", toolCalls: [], toolCallId: "" };
 }
 
 export const Message: MessageFns<Message> = {
@@ -663,6 +733,12 @@ export const Message: MessageFns<Message> = {
     }
     if (message.content !== "") {
       writer.uint32(18).string(message.content);
+    }
+    for (const v of message.toolCalls) {
+      ToolCall.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.toolCallId !== "") {
+      writer.uint32(34).string(message.toolCallId);
     }
     return writer;
   },
@@ -696,6 +772,22 @@ export const Message: MessageFns<Message> = {
             message.content = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.toolCalls.push(ToolCall.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.toolCallId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -715,6 +807,87 @@ export const Message: MessageFns<Message> = {
     const message = createBaseMessage();
     message.role = object.role ?? 0;
     message.content = object.content ?? "";
+    message.toolCalls = object.toolCalls?.map((e) => ToolCall.fromPartial(e)) || [];
+    message.toolCallId = object.toolCallId ?? "";
+    return message;
+  },
+};
+
+function createBaseToolCall(): ToolCall {
+  return { id: "", name: "", arguments: "" };
+}
+
+export const ToolCall: MessageFns<ToolCall> = {
+  encode(message: ToolCall, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.arguments !== "") {
+      writer.uint32(26).string(message.arguments);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ToolCall {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseToolCall();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.arguments = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ToolCall>): ToolCall {
+    return ToolCall.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ToolCall>): ToolCall {
+    const message = createBaseToolCall();
+    message.id = object.id ?? "";
+    message.name = object.name ?? "";
+    message.arguments = object.arguments ?? "";
     return message;
   },
 };
@@ -1263,7 +1436,7 @@ export const Delta: MessageFns<Delta> = {
 };
 
 function createBaseFinished(): Finished {
-  return { reason: 0, usage: undefined, timings: undefined, leftOut: false };
+  return { reason: 0, usage: undefined, timings: undefined, leftOut: false, toolCalls: [] };
 }
 
 export const Finished: MessageFns<Finished> = {
@@ -1279,6 +1452,9 @@ export const Finished: MessageFns<Finished> = {
     }
     if (message.leftOut !== false) {
       writer.uint32(32).bool(message.leftOut);
+    }
+    for (const v of message.toolCalls) {
+      ToolCall.encode(v!, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -1328,6 +1504,14 @@ export const Finished: MessageFns<Finished> = {
             message.leftOut = reader.bool();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.toolCalls.push(ToolCall.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1351,6 +1535,7 @@ export const Finished: MessageFns<Finished> = {
       ? Timings.fromPartial(object.timings)
       : undefined;
     message.leftOut = object.leftOut ?? false;
+    message.toolCalls = object.toolCalls?.map((e) => ToolCall.fromPartial(e)) || [];
     return message;
   },
 };
