@@ -3,9 +3,11 @@
  * installed, and written down by Whisper; prints how soon and how fast they came, and which words, figures and names were lost. Not
  * among the tests: it takes a gigabyte of packages and a few minutes. Names of voices as arguments choose some.
  */
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
+import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { toWav } from "../../services/synthesize/audio/wav.ts";
 import { createGrpcClient } from "../support/callers.ts";
 import { type Event, readTurn } from "../support/events.ts";
@@ -71,6 +73,9 @@ async function speakAll(voice: LiveVoice): Promise<Spoken[]> {
         firstAudioMs ||= performance.now() - askedAt;
       });
       const turn = await readTurn(watched);
+      assert.equal(turn.finished.outcome, Outcome.COMPLETED, text);
+      const warnings = turn.events.filter(({ event }) => event.case === "warning").length;
+      if (warnings > 0) print(`${voice.name}: ${warnings} warnings of ${text}`);
       const rate = turn.started.audioFormat?.sampleRateHertz ?? Number.NaN;
       const wav = `${outFolder}${voice.name}/${String(index + 1).padStart(2, "0")}.wav`;
       writeFileSync(wav, toWav(new Int16Array(new Uint8Array(turn.pcm).buffer), rate));

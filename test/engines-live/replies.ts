@@ -15,7 +15,11 @@ export const english: readonly Reply[] = [
   reply("The invoice is for $125, and it is due on March 3.", "$125", "March 3"),
   reply("Your flight to Berlin leaves at 7:45 from gate 12.", "Berlin", ["7:45", "745", "7.45"], "gate 12"),
   reply("It is 25°C in Paris, with a 40% chance of rain.", "25°C", "Paris", "40%"),
-  reply("The meeting with Doctor Miller is on Tuesday at 10:30.", "Doctor Miller", "Tuesday", ["10:30", "1030", "10.30"]),
+  reply("The meeting with Doctor Miller is on Tuesday at 10:30.", "Doctor Miller", "Tuesday", [
+    "10:30",
+    "1030",
+    "10.30",
+  ]),
   reply("The train from London to Oxford takes 58 minutes.", "London", "Oxford", "58 minutes"),
   reply("Anna scored 92 points, and Robert scored 87.", "Anna", "92 points", "Robert", "87"),
   reply("The bridge was opened in 1937 and is 2.7 kilometers long.", "in 1937", "2.7 kilometers"),

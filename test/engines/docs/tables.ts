@@ -24,7 +24,7 @@ function toTable(head: readonly string[], rows: readonly (readonly string[])[]):
 }
 
 const head = [
-  "`DUET_…_URL`",
+  "address",
   "server",
   "streams",
   "texts at once",
@@ -38,16 +38,16 @@ const head = [
 /** What the adapters know of each server. */
 function spokenWith(): string {
   const fish = Object.entries(fishModes).map(([name, { streams }]) => [
-    ...["FISH", `Fish-Speech ${name}`, streams ? "by sentence" : "no", "1", "no", "44,100", "no"],
+    ...["`DUET_FISH_URL`", `Fish-Speech ${name}`, streams ? "by sentence" : "no", "1", "no", "44,100", "no"],
     ...["by reference", "of the text"],
   ]);
-  const speech = Object.entries(dialects).map(([name, dialect]) => ["SPEECH", name, ...cellsOf(dialect)]);
+  const speech = Object.entries(dialects).map(([name, dialect]) => ["`DUET_SPEECH_URL`", name, ...cellsOf(dialect)]);
   const vits = Object.entries(models).map(([name, { emotions }]) => [
-    ...["VITS", `vits-simple-api, ${name}`, "no", "1 (`DUET_VITS_SLOTS`)", "no", "of the voice", "yes"],
+    ...["`DUET_VITS_URL`", `vits-simple-api, ${name}`, "no", "1 (`DUET_VITS_SLOTS`)", "no", "of the voice", "yes"],
     ...[emotions ? "`DUET_VITS_EMOTION`" : "no", "`DUET_VITS_LANGUAGE`"],
   ]);
   const piper = [
-    ...["PIPER", "Piper 1.3 and later", "no", "1 (`DUET_PIPER_SLOTS`)", "no", "of the voice", "yes", "no"],
+    ...["`DUET_PIPER_URL`", "Piper 1.3 and later", "no", "1 (`DUET_PIPER_SLOTS`)", "no", "of the voice", "yes", "no"],
     "of the voice",
   ];
   return toTable(head, [...speech, ...vits, piper, ...fish]);

@@ -1,4 +1,4 @@
-import { beginningOf, followingOf } from "./dispatch/pattern.ts";
+import { beginningOf, firstOf, followingOf } from "./dispatch/pattern.ts";
 
 /** Where a rule looks: the plain text (the end of what came before the clause included) and the place at which it is tried. */
 export interface Place {
@@ -63,7 +63,7 @@ export function rule(
   const neverAfter = Array.from({ length: 128 }, (_, code) => !mayFollow(String.fromCharCode(code)));
   return {
     name,
-    starts: [...starts].filter(mayBegin).join(""),
+    starts: [...starts].filter(firstOf(pattern)).join(""),
     mayBegin,
     read(place) {
       if (place.index > 0 && neverAfter[place.text.charCodeAt(place.index - 1)] === true) return undefined;

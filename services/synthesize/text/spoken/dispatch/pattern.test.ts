@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { it } from "vitest";
-import { beginningOf, followingOf } from "./pattern.ts";
+import { beginningOf, firstOf, followingOf } from "./pattern.ts";
 
 /** Characters of which the patterns below are made. */
 const alphabet = [..."abcABC019 .,-/(é元\n"];
@@ -14,6 +14,8 @@ const patterns: readonly (readonly [pattern: RegExp, first: string, after: strin
   [/a|b\d|(?:c|A)x/, "abcA", undefined],
   [/a?b*(?<n>c)/, "abc", undefined],
   [/a{0,2}b/, "ab", undefined],
+  [/(?:a|b?)c{2}/, "abc", undefined],
+  [/(?:(?=0)\d?)(?:a|B)+é/, "0", undefined],
   [/a{1,2}b/, "a", undefined],
   [/a+?b/, "a", undefined],
   [/\d\.\d/, "019", undefined],
@@ -45,6 +47,7 @@ const patterns: readonly (readonly [pattern: RegExp, first: string, after: strin
 for (const [pattern, first, after] of patterns)
   it(`knows where ${pattern} may begin`, () => {
     assert.equal(alphabet.filter(beginningOf(pattern)).join(""), first);
+    assert.equal(alphabet.filter(firstOf(pattern)).join(""), first);
     assert.equal(alphabet.filter(followingOf(pattern)).join(""), after ?? alphabet.join(""));
   });
 

@@ -18,16 +18,25 @@ const quantifier = /(?:[*+?]|\{(\d+)(?:,\d*)?\})\??/y;
 const assertion = /^(?:\^|\$|\\[bB]|\(\?<?[=!])$/;
 const reference = /^\\(?:k<|[1-9])/;
 
+/** A part of a weaker pattern, and whether it may match nothing. */
+interface Part {
+  readonly source: string;
+  readonly mayBeEmpty: boolean;
+}
+
 /** Reads a pattern's source and writes it weaker. */
 class Weaker {
   readonly #source: string;
   /** Where what is not known begins. */
   readonly #unknown: string;
+  /** No more than one character will ever be known: what follows the first is left out. */
+  readonly #isShort: boolean;
   #at = 0;
 
-  constructor(source: string, unknown: string) {
+  constructor(source: string, unknown: string, isShort = false) {
     this.#source = source;
     this.#unknown = unknown;
+    this.#isShort = isShort;
   }
 
   get isAtEnd(): boolean {
@@ -42,9 +51,9 @@ class Weaker {
   }
 
   /** Alternatives up to the end of their group. */
-  alternatives(): string {
-    const written: string[] = [];
-    let parts: string[] = [];
+  alternatives(): Part {
+    const written: Part[] = [];
+    let parts: Part[] = [];
     while (!this.isAtEnd && this.#source[this.#at] !== ")") {
       const text = this.#take(element);
       if (text === "|") {
@@ -53,38 +62,54 @@ class Weaker {
       } else if (text.startsWith("(")) parts.push(this.#group(text));
       else {
         const times = this.#take(quantifier);
-        if (reference.test(text)) parts.push(`${any}*`);
-        else if (!assertion.test(text)) parts.push(this.#repeated(text, times));
+        if (reference.test(text)) parts.push({ source: `${any}*`, mayBeEmpty: true });
+        else if (!assertion.test(text)) parts.push(this.#repeated({ source: text, mayBeEmpty: false }, times));
       }
     }
-    return [...written, this.#inRow(parts)].join("|");
+    written.push(this.#inRow(parts));
+    return {
+      source: written.map(({ source }) => source).join("|"),
+      mayBeEmpty: written.some(({ mayBeEmpty }) => mayBeEmpty),
+    };
   }
 
   /** Parts in a row, between any two of which the text that is known may end. */
-  #inRow(parts: readonly string[]): string {
+  #inRow(parts: readonly Part[]): Part {
     const isBackward = this.#unknown === textStart;
-    return (isBackward ? parts : parts.toReversed()).reduce(
+    const needed = parts.findIndex(({ mayBeEmpty }) => !mayBeEmpty);
+    const known = this.#isShort && needed >= 0 ? parts.slice(0, needed + 1) : parts;
+    const sources = known.map(({ source }) => source).filter((source) => source !== "");
+    const source = (isBackward ? sources : sources.toReversed()).reduce(
       (row, part) =>
         row === "" ? part : isBackward ? `(?:${row}|${this.#unknown})${part}` : `${part}(?:${this.#unknown}|${row})`,
       "",
     );
+    return { source, mayBeEmpty: needed < 0 };
   }
 
   /** A part with what says how often it stands there: less often where the text that is known ends. */
-  #repeated(part: string, times: string): string {
+  #repeated({ source, mayBeEmpty: isEmpty }: Part, times: string): Part {
     const least = Number(/^\{(\d+)/.exec(times)?.[1] ?? 0);
-    if (least < 2) return part + times;
-    const less = `${part}{1,${least - 1}}`;
-    return `(?:${part}${times}|${this.#unknown === textStart ? `${textStart}${less}` : `${less}${textEnd}`})`;
+    const mayBeEmpty = isEmpty || /^(?:[*?]|\{0)/.test(times);
+    if (this.#isShort) return { source: mayBeEmpty && !isEmpty ? `${source}?` : source, mayBeEmpty };
+    if (least < 2) return { source: source + times, mayBeEmpty };
+    const less = `${source}{1,${least - 1}}`;
+    const ending = this.#unknown === textStart ? `${textStart}${less}` : `${less}${textEnd}`;
+    return { source: `(?:${source}${times}|${ending})`, mayBeEmpty };
   }
 
   /** A group whose `head` has been read. */
-  #group(head: string): string {
+  #group(head: string): Part {
     const from = this.#at;
-    const inside = this.alternatives();
+    const { source: inside, mayBeEmpty } = this.alternatives();
     const body = this.#source.slice(from, this.#at++);
     const times = this.#take(quantifier);
-    if (!assertion.test(head)) return this.#repeated(`(?:${inside})`, times);
+    if (!assertion.test(head)) return this.#repeated({ source: `(?:${inside})`, mayBeEmpty }, times);
+    return { source: this.#look(head, inside, body), mayBeEmpty: true };
+  }
+
+  /** A look ahead or behind. */
+  #look(head: string, inside: string, body: string): string {
     // A look the other way sees what is not known.
     if (head.startsWith("(?<") !== (this.#unknown === textStart)) return "";
     if (head.endsWith("=")) return `${head}${inside}|${this.#unknown})`;
@@ -95,7 +120,7 @@ class Weaker {
   lookBehinds(): string {
     let written = "";
     while (this.#source.startsWith("(?<=", this.#at) || this.#source.startsWith("(?<!", this.#at))
-      written += this.#group(this.#take(element));
+      written += this.#group(this.#take(element)).source;
     return written;
   }
 }
@@ -118,10 +143,24 @@ function hasAlternatives(source: string): boolean {
   return false;
 }
 
-/** Tells which texts may begin a match of a pattern. */
-export function beginningOf({ source, flags }: RegExp): (beginning: string) => boolean {
-  const weaker = new RegExp(`^(?:${new Weaker(source, textEnd).alternatives()})`, flags.replace(/[gy]/g, ""));
-  return (beginning) => weaker.test(beginning);
+/** Tells which texts may begin a match of a pattern. It is made ready by its first use. */
+export function beginningOf(pattern: RegExp): (beginning: string) => boolean {
+  let weaker: RegExp | undefined;
+  return (beginning) => {
+    weaker ??= weaken(pattern);
+    return weaker.test(beginning);
+  };
+}
+
+/** Tells with which characters a match of a pattern may begin: what `beginningOf` tells of one character, in a pattern that is soon made. */
+export function firstOf(pattern: RegExp): (c: string) => boolean {
+  const weaker = weaken(pattern, true);
+  return (c) => weaker.test(c);
+}
+
+function weaken({ source, flags }: RegExp, isShort = false): RegExp {
+  const weaker = new Weaker(source, textEnd, isShort).alternatives();
+  return new RegExp(`^(?:${weaker.source})`, flags.replace(/[gy]/g, ""));
 }
 
 /** Tells after which texts a match of a pattern may begin. */
