@@ -4,6 +4,7 @@ import { type TestContext, test } from "vitest";
 import { createAccess } from "../../edge/access/access.ts";
 import type { Failure } from "../../edge/errors.ts";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
+import { loadConfig } from "../../infra/config/load.ts";
 import type { Log } from "../../infra/log/log.ts";
 import { createKeysFile } from "./credentials.ts";
 
@@ -118,6 +119,19 @@ const wrong: Record<string, [text: string, told: RegExp]> = {
     `keys: [{ ${id}, ${sha256}, tenant: a, expires: 2026-01-01T10:00 }]`,
     /expires: must be a time in UTC/,
   ],
+  "a profile that the config does not have": [
+    `keys: [{ ${id}, ${sha256}, tenant: a, profile: shopp }]`,
+    /abcdefghij names the profile shopp, which the config does not have/,
+  ],
+  "one among those that it may use": [
+    `keys: [{ ${id}, ${sha256}, tenant: a, profiles: [shop, gone] }]`,
+    /abcdefghij names the profile gone/,
+  ],
+  "a profile that it may not use": [
+    `keys: [{ ${id}, ${sha256}, tenant: a, profile: shop, profiles: [museum] }]`,
+    /abcdefghij has the profile shop, which is not among its profiles/,
+  ],
+  "no profile": [`keys: [{ ${id}, ${sha256}, tenant: a, profiles: [] }]`, /keys\[0\]\.profiles/],
   "a limit of nothing": [`tenants: { a: { limits: { turnsAtOnce: 0 } } }`, /tenants\.a\.limits\.turnsAtOnce/],
   "a limit that is none": [`tenants: { a: { limits: { words: 1 } } }`, /tenants\.a\.limits: .*words/],
   "a list": ["- a", /the file: /],
@@ -129,7 +143,13 @@ for (const [name, [text, told]] of Object.entries(wrong))
     context.onTestFinished(() => file.remove());
     writeFileSync(file.path, text);
     const settings = { access: "keys", keys: { file: file.path } } as const;
-    const started = createAccess({ settings, log: {} as Log, clock: createVirtualClock() });
+    const { profiles } = loadConfig({}, "profiles: { shop: { voice: a }, museum: { voice: b } }").config.settings;
+    const started = createAccess({
+      settings,
+      ...(profiles && { profiles }),
+      log: {} as Log,
+      clock: createVirtualClock(),
+    });
     await assert.rejects(started, (error: Error) => {
       assert.ok(error.message.startsWith(`DUET_EDGE_KEYS_FILE=${file.path}: `), error.message);
       assert.match(error.message, told);

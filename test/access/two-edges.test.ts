@@ -187,6 +187,25 @@ describe("while Redis is away", () => {
   });
 });
 
+it("an answer that says nothing of its length reserves what answers have had", async (context) => {
+  const { audioFlicks, edges } = await startEdges(context, stack, 1, { limits: { audioSecondsPerDay: 1_000 } });
+  const [{ client, edge }] = edges as [(typeof edges)[number]];
+  const text = "This is a sentence of some length, which is heard for a few seconds in all.";
+  for (let turn = 0; turn < 3; turn++) await readTurn(client.converse({ text: `[[say:${text.repeat(6)}]]` }));
+  const before = await audioFlicks();
+  const leaving = new AbortController();
+  const turn = Array.fromAsync(client.converse({ text: "[[tokens:2000]]" }, { signal: leaving.signal }));
+  turn.catch(() => {});
+  await until("it runs", () => edge.turnCount === 1);
+  const reserved = ((await audioFlicks()) - before) / flicksPerSecond;
+  leaving.abort();
+  await Promise.allSettled([turn]);
+  // Ten seconds at first, and three answers of about half a minute since.
+  const mean = before / flicksPerSecond / 3;
+  const expected = mean - (mean - 10) * 0.9 ** 3;
+  assert.ok(Math.abs(reserved - expected) < 1, `${reserved} s, and not ${expected}`);
+});
+
 it("a short answer is let in though less is left than answers usually have", async (context) => {
   const { audioFlicks, edges } = await startEdges(context, stack, 1, { limits: { audioSecondsPerDay: 4 } });
   const [{ client }] = edges as [(typeof edges)[number]];

@@ -93,6 +93,30 @@ test("an engine that runs elsewhere may be given its key later", () => {
   assert.match(rendered, /^ +DUET_FISH_API_KEY: \$\{DUET_FISH_API_KEY:-\}$/m);
 });
 
+test("several engines that speak are all reached: one that runs here, and one elsewhere", () => {
+  const substitutes = "{ fish/emma: speech/zf_xiaoxiao, fish: speech/af_heart }";
+  const loaded = loadConfig(
+    {},
+    `synthesize: { engine: speech, substitutes: ${substitutes} }\nspeech: { url: http://gpu:8880 }\nfish: { mode: 1.5.1 }\nengine:\n  host: { gpuCount: 1 }\n  fish: { gpus: [0] }\n`,
+  );
+  assert.deepEqual(
+    loaded.problems.filter(({ severity }) => severity === "error"),
+    [],
+  );
+  const compose = renderCompose(loaded, "duet");
+  const kubernetes = renderKubernetes(loaded, { image: "duet", gpuResource: "nvidia.com/gpu" });
+  for (const rendered of [compose, kubernetes])
+    for (const value of [
+      /http:\/\/gpu:8880/,
+      /DUET_FISH_URL/,
+      /DUET_SYNTHESIZE_ENGINE/,
+      /fish\/emma=speech\/zf_xiaoxiao,fish=speech\/af_heart/,
+    ])
+      assert.match(rendered, value);
+  // Nothing stands in for either.
+  assert.doesNotMatch(compose, /twins\/(?:fish|speech)/);
+});
+
 test("no secret is rendered, wherever it comes from", () => {
   const secret = "s3cr3t-value";
   const text = `${readFileSync(listProfiles().find(({ name }) => name === "4x4090d-voice")?.file ?? "", "utf8")}    requireApiKey: true\n`;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "vitest";
+import { tokenize } from "../../infra/twins/vllm/batch/tokens.ts";
 import { startVllmTwin, type VllmTwinOptions } from "../../infra/twins/vllm/server.ts";
 import { type DeepPartial, type Message, Role } from "../../services/gen/duet/generate/v1/generate.ts";
 import { delta, finish, sendEvents, startPeer } from "./peer.ts";
@@ -41,6 +42,43 @@ test("a conversation longer than the context goes on: its oldest exchanges are l
   }
   assert.ok(moves >= 3 && moves <= 12, `${moves} new beginnings in 40 turns`);
 });
+
+/** The tokens of a prompt, as the stand-in's tokenizer counts them. */
+const tokensOf = ({ content }: { content: string }) => 5 + tokenize(content).length;
+
+const kinds: Record<string, (i: number) => string> = {
+  "long words": (i) => `${i} ${"absolute question standard ".repeat(40)}`,
+  figures: (i) => `${i} ${"3.14159, 2.71828; ".repeat(30)}`,
+  hanzi: (i) => `${i}${"今天的天气怎么样我们去公园散步吧".repeat(30)}`,
+  "short words": (i) => `${i} ${"I am in it as we go on. ".repeat(40)}`,
+  "figures first, then long words": (i) => (i < 60 ? kinds.figures?.(i) : kinds["long words"]?.(i)) ?? "",
+  "long words first, then figures": (i) => (i < 100 ? kinds["long words"]?.(i) : kinds.figures?.(i)) ?? "",
+};
+for (const [kind, content] of Object.entries(kinds))
+  test(`a conversation that is new to the service is cut where its tokens say: ${kind}`, async (context) => {
+    const all = Array.from(
+      { length: 121 },
+      (_, i) => ({ role: i % 2 === 0 ? "user" : "assistant", content: content(i) }) as const,
+    );
+    const total = all.reduce((sum, message) => sum + tokensOf(message), 0);
+    const exchange = Math.max(...all.map(tokensOf)) * 2;
+    // Once it just fits, once it does not, once a part of it does.
+    for (const maxModelLen of [Math.ceil(total * 1.01) + 16, Math.floor(total * 0.99), Math.floor(total * 0.5)]) {
+      const { twin, client } = await start(context, { maxModelLen });
+      const messages = all.map(({ role, content }) => ({
+        role: role === "user" ? Role.USER : Role.ASSISTANT,
+        content,
+      }));
+      await answer(client, { messages, maxTokens: 8 });
+      const bodies = twin.seen().map(({ body }) => body as { messages: { content: string }[] });
+      assert.equal(bodies.length, 1, "it is not refused");
+      const sent = bodies[0]?.messages.reduce((sum, message) => sum + tokensOf(message), 0) ?? 0;
+      const budget = maxModelLen - 8;
+      if (total + 3 <= budget) assert.equal(sent, total, "what fits is sent whole");
+      // A cut leaves the newest exchanges, 70 % of the budget and up to all of it; how much depends on where earlier turns were cut.
+      else assert.ok(sent <= budget && sent >= 0.68 * budget - exchange, `${sent} of ${total} tokens in ${budget}`);
+    }
+  });
 
 test("what fits is sent as it is", async (context) => {
   const sent = await talk(await start(context, { maxModelLen: 32_768 }), 12);

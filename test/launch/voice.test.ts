@@ -185,6 +185,7 @@ describe("what was named and is something else is refused in one line:", () => {
       async (context) => `${await speech(context)}/v1/audio/speech`,
       /name its address without \/v1$/,
     ],
+    ["the address of Fish-Speech's route", "fish", async () => `${nobody}/v1/tts`, /name its address without \/v1$/],
     ["one that asks for a key", "speech", locked, /asks for a key: set DUET_SPEECH_API_KEY$/],
     ["one that asks for another key", "speech", locked, /does not accept the key: set DUET_SPEECH_API_KEY to the/, "x"],
   ];

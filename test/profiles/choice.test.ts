@@ -88,9 +88,21 @@ describe.each(Object.keys(rpcs))("%s", (rpc) => {
     const ask = rpcs[rpc] as (typeof rpcs)[string];
     const got = await ask(edge.client, asked, callers[caller] as ReturnType<typeof bearer>).catch(saidOf);
     const isRefusal = expected.includes(":");
-    const voice = expected === "shop" ? "hans" : "emma";
+    const voice = expected === "shop" ? "fish/hans" : "fish/emma";
     assert.equal(got, rpc === "ListVoices" && !isRefusal ? voice : expected);
   });
+});
+
+it("a session whose profile its caller may not use is refused, before anything is said of it", async () => {
+  const ask = (caller: string, profile: string) =>
+    readTurn(edge.client.converse({ text, profile, sessionId: "shared" }, callers[caller])).then(
+      ({ started }) => started.profile,
+      saidOf,
+    );
+  assert.equal(await ask("shop by default", ""), "shop");
+  assert.equal(await ask("free", ""), "shop");
+  assert.equal(await ask("free", "museum"), "FailedPrecondition: SESSION_OF_OTHER_PROFILE");
+  for (const profile of ["", "shop", "plain"]) assert.equal(await ask("museum alone", profile), denied);
 });
 
 it("GetStatus offers each caller what they may name, and says what counts where they name none", async () => {

@@ -43,7 +43,7 @@ const ordinary = {
   instructions: "Answer briefly.",
   tokens: 512,
   temperature: undefined,
-  voice: "emma",
+  voice: "fish/emma",
   language: "en",
 };
 type Heard = Awaited<ReturnType<typeof converse>>;
@@ -60,7 +60,7 @@ const rows: [
       instructions: "You sell bicycles.",
       tokens: 40,
       temperature: 0.3,
-      voice: "hans",
+      voice: "fish/hans",
       language: "en",
       spoken: "zett of ack me.",
     },
@@ -68,7 +68,7 @@ const rows: [
   [
     "another one",
     { profile: "museum" },
-    { instructions: "You show a museum.", voice: "emma", language: "zh-CN", spoken: "zett of艾克美。" },
+    { instructions: "You show a museum.", voice: "fish/emma", language: "zh-CN", spoken: "zett of艾克美。" },
   ],
   ["a profile that says nothing of it", { profile: "plain" }, { ...ordinary, tokens: 60, spoken: "zett of a c m e." }],
   [
@@ -80,7 +80,7 @@ const rows: [
   [
     "voice and language of the request go first",
     { profile: "shop", voice: "emma", language: "de" },
-    { voice: "emma", language: "de" },
+    { voice: "fish/emma", language: "de" },
   ],
   [
     "so do tokens and temperature",
@@ -106,10 +106,10 @@ describe("what a turn is made of", () => {
       const spoken = events.flatMap(({ event }) => (event.case === "segment" ? [event.value.spoken] : []));
       return [started.profile, started.voice, started.language, spoken.join(" ")];
     };
-    assert.deepEqual(await speak(""), ["", "emma", "", "zett of a c m e."]);
-    assert.deepEqual(await speak("shop"), ["shop", "hans", "en", "zett of ack me."]);
-    assert.deepEqual(await speak("museum"), ["museum", "emma", "zh-CN", "zett of艾克美。"]);
-    assert.deepEqual(await speak("shop", "emma"), ["shop", "emma", "en", "zett of ack me."]);
+    assert.deepEqual(await speak(""), ["", "fish/emma", "", "zett of a c m e."]);
+    assert.deepEqual(await speak("shop"), ["shop", "fish/hans", "en", "zett of ack me."]);
+    assert.deepEqual(await speak("museum"), ["museum", "fish/emma", "zh-CN", "zett of艾克美。"]);
+    assert.deepEqual(await speak("shop", "emma"), ["shop", "fish/emma", "en", "zett of ack me."]);
   });
 
   it("two assistants at once, each with its own", async () => {
@@ -158,6 +158,17 @@ describe("a session", () => {
     assert.equal(await started("two"), "");
     assert.equal(await started("two", "museum"), "museum");
     assert.equal(await started("two"), "museum");
+  });
+
+  it("of another person is refused as such, whatever its profile", async () => {
+    const ask = (userId: string, profile: string) =>
+      readTurn(client.converse({ text: "[[say:Yes.]]", sessionId: "theirs", userId, profile })).then(
+        ({ started }) => started.profile,
+        saidOf,
+      );
+    assert.equal(await ask("ada", "shop"), "shop");
+    for (const profile of ["", "shop", "museum"])
+      assert.equal(await ask("bob", profile), "PermissionDenied: SESSION_OF_ANOTHER");
   });
 
   it("that two begin at once has one profile", async () => {

@@ -41,6 +41,7 @@ export async function startHouse(otel: Record<string, string>, timeScale = 0.05)
     DUET_EDGE_LISTEN: port,
     DUET_EDGE_GENERATE_URL: generate.url,
     DUET_EDGE_SYNTHESIZE_URL: synthesize.url,
+    DUET_PROFILES: '{"shop":{"language":"en"}}',
   });
   const { client, close } = createGrpcClient(edge.url);
   started.defer(close);

@@ -156,6 +156,17 @@ describe("a turn", () => {
     assert.equal(spoken.filter(({ name }) => name === generate).length, 0);
   });
 
+  it("names its profile, where it has one", async () => {
+    const told = [];
+    for (const profile of ["shop", ""]) {
+      const trace = newTrace();
+      await readTurn(house.customer.speak({ text: "Hello there.", profile }, { headers: trace.headers }));
+      const spans = await spansOf(trace, { services: [synthesize] });
+      told.push(spans.map(({ attributes }) => attributes["duet.profile"]).filter((id) => id !== undefined));
+    }
+    assert.deepEqual(told, [["shop"], []]);
+  });
+
   it("that its caller does not sample is recorded nowhere, and the engine is told so", async () => {
     const unsampled = newTrace("00");
     await readTurn(house.customer.converse({ text: "[[say:Hello once more.]]" }, { headers: unsampled.headers }));

@@ -20,12 +20,15 @@ export function createVoices(assistant: Assistant): Voices {
 
   const draw = () => {
     const wanted = recall("voice");
-    const chosen = voices.find(({ name }) => name === wanted) ?? defaultVoice(voices, currentLanguage());
-    const options = voices.map((voice) => new Option(nameOf(voice), voice.name, false, voice === chosen));
+    // What was remembered before voices carried their engine is still the same voice.
+    const isWanted = ({ name, engine }: Voice) => name === wanted || name === `${engine}/${wanted}`;
+    const chosen = voices.find(isWanted) ?? defaultVoice(voices, currentLanguage());
+    const several = new Set(voices.map(({ engine }) => engine)).size > 1;
+    const options = voices.map((voice) => new Option(nameOf(voice, several), voice.name, false, voice === chosen));
     select.replaceChildren(...(options.length > 0 ? options : [new Option(say("voice.default"), "")]));
     select.disabled = voices.length < 2;
     // The choice is kept: the voice may come back.
-    const isGone = chosen !== undefined && wanted !== undefined && chosen.name !== wanted;
+    const isGone = chosen !== undefined && wanted !== undefined && !isWanted(chosen);
     news.textContent = isGone ? say("voice.gone", wanted, titleOf(chosen)) : "";
     news.hidden = !isGone;
   };
@@ -73,9 +76,10 @@ function titleOf({ name, displayName }: Voice): string {
   return displayName || name;
 }
 
-function nameOf(voice: Voice): string {
+function nameOf(voice: Voice, several: boolean): string {
+  const title = several ? `${titleOf(voice)} (${voice.engine})` : titleOf(voice);
   const spoken = voice.languages.map(languageName).join(say("voice.and"));
-  return spoken === "" ? titleOf(voice) : `${titleOf(voice)} · ${spoken}`;
+  return spoken === "" ? title : `${title} · ${spoken}`;
 }
 
 /** A language as the page's reader calls it; the tag itself where nobody has a name for it. */

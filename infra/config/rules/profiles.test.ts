@@ -19,6 +19,14 @@ describe("profiles in duet.yaml", () => {
       [],
     ));
 
+  it("may name a voice with its engine, and one of an engine that does not list its voices", () => {
+    const lists = "fish: { voices: [emma], url: http://a }\n";
+    const profile = (voice: string) => `profiles: { shop: { voice: "${voice}" } }\n`;
+    assert.deepEqual(check(lists + profile("fish/emma")), []);
+    assert.match(check(lists + profile("fish/anna"))[0] ?? "", /fish\/anna is none of the voices of fish\.voices/);
+    assert.deepEqual(check(`${lists}vits: { url: http://b }\n${profile("anna")}`), []);
+  });
+
   const rows: [what: string, text: string, expected: RegExp[]][] = [
     ["nothing", "profiles:\n  shop: {}\n", [/^duet\.yaml:2:3 error {2}profiles\.shop: profiles\.shop: says nothing/]],
     [

@@ -1,3 +1,4 @@
+import { enginesOf } from "../../engines/registry.ts";
 import { applyRules, type Judgement, type Rule } from "../../engines/rule.ts";
 import type { Profile } from "../../settings/profiles.ts";
 import type { Config } from "../config.ts";
@@ -15,12 +16,22 @@ export const profileRules: readonly Rule<Named>[] = [
     id: "duet/profile-voice",
     severity: "error",
     source: "services/synthesize/engines/voices.ts: a turn in a voice that is not offered ends with NOT_FOUND",
-    check({ id, profile: { voice }, settings: { fish, speech } }) {
-      const lists = { "fish.voices": fish.voices ?? [], "speech.voices": speech.voices ?? [] };
-      const offered = Object.entries(lists).filter(([, voices]) => voices.length > 0);
-      const [[path, voices] = ["", []]] = offered;
-      if (voice === undefined || offered.length === 0 || offered.some(([, voices]) => voices.includes(voice)))
+    check({ id, profile: { voice }, settings }) {
+      if (voice === undefined) return undefined;
+      const own = settings as unknown as Record<
+        string,
+        { readonly url?: unknown; readonly voices?: readonly string[] }
+      >;
+      const engines = enginesOf("speech").map(({ name }) => [name, own[name] ?? {}] as const);
+      // A voice may be named with its engine: fish/anna.
+      const named = engines.find(([name]) => voice.startsWith(`${name}/`));
+      const asked = named === undefined ? voice : voice.slice(named[0].length + 1);
+      const known = (named === undefined ? engines : [named]).filter(([, { url, voices }]) => url || voices?.length);
+      // One that lists none offers whatever its server has.
+      if (known.length === 0 || known.some(([, { voices }]) => !voices?.length || voices.includes(asked)))
         return undefined;
+      const path = known.map(([name]) => `${name}.voices`).join(", ");
+      const voices = known.flatMap(([, { voices }]) => voices ?? []);
       return {
         path: `profiles.${id}.voice`,
         message: `${voice} is none of the voices of ${path}`,

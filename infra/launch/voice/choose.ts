@@ -53,7 +53,8 @@ async function titleAt(url: string, voice: NamedEngine, options: VoiceOptions): 
   const { name, title, variable, apiKey } = voice;
   const shown = withoutCredentials(url);
   const label = `${variable}=${shown}`;
-  if (/\/v1(?:\/|$)/.test(new URL(url).pathname)) throw new Error(`${label}: name its address without /v1`);
+  if (/\/v1(?:\/audio(?:\/speech)?|\/tts)?$/.test(new URL(url).pathname))
+    throw new Error(`${label}: name its address without /v1`);
   // Whoever speaks just now may answer nothing until it is done: that it takes connections is enough then.
   await waitUntil(variable, shown, options, () => accepts(url));
   if (!isSpeechEngine(name)) {

@@ -58,12 +58,40 @@ describe("a conversation", () => {
       limit: async () => 1400,
       count: async ({ length }) => {
         counted.push(length);
-        return 1600;
+        return 76 * length;
       },
     };
     const { sent } = await sentBy(window, say);
-    assert.equal(counted.length, 1);
-    assert.ok((sent[0]?.length ?? 0) < (counted[0] ?? 0), `${sent[0]?.length} of ${counted[0]}`);
+    // All of it, 1596 tokens for 1300; then what is left of it.
+    assert.deepEqual([counted[0], counted.at(-1)], [messages.length, sent[0]?.length]);
+    const kept = 76 * (sent[0]?.length ?? 0);
+    assert.ok(kept <= 1300 && kept > 0.6 * 1300, `${kept} of 1300`);
+  });
+
+  it("is not cut because of a guess that the count shows to be wrong, and is not counted again", async () => {
+    let counts = 0;
+    const window: ContextWindow = {
+      ...untold,
+      limit: async () => 700,
+      count: async ({ length }) => {
+        counts++;
+        return 25 * length;
+      },
+    };
+    const sent: number[] = [];
+    const chat: Chat = (request) => {
+      sent.push(request.messages.length);
+      return say();
+    };
+    const layer = withContext(window)(chat);
+    for (const length of [21, 21, 19])
+      await Array.fromAsync(
+        layer(
+          { messages: messages.slice(-length), maxTokens: 100 } as unknown as ChatRequest,
+          new AbortController().signal,
+        ),
+      );
+    assert.deepEqual([sent, counts], [[21, 21, 19], 1]);
   });
 
   it("is cut until it fits if it is refused for its length", async () => {

@@ -7,6 +7,10 @@ export interface TokenCount {
   of(message: ChatMessage): number;
   /** Tokens of a prompt, by the longest beginning whose tokens are known, and guesses for the rest. */
   ofPrompt(messages: readonly ChatMessage[]): { tokens: number; exact: boolean };
+  /** How many of them are guesses. */
+  guessedOf(messages: readonly ChatMessage[]): number;
+  /** An engine has counted a prompt. */
+  learnPrompt(messages: readonly ChatMessage[], promptTokens: number): void;
   /** An engine has said how many a prompt had, and how many its answer. */
   learn(messages: readonly ChatMessage[], answer: string, usage: Usage): void;
 }
@@ -22,6 +26,8 @@ const trust = 0.2;
 /** Makes one. It keeps hashes and numbers, no text. */
 export function createTokenCount(): TokenCount {
   const messages = createMemory<number>(remembered);
+  /** Of which messages the count is no guess. */
+  const counted = createMemory<true>(remembered);
   const prompts = createMemory<number>(remembered);
   let scale = 1;
 
@@ -46,28 +52,48 @@ export function createTokenCount(): TokenCount {
     return best;
   };
 
+  /** Messages that were counted together: those that were only guessed take up the difference, each by its share; the last one if there is none. */
+  const takeUp = (together: readonly ChatMessage[], found: number) => {
+    const guesses = together.filter((message) => !counted.get(hash("", message)));
+    const open = guesses.length > 0 ? guesses : together.slice(-1);
+    const sum = (some: readonly ChatMessage[]) => some.reduce((all, message) => all + of(message), 0);
+    const share = (found - (sum(together) - sum(open))) / sum(open);
+    const shares = open.map((message) => [hash("", message), Math.max(messageTokens, of(message) * share)] as const);
+    for (const [key, tokens] of shares) {
+      messages.set(key, tokens);
+      if (open.length === 1) counted.set(key, true);
+    }
+  };
+
+  const learnPrompt = (prompt: readonly ChatMessage[], promptTokens: number) => {
+    if (promptTokens <= 0) return;
+    const before = known(prompt);
+    const unknown = prompt.slice(before.length);
+    const guessed = unknown.reduce((sum, message) => sum + of(message), 0);
+    const found = promptTokens - before.tokens;
+    if (guessed > 0 && found > 0) {
+      scale += trust * (Math.min(4, Math.max(0.25, found / guessed)) * scale - scale);
+      takeUp(unknown, found);
+    }
+    prompts.set(prompt.reduce(hash, ""), promptTokens);
+  };
+
   return {
     of,
+    learnPrompt,
     ofPrompt(prompt) {
       const { length, tokens } = known(prompt);
       const rest = prompt.slice(length).reduce((sum, message) => sum + of(message), 0);
       return { tokens: tokens + rest, exact: length === prompt.length };
     },
+    guessedOf: (prompt) => prompt.slice(known(prompt).length).reduce((sum, message) => sum + of(message), 0),
     learn(prompt, answer, { promptTokens, completionTokens }) {
       if (promptTokens <= 0) return;
-      const before = known(prompt);
-      const unknown = prompt.slice(before.length);
-      const guessed = unknown.reduce((sum, message) => sum + of(message), 0);
-      const found = promptTokens - before.tokens;
-      const last = unknown.at(-1);
-      if (last !== undefined && found > 0) {
-        scale += trust * (Math.min(4, Math.max(0.25, found / guessed)) * scale - scale);
-        // What is not known apart is known together: the guess of the last message takes up the difference.
-        messages.set(hash("", last), Math.max(messageTokens, of(last) + found - guessed));
-      }
-      prompts.set(prompt.reduce(hash, ""), promptTokens);
-      if (completionTokens > 0)
-        messages.set(hash("", { role: "assistant", content: answer }), completionTokens + messageTokens - 1);
+      learnPrompt(prompt, promptTokens);
+      if (completionTokens <= 0) return;
+      const key = hash("", { role: "assistant", content: answer });
+      messages.set(key, completionTokens + messageTokens - 1);
+      counted.set(key, true);
     },
   };
 }

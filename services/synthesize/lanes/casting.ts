@@ -76,7 +76,7 @@ export function createCasting({ lanes, substitutes = {}, metrics, log, clock }: 
   async function firstOf(roles: readonly Role[]): Promise<Role | undefined> {
     for (const role of roles)
       try {
-        if (!role.lane.speaker.admits()) continue;
+        if (!(await role.lane.answers())) continue;
         const { failure } = await directory.find(role.name);
         if (failure === undefined) return role;
       } catch (error) {
@@ -118,7 +118,8 @@ export function createCasting({ lanes, substitutes = {}, metrics, log, clock }: 
       const found = await directory.find(name);
       const { lane, voice = "", failure } = found;
       const others = substitutesOf(found);
-      if (failure !== undefined || !lane.speaker.admits()) {
+      const isAway = failure !== undefined || !lane.speaker.admits();
+      if (isAway || (others.length > 0 && !(await lane.answers()))) {
         const substitute = await firstOf(others);
         if (substitute !== undefined) {
           handedOver(lane, substitute, failure?.message ?? "none of its servers answers");

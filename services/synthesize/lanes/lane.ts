@@ -12,6 +12,7 @@ import type { Log } from "../../../infra/log/log.ts";
 import type { Values } from "../../../infra/settings/setting.ts";
 import type { synthesize } from "../../../infra/settings/synthesize.ts";
 import type { Tracer } from "../../../infra/telemetry/tracer.ts";
+import { shareAnswer } from "../../common/engine/share-answer.ts";
 import type { OpenedEngine } from "../engines/open.ts";
 import { createVoices, type Voices } from "../engines/voices.ts";
 import type { SynthesizeMetrics } from "../report/metrics.ts";
@@ -35,6 +36,11 @@ export interface Lane {
   readonly asWritten: boolean;
   readonly speaker: Speaker;
   readonly voices: Voices;
+  /**
+   * Whether a worker lives. One of which nothing was heard yet is asked first: it would be waited for much longer than one whose pace is
+   * known. Takes a few seconds at most.
+   */
+  answers(): Promise<boolean>;
 }
 
 /** A lane with what only its process needs. */
@@ -58,6 +64,9 @@ export interface LaneTools {
   readonly tracer?: Tracer;
 }
 
+/** How long what an engine answered is taken for the present. */
+const freshMs = 1000;
+
 /** Makes the lane of an engine. */
 export function openLane(opened: OpenedEngine, { settings, metrics, log, clock, tracer }: LaneTools): OpenLane {
   const { engine } = opened;
@@ -78,6 +87,7 @@ export function openLane(opened: OpenedEngine, { settings, metrics, log, clock, 
     log,
     ...(tracer && { tracer }),
   });
+  const ask = shareAnswer(() => engine.notReady(), freshMs, clock);
   const watch = createEngineWatch({ opened, trouble: speaker.trouble, log, clock });
   return {
     name: engine.name,
@@ -89,6 +99,7 @@ export function openLane(opened: OpenedEngine, { settings, metrics, log, clock, 
     asWritten: engine.readsWritten ?? false,
     speaker,
     voices: createVoices(engine, clock),
+    answers: async () => speaker.admits() && (speaker.isKnown || (await ask()) === undefined),
     watch,
     workers: { engine: engine.name, addresses: engine.addresses, health: schedule.health },
     load,

@@ -359,6 +359,60 @@ describe("the first of a text whose voice the rest takes", () => {
   });
 });
 
+describe("a text that another engine can speak on", () => {
+  const spare = { firstAlone: false, spare: true };
+
+  it("is given up as soon as no worker lives, where nothing of it is heard", () => {
+    const s = start({ slots: [1] });
+    s.core.open("a", spare);
+    s.say("a", 2, 0);
+    assert.equal(s.core.isOverdue(s.latest.get("a0")?.id ?? 0, 1), true, "it waits for no restart");
+    assert.deepEqual(s.ended("a0", { retry: "free", sign: "unreachable" }, 1), ["0 away", "fail a"]);
+  });
+
+  it("is kept while its sound lasts, and given up while there is time for the other engine to begin", () => {
+    const s = start({ slots: [1], shortSlackMs: 1500 });
+    s.core.open("a", spare);
+    s.say("a", 5, 0);
+    s.done("a0", 100);
+    s.core.heard("a", 100);
+    for (const [work, at] of [
+      ["a1", 200],
+      ["a2", 300],
+    ] as const)
+      s.done(work, at);
+    assert.deepEqual(s.ended("a3", { retry: "free", sign: "unreachable" }, 310), ["0 away"]);
+    // Four seconds are in hand from 100 ms on.
+    assert.deepEqual(s.tick(2599), ["probe 0"]);
+    assert.deepEqual(s.tick(2600), ["fail a"]);
+  });
+
+  it("is not given up for one that is full, as long as the other worker is well", () => {
+    const s = start();
+    s.core.open("a", spare);
+    s.say("a", 1, 0);
+    assert.equal(s.core.isOverdue(s.latest.get("a0")?.id ?? 0, 3000), false);
+    assert.deepEqual(s.ended("a0", { retry: "free", sign: "unreachable" }, 3000), ["0 away", "a0@1"]);
+  });
+
+  it("leaves the only worker once it is silent, and loses no sentence that was not heard", () => {
+    const s = start({ slots: [1] });
+    s.core.open("a", spare);
+    s.say("a", 2, 0);
+    assert.deepEqual(s.tick(s.alarm()), ["0 away", "abandon a", "fail a"]);
+  });
+
+  it("is given up alone: the others wait as they did", () => {
+    const s = start({ slots: [1] });
+    s.core.open("a", spare);
+    s.say("a", 1, 0);
+    s.say("b", 1, 0);
+    assert.deepEqual(s.ended("a0", { retry: "free", sign: "unreachable" }, 1), ["0 away", "fail a"]);
+    assert.deepEqual(s.tick(1900), ["probe 0"]);
+    assert.ok(s.tick(2400).includes("fail b"));
+  });
+});
+
 describe("workers that die, hang and come back at any time", () => {
   type State = "alive" | "dead" | "hung";
   const event = fc.record({

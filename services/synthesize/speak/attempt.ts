@@ -81,8 +81,9 @@ export function startAttempt(
   function end({ rest, fault }: Reading): void {
     const engineMs = clock.now() - since;
     if (fault instanceof Error && fault !== job.signal.reason) health.failed(worker, fault);
-    const passedOn = part.sampleCount > 0;
     const wanted = givenUp === undefined;
+    // What nobody has begun to hear is spoken again as a whole.
+    const passedOn = wanted && fault instanceof Error ? !part.takeBack() : part.sampleCount > 0;
     const { trial } = watch;
     const others = watch.others();
     const overdue = watch.overdue();
@@ -107,7 +108,8 @@ export function startAttempt(
       job.abort();
     },
     cut() {
-      part.send(reading.cut());
+      const rest = reading.cut();
+      if (!session.options.spare || !part.takeBack()) part.send(rest);
       const failure = new EngineError("silent", `the voice at ${address} fell silent`);
       part.end({ failure, engineMs: clock.now() - since });
       givenUp = "failed";

@@ -15,6 +15,8 @@ export interface Part {
   readonly sample: Sample | undefined;
   /** Lets audio go on. */
   send(samples: Int16Array): void;
+  /** Forgets all that went on, if its reader has not begun to read it; returns whether nothing of it is on its way any more. */
+  takeBack(): boolean;
   /** Why not all of it could be spoken; undefined if it could, or has not ended. */
   readonly failure: Error | undefined;
   /** There is no more. `failure`: why not all of it could be spoken; `suspect`: it does not sound like its text. */
@@ -41,12 +43,19 @@ export function createPart(
   const output = createPipe<Speech>({ capacity: Number.POSITIVE_INFINITY });
   const shown: Int16Array[] = [];
   let sampleCount = 0;
+  let isRead = false;
   let failure: Error | undefined;
-  void output.write({ kind: "segment", index, segment, voice });
+  const begin = () => void output.write({ kind: "segment", index, segment, voice });
+  begin();
 
   return {
     segment,
-    events: output,
+    events: {
+      [Symbol.asyncIterator]() {
+        isRead = true;
+        return output[Symbol.asyncIterator]();
+      },
+    },
     get sampleCount() {
       return sampleCount;
     },
@@ -60,6 +69,14 @@ export function createPart(
         void output.write({ kind: "audio", index, offset: sampleCount, pcm });
         sampleCount += pcm.length / frameBytes;
       }
+    },
+    takeBack() {
+      if (isRead) return sampleCount === 0;
+      output.clear();
+      shown.length = 0;
+      sampleCount = 0;
+      begin();
+      return true;
     },
     get failure() {
       return failure;

@@ -37,6 +37,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
   let lastId = 0;
   let cancelWake = () => {};
   let closed = false;
+  let isKnown = false;
 
   function apply(commands: readonly Command<SpeakableClause>[]): void {
     for (const command of commands) {
@@ -142,6 +143,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
             if (event.kind !== "audio") continue;
             if (!heard) {
               heard = true;
+              isKnown = true;
               metrics.firstAudio((clock.now() - beganAt) / 1000);
               schedule.heard(id, clock.now());
             }
@@ -163,6 +165,9 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
       if (!schedule.admits(clock.now())) throw health.outage;
     },
     admits: () => schedule.admits(clock.now()),
+    get isKnown() {
+      return isKnown;
+    },
     trouble: health.trouble,
     close() {
       closed = true;

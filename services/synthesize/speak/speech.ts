@@ -47,6 +47,8 @@ export interface Speaker {
   admit(): Promise<void>;
   /** Whether a worker lives, or one may be tried. */
   admits(): boolean;
+  /** Something was heard of it: from then on it is known how long it may be silent before it is taken for hung. */
+  readonly isKnown: boolean;
   /** Why a worker gets no work, or only what no other takes; undefined if it is well. */
   trouble(worker: number): string | undefined;
   /** Looks for no worker any more. */

@@ -133,6 +133,7 @@ function createSynthesize({ engines, hops, clock }: VirtualDuetOptions, env: Rec
     asWritten: false,
     speaker,
     voices: createVoices(engine, clock),
+    answers: async () => true,
   };
   const log = createLog({ service: "synthesize", level: "silent" });
   const service = createSynthesizeService({

@@ -48,6 +48,7 @@ export const en = {
   "note.leftOut": "The model also wrote something that is no part of the answer. It was left out.",
   "note.failed": "A part of this could not be spoken.",
   "note.suspect": "A part of this may sound wrong.",
+  "note.substituted": "Another voice speaks: the chosen one is not available now.",
   "note.insecure": "Browsers play sound here only over HTTPS or from localhost.",
   "note.length": "The answer reached its length limit.",
   "note.repetition": "The model began to repeat itself and was stopped.",

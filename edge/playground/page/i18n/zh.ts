@@ -50,6 +50,7 @@ export const zh: Record<keyof typeof en, string> = {
   "note.leftOut": "模型还写了些不属于回答的内容，已略去。",
   "note.failed": "有一部分没能读出来。",
   "note.suspect": "有一部分听起来可能不对。",
+  "note.substituted": "所选的声音暂时不可用，改由另一个声音朗读。",
   "note.insecure": "只有通过 HTTPS 或 localhost 打开本页，浏览器才允许出声。",
   "note.length": "回答达到了长度上限。",
   "note.repetition": "模型开始重复自己，已被停止。",

@@ -144,6 +144,15 @@ test("knows that a model thinks, until it has ended to, and is moved by no heart
   assert.equal(turnOf(playback, started, thinking(900, false), thinking(2_000, true)).reasons, false);
 });
 
+test("says that another voice speaks, and not that something was not spoken", () => {
+  const { playback } = loudspeaker();
+  const value = { reason: WarningReason.VOICE_SUBSTITUTED, start: 0, end: 3 };
+  assert.deepEqual(
+    [...turnOf(playback, started, text("Yes."), { case: "warning", value }).notes],
+    ["note.substituted"],
+  );
+});
+
 test("says what was not spoken, but not of mere lines", () => {
   const { playback } = loudspeaker();
   const unspoken = (start: number, end: number): Event => ({

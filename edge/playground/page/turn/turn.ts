@@ -207,6 +207,7 @@ function captionSegment({ recorder }: Turn): CaptionSegment {
 
 function note({ notes, points, written }: Turn, { reason, start, end }: Warning): void {
   if (reason === WarningReason.AUDIO_SUSPECT) notes.add("note.suspect");
+  else if (reason === WarningReason.VOICE_SUBSTITUTED) notes.add("note.substituted");
   else if (reason === WarningReason.NOT_SPOKEN && start === end) notes.add("note.leftOut");
   else if (reason !== WarningReason.NOT_SPOKEN) notes.add("note.failed");
   // Nobody misses the sound of a rule or of a table's lines.
