@@ -13,7 +13,7 @@ const { reporters, perProject } = houseRules({
 });
 
 // Browsers, and what is looked at by the clock: one after the other, once the cores are free.
-const alone = ["test/{chaos,e2e,tracing}/**/*.test.ts", "test/edge/link.test.ts"];
+const alone = ["test/{chaos,e2e,proxies,tracing}/**/*.test.ts", "test/edge/link.test.ts"];
 
 export default defineConfig({
   test: {

@@ -13,6 +13,8 @@ export interface Call {
   readonly key: string | undefined;
   /** The address whose share of turns it counts to; undefined if it is held to none, as on this machine. */
   readonly peer: string | undefined;
+  /** Its caller runs the deployment: what fails is told with the addresses, settings and files that it is about. */
+  readonly inFull: boolean;
   /** Which profiles they may use. */
   readonly profiles: ProfileRights;
   /** What goes first where engines are short: the higher; 0 is ordinary. */
@@ -45,6 +47,8 @@ export interface CallInit extends Pick<Call, "signal"> {
   readonly deadline?: number | undefined;
   /** Default: held to no share. */
   readonly peer?: string | undefined;
+  /** Default: no. */
+  readonly inFull?: boolean;
   /** Default: none of its own, in the place that the headers name. */
   readonly span?: Span | undefined;
   /** Default: none. */
@@ -56,7 +60,7 @@ export const everybody = { tenant: "default", user: undefined, key: undefined, p
 
 /** Makes a call whole. */
 export function createCall(init: CallInit): Call {
-  const { identity = everybody, signal, deadline, peer, headers = new Headers(), span } = init;
+  const { identity = everybody, signal, deadline, peer, inFull = false, headers = new Headers(), span } = init;
   const { tenant, user, key, priority, profiles = anyProfile } = identity;
   return {
     tenant,
@@ -64,10 +68,11 @@ export function createCall(init: CallInit): Call {
     key,
     profiles,
     peer,
+    inFull,
     priority,
     signal,
     deadline,
-    span: span ?? noTracer.start("", { kind: "server", parent: readTraceContext(headers) }),
+    span: span ?? noTracer.start("", { kind: "server", parent: readTraceContext(headers), believeSampled: inFull }),
     headers,
   };
 }

@@ -3,7 +3,6 @@ import type { Clock } from "../infra/clock/clock.ts";
 import type { Log } from "../infra/log/log.ts";
 import type { Address } from "../infra/net/address.ts";
 import { type Credentials, noCredentials } from "../infra/net/credentials.ts";
-import { createReadPeer } from "../infra/net/peer.ts";
 import { scriptQuestions } from "../infra/script/script.ts";
 import type { Profiles } from "../infra/settings/profiles.ts";
 import type { RedisStore } from "../infra/stores/redis.ts";
@@ -14,8 +13,8 @@ import { createServices, toPeers } from "./hosts/clients.ts";
 import { warnOfClearToken } from "./hosts/credentials.ts";
 import { createPorts } from "./hosts/ports.ts";
 import { whyNotReady } from "./hosts/status.ts";
-import { openPort } from "./http/port.ts";
-import { createRoutes, type Page } from "./http/routes.ts";
+import { openAdminPort, openPublicPort } from "./http/open.ts";
+import type { Page } from "./http/routes.ts";
 import { createProbes } from "./probes/probes.ts";
 import { createChooseProfile } from "./profiles/choose.ts";
 import { createAssistant } from "./rpc/assistant.ts";
@@ -31,13 +30,19 @@ import { createTurns } from "./turn/turns.ts";
 export interface EdgeOptions extends AccessSettings {
   /** Where it listens. */
   readonly listen: Address;
+  /** Where those who run it find metrics, readiness and status in full. Default: nowhere but, from this machine, at `listen`. */
+  readonly adminListen?: Address | undefined;
+  /** Where callers find it, if that is not where it listens: a proxy's address, with the path below which it serves. */
+  readonly publicUrl?: string | undefined;
+  /** Hosts besides this machine's own and that of `publicUrl` by which it is called. Default: none. */
+  readonly allowedHosts?: readonly string[];
   /** Where Generate is. */
   readonly generateUrl: string;
   /** Where Synthesize is. */
   readonly synthesizeUrl: string;
   /** How it proves to the services who it is. Default: it does not. */
   readonly credentials?: Credentials;
-  /** Other web origins that may call; `*` for any. */
+  /** Web origins besides its own whose pages may call, as `parseOrigin` writes them; `*` for any. */
   readonly corsOrigins: readonly string[];
   /** The instructions of turns that bring none. */
   readonly instructions: string;
@@ -74,6 +79,8 @@ export interface EdgeOptions extends AccessSettings {
 export interface Edge {
   /** Where it listens. */
   readonly address: Address;
+  /** Where those who run it find out about it, if that was asked for. */
+  readonly adminAddress: Address | undefined;
   /** Turns that run now. */
   readonly turnCount: number;
   /** Connections that are open now. */
@@ -122,18 +129,18 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   });
   const draining = new AbortController();
   const notReady = async () => (turns.draining ? "draining: no new turns" : await whyNotReady(services));
-  const onRequest = createRoutes({
+  const served = {
     rpcs: createRpcs(assistant, { access, metrics, log, tracer, clock }),
     probes: createProbes({ notReady, draining: draining.signal, clock, log }),
     admin: { metrics, notReady },
     page: options.page,
-    corsOrigins: options.corsOrigins,
-    readPeer: createReadPeer(trustedProxies),
     log,
-  });
-  const port = await openPort({ address: options.listen, setting: "DUET_EDGE_LISTEN", onRequest });
+  };
+  const port = await openPublicPort(served, { ...options, trustedProxies });
+  const adminPort = options.adminListen && (await openAdminPort(served, options.adminListen));
   return {
     address: port.address,
+    adminAddress: adminPort?.address,
     get turnCount() {
       return turns.count;
     },
@@ -145,7 +152,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       await turns.drain(timeoutMs);
       await sessions.close(keepGraceMs);
       await access.close();
-      await port.close(closeGraceMs);
+      await Promise.all([port.close(closeGraceMs), adminPort?.close(closeGraceMs)]);
       services.generate.close();
       services.synthesize.close();
     },

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "vitest";
-import { classify, codeNumbers, codeOfNumber, Failure, invalidRequest, toTurnError } from "./errors.ts";
+import {
+  classify,
+  codeNumbers,
+  codeOfNumber,
+  Failure,
+  type FieldViolation,
+  invalidRequest,
+  toTurnError,
+} from "./errors.ts";
 
 describe("what was caught, and what its caller is told", () => {
   const own = new Failure("NOT_FOUND", "TURN_NOT_FOUND", "no such turn");
@@ -33,18 +41,27 @@ describe("what was caught, and what its caller is told", () => {
 });
 
 it("a wrong request names every field in message and details", () => {
-  const fields = [
-    { field: "text", description: "must not be empty" },
-    { field: "history[2].role", description: "must be a role" },
+  const fields: FieldViolation[] = [
+    { field: "text", reason: "REQUIRED", description: "must not be empty" },
+    { field: "history[2].role", reason: "UNKNOWN_VALUE", description: "must be a role" },
   ];
   const { message, details } = invalidRequest(fields);
   assert.equal(message, "text: must not be empty; history[2].role: must be a role");
   assert.deepEqual(details.fields, fields);
+  assert.deepEqual(details.metadata, { fields: "text,history[2].role" });
 });
 
 it("a turn's last event names the code by its number, and a delay in whole milliseconds", () => {
   const failed = new Failure("RESOURCE_EXHAUSTED", "FULL", "full", { retryDelayMs: 1500.4 });
-  assert.deepEqual(toTurnError(failed), { code: 8, reason: "FULL", message: "full", retryDelayMs: 1500 });
+  assert.deepEqual(toTurnError(failed, false), { code: 8, reason: "FULL", message: "full", retryDelayMs: 1500 });
+});
+
+it("a failure is told in full to those who run the deployment, and to nobody else", () => {
+  const failed = new Failure("UNAVAILABLE", "AWAY", "try again", { inFull: "start it at 10.0.0.7" });
+  assert.deepEqual(
+    [toTurnError(failed, true).message, toTurnError(failed, false).message],
+    [failed.inFull, "try again"],
+  );
 });
 
 it("a code is found by its number, and one that gRPC does not know is UNKNOWN", () => {

@@ -1,6 +1,5 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { TurnErrorSchema } from "./gen/duet/assistant/v1/assistant_pb.ts";
-import { toldOutward } from "./outward.ts";
 
 /** The codes of gRPC, and the numbers by which they travel. */
 export const codeNumbers = {
@@ -38,7 +37,31 @@ export interface FieldViolation {
   readonly field: string;
   /** What is wrong and what would be right; never what the user wrote. */
   readonly description: string;
+  /** What kind of fault it is: a constant for programs. */
+  readonly reason: FieldFault;
 }
+
+/** How a field can be wrong. */
+export type FieldFault =
+  /** It must be given. */
+  | "REQUIRED"
+  /** It is longer, or more of them, than may be. */
+  | "TOO_LONG"
+  | "TOO_MANY"
+  /** A number that is outside of its range. */
+  | "OUT_OF_RANGE"
+  /** It is not of the form that it must have. */
+  | "INVALID_FORMAT"
+  /** JSON of another type than the field's. */
+  | "WRONG_TYPE"
+  /** None of the words that it may be. */
+  | "UNKNOWN_VALUE"
+  /** The message has no such field. */
+  | "UNKNOWN_FIELD"
+  /** A text without a letter or digit. */
+  | "NOT_SPEAKABLE"
+  /** It may not be given, or not together with another. */
+  | "NOT_ALLOWED";
 
 /** A limit that is reached. */
 export interface QuotaViolation {
@@ -62,6 +85,10 @@ export interface FailureDetails {
   readonly retryDelayMs?: number | undefined;
   /** Limits of the caller that are reached. */
   readonly quota?: readonly QuotaViolation[];
+  /** What the message says in numbers and names, for programs: the metadata of `ErrorInfo`. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  /** The message for people who run the deployment, where it says more: addresses, settings, files. Default: the message. */
+  readonly inFull?: string;
   /** If a service said it: all that it said besides, which reaches the caller as it came. */
   readonly said?: readonly StatusDetail[];
   /** What was caught; for the log alone. */
@@ -79,8 +106,8 @@ export class Failure extends Error {
   readonly details: FailureDetails;
 
   /**
-   * `message` is a sentence that names what is wrong and the remedy, never what a user wrote. It is for people who run the deployment:
-   * callers are told `toldOutward`.
+   * `message` is a sentence for any caller: it names what is wrong and the remedy, never what a user wrote, and no address, setting or file
+   * of the deployment. What people who run it must know besides stands in `details.inFull`.
    */
   constructor(code: Code, reason: string, message: string, details: FailureDetails = {}) {
     super(message, { cause: details.cause });
@@ -88,13 +115,22 @@ export class Failure extends Error {
     this.reason = reason;
     this.details = details;
   }
+
+  /** The message for the log, and for callers who run the deployment. */
+  get inFull(): string {
+    return this.details.inFull ?? this.message;
+  }
 }
 
 /** A request that names these fields wrongly. */
 export function invalidRequest(fields: readonly FieldViolation[]): Failure {
   const message = fields.map(({ field, description }) => `${field}: ${description}`).join("; ");
-  return new Failure("INVALID_ARGUMENT", "INVALID_REQUEST", message, { fields });
+  const metadata = { fields: fields.map(({ field }) => field).join(",") };
+  return new Failure("INVALID_ARGUMENT", "INVALID_REQUEST", message, { fields, metadata });
 }
+
+// Another process behind the same address takes over about this fast.
+const drainingRetryDelayMs = 500;
 
 /**
  * The one place where the edge decides what a caught value means to its caller. If the turn was stopped from outside, that is
@@ -110,7 +146,9 @@ export function classify(error: unknown, stopped?: "deadline" | "interrupted" | 
       "nothing of the answer was read for a while, so its voice was given to others: read the stream as it arrives",
     );
   if (stopped === "interrupted")
-    return new Failure("UNAVAILABLE", "DRAINING", "this process is about to stop: call again");
+    return new Failure("UNAVAILABLE", "DRAINING", "this process is about to stop: call again", {
+      retryDelayMs: drainingRetryDelayMs,
+    });
   if (stopped === "superseded")
     return new Failure("ABORTED", "SUPERSEDED", "another turn of this session has begun: only the last one goes on");
   if (error instanceof Failure) return error;
@@ -120,14 +158,14 @@ export function classify(error: unknown, stopped?: "deadline" | "interrupted" | 
 /** A failure as `finished` carries it. */
 export type TurnErrorInit = MessageInitShape<typeof TurnErrorSchema>;
 
-/** Turns a failure into what `finished` carries, in words for its caller. */
-export function toTurnError(failure: Failure): TurnErrorInit {
+/** Turns a failure into what `finished` carries; `inFull` for callers who run the deployment. */
+export function toTurnError(failure: Failure, inFull: boolean): TurnErrorInit {
   const { code, reason, details } = failure;
   const { retryDelayMs } = details;
   return {
     code: codeNumbers[code],
     reason,
-    message: toldOutward(failure),
+    message: inFull ? failure.inFull : failure.message,
     ...(retryDelayMs !== undefined && { retryDelayMs: Math.round(retryDelayMs) }),
   };
 }

@@ -38,25 +38,30 @@ describe("what was thrown on our side of Connect", () => {
 });
 
 describe("on the wire", () => {
-  it("what a service said reaches the caller whole: known details can be read, and unknown ones pass", () => {
+  it("what a service said reaches the caller: known details can be read, and unknown ones pass", () => {
     const failure = toFailure(fromService(Code.Unavailable, "down", "DOWN"));
-    assert.equal(toTurnError(failure).retryDelayMs, 1500);
+    assert.equal(toTurnError(failure, false).retryDelayMs, 1500);
     const told = toConnectError(failure);
-    assert.deepEqual([told.code, told.rawMessage, told.details.length], [Code.Unavailable, "down", 3]);
+    assert.deepEqual([told.code, told.details.length], [Code.Unavailable, 3]);
     assert.deepEqual(told.findDetails(ErrorInfoSchema)[0]?.metadata, { of: "the service" });
+    assert.doesNotMatch(told.rawMessage, /down/, "its sentence is for those who run it");
+    assert.equal(toConnectError(failure, { inFull: true }).rawMessage, "down");
     assert.ok("desc" in (told.details[0] ?? {}), "so that it can be written as JSON");
-    assert.deepEqual(told.details[2], { type: "example.Unknown", value: new Uint8Array([1]) });
+    assert.deepEqual(told.details[1], { type: "example.Unknown", value: new Uint8Array([1]) });
   });
 
-  it("a service's error without details gets none", () => {
-    assert.deepEqual(toConnectError(toFailure(new ConnectError("hm", Code.DataLoss))).details, []);
+  it("a service's error without details gets its code as the reason, and the RPC", () => {
+    const told = toConnectError(toFailure(new ConnectError("hm", Code.DataLoss)), { rpc: "a.B/C" });
+    const [info] = told.findDetails(ErrorInfoSchema);
+    assert.deepEqual([info?.reason, info?.metadata], ["DATA_LOSS", { rpc: "a.B/C" }]);
   });
 
   it("our own names its reason, the fields that are wrong and the time to wait", () => {
-    const fields = [{ field: "text", description: "must not be empty" }];
+    const fields = [{ field: "text", reason: "REQUIRED", description: "must not be empty" } as const];
     const told = toConnectError(new Failure("INVALID_ARGUMENT", "BAD", "bad", { fields, retryDelayMs: 250 }));
     assert.equal(told.findDetails(ErrorInfoSchema)[0]?.reason, "BAD");
-    assert.equal(told.findDetails(BadRequestSchema)[0]?.fieldViolations[0]?.field, "text");
+    const [violation] = told.findDetails(BadRequestSchema)[0]?.fieldViolations ?? [];
+    assert.deepEqual([violation?.field, violation?.reason], ["text", "REQUIRED"]);
     assert.equal(told.findDetails(RetryInfoSchema)[0]?.retryDelay?.nanos, 250_000_000);
   });
 });

@@ -1,7 +1,15 @@
 import { createRegistry, fromBinary } from "@bufbuild/protobuf";
 import { durationFromMs, durationMs } from "@bufbuild/protobuf/wkt";
 import { ConnectError, type Interceptor } from "@connectrpc/connect";
-import { classify, codeNumbers, codeOfNumber, Failure, type StatusDetail } from "../errors.ts";
+import {
+  type Code,
+  classify,
+  codeNumbers,
+  codeOfNumber,
+  Failure,
+  type FailureDetails,
+  type StatusDetail,
+} from "../errors.ts";
 import { toldOutward } from "../outward.ts";
 import {
   BadRequestSchema,
@@ -17,17 +25,26 @@ const detailTypes = createRegistry(file_google_rpc_error_details);
 
 type Detail = ConnectError["details"][number];
 
-/** What a failure is on the wire: its code, its message in words for its caller, the reason and whatever else is known of it as `google.rpc` details. */
-export function toConnectError(failure: Failure): ConnectError {
-  const error = new ConnectError(
-    toldOutward(failure),
-    codeNumbers[failure.code],
-    headersOf(failure),
-    undefined,
-    failure,
-  );
-  error.details = failure.details.said?.map(readDetail) ?? detailsOf(failure);
+/** To whom a failure is told, and of which call. */
+export interface Audience {
+  /** They run the deployment: they are told addresses, settings and files. Default: they do not. */
+  readonly inFull?: boolean;
+  /** The call's RPC with its service. Default: none in particular. */
+  readonly rpc?: string;
+}
+
+/** What a failure is on the wire: its code, its message, the reason and whatever else is known of it as `google.rpc` details. */
+export function toConnectError(failure: Failure, { inFull = false, rpc }: Audience = {}): ConnectError {
+  const message = inFull ? failure.inFull : failure.message;
+  const error = new ConnectError(message, codeNumbers[failure.code], headersOf(failure), undefined, failure);
+  error.details = detailsOf(failure, rpc);
   return error;
+}
+
+/** What a service has failed at, or the way to it: `inFull` is its own sentence, which callers who do not run the deployment are not told. */
+export function serviceFailure(code: Code, reason: string, inFull: string, details: FailureDetails = {}): Failure {
+  const { message, retryDelayMs } = toldOutward({ code, reason, message: inFull });
+  return new Failure(code, reason, message, { retryDelayMs, ...details, inFull });
 }
 
 /**
@@ -39,17 +56,24 @@ export function toFailure(error: unknown): Failure {
   if (error.cause instanceof Failure) return error.cause;
   const code = codeOfNumber(error.code);
   const delay = error.findDetails(RetryInfoSchema)[0]?.retryDelay;
-  return new Failure(code, error.findDetails(ErrorInfoSchema)[0]?.reason ?? code, error.rawMessage, {
-    retryDelayMs: delay && durationMs(delay),
+  const info = error.findDetails(ErrorInfoSchema)[0];
+  // What Connect itself says of a caller's request.
+  if (!error.isWireError && ofTheCall.has(code))
+    return new Failure(code, code, error.rawMessage, { cause: error.cause });
+  return serviceFailure(code, info?.reason ?? code, error.rawMessage, {
+    ...(delay && { retryDelayMs: durationMs(delay) }),
+    ...(info && { metadata: info.metadata }),
     said: error.details.filter(isInBytes),
     cause: error.cause,
   });
 }
 
+type AnyRequest = Parameters<ReturnType<Interceptor>>[0];
+
 /** Changes what a call throws, also while a stream is read. */
-export function mapErrors(explain: (error: unknown, signal: AbortSignal) => unknown): Interceptor {
+export function mapErrors(explain: (error: unknown, request: AnyRequest) => unknown): Interceptor {
   return (next) => async (request) => {
-    const explained = (error: unknown) => explain(error, request.signal);
+    const explained = (error: unknown) => explain(error, request);
     try {
       const response = await next(request);
       return response.stream ? { ...response, message: mapError(response.message, explained) } : response;
@@ -76,9 +100,12 @@ function headersOf({ code, details: { retryDelayMs } }: Failure): Record<string,
   };
 }
 
-function detailsOf({ reason, details: { fields, quota, retryDelayMs } }: Failure): Detail[] {
+function detailsOf({ reason, details }: Failure, rpc: string | undefined): Detail[] {
+  const { fields, quota, retryDelayMs, metadata, said = [] } = details;
   return [
-    { desc: ErrorInfoSchema, value: { reason, domain } },
+    { desc: ErrorInfoSchema, value: { reason, domain, metadata: { ...(rpc !== undefined && { rpc }), ...metadata } } },
+    // What a service said besides; its reason and its delay are told already.
+    ...said.filter(({ type }) => !toldAnew.has(type)).map(readDetail),
     ...(fields === undefined ? [] : [{ desc: BadRequestSchema, value: { fieldViolations: [...fields] } }]),
     ...(quota === undefined ? [] : [{ desc: QuotaFailureSchema, value: { violations: [...quota] } }]),
     ...(retryDelayMs === undefined
@@ -86,6 +113,9 @@ function detailsOf({ reason, details: { fields, quota, retryDelayMs } }: Failure
       : [{ desc: RetryInfoSchema, value: { retryDelay: durationFromMs(retryDelayMs) } }]),
   ];
 }
+
+const ofTheCall = new Set<Code>(["UNIMPLEMENTED", "DEADLINE_EXCEEDED", "CANCELLED"]);
+const toldAnew = new Set<string>([ErrorInfoSchema.typeName, RetryInfoSchema.typeName]);
 
 function isInBytes(detail: Detail): detail is Detail & StatusDetail {
   return "type" in detail;

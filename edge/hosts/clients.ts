@@ -3,8 +3,7 @@ import { type Client, Code, ConnectError, createClient, type Interceptor, type T
 import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";
 import type { Credentials } from "../../infra/net/credentials.ts";
 import { noTracer, type Tracer } from "../../infra/telemetry/tracer.ts";
-import { mapErrors, toConnectError } from "../connect/errors.ts";
-import { Failure } from "../errors.ts";
+import { mapErrors, serviceFailure, toConnectError } from "../connect/errors.ts";
 import { GenerateService } from "../gen/duet/generate/v1/generate_pb.ts";
 import { SynthesizeService } from "../gen/duet/synthesize/v1/synthesize_pb.ts";
 import { Health } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
@@ -124,8 +123,8 @@ function pingNoMore(session: ClientHttp2Session): void {
 function explainFailures(peer: Peer, credentials: Credentials, isWordless: () => boolean): Interceptor {
   const { name, url, setting } = peer;
   const unavailable = (what: "UNTRUSTED" | "UNREACHABLE", message: string, cause: unknown) =>
-    toConnectError(new Failure("UNAVAILABLE", `${name.toUpperCase()}_${what}`, message, { cause }));
-  return mapErrors((error, signal) => {
+    toConnectError(serviceFailure("UNAVAILABLE", `${name.toUpperCase()}_${what}`, message, { cause }));
+  return mapErrors((error, { signal }) => {
     if (signal.aborted) return error;
     if (error instanceof ConnectError && error.isWireError)
       return error.code === Code.Unauthenticated

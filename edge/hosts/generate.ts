@@ -1,7 +1,6 @@
 import type { Client } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
-import { mapError, toFailure } from "../connect/errors.ts";
-import { Failure } from "../errors.ts";
+import { mapError, serviceFailure, toFailure } from "../connect/errors.ts";
 import {
   type Finished,
   type GenerateResponse,
@@ -56,5 +55,5 @@ async function* readDeltas(events: AsyncIterator<GenerateResponse>): AsyncGenera
 }
 
 function brokenStream() {
-  return new Failure("UNAVAILABLE", "GENERATE_BROKEN", "Generate ended an answer without its end: its log says why");
+  return serviceFailure("UNAVAILABLE", "GENERATE_BROKEN", "Generate ended an answer without its end: its log says why");
 }

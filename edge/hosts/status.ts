@@ -1,6 +1,5 @@
 import type { Client } from "@connectrpc/connect";
 import { toFailure } from "../connect/errors.ts";
-import { toldOutward } from "../outward.ts";
 import type { Health } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
 import { HealthCheckResponse_ServingStatus as ServingStatus } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
 import type { Services } from "./clients.ts";
@@ -58,10 +57,13 @@ async function ask(
   try {
     const { status } = await health.check({ service }, { timeoutMs: healthTimeoutMs, ...(signal && { signal }) });
     if (status === ServingStatus.SERVING) return { ready: true, message: "", why: "" };
-    const why = `${name} runs, but its engine takes no work: its log and /readyz say why`;
-    return { ready: false, message: why, why };
+    return {
+      ready: false,
+      message: `${name} runs, but its engine takes no work at the moment: try again later`,
+      why: `${name} runs, but its engine takes no work: its log and /readyz say why`,
+    };
   } catch (error) {
     const failure = toFailure(error);
-    return { ready: false, message: toldOutward(failure), why: failure.message };
+    return { ready: false, message: failure.message, why: failure.inFull };
   }
 }

@@ -1,8 +1,7 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { Client } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
-import { mapError, toFailure } from "../connect/errors.ts";
-import { Failure } from "../errors.ts";
+import { mapError, serviceFailure, toFailure } from "../connect/errors.ts";
 import type {
   Admitted,
   SynthesizeRequestSchema,
@@ -73,5 +72,9 @@ function plainSpan({ start, end, spokenStart, spokenEnd, weight }: Record<Number
 }
 
 function brokenStream() {
-  return new Failure("UNAVAILABLE", "SYNTHESIZE_BROKEN", "Synthesize ended a speech without its end: its log says why");
+  return serviceFailure(
+    "UNAVAILABLE",
+    "SYNTHESIZE_BROKEN",
+    "Synthesize ended a speech without its end: its log says why",
+  );
 }

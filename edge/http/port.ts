@@ -1,7 +1,18 @@
 import { once } from "node:events";
-import { createServer as createHttp1Server, type RequestListener } from "node:http";
-import { constants, createServer as createHttp2Server, type ServerHttp2Session } from "node:http2";
+import {
+  createServer as createHttp1Server,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from "node:http";
+import {
+  constants,
+  createServer as createHttp2Server,
+  type Http2ServerRequest,
+  type ServerHttp2Session,
+} from "node:http2";
 import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { type Address, listen } from "../../infra/net/address.ts";
 
 /** A TCP port that speaks HTTP/1.1 and HTTP/2 without TLS. */
@@ -24,6 +35,8 @@ export interface PortOptions {
   onRequest: RequestListener;
   /** A connection that has said nothing for this long after it was opened is cut. */
   firstBytesTimeoutMs?: number;
+  /** A request of HTTP/1.1 that has not come whole after this long is answered by 408, and its connection cut. */
+  requestTimeoutMs?: number;
   /** A connection or answer on which no byte has moved for this long is cut; longer than any engine may be silent. */
   idleTimeoutMs?: number;
 }
@@ -31,6 +44,10 @@ export interface PortOptions {
 // One stream's worth of audio in flight over a distant link (20 ms and more) needs far more than HTTP/2's 64 KiB.
 const streamWindowBytes = 1 << 20;
 const connectionWindowBytes = 16 << 20;
+// Balancers keep a connection for 60 s, and send on it until they see it closed: who closes first must not be the edge.
+const keepAliveMs = 75_000;
+// What a request is sent on for after it is answered: its answer should reach whoever only reads once all is sent.
+const lingerMs = 5_000;
 // A client that opens streams without end is held here; the bound on turns is far below.
 const maxConcurrentStreams = 1024;
 
@@ -42,17 +59,36 @@ const maxConcurrentStreams = 1024;
  * flag, HTTP/1.1 by its length. Go's server, nginx and Envoy take it for leaving too.
  */
 export async function openPort(options: PortOptions): Promise<Port> {
-  const { onRequest, firstBytesTimeoutMs = 10_000, idleTimeoutMs = 120_000 } = options;
+  const { firstBytesTimeoutMs = 10_000, requestTimeoutMs = 30_000, idleTimeoutMs = 120_000 } = options;
+  const onRequest: RequestListener = (request, response) => {
+    response.once("finish", () => cutRest(request));
+    options.onRequest(request, response);
+  };
   const sockets = new Set<Socket>();
   const sessions = new Set<ServerHttp2Session>();
   let closing = false;
 
-  const http1 = createHttp1Server((request, response) => {
+  const limits = {
+    requestTimeout: requestTimeoutMs,
+    headersTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(1_000, requestTimeoutMs),
+    keepAliveTimeout: keepAliveMs,
+  };
+  const answers = new WeakMap<Duplex, ServerResponse>();
+  const http1 = createHttp1Server(limits, (request, response) => {
+    answers.set(request.socket, response);
     // An answer that ends while the port closes leaves its connection idle: nothing else would close it.
     response.once("close", () => closing && setImmediate(() => http1.closeIdleConnections()));
     onRequest(request, response);
   });
   http1.timeout = idleTimeoutMs;
+  http1.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    const answer = answers.get(socket);
+    // Nothing may be written into an answer that has begun.
+    const isFree = socket.writable && (answer === undefined || answer.writableFinished || !answer.headersSent);
+    if (isFree && error.code !== "ECONNRESET") answerUnread(error, socket);
+    else socket.destroy();
+  });
 
   const http2 = createHttp2Server({ settings: { initialWindowSize: streamWindowBytes, maxConcurrentStreams } });
   // Node gives HTTP/2 the same objects in another class.
@@ -99,6 +135,37 @@ export async function openPort(options: PortOptions): Promise<Port> {
       await Promise.all([...sockets].map((socket) => once(socket, "close")));
     },
   };
+}
+
+/** A request that goes on though it is answered is cut after a while: nobody reads it. */
+function cutRest(request: IncomingMessage | Http2ServerRequest): void {
+  if (request.complete) return;
+  const cut = setTimeout(() => {
+    if ("stream" in request) request.stream.close(constants.NGHTTP2_NO_ERROR);
+    else request.socket.destroy();
+  }, lingerMs);
+  cut.unref();
+  request.once("close", () => clearTimeout(cut));
+}
+
+const unread: Readonly<Record<string, readonly [status: string, reason: string, message: string]>> = {
+  HPE_HEADER_OVERFLOW: ["431 Request Header Fields Too Large", "HEADERS_TOO_LARGE", "the headers are too large"],
+  ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "REQUEST_TOO_SLOW", "the request did not come whole in time"],
+};
+
+/** Answers a request of HTTP/1.1 that could not even be read, and ends its connection. */
+function answerUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
+  const [status, reason, message] = unread[error.code ?? ""] ?? [
+    "400 Bad Request",
+    "UNREADABLE_REQUEST",
+    "this is no HTTP",
+  ];
+  const details = [{ type: "google.rpc.ErrorInfo", debug: { reason, domain: "duet" } }];
+  const body = `${JSON.stringify({ code: reason === "REQUEST_TOO_SLOW" ? "deadline_exceeded" : "invalid_argument", message, details })}\n`;
+  socket.end(
+    `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    () => socket.destroy(),
+  );
 }
 
 /** Looks at the first bytes of a connection without taking them: HTTP/2 with prior knowledge begins with `PRI`. */

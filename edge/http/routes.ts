@@ -1,33 +1,36 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-
-import { createContextValues } from "@connectrpc/connect";
+import type { ContextValues } from "@connectrpc/connect";
 import type { UniversalServerRequest } from "@connectrpc/connect/protocol";
 import { universalRequestFromNodeRequest, universalResponseToNodeResponse } from "@connectrpc/connect-node";
 import type { Log } from "../../infra/log/log.ts";
 import { type AdminOptions, answerAdmin } from "../../infra/net/admin.ts";
-import type { ReadPeer } from "../../infra/net/peer.ts";
-import { peerKey } from "../rpc/caller.ts";
+import { classify, Failure } from "../errors.ts";
 import type { Rpc } from "../rpc/ndjson.ts";
-import { answerCors } from "./cors.ts";
+import { nothingHere, sendFailure, wordless } from "./answers.ts";
 import { dropDistantDeadline } from "./deadline.ts";
+import type { Door } from "./door/door.ts";
 
 /** Answers a path of the web page; false if the page has no such path. */
 export type Page = (path: string, response: ServerResponse) => Promise<boolean>;
 
 /** What is found where. */
 export interface RoutesOptions {
+  /** Decides what is let in. */
+  door: Door;
+  /** The path below which a proxy serves all this, such as `/duet`; it may leave it out of what it asks. Empty: none. */
+  basePath: string;
   /** The RPCs, by path. */
   rpcs: ReadonlyMap<string, Rpc>;
   /** gRPC health and reflection, by path. */
   probes: ReadonlyMap<string, Rpc>;
-  /** `/metrics`, `/healthz`, `/readyz`. */
+  /** `/metrics`, `/healthz`, `/readyz`; all but the second are for those who run the deployment. */
   admin: AdminOptions;
   /** The web page, and what it loads. */
   page: Page;
-  /** Other web origins that may call. */
-  corsOrigins: readonly string[];
-  /** Tells whose share of turns a connection counts to. */
-  readPeer: ReadPeer;
+  /** What is known of a caller before anything of the call is read. */
+  valuesOf: (request: IncomingMessage) => ContextValues;
+  /** Whether whoever asks runs the deployment: they are told all. */
+  isOperator: (request: IncomingMessage) => boolean;
   /** Told of requests that could not be answered. */
   log: Log;
 }
@@ -38,57 +41,62 @@ export function createRoutes(options: RoutesOptions): RequestListener {
     answer(options, request, response).catch((error: unknown) => {
       // A caller who has left is no failure: what was being written had nowhere to go.
       if (response.destroyed) return;
-      options.log.error(
-        { path: request.url, error: error instanceof Error ? error.stack : String(error) },
-        "not answered",
-      );
+      const isOurFault = !(error instanceof Failure);
+      if (isOurFault)
+        options.log.error(
+          { path: request.url, error: error instanceof Error ? error.stack : String(error) },
+          "not answered",
+        );
       if (response.headersSent) response.destroy();
-      else send(response, 500, "the edge failed: its log says why");
+      else sendFailure({ request, response }, undefined, classify(error), { inFull: options.isOperator(request) });
     });
   };
 }
 
 async function answer(options: RoutesOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = (request.url ?? "/").split("?")[0] as string;
-  if (answerCors(request, response, options.corsOrigins)) return;
+  if (options.door(request, response)) return;
+  const inFull = options.isOperator(request);
+  const path = pathOf(request, options.basePath);
   const rpc = options.rpcs.get(path) ?? options.probes.get(path);
+  const audience = { inFull, ...(rpc && { rpc: path.slice(1) }) };
+  const fail = (status: number, failure: Failure) => sendFailure({ request, response }, status, failure, audience);
   if (rpc !== undefined) {
-    const call = readCall(request, response, options.readPeer);
-    if (call === undefined) return send(response, 400, "the request cannot be read: its Host header names no host");
+    const call = readCall(request, response, options.valuesOf(request));
+    if (call === undefined) return fail(400, noHost);
     const answered = await rpc(call);
-    const remedy = remedies[answered.status];
-    if (remedy === undefined) return universalResponseToNodeResponse(answered, response);
-    const body = JSON.stringify({ code: "invalid_argument", message: remedy });
-    return send(response, answered.status, body, "application/json");
+    const refusal = wordless[answered.status];
+    return refusal === undefined ? universalResponseToNodeResponse(answered, response) : fail(answered.status, refusal);
   }
+  if (options.basePath !== "" && path === options.basePath)
+    return void response.writeHead(308, { location: `${path}/` }).end();
   const isRead = request.method === "GET" || request.method === "HEAD";
-  if (isRead && ((await answerAdmin(path, response, options.admin)) || (await options.page(path, response)))) return;
-  send(response, 404, `nothing is here: the page is GET /, calls are POST ${[...options.rpcs.keys()].join(", ")}`);
+  if (isRead && (inFull || path === "/healthz") && (await answerAdmin(path, response, options.admin))) return;
+  if (isRead && (await options.page(path, response))) return;
+  fail(404, nothingHere([...options.rpcs.keys()]));
 }
+
+/** The path of a request, without that below which a proxy serves all. */
+function pathOf({ url = "/" }: IncomingMessage, basePath: string): string {
+  const path = url.split("?")[0] as string;
+  return basePath !== "" && path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
+}
+
+const noHost = new Failure(
+  "INVALID_ARGUMENT",
+  "HOST_MISSING",
+  "the request cannot be read: its Host header names no host",
+);
 
 function readCall(
   request: IncomingMessage,
   response: ServerResponse,
-  readPeer: ReadPeer,
+  values: ContextValues,
 ): UniversalServerRequest | undefined {
   try {
-    const peer = readPeer(request.socket.remoteAddress, String(request.headers["x-forwarded-for"] ?? ""));
-    const values = createContextValues().set(peerKey, peer);
     const call = universalRequestFromNodeRequest(request, response, undefined, values);
     dropDistantDeadline(call.header);
     return call;
   } catch {
     return undefined;
   }
-}
-
-// Connect refuses these without a word.
-const remedies: Record<number, string> = {
-  405: "calls are made with POST",
-  415: "the content type is not one of application/json, application/proto, application/connect+json, application/connect+proto, application/grpc and application/grpc-web: set content-type to one that fits the call",
-};
-
-function send(response: ServerResponse, status: number, line: string, contentType = "text/plain; charset=utf-8"): void {
-  response.writeHead(status, { "content-type": contentType, ...(status === 405 && { allow: "POST" }) });
-  response.end(`${line}\n`);
 }

@@ -1,8 +1,11 @@
 import { createConnectRouter } from "@connectrpc/connect";
+import { compressionGzip } from "@connectrpc/connect-node";
 import type { Log } from "../../infra/log/log.ts";
 import { AssistantService, file_duet_assistant_v1_assistant } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import { errorBorder } from "../rpc/error-border.ts";
+import { acceptGrpcWebText } from "../rpc/grpc-web-text.ts";
 import type { Rpc } from "../rpc/ndjson.ts";
+import { readRequests } from "../rpc/request/read.ts";
 import { file_grpc_health_v1_health, Health } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
 import {
   file_grpc_reflection_v1_reflection,
@@ -17,6 +20,7 @@ import { createReflection } from "./reflection.ts";
 
 // A probe asks by name.
 const maxRequestBytes = 64 << 10;
+const requestTimeoutMs = 10_000;
 
 /** What the probes are told from. */
 export interface ProbesOptions extends Omit<HealthOptions, "service"> {
@@ -34,9 +38,21 @@ export function createProbes({ log, ...options }: ProbesOptions): Map<string, Rp
     file_grpc_reflection_v1_reflection,
     file_grpc_reflection_v1alpha_reflection,
   ]);
-  const router = createConnectRouter({ interceptors: [errorBorder(log)], readMaxBytes: maxRequestBytes });
+  const { clock } = options;
+  const compressions = [compressionGzip];
+  const router = createConnectRouter({
+    acceptCompression: compressions,
+    interceptors: [errorBorder(log)],
+    readMaxBytes: maxRequestBytes,
+  });
   router.service(Health, createHealth({ service: AssistantService.typeName, ...options }));
   router.service(ServerReflection, { serverReflectionInfo: reflect });
   router.service(ServerReflectionAlpha, { serverReflectionInfo: reflect });
-  return new Map(router.handlers.map((handler) => [handler.requestPath, handler]));
+  const reading = { maxBytes: maxRequestBytes, compressions, timeoutMs: requestTimeoutMs, clock };
+  return new Map(
+    router.handlers.map((handler) => [
+      handler.requestPath,
+      acceptGrpcWebText(readRequests(handler, handler.method, reading)),
+    ]),
+  );
 }

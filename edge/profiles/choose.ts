@@ -95,7 +95,9 @@ function unknownProfile(usable: readonly string[]): Failure {
     usable.length === 0
       ? "must be empty: there is no profile to name"
       : `must be one of ${usable.join(", ")}, or empty`;
-  return invalidRequest([{ field: "profile", description }]);
+  return invalidRequest([
+    { field: "profile", reason: usable.length === 0 ? "NOT_ALLOWED" : "UNKNOWN_VALUE", description },
+  ]);
 }
 
 function notAllowed(): Failure {

@@ -8,7 +8,7 @@ import { Failure } from "../errors.ts";
 import { type AssistantService, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Services } from "../hosts/clients.ts";
 import type { Ports } from "../hosts/ports.ts";
-import { readEngines, readStatus } from "../hosts/status.ts";
+import { readEngines, readStatus, type ServiceStatus } from "../hosts/status.ts";
 import { generationOf, instructionsOf, speechOf } from "../profiles/apply.ts";
 import type { ChooseProfile, ChosenProfile, ProfileFields } from "../profiles/choose.ts";
 import type { Sessions } from "../session/sessions.ts";
@@ -127,16 +127,19 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
     async getStatus(_request, context) {
       const offered = profiles.offeredTo(callOf(context, clock));
       const { version, script } = options;
+      const { inFull } = callOf(context, clock);
       const [{ generate, synthesize }, engines] = await Promise.all([
         readStatus(services, context.signal),
         readEngines(services, context.signal),
       ]);
+      const toStatus = ({ ready, message, why }: ServiceStatus) => ({ ready, message: inFull ? why : message });
       return {
         version,
-        turnCount: turns.count,
-        generate: { ready: generate.ready, message: generate.message },
-        synthesize: { ready: synthesize.ready, message: synthesize.message, engines },
-        ...(script && { script }),
+        // How much it has to do, and what it is set by, is for those who run it.
+        ...(inFull && { turnCount: turns.count }),
+        generate: toStatus(generate),
+        synthesize: { ...toStatus(synthesize), engines },
+        ...(script && { script: inFull ? script : { questions: script.questions } }),
         sessions: toStoreStatus(sessions),
         profiles: offered.profiles.map(([id, { displayName = id, voice = "", language = "" }]) => ({
           id,

@@ -5,6 +5,7 @@ import { readTraceContext, type Span, type Tracer } from "../../infra/telemetry/
 import { type End, endSpan, onEnd } from "../connect/end.ts";
 import type { Code } from "../errors.ts";
 import { turnSpans } from "../turn/stages/span.ts";
+import { inFullKey } from "./keys.ts";
 import { isDeadline } from "./leaving.ts";
 
 /** The span of the call that a handler answers; undefined without tracing. */
@@ -37,6 +38,7 @@ export function traceCalls(tracer: Tracer, clock: Clock): Interceptor {
     const span = tracer.start(name, {
       kind: "server",
       parent: readTraceContext(header),
+      believeSampled: request.contextValues.get(inFullKey),
       attributes: { ...attributes, [rpc.system]: "connectrpc", [rpc.method]: path },
     });
     request.contextValues.set(spanKey, span);

@@ -1,23 +1,19 @@
-import { createContextKey, type HandlerContext, type Interceptor } from "@connectrpc/connect";
+import type { HandlerContext, Interceptor } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Access } from "../access/access.ts";
-import type { Identity } from "../access/identity.ts";
 import type { RpcName } from "../access/scopes.ts";
 import { type Call, createCall } from "../call.ts";
 import { invalidRequest } from "../errors.ts";
 import { spanOf } from "./call-spans.ts";
+import { identityKey, inFullKey, peerKey } from "./keys.ts";
 import { whenLeft } from "./leaving.ts";
-
-/** The address behind a call, which whoever takes it from the network knows. */
-export const peerKey = createContextKey<string | undefined>(undefined);
-
-const identityKey = createContextKey<Identity | undefined>(undefined);
 
 /** Lets in who may call, whichever way the call came; nothing of the request has been looked at. */
 export function admitCallers(access: Access): Interceptor {
   return (next) => async (request) => {
     const { contextValues, header, method } = request;
-    contextValues.set(identityKey, await access.admit(header, method.name as RpcName, contextValues.get(peerKey)));
+    if (contextValues.get(identityKey) === undefined)
+      contextValues.set(identityKey, await access.admit(header, method.name as RpcName, contextValues.get(peerKey)));
     return next(request);
   };
 }
@@ -32,6 +28,7 @@ export function callOf(context: HandlerContext, clock: Clock): Call {
     signal: whenLeft(context.signal),
     deadline: remainingMs === undefined ? undefined : clock.now() + remainingMs,
     peer: context.values.get(peerKey),
+    inFull: context.values.get(inFullKey),
     span: spanOf(context),
     headers: context.requestHeader,
   });
@@ -44,6 +41,7 @@ export const refuseClaims: Interceptor = (next) => (request) => {
     throw invalidRequest(
       claims.map((field) => ({
         field,
+        reason: "NOT_ALLOWED",
         description: "is a header that only the edge sends to its services: leave it out",
       })),
     );

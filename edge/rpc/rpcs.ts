@@ -9,17 +9,21 @@ import { AssistantService } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import { traceCalls } from "./call-spans.ts";
 import { admitCallers, refuseClaims } from "./caller.ts";
 import { countCalls } from "./count-calls.ts";
-import { errorBorder, explainRequests } from "./error-border.ts";
+import { errorBorder } from "./error-border.ts";
+import { acceptGrpcWebText } from "./grpc-web-text.ts";
+import { answerEncoder } from "./json-answers.ts";
 import { acceptPlainJson, type Rpc } from "./ndjson.ts";
+import { readRequests } from "./request/read.ts";
 
 // The largest request by its fields is a history of long messages; the model's context is far below it.
 const maxRequestBytes = 4 << 20;
-// A field that is misspelt is not passed over in silence; text that is not UTF-8 is refused, since what was meant is lost.
-// In answers a 0 is written out, for people who read them without the proto.
+// A request takes a moment: 4 MiB are there after this long on a line of 2 Mbit/s.
+const requestTimeoutMs = 25_000;
+// A field that is misspelt is not passed over in silence. In answers a 0 is written out, for people who read them without the proto.
 const jsonOptions = {
   ignoreUnknownFields: false,
   alwaysEmitImplicit: true,
-  textDecoder: new TextDecoder("utf-8", { fatal: true }),
+  textEncoder: answerEncoder,
 };
 
 /** How calls are let in and watched. */
@@ -36,15 +40,15 @@ export function createRpcs(
   assistant: ServiceImpl<typeof AssistantService>,
   { access, metrics, log, tracer, clock }: RpcsOptions,
 ): Map<string, Rpc> {
+  const compressions = [compressionGzip, compressionBrotli];
   const router = createConnectRouter({
-    acceptCompression: [compressionGzip, compressionBrotli],
+    acceptCompression: compressions,
     interceptors: [
       ...(tracer.enabled ? [traceCalls(tracer, clock)] : []),
       countCalls(metrics),
       errorBorder(log),
       refuseClaims,
       admitCallers(access),
-      explainRequests,
     ],
     readMaxBytes: maxRequestBytes,
     jsonOptions,
@@ -52,8 +56,10 @@ export function createRpcs(
   router.service(AssistantService, assistant);
   return new Map(
     router.handlers.map((handler) => {
-      const isStream = handler.method.methodKind === "server_streaming";
-      return [handler.requestPath, isStream ? acceptPlainJson(handler, maxRequestBytes) : handler];
+      const { method } = handler;
+      const rpc = method.methodKind === "server_streaming" ? acceptPlainJson(handler) : handler;
+      const options = { maxBytes: maxRequestBytes, compressions, timeoutMs: requestTimeoutMs, clock };
+      return [handler.requestPath, acceptGrpcWebText(readRequests(rpc, method, options))];
     }),
   );
 }

@@ -42,13 +42,15 @@ export function checkSpeak(request: SpeakRequest): void {
 
 /** Throws INVALID_ARGUMENT unless it may name a turn. */
 export function checkTurnId(turnId: string): void {
-  if (turnId === "") refuse([{ field: "turn_id", description: "must be started.turn_id of a turn" }]);
+  if (turnId === "")
+    refuse([{ field: "turn_id", reason: "REQUIRED", description: "must be started.turn_id of a turn" }]);
 }
 
 /** The place that a report names. Throws INVALID_ARGUMENT unless it names a turn and a place in it. */
 export function readReport({ turnId, played }: ReportPlaybackRequest): Position {
   checkTurnId(turnId);
-  if (played === undefined) throw invalidRequest([{ field: "played", description: "must say how far it was heard" }]);
+  if (played === undefined)
+    throw invalidRequest([{ field: "played", reason: "REQUIRED", description: "must say how far it was heard" }]);
   return played;
 }
 
@@ -59,13 +61,14 @@ export function checkSessionId(sessionId: string): void {
 
 /** Throws INVALID_ARGUMENT with a violation for every field that is wrong. */
 export function checkListSessions({ userId, pageSize, pageToken }: ListSessionsRequest): void {
-  refuse([
-    ...checkSession({ sessionId: "", userId }),
-    ...(pageSize <= maxPageSize ? [] : [{ field: "page_size", description: `must be at most ${maxPageSize}` }]),
-    ...(/^\d{0,20}$/.test(pageToken)
-      ? []
-      : [{ field: "page_token", description: "must be next_page_token of a page" }]),
-  ]);
+  refuse([...checkSession({ sessionId: "", userId }), ...checkPage(pageSize, pageToken)]);
+}
+
+function* checkPage(size: number, token: string): Generator<FieldViolation> {
+  if (size > maxPageSize)
+    yield { field: "page_size", reason: "OUT_OF_RANGE", description: `must be at most ${maxPageSize}` };
+  if (!/^\d{0,20}$/.test(token))
+    yield { field: "page_token", reason: "INVALID_FORMAT", description: "must be next_page_token of a page" };
 }
 
 function refuse(violations: readonly FieldViolation[]): void {
@@ -74,7 +77,8 @@ function refuse(violations: readonly FieldViolation[]): void {
 
 function* checkText(text: string): Generator<FieldViolation> {
   yield* checkLength("text", text, maxTextCharacters);
-  if (!/[\p{L}\p{N}]/u.test(text)) yield { field: "text", description: "must hold at least one letter or digit" };
+  if (!/[\p{L}\p{N}]/u.test(text))
+    yield { field: "text", reason: "NOT_SPEAKABLE", description: "must hold at least one letter or digit" };
 }
 
 function* checkSession({ sessionId, userId }: Record<"sessionId" | "userId", string>): Generator<FieldViolation> {
@@ -84,21 +88,32 @@ function* checkSession({ sessionId, userId }: Record<"sessionId" | "userId", str
 }
 
 function* checkName(field: string, name: string, form: RegExp, description: string): Generator<FieldViolation> {
-  if (!form.test(name)) yield { field, description: `must be ${description}` };
+  if (!form.test(name))
+    yield { field, reason: name === "" ? "REQUIRED" : "INVALID_FORMAT", description: `must be ${description}` };
 }
 
 function* checkHistory(history: readonly Message[], sessionId: string): Generator<FieldViolation> {
   if (history.length > 0 && sessionId !== "")
-    yield { field: "history", description: "must be empty where session_id is set: the session has its own" };
+    yield {
+      field: "history",
+      reason: "NOT_ALLOWED",
+      description: "must be empty where session_id is set: the session has its own",
+    };
   if (history.length > maxHistoryMessages)
     yield {
       field: "history",
+      reason: "TOO_MANY",
       description: `has ${history.length} messages, at most ${maxHistoryMessages}: leave out the oldest`,
     };
   for (const [index, { role, content }] of history.entries()) {
     if (role !== Role.USER && role !== Role.ASSISTANT)
-      yield { field: `history[${index}].role`, description: "must be ROLE_USER or ROLE_ASSISTANT" };
-    if (content === "") yield { field: `history[${index}].content`, description: "must not be empty" };
+      yield {
+        field: `history[${index}].role`,
+        reason: role === Role.UNSPECIFIED ? "REQUIRED" : "UNKNOWN_VALUE",
+        description: "must be ROLE_USER or ROLE_ASSISTANT",
+      };
+    if (content === "")
+      yield { field: `history[${index}].content`, reason: "REQUIRED", description: "must not be empty" };
     yield* checkLength(`history[${index}].content`, content, maxMessageCharacters);
   }
 }
@@ -107,6 +122,7 @@ function* checkLanguage(language: string): Generator<FieldViolation> {
   if (language !== "" && canonicalTag(language) === undefined)
     yield {
       field: "language",
+      reason: "INVALID_FORMAT",
       description: "must be a BCP 47 tag such as zh, en-US or ja, or empty to be told from the text",
     };
 }
@@ -114,17 +130,22 @@ function* checkLanguage(language: string): Generator<FieldViolation> {
 function* checkGeneration(options: GenerationOptions | undefined): Generator<FieldViolation> {
   const { maxTokens, temperature, topP, thinking } = options ?? {};
   if (maxTokens !== undefined && !(maxTokens >= 1 && maxTokens <= maxAnswerTokens))
-    yield { field: "generation.max_tokens", description: `must be 1 to ${maxAnswerTokens}` };
+    yield { field: "generation.max_tokens", reason: "OUT_OF_RANGE", description: `must be 1 to ${maxAnswerTokens}` };
   if (temperature !== undefined && !(temperature >= 0 && temperature <= 2))
-    yield { field: "generation.temperature", description: "must be 0 to 2" };
+    yield { field: "generation.temperature", reason: "OUT_OF_RANGE", description: "must be 0 to 2" };
   if (topP !== undefined && !(topP > 0 && topP <= 1))
-    yield { field: "generation.top_p", description: "must be above 0, up to 1" };
+    yield { field: "generation.top_p", reason: "OUT_OF_RANGE", description: "must be above 0, up to 1" };
   if (thinking !== undefined && !(Object.values(ThinkingMode) as number[]).includes(thinking))
-    yield { field: "generation.thinking", description: "must be THINKING_MODE_OFF or THINKING_MODE_ON, or left out" };
+    yield {
+      field: "generation.thinking",
+      reason: "UNKNOWN_VALUE",
+      description: "must be THINKING_MODE_OFF or THINKING_MODE_ON, or left out",
+    };
 }
 
 function* checkLength(field: string, text: string, most: number): Generator<FieldViolation> {
   // The proto counts characters in code points.
   const characters = countCodePoints(text);
-  if (characters > most) yield { field, description: `has ${characters} characters, at most ${most}: shorten it` };
+  if (characters > most)
+    yield { field, reason: "TOO_LONG", description: `has ${characters} characters, at most ${most}: shorten it` };
 }

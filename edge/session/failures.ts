@@ -2,14 +2,20 @@ import { StoreError } from "../../infra/stores/errors.ts";
 import { Failure } from "../errors.ts";
 
 // A server that was restarted is back about this fast.
-const retryDelayMs = 1_000;
+const restartMs = 1_000;
+// Whoever was first has written by then.
+const contentionMs = 100;
 
 /** What a store threw, as a failure that its caller understands. */
 export function toSessionFailure(error: unknown): unknown {
   if (!(error instanceof StoreError)) return error;
   if (error.fault === "rejected") return error;
-  const message = `sessions cannot be kept at the moment (${error.message}): try again, or ask without session_id`;
-  return new Failure("UNAVAILABLE", "SESSIONS_AWAY", message, { retryDelayMs, cause: error });
+  const message = "conversations cannot be kept at the moment: try again shortly, or ask without session_id";
+  return new Failure("UNAVAILABLE", "SESSIONS_AWAY", message, {
+    retryDelayMs: restartMs,
+    inFull: `sessions cannot be kept at the moment (${error.message}): try again, or ask without session_id`,
+    cause: error,
+  });
 }
 
 /** There is no such session. */
@@ -38,7 +44,7 @@ export function otherProfile(): Failure {
 /** Others change the session so often that a change never fits. */
 export function tooBusy(): Failure {
   return new Failure("ABORTED", "SESSION_BUSY", "too many calls change this session at once: try again", {
-    retryDelayMs,
+    retryDelayMs: contentionMs,
   });
 }
 

@@ -127,11 +127,11 @@ async function* perform(
     const { reason, cause } = failed;
     // What is refused is told when the turn has ended. Callers are not told all of this.
     if (started ? turn.stopped === undefined : cause !== undefined)
-      log.warn({ turn: turn.id, reason, ...(cause !== undefined && { cause: describeCause(cause) }) }, failed.message);
+      log.warn({ turn: turn.id, reason, ...(cause !== undefined && { cause: describeCause(cause) }) }, failed.inFull);
     if (!started) throw failed;
     yield turn.stopped === "interrupted" || turn.stopped === "superseded"
       ? finished(Outcome.INTERRUPTED)
-      : finished(Outcome.FAILED, toTurnError(failed));
+      : finished(Outcome.FAILED, toTurnError(failed, call.inFull));
   }
 }
 

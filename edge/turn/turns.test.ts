@@ -3,6 +3,7 @@ import { getEventListeners } from "node:events";
 import { describe, it } from "vitest";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { createCall } from "../call.ts";
+import type { Failure } from "../errors.ts";
 import { createTurns, type StopReason, type Turn } from "./turns.ts";
 
 const create = (maxTurns = 10) => {
@@ -86,11 +87,16 @@ it("of one address only its share runs, and of this machine as many as may", () 
   const callOf = (peer: string | undefined) => createCall({ signal: new AbortController().signal, peer });
   const first = turns.open(callOf("203.0.113.9"));
   turns.open(callOf("203.0.113.9"));
-  assert.throws(() => turns.open(callOf("203.0.113.9")), {
-    code: "RESOURCE_EXHAUSTED",
-    reason: "TOO_MANY_TURNS_OF_PEER",
-    details: { retryDelayMs: 1_000 },
-  });
+  assert.throws(
+    () => turns.open(callOf("203.0.113.9")),
+    (failure: Failure) => {
+      assert.deepEqual([failure.code, failure.reason], ["RESOURCE_EXHAUSTED", "TOO_MANY_TURNS_OF_PEER"]);
+      assert.equal(failure.details.retryDelayMs, 1_000);
+      assert.match(failure.inFull, /DUET_EDGE_MAX_TURNS_PER_PEER/);
+      assert.doesNotMatch(failure.message, /DUET_/);
+      return true;
+    },
+  );
   turns.open(callOf("203.0.113.10"));
   for (let i = 0; i < 4; i++) turns.open(callOf(undefined));
   first.close();

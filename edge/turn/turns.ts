@@ -82,15 +82,21 @@ export function createTurns({ maxTurns, maxTurnsPerPeer = Math.ceil(maxTurns / 4
         throw new Failure(
           "RESOURCE_EXHAUSTED",
           "TOO_MANY_TURNS",
-          `${maxTurns} turns run here already: try again, or raise DUET_EDGE_MAX_TURNS`,
-          { retryDelayMs: fullRetryDelayMs },
+          "as many answers are running as this deployment allows: try again in a moment",
+          {
+            retryDelayMs: fullRetryDelayMs,
+            inFull: `${maxTurns} turns run here already: try again, or raise DUET_EDGE_MAX_TURNS`,
+          },
         );
       if (peer !== undefined && turnsOf(peer) >= maxTurnsPerPeer)
         throw new Failure(
           "RESOURCE_EXHAUSTED",
           "TOO_MANY_TURNS_OF_PEER",
-          `${maxTurnsPerPeer} turns of this address run here already: wait until one has ended, or raise DUET_EDGE_MAX_TURNS_PER_PEER`,
-          { retryDelayMs: fullRetryDelayMs },
+          "as many answers are running as one address may have: wait until one has ended",
+          {
+            retryDelayMs: fullRetryDelayMs,
+            inFull: `${maxTurnsPerPeer} turns of this address run here already: wait until one has ended, or raise DUET_EDGE_MAX_TURNS_PER_PEER`,
+          },
         );
       const id = randomUUID();
       const controller = new AbortController();

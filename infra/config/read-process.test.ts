@@ -24,6 +24,9 @@ describe("readProcess", () => {
       credentials: { token: undefined, tls: undefined },
       edge: {
         listen: { host: "127.0.0.1", port: 8080 },
+        adminListen: undefined,
+        publicUrl: undefined,
+        allowedHosts: [],
         generateUrl: "http://127.0.0.1:50051",
         synthesizeUrl: "http://127.0.0.1:50052",
         access: "open",

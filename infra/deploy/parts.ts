@@ -149,6 +149,8 @@ function edgeEnv(
     ...(hasEdgeAdmin ? { [variableOf(edgeAdmin)]: anywhere(edgeAdminPort) } : {}),
     // Its own network is the container's: who may reach it is said where the port is published.
     [nameOf("edge.listen")]: formatAddress({ host: "0.0.0.0", port: edge.listen.port }),
+    // Other pods call it by the name of its service.
+    [nameOf("edge.allowedHosts")]: [...new Set([...edge.allowedHosts, "duet"])].join(","),
     // So is this: what a loopback address was open to, its published port is open to.
     ...(edge.access === "open" ? { [nameOf("edge.openToAll")]: "1" } : {}),
     ...(engines.some(({ engine, standIn }) => engine.kind === "chat" && standIn)

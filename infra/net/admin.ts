@@ -1,5 +1,6 @@
-import { createServer, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Metrics } from "../telemetry/metrics.ts";
+import { isRebound } from "./host.ts";
 
 /** What a process says of itself over HTTP. */
 export interface AdminOptions {
@@ -32,13 +33,30 @@ export async function answerAdmin(path: string, response: ServerResponse, option
   }
 }
 
+// What is asked here fits into one packet.
+const requestTimeoutMs = 10_000;
+const limits = {
+  requestTimeout: requestTimeoutMs,
+  headersTimeout: requestTimeoutMs,
+  connectionsCheckingInterval: 1_000,
+};
+
 /** An HTTP server that answers `answerAdmin` alone. */
 export function createAdminServer(options: AdminOptions): Server {
-  return createServer(async (request, response) => {
-    const path = (request.url ?? "/").split("?")[0] as string;
-    if (!(await answerAdmin(path, response, options)))
-      send(response, 404, "not found: try /metrics, /healthz or /readyz\n");
+  return createServer(limits, (request, response) => {
+    answer(options, request, response).catch((error: unknown) => {
+      if (response.headersSent) response.destroy();
+      else send(response, 500, `this could not be told: ${error instanceof Error ? error.message : error}\n`);
+    });
   });
+}
+
+async function answer(options: AdminOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.headers.origin !== undefined || isRebound(request.headers.host, request.socket.localAddress))
+    return send(response, 403, "web pages may not ask here\n");
+  const path = (request.url ?? "/").split("?")[0] as string;
+  if (!(await answerAdmin(path, response, options)))
+    send(response, 404, "not found: try /metrics, /healthz or /readyz\n");
 }
 
 function send(response: ServerResponse, status: number, body: string, contentType = "text/plain; charset=utf-8"): void {

@@ -1,4 +1,4 @@
-import { address, choice, file, flag, httpUrl, list, name, networks, secret, text, whole } from "./kinds.ts";
+import { address, choice, file, flag, hosts, httpUrl, name, networks, origins, secret, text, whole } from "./kinds.ts";
 import { optional, setting } from "./setting.ts";
 
 /** What the edge reads: `edge` in duet.yaml. */
@@ -7,6 +7,19 @@ export const edge = {
     address,
     { host: "127.0.0.1", port: 8080 },
     "Where the edge listens: page, Connect, gRPC, gRPC-Web and JSON.",
+  ),
+  adminListen: optional(
+    address,
+    "Where the edge serves /metrics, /readyz and the whole of GetStatus over HTTP, to whoever reaches it. Unset: nowhere. Programs on this machine find them at DUET_EDGE_LISTEN too.",
+  ),
+  publicUrl: optional(
+    httpUrl,
+    "Where callers find the edge if that is not DUET_EDGE_LISTEN: the address of your proxy, with the path below which it serves (https://example.com/duet). Requests for its host and pages of its origin are served.",
+  ),
+  allowedHosts: setting(
+    hosts,
+    [],
+    "Hosts besides this machine's own and that of DUET_EDGE_PUBLIC_URL by which the edge is called, comma-separated. Requests that name another in Host are refused: a web page could otherwise have its own name point here.",
   ),
   generateUrl: setting(httpUrl, "http://127.0.0.1:50051", "Where the edge finds Generate."),
   synthesizeUrl: setting(httpUrl, "http://127.0.0.1:50052", "Where the edge finds Synthesize."),
@@ -48,9 +61,9 @@ export const edge = {
     ),
   },
   corsOrigins: setting(
-    list,
+    origins,
     [],
-    "Web origins besides the edge's own that may call it, comma-separated; * for any. Empty: none.",
+    "Web origins besides the edge's own that may call it, such as https://shop.example, comma-separated; * for any. A page of another origin is refused. Empty: none.",
   ),
   instructions: setting(
     text,

@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
 import { type Address, formatAddress, parseAddress } from "../net/address.ts";
+import { parseHost } from "../net/host.ts";
+import { parseOrigin } from "../net/origin.ts";
 import { parseNetwork } from "../net/peer.ts";
 import { canonicalTag } from "../text/language/tag.ts";
 import type { Kind, Reading, Yaml } from "./kind.ts";
@@ -92,6 +94,12 @@ export const address: Kind<Address> = {
 /** Some texts: with commas in a variable, a list in YAML. */
 export const list: Kind<readonly string[]> = lists((value) => ({ value }), "must name at least one", 0);
 
+/** Some web origins (`https://shop.example`), or `*` for any: with commas in a variable, a list in YAML. They are kept as browsers write them. */
+export const origins: Kind<readonly string[]> = lists(readOrigin, "must name at least one", 0);
+
+/** Some hosts, without scheme and port: with commas in a variable, a list in YAML. */
+export const hosts: Kind<readonly string[]> = lists(readHost, "must name at least one", 0);
+
 /** Some IP addresses and networks (`10.0.0.0/8`): with commas in a variable, a list in YAML. */
 export const networks: Kind<readonly string[]> = lists(readNetwork, "must name at least one", 0);
 
@@ -180,6 +188,21 @@ function readHttpUrl(text: string): Reading<string> {
   return /^https?:\/\//i.test(url) && URL.canParse(url)
     ? { value: url.replace(/\/+$/, "") }
     : { fault: "must be an address such as http://127.0.0.1:8000" };
+}
+
+function readOrigin(text: string): Reading<string> {
+  const value = text === "*" ? text : parseOrigin(text);
+  return value === undefined
+    ? { fault: "must be web origins such as https://shop.example, without path and wildcard, or * for any" }
+    : { value };
+}
+
+function readHost(text: string): Reading<string> {
+  // An IPv6 address may be written without brackets here.
+  const host = text.includes("*") ? undefined : (parseHost(text) ?? parseHost(`[${text}]`));
+  return host === undefined || host.port !== undefined
+    ? { fault: "must be hosts such as duet.example, without scheme, port and wildcard" }
+    : { value: host.name };
 }
 
 /** How a file names the place of a secret, as JSON Schemas. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import {
+  createContextKey,
   DiagLogLevel,
   diag,
   ROOT_CONTEXT,
@@ -89,12 +90,14 @@ function createTracer(provider: TracerProvider): Tracer {
 
   return {
     enabled: true,
-    start(name, { kind, parent, attributes }: SpanOptions) {
+    start(name, { kind, parent, attributes, believeSampled = true }: SpanOptions) {
       const parentContext = open.get(parent.traceparent ?? "") ?? parseContext(parent);
       const span = tracer.startSpan(
         name,
         { kind: kinds[kind], ...(attributes && { attributes: toOtel(attributes) }) },
-        parentContext === undefined ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, parentContext),
+        parentContext === undefined
+          ? ROOT_CONTEXT
+          : trace.setSpanContext(ROOT_CONTEXT.setValue(disbelieved, !believeSampled), parentContext),
       );
       const context = formatContext(span.spanContext());
       const { traceparent } = context;
@@ -122,8 +125,17 @@ function createSampler(name: SamplerName, ratio: number): Sampler {
     always_off: () => new AlwaysOffSampler(),
     traceidratio: () => new TraceIdRatioBasedSampler(ratio),
   }[name.replace("parentbased_", "") as "always_on" | "always_off" | "traceidratio"]();
-  return isParentBased ? new ParentBasedSampler({ root }) : root;
+  if (!isParentBased) return root;
+  const parentBased = new ParentBasedSampler({ root });
+  return {
+    shouldSample: (context, ...rest) =>
+      (context.getValue(disbelieved) === true ? root : parentBased).shouldSample(context, ...rest),
+    toString: () => String(parentBased),
+  };
 }
+
+/** Set where a parent's word that it is recorded does not decide. */
+const disbelieved = createContextKey("parent is not believed to be sampled");
 
 function parseContext({ traceparent, tracestate }: TraceContext): SpanContext | undefined {
   const parsed = traceparent === undefined ? null : parseTraceParent(traceparent);

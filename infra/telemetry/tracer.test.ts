@@ -27,3 +27,12 @@ test("logs name a trace only by what can be the id of one", () => {
   for (const other of [undefined, "", "my secret", `00-${traceId}`, `${traceparent}-more`])
     assert.equal(traceIdOf(other === undefined ? {} : { traceparent: other }), undefined);
 });
+
+test("where its caller is not believed, a trace goes on unrecorded", () => {
+  const start = (parent: object) => noTracer.start("work", { kind: "server", parent, believeSampled: false }).context;
+  assert.deepEqual(start({ traceparent, tracestate: "a=b" }), {
+    traceparent: traceparent.replace(/01$/, "00"),
+    tracestate: "a=b",
+  });
+  for (const parent of [{}, { traceparent: "nonsense" }]) assert.deepEqual(start(parent), parent);
+});

@@ -27,6 +27,11 @@ export interface SpanOptions {
   readonly kind: "server" | "client";
   /** The place it belongs to. */
   readonly parent: TraceContext;
+  /**
+   * Whether the parent's word that it is recorded decides. Where strangers call it must not: each of them could have everything recorded. The
+   * trace stays theirs. Default: it does.
+   */
+  readonly believeSampled?: boolean;
   readonly attributes?: Attributes;
 }
 
@@ -37,11 +42,18 @@ export interface Tracer {
   start(name: string, options: SpanOptions): Span;
 }
 
-/** Traces nothing: every span has the place of its parent, so that a caller's trace reaches the engine as it came. */
+/** Traces nothing: every span has the place of its parent, so that a caller's trace reaches the engine; where its word is not believed, as one that is not recorded. */
 export const noTracer: Tracer = {
   enabled: false,
-  start: (_name, { parent }) => ({ context: parent, set() {}, rename() {}, fail() {}, end() {} }),
+  start(_name, { parent, believeSampled = true }) {
+    return { context: believeSampled ? parent : unsampled(parent), set() {}, rename() {}, fail() {}, end() {} };
+  },
 };
+
+function unsampled(context: TraceContext): TraceContext {
+  const { traceparent } = context;
+  return traceparent === undefined ? context : { ...context, traceparent: traceparent.replace(/-[\da-f]{2}$/i, "-00") };
+}
 
 /** Reads the place in a trace from headers or metadata. */
 export function readTraceContext(headers: { get(name: string): unknown }): TraceContext {

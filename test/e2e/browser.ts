@@ -29,10 +29,10 @@ const flags = [
   "--disable-sync",
 ];
 
-/** Starts a headless Chromium; rejects if there is none. */
-export function startBrowser(): Promise<Browser> {
+/** Starts a headless Chromium, with flags besides; rejects if there is none. */
+export function startBrowser(more: readonly string[] = []): Promise<Browser> {
   if (executablePath === undefined) throw new Error("no Chromium found: install one, or set CHROMIUM_PATH to it");
-  return chromium.launch({ executablePath, args: flags });
+  return chromium.launch({ executablePath, args: [...flags, ...more] });
 }
 
 /** A person at the page, who listens. */

@@ -25,7 +25,7 @@ async function get(path: string, headers: Record<string, string> = {}, method = 
 }
 
 for (const [path, type, part] of [
-  ["/", "text/html; charset=utf-8", /<script type="module" src="\/playground\.js">/],
+  ["/", "text/html; charset=utf-8", /<script type="module" src="playground\.js">/],
   ["/playground.js", "text/javascript; charset=utf-8", /AudioWorkletNode/],
   ["/playground-worklet.js", "text/javascript; charset=utf-8", /registerProcessor/],
   ["/playground.css", "text/css; charset=utf-8", /::highlight/],

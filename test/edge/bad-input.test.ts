@@ -26,6 +26,10 @@ interface Row {
   code: string;
   /** What the message says: the field or the fault, and the remedy. */
   says: RegExp;
+  /** Default: INVALID_REQUEST or UNREADABLE_REQUEST for what is invalid. */
+  reason?: string;
+  /** Fields and the reasons why they are wrong. */
+  violations?: readonly string[];
 }
 
 const json = (value: unknown) => JSON.stringify(value);
@@ -45,9 +49,9 @@ const rows: Row[] = [
   {
     what: "more than 4 MiB",
     body: json({ text: "a".repeat(5 << 20) }),
-    status: 429,
-    code: "resource_exhausted",
+    ...invalid,
     says: /larger than 4 MiB: shorten/,
+    reason: "REQUEST_TOO_LARGE",
   },
   {
     what: "an unknown field",
@@ -60,14 +64,16 @@ const rows: Row[] = [
     what: "an unknown field inside",
     body: json({ text: "a", history: [{ rolle: 1 }] }),
     ...invalid,
-    says: /^rolle: is no field of Message, whose fields are role, content$/,
+    says: /^history\[0\]\.rolle: is no field of Message, whose fields are role, content$/,
+    violations: ["history[0].rolle UNKNOWN_FIELD"],
   },
   {
     rpc: "Converse",
     what: "an unknown role",
     body: json({ text: "a", history: [{ role: "ROLE_SYSTEM" }] }),
     ...invalid,
-    says: /^role: is none of ROLE_UNSPECIFIED, ROLE_USER, ROLE_ASSISTANT$/,
+    says: /^history\[0\]\.role: must be one of ROLE_USER, ROLE_ASSISTANT$/,
+    violations: ["history[0].role UNKNOWN_VALUE"],
   },
   {
     rpc: "Converse",
@@ -132,9 +138,15 @@ const rows: Row[] = [
     says: /^played: must say how far it was heard$/,
   },
   { rpc: "ReportPlayback", what: "no turn", body: "{}", ...invalid, says: /^turn_id: must be started.turn_id/ },
-  { what: "a number for text", body: json({ text: 5 }), ...invalid, says: /^text: expected string$/ },
+  {
+    what: "a number for text",
+    body: json({ text: 5 }),
+    ...invalid,
+    says: /^text: must be a text$/,
+    violations: ["text WRONG_TYPE"],
+  },
   { what: "JSON that is cut short", body: '{"text": "secret', ...invalid, says: /^the request is not valid JSON/ },
-  { what: "no JSON object", body: "[1]", ...invalid, says: /^the request is not valid JSON/ },
+  { what: "no JSON object", body: "[1]", ...invalid, says: /^the request is not a JSON object/ },
   { what: "invalid UTF-8", body: Buffer.from('{"text": "\xff\xfe"}', "latin1"), ...invalid, says: /not valid UTF-8/ },
   {
     what: "an unknown voice",
@@ -193,14 +205,31 @@ const rows: Row[] = [
 ];
 
 describe("a wrong call in JSON is refused with code, field and remedy", () => {
-  for (const { rpc = "Speak", what, body, headers, status, code, says } of rows)
+  for (const { rpc = "Speak", what, body, headers, status, code, says, reason, violations } of rows)
     it(`${rpc}: ${what}`, async () => {
       const answer = await post(rpc, body, headers);
       assert.equal(answer.status, status, answer.body);
-      const error = JSON.parse(answer.body) as { code: string; message: string };
+      const error = JSON.parse(answer.body) as { code: string; message: string; details?: Detail[] };
       assert.equal(error.code, code);
       assert.match(error.message, says);
-      assert.doesNotMatch(error.message, /secret/, "no text of the caller's");
+      assert.doesNotMatch(
+        error.message,
+        /secret|UNSPECIFIED/,
+        "no text of the caller's, and nothing that would be refused",
+      );
+      const { info, fields } = readDetails(error.details);
+      assert.match(info.reason, reason === undefined ? /^[A-Z_]+$/ : new RegExp(`^${reason}$`));
+      if (info.reason === "INVALID_REQUEST") {
+        assert.equal(info.metadata?.fields, fields.map(({ field }) => field).join(","));
+        for (const one of fields) assert.match(one.reason, /^[A-Z_]+$/, one.field);
+      }
+      if (violations !== undefined)
+        assert.deepEqual(
+          fields.map((one) => `${one.field} ${one.reason}`),
+          violations,
+        );
+      if (info.reason !== "UNIMPLEMENTED")
+        assert.match(String(info.metadata?.rpc), new RegExp(`AssistantService/${rpc}$`));
     });
 });
 
@@ -244,7 +273,7 @@ describe("HTTP that is wrong", () => {
   it("an unknown path names those there are", async () => {
     const response = await fetch(`${stack.url}/speak`);
     assert.equal(response.status, 404);
-    assert.match(await response.text(), /AssistantService\/Speak/);
+    assert.match(((await response.json()) as { message: string }).message, /AssistantService\/Speak/);
   });
 
   it("a Host that is none", async () => {
@@ -272,6 +301,22 @@ describe("HTTP that is wrong", () => {
     assert.match(answer, /^HTTP\/1\.1 400 /);
   });
 });
+
+interface Detail {
+  readonly type: string;
+  readonly debug?: {
+    reason?: string;
+    metadata?: Record<string, string>;
+    fieldViolations?: { field: string; reason: string }[];
+  };
+}
+
+/** What the details of an error say, which every refusal has. */
+function readDetails(details: readonly Detail[] = []) {
+  const of = (type: string) => details.find((detail) => detail.type === `google.rpc.${type}`)?.debug;
+  const { reason = "", metadata } = of("ErrorInfo") ?? {};
+  return { info: { reason, metadata }, fields: of("BadRequest")?.fieldViolations ?? [] };
+}
 
 async function post(rpc: string, body: string | Uint8Array, headers: Record<string, string> = {}) {
   const response = await fetch(`${stack.url}/duet.assistant.v1.AssistantService/${rpc}`, {

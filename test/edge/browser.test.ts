@@ -35,7 +35,11 @@ describe("pages of other origins", () => {
       "connect-timeout-ms",
       "x-grpc-web",
       "grpc-timeout",
+      "authorization",
+      "idempotency-key",
       "traceparent",
+      "tracestate",
+      "x-request-id",
     ])
       assert.ok(allowed.includes(name), name);
     assert.ok(Number(headers.get("access-control-max-age")) >= 3600, "is cached");

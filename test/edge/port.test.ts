@@ -100,6 +100,49 @@ describe("a port", () => {
     await until("the session is closed", () => session.closed);
   });
 
+  it("cuts a request that comes a byte at a time, once its time is over, and says so", async (t) => {
+    const port = await open(t, { requestTimeoutMs: 300 });
+    for (const sent of [head(1000), "POST / HTTP/1.1\r\nhost: a\r\nx-slow: "]) {
+      const socket = dial(t, port);
+      let answer = "";
+      socket.on("data", (part) => {
+        answer += part;
+      });
+      socket.write(sent);
+      const drip = setInterval(() => socket.write("x"), 20);
+      await closed(socket).finally(() => clearInterval(drip));
+      const [headers = "", body = ""] = answer.split("\r\n\r\n");
+      assert.match(headers, /^HTTP\/1\.1 408 Request Timeout\r\n/);
+      assert.equal(JSON.parse(body).code, "deadline_exceeded");
+    }
+  });
+
+  it("answers what is no HTTP, and headers that are too large, in JSON", async (t) => {
+    const port = await open(t);
+    for (const [sent, status, reason] of [
+      ["nonsense\r\n\r\n", "400 Bad Request", "UNREADABLE_REQUEST"],
+      [`GET / HTTP/1.1\r\nhost: a\r\nx: ${"y".repeat(70_000)}\r\n\r\n`, "431 Request", "HEADERS_TOO_LARGE"],
+    ] as const) {
+      const socket = dial(t, port);
+      let answer = "";
+      socket.on("data", (part) => {
+        answer += part;
+      });
+      socket.write(sent);
+      await closed(socket);
+      assert.ok(answer.startsWith(`HTTP/1.1 ${status}`), answer);
+      assert.match(answer.split("\r\n\r\n")[1] ?? "", new RegExp(`"reason":"${reason}"`));
+    }
+  });
+
+  it("keeps an idle connection longer than balancers do", async (t) => {
+    const port = await open(t);
+    const answer = await fetch(`http://${formatAddress(port.address)}`, { method: "POST", body: "a" });
+    await answer.text();
+    const seconds = /timeout=(\d+)/.exec(answer.headers.get("keep-alive") ?? "")?.[1];
+    assert.ok(Number(seconds) > 60, String(seconds));
+  });
+
   it("keeps one on which something is sent now and then, in either version", async (t) => {
     const port = await open(t, { idleTimeoutMs: 200 });
     const answers = await Promise.all([

@@ -82,7 +82,7 @@ describe("a caller who hangs up in mid-answer", () => {
     const socket = connect(stack.edge.address.port, stack.edge.address.host);
     socket.pause();
     socket.write(
-      `POST /duet.assistant.v1.AssistantService/Converse HTTP/1.1\r\nhost: edge\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+      `POST /duet.assistant.v1.AssistantService/Converse HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
     );
     const seenBefore = stack.vllm.seen().length;
     await until("the model writes", () => (stack.vllm.seen()[seenBefore]?.tokens ?? 0) > 50);

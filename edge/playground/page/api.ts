@@ -15,7 +15,8 @@ export function createAssistant(key: () => string, { keepalive = false } = {}): 
     return next(request);
   };
   const transport = createConnectTransport({
-    baseUrl: location.origin,
+    // A proxy may serve the page below a path of its own.
+    baseUrl: new URL(".", document.baseURI).href,
     useBinaryFormat: true,
     interceptors: [bringKey],
     fetch: (input, init) => fetch(input, { ...init, keepalive }),

@@ -27,7 +27,7 @@ const keyForm = createKeyForm(() => {
 });
 const key = () => keyForm.key;
 const assistant = createAssistant(key);
-const player = createPlayer("/playground-worklet.js", () => {
+const player = createPlayer(new URL("playground-worklet.js", document.baseURI).href, () => {
   // Pictures stop while the tab is hidden; the voice goes on, and the server is told how far.
   conversation.follow();
   stage.draw();

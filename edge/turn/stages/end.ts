@@ -53,8 +53,8 @@ export async function* watchEnd(
     }
   } catch (error) {
     if (turn.stopped !== "left") {
-      const { code, message } = classify(error);
-      end = { ...end, outcome: "refused", code, reason: message };
+      const { code, inFull } = classify(error);
+      end = { ...end, outcome: "refused", code, reason: inFull };
     }
     throw error;
   } finally {

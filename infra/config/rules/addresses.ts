@@ -87,6 +87,7 @@ export const addressRules: readonly Rule<Config>[] = [
       const { edge, generate, synthesize } = config.settings;
       const own: [string, Address | undefined][] = [
         ["edge.listen", edge.listen],
+        ["edge.adminListen", edge.adminListen],
         ["generate.listen", generate.listen],
         ["generate.adminListen", generate.adminListen],
         ["synthesize.listen", synthesize.listen],

@@ -4,7 +4,13 @@ import { BadRequest, ErrorInfo, RetryInfo, RichServerError } from "nice-grpc-err
 import { test } from "vitest";
 import { toServerError } from "./classify.ts";
 import { EngineError } from "./engine-error.ts";
-import { InvalidRequestError, NotFoundError, OverloadedError, UnauthenticatedError } from "./request-error.ts";
+import {
+  InvalidRequestError,
+  NotFoundError,
+  OverloadedError,
+  UnauthenticatedError,
+  UnreadableRequestError,
+} from "./request-error.ts";
 
 function described(error: ServerError) {
   assert.ok(error instanceof RichServerError);
@@ -20,6 +26,7 @@ const coded = (code: string, options?: ErrorOptions) =>
 
 const rows: [what: string, thrown: unknown, code: keyof typeof Status, reason: string][] = [
   ["a bad field", new InvalidRequestError({ field: "a", description: "b" }), "INVALID_ARGUMENT", "INVALID_REQUEST"],
+  ["no message of its type", new UnreadableRequestError(), "INVALID_ARGUMENT", "UNREADABLE_REQUEST"],
   ["an unknown voice", new NotFoundError("no such voice"), "NOT_FOUND", "NOT_FOUND"],
   ["a wrong token", new UnauthenticatedError("not ours"), "UNAUTHENTICATED", "UNAUTHENTICATED"],
   ["admission refused", new OverloadedError("full", 250), "RESOURCE_EXHAUSTED", "OVERLOADED"],

@@ -1,7 +1,13 @@
 import { ServerError, Status } from "nice-grpc";
 import { BadRequest, ErrorInfo, RetryInfo, RichServerError } from "nice-grpc-error-details";
 import { EngineError, type EngineFault } from "./engine-error.ts";
-import { InvalidRequestError, NotFoundError, OverloadedError, UnauthenticatedError } from "./request-error.ts";
+import {
+  InvalidRequestError,
+  NotFoundError,
+  OverloadedError,
+  UnauthenticatedError,
+  UnreadableRequestError,
+} from "./request-error.ts";
 
 /** Details travel in HTTP/2 trailers, of which many clients take 8 KiB: that bounds how much an error says. */
 const maxViolations = 10;
@@ -63,6 +69,8 @@ function classify(error: unknown): ServerError | undefined {
     const fieldViolations = error.violations.slice(0, maxViolations).map((violation) => ({ ...violation }));
     return rich(Status.INVALID_ARGUMENT, "INVALID_REQUEST", error.message, BadRequest.fromPartial({ fieldViolations }));
   }
+  if (error instanceof UnreadableRequestError)
+    return rich(Status.INVALID_ARGUMENT, "UNREADABLE_REQUEST", error.message);
   if (error instanceof UnauthenticatedError) return rich(Status.UNAUTHENTICATED, "UNAUTHENTICATED", error.message);
   if (error instanceof NotFoundError) return rich(Status.NOT_FOUND, "NOT_FOUND", error.message);
   if (error instanceof OverloadedError)

@@ -18,6 +18,15 @@ export class InvalidRequestError extends Error {
   }
 }
 
+/** A request is no message of its type. */
+export class UnreadableRequestError extends Error {
+  override name = "UnreadableRequestError";
+
+  constructor() {
+    super("the request is not a valid message of its type: check how it is encoded");
+  }
+}
+
 /** A request names something that does not exist. The message says what, and how to learn what does. */
 export class NotFoundError extends Error {
   override name = "NotFoundError";

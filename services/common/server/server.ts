@@ -17,6 +17,7 @@ import { findTlsServer, watchHandshakes } from "./handshakes.ts";
 import { callMetrics, errorBorder } from "./middleware.ts";
 import { createProbes } from "./probes.ts";
 import { reflectionDefinitions } from "./reflection.ts";
+import { readable, refuseUnreadable } from "./unreadable.ts";
 
 /** Where to listen, and the setting that says so. */
 export interface ListenOption {
@@ -102,13 +103,17 @@ export async function startServer<Definition extends CompatServiceDefinition & {
     .with(errorDetailsServerMiddleware)
     .with(errorBorder(log))
     .with(callGate(credentials))
-    .add(definition, options.implementation);
+    .with(refuseUnreadable)
+    .add(readable(definition), options.implementation);
 
   const probes = createProbes(definition.fullName, notReady);
   const probed = server.with(errorDetailsServerMiddleware).with(errorBorder(log)).with(probes.middleware);
-  probed.with(healthGate(credentials)).add(HealthDefinition, probes.health);
+  probed.with(healthGate(credentials)).with(refuseUnreadable).add(readable(HealthDefinition), probes.health);
   for (const reflection of reflectionDefinitions)
-    probed.with(callGate(credentials)).add(reflection, ServerReflection(descriptors, [definition.fullName]));
+    probed
+      .with(callGate(credentials))
+      .with(refuseUnreadable)
+      .add(readable(reflection), ServerReflection(descriptors, [definition.fullName]));
 
   const { port, tls } = await findTlsServer(() =>
     server.listen(formatAddress(options.listen.address), toServerCredentials(credentials)),

@@ -1,5 +1,6 @@
 import { createPlayback, latencySeconds, type Playback, type Send, startFrames } from "./playback.ts";
-import type { FromWorklet } from "./worklet.ts";
+import { openSpeech } from "./speech.ts";
+import type { FromWorklet, Speech } from "./worklet.ts";
 
 // The audio device is let go when nothing has sounded for so long.
 const idleMs = 15_000;
@@ -26,7 +27,7 @@ interface Device {
   readonly context: AudioContext;
   readonly gain: GainNode;
   readonly analyser: AnalyserNode;
-  readonly speech: Promise<AudioWorkletNode>;
+  readonly speech: Promise<Speech>;
 }
 
 /** Makes a player. `onChange` is called when the device's state or the played position has changed. */
@@ -38,7 +39,7 @@ export function createPlayer(workletUrl: string, onChange: () => void): Player {
   let idle: ReturnType<typeof setTimeout> | undefined;
   const samples = new Float32Array(512);
 
-  const receive = ({ data }: MessageEvent<FromWorklet>) => {
+  const receive = (data: FromWorklet) => {
     if (data.turn !== turn || playback === undefined) return;
     playback.receive(data);
     clearTimeout(idle);
@@ -55,12 +56,7 @@ export function createPlayer(workletUrl: string, onChange: () => void): Player {
     const analyser = new AnalyserNode(context, { fftSize: samples.length });
     const gain = new GainNode(context, { gain: gainNow });
     gain.connect(analyser).connect(context.destination);
-    const speech = loadWorklet(context, workletUrl).then(() => {
-      const node = new AudioWorkletNode(context, "speech", { numberOfInputs: 0, outputChannelCount: [1] });
-      node.connect(gain);
-      node.port.onmessage = receive;
-      return node;
-    });
+    const speech = openSpeech(context, gain, workletUrl, receive);
     return { context, gain, analyser, speech };
   };
   const opened = (): Device => {
@@ -81,16 +77,13 @@ export function createPlayer(workletUrl: string, onChange: () => void): Player {
       const { context, speech } = opened();
       const send: Send = (message, transfer = []) => {
         speech.then(
-          (node) => mine === turn && node.port.postMessage(message, transfer),
-          // Without the worklet the turn is read, not heard.
+          (speech) => mine === turn && speech.post(message, transfer),
+          // Where nothing can play it the turn is read, not heard.
           () => next.receive({ turn: mine, played: 0, state: "drained", underruns: 0 }),
         );
       };
       const next = createPlayback(sampleRate, context, send, () => performance.now());
-      speech.then(
-        (node) => node.port.postMessage({ type: "begin", turn: mine, startFrames: startFrames(context) }),
-        onChange,
-      );
+      speech.then((speech) => speech.post({ type: "begin", turn: mine, startFrames: startFrames(context) }), onChange);
       playback = next;
       return next;
     },
@@ -110,11 +103,4 @@ export function createPlayer(workletUrl: string, onChange: () => void): Player {
       return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
     },
   };
-}
-
-async function loadWorklet(context: AudioContext, url: string): Promise<void> {
-  // Typed as always there; a page from an insecure origin has none.
-  const worklet: AudioWorklet | undefined = context.audioWorklet;
-  if (worklet === undefined) throw new Error("no audio worklet on an insecure origin");
-  await worklet.addModule(url);
 }

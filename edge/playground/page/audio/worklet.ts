@@ -20,6 +20,14 @@ export interface FromWorklet {
   underruns: number;
 }
 
+/** What plays samples: messages keep their order, and it reports what was played. */
+export interface Speech {
+  post(message: ToWorklet, transfer?: Transferable[]): void;
+}
+
+/** Told of what was played. */
+export type Report = (report: FromWorklet) => void;
+
 // The globals of an AudioWorklet, which the `dom` library leaves out.
 declare const sampleRate: number;
 declare abstract class AudioWorkletProcessor {

@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { codeToHttpStatus, errorToJson } from "@connectrpc/connect/protocol-connect";
+import { type Audience, toConnectError } from "../connect/errors.ts";
+import { codeNumbers, Failure } from "../errors.ts";
+
+/** Answers a request by what it has failed at, in the form that its caller reads: gRPC's, or an error of Connect in JSON. `status` is that of HTTP; undefined for that of the failure's code. */
+export function sendFailure(
+  { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
+  status: number | undefined,
+  failure: Failure,
+  audience: Audience,
+): void {
+  const error = toConnectError(failure, audience);
+  const type = request.headers["content-type"] ?? "";
+  // Callers of gRPC read its status alone, and of others make up one by the table of HTTP's; a page reads neither of what is refused.
+  if (/^application\/grpc/i.test(type) && failure.code === "UNIMPLEMENTED") {
+    response.writeHead(200, {
+      "content-type": /^application\/grpc-web/i.test(type) ? "application/grpc-web+proto" : "application/grpc",
+      "grpc-status": String(codeNumbers[failure.code]),
+      "grpc-message": encodeURIComponent(error.rawMessage),
+    });
+    response.end();
+    return;
+  }
+  response.writeHead(status ?? codeToHttpStatus(error.code), {
+    "content-type": "application/json",
+    "cache-control": "no-store",
+    ...(status === 405 && { allow: "POST" }),
+  });
+  response.end(`${JSON.stringify(errorToJson(error, undefined))}\n`);
+}
+
+/** Nothing is at a path; `calls` are the paths of what can be called. */
+export function nothingHere(calls: readonly string[]): Failure {
+  return new Failure(
+    "UNIMPLEMENTED",
+    "PATH_NOT_FOUND",
+    `nothing is here: the page is GET /, calls are POST ${calls.join(", ")}`,
+  );
+}
+
+/** What Connect refuses without a word, by the HTTP status. */
+export const wordless: Readonly<Record<number, Failure>> = {
+  405: new Failure("UNIMPLEMENTED", "METHOD_NOT_ALLOWED", "calls are made with POST"),
+  415: new Failure(
+    "INVALID_ARGUMENT",
+    "CONTENT_TYPE_UNKNOWN",
+    "the content type is not one of application/json, application/proto, application/connect+json, application/connect+proto, application/grpc, application/grpc-web and application/grpc-web-text: set content-type to one that fits the call",
+  ),
+  505: new Failure("UNIMPLEMENTED", "HTTP_VERSION_TOO_OLD", "this call needs HTTP/2"),
+};

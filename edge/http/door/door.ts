@@ -1,0 +1,83 @@
+/**
+ * The door of the port: what a request says of itself decides, before anything of it is read, whether it is answered at all. A browser sends
+ * what a page of any origin asks for, with its user's network behind it, and only then looks whether the page may read the answer: a request
+ * of a page that may not call is refused, since it would have the engines work all the same.
+ */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { cors } from "@connectrpc/connect";
+import type { Log } from "../../../infra/log/log.ts";
+import { parseHost } from "../../../infra/net/host.ts";
+import { Failure } from "../../errors.ts";
+import { createComplaint } from "./complain.ts";
+import { createServesHost } from "./hosts.ts";
+import { createServesOrigin } from "./origins.ts";
+
+/** Who is let in. */
+export interface DoorOptions {
+  /** Web origins besides the edge's own whose pages may call; `*` for any. */
+  readonly corsOrigins: readonly string[];
+  /** Where callers find the edge, if that is not where it listens. */
+  readonly publicUrl: string | undefined;
+  /** Hosts besides this machine's own and that of `publicUrl`. */
+  readonly allowedHosts: readonly string[];
+  /** Told once of each origin and host that is refused. */
+  readonly log: Log;
+}
+
+/** Looks at a request: throws a Failure if it is refused; true if it is answered by this, as a preflight is. */
+export type Door = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+// Chromium caches a preflight for two hours at most, Firefox for a day.
+const preflightMaxAgeSeconds = 7200;
+const exposedHeaders = [...cors.exposedHeaders, "retry-after", "traceparent"].join(", ");
+const ownHeaders = ["authorization", "idempotency-key", "traceparent", "tracestate", "x-request-id"];
+const allowedHeaders = [...cors.allowedHeaders, ...ownHeaders].join(", ");
+
+/** Makes a door. */
+export function createDoor({ corsOrigins, publicUrl, allowedHosts, log }: DoorOptions): Door {
+  const servesHost = createServesHost(allowedHosts, publicUrl);
+  const servesOrigin = createServesOrigin(corsOrigins, publicUrl);
+  const complainOfHost = createComplaint(log, "host", `a request for another host was refused: ${hostRemedy}`);
+  const complainOfOrigin = createComplaint(log, "origin", `a page of another origin was refused: ${originRemedy}`);
+
+  return (request, response) => {
+    const { origin } = request.headers;
+    const host = hostOf(request);
+    response.setHeader("vary", "origin");
+    if (host !== undefined && parseHost(host) === undefined)
+      throw new Failure("INVALID_ARGUMENT", "HOST_MISSING", "the request's Host header names no host");
+    if (!servesHost({ host, localAddress: request.socket.localAddress })) {
+      complainOfHost(String(host));
+      throw refusal("HOST_NOT_SERVED", "nothing is served under the host that the request names", hostRemedy);
+    }
+    if (origin === undefined) return false;
+    if (!servesOrigin(origin, host)) {
+      complainOfOrigin(origin);
+      throw refusal("ORIGIN_NOT_ALLOWED", "pages of this origin may not call", originRemedy);
+    }
+    response.setHeader("access-control-allow-origin", origin);
+    response.setHeader("access-control-expose-headers", exposedHeaders);
+    if (request.method !== "OPTIONS" || !("access-control-request-method" in request.headers)) return false;
+    response.writeHead(204, {
+      "access-control-allow-methods": cors.allowedMethods.join(", "),
+      "access-control-allow-headers": allowedHeaders,
+      "access-control-max-age": String(preflightMaxAgeSeconds),
+    });
+    response.end();
+    return true;
+  };
+}
+
+const hostRemedy =
+  "set DUET_EDGE_PUBLIC_URL if it is where callers find the edge, or name it in DUET_EDGE_ALLOWED_HOSTS";
+const originRemedy = "name it in DUET_EDGE_CORS_ORIGINS, or set DUET_EDGE_PUBLIC_URL if it is the edge's own";
+
+function refusal(reason: string, message: string, remedy: string): Failure {
+  return new Failure("PERMISSION_DENIED", reason, message, { inFull: `${message}: ${remedy}` });
+}
+
+/** The host that a request names, in either version of HTTP. */
+export function hostOf(request: IncomingMessage): string | undefined {
+  const authority = request.headers[":authority"];
+  return typeof authority === "string" ? authority : request.headers.host;
+}

@@ -1,0 +1,28 @@
+import { parseHost } from "../../../infra/net/host.ts";
+import { parseOrigin } from "../../../infra/net/origin.ts";
+
+/**
+ * Makes what tells whether a page may call. `origins` names pages besides the edge's own, as `parseOrigin` writes them; `*` names all. The
+ * edge's own page has the origin of `publicUrl`, or the host that the request names: by http, or by https where a proxy ends TLS.
+ */
+export function createServesOrigin(
+  origins: readonly string[],
+  publicUrl: string | undefined,
+): (origin: string, host: string | undefined) => boolean {
+  const named = new Set([...origins, ...(publicUrl === undefined ? [] : [new URL(publicUrl).origin])]);
+  return (text, host) => {
+    if (named.has("*")) return true;
+    const origin = parseOrigin(text);
+    return origin !== undefined && (named.has(origin) || isOriginOf(origin, host));
+  };
+}
+
+const ownPorts: Readonly<Record<string, number>> = { "http:": 80, "https:": 443 };
+
+function isOriginOf(origin: string, host: string | undefined): boolean {
+  const { protocol, host: itsHost } = new URL(origin);
+  const ownPort = ownPorts[protocol];
+  const [its, asked] = [parseHost(itsHost), host === undefined ? undefined : parseHost(host)];
+  if (ownPort === undefined || its === undefined || asked === undefined) return false;
+  return its.name === asked.name && (its.port ?? ownPort) === (asked.port ?? ownPort);
+}

@@ -1,0 +1,57 @@
+import { createContextValues } from "@connectrpc/connect";
+import type { Address } from "../../infra/net/address.ts";
+import { createReadPeer } from "../../infra/net/peer.ts";
+import { everybody } from "../access/identity.ts";
+import { AssistantService } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import { identityKey, inFullKey, peerKey } from "../rpc/keys.ts";
+import { adminDoor } from "./door/admin.ts";
+import { createDoor, type DoorOptions } from "./door/door.ts";
+import { isFromThisMachine } from "./operators.ts";
+import { openPort, type Port } from "./port.ts";
+import { createRoutes, type RoutesOptions } from "./routes.ts";
+
+/** What the edge serves, whoever asks. */
+export type Served = Pick<RoutesOptions, "rpcs" | "probes" | "admin" | "page" | "log">;
+
+/** How it is called from outside. */
+export interface PublicOptions extends Omit<DoorOptions, "log" | "allowedHosts" | "publicUrl"> {
+  readonly listen: Address;
+  readonly publicUrl?: string | undefined;
+  readonly allowedHosts?: readonly string[];
+  /** Addresses and networks of proxies that say truly whose calls they pass on. */
+  readonly trustedProxies: readonly string[];
+}
+
+/** Opens the port that callers find. Throws AddressInUseError if it is taken. */
+export function openPublicPort(served: Served, options: PublicOptions): Promise<Port> {
+  const { listen, corsOrigins, publicUrl, allowedHosts = [], trustedProxies } = options;
+  const readPeer = createReadPeer(trustedProxies);
+  const onRequest = createRoutes({
+    ...served,
+    door: createDoor({ corsOrigins, publicUrl, allowedHosts, log: served.log }),
+    basePath: publicUrl === undefined ? "" : new URL(publicUrl).pathname.replace(/\/+$/, ""),
+    valuesOf: (request) =>
+      createContextValues()
+        .set(peerKey, readPeer(request.socket.remoteAddress, String(request.headers["x-forwarded-for"] ?? "")))
+        .set(inFullKey, isFromThisMachine(request)),
+    isOperator: isFromThisMachine,
+  });
+  return openPort({ address: listen, setting: "DUET_EDGE_LISTEN", onRequest });
+}
+
+const { typeName, method } = AssistantService;
+const statusPath = `/${typeName}/${method.getStatus.name}`;
+
+/** Opens the port of those who run the deployment, without credentials: who reaches it is said where it listens. Throws AddressInUseError if it is taken. */
+export function openAdminPort({ rpcs, ...served }: Served, address: Address): Promise<Port> {
+  const onRequest = createRoutes({
+    ...served,
+    rpcs: new Map([...rpcs].filter(([path]) => path === statusPath)),
+    page: async () => false,
+    door: adminDoor,
+    basePath: "",
+    valuesOf: () => createContextValues().set(identityKey, everybody).set(inFullKey, true),
+    isOperator: () => true,
+  });
+  return openPort({ address, setting: "DUET_EDGE_ADMIN_LISTEN", onRequest });
+}

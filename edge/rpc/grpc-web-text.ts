@@ -1,0 +1,44 @@
+import type { UniversalServerRequest } from "@connectrpc/connect/protocol";
+import type { Rpc } from "./ndjson.ts";
+
+const textType = /^application\/grpc-web-text(\+(?:proto|json))?\s*(?:;.*)?$/i;
+
+/**
+ * Lets callers ask by gRPC-Web in text (`application/grpc-web-text`), as browsers without binary streams do, and generated clients of
+ * `mode=grpcwebtext`. It is gRPC-Web in base64, both ways; other content types pass through.
+ */
+export function acceptGrpcWebText(rpc: Rpc): Rpc {
+  return async (request) => {
+    const type = textType.exec(request.header.get("content-type") ?? "");
+    if (type === null || request.method !== "POST") return rpc(request);
+    const format = type[1] ?? "+proto";
+    const header = new Headers(request.header);
+    header.set("content-type", `application/grpc-web${format}`);
+    header.delete("content-length");
+    const answer = await rpc({ ...request, header, body: decode(request.body as UniversalBody) });
+    const said = new Headers(answer.header);
+    if (!/^application\/grpc-web\b/.test(said.get("content-type") ?? "")) return answer;
+    said.set("content-type", `application/grpc-web-text${format}`);
+    said.delete("content-length");
+    return { ...answer, header: said, ...(answer.body && { body: encode(answer.body) }) };
+  };
+}
+
+type UniversalBody = Extract<UniversalServerRequest["body"], AsyncIterable<Uint8Array>>;
+
+/** A client may send its base64 in parts, each with padding of its own. */
+async function* decode(body: UniversalBody): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  let rest = "";
+  for await (const part of body) {
+    const text = (rest + Buffer.from(part).toString("latin1")).replace(/\s/g, "");
+    const whole = text.length - (text.length % 4);
+    rest = text.slice(whole);
+    for (const quarters of text.slice(0, whole).match(/[^=]+=*/g) ?? []) yield Buffer.from(quarters, "base64");
+  }
+  if (rest !== "") yield Buffer.from(rest, "base64");
+}
+
+/** Each part with its own padding, so that it can be read as soon as it comes. */
+async function* encode(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  for await (const part of body) yield Buffer.from(Buffer.from(part).toString("base64"), "latin1");
+}
