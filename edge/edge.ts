@@ -9,6 +9,8 @@ import type { RedisStore } from "../infra/stores/redis.ts";
 import type { Metrics } from "../infra/telemetry/metrics.ts";
 import { noTracer, type Tracer } from "../infra/telemetry/tracer.ts";
 import { type AccessSettings, createAccess } from "./access/access.ts";
+import { prepareMp3 } from "./audio/mp3.ts";
+import { createOpenAiFace } from "./faces/openai/face.ts";
 import { createServices, toPeers } from "./hosts/clients.ts";
 import { warnOfClearToken } from "./hosts/credentials.ts";
 import { createPorts } from "./hosts/ports.ts";
@@ -17,6 +19,7 @@ import { openPort } from "./http/port.ts";
 import { createRoutes, type Page } from "./http/routes.ts";
 import { createProbes } from "./probes/probes.ts";
 import { createAssistant } from "./rpc/assistant.ts";
+import { createCallCount } from "./rpc/count-calls.ts";
 import { createRpcs } from "./rpc/rpcs.ts";
 import type { SessionLimits } from "./session/edits.ts";
 import { createSessions } from "./session/sessions.ts";
@@ -55,6 +58,8 @@ export interface EdgeOptions extends AccessSettings {
   readonly session?: { readonly ttlMs: number } & SessionLimits;
   /** Keeps sessions and counts for all edges that use it; closed by whoever opened it. Default: this process's memory. */
   readonly redis?: RedisStore | undefined;
+  /** OpenAI's face. Default: its voices' names stand for the default voice. */
+  readonly openai?: { readonly voices: readonly string[] };
   /** The web page. */
   readonly page: Page;
   readonly log: Log;
@@ -96,36 +101,59 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   for (const peer of Object.values(toPeers(options))) warnOfClearToken(peer, credentials, log);
   const turns = createTurns({ maxTurns: options.maxTurns, maxTurnsPerPeer: options.maxTurnsPerPeer, clock });
   const ports = createPorts(services, clock);
+  const tools = {
+    turns,
+    openSpeech: ports.openSpeech,
+    count: createTurnCounts(metrics, turns),
+    heartbeatIntervalMs,
+    readerTimeoutMs,
+    clock,
+    log,
+  };
+  const calls = createCallCount(metrics);
+  const { instructions, corsOrigins, openai: { voices } = { voices: [] } } = options;
   const assistant = createAssistant({
     services,
     ports,
     sessions,
     access,
-    tools: {
-      turns,
-      openSpeech: ports.openSpeech,
-      count: createTurnCounts(metrics, turns),
-      heartbeatIntervalMs,
-      readerTimeoutMs,
-      clock,
-      log,
-    },
-    instructions: options.instructions,
+    tools,
+    instructions,
     version: await readVersion(),
     script: options.scripted ? { questions: scriptQuestions.map(toOffered), setting: "DUET_VLLM_URL" } : undefined,
   });
   const draining = new AbortController();
   const notReady = async () => (turns.draining ? "draining: no new turns" : await whyNotReady(services));
-  const onRequest = createRoutes({
-    rpcs: createRpcs(assistant, { access, metrics, log, tracer, clock }),
+  await prepareMp3();
+  const readPeer = createReadPeer(trustedProxies);
+  const routes = createRoutes({
+    rpcs: createRpcs(assistant, { access, calls, log, tracer, clock }),
     probes: createProbes({ notReady, draining: draining.signal, clock, log }),
     admin: { metrics, notReady },
     page: options.page,
-    corsOrigins: options.corsOrigins,
-    readPeer: createReadPeer(trustedProxies),
+    corsOrigins,
+    readPeer,
     log,
   });
-  const port = await openPort({ address: options.listen, setting: "DUET_EDGE_LISTEN", onRequest });
+  const openai = createOpenAiFace({
+    services,
+    ports,
+    sessions,
+    access,
+    turn: tools,
+    instructions,
+    voices,
+    corsOrigins,
+    readPeer,
+    tracer,
+    calls,
+    unixNow,
+  });
+  const port = await openPort({
+    address: options.listen,
+    setting: "DUET_EDGE_LISTEN",
+    onRequest: (request, response) => openai(request, response) || routes(request, response),
+  });
   return {
     address: port.address,
     get turnCount() {

@@ -14,7 +14,7 @@ import { refusals } from "./failures.ts";
 import { everybody, type Identity } from "./identity.ts";
 import { type Keys, noKeys } from "./keys/file.ts";
 import { type WatchedKeys, watchKeys } from "./keys/watched.ts";
-import { createLimiter } from "./limits/limiter.ts";
+import { createLimiter, type Standing } from "./limits/limiter.ts";
 import type { Limits, Subject } from "./limits/limits.ts";
 import { meterTurn } from "./limits/meter.ts";
 import { mayCall, type RpcName, rpcRules } from "./scopes.ts";
@@ -43,13 +43,18 @@ export interface AccessOptions {
   readonly unixNow?: () => number;
 }
 
+/** Who was let in, and how many calls they have left, if they are held to a number. */
+export interface Admitted extends Identity {
+  readonly standing?: Standing | undefined;
+}
+
 /** Lets calls and turns in. */
 export interface Access {
   /**
    * Who calls, if they may call this RPC and have not called too often. Throws UNAUTHENTICATED, PERMISSION_DENIED, RESOURCE_EXHAUSTED, and
    * UNAVAILABLE if it cannot be told now.
    */
-  admit(headers: Headers, rpc: RpcName): Promise<Identity>;
+  admit(headers: Headers, rpc: RpcName): Promise<Admitted>;
   /**
    * The same turn, which begins once it is let in; `expectedSeconds` of audio are reserved for it. Throws RESOURCE_EXHAUSTED. What was sent is
    * settled at its end; a turn that runs is never cut by a limit.
@@ -107,8 +112,8 @@ export async function createAccess({
       const identity = await identify(headers, keys);
       const rule = rpcRules[rpc];
       if (!mayCall(rule, identity.scopes)) throw refusals.notAllowed(rpc, rule.scopes);
-      if (rule.counted) await limiter.request(subjectsOf(identity, keys));
-      return identity;
+      const standing = rule.counted ? await limiter.request(subjectsOf(identity, keys)) : undefined;
+      return { ...identity, standing };
     },
     meter: (call, expectedSeconds, turn) =>
       meterTurn(async () => limiter.admit(subjectsOf(call, await watched.current()), expectedSeconds), call, turn),

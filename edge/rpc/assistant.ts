@@ -1,8 +1,8 @@
 import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
 import { languageOf } from "../../infra/text/language/language.ts";
 import { canonicalTag } from "../../infra/text/language/tag.ts";
-import { secondsPerWeight, spanWeight } from "../../infra/text/weight.ts";
 import type { Access } from "../access/access.ts";
+import { answerSeconds, secondsOfSpeech } from "../access/expected.ts";
 import type { Call } from "../call.ts";
 import { Failure } from "../errors.ts";
 import { type AssistantService, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
@@ -81,7 +81,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       const keep = joinSession(call, request, undefined, text)?.keep;
       const plan = { rpc: "Speak", write: giveText(text), voice, language, questionLanguage: "", keep } as const;
       // A given text is never shown to its caller, and no model thinks: this tells the compiler.
-      for await (const { sequence, event } of access.meter(call, secondsOf(text), startTurn(call, plan, tools)))
+      for await (const { sequence, event } of access.meter(call, secondsOfSpeech(text), startTurn(call, plan, tools)))
         if (event.case !== "textDelta" && event.case !== "thinking") yield { sequence, event };
     },
 
@@ -118,16 +118,6 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       };
     },
   };
-}
-
-// How long an answer is nobody knows before it is written: most that are to be heard are about as long.
-const answerSeconds = 10;
-// A pause of a voice before and after what it says is longer than the shortest texts.
-const leastSeconds = 5;
-
-/** How long a text is about heard. */
-function secondsOf(text: string): number {
-  return Math.max(leastSeconds, spanWeight(text) * secondsPerWeight);
 }
 
 /** Asks proxies to keep nothing of a stream back: nginx would gather some kilobytes first, heartbeats too, and others would pack it. */

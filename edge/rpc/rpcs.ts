@@ -2,13 +2,12 @@ import { createConnectRouter, type ServiceImpl } from "@connectrpc/connect";
 import { compressionBrotli, compressionGzip } from "@connectrpc/connect-node";
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Log } from "../../infra/log/log.ts";
-import type { Metrics } from "../../infra/telemetry/metrics.ts";
 import type { Tracer } from "../../infra/telemetry/tracer.ts";
 import type { Access } from "../access/access.ts";
 import { AssistantService } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import { traceCalls } from "./call-spans.ts";
 import { admitCallers, refuseClaims } from "./caller.ts";
-import { countCalls } from "./count-calls.ts";
+import { type CallCount, countCalls } from "./count-calls.ts";
 import { errorBorder, explainRequests } from "./error-border.ts";
 import { acceptPlainJson, type Rpc } from "./ndjson.ts";
 
@@ -25,7 +24,7 @@ const jsonOptions = {
 /** How calls are let in and watched. */
 export interface RpcsOptions {
   readonly access: Access;
-  readonly metrics: Metrics;
+  readonly calls: CallCount;
   readonly log: Log;
   readonly tracer: Tracer;
   readonly clock: Clock;
@@ -34,13 +33,13 @@ export interface RpcsOptions {
 /** The RPCs by path, each in Connect, gRPC, gRPC-Web and JSON. */
 export function createRpcs(
   assistant: ServiceImpl<typeof AssistantService>,
-  { access, metrics, log, tracer, clock }: RpcsOptions,
+  { access, calls, log, tracer, clock }: RpcsOptions,
 ): Map<string, Rpc> {
   const router = createConnectRouter({
     acceptCompression: [compressionGzip, compressionBrotli],
     interceptors: [
       ...(tracer.enabled ? [traceCalls(tracer, clock)] : []),
-      countCalls(metrics),
+      countCalls(calls),
       errorBorder(log),
       refuseClaims,
       admitCallers(access),

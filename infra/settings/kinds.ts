@@ -82,6 +82,16 @@ export const list: Kind<readonly string[]> = lists((value) => ({ value }), "must
 /** Some IP addresses and networks (`10.0.0.0/8`): with commas in a variable, a list in YAML. */
 export const networks: Kind<readonly string[]> = lists(readNetwork, "must name at least one", 0);
 
+/** Some names, each with what it stands for: `name=value`, with commas in a variable, a list in YAML. */
+export const pairs: Kind<readonly string[]> = lists(
+  (item) =>
+    /^[^=\s][^=]*=[^=]*[^=\s]$|^[^=\s]=[^=\s]$/.test(item)
+      ? { value: item }
+      : { fault: "must be pairs such as name=value" },
+  "must name at least one",
+  0,
+);
+
 /** One address or more, each `http:` or `https:`. */
 export const httpUrls: Kind<readonly string[]> = lists(
   readHttpUrl,

@@ -1,0 +1,37 @@
+import type { Call } from "../../call.ts";
+
+/** What an endpoint answers: JSON, or bytes of a type, which come as they are made. */
+export type Reply =
+  | { readonly json: object }
+  | {
+      readonly contentType: string;
+      readonly stream: AsyncIterable<Uint8Array>;
+      readonly headers?: Readonly<Record<string, string>>;
+    };
+
+/** A request that was let in, and read. */
+export interface Asked {
+  readonly call: Call;
+  /** The body as JSON; undefined for GET. */
+  readonly body: unknown;
+  /** What stands in the path for a name. */
+  readonly name: string;
+  /** An engine begins to work for it. */
+  spend(): void;
+}
+
+/**
+ * The same stream once its first bytes are there: what fails before them can still be told by a status. Undefined if it ends without any.
+ */
+export async function begun(stream: AsyncGenerator<Uint8Array>): Promise<AsyncGenerator<Uint8Array> | undefined> {
+  const first = await stream.next();
+  if (first.done) return undefined;
+  return (async function* () {
+    try {
+      yield first.value;
+      yield* stream;
+    } finally {
+      await stream.return(undefined);
+    }
+  })();
+}
