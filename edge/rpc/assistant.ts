@@ -5,13 +5,13 @@ import type { Access } from "../access/access.ts";
 import { answerSeconds, secondsOfSpeech } from "../access/expected.ts";
 import type { Call } from "../call.ts";
 import { Failure } from "../errors.ts";
-import { type AssistantService, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import { type AssistantService, type Constraint, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Services } from "../hosts/clients.ts";
 import type { Ports } from "../hosts/ports.ts";
 import { readStatus } from "../hosts/status.ts";
 import type { Sessions } from "../session/sessions.ts";
 import { startTurn, type TurnTools } from "../turn/turn.ts";
-import { giveText, type Writer } from "../turn/writer.ts";
+import { giveText, type Shape, type Writer } from "../turn/writer.ts";
 import { callOf } from "./caller.ts";
 import { createSessionRpcs, toStoreStatus } from "./sessions.ts";
 import { checkConverse, checkSpeak, checkTurnId } from "./validate.ts";
@@ -59,6 +59,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       checkConverse(request);
       passOnAtOnce(context);
       const { text, voice, sessionId, generation = {} } = request;
+      const constraint = toShape(request.constraint);
       const language = canonicalTag(request.language) ?? "";
       const questionLanguage = languageOf(text) ?? "";
       const instructions = request.instructions || options.instructions;
@@ -66,9 +67,14 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       const joined = joinSession(call, request, text, "");
       const write: Writer = (call, turnId) => {
         const history = joined?.prompt() ?? [...request.history, { role: Role.USER, content: text }];
-        return ports.askModel({ instructions, history, sessionId, options: generation })(call, turnId);
+        const { stop } = request;
+        return ports.askModel({ instructions, history, sessionId, options: generation, stop, constraint })(
+          call,
+          turnId,
+        );
       };
-      const plan = { rpc: "Converse", write, voice, language, questionLanguage, keep: joined?.keep } as const;
+      const spoken = constraint?.case === "jsonSchema" ? request.constraint?.spoken : undefined;
+      const plan = { rpc: "Converse", write, voice, language, questionLanguage, spoken, keep: joined?.keep } as const;
       yield* access.meter(call, answerSeconds, startTurn(call, plan, tools));
     },
 
@@ -118,6 +124,11 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       };
     },
   };
+}
+
+/** The shape that an answer is held to; one was checked to be there. */
+function toShape(constraint: Constraint | undefined): Shape | undefined {
+  return constraint?.shape.case === undefined ? undefined : constraint.shape;
 }
 
 /** Asks proxies to keep nothing of a stream back: nginx would gather some kilobytes first, heartbeats too, and others would pack it. */
