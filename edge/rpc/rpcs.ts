@@ -52,7 +52,7 @@ export function createRpcs(
   return new Map(
     router.handlers.map((handler) => {
       const isStream = handler.method.methodKind === "server_streaming";
-      return [handler.requestPath, isStream ? acceptPlainJson(handler, maxRequestBytes) : handler];
+      return [handler.requestPath, isStream ? acceptPlainJson(handler, { maxRequestBytes, clock }) : handler];
     }),
   );
 }

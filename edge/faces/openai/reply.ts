@@ -19,19 +19,3 @@ export interface Asked {
   /** An engine begins to work for it. */
   spend(): void;
 }
-
-/**
- * The same stream once its first bytes are there: what fails before them can still be told by a status. Undefined if it ends without any.
- */
-export async function begun(stream: AsyncGenerator<Uint8Array>): Promise<AsyncGenerator<Uint8Array> | undefined> {
-  const first = await stream.next();
-  if (first.done) return undefined;
-  return (async function* () {
-    try {
-      yield first.value;
-      yield* stream;
-    } finally {
-      await stream.return(undefined);
-    }
-  })();
-}

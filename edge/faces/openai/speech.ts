@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Clock } from "../../../infra/clock/clock.ts";
+import { begun } from "../../../infra/stream/begun.ts";
 import { countCodePoints } from "../../../infra/text/code-points.ts";
 import { secondsOfSpeech } from "../../access/expected.ts";
 import { type AudioForm, audioForms, isAudioForm } from "../../audio/formats.ts";
@@ -11,7 +12,7 @@ import { startTurn } from "../../turn/turn.ts";
 import { giveText } from "../../turn/writer.ts";
 import { badParam, toError } from "./errors.ts";
 import { languageTag, optional, readBody, sessionId, textOfAtMost, voiceName } from "./read.ts";
-import { type Asked, begun, type Reply } from "./reply.ts";
+import type { Asked, Reply } from "./reply.ts";
 import { sseData } from "./sse.ts";
 import type { OpenAiTools } from "./tools.ts";
 import { expectVoice, voiceOf } from "./voices.ts";

@@ -1,9 +1,10 @@
+import { begun } from "../../../../infra/stream/begun.ts";
 import { createAudioWriter } from "../../../audio/output.ts";
 import { throwUnlessWhole } from "../../../audio/play.ts";
 import { Failure } from "../../../errors.ts";
 import type { EventOf, TurnEvent } from "../../../turn/events.ts";
 import { toError } from "../errors.ts";
-import { type Asked, begun, type Reply } from "../reply.ts";
+import type { Asked, Reply } from "../reply.ts";
 import { sseData, ssePing } from "../sse.ts";
 import type { OpenAiTools } from "../tools.ts";
 import type { ChatBody } from "./request.ts";
