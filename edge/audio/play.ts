@@ -32,23 +32,27 @@ async function* writeSound(
   output: AudioOutput,
   onEvent: OnEvent,
 ): AsyncGenerator<Uint8Array> {
-  let spokenRate = 0;
-  let writer: Awaited<ReturnType<typeof createAudioWriter>> | undefined;
+  // It is made while the voice makes its first sound, which does not wait for it then.
+  let making: ReturnType<typeof createAudioWriter> | undefined;
+  let isHeard = false;
   try {
     for await (const { event } of turn) {
       onEvent(event);
-      if (event.case === "started") spokenRate = event.value.audioFormat?.sampleRateHertz ?? 0;
-      if (event.case === "audio") {
-        writer ??= await createAudioWriter(output, spokenRate);
-        const made = writer.push(event.value.pcm ?? new Uint8Array());
+      if (event.case === "started") {
+        making = createAudioWriter(output, event.value.audioFormat?.sampleRateHertz ?? output.rate);
+        making.catch(() => {});
+      }
+      if (event.case === "audio" && making !== undefined) {
+        isHeard = true;
+        const made = (await making).push(event.value.pcm ?? new Uint8Array());
         if (made.length > 0) yield made;
       }
       if (event.case === "finished") throwUnlessWhole(event.value);
     }
-    const rest = writer?.end();
+    const rest = isHeard ? (await making)?.end() : undefined;
     if (rest !== undefined && rest.length > 0) yield rest;
   } finally {
-    writer?.close();
+    making?.then((writer) => writer.close()).catch(() => {});
   }
 }
 
