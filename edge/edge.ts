@@ -11,6 +11,7 @@ import { noTracer, type Tracer } from "../infra/telemetry/tracer.ts";
 import { type AccessSettings, createAccess } from "./access/access.ts";
 import { prepareMp3 } from "./audio/mp3.ts";
 import { createOpenAiFace } from "./faces/openai/face.ts";
+import { createDocs } from "./faces/openapi/page.ts";
 import { createServices, toPeers } from "./hosts/clients.ts";
 import { warnOfClearToken } from "./hosts/credentials.ts";
 import { createPorts } from "./hosts/ports.ts";
@@ -125,12 +126,13 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const draining = new AbortController();
   const notReady = async () => (turns.draining ? "draining: no new turns" : await whyNotReady(services));
   await prepareMp3();
+  const docs = createDocs();
   const readPeer = createReadPeer(trustedProxies);
   const routes = createRoutes({
     rpcs: createRpcs(assistant, { access, calls, log, tracer, clock }),
     probes: createProbes({ notReady, draining: draining.signal, clock, log }),
     admin: { metrics, notReady },
-    page: options.page,
+    page: async (path, response) => (await docs(path, response)) || (await options.page(path, response)),
     corsOrigins,
     readPeer,
     log,
