@@ -1,4 +1,4 @@
-// OpenAPI 3.1 of the edge, of the contract and edge/faces/openapi/paths.yaml.
+// OpenAPI 3.1 of the edge, of the contract and edge/faces/openapi/plugin/paths.yaml.
 export const openapi: Readonly<Record<string, unknown>> = {
   "openapi": "3.1.1",
   "info": {

@@ -62,7 +62,7 @@ const plugin = createEcmaScriptPlugin({
       components: { ...written.components, schemas: { ...written.components.schemas, ...schemas.all() } },
     };
     const file = schema.generateFile("openapi/openapi.ts");
-    file.print("// OpenAPI 3.1 of the edge, of the contract and edge/faces/openapi/paths.yaml.");
+    file.print("// OpenAPI 3.1 of the edge, of the contract and edge/faces/openapi/plugin/paths.yaml.");
     file.print(`export const openapi: Readonly<Record<string, unknown>> = ${JSON.stringify(document, null, 2)};`);
   },
 });
