@@ -13,6 +13,8 @@ export interface Call {
   readonly key: string | undefined;
   /** The address whose share of turns it counts to; undefined if it is held to none, as on this machine. */
   readonly peer: string | undefined;
+  /** Which profiles they may use. */
+  readonly profiles: ProfileRights;
   /** What goes first where engines are short: the higher; 0 is ordinary. */
   readonly priority: number;
   /** Aborts when the caller has left; its deadline alone aborts nothing. */
@@ -25,10 +27,21 @@ export interface Call {
   readonly headers: Headers;
 }
 
+/** Which profiles somebody may use. */
+export interface ProfileRights {
+  /** That of requests that name none; undefined: none. */
+  readonly own: string | undefined;
+  /** Those that may be named; undefined: all. */
+  readonly allowed: ReadonlySet<string> | undefined;
+}
+
+/** Any profile, and none where none is named. */
+export const anyProfile: ProfileRights = { own: undefined, allowed: undefined };
+
 /** What a way of asking has to say of a call. */
 export interface CallInit extends Pick<Call, "signal"> {
   /** Who calls, as they have proven. Default: everybody, who are one tenant. */
-  readonly identity?: Pick<Call, "tenant" | "user" | "key" | "priority">;
+  readonly identity?: Pick<Call, "tenant" | "user" | "key" | "priority"> & Partial<Pick<Call, "profiles">>;
   readonly deadline?: number | undefined;
   /** Default: held to no share. */
   readonly peer?: string | undefined;
@@ -39,16 +52,17 @@ export interface CallInit extends Pick<Call, "signal"> {
 }
 
 /** Everybody, where nobody has to prove who they are. */
-export const everybody = { tenant: "default", user: undefined, key: undefined, priority: 0 };
+export const everybody = { tenant: "default", user: undefined, key: undefined, priority: 0, profiles: anyProfile };
 
 /** Makes a call whole. */
 export function createCall(init: CallInit): Call {
   const { identity = everybody, signal, deadline, peer, headers = new Headers(), span } = init;
-  const { tenant, user, key, priority } = identity;
+  const { tenant, user, key, priority, profiles = anyProfile } = identity;
   return {
     tenant,
     user,
     key,
+    profiles,
     peer,
     priority,
     signal,

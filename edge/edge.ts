@@ -5,6 +5,7 @@ import type { Address } from "../infra/net/address.ts";
 import { type Credentials, noCredentials } from "../infra/net/credentials.ts";
 import { createReadPeer } from "../infra/net/peer.ts";
 import { scriptQuestions } from "../infra/script/script.ts";
+import type { Profiles } from "../infra/settings/profiles.ts";
 import type { RedisStore } from "../infra/stores/redis.ts";
 import type { Metrics } from "../infra/telemetry/metrics.ts";
 import { noTracer, type Tracer } from "../infra/telemetry/tracer.ts";
@@ -19,6 +20,7 @@ import { whyNotReady } from "./hosts/status.ts";
 import { openPort } from "./http/port.ts";
 import { createRoutes, type Page } from "./http/routes.ts";
 import { createProbes } from "./probes/probes.ts";
+import { createChooseProfile } from "./profiles/choose.ts";
 import { createAssistant } from "./rpc/assistant.ts";
 import { createCallCount } from "./rpc/count-calls.ts";
 import { createRpcs } from "./rpc/rpcs.ts";
@@ -43,6 +45,8 @@ export interface EdgeOptions extends AccessSettings {
   readonly corsOrigins: readonly string[];
   /** The instructions of turns that bring none. */
   readonly instructions: string;
+  /** The assistants that requests and keys name. Default: none. */
+  readonly profiles?: Profiles;
   /** A script answers instead of a model. */
   readonly scripted: boolean;
   /** How many turns may run at once. */
@@ -90,14 +94,15 @@ const closeGraceMs = 1_000;
 const keepGraceMs = 2_000;
 const defaultSession = { ttlMs: 604_800_000, maxMessages: 2_000, maxBytes: 900_000 };
 
-/** Starts an edge; throws AddressInUseError if its port is taken, StoreError if its Redis is away, SettingsError if its keys file cannot be read. The services need not run yet. */
+/** Starts an edge; throws AddressInUseError if its port is taken, SettingsError if its keys file cannot be read. The services need not run yet. */
 export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const { log, metrics, clock, credentials = noCredentials, tracer = noTracer } = options;
   const { trustedProxies = [], heartbeatIntervalMs = 12_000, readerTimeoutMs = 12_000 } = options;
   const { session: { ttlMs, ...limits } = defaultSession, redis, unixNow = Date.now } = options;
   const store = redis === undefined ? createMemoryStore() : createRedisStore(redis);
   const sessions = await createSessions({ store, ttlMs, limits, clock, log, metrics });
-  const access = await createAccess({ settings: options, redis, log, clock, unixNow });
+  const { profiles = new Map() } = options;
+  const access = await createAccess({ settings: options, profiles, redis, log, clock, unixNow });
   const services = createServices(options, credentials, tracer);
   for (const peer of Object.values(toPeers(options))) warnOfClearToken(peer, credentials, log);
   const turns = createTurns({ maxTurns: options.maxTurns, maxTurnsPerPeer: options.maxTurnsPerPeer, clock });
@@ -113,11 +118,13 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   };
   const calls = createCallCount(metrics);
   const { instructions, corsOrigins, openai: { voices } = { voices: [] } } = options;
+  const chooseProfile = createChooseProfile({ profiles, profileOf: sessions.profileOf });
   const assistant = createAssistant({
     services,
     ports,
     sessions,
     access,
+    profiles: chooseProfile,
     tools,
     instructions,
     version: await readVersion(),
@@ -142,6 +149,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     ports,
     sessions,
     access,
+    profiles: chooseProfile,
     turn: tools,
     instructions,
     voices,

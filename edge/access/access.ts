@@ -6,19 +6,24 @@ import { timingSafeEqual } from "node:crypto";
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Log } from "../../infra/log/log.ts";
 import { apiKeyId, hashApiKey } from "../../infra/net/api-key.ts";
+import type { Profiles } from "../../infra/settings/profiles.ts";
 import type { RedisStore } from "../../infra/stores/redis.ts";
 import type { Call } from "../call.ts";
+import { Failure } from "../errors.ts";
+import type { ChosenProfile } from "../profiles/choose.ts";
 import type { TurnEvent } from "../turn/events.ts";
 import type { Numbered } from "../turn/stages/number.ts";
 import { refusals } from "./failures.ts";
 import { everybody, type Identity } from "./identity.ts";
 import { type Keys, noKeys } from "./keys/file.ts";
 import { type WatchedKeys, watchKeys } from "./keys/watched.ts";
-import { createLimiter, type Standing } from "./limits/limiter.ts";
-import type { Limits, Subject } from "./limits/limits.ts";
+import { createExpectation } from "./limits/expectation.ts";
+import { type Admission, createLimiter, type Standing } from "./limits/limiter.ts";
+import { type Limits, type Subject, secondsOf } from "./limits/limits.ts";
 import { meterTurn } from "./limits/meter.ts";
 import { mayCall, type RpcName, rpcRules } from "./scopes.ts";
 import { createReadToken, type TokenSettings } from "./tokens.ts";
+import { createTries } from "./tries.ts";
 
 /** What a deployment says of access. */
 export interface AccessSettings {
@@ -28,6 +33,8 @@ export interface AccessSettings {
   readonly keys?: { readonly file: string | undefined };
   /** Whose tokens are believed; with `jwt`. */
   readonly jwt?: TokenSettings;
+  /** How many wrong keys and tokens one address may send in a minute. Default: 60. */
+  readonly maxFailedTriesPerPeer?: number;
   /** Of each tenant, unless the keys file says otherwise. Default: none. */
   readonly limits?: Limits;
 }
@@ -35,6 +42,8 @@ export interface AccessSettings {
 /** What access is made of. */
 export interface AccessOptions {
   readonly settings: AccessSettings;
+  /** The profiles that a key may name. Default: none. */
+  readonly profiles?: Profiles;
   /** Counts for all edges that use it. Default: this process counts by itself. */
   readonly redis?: RedisStore | undefined;
   readonly log: Log;
@@ -51,26 +60,31 @@ export interface Admitted extends Identity {
 /** Lets calls and turns in. */
 export interface Access {
   /**
-   * Who calls, if they may call this RPC and have not called too often. Throws UNAUTHENTICATED, PERMISSION_DENIED, RESOURCE_EXHAUSTED, and
+   * Who calls from an address, if they may call this RPC and have not called too often; undefined: from one that is held to no share. Throws UNAUTHENTICATED, PERMISSION_DENIED, RESOURCE_EXHAUSTED, and
    * UNAVAILABLE if it cannot be told now.
    */
-  admit(headers: Headers, rpc: RpcName): Promise<Admitted>;
+  admit(headers: Headers, rpc: RpcName, peer?: string): Promise<Admitted>;
   /**
-   * The same turn, which begins once it is let in; `expectedSeconds` of audio are reserved for it. Throws RESOURCE_EXHAUSTED. What was sent is
-   * settled at its end; a turn that runs is never cut by a limit.
+   * The same turn of a profile, which begins once it is let in; as much audio as is `expected` of it is reserved. Throws RESOURCE_EXHAUSTED.
+   * What was sent is settled at its end; a turn that runs is never cut by a limit.
    */
   meter(
     call: Call,
-    expectedSeconds: number,
+    chosen: Pick<ChosenProfile, "id" | "profile">,
+    expected: ExpectedAudio,
     turn: AsyncIterable<Numbered<TurnEvent>>,
   ): AsyncGenerator<Numbered<TurnEvent>>;
   /** Waits until everything is settled. */
   close(): Promise<void>;
 }
 
+/** How much audio a turn will have: so many seconds, or as much as an answer of so many tokens at most; undefined: as answers usually have. */
+export type ExpectedAudio = { readonly seconds: number } | { readonly maxTokens: number | undefined };
+
 /** Makes the access of a deployment. Throws SettingsError if its keys file cannot be read. */
 export async function createAccess({
   settings,
+  profiles = new Map(),
   redis,
   log,
   clock,
@@ -80,10 +94,12 @@ export async function createAccess({
   const watched: WatchedKeys =
     file === undefined
       ? { current: async () => noKeys }
-      : await watchKeys({ path: file, setting: "DUET_EDGE_KEYS_FILE", log, clock });
+      : await watchKeys({ path: file, setting: "DUET_EDGE_KEYS_FILE", profiles, log, clock });
   const isSigned = jwt?.jwksUrl !== undefined || jwt?.secret !== undefined;
   const readToken = access === "jwt" && isSigned ? createReadToken({ ...jwt, log, unixNow }) : undefined;
   const limiter = createLimiter({ redis, clock, unixNow });
+  const answers = createExpectation();
+  const tries = createTries({ mostPerMinute: settings.maxFailedTriesPerPeer ?? 60, clock });
 
   const identify = async (headers: Headers, keys: Keys): Promise<Identity> => {
     if (access === "open") return everybody;
@@ -107,18 +123,47 @@ export async function createAccess({
   };
 
   return {
-    async admit(headers, rpc) {
+    async admit(headers, rpc, peer) {
+      tries.check(peer);
       const keys = await watched.current();
-      const identity = await identify(headers, keys);
+      const identity = await identify(headers, keys).catch((error) => {
+        if (isWrong(error)) tries.failed(peer);
+        throw error;
+      });
       const rule = rpcRules[rpc];
       if (!mayCall(rule, identity.scopes)) throw refusals.notAllowed(rpc, rule.scopes);
       const standing = rule.counted ? await limiter.request(subjectsOf(identity, keys)) : undefined;
       return { ...identity, standing };
     },
-    meter: (call, expectedSeconds, turn) =>
-      meterTurn(async () => limiter.admit(subjectsOf(call, await watched.current()), expectedSeconds), call, turn),
+    meter(call, chosen, expected, turn) {
+      const letIn = async (): Promise<Admission> => {
+        const subject = toSubject(chosen);
+        const subjects = [...subjectsOf(call, await watched.current()), ...subject];
+        await limiter.request(subject);
+        if ("seconds" in expected)
+          return limiter.admit(subjects, { leastSeconds: expected.seconds, mostSeconds: expected.seconds });
+        const { settle } = await limiter.admit(subjects, answers.audioOf(chosen.id, expected.maxTokens));
+        return {
+          settle(flicks) {
+            if (flicks > 0) answers.learn(chosen.id, secondsOf(flicks));
+            return settle(flicks);
+          },
+        };
+      };
+      return meterTurn(letIn, call, turn);
+    },
     close: () => limiter.close(),
   };
+}
+
+/** Whether somebody has brought what is no key or token of this deployment; one that has expired was good once. */
+function isWrong(error: unknown): boolean {
+  return error instanceof Failure && error.reason === "CREDENTIALS_WRONG";
+}
+
+/** A profile, whose limits all its callers share; nobody if there is none. */
+function toSubject({ id, profile }: Pick<ChosenProfile, "id" | "profile">): Subject[] {
+  return id === "" ? [] : [{ name: `profile ${id}`, id: ["profile", id], limits: profile.limits }];
 }
 
 const nobody = Buffer.alloc(32);
@@ -128,7 +173,7 @@ function identifyKey(credential: string, id: string | undefined, keys: Keys, now
   const known = id === undefined ? undefined : keys.keys.get(id);
   const isRight = timingSafeEqual(hashApiKey(credential), known?.sha256 ?? nobody);
   if (known === undefined || !isRight) throw refusals.wrong("key");
-  const { tenant, scopes, priority = keys.tenants.get(tenant)?.priority ?? 0, expiresAt } = known;
+  const { tenant, scopes, profiles, priority = keys.tenants.get(tenant)?.priority ?? 0, expiresAt } = known;
   if (expiresAt !== undefined && now >= expiresAt) throw refusals.expired("key");
-  return { tenant, user: undefined, key: id, priority, scopes };
+  return { tenant, user: undefined, key: id, priority, scopes, profiles };
 }

@@ -1,7 +1,5 @@
 import { secondsPerWeight, spanWeight } from "../../infra/text/weight.ts";
 
-/** How long an answer is nobody knows before it is written: most that are to be heard are about as long, in seconds. */
-export const answerSeconds = 10;
 // A pause of a voice before and after what it says is longer than the shortest texts.
 const leastSeconds = 5;
 

@@ -29,7 +29,17 @@ export const refusals = {
       "SCOPE_MISSING",
       `${rpc} is not among what this key or token allows: it needs the scope ${scopes.join(" or ")}`,
     ),
-  limited: (reason: "TOO_MANY_REQUESTS" | "TOO_MANY_TURNS_OF_TENANT" | "AUDIO_QUOTA_USED", refusal: Limited) =>
+  triedTooOften: (retryDelayMs: number) =>
+    new Failure(
+      "RESOURCE_EXHAUSTED",
+      "TOO_MANY_FAILED_TRIES",
+      "this address has sent too many keys or tokens that are not accepted here: correct them, and try again later",
+      { retryDelayMs },
+    ),
+  limited: (
+    reason: "TOO_MANY_REQUESTS" | "TOO_MANY_TURNS_OF_TENANT" | "TOO_MANY_TURNS_OF_PROFILE" | "AUDIO_QUOTA_USED",
+    refusal: Limited,
+  ) =>
     new Failure(
       "RESOURCE_EXHAUSTED",
       reason,

@@ -1,8 +1,9 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import type { Log } from "../../infra/log/log.ts";
 import { tenantForm } from "../../infra/net/api-key.ts";
+import type { ProfileRights } from "../call.ts";
 import { refusals } from "./failures.ts";
-import type { Identity } from "./identity.ts";
+import { type Identity, profileRights } from "./identity.ts";
 import { allScopes, type Scope } from "./scopes.ts";
 
 /** Whose tokens are believed, and what they must say. */
@@ -78,7 +79,7 @@ export function createReadToken(options: TokenOptions): ReadToken {
     const { sub: user, [tenantClaim]: tenant } = claims;
     const isUser = typeof user === "string" && user.length > 0 && user.length <= mostUserCharacters;
     if (!isUser || typeof tenant !== "string" || !tenantForm.test(tenant)) throw refusals.wrong("token");
-    return { tenant, user, key: undefined, scopes: readScopes(claims.scope) };
+    return { tenant, user, key: undefined, scopes: readScopes(claims.scope), profiles: readProfiles(claims) };
   };
 }
 
@@ -87,6 +88,16 @@ function readScopes(claim: unknown): ReadonlySet<Scope> {
   if (claim === undefined) return allScopes;
   const words = typeof claim === "string" ? claim.split(" ") : [];
   return new Set([...allScopes].filter((scope) => words.includes(scope)));
+}
+
+/** The profile that a token's holder has, and those that it lists: in a list, or with blanks between them. */
+function readProfiles({ profile, profiles }: JWTPayload): ProfileRights {
+  const isRight = profile === undefined || typeof profile === "string";
+  const listed = typeof profiles === "string" ? profiles.split(" ").filter((id) => id !== "") : profiles;
+  const isList = listed === undefined || (Array.isArray(listed) && listed.every((id) => typeof id === "string"));
+  if (!isRight || !isList) throw refusals.wrong("token");
+  // Whoever signs may name the one beside the others.
+  return profileRights(profile, listed && profile !== undefined ? [profile, ...listed] : listed);
 }
 
 /** The keys of those who sign cannot be had. */

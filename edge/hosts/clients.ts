@@ -73,10 +73,10 @@ export function createServices(urls: ServiceUrls, credentials: Credentials, trac
 
 function createTransport(peer: Peer, credentials: Credentials, tracer: Tracer) {
   const { name, url } = peer;
-  const sessions = new Http2SessionManager(url, pingOptions, {
-    settings: { initialWindowSize: streamWindowBytes },
-    ...toSessionOptions(peer, credentials),
-  });
+  // Not copied: its certificates are those of the day.
+  const options = toSessionOptions(peer, credentials);
+  options.settings = { initialWindowSize: streamWindowBytes };
+  const sessions = new Http2SessionManager(url, pingOptions, options);
   const known = new WeakSet<ClientHttp2Session>();
   let wordless = false;
   const transport: Transport = createGrpcTransport({

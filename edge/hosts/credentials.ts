@@ -21,12 +21,18 @@ export interface Peer {
  * that Node trusts. Throws SettingsError if certificates are set and would not be used.
  */
 export function toSessionOptions({ url, setting }: Peer, { tls }: Credentials): SecureClientSessionOptions {
-  if (isHttps(url)) return { ...tls };
+  if (isHttps(url)) return tls === undefined ? {} : live(tls);
   if (tls !== undefined && !isLoopback(hostOf(url)))
     throw new SettingsError(
       `${setting}=${url} would be called in the clear in spite of DUET_TLS_CERT: write https://, or unset DUET_TLS_CERT, DUET_TLS_KEY and DUET_TLS_CA`,
     );
   return {};
+}
+
+/** Options that are read anew for each connection, so that certificates which were renewed are presented. */
+function live(tls: NonNullable<Credentials["tls"]>): SecureClientSessionOptions {
+  const getter = (part: keyof typeof tls) => ({ get: () => tls[part], enumerable: true });
+  return Object.defineProperties({}, { cert: getter("cert"), key: getter("key"), ca: getter("ca") });
 }
 
 /** Says so where the token can be read on the way. */

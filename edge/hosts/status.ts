@@ -27,6 +27,22 @@ export async function readStatus(services: Services, signal?: AbortSignal) {
   return { generate, synthesize };
 }
 
+/** How each engine that speaks does; empty where Synthesize does not tell. Does not throw. */
+export async function readEngines(
+  { synthesize }: Pick<Services, "synthesize">,
+  signal?: AbortSignal,
+): Promise<{ name: string; ready: boolean }[]> {
+  try {
+    const { engines } = await synthesize.client.getEngine(
+      {},
+      { timeoutMs: healthTimeoutMs, ...(signal && { signal }) },
+    );
+    return engines.map(({ name, reason }) => ({ name, ready: reason === "" }));
+  } catch {
+    return [];
+  }
+}
+
 /** Why no turn can run now; undefined if one can. */
 export async function whyNotReady(services: Services): Promise<string | undefined> {
   const { generate, synthesize } = await readStatus(services);

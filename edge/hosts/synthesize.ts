@@ -12,13 +12,14 @@ import type {
 import type { TurnEvent } from "../turn/events.ts";
 import type { OpenSpeech } from "../turn/speech.ts";
 import { toCallOptions } from "./metadata.ts";
-import { toWarningReason } from "./translate.ts";
+import { toOpenerBorder, toWarningReason } from "./translate.ts";
 
 /** Makes what has a text spoken by way of Synthesize. A speech throws Failure. */
 export function createOpenSpeech(client: Client<typeof SynthesizeService>, clock: Clock): OpenSpeech {
-  return async (text, call, { voice, language, questionLanguage }) => {
+  return async (text, call, { voice, language, questionLanguage, lexicon = "", opener }) => {
     async function* requests(): AsyncGenerator<MessageInitShape<typeof SynthesizeRequestSchema>> {
-      yield { part: { case: "config", value: { voice, language, questionLanguage } } };
+      const config = { voice, language, questionLanguage, lexicon, openerBorder: toOpenerBorder(opener) };
+      yield { part: { case: "config", value: config } };
       for await (const piece of text) yield { part: { case: "text", value: piece } };
       yield { part: { case: "end", value: {} } };
     }
@@ -39,8 +40,8 @@ async function* readEvents(events: AsyncIterator<SynthesizeResponse>): AsyncGene
   for await (const { event } of { [Symbol.asyncIterator]: () => events }) {
     switch (event.case) {
       case "segment": {
-        const { index, start, end, spoken, spans } = event.value;
-        yield { case: "segment", value: { index, start, end, spoken, spans: spans.map(plainSpan) } };
+        const { index, start, end, spoken, spans, voice } = event.value;
+        yield { case: "segment", value: { index, start, end, spoken, spans: spans.map(plainSpan), voice } };
         break;
       }
       case "audio": {

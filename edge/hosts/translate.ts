@@ -4,7 +4,8 @@ import {
   ThinkingMode as ModelThinkingMode,
   FinishReason as WrittenReason,
 } from "../gen/duet/generate/v1/generate_pb.ts";
-import { WarningReason as SpokenReason } from "../gen/duet/synthesize/v1/synthesize_pb.ts";
+import { OpenerBorder, WarningReason as SpokenReason } from "../gen/duet/synthesize/v1/synthesize_pb.ts";
+import type { SpeechOptions } from "../turn/speech.ts";
 
 /**
  * What the contracts call the same thing. Each has enums of its own, which grow apart: a value that is added to one of them does
@@ -36,7 +37,15 @@ const warningReasons: Record<SpokenReason, WarningReason> = {
   [SpokenReason.SEGMENT_FAILED]: WarningReason.SEGMENT_FAILED,
   [SpokenReason.AUDIO_SUSPECT]: WarningReason.AUDIO_SUSPECT,
   [SpokenReason.NOT_SPOKEN]: WarningReason.NOT_SPOKEN,
+  [SpokenReason.VOICE_SUBSTITUTED]: WarningReason.VOICE_SUBSTITUTED,
 };
+
+const openerBorders = { soft: OpenerBorder.SOFT, clause: OpenerBorder.CLAUSE };
+
+/** Where a first segment may end, as Synthesize calls it. */
+export function toOpenerBorder(opener: SpeechOptions["opener"]): OpenerBorder {
+  return opener === undefined ? OpenerBorder.UNSPECIFIED : openerBorders[opener];
+}
 
 /** Who speaks, as Generate calls it. */
 export function toModelRole(role: Role): ModelRole {

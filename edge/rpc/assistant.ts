@@ -2,13 +2,15 @@ import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
 import { languageOf } from "../../infra/text/language/language.ts";
 import { canonicalTag } from "../../infra/text/language/tag.ts";
 import type { Access } from "../access/access.ts";
-import { answerSeconds, secondsOfSpeech } from "../access/expected.ts";
+import { secondsOfSpeech } from "../access/expected.ts";
 import type { Call } from "../call.ts";
 import { Failure } from "../errors.ts";
 import { type AssistantService, type Constraint, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Services } from "../hosts/clients.ts";
 import type { Ports } from "../hosts/ports.ts";
-import { readStatus } from "../hosts/status.ts";
+import { readEngines, readStatus } from "../hosts/status.ts";
+import { generationOf, instructionsOf, speechOf } from "../profiles/apply.ts";
+import type { ChooseProfile, ChosenProfile, ProfileFields } from "../profiles/choose.ts";
 import type { Sessions } from "../session/sessions.ts";
 import { startTurn, type TurnTools } from "../turn/turn.ts";
 import { giveText, type Shape, type Writer } from "../turn/writer.ts";
@@ -23,8 +25,6 @@ export interface OfferedQuestion {
   readonly text: string;
 }
 
-type SessionFields = Record<"sessionId" | "userId", string>;
-
 /** What the service works with. */
 export interface AssistantOptions {
   /** The services, for their health. */
@@ -33,6 +33,8 @@ export interface AssistantOptions {
   readonly sessions: Sessions;
   /** Holds callers to their limits. */
   readonly access: Access;
+  /** Which assistant answers. */
+  readonly profiles: ChooseProfile;
   /** What its turns share. */
   readonly tools: TurnTools;
   /** For requests that bring no instructions. */
@@ -45,26 +47,28 @@ export interface AssistantOptions {
 
 /** What a browser or a customer calls over Connect: checks a request, and puts what it asks for into our own words. */
 export function createAssistant(options: AssistantOptions): ServiceImpl<typeof AssistantService> {
-  const { services, ports, sessions, access, tools } = options;
+  const { services, ports, sessions, access, profiles, tools } = options;
   const { turns, clock } = tools;
   const joinSession = (
     call: Call,
-    { sessionId, userId }: SessionFields,
+    { sessionId: session, userId: user }: ProfileFields,
+    profile: ChosenProfile,
     question: string | undefined,
     given: string,
-  ) => (sessionId === "" ? undefined : sessions.join(call, { session: sessionId, user: userId, question, given }));
+  ) => (session === "" ? undefined : sessions.join(call, { session, user, profile, question, given }));
 
   return {
     async *converse(request, context) {
       checkConverse(request);
       passOnAtOnce(context);
-      const { text, voice, sessionId, generation = {} } = request;
+      const { text, sessionId } = request;
       const constraint = toShape(request.constraint);
-      const language = canonicalTag(request.language) ?? "";
-      const questionLanguage = languageOf(text) ?? "";
-      const instructions = request.instructions || options.instructions;
       const call = callOf(context, clock);
-      const joined = joinSession(call, request, text, "");
+      const chosen = await profiles.of(call, request);
+      const { id, profile } = chosen;
+      const instructions = instructionsOf(profile, request.instructions, options.instructions);
+      const generation = generationOf(profile, request.generation ?? {});
+      const joined = joinSession(call, request, chosen, text, "");
       const write: Writer = (call, turnId) => {
         const history = joined?.prompt() ?? [...request.history, { role: Role.USER, content: text }];
         const { stop } = request;
@@ -73,21 +77,28 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
           turnId,
         );
       };
+      const speech = { ...speechOf(chosen, spokenAs(request)), questionLanguage: languageOf(text) ?? "" };
       const spoken = constraint?.case === "jsonSchema" ? request.constraint?.spoken : undefined;
-      const plan = { rpc: "Converse", write, voice, language, questionLanguage, spoken, keep: joined?.keep } as const;
-      yield* access.meter(call, answerSeconds, startTurn(call, plan, tools));
+      const plan = { rpc: "Converse", write, ...speech, spoken, profile: id, keep: joined?.keep } as const;
+      yield* access.meter(call, chosen, { maxTokens: generation.maxTokens }, startTurn(call, plan, tools));
     },
 
     async *speak(request, context) {
       checkSpeak(request);
       passOnAtOnce(context);
-      const { text, voice } = request;
-      const language = canonicalTag(request.language) ?? "";
+      const { text } = request;
       const call = callOf(context, clock);
-      const keep = joinSession(call, request, undefined, text)?.keep;
-      const plan = { rpc: "Speak", write: giveText(text), voice, language, questionLanguage: "", keep } as const;
+      const chosen = await profiles.of(call, request);
+      const keep = joinSession(call, request, chosen, undefined, text)?.keep;
+      const speech = { ...speechOf(chosen, spokenAs(request)), questionLanguage: "" };
+      const plan = { rpc: "Speak", write: giveText(text), ...speech, profile: chosen.id, keep } as const;
       // A given text is never shown to its caller, and no model thinks: this tells the compiler.
-      for await (const { sequence, event } of access.meter(call, secondsOfSpeech(text), startTurn(call, plan, tools)))
+      for await (const { sequence, event } of access.meter(
+        call,
+        chosen,
+        { seconds: secondsOfSpeech(text) },
+        startTurn(call, plan, tools),
+      ))
         if (event.case !== "textDelta" && event.case !== "thinking") yield { sequence, event };
     },
 
@@ -105,22 +116,41 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
 
     ...createSessionRpcs(sessions, clock),
 
-    async listVoices(_request, context) {
+    async listVoices({ profile: asked }, context) {
+      const call = callOf(context, clock);
+      const { profile } = await profiles.of(call, { profile: asked, sessionId: "", userId: "" });
       // Connect's own signal ends this call at the deadline too.
-      const { voices } = await ports.listVoices({ ...callOf(context, clock), signal: context.signal });
-      return { voices: voices.map(({ name, displayName, languages }) => ({ name, displayName, languages })) };
+      const { voices } = await ports.listVoices({ ...call, signal: context.signal });
+      const [own, others] = [true, false].map((isOwn) =>
+        voices.filter((voice) => isNamed(voice, profile.voice) === isOwn),
+      );
+      const offered = [...(own ?? []), ...(others ?? [])];
+      return {
+        voices: offered.map(({ name, displayName, languages, engine }) => ({ name, displayName, languages, engine })),
+      };
     },
 
     async getStatus(_request, context) {
+      const offered = profiles.offeredTo(callOf(context, clock));
       const { version, script } = options;
-      const { generate, synthesize } = await readStatus(services, context.signal);
+      const [{ generate, synthesize }, engines] = await Promise.all([
+        readStatus(services, context.signal),
+        readEngines(services, context.signal),
+      ]);
       return {
         version,
         turnCount: turns.count,
         generate: { ready: generate.ready, message: generate.message },
-        synthesize: { ready: synthesize.ready, message: synthesize.message },
+        synthesize: { ready: synthesize.ready, message: synthesize.message, engines },
         ...(script && { script }),
         sessions: toStoreStatus(sessions),
+        profiles: offered.profiles.map(([id, { displayName = id, voice = "", language = "" }]) => ({
+          id,
+          displayName,
+          voice,
+          language,
+        })),
+        defaultProfile: offered.own,
       };
     },
   };
@@ -131,8 +161,18 @@ function toShape(constraint: Constraint | undefined): Shape | undefined {
   return constraint?.shape.case === undefined ? undefined : constraint.shape;
 }
 
+/** The voice and the language that a request names; empty where it names none. */
+function spokenAs({ voice, language }: Record<"voice" | "language", string>) {
+  return { voice, language: canonicalTag(language) ?? "" };
+}
+
 /** Asks proxies to keep nothing of a stream back: nginx would gather some kilobytes first, heartbeats too, and others would pack it. */
 function passOnAtOnce({ responseHeader }: HandlerContext): void {
   responseHeader.set("x-accel-buffering", "no");
   responseHeader.set("cache-control", "no-store, no-transform");
+}
+
+/** Whether a voice is the one of that name, which need not name its engine. */
+function isNamed({ name, engine }: { name: string; engine: string }, wanted: string | undefined): boolean {
+  return wanted !== undefined && (name === wanted || name === `${engine}/${wanted}`);
 }

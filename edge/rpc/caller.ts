@@ -17,7 +17,7 @@ const identityKey = createContextKey<Identity | undefined>(undefined);
 export function admitCallers(access: Access): Interceptor {
   return (next) => async (request) => {
     const { contextValues, header, method } = request;
-    contextValues.set(identityKey, await access.admit(header, method.name as RpcName));
+    contextValues.set(identityKey, await access.admit(header, method.name as RpcName, contextValues.get(peerKey)));
     return next(request);
   };
 }

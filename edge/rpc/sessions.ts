@@ -62,6 +62,7 @@ function toSession({ session, head, expiresAt }: ShownSession) {
     expireTime: timestampFromMs(expiresAt),
     messageCount: head.count,
     title: head.title,
+    profile: head.profile ?? "",
   };
 }
 

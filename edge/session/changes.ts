@@ -9,6 +9,8 @@ export interface Opening {
   readonly edge: string;
   /** The person; empty if that was not said. */
   readonly user: string;
+  /** Its profile. Default: none. */
+  readonly profile?: string;
   /** What is asked; undefined if the turn answers nothing. */
   readonly question: string | undefined;
   /** The text of the answer, if that is known already. */
@@ -22,7 +24,7 @@ export const leaseMs = 3_000;
 export function openTurn(snapshot: Snapshot, opening: Opening, limits: SessionLimits): Change & { place: number } {
   const session = toSession(snapshot);
   const { now } = session;
-  const { turn, edge, user, question, given } = opening;
+  const { turn, edge, user, profile = "", question, given } = opening;
   const edits = startEdits(session, { user });
   edits.closeRunning();
   edits.cutLast();
@@ -33,7 +35,13 @@ export function openTurn(snapshot: Snapshot, opening: Opening, limits: SessionLi
     edits.add({ ...asked, role: "user", text: question, heard: question.length }, titleOf(question));
   const place = edits.add({ ...asked, role: "assistant", text: given, heard: 0 }, titleOf(given));
   const running = { turn, place, edge, until: now + leaseMs, started: false };
-  edits.head = { ...edits.head, updatedAt: now, running, spoken: [...edits.head.spoken, { turn, place }] };
+  edits.head = {
+    ...edits.head,
+    profile: profile || (edits.head.profile ?? ""),
+    updatedAt: now,
+    running,
+    spoken: [...edits.head.spoken, { turn, place }],
+  };
   return { ...edits.change(), place };
 }
 

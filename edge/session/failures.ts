@@ -26,6 +26,15 @@ export function notYours(): Failure {
   );
 }
 
+/** The session was begun with another profile than the one that is asked for. */
+export function otherProfile(): Failure {
+  return new Failure(
+    "FAILED_PRECONDITION",
+    "SESSION_OF_OTHER_PROFILE",
+    "this session was begun with another profile: leave the profile out, or begin another session",
+  );
+}
+
 /** Others change the session so often that a change never fits. */
 export function tooBusy(): Failure {
   return new Failure("ABORTED", "SESSION_BUSY", "too many calls change this session at once: try again", {

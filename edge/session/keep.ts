@@ -5,7 +5,7 @@ import type { KeepTurn } from "../turn/turn.ts";
 import type { Turn } from "../turn/turns.ts";
 import { openTurn } from "./changes.ts";
 import { type SessionLimits, toSession } from "./edits.ts";
-import { notYours, tooBusy, toSessionFailure, unreadable } from "./failures.ts";
+import { notYours, otherProfile, tooBusy, toSessionFailure, unreadable } from "./failures.ts";
 import { findMs, type LiveTools, type LiveTurn, patienceMs, startLive } from "./live.ts";
 import { type PromptMessage, promptOf } from "./prompt.ts";
 import type { Head } from "./record.ts";
@@ -25,6 +25,8 @@ export interface SessionTurn {
   readonly session: string;
   /** The person, by the request; empty if it does not say. */
   readonly user: string;
+  /** The id of its profile, and that of the session when it was chosen; empty: none. Default: nobody has looked, as there are no profiles. */
+  readonly profile?: { readonly id: string; readonly kept: string } | undefined;
   /** What is asked; undefined if the turn answers nothing. */
   readonly question: string | undefined;
   /** The text of the answer, if that is known already. */
@@ -70,16 +72,22 @@ export function keepTurns(tools: KeepTools, call: Call, asked: SessionTurn) {
 const mostTries = 50;
 
 /** Opens a turn in its session, once none other has it. */
-async function open(tools: KeepTools, call: Call, { session, user, question, given }: SessionTurn, turn: Turn) {
+async function open(
+  tools: KeepTools,
+  call: Call,
+  { session, user, profile, question, given }: SessionTurn,
+  turn: Turn,
+) {
   const { store, ttlMs, limits, edge, clock } = tools;
   const key = { tenant: call.tenant, session };
-  const opening = { turn: turn.id, edge, user: call.user ?? user, question, given };
+  const opening = { turn: turn.id, edge, user: call.user ?? user, profile: profile?.id ?? "", question, given };
   for (let tries = 0; tries < mostTries; tries++) {
     turn.signal.throwIfAborted();
     const snapshot = await store.read(key, "all");
     const { head } = toSession(snapshot);
     if (head === undefined && snapshot.version !== undefined) throw unreadable();
     checkPerson(head, call.user, user);
+    checkProfile(head, profile);
     if (head?.running !== undefined && !(await stopRunning(tools, key, head.running, turn.signal))) continue;
     const { place, ...change } = openTurn(snapshot, opening, limits);
     await store.list(key.tenant, head?.user || opening.user, session, ttlMs);
@@ -104,6 +112,12 @@ export function checkPerson(head: Head | undefined, proven: string | undefined, 
   if (head === undefined) return;
   const isOther = proven === undefined ? said !== "" && head.user !== "" && head.user !== said : head.user !== proven;
   if (isOther) throw notYours();
+}
+
+/** Throws FAILED_PRECONDITION if a session was given another profile since one was chosen for this turn. */
+function checkProfile(head: Head | undefined, chosen: SessionTurn["profile"]): void {
+  const now = head?.profile ?? "";
+  if (chosen !== undefined && now !== chosen.kept && now !== chosen.id) throw otherProfile();
 }
 
 /** What a session is after a change. */

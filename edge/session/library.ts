@@ -28,6 +28,8 @@ export interface Library {
     asker: Asker,
     session: string,
   ): Promise<ShownSession & { readonly messages: readonly (KeptMessage & { readonly running: boolean })[] }>;
+  /** The profile that a session was begun with; undefined if there is no session, or it has none. `user` is whom the request names. Throws PERMISSION_DENIED. */
+  profileOf(asker: Asker, session: string, user: string): Promise<string | undefined>;
   /** A page of a person's sessions. */
   pageOf(
     asker: Asker,
@@ -64,6 +66,12 @@ export function readSessions(
           });
         if (messages.length === 0) throw noSession();
         return { ...show(session, { ...read.head, count: messages.length }), messages };
+      }),
+    profileOf: (asker, session, user) =>
+      guard(async () => {
+        const { head } = toSession(await store.read(keyOf(asker, session), [fields.head]));
+        checkPerson(head, asker.user, user);
+        return head?.profile;
       }),
     pageOf: (asker, user, after, size) =>
       guard(async () => {

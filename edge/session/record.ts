@@ -13,6 +13,8 @@ export interface Head {
   /** Times are of the store's clock, in milliseconds since 1970. */
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** The profile that it was begun with; absent or empty: none. */
+  readonly profile?: string;
   /** The beginning of its first question. */
   readonly title: string;
   /** The places of the messages are from `first` up to `next`; some may be gone. */

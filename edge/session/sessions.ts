@@ -52,7 +52,7 @@ export interface Sessions extends Library {
   close(timeoutMs: number): Promise<void>;
 }
 
-/** Begins to serve the sessions of a store. Throws StoreError if it is away. */
+/** Begins to serve the sessions of a store, which may be away. */
 export async function createSessions(options: SessionsOptions): Promise<Sessions> {
   const { store, clock, log, metrics } = options;
   const edge = randomUUID();

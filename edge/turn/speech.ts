@@ -9,6 +9,10 @@ export interface SpeechOptions {
   readonly language: string;
   /** The language of the question that the text answers, as a BCP 47 tag; empty if it is not known. */
   readonly questionLanguage: string;
+  /** The profile whose lexicon counts besides the service's own. Default: none. */
+  readonly lexicon?: string | undefined;
+  /** Where the first segment may end. Default: where the service decides. */
+  readonly opener?: "soft" | "clause" | undefined;
 }
 
 /** A voice that has a place for a turn. */

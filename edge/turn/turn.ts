@@ -8,7 +8,7 @@ import { classify, describeCause, type TurnErrorInit, toTurnError } from "../err
 import { Outcome, WarningReason } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Ending, TurnEvent } from "./events.ts";
 import { everything, type Selection, selectValues } from "./selection/selection.ts";
-import type { OpenSpeech } from "./speech.ts";
+import type { OpenSpeech, SpeechOptions } from "./speech.ts";
 import { withHeartbeats } from "./stages/heartbeat.ts";
 import { createLedger, type Ledger } from "./stages/ledger.ts";
 import { logTurn } from "./stages/log.ts";
@@ -20,19 +20,15 @@ import type { Turn, Turns } from "./turns.ts";
 import type { Writer, Writing } from "./writer.ts";
 
 /** What is asked of one turn. */
-export interface TurnPlan {
+export interface TurnPlan extends SpeechOptions {
   /** What log, metrics and traces call this way of asking. */
   readonly rpc: "Converse" | "Speak";
   /** Who writes the text. */
   readonly write: Writer;
-  /** The voice that speaks it; empty for the default. */
-  readonly voice: string;
-  /** Its language as a BCP 47 tag; empty to be told from the text. */
-  readonly language: string;
-  /** The language of the question as a BCP 47 tag: it decides until the text shows its own; empty if nothing is known of it. */
-  readonly questionLanguage: string;
   /** The text is JSON, of which the values at these paths are spoken; of none, every text in it. Default: all is spoken as it is written. */
   readonly spoken?: readonly string[] | undefined;
+  /** The id of its profile, for its caller, log, metrics and traces. Default: none. */
+  readonly profile?: string;
   /** Keeps it in its session. Default: it belongs to none. */
   readonly keep?: KeepTurn | undefined;
 }
@@ -64,7 +60,7 @@ export interface TurnTools {
 export async function* startTurn(call: Call, plan: TurnPlan, tools: TurnTools): AsyncGenerator<Numbered<TurnEvent>> {
   const ledger = createLedger(tools.clock);
   const turn = tools.turns.open(call);
-  const watched = { rpc: plan.rpc, turn, ledger, span: call.span };
+  const watched = { rpc: plan.rpc, profile: plan.profile ?? "", turn, ledger, span: call.span };
 
   try {
     const performed = perform({ ...call, signal: turn.signal }, turn, plan, tools, ledger);
@@ -84,7 +80,7 @@ export async function* startTurn(call: Call, plan: TurnPlan, tools: TurnTools): 
 async function* perform(
   call: Call,
   turn: Turn,
-  { write, voice, language, questionLanguage, spoken: paths }: TurnPlan,
+  { write, profile = "", voice, language, questionLanguage, lexicon, opener, spoken: paths }: TurnPlan,
   { openSpeech, log }: TurnTools,
   ledger: Ledger,
 ): AsyncGenerator<TurnEvent> {
@@ -99,7 +95,7 @@ async function* perform(
     const selection = paths === undefined ? everything : selectValues(paths);
     const text = createPipe<string>({ capacity: waitingPieces, join: joinPieces });
     // The voice first: no model works for a turn that cannot be spoken. If the model refuses, `close` gives the place back.
-    const spoken = await openSpeech(text, call, { voice, language, questionLanguage });
+    const spoken = await openSpeech(text, call, { voice, language, questionLanguage, lexicon, opener });
     ledger.admitted();
     const written = await write(call, turn.id);
 
@@ -112,6 +108,7 @@ async function* perform(
         audioFormat: spoken.format,
         model: written.model,
         language: language || questionLanguage,
+        profile,
       },
     };
     let broken: { readonly error: unknown } | undefined;

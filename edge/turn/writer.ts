@@ -34,14 +34,14 @@ export interface Question {
   /** How the answer is written; what is left out is the deployment's default. */
   readonly options: {
     /** The most tokens to write. */
-    readonly maxTokens?: number;
-    readonly temperature?: number;
-    readonly topP?: number;
-    readonly seed?: number;
-    readonly presencePenalty?: number;
-    readonly frequencyPenalty?: number;
+    readonly maxTokens?: number | undefined;
+    readonly temperature?: number | undefined;
+    readonly topP?: number | undefined;
+    readonly seed?: number | undefined;
+    readonly presencePenalty?: number | undefined;
+    readonly frequencyPenalty?: number | undefined;
     /** Whether it may think first. */
-    readonly thinking?: ThinkingMode;
+    readonly thinking?: ThinkingMode | undefined;
   };
   /** Texts that end the answer before them. Default: none. */
   readonly stop?: readonly string[];

@@ -29,6 +29,11 @@ export function toSamples(pcm: Uint8Array): Int16Array {
   return new Int16Array(new Uint8Array(pcm.subarray(0, pcm.length - (pcm.length % frameBytes))).buffer);
 }
 
+/** Bytes in pieces of `most` at most; shares their memory. */
+export function* pieces(bytes: Uint8Array, most: number): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += most) yield bytes.subarray(at, at + most);
+}
+
 /** Bytes of samples; shares their memory. */
 export function toBytes(samples: Int16Array): Uint8Array {
   return new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);

@@ -6,10 +6,22 @@ import { SettingsError } from "../settings/error.ts";
 import type { Values } from "../settings/setting.ts";
 import type { shared } from "../settings/shared.ts";
 import { nameOf } from "./declared.ts";
+import { explain } from "./file/file-fault.ts";
 
 const parts = ["cert", "key", "ca"] as const;
 type Part = (typeof parts)[number];
 const names = { cert: nameOf("tls.cert"), key: nameOf("tls.key"), ca: nameOf("tls.ca") };
+
+/** The files of certificates, as settings name them. */
+type TlsFiles = { readonly [Name in Part]: string | undefined };
+
+/** Something that is wrong with the files of certificates. */
+export interface CredentialFault {
+  /** The setting that names the file, or that is missing. */
+  readonly path: `tls.${Part}`;
+  /** What is wrong with the file; of a setting that is missing, all of it. */
+  readonly fault: string;
+}
 
 /**
  * Reads the files that the settings name. Throws SettingsError, one line for each fault: a file that is missing, cannot be read or
@@ -19,27 +31,40 @@ export function readCredentials(
   { serviceToken: token, tls: files }: Pick<Values<typeof shared>, "serviceToken" | "tls">,
   nowMs = Date.now(),
 ): Credentials {
-  const missing = parts.filter((part) => files[part] === undefined).map((part) => names[part]);
-  if (missing.length === parts.length) return { token, tls: undefined };
-  if (missing.length > 0)
-    throw new SettingsError(
-      `${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} not set: TLS between edge and services takes all of ${Object.values(names).join(", ")}, or none`,
-    );
+  const { tls, faults } = readTls(files, nowMs);
+  if (faults.length === 0) return { token, tls };
+  const lines = faults.map(({ path, fault }) => {
+    const part = path.slice("tls.".length) as Part;
+    return files[part] === undefined ? fault : `${names[part]}=${files[part]}: ${fault}`;
+  });
+  throw new SettingsError(lines.join("\n"));
+}
 
-  const faults: string[] = [];
-  const complain = (part: Part, text: string) => faults.push(`${names[part]}=${files[part]}: ${text}`);
+/** The same with faults by setting: files that are right are read, and nothing is thrown. */
+export function readTls(files: TlsFiles, nowMs: number): { tls: Credentials["tls"]; faults: CredentialFault[] } {
+  const missing = parts.filter((part) => files[part] === undefined);
+  if (missing.length === parts.length) return { tls: undefined, faults: [] };
+  const faults: CredentialFault[] = [];
+  const complain = (part: Part, fault: string) => faults.push({ path: `tls.${part}`, fault });
+  if (missing.length > 0) {
+    const unset = missing.map((part) => names[part]).join(" and ");
+    complain(
+      missing[0] as Part,
+      `${unset} ${missing.length > 1 ? "are" : "is"} not set: TLS between edge and services takes all of ${Object.values(names).join(", ")}, or none`,
+    );
+    return { tls: undefined, faults };
+  }
   /** What is read and made of a file, or a line among the faults. */
   const attempt = <T>(part: Part, remedy: string, make: (path: string) => T): T | undefined => {
     try {
       return make(files[part] as string);
     } catch (error) {
-      complain(part, complaint(error) ?? remedy);
+      complain(part, explain((error as NodeJS.ErrnoException).code) ?? remedy);
       return undefined;
     }
   };
-  const [cert, key, ca] = parts.map((part) => attempt(part, "", (path) => readFileSync(path)));
-  if (cert === undefined || key === undefined || ca === undefined) throw new SettingsError(faults.join("\n"));
-
+  const [cert, key, ca] = parts.map((part) => attempt(part, "cannot be read", (path) => readFileSync(path)));
+  if (cert === undefined || key === undefined || ca === undefined) return { tls: undefined, faults };
   const noCertificate = "holds no certificate in PEM (-----BEGIN CERTIFICATE-----)";
   const own = attempt("cert", noCertificate, () => new X509Certificate(cert));
   const ownKey = attempt("key", "holds no private key in PEM without a passphrase", () => createPrivateKey(key));
@@ -48,27 +73,10 @@ export function readCredentials(
     complain("cert", `has expired on ${own.validTo}: make a new one`);
   if (own !== undefined && ownKey !== undefined && !own.checkPrivateKey(ownKey))
     complain("key", `is not the key of ${names.cert}: name the two that belong together`);
-  if (faults.length > 0) throw new SettingsError(faults.join("\n"));
-
+  if (faults.length > 0) return { tls: undefined, faults };
   const tls = { cert, key, ca };
   attempt("cert", "is not accepted by OpenSSL: make one with a key of 2048 bits or more", () =>
     createSecureContext(tls),
   );
-  if (faults.length > 0) throw new SettingsError(faults.join("\n"));
-  return { token, tls };
-}
-
-/** What the file system says, in our words; undefined if it was not the file system. */
-function complaint(error: unknown): string | undefined {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case "ENOENT":
-      return "there is no such file";
-    case "EACCES":
-    case "EPERM":
-      return "this process may not read it: check its owner and mode";
-    case "EISDIR":
-      return "is a folder, not a file";
-    default:
-      return undefined;
-  }
+  return { tls: faults.length > 0 ? undefined : tls, faults };
 }

@@ -5,6 +5,7 @@
 import { allEngines, type EngineName, type engines } from "../engines/registry.ts";
 import { edge } from "../settings/edge.ts";
 import { generate } from "../settings/generate.ts";
+import { assistants } from "../settings/profiles.ts";
 import { type PathOf, type Setting, settingsOf, variableOf } from "../settings/setting.ts";
 import { shared, start, stores } from "../settings/shared.ts";
 import { synthesize } from "../settings/synthesize.ts";
@@ -15,7 +16,7 @@ export type EngineGroups = { readonly [Name in EngineName]: (typeof engines)[Nam
 const engineGroups = Object.fromEntries(allEngines.map(({ name, settings }) => [name, settings])) as EngineGroups;
 
 /** All settings, as duet.yaml groups them. */
-export const declared = { ...shared, edge, generate, synthesize, ...engineGroups, ...stores, ...start };
+export const declared = { ...shared, edge, generate, synthesize, ...engineGroups, ...stores, ...assistants, ...start };
 
 /** Where a setting stands in duet.yaml, such as `edge.listen`. */
 export type SettingPath = PathOf<typeof declared>;

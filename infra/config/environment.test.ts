@@ -60,7 +60,7 @@ describe("the environment", () => {
     };
     const { config, problems } = loadConfig(
       env,
-      "engine:\n  vllm: {}\n  fish: { version: 1.5.1 }\nfish: { mode: 1.5.1 }\n",
+      "engine:\n  vllm: {}\n  fish: { version: 1.5.1 }\nfish: { mode: 1.5.1 }\nsynthesize: { maxSessions: 1 }\n",
     );
     assert.deepEqual(told(problems), []);
     assert.equal(config.plan.vllm?.model.name, "Qwen/Qwen2.5-3B-Instruct");

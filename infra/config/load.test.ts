@@ -57,6 +57,39 @@ describe("the file", () => {
     assert.equal(synthesize.opener.minSeconds, 0);
   });
 
+  test("holds no address with a password, but the place that does", () => {
+    const rows: [path: string, address: string][] = [
+      ["redis.url", "redis://me:hunter2@cache:6379"],
+      ["redis.url", "rediss://:hunter2@cache"],
+      ["vllm.url", "http://me:hunter2@gpu:8000"],
+      ["fish.url", "[http://a:1, http://me:hunter2@b:2]"],
+      ["edge.generateUrl", "https://me:hunter2@host"],
+    ];
+    for (const [path, address] of rows) {
+      const [group, name] = path.split(".");
+      const { problems, config } = loadConfig(
+        {},
+        `${group}: { ${name}: ${address.startsWith("[") ? address : `"${address}"`} }\n`,
+      );
+      assert.equal(problems.length, 1, path);
+      const text = writeProblem(problems[0] as Problem);
+      assert.match(
+        text,
+        /holds a password, and a secret is never written into a config file\n {4}Write \{ env: NAME \}/,
+      );
+      assert.doesNotMatch(text, /hunter2/);
+      assert.equal(
+        (config.settings as unknown as Record<string, Record<string, unknown>>)[group as string]?.[name as string],
+        undefined,
+      );
+    }
+    const env = { STORE: "redis://me:hunter2@cache:6379" };
+    const { problems, config } = loadConfig(env, "redis: { url: { env: STORE } }\n");
+    assert.deepEqual([problems, config.settings.redis.url], [[], env.STORE]);
+    const wrong = loadConfig({ STORE: "http://a" }, "redis: { url: { env: STORE } }\n").problems;
+    assert.match(wrong[0]?.message ?? "", /such as redis:/);
+  });
+
   test("may be empty, and may have parts with nothing in them", () => {
     for (const text of ["", "# nothing\n", "vllm:\nengine:\n", "engine:\n  host:\n", "---\n"]) {
       const { config, problems } = loadConfig({}, text);
@@ -78,7 +111,10 @@ describe("the file", () => {
     const { problems } = loadConfig({ DUET_EDGE_LISTEN: "127.0.0.1:7000", DUET_GENERATE_LISTEN: "127.0.0.1:7000" }, "");
     assert.deepEqual(
       problems.map(({ rule, path, origin }) => [rule, path, origin]),
-      [["duet/ports", "generate.listen", { variable: "DUET_GENERATE_LISTEN" }]],
+      [
+        ["duet/ports", "generate.listen", { variable: "DUET_GENERATE_LISTEN" }],
+        ["duet/service-address", "edge.generateUrl", undefined],
+      ],
     );
   });
 
@@ -152,7 +188,7 @@ describe("the file", () => {
     assert.ok(problems.every(({ severity }) => severity === "error"));
     assert.match(told(problems)[0] ?? "", /^duet\.yaml:\d+:\d+ : this is no YAML: /);
     assert.equal(config.settings.edge.maxTurns, 5);
-    assert.match(told(loadConfig({}, "a: 1\na: 2\n").problems).join("\n"), /Map keys must be unique/);
+    assert.match(told(loadConfig({}, "a: 1\na: 2\n").problems).join("\n"), /a is written twice: line 1 has it too/);
     assert.match(told(loadConfig({}, "[1, 2]").problems)[0] ?? "", /a config is a map of settings/);
   });
 
@@ -194,6 +230,18 @@ describe("a model's config.json", () => {
     assert.equal(loaded.plan.vllm?.memory?.bytesPerToken, 2 * 32 * 8 * 128 * 2);
   });
 
+  test("of layers that the estimate does not know is told, and the rest is checked", (context) => {
+    const folder = temporaryFolder(context);
+    writeFileSync(join(folder, "config.json"), JSON.stringify({ ...config, kv_lora_rank: 512 }));
+    const text = "engine:\n  vllm:\n    model: { configFile: config.json }\n    parallelism: { tensor: 3 }\n";
+    const { problems } = loadConfig({ DUET_CONFIG: join(folder, "duet.yaml") }, text);
+    assert.match(
+      told(problems).join("\n"),
+      /:3:14 engine\.vllm\.model\.configFile: whether .* fits the cards was not checked/,
+    );
+    assert.ok(problems.some(({ rule }) => rule === "vllm/heads"));
+  });
+
   test("that lacks a field is told", (context) => {
     const folder = temporaryFolder(context);
     writeFileSync(join(folder, "config.json"), JSON.stringify({ ...config, vocab_size: undefined }));
@@ -201,7 +249,7 @@ describe("a model's config.json", () => {
     const { problems } = loadConfig({ DUET_CONFIG: join(folder, "duet.yaml") }, text);
     assert.match(
       told(problems)[0] ?? "",
-      /:3:14 engine\.vllm\.model\.configFile: config\.json is no config\.json of a model: it has no vocab_size$/,
+      /:3:14 engine\.vllm\.model\.configFile: \/.*\/config\.json is no config\.json of a model: it has no vocab_size$/,
     );
   });
 });

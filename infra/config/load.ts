@@ -11,22 +11,27 @@ import { declared } from "./declared.ts";
 import { describedEngines } from "./described.ts";
 import { readEngine } from "./file/engine.ts";
 import { overlayVariables } from "./file/engine-variables.ts";
+import { fileFault } from "./file/file-fault.ts";
 import { type Given, readGiven } from "./file/settings.ts";
 import { readSource, type Source } from "./file/source.ts";
 import { originOf } from "./file/tree.ts";
 import type { Problem } from "./problem.ts";
 import { judgeAccess } from "./rules/access.ts";
+import { judgeAddresses } from "./rules/addresses.ts";
+import { judgeCallers } from "./rules/callers.ts";
 import { judgeLimits } from "./rules/limits.ts";
+import { judgeProfiles } from "./rules/profiles.ts";
 import { judgeTogether } from "./rules/together.ts";
+import { judgeVoices } from "./rules/voices.ts";
 
 /**
  * Reads and checks everything, once: the file that DUET_CONFIG names or ./duet.yaml, over it the environment. `text` is the file's
- * text, if it is not on disk. Never throws: whatever is wrong is a problem, all of them at once.
+ * text, if it is not on disk. Without `secrets` none is fetched: whatever needs their values must not be done with it. Never throws: whatever is wrong is a problem, all of them at once.
  */
-export function loadConfig(env: NodeJS.ProcessEnv, text?: string): LoadedConfig {
+export function loadConfig(env: NodeJS.ProcessEnv, text?: string, { secrets = true } = {}): LoadedConfig {
   const source = readSource(env, text);
   const { file, tree } = source;
-  const { given, faults, problems: unknown } = readGiven(tree, env);
+  const { given, faults, problems: unknown } = readGiven(tree, env, { folder: dirname(file ?? "."), secrets });
   const engineProblems = overlayVariables(tree, env);
 
   const written = tree.entries.get("engine")?.value ?? { kind: "scalar", origin: undefined, value: null };
@@ -48,7 +53,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, text?: string): LoadedConfig 
     const origin = given.get(path)?.origin ?? originOf(tree, path);
     return { severity, origin, path, message, remedy, rule: id, source };
   };
-  const barred = [...judgeLimits(config), ...judgeAccess(config)].map(
+  const barred = [...judgeLimits(config), ...judgeAccess(config), ...judgeVoices(config, given)].map(
     (found) => [found.path, toProblem("", found)] as const,
   );
   const settingFaults = new Map([...barred, ...faults]);
@@ -56,7 +61,12 @@ export function loadConfig(env: NodeJS.ProcessEnv, text?: string): LoadedConfig 
     ...describedEngines(config).flatMap(({ engine, plan }) =>
       engine.judge(plan).map((found) => toProblem(`engine.${engine.name}.`, found)),
     ),
-    ...judgeTogether(config, given).map((found) => toProblem("", found)),
+    ...[
+      ...judgeTogether(config, given),
+      ...judgeProfiles(config),
+      ...judgeAddresses(config),
+      ...judgeCallers(config),
+    ].map((found) => toProblem("", found)),
   ];
   const common = [...source.problems, ...unknown];
   return {
@@ -96,11 +106,12 @@ function completeAll(engine: EngineConfig, host: HostPlan, source: Source, probl
 function readAttachment(engine: AnyEngine, part: unknown, { file, tree }: Source, problems: Problem[]): unknown {
   const attachment = engine.attachment?.(part);
   if (attachment === undefined) return undefined;
+  const path = `engine.${engine.name}.${attachment.path}`;
+  const place = resolve(dirname(file ?? "."), attachment.file);
   try {
-    return engine.readAttachment?.(readFileSync(resolve(dirname(file ?? "."), attachment.file), "utf8"));
+    return engine.readAttachment?.(readFileSync(place, "utf8"));
   } catch (error) {
-    const path = `engine.${engine.name}.${attachment.path}`;
-    const message = `${attachment.file} is no ${attachment.what}: ${(error as Error).message}`;
+    const message = `${place} is no ${attachment.what}: ${fileFault(error)}`;
     problems.push({ severity: "error", origin: originOf(tree, path), path, message, remedy: attachment.remedy });
     return undefined;
   }

@@ -33,7 +33,13 @@ export function writeOrigin(origin: Origin): string {
 
 /** One problem as people read it: place, path and fault in a line, the remedy below. */
 export function writeProblem({ severity, origin, path, message, remedy, rule }: Problem): string {
-  const what = [path, rule === undefined ? "" : `[${rule}]`].filter((part) => part !== "").join(" ");
+  // Some messages begin with the path, and a value that is written there.
+  const what = [
+    /^[=:]/.test(message.startsWith(path) ? message.slice(path.length) : "") ? "" : path,
+    rule === undefined ? "" : `[${rule}]`,
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
   return `${writeOrigin(origin)}: ${severity}: ${what === "" ? "" : `${what}: `}${message}\n    ${remedy}`;
 }
 

@@ -1,32 +1,33 @@
 /** Which processes run in production, and which settings each of them takes: said here, and nowhere else. */
 import type { EngineKind } from "../engines/record.ts";
 import { enginesOf } from "../engines/registry.ts";
+import type { assistants } from "../settings/profiles.ts";
 import { shared, type stores } from "../settings/shared.ts";
 
 /** A process that runs in production. */
 export interface Process {
   /** What is run, from the root of the tree. */
   readonly script: string;
-  /** The engines that it speaks to, if it speaks to any: it takes the group of the one that is set. */
+  /** The engines that it speaks to, if it speaks to any: it takes the groups of those that are set. */
   readonly engines: EngineKind | undefined;
-  /** The stores that it keeps its state in: it takes their groups. */
-  readonly stores: readonly (keyof typeof stores)[];
+  /** What it takes that some other processes take too, but not all: the stores that it keeps its state in, and the profiles. */
+  readonly also: readonly (keyof typeof stores | keyof typeof assistants)[];
 }
 
-/** The processes that run in production. Each takes the group of its own name, that of its engine, and what all share. */
+/** The processes that run in production. Each takes the group of its own name, that of its engine, what is named here, and what all share. */
 export const processes = {
-  edge: { script: "edge/main.ts", engines: undefined, stores: ["redis"] },
-  generate: { script: "services/generate/main.ts", engines: "chat", stores: [] },
-  synthesize: { script: "services/synthesize/main.ts", engines: "speech", stores: [] },
+  edge: { script: "edge/main.ts", engines: undefined, also: ["redis", "profiles"] },
+  generate: { script: "services/generate/main.ts", engines: "chat", also: [] },
+  synthesize: { script: "services/synthesize/main.ts", engines: "speech", also: ["profiles"] },
 } as const satisfies Record<string, Process>;
 
 /** The name of a process. */
 export type ProcessName = keyof typeof processes;
 
-/** The names that stand first in the paths of a process's own settings: its own, its stores', and those of the engines that it may speak to. */
+/** The names that stand first in the paths of a process's own settings: its own, its stores' and the like, and those of the engines that it may speak to. */
 export function groupsOf(process: ProcessName): readonly string[] {
-  const { engines: kind, stores } = processes[process];
-  return [process, ...stores, ...(kind === undefined ? [] : enginesOf(kind).map(({ name }) => name))];
+  const { engines: kind, also } = processes[process];
+  return [process, ...also, ...(kind === undefined ? [] : enginesOf(kind).map(({ name }) => name))];
 }
 
 /** Whether a process takes a setting. */

@@ -33,6 +33,7 @@ describe("readProcess", () => {
         instructions: readProcess("edge", {}).edge.instructions,
         maxTurns: 400,
         maxTurnsPerPeer: undefined,
+        maxFailedTriesPerPeer: 60,
         trustedProxies: [],
         heartbeatIntervalMs: 12_000,
         readerTimeoutMs: 12_000,
@@ -40,6 +41,7 @@ describe("readProcess", () => {
         scripted: false,
       },
       redis: { url: undefined },
+      profiles: new Map(),
     });
     const generate = readProcess("generate", { ...env, DUET_GENERATE_MAX_TOKENS: "64" });
     assert.deepEqual(Object.keys(generate).sort(), ["credentials", "drainTimeoutMs", "engine", "generate", "log"]);
@@ -53,8 +55,9 @@ describe("readProcess", () => {
     });
     const synthesize = readProcess("synthesize", { ...env, DUET_SYNTHESIZE_OPENER_MIN_SECONDS: "0.5" });
     assert.deepEqual(synthesize.synthesize.opener, { minSeconds: 0.5, border: "auto", waitMs: 400 });
-    assert.equal(synthesize.engine.name, "fish");
-    assert.deepEqual(synthesize.engine.settings, {
+    const [fish] = synthesize.engines;
+    assert.equal(fish?.name, "fish");
+    assert.deepEqual(fish?.settings, {
       url: ["http://127.0.0.1:8080"],
       apiKey: undefined,
       mode: "s2",
@@ -125,7 +128,10 @@ describe("readProcess", () => {
     const file = fileOf(context, "edge:\n  maxTurns: 0\n  maxTurn: 1\n");
     const lines = faults("edge", { DUET_CONFIG: file }).map((line) => line.replaceAll(file, "FILE"));
     assert.equal(lines[0], "FILE:3:3: there is no setting edge.maxTurn. Did you mean edge.maxTurns?");
-    assert.match(lines[1] ?? "", /^FILE:2:3: edge\.maxTurns=0: must be a number from 1 to 100000\. How many turns/);
+    assert.match(
+      lines[1] ?? "",
+      /^FILE:2:3: edge\.maxTurns=0: must be a number from 1 to 100000\. Write a whole number from 1 to 100000\. How many turns/,
+    );
   });
 
   test("says what a setting that must be given is for", () => {
@@ -161,7 +167,20 @@ describe("readProcess", () => {
   });
 });
 
-test("an engine is chosen by its address: one of several has to be left", () => {
+test("each engine that speaks is used where it has an address; the one that is named speaks first", () => {
+  const speech = { DUET_SPEECH_URL: "http://127.0.0.1:8880" };
+  const order = (env: NodeJS.ProcessEnv) => readProcess("synthesize", env).engines.map(({ name }) => name);
+  assert.deepEqual(order(fishUrl), ["fish"]);
+  assert.deepEqual(order(speech), ["speech"]);
+  assert.deepEqual(order({ ...fishUrl, ...speech }), ["fish", "speech"]);
+  assert.deepEqual(order({ ...fishUrl, ...speech, DUET_SYNTHESIZE_ENGINE: "speech" }), ["speech", "fish"]);
+  assert.match(
+    faults("synthesize", { ...fishUrl, DUET_SYNTHESIZE_ENGINE: "speech" }).join(),
+    /synthesize\.engine is speech, which has no address.*DUET_SPEECH_URL, or name fish/,
+  );
+});
+
+test("a model server is chosen by its address: one of several has to be left", () => {
   const all = [
     { name: "fish", settings: fishSettings },
     { name: "vllm", settings: { url: fishSettings.url } },
@@ -169,7 +188,7 @@ test("an engine is chosen by its address: one of several has to be left", () => 
   const given = loadConfig({ ...vllmUrl }, "fish: { url: http://a }\n");
   assert.equal(
     explainChoice(all, all, given),
-    "fish.url (duet.yaml:1:9) and DUET_VLLM_URL are set, and only one engine can be used: leave one of them",
+    "fish.url (duet.yaml:1:9) and DUET_VLLM_URL are set, and only one of them can answer: leave one",
   );
   assert.match(explainChoice(all, [], given), /^DUET_FISH_URL or DUET_VLLM_URL is not set: The Fish-Speech workers/);
 });

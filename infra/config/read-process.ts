@@ -9,7 +9,7 @@ import { type Values, variableOf } from "../settings/setting.ts";
 import type { shared } from "../settings/shared.ts";
 import type { LoadedConfig } from "./config.ts";
 import { readCredentials } from "./credentials.ts";
-import type { declared } from "./declared.ts";
+import type { declared, SettingPath } from "./declared.ts";
 import { loadConfig } from "./load.ts";
 import { type Problem, writeFault, writeOrigin } from "./problem.ts";
 import { isShared, type ProcessName, processes, takes } from "./processes.ts";
@@ -20,7 +20,7 @@ export interface SharedConfig {
   readonly drainTimeoutMs: number;
 }
 
-/** The engine that a service speaks to. */
+/** An engine that a service speaks to. */
 export interface UsedEngine<Name extends EngineName> {
   readonly name: Name;
   /** How it is reached. */
@@ -37,14 +37,18 @@ type EngineOfKind<Kind> = {
   [Name in EngineName]: (typeof engines)[Name]["kind"] extends Kind ? UsedEngine<Name> : never;
 }[EngineName];
 
-/** All that a process is told: its own group and its stores' under their own names, and the engine that it speaks to. */
+/** All that a process is told: its own group and what it takes besides under their own names, and the engine or engines that it speaks to. */
 export type ProcessConfig<Name extends ProcessName> = SharedConfig & {
   /** How it proves who it is. */
   readonly credentials: Credentials;
 } & {
-  readonly [Group in Name | (typeof processes)[Name]["stores"][number]]: Values<(typeof declared)[Group]>;
-} & ((typeof processes)[Name]["engines"] extends EngineKind
-    ? { readonly engine: EngineOfKind<(typeof processes)[Name]["engines"]> }
+  readonly [Group in Name | (typeof processes)[Name]["also"][number]]: Values<(typeof declared)[Group]>;
+} & ((typeof processes)[Name]["engines"] extends "chat" ? { readonly engine: EngineOfKind<"chat"> } : unknown) &
+  ((typeof processes)[Name]["engines"] extends "speech"
+    ? {
+        /** The first speaks where a voice names none. */
+        readonly engines: readonly [EngineOfKind<"speech">, ...EngineOfKind<"speech">[]];
+      }
     : unknown);
 
 /**
@@ -57,7 +61,7 @@ export function readProcess<Name extends ProcessName>(name: Name, env: NodeJS.Pr
   const lines = faultsOf(loaded, (path) => takes(name, path));
   const { engines: kind } = processes[name];
   const used = kind === undefined ? [] : usedEngines(kind, loaded);
-  if (kind !== undefined && used.length !== 1) lines.push(explainChoice(enginesOf(kind), used, loaded));
+  if (kind !== undefined && !mayUse(kind, used.length)) lines.push(explainChoice(enginesOf(kind), used, loaded));
   if (lines.length > 0) throw new SettingsError(lines.join("\n"));
   const settings = loaded.config.settings as Values<typeof declared>;
   const { log, drainTimeoutMs } = settings;
@@ -66,8 +70,9 @@ export function readProcess<Name extends ProcessName>(name: Name, env: NodeJS.Pr
     drainTimeoutMs,
     credentials: readCredentials(settings),
     [name]: settings[name],
-    ...Object.fromEntries(processes[name].stores.map((store) => [store, settings[store]])),
-    ...(used[0] && { engine: describe(used[0], loaded) }),
+    ...Object.fromEntries(processes[name].also.map((group) => [group, settings[group]])),
+    ...(kind === "chat" && { engine: describe(used[0] as AnyEngine, loaded) }),
+    ...(kind === "speech" && { engines: used.map((engine) => describe(engine, loaded)) }),
   };
   return config as unknown as ProcessConfig<Name>;
 }
@@ -95,12 +100,19 @@ export function faultsOf({ faults }: LoadedConfig, concerns: (path: string) => b
   return [...faults.common, ...own].map(writeFault);
 }
 
-/** The engines of a kind whose address is set. */
+/** The engines of a kind whose address is set; the one that the settings put first stands there. */
 export function usedEngines(kind: EngineKind, { given }: Pick<LoadedConfig, "given">): AnyEngine[] {
-  return enginesOf(kind).filter(({ name }) => given.has(`${name}.url`));
+  const used = enginesOf(kind).filter(({ name }) => given.has(`${name}.url`));
+  const first = kind === "speech" ? given.get("synthesize.engine" satisfies SettingPath)?.value : undefined;
+  return used.toSorted((one, other) => Number(other.name === first) - Number(one.name === first));
 }
 
-/** Why there is not one engine to speak to: none has an address, or several have. */
+/** Whether so many engines of a kind can be used: one model answers, and several may speak. */
+export function mayUse(kind: EngineKind, count: number): boolean {
+  return kind === "speech" ? count > 0 : count === 1;
+}
+
+/** Why the engines of a kind cannot be used: none has an address, or several have where one is asked. */
 export function explainChoice(
   all: readonly Pick<AnyEngine, "name" | "settings">[],
   used: readonly Pick<AnyEngine, "name">[],
@@ -115,7 +127,7 @@ export function explainChoice(
     const origin = given.get(`${name}.url`)?.origin;
     return origin !== undefined && "variable" in origin ? origin.variable : `${name}.url (${writeOrigin(origin)})`;
   });
-  return `${places.join(" and ")} are set, and only one engine can be used: leave one of them`;
+  return `${places.join(" and ")} are set, and only one of them can answer: leave one`;
 }
 
 function describe(engine: AnyEngine, { config, faults }: LoadedConfig): UsedEngine<EngineName> {

@@ -106,6 +106,24 @@ export const speechCosts = {
     pieceSeconds: Number.POSITIVE_INFINITY,
     maxRequests: 1,
   },
+  // Kim et al. 2021 (VITS), table 4: 67 times as fast as it is listened to on one V100. Texts at once share the card.
+  "vits-v100": {
+    points: [{ requests: 1, firstMs: 5, realTimeFactor: 1 / 67.12 }],
+    firstSeconds: Number.POSITIVE_INFINITY,
+    pieceSeconds: Number.POSITIVE_INFINITY,
+    maxRequests: 64,
+  },
+  // Measured: piper-tts 1.8.0 with en_US-joe-medium on two busy cores, texts of 6 s at 1, 2 and 4 at once.
+  "piper-cpu": {
+    points: [
+      { requests: 1, firstMs: 15, realTimeFactor: 0.43 },
+      { requests: 2, firstMs: 20, realTimeFactor: 0.62 },
+      { requests: 4, firstMs: 40, realTimeFactor: 1.4 },
+    ],
+    firstSeconds: Number.POSITIVE_INFINITY,
+    pieceSeconds: Number.POSITIVE_INFINITY,
+    maxRequests: 64,
+  },
 } as const satisfies Record<string, SpeechCost>;
 
 /** What a request sees beside `requests - 1` others. */

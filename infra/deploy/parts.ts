@@ -7,6 +7,7 @@ import type { Container, EngineServer, SecretVariable, Storage } from "../engine
 import type { AnyEngine, EngineKind } from "../engines/record.ts";
 import { enginesOf } from "../engines/registry.ts";
 import { formatAddress } from "../net/address.ts";
+import { isSecret } from "../settings/kind.ts";
 import { type Values, variableOf } from "../settings/setting.ts";
 
 /** An engine that the deployment runs, or what stands in for it. */
@@ -94,7 +95,10 @@ function duetPart(
       ...(name === "edge" ? edgeEnv(settings, engines) : {}),
       ...Object.fromEntries(urls),
     },
-    secrets: [...secretsFor(name, loaded, own), { variable: collector, from: collector, optional: true }],
+    secrets: [
+      ...secretsFor(name, loaded, own).filter(({ variable }) => !urls.some(([known]) => known === variable)),
+      { variable: collector, from: collector, optional: true },
+    ],
     secretArgs: [],
     port: name === "edge" ? settings.edge.listen.port : settings[name].adminListen.port,
     startSeconds: 30,
@@ -126,7 +130,7 @@ function writtenFor(name: ProcessName, { given }: LoadedConfig): Record<string, 
   return Object.fromEntries(
     [...given].flatMap(([path, { value }]) => {
       const one = allSettings.find((setting) => setting.path === path);
-      if (one === undefined || one.setting.kind.secret || !fits(path)) return [];
+      if (one === undefined || isSecret(one.setting.kind, value) || !fits(path)) return [];
       return [[one.variable, one.setting.kind.write(value)]];
     }),
   );
@@ -143,7 +147,7 @@ function secretsFor(name: ProcessName, loaded: LoadedConfig, own: readonly Engin
   const groups = new Set([name, ...own.map(({ engine }) => engine.name), ...elsewhere.map(({ name }) => name)]);
   const asked = own.flatMap(({ servers }) => servers.flatMap(({ secretArgs }) => secretArgs));
   return allSettings
-    .filter(({ path, setting }) => setting.kind.secret && takes(name, path))
+    .filter(({ path, setting }) => isSecret(setting.kind, given.get(path)?.value) && takes(name, path))
     .filter(({ path }) => given.has(path) || groups.has(path.split(".")[0] as string))
     .map(({ path, variable }) => ({
       variable,

@@ -65,14 +65,22 @@ export interface Discovery {
   empty: Candidate[];
 }
 
-/** Asks all candidates at once; each may take `timeoutMs`. */
-export async function discover(places: readonly Candidate[], timeoutMs: number): Promise<Discovery> {
+/** Asks all candidates at once; each may take `timeoutMs`. What only speaks (`speaksOnly`) is none, whatever it lists. */
+export async function discover(
+  places: readonly Candidate[],
+  timeoutMs: number,
+  speaksOnly: (url: string, timeoutMs: number) => Promise<boolean>,
+): Promise<Discovery> {
   const answers = await Promise.all(
-    places.map(async (place) => ({ place, answer: await askForModels(place.url, timeoutMs) })),
+    places.map(async (place) => {
+      const answer = await askForModels(place.url, timeoutMs);
+      const isOther = answer.kind === "models" && (await speaksOnly(place.url, timeoutMs));
+      return { place, answer, isOther };
+    }),
   );
   const discovery: Discovery = { empty: [] };
-  for (const { place, answer } of answers) {
-    if (answer.kind === "models") discovery.found ??= { ...place, models: answer.models };
+  for (const { place, answer, isOther } of answers) {
+    if (answer.kind === "models" && !isOther) discovery.found ??= { ...place, models: answer.models };
     if (answer.kind === "empty") discovery.empty.push(place);
   }
   return discovery;

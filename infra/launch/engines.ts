@@ -1,11 +1,9 @@
-import { connect } from "node:net";
 import { basename } from "node:path";
-import { type Clock, sleep } from "../clock/clock.ts";
 import { nameOf } from "../config/declared.ts";
-import { enginesOf } from "../engines/registry.ts";
 import { chooseChatModel } from "../engines/vllm/model/choose.ts";
-import { variableOf } from "../settings/setting.ts";
 import { askForModels, type Candidate, discover, type ModelServer } from "./discover.ts";
+import { speaksOnly } from "./voice/servers.ts";
+import { type WaitOptions, waitUntil } from "./wait.ts";
 
 /** What the model or the voice is taken from; `about` says it to people. */
 export type EngineChoice =
@@ -18,6 +16,8 @@ export type EngineChoice =
 
 /** An engine that a setting names. */
 export interface NamedEngine {
+  /** The name of its record. */
+  readonly name: string;
   /** How people call it. */
   readonly title: string;
   /** The variable that names it. */
@@ -28,30 +28,21 @@ export interface NamedEngine {
   readonly apiKey: string | undefined;
 }
 
-/** What the choice depends on. */
-export interface ChooseOptions {
+/** What the choice of the model depends on. */
+export interface ChooseOptions extends WaitOptions {
   /** The model file of `--model`. */
   modelFile: string | undefined;
   /** The model server that a setting names. */
   model: NamedEngine | undefined;
   /** The model that a setting asks for. */
   modelName: string | undefined;
-  /** The voice that a setting names. */
-  voice: NamedEngine | undefined;
   /** Where to look for a model server if none is set; empty: nowhere. */
   candidates: readonly Candidate[];
-  /** How long an engine that was named in a setting may be silent: one that was started a moment ago comes up meanwhile. */
-  waitMs: number;
-  clock: Clock;
-  /** Tells people what is going on. */
-  say: (text: string) => void;
-  signal: AbortSignal;
 }
 
 // A server on this host that is not busy answers within some milliseconds.
 const discoverTimeoutMs = 500;
 const askTimeoutMs = 3_000;
-const pollMs = 250;
 
 /** A model server that is found is spoken to as any server of OpenAI's chat completions. */
 const url = nameOf("vllm.url");
@@ -68,7 +59,7 @@ export async function chooseModelServer(options: ChooseOptions): Promise<EngineC
     const [model] = await Promise.all(server.urls.map((url) => waitForModel(server, url, options)));
     return { kind: "present", env: scripted(model as string), about: `${model} at ${server.urls.join(", ")}` };
   }
-  const { found, empty } = await discover(options.candidates, discoverTimeoutMs);
+  const { found, empty } = await discover(options.candidates, discoverTimeoutMs, speaksOnly);
   for (const { name, url } of empty) options.say(`${name} runs at ${url} and has no model yet: it is not used`);
   const model = modelName ?? chooseChatModel(found?.models ?? [])?.id;
   if (found !== undefined && model !== undefined) {
@@ -79,19 +70,6 @@ export async function chooseModelServer(options: ChooseOptions): Promise<EngineC
     kind: "stand-in",
     about: `scripted answers; ${url} plugs in a model server, --model FILE.gguf a model`,
   };
-}
-
-/** Finds the voice. Throws one line with the remedy if a worker that was named is not there. */
-export async function chooseVoice(options: ChooseOptions): Promise<EngineChoice> {
-  const { voice } = options;
-  if (voice === undefined) {
-    const others = enginesOf("speech").map(({ name, title }) => `${variableOf(`${name}.url`)} plugs in ${title}`);
-    return { kind: "stand-in", about: `espeak-ng; ${others.join(", ")}` };
-  }
-  const { title, variable, urls } = voice;
-  // Not asked over HTTP: a worker that is speaking answers nothing until it is done.
-  await Promise.all(urls.map((url) => waitUntil(variable, url, options, () => accepts(url))));
-  return { kind: "present", env: {}, about: `${title} at ${urls.join(", ")}` };
 }
 
 /** The model that a server is asked for; waits for one that comes up. */
@@ -142,35 +120,6 @@ function modelOf(
         `${label} is no OpenAI-compatible model server (no list at ${url}/v1/models): name its address without /v1, or its model in ${ofList} if it lists none`,
       );
   }
-}
-
-async function waitUntil(
-  setting: string,
-  url: string,
-  { waitMs, clock, say, signal }: ChooseOptions,
-  isThere: () => Promise<boolean>,
-): Promise<void> {
-  const giveUpAt = clock.now() + waitMs;
-  if (await isThere()) return;
-  say(`waiting for ${setting}=${url} to answer`);
-  while (clock.now() < giveUpAt) {
-    await sleep(clock, pollMs, signal);
-    if (await isThere()) return;
-  }
-  throw new Error(`${setting}=${url} does not answer: start the engine first, or correct or unset ${setting}`);
-}
-
-function accepts(url: string): Promise<boolean> {
-  const { hostname, port, protocol } = new URL(url);
-  const host = hostname.replace(/^\[|\]$/g, "");
-  return new Promise((resolve) => {
-    const socket = connect({ host, port: Number(port) || (protocol === "https:" ? 443 : 80), timeout: askTimeoutMs });
-    const answer = (there: boolean) => () => {
-      socket.destroy();
-      resolve(there);
-    };
-    socket.once("connect", answer(true)).once("error", answer(false)).once("timeout", answer(false));
-  });
 }
 
 function scripted(model: string): Record<string, string> {

@@ -8,6 +8,7 @@ export function helpText(width: number): string {
     "  npm start                                             with what is found here",
     "  npm start -- --model FILE.gguf                        with a model file of yours, on this machine's processor",
     "  DUET_VLLM_URL=http://gpu:8000 npm start               with a model server of yours",
+    "  DUET_SPEECH_URL=http://gpu:8880 npm start             with a speech server of yours",
     "  DUET_FISH_URL=http://gpu:8080,http://gpu2:8080 npm start   with Fish-Speech of yours",
     "",
     "Settings are environment variables:",

@@ -1,13 +1,18 @@
 import { systemClock } from "../clock/clock.ts";
 import { nameOf } from "../config/declared.ts";
+import { createLineSink } from "../log/sink.ts";
+import { assertFree } from "../net/address.ts";
 import { announceListening, runMain, untilStopped } from "../process/lifecycle.ts";
 import { readArguments } from "./arguments.ts";
 import { candidates } from "./discover.ts";
-import { chooseModelServer, chooseVoice, type EngineChoice } from "./engines.ts";
+import { chooseModelServer, type EngineChoice } from "./engines.ts";
 import { helpText } from "./help.ts";
 import { createHouse } from "./house.ts";
 import { createPrint } from "./print.ts";
 import { type LaunchSettings, readLaunchSettings } from "./settings.ts";
+import { chooseVoice } from "./voice/choose.ts";
+import { speechPlaces } from "./voice/servers.ts";
+import { whoSpeaks } from "./voice/who.ts";
 import { type WarmOptions, warm } from "./warm.ts";
 
 // An engine that was started together with Duet is given this long to come up.
@@ -20,13 +25,18 @@ runMain(async () => {
     return;
   }
   const settings = readLaunchSettings(process.env);
-  const print = createPrint(process.stdout);
+  // Told before anything runs: what is taken now is taken when the last of them asks for it.
+  for (const { address, setting } of settings.fixed) await assertFree(address, setting);
+  // A launcher that could not print would hold up the processes whose lines it prints.
+  const output = createLineSink(1, (lines, code) => `${lines} lines were not printed: ${code}\n`);
+  const print = createPrint(process.stdout, output.write);
   const stopped = untilStopped();
   const controller = new AbortController();
   const choice = {
     ...settings,
     modelFile,
     candidates: settings.discover ? candidates : [],
+    speechPlaces: settings.discover ? speechPlaces.filter(({ engine }) => mayBe(engine, settings)) : [],
     waitMs: engineWaitMs,
     clock: systemClock,
     say: (text: string) => print({ name: "start", text, level: "warn" }),
@@ -39,7 +49,7 @@ runMain(async () => {
   try {
     const page = await Promise.race([house.start(), house.broken, stopped]);
     if (page === undefined) return;
-    process.stdout.write(welcome(page, await model, await voice));
+    output.write(welcome(page, await model, await voice, await whoSpeaks(page)));
     announceListening(page);
     await Promise.race([house.broken, stopped]);
   } finally {
@@ -63,13 +73,18 @@ async function warmChosen(
   await Promise.all(urls.map((url) => warm({ ...asked, url, clock: systemClock, say, signal })));
 }
 
-function welcome(page: string, model: EngineChoice, voice: EngineChoice): string {
+/** Whether an engine that is found may be the one that is to speak. */
+function mayBe(engine: string, { voiceEngine }: LaunchSettings): boolean {
+  return voiceEngine === undefined || voiceEngine === engine;
+}
+
+function welcome(page: string, model: EngineChoice, voice: EngineChoice, speaks: string | undefined): string {
   return [
     "",
     `  Duet is ready:  ${page}`,
     "",
     `  Model  ${model.about}`,
-    `  Voice  ${voice.about}`,
+    `  Voice  ${voice.kind === "present" && speaks !== undefined ? `${speaks}, on ` : ""}${voice.about}`,
     "  Ctrl-C stops it.",
     "",
     "",

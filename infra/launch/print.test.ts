@@ -5,13 +5,8 @@ import { createPrint, type LogLine } from "./print.ts";
 
 function printed(...lines: LogLine[]): string[] {
   const chunks: string[] = [];
-  const stream = new Writable({
-    write(chunk, _encoding, done) {
-      chunks.push(String(chunk));
-      done();
-    },
-  });
-  const print = createPrint(stream as unknown as NodeJS.WriteStream);
+  // No terminal: what it prints has no colour.
+  const print = createPrint(new Writable() as unknown as NodeJS.WriteStream, (text) => void chunks.push(text));
   for (const line of lines) print(line);
   return chunks.join("").trimEnd().split("\n");
 }

@@ -20,8 +20,8 @@ const colours = { debug: "gray", info: "white", warn: "yellow", error: "red" } a
 const nameColours = ["cyan", "green", "magenta", "blue", "yellow"] as const;
 const nameWidth = 10;
 
-/** Prints to a stream, in colour where it is a terminal that shows them. */
-export function createPrint(stream: NodeJS.WriteStream): Print {
+/** Prints by `write`, in colour where `stream` is a terminal that shows them. */
+export function createPrint(stream: NodeJS.WriteStream, write: (text: string) => void): Print {
   const names: string[] = [];
   const paint = (colour: Parameters<typeof styleText>[0], text: string) => styleText(colour, text, { stream });
   return ({ name, text, level = "info" }) => {
@@ -30,9 +30,7 @@ export function createPrint(stream: NodeJS.WriteStream): Print {
     const nameColour = nameColours[names.indexOf(name) % nameColours.length] as (typeof nameColours)[number];
     const message = entry.level === "info" ? entry.message : paint(colours[entry.level], entry.message);
     const fields = entry.fields === "" ? "" : ` ${paint("gray", entry.fields)}`;
-    stream.write(
-      `${paint("gray", clockTime(entry.time))} ${paint(nameColour, name.padEnd(nameWidth))} ${message}${fields}\n`,
-    );
+    write(`${paint("gray", clockTime(entry.time))} ${paint(nameColour, name.padEnd(nameWidth))} ${message}${fields}\n`);
   };
 }
 
@@ -52,12 +50,12 @@ export function parseEntry(text: string): { level: Level; message: string; time:
     message: String(msg ?? ""),
     time: new Date(String(time)),
     fields: Object.entries(fields)
-      .map(([key, value]) => `${key}=${write(value)}`)
+      .map(([key, value]) => `${key}=${show(value)}`)
       .join(" "),
   };
 }
 
-function write(value: unknown): string {
+function show(value: unknown): string {
   if (typeof value === "object" && value !== null && "message" in value) return JSON.stringify(value.message);
   if (typeof value === "number" && !Number.isInteger(value)) return value.toFixed(1);
   if (typeof value === "string" && /^[^\s"=]+$/.test(value)) return value;

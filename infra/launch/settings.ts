@@ -1,12 +1,13 @@
 import type { LoadedConfig } from "../config/config.ts";
-import { type declared, nameOf, type SettingPath } from "../config/declared.ts";
+import { allSettings, type declared, nameOf, type SettingPath } from "../config/declared.ts";
 import { loadConfig } from "../config/load.ts";
 import { processes } from "../config/processes.ts";
 import { explainChoice, faultsOf, usedEngines } from "../config/read-process.ts";
-import type { AnyEngine, EngineKind } from "../engines/record.ts";
+import type { AnyEngine } from "../engines/record.ts";
 import { enginesOf } from "../engines/registry.ts";
 import type { Address } from "../net/address.ts";
 import { SettingsError } from "../settings/error.ts";
+import { address } from "../settings/kinds.ts";
 import { type Values, variableOf } from "../settings/setting.ts";
 import type { NamedEngine } from "./engines.ts";
 
@@ -17,10 +18,14 @@ export interface LaunchSettings {
   /** The model server that somebody has named, with its key; and the model to ask it for. */
   readonly model: NamedEngine | undefined;
   readonly modelName: string | undefined;
-  /** The voice that somebody has named. */
-  readonly voice: NamedEngine | undefined;
+  /** The engines that speak and that somebody has named, the first of which speaks where a voice names none. */
+  readonly voices: readonly NamedEngine[];
+  /** The engine that is to speak first, whether it is named or to be found. */
+  readonly voiceEngine: string | undefined;
   /** Where the page is to be, and whether another port will do. */
   readonly edge: { readonly listen: Address; readonly movable: boolean };
+  /** The addresses that somebody asked for: no other will do. */
+  readonly fixed: readonly { readonly address: Address; readonly setting: string }[];
   /** Whether somebody has set a setting. */
   readonly isSet: (path: SettingPath) => boolean;
 }
@@ -38,33 +43,33 @@ export function readLaunchSettings(env: NodeJS.ProcessEnv): LaunchSettings {
       );
   const loaded = loadConfig(env);
   const lines = faultsOf(loaded, () => true);
-  const [chat, speech] = [
-    used(processes.generate.engines, loaded, lines),
-    used(processes.synthesize.engines, loaded, lines),
-  ];
+  const chat = usedEngines(processes.generate.engines, loaded);
+  const speech = usedEngines(processes.synthesize.engines, loaded);
+  if (chat.length > 1) lines.push(explainChoice(enginesOf(processes.generate.engines), chat, loaded));
   if (lines.length > 0) throw new SettingsError(lines.join("\n"));
-  const { discover, edge, vllm } = loaded.config.settings as Values<typeof declared>;
+  const { discover, edge, synthesize, vllm } = loaded.config.settings as Values<typeof declared>;
   const isSet = (path: SettingPath) => loaded.given.has(path);
   return {
     discover,
-    model: named(chat, loaded),
+    model: chat[0] && named(chat[0], loaded),
     modelName: vllm.model,
-    voice: named(speech, loaded),
+    voices: speech.map((engine) => named(engine, loaded)),
+    voiceEngine: synthesize.engine,
     edge: { listen: edge.listen, movable: !isSet("edge.listen") },
+    fixed: listenPaths
+      .filter(isSet)
+      .map((path) => ({ address: loaded.given.get(path)?.value as Address, setting: nameOf(path) })),
     isSet,
   };
 }
 
-/** The engine of a kind that somebody has named; undefined if it is to be found or stood in for. Adds a line if several are. */
-function used(kind: EngineKind, loaded: LoadedConfig, lines: string[]): AnyEngine | undefined {
-  const engines = usedEngines(kind, loaded);
-  if (engines.length > 1) lines.push(explainChoice(enginesOf(kind), engines, loaded));
-  return engines[0];
-}
+/** Every address that a process of the house listens at. */
+const listenPaths = allSettings
+  .filter(({ setting }) => setting.kind === address)
+  .map(({ path }) => path as SettingPath);
 
-function named(engine: AnyEngine | undefined, { config }: LoadedConfig): NamedEngine | undefined {
-  if (engine === undefined) return undefined;
+function named(engine: AnyEngine, { config }: LoadedConfig): NamedEngine {
   const groups: Readonly<Record<string, unknown>> = config.settings;
   const { url, apiKey } = groups[engine.name] as { url: readonly string[]; apiKey?: string };
-  return { title: engine.title, variable: variableOf(`${engine.name}.url`), urls: url, apiKey };
+  return { name: engine.name, title: engine.title, variable: variableOf(`${engine.name}.url`), urls: url, apiKey };
 }

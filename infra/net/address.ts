@@ -1,4 +1,4 @@
-import { isIPv4, type Server } from "node:net";
+import { createServer, isIPv4, type Server } from "node:net";
 
 /** Where a server listens. */
 export interface Address {
@@ -8,9 +8,9 @@ export interface Address {
   port: number;
 }
 
-/** Reads `host:port`, `[ipv6]:port` or a bare port (loopback); undefined if it is none of these. */
+/** Reads `host:port`, `[ipv6]:port` or a bare port (loopback); undefined if it is none of these. Two ports (`8080:8080`) are none. */
 export function parseAddress(text: string): Address | undefined {
-  const match = /^(?:(?:\[([0-9a-fA-F:.]+)\]|([^\s:[\]/]+)):)?(\d{1,5})$/.exec(text.trim());
+  const match = /^(?:(?:\[([0-9a-fA-F:.]+)\]|((?!\d+:)[^\s:[\]/]+)):)?(\d{1,5})$/.exec(text.trim());
   if (match === null) return undefined;
   const port = Number(match[3]);
   return port > 65535 ? undefined : { host: match[1] ?? match[2] ?? "127.0.0.1", port };
@@ -42,6 +42,14 @@ export class AddressInUseError extends Error {
     super(`${formatAddress(address)} is taken by another program: set ${setting} to a free port`);
     this.address = address;
   }
+}
+
+/** Throws AddressInUseError if an address is taken, before anybody needs it. Port 0 never is. */
+export async function assertFree(address: Address, setting: string): Promise<void> {
+  if (address.port === 0) return;
+  const probe = createServer();
+  await listen(probe, address, setting);
+  await new Promise<void>((resolve) => probe.close(() => resolve()));
 }
 
 /** Listens and tells where; `setting` is named in the error if the port is taken. */

@@ -31,6 +31,9 @@ export function untilStopped(): Promise<void> {
   });
 }
 
+// Standard error may be a file on a disk that is full: what cannot be said there ends nothing.
+process.stderr.on("error", () => {});
+
 /** Runs `main`; an error ends the process with status 1 and its message, one line for each fault, on standard error. */
 export function runMain(main: () => Promise<void>): void {
   main().then(

@@ -1,4 +1,4 @@
-import { address, choice, flag, httpUrl, list, name, networks, pairs, secret, text, whole } from "./kinds.ts";
+import { address, choice, file, flag, httpUrl, list, name, networks, pairs, secret, text, whole } from "./kinds.ts";
 import { optional, setting } from "./setting.ts";
 
 /** What the edge reads: `edge` in duet.yaml. */
@@ -21,7 +21,7 @@ export const edge = {
     "1: open is meant, though others than this machine reach DUET_EDGE_LISTEN. Without it such an edge does not start.",
   ),
   keys: {
-    file: optional(name, "The file of API keys and tenants (docs/access.md). It is read again when it has changed."),
+    file: optional(file, "The file of API keys and tenants (docs/access.md). It is read again when it has changed."),
   },
   jwt: {
     jwksUrl: optional(httpUrl, "Where the public keys are (JWKS) of those who sign tokens."),
@@ -65,6 +65,11 @@ export const edge = {
   maxTurnsPerPeer: optional(
     whole(1, 100_000),
     "How many turns one address runs at once before it is refused; an IPv6 address counts as its /64, and this machine's own are not held to it. Unset: a quarter of DUET_EDGE_MAX_TURNS, so that nobody shuts out everybody.",
+  ),
+  maxFailedTriesPerPeer: setting(
+    whole(1, 1_000_000),
+    60,
+    "How many wrong API keys and tokens one address may send in a minute; after that nothing that it brings is looked at until the minute is over. Addresses count as for DUET_EDGE_MAX_TURNS_PER_PEER, on each edge by itself.",
   ),
   trustedProxies: setting(
     networks,

@@ -1,5 +1,13 @@
-/** What came of reading a value: the value, or what is wrong with it, such as `must be a whole number`. */
-export type Reading<T> = { readonly value: T } | { readonly fault: string };
+/** Something that is wrong with a value. */
+export interface Fault {
+  /** What it must be, such as `must be a whole number`. */
+  readonly fault: string;
+  /** Where inside of the value, such as `shop.voice`. Absent: it is the value itself. */
+  readonly at?: string;
+}
+
+/** What came of reading a value: the value, or what is wrong with it; `besides` is what else is. */
+export type Reading<T> = { readonly value: T } | (Fault & { readonly besides?: readonly Fault[] });
 
 /** A value of YAML without its place: a scalar, a list or a map. */
 export type Yaml = string | number | bigint | boolean | null | readonly Yaml[] | { readonly [key: string]: Yaml };
@@ -23,4 +31,15 @@ export interface Kind<T> {
   readonly values: string;
   /** The value is a secret: it is shown nowhere, and a file names the place that holds it instead. */
   readonly secret?: true;
+  /** The value names a file or a folder. */
+  readonly path?: true;
+  /** The value as a config file of that folder means it: the paths in it are relative to that file. Absent: there are none. */
+  from?(folder: string, value: T): T;
+  /** Whether a value that is no secret by its kind holds one, such as an address with a password: it is then treated as a secret is. */
+  holdsSecret?(value: T): boolean;
+}
+
+/** Whether a value is a secret, or holds one. */
+export function isSecret<T>(kind: Kind<T>, value: T | undefined): boolean {
+  return kind.secret === true || (value !== undefined && kind.holdsSecret?.(value) === true);
 }

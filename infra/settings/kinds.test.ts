@@ -15,6 +15,7 @@ import {
   text,
   whole,
 } from "./kinds.ts";
+import { pairs } from "./pairs.ts";
 
 /** What a kind makes of a variable's text and of YAML: a value, or what is wrong as a pattern. */
 interface Row {
@@ -26,6 +27,27 @@ interface Row {
 const port = { host: "127.0.0.1", port: 9000 };
 const http = /must be an address such as http/;
 const rows: Readonly<Record<string, Row>> = {
+  pairs: {
+    kind: pairs,
+    text: [
+      ["fish/emma=speech/anna, b = c d ", { "fish/emma": "speech/anna", b: "c d" }],
+      ["emma", /must name pairs/],
+      ["a=b=c", /must name pairs/],
+      ["a=", /must name pairs/],
+      ["=b", /must name pairs/],
+      ["a=b,a=c", /names a twice/],
+    ],
+    yaml: [
+      [{ a: "b" }, { a: "b" }],
+      [{}, {}],
+      [{ a: "b,c" }, /without a comma/],
+      [{ a: 1 }, /must name pairs/],
+      [{ a: ["b"] }, /must name pairs/],
+      [["a=b"], /must be a map/],
+      ["a=b", /must be a map/],
+      [null, /must be a map/],
+    ],
+  },
   text: {
     kind: text,
     text: [["a b ", "a b "]],

@@ -1,5 +1,7 @@
+import { resolve } from "node:path";
 import { type Address, formatAddress, parseAddress } from "../net/address.ts";
 import { parseNetwork } from "../net/peer.ts";
+import { canonicalTag } from "../text/language/tag.ts";
 import type { Kind, Reading, Yaml } from "./kind.ts";
 
 /** A text, which may be empty in a file. */
@@ -10,14 +12,26 @@ export const name: Kind<string> = texts("text", { type: "string", minLength: 1 }
   value === "" ? { fault: "must not be empty" } : { value },
 );
 
+/** A language as a BCP 47 tag. */
+export const language: Kind<string> = texts("BCP 47 tag", { type: "string" }, (value) => {
+  const tag = canonicalTag(value);
+  return tag === undefined ? { fault: "must be a BCP 47 tag such as zh, en-US or ja" } : { value: tag };
+});
+
+/** A file or a folder. In duet.yaml it is relative to that file, in a variable to where the process is started. */
+export const file: Kind<string> = { ...name, path: true, from: (folder, value) => resolve(folder, value) };
+
 /** An `http:` or `https:` address; slashes at its end are dropped. */
-export const httpUrl: Kind<string> = texts("text", { type: "string" }, readHttpUrl);
+export const httpUrl: Kind<string> = maySecret(texts("text", { type: "string" }, readHttpUrl), hasPassword);
 
 /** The address of a Redis server: `redis:`, or `rediss:` with TLS. */
-export const redisUrl: Kind<string> = texts("text", { type: "string" }, (value) =>
-  /^rediss?:/.test(value) && URL.canParse(value)
-    ? { value }
-    : { fault: "must be an address such as redis://127.0.0.1:6379" },
+export const redisUrl: Kind<string> = maySecret(
+  texts("text", { type: "string" }, (value) =>
+    /^rediss?:/.test(value) && URL.canParse(value)
+      ? { value }
+      : { fault: "must be an address such as redis://127.0.0.1:6379" },
+  ),
+  hasPassword,
 );
 
 /** One of some words. YAML takes a word such as 1.4 for a number: it is read all the same. */
@@ -35,13 +49,12 @@ export function choice<const Word extends string>(words: readonly Word[]): Kind<
 /** A secret; `pattern` is what it must look like, and `fault` says so. */
 export function secret(pattern = /./, fault = "must not be empty"): Kind<string> {
   const read = (value: string): Reading<string> => (pattern.test(value) ? { value } : { fault });
-  const place = (key: string) => ({
-    type: "object",
-    additionalProperties: false,
-    properties: { [key]: { type: "string" } },
-    required: [key],
-  });
-  return { ...texts("secret", { oneOf: [place("env"), place("file")] }, read), secret: true };
+  return { ...texts("secret", { oneOf: secretPlaces() }, read), secret: true };
+}
+
+/** Values of which some hold a secret: a file then names the place that holds the whole value. */
+function maySecret<T>(kind: Kind<T>, holdsSecret: (value: T) => boolean): Kind<T> {
+  return { ...kind, schema: { oneOf: [kind.schema, ...secretPlaces()] }, holdsSecret };
 }
 
 /** A whole number of a range. */
@@ -93,10 +106,9 @@ export const pairs: Kind<readonly string[]> = lists(
 );
 
 /** One address or more, each `http:` or `https:`. */
-export const httpUrls: Kind<readonly string[]> = lists(
-  readHttpUrl,
-  "must name at least one address such as http://127.0.0.1:8000",
-  1,
+export const httpUrls: Kind<readonly string[]> = maySecret(
+  lists(readHttpUrl, "must name at least one address such as http://127.0.0.1:8000", 1),
+  (urls) => urls.some(hasPassword),
 );
 
 function texts<T extends string>(
@@ -178,6 +190,21 @@ function readHttpUrl(text: string): Reading<string> {
   return /^https?:\/\//i.test(url) && URL.canParse(url)
     ? { value: url.replace(/\/+$/, "") }
     : { fault: "must be an address such as http://127.0.0.1:8000" };
+}
+
+/** How a file names the place of a secret, as JSON Schemas. */
+function secretPlaces(): object[] {
+  return ["env", "file"].map((key) => ({
+    type: "object",
+    additionalProperties: false,
+    properties: { [key]: { type: "string" } },
+    required: [key],
+  }));
+}
+
+/** Whether an address that can be read has a password. */
+function hasPassword(url: string): boolean {
+  return new URL(url).password !== "";
 }
 
 function readNetwork(text: string): Reading<string> {

@@ -18,9 +18,7 @@ export interface Group {
 }
 
 /** The values of a group, by the same names. */
-export type Values<G> = {
-  readonly [Name in keyof G]: G[Name] extends Setting<infer T> ? T : Values<G[Name]>;
-};
+export type Values<G> = G extends Setting<infer T> ? T : { readonly [Name in keyof G]: Values<G[Name]> };
 
 /** The values of a group as far as they are known: what is wrong, or must be set and is not, is undefined. */
 export type Draft<G> = {
@@ -55,6 +53,15 @@ export function* settingsOf(group: Group, above = ""): Generator<readonly [path:
     if (isSetting(member)) yield [path, member];
     else yield* settingsOf(member, `${path}.`);
   }
+}
+
+/** The JSON Schema of a group. */
+export function schemaOf(group: Group): Record<string, unknown> {
+  const properties = Object.entries(group).map(([name, member]) => [
+    name,
+    isSetting(member) ? { description: member.does, ...member.kind.schema } : schemaOf(member),
+  ]);
+  return { type: "object", additionalProperties: false, properties: Object.fromEntries(properties) };
 }
 
 /** The variable that sets a path of duet.yaml: `DUET_` and the path in capitals, with `_` between words. */

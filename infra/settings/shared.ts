@@ -1,5 +1,5 @@
 import { logLevels } from "../log/levels.ts";
-import { choice, flag, name, redisUrl, secret, whole } from "./kinds.ts";
+import { choice, file, flag, redisUrl, secret, whole } from "./kinds.ts";
 import { optional, setting } from "./setting.ts";
 
 /** The variable that names the config file. It cannot stand in the file itself. */
@@ -22,12 +22,12 @@ export const shared = {
   ),
   tls: {
     cert: optional(
-      name,
+      file,
       "This process's certificate (PEM file), with the two below: edge and services then speak TLS and both prove who they are.",
     ),
-    key: optional(name, "The private key of DUET_TLS_CERT (PEM file, no passphrase)."),
+    key: optional(file, "The private key of DUET_TLS_CERT (PEM file, no passphrase)."),
     ca: optional(
-      name,
+      file,
       "Whose certificates are believed (PEM file): a CA of your own, since whatever it signs may call the services.",
     ),
   },
@@ -35,7 +35,7 @@ export const shared = {
 
 /** What `npm start` alone reads. */
 export const start = {
-  discover: setting(flag, true, "0: npm start does not look for a model server on this host."),
+  discover: setting(flag, true, "0: npm start looks for no model server and no speech server on this host."),
 };
 
 /** Where state is kept. */

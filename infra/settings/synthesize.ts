@@ -1,7 +1,8 @@
-import { address, choice, decimal, name, whole } from "./kinds.ts";
+import { address, choice, decimal, file, name, whole } from "./kinds.ts";
+import { pairs } from "./pairs.ts";
 import { optional, setting } from "./setting.ts";
 
-/** What Synthesize reads: `synthesize` in duet.yaml. How its engine is reached stands with the engine. */
+/** What Synthesize reads: `synthesize` in duet.yaml. How its engines are reached stands with each of them. */
 export const synthesize = {
   listen: setting(address, { host: "127.0.0.1", port: 50_052 }, "Where Synthesize listens for gRPC."),
   adminListen: setting(
@@ -10,13 +11,22 @@ export const synthesize = {
     "Where Synthesize serves /metrics and health over HTTP.",
   ),
   maxSessions: setting(whole(1, 10_000), 64, "How many texts Synthesize speaks at once before it refuses."),
+  engine: optional(
+    name,
+    "The engine that speaks where a request names no voice, or a voice without its engine, such as `speech`. All engines that have an address speak: their voices are called `fish/emma`, `speech/zf_xiaoxiao`. Unset: the first of them, in the order of this reference.",
+  ),
+  substitutes: setting(
+    pairs,
+    {},
+    "Which voice speaks on where the engine of another cannot: `fish/emma: speech/zf_xiaoxiao`, in a variable `fish/emma=speech/zf_xiaoxiao`. An engine's name alone stands for every voice of it that is not named. Voices without a substitute are not spoken then.",
+  ),
   segmentMaxCharacters: setting(
     whole(20, 120),
     80,
     "The most written characters joined into one engine request. Longer ones make Fish-Speech repeat or skip words.",
   ),
   lexicon: optional(
-    name,
+    file,
     "A YAML file that says how words are said which would be said wrongly, by language (docs/words.md). It is read again when it has changed.",
   ),
   opener: {

@@ -12,8 +12,11 @@ interface ListeningClient {
 
 /** The channels that one connection listens to. */
 export interface Channels {
-  /** Resolves once everything that is published from now on is heard; the returned function stops it. Rejects with what the client threw. */
-  listen(channel: string, heard: (message: Buffer) => void): Promise<() => void>;
+  /**
+   * Resolves once everything that is published from now on is heard; the returned function stops it. Rejects with what the client threw;
+   * `patient` never rejects: it hears what is published once the connection is there.
+   */
+  listen(channel: string, heard: (message: Buffer) => void, patient: boolean): Promise<() => void>;
   /** Stops the heartbeat. */
   close(): void;
 }
@@ -43,7 +46,7 @@ export function createChannels(client: ListeningClient, clock: Clock): Channels 
   }
 
   return {
-    async listen(channel, heard) {
+    async listen(channel, heard, patient) {
       const listener = { heard };
       const here = listeners.get(channel) ?? new Set();
       listeners.set(channel, here.add(listener));
@@ -55,8 +58,10 @@ export function createChannels(client: ListeningClient, clock: Clock): Channels 
       try {
         await client.subscribe(channel);
       } catch (error) {
-        stop();
-        throw error;
+        if (!patient) {
+          stop();
+          throw error;
+        }
       }
       return stop;
     },

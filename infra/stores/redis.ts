@@ -45,9 +45,10 @@ export interface RedisStore {
   script(lua: string): Script;
   /**
    * Resolves once whatever is published on the channel is heard; the returned function stops it. An outage is survived, but what is
-   * published meanwhile is lost: look again from time to time. `heard` must not throw. Throws StoreError.
+   * published meanwhile is lost: look again from time to time. `heard` must not throw. Throws StoreError; `patient` does not where Redis is
+   * away: it resolves after 0.5 s at the latest, and hears the channel once Redis is there.
    */
-  listen(channel: string, heard: (message: Buffer) => void): Promise<() => void>;
+  listen(channel: string, heard: (message: Buffer) => void, options?: { patient?: boolean }): Promise<() => void>;
   /**
    * Reads and waits for something to read: `read((client) => client.xreadBuffer("BLOCK", longestBlockMs, "STREAMS", key, id))`. Null if
    * nothing came, also because Redis was away or fell silent, so that a loop needs no pause of its own; what a group read took and
@@ -69,6 +70,8 @@ export interface RedisOptions {
   setting: string;
   /** Whether Redis may throw values away when it is full. Default false: a warning is logged where it would. */
   mayEvict?: boolean;
+  /** Whether it may be away at the start: then it is waited for 1 s, and counts as away until it answers. Default false. */
+  mayBeAway?: boolean;
   /** Told of outages, two lines each. */
   log: Log;
   /** Where time comes from. The client's own time-outs and tries go by the machine's. */
@@ -79,6 +82,7 @@ export interface RedisOptions {
 export const longestBlockMs = 5_000;
 
 const startTimeoutMs = 5_000;
+const patientStartTimeoutMs = 1_000;
 const closed = "this store is closed";
 // Far more than Redis takes, and still a pause that a caller can bear. Silence for four of these is no slow command.
 const commandTimeoutMs = 500;
@@ -87,9 +91,16 @@ const blocking = { silenceTimeoutMs: longestBlockMs + 2_000 };
 
 /**
  * Connects, and resolves once Redis answers. Throws a StoreError that names the setting and the remedy: at once if Redis refuses us,
- * after 5 s if it does not answer.
+ * after 5 s if it does not answer, unless it may be away.
  */
-export async function openRedis({ url, setting, mayEvict = false, log, clock }: RedisOptions): Promise<RedisStore> {
+export async function openRedis({
+  url,
+  setting,
+  mayEvict = false,
+  mayBeAway = false,
+  log,
+  clock,
+}: RedisOptions): Promise<RedisStore> {
   const address = parseRedisUrl(url, setting);
   const at = `Redis at ${address.shown}`;
   const outage = createOutage(address.shown, log, clock);
@@ -125,7 +136,13 @@ export async function openRedis({ url, setting, mayEvict = false, log, clock }: 
   };
   const run: RedisStore["run"] = (command) => guard(() => command(commands));
 
-  if (!(await isReady(commands, startTimeoutMs, clock, refusal.signal))) {
+  const limitMs = mayBeAway ? patientStartTimeoutMs : startTimeoutMs;
+  const isThere = await isReady(commands, limitMs, clock, refusal.signal);
+  if (!isThere && mayBeAway && !refusal.signal.aborted) {
+    // A server that took the connection and says nothing is away too.
+    outage.lost("commands", outage.reason ?? notReadyYet);
+    log.error({ store: address.shown, setting }, "starting without Redis: what needs it is refused until it answers");
+  } else if (!isThere) {
     const { reason = notReadyYet } = outage;
     const late = `is not ready after ${startTimeoutMs / 1000} s (${reason}): start it, or correct the address`;
     await close();
@@ -134,7 +151,7 @@ export async function openRedis({ url, setting, mayEvict = false, log, clock }: 
   if (!mayEvict) {
     const warn = warnOnce(log, address.shown, setting);
     commands.on("ready", () => warn(commands));
-    await warn(commands);
+    if (isThere) await warn(commands);
   }
 
   return {
@@ -153,13 +170,14 @@ export async function openRedis({ url, setting, mayEvict = false, log, clock }: 
         );
       };
     },
-    listen: (channel, heard) =>
+    listen: (channel, heard, { patient = false } = {}) =>
       guard(async () => {
-        if (commands.status !== "ready") throw away(at, outage.reason);
+        if (!patient && commands.status !== "ready") throw away(at, outage.reason);
         listener ??= open({ name: "listener", ...atOnce });
         channels ??= createChannels(listener, clock);
-        if (!(await isReady(listener, commandTimeoutMs, clock, closing.signal))) throw away(at, outage.reason);
-        return await channels.listen(channel, heard);
+        const isListening = await isReady(listener, commandTimeoutMs, clock, closing.signal);
+        if (!isListening && !patient) throw away(at, outage.reason);
+        return await channels.listen(channel, heard, patient);
       }),
     async read(command) {
       const ready = await guard(async () => {

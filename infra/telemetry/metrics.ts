@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { droppedLines } from "../log/log.ts";
 
 /** The processes that count. */
 export type CountingProcess = "edge" | "generate" | "synthesize";
@@ -8,9 +9,10 @@ type Prefix = `duet_${CountingProcess}`;
 
 /**
  * Labels, each with one meaning wherever it is used: `rpc` is a call's method, `code` how gRPC calls its end, `outcome` how a turn or a
- * segment ended, `server` an engine's address, `severity` how bad a difference is, `kind` what sort of token.
+ * segment ended, `engine` what a deployment calls an engine, `substitute` the one that speaks for it, `server` an engine's address,
+ * `severity` how bad a difference is, `kind` what sort of token, `profile` the id of a profile of the config.
  */
-export type Label = "rpc" | "code" | "outcome" | "server" | "severity" | "kind";
+export type Label = "rpc" | "code" | "outcome" | "engine" | "substitute" | "server" | "severity" | "kind" | "profile";
 
 /**
  * What a process counts. Names follow one scheme, which the types hold: `duet_`, the process, what is counted, and its unit; a count
@@ -49,8 +51,11 @@ export const firstByteBuckets = [0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.15, 0.2, 0
 /** Makes the metrics of one process, those of Node itself included unless `runtime` is false. */
 export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): Metrics {
   const registry = new Registry();
-  if (runtime) collectDefaultMetrics({ register: registry });
   const registers = [registry];
+  if (runtime) {
+    collectDefaultMetrics({ register: registry });
+    countDroppedLines(registers);
+  }
   return {
     registry,
     counter<L extends Label>(
@@ -81,6 +86,19 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
     histogram: (name, help, labelNames = [], buckets = firstByteBuckets) =>
       harmless(new Histogram({ name, help, labelNames, buckets: [...buckets], registers }), "observe"),
   };
+}
+
+/** The log tells of it too, once it can again; here it is told while it cannot. */
+function countDroppedLines(registers: Registry[]): void {
+  new Counter({
+    name: "duet_log_lines_dropped_total",
+    help: "Lines of the log that could not be written: its disk is full, or nobody reads it",
+    registers,
+    collect() {
+      this.reset();
+      this.inc(droppedLines());
+    },
+  });
 }
 
 /** What cannot be counted, such as a count below zero that somebody told us, is dropped: nothing ends because it is counted. */

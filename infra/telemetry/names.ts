@@ -43,6 +43,8 @@ export const duet = {
   requestId: "duet.request.id",
   /** `completed`, `interrupted`, `failed`, `refused`, `left`. */
   turnOutcome: "duet.turn.outcome",
+  /** The id of a profile of the config. */
+  profile: "duet.profile",
   timeToAdmission: "duet.turn.time_to_admission",
   timeToFirstText: "duet.turn.time_to_first_text",
   timeToFirstAudio: "duet.turn.time_to_first_audio",

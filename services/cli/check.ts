@@ -1,10 +1,51 @@
-import { writeProblem } from "../../infra/config/problem.ts";
+import { readFileSync } from "node:fs";
+import type { LoadedConfig } from "../../infra/config/config.ts";
+import { fileFault } from "../../infra/config/file/file-fault.ts";
+import { originOf } from "../../infra/config/file/tree.ts";
+import { judgeFiles } from "../../infra/config/files.ts";
+import { type Problem, writeProblem } from "../../infra/config/problem.ts";
+import { parseLexicon } from "../synthesize/text/spoken/lexicon/parse.ts";
 import { countProblems, loadTarget } from "./target.ts";
 
-/** `duet config check`: tells every problem, and sets the exit code. */
+/** `duet config check`: tells every problem, also of the files that are named, and sets the exit code. */
 export function checkConfig(target: string | undefined, { json, strict }: { json: boolean; strict: boolean }): void {
-  const { problems, config } = loadTarget(target, process.env);
+  const loaded = loadTarget(target, process.env);
+  const problems = [...loaded.problems, ...judgeFiles(loaded), ...judgeLexicons(loaded)];
   for (const problem of problems) process.stdout.write(`${json ? JSON.stringify(problem) : writeProblem(problem)}\n`);
-  if (!json) process.stdout.write(`${config.file ?? "no file"}: ${countProblems(problems)}\n`);
+  if (!json) process.stdout.write(`${loaded.config.file ?? "no file"}: ${countProblems(problems)}\n`);
   if (problems.some(({ severity }) => strict || severity === "error")) process.exitCode = 1;
+}
+
+/** What is wrong with the lexicon files that a config names, Synthesize's own and those of profiles; as seen from here. */
+function judgeLexicons({ config, given, tree }: LoadedConfig): Problem[] {
+  const { profiles, synthesize } = config.settings;
+  const places: [path: string, file: string | undefined][] = [
+    ["synthesize.lexicon", synthesize.lexicon],
+    ...[...(profiles ?? [])].map(([id, { lexicon }]): [string, string | undefined] => [
+      `profiles.${id}.lexicon`,
+      lexicon,
+    ]),
+  ];
+  return places.flatMap(([path, file]): Problem[] => {
+    if (file === undefined) return [];
+    try {
+      parseLexicon(readFileSync(file, "utf8"));
+      return [];
+    } catch (error) {
+      const isUnreadable = (error as NodeJS.ErrnoException).code !== undefined;
+      // Told among the files already.
+      if (isUnreadable && path === "synthesize.lexicon") return [];
+      const fault = isUnreadable ? fileFault(error) : `is no lexicon: ${(error as Error).message}`;
+      const origin = given.get(path.startsWith("profiles.") ? "profiles" : path)?.origin;
+      return [
+        {
+          severity: "error",
+          origin: origin !== undefined && "variable" in origin ? origin : originOf(tree, path),
+          path,
+          message: `${file}: ${fault}`,
+          remedy: "Name a file of words by language, as docs/words.md says.",
+        },
+      ];
+    }
+  });
 }

@@ -1,10 +1,12 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { createApiKey, keyScopes, parseExpiry, tenantForm } from "../../infra/net/api-key.ts";
+import { groupName } from "../../infra/settings/groups.ts";
 
 /** What the command was given. */
 interface KeyArguments {
   readonly tenant: string;
   readonly scopes?: string;
+  readonly profiles?: string;
   readonly priority?: number;
   readonly expires?: string;
   readonly note?: string;
@@ -21,6 +23,7 @@ export function addKeyCommand(program: Command): void {
     )
     .requiredOption("--tenant <name>", "whose key it is", readName)
     .option("--scopes <list>", "what it allows, of converse, speak and sessions; else all", readScopes)
+    .option("--profiles <list>", "the profiles that it may use, the first by default; else all", readProfiles)
     .option("--priority <number>", "-9 to 9: what goes first where engines are short; else its tenant's", readPriority)
     .option("--expires <time>", "from when on it is refused, in UTC: 2027-01-31 or 2027-01-31T12:00:00Z", readTime)
     .option("--note <text>", "whatever you want to find there")
@@ -34,12 +37,13 @@ Example:
     )
     .action((given: KeyArguments) => {
       const { key, id, sha256 } = createApiKey();
-      const { tenant, scopes, priority, expires, note } = given;
+      const { tenant, scopes, profiles, priority, expires, note } = given;
       const fields = [
         ["id", id],
         ["sha256", JSON.stringify(sha256)],
         ["tenant", JSON.stringify(tenant)],
         ["scopes", scopes && `[${scopes}]`],
+        ["profiles", profiles && `[${profiles}]`],
         ["priority", priority],
         ["expires", expires],
         ["note", note && JSON.stringify(note)],
@@ -58,6 +62,12 @@ function readScopes(text: string): string {
   const words = text.split(",").map((word) => word.trim());
   if (words.every((word) => (keyScopes as readonly string[]).includes(word))) return words.join(", ");
   throw new InvalidArgumentError(`They are ${keyScopes.join(", ")}, with commas between them.`);
+}
+
+function readProfiles(text: string): string {
+  const ids = text.split(",").map((id) => id.trim());
+  if (ids.every((id) => groupName.test(id))) return ids.map((id) => JSON.stringify(id)).join(", ");
+  throw new InvalidArgumentError("They are ids of profiles, with commas between them.");
 }
 
 function readPriority(text: string): number {

@@ -75,7 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
     servers: pool.available,
     clock,
   });
-  const report = createReport({ members: pool.members, admission: admission.load, plan, metrics, log });
+  const report = createReport({ members: pool.members, admission: admission.load, plan, metrics, log, clock });
 
   const layers: readonly Layer[] = [
     withSpans(tracer, clock),

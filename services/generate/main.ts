@@ -2,6 +2,8 @@ import { systemClock } from "../../infra/clock/clock.ts";
 import { nameOf } from "../../infra/config/declared.ts";
 import { readProcess, tellEngineErrors } from "../../infra/config/read-process.ts";
 import { createLog } from "../../infra/log/log.ts";
+import { observeCertificate, renewOnHangup } from "../../infra/net/certificates.ts";
+import { watchDescriptors } from "../../infra/process/descriptors.ts";
 import { announceListening, runMain, untilStopped } from "../../infra/process/lifecycle.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { startTracing } from "../../infra/telemetry/tracing.ts";
@@ -48,6 +50,10 @@ runMain(async () => {
     notReady: engine.notReady,
     drainTimeoutMs: shared.drainTimeoutMs,
   });
+  observeCertificate(metrics, "generate", credentials, log);
+  const read = () => readProcess("generate", process.env).credentials;
+  renewOnHangup({ credentials, read, onRenewed: server.renew, log });
+  watchDescriptors(log, clock);
   announceListening(server.url);
   await untilStopped();
   await server.drain();

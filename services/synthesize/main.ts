@@ -2,67 +2,65 @@ import { systemClock } from "../../infra/clock/clock.ts";
 import { nameOf } from "../../infra/config/declared.ts";
 import { readProcess, tellEngineErrors } from "../../infra/config/read-process.ts";
 import { createLog } from "../../infra/log/log.ts";
+import { observeCertificate, renewOnHangup } from "../../infra/net/certificates.ts";
+import { watchDescriptors } from "../../infra/process/descriptors.ts";
 import { announceListening, runMain, untilStopped } from "../../infra/process/lifecycle.ts";
+import type { Profiles } from "../../infra/settings/profiles.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { startTracing } from "../../infra/telemetry/tracing.ts";
 import { startServer } from "../common/server/server.ts";
 import { SynthesizeServiceDefinition } from "../gen/duet/synthesize/v1/synthesize.ts";
+import type { SpeechEngine } from "./engines/adapter.ts";
 import { openEngine } from "./engines/open.ts";
-import { createVoices } from "./engines/voices.ts";
-import { createSpeakMetrics, observeEngines } from "./report/metrics.ts";
-import { createEngineWatch } from "./report/watch.ts";
+import { createCasting } from "./lanes/casting.ts";
+import { openLane } from "./lanes/lane.ts";
+import { degraded, notReady } from "./lanes/readiness.ts";
+import { createSynthesizeMetrics, observeEngines } from "./report/metrics.ts";
 import { observeWorkers } from "./report/worker-health.ts";
-import { maySoftenOpener } from "./schedule/opener.ts";
-import { createSchedule } from "./schedule/schedule.ts";
 import { createSynthesizeService } from "./service.ts";
-import { createSpeaker } from "./speak/speak.ts";
-import { openLexiconFile } from "./text/spoken/lexicon/file.ts";
-import type { SpeakableClause } from "./text/words.ts";
+import { type LexiconPlace, openLexicons } from "./text/spoken/lexicon/lexicons.ts";
 
 runMain(async () => {
-  const { synthesize, engine: used, credentials, ...shared } = readProcess("synthesize", process.env);
+  const { synthesize, profiles, engines, credentials, ...shared } = readProcess("synthesize", process.env);
   const clock = systemClock;
   const log = createLog({ service: "synthesize", level: shared.log.level });
   const metrics = createMetrics();
   const tracing = await startTracing({ service: "duet-synthesize", env: process.env, log, clock });
   const { tracer } = tracing;
 
-  const lexicon =
-    synthesize.lexicon === undefined
-      ? undefined
-      : await openLexiconFile({ file: synthesize.lexicon, setting: nameOf("synthesize.lexicon"), log });
-  const opened = openEngine(used, { clock });
-  const { engine } = opened;
-  const schedule = createSchedule<SpeakableClause>({
-    slots: engine.slots,
-    firstSlots: engine.firstSlots,
-    minOpenerSeconds: synthesize.opener.minSeconds ?? engine.minOpenerSeconds,
-    segmentMaxCharacters: synthesize.segmentMaxCharacters,
-    probes: engine.probe !== undefined,
+  const lexicons = await openLexicons({
+    own:
+      synthesize.lexicon === undefined
+        ? undefined
+        : { file: synthesize.lexicon, setting: nameOf("synthesize.lexicon") },
+    profiles: lexiconsOf(profiles),
+    log,
   });
-  const voices = createVoices(engine, clock);
-  const speakMetrics = createSpeakMetrics(metrics, () => schedule.load);
-  const speaker = createSpeaker({ engine, schedule, clock, metrics: speakMetrics, log, tracer });
-  observeWorkers(metrics, engine.addresses, schedule.health);
-
-  tellEngineErrors(used, log);
-  const watch = createEngineWatch({ opened, trouble: speaker.trouble, log, clock });
-  observeEngines(metrics, [watch]);
+  const speakMetrics = createSynthesizeMetrics(metrics);
+  const tools = { settings: synthesize, metrics: speakMetrics, log, clock, tracer };
+  const [first, ...others] = engines;
+  const open = (engine: SpeechEngine) => openLane(openEngine(engine, { clock }), tools);
+  const lanes = [open(first), ...others.map(open)] as const;
+  const watches = lanes.map(({ watch }) => watch);
+  const { substitutes } = synthesize;
+  const casting = createCasting({ lanes, substitutes, metrics: speakMetrics, log, clock });
+  tellEngineErrors(first, log);
+  observeWorkers(
+    metrics,
+    lanes.map(({ workers }) => workers),
+  );
+  observeEngines(metrics, watches);
 
   const server = await startServer({
     name: "synthesize",
     definition: SynthesizeServiceDefinition,
     implementation: createSynthesizeService({
-      speaker,
-      voices,
-      sampleRateHertz: engine.sampleRateHertz,
-      asWritten: engine.readsWritten,
-      softOpener: maySoftenOpener(synthesize.opener, engine),
+      casting,
       writerPauseMs: synthesize.opener.waitMs,
       maxSessions: synthesize.maxSessions,
-      watches: [watch],
+      watches,
       clock,
-      lexicon,
+      lexicons,
     }),
     listen: { address: synthesize.listen, setting: nameOf("synthesize.listen") },
     adminListen: { address: synthesize.adminListen, setting: nameOf("synthesize.adminListen") },
@@ -71,15 +69,25 @@ runMain(async () => {
     tracer,
     log,
     clock,
-    notReady: watch.notReady,
-    degraded: watch.degraded,
+    notReady: () => notReady(watches),
+    degraded: () => degraded(watches),
     drainTimeoutMs: shared.drainTimeoutMs,
   });
+  observeCertificate(metrics, "synthesize", credentials, log);
+  const read = () => readProcess("synthesize", process.env).credentials;
+  renewOnHangup({ credentials, read, onRenewed: server.renew, log });
+  watchDescriptors(log, clock);
   announceListening(server.url);
   await untilStopped();
   await server.drain();
-  watch.close();
-  speaker.close();
-  await engine.close();
+  await Promise.all(lanes.map((lane) => lane.close()));
   await tracing.stop();
 });
+
+/** The lexicon files that profiles name. */
+function lexiconsOf(profiles: Profiles): Map<string, LexiconPlace> {
+  const places = new Map<string, LexiconPlace>();
+  for (const [id, { lexicon: file }] of profiles)
+    if (file !== undefined) places.set(id, { file, setting: `profiles.${id}.lexicon` });
+  return places;
+}

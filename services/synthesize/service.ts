@@ -3,25 +3,19 @@ import { withIdle } from "../../infra/stream/idle.ts";
 import { readTraceContext } from "../../infra/telemetry/tracer.ts";
 import { OverloadedError } from "../common/errors/request-error.ts";
 import type { SynthesizeServiceImplementation } from "../gen/duet/synthesize/v1/synthesize.ts";
-import type { Voices } from "./engines/voices.ts";
+import type { Casting } from "./lanes/casting.ts";
 import type { EngineWatch } from "./report/watch.ts";
-import type { Speaker } from "./speak/speech.ts";
 import { createSegmenter } from "./text/segmenter/segmenter.ts";
-import type { LexiconFile } from "./text/spoken/lexicon/file.ts";
 import { noLexicon } from "./text/spoken/lexicon/lexicon.ts";
+import type { Lexicons } from "./text/spoken/lexicon/lexicons.ts";
 import { createSpokenForm } from "./text/spoken/spoken.ts";
-import { words } from "./text/words.ts";
-import { type Received, readConfig, readWritten, toEngine, toEvent, toVoice } from "./wire.ts";
+import { cut } from "./text/words.ts";
+import { type Received, readConfig, readWritten, softOpenerOf, toEngine, toEvent, toVoice } from "./wire.ts";
 
 /** What SynthesizeService is made of. */
 export interface SynthesizeOptions {
-  readonly speaker: Speaker;
-  readonly voices: Voices;
-  readonly sampleRateHertz: number;
-  /** A text may begin with its first words; see SegmenterOptions. Default false. */
-  readonly softOpener?: boolean;
-  /** The engine is sent the text as it is written; see Engine. Default false. */
-  readonly asWritten?: boolean | undefined;
+  /** Chooses who speaks. */
+  readonly casting: Casting;
   /** A writer that is silent for this long has what it wrote spoken as it is. */
   readonly writerPauseMs: number;
   /**
@@ -34,7 +28,7 @@ export interface SynthesizeOptions {
   readonly watches: readonly Pick<EngineWatch, "report">[];
   readonly clock: Clock;
   /** How words are to be said that would be said wrongly; asked at the start of each text. */
-  readonly lexicon?: Pick<LexiconFile, "current"> | undefined;
+  readonly lexicons?: Lexicons | undefined;
 }
 
 /** How long a refused caller does well to wait: about a short answer's length. */
@@ -42,7 +36,7 @@ const retryDelayMs = 2000;
 
 /** Implements SynthesizeService. */
 export function createSynthesizeService(options: SynthesizeOptions): SynthesizeServiceImplementation {
-  const { speaker, voices, sampleRateHertz, writerPauseMs, maxSessions, clock } = options;
+  const { casting, writerPauseMs, maxSessions, clock } = options;
   let sessions = 0;
   let unread = 0;
 
@@ -61,8 +55,8 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
     async *synthesize(request, { metadata, signal }) {
       const messages = request[Symbol.asyncIterator]();
       const config = readConfig(await messages.next());
-      await speaker.admit();
-      const voice = await voices.find(config.voice);
+      const cast = await casting.cast(config.voice);
+      const lexicon = (await options.lexicons?.current(config.lexicon)) ?? noLexicon;
       admitOne();
       sessions++;
       let isMade = false;
@@ -72,27 +66,19 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
         unread++;
       };
       try {
-        const lexicon = (await options.lexicon?.current()) ?? noLexicon;
-        yield {
-          event: { $case: "admitted", value: { voice: voice.name, format: { sampleRateHertz, channelCount: 1 } } },
-        };
+        const { voice, sampleRateHertz } = cast;
+        yield { event: { $case: "admitted", value: { voice, format: { sampleRateHertz, channelCount: 1 } } } };
         const received: Received = { characters: 0, firstTextAt: undefined };
         const written = readWritten({ [Symbol.asyncIterator]: () => messages }, received, clock.now);
-        const offers = words(
-          withIdle(written, clock, writerPauseMs),
-          createSegmenter({ softOpener: options.softOpener ?? false }),
-          createSpokenForm({
-            language: config.language,
-            questionLanguage: config.questionLanguage,
-            lexicon,
-            asWritten: options.asWritten ?? false,
-          }),
-        );
+        const softOpener = softOpenerOf(config.openerBorder) ?? cast.softOpener;
+        const cuts = cut(withIdle(written, clock, writerPauseMs), createSegmenter({ softOpener }));
+        const { language, questionLanguage } = config;
+        const spokenForm = (asWritten: boolean) => createSpokenForm({ language, questionLanguage, lexicon, asWritten });
         let segmentCount = 0;
         let sampleCount = 0;
         let firstAudioMs = 0;
         const trace = readTraceContext(metadata);
-        for await (const speech of speaker.speak(offers, { voice: voice.name, signal, trace, onMade })) {
+        for await (const speech of cast.speak(cuts, { spokenForm, signal, trace, onMade })) {
           if (speech.kind === "audio" && firstAudioMs === 0) firstAudioMs = clock.now() - (received.firstTextAt ?? 0);
           if (speech.kind === "done") {
             segmentCount++;
@@ -114,7 +100,7 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
     },
 
     async listVoices() {
-      return { voices: (await voices.list()).map(toVoice) };
+      return { voices: (await casting.list()).map(toVoice) };
     },
 
     async getEngine() {

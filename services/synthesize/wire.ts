@@ -14,8 +14,8 @@ import type {
   Voice as WireVoice,
   WarningReason as WireWarningReason,
 } from "../gen/duet/synthesize/v1/synthesize.ts";
-import { WarningReason } from "../gen/duet/synthesize/v1/synthesize.ts";
-import type { Voice } from "./engines/engine.ts";
+import { OpenerBorder, WarningReason } from "../gen/duet/synthesize/v1/synthesize.ts";
+import type { LaneVoice } from "./lanes/directory.ts";
 import type { EngineReport } from "./report/watch.ts";
 import type { WarningReason as Reason, Speech } from "./speak/speech.ts";
 import type { Segment } from "./text/join.ts";
@@ -51,6 +51,12 @@ export function readConfig(first: IteratorResult<SynthesizeRequest, unknown>): C
     if (tag !== "" && canonicalTag(tag) === undefined)
       throw new InvalidRequestError({ field, description: 'must be a BCP 47 tag such as "zh" or "en", or empty' });
   return config;
+}
+
+/** Whether a text may begin with its first words, where its caller says so; undefined if the service is to decide. */
+export function softOpenerOf(border: OpenerBorder): boolean | undefined {
+  if (border !== OpenerBorder.SOFT && border !== OpenerBorder.CLAUSE) return undefined;
+  return border === OpenerBorder.SOFT;
 }
 
 /** The messages after the first, as written text. Ends at `end` or when the sender does. Throws InvalidRequestError. */
@@ -93,6 +99,7 @@ const warningReasons: Record<Reason, WireWarningReason> = {
   "segment-failed": WarningReason.SEGMENT_FAILED,
   "audio-suspect": WarningReason.AUDIO_SUSPECT,
   "not-spoken": WarningReason.NOT_SPOKEN,
+  "voice-substituted": WarningReason.VOICE_SUBSTITUTED,
 };
 
 /** An event of speech as a message. */
@@ -101,7 +108,10 @@ export function toEvent(speech: Speech): { event: Event } {
     case "segment": {
       const { start, end, spoken } = speech.segment;
       return {
-        event: { $case: "segment", value: { index: speech.index, start, end, spoken, spans: toSpans(speech.segment) } },
+        event: {
+          $case: "segment",
+          value: { index: speech.index, start, end, spoken, spans: toSpans(speech.segment), voice: speech.voice },
+        },
       };
     }
     case "audio":
@@ -128,8 +138,8 @@ function toSpans({ spoken, spans }: Segment) {
 }
 
 /** A voice as a message. */
-export function toVoice({ name, displayName, languages }: Voice): WireVoice {
-  return { name, displayName, languages: [...languages] };
+export function toVoice({ name, displayName, languages, engine }: LaneVoice): WireVoice {
+  return { name, displayName, languages: [...languages], engine };
 }
 
 /** The same bytes; ts-proto wants them under this name. */
@@ -140,12 +150,13 @@ function asBuffer(bytes: Uint8Array): Buffer {
 const severities = { minor: Severity.MINOR, severe: Severity.SEVERE } as const;
 
 /** What is known of an engine as a message. */
-export function toEngine({ name, kind, config, workers, differences }: EngineReport): DeepPartial<WireEngine> {
+export function toEngine({ name, kind, config, workers, differences, reason }: EngineReport): DeepPartial<WireEngine> {
   return {
     name,
     kind,
     ...(config && { config: EngineConfig.decode(config) }),
     servers: workers.map(({ url, versions, reason = "" }) => ({ url, versions: [...versions], reason })),
+    ...(reason !== undefined && { reason }),
     differences: differences.map((one) => ({ ...one, severity: severities[one.severity] })),
   };
 }

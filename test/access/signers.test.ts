@@ -63,6 +63,7 @@ test("keys are fetched once, whoever of their owners has signed", async (context
     assert.deepEqual(await readToken(await sign(signer)), {
       tenant: "acme",
       user: "ada",
+      profiles: { own: undefined, allowed: undefined },
       key: undefined,
       scopes: new Set(["converse", "speak", "sessions"]),
     });

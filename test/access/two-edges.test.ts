@@ -116,13 +116,83 @@ describe("over two edges on one Redis", () => {
   });
 });
 
-it("while Redis is away each edge counts what it lets in itself, and goes on", async (context) => {
-  const limits = { requestsPerMinute: 20, turnsAtOnce: 2, audioSecondsPerDay: 1_000 };
-  const { redis, edges } = await startEdges(context, stack, 2, { limits });
-  await readTurn(edges[0]?.client.speak({ text: "Before." }) as never);
-  await redis.kill();
-  for (const { client } of edges) {
-    const { done } = await settled(Array.from({ length: 40 }, () => client.listVoices({})));
-    assert.equal(done, 20);
-  }
+describe("while Redis is away", () => {
+  const letIn = async ({ client }: { client: Client }, calls: number) =>
+    (await settled(Array.from({ length: calls }, () => client.listVoices({})))).done;
+  type Client = Awaited<ReturnType<typeof startEdges>>["edges"][number]["client"];
+
+  it("each edge has its share of what is left, and Redis is told when it is back", async (context) => {
+    const { redis, edges } = await startEdges(context, stack, 2, { limits: { requestsPerMinute: 40 } });
+    const [one, other] = edges as [(typeof edges)[number], (typeof edges)[number]];
+    assert.deepEqual([await letIn(one, 6), await letIn(other, 4)], [6, 4]);
+    await redis.kill();
+    // The first knew of 6 when it was asked last, the second of 10.
+    assert.deepEqual([await letIn(one, 40), await letIn(other, 40)], [17, 15]);
+  });
+
+  it("what an edge has let in meanwhile counts for all when Redis is back", async (context) => {
+    const limits = { requestsPerMinute: 40 };
+    const { redis, edges } = await startEdges(context, stack, 2, { limits });
+    const [one, other] = edges as [(typeof edges)[number], (typeof edges)[number]];
+    await redis.kill();
+    assert.equal(await letIn(one, 12), 12);
+    await redis.restart();
+    await eventually(
+      async () =>
+        (await one.client.getStatus({})).sessions?.ready === true && (await other.client.getStatus({})).sessions?.ready,
+      (ready) => ready === true,
+    );
+    assert.equal(await letIn(one, 1), 1);
+    assert.equal(await letIn(other, 40), 27);
+  });
+
+  it("audio and turns are shared alike", async (context) => {
+    const limits = { turnsAtOnce: 5, audioSecondsPerDay: 60 };
+    const { redis, edges } = await startEdges(context, stack, 2, { limits });
+    const text = "This is a sentence of some length, which is heard for a few seconds in all.";
+    const speak = (client: Client) => readTurn(client.speak({ text })).then(({ pcm }) => pcm.length / 2 / 44_100);
+    let before = 0;
+    for (const { client } of [...edges, ...edges]) before += await speak(client);
+    await redis.kill();
+    let meanwhile = 0;
+    for (const { client } of edges)
+      for (;;) {
+        const seconds = await speak(client).catch((error: ConnectError) => told(error).reason);
+        if (typeof seconds !== "number") {
+          assert.equal(seconds, "AUDIO_QUOTA_USED");
+          break;
+        }
+        meanwhile += seconds;
+      }
+    assert.ok(before + meanwhile <= 60 && before + meanwhile > 42, `${before} s and ${meanwhile} s`);
+
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const free = await startEdges(context, stack, 2, { limits: { turnsAtOnce: 5 } });
+    await readTurn(free.edges[0]?.client.speak({ text: "Before." }) as never);
+    await free.redis.kill();
+    const refused: unknown[] = [];
+    const calls = [...free.edges, ...free.edges, ...free.edges, ...free.edges].map(({ client }) =>
+      Array.fromAsync(client.converse({ text: "[[tokens:2000]]" }, { signal })).catch(
+        (error: ConnectError) => signal.aborted || refused.push(told(error).reason),
+      ),
+    );
+    await until("four are refused", () => refused.length === 4);
+    assert.deepEqual(
+      [refused, free.edges.map(({ edge }) => edge.turnCount)],
+      [Array(4).fill("TOO_MANY_TURNS_OF_TENANT"), [2, 2]],
+    );
+    leaving.abort();
+    await Promise.all(calls);
+  });
+});
+
+it("a short answer is let in though less is left than answers usually have", async (context) => {
+  const { audioFlicks, edges } = await startEdges(context, stack, 1, { limits: { audioSecondsPerDay: 4 } });
+  const [{ client }] = edges as [(typeof edges)[number]];
+  const ask = (maxTokens: number) => readTurn(client.converse({ text: "[[say:Yes.]]", generation: { maxTokens } }));
+  await assert.rejects(ask(20), (error: ConnectError) => told(error).reason === "AUDIO_QUOTA_USED");
+  const { pcm, started } = await ask(8);
+  const rate = started.audioFormat?.sampleRateHertz ?? 0;
+  assert.equal(await audioFlicks(), ((pcm.length / 2) * flicksPerSecond) / rate);
 });

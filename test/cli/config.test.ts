@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, type TestContext, test } from "vitest";
 import { environment } from "../support/environment.ts";
 
@@ -91,6 +91,32 @@ describe("duet config check", () => {
     assert.match(stdout, /0 errors, 4 warnings\n$/);
   });
 
+  test("reads the lexicons that are named, and tells those that are missing or wrong", (context) => {
+    const words = fileOf(context, "all: { ACME: one }\n");
+    const wrong = fileOf(context, "all:\n  ACME:\n");
+    const config = (own: string, shop: string) =>
+      fileOf(context, `synthesize: { lexicon: ${own} }\nprofiles:\n  shop: { lexicon: ${shop} }\n`);
+    assert.deepEqual(duet(["config", "check", config(words, words)]).status, 0);
+    const file = config("gone.yaml", wrong);
+    const { status, stdout } = duet(["config", "check", file]);
+    assert.equal(status, 1);
+    const gone = join(dirname(file), "gone.yaml");
+    assert.ok(stdout.includes(`${file}:1:15: error: synthesize.lexicon [duet/files]: ${gone}: there is no such file`), stdout);
+    assert.ok(stdout.includes(`${file}:3:11: error: profiles.shop.lexicon: ${wrong}: is no lexicon: line 2: `), stdout);
+    const { stdout: told } = duet(["config", "check"], { DUET_PROFILES: '{"shop":{"lexicon":"gone.yaml"}}' });
+    assert.match(told, /^DUET_PROFILES: error: profiles\.shop\.lexicon: gone\.yaml: there is no such file/m);
+  });
+
+  test("finds nothing wrong with the example of profiles", () => {
+    const root = join(import.meta.dirname, "../..");
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [main, "config", "check", "--strict", "examples/profiles/duet.yaml"],
+      { encoding: "utf8", env: environment({}), cwd: root },
+    );
+    assert.deepEqual([status, stdout], [0, "examples/profiles/duet.yaml: 0 errors, 0 warnings\n"]);
+  });
+
   test("hears the environment", () => {
     const { status, stdout } = duet(["config", "check", "4x4090d-voice"], { DUET_ENGINE_VLLM_PARALLELISM_TENSOR: "3" });
     assert.equal(status, 1);
@@ -126,6 +152,33 @@ describe("duet", () => {
     assert.deepEqual([status, stdout], [1, ""]);
     assert.match(stderr, /one of 1, 2, 4/);
     assert.match(duet(["render", "vllm", "laptop"]).stderr, /a stand-in takes its place/);
+  });
+
+  test("renders profiles for those that read them", (context) => {
+    const file = fileOf(context, "profiles:\n  shop: { voice: emma }\n");
+    const { stdout } = duet(["render", "compose", file]);
+    const [edge, generate, synthesize] = ["edge", "generate", "synthesize"].map(
+      (name) => stdout.slice(stdout.indexOf(`\n  ${name}:`)).split(/\n {2}(?=\w)/)[1],
+    );
+    assert.match(edge ?? "", /DUET_PROFILES: '\{"shop":\{"voice":"emma"\}\}'/);
+    assert.match(synthesize ?? "", /DUET_PROFILES/);
+    assert.doesNotMatch(generate ?? "DUET_PROFILES", /DUET_PROFILES/);
+  });
+
+  test("renders an address with a password as what the deployment is to be given, and one without as it is", () => {
+    const env = { DUET_REDIS_URL: "redis://me:hunter2@cache:6379", DUET_VLLM_URL: "http://me:hunter3@gpu:8000" };
+    const compose = duet(["render", "compose"], env).stdout;
+    const k8s = duet(["render", "k8s"], env).stdout;
+    assert.doesNotMatch(compose + k8s, /hunter/);
+    for (const name of Object.keys(env)) {
+      assert.match(compose, new RegExp(`${name}: \\$\\{${name}:\\?set it`));
+      assert.match(
+        k8s,
+        new RegExp(`name: ${name}\\n\\s+valueFrom:\\n\\s+secretKeyRef:\\n\\s+name: duet\\n\\s+key: ${name}`),
+      );
+    }
+    const plain = duet(["render", "compose"], { DUET_REDIS_URL: "redis://cache:6379" }).stdout;
+    assert.match(plain, /DUET_REDIS_URL: redis:\/\/cache:6379/);
   });
 
   test("teaches itself", () => {

@@ -29,8 +29,16 @@ test("prints a key once, and a line with which the edge knows it", () => {
     scopes: new Set(["speak", "sessions"]),
     priority: -2,
     expiresAt: Date.UTC(2027, 0, 31),
+    profiles: { own: undefined, allowed: undefined },
     limits: {},
   });
+});
+
+test("a key may be for some profiles, of which the first is its own", () => {
+  const { stdout } = duet("--tenant", "acme", "--profiles", "shop, museum");
+  const profiles = new Map(["shop", "museum"].map((id) => [id, {} as never]));
+  const [[, known] = []] = readKeys(`keys:\n${stdout.split("\n")[1]}\n`, profiles).keys;
+  assert.deepEqual(known?.profiles, { own: "shop", allowed: new Set(["shop", "museum"]) });
 });
 
 test("a tenant is enough, also one that looks like a number", () => {

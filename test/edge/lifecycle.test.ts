@@ -157,7 +157,12 @@ describe("status and voices", () => {
     const { voices } = await client.listVoices({});
     assert.deepEqual(
       voices.map(({ name }) => name),
-      ["emma", "haoran", "oliver", "xiaolin"],
+      ["fish/emma", "fish/haoran", "fish/oliver", "fish/xiaolin"],
+    );
+    assert.deepEqual(new Set(voices.map(({ engine }) => engine)), new Set(["fish"]));
+    assert.deepEqual(
+      status.synthesize?.engines.map(({ name, ready }) => [name, ready]),
+      [["fish", true]],
     );
   });
 });

@@ -2,18 +2,29 @@ import assert from "node:assert/strict";
 import { describe, test } from "vitest";
 import { loadConfig } from "../../infra/config/load.ts";
 import { accessRules } from "../../infra/config/rules/access.ts";
+import { addressRules } from "../../infra/config/rules/addresses.ts";
+import { callerRules } from "../../infra/config/rules/callers.ts";
 import { limitRules } from "../../infra/config/rules/limits.ts";
 import { togetherRules } from "../../infra/config/rules/together.ts";
+import { voiceRules } from "../../infra/config/rules/voices.ts";
 import { allEngines } from "../../infra/engines/registry.ts";
 import { ruleRows } from "./rows/rows.ts";
 
 const engineRules = allEngines.flatMap(({ rules, setupRules }) => [...rules, ...setupRules]);
-const rules = [...engineRules, ...togetherRules, ...limitRules, ...accessRules];
+const rules = [
+  ...engineRules,
+  ...togetherRules,
+  ...limitRules,
+  ...accessRules,
+  ...voiceRules,
+  ...addressRules,
+  ...callerRules,
+];
 
 describe("rules", () => {
   for (const { rule, severity, config, path, remedy } of ruleRows)
     test(`${rule}: ${config.split("\n").at(-1)?.trim()}`, () => {
-      const { problems } = loadConfig({}, config);
+      const { problems } = loadConfig({}, config, { secrets: false });
       const found = problems.find((problem) => problem.rule === rule);
       assert.ok(
         found !== undefined,

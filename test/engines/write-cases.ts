@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { loadConfig } from "../../infra/config/load.ts";
 import { listProfiles } from "../../infra/config/profiles.ts";
 import { vllmArgs } from "../../infra/engines/vllm/flags.ts";
-import { knownModel } from "../../infra/engines/vllm/model/geometry.ts";
+import { knownModel } from "../../infra/engines/vllm/model/known.ts";
 import { atLeast } from "../../infra/engines/vllm/version.ts";
 import type { RuleRow } from "./rows/row.ts";
 import { ruleRows } from "./rows/rows.ts";
@@ -66,11 +66,11 @@ const models = new Set(
 for (const name of models) {
   const known = knownModel(name);
   if (known === undefined) throw new Error(`the table does not know ${name}`);
-  const { geometry, quantization } = known;
+  const { geometry, packing } = known;
   write(`models/${name}/config.json`, {
     architectures: ["Qwen2ForCausalLM"],
     model_type: "qwen2",
-    torch_dtype: quantization === undefined ? geometry.dtype : "float16",
+    torch_dtype: packing === undefined ? geometry.dtype : "float16",
     bos_token_id: 151_643,
     eos_token_id: 151_645,
     hidden_act: "silu",
@@ -84,7 +84,7 @@ for (const name of models) {
     rope_theta: geometry.ropeTheta,
     tie_word_embeddings: geometry.tiedEmbeddings,
     vocab_size: geometry.vocabularySize,
-    ...(quantization === "awq"
+    ...(packing?.method === "awq"
       ? { quantization_config: { quant_method: "awq", bits: 4, group_size: 128, zero_point: true, version: "gemm" } }
       : {}),
   });

@@ -92,6 +92,16 @@ const never: { what: RegExp; unless: RegExp; why: string }[] = [
     why: "a twin shares only what stands in infra/twins",
   },
   {
+    what: /^infra\/twins\/vits\//,
+    unless: /^(?:infra\/twins\/vits|test)\//,
+    why: "a twin shares only what stands in infra/twins",
+  },
+  {
+    what: /^infra\/twins\/piper\//,
+    unless: /^(?:infra\/twins\/piper|test)\//,
+    why: "a twin shares only what stands in infra/twins",
+  },
+  {
     what: /^@echogarden\/espeak-ng/,
     unless: /^infra\/twins\/sound\//,
     why: "espeak-ng is GPL: it stays in the processes of stand-ins",

@@ -3,15 +3,10 @@ import { createServer, type RequestListener } from "node:http";
 import { describe, type TestContext, test } from "vitest";
 import { systemClock } from "../../infra/clock/clock.ts";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
-import { enginesOf } from "../../infra/engines/registry.ts";
-import {
-  type ChooseOptions,
-  chooseModelServer,
-  chooseVoice,
-  type NamedEngine,
-  scriptedModel,
-} from "../../infra/launch/engines.ts";
+import { type ChooseOptions, chooseModelServer, type NamedEngine, scriptedModel } from "../../infra/launch/engines.ts";
 import { listen } from "../../infra/net/address.ts";
+import { toneSpeaker } from "../../infra/twins/sound/speaker.ts";
+import { startSpeechTwin } from "../../infra/twins/speech/server.ts";
 import { startVllmTwin } from "../../infra/twins/vllm/server.ts";
 
 const nobody = "http://127.0.0.1:9";
@@ -29,6 +24,14 @@ describe("the model server", () => {
       env: { DUET_VLLM_URL: twin.url, DUET_VLLM_MODEL: "qwen" },
       about: `qwen on vLLM, found at ${twin.url}`,
     });
+  });
+
+  test("is not what only speaks, though it lists models at the usual place", async (context) => {
+    for (const kind of ["sglang-omni", "speaches", "openedai-speech", "openai"] as const) {
+      const twin = await startSpeechTwin({ port: 0, kind, speaker: toneSpeaker, models: ["openbmb/VoxCPM2"] });
+      context.onTestFinished(() => twin.close());
+      assert.equal((await chooseModelServer(options({ candidates: [place("vLLM", twin.url)] }))).kind, "stand-in");
+    }
   });
 
   test("is a stand-in where nobody is looked for", async () => {
@@ -177,36 +180,11 @@ describe("the model server", () => {
   });
 });
 
-describe("the voice", () => {
-  test("is a stand-in where none is named, and says what plugs in each engine", async () => {
-    const { kind, about } = await chooseVoice(options({}));
-    assert.equal(kind, "stand-in");
-    assert.match(about, /^espeak-ng; DUET_FISH_URL plugs in Fish-Speech/);
-    assert.equal(about.match(/DUET_\w+_URL plugs in/g)?.length, enginesOf("speech").length);
-  });
-
-  test("is what was named, once every worker is there", async (context) => {
-    const urls = [await serve(context, () => {}), await serve(context, () => {})];
-    assert.equal((await chooseVoice(options({ voice: voice(urls) }))).about, `Fish-Speech at ${urls.join(", ")}`);
-  });
-
-  test("is refused if one worker stays away", async (context) => {
-    const clock = createVirtualClock();
-    const urls = [await serve(context, () => {}), nobody];
-    const refused = assert.rejects(
-      chooseVoice(options({ voice: voice(urls), clock })),
-      /^Error: DUET_FISH_URL=http:\/\/127.0.0.1:9 does/,
-    );
-    await elapse(clock, refused);
-  });
-});
-
 function options(given: Partial<ChooseOptions>): ChooseOptions {
   return {
     modelFile: undefined,
     model: undefined,
     modelName: undefined,
-    voice: undefined,
     candidates: [],
     waitMs: 5_000,
     clock: systemClock,
@@ -217,11 +195,7 @@ function options(given: Partial<ChooseOptions>): ChooseOptions {
 }
 
 function modelServer(urls: string[], apiKey?: string): NamedEngine {
-  return { title: "vLLM", variable: "DUET_VLLM_URL", urls, apiKey };
-}
-
-function voice(urls: string[]): NamedEngine {
-  return { title: "Fish-Speech", variable: "DUET_FISH_URL", urls, apiKey: undefined };
+  return { name: "vllm", title: "vLLM", variable: "DUET_VLLM_URL", urls, apiKey };
 }
 
 function place(name: string, url: string): { name: string; url: string } {

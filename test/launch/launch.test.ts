@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { describe, type TestContext, test } from "vitest";
 import { listen } from "../../infra/net/address.ts";
+import { toneSpeaker } from "../../infra/twins/sound/speaker.ts";
+import { startSpeechTwin } from "../../infra/twins/speech/server.ts";
+import { startVllmTwin } from "../../infra/twins/vllm/server.ts";
 import { descendantsOf, stillRunning } from "../support/process-table.ts";
 import { until } from "../support/until.ts";
 import { type Launcher, startLauncher } from "./launcher.ts";
@@ -84,22 +87,40 @@ describe("npm start", () => {
   });
 });
 
+describe("npm start with a speech server", () => {
+  test("of which the address is told needs nothing else, and says which voice speaks", async (context) => {
+    const { url } = await speech(context, 0);
+    const launcher = start(context, { ...quiet, DUET_SPEECH_URL: url });
+    await launcher.page;
+    assert.match(launcher.output(), new RegExp(`Voice  speech/af_heart, on Kokoro-FastAPI at ${url}\n`));
+  });
+
+  test("on this host finds it", async (context) => {
+    const { url } = await speech(context, 8880).catch(() => context.skip("port 8880 is taken"));
+    const launcher = start(context, { DUET_EDGE_LISTEN: "127.0.0.1:0" });
+    await launcher.page;
+    assert.match(launcher.output(), new RegExp(`Voice  speech/af_heart, on Kokoro-FastAPI, found at ${url}\n`));
+  });
+});
+
 describe("npm start refuses in one line that names the remedy:", () => {
   const refusals = async (launcher: Launcher) => {
     assert.equal((await launcher.ended).status, 1, launcher.output());
     return launcher.output().trimEnd().split("\n").at(-1) ?? "";
   };
 
-  test("a port that somebody asked for and that is taken", async (context) => {
-    const server = createServer();
-    context.onTestFinished(() => void server.close());
-    const { port } = await listen(server, { host: "127.0.0.1", port: 0 }, "-");
-    const launcher = start(context, { ...quiet, DUET_EDGE_LISTEN: `127.0.0.1:${port}` });
-    assert.equal(
-      await refusals(launcher),
-      `edge stopped: 127.0.0.1:${port} is taken by another program: set DUET_EDGE_LISTEN to a free port`,
-    );
-  });
+  for (const setting of ["DUET_EDGE_LISTEN", "DUET_GENERATE_LISTEN", "DUET_SYNTHESIZE_ADMIN_LISTEN"])
+    test(`a port that somebody asked for in ${setting} and that is taken, before anything runs`, async (context) => {
+      const server = createServer();
+      context.onTestFinished(() => void server.close());
+      const { port } = await listen(server, { host: "127.0.0.1", port: 0 }, "-");
+      const launcher = start(context, { ...quiet, [setting]: `127.0.0.1:${port}` });
+      assert.equal(
+        await refusals(launcher),
+        `127.0.0.1:${port} is taken by another program: set ${setting} to a free port`,
+      );
+      assert.equal(launcher.output().trimEnd().split("\n").length, 1, launcher.output());
+    });
 
   test("a setting that is wrong, before anything runs", async (context) => {
     const launcher = start(context, { DUET_GENERATE_MAX_TOKENS: "many" });
@@ -117,6 +138,17 @@ describe("npm start refuses in one line that names the remedy:", () => {
     assert.match(await refusals(launcher), /^DUET_EDGE_GENERATE_URL is for an edge of its own .*unset it$/);
   });
 
+  test("a model server that is named as a voice", async (context) => {
+    const twin = await startVllmTwin({ port: 0, modelName: "qwen" });
+    context.onTestFinished(() => twin.close());
+    const launcher = start(context, { ...quiet, DUET_SPEECH_URL: twin.url });
+    assert.match(
+      await refusals(launcher),
+      /^DUET_SPEECH_URL=\S+ is a model server, which does not speak \(it lists qwen\): set DUET_VLLM_URL to it/,
+    );
+    assert.doesNotMatch(launcher.output(), /^ +at /m, "no stack");
+  });
+
   test("an argument that it does not know", async (context) => {
     const launcher = start(context, quiet, ["--port", "9000"]);
     assert.match(await refusals(launcher), /takes no --port 9000: settings are environment variables/);
@@ -129,6 +161,13 @@ test("npm start -- --help lists every setting", async (context) => {
   for (const name of ["DUET_VLLM_URL", "DUET_FISH_URL", "DUET_EDGE_LISTEN=127.0.0.1:8080", "DUET_DISCOVER=1"])
     assert.ok(launcher.output().includes(name), name);
 });
+
+/** A stand-in of Kokoro-FastAPI. */
+async function speech(context: TestContext, port: number): Promise<{ url: string }> {
+  const twin = await startSpeechTwin({ port, kind: "kokoro-fastapi", speaker: toneSpeaker, timeScale: 0 });
+  context.onTestFinished(() => twin.close());
+  return twin;
+}
 
 /** A launcher of which nothing is left after the test, however it ends. */
 function start(context: TestContext, settings: Record<string, string>, args: string[] = []): Launcher {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "vitest";
-import { triggers } from "../../infra/twins/speech/faults.ts";
+import { triggers } from "../../infra/twins/speaking/faults.ts";
 import type { SpeechKindName } from "../../infra/twins/speech/kinds/kinds.ts";
 import { type End, keepAliveMs, limitMs, stackOf } from "./turns.ts";
 

@@ -5,7 +5,7 @@ import { createPipe, type Pipe } from "../../infra/stream/pipe.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { EngineError, type EngineFault } from "../../services/common/errors/engine-error.ts";
 import type { Engine } from "../../services/synthesize/engines/engine.ts";
-import { createSpeakMetrics } from "../../services/synthesize/report/metrics.ts";
+import { createSynthesizeMetrics } from "../../services/synthesize/report/metrics.ts";
 import { createSchedule } from "../../services/synthesize/schedule/schedule.ts";
 import { createSpeaker } from "../../services/synthesize/speak/speak.ts";
 import type { Speaker, Speech } from "../../services/synthesize/speak/speech.ts";
@@ -135,6 +135,6 @@ function createStorySpeaker(clock: VirtualClock, workers: number, faults: string
     segmentMaxCharacters: 80,
     probes: true,
   });
-  const metrics = createSpeakMetrics(createMetrics({ runtime: false }), () => schedule.load);
+  const metrics = createSynthesizeMetrics(createMetrics({ runtime: false })).of(engine.name, () => schedule.load);
   return createSpeaker({ engine, schedule, clock, metrics });
 }

@@ -4,6 +4,7 @@ import { createLog } from "../../infra/log/log.ts";
 import { formatAddress } from "../../infra/net/address.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { type FishTwin, type FishTwinOptions, startFishTwin } from "../../infra/twins/fish/server.ts";
+import type { FlaskTwin } from "../../infra/twins/flask/twin.ts";
 import { type SpeechTwin, type SpeechTwinOptions, startSpeechTwin } from "../../infra/twins/speech/server.ts";
 import { startVllmTwin, type VllmTwin, type VllmTwinOptions } from "../../infra/twins/vllm/server.ts";
 import { type Link, startLink } from "./link.ts";
@@ -21,6 +22,8 @@ export interface StackOptions {
   moreFishUrls?: readonly string[];
   /** A server of `/v1/audio/speech` speaks in the place of Fish-Speech; its time scale is `timeScale`. */
   speech?: Partial<SpeechTwinOptions>;
+  /** Another voice speaks in the place of Fish-Speech, whose address goes into this variable. */
+  voice?: { readonly variable: string; start(timeScale: number): Promise<FlaskTwin> };
   /** Stretches the delays of both twins. Default 0.05: far faster than the engines, and still in their order. */
   timeScale?: number;
   /** Settings of Generate and Synthesize. */
@@ -37,9 +40,10 @@ export interface Stack {
   readonly url: string;
   readonly edge: Edge;
   readonly vllm: VllmTwin;
-  /** None where `speech` is given. */
+  /** None where `speech` or `voice` is given. */
   readonly fish: readonly FishTwin[];
   readonly speech: SpeechTwin | undefined;
+  readonly voice: FlaskTwin | undefined;
   readonly generate: Program;
   readonly synthesize: Program;
   /** The lines from the edge to the services, if `roundTripMs` is set. */
@@ -53,8 +57,9 @@ const drainTimeoutMs = 2_000;
 /** Starts a stack. Close it in the test's `after`. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const { timeScale = 0.05, moreFishUrls = [], settings = {} } = options;
-  const { fishWorkers = options.speech === undefined ? 1 : 0 } = options;
+  const { fishWorkers = (options.speech ?? options.voice) === undefined ? 1 : 0 } = options;
   const speech = options.speech && (await startSpeechTwin({ timeScale, ...options.speech }));
+  const voice = await options.voice?.start(timeScale);
   const vllm = await startVllmTwin({ timeScale, ...options.vllm });
   const fish = await Promise.all(
     Array.from({ length: fishWorkers }, () => startFishTwin({ timeScale, ...options.fish })),
@@ -69,9 +74,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ...settings,
     }),
     startProgram("services/synthesize/main.ts", {
-      ...(speech === undefined
-        ? { DUET_FISH_URL: [...fish.map(({ url }) => url), ...moreFishUrls].join(",") }
-        : { DUET_SPEECH_URL: speech.url }),
+      ...((speech ?? voice) === undefined && {
+        DUET_FISH_URL: [...fish.map(({ url }) => url), ...moreFishUrls].join(","),
+      }),
+      ...(speech !== undefined && { DUET_SPEECH_URL: speech.url }),
+      ...(voice !== undefined && { [options.voice?.variable ?? ""]: voice.url }),
       DUET_SYNTHESIZE_LISTEN: anyPort,
       DUET_SYNTHESIZE_ADMIN_LISTEN: anyPort,
       DUET_DRAIN_TIMEOUT_MS: "0",
@@ -107,6 +114,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     vllm,
     fish,
     speech,
+    voice,
     generate,
     synthesize,
     links,
@@ -115,7 +123,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         await edge.drain(drainTimeoutMs);
         await Promise.all([links?.generate.close(), links?.synthesize.close()]);
         await Promise.all([generate.stop(), synthesize.stop()]);
-        await Promise.all([vllm.close(), speech?.close(), ...fish.map((twin) => twin.close())]);
+        await Promise.all([vllm.close(), speech?.close(), voice?.close(), ...fish.map((twin) => twin.close())]);
       })();
       return closed;
     },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { RetryInfo } from "nice-grpc-error-details";
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { startVoices, type Voices } from "./dead-workers.ts";
+import { startVoices, type Voices, voiceKinds } from "./dead-workers.ts";
 
 // Voices that die, hang and come back under load, as processes; two texts for each worker at once, struck in their middle.
 
@@ -9,14 +9,15 @@ import { startVoices, type Voices } from "./dead-workers.ts";
 const load = 2;
 const names = ["甲", "乙", "丙", "丁", "戊", "己"];
 
-for (const [count, strikes] of [
-  [2, [1]],
-  [3, [1, 2]],
+for (const [kind, count, strikes] of [
+  ["fish", 2, [1]],
+  ["fish", 3, [1, 2]],
+  ["vits", 2, [1]],
 ] as const)
-  describe(`of ${count} voices`, () => {
+  describe(`of ${count} voices of ${kind}`, () => {
     let voices: Voices;
     beforeAll(async () => {
-      voices = await startVoices(count);
+      voices = await startVoices(count, undefined, voiceKinds[kind]);
       assert.deepEqual(await Promise.all(names.slice(0, count).map(voices.speak)), Array(count).fill("whole"));
     });
     afterAll(() => voices?.close());

@@ -25,16 +25,33 @@ export interface Voices {
   close(): Promise<void>;
 }
 
+/** Whose stand-ins the voices are: the engine, its program, the variable of its address, and how many times as slow as the other it is to be. */
+export interface VoiceKind {
+  readonly engine: string;
+  readonly main: string;
+  readonly variable: string;
+  readonly slower: number;
+}
+
+/** The kinds of voices that speak one text at a time, in processes of their own. VITS is faster, and is slowed down to Fish-Speech. */
+export const voiceKinds = {
+  fish: { engine: "fish", main: "infra/twins/fish/main.ts", variable: "DUET_FISH_URL", slower: 1 },
+  vits: { engine: "vits", main: "infra/twins/vits/main.ts", variable: "DUET_VITS_URL", slower: 5 },
+} as const satisfies Record<string, VoiceKind>;
+
 /** Starts so many voices, and Synthesize before them. At a fifth of its time a twin makes a sentence of five seconds in 0.08 s. */
-export async function startVoices(count: number, timeScale = 0.2): Promise<Voices> {
-  const twinArgs = ["--speaker", "tone", "--time-scale", `${timeScale}`];
-  const startTwin = (port: string) =>
-    startProgram("infra/twins/fish/main.ts", {}, { args: [...twinArgs, "--port", port] });
+export async function startVoices(
+  count: number,
+  timeScale = 0.2,
+  { engine, main, variable, slower }: VoiceKind = voiceKinds.fish,
+): Promise<Voices> {
+  const twinArgs = ["--speaker", "tone", "--time-scale", `${timeScale * slower}`];
+  const startTwin = (port: string) => startProgram(main, {}, { args: [...twinArgs, "--port", port] });
   const twins = await Promise.all(Array.from({ length: count }, () => startTwin("0")));
   const urls = twins.map(({ url }) => url);
   const state: ("well" | "dead" | "frozen")[] = twins.map(() => "well");
   const synthesize: Program = await startProgram("services/synthesize/main.ts", {
-    DUET_FISH_URL: urls.join(","),
+    [variable]: urls.join(","),
     DUET_SYNTHESIZE_LISTEN: "127.0.0.1:0",
     DUET_SYNTHESIZE_ADMIN_LISTEN: "127.0.0.1:0",
     DUET_DRAIN_TIMEOUT_MS: "0",
@@ -49,6 +66,7 @@ export async function startVoices(count: number, timeScale = 0.2): Promise<Voice
     const response = await fetch(adminUrl + path);
     return { status: response.status, text: await response.text() };
   };
+  const lengths = new Map<string, number>();
   const twinOf = (worker: number) => twins[worker] as Program;
 
   return {
@@ -62,7 +80,7 @@ export async function startVoices(count: number, timeScale = 0.2): Promise<Voice
           { part: { $case: "text" as const, value: textOf(name) } },
           { part: { $case: "end" as const, value: {} } },
         ];
-        return judge(name, await Array.fromAsync(client.synthesize(of(requests))));
+        return judge(name, await Array.fromAsync(client.synthesize(of(requests))), lengths);
       } catch (error) {
         const { code, details } = error as ClientError;
         return `${code}: ${details}`;
@@ -81,7 +99,7 @@ export async function startVoices(count: number, timeScale = 0.2): Promise<Voice
       else twins[worker] = await startTwin(new URL(urls[worker] as string).port);
       state[worker] = "well";
       const since = performance.now();
-      const line = `duet_synthesize_server_available{server="${urls[worker]}"} 1`;
+      const line = `duet_synthesize_server_available{engine="${engine}",server="${urls[worker]}"} 1`;
       while (!(await page("/metrics")).text.includes(line)) {
         assert.ok(performance.now() < since + 10_000, "a voice that is back gets work within 10 s");
         await new Promise((resolve) => setTimeout(resolve, 50));
@@ -106,10 +124,8 @@ async function* of<T>(items: readonly T[]): AsyncGenerator<T> {
   yield* items;
 }
 
-/** Samples of each text that was spoken: the twin's tones are as long each time. */
-const lengths = new Map<string, number>();
-
-function judge(name: string, responses: readonly SynthesizeResponse[]): string {
+/** `lengths`: samples of each text that was spoken, since the twin's tones are as long each time. */
+function judge(name: string, responses: readonly SynthesizeResponse[], lengths: Map<string, number>): string {
   let segments = 0;
   let frames = 0;
   let covered = 0;

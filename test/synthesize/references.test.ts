@@ -5,7 +5,7 @@ import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { type FishModeName, fishModes } from "../../infra/twins/fish/modes.ts";
 import { startFishTwin } from "../../infra/twins/fish/server.ts";
 import { openEngine } from "../../services/synthesize/engines/open.ts";
-import { createSpeakMetrics } from "../../services/synthesize/report/metrics.ts";
+import { createSynthesizeMetrics } from "../../services/synthesize/report/metrics.ts";
 import { createEngineWatch } from "../../services/synthesize/report/watch.ts";
 import { createSchedule } from "../../services/synthesize/schedule/schedule.ts";
 import { createSpeaker } from "../../services/synthesize/speak/speak.ts";
@@ -37,7 +37,7 @@ async function start(
     segmentMaxCharacters: 20,
     probes: true,
   });
-  const metrics = createSpeakMetrics(createMetrics({ runtime: false }), () => schedule.load);
+  const metrics = createSynthesizeMetrics(createMetrics({ runtime: false })).of(engine.name, () => schedule.load);
   const speaker = createSpeaker({ engine, schedule, clock, metrics });
   const { log, lines } = createKeptLog();
   const watch = createEngineWatch({ opened, trouble: speaker.trouble, log, clock });

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { ChannelCredentials, type ClientError, createChannel, createClient, Status } from "nice-grpc";
 import { describe, it, type TestContext } from "vitest";
 import { systemClock } from "../../infra/clock/clock.ts";
+import type { declared } from "../../infra/config/declared.ts";
 import { loadConfig } from "../../infra/config/load.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { formatAddress } from "../../infra/net/address.ts";
+import type { Values } from "../../infra/settings/setting.ts";
 import { createPipe } from "../../infra/stream/pipe.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { type FishTwinOptions, startFishTwin } from "../../infra/twins/fish/server.ts";
@@ -20,13 +22,10 @@ import {
 } from "../../services/gen/duet/synthesize/v1/synthesize.ts";
 import type { SpeechEngine } from "../../services/synthesize/engines/adapter.ts";
 import { openEngine } from "../../services/synthesize/engines/open.ts";
-import { createVoices } from "../../services/synthesize/engines/voices.ts";
-import { createSpeakMetrics } from "../../services/synthesize/report/metrics.ts";
-import { createEngineWatch } from "../../services/synthesize/report/watch.ts";
-import { createSchedule } from "../../services/synthesize/schedule/schedule.ts";
+import { createCasting } from "../../services/synthesize/lanes/casting.ts";
+import { openLane } from "../../services/synthesize/lanes/lane.ts";
+import { createSynthesizeMetrics } from "../../services/synthesize/report/metrics.ts";
 import { createSynthesizeService } from "../../services/synthesize/service.ts";
-import { createSpeaker } from "../../services/synthesize/speak/speak.ts";
-import type { SpeakableClause } from "../../services/synthesize/text/words.ts";
 
 type Request = DeepPartial<SynthesizeRequest>;
 type Event = NonNullable<SynthesizeResponse["event"]>;
@@ -60,26 +59,18 @@ async function serve(
     timeoutMs: 20_000,
   } as const;
   const opened = openEngine({ name: "fish", settings, ...known, errors: [] }, { clock });
-  const { engine } = opened;
-  const schedule = createSchedule<SpeakableClause>({
-    slots: engine.slots,
-    minOpenerSeconds: 0.9,
-    segmentMaxCharacters: 80,
-    probes: engine.probe !== undefined,
-  });
-  const speaker = createSpeaker({ engine, schedule, clock, metrics: createSpeakMetrics(metrics, () => schedule.load) });
   const log = createLog({ service: "synthesize", level: "silent" });
-  const watch = createEngineWatch({ opened, trouble: speaker.trouble, log, clock });
+  const speakMetrics = createSynthesizeMetrics(metrics);
+  const { synthesize } = loadConfig({}).config.settings as Values<typeof declared>;
+  const lane = openLane(opened, { settings: synthesize, metrics: speakMetrics, log, clock });
   const server = await startServer({
     name: "synthesize",
     definition: SynthesizeServiceDefinition,
     implementation: createSynthesizeService({
-      speaker,
-      voices: createVoices(engine, clock),
-      sampleRateHertz: engine.sampleRateHertz,
+      casting: createCasting({ lanes: [lane], metrics: speakMetrics, log, clock }),
       writerPauseMs: 400,
       maxSessions,
-      watches: [watch],
+      watches: [lane.watch],
       clock,
     }),
     listen: { address: { host: "127.0.0.1", port: 0 }, setting: "DUET_SYNTHESIZE_LISTEN" },
@@ -87,20 +78,18 @@ async function serve(
     metrics,
     log: createLog({ service: "synthesize", level: "silent" }),
     clock,
-    notReady: watch.notReady,
-    degraded: watch.degraded,
+    notReady: lane.watch.notReady,
+    degraded: lane.watch.degraded,
     drainTimeoutMs: 1000,
   });
   const channel = createChannel(formatAddress(server.address), ChannelCredentials.createInsecure());
   t.onTestFinished(async () => {
     channel.close();
     await server.close();
-    watch.close();
-    speaker.close();
-    await engine.close();
+    await lane.close();
     await Promise.all(twins.map((each) => each.close()));
   });
-  return { client: createClient(SynthesizeServiceDefinition, channel), twins, schedule, metrics };
+  return { client: createClient(SynthesizeServiceDefinition, channel), twins, load: lane.load, metrics };
 }
 
 async function* from(...requests: Request[]): AsyncGenerator<Request> {
@@ -190,7 +179,7 @@ describe("speaking", () => {
     assert.equal(twins[0]?.seen()[0]?.voice, "oliver");
     assert.deepEqual(
       (await client.listVoices({})).voices.map(({ name }) => name),
-      ["emma", "haoran", "oliver", "xiaolin"],
+      ["fish/emma", "fish/haoran", "fish/oliver", "fish/xiaolin"],
     );
   });
 
@@ -208,7 +197,7 @@ describe("speaking", () => {
 describe("a text of which every segment failed", () => {
   /** The events of a text, and the status that it ended with. */
   const hear = async (t: TestContext, ...requests: Request[]) => {
-    const { client, schedule } = await serve(t);
+    const { client, load } = await serve(t);
     const events: Event[] = [];
     let error: ClientError | undefined;
     try {
@@ -217,7 +206,7 @@ describe("a text of which every segment failed", () => {
     } catch (thrown) {
       error = thrown as ClientError;
     }
-    assert.deepEqual(schedule.load, { sessions: 0, busy: 0 });
+    assert.deepEqual(load(), { sessions: 0, busy: 0 });
     return { events, status: error && Status[error.code], details: error?.details };
   };
 
@@ -304,7 +293,7 @@ describe("refusals", () => {
   ];
   for (const [what, requests, code, message] of rows)
     it(`refuses ${what}, and takes the next good call`, async (t) => {
-      const { client, schedule } = await serve(t);
+      const { client, load } = await serve(t);
       await assert.rejects(collect(client.synthesize(from(...requests))), (error: ClientError) => {
         assert.equal(error.code, code);
         assert.match(error.details, message);
@@ -314,7 +303,7 @@ describe("refusals", () => {
         cases(await collect(client.synthesize(from(config(), text("你好，很高兴见到你。"), end)))).at(-1),
         "finished",
       );
-      assert.deepEqual(schedule.load, { sessions: 0, busy: 0 });
+      assert.deepEqual(load(), { sessions: 0, busy: 0 });
     });
 
   it("refuses one text more than it may speak at once", async (t) => {
@@ -331,11 +320,11 @@ describe("refusals", () => {
   });
 
   it("takes the next text once all of the speech is made, though nobody has read it; so many more, and no more", async (t) => {
-    const { client, schedule } = await serve(t, { maxSessions: 1 });
+    const { client, load } = await serve(t, { maxSessions: 1 });
     const speak = () => client.synthesize(from(config(), text("你好，很高兴见到你。"), end))[Symbol.asyncIterator]();
     const slow = speak();
     assert.equal((await slow.next()).value?.event?.$case, "admitted");
-    while (schedule.load.sessions > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (load().sessions > 0) await new Promise((resolve) => setTimeout(resolve, 5));
     const next = speak();
     assert.equal((await next.next()).value?.event?.$case, "admitted", "while the first has not been read");
     await collect({ [Symbol.asyncIterator]: () => next });
@@ -353,7 +342,7 @@ describe("refusals", () => {
 });
 
 it("sends the engine nothing more once the caller cancels", async (t) => {
-  const { client, twins, schedule } = await serve(t, { twin: { timeScale: 0.1 } });
+  const { client, twins, load } = await serve(t, { twin: { timeScale: 0.1 } });
   const long = Array.from(
     { length: 40 },
     (_, i) => `这是第${"一二三四五"[i % 5]}句很长很长的话，说起来需要一些时间。`,
@@ -366,7 +355,7 @@ it("sends the engine nothing more once the caller cancels", async (t) => {
     },
     { name: "AbortError" },
   );
-  while (schedule.load.sessions + schedule.load.busy > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (load().sessions + load().busy > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   const asked = twins[0]?.seen().length ?? 0;
   assert.ok(asked <= 4, `${asked} requests for an answer of which one was heard`);
 });
@@ -387,6 +376,7 @@ describe("GetEngine", () => {
         config: undefined,
         servers: twins.map(({ url }) => ({ url, versions: ["s2"], reason: "" })),
         differences: [],
+        reason: "",
       },
     ]);
     unsaid.end();

@@ -67,7 +67,7 @@ interface Certificate {
 /** X.509 version 3 (RFC 5280, section 4.1), signed by ECDSA with SHA-256. */
 function certify({ subject, issuer, publicKey, signer, extensions, startsAt, endsAt }: Certificate): Buffer {
   const from = startsAt ?? new Date(Date.now() - dayMs);
-  const to = endsAt ?? new Date(Date.now() + dayMs);
+  const to = endsAt ?? new Date(Date.now() + 365 * dayMs);
   const algorithm = sequence(oid.ecdsaWithSha256);
   const body = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),

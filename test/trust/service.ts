@@ -32,6 +32,7 @@ export const wrongToken = "w".repeat(32);
 export async function startService(context: TestContext, credentials: Credentials, host = "127.0.0.1") {
   const callers: (Caller | undefined)[] = [];
   const { log, lines } = createKeptLog();
+  const metrics = createMetrics({ runtime: false });
   const server = await startServer({
     name: "generate",
     definition: GenerateServiceDefinition,
@@ -45,12 +46,12 @@ export async function startService(context: TestContext, credentials: Credential
     listen: { address: { host, port: 0 }, setting: "DUET_GENERATE_LISTEN" },
     adminListen: { address: { host: "127.0.0.1", port: 0 }, setting: "DUET_GENERATE_ADMIN_LISTEN" },
     credentials,
-    metrics: createMetrics({ runtime: false }),
+    metrics,
     log,
     clock: systemClock,
     notReady: async () => undefined,
     drainTimeoutMs: 1000,
   });
   context.onTestFinished(() => void server.close());
-  return { server, callers, lines, port: server.address.port };
+  return { server, callers, lines, metrics, port: server.address.port };
 }

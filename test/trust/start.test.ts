@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { X509Certificate } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -150,6 +150,15 @@ test("the commands of the README make certificates that are taken", skipFor(noOp
     const [own, ca] = [open(`${name}.pem`), open("ca.pem")];
     assert.ok(ca.ca && own.checkIssued(ca) && own.verify(ca.publicKey) && !own.ca, name);
     assert.equal(own.checkHost("gpu"), name === "gpu" ? "gpu" : undefined);
+    // A service's certificate proves nothing of a caller, and the edge's nothing of a service.
+    for (const [purpose, holder] of [
+      ["sslserver", "gpu"],
+      ["sslclient", "edge"],
+    ] as const) {
+      const verify = ["verify", "-CAfile", "ca.pem", "-purpose", purpose, `${name}.pem`];
+      const { status } = spawnSync("openssl", verify, { cwd: folder, stdio: "pipe" });
+      assert.equal(status === 0, name === holder, `${name} as ${purpose}`);
+    }
   }
 });
 

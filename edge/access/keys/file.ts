@@ -1,6 +1,9 @@
 import { parse } from "yaml";
 import { z } from "zod";
 import { keyScopes, parseExpiry, tenantForm } from "../../../infra/net/api-key.ts";
+import type { Profiles } from "../../../infra/settings/profiles.ts";
+import type { ProfileRights } from "../../call.ts";
+import { profileRights } from "../identity.ts";
 import { type Limits, mostAudioSeconds } from "../limits/limits.ts";
 import { allScopes, type Scope } from "../scopes.ts";
 
@@ -14,6 +17,8 @@ export interface ApiKey {
   readonly priority: number | undefined;
   /** From when on it is refused, in milliseconds of Unix time; undefined: never. */
   readonly expiresAt: number | undefined;
+  /** Which profiles it may use. */
+  readonly profiles: ProfileRights;
   /** Limits of its own, besides its tenant's. */
   readonly limits: Limits;
 }
@@ -61,6 +66,8 @@ const key = z.strictObject({
   priority: priority.optional(),
   expires: expiry.optional(),
   limits: limits.optional(),
+  profile: z.string().min(1).optional(),
+  profiles: z.array(z.string().min(1)).min(1).optional(),
   note: z.string().optional(),
 });
 const tenant = z.strictObject({ priority: priority.optional(), limits: limits.optional() });
@@ -69,17 +76,24 @@ const file = z.strictObject({
   tenants: z.record(tenantName, tenant).nullish(),
 });
 
-/** Reads the text of a keys file. Throws an Error that says everything that is wrong with it. */
-export function readKeys(text: string): Keys {
+/** Reads the text of a keys file, which may name these profiles. Throws an Error that says everything that is wrong with it. */
+export function readKeys(text: string, known: Profiles = new Map()): Keys {
   const read = file.safeParse(parse(text) ?? {});
   if (!read.success) throw new Error(read.error.issues.map(writeIssue).join("; "));
   const keys = new Map<string, ApiKey>();
-  for (const { id, sha256, tenant, scopes, priority, expires, limits = {} } of read.data.keys ?? []) {
+  for (const { id, sha256, tenant, scopes, priority, expires, limits = {}, ...named } of read.data.keys ?? []) {
     if (keys.has(id)) throw new Error(`keys: ${id} stands there twice`);
+    const profiles = profileRights(named.profile, named.profiles);
+    for (const profile of [...(profiles.allowed ?? []), profiles.own ?? []].flat())
+      if (!known.has(profile))
+        throw new Error(`keys: ${id} names the profile ${profile}, which the config does not have`);
+    if (profiles.own !== undefined && profiles.allowed?.has(profiles.own) === false)
+      throw new Error(`keys: ${id} has the profile ${profiles.own}, which is not among its profiles`);
     keys.set(id, {
       sha256: Buffer.from(sha256, "hex"),
       tenant,
       scopes: scopes === undefined ? allScopes : new Set(scopes),
+      profiles,
       priority,
       expiresAt: expires,
       limits,

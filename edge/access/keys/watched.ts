@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import type { Clock } from "../../../infra/clock/clock.ts";
 import type { Log } from "../../../infra/log/log.ts";
 import { SettingsError } from "../../../infra/settings/error.ts";
+import type { Profiles } from "../../../infra/settings/profiles.ts";
 import { type Keys, readKeys } from "./file.ts";
 
 /** A keys file that is read again when it has changed. */
@@ -15,6 +16,8 @@ export interface WatchOptions {
   readonly path: string;
   /** The setting that names it. */
   readonly setting: string;
+  /** The profiles that it may name. */
+  readonly profiles: Profiles;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -24,7 +27,7 @@ export interface WatchOptions {
 const lookEveryMs = 1_000;
 
 /** Reads a keys file. Throws SettingsError if it cannot be read. */
-export async function watchKeys({ path, setting, log, clock }: WatchOptions): Promise<WatchedKeys> {
+export async function watchKeys({ path, setting, profiles, log, clock }: WatchOptions): Promise<WatchedKeys> {
   const look = async () => {
     const { mtimeMs, size, ino } = await stat(path);
     return `${mtimeMs} ${size} ${ino}`;
@@ -32,7 +35,7 @@ export async function watchKeys({ path, setting, log, clock }: WatchOptions): Pr
   let seen = "";
   const read = async (): Promise<Keys> => {
     seen = await look();
-    return readKeys(await readFile(path, "utf8"));
+    return readKeys(await readFile(path, "utf8"), profiles);
   };
   let keys: Keys;
   try {

@@ -1,7 +1,8 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 import type { RedisStore } from "../../../infra/stores/redis.ts";
 import { refusals } from "../failures.ts";
-import { flicksOfSeconds, type Subject } from "./limits.ts";
+import { countEdges } from "./edges.ts";
+import { type Audio, flicksOfSeconds, type Subject } from "./limits.ts";
 import { createSlots } from "./slots.ts";
 import { type Count, createCounts } from "./windows.ts";
 
@@ -13,7 +14,7 @@ export interface Limiter {
    * Lets a turn in, and reserves audio for it. Throws RESOURCE_EXHAUSTED if too many run, or if there is not so much audio left. A turn that
    * is let in may speak longer than was reserved: nothing cuts it.
    */
-  admit(subjects: readonly Subject[], reservedSeconds: number): Promise<Admission>;
+  admit(subjects: readonly Subject[], audio: Audio): Promise<Admission>;
   /** Waits until all is settled. */
   close(): Promise<void>;
 }
@@ -47,8 +48,9 @@ const slotRetryDelayMs = 1_000;
 
 /** Makes a limiter. Who has no limits costs nothing. */
 export function createLimiter({ redis, clock, unixNow = Date.now }: LimiterOptions): Limiter {
-  const countUp = createCounts({ redis, unixNow });
-  const slots = createSlots({ redis, clock });
+  const edges = countEdges({ redis, clock });
+  const countUp = createCounts({ redis, edges: edges.current, unixNow });
+  const slots = createSlots({ redis, edges: edges.current, clock });
   const settling = new Set<Promise<unknown>>();
 
   const takeSlot = async (subject: Subject, undo: Undo[]) => {
@@ -57,14 +59,21 @@ export function createLimiter({ redis, clock, unixNow = Date.now }: LimiterOptio
     const giveBack = await slots.take(subject, turnsAtOnce);
     if (giveBack !== undefined) return undo.push(giveBack);
     const quota = quotaOf(subject, `${turnsAtOnce} turns at once`);
-    throw refusals.limited("TOO_MANY_TURNS_OF_TENANT", { quota, retryDelayMs: slotRetryDelayMs });
+    const reason = subject.id[0] === "profile" ? "TOO_MANY_TURNS_OF_PROFILE" : "TOO_MANY_TURNS_OF_TENANT";
+    throw refusals.limited(reason, { quota, retryDelayMs: slotRetryDelayMs });
   };
-  const reserve = async (subject: Subject, flicks: number, undo: Undo[]) => {
+  const reserve = async (subject: Subject, { leastSeconds, mostSeconds }: Audio, undo: Undo[]) => {
     const { audioSecondsPerDay } = subject.limits;
     if (audioSecondsPerDay === undefined) return;
+    let flicks = flicksOfSeconds(mostSeconds);
     const count: Count = await countUp(subject, "audio", flicks);
     undo.push((sent) => count.correct(sent - flicks));
-    if (count.total <= flicksOfSeconds(audioSecondsPerDay)) return;
+    const beyond = Math.max(0, count.total - flicksOfSeconds(audioSecondsPerDay));
+    if (flicks - beyond >= flicksOfSeconds(leastSeconds)) {
+      // What is left is enough to begin with. The others see no more taken than there is.
+      flicks -= beyond;
+      return count.correct(-beyond);
+    }
     const quota = quotaOf(subject, `${audioSecondsPerDay} seconds of audio a day`);
     throw refusals.limited("AUDIO_QUOTA_USED", { quota, retryDelayMs: count.restMs });
   };
@@ -86,7 +95,7 @@ export function createLimiter({ redis, clock, unixNow = Date.now }: LimiterOptio
       }
       return least;
     },
-    async admit(subjects, reservedSeconds) {
+    async admit(subjects, audio) {
       const undo: Undo[] = [];
       const settle = async (flicks: number) => {
         const settled = Promise.all(undo.map((settle) => settle(flicks)));
@@ -95,8 +104,7 @@ export function createLimiter({ redis, clock, unixNow = Date.now }: LimiterOptio
       };
       try {
         for (const subject of subjects) await takeSlot(subject, undo);
-        const flicks = flicksOfSeconds(reservedSeconds);
-        for (const subject of subjects) await reserve(subject, flicks, undo);
+        for (const subject of subjects) await reserve(subject, audio, undo);
       } catch (refused) {
         await settle(0);
         throw refused;
@@ -106,6 +114,7 @@ export function createLimiter({ redis, clock, unixNow = Date.now }: LimiterOptio
     async close() {
       await Promise.allSettled(settling);
       slots.close();
+      await edges.close();
     },
   };
 }

@@ -16,6 +16,8 @@ export interface Slots {
 export interface SlotsOptions {
   /** Counts for all edges that use it. Default: this process counts by itself. */
   readonly redis?: RedisStore | undefined;
+  /** How many edges use it. Default: this one alone. */
+  readonly edges?: () => number;
   readonly clock: Clock;
 }
 
@@ -42,10 +44,10 @@ const renew = `
   return 1`;
 
 /**
- * Keeps slots in Redis as leases that are renewed while their turns run. Without it, and while it is away, each edge has the whole limit
- * for the turns that it runs itself.
+ * Keeps slots in Redis as leases that are renewed while their turns run. Without it an edge has the whole limit for itself; while it is away,
+ * its share: the limit by the number of edges, and one at least.
  */
-export function createSlots({ redis, clock }: SlotsOptions): Slots {
+export function createSlots({ redis, edges = () => 1, clock }: SlotsOptions): Slots {
   const scripts = redis && { take: redis.script(take), renew: redis.script(renew) };
   /** The names of the slots that are taken here, by key. */
   const taken = new Map<string, Set<string>>();
@@ -75,7 +77,8 @@ export function createSlots({ redis, clock }: SlotsOptions): Slots {
       const name = randomUUID();
       taken.set(key, names.add(name));
       // Redis is away: what runs here has been counted.
-      const granted = await scripts?.take([key], [limit, leaseMs, name]).catch(() => 1);
+      const share = () => (names.size <= Math.max(1, Math.floor(limit / edges())) ? 1 : 0);
+      const granted = await scripts?.take([key], [limit, leaseMs, name]).catch(share);
       if (granted === 0) {
         forget(key, name);
         return undefined;

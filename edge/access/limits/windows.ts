@@ -1,6 +1,7 @@
 import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
 import { storeKey } from "../../../infra/stores/keys.ts";
 import type { RedisStore } from "../../../infra/stores/redis.ts";
+import { type Away, createAway } from "./away.ts";
 import type { Subject } from "./limits.ts";
 
 /** What is counted, and from when to when; windows begin at whole minutes and at midnight, in UTC. */
@@ -11,6 +12,7 @@ export type Counted = keyof typeof windows;
 
 /** What a count has come to. */
 export interface Count {
+  /** While Redis is away, what it would be if each edge had let in as much as this one. */
   readonly total: number;
   /** How long its window lasts yet, in milliseconds. */
   readonly restMs: number;
@@ -25,37 +27,50 @@ export type CountUp = (subject: Subject, counted: Counted, by: number) => Promis
 export interface CountsOptions {
   /** Counts for all edges that use it. Default: this process counts by itself. */
   readonly redis?: RedisStore | undefined;
+  /** How many edges use it. Default: this one alone. */
+  readonly edges?: () => number;
   /** Unix time in milliseconds. The clocks of several edges must agree. */
   readonly unixNow: () => number;
 }
 
 /**
- * Counts in Redis, and in memory without it or while it is away: each edge then counts by itself what it lets in meanwhile. The window is
- * part of the key, so that a correction always meets the window that it belongs to.
+ * Counts in Redis, and in memory without it. While it is away an edge counts on from what it knew last, and takes what it lets in itself for
+ * what each of the edges does, so that together they keep to the limit; when Redis is back, it is told. The window is part of the key, so that
+ * a correction always meets the window that it belongs to.
  */
-export function createCounts({ redis, unixNow }: CountsOptions): CountUp {
+export function createCounts({ redis, edges = () => 1, unixNow }: CountsOptions): CountUp {
   // Whole numbers are added up by the library; what is too much is decided where it is known whose limit it is.
   const options = { keyPrefix: "", points: 1, duration: 1 };
-  const memory = new RateLimiterMemory(options);
   const counter =
     redis === undefined
-      ? memory
-      : new RateLimiterRedis({ ...options, storeClient: toStoreClient(redis), insuranceLimiter: memory });
+      ? new RateLimiterMemory(options)
+      : new RateLimiterRedis({ ...options, storeClient: toStoreClient(redis) });
+  const away: Away = createAway(unixNow);
 
   return async ({ id }, counted, by) => {
     const lengthMs = windows[counted];
     const now = unixNow();
     const index = Math.floor(now / lengthMs);
     const key = storeKey(id, counted, String(index));
+    const endsAt = (index + 1) * lengthMs;
     // A window that began before its first count ends before this.
     const kept = { customDuration: lengthMs / 1000 };
-    const { consumedPoints } = await counter.penalty(key, by, kept);
+    const add = async (by: number): Promise<number> => {
+      const due = away.takeDue(key) + by;
+      try {
+        const change = due < 0 ? counter.reward(key, -due, kept) : counter.penalty(key, due, kept);
+        const { consumedPoints } = await change;
+        if (redis !== undefined) away.note(key, consumedPoints, endsAt);
+        return consumedPoints;
+      } catch {
+        return away.add(key, due, edges(), endsAt);
+      }
+    };
     return {
-      total: consumedPoints,
-      restMs: (index + 1) * lengthMs - now,
+      total: await add(by),
+      restMs: endsAt - now,
       async correct(by) {
-        if (by > 0) await counter.penalty(key, by, kept);
-        if (by < 0) await counter.reward(key, -by, kept);
+        if (by !== 0) await add(by);
       },
     };
   };

@@ -34,7 +34,7 @@ export async function serve(
     const watched = watch(endpoint, request, tools);
     finish = watched.finish;
     refuseClaims(request.header);
-    const admitted = endpoint.rpc && (await tools.access.admit(request.header, endpoint.rpc));
+    const admitted = endpoint.rpc && (await tools.access.admit(request.header, endpoint.rpc, peer));
     tellStanding(headers, admitted);
     const body = endpoint.method === "POST" ? await readJsonBody(request) : undefined;
     const call = createCall({

@@ -7,6 +7,7 @@ import { type AudioForm, audioForms, isAudioForm } from "../../audio/formats.ts"
 import { type AudioOutput, contentTypeOf } from "../../audio/output.ts";
 import { playTurn } from "../../audio/play.ts";
 import { Failure } from "../../errors.ts";
+import { speechOf } from "../../profiles/apply.ts";
 import type { TurnEvent } from "../../turn/events.ts";
 import { startTurn } from "../../turn/turn.ts";
 import { giveText } from "../../turn/writer.ts";
@@ -36,6 +37,7 @@ const body = z.object({
   sample_rate: optional(z.number().int()),
   pacing: optional(z.enum(["none", "real_time"])),
   language: optional(languageTag),
+  profile: optional(z.string()),
   session_id: optional(sessionId),
   user: optional(z.string()),
 });
@@ -45,19 +47,20 @@ export async function createSpeech({ call, body: given, spend }: Asked, tools: O
   const asked = readBody(body, given);
   const output = readOutput(asked);
   tools.models.expectSpeech(asked.model);
-  const { input: text, language = "", session_id: session, user = "" } = asked;
+  const { input: text, language = "", session_id: session = "", user = "" } = asked;
+  const profile = await tools.profiles.of(call, { profile: asked.profile ?? "", sessionId: session, userId: user });
   const keep =
-    session === undefined ? undefined : tools.join(call, { session, user, question: undefined, given: text });
+    session === "" ? undefined : tools.join(call, { session, user, profile, question: undefined, given: text });
   const plan = {
     rpc: "Speak",
     write: giveText(text),
-    voice: voiceOf(asked.voice, tools.voices),
-    language,
+    ...speechOf(profile, { voice: voiceOf(asked.voice, tools.voices), language }),
+    profile: profile.id,
     questionLanguage: "",
     keep: keep?.keep,
   } as const;
   const started = startTurn(call, plan, tools.turn);
-  const turn = expectVoice(tools.access.meter(call, secondsOfSpeech(text), started), "voice");
+  const turn = expectVoice(tools.access.meter(call, profile, { seconds: secondsOfSpeech(text) }, started), "voice");
   // No engine of today speaks as it is told to: whoever asks for it is told so, as tts-1 of OpenAI's takes them and does nothing.
   const notFollowed = asked.instructions?.trim() ? { "x-duet-not-followed": "instructions" } : {};
   if (asked.stream_format === "sse") {

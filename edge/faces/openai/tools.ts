@@ -3,6 +3,7 @@ import type { Tracer } from "../../../infra/telemetry/tracer.ts";
 import type { Access } from "../../access/access.ts";
 import type { Services } from "../../hosts/clients.ts";
 import type { Ports } from "../../hosts/ports.ts";
+import type { ChooseProfile } from "../../profiles/choose.ts";
 import type { CallCount } from "../../rpc/count-calls.ts";
 import type { Sessions } from "../../session/sessions.ts";
 import type { TurnTools } from "../../turn/turn.ts";
@@ -16,6 +17,8 @@ export interface OpenAiOptions {
   readonly ports: Ports;
   readonly sessions: Sessions;
   readonly access: Access;
+  /** Which assistant answers. */
+  readonly profiles: ChooseProfile;
   /** What its turns share with all others. */
   readonly turn: TurnTools;
   /** For requests that bring no instructions. */
@@ -32,7 +35,10 @@ export interface OpenAiOptions {
 
 /** What its endpoints work with. */
 export interface OpenAiTools
-  extends Pick<OpenAiOptions, "ports" | "access" | "turn" | "instructions" | "tracer" | "calls" | "unixNow"> {
+  extends Pick<
+    OpenAiOptions,
+    "ports" | "access" | "profiles" | "turn" | "instructions" | "tracer" | "calls" | "unixNow"
+  > {
   readonly voices: ReadonlyMap<string, string>;
   readonly models: Models;
   readonly join: Sessions["join"];

@@ -1152,7 +1152,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "voice": {
             "type": "string",
-            "description": "A voice of ListVoices. Empty: the default voice."
+            "description": "A voice of ListVoices. Without its engine: the default engine's voice of that name, or that of the first engine that has one. Empty: the default voice."
           },
           "generation": {
             "$ref": "#/components/schemas/GenerationOptions",
@@ -1165,6 +1165,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "userId": {
             "type": "string",
             "description": "The person who asks, up to 128 of `A-Z a-z 0-9 . _ @ : -`: their conversations are listed by it, and those of another person are refused with PERMISSION_DENIED. Where the caller's credentials name a person, that one counts instead."
+          },
+          "profile": {
+            "type": "string",
+            "description": "Which assistant answers: the id of a profile of the deployment, as GetStatus lists them. What the request says itself goes first, save that the profile's limits hold and its instructions stand before those of the request. A session keeps the profile that it was begun with: FAILED_PRECONDITION for another one. INVALID_ARGUMENT for one that does not exist, PERMISSION_DENIED for one that the caller may not use. Empty: the session's, else the default of the caller's credentials, else none."
           },
           "stop": {
             "type": "array",
@@ -1241,6 +1245,20 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "type": "object",
         "description": "It is forgotten.",
         "properties": {}
+      },
+      "EngineStatus": {
+        "type": "object",
+        "description": "How one engine does.",
+        "properties": {
+          "name": {
+            "type": "string",
+            "description": "What this deployment calls it, such as `fish`."
+          },
+          "ready": {
+            "type": "boolean",
+            "description": "Whether it takes work."
+          }
+        }
       },
       "FinishReason": {
         "type": "string",
@@ -1370,6 +1388,17 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "sessions": {
             "$ref": "#/components/schemas/StoreStatus",
             "description": "Where conversations are kept, and how long that lasts."
+          },
+          "profiles": {
+            "type": "array",
+            "description": "The profiles that this caller may name, in the order of the deployment's config.",
+            "items": {
+              "$ref": "#/components/schemas/Profile"
+            }
+          },
+          "defaultProfile": {
+            "type": "string",
+            "description": "The profile of a request that names none; empty: none."
           }
         }
       },
@@ -1437,7 +1466,12 @@ export const openapi: Readonly<Record<string, unknown>> = {
       "ListVoicesRequest": {
         "type": "object",
         "description": "Asks for the voices.",
-        "properties": {}
+        "properties": {
+          "profile": {
+            "type": "string",
+            "description": "As in ConverseRequest: its voice is the default."
+          }
+        }
       },
       "ListVoicesResponse": {
         "type": "object",
@@ -1491,6 +1525,28 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "minimum": 0,
             "maximum": 4294967295,
             "description": "Sample frames of it that have left the speaker."
+          }
+        }
+      },
+      "Profile": {
+        "type": "object",
+        "description": "One of the assistants of a deployment.",
+        "properties": {
+          "id": {
+            "type": "string",
+            "description": "What `profile` takes in a request."
+          },
+          "displayName": {
+            "type": "string",
+            "description": "A name for people."
+          },
+          "voice": {
+            "type": "string",
+            "description": "The voice that speaks where a request names none; empty: the default voice."
+          },
+          "language": {
+            "type": "string",
+            "description": "The language of its answers as a BCP 47 tag, where a request names none; empty: told from the question and from the answer."
           }
         }
       },
@@ -1589,6 +1645,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "items": {
               "$ref": "#/components/schemas/Span"
             }
+          },
+          "voice": {
+            "type": "string",
+            "description": "The voice that speaks it, in full: that of `started`, or its substitute."
           }
         }
       },
@@ -1621,6 +1681,13 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "message": {
             "type": "string",
             "description": "If not, why. What only people who run the deployment can use stands in its log, and at /readyz."
+          },
+          "engines": {
+            "type": "array",
+            "description": "The engines behind it, where they are known; a service is ready while one of them is.",
+            "items": {
+              "$ref": "#/components/schemas/EngineStatus"
+            }
           }
         }
       },
@@ -1660,6 +1727,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "title": {
             "type": "string",
             "description": "The beginning of its first question, for lists."
+          },
+          "profile": {
+            "type": "string",
+            "description": "The profile that it was begun with, which its next turns have; empty: none."
           }
         }
       },
@@ -1754,7 +1825,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "voice": {
             "type": "string",
-            "description": "A voice of ListVoices. Empty: the default voice."
+            "description": "As in ConverseRequest."
           },
           "sessionId": {
             "type": "string",
@@ -1763,6 +1834,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "userId": {
             "type": "string",
             "description": "As in ConverseRequest."
+          },
+          "profile": {
+            "type": "string",
+            "description": "As in ConverseRequest: whose voice, language, words and limits."
           }
         }
       },
@@ -1816,7 +1891,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "voice": {
             "type": "string",
-            "description": "The voice that speaks."
+            "description": "The voice that speaks, in full: `fish/emma`."
           },
           "audioFormat": {
             "$ref": "#/components/schemas/AudioFormat",
@@ -1833,6 +1908,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "language": {
             "type": "string",
             "description": "The language in which figures are read, as a BCP 47 tag, where the request or its question told it; empty: the answer tells."
+          },
+          "profile": {
+            "type": "string",
+            "description": "The profile in force; empty: none."
           }
         }
       },
@@ -1976,7 +2055,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "properties": {
           "name": {
             "type": "string",
-            "description": "What `voice` takes in a request."
+            "description": "What `voice` takes in a request: the engine and what it calls the voice, such as `fish/emma`."
           },
           "displayName": {
             "type": "string",
@@ -1988,6 +2067,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "items": {
               "type": "string"
             }
+          },
+          "engine": {
+            "type": "string",
+            "description": "The engine that speaks it."
           }
         }
       },
@@ -2015,12 +2098,13 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "WarningReason": {
         "type": "string",
-        "description": "Why a part of the text is not heard as written.\n\n`WARNING_REASON_UNSPECIFIED`: Not told.\n\n`WARNING_REASON_SEGMENT_FAILED`: The engine failed on this segment twice, or after its sound had begun.\n\n`WARNING_REASON_AUDIO_SUSPECT`: The audio looked wrong for its text and was sent all the same after a second try.\n\n`WARNING_REASON_NOT_SPOKEN`: Nothing of this range can be spoken, such as a code block. An empty range: the model wrote something there that is no part of the answer, such as the call of a tool, and it was left out.",
+        "description": "Why a part of the text is not heard as written.\n\n`WARNING_REASON_UNSPECIFIED`: Not told.\n\n`WARNING_REASON_SEGMENT_FAILED`: The engine failed on this segment twice, or after its sound had begun.\n\n`WARNING_REASON_AUDIO_SUSPECT`: The audio looked wrong for its text and was sent all the same after a second try.\n\n`WARNING_REASON_NOT_SPOKEN`: Nothing of this range can be spoken, such as a code block. An empty range: the model wrote something there that is no part of the answer, such as the call of a tool, and it was left out.\n\n`WARNING_REASON_VOICE_SUBSTITUTED`: From this range on the engine of the voice cannot speak, and the substitute that the operator named does. Its `segment` names it.",
         "enum": [
           "WARNING_REASON_UNSPECIFIED",
           "WARNING_REASON_SEGMENT_FAILED",
           "WARNING_REASON_AUDIO_SUSPECT",
-          "WARNING_REASON_NOT_SPOKEN"
+          "WARNING_REASON_NOT_SPOKEN",
+          "WARNING_REASON_VOICE_SUBSTITUTED"
         ]
       }
     }

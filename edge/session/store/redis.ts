@@ -95,6 +95,6 @@ export function createRedisStore(redis: RedisStore): SessionStore {
       return { sessions, next: found.length > 2 * size ? found[2 * size - 1] : undefined };
     },
     ring: (edge, message) => redis.run((client) => client.publish(bellKey(edge), message)),
-    listen: (edge, heard) => redis.listen(bellKey(edge), (message) => heard(message.toString())),
+    listen: (edge, heard) => redis.listen(bellKey(edge), (message) => heard(message.toString()), { patient: true }),
   };
 }

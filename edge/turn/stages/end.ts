@@ -9,6 +9,8 @@ import type { Ledger } from "./ledger.ts";
 export interface Watched {
   /** How it was asked for. */
   readonly rpc: string;
+  /** The id of its profile; empty for none. */
+  readonly profile: string;
   readonly turn: Turn;
   readonly ledger: Ledger;
   /** The span of its call. */

@@ -6,7 +6,7 @@ import { type Watched, watchEnd } from "./end.ts";
 /** Writes one line when a turn has ended, whatever its end; never what was said. Times are in whole milliseconds. */
 export function logTurn(
   events: AsyncIterable<TurnEvent>,
-  { rpc, turn, ledger, span }: Watched,
+  { rpc, profile, turn, ledger, span }: Watched,
   log: Log,
 ): AsyncGenerator<TurnEvent> {
   return watchEnd(events, turn, ({ outcome, code, reason }) => {
@@ -17,6 +17,7 @@ export function logTurn(
         turn: turn.id,
         ...(trace && { trace }),
         rpc,
+        ...(profile && { profile }),
         outcome,
         code,
         ...(reason && { reason }),

@@ -27,9 +27,10 @@ const finishReasons: Record<FinishReason, string> = {
 /** Says of the span of a turn's call what has become of the turn. One that failed after its start fails its span, not its call. */
 export function traceTurn(
   events: AsyncIterable<TurnEvent>,
-  { turn, ledger, span }: Watched,
+  { profile, turn, ledger, span }: Watched,
 ): AsyncGenerator<TurnEvent> {
   // Said now too: when its caller has left, a turn may never be read to its end.
+  span.set({ [duet.profile]: profile || undefined });
   describe(span, turn.id, leftEnd);
   return watchEnd(events, turn, (end) => describe(span, turn.id, end, ledger.timings()));
 }

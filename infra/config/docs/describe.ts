@@ -62,5 +62,9 @@ function describeGroups(groups: readonly string[]): SettingDescription[] {
 export function writeYaml(value: unknown): string {
   // A block over several lines would not be one line; in quotes its breaks are `\n`.
   if (typeof value === "string" && /[\n\r]/.test(value)) return JSON.stringify(value);
-  return stringify(value, { ...(Array.isArray(value) && { collectionStyle: "flow" }), lineWidth: 0 }).trim();
+  return stringify(value, { ...(isCollection(value) && { collectionStyle: "flow" }), lineWidth: 0 }).trim();
+}
+
+function isCollection(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }

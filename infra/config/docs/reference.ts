@@ -2,6 +2,8 @@ import { type DescField, ScalarType } from "@bufbuild/protobuf";
 import { fields } from "../../engines/fields.ts";
 import { EngineConfigSchema } from "../../gen/duet/config/v1/engine_pb.ts";
 import { notes } from "../../gen/duet/config/v1/notes.ts";
+import { profile } from "../../settings/profiles.ts";
+import { settingsOf } from "../../settings/setting.ts";
 import { aliases } from "../aliases.ts";
 import { listProfiles } from "../profiles.ts";
 import { describeSettings, type SettingDescription } from "./describe.ts";
@@ -53,6 +55,13 @@ export function configReference(): string {
       table(["path", "value", "default", "what it does"], settings.flatMap(settingRow)),
       "",
     ]),
+    "### What stands below `profiles.ID`\n",
+    "Nothing has a default: what is not written is as without a profile.\n",
+    table(
+      ["path", "value", "what it says"],
+      [...settingsOf(profile)].map(([path, { kind, does }]) => [`\`${path}\``, kind.values, does]),
+    ),
+    "",
     "## Engines\n",
     `${notes["duet.config.v1.EngineConfig"]}\n`,
     ...EngineConfigSchema.fields.flatMap((field) => section(field, `engine.${field.jsonName}`)),

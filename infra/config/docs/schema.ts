@@ -2,27 +2,20 @@ import { type DescField, type DescMessage, ScalarType } from "@bufbuild/protobuf
 import { fields } from "../../engines/fields.ts";
 import { EngineConfigSchema } from "../../gen/duet/config/v1/engine_pb.ts";
 import { notes } from "../../gen/duet/config/v1/notes.ts";
-import { type Group, isSetting } from "../../settings/setting.ts";
+import { schemaOf } from "../../settings/setting.ts";
 import { declared } from "../declared.ts";
 
 type Schema = Record<string, unknown>;
 
 /** The JSON Schema of duet.yaml, from which editors complete and explain it. */
 export function configSchema(): Schema {
+  const { properties, ...settings } = schemaOf(declared);
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "duet.yaml",
-    ...object({ ...groupProperties(declared), engine: messageSchema(EngineConfigSchema, "engine") }),
+    ...settings,
+    properties: { ...(properties as Schema), engine: messageSchema(EngineConfigSchema, "engine") },
   };
-}
-
-function groupProperties(group: Group): Record<string, Schema> {
-  return Object.fromEntries(
-    Object.entries(group).map(([name, member]) => [
-      name,
-      isSetting(member) ? { description: member.does, ...member.kind.schema } : object(groupProperties(member)),
-    ]),
-  );
 }
 
 function messageSchema(schema: DescMessage, path: string): Schema {

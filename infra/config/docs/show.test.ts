@@ -39,7 +39,16 @@ describe("showConfig", () => {
     assert.doesNotMatch(shown, /hunter/);
     assert.match(shown, /^ {2}apiKey: \{ env: KEY \} # duet\.yaml:1:9$/m);
     assert.match(shown, /^ {2}apiKey: \{ env: DUET_FISH_API_KEY \} # DUET_FISH_API_KEY$/m);
-    assert.match(shown, /redis:\/\/me:…@cache:6379/);
+    assert.match(shown, /^ {2}url: \{ env: DUET_REDIS_URL \} # DUET_REDIS_URL$/m);
+  });
+
+  test("names addresses that hold a password, and shows those that hold none", () => {
+    const env = { STORE: "redis://me:hunter4@cache:6379", DUET_VLLM_URL: "http://a:1,http://me:hunter5@b:2" };
+    const shown = showConfig(loadConfig(env, "redis: { url: { env: STORE } }\nfish: { url: http://c:3 }\n"));
+    assert.doesNotMatch(shown, /hunter/);
+    assert.match(shown, /^ {2}url: \{ env: STORE \} # duet\.yaml:1:10$/m);
+    assert.match(shown, /^ {2}url: \{ env: DUET_VLLM_URL \} # DUET_VLLM_URL$/m);
+    assert.match(shown, /http:\/\/c:3/);
   });
 
   test("prints what runs over lines, and what is larger than JSON's numbers, so that it reads back as the same", () => {
@@ -47,7 +56,10 @@ describe("showConfig", () => {
       "edge:\n  instructions: |\n    one\n    two\nengine: { vllm: { model: { name: m, geometry: { weightBytes: 15231233024 } } } }\n";
     const first = loadConfig({}, text);
     const again = loadConfig({}, showConfig(first));
-    assert.deepEqual(again.problems, []);
+    assert.deepEqual(
+      again.problems.map(({ rule }) => rule),
+      ["vllm/model-not-known"],
+    );
     assert.equal(again.config.settings.edge.instructions, "one\ntwo\n");
     assert.equal(again.config.engine.vllm?.model?.geometry?.weightBytes, 15231233024n);
   });

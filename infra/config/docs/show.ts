@@ -2,6 +2,7 @@ import { type DescField, ScalarType, toJson } from "@bufbuild/protobuf";
 import { fields } from "../../engines/fields.ts";
 import { allEngines } from "../../engines/registry.ts";
 import { EngineConfigSchema } from "../../gen/duet/config/v1/engine_pb.ts";
+import { isSecret } from "../../settings/kind.ts";
 import type { LoadedConfig } from "../config.ts";
 import { allSettings } from "../declared.ts";
 import { describedEngines } from "../described.ts";
@@ -42,7 +43,9 @@ function settingLines({ given, tree }: LoadedConfig): Line[] {
     if (value === undefined || kind.write(value) === "") return { path, value: undefined, comment: "not set" };
     return {
       path,
-      value: kind.secret ? secretName(tree, path, written?.origin) : writeYaml(withoutPasswords(kind.toYaml(value))),
+      value: isSecret(kind, value)
+        ? secretName(tree, path, written?.origin)
+        : writeYaml(withoutPasswords(kind.toYaml(value))),
       comment: writeOrigin(written?.origin),
     };
   });
@@ -58,8 +61,18 @@ function secretName(tree: Tree, path: string, origin: Origin): string {
 }
 
 function withoutPasswords(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutPasswords);
+  if (Array.isArray(value))
+    return value.map((item, index) =>
+      // A secret is no argument, and is shown no more for having been written as one.
+      typeof item === "string" && isSecretFlag(value[index - 1]) ? "…" : withoutPasswords(item),
+    );
+  if (typeof value === "string" && /^--?[\w-]+[= ]/.test(value) && isSecretFlag(value.split(/[= ]/)[0]))
+    return value.replace(/[= ].*$/s, (rest) => `${rest[0]}…`);
   return typeof value === "string" ? maskPasswords(value) : value;
+}
+
+function isSecretFlag(word: unknown): boolean {
+  return typeof word === "string" && /^--?[\w-]*(?:key|token|password|secret)$/i.test(word);
 }
 
 function engineLines({ config, tree }: LoadedConfig): Line[] {

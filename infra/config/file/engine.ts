@@ -11,6 +11,7 @@ import { allEngines } from "../../engines/registry.ts";
 import { type EngineConfig, EngineConfigSchema } from "../../gen/duet/config/v1/engine_pb.ts";
 import type { Origin, Problem } from "../problem.ts";
 import { nearest } from "./did-you-mean.ts";
+import { remedyFor, type Wanted } from "./remedy.ts";
 import type { Entry, Tree } from "./tree.ts";
 
 /** Reads the engines' part of a config, the JSON mapping of EngineConfig, and tells every fault in it. Never throws. */
@@ -63,7 +64,7 @@ function createReader(): Reader {
       const below = `${path}.${key}`;
       const field = schema.fields.find(({ jsonName }) => jsonName === key);
       if (field === undefined) {
-        const near = nearest(key, namesOf(schema));
+        const near = nearest(key, namesOf(schema)) ?? elsewhere(path, key);
         const other = near === undefined ? `Its fields are ${namesOf(schema).join(", ")}.` : `Did you mean ${near}?`;
         const remedy = insteadOf(path, key) ?? other;
         complain(entry.origin, below, `${path} has no field ${key}`, remedy);
@@ -92,8 +93,10 @@ function createReader(): Reader {
     // Nothing written is nothing set.
     if (value.kind === "scalar" && value.value === null) return undefined;
     if (field.fieldKind === "list") {
-      if (value.kind !== "list")
-        return complain(origin, path, "must be a list", "Write it as [a, b], or as lines that begin with a dash.");
+      if (value.kind !== "list") {
+        const example = value.kind === "scalar" ? `[${value.value}]` : "[a, b]";
+        return complain(origin, path, "must be a list", `Write it as ${example}, or as lines that begin with a dash.`);
+      }
       return value.items.flatMap((item, index) => {
         const at = `${path}[${index}]`;
         const read = field.listKind === "message" ? message(field.message, item, at) : scalar(field, item, at);
@@ -107,25 +110,20 @@ function createReader(): Reader {
     const facts = fields[path.replace(/\[\d+\]/g, "[]")];
     if (tree.kind !== "scalar") return complain(tree.origin, path, `must be ${kindOf(field)}`, "Write one value.");
     const { value, origin } = tree;
+    const remedy = (wanted: Wanted) => remedyFor(path, value, wanted) ?? "Write another value.";
     switch (field.scalar) {
       case ScalarType.STRING: {
-        // A version such as 1.5 is a number to YAML.
-        const text = typeof value === "number" ? String(value) : value;
+        // A version such as 1.5 is a number to YAML, and 0.30 another one than was written.
+        const text = typeof value === "number" ? (tree.source ?? String(value)) : value;
         if (typeof text !== "string" || text === "" || !text.isWellFormed())
           return complain(origin, path, `${value} is no text`, `Write ${kindOf(field)}, in quotes if need be.`);
         if (facts?.words === undefined || facts.words.includes(text)) return text;
-        const near = nearest(text, facts.words);
-        return complain(
-          origin,
-          path,
-          `${text} is none of its words`,
-          `${near === undefined ? "" : `Did you mean ${near}? `}It may be ${facts.words.join(", ")}.`,
-        );
+        return complain(origin, path, `${text} is none of its words`, remedy({ enum: facts.words }));
       }
       case ScalarType.BOOL:
         return typeof value === "boolean"
           ? value
-          : complain(origin, path, `${value} is neither true nor false`, "Write true or false.");
+          : complain(origin, path, `${value} is neither true nor false`, remedy({ type: "boolean" }));
       default: {
         const [least, most] = facts?.range ?? [
           0,
@@ -138,8 +136,10 @@ function createReader(): Reader {
           return complain(
             origin,
             path,
-            `${value} is no ${whole ? "whole " : ""}number from ${least} to ${most}`,
-            facts?.reason ?? "Write such a number.",
+            typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value))
+              ? `${value} is a text here, and must be a number from ${least} to ${most}`
+              : `${value} is no ${whole ? "whole " : ""}number from ${least} to ${most}`,
+            remedy({ type: whole ? "integer" : "number", minimum: least, maximum: most }),
           );
         return field.scalar === ScalarType.UINT64 ? String(value) : value;
       }
@@ -151,6 +151,15 @@ function createReader(): Reader {
 /** What the engine that a path lies in has to say of a name that is no field. */
 function insteadOf(path: string, key: string): string | undefined {
   return allEngines.find(({ name }) => `${path}.`.startsWith(`engine.${name}.`))?.insteadOf(key);
+}
+
+/** The field of the same name that stands elsewhere in the same engine, or that a flag of it sets. */
+function elsewhere(path: string, key: string): string | undefined {
+  const engine = path.split(".").slice(0, 2).join(".");
+  const plain = (name: string) => name.toLowerCase().replaceAll(/[_-]/g, "");
+  return [...engineLeaves()]
+    .map(([leaf]) => leaf)
+    .find((leaf) => leaf.startsWith(`${engine}.`) && plain(leaf.split(".").at(-1) as string) === plain(key));
 }
 
 function namesOf(schema: DescMessage): string[] {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { Yaml } from "../../settings/kind.ts";
+import { resolve } from "node:path";
+import { isSecret, type Kind, type Reading, type Yaml } from "../../settings/kind.ts";
 import { type Group, isSetting, settingsOf } from "../../settings/setting.ts";
 import { fileVariable } from "../../settings/shared.ts";
 import { aliases } from "../aliases.ts";
@@ -7,7 +8,9 @@ import { allSettings, type Declared, declared } from "../declared.ts";
 import { maskPasswords } from "../mask.ts";
 import type { Origin, Problem } from "../problem.ts";
 import { correctPath, correctVariable } from "./correct.ts";
-import type { Tree } from "./tree.ts";
+import { fileFault } from "./file-fault.ts";
+import { remedyFor } from "./remedy.ts";
+import { originOf, type Tree } from "./tree.ts";
 
 /** A setting that somebody has written. */
 export interface Given {
@@ -26,14 +29,25 @@ export interface GivenSettings {
   readonly problems: readonly Problem[];
 }
 
+/** What stands for a secret that was not fetched, the first that can: 32 characters, as long as some have to be; an address with a password. */
+const unread = ["not-read-".padEnd(32, "-"), "http://not:read@not-read", "redis://not:read@not-read"];
+
 /** A reading, and what to do if it is a fault; absent: what the setting's description says. */
-type Told = { readonly value: unknown } | { readonly fault: string; readonly remedy?: string };
+type Told = Reading<unknown> & { readonly remedy?: string };
 
 const byPath = new Map(allSettings.map((one) => [one.path, one]));
 const byVariable = new Map(allSettings.map((one) => [one.variable, one]));
 
+/** How settings are read. */
+export interface Reader {
+  /** The folder that paths in the file are relative to. */
+  readonly folder: string;
+  /** Whether secrets are fetched from where the file says that they are. Else they have a value that stands for any. */
+  readonly secrets: boolean;
+}
+
 /** Reads every setting that file and environment hold, each by its own kind. The engines' part is left alone. Never throws. */
-export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv): GivenSettings {
+export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv, reader: Reader): GivenSettings {
   const given = new Map<string, Given>();
   const faults = new Map<string, Problem>();
   const problems: Problem[] = [];
@@ -41,12 +55,26 @@ export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv):
     problems.push({ severity: "error", origin, path, message, remedy });
 
   /** `shown` is the value for people, with `=` before it; empty where it is better not repeated. */
-  const take = ({ path, setting }: Declared, origin: Origin, label: string, shown: string, reading: Told) => {
-    faults.delete(path);
+  const take = (
+    { path, setting }: Declared,
+    origin: Origin,
+    label: string,
+    shown: string,
+    reading: Told,
+    written?: Tree,
+  ) => {
+    for (const known of faults.keys()) if (known === path || known.startsWith(`${path}.`)) faults.delete(known);
     given.set(path, { origin, value: "value" in reading ? reading.value : undefined });
     if ("value" in reading) return;
-    const message = `${label}${setting.kind.secret ? "" : maskPasswords(shown)}: ${reading.fault}`;
-    faults.set(path, { severity: "error", origin, path, message, remedy: reading.remedy ?? setting.does });
+    const { remedy = setting.does, besides = [] } = reading;
+    for (const { fault, at } of [reading, ...besides]) {
+      const inside = at === undefined ? path : `${path}.${at}`;
+      const place = (written && at !== undefined && originOf(written, at)) || origin;
+      const subject =
+        at === undefined ? `${label}${setting.kind.secret ? "" : maskPasswords(shorten(shown))}` : `${label}.${at}`;
+      if (!faults.has(inside))
+        faults.set(inside, { severity: "error", origin: place, path: inside, message: `${subject}: ${fault}`, remedy });
+    }
   };
 
   const walk = (map: Tree & { kind: "map" }, group: Group, above: string) => {
@@ -59,13 +87,7 @@ export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv):
       else if (isSetting(member)) {
         const one = byPath.get(path) as Declared;
         const shown = value.kind === "scalar" ? `=${value.value}` : "";
-        take(
-          one,
-          origin,
-          path,
-          shown,
-          member.kind.secret ? readSecret(one, value, env) : member.kind.fromYaml(plain(value)),
-        );
+        take(one, origin, path, shown, readWritten(one, value, env, reader), value);
       } else if (value.kind === "map") walk(value, member, `${path}.`);
       else {
         const [[example] = [""]] = [...settingsOf(member, `${path}.`)];
@@ -87,6 +109,26 @@ export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv):
   return { given, faults, problems };
 }
 
+/** A value as a message repeats it. */
+function shorten(shown: string): string {
+  return shown.length > 100 ? `${shown.slice(0, 100)}…` : shown;
+}
+
+/** Reads what the file says of a setting. */
+function readWritten(one: Declared, tree: Tree, env: NodeJS.ProcessEnv, reader: Reader): Told {
+  const { path, setting } = one;
+  const kind = setting.kind as Kind<unknown>;
+  if (kind.secret || (kind.holdsSecret !== undefined && tree.kind === "map")) return readSecret(one, tree, env, reader);
+  const value = plain(tree);
+  const reading = kind.fromYaml(value);
+  if ("value" in reading) {
+    if (!isSecret(kind, reading.value)) return { value: kind.from?.(reader.folder, reading.value) ?? reading.value };
+    return { fault: "holds a password, and a secret is never written into a config file", remedy: placesFor(one) };
+  }
+  const remedy = reading.at === undefined ? remedyFor(path, value, kind.schema, kind) : undefined;
+  return remedy === undefined ? reading : { ...reading, remedy: `${remedy} ${setting.does}` };
+}
+
 /** The value without its places. */
 function plain(tree: Tree): Yaml {
   switch (tree.kind) {
@@ -99,23 +141,29 @@ function plain(tree: Tree): Yaml {
   }
 }
 
+const placesFor = ({ variable }: Declared) =>
+  `Write { env: NAME } or { file: PATH }, or set ${variable} in the environment.`;
+
 /** Fetches a secret from where the file says that it is. */
-function readSecret({ setting, variable }: Declared, tree: Tree, env: NodeJS.ProcessEnv): Told {
-  const remedy = `Write { env: NAME } or { file: PATH }, or set ${variable} in the environment.`;
+function readSecret(one: Declared, tree: Tree, env: NodeJS.ProcessEnv, reader: Reader): Told {
+  const { setting } = one;
+  const remedy = placesFor(one);
   const places = tree.kind === "map" ? [...tree.entries] : [];
   const [[place, entry] = [undefined, undefined]] = places;
   const target = entry?.value.kind === "scalar" ? entry.value.value : undefined;
   if (places.length !== 1 || (place !== "env" && place !== "file") || typeof target !== "string")
     return { fault: "a secret is never written into a config file", remedy };
+  if (!reader.secrets) return unread.map((text) => setting.kind.fromText(text)).find((one) => "value" in one) as Told;
   if (place === "env") {
     const secret = env[target] || undefined;
     return secret === undefined
       ? { fault: `the variable ${target} is not set`, remedy }
       : setting.kind.fromText(secret);
   }
+  const file = resolve(reader.folder, target);
   try {
-    return setting.kind.fromText(readFileSync(target, "utf8").trim());
+    return setting.kind.fromText(readFileSync(file, "utf8").trim());
   } catch (error) {
-    return { fault: `the secret's file cannot be read: ${(error as NodeJS.ErrnoException).code}`, remedy };
+    return { fault: `the secret's file ${file} cannot be read: ${fileFault(error)}`, remedy };
   }
 }

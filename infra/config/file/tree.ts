@@ -5,7 +5,13 @@ import type { Origin, Problem } from "../problem.ts";
 export type Tree =
   | { readonly kind: "map"; readonly origin: Origin; readonly entries: Map<string, Entry> }
   | { readonly kind: "list"; readonly origin: Origin; readonly items: readonly Tree[] }
-  | { readonly kind: "scalar"; readonly origin: Origin; readonly value: Scalar };
+  | {
+      readonly kind: "scalar";
+      readonly origin: Origin;
+      readonly value: Scalar;
+      /** As it is written, where a number was read: 0.30 and 0.3 are one number. */
+      readonly source?: string;
+    };
 
 /** What a scalar may be; null is written `null`, `~` or nothing at all. */
 export type Scalar = string | number | bigint | boolean | null;
@@ -25,17 +31,23 @@ const mostNodes = 20_000;
 export function parseTree(file: string, text: string): { tree: Tree; problems: Problem[] } {
   const lines = new LineCounter();
   // Of several documents in one file the first is read, and the others are told.
-  const options = { lineCounter: lines, prettyErrors: false, logLevel: "silent" } as const;
+  const options = { lineCounter: lines, prettyErrors: false, logLevel: "silent", uniqueKeys: false } as const;
   const [document = parseDocument(text, options), ...others] = parseAllDocuments(text, options);
   const originAt = (offset: number): Origin => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
+  const lineAt = (offset: number) => lines.linePos(offset).line;
   const problems: Problem[] = [];
   const complain = (origin: Origin, path: string, message: string, remedy: string) =>
     problems.push({ severity: "error", origin, path, message, remedy });
-  for (const { pos, message } of document.errors)
-    complain(originAt(pos[0]), "", `this is no YAML: ${message.split("\n")[0]}`, "Correct the line.");
+  // One tab makes several faults of what follows it.
+  const tab = document.errors.length === 0 ? -1 : text.search(/^ *\t/m);
+  const faults = tab < 0 ? document.errors : document.errors.filter(({ pos }) => lineAt(pos[0]) < lineAt(tab));
+  for (const { pos, message } of faults)
+    complain(originAt(pos[0]), "", `this is no YAML: ${message.split("\n")[0]}`, syntaxRemedy(message));
+  if (tab >= 0)
+    complain(originAt(tab), "", "this line begins with a tab, which YAML does not take", "Indent it with spaces.");
 
   for (const other of others.slice(0, 1))
     complain(
@@ -75,9 +87,18 @@ export function parseTree(file: string, text: string): { tree: Tree; problems: P
           continue;
         }
         const name = String(key.value);
+        const below = path === "" ? name : `${path}.${name}`;
+        const earlier = entries.get(name)?.origin;
+        if (earlier !== undefined && "line" in earlier)
+          complain(
+            keyOrigin,
+            below,
+            `${below} is written twice: line ${earlier.line} has it too`,
+            "Keep one, with all that stands below both.",
+          );
         entries.set(name, {
           origin: keyOrigin,
-          value: read(value, keyOrigin, path === "" ? name : `${path}.${name}`, depth + 1),
+          value: read(value, keyOrigin, below, depth + 1),
         });
       }
       return { kind: "map", origin, entries };
@@ -89,13 +110,28 @@ export function parseTree(file: string, text: string): { tree: Tree; problems: P
     if (!isScalar(target)) return nothing;
     const { value } = target;
     const known = value === null || ["string", "number", "bigint", "boolean"].includes(typeof value);
-    return { kind: "scalar", origin, value: known ? (value as Scalar) : String(value) };
+    return {
+      kind: "scalar",
+      origin,
+      value: known ? (value as Scalar) : String(value),
+      ...(typeof value === "number" && typeof target.source === "string" ? { source: target.source } : {}),
+    };
   };
   const tree = read(document.contents, start, "", 0);
   if (tree.kind === "map") return { tree, problems };
   if (tree.kind !== "scalar" || tree.value !== null)
     complain(tree.origin, "", "a config is a map of settings", "Write `setting: value`, a line each.");
   return { tree: { kind: "map", origin: start, entries: new Map() }, problems };
+}
+
+/** What to do about a fault of syntax, by what the parser calls it. */
+function syntaxRemedy(message: string): string {
+  if (/Nested mappings|Implicit keys|compact mapping/i.test(message))
+    return "Put a text that holds a colon in quotes, or begin a new line.";
+  if (/Implicit map keys need to be followed by map values/.test(message)) return "Write `key: value`.";
+  if (/flow|\bexpected\b.*[\]}]|must end with/i.test(message)) return "Close every [ with ] and every { with }.";
+  if (/quote/i.test(message)) return "Close the quotation marks.";
+  return /indent/i.test(message) ? "Indent it as the lines beside it." : "Correct the line.";
 }
 
 /** Where a path is written: the place of its key, or of the nearest key above it. */

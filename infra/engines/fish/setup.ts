@@ -1,3 +1,4 @@
+import { fishCosts } from "../../cost/cost.ts";
 import type { Setup } from "../record.ts";
 import type { Rule } from "../rule.ts";
 import type { FishPlan } from "./plan.ts";
@@ -33,6 +34,47 @@ export const fishSetupRules: readonly Rule<Setup<FishPlan, typeof fishSettings>>
     },
   },
   {
+    id: "duet/fish-capacity",
+    severity: "warning",
+    source: "infra/cost/cost.ts: a server speaks one text at a time, at so many times real time; four fifths of it",
+    check({ synthesize: { maxSessions: most }, plan: { gpus, compile, device, release } }) {
+      const each = Math.max(1, Math.floor(0.8 / realTimeFactor({ compile, device, release })));
+      const holds = gpus.length * each;
+      if (most === undefined || most <= holds) return undefined;
+      return {
+        path: "synthesize.maxSessions",
+        message: `Synthesize takes ${most} texts at once, and ${gpus.length === 1 ? "one server keeps" : `${gpus.length} servers keep`} up with about ${holds}: speech would come later than it is heard`,
+        remedy: `Set it to ${holds}, or start more servers.`,
+      };
+    },
+  },
+  {
+    id: "duet/fish-key",
+    severity: "error",
+    source: "fish-speech tools/server/api_utils.py: a wrong key is answered with 401",
+    check({ own: { apiKey }, plan: { requireApiKey } }) {
+      if (!requireApiKey || apiKey !== undefined) return undefined;
+      return {
+        path: "engine.fish.requireApiKey",
+        message: "Fish-Speech would ask for a key, and Synthesize has none to send",
+        remedy: "Set fish.apiKey: { env: DUET_FISH_API_KEY }, or remove it.",
+      };
+    },
+  },
+  {
+    id: "duet/fish-key-unasked",
+    severity: "warning",
+    source: "fish-speech tools/api_server.py --api-key",
+    check({ own: { apiKey }, plan: { requireApiKey } }) {
+      if (requireApiKey || apiKey === undefined) return undefined;
+      return {
+        path: "fish.apiKey",
+        message: "a key is sent, and the Fish-Speech that is started asks for none",
+        remedy: "Set engine.fish.requireApiKey to true, or remove it.",
+      };
+    },
+  },
+  {
     id: "duet/text-length",
     severity: "error",
     source: "fish-speech tools/server/views.py: Text is too long",
@@ -46,3 +88,9 @@ export const fishSetupRules: readonly Rule<Setup<FishPlan, typeof fishSettings>>
     },
   },
 ];
+
+/** How long it takes for a second of speech, in seconds. */
+function realTimeFactor({ compile, device, release }: Pick<FishPlan, "compile" | "device" | "release">): number {
+  if (!compile || device !== "cuda") return fishCosts.uncompiled.realTimeFactor;
+  return release.memoryGib > 4 ? fishCosts.s1.realTimeFactor : fishCosts.compiled.realTimeFactor;
+}

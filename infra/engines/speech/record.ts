@@ -1,4 +1,5 @@
 import type { Speech } from "../../gen/duet/config/v1/speech_pb.ts";
+import { cardUse } from "../cards.ts";
 import type { EngineRecord } from "../record.ts";
 import { speechCommand, speechContainers, speechStorage } from "./containers.ts";
 import { speechFields } from "./fields.ts";
@@ -24,13 +25,7 @@ export const speech: EngineRecord<"speech", "speech", Speech, SpeechPlan, typeof
   judge: judgeSpeech,
   setupRules: speechSetupRules,
 
-  cards: ({ gpus, memoryGib }) =>
-    memoryGib > 0
-      ? [...new Set(gpus)].map((card) => ({
-          card,
-          memoryGib: gpus.filter((gpu) => gpu === card).length * memoryGib,
-        }))
-      : [],
+  cards: cardUse,
   cardFields: { cards: "engine.speech.gpus" },
   ports: ({ gpus, listen }) => gpus.map((_, index) => ({ path: "engine.speech.port", port: listen.port + index })),
   explain: () => [],

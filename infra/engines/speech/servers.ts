@@ -30,20 +30,22 @@ const none = () => [];
 
 /** Servers by the name that `engine.speech.server` takes. */
 export const speechServers: Readonly<Record<string, SpeechServer>> = {
-  // vllm-omni docs/serving/speech_api.md. VoxCPM2 (Apache-2.0, 2 B) fits beside an LLM on 24 GB.
+  // vllm-omni docs/serving/speech_api.md, and docs/getting_started/installation/gpu: since 0.25.0 the image has no entry point.
+  // VoxCPM2 (Apache-2.0, 2 B) fits beside an LLM on 24 GB.
   "vllm-omni": {
     model: "openbmb/VoxCPM2",
     command: ({ model, host, port }) => ["vllm", "serve", model, "--omni", "--host", host, "--port", `${port}`],
-    image: "vllm/vllm-omni:v0.22.0",
+    image: "vllm/vllm-omni:v0.25.0",
     containerArgs: ({ model }) => ["vllm", "serve", model, "--omni", "--host", "0.0.0.0", "--port", "8091"],
     env: { HF_HOME: hub },
     containerPort: 8091,
     weights: hub,
     memoryGib: 10,
   },
-  // sglang-omni README.
+  // sglang-omni README and docs/cookbook, which know no VoxCPM. CustomVoice (Apache-2.0) needs no recording, and is not streamed;
+  // Base streams and wants one. The only tag that its documentation names is `dev`.
   "sglang-omni": {
-    model: "openbmb/VoxCPM2",
+    model: "Qwen/Qwen3-TTS-12Hz-1.7B-CustomVoice",
     command: ({ model, host, port }) => [
       ...["sgl-omni", "serve", "--model-path", model],
       ...["--host", host, "--port", `${port}`],

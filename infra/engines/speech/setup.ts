@@ -1,5 +1,6 @@
 import type { Setup } from "../record.ts";
 import type { Rule } from "../rule.ts";
+import { serversNamed } from "../servers-named.ts";
 import type { SpeechPlan } from "./plan.ts";
 import type { speechSettings } from "./settings.ts";
 
@@ -18,17 +19,5 @@ export const speechSetupRules: readonly Rule<Setup<SpeechPlan, typeof speechSett
       };
     },
   },
-  {
-    id: "duet/speech-servers",
-    severity: "warning",
-    source: "what is not named stays idle",
-    check({ own: { url }, plan: { gpus } }) {
-      if (url === undefined || url.length === gpus.length) return undefined;
-      return {
-        path: "speech.url",
-        message: `${url.length} servers are named, and engine.speech.gpus starts ${gpus.length}`,
-        remedy: "Name each of them once.",
-      };
-    },
-  },
+  serversNamed("speech"),
 ];

@@ -4,6 +4,7 @@ import { batchingRules } from "./rules/batching.ts";
 import { contextRules } from "./rules/context.ts";
 import { flagRules } from "./rules/flags.ts";
 import { memoryRules } from "./rules/memory.ts";
+import { modelRules } from "./rules/model.ts";
 import { parallelismRules } from "./rules/parallelism.ts";
 import { speculationRules } from "./rules/speculation/rules.ts";
 import { surfaceRules } from "./rules/surface.ts";
@@ -12,6 +13,7 @@ import { atLeast } from "./version.ts";
 /** Every rule about vLLM. */
 export const vllmRules: readonly Rule<VllmPlan>[] = [
   ...surfaceRules,
+  ...modelRules,
   ...parallelismRules,
   ...contextRules,
   ...memoryRules,

@@ -1,8 +1,11 @@
 import type { Vllm } from "../../gen/duet/config/v1/vllm_pb.ts";
 import type { HostPlan } from "../host.ts";
 import { vllmFields } from "./fields.ts";
-import { type Geometry, knownModel, type ModelConfigFile, mergeGeometry } from "./model/geometry.ts";
+import type { ModelConfigFile } from "./model/config-file.ts";
+import { type Geometry, mergeGeometry } from "./model/geometry.ts";
+import { knownModel } from "./model/known.ts";
 import { estimateMemory, type MemoryEstimate } from "./model/memory.ts";
+import { type Packing, packingBy, reads } from "./model/packing.ts";
 import { completeSpeculation, type SpeculationPlan } from "./speculation-plan.ts";
 import { parseVersion, type Version } from "./version.ts";
 
@@ -16,6 +19,10 @@ export interface VllmPlan {
     readonly revision: string | undefined;
     /** Undefined if neither the config nor the table knows the model's shape: rules that need it do not apply. */
     readonly geometry: Geometry | undefined;
+    /** How its checkpoint is packed, as its name or its config.json tells; `plain` if it is not, undefined if neither is known. */
+    readonly checkpoint: Packing | "plain" | undefined;
+    /** Why its memory cannot be estimated though its shape is known. */
+    readonly beyondEstimate: string | undefined;
   };
   /** The cards it runs on. */
   readonly gpus: readonly number[];
@@ -80,8 +87,8 @@ function fallback<T>(path: string): T {
 /** Makes a server's config whole. `modelConfig` is what its `configFile` holds, if it names one. */
 export function completeVllm(vllm: Vllm, host: HostPlan, modelConfig: ModelConfigFile | undefined): VllmPlan {
   const name = vllm.model?.name ?? fallback<string>("model.name");
-  const known = modelConfig ?? knownModel(name);
-  const geometry = mergeGeometry(known?.geometry, vllm.model?.geometry);
+  const known: Partial<ModelConfigFile> = modelConfig ?? knownModel(name) ?? {};
+  const geometry = mergeGeometry(known.geometry, vllm.model?.geometry);
   const versionText = vllm.version ?? fallback<string>("version");
   const parallelism = {
     tensor: vllm.parallelism?.tensor ?? fallback<number>("parallelism.tensor"),
@@ -97,7 +104,14 @@ export function completeVllm(vllm: Vllm, host: HostPlan, modelConfig: ModelConfi
   const plan = {
     host,
     version: { text: versionText, parsed: parseVersion(versionText) },
-    model: { name, servedName: vllm.model?.servedName ?? name, revision: vllm.model?.revision, geometry },
+    model: {
+      name,
+      servedName: vllm.model?.servedName ?? name,
+      revision: vllm.model?.revision,
+      geometry,
+      checkpoint: known.packing ?? (known.geometry === undefined ? undefined : ("plain" as const)),
+      beyondEstimate: known.beyondEstimate,
+    },
     gpus: vllm.gpus.length > 0 ? vllm.gpus : Array.from({ length: Math.min(cards, 64) }, (_, index) => index),
     parallelism,
     dtype: vllm.dtype ?? fallback<string>("dtype"),
@@ -154,12 +168,12 @@ export function completeVllm(vllm: Vllm, host: HostPlan, modelConfig: ModelConfi
     extraArgs: vllm.extraArgs,
   };
   const memory =
-    geometry === undefined
+    geometry === undefined || known.beyondEstimate !== undefined
       ? undefined
       : estimateMemory({
           geometry,
           dtype: plan.dtype === "auto" ? (geometry.dtype ?? "bfloat16") : plan.dtype,
-          quantization: plan.quantization ?? known?.quantization,
+          packing: packingOf(plan.quantization, known.packing),
           gpuMemoryGib: host.gpuMemoryGib,
           gpuMemoryUtilization: plan.cache.gpuMemoryUtilization,
           cacheDtype: plan.cache.dtype,
@@ -170,4 +184,10 @@ export function completeVllm(vllm: Vllm, host: HostPlan, modelConfig: ModelConfi
           draftWeightBytes: plan.speculation?.draft?.weightBytes ?? 0,
         });
   return { ...plan, memory };
+}
+
+/** How weights lie on the cards: as the checkpoint is packed, else as vLLM is told to pack them. */
+function packingOf(method: string | undefined, checkpoint: Packing | undefined): Packing | undefined {
+  if (method === undefined || (checkpoint !== undefined && reads(method, checkpoint))) return checkpoint;
+  return packingBy(method);
 }

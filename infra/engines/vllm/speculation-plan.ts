@@ -1,5 +1,6 @@
 import type { Speculation } from "../../gen/duet/config/v1/speculation_pb.ts";
-import { knownModel, weightBytes } from "./model/geometry.ts";
+import { knownModel } from "./model/known.ts";
+import { packingBy, weightBytes } from "./model/packing.ts";
 
 /** How tokens are guessed ahead, with nothing left open; fields of other methods are undefined. */
 export interface SpeculationPlan {
@@ -89,9 +90,9 @@ export function completeSpeculation(written: Speculation | undefined, tensor: nu
     case "draftModel": {
       const { model, draftTensorParallelSize, draftSampleMethod, useHeterogeneousVocab, geometry } = method.value;
       const known = knownModel(model ?? "");
-      const { quantization = known?.quantization, maxModelLen } = method.value;
-      const bytes =
-        known === undefined ? 0 : weightBytes(known.geometry, known.geometry.dtype ?? "bfloat16", quantization);
+      const { quantization, maxModelLen } = method.value;
+      const packing = known?.packing ?? (quantization === undefined ? undefined : packingBy(quantization));
+      const bytes = known === undefined ? 0 : weightBytes(known.geometry, known.geometry.dtype ?? "bfloat16", packing);
       return {
         ...shared,
         method: "draft_model",
@@ -99,7 +100,7 @@ export function completeSpeculation(written: Speculation | undefined, tensor: nu
         draftTensorParallelSize: draftTensorParallelSize ?? tensor,
         draftSampleMethod,
         useHeterogeneousVocab: useHeterogeneousVocab ?? false,
-        quantization: method.value.quantization,
+        quantization,
         maxModelLen,
         draft: {
           attentionHeads: geometry?.attentionHeads ?? known?.geometry.attentionHeads,

@@ -19,6 +19,44 @@ export const cacheDtypes: readonly string[] = [
   "turboquant_3bit_nc",
 ];
 
+/** Methods of packing that one of these releases or another takes: QuantizationMethods of vllm/model_executor/layers/quantization. */
+export const packingMethods: readonly string[] = [
+  "awq",
+  "awq_marlin",
+  "auto_awq",
+  "gptq",
+  "gptq_marlin",
+  "auto_gptq",
+  "fp8",
+  "fbgemm_fp8",
+  "ptpc_fp8",
+  "fp_quant",
+  "compressed-tensors",
+  "bitsandbytes",
+  "gguf",
+  "modelopt",
+  "modelopt_fp4",
+  "modelopt_mxfp8",
+  "modelopt_mixed",
+  "experts_int8",
+  "quark",
+  "moe_wna16",
+  "torchao",
+  "inc",
+  "auto-round",
+  "mxfp4",
+  "gpt_oss_mxfp4",
+  "mxfp8",
+  "humming",
+  "cpu_awq",
+  "online",
+  "fp8_per_tensor",
+  "fp8_per_block",
+  "fp8_per_channel",
+  "int8_per_channel_weight_only",
+  "nvfp4_per_token",
+];
+
 /** Flags that older versions had, and what to write instead. vLLM ends at once on a flag that it does not know. */
 export const removedFlags: Readonly<Record<string, string>> = {
   "--disable-log-requests": "Remove it: requests are not logged unless --enable-log-requests is given.",

@@ -1,14 +1,15 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
-import { type Clock, sleep } from "../../clock/clock.ts";
+import type { Clock } from "../../clock/clock.ts";
 import { finish, write } from "../http.ts";
 import { resample } from "../sound/pcm.ts";
 import { type Speaker, speakerRateHertz } from "../sound/speaker.ts";
-import { toBytes, wavHeader } from "../sound/wav.ts";
-import type { Batch } from "./batch.ts";
-import type { Trigger } from "./faults.ts";
+import { toBytes } from "../sound/wav.ts";
+import type { Batch } from "../speaking/batch.ts";
+import type { Trigger } from "../speaking/faults.ts";
+import type { SeenSpeech } from "../speaking/seen.ts";
+import { makePieces, sendWhole, tail, writeAll } from "../speaking/sound.ts";
 import type { Delivery, SpeechKind } from "./kinds/kind.ts";
-import type { SeenSpeech } from "./seen.ts";
 import { sendHead, sendSaid } from "./wire/head.ts";
 import type { SpeechRequest } from "./wire/request.ts";
 
@@ -75,9 +76,15 @@ export async function answerSpeech(
   // Whoever does not notice works on.
   if (!kind.deaf) response.once("close", () => left.abort(new Error("the client has left")));
   seen.state = "running";
-  const pieces = makePieces({ pcm, sampleRateHertz, trigger, seen, context, signal: left.signal });
+  const pieces = makePieces({ pcm, sampleRateHertz, trigger, seen, ...context, signal: left.signal });
   try {
-    if (delivery.how === "whole") await sendWhole(pieces, { delivery, sampleRateHertz, trigger, response, seen, kind });
+    if (delivery.how === "whole")
+      await sendWhole(pieces, {
+        ...{ sampleRateHertz, trigger, response },
+        begin: (length) =>
+          sendHead(response, kind, 200, { "content-type": "audio/wav", "content-length": length, ...delivery.headers }),
+        fail: () => sendSaid(response, kind, { status: 500, message: "Speech generation failed" }),
+      });
     else await sendStream(pieces, { delivery, sampleRateHertz, trigger, response, seen, kind });
     seen.state = "finished";
   } catch {
@@ -88,34 +95,6 @@ export async function answerSpeech(
   }
 }
 
-interface PiecesOptions {
-  readonly pcm: Buffer;
-  readonly sampleRateHertz: number;
-  readonly trigger: Trigger | undefined;
-  readonly seen: SeenSpeech;
-  readonly context: AnswerContext;
-  readonly signal: AbortSignal;
-}
-
-/** The audio piece by piece, each when it is made. */
-async function* makePieces({ pcm, sampleRateHertz, trigger, seen, context, signal }: PiecesOptions) {
-  const { batch, clock, timeScale, closing } = context;
-  const bytesPerSecond = sampleRateHertz * 2;
-  let at = 0;
-  for await (const seconds of batch.run(pcm.length / bytesPerSecond, signal)) {
-    const until = Math.min(pcm.length, 2 * Math.round((seconds * bytesPerSecond) / 2));
-    const more = (until - at) / bytesPerSecond;
-    if (trigger?.crawls !== undefined && at > 0)
-      await sleep(clock, more * 1000 * trigger.crawls * timeScale, AbortSignal.any([signal, closing]));
-    if (at === 0) seen.together = batch.load.running;
-    seen.audioSeconds += more;
-    if (seen.clientLeft) seen.wastedSeconds += more;
-    seen.piecesAtMs.push(clock.now());
-    yield pcm.subarray(at, until);
-    at = until;
-  }
-}
-
 interface SendOptions<How> {
   readonly delivery: Delivery & { readonly how: How };
   readonly sampleRateHertz: number;
@@ -123,35 +102,6 @@ interface SendOptions<How> {
   readonly response: ServerResponse;
   readonly seen: SeenSpeech;
   readonly kind: SpeechKind;
-}
-
-/** A WAV file once all is made. */
-async function sendWhole(pieces: AsyncIterable<Buffer>, options: SendOptions<"whole">): Promise<void> {
-  const { delivery, sampleRateHertz, trigger, response, kind } = options;
-  const made: Buffer[] = [];
-  for await (const piece of pieces) made.push(piece);
-  const pcm = Buffer.concat(made);
-  if (trigger?.middle === "error")
-    return sendSaid(response, kind, { status: 500, message: "Speech generation failed" });
-  const header = wavHeader({ sampleRateHertz, dataBytes: pcm.length });
-  if (trigger?.channelCount !== undefined) header.writeUInt16LE(trigger.channelCount, 22);
-  const file = Buffer.concat([header, pcm]);
-  const sent =
-    trigger?.middle === "tail"
-      ? Buffer.concat([file, tail])
-      : trigger?.middle === "stub"
-        ? file.subarray(0, Math.round(file.length / 10) * 2)
-        : file;
-  sendHead(response, kind, 200, {
-    "content-type": "audio/wav",
-    "content-length": String(trigger?.middle === "cut" || trigger?.middle === "freeze" ? file.length : sent.length),
-    ...delivery.headers,
-  });
-  const isBroken = trigger?.middle === "cut" || trigger?.middle === "freeze";
-  await writeAll(response, isBroken ? sent.subarray(0, sent.length >> 1) : sent, trigger);
-  if (trigger?.middle === "freeze") await once(response, "close");
-  if (isBroken) throw new Error("broken");
-  await finish(response);
 }
 
 /** Each piece when it is made. */
@@ -182,8 +132,6 @@ async function sendStream(pieces: AsyncIterable<Buffer>, options: SendOptions<"s
   await finish(response);
 }
 
-const tail = Buffer.from(JSON.stringify({ error: "CUDA error: an illegal memory access was encountered" }));
-
 async function endEarly(
   how: NonNullable<Trigger["middle"]>,
   framing: (Delivery & { how: "stream" })["framing"],
@@ -194,16 +142,4 @@ async function endEarly(
   if (how === "freeze") await once(response, "close");
   if (how === "stub" || told !== undefined) return finish(response);
   throw new Error("broken");
-}
-
-/** Sizes of pieces, over and over: the first end inside a header, the others inside a sample. */
-const oddSizes = [5, 33, 1, 4095];
-
-async function writeAll(response: ServerResponse, bytes: Buffer, trigger: Trigger | undefined): Promise<void> {
-  if (!trigger?.odd) return write(response, bytes);
-  for (let at = 0, turn = 0; at < bytes.length; turn++) {
-    const size = oddSizes[turn % oddSizes.length] as number;
-    await write(response, bytes.subarray(at, at + size));
-    at += size;
-  }
 }

@@ -4,7 +4,8 @@ import { announceListening, runMain, untilStopped } from "../../process/lifecycl
 import { flagOf, given, numberOf, oneOf, readOptions, table } from "../../process/options.ts";
 import { createEspeakSpeaker } from "../sound/espeak.ts";
 import { toneSpeaker } from "../sound/speaker.ts";
-import { habits, triggers } from "./faults.ts";
+import { triggers } from "../speaking/faults.ts";
+import { habits } from "./habits.ts";
 import { speechKinds } from "./kinds/kinds.ts";
 import { type SpeechTwinOptions, startSpeechTwin } from "./server.ts";
 

@@ -5,12 +5,13 @@ import { exactLaw, type Law } from "../../cost/law.ts";
 import { pathOf, readBody, sendJson, startTwinServer, type TwinServer, uvicornKeepAliveMs } from "../http.ts";
 import { createSerial } from "../serial.ts";
 import { type Speaker, toneSpeaker } from "../sound/speaker.ts";
+import { createBatch } from "../speaking/batch.ts";
+import { createTriggers, triggers } from "../speaking/faults.ts";
+import { noteSpeech, type SeenSpeech } from "../speaking/seen.ts";
 import { type AnswerContext, answerSpeech } from "./answer.ts";
-import { createBatch } from "./batch.ts";
-import { createTriggers, habits, triggers } from "./faults.ts";
+import { habits } from "./habits.ts";
 import type { SpeechKind } from "./kinds/kind.ts";
 import { type SpeechKindName, speechKinds } from "./kinds/kinds.ts";
-import { noteSpeech, type SeenSpeech } from "./seen.ts";
 import { sendBody, sendSaid } from "./wire/head.ts";
 import { readSpeechRequest } from "./wire/request.ts";
 

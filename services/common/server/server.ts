@@ -1,18 +1,19 @@
-import { createServer as createSocketServer } from "node:net";
 import { type CompatServiceDefinition, createServer, type ServiceImplementation } from "nice-grpc";
 import { errorDetailsServerMiddleware } from "nice-grpc-error-details";
 import { HealthDefinition } from "nice-grpc-server-health";
 import { ServerReflection } from "nice-grpc-server-reflection";
 import type { Clock } from "../../../infra/clock/clock.ts";
 import type { Log } from "../../../infra/log/log.ts";
-import { type Address, formatAddress, listen } from "../../../infra/net/address.ts";
+import { type Address, assertFree, formatAddress, listen } from "../../../infra/net/address.ts";
 import { createAdminServer } from "../../../infra/net/admin.ts";
+import type { OnRenewed } from "../../../infra/net/certificates.ts";
 import { type Credentials, noCredentials } from "../../../infra/net/credentials.ts";
 import type { CountingProcess, Metrics } from "../../../infra/telemetry/metrics.ts";
 import { noTracer, type Tracer } from "../../../infra/telemetry/tracer.ts";
 import { descriptors } from "../../gen/duet/descriptors.ts";
 import { traceCalls } from "./call-spans.ts";
 import { callGate, healthGate, refuseOpenAddress, toServerCredentials, warnOfClearToken } from "./credentials.ts";
+import { findTlsServer, watchHandshakes } from "./handshakes.ts";
 import { callMetrics, errorBorder } from "./middleware.ts";
 import { createProbes } from "./probes.ts";
 import { reflectionDefinitions } from "./reflection.ts";
@@ -61,6 +62,8 @@ export interface RunningServer {
   readonly url: string;
   /** Where it serves the admin pages. */
   readonly adminAddress: Address;
+  /** Meets callers with these certificates from now on. Without TLS it does nothing. */
+  readonly renew: OnRenewed;
   /** Takes no new call, lets those that run finish for `drainTimeoutMs`, then cancels them. May be called again. */
   drain(): Promise<void>;
   /** Cancels what runs and stops. */
@@ -80,7 +83,8 @@ export async function startServer<Definition extends CompatServiceDefinition & {
 ): Promise<RunningServer> {
   const { definition, log, clock, metrics, credentials = noCredentials, tracer = noTracer } = options;
   refuseOpenAddress(options.listen.address, options.listen.setting, credentials);
-  await assertFree(options.listen);
+  // grpc-js tells of a taken port in a sentence of its own, on standard error too: asking first gives one line that helps.
+  await assertFree(options.listen.address, options.listen.setting);
 
   let draining: Promise<void> | undefined;
   const notReady = async () => (draining === undefined ? await options.notReady() : "the process is about to stop");
@@ -106,10 +110,14 @@ export async function startServer<Definition extends CompatServiceDefinition & {
   for (const reflection of reflectionDefinitions)
     probed.with(callGate(credentials)).add(reflection, ServerReflection(descriptors, [definition.fullName]));
 
-  const port = await server.listen(formatAddress(options.listen.address), toServerCredentials(credentials));
+  const { port, tls } = await findTlsServer(() =>
+    server.listen(formatAddress(options.listen.address), toServerCredentials(credentials)),
+  );
+  const watched = tls && watchHandshakes(tls, options);
   const address = { host: options.listen.address.host, port };
   const admin = createAdminServer({ metrics, notReady, degraded: options.degraded });
   const adminAddress = await listen(admin, options.adminListen.address, options.adminListen.setting).catch((error) => {
+    watched?.();
     server.forceShutdown();
     throw error;
   });
@@ -126,6 +134,7 @@ export async function startServer<Definition extends CompatServiceDefinition & {
     });
     await Promise.race([server.shutdown(), forced.promise]);
     cancelTimer();
+    watched?.();
     await new Promise<void>((resolve) => {
       admin.close(() => resolve());
       admin.closeAllConnections();
@@ -135,6 +144,7 @@ export async function startServer<Definition extends CompatServiceDefinition & {
     address,
     url: `${credentials.tls === undefined ? "http" : "https"}://${formatAddress(address)}`,
     adminAddress,
+    renew: ({ cert, key, ca }) => tls?.setSecureContext({ cert, key, ca }),
     drain() {
       draining ??= stop(options.drainTimeoutMs);
       return draining;
@@ -145,12 +155,4 @@ export async function startServer<Definition extends CompatServiceDefinition & {
       return draining;
     },
   };
-}
-
-/** grpc-js tells of a taken port in a sentence of its own, on standard error too: asking first gives one line that helps. */
-async function assertFree({ address, setting }: ListenOption): Promise<void> {
-  if (address.port === 0) return;
-  const probe = createSocketServer();
-  await listen(probe, address, setting);
-  await new Promise<void>((resolve) => probe.close(() => resolve()));
 }

@@ -1,9 +1,11 @@
+import type { Clock } from "../../../infra/clock/clock.ts";
 import type { VllmPlan } from "../../../infra/engines/vllm/plan.ts";
 import type { Log } from "../../../infra/log/log.ts";
 import type { Metrics } from "../../../infra/telemetry/metrics.ts";
 import { createDriftLog, type Difference, severeDrift } from "../../common/engine/drift.ts";
 import type { AdmissionLoad } from "../layers/admission.ts";
 import type { Member } from "../pool/pool.ts";
+import { createComingsLog } from "./comings.ts";
 import { compare } from "./drift.ts";
 import { observeEngine } from "./metrics.ts";
 import { advise, type SpeculationAdvice } from "./speculation-advice.ts";
@@ -37,12 +39,14 @@ export interface ReportOptions {
   readonly plan: VllmPlan | undefined;
   readonly metrics: Metrics;
   readonly log: Log;
+  readonly clock: Clock;
 }
 
 /** Makes the report of an engine, and registers its metrics. */
-export function createReport({ members, admission, plan, metrics, log }: ReportOptions): Report {
+export function createReport({ members, admission, plan, metrics, log, clock }: ReportOptions): Report {
   const named = { title: "the model server", kind: "vllm" };
   const logDrift = createDriftLog(log, named);
+  const logComings = createComingsLog(log, clock);
   let advised: SpeculationAdvice["action"] | undefined;
 
   function differences(): Difference[] {
@@ -70,8 +74,16 @@ export function createReport({ members, admission, plan, metrics, log }: ReportO
     });
   }
 
+  /** Advice is for whoever has described the servers, as long as those that run are the ones that were described. */
+  function isDescribed(): boolean {
+    return (
+      plan !== undefined &&
+      members.every(({ watch: { seen } }) => seen?.model === undefined || seen.model === plan.model.servedName)
+    );
+  }
+
   function logAdvice(): void {
-    const now = advice();
+    const now = isDescribed() ? advice() : undefined;
     if (now === undefined || now.action === advised) return;
     if (advised !== undefined || now.action !== "keep") log.info({ action: now.action }, now.text);
     advised = now.action;
@@ -85,6 +97,7 @@ export function createReport({ members, admission, plan, metrics, log }: ReportO
       // Of a server that is away nothing is seen, which is no news of its config.
       if (members.every(({ watch: { seen } }) => seen?.unwell === undefined)) logDrift(differences());
       logAdvice();
+      logComings(members.map(({ server: { url }, reason }) => ({ url, reason })));
     },
     async read() {
       await Promise.all(members.map(({ watch }) => watch.ask()));

@@ -1,1 +1,1 @@
-export { concat, concatSamples, frameBytes, toBytes, toSamples } from "../../../infra/audio/pcm.ts";
+export { concat, concatSamples, frameBytes, pieces, toBytes, toSamples } from "../../../infra/audio/pcm.ts";

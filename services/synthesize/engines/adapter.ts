@@ -20,7 +20,7 @@ export interface EngineAdapter<Settings, Plan> {
 }
 
 /** An engine that speaks, as the settings and the config have it. */
-export type SpeechEngine = ProcessConfig<"synthesize">["engine"];
+export type SpeechEngine = ProcessConfig<"synthesize">["engines"][number];
 
 /** An adapter for each engine that speaks, by the name of its record in infra/engines. */
 export type Adapters = {

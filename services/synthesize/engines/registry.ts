@@ -1,6 +1,8 @@
 import type { Adapters } from "./adapter.ts";
 import { fish } from "./fish/adapter.ts";
+import { piper } from "./piper/adapter.ts";
 import { speech } from "./speech/adapter.ts";
+import { vits } from "./vits/adapter.ts";
 
 /** How Synthesize speaks with each engine that has a record in infra/engines. A new one is its folder and a line here. */
-export const adapters: Adapters = { fish, speech };
+export const adapters: Adapters = { fish, speech, vits, piper };

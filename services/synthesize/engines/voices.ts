@@ -6,6 +6,8 @@ import type { Engine, Voice } from "./engine.ts";
 
 /** The engine's voices, remembered: a serial engine cannot be asked while it speaks. */
 export interface Voices {
+  /** The voice of that name among those that were learnt already; the default for an empty name. */
+  remembered(name: string): Voice | undefined;
   /** All of them, the default first. Throws EngineError if they were never learnt and cannot be. */
   list(): Promise<readonly Voice[]>;
   /** The voice of that name; the default for an empty name. Throws NotFoundError. An engine would speak an unknown one at random. */
@@ -47,6 +49,7 @@ export function createVoices(engine: Engine, clock: Clock): Voices {
     name === "" ? voices[0] : voices.find((voice) => voice.name === name);
 
   return {
+    remembered: (name) => known && pick(known, name),
     list: async () => known ?? (await ask()),
     async find(name) {
       const found = pick(known ?? (await ask()), name);

@@ -5,7 +5,7 @@ import type { EngineWatch } from "./watch.ts";
 /** How work on a segment ended: `again` is spoken once more, `abandoned` was wanted by nobody any more. */
 export type SegmentOutcome = "done" | "again" | "failed" | "abandoned";
 
-/** What Synthesize counts of the work it gives to engines. */
+/** What Synthesize counts of the work it gives to an engine. */
 export interface SpeakMetrics {
   /** Work on a segment ended. */
   segment(outcome: SegmentOutcome, engineSeconds: number, audioSeconds: number): void;
@@ -13,27 +13,51 @@ export interface SpeakMetrics {
   firstAudio(seconds: number): void;
 }
 
+/** What Synthesize counts of its engines. */
+export interface SynthesizeMetrics {
+  /** Those of an engine of that name, whose load is asked for when somebody reads them. */
+  of(engine: string, load: () => { sessions: number; busy: number }): SpeakMetrics;
+  /** A text goes on with another engine. */
+  handedOver(from: string, to: string): void;
+}
+
 /** Registers them. */
-export function createSpeakMetrics(metrics: Metrics, load: () => { sessions: number; busy: number }): SpeakMetrics {
-  const segments = metrics.counter("duet_synthesize_segments_total", "Segments by outcome.", ["outcome"]);
-  const engine = metrics.counter(
+export function createSynthesizeMetrics(metrics: Metrics): SynthesizeMetrics {
+  const segments = metrics.counter("duet_synthesize_segments_total", "Segments by outcome.", ["engine", "outcome"]);
+  const seconds = metrics.counter(
     "duet_synthesize_engine_seconds_total",
     "Time that workers were busy, by outcome of the segment.",
-    ["outcome"],
+    ["engine", "outcome"],
   );
-  const audio = metrics.counter("duet_synthesize_audio_seconds_total", "Speech made.");
-  const ttfa = metrics.histogram("duet_synthesize_ttfa_seconds", "From a call's first text to its first audio.");
-  metrics.gauge("duet_synthesize_sessions_in_flight", "Texts that are being spoken.", [], (gauge) =>
-    gauge.set(load().sessions),
+  const audio = metrics.counter("duet_synthesize_audio_seconds_total", "Speech made.", ["engine"]);
+  const ttfa = metrics.histogram("duet_synthesize_ttfa_seconds", "From a call's first text to its first audio.", [
+    "engine",
+  ]);
+  const substitutions = metrics.counter(
+    "duet_synthesize_substitutions_total",
+    "Texts that went on with a voice of another engine, since their own could not speak.",
+    ["engine", "substitute"],
   );
-  metrics.gauge("duet_synthesize_slots_in_use", "Engine slots in use.", [], (gauge) => gauge.set(load().busy));
+  const loads = new Map<string, () => { sessions: number; busy: number }>();
+  metrics.gauge("duet_synthesize_sessions_in_flight", "Texts that are being spoken.", ["engine"], (gauge) => {
+    for (const [engine, load] of loads) gauge.set({ engine }, load().sessions);
+  });
+  metrics.gauge("duet_synthesize_slots_in_use", "Engine slots in use.", ["engine"], (gauge) => {
+    for (const [engine, load] of loads) gauge.set({ engine }, load().busy);
+  });
   return {
-    segment(outcome, engineSeconds, audioSeconds) {
-      segments.inc({ outcome });
-      engine.inc({ outcome }, engineSeconds);
-      audio.inc(audioSeconds);
+    of(engine, load) {
+      loads.set(engine, load);
+      return {
+        segment(outcome, engineSeconds, audioSeconds) {
+          segments.inc({ engine, outcome });
+          seconds.inc({ engine, outcome }, engineSeconds);
+          audio.inc({ engine }, audioSeconds);
+        },
+        firstAudio: (seconds) => ttfa.observe({ engine }, seconds),
+      };
     },
-    firstAudio: (seconds) => ttfa.observe(seconds),
+    handedOver: (engine, substitute) => substitutions.inc({ engine, substitute }),
   };
 }
 

@@ -16,6 +16,8 @@ export interface EngineReport {
   readonly workers: readonly EngineWorker[];
   /** Where they are not what the config says. */
   readonly differences: readonly Difference[];
+  /** Why it can speak nothing; see EngineWatch. */
+  readonly reason: string | undefined;
 }
 
 /** Keeps an eye on the workers of an engine. */
@@ -84,21 +86,21 @@ export function createEngineWatch({ opened, trouble, log, clock }: EngineWatchOp
   // Once at the start, so that what an operator should know stands in the log before anybody asks.
   void look().catch(() => {});
 
+  function whyNot(workers: readonly EngineWorker[]): string | undefined {
+    const canSpeak = workers.some(({ reason }) => reason === undefined);
+    if (canSpeak) return severeDrift(opened, differences) ?? (caution?.isReady === false ? caution.reason : undefined);
+    return workers.map(({ reason }) => reason).join("; ");
+  }
+
   return {
     get differences() {
       return differences;
     },
     async report() {
       const workers = await lookBoth();
-      return { name: engine.name, kind, config, workers, differences };
+      return { name: engine.name, kind, config, workers, differences, reason: whyNot(workers) };
     },
-    async notReady() {
-      const workers = await lookBoth();
-      const canSpeak = workers.some(({ reason }) => reason === undefined);
-      if (canSpeak)
-        return severeDrift(opened, differences) ?? (caution?.isReady === false ? caution.reason : undefined);
-      return workers.map(({ reason }) => reason).join("; ");
-    },
+    notReady: async () => whyNot(await lookBoth()),
     async degraded() {
       const reasons = (await lookBoth()).flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
       return reasons.length === 0 ? undefined : reasons.join("; ");

@@ -78,18 +78,23 @@ export function createWorkerHealth({ addresses, log, clock }: WorkerHealthOption
   };
 }
 
+/** The workers of an engine, for metrics. */
+export interface ObservedWorkers {
+  readonly engine: string;
+  readonly addresses: readonly string[];
+  readonly health: (worker: number) => Health;
+}
+
 /** Registers which workers take work. */
-export function observeWorkers(
-  metrics: Metrics,
-  addresses: readonly string[],
-  health: (worker: number) => Health,
-): void {
+export function observeWorkers(metrics: Metrics, engines: readonly ObservedWorkers[]): void {
   metrics.gauge(
     "duet_synthesize_server_available",
     "Whether a server of the voice takes work: 1, or 0 while it is left out.",
-    ["server"],
+    ["engine", "server"],
     (gauge) => {
-      for (const [worker, server] of addresses.entries()) gauge.set({ server }, health(worker) === "well" ? 1 : 0);
+      for (const { engine, addresses, health } of engines)
+        for (const [worker, server] of addresses.entries())
+          gauge.set({ engine, server }, health(worker) === "well" ? 1 : 0);
     },
   );
 }

@@ -345,14 +345,14 @@ describe("a worker whose answers are wrong", () => {
 describe("the first of a text whose voice the rest takes", () => {
   it("is spoken before the rest, which then goes to all workers", () => {
     const s = start({ slots: [1, 1, 1] });
-    s.core.openAlone("a");
+    s.core.open("a", { firstAlone: true, spare: false });
     assert.deepEqual(s.say("a", 3, 0), ["a0@0"]);
     assert.deepEqual(s.done("a0", 100), ["a1@0", "a2@1"]);
   });
 
   it("passes its part on where nothing came of it", () => {
     const s = start();
-    s.core.openAlone("a");
+    s.core.open("a", { firstAlone: true, spare: false });
     s.say("a", 3, 0);
     assert.deepEqual(s.ended("a0", {}, 100), ["a1@0"]);
     assert.deepEqual(s.done("a1", 200), ["a2@0"]);

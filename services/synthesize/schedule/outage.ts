@@ -1,4 +1,4 @@
-import type { Candidate } from "./candidates.ts";
+import { type Candidate, deadlineOf, type Sizes } from "./candidates.ts";
 import type { Flights } from "./flights.ts";
 import type { Session } from "./session.ts";
 import type { Workers } from "./workers.ts";
@@ -7,25 +7,43 @@ import type { Workers } from "./workers.ts";
 export interface Outage<W> {
   /** Those of the waiting that have waited in vain by now, and when the next one will have. */
   judge(waiting: readonly Candidate<W>[], now: number): { readonly vain: Set<Session<W>>; readonly next: number };
+  /** Until when a session waits for a worker that has been missed since `since`. */
+  patientUntil(session: Session<W>, since: number, now: number): number;
+}
+
+/** How long a session waits; see ScheduleOptions. */
+export interface Patience extends Pick<Sizes, "openerBudgetMs" | "shortSlackMs"> {
+  readonly outageMs: number;
 }
 
 /**
  * Makes it. A session waits until its audio runs out, and at least `outageMs`. If all workers asked to be left alone for longer than
- * that, it does not wait for nothing; if one of them may only be hung and somebody's work is with it, all wait as that one does.
+ * that, it does not wait for nothing; if one of them may only be hung and somebody's work is with it, all wait as that one does. A session
+ * for which another engine can speak waits only as long as that one could still begin in time.
  */
-export function createOutage<W>(workers: Workers, flights: Flights<W>, outageMs: number): Outage<W> {
+export function createOutage<W>(workers: Workers, flights: Flights<W>, patience: Patience): Outage<W> {
   let shutSince: number | undefined;
+
+  function patientUntil(session: Session<W>, since: number, now: number): number {
+    const deadline = deadlineOf(session, patience, now);
+    return session.spare ? deadline - patience.shortSlackMs : Math.max(deadline, since + patience.outageMs);
+  }
+
   return {
+    patientUntil,
     judge(waiting, now) {
       const vain = new Set<Session<W>>();
       const openFrom = workers.openFrom();
       if (openFrom <= now) shutSince = undefined;
       else shutSince ??= now;
       let next = Number.POSITIVE_INFINITY;
-      if (shutSince === undefined || flights.wanted) return { vain, next };
-      for (const { session, segment, deadline } of waiting) {
+      if (shutSince === undefined) return { vain, next };
+      const { wanted } = flights;
+      for (const { session, segment } of waiting) {
+        // What a worker still has of it is heard to its end.
+        if (session.spare ? session.inFlight > 0 : wanted) continue;
         const since = Math.max(segment.failedAt ?? shutSince, session.offeredAt ?? now);
-        const until = Math.max(deadline, since + outageMs);
+        const until = patientUntil(session, since, now);
         const mayOpen = openFrom === Number.POSITIVE_INFINITY || openFrom < until;
         if (until > now && mayOpen) next = Math.min(next, until);
         else vain.add(session);

@@ -26,7 +26,7 @@ function schedule(options: Partial<ScheduleOptions> = {}) {
     health: core.health,
     admits: core.admits,
     heard: core.heard,
-    openAlone: core.openAlone,
+    openAlone: (id: string) => core.open(id, { firstAlone: true, spare: false }),
     idOf,
     offer: (id: string, clauses: readonly Clause[], now: number) => note(core.offer(id, clauses, now)),
     flush: (id: string, now: number) => note(core.flush(id, now)),

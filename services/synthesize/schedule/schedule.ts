@@ -1,10 +1,10 @@
-import { deadlineOf, findReady } from "./candidates.ts";
+import { findReady } from "./candidates.ts";
 import type { Command } from "./command.ts";
 import type { Ending } from "./ending.ts";
 import { createFlights, type Flight } from "./flights.ts";
 import { createOutage } from "./outage.ts";
 import { afterAttempt, maxLosses, type Retry, type Segment, type Work } from "./segment.ts";
-import { createSession, isOver, type Session, settle } from "./session.ts";
+import { createSession, isOver, type Session, type SessionKind, settle } from "./session.ts";
 import { createWorkers, type Health, type Sign, type Workers } from "./workers.ts";
 
 /** Options of createSchedule. Times are milliseconds of the driver's clock. */
@@ -39,9 +39,9 @@ export interface ScheduleOptions {
  * that cannot be reached or falls silent gets no work while it is away; what it had is spoken by another.
  */
 export interface Schedule<W extends Work> {
-  /** Opens a session whose later segments wait until one of it is spoken, whose voice they take. */
-  openAlone(session: string): void;
-  /** More clauses of a session; the first offer opens it. */
+  /** Opens a session that is not as others are. */
+  open(session: string, kind: SessionKind): void;
+  /** More clauses of a session; the first offer opens one that is not open. */
   offer(session: string, clauses: readonly W[], now: number): Command<W>[];
   /** All that was offered is to be spoken without waiting for more. */
   flush(session: string, now: number): Command<W>[];
@@ -87,7 +87,7 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
   const sessions = new Map<string, Session<W>>();
   const workers: Workers = createWorkers({ slots, firstSlots: firstSlots ?? slots, probes });
   const flights = createFlights<W>();
-  const outage = createOutage(workers, flights, outageMs);
+  const outage = createOutage(workers, flights, { ...sizes, outageMs });
   /** Seconds of work for a second of speech: a moving average, from the first segment on. */
   let workRatio = 0.1;
   let wakeAt = Number.POSITIVE_INFINITY;
@@ -118,7 +118,8 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
     );
     for (const flight of silent) {
       const { id, session, segment, worker, seconds, passedSeconds } = flight;
-      const goesElsewhere = segment.losses < maxLosses && workers.others(new Set([...segment.avoid, worker]));
+      const others = session?.spare || workers.others(new Set([...segment.avoid, worker]));
+      const goesElsewhere = segment.losses < maxLosses && others;
       if (session === undefined || !goesElsewhere) continue;
       if (passedSeconds > 0) settle(session, seconds, passedSeconds);
       else retry(flight, "loss", "silent", now);
@@ -151,14 +152,16 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
     }
   }
 
+  const hasOthers = ({ segment, worker }: Flight<W>) => workers.others(new Set([...segment.avoid, worker]));
+
   function forgetIfOver(session: Session<W>): Command<W>[] {
     if (!isOver(session) || !sessions.delete(session.id)) return [];
     return [{ kind: "over", session: session.id }];
   }
 
   return {
-    openAlone(id) {
-      sessions.set(id, createSession<W>(id, { firstAlone: true }));
+    open(id, kind) {
+      sessions.set(id, createSession<W>(id, kind));
     },
     offer(id, clauses, now) {
       const session = sessions.get(id) ?? createSession<W>(id);
@@ -233,13 +236,15 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
     health: workers.health,
     others(id) {
       const flight = flights.get(id);
-      return flight !== undefined && workers.others(new Set([...flight.segment.avoid, flight.worker]));
+      return flight !== undefined && hasOthers(flight);
     },
     isOverdue(id, now) {
-      const { session, segment } = flights.get(id) ?? {};
-      if (session === undefined) return false;
-      const deadline = deadlineOf(session, sizes, now);
-      return now >= Math.max(deadline, (segment?.failedAt ?? now) + outageMs);
+      const flight = flights.get(id);
+      if (flight?.session === undefined) return false;
+      const { session, segment } = flight;
+      // Its own other workers come before another engine.
+      if (session.spare && hasOthers(flight)) return false;
+      return now >= outage.patientUntil(session, segment.failedAt ?? now, now);
     },
     admits: (now) => workers.openFrom() < Number.POSITIVE_INFINITY || workers.mayTry(now),
     get load() {

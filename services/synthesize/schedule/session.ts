@@ -1,10 +1,16 @@
 import type { Segment } from "./segment.ts";
 
-/** A text that is being spoken, as the schedule sees it. Times are milliseconds of the driver's clock. */
-export interface Session<W> {
-  readonly id: string;
-  /** Its later segments wait until one is spoken. */
+/** How a session is not as others are. */
+export interface SessionKind {
+  /** Its later segments wait until one is spoken, whose voice they take. */
   readonly firstAlone: boolean;
+  /** Another engine speaks on where this one cannot. */
+  readonly spare: boolean;
+}
+
+/** A text that is being spoken, as the schedule sees it. Times are milliseconds of the driver's clock. */
+export interface Session<W> extends SessionKind {
+  readonly id: string;
   /** When its first clause was offered; undefined before. */
   offeredAt: number | undefined;
   /** Clauses that are in no segment yet; the first `urgent` of them wait for nothing. */
@@ -26,10 +32,10 @@ export interface Session<W> {
 }
 
 /** A session without a clause. */
-export function createSession<W>(id: string, { firstAlone = false } = {}): Session<W> {
+export function createSession<W>(id: string, kind: SessionKind = { firstAlone: false, spare: false }): Session<W> {
   return {
+    ...kind,
     id,
-    firstAlone,
     offeredAt: undefined,
     pending: [],
     urgent: 0,

@@ -119,7 +119,8 @@ export function startAttempt(
 /** The part of a segment that is attempted for the first time. */
 function beginPart({ segment: index, clauses }: Dispatch<SpeakableClause>, session: Session, engine: Engine): Part {
   const keepsSample = engine.fromFirst(session.options.voice) && session.like === undefined;
-  const part = createPart(index, clauses, keepsSample ? engine.sampleRateHertz : undefined);
+  const voice = `${engine.name}/${session.options.voice}`;
+  const part = createPart(index, clauses, voice, keepsSample ? engine.sampleRateHertz : undefined);
   session.parts.set(index, part);
   void session.queue.write(part.events);
   return part;

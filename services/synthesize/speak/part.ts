@@ -1,9 +1,9 @@
 import { createPipe } from "../../../infra/stream/pipe.ts";
-import { concatSamples, frameBytes, toBytes } from "../audio/pcm.ts";
+import { concatSamples, frameBytes, pieces, toBytes } from "../audio/pcm.ts";
 import type { Sample } from "../engines/engine.ts";
 import { joinClauses, type Segment } from "../text/join.ts";
 import type { SpeakableClause } from "../text/words.ts";
-import type { Speech } from "./speech.ts";
+import { pieceBytes, type Speech } from "./speech.ts";
 
 /** What a session's reader gets of one segment, whichever worker reads it. */
 export interface Part {
@@ -23,18 +23,17 @@ export interface Part {
   fail(error: unknown): void;
 }
 
-/** Bytes of an audio event: 0.37 s at 44.1 kHz; what a message costs is paid per message, not per byte. */
-const pieceBytes = 32 * 1024;
 /** A voice is known from this much; more makes each further request longer. */
 const sampleSeconds = 10;
 
 /**
- * Makes the part of a segment. Unbounded: the schedule holds back what is not taken. `sampleRateHertz` is given where its audio may be
- * shown to the engine.
+ * Makes the part of a segment that `voice` speaks. Unbounded: the schedule holds back what is not taken. `sampleRateHertz` is given
+ * where its audio may be shown to the engine.
  */
 export function createPart(
   index: number,
   clauses: readonly SpeakableClause[],
+  voice: string,
   sampleRateHertz: number | undefined,
 ): Part {
   const mostShown = sampleSeconds * (sampleRateHertz ?? 0);
@@ -43,7 +42,7 @@ export function createPart(
   const shown: Int16Array[] = [];
   let sampleCount = 0;
   let failure: Error | undefined;
-  void output.write({ kind: "segment", index, segment });
+  void output.write({ kind: "segment", index, segment, voice });
 
   return {
     segment,
@@ -76,8 +75,4 @@ export function createPart(
     },
     fail: output.fail,
   };
-}
-
-function* pieces(bytes: Uint8Array, most: number): Generator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += most) yield bytes.subarray(at, at + most);
 }

@@ -40,7 +40,7 @@ export function createSegmentTracer(tracer: Tracer, engine: Engine, clock: Clock
           [genAi.operation]: operations.speech,
           [genAi.provider]: engine.name,
           [genAi.outputType]: "speech",
-          [duet.voice]: voice,
+          [duet.voice]: `${engine.name}/${voice}`,
           [duet.segment]: segment,
           [duet.attempt]: attempts,
           [duet.worker]: worker,

@@ -51,10 +51,10 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
           running.get(command.id)?.cut();
           break;
         case "over":
-          close(command.session, ({ queue }) => queue.end());
+          close(command.session, true, ({ queue }) => queue.end());
           break;
         case "fail":
-          close(command.session, (session) => failSession(session, health.outage));
+          close(command.session, false, (session) => failSession(session, health.outage));
           break;
         case "probe":
           void probe(command.worker);
@@ -71,12 +71,12 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     }
   }
 
-  function close(id: string, end: (session: Session) => void): void {
+  function close(id: string, whole: boolean, end: (session: Session) => void): void {
     const session = sessions.get(id);
     if (session === undefined || session.closed) return;
     session.closed = true;
     end(session);
-    session.options.onMade?.();
+    session.options.onMade?.(whole);
   }
 
   async function probe(worker: number): Promise<void> {
@@ -118,12 +118,12 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
 
   return {
     async *speak(offers, options) {
-      const { signal } = options;
+      const { signal, voice, spare = false } = options;
       signal.throwIfAborted();
       const id = String(++lastId);
       const session = createSession(id, options);
       sessions.set(id, session);
-      if (engine.fromFirst(options.voice)) schedule.openAlone(id);
+      schedule.open(id, { firstAlone: engine.fromFirst(voice), spare });
       const onAbort = () => failSession(session, signal.reason);
       signal.addEventListener("abort", onAbort, { once: true });
       void listen(session, offers);
@@ -162,6 +162,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
       await Promise.all(probes.map((command) => command.kind === "probe" && probe(command.worker)));
       if (!schedule.admits(clock.now())) throw health.outage;
     },
+    admits: () => schedule.admits(clock.now()),
     trouble: health.trouble,
     close() {
       closed = true;

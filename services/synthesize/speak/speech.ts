@@ -2,28 +2,34 @@ import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
 import type { Segment } from "../text/join.ts";
 import type { Offer } from "../text/words.ts";
 
+/** The most bytes of an audio event: 0.37 s at 44.1 kHz; what a message costs is paid per message, not per byte. */
+export const pieceBytes = 32 * 1024;
+
 /** Something that happened while a text is spoken. Segments come in order, each complete before the next begins. */
 export type Speech =
-  | { readonly kind: "segment"; readonly index: number; readonly segment: Segment }
-  /** `offset` counts sample frames within the segment; `pcm` is s16le, at most 32 KiB. */
+  /** `voice` speaks it, in full: `fish/emma`. */
+  | { readonly kind: "segment"; readonly index: number; readonly segment: Segment; readonly voice: string }
+  /** `offset` counts sample frames within the segment; `pcm` is s16le, at most `pieceBytes`. */
   | { readonly kind: "audio"; readonly index: number; readonly offset: number; readonly pcm: Uint8Array }
   | { readonly kind: "done"; readonly index: number; readonly sampleCount: number; readonly engineMs: number }
   /** A range of the written text is not heard as written. */
   | { readonly kind: "warning"; readonly reason: WarningReason; readonly start: number; readonly end: number };
 
 /** Why a range is not heard as written. */
-export type WarningReason = "segment-failed" | "audio-suspect" | "not-spoken";
+export type WarningReason = "segment-failed" | "audio-suspect" | "not-spoken" | "voice-substituted";
 
 /** How a text is spoken. */
 export interface SpeakOptions {
-  /** A voice of the engine. */
+  /** A voice of the engine, as the engine calls it. */
   readonly voice: string;
   /** Ends it. */
   readonly signal: AbortSignal;
   /** The place in a trace that the work belongs to. */
   readonly trace?: TraceContext;
-  /** All of its speech is made, though perhaps not read yet: it takes no more of the engine. */
-  readonly onMade?: () => void;
+  /** Another engine speaks on where this one cannot: it is given up as soon as the listener would wait for it. Default false. */
+  readonly spare?: boolean;
+  /** No more is made of it, though perhaps not all is read: it takes no more of the engine. `whole`: because all is made. */
+  readonly onMade?: (whole: boolean) => void;
 }
 
 /** Speaks texts of many sessions with one engine. */
@@ -39,6 +45,8 @@ export interface Speaker {
    * workers have been asked once more, and goes on if one answers.
    */
   admit(): Promise<void>;
+  /** Whether a worker lives, or one may be tried. */
+  admits(): boolean;
   /** Why a worker gets no work, or only what no other takes; undefined if it is well. */
   trouble(worker: number): string | undefined;
   /** Looks for no worker any more. */

@@ -25,26 +25,43 @@ export interface Offer {
 
 const speakable = /[\p{L}\p{N}]/u;
 
+/** What a piece of written text was cut into. */
+export interface Cut {
+  /** Clauses that it completed, in order. */
+  readonly clauses: readonly Clause[];
+  /** All clauses so far are to be spoken without waiting for more text. */
+  readonly flush: boolean;
+}
+
 /** Cuts written text into clauses and says how each is spoken. */
-export async function* words(
+export function words(
   written: AsyncIterable<Written>,
   segmenter: Segmenter,
   spokenForm: SpokenForm,
 ): AsyncGenerator<Offer> {
-  const offer = (clauses: readonly Clause[], flush: boolean): Offer => {
+  return word(cut(written, segmenter), spokenForm);
+}
+
+/** Cuts written text into clauses. */
+export async function* cut(written: AsyncIterable<Written>, segmenter: Segmenter): AsyncGenerator<Cut> {
+  for await (const piece of written) {
+    if (piece === "flush") yield { clauses: segmenter.flush(), flush: true };
+    else if (piece === idle) yield { clauses: segmenter.settle(), flush: true };
+    else yield { clauses: segmenter.push(piece.text), flush: false };
+  }
+  yield { clauses: segmenter.flush(), flush: false };
+}
+
+/** Says how each clause of a text is spoken. */
+export async function* word(cuts: AsyncIterable<Cut>, spokenForm: SpokenForm): AsyncGenerator<Offer> {
+  for await (const { clauses, flush } of cuts) {
     const spoken = clauses.map((clause) => spokenForm.speak(clause));
-    return {
+    yield {
       clauses: spoken.filter((clause) => speakable.test(clause.spoken)).map(measure),
       omitted: spoken.filter(({ omitted }) => omitted !== undefined).map(({ clause }) => clause),
       flush,
     };
-  };
-  for await (const piece of written) {
-    if (piece === "flush") yield offer(segmenter.flush(), true);
-    else if (piece === idle) yield offer(segmenter.settle(), true);
-    else yield offer(segmenter.push(piece.text), false);
   }
-  yield offer(segmenter.flush(), false);
 }
 
 function measure(clause: SpokenClause): SpeakableClause {

@@ -1,5 +1,5 @@
 import type { SeenTts } from "../../../infra/twins/fish/seen.ts";
-import type { SeenSpeech } from "../../../infra/twins/speech/seen.ts";
+import type { SeenSpeech } from "../../../infra/twins/speaking/seen.ts";
 import type { SeenChat } from "../../../infra/twins/vllm/seen.ts";
 import type { EngineWork } from "../record.ts";
 

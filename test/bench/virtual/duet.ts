@@ -2,6 +2,7 @@ import { type CallContext, Metadata } from "nice-grpc";
 import { createTurns } from "../../../edge/turn/turns.ts";
 import { type Clock, sleep } from "../../../infra/clock/clock.ts";
 import { readProcess } from "../../../infra/config/read-process.ts";
+import { createLog } from "../../../infra/log/log.ts";
 import { createPipe } from "../../../infra/stream/pipe.ts";
 import { Config, type SynthesizeRequest } from "../../../services/gen/duet/synthesize/v1/synthesize.ts";
 import type { Chat, ChatRequest } from "../../../services/generate/chat.ts";
@@ -10,6 +11,8 @@ import type { Engine } from "../../../services/synthesize/engines/engine.ts";
 import { chunkLength, tokenLimit, withFinalMark } from "../../../services/synthesize/engines/fish/engine.ts";
 import { openEngine } from "../../../services/synthesize/engines/open.ts";
 import { createVoices } from "../../../services/synthesize/engines/voices.ts";
+import { createCasting } from "../../../services/synthesize/lanes/casting.ts";
+import type { Lane } from "../../../services/synthesize/lanes/lane.ts";
 import { maySoftenOpener } from "../../../services/synthesize/schedule/opener.ts";
 import { createSchedule } from "../../../services/synthesize/schedule/schedule.ts";
 import { createSynthesizeService } from "../../../services/synthesize/service.ts";
@@ -89,7 +92,10 @@ export function createDuetAnswer(options: VirtualDuetOptions): Answer & { close(
 
 /** Synthesize as its process wires it, but for the way to its workers. */
 function createSynthesize({ engines, hops, clock }: VirtualDuetOptions, env: Record<string, string>) {
-  const { synthesize, engine: used } = readProcess("synthesize", env);
+  const {
+    synthesize,
+    engines: [used],
+  } = readProcess("synthesize", env);
   const opened = openEngine(used, { clock }).engine;
   const overridden: Pick<Engine, "sampleRateHertz" | "voices" | "synthesize" | "probe"> = {
     sampleRateHertz: coarseSampleRateHertz,
@@ -120,12 +126,18 @@ function createSynthesize({ engines, hops, clock }: VirtualDuetOptions, env: Rec
     segmentMaxCharacters: synthesize.segmentMaxCharacters,
   });
   const speaker = createSpeaker({ engine, schedule, clock, metrics: { segment() {}, firstAudio() {} } });
-  const service = createSynthesizeService({
+  const lane: Lane = {
+    name: engine.name,
+    sampleRateHertz: engine.sampleRateHertz,
+    softOpener: maySoftenOpener(synthesize.opener, engine),
+    asWritten: false,
     speaker,
     voices: createVoices(engine, clock),
-    sampleRateHertz: engine.sampleRateHertz,
+  };
+  const log = createLog({ service: "synthesize", level: "silent" });
+  const service = createSynthesizeService({
+    casting: createCasting({ lanes: [lane], metrics: { handedOver() {} }, log, clock }),
     writerPauseMs: synthesize.opener.waitMs,
-    softOpener: maySoftenOpener(synthesize.opener, engine),
     maxSessions: synthesize.maxSessions,
     watches: [],
     clock,

@@ -7,7 +7,7 @@ import { fishModes } from "../../../infra/twins/fish/modes.ts";
 import { framesFor, framesPerSecond, sampleRateHertz } from "../../../infra/twins/fish/sound/audio.ts";
 import { splitText } from "../../../infra/twins/fish/sound/split.ts";
 import { createSerial } from "../../../infra/twins/serial.ts";
-import { createBatch as createSpeechBatch } from "../../../infra/twins/speech/batch.ts";
+import { createBatch as createSpeechBatch } from "../../../infra/twins/speaking/batch.ts";
 import { answerOf, readMarks } from "../../../infra/twins/vllm/answer/answer.ts";
 import { createBatch } from "../../../infra/twins/vllm/batch/batch.ts";
 import { planAnswer } from "../../../infra/twins/vllm/batch/plan.ts";

@@ -28,6 +28,14 @@ export const fish = (yaml: string, host = "gpuCount: 4"): string =>
 export const speech = (yaml: string, host = "gpuCount: 4"): string =>
   `engine:\n  host: { ${host} }\n  speech:\n${yaml.replace(/^/gm, "    ")}`;
 
+/** A config with servers of vits-simple-api, from the YAML below `engine.vits`. */
+export const vits = (yaml: string, host = "gpuCount: 4"): string =>
+  `engine:\n  host: { ${host} }\n  vits:\n${yaml.replace(/^/gm, "    ")}`;
+
+/** A config with servers of Piper, from the YAML below `engine.piper`. */
+export const piper = (yaml: string, host = "gpuCount: 4"): string =>
+  `engine:\n  host: { ${host} }\n  piper:\n${yaml.replace(/^/gm, "    ")}`;
+
 /** vLLM tells once it loads the model. */
 export const start = { cannotTell: "seen when the model is loaded onto cards" };
 

@@ -1,12 +1,20 @@
 import { systemClock } from "../../../infra/clock/clock.ts";
 import type { FishModeName } from "../../../infra/twins/fish/modes.ts";
 import { startFishTwin } from "../../../infra/twins/fish/server.ts";
+import type { FlaskTwin } from "../../../infra/twins/flask/twin.ts";
+import type { Web } from "../../../infra/twins/flask/web.ts";
+import { type piperVersions, startPiperTwin } from "../../../infra/twins/piper/server.ts";
+import type { SeenSpeech } from "../../../infra/twins/speaking/seen.ts";
 import { type SpeechKindName, speechKinds } from "../../../infra/twins/speech/kinds/kinds.ts";
 import { startSpeechTwin } from "../../../infra/twins/speech/server.ts";
+import { startVitsTwin } from "../../../infra/twins/vits/server.ts";
 import type { EngineFault } from "../../../services/common/errors/engine-error.ts";
 import type { Engine } from "../../../services/synthesize/engines/engine.ts";
 import { createFishEngine } from "../../../services/synthesize/engines/fish/engine.ts";
+import { piperDialect } from "../../../services/synthesize/engines/piper/dialect.ts";
 import { createSpeechEngine, type SpeechOptions } from "../../../services/synthesize/engines/speech/engine.ts";
+import { vitsDialect } from "../../../services/synthesize/engines/vits/dialect.ts";
+import { createWholeEngine } from "../../../services/synthesize/engines/whole/engine.ts";
 
 /** What a fault of a server comes to: an EngineError, or speech after all, as long as it should be or shorter. */
 export type Outcome = EngineFault | "speech" | "short";
@@ -119,25 +127,64 @@ const ofWav = { ...ofSamples, STEREO: "misshapen" } as const;
 /** Events have an end of their own. */
 const ofEvents = { STUB: "broken", TAIL: "broken" } as const;
 
+function asTwin({ url, seen, close }: Pick<FlaskTwin, "url" | "close"> & { seen(): readonly SeenSpeech[] }): Twin {
+  return {
+    ...{ url, close },
+    count: () => seen().length,
+    last() {
+      const { state, audioSeconds = 0 } = seen().at(-1) ?? {};
+      return { over: state !== "queued" && state !== "running", audioSeconds };
+    },
+  };
+}
+
 function speech(kind: SpeechKindName, faults: Readonly<Record<string, Outcome>>): Contracted {
   return {
     name: `speech ${kind}`,
     async startTwin({ fault, timeScale = 0, apiKey }) {
-      const twin = await startSpeechTwin({ kind, timeScale, fault, apiKey });
-      return {
-        url: twin.url,
-        count: () => twin.seen().length,
-        last() {
-          const { state, audioSeconds = 0 } = twin.seen().at(-1) ?? {};
-          return { over: state !== "queued" && state !== "running", audioSeconds };
-        },
-        close: twin.close,
-      };
+      return asTwin(await startSpeechTwin({ kind, timeScale, fault, apiKey }));
     },
     open: (urls, timeoutMs) => createSpeechEngine({ ...speechOptions, urls, timeoutMs }),
     voice: speechKinds[kind].voices[0] ?? "alloy",
     deaf: speechKinds[kind].deaf,
     faults: { ...speechFaults, ...faults },
+  };
+}
+
+/** Whole files: nothing is heard of one that ends early, and what stands behind one is no part of it. */
+const ofFiles = {
+  ...speechFaults,
+  STUB: "broken",
+  TAIL: "speech",
+  EMPTY: "broken",
+  STEREO: "misshapen",
+} as const satisfies Record<string, Outcome>;
+
+/** What such an engine is opened with, by default. */
+export const wholeOptions = { apiKey: undefined, voices: [], sampleRateHertz: 24_000, slots: 1, clock: systemClock };
+
+function vits(web: Web): Contracted {
+  const dialect = vitsDialect({ model: "auto", language: "auto", emotion: undefined, speed: 1 });
+  return {
+    name: `vits behind ${web}`,
+    startTwin: async ({ fault, timeScale = 0, apiKey }) =>
+      asTwin(await startVitsTwin({ web, timeScale, fault, apiKey })),
+    open: (urls, timeoutMs) => createWholeEngine({ ...wholeOptions, urls, timeoutMs }, dialect),
+    voice: "haoran",
+    deaf: true,
+    faults: ofFiles,
+  };
+}
+
+function piper(version: keyof typeof piperVersions): Contracted {
+  return {
+    name: `piper ${version}`,
+    startTwin: async ({ fault, timeScale = 0, apiKey }) =>
+      asTwin(await startPiperTwin({ version, timeScale, fault, apiKey })),
+    open: (urls, timeoutMs) => createWholeEngine({ ...wholeOptions, urls, timeoutMs }, piperDialect({ speed: 1 })),
+    voice: "en_GB-alan-low",
+    deaf: true,
+    faults: ofFiles,
   };
 }
 
@@ -155,4 +202,8 @@ export const contracted: readonly Contracted[] = [
   speech("speaches", { ...ofSamples, RATE: "short" }),
   speech("openedai-speech", ofSamples),
   speech("openai", ofWav),
+  vits("gunicorn"),
+  vits("werkzeug"),
+  piper("1.8"),
+  piper("1.4"),
 ];

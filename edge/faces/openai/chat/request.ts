@@ -115,6 +115,7 @@ export const chatBody = z
     logprobs: optional(z.boolean().refine((logprobs) => !logprobs, { error: "must be false: they are not told here" })),
     functions: unsupported(z.unknown(), "is out of use: send tools"),
     function_call: unsupported(z.unknown(), "is out of use: send tool_choice"),
+    profile: optional(z.string()),
     session_id: optional(sessionId),
     user: optional(z.string()),
   })

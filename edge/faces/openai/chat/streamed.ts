@@ -18,7 +18,7 @@ const rate = 24_000;
  * its audio. A failure once it has begun is the last event, which OpenAI's clients throw.
  */
 export async function answerStreamed(asked: Asked, body: ChatBody, tools: OpenAiTools): Promise<Reply> {
-  const stream = await begun(toChunks(askTurn(asked.call, body, tools), asked, body, tools));
+  const stream = await begun(toChunks(await askTurn(asked.call, body, tools), asked, body, tools));
   if (stream === undefined)
     throw new Failure("UNAVAILABLE", "CUT", "the answer was cut before its beginning: ask again");
   return { contentType: "text/event-stream", stream };

@@ -1,7 +1,8 @@
+import type { Profile } from "../../../../infra/settings/profiles.ts";
 import { languageOf } from "../../../../infra/text/language/language.ts";
-import { answerSeconds } from "../../../access/expected.ts";
 import type { Call } from "../../../call.ts";
 import { Role, ThinkingMode } from "../../../gen/duet/assistant/v1/assistant_pb.ts";
+import { generationOf, instructionsOf, speechOf } from "../../../profiles/apply.ts";
 import type { Ending, ToolCall, TurnEvent } from "../../../turn/events.ts";
 import { openSilence } from "../../../turn/silent.ts";
 import type { Numbered } from "../../../turn/stages/number.ts";
@@ -25,14 +26,15 @@ export function isSpoken({ modalities }: ChatBody): boolean {
 }
 
 /** The turn that a request asks for; nothing is done before it is read. */
-export function askTurn(call: Call, body: ChatBody, tools: OpenAiTools): ChatTurn {
+export async function askTurn(call: Call, body: ChatBody, tools: OpenAiTools): Promise<ChatTurn> {
   const spoken = isSpoken(body);
   const history = body.messages.flatMap((message, i) => toHistory(message, i, call, tools));
-  const question = questionOf(body, history, tools.instructions);
+  const { session_id: session = "", user = "" } = body;
+  const profile = await tools.profiles.of(call, { profile: body.profile ?? "", sessionId: session, userId: user });
+  const question = questionOf(body, history, profile.profile, tools.instructions);
   const asked = history.findLast((message): message is Said => "role" in message && message.role === Role.USER);
   const text = asked?.content ?? "";
-  const { session_id: session, user = "" } = body;
-  const joined = session === undefined ? undefined : tools.join(call, { session, user, question: text, given: "" });
+  const joined = session === "" ? undefined : tools.join(call, { session, user, profile, question: text, given: "" });
   let toolCalls: readonly ToolCall[] = [];
   const write: Writer = async (call, turnId) => {
     const writing = await tools.ports.askModel({ ...question, history: joined?.prompt() ?? history })(call, turnId);
@@ -46,15 +48,16 @@ export function askTurn(call: Call, body: ChatBody, tools: OpenAiTools): ChatTur
   const plan = {
     rpc: "Converse",
     write,
-    voice: voiceOf(body.audio?.voice, tools.voices),
-    language: "",
+    ...speechOf(profile, { voice: voiceOf(body.audio?.voice, tools.voices), language: "" }),
+    profile: profile.id,
     questionLanguage: languageOf(text) ?? "",
     keep: joined?.keep,
     ...(spokenOf(body) && { spoken: spokenOf(body) }),
   } as const;
   const turnTools = spoken ? tools.turn : { ...tools.turn, openSpeech: openSilence };
+  const expected = spoken ? { maxTokens: question.options.maxTokens } : { seconds: 0 };
   const started = startTurn(call, plan, turnTools);
-  const events = expectVoice(tools.access.meter(call, spoken ? answerSeconds : 0, started), "audio.voice");
+  const events = expectVoice(tools.access.meter(call, profile, expected, started), "audio.voice");
   return {
     events,
     get toolCalls() {
@@ -68,7 +71,12 @@ function spokenOf({ response_format: format, spoken = [] }: ChatBody): readonly 
   return format?.type === "json_schema" || format?.type === "json_object" ? spoken : undefined;
 }
 
-function questionOf(body: ChatBody, history: readonly (Said | Returned)[], otherwise: string): Question {
+function questionOf(
+  body: ChatBody,
+  history: readonly (Said | Returned)[],
+  profile: Profile,
+  ordinary: string,
+): Question {
   const told = body.messages.filter(({ role }) => role === "system" || role === "developer");
   const instructions = told
     .map(({ content }) => content ?? "")
@@ -86,10 +94,10 @@ function questionOf(body: ChatBody, history: readonly (Said | Returned)[], other
     thinking: thinkingOf(body.reasoning_effort),
   };
   return {
-    instructions: instructions || otherwise,
+    instructions: instructionsOf(profile, instructions, ordinary),
     history,
     sessionId: body.session_id ?? "",
-    options: Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
+    options: generationOf(profile, options),
     stop: body.stop ?? [],
     constraint: shapeOf(body),
     ...(body.tools?.length && {

@@ -14,7 +14,7 @@ const mostBytes = 32 << 20;
 
 /** Answers a chat completion at once when all of it is there. */
 export async function answerWhole({ call, spend }: Asked, body: ChatBody, tools: OpenAiTools): Promise<Reply> {
-  const turn = askTurn(call, body, tools);
+  const turn = await askTurn(call, body, tools);
   let text = "";
   let started: EventOf<"started"> | undefined;
   let finished: EventOf<"finished"> | undefined;

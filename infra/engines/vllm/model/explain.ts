@@ -4,9 +4,14 @@ import { sessionsOf } from "./memory.ts";
 /** What the memory of one card is used for, and how many conversations it holds: comment lines for `config show`. */
 export function explainMemory({ memory, model, parallelism, context, batching, host, cache }: VllmPlan): string[] {
   if (memory === undefined)
-    return [`# The shape of ${model.name} is not known: memory is not estimated. Write engine.vllm.model.configFile.`];
+    return model.beyondEstimate === undefined
+      ? [`# The shape of ${model.name} is not known: memory is not estimated. Write engine.vllm.model.configFile.`]
+      : [`# Memory is not estimated for ${model.name}: ${model.beyondEstimate}.`];
   const { tensor, pipeline, data } = parallelism;
   const cards = tensor * pipeline * data;
+  const { window } = memory;
+  const windowed =
+    window.bytesPerToken === 0 ? "" : `, ${window.bytesPerToken} more for each of the last ${window.tokens}`;
   const gib = (value: number) => `${value.toFixed(1).padStart(6)} GiB`;
   const lengths = [2048, 4096, 8192, 16_384, 32_768, 65_536, 131_072].filter((length) => length < context.maxModelLen);
   const room = [...lengths, context.maxModelLen].map((length) => {
@@ -19,7 +24,7 @@ export function explainMemory({ memory, model, parallelism, context, batching, h
     `#   ${gib(memory.budgetGib)}  may be taken (${cache.gpuMemoryUtilization})`,
     `#   ${gib(memory.weightsGib)}  weights`,
     `#   ${gib(memory.reserveGib)}  room to work in: activations, graphs, context`,
-    `#   ${gib(memory.cacheGib)}  cache, ${memory.bytesPerToken} bytes a token: ${memory.tokensPerCopy} tokens${data > 1 ? ` a copy, ${memory.tokens} in all` : ""}`,
+    `#   ${gib(memory.cacheGib)}  cache, ${memory.bytesPerToken} bytes a token${windowed}: ${memory.tokensPerCopy} tokens${data > 1 ? ` a copy, ${memory.tokens} in all` : ""}`,
     "# Conversations that it holds:",
     ...room,
   ];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "vitest";
-import { bytesOf, countWeights, type Geometry, knownModel, readModelConfig, weightBytes } from "./geometry.ts";
+import type { Geometry } from "./geometry.ts";
+import { knownModel } from "./known.ts";
 import { estimateMemory, type MemoryInput, sessionsOf } from "./memory.ts";
 
 const shape = (name: string): Geometry => {
@@ -9,41 +10,11 @@ const shape = (name: string): Geometry => {
   return known.geometry;
 };
 
-describe("known models", () => {
-  // The counts that their model cards and checkpoints state.
-  const published: Record<string, number> = {
-    "Qwen/Qwen2.5-0.5B-Instruct": 494_032_768,
-    "Qwen/Qwen2.5-1.5B-Instruct": 1_543_714_304,
-    "Qwen/Qwen2.5-3B-Instruct": 3_085_938_688,
-    "Qwen/Qwen2.5-7B-Instruct": 7_615_616_512,
-    "Qwen/Qwen2.5-14B-Instruct": 14_770_033_664,
-    "Qwen/Qwen2.5-32B-Instruct": 32_763_876_352,
-    "Qwen/Qwen2.5-72B-Instruct": 72_706_203_648,
-  };
-  for (const [name, count] of Object.entries(published))
-    test(`${name} has as many weights as it says`, () => {
-      assert.equal(countWeights(shape(name)).all, count);
-    });
-
-  test("are found by their names, packed or not, and no others are", () => {
-    assert.equal(knownModel("models/Qwen2.5-7B-Instruct-AWQ")?.quantization, "awq");
-    assert.equal(knownModel("Qwen/Qwen2.5-7B-Instruct-GPTQ-Int8")?.quantization, "gptq-int8");
-    assert.equal(knownModel("Qwen/Qwen2.5-7B-Instruct-GPTQ-Int4")?.quantization, "gptq");
-    for (const name of ["Qwen/Qwen2.5-VL-7B-Instruct", "Qwen/Qwen3-8B", "Qwen/Qwen2.5-7B-Instruct-1M", ""])
-      assert.equal(knownModel(name), undefined, name);
-  });
-
-  test("that are packed weigh what their checkpoints weigh", () => {
-    const bytes = weightBytes(shape("Qwen/Qwen2.5-7B-Instruct"), "float16", "awq");
-    assert.ok(Math.abs(bytes - 5.57e9) < 0.05e9, `${bytes}`);
-  });
-});
-
 describe("estimateMemory", () => {
   const input: MemoryInput = {
     geometry: shape("Qwen/Qwen2.5-7B-Instruct"),
     dtype: "bfloat16",
-    quantization: undefined,
+    packing: undefined,
     gpuMemoryGib: 24,
     gpuMemoryUtilization: 0.92,
     cacheDtype: "auto",
@@ -76,25 +47,22 @@ describe("estimateMemory", () => {
   });
 
   test("has room for whole conversations of each copy alone", () => {
-    const two = { ...estimateMemory({ ...input, data: 2 }), tokensPerCopy: 9000 };
+    const two = { ...estimateMemory({ ...input, data: 2 }), cacheGib: (9000 * 57_344) / 2 ** 30 };
     assert.equal(sessionsOf(two, 4096, 2), 4);
     assert.equal(estimateMemory({ ...input, gpuMemoryGib: 12 }).tokens, 0);
   });
-});
 
-test("a config.json is read in old and new spellings", () => {
-  const old = { hidden_size: 64, intermediate_size: 128, num_hidden_layers: 2, num_attention_heads: 4, vocab_size: 10 };
-  const { geometry, quantization } = readModelConfig(
-    JSON.stringify({
-      text_config: {
-        ...old,
-        max_position_embeddings: 512,
-        dtype: "float16",
-        quantization_config: { quant_method: "fp8" },
-      },
-    }),
-  );
-  assert.deepEqual([geometry.keyValueHeads, geometry.headSize, geometry.dtype], [4, 16, "float16"]);
-  assert.equal(quantization, "fp8");
-  assert.deepEqual(["float32", "half", "fp8_e4m3", "int4_per_token_head"].map(bytesOf), [4, 2, 1, 0.5]);
+  test("keeps of layers that see a window no more than that", () => {
+    const gemma = { ...input, geometry: shape("google/gemma-3-4b-it") };
+    const one = estimateMemory(gemma);
+    const each = 2 * 4 * 256 * 2;
+    assert.deepEqual([one.bytesPerToken, one.window], [5 * each, { tokens: 1024, bytesPerToken: 29 * each }]);
+    const cache = one.cacheGib * 2 ** 30;
+    assert.equal(one.tokensPerCopy, Math.floor((cache - 1024 * 29 * each) / (5 * each)));
+    assert.equal(sessionsOf(one, 512, 1), Math.floor(cache / (512 * 34 * each)));
+    assert.equal(sessionsOf(one, 8192, 1), Math.floor(cache / (8192 * 5 * each + 1024 * 29 * each)));
+    // All layers of this one do: what counts is how many tokens there are at once.
+    const all = estimateMemory({ ...input, geometry: shape("mistralai/Mistral-7B-v0.1") });
+    assert.ok(all.tokensPerCopy > 0 && Number.isFinite(all.tokensPerCopy));
+  });
 });

@@ -63,9 +63,10 @@ export const contextRules: readonly Rule<VllmPlan>[] = [
     id: "vllm/half",
     severity: "warning",
     source: "vllm/config/model.py _resolve_auto_dtype: casting bfloat16 to float16",
-    check({ dtype, model: { geometry }, quantization }) {
-      if (!/^(?:half|float16)$/.test(dtype) || geometry?.dtype !== "bfloat16" || quantization === "awq")
-        return undefined;
+    check({ dtype, model: { geometry, checkpoint }, quantization }) {
+      if (!/^(?:half|float16)$/.test(dtype) || geometry?.dtype !== "bfloat16") return undefined;
+      // What is packed computes in float16 at home.
+      if (quantization !== undefined || (checkpoint !== undefined && checkpoint !== "plain")) return undefined;
       return {
         path: "dtype",
         message: `the model was trained in bfloat16, whose range ${dtype} does not have`,

@@ -9,6 +9,11 @@ function flagsOf(args: readonly string[]): string[] {
     .map((arg) => (arg.split("=")[0] as string).replace(/(?<=[a-z\d])_/gi, "-"));
 }
 
+/** Whether a text is an address with a password in it. */
+function hasPassword(text: string): boolean {
+  return /:\/\/[^/\s]*@/.test(text);
+}
+
 /** What is passed on unread. */
 export const flagRules: readonly Rule<VllmPlan>[] = [
   {
@@ -43,12 +48,37 @@ export const flagRules: readonly Rule<VllmPlan>[] = [
     id: "vllm/secret-in-flags",
     severity: "error",
     source: "a command line is seen by every process of the host",
-    check({ extraArgs }) {
-      if (!flagsOf(extraArgs).includes("--api-key")) return undefined;
+    check({ extraArgs, tracing: { endpoint } }) {
+      if (endpoint !== undefined && hasPassword(endpoint))
+        return {
+          path: "tracing.otlpTracesEndpoint",
+          message: "a password on the command line can be read by every process of the host",
+          remedy: "Name an address without one, such as a collector on the same host.",
+        };
+      const flag = flagsOf(extraArgs).find((name) => /(?:key|token|password|secret)$/.test(name));
+      if (flag === undefined && !extraArgs.some(hasPassword)) return undefined;
       return {
         path: "extraArgs",
         message: "a key on the command line can be read by every process of the host",
-        remedy: "Set VLLM_API_KEY in the environment of vLLM.",
+        remedy:
+          flag === "--hf-token"
+            ? "Set HF_TOKEN in the environment of vLLM."
+            : "Set VLLM_API_KEY in the environment of vLLM.",
+      };
+    },
+  },
+  {
+    id: "vllm/flag-and-value",
+    severity: "error",
+    source: "vLLM's parser: unrecognized arguments",
+    check({ extraArgs }) {
+      const joined = extraArgs.find((arg) => /^--?[\w-]+\s/.test(arg));
+      if (joined === undefined) return undefined;
+      const [flag, ...rest] = joined.trim().split(/\s+/);
+      return {
+        path: "extraArgs",
+        message: "a flag and its value are one argument here, which vLLM does not know",
+        remedy: `Write ["${flag}", "${rest.join(" ")}"].`,
       };
     },
   },

@@ -6,14 +6,17 @@ import type { VllmPlan } from "../plan.ts";
 function fitting(geometry: Geometry): number[] {
   return [1, 2, 3, 4, 5, 6, 7, 8].filter(
     (cards) =>
-      geometry.attentionHeads % cards === 0 &&
-      sharesKeyValueHeads(geometry, cards) &&
-      geometry.intermediateSize % cards === 0,
+      geometry.attentionHeads % cards === 0 && sharesKeyValueHeads(geometry, cards) && widthOf(geometry) % cards === 0,
   );
 }
 
 function sharesKeyValueHeads({ keyValueHeads }: Geometry, cards: number): boolean {
   return keyValueHeads % cards === 0 || cards % keyValueHeads === 0;
+}
+
+/** What cards share of a feed-forward part. */
+function widthOf({ intermediateSize, experts }: Geometry): number {
+  return experts?.intermediateSize ?? intermediateSize;
 }
 
 const cardsOf = ({ parallelism: { tensor, pipeline, data } }: VllmPlan) => tensor * pipeline * data;
@@ -52,12 +55,12 @@ export const parallelismRules: readonly Rule<VllmPlan>[] = [
     severity: "error",
     source: "vllm/distributed/utils.py divide",
     check({ model: { geometry }, parallelism: { tensor } }) {
-      if (geometry === undefined || geometry.intermediateSize % tensor === 0) return undefined;
+      if (geometry === undefined || widthOf(geometry) % tensor === 0) return undefined;
       // One wrong number is told once: the heads come first.
       if (geometry.attentionHeads % tensor !== 0 || !sharesKeyValueHeads(geometry, tensor)) return undefined;
       return {
         path: "parallelism.tensor",
-        message: `a feed-forward width of ${geometry.intermediateSize} cannot be shared by ${tensor} cards`,
+        message: `a feed-forward width of ${widthOf(geometry)} cannot be shared by ${tensor} cards`,
         remedy: `Set it to one of ${fitting(geometry).join(", ")}.`,
       };
     },

@@ -20,6 +20,21 @@ export const surfaceRules: readonly Rule<VllmPlan>[] = [
     },
   },
   {
+    id: "vllm/version-short",
+    severity: "error",
+    source: "hub.docker.com/r/vllm/vllm-openai: tags name all three numbers",
+    check({ version: { text, parsed }, server: { image } }) {
+      // Whoever names the image has said which one it is.
+      if (parsed === undefined || /^v?\d+\.\d+\.\d+/.test(text) || !image.endsWith(text.replace(/^v/, "")))
+        return undefined;
+      return {
+        path: "version",
+        message: `${text} is a line of releases, and there is no image of that name`,
+        remedy: `Name the release, such as ${parsed.join(".")}.`,
+      };
+    },
+  },
+  {
     id: "vllm/version-unchecked",
     severity: "warning",
     source: "docs/checking-vllm.md",

@@ -1,10 +1,11 @@
 import type { Dispatcher } from "undici";
+import { toldServer } from "../../../../infra/engines/speech/listing.ts";
 import { withoutCredentials } from "../../../../infra/net/address.ts";
 import { createHttp, readText } from "../../../common/engine/http.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 import type { Voice } from "../engine.ts";
 import { type Dialect, type DialectName, dialects } from "./dialects.ts";
-import { dialectOf, modelIds, readVoices, type Signs } from "./signs.ts";
+import { modelIds, readVoices, type Signs } from "./signs.ts";
 
 /** How to reach a server of `/v1/audio/speech`. */
 export interface SpeechServerOptions {
@@ -90,7 +91,7 @@ export function createSpeechServer({ url, apiKey, asked, model }: SpeechServerOp
     const signs = await readSigns(signal);
     const ids = modelIds(signs);
     if (signs.speech === 404 || signs.speech === 405) throw new EngineError("misshapen", whyNoSpeech(ids));
-    const seen = dialectOf(signs);
+    const seen = toldServer(signs);
     if (asked !== "auto" && asked !== "openai" && seen !== asked && seen !== "openai")
       throw new EngineError(
         "misshapen",

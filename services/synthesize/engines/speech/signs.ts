@@ -1,27 +1,10 @@
+import type { SpeechListing } from "../../../../infra/engines/speech/listing.ts";
 import type { Voice } from "../engine.ts";
-import type { DialectName } from "./dialects.ts";
 
 /** What a server lists and how it answers, as far as it tells who it is. */
-export interface Signs {
-  /** What `GET /v1/models` has; undefined if nothing that could be read. */
-  readonly models: readonly Readonly<Record<string, unknown>>[] | undefined;
-  /** What `GET /v1/audio/voices` has; undefined if there is none. */
-  readonly voices: unknown;
+export interface Signs extends SpeechListing {
   /** The status of an empty request to speak: 404 where there is nobody who could. */
   readonly speech: number;
-}
-
-/** Tells who a server is by what it lists. */
-export function dialectOf({ models = [], voices }: Signs): DialectName {
-  const owners = models.map(({ owned_by }) => String(owned_by ?? ""));
-  if (isObject(voices) && "uploaded_voices" in voices) return "vllm-omni";
-  if (owners.some((owner) => owner.startsWith("sglang"))) return "sglang-omni";
-  if (owners.includes("kokoro")) return "kokoro-fastapi";
-  if (models.some(({ task }) => task === "text-to-speech")) return "speaches";
-  if (owners.includes("user") && models.every(({ id }) => /^tts-1(?:-hd)?$/.test(String(id)))) return "openedai-speech";
-  // The only one that does not say whose its models are.
-  if (models.length > 0 && models.every((model) => !("owned_by" in model) && !("created" in model))) return "localai";
-  return "openai";
 }
 
 /** Ids of the models that may be spoken with, those that say so first. */

@@ -22,27 +22,26 @@ const grade = { word: 1, space: 2, joint: 3, minor: 4 } as const;
 
 /**
  * Where to cut a clause `[0, end)` that has become too long: after a minor mark, before a joining word, at white space,
- * between Chinese words, or else between any two characters that may part. `whole` are constructs that are not cut, as
- * starts and ends in turn. The character at `end` is known.
+ * between words of Chinese or of Thai and its like, or else between any two characters that may part. `whole` are constructs that are not
+ * cut, as starts and ends in turn. The character at `end` is known.
  */
 export function cutPlace(window: Window, end: number, whole: readonly number[]): number {
   const best: [place: number, grade: number] = [0, 0];
   let width = 0;
   let inside = 0;
-  const starts = spacelessStarts(window, end);
   for (let index = 1; index <= end; index++) {
     width += isWide(window.points[index - 1] ?? "") ? 2 : 1;
     while (inside < whole.length && index >= (whole[inside + 1] ?? 0)) inside += 2;
     if (inside < whole.length && index > (whole[inside] ?? 0)) continue;
-    const found = Math.min(gradeOf(window, index, end, starts), width < leastWidth ? grade.word : grade.minor);
+    const found = Math.min(gradeOf(window, index, end), width < leastWidth ? grade.word : grade.minor);
     if (found > 0 && found >= best[1]) best.splice(0, 2, index, found);
   }
-  if (best[1] <= grade.word) return lastWord(window, end, whole) || best[0] || end;
-  return best[0];
+  if (best[1] > grade.word) return best[0];
+  return lastWord(window, end, whole) || Math.max(best[0], lastSpacelessWord(window, end, whole)) || end;
 }
 
-/** How well text may be cut before `index`; 0 for not at all. */
-function gradeOf(window: Window, index: number, end: number, starts: ReadonlySet<number>): number {
+/** How well text may be cut before `index`; 0 for not at all, or for what a dictionary must tell. */
+function gradeOf(window: Window, index: number, end: number): number {
   const left = window.points[index - 1] ?? "";
   const right = window.points[index] ?? "";
   if (isExtender(right) || left === "\u200d" || (isRegional(left) && isRegional(right))) return 0;
@@ -52,7 +51,7 @@ function gradeOf(window: Window, index: number, end: number, starts: ReadonlySet
     while (stop < end && isAlphanumeric(window.points[stop] ?? "")) stop++;
     return stop < end && joints.has(slice(window, index + 1, stop)) ? grade.joint : grade.space;
   }
-  if (isSpaceless(left) && isSpaceless(right)) return starts.has(index) ? grade.word : 0;
+  if (isSpaceless(left) && isSpaceless(right)) return 0;
   if (!mayPart(left, right)) return 0;
   return minorMarks.includes(left) && !minorMarks.includes(right) ? grade.minor : grade.word;
 }
@@ -60,19 +59,35 @@ function gradeOf(window: Window, index: number, end: number, starts: ReadonlySet
 /** How far before the end of what is known the words of a script without spaces are certain: what follows may join them. */
 const uncertainTail = 16;
 
-/** Where words begin in text that is written without spaces. All of the text is looked up at once: to begin costs more than to go on. */
-function spacelessStarts(window: Window, end: number): ReadonlySet<number> {
-  const starts = new Set<number>();
-  let last = end;
-  while (last > 0 && isSpaceless(window.points[last - 1] ?? "")) last--;
-  if (!window.points.slice(0, end).some(isSpaceless)) return starts;
-  let at = 0;
-  for (const { segment } of words.segment(slice(window, 0, end))) {
-    if (at < last || at <= end - uncertainTail) starts.add(at);
-    at += countCodePoints(segment);
+/**
+ * Where the last certain word of a script without spaces begins, 0 for nowhere. Dictionaries are slow, and so only the words around
+ * places where it may begin are asked for.
+ */
+function lastSpacelessWord(window: Window, end: number, whole: readonly number[]): number {
+  let tail = end;
+  while (tail > 0 && isSpaceless(window.points[tail - 1] ?? "")) tail--;
+  const mayBegin = (index: number): boolean =>
+    (index < tail || index <= end - uncertainTail) &&
+    isSpaceless(window.points[index - 1] ?? "") &&
+    isSpaceless(window.points[index] ?? "");
+  let text: string | undefined;
+  let segments: Intl.Segments | undefined;
+  for (let index = end - 1; index > 0; index--) {
+    if (!mayBegin(index)) continue;
+    text ??= slice(window, 0, end);
+    segments ??= words.segment(text);
+    const unit = slice(window, 0, index).length;
+    const start = segments.containing(unit)?.index ?? 0;
+    // Inside a word: on to its beginning.
+    if (start < unit) index = countCodePoints(text.slice(0, start)) + 1;
+    else if (!isExtender(window.points[index] ?? "") && !isInside(whole, index)) return index;
   }
-  return starts;
+  return 0;
 }
+
+/** Whether `index` lies inside one of the constructs that are not cut. */
+const isInside = (whole: readonly number[], index: number): boolean =>
+  whole.some((start, at) => at % 2 === 0 && index > start && index < (whole[at + 1] ?? 0));
 
 /** Whether text may be cut between two characters: not inside a Latin word or a number. */
 const mayPart = (left: string, right: string): boolean =>
@@ -86,11 +101,7 @@ function lastWord(window: Window, end: number, whole: readonly number[]): number
   let from = end;
   while (from > floor && isWide(window.points[from - 1] ?? "")) from--;
   if (end - from < 4) return 0;
-  let at = from;
-  let last = 0;
-  for (const { segment } of words.segment(slice(window, from, end))) {
-    if (at > from) last = at;
-    at += countCodePoints(segment);
-  }
-  return last;
+  const text = slice(window, from, end);
+  const last = words.segment(text).containing(text.length - 1)?.index ?? 0;
+  return last === 0 ? 0 : from + countCodePoints(text.slice(0, last));
 }

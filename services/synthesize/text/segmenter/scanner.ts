@@ -6,7 +6,7 @@ import { verbatim } from "./constructs/verbatim.ts";
 import { border, borderAfterEnclosed, foreignPauses, sentenceMarks } from "./marks/border.ts";
 import { softBorder } from "./soft-border.ts";
 import { isNewline, isSpace, trait, traits } from "./window/characters.ts";
-import { codePoints, NO, slice, WAIT } from "./window/window.ts";
+import { type Absent, addPoints, NO, type Pairing, slice, WAIT } from "./window/window.ts";
 
 /** Reads text by code point and yields clauses as soon as their end is certain. */
 export interface Scanner {
@@ -15,6 +15,9 @@ export interface Scanner {
   /** See `Segmenter.settle`. */
   settle(): Clause[];
 }
+
+/** How many characters are taken at once: taking a clause off the front moves little of what follows it. */
+const part = 256;
 
 /** Characters at which something may open or a clause may end; all others are passed over. */
 const watched = new Uint8Array(0x10000);
@@ -28,7 +31,13 @@ const closers = `${sentenceMarks}”’」』）】》)"'\``;
 /** A scanner for one text; `softOpener`: see SegmenterOptions. */
 export function createScanner(softOpener: boolean): Scanner {
   /** The open clause and what follows it; its first character is `points[0]`. */
-  const window = { points: [] as string[], offset: 0, ended: false, absent: new Map<string, [number, number]>() };
+  const window = {
+    points: [] as string[],
+    offset: 0,
+    ended: false,
+    absent: new Map<string, Absent>(),
+    pairs: new Map<string, Pairing>(),
+  };
   /** The character of `points` that is judged next; what is known of those before it stands below. */
   let at = 0;
   let width = 0;
@@ -186,11 +195,9 @@ export function createScanner(softOpener: boolean): Scanner {
   return {
     scan(text, ended) {
       const clauses: Clause[] = [];
-      // In parts, so that taking a clause off the front moves little of what follows it.
-      let count = 0;
-      for (const c of codePoints(text)) {
-        window.points.push(c);
-        if (++count % 256 === 0) judge(clauses, false);
+      for (let index = 0; index < text.length; ) {
+        index = addPoints(window.points, text, index, part);
+        if (index < text.length) judge(clauses, false);
       }
       judge(clauses, ended);
       if (ended) {

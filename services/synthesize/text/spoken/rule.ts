@@ -1,4 +1,4 @@
-import { edgesOf } from "./pattern.ts";
+import { beginningOf, firstOf, followingOf } from "./dispatch/pattern.ts";
 
 /** Where a rule looks: the plain text (the end of what came before the clause included) and the place at which it is tried. */
 export interface Place {
@@ -20,6 +20,8 @@ export interface Rule {
   readonly kind?: string;
   /** Characters at which the rule is tried; elsewhere it never matches. */
   readonly starts: string;
+  /** Whether a text that begins so, from the place on, may match; it may say yes too often. Without it any may. */
+  readonly mayBegin?: (beginning: string) => boolean;
   /** What is said at a place, or undefined to let other rules try. */
   readonly read: (place: Place) => Reading | undefined;
 }
@@ -55,12 +57,14 @@ export function rule(
   speak: string | ((match: RegExpExecArray, place: Place) => string | undefined),
 ): Rule {
   const sticky = new RegExp(pattern.source, `${pattern.flags}y`);
-  const { beginsWith, follows } = edgesOf(pattern);
+  const mayBegin = beginningOf(pattern);
+  const mayFollow = followingOf(pattern);
   /** By code: the ASCII characters right after which the pattern cannot match. */
-  const neverAfter = Array.from({ length: 128 }, (_, code) => !follows(String.fromCharCode(code)));
+  const neverAfter = Array.from({ length: 128 }, (_, code) => !mayFollow(String.fromCharCode(code)));
   return {
     name,
-    starts: [...starts].filter(beginsWith).join(""),
+    starts: [...starts].filter(firstOf(pattern)).join(""),
+    mayBegin,
     read(place) {
       if (place.index > 0 && neverAfter[place.text.charCodeAt(place.index - 1)] === true) return undefined;
       sticky.lastIndex = place.index;

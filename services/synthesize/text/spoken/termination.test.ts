@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { it } from "vitest";
 import { createSegmenter } from "../segmenter/segmenter.ts";
+import { rulesAt } from "./dispatch/dispatch.ts";
 import { rulesOf } from "./language.ts";
 import { createSpokenForm } from "./spoken.ts";
 
@@ -37,8 +38,47 @@ function speakAll(): number {
   return clauses;
 }
 
+/**
+ * Texts that took far longer than others of their length, each by what is repeated and the language in which it did. What they cost is
+ * counted in rules that are tried and characters that are looked at, not in time.
+ */
+const hard = `
+zh 1-
+zh 1/
+zh 1kg/
+zh 1:
+zh 7
+zh 【#
+zh “#
+ja 1<
+ja >1
+ja −1
+ja (a+
+ja A−
+ko (a+
+ko 1<
+en _12
+en 1-
+de 1/
+fr 7
+`;
+
 /** Long enough for a machine that is busy with other tests; a loop that does not end outlasts it, whatever the machine. */
 const patienceMs = 120_000;
+
+/** How much longer a character takes in a full clause, where each rule has all of it to look through, than in one of a third of its length. */
+function workRatio(unit: string, language: string): number {
+  const [short, full] = [30, 90].map((length) => {
+    const text = unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+    const speak = () => createSpokenForm({ language }).speak({ text, start: 0, end: length });
+    for (let run = 0; run < 5; run++) speak();
+    const before = process.cpuUsage();
+    for (let read = 0; read < 9000; read += length) speak();
+    const { user, system } = process.cpuUsage(before);
+    return user + system;
+  });
+  return (full ?? 0) / (short ?? 1);
+}
 
 if (!isMainThread && parentPort !== null) parentPort.postMessage(speakAll());
 else {
@@ -53,6 +93,25 @@ else {
     clearTimeout(watchdog);
     assert.ok(clauses > fragments.length);
   });
+
+  for (const row of hard.trim().split("\n")) {
+    const [language = "", unit = ""] = row.split(" ");
+    it(`tries few rules for each character of ${unit} in ${language}`, () => {
+      const table = rulesOf[language] ?? new Map();
+      const text = unit.repeat(64);
+      let [tried, given] = [0, 0];
+      for (let index = 0; index < text.length; index++) {
+        tried += rulesAt(table, text, index).length;
+        given += table.get(text[index] ?? "")?.length ?? 0;
+      }
+      assert.ok(tried <= 40 * text.length || tried * 2 < given, `${tried / text.length} of ${given / text.length}`);
+    });
+
+    it(`takes no longer for each character of ${unit} in ${language} where there are more of them`, () => {
+      const least = Math.min(...[1, 2, 3].map(() => workRatio(unit, language)));
+      assert.ok(least < 3, `${least.toFixed(1)} times as long`);
+    });
+  }
 
   it("moves on with every rule, wherever it is tried", () => {
     for (const rules of Object.values(rulesOf))

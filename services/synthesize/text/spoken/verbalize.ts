@@ -1,3 +1,4 @@
+import { rulesAt } from "./dispatch/dispatch.ts";
 import { digits as englishDigits } from "./en/number.ts";
 import { staysAsWritten } from "./language/as-written.ts";
 import { englishIn, mannerOf, rulesOfLanguage } from "./language.ts";
@@ -58,7 +59,7 @@ export function verbalize(
   /** Says what the first rule that wants the text at `index` makes of it: where that ends, undefined for no rule. */
   function sayByRule(index: number): number | undefined {
     const inEnglish = isEnglish(index);
-    for (const rule of (inEnglish ? english : own).get(text[index] ?? "") ?? []) {
+    for (const rule of rulesAt(inEnglish ? english : own, text, index)) {
       const reading = rule.read({ text, index });
       if (reading === undefined || reading.end <= index) continue;
       const first = from[index] ?? 0;

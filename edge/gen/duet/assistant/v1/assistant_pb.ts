@@ -12,7 +12,7 @@ import type { Message as Message$1, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file duet/assistant/v1/assistant.proto.
  */
 export const file_duet_assistant_v1_assistant: GenFile = /*@__PURE__*/
-  fileDesc("CiFkdWV0L2Fzc2lzdGFudC92MS9hc3Npc3RhbnQucHJvdG8SEWR1ZXQuYXNzaXN0YW50LnYxIusCCg9Db252ZXJzZVJlcXVlc3QSDAoEdGV4dBgBIAEoCRIrCgdoaXN0b3J5GAIgAygLMhouZHVldC5hc3Npc3RhbnQudjEuTWVzc2FnZRIUCgxpbnN0cnVjdGlvbnMYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkSDQoFdm9pY2UYBSABKAkSOAoKZ2VuZXJhdGlvbhgGIAEoCzIkLmR1ZXQuYXNzaXN0YW50LnYxLkdlbmVyYXRpb25PcHRpb25zEhIKCnNlc3Npb25faWQYByABKAkSDwoHdXNlcl9pZBgIIAEoCRIMCgRzdG9wGBEgAygJEjEKCmNvbnN0cmFpbnQYEiABKAsyHS5kdWV0LmFzc2lzdGFudC52MS5Db25zdHJhaW50SgQICRAKSgQIChALSgQICxAMSgQIDBANSgQIDRAOSgQIDhAPSgQIEBARSgQIExAUSgQIFBAVSgQIFRAWSgQIFhAXSgQIFxAYItIBChFHZW5lcmF0aW9uT3B0aW9ucxIXCgptYXhfdG9rZW5zGAEgASgNSACIAQESGAoLdGVtcGVyYXR1cmUYAiABKAFIAYgBARISCgV0b3BfcBgDIAEoAUgCiAEBEhEKBHNlZWQYBCABKA1IA4gBARIxCgh0aGlua2luZxgFIAEoDjIfLmR1ZXQuYXNzaXN0YW50LnYxLlRoaW5raW5nTW9kZUINCgtfbWF4X3Rva2Vuc0IOCgxfdGVtcGVyYXR1cmVCCAoGX3RvcF9wQgcKBV9zZWVkInoKCkNvbnN0cmFpbnQSFQoLanNvbl9zY2hlbWEYASABKAlIABIPCgVyZWdleBgCIAEoCUgAEisKBmNob2ljZRgDIAEoCzIZLmR1ZXQuYXNzaXN0YW50LnYxLkNob2ljZUgAEg4KBnNwb2tlbhgEIAMoCUIHCgVzaGFwZSIZCgZDaG9pY2USDwoHb3B0aW9ucxgBIAMoCSJBCgdNZXNzYWdlEiUKBHJvbGUYASABKA4yFy5kdWV0LmFzc2lzdGFudC52MS5Sb2xlEg8KB2NvbnRlbnQYAiABKAkijAEKDFNwZWFrUmVxdWVzdBIMCgR0ZXh0GAEgASgJEhAKCGxhbmd1YWdlGAIgASgJEg0KBXZvaWNlGAMgASgJEhIKCnNlc3Npb25faWQYByABKAkSDwoHdXNlcl9pZBgIIAEoCUoECAkQCkoECAoQC0oECAsQDEoECAwQDUoECA0QDkoECA4QD0oECBAQESLyAwoQQ29udmVyc2VSZXNwb25zZRIQCghzZXF1ZW5jZRgBIAEoDRItCgdzdGFydGVkGAIgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU3RhcnRlZEgAEjIKCnRleHRfZGVsdGEYAyABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5UZXh0RGVsdGFIABItCgdzZWdtZW50GAQgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudEgAEikKBWF1ZGlvGAUgASgLMhguZHVldC5hc3Npc3RhbnQudjEuQXVkaW9IABI2CgxzZWdtZW50X2RvbmUYBiABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50RG9uZUgAEi0KB3dhcm5pbmcYByABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nSAASLwoIZmluaXNoZWQYCCABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5GaW5pc2hlZEgAEjEKCWhlYXJ0YmVhdBgJIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLkhlYXJ0YmVhdEgAEi8KCHRoaW5raW5nGAogASgLMhsuZHVldC5hc3Npc3RhbnQudjEuVGhpbmtpbmdIAEIHCgVldmVudEoECAsQDEoECAwQDSL+AgoNU3BlYWtSZXNwb25zZRIQCghzZXF1ZW5jZRgBIAEoDRItCgdzdGFydGVkGAIgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU3RhcnRlZEgAEi0KB3NlZ21lbnQYBCABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50SAASKQoFYXVkaW8YBSABKAsyGC5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0gAEjYKDHNlZ21lbnRfZG9uZRgGIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnREb25lSAASLQoHd2FybmluZxgHIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLldhcm5pbmdIABIvCghmaW5pc2hlZBgIIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLkZpbmlzaGVkSAASMQoJaGVhcnRiZWF0GAkgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuSGVhcnRiZWF0SABCBwoFZXZlbnQiCwoJSGVhcnRiZWF0IiwKCFRoaW5raW5nEhIKCmVsYXBzZWRfbXMYASABKA0SDAoEZG9uZRgCIAEoCCKyAQoHU3RhcnRlZBIPCgd0dXJuX2lkGAEgASgJEg0KBXZvaWNlGAIgASgJEjQKDGF1ZGlvX2Zvcm1hdBgDIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvRm9ybWF0Eg0KBW1vZGVsGAQgASgJEhIKCnNlc3Npb25faWQYBSABKAkSEAoIbGFuZ3VhZ2UYCiABKAlKBAgGEAdKBAgHEAhKBAgIEAlKBAgJEApKBAgLEAwiSwoLQXVkaW9Gb3JtYXQSGQoRc2FtcGxlX3JhdGVfaGVydHoYASABKA0SFQoNY2hhbm5lbF9jb3VudBgCIAEoDUoECAMQBEoECAQQBSIZCglUZXh0RGVsdGESDAoEdGV4dBgBIAEoCSJyCgdTZWdtZW50Eg0KBWluZGV4GAEgASgNEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDRIOCgZzcG9rZW4YBCABKAkSJgoFc3BhbnMYBSADKAsyFy5kdWV0LmFzc2lzdGFudC52MS5TcGFuSgQIBhAHIlwKBFNwYW4SDQoFc3RhcnQYASABKA0SCwoDZW5kGAIgASgNEhQKDHNwb2tlbl9zdGFydBgDIAEoDRISCgpzcG9rZW5fZW5kGAQgASgNEg4KBndlaWdodBgFIAEoDSI1CgVBdWRpbxIPCgdzZWdtZW50GAEgASgNEg4KBm9mZnNldBgCIAEoDRILCgNwY20YAyABKAwiRgoLU2VnbWVudERvbmUSDwoHc2VnbWVudBgBIAEoDRIUCgxzYW1wbGVfY291bnQYAiABKA1KBAgDEARKBAgEEAVKBAgFEAYiVwoHV2FybmluZxIwCgZyZWFzb24YASABKA4yIC5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nUmVhc29uEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDSL4AQoIRmluaXNoZWQSKwoHb3V0Y29tZRgBIAEoDjIaLmR1ZXQuYXNzaXN0YW50LnYxLk91dGNvbWUSKwoFZXJyb3IYAiABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5UdXJuRXJyb3ISNgoNZmluaXNoX3JlYXNvbhgDIAEoDjIfLmR1ZXQuYXNzaXN0YW50LnYxLkZpbmlzaFJlYXNvbhInCgV1c2FnZRgEIAEoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLlVzYWdlEisKB3RpbWluZ3MYBSABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5UaW1pbmdzSgQIBhAHImoKCVR1cm5FcnJvchIMCgRjb2RlGAEgASgNEg4KBnJlYXNvbhgCIAEoCRIPCgdtZXNzYWdlGAMgASgJEhsKDnJldHJ5X2RlbGF5X21zGAQgASgNSACIAQFCEQoPX3JldHJ5X2RlbGF5X21zIlAKBVVzYWdlEhUKDXByb21wdF90b2tlbnMYASABKA0SFQoNY2FjaGVkX3Rva2VucxgCIAEoDRIZChFjb21wbGV0aW9uX3Rva2VucxgDIAEoDSKpAQoHVGltaW5ncxIYCgthZG1pdHRlZF9tcxgBIAEoAUgAiAEBEhoKDWZpcnN0X3RleHRfbXMYAiABKAFIAYgBARIbCg5maXJzdF9hdWRpb19tcxgDIAEoAUgCiAEBEhAKCHRvdGFsX21zGAQgASgBQg4KDF9hZG1pdHRlZF9tc0IQCg5fZmlyc3RfdGV4dF9tc0IRCg9fZmlyc3RfYXVkaW9fbXNKBAgFEAYiUAoQSW50ZXJydXB0UmVxdWVzdBIPCgd0dXJuX2lkGAEgASgJEisKBnBsYXllZBgCIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlBvc2l0aW9uIhMKEUludGVycnVwdFJlc3BvbnNlIisKCFBvc2l0aW9uEg8KB3NlZ21lbnQYASABKA0SDgoGb2Zmc2V0GAIgASgNIlUKFVJlcG9ydFBsYXliYWNrUmVxdWVzdBIPCgd0dXJuX2lkGAEgASgJEisKBnBsYXllZBgCIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlBvc2l0aW9uIhgKFlJlcG9ydFBsYXliYWNrUmVzcG9uc2UiJwoRR2V0U2Vzc2lvblJlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCSJ2ChJHZXRTZXNzaW9uUmVzcG9uc2USKwoHc2Vzc2lvbhgBIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlc3Npb24SMwoIbWVzc2FnZXMYAiADKAsyIS5kdWV0LmFzc2lzdGFudC52MS5TZXNzaW9uTWVzc2FnZSLnAQoHU2Vzc2lvbhISCgpzZXNzaW9uX2lkGAEgASgJEg8KB3VzZXJfaWQYAiABKAkSLwoLY3JlYXRlX3RpbWUYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3VwZGF0ZV90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgtleHBpcmVfdGltZRgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFQoNbWVzc2FnZV9jb3VudBgGIAEoDRINCgV0aXRsZRgHIAEoCSLTAQoOU2Vzc2lvbk1lc3NhZ2USJQoEcm9sZRgBIAEoDjIXLmR1ZXQuYXNzaXN0YW50LnYxLlJvbGUSDAoEdGV4dBgCIAEoCRIRCgloZWFyZF9lbmQYAyABKA0SEwoLaW50ZXJydXB0ZWQYBCABKAgSEQoJZXN0aW1hdGVkGAUgASgIEg8KB3J1bm5pbmcYBiABKAgSDwoHdHVybl9pZBgHIAEoCRIvCgtjcmVhdGVfdGltZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiTQoTTGlzdFNlc3Npb25zUmVxdWVzdBIPCgd1c2VyX2lkGAEgASgJEhEKCXBhZ2Vfc2l6ZRgCIAEoDRISCgpwYWdlX3Rva2VuGAMgASgJIl0KFExpc3RTZXNzaW9uc1Jlc3BvbnNlEiwKCHNlc3Npb25zGAEgAygLMhouZHVldC5hc3Npc3RhbnQudjEuU2Vzc2lvbhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiKgoURGVsZXRlU2Vzc2lvblJlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCSIXChVEZWxldGVTZXNzaW9uUmVzcG9uc2UiEwoRTGlzdFZvaWNlc1JlcXVlc3QiPgoSTGlzdFZvaWNlc1Jlc3BvbnNlEigKBnZvaWNlcxgBIAMoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLlZvaWNlIj4KBVZvaWNlEgwKBG5hbWUYASABKAkSFAoMZGlzcGxheV9uYW1lGAIgASgJEhEKCWxhbmd1YWdlcxgDIAMoCSISChBHZXRTdGF0dXNSZXF1ZXN0Iv8BChFHZXRTdGF0dXNSZXNwb25zZRIPCgd2ZXJzaW9uGAEgASgJEjIKCGdlbmVyYXRlGAIgASgLMiAuZHVldC5hc3Npc3RhbnQudjEuU2VydmljZVN0YXR1cxI0CgpzeW50aGVzaXplGAMgASgLMiAuZHVldC5hc3Npc3RhbnQudjEuU2VydmljZVN0YXR1cxISCgp0dXJuX2NvdW50GAQgASgNEikKBnNjcmlwdBgFIAEoCzIZLmR1ZXQuYXNzaXN0YW50LnYxLlNjcmlwdBIwCghzZXNzaW9ucxgGIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlN0b3JlU3RhdHVzIlkKC1N0b3JlU3RhdHVzEioKBGtpbmQYASABKA4yHC5kdWV0LmFzc2lzdGFudC52MS5TdG9yZUtpbmQSDQoFcmVhZHkYAiABKAgSDwoHbWVzc2FnZRgDIAEoCSIvCg1TZXJ2aWNlU3RhdHVzEg0KBXJlYWR5GAEgASgIEg8KB21lc3NhZ2UYAiABKAkiTwoGU2NyaXB0EjQKCXF1ZXN0aW9ucxgBIAMoCzIhLmR1ZXQuYXNzaXN0YW50LnYxLlNjcmlwdFF1ZXN0aW9uEg8KB3NldHRpbmcYAiABKAkiPwoOU2NyaXB0UXVlc3Rpb24SEAoIbGFuZ3VhZ2UYASABKAkSDQoFbGFiZWwYAiABKAkSDAoEdGV4dBgDIAEoCSpaCgxUaGlua2luZ01vZGUSHQoZVEhJTktJTkdfTU9ERV9VTlNQRUNJRklFRBAAEhUKEVRISU5LSU5HX01PREVfT0ZGEAESFAoQVEhJTktJTkdfTU9ERV9PThACKkUKBFJvbGUSFAoQUk9MRV9VTlNQRUNJRklFRBAAEg0KCVJPTEVfVVNFUhABEhIKDlJPTEVfQVNTSVNUQU5UEAIiBAgDEAMqkwEKDVdhcm5pbmdSZWFzb24SHgoaV0FSTklOR19SRUFTT05fVU5TUEVDSUZJRUQQABIhCh1XQVJOSU5HX1JFQVNPTl9TRUdNRU5UX0ZBSUxFRBABEiAKHFdBUk5JTkdfUkVBU09OX0FVRElPX1NVU1BFQ1QQAhIdChlXQVJOSU5HX1JFQVNPTl9OT1RfU1BPS0VOEAMqbAoHT3V0Y29tZRIXChNPVVRDT01FX1VOU1BFQ0lGSUVEEAASFQoRT1VUQ09NRV9DT01QTEVURUQQARIXChNPVVRDT01FX0lOVEVSUlVQVEVEEAISEgoOT1VUQ09NRV9GQUlMRUQQAyIECAQQBCqbAQoMRmluaXNoUmVhc29uEh0KGUZJTklTSF9SRUFTT05fVU5TUEVDSUZJRUQQABIWChJGSU5JU0hfUkVBU09OX1NUT1AQARIYChRGSU5JU0hfUkVBU09OX0xFTkdUSBACEhwKGEZJTklTSF9SRUFTT05fUkVQRVRJVElPThADEhwKGEZJTklTSF9SRUFTT05fVE9PTF9DQUxMUxAEKlQKCVN0b3JlS2luZBIaChZTVE9SRV9LSU5EX1VOU1BFQ0lGSUVEEAASFQoRU1RPUkVfS0lORF9NRU1PUlkQARIUChBTVE9SRV9LSU5EX1JFRElTEAIyyQYKEEFzc2lzdGFudFNlcnZpY2USVQoIQ29udmVyc2USIi5kdWV0LmFzc2lzdGFudC52MS5Db252ZXJzZVJlcXVlc3QaIy5kdWV0LmFzc2lzdGFudC52MS5Db252ZXJzZVJlc3BvbnNlMAESTAoFU3BlYWsSHy5kdWV0LmFzc2lzdGFudC52MS5TcGVha1JlcXVlc3QaIC5kdWV0LmFzc2lzdGFudC52MS5TcGVha1Jlc3BvbnNlMAESVgoJSW50ZXJydXB0EiMuZHVldC5hc3Npc3RhbnQudjEuSW50ZXJydXB0UmVxdWVzdBokLmR1ZXQuYXNzaXN0YW50LnYxLkludGVycnVwdFJlc3BvbnNlEmUKDlJlcG9ydFBsYXliYWNrEiguZHVldC5hc3Npc3RhbnQudjEuUmVwb3J0UGxheWJhY2tSZXF1ZXN0GikuZHVldC5hc3Npc3RhbnQudjEuUmVwb3J0UGxheWJhY2tSZXNwb25zZRJZCgpHZXRTZXNzaW9uEiQuZHVldC5hc3Npc3RhbnQudjEuR2V0U2Vzc2lvblJlcXVlc3QaJS5kdWV0LmFzc2lzdGFudC52MS5HZXRTZXNzaW9uUmVzcG9uc2USXwoMTGlzdFNlc3Npb25zEiYuZHVldC5hc3Npc3RhbnQudjEuTGlzdFNlc3Npb25zUmVxdWVzdBonLmR1ZXQuYXNzaXN0YW50LnYxLkxpc3RTZXNzaW9uc1Jlc3BvbnNlEmIKDURlbGV0ZVNlc3Npb24SJy5kdWV0LmFzc2lzdGFudC52MS5EZWxldGVTZXNzaW9uUmVxdWVzdBooLmR1ZXQuYXNzaXN0YW50LnYxLkRlbGV0ZVNlc3Npb25SZXNwb25zZRJZCgpMaXN0Vm9pY2VzEiQuZHVldC5hc3Npc3RhbnQudjEuTGlzdFZvaWNlc1JlcXVlc3QaJS5kdWV0LmFzc2lzdGFudC52MS5MaXN0Vm9pY2VzUmVzcG9uc2USVgoJR2V0U3RhdHVzEiMuZHVldC5hc3Npc3RhbnQudjEuR2V0U3RhdHVzUmVxdWVzdBokLmR1ZXQuYXNzaXN0YW50LnYxLkdldFN0YXR1c1Jlc3BvbnNlQlUKFWRldi5kdWV0LmFzc2lzdGFudC52MVABWiZkdWV0L2dlbi9kdWV0L2Fzc2lzdGFudC92MTthc3Npc3RhbnR2MaoCEUR1ZXQuQXNzaXN0YW50LlYxYgZwcm90bzM", [file_google_protobuf_timestamp]);
+  fileDesc("CiFkdWV0L2Fzc2lzdGFudC92MS9hc3Npc3RhbnQucHJvdG8SEWR1ZXQuYXNzaXN0YW50LnYxIvYCCg9Db252ZXJzZVJlcXVlc3QSDAoEdGV4dBgBIAEoCRIrCgdoaXN0b3J5GAIgAygLMhouZHVldC5hc3Npc3RhbnQudjEuTWVzc2FnZRIUCgxpbnN0cnVjdGlvbnMYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkSDQoFdm9pY2UYBSABKAkSOAoKZ2VuZXJhdGlvbhgGIAEoCzIkLmR1ZXQuYXNzaXN0YW50LnYxLkdlbmVyYXRpb25PcHRpb25zEhIKCnNlc3Npb25faWQYByABKAkSDwoHdXNlcl9pZBgIIAEoCRIPCgdwcm9maWxlGBAgASgJEgwKBHN0b3AYESADKAkSMQoKY29uc3RyYWludBgSIAEoCzIdLmR1ZXQuYXNzaXN0YW50LnYxLkNvbnN0cmFpbnRKBAgJEApKBAgKEAtKBAgLEAxKBAgMEA1KBAgNEA5KBAgOEA9KBAgTEBRKBAgUEBVKBAgVEBZKBAgWEBdKBAgXEBgi0gEKEUdlbmVyYXRpb25PcHRpb25zEhcKCm1heF90b2tlbnMYASABKA1IAIgBARIYCgt0ZW1wZXJhdHVyZRgCIAEoAUgBiAEBEhIKBXRvcF9wGAMgASgBSAKIAQESEQoEc2VlZBgEIAEoDUgDiAEBEjEKCHRoaW5raW5nGAUgASgOMh8uZHVldC5hc3Npc3RhbnQudjEuVGhpbmtpbmdNb2RlQg0KC19tYXhfdG9rZW5zQg4KDF90ZW1wZXJhdHVyZUIICgZfdG9wX3BCBwoFX3NlZWQiegoKQ29uc3RyYWludBIVCgtqc29uX3NjaGVtYRgBIAEoCUgAEg8KBXJlZ2V4GAIgASgJSAASKwoGY2hvaWNlGAMgASgLMhkuZHVldC5hc3Npc3RhbnQudjEuQ2hvaWNlSAASDgoGc3Bva2VuGAQgAygJQgcKBXNoYXBlIhkKBkNob2ljZRIPCgdvcHRpb25zGAEgAygJIkEKB01lc3NhZ2USJQoEcm9sZRgBIAEoDjIXLmR1ZXQuYXNzaXN0YW50LnYxLlJvbGUSDwoHY29udGVudBgCIAEoCSKXAQoMU3BlYWtSZXF1ZXN0EgwKBHRleHQYASABKAkSEAoIbGFuZ3VhZ2UYAiABKAkSDQoFdm9pY2UYAyABKAkSEgoKc2Vzc2lvbl9pZBgHIAEoCRIPCgd1c2VyX2lkGAggASgJEg8KB3Byb2ZpbGUYECABKAlKBAgJEApKBAgKEAtKBAgLEAxKBAgMEA1KBAgNEA5KBAgOEA8i8gMKEENvbnZlcnNlUmVzcG9uc2USEAoIc2VxdWVuY2UYASABKA0SLQoHc3RhcnRlZBgCIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlN0YXJ0ZWRIABIyCgp0ZXh0X2RlbHRhGAMgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuVGV4dERlbHRhSAASLQoHc2VnbWVudBgEIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnRIABIpCgVhdWRpbxgFIAEoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvSAASNgoMc2VnbWVudF9kb25lGAYgASgLMh4uZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudERvbmVIABItCgd3YXJuaW5nGAcgASgLMhouZHVldC5hc3Npc3RhbnQudjEuV2FybmluZ0gAEi8KCGZpbmlzaGVkGAggASgLMhsuZHVldC5hc3Npc3RhbnQudjEuRmluaXNoZWRIABIxCgloZWFydGJlYXQYCSABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5IZWFydGJlYXRIABIvCgh0aGlua2luZxgKIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlRoaW5raW5nSABCBwoFZXZlbnRKBAgLEAxKBAgMEA0i/gIKDVNwZWFrUmVzcG9uc2USEAoIc2VxdWVuY2UYASABKA0SLQoHc3RhcnRlZBgCIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlN0YXJ0ZWRIABItCgdzZWdtZW50GAQgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudEgAEikKBWF1ZGlvGAUgASgLMhguZHVldC5hc3Npc3RhbnQudjEuQXVkaW9IABI2CgxzZWdtZW50X2RvbmUYBiABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50RG9uZUgAEi0KB3dhcm5pbmcYByABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nSAASLwoIZmluaXNoZWQYCCABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5GaW5pc2hlZEgAEjEKCWhlYXJ0YmVhdBgJIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLkhlYXJ0YmVhdEgAQgcKBWV2ZW50IgsKCUhlYXJ0YmVhdCIsCghUaGlua2luZxISCgplbGFwc2VkX21zGAEgASgNEgwKBGRvbmUYAiABKAgiwwEKB1N0YXJ0ZWQSDwoHdHVybl9pZBgBIAEoCRINCgV2b2ljZRgCIAEoCRI0CgxhdWRpb19mb3JtYXQYAyABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0Zvcm1hdBINCgVtb2RlbBgEIAEoCRISCgpzZXNzaW9uX2lkGAUgASgJEhAKCGxhbmd1YWdlGAogASgJEg8KB3Byb2ZpbGUYDCABKAlKBAgGEAdKBAgHEAhKBAgIEAlKBAgJEApKBAgLEAwiSwoLQXVkaW9Gb3JtYXQSGQoRc2FtcGxlX3JhdGVfaGVydHoYASABKA0SFQoNY2hhbm5lbF9jb3VudBgCIAEoDUoECAMQBEoECAQQBSIZCglUZXh0RGVsdGESDAoEdGV4dBgBIAEoCSKBAQoHU2VnbWVudBINCgVpbmRleBgBIAEoDRINCgVzdGFydBgCIAEoDRILCgNlbmQYAyABKA0SDgoGc3Bva2VuGAQgASgJEiYKBXNwYW5zGAUgAygLMhcuZHVldC5hc3Npc3RhbnQudjEuU3BhbhINCgV2b2ljZRgHIAEoCUoECAYQByJcCgRTcGFuEg0KBXN0YXJ0GAEgASgNEgsKA2VuZBgCIAEoDRIUCgxzcG9rZW5fc3RhcnQYAyABKA0SEgoKc3Bva2VuX2VuZBgEIAEoDRIOCgZ3ZWlnaHQYBSABKA0iNQoFQXVkaW8SDwoHc2VnbWVudBgBIAEoDRIOCgZvZmZzZXQYAiABKA0SCwoDcGNtGAMgASgMIkYKC1NlZ21lbnREb25lEg8KB3NlZ21lbnQYASABKA0SFAoMc2FtcGxlX2NvdW50GAIgASgNSgQIAxAESgQIBBAFSgQIBRAGIlcKB1dhcm5pbmcSMAoGcmVhc29uGAEgASgOMiAuZHVldC5hc3Npc3RhbnQudjEuV2FybmluZ1JlYXNvbhINCgVzdGFydBgCIAEoDRILCgNlbmQYAyABKA0i+AEKCEZpbmlzaGVkEisKB291dGNvbWUYASABKA4yGi5kdWV0LmFzc2lzdGFudC52MS5PdXRjb21lEisKBWVycm9yGAIgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuVHVybkVycm9yEjYKDWZpbmlzaF9yZWFzb24YAyABKA4yHy5kdWV0LmFzc2lzdGFudC52MS5GaW5pc2hSZWFzb24SJwoFdXNhZ2UYBCABKAsyGC5kdWV0LmFzc2lzdGFudC52MS5Vc2FnZRIrCgd0aW1pbmdzGAUgASgLMhouZHVldC5hc3Npc3RhbnQudjEuVGltaW5nc0oECAYQByJqCglUdXJuRXJyb3ISDAoEY29kZRgBIAEoDRIOCgZyZWFzb24YAiABKAkSDwoHbWVzc2FnZRgDIAEoCRIbCg5yZXRyeV9kZWxheV9tcxgEIAEoDUgAiAEBQhEKD19yZXRyeV9kZWxheV9tcyJQCgVVc2FnZRIVCg1wcm9tcHRfdG9rZW5zGAEgASgNEhUKDWNhY2hlZF90b2tlbnMYAiABKA0SGQoRY29tcGxldGlvbl90b2tlbnMYAyABKA0iqQEKB1RpbWluZ3MSGAoLYWRtaXR0ZWRfbXMYASABKAFIAIgBARIaCg1maXJzdF90ZXh0X21zGAIgASgBSAGIAQESGwoOZmlyc3RfYXVkaW9fbXMYAyABKAFIAogBARIQCgh0b3RhbF9tcxgEIAEoAUIOCgxfYWRtaXR0ZWRfbXNCEAoOX2ZpcnN0X3RleHRfbXNCEQoPX2ZpcnN0X2F1ZGlvX21zSgQIBRAGIlAKEEludGVycnVwdFJlcXVlc3QSDwoHdHVybl9pZBgBIAEoCRIrCgZwbGF5ZWQYAiABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5Qb3NpdGlvbiITChFJbnRlcnJ1cHRSZXNwb25zZSIrCghQb3NpdGlvbhIPCgdzZWdtZW50GAEgASgNEg4KBm9mZnNldBgCIAEoDSJVChVSZXBvcnRQbGF5YmFja1JlcXVlc3QSDwoHdHVybl9pZBgBIAEoCRIrCgZwbGF5ZWQYAiABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5Qb3NpdGlvbiIYChZSZXBvcnRQbGF5YmFja1Jlc3BvbnNlIicKEUdldFNlc3Npb25SZXF1ZXN0EhIKCnNlc3Npb25faWQYASABKAkidgoSR2V0U2Vzc2lvblJlc3BvbnNlEisKB3Nlc3Npb24YASABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TZXNzaW9uEjMKCG1lc3NhZ2VzGAIgAygLMiEuZHVldC5hc3Npc3RhbnQudjEuU2Vzc2lvbk1lc3NhZ2Ui+AEKB1Nlc3Npb24SEgoKc2Vzc2lvbl9pZBgBIAEoCRIPCgd1c2VyX2lkGAIgASgJEi8KC2NyZWF0ZV90aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgt1cGRhdGVfdGltZRgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLZXhwaXJlX3RpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhUKDW1lc3NhZ2VfY291bnQYBiABKA0SDQoFdGl0bGUYByABKAkSDwoHcHJvZmlsZRgIIAEoCSLTAQoOU2Vzc2lvbk1lc3NhZ2USJQoEcm9sZRgBIAEoDjIXLmR1ZXQuYXNzaXN0YW50LnYxLlJvbGUSDAoEdGV4dBgCIAEoCRIRCgloZWFyZF9lbmQYAyABKA0SEwoLaW50ZXJydXB0ZWQYBCABKAgSEQoJZXN0aW1hdGVkGAUgASgIEg8KB3J1bm5pbmcYBiABKAgSDwoHdHVybl9pZBgHIAEoCRIvCgtjcmVhdGVfdGltZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiTQoTTGlzdFNlc3Npb25zUmVxdWVzdBIPCgd1c2VyX2lkGAEgASgJEhEKCXBhZ2Vfc2l6ZRgCIAEoDRISCgpwYWdlX3Rva2VuGAMgASgJIl0KFExpc3RTZXNzaW9uc1Jlc3BvbnNlEiwKCHNlc3Npb25zGAEgAygLMhouZHVldC5hc3Npc3RhbnQudjEuU2Vzc2lvbhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiKgoURGVsZXRlU2Vzc2lvblJlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCSIXChVEZWxldGVTZXNzaW9uUmVzcG9uc2UiJAoRTGlzdFZvaWNlc1JlcXVlc3QSDwoHcHJvZmlsZRgBIAEoCSI+ChJMaXN0Vm9pY2VzUmVzcG9uc2USKAoGdm9pY2VzGAEgAygLMhguZHVldC5hc3Npc3RhbnQudjEuVm9pY2UiWgoFVm9pY2USDAoEbmFtZRgBIAEoCRIUCgxkaXNwbGF5X25hbWUYAiABKAkSEQoJbGFuZ3VhZ2VzGAMgAygJEg4KBmVuZ2luZRgEIAEoCUoECAUQBkoECAYQByISChBHZXRTdGF0dXNSZXF1ZXN0IsYCChFHZXRTdGF0dXNSZXNwb25zZRIPCgd2ZXJzaW9uGAEgASgJEjIKCGdlbmVyYXRlGAIgASgLMiAuZHVldC5hc3Npc3RhbnQudjEuU2VydmljZVN0YXR1cxI0CgpzeW50aGVzaXplGAMgASgLMiAuZHVldC5hc3Npc3RhbnQudjEuU2VydmljZVN0YXR1cxISCgp0dXJuX2NvdW50GAQgASgNEikKBnNjcmlwdBgFIAEoCzIZLmR1ZXQuYXNzaXN0YW50LnYxLlNjcmlwdBIwCghzZXNzaW9ucxgGIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlN0b3JlU3RhdHVzEiwKCHByb2ZpbGVzGAcgAygLMhouZHVldC5hc3Npc3RhbnQudjEuUHJvZmlsZRIXCg9kZWZhdWx0X3Byb2ZpbGUYCCABKAkiTAoHUHJvZmlsZRIKCgJpZBgBIAEoCRIUCgxkaXNwbGF5X25hbWUYAiABKAkSDQoFdm9pY2UYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkiWQoLU3RvcmVTdGF0dXMSKgoEa2luZBgBIAEoDjIcLmR1ZXQuYXNzaXN0YW50LnYxLlN0b3JlS2luZBINCgVyZWFkeRgCIAEoCBIPCgdtZXNzYWdlGAMgASgJImEKDVNlcnZpY2VTdGF0dXMSDQoFcmVhZHkYASABKAgSDwoHbWVzc2FnZRgCIAEoCRIwCgdlbmdpbmVzGAMgAygLMh8uZHVldC5hc3Npc3RhbnQudjEuRW5naW5lU3RhdHVzIisKDEVuZ2luZVN0YXR1cxIMCgRuYW1lGAEgASgJEg0KBXJlYWR5GAIgASgIIk8KBlNjcmlwdBI0CglxdWVzdGlvbnMYASADKAsyIS5kdWV0LmFzc2lzdGFudC52MS5TY3JpcHRRdWVzdGlvbhIPCgdzZXR0aW5nGAIgASgJIj8KDlNjcmlwdFF1ZXN0aW9uEhAKCGxhbmd1YWdlGAEgASgJEg0KBWxhYmVsGAIgASgJEgwKBHRleHQYAyABKAkqWgoMVGhpbmtpbmdNb2RlEh0KGVRISU5LSU5HX01PREVfVU5TUEVDSUZJRUQQABIVChFUSElOS0lOR19NT0RFX09GRhABEhQKEFRISU5LSU5HX01PREVfT04QAipFCgRSb2xlEhQKEFJPTEVfVU5TUEVDSUZJRUQQABINCglST0xFX1VTRVIQARISCg5ST0xFX0FTU0lTVEFOVBACIgQIAxADKrkBCg1XYXJuaW5nUmVhc29uEh4KGldBUk5JTkdfUkVBU09OX1VOU1BFQ0lGSUVEEAASIQodV0FSTklOR19SRUFTT05fU0VHTUVOVF9GQUlMRUQQARIgChxXQVJOSU5HX1JFQVNPTl9BVURJT19TVVNQRUNUEAISHQoZV0FSTklOR19SRUFTT05fTk9UX1NQT0tFThADEiQKIFdBUk5JTkdfUkVBU09OX1ZPSUNFX1NVQlNUSVRVVEVEEAQqbAoHT3V0Y29tZRIXChNPVVRDT01FX1VOU1BFQ0lGSUVEEAASFQoRT1VUQ09NRV9DT01QTEVURUQQARIXChNPVVRDT01FX0lOVEVSUlVQVEVEEAISEgoOT1VUQ09NRV9GQUlMRUQQAyIECAQQBCqbAQoMRmluaXNoUmVhc29uEh0KGUZJTklTSF9SRUFTT05fVU5TUEVDSUZJRUQQABIWChJGSU5JU0hfUkVBU09OX1NUT1AQARIYChRGSU5JU0hfUkVBU09OX0xFTkdUSBACEhwKGEZJTklTSF9SRUFTT05fUkVQRVRJVElPThADEhwKGEZJTklTSF9SRUFTT05fVE9PTF9DQUxMUxAEKlQKCVN0b3JlS2luZBIaChZTVE9SRV9LSU5EX1VOU1BFQ0lGSUVEEAASFQoRU1RPUkVfS0lORF9NRU1PUlkQARIUChBTVE9SRV9LSU5EX1JFRElTEAIyyQYKEEFzc2lzdGFudFNlcnZpY2USVQoIQ29udmVyc2USIi5kdWV0LmFzc2lzdGFudC52MS5Db252ZXJzZVJlcXVlc3QaIy5kdWV0LmFzc2lzdGFudC52MS5Db252ZXJzZVJlc3BvbnNlMAESTAoFU3BlYWsSHy5kdWV0LmFzc2lzdGFudC52MS5TcGVha1JlcXVlc3QaIC5kdWV0LmFzc2lzdGFudC52MS5TcGVha1Jlc3BvbnNlMAESVgoJSW50ZXJydXB0EiMuZHVldC5hc3Npc3RhbnQudjEuSW50ZXJydXB0UmVxdWVzdBokLmR1ZXQuYXNzaXN0YW50LnYxLkludGVycnVwdFJlc3BvbnNlEmUKDlJlcG9ydFBsYXliYWNrEiguZHVldC5hc3Npc3RhbnQudjEuUmVwb3J0UGxheWJhY2tSZXF1ZXN0GikuZHVldC5hc3Npc3RhbnQudjEuUmVwb3J0UGxheWJhY2tSZXNwb25zZRJZCgpHZXRTZXNzaW9uEiQuZHVldC5hc3Npc3RhbnQudjEuR2V0U2Vzc2lvblJlcXVlc3QaJS5kdWV0LmFzc2lzdGFudC52MS5HZXRTZXNzaW9uUmVzcG9uc2USXwoMTGlzdFNlc3Npb25zEiYuZHVldC5hc3Npc3RhbnQudjEuTGlzdFNlc3Npb25zUmVxdWVzdBonLmR1ZXQuYXNzaXN0YW50LnYxLkxpc3RTZXNzaW9uc1Jlc3BvbnNlEmIKDURlbGV0ZVNlc3Npb24SJy5kdWV0LmFzc2lzdGFudC52MS5EZWxldGVTZXNzaW9uUmVxdWVzdBooLmR1ZXQuYXNzaXN0YW50LnYxLkRlbGV0ZVNlc3Npb25SZXNwb25zZRJZCgpMaXN0Vm9pY2VzEiQuZHVldC5hc3Npc3RhbnQudjEuTGlzdFZvaWNlc1JlcXVlc3QaJS5kdWV0LmFzc2lzdGFudC52MS5MaXN0Vm9pY2VzUmVzcG9uc2USVgoJR2V0U3RhdHVzEiMuZHVldC5hc3Npc3RhbnQudjEuR2V0U3RhdHVzUmVxdWVzdBokLmR1ZXQuYXNzaXN0YW50LnYxLkdldFN0YXR1c1Jlc3BvbnNlQlUKFWRldi5kdWV0LmFzc2lzdGFudC52MVABWiZkdWV0L2dlbi9kdWV0L2Fzc2lzdGFudC92MTthc3Npc3RhbnR2MaoCEUR1ZXQuQXNzaXN0YW50LlYxYgZwcm90bzM", [file_google_protobuf_timestamp]);
 
 /**
  * One question. A connection lost in mid-turn stops the turn, and so does a caller who closes his side of it, or who takes nothing of the
@@ -51,7 +51,8 @@ export type ConverseRequest = Message$1<"duet.assistant.v1.ConverseRequest"> & {
   language: string;
 
   /**
-   * A voice of ListVoices. Empty: the default voice.
+   * A voice of ListVoices. Without its engine: the default engine's voice of that name, or that of the first engine that has one.
+   * Empty: the default voice.
    *
    * @generated from field: string voice = 5;
    */
@@ -80,6 +81,16 @@ export type ConverseRequest = Message$1<"duet.assistant.v1.ConverseRequest"> & {
    * @generated from field: string user_id = 8;
    */
   userId: string;
+
+  /**
+   * Which assistant answers: the id of a profile of the deployment, as GetStatus lists them. What the request says itself goes first, save that
+   * the profile's limits hold and its instructions stand before those of the request. A session keeps the profile that it was begun with:
+   * FAILED_PRECONDITION for another one. INVALID_ARGUMENT for one that does not exist, PERMISSION_DENIED for one that the caller may not use.
+   * Empty: the session's, else the default of the caller's credentials, else none.
+   *
+   * @generated from field: string profile = 16;
+   */
+  profile: string;
 
   /**
    * Up to four texts, none empty, each at most 200 characters: the answer ends before the first of them that the model writes.
@@ -277,7 +288,7 @@ export type SpeakRequest = Message$1<"duet.assistant.v1.SpeakRequest"> & {
   language: string;
 
   /**
-   * A voice of ListVoices. Empty: the default voice.
+   * As in ConverseRequest.
    *
    * @generated from field: string voice = 3;
    */
@@ -296,6 +307,13 @@ export type SpeakRequest = Message$1<"duet.assistant.v1.SpeakRequest"> & {
    * @generated from field: string user_id = 8;
    */
   userId: string;
+
+  /**
+   * As in ConverseRequest: whose voice, language, words and limits.
+   *
+   * @generated from field: string profile = 16;
+   */
+  profile: string;
 };
 
 /**
@@ -546,7 +564,7 @@ export type Started = Message$1<"duet.assistant.v1.Started"> & {
   turnId: string;
 
   /**
-   * The voice that speaks.
+   * The voice that speaks, in full: `fish/emma`.
    *
    * @generated from field: string voice = 2;
    */
@@ -579,6 +597,13 @@ export type Started = Message$1<"duet.assistant.v1.Started"> & {
    * @generated from field: string language = 10;
    */
   language: string;
+
+  /**
+   * The profile in force; empty: none.
+   *
+   * @generated from field: string profile = 12;
+   */
+  profile: string;
 };
 
 /**
@@ -677,6 +702,13 @@ export type Segment = Message$1<"duet.assistant.v1.Segment"> & {
    * @generated from field: repeated duet.assistant.v1.Span spans = 5;
    */
   spans: Span[];
+
+  /**
+   * The voice that speaks it, in full: that of `started`, or its substitute.
+   *
+   * @generated from field: string voice = 7;
+   */
+  voice: string;
 };
 
 /**
@@ -1218,6 +1250,13 @@ export type Session = Message$1<"duet.assistant.v1.Session"> & {
    * @generated from field: string title = 7;
    */
   title: string;
+
+  /**
+   * The profile that it was begun with, which its next turns have; empty: none.
+   *
+   * @generated from field: string profile = 8;
+   */
+  profile: string;
 };
 
 /**
@@ -1402,6 +1441,12 @@ export const DeleteSessionResponseSchema: GenMessage<DeleteSessionResponse> = /*
  * @generated from message duet.assistant.v1.ListVoicesRequest
  */
 export type ListVoicesRequest = Message$1<"duet.assistant.v1.ListVoicesRequest"> & {
+  /**
+   * As in ConverseRequest: its voice is the default.
+   *
+   * @generated from field: string profile = 1;
+   */
+  profile: string;
 };
 
 /**
@@ -1439,7 +1484,7 @@ export const ListVoicesResponseSchema: GenMessage<ListVoicesResponse> = /*@__PUR
  */
 export type Voice = Message$1<"duet.assistant.v1.Voice"> & {
   /**
-   * What `voice` takes in a request.
+   * What `voice` takes in a request: the engine and what it calls the voice, such as `fish/emma`.
    *
    * @generated from field: string name = 1;
    */
@@ -1458,6 +1503,13 @@ export type Voice = Message$1<"duet.assistant.v1.Voice"> & {
    * @generated from field: repeated string languages = 3;
    */
   languages: string[];
+
+  /**
+   * The engine that speaks it.
+   *
+   * @generated from field: string engine = 4;
+   */
+  engine: string;
 };
 
 /**
@@ -1529,6 +1581,20 @@ export type GetStatusResponse = Message$1<"duet.assistant.v1.GetStatusResponse">
    * @generated from field: duet.assistant.v1.StoreStatus sessions = 6;
    */
   sessions?: StoreStatus | undefined;
+
+  /**
+   * The profiles that this caller may name, in the order of the deployment's config.
+   *
+   * @generated from field: repeated duet.assistant.v1.Profile profiles = 7;
+   */
+  profiles: Profile[];
+
+  /**
+   * The profile of a request that names none; empty: none.
+   *
+   * @generated from field: string default_profile = 8;
+   */
+  defaultProfile: string;
 };
 
 /**
@@ -1537,6 +1603,48 @@ export type GetStatusResponse = Message$1<"duet.assistant.v1.GetStatusResponse">
  */
 export const GetStatusResponseSchema: GenMessage<GetStatusResponse> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 39);
+
+/**
+ * One of the assistants of a deployment.
+ *
+ * @generated from message duet.assistant.v1.Profile
+ */
+export type Profile = Message$1<"duet.assistant.v1.Profile"> & {
+  /**
+   * What `profile` takes in a request.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * A name for people.
+   *
+   * @generated from field: string display_name = 2;
+   */
+  displayName: string;
+
+  /**
+   * The voice that speaks where a request names none; empty: the default voice.
+   *
+   * @generated from field: string voice = 3;
+   */
+  voice: string;
+
+  /**
+   * The language of its answers as a BCP 47 tag, where a request names none; empty: told from the question and from the answer.
+   *
+   * @generated from field: string language = 4;
+   */
+  language: string;
+};
+
+/**
+ * Describes the message duet.assistant.v1.Profile.
+ * Use `create(ProfileSchema)` to create a new message.
+ */
+export const ProfileSchema: GenMessage<Profile> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 40);
 
 /**
  * Where something is kept.
@@ -1571,7 +1679,7 @@ export type StoreStatus = Message$1<"duet.assistant.v1.StoreStatus"> & {
  * Use `create(StoreStatusSchema)` to create a new message.
  */
 export const StoreStatusSchema: GenMessage<StoreStatus> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 40);
+  messageDesc(file_duet_assistant_v1_assistant, 41);
 
 /**
  * How one service does.
@@ -1592,6 +1700,13 @@ export type ServiceStatus = Message$1<"duet.assistant.v1.ServiceStatus"> & {
    * @generated from field: string message = 2;
    */
   message: string;
+
+  /**
+   * The engines behind it, where they are known; a service is ready while one of them is.
+   *
+   * @generated from field: repeated duet.assistant.v1.EngineStatus engines = 3;
+   */
+  engines: EngineStatus[];
 };
 
 /**
@@ -1599,7 +1714,35 @@ export type ServiceStatus = Message$1<"duet.assistant.v1.ServiceStatus"> & {
  * Use `create(ServiceStatusSchema)` to create a new message.
  */
 export const ServiceStatusSchema: GenMessage<ServiceStatus> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 41);
+  messageDesc(file_duet_assistant_v1_assistant, 42);
+
+/**
+ * How one engine does.
+ *
+ * @generated from message duet.assistant.v1.EngineStatus
+ */
+export type EngineStatus = Message$1<"duet.assistant.v1.EngineStatus"> & {
+  /**
+   * What this deployment calls it, such as `fish`.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * Whether it takes work.
+   *
+   * @generated from field: bool ready = 2;
+   */
+  ready: boolean;
+};
+
+/**
+ * Describes the message duet.assistant.v1.EngineStatus.
+ * Use `create(EngineStatusSchema)` to create a new message.
+ */
+export const EngineStatusSchema: GenMessage<EngineStatus> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 43);
 
 /**
  * A scripted stand-in answers; it knows these questions and says so to any other.
@@ -1627,7 +1770,7 @@ export type Script = Message$1<"duet.assistant.v1.Script"> & {
  * Use `create(ScriptSchema)` to create a new message.
  */
 export const ScriptSchema: GenMessage<Script> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 42);
+  messageDesc(file_duet_assistant_v1_assistant, 44);
 
 /**
  * A question the scripted stand-in answers.
@@ -1662,7 +1805,7 @@ export type ScriptQuestion = Message$1<"duet.assistant.v1.ScriptQuestion"> & {
  * Use `create(ScriptQuestionSchema)` to create a new message.
  */
 export const ScriptQuestionSchema: GenMessage<ScriptQuestion> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 43);
+  messageDesc(file_duet_assistant_v1_assistant, 45);
 
 /**
  * Whether a model thinks before it answers.
@@ -1780,6 +1923,13 @@ export const WarningReason = {
    * @generated from enum value: WARNING_REASON_NOT_SPOKEN = 3;
    */
   NOT_SPOKEN: 3,
+
+  /**
+   * From this range on the engine of the voice cannot speak, and the substitute that the operator named does. Its `segment` names it.
+   *
+   * @generated from enum value: WARNING_REASON_VOICE_SUBSTITUTED = 4;
+   */
+  VOICE_SUBSTITUTED: 4,
 } as const;
 
 /**

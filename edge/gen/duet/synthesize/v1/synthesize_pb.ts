@@ -10,7 +10,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file duet/synthesize/v1/synthesize.proto.
  */
 export const file_duet_synthesize_v1_synthesize: GenFile = /*@__PURE__*/
-  fileDesc("CiNkdWV0L3N5bnRoZXNpemUvdjEvc3ludGhlc2l6ZS5wcm90bxISZHVldC5zeW50aGVzaXplLnYxIq0BChFTeW50aGVzaXplUmVxdWVzdBIsCgZjb25maWcYASABKAsyGi5kdWV0LnN5bnRoZXNpemUudjEuQ29uZmlnSAASDgoEdGV4dBgCIAEoCUgAEioKBWZsdXNoGAMgASgLMhkuZHVldC5zeW50aGVzaXplLnYxLkZsdXNoSAASJgoDZW5kGAQgASgLMhcuZHVldC5zeW50aGVzaXplLnYxLkVuZEgAQgYKBHBhcnQiUAoGQ29uZmlnEg0KBXZvaWNlGAEgASgJEhAKCGxhbmd1YWdlGAIgASgJEhkKEXF1ZXN0aW9uX2xhbmd1YWdlGAYgASgJSgQIAxAESgQIBBAFIgcKBUZsdXNoIgUKA0VuZCLGAgoSU3ludGhlc2l6ZVJlc3BvbnNlEjAKCGFkbWl0dGVkGAEgASgLMhwuZHVldC5zeW50aGVzaXplLnYxLkFkbWl0dGVkSAASLgoHc2VnbWVudBgCIAEoCzIbLmR1ZXQuc3ludGhlc2l6ZS52MS5TZWdtZW50SAASKgoFYXVkaW8YAyABKAsyGS5kdWV0LnN5bnRoZXNpemUudjEuQXVkaW9IABI3CgxzZWdtZW50X2RvbmUYBCABKAsyHy5kdWV0LnN5bnRoZXNpemUudjEuU2VnbWVudERvbmVIABIuCgd3YXJuaW5nGAUgASgLMhsuZHVldC5zeW50aGVzaXplLnYxLldhcm5pbmdIABIwCghmaW5pc2hlZBgGIAEoCzIcLmR1ZXQuc3ludGhlc2l6ZS52MS5GaW5pc2hlZEgAQgcKBWV2ZW50IkoKCEFkbWl0dGVkEg0KBXZvaWNlGAEgASgJEi8KBmZvcm1hdBgCIAEoCzIfLmR1ZXQuc3ludGhlc2l6ZS52MS5BdWRpb0Zvcm1hdCI/CgtBdWRpb0Zvcm1hdBIZChFzYW1wbGVfcmF0ZV9oZXJ0ehgBIAEoDRIVCg1jaGFubmVsX2NvdW50GAIgASgNInMKB1NlZ21lbnQSDQoFaW5kZXgYASABKA0SDQoFc3RhcnQYAiABKA0SCwoDZW5kGAMgASgNEg4KBnNwb2tlbhgEIAEoCRInCgVzcGFucxgFIAMoCzIYLmR1ZXQuc3ludGhlc2l6ZS52MS5TcGFuSgQIBhAHIlwKBFNwYW4SDQoFc3RhcnQYASABKA0SCwoDZW5kGAIgASgNEhQKDHNwb2tlbl9zdGFydBgDIAEoDRISCgpzcG9rZW5fZW5kGAQgASgNEg4KBndlaWdodBgFIAEoDSI1CgVBdWRpbxIPCgdzZWdtZW50GAEgASgNEg4KBm9mZnNldBgCIAEoDRILCgNwY20YAyABKAwiWQoLU2VnbWVudERvbmUSDwoHc2VnbWVudBgBIAEoDRIUCgxzYW1wbGVfY291bnQYAiABKA0SEQoJZW5naW5lX21zGAMgASgBSgQIBBAFSgQIBRAGSgQIBhAHIlgKB1dhcm5pbmcSMQoGcmVhc29uGAEgASgOMiEuZHVldC5zeW50aGVzaXplLnYxLldhcm5pbmdSZWFzb24SDQoFc3RhcnQYAiABKA0SCwoDZW5kGAMgASgNImgKCEZpbmlzaGVkEhUKDXNlZ21lbnRfY291bnQYASABKA0SFAoMc2FtcGxlX2NvdW50GAIgASgEEhcKD2NoYXJhY3Rlcl9jb3VudBgDIAEoDRIWCg5maXJzdF9hdWRpb19tcxgEIAEoASITChFMaXN0Vm9pY2VzUmVxdWVzdCI/ChJMaXN0Vm9pY2VzUmVzcG9uc2USKQoGdm9pY2VzGAEgAygLMhkuZHVldC5zeW50aGVzaXplLnYxLlZvaWNlIlAKBVZvaWNlEgwKBG5hbWUYASABKAkSFAoMZGlzcGxheV9uYW1lGAIgASgJEhEKCWxhbmd1YWdlcxgDIAMoCUoECAQQBUoECAUQBkoECAYQByISChBHZXRFbmdpbmVSZXF1ZXN0ImkKEUdldEVuZ2luZVJlc3BvbnNlEisKB2VuZ2luZXMYASADKAsyGi5kdWV0LnN5bnRoZXNpemUudjEuRW5naW5lEhAKCHNlc3Npb25zGAIgASgNEhUKDXNlc3Npb25fbGltaXQYAyABKA0iXQoGRW5naW5lEgwKBG5hbWUYASABKAkSDAoEa2luZBgCIAEoCRIxCgdzZXJ2ZXJzGAQgAygLMiAuZHVldC5zeW50aGVzaXplLnYxLkVuZ2luZVNlcnZlckoECAYQByI9CgxFbmdpbmVTZXJ2ZXISCwoDdXJsGAEgASgJEhAKCHZlcnNpb25zGAIgAygJEg4KBnJlYXNvbhgDIAEoCSqTAQoNV2FybmluZ1JlYXNvbhIeChpXQVJOSU5HX1JFQVNPTl9VTlNQRUNJRklFRBAAEiEKHVdBUk5JTkdfUkVBU09OX1NFR01FTlRfRkFJTEVEEAESIAocV0FSTklOR19SRUFTT05fQVVESU9fU1VTUEVDVBACEh0KGVdBUk5JTkdfUkVBU09OX05PVF9TUE9LRU4QAzKrAgoRU3ludGhlc2l6ZVNlcnZpY2USXwoKU3ludGhlc2l6ZRIlLmR1ZXQuc3ludGhlc2l6ZS52MS5TeW50aGVzaXplUmVxdWVzdBomLmR1ZXQuc3ludGhlc2l6ZS52MS5TeW50aGVzaXplUmVzcG9uc2UoATABElsKCkxpc3RWb2ljZXMSJS5kdWV0LnN5bnRoZXNpemUudjEuTGlzdFZvaWNlc1JlcXVlc3QaJi5kdWV0LnN5bnRoZXNpemUudjEuTGlzdFZvaWNlc1Jlc3BvbnNlElgKCUdldEVuZ2luZRIkLmR1ZXQuc3ludGhlc2l6ZS52MS5HZXRFbmdpbmVSZXF1ZXN0GiUuZHVldC5zeW50aGVzaXplLnYxLkdldEVuZ2luZVJlc3BvbnNlQlkKFmRldi5kdWV0LnN5bnRoZXNpemUudjFQAVooZHVldC9nZW4vZHVldC9zeW50aGVzaXplL3YxO3N5bnRoZXNpemV2MaoCEkR1ZXQuU3ludGhlc2l6ZS5WMWIGcHJvdG8z");
+  fileDesc("CiNkdWV0L3N5bnRoZXNpemUvdjEvc3ludGhlc2l6ZS5wcm90bxISZHVldC5zeW50aGVzaXplLnYxIq0BChFTeW50aGVzaXplUmVxdWVzdBIsCgZjb25maWcYASABKAsyGi5kdWV0LnN5bnRoZXNpemUudjEuQ29uZmlnSAASDgoEdGV4dBgCIAEoCUgAEioKBWZsdXNoGAMgASgLMhkuZHVldC5zeW50aGVzaXplLnYxLkZsdXNoSAASJgoDZW5kGAQgASgLMhcuZHVldC5zeW50aGVzaXplLnYxLkVuZEgAQgYKBHBhcnQimgEKBkNvbmZpZxINCgV2b2ljZRgBIAEoCRIQCghsYW5ndWFnZRgCIAEoCRIZChFxdWVzdGlvbl9sYW5ndWFnZRgGIAEoCRIPCgdsZXhpY29uGAcgASgJEjcKDW9wZW5lcl9ib3JkZXIYCCABKA4yIC5kdWV0LnN5bnRoZXNpemUudjEuT3BlbmVyQm9yZGVySgQIAxAESgQIBBAFIgcKBUZsdXNoIgUKA0VuZCLGAgoSU3ludGhlc2l6ZVJlc3BvbnNlEjAKCGFkbWl0dGVkGAEgASgLMhwuZHVldC5zeW50aGVzaXplLnYxLkFkbWl0dGVkSAASLgoHc2VnbWVudBgCIAEoCzIbLmR1ZXQuc3ludGhlc2l6ZS52MS5TZWdtZW50SAASKgoFYXVkaW8YAyABKAsyGS5kdWV0LnN5bnRoZXNpemUudjEuQXVkaW9IABI3CgxzZWdtZW50X2RvbmUYBCABKAsyHy5kdWV0LnN5bnRoZXNpemUudjEuU2VnbWVudERvbmVIABIuCgd3YXJuaW5nGAUgASgLMhsuZHVldC5zeW50aGVzaXplLnYxLldhcm5pbmdIABIwCghmaW5pc2hlZBgGIAEoCzIcLmR1ZXQuc3ludGhlc2l6ZS52MS5GaW5pc2hlZEgAQgcKBWV2ZW50IkoKCEFkbWl0dGVkEg0KBXZvaWNlGAEgASgJEi8KBmZvcm1hdBgCIAEoCzIfLmR1ZXQuc3ludGhlc2l6ZS52MS5BdWRpb0Zvcm1hdCI/CgtBdWRpb0Zvcm1hdBIZChFzYW1wbGVfcmF0ZV9oZXJ0ehgBIAEoDRIVCg1jaGFubmVsX2NvdW50GAIgASgNIoIBCgdTZWdtZW50Eg0KBWluZGV4GAEgASgNEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDRIOCgZzcG9rZW4YBCABKAkSJwoFc3BhbnMYBSADKAsyGC5kdWV0LnN5bnRoZXNpemUudjEuU3BhbhINCgV2b2ljZRgHIAEoCUoECAYQByJcCgRTcGFuEg0KBXN0YXJ0GAEgASgNEgsKA2VuZBgCIAEoDRIUCgxzcG9rZW5fc3RhcnQYAyABKA0SEgoKc3Bva2VuX2VuZBgEIAEoDRIOCgZ3ZWlnaHQYBSABKA0iNQoFQXVkaW8SDwoHc2VnbWVudBgBIAEoDRIOCgZvZmZzZXQYAiABKA0SCwoDcGNtGAMgASgMIlkKC1NlZ21lbnREb25lEg8KB3NlZ21lbnQYASABKA0SFAoMc2FtcGxlX2NvdW50GAIgASgNEhEKCWVuZ2luZV9tcxgDIAEoAUoECAQQBUoECAUQBkoECAYQByJYCgdXYXJuaW5nEjEKBnJlYXNvbhgBIAEoDjIhLmR1ZXQuc3ludGhlc2l6ZS52MS5XYXJuaW5nUmVhc29uEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDSJoCghGaW5pc2hlZBIVCg1zZWdtZW50X2NvdW50GAEgASgNEhQKDHNhbXBsZV9jb3VudBgCIAEoBBIXCg9jaGFyYWN0ZXJfY291bnQYAyABKA0SFgoOZmlyc3RfYXVkaW9fbXMYBCABKAEiEwoRTGlzdFZvaWNlc1JlcXVlc3QiPwoSTGlzdFZvaWNlc1Jlc3BvbnNlEikKBnZvaWNlcxgBIAMoCzIZLmR1ZXQuc3ludGhlc2l6ZS52MS5Wb2ljZSJaCgVWb2ljZRIMCgRuYW1lGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRIRCglsYW5ndWFnZXMYAyADKAkSDgoGZW5naW5lGAQgASgJSgQIBRAGSgQIBhAHIhIKEEdldEVuZ2luZVJlcXVlc3QiaQoRR2V0RW5naW5lUmVzcG9uc2USKwoHZW5naW5lcxgBIAMoCzIaLmR1ZXQuc3ludGhlc2l6ZS52MS5FbmdpbmUSEAoIc2Vzc2lvbnMYAiABKA0SFQoNc2Vzc2lvbl9saW1pdBgDIAEoDSJtCgZFbmdpbmUSDAoEbmFtZRgBIAEoCRIMCgRraW5kGAIgASgJEjEKB3NlcnZlcnMYBCADKAsyIC5kdWV0LnN5bnRoZXNpemUudjEuRW5naW5lU2VydmVyEg4KBnJlYXNvbhgHIAEoCUoECAYQByI9CgxFbmdpbmVTZXJ2ZXISCwoDdXJsGAEgASgJEhAKCHZlcnNpb25zGAIgAygJEg4KBnJlYXNvbhgDIAEoCSpfCgxPcGVuZXJCb3JkZXISHQoZT1BFTkVSX0JPUkRFUl9VTlNQRUNJRklFRBAAEhgKFE9QRU5FUl9CT1JERVJfQ0xBVVNFEAESFgoST1BFTkVSX0JPUkRFUl9TT0ZUEAIquQEKDVdhcm5pbmdSZWFzb24SHgoaV0FSTklOR19SRUFTT05fVU5TUEVDSUZJRUQQABIhCh1XQVJOSU5HX1JFQVNPTl9TRUdNRU5UX0ZBSUxFRBABEiAKHFdBUk5JTkdfUkVBU09OX0FVRElPX1NVU1BFQ1QQAhIdChlXQVJOSU5HX1JFQVNPTl9OT1RfU1BPS0VOEAMSJAogV0FSTklOR19SRUFTT05fVk9JQ0VfU1VCU1RJVFVURUQQBDKrAgoRU3ludGhlc2l6ZVNlcnZpY2USXwoKU3ludGhlc2l6ZRIlLmR1ZXQuc3ludGhlc2l6ZS52MS5TeW50aGVzaXplUmVxdWVzdBomLmR1ZXQuc3ludGhlc2l6ZS52MS5TeW50aGVzaXplUmVzcG9uc2UoATABElsKCkxpc3RWb2ljZXMSJS5kdWV0LnN5bnRoZXNpemUudjEuTGlzdFZvaWNlc1JlcXVlc3QaJi5kdWV0LnN5bnRoZXNpemUudjEuTGlzdFZvaWNlc1Jlc3BvbnNlElgKCUdldEVuZ2luZRIkLmR1ZXQuc3ludGhlc2l6ZS52MS5HZXRFbmdpbmVSZXF1ZXN0GiUuZHVldC5zeW50aGVzaXplLnYxLkdldEVuZ2luZVJlc3BvbnNlQlkKFmRldi5kdWV0LnN5bnRoZXNpemUudjFQAVooZHVldC9nZW4vZHVldC9zeW50aGVzaXplL3YxO3N5bnRoZXNpemV2MaoCEkR1ZXQuU3ludGhlc2l6ZS5WMWIGcHJvdG8z");
 
 /**
  * One message of the sending side.
@@ -72,7 +72,8 @@ export const SynthesizeRequestSchema: GenMessage<SynthesizeRequest> = /*@__PURE_
  */
 export type Config = Message<"duet.synthesize.v1.Config"> & {
   /**
-   * A voice of ListVoices. Empty: the service's default voice.
+   * A voice of ListVoices. Without its engine: the default engine's voice of that name, or that of the first engine that has one.
+   * Empty: the service's default voice.
    *
    * @generated from field: string voice = 1;
    */
@@ -93,6 +94,21 @@ export type Config = Message<"duet.synthesize.v1.Config"> & {
    * @generated from field: string question_language = 6;
    */
   questionLanguage: string;
+
+  /**
+   * Whose words are said in their own way: the id of a profile of the deployment that has a lexicon; its words come before those of the service's
+   * own. Empty: the service's own alone.
+   *
+   * @generated from field: string lexicon = 7;
+   */
+  lexicon: string;
+
+  /**
+   * Where the first segment may end.
+   *
+   * @generated from field: duet.synthesize.v1.OpenerBorder opener_border = 8;
+   */
+  openerBorder: OpenerBorder;
 };
 
 /**
@@ -208,14 +224,14 @@ export const SynthesizeResponseSchema: GenMessage<SynthesizeResponse> = /*@__PUR
  */
 export type Admitted = Message<"duet.synthesize.v1.Admitted"> & {
   /**
-   * The voice that speaks.
+   * The voice that speaks, in full: `fish/emma`.
    *
    * @generated from field: string voice = 1;
    */
   voice: string;
 
   /**
-   * The format of every `audio` of this call.
+   * The format of every `audio` of this call, whichever engine speaks.
    *
    * @generated from field: duet.synthesize.v1.AudioFormat format = 2;
    */
@@ -236,7 +252,7 @@ export const AdmittedSchema: GenMessage<Admitted> = /*@__PURE__*/
  */
 export type AudioFormat = Message<"duet.synthesize.v1.AudioFormat"> & {
   /**
-   * Sample frames a second, the engine's own rate.
+   * Sample frames a second: the own rate of the engine whose voice was admitted.
    *
    * @generated from field: uint32 sample_rate_hertz = 1;
    */
@@ -297,6 +313,13 @@ export type Segment = Message<"duet.synthesize.v1.Segment"> & {
    * @generated from field: repeated duet.synthesize.v1.Span spans = 5;
    */
   spans: Span[];
+
+  /**
+   * The voice that speaks it, in full: that of `admitted`, or its substitute.
+   *
+   * @generated from field: string voice = 7;
+   */
+  voice: string;
 };
 
 /**
@@ -545,7 +568,7 @@ export const ListVoicesResponseSchema: GenMessage<ListVoicesResponse> = /*@__PUR
  */
 export type Voice = Message<"duet.synthesize.v1.Voice"> & {
   /**
-   * What `config.voice` takes.
+   * What `config.voice` takes: the engine and what it calls the voice, such as `fish/emma`.
    *
    * @generated from field: string name = 1;
    */
@@ -564,6 +587,13 @@ export type Voice = Message<"duet.synthesize.v1.Voice"> & {
    * @generated from field: repeated string languages = 3;
    */
   languages: string[];
+
+  /**
+   * The engine that speaks it, as GetEngine calls it.
+   *
+   * @generated from field: string engine = 4;
+   */
+  engine: string;
 };
 
 /**
@@ -649,6 +679,13 @@ export type Engine = Message<"duet.synthesize.v1.Engine"> & {
    * @generated from field: repeated duet.synthesize.v1.EngineServer servers = 4;
    */
   servers: EngineServer[];
+
+  /**
+   * Why none of its voices can speak now, with the remedy; empty if they can.
+   *
+   * @generated from field: string reason = 7;
+   */
+  reason: string;
 };
 
 /**
@@ -694,6 +731,47 @@ export const EngineServerSchema: GenMessage<EngineServer> = /*@__PURE__*/
   messageDesc(file_duet_synthesize_v1_synthesize, 19);
 
 /**
+ * Where the first segment of a text may end.
+ *
+ * @generated from enum duet.synthesize.v1.OpenerBorder
+ */
+export const OpenerBorder = {
+  /**
+   * Where the service's settings say.
+   *
+   * @generated from enum value: OPENER_BORDER_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * At a mark.
+   *
+   * @generated from enum value: OPENER_BORDER_CLAUSE = 1;
+   */
+  CLAUSE: 1,
+
+  /**
+   * After its first few plain words too, which are heard sooner.
+   *
+   * @generated from enum value: OPENER_BORDER_SOFT = 2;
+   */
+  SOFT: 2,
+} as const;
+
+/**
+ * Where the first segment of a text may end.
+ *
+ * @generated from enum duet.synthesize.v1.OpenerBorder
+ */
+export type OpenerBorder = (typeof OpenerBorder)[keyof typeof OpenerBorder] | UnknownEnum;
+
+/**
+ * Describes the enum duet.synthesize.v1.OpenerBorder.
+ */
+export const OpenerBorderSchema: GenEnum<OpenerBorder> = /*@__PURE__*/
+  enumDesc(file_duet_synthesize_v1_synthesize, 0);
+
+/**
  * Why a part of the text is not heard as written.
  *
  * @generated from enum duet.synthesize.v1.WarningReason
@@ -726,6 +804,13 @@ export const WarningReason = {
    * @generated from enum value: WARNING_REASON_NOT_SPOKEN = 3;
    */
   NOT_SPOKEN: 3,
+
+  /**
+   * From this range on the engine of the voice cannot speak, and the substitute that the operator named does. Its `segment` names it.
+   *
+   * @generated from enum value: WARNING_REASON_VOICE_SUBSTITUTED = 4;
+   */
+  VOICE_SUBSTITUTED: 4,
 } as const;
 
 /**
@@ -739,7 +824,7 @@ export type WarningReason = (typeof WarningReason)[keyof typeof WarningReason] |
  * Describes the enum duet.synthesize.v1.WarningReason.
  */
 export const WarningReasonSchema: GenEnum<WarningReason> = /*@__PURE__*/
-  enumDesc(file_duet_synthesize_v1_synthesize, 0);
+  enumDesc(file_duet_synthesize_v1_synthesize, 1);
 
 /**
  * Text stream in, speech out: cuts text into clauses while it is being written, turns them into words as spoken,

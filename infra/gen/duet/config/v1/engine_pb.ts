@@ -6,8 +6,12 @@ import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Fish } from "./fish_pb.ts";
 import { file_duet_config_v1_fish } from "./fish_pb.ts";
+import type { Piper } from "./piper_pb.ts";
+import { file_duet_config_v1_piper } from "./piper_pb.ts";
 import type { Speech } from "./speech_pb.ts";
 import { file_duet_config_v1_speech } from "./speech_pb.ts";
+import type { Vits } from "./vits_pb.ts";
+import { file_duet_config_v1_vits } from "./vits_pb.ts";
 import type { Vllm } from "./vllm_pb.ts";
 import { file_duet_config_v1_vllm } from "./vllm_pb.ts";
 import type { Message } from "@bufbuild/protobuf";
@@ -16,7 +20,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file duet/config/v1/engine.proto.
  */
 export const file_duet_config_v1_engine: GenFile = /*@__PURE__*/
-  fileDesc("ChtkdWV0L2NvbmZpZy92MS9lbmdpbmUucHJvdG8SDmR1ZXQuY29uZmlnLnYxIqIBCgxFbmdpbmVDb25maWcSIgoEaG9zdBgBIAEoCzIULmR1ZXQuY29uZmlnLnYxLkhvc3QSIgoEdmxsbRgCIAEoCzIULmR1ZXQuY29uZmlnLnYxLlZsbG0SIgoEZmlzaBgDIAEoCzIULmR1ZXQuY29uZmlnLnYxLkZpc2gSJgoGc3BlZWNoGAQgASgLMhYuZHVldC5jb25maWcudjEuU3BlZWNoIooBCgRIb3N0EhAKCGdwdV9uYW1lGAEgASgJEhYKCWdwdV9jb3VudBgCIAEoDUgAiAEBEhsKDmdwdV9tZW1vcnlfZ2liGAMgASgBSAGIAQESEQoEbGluaxgEIAEoCUgCiAEBQgwKCl9ncHVfY291bnRCEQoPX2dwdV9tZW1vcnlfZ2liQgcKBV9saW5rQkkKEmRldi5kdWV0LmNvbmZpZy52MVABWiBkdWV0L2dlbi9kdWV0L2NvbmZpZy92MTtjb25maWd2MaoCDkR1ZXQuQ29uZmlnLlYxYgZwcm90bzM", [file_duet_config_v1_fish, file_duet_config_v1_speech, file_duet_config_v1_vllm]);
+  fileDesc("ChtkdWV0L2NvbmZpZy92MS9lbmdpbmUucHJvdG8SDmR1ZXQuY29uZmlnLnYxIuwBCgxFbmdpbmVDb25maWcSIgoEaG9zdBgBIAEoCzIULmR1ZXQuY29uZmlnLnYxLkhvc3QSIgoEdmxsbRgCIAEoCzIULmR1ZXQuY29uZmlnLnYxLlZsbG0SIgoEZmlzaBgDIAEoCzIULmR1ZXQuY29uZmlnLnYxLkZpc2gSJgoGc3BlZWNoGAQgASgLMhYuZHVldC5jb25maWcudjEuU3BlZWNoEiIKBHZpdHMYBSABKAsyFC5kdWV0LmNvbmZpZy52MS5WaXRzEiQKBXBpcGVyGAYgASgLMhUuZHVldC5jb25maWcudjEuUGlwZXIiigEKBEhvc3QSEAoIZ3B1X25hbWUYASABKAkSFgoJZ3B1X2NvdW50GAIgASgNSACIAQESGwoOZ3B1X21lbW9yeV9naWIYAyABKAFIAYgBARIRCgRsaW5rGAQgASgJSAKIAQFCDAoKX2dwdV9jb3VudEIRCg9fZ3B1X21lbW9yeV9naWJCBwoFX2xpbmtCSQoSZGV2LmR1ZXQuY29uZmlnLnYxUAFaIGR1ZXQvZ2VuL2R1ZXQvY29uZmlnL3YxO2NvbmZpZ3YxqgIORHVldC5Db25maWcuVjFiBnByb3RvMw", [file_duet_config_v1_fish, file_duet_config_v1_piper, file_duet_config_v1_speech, file_duet_config_v1_vits, file_duet_config_v1_vllm]);
 
 /**
  * The engines of one GPU host: what there is and what is wanted. Written as YAML in its JSON mapping under `engine` of duet.yaml.
@@ -53,6 +57,20 @@ export type EngineConfig = Message<"duet.config.v1.EngineConfig"> & {
    * @generated from field: duet.config.v1.Speech speech = 4;
    */
   speech?: Speech | undefined;
+
+  /**
+   * VITS voices behind vits-simple-api.
+   *
+   * @generated from field: duet.config.v1.Vits vits = 5;
+   */
+  vits?: Vits | undefined;
+
+  /**
+   * Piper: VITS voices as ONNX.
+   *
+   * @generated from field: duet.config.v1.Piper piper = 6;
+   */
+  piper?: Piper | undefined;
 };
 
 /**

@@ -4,7 +4,9 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Fish } from "./fish.ts";
+import { Piper } from "./piper.ts";
 import { Speech } from "./speech.ts";
+import { Vits } from "./vits.ts";
 import { Vllm } from "./vllm.ts";
 
 export const protobufPackage = "duet.config.v1";
@@ -30,7 +32,15 @@ export interface EngineConfig {
     | Fish
     | undefined;
   /** Voices of servers that speak OpenAI's `/v1/audio/speech`. */
-  speech: Speech | undefined;
+  speech:
+    | Speech
+    | undefined;
+  /** VITS voices behind vits-simple-api. */
+  vits:
+    | Vits
+    | undefined;
+  /** Piper: VITS voices as ONNX. */
+  piper: Piper | undefined;
 }
 
 /** A host and its GPUs, all of one kind. */
@@ -50,7 +60,7 @@ export interface Host {
 }
 
 function createBaseEngineConfig(): EngineConfig {
-  return { host: undefined, vllm: undefined, fish: undefined, speech: undefined };
+  return { host: undefined, vllm: undefined, fish: undefined, speech: undefined, vits: undefined, piper: undefined };
 }
 
 export const EngineConfig: MessageFns<EngineConfig> = {
@@ -66,6 +76,12 @@ export const EngineConfig: MessageFns<EngineConfig> = {
     }
     if (message.speech !== undefined) {
       Speech.encode(message.speech, writer.uint32(34).fork()).join();
+    }
+    if (message.vits !== undefined) {
+      Vits.encode(message.vits, writer.uint32(42).fork()).join();
+    }
+    if (message.piper !== undefined) {
+      Piper.encode(message.piper, writer.uint32(50).fork()).join();
     }
     return writer;
   },
@@ -115,6 +131,22 @@ export const EngineConfig: MessageFns<EngineConfig> = {
             message.speech = Speech.decode(reader, reader.uint32());
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.vits = Vits.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.piper = Piper.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -138,6 +170,8 @@ export const EngineConfig: MessageFns<EngineConfig> = {
     message.speech = (object.speech !== undefined && object.speech !== null)
       ? Speech.fromPartial(object.speech)
       : undefined;
+    message.vits = (object.vits !== undefined && object.vits !== null) ? Vits.fromPartial(object.vits) : undefined;
+    message.piper = (object.piper !== undefined && object.piper !== null) ? Piper.fromPartial(object.piper) : undefined;
     return message;
   },
 };

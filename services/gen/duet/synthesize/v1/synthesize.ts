@@ -11,6 +11,24 @@ export const protobufPackage = "duet.synthesize.v1";
 
 export const protobufFileName = "duet/synthesize/v1/synthesize.proto";
 
+/** Where the first segment of a text may end. */
+export const OpenerBorder = {
+  /** UNSPECIFIED - Where the service's settings say. */
+  UNSPECIFIED: 0,
+  /** CLAUSE - At a mark. */
+  CLAUSE: 1,
+  /** SOFT - After its first few plain words too, which are heard sooner. */
+  SOFT: 2,
+} as const;
+
+export type OpenerBorder = typeof OpenerBorder[keyof typeof OpenerBorder];
+
+export namespace OpenerBorder {
+  export type UNSPECIFIED = typeof OpenerBorder.UNSPECIFIED;
+  export type CLAUSE = typeof OpenerBorder.CLAUSE;
+  export type SOFT = typeof OpenerBorder.SOFT;
+}
+
 /** Why a part of the text is not heard as written. */
 export const WarningReason = {
   /** UNSPECIFIED - Not told. */
@@ -21,6 +39,8 @@ export const WarningReason = {
   AUDIO_SUSPECT: 2,
   /** NOT_SPOKEN - Nothing of this range can be spoken, such as a code block. */
   NOT_SPOKEN: 3,
+  /** VOICE_SUBSTITUTED - From this range on the engine of the voice cannot speak, and the substitute that the operator named does. Its `segment` names it. */
+  VOICE_SUBSTITUTED: 4,
 } as const;
 
 export type WarningReason = typeof WarningReason[keyof typeof WarningReason];
@@ -30,6 +50,7 @@ export namespace WarningReason {
   export type SEGMENT_FAILED = typeof WarningReason.SEGMENT_FAILED;
   export type AUDIO_SUSPECT = typeof WarningReason.AUDIO_SUSPECT;
   export type NOT_SPOKEN = typeof WarningReason.NOT_SPOKEN;
+  export type VOICE_SUBSTITUTED = typeof WarningReason.VOICE_SUBSTITUTED;
 }
 
 /** One message of the sending side. */
@@ -53,7 +74,10 @@ export interface SynthesizeRequest {
 
 /** How to speak. */
 export interface Config {
-  /** A voice of ListVoices. Empty: the service's default voice. */
+  /**
+   * A voice of ListVoices. Without its engine: the default engine's voice of that name, or that of the first engine that has one.
+   * Empty: the service's default voice.
+   */
   voice: string;
   /**
    * The main language of the text as a BCP 47 tag, such as `zh`, `en-US` or `ja`; decides how numbers are read.
@@ -65,6 +89,13 @@ export interface Config {
    * shown its own. Empty: not known.
    */
   questionLanguage: string;
+  /**
+   * Whose words are said in their own way: the id of a profile of the deployment that has a lexicon; its words come before those of the service's
+   * own. Empty: the service's own alone.
+   */
+  lexicon: string;
+  /** Where the first segment may end. */
+  openerBorder: OpenerBorder;
 }
 
 /** Speak all text up to here now. */
@@ -102,15 +133,15 @@ export interface SynthesizeResponse {
 
 /** The call has a place in the engine's schedule. */
 export interface Admitted {
-  /** The voice that speaks. */
+  /** The voice that speaks, in full: `fish/emma`. */
   voice: string;
-  /** The format of every `audio` of this call. */
+  /** The format of every `audio` of this call, whichever engine speaks. */
   format: AudioFormat | undefined;
 }
 
 /** Raw audio: signed 16-bit little-endian PCM. */
 export interface AudioFormat {
-  /** Sample frames a second, the engine's own rate. */
+  /** Sample frames a second: the own rate of the engine whose voice was admitted. */
   sampleRateHertz: number;
   /** Channels, interleaved; 1 today. */
   channelCount: number;
@@ -128,6 +159,8 @@ export interface Segment {
   spoken: string;
   /** Which written range each part of `spoken` speaks, in order, for captions. */
   spans: Span[];
+  /** The voice that speaks it, in full: that of `admitted`, or its substitute. */
+  voice: string;
 }
 
 /** A piece of spoken text and the written text that it stands for. */
@@ -198,12 +231,14 @@ export interface ListVoicesResponse {
 
 /** A voice. */
 export interface Voice {
-  /** What `config.voice` takes. */
+  /** What `config.voice` takes: the engine and what it calls the voice, such as `fish/emma`. */
   name: string;
   /** A name for people. */
   displayName: string;
   /** Languages it is known to speak, as BCP 47 tags; empty if not known. */
   languages: string[];
+  /** The engine that speaks it, as GetEngine calls it. */
+  engine: string;
 }
 
 /** Asks for the engines. */
@@ -234,6 +269,8 @@ export interface Engine {
   servers: EngineServer[];
   /** Where the servers are not what the config says. */
   differences: Difference[];
+  /** Why none of its voices can speak now, with the remedy; empty if they can. */
+  reason: string;
 }
 
 /** One server. */
@@ -362,7 +399,7 @@ export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
 };
 
 function createBaseConfig(): Config {
-  return { voice: "", language: "", questionLanguage: "" };
+  return { voice: "", language: "", questionLanguage: "", lexicon: "", openerBorder: 0 };
 }
 
 export const Config: MessageFns<Config> = {
@@ -375,6 +412,12 @@ export const Config: MessageFns<Config> = {
     }
     if (message.questionLanguage !== "") {
       writer.uint32(50).string(message.questionLanguage);
+    }
+    if (message.lexicon !== "") {
+      writer.uint32(58).string(message.lexicon);
+    }
+    if (message.openerBorder !== 0) {
+      writer.uint32(64).int32(message.openerBorder);
     }
     return writer;
   },
@@ -416,6 +459,22 @@ export const Config: MessageFns<Config> = {
             message.questionLanguage = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.lexicon = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.openerBorder = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -436,6 +495,8 @@ export const Config: MessageFns<Config> = {
     message.voice = object.voice ?? "";
     message.language = object.language ?? "";
     message.questionLanguage = object.questionLanguage ?? "";
+    message.lexicon = object.lexicon ?? "";
+    message.openerBorder = object.openerBorder ?? 0;
     return message;
   },
 };
@@ -812,7 +873,7 @@ export const AudioFormat: MessageFns<AudioFormat> = {
 };
 
 function createBaseSegment(): Segment {
-  return { index: 0, start: 0, end: 0, spoken: "", spans: [] };
+  return { index: 0, start: 0, end: 0, spoken: "", spans: [], voice: "" };
 }
 
 export const Segment: MessageFns<Segment> = {
@@ -831,6 +892,9 @@ export const Segment: MessageFns<Segment> = {
     }
     for (const v of message.spans) {
       Span.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.voice !== "") {
+      writer.uint32(58).string(message.voice);
     }
     return writer;
   },
@@ -888,6 +952,14 @@ export const Segment: MessageFns<Segment> = {
             message.spans.push(Span.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.voice = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -910,6 +982,7 @@ export const Segment: MessageFns<Segment> = {
     message.end = object.end ?? 0;
     message.spoken = object.spoken ?? "";
     message.spans = object.spans?.map((e) => Span.fromPartial(e)) || [];
+    message.voice = object.voice ?? "";
     return message;
   },
 };
@@ -1449,7 +1522,7 @@ export const ListVoicesResponse: MessageFns<ListVoicesResponse> = {
 };
 
 function createBaseVoice(): Voice {
-  return { name: "", displayName: "", languages: [] };
+  return { name: "", displayName: "", languages: [], engine: "" };
 }
 
 export const Voice: MessageFns<Voice> = {
@@ -1462,6 +1535,9 @@ export const Voice: MessageFns<Voice> = {
     }
     for (const v of message.languages) {
       writer.uint32(26).string(v!);
+    }
+    if (message.engine !== "") {
+      writer.uint32(34).string(message.engine);
     }
     return writer;
   },
@@ -1503,6 +1579,14 @@ export const Voice: MessageFns<Voice> = {
             message.languages.push(reader.string());
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.engine = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1523,6 +1607,7 @@ export const Voice: MessageFns<Voice> = {
     message.name = object.name ?? "";
     message.displayName = object.displayName ?? "";
     message.languages = object.languages?.map((e) => e) || [];
+    message.engine = object.engine ?? "";
     return message;
   },
 };
@@ -1650,7 +1735,7 @@ export const GetEngineResponse: MessageFns<GetEngineResponse> = {
 };
 
 function createBaseEngine(): Engine {
-  return { name: "", kind: "", config: undefined, servers: [], differences: [] };
+  return { name: "", kind: "", config: undefined, servers: [], differences: [], reason: "" };
 }
 
 export const Engine: MessageFns<Engine> = {
@@ -1669,6 +1754,9 @@ export const Engine: MessageFns<Engine> = {
     }
     for (const v of message.differences) {
       Difference.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.reason !== "") {
+      writer.uint32(58).string(message.reason);
     }
     return writer;
   },
@@ -1726,6 +1814,14 @@ export const Engine: MessageFns<Engine> = {
             message.differences.push(Difference.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1750,6 +1846,7 @@ export const Engine: MessageFns<Engine> = {
       : undefined;
     message.servers = object.servers?.map((e) => EngineServer.fromPartial(e)) || [];
     message.differences = object.differences?.map((e) => Difference.fromPartial(e)) || [];
+    message.reason = object.reason ?? "";
     return message;
   },
 };

@@ -22,25 +22,32 @@ const pairs: ReadonlyMap<string, string> = new Map([
 /** Small words with a leading apostrophe, which opens no quote. */
 const clipped = ["tis", "twas", "em", "cause", "til", "n", "round", "bout"];
 
-function apostrophe(window: Window, start: number, close: string): number {
+/** Where the small word after the apostrophe at `start` ends, NO for none. */
+function clippedEnd(window: Window, start: number): number {
   let word = "";
-  let width = 0;
-  for (let index = start + 1; width <= reach.apostrophe; index++) {
-    const c = peek(window, index);
-    if (c === undefined) return WAIT;
+  for (let index = start + 1; index - start <= 6; index++) {
+    const c = peek(window, index) ?? "";
     if (c === "" || isNewline(c)) return NO;
-    if (c === close) {
-      const after = peek(window, index + 1);
-      if (after === undefined) return WAIT;
-      if (!isLetter(after) || isWide(after)) return index + 1;
-    }
-    if (index - start <= 6) {
-      if (isLetter(c)) word += c;
-      else if (clipped.includes(word.toLowerCase())) return NO;
-    }
-    width += isWide(c) ? 2 : 1;
+    if (isLetter(c)) word += c;
+    else if (clipped.includes(word.toLowerCase())) return index;
   }
   return NO;
+}
+
+/** Inside a word a quote is an apostrophe and closes nothing. */
+const endsWord = (after: string): boolean => !isLetter(after) || isWide(after);
+
+function apostrophe(window: Window, start: number, close: string): number {
+  const end = closing(window, start + 1, "", close, reach.apostrophe, endsWord);
+  const clippedAt = clippedEnd(window, start);
+  if (clippedAt !== NO && (end <= NO || clippedAt < end - 1)) return NO;
+  if (end === NO) return NO;
+  // It may be that a last mark closes it.
+  const known = window.points.length - (window.points.at(-1) === close ? 1 : 0);
+  let width = 0;
+  for (let index = start + 1; index < (end === WAIT ? known : end - 1); index++)
+    width += isWide(window.points[index] ?? "") ? 2 : 1;
+  return width > reach.apostrophe ? NO : end;
 }
 
 function emphasis(window: Window, start: number): number {

@@ -7,19 +7,6 @@ export const isDigit = (c: string): boolean => (c >= "0" && c <= "9") || (c >= "
 /** An ASCII letter. */
 export const isAsciiLetter = (c: string): boolean => (c >= "a" && c <= "z") || (c >= "A" && c <= "Z");
 
-const letter = /^\p{L}/u;
-const upper = /^\p{Lu}/u;
-const lower = /^\p{Ll}/u;
-
-/** A letter of any script. */
-export const isLetter = (c: string): boolean => isAsciiLetter(c) || (c > "~" && letter.test(c));
-
-/** A capital letter. */
-export const isUpper = (c: string): boolean => (c >= "A" && c <= "Z") || (c > "~" && upper.test(c));
-
-/** A small letter. */
-export const isLower = (c: string): boolean => (c >= "a" && c <= "z") || (c > "~" && lower.test(c));
-
 /** A Chinese character. */
 export function isHan(c: string): boolean {
   const code = c.codePointAt(0) ?? 0;
@@ -44,14 +31,27 @@ export function isRegional(c: string): boolean {
   return code >= 0x1f1e6 && code <= 0x1f1ff;
 }
 
-/** Closes a quote or a bracket. */
-export const isCloser = (c: string): boolean => c !== "" && "”’」』）】》〉〕］｝»›)]}".includes(c);
-
 /** What a character is, as bits of `traits`. */
-export const trait = { wide: 1, kana: 2, word: 4, extender: 8, space: 16, alphanumeric: 32, spaceless: 64 } as const;
+export const trait = {
+  wide: 1,
+  kana: 2,
+  word: 4,
+  extender: 8,
+  space: 16,
+  alphanumeric: 32,
+  spaceless: 64,
+  letter: 128,
+  upper: 256,
+  lower: 512,
+  closer: 1024,
+} as const;
 
 const alphanumeric = /^[A-Za-z0-9]/;
 const word = /^[\p{L}\p{N}]/u;
+const letter = /^\p{L}/u;
+const upper = /^\p{Lu}/u;
+const lower = /^\p{Ll}/u;
+const closers = "”’」』）】》〉〕］｝»›)]}";
 const spaceless = /^[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 function judge(c: string): number {
@@ -63,7 +63,11 @@ function judge(c: string): number {
     (joins(c) ? trait.extender : 0) |
     (c.trim() === "" ? trait.space : 0) |
     (alphanumeric.test(c) ? trait.alphanumeric : 0) |
-    (spaceless.test(c) ? trait.spaceless : 0)
+    (spaceless.test(c) ? trait.spaceless : 0) |
+    (letter.test(c) ? trait.letter : 0) |
+    (upper.test(c) ? trait.upper : 0) |
+    (lower.test(c) ? trait.lower : 0) |
+    (c !== "" && closers.includes(c) ? trait.closer : 0)
   );
 }
 
@@ -78,11 +82,25 @@ function joins(c: string): boolean {
 }
 
 /** `traits` of every character of the basic plane. */
-const known = new Uint8Array(0x10000);
+const known = new Uint16Array(0x10000);
 for (let code = 0; code < 0x10000; code++) known[code] = judge(String.fromCharCode(code));
 
+/** Those of rarer characters that were met, as many as fit. */
+const rarer = new Map<string, number>();
+const mostRarer = 4096;
+
+function traitsOfRarer(c: string): number {
+  const met = rarer.get(c);
+  if (met !== undefined) return met;
+  if (rarer.size >= mostRarer) rarer.clear();
+  const bits = judge(c);
+  rarer.set(c, bits);
+  return bits;
+}
+
 /** The traits of a character, none of them for "". */
-export const traits = (c: string): number => (c.length === 1 ? (known[c.charCodeAt(0)] ?? 0) : c === "" ? 0 : judge(c));
+export const traits = (c: string): number =>
+  c.length === 1 ? (known[c.charCodeAt(0)] ?? 0) : c === "" ? 0 : traitsOfRarer(c);
 
 /** Any white space, the ideographic space and the no-break spaces included. */
 export const isSpace = (c: string): boolean => (traits(c) & trait.space) !== 0;
@@ -92,6 +110,18 @@ export const isAlphanumeric = (c: string): boolean => (traits(c) & trait.alphanu
 
 /** A character of a script that is written without spaces and spoken about one syllable each, or Hangul. */
 export const isWide = (c: string): boolean => (traits(c) & trait.wide) !== 0;
+
+/** A letter of any script. */
+export const isLetter = (c: string): boolean => (traits(c) & trait.letter) !== 0;
+
+/** A capital letter. */
+export const isUpper = (c: string): boolean => (traits(c) & trait.upper) !== 0;
+
+/** A small letter. */
+export const isLower = (c: string): boolean => (traits(c) & trait.lower) !== 0;
+
+/** Closes a quote or a bracket. */
+export const isCloser = (c: string): boolean => (traits(c) & trait.closer) !== 0;
 
 /** Something that is spoken: a letter or a digit of any script. */
 export const isWord = (c: string): boolean => (traits(c) & trait.word) !== 0;

@@ -1,5 +1,5 @@
 import { isNewline, isSpace } from "./characters.ts";
-import { NO, peek, WAIT, type Window } from "./window.ts";
+import { type Absent, NO, peek, WAIT, type Window } from "./window.ts";
 
 /**
  * How far a construct may reach, in characters. What does not close within its reach is read as plain text, so each is also
@@ -17,40 +17,91 @@ export const reach = {
   address: 1000,
 };
 
-/**
- * Finds `close` from `from` on, at most `limit` characters away and on the same line; nested `open` are counted. What was
- * looked through in vain is remembered, so that a row of marks that never close takes no longer than other text.
+/*
+ * A row of marks that never close must take no longer than other text. So what was looked through once is remembered: for a single mark,
+ * where it does not stand; for a pair, which of its opening marks are closed, and where. Both grow with the text and are asked for from left
+ * to right.
  */
-export function closing(window: Window, from: number, open: string, close: string, limit: number): number {
-  const start = from + window.offset;
-  let vain = window.absent.get(close);
-  if (vain === undefined || start < vain[0] || start > vain[1]) {
-    vain = [start, start];
-    window.absent.set(close, vain);
-  }
-  let index = vain[1] - window.offset;
-  for (; index - from <= limit; index++) {
-    const c = peek(window, index);
-    if (c === undefined) return WAIT;
-    if (c === close) return closingNested(window, from, open, close, limit);
-    if (c === "" || isNewline(c)) return NO;
-    vain[1] = index + 1 + window.offset;
-  }
-  return NO;
+
+/** How many opening marks of a pair are remembered: more than stand within any reach. */
+const remembered = 2048;
+
+/**
+ * Finds what closes the mark that `open` has opened before `from`, at most `limit` characters away and on the same line; nested pairs are
+ * passed over. Without `open` it is the next `close` of which `closes`, told what stands after it, says so.
+ */
+export function closing(
+  window: Window,
+  from: number,
+  open: string,
+  close: string,
+  limit: number,
+  closes?: (after: string) => boolean,
+): number {
+  return open === ""
+    ? closingFlat(window, from, close, limit, closes)
+    : closingNested(window, from, open, close, limit);
 }
 
-function closingNested(window: Window, from: number, open: string, close: string, limit: number): number {
-  let depth = 1;
-  for (let index = from; index - from <= limit; index++) {
+function closingFlat(
+  window: Window,
+  from: number,
+  close: string,
+  limit: number,
+  closes?: (after: string) => boolean,
+): number {
+  const absent = absentFrom(window, close, from);
+  for (let index = absent.to - window.offset; index - from <= limit; index++) {
     const c = peek(window, index);
     if (c === undefined) return WAIT;
     if (c === "" || isNewline(c)) return NO;
     if (c === close) {
-      depth--;
-      if (depth === 0) return index + 1;
-    } else if (c === open) depth++;
+      if (closes === undefined) return index + 1;
+      const after = peek(window, index + 1);
+      if (after === undefined) return WAIT;
+      if (closes(after)) return index + 1;
+    }
+    absent.to = index + 1 + window.offset;
   }
   return NO;
+}
+
+/** What is known of a closing mark, each of which is always looked for in one way, for a search that begins at `from`. */
+function absentFrom(window: Window, close: string, from: number): Absent {
+  const start = from + window.offset;
+  let known = window.absent.get(close);
+  if (known === undefined || start < known.from || start > known.to) {
+    known = { from: start, to: start, newline: -1 };
+    window.absent.set(close, known);
+  }
+  known.from = start;
+  return known;
+}
+
+function closingNested(window: Window, from: number, open: string, close: string, limit: number): number {
+  const start = from + window.offset;
+  let known = window.pairs.get(close);
+  if (known === undefined || start > known.to || !known.ends.has(start) || known.ends.size > remembered) {
+    known = { to: start, open: [start], ends: new Map([[start, NO]]) };
+    window.pairs.set(close, known);
+  }
+  for (;;) {
+    const end = (known.ends.get(start) ?? NO) - window.offset;
+    if (end > from) return end - 1 - from <= limit ? end : NO;
+    const index = known.to - window.offset;
+    if (index - from > limit) return NO;
+    const c = peek(window, index);
+    if (c === undefined) return WAIT;
+    if (c === "" || isNewline(c)) return NO;
+    known.to++;
+    if (c === close) {
+      const opened = known.open.pop();
+      if (opened !== undefined) known.ends.set(opened, known.to);
+    } else if (c === open) {
+      known.open.push(known.to);
+      known.ends.set(known.to, NO);
+    }
+  }
 }
 
 /** Whether `literal` stands at `index`: its end, NO or WAIT. */
@@ -65,19 +116,20 @@ export function literal(window: Window, index: number, literalText: string): num
 
 /** Finds the string `close` from `from` on, on lines that are not blank, within `limit` characters. */
 export function until(window: Window, from: number, close: string, limit: number, lines: boolean): number {
-  let blank = false;
-  for (let index = from; index - from <= limit; index++) {
+  const absent = absentFrom(window, close, from);
+  for (let index = absent.to - window.offset; index - from <= limit; index++) {
     const c = peek(window, index);
     if (c === undefined) return WAIT;
     if (c === "") return NO;
     if (c === "\n") {
-      if (blank || !lines) return NO;
-      blank = true;
-    } else if (!isSpace(c)) blank = false;
+      if (!lines || absent.newline >= absent.from) return NO;
+      absent.newline = index + window.offset;
+    } else if (!isSpace(c)) absent.newline = -1;
     if (c === close[0]) {
       const end = literal(window, index, close);
       if (end !== NO) return end;
     }
+    absent.to = index + 1 + window.offset;
   }
   return NO;
 }

@@ -3,6 +3,23 @@ export const NO = 0;
 /** See `NO`. */
 export const WAIT = -1;
 
+/** What is known of a closing mark: from where the last search began (`from`) up to `to` in the whole text it does not stand, nor what ends the search. */
+export interface Absent {
+  from: number;
+  to: number;
+  /** The last line end before `to` if only white space stands after it, else -1. */
+  newline: number;
+}
+
+/** What is known of a pair up to `to` in the whole text. */
+export interface Pairing {
+  to: number;
+  /** What stands right after each opening mark that is still open, the innermost last. */
+  readonly open: number[];
+  /** For each opening mark, by what stands right after it: one past its closing mark, NO while there is none. */
+  readonly ends: Map<number, number>;
+}
+
 /** The text that is known so far, by code point. */
 export interface Window {
   /** One string for each code point. */
@@ -11,8 +28,10 @@ export interface Window {
   readonly offset: number;
   /** Nothing comes after the last point. */
   readonly ended: boolean;
-  /** For a closing mark, the stretch of the whole text `[from, to)` in which it is known not to stand, nor the end of a line. */
-  readonly absent: Map<string, [from: number, to: number]>;
+  /** What is remembered of closing marks that were looked for. */
+  readonly absent: Map<string, Absent>;
+  /** What it remembers of pairs, by what closes them. */
+  readonly pairs: Map<string, Pairing>;
 }
 
 /** The code point at `index`; "" before the start and after the end of the text, undefined where the text is not known yet. */
@@ -30,16 +49,19 @@ export function slice(window: Window, start: number, end: number): string {
 
 const characters: string[] = [];
 
-/** The text's code points. Equal ones are one and the same string, which makes comparing them cheap. */
-export function* codePoints(text: string): Generator<string> {
-  for (let index = 0; index < text.length; index++) {
-    const code = text.codePointAt(index) ?? 0;
-    if (code > 0xffff) {
-      index++;
-      yield String.fromCodePoint(code);
-    } else {
-      characters[code] ??= String.fromCharCode(code);
-      yield characters[code];
-    }
+/** The character of a code below 0x10000. Equal ones are one and the same string, that of a property's key, so that they are compared by address. */
+function character(code: number): string {
+  characters[code] ??= Object.keys({ [String.fromCharCode(code)]: 0 })[0] ?? "";
+  return characters[code];
+}
+
+/** Adds up to `count` of the text's code points from the unit `index` on, and says at which unit the rest begins. */
+export function addPoints(points: string[], text: string, index: number, count: number): number {
+  let at = index;
+  for (let added = 0; added < count && at < text.length; added++) {
+    const code = text.codePointAt(at) ?? 0;
+    points.push(code > 0xffff ? String.fromCodePoint(code) : character(code));
+    at += code > 0xffff ? 2 : 1;
   }
+  return at;
 }

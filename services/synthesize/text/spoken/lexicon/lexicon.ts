@@ -41,6 +41,21 @@ export function createLexicon(byLanguage: LexiconByLanguage): Lexicon {
 /** A lexicon without words. */
 export const noLexicon: Lexicon = createLexicon({});
 
+/** The words of two lexicons: at each place the longer one counts, of two that are as long that of `upper`. */
+export function layerLexicons(upper: Lexicon, lower: Lexicon): Lexicon {
+  return {
+    in(tag) {
+      const [above, below] = [upper.in(tag), lower.in(tag)];
+      return {
+        find(text, index) {
+          const [one, other] = [above.find(text, index), below.find(text, index)];
+          return one === undefined || (other !== undefined && other.end > one.end) ? other : one;
+        },
+      };
+    },
+  };
+}
+
 /**
  * Makes words ready, later lists before earlier ones. Pinyin is said by characters that are read like it, so that it works with every
  * engine. Words in Latin letters are found as whole words, in any case.

@@ -21,20 +21,25 @@ const reach = { text: 56, parts: 12 };
 /** Whether a cue stands before a place, with nothing but small words and other numbers between. */
 export function follows(cue: RegExp, place: Place): boolean {
   let rest = before(place, reach.text);
+  const stands = (): boolean => {
+    cue.lastIndex = rest.length;
+    return cue.test(rest);
+  };
   for (let part = 0; part < reach.parts; part++) {
     const length = rest.length;
     for (const pattern of between) {
-      if (cue.test(rest)) return true;
+      if (stands()) return true;
       rest = rest.replace(pattern, "");
       if (cue === telephoneCue) rest = rest.replace(betweenCall, "");
       if (cue === firmCodeCue) rest = rest.replace(betweenCode, "");
     }
     if (rest.length === length) break;
   }
-  return cue.test(rest);
+  return stands();
 }
 
-const cue = (words: string): RegExp => new RegExp(`(?<![A-Za-z])(?:${words})$`);
+/** A cue looks back from a place, so that the text before it is not searched. */
+const cue = (words: string): RegExp => new RegExp(`(?<=(?<![A-Za-z])(?:${words}))`, "y");
 
 /** Words before the number of a telephone. */
 export const telephoneCue = cue(

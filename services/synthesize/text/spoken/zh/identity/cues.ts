@@ -16,14 +16,54 @@ const latin =
   "ID UID id Id PIN pin PNR SKU IMEI IMSI SN S/N ISBN ISSN DOI VIN No\\. NO\\. order ticket case issue booking invoice account tracking confirmation reference passcode password code extension ext\\.? room Room gate PR MR CL bug Bug Issue Order Ticket Case";
 const telephones =
   "电话 電話 热线 熱線 手机 手機 致电 致電 拨打 撥打 拨通 拨 撥 来电 客服 座机 传真 总机 分机 呼叫 联系方式 联系我们 短信 报警 報警 急救 火警 匪警 转 打电话给 打给 打 联系 发送到 发送至 发至 回复 WhatsApp Tel TEL tel Phone phone Call call 电话是";
-const link = String.raw`(?:号码?|號碼?|码|number|为|為|是|：|:|\s|叫|等于|填写?|输入|輸入|就|也|即|分别|“|"|「|『|[(（【[#]|了|请|設|设置?|成|改|默认|通常|应该|均|都|仍|还|已|更新|重置|至|到|一下|如下|以下|is|are|的)*`;
+/** What may stand between a name and its number, one after another. Longer ones come before what they begin or end with. */
+const links =
+  '号码 號碼 號 号 码 number 为 為 是 ： : 叫 等于 填写 填 输入 輸入 就 也 即 分别 “ " 「 『 （ ( 【 [ # 了 请 設 设置 设 成 改 默认 通常 应该 均 都 仍 还 已 更新 重置 至 到 一下 如下 以下 is are 的'.split(
+    " ",
+  );
+const linksByEnd = Map.groupBy(links, (word) => word.at(-1) ?? "");
 
 const alternatives = (words: string): string => words.split(" ").join("|");
-/** Looks back from a place: the word that ends there, by its kind, with what links it to the number. */
-const cue = new RegExp(
-  `(?<=(?:(?<password>${alternatives(passwords)})|(?<code>${alternatives(codes)})|(?<![A-Za-z])(?<latin>${alternatives(latin)})|(?<telephone>${alternatives(telephones)}))(?<link>${link}))`,
+/** Looks back from a place: the word that ends there, by its kind. */
+const name = new RegExp(
+  `(?<=(?:(?<password>${alternatives(passwords)})|(?<code>${alternatives(codes)})|(?<![A-Za-z])(?<latin>${alternatives(latin)})|(?<telephone>${alternatives(telephones)})))`,
   "y",
 );
+
+/** A name and where what links it to the number begins. */
+interface Named {
+  readonly groups: Readonly<Record<string, string | undefined>>;
+  readonly end: number;
+}
+
+/** Names that were looked for in a text, by the place before which: each place is asked for again from each further on. */
+let asked: { readonly text: string; readonly named: Map<number, Named | undefined> } = { text: "", named: new Map() };
+
+/** The name that ends before `at`, or before the longest row of links that does. */
+function namedBefore(text: string, at: number): Named | undefined {
+  if (asked.text !== text) asked = { text, named: new Map() };
+  if (asked.named.has(at)) return asked.named.get(at);
+  const found = namedBeforeLink(text, at) ?? namedAt(text, at);
+  asked.named.set(at, found);
+  return found;
+}
+
+function namedBeforeLink(text: string, at: number): Named | undefined {
+  const last = text[at - 1] ?? "";
+  if (/\s/.test(last)) return namedBefore(text, at - 1);
+  for (const word of linksByEnd.get(last) ?? []) {
+    const found = text.endsWith(word, at) ? namedBefore(text, at - word.length) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function namedAt(text: string, at: number): Named | undefined {
+  name.lastIndex = at;
+  const groups = name.exec(text)?.groups;
+  return groups === undefined ? undefined : { groups, end: at };
+}
+
 /** The last item of a list, with the word or mark that joins it to the next. */
 const listed = /(?<=((?:[A-Za-z\d*#][A-Za-z\d*#-]+|\d)\s?(?:[、，,]|和|或者?|与|及|以及|还有|还是|\/)\s?))/y;
 
@@ -43,15 +83,16 @@ const linking = /号|號|码|number|为|為|是|：|:|叫|填|输|輸|“|"|「|
 /** The cue that ends before `index`, or before the list that the number there belongs to. */
 export function cueBefore(text: string, index: number): Cue | undefined {
   for (let at = index, items = 0; items < 8; items++) {
-    cue.lastIndex = at;
-    const found = cue.exec(text)?.groups;
-    if (found !== undefined)
+    const named = namedBefore(text, at);
+    if (named !== undefined) {
+      const { groups: found, end } = named;
       return {
         kind: found.password !== undefined ? "password" : found.telephone !== undefined ? "telephone" : "code",
         one: found.latin === undefined || /^(?:ext|extension)/.test(found.latin) ? "幺" : "一",
-        linked: linking.test(found.link ?? "") || items > 0,
+        linked: linking.test(text.slice(end, at)) || items > 0,
         listed: items > 0,
       };
+    }
     listed.lastIndex = at;
     const item = listed.exec(text)?.[1];
     if (item === undefined) return undefined;

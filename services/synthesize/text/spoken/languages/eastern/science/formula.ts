@@ -14,6 +14,27 @@ const quotient = /(\d{1,3})\/(\d{1,3})(?![\d/]|[.,]\d)/y;
 const letters = /(?:sin|cos|tan|log|ln)\s?|[A-Z]{2,}(?![A-Za-z])|[A-Za-zα-ωΔΩ](?![A-Za-z]{3})[₀-₉ₙₘₖᵢⱼ₊₋]*/uy;
 const minus = /[-−–]/;
 
+/** What was read, with what tells a formula from other text. */
+interface Read extends Reading {
+  readonly hasLetter: boolean;
+  readonly hasFraction: boolean;
+  readonly isEquation: boolean;
+  readonly signsSeen: number;
+}
+
+/** Whether what was read at a place is a formula. If it is none, no part of it that goes on to its end is one. */
+function isFormula(text: string, index: number, found: Read): boolean {
+  if (/[A-Za-z]/.test(text[found.end] ?? "")) return false;
+  const written = text.slice(index, found.end);
+  const hasPower = /[²³⁴-⁹^]/.test(written);
+  const isSum = found.hasFraction && found.signsSeen > 0 && /[+×÷*]| [-−] /.test(written);
+  return (
+    ((found.isEquation || hasPower) && found.signsSeen > 0) ||
+    isSum ||
+    (found.hasLetter && (hasPower || (found.signsSeen > 0 && /[+×÷=−<>≤≥]| - /.test(written))))
+  );
+}
+
 /**
  * A formula is read as a whole, so that it is known what each sign does: a minus between two values takes away, one before a value makes
  * it negative, and what says "is" belongs to the value before it. What has neither an equals sign nor a letter with a sign is none.
@@ -37,6 +58,10 @@ export function formulaRule(
   };
   /** Letters are reckoned with, so that signs have the names of algebra where it has its own. */
   let isAlgebra = false;
+  /** Where the values of what is being read begin, those in brackets left out. */
+  let values: number[] = [];
+  /** A text, and where values of it begin that are none of a formula: what is no formula holds none that goes on to its end. */
+  const plain = { text: "", values: new Set<number>() };
   /** How many brackets are open; no formula that is read aloud has more than a few. */
   let depth = 0;
   const matchAt = (pattern: RegExp, text: string, index: number): RegExpExecArray | null => {
@@ -130,7 +155,8 @@ export function formulaRule(
     for (;;) {
       const sign = matchAt(operator, text, end);
       const mark = sign?.[1] ?? "";
-      const next = sign === null ? undefined : value(text, end + sign[0].length);
+      const from = end + (sign?.[0].length ?? 0);
+      const next = sign === null ? undefined : value(text, from);
       if (next === undefined || called[mark] === undefined) break;
       spoken =
         mark === "="
@@ -142,6 +168,7 @@ export function formulaRule(
         spoken = tongue.beside.bound(head.spoken, next.spoken, bound);
       else spoken += join + next.spoken;
       end = next.end;
+      if (depth === 0) values.push(from);
       hasLetter ||= next.hasLetter;
       hasFraction ||= next.hasFraction;
       isEquation ||= /[=≠≈≤≥]/.test(mark);
@@ -156,20 +183,19 @@ export function formulaRule(
     read({ text, index }) {
       if (/[A-Za-z\d.,_@)%°²³-]/.test(text[index - 1] ?? "")) return undefined;
       if (!/^[^\n。]{1,40}?[-−+×÷*=≠≈≤≥<>²³⁰-⁹^]/u.test(text.slice(index, index + 44))) return undefined;
+      if (plain.text !== text) plain.values.clear();
+      plain.text = text;
+      if (plain.values.has(index)) return undefined;
+      values = [];
       isAlgebra = false;
       let found = whole(text, index);
       if (found?.hasLetter && words.algebra !== undefined) {
         isAlgebra = true;
         found = whole(text, index);
       }
-      if (found === undefined || /[A-Za-z]/.test(text[found.end] ?? "")) return undefined;
-      const hasPower = /[²³⁴-⁹^]/.test(text.slice(index, found.end));
-      const isSum = found.hasFraction && found.signsSeen > 0 && /[+×÷*]| [-−] /.test(text.slice(index, found.end));
-      return ((found.isEquation || hasPower) && found.signsSeen > 0) ||
-        isSum ||
-        (found.hasLetter && (hasPower || (found.signsSeen > 0 && /[+×÷=−<>≤≥]| - /.test(text.slice(index, found.end)))))
-        ? found
-        : undefined;
+      if (found !== undefined && isFormula(text, index, found)) return found;
+      for (const start of values) plain.values.add(start);
+      return undefined;
     },
   };
 }

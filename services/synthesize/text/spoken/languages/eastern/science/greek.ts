@@ -5,11 +5,14 @@ const names = [
   "알파 베타 감마 델타 엡실론 제타 에타 세타 요타 카파 람다 뮤 뉴 크시 오미크론 파이 로 시그마 타우 입실론 피 카이 프시 오메가",
 ];
 
-/** Greek letters by name: 0 is Japanese, 1 Korean. */
-export const greekOf = (language: 0 | 1): Readonly<Record<string, string>> =>
+const named = names.map((list) =>
   Object.fromEntries(
-    (names[language] ?? "").split(" ").flatMap((name, index) => [
+    list.split(" ").flatMap((name, index) => [
       [capitals[index] ?? "", name],
       [smalls[index] ?? "", name],
     ]),
-  );
+  ),
+);
+
+/** Greek letters by name: 0 is Japanese, 1 Korean. */
+export const greekOf = (language: 0 | 1): Readonly<Record<string, string>> => named[language] ?? {};

@@ -86,15 +86,6 @@ export const triggers: Readonly<Record<string, Trigger>> = {
   EMPTY: { does: "answers 200 without a byte", answer: { headers: { "content-type": "audio/pcm" }, body: "" } },
 };
 
-/** What it does without being asked, by name: also part of its wire. */
-export const habits: Readonly<Record<string, string>> = {
-  batch: "several requests at once, each slower the more there are, by a published curve; one more waits",
-  headless: "samples have no header, and where nothing tells their rate it is that of the model",
-  deaf: "sglang-omni before its last contract, LocalAI and openedai-speech work on for a client that has left",
-  blocks: "Kokoro-FastAPI answers nobody while it makes a sentence",
-  "idle-close": "a connection that is idle for 5 s is closed",
-};
-
 /** Finds what a text pulls. With the word ONCE in it, a text does so the first time only. */
 export function createTriggers(byText: boolean, always: string | undefined): (text: string) => Trigger | undefined {
   const pulledOnce = new Set<string>();

@@ -1,0 +1,49 @@
+import type { Clock } from "../../infra/clock/clock.ts";
+import { refusals } from "./failures.ts";
+
+/** Bounds how often one address may try keys and tokens that are wrong. */
+export interface Tries {
+  /** Throws RESOURCE_EXHAUSTED while an address has failed too often: nothing that it brings is looked at. */
+  check(peer: string | undefined): void;
+  /** An address has brought something wrong. */
+  failed(peer: string | undefined): void;
+}
+
+/** Options of createTries. */
+export interface TriesOptions {
+  /** How many tries of one address may fail in a minute. */
+  readonly mostPerMinute: number;
+  readonly clock: Clock;
+  /** How many addresses are remembered. Default: 20,000, some 4 MB. */
+  readonly mostPeers?: number;
+}
+
+const windowMs = 60_000;
+const defaultMostPeers = 20_000;
+
+/** Begins with nobody having failed. Addresses that are held to no share, such as this machine's own, are not counted. */
+export function createTries({ mostPerMinute, clock, mostPeers = defaultMostPeers }: TriesOptions): Tries {
+  // In the order in which their minutes began, so that the first to end stands first.
+  const peers = new Map<string, { count: number; readonly endsAt: number }>();
+  const forget = () => {
+    for (const [oldest, { endsAt }] of peers) {
+      if (peers.size <= mostPeers && endsAt > clock.now()) return;
+      peers.delete(oldest);
+    }
+  };
+  return {
+    check(peer) {
+      forget();
+      const known = peer === undefined ? undefined : peers.get(peer);
+      if (known !== undefined && known.count >= mostPerMinute)
+        throw refusals.triedTooOften(Math.ceil(known.endsAt - clock.now()));
+    },
+    failed(peer) {
+      if (peer === undefined) return;
+      const known = peers.get(peer);
+      if (known !== undefined) known.count++;
+      else peers.set(peer, { count: 1, endsAt: clock.now() + windowMs });
+      forget();
+    },
+  };
+}

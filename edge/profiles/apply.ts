@@ -1,0 +1,37 @@
+/** What a profile makes of a request: what the request says goes first, save that limits hold and instructions stand one behind the other. */
+import type { Profile } from "../../infra/settings/profiles.ts";
+import type { SpeechOptions } from "../turn/speech.ts";
+import type { Question } from "../turn/writer.ts";
+import type { ChosenProfile } from "./choose.ts";
+
+/** The instructions of a turn; `ordinary` are those of turns that bring none. */
+export function instructionsOf({ instructions }: Profile, asked: string, ordinary: string): string {
+  if (instructions === undefined) return asked || ordinary;
+  return asked === "" ? instructions : `${instructions}\n\n${asked}`;
+}
+
+/** How the answer is written; what nobody says stays unsaid. */
+export function generationOf({ generation, limits }: Profile, asked: Question["options"]): Question["options"] {
+  return {
+    ...asked,
+    maxTokens: atMost(asked.maxTokens ?? generation.maxTokens ?? limits.maxTokens, limits.maxTokens),
+    temperature: atMost(asked.temperature ?? generation.temperature, limits.maxTemperature),
+  };
+}
+
+/** How a turn is spoken. */
+export function speechOf(
+  { id, profile }: ChosenProfile,
+  asked: { readonly voice: string; readonly language: string },
+): Omit<SpeechOptions, "questionLanguage"> {
+  return {
+    voice: asked.voice || (profile.voice ?? ""),
+    language: asked.language || (profile.language ?? ""),
+    lexicon: profile.lexicon && id,
+    opener: profile.opener,
+  };
+}
+
+function atMost(value: number | undefined, limit: number | undefined): number | undefined {
+  return value === undefined || limit === undefined ? value : Math.min(value, limit);
+}

@@ -1,0 +1,136 @@
+import type { Kind, Yaml } from "../../settings/kind.ts";
+import { address, httpUrl, httpUrls, redisUrl } from "../../settings/kinds.ts";
+import { nearest } from "./did-you-mean.ts";
+
+/** What a value has to be, as far as a remedy needs to know. */
+export interface Wanted {
+  /** As JSON Schema calls it. */
+  readonly type?: unknown;
+  readonly minimum?: unknown;
+  readonly maximum?: unknown;
+  readonly enum?: unknown;
+}
+
+/**
+ * What to write instead of a value that a field or a setting does not take, in one sentence or two; undefined if nothing better can be said than what
+ * is wrong. It goes by what people mean: a unit behind a number, a share in per cent, a text in quotes where a number stands without.
+ */
+export function remedyFor(path: string, value: Yaml, wanted: Wanted, kind?: Kind<unknown>): string | undefined {
+  if (kind === address) return forAddress(value);
+  if (kind === httpUrl || kind === httpUrls || kind === redisUrl)
+    return forUrl(value, kind === redisUrl ? "redis" : "http");
+  if (Array.isArray(wanted.enum)) return forWord(value, wanted.enum.map(String));
+  switch (wanted.type) {
+    case "boolean":
+      return forFlag(value);
+    case "integer":
+    case "number":
+      return forNumber(path, value, wanted.type === "integer", Number(wanted.minimum), Number(wanted.maximum));
+    case "string":
+      return typeof value === "number" || typeof value === "boolean" ? `Put it in quotes: "${value}".` : undefined;
+    default:
+      return isScalar(value) && Array.isArray(wanted.type) ? `Write it as a list: [${value}].` : undefined;
+  }
+}
+
+function forWord(value: Yaml, words: readonly string[]): string {
+  const near = typeof value === "string" ? nearest(value, words) : undefined;
+  return `${near === undefined ? "" : `Did you mean ${near}? `}It may be ${words.join(", ")}.`;
+}
+
+function forFlag(value: Yaml): string {
+  const text = String(value).toLowerCase();
+  if (/^(?:yes|y|on|true|1)$/.test(text)) return "Write true, without quotes.";
+  return /^(?:no|n|off|false|0)$/.test(text) ? "Write false, without quotes." : "Write true or false.";
+}
+
+function forAddress(value: Yaml): string {
+  const text = String(value);
+  const [, port] = /(?:^|:)(\d+)$/.exec(text) ?? [];
+  if (port !== undefined && Number(port) > 65_535) return "A port is 65535 at most.";
+  if (/^https?:\/\//.test(text)) return "Write host:port alone, without http:// and path.";
+  if (/^\d+:\d+$/.test(text)) return `Write 127.0.0.1:${port}, or 0.0.0.0:${port} for all interfaces.`;
+  return /^[\w.-]+$/.test(text) && port === undefined
+    ? `Name the port too: ${text}:8080.`
+    : "Write host:port, such as 127.0.0.1:8080, or a port of the loopback interface alone.";
+}
+
+function forUrl(value: Yaml, scheme: string): string | undefined {
+  const [first] = typeof value === "string" ? value.split(",") : Array.isArray(value) ? value : [];
+  if (typeof first !== "string") return undefined;
+  const meant = `${scheme}://${first.trim().replace(/^[a-z]+:\/*(?=\D)/i, "")}`;
+  return URL.canParse(meant) && new URL(meant).host !== "" && !first.includes("@")
+    ? `Write ${meant}.`
+    : `Write an address such as ${scheme}://127.0.0.1:${scheme === "redis" ? 6379 : 8000}.`;
+}
+
+const milliseconds: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1_000,
+  sec: 1_000,
+  m: 60_000,
+  min: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+const bytes: Readonly<Record<string, number>> = {
+  b: 1,
+  k: 2 ** 10,
+  kb: 2 ** 10,
+  kib: 2 ** 10,
+  m: 2 ** 20,
+  mb: 2 ** 20,
+  mib: 2 ** 20,
+  g: 2 ** 30,
+  gb: 2 ** 30,
+  gib: 2 ** 30,
+  t: 2 ** 40,
+  tb: 2 ** 40,
+};
+const thousands: Readonly<Record<string, number>> = { k: 1_000, m: 1_000_000 };
+
+/** What a field counts in, by the end of its name: the units that people write, and how many of the smallest one of its own has. */
+function unitsOf(path: string, most: number): { units: Readonly<Record<string, number>>; own: number; name: string } {
+  if (/Ms$/.test(path)) return { units: milliseconds, own: 1, name: "milliseconds" };
+  if (/seconds(?:PerDay)?$/i.test(path)) return { units: milliseconds, own: 1_000, name: "seconds" };
+  if (/Gib$/.test(path)) return { units: bytes, own: 2 ** 30, name: "GiB" };
+  if (/Bytes$/.test(path)) return { units: bytes, own: 1, name: "bytes" };
+  if (most === 1) return { units: { "%": 0.01 }, own: 1, name: "a share" };
+  // A context of 16k tokens is one of 16384.
+  const tokens = /len|tokens|position/i.test(path.split(".").at(-1) as string);
+  return { units: tokens ? { k: 1_024, m: 1_048_576 } : thousands, own: 1, name: "" };
+}
+
+function forNumber(path: string, value: Yaml, whole: boolean, least: number, most: number): string {
+  const fits = (number: number) => number >= least && number <= most && (!whole || Number.isInteger(number));
+  const { units, own, name } = unitsOf(path, most);
+  const range = `Write a ${whole ? "whole " : ""}number from ${least} to ${most}${name === "" || most === 1 ? "" : ` (${name})`}.`;
+  if (typeof value === "string") {
+    const [, digits, unit] = /^\s*(-?[\d_]*\.?\d+)\s*([a-z%]*)\s*$/i.exec(value) ?? [];
+    if (digits === undefined || unit === undefined) return range;
+    const number = Number(digits.replaceAll("_", ""));
+    if (unit === "") return fits(number) ? `Write ${number}, without quotes.` : range;
+    const factor = Object.hasOwn(units, unit.toLowerCase()) ? (units[unit.toLowerCase()] as number) : undefined;
+    const meant = factor === undefined ? Number.NaN : round((number * factor) / own);
+    return fits(meant) ? `Write ${meant}${name === "" || most === 1 ? "" : `: it is in ${name}`}.` : range;
+  }
+  if (typeof value !== "number") return range;
+  const meant = guesses(path, value, most).map(round).find(fits);
+  if (meant !== undefined) return `It is ${most === 1 ? "a share" : `in ${name}`}: write ${meant}.`;
+  return whole && !Number.isInteger(value) && fits(Math.round(value)) ? `Write ${Math.round(value)}.` : range;
+}
+
+/** What somebody may have meant who took a number for one of another unit. */
+function guesses(path: string, value: number, most: number): number[] {
+  if (most === 1) return value > 1 ? [value / 100] : [];
+  if (/Ms$/.test(path)) return [value * 1_000];
+  return /Gib$/.test(path) ? [value / 1_024, value / 2 ** 30] : [];
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(12));
+}
+
+function isScalar(value: Yaml): boolean {
+  return value !== null && typeof value !== "object";
+}

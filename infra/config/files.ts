@@ -1,0 +1,80 @@
+import { X509Certificate } from "node:crypto";
+import { accessSync, constants, readFileSync, statSync } from "node:fs";
+import type { LoadedConfig } from "./config.ts";
+import { readTls } from "./credentials.ts";
+import { allSettings, nameOf } from "./declared.ts";
+import { explain } from "./file/file-fault.ts";
+import { originOf } from "./file/tree.ts";
+import type { Problem } from "./problem.ts";
+
+/** A certificate that expires within this is told: long enough to have a new one signed. */
+const soonMs = 30 * 86_400_000;
+
+/**
+ * What is wrong with the files that settings name: those of certificates are read as a process would, of the others it is asked whether they can
+ * be read. It is right where the processes will run, and nowhere else. `nowMs` is Unix time.
+ */
+export function judgeFiles({ config, given, tree }: LoadedConfig, nowMs = Date.now()): Problem[] {
+  const problem = (severity: Problem["severity"], path: string, message: string, remedy: string): Problem => {
+    const origin = given.get(path)?.origin ?? originOf(tree, path);
+    return { severity, origin, path, message, remedy, rule: "duet/files" };
+  };
+  const named = allSettings
+    .filter(({ setting }) => setting.kind.path === true)
+    .flatMap(({ path, variable }) => {
+      const file = given.get(path)?.value;
+      return typeof file === "string" && !path.startsWith("tls.") ? [{ path, variable, file }] : [];
+    });
+  const unreadable = named.flatMap(({ path, file }) => {
+    const fault = faultOf(file, folders.has(path));
+    return fault === undefined ? [] : [problem("error", path, `${file}: ${fault}`, "Correct the path, or make it.")];
+  });
+  const { tls } = config.settings;
+  const { faults } = readTls(tls, nowMs);
+  const certificates = faults.map(({ path, fault }) => {
+    const part = path.slice("tls.".length) as keyof typeof tls;
+    const file = tls[part];
+    return file === undefined
+      ? problem(
+          "error",
+          path,
+          `${path} is not set, and others of tls are`,
+          "Set tls.cert, tls.key and tls.ca, or none of them.",
+        )
+      : problem("error", path, `${file}: ${fault}`, remedies[part]);
+  });
+  return [...unreadable, ...certificates, ...(faults.length === 0 ? expiring(tls.cert, nowMs, problem) : [])];
+}
+
+/** Settings that name a folder. */
+const folders: ReadonlySet<string> = new Set(["fish.references"]);
+
+const remedies = {
+  cert: `Name the certificate of this process in tls.cert, or in ${nameOf("tls.cert")}; README.md says how one is made.`,
+  key: `Name its private key in tls.key, or in ${nameOf("tls.key")}.`,
+  ca: `Name the certificate of the CA that signs both sides in tls.ca, or in ${nameOf("tls.ca")}.`,
+};
+
+function faultOf(file: string, folder: boolean): string | undefined {
+  try {
+    if (statSync(file).isDirectory() !== folder) return folder ? "is a file, not a folder" : "is a folder, not a file";
+    accessSync(file, constants.R_OK);
+    return undefined;
+  } catch (error) {
+    const fault = explain((error as NodeJS.ErrnoException).code) ?? "cannot be read";
+    return folder ? fault.replace("file", "folder") : fault;
+  }
+}
+
+function expiring(
+  cert: string | undefined,
+  nowMs: number,
+  problem: (severity: "warning", path: string, message: string, remedy: string) => Problem,
+): Problem[] {
+  if (cert === undefined) return [];
+  const { validToDate, validTo } = new X509Certificate(readFileSync(cert));
+  if (validToDate.getTime() - nowMs > soonMs) return [];
+  return [
+    problem("warning", "tls.cert", `${cert}: expires on ${validTo}`, "Make a new one, and send the process SIGHUP."),
+  ];
+}

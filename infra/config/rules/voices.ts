@@ -1,0 +1,95 @@
+import type { AnyEngine } from "../../engines/record.ts";
+import { enginesOf } from "../../engines/registry.ts";
+import { applyRules, type Judgement, type Rule } from "../../engines/rule.ts";
+import { variableOf } from "../../settings/setting.ts";
+import type { Config } from "../config.ts";
+import { describedEngines } from "../described.ts";
+import type { Given } from "../file/settings.ts";
+
+/** What rules about voices see. */
+interface Speaking {
+  readonly engine: string | undefined;
+  readonly substitutes: Readonly<Record<string, string>>;
+  /** The names of the engines that will speak; empty where one is yet to be found, or stood in for. */
+  readonly used: readonly string[];
+}
+
+const known = (): readonly AnyEngine[] => enginesOf("speech");
+const names = () =>
+  known()
+    .map(({ name }) => name)
+    .join(", ");
+const engineOf = (voice: string) => voice.split("/", 1)[0] as string;
+const isFull = (voice: string) => /^[^/]+\/./.test(voice);
+
+/** Rules about the settings that name engines that speak, and their voices. */
+export const voiceRules: readonly Rule<Speaking>[] = [
+  {
+    id: "duet/default-engine",
+    severity: "error",
+    source: "infra/engines/registry.ts: the engines that there are; one is used where its address is set",
+    check({ engine, used }) {
+      if (engine === undefined || used.includes(engine)) return undefined;
+      const path = "synthesize.engine";
+      if (!known().some(({ name }) => name === engine))
+        return {
+          path,
+          message: `${path} is ${engine}, and no engine of that name speaks`,
+          remedy: `It may be ${names()}.`,
+        };
+      if (used.length === 0) return undefined;
+      return {
+        path,
+        message: `${path} is ${engine}, which has no address`,
+        remedy: `Set ${variableOf(`${engine}.url`)}, or name ${used.join(" or ")}.`,
+      };
+    },
+  },
+  {
+    id: "duet/substitutes",
+    severity: "error",
+    source: "docs/engines.md: a substitute is a voice of another engine",
+    check({ substitutes, used }) {
+      for (const [voice, substitute] of Object.entries(substitutes)) {
+        const fault = faultOf(voice, substitute, used);
+        if (fault !== undefined) return { path: "synthesize.substitutes", ...fault };
+      }
+      return undefined;
+    },
+  },
+];
+
+function faultOf(
+  voice: string,
+  substitute: string,
+  used: readonly string[],
+): { message: string; remedy: string } | undefined {
+  const [from, to] = [engineOf(voice), engineOf(substitute)];
+  const stranger = [from, to].find((engine) => !known().some(({ name }) => name === engine));
+  if (stranger !== undefined)
+    return { message: `no engine that speaks is called ${stranger}`, remedy: `It may be ${names()}.` };
+  if (voice !== from && !isFull(voice))
+    return { message: `${voice} names no voice`, remedy: `Write ${from}, or a voice such as ${from}/emma.` };
+  if (!isFull(substitute))
+    return { message: `${substitute} names no voice`, remedy: `Write a voice such as ${to}/emma.` };
+  if (from === to)
+    return {
+      message: `${substitute} cannot speak for ${voice}: both are spoken by ${to}`,
+      remedy: "Name a voice of another engine.",
+    };
+  if (used.length === 0 || used.includes(to)) return undefined;
+  return {
+    message: `${substitute} cannot speak: ${to} has no address`,
+    remedy: `Set ${variableOf(`${to}.url`)}, or name a voice of another engine.`,
+  };
+}
+
+/** What is wrong with the settings that name engines and voices. */
+export function judgeVoices(config: Config, given: ReadonlyMap<string, Given>): Judgement<never>[] {
+  const { engine, substitutes = {} } = config.settings.synthesize;
+  const described = describedEngines(config, "speech").map(({ engine }) => engine.name);
+  const used = known()
+    .map(({ name }) => name)
+    .filter((name) => given.has(`${name}.url`) || described.includes(name));
+  return applyRules(voiceRules, { engine, substitutes, used }, () => true);
+}

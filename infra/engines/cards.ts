@@ -1,0 +1,52 @@
+import type { CardUse } from "./record.ts";
+import type { Rule } from "./rule.ts";
+
+/** A plan of servers that each take a share of one card. */
+export interface OnCards {
+  readonly host: { readonly gpuCount: number; readonly gpuMemoryGib: number };
+  /** The card of each server; a card that stands twice has two. */
+  readonly gpus: readonly number[];
+  /** GiB that a server takes of its card; 0 if it needs none. */
+  readonly memoryGib: number;
+}
+
+/** What they take of each card. */
+export function cardUse({ gpus, memoryGib }: OnCards): CardUse[] {
+  if (memoryGib === 0) return [];
+  const share = (card: number) => gpus.filter((gpu) => gpu === card).length * memoryGib;
+  return [...new Set(gpus)].map((card) => ({ card, memoryGib: share(card) }));
+}
+
+/** What holds of all of them: there are such cards, and they have the memory. `engine` begins the rules' names. */
+export function cardRules<Plan extends OnCards>(engine: string): Rule<Plan>[] {
+  return [
+    {
+      id: `${engine}/cards`,
+      severity: "error",
+      source: "CUDA_VISIBLE_DEVICES: a process sees the cards that it names and no others",
+      check({ gpus, host, memoryGib }) {
+        const beyond = gpus.find((gpu) => gpu >= host.gpuCount);
+        if (beyond === undefined || memoryGib === 0) return undefined;
+        return {
+          path: "gpus",
+          message: `there is no card ${beyond}: the host has ${host.gpuCount}, counted from 0`,
+          remedy: `Name cards below ${host.gpuCount}, or correct engine.host.gpuCount.`,
+        };
+      },
+    },
+    {
+      id: `${engine}/memory`,
+      severity: "error",
+      source: "a model that does not fit ends at its start: fish-speech#1258, sglang-omni#359",
+      check(plan) {
+        const most = Math.max(0, ...cardUse(plan).map(({ memoryGib }) => memoryGib));
+        if (most <= plan.host.gpuMemoryGib) return undefined;
+        return {
+          path: "memoryGib",
+          message: `${Math.round(most / plan.memoryGib)} of them on a card need about ${most} GiB, and it has ${plan.host.gpuMemoryGib}`,
+          remedy: "Put fewer on each card, or correct engine.host.gpuMemoryGib.",
+        };
+      },
+    },
+  ];
+}

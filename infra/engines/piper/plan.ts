@@ -1,0 +1,39 @@
+import type { Piper } from "../../gen/duet/config/v1/piper_pb.ts";
+import type { HostPlan } from "../host.ts";
+import { piperFields } from "./fields.ts";
+
+/** Servers of Piper with nothing left open. */
+export interface PiperPlan {
+  readonly host: HostPlan;
+  readonly voice: string;
+  /** One server for each; a card that stands twice has two. */
+  readonly gpus: readonly number[];
+  /** `cpu` or `cuda`. */
+  readonly device: string;
+  /** GiB of its card that a server takes; 0 on a processor. */
+  readonly memoryGib: number;
+  readonly voicesPath: string;
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly image: string;
+  readonly extraArgs: readonly string[];
+}
+
+function fallback<T>(name: string): T {
+  return piperFields[name]?.fallback as T;
+}
+
+/** Makes the config of such a voice whole. */
+export function completePiper(piper: Piper, host: HostPlan): PiperPlan {
+  const device = piper.device ?? fallback<string>("device");
+  return {
+    host,
+    voice: piper.voice ?? fallback<string>("voice"),
+    gpus: piper.gpus.length > 0 ? piper.gpus : [0],
+    device,
+    memoryGib: device === "cuda" ? (piper.memoryGib ?? fallback<number>("memoryGib")) : 0,
+    voicesPath: piper.voicesPath ?? fallback<string>("voicesPath"),
+    listen: { host: piper.host ?? fallback<string>("host"), port: piper.port ?? fallback<number>("port") },
+    image: piper.image ?? fallback<string>("image"),
+    extraArgs: piper.extraArgs,
+  };
+}

@@ -1,0 +1,22 @@
+import type { EngineSettings, Setup } from "./record.ts";
+import type { Rule } from "./rule.ts";
+
+/** Warns where an engine's addresses are not as many as the servers that its config starts. */
+export function serversNamed<Plan extends { readonly gpus: readonly number[] }, Settings extends EngineSettings>(
+  engine: string,
+): Rule<Setup<Plan, Settings>> {
+  return {
+    id: `duet/${engine}-servers`,
+    severity: "warning",
+    source: "what is not named stays idle",
+    check({ own, plan: { gpus } }) {
+      const { url } = own as { readonly url: readonly string[] | undefined };
+      if (url === undefined || url.length === gpus.length) return undefined;
+      return {
+        path: `${engine}.url`,
+        message: `${url.length} servers are named, and engine.${engine}.gpus starts ${gpus.length}`,
+        remedy: "Name each of them once.",
+      };
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { EngineServer, Storage } from "../container.ts";
+import type { ProgramStart } from "../shell.ts";
+import type { VitsPlan } from "./plan.ts";
+
+/**
+ * As its image does, but with longer than gunicorn's 30 s for an answer: a worker that takes longer is killed, and its answer with it.
+ * One worker and one thread: it keeps its models in the process, and texts at once only slow each other down.
+ */
+const gunicorn = (address: string) => ["gunicorn", "--bind", address, "--workers", "1", "--timeout", "120", "app:app"];
+
+/** How one server is started in the folder of vits-simple-api. */
+export function vitsCommand({ listen, gpus, device }: VitsPlan, index: number): ProgramStart {
+  const host = listen.host.includes(":") ? `[${listen.host}]` : listen.host;
+  return {
+    env: { CUDA_VISIBLE_DEVICES: device === "cuda" ? String(gpus[index] ?? 0) : "" },
+    args: gunicorn(`${host}:${listen.port + index}`),
+    secretArgs: [],
+  };
+}
+
+/** A container for each server, from its makers' image. */
+export function vitsContainers({ image, gpus, device }: VitsPlan): EngineServer[] {
+  return gpus.map((gpu, index) => ({
+    name: `vits-${index}`,
+    image,
+    args: gunicorn("0.0.0.0:23456"),
+    env: { LANG: "C.UTF-8" },
+    secrets: [],
+    secretArgs: [],
+    port: 23_456,
+    gpus: device === "cuda" ? [gpu] : [],
+    startSeconds: 300,
+    stopSeconds: 30,
+  }));
+}
+
+/** Its models, which somebody has to put there. */
+export function vitsStorage({ dataPath }: VitsPlan): Storage {
+  const hostFolder = /^[./~]/.test(dataPath) ? dataPath : `./${dataPath}`;
+  return { name: "vits", size: "20Gi", mounts: [{ path: "/app/data", hostFolder }] };
+}

@@ -1,0 +1,11 @@
+import { cardRules } from "../cards.ts";
+import { applyRules, type Judgement, type Rule } from "../rule.ts";
+import type { VitsPlan } from "./plan.ts";
+
+/** Every rule about vits-simple-api. */
+export const vitsRules: readonly Rule<VitsPlan>[] = cardRules("vits");
+
+/** What is wrong or doubtful about its servers, before they are started. */
+export function judgeVits(plan: VitsPlan): Judgement<VitsPlan>[] {
+  return applyRules(vitsRules, plan, () => true);
+}

@@ -1,0 +1,8 @@
+import type { Setup } from "../record.ts";
+import type { Rule } from "../rule.ts";
+import { serversNamed } from "../servers-named.ts";
+import type { VitsPlan } from "./plan.ts";
+import type { vitsSettings } from "./settings.ts";
+
+/** What has to fit together between these servers and the settings of Duet. */
+export const vitsSetupRules: readonly Rule<Setup<VitsPlan, typeof vitsSettings>>[] = [serversNamed("vits")];

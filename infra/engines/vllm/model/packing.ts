@@ -1,0 +1,65 @@
+import type { Geometry } from "./geometry.ts";
+
+/** How a checkpoint is packed. */
+export interface Packing {
+  /** As vLLM calls it: `awq`, `compressed-tensors`. */
+  readonly method: string;
+  /** Bits of a packed weight, without its scales. */
+  readonly bits: number;
+  /** Its own file says so. A name says less: many checkpoints called AWQ or FP8 are packed as `compressed-tensors`. */
+  readonly certain: boolean;
+}
+
+/** Methods that pack weights while they are loaded; all others read a checkpoint that was packed before. */
+const packsByItself =
+  /^(?:fp8|fp8_per_\w+|mxfp8|online|bitsandbytes|experts_int8|int8_per_channel_weight_only|torchao|nvfp4_per_token)$/;
+
+/** Whether a method needs a checkpoint that was packed by it. */
+export function needsPackedCheckpoint(method: string): boolean {
+  return !packsByItself.test(method);
+}
+
+/** Whether a method may be the one that a checkpoint was packed by: `awq_marlin` reads what `awq` packed. */
+export function reads(method: string, checkpoint: Packing): boolean {
+  const kind = (name: string) => name.replace(/^auto_|_(?:marlin|fp4|mxfp8|mixed)$/g, "").replaceAll("_", "-");
+  const [mine, theirs] = [kind(method), kind(checkpoint.method)];
+  if (mine === theirs || ["moe-wna16", "humming", "inc", "auto-round"].includes(mine)) return true;
+  return !checkpoint.certain && !(unlike.includes(mine) && unlike.includes(theirs));
+}
+
+/** Kinds of checkpoints that nobody calls by each other's names. */
+const unlike = ["awq", "gptq", "gguf", "bitsandbytes"];
+
+/** What a method comes to where the checkpoint says nothing. */
+export function packingBy(method: string): Packing {
+  return { method, bits: /fp8|int8|experts|modelopt$/.test(method) ? 8 : 4, certain: true };
+}
+
+/** How many weights there are: all of them, and those in the layers' matrices, which packing makes smaller. */
+export function countWeights(g: Geometry): { all: number; packable: number } {
+  const [q, kv] = [g.attentionHeads * g.headSize, g.keyValueHeads * g.headSize];
+  const { count, intermediateSize } = g.experts ?? { count: 1, intermediateSize: g.intermediateSize };
+  const attention = 2 * g.hiddenSize * q + 2 * g.hiddenSize * kv;
+  const matrices = g.layers * (attention + 3 * g.hiddenSize * intermediateSize * count);
+  const biases = g.attentionBias === true ? q + 2 * kv : 0;
+  const router = g.experts === undefined ? 0 : g.hiddenSize * count;
+  const rest = g.layers * (biases + router + 2 * g.hiddenSize) + g.hiddenSize + (g.otherWeights ?? 0);
+  const embeddings = g.vocabularySize * g.hiddenSize * (g.tiedEmbeddings ? 1 : 2);
+  return { all: matrices + rest + embeddings, packable: matrices };
+}
+
+/** Bytes of a number of a type that vLLM computes with. */
+export function bytesOf(dtype: string): number {
+  if (/^(?:float32|float)$/.test(dtype)) return 4;
+  return /^(?:fp8|int8|uint8)/.test(dtype) ? 1 : /^(?:int4|nvfp4)/.test(dtype) ? 0.5 : 2;
+}
+
+/** Bytes of all weights on the cards. */
+export function weightBytes(geometry: Geometry, dtype: string, packing: Packing | undefined): number {
+  if (geometry.weightBytes !== undefined) return geometry.weightBytes;
+  const { all, packable } = countWeights(geometry);
+  if (packing === undefined) return all * bytesOf(dtype);
+  // Four bits have a scale and a zero point for every 128 weights; eight bits a scale, or one for a whole matrix.
+  const each = packing.bits / 8 + (/fp8/.test(packing.method) ? 0 : 0.02);
+  return packable * each + (all - packable) * bytesOf(dtype);
+}

@@ -1,0 +1,126 @@
+import type { Rule } from "../../rule.ts";
+import { needsPackedCheckpoint, reads } from "../model/packing.ts";
+import type { VllmPlan } from "../plan.ts";
+import { packingMethods } from "../versions.ts";
+
+/** Number types that a method of packing computes in; methods that are not here take both of two bytes. */
+const computesIn: Readonly<Record<string, readonly string[]>> = {
+  awq: ["float16"],
+  gptq: ["float16"],
+  bitsandbytes: ["float16", "bfloat16", "float32"],
+  gguf: ["float16", "bfloat16", "float32"],
+};
+
+const alsoCalled: Readonly<Record<string, string>> = { half: "float16", float: "float32" };
+
+/** What is known of the model, and how its weights are packed. */
+export const modelRules: readonly Rule<VllmPlan>[] = [
+  {
+    id: "vllm/model-not-known",
+    severity: "warning",
+    source: "infra/engines/vllm/model/known.ts: the table of shapes",
+    check({ model: { name, geometry, beyondEstimate } }) {
+      if (geometry === undefined)
+        return {
+          path: "model.name",
+          message: `the shape of ${name} is not known: its memory, its heads, its context and its vocabulary were not checked`,
+          remedy: "Name its config.json in model.configFile, or write its shape into model.geometry.",
+        };
+      if (beyondEstimate === undefined) return undefined;
+      return {
+        path: "model.configFile",
+        message: `whether ${name} fits the cards was not checked: ${beyondEstimate}`,
+        remedy: "Start vLLM once by hand: its log says how many tokens its cache holds.",
+      };
+    },
+  },
+  {
+    id: "vllm/draft-not-known",
+    severity: "warning",
+    source: "infra/engines/vllm/model/known.ts: the table of shapes",
+    check({ speculation }) {
+      const draft = speculation?.draft;
+      if (draft === undefined || draft.weightBytes > 0) return undefined;
+      return {
+        path: "speculation.draftModel.model",
+        message: `the shape of ${speculation?.model} is not known: its memory, its heads and its vocabulary were not checked`,
+        remedy: "Write its shape into speculation.draftModel.geometry.",
+      };
+    },
+  },
+  {
+    id: "vllm/packing-method",
+    severity: "error",
+    source: "vllm/model_executor/layers/quantization/__init__.py QuantizationMethods",
+    check({ quantization }) {
+      if (quantization === undefined || packingMethods.includes(quantization)) return undefined;
+      return {
+        path: "quantization",
+        message: `${quantization} is none of vLLM's methods`,
+        remedy: `Remove it, since vLLM sees how a checkpoint is packed; or write one of ${packingMethods.join(", ")}.`,
+      };
+    },
+  },
+  {
+    id: "vllm/packing-of-checkpoint",
+    severity: "error",
+    source:
+      "vllm/config/model.py _verify_quantization; weight_utils.py get_quant_config: Cannot find the config file for",
+    check({ quantization, model: { name, checkpoint } }) {
+      if (quantization === undefined || checkpoint === undefined || !packingMethods.includes(quantization))
+        return undefined;
+      if (checkpoint === "plain") {
+        if (!needsPackedCheckpoint(quantization)) return undefined;
+        return {
+          path: "quantization",
+          message: `${quantization} reads a checkpoint that is packed, and ${name} is not`,
+          remedy:
+            "Name a packed one in model.name, such as one that ends in -AWQ; or remove it, or set it to fp8, which packs at the start.",
+        };
+      }
+      if (reads(quantization, checkpoint)) return undefined;
+      return {
+        path: "quantization",
+        message: `${name} is packed with ${checkpoint.method}, not with ${quantization}`,
+        remedy: "Remove it: vLLM sees how a checkpoint is packed.",
+      };
+    },
+  },
+  {
+    id: "vllm/packing-dtype",
+    severity: "error",
+    source: "vllm/model_executor/layers/quantization/awq.py, gptq.py get_supported_act_dtypes",
+    check({ dtype, quantization, model: { checkpoint } }) {
+      const method = quantization ?? (typeof checkpoint === "object" ? fastKernel(checkpoint.method) : undefined);
+      if (method === undefined || dtype === "auto") return undefined;
+      const types = computesIn[method] ?? ["float16", "bfloat16"];
+      if (types.includes(alsoCalled[dtype] ?? dtype)) return undefined;
+      const faster = fastKernel(method) !== method && dtype === "bfloat16";
+      return {
+        path: "dtype",
+        message: `with ${method} vLLM computes in ${types.join(" or ")}, not in ${dtype}`,
+        remedy: faster
+          ? "Set it to auto or float16; or remove quantization, so that vLLM takes the faster kernel, which does both."
+          : `Set it to auto or ${types[0]}.`,
+      };
+    },
+  },
+  {
+    id: "vllm/slow-kernel",
+    severity: "warning",
+    source: "vllm/model_executor/layers/quantization/awq_marlin.py override_quantization_method",
+    check({ quantization }) {
+      if (quantization === undefined || fastKernel(quantization) === quantization) return undefined;
+      return {
+        path: "quantization",
+        message: `${quantization} asks for the older kernel; by itself vLLM takes ${fastKernel(quantization)}, which is faster`,
+        remedy: "Remove it.",
+      };
+    },
+  },
+];
+
+/** What vLLM makes of a method where nobody insists on it. */
+function fastKernel(method: string): string {
+  return method === "awq" || method === "gptq" ? `${method}_marlin` : method;
+}

@@ -1,0 +1,114 @@
+import { nameOf } from "../../config/declared.ts";
+import { enginesOf } from "../../engines/registry.ts";
+import { withoutCredentials } from "../../net/address.ts";
+import { variableOf } from "../../settings/setting.ts";
+import { askForModels } from "../discover.ts";
+import type { EngineChoice, NamedEngine } from "../engines.ts";
+import { accepts, type WaitOptions, waitUntil } from "../wait.ts";
+import {
+  askForSpeech,
+  discoverSpeech,
+  isSpeechEngine,
+  type SpeechEngineName,
+  type SpeechPlace,
+  type SpeechServer,
+  speechEngineNames,
+} from "./servers.ts";
+
+/** What the choice of the voice depends on. */
+export interface VoiceOptions extends WaitOptions {
+  /** The engines that settings name, the first of which speaks where a voice names none. */
+  readonly voices: readonly NamedEngine[];
+  /** Where to look for a server that speaks if none is named; empty: nowhere. */
+  readonly speechPlaces: readonly SpeechPlace[];
+}
+
+// A server on this host that is not busy answers within some milliseconds.
+const discoverTimeoutMs = 1_000;
+const askTimeoutMs = 3_000;
+
+/** Finds what speaks. Throws one line with the remedy if a server that was named is not there, or is something else. */
+export async function chooseVoice(options: VoiceOptions): Promise<EngineChoice> {
+  const { voices, speechPlaces } = options;
+  if (voices.length > 0) {
+    const told = await Promise.all(voices.map((voice) => presence(voice, options)));
+    return { kind: "present", env: {}, about: told.join("; ") };
+  }
+  const found = await discoverSpeech(speechPlaces, discoverTimeoutMs);
+  if (found !== undefined) {
+    const { engine, url, title } = found;
+    return { kind: "present", env: { [variableOf(`${engine}.url`)]: url }, about: `${title}, found at ${url}` };
+  }
+  const others = enginesOf("speech").map(({ name, title }) => `${variableOf(`${name}.url`)} plugs in ${title}`);
+  return { kind: "stand-in", about: `espeak-ng; ${others.join(", ")}` };
+}
+
+/** What people are told of an engine that was named, once all of its servers are there. */
+async function presence(voice: NamedEngine, options: VoiceOptions): Promise<string> {
+  const titles = await Promise.all(voice.urls.map((url) => titleAt(url, voice, options)));
+  return `${[...new Set(titles)].join(" and ")} at ${voice.urls.map(withoutCredentials).join(", ")}`;
+}
+
+async function titleAt(url: string, voice: NamedEngine, options: VoiceOptions): Promise<string> {
+  const { name, title, variable, apiKey } = voice;
+  const shown = withoutCredentials(url);
+  const label = `${variable}=${shown}`;
+  if (/\/v1(?:\/|$)/.test(new URL(url).pathname)) throw new Error(`${label}: name its address without /v1`);
+  // Whoever speaks just now may answer nothing until it is done: that it takes connections is enough then.
+  await waitUntil(variable, shown, options, () => accepts(url));
+  if (!isSpeechEngine(name)) {
+    const server = await askForModels(withoutCredentials(url), askTimeoutMs, apiKey);
+    if (server.kind !== "models") return title;
+    throw new Error(
+      isModelServer(
+        label,
+        variable,
+        server.models.map(({ id }) => id),
+      ),
+    );
+  }
+  const server = await askForSpeech(name, url, askTimeoutMs, apiKey);
+  switch (server.kind) {
+    case "speaks":
+      return server.title;
+    case "silent":
+      options.say(`${label} takes connections, and does not say yet what it is: it may be busy, or still be loading`);
+      return title;
+    case "locked": {
+      const key = variableOf(`${name}.apiKey`);
+      throw new Error(
+        apiKey === undefined
+          ? `${label} asks for a key: set ${key}`
+          : `${label} does not accept the key: set ${key} to the right one`,
+      );
+    }
+    default:
+      throw new Error(await whatItIs(server, { label, url, voice }));
+  }
+}
+
+/** What a server is instead, with the remedy. */
+async function whatItIs(
+  server: SpeechServer & { kind: "models" | "other" },
+  { label, url, voice }: { label: string; url: string; voice: NamedEngine },
+): Promise<string> {
+  const { name, variable, title } = voice;
+  for (const other of speechEngineNames.filter((one) => one !== name)) {
+    const found = await askForSpeech(other as SpeechEngineName, url, askTimeoutMs);
+    if (found.kind === "speaks") return `${label} is ${found.title}: set ${variableOf(`${other}.url`)} to it instead`;
+  }
+  if (server.kind === "models") return isModelServer(label, variable, server.ids);
+  const listed = await askForModels(withoutCredentials(url), askTimeoutMs);
+  if (listed.kind === "models")
+    return isModelServer(
+      label,
+      variable,
+      listed.models.map(({ id }) => id),
+    );
+  return `${label} is no server of ${title}: correct ${variable}, or unset it`;
+}
+
+function isModelServer(label: string, variable: string, ids: readonly string[]): string {
+  const some = ids.slice(0, 3).join(", ");
+  return `${label} is a model server, which does not speak (it lists ${some}): set ${nameOf("vllm.url")} to it, and ${variable} to a speech server`;
+}

@@ -1,0 +1,166 @@
+import { speechServerTitles, toldServer } from "../../engines/speech/listing.ts";
+import { withoutCredentials } from "../../net/address.ts";
+
+/** A place where a server that speaks listens by default. */
+export interface SpeechPlace {
+  /** The engine that speaks with what listens there. */
+  readonly engine: SpeechEngineName;
+  /** Its address, without /v1. */
+  readonly url: string;
+}
+
+/** The servers that speak and that people run beside Duet, at their default ports; an earlier one is preferred. */
+export const speechPlaces: readonly SpeechPlace[] = [
+  // Kokoro-FastAPI; vLLM-Omni; SGLang-Omni, speaches and openedai-speech; LocalAI.
+  ...[8880, 8091, 8000, 8080].map((port) => ({ engine: "speech" as const, url: `http://127.0.0.1:${port}` })),
+  { engine: "vits", url: "http://127.0.0.1:23456" },
+  { engine: "piper", url: "http://127.0.0.1:5000" },
+];
+
+/** What a server at an address turned out to be to an engine. */
+export type SpeechServer =
+  /**
+   * It speaks: what people call it. `only`: it answers no questions; `sure`: it has something to speak with, which one that also answers
+   * questions may lack.
+   */
+  | { readonly kind: "speaks"; readonly title: string; readonly only: boolean; readonly sure: boolean }
+  /** Nobody listens there, or nobody answers in time: also one that speaks just now and does nothing else meanwhile. */
+  | { readonly kind: "silent" }
+  /** It refuses whoever brings no key, or a wrong one. */
+  | { readonly kind: "locked" }
+  /** It lists these models, and does not speak. */
+  | { readonly kind: "models"; readonly ids: readonly string[] }
+  /** It is something else. */
+  | { readonly kind: "other" };
+
+/** An engine whose servers can be told by what they list and answer. */
+export type SpeechEngineName = keyof typeof askers;
+
+/** Asks a server of a place something; undefined if it does not answer. */
+type Ask = (path: string, body?: object) => Promise<{ readonly status: number; readonly value: unknown } | undefined>;
+
+const askers = {
+  async speech(ask: Ask): Promise<SpeechServer> {
+    const [listed, refused, voiced, asked] = await Promise.all([
+      ask("/v1/models"),
+      // Who has the route refuses these before any work.
+      ask("/v1/audio/speech", {}),
+      ask("/v1/audio/voices"),
+      ask("/v1/chat/completions", {}),
+    ]);
+    if (listed === undefined || refused === undefined || listed.status === 503) return { kind: "silent" };
+    if ([listed, refused].some(({ status }) => status === 401 || status === 403)) return { kind: "locked" };
+    const models = modelsOf(listed.value);
+    if (!refusals.includes(refused.status)) {
+      const ids = models.flatMap(({ id }) => (typeof id === "string" ? [id] : []));
+      return ids.length > 0 ? { kind: "models", ids } : { kind: "other" };
+    }
+    const voices = voiced?.status === 200 ? voiced.value : undefined;
+    const only = voices !== undefined || asked === undefined || asked.status === 404 || asked.status === 405;
+    const sure = only || models.some(({ id, task }) => task === "text-to-speech" || speakers.test(String(id)));
+    return { kind: "speaks", title: speechServerTitles[toldServer({ models, voices })], only, sure };
+  },
+
+  async vits(ask: Ask): Promise<SpeechServer> {
+    const isGroup = (group: unknown) => Array.isArray(group) && group.every((one) => isObject(one) && "id" in one);
+    return listing(await ask("/voice/speakers"), "vits-simple-api", isGroup);
+  },
+
+  async piper(ask: Ask): Promise<SpeechServer> {
+    const isVoice = (voice: unknown) => isObject(voice) && ("espeak" in voice || "audio" in voice);
+    return listing(await ask("/voices"), "Piper", isVoice);
+  },
+};
+
+/** The names of those engines. */
+export const speechEngineNames = Object.keys(askers) as readonly SpeechEngineName[];
+
+/** Whether an engine is one of them. */
+export function isSpeechEngine(name: string): name is SpeechEngineName {
+  return Object.hasOwn(askers, name);
+}
+
+/** How servers answer an empty request to speak: by their schema, or by falling over it. */
+const refusals = [400, 415, 422, 500];
+/** Names of models that speak. */
+const speakers =
+  /tts|speech|voice|kokoro|piper|vits|bark|voxcpm|chatterbox|orpheus|openaudio|s2-pro|dia-|parler|f5-|melo|csm/i;
+
+/** Asks what a server is to an engine. Never throws. */
+export function askForSpeech(
+  engine: SpeechEngineName,
+  url: string,
+  timeoutMs: number,
+  apiKey?: string,
+): Promise<SpeechServer> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  const { username, password } = new URL(url);
+  const authorization =
+    apiKey !== undefined
+      ? `Bearer ${apiKey}`
+      : username && `Basic ${btoa(decodeURIComponent(`${username}:${password}`))}`;
+  const headers = { "content-type": "application/json", ...(authorization !== "" && { authorization }) };
+  const ask: Ask = async (path, body) => {
+    try {
+      const method = body === undefined ? "GET" : "POST";
+      const response = await fetch(withoutCredentials(url) + path, {
+        ...{ method, headers, signal, redirect: "manual" },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      return { status: response.status, value: parse(await response.text()) };
+    } catch {
+      return undefined;
+    }
+  };
+  return askers[engine](ask);
+}
+
+/** A server that speaks, where it was found. */
+export type FoundSpeech = SpeechPlace & { readonly title: string };
+
+/** Asks all places at once; each may take `timeoutMs`. Resolves to the first that has a server that speaks. */
+export async function discoverSpeech(
+  places: readonly SpeechPlace[],
+  timeoutMs: number,
+): Promise<FoundSpeech | undefined> {
+  const answers = await Promise.all(
+    places.map(async (place) => ({ place, server: await askForSpeech(place.engine, place.url, timeoutMs) })),
+  );
+  for (const { place, server } of answers)
+    if (server.kind === "speaks" && server.sure) return { ...place, title: server.title };
+  return undefined;
+}
+
+/** Whether a server that lists models answers no questions, but speaks. */
+export async function speaksOnly(url: string, timeoutMs: number): Promise<boolean> {
+  const server = await askForSpeech("speech", url, timeoutMs);
+  return server.kind === "speaks" && server.only;
+}
+
+/** A server that lists by name what it speaks with. */
+function listing(answer: Awaited<ReturnType<Ask>>, title: string, isItem: (item: unknown) => boolean): SpeechServer {
+  if (answer === undefined || answer.status === 503) return { kind: "silent" };
+  const { status, value } = answer;
+  if (status === 401 || status === 403) return { kind: "locked" };
+  const items = status === 200 && isObject(value) ? Object.values(value) : [];
+  return items.length > 0 && items.every(isItem)
+    ? { kind: "speaks", title, only: true, sure: true }
+    : { kind: "other" };
+}
+
+function modelsOf(list: unknown): readonly Readonly<Record<string, unknown>>[] {
+  const data = isObject(list) ? list.data : undefined;
+  return Array.isArray(data) ? data.filter(isObject) : [];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,19 @@
+/** A house that was just built answers at once; a voice that is busy may not tell. */
+const timeoutMs = 2_000;
+
+/** Asks a running house which voice speaks where nobody asks for one; undefined if it does not tell, as where callers need a key. */
+export async function whoSpeaks(page: string): Promise<string | undefined> {
+  try {
+    const response = await fetch(`${page}/duet.assistant.v1.AssistantService/ListVoices`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: "{}",
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    if (!response.ok) return undefined;
+    const { voices } = (await response.json()) as { voices?: { name?: string }[] };
+    return voices?.[0]?.name;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { Clock } from "../clock/clock.ts";
+import type { Log } from "../log/log.ts";
+
+/** How many file descriptors a process has open, and how many it may have. */
+export interface Descriptors {
+  readonly open: number;
+  readonly limit: number;
+}
+
+/** Counts those of this process; undefined where the system does not tell (it is read from Linux's /proc). */
+export function countDescriptors(): Descriptors | undefined {
+  let limit: number;
+  try {
+    limit = Number(/^Max open files\s+(\d+)/m.exec(readFileSync("/proc/self/limits", "utf8"))?.[1]);
+  } catch (error) {
+    return isExhausted(error) ? { open: 1, limit: 1 } : undefined;
+  }
+  if (!(limit > 0)) return undefined;
+  try {
+    return { open: readdirSync("/proc/self/fd").length, limit };
+  } catch (error) {
+    // To count them takes one.
+    return isExhausted(error) ? { open: limit, limit } : undefined;
+  }
+}
+
+const isExhausted = (error: unknown) => ["EMFILE", "ENFILE"].includes((error as NodeJS.ErrnoException).code ?? "");
+
+const everyMs = 1000;
+/** From which share of the limit on it is told, and below which it is over. */
+const high = 0.9;
+const low = 0.75;
+/** One that comes and goes is told of once in this time. */
+const quietMs = 30_000;
+
+/**
+ * Logs a line when file descriptors run out, and one when they no longer do. The system refuses connections then, and tells nobody: callers are
+ * reset, engines cannot be reached. Returns what ends it.
+ */
+export function watchDescriptors(log: Log, clock: Clock, count = countDescriptors): () => void {
+  let short = false;
+  let toldAt = Number.NEGATIVE_INFINITY;
+  let cancel = () => {};
+  const look = () => {
+    const now = count();
+    if (now === undefined) return;
+    const share = now.open / now.limit;
+    if ((short ? share < low : share >= high) && clock.now() - toldAt >= (short ? 0 : quietMs)) {
+      short = !short;
+      if (short) {
+        toldAt = clock.now();
+        log.warn(
+          { ...now },
+          "file descriptors run out, and connections are refused: raise the limit (ulimit -n, LimitNOFILE)",
+        );
+      } else log.info({ ...now }, "file descriptors are free again");
+    }
+    cancel = clock.after(everyMs, look);
+  };
+  look();
+  return () => cancel();
+}

@@ -1,0 +1,97 @@
+import type { Fault, Kind, Reading, Yaml } from "./kind.ts";
+import { type Group, isSetting, schemaOf, type Values } from "./setting.ts";
+
+/** What the names of such groups must look like. */
+export const groupName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const nameFault = "must be called by 1 to 64 of A-Z a-z 0-9 . _ -, beginning with a letter or digit";
+const mapFault = "must hold settings, such as { voice: anna }";
+
+/**
+ * Any number of groups of the same settings, each by a name of the file's choosing. A variable has them as JSON. None of their settings has a
+ * fallback: what is not written is undefined.
+ */
+export function groups<const G extends Group>(group: G): Kind<ReadonlyMap<string, Values<G>>> {
+  const read = (value: Yaml): Reading<ReadonlyMap<string, Values<G>>> => {
+    if (!isMap(value)) return { fault: "must hold names, and below each its settings" };
+    const faults: Fault[] = [];
+    const found = Object.entries(value).map(([name, below]): [string, Values<G>] => {
+      if (!groupName.test(name)) faults.push({ fault: nameFault, at: name });
+      if (!isMap(below)) faults.push({ fault: mapFault, at: name });
+      else if (Object.keys(below).length === 0)
+        faults.push({ fault: "says nothing: write its settings below it", at: name });
+      return [name, readGroup(group, isMap(below) ? below : {}, name, faults) as Values<G>];
+    });
+    const [first, ...besides] = faults;
+    return first === undefined ? { value: new Map(found) } : { ...first, besides };
+  };
+  const toYaml = (value: ReadonlyMap<string, Values<G>>): Yaml =>
+    Object.fromEntries(
+      [...value].map(([name, values]) => [name, writeGroup(group, values as Record<string, unknown>)]),
+    );
+  return {
+    fromText(text) {
+      try {
+        return read(JSON.parse(text) as Yaml);
+      } catch {
+        return { fault: "must be JSON" };
+      }
+    },
+    fromYaml: read,
+    write: (value) => (value.size === 0 ? "" : JSON.stringify(toYaml(value))),
+    toYaml,
+    from: (folder, value) =>
+      new Map([...value].map(([name, values]) => [name, resolveGroup(group, folder, values) as Values<G>])),
+    schema: {
+      type: "object",
+      propertyNames: { pattern: groupName.source },
+      additionalProperties: { ...schemaOf(group), minProperties: 1 },
+    },
+    values: "settings by name",
+  };
+}
+
+function readGroup(group: Group, value: { readonly [key: string]: Yaml }, above: string, faults: Fault[]): object {
+  for (const name of Object.keys(value))
+    if (!Object.hasOwn(group, name))
+      faults.push({ fault: `is none of ${Object.keys(group).join(", ")}`, at: `${above}.${name}` });
+  return Object.fromEntries(
+    Object.entries(group).map(([name, member]) => {
+      const at = `${above}.${name}`;
+      const below = value[name] ?? null;
+      if (!isSetting(member)) {
+        if (below !== null && !isMap(below)) faults.push({ fault: mapFault, at });
+        return [name, readGroup(member, isMap(below) ? below : {}, at, faults)];
+      }
+      if (below === null) return [name, member.fallback];
+      const reading = member.kind.fromYaml(below);
+      if ("value" in reading) return [name, reading.value];
+      faults.push({ fault: reading.fault, at });
+      return [name, undefined];
+    }),
+  );
+}
+
+/** A group whose paths are relative to a folder. */
+function resolveGroup(group: Group, folder: string, values: object): object {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const member = group[name] as Group[string];
+      if (!isSetting(member)) return [name, resolveGroup(member, folder, value)];
+      return [name, value === undefined ? value : (member.kind.from?.(folder, value) ?? value)];
+    }),
+  );
+}
+
+function writeGroup(group: Group, values: Record<string, unknown>): { readonly [key: string]: Yaml } {
+  const written = Object.entries(group).map(([name, member]): [string, Yaml | undefined] => {
+    const value = values[name];
+    if (isSetting(member)) return [name, value === undefined ? undefined : member.kind.toYaml(value)];
+    const below = writeGroup(member, value as Record<string, unknown>);
+    return [name, Object.keys(below).length === 0 ? undefined : below];
+  });
+  return Object.fromEntries(written.filter((one): one is [string, Yaml] => one[1] !== undefined));
+}
+
+function isMap(value: Yaml): value is { readonly [key: string]: Yaml } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

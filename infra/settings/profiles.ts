@@ -1,0 +1,57 @@
+import { groups } from "./groups.ts";
+import { choice, decimal, file, language, name, whole } from "./kinds.ts";
+import { optional, setting, type Values } from "./setting.ts";
+
+/** What a profile says of one of the assistants of a deployment: `profiles.ID` in duet.yaml. */
+export const profile = {
+  displayName: optional(name, "A name for people. Unset: the profile's id."),
+  instructions: optional(
+    name,
+    "The system prompt, in the place of edge.instructions; those of a request stand behind it. Unset: as without a profile.",
+  ),
+  voice: optional(name, "The voice that speaks where the request names none. Unset: the default voice."),
+  language: optional(
+    language,
+    "The language of the answers, where the request names none. Unset: told from the question and from the answer.",
+  ),
+  lexicon: optional(
+    file,
+    "A YAML file that says how words are said, as synthesize.lexicon; its words come before those of that. Read again when it has changed.",
+  ),
+  opener: optional(
+    choice(["soft", "clause"]),
+    "Where the first segment of a text may end, in the place of synthesize.opener.border.",
+  ),
+  generation: {
+    maxTokens: optional(whole(1, 8_192), "The most tokens of an answer, where the request says nothing."),
+    temperature: optional(decimal(0, 2), "How freely tokens are drawn, where the request says nothing."),
+  },
+  limits: {
+    maxTokens: optional(whole(1, 8_192), "The most tokens of an answer, whatever the request says."),
+    maxTemperature: optional(decimal(0, 2), "The highest temperature, whatever the request says."),
+    requestsPerMinute: optional(
+      whole(1, 10_000_000),
+      "How many turns of it may begin in a minute, of all callers together.",
+    ),
+    turnsAtOnce: optional(whole(1, 100_000), "How many turns of it may run at once, of all callers together."),
+    audioSecondsPerDay: optional(
+      whole(1, 10_000_000),
+      "How many seconds of its audio may be sent in a day of UTC, to all callers together.",
+    ),
+  },
+};
+
+/** A profile. */
+export type Profile = Values<typeof profile>;
+
+/** Profiles by their ids. */
+export type Profiles = ReadonlyMap<string, Profile>;
+
+/** What edge and Synthesize both read, each its part of it. */
+export const assistants = {
+  profiles: setting(
+    groups(profile),
+    new Map() as Profiles,
+    "The assistants of this deployment, each by its id, which requests and keys name (docs/profiles.md). A variable has them as JSON.",
+  ),
+};

@@ -1,0 +1,75 @@
+import { speechCosts } from "../../cost/cost.ts";
+import { readLaw } from "../../cost/law.ts";
+import { announceListening, untilStopped } from "../../process/lifecycle.ts";
+import { flagOf, given, numberOf, oneOf, readOptions, table } from "../../process/options.ts";
+import { createEspeakSpeaker } from "../sound/espeak.ts";
+import { toneSpeaker } from "../sound/speaker.ts";
+import { triggers } from "../speaking/faults.ts";
+import type { FlaskTwinOptions } from "./options.ts";
+import { type FlaskTwin, flaskHabits } from "./twin.ts";
+
+/** The program of a stand-in. */
+export interface FlaskCommand<Own extends string> {
+  readonly about: string;
+  /** The server's usual port, what it costs and what runs it. */
+  readonly usual: { readonly port: number; readonly cost: keyof typeof speechCosts; readonly web: string };
+  /** Its options besides those that all of them have. */
+  readonly own: Readonly<Record<Own, { readonly value: string; readonly does: string }>>;
+  /** What it is called, for people: `Piper`. */
+  readonly title: string;
+  start(options: Partial<FlaskTwinOptions>, own: Readonly<Partial<Record<Own, string>>>): Promise<FlaskTwin>;
+}
+
+/** Runs a stand-in until it is stopped. */
+export async function runFlaskTwin<Own extends string>(command: FlaskCommand<Own>): Promise<void> {
+  const { about, usual, own, title, start } = command;
+  const options = {
+    host: { value: "HOST", does: "where it listens (127.0.0.1)" },
+    port: { value: "PORT", does: `0 lets the system choose (${usual.port})` },
+    web: { value: "NAME", does: `what runs it: werkzeug, a thread a request; gunicorn, one worker (${usual.web})` },
+    ...own,
+    speaker: { value: "NAME", does: "espeak, or tone for tones (espeak)" },
+    cost: { value: "NAME", does: `what it costs: ${Object.keys(speechCosts).join(", ")} (${usual.cost})` },
+    law: { value: "LAW", does: "what work takes in truth: model, or hidden:SEED for an engine of its own (model)" },
+    faults: { value: "on|off", does: "whether words in a text ask for faults (off)" },
+    fault: { value: "WORD", does: "a fault for every request (none)" },
+    "time-scale": { value: "X", does: "stretches all delays; 0 is as fast as possible (1)" },
+    "boot-ms": { value: "N", does: "how long it loads before it listens (0)" },
+  };
+  const notes = `Faults. With --faults on a text asks for one by its word; with ONCE in it too, the first time only:
+${table(Object.entries(triggers).map(([name, { does }]) => [name, does] as const))}
+
+What it always does, as ${title} does:
+${table(Object.entries(flaskHabits))}
+
+GET /_twin/requests shows what it saw. espeak-ng is GPL-3.0 and loaded in this process alone.`;
+  const values: Readonly<Partial<Record<string, string>>> = readOptions(about, options, notes);
+  const espeak = oneOf("speaker", values.speaker ?? "espeak", { espeak: true, tone: true }) === "espeak";
+  const speaker = espeak ? await createEspeakSpeaker() : undefined;
+  if (espeak && speaker === undefined)
+    process.stdout.write(
+      "@echogarden/espeak-ng-emscripten is not installed: speaking in tones. Install it with npm install.\n",
+    );
+  const twin = await start(
+    {
+      port: usual.port,
+      speaker: speaker ?? toneSpeaker,
+      faults: flagOf("faults", values.faults ?? "off"),
+      ...given<FlaskTwinOptions>({
+        host: values.host,
+        port: numberOf("port", values.port),
+        web: values.web === undefined ? undefined : oneOf("web", values.web, { werkzeug: true, gunicorn: true }),
+        cost: values.cost === undefined ? undefined : speechCosts[oneOf("cost", values.cost, speechCosts)],
+        law: values.law === undefined ? undefined : readLaw(values.law),
+        fault: values.fault === undefined ? undefined : oneOf("fault", values.fault, triggers),
+        timeScale: numberOf("time-scale", values["time-scale"]),
+        bootMs: numberOf("boot-ms", values["boot-ms"]),
+      }),
+    },
+    values as Readonly<Partial<Record<Own, string>>>,
+  );
+  process.stdout.write(`Stand-in of ${title} on ${twin.url}\n`);
+  announceListening(twin.url);
+  await untilStopped();
+  await twin.close();
+}

@@ -1,0 +1,54 @@
+import { type Clock, systemClock } from "../../clock/clock.ts";
+import type { SpeechCost } from "../../cost/cost.ts";
+import { exactLaw, type Law } from "../../cost/law.ts";
+import { type Speaker, toneSpeaker } from "../sound/speaker.ts";
+import type { Web } from "./web.ts";
+
+/** Options that every stand-in of a Flask program has. */
+export interface FlaskTwinOptions {
+  /** Where it listens. Default 127.0.0.1. */
+  host: string;
+  /** Default 0: the system chooses. */
+  port: number;
+  /** What runs it. */
+  web: Web;
+  /** What requests cost. */
+  cost: SpeechCost;
+  /** What work takes in truth. Default: what `cost` says. */
+  law: Law;
+  /** What makes the sound. Default: tones. */
+  speaker: Speaker;
+  /** Whether words in a text ask for faults. Default true. */
+  faults: boolean;
+  /** The fault of every request, by its word. Default: none. */
+  fault: string | undefined;
+  /** For how long RESTART refuses connections. Default 1500. */
+  restartMs: number;
+  /** Stretches all delays; 0: as fast as possible. Default 1. */
+  timeScale: number;
+  /** How long it loads before it listens. Default 0. */
+  bootMs: number;
+  /** Default: the machine's. */
+  clock: Clock;
+}
+
+/** Makes them whole. */
+export function completeOptions(
+  usual: Pick<FlaskTwinOptions, "web" | "cost">,
+  options: Partial<FlaskTwinOptions>,
+): FlaskTwinOptions {
+  return {
+    host: "127.0.0.1",
+    port: 0,
+    law: exactLaw,
+    speaker: toneSpeaker,
+    faults: true,
+    fault: undefined,
+    restartMs: 1500,
+    timeScale: 1,
+    bootMs: 0,
+    clock: systemClock,
+    ...usual,
+    ...options,
+  };
+}

@@ -1,0 +1,92 @@
+import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
+
+/** What runs a Flask program: its own server, a thread a request, or gunicorn with one worker, which answers one at a time. */
+export type Web = "werkzeug" | "gunicorn";
+
+/** An answer that needs no work. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: OutgoingHttpHeaders;
+  readonly body: string;
+}
+
+/** Statuses as Werkzeug writes them. */
+const words: Readonly<Record<number, string>> = {
+  200: "OK",
+  400: "BAD REQUEST",
+  401: "UNAUTHORIZED",
+  404: "NOT FOUND",
+  405: "METHOD NOT ALLOWED",
+  429: "TOO MANY REQUESTS",
+  500: "INTERNAL SERVER ERROR",
+  503: "SERVICE UNAVAILABLE",
+};
+
+/** Writes status and headers as Werkzeug 3.1 and gunicorn 23 do: both close the connection after each answer. */
+export function writeHead(response: ServerResponse, web: Web, status: number, headers: OutgoingHttpHeaders): void {
+  response.sendDate = false;
+  const close = { Connection: "close" };
+  response.writeHead(status, words[status] ?? "UNKNOWN", {
+    ...(web === "werkzeug" ? { Server: "Werkzeug/3.1.9 Python/3.11.7" } : { Server: "gunicorn" }),
+    Date: new Date().toUTCString(),
+    ...(web === "gunicorn" && close),
+    ...headers,
+    ...(web === "werkzeug" && close),
+  });
+}
+
+/** Sends an answer that needs no work. */
+export function sendReply(response: ServerResponse, web: Web, { status, headers, body }: Reply): void {
+  writeHead(response, web, status, { ...headers, "Content-Length": Buffer.byteLength(body) });
+  response.end(body);
+}
+
+const html = { "Content-Type": "text/html; charset=utf-8" };
+
+/** A text as a view returns it: Flask calls it a page. */
+export function textReply(status: number, body: string): Reply {
+  return { status, headers: html, body };
+}
+
+/** What `jsonify` makes: keys in order, compact, all but ASCII escaped, a line's end behind it. */
+export function jsonReply(status: number, value: unknown): Reply {
+  const text = JSON.stringify(sorted(value)).replace(/[\u007f-\uffff]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+  return { status, headers: { "Content-Type": "application/json" }, body: `${text}\n` };
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, inner]) => [key, sorted(inner)] as const);
+  return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** Werkzeug's own pages. */
+const pages: Readonly<Record<number, readonly [name: string, says: string]>> = {
+  400: ["Bad Request", "The browser (or proxy) sent a request that this server could not understand."],
+  404: [
+    "Not Found",
+    "The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.",
+  ],
+  405: ["Method Not Allowed", "The method is not allowed for the requested URL."],
+  500: [
+    "Internal Server Error",
+    "The server encountered an internal error and was unable to complete your request. Either the server is overloaded or there is an error in the application.",
+  ],
+};
+
+/** The page of a status. What a view throws is told to nobody but the log: it is the page of 500. */
+export function pageReply(status: number, headers: OutgoingHttpHeaders = {}): Reply {
+  const [name, says] = pages[status] ?? ["", ""];
+  const body = `<!doctype html>\n<html lang=en>\n<title>${status} ${name}</title>\n<h1>${name}</h1>\n<p>${says}</p>\n`;
+  return { status, headers: { ...html, ...headers }, body };
+}
+
+/** A page of nginx before it. */
+export function proxyReply(status: number, headers: OutgoingHttpHeaders = {}): Reply {
+  const title = `${status} ${(words[status] ?? "").replace(/\B\w+/g, (rest) => rest.toLowerCase())}`;
+  const body = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
+  return { status, headers: { "Content-Type": "text/html", ...headers }, body };
+}

@@ -1,0 +1,90 @@
+import { once } from "node:events";
+import type { ServerResponse } from "node:http";
+import { type Clock, sleep } from "../../clock/clock.ts";
+import { finish, write } from "../http.ts";
+import { wavHeader } from "../sound/wav.ts";
+import type { Batch } from "./batch.ts";
+import type { Trigger } from "./faults.ts";
+import type { SeenSpeech } from "./seen.ts";
+
+/** Audio that is to be made, and what it takes. */
+export interface PiecesOptions {
+  readonly pcm: Buffer;
+  readonly sampleRateHertz: number;
+  readonly trigger: Trigger | undefined;
+  readonly seen: SeenSpeech;
+  readonly batch: Batch;
+  readonly clock: Clock;
+  readonly timeScale: number;
+  /** The twin ends. */
+  readonly closing: AbortSignal;
+  /** Ends the work. */
+  readonly signal: AbortSignal;
+}
+
+/** The audio piece by piece, each when it is made. */
+export async function* makePieces(options: PiecesOptions): AsyncGenerator<Buffer> {
+  const { pcm, sampleRateHertz, trigger, seen, batch, clock, timeScale, closing, signal } = options;
+  const bytesPerSecond = sampleRateHertz * 2;
+  let at = 0;
+  for await (const seconds of batch.run(pcm.length / bytesPerSecond, signal)) {
+    const until = Math.min(pcm.length, 2 * Math.round((seconds * bytesPerSecond) / 2));
+    const more = (until - at) / bytesPerSecond;
+    if (trigger?.crawls !== undefined && at > 0)
+      await sleep(clock, more * 1000 * trigger.crawls * timeScale, AbortSignal.any([signal, closing]));
+    if (at === 0) seen.together = batch.load.running;
+    seen.audioSeconds += more;
+    if (seen.clientLeft) seen.wastedSeconds += more;
+    seen.piecesAtMs.push(clock.now());
+    yield pcm.subarray(at, until);
+    at = until;
+  }
+}
+
+/** How an answer with a whole file is given. */
+export interface WholeOptions {
+  readonly sampleRateHertz: number;
+  readonly trigger: Trigger | undefined;
+  readonly response: ServerResponse;
+  /** Writes the head of the answer, whose body has so many bytes. */
+  begin(contentLength: number): void;
+  /** Says that the work has failed, where an answer has not begun. */
+  fail(): void;
+}
+
+/** Sends a WAV file once all is made, or what a trigger makes of it. Throws where the answer is to be cut. */
+export async function sendWhole(pieces: AsyncIterable<Buffer>, options: WholeOptions): Promise<void> {
+  const { sampleRateHertz, trigger, response } = options;
+  const made: Buffer[] = [];
+  for await (const piece of pieces) made.push(piece);
+  const pcm = Buffer.concat(made);
+  const { middle } = trigger ?? {};
+  if (middle === "error") return options.fail();
+  const header = wavHeader({ sampleRateHertz, dataBytes: pcm.length });
+  if (trigger?.channelCount !== undefined) header.writeUInt16LE(trigger.channelCount, 22);
+  const file = Buffer.concat([header, pcm]);
+  const tailed = middle === "tail" ? Buffer.concat([file, tail]) : file;
+  const sent = middle === "stub" ? file.subarray(0, Math.round(file.length / 10) * 2) : tailed;
+  const isBroken = middle === "cut" || middle === "freeze";
+  options.begin(isBroken ? file.length : sent.length);
+  await writeAll(response, isBroken ? sent.subarray(0, sent.length >> 1) : sent, trigger);
+  if (middle === "freeze") await once(response, "close");
+  if (isBroken) throw new Error("broken");
+  await finish(response);
+}
+
+/** What stands after samples where an error is written into them. */
+export const tail = Buffer.from(JSON.stringify({ error: "CUDA error: an illegal memory access was encountered" }));
+
+/** Sizes of pieces, over and over: the first end inside a header, the others inside a sample. */
+const oddSizes = [5, 33, 1, 4095];
+
+/** Writes bytes, in odd pieces where a trigger wants them. */
+export async function writeAll(response: ServerResponse, bytes: Buffer, trigger: Trigger | undefined): Promise<void> {
+  if (!trigger?.odd) return write(response, bytes);
+  for (let at = 0, turn = 0; at < bytes.length; turn++) {
+    const size = oddSizes[turn % oddSizes.length] as number;
+    await write(response, bytes.subarray(at, at + size));
+    at += size;
+  }
+}

@@ -1,0 +1,31 @@
+import { runMain } from "../../process/lifecycle.ts";
+import { given } from "../../process/options.ts";
+import { runFlaskTwin } from "../flask/command.ts";
+import { startVitsTwin, type VitsTwinOptions, vitsTwinSpeakers } from "./server.ts";
+
+/** What the speakers of `--voices` speak. */
+const lang = ["zh", "en"];
+
+runMain(() =>
+  runFlaskTwin({
+    title: "vits-simple-api",
+    about:
+      "A stand-in of vits-simple-api: the same HTTP, byte for byte, with espeak-ng's voice. Needs no model and no GPU.",
+    usual: { port: 23_456, cost: "vits-v100", web: "gunicorn" },
+    own: {
+      voices: {
+        value: "A,B",
+        does: `speakers of its VITS model (${vitsTwinSpeakers.VITS.map(({ name }) => name).join(",")})`,
+      },
+      "api-key": { value: "KEY", does: "asked for as X-API-KEY (none)" },
+    },
+    start: (options, { voices, "api-key": apiKey }) =>
+      startVitsTwin({
+        ...options,
+        ...given<VitsTwinOptions>({
+          speakers: voices === undefined ? undefined : { VITS: voices.split(",").map((name) => ({ name, lang })) },
+          apiKey,
+        }),
+      }),
+  }),
+);

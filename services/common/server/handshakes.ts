@@ -1,0 +1,76 @@
+import { channel } from "node:diagnostics_channel";
+import type { Server } from "node:net";
+import type { TLSSocket, Server as TlsServer } from "node:tls";
+import type { Clock } from "../../../infra/clock/clock.ts";
+import type { Log } from "../../../infra/log/log.ts";
+import type { CountingProcess, Metrics } from "../../../infra/telemetry/metrics.ts";
+
+/**
+ * grpc-js opens the port and keeps it to itself, and says nothing of callers whose handshake fails. Node tells on a diagnostics channel of every
+ * server that begins to listen: so the TLS server behind a port is found. Undefined if there is none, as without TLS.
+ */
+export async function findTlsServer(
+  open: () => Promise<number>,
+): Promise<{ port: number; tls: TlsServer | undefined }> {
+  const listening = channel("tracing:net.server.listen:asyncStart");
+  const found: Server[] = [];
+  const onListen = (message: unknown) => found.push((message as { server: Server }).server);
+  listening.subscribe(onListen);
+  try {
+    const port = await open();
+    const tls = found.find((server) => "setSecureContext" in server && portOf(server) === port);
+    return { port, tls: tls as TlsServer | undefined };
+  } finally {
+    listening.unsubscribe(onListen);
+  }
+}
+
+function portOf(server: Server): number | undefined {
+  const address = server.address();
+  return typeof address === "object" ? address?.port : undefined;
+}
+
+/** Options of watchHandshakes. */
+export interface HandshakeOptions {
+  readonly name: CountingProcess;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** Whoever tries all day is told of once in this time. */
+const quietMs = 60_000;
+
+/** Counts handshakes that fail, and logs the first and then how many more there were in a minute. Returns what ends it. */
+export function watchHandshakes(server: TlsServer, { name, metrics, log, clock }: HandshakeOptions): () => void {
+  const failed = metrics.counter(
+    `duet_${name}_tls_handshakes_failed_total`,
+    "Connections whose TLS handshake failed: no certificate, one that the CA has not signed, or no TLS at all.",
+  );
+  let more = 0;
+  let cancel: (() => void) | undefined;
+  const onQuiet = () => {
+    cancel = undefined;
+    if (more === 0) return;
+    log.warn({ handshakes: more }, "more TLS handshakes failed in the last minute");
+    more = 0;
+    cancel = clock.after(quietMs, onQuiet);
+  };
+  const onFailure = (error: NodeJS.ErrnoException, { remoteAddress }: TLSSocket) => {
+    failed.inc();
+    if (cancel !== undefined) {
+      more++;
+      return;
+    }
+    log.warn(
+      { peer: remoteAddress, code: error.code ?? error.message },
+      "a TLS handshake failed: a caller without a certificate that DUET_TLS_CA has signed, or without TLS",
+    );
+    cancel = clock.after(quietMs, onQuiet);
+  };
+  server.on("tlsClientError", onFailure);
+  return () => {
+    server.off("tlsClientError", onFailure);
+    cancel?.();
+  };
+}

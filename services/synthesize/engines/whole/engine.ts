@@ -1,0 +1,172 @@
+import type { Clock } from "../../../../infra/clock/clock.ts";
+import { faultOf, type OwnFaults, retryDelayMs } from "../../../common/engine/faults.ts";
+import { readText } from "../../../common/engine/http.ts";
+import { createWatchdog } from "../../../common/engine/watchdog.ts";
+import { EngineError } from "../../../common/errors/engine-error.ts";
+import { readAnswer } from "../../audio/answer.ts";
+import { toBytes, toSamples } from "../../audio/pcm.ts";
+import { createResampler, type Resampler } from "../../../../infra/audio/resample.ts";
+import type { Engine, EngineRequest, Voice } from "../engine.ts";
+import { createWholeServer, type Known, type WholeDialect, type WholeServer } from "./server.ts";
+
+// Small servers around a model, such as Piper's and vits-simple-api, have much in common: a text is answered with a whole WAV
+// file, at whatever rate the voice has; a client that leaves is not noticed, so that an answer is read to its end before the
+// server counts as free; and where one process does all, nobody else is answered meanwhile. What differs is a `WholeDialect`.
+
+/** How to reach such servers, and how to speak; see the settings. */
+export interface WholeOptions {
+  /** Base addresses, one a server; at least one. */
+  readonly urls: readonly string[];
+  readonly apiKey: string | undefined;
+  /** Voices that may be used, the default first; empty: all that are listed. */
+  readonly voices: readonly string[];
+  readonly sampleRateHertz: number;
+  readonly slots: number;
+  readonly timeoutMs: number;
+  readonly clock: Clock;
+}
+
+/** A proxy's, as with Fish-Speech: it cost one segment, which is spoken once more. */
+const ownFaults: OwnFaults = { 408: "broken", 501: "broken", 504: "broken" };
+/** A segment's work takes about this long. */
+const memoryPauseMs = 500;
+const maxWords = 200;
+
+/** An engine of servers that answer each text with a whole WAV file. */
+export function createWholeEngine(options: WholeOptions, dialect: WholeDialect): Engine {
+  const { sampleRateHertz, timeoutMs, clock } = options;
+  const { name, title } = dialect;
+  const servers = options.urls.map((url) => createWholeServer(url, options.apiKey, dialect));
+
+  async function* speak(server: WholeServer, request: EngineRequest, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    const from = `${title} at ${server.address}`;
+    const spoken = (await server.learn(signal)).toRequest(request.voice, request.text);
+    // It would speak with another one and say nothing of it.
+    if (spoken === undefined) throw new EngineError("rejected", `${from} has no voice ${request.voice}`);
+    const { statusCode, headers, body } = await server.speak(spoken, signal);
+    if (statusCode !== 200) {
+      const said = dialect.whatItSaid(await readText(body)).slice(0, maxWords);
+      const pauseMs = /out of memory/i.test(said) ? memoryPauseMs : undefined;
+      throw new EngineError(faultOf(statusCode, ownFaults), `${from} answered ${statusCode}${said && `: ${said}`}`, {
+        retryDelayMs: retryDelayMs(headers) ?? pauseMs,
+      });
+    }
+    const told = dialect.mistyped ? { ...headers, "content-type": undefined } : headers;
+    try {
+      let isEmpty = true;
+      for await (const frames of atRate({ from, headers: told, body }, sampleRateHertz)) {
+        isEmpty &&= frames.length === 0;
+        yield frames;
+      }
+      if (isEmpty) throw new EngineError("broken", `${from} sent no speech`);
+    } catch (error) {
+      if (error instanceof EngineError) throw error;
+      signal.throwIfAborted();
+      throw new EngineError("broken", `${from} cut its answer short`, { cause: error });
+    }
+  }
+
+  async function voices(signal: AbortSignal): Promise<readonly Voice[]> {
+    const known = await firstKnown(servers, signal);
+    if (options.voices.length === 0) return known.voices;
+    const listed = new Map(known.voices.map((voice) => [voice.name, voice]));
+    const unknown = options.voices.find((voice) => known.toRequest(voice, "") === undefined);
+    if (unknown !== undefined) {
+      const some = [...listed.keys()].slice(0, 5).join(", ");
+      throw new EngineError(
+        "rejected",
+        `${title} has no voice ${unknown}: it lists ${some}; check DUET_${name.toUpperCase()}_VOICES`,
+      );
+    }
+    return options.voices.map((voice) => listed.get(voice) ?? toVoice(voice));
+  }
+
+  const reasons = () => Promise.all(servers.map((server) => server.whyNotReady()));
+
+  return {
+    name,
+    sampleRateHertz,
+    addresses: servers.map(({ address }) => address),
+    slots: servers.map(() => options.slots),
+    streams: false,
+    fromFirst: () => false,
+    // VITS makes all of a text at once, a word as well as a sentence.
+    minOpenerSeconds: 0,
+    voices,
+    async *synthesize(index, request, signal) {
+      signal.throwIfAborted();
+      const server = servers[index] as WholeServer;
+      // Not within the caller's signal: the server would go on all the same, and we would not know when it is free.
+      const watchdog = createWatchdog(clock);
+      watchdog.expect(timeoutMs, () => {
+        return new EngineError(
+          "stalled",
+          `${title} at ${server.address} took more than ${timeoutMs} ms for one segment`,
+        );
+      });
+      server.busy++;
+      try {
+        for await (const frames of speak(server, request, watchdog.signal)) if (!signal.aborted) yield frames;
+      } catch (error) {
+        watchdog.signal.throwIfAborted();
+        throw error;
+      } finally {
+        watchdog.rest();
+        server.busy--;
+      }
+      signal.throwIfAborted();
+    },
+    probe: (index) => (servers[index] as WholeServer).probe(),
+    async notReady() {
+      const all = await reasons();
+      return all.includes(undefined) ? undefined : all.join("; ");
+    },
+    caution: async () => undefined,
+    async workers() {
+      const all = await reasons();
+      return servers.map(({ address, known }, index) => ({
+        url: address,
+        versions: known === undefined ? [] : [known.version],
+        reason: all[index],
+      }));
+    },
+    async close() {
+      await Promise.all(servers.map((server) => server.close()));
+    },
+  };
+}
+
+/** The samples of a WAV file at a rate, whatever its own is. Throws EngineError as `readAnswer` does. */
+async function* atRate(answer: Parameters<typeof readAnswer>[0], toHertz: number): AsyncGenerator<Uint8Array> {
+  let fromHertz = toHertz;
+  const onRate = (rate: number) => {
+    fromHertz = rate;
+  };
+  let resampler: Resampler | undefined;
+  try {
+    for await (const frames of readAnswer(answer, { sampleRateHertz: "any", as: "wav", onRate })) {
+      if (fromHertz !== toHertz) resampler ??= await createResampler(fromHertz, toHertz);
+      yield resampler === undefined ? frames : toBytes(resampler.push(toSamples(frames)));
+    }
+    if (resampler !== undefined) yield toBytes(resampler.end());
+  } finally {
+    resampler?.close();
+  }
+}
+
+/** What the first of some servers that answers says; they are taken to have the same. Throws the last one's EngineError. */
+async function firstKnown(servers: readonly WholeServer[], signal: AbortSignal): Promise<Known> {
+  for (const server of servers.slice(0, -1)) {
+    try {
+      return await server.learn(signal);
+    } catch {
+      signal.throwIfAborted();
+    }
+  }
+  return (servers.at(-1) as WholeServer).learn(signal);
+}
+
+/** A voice by its name. */
+export function toVoice(name: string, languages: readonly string[] = []): Voice {
+  return { name, displayName: name.replace(/[-_]+/g, " ").trim() || "default", languages };
+}

@@ -1,0 +1,134 @@
+import type { Clock } from "../../../infra/clock/clock.ts";
+import type { Log } from "../../../infra/log/log.ts";
+import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
+import { NotFoundError } from "../../common/errors/request-error.ts";
+import type { SynthesizeMetrics } from "../report/metrics.ts";
+import type { Speech } from "../speak/speech.ts";
+import type { SpokenForm } from "../text/spoken/spoken.ts";
+import type { Cut } from "../text/words.ts";
+import { createDirectory, type Directory, type Found, fullName } from "./directory.ts";
+import { perform, type Role } from "./hand-over.ts";
+import type { Lane } from "./lane.ts";
+
+/** Who speaks a text, chosen before there is any. */
+export interface Cast {
+  /** The voice, in full. */
+  readonly voice: string;
+  /** Of all its audio, whoever speaks: the rate of the engine whose voice was asked for. */
+  readonly sampleRateHertz: number;
+  /** The text may begin with its first words; see SegmenterOptions. */
+  readonly softOpener: boolean;
+  /** Speaks it; see Speaker. Another engine speaks on where this one cannot and the operator named a substitute. */
+  speak(cuts: AsyncIterable<Cut>, options: CastOptions): AsyncGenerator<Speech>;
+}
+
+/** How a text is spoken. */
+export interface CastOptions {
+  /** A spoken form at the beginning of the text. */
+  readonly spokenForm: (asWritten: boolean) => SpokenForm;
+  readonly signal: AbortSignal;
+  readonly trace?: TraceContext;
+  /** No more is made of it, though perhaps not all is read. */
+  readonly onMade?: () => void;
+}
+
+/** Chooses who speaks. */
+export interface Casting extends Pick<Directory, "list"> {
+  /**
+   * Finds the voice of a name and who can speak it: its engine, or the substitute. Throws NotFoundError, or the EngineError of a voice
+   * that nobody can speak.
+   */
+  cast(name: string): Promise<Cast>;
+}
+
+/** Options of createCasting. */
+export interface CastingOptions {
+  /** The first is the default one. */
+  readonly lanes: readonly [Lane, ...Lane[]];
+  /** Which voice speaks on for which, in full; an engine's name stands for all its voices. Default: none does. */
+  readonly substitutes?: Readonly<Record<string, string>>;
+  readonly metrics: Pick<SynthesizeMetrics, "handedOver">;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** Makes it. */
+export function createCasting({ lanes, substitutes = {}, metrics, log, clock }: CastingOptions): Casting {
+  const directory = createDirectory(lanes, clock);
+
+  /** A voice's substitute, that one's substitute, and so on, each with an engine that is not among them yet. */
+  function substitutesOf({ lane, voice }: Found): Role[] {
+    const roles: Role[] = [];
+    const seen = new Set([lane.name]);
+    let name = (voice && substitutes[fullName(lane.name, voice)]) ?? substitutes[lane.name];
+    while (name !== undefined) {
+      const engine = name.split("/", 1)[0] as string;
+      const next = lanes.find((other) => other.name === engine);
+      if (next === undefined || seen.has(engine)) break;
+      seen.add(engine);
+      roles.push({ lane: next, voice: name.slice(engine.length + 1), name });
+      name = substitutes[name] ?? substitutes[engine];
+    }
+    return roles;
+  }
+
+  /** The first of some substitutes that can speak. */
+  async function firstOf(roles: readonly Role[]): Promise<Role | undefined> {
+    for (const role of roles)
+      try {
+        if (!role.lane.speaker.admits()) continue;
+        const { failure } = await directory.find(role.name);
+        if (failure === undefined) return role;
+      } catch (error) {
+        if (!(error instanceof NotFoundError)) throw error;
+        log.error({ voice: role.name }, `${role.name} is named as a substitute, and there is no such voice`);
+      }
+    return undefined;
+  }
+
+  function handedOver(from: Lane, { name, lane }: Role, why: string): void {
+    metrics.handedOver(from.name, lane.name);
+    log.warn({ engine: from.name, substitute: name }, `${name} speaks for a voice of ${from.name}: ${why}`);
+  }
+
+  function castOf(found: Found, all: readonly Role[], first: Role): Cast {
+    const { lane, voice } = found;
+    const admitted = voice === undefined ? first.name : fullName(lane.name, voice);
+    const { sampleRateHertz } = lane;
+    return {
+      voice: admitted,
+      sampleRateHertz,
+      softOpener: first.lane.softOpener,
+      speak: (cuts, options) =>
+        perform(cuts, {
+          ...options,
+          first,
+          admitted,
+          sampleRateHertz,
+          isLast: (role) => all.at(-1) === role,
+          nextOf: (role) => firstOf(all.slice(all.indexOf(role) + 1)),
+          handedOver: (from, to, why) => handedOver(from.lane, to, why.message),
+        }),
+    };
+  }
+
+  return {
+    list: directory.list,
+    async cast(name) {
+      const found = await directory.find(name);
+      const { lane, voice = "", failure } = found;
+      const others = substitutesOf(found);
+      if (failure !== undefined || !lane.speaker.admits()) {
+        const substitute = await firstOf(others);
+        if (substitute !== undefined) {
+          handedOver(lane, substitute, failure?.message ?? "none of its servers answers");
+          return castOf(found, others, substitute);
+        }
+        if (failure !== undefined) throw failure;
+      }
+      await lane.speaker.admit();
+      const own: Role = { lane, voice, name: fullName(lane.name, voice) };
+      return castOf(found, [own, ...others], own);
+    },
+  };
+}

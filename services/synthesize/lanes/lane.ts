@@ -1,0 +1,101 @@
+/**
+ * Several engines may speak, each in a lane of its own: with a schedule, a speaker and a memory of its voices. One schedule over all of
+ * them would decide nothing more. It chooses the segment whose sound is needed first for a worker that is free, and a worker of one engine
+ * cannot speak what another's voice was promised; what it learns (how fast segments are made, how many at once, how long a silence may
+ * be) is true of one engine alone, and so are the least opener and where a text may first be cut. An engine that is full or broken then
+ * cannot hold up another's listeners. What they do share is the machine that they run on: how many texts are spoken at once is limited
+ * over all of them, in service.ts.
+ */
+
+import type { Clock } from "../../../infra/clock/clock.ts";
+import type { Log } from "../../../infra/log/log.ts";
+import type { Values } from "../../../infra/settings/setting.ts";
+import type { synthesize } from "../../../infra/settings/synthesize.ts";
+import type { Tracer } from "../../../infra/telemetry/tracer.ts";
+import type { OpenedEngine } from "../engines/open.ts";
+import { createVoices, type Voices } from "../engines/voices.ts";
+import type { SynthesizeMetrics } from "../report/metrics.ts";
+import { createEngineWatch, type EngineWatch } from "../report/watch.ts";
+import type { ObservedWorkers } from "../report/worker-health.ts";
+import { maySoftenOpener } from "../schedule/opener.ts";
+import { createSchedule } from "../schedule/schedule.ts";
+import { createSpeaker } from "../speak/speak.ts";
+import type { Speaker } from "../speak/speech.ts";
+import type { SpeakableClause } from "../text/words.ts";
+
+/** An engine and what speaks with it. */
+export interface Lane {
+  /** What this deployment calls the engine: its voices' names begin with it. */
+  readonly name: string;
+  /** Of its speech. */
+  readonly sampleRateHertz: number;
+  /** A text may begin with its first words; see SegmenterOptions. */
+  readonly softOpener: boolean;
+  /** It is sent the text as it is written; see Engine. */
+  readonly asWritten: boolean;
+  readonly speaker: Speaker;
+  readonly voices: Voices;
+}
+
+/** A lane with what only its process needs. */
+export interface OpenLane extends Lane {
+  readonly watch: EngineWatch;
+  readonly workers: ObservedWorkers;
+  /** Texts that are being spoken, and requests that its servers have of ours. */
+  readonly load: () => { readonly sessions: number; readonly busy: number };
+  /** Looks for no worker any more, and cuts every connection. */
+  close(): Promise<void>;
+}
+
+/** What a lane is made with. */
+export interface LaneTools {
+  /** The settings of how segments are cut. */
+  readonly settings: Pick<Values<typeof synthesize>, "opener" | "segmentMaxCharacters">;
+  readonly metrics: SynthesizeMetrics;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Default: nothing is traced. */
+  readonly tracer?: Tracer;
+}
+
+/** Makes the lane of an engine. */
+export function openLane(opened: OpenedEngine, { settings, metrics, log, clock, tracer }: LaneTools): OpenLane {
+  const { engine } = opened;
+  const { opener, segmentMaxCharacters } = settings;
+  const schedule = createSchedule<SpeakableClause>({
+    slots: engine.slots,
+    firstSlots: engine.firstSlots,
+    minOpenerSeconds: opener.minSeconds ?? engine.minOpenerSeconds,
+    segmentMaxCharacters,
+    probes: engine.probe !== undefined,
+  });
+  const load = () => schedule.load;
+  const speaker = createSpeaker({
+    engine,
+    schedule,
+    clock,
+    metrics: metrics.of(engine.name, load),
+    log,
+    ...(tracer && { tracer }),
+  });
+  const watch = createEngineWatch({ opened, trouble: speaker.trouble, log, clock });
+  return {
+    name: engine.name,
+    sampleRateHertz: engine.sampleRateHertz,
+    // An engine may learn that it streams once its servers are reached.
+    get softOpener() {
+      return maySoftenOpener(opener, engine);
+    },
+    asWritten: engine.readsWritten ?? false,
+    speaker,
+    voices: createVoices(engine, clock),
+    watch,
+    workers: { engine: engine.name, addresses: engine.addresses, health: schedule.health },
+    load,
+    async close() {
+      watch.close();
+      speaker.close();
+      await engine.close();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { Log } from "../../../../../infra/log/log.ts";
+import { NotFoundError } from "../../../../common/errors/request-error.ts";
+import { openLexiconFile } from "./file.ts";
+import { type Lexicon, layerLexicons, noLexicon } from "./lexicon.ts";
+
+/** The lexicons of a service, read again when their files have changed. */
+export interface Lexicons {
+  /** That of a profile, over the service's own; the service's own alone for an empty name. Throws NotFoundError for a profile without one. */
+  current(profile: string): Promise<Lexicon>;
+}
+
+/** Where the lexicons of a service are. */
+export interface LexiconsOptions {
+  /** The service's own file, and the setting that names it. Default: it has none. */
+  readonly own: LexiconPlace | undefined;
+  /** Those of profiles, by their ids. */
+  readonly profiles: ReadonlyMap<string, LexiconPlace>;
+  readonly log: Pick<Log, "info" | "warn">;
+}
+
+/** A lexicon file, and the setting that names it, for what is said of it. */
+export interface LexiconPlace {
+  readonly file: string;
+  readonly setting: string;
+}
+
+/** Opens all lexicons of a service. Throws an Error that names the setting if one cannot be read or used. */
+export async function openLexicons({ own, profiles, log }: LexiconsOptions): Promise<Lexicons> {
+  const ownFile = own && (await openLexiconFile({ ...own, log }));
+  const files = new Map(
+    await Promise.all(
+      [...profiles].map(async ([profile, place]) => [profile, await openLexiconFile({ ...place, log })] as const),
+    ),
+  );
+  return {
+    async current(profile) {
+      const file = files.get(profile);
+      if (profile !== "" && file === undefined)
+        throw new NotFoundError(
+          "lexicon: there is none of this profile here: Synthesize needs the profiles of the edge",
+        );
+      const lower = (await ownFile?.current()) ?? noLexicon;
+      return file === undefined ? lower : layerLexicons(await file.current(), lower);
+    },
+  };
+}
