@@ -93,8 +93,12 @@ describe("voices", () => {
   });
 
   it("are listed as objects, and so are models", async () => {
-    const { voices } = (await (await fetch(`${stack.url}/v1/audio/voices`)).json()) as { voices: { id: string }[] };
-    assert.ok(voices.some(({ id }) => id === "emma"));
+    const listed = await fetch(`${stack.url}/v1/audio/voices`);
+    const { voices } = (await listed.json()) as { voices: { id: string; name: string }[] };
+    assert.ok(voices.length > 0 && voices.every(({ id, name }) => id !== "" && name !== ""));
+    const heard = await post(url, { ...request, voice: voices[0]?.id });
+    assert.equal(heard.status, 200, "a voice that is listed speaks");
+    await heard.arrayBuffer();
     const { data } = (await (await fetch(`${stack.url}/v1/models`)).json()) as {
       data: { id: string; object: string }[];
     };
