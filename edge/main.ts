@@ -41,9 +41,8 @@ runMain(async () => {
     clock,
   });
   observeCertificate(metrics, "edge", config.credentials, log);
-  const read = () => readProcess("edge", process.env).credentials;
   // Connections to the services are opened with what stands there by then.
-  renewOnHangup({ credentials: config.credentials, read, log });
+  renewOnHangup({ credentials: config.credentials, read: config.readCredentials, log });
   const url = `http://${formatAddress(edge.address)}`;
   log.info({ url }, "listening");
   watchDescriptors(log, clock);

@@ -23,7 +23,7 @@ interface Loaded {
   readonly packed: Buffer;
 }
 
-const styles = ["base", "frame", "dock", "key", "turn", "answer", "timeline"];
+const styles = ["base", "frame", "dock", "composer", "key", "turn", "player", "answer", "timeline", "sessions"];
 
 const assets: Readonly<Record<string, Asset>> = {
   "/": { type: "text/html", load: () => read("page/index.html") },

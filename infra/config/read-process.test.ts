@@ -16,7 +16,9 @@ const fishUrl = { DUET_FISH_URL: "http://127.0.0.1:8080" };
 describe("readProcess", () => {
   test("gives each process its own group, its engine, and what all share", () => {
     const env = { DUET_LOG_LEVEL: "warn", ...vllmUrl, ...fishUrl };
-    assert.deepEqual(readProcess("edge", env), {
+    const { readCredentials, ...told } = readProcess("edge", env);
+    assert.deepEqual(readCredentials(), told.credentials);
+    assert.deepEqual(told, {
       log: { level: "warn" },
       drainTimeoutMs: 10_000,
       credentials: { token: undefined, tls: undefined },
@@ -44,7 +46,14 @@ describe("readProcess", () => {
       profiles: new Map(),
     });
     const generate = readProcess("generate", { ...env, DUET_GENERATE_MAX_TOKENS: "64" });
-    assert.deepEqual(Object.keys(generate).sort(), ["credentials", "drainTimeoutMs", "engine", "generate", "log"]);
+    assert.deepEqual(Object.keys(generate).sort(), [
+      "credentials",
+      "drainTimeoutMs",
+      "engine",
+      "generate",
+      "log",
+      "readCredentials",
+    ]);
     assert.equal(generate.generate.maxTokens, 64);
     assert.deepEqual(generate.engine, {
       name: "vllm",

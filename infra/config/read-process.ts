@@ -8,9 +8,9 @@ import { SettingsError } from "../settings/error.ts";
 import { type Values, variableOf } from "../settings/setting.ts";
 import type { shared } from "../settings/shared.ts";
 import type { LoadedConfig } from "./config.ts";
-import { readCredentials } from "./credentials.ts";
 import type { declared, SettingPath } from "./declared.ts";
 import { loadConfig } from "./load.ts";
+import { readCredentials } from "./named/credentials.ts";
 import { type Problem, writeFault, writeOrigin } from "./problem.ts";
 import { isShared, type ProcessName, processes, takes } from "./processes.ts";
 
@@ -41,6 +41,8 @@ type EngineOfKind<Kind> = {
 export type ProcessConfig<Name extends ProcessName> = SharedConfig & {
   /** How it proves who it is. */
   readonly credentials: Credentials;
+  /** Reads them again from the same files, which may hold others by now. Throws SettingsError. */
+  readonly readCredentials: () => Credentials;
 } & {
   readonly [Group in Name | (typeof processes)[Name]["also"][number]]: Values<(typeof declared)[Group]>;
 } & ((typeof processes)[Name]["engines"] extends "chat" ? { readonly engine: EngineOfKind<"chat"> } : unknown) &
@@ -69,6 +71,7 @@ export function readProcess<Name extends ProcessName>(name: Name, env: NodeJS.Pr
     log,
     drainTimeoutMs,
     credentials: readCredentials(settings),
+    readCredentials: () => readCredentials(settings),
     [name]: settings[name],
     ...Object.fromEntries(processes[name].also.map((group) => [group, settings[group]])),
     ...(kind === "chat" && { engine: describe(used[0] as AnyEngine, loaded) }),

@@ -2,7 +2,8 @@ import { stringify } from "yaml";
 import type { LoadedConfig } from "../config/config.ts";
 import type { Container, EngineServer, Storage } from "../engines/container.ts";
 import { isLoopback } from "../net/address.ts";
-import { type EngineParts, partsOf } from "./parts.ts";
+import type { EngineParts } from "./engine-parts.ts";
+import { type DuetContainer, partsOf } from "./parts.ts";
 
 const header = `# Rendered from duet.yaml by \`duet render compose\`: change that, and render anew.
 # Secrets come from the environment of \`docker compose up\`, or from .env beside this file.
@@ -17,12 +18,25 @@ export function renderCompose(loaded: LoadedConfig, image: string): string {
   const { edge, generate, synthesize } = duet;
   const host = loaded.config.settings.edge.listen?.host ?? "127.0.0.1";
   const published = isLoopback(host) ? `127.0.0.1:${edge.port}:${edge.port}` : `${edge.port}:${edge.port}`;
-  // Generate and Synthesize listen on the loopback interface, which they share with the edge: nobody else reaches them.
-  const beside = { network_mode: "service:edge", depends_on: { edge: { condition: "service_started" } } };
+  // Metrics are for this machine, and for whoever shares the network: http://net:9051/metrics.
+  const admin = [...new Set([edge, generate, synthesize].map(({ adminPort }) => adminPort))]
+    .filter((port) => port !== edge.port)
+    .map((port) => `127.0.0.1:${port}:${port}`);
   const services = {
-    edge: { ...service(edge), ports: [published], ...probe(nodeProbe(edge.port), edge) },
-    generate: { ...service(generate), ...beside, ...probe(nodeProbe(generate.port), generate) },
-    synthesize: { ...service(synthesize), ...beside, ...probe(nodeProbe(synthesize.port), synthesize) },
+    // Edge, Generate and Synthesize share one loopback interface, at which nobody else reaches the services. It is that of a container which
+    // does nothing, so that it outlives each of them: a container that starts anew would leave the others in a network that is gone.
+    net: {
+      image,
+      command: ["node", "-e", "setInterval(() => {}, 2 ** 30)"],
+      init: true,
+      ports: [published, ...admin],
+      restart: "unless-stopped",
+      stop_grace_period: "1s",
+      ...locked,
+    },
+    edge: duetService(edge),
+    generate: duetService(generate),
+    synthesize: duetService(synthesize),
     ...Object.fromEntries(
       engines.flatMap((parts) => parts.servers.map((server) => [server.name, engineService(server, parts)])),
     ),
@@ -37,16 +51,41 @@ export function renderCompose(loaded: LoadedConfig, image: string): string {
   );
 }
 
+/** What our own programs need is little: no privilege, no file that they could write. */
+const locked = {
+  user: "10001:10001",
+  read_only: true,
+  tmpfs: ["/tmp"],
+  cap_drop: ["ALL"],
+  security_opt: ["no-new-privileges:true"],
+};
+
+function duetService(part: DuetContainer): object {
+  const volumes = part.files?.map(({ host, container }) => `${undollar(host)}:${container}:ro`) ?? [];
+  return {
+    ...service(part),
+    network_mode: "service:net",
+    depends_on: { net: { condition: "service_started", restart: true } },
+    ...locked,
+    ...(volumes.length > 0 ? { volumes } : {}),
+    ...probe(nodeProbe(part.adminPort), part),
+  };
+}
+
+/** Compose fills in what follows a dollar sign: one that is meant is written twice. */
+function undollar(text: string): string {
+  return text.replaceAll("$", "$$$$");
+}
+
 function service(part: Container): object {
   const environment = {
-    ...part.env,
+    ...Object.fromEntries(Object.entries(part.env).map(([name, value]) => [name, undollar(value)])),
     ...Object.fromEntries(
       part.secrets.map(({ variable, from, optional }) => [variable, optional ? `\${${from}:-}` : need(from)]),
     ),
   };
   const secret = part.secretArgs.flatMap(({ flag, variable }) => [flag, need(variable)]);
-  // A container's command is taken for what compose itself would fill in: a dollar sign is written twice.
-  const words = [...(part.command ?? []), ...part.args].map((word) => word.replaceAll("$", "$$$$"));
+  const words = [...(part.command ?? []), ...part.args].map(undollar);
   return {
     image: part.image,
     ...(words.length + secret.length > 0 ? { command: [...words, ...secret] } : {}),
@@ -58,7 +97,7 @@ function service(part: Container): object {
 
 function engineService(server: EngineServer, { engine, storage, standIn }: EngineParts): object {
   const { healthPath, sharedMemory } = engine.deployment;
-  if (standIn) return { ...service(server), ...probe(nodeSocketProbe(server.port), server) };
+  if (standIn) return { ...service(server), ...locked, ...probe(nodeSocketProbe(server.port), server) };
   const { port, gpus } = server;
   const check =
     healthPath === undefined ? socketProbe(port) : ["CMD", "curl", "-fsS", `http://127.0.0.1:${port}${healthPath}`];
@@ -81,7 +120,7 @@ function isVolume({ hostFolder }: Mount): boolean {
 }
 
 function mounted({ name }: Storage, { path, hostFolder }: Mount): string {
-  return `${hostFolder ?? name}:${path}`;
+  return `${hostFolder === undefined ? name : undollar(hostFolder)}:${path}`;
 }
 
 function socketProbe(port: number): string[] {
@@ -98,7 +137,7 @@ function nodeProbe(port: number): string[] {
     "CMD",
     "node",
     "-e",
-    `fetch("http://127.0.0.1:${port}/healthz").then((answer) => process.exit(answer.ok ? 0 : 1))`,
+    `fetch("http://127.0.0.1:${port}/readyz", { signal: AbortSignal.timeout(4000) }).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))`,
   ];
 }
 

@@ -1,28 +1,26 @@
 import type { LoadedConfig } from "../config/config.ts";
 import { allSettings, type declared, nameOf } from "../config/declared.ts";
 import { describedEngines } from "../config/described.ts";
-import { type ProcessName, processes, takes } from "../config/processes.ts";
+import { type ProcessName, processes } from "../config/processes.ts";
 import { usedEngines } from "../config/read-process.ts";
-import type { Container, EngineServer, SecretVariable, Storage } from "../engines/container.ts";
+import type { Container, EngineServer } from "../engines/container.ts";
 import type { AnyEngine, EngineKind } from "../engines/record.ts";
 import { enginesOf } from "../engines/registry.ts";
-import { formatAddress } from "../net/address.ts";
-import { isSecret } from "../settings/kind.ts";
+import { formatAddress, isLoopback } from "../net/address.ts";
 import { type Values, variableOf } from "../settings/setting.ts";
+import type { EngineParts } from "./engine-parts.ts";
+import { filesFor, refuseLoopback, secretsFor, writtenFor } from "./written.ts";
 
-/** An engine that the deployment runs, or what stands in for it. */
-export interface EngineParts {
-  readonly engine: AnyEngine;
-  readonly servers: readonly EngineServer[];
-  readonly storage: Storage | undefined;
-  /** A stand-in comes out of Duet's own image. */
-  readonly standIn: boolean;
+/** One of Duet's own processes. */
+export interface DuetContainer extends Container {
+  /** Where it answers `/healthz`, `/readyz` and `/metrics`. */
+  readonly adminPort: number;
 }
 
 /** All that a deployment runs. */
 export interface Parts {
   /** Edge and services: they trust each other by being on one loopback interface. */
-  readonly duet: Readonly<Record<ProcessName, Container>>;
+  readonly duet: Readonly<Record<ProcessName, DuetContainer>>;
   /** Those that run elsewhere are not among them. */
   readonly engines: readonly EngineParts[];
 }
@@ -78,13 +76,15 @@ function duetPart(
   image: string,
   engines: readonly EngineParts[],
   urlOf: UrlOf,
-): Container {
+): DuetContainer {
   const settings = loaded.config.settings as Values<typeof declared>;
   const own = engines.filter(({ engine }) => engine.kind === processes[name].engines);
   const urls = own.map((parts): [string, string] => [
     variableOf(`${parts.engine.name}.url`),
     parts.servers.map((_, index) => urlOf(parts, index)).join(","),
   ]);
+  const files = filesFor(name, loaded);
+  refuseLoopback(name, loaded, own);
   return {
     name,
     image,
@@ -92,7 +92,8 @@ function duetPart(
     args: [],
     env: {
       ...writtenFor(name, loaded),
-      ...(name === "edge" ? edgeEnv(settings, engines) : {}),
+      ...(name === "edge" ? edgeEnv(loaded, settings, engines) : serviceEnv(name, settings)),
+      ...Object.fromEntries(files.map(({ setting, container }) => [variableOf(setting), container])),
       ...Object.fromEntries(urls),
     },
     secrets: [
@@ -100,7 +101,9 @@ function duetPart(
       { variable: collector, from: collector, optional: true },
     ],
     secretArgs: [],
-    port: name === "edge" ? settings.edge.listen.port : settings[name].adminListen.port,
+    port: settings[name].listen.port,
+    adminPort: adminPortOf(name, settings),
+    ...(files.length > 0 ? { files } : {}),
     startSeconds: 30,
     stopSeconds: Math.ceil(settings.drainTimeoutMs / 1000) + 5,
   };
@@ -109,8 +112,41 @@ function duetPart(
 /** No secret, but said where they are: in the environment of the deployment. */
 const collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-function edgeEnv({ edge }: Values<typeof declared>, engines: readonly EngineParts[]): Record<string, string> {
+/** What every process of a deployment listens at for its probes and its metrics, which are not for callers. */
+function adminPortOf(name: ProcessName, settings: Values<typeof declared>): number {
+  if (name !== "edge") return settings[name].adminListen.port;
+  return hasEdgeAdmin ? edgeAdminPort : settings.edge.listen.port;
+}
+
+const edgeAdmin = "edge.adminListen";
+const hasEdgeAdmin = allSettings.some(({ path }) => path === edgeAdmin);
+/** Beside those of the services. */
+const edgeAdminPort = 9050;
+
+const anywhere = (port: number) => formatAddress({ host: "0.0.0.0", port });
+
+/** The services listen on the loopback interface, which they share with the edge; their metrics are for others to fetch. */
+function serviceEnv(name: "generate" | "synthesize", settings: Values<typeof declared>): Record<string, string> {
+  const { listen, adminListen } = settings[name];
   return {
+    ...(isLoopback(listen.host) ? {} : { [nameOf(`${name}.listen`)]: `127.0.0.1:${listen.port}` }),
+    [nameOf(`${name}.adminListen`)]: anywhere(adminListen.port),
+  };
+}
+
+function edgeEnv(
+  { given }: LoadedConfig,
+  { edge, generate, synthesize }: Values<typeof declared>,
+  engines: readonly EngineParts[],
+): Record<string, string> {
+  const beside = { "edge.generateUrl": generate, "edge.synthesizeUrl": synthesize } as const;
+  return {
+    ...Object.fromEntries(
+      Object.entries(beside)
+        .filter(([path, { listen }]) => given.has(path) || listen.port !== defaultPort(path))
+        .map(([path, { listen }]) => [variableOf(path), `http://127.0.0.1:${listen.port}`]),
+    ),
+    ...(hasEdgeAdmin ? { [variableOf(edgeAdmin)]: anywhere(edgeAdminPort) } : {}),
     // Its own network is the container's: who may reach it is said where the port is published.
     [nameOf("edge.listen")]: formatAddress({ host: "0.0.0.0", port: edge.listen.port }),
     // So is this: what a loopback address was open to, its published port is open to.
@@ -121,37 +157,6 @@ function edgeEnv({ edge }: Values<typeof declared>, engines: readonly EnginePart
   };
 }
 
-/** Settings that are written for a process, as variables. */
-function writtenFor(name: ProcessName, { given }: LoadedConfig): Record<string, string> {
-  const fits = (path: string) =>
-    takes(name, path) &&
-    // On one loopback interface there is nothing to encrypt, and its files are not in the container.
-    !path.startsWith("tls.");
-  return Object.fromEntries(
-    [...given].flatMap(([path, { value }]) => {
-      const one = allSettings.find((setting) => setting.path === path);
-      if (one === undefined || isSecret(one.setting.kind, value) || !fits(path)) return [];
-      return [[one.variable, one.setting.kind.write(value)]];
-    }),
-  );
-}
-
-/**
- * The secrets of a process. Those of its own and of the engine that it speaks to may be set later: one is needed if it was written, or
- * if an engine is started with it.
- */
-function secretsFor(name: ProcessName, loaded: LoadedConfig, own: readonly EngineParts[]): SecretVariable[] {
-  const { given } = loaded;
-  const { engines: kind } = processes[name];
-  const elsewhere = kind === undefined ? [] : usedEngines(kind, loaded);
-  const groups = new Set([name, ...own.map(({ engine }) => engine.name), ...elsewhere.map(({ name }) => name)]);
-  const asked = own.flatMap(({ servers }) => servers.flatMap(({ secretArgs }) => secretArgs));
-  return allSettings
-    .filter(({ path, setting }) => isSecret(setting.kind, given.get(path)?.value) && takes(name, path))
-    .filter(({ path }) => given.has(path) || groups.has(path.split(".")[0] as string))
-    .map(({ path, variable }) => ({
-      variable,
-      from: variable,
-      optional: !given.has(path) && !asked.some((argument) => argument.variable === variable),
-    }));
+function defaultPort(path: string): number {
+  return Number(new URL(String(allSettings.find((one) => one.path === path)?.setting.fallback)).port);
 }

@@ -8,6 +8,15 @@ export interface SecretVariable {
   readonly optional: boolean;
 }
 
+/** A file or a folder of the host in a container. */
+export interface MountedFile {
+  /** The setting that names it. */
+  readonly setting: string;
+  /** Absolute. */
+  readonly host: string;
+  readonly container: string;
+}
+
 /** A container, whatever runs it. */
 export interface Container {
   readonly name: string;
@@ -21,6 +30,8 @@ export interface Container {
   readonly secretArgs: readonly SecretArgument[];
   /** The port that others reach it at. */
   readonly port: number;
+  /** Files of the host that it reads: where they are, and where it finds them. */
+  readonly files?: readonly MountedFile[];
   /** How long it may take to start, seconds. */
   readonly startSeconds: number;
   /** How long it may take to end, seconds. */
@@ -46,6 +57,8 @@ export interface Storage {
     readonly folder?: string;
     /** The folder of the host that takes the volume's place where there is one host; absent: a volume there too. */
     readonly hostFolder?: string;
+    /** The image has what belongs there: a volume of one host is filled from it, and a cluster needs none. */
+    readonly inImage?: true;
   }[];
   /** The group that must be able to write; absent: the image's user owns it anyway. */
   readonly group?: number;

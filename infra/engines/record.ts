@@ -104,8 +104,8 @@ export interface EngineRecord<
 
   /** What the command prints that renders its start: `the command line that starts vLLM`. */
   readonly renders: string;
-  /** What starts each of its servers. */
-  commands(plan: Plan): readonly ProgramStart[];
+  /** What starts each of its servers; `keyVariable` holds the key that it is to ask for, if it is to ask for one. */
+  commands(plan: Plan, keyVariable?: string): readonly ProgramStart[];
   /** A container for each of its servers. */
   servers(plan: Plan): readonly EngineServer[];
   readonly deployment: EngineDeployment;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { LoadedConfig } from "../../infra/config/config.ts";
 import { fileFault } from "../../infra/config/file/file-fault.ts";
 import { originOf } from "../../infra/config/file/tree.ts";
-import { judgeFiles } from "../../infra/config/files.ts";
+import { judgeFiles } from "../../infra/config/named/files.ts";
 import { type Problem, writeProblem } from "../../infra/config/problem.ts";
 import { parseLexicon } from "../synthesize/text/spoken/lexicon/parse.ts";
 import { countProblems, loadTarget } from "./target.ts";

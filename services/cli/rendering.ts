@@ -1,7 +1,8 @@
 import type { LoadedConfig } from "../../infra/config/config.ts";
 import { describedEngines } from "../../infra/config/described.ts";
+import { secretVariable } from "../../infra/config/named/secret-variable.ts";
 import { renderCompose } from "../../infra/deploy/compose.ts";
-import { renderKubernetes } from "../../infra/deploy/kubernetes.ts";
+import { renderKubernetes } from "../../infra/deploy/kubernetes/kubernetes.ts";
 import { shellCommand } from "../../infra/engines/shell.ts";
 import { loadSound } from "./target.ts";
 
@@ -30,14 +31,15 @@ function render(what: string, loaded: LoadedConfig, options: RenderOptions): str
   }
 }
 
-function renderCommands(name: string, { config }: LoadedConfig): string | undefined {
+function renderCommands(name: string, loaded: LoadedConfig): string | undefined {
+  const { config, given } = loaded;
   const found = describedEngines(config).find(({ engine }) => engine.name === name);
   if (found === undefined)
     process.stderr.write(
       `duet render: the config has no engine.${name}: a stand-in takes its place, and nothing has to be started\n`,
     );
   return found?.engine
-    .commands(found.plan)
+    .commands(found.plan, given.has(`${name}.apiKey`) ? secretVariable(loaded, `${name}.apiKey`) : undefined)
     .map((command) => `${shellCommand(command)}\n`)
     .join("");
 }

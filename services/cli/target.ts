@@ -7,21 +7,25 @@ import { listProfiles } from "../../infra/config/profiles.ts";
 import { fileVariable } from "../../infra/settings/shared.ts";
 
 /** Loads what a command is asked about. Throws an Error with the remedy if there is no such file and no such profile. */
-export function loadTarget(target: string | undefined, env: NodeJS.ProcessEnv): LoadedConfig {
-  if (target === undefined) return loadConfig(env);
-  if (existsSync(target)) return loadConfig({ ...env, [fileVariable.name]: target });
+export function loadTarget(
+  target: string | undefined,
+  env: NodeJS.ProcessEnv,
+  options?: { readonly secrets: boolean },
+): LoadedConfig {
+  if (target === undefined) return loadConfig(env, undefined, options);
+  if (existsSync(target)) return loadConfig({ ...env, [fileVariable.name]: target }, undefined, options);
   const profiles = listProfiles();
   const shipped = profiles.find(({ name }) => name === target)?.file;
   if (shipped === undefined)
     throw new Error(
       `${target} is neither a file nor one of the profiles ${profiles.map(({ name }) => name).join(", ")}`,
     );
-  return loadConfig({ ...env, [fileVariable.name]: relative(process.cwd(), shipped) });
+  return loadConfig({ ...env, [fileVariable.name]: relative(process.cwd(), shipped) }, undefined, options);
 }
 
-/** Loads what a command is to render. Tells the problems on standard error; undefined if one is an error. */
+/** Loads what a command is to render, which needs no secret's value: a build machine has none. Tells the problems on standard error; undefined if one is an error. */
 export function loadSound(target: string | undefined, env: NodeJS.ProcessEnv): LoadedConfig | undefined {
-  const loaded = loadTarget(target, env);
+  const loaded = loadTarget(target, env, { secrets: false });
   for (const problem of loaded.problems) process.stderr.write(`${writeProblem(problem)}\n`);
   return loaded.problems.some(({ severity }) => severity === "error") ? undefined : loaded;
 }

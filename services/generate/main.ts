@@ -51,8 +51,7 @@ runMain(async () => {
     drainTimeoutMs: shared.drainTimeoutMs,
   });
   observeCertificate(metrics, "generate", credentials, log);
-  const read = () => readProcess("generate", process.env).credentials;
-  renewOnHangup({ credentials, read, onRenewed: server.renew, log });
+  renewOnHangup({ credentials, read: shared.readCredentials, onRenewed: server.renew, log });
   watchDescriptors(log, clock);
   announceListening(server.url);
   await untilStopped();

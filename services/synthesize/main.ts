@@ -74,8 +74,7 @@ runMain(async () => {
     drainTimeoutMs: shared.drainTimeoutMs,
   });
   observeCertificate(metrics, "synthesize", credentials, log);
-  const read = () => readProcess("synthesize", process.env).credentials;
-  renewOnHangup({ credentials, read, onRenewed: server.renew, log });
+  renewOnHangup({ credentials, read: shared.readCredentials, onRenewed: server.renew, log });
   watchDescriptors(log, clock);
   announceListening(server.url);
   await untilStopped();

@@ -101,7 +101,10 @@ describe("duet config check", () => {
     const { status, stdout } = duet(["config", "check", file]);
     assert.equal(status, 1);
     const gone = join(dirname(file), "gone.yaml");
-    assert.ok(stdout.includes(`${file}:1:15: error: synthesize.lexicon [duet/files]: ${gone}: there is no such file`), stdout);
+    assert.ok(
+      stdout.includes(`${file}:1:15: error: synthesize.lexicon [duet/files]: ${gone}: there is no such file`),
+      stdout,
+    );
     assert.ok(stdout.includes(`${file}:3:11: error: profiles.shop.lexicon: ${wrong}: is no lexicon: line 2: `), stdout);
     const { stdout: told } = duet(["config", "check"], { DUET_PROFILES: '{"shop":{"lexicon":"gone.yaml"}}' });
     assert.match(told, /^DUET_PROFILES: error: profiles\.shop\.lexicon: gone\.yaml: there is no such file/m);
@@ -152,6 +155,15 @@ describe("duet", () => {
     assert.deepEqual([status, stdout], [1, ""]);
     assert.match(stderr, /one of 1, 2, 4/);
     assert.match(duet(["render", "vllm", "laptop"]).stderr, /a stand-in takes its place/);
+  });
+
+  test("renders without the value of any secret, and vLLM with the key that it is to ask for", (context) => {
+    const text =
+      "vllm: { apiKey: { env: NOT_SET_HERE } }\nfish: { apiKey: { file: not-there } }\nengine: { vllm: {} }\n";
+    const { status, stdout, stderr } = duet(["render", "vllm", fileOf(context, text)]);
+    assert.deepEqual([status, stderr], [0, ""]);
+    assert.match(stdout, /^VLLM_API_KEY="\$NOT_SET_HERE" \\\n {2}CUDA_VISIBLE_DEVICES=0/);
+    assert.equal(duet(["config", "check", fileOf(context, text)]).status, 1);
   });
 
   test("renders profiles for those that read them", (context) => {

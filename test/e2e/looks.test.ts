@@ -43,6 +43,8 @@ describe("how the page looks", skipFor(noBrowser), () => {
         await page.locator("#questions button", { hasText: label }).first().click();
         const turn = page.locator(".turn").last();
         await turn.and(page.locator('[data-state="speaking"]')).waitFor();
+        await turn.locator(".tools .copy").waitFor();
+        await turn.locator(".times").click();
         await turn.locator(".total .server").filter({ hasNotText: "–" }).waitFor();
         await shoot(name);
         await assertFits(page, name);
@@ -111,7 +113,15 @@ describe("how the page looks", skipFor(noBrowser), () => {
 async function assertFits(page: Page, what: string): Promise<void> {
   const { wide, view } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, view: innerWidth }));
   assert.ok(wide <= view, `${what} is ${wide} pixels wide on a page of ${view}`);
-  for (const control of ["#ask textarea", "#ask .send", "#language", "#voice"]) {
+  for (const control of [
+    "#show-sessions",
+    "#new-session",
+    "#voice",
+    "#show-volume",
+    "#language",
+    "#ask textarea",
+    "#ask .send",
+  ]) {
     const box = await page.locator(control).boundingBox();
     assert.ok(box !== null && box.x >= 0 && box.x + box.width <= view, `${control} with ${what}`);
   }

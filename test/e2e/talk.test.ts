@@ -3,6 +3,7 @@ import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { type Program, startProgram } from "../support/processes.ts";
 import { skipFor } from "../support/skip.ts";
+import { ask, reaches } from "./actions.ts";
 import { noBrowser, startBrowser, type Visitor, visit } from "./browser.ts";
 
 describe("talking with the page", skipFor(noBrowser), () => {
@@ -29,7 +30,11 @@ describe("talking with the page", skipFor(noBrowser), () => {
     await assertHeardToTheEnd(visitor, turn);
     assert.equal(await turn.locator(".answer").innerText(), "你好，我是一个会说话的助手。一杯咖啡 18 元，打八折。");
     assert.equal(await turn.locator(".answer").getAttribute("lang"), "zh-CN");
+    const times = turn.getByRole("button", { name: /^首声 \d+(\.\d+)? 秒$/ });
+    assert.equal(await turn.locator(".timeline").isVisible(), false);
+    await times.click();
     assert.match(await turn.locator(".first-sound .here").innerText(), /秒$/);
+    assert.equal(await times.getAttribute("aria-expanded"), "true");
     await leave(visitor);
   });
 
@@ -46,7 +51,7 @@ describe("talking with the page", skipFor(noBrowser), () => {
 
   it("asks with Enter and hears a short answer to its end", async () => {
     const visitor = await visit(browser, duet.url);
-    await ask(visitor, "[[say:Good morning. It is a fine day to go for a walk.]]");
+    await ask(visitor.page, "[[say:Good morning. It is a fine day to go for a walk.]]");
     await assertHeardToTheEnd(visitor, visitor.page.locator(".turn"));
     await leave(visitor);
   });
@@ -61,10 +66,10 @@ describe("talking with the page", skipFor(noBrowser), () => {
     await page.getByRole("button", { name: "Stop" }).click();
     await assertSilentWithin(visitor, 100);
     assert.equal((await (await interrupt).response())?.status(), 200);
-    await state(page.locator(".turn"), "stopped");
+    await reaches(page.locator(".turn"), "stopped");
     assert.ok(await page.getByRole("button", { name: "Stop" }).isHidden());
 
-    await ask(visitor, "[[say:Here I am again.]]");
+    await ask(visitor.page, "[[say:Here I am again.]]");
     await assertHeardToTheEnd(visitor, page.locator(".turn").nth(1));
     await leave(visitor);
   });
@@ -79,44 +84,29 @@ describe("talking with the page", skipFor(noBrowser), () => {
     await leave(visitor);
   });
 
-  it("a new question stops the answer before it, and remembers only what was heard of it", async () => {
+  it("a new question stops the answer before it", async () => {
     const visitor = await visit(browser, duet.url);
     const { page } = visitor;
     await page.getByRole("button", { name: /^A longer story/ }).click();
     await captionsAdvance(page.locator(".turn"));
-    const request = page.waitForRequest(/AssistantService\/Converse$/);
-    await ask(visitor, "[[say:Yes, I am listening.]]");
-    await state(page.locator(".turn").first(), "stopped");
+    await ask(visitor.page, "[[say:Yes, I am listening.]]");
+    await reaches(page.locator(".turn").first(), "stopped");
     await assertHeardToTheEnd(visitor, page.locator(".turn").nth(1));
-
-    const answer = (await page.locator(".turn").first().locator(".answer").textContent()) ?? "";
-    const sent = (await request).postDataBuffer()?.toString("utf8") ?? "";
-    assert.ok(sent.includes(answer.slice(0, 10)), "the heard beginning is in the history");
-    assert.ok(!sent.includes(answer.slice(-20)), "the unheard end is not");
     await leave(visitor);
   });
 
   it("shows what a model writes as text, never as markup of the page", async () => {
     const visitor = await visit(browser, duet.url);
     const written = "See <img src=x onerror=alert(1)> and **bold** and [this](javascript:alert(1)).";
-    await ask(visitor, `[[say:${written}]]`);
+    await ask(visitor.page, `[[say:${written}]]`);
     const answer = visitor.page.locator(".answer");
     await answer.getByText("bold").waitFor();
-    await state(visitor.page.locator(".turn"), "speaking");
+    await reaches(visitor.page.locator(".turn"), "speaking");
     assert.equal(await answer.locator("img, script, a").count(), 0);
     assert.match(await answer.innerText(), /^See <img src=x onerror=alert\(1\)> and bold and this/);
     await leave(visitor);
   });
 });
-
-async function ask({ page }: Visitor, question: string): Promise<void> {
-  await page.getByRole("textbox").fill(question);
-  await page.getByRole("textbox").press("Enter");
-}
-
-async function state(turn: Locator, wanted: string): Promise<void> {
-  await turn.and(turn.page().locator(`[data-state="${wanted}"]`)).waitFor({ timeout: 30_000 });
-}
 
 async function hears(visitor: Visitor): Promise<void> {
   for (let tries = 0; tries < 400; tries++) {
@@ -162,7 +152,7 @@ async function captionsAdvance(turn: Locator): Promise<void> {
 async function assertHeardToTheEnd(visitor: Visitor, turn: Locator): Promise<void> {
   await hears(visitor);
   await captionsAdvance(turn);
-  await state(turn, "done");
+  await reaches(turn, "done");
   const length = (await turn.locator(".answer").textContent())?.length ?? 0;
   assert.ok(length > 0);
   assert.ok(Number(await turn.getAttribute("data-heard")) >= length);

@@ -6,7 +6,7 @@ import { describedEngines } from "../../infra/config/described.ts";
 import { loadConfig } from "../../infra/config/load.ts";
 import { listProfiles } from "../../infra/config/profiles.ts";
 import { renderCompose } from "../../infra/deploy/compose.ts";
-import { renderKubernetes } from "../../infra/deploy/kubernetes.ts";
+import { renderKubernetes } from "../../infra/deploy/kubernetes/kubernetes.ts";
 import { fishCommand } from "../../infra/engines/fish/flags.ts";
 import { shellCommand } from "../../infra/engines/shell.ts";
 import { soundConfigs } from "./sound.ts";
@@ -47,6 +47,14 @@ for (const { name, file } of listProfiles()) {
     isAsWritten(`${name}.k8s.yaml`, renderKubernetes(loaded, { image: "duet:latest", gpuResource }));
   });
 }
+
+test("the compose file for one card with real engines is that of its profile", () => {
+  const file = join(import.meta.dirname, "../../infra/deploy/all-in-one.compose.yaml");
+  const profile = listProfiles().find(({ name }) => name === "24gb");
+  const rendered = renderCompose(loadConfig({}, readFileSync(profile?.file ?? "", "utf8")), "duet:latest");
+  if (rewrite) writeFileSync(file, rendered);
+  else assert.equal(readFileSync(file, "utf8"), rendered);
+});
 
 for (const [name, text] of Object.entries(soundConfigs))
   test(`the flags of ${name} are as they are written`, () => {

@@ -22,6 +22,14 @@ describe("npm start", () => {
     assert.ok(performance.now() - startedAt < 15_000);
     assert.ok(launcher.output().includes(`Duet is ready:  ${page}`), launcher.output());
     assert.match(launcher.output(), /scripted answers; DUET_VLLM_URL plugs in a model/);
+    // What would make a model faster is no news where none was described.
+    const turn = await fetch(`${page}/duet.assistant.v1.AssistantService/Converse`, {
+      method: "POST",
+      headers: { "content-type": "application/connect+json" },
+      body: envelope(JSON.stringify({ text: "Tell me a story." })),
+    });
+    await turn.arrayBuffer();
+    assert.doesNotMatch(launcher.output(), /speculation/i);
 
     const family = descendantsOf(launcher.pid);
     assert.ok(family.length >= 5, `only ${family.length} processes were started`);

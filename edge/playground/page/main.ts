@@ -5,39 +5,71 @@ import { createConversation } from "./conversation.ts";
 import { need } from "./dom.ts";
 import { label, onLanguage, preferredLanguage, setLanguage, switchLanguage } from "./i18n/language.ts";
 import { createKeyForm } from "./key.ts";
+import { createListening } from "./listening.ts";
+import { createPanel } from "./sessions/panel.ts";
+import { createSession } from "./sessions/session.ts";
+import { createTabs } from "./sessions/tabs.ts";
 import { createStage } from "./stage.ts";
 import { createStatus } from "./status.ts";
-import { stateOf } from "./turn/turn.ts";
+import { stateOf, type Turn } from "./turn/turn.ts";
+import { keepDockInView } from "./viewport.ts";
 import { createVoices } from "./voices.ts";
+import { createVolume } from "./volume.ts";
 
 setLanguage(preferredLanguage());
+keepDockInView();
 
 const hear = need(document, "#hear");
 const announcement = need(document, "#announcement");
-const keyForm = createKeyForm(() => void status.check().then(composer.focus));
-const assistant = createAssistant(() => keyForm.key);
-const player = createPlayer("/playground-worklet.js", () => stage.draw());
+const keyForm = createKeyForm(() => {
+  void conversation.read();
+  void status.check().then(composer.focus);
+});
+const key = () => keyForm.key;
+const assistant = createAssistant(key);
+const player = createPlayer("/playground-worklet.js", () => {
+  // Pictures stop while the tab is hidden; the voice goes on, and the server is told how far.
+  conversation.follow();
+  stage.draw();
+});
+createVolume(player);
 const voices = createVoices(assistant);
+const session = createSession(assistant);
+const listening = createListening({ assistant, parting: createAssistant(key, { keepalive: true }), player });
 const stage = createStage({
   player,
   follow: () => conversation.follow(),
-  retry: (turn) => conversation.retry(turn),
+  actions: {
+    retry: (turn) => conversation.retry(turn),
+    replay: (turn) => conversation.replay(turn),
+    canReplay: listening.canReplay,
+    hold: listening.hold,
+  },
   onDrawn(newest) {
     hear.hidden = !player.blocked;
     composer.setRunning(conversation.running);
-    const state = `state.${stateOf(newest)}` as const;
-    if (announcement.dataset.say !== state) label(announcement, state);
-    if (conversation.running) stage.draw();
+    if (newest !== undefined) announce(newest);
+    if (conversation.moving) stage.draw();
   },
 });
 const conversation = createConversation({
   assistant,
   player,
-  voice: () => voices.chosen,
-  onTurn: stage.add,
-  onForget: stage.remove,
+  listening,
+  session,
+  // Whatever else a person can choose of an answer joins the voice here, such as a profile.
+  choices: () => ({ voice: voices.chosen }),
+  onTurns: stage.show,
   onChange: stage.draw,
-  onFail: () => void status.check(),
+  onNews: stage.tell,
+  onSaid() {
+    tabs.tell({ said: session.name });
+    panel.refresh();
+  },
+  onFail({ question, problem }) {
+    if (problem?.sentence === "problem.tooLong") composer.giveBack(question);
+    void status.check();
+  },
 });
 const composer = createComposer(conversation);
 const status = createStatus({
@@ -46,12 +78,38 @@ const status = createStatus({
   ask: conversation.ask,
   onReady: () => void voices.load().catch(() => undefined),
 });
+const panel = createPanel({
+  assistant,
+  session,
+  open(name) {
+    void conversation.open(name);
+    composer.focus();
+  },
+  onDeleted(name) {
+    tabs.tell({ deleted: name });
+    if (name === session.name) void conversation.open();
+  },
+});
+const tabs = createTabs((news) => {
+  if ("deleted" in news) {
+    if (news.deleted === session.name) conversation.forget();
+  } else if (news.said === session.name && !document.hidden) void conversation.read();
+});
 
 hear.addEventListener("click", player.unlock);
 need(document, "#language").addEventListener("click", switchLanguage);
 onLanguage(stage.drawAll);
+addEventListener("pagehide", conversation.leave);
+document.addEventListener("visibilitychange", () => !document.hidden && void conversation.read());
 void status.check();
+void conversation.read();
 composer.focus();
+
+/** Says what the answer does, to people who do not see it. What it says they hear. */
+function announce(turn: Turn): void {
+  const state = `state.${stateOf(turn)}` as const;
+  if (!turn.recalled && announcement.dataset.say !== state) label(announcement, state);
+}
 
 // For tests, and for the curious at the console.
 Object.assign(globalThis, {

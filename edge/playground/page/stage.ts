@@ -1,25 +1,28 @@
 import type { Player } from "./audio/player.ts";
-import { need } from "./dom.ts";
-import type { Turn } from "./turn/turn.ts";
+import { make, need } from "./dom.ts";
+import { label } from "./i18n/language.ts";
+import type { Key } from "./i18n/strings.ts";
+import type { TurnActions } from "./turn/controls.ts";
+import { isRunning, type Turn } from "./turn/turn.ts";
 import { createTurnView, type TurnView } from "./turn/view.ts";
 
 /** What the stage needs of the rest of the page. */
 export interface StageOptions {
   readonly player: Player;
-  /** Brings the newest turn up to what is heard now; called before every picture. */
+  /** Brings turns up to what is heard now; called before every picture. */
   follow(): void;
-  /** Asks a turn's question once more. */
-  retry(turn: Turn): void;
-  /** A picture was drawn; `newest` is the last turn. */
-  onDrawn(newest: Turn): void;
+  /** What a person can do with a turn. */
+  readonly actions: TurnActions;
+  /** A picture was drawn; `newest` is the last turn, if there is one. */
+  onDrawn(newest: Turn | undefined): void;
 }
 
 /** The conversation as the eye sees it: draws what has changed, at most once a frame. */
 export interface Stage {
-  /** Shows a new turn, its question at the top of the window. */
-  add(turn: Turn): void;
-  /** Takes a turn off the page. */
-  remove(turn: Turn): void;
+  /** Shows these turns and no others, in this order; a new question stands at the top of the window. */
+  show(turns: readonly Turn[]): void;
+  /** Says what has become of the conversation, before a turn or at its end; undefined takes it away. */
+  tell(sentence: Key | undefined, before?: Turn): void;
   /** Draws a turn with the next frame; without one, the newest. */
   draw(turn?: Turn): void;
   /** Draws all turns with the next frame. */
@@ -27,16 +30,19 @@ export interface Stage {
 }
 
 /** Brings the page's `#turns` to life. */
-export function createStage({ player, follow, retry, onDrawn }: StageOptions): Stage {
+export function createStage({ player, follow, actions, onDrawn }: StageOptions): Stage {
   const root = need(document, "#turns");
   const views = new Map<Turn, TurnView>();
   const changed = new Set<Turn>();
+  const news = aside("news");
+  news.role = "status";
+  const earlier = aside("earlier");
+  label(earlier, "session.earlier");
   let newest: Turn | undefined;
   let waiting = false;
 
   const paint = () => {
     waiting = false;
-    if (newest === undefined) return;
     follow();
     for (const turn of changed) views.get(turn)?.update(turn === newest && player.blocked);
     changed.clear();
@@ -48,30 +54,65 @@ export function createStage({ player, follow, retry, onDrawn }: StageOptions): S
     waiting = true;
     requestAnimationFrame(paint);
   };
+  const viewOf = (turn: Turn): TurnView => {
+    const view = views.get(turn) ?? createTurnView(turn, actions);
+    views.set(turn, view);
+    return view;
+  };
 
   // A person who scrolls away wants to read in peace.
   for (const gesture of ["wheel", "touchmove"] as const)
     addEventListener(gesture, () => newest !== undefined && views.get(newest)?.stay(), { passive: true });
 
   return {
-    add(turn) {
-      draw();
-      newest = turn;
-      const view = createTurnView(turn, { retry: () => retry(turn) });
-      views.set(turn, view);
-      root.append(view.element);
-      document.body.dataset.empty = "false";
-      view.element.scrollIntoView({ block: "start" });
+    show(turns) {
+      for (const [turn, view] of views)
+        if (!turns.includes(turn)) {
+          view.remove();
+          views.delete(turn);
+        }
+      const before = newest;
+      newest = turns.at(-1);
+      // What stands already where it belongs is not touched: it may have the focus.
+      let last: Element | undefined;
+      for (const { element } of turns.map(viewOf)) {
+        const next = last === undefined ? root.querySelector(".turn") : nextTurn(last);
+        if (next === null) root.append(element);
+        else if (next !== element) next.before(element);
+        last = element;
+      }
+      const lastEarlier = turns.findLast((turn) => turn.recalled && !isRunning(turn));
+      if (lastEarlier === undefined) earlier.remove();
+      else viewOf(lastEarlier).element.after(earlier);
+      document.body.dataset.empty = String(turns.length === 0);
+      for (const turn of turns) draw(turn);
+      if (newest !== undefined && newest !== before) {
+        if (newest.recalled) root.lastElementChild?.scrollIntoView({ block: "end" });
+        else viewOf(newest).element.scrollIntoView({ block: "start" });
+      }
       draw();
     },
-    remove(turn) {
-      views.get(turn)?.remove();
-      views.delete(turn);
-      if (newest === turn) newest = [...views.keys()].at(-1);
+    tell(sentence, before) {
+      if (sentence === undefined) return news.remove();
+      label(news, sentence);
+      const turn = before && views.get(before);
+      if (turn === undefined) root.append(news);
+      else turn.element.before(news);
     },
     draw,
     drawAll() {
       for (const turn of views.keys()) draw(turn);
     },
   };
+}
+
+function aside(kind: string): HTMLElement {
+  return make("p", `aside ${kind}`);
+}
+
+/** The turn after a turn, whatever stands between them. */
+function nextTurn(element: Element): Element | null {
+  let next = element.nextElementSibling;
+  while (next !== null && !next.classList.contains("turn")) next = next.nextElementSibling;
+  return next;
 }

@@ -1,5 +1,10 @@
 import { Code, ConnectError } from "@connectrpc/connect";
-import type { GetStatusResponse, ScriptQuestion } from "../../gen/duet/assistant/v1/assistant_pb.ts";
+import {
+  type GetStatusResponse,
+  type ScriptQuestion,
+  StoreKind,
+  type StoreStatus,
+} from "../../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Assistant } from "./api.ts";
 import { make, need } from "./dom.ts";
 import { currentLanguage, label, onLanguage, say } from "./i18n/language.ts";
@@ -67,6 +72,7 @@ export function createStatus({ assistant, keyForm, ask, onReady }: StatusOptions
     try {
       status = await assistant.getStatus({}, { timeoutMs: 5000 });
       keyForm.settle();
+      drawKept(status.sessions);
       const { generate, synthesize } = status;
       if (generate?.ready === false) warn("status.generate", generate.message);
       else if (synthesize?.ready === false) warn("status.synthesize", synthesize.message);
@@ -84,6 +90,22 @@ export function createStatus({ assistant, keyForm, ask, onReady }: StatusOptions
     else timer = setTimeout(check, retryMs);
   };
   return { check };
+}
+
+/** Says how long conversations last, where that is not as long as a person may think. */
+function drawKept(sessions: StoreStatus | undefined): void {
+  const promise = promiseOf(sessions);
+  for (const line of document.querySelectorAll<HTMLElement>(".kept")) {
+    line.hidden = promise === undefined;
+    line.dataset.urgent = String(promise === "kept.away");
+    if (promise !== undefined && line.dataset.say !== promise) label(line, promise);
+  }
+}
+
+function promiseOf({ kind, ready }: Partial<StoreStatus> = {}): Key | undefined {
+  if (kind === undefined || kind === StoreKind.UNSPECIFIED) return "kept.none";
+  if (ready === false) return "kept.away";
+  return kind === StoreKind.MEMORY ? "kept.memory" : undefined;
 }
 
 // What a person sets is shown as they would type it.

@@ -1,14 +1,16 @@
 import type { EngineServer, Storage } from "../container.ts";
-import { fishContainer } from "./flags.ts";
+import { fishContainer, fishImageCommand } from "./flags.ts";
 import type { FishPlan } from "./plan.ts";
 
 /** A container for each server, from its makers' image. */
 export function fishServers(plan: FishPlan): EngineServer[] {
-  const { env, args, secretArgs } = fishContainer(plan);
+  const whole = plan.release.imageKind === "whole";
+  const { env, args, secretArgs } = whole ? fishImageCommand(plan) : fishContainer(plan);
   return plan.gpus.map((gpu, index) => ({
     name: `fish-${index}`,
     image: plan.image,
-    args,
+    // Its program and all arguments, or arguments for its own entry point.
+    ...(whole ? { command: args, args: [] } : { args }),
     env,
     secrets: secretArgs.map(({ variable }) => ({ variable, from: variable, optional: false })),
     secretArgs,
@@ -21,18 +23,23 @@ export function fishServers(plan: FishPlan): EngineServer[] {
 }
 
 /** Weights and voices. The voices must be writable by the image's user, or the container ends at once. */
-export function fishStorage({ referencesPath }: FishPlan): Storage {
+export function fishStorage({ referencesPath, release }: FishPlan): Storage {
+  const whole = release.imageKind === "whole";
+  const home = whole ? "/opt/fish-speech" : "/app";
   return {
     name: "voice",
     size: "20Gi",
     mounts: [
-      { path: "/app/checkpoints", folder: "checkpoints", hostFolder: "./checkpoints" },
+      whole
+        ? { path: `${home}/checkpoints`, folder: "checkpoints", inImage: true }
+        : { path: `${home}/checkpoints`, folder: "checkpoints", hostFolder: "./checkpoints" },
       {
-        path: "/app/references",
+        path: `${home}/references`,
         folder: "references",
         hostFolder: /^[./~]/.test(referencesPath) ? referencesPath : `./${referencesPath}`,
       },
     ],
-    group: 1000,
+    // The newer images are no root's.
+    ...(whole ? {} : { group: 1000 }),
   };
 }

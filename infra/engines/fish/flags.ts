@@ -30,7 +30,16 @@ function serverArgs(plan: FishPlan, listen: string): string[] {
   ];
 }
 
-/** Arguments for the image, whose entry point makes the others from its environment. */
+/** Arguments for an image that has to be told to start the server, as its makers start it. */
+export function fishImageCommand(plan: FishPlan): ProgramStart {
+  return {
+    env: {},
+    args: [...plan.release.command, ...serverArgs(plan, "0.0.0.0:8080")],
+    secretArgs: secretArgs(plan),
+  };
+}
+
+/** Arguments for an image whose entry point makes the others from its environment. */
 export function fishContainer(plan: FishPlan): ProgramStart {
   const args = [...(plan.half ? ["--half"] : []), ...further(plan)];
   return {

@@ -15,6 +15,11 @@ export interface FishRelease {
   readonly memoryGib: number;
   /** The tag of its image. */
   readonly image: string;
+  /**
+   * What its image is. `whole`: it has the weights, starts the web interface, and has to be told to start the server (tags v1.4 and v1.5:
+   * dockerfile, entrypoint.sh). `server`: it starts the server as its environment says, and is given the weights.
+   */
+  readonly imageKind: "whole" | "server";
 }
 
 const firefly = "firefly-gan-vq-fsq-8x1024-21hz-generator.pth";
@@ -24,11 +29,13 @@ const old = (name: string) => ({
   decoderConfigName: "firefly_gan_vq",
   manyWorkers: false,
   memoryGib: 4,
+  imageKind: "whole" as const,
 });
 const dac = (name: string) => ({
   llamaCheckpointPath: `checkpoints/${name}`,
   decoderCheckpointPath: `checkpoints/${name}/codec.pth`,
   decoderConfigName: "modded_dac_vq",
+  imageKind: "server" as const,
 });
 const module = ["python", "-m", "tools.api_server"];
 

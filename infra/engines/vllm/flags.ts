@@ -5,9 +5,14 @@ import type { SpeculationPlan } from "./speculation-plan.ts";
 import { atLeast } from "./version.ts";
 
 /** How a vLLM server is started. */
-export function vllmCommand(plan: VllmPlan): ProgramStart {
+export function vllmCommand(plan: VllmPlan, keyVariable?: string): ProgramStart {
   const env = { CUDA_VISIBLE_DEVICES: plan.gpus.join(",") };
-  return { env, args: ["vllm", "serve", ...vllmArgs(plan)], secretArgs: [] };
+  return {
+    env,
+    args: ["vllm", "serve", ...vllmArgs(plan)],
+    secretArgs: [],
+    ...(keyVariable && { secretEnv: { VLLM_API_KEY: keyVariable } }),
+  };
 }
 
 /**

@@ -46,7 +46,7 @@ export const vllm: EngineRecord<"vllm", "chat", Vllm, VllmPlan, typeof vllmSetti
   explain: explainMemory,
 
   renders: "the command line that starts vLLM",
-  commands: (plan) => [vllmCommand(plan)],
+  commands: (plan, keyVariable) => [vllmCommand(plan, keyVariable)],
   servers: (plan) => [vllmServer(plan)],
   deployment: { healthPath: "/health", addressed: "together", sharedMemory: true },
   // A volume: a model is fetched once.

@@ -1,8 +1,10 @@
-import { createPlayback, type Playback, startFrames } from "./playback.ts";
+import { createPlayback, latencySeconds, type Playback, type Send, startFrames } from "./playback.ts";
 import type { FromWorklet } from "./worklet.ts";
 
 // The audio device is let go when nothing has sounded for so long.
 const idleMs = 15_000;
+// A gain that jumps clicks.
+const gainSeconds = 0.015;
 
 /** The page's loudspeaker: one turn at a time. */
 export interface Player {
@@ -14,12 +16,15 @@ export interface Player {
   readonly blocked: boolean;
   /** The device's state as the browser tells it; `closed` before it was first opened. */
   readonly state: AudioContextState;
+  /** Makes it louder or softer, now and later: 0 is silence, 1 as the voice is. */
+  setGain(gain: number): void;
   /** How loud it is at this moment: root mean square, 0 to 1. */
   level(): number;
 }
 
 interface Device {
   readonly context: AudioContext;
+  readonly gain: GainNode;
   readonly analyser: AnalyserNode;
   readonly speech: Promise<AudioWorkletNode>;
 }
@@ -27,6 +32,7 @@ interface Device {
 /** Makes a player. `onChange` is called when the device's state or the played position has changed. */
 export function createPlayer(workletUrl: string, onChange: () => void): Player {
   let device: Device | undefined;
+  let gainNow = 1;
   let turn = 0;
   let playback: Playback | undefined;
   let idle: ReturnType<typeof setTimeout> | undefined;
@@ -36,21 +42,26 @@ export function createPlayer(workletUrl: string, onChange: () => void): Player {
     if (data.turn !== turn || playback === undefined) return;
     playback.receive(data);
     clearTimeout(idle);
-    if (playback.over) idle = setTimeout(() => device?.context.suspend(), idleMs);
     onChange();
+    if (data.state !== "drained" || device === undefined) return;
+    const { context } = device;
+    // The last samples are heard a little later; no picture may be drawn then, as the tab may be hidden.
+    setTimeout(onChange, 1000 * latencySeconds(context) + 1);
+    idle = setTimeout(() => context.suspend(), idleMs);
   };
   const open = (): Device => {
     const context = new AudioContext({ latencyHint: "interactive" });
     context.addEventListener("statechange", onChange);
     const analyser = new AnalyserNode(context, { fftSize: samples.length });
-    analyser.connect(context.destination);
+    const gain = new GainNode(context, { gain: gainNow });
+    gain.connect(analyser).connect(context.destination);
     const speech = loadWorklet(context, workletUrl).then(() => {
       const node = new AudioWorkletNode(context, "speech", { numberOfInputs: 0, outputChannelCount: [1] });
-      node.connect(analyser);
+      node.connect(gain);
       node.port.onmessage = receive;
       return node;
     });
-    return { context, analyser, speech };
+    return { context, gain, analyser, speech };
   };
   const opened = (): Device => {
     device ??= open();
@@ -68,13 +79,14 @@ export function createPlayer(workletUrl: string, onChange: () => void): Player {
       playback?.stop();
       const mine = ++turn;
       const { context, speech } = opened();
-      const next = createPlayback(sampleRate, context, (message, transfer = []) => {
+      const send: Send = (message, transfer = []) => {
         speech.then(
           (node) => mine === turn && node.port.postMessage(message, transfer),
           // Without the worklet the turn is read, not heard.
           () => next.receive({ turn: mine, played: 0, state: "drained", underruns: 0 }),
         );
-      });
+      };
+      const next = createPlayback(sampleRate, context, send, () => performance.now());
       speech.then(
         (node) => node.port.postMessage({ type: "begin", turn: mine, startFrames: startFrames(context) }),
         onChange,
@@ -87,6 +99,10 @@ export function createPlayer(workletUrl: string, onChange: () => void): Player {
     },
     get state() {
       return device?.context.state ?? "closed";
+    },
+    setGain(gain) {
+      gainNow = gain;
+      device?.gain.gain.setTargetAtTime(gain, device.context.currentTime, gainSeconds);
     },
     level() {
       if (device === undefined) return 0;

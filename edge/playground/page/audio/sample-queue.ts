@@ -9,6 +9,8 @@ export interface SampleQueue {
   end(): void;
   /** Throws away what waits; the sound fades within one read. */
   clear(): void;
+  /** Plays nothing until it is let go on, and then the very next sample; the sound fades out and in within one read. */
+  hold(held: boolean): void;
   /** Fills `output` with the next samples, silence where there are none. */
   read(output: Float32Array): void;
   /** Samples played so far. */
@@ -27,6 +29,8 @@ export function createSampleQueue(startFrames: number): SampleQueue {
   let played = 0;
   let underruns = 0;
   let ended = false;
+  let held = false;
+  let rises = false;
   let state: QueueState = "filling";
   let level = 0;
 
@@ -64,16 +68,25 @@ export function createSampleQueue(startFrames: number): SampleQueue {
       waiting = 0;
       ended = true;
     },
+    hold(wanted) {
+      rises ||= held && !wanted;
+      held = wanted;
+    },
     read(output) {
-      if (state === "filling" && waiting > 0 && (ended || waiting >= startFrames)) state = "playing";
-      const filled = state === "playing" ? take(output) : 0;
+      if (state === "filling" && !held && waiting > 0 && (ended || waiting >= startFrames)) state = "playing";
+      const filled = state === "playing" && !held ? take(output) : 0;
+      if (filled > 0 && rises) {
+        for (let index = 0; index < filled; index++) output[index] = (output[index] as number) * (index / filled);
+        rises = false;
+      }
       if (filled > 0) level = output[filled - 1] as number;
       // A sound that stops dead clicks: its last sample is let down to silence.
       for (let index = filled; index < output.length; index++)
         output[index] = level * (1 - (index - filled + 1) / (output.length - filled));
       if (filled === output.length) return;
       level = 0;
-      if (ended) state = "drained";
+      if (ended && waiting === 0) state = "drained";
+      else if (held) return;
       else if (state === "playing") {
         state = "filling";
         underruns++;

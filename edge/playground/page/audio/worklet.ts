@@ -5,7 +5,8 @@ export type ToWorklet =
   | { type: "begin"; turn: number; startFrames: number }
   | { type: "push"; samples: Float32Array }
   | { type: "end" }
-  | { type: "clear" };
+  | { type: "clear" }
+  | { type: "hold"; held: boolean };
 
 /** What the audio thread tells the page, about 45 times a second and whenever the state changes. */
 export interface FromWorklet {
@@ -54,6 +55,9 @@ class SpeechProcessor extends AudioWorkletProcessor {
         break;
       case "clear":
         this.#queue.clear();
+        break;
+      case "hold":
+        this.#queue.hold(message.held);
     }
   }
 

@@ -27,7 +27,7 @@ export function createHighlighter(): Highlighter {
   return {
     show(pieces, heard, caption) {
       clear();
-      heardRange = rangeOf(pieces, 0, caption?.end ?? heard);
+      heardRange = rangeOf(pieces, 0, Math.max(heard, caption?.end ?? 0));
       if (heardRange !== undefined) heardLight?.add(heardRange);
       word = caption === undefined ? undefined : rangeOf(pieces, caption.start, caption.end);
       if (word !== undefined) wordLight?.add(word);

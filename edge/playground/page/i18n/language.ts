@@ -14,9 +14,10 @@ export function onLanguage(listener: () => void): void {
   listeners.push(listener);
 }
 
-/** A sentence in the page's language; `value` takes the place of `{}`. */
-export function say(key: Key, value = ""): string {
-  return strings[language][key].replace("{}", value);
+/** A sentence in the page's language; the values take the places of its `{}`, one after the other. */
+export function say(key: Key, ...values: readonly string[]): string {
+  const rest = [...values];
+  return strings[language][key].replaceAll("{}", () => rest.shift() ?? "");
 }
 
 /** Names a sentence as an element's text; it follows the page's language. */

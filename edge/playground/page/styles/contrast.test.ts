@@ -37,6 +37,11 @@ for (const [front, back, least] of [
   ["ground", "voice", 4.5],
   ["voice", "sunken", 3],
   ["alarm", "alarm-ground", 4.5],
+  ["alarm", "ground", 4.5],
+  ["alarm", "raised", 4.5],
+  // What was heard stands out from what has only come, and both from the track; the words beside the bar say the same.
+  ["voice", "voice-come", 3],
+  ["voice-come", "sunken", 1.5],
   ["edge", "raised", 3],
 ] as const)
   for (const scheme of ["light", "dark"] as const)

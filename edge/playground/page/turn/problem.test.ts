@@ -11,6 +11,13 @@ function withReason(code: Code, reason: string): ConnectError {
   return error;
 }
 
+function refused(field: string, description: string): ConnectError {
+  const error = withReason(Code.InvalidArgument, "INVALID_REQUEST");
+  const debug = { fieldViolations: [{ field, description }] };
+  error.details.push({ type: "google.rpc.BadRequest", value: new Uint8Array(), debug });
+  return error;
+}
+
 for (const [error, started, sentence] of [
   [ConnectError.from(new TypeError("Failed to fetch")), false, "problem.unreachable"],
   [ConnectError.from(new TypeError("network error")), true, "problem.lost"],
@@ -23,6 +30,11 @@ for (const [error, started, sentence] of [
   [withReason(Code.Unauthenticated, "CREDENTIALS_EXPIRED"), false, "problem.key"],
   [withReason(Code.PermissionDenied, "SCOPE_MISSING"), false, "problem.denied"],
   [withReason(Code.ResourceExhausted, "AUDIO_QUOTA_USED"), false, "problem.quota"],
+  [withReason(Code.Unavailable, "SESSIONS_AWAY"), false, "problem.sessionsAway"],
+  [withReason(Code.PermissionDenied, "SESSION_OF_ANOTHER"), false, "problem.sessionOfAnother"],
+  [withReason(Code.FailedPrecondition, "SESSION_UNREADABLE"), false, "session.unreadable"],
+  [refused("text", "has 9000 characters, at most 8000: shorten it"), false, "problem.tooLong"],
+  [refused("text", "must hold at least one letter or digit"), false, "problem.refused"],
 ] as const)
   test(`${error.message}, ${started ? "in mid-answer" : "before the answer"}: ${sentence}`, () =>
     assert.equal(problemOfCall(error, started).sentence, sentence));

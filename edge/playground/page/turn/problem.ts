@@ -25,6 +25,10 @@ const sentencesOfReasons: Partial<Record<string, Key>> = {
   ENGINE_EMPTY: "problem.empty",
   AUDIO_QUOTA_USED: "problem.quota",
   CLIENT_TOO_SLOW: "problem.notTaken",
+  SESSIONS_AWAY: "problem.sessionsAway",
+  SESSION_OF_ANOTHER: "problem.sessionOfAnother",
+  SESSION_UNREADABLE: "session.unreadable",
+  SESSION_BUSY: "problem.busy",
 };
 
 /** The stream ended without its last event. */
@@ -36,6 +40,7 @@ export function problemOfCall(error: unknown, started: boolean): Problem {
   // Browsers throw a TypeError for whatever kept a request or its answer from passing; Connect a plain string for a cut stream.
   if (cause instanceof TypeError || typeof cause === "string")
     return started ? lost : { sentence: "problem.unreachable", detail: "" };
+  if (isTooLong(details)) return { sentence: "problem.tooLong", detail: rawMessage };
   return { sentence: sentenceOf(reasonOf(details), code), detail: rawMessage };
 }
 
@@ -50,9 +55,22 @@ function sentenceOf(reason: string, code: Code): Key {
   return sentencesOfReasons[reason] ?? sentences[code] ?? "problem.internal";
 }
 
-/** Connect writes out what a detail holds, beside its bytes: the page need not know the type. */
-function reasonOf(details: ConnectError["details"]): string {
-  const info = details.find((detail) => "type" in detail && detail.type === "google.rpc.ErrorInfo");
-  const { reason } = (info !== undefined && "debug" in info ? info.debug : {}) as { reason?: unknown };
+/** The reason that the server gives for an error; empty if it gives none. */
+export function reasonOf(details: ConnectError["details"]): string {
+  const { reason } = detailOf(details, "google.rpc.ErrorInfo") as { reason?: unknown };
   return typeof reason === "string" ? reason : "";
+}
+
+/** Connect writes out what a detail holds, beside its bytes: the page need not know the type. */
+function detailOf(details: ConnectError["details"], type: string): object {
+  const found = details.find((detail) => "type" in detail && detail.type === type);
+  return found !== undefined && "debug" in found ? (found.debug as object) : {};
+}
+
+/** Whether a field of the request was refused for its length. */
+function isTooLong(details: ConnectError["details"]): boolean {
+  const { fieldViolations = [] } = detailOf(details, "google.rpc.BadRequest") as {
+    fieldViolations?: { field?: string; description?: string }[];
+  };
+  return fieldViolations.some(({ description = "" }) => /\bat most\b/.test(description));
 }

@@ -1,14 +1,34 @@
 import { make, need } from "../dom.ts";
-import { currentLanguage } from "../i18n/language.ts";
+import { currentLanguage, say } from "../i18n/language.ts";
 import { type Bar, layTimeline } from "./timeline.ts";
 import type { Turn } from "./turn.ts";
 
-/** Draws a turn's times into a stamped `timeline`. */
-export function drawTimeline(root: HTMLElement, { moments, timings }: Turn): void {
-  const { text, voice, ticks } = layTimeline(moments);
-  root.hidden = moments.firstWordMs === undefined;
+/** Brings the line that says when the first sound was heard to life, and where the time went behind it; returns what draws both. */
+export function createTimelineView(root: HTMLElement, turn: Turn): () => void {
+  const line = need<HTMLButtonElement>(root, ".times");
+  const timeline = need(root, ".timeline");
+  line.addEventListener("click", () => {
+    timeline.hidden = !timeline.hidden;
+    line.ariaExpanded = String(!timeline.hidden);
+    if (!timeline.hidden) draw(timeline, turn);
+    timeline.scrollIntoView({ block: "nearest" });
+  });
+  return () => {
+    const { firstSoundMs, firstWordMs } = turn.moments;
+    line.hidden = firstWordMs === undefined;
+    const sentence = firstSoundMs === undefined ? "time.lineWord" : "time.lineSound";
+    const text = say(sentence, seconds(firstSoundMs ?? firstWordMs ?? 0));
+    if (need(line, "span").textContent !== text) need(line, "span").textContent = text;
+    if (!timeline.hidden) draw(timeline, turn);
+  };
+}
+
+/** Draws a turn's times. */
+function draw(root: HTMLElement, { moments, timings }: Turn): void {
+  const { text, voice, rest, ticks } = layTimeline(moments);
   place(need(root, ".lane.text i"), text);
-  place(need(root, ".lane.voice i"), voice);
+  place(need(root, ".lane.voice .heard"), voice);
+  place(need(root, ".lane.voice .unheard"), rest);
   need(root, ".axis").replaceChildren(
     ...ticks.map(({ left, ms }) => {
       const tick = make("span", "", duration(ms));
@@ -31,6 +51,12 @@ function place(bar: HTMLElement, where: Bar | undefined): void {
   bar.hidden = where === undefined;
   bar.style.left = `${where?.left ?? 0}%`;
   bar.style.width = `${where?.width ?? 0}%`;
+}
+
+/** A number of seconds for a sentence. */
+function seconds(ms: number): string {
+  const maximumFractionDigits = ms < 100 ? 2 : 1;
+  return new Intl.NumberFormat(currentLanguage(), { maximumFractionDigits }).format(ms / 1000);
 }
 
 /** A time as a person reads it, in the page's language. */

@@ -15,13 +15,22 @@ test("nothing has happened yet: no bars", () => {
   assert.equal(voice, undefined);
 });
 
+test("what has come and is still to be heard stands behind what was heard", () => {
+  const moments = { firstWordMs: 100, firstSoundMs: 900, lastSoundMs: 1600, soundUntilMs: 2500 };
+  const { voice, rest } = layTimeline(moments);
+  assert.deepEqual(voice, { left: 60, width: 20 });
+  assert.deepEqual(rest, { left: 80, width: 20 });
+  assert.equal(layTimeline({ ...moments, soundUntilMs: 1700 }).rest, undefined, "what is on its way to the ear");
+});
+
 test("bars and labels stay on the axis and labels apart, whatever the times", () => {
   const ms = fc.option(fc.double({ min: 0, max: 900_000, noNaN: true }), { nil: undefined });
   fc.assert(
-    fc.property(ms, ms, ms, (firstWordMs, firstSoundMs, totalMs) => {
+    fc.property(ms, ms, ms, ms, (firstWordMs, firstSoundMs, soundUntilMs, totalMs) => {
       const lastSoundMs = firstSoundMs === undefined ? undefined : firstSoundMs * 1.5;
-      const { text, voice, ticks } = layTimeline({ firstWordMs, firstSoundMs, lastSoundMs, totalMs });
-      for (const bar of [text, voice])
+      const moments = { firstWordMs, firstSoundMs, lastSoundMs, soundUntilMs, totalMs };
+      const { text, voice, rest, ticks } = layTimeline(moments);
+      for (const bar of [text, voice, rest])
         if (bar !== undefined) assert.ok(bar.left >= 0 && bar.width > 0 && bar.left + bar.width <= 100.001);
       for (const [index, tick] of ticks.entries())
         assert.ok(tick.left <= 94 && (index === 0 || tick.left - (ticks[index - 1]?.left ?? 0) >= 14));

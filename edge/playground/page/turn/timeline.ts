@@ -8,6 +8,8 @@ export interface Moments {
   readonly firstSoundMs?: number | undefined;
   /** The last sound so far was heard. */
   readonly lastSoundMs?: number | undefined;
+  /** All the sound that has come will have been heard. */
+  readonly soundUntilMs?: number | undefined;
   /** The server had sent everything. */
   readonly totalMs?: number | undefined;
 }
@@ -24,6 +26,8 @@ export interface Timeline {
   readonly text: Bar | undefined;
   /** From the first to the last sound. */
   readonly voice: Bar | undefined;
+  /** From the last sound heard to the end of what has come. */
+  readonly rest: Bar | undefined;
   /** Places on the axis, in percent, with their times. */
   readonly ticks: readonly { readonly left: number; readonly ms: number }[];
 }
@@ -32,12 +36,15 @@ const tickMs = [0, 100, 250, 500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_0
 // Room for a label, in percent, on the narrowest phone.
 const tickSpacing = 14;
 const minimumWidth = 1.5;
+// What is on its way to the speaker is no rest.
+const leastRestMs = 200;
 
 /**
  * Lays out a turn. The axis is a square root: the first second, where a person waits, gets more room than the tenth.
  */
-export function layTimeline({ firstWordMs, lastWordMs, firstSoundMs, lastSoundMs, totalMs }: Moments): Timeline {
-  const spanMs = Math.max(1, firstWordMs ?? 0, lastWordMs ?? 0, firstSoundMs ?? 0, lastSoundMs ?? 0, totalMs ?? 0);
+export function layTimeline(moments: Moments): Timeline {
+  const { firstWordMs, lastWordMs, firstSoundMs, lastSoundMs, soundUntilMs = 0 } = moments;
+  const spanMs = Math.max(1, ...Object.values(moments).filter((ms) => ms !== undefined));
   const place = (ms: number) => 100 * Math.sqrt(Math.max(0, ms) / spanMs);
   const bar = (fromMs: number | undefined, toMs: number | undefined): Bar | undefined => {
     if (fromMs === undefined) return undefined;
@@ -50,5 +57,7 @@ export function layTimeline({ firstWordMs, lastWordMs, firstSoundMs, lastSoundMs
     if (left > 100 - tickSpacing / 2) break;
     if (left - (ticks.at(-1)?.left ?? -tickSpacing) >= tickSpacing) ticks.push({ left, ms });
   }
-  return { text: bar(firstWordMs, lastWordMs), voice: bar(firstSoundMs, lastSoundMs), ticks };
+  const soundMs = lastSoundMs ?? firstSoundMs;
+  const rest = soundMs !== undefined && soundUntilMs - soundMs > leastRestMs ? bar(soundMs, soundUntilMs) : undefined;
+  return { text: bar(firstWordMs, lastWordMs), voice: bar(firstSoundMs, lastSoundMs), rest, ticks };
 }

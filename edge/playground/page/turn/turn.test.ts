@@ -3,16 +3,23 @@ import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { test } from "vitest";
 import { ConverseResponseSchema, Outcome, WarningReason } from "../../../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Playback } from "../audio/playback.ts";
-import { createTurn, follow, isRunning, receive, rememberedOf, stateOf, type Turn } from "./turn.ts";
+import { createTurn, follow, isRunning, playedOf, receive, soundOf, stateOf, type Turn } from "./turn.ts";
 
 type Event = NonNullable<MessageInitShape<typeof ConverseResponseSchema>["event"]>;
 
 function loudspeaker() {
-  const heard = { heardFrames: 0, firstHeardMs: undefined as number | undefined, over: false };
+  const heard = {
+    heardFrames: 0,
+    comeFrames: 0,
+    firstHeardMs: undefined as number | undefined,
+    held: false,
+    over: false,
+  };
   const playback: Playback = Object.assign(heard, {
     push: () => {},
     end: () => {},
-    stop: () => {},
+    stop: () => Object.assign(heard, { over: true }),
+    hold: () => {},
     room: async () => {},
     receive: () => {},
   });
@@ -54,28 +61,78 @@ test("an answer that failed can be stopped while its sound goes on", () => {
   assert.equal(stateOf(turn), "failed");
 });
 
-test("follows the voice through text beyond the basic plane, and remembers what was heard", () => {
+const half: Event[] = [
+  started,
+  text("😀 你好。 unheard"),
+  {
+    case: "segment",
+    value: {
+      index: 0,
+      start: 0,
+      end: 5,
+      spoken: "你好。",
+      spans: [
+        { start: 0, end: 2, spokenStart: 0, spokenEnd: 0, weight: 0 },
+        { start: 2, end: 5, spokenStart: 0, spokenEnd: 3, weight: 35 },
+      ],
+    },
+  },
+  { case: "audio", value: { segment: 0, offset: 0, pcm: new Uint8Array(2000) } },
+  { case: "segmentDone", value: { segment: 0, sampleCount: 1000 } },
+];
+const heardOf = ({ written, heard }: Turn) => written.slice(0, heard);
+
+test("follows the voice through text beyond the basic plane, and knows what was heard as the history does", () => {
   const { heard, playback } = loudspeaker();
-  const spans = [
-    { start: 0, end: 2, spokenStart: 0, spokenEnd: 0, weight: 0 },
-    { start: 2, end: 5, spokenStart: 0, spokenEnd: 3, weight: 35 },
-  ];
-  const turn = turnOf(
-    playback,
-    started,
-    text("😀 你好。 unheard"),
-    { case: "segment", value: { index: 0, start: 0, end: 5, spoken: "你好。", spans } },
-    { case: "audio", value: { segment: 0, offset: 0, pcm: new Uint8Array(2000) } },
-    { case: "segmentDone", value: { segment: 0, sampleCount: 1000 } },
-  );
-  assert.equal(rememberedOf(turn), "😀 你好。 unheard");
-  heard.firstHeardMs = 100;
-  heard.heardFrames = 10;
-  follow(turn);
+  const turn = turnOf(playback, ...half);
+  Object.assign(heard, { firstHeardMs: 100, comeFrames: 1000, heardFrames: 10 });
+  follow(turn, 200);
   assert.equal(turn.written.slice(turn.caption?.start, turn.caption?.end), "你好");
+  assert.equal(heardOf(turn), "", "a word that is being said was not heard yet");
+  assert.deepEqual(playedOf(turn), { segment: 0, offset: 10 });
+  assert.deepEqual([turn.moments.lastSoundMs, turn.moments.soundUntilMs], [200, 1190]);
   heard.heardFrames = 1000;
-  follow(turn);
-  assert.equal(rememberedOf(turn), "😀 你好。");
+  follow(turn, 1200);
+  assert.equal(heardOf(turn), "😀 你好。");
+});
+
+test("what was heard to its end is all of it, and of what was stopped only what was heard", () => {
+  const { heard, playback } = loudspeaker();
+  const turn = turnOf(playback, ...half, finished);
+  Object.assign(heard, { firstHeardMs: 100, heardFrames: 1000, over: true });
+  follow(turn, 1200);
+  assert.equal(heardOf(turn), "😀 你好。 unheard");
+
+  const other = loudspeaker();
+  const stopped = turnOf(other.playback, ...half);
+  Object.assign(other.heard, { firstHeardMs: 100, heardFrames: 700 });
+  stopped.outcome = "stopped";
+  follow(stopped, 1200);
+  assert.equal(heardOf(stopped), "😀 你好。");
+  assert.equal(stateOf(stopped), "stopped");
+});
+
+test("a turn that another stops falls silent", () => {
+  const { heard, playback } = loudspeaker();
+  const turn = turnOf(playback, ...half, { case: "finished", value: { outcome: Outcome.INTERRUPTED } });
+  assert.deepEqual([heard.over, stateOf(turn)], [true, "stopped"]);
+});
+
+test("is paused while it is held, and what is replayed can be held too", () => {
+  const { heard, playback } = loudspeaker();
+  const turn = turnOf(playback, ...half, finished);
+  Object.assign(heard, { firstHeardMs: 100, held: true });
+  assert.deepEqual([stateOf(turn), isRunning(turn), soundOf(turn)], ["paused", true, playback]);
+  Object.assign(heard, { held: false, over: true, heardFrames: 1000 });
+  follow(turn, 1200);
+  const again = loudspeaker();
+  Object.assign(again.heard, { firstHeardMs: 2000, heardFrames: 10 });
+  turn.replay = again.playback;
+  follow(turn, 2100);
+  assert.deepEqual([stateOf(turn), soundOf(turn)], ["speaking", again.playback]);
+  assert.equal(turn.written.slice(turn.caption?.start, turn.caption?.end), "你好");
+  assert.equal(turn.heard, turn.written.length, "a replay takes nothing back");
+  assert.equal(turn.moments.lastSoundMs, undefined, "and is none of the turn's own times");
 });
 
 test("knows that a model thinks, until it has ended to, and is moved by no heartbeat", () => {

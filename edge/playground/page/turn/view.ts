@@ -1,15 +1,10 @@
 import { createHighlighter } from "../captions/highlight.ts";
 import { need, stamp } from "../dom.ts";
-import { label, translate } from "../i18n/language.ts";
+import { label } from "../i18n/language.ts";
 import { createRendered } from "../markdown/render.ts";
-import { drawTimeline } from "./timeline-view.ts";
-import { stateOf, type Turn } from "./turn.ts";
-
-/** What a person can do with a turn. */
-export interface TurnActions {
-  /** Asks the same once more. */
-  retry(): void;
-}
+import { copy, createControls, type TurnActions } from "./controls.ts";
+import { createTimelineView } from "./timeline-view.ts";
+import { isRunning, stateOf, type Turn } from "./turn.ts";
 
 /** A turn on the page. */
 export interface TurnView {
@@ -24,19 +19,21 @@ export interface TurnView {
 }
 
 /** Makes the view of a turn. */
-export function createTurnView(turn: Turn, { retry }: TurnActions): TurnView {
+export function createTurnView(turn: Turn, actions: TurnActions): TurnView {
   const element = stamp("turn");
   const answer = need(element, ".answer");
   const state = need(element, ".state-name");
   const rendered = createRendered(answer);
   const highlighter = createHighlighter();
+  const drawControls = createControls(element, turn, actions);
+  const drawTimeline = createTimelineView(element, turn);
   let shown = "";
+  let stateShown = "";
   let drawnAtMs = 0;
   let follows = true;
-  need(element, ".question-text").textContent = turn.question;
-  need(element, ".retry").addEventListener("click", retry);
-  const tools = need(element, ".tools");
-  need(tools, ".copy").addEventListener("click", () => copy(need(tools, ".copy"), turn.written));
+  const question = need(element, ".question");
+  question.hidden = turn.question === "";
+  need(question, ".question-text").textContent = turn.question;
   answer.addEventListener("click", ({ target }) => {
     const button = (target as Element).closest<HTMLElement>("figcaption button");
     const code = button?.closest("figure")?.querySelector("code")?.textContent;
@@ -45,7 +42,8 @@ export function createTurnView(turn: Turn, { retry }: TurnActions): TurnView {
 
   const light = () => {
     const now = stateOf(turn);
-    if (now === "done" || now === "failed") highlighter.clear();
+    const isSettled = now === "done" || now === "failed";
+    if (isSettled) highlighter.clear();
     else highlighter.show(rendered.pieces, turn.heard, now === "stopped" ? undefined : turn.caption);
   };
 
@@ -59,22 +57,26 @@ export function createTurnView(turn: Turn, { retry }: TurnActions): TurnView {
         answer.lang = languageOf(turn.written);
         shown = key;
       }
-      const name = now === "thinking" && turn.reasons ? "state.reasoning" : (`state.${now}` as const);
+      const name = nameOf(turn);
       if (state.dataset.say !== name) label(state, name);
       element.dataset.state = now;
       element.dataset.blocked = String(blocked);
       element.dataset.heard = String(turn.heard);
+      // What was heard in part stays so to the eye while it is replayed.
+      element.dataset.partly = String(turn.outcome === "stopped");
       answer.ariaBusy = String(now === "thinking" || now === "writing");
       light();
-      keepInView(highlighter.word);
-      tools.hidden = turn.written === "" || turn.outcome === undefined;
+      drawControls(now);
       // Ten pictures a second are enough for bars that creep.
-      if (element.dataset.state !== "speaking" || performance.now() - drawnAtMs > 100) {
-        drawTimeline(need(element, ".timeline"), turn);
+      if (now !== "speaking" || performance.now() - drawnAtMs > 100) {
+        drawTimeline();
         drawnAtMs = performance.now();
       }
       drawNotes(need(element, ".notes"), turn);
       drawProblem(need(element, ".problem"), turn);
+      keepInView(highlighter.word);
+      if (now !== stateShown && !turn.recalled) keepFooterInView();
+      stateShown = now;
     },
     stay() {
       follows = false;
@@ -89,14 +91,35 @@ export function createTurnView(turn: Turn, { retry }: TurnActions): TurnView {
   function keepInView(word: Range | undefined): void {
     if (word === undefined || !follows) return;
     const { top, bottom, left, right } = word.getBoundingClientRect();
-    const floor = need(document, ".dock").getBoundingClientRect().top - 24;
-    if (bottom > floor) scrollBy({ top: top - innerHeight * 0.3, behavior: "smooth" });
+    if (bottom > floor()) scrollBy({ top: top - innerHeight * 0.3, behavior: "smooth" });
     const frame = word.startContainer.parentElement?.closest<HTMLElement>(".table, pre");
     if (frame !== null && frame !== undefined) {
       const side = frame.getBoundingClientRect();
       if (right > side.right || left < side.left) frame.scrollBy({ left: left - side.left - 16, behavior: "smooth" });
     }
   }
+
+  // What a short answer can be done with is not to hide below the composer.
+  function keepFooterInView(): void {
+    const { bottom } = need(element, "footer").getBoundingClientRect();
+    const { top } = element.getBoundingClientRect();
+    const over = bottom - floor();
+    if (follows && over > 0 && top - over > 0) scrollBy({ top: over, behavior: "smooth" });
+  }
+}
+
+/** Where the dock begins to cover the page. */
+function floor(): number {
+  return need(document, ".dock").getBoundingClientRect().top - 24;
+}
+
+/** What a turn does, in words. */
+function nameOf(turn: Turn) {
+  const now = stateOf(turn);
+  if (turn.recalled && isRunning(turn)) return "state.elsewhere";
+  if (now === "thinking" && turn.reasons) return "state.reasoning";
+  if (now === "stopped" && turn.heard >= turn.written.length) return "state.stoppedAtEnd";
+  return now === "stopped" && turn.heard === 0 ? "state.unheard" : (`state.${now}` as const);
 }
 
 function drawNotes(list: HTMLElement, { notes }: Turn): void {
@@ -115,24 +138,6 @@ function drawProblem(root: HTMLElement, { problem }: Turn): void {
   root.hidden = false;
   label(need(root, ".sentence"), problem.sentence);
   need(root, ".detail").textContent = problem.detail;
-}
-
-async function copy(button: HTMLElement, text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    // Refused, or an insecure origin: the button stays as it was.
-    return;
-  }
-  button.dataset.done = "";
-  const before = button.dataset.sayTitle;
-  button.dataset.sayTitle = "turn.copied";
-  translate(button.parentElement as HTMLElement);
-  setTimeout(() => {
-    delete button.dataset.done;
-    button.dataset.sayTitle = before;
-    translate(button.parentElement as HTMLElement);
-  }, 1500);
 }
 
 // Han characters are drawn differently from language to language: the answer says which it is.

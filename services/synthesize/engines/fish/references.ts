@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
+import { fileFault } from "../../../../infra/config/file/file-fault.ts";
 
 /** A recording that shows the engine a voice, and the words that are spoken in it. */
 export interface FishReference {
@@ -16,7 +17,7 @@ const audioEndings = new Set([".wav", ".mp3", ".flac", ".ogg", ".m4a", ".aac"]);
  */
 export function readReferences(folder: string): Map<string, readonly FishReference[]> {
   const voices = new Map<string, readonly FishReference[]>();
-  for (const voice of readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+  for (const voice of listFolder(folder).filter((entry) => entry.isDirectory())) {
     const own = join(folder, voice.name);
     const recordings = readdirSync(own)
       .filter((file) => audioEndings.has(extname(file).toLowerCase()))
@@ -29,6 +30,14 @@ export function readReferences(folder: string): Map<string, readonly FishReferen
       `DUET_FISH_REFERENCES=${folder} holds no voice: make a folder for each, with a recording and its .lab`,
     );
   return voices;
+}
+
+function listFolder(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    throw new Error(`DUET_FISH_REFERENCES=${folder}: ${fileFault(error).replace("file", "folder")}`);
+  }
 }
 
 function readWords(folder: string, recording: string): string {

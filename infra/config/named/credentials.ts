@@ -1,12 +1,12 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createSecureContext } from "node:tls";
-import type { Credentials } from "../net/credentials.ts";
-import { SettingsError } from "../settings/error.ts";
-import type { Values } from "../settings/setting.ts";
-import type { shared } from "../settings/shared.ts";
-import { nameOf } from "./declared.ts";
-import { explain } from "./file/file-fault.ts";
+import type { Credentials } from "../../net/credentials.ts";
+import { SettingsError } from "../../settings/error.ts";
+import type { Values } from "../../settings/setting.ts";
+import type { shared } from "../../settings/shared.ts";
+import { nameOf } from "../declared.ts";
+import { explain } from "../file/file-fault.ts";
 
 const parts = ["cert", "key", "ca"] as const;
 type Part = (typeof parts)[number];

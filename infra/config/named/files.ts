@@ -1,11 +1,11 @@
 import { X509Certificate } from "node:crypto";
 import { accessSync, constants, readFileSync, statSync } from "node:fs";
-import type { LoadedConfig } from "./config.ts";
+import type { LoadedConfig } from "../config.ts";
+import { allSettings, nameOf } from "../declared.ts";
+import { explain } from "../file/file-fault.ts";
+import { originOf } from "../file/tree.ts";
+import type { Problem } from "../problem.ts";
 import { readTls } from "./credentials.ts";
-import { allSettings, nameOf } from "./declared.ts";
-import { explain } from "./file/file-fault.ts";
-import { originOf } from "./file/tree.ts";
-import type { Problem } from "./problem.ts";
 
 /** A certificate that expires within this is told: long enough to have a new one signed. */
 const soonMs = 30 * 86_400_000;

@@ -1,8 +1,13 @@
 import { stringify } from "yaml";
-import type { LoadedConfig } from "../config/config.ts";
-import { nameOf } from "../config/declared.ts";
-import type { Container, EngineServer, Storage } from "../engines/container.ts";
-import { type EngineParts, type Parts, partsOf } from "./parts.ts";
+import type { LoadedConfig } from "../../config/config.ts";
+import { nameOf } from "../../config/declared.ts";
+import type { Container, EngineServer, Storage } from "../../engines/container.ts";
+import type { EngineParts } from "../engine-parts.ts";
+import { partsOf } from "../parts.ts";
+import { duetObjects, duetResources, secretsHeader } from "./duet.ts";
+import { onlyFrom } from "./network.ts";
+import { container, labels, meta, noLinks, secretName, service } from "./objects.ts";
+import { baselineContainer, baselinePod, restrictedContainer, restrictedPod } from "./security.ts";
 
 /** What a cluster calls things. */
 export interface KubernetesOptions {
@@ -12,7 +17,6 @@ export interface KubernetesOptions {
   readonly gpuResource: string;
 }
 
-const secretName = "duet";
 const header = `# Rendered from duet.yaml by \`duet render k8s\`: change that, and render anew.
 # Secrets: kubectl create secret generic ${secretName} --from-literal=${nameOf("vllm.apiKey")}=…, and so on. None is needed if no engine asks for a key.
 `;
@@ -28,43 +32,17 @@ export function renderKubernetes(loaded: LoadedConfig, options: KubernetesOption
   refuseSharedCards(engines, options);
   const objects = [...duetObjects(duet), ...engines.flatMap((parts) => engineObjects(parts, options))];
   return (
-    header + objects.map((object) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })).join("---\n")
+    header +
+    secretsHeader(Object.values(duet)) +
+    objects.map((object) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })).join("---\n")
   );
 }
 
 /** What NVIDIA's device plugin calls a card. */
 export const wholeCard = "nvidia.com/gpu";
 
-/** Without it each service becomes variables of its neighbours: DUET_PORT and VLLM_PORT would be taken for settings. */
-const noLinks = { enableServiceLinks: false };
-
-const labels = (name: string) => ({ "app.kubernetes.io/name": name, "app.kubernetes.io/part-of": "duet" });
-const meta = (name: string) => ({ name, labels: labels(name) });
-
-function duetObjects({ edge, generate, synthesize }: Parts["duet"]): object[] {
-  const pod = {
-    metadata: { labels: labels("duet") },
-    spec: {
-      ...noLinks,
-      terminationGracePeriodSeconds: edge.stopSeconds,
-      // In one pod, since Generate and Synthesize listen on the loopback interface alone.
-      containers: [edge, generate, synthesize].map((part) => ({
-        ...container(part),
-        ...probes(part, { exec: { command: nodeProbe(part.port) } }),
-        ...(part === edge ? { ports: [{ name: "http", containerPort: part.port }] } : {}),
-      })),
-    },
-  };
-  return [
-    {
-      apiVersion: "apps/v1",
-      kind: "Deployment",
-      metadata: meta("duet"),
-      spec: { replicas: 1, selector: { matchLabels: labels("duet") }, template: pod },
-    },
-    service("duet", { selector: labels("duet"), ports: [{ name: "http", port: 80, targetPort: "http" }] }),
-  ];
-}
+/** What an engine needs besides its cards, to be placed where it is: weights pass through memory on their way. */
+const engineRequests = { cpu: "1", memory: "4Gi" };
 
 /** A card of its own is all that a cluster gives, unless it was told to share. */
 function refuseSharedCards(engines: readonly EngineParts[], { gpuResource }: KubernetesOptions): void {
@@ -92,14 +70,15 @@ function engineObjects(
   const volumes = volumesOf(storage, sharedMemory && !standIn);
   const spec = {
     ...noLinks,
+    ...(standIn ? restrictedPod : baselinePod(storage?.group)),
     terminationGracePeriodSeconds: server.stopSeconds,
-    ...(storage?.group === undefined ? {} : { securityContext: { fsGroup: storage.group } }),
     containers: [
       {
         ...container(server),
+        ...(standIn ? restrictedContainer : baselineContainer),
         name,
         ports: [{ name: "http", containerPort: server.port }],
-        ...resources(server, gpuResource),
+        ...(standIn ? duetResources : resources(server, gpuResource)),
         ...probes(server, health),
         ...(volumes.mounts.length > 0 ? { volumeMounts: volumes.mounts } : {}),
       },
@@ -126,7 +105,8 @@ function engineObjects(
           spec: { replicas, strategy: { type: "Recreate" }, ...pods },
         },
     service(name, { ...(addressed === "each" ? { clusterIP: "None" } : {}), selector: labels(name), ports }),
-    onlyDuet(name, server.port),
+    // Engines guard little or nothing: nobody but Duet reaches them.
+    onlyFrom(meta(name), labels(name), [{ port: server.port, from: labels("duet") }]),
     ...(storage === undefined ? [] : [claim(storage)]),
   ];
 }
@@ -137,65 +117,33 @@ function volumesOf(storage: Storage | undefined, sharedMemory: boolean): { mount
   const memory = shm.map(({ name }) => ({ name, emptyDir: { medium: "Memory", sizeLimit: "8Gi" } }));
   if (storage === undefined) return { mounts: shm, volumes: memory };
   const { name, mounts } = storage;
-  const mounted = mounts.map(({ path, folder }) => ({ name, mountPath: path, ...(folder && { subPath: folder }) }));
+  // What the image holds already stays: a volume of a cluster would begin empty.
+  const given = mounts.filter(({ inImage }) => inImage !== true);
+  const mounted = given.map(({ path, folder }) => ({ name, mountPath: path, ...(folder && { subPath: folder }) }));
   return {
     mounts: [...mounted, ...shm],
     volumes: [{ name, persistentVolumeClaim: { claimName: name } }, ...memory],
   };
 }
 
-function container(part: Container): object {
-  const secretArgs = part.secretArgs.flatMap(({ flag, variable }) => [flag, `$(${variable})`]);
-  // What looks like a reference to a variable is none, unless it is one of these.
-  const args = [...part.args.map((arg) => arg.replaceAll("$(", "$$(")), ...secretArgs];
-  const env = [
-    ...Object.entries(part.env).map(([name, value]) => ({ name, value })),
-    ...part.secrets.map(({ variable, from, optional }) => ({
-      name: variable,
-      valueFrom: { secretKeyRef: { name: secretName, key: from, optional } },
-    })),
-  ];
-  return {
-    name: part.name,
-    image: part.image,
-    ...(part.command === undefined ? {} : { command: part.command }),
-    ...(args.length > 0 ? { args } : {}),
-    ...(env.length > 0 ? { env } : {}),
-    securityContext: { allowPrivilegeEscalation: false },
-  };
-}
-
 function resources({ gpus }: EngineServer, gpuResource: string): object {
-  return gpus.length === 0 ? {} : { resources: { limits: { [gpuResource]: gpus.length } } };
+  return {
+    resources: { requests: engineRequests, ...(gpus.length === 0 ? {} : { limits: { [gpuResource]: gpus.length } }) },
+  };
 }
 
 function probes(part: Container, how: object): object {
   const periodSeconds = 10;
   return {
-    startupProbe: { ...how, periodSeconds, failureThreshold: Math.ceil(part.startSeconds / periodSeconds) },
-    readinessProbe: { ...how, periodSeconds, timeoutSeconds: 5 },
-  };
-}
-
-function nodeProbe(port: number): string[] {
-  return ["node", "-e", `fetch("http://127.0.0.1:${port}/healthz").then((answer) => process.exit(answer.ok ? 0 : 1))`];
-}
-
-function service(name: string, spec: object): object {
-  return { apiVersion: "v1", kind: "Service", metadata: meta(name), spec };
-}
-
-/** Engines guard little or nothing: nobody but Duet reaches them. */
-function onlyDuet(name: string, port: number): object {
-  return {
-    apiVersion: "networking.k8s.io/v1",
-    kind: "NetworkPolicy",
-    metadata: meta(name),
-    spec: {
-      podSelector: { matchLabels: labels(name) },
-      policyTypes: ["Ingress"],
-      ingress: [{ from: [{ podSelector: { matchLabels: labels("duet") } }], ports: [{ protocol: "TCP", port }] }],
+    startupProbe: {
+      ...how,
+      periodSeconds,
+      timeoutSeconds: 5,
+      failureThreshold: Math.ceil(part.startSeconds / periodSeconds),
     },
+    readinessProbe: { ...how, periodSeconds, timeoutSeconds: 5, failureThreshold: 3 },
+    // A server that speaks answers late: only one that is silent for long is started anew.
+    livenessProbe: { ...how, periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 10 },
   };
 }
 

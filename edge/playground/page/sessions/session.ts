@@ -1,0 +1,105 @@
+import { timestampMs } from "@bufbuild/protobuf/wkt";
+import { Code, ConnectError } from "@connectrpc/connect";
+import type { SessionMessage } from "../../../gen/duet/assistant/v1/assistant_pb.ts";
+import type { Assistant } from "../api.ts";
+import type { Key } from "../i18n/strings.ts";
+import { reasonOf } from "../turn/problem.ts";
+import { newName, personName, rememberedSession, rememberSession } from "./names.ts";
+
+/** What came of reading a conversation that is kept. */
+export type Reading =
+  /** It is there. `renewed` says that it was begun again under its name since it was read last: what was said before is gone. */
+  | { readonly kind: "kept"; readonly messages: readonly SessionMessage[]; readonly renewed: boolean }
+  /** It is not there, or not for this caller; the sentence says which. */
+  | { readonly kind: "gone"; readonly sentence: Key }
+  /** Nobody can say now. */
+  | { readonly kind: "away" }
+  /** A key is needed to say. */
+  | { readonly kind: "locked" };
+
+/** The conversation that this tab has open. */
+export interface Session {
+  /** What `session_id` is. */
+  readonly name: string;
+  /** What `user_id` is. */
+  readonly person: string;
+  /** Something was said in it: it can be read. */
+  readonly isKept: boolean;
+  /** Opens one that is kept; without a name, a new one. */
+  open(name?: string): void;
+  /** A turn of it has begun. Resolves to whether it was begun again: what was said before had been deleted, or had expired. */
+  noteTurn(): Promise<boolean>;
+  /** Reads it. */
+  read(): Promise<Reading>;
+}
+
+// A conversation in which a turn has just begun is among the newest of its person.
+const newest = 10;
+const timeoutMs = 10_000;
+
+/** Goes on with the conversation that the tab had open, or begins one. */
+export function createSession(assistant: Assistant): Session {
+  const person = personName();
+  const remembered = rememberedSession();
+  let name = remembered ?? newName();
+  let isKept = remembered !== undefined;
+  let createdMs: number | undefined;
+  let mayList = true;
+
+  /** Whether it is another one than it was under the same name. */
+  const isRenewed = (now: number | undefined): boolean => {
+    const renewed = createdMs !== undefined && now !== undefined && now !== createdMs;
+    createdMs = now ?? createdMs;
+    return renewed;
+  };
+
+  return {
+    get name() {
+      return name;
+    },
+    person,
+    get isKept() {
+      return isKept;
+    },
+    open(wanted) {
+      name = wanted ?? newName();
+      isKept = wanted !== undefined;
+      createdMs = undefined;
+      rememberSession(isKept ? name : "");
+    },
+    async noteTurn() {
+      const mine = name;
+      isKept = true;
+      rememberSession(name);
+      if (!mayList) return false;
+      try {
+        const { sessions } = await assistant.listSessions({ userId: person, pageSize: newest }, { timeoutMs });
+        const found = sessions.find(({ sessionId }) => sessionId === mine);
+        return mine === name && found?.createTime !== undefined && isRenewed(timestampMs(found.createTime));
+      } catch (error) {
+        mayList = ConnectError.from(error).code !== Code.PermissionDenied;
+        return false;
+      }
+    },
+    async read() {
+      try {
+        const { session, messages } = await assistant.getSession({ sessionId: name }, { timeoutMs });
+        return { kind: "kept", messages, renewed: isRenewed(session?.createTime && timestampMs(session.createTime)) };
+      } catch (error) {
+        return toReading(error);
+      }
+    },
+  };
+}
+
+function toReading(error: unknown): Reading {
+  const { code, details } = ConnectError.from(error);
+  if (code === Code.NotFound) return { kind: "gone", sentence: "session.gone" };
+  if (code === Code.FailedPrecondition) return { kind: "gone", sentence: "session.unreadable" };
+  if (code === Code.PermissionDenied)
+    return {
+      kind: "gone",
+      sentence: reasonOf(details) === "SCOPE_MISSING" ? "session.unlisted" : "session.other",
+    };
+  return { kind: code === Code.Unauthenticated ? "locked" : "away" };
+}

@@ -1,0 +1,109 @@
+import { toWav } from "../audio/recording.ts";
+import { need } from "../dom.ts";
+import { say, translate } from "../i18n/language.ts";
+import { soundOf, type Turn, type TurnState } from "./turn.ts";
+
+/** What a person can do with a turn. */
+export interface TurnActions {
+  /** Asks the same once more. */
+  retry(turn: Turn): void;
+  /** Plays the answer once more. */
+  replay(turn: Turn): void;
+  /** Whether that is possible. */
+  canReplay(turn: Turn): boolean;
+  /** Holds its sound, or lets it go on. */
+  hold(turn: Turn, held: boolean): void;
+}
+
+/** Brings the buttons below an answer to life; returns what shows them as they are now. */
+export function createControls(root: HTMLElement, turn: Turn, actions: TurnActions): (state: TurnState) => void {
+  const hold = need<HTMLButtonElement>(root, ".hold");
+  const replay = need<HTMLButtonElement>(root, ".replay");
+  const copyButton = need<HTMLButtonElement>(root, ".tools .copy");
+  const download = need<HTMLButtonElement>(root, ".download");
+  const progress = need(root, ".progress");
+  const clock = need(root, ".clock");
+  need(root, ".retry").addEventListener("click", () => actions.retry(turn));
+  hold.addEventListener("click", () => actions.hold(turn, soundOf(turn)?.held !== true));
+  replay.addEventListener("click", () => {
+    actions.replay(turn);
+    hold.hidden = false;
+    hold.focus();
+  });
+  copyButton.addEventListener("click", () => copy(copyButton, turn.written));
+  download.addEventListener("click", () => save(turn));
+
+  const drawProgress = () => {
+    const sound = soundOf(turn);
+    const { sampleRate = 1 } = turn.recording ?? {};
+    const heard = Math.floor((sound?.heardFrames ?? 0) / sampleRate);
+    const come = Math.max(heard, Math.floor((sound?.comeFrames ?? 0) / sampleRate));
+    const share = (frames = 0) => `${(100 * frames) / Math.max(1, sound?.comeFrames ?? 0)}%`;
+    progress.style.setProperty("--heard", share(sound?.heardFrames));
+    // Where more is to come the bar has room left.
+    progress.dataset.grows = String(turn.outcome === undefined);
+    const text = say("player.heard", clockOf(heard), clockOf(come));
+    if (progress.getAttribute("aria-valuetext") === text) return;
+    clock.textContent = `${clockOf(heard)} / ${clockOf(come)}`;
+    progress.setAttribute("aria-valuemax", String(come));
+    progress.setAttribute("aria-valuenow", String(heard));
+    progress.setAttribute("aria-valuetext", text);
+  };
+
+  return (state) => {
+    const sounds = state === "speaking" || state === "paused";
+    // Focus must not fall off the page with the button that had it.
+    if (!sounds && document.activeElement === hold && actions.canReplay(turn)) {
+      replay.hidden = false;
+      replay.focus();
+    }
+    hold.hidden = progress.hidden = clock.hidden = !sounds;
+    const name = state === "paused" ? "player.resume" : "player.pause";
+    if (hold.dataset.sayTitle !== name) {
+      hold.dataset.sayTitle = hold.dataset.sayAriaLabel = name;
+      translate(need(root, ".player"));
+    }
+    if (sounds) drawProgress();
+    const hasEnded = turn.outcome !== undefined;
+    replay.hidden = !actions.canReplay(turn);
+    copyButton.hidden = turn.written === "" || !hasEnded;
+    download.hidden = !hasEnded || (turn.recording?.bytes ?? 0) === 0;
+  };
+}
+
+/** Copies a text, and says so at the button for a moment. */
+export async function copy(button: HTMLElement, text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Refused, or an insecure origin: the button stays as it was.
+    return;
+  }
+  button.dataset.done = "";
+  const before = button.dataset.sayTitle;
+  button.dataset.sayTitle = "turn.copied";
+  translate(button.parentElement as HTMLElement);
+  setTimeout(() => {
+    delete button.dataset.done;
+    button.dataset.sayTitle = before;
+    translate(button.parentElement as HTMLElement);
+  }, 1500);
+}
+
+/** Saves what has come of the answer's sound as a WAV file. */
+function save({ recording }: Turn): void {
+  if (recording === undefined) return;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob(toWav(recording), { type: "audio/wav" }));
+  // The day and the time here, without the marks that a file's name may not have.
+  const now = new Date(Date.now() - 60_000 * new Date().getTimezoneOffset()).toISOString();
+  link.download = `duet-${now.slice(0, 19).replace(/[:T]/g, "-")}.wav`;
+  link.click();
+  // The browser reads it after the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** Seconds as a clock shows them. */
+function clockOf(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

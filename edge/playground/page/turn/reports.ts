@@ -1,0 +1,64 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import type { Position } from "../../../session/heard.ts";
+
+/** Tells the server how far one turn was heard, while it is heard. */
+export interface Reports {
+  /**
+   * It was heard up to a place. Sent about every half second, and at once if it is `atRest`: held, or at its end. Of several that wait for
+   * one under way only the last is sent.
+   */
+  tell(played: Position, nowMs: number, atRest: boolean): void;
+  /** Sends nothing more. */
+  end(): void;
+}
+
+const everyMs = 500;
+// The server takes reports until 30 s after a turn's end.
+const mostTries = 60;
+
+// The server understood, and will say the same again.
+const refusals: readonly Code[] = [Code.NotFound, Code.InvalidArgument, Code.Unauthenticated, Code.PermissionDenied];
+
+/** Starts with nothing told. `send` is tried again, after a `pause` of half a second, while the server cannot be reached. */
+export function createReports(
+  send: (played: Position) => Promise<unknown>,
+  pause = () => new Promise<void>((resolve) => setTimeout(resolve, everyMs)),
+): Reports {
+  let told: Position | undefined;
+  let toldMs = Number.NEGATIVE_INFINITY;
+  let waiting: Position | undefined;
+  let sends = false;
+  let isOver = false;
+
+  const sendAll = async () => {
+    if (sends) return;
+    sends = true;
+    for (let tries = 0; waiting !== undefined && !isOver && tries < mostTries; tries++) {
+      const played = waiting;
+      waiting = undefined;
+      try {
+        await send(played);
+        tries = 0;
+      } catch (error) {
+        isOver = refusals.includes(ConnectError.from(error).code);
+        waiting ??= played;
+        if (!isOver) await pause();
+      }
+    }
+    sends = false;
+  };
+
+  return {
+    tell(played, nowMs, atRest) {
+      const isNews = told === undefined || told.segment !== played.segment || told.offset !== played.offset;
+      if (isOver || !isNews || (!atRest && nowMs - toldMs < everyMs)) return;
+      told = played;
+      toldMs = nowMs;
+      waiting = played;
+      void sendAll();
+    },
+    end() {
+      isOver = true;
+    },
+  };
+}

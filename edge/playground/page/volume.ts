@@ -1,0 +1,42 @@
+import type { Player } from "./audio/player.ts";
+import { need } from "./dom.ts";
+import { recall, remember } from "./memory.ts";
+
+/** Brings volume and mute to life: kept for the next visit. */
+export function createVolume(player: Player): void {
+  const button = need<HTMLButtonElement>(document, "#show-volume");
+  const mute = need<HTMLButtonElement>(document, "#mute");
+  const slider = need<HTMLInputElement>(document, "#volume-level");
+  slider.value = String(levelOf(recall("volume")));
+  let muted = recall("muted") === "true";
+
+  const apply = () => {
+    const level = levelOf(slider.value);
+    // Ears hear loudness by its logarithm: the square makes the middle of the slider sound like the middle.
+    player.setGain(muted ? 0 : (level / 100) ** 2);
+    button.dataset.silent = String(muted || level === 0);
+    mute.ariaPressed = String(muted);
+    slider.style.setProperty("--level", `${level}%`);
+  };
+  const setMuted = (next: boolean) => {
+    muted = next;
+    remember("muted", String(muted));
+  };
+  slider.addEventListener("input", () => {
+    remember("volume", slider.value);
+    // Whoever makes it louder wants to hear it.
+    setMuted(false);
+    apply();
+  });
+  mute.addEventListener("click", () => {
+    setMuted(!muted);
+    apply();
+  });
+  apply();
+}
+
+/** 0 to 100; all of it where nothing sensible was remembered. */
+function levelOf(text: string | undefined): number {
+  const level = Number(text ?? 100);
+  return Number.isFinite(level) ? Math.min(100, Math.max(0, level)) : 100;
+}
