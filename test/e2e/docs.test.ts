@@ -34,7 +34,10 @@ describe("the page of the API", skipFor(noBrowser), () => {
     await operation.locator(".live-responses-table .response-col_status", { hasText: "200" }).waitFor();
     assert.match(await operation.locator(".live-responses-table").innerText(), /tts-1-hd/);
     await page.screenshot({ path: await outputPath("docs-tried.png") });
-    assert.deepEqual([...asked].filter((origin) => origin !== "null"), [stack.url]);
+    assert.deepEqual(
+      [...asked].filter((origin) => origin !== "null"),
+      [stack.url],
+    );
     assert.deepEqual(complaints, []);
     await page.close();
   });
