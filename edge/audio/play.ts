@@ -1,3 +1,4 @@
+import { pieces } from "../../infra/audio/pcm.ts";
 import type { Clock } from "../../infra/clock/clock.ts";
 import { codeOfNumber, Failure } from "../errors.ts";
 import { Outcome } from "../gen/duet/assistant/v1/assistant_pb.ts";
@@ -10,6 +11,8 @@ import { paceFrames } from "./pace.ts";
 export type OnEvent = (event: TurnEvent) => void;
 
 const lineFrameMs = 20;
+// Some 100 ms of sound: what is encoded first does not wait for what comes with it.
+const atOnceBytes = 8_192;
 
 /**
  * The sound of a turn as bytes of one form, as it is made. Throws a Failure if the turn fails, or ends before its end; what was given by then
@@ -44,8 +47,11 @@ async function* writeSound(
       }
       if (event.case === "audio" && making !== undefined) {
         isHeard = true;
-        const made = (await making).push(event.value.pcm ?? new Uint8Array());
-        if (made.length > 0) yield made;
+        const writer = await making;
+        for (const piece of pieces(event.value.pcm ?? new Uint8Array(), atOnceBytes)) {
+          const made = writer.push(piece);
+          if (made.length > 0) yield made;
+        }
       }
       if (event.case === "finished") throwUnlessWhole(event.value);
     }
