@@ -9,15 +9,19 @@ import type { RedisStore } from "../infra/stores/redis.ts";
 import type { Metrics } from "../infra/telemetry/metrics.ts";
 import { noTracer, type Tracer } from "../infra/telemetry/tracer.ts";
 import { type AccessSettings, createAccess } from "./access/access.ts";
+import { prepareMp3 } from "./audio/mp3.ts";
+import { createOpenAiFace } from "./faces/openai/face.ts";
+import { createDocs } from "./faces/openapi/page.ts";
 import { createServices, toPeers } from "./hosts/clients.ts";
 import { warnOfClearToken } from "./hosts/credentials.ts";
 import { createPorts } from "./hosts/ports.ts";
 import { whyNotReady } from "./hosts/status.ts";
-import { openAdminPort, openPublicPort } from "./http/open.ts";
+import { openAdminPort, openPublicPort, type Served } from "./http/open.ts";
 import type { Page } from "./http/routes.ts";
 import { createProbes } from "./probes/probes.ts";
 import { createChooseProfile } from "./profiles/choose.ts";
 import { createAssistant } from "./rpc/assistant.ts";
+import { createCallCount } from "./rpc/count-calls.ts";
 import { createRpcs } from "./rpc/rpcs.ts";
 import type { SessionLimits } from "./session/edits.ts";
 import { createSessions } from "./session/sessions.ts";
@@ -64,6 +68,8 @@ export interface EdgeOptions extends AccessSettings {
   readonly session?: { readonly ttlMs: number } & SessionLimits;
   /** Keeps sessions and counts for all edges that use it; closed by whoever opened it. Default: this process's memory. */
   readonly redis?: RedisStore | undefined;
+  /** OpenAI's face. Default: its voices' names stand for the default voice. */
+  readonly openai?: { readonly voices: Readonly<Record<string, string>> };
   /** The web page. */
   readonly page: Page;
   readonly log: Log;
@@ -108,32 +114,52 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   for (const peer of Object.values(toPeers(options))) warnOfClearToken(peer, credentials, log);
   const turns = createTurns({ maxTurns: options.maxTurns, maxTurnsPerPeer: options.maxTurnsPerPeer, clock });
   const ports = createPorts(services, clock);
+  const tools = {
+    turns,
+    openSpeech: ports.openSpeech,
+    count: createTurnCounts(metrics, turns),
+    heartbeatIntervalMs,
+    readerTimeoutMs,
+    clock,
+    log,
+  };
+  const calls = createCallCount(metrics);
+  const { instructions, openai: { voices } = { voices: {} } } = options;
+  const chooseProfile = createChooseProfile({ profiles, profileOf: sessions.profileOf });
   const assistant = createAssistant({
     services,
     ports,
     sessions,
     access,
-    profiles: createChooseProfile({ profiles, profileOf: sessions.profileOf }),
-    tools: {
-      turns,
-      openSpeech: ports.openSpeech,
-      count: createTurnCounts(metrics, turns),
-      heartbeatIntervalMs,
-      readerTimeoutMs,
-      clock,
-      log,
-    },
-    instructions: options.instructions,
+    profiles: chooseProfile,
+    tools,
+    instructions,
     version: await readVersion(),
     script: options.scripted ? { questions: scriptQuestions.map(toOffered), setting: "DUET_VLLM_URL" } : undefined,
   });
   const draining = new AbortController();
   const notReady = async () => (turns.draining ? "draining: no new turns" : await whyNotReady(services));
-  const served = {
-    rpcs: createRpcs(assistant, { access, metrics, log, tracer, clock }),
+  await prepareMp3();
+  const docs = createDocs();
+  const face = createOpenAiFace({
+    services,
+    ports,
+    sessions,
+    access,
+    profiles: chooseProfile,
+    turn: tools,
+    instructions,
+    voices,
+    tracer,
+    calls,
+    unixNow,
+  });
+  const served: Served = {
+    rpcs: createRpcs(assistant, { access, calls, log, tracer, clock }),
     probes: createProbes({ notReady, draining: draining.signal, clock, log }),
     admin: { metrics, notReady },
-    page: options.page,
+    face,
+    page: async (path, response) => (await docs(path, response)) || (await options.page(path, response)),
     log,
   };
   const port = await openPublicPort(served, { ...options, trustedProxies });

@@ -18,7 +18,7 @@ import { everybody, type Identity } from "./identity.ts";
 import { type Keys, noKeys } from "./keys/file.ts";
 import { type WatchedKeys, watchKeys } from "./keys/watched.ts";
 import { createExpectation } from "./limits/expectation.ts";
-import { type Admission, createLimiter } from "./limits/limiter.ts";
+import { type Admission, createLimiter, type Standing } from "./limits/limiter.ts";
 import { type Limits, type Subject, secondsOf } from "./limits/limits.ts";
 import { meterTurn } from "./limits/meter.ts";
 import { mayCall, type RpcName, rpcRules } from "./scopes.ts";
@@ -52,13 +52,18 @@ export interface AccessOptions {
   readonly unixNow?: () => number;
 }
 
+/** Who was let in, and how many calls they have left, if they are held to a number. */
+export interface Admitted extends Identity {
+  readonly standing?: Standing | undefined;
+}
+
 /** Lets calls and turns in. */
 export interface Access {
   /**
    * Who calls from an address, if they may call this RPC and have not called too often; undefined: from one that is held to no share. Throws UNAUTHENTICATED, PERMISSION_DENIED, RESOURCE_EXHAUSTED, and
    * UNAVAILABLE if it cannot be told now.
    */
-  admit(headers: Headers, rpc: RpcName, peer?: string): Promise<Identity>;
+  admit(headers: Headers, rpc: RpcName, peer?: string): Promise<Admitted>;
   /**
    * The same turn of a profile, which begins once it is let in; as much audio as is `expected` of it is reserved. Throws RESOURCE_EXHAUSTED.
    * What was sent is settled at its end; a turn that runs is never cut by a limit.
@@ -127,8 +132,8 @@ export async function createAccess({
       });
       const rule = rpcRules[rpc];
       if (!mayCall(rule, identity.scopes)) throw refusals.notAllowed(rpc, rule.scopes);
-      if (rule.counted) await limiter.request(subjectsOf(identity, keys));
-      return identity;
+      const standing = rule.counted ? await limiter.request(subjectsOf(identity, keys)) : undefined;
+      return { ...identity, standing };
     },
     meter(call, chosen, expected, turn) {
       const letIn = async (): Promise<Admission> => {

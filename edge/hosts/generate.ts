@@ -1,14 +1,16 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { Client } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
 import { mapError, serviceFailure, toFailure } from "../connect/errors.ts";
 import {
   type Finished,
+  type GenerateRequestSchema,
   type GenerateResponse,
   type GenerateService,
   Role as ModelRole,
 } from "../gen/duet/generate/v1/generate_pb.ts";
 import type { Ending } from "../turn/events.ts";
-import type { AskModel, Question, Thought } from "../turn/writer.ts";
+import type { AskModel, Question, Returned, Said, Shape, Thought } from "../turn/writer.ts";
 import { toCallOptions } from "./metadata.ts";
 import { toFinishReason, toModelRole, toModelThinking } from "./translate.ts";
 
@@ -23,19 +25,35 @@ export function createAskModel(client: Client<typeof GenerateService>, clock: Cl
   };
 }
 
-function toGenerateRequest(requestId: string, { instructions, history, sessionId = "", options }: Question) {
-  const { maxTokens = 0, temperature, topP, seed, thinking } = options;
+function toGenerateRequest(requestId: string, question: Question): MessageInitShape<typeof GenerateRequestSchema> {
+  const { instructions, history, sessionId = "", options, stop = [], constraint, tools } = question;
+  const { maxTokens = 0, thinking, ...sampling } = options;
   return {
     requestId,
     sessionId,
-    messages: [
-      { role: ModelRole.SYSTEM, content: instructions },
-      ...history.map(({ role, content }) => ({ role: toModelRole(role), content })),
-    ],
+    messages: [{ role: ModelRole.SYSTEM, content: instructions }, ...history.map(toMessage)],
     maxTokens,
-    sampling: { temperature, topP, seed },
+    sampling,
+    stop: [...stop],
+    ...(constraint !== undefined && { constraint: toShape(constraint) }),
+    ...(tools !== undefined && {
+      tools: [...tools.definitions],
+      toolChoice: tools.choice ?? "",
+      ...(tools.parallel !== undefined && { parallelToolCalls: tools.parallel }),
+    }),
     ...(thinking !== undefined && { thinking: toModelThinking(thinking) }),
   };
+}
+
+function toMessage(message: Said | Returned) {
+  const { content } = message;
+  if ("toolCallId" in message) return { role: ModelRole.TOOL, content, toolCallId: message.toolCallId };
+  const { role, toolCalls = [] } = message;
+  return { role: toModelRole(role), content, toolCalls: [...toolCalls] };
+}
+
+function toShape(shape: Shape) {
+  return shape.case === "choice" ? { case: shape.case, value: { options: [...shape.value.options] } } : shape;
 }
 
 async function* readDeltas(events: AsyncIterator<GenerateResponse>): AsyncGenerator<string | Thought, Ending> {
@@ -50,6 +68,9 @@ async function* readDeltas(events: AsyncIterator<GenerateResponse>): AsyncGenera
   return {
     finishReason: toFinishReason(finished.reason),
     leftOut: finished.leftOut,
+    ...(finished.toolCalls.length > 0 && {
+      toolCalls: finished.toolCalls.map(({ id, name, arguments: given }) => ({ id, name, arguments: given })),
+    }),
     usage: finished.usage && { promptTokens, cachedTokens, completionTokens },
   };
 }

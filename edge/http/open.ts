@@ -11,7 +11,7 @@ import { openPort, type Port } from "./port.ts";
 import { createRoutes, type RoutesOptions } from "./routes.ts";
 
 /** What the edge serves, whoever asks. */
-export type Served = Pick<RoutesOptions, "rpcs" | "probes" | "admin" | "page" | "log">;
+export type Served = Pick<RoutesOptions, "rpcs" | "probes" | "admin" | "face" | "page" | "log">;
 
 /** How it is called from outside. */
 export interface PublicOptions extends Omit<DoorOptions, "log" | "allowedHosts" | "publicUrl"> {
@@ -47,6 +47,7 @@ export function openAdminPort({ rpcs, ...served }: Served, address: Address): Pr
   const onRequest = createRoutes({
     ...served,
     rpcs: new Map([...rpcs].filter(([path]) => path === statusPath)),
+    face: undefined,
     page: async () => false,
     door: adminDoor,
     basePath: "",

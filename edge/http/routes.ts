@@ -13,6 +13,22 @@ import type { Door } from "./door/door.ts";
 /** Answers a path of the web page; false if the page has no such path. */
 export type Page = (path: string, response: ServerResponse) => Promise<boolean>;
 
+/** Another API on the same port. */
+export interface Face {
+  /** Whether a path is of it. */
+  takes(path: string): boolean;
+  /** Answers a request; `values` are what is known of its caller. */
+  answer(path: string, exchange: Exchange, values: ContextValues): Promise<void>;
+  /** Answers by a failure, in its own form. */
+  refuse(response: ServerResponse, failure: Failure, inFull: boolean): void;
+}
+
+/** A request and what answers it. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
 /** What is found where. */
 export interface RoutesOptions {
   /** Decides what is let in. */
@@ -25,6 +41,8 @@ export interface RoutesOptions {
   probes: ReadonlyMap<string, Rpc>;
   /** `/metrics`, `/healthz`, `/readyz`; all but the second are for those who run the deployment. */
   admin: AdminOptions;
+  /** Another API that the same turns are asked for by. Default: none. */
+  face?: Face | undefined;
   /** The web page, and what it loads. */
   page: Page;
   /** What is known of a caller before anything of the call is read. */
@@ -47,8 +65,11 @@ export function createRoutes(options: RoutesOptions): RequestListener {
           { path: request.url, error: error instanceof Error ? error.stack : String(error) },
           "not answered",
         );
+      const inFull = options.isOperator(request);
+      const { face } = options;
       if (response.headersSent) response.destroy();
-      else sendFailure({ request, response }, undefined, classify(error), { inFull: options.isOperator(request) });
+      else if (face?.takes(pathOf(request, options.basePath))) face.refuse(response, classify(error), inFull);
+      else sendFailure({ request, response }, undefined, classify(error), { inFull });
     });
   };
 }
@@ -57,6 +78,8 @@ async function answer(options: RoutesOptions, request: IncomingMessage, response
   if (options.door(request, response)) return;
   const inFull = options.isOperator(request);
   const path = pathOf(request, options.basePath);
+  const { face } = options;
+  if (face?.takes(path)) return face.answer(path, { request, response }, options.valuesOf(request));
   const rpc = options.rpcs.get(path) ?? options.probes.get(path);
   const audience = { inFull, ...(rpc && { rpc: path.slice(1) }) };
   const fail = (status: number, failure: Failure) => sendFailure({ request, response }, status, failure, audience);

@@ -1,11 +1,11 @@
 import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
 import { languageOf } from "../../infra/text/language/language.ts";
 import { canonicalTag } from "../../infra/text/language/tag.ts";
-import { secondsPerWeight, spanWeight } from "../../infra/text/weight.ts";
 import type { Access } from "../access/access.ts";
+import { secondsOfSpeech } from "../access/expected.ts";
 import type { Call } from "../call.ts";
 import { Failure } from "../errors.ts";
-import { type AssistantService, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import { type AssistantService, type Constraint, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Services } from "../hosts/clients.ts";
 import type { Ports } from "../hosts/ports.ts";
 import { readEngines, readStatus, type ServiceStatus } from "../hosts/status.ts";
@@ -13,7 +13,7 @@ import { generationOf, instructionsOf, speechOf } from "../profiles/apply.ts";
 import type { ChooseProfile, ChosenProfile, ProfileFields } from "../profiles/choose.ts";
 import type { Sessions } from "../session/sessions.ts";
 import { startTurn, type TurnTools } from "../turn/turn.ts";
-import { giveText, type Writer } from "../turn/writer.ts";
+import { giveText, type Shape, type Writer } from "../turn/writer.ts";
 import { callOf } from "./caller.ts";
 import { createSessionRpcs, toStoreStatus } from "./sessions.ts";
 import { checkConverse, checkSpeak, checkTurnId } from "./validate.ts";
@@ -62,6 +62,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       checkConverse(request);
       passOnAtOnce(context);
       const { text, sessionId } = request;
+      const constraint = toShape(request.constraint);
       const call = callOf(context, clock);
       const chosen = await profiles.of(call, request);
       const { id, profile } = chosen;
@@ -70,10 +71,15 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       const joined = joinSession(call, request, chosen, text, "");
       const write: Writer = (call, turnId) => {
         const history = joined?.prompt() ?? [...request.history, { role: Role.USER, content: text }];
-        return ports.askModel({ instructions, history, sessionId, options: generation })(call, turnId);
+        const { stop } = request;
+        return ports.askModel({ instructions, history, sessionId, options: generation, stop, constraint })(
+          call,
+          turnId,
+        );
       };
       const speech = { ...speechOf(chosen, spokenAs(request)), questionLanguage: languageOf(text) ?? "" };
-      const plan = { rpc: "Converse", write, ...speech, profile: id, keep: joined?.keep } as const;
+      const spoken = constraint?.case === "jsonSchema" ? request.constraint?.spoken : undefined;
+      const plan = { rpc: "Converse", write, ...speech, spoken, profile: id, keep: joined?.keep } as const;
       yield* access.meter(call, chosen, { maxTokens: generation.maxTokens }, startTurn(call, plan, tools));
     },
 
@@ -90,7 +96,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       for await (const { sequence, event } of access.meter(
         call,
         chosen,
-        { seconds: secondsOf(text) },
+        { seconds: secondsOfSpeech(text) },
         startTurn(call, plan, tools),
       ))
         if (event.case !== "textDelta" && event.case !== "thinking") yield { sequence, event };
@@ -153,17 +159,14 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
   };
 }
 
+/** The shape that an answer is held to; one was checked to be there. */
+function toShape(constraint: Constraint | undefined): Shape | undefined {
+  return constraint?.shape.case === undefined ? undefined : constraint.shape;
+}
+
 /** The voice and the language that a request names; empty where it names none. */
 function spokenAs({ voice, language }: Record<"voice" | "language", string>) {
   return { voice, language: canonicalTag(language) ?? "" };
-}
-
-// A pause of a voice before and after what it says is longer than the shortest texts.
-const leastSeconds = 5;
-
-/** How long a text is about heard. */
-function secondsOf(text: string): number {
-  return Math.max(leastSeconds, spanWeight(text) * secondsPerWeight);
 }
 
 /** Asks proxies to keep nothing of a stream back: nginx would gather some kilobytes first, heartbeats too, and others would pack it. */

@@ -16,8 +16,8 @@ export function spanOf({ values }: HandlerContext): Span | undefined {
 const spanKey = createContextKey<Span | undefined>(undefined);
 // Every open page asks for it every few seconds, and it takes part in no turn.
 const untraced = new Set(["GetStatus"]);
-// By convention a server answers for these; for what its caller did wrong, or wanted, it does not.
-const serverFaults = new Set<Code>([
+/** By convention a server answers for these; for what its caller did wrong, or wanted, it does not. */
+export const serverFaults = new Set<Code>([
   "UNKNOWN",
   "DEADLINE_EXCEEDED",
   "UNIMPLEMENTED",

@@ -2,9 +2,16 @@ import type { Interceptor } from "@connectrpc/connect";
 import type { Metrics } from "../../infra/telemetry/metrics.ts";
 import { codeOf, onEnd } from "../connect/end.ts";
 
+/** Makes the count of calls, whichever way they come. */
+export function createCallCount(metrics: Metrics) {
+  return metrics.counter("duet_edge_calls_total", "Calls that have ended, by their status.", ["rpc", "code"]);
+}
+
+/** Counts calls. */
+export type CallCount = ReturnType<typeof createCallCount>;
+
 /** Counts every call by its status, refused ones too. A turn that fails after its start is a call that is OK. */
-export function countCalls(metrics: Metrics): Interceptor {
-  const calls = metrics.counter("duet_edge_calls_total", "Calls that have ended, by their status.", ["rpc", "code"]);
+export function countCalls(calls: CallCount): Interceptor {
   return (next) => (request) =>
     onEnd(
       () => next(request),

@@ -4,7 +4,13 @@ import {
   type UniversalServerRequest,
   type UniversalServerResponse,
 } from "@connectrpc/connect/protocol";
-import { codeFromString, codeToHttpStatus, endStreamFlag } from "@connectrpc/connect/protocol-connect";
+import { codeFromString, codeToHttpStatus, endStreamFlag, errorToJson } from "@connectrpc/connect/protocol-connect";
+import type { Clock } from "../../infra/clock/clock.ts";
+import { readAccept } from "../audio/accept.ts";
+import { toConnectError, toFailure } from "../connect/errors.ts";
+import { invalidRequest } from "../errors.ts";
+import { inFullKey } from "./keys.ts";
+import { toFile } from "./playable.ts";
 
 /** An RPC, however it is called. */
 export type Rpc = (request: UniversalServerRequest) => Promise<UniversalServerResponse>;
@@ -16,14 +22,29 @@ const newline = new Uint8Array([10]);
 /**
  * Lets people without a Connect client call a streaming RPC: the request is bare JSON (`application/json`), the answer one
  * event of JSON a line (`application/x-ndjson`). A failure before the first event is that of a unary call: its HTTP status
- * and `{"code", "message", …}`; a later one is a last line `{"error": {…}}`. It is Connect's own JSON stream with other
- * framing, so that limits and checks are the same; other content types pass through.
+ * and `{"code", "message", …}`; a later one is a last line `{"error": {…}}`. Whoever accepts a sound in the first place is answered by that
+ * sound, as a file that plays. It is Connect's own JSON stream with other framing, so that limits and checks are the same; other content types
+ * pass through.
  */
-export function acceptPlainJson(rpc: Rpc): Rpc {
+/** `clock` paces a sound that is asked for in real time. */
+export function acceptPlainJson(rpc: Rpc, clock: Clock): Rpc {
   return async (request) => {
     const isPlainJson = /^application\/json\s*(;|$)/i.test(request.header.get("content-type") ?? "");
     if (request.method !== "POST" || !isPlainJson) return rpc(request);
-    return toLines(await rpc(toStream(request)), maxAnswerBytes);
+    try {
+      const output = readAccept(request.header.get("accept"));
+      if (typeof output === "string")
+        throw invalidRequest([{ field: "accept", description: output, reason: "UNKNOWN_VALUE" }]);
+      const answered = await readAnswer(await rpc(toStream(request)), maxAnswerBytes);
+      if ("status" in answered) return answered;
+      const { header, events } = answered;
+      if (output !== undefined) return await toFile(events, output, { header, clock, signal: request.signal });
+      return toLines(header, events);
+    } catch (error) {
+      const inFull = request.contextValues?.get(inFullKey) ?? false;
+      const failed = toConnectError(toFailure(error), { inFull });
+      return toUnaryError(errorToJson(failed, undefined) as unknown as ErrorJson, failed.metadata);
+    }
   };
 }
 
@@ -40,7 +61,17 @@ async function* envelop(messages: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
   for await (const message of messages) yield encodeEnvelope(0, message) as Uint8Array<ArrayBuffer>;
 }
 
-async function toLines(response: UniversalServerResponse, maxBytes: number): Promise<UniversalServerResponse> {
+/** An answer that has begun: its events, each in JSON, and the failure that ends it, if one does. */
+interface Answered {
+  readonly header: Headers;
+  readonly events: AsyncGenerator<Uint8Array, ErrorJson | undefined>;
+}
+
+/** Reads an answer; one that has failed before its first event is the answer of a unary call. */
+async function readAnswer(
+  response: UniversalServerResponse,
+  maxBytes: number,
+): Promise<UniversalServerResponse | Answered> {
   if (response.status !== 200) return response;
   const frames = transformSplitEnvelope(maxBytes)(response.body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
   const first = await frames.next();
@@ -49,22 +80,36 @@ async function toLines(response: UniversalServerResponse, maxBytes: number): Pro
     const said = Object.entries(metadata).map(([name, values]): [string, string] => [name, values.join(", ")]);
     if (error !== undefined) return toUnaryError(error, new Headers(said));
   }
-  const header = new Headers(response.header);
+  return { header: new Headers(response.header), events: events() };
+
+  async function* events(): Answered["events"] {
+    let error: ErrorJson | undefined;
+    try {
+      for (let frame = first; !frame.done; frame = await frames.next()) {
+        if (frame.value.flags === endStreamFlag) error = readEnd(frame.value.data).error;
+        else yield frame.value.data;
+      }
+      return error;
+    } finally {
+      await frames.return?.();
+    }
+  }
+}
+
+function toLines(header: Headers, events: Answered["events"]): UniversalServerResponse {
   header.set("content-type", "application/x-ndjson");
   return { status: 200, header, body: lines() };
 
   async function* lines(): AsyncGenerator<Uint8Array> {
     try {
-      for (let frame = first; !frame.done; frame = await frames.next()) {
-        if (frame.value.flags !== endStreamFlag) {
-          yield Buffer.concat([frame.value.data, newline]);
-          continue;
-        }
-        const { error } = readEnd(frame.value.data);
-        if (error !== undefined) yield Buffer.from(`${JSON.stringify({ error })}\n`);
+      for (;;) {
+        const next = await events.next();
+        if (!next.done) yield Buffer.concat([next.value, newline]);
+        else if (next.value === undefined) return;
+        else return yield Buffer.from(`${JSON.stringify({ error: next.value })}\n`);
       }
     } finally {
-      await frames.return?.();
+      await events.return(undefined);
     }
   }
 }

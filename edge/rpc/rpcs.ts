@@ -2,23 +2,20 @@ import { createConnectRouter, type ServiceImpl } from "@connectrpc/connect";
 import { compressionBrotli, compressionGzip } from "@connectrpc/connect-node";
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Log } from "../../infra/log/log.ts";
-import type { Metrics } from "../../infra/telemetry/metrics.ts";
 import type { Tracer } from "../../infra/telemetry/tracer.ts";
 import type { Access } from "../access/access.ts";
 import { AssistantService } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import { traceCalls } from "./call-spans.ts";
 import { admitCallers, refuseClaims } from "./caller.ts";
-import { countCalls } from "./count-calls.ts";
+import { type CallCount, countCalls } from "./count-calls.ts";
 import { errorBorder } from "./error-border.ts";
 import { acceptGrpcWebText } from "./grpc-web-text.ts";
 import { answerEncoder } from "./json-answers.ts";
 import { acceptPlainJson, type Rpc } from "./ndjson.ts";
-import { readRequests } from "./request/read.ts";
+import { readRequests, requestTimeoutMs } from "./request/read.ts";
 
 // The largest request by its fields is a history of long messages; the model's context is far below it.
 const maxRequestBytes = 4 << 20;
-// A request takes a moment: 4 MiB are there after this long on a line of 2 Mbit/s.
-const requestTimeoutMs = 25_000;
 // A field that is misspelt is not passed over in silence. In answers a 0 is written out, for people who read them without the proto.
 const jsonOptions = {
   ignoreUnknownFields: false,
@@ -29,7 +26,7 @@ const jsonOptions = {
 /** How calls are let in and watched. */
 export interface RpcsOptions {
   readonly access: Access;
-  readonly metrics: Metrics;
+  readonly calls: CallCount;
   readonly log: Log;
   readonly tracer: Tracer;
   readonly clock: Clock;
@@ -38,14 +35,14 @@ export interface RpcsOptions {
 /** The RPCs by path, each in Connect, gRPC, gRPC-Web and JSON. */
 export function createRpcs(
   assistant: ServiceImpl<typeof AssistantService>,
-  { access, metrics, log, tracer, clock }: RpcsOptions,
+  { access, calls, log, tracer, clock }: RpcsOptions,
 ): Map<string, Rpc> {
   const compressions = [compressionGzip, compressionBrotli];
   const router = createConnectRouter({
     acceptCompression: compressions,
     interceptors: [
       ...(tracer.enabled ? [traceCalls(tracer, clock)] : []),
-      countCalls(metrics),
+      countCalls(calls),
       errorBorder(log),
       refuseClaims,
       admitCallers(access),
@@ -57,7 +54,7 @@ export function createRpcs(
   return new Map(
     router.handlers.map((handler) => {
       const { method } = handler;
-      const rpc = method.methodKind === "server_streaming" ? acceptPlainJson(handler) : handler;
+      const rpc = method.methodKind === "server_streaming" ? acceptPlainJson(handler, clock) : handler;
       const options = { maxBytes: maxRequestBytes, compressions, timeoutMs: requestTimeoutMs, clock };
       return [handler.requestPath, acceptGrpcWebText(readRequests(rpc, method, options))];
     }),

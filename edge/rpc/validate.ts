@@ -1,7 +1,9 @@
 import { countCodePoints } from "../../infra/text/code-points.ts";
+import { parseJson } from "../../infra/text/json.ts";
 import { canonicalTag } from "../../infra/text/language/tag.ts";
 import { type FieldViolation, invalidRequest } from "../errors.ts";
 import {
+  type Constraint,
   type ConverseRequest,
   type GenerationOptions,
   type ListSessionsRequest,
@@ -20,6 +22,13 @@ const maxMessageCharacters = 32_000;
 const maxInstructionsCharacters = 32_000;
 const maxAnswerTokens = 8_192;
 const maxPageSize = 100;
+const maxStops = 4;
+const maxStopCharacters = 200;
+const maxSchemaCharacters = 32_000;
+const maxRegexCharacters = 2_000;
+const maxOptions = 64;
+const maxSpoken = 16;
+const maxPathCharacters = 200;
 const sessionIdForm = /^[A-Za-z0-9._-]{1,64}$/;
 const userIdForm = /^[A-Za-z0-9._@:-]{1,128}$/;
 
@@ -32,6 +41,8 @@ export function checkConverse(request: ConverseRequest): void {
     ...checkLength("instructions", request.instructions, maxInstructionsCharacters),
     ...checkLanguage(request.language),
     ...checkGeneration(request.generation),
+    ...checkStop(request.stop),
+    ...checkConstraint(request.constraint),
   ]);
 }
 
@@ -141,6 +152,66 @@ function* checkGeneration(options: GenerationOptions | undefined): Generator<Fie
       reason: "UNKNOWN_VALUE",
       description: "must be THINKING_MODE_OFF or THINKING_MODE_ON, or left out",
     };
+}
+
+function* checkStop(stop: readonly string[]): Generator<FieldViolation> {
+  if (stop.length > maxStops)
+    yield { field: "stop", reason: "TOO_MANY", description: `has ${stop.length} texts, at most ${maxStops}` };
+  for (const [index, text] of stop.entries()) yield* checkFilled(`stop[${index}]`, text, maxStopCharacters);
+}
+
+function* checkConstraint(constraint: Constraint | undefined): Generator<FieldViolation> {
+  if (constraint === undefined) return;
+  const { shape, spoken } = constraint;
+  if (spoken.length > maxSpoken)
+    yield {
+      field: "constraint.spoken",
+      reason: "TOO_MANY",
+      description: `has ${spoken.length} paths, at most ${maxSpoken}`,
+    };
+  if (spoken.length > 0 && shape.case !== "jsonSchema")
+    yield {
+      field: "constraint.spoken",
+      reason: "NOT_ALLOWED",
+      description: "is for json_schema alone: other answers are spoken as they are",
+    };
+  for (const [index, path] of spoken.entries())
+    yield* checkFilled(`constraint.spoken[${index}]`, path, maxPathCharacters);
+  switch (shape.case) {
+    case "jsonSchema": {
+      yield* checkLength("constraint.json_schema", shape.value, maxSchemaCharacters);
+      const schema = parseJson(shape.value)?.parsed;
+      if (typeof schema !== "object" || schema === null || Array.isArray(schema))
+        yield {
+          field: "constraint.json_schema",
+          reason: "INVALID_FORMAT",
+          description: "must be a JSON object that is a JSON Schema",
+        };
+      break;
+    }
+    case "regex":
+      yield* checkFilled("constraint.regex", shape.value, maxRegexCharacters);
+      break;
+    case "choice": {
+      const { options } = shape.value;
+      if (options.length === 0 || options.length > maxOptions)
+        yield {
+          field: "constraint.choice.options",
+          reason: options.length === 0 ? "REQUIRED" : "TOO_MANY",
+          description: `must be 1 to ${maxOptions} texts`,
+        };
+      for (const [index, option] of options.entries())
+        yield* checkFilled(`constraint.choice.options[${index}]`, option, maxTextCharacters);
+      break;
+    }
+    default:
+      yield { field: "constraint", reason: "REQUIRED", description: "must have one of json_schema, regex and choice" };
+  }
+}
+
+function* checkFilled(field: string, text: string, most: number): Generator<FieldViolation> {
+  if (text === "") yield { field, reason: "REQUIRED", description: "must not be empty" };
+  yield* checkLength(field, text, most);
 }
 
 function* checkLength(field: string, text: string, most: number): Generator<FieldViolation> {

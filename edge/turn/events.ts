@@ -10,6 +10,13 @@ export type TurnEvent = Extract<
 /** What an event of one kind says. */
 export type EventOf<Case extends TurnEvent["case"]> = Extract<TurnEvent, { case: Case }>["value"];
 
+/** A function that a model calls; its arguments are as the model wrote them. */
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: string;
+}
+
 /** How an answer's text ended. */
 export interface Ending {
   /** Why the model stopped writing. */
@@ -18,4 +25,6 @@ export interface Ending {
   readonly usage: MessageInitShape<typeof UsageSchema> | undefined;
   /** The model wrote something that is no part of the answer, and it was left out. Default: no. */
   readonly leftOut?: boolean;
+  /** What the model calls, where it was given tools. Default: nothing. */
+  readonly toolCalls?: readonly ToolCall[];
 }

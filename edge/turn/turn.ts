@@ -7,6 +7,7 @@ import type { Call } from "../call.ts";
 import { classify, describeCause, type TurnErrorInit, toTurnError } from "../errors.ts";
 import { Outcome, WarningReason } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Ending, TurnEvent } from "./events.ts";
+import { everything, type Selection, selectValues } from "./selection/selection.ts";
 import type { OpenSpeech, SpeechOptions } from "./speech.ts";
 import { withHeartbeats } from "./stages/heartbeat.ts";
 import { createLedger, type Ledger } from "./stages/ledger.ts";
@@ -24,6 +25,8 @@ export interface TurnPlan extends SpeechOptions {
   readonly rpc: "Converse" | "Speak";
   /** Who writes the text. */
   readonly write: Writer;
+  /** The text is JSON, of which the values at these paths are spoken; of none, every text in it. Default: all is spoken as it is written. */
+  readonly spoken?: readonly string[] | undefined;
   /** The id of its profile, for its caller, log, metrics and traces. Default: none. */
   readonly profile?: string;
   /** Keeps it in its session. Default: it belongs to none. */
@@ -77,7 +80,7 @@ export async function* startTurn(call: Call, plan: TurnPlan, tools: TurnTools): 
 async function* perform(
   call: Call,
   turn: Turn,
-  { write, profile = "", voice, language, questionLanguage, lexicon, opener }: TurnPlan,
+  { write, profile = "", voice, language, questionLanguage, lexicon, opener, spoken: paths }: TurnPlan,
   { openSpeech, log }: TurnTools,
   ledger: Ledger,
 ): AsyncGenerator<TurnEvent> {
@@ -89,6 +92,7 @@ async function* perform(
     return { case: "finished", value: { outcome, ...(error && { error }), ...how, timings: ledger.timings() } };
   };
   try {
+    const selection = paths === undefined ? everything : selectValues(paths);
     const text = createPipe<string>({ capacity: waitingPieces, join: joinPieces });
     // The voice first: no model works for a turn that cannot be spoken. If the model refuses, `close` gives the place back.
     const spoken = await openSpeech(text, call, { voice, language, questionLanguage, lexicon, opener });
@@ -108,7 +112,7 @@ async function* perform(
       },
     };
     let broken: { readonly error: unknown } | undefined;
-    const shown = relay(written, text, {
+    const shown = relay(written, text, selection, {
       onEnd: (how) => {
         ending = how;
       },
@@ -118,7 +122,7 @@ async function* perform(
         broken = { error };
       },
     });
-    yield* merge<TurnEvent>(shown, spoken.events);
+    yield* merge<TurnEvent>(shown, mapEvents(spoken.events, selection.place));
     if (broken !== undefined) throw broken.error;
     yield finished(Outcome.COMPLETED);
   } catch (error) {
@@ -146,9 +150,11 @@ interface RelayEnds {
 async function* relay(
   written: Writing,
   voice: Pipe<string>,
+  selection: Selection,
   { onEnd, onBroken }: RelayEnds,
 ): AsyncGenerator<TurnEvent> {
   let characters = 0;
+  let isHeard = false;
   for (;;) {
     let piece: Awaited<ReturnType<Writing["deltas"]["next"]>>;
     try {
@@ -164,6 +170,7 @@ async function* relay(
       onEnd(piece.value);
       const reason = WarningReason.NOT_SPOKEN;
       if (piece.value.leftOut) yield { case: "warning", value: { reason, start: characters, end: characters } };
+      if (characters > 0 && !isHeard) yield { case: "warning", value: { reason, start: 0, end: characters } };
       return;
     }
     if (typeof piece.value !== "string") {
@@ -171,10 +178,16 @@ async function* relay(
       continue;
     }
     characters += countCodePoints(piece.value);
-    const taken = voice.write(piece.value);
+    const heard = selection.take(piece.value);
+    isHeard ||= heard !== "";
+    const taken = heard === "" ? undefined : voice.write(heard);
     if (written.shown) yield { case: "textDelta", value: { text: piece.value } };
     await taken;
   }
+}
+
+async function* mapEvents(events: AsyncIterable<TurnEvent>, map: (event: TurnEvent) => TurnEvent) {
+  for await (const event of events) yield map(event);
 }
 
 // The voice is slower than the model: an answer of the greatest length may wait here, joined into few messages.

@@ -1,6 +1,6 @@
 import type { Call } from "../call.ts";
 import { FinishReason, type Role, type ThinkingMode } from "../gen/duet/assistant/v1/assistant_pb.ts";
-import type { Ending } from "./events.ts";
+import type { Ending, ToolCall } from "./events.ts";
 
 /** A text that is being written. */
 export interface Writing {
@@ -28,7 +28,7 @@ export interface Question {
   /** How it is to answer. */
   readonly instructions: string;
   /** The conversation, oldest first; what is to be answered is the last of it. */
-  readonly history: readonly { readonly role: Role; readonly content: string }[];
+  readonly history: readonly (Said | Returned)[];
   /** Names the conversation, so that its questions go where its beginning is cached. Default: it has no name. */
   readonly sessionId?: string;
   /** How the answer is written; what is left out is the deployment's default. */
@@ -38,10 +38,37 @@ export interface Question {
     readonly temperature?: number | undefined;
     readonly topP?: number | undefined;
     readonly seed?: number | undefined;
+    readonly presencePenalty?: number | undefined;
+    readonly frequencyPenalty?: number | undefined;
     /** Whether it may think first. */
     readonly thinking?: ThinkingMode | undefined;
   };
+  /** Texts that end the answer before them. Default: none. */
+  readonly stop?: readonly string[];
+  /** The shape that the answer is held to. Default: none. */
+  readonly constraint?: Shape | undefined;
+  /** What the model may call, each as JSON text, which one it has to, and whether several at once. Default: nothing. */
+  readonly tools?: { readonly definitions: readonly string[]; readonly choice?: string; readonly parallel?: boolean };
 }
+
+/** What somebody has said. */
+export interface Said {
+  readonly role: Role;
+  readonly content: string;
+  /** What the model called with it. */
+  readonly toolCalls?: readonly ToolCall[];
+}
+
+/** What a function that the model called has returned. */
+export interface Returned {
+  readonly toolCallId: string;
+  readonly content: string;
+}
+
+/** A shape that an answer is held to. */
+export type Shape =
+  | { readonly case: "jsonSchema" | "regex"; readonly value: string }
+  | { readonly case: "choice"; readonly value: { readonly options: readonly string[] } };
 
 /** Makes a writer that asks the model. */
 export type AskModel = (question: Question) => Writer;

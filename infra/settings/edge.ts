@@ -1,4 +1,5 @@
 import { address, choice, file, flag, hosts, httpUrl, name, networks, origins, secret, text, whole } from "./kinds.ts";
+import { pairs } from "./pairs.ts";
 import { optional, setting } from "./setting.ts";
 
 /** What the edge reads: `edge` in duet.yaml. */
@@ -114,6 +115,13 @@ export const edge = {
       whole(10_000, 900_000),
       900_000,
       "The most that a session's messages take, in bytes; the oldest go. 900000: a context of 128 K tokens, in any script, and what Generate takes.",
+    ),
+  },
+  openai: {
+    voices: setting(
+      pairs,
+      {},
+      "Which of your voices speaks for a name at /v1/audio/speech, comma-separated: alloy=emma. OpenAI's other names stand for the default voice.",
     ),
   },
   scripted: setting(flag, false, "1: a scripted stand-in answers; the page says so and offers its questions."),

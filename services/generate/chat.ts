@@ -14,6 +14,8 @@ export interface ChatRequest {
   readonly stop: readonly string[];
   /** The shape that the answer is held to. */
   readonly constraint: Constraint | undefined;
+  /** Functions that the model may call. None: a call that it writes is left out of the answer. */
+  readonly tools?: Tools;
   /** Whether the model may think before it answers; if not, it is kept from it where the server can. Default: not. */
   readonly thinking?: boolean;
   /** Lower is served earlier; 0 is ordinary. */
@@ -28,8 +30,26 @@ export interface ChatRequest {
 
 /** One message of a conversation. */
 export interface ChatMessage {
-  readonly role: "system" | "user" | "assistant";
+  readonly role: "system" | "user" | "assistant" | "tool";
   readonly content: string;
+  /** What the model called, in a message of the assistant. */
+  readonly toolCalls?: readonly ToolCall[];
+  /** Which call a message of a tool answers. */
+  readonly toolCallId?: string;
+}
+
+/** Functions that the model may call, as chat completions has them: nobody here looks into them. */
+export interface Tools {
+  readonly definitions: readonly object[];
+  readonly choice?: unknown;
+  readonly parallel?: boolean;
+}
+
+/** A function that the model calls; its arguments are as the model wrote them. */
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: string;
 }
 
 /** How tokens are drawn; meanings and ranges are those of `duet.generate.v1.Sampling`. */
@@ -61,10 +81,16 @@ export type ChatEvent =
   | { readonly type: "delta"; readonly text: string }
   /** Something that the model wrote is no part of the answer: the call of a tool. At most once. */
   | { readonly type: "leftOut" }
-  | { readonly type: "finished"; readonly reason: FinishReason; readonly usage: Usage | undefined };
+  | {
+      readonly type: "finished";
+      readonly reason: FinishReason;
+      readonly usage: Usage | undefined;
+      /** What the model calls, where it was given tools. */
+      readonly toolCalls?: readonly ToolCall[];
+    };
 
 /** Why an answer ended; `other` is a reason that this version does not know. */
-export type FinishReason = "stop" | "length" | "repetition" | "other";
+export type FinishReason = "stop" | "length" | "repetition" | "toolCalls" | "other";
 
 /** Tokens by the engine's count. */
 export interface Usage {

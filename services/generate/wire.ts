@@ -1,4 +1,5 @@
 import { countCodePoints } from "../../infra/text/code-points.ts";
+import { parseJson } from "../../infra/text/json.ts";
 import { type FieldViolation, InvalidRequestError } from "../common/errors/request-error.ts";
 import { toCount } from "../common/server/counts.ts";
 import { Severity } from "../gen/duet/config/v1/drift.ts";
@@ -34,11 +35,13 @@ const roles: Partial<Record<Role, ChatMessage["role"]>> = {
   [Role.SYSTEM]: "system",
   [Role.USER]: "user",
   [Role.ASSISTANT]: "assistant",
+  [Role.TOOL]: "tool",
 };
 const reasons = {
   stop: FinishReason.STOP,
   length: FinishReason.LENGTH,
   repetition: FinishReason.REPETITION,
+  toolCalls: FinishReason.TOOL_CALLS,
   other: FinishReason.UNSPECIFIED,
 } as const;
 
@@ -66,6 +69,7 @@ export function readRequest(request: GenerateRequest, defaults: CallDefaults): C
     sampling: readSampling(request, check),
     stop: request.stop,
     constraint: readConstraint(request, check),
+    ...readTools(request, check),
     priority: request.priority,
     traceparent: defaults.traceparent,
     ...(request.thinking === ThinkingMode.ON && { thinking: true }),
@@ -101,9 +105,9 @@ export function writeEvent(
     case "finished": {
       const timings = { firstTokenMs, totalMs };
       const usage = event.usage && writeUsage(event.usage);
-      return {
-        event: { $case: "finished", value: { reason: reasons[event.reason], usage, timings, leftOut, toolCalls: [] } },
-      };
+      const { reason, toolCalls = [] } = event;
+      const value = { reason: reasons[reason], usage, timings, leftOut, toolCalls: [...toolCalls] };
+      return { event: { $case: "finished", value } };
     }
   }
 }
@@ -166,12 +170,39 @@ type Check = (holds: boolean, field: string, description: string) => void;
 function readMessages({ messages }: GenerateRequest, check: Check): ChatMessage[] {
   check(messages.length > 0, "messages", "is empty: send at least one message");
   check(withinCharacters(messages), "messages", "holds more than 1000000 characters: send less of the conversation");
-  return messages.map(({ role, content }, i) => {
+  return messages.map(({ role, content, toolCalls, toolCallId }, i) => {
     const name = roles[role];
-    check(name !== undefined, `messages[${i}].role`, "must be ROLE_SYSTEM, ROLE_USER or ROLE_ASSISTANT");
-    check(content !== "", `messages[${i}].content`, "is empty: leave the message out");
-    return { role: name ?? "user", content };
+    check(name !== undefined, `messages[${i}].role`, "must be ROLE_SYSTEM, ROLE_USER, ROLE_ASSISTANT or ROLE_TOOL");
+    const mayBeEmpty = name === "tool" || toolCalls.length > 0;
+    check(content !== "" || mayBeEmpty, `messages[${i}].content`, "is empty: leave the message out");
+    check(toolCalls.length === 0 || name === "assistant", `messages[${i}].tool_calls`, "is for ROLE_ASSISTANT alone");
+    check((toolCallId !== "") === (name === "tool"), `messages[${i}].tool_call_id`, "is for ROLE_TOOL, which needs it");
+    return {
+      role: name ?? "user",
+      content,
+      ...(toolCalls.length > 0 && { toolCalls }),
+      ...(toolCallId !== "" && { toolCallId }),
+    };
   });
+}
+
+const mostTools = 128;
+
+function readTools(request: GenerateRequest, check: Check): Pick<ChatRequest, "tools"> {
+  const { tools, toolChoice, parallelToolCalls: parallel } = request;
+  check(tools.length <= mostTools, "tools", `holds more than ${mostTools}`);
+  const definitions = tools.map((text, i) => {
+    const tool = parseObject(text);
+    check(tool !== undefined, `tools[${i}]`, "must be a JSON object");
+    return tool ?? {};
+  });
+  const choice = toolChoice === "" ? undefined : parseJson(toolChoice);
+  check(toolChoice === "" || choice !== undefined, "tool_choice", "must be JSON");
+  check(tools.length > 0 || toolChoice === "", "tool_choice", "needs tools");
+  if (tools.length === 0) return {};
+  return {
+    tools: { definitions, ...(choice && { choice: choice.parsed }), ...(parallel !== undefined && { parallel }) },
+  };
 }
 
 /** Code points are counted only where UTF-16 units, of which there are at least as many, do not settle it. */
@@ -237,10 +268,6 @@ function readConstraint({ constraint }: GenerateRequest, check: Check): Constrai
 }
 
 function parseObject(text: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text)?.parsed;
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
 }

@@ -16,7 +16,7 @@ const connect = /^@connectrpc\//;
 const niceGrpc = /^(?:nice-grpc|@grpc\/)/;
 
 /** Folders of infra that know no product: everybody stands on them, and they stand on each other alone. */
-const ground = ["balance", "clock", "cost", "log", "net", "process", "random", "script", "stores", "stream"]
+const ground = ["audio", "balance", "clock", "cost", "log", "net", "process", "random", "script", "stores", "stream"]
   .concat("telemetry", "text")
   .join("|");
 /** What a process is told, and what an engine is started with: pure, and just above the ground, each on those before it. */

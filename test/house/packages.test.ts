@@ -23,6 +23,7 @@ const wanted = { ...manifest.dependencies, ...manifest.devDependencies, ...manif
 /** Packages that come with an install script and work without it. */
 const scriptsNotNeeded = new Map([
   ["node_modules/@bufbuild/buf", "checks that its optional platform package is there, which the lock brings"],
+  ["node_modules/@scarf/scarf", "tells its maker that Swagger UI was installed, which is nobody's business"],
   ["node_modules/protobufjs", "prints a warning about how its version is written down"],
 ]);
 

@@ -30,11 +30,11 @@ export interface Run {
 const limitMs = 60_000;
 
 /** Runs a program to its end, `input` on its standard input. The Python of the example is first on its path. */
-export async function run(program: string, args: readonly string[], input = ""): Promise<Run> {
+export async function run(program: string, args: readonly string[], input = "", timeoutMs = limitMs): Promise<Run> {
   const child = spawn(program, args, {
     cwd: root,
     env: { ...process.env, PATH: `${root}${venv}/bin:${root}node_modules/.bin:${process.env.PATH}` },
-    timeout: limitMs,
+    timeout: timeoutMs,
   });
   child.stdin.end(input);
   const [status, output, complaints] = await Promise.all([

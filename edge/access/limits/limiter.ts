@@ -8,8 +8,8 @@ import { type Count, createCounts } from "./windows.ts";
 
 /** Holds everybody to their limits. */
 export interface Limiter {
-  /** Counts a call. Throws RESOURCE_EXHAUSTED if it is one too many. */
-  request(subjects: readonly Subject[]): Promise<void>;
+  /** Counts a call; returns how its callers stand who have the fewest left. Throws RESOURCE_EXHAUSTED if it is one too many. */
+  request(subjects: readonly Subject[]): Promise<Standing | undefined>;
   /**
    * Lets a turn in, and reserves audio for it. Throws RESOURCE_EXHAUSTED if too many run, or if there is not so much audio left. A turn that
    * is let in may speak longer than was reserved: nothing cuts it.
@@ -17,6 +17,15 @@ export interface Limiter {
   admit(subjects: readonly Subject[], audio: Audio): Promise<Admission>;
   /** Waits until all is settled. */
   close(): Promise<void>;
+}
+
+/** How many calls somebody may still make. */
+export interface Standing {
+  /** In a minute. */
+  readonly limit: number;
+  readonly remaining: number;
+  /** When it is as many as ever again, in milliseconds from now. */
+  readonly resetMs: number;
 }
 
 /** A turn that was let in. */
@@ -71,14 +80,20 @@ export function createLimiter({ redis, clock, unixNow = Date.now }: LimiterOptio
 
   return {
     async request(subjects) {
+      let least: Standing | undefined;
       for (const subject of subjects) {
         const { requestsPerMinute } = subject.limits;
         if (requestsPerMinute === undefined) continue;
         const { total, restMs } = await countUp(subject, "requests", 1);
-        if (total <= requestsPerMinute) continue;
+        if (total <= requestsPerMinute) {
+          const standing = { limit: requestsPerMinute, remaining: requestsPerMinute - total, resetMs: restMs };
+          if (standing.remaining < (least?.remaining ?? Number.POSITIVE_INFINITY)) least = standing;
+          continue;
+        }
         const quota = quotaOf(subject, `${requestsPerMinute} requests a minute`);
         throw refusals.limited("TOO_MANY_REQUESTS", { quota, retryDelayMs: restMs });
       }
+      return least;
     },
     async admit(subjects, audio) {
       const undo: Undo[] = [];

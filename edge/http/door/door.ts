@@ -29,9 +29,12 @@ export type Door = (request: IncomingMessage, response: ServerResponse) => boole
 
 // Chromium caches a preflight for two hours at most, Firefox for a day.
 const preflightMaxAgeSeconds = 7200;
-const exposedHeaders = [...cors.exposedHeaders, "retry-after", "traceparent"].join(", ");
+const ownExposed = ["retry-after", "retry-after-ms", "traceparent", "x-request-id", "x-should-retry"];
+const exposedHeaders = [...cors.exposedHeaders, ...ownExposed].join(", ");
 const ownHeaders = ["authorization", "idempotency-key", "traceparent", "tracestate", "x-request-id"];
 const allowedHeaders = [...cors.allowedHeaders, ...ownHeaders].join(", ");
+/** What OpenAI's client for browsers says of itself with each call. */
+const ofOpenAi = /^x-stainless-[a-z-]{1,40}$/;
 
 /** Makes a door. */
 export function createDoor({ corsOrigins, publicUrl, allowedHosts, log }: DoorOptions): Door {
@@ -60,12 +63,17 @@ export function createDoor({ corsOrigins, publicUrl, allowedHosts, log }: DoorOp
     if (request.method !== "OPTIONS" || !("access-control-request-method" in request.headers)) return false;
     response.writeHead(204, {
       "access-control-allow-methods": cors.allowedMethods.join(", "),
-      "access-control-allow-headers": allowedHeaders,
+      "access-control-allow-headers": [allowedHeaders, ...askedByOpenAi(request)].join(", "),
       "access-control-max-age": String(preflightMaxAgeSeconds),
     });
     response.end();
     return true;
   };
+}
+
+function askedByOpenAi({ headers }: IncomingMessage): string[] {
+  const asked = String(headers["access-control-request-headers"] ?? "").split(",");
+  return asked.map((name) => name.trim()).filter((name) => ofOpenAi.test(name));
 }
 
 const hostRemedy =

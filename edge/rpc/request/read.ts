@@ -32,6 +32,9 @@ export interface ReadOptions {
   readonly clock: Clock;
 }
 
+/** How long a request may take to be whole, in milliseconds: less than the port leaves it, which cuts its connection. */
+export const requestTimeoutMs = 25_000;
+
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** The same RPC, whose requests are read first. */
@@ -118,7 +121,10 @@ async function* onlyOne(messages: AsyncIterable<Bytes>): AsyncGenerator<Bytes> {
 }
 
 /** The same bytes; throws if the last does not come in time. */
-async function* untilLate(source: AsyncIterable<Bytes>, { timeoutMs, clock }: ReadOptions): AsyncGenerator<Bytes> {
+export async function* untilLate(
+  source: AsyncIterable<Bytes>,
+  { timeoutMs, clock }: Pick<ReadOptions, "timeoutMs" | "clock">,
+): AsyncGenerator<Bytes> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   late.catch(() => {});
   const cancel = clock.after(timeoutMs, () => reject(tooSlow(timeoutMs / 1000)));

@@ -61,6 +61,25 @@ export const otherServers: Readonly<Record<string, Fault>> = {
         chunk({ tool_calls: [{ index: 0, function: { name: "f", arguments: "{}" } }] }),
       ),
   },
+  "tool-calls-parallel": {
+    does: "says something, and calls two tools, whose arguments come in parts, as vLLM does with a parser",
+    stream: (events) =>
+      instead(
+        events,
+        "Let me look.",
+        "tool_calls",
+        chunk({
+          tool_calls: [{ index: 0, id: "chatcmpl-tool-a", type: "function", function: { name: "get_weather" } }],
+        }),
+        chunk({ tool_calls: [{ index: 0, function: { arguments: '{"city": ' } }] }),
+        chunk({ tool_calls: [{ index: 0, function: { arguments: '"Paris"}' } }] }),
+        chunk({
+          tool_calls: [
+            { index: 1, id: "chatcmpl-tool-b", type: "function", function: { name: "get_time", arguments: "{}" } },
+          ],
+        }),
+      ),
+  },
   "message-for-delta": {
     does: "sends one chunk with a whole message in place of deltas",
     stream: () =>

@@ -35,7 +35,7 @@ export function createTokenCount(): TokenCount {
     const key = hash("", message);
     const known = messages.get(key);
     if (known !== undefined) return known;
-    const guess = messageTokens + Math.ceil(scale * guessTokens(message.content));
+    const guess = messageTokens + Math.ceil(scale * guessTokens(textOf(message)));
     messages.set(key, guess);
     return guess;
   };
@@ -111,8 +111,13 @@ function guessTokens(text: string): number {
 }
 
 /** Of a beginning and the message after it. */
-function hash(before: string, { role, content }: ChatMessage): string {
-  return createHash("sha1").update(before).update(role).update("\0").update(content).digest("base64");
+function hash(before: string, message: ChatMessage): string {
+  return createHash("sha1").update(before).update(message.role).update("\0").update(textOf(message)).digest("base64");
+}
+
+/** All of a message that the template writes out. */
+function textOf({ content, toolCalls }: ChatMessage): string {
+  return toolCalls === undefined ? content : content + JSON.stringify(toolCalls);
 }
 
 /** Keeps what was used last. */

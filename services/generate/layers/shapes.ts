@@ -1,5 +1,6 @@
 import { createContext, Script } from "node:vm";
 import { z } from "zod";
+import { parseJson } from "../../../infra/text/json.ts";
 import { EngineError } from "../../common/errors/engine-error.ts";
 import type { Chat, Constraint } from "../chat.ts";
 
@@ -90,12 +91,4 @@ function withoutFormats(schema: unknown): unknown {
         ["enum", "const", "default", "examples"].includes(key) ? value : withoutFormats(value),
       ]),
   );
-}
-
-function parseJson(text: string): { parsed: unknown } | undefined {
-  try {
-    return { parsed: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
+import { createResampler, type Resampler } from "../../../infra/audio/resample.ts";
 import { frameBytes, pieces, toBytes, toSamples } from "../audio/pcm.ts";
-import { createResampler, type Resampler } from "../audio/resample.ts";
 import { pieceBytes, type Speech } from "../speak/speech.ts";
 
 /** Speech at another sample rate. A segment is resampled by itself: nothing of it sounds in the next. */

@@ -1,6 +1,7 @@
 import type { Clock } from "../../../../infra/clock/clock.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 import type { ChatEvent, FinishReason, Usage } from "../../chat.ts";
+import { createCalls } from "./calls.ts";
 import { type Chunk, type NoChunk, readChunk } from "./chunk.ts";
 import { Refusal } from "./complaint/complaint.ts";
 import { createHider, type HiderOptions } from "./hidden/hider.ts";
@@ -10,6 +11,10 @@ import { createThinkingTeller } from "./hidden/thinking.ts";
 export interface AnswerOptions extends HiderOptions {
   readonly model: string;
   readonly clock: Clock;
+  /** Names the answer. */
+  readonly requestId?: string;
+  /** Whether the model was given tools: what it calls is told, and is no part that was left out. Default: it was not. */
+  readonly tools?: boolean;
   /** Told of what the answer has shown of its template: whether it opens a thought by itself. */
   readonly onTemplate: (opens: boolean) => void;
 }
@@ -21,12 +26,13 @@ export interface AnswerOptions extends HiderOptions {
  */
 export async function* readAnswer(
   batches: AsyncIterable<readonly string[]>,
-  { model, clock, onTemplate, ...options }: AnswerOptions,
+  { model, clock, onTemplate, requestId = "", tools = false, ...options }: AnswerOptions,
 ): AsyncGenerator<ChatEvent, void, undefined> {
   const answer: Answer = { begun: false, finish: undefined, usage: undefined, failure: undefined, done: false };
   const hider = createHider(options);
   const thinking = createThinkingTeller(clock);
   const seen = { started: false, text: false, thought: false, call: false, told: false };
+  const calls = createCalls(requestId);
   let held = "";
 
   /** The events of what has come by now. */
@@ -54,7 +60,8 @@ export async function* readAnswer(
       if (chunk !== undefined) {
         text += chunk.text;
         thought ||= chunk.thought;
-        seen.call ||= chunk.call;
+        if (tools) calls.add(chunk.callParts);
+        else seen.call ||= chunk.call;
       }
       if (answer.done || answer.failure !== undefined) break;
     }
@@ -73,10 +80,20 @@ export async function* readAnswer(
   const cut = answer.finish === undefined && !answer.done;
   yield* tell(hider.end(!cut && answer.finish !== "length"), false, true);
   if (hider.unopened || hider.neverThought) onTemplate(hider.unopened);
-  if (cut || (answer.finish === undefined && !seen.text))
+  const called = calls.all.length > 0;
+  if (cut || (answer.finish === undefined && !seen.text && !called))
     throw new EngineError("broken", "the model server ended its answer without saying why, as if it were cut off");
-  if (!seen.text) throw withoutWords(seen, answer.finish);
-  yield { type: "finished", reason: finishReason(answer.finish ?? ""), usage: answer.usage };
+  if (!seen.text && !called) throw withoutWords(seen, answer.finish);
+  const reason = finishReason(answer.finish ?? "");
+  if (!called) yield { type: "finished", reason, usage: answer.usage };
+  // vLLM says stop where a certain tool had to be called.
+  else
+    yield {
+      type: "finished",
+      reason: reason === "stop" ? "toolCalls" : reason,
+      usage: answer.usage,
+      toolCalls: calls.all,
+    };
 }
 
 /** What has been read of an answer, besides its text. */
@@ -136,6 +153,9 @@ const reasons: Readonly<Record<string, FinishReason>> = {
   length: "length",
   max_tokens: "length",
   repetition: "repetition",
+  tool_calls: "toolCalls",
+  tool_use: "toolCalls",
+  function_call: "toolCalls",
 };
 
 function finishReason(reason: string): FinishReason {

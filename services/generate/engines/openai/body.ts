@@ -1,4 +1,4 @@
-import type { ChatRequest, Constraint } from "../../chat.ts";
+import type { ChatRequest, Constraint, Tools } from "../../chat.ts";
 
 /**
  * The JSON body of `POST /v1/chat/completions`. What OpenAI does not define is sent only if the request asks for it,
@@ -24,7 +24,14 @@ export function chatBody(request: ChatRequest, model: string) {
     stop: stop.length > 0 ? stop : undefined,
     priority: priority !== 0 ? priority : undefined,
     ...constraintFields(request.constraint),
+    ...toolFields(request.tools),
   };
+}
+
+/** What the caller has sent, as it came. */
+function toolFields(tools: Tools | undefined): object {
+  if (tools === undefined) return {};
+  return { tools: tools.definitions, tool_choice: tools.choice, parallel_tool_calls: tools.parallel };
 }
 
 /** A JSON Schema has a standard field; the others are vLLM's (since 0.12, which dropped `guided_*`). */

@@ -9,9 +9,20 @@ export interface Chunk {
   readonly thought: boolean;
   /** It brings part of the call of a tool. */
   readonly call: boolean;
+  /** Those parts, where they are such as vLLM and OpenAI send them. */
+  readonly callParts: readonly CallPart[];
   /** Why the answer ended; undefined if it goes on. */
   readonly finish: string | undefined;
   readonly usage: Usage | undefined;
+}
+
+/** Part of the call of a tool: the first has its id and name, all have more of its arguments. */
+export interface CallPart {
+  /** Which call it is of, from 0. */
+  readonly index: number;
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: string;
 }
 
 /** What an event turned out to be, if it is no part of an answer. */
@@ -54,6 +65,7 @@ export function readChunk(data: string): Chunk | NoChunk {
     text: content.text,
     thought: content.thought || thoughtFields.some((field) => isFilled(delta[field])),
     call: isFilled(delta.tool_calls) || isFilled(delta.function_call),
+    callParts: readCallParts(delta.tool_calls),
     finish: typeof finish === "string" ? finish : undefined,
     usage: readUsage(value.usage),
   };
@@ -74,6 +86,23 @@ function readContent(content: unknown): { text: string; thought: boolean } {
     else if ((type === "text" || type === "output_text") && typeof part.text === "string") text += part.text;
   }
   return { text, thought };
+}
+
+/** More calls than anybody makes at once. */
+const mostCalls = 128;
+
+function readCallParts(calls: unknown): CallPart[] {
+  if (!Array.isArray(calls)) return [];
+  return calls.filter(isObject).flatMap(({ index = 0, id, function: called }): CallPart[] => {
+    if (!isObject(called) || typeof index !== "number" || !(index >= 0 && index < mostCalls)) return [];
+    const text = (value: unknown) => (typeof value === "string" ? value : "");
+    const given = isObject(called.arguments) ? JSON.stringify(called.arguments) : text(called.arguments);
+    return [{ index: Math.trunc(index), id: text(id), name: text(called.name), arguments: given }];
+  });
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Counts that are no counts are taken for not told: what is written is not worth less for them. */

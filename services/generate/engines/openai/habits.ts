@@ -1,8 +1,8 @@
 import { type ThinkingModel, thinkingOf } from "../../../../infra/engines/vllm/model/thinking.ts";
-import type { ChatMessage, ChatRequest } from "../../chat.ts";
+import type { ChatRequest } from "../../chat.ts";
 import { chatBody } from "./body.ts";
 import type { Complaint } from "./complaint/complaint.ts";
-import { shapeMessages } from "./messages.ts";
+import { shapeMessages, toWire } from "./messages.ts";
 
 /*
  * Servers of OpenAI's chat completions differ in what they take, and tell it by refusing. A server's habits are what is known of it:
@@ -11,7 +11,7 @@ import { shapeMessages } from "./messages.ts";
  */
 
 /** A body of `POST /v1/chat/completions`. */
-export type Body = Readonly<Record<string, unknown>> & { readonly messages: readonly ChatMessage[] };
+export type Body = Readonly<Record<string, unknown>> & { readonly messages: readonly object[] };
 
 /** What is known of a server, and grows. */
 export interface Habits {
@@ -69,6 +69,7 @@ export function createHabits(startsThinking: boolean | undefined): Habits {
       const { max_tokens, stream_options, ...body } = chatBody({ ...request, messages }, model);
       return {
         ...body,
+        messages: messages.map(toWire),
         ...(!refused.has("stream_options") && { stream_options }),
         [refused.has("max_tokens") ? "max_completion_tokens" : "max_tokens"]: max_tokens,
         ...(!request.thinking && withoutThinking(switchesFor(known, owner), known)),
@@ -89,7 +90,10 @@ export function createHabits(startsThinking: boolean | undefined): Habits {
       if (/stream_options/.test(words)) return refuse("it is no longer asked for usage", "stream_options");
       if (/max_completion_tokens/.test(words) || (param === "max_tokens" && /unsupported/i.test(`${type} ${message}`)))
         return refuse("it is sent max_completion_tokens in place of max_tokens", "max_tokens");
-      if (speaksOfRoles.test(message) && body.messages.some(({ role }) => role === "system"))
+      if (
+        speaksOfRoles.test(message) &&
+        body.messages.some((message) => "role" in message && message.role === "system")
+      )
         return refuse("instructions go into the first question: its template knows no role of the system", "system");
       // It does not say what it minds: what not every server knows may be it.
       if (message === "" && status < 500 && switches.length > 0)

@@ -1,5 +1,12 @@
 import type { ChatMessage } from "../../chat.ts";
 
+/** A message as chat completions has it. A call without a word has no content, which strict templates want to be told. */
+export function toWire({ role, content, toolCalls, toolCallId }: ChatMessage): object {
+  if (toolCalls === undefined) return { role, content, ...(toolCallId !== undefined && { tool_call_id: toolCallId }) };
+  const calls = toolCalls.map(({ id, ...called }) => ({ id, type: "function", function: called }));
+  return { role, content: content === "" ? null : content, tool_calls: calls };
+}
+
 /**
  * A conversation as strict chat templates take it: blank messages are left out, and neighbours of one role are one message. A last
  * message of the assistant is what the model goes on with, and stays as it is. `fold`: the template knows no role of the system, and
@@ -17,13 +24,18 @@ export function shapeMessages(messages: readonly ChatMessage[], fold: boolean): 
 function joinNeighbours(messages: readonly ChatMessage[]): ChatMessage[] {
   const joined: ChatMessage[] = [];
   for (const message of messages) {
-    if (message.content.trim() === "") continue;
+    if (message.content.trim() === "" && !isOfTools(message)) continue;
     const before = joined.at(-1);
-    if (before?.role === message.role)
+    if (before?.role === message.role && !isOfTools(message) && !isOfTools(before))
       joined[joined.length - 1] = { ...before, content: `${before.content}\n\n${message.content}` };
     else joined.push(message);
   }
   return joined;
+}
+
+/** Calls and what they return stand in pairs, each for itself. */
+function isOfTools({ role, toolCalls }: ChatMessage): boolean {
+  return role === "tool" || toolCalls !== undefined;
 }
 
 function foldSystem(messages: readonly ChatMessage[]): ChatMessage[] {

@@ -118,6 +118,8 @@ export function createVllm(options: VllmOptions): ModelServer {
         opened: habits.opened(model, thinking),
         channels: habits.channels(model),
         json: request.constraint === undefined,
+        requestId: request.requestId,
+        tools: request.tools !== undefined,
         onTemplate: (opens: boolean) => habits.noteTemplate(model, thinking, opens),
       };
       for await (const event of readAnswer(events, reading)) {

@@ -1,4 +1,5 @@
 import type { ChatMessage } from "../../chat.ts";
+import { toWire } from "./messages.ts";
 import { readObject } from "./pages.ts";
 import type { ModelServer } from "./server.ts";
 
@@ -23,7 +24,7 @@ export async function countTokens(
   const limited = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(limitMs + limitMsPerCharacter * characters))]);
   try {
     const { count } = readObject(
-      await server.page("/tokenize", limited, { model, messages, add_generation_prompt: true }),
+      await server.page("/tokenize", limited, { model, messages: messages.map(toWire), add_generation_prompt: true }),
     );
     return typeof count === "number" ? count : undefined;
   } catch {

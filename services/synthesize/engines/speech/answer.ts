@@ -1,9 +1,9 @@
 import type { Dispatcher } from "undici";
+import { createResampler, type Resampler } from "../../../../infra/audio/resample.ts";
 import { readSse } from "../../../common/engine/sse.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 import { readAnswer } from "../../audio/answer.ts";
 import { concat, frameBytes, toBytes, toSamples } from "../../audio/pcm.ts";
-import { createResampler, type Resampler } from "../../audio/resample.ts";
 import { readWavHeader } from "../../audio/wav.ts";
 import { whatItSaid } from "./refusal.ts";
 

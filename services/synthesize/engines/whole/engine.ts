@@ -1,3 +1,4 @@
+import { createResampler, type Resampler } from "../../../../infra/audio/resample.ts";
 import type { Clock } from "../../../../infra/clock/clock.ts";
 import { faultOf, type OwnFaults, retryDelayMs } from "../../../common/engine/faults.ts";
 import { readText } from "../../../common/engine/http.ts";
@@ -5,7 +6,6 @@ import { createWatchdog } from "../../../common/engine/watchdog.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 import { readAnswer } from "../../audio/answer.ts";
 import { toBytes, toSamples } from "../../audio/pcm.ts";
-import { createResampler, type Resampler } from "../../audio/resample.ts";
 import type { Engine, EngineRequest, Voice } from "../engine.ts";
 import { createWholeServer, type Known, type WholeDialect, type WholeServer } from "./server.ts";
 

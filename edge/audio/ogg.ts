@@ -1,0 +1,73 @@
+/**
+ * Ogg pages by hand (RFC 3533), as Opus needs them (RFC 7845): one stream, whole packets, no page that spans another. A page is a header of
+ * 27 bytes, a table of how long its packets are, and the packets; its position counts samples at 48 kHz, whatever the speech's own rate is.
+ */
+
+/** What a page says of itself besides its packets. */
+export interface PageHead {
+  /** Names the stream. */
+  readonly serial: number;
+  /** Counts pages from 0. */
+  readonly page: number;
+  /** Samples at 48 kHz that end with this page, what is skipped at the beginning included. */
+  readonly position: number;
+  readonly first?: boolean;
+  readonly last?: boolean;
+}
+
+/** Writes one page. Its packets fit in one: at most 255 pieces of 255 bytes. */
+export function writePage(
+  packets: readonly Uint8Array[],
+  { serial, page, position, first, last }: PageHead,
+): Uint8Array {
+  const lacing = packets.flatMap(({ length }) => [...Array<number>(Math.floor(length / 255)).fill(255), length % 255]);
+  const bytes = new Uint8Array(27 + lacing.length + packets.reduce((sum, { length }) => sum + length, 0));
+  const view = new DataView(bytes.buffer);
+  bytes.set([0x4f, 0x67, 0x67, 0x53, 0, (first ? 2 : 0) | (last ? 4 : 0)]);
+  view.setBigInt64(6, BigInt(position), true);
+  view.setUint32(14, serial, true);
+  view.setUint32(18, page, true);
+  bytes[26] = lacing.length;
+  bytes.set(lacing, 27);
+  let at = 27 + lacing.length;
+  for (const packet of packets) {
+    bytes.set(packet, at);
+    at += packet.length;
+  }
+  view.setUint32(22, checksum(bytes), true);
+  return bytes;
+}
+
+/** `OpusHead`: mono, `skip` samples at 48 kHz before the speech, and the rate that it had. */
+export function opusHead(skip: number, rate: number): Uint8Array {
+  const bytes = new Uint8Array(19);
+  const view = new DataView(bytes.buffer);
+  bytes.set(Buffer.from("OpusHead"));
+  bytes.set([1, 1], 8);
+  view.setUint16(10, skip, true);
+  view.setUint32(12, rate, true);
+  return bytes;
+}
+
+/** `OpusTags`: who has written it, and nothing else. */
+export function opusTags(vendor: string): Uint8Array {
+  const name = Buffer.from(vendor);
+  const bytes = new Uint8Array(16 + name.length);
+  bytes.set(Buffer.from("OpusTags"));
+  new DataView(bytes.buffer).setUint32(8, name.length, true);
+  bytes.set(name, 12);
+  return bytes;
+}
+
+const table = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte << 24;
+  for (let bit = 0; bit < 8; bit++) value = (value << 1) ^ (value < 0 ? 0x04c11db7 : 0);
+  return value >>> 0;
+});
+
+/** The checksum of a page whose own is still 0: CRC-32 of 0x04c11db7, neither reflected nor inverted. */
+function checksum(bytes: Uint8Array): number {
+  let value = 0;
+  for (const byte of bytes) value = ((value << 8) ^ (table[((value >>> 24) ^ byte) & 0xff] as number)) >>> 0;
+  return value;
+}

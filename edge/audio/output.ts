@@ -1,0 +1,38 @@
+import { concat, toSamples } from "../../infra/audio/pcm.ts";
+import { createResampler } from "../../infra/audio/resample.ts";
+import { type AudioForm, type AudioFormName, audioForms } from "./formats.ts";
+import { chain, type Encoder } from "./stage.ts";
+import { createTempo } from "./tempo.ts";
+
+/** In which form speech is wanted. */
+export interface AudioOutput {
+  readonly form: AudioFormName;
+  /** Samples a second; one of the form's. */
+  readonly rate: number;
+  /** How many times faster than it was spoken, at the same pitch; 1 is as it was. */
+  readonly speed: number;
+  /** A frame of 20 ms every 20 ms, as a telephone line takes it; forms without a header only. */
+  readonly realTime: boolean;
+}
+
+/** Speech as bytes of one form: PCM s16le of one rate in, all of a turn through one encoder, so that segments join without a gap. */
+export interface AudioWriter {
+  push(pcm: Uint8Array): Uint8Array;
+  end(): Uint8Array;
+  /** Frees its encoder; it may be called more than once. */
+  close(): void;
+}
+
+/** Makes a writer of speech that was spoken at `spokenRate`. */
+export async function createAudioWriter({ form, rate, speed }: AudioOutput, spokenRate: number): Promise<AudioWriter> {
+  const { create }: AudioForm = audioForms[form];
+  let stages: Encoder = await create(rate);
+  if (spokenRate !== rate) stages = chain(await createResampler(spokenRate, rate), stages, concat);
+  if (speed !== 1) stages = chain(await createTempo(spokenRate, speed), stages, concat);
+  return { push: (pcm) => stages.push(toSamples(pcm)), end: () => stages.end(), close: () => stages.close() };
+}
+
+/** The media type of an output. */
+export function contentTypeOf({ form, rate }: Pick<AudioOutput, "form" | "rate">): string {
+  return audioForms[form].contentType(rate);
+}

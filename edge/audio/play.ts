@@ -1,0 +1,71 @@
+import { pieces } from "../../infra/audio/pcm.ts";
+import type { Clock } from "../../infra/clock/clock.ts";
+import { codeOfNumber, Failure } from "../errors.ts";
+import { Outcome } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import type { TurnEvent } from "../turn/events.ts";
+import { type AudioForm, audioForms } from "./formats.ts";
+import { type AudioOutput, createAudioWriter } from "./output.ts";
+import { paceFrames } from "./pace.ts";
+
+/** What a turn says that is no sound, to those who write its sound down. */
+export type OnEvent = (event: TurnEvent) => void;
+
+const lineFrameMs = 20;
+// Some 100 ms of sound: what is encoded first does not wait for what comes with it.
+const atOnceBytes = 8_192;
+
+/**
+ * The sound of a turn as bytes of one form, as it is made. Throws a Failure if the turn fails, or ends before its end; what was given by then
+ * is no whole file. A turn without a sound has no bytes at all, not even a header.
+ */
+export async function* playTurn(
+  turn: AsyncIterable<{ readonly event: TurnEvent }>,
+  output: AudioOutput,
+  { clock, signal, onEvent = () => {} }: { clock: Clock; signal: AbortSignal; onEvent?: OnEvent },
+): AsyncGenerator<Uint8Array> {
+  const bytes = writeSound(turn, output, onEvent);
+  const { bare }: AudioForm = audioForms[output.form];
+  if (!output.realTime || bare === undefined) return yield* bytes;
+  const frameBytes = (output.rate * lineFrameMs * bare.bytesPerSample) / 1000;
+  yield* paceFrames(bytes, { frameBytes, frameMs: lineFrameMs, silence: bare.silence }, clock, signal);
+}
+
+async function* writeSound(
+  turn: AsyncIterable<{ readonly event: TurnEvent }>,
+  output: AudioOutput,
+  onEvent: OnEvent,
+): AsyncGenerator<Uint8Array> {
+  // It is made while the voice makes its first sound, which does not wait for it then.
+  let making: ReturnType<typeof createAudioWriter> | undefined;
+  let isHeard = false;
+  try {
+    for await (const { event } of turn) {
+      onEvent(event);
+      if (event.case === "started") {
+        making = createAudioWriter(output, event.value.audioFormat?.sampleRateHertz ?? output.rate);
+        making.catch(() => {});
+      }
+      if (event.case === "audio" && making !== undefined) {
+        isHeard = true;
+        const writer = await making;
+        for (const piece of pieces(event.value.pcm ?? new Uint8Array(), atOnceBytes)) {
+          const made = writer.push(piece);
+          if (made.length > 0) yield made;
+        }
+      }
+      if (event.case === "finished") throwUnlessWhole(event.value);
+    }
+    const rest = isHeard ? (await making)?.end() : undefined;
+    if (rest !== undefined && rest.length > 0) yield rest;
+  } finally {
+    making?.then((writer) => writer.close()).catch(() => {});
+  }
+}
+
+/** Throws what has ended a turn before its end. */
+export function throwUnlessWhole({ outcome, error }: Extract<TurnEvent, { case: "finished" }>["value"]): void {
+  if (outcome === Outcome.COMPLETED) return;
+  if (error === undefined) throw new Failure("ABORTED", "INTERRUPTED", "the answer was interrupted before its end");
+  const { code = 0, reason = "", message = "", retryDelayMs } = error;
+  throw new Failure(codeOfNumber(code), reason, message, { retryDelayMs });
+}

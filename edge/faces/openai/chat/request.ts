@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { optional, sessionId, textOfAtMost, voiceName } from "../read.ts";
+
+// The limits of Converse: a model's context is far below them.
+const mostMessages = 1_000;
+const mostMessageCharacters = 32_000;
+// Generate's.
+const mostTokens = 32_768;
+const mostTools = 128;
+
+const textPart = z.object({ type: z.literal("text"), text: textOfAtMost(mostMessageCharacters) });
+const refusalPart = z.object({ type: z.literal("refusal"), refusal: textOfAtMost(mostMessageCharacters) });
+const content = z
+  .union([textOfAtMost(mostMessageCharacters), z.array(z.union([textPart, refusalPart])).max(1_000)], {
+    error: `must be a text of at most ${mostMessageCharacters} characters, or a list of parts of type text: pictures, sound and files are not read here`,
+  })
+  .transform((given) =>
+    typeof given === "string" ? given : given.map((part) => ("text" in part ? part.text : part.refusal)).join("\n"),
+  );
+
+const toolCall = z.object({
+  id: z.string().max(200),
+  type: z.literal("function").optional(),
+  function: z.object({ name: z.string().max(200), arguments: textOfAtMost(mostMessageCharacters) }),
+});
+
+const message = z.discriminatedUnion(
+  "role",
+  [
+    z.object({ role: z.enum(["system", "developer"]), content }),
+    z.object({ role: z.literal("user"), content }),
+    z.object({
+      role: z.literal("assistant"),
+      content: optional(content),
+      refusal: optional(textOfAtMost(mostMessageCharacters)),
+      audio: optional(z.object({ id: z.string().max(200) })),
+      tool_calls: optional(z.array(toolCall).max(mostTools)),
+    }),
+    z.object({ role: z.literal("tool"), content, tool_call_id: z.string().max(200) }),
+  ],
+  { error: "must be system, developer, user, assistant or tool" },
+);
+
+const tool = z.looseObject({
+  type: z.literal("function", { error: "must be function: this deployment runs no tools of its own" }),
+  function: z.looseObject({ name: z.string().min(1).max(200) }),
+});
+
+/** What can only be refused: a client that sends it counts on it. */
+const unsupported = <T>(schema: z.ZodType<T>, message: string) =>
+  optional(schema.refine(() => false, { error: message }));
+
+const jsonSchema = z.looseObject({});
+const responseFormat = z.discriminatedUnion(
+  "type",
+  [
+    z.object({ type: z.literal("text") }),
+    z.object({ type: z.literal("json_object") }),
+    z.object({
+      type: z.literal("json_schema"),
+      json_schema: z.object({ name: z.string().max(200).optional(), schema: jsonSchema.optional() }),
+    }),
+    // Not OpenAI's: what Converse has besides.
+    z.object({ type: z.literal("regex"), regex: z.string().min(1).max(2_000) }),
+    z.object({ type: z.literal("choice"), choice: z.array(z.string().min(1).max(8_000)).min(1).max(64) }),
+  ],
+  { error: "must be text, json_object, json_schema, regex or choice" },
+);
+
+/** The body of `POST /v1/chat/completions`, as far as it is read; fields that are not named change nothing. */
+export const chatBody = z
+  .object({
+    model: z.string(),
+    messages: z.array(message).min(1).max(mostMessages),
+    stream: optional(z.boolean()),
+    stream_options: optional(z.object({ include_usage: optional(z.boolean()) })),
+    modalities: optional(z.array(z.enum(["text", "audio"])).min(1)),
+    audio: optional(
+      z.object({
+        voice: voiceName,
+        format: z.enum(["wav", "mp3", "opus", "pcm16"], {
+          error: "must be wav, mp3, opus or pcm16: others are not made here",
+        }),
+      }),
+    ),
+    max_tokens: optional(z.number().int().min(1).max(mostTokens)),
+    max_completion_tokens: optional(z.number().int().min(1).max(mostTokens)),
+    temperature: optional(z.number().min(0).max(2)),
+    top_p: optional(z.number().gt(0).max(1)),
+    presence_penalty: optional(z.number().min(-2).max(2)),
+    frequency_penalty: optional(z.number().min(-2).max(2)),
+    seed: optional(z.number().int()),
+    stop: optional(
+      z
+        .union([z.string().min(1).max(200), z.array(z.string().min(1).max(200)).max(4)], {
+          error: "must be one to four texts, none empty and none longer than 200 characters",
+        })
+        .transform((stop) => (typeof stop === "string" ? [stop] : stop)),
+    ),
+    response_format: optional(responseFormat),
+    spoken: optional(z.array(z.string().min(1).max(200)).max(16)),
+    tools: optional(z.array(tool).max(mostTools)),
+    tool_choice: optional(
+      z.union(
+        [
+          z.enum(["none", "auto", "required"]),
+          z.looseObject({ type: z.literal("function"), function: z.looseObject({ name: z.string() }) }),
+        ],
+        { error: "must be none, auto, required, or a function by its name" },
+      ),
+    ),
+    parallel_tool_calls: optional(z.boolean()),
+    reasoning_effort: optional(z.string()),
+    n: optional(z.number().refine((n) => n === 1, { error: "must be 1: one answer is written and spoken" })),
+    logprobs: optional(z.boolean().refine((logprobs) => !logprobs, { error: "must be false: they are not told here" })),
+    functions: unsupported(z.unknown(), "is out of use: send tools"),
+    function_call: unsupported(z.unknown(), "is out of use: send tool_choice"),
+    profile: optional(z.string()),
+    session_id: optional(sessionId),
+    user: optional(z.string()),
+  })
+  .superRefine(({ modalities, audio, stream, session_id: session, messages, response_format: format }, context) => {
+    const fault = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
+    const spoken = modalities?.includes("audio") ?? false;
+    if (spoken && audio === undefined) fault(["audio"], "must say voice and format where modalities has audio");
+    if (!spoken && audio !== undefined) fault(["audio"], "needs modalities to have audio");
+    if (spoken && stream === true && audio !== undefined && audio.format !== "pcm16")
+      fault(["audio", "format"], "must be pcm16 where stream is true");
+    const ofTalk = messages.filter(({ role }) => role !== "system" && role !== "developer");
+    if (session !== undefined && (ofTalk.length !== 1 || ofTalk[0]?.role !== "user"))
+      fault(["messages"], "must hold one message of the user where session_id is set: the session has the others");
+    if (ofTalk.length === 0) fault(["messages"], "must hold something to be answered");
+    if (format?.type === "json_schema" && format.json_schema.schema === undefined)
+      fault(["response_format", "json_schema", "schema"], "must be a JSON Schema");
+  });
+
+/** A request that was read. */
+export type ChatBody = z.infer<typeof chatBody>;

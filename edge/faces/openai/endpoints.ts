@@ -1,0 +1,75 @@
+import type { RpcName } from "../../access/scopes.ts";
+import { Failure } from "../../errors.ts";
+import { createChatCompletion } from "./chat/chat.ts";
+import type { Asked, Reply } from "./reply.ts";
+import { createSpeech } from "./speech.ts";
+import type { OpenAiTools } from "./tools.ts";
+import { listVoices } from "./voices.ts";
+
+/** One thing that can be asked. */
+export interface Endpoint {
+  readonly method: "GET" | "POST";
+  /** Its path; `{}` stands for a name. */
+  readonly path: string;
+  /** The RPC whose rights and limits hold for it; undefined: nobody has to say who they are. */
+  readonly rpc: RpcName | undefined;
+  answer(asked: Asked, tools: OpenAiTools): Promise<Reply>;
+}
+
+/** All that can be asked. */
+export const endpoints: readonly Endpoint[] = [
+  { method: "POST", path: "/v1/audio/speech", rpc: "Speak", answer: createSpeech },
+  { method: "POST", path: "/v1/chat/completions", rpc: "Converse", answer: createChatCompletion },
+  {
+    method: "GET",
+    path: "/v1/audio/voices",
+    rpc: "ListVoices",
+    answer: async ({ call }, { ports }) => ({ json: await listVoices(call, ports) }),
+  },
+  {
+    method: "GET",
+    path: "/v1/models",
+    rpc: "ListVoices",
+    answer: async (_asked, { models }) => ({ json: await models.list() }),
+  },
+  {
+    method: "GET",
+    path: "/v1/models/{}",
+    rpc: "ListVoices",
+    answer: async ({ name }, { models }) => ({ json: await models.get(name) }),
+  },
+  // Some clients open their connection with this, before they have anything to ask.
+  { method: "GET", path: "/v1", rpc: undefined, answer: async () => ({ json: { object: "list", data: paths() } }) },
+];
+
+/** What was asked for, and the name in its path. Throws NOT_FOUND, or INVALID_ARGUMENT for a method that it does not take. */
+export function findEndpoint(method: string, path: string): { readonly endpoint: Endpoint; readonly name: string } {
+  const plain = path.replace(/\/+$/, "");
+  const found = endpoints.flatMap((endpoint) => {
+    const [before, after] = endpoint.path.split("{}") as [string, string | undefined];
+    if (after === undefined) return plain === before ? [{ endpoint, name: "" }] : [];
+    const name = plain.slice(before.length);
+    return plain.startsWith(before) && name !== "" ? [{ endpoint, name: decode(name) }] : [];
+  });
+  const matching = found.find(({ endpoint }) => endpoint.method === (method === "HEAD" ? "GET" : method));
+  if (matching !== undefined) return matching;
+  if (found.length > 0)
+    throw new Failure(
+      "INVALID_ARGUMENT",
+      "METHOD_NOT_ALLOWED",
+      `this path takes ${found.map(({ endpoint }) => endpoint.method).join(", ")}`,
+    );
+  throw new Failure("NOT_FOUND", "UNKNOWN_URL", "nothing is at this path: a GET of v1 lists what there is");
+}
+
+function paths(): string[] {
+  return endpoints.map(({ method, path }) => `${method} ${path}`);
+}
+
+function decode(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

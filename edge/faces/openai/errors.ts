@@ -1,0 +1,115 @@
+import { type Code, Failure, type FieldFault } from "../../errors.ts";
+
+/** An error as OpenAI's clients read it: all four keys are always there. */
+export interface ErrorBody {
+  readonly error: {
+    readonly message: string;
+    readonly type: string;
+    readonly param: string | null;
+    readonly code: string | null;
+  };
+}
+
+/** A failure as an answer. */
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: ErrorBody;
+}
+
+/** How one kind of failure is told. */
+interface Row {
+  readonly status: number;
+  readonly type: string;
+  /** For programs; null: the failure's own reason, in small letters. */
+  readonly code: string | null;
+  /** Whether a client may try again by itself, if nothing was spent on it. */
+  readonly retry: boolean;
+}
+
+const badRequest: Row = { status: 400, type: "invalid_request_error", code: null, retry: false };
+const serverError: Row = { status: 500, type: "server_error", code: null, retry: false };
+
+const byCode: Readonly<Record<Code, Row>> = {
+  INVALID_ARGUMENT: badRequest,
+  FAILED_PRECONDITION: badRequest,
+  OUT_OF_RANGE: badRequest,
+  UNAUTHENTICATED: { status: 401, type: "invalid_request_error", code: "invalid_api_key", retry: false },
+  PERMISSION_DENIED: { status: 403, type: "invalid_request_error", code: null, retry: false },
+  NOT_FOUND: { status: 404, type: "invalid_request_error", code: null, retry: false },
+  ALREADY_EXISTS: { status: 409, type: "invalid_request_error", code: null, retry: false },
+  ABORTED: { status: 409, type: "invalid_request_error", code: null, retry: false },
+  RESOURCE_EXHAUSTED: { status: 429, type: "rate_limit_error", code: "rate_limit_exceeded", retry: true },
+  CANCELLED: { status: 499, type: "server_error", code: null, retry: false },
+  UNIMPLEMENTED: { status: 501, type: "server_error", code: null, retry: false },
+  UNAVAILABLE: { status: 503, type: "server_error", code: null, retry: true },
+  DEADLINE_EXCEEDED: { status: 504, type: "server_error", code: null, retry: false },
+  UNKNOWN: serverError,
+  INTERNAL: serverError,
+  DATA_LOSS: serverError,
+};
+
+/** Failures that are told otherwise than others of their code. */
+const byReason: Readonly<Record<string, Partial<Row>>> = {
+  REQUEST_TOO_LARGE: { status: 413, type: "invalid_request_error", code: "request_too_large", retry: false },
+  // What is used up today is not there in a second either.
+  AUDIO_QUOTA_USED: { type: "insufficient_quota", code: "insufficient_quota", retry: false },
+  METHOD_NOT_ALLOWED: { status: 405 },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415 },
+  // The first one is still being answered: later there is something to be sent again.
+  IDEMPOTENCY_KEY_IN_USE: { retry: true },
+};
+
+/** A failure as OpenAI's clients are told it; `inFull` if they run the deployment. */
+export function toError(failure: Failure, inFull: boolean): ErrorBody["error"] {
+  const { type, code } = rowOf(failure);
+  const param = failure.details.fields?.[0]?.field ?? null;
+  return {
+    message: inFull ? failure.inFull : failure.message,
+    type,
+    param,
+    code: code ?? failure.reason.toLowerCase(),
+  };
+}
+
+/**
+ * A failure as an answer. Clients of OpenAI try again by themselves, twice, unless they are told not to: `spent` says that an engine has worked
+ * for this one, so that once more would be paid for twice.
+ */
+export function toErrorAnswer(
+  failure: Failure,
+  { spent, inFull }: { readonly spent: boolean; readonly inFull: boolean },
+): ErrorAnswer {
+  const { status, retry } = rowOf(failure);
+  const { retryDelayMs } = failure.details;
+  return {
+    status,
+    headers: {
+      "x-should-retry": String(retry && !spent),
+      ...(retryDelayMs !== undefined && {
+        "retry-after-ms": String(Math.ceil(retryDelayMs)),
+        "retry-after": String(Math.max(1, Math.ceil(retryDelayMs / 1000))),
+      }),
+      ...(failure.code === "UNAUTHENTICATED" && { "www-authenticate": 'Bearer realm="duet"' }),
+      ...(failure.details.quota !== undefined && { "x-ratelimit-remaining-requests": "0" }),
+    },
+    body: { error: toError(failure, inFull) },
+  };
+}
+
+function rowOf({ code, reason }: Failure): Row {
+  const row = byCode[code];
+  return Object.hasOwn(byReason, reason) ? { ...row, ...byReason[reason] } : row;
+}
+
+/** A request whose field `param` is wrong. */
+export function badParam(
+  param: string,
+  message: string,
+  reason = "INVALID_VALUE",
+  fault: FieldFault = "INVALID_FORMAT",
+): Failure {
+  return new Failure("INVALID_ARGUMENT", reason, `${param} ${message}`, {
+    fields: [{ field: param, reason: fault, description: message }],
+  });
+}

@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import { Failure } from "../../errors.ts";
+
+/** An answer that was given, whole. */
+export interface GivenAnswer {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Uint8Array;
+}
+
+/** Work that a key has begun. */
+export interface Begun {
+  /** Its answer is whole: whoever sends the same again gets it. */
+  keep(answer: GivenAnswer): void;
+  /** It came to nothing: the key is free again. May be called after `keep`, and more than once. */
+  free(): void;
+}
+
+/** Answers that are kept by the `Idempotency-Key` of their request, for this process. */
+export interface IdempotencyKeys {
+  /**
+   * Begins work for a key, or returns what was answered to it. Throws ABORTED while the first request of the key still runs, and
+   * INVALID_ARGUMENT if that was another request.
+   */
+  begin(tenant: string, key: string, request: Uint8Array): Begun | GivenAnswer;
+}
+
+// SDKs try again within seconds, people within minutes.
+const keptMs = 600_000;
+const mostBytes = 64 << 20;
+/** The longest answer that is kept. */
+export const mostKeptBytes = 8 << 20;
+const mostKeys = 10_000;
+const mostKeyCharacters = 255;
+
+/** Makes one. The oldest answers go first; those that run are never dropped. */
+export function createIdempotencyKeys(unixNow: () => number): IdempotencyKeys {
+  interface Entry {
+    readonly request: string;
+    readonly until: number;
+    answer?: GivenAnswer;
+  }
+  const entries = new Map<string, Entry>();
+  let bytes = 0;
+
+  const drop = (id: string) => {
+    bytes -= entries.get(id)?.answer?.body.length ?? 0;
+    entries.delete(id);
+  };
+  const makeRoom = () => {
+    for (const [id, { answer, until }] of entries) {
+      if (entries.size <= mostKeys && bytes <= mostBytes && until > unixNow()) return;
+      if (answer !== undefined) drop(id);
+    }
+  };
+  return {
+    begin(tenant, key, request) {
+      if (key.length > mostKeyCharacters || !/^[!-~]+$/.test(key))
+        throw new Failure(
+          "INVALID_ARGUMENT",
+          "INVALID_IDEMPOTENCY_KEY",
+          `the header Idempotency-Key must be 1 to ${mostKeyCharacters} visible ASCII characters`,
+          { fields: [{ field: "Idempotency-Key", reason: "INVALID_FORMAT", description: "is not of that form" }] },
+        );
+      const id = `${tenant}\n${key}`;
+      const digest = createHash("sha256").update(request).digest("base64");
+      const known = entries.get(id);
+      if (known !== undefined && known.answer !== undefined && known.until <= unixNow()) drop(id);
+      else if (known !== undefined) {
+        if (known.request !== digest)
+          throw new Failure(
+            "INVALID_ARGUMENT",
+            "IDEMPOTENCY_KEY_REUSED",
+            "this Idempotency-Key came with another request: take a new key for each",
+            {
+              fields: [
+                { field: "Idempotency-Key", reason: "NOT_ALLOWED", description: "was used for another request" },
+              ],
+            },
+          );
+        if (known.answer !== undefined) return known.answer;
+        throw new Failure(
+          "ABORTED",
+          "IDEMPOTENCY_KEY_IN_USE",
+          "the first request with this Idempotency-Key is still being answered: send it again in a moment",
+          { retryDelayMs: 1_000 },
+        );
+      }
+      const entry: Entry = { request: digest, until: unixNow() + keptMs };
+      entries.set(id, entry);
+      return {
+        keep(answer) {
+          if (entries.get(id) !== entry) return;
+          entry.answer = answer;
+          bytes += answer.body.length;
+          makeRoom();
+        },
+        free() {
+          if (entries.get(id) === entry && entry.answer === undefined) entries.delete(id);
+        },
+      };
+    },
+  };
+}

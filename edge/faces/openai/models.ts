@@ -1,0 +1,76 @@
+import type { Clock } from "../../../infra/clock/clock.ts";
+import { Failure } from "../../errors.ts";
+import type { Services } from "../../hosts/clients.ts";
+
+/** The names that this deployment answers to, besides those of the models that it serves. */
+const speechModels = ["tts-1", "tts-1-hd", "gpt-4o-mini-tts"] as const;
+const ownModel = "duet";
+
+/** What models there are. */
+export interface Models {
+  /** Answers `GET /v1/models`. */
+  list(): Promise<object>;
+  /** Answers `GET /v1/models/{id}`. Throws NOT_FOUND. */
+  get(id: string): Promise<object>;
+  /** Whether a model may be asked to speak; throws NOT_FOUND if not. */
+  expectSpeech(id: string): void;
+  /** Whether a model may be asked to answer; throws NOT_FOUND if not. */
+  expectChat(id: string): Promise<void>;
+}
+
+// A model server is started with one model and keeps it.
+const knownMs = 30_000;
+const askTimeoutMs = 2_000;
+
+/** Makes the list of models: our own names, and what the model servers serve, asked for now and then. */
+export function createModels({ generate }: Services, clock: Clock, unixNow: () => number): Models {
+  const created = Math.floor(unixNow() / 1000);
+  let served: readonly string[] = [];
+  let asked: { readonly at: number; readonly done: Promise<void> } | undefined;
+
+  const ask = async () => {
+    try {
+      const { servers } = await generate.client.getEngine({}, { timeoutMs: askTimeoutMs });
+      const names = servers.map(({ model }) => model).filter((name) => name !== "");
+      // One that is away for the moment is not forgotten.
+      if (names.length > 0) served = [...new Set(names)];
+    } catch {
+      // A turn will say what is wrong with it.
+    }
+  };
+  const refresh = async () => {
+    if (asked === undefined || clock.now() - asked.at > knownMs) asked = { at: clock.now(), done: ask() };
+    await asked.done;
+  };
+  const describe = (id: string) => ({ id, object: "model", created, owned_by: served.includes(id) ? "vllm" : "duet" });
+  const names = () => [...new Set([ownModel, ...speechModels, ...served])];
+
+  return {
+    async list() {
+      await refresh();
+      return { object: "list", data: names().map(describe) };
+    },
+    async get(id) {
+      await refresh();
+      if (!names().includes(id)) throw unknownModel();
+      return describe(id);
+    },
+    expectSpeech(id) {
+      if (id !== ownModel && !(speechModels as readonly string[]).includes(id)) throw unknownModel();
+    },
+    async expectChat(id) {
+      if (id === ownModel || served.includes(id)) return;
+      await refresh();
+      if (!served.includes(id)) throw unknownModel();
+    },
+  };
+}
+
+function unknownModel(): Failure {
+  return new Failure(
+    "NOT_FOUND",
+    "MODEL_NOT_FOUND",
+    "no such model is served here: the list of models names those there are, and duet is always one of them",
+    { fields: [{ field: "model", reason: "UNKNOWN_VALUE", description: "is not served here" }] },
+  );
+}

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { countCodePoints } from "../../../infra/text/code-points.ts";
+import { canonicalTag } from "../../../infra/text/language/tag.ts";
+import { Failure } from "../../errors.ts";
+import { badParam } from "./errors.ts";
+
+/** Reads a body by its schema. Throws INVALID_ARGUMENT that names the first field that is wrong, and never quotes what it holds. */
+export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
+  const read = schema.safeParse(body);
+  if (read.success) return read.data;
+  const issue = read.error.issues[0];
+  const param = pathOf(issue?.path ?? []);
+  if (param === "") throw new Failure("INVALID_ARGUMENT", "INVALID_TYPE", "the body must be a JSON object");
+  throw badParam(param, messageOf(issue, param), "INVALID_VALUE");
+}
+
+/** A path as OpenAI writes it: `messages[0].content`. */
+function pathOf(path: readonly PropertyKey[]): string {
+  return path.map((key, i) => (typeof key === "number" ? `[${key}]` : `${i === 0 ? "" : "."}${String(key)}`)).join("");
+}
+
+function messageOf(issue: z.core.$ZodIssue | undefined, param: string): string {
+  switch (issue?.code) {
+    case "custom":
+      return issue.message;
+    case "invalid_type":
+      return `must be ${withArticle(issue.expected)}${isMissing(issue) ? ", and is missing" : ""}`;
+    case "invalid_value":
+      return `must be ${issue.values.length > 1 ? "one of " : ""}${issue.values.map(String).join(", ")}`;
+    case "too_big":
+      return `must be at most ${issue.maximum}${unitOf(issue.origin)}`;
+    case "too_small":
+      return issue.inclusive === false
+        ? `must be above ${issue.minimum}`
+        : `must be at least ${issue.minimum}${unitOf(issue.origin)}`;
+    default:
+      return `is not what ${param} may be: docs/openai.md says what that is`;
+  }
+}
+
+function isMissing(issue: z.core.$ZodIssue): boolean {
+  return / received undefined$/.test(issue.message);
+}
+
+function withArticle(type: string): string {
+  return type === "array" ? "a list" : /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
+}
+
+function unitOf(origin: string): string {
+  return origin === "string" ? " characters long" : origin === "array" ? " items long" : "";
+}
+
+/** A text of at most so many characters, in code points. */
+export function textOfAtMost(most: number): z.ZodType<string> {
+  return z.string().superRefine((text, context) => {
+    if (text.length > most && countCodePoints(text) > most)
+      context.addIssue({
+        code: "custom",
+        message: `has ${countCodePoints(text)} characters, at most ${most}: shorten it`,
+      });
+  });
+}
+
+/** A voice: its name, or an object with its `id`. Returns the name. */
+export const voiceName = z
+  .union([z.string(), z.object({ id: z.string() })], { error: "must be the name of a voice, or an object with its id" })
+  .superRefine((voice, context) => {
+    const name = typeof voice === "string" ? voice : voice.id;
+    if (name === "" || name.length > 200) context.addIssue({ code: "custom", message: "must be the name of a voice" });
+  })
+  .transform((voice) => (typeof voice === "string" ? voice : voice.id));
+
+/** A language as a BCP 47 tag; empty: it is told from the text. */
+export const languageTag = z
+  .string()
+  .refine((tag) => tag === "" || canonicalTag(tag) !== undefined, {
+    error: "must be a BCP 47 tag such as zh, en-US or ja, or left out",
+  })
+  .transform((tag) => canonicalTag(tag) ?? "");
+
+/** A field that a client may also send as null, which is as good as not at all. */
+export function optional<T>(schema: z.ZodType<T>) {
+  return schema.nullish().transform((value) => value ?? undefined);
+}
+
+/** A name that sessions and persons may have, as `ConverseRequest` takes it. */
+export const sessionId = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, { error: "must be 1 to 64 of A-Z a-z 0-9 . _ -" });

@@ -1,0 +1,127 @@
+import { z } from "zod";
+import type { Clock } from "../../../infra/clock/clock.ts";
+import { begun } from "../../../infra/stream/begun.ts";
+import { countCodePoints } from "../../../infra/text/code-points.ts";
+import { secondsOfSpeech } from "../../access/expected.ts";
+import { type AudioForm, audioForms, isAudioForm } from "../../audio/formats.ts";
+import { type AudioOutput, contentTypeOf } from "../../audio/output.ts";
+import { playTurn } from "../../audio/play.ts";
+import { Failure } from "../../errors.ts";
+import { speechOf } from "../../profiles/apply.ts";
+import type { TurnEvent } from "../../turn/events.ts";
+import { startTurn } from "../../turn/turn.ts";
+import { giveText } from "../../turn/writer.ts";
+import { badParam, toError } from "./errors.ts";
+import { languageTag, optional, readBody, sessionId, textOfAtMost, voiceName } from "./read.ts";
+import type { Asked, Reply } from "./reply.ts";
+import { sseData } from "./sse.ts";
+import type { OpenAiTools } from "./tools.ts";
+import { expectVoice, voiceOf } from "./voices.ts";
+
+// OpenAI's own limit is 4,096; what Speak takes is taken here too.
+const mostCharacters = 8_000;
+const formNames = Object.keys(audioForms);
+
+const body = z.object({
+  model: z.string(),
+  input: textOfAtMost(mostCharacters).refine((text) => /[\p{L}\p{N}]/u.test(text), {
+    error: "must hold at least one letter or digit",
+  }),
+  voice: voiceName,
+  instructions: optional(textOfAtMost(mostCharacters)),
+  response_format: optional(
+    z.string().refine(isAudioForm, { error: `must be one of ${formNames.join(", ")}: others are not made here` }),
+  ),
+  speed: optional(z.number().min(0.25).max(4)),
+  stream_format: optional(z.enum(["audio", "sse"])),
+  sample_rate: optional(z.number().int()),
+  pacing: optional(z.enum(["none", "real_time"])),
+  language: optional(languageTag),
+  profile: optional(z.string()),
+  session_id: optional(sessionId),
+  user: optional(z.string()),
+});
+
+/** Answers `POST /v1/audio/speech`: Speak, in the form that is asked for. */
+export async function createSpeech(request: Asked, tools: OpenAiTools): Promise<Reply> {
+  const { call, spend } = request;
+  const asked = readBody(body, request.body);
+  const output = readOutput(asked);
+  tools.models.expectSpeech(asked.model);
+  const { input: text, language = "", session_id: session = "", user = "" } = asked;
+  const profile = await tools.profiles.of(call, { profile: asked.profile ?? "", sessionId: session, userId: user });
+  const keep =
+    session === "" ? undefined : tools.join(call, { session, user, profile, question: undefined, given: text });
+  const plan = {
+    rpc: "Speak",
+    write: giveText(text),
+    ...speechOf(profile, { voice: voiceOf(asked.voice, tools.voices), language }),
+    profile: profile.id,
+    questionLanguage: "",
+    keep: keep?.keep,
+  } as const;
+  const started = startTurn(call, plan, tools.turn);
+  const turn = expectVoice(tools.access.meter(call, profile, { seconds: secondsOfSpeech(text) }, started), "voice");
+  // No engine of today speaks as it is told to: whoever asks for it is told so, as tts-1 of OpenAI's takes them and does nothing.
+  const notFollowed = asked.instructions?.trim() ? { "x-duet-not-followed": "instructions" } : {};
+  if (asked.stream_format === "sse") {
+    const stream = await begun(toEvents(turn, { output, text, clock: tools.turn.clock, asked: request }));
+    if (stream === undefined) throw nothingSpoken();
+    return { contentType: "text/event-stream", stream, headers: notFollowed };
+  }
+  const onEvent = ({ case: kind }: TurnEvent) => kind === "audio" && spend();
+  const stream = await begun(playTurn(turn, output, { clock: tools.turn.clock, signal: call.signal, onEvent }));
+  if (stream === undefined) throw nothingSpoken();
+  return { contentType: contentTypeOf(output), stream, headers: notFollowed };
+}
+
+/** Refuses what would be heard otherwise than it was asked for. */
+function readOutput(asked: z.infer<typeof body>): AudioOutput {
+  const form = asked.response_format ?? "mp3";
+  const { rates, bare }: AudioForm = audioForms[form];
+  const rate = asked.sample_rate ?? (rates[0] as number);
+  if (!rates.includes(rate)) throw badParam("sample_rate", `must be one of ${rates.join(", ")} for ${form}`);
+  const realTime = asked.pacing === "real_time";
+  if (realTime && bare === undefined)
+    throw badParam("pacing", `cannot be real_time for ${form}, which has a header: ask for pcm, ulaw or alaw`);
+  return { form, rate, speed: asked.speed ?? 1, realTime };
+}
+
+/** A turn as `speech.audio.*` events. Once they have begun a failure is told as an event and by cutting the stream: clients pass over events that they do not know. */
+async function* toEvents(
+  turn: AsyncIterable<{ readonly event: TurnEvent }>,
+  { output, text, clock, asked }: { output: AudioOutput; text: string; clock: Clock; asked: Asked },
+): AsyncGenerator<Uint8Array> {
+  const { call, spend, inFull } = asked;
+  const { signal } = call;
+  let begun = false;
+  let frames = 0;
+  let rate = 1;
+  const onEvent = (event: TurnEvent) => {
+    if (event.case === "started") rate = event.value.audioFormat?.sampleRateHertz ?? 1;
+    if (event.case !== "audio") return;
+    spend();
+    frames += (event.value.pcm?.length ?? 0) / 2;
+  };
+  try {
+    for await (const bytes of playTurn(turn, output, { clock, signal, onEvent })) {
+      begun = true;
+      yield sseData({ type: "speech.audio.delta", audio: Buffer.from(bytes).toString("base64") });
+    }
+  } catch (error) {
+    if (begun && error instanceof Failure) yield sseData({ type: "speech.audio.error", error: toError(error, inFull) });
+    throw error;
+  }
+  if (begun) yield sseData({ type: "speech.audio.done", usage: usageOf(text, frames / rate / output.speed) });
+}
+
+/** A voice counts no tokens: a character stands for one of the text, and 50 ms for one of the sound, as OpenAI counts sound. */
+function usageOf(text: string, seconds: number) {
+  const input = countCodePoints(text);
+  const output = Math.ceil(seconds * 20);
+  return { input_tokens: input, output_tokens: output, total_tokens: input + output };
+}
+
+function nothingSpoken(): Failure {
+  return badParam("input", "holds nothing that can be spoken, such as code alone", "NOTHING_TO_SPEAK", "NOT_SPEAKABLE");
+}

@@ -1,0 +1,43 @@
+import type { Tracer } from "../../../infra/telemetry/tracer.ts";
+import type { Access } from "../../access/access.ts";
+import type { Services } from "../../hosts/clients.ts";
+import type { Ports } from "../../hosts/ports.ts";
+import type { ChooseProfile } from "../../profiles/choose.ts";
+import type { CallCount } from "../../rpc/count-calls.ts";
+import type { Sessions } from "../../session/sessions.ts";
+import type { TurnTools } from "../../turn/turn.ts";
+import type { SpokenAnswers } from "./chat/spoken-answers.ts";
+import type { IdempotencyKeys } from "./idempotency.ts";
+import type { Models } from "./models.ts";
+
+/** What the face is given. */
+export interface OpenAiOptions {
+  readonly services: Services;
+  readonly ports: Ports;
+  readonly sessions: Sessions;
+  readonly access: Access;
+  /** Which assistant answers. */
+  readonly profiles: ChooseProfile;
+  /** What its turns share with all others. */
+  readonly turn: TurnTools;
+  /** For requests that bring no instructions. */
+  readonly instructions: string;
+  /** Which voice speaks for a name. */
+  readonly voices: Readonly<Record<string, string>>;
+  readonly tracer: Tracer;
+  readonly calls: CallCount;
+  /** Unix time in milliseconds. */
+  readonly unixNow: () => number;
+}
+
+/** What its endpoints work with. */
+export interface OpenAiTools
+  extends Pick<
+    OpenAiOptions,
+    "ports" | "access" | "profiles" | "turn" | "instructions" | "voices" | "tracer" | "calls" | "unixNow"
+  > {
+  readonly models: Models;
+  readonly join: Sessions["join"];
+  readonly spokenAnswers: SpokenAnswers;
+  readonly idempotency: IdempotencyKeys;
+}

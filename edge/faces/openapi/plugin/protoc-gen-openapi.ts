@@ -1,0 +1,70 @@
+/**
+ * A plugin of buf: writes OpenAPI 3.1 of the edge, from the contract for its RPCs in bare JSON, and from `paths.yaml` for what is written by
+ * hand. As a TypeScript module, so that a bundle carries it along. A stream is described by the schema of one line, which 3.1 has no word for.
+ */
+import { readFileSync } from "node:fs";
+import type { DescMethod } from "@bufbuild/protobuf";
+import { createEcmaScriptPlugin, runNodeJs } from "@bufbuild/protoplugin";
+import { parse } from "yaml";
+import { commentOf, createSchemas, type Schema, type Schemas } from "./schemas.ts";
+
+const error = { description: "What is wrong.", content: { "application/json": { schema: refer("ConnectError") } } };
+
+function refer(name: string): Schema {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+function operation(method: DescMethod, schemas: Schemas): Schema {
+  const isStream = method.methodKind === "server_streaming";
+  const answer = schemas.refer(method.output);
+  const lines = 'One event a line. A failure once it has begun is the last line, `{"error": …}`.';
+  const sound = { schema: { type: "string", contentMediaType: "application/octet-stream" } };
+  return {
+    operationId: method.name,
+    tags: ["Bare JSON"],
+    summary: method.name,
+    description: commentOf(method),
+    requestBody: { required: true, content: { "application/json": { schema: schemas.refer(method.input) } } },
+    responses: {
+      "200": isStream
+        ? {
+            description: `${lines} Whoever accepts a sound first gets a file that plays.`,
+            content: {
+              "application/x-ndjson": { schema: answer },
+              "audio/wav": sound,
+              "audio/mpeg": sound,
+              "audio/ogg": sound,
+            },
+          }
+        : { description: "The answer.", content: { "application/json": { schema: answer } } },
+      default: error,
+    },
+  };
+}
+
+const plugin = createEcmaScriptPlugin({
+  name: "protoc-gen-openapi",
+  version: "v1",
+  generateTs(schema) {
+    const schemas = createSchemas();
+    const methods = schema.files
+      .flatMap(({ services }) => services)
+      .filter(({ typeName }) => typeName === "duet.assistant.v1.AssistantService")
+      .flatMap(({ methods }) => methods);
+    const rpcs = methods.map((method) => [
+      `/${method.parent.typeName}/${method.name}`,
+      { post: operation(method, schemas) },
+    ]);
+    const written = parse(readFileSync(new URL("paths.yaml", import.meta.url), "utf8"));
+    const document = {
+      ...written,
+      paths: { ...written.paths, ...Object.fromEntries(rpcs) },
+      components: { ...written.components, schemas: { ...written.components.schemas, ...schemas.all() } },
+    };
+    const file = schema.generateFile("openapi/openapi.ts");
+    file.print("// OpenAPI 3.1 of the edge, of the contract and edge/faces/openapi/plugin/paths.yaml.");
+    file.print(`export const openapi: Readonly<Record<string, unknown>> = ${JSON.stringify(document, null, 2)};`);
+  },
+});
+
+runNodeJs(plugin);

@@ -1,0 +1,2112 @@
+// OpenAPI 3.1 of the edge, of the contract and edge/faces/openapi/plugin/paths.yaml.
+export const openapi: Readonly<Record<string, unknown>> = {
+  "openapi": "3.1.1",
+  "info": {
+    "title": "Duet",
+    "version": "v1",
+    "license": {
+      "name": "Apache-2.0",
+      "identifier": "Apache-2.0"
+    },
+    "description": "A voice assistant: text goes in; text and speech come out. Streams are one JSON object a line; to hear one, ask for a sound by Accept, or use the page. Under /v1 stands OpenAI's API."
+  },
+  "servers": [
+    {
+      "url": "."
+    }
+  ],
+  "security": [
+    {},
+    {
+      "key": []
+    }
+  ],
+  "tags": [
+    {
+      "name": "OpenAI",
+      "description": "For programs that talk to OpenAI."
+    },
+    {
+      "name": "Bare JSON",
+      "description": "Every RPC as JSON over POST."
+    }
+  ],
+  "paths": {
+    "/v1/audio/speech": {
+      "post": {
+        "operationId": "createSpeech",
+        "tags": [
+          "OpenAI"
+        ],
+        "summary": "Speaks a text",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/CreateSpeech"
+              },
+              "example": {
+                "model": "tts-1",
+                "voice": "alloy",
+                "input": "Good morning.",
+                "response_format": "mp3"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The sound, as it is spoken; or events, with stream_format sse.",
+            "content": {
+              "audio/mpeg": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "audio/mpeg"
+                }
+              },
+              "audio/ogg": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "audio/ogg"
+                }
+              },
+              "audio/wav": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "audio/wav"
+                }
+              },
+              "audio/pcm": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "audio/pcm"
+                }
+              },
+              "audio/pcmu": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "audio/pcmu"
+                }
+              },
+              "audio/pcma": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "audio/pcma"
+                }
+              },
+              "text/event-stream": {
+                "schema": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/OpenAiError"
+          }
+        }
+      }
+    },
+    "/v1/chat/completions": {
+      "post": {
+        "operationId": "createChatCompletion",
+        "tags": [
+          "OpenAI"
+        ],
+        "summary": "Answers, in text or in text and speech",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/CreateChatCompletion"
+              },
+              "example": {
+                "model": "duet",
+                "messages": [
+                  {
+                    "role": "user",
+                    "content": "What is Duet?"
+                  }
+                ]
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The answer; or its chunks as events, with stream.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ChatCompletion"
+                }
+              },
+              "text/event-stream": {
+                "schema": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/OpenAiError"
+          }
+        }
+      }
+    },
+    "/v1/models": {
+      "get": {
+        "operationId": "listModels",
+        "tags": [
+          "OpenAI"
+        ],
+        "summary": "Lists the models",
+        "responses": {
+          "200": {
+            "description": "The models.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ModelList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/OpenAiError"
+          }
+        }
+      }
+    },
+    "/v1/models/{id}": {
+      "get": {
+        "operationId": "getModel",
+        "tags": [
+          "OpenAI"
+        ],
+        "summary": "Tells of a model",
+        "parameters": [
+          {
+            "name": "id",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            },
+            "example": "duet"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The model.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Model"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/OpenAiError"
+          }
+        }
+      }
+    },
+    "/v1/audio/voices": {
+      "get": {
+        "operationId": "listOpenAiVoices",
+        "tags": [
+          "OpenAI"
+        ],
+        "summary": "Lists the voices",
+        "responses": {
+          "200": {
+            "description": "The voices.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/VoiceList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/OpenAiError"
+          }
+        }
+      }
+    },
+    "/duet.assistant.v1.AssistantService/Converse": {
+      "post": {
+        "operationId": "Converse",
+        "tags": [
+          "Bare JSON"
+        ],
+        "summary": "Converse",
+        "description": "Answers a text in text and speech.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ConverseRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "One event a line. A failure once it has begun is the last line, `{\"error\": …}`. Whoever accepts a sound first gets a file that plays.",
+            "content": {
+              "application/x-ndjson": {
+                "schema": {
+                  "$ref": "#/components/schemas/ConverseResponse"
+                }
+              },
+              "audio/wav": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "application/octet-stream"
+                }
+              },
+              "audio/mpeg": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "application/octet-stream"
+                }
+              },
+              "audio/ogg": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "application/octet-stream"
+                }
+              }
+            }
+          },
+          "default": {
+            "description": "What is wrong.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ConnectError"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/duet.assistant.v1.AssistantService/Speak": {
+      "post": {
+        "operationId": "Speak",
+        "tags": [
+          "Bare JSON"
+        ],
+        "summary": "Speak",
+        "description": "Speaks a given text; no model is asked.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/SpeakRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "One event a line. A failure once it has begun is the last line, `{\"error\": …}`. Whoever accepts a sound first gets a file that plays.",
+            "content": {
+              "application/x-ndjson": {
+                "schema": {
+                  "$ref": "#/components/schemas/SpeakResponse"
+                }
+              },
+              "audio/wav": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "application/octet-stream"
+                }
+              },
+              "audio/mpeg": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "application/octet-stream"
+                }
+              },
+              "audio/ogg": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "application/octet-stream"
+                }
+              }
+            }
+          },
+          "default": {
+            "description": "What is wrong.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ConnectError"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/duet.assistant.v1.AssistantService/Interrupt": {
+      "post": {
+        "operationId": "Interrupt",
+        "tags": [
+          "Bare JSON"
+        ],
+        "summary": "Interrupt",
+        "description": "Stops a running turn at once and everywhere; its stream ends with `finished`, INTERRUPTED. A turn of a session may run on any edge, and until 30 s after its sound would be over `played` still says how far it was heard before its speech was stopped. NOT_FOUND if no such turn runs (it may have ended on its own).",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/InterruptRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/InterruptResponse"
+                }
+              }
+            }
+          },
+          "default": {
+            "description": "What is wrong.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ConnectError"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/duet.assistant.v1.AssistantService/ReportPlayback": {
+      "post": {
+        "operationId": "ReportPlayback",
+        "tags": [
+          "Bare JSON"
+        ],
+        "summary": "ReportPlayback",
+        "description": "Tells how far a turn has been heard, as often as the caller likes: the farthest counts, and what lies beyond what was sent is taken for its end. Taken until 30 s after its sound would be over, counted anew from each report; NOT_FOUND after that, and for a turn of no session.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ReportPlaybackRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ReportPlaybackResponse"
+                }
+              }
+            }
+          },
+          "default": {
+            "description": "What is wrong.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ConnectError"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/duet.assistant.v1.AssistantService/GetSession": {
+      "post": {
+        "operationId": "GetSession",
+        "tags": [
+          "Bare JSON"
+        ],
+        "summary": "GetSession",
+        "description": "Shows a conversation that is kept. NOT_FOUND if there is none, or none any more.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/GetSessionRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/GetSessionResponse"
+                }
+              }
+            }
+          },
+          "default": {
+            "description": "What is wrong.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ConnectError"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/duet.assistant.v1.AssistantService/ListSessions": {
+      "post": {
+        "operationId": "ListSessions",
+        "tags": [
+          "Bare JSON"
+        ],
+        "summary": "ListSessions",
+        "description": "Lists a person's conversations, the newest first.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ListSessionsRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ListSessionsResponse"
+                }
+              }
+            }
+          },
+          "default": {
+            "description": "What is wrong.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ConnectError"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/duet.assistant.v1.AssistantService/DeleteSession": {
+      "post": {
+        "operationId": "DeleteSession",
+        "tags": [
+          "Bare JSON"
+        ],
+        "summary": "DeleteSession",
+        "description": "Forgets a conversation, all of it; a turn of it that runs is stopped. Also right if there is none.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/DeleteSessionRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DeleteSessionResponse"
+                }
+              }
+            }
+          },
+          "default": {
+            "description": "What is wrong.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ConnectError"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/duet.assistant.v1.AssistantService/ListVoices": {
+      "post": {
+        "operationId": "ListVoices",
+        "tags": [
+          "Bare JSON"
+        ],
+        "summary": "ListVoices",
+        "description": "Lists the voices that a turn may use.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ListVoicesRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ListVoicesResponse"
+                }
+              }
+            }
+          },
+          "default": {
+            "description": "What is wrong.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ConnectError"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/duet.assistant.v1.AssistantService/GetStatus": {
+      "post": {
+        "operationId": "GetStatus",
+        "tags": [
+          "Bare JSON"
+        ],
+        "summary": "GetStatus",
+        "description": "Tells what this deployment is made of and how it does.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/GetStatusRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/GetStatusResponse"
+                }
+              }
+            }
+          },
+          "default": {
+            "description": "What is wrong.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ConnectError"
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  },
+  "components": {
+    "securitySchemes": {
+      "key": {
+        "type": "http",
+        "scheme": "bearer"
+      }
+    },
+    "responses": {
+      "OpenAiError": {
+        "description": "What is wrong.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/OpenAiError"
+            }
+          }
+        }
+      }
+    },
+    "schemas": {
+      "ConnectError": {
+        "type": "object",
+        "required": [
+          "code"
+        ],
+        "properties": {
+          "code": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          },
+          "details": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "type"
+              ],
+              "properties": {
+                "type": {
+                  "type": "string"
+                },
+                "value": {
+                  "type": "string"
+                }
+              }
+            }
+          }
+        }
+      },
+      "OpenAiError": {
+        "type": "object",
+        "required": [
+          "error"
+        ],
+        "properties": {
+          "error": {
+            "type": "object",
+            "required": [
+              "message",
+              "type",
+              "param",
+              "code"
+            ],
+            "additionalProperties": false,
+            "properties": {
+              "message": {
+                "type": "string"
+              },
+              "type": {
+                "type": "string"
+              },
+              "param": {
+                "type": [
+                  "string",
+                  "null"
+                ]
+              },
+              "code": {
+                "type": [
+                  "string",
+                  "null"
+                ]
+              }
+            }
+          }
+        }
+      },
+      "CreateSpeech": {
+        "type": "object",
+        "required": [
+          "model",
+          "input",
+          "voice"
+        ],
+        "properties": {
+          "model": {
+            "type": "string"
+          },
+          "input": {
+            "type": "string",
+            "maxLength": 8000
+          },
+          "voice": {
+            "anyOf": [
+              {
+                "type": "string"
+              },
+              {
+                "type": "object",
+                "required": [
+                  "id"
+                ],
+                "properties": {
+                  "id": {
+                    "type": "string"
+                  }
+                }
+              }
+            ]
+          },
+          "response_format": {
+            "type": "string",
+            "enum": [
+              "mp3",
+              "opus",
+              "wav",
+              "pcm",
+              "ulaw",
+              "alaw"
+            ],
+            "default": "mp3"
+          },
+          "sample_rate": {
+            "type": "integer",
+            "default": 24000
+          },
+          "speed": {
+            "type": "number",
+            "minimum": 0.25,
+            "maximum": 4,
+            "default": 1
+          },
+          "stream_format": {
+            "type": "string",
+            "enum": [
+              "audio",
+              "sse"
+            ],
+            "default": "audio"
+          },
+          "pacing": {
+            "type": "string",
+            "enum": [
+              "none",
+              "real_time"
+            ],
+            "default": "none"
+          },
+          "language": {
+            "type": "string"
+          },
+          "instructions": {
+            "type": "string"
+          },
+          "session_id": {
+            "type": "string"
+          },
+          "user": {
+            "type": "string"
+          }
+        }
+      },
+      "CreateChatCompletion": {
+        "type": "object",
+        "required": [
+          "model",
+          "messages"
+        ],
+        "properties": {
+          "model": {
+            "type": "string"
+          },
+          "messages": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+              "type": "object",
+              "required": [
+                "role"
+              ],
+              "properties": {
+                "role": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "stream": {
+            "type": "boolean",
+            "default": false
+          },
+          "modalities": {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "enum": [
+                "text",
+                "audio"
+              ]
+            }
+          },
+          "audio": {
+            "type": "object",
+            "required": [
+              "voice",
+              "format"
+            ],
+            "properties": {
+              "voice": {
+                "type": "string"
+              },
+              "format": {
+                "type": "string",
+                "enum": [
+                  "wav",
+                  "mp3",
+                  "opus",
+                  "pcm16"
+                ]
+              }
+            }
+          },
+          "response_format": {
+            "type": "object"
+          },
+          "tools": {
+            "type": "array",
+            "items": {
+              "type": "object"
+            }
+          },
+          "session_id": {
+            "type": "string"
+          }
+        }
+      },
+      "ChatCompletion": {
+        "type": "object",
+        "required": [
+          "id",
+          "object",
+          "created",
+          "model",
+          "choices"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "object": {
+            "const": "chat.completion"
+          },
+          "created": {
+            "type": "integer"
+          },
+          "model": {
+            "type": "string"
+          },
+          "choices": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+              "type": "object",
+              "required": [
+                "index",
+                "message",
+                "finish_reason"
+              ],
+              "properties": {
+                "index": {
+                  "type": "integer"
+                },
+                "finish_reason": {
+                  "type": "string",
+                  "enum": [
+                    "stop",
+                    "length",
+                    "tool_calls"
+                  ]
+                },
+                "message": {
+                  "type": "object",
+                  "required": [
+                    "role",
+                    "content"
+                  ],
+                  "properties": {
+                    "role": {
+                      "const": "assistant"
+                    },
+                    "content": {
+                      "type": [
+                        "string",
+                        "null"
+                      ]
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "usage": {
+            "type": [
+              "object",
+              "null"
+            ]
+          }
+        }
+      },
+      "Model": {
+        "type": "object",
+        "required": [
+          "id",
+          "object",
+          "created",
+          "owned_by"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "object": {
+            "const": "model"
+          },
+          "created": {
+            "type": "integer"
+          },
+          "owned_by": {
+            "type": "string"
+          }
+        }
+      },
+      "ModelList": {
+        "type": "object",
+        "required": [
+          "object",
+          "data"
+        ],
+        "properties": {
+          "object": {
+            "const": "list"
+          },
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Model"
+            }
+          }
+        }
+      },
+      "VoiceList": {
+        "type": "object",
+        "required": [
+          "voices"
+        ],
+        "properties": {
+          "voices": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "id",
+                "name"
+              ],
+              "properties": {
+                "id": {
+                  "type": "string"
+                },
+                "name": {
+                  "type": "string"
+                },
+                "languages": {
+                  "type": "array",
+                  "items": {
+                    "type": "string"
+                  }
+                }
+              }
+            }
+          }
+        }
+      },
+      "Audio": {
+        "type": "object",
+        "description": "Audio of the current segment.",
+        "properties": {
+          "segment": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "The segment's index."
+          },
+          "offset": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "Sample frames of this segment before these."
+          },
+          "pcm": {
+            "type": "string",
+            "contentEncoding": "base64",
+            "description": "Whole sample frames, at most 64 KiB."
+          }
+        }
+      },
+      "AudioFormat": {
+        "type": "object",
+        "description": "Raw audio: signed 16-bit little-endian PCM.",
+        "properties": {
+          "sampleRateHertz": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "Sample frames a second."
+          },
+          "channelCount": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "Channels, interleaved; 1 today."
+          }
+        }
+      },
+      "Choice": {
+        "type": "object",
+        "description": "A list of permitted answers.",
+        "properties": {
+          "options": {
+            "type": "array",
+            "description": "1 to 64 texts, none empty, each at most 8,000 characters.",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "Constraint": {
+        "type": "object",
+        "description": "A shape that an answer is held to. `text_delta` carries the answer as it is written. An answer by `regex` or `choice` is spoken as any other; of one by `json_schema` the values are spoken, its names and marks never.\n\nshape: at most one of jsonSchema, regex, choice.",
+        "properties": {
+          "jsonSchema": {
+            "type": "string",
+            "description": "A JSON Schema, as JSON text, at most 32,000 characters."
+          },
+          "regex": {
+            "type": "string",
+            "description": "A regular expression that the whole answer matches, at most 2,000 characters."
+          },
+          "choice": {
+            "$ref": "#/components/schemas/Choice",
+            "description": "The answer is one of these texts."
+          },
+          "spoken": {
+            "type": "array",
+            "description": "Which values of an answer by `json_schema` are spoken: the names that lead to them, joined by dots, such as `reply` or `steps.text`; a list on the way stands for all that it holds. At most 16. Empty: every text in it; true, false and null are never spoken, and figures only where they are named here. Each value is a sentence of its own.",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "ConverseRequest": {
+        "type": "object",
+        "description": "One question. A connection lost in mid-turn stops the turn, and so does a caller who closes his side of it, or who takes nothing of the answer while more is to be spoken (CLIENT_TOO_SLOW).",
+        "properties": {
+          "text": {
+            "type": "string",
+            "description": "What the user says: at least one letter or digit, at most 8,000 characters."
+          },
+          "history": {
+            "type": "array",
+            "description": "The conversation before it, oldest first, at most 200 messages; the model sees it, nothing is kept. Not together with `session_id`.",
+            "items": {
+              "$ref": "#/components/schemas/Message"
+            }
+          },
+          "instructions": {
+            "type": "string",
+            "description": "Instructions to the model. Empty: the deployment's own."
+          },
+          "language": {
+            "type": "string",
+            "description": "The language of the answer as a BCP 47 tag, such as `zh`, `en-US` or `ja`; decides how numbers are read. Empty: told from the question and from the answer."
+          },
+          "voice": {
+            "type": "string",
+            "description": "A voice of ListVoices. Without its engine: the default engine's voice of that name, or that of the first engine that has one. Empty: the default voice."
+          },
+          "generation": {
+            "$ref": "#/components/schemas/GenerationOptions",
+            "description": "How the answer is written."
+          },
+          "sessionId": {
+            "type": "string",
+            "description": "The conversation that this question belongs to, 1 to 64 of `A-Z a-z 0-9 . _ -`, chosen by the caller; begun if there is none. What is asked, and what is heard of the answer, is kept with it, and the model sees what was kept before. A turn of it that still runs is stopped first. UNAVAILABLE while conversations cannot be kept. Empty: nothing is kept."
+          },
+          "userId": {
+            "type": "string",
+            "description": "The person who asks, up to 128 of `A-Z a-z 0-9 . _ @ : -`: their conversations are listed by it, and those of another person are refused with PERMISSION_DENIED. Where the caller's credentials name a person, that one counts instead."
+          },
+          "profile": {
+            "type": "string",
+            "description": "Which assistant answers: the id of a profile of the deployment, as GetStatus lists them. What the request says itself goes first, save that the profile's limits hold and its instructions stand before those of the request. A session keeps the profile that it was begun with: FAILED_PRECONDITION for another one. INVALID_ARGUMENT for one that does not exist, PERMISSION_DENIED for one that the caller may not use. Empty: the session's, else the default of the caller's credentials, else none."
+          },
+          "stop": {
+            "type": "array",
+            "description": "Up to four texts, none empty, each at most 200 characters: the answer ends before the first of them that the model writes.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "constraint": {
+            "$ref": "#/components/schemas/Constraint",
+            "description": "A shape that the answer is held to. Absent: free text. An answer of another shape ends the turn as FAILED."
+          }
+        }
+      },
+      "ConverseResponse": {
+        "type": "object",
+        "description": "One event of a Converse turn.\n\nevent: at most one of started, textDelta, segment, audio, segmentDone, warning, finished, heartbeat, thinking.",
+        "properties": {
+          "sequence": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "Counts from 1 within the turn, no gaps; 0 for a heartbeat."
+          },
+          "started": {
+            "$ref": "#/components/schemas/Started",
+            "description": "The turn is accepted by model and voice; the first event."
+          },
+          "textDelta": {
+            "$ref": "#/components/schemas/TextDelta",
+            "description": "More of the answer as written."
+          },
+          "segment": {
+            "$ref": "#/components/schemas/Segment",
+            "description": "A segment of speech begins."
+          },
+          "audio": {
+            "$ref": "#/components/schemas/Audio",
+            "description": "More audio of the current segment."
+          },
+          "segmentDone": {
+            "$ref": "#/components/schemas/SegmentDone",
+            "description": "The current segment is complete."
+          },
+          "warning": {
+            "$ref": "#/components/schemas/Warning",
+            "description": "Something of the text is not heard as written; the turn goes on."
+          },
+          "finished": {
+            "$ref": "#/components/schemas/Finished",
+            "description": "The turn is over; the last event."
+          },
+          "heartbeat": {
+            "$ref": "#/components/schemas/Heartbeat",
+            "description": "Nothing else happened for a while, before `started` too; its `sequence` is 0."
+          },
+          "thinking": {
+            "$ref": "#/components/schemas/Thinking",
+            "description": "The model thinks, or has ended to."
+          }
+        }
+      },
+      "DeleteSessionRequest": {
+        "type": "object",
+        "description": "Names a conversation to be forgotten.",
+        "properties": {
+          "sessionId": {
+            "type": "string",
+            "description": "As in ConverseRequest."
+          }
+        }
+      },
+      "DeleteSessionResponse": {
+        "type": "object",
+        "description": "It is forgotten.",
+        "properties": {}
+      },
+      "EngineStatus": {
+        "type": "object",
+        "description": "How one engine does.",
+        "properties": {
+          "name": {
+            "type": "string",
+            "description": "What this deployment calls it, such as `fish`."
+          },
+          "ready": {
+            "type": "boolean",
+            "description": "Whether it takes work."
+          }
+        }
+      },
+      "FinishReason": {
+        "type": "string",
+        "description": "Why the text of an answer ended.\n\n`FINISH_REASON_UNSPECIFIED`: Not told, or no text was written.\n\n`FINISH_REASON_STOP`: The model ended the answer.\n\n`FINISH_REASON_LENGTH`: The limit of tokens was reached: the answer is cut short.\n\n`FINISH_REASON_REPETITION`: The engine saw the model repeat itself and stopped it.\n\n`FINISH_REASON_TOOL_CALLS`: The model calls tools and waits for what they return. Only where a request gave it tools.",
+        "enum": [
+          "FINISH_REASON_UNSPECIFIED",
+          "FINISH_REASON_STOP",
+          "FINISH_REASON_LENGTH",
+          "FINISH_REASON_REPETITION",
+          "FINISH_REASON_TOOL_CALLS"
+        ]
+      },
+      "Finished": {
+        "type": "object",
+        "description": "The turn is over.",
+        "properties": {
+          "outcome": {
+            "$ref": "#/components/schemas/Outcome",
+            "description": "How it ended."
+          },
+          "error": {
+            "$ref": "#/components/schemas/TurnError",
+            "description": "Why, if FAILED."
+          },
+          "finishReason": {
+            "$ref": "#/components/schemas/FinishReason",
+            "description": "Why the answer's text ended, if it did."
+          },
+          "usage": {
+            "$ref": "#/components/schemas/Usage",
+            "description": "Tokens, if the engine counted them."
+          },
+          "timings": {
+            "$ref": "#/components/schemas/Timings",
+            "description": "Where the time went."
+          }
+        }
+      },
+      "GenerationOptions": {
+        "type": "object",
+        "description": "How an answer is written. What is left unset is the deployment's default.",
+        "properties": {
+          "maxTokens": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "The most tokens to write, 1 to 8192."
+          },
+          "temperature": {
+            "type": "number",
+            "description": "0 (greedy) to 2."
+          },
+          "topP": {
+            "type": "number",
+            "description": "Above 0, up to 1."
+          },
+          "seed": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "Makes sampling repeatable as far as the engine allows."
+          },
+          "thinking": {
+            "$ref": "#/components/schemas/ThinkingMode",
+            "description": "Whether the model may think before it answers. What it thinks is neither text nor speech."
+          }
+        }
+      },
+      "GetSessionRequest": {
+        "type": "object",
+        "description": "Names a conversation.",
+        "properties": {
+          "sessionId": {
+            "type": "string",
+            "description": "As in ConverseRequest."
+          }
+        }
+      },
+      "GetSessionResponse": {
+        "type": "object",
+        "description": "A conversation.",
+        "properties": {
+          "session": {
+            "$ref": "#/components/schemas/Session",
+            "description": "What it is called, whose it is, and when."
+          },
+          "messages": {
+            "type": "array",
+            "description": "What was said, oldest first.",
+            "items": {
+              "$ref": "#/components/schemas/SessionMessage"
+            }
+          }
+        }
+      },
+      "GetStatusRequest": {
+        "type": "object",
+        "description": "Asks for the status.",
+        "properties": {}
+      },
+      "GetStatusResponse": {
+        "type": "object",
+        "description": "What this deployment is made of and how it does.",
+        "properties": {
+          "version": {
+            "type": "string",
+            "description": "Duet's version."
+          },
+          "generate": {
+            "$ref": "#/components/schemas/ServiceStatus",
+            "description": "The language model's side."
+          },
+          "synthesize": {
+            "$ref": "#/components/schemas/ServiceStatus",
+            "description": "The voice's side."
+          },
+          "turnCount": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "Turns running in this process."
+          },
+          "script": {
+            "$ref": "#/components/schemas/Script",
+            "description": "Set if a scripted stand-in answers instead of a model: what it can be asked."
+          },
+          "sessions": {
+            "$ref": "#/components/schemas/StoreStatus",
+            "description": "Where conversations are kept, and how long that lasts."
+          },
+          "profiles": {
+            "type": "array",
+            "description": "The profiles that this caller may name, in the order of the deployment's config.",
+            "items": {
+              "$ref": "#/components/schemas/Profile"
+            }
+          },
+          "defaultProfile": {
+            "type": "string",
+            "description": "The profile of a request that names none; empty: none."
+          }
+        }
+      },
+      "Heartbeat": {
+        "type": "object",
+        "description": "Nothing else happened for a while: the turn goes on. Keeps proxies from cutting the stream; there is nothing to do about it.",
+        "properties": {}
+      },
+      "InterruptRequest": {
+        "type": "object",
+        "description": "Names a turn to stop.",
+        "properties": {
+          "turnId": {
+            "type": "string",
+            "description": "`started.turn_id`."
+          },
+          "played": {
+            "$ref": "#/components/schemas/Position",
+            "description": "How far it was heard. Absent: as far as was reported last, or else as far as it can have been heard by now."
+          }
+        }
+      },
+      "InterruptResponse": {
+        "type": "object",
+        "description": "The turn was stopped.",
+        "properties": {}
+      },
+      "ListSessionsRequest": {
+        "type": "object",
+        "description": "Asks for a person's conversations.",
+        "properties": {
+          "userId": {
+            "type": "string",
+            "description": "As in ConverseRequest. Empty: the person whom the credentials name, or else nobody's in particular."
+          },
+          "pageSize": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "The most to return, up to 100. 0: 20."
+          },
+          "pageToken": {
+            "type": "string",
+            "description": "`next_page_token` of the page before; empty: the first page."
+          }
+        }
+      },
+      "ListSessionsResponse": {
+        "type": "object",
+        "description": "A person's conversations.",
+        "properties": {
+          "sessions": {
+            "type": "array",
+            "description": "The newest first.",
+            "items": {
+              "$ref": "#/components/schemas/Session"
+            }
+          },
+          "nextPageToken": {
+            "type": "string",
+            "description": "Asks for the next page; empty if this is the last."
+          }
+        }
+      },
+      "ListVoicesRequest": {
+        "type": "object",
+        "description": "Asks for the voices.",
+        "properties": {
+          "profile": {
+            "type": "string",
+            "description": "As in ConverseRequest: its voice is the default."
+          }
+        }
+      },
+      "ListVoicesResponse": {
+        "type": "object",
+        "description": "The voices there are.",
+        "properties": {
+          "voices": {
+            "type": "array",
+            "description": "In the order in which to offer them; the first is the default.",
+            "items": {
+              "$ref": "#/components/schemas/Voice"
+            }
+          }
+        }
+      },
+      "Message": {
+        "type": "object",
+        "description": "One message of a conversation.",
+        "properties": {
+          "role": {
+            "$ref": "#/components/schemas/Role",
+            "description": "Who speaks: USER or ASSISTANT."
+          },
+          "content": {
+            "type": "string",
+            "description": "What was said, not empty, at most 32,000 characters."
+          }
+        }
+      },
+      "Outcome": {
+        "type": "string",
+        "description": "How a turn ended.\n\n`OUTCOME_UNSPECIFIED`: Not told.\n\n`OUTCOME_COMPLETED`: All was written and spoken.\n\n`OUTCOME_INTERRUPTED`: Interrupt, or the process drained past its limit.\n\n`OUTCOME_FAILED`: See `error`.",
+        "enum": [
+          "OUTCOME_UNSPECIFIED",
+          "OUTCOME_COMPLETED",
+          "OUTCOME_INTERRUPTED",
+          "OUTCOME_FAILED"
+        ]
+      },
+      "Position": {
+        "type": "object",
+        "description": "A place in the speech of a turn.",
+        "properties": {
+          "segment": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "A segment's index."
+          },
+          "offset": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "Sample frames of it that have left the speaker."
+          }
+        }
+      },
+      "Profile": {
+        "type": "object",
+        "description": "One of the assistants of a deployment.",
+        "properties": {
+          "id": {
+            "type": "string",
+            "description": "What `profile` takes in a request."
+          },
+          "displayName": {
+            "type": "string",
+            "description": "A name for people."
+          },
+          "voice": {
+            "type": "string",
+            "description": "The voice that speaks where a request names none; empty: the default voice."
+          },
+          "language": {
+            "type": "string",
+            "description": "The language of its answers as a BCP 47 tag, where a request names none; empty: told from the question and from the answer."
+          }
+        }
+      },
+      "ReportPlaybackRequest": {
+        "type": "object",
+        "description": "How far a turn has been heard.",
+        "properties": {
+          "turnId": {
+            "type": "string",
+            "description": "`started.turn_id`."
+          },
+          "played": {
+            "$ref": "#/components/schemas/Position",
+            "description": "How far."
+          }
+        }
+      },
+      "ReportPlaybackResponse": {
+        "type": "object",
+        "description": "It was noted.",
+        "properties": {}
+      },
+      "Role": {
+        "type": "string",
+        "description": "Who speaks in a conversation.\n\n`ROLE_UNSPECIFIED`: Not a role: refused.\n\n`ROLE_USER`: The person who asks.\n\n`ROLE_ASSISTANT`: The assistant.",
+        "enum": [
+          "ROLE_UNSPECIFIED",
+          "ROLE_USER",
+          "ROLE_ASSISTANT"
+        ]
+      },
+      "Script": {
+        "type": "object",
+        "description": "A scripted stand-in answers; it knows these questions and says so to any other.",
+        "properties": {
+          "questions": {
+            "type": "array",
+            "description": "Questions it has an answer to.",
+            "items": {
+              "$ref": "#/components/schemas/ScriptQuestion"
+            }
+          },
+          "setting": {
+            "type": "string",
+            "description": "The setting that plugs in a model, such as `DUET_VLLM_URL`."
+          }
+        }
+      },
+      "ScriptQuestion": {
+        "type": "object",
+        "description": "A question the scripted stand-in answers.",
+        "properties": {
+          "language": {
+            "type": "string",
+            "description": "Its language as a BCP 47 tag."
+          },
+          "label": {
+            "type": "string",
+            "description": "A short label for a button."
+          },
+          "text": {
+            "type": "string",
+            "description": "The question."
+          }
+        }
+      },
+      "Segment": {
+        "type": "object",
+        "description": "A segment of speech: one or more clauses that are spoken in one breath of the engine.",
+        "properties": {
+          "index": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "Counts from 0 within the turn, no gaps."
+          },
+          "start": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "First code point of the turn's written text that it covers."
+          },
+          "end": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "One past its last code point."
+          },
+          "spoken": {
+            "type": "string",
+            "description": "The text as it is spoken."
+          },
+          "spans": {
+            "type": "array",
+            "description": "Which written range each part of `spoken` speaks, in order, for captions.",
+            "items": {
+              "$ref": "#/components/schemas/Span"
+            }
+          },
+          "voice": {
+            "type": "string",
+            "description": "The voice that speaks it, in full: that of `started`, or its substitute."
+          }
+        }
+      },
+      "SegmentDone": {
+        "type": "object",
+        "description": "The current segment is complete.",
+        "properties": {
+          "segment": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "The segment's index."
+          },
+          "sampleCount": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "Its length in sample frames."
+          }
+        }
+      },
+      "ServiceStatus": {
+        "type": "object",
+        "description": "How one service does.",
+        "properties": {
+          "ready": {
+            "type": "boolean",
+            "description": "Whether it answers and takes work."
+          },
+          "message": {
+            "type": "string",
+            "description": "If not, why. What only people who run the deployment can use stands in its log, and at /readyz."
+          },
+          "engines": {
+            "type": "array",
+            "description": "The engines behind it, where they are known; a service is ready while one of them is.",
+            "items": {
+              "$ref": "#/components/schemas/EngineStatus"
+            }
+          }
+        }
+      },
+      "Session": {
+        "type": "object",
+        "description": "A conversation that is kept.",
+        "properties": {
+          "sessionId": {
+            "type": "string",
+            "description": "As in ConverseRequest."
+          },
+          "userId": {
+            "type": "string",
+            "description": "The person whose it is; empty if that was not said."
+          },
+          "createTime": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it began."
+          },
+          "updateTime": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When something was said last."
+          },
+          "expireTime": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it is forgotten, unless something is said before."
+          },
+          "messageCount": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "How many messages it has."
+          },
+          "title": {
+            "type": "string",
+            "description": "The beginning of its first question, for lists."
+          },
+          "profile": {
+            "type": "string",
+            "description": "The profile that it was begun with, which its next turns have; empty: none."
+          }
+        }
+      },
+      "SessionMessage": {
+        "type": "object",
+        "description": "A message of a conversation that is kept.",
+        "properties": {
+          "role": {
+            "$ref": "#/components/schemas/Role",
+            "description": "Who spoke: USER or ASSISTANT."
+          },
+          "text": {
+            "type": "string",
+            "description": "All that was written."
+          },
+          "heardEnd": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "How much of it was heard: one past the last code point. All of a question."
+          },
+          "interrupted": {
+            "type": "boolean",
+            "description": "It was stopped before its end."
+          },
+          "estimated": {
+            "type": "boolean",
+            "description": "`heard_end` was not reported, or lies inside a segment."
+          },
+          "running": {
+            "type": "boolean",
+            "description": "It is still being spoken."
+          },
+          "turnId": {
+            "type": "string",
+            "description": "The turn that it belongs to."
+          },
+          "createTime": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it began."
+          }
+        }
+      },
+      "Span": {
+        "type": "object",
+        "description": "A piece of spoken text and the written text that it stands for.",
+        "properties": {
+          "start": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "First code point in the turn's written text."
+          },
+          "end": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "One past the last code point in the written text."
+          },
+          "spokenStart": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "First code point in the segment's `spoken`."
+          },
+          "spokenEnd": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "One past the last code point in `spoken`; equal to `spoken_start` where nothing is spoken."
+          },
+          "weight": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "How long its speech is in comparison with other spans of the turn: a Chinese character or a syllable weighs 10. 0: nothing is spoken."
+          }
+        }
+      },
+      "SpeakRequest": {
+        "type": "object",
+        "description": "A text to be spoken.",
+        "properties": {
+          "text": {
+            "type": "string",
+            "description": "What to speak: at least one letter or digit, at most 8,000 characters."
+          },
+          "language": {
+            "type": "string",
+            "description": "As in ConverseRequest; empty: told from the text."
+          },
+          "voice": {
+            "type": "string",
+            "description": "As in ConverseRequest."
+          },
+          "sessionId": {
+            "type": "string",
+            "description": "As in ConverseRequest; the text is kept as the assistant's."
+          },
+          "userId": {
+            "type": "string",
+            "description": "As in ConverseRequest."
+          },
+          "profile": {
+            "type": "string",
+            "description": "As in ConverseRequest: whose voice, language, words and limits."
+          }
+        }
+      },
+      "SpeakResponse": {
+        "type": "object",
+        "description": "One event of a Speak turn; the same events as ConverseResponse, without `text_delta`.\n\nevent: at most one of started, segment, audio, segmentDone, warning, finished, heartbeat.",
+        "properties": {
+          "sequence": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "Counts from 1 within the turn, no gaps; 0 for a heartbeat."
+          },
+          "started": {
+            "$ref": "#/components/schemas/Started",
+            "description": "The turn is accepted by the voice; the first event."
+          },
+          "segment": {
+            "$ref": "#/components/schemas/Segment",
+            "description": "A segment of speech begins."
+          },
+          "audio": {
+            "$ref": "#/components/schemas/Audio",
+            "description": "More audio of the current segment."
+          },
+          "segmentDone": {
+            "$ref": "#/components/schemas/SegmentDone",
+            "description": "The current segment is complete."
+          },
+          "warning": {
+            "$ref": "#/components/schemas/Warning",
+            "description": "Something of the text is not heard as written; the turn goes on."
+          },
+          "finished": {
+            "$ref": "#/components/schemas/Finished",
+            "description": "The turn is over; the last event."
+          },
+          "heartbeat": {
+            "$ref": "#/components/schemas/Heartbeat",
+            "description": "Nothing else happened for a while, before `started` too; its `sequence` is 0."
+          }
+        }
+      },
+      "Started": {
+        "type": "object",
+        "description": "The turn is accepted.",
+        "properties": {
+          "turnId": {
+            "type": "string",
+            "description": "Names the turn, for Interrupt."
+          },
+          "voice": {
+            "type": "string",
+            "description": "The voice that speaks, in full: `fish/emma`."
+          },
+          "audioFormat": {
+            "$ref": "#/components/schemas/AudioFormat",
+            "description": "The format of every `audio` of this turn."
+          },
+          "model": {
+            "type": "string",
+            "description": "The model that answers; empty for Speak."
+          },
+          "sessionId": {
+            "type": "string",
+            "description": "The conversation that it is kept with; empty: it is kept with none."
+          },
+          "language": {
+            "type": "string",
+            "description": "The language in which figures are read, as a BCP 47 tag, where the request or its question told it; empty: the answer tells."
+          },
+          "profile": {
+            "type": "string",
+            "description": "The profile in force; empty: none."
+          }
+        }
+      },
+      "StoreKind": {
+        "type": "string",
+        "description": "What keeps something.\n\n`STORE_KIND_UNSPECIFIED`: Not told: nothing is kept.\n\n`STORE_KIND_MEMORY`: The memory of this process.\n\n`STORE_KIND_REDIS`: Redis.",
+        "enum": [
+          "STORE_KIND_UNSPECIFIED",
+          "STORE_KIND_MEMORY",
+          "STORE_KIND_REDIS"
+        ]
+      },
+      "StoreStatus": {
+        "type": "object",
+        "description": "Where something is kept.",
+        "properties": {
+          "kind": {
+            "$ref": "#/components/schemas/StoreKind",
+            "description": "What keeps it."
+          },
+          "ready": {
+            "type": "boolean",
+            "description": "Whether it answers."
+          },
+          "message": {
+            "type": "string",
+            "description": "What it cannot promise, in a sentence: what is kept in this process's memory is gone when it ends. Empty: nothing."
+          }
+        }
+      },
+      "TextDelta": {
+        "type": "object",
+        "description": "More of the answer as written.",
+        "properties": {
+          "text": {
+            "type": "string",
+            "description": "Never empty; whole code points. All deltas joined are the turn's written text."
+          }
+        }
+      },
+      "Thinking": {
+        "type": "object",
+        "description": "The model thinks before it answers. What it thinks is never sent.",
+        "properties": {
+          "elapsedMs": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "How long it has thought, in milliseconds."
+          },
+          "done": {
+            "type": "boolean",
+            "description": "It has ended to think; text follows, or `finished`."
+          }
+        }
+      },
+      "ThinkingMode": {
+        "type": "string",
+        "description": "Whether a model thinks before it answers.\n\n`THINKING_MODE_UNSPECIFIED`: Off, as a voice wants it.\n\n`THINKING_MODE_OFF`: Off, where the model server can turn it off.\n\n`THINKING_MODE_ON`: As the model does by itself.",
+        "enum": [
+          "THINKING_MODE_UNSPECIFIED",
+          "THINKING_MODE_OFF",
+          "THINKING_MODE_ON"
+        ]
+      },
+      "Timings": {
+        "type": "object",
+        "description": "When things happened, in milliseconds since the request arrived at the edge; unset what did not happen.",
+        "properties": {
+          "admittedMs": {
+            "type": "number",
+            "description": "The voice had a place for the turn."
+          },
+          "firstTextMs": {
+            "type": "number",
+            "description": "First text (TTFT)."
+          },
+          "firstAudioMs": {
+            "type": "number",
+            "description": "First audio (TTFA)."
+          },
+          "totalMs": {
+            "type": "number",
+            "description": "The whole turn."
+          }
+        }
+      },
+      "TurnError": {
+        "type": "object",
+        "description": "Why a turn failed after it had started.",
+        "properties": {
+          "code": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "A gRPC code's number, as `google.rpc.Code`."
+          },
+          "reason": {
+            "type": "string",
+            "description": "A constant such as `ENGINE_STALLED`, for programs."
+          },
+          "message": {
+            "type": "string",
+            "description": "A sentence for people. What only people who run the deployment can use stands in its log."
+          },
+          "retryDelayMs": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "If set, trying again after this long, in milliseconds, may work."
+          }
+        }
+      },
+      "Usage": {
+        "type": "object",
+        "description": "Token counts of the answer.",
+        "properties": {
+          "promptTokens": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "Tokens of the prompt."
+          },
+          "cachedTokens": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "Of these, found in the engine's prefix cache; 0 too if the engine does not tell."
+          },
+          "completionTokens": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "Tokens written."
+          }
+        }
+      },
+      "Voice": {
+        "type": "object",
+        "description": "A voice.",
+        "properties": {
+          "name": {
+            "type": "string",
+            "description": "What `voice` takes in a request: the engine and what it calls the voice, such as `fish/emma`."
+          },
+          "displayName": {
+            "type": "string",
+            "description": "A name for people."
+          },
+          "languages": {
+            "type": "array",
+            "description": "Languages it is known to speak, as BCP 47 tags; empty if not known.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "engine": {
+            "type": "string",
+            "description": "The engine that speaks it."
+          }
+        }
+      },
+      "Warning": {
+        "type": "object",
+        "description": "Something of the text is not heard as written.",
+        "properties": {
+          "reason": {
+            "$ref": "#/components/schemas/WarningReason",
+            "description": "What kind."
+          },
+          "start": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "First code point of the written text concerned."
+          },
+          "end": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "One past the last code point."
+          }
+        }
+      },
+      "WarningReason": {
+        "type": "string",
+        "description": "Why a part of the text is not heard as written.\n\n`WARNING_REASON_UNSPECIFIED`: Not told.\n\n`WARNING_REASON_SEGMENT_FAILED`: The engine failed on this segment twice, or after its sound had begun.\n\n`WARNING_REASON_AUDIO_SUSPECT`: The audio looked wrong for its text and was sent all the same after a second try.\n\n`WARNING_REASON_NOT_SPOKEN`: Nothing of this range can be spoken, such as a code block. An empty range: the model wrote something there that is no part of the answer, such as the call of a tool, and it was left out.\n\n`WARNING_REASON_VOICE_SUBSTITUTED`: From this range on the engine of the voice cannot speak, and the substitute that the operator named does. Its `segment` names it.",
+        "enum": [
+          "WARNING_REASON_UNSPECIFIED",
+          "WARNING_REASON_SEGMENT_FAILED",
+          "WARNING_REASON_AUDIO_SUSPECT",
+          "WARNING_REASON_NOT_SPOKEN",
+          "WARNING_REASON_VOICE_SUBSTITUTED"
+        ]
+      }
+    }
+  }
+};

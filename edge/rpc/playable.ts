@@ -1,0 +1,50 @@
+import { fromJson, type JsonValue } from "@bufbuild/protobuf";
+import { Code, ConnectError } from "@connectrpc/connect";
+import type { UniversalServerResponse } from "@connectrpc/connect/protocol";
+import { errorFromJson } from "@connectrpc/connect/protocol-connect";
+import type { Clock } from "../../infra/clock/clock.ts";
+import { begun } from "../../infra/stream/begun.ts";
+import { type AudioOutput, contentTypeOf } from "../audio/output.ts";
+import { playTurn } from "../audio/play.ts";
+import { Failure } from "../errors.ts";
+import { ConverseResponseSchema } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import type { TurnEvent } from "../turn/events.ts";
+
+/**
+ * A turn as a file that plays: its events, one JSON a piece, become the bytes of its sound. Throws a Failure if there is none; one that fails
+ * later throws while it is read, so that its caller sees a file that was cut, and not a short one.
+ */
+export async function toFile(
+  events: AsyncGenerator<Uint8Array, unknown>,
+  output: AudioOutput,
+  { header, clock, signal }: { header: Headers; clock: Clock; signal: AbortSignal },
+): Promise<UniversalServerResponse> {
+  const body = await begun(playTurn(readEvents(events), output, { clock, signal }));
+  if (body === undefined)
+    throw new Failure(
+      "FAILED_PRECONDITION",
+      "NOTHING_TO_SPEAK",
+      "nothing of this text can be spoken, such as code alone",
+    );
+  const headers = new Headers(header);
+  headers.set("content-type", contentTypeOf(output));
+  return { status: 200, header: headers, body };
+}
+
+/** Their return value is the failure that ended them, as Connect writes it in JSON. */
+async function* readEvents(events: AsyncGenerator<Uint8Array, unknown>): AsyncGenerator<{ event: TurnEvent }> {
+  try {
+    for (;;) {
+      const next = await events.next();
+      if (next.done) {
+        if (next.value === undefined) return;
+        throw errorFromJson(next.value as JsonValue, undefined, new ConnectError("the call failed", Code.Unknown));
+      }
+      // Speak's events are those of Converse, without the text.
+      const { event } = fromJson(ConverseResponseSchema, JSON.parse(Buffer.from(next.value).toString()));
+      if (event.case !== undefined) yield { event };
+    }
+  } finally {
+    await events.return(undefined);
+  }
+}

@@ -1,0 +1,102 @@
+import { WarningReason } from "../../gen/duet/assistant/v1/assistant_pb.ts";
+import type { TurnEvent } from "../events.ts";
+import { createValueReader } from "./json-values.ts";
+
+/** What of a written text is spoken, and where what the voice says of it stands in what was written. */
+export interface Selection {
+  /** Takes more of the written text; returns what the voice is given of it. */
+  take(written: string): string;
+  /** The same event, with places in the written text for places in what the voice was given. */
+  place(event: TurnEvent): TurnEvent;
+}
+
+/** All of it is. */
+export const everything: Selection = { take: (written) => written, place: (event) => event };
+
+/** A run of characters that stand side by side in both texts, or one that takes `length` code points where it is written. */
+interface Run {
+  readonly spoken: number;
+  readonly written: number;
+  readonly length: number;
+}
+
+/**
+ * Of an answer in JSON the values are spoken: those that `paths` lead to, or with none of these every text in it. A path is names with dots
+ * between them; what it leads to may be a list or an object, and then all that this holds is meant.
+ */
+export function selectValues(paths: readonly string[]): Selection {
+  const runs: Run[] = [];
+  let spoken = 0;
+  /** A value has begun of which nothing has come yet, and others were before it. */
+  let parts = false;
+  let out = "";
+
+  const isNamed = (path: string) => paths.some((named) => path === named || path.startsWith(`${named}.`));
+  const put = (text: string, written: number, length: number) => {
+    const last = runs.at(-1);
+    const goesOn =
+      last !== undefined && last.length === 1 && length === 1 && written - last.written === spoken - last.spoken;
+    if (!goesOn) runs.push({ spoken, written, length });
+    out += text;
+    spoken++;
+  };
+  const read = createValueReader({
+    begin(path, kind) {
+      const wanted = paths.length === 0 ? kind === "text" : isNamed(path.join("."));
+      parts ||= wanted && spoken > 0;
+      return wanted;
+    },
+    character({ text, at, length }) {
+      // Each value is a sentence of its own.
+      if (parts) put("\n", at, 1);
+      parts = false;
+      put(text, at, length);
+    },
+  });
+
+  const runAt = (offset: number): Run | undefined => {
+    let low = 0;
+    let high = runs.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((runs[middle] as Run).spoken <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return runs[low - 1];
+  };
+  const startOf = (offset: number): number => {
+    const run = runAt(offset);
+    return run === undefined ? 0 : run.written + offset - run.spoken;
+  };
+  const endOf = (offset: number): number => {
+    const run = offset === 0 ? undefined : runAt(offset - 1);
+    return run === undefined ? 0 : run.written + offset - 1 - run.spoken + run.length;
+  };
+  const range = ({ start = 0, end = 0 }: { start?: number; end?: number }) => {
+    const from = startOf(start);
+    return { start: from, end: end <= start ? from : Math.max(from, endOf(end)) };
+  };
+  const placeSpan = (span: Partial<Record<"start" | "end" | "spokenStart" | "spokenEnd" | "weight", number>>) => {
+    const { spokenStart = 0, spokenEnd = 0, weight = 0 } = span;
+    return { ...range(span), spokenStart, spokenEnd, weight };
+  };
+
+  return {
+    take(written) {
+      out = "";
+      for (const char of written) read(char);
+      return out;
+    },
+    place(event) {
+      if (event.case === "segment") {
+        const { index = 0, spoken = "", spans = [] } = event.value;
+        return { case: "segment", value: { index, spoken, ...range(event.value), spans: spans.map(placeSpan) } };
+      }
+      if (event.case === "warning") {
+        const { reason = WarningReason.UNSPECIFIED } = event.value;
+        return { case: "warning", value: { reason, ...range(event.value) } };
+      }
+      return event;
+    },
+  };
+}

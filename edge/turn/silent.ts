@@ -1,0 +1,17 @@
+import { countCodePoints } from "../../infra/text/code-points.ts";
+import type { TurnEvent } from "./events.ts";
+import type { OpenSpeech } from "./speech.ts";
+
+/**
+ * Speech for a turn that is only to be read: no voice is asked for a place. At its end one segment without a sound covers the text, so that in a
+ * session all of it counts as heard.
+ */
+export const openSilence: OpenSpeech = async (text) => {
+  async function* events(): AsyncGenerator<TurnEvent> {
+    let characters = 0;
+    for await (const piece of text) characters += countCodePoints(piece);
+    yield { case: "segment", value: { index: 0, start: 0, end: characters, spoken: "", spans: [] } };
+    yield { case: "segmentDone", value: { segment: 0, sampleCount: 0 } };
+  }
+  return { voice: "", format: { sampleRateHertz: 0, channelCount: 0 }, events: events() };
+};

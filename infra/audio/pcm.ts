@@ -1,0 +1,40 @@
+/** Bytes of one sample frame: 16 bit, mono. */
+export const frameBytes = 2;
+
+/** Joins pieces of bytes into one. */
+export function concat(pieces: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
+/** Joins runs of samples into one. */
+export function concatSamples(runs: readonly Int16Array[]): Int16Array {
+  const all = new Int16Array(runs.reduce((sum, run) => sum + run.length, 0));
+  let at = 0;
+  for (const run of runs) {
+    all.set(run, at);
+    at += run.length;
+  }
+  return all;
+}
+
+/** Samples of PCM s16le, as a copy that is aligned whatever the bytes' offset. */
+export function toSamples(pcm: Uint8Array): Int16Array {
+  // Not `slice`: a Buffer's shares its memory.
+  return new Int16Array(new Uint8Array(pcm.subarray(0, pcm.length - (pcm.length % frameBytes))).buffer);
+}
+
+/** Bytes in pieces of `most` at most; shares their memory. */
+export function* pieces(bytes: Uint8Array, most: number): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += most) yield bytes.subarray(at, at + most);
+}
+
+/** Bytes of samples; shares their memory. */
+export function toBytes(samples: Int16Array): Uint8Array {
+  return new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
+}
