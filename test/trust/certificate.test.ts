@@ -120,7 +120,7 @@ for (const { what, says, url = asIs, reason = "GENERATE_UNTRUSTED", ...both } of
         assert.ok(error instanceof ConnectError && error.cause instanceof Failure);
         assert.equal(error.code, Code.Unavailable);
         // Its operator reads what to set; whoever calls the edge does not.
-        assert.match(error.cause.message, says);
+        assert.match(error.cause.inFull, says);
         assert.doesNotMatch(error.rawMessage, /DUET_|127\.0\.0\.1/);
         assert.equal(error.findDetails(ErrorInfoSchema)[0]?.reason, reason);
         return true;
@@ -156,7 +156,7 @@ test("a service that dies is not taken for one that does not trust the edge", as
       error instanceof ConnectError &&
       error.code === Code.Unavailable &&
       error.cause instanceof Failure &&
-      /start it/.test(error.cause.message),
+      /start it/.test(error.cause.inFull),
   );
 });
 
