@@ -24,7 +24,7 @@ import { close, kill, stall } from "./leaving.ts";
 import { planTurn, type TurnPlan } from "./plan.ts";
 
 const seed = Number(process.env.CHAOS_SEED ?? randomInt(2 ** 31));
-const turnCount = Number(process.env.CHAOS_TURNS ?? 300);
+const turnCount = Number(process.env.CHAOS_TURNS ?? 100);
 
 /** How many clients call at once. */
 const clients = 8;
