@@ -12,8 +12,14 @@ const { reporters, perProject } = houseRules({
   endMs: 2_000,
 });
 
-// Browsers, and what is looked at by the clock: one after the other, once the cores are free.
-const alone = ["test/{chaos,e2e,proxies,tracing}/**/*.test.ts", "test/edge/link.test.ts"];
+// What is looked at by the clock: one after the other, once the cores are free.
+const alone = [
+  "test/{chaos,proxies,tracing}/**/*.test.ts",
+  "test/e2e/{listening,talk}.test.ts",
+  "test/edge/link.test.ts",
+];
+// Browsers besides: two fill two cores.
+const browsers = ["test/e2e/**/*.test.ts"];
 
 export default defineConfig({
   test: {
@@ -24,9 +30,19 @@ export default defineConfig({
           ...perProject,
           name: "two at a time",
           include: ["{services,edge,infra,test}/**/*.test.ts"],
-          exclude: [...alone, "**/node_modules/**"],
+          exclude: [...alone, ...browsers, "**/node_modules/**"],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...perProject,
+          name: "browsers",
+          include: browsers,
+          exclude: [...alone, "**/node_modules/**"],
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -35,7 +51,7 @@ export default defineConfig({
           name: "alone",
           include: alone,
           maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

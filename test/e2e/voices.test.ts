@@ -26,12 +26,12 @@ describe("voices", skipFor(noBrowser), () => {
     {
       locale: "en-US",
       offered: ["jf alpha · Japanese", "af heart · American English", "am adam · American English"],
-      byDefault: "af_heart",
+      byDefault: "speech/af_heart",
     },
     {
       locale: "zh-CN",
       offered: ["jf alpha · 日语", "af heart · 美国英语", "am adam · 美国英语"],
-      byDefault: "zf_xiaoxiao",
+      byDefault: "speech/zf_xiaoxiao",
     },
   ])
     it(`have names and languages as a person says them, and one of the page's language speaks: ${locale}`, async () => {
@@ -50,13 +50,13 @@ describe("voices", skipFor(noBrowser), () => {
     const select = page.locator("#voice");
     await select.locator("option").nth(1).waitFor({ state: "attached" });
     await page.locator("#language").click();
-    assert.equal(await select.inputValue(), "af_heart");
-    await select.selectOption("zm_yunxi");
+    assert.equal(await select.inputValue(), "speech/af_heart");
+    await select.selectOption("speech/zm_yunxi");
     await page.locator("#language").click();
-    assert.equal(await select.inputValue(), "zm_yunxi");
+    assert.equal(await select.inputValue(), "speech/zm_yunxi");
     await page.reload();
     await select.locator("option").nth(1).waitFor({ state: "attached" });
-    assert.equal(await select.inputValue(), "zm_yunxi");
+    assert.equal(await select.inputValue(), "speech/zm_yunxi");
     assert.equal(await page.locator("#voice-news").isVisible(), false);
     await leave();
   });
@@ -66,9 +66,9 @@ describe("voices", skipFor(noBrowser), () => {
       if (localStorage.getItem("duet.voice") === null) localStorage.setItem("duet.voice", "zf_gone");
     });
     await page.getByText("zf_gone 这个声音已经没有了，改由 zf xiaoxiao 来说。").waitFor();
-    assert.equal(await voiceOf(page, "[[say:你好。]]"), "zf_xiaoxiao");
+    assert.equal(await voiceOf(page, "[[say:你好。]]"), "speech/zf_xiaoxiao");
     assert.equal(await page.evaluate(() => localStorage.getItem("duet.voice")), "zf_gone");
-    await page.locator("#voice").selectOption("zm_yunxi");
+    await page.locator("#voice").selectOption("speech/zm_yunxi");
     assert.equal(await page.locator("#voice-news").isVisible(), false);
     await leave();
   });

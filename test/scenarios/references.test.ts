@@ -31,7 +31,7 @@ test("voices in a folder of ours speak on a Fish-Speech 1.4 that keeps none", as
   const { voices } = await customer.client.listVoices({}, { signal });
   assert.deepEqual(
     voices.map(({ name }) => name),
-    ["aunt", "uncle"],
+    ["fish/aunt", "fish/uncle"],
   );
   const speak = async (voice: string) => {
     const turn = await readTurn(customer.client.speak({ text: "这一句说得很好，谢谢大家。", voice }, { signal }));

@@ -5,6 +5,7 @@ import { habits, triggers } from "../../infra/twins/fish/faults.ts";
 import { type FishModeName, fishModes } from "../../infra/twins/fish/modes.ts";
 import { faults } from "../../infra/twins/vllm/faults.ts";
 import type { StackOptions } from "../support/stack.ts";
+import { isWide } from "../support/wide.ts";
 import { type End, keepAliveMs, limitMs, stackOf } from "./turns.ts";
 
 const fishStack = (mode: FishModeName): StackOptions => ({
@@ -154,7 +155,9 @@ const alike = new Set([
   "TAIL",
 ]);
 
-for (const mode of Object.keys(fishModes) as FishModeName[])
+/** One that streams and one that does not, and all. */
+const modes = isWide ? (Object.keys(fishModes) as FishModeName[]) : (["1.5.1", "s2"] as const);
+for (const mode of modes)
   describe(`whatever Fish-Speech ${mode} does, a turn ends as it should`, () => {
     const { speak, assertWell } = stackOf(fishStack(mode));
     const streams = mode.startsWith("1");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { RetryInfo } from "nice-grpc-error-details";
 import { afterAll, beforeAll, describe, it } from "vitest";
+import { isWide } from "../support/wide.ts";
 import { startVoices, type Voices, voiceKinds } from "./dead-workers.ts";
 
 // Voices that die, hang and come back under load, as processes; two texts for each worker at once, struck in their middle.
@@ -12,7 +13,7 @@ const names = ["甲", "乙", "丙", "丁", "戊", "己"];
 for (const [kind, count, strikes] of [
   ["fish", 2, [1]],
   ["fish", 3, [1, 2]],
-  ["vits", 2, [1]],
+  ...(isWide ? ([["vits", 2, [1]]] as const) : []),
 ] as const)
   describe(`of ${count} voices of ${kind}`, () => {
     let voices: Voices;

@@ -15,6 +15,7 @@ import { piperDialect } from "../../../services/synthesize/engines/piper/dialect
 import { createSpeechEngine, type SpeechOptions } from "../../../services/synthesize/engines/speech/engine.ts";
 import { vitsDialect } from "../../../services/synthesize/engines/vits/dialect.ts";
 import { createWholeEngine } from "../../../services/synthesize/engines/whole/engine.ts";
+import { isWide } from "../../support/wide.ts";
 
 /** What a fault of a server comes to: an EngineError, or speech after all, as long as it should be or shorter. */
 export type Outcome = EngineFault | "speech" | "short";
@@ -203,7 +204,6 @@ export const contracted: readonly Contracted[] = [
   speech("openedai-speech", ofSamples),
   speech("openai", ofWav),
   vits("gunicorn"),
-  vits("werkzeug"),
   piper("1.8"),
-  piper("1.4"),
+  ...(isWide ? [vits("werkzeug"), piper("1.4")] : []),
 ];
