@@ -16,6 +16,8 @@ import { readRequests, requestTimeoutMs } from "./request/read.ts";
 
 // The largest request by its fields is a history of long messages; the model's context is far below it.
 const maxRequestBytes = 4 << 20;
+/** Of a request that is not for a turn: some names. It is read before its caller is known. */
+const maxPlainBytes = 64 << 10;
 // A field that is misspelt is not passed over in silence. In answers a 0 is written out, for people who read them without the proto.
 const jsonOptions = {
   ignoreUnknownFields: false,
@@ -49,13 +51,16 @@ export function createRpcs(
     ],
     readMaxBytes: maxRequestBytes,
     jsonOptions,
+    binaryOptions: { readUnknownFields: false },
   });
   router.service(AssistantService, assistant);
   return new Map(
     router.handlers.map((handler) => {
       const { method } = handler;
-      const rpc = method.methodKind === "server_streaming" ? acceptPlainJson(handler, clock) : handler;
-      const options = { maxBytes: maxRequestBytes, compressions, timeoutMs: requestTimeoutMs, clock };
+      const isTurn = method.methodKind === "server_streaming";
+      const rpc = isTurn ? acceptPlainJson(handler, clock) : handler;
+      const maxBytes = isTurn ? maxRequestBytes : maxPlainBytes;
+      const options = { maxBytes, compressions, timeoutMs: requestTimeoutMs, clock };
       return [handler.requestPath, acceptGrpcWebText(readRequests(rpc, method, options))];
     }),
   );

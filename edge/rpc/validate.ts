@@ -29,26 +29,28 @@ const maxRegexCharacters = 2_000;
 const maxOptions = 64;
 const maxSpoken = 16;
 const maxPathCharacters = 200;
-const sessionIdForm = /^[A-Za-z0-9._-]{1,64}$/;
-const userIdForm = /^[A-Za-z0-9._@:-]{1,128}$/;
+/** How many faults of a request are told. */
+const mostViolations = 10;
+export const sessionIdForm = /^[A-Za-z0-9._-]{1,64}$/;
+export const userIdForm = /^[A-Za-z0-9._@:-]{1,128}$/;
 
 /** Throws INVALID_ARGUMENT with a violation for every field that is wrong. */
 export function checkConverse(request: ConverseRequest): void {
-  refuse([
-    ...checkText(request.text),
-    ...checkSession(request),
-    ...checkHistory(request.history, request.sessionId),
-    ...checkLength("instructions", request.instructions, maxInstructionsCharacters),
-    ...checkLanguage(request.language),
-    ...checkGeneration(request.generation),
-    ...checkStop(request.stop),
-    ...checkConstraint(request.constraint),
-  ]);
+  refuse(
+    checkText(request.text),
+    checkSession(request),
+    checkHistory(request.history, request.sessionId),
+    checkLength("instructions", request.instructions, maxInstructionsCharacters),
+    checkLanguage(request.language),
+    checkGeneration(request.generation),
+    checkStop(request.stop),
+    checkConstraint(request.constraint),
+  );
 }
 
 /** Throws INVALID_ARGUMENT with a violation for every field that is wrong. */
 export function checkSpeak(request: SpeakRequest): void {
-  refuse([...checkText(request.text), ...checkSession(request), ...checkLanguage(request.language)]);
+  refuse(checkText(request.text), checkSession(request), checkLanguage(request.language));
 }
 
 /** Throws INVALID_ARGUMENT unless it may name a turn. */
@@ -67,12 +69,12 @@ export function readReport({ turnId, played }: ReportPlaybackRequest): Position 
 
 /** Throws INVALID_ARGUMENT unless it may name a session. */
 export function checkSessionId(sessionId: string): void {
-  refuse([...checkName("session_id", sessionId, sessionIdForm, "1 to 64 of A-Z a-z 0-9 . _ -")]);
+  refuse(checkName("session_id", sessionId, sessionIdForm, "1 to 64 of A-Z a-z 0-9 . _ -"));
 }
 
 /** Throws INVALID_ARGUMENT with a violation for every field that is wrong. */
 export function checkListSessions({ userId, pageSize, pageToken }: ListSessionsRequest): void {
-  refuse([...checkSession({ sessionId: "", userId }), ...checkPage(pageSize, pageToken)]);
+  refuse(checkSession({ sessionId: "", userId }), checkPage(pageSize, pageToken));
 }
 
 function* checkPage(size: number, token: string): Generator<FieldViolation> {
@@ -82,7 +84,15 @@ function* checkPage(size: number, token: string): Generator<FieldViolation> {
     yield { field: "page_token", reason: "INVALID_FORMAT", description: "must be next_page_token of a page" };
 }
 
-function refuse(violations: readonly FieldViolation[]): void {
+/** Throws what is wrong, as much of it as is told. */
+function refuse(...checks: readonly Iterable<FieldViolation>[]): void {
+  const violations: FieldViolation[] = [];
+  for (const check of checks)
+    for (const violation of check) {
+      violations.push(violation);
+      // A request may hold a million faults: nobody reads them, and to write them down would take gigabytes.
+      if (violations.length >= mostViolations) throw invalidRequest(violations);
+    }
   if (violations.length > 0) throw invalidRequest(violations);
 }
 

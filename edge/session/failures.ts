@@ -41,6 +41,15 @@ export function otherProfile(): Failure {
   );
 }
 
+/** The session was begun with a profile that its caller may not use. */
+export function profileNotYours(): Failure {
+  return new Failure(
+    "PERMISSION_DENIED",
+    "PROFILE_NOT_ALLOWED",
+    "this session is of a profile that this key or token does not allow",
+  );
+}
+
 /** Others change the session so often that a change never fits. */
 export function tooBusy(): Failure {
   return new Failure("ABORTED", "SESSION_BUSY", "too many calls change this session at once: try again", {

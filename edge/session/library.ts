@@ -1,5 +1,6 @@
+import type { ProfileRights } from "../call.ts";
 import { toSession } from "./edits.ts";
-import { noSession, unreadable } from "./failures.ts";
+import { noSession, profileNotYours, unreadable } from "./failures.ts";
 import { checkPerson, type KeepTools } from "./keep.ts";
 import { messagesOf } from "./prompt.ts";
 import { fields, type Head, type KeptMessage } from "./record.ts";
@@ -19,6 +20,8 @@ export interface Asker {
   readonly tenant: string;
   /** The person whom the credentials name; undefined if they name none. */
   readonly user: string | undefined;
+  /** Which profiles they may use: sessions of others are not for them. */
+  readonly profiles: Pick<ProfileRights, "allowed">;
 }
 
 /** What can be read and removed of sessions. */
@@ -57,6 +60,7 @@ export function readSessions(
         if (snapshot.version === undefined) throw noSession();
         if (read.head === undefined) throw unreadable();
         checkPerson(read.head, asker.user, "");
+        if (!mayUse(asker, read.head)) throw profileNotYours();
         const { running } = read.head;
         const messages = messagesOf(read)
           .filter(({ turn }) => turn !== running?.turn || running.started)
@@ -79,7 +83,7 @@ export function readSessions(
         const shown: ShownSession[] = [];
         for (const session of sessions) {
           const { head } = toSession(await store.read(keyOf(asker, session), [fields.head]));
-          if (head?.user === user) shown.push(show(session, head));
+          if (head?.user === user) shown.push(...(mayUse(asker, head) ? [show(session, head)] : []));
           else await store.unlist(asker.tenant, user, session);
         }
         return { sessions: shown, next };
@@ -89,6 +93,7 @@ export function readSessions(
         const key = keyOf(asker, session);
         const { head } = toSession(await store.read(key, [fields.head]));
         checkPerson(head, asker.user, "");
+        if (head !== undefined && !mayUse(asker, head)) throw profileNotYours();
         await store.remove(key);
         if (head === undefined) return;
         const { running, spoken, user } = head;
@@ -99,4 +104,8 @@ export function readSessions(
         await store.unlist(asker.tenant, user, session);
       }),
   };
+}
+
+function mayUse({ profiles: { allowed } }: Asker, { profile = "" }: Head): boolean {
+  return allowed === undefined || profile === "" || allowed.has(profile);
 }

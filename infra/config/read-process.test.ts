@@ -43,6 +43,7 @@ describe("readProcess", () => {
         heartbeatIntervalMs: 12_000,
         readerTimeoutMs: 12_000,
         session: { ttlMs: 604_800_000, maxMessages: 2_000, maxBytes: 900_000 },
+        openai: { voices: {} },
         scripted: false,
       },
       redis: { url: undefined },

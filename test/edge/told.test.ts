@@ -65,7 +65,7 @@ describe("a unary call that cannot be read is told what is wrong as well as a tu
       /not a valid message of its type/,
     ],
     ["invalid UTF-8", Buffer.from([10, 2, 255, 254]), "application/proto", "UNREADABLE_REQUEST", /not valid UTF-8/],
-    ["too much", `{"userId":"${"a".repeat(5 << 20)}"}`, "application/json", "REQUEST_TOO_LARGE", /larger than 4 MiB/],
+    ["too much", `{"userId":"${"a".repeat(5 << 20)}"}`, "application/json", "REQUEST_TOO_LARGE", /larger than 64 KiB/],
   ];
   for (const [what, body, type, reason, says] of rows)
     it(what, async () => {
@@ -98,7 +98,7 @@ describe("a unary call that cannot be read is told what is wrong as well as a tu
 describe("a path that nothing is at answers in the form of its caller", () => {
   for (const [method, path] of [
     ["GET", "/nothing"],
-    ["POST", "/v1/chat/completions"],
+    ["POST", "/v2/chat/completions"],
     ["POST", `/${service}/Nothing`],
     ["POST", "/chat"],
   ] as const)

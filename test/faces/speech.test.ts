@@ -123,6 +123,7 @@ describe("a request that cannot be met is refused before any engine works", () =
     ["no voice", { voice: undefined }, 400, "voice", "invalid_value"],
     ["a voice that is not there", { voice: "nobody" }, 404, "voice", "voice_not_found"],
     ["a format that is not made", { response_format: "flac" }, 400, "response_format", "invalid_value"],
+    ["a user that is no name", { session_id: "s", user: "x".repeat(129) }, 400, "user", "invalid_value"],
     ["a speed out of range", { speed: 5 }, 400, "speed", "invalid_value"],
     [
       "a rate that a form does not have",

@@ -57,6 +57,7 @@ const ofModel: Record<string, End> = {
   "empty-answer": "failed: Unavailable ENGINE_EMPTY",
   "thought-only": "failed: Unavailable ENGINE_EMPTY",
   "tool-calls-only": "failed: Unavailable ENGINE_EMPTY",
+  "tool-calls-parallel": "completed, NOT_SPOKEN",
   "message-for-delta": "failed: Unavailable ENGINE_EMPTY",
   "text-in-parts": "completed",
   "usage-float": "completed",

@@ -46,4 +46,12 @@ it("a turn whose session was given another profile since one was chosen for it i
   assert.equal(await take({ id: "museum", kept: "shop" }), 2, "the config had shop no more");
   assert.equal(await take(undefined), 2, "where there are no profiles nobody looks");
   await expect.poll(() => sessions.profileOf(call, "s", "")).toBe("museum");
+
+  // Whoever may use other profiles alone neither reads nor removes it, and does not see that it is there.
+  const asker = { tenant: call.tenant, user: undefined, profiles: { allowed: new Set(["shop"]) } };
+  const isDenied = ({ reason }: Failure) => reason === "PROFILE_NOT_ALLOWED";
+  await assert.rejects(sessions.get(asker, "s"), isDenied);
+  await assert.rejects(sessions.remove(asker, "s"), isDenied);
+  assert.deepEqual((await sessions.pageOf(asker, "", undefined, 10)).sessions, []);
+  assert.equal((await sessions.pageOf(call, "", undefined, 10)).sessions.length, 1);
 });

@@ -22,7 +22,7 @@ export interface IdempotencyKeys {
    * Begins work for a key, or returns what was answered to it. Throws ABORTED while the first request of the key still runs, and
    * INVALID_ARGUMENT if that was another request.
    */
-  begin(tenant: string, key: string, request: Uint8Array): Begun | GivenAnswer;
+  begin(caller: string, key: string, request: Uint8Array): Begun | GivenAnswer;
 }
 
 // SDKs try again within seconds, people within minutes.
@@ -54,7 +54,7 @@ export function createIdempotencyKeys(unixNow: () => number): IdempotencyKeys {
     }
   };
   return {
-    begin(tenant, key, request) {
+    begin(caller, key, request) {
       if (key.length > mostKeyCharacters || !/^[!-~]+$/.test(key))
         throw new Failure(
           "INVALID_ARGUMENT",
@@ -62,7 +62,7 @@ export function createIdempotencyKeys(unixNow: () => number): IdempotencyKeys {
           `the header Idempotency-Key must be 1 to ${mostKeyCharacters} visible ASCII characters`,
           { fields: [{ field: "Idempotency-Key", reason: "INVALID_FORMAT", description: "is not of that form" }] },
         );
-      const id = `${tenant}\n${key}`;
+      const id = `${caller}\n${key}`;
       const digest = createHash("sha256").update(request).digest("base64");
       const known = entries.get(id);
       if (known !== undefined && known.answer !== undefined && known.until <= unixNow()) drop(id);

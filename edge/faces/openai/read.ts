@@ -2,6 +2,7 @@ import { z } from "zod";
 import { countCodePoints } from "../../../infra/text/code-points.ts";
 import { canonicalTag } from "../../../infra/text/language/tag.ts";
 import { Failure } from "../../errors.ts";
+import { sessionIdForm, userIdForm } from "../../rpc/validate.ts";
 import { badParam } from "./errors.ts";
 
 /** Reads a body by its schema. Throws INVALID_ARGUMENT that names the first field that is wrong, and never quotes what it holds. */
@@ -84,4 +85,6 @@ export function optional<T>(schema: z.ZodType<T>) {
 }
 
 /** A name that sessions and persons may have, as `ConverseRequest` takes it. */
-export const sessionId = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, { error: "must be 1 to 64 of A-Z a-z 0-9 . _ -" });
+export const sessionId = z.string().regex(sessionIdForm, { error: "must be 1 to 64 of A-Z a-z 0-9 . _ -" });
+/** The person whose conversation it is, as in `user_id` of the RPCs. */
+export const userId = z.string().regex(userIdForm, { error: "must be 1 to 128 of A-Z a-z 0-9 . _ @ : -" });

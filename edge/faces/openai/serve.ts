@@ -43,12 +43,13 @@ export async function serve(
       ...(admitted && { identity: admitted }),
       signal: request.signal,
       peer,
+      inFull,
       span: watched.span,
       headers: request.header,
     });
     const key = request.header.get("idempotency-key");
     if (key !== null && body !== undefined) {
-      const known = tools.idempotency.begin(call.tenant, key, body.bytes);
+      const known = tools.idempotency.begin(JSON.stringify([call.tenant, call.user, call.key, path]), key, body.bytes);
       if ("body" in known) {
         finish("done");
         return again(known, headers);
@@ -113,9 +114,19 @@ function answer(reply: Reply, headers: Headers, { finish, begun, isHead }: Endin
 }
 
 /** Begins to watch over a call: its span, and how it ends in the counts of all calls. */
-function watch(endpoint: Endpoint, { header, signal }: UniversalServerRequest, { tracer, calls }: OpenAiTools) {
+function watch(
+  endpoint: Endpoint,
+  { header, signal, contextValues }: UniversalServerRequest,
+  { tracer, calls }: OpenAiTools,
+) {
+  const believeSampled = contextValues?.get(inFullKey) ?? false;
   const { name, attributes } = turnSpans[endpoint.rpc ?? ""] ?? { name: endpoint.path, attributes: {} };
-  const span: Span = tracer.start(name, { kind: "server", parent: readTraceContext(header), attributes });
+  const span: Span = tracer.start(name, {
+    kind: "server",
+    parent: readTraceContext(header),
+    attributes,
+    believeSampled,
+  });
   let ended = false;
   const finish = (end: End) => {
     if (ended) return;

@@ -12,7 +12,7 @@ import type { TurnEvent } from "../../turn/events.ts";
 import { startTurn } from "../../turn/turn.ts";
 import { giveText } from "../../turn/writer.ts";
 import { badParam, toError } from "./errors.ts";
-import { languageTag, optional, readBody, sessionId, textOfAtMost, voiceName } from "./read.ts";
+import { languageTag, optional, readBody, sessionId, textOfAtMost, userId, voiceName } from "./read.ts";
 import type { Asked, Reply } from "./reply.ts";
 import { sseData } from "./sse.ts";
 import type { OpenAiTools } from "./tools.ts";
@@ -39,7 +39,7 @@ const body = z.object({
   language: optional(languageTag),
   profile: optional(z.string()),
   session_id: optional(sessionId),
-  user: optional(z.string()),
+  user: optional(userId),
 });
 
 /** Answers `POST /v1/audio/speech`: Speak, in the form that is asked for. */

@@ -162,7 +162,8 @@ async function* explainErrors<T>(source: AsyncIterable<T>, explain: (error: unkn
 
 function checkBinary(type: DescMessage, message: Bytes): Bytes {
   try {
-    fromBinary(type, message);
+    // Fields that nobody knows would each be kept as an object: millions of them in a few megabytes.
+    fromBinary(type, message, { readUnknownFields: false });
   } catch (error) {
     throw unreadable(/utf-?8/i.test(String(error)) ? "is not valid UTF-8" : "is not a valid message of its type");
   }

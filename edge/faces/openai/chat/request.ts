@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { optional, sessionId, textOfAtMost, voiceName } from "../read.ts";
+import { optional, sessionId, textOfAtMost, userId, voiceName } from "../read.ts";
 
 // The limits of Converse: a model's context is far below them.
 const mostMessages = 1_000;
@@ -117,7 +117,7 @@ export const chatBody = z
     function_call: unsupported(z.unknown(), "is out of use: send tool_choice"),
     profile: optional(z.string()),
     session_id: optional(sessionId),
-    user: optional(z.string()),
+    user: optional(userId),
   })
   .superRefine(({ modalities, audio, stream, session_id: session, messages, response_format: format }, context) => {
     const fault = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });

@@ -41,7 +41,7 @@ export async function* readSpeech(
   let fromHertz: number | undefined;
   try {
     for await (const { frames, rateHertz } of sound) {
-      fromHertz ??= rateHertz ?? (told > 0 ? told : usualHertz);
+      fromHertz ??= checkRate(from, rateHertz ?? (told > 0 ? told : usualHertz));
       if (fromHertz !== toHertz) resampler ??= await createResampler(fromHertz, toHertz);
       yield resampler === undefined ? frames : toBytes(resampler.push(toSamples(frames)));
     }
@@ -57,6 +57,17 @@ async function* readBytes(answer: Parameters<typeof readAnswer>[0], as: "wav" | 
     rateHertz = rate;
   };
   for await (const frames of readAnswer(answer, { sampleRateHertz: "any", as, onRate })) yield { frames, rateHertz };
+}
+
+/** The lowest and the highest rate of speech that is worth resampling; any other is a mistake, or meant to take memory without end. */
+const rates = { least: 8_000, most: 192_000 } as const;
+
+function checkRate(from: string, hertz: number): number {
+  if (Number.isInteger(hertz) && hertz >= rates.least && hertz <= rates.most) return hertz;
+  throw new EngineError(
+    "misshapen",
+    `${from} says that it sends ${hertz} samples a second: ${rates.least} to ${rates.most} are taken`,
+  );
 }
 
 /** An event, of whichever server: OpenAI's `speech.audio.*`, or sglang-omni's chunks. */
