@@ -5,9 +5,14 @@ import { afterAll, beforeAll, describe, test } from "vitest";
 import { type Launcher, startLauncher } from "./launcher.ts";
 
 const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
-const calls = [...readme.matchAll(/^curl -sN? (http\S+) -H '([^:]+): ([^']+)' -d '([^']+)'/gm)].map(
-  ([, url = "", header = "", value = "", body = ""]) => ({ url: new URL(url), headers: { [header]: value }, body }),
+const calls = [...readme.matchAll(/^curl -sN? (http\S+) ((?:-H '[^']+' )+)-d '([^']+)'(?: > \S+\.(\w+)$)?/gm)].map(
+  ([, url = "", said = "", body = "", file]) => {
+    const headers = [...said.matchAll(/-H '([^:]+): ([^']+)'/g)].map(([, name = "", value = ""]) => [name, value]);
+    return { url: new URL(url), headers: Object.fromEntries(headers) as Record<string, string>, body, file };
+  },
 );
+/** How a file of a kind begins. */
+const beginnings: Record<string, RegExp> = { wav: /^RIFF....WAVE/s, mp3: /^(?:ID3|\xff[\xe0-\xff])/ };
 
 describe("what the README shows works on a house that was started as it says:", () => {
   let launcher: Launcher;
@@ -23,10 +28,19 @@ describe("what the README shows works on a house that was started as it says:", 
 
   test("there are calls of every kind", () => {
     const names = calls.map(({ url }) => url.pathname.split("/").at(-1));
-    assert.deepEqual(names, ["Converse", "Speak", "ListVoices", "GetStatus", "Speak"]);
+    assert.deepEqual(names, ["Converse", "Speak", "ListVoices", "GetStatus", "Speak", "speech"]);
   });
 
-  for (const each of calls)
+  for (const each of calls.filter(({ file }) => file !== undefined))
+    test(`${each.url.pathname} for a file of ${each.file}`, async () => {
+      const response = await call(each);
+      assert.equal(response.status, 200);
+      const bytes = Buffer.from(await response.arrayBuffer());
+      assert.match(bytes.toString("latin1"), beginnings[each.file as string] as RegExp);
+      assert.ok(bytes.length > 5_000, `${bytes.length} bytes`);
+    });
+
+  for (const each of calls.filter(({ file }) => file === undefined))
     test(`${each.url.pathname} with ${each.body}`, async () => {
       const response = await call(each);
       assert.equal(response.status, 200);
