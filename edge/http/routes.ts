@@ -5,7 +5,7 @@ import { universalRequestFromNodeRequest, universalResponseToNodeResponse } from
 import type { Log } from "../../infra/log/log.ts";
 import { type AdminOptions, answerAdmin } from "../../infra/net/admin.ts";
 import { classify, Failure } from "../errors.ts";
-import type { Rpc } from "../rpc/ndjson.ts";
+import type { Rpc } from "../rpc/forms/ndjson.ts";
 import { nothingHere, sendFailure, wordless } from "./answers.ts";
 import { dropDistantDeadline } from "./deadline.ts";
 import type { Door } from "./door/door.ts";

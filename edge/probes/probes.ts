@@ -3,8 +3,8 @@ import { compressionGzip } from "@connectrpc/connect-node";
 import type { Log } from "../../infra/log/log.ts";
 import { AssistantService, file_duet_assistant_v1_assistant } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import { errorBorder } from "../rpc/error-border.ts";
-import { acceptGrpcWebText } from "../rpc/grpc-web-text.ts";
-import type { Rpc } from "../rpc/ndjson.ts";
+import { acceptGrpcWebText } from "../rpc/forms/grpc-web-text.ts";
+import type { Rpc } from "../rpc/forms/ndjson.ts";
 import { readRequests } from "../rpc/request/read.ts";
 import { file_grpc_health_v1_health, Health } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
 import {

@@ -9,9 +9,9 @@ import { traceCalls } from "./call-spans.ts";
 import { admitCallers, refuseClaims } from "./caller.ts";
 import { type CallCount, countCalls } from "./count-calls.ts";
 import { errorBorder } from "./error-border.ts";
-import { acceptGrpcWebText } from "./grpc-web-text.ts";
-import { answerEncoder } from "./json-answers.ts";
-import { acceptPlainJson, type Rpc } from "./ndjson.ts";
+import { acceptGrpcWebText } from "./forms/grpc-web-text.ts";
+import { answerEncoder } from "./forms/json-answers.ts";
+import { acceptPlainJson, type Rpc } from "./forms/ndjson.ts";
 import { readRequests, requestTimeoutMs } from "./request/read.ts";
 
 // The largest request by its fields is a history of long messages; the model's context is far below it.

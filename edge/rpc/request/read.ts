@@ -15,8 +15,8 @@ import {
 import type { Clock } from "../../../infra/clock/clock.ts";
 import { toConnectError, toFailure } from "../../connect/errors.ts";
 import { type Failure, invalidRequest } from "../../errors.ts";
+import type { Rpc } from "../forms/ndjson.ts";
 import { inFullKey } from "../keys.ts";
-import type { Rpc } from "../ndjson.ts";
 import { takeWrongDeadline } from "./deadline.ts";
 import { tooLarge, tooSlow, unknownPacking, unreadable } from "./failures.ts";
 import { readJson } from "./json.ts";

@@ -2,13 +2,13 @@ import { fromJson, type JsonValue } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { UniversalServerResponse } from "@connectrpc/connect/protocol";
 import { errorFromJson } from "@connectrpc/connect/protocol-connect";
-import type { Clock } from "../../infra/clock/clock.ts";
-import { begun } from "../../infra/stream/begun.ts";
-import { type AudioOutput, contentTypeOf } from "../audio/output.ts";
-import { playTurn } from "../audio/play.ts";
-import { Failure } from "../errors.ts";
-import { ConverseResponseSchema } from "../gen/duet/assistant/v1/assistant_pb.ts";
-import type { TurnEvent } from "../turn/events.ts";
+import type { Clock } from "../../../infra/clock/clock.ts";
+import { begun } from "../../../infra/stream/begun.ts";
+import { type AudioOutput, contentTypeOf } from "../../audio/output.ts";
+import { playTurn } from "../../audio/play.ts";
+import { Failure } from "../../errors.ts";
+import { ConverseResponseSchema } from "../../gen/duet/assistant/v1/assistant_pb.ts";
+import type { TurnEvent } from "../../turn/events.ts";
 
 /**
  * A turn as a file that plays: its events, one JSON a piece, become the bytes of its sound. Throws a Failure if there is none; one that fails

@@ -5,11 +5,11 @@ import {
   type UniversalServerResponse,
 } from "@connectrpc/connect/protocol";
 import { codeFromString, codeToHttpStatus, endStreamFlag, errorToJson } from "@connectrpc/connect/protocol-connect";
-import type { Clock } from "../../infra/clock/clock.ts";
-import { readAccept } from "../audio/accept.ts";
-import { toConnectError, toFailure } from "../connect/errors.ts";
-import { invalidRequest } from "../errors.ts";
-import { inFullKey } from "./keys.ts";
+import type { Clock } from "../../../infra/clock/clock.ts";
+import { readAccept } from "../../audio/accept.ts";
+import { toConnectError, toFailure } from "../../connect/errors.ts";
+import { invalidRequest } from "../../errors.ts";
+import { inFullKey } from "../keys.ts";
 import { toFile } from "./playable.ts";
 
 /** An RPC, however it is called. */
