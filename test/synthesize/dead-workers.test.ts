@@ -11,9 +11,13 @@ const load = 2;
 const names = ["甲", "乙", "丙", "丁", "戊", "己"];
 
 for (const [kind, count, strikes] of [
-  ["fish", 2, [1]],
   ["fish", 3, [1, 2]],
-  ...(isWide ? ([["vits", 2, [1]]] as const) : []),
+  ...(isWide
+    ? ([
+        ["fish", 2, [1]],
+        ["vits", 2, [1]],
+      ] as const)
+    : []),
 ] as const)
   describe(`of ${count} voices of ${kind}`, () => {
     let voices: Voices;
