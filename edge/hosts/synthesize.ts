@@ -11,7 +11,7 @@ import type {
 import type { TurnEvent } from "../turn/events.ts";
 import type { OpenSpeech } from "../turn/speech.ts";
 import { toCallOptions } from "./metadata.ts";
-import { toOpenerBorder, toWarningReason } from "./translate.ts";
+import { toOpenerBorder, toSegmentSource, toWarningReason } from "./translate.ts";
 
 /** Makes what has a text spoken by way of Synthesize. A speech throws Failure. */
 export function createOpenSpeech(client: Client<typeof SynthesizeService>, clock: Clock): OpenSpeech {
@@ -39,8 +39,11 @@ async function* readEvents(events: AsyncIterator<SynthesizeResponse>): AsyncGene
   for await (const { event } of { [Symbol.asyncIterator]: () => events }) {
     switch (event.case) {
       case "segment": {
-        const { index, start, end, spoken, spans, voice } = event.value;
-        yield { case: "segment", value: { index, start, end, spoken, spans: spans.map(plainSpan), voice } };
+        const { index, start, end, spoken, spans, voice, source } = event.value;
+        yield {
+          case: "segment",
+          value: { index, start, end, spoken, spans: spans.map(plainSpan), voice, source: toSegmentSource(source) },
+        };
         break;
       }
       case "audio": {

@@ -1,10 +1,20 @@
-import { FinishReason, Role, ThinkingMode, WarningReason } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import {
+  FinishReason,
+  Role,
+  SegmentSource,
+  ThinkingMode,
+  WarningReason,
+} from "../gen/duet/assistant/v1/assistant_pb.ts";
 import {
   Role as ModelRole,
   ThinkingMode as ModelThinkingMode,
   FinishReason as WrittenReason,
 } from "../gen/duet/generate/v1/generate_pb.ts";
-import { OpenerBorder, WarningReason as SpokenReason } from "../gen/duet/synthesize/v1/synthesize_pb.ts";
+import {
+  OpenerBorder,
+  WarningReason as SpokenReason,
+  SegmentSource as SpokenSource,
+} from "../gen/duet/synthesize/v1/synthesize_pb.ts";
 import type { SpeechOptions } from "../turn/speech.ts";
 
 /**
@@ -40,6 +50,12 @@ const warningReasons: Record<SpokenReason, WarningReason> = {
   [SpokenReason.VOICE_SUBSTITUTED]: WarningReason.VOICE_SUBSTITUTED,
 };
 
+const segmentSources: Record<SpokenSource, SegmentSource> = {
+  [SpokenSource.UNSPECIFIED]: SegmentSource.UNSPECIFIED,
+  [SpokenSource.ENGINE]: SegmentSource.ENGINE,
+  [SpokenSource.CACHE]: SegmentSource.CACHE,
+};
+
 const openerBorders = { soft: OpenerBorder.SOFT, clause: OpenerBorder.CLAUSE };
 
 /** Where a first segment may end, as Synthesize calls it. */
@@ -65,4 +81,9 @@ export function toFinishReason(reason: WrittenReason): FinishReason {
 /** Why Synthesize does not speak something as written, as a turn's caller is told. */
 export function toWarningReason(reason: SpokenReason): WarningReason {
   return warningReasons[reason] ?? WarningReason.UNSPECIFIED;
+}
+
+/** Where a segment's sound comes from, as a turn's caller is told. */
+export function toSegmentSource(source: SpokenSource): SegmentSource {
+  return segmentSources[source] ?? SegmentSource.UNSPECIFIED;
 }

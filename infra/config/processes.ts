@@ -18,7 +18,7 @@ export interface Process {
 export const processes = {
   edge: { script: "edge/main.ts", engines: undefined, also: ["redis", "profiles"] },
   generate: { script: "services/generate/main.ts", engines: "chat", also: [] },
-  synthesize: { script: "services/synthesize/main.ts", engines: "speech", also: ["profiles"] },
+  synthesize: { script: "services/synthesize/main.ts", engines: "speech", also: ["redis", "profiles"] },
 } as const satisfies Record<string, Process>;
 
 /** The name of a process. */

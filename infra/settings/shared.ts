@@ -45,5 +45,14 @@ export const stores = {
       redisUrl,
       "The Redis that keeps sessions: any edge then serves any of them, and they outlast it. Unset: each edge keeps its own in memory.",
     ),
+    cacheUrl: optional(
+      redisUrl,
+      "A Redis for what can be made again: speech that several Synthesize share, and that outlasts them. It may be the same as redis.url, and may evict if it is not. Unset: each keeps its own in memory.",
+    ),
+    cacheMaxBytes: setting(
+      whole(1_000_000, 2 ** 40),
+      256 * 2 ** 20,
+      "The most speech that is kept in redis.cacheUrl, in bytes: what was used longest ago goes. 256 MiB: 50 minutes at 44.1 kHz.",
+    ),
   },
 };

@@ -1,4 +1,4 @@
-import { address, choice, decimal, file, name, whole } from "./kinds.ts";
+import { address, choice, decimal, file, name, text, whole } from "./kinds.ts";
 import { pairs } from "./pairs.ts";
 import { optional, setting } from "./setting.ts";
 
@@ -29,6 +29,22 @@ export const synthesize = {
     file,
     "A YAML file that says how words are said which would be said wrongly, by language (docs/words.md). It is read again when it has changed.",
   ),
+  cache: {
+    maxBytes: setting(
+      whole(0, 64 * 2 ** 30),
+      64 * 2 ** 20,
+      "The most speech that is kept in memory to be heard again where a clause comes again, in bytes; 0: none. 64 MiB: 12 minutes at 44.1 kHz, several hundred clauses.",
+    ),
+    revision: setting(
+      text,
+      "",
+      "Change it when a voice sounds different though its name is the same: what was kept of it is then not used again.",
+    ),
+    prewarm: optional(
+      file,
+      "A file of texts, one a line, that are spoken in the default voice while nobody else needs the engine, so that they are at hand: greetings, and what is said often.",
+    ),
+  },
   opener: {
     minSeconds: optional(
       decimal(0, 10),

@@ -42,7 +42,7 @@ export interface OtelOptions {
 
 // A collector may be down for hours: one line tells it, not one for each batch.
 const complaintPauseMs = 60_000;
-const kinds = { server: SpanKind.SERVER, client: SpanKind.CLIENT } as const;
+const kinds = { server: SpanKind.SERVER, client: SpanKind.CLIENT, internal: SpanKind.INTERNAL } as const;
 
 /** Traces with OpenTelemetry's SDK. This file alone imports it, and nothing imports this file unless traces were asked for. */
 export function createOtel({ service, request, log, clock }: OtelOptions): {

@@ -23,8 +23,8 @@ export interface Span {
 
 /** Options of Tracer.start. */
 export interface SpanOptions {
-  /** Whether the work is done here for somebody else, or asked of somebody else. */
-  readonly kind: "server" | "client";
+  /** Whether the work is done here for somebody else, or asked of somebody else, or needs nobody. */
+  readonly kind: "server" | "client" | "internal";
   /** The place it belongs to. */
   readonly parent: TraceContext;
   /**

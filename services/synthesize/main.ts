@@ -6,14 +6,18 @@ import { observeCertificate, renewOnHangup } from "../../infra/net/certificates.
 import { watchDescriptors } from "../../infra/process/descriptors.ts";
 import { announceListening, runMain, untilStopped } from "../../infra/process/lifecycle.ts";
 import type { Profiles } from "../../infra/settings/profiles.ts";
+import { openRedis } from "../../infra/stores/redis.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { startTracing } from "../../infra/telemetry/tracing.ts";
 import { startServer } from "../common/server/server.ts";
 import { SynthesizeServiceDefinition } from "../gen/duet/synthesize/v1/synthesize.ts";
+import { openSegmentCache } from "./cache/cache.ts";
+import { createRedisTier } from "./cache/redis.ts";
 import type { SpeechEngine } from "./engines/adapter.ts";
 import { openEngine } from "./engines/open.ts";
 import { createCasting } from "./lanes/casting.ts";
 import { openLane } from "./lanes/lane.ts";
+import { prewarm, readTexts } from "./lanes/prewarm.ts";
 import { degraded, notReady } from "./lanes/readiness.ts";
 import { createSynthesizeMetrics, observeEngines } from "./report/metrics.ts";
 import { observeWorkers } from "./report/worker-health.ts";
@@ -21,9 +25,9 @@ import { createSynthesizeService } from "./service.ts";
 import { type LexiconPlace, openLexicons } from "./text/spoken/lexicon/lexicons.ts";
 
 runMain(async () => {
-  const { synthesize, profiles, engines, credentials, ...shared } = readProcess("synthesize", process.env);
+  const { synthesize, redis, profiles, engines, credentials, ...config } = readProcess("synthesize", process.env);
   const clock = systemClock;
-  const log = createLog({ service: "synthesize", level: shared.log.level });
+  const log = createLog({ service: "synthesize", level: config.log.level });
   const metrics = createMetrics();
   const tracing = await startTracing({ service: "duet-synthesize", env: process.env, log, clock });
   const { tracer } = tracing;
@@ -37,7 +41,23 @@ runMain(async () => {
     log,
   });
   const speakMetrics = createSynthesizeMetrics(metrics);
-  const tools = { settings: synthesize, metrics: speakMetrics, log, clock, tracer };
+  const { maxBytes, prewarm: textsFile } = synthesize.cache;
+  const texts = textsFile === undefined ? [] : readTexts(textsFile, nameOf("synthesize.cache.prewarm"));
+  const { cacheUrl, cacheMaxBytes } = redis;
+  const store =
+    cacheUrl === undefined || maxBytes === 0
+      ? undefined
+      : await openRedis({
+          url: cacheUrl,
+          setting: `redis.cacheUrl (${nameOf("redis.cacheUrl")})`,
+          mayEvict: true,
+          mayBeAway: true,
+          log,
+          clock,
+        });
+  const shared = store && createRedisTier(store, cacheMaxBytes);
+  const cache = openSegmentCache(maxBytes, { shared, metrics, clock });
+  const tools = { settings: synthesize, metrics: speakMetrics, log, clock, tracer, cache };
   const [first, ...others] = engines;
   const open = (engine: SpeechEngine) => openLane(openEngine(engine, { clock }), tools);
   const lanes = [open(first), ...others.map(open)] as const;
@@ -50,6 +70,9 @@ runMain(async () => {
     lanes.map(({ workers }) => workers),
   );
   observeEngines(metrics, watches);
+
+  const prewarming = new AbortController();
+  if (cache !== undefined) void prewarm(texts, { casting, lexicons, clock, log }, prewarming.signal);
 
   const server = await startServer({
     name: "synthesize",
@@ -71,15 +94,17 @@ runMain(async () => {
     clock,
     notReady: () => notReady(watches),
     degraded: () => degraded(watches),
-    drainTimeoutMs: shared.drainTimeoutMs,
+    drainTimeoutMs: config.drainTimeoutMs,
   });
   observeCertificate(metrics, "synthesize", credentials, log);
-  renewOnHangup({ credentials, read: shared.readCredentials, onRenewed: server.renew, log });
+  renewOnHangup({ credentials, read: config.readCredentials, onRenewed: server.renew, log });
   watchDescriptors(log, clock);
   announceListening(server.url);
   await untilStopped();
+  prewarming.abort();
   await server.drain();
   await Promise.all(lanes.map((lane) => lane.close()));
+  await store?.close();
   await tracing.stop();
 });
 

@@ -78,7 +78,8 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
         let sampleCount = 0;
         let firstAudioMs = 0;
         const trace = readTraceContext(metadata);
-        for await (const speech of cast.speak(cuts, { spokenForm, signal, trace, onMade })) {
+        const tenant = metadata.get("duet-tenant");
+        for await (const speech of cast.speak(cuts, { spokenForm, tenant, signal, trace, onMade })) {
           if (speech.kind === "audio" && firstAudioMs === 0) firstAudioMs = clock.now() - (received.firstTextAt ?? 0);
           if (speech.kind === "done") {
             segmentCount++;

@@ -14,7 +14,7 @@ import type {
   Voice as WireVoice,
   WarningReason as WireWarningReason,
 } from "../gen/duet/synthesize/v1/synthesize.ts";
-import { OpenerBorder, WarningReason } from "../gen/duet/synthesize/v1/synthesize.ts";
+import { OpenerBorder, SegmentSource, WarningReason } from "../gen/duet/synthesize/v1/synthesize.ts";
 import type { LaneVoice } from "./lanes/directory.ts";
 import type { EngineReport } from "./report/watch.ts";
 import type { WarningReason as Reason, Speech } from "./speak/speech.ts";
@@ -102,15 +102,18 @@ const warningReasons: Record<Reason, WireWarningReason> = {
   "voice-substituted": WarningReason.VOICE_SUBSTITUTED,
 };
 
+const sources = { engine: SegmentSource.ENGINE, cache: SegmentSource.CACHE } as const;
+
 /** An event of speech as a message. */
 export function toEvent(speech: Speech): { event: Event } {
   switch (speech.kind) {
     case "segment": {
+      const { index, source, voice } = speech;
       const { start, end, spoken } = speech.segment;
       return {
         event: {
           $case: "segment",
-          value: { index: speech.index, start, end, spoken, spans: toSpans(speech.segment), voice: speech.voice },
+          value: { index, start, end, spoken, spans: toSpans(speech.segment), source: sources[source], voice },
         },
       };
     }

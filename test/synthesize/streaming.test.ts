@@ -20,7 +20,7 @@ async function speaker(t: TestContext, options: Partial<SpeechTwinOptions> = {})
   t.onTestFinished(engine.close);
   const { slots, firstSlots, minOpenerSeconds } = engine;
   const schedule = createSchedule<SpeakableClause>({ slots, firstSlots, minOpenerSeconds, segmentMaxCharacters: 80 });
-  const metrics = { segment() {}, firstAudio() {} };
+  const metrics = { segment() {}, firstAudio() {}, looked() {} };
   const speaks = createSpeaker({ engine, schedule, clock: systemClock, metrics });
   t.onTestFinished(speaks.close);
   const voice = (await engine.voices(AbortSignal.timeout(5000)))[0]?.name ?? "";

@@ -1646,6 +1646,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
               "$ref": "#/components/schemas/Span"
             }
           },
+          "source": {
+            "$ref": "#/components/schemas/SegmentSource",
+            "description": "Where its sound comes from."
+          },
           "voice": {
             "type": "string",
             "description": "The voice that speaks it, in full: that of `started`, or its substitute."
@@ -1669,6 +1673,15 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "description": "Its length in sample frames."
           }
         }
+      },
+      "SegmentSource": {
+        "type": "string",
+        "description": "Where a segment's sound comes from.\n\n`SEGMENT_SOURCE_UNSPECIFIED`: Not said.\n\n`SEGMENT_SOURCE_ENGINE`: An engine made it for this text.\n\n`SEGMENT_SOURCE_CACHE`: It was made before, of the same words in the same voice.",
+        "enum": [
+          "SEGMENT_SOURCE_UNSPECIFIED",
+          "SEGMENT_SOURCE_ENGINE",
+          "SEGMENT_SOURCE_CACHE"
+        ]
       },
       "ServiceStatus": {
         "type": "object",

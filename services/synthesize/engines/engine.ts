@@ -70,6 +70,11 @@ export interface Engine {
    * `like` it.
    */
   fromFirst(voice: string): boolean;
+  /**
+   * What a voice is made of, as far as it is known here: another text once it sounds different. Undefined where it sounds different with
+   * each request. Default: "", a voice that stays as it is.
+   */
+  revisionOf?(voice: string): string | undefined;
   /** The least speech it renders well, in seconds; 0 if it does not mind. An operator may want more or less. */
   readonly minOpenerSeconds: number;
   /** The voices there are, in the order in which to offer them; the first is the default. Throws EngineError. */

@@ -28,6 +28,9 @@ export interface CastOptions {
   readonly spokenForm: (asWritten: boolean) => SpokenForm;
   readonly signal: AbortSignal;
   readonly trace?: TraceContext;
+  /** Whose text it is, and whether somebody listens; see SpeakOptions. */
+  readonly tenant?: string | undefined;
+  readonly background?: boolean;
   /** No more is made of it, though perhaps not all is read. */
   readonly onMade?: () => void;
 }

@@ -35,6 +35,9 @@ export interface PerformOptions {
   readonly spokenForm: (asWritten: boolean) => SpokenForm;
   readonly signal: AbortSignal;
   readonly trace?: TraceContext;
+  /** Whose text it is, and whether somebody listens; see SpeakOptions. */
+  readonly tenant?: string | undefined;
+  readonly background?: boolean;
   /** All of it is made; see SpeakOptions. */
   readonly onMade?: () => void;
   /** Whether nobody is to speak on after one of the roles. */
@@ -89,13 +92,14 @@ async function* play(
   options: PerformOptions,
 ): AsyncGenerator<Speech, HandOver | undefined> {
   const { lane, voice, name } = role;
-  const { admitted, sampleRateHertz, signal, trace } = options;
+  const { admitted, sampleRateHertz, signal, trace, tenant, background = false } = options;
   const spare = !options.isLast(role);
   const offers = unheard(word(script.read(), options.spokenForm(lane.asWritten)), { ...progress });
   const onMade = (whole: boolean) => {
     if (whole || !spare) options.onMade?.();
   };
-  const own = lane.speaker.speak(offers, { voice, signal, spare, onMade, ...(trace && { trace }) });
+  const whose = { tenant, background, ...(trace && { trace }) };
+  const own = lane.speaker.speak(offers, { voice, signal, spare, onMade, ...whose });
   const speeches = lane.sampleRateHertz === sampleRateHertz ? own : inRate(own, lane.sampleRateHertz, sampleRateHertz);
   const before = progress.segments;
   /** The segment that is not told before its sound is there: another voice may have to speak it. */

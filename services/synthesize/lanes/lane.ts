@@ -13,11 +13,14 @@ import type { Values } from "../../../infra/settings/setting.ts";
 import type { synthesize } from "../../../infra/settings/synthesize.ts";
 import type { Tracer } from "../../../infra/telemetry/tracer.ts";
 import { shareAnswer } from "../../common/engine/share-answer.ts";
+import type { SegmentCache } from "../cache/cache.ts";
+import { openClauseCache } from "../cache/open.ts";
 import type { OpenedEngine } from "../engines/open.ts";
 import { createVoices, type Voices } from "../engines/voices.ts";
 import type { SynthesizeMetrics } from "../report/metrics.ts";
 import { createEngineWatch, type EngineWatch } from "../report/watch.ts";
 import type { ObservedWorkers } from "../report/worker-health.ts";
+import { nothingKept } from "../schedule/kept.ts";
 import { maySoftenOpener } from "../schedule/opener.ts";
 import { createSchedule } from "../schedule/schedule.ts";
 import { createSpeaker } from "../speak/speak.ts";
@@ -56,10 +59,12 @@ export interface OpenLane extends Lane {
 /** What a lane is made with. */
 export interface LaneTools {
   /** The settings of how segments are cut. */
-  readonly settings: Pick<Values<typeof synthesize>, "opener" | "segmentMaxCharacters">;
+  readonly settings: Pick<Values<typeof synthesize>, "cache" | "opener" | "segmentMaxCharacters">;
   readonly metrics: SynthesizeMetrics;
   readonly log: Log;
   readonly clock: Clock;
+  /** Speech that was made before, of all lanes. Default: none is kept. */
+  readonly cache?: SegmentCache | undefined;
   /** Default: nothing is traced. */
   readonly tracer?: Tracer;
 }
@@ -68,23 +73,29 @@ export interface LaneTools {
 const freshMs = 1000;
 
 /** Makes the lane of an engine. */
-export function openLane(opened: OpenedEngine, { settings, metrics, log, clock, tracer }: LaneTools): OpenLane {
+export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
+  const { settings, metrics, log, clock, tracer } = tools;
   const { engine } = opened;
   const { opener, segmentMaxCharacters } = settings;
+  const load = () => schedule.load;
+  const speakMetrics = metrics.of(engine.name, load);
+  const { revision: said } = settings.cache;
+  const cache = tools.cache && openClauseCache(tools.cache, { opened, said, metrics: speakMetrics });
   const schedule = createSchedule<SpeakableClause>({
     slots: engine.slots,
     firstSlots: engine.firstSlots,
     minOpenerSeconds: opener.minSeconds ?? engine.minOpenerSeconds,
     segmentMaxCharacters,
     probes: engine.probe !== undefined,
+    kept: cache ?? nothingKept,
   });
-  const load = () => schedule.load;
   const speaker = createSpeaker({
     engine,
     schedule,
     clock,
-    metrics: metrics.of(engine.name, load),
+    metrics: speakMetrics,
     log,
+    cache,
     ...(tracer && { tracer }),
   });
   const ask = shareAnswer(() => engine.notReady(), freshMs, clock);

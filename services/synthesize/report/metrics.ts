@@ -1,9 +1,10 @@
 import type { Metrics } from "../../../infra/telemetry/metrics.ts";
 import { observeDrift } from "../../common/engine/drift.ts";
+import type { Found } from "../cache/cache.ts";
 import type { EngineWatch } from "./watch.ts";
 
-/** How work on a segment ended: `again` is spoken once more, `abandoned` was wanted by nobody any more. */
-export type SegmentOutcome = "done" | "again" | "failed" | "abandoned";
+/** How work on a segment ended: `again` is spoken once more, `abandoned` was wanted by nobody any more, `cached` was made before. */
+export type SegmentOutcome = "done" | "again" | "failed" | "abandoned" | "cached";
 
 /** What Synthesize counts of the work it gives to an engine. */
 export interface SpeakMetrics {
@@ -11,6 +12,8 @@ export interface SpeakMetrics {
   segment(outcome: SegmentOutcome, engineSeconds: number, audioSeconds: number): void;
   /** First text to first audio of a call. */
   firstAudio(seconds: number): void;
+  /** Speech of a clause was looked for in the cache. */
+  looked(found: Found | undefined): void;
 }
 
 /** What Synthesize counts of its engines. */
@@ -38,6 +41,11 @@ export function createSynthesizeMetrics(metrics: Metrics): SynthesizeMetrics {
     "Texts that went on with a voice of another engine, since their own could not speak.",
     ["engine", "substitute"],
   );
+  const clauses = metrics.counter(
+    "duet_synthesize_cache_clauses_total",
+    "Clauses by where speech of the same words was found: memory, shared, or miss.",
+    ["engine", "outcome"],
+  );
   const loads = new Map<string, () => { sessions: number; busy: number }>();
   metrics.gauge("duet_synthesize_sessions_in_flight", "Texts that are being spoken.", ["engine"], (gauge) => {
     for (const [engine, load] of loads) gauge.set({ engine }, load().sessions);
@@ -54,6 +62,7 @@ export function createSynthesizeMetrics(metrics: Metrics): SynthesizeMetrics {
           seconds.inc({ engine, outcome }, engineSeconds);
           audio.inc({ engine }, audioSeconds);
         },
+        looked: (found) => clauses.inc({ engine, outcome: found ?? "miss" }),
         firstAudio: (seconds) => ttfa.observe({ engine }, seconds),
       };
     },

@@ -17,9 +17,19 @@ export interface Dispatch<W extends Work> {
   readonly losses: number;
 }
 
+/** A segment whose speech is at hand. */
+export interface Serve<W extends Work> {
+  readonly kind: "serve";
+  readonly session: string;
+  /** Counts from 0 within the session. */
+  readonly segment: number;
+  readonly clauses: readonly W[];
+}
+
 /** What the driver is to do. */
 export type Command<W extends Work> =
   | Dispatch<W>
+  | Serve<W>
   /** Nobody wants this work any more, or another worker has it now; its slot counts as used until it has `ended`. */
   | { readonly kind: "abandon"; readonly id: number; readonly why: "unwanted" | "silent" }
   /** The worker fell silent in the middle of what is heard: the segment ends there. Its slot counts as used until it has `ended`. */

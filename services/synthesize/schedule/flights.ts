@@ -1,3 +1,4 @@
+import type { Kept } from "./kept.ts";
 import { createPace } from "./pace.ts";
 import { type Segment, totalSeconds, type Work } from "./segment.ts";
 import { beginAttempt, type Session } from "./session.ts";
@@ -36,12 +37,14 @@ export interface Flights<W> {
   silent(now: number): Flight<W>[];
   /** When the next one will have been. */
   nextSilence(now: number): number;
+  /** The keys of what is being made for somebody. */
+  readonly keys: ReadonlySet<string>;
   /** Whether somebody waits for one. */
   readonly wanted: boolean;
 }
 
 /** Makes the table of flights; it learns the pace of the engine from them. */
-export function createFlights<W extends Work>(): Flights<W> {
+export function createFlights<W extends Work>({ keyOf }: Pick<Kept<W>, "keyOf">): Flights<W> {
   const all = new Map<number, Flight<W>>();
   const pace = createPace();
   let lastId = 0;
@@ -85,6 +88,14 @@ export function createFlights<W extends Work>(): Flights<W> {
     silent: (now) => [...all.values()].filter((flight) => silentAt(flight) <= now),
     nextSilence: (now) =>
       Math.min(...[...all.values()].map(silentAt).filter((at) => at > now), Number.POSITIVE_INFINITY),
+    get keys() {
+      const keys = new Set<string>();
+      for (const { session, segment } of all.values()) {
+        const key = keyOf(segment.clauses);
+        if (session !== undefined && key !== undefined) keys.add(key);
+      }
+      return keys;
+    },
     get wanted() {
       return [...all.values()].some(({ session }) => session !== undefined);
     },

@@ -1,14 +1,15 @@
-import { findReady } from "./candidates.ts";
+import { findKept, findReady } from "./candidates.ts";
 import type { Command } from "./command.ts";
 import type { Ending } from "./ending.ts";
 import { createFlights, type Flight } from "./flights.ts";
+import { type Kept, nothingKept } from "./kept.ts";
 import { createOutage } from "./outage.ts";
 import { afterAttempt, maxLosses, type Retry, type Segment, type Work } from "./segment.ts";
-import { createSession, isOver, type Session, type SessionKind, settle } from "./session.ts";
+import { createSession, isOver, type Session, type SessionKind, settle, takeKept } from "./session.ts";
 import { createWorkers, type Health, type Sign, type Workers } from "./workers.ts";
 
 /** Options of createSchedule. Times are milliseconds of the driver's clock. */
-export interface ScheduleOptions {
+export interface ScheduleOptions<W extends Work = Work> {
   /** How many requests each worker takes at once. */
   readonly slots: readonly number[];
   /** How many each is given to begin with, where that is fewer; see Engine. */
@@ -30,17 +31,20 @@ export interface ScheduleOptions {
    * long. Default 2000: a supervisor's restart.
    */
   readonly outageMs?: number;
+  /** Speech that was made before, which takes no worker. Default: none is kept. */
+  readonly kept?: Kept<W>;
 }
 
 /**
  * Decides which segment is spoken next, where, and how large it is: a pure synchronous core, with events in and commands
  * out; it holds no promise, timer or engine. Clauses of a session are spoken in order, each exactly once unless
  * cancelled. Among the segments that are ready, the one whose audio is needed first goes first, across all sessions. A worker
- * that cannot be reached or falls silent gets no work while it is away; what it had is spoken by another.
+ * that cannot be reached or falls silent gets no work while it is away; what it had is spoken by another. What was made before is a
+ * segment as soon as it is its turn, without a worker; while a worker makes something, others that want the same wait for it.
  */
 export interface Schedule<W extends Work> {
   /** Opens a session that is not as others are. */
-  open(session: string, kind: SessionKind): void;
+  open(session: string, kind: Partial<SessionKind>): void;
   /** More clauses of a session; the first offer opens one that is not open. */
   offer(session: string, clauses: readonly W[], now: number): Command<W>[];
   /** All that was offered is to be spoken without waiting for more. */
@@ -70,23 +74,24 @@ export interface Schedule<W extends Work> {
   isOverdue(id: number, now: number): boolean;
   /** Whether a session that opened now could be spoken: a worker lives, or one may be tried. */
   admits(now: number): boolean;
-  /** Sessions that are open; slots in use. */
+  /** Sessions that are open and listened to; slots in use. */
   readonly load: { readonly sessions: number; readonly busy: number };
 }
 
 /** Makes a schedule. */
-export function createSchedule<W extends Work>(options: ScheduleOptions): Schedule<W> {
-  const { slots, firstSlots, probes, outageMs, ...sizes } = {
+export function createSchedule<W extends Work>(options: ScheduleOptions<W>): Schedule<W> {
+  const { slots, firstSlots, probes, outageMs, kept, ...sizes } = {
     openerBudgetMs: 300,
     shortSlackMs: 1500,
     maxUnreadSeconds: 20,
     probes: false,
     outageMs: 2000,
+    kept: nothingKept,
     ...options,
   };
   const sessions = new Map<string, Session<W>>();
   const workers: Workers = createWorkers({ slots, firstSlots: firstSlots ?? slots, probes });
-  const flights = createFlights<W>();
+  const flights = createFlights<W>(kept);
   const outage = createOutage(workers, flights, { ...sizes, outageMs });
   /** Seconds of work for a second of speech: a moving average, from the first segment on. */
   let workRatio = 0.1;
@@ -130,10 +135,24 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
     return commands;
   }
 
+  /** Serves what is at hand of what comes next in a session. */
+  function serve(session: Session<W>): Command<W>[] {
+    const commands: Command<W>[] = [];
+    for (;;) {
+      const found = findKept(session, kept, { ...sizes, workRatio });
+      if (found === undefined) break;
+      const segment = takeKept(session, found.clauses.length, found.seconds);
+      commands.push({ kind: "serve", session: session.id, segment, clauses: found.clauses });
+    }
+    return commands.length === 0 ? commands : [...commands, ...forgetIfOver(session)];
+  }
+
   function run(now: number, commands: Command<W>[] = []): Command<W>[] {
     commands.push(...leaveSilent(now));
+    for (const session of sessions.values()) commands.push(...serve(session));
     for (;;) {
-      const ready = findReady(sessions.values(), workers, { ...sizes, workRatio }, now);
+      const made = { kept, keys: flights.keys };
+      const ready = findReady(sessions.values(), workers, made, { ...sizes, workRatio }, now);
       const { first, waiting } = ready;
       if (first === undefined) {
         const { vain, next: nextVain } = outage.judge(waiting, now);
@@ -148,7 +167,8 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
         wakeAt = next;
         return commands;
       }
-      commands.push(dispatch(first.candidate.session, first.candidate.segment, first.worker, now));
+      const { candidate, worker } = first;
+      commands.push(dispatch(candidate.session, candidate.segment, worker, now), ...serve(candidate.session));
     }
   }
 
@@ -248,7 +268,8 @@ export function createSchedule<W extends Work>(options: ScheduleOptions): Schedu
     },
     admits: (now) => workers.openFrom() < Number.POSITIVE_INFINITY || workers.mayTry(now),
     get load() {
-      return { sessions: sessions.size, busy: workers.busy };
+      const listened = [...sessions.values()].filter(({ background }) => !background);
+      return { sessions: listened.length, busy: workers.busy };
     },
   };
 }

@@ -6,6 +6,8 @@ export interface SessionKind {
   readonly firstAlone: boolean;
   /** Another engine speaks on where this one cannot. */
   readonly spare: boolean;
+  /** Nobody listens: it is made in short segments, where no other work is held up by it. */
+  readonly background: boolean;
 }
 
 /** A text that is being spoken, as the schedule sees it. Times are milliseconds of the driver's clock. */
@@ -31,9 +33,12 @@ export interface Session<W> extends SessionKind {
   unreadSeconds: number;
 }
 
+const ordinary: SessionKind = { firstAlone: false, spare: false, background: false };
+
 /** A session without a clause. */
-export function createSession<W>(id: string, kind: SessionKind = { firstAlone: false, spare: false }): Session<W> {
+export function createSession<W>(id: string, kind: Partial<SessionKind> = {}): Session<W> {
   return {
+    ...ordinary,
     ...kind,
     id,
     offeredAt: undefined,
@@ -62,6 +67,16 @@ export function beginAttempt<W>(session: Session<W>, { index, clauses, attempts 
   session.nextSegment++;
   session.scheduledSeconds += seconds;
   session.unreadSeconds += seconds;
+}
+
+/** The next `count` clauses are a segment that is made already: `seconds` of speech. Returns its index. */
+export function takeKept<W>(session: Session<W>, count: number, seconds: number): number {
+  session.pending.splice(0, count);
+  session.urgent = Math.max(0, session.urgent - count);
+  session.made = true;
+  session.scheduledSeconds += seconds;
+  session.unreadSeconds += seconds;
+  return session.nextSegment++;
 }
 
 /** A segment came to `made` seconds of audio in the end, where `expected` were expected. */

@@ -45,6 +45,8 @@ export interface Workers {
   nextProbe(now: number): number;
   /** Slots in use. */
   readonly busy: number;
+  /** Workers that are well and have nothing to do. */
+  readonly idle: number;
 }
 
 /** Options of createWorkers. */
@@ -206,6 +208,9 @@ export function createWorkers({ slots, firstSlots, probes }: WorkersOptions): Wo
     },
     get busy() {
       return all.reduce((sum, { used }) => sum + used, 0);
+    },
+    get idle() {
+      return all.filter((one) => one.used === 0 && isWell(one)).length;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 import { EngineError } from "../../common/errors/engine-error.ts";
+import type { ClauseCache } from "../cache/clauses.ts";
 import type { Engine } from "../engines/engine.ts";
 import type { SegmentOutcome, SpeakMetrics } from "../report/metrics.ts";
 import type { WorkerHealth } from "../report/worker-health.ts";
@@ -27,6 +28,7 @@ export interface AttemptTools {
   readonly metrics: SpeakMetrics;
   readonly trace: SegmentTracer;
   readonly health: WorkerHealth;
+  readonly cache: ClauseCache | undefined;
 }
 
 /** What the schedule knows of an attempt, and what it is told. */
@@ -47,7 +49,7 @@ export interface AttemptWatch {
 export function startAttempt(
   dispatch: Dispatch<SpeakableClause>,
   session: Session,
-  { engine, clock, metrics, trace, health }: AttemptTools,
+  { engine, clock, metrics, trace, health, cache }: AttemptTools,
   watch: AttemptWatch,
 ): Attempt {
   const { worker, segment: index, attempts, failures, losses } = dispatch;
@@ -59,8 +61,9 @@ export function startAttempt(
   const job = new AbortController();
   /** Set once the segment is not this attempt's any more. */
   let givenUp: SegmentOutcome | undefined;
+  /** All that it comes to, where that may serve other texts. */
+  const take = cache?.take(dispatch.clauses);
   const passedSeconds = () => part.sampleCount / engine.sampleRateHertz;
-  // A segment cache belongs here: same words, voice, engine build and parameters -> the same audio, without the engine.
   const reading = startReading(
     {
       engine,
@@ -71,7 +74,9 @@ export function startAttempt(
       // The same throughout a text, and another for each further attempt at a segment.
       seed: (session.seed + attempts) % 2 ** 31,
       pass: (samples) => {
-        if (givenUp === undefined) part.send(samples);
+        if (givenUp !== undefined) return;
+        take?.add(samples);
+        part.send(samples);
       },
       sounded: () => watch.sounded(passedSeconds()),
     },
@@ -89,7 +94,9 @@ export function startAttempt(
     const overdue = watch.overdue();
     const next = nextStep({ fault, passedOn, failures, losses, others, overdue, trial, wanted });
     if (next === "keep") {
+      take?.add(rest);
       part.send(rest);
+      if (fault === undefined) take?.keep();
       if (fault === undefined) session.like ??= part.sample;
       part.end({ failure: failureOf(fault, part.sampleCount > 0, address), suspect: fault !== undefined, engineMs });
     }
@@ -122,7 +129,7 @@ export function startAttempt(
 function beginPart({ segment: index, clauses }: Dispatch<SpeakableClause>, session: Session, engine: Engine): Part {
   const keepsSample = engine.fromFirst(session.options.voice) && session.like === undefined;
   const voice = `${engine.name}/${session.options.voice}`;
-  const part = createPart(index, clauses, voice, keepsSample ? engine.sampleRateHertz : undefined);
+  const part = createPart(index, clauses, { voice, sampleRateHertz: keepsSample ? engine.sampleRateHertz : undefined });
   session.parts.set(index, part);
   void session.queue.write(part.events);
   return part;

@@ -3,7 +3,7 @@ import { concatSamples, frameBytes, pieces, toBytes } from "../audio/pcm.ts";
 import type { Sample } from "../engines/engine.ts";
 import { joinClauses, type Segment } from "../text/join.ts";
 import type { SpeakableClause } from "../text/words.ts";
-import { pieceBytes, type Speech } from "./speech.ts";
+import { pieceBytes, type Speech, type SpeechSource } from "./speech.ts";
 
 /** What a session's reader gets of one segment, whichever worker reads it. */
 export interface Part {
@@ -28,15 +28,21 @@ export interface Part {
 /** A voice is known from this much; more makes each further request longer. */
 const sampleSeconds = 10;
 
-/**
- * Makes the part of a segment that `voice` speaks. Unbounded: the schedule holds back what is not taken. `sampleRateHertz` is given
- * where its audio may be shown to the engine.
- */
+/** How a part is made. */
+export interface PartOptions {
+  /** Who speaks it, in full. */
+  readonly voice: string;
+  /** Given where its audio may be shown to the engine. */
+  readonly sampleRateHertz?: number | undefined;
+  /** Default: an engine makes it. */
+  readonly source?: SpeechSource;
+}
+
+/** Makes the part of a segment. Unbounded: the schedule holds back what is not taken. */
 export function createPart(
   index: number,
   clauses: readonly SpeakableClause[],
-  voice: string,
-  sampleRateHertz: number | undefined,
+  { voice, sampleRateHertz, source = "engine" }: PartOptions,
 ): Part {
   const mostShown = sampleSeconds * (sampleRateHertz ?? 0);
   const segment = joinClauses(clauses);
@@ -45,7 +51,7 @@ export function createPart(
   let sampleCount = 0;
   let isRead = false;
   let failure: Error | undefined;
-  const begin = () => void output.write({ kind: "segment", index, segment, voice });
+  const begin = () => void output.write({ kind: "segment", index, segment, voice, source });
   begin();
 
   return {

@@ -12,14 +12,24 @@ import type { Reading } from "./reading.ts";
 export interface SegmentTracer {
   /** Clauses wait for a worker from now on. */
   offered(clauses: readonly SpeakableClause[]): void;
+  /** The speech of a clause was at hand. */
+  served(parent: TraceContext, served: Served): void;
   /** A worker begins; call what is returned when it is free again. */
   begin(parent: TraceContext, dispatch: Dispatch<SpeakableClause>, voice: string): EndSegment;
+}
+
+/** A segment that no engine was needed for. */
+export interface Served {
+  readonly segment: number;
+  readonly clauses: readonly SpeakableClause[];
+  readonly voice: string;
+  readonly seconds: number;
 }
 
 /** Ends the span of a reading that came to `audioSeconds` of speech. */
 export type EndSegment = (outcome: SegmentOutcome, fault: Reading["fault"], audioSeconds: number) => void;
 
-const untraced: SegmentTracer = { offered() {}, begin: () => () => {} };
+const untraced: SegmentTracer = { offered() {}, served() {}, begin: () => () => {} };
 
 /** Makes the tracer of an engine's work. A reading that nobody wants any more is seen until its worker is free. */
 export function createSegmentTracer(tracer: Tracer, engine: Engine, clock: Clock): SegmentTracer {
@@ -31,6 +41,15 @@ export function createSegmentTracer(tracer: Tracer, engine: Engine, clock: Clock
   };
   return {
     offered,
+    served(parent, { segment, clauses, voice, seconds }) {
+      const attributes = {
+        [duet.voice]: voice,
+        [duet.segment]: segment,
+        [duet.characters]: totalCharacters(clauses),
+        [duet.audioDuration]: toSeconds(seconds * 1000),
+      };
+      tracer.start(`${operations.speech} cache`, { kind: "internal", parent, attributes }).end();
+    },
     begin(parent, { clauses, segment, attempts, worker }, voice) {
       const first = waiting.get(clauses[0] as SpeakableClause) ?? clock.now();
       const span = tracer.start(`${operations.speech} ${engine.name}`, {
@@ -44,7 +63,7 @@ export function createSegmentTracer(tracer: Tracer, engine: Engine, clock: Clock
           [duet.segment]: segment,
           [duet.attempt]: attempts,
           [duet.worker]: worker,
-          [duet.characters]: clauses.reduce((sum, { characters }) => sum + characters, 0),
+          [duet.characters]: totalCharacters(clauses),
           [duet.queueDuration]: toSeconds(clock.now() - first),
         },
       });
@@ -58,3 +77,6 @@ export function createSegmentTracer(tracer: Tracer, engine: Engine, clock: Clock
     },
   };
 }
+
+const totalCharacters = (clauses: readonly SpeakableClause[]) =>
+  clauses.reduce((sum, { characters }) => sum + characters, 0);

@@ -2,13 +2,15 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 import type { Log } from "../../../infra/log/log.ts";
 import { noTracer, type Tracer } from "../../../infra/telemetry/tracer.ts";
 import { frameBytes } from "../audio/pcm.ts";
+import { type ClauseCache, mostJoined } from "../cache/clauses.ts";
 import type { Engine } from "../engines/engine.ts";
 import type { SpeakMetrics } from "../report/metrics.ts";
 import { createWorkerHealth } from "../report/worker-health.ts";
-import type { Command, Dispatch } from "../schedule/command.ts";
+import type { Command, Dispatch, Serve } from "../schedule/command.ts";
 import type { Schedule } from "../schedule/schedule.ts";
 import type { Offer, SpeakableClause } from "../text/words.ts";
 import { type Attempt, startAttempt } from "./attempt.ts";
+import { createPart } from "./part.ts";
 import { createSegmentTracer } from "./segment-spans.ts";
 import { createSession, failSession, type Session } from "./session.ts";
 import type { Speaker } from "./speech.ts";
@@ -23,15 +25,17 @@ export interface SpeakerOptions {
   readonly log?: Log;
   /** Default: nothing is traced. */
   readonly tracer?: Tracer;
+  /** Speech that was made before; the schedule must know of the same. Default: none is kept. */
+  readonly cache?: ClauseCache | undefined;
 }
 
 /** Makes a speaker: drives the schedule with what happens, and does what it says. */
 export function createSpeaker(options: SpeakerOptions): Speaker {
-  const { engine, schedule, clock, metrics, log, tracer = noTracer } = options;
+  const { engine, schedule, clock, metrics, log, tracer = noTracer, cache } = options;
   const { sampleRateHertz } = engine;
   const trace = createSegmentTracer(tracer, engine, clock);
   const health = createWorkerHealth({ addresses: engine.addresses, log, clock });
-  const tools = { engine, clock, metrics, trace, health };
+  const tools = { engine, clock, metrics, trace, health, cache };
   const sessions = new Map<string, Session>();
   const running = new Map<number, Attempt>();
   let lastId = 0;
@@ -44,6 +48,9 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
       switch (command.kind) {
         case "dispatch":
           start(command);
+          break;
+        case "serve":
+          serve(command);
           break;
         case "abandon":
           running.get(command.id)?.abandon(command.why);
@@ -100,10 +107,28 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     running.set(id, attempt);
   }
 
+  /** A segment whose speech the schedule saw in the cache just now. */
+  function serve({ session: id, segment: index, clauses }: Serve<SpeakableClause>): void {
+    const session = sessions.get(id) as Session;
+    const samples = cache?.get(clauses) ?? new Int16Array(0);
+    const part = createPart(index, clauses, { voice: `${engine.name}/${session.options.voice}`, source: "cache" });
+    session.parts.set(index, part);
+    void session.queue.write(part.events);
+    part.send(samples);
+    part.end({ failure: undefined, engineMs: 0 });
+    const seconds = samples.length / sampleRateHertz;
+    metrics.segment("cached", 0, seconds);
+    trace.served(session.options.trace ?? {}, { segment: index, clauses, voice: session.options.voice, seconds });
+  }
+
   async function listen(session: Session, offers: AsyncIterable<Offer>): Promise<void> {
-    const { id } = session;
+    const { id, options } = session;
+    let begun: readonly SpeakableClause[] = [];
+    const wanted = { voice: options.voice, tenant: options.tenant ?? "" };
     try {
       for await (const { clauses, omitted, flush } of offers) {
+        await cache?.look(clauses, begun, wanted);
+        begun = [...begun, ...clauses].slice(0, mostJoined);
         if (session.closed || !sessions.has(id)) return;
         for (const { start, end } of omitted)
           void session.queue.write(only({ kind: "warning", reason: "not-spoken", start, end }));
@@ -119,12 +144,12 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
 
   return {
     async *speak(offers, options) {
-      const { signal, voice, spare = false } = options;
+      const { signal, voice, spare = false, background = false } = options;
       signal.throwIfAborted();
       const id = String(++lastId);
       const session = createSession(id, options);
       sessions.set(id, session);
-      schedule.open(id, { firstAlone: engine.fromFirst(voice), spare });
+      schedule.open(id, { firstAlone: engine.fromFirst(voice), spare, background });
       const onAbort = () => failSession(session, signal.reason);
       signal.addEventListener("abort", onAbort, { once: true });
       void listen(session, offers);

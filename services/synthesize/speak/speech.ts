@@ -8,12 +8,21 @@ export const pieceBytes = 32 * 1024;
 /** Something that happened while a text is spoken. Segments come in order, each complete before the next begins. */
 export type Speech =
   /** `voice` speaks it, in full: `fish/emma`. */
-  | { readonly kind: "segment"; readonly index: number; readonly segment: Segment; readonly voice: string }
+  | {
+      readonly kind: "segment";
+      readonly index: number;
+      readonly segment: Segment;
+      readonly voice: string;
+      readonly source: SpeechSource;
+    }
   /** `offset` counts sample frames within the segment; `pcm` is s16le, at most `pieceBytes`. */
   | { readonly kind: "audio"; readonly index: number; readonly offset: number; readonly pcm: Uint8Array }
   | { readonly kind: "done"; readonly index: number; readonly sampleCount: number; readonly engineMs: number }
   /** A range of the written text is not heard as written. */
   | { readonly kind: "warning"; readonly reason: WarningReason; readonly start: number; readonly end: number };
+
+/** Where a segment's sound comes from: it is made for this text, or was made before. */
+export type SpeechSource = "engine" | "cache";
 
 /** Why a range is not heard as written. */
 export type WarningReason = "segment-failed" | "audio-suspect" | "not-spoken" | "voice-substituted";
@@ -26,8 +35,12 @@ export interface SpeakOptions {
   readonly signal: AbortSignal;
   /** The place in a trace that the work belongs to. */
   readonly trace?: TraceContext;
+  /** Whose text it is: what is made of it is at hand for others of the same tenant alone. Default: everybody's. */
+  readonly tenant?: string | undefined;
   /** Another engine speaks on where this one cannot: it is given up as soon as the listener would wait for it. Default false. */
   readonly spare?: boolean;
+  /** Nobody listens: it is made where no other work is held up by it. Default false. */
+  readonly background?: boolean;
   /** No more is made of it, though perhaps not all is read: it takes no more of the engine. `whole`: because all is made. */
   readonly onMade?: (whole: boolean) => void;
 }

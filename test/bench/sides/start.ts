@@ -53,6 +53,8 @@ async function startDuet({ name, engines, profileInto, settings }: SideOptions):
       ...(engines.voice === "serial"
         ? { DUET_FISH_URL: engines.voiceUrls.join(","), DUET_FISH_MODE: "1.5.1" }
         : { DUET_SPEECH_URL: engines.voiceUrls.join(",") }),
+      // The replies of a run come again and again: it would measure how few there are.
+      DUET_SYNTHESIZE_CACHE_MAX_BYTES: "0",
       DUET_SYNTHESIZE_LISTEN: port,
       DUET_SYNTHESIZE_ADMIN_LISTEN: port,
     }),

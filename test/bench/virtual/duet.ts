@@ -125,7 +125,7 @@ function createSynthesize({ engines, hops, clock }: VirtualDuetOptions, env: Rec
     minOpenerSeconds: synthesize.opener.minSeconds ?? engine.minOpenerSeconds,
     segmentMaxCharacters: synthesize.segmentMaxCharacters,
   });
-  const speaker = createSpeaker({ engine, schedule, clock, metrics: { segment() {}, firstAudio() {} } });
+  const speaker = createSpeaker({ engine, schedule, clock, metrics: { segment() {}, firstAudio() {}, looked() {} } });
   const lane: Lane = {
     name: engine.name,
     sampleRateHertz: engine.sampleRateHertz,

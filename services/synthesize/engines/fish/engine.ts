@@ -7,7 +7,7 @@ import { toWav } from "../../audio/wav.ts";
 import type { Engine, EngineRequest, Sample, Voice } from "../engine.ts";
 import { listReferences } from "./listing.ts";
 import { type FishModeName, fishModes } from "./modes.ts";
-import type { FishReference } from "./references.ts";
+import { digestOf, type FishReference } from "./references.ts";
 import { refusal } from "./refusal.ts";
 import { createFishWorker, type FishWorker } from "./worker.ts";
 
@@ -72,6 +72,8 @@ export function createFishEngine(options: FishOptions): Engine {
   const workers = options.urls.map((url) => createFishWorker({ url, mode: options.mode, apiKey: options.apiKey }));
   /** Voices are known beforehand, and need not be asked for. */
   const ownIds = references.size > 0 ? [...references.keys()] : options.voices;
+  /** Of the recordings that are sent along. */
+  const digests = new Map([...references].map(([voice, recordings]) => [voice, digestOf(recordings)]));
   /** A server has been seen to have references. */
   let hasSome = ownIds.length > 0;
 
@@ -139,6 +141,7 @@ export function createFishEngine(options: FishOptions): Engine {
     slots: workers.map(() => 1),
     streams: mode.streams,
     minOpenerSeconds,
+    revisionOf: (voice) => (voice === anyVoice ? undefined : `${options.mode} ${digests.get(voice) ?? ""}`),
     fromFirst: (voice) => voice === anyVoice && options.withoutReference === "pin",
     voices: async (signal) => (await voiceIds(signal)).map(toVoice),
     async *synthesize(index, request, signal) {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { fileFault } from "../../../../infra/config/file/file-fault.ts";
@@ -30,6 +31,17 @@ export function readReferences(folder: string): Map<string, readonly FishReferen
       `DUET_FISH_REFERENCES=${folder} holds no voice: make a folder for each, with a recording and its .lab`,
     );
   return voices;
+}
+
+/** Tells recordings from others. */
+export function digestOf(recordings: readonly FishReference[]): string {
+  const hash = createHash("sha256");
+  for (const { audio, text } of recordings)
+    hash
+      .update(`${audio.length} ${Buffer.byteLength(text)} `)
+      .update(audio)
+      .update(text);
+  return hash.digest("base64url");
 }
 
 function listFolder(folder: string) {

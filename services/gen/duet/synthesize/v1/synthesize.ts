@@ -29,6 +29,24 @@ export namespace OpenerBorder {
   export type SOFT = typeof OpenerBorder.SOFT;
 }
 
+/** Where a segment's sound comes from. */
+export const SegmentSource = {
+  /** UNSPECIFIED - Not said. */
+  UNSPECIFIED: 0,
+  /** ENGINE - An engine made it for this text. */
+  ENGINE: 1,
+  /** CACHE - It was made before, of the same words in the same voice. */
+  CACHE: 2,
+} as const;
+
+export type SegmentSource = typeof SegmentSource[keyof typeof SegmentSource];
+
+export namespace SegmentSource {
+  export type UNSPECIFIED = typeof SegmentSource.UNSPECIFIED;
+  export type ENGINE = typeof SegmentSource.ENGINE;
+  export type CACHE = typeof SegmentSource.CACHE;
+}
+
 /** Why a part of the text is not heard as written. */
 export const WarningReason = {
   /** UNSPECIFIED - Not told. */
@@ -159,6 +177,8 @@ export interface Segment {
   spoken: string;
   /** Which written range each part of `spoken` speaks, in order, for captions. */
   spans: Span[];
+  /** Where its sound comes from. */
+  source: SegmentSource;
   /** The voice that speaks it, in full: that of `admitted`, or its substitute. */
   voice: string;
 }
@@ -873,7 +893,7 @@ export const AudioFormat: MessageFns<AudioFormat> = {
 };
 
 function createBaseSegment(): Segment {
-  return { index: 0, start: 0, end: 0, spoken: "", spans: [], voice: "" };
+  return { index: 0, start: 0, end: 0, spoken: "", spans: [], source: 0, voice: "" };
 }
 
 export const Segment: MessageFns<Segment> = {
@@ -892,6 +912,9 @@ export const Segment: MessageFns<Segment> = {
     }
     for (const v of message.spans) {
       Span.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.source !== 0) {
+      writer.uint32(48).int32(message.source);
     }
     if (message.voice !== "") {
       writer.uint32(58).string(message.voice);
@@ -952,6 +975,14 @@ export const Segment: MessageFns<Segment> = {
             message.spans.push(Span.decode(reader, reader.uint32()));
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.source = reader.int32() as any;
+            continue;
+          }
           case 7: {
             if (tag !== 58) {
               break;
@@ -982,6 +1013,7 @@ export const Segment: MessageFns<Segment> = {
     message.end = object.end ?? 0;
     message.spoken = object.spoken ?? "";
     message.spans = object.spans?.map((e) => Span.fromPartial(e)) || [];
+    message.source = object.source ?? 0;
     message.voice = object.voice ?? "";
     return message;
   },

@@ -1,0 +1,110 @@
+import type { Kept } from "../schedule/kept.ts";
+import { joinClauses } from "../text/join.ts";
+import type { SpeakableClause } from "../text/words.ts";
+import type { Found, SegmentCache } from "./cache.ts";
+import { utteranceKey } from "./key.ts";
+
+/** Who wants clauses spoken. */
+export interface Wanted {
+  readonly voice: string;
+  /** Empty for what everybody may hear. */
+  readonly tenant: string;
+}
+
+/** The cache as the speech of texts uses it. Consecutive clauses that make a segment are kept under what they sound like together. */
+export interface ClauseCache extends Kept<SpeakableClause> {
+  /**
+   * Makes out who wants the clauses of a text that came after `before`, and brings to memory what is shared of them: each alone, and all
+   * together where the text has only begun. Takes a few milliseconds at most.
+   */
+  look(clauses: readonly SpeakableClause[], before: readonly SpeakableClause[], wanted: Wanted): Promise<void>;
+  /** The speech of a segment, if it is in memory. */
+  get(clauses: readonly SpeakableClause[]): Int16Array | undefined;
+  /** Takes the speech of a segment while it is made. Undefined where it is nobody else's. */
+  take(clauses: readonly SpeakableClause[]): Take | undefined;
+}
+
+/** Speech of a segment while it is made. */
+export interface Take {
+  add(samples: Int16Array): void;
+  /** It is whole, and sounds as it should. */
+  keep(): void;
+}
+
+/** Options of createClauseCache. */
+export interface ClauseCacheOptions {
+  readonly cache: SegmentCache;
+  readonly sampleRateHertz: number;
+  /** What the sound of a voice depends on besides the words, as in Utterance; undefined where it is not fixed. */
+  readonly revision: (voice: string) => string | undefined;
+  /** A clause was looked for. */
+  readonly looked: (found: Found | undefined) => void;
+}
+
+/** The key under which a tenant's own speech is kept, and that of what was prepared for everybody. */
+interface Keys {
+  readonly own: string;
+  readonly common: string;
+}
+
+/** A text of more clauses than this is past its first segment. */
+export const mostJoined = 4;
+
+/** Makes it. */
+export function createClauseCache({ cache, sampleRateHertz, revision, looked }: ClauseCacheOptions): ClauseCache {
+  /** By a clause: who wants it, and the keys of the segments that begin with it, by their number of clauses. */
+  const known = new WeakMap<
+    SpeakableClause,
+    { readonly of: Wanted & { revision: string }; readonly keys: Map<number, Keys> }
+  >();
+
+  function keysOf(clauses: readonly SpeakableClause[]): Keys | undefined {
+    const entry = known.get(clauses[0] as SpeakableClause);
+    const made = entry?.keys.get(clauses.length);
+    if (entry === undefined || made !== undefined) return made;
+    const { spoken } = joinClauses(clauses);
+    const own = utteranceKey({ spoken, sampleRateHertz, ...entry.of });
+    const common = entry.of.tenant === "" ? own : utteranceKey({ spoken, sampleRateHertz, ...entry.of, tenant: "" });
+    const keys = { own, common };
+    entry.keys.set(clauses.length, keys);
+    return keys;
+  }
+
+  function keyOf(clauses: readonly SpeakableClause[]): string | undefined {
+    const keys = keysOf(clauses);
+    if (keys === undefined) return undefined;
+    return cache.has(keys.own) || !cache.has(keys.common) ? keys.own : keys.common;
+  }
+
+  return {
+    async look(clauses, before, { voice, tenant }) {
+      const made = revision(voice);
+      if (made === undefined) return;
+      const of = { voice, tenant, revision: made };
+      for (const clause of clauses) known.set(clause, { of, keys: new Map() });
+      const begins = clauses.map((_, at) => [...before, ...clauses.slice(0, at + 1)]);
+      const joined = begins.filter(({ length }) => length > 1 && length <= mostJoined);
+      const wanted = [...clauses.map((clause) => [clause]), ...joined].map((segment) => keysOf(segment) as Keys);
+      const found = await cache.fetch(wanted.flatMap(({ own, common }) => (own === common ? [own] : [own, common])));
+      for (const { own, common } of wanted.slice(0, clauses.length)) looked(found.get(own) ?? found.get(common));
+    },
+    keyOf,
+    secondsOf(key) {
+      const samples = cache.get(key);
+      return samples === undefined ? undefined : samples.length / sampleRateHertz;
+    },
+    get(clauses) {
+      const key = keyOf(clauses);
+      return key === undefined ? undefined : cache.get(key);
+    },
+    take(clauses) {
+      const key = keysOf(clauses)?.own;
+      if (key === undefined) return undefined;
+      const runs: Int16Array[] = [];
+      return {
+        add: (samples) => void runs.push(samples),
+        keep: () => cache.keep(key, runs),
+      };
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { createHash } from "node:crypto";
+import type { OpenedEngine } from "../engines/open.ts";
+import type { SpeakMetrics } from "../report/metrics.ts";
+import type { SegmentCache } from "./cache.ts";
+import { type ClauseCache, createClauseCache } from "./clauses.ts";
+
+/** Makes the cache of an engine's speech. `said` is what the operator says of its voices: another text once they sound different. */
+export function openClauseCache(
+  cache: SegmentCache,
+  { opened, said, metrics }: { opened: OpenedEngine; said: string; metrics: Pick<SpeakMetrics, "looked"> },
+): ClauseCache {
+  const { kind, engine, config } = opened;
+  const build = createHash("sha256")
+    .update(config ?? "")
+    .digest("base64url");
+  return createClauseCache({
+    cache,
+    sampleRateHertz: engine.sampleRateHertz,
+    revision(voice) {
+      const made = engine.revisionOf === undefined ? "" : engine.revisionOf(voice);
+      const isFixed = made !== undefined && !engine.fromFirst(voice);
+      return isFixed ? JSON.stringify([kind, engine.name, build, said, made]) : undefined;
+    },
+    looked: metrics.looked,
+  });
+}
