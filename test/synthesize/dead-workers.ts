@@ -54,6 +54,8 @@ export async function startVoices(
     [variable]: urls.join(","),
     DUET_SYNTHESIZE_LISTEN: "127.0.0.1:0",
     DUET_SYNTHESIZE_ADMIN_LISTEN: "127.0.0.1:0",
+    // Each text is to be made, the second time it is asked for too.
+    DUET_SYNTHESIZE_CACHE_MAX_BYTES: "0",
     DUET_DRAIN_TIMEOUT_MS: "0",
     DUET_LOG_LEVEL: "info",
   });
