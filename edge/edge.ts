@@ -140,7 +140,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const draining = new AbortController();
   const notReady = async () => (turns.draining ? "draining: no new turns" : await whyNotReady(services));
   await prepareAudioWriters();
-  const docs = createDocs();
+  const docs = createDocs(options.publicUrl);
   const face = createOpenAiFace({
     services,
     ports,
