@@ -41,14 +41,14 @@ const start = `SwaggerUIBundle({
 });
 `;
 
-/** The description, with the address that it is to be called at. */
-function describe(url: string): Asset {
-  return { type: "application/json", load: async () => JSON.stringify({ ...openapi, servers: [{ url }] }) };
+/** The description, with the address at which calls are made. */
+function describe(server: { readonly url: string; readonly description?: string }): Asset {
+  return { type: "application/json", load: async () => JSON.stringify({ ...openapi, servers: [server] }) };
 }
 
 const assets: Readonly<Record<string, Asset>> = {
   // Whoever tries a call on the page calls where the page came from: a browser lets it call no other.
-  "/docs/openapi.json": describe(".."),
+  "/docs/openapi.json": describe({ url: "..", description: "where this page came from" }),
   "/docs": { type: "text/html; charset=utf-8", load: async () => html },
   "/docs/start.js": { type: "text/javascript; charset=utf-8", load: async () => start },
   "/docs/swagger-ui-bundle.js": {
@@ -80,7 +80,7 @@ const securityHeaders = {
  * description says that calls go; without it, to where it came from.
  */
 export function createDocs(publicUrl = "."): Page {
-  const served = { ...assets, "/openapi.json": describe(publicUrl.replace(/(?<=.)\/+$/, "")) };
+  const served = { ...assets, "/openapi.json": describe({ url: publicUrl.replace(/(?<=.)\/+$/, "") }) };
   const loaded = new Map<string, Promise<{ etag: string; packed: Buffer }>>();
   const get = (path: string, { load }: Asset) => {
     const known = loaded.get(path);
