@@ -255,6 +255,24 @@ describe("a line", () => {
     assert.deepEqual(got, [0, 20, 520, 540, 560]);
   });
 
+  it("that is read slowly for a while is waited for, and not sent a burst afterwards", async () => {
+    const clock = createVirtualClock();
+    const got: number[] = [];
+    async function* source() {
+      yield new Uint8Array(160 * 7);
+    }
+    const done = (async () => {
+      const frames = { frameBytes: 160, frameMs: 20, silence: 0 };
+      for await (const _ of paceFrames(source(), frames, clock, new AbortController().signal)) {
+        got.push(clock.now());
+        if (got.length === 2 || got.length === 3) await new Promise<void>((resolve) => clock.after(300, resolve));
+      }
+    })();
+    await clock.advance(2_000);
+    await done;
+    assert.deepEqual(got, [0, 20, 320, 620, 640, 660, 680]);
+  });
+
   it("that is left waits for nothing any more", async () => {
     const clock = createVirtualClock();
     const leaving = new AbortController();
