@@ -164,7 +164,8 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     log,
   };
   const port = await openPublicPort(served, { ...options, trustedProxies });
-  const adminPort = options.adminListen && (await openAdminPort(served, options.adminListen));
+  const adminPort =
+    options.adminListen && (await openAdminPort(served, options.adminListen, options.allowedHosts ?? []));
   return {
     address: port.address,
     adminAddress: adminPort?.address,

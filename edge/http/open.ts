@@ -5,7 +5,7 @@ import { type Arrived, createReadPeer } from "../../infra/net/peer.ts";
 import { everybody } from "../access/identity.ts";
 import { AssistantService } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import { identityKey, inFullKey, peerKey } from "../rpc/keys.ts";
-import { adminDoor } from "./door/admin.ts";
+import { createAdminDoor } from "./door/admin.ts";
 import { createComplaint } from "./door/complain.ts";
 import { createDoor, type DoorOptions } from "./door/door.ts";
 import { isFromThisMachine } from "./operators.ts";
@@ -51,14 +51,18 @@ function toArrived({ socket: { remoteAddress }, httpVersion, headers }: Incoming
 const { typeName, method } = AssistantService;
 const statusPath = `/${typeName}/${method.getStatus.name}`;
 
-/** Opens the port of those who run the deployment, without credentials: who reaches it is said where it listens. Throws AddressInUseError if it is taken. */
-export function openAdminPort({ rpcs, ...served }: Served, address: Address): Promise<Port> {
+/** Opens the port of those who run the deployment, without credentials: who reaches it is said where it listens. It answers to its own names and `allowedHosts`. Throws AddressInUseError if it is taken. */
+export function openAdminPort(
+  { rpcs, ...served }: Served,
+  address: Address,
+  allowedHosts: readonly string[],
+): Promise<Port> {
   const onRequest = createRoutes({
     ...served,
     rpcs: new Map([...rpcs].filter(([path]) => path === statusPath)),
     face: undefined,
     page: async () => false,
-    door: adminDoor,
+    door: createAdminDoor(allowedHosts),
     basePath: "",
     valuesOf: () => createContextValues().set(identityKey, everybody).set(inFullKey, true),
     isOperator: () => true,
