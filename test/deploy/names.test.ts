@@ -107,7 +107,9 @@ for (const [kind, render] of Object.entries(renderings))
         };
         programs.push(await startProgram(scripts[name], { ...env[name], ...listens, DUET_DRAIN_TIMEOUT_MS: "0" }));
       };
-      await Promise.all(names.map(start));
+      // All of them are known before one that failed is told of, so that all are stopped.
+      const started = await Promise.allSettled(names.map(start));
+      for (const one of started) if (one.status === "rejected") throw one.reason;
     });
     afterAll(() => Promise.all(programs.map((program) => program.stop())));
 

@@ -1,6 +1,8 @@
-import { request as httpsRequest } from "node:https";
+import { Agent as HttpAgent, get as httpGet, type IncomingMessage } from "node:http";
+import { Agent as HttpsAgent, get as httpsGet, request as httpsRequest } from "node:https";
 import type { LookupFunction } from "node:net";
 import { text } from "node:stream/consumers";
+import { setImmediate } from "node:timers/promises";
 import { createClient, type Transport } from "@connectrpc/connect";
 import {
   createConnectTransport,
@@ -57,6 +59,27 @@ export const ways: Readonly<Record<string, (proxy: RunningProxy) => { client: Pr
       createGrpcTransport({ baseUrl: `http://example.com:${plainPort}`, sessionManager }),
     ),
 };
+
+/** Calls on HTTP/1.1 over a connection that is open already, as that of a page is which has loaded: what a call takes is then not what TLS takes. */
+export function overOpenConnection(baseUrl: string): { client: ProxiedClient; open(): Promise<void>; close(): void } {
+  const [agent, get] = baseUrl.startsWith("https:")
+    ? [new HttpsAgent({ ...here, keepAlive: true }), httpsGet]
+    : [new HttpAgent({ keepAlive: true }), httpGet];
+  const nodeOptions = { ...here, agent };
+  const { client } = over(createConnectTransport({ baseUrl, httpVersion: "1.1", useBinaryFormat: false, nodeOptions }));
+  return {
+    client,
+    async open() {
+      const response = await new Promise<IncomingMessage>((resolve, reject) => {
+        get(new URL("healthz", baseUrl), nodeOptions, resolve).on("error", reject);
+      });
+      await text(response);
+      // The agent takes the connection back a moment after the last byte.
+      await setImmediate();
+    },
+    close: () => agent.destroy(),
+  };
+}
 
 function over(transport: Transport, close = () => {}) {
   return { client: createClient(AssistantService, transport), close };

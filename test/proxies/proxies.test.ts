@@ -3,10 +3,9 @@ import { Code, type ConnectError } from "@connectrpc/connect";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { startPageStack } from "../e2e/stack.ts";
-import { createGrpcClient } from "../support/callers.ts";
 import { skipFor } from "../support/skip.ts";
 import type { Stack } from "../support/stack.ts";
-import { ask, type ProxiedClient, ways } from "./clients.ts";
+import { ask, overOpenConnection, ways } from "./clients.ts";
 import { freePort, lacks, type ProxyName, type RunningProxy, startProxy } from "./proxy.ts";
 
 const speak = "/duet.assistant.v1.AssistantService/Speak";
@@ -84,21 +83,27 @@ for (const name of ["nginx", "caddy"] as const satisfies readonly ProxyName[])
     });
 
     it("the first text comes within 20 ms of what it takes directly", async () => {
-      const direct = createGrpcClient(stack.url);
-      const proxied = (ways["Connect JSON on HTTP/1.1, below the path"] as (typeof ways)[string])(proxy);
+      const direct = overOpenConnection(`${stack.url}/`);
+      const proxied = overOpenConnection(`https://example.com:${proxy.port}/duet/`);
       let later = Number.POSITIVE_INFINITY;
       for (let round = 0; round < rounds && later > 20; round++) {
         const differences: number[] = [];
-        for (let pair = 0; pair < pairs; pair++)
-          differences.push(-(await firstTextMs(direct.client)) + (await firstTextMs(proxied.client)));
+        for (let pair = 0; pair < pairs; pair++) {
+          // Whoever is second finds the machine busy with the end of the first: it is each in turn.
+          const [one, other] = pair % 2 === 0 ? [direct, proxied] : [proxied, direct];
+          const [first, second] = [await firstTextMs(one), await firstTextMs(other)];
+          differences.push(one === direct ? second - first : first - second);
+        }
         later = Math.min(later, differences.toSorted((a, b) => a - b)[pairs >> 1] as number);
       }
       direct.close();
+      proxied.close();
       assert.ok(later <= 20, `${later} ms later`);
     });
   });
 
-async function firstTextMs(client: ProxiedClient): Promise<number> {
+async function firstTextMs({ client, open }: ReturnType<typeof overOpenConnection>): Promise<number> {
+  await open();
   const start = performance.now();
   const leave = new AbortController();
   try {

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Starts what build.sh has built, as root alone can: `try.sh OUT` unpacks the layers of the OCI layout OUT, runs the edge in them by chroot as uid
-# 10001 on a port that the system chooses, asks it for its health, and stops it with SIGTERM. No container engine is needed, and there is none of
-# its walls: this shows that the files suffice, not that limits hold.
+# Starts what build.sh has built, as root alone can: `try.sh OUT` unpacks the layers of the OCI layout OUT and runs in them, by chroot as uid 10001 on
+# ports that the system chooses, first the edge, then edge, services and stand-ins together, which have to answer a question aloud. Each is stopped by
+# SIGTERM. No container engine is needed, and there is none of its walls: this shows that the files suffice, not that limits hold.
 set -euo pipefail
 out=${1:?the OCI layout that build.sh has written}
 
 root=$(mktemp -d)
 log=$root.log
-edge=
+program=
 tidy() {
-  [[ -z $edge ]] || kill "$edge" 2> /dev/null || true
+  [[ -z $program ]] || kill "$program" 2> /dev/null || true
   umount "$root/proc" 2> /dev/null || true
   umount "$root/dev" 2> /dev/null || true
   rm -rf --one-file-system "$root" "$log"
@@ -36,17 +36,43 @@ if chroot --userspec="$user" "$root" /bin/sh -c true 2> /dev/null; then
   echo 'there is a shell in it' >&2
   exit 1
 fi
-env -i PATH=/usr/local/bin DUET_EDGE_LISTEN=127.0.0.1:0 \
-  "$(command -v chroot)" --userspec="$user" "$root" /usr/local/bin/node /app/edge/main.ts > "$log" 2>&1 &
-edge=$!
-for _ in $(seq 300); do
-  url=$(grep -o 'http://127.0.0.1:[0-9]*' "$log" | head -n 1 || true)
-  [[ -z $url ]] || break
-  kill -0 "$edge" 2> /dev/null || { cat "$log" >&2; exit 1; }
-  sleep 0.1
-done
+# Starts a program of the image and waits until it says where it is: start SCRIPT PATTERN VARIABLE=VALUE…
+start() {
+  : > "$log"
+  env -i PATH=/usr/local/bin DUET_EDGE_LISTEN=127.0.0.1:0 "${@:3}" \
+    "$(command -v chroot)" --userspec="$user" "$root" /usr/local/bin/node "/app/$1" > "$log" 2>&1 &
+  program=$!
+  url=
+  for _ in $(seq 600); do
+    url=$(grep -o "$2" "$log" | grep -o 'http://127.0.0.1:[0-9]*' | tail -n 1 || true)
+    [[ -z $url ]] || return 0
+    kill -0 "$program" 2> /dev/null || break
+    sleep 0.1
+  done
+  cat "$log" >&2
+  exit 1
+}
+stop() {
+  kill -TERM "$program"
+  wait "$program" && echo "$1: stopped by SIGTERM"
+  program=
+}
+
+start edge/main.ts 'http://127.0.0.1:[0-9]*'
 node -e 'fetch(`${process.argv[1]}/healthz`).then(async (answer) => console.log(`uid 10001: ${answer.status} ${(await answer.text()).trim()}`))' "$url"
 node -e 'fetch(process.argv[1]).then(async (answer) => console.log(`page: ${answer.status}, ${(await answer.text()).length} characters`))' "$url"
-kill -TERM "$edge"
-wait "$edge" && echo 'stopped by SIGTERM'
-edge=
+stop edge
+
+start infra/launch/main.ts 'Duet is ready: .*' DUET_DISCOVER=0
+node -e '
+  const body = JSON.stringify({ text: "Hello" });
+  const headers = { "content-type": "application/json" };
+  fetch(`${process.argv[1]}/duet.assistant.v1.AssistantService/Converse`, { method: "POST", headers, body }).then(async (answer) => {
+    const events = (await answer.text()).trim().split("\n").map((line) => JSON.parse(line));
+    const text = events.map(({ textDelta }) => textDelta?.text ?? "").join("");
+    const audio = events.reduce((sum, { audio }) => sum + Buffer.from(audio?.pcm ?? "", "base64").length, 0);
+    const { outcome, timings } = events.at(-1).finished;
+    console.log(`a turn: ${outcome}, ${text.length} characters, ${audio} bytes of audio, the first after ${timings.firstAudioMs} ms`);
+    if (outcome !== "OUTCOME_COMPLETED" || text === "" || audio === 0) process.exitCode = 1;
+  });' "$url"
+stop 'edge, services and stand-ins'
