@@ -2,11 +2,14 @@ import assert from "node:assert/strict";
 import * as opus from "@evan/opus";
 import { describe, it } from "vitest";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
+import { Outcome } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import type { TurnEvent } from "../turn/events.ts";
 import { readAccept } from "./accept.ts";
 import { type AudioFormName, audioForms } from "./formats.ts";
 import { aLawSilence, muLawSilence, toALaw, toMuLaw } from "./g711.ts";
 import { type AudioOutput, createAudioWriter } from "./output.ts";
 import { paceFrames } from "./pace.ts";
+import { playTurn } from "./play.ts";
 
 const tone = (rate: number, seconds: number, hertz = 440) =>
   Int16Array.from({ length: rate * seconds }, (_, i) => 12_000 * Math.sin((2 * Math.PI * hertz * i) / rate));
@@ -168,6 +171,32 @@ describe("mp3", () => {
     const first = await written(output, 24_000, pcm, 5000);
     assert.ok((await written(output, 24_000, pcm, 5000)).equals(first));
   });
+});
+
+it("what is encoded leaves before more of it is encoded, however much has come at once", async () => {
+  async function* turn() {
+    const events: unknown[] = [
+      { case: "started", value: { audioFormat: { sampleRateHertz: 44_100 } } },
+      { case: "audio", value: { pcm: bytesOf(tone(44_100, 2)) } },
+      { case: "finished", value: { outcome: Outcome.COMPLETED } },
+    ];
+    for (const event of events) yield { event: event as TurnEvent };
+  }
+  const clock = createVirtualClock();
+  const { signal } = new AbortController();
+  for (const form of ["pcm", "mp3", "opus"] as const) {
+    let pieces = 0;
+    let turned = true;
+    for await (const _ of playTurn(turn(), { ...plain, form, rate: 24_000 }, { clock, signal })) {
+      assert.ok(turned, `piece ${pieces} of ${form} did not wait for the process to write the one before`);
+      turned = false;
+      setImmediate(() => {
+        turned = true;
+      });
+      pieces++;
+    }
+    assert.ok(pieces > 5);
+  }
 });
 
 it("speed changes how long it is, and not how high", async () => {
