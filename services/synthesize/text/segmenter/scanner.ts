@@ -43,6 +43,8 @@ export function createScanner(softOpener: boolean): Scanner {
   let width = 0;
   let kana = false;
   let wordy = false;
+  /** The last place that holds no mark which may close something. */
+  let solid = 0;
   /** Constructs that are not cut, as starts and ends in turn. */
   let whole: number[] = [];
   let lineStart = true;
@@ -62,6 +64,7 @@ export function createScanner(softOpener: boolean): Scanner {
     width = 0;
     kana = false;
     wordy = false;
+    solid = 0;
     whole = [];
   }
 
@@ -83,6 +86,7 @@ export function createScanner(softOpener: boolean): Scanner {
       const bits = traits(window.points[at] ?? "");
       if (!unheard) width += bits & trait.wide ? 2 : 1;
       if (bits & trait.kana) kana = true;
+      if (!(bits & trait.trailing)) solid = at;
       if (bits & trait.word && !unheard) wordy = true;
     }
   }
@@ -157,7 +161,7 @@ export function createScanner(softOpener: boolean): Scanner {
     end = enclosed(window, at);
     if (end === WAIT) return false;
     if (end !== NO) {
-      const ends = borderAfterEnclosed(window, end);
+      const ends = borderAfterEnclosed(window, at, end, solid);
       if (ends === WAIT) return false;
       keep(end);
       if (ends !== NO && wordy) take(ends, clauses);

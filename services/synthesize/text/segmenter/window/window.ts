@@ -11,13 +11,14 @@ export interface Absent {
   newline: number;
 }
 
-/** What is known of a pair up to `to` in the whole text. */
+/** What is known of a pair from one place up to another, in the whole text. */
 export interface Pairing {
+  readonly from: number;
   to: number;
   /** What stands right after each opening mark that is still open, the innermost last. */
   readonly open: number[];
-  /** For each opening mark, by what stands right after it: one past its closing mark, NO while there is none. */
-  readonly ends: Map<number, number>;
+  /** For each place from `from` to `to`: where no opening mark stands before it WAIT, else one past what closes that mark, NO while there is none. */
+  readonly ends: number[];
 }
 
 /** The text that is known so far, by code point. */
@@ -40,8 +41,12 @@ export function peek(window: Window, index: number): string | undefined {
   return window.points[index] ?? (window.ended ? "" : undefined);
 }
 
+/** A string of so few units is one piece when it is added up; a longer one would be a tree of all its parts. */
+const onePiece = 12;
+
 /** The code points `[start, end)` as one string. */
 export function slice(window: Window, start: number, end: number): string {
+  if (end - start > onePiece) return window.points.slice(start, end).join("");
   let text = "";
   for (let index = start; index < end; index++) text += window.points[index];
   return text;
