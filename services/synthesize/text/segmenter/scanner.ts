@@ -6,7 +6,7 @@ import { verbatim } from "./constructs/verbatim.ts";
 import { border, borderAfterEnclosed, foreignPauses, sentenceMarks } from "./marks/border.ts";
 import { softBorder } from "./soft-border.ts";
 import { isNewline, isSpace, trait, traits } from "./window/characters.ts";
-import { type Absent, addPoints, NO, type Pairing, slice, WAIT } from "./window/window.ts";
+import { type Absent, addPoints, NO, type Pairing, slice, type Unemphatic, WAIT } from "./window/window.ts";
 
 /** Reads text by code point and yields clauses as soon as their end is certain. */
 export interface Scanner {
@@ -37,6 +37,7 @@ export function createScanner(softOpener: boolean): Scanner {
     ended: false,
     absent: new Map<string, Absent>(),
     pairs: new Map<string, Pairing>(),
+    unemphatic: new Map<string, Unemphatic>(),
   };
   /** The character of `points` that is judged next; what is known of those before it stands below. */
   let at = 0;

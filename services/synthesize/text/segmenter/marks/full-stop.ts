@@ -38,7 +38,7 @@ function wordAfter(window: Window, index: number): string | undefined {
 
 /** What kind of abbreviation a word with its full stops is, the last one, at `index`, left out; undefined for a plain word. */
 function kindOf(window: Window, word: string, index: number): AbbreviationKind | "time" | undefined {
-  if (/^[ap]\.?m$/i.test(word) && word.includes(".")) return "time";
+  if (word.length === 3 && /^[ap]\.m$/i.test(word)) return "time";
   const known = abbreviationKind(word, (length) => slice(window, Math.max(0, index - length), index));
   return known ?? (initials.test(word) ? "name" : undefined);
 }
@@ -187,9 +187,10 @@ export function fullStop(window: Window, start: number, index: number): number {
  * and is no part of a name (`Node.JS`, `ASP.NET`): one past it, NO or WAIT.
  */
 export function runOn(window: Window, index: number): number {
+  if (!isLower(peek(window, index - 1) ?? "")) return NO;
   const before = wordBefore(window, index);
-  const sentence = before.length > 1 && /\p{Ll}$/u.test(before);
-  if (!sentence || ![undefined, "any"].includes(kindOf(window, before.split(".").at(-1) ?? "", index))) return NO;
+  if (before.length === 1 || ![undefined, "any"].includes(kindOf(window, before.split(".").at(-1) ?? "", index)))
+    return NO;
   const word = wordAfter(window, index + 1);
   if (word === undefined) return WAIT;
   const next = peek(window, index + 1 + word.length);

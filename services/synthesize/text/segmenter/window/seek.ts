@@ -19,12 +19,12 @@ export const reach = {
 
 /*
  * A row of marks that never close must take no longer than other text. So what was looked through once is remembered: for a single mark,
- * where it does not stand; for a pair, which of its opening marks are closed, and where. Both grow with the text and are asked for from left
- * to right.
+ * where it does not stand; for a pair, which of its opening marks are closed, and where; for emphasis, how wide the text is that does not close it.
+ * They grow with the text and are asked for from left to right.
  */
 
-/** How many places are remembered for a pair: more than lie within any reach. */
-const remembered = 2048;
+/** How many places are remembered one by one: more than lie within any reach. */
+export const remembered = 2048;
 
 /**
  * Finds what closes the mark that `open` has opened before `from`, at most `limit` characters away and on the same line; nested pairs are

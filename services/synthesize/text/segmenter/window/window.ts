@@ -21,6 +21,14 @@ export interface Pairing {
   readonly ends: number[];
 }
 
+/** Text that does not close emphasis of one kind. */
+export interface Unemphatic {
+  /** Where it begins in the whole text. */
+  readonly from: number;
+  /** How wide it is up to each of its places and up to its end. */
+  readonly widths: number[];
+}
+
 /** The text that is known so far, by code point. */
 export interface Window {
   /** One string for each code point. */
@@ -33,6 +41,8 @@ export interface Window {
   readonly absent: Map<string, Absent>;
   /** What it remembers of pairs, by what closes them. */
   readonly pairs: Map<string, Pairing>;
+  /** What it remembers of emphasis, by the marks that close it. */
+  readonly unemphatic: Map<string, Unemphatic>;
 }
 
 /** The code point at `index`; "" before the start and after the end of the text, undefined where the text is not known yet. */
@@ -41,12 +51,12 @@ export function peek(window: Window, index: number): string | undefined {
   return window.points[index] ?? (window.ended ? "" : undefined);
 }
 
-/** A string of so few units is one piece when it is added up; a longer one would be a tree of all its parts. */
-const onePiece = 12;
+/** So few code points are soon added up; of more, the string would be a tree of all its parts. */
+const few = 20;
 
 /** The code points `[start, end)` as one string. */
 export function slice(window: Window, start: number, end: number): string {
-  if (end - start > onePiece) return window.points.slice(start, end).join("");
+  if (end - start > few) return window.points.slice(start, end).join("");
   let text = "";
   for (let index = start; index < end; index++) text += window.points[index];
   return text;
