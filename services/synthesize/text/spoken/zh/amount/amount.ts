@@ -124,10 +124,9 @@ const part = (text: string): string => (/^\d{3,}$/.test(text) ? digits(text) : n
 
 /** Two quantities with a dash between them: 一百到二百元, 百分之四十到百分之六十. */
 function range({ text, index }: Place, from: Quantity): Reading | undefined {
-  if (from.unit !== undefined && !accepts(from, text)) return undefined;
   separator.lastIndex = from.end;
   const dash = separator.exec(text)?.[0];
-  if (dash === undefined) return undefined;
+  if (dash === undefined || (from.unit !== undefined && !accepts(from, text))) return undefined;
   const to = parseQuantity(text, from.end + dash.length);
   if (to === undefined || (to.unit !== undefined && !accepts(to, text))) return undefined;
   const following = text.slice(to.end, to.end + 6);
