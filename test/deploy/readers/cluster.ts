@@ -50,8 +50,6 @@ export async function startCluster(): Promise<Cluster> {
       "listen-peer-urls": `http://127.0.0.1:${peer}`,
       "initial-advertise-peer-urls": `http://127.0.0.1:${peer}`,
       "initial-cluster": `default=http://127.0.0.1:${peer}`,
-      // What is stored is thrown away.
-      "unsafe-no-fsync": "true",
     }),
     run(server, {
       "etcd-servers": `http://127.0.0.1:${client}`,
