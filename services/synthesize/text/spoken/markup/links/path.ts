@@ -24,7 +24,9 @@ const folderAbove: Readonly<Record<string, string>> = {
 /** Paths of files: the folder above, and paths from the root, the home or the current folder, and drives of Windows. */
 export const pathMarks: readonly Markup[] = [
   markup(".", /(?<=[\s`])\.\.(?=[\s`])/, (match, _manner, language) =>
-    isInCode(match) ? { end: end(match), say: `${folderAbove[language] ?? match[0]}${gapAfter(match.input, end(match))}` } : undefined,
+    isInCode(match)
+      ? { end: end(match), say: `${folderAbove[language] ?? match[0]}${gapAfter(match.input, end(match))}` }
+      : undefined,
   ),
   markup("~.", /(?<![\w/.~])(?:~|\.{1,2})(?:\/[A-Za-z_.][\w.-]*)+(?<![.])\/?/, spell),
   markup(
