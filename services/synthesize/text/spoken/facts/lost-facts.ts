@@ -74,7 +74,7 @@ const subtraction =
   /[(（] ?[\p{L}\d²³]{1,6} ?[-−] ?[\p{L}\d²³]{1,6} ?[)）] ?[×÷*/]|[=＝] ?[\p{L}\d²³]{1,6} ?[-−] ?[\p{L}\d²³]{1,6}(?![-\d\p{L}])|(?<![\d-]|[A-Za-z])\d{1,4} ?[-−] ?\d{1,4} ?[=＝]|(?<=[a-z][²³]) ?[-−] ?(?=[A-Za-z\d])/gu;
 /** Words after which figures are a code, the number of a standard or one to dial. */
 const codeNamed =
-  /(?:[号码线]|电话|编号|卡号|\b(?:account|order|number|no\.?|code|card|ticket|call|dial|phone|room|policy|reference))[^\d\n]{0,6}$|\b(?:ISO|IEC|DIN|EN|IEEE|GB)[ /]$/i;
+  /(?:[号码线]|电话|编号|卡号|\b(?:account|order|number|no\.?|code|card|ticket|call|dial|phone|room|policy|reference))[^\d\n]{0,6}$|(?<!\p{L})(?:r[ée]f\.|rif\.|factur[ae]|fatura|fattura|rechnung|dossier|expediente|processo|pratica|aktenzeichen) $|\b(?:ISO|IEC|DIN|EN|IEEE|GB)[ /]$/iu;
 /** What is dialled, typed or told letter by letter, where each sign is a key of its own. */
 const keyed = /(?:[按拨]打?|密码[是为：: ]*|\b(?:press|dial|password(?: is)?|PIN)\s)([A-Za-z\d*#_@]{2,})/gi;
 

@@ -1,5 +1,5 @@
 import type { Manner } from "../../language.ts";
-import { end, gapAfter, type Markup, markup } from "../mark.ts";
+import { end, gapAfter, isInCode, type Markup, markup } from "../mark.ts";
 import { spellAddress } from "./address.ts";
 
 const spell = (match: RegExpExecArray, manner: Manner) => ({
@@ -7,8 +7,27 @@ const spell = (match: RegExpExecArray, manner: Manner) => ({
   say: ` ${spellAddress(match[0].replace(/^~/, manner === "zh" ? "波浪号" : manner === "en" ? "tilde" : "~"), manner)}${gapAfter(match.input, end(match))}`,
 });
 
-/** Paths of files: from the root, the home or the current folder, and drives of Windows. */
+/** What `..` is called in a command. */
+const folderAbove: Readonly<Record<string, string>> = {
+  zh: "点点",
+  en: "dot dot",
+  ja: "ドットドット",
+  ko: "점점",
+  de: "Punkt Punkt",
+  fr: "point point",
+  es: "punto punto",
+  it: "punto punto",
+  pt: "ponto ponto",
+  ru: "точка точка",
+};
+
+/** Paths of files: the folder above, and paths from the root, the home or the current folder, and drives of Windows. */
 export const pathMarks: readonly Markup[] = [
+  markup(".", /(?<=[\s`])\.\.(?=[\s`])/, (match, _manner, language) =>
+    isInCode(match)
+      ? { end: end(match), say: `${folderAbove[language] ?? match[0]}${gapAfter(match.input, end(match))}` }
+      : undefined,
+  ),
   markup("~.", /(?<![\w/.~])(?:~|\.{1,2})(?:\/[A-Za-z_.][\w.-]*)+(?<![.])\/?/, spell),
   markup(
     "/",
