@@ -9,7 +9,7 @@ import type { RedisStore } from "../infra/stores/redis.ts";
 import type { Metrics } from "../infra/telemetry/metrics.ts";
 import { noTracer, type Tracer } from "../infra/telemetry/tracer.ts";
 import { type AccessSettings, createAccess } from "./access/access.ts";
-import { prepareMp3 } from "./audio/mp3.ts";
+import { prepareAudioWriters } from "./audio/output.ts";
 import { createOpenAiFace } from "./faces/openai/face.ts";
 import { createDocs } from "./faces/openapi/page.ts";
 import { createServices, toPeers } from "./hosts/clients.ts";
@@ -144,8 +144,8 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   });
   const draining = new AbortController();
   const notReady = async () => (turns.draining ? "draining: no new turns" : whyNotReady(await readStatus()));
-  await prepareMp3();
-  const docs = createDocs();
+  await prepareAudioWriters();
+  const docs = createDocs(options.publicUrl);
   const face = createOpenAiFace({
     services,
     ports,
