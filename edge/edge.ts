@@ -58,6 +58,10 @@ export interface EdgeOptions extends AccessSettings {
   readonly maxTurns: number;
   /** How many of one address may. Default: a quarter of all. */
   readonly maxTurnsPerPeer?: number | undefined;
+  /** How many connections it has open at once. Default: 4,096. */
+  readonly maxConnections?: number;
+  /** How many of one address it has. Default: a quarter of all. */
+  readonly maxConnectionsPerPeer?: number | undefined;
   /** Addresses and networks of proxies that say truly whose calls they pass on. Default: none. */
   readonly trustedProxies?: readonly string[];
   /** A turn of which nothing was sent for this long sends a heartbeat. Default: 12 s. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { createContextValues } from "@connectrpc/connect";
 import type { Address } from "../../infra/net/address.ts";
-import { type Arrived, createReadPeer } from "../../infra/net/peer.ts";
+import { type Arrived, createReadHolder, createReadPeer } from "../../infra/net/peer.ts";
 import { everybody } from "../access/identity.ts";
 import { AssistantService } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import { identityKey, inFullKey, peerKey } from "../rpc/keys.ts";
@@ -9,7 +9,7 @@ import { createAdminDoor } from "./door/admin.ts";
 import { createComplaint } from "./door/complain.ts";
 import { createDoor, type DoorOptions } from "./door/door.ts";
 import { isFromThisMachine } from "./operators.ts";
-import { openPort, type Port } from "./port.ts";
+import { openPort, type Port, type PortOptions } from "./port.ts";
 import { createRoutes, type RoutesOptions } from "./routes.ts";
 
 /** What the edge serves, whoever asks. */
@@ -22,6 +22,10 @@ export interface PublicOptions extends Omit<DoorOptions, "log" | "allowedHosts" 
   readonly allowedHosts?: readonly string[];
   /** Addresses and networks of proxies that say truly whose calls they pass on. */
   readonly trustedProxies: readonly string[];
+  /** How many connections it has open at once. Default: 4,096. */
+  readonly maxConnections?: number | undefined;
+  /** How many one address has. Default: a quarter of all. */
+  readonly maxConnectionsPerPeer?: number | undefined;
 }
 
 /** Opens the port that callers find. Throws AddressInUseError if it is taken. */
@@ -38,9 +42,38 @@ export function openPublicPort(served: Served, options: PublicOptions): Promise<
         .set(inFullKey, isFromThisMachine(request)),
     isOperator: isFromThisMachine,
   });
-  return openPort({ address: listen, setting: "DUET_EDGE_LISTEN", onRequest });
+  const { maxConnections = 4_096, maxConnectionsPerPeer = Math.ceil(maxConnections / 4) } = options;
+  return openPort({
+    address: listen,
+    setting: "DUET_EDGE_LISTEN",
+    connections: { most: maxConnections, mostPerPeer: maxConnectionsPerPeer },
+    readHolder: createReadHolder(trustedProxies),
+    onRefused: createOnRefused(served),
+    onRequest,
+  });
 }
 
+/** Counts connections that were cut, and tells the log of the first of each kind. */
+function createOnRefused({ admin: { metrics }, log }: Served): NonNullable<PortOptions["onRefused"]> {
+  const refused = metrics.counter(
+    "duet_edge_connections_refused_total",
+    "Connections that were cut since as many were open as may be, of all or of one address, by which it was.",
+    ["kind"],
+  );
+  const complain = createComplaint(
+    log,
+    "of",
+    `as many connections are open as may be, and new ones are cut: ${remedy}`,
+  );
+  return (which) => {
+    const kind = which === "full" ? "all" : "one address";
+    refused.inc({ kind });
+    complain(kind);
+  };
+}
+
+const remedy =
+  "raise DUET_EDGE_MAX_CONNECTIONS or DUET_EDGE_MAX_CONNECTIONS_PER_PEER, or name a proxy that brings them in DUET_EDGE_TRUSTED_PROXIES";
 const untrustedProxy =
   "calls come through a proxy that is not trusted, and all count as its own: name it in DUET_EDGE_TRUSTED_PROXIES, so that each counts as its caller's";
 

@@ -14,6 +14,7 @@ import {
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { type Address, listen } from "../../infra/net/address.ts";
+import { createPeerLimit, type PeerLimitOptions } from "../../infra/net/peer-limit.ts";
 
 /** A TCP port that speaks HTTP/1.1 and HTTP/2 without TLS. */
 export interface Port {
@@ -33,6 +34,12 @@ export interface PortOptions {
   setting: string;
   /** Answers a request of either version of HTTP; it does not throw. */
   onRequest: RequestListener;
+  /** How many connections there may be at once, of all and of one holder. Default: 4,096, and a quarter of it. */
+  connections?: PeerLimitOptions;
+  /** Whose share a connection counts to, by its address; undefined: to nobody's. Default: nobody's. */
+  readHolder?: (remoteAddress: string | undefined) => string | undefined;
+  /** Told of each connection that was cut since there are as many as may be. */
+  onRefused?: (which: "full" | "full for this peer") => void;
   /** A connection that has said nothing for this long after it was opened is cut. */
   firstBytesTimeoutMs?: number;
   /** A request of HTTP/1.1 that has not come whole after this long is answered by 408, and its connection cut. */
@@ -48,7 +55,8 @@ const connectionWindowBytes = 16 << 20;
 const keepAliveMs = 75_000;
 // What a request is sent on for after it is answered: its answer should reach whoever only reads once all is sent.
 const lingerMs = 5_000;
-// A client that opens streams without end is held here; the bound on turns is far below.
+const defaultConnections = { most: 4_096, mostPerPeer: 1_024 };
+// A client that opens streams without end is held here; the bound on turns is far below, and a proxy may bring all of them by one connection.
 const maxConcurrentStreams = 1024;
 
 /**
@@ -64,6 +72,8 @@ export async function openPort(options: PortOptions): Promise<Port> {
     response.once("finish", () => cutRest(request));
     options.onRequest(request, response);
   };
+  const { connections = defaultConnections, readHolder = () => undefined, onRefused = () => {} } = options;
+  const places = createPeerLimit(connections);
   const sockets = new Set<Socket>();
   const sessions = new Set<ServerHttp2Session>();
   let closing = false;
@@ -107,6 +117,12 @@ export async function openPort(options: PortOptions): Promise<Port> {
   const toHttp1 = http1.listeners("connection") as ((socket: Socket) => void)[];
   http1.removeAllListeners("connection");
   http1.on("connection", (socket: Socket) => {
+    const leave = places.enter(readHolder(socket.remoteAddress));
+    if (typeof leave === "string") {
+      socket.destroy();
+      return onRefused(leave);
+    }
+    socket.once("close", leave);
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
     socket.once("end", () => socket.destroy());

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { Http2ServerResponse } from "node:http2";
 import { ConnectError, type ContextValues } from "@connectrpc/connect";
 import type { UniversalServerRequest } from "@connectrpc/connect/protocol";
 import { universalRequestFromNodeRequest, universalResponseToNodeResponse } from "@connectrpc/connect-node";
@@ -58,7 +59,7 @@ export function createRoutes(options: RoutesOptions): RequestListener {
   return (request, response) => {
     answer(options, request, response).catch((error: unknown) => {
       // A caller who has left is no failure: what was being written had nowhere to go.
-      if (response.destroyed) return;
+      if (isClosed(response)) return;
       if (isOurFault(error))
         options.log.error(
           { path: request.url, error: error instanceof Error ? error.stack : String(error) },
@@ -101,6 +102,13 @@ async function answer(options: RoutesOptions, request: IncomingMessage, response
 function isOurFault(error: unknown): boolean {
   const thrown = error instanceof ConnectError ? (error.cause ?? error) : error;
   return !(thrown instanceof Failure || thrown instanceof ConnectError);
+}
+
+/** Whether whoever asked has closed their side, in either version of HTTP: an answer of HTTP/2 is a stream of its own. */
+function isClosed(response: ServerResponse | Http2ServerResponse): boolean {
+  // Once it is over the answer has no stream any more.
+  if ("stream" in response) return response.stream === undefined || response.stream.destroyed || response.stream.closed;
+  return response.destroyed;
 }
 
 /** The path of a request, without that below which a proxy serves all. */

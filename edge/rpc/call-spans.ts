@@ -6,7 +6,7 @@ import { type End, endSpan, onEnd } from "../connect/end.ts";
 import type { Code } from "../errors.ts";
 import { turnSpans } from "../turn/stages/span.ts";
 import { inFullKey } from "./keys.ts";
-import { isDeadline } from "./leaving.ts";
+import { hasLeft } from "./leaving.ts";
 
 /** The span of the call that a handler answers; undefined without tracing. */
 export function spanOf({ values }: HandlerContext): Span | undefined {
@@ -46,9 +46,7 @@ export function traceCalls(tracer: Tracer, clock: Clock): Interceptor {
     const finish = (end: End) => {
       cancelLeft();
       signal.removeEventListener("abort", onAbort);
-      // What breaks because its caller has left is nobody's fault.
-      const hasLeft = signal.aborted && !isDeadline(signal.reason);
-      endSpan(span, hasLeft ? "left" : end, (code) => serverFaults.has(code));
+      endSpan(span, hasLeft(signal) ? "left" : end, (code) => serverFaults.has(code));
     };
     const onAbort = () => {
       cancelLeft = clock.after(leaveGraceMs, () => finish("left"));

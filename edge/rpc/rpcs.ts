@@ -12,10 +12,10 @@ import { errorBorder } from "./error-border.ts";
 import { acceptGrpcWebText } from "./forms/grpc-web-text.ts";
 import { answerEncoder } from "./forms/json-answers.ts";
 import { acceptPlainJson, type Rpc } from "./forms/ndjson.ts";
+import { requestLimits } from "./request/limits.ts";
 import { readRequests, requestTimeoutMs } from "./request/read.ts";
 
-// The largest request by its fields is a history of long messages; the model's context is far below it.
-const maxRequestBytes = 4 << 20;
+const maxRequestBytes = requestLimits.bytes;
 /** Of a request that is not for a turn: some names. */
 const maxPlainBytes = 64 << 10;
 // A field that is misspelt is not passed over in silence. In answers a 0 is written out, for people who read them without the proto.

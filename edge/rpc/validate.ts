@@ -14,21 +14,9 @@ import {
   type SpeakRequest,
   ThinkingMode,
 } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import { requestLimits as limits } from "./request/limits.ts";
 
-// The limits that assistant.proto states.
-const maxTextCharacters = 8_000;
-const maxHistoryMessages = 200;
-const maxMessageCharacters = 32_000;
-const maxInstructionsCharacters = 32_000;
-const maxAnswerTokens = 8_192;
 const maxPageSize = 100;
-const maxStops = 4;
-const maxStopCharacters = 200;
-const maxSchemaCharacters = 32_000;
-const maxRegexCharacters = 2_000;
-const maxOptions = 64;
-const maxSpoken = 16;
-const maxPathCharacters = 200;
 /** How many faults of a request are told. */
 const mostViolations = 10;
 export const sessionIdForm = /^[A-Za-z0-9._-]{1,64}$/;
@@ -40,7 +28,7 @@ export function checkConverse(request: ConverseRequest): void {
     checkText(request.text),
     checkSession(request),
     checkHistory(request.history, request.sessionId),
-    checkLength("instructions", request.instructions, maxInstructionsCharacters),
+    checkLength("instructions", request.instructions, limits.instructionsCharacters),
     checkLanguage(request.language),
     checkGeneration(request.generation),
     checkStop(request.stop),
@@ -97,7 +85,7 @@ function refuse(...checks: readonly Iterable<FieldViolation>[]): void {
 }
 
 function* checkText(text: string): Generator<FieldViolation> {
-  yield* checkLength("text", text, maxTextCharacters);
+  yield* checkLength("text", text, limits.textCharacters);
   if (!/[\p{L}\p{N}]/u.test(text))
     yield { field: "text", reason: "NOT_SPEAKABLE", description: "must hold at least one letter or digit" };
 }
@@ -120,11 +108,11 @@ function* checkHistory(history: readonly Message[], sessionId: string): Generato
       reason: "NOT_ALLOWED",
       description: "must be empty where session_id is set: the session has its own",
     };
-  if (history.length > maxHistoryMessages)
+  if (history.length > limits.historyMessages)
     yield {
       field: "history",
       reason: "TOO_MANY",
-      description: `has ${history.length} messages, at most ${maxHistoryMessages}: leave out the oldest`,
+      description: `has ${history.length} messages, at most ${limits.historyMessages}: leave out the oldest`,
     };
   for (const [index, { role, content }] of history.entries()) {
     if (role !== Role.USER && role !== Role.ASSISTANT)
@@ -135,7 +123,7 @@ function* checkHistory(history: readonly Message[], sessionId: string): Generato
       };
     if (content === "")
       yield { field: `history[${index}].content`, reason: "REQUIRED", description: "must not be empty" };
-    yield* checkLength(`history[${index}].content`, content, maxMessageCharacters);
+    yield* checkLength(`history[${index}].content`, content, limits.messageCharacters);
   }
 }
 
@@ -150,8 +138,12 @@ function* checkLanguage(language: string): Generator<FieldViolation> {
 
 function* checkGeneration(options: GenerationOptions | undefined): Generator<FieldViolation> {
   const { maxTokens, temperature, topP, thinking } = options ?? {};
-  if (maxTokens !== undefined && !(maxTokens >= 1 && maxTokens <= maxAnswerTokens))
-    yield { field: "generation.max_tokens", reason: "OUT_OF_RANGE", description: `must be 1 to ${maxAnswerTokens}` };
+  if (maxTokens !== undefined && !(maxTokens >= 1 && maxTokens <= limits.answerTokens))
+    yield {
+      field: "generation.max_tokens",
+      reason: "OUT_OF_RANGE",
+      description: `must be 1 to ${limits.answerTokens}`,
+    };
   if (temperature !== undefined && !(temperature >= 0 && temperature <= 2))
     yield { field: "generation.temperature", reason: "OUT_OF_RANGE", description: "must be 0 to 2" };
   if (topP !== undefined && !(topP > 0 && topP <= 1))
@@ -165,19 +157,19 @@ function* checkGeneration(options: GenerationOptions | undefined): Generator<Fie
 }
 
 function* checkStop(stop: readonly string[]): Generator<FieldViolation> {
-  if (stop.length > maxStops)
-    yield { field: "stop", reason: "TOO_MANY", description: `has ${stop.length} texts, at most ${maxStops}` };
-  for (const [index, text] of stop.entries()) yield* checkFilled(`stop[${index}]`, text, maxStopCharacters);
+  if (stop.length > limits.stops)
+    yield { field: "stop", reason: "TOO_MANY", description: `has ${stop.length} texts, at most ${limits.stops}` };
+  for (const [index, text] of stop.entries()) yield* checkFilled(`stop[${index}]`, text, limits.stopCharacters);
 }
 
 function* checkConstraint(constraint: Constraint | undefined): Generator<FieldViolation> {
   if (constraint === undefined) return;
   const { shape, spoken } = constraint;
-  if (spoken.length > maxSpoken)
+  if (spoken.length > limits.spokenPaths)
     yield {
       field: "constraint.spoken",
       reason: "TOO_MANY",
-      description: `has ${spoken.length} paths, at most ${maxSpoken}`,
+      description: `has ${spoken.length} paths, at most ${limits.spokenPaths}`,
     };
   if (spoken.length > 0 && shape.case !== "jsonSchema")
     yield {
@@ -186,10 +178,10 @@ function* checkConstraint(constraint: Constraint | undefined): Generator<FieldVi
       description: "is for json_schema alone: other answers are spoken as they are",
     };
   for (const [index, path] of spoken.entries())
-    yield* checkFilled(`constraint.spoken[${index}]`, path, maxPathCharacters);
+    yield* checkFilled(`constraint.spoken[${index}]`, path, limits.pathCharacters);
   switch (shape.case) {
     case "jsonSchema": {
-      yield* checkLength("constraint.json_schema", shape.value, maxSchemaCharacters);
+      yield* checkLength("constraint.json_schema", shape.value, limits.schemaCharacters);
       const schema = parseJson(shape.value)?.parsed;
       if (typeof schema !== "object" || schema === null || Array.isArray(schema))
         yield {
@@ -200,18 +192,18 @@ function* checkConstraint(constraint: Constraint | undefined): Generator<FieldVi
       break;
     }
     case "regex":
-      yield* checkFilled("constraint.regex", shape.value, maxRegexCharacters);
+      yield* checkFilled("constraint.regex", shape.value, limits.regexCharacters);
       break;
     case "choice": {
       const { options } = shape.value;
-      if (options.length === 0 || options.length > maxOptions)
+      if (options.length === 0 || options.length > limits.options)
         yield {
           field: "constraint.choice.options",
           reason: options.length === 0 ? "REQUIRED" : "TOO_MANY",
-          description: `must be 1 to ${maxOptions} texts`,
+          description: `must be 1 to ${limits.options} texts`,
         };
       for (const [index, option] of options.entries())
-        yield* checkFilled(`constraint.choice.options[${index}]`, option, maxTextCharacters);
+        yield* checkFilled(`constraint.choice.options[${index}]`, option, limits.optionCharacters);
       break;
     }
     default:

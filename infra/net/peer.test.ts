@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "vitest";
-import { createReadPeer, parseNetwork } from "./peer.ts";
+import { createReadHolder, createReadPeer, parseNetwork } from "./peer.ts";
 
 const proxies = ["10.0.0.0/8", "192.0.2.7", "2001:db8:1::/48", "127.0.0.1"];
 
@@ -74,6 +74,20 @@ describe("what a proxy passes on that is not trusted is not this machine's own",
     for (const name of ["host", "user-agent", "x-request-id", "forward", "previa"])
       assert.equal(readPeer(arrived("127.0.0.1", { [name]: "1" })), undefined, name);
   });
+});
+
+it("a connection counts to its address, but neither this machine's nor a trusted proxy's to anybody", () => {
+  const readHolder = createReadHolder(proxies);
+  const holders = ["203.0.113.9", "::ffff:203.0.113.9", "2001:db8:7:8::4", "127.0.0.1", "::1", "10.1.2.3", undefined];
+  assert.deepEqual(holders.map(readHolder), [
+    "203.0.113.9",
+    "203.0.113.9",
+    "2001:db8:7:8::/64",
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
 
 it("networks are addresses with as many bits as they have", () => {

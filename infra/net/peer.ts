@@ -55,6 +55,17 @@ export function createReadPeer(trusted: readonly string[], onUntrusted: (proxy: 
   };
 }
 
+/** Makes what tells whose share a connection itself counts to: undefined for this machine's own, and for proxies of `trusted`, which bring everybody's. */
+export function createReadHolder(
+  trusted: readonly string[],
+): (remoteAddress: string | undefined) => string | undefined {
+  const isProxy = createIsIn(trusted);
+  return (remoteAddress = "") => {
+    const address = plainAddress(remoteAddress);
+    return address === "" || isLoopback(address) || isProxy(address) ? undefined : shareOf(address);
+  };
+}
+
 // RFC 1918, 3927, 4193, 4291 and 6598: what is there is one's own, and may be one's own proxy.
 const isPrivate = createIsIn([
   "127.0.0.0/8",

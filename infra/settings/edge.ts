@@ -80,6 +80,15 @@ export const edge = {
     whole(1, 100_000),
     "How many turns one address runs at once before it is refused; an IPv6 address counts as its /64, and this machine's own are not held to it. Unset: a quarter of DUET_EDGE_MAX_TURNS, so that nobody shuts out everybody.",
   ),
+  maxConnections: setting(
+    whole(1, 1_000_000),
+    4_096,
+    "How many connections the edge has open at once before it cuts new ones. 4096: ten for each of 400 turns, and far below the descriptors that a service may have (524288 under systemd).",
+  ),
+  maxConnectionsPerPeer: optional(
+    whole(1, 1_000_000),
+    "How many connections one address has open at once before new ones of it are cut. Addresses count as for DUET_EDGE_MAX_TURNS_PER_PEER; this machine and proxies of DUET_EDGE_TRUSTED_PROXIES are not held to it. Unset: a quarter of DUET_EDGE_MAX_CONNECTIONS.",
+  ),
   maxFailedTriesPerPeer: setting(
     whole(1, 1_000_000),
     60,

@@ -253,4 +253,28 @@ export const further: readonly Mistake[] = [
     says: /no YAML/,
     remedy: /quotes/,
   },
+  {
+    what: "an origin without scheme",
+    yaml: "edge:\n  corsOrigins: [https://a.example, shop.example]\n",
+    line: 2,
+    path: "edge.corsOrigins",
+    says: /must be web origins/,
+    remedy: /Write https:\/\/shop\.example\./,
+  },
+  {
+    what: "an origin with a path",
+    yaml: "edge:\n  corsOrigins: http://shop.example:3000/app\n",
+    line: 2,
+    path: "edge.corsOrigins",
+    says: /must be web origins/,
+    remedy: /Write http:\/\/shop\.example:3000\./,
+  },
+  {
+    what: "an origin with a wildcard",
+    yaml: "edge:\n  corsOrigins: ['https://*.shop.example']\n",
+    line: 2,
+    path: "edge.corsOrigins",
+    says: /must be web origins/,
+    remedy: /Name each origin by itself/,
+  },
 ];

@@ -67,6 +67,58 @@ describe("a port", () => {
     await until("an answer", () => answer.includes("1.1 2\r\n"));
   });
 
+  it("cuts connections beyond its bounds, of all and of one holder, and takes others once some are closed", async (t) => {
+    const refused: string[] = [];
+    let holder: string | undefined = "203.0.113.1";
+    const port = await open(t, {
+      connections: { most: 5, mostPerPeer: 3 },
+      readHolder: () => holder,
+      onRefused: (which) => refused.push(which),
+    });
+    const mine = Array.from({ length: 20 }, () => dial(t, port));
+    await until("those beyond its share are cut", () => mine.filter(({ closed }) => closed).length === 17);
+    holder = "203.0.113.2";
+    const others = Array.from({ length: 20 }, () => dial(t, port));
+    await until("those beyond all are cut", () => others.filter(({ closed }) => closed).length === 18);
+    assert.deepEqual([...new Set(refused)], ["full for this peer", "full"]);
+    assert.deepEqual([port.connectionCount, refused.length], [5, 35]);
+    for (const socket of mine) socket.destroy();
+    await until("places are free", () => port.connectionCount === 2);
+    const text = await (await fetch(`http://${formatAddress(port.address)}`, { method: "POST", body: "x" })).text();
+    assert.equal(text, "1.1 1");
+  });
+
+  it("lets one connection have a bounded number of streams, though its client heeds no bound", async (t) => {
+    let begun = 0;
+    const port = await open(t, { onRequest: () => void begun++ });
+    const socket = dial(t, port);
+    const frame = (type: number, flags: number, stream: number, body: number[] = []) => {
+      const head = Buffer.alloc(9);
+      head.writeUIntBE(body.length, 0, 3);
+      head.writeUInt8(type, 3);
+      head.writeUInt8(flags, 4);
+      head.writeUInt32BE(stream, 5);
+      return Buffer.concat([head, Buffer.from(body)]);
+    };
+    // POST http / of host a, by HPACK's own table; its body never ends.
+    const headers = [0x83, 0x86, 0x84, 0x41, 1, 0x61];
+    const streams = Array.from({ length: 3_000 }, (_, n) => frame(1, 4, 2 * n + 1, headers));
+    let refused = 0;
+    let rest: Buffer = Buffer.alloc(0);
+    socket.on("data", (part: Buffer) => {
+      for (rest = Buffer.concat([rest, part]); rest.length >= 9; ) {
+        const end = 9 + rest.readUIntBE(0, 3);
+        if (rest.length < end) break;
+        const [rstStream, refusedStream] = [3, 7];
+        if (rest[3] === rstStream && rest.readUInt32BE(9) === refusedStream) refused++;
+        rest = rest.subarray(end);
+      }
+    });
+    socket.write(Buffer.concat([Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), frame(4, 0, 0), ...streams]));
+    await until("those beyond are refused, or all are cut", () => refused === 3_000 - 1_024 || socket.closed);
+    assert.ok(begun <= 1_024, `${begun} have begun`);
+  });
+
   it("lets a distant client have far more than 64 KiB in flight", async (t) => {
     const { session } = askHttp2(t, await open(t), "");
     const settings = await new Promise<{ initialWindowSize?: number }>((resolve) =>

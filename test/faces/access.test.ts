@@ -61,6 +61,21 @@ describe("rights are those of the RPCs", () => {
   });
 });
 
+it("an idempotency key is its caller's: another's of the same name is another", async () => {
+  const named = { "idempotency-key": crypto.randomUUID() };
+  const ask = async (caller: Headers) => {
+    const response = await speak({ ...caller, ...named });
+    await response.arrayBuffer();
+    return [response.status, response.headers.get("idempotent-replayed")];
+  };
+  assert.deepEqual(await ask(whole), [200, null]);
+  // Of the same tenant, by another key.
+  assert.deepEqual(await ask(speaker), [200, null]);
+  assert.deepEqual(await ask(whole), [200, "true"]);
+  assert.deepEqual(await ask(speaker), [200, "true"]);
+  assert.equal((await ask({}))[0], 401);
+});
+
 it("who is held to a number of requests is told how many are left, and then when to try again", async () => {
   const left: (string | null)[] = [];
   for (let i = 0; i < 3; i++) {

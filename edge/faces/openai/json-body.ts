@@ -5,10 +5,10 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 import { parseJson } from "../../../infra/text/json.ts";
 import { Failure } from "../../errors.ts";
 import { tooLarge } from "../../rpc/request/failures.ts";
+import { requestLimits } from "../../rpc/request/limits.ts";
 import { requestTimeoutMs, untilLate } from "../../rpc/request/read.ts";
 
-// As large as a request by RPC may be.
-const mostBytes = 4 << 20;
+const mostBytes = requestLimits.bytes;
 // Deeper than any schema that people write; what works on JSON by recursion takes it.
 const mostDepth = 100;
 const utf8 = new TextDecoder("utf-8", { fatal: true });

@@ -62,6 +62,29 @@ export function textOfAtMost(most: number): z.ZodType<string> {
   });
 }
 
+/**
+ * A list of so many at most. The first item that is wrong ends it: a body may hold hundreds of thousands, and to write down what is wrong with each
+ * takes many seconds.
+ */
+export function listOf<T>(item: z.ZodType<T>, most: number): z.ZodType<T[]> {
+  return z
+    .array(z.unknown())
+    .max(most)
+    .transform((given, context) => {
+      const list: T[] = [];
+      for (const [index, one] of given.entries()) {
+        const read = item.safeParse(one);
+        const [issue] = read.error?.issues ?? [];
+        if (!read.success && issue !== undefined) {
+          context.issues.push({ ...issue, path: [index, ...issue.path], input: one } as z.core.$ZodRawIssue);
+          return z.NEVER;
+        }
+        list.push(read.data as T);
+      }
+      return list;
+    });
+}
+
 /** A voice: its name, or an object with its `id`. Returns the name. */
 export const voiceName = z
   .union([z.string(), z.object({ id: z.string() })], { error: "must be the name of a voice, or an object with its id" })

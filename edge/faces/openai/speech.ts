@@ -8,6 +8,7 @@ import { type AudioOutput, contentTypeOf } from "../../audio/output.ts";
 import { playTurn } from "../../audio/play.ts";
 import { Failure } from "../../errors.ts";
 import { speechOf } from "../../profiles/apply.ts";
+import { requestLimits } from "../../rpc/request/limits.ts";
 import type { TurnEvent } from "../../turn/events.ts";
 import { startTurn } from "../../turn/turn.ts";
 import { giveText } from "../../turn/writer.ts";
@@ -19,7 +20,7 @@ import type { OpenAiTools } from "./tools.ts";
 import { expectVoice, voiceOf } from "./voices.ts";
 
 // OpenAI's own limit is 4,096; what Speak takes is taken here too.
-const mostCharacters = 8_000;
+const mostCharacters = requestLimits.textCharacters;
 const formNames = Object.keys(audioForms);
 
 /** The body of `POST /v1/audio/speech`, as far as it is read; fields that are not named change nothing. */

@@ -989,7 +989,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "messages": {
             "type": "array",
             "minItems": 1,
-            "maxItems": 1000,
+            "maxItems": 202,
             "items": {
               "$ref": "#/components/schemas/ChatMessage"
             }
@@ -1056,12 +1056,12 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "max_tokens": {
             "type": "integer",
             "minimum": 1,
-            "maximum": 32768
+            "maximum": 8192
           },
           "max_completion_tokens": {
             "type": "integer",
             "minimum": 1,
-            "maximum": 32768
+            "maximum": 8192
           },
           "temperature": {
             "type": "number",

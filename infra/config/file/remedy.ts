@@ -1,5 +1,6 @@
+import { parseOrigin } from "../../net/origin.ts";
 import type { Kind, Yaml } from "../../settings/kind.ts";
-import { address, httpUrl, httpUrls, redisUrl } from "../../settings/kinds.ts";
+import { address, httpUrl, httpUrls, origins, redisUrl } from "../../settings/kinds.ts";
 import { nearest } from "./did-you-mean.ts";
 
 /** What a value has to be, as far as a remedy needs to know. */
@@ -19,6 +20,7 @@ export function remedyFor(path: string, value: Yaml, wanted: Wanted, kind?: Kind
   if (kind === address) return forAddress(value);
   if (kind === httpUrl || kind === httpUrls || kind === redisUrl)
     return forUrl(value, kind === redisUrl ? "redis" : "http");
+  if (kind === origins) return forOrigins(value);
   if (Array.isArray(wanted.enum)) return forWord(value, wanted.enum.map(String));
   switch (wanted.type) {
     case "boolean":
@@ -53,6 +55,15 @@ function forAddress(value: Yaml): string {
   return /^[\w.-]+$/.test(text) && port === undefined
     ? `Name the port too: ${text}:8080.`
     : "Write host:port, such as 127.0.0.1:8080, or a port of the loopback interface alone.";
+}
+
+function forOrigins(value: Yaml): string {
+  const all = (Array.isArray(value) ? value : String(value).split(",")).map((text) => String(text).trim());
+  const wrong = all.find((text) => text !== "*" && parseOrigin(text) === undefined) ?? "";
+  if (wrong.includes("*")) return "Name each origin by itself: a page's browser sends no wildcard.";
+  const [, scheme = "https", host = ""] = /^(?:(\w+):\/\/)?([\w.:[\]-]+)/.exec(wrong) ?? [];
+  const meant = parseOrigin(`${scheme}://${host}`);
+  return meant === undefined ? "Write scheme and host, such as https://shop.example." : `Write ${meant}.`;
 }
 
 function forUrl(value: Yaml, scheme: string): string | undefined {

@@ -1,17 +1,20 @@
 import { z } from "zod";
-import { optional, sessionId, textOfAtMost, userId, voiceName } from "../read.ts";
+import { countCodePoints } from "../../../../infra/text/code-points.ts";
+import { requestLimits as limits } from "../../../rpc/request/limits.ts";
+import { listOf, optional, sessionId, textOfAtMost, userId, voiceName } from "../read.ts";
 
-// The limits of Converse: a model's context is far below them.
-const mostMessages = 1_000;
-const mostMessageCharacters = 32_000;
-// Generate's.
-const mostTokens = 32_768;
+// The history of Converse, the question and the instructions.
+const mostMessages = limits.historyMessages + 2;
+const mostMessageCharacters = limits.messageCharacters;
+const mostTokens = limits.answerTokens;
+// OpenAI's own.
 const mostTools = 128;
+const mostParts = 1_000;
 
 const textPart = z.object({ type: z.literal("text"), text: textOfAtMost(mostMessageCharacters) });
 const refusalPart = z.object({ type: z.literal("refusal"), refusal: textOfAtMost(mostMessageCharacters) });
 const content = z
-  .union([textOfAtMost(mostMessageCharacters), z.array(z.union([textPart, refusalPart])).max(1_000)], {
+  .union([textOfAtMost(mostMessageCharacters), listOf(z.union([textPart, refusalPart]), mostParts)], {
     error: `must be a text of at most ${mostMessageCharacters} characters, or a list of parts of type text: pictures, sound and files are not read here`,
   })
   .transform((given) =>
@@ -34,7 +37,7 @@ const message = z.discriminatedUnion(
       content: optional(content),
       refusal: optional(textOfAtMost(mostMessageCharacters)),
       audio: optional(z.object({ id: z.string().max(200) })),
-      tool_calls: optional(z.array(toolCall).max(mostTools)),
+      tool_calls: optional(listOf(toolCall, mostTools)),
     }),
     z.object({ role: z.literal("tool"), content, tool_call_id: z.string().max(200) }),
   ],
@@ -50,6 +53,7 @@ const tool = z.looseObject({
 const unsupported = <T>(schema: z.ZodType<T>, message: string) =>
   optional(schema.refine(() => false, { error: message }));
 
+const stopText = z.string().min(1).max(limits.stopCharacters);
 const jsonSchema = z.looseObject({});
 const responseFormat = z.discriminatedUnion(
   "type",
@@ -61,17 +65,24 @@ const responseFormat = z.discriminatedUnion(
       json_schema: z.object({ name: z.string().max(200).optional(), schema: jsonSchema.optional() }),
     }),
     // Not OpenAI's: what Converse has besides.
-    z.object({ type: z.literal("regex"), regex: z.string().min(1).max(2_000) }),
-    z.object({ type: z.literal("choice"), choice: z.array(z.string().min(1).max(8_000)).min(1).max(64) }),
+    z.object({ type: z.literal("regex"), regex: z.string().min(1).max(limits.regexCharacters) }),
+    z.object({
+      type: z.literal("choice"),
+      choice: z.array(z.string().min(1).max(limits.optionCharacters)).min(1).max(limits.options),
+    }),
   ],
   { error: "must be text, json_object, json_schema, regex or choice" },
 );
+
+const tooLong = `must have at most ${limits.schemaCharacters} characters`;
+const isTooLong = (schema: object) => charactersOf([JSON.stringify(schema)]) > limits.schemaCharacters;
+const charactersOf = (texts: readonly string[]) => texts.reduce((sum, text) => sum + countCodePoints(text), 0);
 
 /** The body of `POST /v1/chat/completions`, as far as it is read; fields that are not named change nothing. */
 export const chatBody = z
   .object({
     model: z.string(),
-    messages: z.array(message).min(1).max(mostMessages),
+    messages: listOf(message, mostMessages).refine(({ length }) => length > 0, { error: "must hold a message" }),
     stream: optional(z.boolean()),
     stream_options: optional(z.object({ include_usage: optional(z.boolean()) })),
     modalities: optional(z.array(z.enum(["text", "audio"])).min(1)),
@@ -92,14 +103,14 @@ export const chatBody = z
     seed: optional(z.number().int()),
     stop: optional(
       z
-        .union([z.string().min(1).max(200), z.array(z.string().min(1).max(200)).max(4)], {
+        .union([stopText, z.array(stopText).max(limits.stops)], {
           error: "must be one to four texts, none empty and none longer than 200 characters",
         })
         .transform((stop) => (typeof stop === "string" ? [stop] : stop)),
     ),
     response_format: optional(responseFormat),
-    spoken: optional(z.array(z.string().min(1).max(200)).max(16)),
-    tools: optional(z.array(tool).max(mostTools)),
+    spoken: optional(z.array(z.string().min(1).max(limits.pathCharacters)).max(limits.spokenPaths)),
+    tools: optional(listOf(tool, mostTools)),
     tool_choice: optional(
       z.union(
         [
@@ -119,20 +130,27 @@ export const chatBody = z
     session_id: optional(sessionId),
     user: optional(userId),
   })
-  .superRefine(({ modalities, audio, stream, session_id: session, messages, response_format: format }, context) => {
-    const fault = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
-    const spoken = modalities?.includes("audio") ?? false;
-    if (spoken && audio === undefined) fault(["audio"], "must say voice and format where modalities has audio");
-    if (!spoken && audio !== undefined) fault(["audio"], "needs modalities to have audio");
-    if (spoken && stream === true && audio !== undefined && audio.format !== "pcm16")
-      fault(["audio", "format"], "must be pcm16 where stream is true");
-    const ofTalk = messages.filter(({ role }) => role !== "system" && role !== "developer");
-    if (session !== undefined && (ofTalk.length !== 1 || ofTalk[0]?.role !== "user"))
-      fault(["messages"], "must hold one message of the user where session_id is set: the session has the others");
-    if (ofTalk.length === 0) fault(["messages"], "must hold something to be answered");
-    if (format?.type === "json_schema" && format.json_schema.schema === undefined)
-      fault(["response_format", "json_schema", "schema"], "must be a JSON Schema");
-  });
+  .superRefine(
+    ({ modalities, audio, stream, session_id: session, messages, response_format: format, tools }, context) => {
+      const fault = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
+      const spoken = modalities?.includes("audio") ?? false;
+      if (spoken && audio === undefined) fault(["audio"], "must say voice and format where modalities has audio");
+      if (!spoken && audio !== undefined) fault(["audio"], "needs modalities to have audio");
+      if (spoken && stream === true && audio !== undefined && audio.format !== "pcm16")
+        fault(["audio", "format"], "must be pcm16 where stream is true");
+      const ofTalk = messages.filter(({ role }) => role !== "system" && role !== "developer");
+      if (session !== undefined && (ofTalk.length !== 1 || ofTalk[0]?.role !== "user"))
+        fault(["messages"], "must hold one message of the user where session_id is set: the session has the others");
+      if (ofTalk.length === 0) fault(["messages"], "must hold something to be answered");
+      const told = messages.filter(({ role }) => role === "system" || role === "developer");
+      if (charactersOf(told.map(({ content }) => content ?? "")) > limits.instructionsCharacters)
+        fault(["messages"], `must hold at most ${limits.instructionsCharacters} characters of system and developer`);
+      const schema = format?.type === "json_schema" ? format.json_schema.schema : {};
+      if (schema === undefined) fault(["response_format", "json_schema", "schema"], "must be a JSON Schema");
+      else if (isTooLong(schema)) fault(["response_format", "json_schema", "schema"], tooLong);
+      for (const [index, tool] of (tools ?? []).entries()) if (isTooLong(tool)) fault(["tools", index], tooLong);
+    },
+  );
 
 /** A request that was read. */
 export type ChatBody = z.infer<typeof chatBody>;

@@ -1,0 +1,21 @@
+/** What a request for a turn may hold, however it is asked for: as assistant.proto states it. A model's context is far below most of these. */
+export const requestLimits = {
+  /** Packed and unpacked, in bytes: a history of long messages. */
+  bytes: 4 << 20,
+  /** Texts, in code points. */
+  textCharacters: 8_000,
+  messageCharacters: 32_000,
+  instructionsCharacters: 32_000,
+  stopCharacters: 200,
+  schemaCharacters: 32_000,
+  regexCharacters: 2_000,
+  optionCharacters: 8_000,
+  pathCharacters: 200,
+  /** Lists. */
+  historyMessages: 200,
+  stops: 4,
+  options: 64,
+  spokenPaths: 16,
+  /** The longest answer that can be asked for. */
+  answerTokens: 8_192,
+} as const;

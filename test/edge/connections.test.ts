@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { connect } from "node:net";
+import { it } from "vitest";
+import { startEdge } from "../../edge/edge.ts";
+import { systemClock } from "../../infra/clock/clock.ts";
+import type { Log } from "../../infra/log/log.ts";
+import { createMetrics } from "../../infra/telemetry/metrics.ts";
+import { until } from "../support/until.ts";
+
+it("an edge counts the connections that it cuts, and tells of them once with the setting", async (t) => {
+  const warned: string[] = [];
+  const log = {
+    debug() {},
+    info() {},
+    error() {},
+    warn: (_: object, told: string) => warned.push(told),
+  } as never as Log;
+  const metrics = createMetrics({ runtime: false });
+  const edge = await startEdge({
+    listen: { host: "127.0.0.1", port: 0 },
+    generateUrl: "http://127.0.0.1:1",
+    synthesizeUrl: "http://127.0.0.1:1",
+    corsOrigins: [],
+    instructions: "",
+    scripted: true,
+    maxTurns: 1,
+    maxConnections: 3,
+    page: async () => false,
+    log,
+    metrics,
+    clock: systemClock,
+  });
+  t.onTestFinished(() => edge.drain(0));
+  const sockets = Array.from({ length: 10 }, () => connect(edge.address.port, "127.0.0.1").on("error", () => {}));
+  t.onTestFinished(() => sockets.forEach((socket) => void socket.destroy()));
+  await until("those beyond are cut", () => sockets.filter(({ closed }) => closed).length === 7);
+  assert.equal(edge.connectionCount, 3);
+  assert.match(await metrics.registry.metrics(), /duet_edge_connections_refused_total\{kind="all"\} 7/);
+  const told = warned.filter((line) => line.includes("DUET_EDGE_MAX_CONNECTIONS"));
+  assert.equal(told.length, 1);
+});
