@@ -1,8 +1,8 @@
 /**
- * MP3 says nowhere how long it is, unless its length is known before it begins; what a player makes of it is whole frames, and before the speech
- * stands the delay of encoder and decoder. So the delay takes the place of silence that the speech begins with, and a last frame for which hardly
- * anything is left, and that silence, is not begun: from 22 kHz on a file is as long as what was spoken, to 20 ms, if that begins and ends in
- * silence, as a voice does.
+ * MP3 says nowhere how long it is, unless that is known before it begins: a player goes by its frames, and before the speech come the delays of
+ * encoder and decoder. So they take the place of silence that the speech begins with, and of silence at its end as much is left out as makes up
+ * for the rest. At 24 kHz a file is as long as what was spoken, to half a frame of 24 ms if that ends in 60 ms of silence, to a whole one if it
+ * begins with 50 ms. Nothing that can be heard is ever left out.
  */
 import { createMp3Encoder } from "wasm-media-encoders";
 import { concat, concatSamples } from "../../infra/audio/pcm.ts";
@@ -18,24 +18,22 @@ const mostSpare = 16;
 const added = 1_152;
 /** Audio this quiet, of 32767, is silence: −50 dBFS. */
 const silence = 104;
-/** How far from its true length a file may be, as a part of a second. */
-const precision = 1 / 50;
-
 /** Bits a second by sample rate: what LAME calls good for speech, mono. */
 function kilobits(rate: number): 32 | 64 | 96 {
   return rate <= 16_000 ? 32 : rate <= 24_000 ? 64 : 96;
 }
 
-/** Makes an MP3 encoder. Its first bytes come with the first 50 ms of speech; at 24 kHz up to 48 ms of silence before it have none. */
+/** Makes an MP3 encoder. Its first bytes come with the first 50 ms of speech, not counting the silence before it. */
 export async function createMp3(rate: number): Promise<Encoder> {
   const lame = spare.pop() ?? (await createMp3Encoder());
   lame.configure({ channels: 1, sampleRate: rate as 24_000, bitrate: kilobits(rate) });
   const frame = rate >= 32_000 ? 1_152 : 576;
-  // What may be missing at the end for the file to be no more than `precision` too long.
-  const dispensable = Math.min(frame / 2, Math.ceil(frame - rate * precision));
+  /** What there was, what of it was left out at the beginning, and what was encoded. */
+  let given = 0;
   let leading = added;
-  let held = new Int16Array();
   let encoded = 0;
+  /** Silence that may turn out to be the end. */
+  let held = new Int16Array();
   let closed = false;
 
   const skipLead = (samples: Int16Array): Int16Array => {
@@ -52,15 +50,15 @@ export async function createMp3(rate: number): Promise<Encoder> {
   };
   return {
     push(samples) {
+      given += samples.length;
       const all = concatSamples([held, skipLead(samples)]);
-      const ready = Math.max(0, all.length - dispensable);
-      held = all.slice(ready);
-      return encode(all.subarray(0, ready));
+      const silent = Math.min(added + frame, all.length - 1 - all.findLastIndex(sounds));
+      held = all.slice(all.length - silent);
+      return encode(all.subarray(0, all.length - silent));
     },
     end() {
-      const over = (encoded + held.length + added) % frame;
-      const isDispensable = over <= held.length && !held.subarray(held.length - over).some(sounds);
-      const rest = encode(isDispensable ? held.subarray(0, held.length - over) : held);
+      const frames = Math.max(Math.ceil((encoded + added) / frame), Math.round(given / frame));
+      const rest = encode(held.subarray(0, Math.max(0, frames * frame - added - encoded)));
       return concat([rest, lame.finalize()]);
     },
     close() {

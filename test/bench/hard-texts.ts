@@ -1,48 +1,71 @@
 /**
- * How much CPU the hardest texts take for each character: what the segmenter or a rule looks further at, by itself, with each other one, and in
- * rows of three that are drawn, over and over.
+ * How much CPU the hardest texts take for each character: what the segmenter or a rule looks further at, every mark and a letter of every
+ * script, by itself, with each other one, and in rows of three that are drawn, over and over.
  *
  *     node test/bench/hard-texts.ts [SEED]
  *
- * All of them are tried on a small text, in the segmenter and with the spoken form of each language in turn. Of each, the ten that take
- * longest are printed at 16 KiB and 64 KiB: microseconds of CPU for each character, and how many times as long a character takes in the
- * longer text, which is 1 where time is linear. SLOW marks what takes more than 0.95 µs, so that 1 MiB would take more than a second, which
- * holds only on a machine that is not busy.
+ * All of them are tried on a small text, in the segmenter and with the spoken form of each language in turn. Those that take longest are
+ * tried again, a quarter as long and as long as one call may bring: a message for the spoken form, 1 MiB for the segmenter. Of the slowest
+ * ten are printed: microseconds of CPU for each character, how many times as long a character takes in the longer text, which is 1 where time is
+ * linear, and how many times as long it takes as one of plain words that are read right before. On a busy machine the last still tells. SLOW marks what
+ * takes more than 0.57 µs in the segmenter, so that 1 MiB would take more than 0.6 s, and more than 0.95 µs in both, so that it
+ * would take more than a second.
  */
-import { cpuMs, message, segmentAll, speakAll } from "./text-cost.ts";
+import { cpuMs, message, mib, segmentAll, speakAll } from "./text-cost.ts";
 
 const tokens = [
-  ..."a1Aé元月の한ก я",
-  ..."`$\\<>&!*_~^#|@%+=-–—/:;,.?'\"()[]{}",
-  ..."“”‘’「」《》（）【】。，、；：？！…·",
-  ..."²½Ⅳ①−×°℃¥€№",
-  ...["\n", "\u200b", "😀", "**", "$$", "\\(", "<b>", "&amp;", "](", "http://a.b", "a@b.c"],
+  ..."aA1éяЯαΣґ元月の한กກខမعשहকத՞ءაཀአ𠀀",
+  ..."`$\\<>&!*_~^#|@%+=-–—―/:;,.?'\"()[]{}",
+  ..."“”‘’„‚«»‹›「」『』《》〈〉【】〔〕（）［］｛｝＂＇",
+  ..."。｡．，、､；：？！…‥·•・～〜।॥؟،؛۔։՝።፣፤፥፧។៕။၊๏๚",
+  ..."²₂½ⅣⅫ①−×÷±≤→√∞°′″℃№§¥€©",
+  ...[" ", "\n", "\r", "\t", "\u00a0", "\u3000", "\u2028", "\u200b", "\u200d", "\u0301", "\ufe0f", "😀", "👍🏽", "🇨🇳"],
   ...[
-    "12",
-    "2024",
-    "1.5",
-    "kg",
-    "m/s",
-    "第",
-    "年",
-    "号",
-    "和",
-    "电话",
-    "验证码",
+    "**",
+    "***",
+    "__",
+    "~~",
+    "``",
+    "```",
+    "$$",
+    "\\(",
+    "\\[",
+    "<b>",
+    "</",
+    "<!--",
+    "&amp;",
+    "![",
+    "](",
+    "[1]",
+    "|-",
+    "# ",
+    "- ",
+    "1. ",
+  ],
+  ...["http://a.b", "www.", "a@b.c", "12", "2024", "1.5", "1,000", "10:30", "kg", "m/s", "H2O", "A1", "X-1"],
+  ...[
+    "Dr.",
+    "z. B.",
+    "т. е.",
     "No. ",
+    "St. ",
+    "Mr",
+    "and ",
+    "because ",
     "call ",
     "May ",
+    "am 3.",
     "Uhr",
-    "시",
-    "α",
+    "the 1½ in. ",
   ],
+  ...["第", "年", "号", "和", "到", "电话", "验证码", "中文", "时", "개", "시", "กา", "ແລະ", "မြန်", "ភាសា"],
 ];
 const languages = ["zh", "en", "ja", "ko", "de", "fr", "es", "it", "pt", "ru", "th"];
 /** How many rows of three are drawn, and how long the text is on which all are tried. */
-const drawn = 4000;
+const drawn = 8000;
 const sample = 1024;
-/** Microseconds for each character at which 1 MiB takes a second. */
-const fastEnough = 0.95;
+/** How many of all are tried again. */
+const again = 30;
 
 let seed = Number(process.argv[2] ?? 1);
 function draw(): string {
@@ -57,28 +80,37 @@ const units = [
 
 const filled = (unit: string, size: number): string => unit.repeat(Math.ceil(size / unit.length)).slice(0, size);
 
-type Work = (text: string, language: string) => void;
-const ways: Readonly<Record<string, Work>> = {
-  segmenter: (text) => void segmentAll(text),
-  words: (text, language) => void speakAll([text], language),
+/** What is measured: on how long a text at most, and what a character may take, in microseconds. */
+interface Way {
+  readonly work: (text: string, language: string) => void;
+  readonly size: number;
+  readonly fastEnough: number;
+}
+
+const ways: Readonly<Record<string, Way>> = {
+  segmenter: { work: (text) => void segmentAll(text), size: mib, fastEnough: 0.57 },
+  words: { work: (text, language) => void speakAll([text], language), size: message, fastEnough: 0.95 },
 };
 
 /** Microseconds of CPU for each character. */
-const perCharacter = (work: Work, unit: string, language: string, size: number): number =>
+const perCharacter = ({ work }: Way, unit: string, language: string, size: number): number =>
   (cpuMs(() => work(filled(unit, size), language)) * 1000) / size;
 
-for (const [name, work] of Object.entries(ways)) {
+for (const [name, way] of Object.entries(ways)) {
   const tried = units.map((unit, index) => {
     const language = languages[index % languages.length] ?? "zh";
-    return { unit, language, cost: perCharacter(work, unit, language, sample) };
+    return { unit, language, cost: perCharacter(way, unit, language, sample) };
   });
-  for (const { unit, language } of tried.toSorted((a, b) => b.cost - a.cost).slice(0, 10)) {
-    const short = perCharacter(work, unit, language, message / 4);
-    const long = perCharacter(work, unit, language, message);
-    const mark = long > fastEnough ? "SLOW " : "";
+  const slowest = tried.toSorted((a, b) => b.cost - a.cost).slice(0, again);
+  const measured = slowest.map(({ unit, language }) => {
+    const control = perCharacter(way, "a ", language, way.size);
+    const short = perCharacter(way, unit, language, way.size / 4);
+    return { unit, language, short, control, long: perCharacter(way, unit, language, way.size) };
+  });
+  for (const { unit, language, short, long, control } of measured.toSorted((a, b) => b.long - a.long).slice(0, 10))
     process.stdout.write(
-      `${mark}${name}, ${JSON.stringify(unit)} in ${language}: ${short.toFixed(2)} and ${long.toFixed(2)} µs, ratio ${(long / short).toFixed(2)}\n`,
+      `${long > way.fastEnough ? "SLOW " : ""}${name}, ${JSON.stringify(unit)} in ${language}: ${short.toFixed(2)} and ${long.toFixed(2)} µs, ` +
+        `ratio ${(long / short).toFixed(2)}, ${(long / control).toFixed(1)} times plain words\n`,
     );
-  }
   process.stdout.write(`${name}: ${units.length} texts tried\n`);
 }

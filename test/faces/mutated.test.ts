@@ -174,6 +174,8 @@ async function expectAnswer(
   const code = said.error?.code ?? said.code;
   const reason = said.details?.[0]?.debug?.reason ?? code;
   assertReason(reason, said);
+  // Connect's word for a packing that is not known is "unimplemented", which is 501.
+  if (response.status === 501) return assert.equal(reason, "PACKING_UNKNOWN");
   // An answer that does not fit its shape is the model's fault, and known once it is written.
   if (response.status >= 500) return assert.match(reason, /^engine_output_invalid$/i);
   // What is not there to be spoken is known once it is written.
@@ -231,22 +233,20 @@ describe("methods, paths and headers", () => {
   const path = fc
     .tuple(fc.constantFrom(...paths), fc.nat(30), put, fc.nat(2))
     .map(([path, at, put, cut]) => `/${path.slice(1, 1 + at)}${put}${path.slice(1 + at + cut)}`);
-  const odd = fc
-    .constantFrom(
-      "",
-      "*/*",
-      ",",
-      ";",
-      "a/b;q",
-      "audio/*",
-      "audio/wav;rate=0",
-      "audio/pcm;pacing=",
-      "\u00ff",
-      "0",
-      "-1",
-      "1e9",
-    )
-    .filter((value) => value !== undefined);
+  const odd = fc.constantFrom(
+    "",
+    "*/*",
+    ",",
+    ";",
+    "a/b;q",
+    "audio/*",
+    "audio/wav;rate=0",
+    "audio/pcm;pacing=",
+    "\u00ff",
+    "0",
+    "-1",
+    "1e9",
+  );
   const names = [
     "accept",
     "content-type",

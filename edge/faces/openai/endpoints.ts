@@ -58,12 +58,17 @@ export function findEndpoint(method: string, path: string): { readonly endpoint:
       "INVALID_ARGUMENT",
       "METHOD_NOT_ALLOWED",
       `this path takes ${found.map(({ endpoint }) => endpoint.method).join(", ")}`,
+      {
+        metadata: {
+          allow: found.map(({ endpoint: { method } }) => (method === "GET" ? "GET, HEAD" : method)).join(", "),
+        },
+      },
     );
   throw new Failure("NOT_FOUND", "UNKNOWN_URL", "nothing is at this path: a GET of v1 lists what there is");
 }
 
 function paths(): string[] {
-  return endpoints.map(({ method, path }) => `${method} ${path}`);
+  return endpoints.map(({ method, path }) => `${method} ${path.replace("{}", "{id}")}`);
 }
 
 function decode(name: string): string {

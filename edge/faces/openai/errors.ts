@@ -90,6 +90,7 @@ export function toErrorAnswer(
         "retry-after-ms": String(Math.ceil(retryDelayMs)),
         "retry-after": String(Math.max(1, Math.ceil(retryDelayMs / 1000))),
       }),
+      ...(failure.details.metadata?.allow !== undefined && { allow: failure.details.metadata.allow }),
       ...(failure.code === "UNAUTHENTICATED" && { "www-authenticate": 'Bearer realm="duet"' }),
       ...standingOf(failure),
     },

@@ -66,7 +66,6 @@ export async function serve(
     finish(request.signal.aborted ? "left" : { thrown: error });
     const refused = toErrorAnswer(toFailure(error), { spent, inFull });
     for (const [name, value] of Object.entries(refused.headers)) headers.set(name, value);
-    if (refused.status === 405) headers.set("allow", "GET, POST");
     return toJson(refused.status, headers, refused.body);
   }
 }

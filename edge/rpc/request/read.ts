@@ -46,7 +46,7 @@ export function readRequests(rpc: Rpc, { input, parent, name, methodKind }: Desc
     const form = formOf(request);
     if (form === undefined || request.method !== "POST") return rpc(request);
     const header = new Headers(request.header);
-    const encoding = header.get(form.encodingHeader) ?? "identity";
+    const encoding = header.get(form.encodingHeader) || "identity";
     const compression = options.compressions.find((one) => one.name === encoding);
     const names = options.compressions.map((one) => one.name);
     const isKnown = encoding === "identity" || compression !== undefined;

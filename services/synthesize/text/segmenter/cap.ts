@@ -26,18 +26,22 @@ const grade = { word: 1, space: 2, joint: 3, minor: 4 } as const;
  * cut, as starts and ends in turn. The character at `end` is known.
  */
 export function cutPlace(window: Window, end: number, whole: readonly number[]): number {
-  const best: [place: number, grade: number] = [0, 0];
-  let width = 0;
-  let inside = 0;
-  for (let index = 1; index <= end; index++) {
-    width += isWide(window.points[index - 1] ?? "") ? 2 : 1;
-    while (inside < whole.length && index >= (whole[inside + 1] ?? 0)) inside += 2;
-    if (inside < whole.length && index > (whole[inside] ?? 0)) continue;
-    const found = Math.min(gradeOf(window, index, end), width < leastWidth ? grade.word : grade.minor);
-    if (found > 0 && found >= best[1]) best.splice(0, 2, index, found);
+  let least = 0;
+  for (let width = 0; width < leastWidth && least < end; least++) width += isWide(window.points[least] ?? "") ? 2 : 1;
+  let place = 0;
+  let best = 0;
+  let inside = whole.length - 2;
+  // From the end on, as of places that are as good the last is taken.
+  for (let index = end; index > 0; index--) {
+    const good = index < least ? grade.word : grade.minor;
+    if (best >= good) break;
+    while (inside >= 0 && index <= (whole[inside] ?? 0)) inside -= 2;
+    if (inside >= 0 && index < (whole[inside + 1] ?? 0)) continue;
+    const found = Math.min(gradeOf(window, index, end), good);
+    if (found > best) [place, best] = [index, found];
   }
-  if (best[1] > grade.word) return best[0];
-  return lastWord(window, end, whole) || Math.max(best[0], lastSpacelessWord(window, end, whole)) || end;
+  if (best > grade.word) return place;
+  return lastWord(window, end, whole) || lastSpacelessWord(window, place, end, whole) || place || end;
 }
 
 /** How well text may be cut before `index`; 0 for not at all, or for what a dictionary must tell. */
@@ -60,27 +64,28 @@ function gradeOf(window: Window, index: number, end: number): number {
 const uncertainTail = 16;
 
 /**
- * Where the last certain word of a script without spaces begins, 0 for nowhere. Dictionaries are slow, and so only the words around
- * places where it may begin are asked for.
+ * Where the last certain word of a script without spaces begins in `(floor, end)`, 0 for nowhere. Dictionaries are slow, and so only the
+ * words around places where it may begin are asked for.
  */
-function lastSpacelessWord(window: Window, end: number, whole: readonly number[]): number {
+function lastSpacelessWord(window: Window, floor: number, end: number, whole: readonly number[]): number {
   let tail = end;
   while (tail > 0 && isSpaceless(window.points[tail - 1] ?? "")) tail--;
   const mayBegin = (index: number): boolean =>
     (index < tail || index <= end - uncertainTail) &&
     isSpaceless(window.points[index - 1] ?? "") &&
     isSpaceless(window.points[index] ?? "");
-  let text: string | undefined;
+  const text = slice(window, 0, end);
   let segments: Intl.Segments | undefined;
-  for (let index = end - 1; index > 0; index--) {
+  let unit = text.length;
+  for (let index = end - 1; index > floor; index--) {
+    unit -= window.points[index]?.length ?? 0;
     if (!mayBegin(index)) continue;
-    text ??= slice(window, 0, end);
     segments ??= words.segment(text);
-    const unit = slice(window, 0, index).length;
     const start = segments.containing(unit)?.index ?? 0;
     // Inside a word: on to its beginning.
-    if (start < unit) index = countCodePoints(text.slice(0, start)) + 1;
-    else if (!isExtender(window.points[index] ?? "") && !isInside(whole, index)) return index;
+    while (unit > start) unit -= window.points[--index]?.length ?? 0;
+    if (index > floor && mayBegin(index) && !isExtender(window.points[index] ?? "") && !isInside(whole, index))
+      return index;
   }
   return 0;
 }

@@ -6,7 +6,7 @@ import { verbatim } from "./constructs/verbatim.ts";
 import { border, borderAfterEnclosed, foreignPauses, sentenceMarks } from "./marks/border.ts";
 import { softBorder } from "./soft-border.ts";
 import { isNewline, isSpace, trait, traits } from "./window/characters.ts";
-import { type Absent, addPoints, NO, type Pairing, slice, WAIT } from "./window/window.ts";
+import { type Absent, addPoints, NO, type Pairing, slice, type Unemphatic, WAIT } from "./window/window.ts";
 
 /** Reads text by code point and yields clauses as soon as their end is certain. */
 export interface Scanner {
@@ -37,12 +37,15 @@ export function createScanner(softOpener: boolean): Scanner {
     ended: false,
     absent: new Map<string, Absent>(),
     pairs: new Map<string, Pairing>(),
+    unemphatic: new Map<string, Unemphatic>(),
   };
   /** The character of `points` that is judged next; what is known of those before it stands below. */
   let at = 0;
   let width = 0;
   let kana = false;
   let wordy = false;
+  /** The last place that holds no mark which may close something. */
+  let solid = 0;
   /** Constructs that are not cut, as starts and ends in turn. */
   let whole: number[] = [];
   let lineStart = true;
@@ -62,6 +65,7 @@ export function createScanner(softOpener: boolean): Scanner {
     width = 0;
     kana = false;
     wordy = false;
+    solid = 0;
     whole = [];
   }
 
@@ -83,6 +87,7 @@ export function createScanner(softOpener: boolean): Scanner {
       const bits = traits(window.points[at] ?? "");
       if (!unheard) width += bits & trait.wide ? 2 : 1;
       if (bits & trait.kana) kana = true;
+      if (!(bits & trait.trailing)) solid = at;
       if (bits & trait.word && !unheard) wordy = true;
     }
   }
@@ -157,7 +162,7 @@ export function createScanner(softOpener: boolean): Scanner {
     end = enclosed(window, at);
     if (end === WAIT) return false;
     if (end !== NO) {
-      const ends = borderAfterEnclosed(window, end);
+      const ends = borderAfterEnclosed(window, at, end, solid);
       if (ends === WAIT) return false;
       keep(end);
       if (ends !== NO && wordy) take(ends, clauses);

@@ -22,6 +22,8 @@ export interface Rule {
   readonly starts: string;
   /** Whether a text that begins so, from the place on, may match; it may say yes too often. Without it any may. */
   readonly mayBegin?: (beginning: string) => boolean;
+  /** It never matches right after a digit, and so never within a number. */
+  readonly isNeverAfterDigit?: boolean;
   /** What is said at a place, or undefined to let other rules try. */
   readonly read: (place: Place) => Reading | undefined;
 }
@@ -63,6 +65,7 @@ export function rule(
   const neverAfter = Array.from({ length: 128 }, (_, code) => !mayFollow(String.fromCharCode(code)));
   return {
     name,
+    isNeverAfterDigit: [...digitStarts].every((digit) => neverAfter[digit.charCodeAt(0)]),
     starts: [...starts].filter(firstOf(pattern)).join(""),
     mayBegin,
     read(place) {

@@ -9,6 +9,7 @@ import {
   isLower,
   isNewline,
   isSpace,
+  isTrailing,
   isUpper,
   isWide,
 } from "../window/characters.ts";
@@ -215,10 +216,14 @@ const goesOn = "的是这那之等和与及或吗呢吧とでっもはがをに�
 /** What opens the next speech of a dialogue. */
 const openers = "“「『";
 
-/** Whether a clause ends with a quote or bracket that ends before `end` and holds a whole sentence: its end, NO or WAIT. */
-export function borderAfterEnclosed(window: Window, end: number): number {
+/**
+ * Whether a clause ends with the quote or bracket `[start, end)` that holds a whole sentence: its end, NO or WAIT. `before` is the last place
+ * before `start` where no mark stands that may close something.
+ */
+export function borderAfterEnclosed(window: Window, start: number, end: number, before: number): number {
   let last = end - 1;
-  while (last > 0 && (isCloser(peek(window, last) ?? "") || "\"'*_~".includes(peek(window, last) ?? "x"))) last--;
+  while (last >= start && isTrailing(window.points[last] ?? "")) last--;
+  if (last < start) last = before;
   const mark = peek(window, last) ?? "";
   if (mark === "" || !(sentenceMarks.includes(mark) || mark === "." || mark === "…")) return NO;
   if (mark === "." && abbreviationBefore(window, last) !== undefined) return NO;

@@ -11,16 +11,25 @@ import {
   timeFollowers,
 } from "./abbreviations.ts";
 
-/** The letters that stand before `index`, full stops inside them included: `U.S`, `e.g`, `Dr`. */
-function wordBefore(window: Window, index: number): string {
+/** How long a word before a mark is at most, of which it matters what it is. */
+const longest = 14;
+
+/** Where the letters that stand before `index` begin, or `index` itself. */
+function lettersBefore(window: Window, index: number): number {
   let start = index;
-  while (index - start < 14) {
+  while (index - start < longest) {
     const c = peek(window, start - 1) ?? "";
-    if (!isLetter(c) || isWide(c)) {
-      if (c !== "." || !isLetter(peek(window, start - 2) ?? "")) break;
-    }
+    if (!isLetter(c) || isWide(c)) break;
     start--;
   }
+  return start;
+}
+
+/** The letters that stand before `index`, full stops inside them included: `U.S`, `e.g`, `Dr`. */
+function wordBefore(window: Window, index: number): string {
+  let start = lettersBefore(window, index);
+  while (index - start < longest && peek(window, start - 1) === "." && isLetter(peek(window, start - 2) ?? ""))
+    start = Math.max(lettersBefore(window, start - 1), index - longest);
   return slice(window, start, index);
 }
 
@@ -38,7 +47,7 @@ function wordAfter(window: Window, index: number): string | undefined {
 
 /** What kind of abbreviation a word with its full stops is, the last one, at `index`, left out; undefined for a plain word. */
 function kindOf(window: Window, word: string, index: number): AbbreviationKind | "time" | undefined {
-  if (/^[ap]\.?m$/i.test(word) && word.includes(".")) return "time";
+  if (word.length === 3 && /^[ap]\.m$/i.test(word)) return "time";
   const known = abbreviationKind(word, (length) => slice(window, Math.max(0, index - length), index));
   return known ?? (initials.test(word) ? "name" : undefined);
 }
@@ -187,16 +196,20 @@ export function fullStop(window: Window, start: number, index: number): number {
  * and is no part of a name (`Node.JS`, `ASP.NET`): one past it, NO or WAIT.
  */
 export function runOn(window: Window, index: number): number {
-  const before = wordBefore(window, index);
-  const sentence = before.length > 1 && /\p{Ll}$/u.test(before);
-  if (!sentence || ![undefined, "any"].includes(kindOf(window, before.split(".").at(-1) ?? "", index))) return NO;
+  if (!isLower(peek(window, index - 1) ?? "")) return NO;
+  const start = lettersBefore(window, index);
+  const before = slice(window, start, index);
+  const isDotted =
+    index - start < longest && peek(window, start - 1) === "." && isLetter(peek(window, start - 2) ?? "");
+  if (before.length === 1 && !isDotted) return NO;
+  if (![undefined, "any"].includes(kindOf(window, before, index))) return NO;
   const word = wordAfter(window, index + 1);
   if (word === undefined) return WAIT;
   const next = peek(window, index + 1 + word.length);
   if (next === undefined) return WAIT;
   if (next !== "" && !isNewline(next) && !/[\s,.!?;:'’…]/.test(next)) return NO;
   if (sentenceStarters.has(word)) return index + 1;
-  return /^\p{Ll}+$/u.test(before) && /^\p{Lu}\p{Ll}+$/u.test(word) && next !== "." ? index + 1 : NO;
+  return !isDotted && /^\p{Ll}+$/u.test(before) && /^\p{Lu}\p{Ll}+$/u.test(word) && next !== "." ? index + 1 : NO;
 }
 
 /** Short names that follow a comma and belong to the name before it: Amazon.com, Inc.; Washington, D.C. */

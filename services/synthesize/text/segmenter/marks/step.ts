@@ -11,7 +11,7 @@ export function nextStep(window: Window, start: number, index: number): number {
   const number = Number(slice(window, first, index));
   if (index - first > 2 || number < 2 || first - start < 3) return NO;
   const before = slice(window, start, Math.min(start + 4, first));
-  if (!new RegExp(`^${number - 1}[.．]`).test(before)) return NO;
+  if (![".", "．"].some((mark) => before.startsWith(`${number - 1}${mark}`))) return NO;
   const next = peek(window, index + 1);
   if (next === undefined) return WAIT;
   const tight = isWide(next) && isWide(peek(window, first - 1) ?? "");

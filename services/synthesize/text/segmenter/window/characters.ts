@@ -44,6 +44,7 @@ export const trait = {
   upper: 256,
   lower: 512,
   closer: 1024,
+  trailing: 2048,
 } as const;
 
 const alphanumeric = /^[A-Za-z0-9]/;
@@ -52,6 +53,7 @@ const letter = /^\p{L}/u;
 const upper = /^\p{Lu}/u;
 const lower = /^\p{Ll}/u;
 const closers = "”’」』）】》〉〕］｝»›)]}";
+const trailing = `${closers}"'*_~`;
 const spaceless = /^[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 function judge(c: string): number {
@@ -67,7 +69,8 @@ function judge(c: string): number {
     (letter.test(c) ? trait.letter : 0) |
     (upper.test(c) ? trait.upper : 0) |
     (lower.test(c) ? trait.lower : 0) |
-    (c !== "" && closers.includes(c) ? trait.closer : 0)
+    (c !== "" && closers.includes(c) ? trait.closer : 0) |
+    (c !== "" && trailing.includes(c) ? trait.trailing : 0)
   );
 }
 
@@ -122,6 +125,9 @@ export const isLower = (c: string): boolean => (traits(c) & trait.lower) !== 0;
 
 /** Closes a quote or a bracket. */
 export const isCloser = (c: string): boolean => (traits(c) & trait.closer) !== 0;
+
+/** Closes a quote, a bracket or emphasis, or may: a quote or a mark of emphasis that opens looks the same. */
+export const isTrailing = (c: string): boolean => (traits(c) & trait.trailing) !== 0;
 
 /** Something that is spoken: a letter or a digit of any script. */
 export const isWord = (c: string): boolean => (traits(c) & trait.word) !== 0;

@@ -19,12 +19,12 @@ export const reach = {
 
 /*
  * A row of marks that never close must take no longer than other text. So what was looked through once is remembered: for a single mark,
- * where it does not stand; for a pair, which of its opening marks are closed, and where. Both grow with the text and are asked for from left
- * to right.
+ * where it does not stand; for a pair, which of its opening marks are closed, and where; for emphasis, how wide the text is that does not close it.
+ * They grow with the text and are asked for from left to right.
  */
 
-/** How many opening marks of a pair are remembered: more than stand within any reach. */
-const remembered = 2048;
+/** How many places are remembered one by one: more than lie within any reach. */
+export const remembered = 2048;
 
 /**
  * Finds what closes the mark that `open` has opened before `from`, at most `limit` characters away and on the same line; nested pairs are
@@ -70,9 +70,12 @@ function closingFlat(
 function absentFrom(window: Window, close: string, from: number): Absent {
   const start = from + window.offset;
   let known = window.absent.get(close);
-  if (known === undefined || start < known.from || start > known.to) {
+  if (known === undefined) {
     known = { from: start, to: start, newline: -1 };
     window.absent.set(close, known);
+  } else if (start < known.from || start > known.to) {
+    known.to = start;
+    known.newline = -1;
   }
   known.from = start;
   return known;
@@ -81,12 +84,12 @@ function absentFrom(window: Window, close: string, from: number): Absent {
 function closingNested(window: Window, from: number, open: string, close: string, limit: number): number {
   const start = from + window.offset;
   let known = window.pairs.get(close);
-  if (known === undefined || start > known.to || !known.ends.has(start) || known.ends.size > remembered) {
-    known = { to: start, open: [start], ends: new Map([[start, NO]]) };
+  if (known === undefined || (known.ends[start - known.from] ?? WAIT) === WAIT || known.ends.length > remembered) {
+    known = { from: start, to: start, open: [start], ends: [NO] };
     window.pairs.set(close, known);
   }
   for (;;) {
-    const end = (known.ends.get(start) ?? NO) - window.offset;
+    const end = (known.ends[start - known.from] ?? NO) - window.offset;
     if (end > from) return end - 1 - from <= limit ? end : NO;
     const index = known.to - window.offset;
     if (index - from > limit) return NO;
@@ -94,12 +97,11 @@ function closingNested(window: Window, from: number, open: string, close: string
     if (c === undefined) return WAIT;
     if (c === "" || isNewline(c)) return NO;
     known.to++;
-    if (c === close) {
+    known.ends.push(c === open ? NO : WAIT);
+    if (c === open) known.open.push(known.to);
+    else if (c === close) {
       const opened = known.open.pop();
-      if (opened !== undefined) known.ends.set(opened, known.to);
-    } else if (c === open) {
-      known.open.push(known.to);
-      known.ends.set(known.to, NO);
+      if (opened !== undefined) known.ends[opened - known.from] = known.to;
     }
   }
 }

@@ -11,13 +11,22 @@ export interface Absent {
   newline: number;
 }
 
-/** What is known of a pair up to `to` in the whole text. */
+/** What is known of a pair from one place up to another, in the whole text. */
 export interface Pairing {
+  readonly from: number;
   to: number;
   /** What stands right after each opening mark that is still open, the innermost last. */
   readonly open: number[];
-  /** For each opening mark, by what stands right after it: one past its closing mark, NO while there is none. */
-  readonly ends: Map<number, number>;
+  /** For each place from `from` to `to`: where no opening mark stands before it WAIT, else one past what closes that mark, NO while there is none. */
+  readonly ends: number[];
+}
+
+/** Text that does not close emphasis of one kind. */
+export interface Unemphatic {
+  /** Where it begins in the whole text. */
+  readonly from: number;
+  /** How wide it is up to each of its places and up to its end. */
+  readonly widths: number[];
 }
 
 /** The text that is known so far, by code point. */
@@ -32,6 +41,8 @@ export interface Window {
   readonly absent: Map<string, Absent>;
   /** What it remembers of pairs, by what closes them. */
   readonly pairs: Map<string, Pairing>;
+  /** What it remembers of emphasis, by the marks that close it. */
+  readonly unemphatic: Map<string, Unemphatic>;
 }
 
 /** The code point at `index`; "" before the start and after the end of the text, undefined where the text is not known yet. */
@@ -40,8 +51,12 @@ export function peek(window: Window, index: number): string | undefined {
   return window.points[index] ?? (window.ended ? "" : undefined);
 }
 
+/** So few code points are soon added up; of more, the string would be a tree of all its parts. */
+const few = 20;
+
 /** The code points `[start, end)` as one string. */
 export function slice(window: Window, start: number, end: number): string {
+  if (end - start > few) return window.points.slice(start, end).join("");
   let text = "";
   for (let index = start; index < end; index++) text += window.points[index];
   return text;

@@ -42,6 +42,12 @@ const scalePattern = sticky(
 const letterScalePattern = sticky("(?:[kKMBT]|[mb]n?)(?![A-Za-z0-9])");
 const codePattern = sticky(`\\s?(${alternatives(all)})(?!\\s?\\d)`);
 
+/** With what a scale and a currency may begin: where neither stands, as after most figures, no list is gone through. */
+const scaleBeginning = /[万千百十亿 htmbkKMBT-]/;
+const currencyBeginnings = new Set(
+  [...all, "USD", "RMB", "CNY", "EUR", "GBP", "JPY", "HKD"].map((written) => written[0]),
+);
+
 /** The quantity that starts at `index`, or undefined. */
 export function parseQuantity(text: string, index: number): Quantity | undefined {
   let end = index;
@@ -52,16 +58,21 @@ export function parseQuantity(text: string, index: number): Quantity | undefined
     return match;
   };
   let sign = take(signPattern)?.[0] ?? "";
-  const leading = take(currencyPattern)?.[0].trim();
+  const leading = currencyBeginnings.has(text[end]) ? take(currencyPattern)?.[0].trim() : undefined;
   sign += sign === "" && leading !== undefined ? (take(signPattern)?.[0] ?? "") : "";
   const number = take(numberPattern)?.[0];
   if (number === undefined) return undefined;
-  const scale = (take(scalePattern) ?? (leading === undefined ? undefined : take(letterScalePattern)))?.[0] ?? "";
+  const isScaled = scaleBeginning.test(text[end] ?? "");
+  const scale = isScaled
+    ? ((take(scalePattern) ?? (leading === undefined ? undefined : take(letterScalePattern)))?.[0] ?? "")
+    : "";
   const bareEnd = end;
   const attached = !/\s/.test(text[end] ?? "");
   const unit = leading === undefined ? parseUnit(text, attached ? end : end + 1) : undefined;
   end = unit?.end ?? end;
-  const trailing = leading === undefined && unit === undefined ? take(codePattern)?.[1] : undefined;
+  const isPriced =
+    leading === undefined && unit === undefined && currencyBeginnings.has(text[attached ? end : end + 1]);
+  const trailing = isPriced ? take(codePattern)?.[1] : undefined;
   return {
     sign: sign.replace("−", "-"),
     currency: currencyByWriting.get(leading ?? trailing ?? ""),

@@ -2,8 +2,8 @@ import type { Rule, RuleTable } from "../rule.ts";
 
 /*
  * A digit begins a hundred rules, of which few can match what stands after it. So the rules of a character are sorted further by the
- * characters after it, as texts bring them: a tree, the nodes of which hold the rules that may still match after its characters. It grows to a
- * bound, past which a longer list is tried in vain, but no other rule is ever chosen.
+ * characters after it, as texts bring them: a tree, the nodes of which hold the rules that may still match after its characters. Right after a
+ * digit, where most of them cannot begin, it is another tree. Both grow to a bound, past which a longer list is tried in vain, but no other rule is ever chosen.
  */
 
 /** The rules that may match what begins with some characters, and the nodes of what goes on with one more. */
@@ -21,19 +21,33 @@ const mostNodes = 16_384;
 
 interface Tree {
   readonly roots: Map<string, Node>;
+  readonly rootsAfterDigit: Map<string, Node>;
   size: number;
 }
 
 const trees = new WeakMap<RuleTable, Tree>();
 
+function plant(table: RuleTable): Tree {
+  const rooted = (mayStand: (rule: Rule) => boolean) =>
+    new Map([...table].map(([c, rules]) => [c, { rules: rules.filter(mayStand), next: new Map<number, Node>() }]));
+  return {
+    roots: rooted(() => true),
+    rootsAfterDigit: rooted(({ isNeverAfterDigit }) => isNeverAfterDigit !== true),
+    size: 0,
+  };
+}
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
 /** The rules of a table that may match at a place, in their order; `table.get` without those that cannot. */
 export function rulesAt(table: RuleTable, text: string, index: number): readonly Rule[] {
   let tree = trees.get(table);
   if (tree === undefined) {
-    tree = { roots: new Map([...table].map(([c, rules]) => [c, { rules, next: new Map() }])), size: 0 };
+    tree = plant(table);
     trees.set(table, tree);
   }
-  let node = tree.roots.get(text[index] ?? "");
+  const roots = index > 0 && isDigit(text.charCodeAt(index - 1)) ? tree.rootsAfterDigit : tree.roots;
+  let node = roots.get(text[index] ?? "");
   if (node === undefined) return [];
   for (let depth = 1; depth < deepest && node.rules.length > few && index + depth < text.length; depth++) {
     const code = text.charCodeAt(index + depth);

@@ -207,8 +207,18 @@ export function parseUnitAfterSlash(text: string, index: number): FoundUnit | un
   return first === undefined ? undefined : unitFrom(cursor, { over: first, under: [] });
 }
 
+/** What words that were asked about are, as many as fit: each word of a sentence is asked about, to tell its language. */
+const met = new Map<string, Unit | undefined>();
+const mostMet = 4096;
+const longestMet = 16;
+
 /** The unit that a text is as a whole: `kg`, `mol/L`; undefined for any other text. */
 export function unitOf(text: string): Unit | undefined {
+  const known = met.get(text);
+  if (known !== undefined || met.has(text)) return known;
   const found = parseUnit(text, 0);
-  return found?.end === text.length ? found.unit : undefined;
+  const unit = found?.end === text.length ? found.unit : undefined;
+  if (met.size >= mostMet) met.clear();
+  if (text.length <= longestMet) met.set(text, unit);
+  return unit;
 }

@@ -87,7 +87,7 @@ export const identityRules = (tongue: () => Tongue): readonly Rule[] => [
   rule(
     "years of a shortened span",
     digitStarts,
-    /(?<![\d.,])((?:1[1-9]|20)\d{2})[-–](?=(\d{2})(?![\d.,%]|\s?(?:€|%)))/,
+    /(?<![\d.,])(?<!(?:Aktenzeichen|Rechnung|Vorgang|Az\.|Nr\.|Ref\.)\s)((?:1[1-9]|20)\d{2})[-–](?=(\d{2})(?![\d.,%]|\s?(?:€|%)))/,
     ([, from = "", to = ""]) =>
       Number(to) > Number(from.slice(2))
         ? `${tongue().year?.(from, { before: "#month ", after: "" }) ?? cardinal(from)} bis `

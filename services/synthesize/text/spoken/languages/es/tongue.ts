@@ -76,7 +76,9 @@ export const spanish: Tongue = {
   per: (noun) => `por ${noun.forms[0]}`,
   form: ({ whole, part }, { forms }) => (whole === "1" && part === undefined ? forms[0] : forms[1]) ?? "",
   agree({ whole, part }, { after }) {
-    const noun = part === undefined && /(?:1|[2-9]\d\d)$/.test(whole) ? countedNoun(after) : undefined;
+    const next = part === undefined && /(?:1|[2-9]\d\d)$/.test(whole) ? countedNoun(after) : undefined;
+    // What more than one is counted of is many: el n.º 201 llega.
+    const noun = whole === "1" || next?.endsWith("s") ? next : undefined;
     if (noun === undefined && /^\s(?:mil|millón|millones)\b/.test(after)) return { gender: "m" };
     return noun === undefined ? {} : { gender: isFeminine(noun) ? "f" : "m" };
   },

@@ -77,7 +77,9 @@ export const portuguese: Tongue = {
   form: ({ whole, part }, { forms }) =>
     (Number(`${whole}.${part ?? 0}`) < 2 && whole !== "0" ? forms[0] : forms[1]) ?? "",
   agree({ whole, part }, { after }) {
-    const noun = part === undefined && /(?:[12]|[2-9]\d\d)$/.test(whole) ? countedNoun(after) : undefined;
+    const next = part === undefined && /(?:[12]|[2-9]\d\d)$/.test(whole) ? countedNoun(after) : undefined;
+    // What more than one is counted of is many: o nº 202 chega.
+    const noun = whole === "1" || next?.endsWith("s") ? next : undefined;
     return noun === undefined ? {} : { gender: isFeminine(noun) ? "f" : "m" };
   },
   range(from, to, { before }) {

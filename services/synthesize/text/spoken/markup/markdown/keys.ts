@@ -94,6 +94,12 @@ const effect =
 
 const twoKeys = /[*#][\d*#]*\d[\d*#]*#/;
 
+/** A sign of powers, close to its exponent. Chinese and English read it with spaces as well. */
+const power = (match: RegExpExecArray, manner: Manner): Found => {
+  const stop = end(match);
+  return { end: manner === "other" && match.input[stop] === " " ? stop + 1 : stop, say: "^" };
+};
+
 /** Stars inside a line. */
 export const starMarks: readonly Markup[] = [
   // 以#号键结束, 按*号键: 号 is written after the sign.
@@ -115,18 +121,23 @@ export const starMarks: readonly Markup[] = [
     say: apart(keyName("*", manner), manner),
   })),
   // A power of figures or letters: 2**10, x**2, 2 ** 3; not bold that begins or ends here.
-  markup("*", /(?<=[\dA-Za-z_)\]])(?: ?)\*\*(?= ?[-(\dA-Za-z])|(?<=[\dA-Za-z)] )\*\*(?= [-(\dA-Za-z])/, (match) => {
-    const left = match.input.slice(0, match.index);
-    const right = match.input.slice(end(match));
-    if (
-      isBold(left) ||
-      (/(?<![A-Za-z])[FSBDHfsbdh] ?$/.test(left) && /^[ktndlh](?![A-Za-z])/.test(right)) ||
-      /^ ?\(?-?[\w.]+\)?\*\*/.test(right)
-    )
-      return undefined;
-    const whole = /(?:\d|(?<![A-Za-z])[A-Za-z_]|\)) ?$/.test(left) || /^ ?-?\d+(?![\dA-Za-z])/.test(right);
-    return whole && /^ ?(?:\(|-?\d|[A-Za-z](?![A-Za-z]))/.test(right) ? { end: end(match), say: "^" } : undefined;
-  }),
+  markup(
+    "*",
+    /(?<=[\dA-Za-z_)\]])(?: ?)\*\*(?= ?[-(\dA-Za-z])|(?<=[\dA-Za-z)] )\*\*(?= [-(\dA-Za-z])/,
+    (match, manner) => {
+      const left = match.input.slice(0, match.index);
+      const right = match.input.slice(end(match));
+      if (
+        isBold(left) ||
+        (/(?<![A-Za-z])[FSBDHfsbdh] ?$/.test(left) && /^[ktndlh](?![A-Za-z])/.test(right)) ||
+        /^ ?\(?-?[\w.]+\)?\*\*/.test(right)
+      )
+        return undefined;
+      const whole = /(?:\d|(?<![A-Za-z])[A-Za-z_]|\)) ?$/.test(left) || /^ ?-?\d+(?![\dA-Za-z])/.test(right);
+      return whole && /^ ?(?:\(|-?\d|[A-Za-z](?![A-Za-z]))/.test(right) ? power(match, manner) : undefined;
+    },
+  ),
+  markup("^", /(?<=[\dA-Za-z)] )\^(?= -?\d)/, power),
   // Between two operands of code, but not in a row of stars as cron writes it.
   markup("*", /(?<=[\w)\]])\*(?=[\w(])|(?<=[\w)\]] )\*(?= [\w(])(?! \S+ \*)/, (match) =>
     isInCode(match) && !/\* \S* ?$/.test(match.input.slice(0, match.index)) ? { end: end(match), say: "×" } : undefined,

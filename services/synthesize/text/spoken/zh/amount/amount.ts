@@ -124,10 +124,9 @@ const part = (text: string): string => (/^\d{3,}$/.test(text) ? digits(text) : n
 
 /** Two quantities with a dash between them: 一百到二百元, 百分之四十到百分之六十. */
 function range({ text, index }: Place, from: Quantity): Reading | undefined {
-  if (from.unit !== undefined && !accepts(from, text)) return undefined;
   separator.lastIndex = from.end;
   const dash = separator.exec(text)?.[0];
-  if (dash === undefined) return undefined;
+  if (dash === undefined || (from.unit !== undefined && !accepts(from, text))) return undefined;
   const to = parseQuantity(text, from.end + dash.length);
   if (to === undefined || (to.unit !== undefined && !accepts(to, text))) return undefined;
   const following = text.slice(to.end, to.end + 6);
@@ -217,12 +216,13 @@ function readAmount(place: Place): Reading | undefined {
     quantity = { ...quantity, unit: undefined, end: quantity.bareEnd };
   }
   const plain = inBeats(say(quantity, text, text.slice(quantity.end, quantity.end + 8)), place);
-  const spoken = stepBefore.test(before(place, 8)) ? plain.replace(/^正/, "加") : plain;
+  const spoken = plain.startsWith("正") && stepBefore.test(before(place, 8)) ? `加${plain.slice(1)}` : plain;
   // A bare $ after HK$ is the same dollar.
   const dollar =
     text[index] === "$" ? /(?<![A-Za-z])[A-Z]{1,2}\$(?=[^A-Za-z$]*$)/.exec(text.slice(0, index))?.[0] : undefined;
   const same = dollar === undefined ? undefined : currencyByWriting.get(dollar)?.zh;
   if (same !== undefined && spoken.endsWith("美元")) return { spoken: spoken.slice(0, -2) + same, end: quantity.end };
+  if (!spoken.includes("公斤")) return { spoken, end: quantity.end };
   // Newtons are for each 千克, as physics says.
   if (/牛每公斤/.test(spoken)) return { spoken: spoken.replaceAll("公斤", "千克"), end: quantity.end };
   // A mass in a formula has the name that physics gives it: m=4kg.

@@ -90,7 +90,7 @@ export function formulaRule(
         continue;
       }
       if (c === "(" && (index === first || said.length > 0)) {
-        if (depth >= 4) break;
+        if (depth >= 4 || !text.includes(")", index)) break;
         depth++;
         const inside = whole(text, index + 1);
         depth--;

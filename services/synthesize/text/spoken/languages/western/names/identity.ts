@@ -16,6 +16,9 @@ export function identityRules(tongue: Tongue): readonly Rule[] {
   /** A part of a name: short numbers as numbers, long ones and those that begin with zero digit by digit. */
   const part = (digits: string): string =>
     digits.length > 4 || /^0\d/.test(digits) ? spell(digits, tongue) : tongue.cardinal(digits);
+  /** Right before the number of a file, an invoice or a case: 2026-118 is no span there. */
+  const ofFile =
+    /(?<!\p{L})(?:n\.|r[ée]f\.|rif\.|expediente|processo|pratica|protocollo|aktenzeichen|vorgang|dossier|facture|factura|fatura|fattura|rechnung)\s$/iu;
   const point = tongue.signs["."] ?? "";
   const parts = (written: string): string => written.split(".").map(part).join(` ${point} `);
 
@@ -29,7 +32,7 @@ export function identityRules(tongue: Tongue): readonly Rule[] {
         /^(?:\d{1,2}([./-])\d{1,2}\1\d{4}|\d\d\/\d{4}|\d{1,3}(?:\.\d{3})+(?:\/\d+)?)$/.test(text)
       )
         return undefined;
-      const isNumbered = text.includes("-") && /(?<!\p{L})n\.\s$/iu.test(before);
+      const isNumbered = text.includes("-") && !/^(?:19|20)\d\d-(?:19|20)\d\d$/.test(text) && ofFile.test(before);
       if (!isNumbered && !tongue.codeCues.test(before)) return undefined;
       // A short number after its sign is a house or an issue.
       if (text.length <= 3 && /n(?:[.º°]+|ro\.)\s?$/i.test(before)) return undefined;
