@@ -81,7 +81,7 @@ export async function startCluster(): Promise<Cluster> {
       request(`https://127.0.0.1:${port}${path}`, options, async (response) => {
         const body = await text(response);
         const status = response.statusCode ?? 0;
-        const refusal = status < 300 ? "" : (JSON.parse(body).message as string);
+        const refusal = status < 300 ? "" : refusalOf(body);
         const warnings = [response.headers.warning ?? []].flat().map(String);
         resolve({ status, refusal, warnings, body });
       })
@@ -100,6 +100,11 @@ export async function startCluster(): Promise<Cluster> {
       ask("POST", `${path}?fieldValidation=Strict${dryRun ? "&dryRun=All" : ""}`, yaml),
     close,
   };
+}
+
+/** Why a request was refused: the message of a Status; what is not one, such as what is not ready yet, as it came. */
+function refusalOf(body: string): string {
+  return body.startsWith("{") ? (JSON.parse(body).message as string) : body;
 }
 
 interface Running {
