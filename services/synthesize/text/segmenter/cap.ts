@@ -20,16 +20,23 @@ const words = new Intl.Segmenter("zh", { granularity: "word" });
 /** How good a place is for a cut, best last. */
 const grade = { word: 1, space: 2, joint: 3, minor: 4 } as const;
 
+/** How wide the text `[start, end)` is, in half-width units. */
+export function widthOf(window: Window, start: number, end: number): number {
+  let width = 0;
+  for (let index = start; index < end; index++) width += isWide(window.points[index] ?? "") ? 2 : 1;
+  return width;
+}
+
 /**
- * Where to cut a clause `[0, end)` that has become too long: after a minor mark, before a joining word, at white space,
+ * Where to cut a clause `[start, end)` that has become too long: after a minor mark, before a joining word, at white space,
  * between words of Chinese or of Thai and its like, or else between any two characters that may part. `whole` are constructs that are not
  * cut, as starts and ends in turn. The character at `end` is known.
  */
-export function cutPlace(window: Window, end: number, whole: readonly number[]): number {
-  const best: [place: number, grade: number] = [0, 0];
+export function cutPlace(window: Window, start: number, end: number, whole: readonly number[]): number {
+  const best: [place: number, grade: number] = [start, 0];
   let width = 0;
   let inside = 0;
-  for (let index = 1; index <= end; index++) {
+  for (let index = start + 1; index <= end; index++) {
     width += isWide(window.points[index - 1] ?? "") ? 2 : 1;
     while (inside < whole.length && index >= (whole[inside + 1] ?? 0)) inside += 2;
     if (inside < whole.length && index > (whole[inside] ?? 0)) continue;
@@ -37,7 +44,10 @@ export function cutPlace(window: Window, end: number, whole: readonly number[]):
     if (found > 0 && found >= best[1]) best.splice(0, 2, index, found);
   }
   if (best[1] > grade.word) return best[0];
-  return lastWord(window, end, whole) || Math.max(best[0], lastSpacelessWord(window, end, whole)) || end;
+  const word = lastWord(window, end, whole);
+  if (word > start) return word;
+  const place = Math.max(best[0], lastSpacelessWord(window, end, whole));
+  return place > start ? place : end;
 }
 
 /** How well text may be cut before `index`; 0 for not at all, or for what a dictionary must tell. */

@@ -1,0 +1,87 @@
+import { isSpace, isWide } from "../window/characters.ts";
+import { NO, slice, WAIT, type Window } from "../window/window.ts";
+import { judgeHan } from "./han.ts";
+import type { SoftBorder, Strength } from "./soft-border.ts";
+import { createSpaced } from "./spaced/spaced.ts";
+
+// The soft borders of a text, found in one pass from left to right beside the scanner, never ahead of it: what the scanner has passed over is plain
+// text, what it keeps whole (a quotation, an address, code) is skipped. A place is judged once, as soon as two hanzi or one
+// word after it are known, and what was found stays found; so the borders depend on the text alone.
+
+/** The grades by name. */
+const strengths: readonly Strength[] = ["word", "phrase"];
+
+/** How much must stand before a border, from the clause's start or from the border before: a hanzi is 1, a word 2. */
+const least = { start: 3, gap: 2 };
+
+/** A border by its place in the whole text, in code points. */
+interface Found {
+  readonly place: number;
+  readonly strength: Strength;
+}
+
+/** Finds the soft borders of one text. */
+export interface Borders {
+  /** Judges the places of the window up to `limit`, before which the scanner has passed over everything. */
+  advance(window: Window, limit: number): void;
+  /** Passes over what ends before `end` of the window and is kept whole; `heard`: it is said. */
+  skip(window: Window, end: number, heard: boolean): void;
+  /** The borders inside `[from, end)` of the window. */
+  within(window: Window, from: number, end: number): SoftBorder[];
+  /** A clause has ended before `place`, in code points of the whole text. */
+  end(place: number): void;
+}
+
+/** A finder for one text. */
+export function createBorders(): Borders {
+  const spaced = createSpaced();
+  let found: Found[] = [];
+  /** The place that is judged next, in the whole text. */
+  let next = 0;
+  /** What stands between the last border, or the clause's start, and `next`. */
+  let said = 0;
+  let first = true;
+
+  function judge(window: Window, index: number, c: string): number {
+    const before = window.points[index - 1] ?? " ";
+    if (isWide(c) || isWide(before)) return judgeHan(window, index);
+    return isSpace(before) && !isSpace(c) ? spaced.judge(window, index) : NO;
+  }
+
+  return {
+    advance(window, limit) {
+      for (; next - window.offset <= limit; next++) {
+        const index = next - window.offset;
+        const c = window.points[index];
+        if (c === undefined) return;
+        const answer = judge(window, index, c);
+        if (answer === WAIT && !window.ended) return;
+        if (answer > NO && said >= (first ? least.start : least.gap)) {
+          found.push({ place: next, strength: strengths[answer - 1] ?? "word" });
+          said = 0;
+          first = false;
+        }
+        if (isWide(c)) said++;
+        else if (!isSpace(c) && isSpace(window.points[index - 1] ?? " ")) said += 2;
+      }
+    },
+    skip(window, end, heard) {
+      next = Math.max(next, window.offset + end);
+      if (heard) said += 2;
+      // The mark of a list's item.
+      else if (first) said = 0;
+    },
+    within(window, from, end) {
+      return found
+        .filter(({ place }) => place > window.offset + from && place < window.offset + end)
+        .map(({ place, strength }) => ({ at: slice(window, from, place - window.offset).length, strength }));
+    },
+    end(place) {
+      found = found.filter((border) => border.place > place);
+      if (next > place) return;
+      next = place;
+      said = 0;
+      first = true;
+    },
+  };
+}
