@@ -1,6 +1,8 @@
-import { isSpace, isWide } from "../window/characters.ts";
+import { isKana, isSpace, isWide, isWord } from "../window/characters.ts";
 import { NO, slice, WAIT, type Window } from "../window/window.ts";
-import { judgeHan } from "./han.ts";
+import { grade } from "./grade.ts";
+import { judgeHan } from "./han/han.ts";
+import { judgeKana } from "./kana.ts";
 import type { SoftBorder, Strength } from "./soft-border.ts";
 import { createSpaced } from "./spaced/spaced.ts";
 
@@ -8,17 +10,21 @@ import { createSpaced } from "./spaced/spaced.ts";
 // text, what it keeps whole (a quotation, an address, code) is skipped. A place is judged once, as soon as two hanzi or one
 // word after it are known, and what was found stays found; so the borders depend on the text alone.
 
-/** The grades by name. */
-const strengths: readonly Strength[] = ["word", "phrase"];
-
-/** How much must stand before a border, from the clause's start or from the border before: a hanzi is 1, a word 2. */
-const least = { start: 3, gap: 2 };
+/**
+ * How much must stand before a border: from the clause's start for each grade, and from the border before. A hanzi counts 1, a word of a language
+ * with spaces 2.
+ */
+const least = { hanzi: { phrase: 3, word: 6, gap: 2 }, words: { phrase: 6, word: 6, gap: 4 } };
+/** How near kana must stand for hanzi to be Japanese. */
+const nearKana = 40;
 
 /** A border by its place in the whole text, in code points. */
 interface Found {
   readonly place: number;
   readonly strength: Strength;
 }
+
+const isHangul = (c: string): boolean => c >= "\uac00" && c <= "\ud7a3";
 
 /** Finds the soft borders of one text. */
 export interface Borders {
@@ -41,10 +47,14 @@ export function createBorders(): Borders {
   /** What stands between the last border, or the clause's start, and `next`. */
   let said = 0;
   let first = true;
+  let kana = -nearKana;
 
   function judge(window: Window, index: number, c: string): number {
     const before = window.points[index - 1] ?? " ";
-    if (isWide(c) || isWide(before)) return judgeHan(window, index);
+    if (isWide(c) && !isHangul(c)) {
+      if (next - kana < nearKana) return judgeKana(window, index);
+      return judgeHan(window, index);
+    }
     return isSpace(before) && !isSpace(c) ? spaced.judge(window, index) : NO;
   }
 
@@ -56,13 +66,16 @@ export function createBorders(): Borders {
         if (c === undefined) return;
         const answer = judge(window, index, c);
         if (answer === WAIT && !window.ended) return;
-        if (answer > NO && said >= (first ? least.start : least.gap)) {
-          found.push({ place: next, strength: strengths[answer - 1] ?? "word" });
+        if (isKana(c)) kana = next;
+        const bounds = isWide(c) && !isHangul(c) ? least.hanzi : least.words;
+        const strength = answer === grade.phrase ? "phrase" : "word";
+        if (answer > NO && said >= bounds[first ? strength : "gap"]) {
+          found.push({ place: next, strength });
           said = 0;
           first = false;
         }
-        if (isWide(c)) said++;
-        else if (!isSpace(c) && isSpace(window.points[index - 1] ?? " ")) said += 2;
+        if (isWide(c) && !isHangul(c)) said++;
+        else if (isWord(c) && !isWord(window.points[index - 1] ?? " ")) said += 2;
       }
     },
     skip(window, end, heard) {

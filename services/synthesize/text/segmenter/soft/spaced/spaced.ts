@@ -1,26 +1,81 @@
+import { isLetter, isSpace } from "../../window/characters.ts";
 import { NO, peek, WAIT, type Window } from "../../window/window.ts";
-import { grade } from "../grade.ts";
+import { judgeEnglish } from "./en.ts";
+import { judgeHangul } from "./ko.ts";
+import { evidence, languages } from "./languages.ts";
+import { judgeWestern } from "./western.ts";
 
-/** Words before which an English phrase begins. */
-const openers = new Set("and but or because which while where when although unless until".split(" "));
+/** A longer word is none that the rules know. */
+const longest = 20;
+
+/** The words before and after a place, as written; "" for what is not made of letters. */
+export interface Words {
+  /** The word before `left`. */
+  readonly second: string;
+  readonly left: string;
+  readonly right: string;
+  /** The character before the word `left`, "" at the start of the clause. */
+  readonly beforeLeft: string;
+  /** The character before the place that is no space. */
+  readonly mark: string;
+}
 
 /** Judges the words of one text that is written with spaces. */
 export interface Spaced {
-  /** How well a text may part before the word that begins at `index`: a grade, NO or WAIT. */
+  /** How well a text may part before the word that begins at `index`: a grade, NO or WAIT. Asked once for each word until it is decided. */
   judge(window: Window, index: number): number;
 }
 
+/** A judge for one text; which language it is in is told by its small words so far. */
 export function createSpaced(): Spaced {
+  const scores = new Array<number>(languages.length).fill(0);
   return {
     judge(window, index) {
-      let word = "";
-      for (let at = index; word.length < 16; at++) {
-        const c = peek(window, at);
-        if (c === undefined) return WAIT;
-        if (!/[a-z]/.test(c)) return c === " " && openers.has(word) ? grade.phrase : NO;
-        word += c;
-      }
-      return NO;
+      const right = wordFrom(window, index);
+      if (right === undefined) return WAIT;
+      for (const language of evidence(right)) scores[language] = (scores[language] ?? 0) + 1;
+      if (right === "" || index === 0) return NO;
+      const words = around(window, index, right);
+      if (/^\p{Script=Hangul}/u.test(right)) return judgeHangul(words);
+      if (/^\p{Script=Cyrillic}/u.test(right)) return judgeWestern(words, "ru");
+      const best = Math.max(...scores);
+      const leader = scores.indexOf(best);
+      if (best === 0 || scores.lastIndexOf(best) !== leader) return NO;
+      const language = languages[leader] ?? "en";
+      return language === "en" ? judgeEnglish(words) : judgeWestern(words, language);
     },
   };
+}
+
+const isPart = (c: string): boolean => isLetter(c) || c === "'" || c === "’" || c === "-";
+
+/** The word that begins at `index`, "" if none does or it is longer than any that is known, undefined while it is not known where it ends. */
+function wordFrom(window: Window, index: number): string | undefined {
+  let word = "";
+  for (let at = index; at - index <= longest; at++) {
+    const c = peek(window, at);
+    if (c === undefined) return undefined;
+    if (!isPart(c)) return isSpace(c) || c === "" || ",.;:!?…)。，".includes(c) ? word : "";
+    word += c;
+  }
+  return "";
+}
+
+/** The word that ends before `index`. */
+function wordBefore(window: Window, index: number): string {
+  let word = "";
+  for (let at = index - 1; index - at <= longest + 1; at--) {
+    const c = peek(window, at) ?? "";
+    if (!isPart(c)) return isSpace(c) || c === "" ? word : "";
+    word = c + word;
+  }
+  return "";
+}
+
+function around(window: Window, index: number, right: string): Words {
+  const end = index - 1;
+  const left = wordBefore(window, end);
+  const beforeLeft = peek(window, end - left.length - 1) ?? "";
+  const second = left === "" || !isSpace(beforeLeft) ? "" : wordBefore(window, end - left.length - 1);
+  return { second, left, right, beforeLeft, mark: peek(window, end - 1) ?? "" };
 }
