@@ -14,7 +14,10 @@ import { createSpaced } from "./spaced/spaced.ts";
  * How much must stand before a border: from the clause's start for each grade, and from the border before. A hanzi counts 1, a word of a language
  * with spaces 2.
  */
-const least = { hanzi: { phrase: 3, word: 6, gap: 2 }, words: { phrase: 6, word: 6, gap: 4 } };
+const least = {
+  hanzi: { start: { phrase: 3, word: 7 }, gap: { phrase: 2, word: 4 } },
+  words: { start: { phrase: 6, word: 6 }, gap: { phrase: 4, word: 6 } },
+};
 /** How near kana must stand for hanzi to be Japanese. */
 const nearKana = 40;
 
@@ -69,7 +72,7 @@ export function createBorders(): Borders {
         if (isKana(c)) kana = next;
         const bounds = isWide(c) && !isHangul(c) ? least.hanzi : least.words;
         const strength = answer === grade.phrase ? "phrase" : "word";
-        if (answer > NO && said >= bounds[first ? strength : "gap"]) {
+        if (answer > NO && said >= bounds[first ? "start" : "gap"][strength]) {
           found.push({ place: next, strength });
           said = 0;
           first = false;

@@ -1,7 +1,7 @@
 import { isCloser, isDigit, isHan, isLetter, isSpace, isWide } from "../../window/characters.ts";
 import { NO, peek, WAIT, type Window } from "../../window/window.ts";
 import { grade } from "../grade.ts";
-import { fold } from "./fold.ts";
+import { fold, withTraditional } from "./fold.ts";
 import {
   adjectives,
   counted,
@@ -20,6 +20,17 @@ import {
 // Chinese writes no space between words, and a dictionary that is asked at each place is too slow and not stable while the text grows. So
 // a phrase is known by the small words that begin or end it: two hanzi to either side tell whether such a hanzi is that word.
 
+/** Words after which a stop is bearable where there is nothing better, besides 是 and 的. */
+const copulas = new Set(["可以", "需要", "应该", "必须", "能够", "建议"]);
+
+/** Characters at which a phrase may begin, and after which one may end: all other places are passed over. */
+const beginning = withTraditional([...openers.keys(), ...[...pairs.keys()].map((pair) => pair[0] ?? "")]);
+const ending = withTraditional([
+  ..."的是",
+  ...placeEndings.keys(),
+  ...[...endings, ...copulas].map((word) => word[1] ?? ""),
+]);
+
 /** What stands around a place, folded: two hanzi to either side, "" where something else stands. */
 interface Around {
   readonly second: string;
@@ -27,9 +38,6 @@ interface Around {
   readonly right: string;
   readonly next: string;
 }
-
-/** Words after which a stop is bearable where there is nothing better, besides 是 and 的. */
-const copulas = new Set(["可以", "需要", "应该", "必须", "能够", "建议"]);
 
 /** What makes a list or a range of the numbers before and after it. */
 const figures = "和与或到至比对";
@@ -40,6 +48,7 @@ export function judgeHan(window: Window, index: number): number {
   if (!isHan(c)) return NO;
   const gap = isSpace(peek(window, index - 1) ?? "") ? 1 : 0;
   const left = peek(window, index - 1 - gap) ?? "";
+  if (!beginning.has(c) && !ending.has(left)) return NO;
   if (!isHan(left) && !isCloser(left) && !isLetter(left) && !isDigit(left) && left !== "%") return NO;
   const next = peek(window, index + 1);
   if (next === undefined) return WAIT;
@@ -66,10 +75,12 @@ function judge(around: Around, window: Window, index: number): number {
   const kind = opens(around);
   if (kind !== undefined) {
     if (left === "的" ? kind === "bound" || around.second === "指" : leansRight(around)) return NO;
-    // What 和 joins may be one thing: 好事和坏事.
-    return "和与".includes(right) ? grade.word : grade.phrase;
+    // What they join may be one thing: 好事和坏事, 长期而稳定.
+    return "和与或而".includes(right) && !pairs.has(right + around.next) ? grade.word : grade.phrase;
   }
   if (endsPhrase(around, window, index)) return grade.phrase;
+  // A noun of one hanzi, or a pronoun, does not begin a part.
+  if ("人事话词字我你您他她它这那".includes(right) || particles.includes(around.next)) return NO;
   if (left === "的") return describes(window, index) ? grade.word : NO;
   return copulas.has(around.second + left) || left === "是" ? grade.word : NO;
 }
@@ -81,8 +92,10 @@ function opens({ left, right, next }: Around): "free" | "bound" | undefined {
   const opener = openers.get(right);
   if (opener?.after.includes(left)) return undefined;
   const pair = next === "" ? undefined : pairs.get(right + next);
-  if (pair !== undefined) return pair;
-  if (opener === undefined || (next !== "" && opener.not.includes(next))) return undefined;
+  if (pair !== undefined) return pair === "bound" && left === "了" ? undefined : pair;
+  if (opener === undefined || next === "的" || (next !== "" && opener.not.includes(next))) return undefined;
+  // 对 after 了 begins what the verb takes: 寄托了对亲人的祝愿.
+  if (left === "了" && "对从由比有".includes(right)) return undefined;
   return opener.kind;
 }
 
@@ -91,7 +104,7 @@ function leansRight({ second, left }: Around): boolean {
   if (left === "A" || left === "0") return false;
   if (leaning.has(second + left)) return true;
   if (second !== "" && counted.includes(second) && measures.includes(left)) return true;
-  if (left === "是" || left === "在") return true;
+  if ("是在也".includes(left) || (left === "都" && "么点谁".includes(second))) return true;
   if (!leaningHanzi.includes(left)) return false;
   // 机会 and 功能 are nouns, though 会 and 能 lean.
   return second === "" || !((openers.get(left)?.after ?? nouns.get(left))?.includes(second) ?? false);
@@ -103,6 +116,7 @@ function endsPhrase({ second, left, right, next }: Around, window: Window, index
   if (endings.has(second + left)) return true;
   const ending = placeEndings.get(left);
   if (ending === undefined || ending.after.includes(second) || ending.not.includes(right)) return false;
+  if (right === "用" && fold(peek(window, index + 1) ?? "") === "的") return false;
   if (left === "时") return !(right === "不" && next === "时");
   for (let at = index - 3; at >= index - 10; at--) {
     const c = fold(peek(window, at) ?? "");
@@ -115,5 +129,5 @@ function endsPhrase({ second, left, right, next }: Around, window: Window, index
 /** Whether a clause stands before the 的 of the place, and not a word that belongs to its noun: 阿里云开发的, not 真正的. */
 function describes(window: Window, index: number): boolean {
   const word = fold(peek(window, index - 3) ?? "") + fold(peek(window, index - 2) ?? "");
-  return !adjectives.has(word) && !"最更很太挺好".includes(word[0] ?? "");
+  return !adjectives.has(word) && !"最更很太挺好".includes(word[0] ?? "") && !"我你您他她它".includes(word[1] ?? "");
 }

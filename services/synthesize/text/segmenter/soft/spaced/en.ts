@@ -10,19 +10,19 @@ const joints = list(
 );
 /** Prepositions before which a stop sounds natural. */
 const prepositions = list(
-  "for with without within during between among throughout across against along behind below beneath beside besides beyond despite toward towards upon from by into onto under above at in on through like",
+  "for with without within during between among throughout across against along behind beneath beside besides beyond despite toward towards upon from by into onto under above at in on through",
 );
 /** The beginning of a predicate after its subject. */
 const predicates = list(
   "is are was were has have had can will would could should may might must does do did isn't aren't wasn't weren't can't won't don't doesn't didn't usually often typically generally normally",
 );
 /** Words before which a stop is bearable. */
-const bearable = list("to than as about what how why");
+const bearable = list("to than about what how why");
 
 /** Words that lean on the next one: articles and the like, pronouns, helpers, adverbs, numbers. */
 const leaning = list(`
   a an the this these those my your his her its our their some any no every each all both either neither another such other more most less least few fewer many much several various certain
-  i you he she we they it who which that what where when why how whose there here
+  i you he she we they it nobody everybody somebody anybody everyone someone anyone nothing everything something anything one who which that what where when why how whose there here
   am is are was were be been being has have had do does did can could will would shall should may might must ought
   not never also only just even still too so very quite really rather pretty fairly almost nearly about around roughly approximately over exactly at least usually often always sometimes generally typically normally mostly currently now already then ever
   and or but nor if because although though while unless until since than as of to in on at for from with by into onto upon under above between among through during before after within without about against per via like toward towards across along behind beyond off out up down
@@ -35,6 +35,7 @@ const pairing = list(`
   belongs refer refers relate relates related lead leads leading due thanks according kind sort lot number part because instead back away far close ahead next
   go goes going went gone come comes coming came get getting put set turn turns turned bring run runs cut break pick fall falls carry point points figure find hold hang call check checks sign log shut switch press start starts end ends fill fills work
   works working move moves stand stands sit used able different similar known famous ready aware full good bad great responsible interested available open made make
+  matter matters closer closest together began begun started wanted needed decided used expected promised refused seemed appeared appears happened happens managed manages failed fails planned hoped learned helped grow grows grew rise rises rose divide divided dividing multiply multiplied multiplying followed
   apply applies pay search begin begins stay live lives lived account accounts result results suffer vary ranges range compared compare contribute help helps
   access want wants need needs like likes try tries tried trying love prefer plan plans hope tend tends learn seem seems begin continue decide allow supposed easy hard easier harder important likely enough time way
 `);
@@ -52,17 +53,23 @@ export function judgeEnglish({ second, left, right, beforeLeft, mark }: Words): 
   }
   const word = left.toLowerCase().replace("’", "'");
   if (leaning.has(word) || word.includes("'"))
-    return objects.has(word) && !predicate && right !== "to" ? grade.phrase : NO;
+    return joins && right.length > 3 && objects.has(word) ? grade.phrase : NO;
   if (joins) {
     if (right !== "and" && right !== "or") return grade.phrase;
     // A name may hold them (Simon and Garfunkel), and so may what an article begins (a warm and sunny day).
     const name = /^\p{Lu}/u.test(left) && beforeLeft !== "";
     return name || articles.has(second.toLowerCase()) ? NO : grade.phrase;
   }
-  if (predicate) return grade.phrase;
-  if (pairing.has(word)) return NO;
+  if (predicate) return objects.has(word) ? NO : grade.phrase;
+  if (pairing.has(word) || (right === "to" && objects.has(word))) return NO;
+  // A preposition may stand in a name: Gone with the Wind.
+  if (/^\p{Lu}/u.test(left) && !dates.test(left) && beforeLeft !== "") return NO;
   return preposition ? grade.phrase : grade.word;
 }
+
+/** Names after which a preposition is none of theirs. */
+const dates =
+  /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September|October|November|December)$/;
 
 /** Words between which and the noun after them no border stands. */
 const articles = list(

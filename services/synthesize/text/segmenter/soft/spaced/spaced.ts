@@ -49,13 +49,13 @@ export function createSpaced(): Spaced {
 
 const isPart = (c: string): boolean => isLetter(c) || c === "'" || c === "’" || c === "-";
 
-/** The word that begins at `index`, "" if none does or it is longer than any that is known, undefined while it is not known where it ends. */
+/** The word that begins at `index` and has a space after it; "" if none does or it is longer than any that is known; undefined while it is not known where it ends. */
 function wordFrom(window: Window, index: number): string | undefined {
   let word = "";
   for (let at = index; at - index <= longest; at++) {
     const c = peek(window, at);
     if (c === undefined) return undefined;
-    if (!isPart(c)) return isSpace(c) || c === "" || ",.;:!?…)。，".includes(c) ? word : "";
+    if (!isPart(c)) return isSpace(c) ? word : "";
     word += c;
   }
   return "";
