@@ -12,7 +12,7 @@ import { createSpaced } from "./spaced/spaced.ts";
 
 /**
  * How much must stand before a border: from the clause's start for each grade, and from the border before. A hanzi counts 1, a word of a language
- * with spaces 2.
+ * with spaces 2, in Korean 3, what is kept whole 4.
  */
 const least = {
   hanzi: { start: { phrase: 3, word: 7 }, gap: { phrase: 2, word: 4 } },
@@ -78,12 +78,12 @@ export function createBorders(): Borders {
           first = false;
         }
         if (isWide(c) && !isHangul(c)) said++;
-        else if (isWord(c) && !isWord(window.points[index - 1] ?? " ")) said += 2;
+        else if (isWord(c) && !isWord(window.points[index - 1] ?? " ")) said += isHangul(c) ? 3 : 2;
       }
     },
     skip(window, end, heard) {
       next = Math.max(next, window.offset + end);
-      if (heard) said += 2;
+      if (heard) said += 4;
       // The mark of a list's item.
       else if (first) said = 0;
     },

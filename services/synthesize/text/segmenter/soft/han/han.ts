@@ -39,6 +39,9 @@ interface Around {
   readonly next: string;
 }
 
+/** Signs of a unit, after which stands what follows a number. */
+const units = "%％‰℃℉°㎡²³";
+
 /** What makes a list or a range of the numbers before and after it. */
 const figures = "和与或到至比对";
 
@@ -47,9 +50,18 @@ export function judgeHan(window: Window, index: number): number {
   const c = peek(window, index) ?? "";
   if (!isHan(c)) return NO;
   const gap = isSpace(peek(window, index - 1) ?? "") ? 1 : 0;
-  const left = peek(window, index - 1 - gap) ?? "";
+  const left = peek(window, index - 1 - gap) || " ";
   if (!beginning.has(c) && !ending.has(left)) return NO;
-  if (!isHan(left) && !isCloser(left) && !isLetter(left) && !isDigit(left) && left !== "%") return NO;
+  if (
+    !isHan(left) &&
+    !isCloser(left) &&
+    left !== "`" &&
+    left !== "*" &&
+    !isLetter(left) &&
+    !isDigit(left) &&
+    !units.includes(left)
+  )
+    return NO;
   const next = peek(window, index + 1);
   if (next === undefined) return WAIT;
   // A single hanzi before a mark is no part of its own, nor is one that begins what is quoted.
@@ -59,7 +71,7 @@ export function judgeHan(window: Window, index: number): number {
   return judge(
     {
       second: isHan(second) ? fold(second) : isDigit(second) ? "0" : "",
-      left: isHan(left) ? fold(left) : isDigit(left) || left === "%" ? "0" : "A",
+      left: isHan(left) ? fold(left) : isDigit(left) || units.includes(left) ? "0" : "A",
       right: fold(c),
       next: isHan(next) ? fold(next) : "",
     },

@@ -1,15 +1,15 @@
 import { NO } from "../../window/window.ts";
 import { grade } from "../grade.ts";
-import type { Words } from "./spaced.ts";
+import type { Words } from "./words.ts";
 
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
 
 /** Conjunctions and relatives. */
-const joints = list(
+export const joints = list(
   "and but or nor yet because although though unless while whereas if when whenever where wherever who whom whose which that since whether until before after",
 );
 /** Prepositions before which a stop sounds natural. */
-const prepositions = list(
+export const prepositions = list(
   "for with without within during between among throughout across against along behind beneath beside besides beyond despite toward towards upon from by into onto under above at in on through",
 );
 /** The beginning of a predicate after its subject. */
@@ -33,7 +33,7 @@ const leaning = list(`
 const pairing = list(`
   look looks looking looked wait waiting ask asking asks care think thinking talk talking speak speaking listen listening depend depends depending rely relies focus focuses based consist consists consisting deal dealing agree belong
   belongs refer refers relate relates related lead leads leading due thanks according kind sort lot number part because instead back away far close ahead next
-  go goes going went gone come comes coming came get getting put set turn turns turned bring run runs cut break pick fall falls carry point points figure find hold hang call check checks sign log shut switch press start starts end ends fill fills work
+  go goes going went gone come comes coming came get getting put set turn turns turned bring run runs cut break pick fall falls carry point points figure find hold hang call check checks sign log shut switch press start starts end ends ending fill fills work
   works working move moves stand stands sit used able different similar known famous ready aware full good bad great responsible interested available open made make
   matter matters closer closest together began begun started wanted needed decided used expected promised refused seemed appeared appears happened happens managed manages failed fails planned hoped learned helped grow grows grew rise rises rose divide divided dividing multiply multiplied multiplying followed
   apply applies pay search begin begins stay live lives lived account accounts result results suffer vary ranges range compared compare contribute help helps
@@ -41,7 +41,7 @@ const pairing = list(`
 `);
 
 /** How well an English text may part between two words: a grade or NO. */
-export function judgeEnglish({ second, left, right, beforeLeft, mark }: Words): number {
+export function judgeEnglish({ second, left, right, beforeLeft, mark, counted }: Words): number {
   const joins = joints.has(right);
   const preposition = prepositions.has(right);
   const predicate = predicates.has(right);
@@ -53,12 +53,12 @@ export function judgeEnglish({ second, left, right, beforeLeft, mark }: Words): 
   }
   const word = left.toLowerCase().replace("’", "'");
   if (leaning.has(word) || word.includes("'"))
-    return joins && right.length > 3 && objects.has(word) ? grade.phrase : NO;
+    return objects.has(word) && (preposition || (joins && right.length > 3)) ? grade.phrase : NO;
   if (joins) {
     if (right !== "and" && right !== "or") return grade.phrase;
     // A name may hold them (Simon and Garfunkel), and so may what an article begins (a warm and sunny day).
     const name = /^\p{Lu}/u.test(left) && beforeLeft !== "";
-    return name || articles.has(second.toLowerCase()) ? NO : grade.phrase;
+    return name || counted || fixed.has(word) || articles.has(second.toLowerCase()) ? NO : grade.phrase;
   }
   if (predicate) return objects.has(word) ? NO : grade.phrase;
   if (pairing.has(word) || (right === "to" && objects.has(word))) return NO;
@@ -67,13 +67,18 @@ export function judgeEnglish({ second, left, right, beforeLeft, mark }: Words): 
   return preposition ? grade.phrase : grade.word;
 }
 
+/** What goes with one word and no other: rock and roll. */
+const fixed = list(
+  "rock salt pros terms trial supply law peace back black bed mac macaroni fish rhythm drum wear nuts ladies bride cause",
+);
+
 /** Names after which a preposition is none of theirs. */
 const dates =
   /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September|October|November|December)$/;
 
 /** Words between which and the noun after them no border stands. */
 const articles = list(
-  "a an the this these those my your his her its our their some any no every each more most very so",
+  "a an the this these those my your his her its our their some any no every each more most very so one two three four five six seven eight nine ten twelve twenty thirty forty fifty hundred",
 );
 
 /** Pronouns that end a phrase as well as they begin one. */

@@ -1,6 +1,6 @@
 import { NO } from "../../window/window.ts";
 import { grade } from "../grade.ts";
-import type { Words } from "./spaced.ts";
+import type { Words } from "./words.ts";
 
 /** Endings of a word after which a Korean phrase ends. */
 const endings = /(?:에서|으로|까지|부터|에게|지만|니까|려면|하면|으면|는데|하고|하며|해서|와|과|을|를|은|는)$/;

@@ -1,24 +1,14 @@
 import { isLetter, isSpace } from "../../window/characters.ts";
 import { NO, peek, WAIT, type Window } from "../../window/window.ts";
+import { grade } from "../grade.ts";
 import { judgeEnglish } from "./en.ts";
+import { evidence } from "./evidence.ts";
 import { judgeHangul } from "./ko.ts";
-import { evidence, languages } from "./languages.ts";
 import { judgeWestern } from "./western.ts";
+import { languages, type Words } from "./words.ts";
 
 /** A longer word is none that the rules know. */
 const longest = 20;
-
-/** The words before and after a place, as written; "" for what is not made of letters. */
-export interface Words {
-  /** The word before `left`. */
-  readonly second: string;
-  readonly left: string;
-  readonly right: string;
-  /** The character before the word `left`, "" at the start of the clause. */
-  readonly beforeLeft: string;
-  /** The character before the place that is no space. */
-  readonly mark: string;
-}
 
 /** Judges the words of one text that is written with spaces. */
 export interface Spaced {
@@ -39,10 +29,14 @@ export function createSpaced(): Spaced {
       if (/^\p{Script=Hangul}/u.test(right)) return judgeHangul(words);
       if (/^\p{Script=Cyrillic}/u.test(right)) return judgeWestern(words, "ru");
       const best = Math.max(...scores);
-      const leader = scores.indexOf(best);
-      if (best === 0 || scores.lastIndexOf(best) !== leader) return NO;
-      const language = languages[leader] ?? "en";
-      return language === "en" ? judgeEnglish(words) : judgeWestern(words, language);
+      if (best === 0) return NO;
+      // Where the words so far speak for some languages alike, all of them must agree.
+      let answer: number = grade.phrase;
+      languages.forEach((language, index) => {
+        if (scores[index] === best)
+          answer = Math.min(answer, language === "en" ? judgeEnglish(words) : judgeWestern(words, language));
+      });
+      return answer;
     },
   };
 }
@@ -77,5 +71,6 @@ function around(window: Window, index: number, right: string): Words {
   const left = wordBefore(window, end);
   const beforeLeft = peek(window, end - left.length - 1) ?? "";
   const second = left === "" || !isSpace(beforeLeft) ? "" : wordBefore(window, end - left.length - 1);
-  return { second, left, right, beforeLeft, mark: peek(window, end - 1) ?? "" };
+  const counted = left !== "" && /[\d½⅓⅔¼¾]/.test(peek(window, end - left.length - 2) ?? "");
+  return { second, left, right, beforeLeft, mark: peek(window, end - 1) ?? "", counted };
 }

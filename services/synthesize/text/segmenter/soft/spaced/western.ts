@@ -1,7 +1,6 @@
 import { NO } from "../../window/window.ts";
 import { grade } from "../grade.ts";
-import type { Language } from "./languages.ts";
-import type { Words } from "./spaced.ts";
+import type { Language, Words } from "./words.ts";
 
 /** What the rules of a language know: words that begin a phrase, and words that lean on the next one. */
 interface Table {
@@ -14,10 +13,10 @@ const table = (openers: string, leaning: string): Table => ({
   leaning: new Set(`${openers} ${leaning}`.split(" ")),
 });
 
-const tables: Readonly<Record<Exclude<Language, "en">, Table>> = {
+export const tables: Readonly<Record<Exclude<Language, "en">, Table>> = {
   de: table(
     "und oder aber sondern weil dass wenn damit obwohl während ob als bevor nachdem mit ohne für gegen durch bei seit nach aus von vom zum zur im am auf über unter zwischen wegen trotz",
-    "der die das den dem des ein eine einen einem einer eines kein keine keinen mein meine dein deine sein seine ihr ihre ihren ihrem ihrer unser unsere dieser diese dieses diesen diesem jeder jede jedes jeden alle viele einige sehr so nicht zu in an um ist sind war waren hat haben wird werden kann können muss müssen soll sollte sollten mehr ich er es wir man noch nur auch schon etwa rund zwei drei vier fünf zehn",
+    "der die das den dem des ein eine einen einem einer eines kein keine keinen mein meine dein deine sein seine ihr ihre ihren ihrem ihrer unser unsere dieser diese dieses diesen diesem jeder jede jedes jeden alle viele einige sehr so nicht zu in an um bis ist sind war waren hat haben wird werden kann können muss müssen soll sollte sollten mehr ich er es wir man noch nur auch schon etwa rund zwei drei vier fünf zehn",
   ),
   fr: table(
     "et ou mais parce car lorsque quand pendant avec sans pour dans sur sous chez entre vers depuis avant après selon contre par qui dont où",
@@ -42,9 +41,9 @@ const tables: Readonly<Record<Exclude<Language, "en">, Table>> = {
 };
 
 /** How well a text of a language other than English may part between two words: a grade or NO. */
-export function judgeWestern({ left, right, mark }: Words, language: Exclude<Language, "en">): number {
+export function judgeWestern({ left, right, mark, counted }: Words, language: Exclude<Language, "en">): number {
   const { openers, leaning } = tables[language];
-  if (!openers.has(right)) return NO;
+  if (!openers.has(right) || counted) return NO;
   if (left === "") return /[\p{L}\d,.%€$]/u.test(mark) ? NO : grade.phrase;
   const word = left.toLowerCase().replace("’", "'");
   return leaning.has(word) || word.includes("'") ? NO : grade.phrase;
