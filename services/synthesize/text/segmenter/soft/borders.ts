@@ -1,4 +1,4 @@
-import { isKana, isSpace, isWide, isWord } from "../window/characters.ts";
+import { isHan, isKana, isSpace, isWide, isWord } from "../window/characters.ts";
 import { NO, slice, WAIT, type Window } from "../window/window.ts";
 import { grade } from "./grade.ts";
 import { judgeHan } from "./han/han.ts";
@@ -50,13 +50,15 @@ export function createBorders(): Borders {
   /** What stands between the last border, or the clause's start, and `next`. */
   let said = 0;
   let first = true;
+  /** A hanzi stands in the clause: what stands before it could be read in another language if it were alone. */
+  let han = false;
   let kana = -nearKana;
 
   function judge(window: Window, index: number, c: string): number {
     const before = window.points[index - 1] ?? " ";
     if (isWide(c) && !isHangul(c)) {
       if (next - kana < nearKana) return judgeKana(window, index);
-      return judgeHan(window, index);
+      return han ? judgeHan(window, index) : NO;
     }
     return isSpace(before) && !isSpace(c) ? spaced.judge(window, index) : NO;
   }
@@ -70,6 +72,7 @@ export function createBorders(): Borders {
         const answer = judge(window, index, c);
         if (answer === WAIT && !window.ended) return;
         if (isKana(c)) kana = next;
+        if (isHan(c)) han = true;
         const bounds = isWide(c) && !isHangul(c) ? least.hanzi : least.words;
         const strength = answer === grade.phrase ? "phrase" : "word";
         if (answer > NO && said >= bounds[first ? "start" : "gap"][strength]) {
@@ -82,7 +85,7 @@ export function createBorders(): Borders {
       }
     },
     skip(window, end, heard) {
-      next = Math.max(next, window.offset + end);
+      for (; next < window.offset + end; next++) if (isHan(window.points[next - window.offset] ?? "")) han = true;
       if (heard) said += 4;
       // The mark of a list's item.
       else if (first) said = 0;
@@ -98,6 +101,7 @@ export function createBorders(): Borders {
       next = place;
       said = 0;
       first = true;
+      han = false;
     },
   };
 }

@@ -48,7 +48,7 @@ export function judgeEnglish({ second, left, right, beforeLeft, mark, counted }:
   if (!joins && !preposition && !predicate && !bearable.has(right)) return NO;
   if (left === "") {
     // A quotation, a bracket or a span of code ends before the place; or a number, which may go with what follows.
-    if (/[”"’)\]*`]/.test(mark)) return grade.phrase;
+    if (/[”"’)\]*`]/.test(mark)) return counted ? NO : grade.phrase;
     return joins && !/^(?:and|or)$/.test(right) ? grade.phrase : NO;
   }
   const word = left.toLowerCase().replace("’", "'");

@@ -71,6 +71,6 @@ function around(window: Window, index: number, right: string): Words {
   const left = wordBefore(window, end);
   const beforeLeft = peek(window, end - left.length - 1) ?? "";
   const second = left === "" || !isSpace(beforeLeft) ? "" : wordBefore(window, end - left.length - 1);
-  const counted = left !== "" && /[\d½⅓⅔¼¾]/.test(peek(window, end - left.length - 2) ?? "");
+  const counted = /[\d½⅓⅔¼¾]/.test(peek(window, end - left.length - 2) ?? "");
   return { second, left, right, beforeLeft, mark: peek(window, end - 1) ?? "", counted };
 }

@@ -14,6 +14,6 @@ export interface Words {
   readonly beforeLeft: string;
   /** The character before the place that is no space. */
   readonly mark: string;
-  /** `left` stands after a figure, whose unit it may be. */
+  /** A figure stands before `left`, or before `mark`, which may be its unit: 5 kg, 55". */
   readonly counted: boolean;
 }
