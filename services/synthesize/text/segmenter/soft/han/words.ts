@@ -66,7 +66,7 @@ const rows: readonly (readonly [c: string, kind: Kind, not: string, after: strin
   ],
   ["比", "bound", "较如例赛重分价方萨喻率值拟武基亚利特", "对好相占性百无"],
   ["由", "bound", "于来此衷", "自理原经缘"],
-  ["用", "bound", "户品力心具途处法量水电餐语词药材料意功", "使作采利应服食费信引占享通适专实公常有饮耐雇录租选"],
+  ["用", "bound", "户品力心具途处法量水电餐语词药材料意功", "可使作采利应服食费信引占享通适专实公常有饮耐雇录租选"],
 ];
 
 /** The hanzi that begin a phrase. */
@@ -105,7 +105,7 @@ export const leaning: ReadonlySet<string> = new Set(
 
 /** Hanzi that lean on what follows them, save where they end a word of their own. */
 export const leaningHanzi =
-  "和与或而但并却则是也都就还才又会能要将有很让使请先再在对把被从向往比由用不没为给当只更最太且若如因虽以于及其这那每各某该此几两一二三四五六七八九十百千万亿零第跟得之所总我您你他她它谁";
+  "和与或而但并却则是也都就还才又会能要将有很让使请先再在对把被从向往比由用不没为给当只更最太且若如因虽以于及其这那每各某该此几两一二三四五六七八九十百千万亿零第跟得之所总已我您你他她它谁";
 
 /** Words that such hanzi end, by the hanzi before, besides those of `openers`. */
 export const nouns: ReadonlyMap<string, string> = new Map([

@@ -17,7 +17,7 @@ const predicates = list(
   "is are was were has have had can will would could should may might must does do did isn't aren't wasn't weren't can't won't don't doesn't didn't usually often typically generally normally",
 );
 /** Words before which a stop is bearable. */
-const bearable = list("to than about what how why");
+const bearable = list("to than what how why");
 
 /** Words that lean on the next one: articles and the like, pronouns, helpers, adverbs, numbers. */
 const leaning = list(`
@@ -32,7 +32,7 @@ const leaning = list(`
 /** Words that go together with the preposition after them. */
 const pairing = list(`
   look looks looking looked wait waiting ask asking asks care think thinking talk talking speak speaking listen listening depend depends depending rely relies focus focuses based consist consists consisting deal dealing agree belong
-  belongs refer refers relate relates related lead leads leading due thanks according kind sort lot number part because instead back away far close ahead next
+  belongs refer refers relate relates related lead leads leading due thanks according kind sort lot number part because instead back away far close ahead next left
   go goes going went gone come comes coming came get getting put set turn turns turned bring run runs cut break pick fall falls carry point points figure find hold hang call check checks sign log shut switch press start starts end ends ending fill fills work
   works working move moves stand stands sit used able different similar known famous ready aware full good bad great responsible interested available open made make
   matter matters closer closest together began begun started wanted needed decided used expected promised refused seemed appeared appears happened happens managed manages failed fails planned hoped learned helped grow grows grew rise rises rose divide divided dividing multiply multiplied multiplying followed
@@ -58,10 +58,15 @@ export function judgeEnglish({ second, left, right, beforeLeft, mark, counted }:
     if (right !== "and" && right !== "or") return grade.phrase;
     // A name may hold them (Simon and Garfunkel), and so may what an article begins (a warm and sunny day).
     const name = /^\p{Lu}/u.test(left) && beforeLeft !== "";
-    return name || counted || fixed.has(word) || articles.has(second.toLowerCase()) ? NO : grade.phrase;
+    return name || counted || fixed.has(word) || articles.has(second.toLowerCase()) || numbers.has(second.toLowerCase())
+      ? NO
+      : grade.phrase;
   }
   if (predicate) return objects.has(word) ? NO : grade.phrase;
-  if (pairing.has(word) || (right === "to" && objects.has(word))) return NO;
+  if (pairing.has(word)) return NO;
+  // A range: 5 miles to 8 miles, Monday to Friday; or somebody who is to do something.
+  if (right === "to" && (counted || numbers.has(second.toLowerCase()) || /^\p{Lu}/u.test(left) || objects.has(word)))
+    return NO;
   // A preposition may stand in a name: Gone with the Wind.
   if (/^\p{Lu}/u.test(left) && !dates.test(left) && beforeLeft !== "") return NO;
   return preposition ? grade.phrase : grade.word;
@@ -78,8 +83,9 @@ const dates =
 
 /** Words between which and the noun after them no border stands. */
 const articles = list(
-  "a an the this these those my your his her its our their some any no every each more most very so one two three four five six seven eight nine ten twelve twenty thirty forty fifty hundred",
+  "a an the this these those my your his her its our their some any no every each more most very so",
 );
+const numbers = list("one two three four five six seven eight nine ten twelve twenty thirty forty fifty hundred");
 
 /** Pronouns that end a phrase as well as they begin one. */
 const objects = list("it you me him us them");
