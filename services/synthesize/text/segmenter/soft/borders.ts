@@ -58,7 +58,8 @@ export function createBorders(): Borders {
     const before = window.points[index - 1] ?? " ";
     if (isWide(c) && !isHangul(c)) {
       if (next - kana < nearKana) return judgeKana(window, index);
-      return han ? judgeHan(window, index) : NO;
+      // Most places are passed over here, as no border may stand so near to the one before.
+      return han && said >= least.hanzi[first ? "start" : "gap"].phrase ? judgeHan(window, index) : NO;
     }
     return isSpace(before) && !isSpace(c) ? spaced.judge(window, index) : NO;
   }
