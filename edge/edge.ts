@@ -9,13 +9,13 @@ import type { RedisStore } from "../infra/stores/redis.ts";
 import type { Metrics } from "../infra/telemetry/metrics.ts";
 import { noTracer, type Tracer } from "../infra/telemetry/tracer.ts";
 import { type AccessSettings, createAccess } from "./access/access.ts";
-import { prepareMp3 } from "./audio/mp3.ts";
+import { prepareAudioWriters } from "./audio/output.ts";
 import { createOpenAiFace } from "./faces/openai/face.ts";
 import { createDocs } from "./faces/openapi/page.ts";
 import { createServices, toPeers } from "./hosts/clients.ts";
 import { warnOfClearToken } from "./hosts/credentials.ts";
 import { createPorts } from "./hosts/ports.ts";
-import { whyNotReady } from "./hosts/status.ts";
+import { createReadStatus, whyNotReady } from "./hosts/status.ts";
 import { openAdminPort, openPublicPort, type Served } from "./http/open.ts";
 import type { Page } from "./http/routes.ts";
 import { createProbes } from "./probes/probes.ts";
@@ -112,6 +112,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const access = await createAccess({ settings: options, profiles, redis, log, clock, unixNow });
   const services = createServices(options, credentials, tracer);
   for (const peer of Object.values(toPeers(options))) warnOfClearToken(peer, credentials, log);
+  const readStatus = createReadStatus(services, clock);
   const turns = createTurns({ maxTurns: options.maxTurns, maxTurnsPerPeer: options.maxTurnsPerPeer, clock });
   const ports = createPorts(services, clock);
   const tools = {
@@ -127,7 +128,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const { instructions, openai: { voices } = { voices: {} } } = options;
   const chooseProfile = createChooseProfile({ profiles, profileOf: sessions.profileOf });
   const assistant = createAssistant({
-    services,
+    readStatus,
     ports,
     sessions,
     access,
@@ -138,9 +139,9 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     script: options.scripted ? { questions: scriptQuestions.map(toOffered), setting: "DUET_VLLM_URL" } : undefined,
   });
   const draining = new AbortController();
-  const notReady = async () => (turns.draining ? "draining: no new turns" : await whyNotReady(services));
-  await prepareMp3();
-  const docs = createDocs();
+  const notReady = async () => (turns.draining ? "draining: no new turns" : whyNotReady(await readStatus()));
+  await prepareAudioWriters();
+  const docs = createDocs(options.publicUrl);
   const face = createOpenAiFace({
     services,
     ports,
@@ -163,7 +164,8 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     log,
   };
   const port = await openPublicPort(served, { ...options, trustedProxies });
-  const adminPort = options.adminListen && (await openAdminPort(served, options.adminListen));
+  const adminPort =
+    options.adminListen && (await openAdminPort(served, options.adminListen, options.allowedHosts ?? []));
   return {
     address: port.address,
     adminAddress: adminPort?.address,

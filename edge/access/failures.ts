@@ -44,7 +44,11 @@ export const refusals = {
       "RESOURCE_EXHAUSTED",
       reason,
       `${refusal.quota.subject} may have ${refusal.quota.description}: try again later`,
-      { retryDelayMs: refusal.retryDelayMs, quota: [refusal.quota] },
+      {
+        retryDelayMs: refusal.retryDelayMs,
+        quota: [refusal.quota],
+        ...(refusal.limit !== undefined && { metadata: { limit: String(refusal.limit) } }),
+      },
     ),
 };
 
@@ -54,4 +58,6 @@ export interface Limited {
   readonly quota: QuotaViolation;
   /** When it may be otherwise, in milliseconds from now. */
   readonly retryDelayMs: number;
+  /** How many requests there may be in a minute, if it is that. */
+  readonly limit?: number;
 }

@@ -44,6 +44,18 @@ function readPages(bytes: Buffer) {
   return pages;
 }
 
+/** The frames of an MP3 file, by their heads (ISO 11172-3, 13818-3): their bytes each. */
+function readFrames(bytes: Buffer, rate: number): number[] {
+  const lengths: number[] = [];
+  const kilobits = rate >= 32_000 ? [0, 32, 40, 48, 56, 64, 80, 96] : [0, 8, 16, 24, 32, 40, 48, 56, 64];
+  for (let at = 0; at < bytes.length; at += lengths.at(-1) as number) {
+    assert.equal(bytes.readUInt16BE(at) >> 5, 0x7ff, "a frame begins where the one before ends");
+    const bits = (kilobits[(bytes[at + 2] as number) >> 4] as number) * 1000;
+    lengths.push(Math.floor(((rate >= 32_000 ? 144 : 72) * bits) / rate) + (((bytes[at + 2] as number) >> 1) & 1));
+  }
+  return lengths;
+}
+
 describe("what is written does not depend on how speech was cut", () => {
   for (const form of Object.keys(audioForms) as AudioFormName[])
     for (const speed of [1, 1.5])
@@ -91,10 +103,12 @@ describe("opus", () => {
     }
   });
 
-  it("gives its first sound with the second packet", async () => {
+  it("gives its first 20 ms at once, and then 100 ms a page", async () => {
     const writer = await createAudioWriter({ ...plain, form: "opus", rate: 24_000 }, 24_000);
-    const first = writer.push(bytesOf(tone(24_000, 0.04)));
-    assert.equal(readPages(Buffer.from(first)).length, 3, "two heads, and 20 ms of sound");
+    const packets = (seconds: number) =>
+      readPages(Buffer.from(writer.push(bytesOf(tone(24_000, seconds))))).map(({ packets }) => packets.length);
+    assert.deepEqual(packets(0.02), [1, 1, 1], "two heads, and a packet");
+    assert.deepEqual([packets(0.08), packets(0.02)], [[], [5]]);
     writer.close();
   });
 });
@@ -111,6 +125,35 @@ describe("mp3", () => {
     assert.equal(bytes.readUInt16BE(0) & 0xfff6, 0xfff2);
     const seconds = ((bytes.length / 192) * 576) / 24_000;
     assert.ok(Math.abs(seconds - 1) < 0.1, `${seconds} s`);
+  });
+
+  for (const rate of [22_050, 24_000, 32_000, 44_100, 48_000])
+    it(`is as long as what was spoken, to 20 ms, at ${rate} Hz`, async () => {
+      for (const seconds of [0.4, 1, 1.0071, 1.0213, 2.3456]) {
+        const count = Math.round(rate * seconds);
+        const loud = (i: number) => i > 0.06 * rate && i < count - 0.1 * rate;
+        const pcm = bytesOf(
+          tone(rate, 3)
+            .subarray(0, count)
+            .map((sample, i) => (loud(i) ? sample : 0)),
+        );
+        const bytes = await written({ ...plain, form: "mp3", rate }, rate, pcm, 1_000);
+        const frame = rate < 32_000 ? 576 : 1_152;
+        const off = readFrames(bytes, rate).length * frame - count;
+        assert.ok(Math.abs(off) <= 0.02 * rate, `${seconds} s are off by ${(off / rate) * 1000} ms`);
+      }
+    });
+
+  it("of what begins and ends loudly, nothing is left out", async () => {
+    for (const count of [23_000, 24_000, 24_170, 24_511]) {
+      const bytes = await written(
+        { ...plain, form: "mp3", rate: 24_000 },
+        24_000,
+        bytesOf(tone(24_000, 2).subarray(0, count)),
+        998,
+      );
+      assert.ok(readFrames(bytes, 24_000).length * 576 >= count + 1_105, "its delay comes before it");
+    }
   });
 
   it("an encoder that served once serves again, as if it were new", async () => {
@@ -210,6 +253,24 @@ describe("a line", () => {
     await clock.advance(2_000);
     await done;
     assert.deepEqual(got, [0, 20, 520, 540, 560]);
+  });
+
+  it("that is read slowly for a while is waited for, and not sent a burst afterwards", async () => {
+    const clock = createVirtualClock();
+    const got: number[] = [];
+    async function* source() {
+      yield new Uint8Array(160 * 7);
+    }
+    const done = (async () => {
+      const frames = { frameBytes: 160, frameMs: 20, silence: 0 };
+      for await (const _ of paceFrames(source(), frames, clock, new AbortController().signal)) {
+        got.push(clock.now());
+        if (got.length === 2 || got.length === 3) await new Promise<void>((resolve) => clock.after(300, resolve));
+      }
+    })();
+    await clock.advance(2_000);
+    await done;
+    assert.deepEqual(got, [0, 20, 320, 620, 640, 660, 680]);
   });
 
   it("that is left waits for nothing any more", async () => {

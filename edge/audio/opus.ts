@@ -59,9 +59,9 @@ export async function createOpus(rate: number): Promise<Encoder> {
         samples += run.length;
         at += run.length;
         if (filled < frame.length) break;
-        // The last page is told by the end alone, and has at least one packet: none is given away before another is there.
-        if (packets.length >= (written === 0 ? 1 : packetsPerPage)) pages.push(takePage(false));
         encodeFrame();
+        // Nothing is kept for the last page: what the encoder looks ahead by is at least one packet.
+        if (packets.length >= (written === 0 ? 1 : packetsPerPage)) pages.push(takePage(false));
       }
       return concat(pages);
     },

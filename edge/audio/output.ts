@@ -4,6 +4,11 @@ import { type AudioForm, type AudioFormName, audioForms } from "./formats.ts";
 import { chain, type Encoder } from "./stage.ts";
 import { createTempo } from "./tempo.ts";
 
+// What is asked for if nothing is said, and what Fish-Speech speaks at.
+const usualRate = 24_000;
+const usualSpokenRate = 44_100;
+const warmingSeconds = 0.1;
+
 /** In which form speech is wanted. */
 export interface AudioOutput {
   readonly form: AudioFormName;
@@ -30,6 +35,15 @@ export async function createAudioWriter({ form, rate, speed }: AudioOutput, spok
   if (spokenRate !== rate) stages = chain(await createResampler(spokenRate, rate), stages, concat);
   if (speed !== 1) stages = chain(await createTempo(spokenRate, speed), stages, concat);
   return { push: (pcm) => stages.push(toSamples(pcm)), end: () => stages.end(), close: () => stages.close() };
+}
+
+/** Has an encoder of each kind that has to be loaded made and used: the first caller waits neither for that nor for its code to become fast. */
+export async function prepareAudioWriters(): Promise<void> {
+  for (const form of ["mp3", "opus"] as const) {
+    const writer = await createAudioWriter({ form, rate: usualRate, speed: 1, realTime: false }, usualSpokenRate);
+    writer.push(new Uint8Array(2 * Math.round(warmingSeconds * usualSpokenRate)));
+    writer.close();
+  }
 }
 
 /** The media type of an output. */

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { pieces } from "../../infra/audio/pcm.ts";
 import type { Clock } from "../../infra/clock/clock.ts";
 import { codeOfNumber, Failure } from "../errors.ts";
@@ -50,7 +51,10 @@ async function* writeSound(
         const writer = await making;
         for (const piece of pieces(event.value.pcm ?? new Uint8Array(), atOnceBytes)) {
           const made = writer.push(piece);
-          if (made.length > 0) yield made;
+          if (made.length === 0) continue;
+          yield made;
+          // What was given leaves before more is encoded.
+          await setImmediate();
         }
       }
       if (event.case === "finished") throwUnlessWhole(event.value);

@@ -1,4 +1,5 @@
 import type { Client } from "@connectrpc/connect";
+import type { Clock } from "../../infra/clock/clock.ts";
 import { toFailure } from "../connect/errors.ts";
 import type { Health } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
 import { HealthCheckResponse_ServingStatus as ServingStatus } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
@@ -17,45 +18,55 @@ export interface ServiceStatus {
 // A service answers this from memory; whoever asks waits for it.
 const healthTimeoutMs = 2_000;
 
-/** Asks both services for their health at once; does not throw. */
-export async function readStatus(services: Services, signal?: AbortSignal) {
-  const [generate, synthesize] = await Promise.all([
-    ask(services.generate, "duet.generate.v1.GenerateService", signal),
-    ask(services.synthesize, "duet.synthesize.v1.SynthesizeService", signal),
-  ]);
-  return { generate, synthesize };
+/** How both services do, and each engine that speaks; none where Synthesize does not tell. */
+export interface ServicesStatus {
+  readonly generate: ServiceStatus;
+  readonly synthesize: ServiceStatus;
+  readonly engines: readonly { readonly name: string; readonly ready: boolean }[];
 }
 
-/** How each engine that speaks does; empty where Synthesize does not tell. Does not throw. */
-export async function readEngines(
-  { synthesize }: Pick<Services, "synthesize">,
-  signal?: AbortSignal,
-): Promise<{ name: string; ready: boolean }[]> {
+// Whoever likes may ask, and as often as they like: a service is asked once in this long.
+const knownMs = 1_000;
+
+/** Makes what tells how the services do. What they have said holds for a second, whoever asks. It does not throw. */
+export function createReadStatus(services: Services, clock: Clock): () => Promise<ServicesStatus> {
+  let asked: { readonly at: number; readonly status: Promise<ServicesStatus> } | undefined;
+  return () => {
+    if (asked === undefined || clock.now() - asked.at >= knownMs) asked = { at: clock.now(), status: askAll(services) };
+    return asked.status;
+  };
+}
+
+/** Why no turn can run now; undefined if one can. */
+export function whyNotReady({ generate, synthesize }: ServicesStatus): string | undefined {
+  const messages = [generate, synthesize].filter(({ ready }) => !ready).map(({ why }) => why);
+  return messages.length === 0 ? undefined : messages.join("; ");
+}
+
+async function askAll(services: Services): Promise<ServicesStatus> {
+  const [generate, synthesize, engines] = await Promise.all([
+    ask(services.generate, "duet.generate.v1.GenerateService"),
+    ask(services.synthesize, "duet.synthesize.v1.SynthesizeService"),
+    askEngines(services),
+  ]);
+  return { generate, synthesize, engines };
+}
+
+async function askEngines({ synthesize }: Pick<Services, "synthesize">): Promise<ServicesStatus["engines"]> {
   try {
-    const { engines } = await synthesize.client.getEngine(
-      {},
-      { timeoutMs: healthTimeoutMs, ...(signal && { signal }) },
-    );
+    const { engines } = await synthesize.client.getEngine({}, { timeoutMs: healthTimeoutMs });
     return engines.map(({ name, reason }) => ({ name, ready: reason === "" }));
   } catch {
     return [];
   }
 }
 
-/** Why no turn can run now; undefined if one can. */
-export async function whyNotReady(services: Services): Promise<string | undefined> {
-  const { generate, synthesize } = await readStatus(services);
-  const messages = [generate, synthesize].filter(({ ready }) => !ready).map(({ why }) => why);
-  return messages.length === 0 ? undefined : messages.join("; ");
-}
-
 async function ask(
   { name, health }: { name: string; health: Client<typeof Health> },
   service: string,
-  signal?: AbortSignal,
 ): Promise<ServiceStatus> {
   try {
-    const { status } = await health.check({ service }, { timeoutMs: healthTimeoutMs, ...(signal && { signal }) });
+    const { status } = await health.check({ service }, { timeoutMs: healthTimeoutMs });
     if (status === ServingStatus.SERVING) return { ready: true, message: "", why: "" };
     return {
       ready: false,

@@ -1,10 +1,12 @@
+import type { IncomingMessage } from "node:http";
 import { createContextValues } from "@connectrpc/connect";
 import type { Address } from "../../infra/net/address.ts";
-import { createReadPeer } from "../../infra/net/peer.ts";
+import { type Arrived, createReadPeer } from "../../infra/net/peer.ts";
 import { everybody } from "../access/identity.ts";
 import { AssistantService } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import { identityKey, inFullKey, peerKey } from "../rpc/keys.ts";
-import { adminDoor } from "./door/admin.ts";
+import { createAdminDoor } from "./door/admin.ts";
+import { createComplaint } from "./door/complain.ts";
 import { createDoor, type DoorOptions } from "./door/door.ts";
 import { isFromThisMachine } from "./operators.ts";
 import { openPort, type Port } from "./port.ts";
@@ -25,31 +27,42 @@ export interface PublicOptions extends Omit<DoorOptions, "log" | "allowedHosts" 
 /** Opens the port that callers find. Throws AddressInUseError if it is taken. */
 export function openPublicPort(served: Served, options: PublicOptions): Promise<Port> {
   const { listen, corsOrigins, publicUrl, allowedHosts = [], trustedProxies } = options;
-  const readPeer = createReadPeer(trustedProxies);
+  const readPeer = createReadPeer(trustedProxies, createComplaint(served.log, "proxy", untrustedProxy));
   const onRequest = createRoutes({
     ...served,
     door: createDoor({ corsOrigins, publicUrl, allowedHosts, log: served.log }),
     basePath: publicUrl === undefined ? "" : new URL(publicUrl).pathname.replace(/\/+$/, ""),
     valuesOf: (request) =>
       createContextValues()
-        .set(peerKey, readPeer(request.socket.remoteAddress, String(request.headers["x-forwarded-for"] ?? "")))
+        .set(peerKey, readPeer(toArrived(request)))
         .set(inFullKey, isFromThisMachine(request)),
     isOperator: isFromThisMachine,
   });
   return openPort({ address: listen, setting: "DUET_EDGE_LISTEN", onRequest });
 }
 
+const untrustedProxy =
+  "calls come through a proxy that is not trusted, and all count as its own: name it in DUET_EDGE_TRUSTED_PROXIES, so that each counts as its caller's";
+
+function toArrived({ socket: { remoteAddress }, httpVersion, headers }: IncomingMessage): Arrived {
+  return { remoteAddress, httpVersion, headers };
+}
+
 const { typeName, method } = AssistantService;
 const statusPath = `/${typeName}/${method.getStatus.name}`;
 
-/** Opens the port of those who run the deployment, without credentials: who reaches it is said where it listens. Throws AddressInUseError if it is taken. */
-export function openAdminPort({ rpcs, ...served }: Served, address: Address): Promise<Port> {
+/** Opens the port of those who run the deployment, without credentials: who reaches it is said where it listens. It answers to its own names and `allowedHosts`. Throws AddressInUseError if it is taken. */
+export function openAdminPort(
+  { rpcs, ...served }: Served,
+  address: Address,
+  allowedHosts: readonly string[],
+): Promise<Port> {
   const onRequest = createRoutes({
     ...served,
     rpcs: new Map([...rpcs].filter(([path]) => path === statusPath)),
     face: undefined,
     page: async () => false,
-    door: adminDoor,
+    door: createAdminDoor(allowedHosts),
     basePath: "",
     valuesOf: () => createContextValues().set(identityKey, everybody).set(inFullKey, true),
     isOperator: () => true,

@@ -137,9 +137,10 @@ export async function openPort(options: PortOptions): Promise<Port> {
   };
 }
 
-/** A request that goes on though it is answered is cut after a while: nobody reads it. */
+/** A request that goes on though it is answered is passed over, and cut after a while. */
 function cutRest(request: IncomingMessage | Http2ServerRequest): void {
   if (request.complete) return;
+  if (!request.readableDidRead) request.resume();
   const cut = setTimeout(() => {
     if ("stream" in request) request.stream.close(constants.NGHTTP2_NO_ERROR);
     else request.socket.destroy();

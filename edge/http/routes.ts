@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import type { ContextValues } from "@connectrpc/connect";
+import { ConnectError, type ContextValues } from "@connectrpc/connect";
 import type { UniversalServerRequest } from "@connectrpc/connect/protocol";
 import { universalRequestFromNodeRequest, universalResponseToNodeResponse } from "@connectrpc/connect-node";
 import type { Log } from "../../infra/log/log.ts";
@@ -59,8 +59,7 @@ export function createRoutes(options: RoutesOptions): RequestListener {
     answer(options, request, response).catch((error: unknown) => {
       // A caller who has left is no failure: what was being written had nowhere to go.
       if (response.destroyed) return;
-      const isOurFault = !(error instanceof Failure);
-      if (isOurFault)
+      if (isOurFault(error))
         options.log.error(
           { path: request.url, error: error instanceof Error ? error.stack : String(error) },
           "not answered",
@@ -96,6 +95,12 @@ async function answer(options: RoutesOptions, request: IncomingMessage, response
   if (isRead && (inFull || path === "/healthz") && (await answerAdmin(path, response, options.admin))) return;
   if (isRead && (await options.page(path, response))) return;
   fail(404, nothingHere([...options.rpcs.keys()]));
+}
+
+/** Whether something broke that nobody has found words for. A turn that fails once its sound has begun is thrown too, since it cuts the answer. */
+function isOurFault(error: unknown): boolean {
+  const thrown = error instanceof ConnectError ? (error.cause ?? error) : error;
+  return !(thrown instanceof Failure || thrown instanceof ConnectError);
 }
 
 /** The path of a request, without that below which a proxy serves all. */

@@ -1,6 +1,8 @@
 import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
 import { type Clock, sleep } from "../../infra/clock/clock.ts";
+import { createPeerLimit, type PeerLimitOptions } from "../../infra/net/peer-limit.ts";
 import { Failure } from "../errors.ts";
+import { peerKey } from "../rpc/keys.ts";
 import type { Health } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
 import { HealthCheckResponse_ServingStatus as ServingStatus } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
 
@@ -13,9 +15,14 @@ export interface HealthOptions {
   /** Aborts when the process begins to stop. */
   readonly draining: AbortSignal;
   readonly clock: Clock;
+  /** How many may watch at once, of all and of one address. Default: 256, and 64. */
+  readonly watches?: PeerLimitOptions;
 }
 
-// Looking asks both services, which answer from memory.
+// A fleet of balancers has some dozens, each with a stream and a timer here.
+const defaultWatches = { most: 256, mostPerPeer: 64 };
+// One that cannot watch asks again; a watch lasts for hours.
+const fullRetryDelayMs = 5_000;
 const lookIntervalMs = 1_000;
 // A watch on which nothing happens is told again, before the port takes it for dead (120 s).
 const repeatAfterLooks = 60;
@@ -26,6 +33,7 @@ const repeatAfterLooks = 60;
  */
 export function createHealth(options: HealthOptions): ServiceImpl<typeof Health> {
   const { service, notReady, draining, clock } = options;
+  const watches = createPeerLimit(options.watches ?? defaultWatches);
 
   async function look(name: string): Promise<ServingStatus> {
     if (name !== "" && name !== service) return ServingStatus.SERVICE_UNKNOWN;
@@ -34,6 +42,16 @@ export function createHealth(options: HealthOptions): ServiceImpl<typeof Health>
   }
 
   async function* watch(name: string, call: HandlerContext) {
+    const leave = watches.enter(call.values.get(peerKey));
+    if (typeof leave === "string") throw tooManyWatches();
+    try {
+      yield* tell(name, call);
+    } finally {
+      leave();
+    }
+  }
+
+  async function* tell(name: string, call: HandlerContext) {
     const ended = AbortSignal.any([call.signal, draining]);
     let told: ServingStatus | undefined;
     for (let quiet = 0; !call.signal.aborted; quiet++) {
@@ -66,4 +84,13 @@ export function createHealth(options: HealthOptions): ServiceImpl<typeof Health>
       return { statuses: Object.fromEntries(statuses) };
     },
   };
+}
+
+function tooManyWatches(): Failure {
+  return new Failure(
+    "RESOURCE_EXHAUSTED",
+    "TOO_MANY_WATCHES",
+    "as many watch here as may at once: ask by Check, or watch later",
+    { retryDelayMs: fullRetryDelayMs },
+  );
 }

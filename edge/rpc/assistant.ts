@@ -6,9 +6,8 @@ import { secondsOfSpeech } from "../access/expected.ts";
 import type { Call } from "../call.ts";
 import { Failure } from "../errors.ts";
 import { type AssistantService, type Constraint, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
-import type { Services } from "../hosts/clients.ts";
 import type { Ports } from "../hosts/ports.ts";
-import { readEngines, readStatus, type ServiceStatus } from "../hosts/status.ts";
+import type { ServiceStatus, ServicesStatus } from "../hosts/status.ts";
 import { generationOf, instructionsOf, speechOf } from "../profiles/apply.ts";
 import type { ChooseProfile, ChosenProfile, ProfileFields } from "../profiles/choose.ts";
 import type { Sessions } from "../session/sessions.ts";
@@ -27,8 +26,8 @@ export interface OfferedQuestion {
 
 /** What the service works with. */
 export interface AssistantOptions {
-  /** The services, for their health. */
-  readonly services: Services;
+  /** Tells how the services do; does not throw. */
+  readonly readStatus: () => Promise<ServicesStatus>;
   readonly ports: Ports;
   readonly sessions: Sessions;
   /** Holds callers to their limits. */
@@ -47,7 +46,7 @@ export interface AssistantOptions {
 
 /** What a browser or a customer calls over Connect: checks a request, and puts what it asks for into our own words. */
 export function createAssistant(options: AssistantOptions): ServiceImpl<typeof AssistantService> {
-  const { services, ports, sessions, access, profiles, tools } = options;
+  const { readStatus, ports, sessions, access, profiles, tools } = options;
   const { turns, clock } = tools;
   const joinSession = (
     call: Call,
@@ -134,17 +133,14 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       const offered = profiles.offeredTo(callOf(context, clock));
       const { version, script } = options;
       const { inFull } = callOf(context, clock);
-      const [{ generate, synthesize }, engines] = await Promise.all([
-        readStatus(services, context.signal),
-        readEngines(services, context.signal),
-      ]);
+      const { generate, synthesize, engines } = await readStatus();
       const toStatus = ({ ready, message, why }: ServiceStatus) => ({ ready, message: inFull ? why : message });
       return {
         version,
         // How much it has to do, and what it is set by, is for those who run it.
         ...(inFull && { turnCount: turns.count }),
         generate: toStatus(generate),
-        synthesize: { ...toStatus(synthesize), engines },
+        synthesize: { ...toStatus(synthesize), engines: [...engines] },
         ...(script && { script: inFull ? script : { questions: script.questions } }),
         sessions: toStoreStatus(sessions),
         profiles: offered.profiles.map(([id, { displayName = id, voice = "", language = "" }]) => ({

@@ -1,4 +1,5 @@
-import type { HandlerContext, Interceptor } from "@connectrpc/connect";
+import { create } from "@bufbuild/protobuf";
+import type { HandlerContext, Interceptor, UnaryRequest } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Access } from "../access/access.ts";
 import type { RpcName } from "../access/scopes.ts";
@@ -8,13 +9,28 @@ import { spanOf } from "./call-spans.ts";
 import { identityKey, inFullKey, peerKey } from "./keys.ts";
 import { whenLeft } from "./leaving.ts";
 
-/** Lets in who may call, whichever way the call came; nothing of the request has been looked at. */
-export function admitCallers(access: Access): Interceptor {
-  return (next) => async (request) => {
-    const { contextValues, header, method } = request;
-    if (contextValues.get(identityKey) === undefined)
-      contextValues.set(identityKey, await access.admit(header, method.name as RpcName, contextValues.get(peerKey)));
-    return next(request);
+/**
+ * Lets in who may call, whichever way the call came, before anything of its body is read. A call that is refused passes through `watch` all the
+ * same: it is counted, and leaves by the border of errors.
+ */
+export function admitCallers(
+  access: Access,
+  watch: readonly Interceptor[],
+): (context: HandlerContext) => Promise<void> {
+  return async ({ method, values, requestHeader, ...context }) => {
+    if (values.get(identityKey) !== undefined) return;
+    try {
+      refuseClaims(requestHeader);
+      values.set(identityKey, await access.admit(requestHeader, method.name as RpcName, values.get(peerKey)));
+    } catch (refusal) {
+      const refuse = watch.reduceRight<ReturnType<Interceptor>>(
+        (next, interceptor) => interceptor(next),
+        () => Promise.reject(refusal),
+      );
+      const message = create(method.input);
+      const request = { ...context, stream: false, method, message, contextValues: values, header: requestHeader };
+      await refuse(request as UnaryRequest);
+    }
   };
 }
 
@@ -35,8 +51,8 @@ export function callOf(context: HandlerContext, clock: Clock): Call {
 }
 
 /** Refuses a call that says of its caller what only the edge may say: nothing of that name is passed on, and nobody may hope so. */
-export const refuseClaims: Interceptor = (next) => (request) => {
-  const claims = [...request.header.keys()].filter((name) => name.startsWith("duet-"));
+function refuseClaims(header: Headers): void {
+  const claims = [...header.keys()].filter((name) => name.startsWith("duet-"));
   if (claims.length > 0)
     throw invalidRequest(
       claims.map((field) => ({
@@ -45,5 +61,4 @@ export const refuseClaims: Interceptor = (next) => (request) => {
         description: "is a header that only the edge sends to its services: leave it out",
       })),
     );
-  return next(request);
-};
+}

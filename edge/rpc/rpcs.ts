@@ -6,7 +6,7 @@ import type { Tracer } from "../../infra/telemetry/tracer.ts";
 import type { Access } from "../access/access.ts";
 import { AssistantService } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import { traceCalls } from "./call-spans.ts";
-import { admitCallers, refuseClaims } from "./caller.ts";
+import { admitCallers } from "./caller.ts";
 import { type CallCount, countCalls } from "./count-calls.ts";
 import { errorBorder } from "./error-border.ts";
 import { acceptGrpcWebText } from "./forms/grpc-web-text.ts";
@@ -16,7 +16,7 @@ import { readRequests, requestTimeoutMs } from "./request/read.ts";
 
 // The largest request by its fields is a history of long messages; the model's context is far below it.
 const maxRequestBytes = 4 << 20;
-/** Of a request that is not for a turn: some names. It is read before its caller is known. */
+/** Of a request that is not for a turn: some names. */
 const maxPlainBytes = 64 << 10;
 // A field that is misspelt is not passed over in silence. In answers a 0 is written out, for people who read them without the proto.
 const jsonOptions = {
@@ -40,15 +40,11 @@ export function createRpcs(
   { access, calls, log, tracer, clock }: RpcsOptions,
 ): Map<string, Rpc> {
   const compressions = [compressionGzip, compressionBrotli];
+  const interceptors = [...(tracer.enabled ? [traceCalls(tracer, clock)] : []), countCalls(calls), errorBorder(log)];
   const router = createConnectRouter({
     acceptCompression: compressions,
-    interceptors: [
-      ...(tracer.enabled ? [traceCalls(tracer, clock)] : []),
-      countCalls(calls),
-      errorBorder(log),
-      refuseClaims,
-      admitCallers(access),
-    ],
+    requestGate: admitCallers(access, interceptors),
+    interceptors,
     readMaxBytes: maxRequestBytes,
     jsonOptions,
     binaryOptions: { readUnknownFields: false },

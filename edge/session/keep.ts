@@ -90,8 +90,9 @@ async function open(
     checkProfile(head, profile);
     if (head?.running !== undefined && !(await stopRunning(tools, key, head.running, turn.signal))) continue;
     const { place, ...change } = openTurn(snapshot, opening, limits);
-    await store.list(key.tenant, head?.user || opening.user, session, ttlMs);
-    if (!(await store.write(key, snapshot.version, change, ttlMs))) continue;
+    const person = head?.user || opening.user;
+    await store.list(key.tenant, person, session, ttlMs);
+    if (!(await store.write(key, snapshot.version, { ...change, person }, ttlMs))) continue;
     const live = startLive(tools, { key, turn, place, given, aheadMs: snapshot.now - clock.now() });
     try {
       await store.placeTurn(key.tenant, turn.id, `${place} ${session}`, longestTurnMs);

@@ -46,7 +46,7 @@ describe("readProcess", () => {
         openai: { voices: {} },
         scripted: false,
       },
-      redis: { url: undefined },
+      redis: { url: undefined, cacheUrl: undefined, cacheMaxBytes: 256 * 2 ** 20 },
       profiles: new Map(),
     });
     const generate = readProcess("generate", { ...env, DUET_GENERATE_MAX_TOKENS: "64" });

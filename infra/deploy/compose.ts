@@ -1,9 +1,12 @@
-import { stringify } from "yaml";
+import { isIP } from "node:net";
 import type { LoadedConfig } from "../config/config.ts";
-import type { Container, EngineServer, Storage } from "../engines/container.ts";
-import { isLoopback } from "../net/address.ts";
+import type { Container, EngineServer, Memory, Storage } from "../engines/container.ts";
+import { formatAddress, isLoopback } from "../net/address.ts";
 import type { EngineParts } from "./engine-parts.ts";
+import { inMiB, MiB, memoryOf } from "./memory.ts";
 import { type DuetContainer, partsOf } from "./parts.ts";
+import { type StoreServer, storeProbe, storeUser } from "./stores.ts";
+import { writeYaml } from "./yaml.ts";
 
 const header = `# Rendered from duet.yaml by \`duet render compose\`: change that, and render anew.
 # Secrets come from the environment of \`docker compose up\`, or from .env beside this file.
@@ -11,13 +14,18 @@ const header = `# Rendered from duet.yaml by \`duet render compose\`: change tha
 
 /** The deployment as a compose file. `image` holds this tree; the engines bring their own. */
 export function renderCompose(loaded: LoadedConfig, image: string): string {
-  const { duet, engines } = partsOf(loaded, image, ({ servers }, index) => {
-    const { name, port } = servers[index] as EngineServer;
-    return `http://${name}:${port}`;
+  const host = loaded.config.settings.edge.listen?.host ?? "127.0.0.1";
+  const isOpen = host === "0.0.0.0" || host === "::";
+  const { duet, engines, stores } = partsOf(loaded, image, {
+    urlOf({ servers }, index) {
+      const { name, port } = servers[index] as EngineServer;
+      return `http://${name}:${port}`;
+    },
+    edge: [...edgeNames, ...(isOpen || isLoopback(host) ? [] : [host])],
   });
   const { edge, generate, synthesize } = duet;
-  const host = loaded.config.settings.edge.listen?.host ?? "127.0.0.1";
-  const published = isLoopback(host) ? `127.0.0.1:${edge.port}:${edge.port}` : `${edge.port}:${edge.port}`;
+  const at = isLoopback(host) ? "127.0.0.1" : host;
+  const published = isOpen || isIP(at) === 0 ? String(edge.port) : formatAddress({ host: at, port: edge.port });
   // Metrics are for this machine, and for whoever shares the network: http://net:9051/metrics.
   const admin = [...new Set([edge, generate, synthesize].map(({ adminPort }) => adminPort))]
     .filter((port) => port !== edge.port)
@@ -29,10 +37,13 @@ export function renderCompose(loaded: LoadedConfig, image: string): string {
       image,
       command: ["node", "-e", "setInterval(() => {}, 2 ** 30)"],
       init: true,
-      ports: [published, ...admin],
+      ports: [`${published}:${edge.port}`, ...admin],
+      // The edge has no network of its own: this is its name for other containers.
+      networks: { default: { aliases: edgeNames.filter((name) => name !== "net") } },
       restart: "unless-stopped",
       stop_grace_period: "1s",
       ...locked,
+      ...limited({ asked: 32 * MiB, most: 128 * MiB }),
     },
     edge: duetService(edge),
     generate: duetService(generate),
@@ -40,14 +51,16 @@ export function renderCompose(loaded: LoadedConfig, image: string): string {
     ...Object.fromEntries(
       engines.flatMap((parts) => parts.servers.map((server) => [server.name, engineService(server, parts)])),
     ),
+    ...Object.fromEntries(stores.map((store) => [store.name, storeService(store)])),
   };
-  const volumes = engines.flatMap(({ storage }) => (storage?.mounts.some(isVolume) ? [[storage.name, {}]] : []));
+  const volumes = [
+    ...engines.flatMap(({ storage }) => (storage?.mounts.some(isVolume) ? [[storage.name, {}]] : [])),
+    ...stores.flatMap(({ name, volume }) => (volume === undefined ? [] : [[name, {}]])),
+  ];
   return (
     header +
-    stringify(
-      { name: "duet", services, ...(volumes.length > 0 ? { volumes: Object.fromEntries(volumes) } : {}) },
-      { lineWidth: 0, aliasDuplicateObjects: false },
-    )
+    (isOpen ? callersHeader(loaded) : "") +
+    writeYaml({ name: "duet", services, ...(volumes.length > 0 ? { volumes: Object.fromEntries(volumes) } : {}) })
   );
 }
 
@@ -60,15 +73,51 @@ const locked = {
   security_opt: ["no-new-privileges:true"],
 };
 
+/** What other containers call the edge: the service whose network it has, and its own name. */
+const edgeNames = ["net", "edge"];
+
+/** A container cannot know by which addresses its host is called. */
+function callersHeader({ given }: LoadedConfig): string {
+  if (given.has("edge.publicUrl") || given.has("edge.allowedHosts")) return "";
+  return `# Callers on other machines are refused until edge.publicUrl or edge.allowedHosts names the host that they call this machine by.
+`;
+}
+
+/** What a container is given, and what it may take. */
+function limited({ asked, most }: Memory): object {
+  const limits = { cpus: "2", memory: `${inMiB(most)}M` };
+  return { deploy: { resources: { limits, reservations: { memory: `${inMiB(asked)}M` } } } };
+}
+
 function duetService(part: DuetContainer): object {
-  const volumes = part.files?.map(({ host, container }) => `${undollar(host)}:${container}:ro`) ?? [];
+  const volumes = part.files?.map(({ host, container }) => ({
+    type: "bind",
+    source: undollar(host),
+    target: container,
+    read_only: true,
+    // What is not there is told when it is started, and no empty folder takes its place.
+    bind: { create_host_path: false },
+  }));
   return {
     ...service(part),
     network_mode: "service:net",
     depends_on: { net: { condition: "service_started", restart: true } },
     ...locked,
-    ...(volumes.length > 0 ? { volumes } : {}),
+    ...(volumes === undefined ? {} : { volumes }),
+    ...limited(part.memory),
     ...probe(nodeProbe(part.adminPort), part),
+  };
+}
+
+function storeService(store: StoreServer): object {
+  return {
+    ...service(store),
+    ...locked,
+    user: `${storeUser}:${storeUser}`,
+    // The image has a volume there, which would be left behind at each start.
+    ...(store.volume === undefined ? { tmpfs: ["/tmp", "/data"] } : { volumes: [`${store.name}:/data`] }),
+    ...limited(store.memory),
+    ...probe(["CMD", ...storeProbe(store)], store),
   };
 }
 
@@ -97,7 +146,8 @@ function service(part: Container): object {
 
 function engineService(server: EngineServer, { engine, storage, standIn }: EngineParts): object {
   const { healthPath, sharedMemory } = engine.deployment;
-  if (standIn) return { ...service(server), ...locked, ...probe(nodeSocketProbe(server.port), server) };
+  if (standIn)
+    return { ...service(server), ...locked, ...limited(memoryOf(0)), ...probe(nodeSocketProbe(server.port), server) };
   const { port, gpus } = server;
   const check =
     healthPath === undefined ? socketProbe(port) : ["CMD", "curl", "-fsS", `http://127.0.0.1:${port}${healthPath}`];

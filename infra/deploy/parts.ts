@@ -3,18 +3,21 @@ import { allSettings, type declared, nameOf } from "../config/declared.ts";
 import { describedEngines } from "../config/described.ts";
 import { type ProcessName, processes } from "../config/processes.ts";
 import { usedEngines } from "../config/read-process.ts";
-import type { Container, EngineServer } from "../engines/container.ts";
+import type { Container, EngineServer, Memory } from "../engines/container.ts";
 import type { AnyEngine, EngineKind } from "../engines/record.ts";
 import { enginesOf } from "../engines/registry.ts";
 import { formatAddress, isLoopback } from "../net/address.ts";
 import { type Values, variableOf } from "../settings/setting.ts";
 import type { EngineParts } from "./engine-parts.ts";
+import { memoryOf } from "./memory.ts";
+import { type StoreServer, storesOf } from "./stores.ts";
 import { filesFor, refuseLoopback, secretsFor, writtenFor } from "./written.ts";
 
 /** One of Duet's own processes. */
 export interface DuetContainer extends Container {
   /** Where it answers `/healthz`, `/readyz` and `/metrics`. */
   readonly adminPort: number;
+  readonly memory: Memory;
 }
 
 /** All that a deployment runs. */
@@ -23,17 +26,27 @@ export interface Parts {
   readonly duet: Readonly<Record<ProcessName, DuetContainer>>;
   /** Those that run elsewhere are not among them. */
   readonly engines: readonly EngineParts[];
+  readonly stores: readonly StoreServer[];
 }
 
-/** How a server of an engine is reached by Synthesize or Generate. Servers count from 0. */
-export type UrlOf = (parts: EngineParts, index: number) => string;
+/** How parts find each other. */
+export interface Names {
+  /** How a server of an engine is reached by Synthesize or Generate. Servers count from 0. */
+  readonly urlOf: (parts: EngineParts, index: number) => string;
+  /** The names by which others of the deployment call the edge. */
+  readonly edge: readonly string[];
+}
 
 /** What a deployment is made of. Its config must have no error. */
-export function partsOf(loaded: LoadedConfig, image: string, urlOf: UrlOf): Parts {
+export function partsOf(loaded: LoadedConfig, image: string, names: Names): Parts {
   const kinds = Object.values(processes).flatMap(({ engines }) => engines ?? []);
   const engines = kinds.flatMap((kind) => enginesFor(kind, loaded, image));
-  const part = (name: ProcessName) => duetPart(name, loaded, image, engines, urlOf);
-  return { duet: { edge: part("edge"), generate: part("generate"), synthesize: part("synthesize") }, engines };
+  const part = (name: ProcessName) => duetPart(name, loaded, image, engines, names);
+  return {
+    duet: { edge: part("edge"), generate: part("generate"), synthesize: part("synthesize") },
+    engines,
+    stores: storesOf(loaded),
+  };
 }
 
 /** An engine that is neither described nor named is stood in for; one that is only named runs elsewhere. */
@@ -75,13 +88,13 @@ function duetPart(
   loaded: LoadedConfig,
   image: string,
   engines: readonly EngineParts[],
-  urlOf: UrlOf,
+  names: Names,
 ): DuetContainer {
   const settings = loaded.config.settings as Values<typeof declared>;
   const own = engines.filter(({ engine }) => engine.kind === processes[name].engines);
   const urls = own.map((parts): [string, string] => [
     variableOf(`${parts.engine.name}.url`),
-    parts.servers.map((_, index) => urlOf(parts, index)).join(","),
+    parts.servers.map((_, index) => names.urlOf(parts, index)).join(","),
   ]);
   const files = filesFor(name, loaded);
   refuseLoopback(name, loaded, own);
@@ -92,8 +105,7 @@ function duetPart(
     args: [],
     env: {
       ...writtenFor(name, loaded),
-      ...(name === "edge" ? edgeEnv(loaded, settings, engines) : serviceEnv(name, settings)),
-      ...Object.fromEntries(files.map(({ setting, container }) => [variableOf(setting), container])),
+      ...(name === "edge" ? edgeEnv(loaded, settings, engines, names.edge) : serviceEnv(name, settings)),
       ...Object.fromEntries(urls),
     },
     secrets: [
@@ -103,6 +115,7 @@ function duetPart(
     secretArgs: [],
     port: settings[name].listen.port,
     adminPort: adminPortOf(name, settings),
+    memory: memoryOf(name === "synthesize" ? settings.synthesize.cache.maxBytes : 0),
     ...(files.length > 0 ? { files } : {}),
     startSeconds: 30,
     stopSeconds: Math.ceil(settings.drainTimeoutMs / 1000) + 5,
@@ -138,6 +151,7 @@ function edgeEnv(
   { given }: LoadedConfig,
   { edge, generate, synthesize }: Values<typeof declared>,
   engines: readonly EngineParts[],
+  names: readonly string[],
 ): Record<string, string> {
   const beside = { "edge.generateUrl": generate, "edge.synthesizeUrl": synthesize } as const;
   return {
@@ -149,8 +163,7 @@ function edgeEnv(
     ...(hasEdgeAdmin ? { [variableOf(edgeAdmin)]: anywhere(edgeAdminPort) } : {}),
     // Its own network is the container's: who may reach it is said where the port is published.
     [nameOf("edge.listen")]: formatAddress({ host: "0.0.0.0", port: edge.listen.port }),
-    // Other pods call it by the name of its service.
-    [nameOf("edge.allowedHosts")]: [...new Set([...edge.allowedHosts, "duet"])].join(","),
+    [nameOf("edge.allowedHosts")]: [...new Set([...edge.allowedHosts, ...names])].join(","),
     // So is this: what a loopback address was open to, its published port is open to.
     ...(edge.access === "open" ? { [nameOf("edge.openToAll")]: "1" } : {}),
     ...(engines.some(({ engine, standIn }) => engine.kind === "chat" && standIn)

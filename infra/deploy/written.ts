@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import type { LoadedConfig } from "../config/config.ts";
 import { allSettings } from "../config/declared.ts";
 import { maskPasswords } from "../config/mask.ts";
@@ -6,42 +6,72 @@ import { secretVariable } from "../config/named/secret-variable.ts";
 import { type ProcessName, processes, takes } from "../config/processes.ts";
 import { usedEngines } from "../config/read-process.ts";
 import type { MountedFile, SecretVariable } from "../engines/container.ts";
-import { isLoopback } from "../net/address.ts";
-import { isSecret } from "../settings/kind.ts";
+import { isLocalName, parseHost } from "../net/host.ts";
+import { isSecret, type NamedPath, pathsIn } from "../settings/kind.ts";
+import { httpUrl, httpUrls, redisUrl } from "../settings/kinds.ts";
 import type { EngineParts } from "./engine-parts.ts";
 
-/** Settings that are written for a process, with their values as variables say them. */
+/** Settings that are written for a process. */
 function* writtenSettings(name: ProcessName, { given }: LoadedConfig) {
   for (const one of allSettings) {
     const value = given.get(one.path)?.value;
     if (value === undefined || !takes(name, one.path)) continue;
     // On one loopback interface there is nothing to encrypt.
-    if (!one.path.startsWith("tls.")) yield { ...one, value, text: one.setting.kind.write(value) };
+    if (!one.path.startsWith("tls.")) yield { ...one, value };
   }
 }
 
-/** Settings that are written for a process, as variables. */
+/** Settings that are written for a process, as variables. The files that they name are those of its container. */
 export function writtenFor(name: ProcessName, loaded: LoadedConfig): Record<string, string> {
   return Object.fromEntries(
     [...writtenSettings(name, loaded)]
       .filter(({ setting, value }) => !isSecret(setting.kind, value))
-      .map(({ variable, text }) => [variable, text]),
+      .map(({ path, variable, setting: { kind }, value }) => {
+        const inContainer = kind.mapPaths?.(value, (named) => placeOf(path, named)) ?? value;
+        return [variable, kind.write(inContainer)];
+      }),
   );
 }
 
-/** Files that a process is told of: they are brought into its container. */
+/** Files and folders that a process is told of: they are brought into its container. */
 export function filesFor(name: ProcessName, loaded: LoadedConfig): MountedFile[] {
-  return [...writtenSettings(name, loaded)]
-    .filter(({ setting }) => setting.kind.path === true)
-    .map(({ path, text }) => ({ setting: path, host: text, container: `/etc/duet/${basename(text)}` }));
+  return [...writtenSettings(name, loaded)].flatMap(({ path, setting, value }) =>
+    pathsIn(setting.kind, value).map((named) => ({
+      setting: settingOf(path, named),
+      is: named.is,
+      host: resolve(named.path),
+      container: placeOf(path, named),
+    })),
+  );
 }
 
-/** In a container this machine is the container: an engine or a store that runs elsewhere has to be named by where it is. */
+/**
+ * Where a container has what a setting names. It is called as the setting is: the words of two profiles may have one name in two folders of the
+ * host, and what a cluster calls a file takes letters, digits, `.`, `_` and `-` alone.
+ */
+function placeOf(path: string, named: NamedPath): string {
+  const [extension = ""] = /\.[A-Za-z\d]{1,16}$/.exec(basename(named.path)) ?? [];
+  return `${filesFolder}/${settingOf(path, named)}${extension}`;
+}
+
+/** The folder of a container that has the files which settings name. */
+export const filesFolder = "/etc/duet";
+
+function settingOf(path: string, { at }: NamedPath): string {
+  return at === undefined ? path : `${path}.${at}`;
+}
+
+const addresses: ReadonlySet<unknown> = new Set([httpUrl, httpUrls, redisUrl]);
+/** Addresses at which no process asks, or that it is told anew by the deployment. */
+const notAsked: ReadonlySet<string> = new Set(["edge.publicUrl", "edge.generateUrl", "edge.synthesizeUrl"]);
+
+/** In a container this machine is the container: whatever runs elsewhere has to be named by where it is. */
 export function refuseLoopback(name: ProcessName, loaded: LoadedConfig, own: readonly EngineParts[]): void {
-  for (const { path, text } of writtenSettings(name, loaded)) {
-    const [group, key] = path.split(".");
-    if (key !== "url" || own.some(({ engine }) => engine.name === group)) continue;
-    const here = text.split(",").find((url) => isLoopback(new URL(url).hostname.replace(/^\[|\]$/g, "")));
+  for (const { path, setting, value } of writtenSettings(name, loaded)) {
+    if (!addresses.has(setting.kind) || notAsked.has(path)) continue;
+    if (own.some(({ engine }) => path === `${engine.name}.url`)) continue;
+    const urls = setting.kind.write(value).split(",");
+    const here = urls.find((url) => isLocalName(parseHost(new URL(url).host)?.name ?? ""));
     if (here !== undefined)
       throw new Error(
         `${path}: ${maskPasswords(here)} is the container itself, once it is asked from inside of one: name the host as others see it (host.docker.internal:host-gateway in compose)`,

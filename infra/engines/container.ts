@@ -12,9 +12,18 @@ export interface SecretVariable {
 export interface MountedFile {
   /** The setting that names it. */
   readonly setting: string;
+  readonly is: "file" | "folder";
   /** Absolute. */
   readonly host: string;
   readonly container: string;
+}
+
+/** Memory of a container, in bytes. */
+export interface Memory {
+  /** What it takes in ordinary work: a cluster places it by this. */
+  readonly asked: number;
+  /** It is ended if it takes more. */
+  readonly most: number;
 }
 
 /** A container, whatever runs it. */

@@ -30,6 +30,7 @@ export function shellCommand({ env, args, secretArgs, secretEnv = {} }: ProgramS
   return [...keys, ...variables, ...lines, ...secrets].join(" \\\n  ");
 }
 
-function quote(text: string): string {
+/** A word as a POSIX shell takes it. */
+export function quote(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

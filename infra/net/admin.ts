@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Metrics } from "../telemetry/metrics.ts";
-import { isRebound } from "./host.ts";
+import { servesAdminHost } from "./host.ts";
 
 /** What a process says of itself over HTTP. */
 export interface AdminOptions {
@@ -52,8 +52,9 @@ export function createAdminServer(options: AdminOptions): Server {
 }
 
 async function answer(options: AdminOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (request.headers.origin !== undefined || isRebound(request.headers.host, request.socket.localAddress))
-    return send(response, 403, "web pages may not ask here\n");
+  if (request.headers.origin !== undefined) return send(response, 403, "web pages may not ask here\n");
+  if (!servesAdminHost(request.headers.host))
+    return send(response, 403, "nothing is served here under this name: ask by the address, or a name without a dot\n");
   const path = (request.url ?? "/").split("?")[0] as string;
   if (!(await answerAdmin(path, response, options)))
     send(response, 404, "not found: try /metrics, /healthz or /readyz\n");

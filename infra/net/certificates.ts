@@ -1,4 +1,5 @@
 import { X509Certificate } from "node:crypto";
+import { isatty } from "node:tty";
 import type { Log } from "../log/log.ts";
 import type { CountingProcess, Metrics } from "../telemetry/metrics.ts";
 import type { Credentials } from "./credentials.ts";
@@ -50,13 +51,15 @@ export interface RenewalOptions {
 }
 
 /**
- * Reads certificates again whenever the process is sent SIGHUP, as those do that renew them. Without TLS nothing is changed, and SIGHUP ends the
- * process as ever, as when a terminal is closed. Returns what undoes it.
+ * Reads certificates again whenever the process is sent SIGHUP, as those do that renew them. Without TLS there is nothing to read: SIGHUP then ends a
+ * process that has a terminal, which is being closed, and of any other, such as a service that is told to reload, it changes nothing. Returns
+ * what undoes it.
  */
 export function renewOnHangup({ credentials, read, onRenewed, log }: RenewalOptions): () => void {
   const { tls } = credentials;
-  if (tls === undefined) return () => {};
+  if (tls === undefined && isatty(0)) return () => {};
   const renew = () => {
+    if (tls === undefined) return log.info({}, "there is no certificate to read again: DUET_TLS_CERT is not set");
     try {
       const fresh = read().tls;
       if (fresh === undefined)

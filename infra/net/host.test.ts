@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "vitest";
-import { isLocalName, isOwnAddress, parseHost } from "./host.ts";
+import { isLocalName, isOwnAddress, parseHost, servesAdminHost } from "./host.ts";
 
 const hosts: [text: string, name: string | undefined, port?: number][] = [
   ["duet.example", "duet.example"],
@@ -38,4 +38,34 @@ it("is the address at which the connection has arrived, however a socket writes 
   assert.ok(!isOwnAddress("10.1.2.4", "10.1.2.3"));
   assert.ok(!isOwnAddress("duet.example", "10.1.2.3"));
   assert.ok(!isOwnAddress("10.1.2.3", undefined));
+});
+
+describe("an admin port", () => {
+  const served = [
+    undefined,
+    "127.0.0.1:9464",
+    "10.1.2.3:9464",
+    "[fd00::7]:9464",
+    "localhost:9464",
+    "a.localhost",
+    "net:9464",
+    "duet-edge.voice.svc:9464",
+    "duet-edge.voice.svc.cluster.local",
+    "gpu1.internal",
+    "metrics.example",
+  ];
+  for (const host of served)
+    it(`serves ${host ?? "who names no host"}`, () => assert.ok(servesAdminHost(host, ["metrics.example"])));
+  const others = [
+    "evil.example:9464",
+    "svc.evil.example",
+    "localhost.example",
+    "127.0.0.1.example",
+    "a.local",
+    "evilsvc.com",
+    "",
+    "a b",
+  ];
+  for (const host of others)
+    it(`does not serve ${host || "an empty name"}`, () => assert.ok(!servesAdminHost(host, ["metrics.example"])));
 });

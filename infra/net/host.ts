@@ -37,12 +37,23 @@ function bracketed(address: string): string {
   return isIP(address) === 6 ? `[${address}]` : address;
 }
 
+// Names of a cluster and of a network's own (ICANN keeps `internal` free for these).
+const ownDomains = [".svc", ".svc.cluster.local", ".internal"];
+
 /**
- * Whether a request arrived on this machine's own interface under a name that is not its own: a web page has had its name point here. For
- * ports that serve whoever reaches them.
+ * Whether an admin port serves what names this host: an address, a name of this machine, one without a dot, as containers have beside each other,
+ * one of a cluster or of `internal`, or one that `allowed` lists. A web page can have its own name point here (DNS rebinding), and nobody can
+ * have any of those. Programs that name no host are served.
  */
-export function isRebound(host: string | undefined, localAddress: string | undefined): boolean {
-  if (host === undefined || !isLoopback(plainIp(localAddress ?? ""))) return false;
+export function servesAdminHost(host: string | undefined, allowed: readonly string[] = []): boolean {
+  if (host === undefined) return true;
   const name = parseHost(host)?.name;
-  return name === undefined || !isLocalName(name);
+  if (name === undefined) return false;
+  return (
+    isIP(name) !== 0 ||
+    isLocalName(name) ||
+    !name.includes(".") ||
+    ownDomains.some((domain) => name.endsWith(domain)) ||
+    allowed.includes(name)
+  );
 }

@@ -28,8 +28,52 @@ describe("whose share a connection counts to", () => {
   const readPeer = createReadPeer(proxies);
   for (const [what, remote, forwarded, peer] of rows)
     it(what, () => {
-      assert.equal(readPeer(remote, forwarded), peer);
+      assert.equal(readPeer(arrived(remote, forwarded === undefined ? {} : { "x-forwarded-for": forwarded })), peer);
     });
+});
+
+const arrived = (remoteAddress: string, headers: Record<string, string> = {}, httpVersion = "1.1") => ({
+  remoteAddress,
+  headers,
+  httpVersion,
+});
+
+describe("what a proxy passes on that is not trusted is not this machine's own", () => {
+  const told: string[] = [];
+  const readPeer = createReadPeer(["192.0.2.7"], (proxy) => told.push(proxy));
+  const headers = [
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-forwarded-proto",
+    "forwarded",
+    "via",
+    "x-real-ip",
+    "cf-connecting-ip",
+    "true-client-ip",
+    "x-client-ip",
+    "x-original-forwarded-for",
+    "x-envoy-external-address",
+  ];
+  for (const name of headers)
+    it(`by ${name}`, () => {
+      told.length = 0;
+      for (const remote of ["127.0.0.1", "::1", "::ffff:127.0.0.1", "10.1.2.3"])
+        assert.notEqual(readPeer(arrived(remote, { [name]: "203.0.113.9" })), undefined);
+      assert.deepEqual(told, ["127.0.0.1", "::1", "127.0.0.1", "10.1.2.3"]);
+    });
+
+  it("by HTTP/1.0", () => assert.equal(readPeer(arrived("127.0.0.1", {}, "1.0")), "127.0.0.1"));
+
+  it("and nobody is told of what a stranger writes, or a proxy that is trusted", () => {
+    told.length = 0;
+    for (const remote of ["203.0.113.9", "192.0.2.7"]) readPeer(arrived(remote, { "x-forwarded-for": "1.1.1.1" }));
+    assert.deepEqual(told, []);
+  });
+
+  it("headers of other kinds say nothing", () => {
+    for (const name of ["host", "user-agent", "x-request-id", "forward", "previa"])
+      assert.equal(readPeer(arrived("127.0.0.1", { [name]: "1" })), undefined, name);
+  });
 });
 
 it("networks are addresses with as many bits as they have", () => {

@@ -15,24 +15,64 @@ export function parseNetwork(text: string): Network | undefined {
   return network.bits <= most && most > 0 ? network : undefined;
 }
 
-/** Whose share a connection counts to: the address behind it, or undefined for this machine's own. */
-export type ReadPeer = (remoteAddress: string | undefined, forwardedFor: string | undefined) => string | undefined;
+/** A request, as far as it tells where it comes from. */
+export interface Arrived {
+  readonly remoteAddress: string | undefined;
+  readonly httpVersion: string;
+  /** By their names in small letters. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+}
+
+const forwarding =
+  /^(?:x-)?(?:original-)?forwarded(?:-|$)|^via$|^x-real-ip$|^x-original-host$|-(?:client|connecting)-ip$|^x-envoy-/;
 
 /**
- * Makes what tells who is behind a connection. What comes from a proxy of `trusted` is from the last address in `X-Forwarded-For` that
- * is not such a proxy: what stands before that anybody may have written. An IPv6 address counts as its /64, which one house has.
+ * Whether a proxy has passed on a request, by what it says: then whoever asks may be anybody, though the connection is from this machine. nginx
+ * without further settings says nothing, and asks by HTTP/1.0, as hardly anything else does.
  */
-export function createReadPeer(trusted: readonly string[]): ReadPeer {
-  const proxies = new BlockList();
-  for (const { address, bits } of trusted.map(parseNetwork).filter((network) => network !== undefined))
-    proxies.addSubnet(address, bits, familyOf(address));
-  const isProxy = (address: string) => isIP(address) !== 0 && proxies.check(address, familyOf(address));
+export function isForwarded({ httpVersion, headers }: Omit<Arrived, "remoteAddress">): boolean {
+  return httpVersion === "1.0" || Object.keys(headers).some((name) => forwarding.test(name));
+}
 
-  return (remoteAddress = "", forwardedFor = "") => {
+/** Whose share a request counts to: the address behind it, or undefined for this machine's own. */
+export type ReadPeer = (request: Arrived) => string | undefined;
+
+/**
+ * Makes what tells who is behind a request. What comes from a proxy of `trusted` is from the last address in `X-Forwarded-For` that
+ * is not such a proxy: what stands before that anybody may have written. An IPv6 address counts as its /64, which one house has. All that a
+ * proxy passes on which is not trusted is its own; `onUntrusted` is told of one in a network of private use, each time.
+ */
+export function createReadPeer(trusted: readonly string[], onUntrusted: (proxy: string) => void = () => {}): ReadPeer {
+  const isProxy = createIsIn(trusted);
+  return ({ remoteAddress = "", ...request }) => {
+    const remote = plainAddress(remoteAddress);
+    const forwarded = isForwarded(request);
+    const forwardedFor = String(request.headers["x-forwarded-for"] ?? "");
+    if (forwarded && !isProxy(remote) && isPrivate(remote)) onUntrusted(remote);
     const hops = [...forwardedFor.split(","), remoteAddress].map(plainAddress).filter((hop) => hop !== "");
     const peer = hops.findLast((hop) => !isProxy(hop)) ?? hops[0] ?? "";
-    return peer === "" || isLoopback(peer) ? undefined : shareOf(peer);
+    return peer === "" || (isLoopback(peer) && !forwarded) ? undefined : shareOf(peer);
   };
+}
+
+// RFC 1918, 3927, 4193, 4291 and 6598: what is there is one's own, and may be one's own proxy.
+const isPrivate = createIsIn([
+  "127.0.0.0/8",
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "169.254.0.0/16",
+  "100.64.0.0/10",
+  "::1",
+  "fc00::/7",
+  "fe80::/10",
+]);
+
+function createIsIn(networks: readonly string[]): (address: string) => boolean {
+  const list = new BlockList();
+  for (const { address, bits } of networks.map(parseNetwork).filter((network) => network !== undefined))
+    list.addSubnet(address, bits, familyOf(address));
+  return (address) => isIP(address) !== 0 && list.check(address, familyOf(address));
 }
 
 function familyOf(address: string): "ipv4" | "ipv6" {

@@ -1,4 +1,4 @@
-import type { Fault, Kind, Reading, Yaml } from "./kind.ts";
+import type { Fault, Kind, NamedPath, Reading, Yaml } from "./kind.ts";
 import { type Group, isSetting, schemaOf, type Values } from "./setting.ts";
 
 /** What the names of such groups must look like. */
@@ -39,8 +39,8 @@ export function groups<const G extends Group>(group: G): Kind<ReadonlyMap<string
     fromYaml: read,
     write: (value) => (value.size === 0 ? "" : JSON.stringify(toYaml(value))),
     toYaml,
-    from: (folder, value) =>
-      new Map([...value].map(([name, values]) => [name, resolveGroup(group, folder, values) as Values<G>])),
+    mapPaths: (value, place) =>
+      new Map([...value].map(([name, values]) => [name, mapPathsOf(group, values, name, place) as Values<G>])),
     schema: {
       type: "object",
       propertyNames: { pattern: groupName.source },
@@ -71,13 +71,17 @@ function readGroup(group: Group, value: { readonly [key: string]: Yaml }, above:
   );
 }
 
-/** A group whose paths are relative to a folder. */
-function resolveGroup(group: Group, folder: string, values: object): object {
+/** A group with what `place` makes of each file and folder in it. */
+function mapPathsOf(group: Group, values: object, above: string, place: (named: NamedPath) => string): object {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
       const member = group[name] as Group[string];
-      if (!isSetting(member)) return [name, resolveGroup(member, folder, value)];
-      return [name, value === undefined ? value : (member.kind.from?.(folder, value) ?? value)];
+      const path = `${above}.${name}`;
+      if (!isSetting(member)) return [name, mapPathsOf(member, value, path, place)];
+      if (value === undefined || member.kind.mapPaths === undefined) return [name, value];
+      const placeInside = (named: NamedPath) =>
+        place({ ...named, at: named.at === undefined ? path : `${path}.${named.at}` });
+      return [name, member.kind.mapPaths(value, placeInside)];
     }),
   );
 }

@@ -12,6 +12,14 @@ export type Reading<T> = { readonly value: T } | (Fault & { readonly besides?: r
 /** A value of YAML without its place: a scalar, a list or a map. */
 export type Yaml = string | number | bigint | boolean | null | readonly Yaml[] | { readonly [key: string]: Yaml };
 
+/** A file or a folder that a value names. */
+export interface NamedPath {
+  readonly path: string;
+  readonly is: "file" | "folder";
+  /** Where inside of the value, such as `shop.lexicon`. Absent: it is the value itself. */
+  readonly at?: string;
+}
+
 /**
  * A type of value that settings have: how a variable says it, how YAML says it, and how both are written again. A reading never
  * throws. `write` and `toYaml` give what `fromText` and `fromYaml` read as the same value.
@@ -31,10 +39,8 @@ export interface Kind<T> {
   readonly values: string;
   /** The value is a secret: it is shown nowhere, and a file names the place that holds it instead. */
   readonly secret?: true;
-  /** The value names a file or a folder. */
-  readonly path?: true;
-  /** The value as a config file of that folder means it: the paths in it are relative to that file. Absent: there are none. */
-  from?(folder: string, value: T): T;
+  /** The value with what `place` makes of each file and folder in it. Absent: it names none. */
+  mapPaths?(value: T, place: (named: NamedPath) => string): T;
   /** Whether a value that is no secret by its kind holds one, such as an address with a password: it is then treated as a secret is. */
   holdsSecret?(value: T): boolean;
 }
@@ -42,4 +48,14 @@ export interface Kind<T> {
 /** Whether a value is a secret, or holds one. */
 export function isSecret<T>(kind: Kind<T>, value: T | undefined): boolean {
   return kind.secret === true || (value !== undefined && kind.holdsSecret?.(value) === true);
+}
+
+/** The files and folders that a value names. */
+export function pathsIn<T>(kind: Kind<T>, value: T): NamedPath[] {
+  const found: NamedPath[] = [];
+  kind.mapPaths?.(value, (named) => {
+    found.push(named);
+    return named.path;
+  });
+  return found;
 }

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { type Address, formatAddress, parseAddress } from "../net/address.ts";
 import { parseHost } from "../net/host.ts";
 import { parseOrigin } from "../net/origin.ts";
@@ -20,8 +19,11 @@ export const language: Kind<string> = texts("BCP 47 tag", { type: "string" }, (v
   return tag === undefined ? { fault: "must be a BCP 47 tag such as zh, en-US or ja" } : { value: tag };
 });
 
-/** A file or a folder. In duet.yaml it is relative to that file, in a variable to where the process is started. */
-export const file: Kind<string> = { ...name, path: true, from: (folder, value) => resolve(folder, value) };
+/** A file. In duet.yaml it is relative to that file, in a variable to where the process is started. */
+export const file: Kind<string> = { ...name, mapPaths: (path, place) => place({ path, is: "file" }) };
+
+/** A folder, relative as a file is. */
+export const folder: Kind<string> = { ...name, mapPaths: (path, place) => place({ path, is: "folder" }) };
 
 /** An `http:` or `https:` address; slashes at its end are dropped. */
 export const httpUrl: Kind<string> = maySecret(texts("text", { type: "string" }, readHttpUrl), hasPassword);

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import type { LoadedConfig } from "../../infra/config/config.ts";
-import { fileFault } from "../../infra/config/file/file-fault.ts";
 import { originOf } from "../../infra/config/file/tree.ts";
 import { judgeFiles } from "../../infra/config/named/files.ts";
 import { type Problem, writeProblem } from "../../infra/config/problem.ts";
@@ -32,10 +31,9 @@ function judgeLexicons({ config, given, tree }: LoadedConfig): Problem[] {
       parseLexicon(readFileSync(file, "utf8"));
       return [];
     } catch (error) {
-      const isUnreadable = (error as NodeJS.ErrnoException).code !== undefined;
       // Told among the files already.
-      if (isUnreadable && path === "synthesize.lexicon") return [];
-      const fault = isUnreadable ? fileFault(error) : `is no lexicon: ${(error as Error).message}`;
+      if ((error as NodeJS.ErrnoException).code !== undefined) return [];
+      const fault = `is no lexicon: ${(error as Error).message}`;
       const origin = given.get(path.startsWith("profiles.") ? "profiles" : path)?.origin;
       return [
         {

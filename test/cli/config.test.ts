@@ -107,7 +107,10 @@ describe("duet config check", () => {
     );
     assert.ok(stdout.includes(`${file}:3:11: error: profiles.shop.lexicon: ${wrong}: is no lexicon: line 2: `), stdout);
     const { stdout: told } = duet(["config", "check"], { DUET_PROFILES: '{"shop":{"lexicon":"gone.yaml"}}' });
-    assert.match(told, /^DUET_PROFILES: error: profiles\.shop\.lexicon: gone\.yaml: there is no such file/m);
+    assert.match(
+      told,
+      /^DUET_PROFILES: error: profiles\.shop\.lexicon \[duet\/files\]: gone\.yaml: there is no such file/m,
+    );
   });
 
   test("finds nothing wrong with the example of profiles", () => {

@@ -1,24 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "vitest";
-import { parse, parseAllDocuments } from "yaml";
-import { loadConfig } from "../../infra/config/load.ts";
+import { parse } from "yaml";
 import { listProfiles } from "../../infra/config/profiles.ts";
 import { renderCompose } from "../../infra/deploy/compose.ts";
 import { renderKubernetes } from "../../infra/deploy/kubernetes/kubernetes.ts";
+import { type Any, compose, kubernetes, load, workloads } from "./renderings.ts";
 
-// biome-ignore lint/suspicious/noExplicitAny: what is rendered is read as its programs read it.
-type Any = any;
-
-const load = (text: string) => loadConfig({}, text, { secrets: false });
-const compose = (text: string): Any => parse(renderCompose(load(text), "duet:latest"));
-const kubernetes = (text: string): Any[] =>
-  parseAllDocuments(renderKubernetes(load(text), { image: "duet:latest", gpuResource: "nvidia.com/gpu.shared" })).map(
-    (document) => document.toJS(),
-  );
 const profiles = listProfiles().map(({ name, file }) => ({ name, text: readFileSync(file, "utf8") }));
 const ours = ["edge", "generate", "synthesize"];
-const workloads = (objects: Any[]) => objects.filter(({ kind }) => kind === "Deployment" || kind === "StatefulSet");
 
 describe("compose", () => {
   for (const { name, text } of profiles)
@@ -35,6 +25,38 @@ describe("compose", () => {
       assert.ok(services.net.ports.some((port: string) => port.endsWith(":9052")));
       assert.equal(services.generate.environment.DUET_GENERATE_ADMIN_LISTEN, "0.0.0.0:9051");
     });
+
+  const published: readonly [listen: string, port: string, names: string][] = [
+    ["127.0.0.1:8080", "127.0.0.1:8080:8080", "net,edge"],
+    ["[::1]:8081", "127.0.0.1:8081:8081", "net,edge"],
+    ["localhost:8080", "127.0.0.1:8080:8080", "net,edge"],
+    ["0.0.0.0:8080", "8080:8080", "net,edge"],
+    ["192.0.2.7:8080", "192.0.2.7:8080:8080", "net,edge,192.0.2.7"],
+    ["[fd00::7]:8080", "[fd00::7]:8080:8080", "net,edge,fd00::7"],
+    ["voice.lan:8080", "8080:8080", "net,edge,voice.lan"],
+  ];
+  for (const [listen, port, names] of published)
+    test(`an edge that listens at ${listen} is published at ${port}, and served by ${names}`, () => {
+      const text = `edge: { listen: '${listen}', openToAll: true }\n`;
+      const { net, edge } = compose(text).services;
+      assert.deepEqual([net.ports[0], edge.environment.DUET_EDGE_ALLOWED_HOSTS], [port, names]);
+      assert.equal(/^# Callers on other machines/m.test(renderCompose(load(text), "duet")), listen.startsWith("0."));
+    });
+
+  test("what YAML 1.1 takes for something else is quoted", () => {
+    const voices = ["no", "on", "y", "1_000", "12:30", "0o17"].map((name) => `a${name}: '${name}'`).join(", ");
+    for (const [version, text] of [
+      ["1.1", renderCompose(load(`edge: { openai: { voices: { ${voices} } }, instructions: 'no' }\n`), "duet")],
+      ["1.1", renderCompose(load("redis: { cacheUrl: 'redis://duet-redis-cache' }\n"), "duet")],
+    ] as const) {
+      const isText = (value: unknown): boolean =>
+        Array.isArray(value) ? value.every(isText) : typeof value === "string";
+      for (const { command, environment = {} } of Object.values(parse(text, { version }).services as Any) as Any[]) {
+        assert.ok(command === undefined || isText(command), JSON.stringify(command));
+        assert.ok(isText(Object.values(environment)), JSON.stringify(environment));
+      }
+    }
+  });
 
   test("a dollar sign is itself, wherever it stands", () => {
     const { services } = compose("edge: { instructions: 'cost $5 $HOME $$' }\n");
@@ -60,24 +82,14 @@ describe("compose", () => {
     assert.match(compose(text).services.generate.environment.DUET_VLLM_API_KEY, /^\$\{GPU_KEY:\?/);
   });
 
-  test("a file that a setting names is in the container that reads it", () => {
-    const text = "edge: { access: keys, keys: { file: keys.yaml } }\n";
-    const { edge, generate } = compose(text).services;
-    assert.match(edge.volumes[0], /^\/.*\/keys\.yaml:\/etc\/duet\/keys\.yaml:ro$/);
-    assert.equal(edge.environment.DUET_EDGE_KEYS_FILE, "/etc/duet/keys.yaml");
-    assert.equal(generate.volumes, undefined);
-    const pod = workloads(kubernetes(text))[0].spec.template.spec;
-    assert.deepEqual(pod.volumes[1], { name: "files", secret: { secretName: "duet-files" } });
-    assert.deepEqual(pod.containers[0].volumeMounts[1], {
-      name: "files",
-      mountPath: "/etc/duet/keys.yaml",
-      subPath: "keys.yaml",
-      readOnly: true,
-    });
-  });
-
-  for (const text of ["redis: { url: 'redis://127.0.0.1:6379' }\n", "vllm: { url: 'http://localhost:8000' }\n"])
-    test(`${text.split(":")[0]} at an address of this machine alone is refused: there it is the container`, () => {
+  for (const text of [
+    "redis: { url: 'redis://127.0.0.1:6379' }\n",
+    "redis: { cacheUrl: 'redis://[::1]:6379' }\n",
+    "vllm: { url: 'http://localhost:8000' }\n",
+    "fish: { url: 'http://gpu:8080,http://0.0.0.0:8080' }\n",
+    "edge: { access: jwt, jwt: { jwksUrl: 'https://keys.localhost/jwks' } }\n",
+  ])
+    test(`${text.trim()} is refused: there it is the container itself`, () => {
       assert.throws(() => compose(text), /is the container itself.*host\.docker\.internal/);
       assert.throws(() => kubernetes(text), /is the container itself/);
     });
@@ -158,9 +170,44 @@ describe("Kubernetes", () => {
     assert.ok(ports.includes(9051) && ports.includes(9052), ports.join());
   });
 
-  test("a folder of this host is refused with what to do", () =>
-    assert.throws(
-      () => kubernetes("fish: { url: http://gpu:8080, references: ./voices }\n"),
-      /fish\.references: .*servers' volume/,
-    ));
+  test("what looks like a reference to a variable is none", () => {
+    const [edge] = workloads(kubernetes("edge: { instructions: 'cost $5 $(HOME) $$' }\n"))[0].spec.template.spec
+      .containers;
+    const { value } = edge.env.find(({ name }: Any) => name === "DUET_EDGE_INSTRUCTIONS");
+    assert.equal(value, "cost $$5 $$(HOME) $$$$");
+  });
+
+  for (const { name, text } of profiles)
+    test(`${name}: each probe, service and mount finds the port, the pods and the volume that it names`, () => {
+      const objects = kubernetes(text);
+      for (const { spec } of workloads(objects)) {
+        const pod = spec.template.spec;
+        for (const container of pod.containers) {
+          const ports = container.ports.flatMap(({ name, containerPort }: Any) => [name, containerPort]);
+          for (const probe of ["startupProbe", "readinessProbe", "livenessProbe"]) {
+            const { httpGet, tcpSocket } = container[probe];
+            assert.ok(ports.includes((httpGet ?? tcpSocket).port), `${container.name} ${probe}`);
+          }
+          const volumes = (pod.volumes ?? []).map(({ name }: Any) => name);
+          for (const mount of container.volumeMounts ?? []) assert.ok(volumes.includes(mount.name), mount.name);
+        }
+        const claims = objects
+          .filter(({ kind }) => kind === "PersistentVolumeClaim")
+          .map((claim) => claim.metadata.name);
+        for (const { persistentVolumeClaim: claimed } of pod.volumes ?? [])
+          if (claimed) assert.ok(claims.includes(claimed.claimName), claimed.claimName);
+      }
+      for (const { metadata, spec } of objects.filter(({ kind }) => kind === "Service")) {
+        const selected = workloads(objects).filter(({ spec: { template } }) =>
+          Object.entries(spec.selector).every(([label, value]) => template.metadata.labels[label] === value),
+        );
+        assert.equal(selected.length, 1, metadata.name);
+        const ports = selected[0].spec.template.spec.containers.flatMap(({ ports }: Any) => ports);
+        for (const { targetPort } of spec.ports)
+          assert.ok(
+            ports.some(({ name, containerPort }: Any) => targetPort === name || targetPort === containerPort),
+            `${metadata.name} ${targetPort}`,
+          );
+      }
+    });
 });

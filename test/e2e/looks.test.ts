@@ -22,6 +22,7 @@ const questions = {
   "zh-CN": { table: "一张表格", prices: "数字和价格", code: "一段代码" },
   en: { table: "A table", prices: "Numbers and prices", code: "Some code" },
 };
+const docs = { "zh-CN": "查阅和试用 API", en: "Read and try the API" };
 
 describe("how the page looks", skipFor(noBrowser), () => {
   let stack: Stack;
@@ -42,6 +43,12 @@ describe("how the page looks", skipFor(noBrowser), () => {
         page.screenshot({ path: await outputPath(`${locale}-${size}-${colorScheme}-${name}.png`) });
       await shoot("greeting");
       await assertFits(page, "the greeting");
+      await page.locator("#show-sessions").click();
+      await page.locator("#sessions .docs").waitFor();
+      await shoot("panel");
+      await page.keyboard.press("Escape");
+      for (const link of [".hero .docs", "#sessions .docs"])
+        assert.equal(await page.locator(link).textContent(), docs[locale]);
       for (const [name, label] of Object.entries(questions[locale])) {
         await page.locator("#questions button", { hasText: label }).first().click();
         const turn = page.locator(".turn").last();

@@ -159,3 +159,13 @@ describe("a page that may call is let in, and of another nothing runs", () => {
     assert.ok(JSON.stringify(warned[0]).length < 600);
   });
 });
+
+it("a proxy that is not trusted is told of once, with the setting", async () => {
+  for (let times = 0; times < 3; times++) await ask(speak, { via: "1.1 proxy" }, '{"text":"Hi."}');
+  const told = warned.filter(([fields]) => "proxy" in fields);
+  assert.deepEqual(
+    told.map(([fields]) => fields),
+    [{ proxy: "127.0.0.1" }],
+  );
+  assert.match(told[0]?.[1] ?? "", /DUET_EDGE_TRUSTED_PROXIES/);
+});

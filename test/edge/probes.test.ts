@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { fromBinary } from "@bufbuild/protobuf";
 import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
-import { Code, type ConnectError, createClient } from "@connectrpc/connect";
+import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";
 import { it, type TestContext } from "vitest";
+import { ErrorInfoSchema, RetryInfoSchema } from "../../edge/wellknown/gen/google/rpc/error_details_pb.ts";
 import {
   Health,
   HealthCheckResponse_ServingStatus as Status,
@@ -13,13 +14,15 @@ import {
   type ServerReflectionResponse,
 } from "../../edge/wellknown/gen/grpc/reflection/v1/reflection_pb.ts";
 import { ServerReflection as ServerReflectionAlpha } from "../../edge/wellknown/gen/grpc/reflection/v1alpha/reflection_pb.ts";
-import { startStack } from "../support/stack.ts";
+import { type StackOptions, startStack } from "../support/stack.ts";
 import { until } from "../support/until.ts";
 
 const service = "duet.assistant.v1.AssistantService";
 
-async function start(t: TestContext) {
-  const stack = await startStack();
+const asJson = { method: "POST", headers: { "content-type": "application/json" }, body: "{}" };
+
+async function start(t: TestContext, options: StackOptions = {}) {
+  const stack = await startStack(options);
   const sessionManager = new Http2SessionManager(stack.url);
   const transport = createGrpcTransport({ baseUrl: stack.url, sessionManager });
   t.onTestFinished(async () => {
@@ -65,6 +68,57 @@ it("tells who watches that the engines are gone, and that the process drains; th
   assert.deepEqual(ofProcess.heard, [Status.SERVING, Status.NOT_SERVING]);
   assert.deepEqual(ofService.heard, [Status.SERVING, Status.NOT_SERVING]);
   assert.deepEqual(ofNothing.heard, [Status.SERVICE_UNKNOWN]);
+});
+
+it("asks the services once a second, however many ask how they do", async (t) => {
+  const { url, health, links } = await start(t, { roundTripMs: 0 });
+  const status = () => fetch(`${url}/${service}/GetStatus`, asJson).then((response) => response.json());
+  const ask = () => Promise.all([status(), fetch(`${url}/readyz`), health.check({ service })]);
+  const leaving = new AbortController();
+  const watches = Array.from({ length: 50 }, async () => {
+    for await (const _ of health.watch({ service }, { signal: leaving.signal })) break;
+  });
+  await ask();
+  await Promise.all(watches);
+  const before = links?.generate.passages.length ?? 0;
+  const began = performance.now();
+  await Promise.all(Array.from({ length: 50 }, ask));
+  const looks = 1 + Math.floor((performance.now() - began) / 1_000);
+  const passages = links?.generate.passages.slice(before) ?? [];
+  leaving.abort();
+  assert.ok(passages.length <= 12 * looks, `${passages.length} passages`);
+});
+
+it("lets as many watch as may, and another once one has left", async (t) => {
+  const { url } = await start(t, { edge: { trustedProxies: ["127.0.0.1"] } });
+  /** One at an address of its own. */
+  const watch = async (peer: string) => {
+    const leaving = new AbortController();
+    t.onTestFinished(() => leaving.abort());
+    const sessionManager = new Http2SessionManager(url);
+    t.onTestFinished(() => sessionManager.abort());
+    const watched = createClient(Health, createGrpcTransport({ baseUrl: url, sessionManager }))
+      .watch({ service }, { signal: leaving.signal, headers: { "x-forwarded-for": peer } })
+      [Symbol.asyncIterator]();
+    const heard = await watched.next().then(
+      ({ value }) => value?.status as Status,
+      (error: ConnectError) => error,
+    );
+    return { heard, leave: () => leaving.abort() };
+  };
+  const mine = await Promise.all(Array.from({ length: 64 }, () => watch("203.0.113.1")));
+  assert.ok(mine.every(({ heard }) => heard === Status.SERVING));
+  const { heard: refused } = await watch("203.0.113.1");
+  assert.ok(refused instanceof ConnectError);
+  assert.deepEqual(
+    [refused.code, refused.findDetails(ErrorInfoSchema)[0]?.reason, refused.findDetails(RetryInfoSchema).length],
+    [Code.ResourceExhausted, "TOO_MANY_WATCHES", 1],
+  );
+  assert.equal((await watch("203.0.113.2")).heard, Status.SERVING, "others are not shut out");
+  mine[0]?.leave();
+  let again: unknown;
+  for (let tries = 0; tries < 100 && again !== Status.SERVING; tries++) again = (await watch("203.0.113.1")).heard;
+  assert.equal(again, Status.SERVING, "a place is free");
 });
 
 it("describes itself to clients without proto files, in both versions of reflection", async (t) => {

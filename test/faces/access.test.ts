@@ -6,9 +6,14 @@ import { post, readError } from "./ask.ts";
 
 const file = createKeysFile();
 const headersOf = file
-  .write(["tenant: acme", "tenant: acme, scopes: [speak]", "tenant: small, limits: { requestsPerMinute: 3 }"])
+  .write([
+    "tenant: acme",
+    "tenant: acme, scopes: [speak]",
+    "tenant: small, limits: { requestsPerMinute: 3 }",
+    "tenant: quiet, limits: { requestsPerMinute: 100, audioSecondsPerDay: 1 }",
+  ])
   .map((key) => bearer(key).headers);
-const [whole = {}, speaker = {}, limited = {}]: Headers[] = headersOf;
+const [whole = {}, speaker = {}, limited = {}, quiet = {}]: Headers[] = headersOf;
 
 type Headers = Record<string, string>;
 let stack: Stack;
@@ -23,8 +28,8 @@ afterAll(async () => {
   file.remove();
 });
 
-const speak = (headers: Headers) =>
-  post(`${stack.url}/v1/audio/speech`, { model: "tts-1", input: "Yes.", voice: "alloy" }, headers);
+const speak = (headers: Headers, input = "Yes.") =>
+  post(`${stack.url}/v1/audio/speech`, { model: "tts-1", input, voice: "alloy" }, headers);
 const chat = (headers: Headers) =>
   post(
     `${stack.url}/v1/chat/completions`,
@@ -71,7 +76,27 @@ it("who is held to a number of requests is told how many are left, and then when
   assert.ok(Number(refused.headers.get("retry-after-ms")) > 0);
   assert.ok(Number(refused.headers.get("retry-after")) > 0);
   assert.equal(refused.headers.get("x-should-retry"), "true");
+  assert.equal(refused.headers.get("x-ratelimit-limit-requests"), "3");
+  assert.equal(refused.headers.get("x-ratelimit-remaining-requests"), "0");
+  assert.match(refused.headers.get("x-ratelimit-reset-requests") ?? "", /^\d+ms$/);
   assert.equal((await readError(refused)).code, "rate_limit_exceeded");
+});
+
+it("who has heard as much as they may today is told so, and that requests are not what is used up", async () => {
+  const before = stack.fish[0]?.seen().length;
+  for (const [left, refused] of [
+    ["99", await speak(quiet, "This is about as long as two seconds are.")],
+    ["98", await speak(quiet, "And so is this, of which nobody hears a word.")],
+  ] as const) {
+    assert.equal(refused.status, 429);
+    assert.equal(refused.headers.get("x-should-retry"), "false", "a day is too long to wait for");
+    assert.ok(Number(refused.headers.get("retry-after")) >= 1);
+    assert.equal(refused.headers.get("x-ratelimit-limit-requests"), "100");
+    assert.equal(refused.headers.get("x-ratelimit-remaining-requests"), left);
+    const { type, code } = await readError(refused);
+    assert.deepEqual([type, code], ["insufficient_quota", "insufficient_quota"]);
+  }
+  assert.equal(stack.fish[0]?.seen().length, before, "no engine works for it");
 });
 
 it("a page of a named origin may call with whatever headers its client sends", async () => {

@@ -7,6 +7,7 @@ import { type Came, post } from "./ask.ts";
 
 /** How many requests to each face: the whole number takes minutes. */
 const count = Number(process.env.MUTATED_REQUESTS ?? 60);
+const patience = { timeout: Math.max(180_000, count * 60) };
 const logged: string[] = [];
 let stack: Stack;
 beforeAll(async () => {
@@ -19,6 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
+const rpcs = "/duet.assistant.v1.AssistantService";
 /** A face, and a request to it that is right. */
 const faces: Record<string, { path: string; headers?: Record<string, string>; right: Came }> = {
   speech: {
@@ -63,7 +65,7 @@ const faces: Record<string, { path: string; headers?: Record<string, string>; ri
     },
   },
   "files that play": {
-    path: "/duet.assistant.v1.AssistantService/Converse",
+    path: `${rpcs}/Converse`,
     headers: { accept: "audio/wav" },
     right: {
       text: '[[say:{"a":"Hi."}]]',
@@ -147,28 +149,140 @@ function safely(value: Came, place: (string | number)[], to: unknown): Came {
 
 const works = () => stack.vllm.seen().length + stack.fish.reduce((sum, twin) => sum + twin.seen().length, 0);
 
+/** A reason says what is wrong: nobody is told that something is. */
+function assertReason(reason: unknown, said: unknown): void {
+  assert.ok(typeof reason === "string" && !/^(?:internal|unknown|)$/i.test(reason), JSON.stringify(said));
+}
+
+/** Looks at an answer: it is whole and has no failure within, or it says why not. */
+async function expectAnswer(
+  response: Response,
+  workedBefore: number,
+  askLines: () => Promise<Response>,
+): Promise<void> {
+  const bytes = await response.arrayBuffer().catch(() => undefined);
+  const text = String(Buffer.from(bytes ?? new ArrayBuffer()));
+  if (response.status === 200) {
+    // Once it has begun, a file has no other way to say that there is no more of it: lines of the same request say why.
+    if (bytes === undefined) return assertReason(reasonAtEnd(await (await askLines()).text()), "cut");
+    for (const [line, data] of text.matchAll(/^data: (\{.*"error":.*)$/gm))
+      assertReason(JSON.parse(data as string).error?.code ?? "", line);
+    return;
+  }
+  assert.match(response.headers.get("content-type") ?? "", /^application\/json/);
+  const said = JSON.parse(text) as Came;
+  const code = said.error?.code ?? said.code;
+  const reason = said.details?.[0]?.debug?.reason ?? code;
+  assertReason(reason, said);
+  // An answer that does not fit its shape is the model's fault, and known once it is written.
+  if (response.status >= 500) return assert.match(reason, /^engine_output_invalid$/i);
+  // What is not there to be spoken is known once it is written.
+  if (!/nothing_to_speak|NOTHING_TO_SPEAK/.test(text)) assert.equal(works(), workedBefore, text);
+}
+
+function reasonAtEnd(lines: string): unknown {
+  return JSON.parse(lines.trim().split("\n").at(-1) as string).finished?.error?.reason;
+}
+
+async function expectAlive(): Promise<void> {
+  assert.deepEqual(logged, []);
+  assert.equal((await fetch(`${stack.url}/healthz`)).status, 200);
+}
+
 for (const [name, { path, headers, right }] of Object.entries(faces))
   describe(`${name}: a broken request`, () => {
-    it("is answered or refused, never crashes, and has no engine work if it is refused", async () => {
+    it("is answered or refused, never crashes, and has no engine work if it is refused", patience, async () => {
       await fc.assert(
         fc.asyncProperty(broken(right), async (body) => {
           const before = works();
-          const response = await post(stack.url + path, body, headers);
-          const bytes = Buffer.from(await response.arrayBuffer());
-          if (response.status === 200) return;
-          assert.match(response.headers.get("content-type") ?? "", /^application\/json/);
-          const said = JSON.parse(String(bytes)) as Came;
-          const code = said.error?.code ?? said.code;
-          const reason = said.details?.[0]?.debug?.reason ?? code;
-          assert.ok(typeof code === "string" && !/^(?:internal|unknown|undefined)$/i.test(reason), String(bytes));
-          // An answer that does not fit its shape is the model's fault, and known once it is written.
-          if (response.status >= 500) return assert.match(reason, /^engine_output_invalid$/i);
-          // What is not there to be spoken is known once it is written.
-          if (!/nothing_to_speak|NOTHING_TO_SPEAK/.test(String(bytes))) assert.equal(works(), before, String(bytes));
+          await expectAnswer(await post(stack.url + path, body, headers), before, () => post(stack.url + path, body));
         }),
         { numRuns: count },
       );
-      assert.deepEqual(logged, []);
-      assert.equal((await fetch(`${stack.url}/healthz`)).status, 200);
+      await expectAlive();
     });
   });
+
+describe("methods, paths and headers", () => {
+  const paths = [
+    "/v1",
+    "/v1/models",
+    "/v1/models/duet",
+    "/v1/audio/voices",
+    "/v1/audio/speech",
+    "/v1/chat/completions",
+  ].concat(`${rpcs}/Speak`, `${rpcs}/Converse`, "/v1/audio/transcriptions");
+  const put = fc.constantFrom(
+    "",
+    "/",
+    "//",
+    "..",
+    "%",
+    "%00",
+    "%2e%2e",
+    "%ff",
+    "?",
+    "?a=%",
+    "{}",
+    "__proto__",
+    "\u00e9",
+    ";",
+  );
+  const path = fc
+    .tuple(fc.constantFrom(...paths), fc.nat(30), put, fc.nat(2))
+    .map(([path, at, put, cut]) => `/${path.slice(1, 1 + at)}${put}${path.slice(1 + at + cut)}`);
+  const odd = fc
+    .constantFrom(
+      "",
+      "*/*",
+      ",",
+      ";",
+      "a/b;q",
+      "audio/*",
+      "audio/wav;rate=0",
+      "audio/pcm;pacing=",
+      "\u00ff",
+      "0",
+      "-1",
+      "1e9",
+    )
+    .filter((value) => value !== undefined);
+  const names = [
+    "accept",
+    "content-type",
+    "content-encoding",
+    "idempotency-key",
+    "authorization",
+    "traceparent",
+    "range",
+  ].concat("x-stainless-retry-count", "connect-timeout-ms", "connect-protocol-version", "if-none-match", "duet-tenant");
+  const headers = fc.dictionary(
+    fc.constantFrom(...names),
+    fc.oneof(
+      odd,
+      fc.string({ maxLength: 12 }).map((text) => text.replace(/[^ -~]/g, "")),
+    ),
+    { maxKeys: 3 },
+  );
+  const method = fc.constantFrom("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD");
+
+  it("that are broken are answered or refused in JSON, never crash, and have no engine work", patience, async () => {
+    await fc.assert(
+      fc.asyncProperty(method, path, headers, async (method, path, headers) => {
+        const before = works();
+        const body = method === "GET" || method === "HEAD" ? undefined : JSON.stringify(faces.speech?.right);
+        const sent = { "content-type": "application/json", ...headers };
+        const response = await fetch(stack.url + path, {
+          method,
+          headers: sent,
+          redirect: "manual",
+          ...(body && { body }),
+        });
+        if (method === "HEAD") return assert.ok(response.status < 500);
+        await expectAnswer(response, before, () => post(stack.url + path, faces.speech?.right));
+      }),
+      { numRuns: count },
+    );
+    await expectAlive();
+  });
+});

@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "vitest";
+import type { Log } from "../../infra/log/log.ts";
 import { createGrpcClient } from "../support/callers.ts";
 import { readTurn } from "../support/events.ts";
 import { type Stack, startStack } from "../support/stack.ts";
 import { type Came, post } from "./ask.ts";
 
+const logged: unknown[] = [];
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack();
+  const log: Log = { debug() {}, info() {}, warn() {}, error: (...said: unknown[]) => void logged.push(said) };
+  stack = await startStack({ edge: { log } });
 });
 afterAll(() => stack.close());
 
@@ -69,6 +72,7 @@ describe("a bare-JSON call that accepts a sound is answered by a file that plays
       assert.equal(response.status, 200, "it had begun");
       await response.arrayBuffer();
     }, TypeError);
+    assert.deepEqual(logged, [], "the turn is counted as one that failed: nothing else has");
   });
 
   it("a line gets its frames as fast as they sound", async () => {

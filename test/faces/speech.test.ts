@@ -5,10 +5,15 @@ import { readTurn } from "../support/events.ts";
 import { type Stack, startStack } from "../support/stack.ts";
 import { post, readError } from "./ask.ts";
 
+const openerWaitMs = 10_000;
 let stack: Stack;
 let url: string;
 beforeAll(async () => {
-  stack = await startStack({ edge: { openai: { voices: { nova: "oliver" } } } });
+  stack = await startStack({
+    edge: { openai: { voices: { nova: "oliver" } } },
+    // Whoever is held until the writer has been silent for long waits for this.
+    settings: { DUET_SYNTHESIZE_OPENER_WAIT_MS: String(openerWaitMs) },
+  });
   url = `${stack.url}/v1/audio/speech`;
 });
 afterAll(() => stack.close());
@@ -74,6 +79,14 @@ describe("a file in every form", () => {
     assert.ok(events.length > 0 && events.every(({ type }) => type === "speech.audio.delta"));
     const bytes = Buffer.concat(events.map(({ audio }) => Buffer.from(audio, "base64")));
     assert.match(bytes.toString("latin1"), /^\xff[\xf2\xf3]/);
+  });
+
+  it("a sentence that is too short for a first segment does not wait for another", async () => {
+    for (const input of ["Yes.", "好。", "No"]) {
+      const asked = performance.now();
+      await (await post(url, { ...request, input })).arrayBuffer();
+      assert.ok(performance.now() - asked < openerWaitMs / 2, `${input} was held`);
+    }
   });
 
   it("what cannot be followed is told", async () => {
@@ -189,6 +202,22 @@ describe("an Idempotency-Key", () => {
     assert.equal(spokenBy(), before);
     const other = await post(url, { ...request, input: "Another." }, key);
     assert.deepEqual([other.status, (await readError(other)).code], [400, "idempotency_key_reused"]);
+  });
+
+  it("whose request is still being answered is refused, and may be tried again", async () => {
+    const key = { "idempotency-key": crypto.randomUUID() };
+    // More than connections hold: it runs until it is read.
+    const long = { ...request, input: "A long story. ".repeat(500), response_format: "wav" };
+    const leaving = new AbortController();
+    const first = await post(url, long, key, leaving.signal);
+    const before = spokenBy();
+    const second = await post(url, long, key);
+    assert.deepEqual([second.status, (await readError(second)).code], [409, "idempotency_key_in_use"]);
+    assert.equal(second.headers.get("x-should-retry"), "true");
+    assert.ok(Number(second.headers.get("retry-after-ms")) > 0);
+    assert.ok(spokenBy() <= before + 1, "no engine works for the second one");
+    leaving.abort();
+    await first.arrayBuffer().catch(() => {});
   });
 
   it("is free again when its request has come to nothing", async () => {

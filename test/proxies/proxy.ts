@@ -124,7 +124,8 @@ function exampleOf(language: string): string {
   return found;
 }
 
-async function untilOpen(port: number): Promise<void> {
+/** Resolves once something takes connections at a port. */
+export async function untilOpen(port: number): Promise<void> {
   for (const deadline = performance.now() + 20_000; performance.now() < deadline; ) {
     const socket = connect(port, "127.0.0.1");
     const isOpen = await once(socket, "connect").then(

@@ -33,12 +33,12 @@ test("voices in a folder of ours speak on a Fish-Speech 1.4 that keeps none", as
     voices.map(({ name }) => name),
     ["fish/aunt", "fish/uncle"],
   );
-  const speak = async (voice: string) => {
-    const turn = await readTurn(customer.client.speak({ text: "这一句说得很好，谢谢大家。", voice }, { signal }));
+  const speak = async (voice: string, text = "这一句说得很好，谢谢大家。") => {
+    const turn = await readTurn(customer.client.speak({ text, voice }, { signal }));
     assert.equal(turn.finished.outcome, Outcome.COMPLETED);
     return stack.fish[0]?.seen().at(-1);
   };
-  const [aunt, uncle, again] = [await speak("aunt"), await speak("uncle"), await speak("aunt")];
+  const [aunt, uncle, again] = [await speak("aunt"), await speak("uncle"), await speak("aunt", "这一句也说得很好。")];
   assert.match(aunt?.voice ?? "", /^inline-/);
   assert.notEqual(aunt?.voice, uncle?.voice);
   assert.equal(aunt?.voice, again?.voice);

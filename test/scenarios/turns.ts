@@ -28,6 +28,8 @@ export function stackOf({ settings, ...options }: StackOptions) {
       ...options,
       settings: {
         ...sayAdmin,
+        // What is said is to come from the engine, which may be unwell, also where it was said before.
+        DUET_SYNTHESIZE_CACHE_MAX_BYTES: "0",
         DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS: `${limitMs}`,
         DUET_GENERATE_STALL_TIMEOUT_MS: `${limitMs}`,
         ...settings,

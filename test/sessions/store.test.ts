@@ -102,6 +102,34 @@ for (const [kind, open] of Object.entries(stores))
       assert.deepEqual(await other.page("acme", "me", undefined, 3), { sessions: ["a", "d", "c"], next: undefined });
     });
 
+    test("what one tenant or person keeps pushes out nothing of others, and has an end", async (context) => {
+      const [store] = await open(context, { mostBytes: 200_000, mostTurns: 200, mostListed: 2_500 });
+      const keep = async (tenant: string, person: string, session: string) => {
+        const change = { ...put(["a", Buffer.alloc(1_000, session)]), person };
+        assert.equal(await store.write({ tenant, session }, undefined, change, ttlMs), true);
+        await store.list(tenant, person, session, ttlMs);
+        await store.placeTurn(tenant, session, `7 ${session}`, ttlMs);
+      };
+      const mine = ["acme", "me", "mine"] as const;
+      await keep(...mine);
+      const floods: [tenant: string, personOf: (n: number) => string][] = [
+        ["acme", () => "busy"],
+        ["other", () => "busy"],
+        ["many", (n) => `person ${n}`],
+      ];
+      for (const [tenant, personOf] of floods)
+        await Promise.all(Array.from({ length: 1_200 }, (_, n) => keep(tenant, personOf(n), `${tenant}-${n}`)));
+      assert.deepEqual(Object.keys(await all(store, { tenant: "acme", session: "mine" })), ["a"]);
+      assert.deepEqual((await store.page("acme", "me", undefined, 9)).sessions, ["mine"]);
+      const busy = await store.page("acme", "busy", undefined, 2_000);
+      assert.ok(busy.sessions.length <= 1_000, `${busy.sessions.length}`);
+      assert.equal(busy.sessions[0], "acme-1199");
+      for (const tenant of ["acme", "other", "many"]) {
+        assert.equal(await store.findTurn(tenant, `${tenant}-1199`), `7 ${tenant}-1199`, "the last of each is there");
+        assert.deepEqual(Object.keys(await all(store, { tenant, session: `${tenant}-1199` })), ["a"]);
+      }
+    });
+
     test("an edge hears what is sent to it, and who sends it knows whether it was heard", async (context) => {
       const [one, other] = await open(context);
       const heard: string[] = [];
@@ -117,7 +145,7 @@ for (const [kind, open] of Object.entries(stores))
   });
 
 test("a memory forgets the oldest sessions when they take more than they may", async () => {
-  const store = createMemoryStore({ mostBytes: 3_000 });
+  const store = createMemoryStore({ mostBytes: 4_000 });
   const of = (session: string) => ({ tenant: "acme", session });
   for (const session of ["a", "b", "c"])
     await store.write(of(session), undefined, put(["m", Buffer.alloc(900)]), ttlMs);

@@ -1,17 +1,17 @@
 import type { TestContext } from "vitest";
-import { createMemoryStore } from "../../edge/session/store/memory.ts";
+import { createMemoryStore, type MemoryOptions } from "../../edge/session/store/memory.ts";
 import { createRedisStore } from "../../edge/session/store/redis.ts";
 import type { SessionStore } from "../../edge/session/store/store.ts";
 import { openStore } from "../stores/open.ts";
 import { startRedis } from "../support/redis.ts";
 
-/** Opens a store with what is in it, as two edges see it: each has its own hand on the same. */
-export type OpenPair = (context: TestContext) => Promise<readonly [SessionStore, SessionStore]>;
+/** Opens a store with what is in it, as two edges see it: each has its own hand on the same. The bounds are those of a memory. */
+export type OpenPair = (context: TestContext, bounds?: MemoryOptions) => Promise<readonly [SessionStore, SessionStore]>;
 
 /** Every kind of store, by its name. A memory has one process. */
 export const stores: Readonly<Record<SessionStore["kind"], OpenPair>> = {
-  memory: async () => {
-    const store = createMemoryStore();
+  memory: async (_context, bounds) => {
+    const store = createMemoryStore(bounds);
     return [store, store];
   },
   redis: async (context) => {

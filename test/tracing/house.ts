@@ -33,6 +33,8 @@ export async function startHouse(otel: Record<string, string>, timeScale = 0.05)
     }),
     start("services/synthesize/main.ts", {
       DUET_FISH_URL: fish.url,
+      // Each segment is to be a request, also where another test said the same.
+      DUET_SYNTHESIZE_CACHE_MAX_BYTES: "0",
       DUET_SYNTHESIZE_LISTEN: port,
       DUET_SYNTHESIZE_ADMIN_LISTEN: port,
     }),

@@ -91,7 +91,7 @@ export function createLimiter({ redis, clock, unixNow = Date.now }: LimiterOptio
           continue;
         }
         const quota = quotaOf(subject, `${requestsPerMinute} requests a minute`);
-        throw refusals.limited("TOO_MANY_REQUESTS", { quota, retryDelayMs: restMs });
+        throw refusals.limited("TOO_MANY_REQUESTS", { quota, retryDelayMs: restMs, limit: requestsPerMinute });
       }
       return least;
     },

@@ -91,9 +91,19 @@ export function toErrorAnswer(
         "retry-after": String(Math.max(1, Math.ceil(retryDelayMs / 1000))),
       }),
       ...(failure.code === "UNAUTHENTICATED" && { "www-authenticate": 'Bearer realm="duet"' }),
-      ...(failure.details.quota !== undefined && { "x-ratelimit-remaining-requests": "0" }),
+      ...standingOf(failure),
     },
     body: { error: toError(failure, inFull) },
+  };
+}
+
+/** How somebody stands who has made all the requests that they may; other limits say nothing of those. */
+function standingOf({ reason, details: { metadata, retryDelayMs = 0 } }: Failure): Record<string, string> {
+  if (reason !== "TOO_MANY_REQUESTS") return {};
+  return {
+    ...(metadata?.limit !== undefined && { "x-ratelimit-limit-requests": metadata.limit }),
+    "x-ratelimit-remaining-requests": "0",
+    "x-ratelimit-reset-requests": `${Math.ceil(retryDelayMs)}ms`,
   };
 }
 

@@ -22,7 +22,8 @@ import { expectVoice, voiceOf } from "./voices.ts";
 const mostCharacters = 8_000;
 const formNames = Object.keys(audioForms);
 
-const body = z.object({
+/** The body of `POST /v1/audio/speech`, as far as it is read; fields that are not named change nothing. */
+export const speechBody = z.object({
   model: z.string(),
   input: textOfAtMost(mostCharacters).refine((text) => /[\p{L}\p{N}]/u.test(text), {
     error: "must hold at least one letter or digit",
@@ -45,7 +46,7 @@ const body = z.object({
 /** Answers `POST /v1/audio/speech`: Speak, in the form that is asked for. */
 export async function createSpeech(request: Asked, tools: OpenAiTools): Promise<Reply> {
   const { call, spend } = request;
-  const asked = readBody(body, request.body);
+  const asked = readBody(speechBody, request.body);
   const output = readOutput(asked);
   tools.models.expectSpeech(asked.model);
   const { input: text, language = "", session_id: session = "", user = "" } = asked;
@@ -76,7 +77,7 @@ export async function createSpeech(request: Asked, tools: OpenAiTools): Promise<
 }
 
 /** Refuses what would be heard otherwise than it was asked for. */
-function readOutput(asked: z.infer<typeof body>): AudioOutput {
+function readOutput(asked: z.infer<typeof speechBody>): AudioOutput {
   const form = asked.response_format ?? "mp3";
   const { rates, bare }: AudioForm = audioForms[form];
   const rate = asked.sample_rate ?? (rates[0] as number);

@@ -33,7 +33,7 @@ const html = `<!doctype html>
 
 // Nothing is asked of anybody else: no validator, and no word of what is installed.
 const start = `SwaggerUIBundle({
-  url: "openapi.json",
+  url: "docs/openapi.json",
   dom_id: "#docs",
   validatorUrl: null,
   deepLinking: true,
@@ -41,8 +41,14 @@ const start = `SwaggerUIBundle({
 });
 `;
 
+/** The description, with the address at which calls are made. */
+function describe(server: { readonly url: string; readonly description?: string }): Asset {
+  return { type: "application/json", load: async () => JSON.stringify({ ...openapi, servers: [server] }) };
+}
+
 const assets: Readonly<Record<string, Asset>> = {
-  "/openapi.json": { type: "application/json", load: async () => JSON.stringify(openapi) },
+  // Whoever tries a call on the page calls where the page came from: a browser lets it call no other.
+  "/docs/openapi.json": describe({ url: "..", description: "where this page came from" }),
   "/docs": { type: "text/html; charset=utf-8", load: async () => html },
   "/docs/start.js": { type: "text/javascript; charset=utf-8", load: async () => start },
   "/docs/swagger-ui-bundle.js": {
@@ -69,8 +75,12 @@ const securityHeaders = {
   "referrer-policy": "no-referrer",
 };
 
-/** Makes what answers `/openapi.json`, and `/docs`, a page on which the API can be read and tried. It needs no other host. */
-export function createDocs(): Page {
+/**
+ * Makes what answers `/openapi.json`, and `/docs`, a page on which the API can be read and tried. It needs no other host. `publicUrl` is where the
+ * description says that calls go; without it, to where it came from.
+ */
+export function createDocs(publicUrl = "."): Page {
+  const served = { ...assets, "/openapi.json": describe({ url: publicUrl.replace(/(?<=.)\/+$/, "") }) };
   const loaded = new Map<string, Promise<{ etag: string; packed: Buffer }>>();
   const get = (path: string, { load }: Asset) => {
     const known = loaded.get(path);
@@ -85,7 +95,12 @@ export function createDocs(): Page {
     return loading;
   };
   return async (path, response) => {
-    const asset = Object.hasOwn(assets, path) ? assets[path] : undefined;
+    if (path === "/docs/") {
+      // What the page loads stands beside it.
+      response.writeHead(308, { location: "../docs" }).end();
+      return true;
+    }
+    const asset = Object.hasOwn(served, path) ? served[path as keyof typeof served] : undefined;
     if (asset === undefined) return false;
     await send(response, asset.type, await get(path, asset));
     return true;

@@ -32,6 +32,34 @@ export const openapi: Readonly<Record<string, unknown>> = {
     }
   ],
   "paths": {
+    "/v1": {
+      "get": {
+        "operationId": "listPaths",
+        "tags": [
+          "OpenAI"
+        ],
+        "summary": "Lists what there is",
+        "description": "Nobody has to say who they are.",
+        "security": [
+          {}
+        ],
+        "responses": {
+          "200": {
+            "description": "Methods and paths.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PathList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/OpenAiError"
+          }
+        }
+      }
+    },
     "/v1/audio/speech": {
       "post": {
         "operationId": "createSpeech",
@@ -39,6 +67,12 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "OpenAI"
         ],
         "summary": "Speaks a text",
+        "description": "A failure once the sound has begun cuts the connection. Of `stream_format` `sse` each event is a line `data: …`, whose schema is given; a failure is the event `speech.audio.error`, and cuts too.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          }
+        ],
         "requestBody": {
           "required": true,
           "content": {
@@ -58,6 +92,15 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "responses": {
           "200": {
             "description": "The sound, as it is spoken; or events, with stream_format sse.",
+            "headers": {
+              "x-duet-not-followed": {
+                "description": "What was asked for and cannot be followed. `instructions`, if there are any.",
+                "schema": {
+                  "type": "string",
+                  "const": "instructions"
+                }
+              }
+            },
             "content": {
               "audio/mpeg": {
                 "schema": {
@@ -97,7 +140,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
               },
               "text/event-stream": {
                 "schema": {
-                  "type": "string"
+                  "$ref": "#/components/schemas/SpeechEvent"
                 }
               }
             }
@@ -115,6 +158,12 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "OpenAI"
         ],
         "summary": "Answers, in text or in text and speech",
+        "description": "With `stream` each event is a line `data: …`, whose schema is given, and the last one is `data: [DONE]`. A failure once it has begun is the last event, `{\"error\": …}`, with no `[DONE]` after it. Fields of OpenAI's that are not named here change nothing.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          }
+        ],
         "requestBody": {
           "required": true,
           "content": {
@@ -145,7 +194,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
               },
               "text/event-stream": {
                 "schema": {
-                  "type": "string"
+                  "$ref": "#/components/schemas/ChatCompletionChunk"
                 }
               }
             }
@@ -283,6 +332,24 @@ export const openapi: Readonly<Record<string, unknown>> = {
                   "type": "string",
                   "contentMediaType": "application/octet-stream"
                 }
+              },
+              "audio/pcm": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "application/octet-stream"
+                }
+              },
+              "audio/pcmu": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "application/octet-stream"
+                }
+              },
+              "audio/pcma": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "application/octet-stream"
+                }
               }
             }
           },
@@ -339,6 +406,24 @@ export const openapi: Readonly<Record<string, unknown>> = {
                 }
               },
               "audio/ogg": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "application/octet-stream"
+                }
+              },
+              "audio/pcm": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "application/octet-stream"
+                }
+              },
+              "audio/pcmu": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "application/octet-stream"
+                }
+              },
+              "audio/pcma": {
                 "schema": {
                   "type": "string",
                   "contentMediaType": "application/octet-stream"
@@ -661,9 +746,45 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "scheme": "bearer"
       }
     },
+    "parameters": {
+      "IdempotencyKey": {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "description": "The same request with the same key is answered by the same bytes for ten minutes, and no engine works for it again.",
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 255
+        }
+      }
+    },
     "responses": {
       "OpenAiError": {
         "description": "What is wrong.",
+        "headers": {
+          "x-request-id": {
+            "description": "Names the request; every answer has one.",
+            "schema": {
+              "type": "string"
+            }
+          },
+          "x-should-retry": {
+            "description": "Whether the same request may succeed if it is sent again.",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "true",
+                "false"
+              ]
+            }
+          },
+          "retry-after-ms": {
+            "description": "When to send it again, in milliseconds.",
+            "schema": {
+              "type": "string"
+            }
+          }
+        },
         "content": {
           "application/json": {
             "schema": {
@@ -688,17 +809,26 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "details": {
             "type": "array",
+            "description": "Messages of `google.rpc`: `ErrorInfo` always, `BadRequest`, `RetryInfo` and `QuotaFailure` where they say more.",
             "items": {
               "type": "object",
               "required": [
-                "type"
+                "type",
+                "value"
               ],
               "properties": {
                 "type": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "The message's full name."
                 },
                 "value": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "The message in base64, without padding."
+                },
+                "debug": {
+                  "type": "object",
+                  "additionalProperties": true,
+                  "description": "The message in JSON."
                 }
               }
             }
@@ -752,13 +882,16 @@ export const openapi: Readonly<Record<string, unknown>> = {
         ],
         "properties": {
           "model": {
-            "type": "string"
+            "type": "string",
+            "description": "`duet`, `tts-1`, `tts-1-hd` or `gpt-4o-mini-tts`: all are the same voice."
           },
           "input": {
             "type": "string",
-            "maxLength": 8000
+            "maxLength": 8000,
+            "description": "Holds at least one letter or digit."
           },
           "voice": {
+            "description": "A voice of this deployment, or one of OpenAI's 13 names, which stand for the default voice unless the deployment has named others.",
             "anyOf": [
               {
                 "type": "string"
@@ -776,6 +909,11 @@ export const openapi: Readonly<Record<string, unknown>> = {
               }
             ]
           },
+          "instructions": {
+            "type": "string",
+            "maxLength": 8000,
+            "description": "How to speak. It is taken, since many clients always send it, and not followed: no engine that this deployment can have is told how to speak. The answer says so in the header `x-duet-not-followed`. Choose another voice, or `speed`."
+          },
           "response_format": {
             "type": "string",
             "enum": [
@@ -786,17 +924,20 @@ export const openapi: Readonly<Record<string, unknown>> = {
               "ulaw",
               "alaw"
             ],
-            "default": "mp3"
+            "default": "mp3",
+            "description": "`opus` comes in Ogg; `pcm` is 16-bit, mono, without a header."
           },
           "sample_rate": {
             "type": "integer",
-            "default": 24000
+            "default": 24000,
+            "description": "Samples a second; `ulaw` and `alaw` have 8000."
           },
           "speed": {
             "type": "number",
             "minimum": 0.25,
             "maximum": 4,
-            "default": 1
+            "default": 1,
+            "description": "How many times faster, at the same pitch."
           },
           "stream_format": {
             "type": "string",
@@ -812,19 +953,25 @@ export const openapi: Readonly<Record<string, unknown>> = {
               "none",
               "real_time"
             ],
-            "default": "none"
+            "default": "none",
+            "description": "`real_time`: 20 ms of sound every 20 ms, for a telephone line."
           },
           "language": {
-            "type": "string"
+            "type": "string",
+            "description": "A BCP 47 tag; without it the text tells.",
+            "example": "en-GB"
           },
-          "instructions": {
-            "type": "string"
+          "profile": {
+            "type": "string",
+            "description": "Which of the deployment's assistants speaks."
           },
           "session_id": {
-            "type": "string"
+            "type": "string",
+            "description": "Keeps the text in this conversation."
           },
           "user": {
-            "type": "string"
+            "type": "string",
+            "description": "Whose conversation it is."
           }
         }
       },
@@ -836,26 +983,28 @@ export const openapi: Readonly<Record<string, unknown>> = {
         ],
         "properties": {
           "model": {
-            "type": "string"
+            "type": "string",
+            "description": "`duet`, or a model that is served."
           },
           "messages": {
             "type": "array",
             "minItems": 1,
+            "maxItems": 1000,
             "items": {
-              "type": "object",
-              "required": [
-                "role"
-              ],
-              "properties": {
-                "role": {
-                  "type": "string"
-                }
-              }
+              "$ref": "#/components/schemas/ChatMessage"
             }
           },
           "stream": {
             "type": "boolean",
             "default": false
+          },
+          "stream_options": {
+            "type": "object",
+            "properties": {
+              "include_usage": {
+                "type": "boolean"
+              }
+            }
           },
           "modalities": {
             "type": "array",
@@ -873,9 +1022,25 @@ export const openapi: Readonly<Record<string, unknown>> = {
               "voice",
               "format"
             ],
+            "description": "With `modalities` that hold `audio`. Streamed, the format is `pcm16`.",
             "properties": {
               "voice": {
-                "type": "string"
+                "anyOf": [
+                  {
+                    "type": "string"
+                  },
+                  {
+                    "type": "object",
+                    "required": [
+                      "id"
+                    ],
+                    "properties": {
+                      "id": {
+                        "type": "string"
+                      }
+                    }
+                  }
+                ]
               },
               "format": {
                 "type": "string",
@@ -888,17 +1053,447 @@ export const openapi: Readonly<Record<string, unknown>> = {
               }
             }
           },
+          "max_tokens": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 32768
+          },
+          "max_completion_tokens": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 32768
+          },
+          "temperature": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 2
+          },
+          "top_p": {
+            "type": "number",
+            "exclusiveMinimum": 0,
+            "maximum": 1
+          },
+          "presence_penalty": {
+            "type": "number",
+            "minimum": -2,
+            "maximum": 2
+          },
+          "frequency_penalty": {
+            "type": "number",
+            "minimum": -2,
+            "maximum": 2
+          },
+          "seed": {
+            "type": "integer"
+          },
+          "stop": {
+            "anyOf": [
+              {
+                "type": "string",
+                "minLength": 1
+              },
+              {
+                "type": "array",
+                "maxItems": 4,
+                "items": {
+                  "type": "string",
+                  "minLength": 1
+                }
+              }
+            ]
+          },
           "response_format": {
-            "type": "object"
+            "type": "object",
+            "required": [
+              "type"
+            ],
+            "description": "The shape of the answer. `regex` and `choice` are not OpenAI's.",
+            "properties": {
+              "type": {
+                "type": "string",
+                "enum": [
+                  "text",
+                  "json_object",
+                  "json_schema",
+                  "regex",
+                  "choice"
+                ]
+              },
+              "json_schema": {
+                "type": "object",
+                "properties": {
+                  "name": {
+                    "type": "string"
+                  },
+                  "schema": {
+                    "type": "object"
+                  }
+                }
+              },
+              "regex": {
+                "type": "string"
+              },
+              "choice": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "spoken": {
+            "type": "array",
+            "maxItems": 16,
+            "items": {
+              "type": "string"
+            },
+            "description": "Which texts of an answer in JSON are spoken, by their paths; without it, all."
           },
           "tools": {
             "type": "array",
+            "maxItems": 128,
             "items": {
               "type": "object"
-            }
+            },
+            "description": "Passed on to the model server; what the model calls comes back."
+          },
+          "tool_choice": {
+            "anyOf": [
+              {
+                "type": "string",
+                "enum": [
+                  "none",
+                  "auto",
+                  "required"
+                ]
+              },
+              {
+                "type": "object"
+              }
+            ]
+          },
+          "parallel_tool_calls": {
+            "type": "boolean"
+          },
+          "reasoning_effort": {
+            "type": "string",
+            "description": "`none` and `minimal` keep a model from thinking, as leaving it out does."
+          },
+          "n": {
+            "const": 1
+          },
+          "logprobs": {
+            "const": false
+          },
+          "functions": {
+            "description": "Refused; send `tools`.",
+            "not": {}
+          },
+          "function_call": {
+            "description": "Refused; send `tool_choice`.",
+            "not": {}
+          },
+          "profile": {
+            "type": "string",
+            "description": "Which of the deployment's assistants answers."
           },
           "session_id": {
+            "type": "string",
+            "description": "The conversation that the edge keeps; then `messages` holds the last question alone."
+          },
+          "user": {
+            "type": "string",
+            "description": "Whose conversation it is."
+          }
+        }
+      },
+      "ChatMessage": {
+        "type": "object",
+        "required": [
+          "role"
+        ],
+        "properties": {
+          "role": {
+            "type": "string",
+            "enum": [
+              "system",
+              "developer",
+              "user",
+              "assistant",
+              "tool"
+            ]
+          },
+          "content": {
+            "description": "A text, or parts of type `text`.",
+            "anyOf": [
+              {
+                "type": "string"
+              },
+              {
+                "type": "array",
+                "items": {
+                  "type": "object"
+                }
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "tool_calls": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ToolCall"
+            }
+          },
+          "tool_call_id": {
             "type": "string"
+          },
+          "audio": {
+            "type": "object",
+            "required": [
+              "id"
+            ],
+            "properties": {
+              "id": {
+                "type": "string"
+              }
+            },
+            "description": "An answer that was spoken within the last hour."
+          }
+        }
+      },
+      "ToolCall": {
+        "type": "object",
+        "required": [
+          "id",
+          "type",
+          "function"
+        ],
+        "properties": {
+          "index": {
+            "type": "integer"
+          },
+          "id": {
+            "type": "string"
+          },
+          "type": {
+            "const": "function"
+          },
+          "function": {
+            "type": "object",
+            "required": [
+              "name",
+              "arguments"
+            ],
+            "properties": {
+              "name": {
+                "type": "string"
+              },
+              "arguments": {
+                "type": "string"
+              }
+            }
+          }
+        }
+      },
+      "SpeechEvent": {
+        "type": "object",
+        "required": [
+          "type"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "speech.audio.delta",
+              "speech.audio.done",
+              "speech.audio.error"
+            ]
+          },
+          "audio": {
+            "type": "string",
+            "contentEncoding": "base64",
+            "description": "Of `speech.audio.delta`."
+          },
+          "usage": {
+            "type": "object",
+            "description": "Of `speech.audio.done`. A character counts as a token, and so do 50 ms of sound.",
+            "required": [
+              "input_tokens",
+              "output_tokens",
+              "total_tokens"
+            ],
+            "properties": {
+              "input_tokens": {
+                "type": "integer"
+              },
+              "output_tokens": {
+                "type": "integer"
+              },
+              "total_tokens": {
+                "type": "integer"
+              }
+            }
+          },
+          "error": {
+            "type": "object",
+            "description": "Of `speech.audio.error`."
+          }
+        }
+      },
+      "ChatCompletionChunk": {
+        "type": "object",
+        "required": [
+          "id",
+          "object",
+          "created",
+          "model",
+          "choices"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "object": {
+            "const": "chat.completion.chunk"
+          },
+          "created": {
+            "type": "integer"
+          },
+          "model": {
+            "type": "string"
+          },
+          "service_tier": {
+            "type": "null"
+          },
+          "system_fingerprint": {
+            "type": "null"
+          },
+          "choices": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "index",
+                "delta",
+                "finish_reason"
+              ],
+              "properties": {
+                "index": {
+                  "type": "integer"
+                },
+                "logprobs": {
+                  "type": "null"
+                },
+                "finish_reason": {
+                  "type": [
+                    "string",
+                    "null"
+                  ],
+                  "enum": [
+                    "stop",
+                    "length",
+                    "tool_calls",
+                    null
+                  ]
+                },
+                "delta": {
+                  "type": "object",
+                  "properties": {
+                    "role": {
+                      "const": "assistant"
+                    },
+                    "content": {
+                      "type": [
+                        "string",
+                        "null"
+                      ]
+                    },
+                    "refusal": {
+                      "type": "null"
+                    },
+                    "tool_calls": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/ToolCall"
+                      }
+                    },
+                    "audio": {
+                      "type": "object",
+                      "properties": {
+                        "id": {
+                          "type": "string"
+                        },
+                        "transcript": {
+                          "type": "string"
+                        },
+                        "data": {
+                          "type": "string",
+                          "contentEncoding": "base64"
+                        },
+                        "expires_at": {
+                          "type": "integer"
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "usage": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/ChatUsage"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        }
+      },
+      "ChatUsage": {
+        "type": "object",
+        "required": [
+          "prompt_tokens",
+          "completion_tokens",
+          "total_tokens"
+        ],
+        "properties": {
+          "prompt_tokens": {
+            "type": "integer"
+          },
+          "completion_tokens": {
+            "type": "integer"
+          },
+          "total_tokens": {
+            "type": "integer"
+          },
+          "prompt_tokens_details": {
+            "type": "object"
+          },
+          "completion_tokens_details": {
+            "type": "object"
+          }
+        }
+      },
+      "PathList": {
+        "type": "object",
+        "required": [
+          "object",
+          "data"
+        ],
+        "properties": {
+          "object": {
+            "const": "list"
+          },
+          "data": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
           }
         }
       },
@@ -924,6 +1519,12 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "model": {
             "type": "string"
           },
+          "service_tier": {
+            "type": "null"
+          },
+          "system_fingerprint": {
+            "type": "null"
+          },
           "choices": {
             "type": "array",
             "minItems": 1,
@@ -937,6 +1538,9 @@ export const openapi: Readonly<Record<string, unknown>> = {
               "properties": {
                 "index": {
                   "type": "integer"
+                },
+                "logprobs": {
+                  "type": "null"
                 },
                 "finish_reason": {
                   "type": "string",
@@ -961,6 +1565,43 @@ export const openapi: Readonly<Record<string, unknown>> = {
                         "string",
                         "null"
                       ]
+                    },
+                    "refusal": {
+                      "type": "null"
+                    },
+                    "annotations": {
+                      "type": "array",
+                      "maxItems": 0
+                    },
+                    "tool_calls": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/ToolCall"
+                      }
+                    },
+                    "audio": {
+                      "type": "object",
+                      "required": [
+                        "id",
+                        "expires_at",
+                        "data",
+                        "transcript"
+                      ],
+                      "properties": {
+                        "id": {
+                          "type": "string"
+                        },
+                        "expires_at": {
+                          "type": "integer"
+                        },
+                        "data": {
+                          "type": "string",
+                          "contentEncoding": "base64"
+                        },
+                        "transcript": {
+                          "type": "string"
+                        }
+                      }
                     }
                   }
                 }
@@ -968,9 +1609,13 @@ export const openapi: Readonly<Record<string, unknown>> = {
             }
           },
           "usage": {
-            "type": [
-              "object",
-              "null"
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/ChatUsage"
+              },
+              {
+                "type": "null"
+              }
             ]
           }
         }

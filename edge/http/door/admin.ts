@@ -1,9 +1,18 @@
-import { isRebound } from "../../../infra/net/host.ts";
+import { servesAdminHost } from "../../../infra/net/host.ts";
 import { Failure } from "../../errors.ts";
 import { type Door, hostOf } from "./door.ts";
 
-/** The door of the admin address, which serves whoever reaches it, but no web page. */
-export const adminDoor: Door = (request) => {
-  if (request.headers.origin === undefined && !isRebound(hostOf(request), request.socket.localAddress)) return false;
-  throw new Failure("PERMISSION_DENIED", "ORIGIN_NOT_ALLOWED", "web pages may not ask here");
-};
+/** Makes the door of the admin address: it serves whoever reaches it, under a name of its own or one of these, but no web page. */
+export function createAdminDoor(allowedHosts: readonly string[]): Door {
+  return (request) => {
+    if (request.headers.origin !== undefined)
+      throw new Failure("PERMISSION_DENIED", "ORIGIN_NOT_ALLOWED", "web pages may not ask here");
+    if (!servesAdminHost(hostOf(request), allowedHosts))
+      throw new Failure(
+        "PERMISSION_DENIED",
+        "HOST_NOT_SERVED",
+        "nothing is served here under this name: ask by the address, by a name without a dot, or name it in DUET_EDGE_ALLOWED_HOSTS",
+      );
+    return false;
+  };
+}

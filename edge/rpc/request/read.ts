@@ -48,13 +48,11 @@ export function readRequests(rpc: Rpc, { input, parent, name, methodKind }: Desc
     const header = new Headers(request.header);
     const encoding = header.get(form.encodingHeader) ?? "identity";
     const compression = options.compressions.find((one) => one.name === encoding);
+    const names = options.compressions.map((one) => one.name);
+    const isKnown = encoding === "identity" || compression !== undefined;
     const refusal =
-      encoding === "identity" || compression !== undefined
-        ? takeWrongDeadline(header)
-        : unknownPacking(
-            encoding,
-            options.compressions.map((one) => one.name),
-          );
+      tellsTooMuch(header, isOne ? options.maxBytes : undefined) ??
+      (isKnown ? takeWrongDeadline(header) : unknownPacking(encoding, names));
     for (const name of [form.encodingHeader, "content-length"]) header.delete(name);
     if (refusal !== undefined) return rpc({ ...request, header, body: explainErrors(refuse(refusal), explain) });
     const sent = request.body as AsyncIterable<Bytes>;
@@ -69,6 +67,15 @@ export function readRequests(rpc: Rpc, { input, parent, name, methodKind }: Desc
       : readWhole(source, compression, options.maxBytes, check);
     return rpc({ ...request, header, body: explainErrors(read, explain) });
   };
+}
+
+// What frames a message.
+const envelopeBytes = 5;
+
+/** A request that says at its head that it is too large is refused by that. */
+function tellsTooMuch(header: Headers, maxBytes: number | undefined): Failure | undefined {
+  const said = Number(header.get("content-length") ?? 0);
+  return maxBytes !== undefined && said > maxBytes + envelopeBytes ? tooLarge(maxBytes) : undefined;
 }
 
 /** How a request is written, by its content type; undefined if it is none that Connect takes. */

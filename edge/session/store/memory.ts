@@ -1,18 +1,24 @@
 import { randomUUID } from "node:crypto";
+import { createShares, type Owner } from "./shares.ts";
 import type { Change, SessionKey, SessionStore } from "./store.ts";
 
 interface Kept {
-  version: string;
-  records: Map<string, Buffer>;
-  bytes: number;
-  expiresAt: number;
+  readonly version: string;
+  readonly records: ReadonlyMap<string, Buffer>;
 }
 
-// Of about a hundred thousand conversations of a few exchanges. The oldest go first.
+interface Listed {
+  readonly session: string;
+  /** Counts up: the later it was listed, the higher. */
+  readonly place: number;
+}
+
+// Of about a hundred thousand conversations of a few exchanges.
 const defaultMostBytes = 256 << 20;
-const mostTurns = 100_000;
-// Of each person.
-const mostListed = 1_000;
+// Some 20 MB each.
+const defaultMostTurns = 100_000;
+const defaultMostListed = 100_000;
+const mostListedOfPerson = 1_000;
 
 /** Options of createMemoryStore. */
 export interface MemoryOptions {
@@ -20,82 +26,72 @@ export interface MemoryOptions {
   readonly now?: () => number;
   /** The most that all sessions together may take. Default: 256 MiB. */
   readonly mostBytes?: number;
+  /** How many turns are found by their ids. Default: 100,000. */
+  readonly mostTurns?: number;
+  /** How many sessions stand on all lists together. Default: 100,000. */
+  readonly mostListed?: number;
 }
 
-/** Keeps sessions in this process: they end with it, and no other edge knows them. */
-export function createMemoryStore({ now = Date.now, mostBytes = defaultMostBytes }: MemoryOptions = {}): SessionStore {
-  // Each in the order of its last change, so that what is to go stands first.
-  const sessions = new Map<string, Kept>();
-  const turns = new Map<string, { place: string; expiresAt: number }>();
-  const lists = new Map<string, { sessions: Map<string, number>; expiresAt: number }>();
+/**
+ * Keeps sessions in this process: they end with it, and no other edge knows them. Where they take more than they may, whoever has the most of
+ * them loses the oldest.
+ */
+export function createMemoryStore(options: MemoryOptions = {}): SessionStore {
+  const { now = Date.now, mostBytes = defaultMostBytes } = options;
+  const { mostTurns = defaultMostTurns, mostListed = defaultMostListed } = options;
+  const sessions = createShares<Kept>({ most: mostBytes, now });
+  const turns = createShares<string>({ most: mostTurns, now });
+  const lists = createShares<Listed>({ most: mostListed, mostOfPerson: mostListedOfPerson, now });
   const edges = new Map<string, Set<(message: string) => void>>();
-  let bytes = 0;
   let listings = 0;
-
-  const removeKept = (id: string) => {
-    bytes -= sessions.get(id)?.bytes ?? 0;
-    sessions.delete(id);
-  };
-  const find = (key: SessionKey) => {
-    const id = idOf(key.tenant, key.session);
-    const kept = sessions.get(id);
-    if (kept === undefined || kept.expiresAt > now()) return kept;
-    removeKept(id);
-    return undefined;
-  };
+  const find = ({ tenant, session }: SessionKey) => sessions.get(idOf(tenant, session));
 
   return {
     kind: "memory",
     notReady: () => undefined,
     async read(key, names) {
-      const kept = find(key);
+      const kept = find(key)?.value;
       const records = [...(kept?.records ?? [])].filter(([name]) => names === "all" || names.includes(name));
       return { now: now(), version: kept?.version, records: new Map(records) };
     },
     async write(key, version, change, ttlMs) {
+      const { tenant, session } = key;
       const kept = find(key);
-      if (kept?.version !== version) return false;
-      const id = idOf(key.tenant, key.session);
-      removeKept(id);
-      const records = apply(kept?.records, change);
-      const size = sizeOf(records);
-      sessions.set(id, { version: randomUUID(), records, bytes: size, expiresAt: now() + ttlMs });
-      bytes += size;
-      for (const [oldest, { expiresAt }] of sessions) {
-        if (oldest === id || (bytes <= mostBytes && expiresAt > now())) break;
-        removeKept(oldest);
-      }
+      if (kept?.value.version !== version) return false;
+      const records = apply(kept?.value.records, change);
+      sessions.put(idOf(tenant, session), {
+        owner: { tenant, person: change.person ?? kept?.owner.person ?? "" },
+        value: { version: randomUUID(), records },
+        size: sizeOf(records),
+        expiresAt: now() + ttlMs,
+      });
       return true;
     },
-    async remove(key) {
-      removeKept(idOf(key.tenant, key.session));
+    async remove({ tenant, session }) {
+      sessions.delete(idOf(tenant, session));
     },
     async placeTurn(tenant, turn, place, ttlMs) {
-      putLast(turns, idOf(tenant, turn), { place, expiresAt: now() + ttlMs });
-      dropFirst(turns, ({ expiresAt }) => turns.size > mostTurns || expiresAt <= now());
+      const owner = { tenant, person: "" };
+      turns.put(idOf(tenant, turn), { owner, value: place, size: 1, expiresAt: now() + ttlMs });
     },
     async findTurn(tenant, turn) {
-      const found = turns.get(idOf(tenant, turn));
-      return found !== undefined && found.expiresAt > now() ? found.place : undefined;
+      return turns.get(idOf(tenant, turn))?.value;
     },
     async list(tenant, user, session, ttlMs) {
-      const id = idOf(tenant, user);
-      const listed = lists.get(id)?.sessions ?? new Map<string, number>();
-      putLast(listed, session, ++listings);
-      dropFirst(listed, () => listed.size > mostListed);
-      putLast(lists, id, { sessions: listed, expiresAt: now() + ttlMs });
-      dropFirst(lists, ({ expiresAt }) => expiresAt <= now());
+      const owner: Owner = { tenant, person: user };
+      const value = { session, place: ++listings };
+      lists.put(idOf(tenant, user, session), { owner, value, size: 1, expiresAt: now() + ttlMs });
     },
     async unlist(tenant, user, session) {
-      lists.get(idOf(tenant, user))?.sessions.delete(session);
+      lists.delete(idOf(tenant, user, session));
     },
     async page(tenant, user, after, size) {
-      const all = [...(lists.get(idOf(tenant, user))?.sessions ?? [])].reverse();
-      const rest = after === undefined ? all : all.filter(([, listing]) => listing < Number(after));
+      const all = lists.of({ tenant, person: user }).reverse();
+      const rest = after === undefined ? all : all.filter(({ place }) => place < Number(after));
       const page = rest.slice(0, size);
       return {
-        sessions: page.map(([session]) => session),
-        next: rest.length > size ? `${page.at(-1)?.[1]}` : undefined,
+        sessions: page.map(({ session }) => session),
+        next: rest.length > size ? `${page.at(-1)?.place}` : undefined,
       };
     },
     async ring(edge, message) {
@@ -111,8 +107,7 @@ export function createMemoryStore({ now = Date.now, mostBytes = defaultMostBytes
   };
 }
 
-// A tenant's name and an id hold no line feed.
-const idOf = (tenant: string, id: string) => `${tenant}\n${id}`;
+const idOf = (...names: string[]) => JSON.stringify(names);
 
 function apply(before: ReadonlyMap<string, Buffer> | undefined, { put, drop }: Change): Map<string, Buffer> {
   const records = new Map(before);
@@ -121,21 +116,10 @@ function apply(before: ReadonlyMap<string, Buffer> | undefined, { put, drop }: C
   return records;
 }
 
-// What a record takes besides what it holds.
+// What a session and a record take besides what they hold.
+const sessionBytes = 500;
 const recordBytes = 200;
 
 function sizeOf(records: ReadonlyMap<string, Buffer>): number {
-  return records.values().reduce((sum, { length }) => sum + length + recordBytes, 0);
-}
-
-function putLast<V>(map: Map<string, V>, id: string, value: V): void {
-  map.delete(id);
-  map.set(id, value);
-}
-
-function dropFirst<V>(map: Map<string, V>, isToGo: (value: V) => boolean): void {
-  for (const [id, value] of map) {
-    if (!isToGo(value)) break;
-    map.delete(id);
-  }
+  return records.values().reduce((sum, { length }) => sum + length + recordBytes, sessionBytes);
 }

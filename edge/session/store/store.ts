@@ -1,4 +1,4 @@
-/** Whose session it is, and which of his. */
+/** Whose session it is, and which of theirs. */
 export interface SessionKey {
   readonly tenant: string;
   readonly session: string;
@@ -16,6 +16,8 @@ export interface Snapshot {
 
 /** What becomes of a session's records. */
 export interface Change {
+  /** Whose share it counts to, of its tenant's; empty: nobody's in particular. Default: whose it was. */
+  readonly person?: string;
   readonly put: ReadonlyMap<string, Buffer>;
   readonly drop: readonly string[];
 }
@@ -30,7 +32,8 @@ export interface SessionPage {
 
 /**
  * Where sessions are kept. A session is some records with one version: it is read at one moment, and changed only by whoever has seen what is
- * there. The store knows nothing of what the records say. Every method throws StoreError where the store is away.
+ * there. The store knows nothing of what the records say. What one tenant or person keeps pushes nothing out of what others keep, as long as these
+ * keep less; of each person the last thousand sessions are listed. Every method throws StoreError where the store is away.
  */
 export interface SessionStore {
   /** What keeps them. */

@@ -13,20 +13,30 @@ export interface ValueCharacter {
 
 /** Told of values, in their order. */
 export interface ValueListener {
-  /** A value begins; `path` is the names that lead to it, lists left out. Returns whether its characters are wanted. */
-  begin(path: readonly string[], kind: "text" | "figure"): boolean;
+  /**
+   * A value begins; `path` is the names that lead to it with dots between them, lists left out, and no more of it than the characters that are
+   * looked at. Returns whether its characters are wanted.
+   */
+  begin(path: string, kind: "text" | "figure"): boolean;
   character(character: ValueCharacter): void;
 }
 
 interface Level {
   readonly isList: boolean;
-  name: string | undefined;
+  /** The path that leads to it, and to what it holds now; undefined where no name does. */
+  readonly path: string | undefined;
+  inner: string | undefined;
+  /** Whether the value of a name comes next. */
+  isNamed: boolean;
 }
 
 const escapes: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 
-/** Makes a reader: it is given one code point after the other. */
-export function createValueReader({ begin, character }: ValueListener): (char: string) => void {
+/**
+ * Makes a reader: it is given one code point after the other. Of a path `pathCharacters` are kept: a model may write objects within objects without
+ * end, and each value would cost as much as all the names above it.
+ */
+export function createValueReader({ begin, character }: ValueListener, pathCharacters: number): (char: string) => void {
   const levels: Level[] = [];
   let at = -1;
   let mode: "between" | "text" | "escape" | "unicode" | "figure" | "word" = "between";
@@ -37,10 +47,12 @@ export function createValueReader({ begin, character }: ValueListener): (char: s
   let digits = "";
   let half: { readonly text: string; readonly at: number } | undefined;
 
-  const path = () => levels.map(({ name }) => name).filter((name) => name !== undefined);
+  const path = () => levels.at(-1)?.inner;
+  const join = (path: string | undefined, name: string) =>
+    (path === undefined ? name : `${path}.${name}`).slice(0, pathCharacters);
   const expectsName = () => {
     const level = levels.at(-1);
-    return level !== undefined && !level.isList && level.name === undefined;
+    return level !== undefined && !level.isList && !level.isNamed;
   };
 
   const put = (text: string, from: number) => {
@@ -63,7 +75,10 @@ export function createValueReader({ begin, character }: ValueListener): (char: s
     } else if (char === '"') {
       mode = "between";
       const level = levels.at(-1);
-      if (name !== undefined && level !== undefined) level.name = name;
+      if (name !== undefined && level !== undefined) {
+        level.inner = join(level.path, name);
+        level.isNamed = true;
+      }
       name = undefined;
     } else {
       half = undefined;
@@ -72,19 +87,22 @@ export function createValueReader({ begin, character }: ValueListener): (char: s
   };
 
   const readBetween = (char: string) => {
-    if (char === "{" || char === "[") levels.push({ isList: char === "[", name: undefined });
+    if (char === "{" || char === "[")
+      levels.push({ isList: char === "[", path: path(), inner: path(), isNamed: false });
     else if (char === "}" || char === "]") levels.pop();
     else if (char === ",") {
       const level = levels.at(-1);
-      if (level !== undefined && !level.isList) level.name = undefined;
+      if (level === undefined) return;
+      level.inner = level.path;
+      level.isNamed = false;
     } else if (char === '"') {
       mode = "text";
       half = undefined;
       if (expectsName()) name = "";
-      else wanted = begin(path(), "text");
+      else wanted = begin(path() ?? "", "text");
     } else if (/[-\d]/.test(char)) {
       mode = "figure";
-      wanted = begin(path(), "figure");
+      wanted = begin(path() ?? "", "figure");
       put(char, at);
     } else if (/[a-z]/.test(char)) mode = "word";
   };

@@ -37,6 +37,10 @@ describe("of an answer in JSON", () => {
       for (const cut of [1, 3, 1000]) assert.equal(spokenOf(answer, paths, cut), spoken);
     });
 
+  it("an empty name is a name", () => {
+    assert.equal(spokenOf('{"":{"reply":"no"},"reply":{"":"yes"}}', ["reply"]), "yes");
+  });
+
   it("names are never spoken, nor what is no JSON", () => {
     for (const text of ["Hello.", "", "{", '{"a"', "}}]],,::", '{"a":tru', "\\u12"]) assert.equal(spokenOf(text), "");
   });
@@ -50,6 +54,18 @@ describe("of an answer in JSON", () => {
     assert.equal(spokenOf('["a","b"]'), "a\nb");
     assert.equal(spokenOf('"a"'), "a");
   });
+});
+
+it("objects within objects cost no more the deeper they lie", () => {
+  const took = (depth: number) => {
+    const selection = selectValues(["x".repeat(200)]);
+    const began = performance.now();
+    selection.take('{"name":1,"inner":'.repeat(depth));
+    return performance.now() - began;
+  };
+  took(1_000);
+  const [shallow, deep] = [took(2_000), took(20_000)];
+  assert.ok(deep < 40 * shallow + 50, `${shallow} ms, and ${deep} ms for ten times as much`);
 });
 
 it("any JSON is read as the parser reads it, and each place leads back to what was written there", () => {

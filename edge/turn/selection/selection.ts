@@ -40,19 +40,24 @@ export function selectValues(paths: readonly string[]): Selection {
     out += text;
     spoken++;
   };
-  const read = createValueReader({
-    begin(path, kind) {
-      const wanted = paths.length === 0 ? kind === "text" : isNamed(path.join("."));
-      parts ||= wanted && spoken > 0;
-      return wanted;
+  // What goes on after it tells a path from one that is named.
+  const pathCharacters = Math.max(0, ...paths.map(({ length }) => length + 1));
+  const read = createValueReader(
+    {
+      begin(path, kind) {
+        const wanted = paths.length === 0 ? kind === "text" : isNamed(path);
+        parts ||= wanted && spoken > 0;
+        return wanted;
+      },
+      character({ text, at, length }) {
+        // Each value is a sentence of its own.
+        if (parts) put("\n", at, 1);
+        parts = false;
+        put(text, at, length);
+      },
     },
-    character({ text, at, length }) {
-      // Each value is a sentence of its own.
-      if (parts) put("\n", at, 1);
-      parts = false;
-      put(text, at, length);
-    },
-  });
+    pathCharacters,
+  );
 
   const runAt = (offset: number): Run | undefined => {
     let low = 0;

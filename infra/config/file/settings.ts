@@ -122,11 +122,16 @@ function readWritten(one: Declared, tree: Tree, env: NodeJS.ProcessEnv, reader: 
   const value = plain(tree);
   const reading = kind.fromYaml(value);
   if ("value" in reading) {
-    if (!isSecret(kind, reading.value)) return { value: kind.from?.(reader.folder, reading.value) ?? reading.value };
+    if (!isSecret(kind, reading.value)) return { value: resolvePaths(kind, reading.value, reader.folder) };
     return { fault: "holds a password, and a secret is never written into a config file", remedy: placesFor(one) };
   }
   const remedy = reading.at === undefined ? remedyFor(path, value, kind.schema, kind) : undefined;
   return remedy === undefined ? reading : { ...reading, remedy: `${remedy} ${setting.does}` };
+}
+
+/** A value of a file in that folder: the paths in it are relative to the file. */
+function resolvePaths<T>(kind: Kind<T>, value: T, folder: string): T {
+  return kind.mapPaths === undefined ? value : kind.mapPaths(value, ({ path }) => resolve(folder, path));
 }
 
 /** The value without its places. */

@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { accessSync, constants, readFileSync, statSync } from "node:fs";
+import { pathsIn } from "../../settings/kind.ts";
 import type { LoadedConfig } from "../config.ts";
 import { allSettings, nameOf } from "../declared.ts";
 import { explain } from "../file/file-fault.ts";
@@ -16,18 +17,20 @@ const soonMs = 30 * 86_400_000;
  */
 export function judgeFiles({ config, given, tree }: LoadedConfig, nowMs = Date.now()): Problem[] {
   const problem = (severity: Problem["severity"], path: string, message: string, remedy: string): Problem => {
-    const origin = given.get(path)?.origin ?? originOf(tree, path);
-    return { severity, origin, path, message, remedy, rule: "duet/files" };
+    const setting = allSettings.find((one) => path === one.path || path.startsWith(`${one.path}.`))?.path ?? path;
+    const origin = given.get(setting)?.origin;
+    // Of a value with parts the file knows where each of them stands.
+    const place = origin !== undefined && (setting === path || "variable" in origin) ? origin : originOf(tree, path);
+    return { severity, origin: place, path, message, remedy, rule: "duet/files" };
   };
-  const named = allSettings
-    .filter(({ setting }) => setting.kind.path === true)
-    .flatMap(({ path, variable }) => {
-      const file = given.get(path)?.value;
-      return typeof file === "string" && !path.startsWith("tls.") ? [{ path, variable, file }] : [];
-    });
-  const unreadable = named.flatMap(({ path, file }) => {
-    const fault = faultOf(file, folders.has(path));
-    return fault === undefined ? [] : [problem("error", path, `${file}: ${fault}`, "Correct the path, or make it.")];
+  const named = allSettings.flatMap(({ path, setting: { kind } }) => {
+    const value = given.get(path)?.value;
+    if (value === undefined || path.startsWith("tls.")) return [];
+    return pathsIn(kind, value).map(({ at, ...named }) => ({ ...named, setting: at ? `${path}.${at}` : path }));
+  });
+  const unreadable = named.flatMap(({ setting, path, is }) => {
+    const fault = faultOf(path, is === "folder");
+    return fault === undefined ? [] : [problem("error", setting, `${path}: ${fault}`, "Correct the path, or make it.")];
   });
   const { tls } = config.settings;
   const { faults } = readTls(tls, nowMs);
@@ -45,9 +48,6 @@ export function judgeFiles({ config, given, tree }: LoadedConfig, nowMs = Date.n
   });
   return [...unreadable, ...certificates, ...(faults.length === 0 ? expiring(tls.cert, nowMs, problem) : [])];
 }
-
-/** Settings that name a folder. */
-const folders: ReadonlySet<string> = new Set(["fish.references"]);
 
 const remedies = {
   cert: `Name the certificate of this process in tls.cert, or in ${nameOf("tls.cert")}; README.md says how one is made.`,

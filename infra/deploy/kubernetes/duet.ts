@@ -1,13 +1,17 @@
 import { basename } from "node:path";
+import { nameOf } from "../../config/declared.ts";
+import type { Memory } from "../../engines/container.ts";
+import { quote } from "../../engines/shell.ts";
+import { inMiB } from "../memory.ts";
 import type { DuetContainer, Parts } from "../parts.ts";
+import { filesFolder } from "../written.ts";
 import { onlyFrom } from "./network.ts";
-import { container, labels, meta, noLinks, service } from "./objects.ts";
+import { container, labels, meta, noLinks, service, undollar } from "./objects.ts";
 import { restrictedContainer, restrictedPod } from "./security.ts";
 
 /** The pod of edge and services, and how it is reached. */
 export function duetObjects({ edge, generate, synthesize }: Parts["duet"]): object[] {
   const parts = [edge, generate, synthesize];
-  const files = filesOf(parts);
   const pod = {
     metadata: { labels: labels("duet") },
     spec: {
@@ -16,22 +20,18 @@ export function duetObjects({ edge, generate, synthesize }: Parts["duet"]): obje
       terminationGracePeriodSeconds: edge.stopSeconds,
       // In one pod, since Generate and Synthesize listen on the loopback interface alone.
       containers: parts.map((part) => ({
-        ...container(part),
+        ...(part === edge ? edgeContainer(edge) : container(part)),
         ...restrictedContainer,
-        ...duetResources,
+        ...limited(part.memory),
         ...duetProbes(part),
         ports: portsOf(part, edge),
         volumeMounts: [
           { name: "tmp", mountPath: "/tmp" },
-          ...(part.files ?? []).map(({ container: mountPath }) => ({
-            name: "files",
-            mountPath,
-            subPath: basename(mountPath),
-            readOnly: true,
-          })),
+          // As a whole: a file that is mounted alone stays as it was when the secret changes.
+          ...(part.files === undefined ? [] : [{ name: filesOf(part), mountPath: filesFolder, readOnly: true }]),
         ],
       })),
-      volumes: [{ name: "tmp", emptyDir: { sizeLimit: "64Mi" } }, ...files],
+      volumes: [{ name: "tmp", emptyDir: { sizeLimit: "64Mi" } }, ...parts.flatMap(fileVolumes)],
     },
   };
   const metrics = parts.map((part) => ({
@@ -46,7 +46,7 @@ export function duetObjects({ edge, generate, synthesize }: Parts["duet"]): obje
       metadata: meta("duet"),
       spec: { replicas: 1, selector: { matchLabels: labels("duet") }, template: pod },
     },
-    service("duet", { selector: labels("duet"), ports: [{ name: "http", port: 80, targetPort: "http" }] }),
+    service(serviceName, { selector: labels("duet"), ports: [{ name: "http", port: 80, targetPort: "http" }] }),
     // For Prometheus: each of its ports is the /metrics of one process.
     service("duet-metrics", { clusterIP: "None", selector: labels("duet"), ports: metrics }),
     onlyFrom(meta("duet"), labels("duet"), [
@@ -58,10 +58,30 @@ export function duetObjects({ edge, generate, synthesize }: Parts["duet"]): obje
   ];
 }
 
-/** Asked for and bounded: a process of ours holds some 200 MiB, and works on one core and a little. */
-export const duetResources = {
-  resources: { requests: { cpu: "250m", memory: "256Mi" }, limits: { cpu: "2", memory: "1Gi" } },
-};
+/** Pods of its namespace call the edge by the name of its service, those of others by that with the namespace, which the pod alone knows. */
+function edgeContainer(edge: DuetContainer): object {
+  const variable = nameOf("edge.allowedHosts");
+  const { [variable]: hosts = "", ...env } = edge.env;
+  const below = ["", ".svc", ".svc.cluster.local"].map((zone) => `${serviceName}.$(POD_NAMESPACE)${zone}`);
+  return container({ ...edge, env }, [
+    { name: "POD_NAMESPACE", valueFrom: { fieldRef: { fieldPath: "metadata.namespace" } } },
+    { name: variable, value: [undollar(hosts), ...below].join(",") },
+  ]);
+}
+
+/** The service of the edge. */
+export const serviceName = "duet";
+
+/** What a container of ours asks for, and what it may take: it works on one core and a little. */
+export function limited({ asked, most }: Memory): object {
+  return {
+    resources: {
+      requests: { cpu: "250m", memory: `${inMiB(asked)}Mi` },
+      limits: { cpu: "2", memory: `${inMiB(most)}Mi` },
+    },
+  };
+}
+
 function portsOf(part: DuetContainer, edge: DuetContainer): object[] {
   const admin = { name: `metrics-${part.name}`.slice(0, 15), containerPort: part.adminPort };
   if (part !== edge) return [admin];
@@ -69,25 +89,29 @@ function portsOf(part: DuetContainer, edge: DuetContainer): object[] {
   return part.adminPort === part.port ? [http] : [http, admin];
 }
 
-/** What files of the host become in a cluster: a secret that is made from them. */
-function filesOf(parts: readonly DuetContainer[]): object[] {
-  const files = parts.flatMap(({ files = [] }) => files);
-  const folder = files.find(({ setting }) => setting === "fish.references");
+/** The volume of a container's files. */
+const filesOf = ({ name }: DuetContainer) => `files-${name}`;
+
+/** What files of the host become in a cluster: a secret that is made from them, of which each container has its own. */
+function fileVolumes(part: DuetContainer): object[] {
+  const { files = [] } = part;
+  const folder = files.find(({ is }) => is === "folder");
   if (folder !== undefined)
     throw new Error(
       `${folder.setting}: ${folder.host} is a folder of this host, which a cluster does not have: put the voices on the servers' volume, and name them in fish.voices`,
     );
-  return files.length === 0 ? [] : [{ name: "files", secret: { secretName: filesName } }];
+  const items = files.map(({ container }) => ({ key: basename(container), path: basename(container) }));
+  return items.length === 0 ? [] : [{ name: filesOf(part), secret: { secretName: filesName, items } }];
 }
 
 const filesName = "duet-files";
 
-/** How to make the secrets that hold the files which settings name: comment lines. */
+/** How to make the secret that holds the files which settings name: comment lines. */
 export function secretsHeader(parts: readonly DuetContainer[]): string {
-  const files = parts.flatMap(({ files = [] }) => files);
-  if (files.length === 0) return "";
-  const from = files.map(({ host, container }) => `--from-file=${basename(container)}=${host}`).join(" ");
-  return `# Files: kubectl create secret generic ${filesName} ${from}\n`;
+  const files = new Map(parts.flatMap(({ files = [] }) => files).map(({ container, host }) => [container, host]));
+  if (files.size === 0) return "";
+  const from = [...files].map(([container, host]) => quote(`--from-file=${basename(container)}=${host}`));
+  return `# Files: kubectl create secret generic ${filesName} ${from.join(" ")}\n`;
 }
 
 /** Our own processes say apart whether they live and whether they take work: what waits for its engine is not started anew. */

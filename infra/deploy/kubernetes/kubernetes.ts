@@ -1,13 +1,15 @@
-import { stringify } from "yaml";
 import type { LoadedConfig } from "../../config/config.ts";
 import { nameOf } from "../../config/declared.ts";
-import type { Container, EngineServer, Storage } from "../../engines/container.ts";
+import type { EngineServer, Storage } from "../../engines/container.ts";
 import type { EngineParts } from "../engine-parts.ts";
+import { memoryOf } from "../memory.ts";
 import { partsOf } from "../parts.ts";
-import { duetObjects, duetResources, secretsHeader } from "./duet.ts";
+import { writeYaml } from "../yaml.ts";
+import { duetObjects, limited, secretsHeader, serviceName } from "./duet.ts";
 import { onlyFrom } from "./network.ts";
-import { container, labels, meta, noLinks, secretName, service } from "./objects.ts";
+import { claim, container, labels, meta, noLinks, probes, secretName, service } from "./objects.ts";
 import { baselineContainer, baselinePod, restrictedContainer, restrictedPod } from "./security.ts";
+import { storeObjects } from "./stores.ts";
 
 /** What a cluster calls things. */
 export interface KubernetesOptions {
@@ -23,19 +25,22 @@ const header = `# Rendered from duet.yaml by \`duet render k8s\`: change that, a
 
 /** The deployment as Kubernetes objects. Throws an Error with the remedy where the cluster could not place it. */
 export function renderKubernetes(loaded: LoadedConfig, options: KubernetesOptions): string {
-  const { duet, engines } = partsOf(loaded, options.image, ({ engine, servers }, index) => {
-    const { name, port } = servers[index] as EngineServer;
-    return engine.deployment.addressed === "each"
-      ? `http://${name}.${engine.name}:${port}`
-      : `http://${engine.name}:${port}`;
+  const { duet, engines, stores } = partsOf(loaded, options.image, {
+    urlOf({ engine, servers }, index) {
+      const { name, port } = servers[index] as EngineServer;
+      return engine.deployment.addressed === "each"
+        ? `http://${name}.${engine.name}:${port}`
+        : `http://${engine.name}:${port}`;
+    },
+    edge: [serviceName],
   });
   refuseSharedCards(engines, options);
-  const objects = [...duetObjects(duet), ...engines.flatMap((parts) => engineObjects(parts, options))];
-  return (
-    header +
-    secretsHeader(Object.values(duet)) +
-    objects.map((object) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })).join("---\n")
-  );
+  const objects = [
+    ...duetObjects(duet),
+    ...engines.flatMap((parts) => engineObjects(parts, options)),
+    ...stores.flatMap(storeObjects),
+  ];
+  return header + secretsHeader(Object.values(duet)) + objects.map(writeYaml).join("---\n");
 }
 
 /** What NVIDIA's device plugin calls a card. */
@@ -78,7 +83,7 @@ function engineObjects(
         ...(standIn ? restrictedContainer : baselineContainer),
         name,
         ports: [{ name: "http", containerPort: server.port }],
-        ...(standIn ? duetResources : resources(server, gpuResource)),
+        ...(standIn ? limited(memoryOf(0)) : resources(server, gpuResource)),
         ...probes(server, health),
         ...(volumes.mounts.length > 0 ? { volumeMounts: volumes.mounts } : {}),
       },
@@ -107,7 +112,7 @@ function engineObjects(
     service(name, { ...(addressed === "each" ? { clusterIP: "None" } : {}), selector: labels(name), ports }),
     // Engines guard little or nothing: nobody but Duet reaches them.
     onlyFrom(meta(name), labels(name), [{ port: server.port, from: labels("duet") }]),
-    ...(storage === undefined ? [] : [claim(storage)]),
+    ...(storage === undefined ? [] : [claim(storage.name, storage.size)]),
   ];
 }
 
@@ -129,29 +134,5 @@ function volumesOf(storage: Storage | undefined, sharedMemory: boolean): { mount
 function resources({ gpus }: EngineServer, gpuResource: string): object {
   return {
     resources: { requests: engineRequests, ...(gpus.length === 0 ? {} : { limits: { [gpuResource]: gpus.length } }) },
-  };
-}
-
-function probes(part: Container, how: object): object {
-  const periodSeconds = 10;
-  return {
-    startupProbe: {
-      ...how,
-      periodSeconds,
-      timeoutSeconds: 5,
-      failureThreshold: Math.ceil(part.startSeconds / periodSeconds),
-    },
-    readinessProbe: { ...how, periodSeconds, timeoutSeconds: 5, failureThreshold: 3 },
-    // A server that speaks answers late: only one that is silent for long is started anew.
-    livenessProbe: { ...how, periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 10 },
-  };
-}
-
-function claim({ name, size }: Storage): object {
-  return {
-    apiVersion: "v1",
-    kind: "PersistentVolumeClaim",
-    metadata: meta(name),
-    spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: size } } },
   };
 }

@@ -18,13 +18,18 @@ export function service(name: string, spec: object): object {
   return { apiVersion: "v1", kind: "Service", metadata: meta(name), spec };
 }
 
-/** A container, without what it may do. */
-export function container(part: Container): object {
+/** A text in which nothing is a reference to a variable: Kubernetes takes two dollar signs for one. */
+export function undollar(text: string): string {
+  return text.replaceAll("$", "$$$$");
+}
+
+/** A container, without what it may do. `more` are variables of its environment that are not settings of the deployment's. */
+export function container(part: Container, more: readonly object[] = []): object {
   const secretArgs = part.secretArgs.flatMap(({ flag, variable }) => [flag, `$(${variable})`]);
-  // What looks like a reference to a variable is none, unless it is one of these.
-  const args = [...part.args.map((arg) => arg.replaceAll("$(", "$$(")), ...secretArgs];
+  const args = [...part.args.map(undollar), ...secretArgs];
   const env = [
-    ...Object.entries(part.env).map(([name, value]) => ({ name, value })),
+    ...Object.entries(part.env).map(([name, value]) => ({ name, value: undollar(value) })),
+    ...more,
     ...part.secrets.map(({ variable, from, optional }) => ({
       name: variable,
       valueFrom: { secretKeyRef: { name: secretName, key: from, optional } },
@@ -33,8 +38,34 @@ export function container(part: Container): object {
   return {
     name: part.name,
     image: part.image,
-    ...(part.command === undefined ? {} : { command: part.command }),
+    ...(part.command === undefined ? {} : { command: part.command.map(undollar) }),
     ...(args.length > 0 ? { args } : {}),
     ...(env.length > 0 ? { env } : {}),
+  };
+}
+
+/** The probes of a container that others bring: it has its time to start, and is started anew only after a long silence. */
+export function probes(part: Container, how: object): object {
+  const periodSeconds = 10;
+  return {
+    startupProbe: {
+      ...how,
+      periodSeconds,
+      timeoutSeconds: 5,
+      failureThreshold: Math.ceil(part.startSeconds / periodSeconds),
+    },
+    readinessProbe: { ...how, periodSeconds, timeoutSeconds: 5, failureThreshold: 3 },
+    // A server that speaks answers late: only one that is silent for long is started anew.
+    livenessProbe: { ...how, periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 10 },
+  };
+}
+
+/** A volume of that size, as Kubernetes writes it. */
+export function claim(name: string, size: string): object {
+  return {
+    apiVersion: "v1",
+    kind: "PersistentVolumeClaim",
+    metadata: meta(name),
+    spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: size } } },
   };
 }

@@ -1,5 +1,5 @@
 import type { EngineServer, Storage } from "../container.ts";
-import { fishContainer, fishImageCommand } from "./flags.ts";
+import { fishContainer, fishImageCommand, keyVariable } from "./flags.ts";
 import type { FishPlan } from "./plan.ts";
 
 /** A container for each server, from its makers' image. */
@@ -12,7 +12,7 @@ export function fishServers(plan: FishPlan): EngineServer[] {
     // Its program and all arguments, or arguments for its own entry point.
     ...(whole ? { command: args, args: [] } : { args }),
     env,
-    secrets: secretArgs.map(({ variable }) => ({ variable, from: variable, optional: false })),
+    secrets: plan.requireApiKey ? [{ variable: keyVariable, from: keyVariable, optional: false }] : [],
     secretArgs,
     port: 8080,
     gpus: plan.device === "cuda" ? [gpu] : [],

@@ -1,14 +1,15 @@
 import type { ProgramStart, SecretArgument } from "../shell.ts";
 import type { FishPlan } from "./plan.ts";
 
-/** How one server is started: the program with its arguments, and what its environment needs. The key is not among them. */
+/** How one server is started: the program with its arguments, and what its environment needs. The key is in neither, nor in the process table. */
 export function fishCommand(plan: FishPlan, index: number): ProgramStart {
-  const { listen, release } = plan;
+  const { listen } = plan;
   const host = listen.host.includes(":") ? `[${listen.host}]` : listen.host;
   return {
     env: plan.device === "cuda" ? { CUDA_VISIBLE_DEVICES: String(plan.gpus[index] ?? 0) } : {},
-    args: [...release.command, ...serverArgs(plan, `${host}:${listen.port + index}`)],
-    secretArgs: secretArgs(plan),
+    args: [...program(plan), ...serverArgs(plan, `${host}:${listen.port + index}`)],
+    secretArgs: [],
+    ...(plan.requireApiKey && { secretEnv: { [keyVariable]: keyVariable } }),
   };
 }
 
@@ -34,12 +35,12 @@ function serverArgs(plan: FishPlan, listen: string): string[] {
 export function fishImageCommand(plan: FishPlan): ProgramStart {
   return {
     env: {},
-    args: [...plan.release.command, ...serverArgs(plan, "0.0.0.0:8080")],
-    secretArgs: secretArgs(plan),
+    args: [...program(plan), ...serverArgs(plan, "0.0.0.0:8080")],
+    secretArgs: [],
   };
 }
 
-/** Arguments for an image whose entry point makes the others from its environment. */
+/** Arguments for an image whose entry point makes the others from its environment, and takes the key from nowhere but an argument. */
 export function fishContainer(plan: FishPlan): ProgramStart {
   const args = [...(plan.half ? ["--half"] : []), ...further(plan)];
   return {
@@ -58,8 +59,27 @@ export function fishContainer(plan: FishPlan): ProgramStart {
   };
 }
 
+/** The variable that holds the key. */
+export const keyVariable = "DUET_FISH_API_KEY";
+
+/**
+ * What starts the server. It takes its key from an argument alone, and whoever is on the machine can read what a process was started with: so a
+ * line of Python adds the argument once the process runs.
+ */
+function program({ requireApiKey, release }: FishPlan): readonly string[] {
+  if (!requireApiKey) return release.command;
+  const [python = "python", ...started] = release.command;
+  const [script = ""] = started.slice(-1);
+  const run =
+    started[0] === "-m"
+      ? `run_module("${script}", run_name="__main__", alter_sys=True)`
+      : `run_path("${script}", run_name="__main__")`;
+  const addKey = `sys.argv += ["--api-key", os.environ["${keyVariable}"]]`;
+  return [python, "-c", `import os, runpy, sys; ${addKey}; runpy.${run}`];
+}
+
 function secretArgs({ requireApiKey }: FishPlan): SecretArgument[] {
-  return requireApiKey ? [{ flag: "--api-key", variable: "DUET_FISH_API_KEY" }] : [];
+  return requireApiKey ? [{ flag: "--api-key", variable: keyVariable }] : [];
 }
 
 function further(plan: FishPlan): string[] {

@@ -1,4 +1,4 @@
-import { choice, file, httpUrls, list, secret, whole } from "../../settings/kinds.ts";
+import { choice, folder, httpUrls, list, secret, whole } from "../../settings/kinds.ts";
 import { optional, setting } from "../../settings/setting.ts";
 
 /** How Fish-Speech is reached: `fish` in duet.yaml. */
@@ -11,7 +11,7 @@ export const fishSettings = {
     "Which generation of Fish-Speech answers: the wire differs. Checked against the live server.",
   ),
   references: optional(
-    file,
+    folder,
     "A folder of voices that are sent with each request: VOICE/recording.wav and recording.lab with its words.",
   ),
   voices: setting(

@@ -12,6 +12,13 @@ const person: Constraint = {
     additionalProperties: false,
   },
 };
+const ofPattern: Constraint = {
+  type: "jsonSchema",
+  schema: {
+    type: "object",
+    properties: { name: { type: "string", pattern: "^(a+)+$" }, pattern: { enum: ["a", "b"] } },
+  },
+};
 const regex = (pattern: string): Constraint => ({ type: "regex", pattern });
 
 const rows: [what: string, text: string, constraint: Constraint, fits: boolean][] = [
@@ -27,12 +34,48 @@ const rows: [what: string, text: string, constraint: Constraint, fits: boolean][
   ["half a match", "on 2026-08-17", regex("\\d{4}-\\d\\d-\\d\\d"), false],
   ["a branch", "no way", regex("yes|no"), false],
   ["a pattern of another language", "x", regex("(?P<a>x)"), true],
-  ["a pattern that takes forever", `${"a".repeat(50)}!`, regex("(a+)+b"), true],
+  ["half a match that would be looked for forever", `${"a".repeat(50)}!`, regex("(a+)+b"), false],
+  ["a pattern that is too large", "a", regex(".{1000}".repeat(100)), true],
+  ["a property that is called pattern", '{"name":"Ada","pattern":"c"}', ofPattern, false],
   ["one of the choices", "yes", { type: "choice", options: ["yes", "no"] }, true],
   ["none of the choices", "Yes", { type: "choice", options: ["yes", "no"] }, false],
 ];
 for (const [what, text, constraint, fits] of rows)
   it(`${fits ? "passes" : "finds"} ${what}`, () => assert.equal(misshapen(text, constraint) === undefined, fits));
+
+const long = "a".repeat(100_000);
+const refers = (depth: number) =>
+  Object.fromEntries(
+    Array.from({ length: depth }, (_, n) => {
+      const next = { $ref: `#/$defs/d${n + 1}` };
+      return [`d${n}`, n === depth - 1 ? { type: "number" } : { anyOf: [next, next] }];
+    }),
+  );
+const hostile: [what: string, text: string, constraint: Constraint][] = [
+  ["groups within groups", `${long}!`, regex("(a+)+b")],
+  ["branches that overlap", `${long}!`, regex("(a|a)*b")],
+  ["many stars", `${long}!`, regex(`${"a*".repeat(50)}b`)],
+  ["a million steps", `${long}!`, regex("(?:.{30}){30}b")],
+  ["a pattern that is written out to a million steps", long, regex(`(${"a".repeat(1_900)}){1000}`)],
+  ["a pattern in a schema", JSON.stringify({ name: `${long}!` }), ofPattern],
+  [
+    "a pattern for names",
+    JSON.stringify({ [`${long}!`]: 1 }),
+    { type: "jsonSchema", schema: { type: "object", patternProperties: { "^(a+)+$": { type: "string" } } } },
+  ],
+  [
+    "a schema that grows with each reference",
+    '"a"',
+    { type: "jsonSchema", schema: { $ref: "#/$defs/d0", $defs: refers(40) } },
+  ],
+];
+for (const [what, text, constraint] of hostile)
+  it(`holds nothing up for ${what}`, () => {
+    const began = performance.now();
+    misshapen(text, constraint);
+    const tookMs = performance.now() - began;
+    assert.ok(tookMs < 150, `${tookMs} ms`);
+  });
 
 it("says nothing of what was answered", () => {
   for (const [, text, constraint] of rows) assert.ok(!misshapen(text, constraint)?.includes("Ada"));

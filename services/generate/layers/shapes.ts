@@ -1,11 +1,16 @@
 import { createContext, Script } from "node:vm";
+import { RE2JS, RE2JSException } from "re2js";
 import { z } from "zod";
 import { parseJson } from "../../../infra/text/json.ts";
 import { EngineError } from "../../common/errors/engine-error.ts";
 import type { Chat, Constraint } from "../chat.ts";
 
-/** A pattern can be such that looking for it takes forever: this is all the time it gets. Others take less than one. */
-const limitMs = 200;
+/** All the time that a schema gets, in which nothing else is done. Most take less than one; some whose parts refer to others twice take forever. */
+const limitMs = 50;
+// Counted repetitions are written out when a pattern is compiled, and each character of a text may meet each of its steps: a million took 20 to 70
+// ms on a busy core.
+const mostPatternSteps = 20_000;
+const mostMatchSteps = 1_000_000;
 const room = createContext({ check: () => true });
 const script = new Script("check()");
 
@@ -35,7 +40,7 @@ export function misshapen(text: string, constraint: Constraint): string | undefi
     case "choice":
       return constraint.options.includes(text) ? undefined : "answered with none of the texts to choose from";
     case "regex":
-      return inTime(() => toPattern(constraint.pattern)?.test(text) ?? true)
+      return (matches(constraint.pattern, text) ?? true)
         ? undefined
         : "answered with a text that the pattern does not match";
     case "jsonSchema": {
@@ -59,36 +64,49 @@ function inTime(check: () => boolean): boolean {
   }
 }
 
-/** The pattern has to match all of the answer. Undefined if it is of a kind that engines know and JavaScript does not. */
-function toPattern(pattern: string): RegExp | undefined {
-  for (const flags of ["su", "s"])
-    try {
-      return new RegExp(`^(?:${pattern})$`, flags);
-    } catch {
-      // Without `u` more is allowed.
-    }
-  return undefined;
+/**
+ * Whether a pattern, which a caller has written, matches all of a text; undefined if nothing can be said in little time, or the pattern is of a kind
+ * that is not known here. RE2 goes through a text once: nothing is tried again, as JavaScript's own patterns do, some of them forever.
+ */
+function matches(pattern: string, text: string): boolean | undefined {
+  const counts = pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g).map(([, least, most]) => Number(most || least));
+  const repeats = counts.reduce((sum, count) => sum + count, 1);
+  if (repeats * pattern.length > mostPatternSteps) return undefined;
+  try {
+    const compiled = RE2JS.compile(pattern, RE2JS.DOTALL);
+    return compiled.programSize() * text.length > mostMatchSteps ? undefined : compiled.matches(text);
+  } catch (error) {
+    if (error instanceof RE2JSException) return undefined;
+    throw error;
+  }
 }
 
 /** Undefined if the schema says something that the validator does not know. */
 function toSchema(schema: object): z.ZodType | undefined {
   try {
-    return z.fromJSONSchema(withoutFormats(schema) as z.core.JSONSchema.JSONSchema);
+    return z.fromJSONSchema(checkable(schema) as z.core.JSONSchema.JSONSchema);
   } catch {
     return undefined;
   }
 }
 
-/** `format` is a remark, as JSON Schema has it; engines do not hold answers to it. */
-function withoutFormats(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(withoutFormats);
+// What names no keyword, but a property or a value of the caller's own.
+const named = ["properties", "$defs", "definitions", "dependentSchemas"];
+const values = ["enum", "const", "default", "examples"];
+
+/**
+ * What can be held against an answer. `format` is a remark, as JSON Schema has it; engines do not hold answers to it. Patterns are left to the
+ * engine, as the validator would look for them as JavaScript does.
+ */
+function checkable(schema: unknown, isKeyword = true): unknown {
+  if (Array.isArray(schema)) return schema.map((part) => checkable(part));
   if (typeof schema !== "object" || schema === null) return schema;
+  const kept = Object.entries(schema).filter(([key]) => !isKeyword || !["format", "pattern"].includes(key));
+  if (isKeyword && kept.some(([key]) => key === "patternProperties")) return {};
   return Object.fromEntries(
-    Object.entries(schema)
-      .filter(([key, value]) => !(key === "format" && typeof value === "string"))
-      .map(([key, value]) => [
-        key,
-        ["enum", "const", "default", "examples"].includes(key) ? value : withoutFormats(value),
-      ]),
+    kept.map(([key, value]) => [
+      key,
+      isKeyword && values.includes(key) ? value : checkable(value, !(isKeyword && named.includes(key))),
+    ]),
   );
 }

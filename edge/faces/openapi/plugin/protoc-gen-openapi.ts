@@ -31,9 +31,9 @@ function operation(method: DescMethod, schemas: Schemas): Schema {
             description: `${lines} Whoever accepts a sound first gets a file that plays.`,
             content: {
               "application/x-ndjson": { schema: answer },
-              "audio/wav": sound,
-              "audio/mpeg": sound,
-              "audio/ogg": sound,
+              ...Object.fromEntries(
+                ["wav", "mpeg", "ogg", "pcm", "pcmu", "pcma"].map((form) => [`audio/${form}`, sound]),
+              ),
             },
           }
         : { description: "The answer.", content: { "application/json": { schema: answer } } },

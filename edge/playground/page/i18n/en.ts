@@ -3,6 +3,7 @@ export const en = {
   "page.title": "Duet",
   "page.tagline": "Ask, and hear the answer while it is being written.",
   "page.conversation": "Conversation",
+  "page.docs": "Read and try the API",
   "ask.label": "Your question",
   "ask.placeholder": "Ask something",
   "ask.send": "Send",

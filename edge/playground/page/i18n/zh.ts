@@ -5,6 +5,7 @@ export const zh: Record<keyof typeof en, string> = {
   "page.title": "Duet",
   "page.tagline": "问一句，边写边说给你听。",
   "page.conversation": "对话",
+  "page.docs": "查阅和试用 API",
   "ask.label": "你的问题",
   "ask.placeholder": "问点什么",
   "ask.send": "发送",
