@@ -25,7 +25,7 @@ async function speaker(t: TestContext, options: Partial<SpeechTwinOptions> = {})
   t.onTestFinished(speaks.close);
   const voice = (await engine.voices(AbortSignal.timeout(5000)))[0]?.name ?? "";
   const clause = (text: string): SpeakableClause => ({
-    clause: { text, start: 0, end: text.length },
+    clause: { text, start: 0, end: text.length, borders: [] },
     spoken: text,
     spans: [{ start: 0, end: text.length, spokenStart: 0, spokenEnd: text.length }],
     seconds: estimateSeconds(text),

@@ -7,7 +7,7 @@ import type { SpokenClause } from "./spoken/spoken-clause.ts";
 function clause(text: string, start: number, spoken = text): SpokenClause {
   const end = start + countCodePoints(text);
   return {
-    clause: { text, start, end },
+    clause: { text, start, end, borders: [] },
     spoken,
     spans: [{ start, end, spokenStart: 0, spokenEnd: countCodePoints(spoken) }],
   };

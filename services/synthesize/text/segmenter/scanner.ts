@@ -1,10 +1,13 @@
-import { capWidth, cutPlace } from "./cap.ts";
-import type { Clause } from "./clause.ts";
+import { countCodePoints } from "../../../../infra/text/code-points.ts";
+import { capWidth, cutPlace, widthOf } from "./cap.ts";
+import type { Clause, OpenClause } from "./clause.ts";
 import { enclosed } from "./constructs/enclosed.ts";
 import { type CodeBlock, codeBlock, fence, lineMark, openCodeBlock, tableRow } from "./constructs/lines.ts";
 import { verbatim } from "./constructs/verbatim.ts";
 import { border, borderAfterEnclosed, foreignPauses, sentenceMarks } from "./marks/border.ts";
-import { softBorder } from "./soft-border.ts";
+import { createBorders } from "./soft/borders.ts";
+import { softOpening } from "./soft/opening.ts";
+import type { SoftBorder } from "./soft/soft-border.ts";
 import { isNewline, isSpace, trait, traits } from "./window/characters.ts";
 import { type Absent, addPoints, NO, type Pairing, slice, type Unemphatic, WAIT } from "./window/window.ts";
 
@@ -14,6 +17,10 @@ export interface Scanner {
   scan(text: string, ended: boolean): Clause[];
   /** See `Segmenter.settle`. */
   settle(): Clause[];
+  /** See `Segmenter.open`. */
+  readonly open: OpenClause | undefined;
+  /** See `Segmenter.cutAt`. */
+  cutAt(border: SoftBorder): Clause;
 }
 
 /** How many characters are taken at once: taking a clause off the front moves little of what follows it. */
@@ -41,6 +48,8 @@ export function createScanner(softOpener: boolean): Scanner {
   };
   /** The character of `points` that is judged next; what is known of those before it stands below. */
   let at = 0;
+  /** Where the open clause goes on after what was cut off it at a soft border; the marks of the rest are judged as if it had not been. */
+  let from = 0;
   let width = 0;
   let kana = false;
   let wordy = false;
@@ -52,16 +61,27 @@ export function createScanner(softOpener: boolean): Scanner {
   let code: CodeBlock | undefined;
   /** The text has not begun: its first clause may end at a soft border. */
   let maySoften = softOpener;
+  const borders = createBorders();
+
+  /** The text `[from, end)` of the window as a clause. */
+  const clauseTo = (end: number): Clause => ({
+    text: slice(window, from, end),
+    start: window.offset + from,
+    end: window.offset + end,
+    borders: borders.within(window, from, end),
+  });
 
   /** Ends the clause before `place`. It holds at least one character, so that every clause moves the scanner on. */
   function take(place: number, clauses: Clause[]): void {
     maySoften = false;
-    const end = Math.max(place, 1);
-    clauses.push({ text: slice(window, 0, end), start: window.offset, end: window.offset + end });
+    const end = Math.max(place, 1, from);
+    if (end > from) clauses.push(clauseTo(end));
+    borders.end(window.offset + end);
     lineStart = isNewline(window.points[end - 1] ?? "");
     window.points.splice(0, end);
     window.offset += end;
     at = 0;
+    from = 0;
     width = 0;
     kana = false;
     wordy = false;
@@ -79,6 +99,7 @@ export function createScanner(softOpener: boolean): Scanner {
     }
     if (count > 0) window.points.splice(0, count);
     window.offset += count;
+    borders.end(window.offset);
   }
 
   /** Passes over `[at, end)`; a tag, which nobody hears, has no width. */
@@ -97,6 +118,7 @@ export function createScanner(softOpener: boolean): Scanner {
     const end = Math.max(close, at + 1);
     whole.push(at, end);
     pass(end, unheard);
+    borders.skip(window, end, !unheard);
     return true;
   }
 
@@ -127,6 +149,7 @@ export function createScanner(softOpener: boolean): Scanner {
     if (end === WAIT) return false;
     if (end === NO) return undefined;
     pass(end);
+    borders.skip(window, end, false);
     // The number of a list's item is no clause by itself.
     wordy = false;
     return true;
@@ -184,15 +207,16 @@ export function createScanner(softOpener: boolean): Scanner {
     window.ended = ended;
     for (;;) {
       if (at === 0 && code === undefined) skipSpace();
+      borders.advance(window, at);
       if (at >= window.points.length) {
         if (!ended || at === 0) return;
         take(at, clauses);
       } else if (at === 0 && maySoften && code === undefined) {
-        const end = softBorder(window);
+        const end = softOpening(window);
         if (end === WAIT) return;
         maySoften = false;
         if (end !== NO) take(end, clauses);
-      } else if (width > capWidth) take(cutPlace(window, at, whole), clauses);
+      } else if (width > capWidth) take(cutPlace(window, from, at, whole), clauses);
       else if (!step(clauses)) return;
     }
   }
@@ -217,6 +241,25 @@ export function createScanner(softOpener: boolean): Scanner {
       const ends = rest !== "" && sentenceMarks.includes(rest[0] ?? "") && [...rest].every((c) => closers.includes(c));
       if (code === undefined && wordy && ends) take(window.points.length, clauses);
       return clauses;
+    },
+    get open() {
+      if (code !== undefined || window.points.length === 0) return undefined;
+      const end = window.points.length;
+      return {
+        start: window.offset + from,
+        text: slice(window, from, end),
+        borders: borders.within(window, from, end),
+      };
+    },
+    cutAt({ at: wanted }) {
+      const text = slice(window, from, window.points.length);
+      const border = borders.within(window, from, window.points.length).find(({ at }) => at === wanted);
+      if (border === undefined) throw new RangeError(`the open clause has no border at ${wanted}`);
+      const place = from + countCodePoints(text.slice(0, border.at));
+      const clause = clauseTo(place);
+      from = place;
+      width = widthOf(window, from, at);
+      return clause;
     },
   };
 }

@@ -166,17 +166,17 @@ it("reads a quote that does not close as plain text", () => {
 it("releases a finished sentence when the writer pauses, and nothing else", () => {
   const segmenter = createSegmenter();
   assert.deepEqual(segmenter.push("好的。"), []);
-  assert.deepEqual(segmenter.settle(), [{ text: "好的。", start: 0, end: 3 }]);
+  assert.deepEqual(segmenter.settle(), [{ text: "好的。", start: 0, end: 3, borders: [] }]);
   assert.deepEqual(segmenter.push("我来"), []);
   assert.deepEqual(segmenter.settle(), []);
-  assert.deepEqual(segmenter.flush(), [{ text: "我来", start: 3, end: 5 }]);
+  assert.deepEqual(segmenter.flush(), [{ text: "我来", start: 3, end: 5, borders: [] }]);
 });
 
 it("goes on after a flush", () => {
   const segmenter = createSegmenter();
   segmenter.push("你好");
-  assert.deepEqual(segmenter.flush(), [{ text: "你好", start: 0, end: 2 }]);
-  assert.deepEqual(segmenter.push("世界。好"), [{ text: "世界。", start: 2, end: 5 }]);
+  assert.deepEqual(segmenter.flush(), [{ text: "你好", start: 0, end: 2, borders: [] }]);
+  assert.deepEqual(segmenter.push("世界。好"), [{ text: "世界。", start: 2, end: 5, borders: [] }]);
 });
 
 it("puts the halves of a surrogate pair together", () => {
@@ -196,7 +196,8 @@ const anyText = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 40 }) },
   { weight: 1, arbitrary: fc.string({ unit: "grapheme", maxLength: 40 }) },
 );
-const plain = (clauses: readonly Clause[]): Clause[] => clauses.map(({ text, start, end }) => ({ text, start, end }));
+const plain = (clauses: readonly Clause[]): Clause[] =>
+  clauses.map(({ text, start, end, borders }) => ({ text, start, end, borders }));
 
 it("finds the same clauses however a text is cut into pushes", () => {
   fc.assert(

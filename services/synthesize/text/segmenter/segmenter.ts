@@ -1,5 +1,6 @@
-import type { Clause } from "./clause.ts";
+import type { Clause, OpenClause } from "./clause.ts";
 import { createScanner } from "./scanner.ts";
+import type { SoftBorder } from "./soft/soft-border.ts";
 
 /**
  * Cuts text into clauses while it arrives. Borders depend on the text and on `flush` alone, never on how the text was
@@ -12,6 +13,13 @@ export interface Segmenter {
   settle(): Clause[];
   /** Returns all pending text; a clause ends here. */
   flush(): Clause[];
+  /** The clause that is being written; undefined between clauses and in a block of code. */
+  readonly open: OpenClause | undefined;
+  /**
+   * Ends the open clause at one of its borders and returns what stands before it; the rest goes on as the open clause, with the borders that it had.
+   * Throws a RangeError where the open clause has no such border.
+   */
+  cutAt(border: SoftBorder): Clause;
 }
 
 /** How a text is cut. */
@@ -38,5 +46,9 @@ export function createSegmenter({ softOpener = false }: SegmenterOptions = {}): 
       half = "";
       return scanner.scan(rest, true);
     },
+    get open() {
+      return scanner.open;
+    },
+    cutAt: (border) => scanner.cutAt(border),
   };
 }

@@ -70,7 +70,7 @@ const patienceMs = 120_000;
 function workRatio(unit: string, language: string): number {
   const [short, full] = [30, 90].map((length) => {
     const text = unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
-    const speak = () => createSpokenForm({ language }).speak({ text, start: 0, end: length });
+    const speak = () => createSpokenForm({ language }).speak({ text, start: 0, end: length, borders: [] });
     for (let run = 0; run < 5; run++) speak();
     const before = process.cpuUsage();
     for (let read = 0; read < 4500; read += length) speak();

@@ -1,4 +1,4 @@
-import { NO, slice, WAIT, type Window } from "./window/window.ts";
+import { NO, slice, WAIT, type Window } from "../window/window.ts";
 
 // A listener waits for the first clause to be written, and a clause of twelve words takes a model a quarter of a second. Where an engine
 // speaks two words as well as twelve, a text may begin with a few plain words: letters alone, with plain words after them too, so
@@ -16,7 +16,7 @@ const figure = /[一二三四五六七八九十百千万亿两几零第]$/;
 const words = new Intl.Segmenter("zh", { granularity: "word" });
 
 /** Where the text that begins at `points[0]` may part after its first words: NO if nowhere, WAIT if more of it must be known. */
-export function softBorder(window: Window): number {
+export function softOpening(window: Window): number {
   const first = window.points[0];
   if (first === undefined) return WAIT;
   if (han.test(first)) return hanBorder(window);

@@ -1,0 +1,145 @@
+import { isCloser, isDigit, isHan, isLetter, isSpace, isWide } from "../../window/characters.ts";
+import { NO, peek, WAIT, type Window } from "../../window/window.ts";
+import { grade } from "../grade.ts";
+import { fold, withTraditional } from "./fold.ts";
+import {
+  adjectives,
+  counted,
+  endings,
+  leaning,
+  leaningHanzi,
+  measures,
+  nouns,
+  openers,
+  pairs,
+  particles,
+  placeEndings,
+  surnames,
+} from "./words.ts";
+
+// Chinese writes no space between words, and a dictionary that is asked at each place is too slow and not stable while the text grows. So
+// a phrase is known by the small words that begin or end it: two hanzi to either side tell whether such a hanzi is that word.
+
+/** Words after which a stop is bearable where there is nothing better, besides 是 and 的. */
+const copulas = new Set(["可以", "需要", "应该", "必须", "能够", "建议"]);
+
+/** Characters at which a phrase may begin, and after which one may end: all other places are passed over. */
+const beginning = withTraditional([...openers.keys(), ...[...pairs.keys()].map((pair) => pair[0] ?? "")]);
+const ending = withTraditional([
+  ..."的是",
+  ...placeEndings.keys(),
+  ...[...endings, ...copulas].map((word) => word[1] ?? ""),
+]);
+
+/** What stands around a place, folded: two hanzi to either side, "" where something else stands. */
+interface Around {
+  readonly second: string;
+  readonly left: string;
+  readonly right: string;
+  readonly next: string;
+}
+
+/** Signs of a unit, after which stands what follows a number. */
+const units = "%％‰℃℉°㎡²³";
+
+/** What makes a list or a range of the numbers before and after it. */
+const figures = "和与或到至比对";
+
+/** How well a Chinese text may part before `index`: a grade, NO or WAIT. */
+export function judgeHan(window: Window, index: number): number {
+  const c = peek(window, index) ?? "";
+  if (!isHan(c)) return NO;
+  const gap = isSpace(peek(window, index - 1) ?? "") ? 1 : 0;
+  const left = peek(window, index - 1 - gap) || " ";
+  if (!beginning.has(c) && !ending.has(left)) return NO;
+  if (
+    !isHan(left) &&
+    !isCloser(left) &&
+    left !== "`" &&
+    left !== "*" &&
+    !isLetter(left) &&
+    !isDigit(left) &&
+    !units.includes(left)
+  )
+    return NO;
+  const next = peek(window, index + 1);
+  if (next === undefined) return WAIT;
+  // A single hanzi before a mark is no part of its own, nor is one that begins what is quoted.
+  if (!isWide(next) && !isLetter(next) && !isDigit(next) && !isSpace(next)) return NO;
+  if (isWide(next) && !isHan(next)) return NO;
+  const second = peek(window, index - 2 - gap) ?? "";
+  return judge(
+    {
+      second: isHan(second) ? fold(second) : isDigit(second) ? "0" : "",
+      left: isHan(left) ? fold(left) : isDigit(left) || units.includes(left) ? "0" : "A",
+      right: fold(c),
+      next: isHan(next) ? fold(next) : "",
+    },
+    window,
+    index,
+  );
+}
+
+function judge(around: Around, window: Window, index: number): number {
+  const { left, right } = around;
+  if (left === "0" && figures.includes(right)) return NO;
+  if (surnames.includes(left) || particles.includes(right)) return NO;
+  const kind = opens(around);
+  if (kind !== undefined) {
+    if (left === "的" ? kind === "bound" || around.second === "指" : leansRight(around)) return NO;
+    // What they join may be one thing: 好事和坏事, 长期而稳定.
+    return "和与或而".includes(right) && !pairs.has(right + around.next) ? grade.word : grade.phrase;
+  }
+  if (endsPhrase(around, window, index)) return grade.phrase;
+  // A noun of one hanzi, or a pronoun, does not begin a part.
+  if ("人事话词字我你您他她它这那".includes(right) || particles.includes(around.next)) return NO;
+  if (left === "的") return describes(window, index) ? grade.word : NO;
+  return copulas.has(around.second + left) || left === "是" ? grade.word : NO;
+}
+
+/** Whether a word that begins a phrase stands at the place, and which kind of word. */
+function opens({ left, right, next }: Around): "free" | "bound" | undefined {
+  // 是不是, 要不要.
+  if (next === left && right === "不") return undefined;
+  const opener = openers.get(right);
+  if (opener?.after.includes(left)) return undefined;
+  const pair = next === "" ? undefined : pairs.get(right + next);
+  if (pair !== undefined) return pair === "bound" && left === "了" ? undefined : pair;
+  if (opener === undefined || next === "的" || (next !== "" && opener.not.includes(next))) return undefined;
+  // 对 after 了 begins what the verb takes: 寄托了对亲人的祝愿.
+  if (left === "了" && "对从由比有".includes(right)) return undefined;
+  return opener.kind;
+}
+
+/** Whether the word before the place leans on what follows. */
+function leansRight({ second, left }: Around): boolean {
+  if (left === "A" || left === "0") return false;
+  if (leaning.has(second + left)) return true;
+  if (second !== "" && counted.includes(second) && measures.includes(left)) return true;
+  if ("是在也".includes(left) || (left === "都" && "么点谁".includes(second))) return true;
+  if (!leaningHanzi.includes(left)) return false;
+  // 机会 and 功能 are nouns, though 会 and 能 lean.
+  return second === "" || !((openers.get(left)?.after ?? nouns.get(left))?.includes(second) ?? false);
+}
+
+/** Whether a phrase of time or place ends before the place. */
+function endsPhrase({ second, left, right, next }: Around, window: Window, index: number): boolean {
+  if (second === "") return false;
+  if (endings.has(second + left)) return true;
+  const ending = placeEndings.get(left);
+  if (ending === undefined || ending.after.includes(second) || ending.not.includes(right)) return false;
+  if (right === "用" && fold(peek(window, index + 1) ?? "") === "的") return false;
+  if (left === "时") return !(right === "不" && next === "时");
+  for (let at = index - 3; at >= index - 10; at--) {
+    const c = fold(peek(window, at) ?? "");
+    if (!isHan(c)) return false;
+    if (c === "在" || c === "从") return true;
+  }
+  return false;
+}
+
+/** Whether a clause stands before the 的 of the place, and not a word that belongs to its noun: 阿里云开发的, not 真正的. */
+function describes(window: Window, index: number): boolean {
+  const word = fold(peek(window, index - 3) ?? "") + fold(peek(window, index - 2) ?? "");
+  return !adjectives.has(word) && !"最更很太挺好".includes(word[0] ?? "") && !"我你您他她它".includes(word[1] ?? "");
+}

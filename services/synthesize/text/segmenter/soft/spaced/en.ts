@@ -1,0 +1,91 @@
+import { NO } from "../../window/window.ts";
+import { grade } from "../grade.ts";
+import type { Words } from "./words.ts";
+
+const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
+
+/** Conjunctions and relatives. */
+export const joints = list(
+  "and but or nor yet because although though unless while whereas if when whenever where wherever who whom whose which that since whether until before after",
+);
+/** Prepositions before which a stop sounds natural. */
+export const prepositions = list(
+  "for with without within during between among throughout across against along behind beneath beside besides beyond despite toward towards upon from by into onto under above at in on through",
+);
+/** The beginning of a predicate after its subject. */
+const predicates = list(
+  "is are was were has have had can will would could should may might must does do did isn't aren't wasn't weren't can't won't don't doesn't didn't usually often typically generally normally",
+);
+/** Words before which a stop is bearable. */
+const bearable = list("to than what how why");
+
+/** Words that lean on the next one: articles and the like, pronouns, helpers, adverbs, numbers. */
+const leaning = list(`
+  a an the this these those my your his her its our their some any no every each all both either neither another such other more most less least few fewer many much several various certain
+  i you he she we they it nobody everybody somebody anybody everyone someone anyone nothing everything something anything one who which that what where when why how whose there here
+  am is are was were be been being has have had do does did can could will would shall should may might must ought
+  not never also only just even still too so very quite really rather pretty fairly almost nearly about around roughly approximately over exactly at least usually often always sometimes generally typically normally mostly currently now already then ever
+  and or but nor if because although though while unless until since than as of to in on at for from with by into onto upon under above between among through during before after within without about against per via like toward towards across along behind beyond off out up down
+  one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand million billion half dozen first second third last next same own
+  new old good best better great big small large long short high low real whole main full early late please let make makes made get gets got take takes give gives keep keeps put puts
+`);
+/** Words that go together with the preposition after them. */
+const pairing = list(`
+  look looks looking looked wait waiting ask asking asks care think thinking talk talking speak speaking listen listening depend depends depending rely relies focus focuses based consist consists consisting deal dealing agree belong
+  belongs refer refers relate relates related lead leads leading due thanks according kind sort lot number part because instead back away far close ahead next left
+  go goes going went gone come comes coming came get getting put set turn turns turned bring run runs cut break pick fall falls carry point points figure find hold hang call check checks sign log shut switch press start starts end ends ending fill fills work
+  works working move moves stand stands sit used able different similar known famous ready aware full good bad great responsible interested available open made make
+  matter matters closer closest together began begun started wanted needed decided used expected promised refused seemed appeared appears happened happens managed manages failed fails planned hoped learned helped grow grows grew rise rises rose divide divided dividing multiply multiplied multiplying followed
+  apply applies pay search begin begins stay live lives lived account accounts result results suffer vary ranges range compared compare contribute help helps
+  access want wants need needs like likes try tries tried trying love prefer plan plans hope tend tends learn seem seems begin continue decide allow supposed easy hard easier harder important likely enough time way
+`);
+
+/** How well an English text may part between two words: a grade or NO. */
+export function judgeEnglish({ second, left, right, beforeLeft, mark, counted }: Words): number {
+  const joins = joints.has(right);
+  const preposition = prepositions.has(right);
+  const predicate = predicates.has(right);
+  if (!joins && !preposition && !predicate && !bearable.has(right)) return NO;
+  if (left === "") {
+    // A quotation, a bracket or a span of code ends before the place; or a number, which may go with what follows.
+    if (/[”"’)\]*`]/.test(mark)) return counted ? NO : grade.phrase;
+    return joins && !/^(?:and|or)$/.test(right) ? grade.phrase : NO;
+  }
+  const word = left.toLowerCase().replace("’", "'");
+  if (leaning.has(word) || word.includes("'"))
+    return objects.has(word) && (preposition || (joins && right.length > 3)) ? grade.phrase : NO;
+  if (joins) {
+    if (right !== "and" && right !== "or") return grade.phrase;
+    // A name may hold them (Simon and Garfunkel), and so may what an article begins (a warm and sunny day).
+    const name = /^\p{Lu}/u.test(left) && beforeLeft !== "";
+    return name || counted || fixed.has(word) || articles.has(second.toLowerCase()) || numbers.has(second.toLowerCase())
+      ? NO
+      : grade.phrase;
+  }
+  if (predicate) return objects.has(word) ? NO : grade.phrase;
+  if (pairing.has(word)) return NO;
+  // A range: 5 miles to 8 miles, Monday to Friday; or somebody who is to do something.
+  if (right === "to" && (counted || numbers.has(second.toLowerCase()) || /^\p{Lu}/u.test(left) || objects.has(word)))
+    return NO;
+  // A preposition may stand in a name: Gone with the Wind.
+  if (/^\p{Lu}/u.test(left) && !dates.test(left) && beforeLeft !== "") return NO;
+  return preposition ? grade.phrase : grade.word;
+}
+
+/** What goes with one word and no other: rock and roll. */
+const fixed = list(
+  "rock salt pros terms trial supply law peace back black bed mac macaroni fish rhythm drum wear nuts ladies bride cause",
+);
+
+/** Names after which a preposition is none of theirs. */
+const dates =
+  /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September|October|November|December)$/;
+
+/** Words between which and the noun after them no border stands. */
+const articles = list(
+  "a an the this these those my your his her its our their some any no every each more most very so",
+);
+const numbers = list("one two three four five six seven eight nine ten twelve twenty thirty forty fifty hundred");
+
+/** Pronouns that end a phrase as well as they begin one. */
+const objects = list("it you me him us them");

@@ -1,0 +1,76 @@
+import { isLetter, isSpace } from "../../window/characters.ts";
+import { NO, peek, WAIT, type Window } from "../../window/window.ts";
+import { grade } from "../grade.ts";
+import { judgeEnglish } from "./en.ts";
+import { evidence } from "./evidence.ts";
+import { judgeHangul } from "./ko.ts";
+import { judgeWestern } from "./western.ts";
+import { languages, type Words } from "./words.ts";
+
+/** A longer word is none that the rules know. */
+const longest = 20;
+
+/** Judges the words of one text that is written with spaces. */
+export interface Spaced {
+  /** How well a text may part before the word that begins at `index`: a grade, NO or WAIT. Asked once for each word until it is decided. */
+  judge(window: Window, index: number): number;
+}
+
+/** A judge for one text; which language it is in is told by its small words so far. */
+export function createSpaced(): Spaced {
+  const scores = new Array<number>(languages.length).fill(0);
+  return {
+    judge(window, index) {
+      const right = wordFrom(window, index);
+      if (right === undefined) return WAIT;
+      for (const language of evidence(right)) scores[language] = (scores[language] ?? 0) + 1;
+      if (right === "" || index === 0) return NO;
+      const words = around(window, index, right);
+      if (/^\p{Script=Hangul}/u.test(right)) return judgeHangul(words);
+      if (/^\p{Script=Cyrillic}/u.test(right)) return judgeWestern(words, "ru");
+      const best = Math.max(...scores);
+      if (best === 0) return NO;
+      // Where the words so far speak for some languages alike, all of them must agree.
+      let answer: number = grade.phrase;
+      languages.forEach((language, index) => {
+        if (scores[index] === best)
+          answer = Math.min(answer, language === "en" ? judgeEnglish(words) : judgeWestern(words, language));
+      });
+      return answer;
+    },
+  };
+}
+
+const isPart = (c: string): boolean => isLetter(c) || c === "'" || c === "’" || c === "-";
+
+/** The word that begins at `index` and has a space after it; "" if none does or it is longer than any that is known; undefined while it is not known where it ends. */
+function wordFrom(window: Window, index: number): string | undefined {
+  let word = "";
+  for (let at = index; at - index <= longest; at++) {
+    const c = peek(window, at);
+    if (c === undefined) return undefined;
+    if (!isPart(c)) return isSpace(c) ? word : "";
+    word += c;
+  }
+  return "";
+}
+
+/** The word that ends before `index`. */
+function wordBefore(window: Window, index: number): string {
+  let word = "";
+  for (let at = index - 1; index - at <= longest + 1; at--) {
+    const c = peek(window, at) ?? "";
+    if (!isPart(c)) return isSpace(c) || c === "" ? word : "";
+    word = c + word;
+  }
+  return "";
+}
+
+function around(window: Window, index: number, right: string): Words {
+  const end = index - 1;
+  const left = wordBefore(window, end);
+  const beforeLeft = peek(window, end - left.length - 1) ?? "";
+  const second = left === "" || !isSpace(beforeLeft) ? "" : wordBefore(window, end - left.length - 1);
+  const counted = /[\d½⅓⅔¼¾]/.test(peek(window, end - left.length - 2) ?? "");
+  return { second, left, right, beforeLeft, mark: peek(window, end - 1) ?? "", counted };
+}
