@@ -2,6 +2,7 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { Client } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
 import { mapError, serviceFailure, toFailure } from "../connect/errors.ts";
+import { OpenerMode } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type {
   Admitted,
   SynthesizeRequestSchema,
@@ -11,13 +12,13 @@ import type {
 import type { TurnEvent } from "../turn/events.ts";
 import type { OpenSpeech } from "../turn/speech.ts";
 import { toCallOptions } from "./metadata.ts";
-import { toOpenerBorder, toSegmentSource, toWarningReason } from "./translate.ts";
+import { toOpenerMode, toSegmentSource, toSpokenOpenerMode, toWarningReason } from "./translate.ts";
 
 /** Makes what has a text spoken by way of Synthesize. A speech throws Failure. */
 export function createOpenSpeech(client: Client<typeof SynthesizeService>, clock: Clock): OpenSpeech {
-  return async (text, call, { voice, language, questionLanguage, lexicon = "", opener }) => {
+  return async (text, call, { voice, language, questionLanguage, lexicon = "", opener = OpenerMode.UNSPECIFIED }) => {
     async function* requests(): AsyncGenerator<MessageInitShape<typeof SynthesizeRequestSchema>> {
-      const config = { voice, language, questionLanguage, lexicon, openerBorder: toOpenerBorder(opener) };
+      const config = { voice, language, questionLanguage, lexicon, opener: toSpokenOpenerMode(opener) };
       yield { part: { case: "config", value: config } };
       for await (const piece of text) yield { part: { case: "text", value: piece } };
       yield { part: { case: "end", value: {} } };
@@ -30,8 +31,9 @@ export function createOpenSpeech(client: Client<typeof SynthesizeService>, clock
   };
 }
 
-function readAdmitted({ voice, format }: Admitted) {
-  return { voice, format: { sampleRateHertz: format?.sampleRateHertz ?? 0, channelCount: format?.channelCount ?? 0 } };
+function readAdmitted({ voice, format, openerMode }: Admitted) {
+  const { sampleRateHertz = 0, channelCount = 0 } = format ?? {};
+  return { voice, format: { sampleRateHertz, channelCount }, openerMode: toOpenerMode(openerMode) };
 }
 
 async function* readEvents(events: AsyncIterator<SynthesizeResponse>): AsyncGenerator<TurnEvent> {

@@ -1,5 +1,6 @@
 import {
   FinishReason,
+  OpenerMode,
   Role,
   SegmentSource,
   ThinkingMode,
@@ -11,11 +12,10 @@ import {
   FinishReason as WrittenReason,
 } from "../gen/duet/generate/v1/generate_pb.ts";
 import {
-  OpenerBorder,
+  OpenerMode as SpokenOpenerMode,
   WarningReason as SpokenReason,
   SegmentSource as SpokenSource,
 } from "../gen/duet/synthesize/v1/synthesize_pb.ts";
-import type { SpeechOptions } from "../turn/speech.ts";
 
 /**
  * What the contracts call the same thing. Each has enums of its own, which grow apart: a value that is added to one of them does
@@ -54,13 +54,31 @@ const segmentSources: Record<SpokenSource, SegmentSource> = {
   [SpokenSource.UNSPECIFIED]: SegmentSource.UNSPECIFIED,
   [SpokenSource.ENGINE]: SegmentSource.ENGINE,
   [SpokenSource.CACHE]: SegmentSource.CACHE,
+  [SpokenSource.OPENER]: SegmentSource.OPENER,
 };
 
-const openerBorders = { soft: OpenerBorder.SOFT, clause: OpenerBorder.CLAUSE };
+const openerModes: Record<SpokenOpenerMode, OpenerMode> = {
+  [SpokenOpenerMode.UNSPECIFIED]: OpenerMode.UNSPECIFIED,
+  [SpokenOpenerMode.SOFT]: OpenerMode.SOFT,
+  [SpokenOpenerMode.WRITTEN]: OpenerMode.WRITTEN,
+  [SpokenOpenerMode.LIST]: OpenerMode.LIST,
+};
 
-/** Where a first segment may end, as Synthesize calls it. */
-export function toOpenerBorder(opener: SpeechOptions["opener"]): OpenerBorder {
-  return opener === undefined ? OpenerBorder.UNSPECIFIED : openerBorders[opener];
+const spokenOpenerModes: Record<OpenerMode, SpokenOpenerMode> = {
+  [OpenerMode.UNSPECIFIED]: SpokenOpenerMode.UNSPECIFIED,
+  [OpenerMode.SOFT]: SpokenOpenerMode.SOFT,
+  [OpenerMode.WRITTEN]: SpokenOpenerMode.WRITTEN,
+  [OpenerMode.LIST]: SpokenOpenerMode.LIST,
+};
+
+/** Where a first sound comes from, as Synthesize calls it. */
+export function toSpokenOpenerMode(mode: OpenerMode): SpokenOpenerMode {
+  return spokenOpenerModes[mode] ?? SpokenOpenerMode.UNSPECIFIED;
+}
+
+/** Where a first sound comes from, as a turn's caller is told. */
+export function toOpenerMode(mode: SpokenOpenerMode): OpenerMode {
+  return openerModes[mode] ?? OpenerMode.UNSPECIFIED;
 }
 
 /** Who speaks, as Generate calls it. */

@@ -1,5 +1,6 @@
 /** What a profile makes of a request: what the request says goes first, save that limits hold and instructions stand one behind the other. */
 import type { Profile } from "../../infra/settings/profiles.ts";
+import { OpenerMode } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { SpeechOptions } from "../turn/speech.ts";
 import type { Question } from "../turn/writer.ts";
 import type { ChosenProfile } from "./choose.ts";
@@ -22,15 +23,17 @@ export function generationOf({ generation, limits }: Profile, asked: Question["o
 /** How a turn is spoken. */
 export function speechOf(
   { id, profile }: ChosenProfile,
-  asked: { readonly voice: string; readonly language: string },
+  asked: { readonly voice: string; readonly language: string; readonly opener?: OpenerMode },
 ): Omit<SpeechOptions, "questionLanguage"> {
   return {
     voice: asked.voice || (profile.voice ?? ""),
     language: asked.language || (profile.language ?? ""),
     lexicon: profile.lexicon && id,
-    opener: profile.opener,
+    opener: asked.opener || (profile.opener && openerModes[profile.opener]),
   };
 }
+
+const openerModes = { soft: OpenerMode.SOFT, written: OpenerMode.WRITTEN, list: OpenerMode.LIST };
 
 function atMost(value: number | undefined, limit: number | undefined): number | undefined {
   return value === undefined || limit === undefined ? value : Math.min(value, limit);

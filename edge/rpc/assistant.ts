@@ -5,7 +5,12 @@ import type { Access } from "../access/access.ts";
 import { secondsOfSpeech } from "../access/expected.ts";
 import type { Call } from "../call.ts";
 import { Failure } from "../errors.ts";
-import { type AssistantService, type Constraint, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import {
+  type AssistantService,
+  type Constraint,
+  type OpenerMode,
+  Role,
+} from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Ports } from "../hosts/ports.ts";
 import type { ServiceStatus, ServicesStatus } from "../hosts/status.ts";
 import { generationOf, instructionsOf, speechOf } from "../profiles/apply.ts";
@@ -160,9 +165,9 @@ function toShape(constraint: Constraint | undefined): Shape | undefined {
   return constraint?.shape.case === undefined ? undefined : constraint.shape;
 }
 
-/** The voice and the language that a request names; empty where it names none. */
-function spokenAs({ voice, language }: Record<"voice" | "language", string>) {
-  return { voice, language: canonicalTag(language) ?? "" };
+/** The voice, the language and the opener that a request names; empty where it names none. */
+function spokenAs({ voice, language, opener }: Record<"voice" | "language", string> & { opener: OpenerMode }) {
+  return { voice, language: canonicalTag(language) ?? "", opener };
 }
 
 /** Asks proxies to keep nothing of a stream back: nginx would gather some kilobytes first, heartbeats too, and others would pack it. */

@@ -8,6 +8,7 @@ import {
   type GenerationOptions,
   type ListSessionsRequest,
   type Message,
+  OpenerMode,
   type Position,
   type ReportPlaybackRequest,
   Role,
@@ -30,6 +31,7 @@ export function checkConverse(request: ConverseRequest): void {
     checkHistory(request.history, request.sessionId),
     checkLength("instructions", request.instructions, limits.instructionsCharacters),
     checkLanguage(request.language),
+    checkOpener(request.opener),
     checkGeneration(request.generation),
     checkStop(request.stop),
     checkConstraint(request.constraint),
@@ -38,7 +40,7 @@ export function checkConverse(request: ConverseRequest): void {
 
 /** Throws INVALID_ARGUMENT with a violation for every field that is wrong. */
 export function checkSpeak(request: SpeakRequest): void {
-  refuse(checkText(request.text), checkSession(request), checkLanguage(request.language));
+  refuse(checkText(request.text), checkSession(request), checkLanguage(request.language), checkOpener(request.opener));
 }
 
 /** Throws INVALID_ARGUMENT unless it may name a turn. */
@@ -133,6 +135,15 @@ function* checkLanguage(language: string): Generator<FieldViolation> {
       field: "language",
       reason: "INVALID_FORMAT",
       description: "must be a BCP 47 tag such as zh, en-US or ja, or empty to be told from the text",
+    };
+}
+
+function* checkOpener(mode: OpenerMode): Generator<FieldViolation> {
+  if (!(Object.values(OpenerMode) as number[]).includes(mode))
+    yield {
+      field: "opener",
+      reason: "UNKNOWN_VALUE",
+      description: "must be OPENER_MODE_SOFT, OPENER_MODE_WRITTEN or OPENER_MODE_LIST, or left out",
     };
 }
 

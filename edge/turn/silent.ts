@@ -1,4 +1,5 @@
 import { countCodePoints } from "../../infra/text/code-points.ts";
+import { OpenerMode } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { TurnEvent } from "./events.ts";
 import type { OpenSpeech } from "./speech.ts";
 
@@ -13,5 +14,10 @@ export const openSilence: OpenSpeech = async (text) => {
     yield { case: "segment", value: { index: 0, start: 0, end: characters, spoken: "", spans: [] } };
     yield { case: "segmentDone", value: { segment: 0, sampleCount: 0 } };
   }
-  return { voice: "", format: { sampleRateHertz: 0, channelCount: 0 }, events: events() };
+  return {
+    voice: "",
+    format: { sampleRateHertz: 0, channelCount: 0 },
+    openerMode: OpenerMode.UNSPECIFIED,
+    events: events(),
+  };
 };

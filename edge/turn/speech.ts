@@ -1,4 +1,5 @@
 import type { Call } from "../call.ts";
+import type { OpenerMode } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { TurnEvent } from "./events.ts";
 
 /** How a turn is spoken. */
@@ -11,8 +12,8 @@ export interface SpeechOptions {
   readonly questionLanguage: string;
   /** The profile whose lexicon counts besides the service's own. Default: none. */
   readonly lexicon?: string | undefined;
-  /** Where the first segment may end. Default: where the service decides. */
-  readonly opener?: "soft" | "clause" | undefined;
+  /** Where the first sound comes from. Default: as the service decides. */
+  readonly opener?: OpenerMode | undefined;
 }
 
 /** A voice that has a place for a turn. */
@@ -21,6 +22,8 @@ export interface Speech {
   readonly voice: string;
   /** The format of its audio. */
   readonly format: { sampleRateHertz: number; channelCount: number };
+  /** Where its first sound comes from. */
+  readonly openerMode: OpenerMode;
   /** The speech of the text, to its end. */
   readonly events: AsyncIterable<TurnEvent>;
 }

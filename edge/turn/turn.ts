@@ -108,6 +108,7 @@ async function* perform(
         audioFormat: spoken.format,
         model: written.model,
         language: language || questionLanguage,
+        openerMode: spoken.openerMode,
         profile,
       },
     };

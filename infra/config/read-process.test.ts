@@ -67,7 +67,7 @@ describe("readProcess", () => {
       errors: [],
     });
     const synthesize = readProcess("synthesize", { ...env, DUET_SYNTHESIZE_OPENER_MIN_SECONDS: "0.5" });
-    assert.deepEqual(synthesize.synthesize.opener, { minSeconds: 0.5, border: "auto", waitMs: 400 });
+    assert.deepEqual(synthesize.synthesize.opener, { minSeconds: 0.5, mode: "soft", waitMs: 400 });
     const [fish] = synthesize.engines;
     assert.equal(fish?.name, "fish");
     assert.deepEqual(fish?.settings, {

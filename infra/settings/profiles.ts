@@ -19,8 +19,8 @@ export const profile = {
     "A YAML file that says how words are said, as synthesize.lexicon; its words come before those of that. Read again when it has changed.",
   ),
   opener: optional(
-    choice(["soft", "clause"]),
-    "Where the first segment of a text may end, in the place of synthesize.opener.border.",
+    choice(["soft", "written", "list"]),
+    "Where the first sound of an answer comes from, in the place of the deployment's.",
   ),
   generation: {
     maxTokens: optional(whole(1, 8_192), "The most tokens of an answer, where the request says nothing."),

@@ -48,12 +48,12 @@ export const synthesize = {
   opener: {
     minSeconds: optional(
       decimal(0, 10),
-      "The least speech a first segment holds. Unset: as its engine needs: 0.9 for Fish-Speech, which garbles shorter text (fish-speech#451).",
+      "The least speech a first segment holds. Unset: how often the engine garbles speech so short, as Fish-Speech does (fish-speech#451), is weighed against the wait for more.",
     ),
-    border: setting(
-      choice(["auto", "soft", "clause"]),
-      "auto",
-      "Where the first segment of a text may end. clause: at a mark. soft: after its first few plain words too, which are heard sooner by a tenth of a second. auto: soft for engines that stream and speak two words as well as twelve.",
+    mode: setting(
+      choice(["soft", "written", "list"]),
+      "soft",
+      "How far a text must have come before its first words are spoken. written: to its first mark. soft: to its first mark if that comes in time, else to the best place between two words once there is enough to speak. list: as soft, and where an answer would be late, the model is asked to begin with a listed opening.",
     ),
     waitMs: setting(
       whole(0, 10_000),

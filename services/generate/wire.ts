@@ -97,7 +97,7 @@ export function writeEvent(
 ): { event: GenerateResponse["event"] } {
   switch (event.type) {
     case "started":
-      return { event: { $case: "started", value: { requestId, model: event.model } } };
+      return { event: { $case: "started", value: { requestId, model: event.model, openingHeld: false } } };
     case "thinking":
       return { event: { $case: "thinking", value: { elapsedMs: toCount(event.elapsedMs), done: event.done } } };
     case "delta":

@@ -10,7 +10,7 @@ import { noLexicon } from "./text/spoken/lexicon/lexicon.ts";
 import type { Lexicons } from "./text/spoken/lexicon/lexicons.ts";
 import { createSpokenForm } from "./text/spoken/spoken.ts";
 import { cut } from "./text/words.ts";
-import { type Received, readConfig, readWritten, softOpenerOf, toEngine, toEvent, toVoice } from "./wire.ts";
+import { openerOf, type Received, readConfig, readWritten, toEngine, toEvent, toOpenerMode, toVoice } from "./wire.ts";
 
 /** What SynthesizeService is made of. */
 export interface SynthesizeOptions {
@@ -67,11 +67,13 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
       };
       try {
         const { voice, sampleRateHertz } = cast;
-        yield { event: { $case: "admitted", value: { voice, format: { sampleRateHertz, channelCount: 1 } } } };
+        const opener = openerOf(config.opener) ?? cast.opener;
+        const openerMode = toOpenerMode(opener);
+        const format = { sampleRateHertz, channelCount: 1 };
+        yield { event: { $case: "admitted", value: { voice, format, openerMode } } };
         const received: Received = { characters: 0, firstTextAt: undefined };
         const written = readWritten({ [Symbol.asyncIterator]: () => messages }, received, clock.now);
-        const softOpener = softOpenerOf(config.openerBorder) ?? cast.softOpener;
-        const cuts = cut(withIdle(written, clock, writerPauseMs), createSegmenter({ softOpener }));
+        const cuts = cut(withIdle(written, clock, writerPauseMs), createSegmenter());
         const { language, questionLanguage } = config;
         const spokenForm = (asWritten: boolean) => createSpokenForm({ language, questionLanguage, lexicon, asWritten });
         let segmentCount = 0;
@@ -79,7 +81,7 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
         let firstAudioMs = 0;
         const trace = readTraceContext(metadata);
         const tenant = metadata.get("duet-tenant");
-        for await (const speech of cast.speak(cuts, { spokenForm, tenant, signal, trace, onMade })) {
+        for await (const speech of cast.speak(cuts, { spokenForm, tenant, opener, signal, trace, onMade })) {
           if (speech.kind === "audio" && firstAudioMs === 0) firstAudioMs = clock.now() - (received.firstTextAt ?? 0);
           if (speech.kind === "done") {
             segmentCount++;
@@ -106,7 +108,8 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
 
     async getEngine() {
       const reports = await Promise.all(options.watches.map((watch) => watch.report()));
-      return { engines: reports.map(toEngine), sessions, sessionLimit: maxSessions };
+      const openerMode = toOpenerMode(casting.opener);
+      return { engines: reports.map(toEngine), sessions, sessionLimit: maxSessions, openerMode };
     },
   };
 }

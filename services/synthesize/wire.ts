@@ -14,9 +14,10 @@ import type {
   Voice as WireVoice,
   WarningReason as WireWarningReason,
 } from "../gen/duet/synthesize/v1/synthesize.ts";
-import { OpenerBorder, SegmentSource, WarningReason } from "../gen/duet/synthesize/v1/synthesize.ts";
+import { SegmentSource, WarningReason, OpenerMode as WireOpenerMode } from "../gen/duet/synthesize/v1/synthesize.ts";
 import type { LaneVoice } from "./lanes/directory.ts";
 import type { EngineReport } from "./report/watch.ts";
+import type { OpenerMode } from "./schedule/sizes/opener.ts";
 import type { WarningReason as Reason, Speech } from "./speak/speech.ts";
 import type { Segment } from "./text/join.ts";
 import type { Written } from "./text/words.ts";
@@ -53,11 +54,15 @@ export function readConfig(first: IteratorResult<SynthesizeRequest, unknown>): C
   return config;
 }
 
-/** Whether a text may begin with its first words, where its caller says so; undefined if the service is to decide. */
-export function softOpenerOf(border: OpenerBorder): boolean | undefined {
-  if (border !== OpenerBorder.SOFT && border !== OpenerBorder.CLAUSE) return undefined;
-  return border === OpenerBorder.SOFT;
+/** Where the first segment of a text may end, where its caller says so; undefined if the service is to decide. */
+export function openerOf(mode: WireOpenerMode): OpenerMode | undefined {
+  if (mode === WireOpenerMode.UNSPECIFIED) return undefined;
+  return mode === WireOpenerMode.WRITTEN ? "written" : "soft";
 }
+
+/** Where the first segment of a text may end, as a message says it. */
+export const toOpenerMode = (mode: OpenerMode): WireOpenerMode =>
+  mode === "written" ? WireOpenerMode.WRITTEN : WireOpenerMode.SOFT;
 
 /** The messages after the first, as written text. Ends at `end` or when the sender does. Throws InvalidRequestError. */
 export async function* readWritten(

@@ -57,7 +57,7 @@ const rows: Row[] = [
     what: "an unknown field",
     body: json({ text: "a", voise: "x" }),
     ...invalid,
-    says: /^voise: is no field of SpeakRequest, whose fields are text, language, voice, session_id, user_id, profile$/,
+    says: /^voise: is no field of SpeakRequest, whose fields are text, language, voice, session_id, user_id, profile, opener$/,
   },
   {
     rpc: "Converse",
@@ -92,9 +92,9 @@ const rows: Row[] = [
   {
     rpc: "Converse",
     what: "options out of range",
-    body: json({ text: "a", generation: { maxTokens: 0, temperature: 3, topP: 0, thinking: 9 } }),
+    body: json({ text: "a", generation: { maxTokens: 0, temperature: 3, topP: 0, thinking: 9 }, opener: 9 }),
     ...invalid,
-    says: /max_tokens: must be 1 to 8192.*temperature: must be 0 to 2.*top_p: must be above 0.*thinking: must be/,
+    says: /^opener: must be OPENER_MODE_SOFT.*max_tokens: must be 1 to 8192.*temperature: must be 0 to 2.*top_p: must be above 0.*thinking: must be/,
   },
   {
     what: "a language that is no tag",

@@ -11,8 +11,9 @@ import { createSpeaker } from "../../services/synthesize/speak/speak.ts";
 import type { Speaker, Speech } from "../../services/synthesize/speak/speech.ts";
 import { estimateSeconds } from "../../services/synthesize/text/duration.ts";
 import { createSegmenter } from "../../services/synthesize/text/segmenter/segmenter.ts";
+import { partClause, type SpeakableClause } from "../../services/synthesize/text/speakable.ts";
 import { createSpokenForm } from "../../services/synthesize/text/spoken/spoken.ts";
-import { type SpeakableClause, words } from "../../services/synthesize/text/words.ts";
+import { words } from "../../services/synthesize/text/words.ts";
 
 /**
  * A story is told in lines, in virtual time (milliseconds):
@@ -113,7 +114,10 @@ function createStorySpeaker(clock: VirtualClock, workers: number, faults: string
     // What is out of reach stays so for as long as the story has it.
     probe: async () => (faults[0] === "unreachable" ? "out of reach" : undefined),
     caution: async () => undefined,
-    minOpenerSeconds: 0.9,
+    garble: [
+      { belowSeconds: 0.6, probability: 0.2 },
+      { belowSeconds: 0.9, probability: 0.02 },
+    ],
     voices: async () => [{ name: "voice", displayName: "voice", languages: [] }],
     async *synthesize(_worker, { text }, signal) {
       const fault = faults.shift() ?? "ok";
@@ -131,7 +135,8 @@ function createStorySpeaker(clock: VirtualClock, workers: number, faults: string
   };
   const schedule = createSchedule<SpeakableClause>({
     slots: engine.slots,
-    minOpenerSeconds: 0.9,
+    garble: engine.garble,
+    part: partClause,
     segmentMaxCharacters: 80,
     probes: true,
   });

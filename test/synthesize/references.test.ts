@@ -10,8 +10,9 @@ import { createEngineWatch } from "../../services/synthesize/report/watch.ts";
 import { createSchedule } from "../../services/synthesize/schedule/schedule.ts";
 import { createSpeaker } from "../../services/synthesize/speak/speak.ts";
 import { createSegmenter } from "../../services/synthesize/text/segmenter/segmenter.ts";
+import type { SpeakableClause } from "../../services/synthesize/text/speakable.ts";
 import { createSpokenForm } from "../../services/synthesize/text/spoken/spoken.ts";
-import { type SpeakableClause, words } from "../../services/synthesize/text/words.ts";
+import { words } from "../../services/synthesize/text/words.ts";
 import { createKeptLog } from "../trust/service.ts";
 
 // A Fish-Speech of which nobody has given a reference: it would speak each sentence in another voice.

@@ -9,7 +9,7 @@ import { createSchedule } from "../../services/synthesize/schedule/schedule.ts";
 import { createSpeaker } from "../../services/synthesize/speak/speak.ts";
 import type { Speech } from "../../services/synthesize/speak/speech.ts";
 import { estimateSeconds } from "../../services/synthesize/text/duration.ts";
-import type { SpeakableClause } from "../../services/synthesize/text/words.ts";
+import type { SpeakableClause } from "../../services/synthesize/text/speakable.ts";
 import { speechOptions } from "./contract/engines.ts";
 
 /** Synthesize's speaker before a stand-in that batches and streams. */
@@ -18,9 +18,9 @@ async function speaker(t: TestContext, options: Partial<SpeechTwinOptions> = {})
   t.onTestFinished(twin.close);
   const engine = createSpeechEngine({ ...speechOptions, urls: [twin.url], timeoutMs: 20_000 });
   t.onTestFinished(engine.close);
-  const { slots, firstSlots, minOpenerSeconds } = engine;
-  const schedule = createSchedule<SpeakableClause>({ slots, firstSlots, minOpenerSeconds, segmentMaxCharacters: 80 });
-  const metrics = { segment() {}, firstAudio() {}, looked() {} };
+  const { slots, firstSlots, garble } = engine;
+  const schedule = createSchedule<SpeakableClause>({ slots, firstSlots, garble, segmentMaxCharacters: 80 });
+  const metrics = { segment() {}, ended() {}, firstAudio() {}, looked() {} };
   const speaks = createSpeaker({ engine, schedule, clock: systemClock, metrics });
   t.onTestFinished(speaks.close);
   const voice = (await engine.voices(AbortSignal.timeout(5000)))[0]?.name ?? "";
@@ -32,7 +32,7 @@ async function speaker(t: TestContext, options: Partial<SpeechTwinOptions> = {})
     characters: text.length,
   });
   async function* offers(text: string) {
-    yield { clauses: [clause(text)], omitted: [], flush: true };
+    yield { clauses: [clause(text)], omitted: [], open: undefined, flush: true };
   }
   return { twin, say: (text: string) => speaks.speak(offers(text), { voice, signal: AbortSignal.timeout(30_000) }) };
 }

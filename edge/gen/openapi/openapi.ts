@@ -1815,6 +1815,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "type": "string",
             "description": "Which assistant answers: the id of a profile of the deployment, as GetStatus lists them. What the request says itself goes first, save that the profile's limits hold and its instructions stand before those of the request. A session keeps the profile that it was begun with: FAILED_PRECONDITION for another one. INVALID_ARGUMENT for one that does not exist, PERMISSION_DENIED for one that the caller may not use. Empty: the session's, else the default of the caller's credentials, else none."
           },
+          "opener": {
+            "$ref": "#/components/schemas/OpenerMode",
+            "description": "Where the first sound of the answer comes from. UNSPECIFIED: as the profile says, else as the deployment does."
+          },
           "stop": {
             "type": "array",
             "description": "Up to four texts, none empty, each at most 200 characters: the answer ends before the first of them that the model writes.",
@@ -2044,6 +2048,14 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "defaultProfile": {
             "type": "string",
             "description": "The profile of a request that names none; empty: none."
+          },
+          "openerMode": {
+            "$ref": "#/components/schemas/OpenerMode",
+            "description": "Where the first sound of an answer comes from, where neither request nor profile says. UNSPECIFIED: Synthesize does not tell."
+          },
+          "cache": {
+            "$ref": "#/components/schemas/SpeechCache",
+            "description": "Speech that is kept to be heard again. Absent: none is, or Synthesize does not tell."
           }
         }
       },
@@ -2144,6 +2156,16 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "description": "What was said, not empty, at most 32,000 characters."
           }
         }
+      },
+      "OpenerMode": {
+        "type": "string",
+        "description": "Where the first sound of an answer comes from: how far its text must have come before it is spoken.\n\n`OPENER_MODE_UNSPECIFIED`: Not said.\n\n`OPENER_MODE_SOFT`: Up to its first mark if that comes in time, else up to the best place between two words once there is enough to speak.\n\n`OPENER_MODE_WRITTEN`: Up to its first mark.\n\n`OPENER_MODE_LIST`: As SOFT. Besides, where the answer would be late, the model is asked to begin with one of the deployment's short openings, such as `Good question.`, whose sound is at hand.",
+        "enum": [
+          "OPENER_MODE_UNSPECIFIED",
+          "OPENER_MODE_SOFT",
+          "OPENER_MODE_WRITTEN",
+          "OPENER_MODE_LIST"
+        ]
       },
       "Outcome": {
         "type": "string",
@@ -2321,11 +2343,12 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "SegmentSource": {
         "type": "string",
-        "description": "Where a segment's sound comes from.\n\n`SEGMENT_SOURCE_UNSPECIFIED`: Not said.\n\n`SEGMENT_SOURCE_ENGINE`: An engine made it for this text.\n\n`SEGMENT_SOURCE_CACHE`: It was made before, of the same words in the same voice.",
+        "description": "Where a segment's sound comes from.\n\n`SEGMENT_SOURCE_UNSPECIFIED`: Not said.\n\n`SEGMENT_SOURCE_ENGINE`: An engine made it for this text.\n\n`SEGMENT_SOURCE_CACHE`: It was made before, of the same words in the same voice.\n\n`SEGMENT_SOURCE_OPENER`: As CACHE, of a listed opening that the model was asked to begin with.",
         "enum": [
           "SEGMENT_SOURCE_UNSPECIFIED",
           "SEGMENT_SOURCE_ENGINE",
-          "SEGMENT_SOURCE_CACHE"
+          "SEGMENT_SOURCE_CACHE",
+          "SEGMENT_SOURCE_OPENER"
         ]
       },
       "ServiceStatus": {
@@ -2496,6 +2519,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "profile": {
             "type": "string",
             "description": "As in ConverseRequest: whose voice, language, words and limits."
+          },
+          "opener": {
+            "$ref": "#/components/schemas/OpenerMode",
+            "description": "As in ConverseRequest; LIST is SOFT here, as no model can be asked to begin in a certain way."
           }
         }
       },
@@ -2539,6 +2566,32 @@ export const openapi: Readonly<Record<string, unknown>> = {
           }
         }
       },
+      "SpeechCache": {
+        "type": "object",
+        "description": "Speech that is kept to be heard again.",
+        "properties": {
+          "kind": {
+            "$ref": "#/components/schemas/StoreKind",
+            "description": "Where: MEMORY, or REDIS if it is also kept there for other processes."
+          },
+          "ready": {
+            "type": "boolean",
+            "description": "Whether what is shared can be reached; true if nothing is shared."
+          },
+          "bytes": {
+            "type": "number",
+            "description": "What Synthesize keeps in memory, in bytes: a double, which JSON and browsers have as a number."
+          },
+          "maxBytes": {
+            "type": "number",
+            "description": "The most that it keeps there."
+          },
+          "hitShare": {
+            "type": "number",
+            "description": "The share of clauses since the start whose speech was found, 0 to 1. Absent while none was looked for."
+          }
+        }
+      },
       "Started": {
         "type": "object",
         "description": "The turn is accepted.",
@@ -2562,6 +2615,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "sessionId": {
             "type": "string",
             "description": "The conversation that it is kept with; empty: it is kept with none."
+          },
+          "openerMode": {
+            "$ref": "#/components/schemas/OpenerMode",
+            "description": "Where the first sound of this turn comes from. LIST only if the model was asked to begin with a listed opening."
           },
           "language": {
             "type": "string",

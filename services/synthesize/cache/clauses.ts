@@ -1,6 +1,6 @@
 import type { Kept } from "../schedule/kept.ts";
 import { joinClauses } from "../text/join.ts";
-import type { SpeakableClause } from "../text/words.ts";
+import type { SpeakableClause } from "../text/speakable.ts";
 import type { Found, SegmentCache } from "./cache.ts";
 import { utteranceKey } from "./key.ts";
 

@@ -1,3 +1,5 @@
+import type { GarblePrior } from "../schedule/sizes/garble.ts";
+
 /** A voice that an engine can speak with. */
 export interface Voice {
   /** Names it in requests. */
@@ -75,8 +77,8 @@ export interface Engine {
    * each request. Default: "", a voice that stays as it is.
    */
   revisionOf?(voice: string): string | undefined;
-  /** The least speech it renders well, in seconds; 0 if it does not mind. An operator may want more or less. */
-  readonly minOpenerSeconds: number;
+  /** How often it makes noise of short speech, as far as that is known beforehand; empty if it does not mind. */
+  readonly garble: GarblePrior;
   /** The voices there are, in the order in which to offer them; the first is the default. Throws EngineError. */
   voices(signal: AbortSignal): Promise<readonly Voice[]>;
   /**

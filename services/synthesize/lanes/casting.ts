@@ -3,6 +3,7 @@ import type { Log } from "../../../infra/log/log.ts";
 import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
 import { NotFoundError } from "../../common/errors/request-error.ts";
 import type { SynthesizeMetrics } from "../report/metrics.ts";
+import type { OpenerMode } from "../schedule/sizes/opener.ts";
 import type { Speech } from "../speak/speech.ts";
 import type { SpokenForm } from "../text/spoken/spoken.ts";
 import type { Cut } from "../text/words.ts";
@@ -16,8 +17,8 @@ export interface Cast {
   readonly voice: string;
   /** Of all its audio, whoever speaks: the rate of the engine whose voice was asked for. */
   readonly sampleRateHertz: number;
-  /** The text may begin with its first words; see SegmenterOptions. */
-  readonly softOpener: boolean;
+  /** Where its first segment may end, unless the caller says. */
+  readonly opener: OpenerMode;
   /** Speaks it; see Speaker. Another engine speaks on where this one cannot and the operator named a substitute. */
   speak(cuts: AsyncIterable<Cut>, options: CastOptions): AsyncGenerator<Speech>;
 }
@@ -31,12 +32,16 @@ export interface CastOptions {
   /** Whose text it is, and whether somebody listens; see SpeakOptions. */
   readonly tenant?: string | undefined;
   readonly background?: boolean;
+  /** Where its first segment may end. Default: as the cast says. */
+  readonly opener?: OpenerMode;
   /** No more is made of it, though perhaps not all is read. */
   readonly onMade?: () => void;
 }
 
 /** Chooses who speaks. */
 export interface Casting extends Pick<Directory, "list"> {
+  /** Where the first segment of a text may end in the voices of the first engine, unless a caller says. */
+  readonly opener: OpenerMode;
   /**
    * Finds the voice of a name and who can speak it: its engine, or the substitute. Throws NotFoundError, or the EngineError of a voice
    * that nobody can speak.
@@ -101,9 +106,10 @@ export function createCasting({ lanes, substitutes = {}, metrics, log, clock }: 
     return {
       voice: admitted,
       sampleRateHertz,
-      softOpener: first.lane.softOpener,
+      opener: first.lane.opener,
       speak: (cuts, options) =>
         perform(cuts, {
+          opener: first.lane.opener,
           ...options,
           first,
           admitted,
@@ -117,6 +123,7 @@ export function createCasting({ lanes, substitutes = {}, metrics, log, clock }: 
 
   return {
     list: directory.list,
+    opener: lanes[0].opener,
     async cast(name) {
       const found = await directory.find(name);
       const { lane, voice = "", failure } = found;

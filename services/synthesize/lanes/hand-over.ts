@@ -7,7 +7,9 @@
 
 import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
 import { EngineError } from "../../common/errors/engine-error.ts";
+import type { OpenerMode } from "../schedule/sizes/opener.ts";
 import type { Speech } from "../speak/speech.ts";
+import { after } from "../text/speakable.ts";
 import type { SpokenForm } from "../text/spoken/spoken.ts";
 import { type Cut, type Offer, word } from "../text/words.ts";
 import { inRate } from "./in-rate.ts";
@@ -38,6 +40,8 @@ export interface PerformOptions {
   /** Whose text it is, and whether somebody listens; see SpeakOptions. */
   readonly tenant?: string | undefined;
   readonly background?: boolean;
+  /** Where its first segment may end. */
+  readonly opener: OpenerMode;
   /** All of it is made; see SpeakOptions. */
   readonly onMade?: () => void;
   /** Whether nobody is to speak on after one of the roles. */
@@ -92,13 +96,13 @@ async function* play(
   options: PerformOptions,
 ): AsyncGenerator<Speech, HandOver | undefined> {
   const { lane, voice, name } = role;
-  const { admitted, sampleRateHertz, signal, trace, tenant, background = false } = options;
+  const { admitted, sampleRateHertz, signal, trace, tenant, opener, background = false } = options;
   const spare = !options.isLast(role);
   const offers = unheard(word(script.read(), options.spokenForm(lane.asWritten)), { ...progress });
   const onMade = (whole: boolean) => {
     if (whole || !spare) options.onMade?.();
   };
-  const whose = { tenant, background, ...(trace && { trace }) };
+  const whose = { tenant, opener, background, ...(trace && { trace }) };
   const own = lane.speaker.speak(offers, { voice, signal, spare, onMade, ...whose });
   const speeches = lane.sampleRateHertz === sampleRateHertz ? own : inRate(own, lane.sampleRateHertz, sampleRateHertz);
   const before = progress.segments;
@@ -178,8 +182,9 @@ async function* unheard(offers: AsyncIterable<Offer>, { upTo, omitted }: Progres
     const untold = offer.omitted.slice(told);
     told = Math.max(0, told - offer.omitted.length);
     yield {
-      clauses: offer.clauses.filter(({ clause }) => clause.start >= upTo),
+      clauses: after(offer.clauses, upTo),
       omitted: untold,
+      open: offer.open && { ...offer.open, from: Math.max(upTo, offer.open.start) },
       flush: offer.flush,
     };
   }

@@ -21,11 +21,11 @@ import type { SynthesizeMetrics } from "../report/metrics.ts";
 import { createEngineWatch, type EngineWatch } from "../report/watch.ts";
 import type { ObservedWorkers } from "../report/worker-health.ts";
 import { nothingKept } from "../schedule/kept.ts";
-import { maySoftenOpener } from "../schedule/opener.ts";
 import { createSchedule } from "../schedule/schedule.ts";
+import type { OpenerMode } from "../schedule/sizes/opener.ts";
 import { createSpeaker } from "../speak/speak.ts";
 import type { Speaker } from "../speak/speech.ts";
-import type { SpeakableClause } from "../text/words.ts";
+import { partClause, type SpeakableClause } from "../text/speakable.ts";
 
 /** An engine and what speaks with it. */
 export interface Lane {
@@ -33,8 +33,8 @@ export interface Lane {
   readonly name: string;
   /** Of its speech. */
   readonly sampleRateHertz: number;
-  /** A text may begin with its first words; see SegmenterOptions. */
-  readonly softOpener: boolean;
+  /** Where the first segment of a text may end, unless its caller says. */
+  readonly opener: OpenerMode;
   /** It is sent the text as it is written; see Engine. */
   readonly asWritten: boolean;
   readonly speaker: Speaker;
@@ -84,10 +84,13 @@ export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
   const schedule = createSchedule<SpeakableClause>({
     slots: engine.slots,
     firstSlots: engine.firstSlots,
-    minOpenerSeconds: opener.minSeconds ?? engine.minOpenerSeconds,
+    // What an operator says holds; what is known of the engine is weighed against the wait.
+    minOpenerSeconds: opener.minSeconds ?? 0,
+    garble: opener.minSeconds === undefined ? engine.garble : [],
     segmentMaxCharacters,
     probes: engine.probe !== undefined,
     kept: cache ?? nothingKept,
+    part: partClause,
   });
   const speaker = createSpeaker({
     engine,
@@ -103,10 +106,7 @@ export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
   return {
     name: engine.name,
     sampleRateHertz: engine.sampleRateHertz,
-    // An engine may learn that it streams once its servers are reached.
-    get softOpener() {
-      return maySoftenOpener(opener, engine);
-    },
+    opener: opener.mode === "list" ? "soft" : opener.mode,
     asWritten: engine.readsWritten ?? false,
     speaker,
     voices: createVoices(engine, clock),

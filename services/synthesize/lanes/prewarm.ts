@@ -55,8 +55,7 @@ export async function prewarm(texts: readonly string[], options: PrewarmOptions,
     const sayings = (await lexicons?.current("")) ?? noLexicon;
     const spokenForm = (asWritten: boolean) => createSpokenForm({ lexicon: sayings, asWritten });
     const cast = await casting.cast("");
-    const { softOpener } = cast;
-    const cuts = cut(only({ text }), createSegmenter({ softOpener }));
+    const cuts = cut(only({ text }), createSegmenter());
     for await (const _ of cast.speak(cuts, { spokenForm, signal, background: true }));
   }
 

@@ -1,6 +1,7 @@
 import type { Metrics } from "../../../infra/telemetry/metrics.ts";
 import { observeDrift } from "../../common/engine/drift.ts";
 import type { Found } from "../cache/cache.ts";
+import type { BorderKind } from "../schedule/sizes/border.ts";
 import type { EngineWatch } from "./watch.ts";
 
 /** How work on a segment ended: `again` is spoken once more, `abandoned` was wanted by nobody any more, `cached` was made before. */
@@ -10,6 +11,8 @@ export type SegmentOutcome = "done" | "again" | "failed" | "abandoned" | "cached
 export interface SpeakMetrics {
   /** Work on a segment ended. */
   segment(outcome: SegmentOutcome, engineSeconds: number, audioSeconds: number): void;
+  /** A segment ends there; each is told once, however often it is attempted. */
+  ended(border: BorderKind): void;
   /** First text to first audio of a call. */
   firstAudio(seconds: number): void;
   /** Speech of a clause was looked for in the cache. */
@@ -46,6 +49,11 @@ export function createSynthesizeMetrics(metrics: Metrics): SynthesizeMetrics {
     "Clauses by where speech of the same words was found: memory, shared, or miss.",
     ["engine", "outcome"],
   );
+  const borders = metrics.counter(
+    "duet_synthesize_segment_borders_total",
+    "Segments by where they end: at a mark, or where no mark came in time, after a phrase or a word.",
+    ["engine", "border"],
+  );
   const loads = new Map<string, () => { sessions: number; busy: number }>();
   metrics.gauge("duet_synthesize_sessions_in_flight", "Texts that are being spoken.", ["engine"], (gauge) => {
     for (const [engine, load] of loads) gauge.set({ engine }, load().sessions);
@@ -62,6 +70,7 @@ export function createSynthesizeMetrics(metrics: Metrics): SynthesizeMetrics {
           seconds.inc({ engine, outcome }, engineSeconds);
           audio.inc({ engine }, audioSeconds);
         },
+        ended: (border) => borders.inc({ engine, border }),
         looked: (found) => clauses.inc({ engine, outcome: found ?? "miss" }),
         firstAudio: (seconds) => ttfa.observe({ engine }, seconds),
       };

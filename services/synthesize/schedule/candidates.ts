@@ -1,67 +1,42 @@
 import { type Kept, keptSeconds } from "./kept.ts";
-import { createSegment, type Segment, totalSeconds, type Work } from "./segment.ts";
+import type { Segment, Work } from "./segment.ts";
 import type { Session } from "./session.ts";
+import { type Made, type Next, nextOf, nowhere, type Sizes } from "./sizes/next.ts";
 import type { Workers } from "./workers.ts";
 
 /** A segment that could be dispatched. */
-export interface Candidate<W> {
+export interface Candidate<W> extends Next {
   readonly session: Session<W>;
-  readonly segment: Segment<W>;
+  /** What is to be attempted again; undefined: what comes next in the session. */
+  readonly segment: Segment<W> | undefined;
   /** When its audio is needed. */
   readonly deadline: number;
-  /** When it waits for more text no longer; Infinity: until there is some. */
-  readonly readyAt: number;
 }
 
-/** What decides how large a segment becomes and how long it waits; see ScheduleOptions. */
-export interface Sizes {
-  readonly minOpenerSeconds: number;
-  readonly segmentMaxCharacters: number;
-  readonly openerBudgetMs: number;
-  readonly shortSlackMs: number;
-  readonly maxUnreadSeconds: number;
-  /** Seconds of work for a second of speech. */
-  readonly workRatio: number;
-}
-
-/** What there is beside the segment at hand. */
-export interface Made<W extends Work> {
-  readonly kept: Kept<W>;
-  /** The keys of what workers are making: who wants the same waits for it, rather than have it made twice. */
-  readonly keys: ReadonlySet<string>;
-}
+const none: ReadonlySet<number> = new Set();
 
 /** The segments of a session that could be dispatched next: those that came to nothing, and the next new one. */
 function candidates<W extends Work>(session: Session<W>, made: Made<W>, sizes: Sizes, now: number): Candidate<W>[] {
   const deadline = deadlineOf(session, sizes, now);
-  const retries = session.retries.map((segment) => ({ session, segment, deadline, readyAt: now }));
+  const retries = session.retries.map((segment) => ({ session, segment, end: nowhere, deadline, readyAt: now }));
   const waitsForFirst = session.firstAlone && !session.made && session.inFlight + retries.length > 0;
-  if (session.pending.length === 0 || session.unreadSeconds >= sizes.maxUnreadSeconds || waitsForFirst) return retries;
-  const clauses = join(session, made.kept, sizes);
-  const isFull = clauses.length < session.pending.length;
-  const waits = session.urgent === 0 && !session.ended && !isFull;
-  const readyAt = isBeingMade(clauses, made)
-    ? Number.POSITIVE_INFINITY
-    : waits
-      ? waitsUntil(session, clauses, deadline, sizes, now)
-      : now;
-  return [...retries, { session, segment: createSegment(session.nextSegment, clauses), deadline, readyAt }];
+  if (session.unreadSeconds >= sizes.maxUnreadSeconds || waitsForFirst) return retries;
+  const next = nextOf(session, made, sizes, deadline, now);
+  return next === undefined ? retries : [...retries, { session, segment: undefined, deadline, ...next }];
 }
 
-/** Whether the same is on its way already, for another text. */
-function isBeingMade<W extends Work>(clauses: readonly W[], { kept, keys }: Made<W>): boolean {
-  const key = keys.size === 0 ? undefined : kept.keyOf(clauses);
-  return key !== undefined && keys.has(key);
-}
+/** What was made as one segment had no more clauses, where it is to be found again. */
+const mostKept = 4;
 
-/** What is at hand of what comes next in a session: its next clause, or all that its next segment would join. */
+/** What is at hand of what comes next in a session: its next clause, or the next few together. */
 export function findKept<W extends Work>(
   session: Session<W>,
   kept: Kept<W>,
   sizes: Sizes,
 ): { readonly clauses: readonly W[]; readonly seconds: number } | undefined {
   if (session.pending.length === 0 || session.unreadSeconds >= sizes.maxUnreadSeconds) return undefined;
-  for (const clauses of [session.pending.slice(0, 1), join(session, kept, sizes)]) {
+  for (let count = 1; count <= Math.min(mostKept, session.pending.length); count++) {
+    const clauses = session.pending.slice(0, count);
     const seconds = keptSeconds(kept, clauses);
     if (seconds !== undefined) return { clauses, seconds };
   }
@@ -115,49 +90,15 @@ export function findReady<W extends Work>(
       }
       waiting.push(candidate);
       if (first !== undefined && first.candidate.deadline <= deadline) continue;
-      const worker = workers.pick(segment.avoid, deadline > now + sizes.shortSlackMs, now);
+      const worker = workers.pick(segment?.avoid ?? none, deadline > now + sizes.shortSlackMs, now);
       if (worker !== undefined) first = { candidate, worker };
     }
   }
   // What nobody waits for takes no worker that somebody may want before it is done.
   const [spare] = background;
   if (spare !== undefined && waiting.length === 0 && (listened === 0 || workers.idle > 1)) {
-    const worker = workers.pick(spare.segment.avoid, true, now);
+    const worker = workers.pick(spare.segment?.avoid ?? none, true, now);
     if (worker !== undefined) first = { candidate: spare, worker };
   }
   return { first, waiting, next };
-}
-
-/** The opener rule for a first segment; for later ones, until there is just time enough to speak it. */
-function waitsUntil<W extends Work>(
-  session: Session<W>,
-  clauses: readonly W[],
-  deadline: number,
-  sizes: Sizes,
-  now: number,
-): number {
-  const seconds = totalSeconds(clauses);
-  if (session.nextSegment > 0) return deadline - sizes.workRatio * seconds * 1000 - sizes.shortSlackMs;
-  return seconds >= sizes.minOpenerSeconds ? now : Number.POSITIVE_INFINITY;
-}
-
-/**
- * As many of the waiting clauses as one segment takes: a first one no more than it needs, later ones up to the limit. Speech that is at
- * hand is not made again, unless the words before it are too few to be spoken well alone.
- */
-function join<W extends Work>(session: Session<W>, kept: Kept<W>, sizes: Sizes): readonly W[] {
-  const clauses: W[] = [];
-  let characters = 0;
-  let seconds = 0;
-  for (const clause of session.pending) {
-    const isFull = characters + clause.characters > sizes.segmentMaxCharacters;
-    const isEnough = seconds >= sizes.minOpenerSeconds;
-    const ends =
-      isEnough && (session.nextSegment === 0 || session.background || keptSeconds(kept, [clause]) !== undefined);
-    if (clauses.length > 0 && (isFull || ends)) break;
-    clauses.push(clause);
-    characters += clause.characters;
-    seconds += clause.seconds;
-  }
-  return clauses;
 }

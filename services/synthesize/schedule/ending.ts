@@ -7,6 +7,8 @@ export interface Ending {
   readonly seconds: number;
   /** The segment is attempted again, elsewhere if it can be, and why. */
   readonly retry?: Retry | undefined;
+  /** Whether what was spoken was noise, as far as the guard can tell. Default: nothing was judged. */
+  readonly isGarbled?: boolean | undefined;
   /** What it says of the worker. */
   readonly sign: Sign;
   /** The worker asked to be left alone for so long. Default 0. */

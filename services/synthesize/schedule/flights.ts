@@ -35,6 +35,8 @@ export interface Flights<W> {
   of(session: Session<W>): Flight<W>[];
   /** Those whose worker has been silent for too long. */
   silent(now: number): Flight<W>[];
+  /** How long a worker takes until the first byte of so many seconds of speech, in milliseconds. */
+  workMs(seconds: number): number;
   /** When the next one will have been. */
   nextSilence(now: number): number;
   /** The keys of what is being made for somebody. */
@@ -70,6 +72,7 @@ export function createFlights<W extends Work>({ keyOf }: Pick<Kept<W>, "keyOf">)
       return flight;
     },
     get: (id) => all.get(id),
+    workMs: pace.workMs,
     sounded(flight, passedSeconds, now) {
       if (!flight.sounded) pace.learn(flight.seconds, now - flight.since);
       flight.sounded = true;

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "vitest";
 import type { Command } from "./command.ts";
-import { createSchedule, type ScheduleOptions } from "./schedule.ts";
+import type { ScheduleOptions } from "./options.ts";
+import { createSchedule } from "./schedule.ts";
 import type { Work } from "./segment.ts";
 
 interface Clause extends Work {

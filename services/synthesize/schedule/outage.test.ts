@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, it } from "vitest";
 import type { Command, Dispatch } from "./command.ts";
 import type { Ending } from "./ending.ts";
-import { createSchedule, type ScheduleOptions } from "./schedule.ts";
+import type { ScheduleOptions } from "./options.ts";
+import { createSchedule } from "./schedule.ts";
 import type { Work } from "./segment.ts";
 
 interface Clause extends Work {
@@ -11,7 +12,7 @@ interface Clause extends Work {
 }
 
 /** A schedule and what it asked for: commands as short words, work by its segment. */
-function start(options: Partial<ScheduleOptions> = {}) {
+function start(options: Partial<ScheduleOptions<Clause>> = {}) {
   const s = createSchedule<Clause>({
     slots: [1, 1],
     minOpenerSeconds: 0.5,
@@ -237,7 +238,7 @@ describe("a worker that wants to be left alone", () => {
 
 describe("a worker that falls silent", () => {
   /** Two workers whose pace is known: 100 ms for a second. */
-  function paced(options: Partial<ScheduleOptions> = {}) {
+  function paced(options: Partial<ScheduleOptions<Clause>> = {}) {
     const s = start(options);
     s.say("w", 1, -1000);
     s.sounded("w0", 0, -900);

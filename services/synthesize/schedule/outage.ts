@@ -1,6 +1,8 @@
-import { type Candidate, deadlineOf, type Sizes } from "./candidates.ts";
+import { type Candidate, deadlineOf } from "./candidates.ts";
 import type { Flights } from "./flights.ts";
+import type { Work } from "./segment.ts";
 import type { Session } from "./session.ts";
+import type { Sizes } from "./sizes/next.ts";
 import type { Workers } from "./workers.ts";
 
 /** What becomes of sessions while no worker takes work. */
@@ -21,7 +23,7 @@ export interface Patience extends Pick<Sizes, "openerBudgetMs" | "shortSlackMs">
  * that, it does not wait for nothing; if one of them may only be hung and somebody's work is with it, all wait as that one does. A session
  * for which another engine can speak waits only as long as that one could still begin in time.
  */
-export function createOutage<W>(workers: Workers, flights: Flights<W>, patience: Patience): Outage<W> {
+export function createOutage<W extends Work>(workers: Workers, flights: Flights<W>, patience: Patience): Outage<W> {
   let shutSince: number | undefined;
 
   function patientUntil(session: Session<W>, since: number, now: number): number {
@@ -42,7 +44,7 @@ export function createOutage<W>(workers: Workers, flights: Flights<W>, patience:
       for (const { session, segment } of waiting) {
         // What a worker still has of it is heard to its end.
         if (session.spare ? session.inFlight > 0 : wanted) continue;
-        const since = Math.max(segment.failedAt ?? shutSince, session.offeredAt ?? now);
+        const since = Math.max(segment?.failedAt ?? shutSince, session.offeredAt ?? now);
         const until = patientUntil(session, since, now);
         const mayOpen = openFrom === Number.POSITIVE_INFINITY || openFrom < until;
         if (until > now && mayOpen) next = Math.min(next, until);

@@ -5,6 +5,8 @@
 export interface Pace {
   /** A worker brought the first byte of `seconds` of expected speech after `tookMs`. */
   learn(seconds: number, tookMs: number): void;
+  /** How long it takes until the first byte of so many seconds of speech, in milliseconds. */
+  workMs(seconds: number): number;
   /** After so many milliseconds without a byte, a worker that speaks so much is taken for hung. */
   silenceMs(seconds: number): number;
 }
@@ -21,8 +23,13 @@ const patience = 4;
 const leastMs = 2000;
 /** Until it is known: an engine that speaks at all is about as fast as the listener; a second to start. */
 const unknown = { startMs: 1000, perSecondMs: 1000 };
+/** What work is taken for until then: a voice that is in use is some ten times as fast as the listener. */
+const usualPerSecondMs = 100;
 /** The share of the newest in the averages. */
 const newest = 0.1;
+/** Lengths are told apart by this, up to so many: an engine that sends a long text in parts takes no longer for the first part of a longer one. */
+const binSeconds = 1;
+const binCount = 16;
 
 /** Makes a pace of which nothing is known. */
 export function createPace(): Pace {
@@ -32,6 +39,8 @@ export function createPace(): Pace {
   let y = 0;
   let xy = 0;
   let xx = 0;
+  /** What was seen of each length by itself: its average length and time. */
+  const bins: ({ seconds: number; tookMs: number } | undefined)[] = Array(binCount).fill(undefined);
 
   function predict(seconds: number): number {
     const spread = xx - x * x;
@@ -41,8 +50,31 @@ export function createPace(): Pace {
     return Math.max(0, y - rate * x) + rate * seconds;
   }
 
+  /** Between the nearest lengths that were seen, straight; beyond them, along the line through all. */
+  function workMs(seconds: number): number {
+    if (count === 0) return usualPerSecondMs * seconds;
+    const seen = bins.filter((bin) => bin !== undefined);
+    const below = seen.findLast((bin) => bin.seconds <= seconds);
+    const above = seen.find((bin) => bin.seconds > seconds);
+    if (below === undefined || above === undefined) {
+      const nearest = below ?? above;
+      return nearest === undefined
+        ? predict(seconds)
+        : Math.max(0, nearest.tookMs + predict(seconds) - predict(nearest.seconds));
+    }
+    const share = (seconds - below.seconds) / (above.seconds - below.seconds);
+    return below.tookMs + share * (above.tookMs - below.tookMs);
+  }
+
   return {
     learn(seconds, tookMs) {
+      const bin = Math.floor(seconds / binSeconds);
+      const own = bins[bin] ?? { seconds, tookMs };
+      if (bin < binCount)
+        bins[bin] = {
+          seconds: own.seconds + newest * (seconds - own.seconds),
+          tookMs: own.tookMs + newest * (tookMs - own.tookMs),
+        };
       count++;
       const share = Math.max(newest, 1 / count);
       x += share * (seconds - x);
@@ -50,6 +82,7 @@ export function createPace(): Pace {
       xy += share * (seconds * tookMs - xy);
       xx += share * (seconds * seconds - xx);
     },
+    workMs,
     silenceMs(seconds) {
       const known = count > 0 ? predict(seconds) : unknown.startMs + seconds * unknown.perSecondMs;
       return Math.max(leastMs, patience * known);

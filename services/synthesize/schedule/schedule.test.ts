@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, it } from "vitest";
 import type { Command, Dispatch } from "./command.ts";
 import type { Ending } from "./ending.ts";
-import { createSchedule, type ScheduleOptions } from "./schedule.ts";
+import type { ScheduleOptions } from "./options.ts";
+import { createSchedule } from "./schedule.ts";
 import type { Work } from "./segment.ts";
 
 interface Clause extends Work {
@@ -11,9 +12,9 @@ interface Clause extends Work {
 }
 
 const clause = (name: string, seconds = 1, characters = 5): Clause => ({ name, seconds, characters });
-const oneWorker: ScheduleOptions = { slots: [1], minOpenerSeconds: 0.9, segmentMaxCharacters: 20 };
+const oneWorker: ScheduleOptions<Clause> = { slots: [1], minOpenerSeconds: 0.9, segmentMaxCharacters: 20 };
 /** A schedule, and its work by session and segment: as it was dispatched last. */
-function schedule(options: Partial<ScheduleOptions> = {}) {
+function schedule(options: Partial<ScheduleOptions<Clause>> = {}) {
   const core = createSchedule<Clause>({ ...oneWorker, ...options });
   const ids = new Map<string, number>();
   const note = (commands: Command<Clause>[]) => {
@@ -78,7 +79,7 @@ describe("opener rule", () => {
 });
 
 describe("size of later segments", () => {
-  const playing = (options: Partial<ScheduleOptions> = {}) => {
+  const playing = (options: Partial<ScheduleOptions<Clause>> = {}) => {
     const s = schedule({ slots: [2], ...options });
     s.offer("a", [clause("x", 4)], 0);
     s.done("a", 0, 4, 400);

@@ -1,39 +1,14 @@
-import { findKept, findReady } from "./candidates.ts";
+import { type Candidate, findKept, findReady } from "./candidates.ts";
 import type { Command } from "./command.ts";
 import type { Ending } from "./ending.ts";
 import { createFlights, type Flight } from "./flights.ts";
-import { type Kept, nothingKept } from "./kept.ts";
+import { defaults, type ScheduleOptions } from "./options.ts";
 import { createOutage } from "./outage.ts";
-import { afterAttempt, maxLosses, type Retry, type Segment, type Work } from "./segment.ts";
-import { createSession, isOver, type Session, type SessionKind, settle, takeKept } from "./session.ts";
+import { afterAttempt, createSegment, maxLosses, type Retry, type Segment, type Work } from "./segment.ts";
+import { createSession, isOver, partAt, type Session, type SessionKind, settle, takeKept } from "./session.ts";
+import type { Unfinished } from "./sizes/border.ts";
+import { createGarble } from "./sizes/garble.ts";
 import { createWorkers, type Health, type Sign, type Workers } from "./workers.ts";
-
-/** Options of createSchedule. Times are milliseconds of the driver's clock. */
-export interface ScheduleOptions<W extends Work = Work> {
-  /** How many requests each worker takes at once. */
-  readonly slots: readonly number[];
-  /** How many each is given to begin with, where that is fewer; see Engine. */
-  readonly firstSlots?: readonly number[] | undefined;
-  /** A first segment waits until it holds this much speech. */
-  readonly minOpenerSeconds: number;
-  /** The most characters joined into one segment; a single clause may be longer. */
-  readonly segmentMaxCharacters: number;
-  /** How long after its first clause a session's first sound is wanted. Default 300: what listeners take for prompt. */
-  readonly openerBudgetMs?: number;
-  /** A session whose audio lasts for less than this beyond the work at hand does not wait for more text. Default 1500. */
-  readonly shortSlackMs?: number;
-  /** A session with this much audio that its reader has not taken gets no worker. Default 20. */
-  readonly maxUnreadSeconds?: number;
-  /** Whether the driver answers `probe`. Default false: a worker that is away comes back by work on trial. */
-  readonly probes?: boolean;
-  /**
-   * A segment that comes to nothing, by no fault of its own, waits for a worker until its session's audio runs out, and at least this
-   * long. Default 2000: a supervisor's restart.
-   */
-  readonly outageMs?: number;
-  /** Speech that was made before, which takes no worker. Default: none is kept. */
-  readonly kept?: Kept<W>;
-}
 
 /**
  * Decides which segment is spoken next, where, and how large it is: a pure synchronous core, with events in and commands
@@ -45,8 +20,11 @@ export interface ScheduleOptions<W extends Work = Work> {
 export interface Schedule<W extends Work> {
   /** Opens a session that is not as others are. */
   open(session: string, kind: Partial<SessionKind>): void;
-  /** More clauses of a session; the first offer opens one that is not open. */
-  offer(session: string, clauses: readonly W[], now: number): Command<W>[];
+  /**
+   * More clauses of a session, and what there is of the one after them, in the place of what there was; the first offer opens a session that is not
+   * open.
+   */
+  offer(session: string, clauses: readonly W[], now: number, open?: Unfinished<W>): Command<W>[];
   /** All that was offered is to be spoken without waiting for more. */
   flush(session: string, now: number): Command<W>[];
   /** There will be no more clauses. The session is forgotten after its last segment. */
@@ -80,21 +58,13 @@ export interface Schedule<W extends Work> {
 
 /** Makes a schedule. */
 export function createSchedule<W extends Work>(options: ScheduleOptions<W>): Schedule<W> {
-  const { slots, firstSlots, probes, outageMs, kept, ...sizes } = {
-    openerBudgetMs: 300,
-    shortSlackMs: 1500,
-    maxUnreadSeconds: 20,
-    probes: false,
-    outageMs: 2000,
-    kept: nothingKept,
-    ...options,
-  };
+  const { slots, firstSlots, probes, outageMs, kept, part, garble: prior, ...limits } = { ...defaults, ...options };
   const sessions = new Map<string, Session<W>>();
   const workers: Workers = createWorkers({ slots, firstSlots: firstSlots ?? slots, probes });
   const flights = createFlights<W>(kept);
-  const outage = createOutage(workers, flights, { ...sizes, outageMs });
-  /** Seconds of work for a second of speech: a moving average, from the first segment on. */
-  let workRatio = 0.1;
+  const outage = createOutage(workers, flights, { ...limits, outageMs });
+  const garble = createGarble(prior);
+  const sizes = { ...limits, workMs: flights.workMs, garbled: garble.probability };
   let wakeAt = Number.POSITIVE_INFINITY;
 
   function dispatch(session: Session<W>, segment: Segment<W>, worker: number, now: number): Command<W> {
@@ -139,7 +109,7 @@ export function createSchedule<W extends Work>(options: ScheduleOptions<W>): Sch
   function serve(session: Session<W>): Command<W>[] {
     const commands: Command<W>[] = [];
     for (;;) {
-      const found = findKept(session, kept, { ...sizes, workRatio });
+      const found = findKept(session, kept, sizes);
       if (found === undefined) break;
       const segment = takeKept(session, found.clauses.length, found.seconds);
       commands.push({ kind: "serve", session: session.id, segment, clauses: found.clauses });
@@ -152,7 +122,7 @@ export function createSchedule<W extends Work>(options: ScheduleOptions<W>): Sch
     for (const session of sessions.values()) commands.push(...serve(session));
     for (;;) {
       const made = { kept, keys: flights.keys };
-      const ready = findReady(sessions.values(), workers, made, { ...sizes, workRatio }, now);
+      const ready = findReady(sessions.values(), workers, made, sizes, now);
       const { first, waiting } = ready;
       if (first === undefined) {
         const { vain, next: nextVain } = outage.judge(waiting, now);
@@ -168,8 +138,17 @@ export function createSchedule<W extends Work>(options: ScheduleOptions<W>): Sch
         return commands;
       }
       const { candidate, worker } = first;
-      commands.push(dispatch(candidate.session, candidate.segment, worker, now), ...serve(candidate.session));
+      const { session } = candidate;
+      const segment = candidate.segment ?? nextSegment(candidate);
+      if (segment === undefined) continue;
+      commands.push(dispatch(session, segment, worker, now), ...serve(session));
     }
+  }
+
+  /** The next new segment of a session. Undefined: of what is being written nothing can be parted, and the session has forgotten that. */
+  function nextSegment({ session, end }: Candidate<W>): Segment<W> | undefined {
+    const count = partAt(session, end, part);
+    return count === 0 ? undefined : createSegment(session.nextSegment, session.pending.slice(0, count));
   }
 
   const hasOthers = ({ segment, worker }: Flight<W>) => workers.others(new Set([...segment.avoid, worker]));
@@ -183,11 +162,12 @@ export function createSchedule<W extends Work>(options: ScheduleOptions<W>): Sch
     open(id, kind) {
       sessions.set(id, createSession<W>(id, kind));
     },
-    offer(id, clauses, now) {
+    offer(id, clauses, now, open) {
       const session = sessions.get(id) ?? createSession<W>(id);
       sessions.set(id, session);
-      if (clauses.length > 0) session.offeredAt ??= now;
+      if (clauses.length > 0 || (open?.borders.length ?? 0) > 0) session.offeredAt ??= now;
       session.pending.push(...clauses);
+      session.open = open;
       return run(now);
     },
     flush(id, now) {
@@ -230,17 +210,17 @@ export function createSchedule<W extends Work>(options: ScheduleOptions<W>): Sch
       // Whoever was taken for hung is not.
       return run(now, workers.health(flight.worker) === "away" ? note(flight.worker, "well", 0, now) : []);
     },
-    ended(id, { seconds, retry: why, sign, pauseMs = 0 }, now) {
+    ended(id, { seconds, retry: why, sign, pauseMs = 0, isGarbled }, now) {
       const flight = flights.get(id);
       if (flight === undefined) return [];
       const { session, worker } = flight;
       flights.end(flight);
       workers.free(worker);
+      if (isGarbled !== undefined) garble.learn(flight.seconds, isGarbled);
       const commands = note(worker, sign, pauseMs, now);
       if (session === undefined) return run(now, commands);
       if (why !== undefined) retry(flight, why, sign, now);
       else settle(session, flight.seconds, seconds);
-      if (seconds > 0) workRatio += 0.2 * ((now - flight.since) / 1000 / seconds - workRatio);
       return run(now, [...commands, ...forgetIfOver(session)]);
     },
     probed(worker, answered, now) {

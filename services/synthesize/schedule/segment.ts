@@ -1,9 +1,15 @@
-/** What the schedule must know of a clause. */
+import type { Border, BorderKind } from "./sizes/border.ts";
+
+/** What the schedule must know of a clause, or of a part of one. */
 export interface Work {
   /** About how long its speech is. */
   readonly seconds: number;
   /** How many characters it has as written. */
   readonly characters: number;
+  /** Where it may be parted, in order. Default: nowhere. */
+  readonly borders?: readonly Border[];
+  /** What it ends with. Default: a mark, as every clause does. */
+  readonly ends?: BorderKind;
 }
 
 /** How long some clauses take to be heard. */

@@ -1,4 +1,7 @@
-import type { Segment } from "./segment.ts";
+import type { Segment, Work } from "./segment.ts";
+import type { Part, Unfinished } from "./sizes/border.ts";
+import type { End } from "./sizes/ends.ts";
+import type { OpenerMode } from "./sizes/opener.ts";
 
 /** How a session is not as others are. */
 export interface SessionKind {
@@ -8,6 +11,8 @@ export interface SessionKind {
   readonly spare: boolean;
   /** Nobody listens: it is made in short segments, where no other work is held up by it. */
   readonly background: boolean;
+  /** Where its first segment may end. */
+  readonly opener: OpenerMode;
 }
 
 /** A text that is being spoken, as the schedule sees it. Times are milliseconds of the driver's clock. */
@@ -18,6 +23,8 @@ export interface Session<W> extends SessionKind {
   /** Clauses that are in no segment yet; the first `urgent` of them wait for nothing. */
   pending: W[];
   urgent: number;
+  /** The clause that is being written after those; undefined if there is none, or it cannot be parted. */
+  open: Unfinished<W> | undefined;
   ended: boolean;
   nextSegment: number;
   /** Segments that are to be attempted again; they go before `pending`. */
@@ -33,7 +40,7 @@ export interface Session<W> extends SessionKind {
   unreadSeconds: number;
 }
 
-const ordinary: SessionKind = { firstAlone: false, spare: false, background: false };
+const ordinary: SessionKind = { firstAlone: false, spare: false, background: false, opener: "soft" };
 
 /** A session without a clause. */
 export function createSession<W>(id: string, kind: Partial<SessionKind> = {}): Session<W> {
@@ -44,6 +51,7 @@ export function createSession<W>(id: string, kind: Partial<SessionKind> = {}): S
     offeredAt: undefined,
     pending: [],
     urgent: 0,
+    open: undefined,
     ended: false,
     nextSegment: 0,
     retries: [],
@@ -53,6 +61,26 @@ export function createSession<W>(id: string, kind: Partial<SessionKind> = {}): S
     scheduledSeconds: 0,
     unreadSeconds: 0,
   };
+}
+
+/**
+ * Parts what waits, so that a segment which ends there is made of the first clauses, and returns their number. Where the words cannot be parted
+ * there, a whole clause is taken whole, and one that is being written is waited for.
+ */
+export function partAt<W extends Work>(session: Session<W>, { whole, border }: End, part: Part<W>): number {
+  if (border === undefined) return whole;
+  const clause = session.pending[whole];
+  if (clause !== undefined) {
+    const parts = part(clause, border);
+    if (parts !== undefined) session.pending.splice(whole, 1, ...parts);
+    if (parts !== undefined && session.urgent > whole) session.urgent++;
+    return whole + 1;
+  }
+  const parts = session.open?.part(border);
+  session.open = parts?.rest;
+  if (parts === undefined) return whole;
+  session.pending.push(parts.head);
+  return whole + 1;
 }
 
 /** A segment of a session is given to a worker; its speech is expected to last `seconds`. */

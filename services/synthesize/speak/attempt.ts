@@ -6,7 +6,7 @@ import type { SegmentOutcome, SpeakMetrics } from "../report/metrics.ts";
 import type { WorkerHealth } from "../report/worker-health.ts";
 import type { Dispatch } from "../schedule/command.ts";
 import type { Ending } from "../schedule/ending.ts";
-import type { SpeakableClause } from "../text/words.ts";
+import type { SpeakableClause } from "../text/speakable.ts";
 import { createPart, type Part } from "./part.ts";
 import { type Reading, startReading } from "./reading.ts";
 import { type NextStep, nextStep, signOf } from "./retry.ts";
@@ -56,6 +56,7 @@ export function startAttempt(
   const { voice } = session.options;
   const address = engine.addresses[worker];
   const part = session.parts.get(index) ?? beginPart(dispatch, session, engine);
+  if (attempts === 0) metrics.ended(dispatch.clauses.at(-1)?.ends ?? "mark");
   const since = clock.now();
   const endSpan = trace.begin(session.options.trace ?? {}, dispatch, voice);
   const job = new AbortController();
@@ -105,7 +106,10 @@ export function startAttempt(
     const outcome = givenUp ?? outcomeOf(next, seconds);
     metrics.segment(outcome, engineMs / 1000, seconds);
     endSpan(outcome, fault, seconds);
-    watch.ended({ seconds, retry: typeof next === "object" ? next.retry : undefined, ...signOf(fault) });
+    const retry = typeof next === "object" ? next.retry : undefined;
+    // Of what was heard whole, how it sounded is known; a reading that failed says nothing of its text.
+    const isGarbled = wanted && !(fault instanceof Error) ? fault !== undefined : undefined;
+    watch.ended({ seconds, retry, isGarbled, ...signOf(fault) });
   }
 
   void reading.ended.then(end);

@@ -2,7 +2,7 @@ import { createPipe } from "../../../infra/stream/pipe.ts";
 import { concatSamples, frameBytes, pieces, toBytes } from "../audio/pcm.ts";
 import type { Sample } from "../engines/engine.ts";
 import { joinClauses, type Segment } from "../text/join.ts";
-import type { SpeakableClause } from "../text/words.ts";
+import type { SpeakableClause } from "../text/speakable.ts";
 import { pieceBytes, type Speech, type SpeechSource } from "./speech.ts";
 
 /** What a session's reader gets of one segment, whichever worker reads it. */

@@ -5,7 +5,7 @@ import { errorType } from "../../common/server/call-spans.ts";
 import type { Engine } from "../engines/engine.ts";
 import type { SegmentOutcome } from "../report/metrics.ts";
 import type { Dispatch } from "../schedule/command.ts";
-import type { SpeakableClause } from "../text/words.ts";
+import type { SpeakableClause } from "../text/speakable.ts";
 import type { Reading } from "./reading.ts";
 
 /** Traces what engines are given to speak: one span for each time that a worker reads a segment. */

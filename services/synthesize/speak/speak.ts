@@ -8,7 +8,8 @@ import type { SpeakMetrics } from "../report/metrics.ts";
 import { createWorkerHealth } from "../report/worker-health.ts";
 import type { Command, Dispatch, Serve } from "../schedule/command.ts";
 import type { Schedule } from "../schedule/schedule.ts";
-import type { Offer, SpeakableClause } from "../text/words.ts";
+import { after, type SpeakableClause, unfinished } from "../text/speakable.ts";
+import type { Offer } from "../text/words.ts";
 import { type Attempt, startAttempt } from "./attempt.ts";
 import { createPart } from "./part.ts";
 import { createSegmentTracer } from "./segment-spans.ts";
@@ -118,6 +119,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     part.end({ failure: undefined, engineMs: 0 });
     const seconds = samples.length / sampleRateHertz;
     metrics.segment("cached", 0, seconds);
+    metrics.ended(clauses.at(-1)?.ends ?? "mark");
     trace.served(session.options.trace ?? {}, { segment: index, clauses, voice: session.options.voice, seconds });
   }
 
@@ -126,14 +128,20 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     let begun: readonly SpeakableClause[] = [];
     const wanted = { voice: options.voice, tenant: options.tenant ?? "" };
     try {
-      for await (const { clauses, omitted, flush } of offers) {
+      for await (const { clauses, omitted, open, flush } of offers) {
         await cache?.look(clauses, begun, wanted);
         begun = [...begun, ...clauses].slice(0, mostJoined);
         if (session.closed || !sessions.has(id)) return;
         for (const { start, end } of omitted)
           void session.queue.write(only({ kind: "warning", reason: "not-spoken", start, end }));
         trace.offered(clauses);
-        apply(schedule.offer(id, clauses, clock.now()));
+        const { spokenTo } = session;
+        const rest =
+          open &&
+          unfinished(open, Math.max(spokenTo, open.from), (place) => {
+            session.spokenTo = place;
+          });
+        apply(schedule.offer(id, after(clauses, spokenTo), clock.now(), rest));
         if (flush) apply(schedule.flush(id, clock.now()));
       }
       if (!session.closed) apply(schedule.end(id, clock.now()));
@@ -144,12 +152,12 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
 
   return {
     async *speak(offers, options) {
-      const { signal, voice, spare = false, background = false } = options;
+      const { signal, voice, opener = "soft", spare = false, background = false } = options;
       signal.throwIfAborted();
       const id = String(++lastId);
       const session = createSession(id, options);
       sessions.set(id, session);
-      schedule.open(id, { firstAlone: engine.fromFirst(voice), spare, background });
+      schedule.open(id, { firstAlone: engine.fromFirst(voice), opener, spare, background });
       const onAbort = () => failSession(session, signal.reason);
       signal.addEventListener("abort", onAbort, { once: true });
       void listen(session, offers);

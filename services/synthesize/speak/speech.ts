@@ -1,4 +1,5 @@
 import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
+import type { OpenerMode } from "../schedule/sizes/opener.ts";
 import type { Segment } from "../text/join.ts";
 import type { Offer } from "../text/words.ts";
 
@@ -35,6 +36,8 @@ export interface SpeakOptions {
   readonly signal: AbortSignal;
   /** The place in a trace that the work belongs to. */
   readonly trace?: TraceContext;
+  /** Where its first segment may end. Default: soft. */
+  readonly opener?: OpenerMode | undefined;
   /** Whose text it is: what is made of it is at hand for others of the same tenant alone. Default: everybody's. */
   readonly tenant?: string | undefined;
   /** Another engine speaks on where this one cannot: it is given up as soon as the listener would wait for it. Default false. */

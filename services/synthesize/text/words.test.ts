@@ -24,10 +24,43 @@ it("offers a clause with the piece that completes it", async () => {
   );
 });
 
+/** The clauses that a text, as it is written so far, has come to. */
+const offered = async (text: string) => (await offers({ text }))[0]?.clauses;
+
+it("offers a clause with its mark, where nothing that follows could change that it ends there", async () => {
+  for (const text of [
+    "当然可以！",
+    "没问题，",
+    "你好。",
+    "是吗？",
+    "第一；",
+    "注意：",
+    "他说“好”，",
+    "ある日、",
+    "هل تسمع؟",
+  ])
+    assert.deepEqual(await offered(text), [text]);
+  for (const text of ["3，", "10：", "Sure,", "Sure.", "e.g.", "好…", "当然", "“好的，", "苹果、", "，", "`好，"])
+    assert.deepEqual(await offered(text), [], text);
+});
+
+it("offers nothing twice that it has offered with its mark, and all that stands after it", async () => {
+  const clauses = async (...texts: string[]) =>
+    (await offers(...texts.map((text) => ({ text })))).map((offer) => offer.clauses);
+  assert.deepEqual(await clauses("当然可以！", "！", "”\n", "好的，", "走吧"), [
+    ["当然可以！"],
+    [],
+    [],
+    ["好的，"],
+    [],
+    ["走吧"],
+  ]);
+});
+
 it("offers what ends a sentence when the writer pauses, and the rest when it asks", async () => {
-  assert.deepEqual(await offers({ text: "天窗已经关闭。" }, idle, { text: "如果" }, idle, "flush"), [
+  assert.deepEqual(await offers({ text: "Is the roof shut?" }, idle, { text: "如果" }, idle, "flush"), [
     { clauses: [], omitted: [], flush: false },
-    { clauses: ["天窗已经关闭。"], omitted: [], flush: true },
+    { clauses: ["Is the roof shut?"], omitted: [], flush: true },
     { clauses: [], omitted: [], flush: false },
     { clauses: [], omitted: [], flush: true },
     { clauses: ["如果"], omitted: [], flush: true },

@@ -13,11 +13,10 @@ import { openEngine } from "../../../services/synthesize/engines/open.ts";
 import { createVoices } from "../../../services/synthesize/engines/voices.ts";
 import { createCasting } from "../../../services/synthesize/lanes/casting.ts";
 import type { Lane } from "../../../services/synthesize/lanes/lane.ts";
-import { maySoftenOpener } from "../../../services/synthesize/schedule/opener.ts";
 import { createSchedule } from "../../../services/synthesize/schedule/schedule.ts";
 import { createSynthesizeService } from "../../../services/synthesize/service.ts";
 import { createSpeaker } from "../../../services/synthesize/speak/speak.ts";
-import type { SpeakableClause } from "../../../services/synthesize/text/words.ts";
+import { partClause, type SpeakableClause } from "../../../services/synthesize/text/speakable.ts";
 import { modelRequest } from "../sides/model.ts";
 import type { VirtualEngines } from "./engines.ts";
 import type { Hops } from "./hops.ts";
@@ -122,14 +121,16 @@ function createSynthesize({ engines, hops, clock }: VirtualDuetOptions, env: Rec
   const schedule = createSchedule<SpeakableClause>({
     slots: engine.slots,
     firstSlots: engine.firstSlots,
-    minOpenerSeconds: synthesize.opener.minSeconds ?? engine.minOpenerSeconds,
+    minOpenerSeconds: synthesize.opener.minSeconds ?? 0,
+    garble: synthesize.opener.minSeconds === undefined ? engine.garble : [],
+    part: partClause,
     segmentMaxCharacters: synthesize.segmentMaxCharacters,
   });
-  const speaker = createSpeaker({ engine, schedule, clock, metrics: { segment() {}, firstAudio() {}, looked() {} } });
+  const speaker = createSpeaker({ engine, schedule, clock, metrics: { segment() {}, ended() {}, firstAudio() {}, looked() {} } });
   const lane: Lane = {
     name: engine.name,
     sampleRateHertz: engine.sampleRateHertz,
-    softOpener: maySoftenOpener(synthesize.opener, engine),
+    opener: synthesize.opener.mode === "list" ? "soft" : synthesize.opener.mode,
     asWritten: false,
     speaker,
     voices: createVoices(engine, clock),

@@ -37,8 +37,17 @@ const tokensPerSecond = sampleRateHertz / 2048;
 const mostTokens = 1024;
 /** Where 1.4 and 1.5 cut a text, in bytes of UTF-8: the least that they declare. Their first audio comes that much sooner. */
 export const chunkLength = 100;
-/** Shorter text comes out garbled (fish-speech#451). */
-const minOpenerSeconds = 0.9;
+/**
+ * Short texts come out as noise, or with words that nobody wrote: two hanzi do (fish-speech#451, #687, #612, #765). Nobody has published how often; these
+ * are what its users' reports make likely, and what the guard finds counts soon for more.
+ */
+const garble = [
+  { belowSeconds: 0.2, probability: 0.4 },
+  { belowSeconds: 0.4, probability: 0.3 },
+  { belowSeconds: 0.6, probability: 0.15 },
+  { belowSeconds: 0.8, probability: 0.05 },
+  { belowSeconds: 1, probability: 0.01 },
+];
 /** How long it may take to find out whether there are references. */
 const cautionTimeoutMs = 3000;
 const remedy =
@@ -140,7 +149,7 @@ export function createFishEngine(options: FishOptions): Engine {
     addresses: workers.map(({ address }) => address),
     slots: workers.map(() => 1),
     streams: mode.streams,
-    minOpenerSeconds,
+    garble,
     revisionOf: (voice) => (voice === anyVoice ? undefined : `${options.mode} ${digests.get(voice) ?? ""}`),
     fromFirst: (voice) => voice === anyVoice && options.withoutReference === "pin",
     voices: async (signal) => (await voiceIds(signal)).map(toVoice),

@@ -112,7 +112,7 @@ export function createSpeechEngine(options: SpeechOptions): Engine {
     readsWritten: options.text === "written",
     fromFirst: () => false,
     // Each speaks a word as well as a sentence.
-    minOpenerSeconds: 0,
+    garble: [],
     voices,
     async *synthesize(index, request, signal) {
       signal.throwIfAborted();

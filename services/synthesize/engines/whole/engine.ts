@@ -91,7 +91,7 @@ export function createWholeEngine(options: WholeOptions, dialect: WholeDialect):
     streams: false,
     fromFirst: () => false,
     // VITS makes all of a text at once, a word as well as a sentence.
-    minOpenerSeconds: 0,
+    garble: [],
     voices,
     async *synthesize(index, request, signal) {
       signal.throwIfAborted();

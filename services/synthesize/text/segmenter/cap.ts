@@ -20,26 +20,19 @@ const words = new Intl.Segmenter("zh", { granularity: "word" });
 /** How good a place is for a cut, best last. */
 const grade = { word: 1, space: 2, joint: 3, minor: 4 } as const;
 
-/** How wide the text `[start, end)` is, in half-width units. */
-export function widthOf(window: Window, start: number, end: number): number {
-  let width = 0;
-  for (let index = start; index < end; index++) width += isWide(window.points[index] ?? "") ? 2 : 1;
-  return width;
-}
-
 /**
- * Where to cut a clause `[start, end)` that has become too long: after a minor mark, before a joining word, at white space,
+ * Where to cut a clause `[0, end)` that has become too long: after a minor mark, before a joining word, at white space,
  * between words of Chinese or of Thai and its like, or else between any two characters that may part. `whole` are constructs that are not
  * cut, as starts and ends in turn. The character at `end` is known.
  */
-export function cutPlace(window: Window, start: number, end: number, whole: readonly number[]): number {
-  let least = start;
+export function cutPlace(window: Window, end: number, whole: readonly number[]): number {
+  let least = 0;
   for (let width = 0; width < leastWidth && least < end; least++) width += isWide(window.points[least] ?? "") ? 2 : 1;
-  let place = start;
+  let place = 0;
   let best = 0;
   let inside = whole.length - 2;
   // From the end on, as of places that are as good the last is taken.
-  for (let index = end; index > start; index--) {
+  for (let index = end; index > 0; index--) {
     const good = index < least ? grade.word : grade.minor;
     if (best >= good) break;
     while (inside >= 0 && index <= (whole[inside] ?? 0)) inside -= 2;
@@ -48,10 +41,7 @@ export function cutPlace(window: Window, start: number, end: number, whole: read
     if (found > best) [place, best] = [index, found];
   }
   if (best > grade.word) return place;
-  const word = lastWord(window, end, whole);
-  if (word > start) return word;
-  const spaceless = lastSpacelessWord(window, place, end, whole);
-  return Math.max(spaceless, place) > start ? Math.max(spaceless, place) : end;
+  return lastWord(window, end, whole) || lastSpacelessWord(window, place, end, whole) || place || end;
 }
 
 /** How well text may be cut before `index`; 0 for not at all, or for what a dictionary must tell. */

@@ -20,4 +20,6 @@ export interface OpenClause {
   readonly text: string;
   /** Its soft borders that are decided, in order: whatever follows, they stay. */
   readonly borders: readonly SoftBorder[];
+  /** Where it ends with a mark whatever follows, though more that is not said may belong to it: UTF-16 code units, as in SoftBorder; undefined if it goes on. */
+  readonly mark: number | undefined;
 }

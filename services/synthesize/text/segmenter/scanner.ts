@@ -1,13 +1,10 @@
-import { countCodePoints } from "../../../../infra/text/code-points.ts";
-import { capWidth, cutPlace, widthOf } from "./cap.ts";
+import { capWidth, cutPlace } from "./cap.ts";
 import type { Clause, OpenClause } from "./clause.ts";
 import { enclosed } from "./constructs/enclosed.ts";
 import { type CodeBlock, codeBlock, fence, lineMark, openCodeBlock, tableRow } from "./constructs/lines.ts";
 import { verbatim } from "./constructs/verbatim.ts";
-import { border, borderAfterEnclosed, foreignPauses, sentenceMarks } from "./marks/border.ts";
+import { border, borderAfterEnclosed, endsAnyway, foreignPauses, sentenceMarks } from "./marks/border.ts";
 import { createBorders } from "./soft/borders.ts";
-import { softOpening } from "./soft/opening.ts";
-import type { SoftBorder } from "./soft/soft-border.ts";
 import { isNewline, isSpace, trait, traits } from "./window/characters.ts";
 import { type Absent, addPoints, NO, type Pairing, slice, type Unemphatic, WAIT } from "./window/window.ts";
 
@@ -19,8 +16,6 @@ export interface Scanner {
   settle(): Clause[];
   /** See `Segmenter.open`. */
   readonly open: OpenClause | undefined;
-  /** See `Segmenter.cutAt`. */
-  cutAt(border: SoftBorder): Clause;
 }
 
 /** How many characters are taken at once: taking a clause off the front moves little of what follows it. */
@@ -35,8 +30,8 @@ for (const c of `${openers}。！？｡；，：、….?,:;\n\r\u2028\u2029${sen
 const marks = new Set(`。！？｡；，：、….!?,:;${sentenceMarks}${foreignPauses}`);
 const closers = `${sentenceMarks}”’」』）】》)"'\``;
 
-/** A scanner for one text; `softOpener`: see SegmenterOptions. */
-export function createScanner(softOpener: boolean): Scanner {
+/** A scanner for one text. */
+export function createScanner(): Scanner {
   /** The open clause and what follows it; its first character is `points[0]`. */
   const window = {
     points: [] as string[],
@@ -48,8 +43,6 @@ export function createScanner(softOpener: boolean): Scanner {
   };
   /** The character of `points` that is judged next; what is known of those before it stands below. */
   let at = 0;
-  /** Where the open clause goes on after what was cut off it at a soft border; the marks of the rest are judged as if it had not been. */
-  let from = 0;
   let width = 0;
   let kana = false;
   let wordy = false;
@@ -59,29 +52,25 @@ export function createScanner(softOpener: boolean): Scanner {
   let whole: number[] = [];
   let lineStart = true;
   let code: CodeBlock | undefined;
-  /** The text has not begun: its first clause may end at a soft border. */
-  let maySoften = softOpener;
   const borders = createBorders();
 
-  /** The text `[from, end)` of the window as a clause. */
+  /** The text up to `end` of the window as a clause. */
   const clauseTo = (end: number): Clause => ({
-    text: slice(window, from, end),
-    start: window.offset + from,
+    text: slice(window, 0, end),
+    start: window.offset,
     end: window.offset + end,
-    borders: borders.within(window, from, end),
+    borders: borders.within(window, end),
   });
 
   /** Ends the clause before `place`. It holds at least one character, so that every clause moves the scanner on. */
   function take(place: number, clauses: Clause[]): void {
-    maySoften = false;
-    const end = Math.max(place, 1, from);
-    if (end > from) clauses.push(clauseTo(end));
+    const end = Math.max(place, 1);
+    clauses.push(clauseTo(end));
     borders.end(window.offset + end);
     lineStart = isNewline(window.points[end - 1] ?? "");
     window.points.splice(0, end);
     window.offset += end;
     at = 0;
-    from = 0;
     width = 0;
     kana = false;
     wordy = false;
@@ -211,12 +200,7 @@ export function createScanner(softOpener: boolean): Scanner {
       if (at >= window.points.length) {
         if (!ended || at === 0) return;
         take(at, clauses);
-      } else if (at === 0 && maySoften && code === undefined) {
-        const end = softOpening(window);
-        if (end === WAIT) return;
-        maySoften = false;
-        if (end !== NO) take(end, clauses);
-      } else if (width > capWidth) take(cutPlace(window, from, at, whole), clauses);
+      } else if (width > capWidth) take(cutPlace(window, at, whole), clauses);
       else if (!step(clauses)) return;
     }
   }
@@ -246,20 +230,11 @@ export function createScanner(softOpener: boolean): Scanner {
       if (code !== undefined || window.points.length === 0) return undefined;
       const end = window.points.length;
       return {
-        start: window.offset + from,
-        text: slice(window, from, end),
-        borders: borders.within(window, from, end),
+        start: window.offset,
+        text: slice(window, 0, end),
+        borders: borders.within(window, end),
+        mark: wordy && endsAnyway(window, at, kana) ? slice(window, 0, at + 1).length : undefined,
       };
-    },
-    cutAt({ at: wanted }) {
-      const text = slice(window, from, window.points.length);
-      const border = borders.within(window, from, window.points.length).find(({ at }) => at === wanted);
-      if (border === undefined) throw new RangeError(`the open clause has no border at ${wanted}`);
-      const place = from + countCodePoints(text.slice(0, border.at));
-      const clause = clauseTo(place);
-      from = place;
-      width = widthOf(window, from, at);
-      return clause;
     },
   };
 }

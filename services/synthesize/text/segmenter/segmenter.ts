@@ -1,6 +1,5 @@
 import type { Clause, OpenClause } from "./clause.ts";
 import { createScanner } from "./scanner.ts";
-import type { SoftBorder } from "./soft/soft-border.ts";
 
 /**
  * Cuts text into clauses while it arrives. Borders depend on the text and on `flush` alone, never on how the text was
@@ -15,22 +14,11 @@ export interface Segmenter {
   flush(): Clause[];
   /** The clause that is being written; undefined between clauses and in a block of code. */
   readonly open: OpenClause | undefined;
-  /**
-   * Ends the open clause at one of its borders and returns what stands before it; the rest goes on as the open clause, with the borders that it had.
-   * Throws a RangeError where the open clause has no such border.
-   */
-  cutAt(border: SoftBorder): Clause;
-}
-
-/** How a text is cut. */
-export interface SegmenterOptions {
-  /** A text may begin with its first few words where no mark comes soon: for engines that speak them as well as a clause. Default false. */
-  readonly softOpener?: boolean;
 }
 
 /** A segmenter for one text. */
-export function createSegmenter({ softOpener = false }: SegmenterOptions = {}): Segmenter {
-  const scanner = createScanner(softOpener);
+export function createSegmenter(): Segmenter {
+  const scanner = createScanner();
   let half = "";
   return {
     push(text) {
@@ -49,6 +37,5 @@ export function createSegmenter({ softOpener = false }: SegmenterOptions = {}): 
     get open() {
       return scanner.open;
     },
-    cutAt: (border) => scanner.cutAt(border),
   };
 }

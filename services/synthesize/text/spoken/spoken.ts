@@ -14,6 +14,8 @@ import { verbalize } from "./verbalize.ts";
 export interface SpokenForm {
   /** The spoken form of the next clause. */
   speak(clause: Clause): SpokenClause;
+  /** Says, whenever it is asked, how a clause is spoken that comes next now, or as much of it as there is: nothing of that is kept. */
+  ahead(): (clause: Clause) => SpokenClause;
 }
 
 /** How a text is to be read. */
@@ -38,47 +40,71 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
   const lexicon = options.lexicon ?? noLexicon;
   const asked = primaryLanguage(options.language);
   const ofQuestion = primaryLanguage(options.questionLanguage);
-  const state: BlockState = { code: undefined, heads: undefined, lineStart: true };
-  /** What the clauses so far have shown, or what was asked for. */
-  let usual = asked;
-  let context = "";
-  let end = 0;
+  const known: Known = {
+    block: { code: undefined, heads: undefined, lineStart: true },
+    usual: asked,
+    context: "",
+    end: 0,
+  };
+
+  function speak(clause: Clause, so: Known): SpokenClause {
+    const observer = so === known ? options.observer : undefined;
+    const apart = clause.start > so.end;
+    // A gap of more than one space holds a newline as a rule.
+    if (clause.start - so.end >= 2) so.block.lineStart = true;
+    so.end = clause.end;
+    const shown =
+      so.block.code === undefined
+        ? (judge(withoutCode(clause.text), so.usual, asked !== undefined) ?? so.usual)
+        : so.usual;
+    const told = shown === undefined || shown === "und" ? (ofQuestion ?? shown) : shown;
+    // Code before any word is not named, as it is not known in which language.
+    const language = told ?? (/^\s*(?:```|~~~)/.test(clause.text) ? "und" : "zh");
+    observer?.choose({ clause, language, because: reasonOf({ known: told, shown, usual: so.usual, asked }) });
+    const plain = readBlock(clause.text, clause.start, language, so.block);
+    fold(plain.mapped);
+    // A sentence of English that ends with a Chinese mark is quoted by somebody who writes Chinese.
+    if (asked === undefined && shown !== "und")
+      so.usual = so.usual === undefined && shown === "en" && chineseMark.test(clause.text) ? "zh" : shown;
+    if (options.asWritten) return withOmitted({ clause, ...asWritten(plain.mapped) }, plain.omitted);
+    const mapped = createMapped();
+    append(mapped, apart ? `${so.context} ` : so.context, clause.start, clause.start);
+    const start = mapped.text.length;
+    mapped.text += plain.mapped.text;
+    mapped.from.push(...plain.mapped.from);
+    mapped.to.push(...plain.mapped.to);
+    const { spoken, spans } = verbalize(mapped, {
+      start,
+      language,
+      lexicon: lexicon.in(lexiconTag(language, options.language)),
+      lineEnds: plain.lineEnds,
+      observer,
+    });
+    so.context = mapped.text.slice(-contextLength);
+    return withOmitted({ clause, spoken, spans }, plain.omitted);
+  }
+
   return {
-    speak(clause) {
-      const apart = clause.start > end;
-      // A gap of more than one space holds a newline as a rule.
-      if (clause.start - end >= 2) state.lineStart = true;
-      end = clause.end;
-      const shown =
-        state.code === undefined ? (judge(withoutCode(clause.text), usual, asked !== undefined) ?? usual) : usual;
-      const known = shown === undefined || shown === "und" ? (ofQuestion ?? shown) : shown;
-      // Code before any word is not named, as it is not known in which language.
-      const language = known ?? (/^\s*(?:```|~~~)/.test(clause.text) ? "und" : "zh");
-      options.observer?.choose({ clause, language, because: reasonOf({ known, shown, usual, asked }) });
-      const plain = readBlock(clause.text, clause.start, language, state);
-      fold(plain.mapped);
-      // A sentence of English that ends with a Chinese mark is quoted by somebody who writes Chinese.
-      if (asked === undefined && shown !== "und")
-        usual = usual === undefined && shown === "en" && chineseMark.test(clause.text) ? "zh" : shown;
-      if (options.asWritten) return withOmitted({ clause, ...asWritten(plain.mapped) }, plain.omitted);
-      const mapped = createMapped();
-      append(mapped, apart ? `${context} ` : context, clause.start, clause.start);
-      const start = mapped.text.length;
-      mapped.text += plain.mapped.text;
-      mapped.from.push(...plain.mapped.from);
-      mapped.to.push(...plain.mapped.to);
-      const { spoken, spans } = verbalize(mapped, {
-        start,
-        language,
-        lexicon: lexicon.in(lexiconTag(language, options.language)),
-        lineEnds: plain.lineEnds,
-        observer: options.observer,
-      });
-      context = mapped.text.slice(-contextLength);
-      return withOmitted({ clause, spoken, spans }, plain.omitted);
+    speak: (clause) => speak(clause, known),
+    ahead() {
+      const now = copyOf(known);
+      return (clause) => speak(clause, copyOf(now));
     },
   };
 }
+
+/** What must be known of the clauses before one. */
+interface Known {
+  readonly block: BlockState;
+  /** What they have shown as the text's language, or what was asked for. */
+  usual: string | undefined;
+  /** Their last words, as written without markup. */
+  context: string;
+  /** Where the last of them ends. */
+  end: number;
+}
+
+const copyOf = (known: Known): Known => ({ ...known, block: { ...known.block } });
 
 const withOmitted = (spoken: SpokenClause, omitted: SpokenClause["omitted"]): SpokenClause =>
   omitted === undefined ? spoken : { ...spoken, omitted };

@@ -12,7 +12,7 @@ import type { Message as Message$1, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file duet/assistant/v1/assistant.proto.
  */
 export const file_duet_assistant_v1_assistant: GenFile = /*@__PURE__*/
-  fileDesc("CiFkdWV0L2Fzc2lzdGFudC92MS9hc3Npc3RhbnQucHJvdG8SEWR1ZXQuYXNzaXN0YW50LnYxIvYCCg9Db252ZXJzZVJlcXVlc3QSDAoEdGV4dBgBIAEoCRIrCgdoaXN0b3J5GAIgAygLMhouZHVldC5hc3Npc3RhbnQudjEuTWVzc2FnZRIUCgxpbnN0cnVjdGlvbnMYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkSDQoFdm9pY2UYBSABKAkSOAoKZ2VuZXJhdGlvbhgGIAEoCzIkLmR1ZXQuYXNzaXN0YW50LnYxLkdlbmVyYXRpb25PcHRpb25zEhIKCnNlc3Npb25faWQYByABKAkSDwoHdXNlcl9pZBgIIAEoCRIPCgdwcm9maWxlGBAgASgJEgwKBHN0b3AYESADKAkSMQoKY29uc3RyYWludBgSIAEoCzIdLmR1ZXQuYXNzaXN0YW50LnYxLkNvbnN0cmFpbnRKBAgJEApKBAgKEAtKBAgLEAxKBAgMEA1KBAgNEA5KBAgOEA9KBAgTEBRKBAgUEBVKBAgVEBZKBAgWEBdKBAgXEBgi0gEKEUdlbmVyYXRpb25PcHRpb25zEhcKCm1heF90b2tlbnMYASABKA1IAIgBARIYCgt0ZW1wZXJhdHVyZRgCIAEoAUgBiAEBEhIKBXRvcF9wGAMgASgBSAKIAQESEQoEc2VlZBgEIAEoDUgDiAEBEjEKCHRoaW5raW5nGAUgASgOMh8uZHVldC5hc3Npc3RhbnQudjEuVGhpbmtpbmdNb2RlQg0KC19tYXhfdG9rZW5zQg4KDF90ZW1wZXJhdHVyZUIICgZfdG9wX3BCBwoFX3NlZWQiegoKQ29uc3RyYWludBIVCgtqc29uX3NjaGVtYRgBIAEoCUgAEg8KBXJlZ2V4GAIgASgJSAASKwoGY2hvaWNlGAMgASgLMhkuZHVldC5hc3Npc3RhbnQudjEuQ2hvaWNlSAASDgoGc3Bva2VuGAQgAygJQgcKBXNoYXBlIhkKBkNob2ljZRIPCgdvcHRpb25zGAEgAygJIkEKB01lc3NhZ2USJQoEcm9sZRgBIAEoDjIXLmR1ZXQuYXNzaXN0YW50LnYxLlJvbGUSDwoHY29udGVudBgCIAEoCSKXAQoMU3BlYWtSZXF1ZXN0EgwKBHRleHQYASABKAkSEAoIbGFuZ3VhZ2UYAiABKAkSDQoFdm9pY2UYAyABKAkSEgoKc2Vzc2lvbl9pZBgHIAEoCRIPCgd1c2VyX2lkGAggASgJEg8KB3Byb2ZpbGUYECABKAlKBAgJEApKBAgKEAtKBAgLEAxKBAgMEA1KBAgNEA5KBAgOEA8i8gMKEENvbnZlcnNlUmVzcG9uc2USEAoIc2VxdWVuY2UYASABKA0SLQoHc3RhcnRlZBgCIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlN0YXJ0ZWRIABIyCgp0ZXh0X2RlbHRhGAMgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuVGV4dERlbHRhSAASLQoHc2VnbWVudBgEIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnRIABIpCgVhdWRpbxgFIAEoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvSAASNgoMc2VnbWVudF9kb25lGAYgASgLMh4uZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudERvbmVIABItCgd3YXJuaW5nGAcgASgLMhouZHVldC5hc3Npc3RhbnQudjEuV2FybmluZ0gAEi8KCGZpbmlzaGVkGAggASgLMhsuZHVldC5hc3Npc3RhbnQudjEuRmluaXNoZWRIABIxCgloZWFydGJlYXQYCSABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5IZWFydGJlYXRIABIvCgh0aGlua2luZxgKIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlRoaW5raW5nSABCBwoFZXZlbnRKBAgLEAxKBAgMEA0i/gIKDVNwZWFrUmVzcG9uc2USEAoIc2VxdWVuY2UYASABKA0SLQoHc3RhcnRlZBgCIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlN0YXJ0ZWRIABItCgdzZWdtZW50GAQgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudEgAEikKBWF1ZGlvGAUgASgLMhguZHVldC5hc3Npc3RhbnQudjEuQXVkaW9IABI2CgxzZWdtZW50X2RvbmUYBiABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50RG9uZUgAEi0KB3dhcm5pbmcYByABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nSAASLwoIZmluaXNoZWQYCCABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5GaW5pc2hlZEgAEjEKCWhlYXJ0YmVhdBgJIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLkhlYXJ0YmVhdEgAQgcKBWV2ZW50IgsKCUhlYXJ0YmVhdCIsCghUaGlua2luZxISCgplbGFwc2VkX21zGAEgASgNEgwKBGRvbmUYAiABKAgiwwEKB1N0YXJ0ZWQSDwoHdHVybl9pZBgBIAEoCRINCgV2b2ljZRgCIAEoCRI0CgxhdWRpb19mb3JtYXQYAyABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0Zvcm1hdBINCgVtb2RlbBgEIAEoCRISCgpzZXNzaW9uX2lkGAUgASgJEhAKCGxhbmd1YWdlGAogASgJEg8KB3Byb2ZpbGUYDCABKAlKBAgGEAdKBAgHEAhKBAgIEAlKBAgJEApKBAgLEAwiSwoLQXVkaW9Gb3JtYXQSGQoRc2FtcGxlX3JhdGVfaGVydHoYASABKA0SFQoNY2hhbm5lbF9jb3VudBgCIAEoDUoECAMQBEoECAQQBSIZCglUZXh0RGVsdGESDAoEdGV4dBgBIAEoCSKtAQoHU2VnbWVudBINCgVpbmRleBgBIAEoDRINCgVzdGFydBgCIAEoDRILCgNlbmQYAyABKA0SDgoGc3Bva2VuGAQgASgJEiYKBXNwYW5zGAUgAygLMhcuZHVldC5hc3Npc3RhbnQudjEuU3BhbhIwCgZzb3VyY2UYBiABKA4yIC5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50U291cmNlEg0KBXZvaWNlGAcgASgJIlwKBFNwYW4SDQoFc3RhcnQYASABKA0SCwoDZW5kGAIgASgNEhQKDHNwb2tlbl9zdGFydBgDIAEoDRISCgpzcG9rZW5fZW5kGAQgASgNEg4KBndlaWdodBgFIAEoDSI1CgVBdWRpbxIPCgdzZWdtZW50GAEgASgNEg4KBm9mZnNldBgCIAEoDRILCgNwY20YAyABKAwiRgoLU2VnbWVudERvbmUSDwoHc2VnbWVudBgBIAEoDRIUCgxzYW1wbGVfY291bnQYAiABKA1KBAgDEARKBAgEEAVKBAgFEAYiVwoHV2FybmluZxIwCgZyZWFzb24YASABKA4yIC5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nUmVhc29uEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDSL4AQoIRmluaXNoZWQSKwoHb3V0Y29tZRgBIAEoDjIaLmR1ZXQuYXNzaXN0YW50LnYxLk91dGNvbWUSKwoFZXJyb3IYAiABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5UdXJuRXJyb3ISNgoNZmluaXNoX3JlYXNvbhgDIAEoDjIfLmR1ZXQuYXNzaXN0YW50LnYxLkZpbmlzaFJlYXNvbhInCgV1c2FnZRgEIAEoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLlVzYWdlEisKB3RpbWluZ3MYBSABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5UaW1pbmdzSgQIBhAHImoKCVR1cm5FcnJvchIMCgRjb2RlGAEgASgNEg4KBnJlYXNvbhgCIAEoCRIPCgdtZXNzYWdlGAMgASgJEhsKDnJldHJ5X2RlbGF5X21zGAQgASgNSACIAQFCEQoPX3JldHJ5X2RlbGF5X21zIlAKBVVzYWdlEhUKDXByb21wdF90b2tlbnMYASABKA0SFQoNY2FjaGVkX3Rva2VucxgCIAEoDRIZChFjb21wbGV0aW9uX3Rva2VucxgDIAEoDSKpAQoHVGltaW5ncxIYCgthZG1pdHRlZF9tcxgBIAEoAUgAiAEBEhoKDWZpcnN0X3RleHRfbXMYAiABKAFIAYgBARIbCg5maXJzdF9hdWRpb19tcxgDIAEoAUgCiAEBEhAKCHRvdGFsX21zGAQgASgBQg4KDF9hZG1pdHRlZF9tc0IQCg5fZmlyc3RfdGV4dF9tc0IRCg9fZmlyc3RfYXVkaW9fbXNKBAgFEAYiUAoQSW50ZXJydXB0UmVxdWVzdBIPCgd0dXJuX2lkGAEgASgJEisKBnBsYXllZBgCIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlBvc2l0aW9uIhMKEUludGVycnVwdFJlc3BvbnNlIisKCFBvc2l0aW9uEg8KB3NlZ21lbnQYASABKA0SDgoGb2Zmc2V0GAIgASgNIlUKFVJlcG9ydFBsYXliYWNrUmVxdWVzdBIPCgd0dXJuX2lkGAEgASgJEisKBnBsYXllZBgCIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlBvc2l0aW9uIhgKFlJlcG9ydFBsYXliYWNrUmVzcG9uc2UiJwoRR2V0U2Vzc2lvblJlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCSJ2ChJHZXRTZXNzaW9uUmVzcG9uc2USKwoHc2Vzc2lvbhgBIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlc3Npb24SMwoIbWVzc2FnZXMYAiADKAsyIS5kdWV0LmFzc2lzdGFudC52MS5TZXNzaW9uTWVzc2FnZSL4AQoHU2Vzc2lvbhISCgpzZXNzaW9uX2lkGAEgASgJEg8KB3VzZXJfaWQYAiABKAkSLwoLY3JlYXRlX3RpbWUYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3VwZGF0ZV90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgtleHBpcmVfdGltZRgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFQoNbWVzc2FnZV9jb3VudBgGIAEoDRINCgV0aXRsZRgHIAEoCRIPCgdwcm9maWxlGAggASgJItMBCg5TZXNzaW9uTWVzc2FnZRIlCgRyb2xlGAEgASgOMhcuZHVldC5hc3Npc3RhbnQudjEuUm9sZRIMCgR0ZXh0GAIgASgJEhEKCWhlYXJkX2VuZBgDIAEoDRITCgtpbnRlcnJ1cHRlZBgEIAEoCBIRCgllc3RpbWF0ZWQYBSABKAgSDwoHcnVubmluZxgGIAEoCBIPCgd0dXJuX2lkGAcgASgJEi8KC2NyZWF0ZV90aW1lGAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJNChNMaXN0U2Vzc2lvbnNSZXF1ZXN0Eg8KB3VzZXJfaWQYASABKAkSEQoJcGFnZV9zaXplGAIgASgNEhIKCnBhZ2VfdG9rZW4YAyABKAkiXQoUTGlzdFNlc3Npb25zUmVzcG9uc2USLAoIc2Vzc2lvbnMYASADKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TZXNzaW9uEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSIqChREZWxldGVTZXNzaW9uUmVxdWVzdBISCgpzZXNzaW9uX2lkGAEgASgJIhcKFURlbGV0ZVNlc3Npb25SZXNwb25zZSIkChFMaXN0Vm9pY2VzUmVxdWVzdBIPCgdwcm9maWxlGAEgASgJIj4KEkxpc3RWb2ljZXNSZXNwb25zZRIoCgZ2b2ljZXMYASADKAsyGC5kdWV0LmFzc2lzdGFudC52MS5Wb2ljZSJaCgVWb2ljZRIMCgRuYW1lGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRIRCglsYW5ndWFnZXMYAyADKAkSDgoGZW5naW5lGAQgASgJSgQIBRAGSgQIBhAHIhIKEEdldFN0YXR1c1JlcXVlc3QixgIKEUdldFN0YXR1c1Jlc3BvbnNlEg8KB3ZlcnNpb24YASABKAkSMgoIZ2VuZXJhdGUYAiABKAsyIC5kdWV0LmFzc2lzdGFudC52MS5TZXJ2aWNlU3RhdHVzEjQKCnN5bnRoZXNpemUYAyABKAsyIC5kdWV0LmFzc2lzdGFudC52MS5TZXJ2aWNlU3RhdHVzEhIKCnR1cm5fY291bnQYBCABKA0SKQoGc2NyaXB0GAUgASgLMhkuZHVldC5hc3Npc3RhbnQudjEuU2NyaXB0EjAKCHNlc3Npb25zGAYgASgLMh4uZHVldC5hc3Npc3RhbnQudjEuU3RvcmVTdGF0dXMSLAoIcHJvZmlsZXMYByADKAsyGi5kdWV0LmFzc2lzdGFudC52MS5Qcm9maWxlEhcKD2RlZmF1bHRfcHJvZmlsZRgIIAEoCSJMCgdQcm9maWxlEgoKAmlkGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRINCgV2b2ljZRgDIAEoCRIQCghsYW5ndWFnZRgEIAEoCSJZCgtTdG9yZVN0YXR1cxIqCgRraW5kGAEgASgOMhwuZHVldC5hc3Npc3RhbnQudjEuU3RvcmVLaW5kEg0KBXJlYWR5GAIgASgIEg8KB21lc3NhZ2UYAyABKAkiYQoNU2VydmljZVN0YXR1cxINCgVyZWFkeRgBIAEoCBIPCgdtZXNzYWdlGAIgASgJEjAKB2VuZ2luZXMYAyADKAsyHy5kdWV0LmFzc2lzdGFudC52MS5FbmdpbmVTdGF0dXMiKwoMRW5naW5lU3RhdHVzEgwKBG5hbWUYASABKAkSDQoFcmVhZHkYAiABKAgiTwoGU2NyaXB0EjQKCXF1ZXN0aW9ucxgBIAMoCzIhLmR1ZXQuYXNzaXN0YW50LnYxLlNjcmlwdFF1ZXN0aW9uEg8KB3NldHRpbmcYAiABKAkiPwoOU2NyaXB0UXVlc3Rpb24SEAoIbGFuZ3VhZ2UYASABKAkSDQoFbGFiZWwYAiABKAkSDAoEdGV4dBgDIAEoCSpaCgxUaGlua2luZ01vZGUSHQoZVEhJTktJTkdfTU9ERV9VTlNQRUNJRklFRBAAEhUKEVRISU5LSU5HX01PREVfT0ZGEAESFAoQVEhJTktJTkdfTU9ERV9PThACKkUKBFJvbGUSFAoQUk9MRV9VTlNQRUNJRklFRBAAEg0KCVJPTEVfVVNFUhABEhIKDlJPTEVfQVNTSVNUQU5UEAIiBAgDEAMqagoNU2VnbWVudFNvdXJjZRIeChpTRUdNRU5UX1NPVVJDRV9VTlNQRUNJRklFRBAAEhkKFVNFR01FTlRfU09VUkNFX0VOR0lORRABEhgKFFNFR01FTlRfU09VUkNFX0NBQ0hFEAIiBAgDEAMquQEKDVdhcm5pbmdSZWFzb24SHgoaV0FSTklOR19SRUFTT05fVU5TUEVDSUZJRUQQABIhCh1XQVJOSU5HX1JFQVNPTl9TRUdNRU5UX0ZBSUxFRBABEiAKHFdBUk5JTkdfUkVBU09OX0FVRElPX1NVU1BFQ1QQAhIdChlXQVJOSU5HX1JFQVNPTl9OT1RfU1BPS0VOEAMSJAogV0FSTklOR19SRUFTT05fVk9JQ0VfU1VCU1RJVFVURUQQBCpsCgdPdXRjb21lEhcKE09VVENPTUVfVU5TUEVDSUZJRUQQABIVChFPVVRDT01FX0NPTVBMRVRFRBABEhcKE09VVENPTUVfSU5URVJSVVBURUQQAhISCg5PVVRDT01FX0ZBSUxFRBADIgQIBBAEKpsBCgxGaW5pc2hSZWFzb24SHQoZRklOSVNIX1JFQVNPTl9VTlNQRUNJRklFRBAAEhYKEkZJTklTSF9SRUFTT05fU1RPUBABEhgKFEZJTklTSF9SRUFTT05fTEVOR1RIEAISHAoYRklOSVNIX1JFQVNPTl9SRVBFVElUSU9OEAMSHAoYRklOSVNIX1JFQVNPTl9UT09MX0NBTExTEAQqVAoJU3RvcmVLaW5kEhoKFlNUT1JFX0tJTkRfVU5TUEVDSUZJRUQQABIVChFTVE9SRV9LSU5EX01FTU9SWRABEhQKEFNUT1JFX0tJTkRfUkVESVMQAjLJBgoQQXNzaXN0YW50U2VydmljZRJVCghDb252ZXJzZRIiLmR1ZXQuYXNzaXN0YW50LnYxLkNvbnZlcnNlUmVxdWVzdBojLmR1ZXQuYXNzaXN0YW50LnYxLkNvbnZlcnNlUmVzcG9uc2UwARJMCgVTcGVhaxIfLmR1ZXQuYXNzaXN0YW50LnYxLlNwZWFrUmVxdWVzdBogLmR1ZXQuYXNzaXN0YW50LnYxLlNwZWFrUmVzcG9uc2UwARJWCglJbnRlcnJ1cHQSIy5kdWV0LmFzc2lzdGFudC52MS5JbnRlcnJ1cHRSZXF1ZXN0GiQuZHVldC5hc3Npc3RhbnQudjEuSW50ZXJydXB0UmVzcG9uc2USZQoOUmVwb3J0UGxheWJhY2sSKC5kdWV0LmFzc2lzdGFudC52MS5SZXBvcnRQbGF5YmFja1JlcXVlc3QaKS5kdWV0LmFzc2lzdGFudC52MS5SZXBvcnRQbGF5YmFja1Jlc3BvbnNlElkKCkdldFNlc3Npb24SJC5kdWV0LmFzc2lzdGFudC52MS5HZXRTZXNzaW9uUmVxdWVzdBolLmR1ZXQuYXNzaXN0YW50LnYxLkdldFNlc3Npb25SZXNwb25zZRJfCgxMaXN0U2Vzc2lvbnMSJi5kdWV0LmFzc2lzdGFudC52MS5MaXN0U2Vzc2lvbnNSZXF1ZXN0GicuZHVldC5hc3Npc3RhbnQudjEuTGlzdFNlc3Npb25zUmVzcG9uc2USYgoNRGVsZXRlU2Vzc2lvbhInLmR1ZXQuYXNzaXN0YW50LnYxLkRlbGV0ZVNlc3Npb25SZXF1ZXN0GiguZHVldC5hc3Npc3RhbnQudjEuRGVsZXRlU2Vzc2lvblJlc3BvbnNlElkKCkxpc3RWb2ljZXMSJC5kdWV0LmFzc2lzdGFudC52MS5MaXN0Vm9pY2VzUmVxdWVzdBolLmR1ZXQuYXNzaXN0YW50LnYxLkxpc3RWb2ljZXNSZXNwb25zZRJWCglHZXRTdGF0dXMSIy5kdWV0LmFzc2lzdGFudC52MS5HZXRTdGF0dXNSZXF1ZXN0GiQuZHVldC5hc3Npc3RhbnQudjEuR2V0U3RhdHVzUmVzcG9uc2VCVQoVZGV2LmR1ZXQuYXNzaXN0YW50LnYxUAFaJmR1ZXQvZ2VuL2R1ZXQvYXNzaXN0YW50L3YxO2Fzc2lzdGFudHYxqgIRRHVldC5Bc3Npc3RhbnQuVjFiBnByb3RvMw", [file_google_protobuf_timestamp]);
+  fileDesc("CiFkdWV0L2Fzc2lzdGFudC92MS9hc3Npc3RhbnQucHJvdG8SEWR1ZXQuYXNzaXN0YW50LnYxIp8DCg9Db252ZXJzZVJlcXVlc3QSDAoEdGV4dBgBIAEoCRIrCgdoaXN0b3J5GAIgAygLMhouZHVldC5hc3Npc3RhbnQudjEuTWVzc2FnZRIUCgxpbnN0cnVjdGlvbnMYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkSDQoFdm9pY2UYBSABKAkSOAoKZ2VuZXJhdGlvbhgGIAEoCzIkLmR1ZXQuYXNzaXN0YW50LnYxLkdlbmVyYXRpb25PcHRpb25zEhIKCnNlc3Npb25faWQYByABKAkSDwoHdXNlcl9pZBgIIAEoCRIPCgdwcm9maWxlGBAgASgJEi0KBm9wZW5lchgNIAEoDjIdLmR1ZXQuYXNzaXN0YW50LnYxLk9wZW5lck1vZGUSDAoEc3RvcBgRIAMoCRIxCgpjb25zdHJhaW50GBIgASgLMh0uZHVldC5hc3Npc3RhbnQudjEuQ29uc3RyYWludEoECAkQCkoECAoQC0oECAsQDEoECAwQDUoECA4QD0oECBMQFEoECBQQFUoECBUQFkoECBYQF0oECBcQGCLSAQoRR2VuZXJhdGlvbk9wdGlvbnMSFwoKbWF4X3Rva2VucxgBIAEoDUgAiAEBEhgKC3RlbXBlcmF0dXJlGAIgASgBSAGIAQESEgoFdG9wX3AYAyABKAFIAogBARIRCgRzZWVkGAQgASgNSAOIAQESMQoIdGhpbmtpbmcYBSABKA4yHy5kdWV0LmFzc2lzdGFudC52MS5UaGlua2luZ01vZGVCDQoLX21heF90b2tlbnNCDgoMX3RlbXBlcmF0dXJlQggKBl90b3BfcEIHCgVfc2VlZCJ6CgpDb25zdHJhaW50EhUKC2pzb25fc2NoZW1hGAEgASgJSAASDwoFcmVnZXgYAiABKAlIABIrCgZjaG9pY2UYAyABKAsyGS5kdWV0LmFzc2lzdGFudC52MS5DaG9pY2VIABIOCgZzcG9rZW4YBCADKAlCBwoFc2hhcGUiGQoGQ2hvaWNlEg8KB29wdGlvbnMYASADKAkiQQoHTWVzc2FnZRIlCgRyb2xlGAEgASgOMhcuZHVldC5hc3Npc3RhbnQudjEuUm9sZRIPCgdjb250ZW50GAIgASgJIsABCgxTcGVha1JlcXVlc3QSDAoEdGV4dBgBIAEoCRIQCghsYW5ndWFnZRgCIAEoCRINCgV2b2ljZRgDIAEoCRISCgpzZXNzaW9uX2lkGAcgASgJEg8KB3VzZXJfaWQYCCABKAkSDwoHcHJvZmlsZRgQIAEoCRItCgZvcGVuZXIYDSABKA4yHS5kdWV0LmFzc2lzdGFudC52MS5PcGVuZXJNb2RlSgQICRAKSgQIChALSgQICxAMSgQIDBANSgQIDhAPIvIDChBDb252ZXJzZVJlc3BvbnNlEhAKCHNlcXVlbmNlGAEgASgNEi0KB3N0YXJ0ZWQYAiABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TdGFydGVkSAASMgoKdGV4dF9kZWx0YRgDIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLlRleHREZWx0YUgAEi0KB3NlZ21lbnQYBCABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50SAASKQoFYXVkaW8YBSABKAsyGC5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0gAEjYKDHNlZ21lbnRfZG9uZRgGIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnREb25lSAASLQoHd2FybmluZxgHIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLldhcm5pbmdIABIvCghmaW5pc2hlZBgIIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLkZpbmlzaGVkSAASMQoJaGVhcnRiZWF0GAkgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuSGVhcnRiZWF0SAASLwoIdGhpbmtpbmcYCiABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5UaGlua2luZ0gAQgcKBWV2ZW50SgQICxAMSgQIDBANIv4CCg1TcGVha1Jlc3BvbnNlEhAKCHNlcXVlbmNlGAEgASgNEi0KB3N0YXJ0ZWQYAiABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TdGFydGVkSAASLQoHc2VnbWVudBgEIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnRIABIpCgVhdWRpbxgFIAEoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvSAASNgoMc2VnbWVudF9kb25lGAYgASgLMh4uZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudERvbmVIABItCgd3YXJuaW5nGAcgASgLMhouZHVldC5hc3Npc3RhbnQudjEuV2FybmluZ0gAEi8KCGZpbmlzaGVkGAggASgLMhsuZHVldC5hc3Npc3RhbnQudjEuRmluaXNoZWRIABIxCgloZWFydGJlYXQYCSABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5IZWFydGJlYXRIAEIHCgVldmVudCILCglIZWFydGJlYXQiLAoIVGhpbmtpbmcSEgoKZWxhcHNlZF9tcxgBIAEoDRIMCgRkb25lGAIgASgIIvEBCgdTdGFydGVkEg8KB3R1cm5faWQYASABKAkSDQoFdm9pY2UYAiABKAkSNAoMYXVkaW9fZm9ybWF0GAMgASgLMh4uZHVldC5hc3Npc3RhbnQudjEuQXVkaW9Gb3JtYXQSDQoFbW9kZWwYBCABKAkSEgoKc2Vzc2lvbl9pZBgFIAEoCRIyCgtvcGVuZXJfbW9kZRgHIAEoDjIdLmR1ZXQuYXNzaXN0YW50LnYxLk9wZW5lck1vZGUSEAoIbGFuZ3VhZ2UYCiABKAkSDwoHcHJvZmlsZRgMIAEoCUoECAYQB0oECAgQCUoECAkQCkoECAsQDCJLCgtBdWRpb0Zvcm1hdBIZChFzYW1wbGVfcmF0ZV9oZXJ0ehgBIAEoDRIVCg1jaGFubmVsX2NvdW50GAIgASgNSgQIAxAESgQIBBAFIhkKCVRleHREZWx0YRIMCgR0ZXh0GAEgASgJIq0BCgdTZWdtZW50Eg0KBWluZGV4GAEgASgNEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDRIOCgZzcG9rZW4YBCABKAkSJgoFc3BhbnMYBSADKAsyFy5kdWV0LmFzc2lzdGFudC52MS5TcGFuEjAKBnNvdXJjZRgGIAEoDjIgLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnRTb3VyY2USDQoFdm9pY2UYByABKAkiXAoEU3BhbhINCgVzdGFydBgBIAEoDRILCgNlbmQYAiABKA0SFAoMc3Bva2VuX3N0YXJ0GAMgASgNEhIKCnNwb2tlbl9lbmQYBCABKA0SDgoGd2VpZ2h0GAUgASgNIjUKBUF1ZGlvEg8KB3NlZ21lbnQYASABKA0SDgoGb2Zmc2V0GAIgASgNEgsKA3BjbRgDIAEoDCJGCgtTZWdtZW50RG9uZRIPCgdzZWdtZW50GAEgASgNEhQKDHNhbXBsZV9jb3VudBgCIAEoDUoECAMQBEoECAQQBUoECAUQBiJXCgdXYXJuaW5nEjAKBnJlYXNvbhgBIAEoDjIgLmR1ZXQuYXNzaXN0YW50LnYxLldhcm5pbmdSZWFzb24SDQoFc3RhcnQYAiABKA0SCwoDZW5kGAMgASgNIvgBCghGaW5pc2hlZBIrCgdvdXRjb21lGAEgASgOMhouZHVldC5hc3Npc3RhbnQudjEuT3V0Y29tZRIrCgVlcnJvchgCIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLlR1cm5FcnJvchI2Cg1maW5pc2hfcmVhc29uGAMgASgOMh8uZHVldC5hc3Npc3RhbnQudjEuRmluaXNoUmVhc29uEicKBXVzYWdlGAQgASgLMhguZHVldC5hc3Npc3RhbnQudjEuVXNhZ2USKwoHdGltaW5ncxgFIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlRpbWluZ3NKBAgGEAciagoJVHVybkVycm9yEgwKBGNvZGUYASABKA0SDgoGcmVhc29uGAIgASgJEg8KB21lc3NhZ2UYAyABKAkSGwoOcmV0cnlfZGVsYXlfbXMYBCABKA1IAIgBAUIRCg9fcmV0cnlfZGVsYXlfbXMiUAoFVXNhZ2USFQoNcHJvbXB0X3Rva2VucxgBIAEoDRIVCg1jYWNoZWRfdG9rZW5zGAIgASgNEhkKEWNvbXBsZXRpb25fdG9rZW5zGAMgASgNIqkBCgdUaW1pbmdzEhgKC2FkbWl0dGVkX21zGAEgASgBSACIAQESGgoNZmlyc3RfdGV4dF9tcxgCIAEoAUgBiAEBEhsKDmZpcnN0X2F1ZGlvX21zGAMgASgBSAKIAQESEAoIdG90YWxfbXMYBCABKAFCDgoMX2FkbWl0dGVkX21zQhAKDl9maXJzdF90ZXh0X21zQhEKD19maXJzdF9hdWRpb19tc0oECAUQBiJQChBJbnRlcnJ1cHRSZXF1ZXN0Eg8KB3R1cm5faWQYASABKAkSKwoGcGxheWVkGAIgASgLMhsuZHVldC5hc3Npc3RhbnQudjEuUG9zaXRpb24iEwoRSW50ZXJydXB0UmVzcG9uc2UiKwoIUG9zaXRpb24SDwoHc2VnbWVudBgBIAEoDRIOCgZvZmZzZXQYAiABKA0iVQoVUmVwb3J0UGxheWJhY2tSZXF1ZXN0Eg8KB3R1cm5faWQYASABKAkSKwoGcGxheWVkGAIgASgLMhsuZHVldC5hc3Npc3RhbnQudjEuUG9zaXRpb24iGAoWUmVwb3J0UGxheWJhY2tSZXNwb25zZSInChFHZXRTZXNzaW9uUmVxdWVzdBISCgpzZXNzaW9uX2lkGAEgASgJInYKEkdldFNlc3Npb25SZXNwb25zZRIrCgdzZXNzaW9uGAEgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU2Vzc2lvbhIzCghtZXNzYWdlcxgCIAMoCzIhLmR1ZXQuYXNzaXN0YW50LnYxLlNlc3Npb25NZXNzYWdlIvgBCgdTZXNzaW9uEhIKCnNlc3Npb25faWQYASABKAkSDwoHdXNlcl9pZBgCIAEoCRIvCgtjcmVhdGVfdGltZRgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLdXBkYXRlX3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC2V4cGlyZV90aW1lGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIVCg1tZXNzYWdlX2NvdW50GAYgASgNEg0KBXRpdGxlGAcgASgJEg8KB3Byb2ZpbGUYCCABKAki0wEKDlNlc3Npb25NZXNzYWdlEiUKBHJvbGUYASABKA4yFy5kdWV0LmFzc2lzdGFudC52MS5Sb2xlEgwKBHRleHQYAiABKAkSEQoJaGVhcmRfZW5kGAMgASgNEhMKC2ludGVycnVwdGVkGAQgASgIEhEKCWVzdGltYXRlZBgFIAEoCBIPCgdydW5uaW5nGAYgASgIEg8KB3R1cm5faWQYByABKAkSLwoLY3JlYXRlX3RpbWUYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIk0KE0xpc3RTZXNzaW9uc1JlcXVlc3QSDwoHdXNlcl9pZBgBIAEoCRIRCglwYWdlX3NpemUYAiABKA0SEgoKcGFnZV90b2tlbhgDIAEoCSJdChRMaXN0U2Vzc2lvbnNSZXNwb25zZRIsCghzZXNzaW9ucxgBIAMoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlc3Npb24SFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIioKFERlbGV0ZVNlc3Npb25SZXF1ZXN0EhIKCnNlc3Npb25faWQYASABKAkiFwoVRGVsZXRlU2Vzc2lvblJlc3BvbnNlIiQKEUxpc3RWb2ljZXNSZXF1ZXN0Eg8KB3Byb2ZpbGUYASABKAkiPgoSTGlzdFZvaWNlc1Jlc3BvbnNlEigKBnZvaWNlcxgBIAMoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLlZvaWNlIloKBVZvaWNlEgwKBG5hbWUYASABKAkSFAoMZGlzcGxheV9uYW1lGAIgASgJEhEKCWxhbmd1YWdlcxgDIAMoCRIOCgZlbmdpbmUYBCABKAlKBAgFEAZKBAgGEAciEgoQR2V0U3RhdHVzUmVxdWVzdCKpAwoRR2V0U3RhdHVzUmVzcG9uc2USDwoHdmVyc2lvbhgBIAEoCRIyCghnZW5lcmF0ZRgCIAEoCzIgLmR1ZXQuYXNzaXN0YW50LnYxLlNlcnZpY2VTdGF0dXMSNAoKc3ludGhlc2l6ZRgDIAEoCzIgLmR1ZXQuYXNzaXN0YW50LnYxLlNlcnZpY2VTdGF0dXMSEgoKdHVybl9jb3VudBgEIAEoDRIpCgZzY3JpcHQYBSABKAsyGS5kdWV0LmFzc2lzdGFudC52MS5TY3JpcHQSMAoIc2Vzc2lvbnMYBiABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TdG9yZVN0YXR1cxIsCghwcm9maWxlcxgHIAMoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlByb2ZpbGUSFwoPZGVmYXVsdF9wcm9maWxlGAggASgJEjIKC29wZW5lcl9tb2RlGAkgASgOMh0uZHVldC5hc3Npc3RhbnQudjEuT3BlbmVyTW9kZRItCgVjYWNoZRgKIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlNwZWVjaENhY2hlIpABCgtTcGVlY2hDYWNoZRIqCgRraW5kGAEgASgOMhwuZHVldC5hc3Npc3RhbnQudjEuU3RvcmVLaW5kEg0KBXJlYWR5GAIgASgIEg0KBWJ5dGVzGAMgASgBEhEKCW1heF9ieXRlcxgEIAEoARIWCgloaXRfc2hhcmUYBSABKAFIAIgBAUIMCgpfaGl0X3NoYXJlIkwKB1Byb2ZpbGUSCgoCaWQYASABKAkSFAoMZGlzcGxheV9uYW1lGAIgASgJEg0KBXZvaWNlGAMgASgJEhAKCGxhbmd1YWdlGAQgASgJIlkKC1N0b3JlU3RhdHVzEioKBGtpbmQYASABKA4yHC5kdWV0LmFzc2lzdGFudC52MS5TdG9yZUtpbmQSDQoFcmVhZHkYAiABKAgSDwoHbWVzc2FnZRgDIAEoCSJhCg1TZXJ2aWNlU3RhdHVzEg0KBXJlYWR5GAEgASgIEg8KB21lc3NhZ2UYAiABKAkSMAoHZW5naW5lcxgDIAMoCzIfLmR1ZXQuYXNzaXN0YW50LnYxLkVuZ2luZVN0YXR1cyIrCgxFbmdpbmVTdGF0dXMSDAoEbmFtZRgBIAEoCRINCgVyZWFkeRgCIAEoCCJPCgZTY3JpcHQSNAoJcXVlc3Rpb25zGAEgAygLMiEuZHVldC5hc3Npc3RhbnQudjEuU2NyaXB0UXVlc3Rpb24SDwoHc2V0dGluZxgCIAEoCSI/Cg5TY3JpcHRRdWVzdGlvbhIQCghsYW5ndWFnZRgBIAEoCRINCgVsYWJlbBgCIAEoCRIMCgR0ZXh0GAMgASgJKm4KCk9wZW5lck1vZGUSGwoXT1BFTkVSX01PREVfVU5TUEVDSUZJRUQQABIUChBPUEVORVJfTU9ERV9TT0ZUEAESFwoTT1BFTkVSX01PREVfV1JJVFRFThACEhQKEE9QRU5FUl9NT0RFX0xJU1QQAypaCgxUaGlua2luZ01vZGUSHQoZVEhJTktJTkdfTU9ERV9VTlNQRUNJRklFRBAAEhUKEVRISU5LSU5HX01PREVfT0ZGEAESFAoQVEhJTktJTkdfTU9ERV9PThACKkUKBFJvbGUSFAoQUk9MRV9VTlNQRUNJRklFRBAAEg0KCVJPTEVfVVNFUhABEhIKDlJPTEVfQVNTSVNUQU5UEAIiBAgDEAMqfwoNU2VnbWVudFNvdXJjZRIeChpTRUdNRU5UX1NPVVJDRV9VTlNQRUNJRklFRBAAEhkKFVNFR01FTlRfU09VUkNFX0VOR0lORRABEhgKFFNFR01FTlRfU09VUkNFX0NBQ0hFEAISGQoVU0VHTUVOVF9TT1VSQ0VfT1BFTkVSEAMquQEKDVdhcm5pbmdSZWFzb24SHgoaV0FSTklOR19SRUFTT05fVU5TUEVDSUZJRUQQABIhCh1XQVJOSU5HX1JFQVNPTl9TRUdNRU5UX0ZBSUxFRBABEiAKHFdBUk5JTkdfUkVBU09OX0FVRElPX1NVU1BFQ1QQAhIdChlXQVJOSU5HX1JFQVNPTl9OT1RfU1BPS0VOEAMSJAogV0FSTklOR19SRUFTT05fVk9JQ0VfU1VCU1RJVFVURUQQBCpsCgdPdXRjb21lEhcKE09VVENPTUVfVU5TUEVDSUZJRUQQABIVChFPVVRDT01FX0NPTVBMRVRFRBABEhcKE09VVENPTUVfSU5URVJSVVBURUQQAhISCg5PVVRDT01FX0ZBSUxFRBADIgQIBBAEKpsBCgxGaW5pc2hSZWFzb24SHQoZRklOSVNIX1JFQVNPTl9VTlNQRUNJRklFRBAAEhYKEkZJTklTSF9SRUFTT05fU1RPUBABEhgKFEZJTklTSF9SRUFTT05fTEVOR1RIEAISHAoYRklOSVNIX1JFQVNPTl9SRVBFVElUSU9OEAMSHAoYRklOSVNIX1JFQVNPTl9UT09MX0NBTExTEAQqVAoJU3RvcmVLaW5kEhoKFlNUT1JFX0tJTkRfVU5TUEVDSUZJRUQQABIVChFTVE9SRV9LSU5EX01FTU9SWRABEhQKEFNUT1JFX0tJTkRfUkVESVMQAjLJBgoQQXNzaXN0YW50U2VydmljZRJVCghDb252ZXJzZRIiLmR1ZXQuYXNzaXN0YW50LnYxLkNvbnZlcnNlUmVxdWVzdBojLmR1ZXQuYXNzaXN0YW50LnYxLkNvbnZlcnNlUmVzcG9uc2UwARJMCgVTcGVhaxIfLmR1ZXQuYXNzaXN0YW50LnYxLlNwZWFrUmVxdWVzdBogLmR1ZXQuYXNzaXN0YW50LnYxLlNwZWFrUmVzcG9uc2UwARJWCglJbnRlcnJ1cHQSIy5kdWV0LmFzc2lzdGFudC52MS5JbnRlcnJ1cHRSZXF1ZXN0GiQuZHVldC5hc3Npc3RhbnQudjEuSW50ZXJydXB0UmVzcG9uc2USZQoOUmVwb3J0UGxheWJhY2sSKC5kdWV0LmFzc2lzdGFudC52MS5SZXBvcnRQbGF5YmFja1JlcXVlc3QaKS5kdWV0LmFzc2lzdGFudC52MS5SZXBvcnRQbGF5YmFja1Jlc3BvbnNlElkKCkdldFNlc3Npb24SJC5kdWV0LmFzc2lzdGFudC52MS5HZXRTZXNzaW9uUmVxdWVzdBolLmR1ZXQuYXNzaXN0YW50LnYxLkdldFNlc3Npb25SZXNwb25zZRJfCgxMaXN0U2Vzc2lvbnMSJi5kdWV0LmFzc2lzdGFudC52MS5MaXN0U2Vzc2lvbnNSZXF1ZXN0GicuZHVldC5hc3Npc3RhbnQudjEuTGlzdFNlc3Npb25zUmVzcG9uc2USYgoNRGVsZXRlU2Vzc2lvbhInLmR1ZXQuYXNzaXN0YW50LnYxLkRlbGV0ZVNlc3Npb25SZXF1ZXN0GiguZHVldC5hc3Npc3RhbnQudjEuRGVsZXRlU2Vzc2lvblJlc3BvbnNlElkKCkxpc3RWb2ljZXMSJC5kdWV0LmFzc2lzdGFudC52MS5MaXN0Vm9pY2VzUmVxdWVzdBolLmR1ZXQuYXNzaXN0YW50LnYxLkxpc3RWb2ljZXNSZXNwb25zZRJWCglHZXRTdGF0dXMSIy5kdWV0LmFzc2lzdGFudC52MS5HZXRTdGF0dXNSZXF1ZXN0GiQuZHVldC5hc3Npc3RhbnQudjEuR2V0U3RhdHVzUmVzcG9uc2VCVQoVZGV2LmR1ZXQuYXNzaXN0YW50LnYxUAFaJmR1ZXQvZ2VuL2R1ZXQvYXNzaXN0YW50L3YxO2Fzc2lzdGFudHYxqgIRRHVldC5Bc3Npc3RhbnQuVjFiBnByb3RvMw", [file_google_protobuf_timestamp]);
 
 /**
  * One question. A connection lost in mid-turn stops the turn, and so does a caller who closes his side of it, or who takes nothing of the
@@ -91,6 +91,13 @@ export type ConverseRequest = Message$1<"duet.assistant.v1.ConverseRequest"> & {
    * @generated from field: string profile = 16;
    */
   profile: string;
+
+  /**
+   * Where the first sound of the answer comes from. UNSPECIFIED: as the profile says, else as the deployment does.
+   *
+   * @generated from field: duet.assistant.v1.OpenerMode opener = 13;
+   */
+  opener: OpenerMode;
 
   /**
    * Up to four texts, none empty, each at most 200 characters: the answer ends before the first of them that the model writes.
@@ -314,6 +321,13 @@ export type SpeakRequest = Message$1<"duet.assistant.v1.SpeakRequest"> & {
    * @generated from field: string profile = 16;
    */
   profile: string;
+
+  /**
+   * As in ConverseRequest; LIST is SOFT here, as no model can be asked to begin in a certain way.
+   *
+   * @generated from field: duet.assistant.v1.OpenerMode opener = 13;
+   */
+  opener: OpenerMode;
 };
 
 /**
@@ -590,6 +604,13 @@ export type Started = Message$1<"duet.assistant.v1.Started"> & {
    * @generated from field: string session_id = 5;
    */
   sessionId: string;
+
+  /**
+   * Where the first sound of this turn comes from. LIST only if the model was asked to begin with a listed opening.
+   *
+   * @generated from field: duet.assistant.v1.OpenerMode opener_mode = 7;
+   */
+  openerMode: OpenerMode;
 
   /**
    * The language in which figures are read, as a BCP 47 tag, where the request or its question told it; empty: the answer tells.
@@ -1602,6 +1623,20 @@ export type GetStatusResponse = Message$1<"duet.assistant.v1.GetStatusResponse">
    * @generated from field: string default_profile = 8;
    */
   defaultProfile: string;
+
+  /**
+   * Where the first sound of an answer comes from, where neither request nor profile says. UNSPECIFIED: Synthesize does not tell.
+   *
+   * @generated from field: duet.assistant.v1.OpenerMode opener_mode = 9;
+   */
+  openerMode: OpenerMode;
+
+  /**
+   * Speech that is kept to be heard again. Absent: none is, or Synthesize does not tell.
+   *
+   * @generated from field: duet.assistant.v1.SpeechCache cache = 10;
+   */
+  cache?: SpeechCache | undefined;
 };
 
 /**
@@ -1610,6 +1645,55 @@ export type GetStatusResponse = Message$1<"duet.assistant.v1.GetStatusResponse">
  */
 export const GetStatusResponseSchema: GenMessage<GetStatusResponse> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 39);
+
+/**
+ * Speech that is kept to be heard again.
+ *
+ * @generated from message duet.assistant.v1.SpeechCache
+ */
+export type SpeechCache = Message$1<"duet.assistant.v1.SpeechCache"> & {
+  /**
+   * Where: MEMORY, or REDIS if it is also kept there for other processes.
+   *
+   * @generated from field: duet.assistant.v1.StoreKind kind = 1;
+   */
+  kind: StoreKind;
+
+  /**
+   * Whether what is shared can be reached; true if nothing is shared.
+   *
+   * @generated from field: bool ready = 2;
+   */
+  ready: boolean;
+
+  /**
+   * What Synthesize keeps in memory, in bytes: a double, which JSON and browsers have as a number.
+   *
+   * @generated from field: double bytes = 3;
+   */
+  bytes: number;
+
+  /**
+   * The most that it keeps there.
+   *
+   * @generated from field: double max_bytes = 4;
+   */
+  maxBytes: number;
+
+  /**
+   * The share of clauses since the start whose speech was found, 0 to 1. Absent while none was looked for.
+   *
+   * @generated from field: optional double hit_share = 5;
+   */
+  hitShare?: number | undefined;
+};
+
+/**
+ * Describes the message duet.assistant.v1.SpeechCache.
+ * Use `create(SpeechCacheSchema)` to create a new message.
+ */
+export const SpeechCacheSchema: GenMessage<SpeechCache> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 40);
 
 /**
  * One of the assistants of a deployment.
@@ -1651,7 +1735,7 @@ export type Profile = Message$1<"duet.assistant.v1.Profile"> & {
  * Use `create(ProfileSchema)` to create a new message.
  */
 export const ProfileSchema: GenMessage<Profile> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 40);
+  messageDesc(file_duet_assistant_v1_assistant, 41);
 
 /**
  * Where something is kept.
@@ -1686,7 +1770,7 @@ export type StoreStatus = Message$1<"duet.assistant.v1.StoreStatus"> & {
  * Use `create(StoreStatusSchema)` to create a new message.
  */
 export const StoreStatusSchema: GenMessage<StoreStatus> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 41);
+  messageDesc(file_duet_assistant_v1_assistant, 42);
 
 /**
  * How one service does.
@@ -1721,7 +1805,7 @@ export type ServiceStatus = Message$1<"duet.assistant.v1.ServiceStatus"> & {
  * Use `create(ServiceStatusSchema)` to create a new message.
  */
 export const ServiceStatusSchema: GenMessage<ServiceStatus> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 42);
+  messageDesc(file_duet_assistant_v1_assistant, 43);
 
 /**
  * How one engine does.
@@ -1749,7 +1833,7 @@ export type EngineStatus = Message$1<"duet.assistant.v1.EngineStatus"> & {
  * Use `create(EngineStatusSchema)` to create a new message.
  */
 export const EngineStatusSchema: GenMessage<EngineStatus> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 43);
+  messageDesc(file_duet_assistant_v1_assistant, 44);
 
 /**
  * A scripted stand-in answers; it knows these questions and says so to any other.
@@ -1777,7 +1861,7 @@ export type Script = Message$1<"duet.assistant.v1.Script"> & {
  * Use `create(ScriptSchema)` to create a new message.
  */
 export const ScriptSchema: GenMessage<Script> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 44);
+  messageDesc(file_duet_assistant_v1_assistant, 45);
 
 /**
  * A question the scripted stand-in answers.
@@ -1812,7 +1896,56 @@ export type ScriptQuestion = Message$1<"duet.assistant.v1.ScriptQuestion"> & {
  * Use `create(ScriptQuestionSchema)` to create a new message.
  */
 export const ScriptQuestionSchema: GenMessage<ScriptQuestion> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 45);
+  messageDesc(file_duet_assistant_v1_assistant, 46);
+
+/**
+ * Where the first sound of an answer comes from: how far its text must have come before it is spoken.
+ *
+ * @generated from enum duet.assistant.v1.OpenerMode
+ */
+export const OpenerMode = {
+  /**
+   * Not said.
+   *
+   * @generated from enum value: OPENER_MODE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * Up to its first mark if that comes in time, else up to the best place between two words once there is enough to speak.
+   *
+   * @generated from enum value: OPENER_MODE_SOFT = 1;
+   */
+  SOFT: 1,
+
+  /**
+   * Up to its first mark.
+   *
+   * @generated from enum value: OPENER_MODE_WRITTEN = 2;
+   */
+  WRITTEN: 2,
+
+  /**
+   * As SOFT. Besides, where the answer would be late, the model is asked to begin with one of the deployment's short openings, such as
+   * `Good question.`, whose sound is at hand.
+   *
+   * @generated from enum value: OPENER_MODE_LIST = 3;
+   */
+  LIST: 3,
+} as const;
+
+/**
+ * Where the first sound of an answer comes from: how far its text must have come before it is spoken.
+ *
+ * @generated from enum duet.assistant.v1.OpenerMode
+ */
+export type OpenerMode = (typeof OpenerMode)[keyof typeof OpenerMode] | UnknownEnum;
+
+/**
+ * Describes the enum duet.assistant.v1.OpenerMode.
+ */
+export const OpenerModeSchema: GenEnum<OpenerMode> = /*@__PURE__*/
+  enumDesc(file_duet_assistant_v1_assistant, 0);
 
 /**
  * Whether a model thinks before it answers.
@@ -1853,7 +1986,7 @@ export type ThinkingMode = (typeof ThinkingMode)[keyof typeof ThinkingMode] | Un
  * Describes the enum duet.assistant.v1.ThinkingMode.
  */
 export const ThinkingModeSchema: GenEnum<ThinkingMode> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 0);
+  enumDesc(file_duet_assistant_v1_assistant, 1);
 
 /**
  * Who speaks in a conversation.
@@ -1894,7 +2027,7 @@ export type Role = (typeof Role)[keyof typeof Role] | UnknownEnum;
  * Describes the enum duet.assistant.v1.Role.
  */
 export const RoleSchema: GenEnum<Role> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 1);
+  enumDesc(file_duet_assistant_v1_assistant, 2);
 
 /**
  * Where a segment's sound comes from.
@@ -1922,6 +2055,13 @@ export const SegmentSource = {
    * @generated from enum value: SEGMENT_SOURCE_CACHE = 2;
    */
   CACHE: 2,
+
+  /**
+   * As CACHE, of a listed opening that the model was asked to begin with.
+   *
+   * @generated from enum value: SEGMENT_SOURCE_OPENER = 3;
+   */
+  OPENER: 3,
 } as const;
 
 /**
@@ -1935,7 +2075,7 @@ export type SegmentSource = (typeof SegmentSource)[keyof typeof SegmentSource] |
  * Describes the enum duet.assistant.v1.SegmentSource.
  */
 export const SegmentSourceSchema: GenEnum<SegmentSource> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 2);
+  enumDesc(file_duet_assistant_v1_assistant, 3);
 
 /**
  * Why a part of the text is not heard as written.
@@ -1991,7 +2131,7 @@ export type WarningReason = (typeof WarningReason)[keyof typeof WarningReason] |
  * Describes the enum duet.assistant.v1.WarningReason.
  */
 export const WarningReasonSchema: GenEnum<WarningReason> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 3);
+  enumDesc(file_duet_assistant_v1_assistant, 4);
 
 /**
  * How a turn ended.
@@ -2039,7 +2179,7 @@ export type Outcome = (typeof Outcome)[keyof typeof Outcome] | UnknownEnum;
  * Describes the enum duet.assistant.v1.Outcome.
  */
 export const OutcomeSchema: GenEnum<Outcome> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 4);
+  enumDesc(file_duet_assistant_v1_assistant, 5);
 
 /**
  * Why the text of an answer ended.
@@ -2094,7 +2234,7 @@ export type FinishReason = (typeof FinishReason)[keyof typeof FinishReason] | Un
  * Describes the enum duet.assistant.v1.FinishReason.
  */
 export const FinishReasonSchema: GenEnum<FinishReason> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 5);
+  enumDesc(file_duet_assistant_v1_assistant, 6);
 
 /**
  * What keeps something.
@@ -2135,7 +2275,7 @@ export type StoreKind = (typeof StoreKind)[keyof typeof StoreKind] | UnknownEnum
  * Describes the enum duet.assistant.v1.StoreKind.
  */
 export const StoreKindSchema: GenEnum<StoreKind> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 6);
+  enumDesc(file_duet_assistant_v1_assistant, 7);
 
 /**
  * What a browser or a customer's service calls: ask, read the answer as it is written, hear it while it is being written.

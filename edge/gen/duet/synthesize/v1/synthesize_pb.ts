@@ -10,7 +10,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file duet/synthesize/v1/synthesize.proto.
  */
 export const file_duet_synthesize_v1_synthesize: GenFile = /*@__PURE__*/
-  fileDesc("CiNkdWV0L3N5bnRoZXNpemUvdjEvc3ludGhlc2l6ZS5wcm90bxISZHVldC5zeW50aGVzaXplLnYxIq0BChFTeW50aGVzaXplUmVxdWVzdBIsCgZjb25maWcYASABKAsyGi5kdWV0LnN5bnRoZXNpemUudjEuQ29uZmlnSAASDgoEdGV4dBgCIAEoCUgAEioKBWZsdXNoGAMgASgLMhkuZHVldC5zeW50aGVzaXplLnYxLkZsdXNoSAASJgoDZW5kGAQgASgLMhcuZHVldC5zeW50aGVzaXplLnYxLkVuZEgAQgYKBHBhcnQimgEKBkNvbmZpZxINCgV2b2ljZRgBIAEoCRIQCghsYW5ndWFnZRgCIAEoCRIZChFxdWVzdGlvbl9sYW5ndWFnZRgGIAEoCRIPCgdsZXhpY29uGAcgASgJEjcKDW9wZW5lcl9ib3JkZXIYCCABKA4yIC5kdWV0LnN5bnRoZXNpemUudjEuT3BlbmVyQm9yZGVySgQIAxAESgQIBBAFIgcKBUZsdXNoIgUKA0VuZCLGAgoSU3ludGhlc2l6ZVJlc3BvbnNlEjAKCGFkbWl0dGVkGAEgASgLMhwuZHVldC5zeW50aGVzaXplLnYxLkFkbWl0dGVkSAASLgoHc2VnbWVudBgCIAEoCzIbLmR1ZXQuc3ludGhlc2l6ZS52MS5TZWdtZW50SAASKgoFYXVkaW8YAyABKAsyGS5kdWV0LnN5bnRoZXNpemUudjEuQXVkaW9IABI3CgxzZWdtZW50X2RvbmUYBCABKAsyHy5kdWV0LnN5bnRoZXNpemUudjEuU2VnbWVudERvbmVIABIuCgd3YXJuaW5nGAUgASgLMhsuZHVldC5zeW50aGVzaXplLnYxLldhcm5pbmdIABIwCghmaW5pc2hlZBgGIAEoCzIcLmR1ZXQuc3ludGhlc2l6ZS52MS5GaW5pc2hlZEgAQgcKBWV2ZW50IkoKCEFkbWl0dGVkEg0KBXZvaWNlGAEgASgJEi8KBmZvcm1hdBgCIAEoCzIfLmR1ZXQuc3ludGhlc2l6ZS52MS5BdWRpb0Zvcm1hdCI/CgtBdWRpb0Zvcm1hdBIZChFzYW1wbGVfcmF0ZV9oZXJ0ehgBIAEoDRIVCg1jaGFubmVsX2NvdW50GAIgASgNIq8BCgdTZWdtZW50Eg0KBWluZGV4GAEgASgNEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDRIOCgZzcG9rZW4YBCABKAkSJwoFc3BhbnMYBSADKAsyGC5kdWV0LnN5bnRoZXNpemUudjEuU3BhbhIxCgZzb3VyY2UYBiABKA4yIS5kdWV0LnN5bnRoZXNpemUudjEuU2VnbWVudFNvdXJjZRINCgV2b2ljZRgHIAEoCSJcCgRTcGFuEg0KBXN0YXJ0GAEgASgNEgsKA2VuZBgCIAEoDRIUCgxzcG9rZW5fc3RhcnQYAyABKA0SEgoKc3Bva2VuX2VuZBgEIAEoDRIOCgZ3ZWlnaHQYBSABKA0iNQoFQXVkaW8SDwoHc2VnbWVudBgBIAEoDRIOCgZvZmZzZXQYAiABKA0SCwoDcGNtGAMgASgMIlkKC1NlZ21lbnREb25lEg8KB3NlZ21lbnQYASABKA0SFAoMc2FtcGxlX2NvdW50GAIgASgNEhEKCWVuZ2luZV9tcxgDIAEoAUoECAQQBUoECAUQBkoECAYQByJYCgdXYXJuaW5nEjEKBnJlYXNvbhgBIAEoDjIhLmR1ZXQuc3ludGhlc2l6ZS52MS5XYXJuaW5nUmVhc29uEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDSJoCghGaW5pc2hlZBIVCg1zZWdtZW50X2NvdW50GAEgASgNEhQKDHNhbXBsZV9jb3VudBgCIAEoBBIXCg9jaGFyYWN0ZXJfY291bnQYAyABKA0SFgoOZmlyc3RfYXVkaW9fbXMYBCABKAEiEwoRTGlzdFZvaWNlc1JlcXVlc3QiPwoSTGlzdFZvaWNlc1Jlc3BvbnNlEikKBnZvaWNlcxgBIAMoCzIZLmR1ZXQuc3ludGhlc2l6ZS52MS5Wb2ljZSJaCgVWb2ljZRIMCgRuYW1lGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRIRCglsYW5ndWFnZXMYAyADKAkSDgoGZW5naW5lGAQgASgJSgQIBRAGSgQIBhAHIhIKEEdldEVuZ2luZVJlcXVlc3QiaQoRR2V0RW5naW5lUmVzcG9uc2USKwoHZW5naW5lcxgBIAMoCzIaLmR1ZXQuc3ludGhlc2l6ZS52MS5FbmdpbmUSEAoIc2Vzc2lvbnMYAiABKA0SFQoNc2Vzc2lvbl9saW1pdBgDIAEoDSJtCgZFbmdpbmUSDAoEbmFtZRgBIAEoCRIMCgRraW5kGAIgASgJEjEKB3NlcnZlcnMYBCADKAsyIC5kdWV0LnN5bnRoZXNpemUudjEuRW5naW5lU2VydmVyEg4KBnJlYXNvbhgHIAEoCUoECAYQByI9CgxFbmdpbmVTZXJ2ZXISCwoDdXJsGAEgASgJEhAKCHZlcnNpb25zGAIgAygJEg4KBnJlYXNvbhgDIAEoCSpfCgxPcGVuZXJCb3JkZXISHQoZT1BFTkVSX0JPUkRFUl9VTlNQRUNJRklFRBAAEhgKFE9QRU5FUl9CT1JERVJfQ0xBVVNFEAESFgoST1BFTkVSX0JPUkRFUl9TT0ZUEAIqagoNU2VnbWVudFNvdXJjZRIeChpTRUdNRU5UX1NPVVJDRV9VTlNQRUNJRklFRBAAEhkKFVNFR01FTlRfU09VUkNFX0VOR0lORRABEhgKFFNFR01FTlRfU09VUkNFX0NBQ0hFEAIiBAgDEAMquQEKDVdhcm5pbmdSZWFzb24SHgoaV0FSTklOR19SRUFTT05fVU5TUEVDSUZJRUQQABIhCh1XQVJOSU5HX1JFQVNPTl9TRUdNRU5UX0ZBSUxFRBABEiAKHFdBUk5JTkdfUkVBU09OX0FVRElPX1NVU1BFQ1QQAhIdChlXQVJOSU5HX1JFQVNPTl9OT1RfU1BPS0VOEAMSJAogV0FSTklOR19SRUFTT05fVk9JQ0VfU1VCU1RJVFVURUQQBDKrAgoRU3ludGhlc2l6ZVNlcnZpY2USXwoKU3ludGhlc2l6ZRIlLmR1ZXQuc3ludGhlc2l6ZS52MS5TeW50aGVzaXplUmVxdWVzdBomLmR1ZXQuc3ludGhlc2l6ZS52MS5TeW50aGVzaXplUmVzcG9uc2UoATABElsKCkxpc3RWb2ljZXMSJS5kdWV0LnN5bnRoZXNpemUudjEuTGlzdFZvaWNlc1JlcXVlc3QaJi5kdWV0LnN5bnRoZXNpemUudjEuTGlzdFZvaWNlc1Jlc3BvbnNlElgKCUdldEVuZ2luZRIkLmR1ZXQuc3ludGhlc2l6ZS52MS5HZXRFbmdpbmVSZXF1ZXN0GiUuZHVldC5zeW50aGVzaXplLnYxLkdldEVuZ2luZVJlc3BvbnNlQlkKFmRldi5kdWV0LnN5bnRoZXNpemUudjFQAVooZHVldC9nZW4vZHVldC9zeW50aGVzaXplL3YxO3N5bnRoZXNpemV2MaoCEkR1ZXQuU3ludGhlc2l6ZS5WMWIGcHJvdG8z");
+  fileDesc("CiNkdWV0L3N5bnRoZXNpemUvdjEvc3ludGhlc2l6ZS5wcm90bxISZHVldC5zeW50aGVzaXplLnYxIq0BChFTeW50aGVzaXplUmVxdWVzdBIsCgZjb25maWcYASABKAsyGi5kdWV0LnN5bnRoZXNpemUudjEuQ29uZmlnSAASDgoEdGV4dBgCIAEoCUgAEioKBWZsdXNoGAMgASgLMhkuZHVldC5zeW50aGVzaXplLnYxLkZsdXNoSAASJgoDZW5kGAQgASgLMhcuZHVldC5zeW50aGVzaXplLnYxLkVuZEgAQgYKBHBhcnQinQEKBkNvbmZpZxINCgV2b2ljZRgBIAEoCRIQCghsYW5ndWFnZRgCIAEoCRIQCghvcGVuaW5ncxgEIAMoCRIZChFxdWVzdGlvbl9sYW5ndWFnZRgGIAEoCRIPCgdsZXhpY29uGAcgASgJEi4KBm9wZW5lchgIIAEoDjIeLmR1ZXQuc3ludGhlc2l6ZS52MS5PcGVuZXJNb2RlSgQIAxAEIgcKBUZsdXNoIgUKA0VuZCLGAgoSU3ludGhlc2l6ZVJlc3BvbnNlEjAKCGFkbWl0dGVkGAEgASgLMhwuZHVldC5zeW50aGVzaXplLnYxLkFkbWl0dGVkSAASLgoHc2VnbWVudBgCIAEoCzIbLmR1ZXQuc3ludGhlc2l6ZS52MS5TZWdtZW50SAASKgoFYXVkaW8YAyABKAsyGS5kdWV0LnN5bnRoZXNpemUudjEuQXVkaW9IABI3CgxzZWdtZW50X2RvbmUYBCABKAsyHy5kdWV0LnN5bnRoZXNpemUudjEuU2VnbWVudERvbmVIABIuCgd3YXJuaW5nGAUgASgLMhsuZHVldC5zeW50aGVzaXplLnYxLldhcm5pbmdIABIwCghmaW5pc2hlZBgGIAEoCzIcLmR1ZXQuc3ludGhlc2l6ZS52MS5GaW5pc2hlZEgAQgcKBWV2ZW50IpEBCghBZG1pdHRlZBINCgV2b2ljZRgBIAEoCRIvCgZmb3JtYXQYAiABKAsyHy5kdWV0LnN5bnRoZXNpemUudjEuQXVkaW9Gb3JtYXQSMwoLb3BlbmVyX21vZGUYAyABKA4yHi5kdWV0LnN5bnRoZXNpemUudjEuT3BlbmVyTW9kZRIQCghvcGVuaW5ncxgEIAMoCSI/CgtBdWRpb0Zvcm1hdBIZChFzYW1wbGVfcmF0ZV9oZXJ0ehgBIAEoDRIVCg1jaGFubmVsX2NvdW50GAIgASgNIq8BCgdTZWdtZW50Eg0KBWluZGV4GAEgASgNEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDRIOCgZzcG9rZW4YBCABKAkSJwoFc3BhbnMYBSADKAsyGC5kdWV0LnN5bnRoZXNpemUudjEuU3BhbhIxCgZzb3VyY2UYBiABKA4yIS5kdWV0LnN5bnRoZXNpemUudjEuU2VnbWVudFNvdXJjZRINCgV2b2ljZRgHIAEoCSJcCgRTcGFuEg0KBXN0YXJ0GAEgASgNEgsKA2VuZBgCIAEoDRIUCgxzcG9rZW5fc3RhcnQYAyABKA0SEgoKc3Bva2VuX2VuZBgEIAEoDRIOCgZ3ZWlnaHQYBSABKA0iNQoFQXVkaW8SDwoHc2VnbWVudBgBIAEoDRIOCgZvZmZzZXQYAiABKA0SCwoDcGNtGAMgASgMIlkKC1NlZ21lbnREb25lEg8KB3NlZ21lbnQYASABKA0SFAoMc2FtcGxlX2NvdW50GAIgASgNEhEKCWVuZ2luZV9tcxgDIAEoAUoECAQQBUoECAUQBkoECAYQByJYCgdXYXJuaW5nEjEKBnJlYXNvbhgBIAEoDjIhLmR1ZXQuc3ludGhlc2l6ZS52MS5XYXJuaW5nUmVhc29uEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDSJoCghGaW5pc2hlZBIVCg1zZWdtZW50X2NvdW50GAEgASgNEhQKDHNhbXBsZV9jb3VudBgCIAEoBBIXCg9jaGFyYWN0ZXJfY291bnQYAyABKA0SFgoOZmlyc3RfYXVkaW9fbXMYBCABKAEiEwoRTGlzdFZvaWNlc1JlcXVlc3QiPwoSTGlzdFZvaWNlc1Jlc3BvbnNlEikKBnZvaWNlcxgBIAMoCzIZLmR1ZXQuc3ludGhlc2l6ZS52MS5Wb2ljZSJaCgVWb2ljZRIMCgRuYW1lGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRIRCglsYW5ndWFnZXMYAyADKAkSDgoGZW5naW5lGAQgASgJSgQIBRAGSgQIBhAHIhIKEEdldEVuZ2luZVJlcXVlc3QizgEKEUdldEVuZ2luZVJlc3BvbnNlEisKB2VuZ2luZXMYASADKAsyGi5kdWV0LnN5bnRoZXNpemUudjEuRW5naW5lEhAKCHNlc3Npb25zGAIgASgNEhUKDXNlc3Npb25fbGltaXQYAyABKA0SMwoLb3BlbmVyX21vZGUYBCABKA4yHi5kdWV0LnN5bnRoZXNpemUudjEuT3BlbmVyTW9kZRIuCgVjYWNoZRgFIAEoCzIfLmR1ZXQuc3ludGhlc2l6ZS52MS5TcGVlY2hDYWNoZSKPAQoLU3BlZWNoQ2FjaGUSDQoFYnl0ZXMYASABKAQSEQoJbWF4X2J5dGVzGAIgASgEEg8KB2xvb2t1cHMYAyABKAQSDAoEaGl0cxgEIAEoBBI0CgZzaGFyZWQYBSABKAsyHy5kdWV0LnN5bnRoZXNpemUudjEuU2hhcmVkQ2FjaGVIAIgBAUIJCgdfc2hhcmVkIhwKC1NoYXJlZENhY2hlEg0KBXJlYWR5GAEgASgIIm0KBkVuZ2luZRIMCgRuYW1lGAEgASgJEgwKBGtpbmQYAiABKAkSMQoHc2VydmVycxgEIAMoCzIgLmR1ZXQuc3ludGhlc2l6ZS52MS5FbmdpbmVTZXJ2ZXISDgoGcmVhc29uGAcgASgJSgQIBhAHIj0KDEVuZ2luZVNlcnZlchILCgN1cmwYASABKAkSEAoIdmVyc2lvbnMYAiADKAkSDgoGcmVhc29uGAMgASgJKm4KCk9wZW5lck1vZGUSGwoXT1BFTkVSX01PREVfVU5TUEVDSUZJRUQQABIUChBPUEVORVJfTU9ERV9TT0ZUEAESFwoTT1BFTkVSX01PREVfV1JJVFRFThACEhQKEE9QRU5FUl9NT0RFX0xJU1QQAyp/Cg1TZWdtZW50U291cmNlEh4KGlNFR01FTlRfU09VUkNFX1VOU1BFQ0lGSUVEEAASGQoVU0VHTUVOVF9TT1VSQ0VfRU5HSU5FEAESGAoUU0VHTUVOVF9TT1VSQ0VfQ0FDSEUQAhIZChVTRUdNRU5UX1NPVVJDRV9PUEVORVIQAyq5AQoNV2FybmluZ1JlYXNvbhIeChpXQVJOSU5HX1JFQVNPTl9VTlNQRUNJRklFRBAAEiEKHVdBUk5JTkdfUkVBU09OX1NFR01FTlRfRkFJTEVEEAESIAocV0FSTklOR19SRUFTT05fQVVESU9fU1VTUEVDVBACEh0KGVdBUk5JTkdfUkVBU09OX05PVF9TUE9LRU4QAxIkCiBXQVJOSU5HX1JFQVNPTl9WT0lDRV9TVUJTVElUVVRFRBAEMqsCChFTeW50aGVzaXplU2VydmljZRJfCgpTeW50aGVzaXplEiUuZHVldC5zeW50aGVzaXplLnYxLlN5bnRoZXNpemVSZXF1ZXN0GiYuZHVldC5zeW50aGVzaXplLnYxLlN5bnRoZXNpemVSZXNwb25zZSgBMAESWwoKTGlzdFZvaWNlcxIlLmR1ZXQuc3ludGhlc2l6ZS52MS5MaXN0Vm9pY2VzUmVxdWVzdBomLmR1ZXQuc3ludGhlc2l6ZS52MS5MaXN0Vm9pY2VzUmVzcG9uc2USWAoJR2V0RW5naW5lEiQuZHVldC5zeW50aGVzaXplLnYxLkdldEVuZ2luZVJlcXVlc3QaJS5kdWV0LnN5bnRoZXNpemUudjEuR2V0RW5naW5lUmVzcG9uc2VCWQoWZGV2LmR1ZXQuc3ludGhlc2l6ZS52MVABWihkdWV0L2dlbi9kdWV0L3N5bnRoZXNpemUvdjE7c3ludGhlc2l6ZXYxqgISRHVldC5TeW50aGVzaXplLlYxYgZwcm90bzM");
 
 /**
  * One message of the sending side.
@@ -88,6 +88,14 @@ export type Config = Message<"duet.synthesize.v1.Config"> & {
   language: string;
 
   /**
+   * Texts that the answer may be asked to begin with, at most 32, each at most 100 characters. Those of them that are worth it now come back
+   * with `admitted`. Only where `opener` is LIST, or is not said and the service's settings say so.
+   *
+   * @generated from field: repeated string openings = 4;
+   */
+  openings: string[];
+
+  /**
    * The language of the question that the text answers, as a BCP 47 tag: decides where `language` is empty, until the text has
    * shown its own. Empty: not known.
    *
@@ -104,11 +112,11 @@ export type Config = Message<"duet.synthesize.v1.Config"> & {
   lexicon: string;
 
   /**
-   * Where the first segment may end.
+   * Where the first sound comes from. UNSPECIFIED: as the service's settings say.
    *
-   * @generated from field: duet.synthesize.v1.OpenerBorder opener_border = 8;
+   * @generated from field: duet.synthesize.v1.OpenerMode opener = 8;
    */
-  openerBorder: OpenerBorder;
+  opener: OpenerMode;
 };
 
 /**
@@ -236,6 +244,21 @@ export type Admitted = Message<"duet.synthesize.v1.Admitted"> & {
    * @generated from field: duet.synthesize.v1.AudioFormat format = 2;
    */
   format?: AudioFormat | undefined;
+
+  /**
+   * Where the first sound of this call comes from.
+   *
+   * @generated from field: duet.synthesize.v1.OpenerMode opener_mode = 3;
+   */
+  openerMode: OpenerMode;
+
+  /**
+   * Of the openings offered in `config`, in its order, those whose speech is at hand in this voice and which end before the first words of the
+   * answer could be heard without them, or hardly later. Empty where none is worth it.
+   *
+   * @generated from field: repeated string openings = 4;
+   */
+  openings: string[];
 };
 
 /**
@@ -651,6 +674,20 @@ export type GetEngineResponse = Message<"duet.synthesize.v1.GetEngineResponse"> 
    * @generated from field: uint32 session_limit = 3;
    */
   sessionLimit: number;
+
+  /**
+   * Where the first sound of a text comes from, where a call does not say, in the voices of the first engine.
+   *
+   * @generated from field: duet.synthesize.v1.OpenerMode opener_mode = 4;
+   */
+  openerMode: OpenerMode;
+
+  /**
+   * Speech that is kept to be heard again. Absent: none is.
+   *
+   * @generated from field: duet.synthesize.v1.SpeechCache cache = 5;
+   */
+  cache?: SpeechCache | undefined;
 };
 
 /**
@@ -659,6 +696,76 @@ export type GetEngineResponse = Message<"duet.synthesize.v1.GetEngineResponse"> 
  */
 export const GetEngineResponseSchema: GenMessage<GetEngineResponse> = /*@__PURE__*/
   messageDesc(file_duet_synthesize_v1_synthesize, 17);
+
+/**
+ * Speech that is kept to be heard again.
+ *
+ * @generated from message duet.synthesize.v1.SpeechCache
+ */
+export type SpeechCache = Message<"duet.synthesize.v1.SpeechCache"> & {
+  /**
+   * What this process keeps in memory, in bytes.
+   *
+   * @generated from field: uint64 bytes = 1;
+   */
+  bytes: bigint;
+
+  /**
+   * The most that it keeps there.
+   *
+   * @generated from field: uint64 max_bytes = 2;
+   */
+  maxBytes: bigint;
+
+  /**
+   * Clauses since the start whose speech was looked for.
+   *
+   * @generated from field: uint64 lookups = 3;
+   */
+  lookups: bigint;
+
+  /**
+   * Of these, those whose speech was found.
+   *
+   * @generated from field: uint64 hits = 4;
+   */
+  hits: bigint;
+
+  /**
+   * Where speech is kept for other processes too. Absent: nowhere.
+   *
+   * @generated from field: optional duet.synthesize.v1.SharedCache shared = 5;
+   */
+  shared?: SharedCache | undefined;
+};
+
+/**
+ * Describes the message duet.synthesize.v1.SpeechCache.
+ * Use `create(SpeechCacheSchema)` to create a new message.
+ */
+export const SpeechCacheSchema: GenMessage<SpeechCache> = /*@__PURE__*/
+  messageDesc(file_duet_synthesize_v1_synthesize, 18);
+
+/**
+ * What processes keep together.
+ *
+ * @generated from message duet.synthesize.v1.SharedCache
+ */
+export type SharedCache = Message<"duet.synthesize.v1.SharedCache"> & {
+  /**
+   * Whether it answers.
+   *
+   * @generated from field: bool ready = 1;
+   */
+  ready: boolean;
+};
+
+/**
+ * Describes the message duet.synthesize.v1.SharedCache.
+ * Use `create(SharedCacheSchema)` to create a new message.
+ */
+export const SharedCacheSchema: GenMessage<SharedCache> = /*@__PURE__*/
+  messageDesc(file_duet_synthesize_v1_synthesize, 19);
 
 /**
  * One engine: servers of one kind that speak with the same voices.
@@ -700,7 +807,7 @@ export type Engine = Message<"duet.synthesize.v1.Engine"> & {
  * Use `create(EngineSchema)` to create a new message.
  */
 export const EngineSchema: GenMessage<Engine> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 18);
+  messageDesc(file_duet_synthesize_v1_synthesize, 20);
 
 /**
  * One server.
@@ -735,47 +842,54 @@ export type EngineServer = Message<"duet.synthesize.v1.EngineServer"> & {
  * Use `create(EngineServerSchema)` to create a new message.
  */
 export const EngineServerSchema: GenMessage<EngineServer> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 19);
+  messageDesc(file_duet_synthesize_v1_synthesize, 21);
 
 /**
- * Where the first segment of a text may end.
+ * Where the first sound of a text comes from: how far the text must have come before it is spoken.
  *
- * @generated from enum duet.synthesize.v1.OpenerBorder
+ * @generated from enum duet.synthesize.v1.OpenerMode
  */
-export const OpenerBorder = {
+export const OpenerMode = {
   /**
-   * Where the service's settings say.
+   * Not said.
    *
-   * @generated from enum value: OPENER_BORDER_UNSPECIFIED = 0;
+   * @generated from enum value: OPENER_MODE_UNSPECIFIED = 0;
    */
   UNSPECIFIED: 0,
 
   /**
-   * At a mark.
+   * Up to its first mark if that comes in time, else up to the best place between two words once there is enough to speak.
    *
-   * @generated from enum value: OPENER_BORDER_CLAUSE = 1;
+   * @generated from enum value: OPENER_MODE_SOFT = 1;
    */
-  CLAUSE: 1,
+  SOFT: 1,
 
   /**
-   * After its first few plain words too, which are heard sooner.
+   * Up to its first mark.
    *
-   * @generated from enum value: OPENER_BORDER_SOFT = 2;
+   * @generated from enum value: OPENER_MODE_WRITTEN = 2;
    */
-  SOFT: 2,
+  WRITTEN: 2,
+
+  /**
+   * As SOFT; besides, a listed opening whose speech is at hand is heard as soon as it is written.
+   *
+   * @generated from enum value: OPENER_MODE_LIST = 3;
+   */
+  LIST: 3,
 } as const;
 
 /**
- * Where the first segment of a text may end.
+ * Where the first sound of a text comes from: how far the text must have come before it is spoken.
  *
- * @generated from enum duet.synthesize.v1.OpenerBorder
+ * @generated from enum duet.synthesize.v1.OpenerMode
  */
-export type OpenerBorder = (typeof OpenerBorder)[keyof typeof OpenerBorder] | UnknownEnum;
+export type OpenerMode = (typeof OpenerMode)[keyof typeof OpenerMode] | UnknownEnum;
 
 /**
- * Describes the enum duet.synthesize.v1.OpenerBorder.
+ * Describes the enum duet.synthesize.v1.OpenerMode.
  */
-export const OpenerBorderSchema: GenEnum<OpenerBorder> = /*@__PURE__*/
+export const OpenerModeSchema: GenEnum<OpenerMode> = /*@__PURE__*/
   enumDesc(file_duet_synthesize_v1_synthesize, 0);
 
 /**
@@ -804,6 +918,13 @@ export const SegmentSource = {
    * @generated from enum value: SEGMENT_SOURCE_CACHE = 2;
    */
   CACHE: 2,
+
+  /**
+   * As CACHE, of an opening that came back with `admitted`.
+   *
+   * @generated from enum value: SEGMENT_SOURCE_OPENER = 3;
+   */
+  OPENER: 3,
 } as const;
 
 /**

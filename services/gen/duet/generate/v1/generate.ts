@@ -147,6 +147,11 @@ export interface GenerateRequest {
    * 0: as long as the service's own limits let it.
    */
   firstTokenTimeoutMs: number;
+  /**
+   * Texts that the answer may begin with, at most 32, each at most 100 characters: the model is asked to begin with one of them where it fits,
+   * and held to them where its server can do that and the service is set to. Not held with `constraint`, with tools, or while it may think.
+   */
+  openings: string[];
   /** Whether the model may think before it answers. UNSPECIFIED is OFF. */
   thinking: ThinkingMode;
   /**
@@ -264,6 +269,8 @@ export interface Started {
   requestId: string;
   /** The model that answers. */
   model: string;
+  /** The model is held to begin with one of `openings`. */
+  openingHeld: boolean;
 }
 
 /** More text, one or several tokens. */
@@ -408,6 +415,7 @@ function createBaseGenerateRequest(): GenerateRequest {
     priority: 0,
     sessionId: "",
     firstTokenTimeoutMs: 0,
+    openings: [],
     thinking: 0,
     tools: [],
     toolChoice: "",
@@ -454,6 +462,9 @@ export const GenerateRequest: MessageFns<GenerateRequest> = {
     }
     if (message.firstTokenTimeoutMs !== 0) {
       writer.uint32(96).uint32(message.firstTokenTimeoutMs);
+    }
+    for (const v of message.openings) {
+      writer.uint32(114).string(v!);
     }
     if (message.thinking !== 0) {
       writer.uint32(120).int32(message.thinking);
@@ -579,6 +590,14 @@ export const GenerateRequest: MessageFns<GenerateRequest> = {
             message.firstTokenTimeoutMs = reader.uint32();
             continue;
           }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.openings.push(reader.string());
+            continue;
+          }
           case 15: {
             if (tag !== 120) {
               break;
@@ -659,6 +678,7 @@ export const GenerateRequest: MessageFns<GenerateRequest> = {
     message.priority = object.priority ?? 0;
     message.sessionId = object.sessionId ?? "";
     message.firstTokenTimeoutMs = object.firstTokenTimeoutMs ?? 0;
+    message.openings = object.openings?.map((e) => e) || [];
     message.thinking = object.thinking ?? 0;
     message.tools = object.tools?.map((e) => e) || [];
     message.toolChoice = object.toolChoice ?? "";
@@ -1314,7 +1334,7 @@ export const Thinking: MessageFns<Thinking> = {
 };
 
 function createBaseStarted(): Started {
-  return { requestId: "", model: "" };
+  return { requestId: "", model: "", openingHeld: false };
 }
 
 export const Started: MessageFns<Started> = {
@@ -1324,6 +1344,9 @@ export const Started: MessageFns<Started> = {
     }
     if (message.model !== "") {
       writer.uint32(18).string(message.model);
+    }
+    if (message.openingHeld !== false) {
+      writer.uint32(24).bool(message.openingHeld);
     }
     return writer;
   },
@@ -1357,6 +1380,14 @@ export const Started: MessageFns<Started> = {
             message.model = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.openingHeld = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1376,6 +1407,7 @@ export const Started: MessageFns<Started> = {
     const message = createBaseStarted();
     message.requestId = object.requestId ?? "";
     message.model = object.model ?? "";
+    message.openingHeld = object.openingHeld ?? false;
     return message;
   },
 };

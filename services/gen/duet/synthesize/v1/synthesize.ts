@@ -11,22 +11,25 @@ export const protobufPackage = "duet.synthesize.v1";
 
 export const protobufFileName = "duet/synthesize/v1/synthesize.proto";
 
-/** Where the first segment of a text may end. */
-export const OpenerBorder = {
-  /** UNSPECIFIED - Where the service's settings say. */
+/** Where the first sound of a text comes from: how far the text must have come before it is spoken. */
+export const OpenerMode = {
+  /** UNSPECIFIED - Not said. */
   UNSPECIFIED: 0,
-  /** CLAUSE - At a mark. */
-  CLAUSE: 1,
-  /** SOFT - After its first few plain words too, which are heard sooner. */
-  SOFT: 2,
+  /** SOFT - Up to its first mark if that comes in time, else up to the best place between two words once there is enough to speak. */
+  SOFT: 1,
+  /** WRITTEN - Up to its first mark. */
+  WRITTEN: 2,
+  /** LIST - As SOFT; besides, a listed opening whose speech is at hand is heard as soon as it is written. */
+  LIST: 3,
 } as const;
 
-export type OpenerBorder = typeof OpenerBorder[keyof typeof OpenerBorder];
+export type OpenerMode = typeof OpenerMode[keyof typeof OpenerMode];
 
-export namespace OpenerBorder {
-  export type UNSPECIFIED = typeof OpenerBorder.UNSPECIFIED;
-  export type CLAUSE = typeof OpenerBorder.CLAUSE;
-  export type SOFT = typeof OpenerBorder.SOFT;
+export namespace OpenerMode {
+  export type UNSPECIFIED = typeof OpenerMode.UNSPECIFIED;
+  export type SOFT = typeof OpenerMode.SOFT;
+  export type WRITTEN = typeof OpenerMode.WRITTEN;
+  export type LIST = typeof OpenerMode.LIST;
 }
 
 /** Where a segment's sound comes from. */
@@ -37,6 +40,8 @@ export const SegmentSource = {
   ENGINE: 1,
   /** CACHE - It was made before, of the same words in the same voice. */
   CACHE: 2,
+  /** OPENER - As CACHE, of an opening that came back with `admitted`. */
+  OPENER: 3,
 } as const;
 
 export type SegmentSource = typeof SegmentSource[keyof typeof SegmentSource];
@@ -45,6 +50,7 @@ export namespace SegmentSource {
   export type UNSPECIFIED = typeof SegmentSource.UNSPECIFIED;
   export type ENGINE = typeof SegmentSource.ENGINE;
   export type CACHE = typeof SegmentSource.CACHE;
+  export type OPENER = typeof SegmentSource.OPENER;
 }
 
 /** Why a part of the text is not heard as written. */
@@ -103,6 +109,11 @@ export interface Config {
    */
   language: string;
   /**
+   * Texts that the answer may be asked to begin with, at most 32, each at most 100 characters. Those of them that are worth it now come back
+   * with `admitted`. Only where `opener` is LIST, or is not said and the service's settings say so.
+   */
+  openings: string[];
+  /**
    * The language of the question that the text answers, as a BCP 47 tag: decides where `language` is empty, until the text has
    * shown its own. Empty: not known.
    */
@@ -112,8 +123,8 @@ export interface Config {
    * own. Empty: the service's own alone.
    */
   lexicon: string;
-  /** Where the first segment may end. */
-  openerBorder: OpenerBorder;
+  /** Where the first sound comes from. UNSPECIFIED: as the service's settings say. */
+  opener: OpenerMode;
 }
 
 /** Speak all text up to here now. */
@@ -154,7 +165,16 @@ export interface Admitted {
   /** The voice that speaks, in full: `fish/emma`. */
   voice: string;
   /** The format of every `audio` of this call, whichever engine speaks. */
-  format: AudioFormat | undefined;
+  format:
+    | AudioFormat
+    | undefined;
+  /** Where the first sound of this call comes from. */
+  openerMode: OpenerMode;
+  /**
+   * Of the openings offered in `config`, in its order, those whose speech is at hand in this voice and which end before the first words of the
+   * answer could be heard without them, or hardly later. Empty where none is worth it.
+   */
+  openings: string[];
 }
 
 /** Raw audio: signed 16-bit little-endian PCM. */
@@ -273,6 +293,30 @@ export interface GetEngineResponse {
   sessions: number;
   /** How many may be spoken at once. */
   sessionLimit: number;
+  /** Where the first sound of a text comes from, where a call does not say, in the voices of the first engine. */
+  openerMode: OpenerMode;
+  /** Speech that is kept to be heard again. Absent: none is. */
+  cache: SpeechCache | undefined;
+}
+
+/** Speech that is kept to be heard again. */
+export interface SpeechCache {
+  /** What this process keeps in memory, in bytes. */
+  bytes: bigint;
+  /** The most that it keeps there. */
+  maxBytes: bigint;
+  /** Clauses since the start whose speech was looked for. */
+  lookups: bigint;
+  /** Of these, those whose speech was found. */
+  hits: bigint;
+  /** Where speech is kept for other processes too. Absent: nowhere. */
+  shared?: SharedCache | undefined;
+}
+
+/** What processes keep together. */
+export interface SharedCache {
+  /** Whether it answers. */
+  ready: boolean;
 }
 
 /** One engine: servers of one kind that speak with the same voices. */
@@ -419,7 +463,7 @@ export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
 };
 
 function createBaseConfig(): Config {
-  return { voice: "", language: "", questionLanguage: "", lexicon: "", openerBorder: 0 };
+  return { voice: "", language: "", openings: [], questionLanguage: "", lexicon: "", opener: 0 };
 }
 
 export const Config: MessageFns<Config> = {
@@ -430,14 +474,17 @@ export const Config: MessageFns<Config> = {
     if (message.language !== "") {
       writer.uint32(18).string(message.language);
     }
+    for (const v of message.openings) {
+      writer.uint32(34).string(v!);
+    }
     if (message.questionLanguage !== "") {
       writer.uint32(50).string(message.questionLanguage);
     }
     if (message.lexicon !== "") {
       writer.uint32(58).string(message.lexicon);
     }
-    if (message.openerBorder !== 0) {
-      writer.uint32(64).int32(message.openerBorder);
+    if (message.opener !== 0) {
+      writer.uint32(64).int32(message.opener);
     }
     return writer;
   },
@@ -471,6 +518,14 @@ export const Config: MessageFns<Config> = {
             message.language = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.openings.push(reader.string());
+            continue;
+          }
           case 6: {
             if (tag !== 50) {
               break;
@@ -492,7 +547,7 @@ export const Config: MessageFns<Config> = {
               break;
             }
 
-            message.openerBorder = reader.int32() as any;
+            message.opener = reader.int32() as any;
             continue;
           }
         }
@@ -514,9 +569,10 @@ export const Config: MessageFns<Config> = {
     const message = createBaseConfig();
     message.voice = object.voice ?? "";
     message.language = object.language ?? "";
+    message.openings = object.openings?.map((e) => e) || [];
     message.questionLanguage = object.questionLanguage ?? "";
     message.lexicon = object.lexicon ?? "";
-    message.openerBorder = object.openerBorder ?? 0;
+    message.opener = object.opener ?? 0;
     return message;
   },
 };
@@ -757,7 +813,7 @@ export const SynthesizeResponse: MessageFns<SynthesizeResponse> = {
 };
 
 function createBaseAdmitted(): Admitted {
-  return { voice: "", format: undefined };
+  return { voice: "", format: undefined, openerMode: 0, openings: [] };
 }
 
 export const Admitted: MessageFns<Admitted> = {
@@ -767,6 +823,12 @@ export const Admitted: MessageFns<Admitted> = {
     }
     if (message.format !== undefined) {
       AudioFormat.encode(message.format, writer.uint32(18).fork()).join();
+    }
+    if (message.openerMode !== 0) {
+      writer.uint32(24).int32(message.openerMode);
+    }
+    for (const v of message.openings) {
+      writer.uint32(34).string(v!);
     }
     return writer;
   },
@@ -800,6 +862,22 @@ export const Admitted: MessageFns<Admitted> = {
             message.format = AudioFormat.decode(reader, reader.uint32());
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.openerMode = reader.int32() as any;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.openings.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -821,6 +899,8 @@ export const Admitted: MessageFns<Admitted> = {
     message.format = (object.format !== undefined && object.format !== null)
       ? AudioFormat.fromPartial(object.format)
       : undefined;
+    message.openerMode = object.openerMode ?? 0;
+    message.openings = object.openings?.map((e) => e) || [];
     return message;
   },
 };
@@ -1688,7 +1768,7 @@ export const GetEngineRequest: MessageFns<GetEngineRequest> = {
 };
 
 function createBaseGetEngineResponse(): GetEngineResponse {
-  return { engines: [], sessions: 0, sessionLimit: 0 };
+  return { engines: [], sessions: 0, sessionLimit: 0, openerMode: 0, cache: undefined };
 }
 
 export const GetEngineResponse: MessageFns<GetEngineResponse> = {
@@ -1701,6 +1781,12 @@ export const GetEngineResponse: MessageFns<GetEngineResponse> = {
     }
     if (message.sessionLimit !== 0) {
       writer.uint32(24).uint32(message.sessionLimit);
+    }
+    if (message.openerMode !== 0) {
+      writer.uint32(32).int32(message.openerMode);
+    }
+    if (message.cache !== undefined) {
+      SpeechCache.encode(message.cache, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -1742,6 +1828,22 @@ export const GetEngineResponse: MessageFns<GetEngineResponse> = {
             message.sessionLimit = reader.uint32();
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.openerMode = reader.int32() as any;
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.cache = SpeechCache.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1762,6 +1864,182 @@ export const GetEngineResponse: MessageFns<GetEngineResponse> = {
     message.engines = object.engines?.map((e) => Engine.fromPartial(e)) || [];
     message.sessions = object.sessions ?? 0;
     message.sessionLimit = object.sessionLimit ?? 0;
+    message.openerMode = object.openerMode ?? 0;
+    message.cache = (object.cache !== undefined && object.cache !== null)
+      ? SpeechCache.fromPartial(object.cache)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseSpeechCache(): SpeechCache {
+  return { bytes: 0n, maxBytes: 0n, lookups: 0n, hits: 0n, shared: undefined };
+}
+
+export const SpeechCache: MessageFns<SpeechCache> = {
+  encode(message: SpeechCache, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.bytes !== 0n) {
+      if (BigInt.asUintN(64, message.bytes) !== message.bytes) {
+        throw new globalThis.Error("value provided for field message.bytes of type uint64 too large");
+      }
+      writer.uint32(8).uint64(message.bytes);
+    }
+    if (message.maxBytes !== 0n) {
+      if (BigInt.asUintN(64, message.maxBytes) !== message.maxBytes) {
+        throw new globalThis.Error("value provided for field message.maxBytes of type uint64 too large");
+      }
+      writer.uint32(16).uint64(message.maxBytes);
+    }
+    if (message.lookups !== 0n) {
+      if (BigInt.asUintN(64, message.lookups) !== message.lookups) {
+        throw new globalThis.Error("value provided for field message.lookups of type uint64 too large");
+      }
+      writer.uint32(24).uint64(message.lookups);
+    }
+    if (message.hits !== 0n) {
+      if (BigInt.asUintN(64, message.hits) !== message.hits) {
+        throw new globalThis.Error("value provided for field message.hits of type uint64 too large");
+      }
+      writer.uint32(32).uint64(message.hits);
+    }
+    if (message.shared !== undefined) {
+      SharedCache.encode(message.shared, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SpeechCache {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSpeechCache();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.bytes = reader.uint64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.maxBytes = reader.uint64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.lookups = reader.uint64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.hits = reader.uint64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.shared = SharedCache.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<SpeechCache>): SpeechCache {
+    return SpeechCache.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SpeechCache>): SpeechCache {
+    const message = createBaseSpeechCache();
+    message.bytes = (object.bytes !== undefined && object.bytes !== null) ? BigInt(object.bytes) : 0n;
+    message.maxBytes = (object.maxBytes !== undefined && object.maxBytes !== null) ? BigInt(object.maxBytes) : 0n;
+    message.lookups = (object.lookups !== undefined && object.lookups !== null) ? BigInt(object.lookups) : 0n;
+    message.hits = (object.hits !== undefined && object.hits !== null) ? BigInt(object.hits) : 0n;
+    message.shared = (object.shared !== undefined && object.shared !== null)
+      ? SharedCache.fromPartial(object.shared)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseSharedCache(): SharedCache {
+  return { ready: false };
+}
+
+export const SharedCache: MessageFns<SharedCache> = {
+  encode(message: SharedCache, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.ready !== false) {
+      writer.uint32(8).bool(message.ready);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SharedCache {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSharedCache();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.ready = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<SharedCache>): SharedCache {
+    return SharedCache.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SharedCache>): SharedCache {
+    const message = createBaseSharedCache();
+    message.ready = object.ready ?? false;
     return message;
   },
 };

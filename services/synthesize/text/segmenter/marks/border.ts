@@ -209,6 +209,15 @@ export function border(window: Window, start: number, index: number, kana: boole
   }
 }
 
+/** Whether a clause ends with the mark at `index` whatever follows: only how far it goes must still be seen, past other marks and closing quotes. */
+export function endsAnyway(window: Window, index: number, kana: boolean): boolean {
+  const c = window.points[index] ?? "";
+  const previous = peek(window, index - 1) ?? "";
+  if (c === "，" || c === "：") return !isDigit(previous);
+  if (c === "、") return kana || isKana(previous);
+  return "。！？｡؟۔।॥։።፧។៕။๚；".includes(c) && c !== "";
+}
+
 const isDigitOfAnyScript = (c: string): boolean => /^\p{Nd}/u.test(c);
 
 /** Small words that go on after a quoted sentence: “加油！”的喊声. */

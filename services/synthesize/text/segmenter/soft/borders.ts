@@ -35,8 +35,8 @@ export interface Borders {
   advance(window: Window, limit: number): void;
   /** Passes over what ends before `end` of the window and is kept whole; `heard`: it is said. */
   skip(window: Window, end: number, heard: boolean): void;
-  /** The borders inside `[from, end)` of the window. */
-  within(window: Window, from: number, end: number): SoftBorder[];
+  /** The borders of the window before `end`. */
+  within(window: Window, end: number): SoftBorder[];
   /** A clause has ended before `place`, in code points of the whole text. */
   end(place: number): void;
 }
@@ -91,10 +91,10 @@ export function createBorders(): Borders {
       // The mark of a list's item.
       else if (first) said = 0;
     },
-    within(window, from, end) {
+    within(window, end) {
       return found
-        .filter(({ place }) => place > window.offset + from && place < window.offset + end)
-        .map(({ place, strength }) => ({ at: slice(window, from, place - window.offset).length, strength }));
+        .filter(({ place }) => place > window.offset && place < window.offset + end)
+        .map(({ place, strength }) => ({ at: slice(window, 0, place - window.offset).length, strength }));
     },
     end(place) {
       found = found.filter((border) => border.place > place);

@@ -53,32 +53,3 @@ it("finds the same borders however a text is split, and takes none back", () => 
     { numRuns },
   );
 });
-
-it("cuts no text away and moves no border where the open clause is cut", () => {
-  fc.assert(
-    fc.property(fc.array(snippets, { maxLength: 22 }), sizes, fc.nat(), (parts, sizes, choice) => {
-      const text = parts.join("");
-      const whole = createSegmenter();
-      const wanted = [...whole.push(text), ...whole.flush()];
-      const segmenter = createSegmenter();
-      const clauses: Clause[] = [];
-      for (const piece of pieces(text, sizes)) {
-        clauses.push(...segmenter.push(piece));
-        const borders = segmenter.open?.borders ?? [];
-        const border = borders[choice % Math.max(borders.length, 1)];
-        const before = shown(segmenter);
-        if (border === undefined) continue;
-        clauses.push(segmenter.cutAt(border));
-        assert.ok(shown(segmenter).every((border) => before.includes(border)));
-      }
-      clauses.push(...segmenter.flush());
-      const ends = new Set(clauses.map(({ end }) => end));
-      for (const { end, text } of wanted) assert.ok(ends.has(end), text);
-      const places = (all: readonly Clause[]) =>
-        all.flatMap(({ text, start, borders }) => borders.map(({ at }) => start + [...text.slice(0, at)].length));
-      const found = new Set([...places(clauses), ...ends]);
-      for (const place of places(wanted)) assert.ok(found.has(place), `${place} of ${text}`);
-    }),
-    { numRuns },
-  );
-});

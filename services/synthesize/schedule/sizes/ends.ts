@@ -1,0 +1,35 @@
+import type { Work } from "../segment.ts";
+import type { Border, BorderKind, Unfinished } from "./border.ts";
+
+/** A place where the next segment of a session may end. */
+export interface End {
+  readonly kind: BorderKind;
+  /** Clauses before it that are whole. */
+  readonly whole: number;
+  /** The border of the clause after those, be it whole or unfinished; undefined: the segment ends with a clause. */
+  readonly border: number | undefined;
+  /** About how long the segment's speech is. */
+  readonly seconds: number;
+}
+
+/** Where the next segment may end, in order: in its first `mostClauses` clauses, and in the unfinished one if they are all there is. */
+export function endsOf<W extends Work>(
+  { pending, open }: { readonly pending: readonly W[]; readonly open: Unfinished<W> | undefined },
+  mostClauses: number,
+): readonly End[] {
+  const ends: End[] = [];
+  let before = 0;
+  const add = (whole: number, borders: readonly Border[]) => {
+    for (const [border, { kind, seconds }] of borders.entries())
+      ends.push({ kind, whole, border, seconds: before + seconds });
+  };
+  for (const [whole, clause] of pending.slice(0, mostClauses).entries()) {
+    add(whole, clause.borders ?? none);
+    before += clause.seconds;
+    ends.push({ kind: clause.ends ?? "mark", whole: whole + 1, border: undefined, seconds: before });
+  }
+  if (open !== undefined && mostClauses >= pending.length) add(pending.length, open.borders);
+  return ends;
+}
+
+const none: readonly Border[] = [];

@@ -1,0 +1,104 @@
+import { type Kept, keptSeconds } from "../kept.ts";
+import type { Work } from "../segment.ts";
+import type { Session } from "../session.ts";
+import { type End, endsOf } from "./ends.ts";
+import { laterEnd } from "./later.ts";
+import { bestOpener } from "./opener.ts";
+
+/** What decides how large a segment becomes and how long it waits; see ScheduleOptions. */
+export interface Sizes {
+  readonly minOpenerSeconds: number;
+  readonly segmentMaxCharacters: number;
+  readonly openerBudgetMs: number;
+  readonly shortSlackMs: number;
+  readonly maxUnreadSeconds: number;
+  /** How long an engine takes until the first sound of so many seconds of speech. */
+  readonly workMs: (seconds: number) => number;
+  /** How likely so many seconds of speech are noise. */
+  readonly garbled: (seconds: number) => number;
+}
+
+/** What there is beside the segment at hand. */
+export interface Made<W extends Work> {
+  readonly kept: Kept<W>;
+  /** The keys of what workers are making: who wants the same waits for it, rather than have it made twice. */
+  readonly keys: ReadonlySet<string>;
+}
+
+/** What comes next of a session. */
+export interface Next {
+  readonly end: End;
+  /** When it waits for more text no longer; Infinity: until there is some. */
+  readonly readyAt: number;
+}
+
+/** Speech shorter than this sounds clipped between others. */
+const shortSeconds = 0.9;
+/** Clauses are joined up to so much work, for which somebody else's first words may have to wait. */
+const longestWorkMs = 800;
+/** Speech that is noise no more often than this is long enough to be spoken alone. */
+const rarely = 0.02;
+
+/** A segment that is not new ends where it did. */
+export const nowhere: End = { kind: "mark", whole: 0, border: undefined, seconds: 0 };
+
+/** Where the next new segment ends, and when it goes; undefined: nothing of it is there. */
+export function nextOf<W extends Work>(
+  session: Session<W>,
+  made: Made<W>,
+  sizes: Sizes,
+  deadline: number,
+  now: number,
+): Next | undefined {
+  const clauses = join(session, made.kept, sizes);
+  if (isBeingMade(clauses, made)) return { end: nowhere, readyAt: Number.POSITIVE_INFINITY };
+  const isFull = clauses.length < session.pending.length;
+  const mayGrow = session.urgent === 0 && !session.ended && !isFull;
+  const ends = endsOf(session, Math.max(1, clauses.length));
+  const whole = ends.find((end) => end.border === undefined && end.whole === clauses.length);
+  const { workMs, garbled, minOpenerSeconds, shortSlackMs } = sizes;
+  if (session.background) {
+    const waits = mayGrow && whole !== undefined && !isEnough(whole.seconds, sizes);
+    return whole && { end: whole, readyAt: waits ? Number.POSITIVE_INFINITY : now };
+  }
+  if (session.nextSegment > 0)
+    return laterEnd(ends, { deadline, mayGrow, whole, workMs, leastSeconds: shortSeconds, shortSlackMs }, now);
+  const long = ends.filter((end) => end.seconds >= minOpenerSeconds);
+  const writtenSeconds =
+    (ends.findLast((end) => end.border === undefined)?.seconds ?? 0) + (session.open?.seconds ?? 0);
+  const best = bestOpener(long, { mode: session.opener, writtenSeconds, workMs, garbled });
+  if (!mayGrow && whole !== undefined) return { end: best?.end ?? whole, readyAt: now };
+  return best && { end: best.end, readyAt: best.waits ? Number.POSITIVE_INFINITY : now };
+}
+
+/** Whether so much speech is long enough to be spoken alone. */
+const isEnough = (seconds: number, { minOpenerSeconds, garbled }: Sizes): boolean =>
+  seconds >= minOpenerSeconds && garbled(seconds) <= rarely;
+
+/** Whether the same is on its way already, for another text. */
+function isBeingMade<W extends Work>(clauses: readonly W[], { kept, keys }: Made<W>): boolean {
+  const key = keys.size === 0 ? undefined : kept.keyOf(clauses);
+  return key !== undefined && keys.has(key);
+}
+
+/**
+ * As many of the waiting clauses as one segment takes: a first one no more than it needs, later ones up to the limit. Speech that is at
+ * hand is not made again, unless the words before it are too few to be spoken well alone.
+ */
+function join<W extends Work>(session: Session<W>, kept: Kept<W>, sizes: Sizes): readonly W[] {
+  const clauses: W[] = [];
+  let characters = 0;
+  let seconds = 0;
+  for (const clause of session.pending) {
+    const isLong = isEnough(seconds, sizes) && sizes.workMs(seconds + clause.seconds) > longestWorkMs;
+    const isFull = isLong || characters + clause.characters > sizes.segmentMaxCharacters;
+    const ends =
+      isEnough(seconds, sizes) &&
+      (session.nextSegment === 0 || session.background || keptSeconds(kept, [clause]) !== undefined);
+    if (clauses.length > 0 && (isFull || ends)) break;
+    clauses.push(clause);
+    characters += clause.characters;
+    seconds += clause.seconds;
+  }
+  return clauses;
+}

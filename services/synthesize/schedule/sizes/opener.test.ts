@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { describe, it } from "vitest";
+import type { BorderKind } from "./border.ts";
+import type { End } from "./ends.ts";
+import { createGarble } from "./garble.ts";
+import { bestOpener, type OpenerCosts, type OpenerMode } from "./opener.ts";
+
+/** Fish-Speech on three cards, as `calibrations.ts` has it, and what is known of it beforehand. */
+const fish: Costs = {
+  workMs: (seconds) => 45 + (seconds * 1000) / 15,
+  garbled: createGarble([
+    { belowSeconds: 0.4, probability: 0.3 },
+    { belowSeconds: 0.6, probability: 0.15 },
+    { belowSeconds: 0.8, probability: 0.05 },
+    { belowSeconds: 1, probability: 0.01 },
+  ]).probability,
+};
+/** One that batches and streams: its first sound takes as long however long the text is, and it speaks any word. */
+const batching: Costs = { workMs: () => 60, garbled: () => 0 };
+const slow: Costs = { ...fish, workMs: (seconds) => 45 + (seconds * 1000) / 5 };
+
+type Costs = Omit<OpenerCosts, "mode" | "writtenSeconds"> & { writtenSeconds?: number };
+
+const end = (kind: BorderKind, seconds: number): End => ({ kind, seconds, whole: 0, border: 0 });
+const clause = (seconds: number): End => ({ kind: "mark", seconds, whole: 1, border: undefined });
+
+/** The kind and length of what goes now; undefined: nothing does. */
+function goes(mode: OpenerMode, costs: Costs, ...ends: readonly End[]): string | undefined {
+  const best = bestOpener(ends, { mode, writtenSeconds: 0, ...costs });
+  return best === undefined || best.waits ? undefined : `${best.end.kind} ${best.end.seconds}`;
+}
+
+describe("where the first segment ends", () => {
+  const rows: [what: string, mode: OpenerMode, costs: Costs, ends: End[], wanted: string | undefined][] = [
+    ["当然可以！ at once", "written", fish, [end("mark", 0.889)], "mark 0.889"],
+    ["当然可以！ at once", "soft", fish, [end("mark", 0.889)], "mark 0.889"],
+    ["好的， not alone: it is too often noise", "written", fish, [end("mark", 0.444)], undefined],
+    ["好的， not alone: it is too often noise", "soft", fish, [end("mark", 0.444)], undefined],
+    ["好的， alone where nothing is noise", "written", batching, [end("mark", 0.444)], "mark 0.444"],
+    [
+      "好的， alone where a long clause follows it",
+      "written",
+      { ...fish, writtenSeconds: 6 },
+      [end("mark", 0.444)],
+      "mark 0.444",
+    ],
+    ["no soft border, however long it waits", "written", fish, [end("phrase", 3)], undefined],
+    ["a phrase of four hanzi", "soft", fish, [end("phrase", 0.889)], "phrase 0.889"],
+    ["not two hanzi", "soft", fish, [end("phrase", 0.444)], undefined],
+    ["not two hanzi, though nothing is noise", "soft", batching, [end("phrase", 0.444)], undefined],
+    ["not after a word or two: a phrase is worth while", "soft", fish, [end("word", 0.889)], undefined],
+    ["after some words, where no phrase ends", "soft", fish, [end("word", 1.778)], "word 1.778"],
+    ["a phrase rather than a word later", "soft", fish, [end("phrase", 1.1), end("word", 1.5)], "phrase 1.1"],
+    [
+      "a mark that is there rather than a word before it",
+      "soft",
+      fish,
+      [end("word", 1.1), end("mark", 1.6)],
+      "mark 1.6",
+    ],
+    [
+      "not a mark that is far, on an engine that takes long for it",
+      "soft",
+      slow,
+      [end("phrase", 2), end("mark", 5)],
+      "phrase 2",
+    ],
+    ["a mark that is far, where it is heard as soon", "soft", batching, [end("phrase", 2), end("mark", 5)], "mark 5"],
+    ["not so little that silence would follow", "soft", slow, [end("phrase", 0.889)], undefined],
+    ["a clause that is whole rather than half of it", "soft", fish, [end("phrase", 1.1), clause(3)], "mark 3"],
+    ["half of a clause that is whole but long", "soft", fish, [end("phrase", 1.1), clause(8)], "phrase 1.1"],
+    ["nothing of nothing", "soft", fish, [], undefined],
+  ];
+  for (const [what, mode, costs, ends, wanted] of rows)
+    it(`${mode}: ${what}`, () => assert.equal(goes(mode, costs, ...ends), wanted));
+});
