@@ -27,6 +27,7 @@ import type { SessionLimits } from "./session/edits.ts";
 import { createSessions } from "./session/sessions.ts";
 import { createMemoryStore } from "./session/store/memory.ts";
 import { createRedisStore } from "./session/store/redis.ts";
+import type { OpeningLists } from "./turn/openings.ts";
 import { createTurnCounts } from "./turn/stages/metrics.ts";
 import { createTurns } from "./turn/turns.ts";
 
@@ -50,6 +51,8 @@ export interface EdgeOptions extends AccessSettings {
   readonly corsOrigins: readonly string[];
   /** The instructions of turns that bring none. */
   readonly instructions: string;
+  /** Texts that answers may begin with, by language. Default: none. */
+  readonly openings?: OpeningLists;
   /** The assistants that requests and keys name. Default: none. */
   readonly profiles?: Profiles;
   /** A script answers instead of a model. */
@@ -122,6 +125,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const tools = {
     turns,
     openSpeech: ports.openSpeech,
+    openings: options.openings ?? {},
     count: createTurnCounts(metrics, turns),
     heartbeatIntervalMs,
     readerTimeoutMs,

@@ -2,6 +2,7 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { Client } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
 import { mapError, serviceFailure, toFailure } from "../connect/errors.ts";
+import { ThinkingMode } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import {
   type Finished,
   type GenerateRequestSchema,
@@ -10,22 +11,35 @@ import {
   Role as ModelRole,
 } from "../gen/duet/generate/v1/generate_pb.ts";
 import type { Ending } from "../turn/events.ts";
+import { openingsUnused } from "../turn/openings.ts";
 import type { AskModel, Question, Returned, Said, Shape, Thought } from "../turn/writer.ts";
 import { toCallOptions } from "./metadata.ts";
 import { toFinishReason, toModelRole, toModelThinking } from "./translate.ts";
 
 /** Makes what asks the model by way of Generate. A writer throws Failure. */
 export function createAskModel(client: Client<typeof GenerateService>, clock: Clock): AskModel {
-  return (question) => async (call, turnId) => {
-    const stream = client.generate(toGenerateRequest(turnId, question), toCallOptions(call, clock));
-    const events = mapError(stream, toFailure)[Symbol.asyncIterator]();
-    const first = (await events.next()).value as GenerateResponse | undefined;
-    if (first?.event.case !== "started") throw brokenStream();
-    return { model: first.event.value.model, shown: true, deltas: readDeltas(events) };
-  };
+  return (question) =>
+    async (call, turnId, offered = []) => {
+      const openings = mayOpen(question) ? openingsUnused(offered, question.history) : [];
+      const stream = client.generate(toGenerateRequest(turnId, question, openings), toCallOptions(call, clock));
+      const events = mapError(stream, toFailure)[Symbol.asyncIterator]();
+      const first = (await events.next()).value as GenerateResponse | undefined;
+      if (first?.event.case !== "started") throw brokenStream();
+      const { model } = first.event.value;
+      return { model, shown: true, opens: openings.length > 0, deltas: readDeltas(events) };
+    };
 }
 
-function toGenerateRequest(requestId: string, question: Question): MessageInitShape<typeof GenerateRequestSchema> {
+/** Whether words may stand before the answer proper: not before a shape, a call or a thought. */
+function mayOpen({ constraint, tools, options }: Question): boolean {
+  return constraint === undefined && tools === undefined && options.thinking !== ThinkingMode.ON;
+}
+
+function toGenerateRequest(
+  requestId: string,
+  question: Question,
+  openings: readonly string[],
+): MessageInitShape<typeof GenerateRequestSchema> {
   const { instructions, history, sessionId = "", options, stop = [], constraint, tools } = question;
   const { maxTokens = 0, thinking, ...sampling } = options;
   return {
@@ -35,6 +49,7 @@ function toGenerateRequest(requestId: string, question: Question): MessageInitSh
     maxTokens,
     sampling,
     stop: [...stop],
+    openings: [...openings],
     ...(constraint !== undefined && { constraint: toShape(constraint) }),
     ...(tools !== undefined && {
       tools: [...tools.definitions],

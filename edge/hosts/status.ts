@@ -1,9 +1,13 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { Client } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
 import { toFailure } from "../connect/errors.ts";
+import { OpenerMode, type SpeechCacheSchema, StoreKind } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import type { SpeechCache } from "../gen/duet/synthesize/v1/synthesize_pb.ts";
 import type { Health } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
 import { HealthCheckResponse_ServingStatus as ServingStatus } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
 import type { Services } from "./clients.ts";
+import { toOpenerMode } from "./translate.ts";
 
 /** How one service does. */
 export interface ServiceStatus {
@@ -18,12 +22,27 @@ export interface ServiceStatus {
 // A service answers this from memory; whoever asks waits for it.
 const healthTimeoutMs = 2_000;
 
-/** How both services do, and each engine that speaks; none where Synthesize does not tell. */
-export interface ServicesStatus {
+/** How both services do, and what Synthesize tells of its engines and settings. */
+export interface ServicesStatus extends SpeechStatus {
   readonly generate: ServiceStatus;
   readonly synthesize: ServiceStatus;
-  readonly engines: readonly { readonly name: string; readonly ready: boolean }[];
 }
+
+/** What Synthesize tells of itself. */
+export interface SpeechStatus {
+  /** How each engine that speaks does. */
+  readonly engines: readonly { readonly name: string; readonly ready: boolean }[];
+  /** Where the first sound of an answer comes from. */
+  readonly openerMode: OpenerMode;
+  /** Speech that is kept. Absent: none is. */
+  readonly cache?: SpeechCacheInit;
+}
+
+/** Speech that is kept, as GetStatus tells it. */
+export type SpeechCacheInit = Omit<
+  Exclude<MessageInitShape<typeof SpeechCacheSchema>, { $typeName: string }>,
+  "$typeName"
+>;
 
 // Whoever likes may ask, and as often as they like: a service is asked once in this long.
 const knownMs = 1_000;
@@ -44,21 +63,36 @@ export function whyNotReady({ generate, synthesize }: ServicesStatus): string | 
 }
 
 async function askAll(services: Services): Promise<ServicesStatus> {
-  const [generate, synthesize, engines] = await Promise.all([
+  const [generate, synthesize, speech] = await Promise.all([
     ask(services.generate, "duet.generate.v1.GenerateService"),
     ask(services.synthesize, "duet.synthesize.v1.SynthesizeService"),
-    askEngines(services),
+    askSpeech(services),
   ]);
-  return { generate, synthesize, engines };
+  return { generate, synthesize, ...speech };
 }
 
-async function askEngines({ synthesize }: Pick<Services, "synthesize">): Promise<ServicesStatus["engines"]> {
+/** How the voice's side does; nothing where Synthesize does not tell. */
+async function askSpeech({ synthesize }: Pick<Services, "synthesize">): Promise<SpeechStatus> {
   try {
-    const { engines } = await synthesize.client.getEngine({}, { timeoutMs: healthTimeoutMs });
-    return engines.map(({ name, reason }) => ({ name, ready: reason === "" }));
+    const { engines, openerMode, cache } = await synthesize.client.getEngine({}, { timeoutMs: healthTimeoutMs });
+    return {
+      engines: engines.map(({ name, reason }) => ({ name, ready: reason === "" })),
+      openerMode: toOpenerMode(openerMode),
+      ...(cache && { cache: toSpeechCache(cache) }),
+    };
   } catch {
-    return [];
+    return { engines: [], openerMode: OpenerMode.UNSPECIFIED };
   }
+}
+
+function toSpeechCache({ bytes, maxBytes, lookups, hits, shared }: SpeechCache) {
+  return {
+    kind: shared === undefined ? StoreKind.MEMORY : StoreKind.REDIS,
+    ready: shared?.ready ?? true,
+    bytes: Number(bytes),
+    maxBytes: Number(maxBytes),
+    ...(lookups > 0n && { hitShare: Number(hits) / Number(lookups) }),
+  };
 }
 
 async function ask(

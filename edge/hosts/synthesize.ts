@@ -16,9 +16,20 @@ import { toOpenerMode, toSegmentSource, toSpokenOpenerMode, toWarningReason } fr
 
 /** Makes what has a text spoken by way of Synthesize. A speech throws Failure. */
 export function createOpenSpeech(client: Client<typeof SynthesizeService>, clock: Clock): OpenSpeech {
-  return async (text, call, { voice, language, questionLanguage, lexicon = "", opener = OpenerMode.UNSPECIFIED }) => {
+  return async (
+    text,
+    call,
+    { voice, language, questionLanguage, lexicon = "", opener = OpenerMode.UNSPECIFIED, openings = [] },
+  ) => {
     async function* requests(): AsyncGenerator<MessageInitShape<typeof SynthesizeRequestSchema>> {
-      const config = { voice, language, questionLanguage, lexicon, opener: toSpokenOpenerMode(opener) };
+      const config = {
+        voice,
+        language,
+        questionLanguage,
+        lexicon,
+        opener: toSpokenOpenerMode(opener),
+        openings: [...openings],
+      };
       yield { part: { case: "config", value: config } };
       for await (const piece of text) yield { part: { case: "text", value: piece } };
       yield { part: { case: "end", value: {} } };
@@ -31,9 +42,9 @@ export function createOpenSpeech(client: Client<typeof SynthesizeService>, clock
   };
 }
 
-function readAdmitted({ voice, format, openerMode }: Admitted) {
+function readAdmitted({ voice, format, openerMode, openings }: Admitted) {
   const { sampleRateHertz = 0, channelCount = 0 } = format ?? {};
-  return { voice, format: { sampleRateHertz, channelCount }, openerMode: toOpenerMode(openerMode) };
+  return { voice, format: { sampleRateHertz, channelCount }, openerMode: toOpenerMode(openerMode), openings };
 }
 
 async function* readEvents(events: AsyncIterator<SynthesizeResponse>): AsyncGenerator<TurnEvent> {

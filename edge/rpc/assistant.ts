@@ -12,7 +12,7 @@ import {
   Role,
 } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Ports } from "../hosts/ports.ts";
-import type { ServiceStatus, ServicesStatus } from "../hosts/status.ts";
+import type { ServiceStatus, ServicesStatus, SpeechCacheInit } from "../hosts/status.ts";
 import { generationOf, instructionsOf, speechOf } from "../profiles/apply.ts";
 import type { ChooseProfile, ChosenProfile, ProfileFields } from "../profiles/choose.ts";
 import type { Sessions } from "../session/sessions.ts";
@@ -73,12 +73,13 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       const instructions = instructionsOf(profile, request.instructions, options.instructions);
       const generation = generationOf(profile, request.generation ?? {});
       const joined = joinSession(call, request, chosen, text, "");
-      const write: Writer = (call, turnId) => {
+      const write: Writer = (call, turnId, openings) => {
         const history = joined?.prompt() ?? [...request.history, { role: Role.USER, content: text }];
         const { stop } = request;
         return ports.askModel({ instructions, history, sessionId, options: generation, stop, constraint })(
           call,
           turnId,
+          openings,
         );
       };
       const speech = { ...speechOf(chosen, spokenAs(request)), questionLanguage: languageOf(text) ?? "" };
@@ -138,7 +139,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       const offered = profiles.offeredTo(callOf(context, clock));
       const { version, script } = options;
       const { inFull } = callOf(context, clock);
-      const { generate, synthesize, engines } = await readStatus();
+      const { generate, synthesize, engines, openerMode, cache } = await readStatus();
       const toStatus = ({ ready, message, why }: ServiceStatus) => ({ ready, message: inFull ? why : message });
       return {
         version,
@@ -146,6 +147,8 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
         ...(inFull && { turnCount: turns.count }),
         generate: toStatus(generate),
         synthesize: { ...toStatus(synthesize), engines: [...engines] },
+        openerMode,
+        ...(cache && { cache: inFull ? cache : withoutFigures(cache) }),
         ...(script && { script: inFull ? script : { questions: script.questions } }),
         sessions: toStoreStatus(sessions),
         profiles: offered.profiles.map(([id, { displayName = id, voice = "", language = "" }]) => ({
@@ -158,6 +161,11 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       };
     },
   };
+}
+
+/** How much is kept, and of what use it is, is for those who run it. */
+function withoutFigures({ kind, ready }: SpeechCacheInit): SpeechCacheInit {
+  return { ...(kind !== undefined && { kind }), ...(ready !== undefined && { ready }) };
 }
 
 /** The shape that an answer is held to; one was checked to be there. */

@@ -18,6 +18,7 @@ export const openSilence: OpenSpeech = async (text) => {
     voice: "",
     format: { sampleRateHertz: 0, channelCount: 0 },
     openerMode: OpenerMode.UNSPECIFIED,
+    openings: [],
     events: events(),
   };
 };

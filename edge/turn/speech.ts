@@ -14,6 +14,8 @@ export interface SpeechOptions {
   readonly lexicon?: string | undefined;
   /** Where the first sound comes from. Default: as the service decides. */
   readonly opener?: OpenerMode | undefined;
+  /** Texts that the writer may be asked to begin with, if the opener is listed. Default: none. */
+  readonly openings?: readonly string[];
 }
 
 /** A voice that has a place for a turn. */
@@ -24,6 +26,8 @@ export interface Speech {
   readonly format: { sampleRateHertz: number; channelCount: number };
   /** Where its first sound comes from. */
   readonly openerMode: OpenerMode;
+  /** Those of the openings offered that are worth it. */
+  readonly openings: readonly string[];
   /** The speech of the text, to its end. */
   readonly events: AsyncIterable<TurnEvent>;
 }

@@ -5,8 +5,9 @@ import { createPipe, type Pipe } from "../../infra/stream/pipe.ts";
 import { countCodePoints } from "../../infra/text/code-points.ts";
 import type { Call } from "../call.ts";
 import { classify, describeCause, type TurnErrorInit, toTurnError } from "../errors.ts";
-import { Outcome, WarningReason } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import { OpenerMode, Outcome, WarningReason } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Ending, TurnEvent } from "./events.ts";
+import { type OpeningLists, openingsIn } from "./openings.ts";
 import { everything, type Selection, selectValues } from "./selection/selection.ts";
 import type { OpenSpeech, SpeechOptions } from "./speech.ts";
 import { withHeartbeats } from "./stages/heartbeat.ts";
@@ -43,6 +44,8 @@ export type KeepTurn = (events: AsyncGenerator<TurnEvent>, turn: Turn) => AsyncG
 export interface TurnTools {
   readonly turns: Turns;
   readonly openSpeech: OpenSpeech;
+  /** Texts that answers may begin with, by language. Default: none. */
+  readonly openings?: OpeningLists;
   readonly count: CountTurn;
   /** What was sent of a turn last is never older than this, in milliseconds. */
   readonly heartbeatIntervalMs: number;
@@ -80,8 +83,8 @@ export async function* startTurn(call: Call, plan: TurnPlan, tools: TurnTools): 
 async function* perform(
   call: Call,
   turn: Turn,
-  { write, profile = "", voice, language, questionLanguage, lexicon, opener, spoken: paths }: TurnPlan,
-  { openSpeech, log }: TurnTools,
+  { rpc, write, profile = "", voice, language, questionLanguage, lexicon, opener, spoken: paths }: TurnPlan,
+  { openSpeech, openings: lists = {}, log }: TurnTools,
   ledger: Ledger,
 ): AsyncGenerator<TurnEvent> {
   let started = false;
@@ -95,9 +98,11 @@ async function* perform(
     const selection = paths === undefined ? everything : selectValues(paths);
     const text = createPipe<string>({ capacity: waitingPieces, join: joinPieces });
     // The voice first: no model works for a turn that cannot be spoken. If the model refuses, `close` gives the place back.
-    const spoken = await openSpeech(text, call, { voice, language, questionLanguage, lexicon, opener });
+    const openings = rpc === "Speak" ? [] : openingsIn(lists, language || questionLanguage);
+    const spoken = await openSpeech(text, call, { voice, language, questionLanguage, lexicon, opener, openings });
     ledger.admitted();
-    const written = await write(call, turn.id);
+    const written = await write(call, turn.id, spoken.openings);
+    const isListed = spoken.openerMode === OpenerMode.LIST;
 
     started = true;
     yield {
@@ -108,7 +113,7 @@ async function* perform(
         audioFormat: spoken.format,
         model: written.model,
         language: language || questionLanguage,
-        openerMode: spoken.openerMode,
+        openerMode: isListed && !written.opens ? OpenerMode.SOFT : spoken.openerMode,
         profile,
       },
     };

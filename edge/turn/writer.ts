@@ -8,6 +8,8 @@ export interface Writing {
   readonly model: string;
   /** Whether the caller is shown the text: not if it is his own. */
   readonly shown: boolean;
+  /** Its writer was asked to begin with an opening. Default: it was not. */
+  readonly opens?: boolean;
   /** The text, in pieces, and between them word that its model thinks. Returns how it ended. */
   readonly deltas: AsyncGenerator<string | Thought, Ending>;
 }
@@ -20,8 +22,11 @@ export interface Thought {
   readonly done: boolean;
 }
 
-/** Begins to write for a turn, until the call's signal aborts; throws if no writer takes the work. */
-export type Writer = (call: Call, turnId: string) => Promise<Writing>;
+/**
+ * Begins to write for a turn, until the call's signal aborts; throws if no writer takes the work. Its text may begin with one of `openings`, whose
+ * sound is at hand.
+ */
+export type Writer = (call: Call, turnId: string, openings?: readonly string[]) => Promise<Writing>;
 
 /** What the model is asked. */
 export interface Question {

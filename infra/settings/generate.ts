@@ -44,4 +44,9 @@ export const generate = {
     500,
     "How long an answer waits for a place before it is refused. 500 ms: who waits longer hears nothing in time.",
   ),
+  holdOpenings: setting(
+    whole(0, 32),
+    0,
+    "To how many listed openings an answer is held by a structured output where it is asked for one: 1 is chosen by Duet, and heard before the first token; of more the model chooses with its first tokens. For vLLM alone, and never while it guesses tokens ahead. 0: what it costs was not measured on a real server, so the model is asked for one of three and may do otherwise.",
+  ),
 };

@@ -55,6 +55,11 @@ export const synthesize = {
       "soft",
       "How far a text must have come before its first words are spoken. written: to its first mark. soft: to its first mark if that comes in time, else to the best place between two words once there is enough to speak. list: as soft, and where an answer would be late, the model is asked to begin with a listed opening.",
     ),
+    listFromMs: setting(
+      whole(0, 60_000),
+      600,
+      "A listed opening is used only where the first words of an answer would be heard later than this without one, and only one that ends in time for them. 600 ms: an idle engine is faster, and a pleasantry would hold up the answer. 0: always, whatever it holds up.",
+    ),
     waitMs: setting(
       whole(0, 10_000),
       400,

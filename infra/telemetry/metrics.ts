@@ -10,8 +10,8 @@ type Prefix = `duet_${CountingProcess}`;
 /**
  * Labels, each with one meaning wherever it is used: `rpc` is a call's method, `code` how gRPC calls its end, `outcome` how a turn or a
  * segment ended, `engine` what a deployment calls an engine, `substitute` the one that speaks for it, `server` an engine's address,
-   * `severity` how bad a difference is, `kind` what sort of token or of bound, `profile` the id of a profile of the config, `border` what a
-   * segment ends with.
+ * `severity` how bad a difference is, `kind` what sort of token or of bound, `profile` the id of a profile of the config, `border` what a
+ * segment ends with.
  */
 export type Label =
   | "rpc"

@@ -14,6 +14,8 @@ export interface ChatRequest {
   readonly stop: readonly string[];
   /** The shape that the answer is held to. */
   readonly constraint: Constraint | undefined;
+  /** Texts that the answer may begin with; the model is asked to. Default: none. */
+  readonly openings?: readonly string[];
   /** Functions that the model may call. None: a call that it writes is left out of the answer. */
   readonly tools?: Tools;
   /** Whether the model may think before it answers; if not, it is kept from it where the server can. Default: not. */
@@ -74,7 +76,8 @@ export type Constraint =
 
 /** What an engine says: `started`, any number of those between, one `finished`. */
 export type ChatEvent =
-  | { readonly type: "started"; readonly model: string }
+  /** `openingHeld`: the model is held to begin with an opening. Default: not. */
+  | { readonly type: "started"; readonly model: string; readonly openingHeld?: boolean }
   /** The model thinks, and has for `elapsedMs`; about once a second. `done`: it has ended to. */
   | { readonly type: "thinking"; readonly elapsedMs: number; readonly done: boolean }
   /** Never empty, whole code points, and never blanks alone before the first word. */

@@ -7,6 +7,7 @@ import type { Chat, Layer } from "./chat.ts";
 import type { ModelServer } from "./engines/openai/server.ts";
 import { type AdmissionOptions, createAdmission, withAdmission } from "./layers/admission.ts";
 import { withContext } from "./layers/context.ts";
+import { withOpenings } from "./layers/openings.ts";
 import { withSampling } from "./layers/sampling.ts";
 import { withShapes } from "./layers/shapes.ts";
 import { withSpans } from "./layers/spans.ts";
@@ -21,6 +22,7 @@ import { createReport, type EngineReport } from "./report/report.ts";
  * - spans are outermost, so that a trace shows all that a caller waits for, and what any other layer refuses;
  * - sampling costs nothing to look at: what no server can do is refused before it waits for one, however much there is to do;
  * - shapes stand above all that may ask a second time, and judge the one answer that the caller gets;
+ * - openings stand below shapes, which are the caller's own, and above context, which counts what is asked;
  * - context stands above admission, since looking up the window and having tokens counted takes time in which nothing is written:
  *   nobody is kept out for it, and the first-token times that the limiter learns from are the servers' own;
  * - admission stands right above the pool, so that what it counts is what the servers write. An answer that another server takes over
@@ -33,6 +35,8 @@ export interface EngineOptions extends Omit<AdmissionOptions, "servers"> {
   readonly servers: readonly ModelServer[];
   /** What the config says that they are; undefined if it says nothing. */
   readonly plan: VllmPlan | undefined;
+  /** To how many openings the servers hold an answer; see OpeningsOptions. Default: to none. */
+  readonly holdOpenings?: number;
   /** How long a server may take to its first token. */
   readonly firstTokenTimeoutMs: number;
   /** How long it may be silent after that. */
@@ -81,6 +85,11 @@ export function createEngine(options: EngineOptions): Engine {
     withSpans(tracer, clock),
     withSampling(report.guesses),
     withShapes,
+    withOpenings({
+      hold: options.holdOpenings ?? 0,
+      guesses: report.guesses,
+      broken: () => log.warn("a model server did not hold an answer to its openings: none is held to any more"),
+    }),
     withContext(createWindow(pool.members, plan?.context.maxModelLen)),
     withAdmission(admission),
   ];

@@ -15,6 +15,7 @@ import {
   ThinkingMode,
 } from "../gen/duet/generate/v1/generate.ts";
 import type { ChatEvent, ChatMessage, ChatRequest, Constraint, Sampling, Usage } from "./chat.ts";
+import { openingFaults } from "./layers/openings.ts";
 import type { Member } from "./pool/pool.ts";
 import type { EngineReport } from "./report/report.ts";
 
@@ -61,6 +62,7 @@ export function readRequest(request: GenerateRequest, defaults: CallDefaults): C
   request.stop.forEach((text, i) => {
     check(text !== "", `stop[${i}]`, "is empty: leave it out");
   });
+  for (const [field, description] of openingFaults(request.openings)) check(false, field, description);
   const chat: ChatRequest = {
     requestId: request.requestId || defaults.requestId,
     model: request.model || undefined,
@@ -69,6 +71,7 @@ export function readRequest(request: GenerateRequest, defaults: CallDefaults): C
     sampling: readSampling(request, check),
     stop: request.stop,
     constraint: readConstraint(request, check),
+    ...(request.openings.length > 0 && { openings: request.openings }),
     ...readTools(request, check),
     priority: request.priority,
     traceparent: defaults.traceparent,
@@ -97,7 +100,9 @@ export function writeEvent(
 ): { event: GenerateResponse["event"] } {
   switch (event.type) {
     case "started":
-      return { event: { $case: "started", value: { requestId, model: event.model, openingHeld: false } } };
+      return {
+        event: { $case: "started", value: { requestId, model: event.model, openingHeld: event.openingHeld ?? false } },
+      };
     case "thinking":
       return { event: { $case: "thinking", value: { elapsedMs: toCount(event.elapsedMs), done: event.done } } };
     case "delta":

@@ -17,8 +17,9 @@ import type { SpeechEngine } from "./engines/adapter.ts";
 import { openEngine } from "./engines/open.ts";
 import { createCasting } from "./lanes/casting.ts";
 import { openLane } from "./lanes/lane.ts";
-import { prewarm, readTexts } from "./lanes/prewarm.ts";
+import { createPrewarm, readTexts } from "./lanes/prewarm.ts";
 import { degraded, notReady } from "./lanes/readiness.ts";
+import { createOpenings } from "./openings/openings.ts";
 import { createSynthesizeMetrics, observeEngines } from "./report/metrics.ts";
 import { observeWorkers } from "./report/worker-health.ts";
 import { createSynthesizeService } from "./service.ts";
@@ -72,7 +73,8 @@ runMain(async () => {
   observeEngines(metrics, watches);
 
   const prewarming = new AbortController();
-  if (cache !== undefined) void prewarm(texts, { casting, lexicons, clock, log }, prewarming.signal);
+  const prewarm = cache && createPrewarm({ casting, lexicons, clock, log }, prewarming.signal);
+  prewarm?.add(...texts.map((text) => ({ text })));
 
   const server = await startServer({
     name: "synthesize",
@@ -84,6 +86,9 @@ runMain(async () => {
       watches,
       clock,
       lexicons,
+      openings: createOpenings({ fromMs: synthesize.opener.listFromMs, prewarm }),
+      cache,
+      listByDefault: synthesize.opener.mode === "list",
     }),
     listen: { address: synthesize.listen, setting: nameOf("synthesize.listen") },
     adminListen: { address: synthesize.adminListen, setting: nameOf("synthesize.adminListen") },

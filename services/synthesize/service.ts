@@ -2,15 +2,27 @@ import type { Clock } from "../../infra/clock/clock.ts";
 import { withIdle } from "../../infra/stream/idle.ts";
 import { readTraceContext } from "../../infra/telemetry/tracer.ts";
 import { OverloadedError } from "../common/errors/request-error.ts";
-import type { SynthesizeServiceImplementation } from "../gen/duet/synthesize/v1/synthesize.ts";
+import { OpenerMode, type SynthesizeServiceImplementation } from "../gen/duet/synthesize/v1/synthesize.ts";
+import type { SegmentCache } from "./cache/cache.ts";
 import type { Casting } from "./lanes/casting.ts";
+import { createOpenings, type Openings } from "./openings/openings.ts";
 import type { EngineWatch } from "./report/watch.ts";
 import { createSegmenter } from "./text/segmenter/segmenter.ts";
 import { noLexicon } from "./text/spoken/lexicon/lexicon.ts";
 import type { Lexicons } from "./text/spoken/lexicon/lexicons.ts";
 import { createSpokenForm } from "./text/spoken/spoken.ts";
 import { cut } from "./text/words.ts";
-import { openerOf, type Received, readConfig, readWritten, toEngine, toEvent, toOpenerMode, toVoice } from "./wire.ts";
+import {
+  openerOf,
+  type Received,
+  readConfig,
+  readWritten,
+  toCache,
+  toEngine,
+  toEvent,
+  toOpenerMode,
+  toVoice,
+} from "./wire.ts";
 
 /** What SynthesizeService is made of. */
 export interface SynthesizeOptions {
@@ -24,11 +36,17 @@ export interface SynthesizeOptions {
    * ahead of its reader, and a segment.
    */
   readonly maxSessions: number;
+  /** Speech that is kept. Default: none is. */
+  readonly cache?: Pick<SegmentCache, "report"> | undefined;
   /** Tell what is known of each engine. */
   readonly watches: readonly Pick<EngineWatch, "report">[];
   readonly clock: Clock;
   /** How words are to be said that would be said wrongly; asked at the start of each text. */
   readonly lexicons?: Lexicons | undefined;
+  /** Chooses among the openings that a call offers. Default: none is worth it. */
+  readonly openings?: Openings;
+  /** A call that does not say takes listed openings. Default false. */
+  readonly listByDefault?: boolean;
 }
 
 /** How long a refused caller does well to wait: about a short answer's length. */
@@ -36,7 +54,8 @@ const retryDelayMs = 2000;
 
 /** Implements SynthesizeService. */
 export function createSynthesizeService(options: SynthesizeOptions): SynthesizeServiceImplementation {
-  const { casting, writerPauseMs, maxSessions, clock } = options;
+  const { casting, writerPauseMs, maxSessions, listByDefault = false, clock } = options;
+  const openings = options.openings ?? createOpenings({ fromMs: Number.POSITIVE_INFINITY });
   let sessions = 0;
   let unread = 0;
 
@@ -68,20 +87,28 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
       try {
         const { voice, sampleRateHertz } = cast;
         const opener = openerOf(config.opener) ?? cast.opener;
-        const openerMode = toOpenerMode(opener);
-        const format = { sampleRateHertz, channelCount: 1 };
-        yield { event: { $case: "admitted", value: { voice, format, openerMode } } };
-        const received: Received = { characters: 0, firstTextAt: undefined };
-        const written = readWritten({ [Symbol.asyncIterator]: () => messages }, received, clock.now);
-        const cuts = cut(withIdle(written, clock, writerPauseMs), createSegmenter());
         const { language, questionLanguage } = config;
         const spokenForm = (asWritten: boolean) => createSpokenForm({ language, questionLanguage, lexicon, asWritten });
+        const said = { language, questionLanguage, lexicon: config.lexicon };
+        const tenant = metadata.get("duet-tenant");
+        const isListed = config.opener === OpenerMode.UNSPECIFIED ? listByDefault : config.opener === OpenerMode.LIST;
+        const offered = isListed ? config.openings : [];
+        const planned = { offered, role: cast.first, spokenForm, said, tenant: tenant ?? "" };
+        const beginning = await openings.begin(planned);
+        const format = { sampleRateHertz, channelCount: 1 };
+        const inForce = isListed ? OpenerMode.LIST : toOpenerMode(opener);
+        const admitted = { voice, format, openerMode: inForce, openings: [...beginning.openings] };
+        yield { event: { $case: "admitted", value: admitted } };
+        const received: Received = { characters: 0, firstTextAt: undefined };
+        const written = readWritten({ [Symbol.asyncIterator]: () => messages }, received, clock.now);
+        const opened = beginning.open(withIdle(written, clock, writerPauseMs));
+        const cuts = cut(opened, createSegmenter());
         let segmentCount = 0;
         let sampleCount = 0;
         let firstAudioMs = 0;
         const trace = readTraceContext(metadata);
-        const tenant = metadata.get("duet-tenant");
-        for await (const speech of cast.speak(cuts, { spokenForm, tenant, opener, signal, trace, onMade })) {
+        const spoken = cast.speak(cuts, { spokenForm, tenant, opener, signal, trace, onMade });
+        for await (const speech of beginning.watch(spoken)) {
           if (speech.kind === "audio" && firstAudioMs === 0) firstAudioMs = clock.now() - (received.firstTextAt ?? 0);
           if (speech.kind === "done") {
             segmentCount++;
@@ -108,8 +135,9 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
 
     async getEngine() {
       const reports = await Promise.all(options.watches.map((watch) => watch.report()));
-      const openerMode = toOpenerMode(casting.opener);
-      return { engines: reports.map(toEngine), sessions, sessionLimit: maxSessions, openerMode };
+      const openerMode = listByDefault ? OpenerMode.LIST : toOpenerMode(casting.opener);
+      const cache = options.cache && toCache(options.cache.report());
+      return { engines: reports.map(toEngine), sessions, sessionLimit: maxSessions, openerMode, cache };
     },
   };
 }

@@ -10,11 +10,13 @@ import type {
   DeepPartial,
   SynthesizeRequest,
   SynthesizeResponse,
+  SpeechCache as WireCache,
   Engine as WireEngine,
   Voice as WireVoice,
   WarningReason as WireWarningReason,
 } from "../gen/duet/synthesize/v1/synthesize.ts";
 import { SegmentSource, WarningReason, OpenerMode as WireOpenerMode } from "../gen/duet/synthesize/v1/synthesize.ts";
+import type { CacheReport } from "./cache/cache.ts";
 import type { LaneVoice } from "./lanes/directory.ts";
 import type { EngineReport } from "./report/watch.ts";
 import type { OpenerMode } from "./schedule/sizes/opener.ts";
@@ -24,6 +26,9 @@ import type { Written } from "./text/words.ts";
 
 type Event = NonNullable<SynthesizeResponse["event"]>;
 
+/** The most openings of a call, and the most characters of each. */
+const mostOpenings = 32;
+const longestOpening = 100;
 /** The most text of one message, in bytes of UTF-8. */
 const maxMessageBytes = 64 * 1024;
 /** The most text of one call, in code points: about eight hours of speech. It bounds what one call can make us hold. */
@@ -51,6 +56,10 @@ export function readConfig(first: IteratorResult<SynthesizeRequest, unknown>): C
   ] as const)
     if (tag !== "" && canonicalTag(tag) === undefined)
       throw new InvalidRequestError({ field, description: 'must be a BCP 47 tag such as "zh" or "en", or empty' });
+  const tooLong = config.openings.findIndex((text) => countCodePoints(text) > longestOpening);
+  const description = `must be at most ${mostOpenings} texts of at most ${longestOpening} characters each`;
+  if (config.openings.length > mostOpenings) throw new InvalidRequestError({ field: "config.openings", description });
+  if (tooLong >= 0) throw new InvalidRequestError({ field: `config.openings[${tooLong}]`, description });
   return config;
 }
 
@@ -107,7 +116,11 @@ const warningReasons: Record<Reason, WireWarningReason> = {
   "voice-substituted": WarningReason.VOICE_SUBSTITUTED,
 };
 
-const sources = { engine: SegmentSource.ENGINE, cache: SegmentSource.CACHE } as const;
+const sources = {
+  engine: SegmentSource.ENGINE,
+  cache: SegmentSource.CACHE,
+  opener: SegmentSource.OPENER,
+} as const;
 
 /** An event of speech as a message. */
 export function toEvent(speech: Speech): { event: Event } {
@@ -156,6 +169,13 @@ function asBuffer(bytes: Uint8Array): Buffer {
 }
 
 const severities = { minor: Severity.MINOR, severe: Severity.SEVERE } as const;
+
+/** What is known of the cache as a message. */
+export function toCache({ bytes, maxBytes, lookups, hits, sharedReady }: CacheReport): WireCache {
+  const shared = sharedReady === undefined ? undefined : { ready: sharedReady };
+  const [held, most, looked, found] = [bytes, maxBytes, lookups, hits].map(BigInt) as [bigint, bigint, bigint, bigint];
+  return { bytes: held, maxBytes: most, lookups: looked, hits: found, shared };
+}
 
 /** What is known of an engine as a message. */
 export function toEngine({ name, kind, config, workers, differences, reason }: EngineReport): DeepPartial<WireEngine> {

@@ -1,7 +1,9 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import {
   type GetStatusResponse,
+  OpenerMode,
   type ScriptQuestion,
+  type SpeechCache,
   StoreKind,
   type StoreStatus,
 } from "../../gen/duet/assistant/v1/assistant_pb.ts";
@@ -50,6 +52,7 @@ export function createStatus({ assistant, keyForm, ask, onReady }: StatusOptions
     const others = offered.filter((question) => !isOwn(question)).map(button);
     questions.replaceChildren(...offered.filter(isOwn).map(button), make("div", "others", ...others));
     questions.hidden = status === undefined;
+    drawInUse(status);
   };
   const button = ({ language, label: name, text }: Pick<ScriptQuestion, "language" | "label" | "text">) => {
     const made = make("button", "", make("b", "", name), make("span", "", text)) as HTMLButtonElement;
@@ -116,4 +119,33 @@ function sentence(key: Key, setting: string): HTMLElement {
 
 function suggestion(text: string): Pick<ScriptQuestion, "language" | "label" | "text"> {
   return { language: currentLanguage(), label: "", text };
+}
+
+const openers: Partial<Record<OpenerMode, Key>> = {
+  [OpenerMode.SOFT]: "opener.soft",
+  [OpenerMode.WRITTEN]: "opener.written",
+  [OpenerMode.LIST]: "opener.list",
+};
+
+/** Says how first words are chosen and which speech is kept, as far as the server tells. */
+function drawInUse(status: GetStatusResponse | undefined): void {
+  const line = need(document, "#in-use");
+  const opener = openers[status?.openerMode ?? OpenerMode.UNSPECIFIED];
+  const parts = [...(opener === undefined ? [] : [say(opener)]), ...describeCache(status?.cache)];
+  line.textContent = parts.join(" · ");
+  line.hidden = parts.length === 0;
+}
+
+function describeCache(cache: SpeechCache | undefined): string[] {
+  if (cache === undefined || cache.kind === StoreKind.UNSPECIFIED) return [];
+  const { kind, ready, bytes, maxBytes, hitShare } = cache;
+  const place = say(kind === StoreKind.MEMORY ? "cache.memory" : ready ? "cache.redis" : "cache.away");
+  if (maxBytes === 0) return [place];
+  const held = `${mebibytes(bytes)}/${mebibytes(maxBytes)}`;
+  return [place, say("cache.figures", held, hitShare === undefined ? "–" : String(Math.round(100 * hitShare)))];
+}
+
+function mebibytes(bytes: number): string {
+  const value = bytes / 2 ** 20;
+  return value < 10 ? value.toFixed(1) : value.toFixed(0);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { readBody, send, sendJson } from "../http.ts";
 import { answerOf, readMarks } from "./answer/answer.ts";
+import type { OpeningHabit } from "./answer/openings.ts";
 import type { Batch } from "./batch/batch.ts";
 import { type Plan, planAnswer } from "./batch/plan.ts";
 import type { PrefixCache } from "./batch/prefix.ts";
@@ -25,6 +26,8 @@ export interface ChatContext {
   fault: string | undefined;
   now: () => number;
   batch: Batch;
+  /** How it takes it that it is asked to begin in a certain way. */
+  openings: OpeningHabit;
   /** Undefined if nothing is cached. */
   prefixes: PrefixCache | undefined;
   /** Whether tokens are guessed ahead. */
@@ -114,7 +117,7 @@ function prepare(
   if (fault?.instead !== undefined && fault.instead !== "cut")
     return { refused: fault.instead, exits: fault.exits === true };
   try {
-    return { chat, plan: planAnswer(answerOf(chat, marks), chat), fault };
+    return { chat, plan: planAnswer(answerOf(chat, marks, context.openings), chat), fault };
   } catch (error) {
     return { refused: refusal(badRequest((error as Error).message, null)) };
   }

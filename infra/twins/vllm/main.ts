@@ -20,6 +20,7 @@ const options = {
   seed: { value: "N", does: "of the variation between steps (1)" },
   "prefix-caching": { value: "on|off", does: "whether what prompts begin with is computed once (on)" },
   speculation: { value: "K:A", does: "K tokens guessed a step, each right with chance A, as in 3:0.62 (none)" },
+  openings: { value: "follow:SHARE", does: "the percentage of answers that begin as they are asked to (follow:0)" },
   faults: { value: "on|off", does: "whether a question asks for faults (off)" },
   fault: { value: "NAME", does: "a fault for every request (none)" },
 };
@@ -37,6 +38,7 @@ runMain(async () => {
     faults: flagOf("faults", values.faults ?? "off"),
     prefixCaching: flagOf("prefix-caching", values["prefix-caching"] ?? "on"),
     speculation: speculationOf(values.speculation),
+    openings: openingsOf(values.openings ?? "follow:0"),
     ...given<VllmTwinOptions>({
       host: values.host,
       port: numberOf("port", values.port),
@@ -61,4 +63,10 @@ function speculationOf(text: string | undefined): VllmTwinOptions["speculation"]
   const [, tokens, acceptance] = /^([1-9]\d?):(0(?:\.\d+)?|1)$/.exec(text) ?? [];
   if (tokens === undefined) throw new Error(`--speculation ${text}: must be tokens and a chance, such as 3:0.62`);
   return { tokens: Number(tokens), acceptance: Number(acceptance) };
+}
+
+function openingsOf(text: string): number {
+  const share = Number(/^follow:(\d{1,3}(?:\.\d+)?)%?$/.exec(text)?.[1] ?? Number.NaN);
+  if (!(share <= 100)) throw new Error(`--openings ${text}: must be follow: and a percentage, such as follow:60`);
+  return share / 100;
 }

@@ -8,6 +8,7 @@ import { createRandom } from "../../random/random.ts";
 import { hash } from "../../text/hash.ts";
 import { pathOf, readBody, send, sendJson, startTwinServer, uvicornKeepAliveMs } from "../http.ts";
 import { remember } from "../remember.ts";
+import { createOpeningHabit } from "./answer/openings.ts";
 import { createBatch } from "./batch/batch.ts";
 import { createPrefixCache } from "./batch/prefix.ts";
 import { tokenId, tokenize } from "./batch/tokens.ts";
@@ -43,6 +44,8 @@ export interface VllmTwinOptions {
   prefixCaching: boolean;
   /** How tokens are guessed ahead: guesses a step, and the chance that one is right. Default: they are not. */
   speculation: { tokens: number; acceptance: number } | undefined;
+  /** The share of answers, 0 to 1, that begin with an opening which they are asked to begin with. Default 0. */
+  openings: number;
   /** Whether a question asks for faults. Default true. */
   faults: boolean;
   /** A fault for every request. Default: none. */
@@ -80,6 +83,7 @@ export async function startVllmTwin(options: Partial<VllmTwinOptions> = {}): Pro
     seed: 1,
     prefixCaching: true,
     speculation: undefined,
+    openings: 0,
     faults: true,
     fault: undefined,
     restartMs: 1000,
@@ -113,6 +117,7 @@ export async function startVllmTwin(options: Partial<VllmTwinOptions> = {}): Pro
     fault,
     now: clock.now,
     batch,
+    openings: createOpeningHabit(made.openings),
     prefixes: prefixCaching ? createPrefixCache() : undefined,
     guesses: speculation !== undefined,
     metrics,

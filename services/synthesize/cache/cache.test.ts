@@ -65,6 +65,7 @@ describe("cache", () => {
     const saved: string[] = [];
     let answer = (_: Int16Array | undefined) => {};
     const tier: SharedTier = {
+      ready: () => true,
       load: (key) => {
         asked.push(key);
         return new Promise((resolve) => {

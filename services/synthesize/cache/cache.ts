@@ -20,6 +20,22 @@ export interface SegmentCache {
   fetch(keys: readonly string[]): Promise<ReadonlyMap<string, Found>>;
   /** Keeps speech, of which one run of samples follows the other. */
   keep(key: string, runs: readonly Int16Array[]): void;
+  /** What it holds and how much it has helped. */
+  report(): CacheReport;
+  /** A clause was looked for. */
+  looked(found: Found | undefined): void;
+}
+
+/** What a cache holds and how much it has helped. */
+export interface CacheReport {
+  /** In this process's memory. */
+  readonly bytes: number;
+  readonly maxBytes: number;
+  /** Clauses that were looked for, and those of them that were found. */
+  readonly lookups: number;
+  readonly hits: number;
+  /** Whether what is shared can be reached; undefined if nothing is shared. */
+  readonly sharedReady: boolean | undefined;
 }
 
 /** Options of createSegmentCache. */
@@ -27,6 +43,8 @@ export interface SegmentCacheOptions {
   readonly memory: MemoryTier;
   /** Default: nothing is shared. */
   readonly shared?: SharedTier | undefined;
+  /** The most that `memory` holds. Default: not told. */
+  readonly maxBytes?: number;
   readonly clock: Clock;
   /** How long a clause waits for what is shared. Default 2: a Redis nearby has answered by then, and no listener hears it. */
   readonly patienceMs?: number;
@@ -37,7 +55,10 @@ const maxLoads = 64;
 const maxSaves = 16;
 
 /** Makes a cache. */
-export function createSegmentCache({ memory, shared, clock, patienceMs = 2 }: SegmentCacheOptions): SegmentCache {
+export function createSegmentCache(options: SegmentCacheOptions): SegmentCache {
+  const { memory, shared, maxBytes = 0, clock, patienceMs = 2 } = options;
+  let lookups = 0;
+  let hits = 0;
   const loads = new Map<string, Promise<Int16Array | undefined>>();
   let saves = 0;
 
@@ -79,6 +100,11 @@ export function createSegmentCache({ memory, shared, clock, patienceMs = 2 }: Se
       saves++;
       void shared.save(key, samples).finally(() => saves--);
     },
+    looked(found) {
+      lookups++;
+      if (found !== undefined) hits++;
+    },
+    report: () => ({ bytes: memory.size.bytes, maxBytes, lookups, hits, sharedReady: shared?.ready() }),
   };
 }
 
@@ -92,5 +118,5 @@ export function openSegmentCache(
   metrics.gauge("duet_synthesize_cache_bytes", "Speech that is kept in memory to be heard again.", [], (gauge) =>
     gauge.set(memory.size.bytes),
   );
-  return createSegmentCache({ ...tools, memory });
+  return createSegmentCache({ ...tools, memory, maxBytes });
 }

@@ -9,6 +9,8 @@ export interface Wanted {
   readonly voice: string;
   /** Empty for what everybody may hear. */
   readonly tenant: string;
+  /** Whether it is told what was found. Default true. */
+  readonly counted?: boolean;
 }
 
 /** The cache as the speech of texts uses it. Consecutive clauses that make a segment are kept under what they sound like together. */
@@ -77,7 +79,7 @@ export function createClauseCache({ cache, sampleRateHertz, revision, looked }: 
   }
 
   return {
-    async look(clauses, before, { voice, tenant }) {
+    async look(clauses, before, { voice, tenant, counted = true }) {
       const made = revision(voice);
       if (made === undefined) return;
       const of = { voice, tenant, revision: made };
@@ -86,6 +88,7 @@ export function createClauseCache({ cache, sampleRateHertz, revision, looked }: 
       const joined = begins.filter(({ length }) => length > 1 && length <= mostJoined);
       const wanted = [...clauses.map((clause) => [clause]), ...joined].map((segment) => keysOf(segment) as Keys);
       const found = await cache.fetch(wanted.flatMap(({ own, common }) => (own === common ? [own] : [own, common])));
+      if (!counted) return;
       for (const { own, common } of wanted.slice(0, clauses.length)) looked(found.get(own) ?? found.get(common));
     },
     keyOf,

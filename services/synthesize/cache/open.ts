@@ -21,6 +21,9 @@ export function openClauseCache(
       const isFixed = made !== undefined && !engine.fromFirst(voice);
       return isFixed ? JSON.stringify([kind, engine.name, build, said, made]) : undefined;
     },
-    looked: metrics.looked,
+    looked(found) {
+      cache.looked(found);
+      metrics.looked(found);
+    },
   });
 }

@@ -8,6 +8,8 @@ export interface SharedTier {
   load(key: string): Promise<Int16Array | undefined>;
   /** Keeps it, if it can. */
   save(key: string, samples: Int16Array): Promise<void>;
+  /** Whether it answers. */
+  ready(): boolean;
 }
 
 /** Redis takes 64 KiB and a little in classes of 16 KiB more: pieces just below waste nothing. */
@@ -65,6 +67,7 @@ export function createRedisTier(redis: RedisStore, maxBytes: number): SharedTier
   const keysOf = (key: string) => [entryPrefix + key, ...books];
 
   return {
+    ready: () => redis.notReady() === undefined,
     async load(key) {
       const entry = await scripts.load(keysOf(key), [key]).catch(() => []);
       return readEntry(entry);

@@ -17,6 +17,8 @@ export interface Cast {
   readonly voice: string;
   /** Of all its audio, whoever speaks: the rate of the engine whose voice was asked for. */
   readonly sampleRateHertz: number;
+  /** Who begins. */
+  readonly first: Role;
   /** Where its first segment may end, unless the caller says. */
   readonly opener: OpenerMode;
   /** Speaks it; see Speaker. Another engine speaks on where this one cannot and the operator named a substitute. */
@@ -106,6 +108,7 @@ export function createCasting({ lanes, substitutes = {}, metrics, log, clock }: 
     return {
       voice: admitted,
       sampleRateHertz,
+      first,
       opener: first.lane.opener,
       speak: (cuts, options) =>
         perform(cuts, {

@@ -14,9 +14,11 @@ import type { synthesize } from "../../../infra/settings/synthesize.ts";
 import type { Tracer } from "../../../infra/telemetry/tracer.ts";
 import { shareAnswer } from "../../common/engine/share-answer.ts";
 import type { SegmentCache } from "../cache/cache.ts";
+import type { ClauseCache } from "../cache/clauses.ts";
 import { openClauseCache } from "../cache/open.ts";
 import type { OpenedEngine } from "../engines/open.ts";
 import { createVoices, type Voices } from "../engines/voices.ts";
+import { createForecast, type Forecast } from "../openings/forecast.ts";
 import type { SynthesizeMetrics } from "../report/metrics.ts";
 import { createEngineWatch, type EngineWatch } from "../report/watch.ts";
 import type { ObservedWorkers } from "../report/worker-health.ts";
@@ -39,6 +41,10 @@ export interface Lane {
   readonly asWritten: boolean;
   readonly speaker: Speaker;
   readonly voices: Voices;
+  /** Speech that was made before; undefined if none is kept. */
+  readonly kept: ClauseCache | undefined;
+  /** When its first words are heard. */
+  readonly forecast: Forecast;
   /**
    * Whether a worker lives. One of which nothing was heard yet is asked first: it would be waited for much longer than one whose pace is
    * known. Takes a few seconds at most.
@@ -101,6 +107,7 @@ export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
     cache,
     ...(tracer && { tracer }),
   });
+  const slotCount = engine.slots.reduce((sum, slots) => sum + slots, 0);
   const ask = shareAnswer(() => engine.notReady(), freshMs, clock);
   const watch = createEngineWatch({ opened, trouble: speaker.trouble, log, clock });
   return {
@@ -110,6 +117,8 @@ export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
     asWritten: engine.readsWritten ?? false,
     speaker,
     voices: createVoices(engine, clock),
+    kept: cache,
+    forecast: createForecast({ load: () => ({ busy: load().busy, slots: slotCount }), clock }),
     answers: async () => speaker.admits() && (speaker.isKnown || (await ask()) === undefined),
     watch,
     workers: { engine: engine.name, addresses: engine.addresses, health: schedule.health },

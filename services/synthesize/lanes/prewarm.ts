@@ -26,7 +26,7 @@ export function readTexts(file: string, setting: string): readonly string[] {
   }
 }
 
-/** What prewarm works with. */
+/** What createPrewarm works with. */
 export interface PrewarmOptions {
   readonly casting: Pick<Casting, "cast">;
   /** How words are to be said that would be said wrongly. Default: as they are. */
@@ -35,34 +35,64 @@ export interface PrewarmOptions {
   readonly log: Log;
 }
 
+/** A text that is to be at hand before somebody asks for it. */
+export interface Prepared {
+  readonly text: string;
+  /** Who speaks it, in full. Default: the default voice. */
+  readonly voice?: string;
+  /** As in Config. Default: told from the text. */
+  readonly language?: string;
+  readonly questionLanguage?: string;
+  /** The profile whose lexicon counts besides the service's own. Default: none. */
+  readonly lexicon?: string;
+}
+
 /**
- * Has texts spoken in the default voice, one after the other, before anybody asks for them and where no other work is held up by it: the
- * cache keeps what comes of them. One that cannot be spoken is left out; while there is no voice, it is tried again. Resolves once all are
- * made, or `signal` ends it.
+ * Has texts spoken, one after the other, before anybody asks for them and where no other work is held up by it: the cache keeps what comes of
+ * them. One that cannot be spoken is left out; while there is no voice, it is tried again.
  */
-export async function prewarm(texts: readonly string[], options: PrewarmOptions, signal: AbortSignal): Promise<void> {
+export interface Prewarm {
+  /** Adds some. What waits already is not added again, and beyond a thousand that wait nothing is: whoever misses it adds it again. */
+  add(...texts: readonly Prepared[]): void;
+  /** Resolves once nothing waits. */
+  settled(): Promise<void>;
+}
+
+/** The most texts that wait: an hour's work of one voice. */
+const mostWaiting = 1_000;
+
+/** Makes it; `signal` ends it. */
+export function createPrewarm(options: PrewarmOptions, signal: AbortSignal): Prewarm {
   const { casting, lexicons, clock, log } = options;
-  if (texts.length === 0) return;
-  let made = 0;
-  for (const text of texts) {
-    const isMade = await retrying(text);
-    if (signal.aborted) return;
-    if (isMade) made++;
-  }
-  log.info({ texts: made }, "the prepared texts are at hand");
+  const waiting = new Map<string, Prepared>();
+  let running: Promise<void> | undefined;
 
-  async function speak(text: string): Promise<void> {
-    const sayings = (await lexicons?.current("")) ?? noLexicon;
-    const spokenForm = (asWritten: boolean) => createSpokenForm({ lexicon: sayings, asWritten });
-    const cast = await casting.cast("");
+  async function run(): Promise<void> {
+    let made = 0;
+    for (const [key, prepared] of waiting) {
+      if (await retrying(prepared)) made++;
+      waiting.delete(key);
+      if (signal.aborted) return waiting.clear();
+    }
+    running = undefined;
+    log.info({ texts: made }, "the prepared texts are at hand");
+  }
+
+  async function speak({ text, voice = "", language, questionLanguage, lexicon = "" }: Prepared): Promise<void> {
+    const sayings = (await lexicons?.current(lexicon)) ?? noLexicon;
+    const known = { ...(language && { language }), ...(questionLanguage && { questionLanguage }) };
+    const spokenForm = (asWritten: boolean) => createSpokenForm({ ...known, lexicon: sayings, asWritten });
+    const cast = await casting.cast(voice);
+    // Somebody else's voice is of no use under this one's name.
+    if (voice !== "" && cast.first.name !== voice) throw new EngineError("unreachable", `${voice} cannot speak now`);
     const cuts = cut(only({ text }), createSegmenter());
-    for await (const _ of cast.speak(cuts, { spokenForm, signal, background: true }));
+    for await (const _ of cast.speak(cuts, { spokenForm, opener: "written", signal, background: true }));
   }
 
-  async function retrying(text: string): Promise<boolean> {
+  async function retrying(prepared: Prepared): Promise<boolean> {
     for (let tries = 1; ; tries++)
       try {
-        await speak(text);
+        await speak(prepared);
         return true;
       } catch (error) {
         if (signal.aborted) return false;
@@ -74,6 +104,18 @@ export async function prewarm(texts: readonly string[], options: PrewarmOptions,
         await sleep(clock, againMs, signal).catch(() => {});
       }
   }
+
+  return {
+    add(...texts) {
+      for (const prepared of texts) {
+        const { text, voice, language, questionLanguage, lexicon } = prepared;
+        const key = JSON.stringify([text, voice, language, questionLanguage, lexicon]);
+        if (waiting.size < mostWaiting && !signal.aborted) waiting.set(key, prepared);
+      }
+      if (waiting.size > 0) running ??= run();
+    },
+    settled: async () => running,
+  };
 }
 
 async function* only(written: Written): AsyncGenerator<Written> {

@@ -22,8 +22,8 @@ export type Speech =
   /** A range of the written text is not heard as written. */
   | { readonly kind: "warning"; readonly reason: WarningReason; readonly start: number; readonly end: number };
 
-/** Where a segment's sound comes from: it is made for this text, or was made before. */
-export type SpeechSource = "engine" | "cache";
+/** Where a segment's sound comes from: it is made for this text, or was made before; `opener`: it is an opening that was asked for. */
+export type SpeechSource = "engine" | "cache" | "opener";
 
 /** Why a range is not heard as written. */
 export type WarningReason = "segment-failed" | "audio-suspect" | "not-spoken" | "voice-substituted";

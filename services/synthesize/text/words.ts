@@ -6,7 +6,7 @@ import { after, isSpeakable, measure, type SpeakableClause, type SpokenOpen } fr
 import type { SpokenForm } from "./spoken/spoken.ts";
 
 /** A piece of a text that is being written: some text, a wish to hear all of it so far, or a pause of the writer. */
-export type Written = { readonly text: string } | "flush" | typeof idle;
+export type Written = { readonly text: string; readonly flush?: boolean } | "flush" | typeof idle;
 
 /** What a piece of written text comes to. */
 export interface Offer {
@@ -45,6 +45,7 @@ export async function* cut(written: AsyncIterable<Written>, segmenter: Segmenter
   for await (const piece of written) {
     if (piece === "flush") yield cutTo(segmenter.flush(), true);
     else if (piece === idle) yield cutTo(segmenter.settle(), true);
+    else if (piece.flush === true) yield cutTo([...segmenter.push(piece.text), ...segmenter.flush()], true);
     else yield cutTo(segmenter.push(piece.text), false);
   }
   yield cutTo(segmenter.flush(), false);

@@ -1,18 +1,24 @@
 import { type CallContext, Metadata } from "nice-grpc";
+import { openingsIn } from "../../../edge/turn/openings.ts";
 import { createTurns } from "../../../edge/turn/turns.ts";
 import { type Clock, sleep } from "../../../infra/clock/clock.ts";
 import { readProcess } from "../../../infra/config/read-process.ts";
 import { createLog } from "../../../infra/log/log.ts";
 import { createPipe } from "../../../infra/stream/pipe.ts";
-import { Config, type SynthesizeRequest } from "../../../services/gen/duet/synthesize/v1/synthesize.ts";
+import { languageOf } from "../../../infra/text/language/language.ts";
+import { Config, OpenerMode, type SynthesizeRequest } from "../../../services/gen/duet/synthesize/v1/synthesize.ts";
 import type { Chat, ChatRequest } from "../../../services/generate/chat.ts";
 import { createAdmission, withAdmission } from "../../../services/generate/layers/admission.ts";
+import { withOpenings } from "../../../services/generate/layers/openings.ts";
 import type { Engine } from "../../../services/synthesize/engines/engine.ts";
 import { chunkLength, tokenLimit, withFinalMark } from "../../../services/synthesize/engines/fish/engine.ts";
 import { openEngine } from "../../../services/synthesize/engines/open.ts";
 import { createVoices } from "../../../services/synthesize/engines/voices.ts";
 import { createCasting } from "../../../services/synthesize/lanes/casting.ts";
 import type { Lane } from "../../../services/synthesize/lanes/lane.ts";
+import { createPrewarm } from "../../../services/synthesize/lanes/prewarm.ts";
+import { createForecast } from "../../../services/synthesize/openings/forecast.ts";
+import { createOpenings } from "../../../services/synthesize/openings/openings.ts";
 import { createSchedule } from "../../../services/synthesize/schedule/schedule.ts";
 import { createSynthesizeService } from "../../../services/synthesize/service.ts";
 import { createSpeaker } from "../../../services/synthesize/speak/speak.ts";
@@ -22,6 +28,7 @@ import type { VirtualEngines } from "./engines.ts";
 import type { Hops } from "./hops.ts";
 import { later } from "./later.ts";
 import type { Answer } from "./line.ts";
+import { keepOpenings, type VirtualOpenings } from "./openings.ts";
 import { coarseSampleRateHertz, fromCoarse, toCoarse } from "./sound.ts";
 
 /** What Duet in virtual time stands before, and how it is set. */
@@ -31,6 +38,8 @@ export interface VirtualDuetOptions {
   readonly clock: Clock;
   /** Settings that differ from the shipped ones, as for the real processes. */
   readonly settings: Record<string, string>;
+  /** Default: none are offered. */
+  readonly openings: VirtualOpenings | undefined;
 }
 
 /**
@@ -50,10 +59,12 @@ export function createDuetAnswer(options: VirtualDuetOptions): Answer & { close(
   const { generate } = readProcess("generate", env);
   const synthesize = createSynthesize(options, env);
   const admission = createAdmission({ ...generate, servers: () => 1, clock });
-  const chat = withAdmission(admission)(createChat(engines));
+  const { asked = false, held = 0, lists = {} } = options.openings ?? {};
+  const withListed = withOpenings({ hold: held, guesses: () => false, broken() {} });
+  const chat = withListed(withAdmission(admission)(createChat(engines)));
   const turns = createTurns({ ...edge, clock });
 
-  const answer: Answer = async ({ question }, caller, left) => {
+  const answer: Answer = async ({ question, reply }, caller, left) => {
     // All callers of a run have one address, as those of the real one do.
     const turn = turns.open({ tenant: "default", signal: left, deadline: undefined, peer: "127.0.0.1" });
     const { signal } = turn;
@@ -61,14 +72,21 @@ export function createDuetAnswer(options: VirtualDuetOptions): Answer & { close(
       await sleep(clock, hops.questionMs / 2, signal);
       const text = createPipe<SynthesizeRequest>({ capacity: Number.POSITIVE_INFINITY });
       const write = (part: NonNullable<SynthesizeRequest["part"]>) => void text.write({ part });
-      write({ $case: "config", value: Config.fromPartial({}) });
+      const offered = asked ? openingsIn(lists, languageOf(reply.text) ?? "") : [];
+      const opener = asked ? OpenerMode.LIST : OpenerMode.UNSPECIFIED;
+      write({ $case: "config", value: Config.fromPartial({ opener, openings: [...offered] }) });
       const speech = synthesize.service.synthesize(text, { metadata: new Metadata(), signal } as CallContext);
       const events = speech[Symbol.asyncIterator]();
       // The voice first; it throws if there is no place.
-      await events.next();
+      const { event } = (await events.next()).value ?? {};
+      const openings = event?.$case === "admitted" ? (event.value?.openings ?? []) : [];
       await sleep(clock, hops.questionMs / 2, signal);
       const written = async () => {
-        for await (const event of later(chat(chatRequest(question, generate.maxTokens), signal), clock, hops.tokenMs)) {
+        for await (const event of later(
+          chat({ ...chatRequest(question, generate.maxTokens), openings }, signal),
+          clock,
+          hops.tokenMs,
+        )) {
           if (event.type !== "delta") continue;
           caller.text();
           write({ $case: "text", value: event.text });
@@ -90,7 +108,7 @@ export function createDuetAnswer(options: VirtualDuetOptions): Answer & { close(
 }
 
 /** Synthesize as its process wires it, but for the way to its workers. */
-function createSynthesize({ engines, hops, clock }: VirtualDuetOptions, env: Record<string, string>) {
+function createSynthesize({ engines, hops, clock, openings }: VirtualDuetOptions, env: Record<string, string>) {
   const {
     synthesize,
     engines: [used],
@@ -118,7 +136,9 @@ function createSynthesize({ engines, hops, clock }: VirtualDuetOptions, env: Rec
     },
   };
   const engine: Engine = { ...opened, ...overridden };
+  const kept = openings && keepOpenings(openings, coarseSampleRateHertz, clock);
   const schedule = createSchedule<SpeakableClause>({
+    ...(kept && { kept }),
     slots: engine.slots,
     firstSlots: engine.firstSlots,
     minOpenerSeconds: synthesize.opener.minSeconds ?? 0,
@@ -126,7 +146,8 @@ function createSynthesize({ engines, hops, clock }: VirtualDuetOptions, env: Rec
     part: partClause,
     segmentMaxCharacters: synthesize.segmentMaxCharacters,
   });
-  const speaker = createSpeaker({ engine, schedule, clock, metrics: { segment() {}, ended() {}, firstAudio() {}, looked() {} } });
+  const metrics = { segment() {}, ended() {}, firstAudio() {}, looked() {} };
+  const speaker = createSpeaker({ engine, schedule, clock, metrics, cache: kept });
   const lane: Lane = {
     name: engine.name,
     sampleRateHertz: engine.sampleRateHertz,
@@ -134,17 +155,24 @@ function createSynthesize({ engines, hops, clock }: VirtualDuetOptions, env: Rec
     asWritten: false,
     speaker,
     voices: createVoices(engine, clock),
+    kept,
+    forecast: createForecast({ load: () => ({ busy: schedule.load.busy, slots: engine.slots.length }), clock }),
     answers: async () => true,
   };
   const log = createLog({ service: "synthesize", level: "silent" });
+  const casting = createCasting({ lanes: [lane], metrics: { handedOver() {} }, log, clock });
+  const over = new AbortController();
+  const prewarm = createPrewarm({ casting, clock, log }, over.signal);
   const service = createSynthesizeService({
-    casting: createCasting({ lanes: [lane], metrics: { handedOver() {} }, log, clock }),
+    casting,
+    openings: createOpenings({ fromMs: synthesize.opener.listFromMs, prewarm }),
     writerPauseMs: synthesize.opener.waitMs,
     maxSessions: synthesize.maxSessions,
     watches: [],
     clock,
   });
   const close = () => {
+    over.abort();
     speaker.close();
     return opened.close();
   };
@@ -152,9 +180,11 @@ function createSynthesize({ engines, hops, clock }: VirtualDuetOptions, env: Rec
 }
 
 function createChat(engines: VirtualEngines): Chat {
-  return async function* ({ messages }, signal) {
-    const question = messages.at(-1)?.content ?? "";
-    for await (const text of engines.write(modelRequest(question, true), signal)) yield { type: "delta", text };
+  return async function* ({ messages, constraint }, signal) {
+    const body = JSON.parse(modelRequest(messages.at(-1)?.content ?? "", true)) as object;
+    yield { type: "started", model: "" };
+    const held = constraint?.type === "regex" && { structured_outputs: { regex: constraint.pattern } };
+    for await (const text of engines.write(JSON.stringify({ ...body, ...held }), signal)) yield { type: "delta", text };
   };
 }
 

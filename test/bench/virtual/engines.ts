@@ -9,6 +9,7 @@ import { splitText } from "../../../infra/twins/fish/sound/split.ts";
 import { createSerial } from "../../../infra/twins/serial.ts";
 import { createBatch as createSpeechBatch } from "../../../infra/twins/speaking/batch.ts";
 import { answerOf, readMarks } from "../../../infra/twins/vllm/answer/answer.ts";
+import type { OpeningHabit } from "../../../infra/twins/vllm/answer/openings.ts";
 import { createBatch } from "../../../infra/twins/vllm/batch/batch.ts";
 import { planAnswer } from "../../../infra/twins/vllm/batch/plan.ts";
 import { createPrefixCache } from "../../../infra/twins/vllm/batch/prefix.ts";
@@ -49,12 +50,16 @@ const mode = fishModes["1.5.1"];
 /** As the stand-in takes requests that set none. */
 const usual = { modelName: "duet-script", maxModelLen: 32_768, chunkLength: 200 };
 
-/** Makes engines that have done nothing yet. `law`: what the model's steps take in truth. */
+/**
+ * Makes engines that have done nothing yet. `law`: what the model's steps take in truth. `habit`: how the model takes it that it is asked to begin in
+ * a certain way.
+ */
 export function createVirtualEngines(
   { vllm: cost, voice, workers }: Calibration,
   law: Law,
   clock: Clock,
   signal: AbortSignal,
+  habit?: OpeningHabit,
 ): VirtualEngines {
   const batch = createBatch({ cost, pace: createPace(clock, 1), law, signal, onStep: () => {} });
   const prefixes = createPrefixCache();
@@ -76,7 +81,7 @@ export function createVirtualEngines(
       const read = readChatRequest(body, usual);
       if ("error" in read) throw new Error(read.error.message);
       const { question, prompt, promptTokens } = read.request;
-      const { deltas } = planAnswer(answerOf(read.request, readMarks(question)), read.request);
+      const { deltas } = planAnswer(answerOf(read.request, readMarks(question), habit), read.request);
       const work = begin("write", question);
       work.startedAtMs = clock.now();
       let index = 0;

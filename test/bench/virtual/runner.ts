@@ -11,6 +11,7 @@ import { createDuetAnswer } from "./duet.ts";
 import { createVirtualEngines } from "./engines.ts";
 import { hopsOf } from "./hops.ts";
 import { createLine } from "./line.ts";
+import { habitOf, type VirtualOpenings } from "./openings.ts";
 import { createSideAnswer } from "./sides.ts";
 
 /** How a run in virtual time is made. */
@@ -22,6 +23,8 @@ export interface VirtualOptions {
   readonly law?: () => Law;
   /** Settings of Duet that differ from the shipped ones. */
   readonly settings?: Record<string, string>;
+  /** Default: Duet offers none. */
+  readonly openings?: VirtualOpenings;
 }
 
 /**
@@ -29,16 +32,16 @@ export interface VirtualOptions {
  * process nor wire; what these take is a constant for each hop.
  */
 export function createVirtualRunner(options: VirtualOptions): Runner {
-  const { repliesFile, seed, law = () => createEvenLaw(createRandom(seed)), settings = {} } = options;
+  const { repliesFile, seed, law = () => createEvenLaw(createRandom(seed)), settings = {}, openings } = options;
   const replies = readReplies(repliesFile);
   return {
     takes: ({ side, probe }) => side !== "relay" && (probe === undefined || probe.kind === "cancel"),
     async run(cell: Cell): Promise<CellRun> {
       const clock = createEventClock();
       const over = new AbortController();
-      const engines = createVirtualEngines(cell.calibration, law(), clock, over.signal);
+      const engines = createVirtualEngines(cell.calibration, law(), clock, over.signal, openings && habitOf(openings));
       const hops = hopsOf(cell.side);
-      const duet = cell.side === "duet" ? createDuetAnswer({ engines, hops, clock, settings }) : undefined;
+      const duet = cell.side === "duet" ? createDuetAnswer({ engines, hops, clock, settings, openings }) : undefined;
       const answer = duet ?? createSideAnswer(served[cell.side as keyof typeof served], engines, hops, clock);
       const open = async () => createLine(answer, hops.callerMs, clock);
       try {

@@ -2,70 +2,10 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ChannelCredentials, createChannel, createClient, Metadata } from "nice-grpc";
-import { type TestContext, test } from "vitest";
-import { type FishTwinOptions, startFishTwin } from "../../../infra/twins/fish/server.ts";
-import {
-  SegmentSource,
-  type SynthesizeResponse,
-  SynthesizeServiceDefinition,
-} from "../../../services/gen/duet/synthesize/v1/synthesize.ts";
+import { test } from "vitest";
 import { startProgram } from "../../support/processes.ts";
 import { until } from "../../support/until.ts";
-
-/** By which the service knows the edge, and believes it whose text it is. */
-const token = "0123456789abcdef0123456789abcdef";
-
-interface Setup {
-  twin?: Partial<FishTwinOptions>;
-  settings?: NodeJS.ProcessEnv;
-}
-
-/** The service as a process, before a voice that tells what it was asked for. */
-async function start(context: TestContext, { twin = {}, settings = {} }: Setup = {}) {
-  const voice = await startFishTwin({ timeScale: 0, ...twin });
-  context.onTestFinished(() => voice.close());
-  const service = await startProgram("services/synthesize/main.ts", {
-    DUET_FISH_URL: voice.url,
-    DUET_SYNTHESIZE_LISTEN: "127.0.0.1:0",
-    DUET_SYNTHESIZE_ADMIN_LISTEN: "127.0.0.1:0",
-    DUET_SYNTHESIZE_MAX_SESSIONS: "500",
-    DUET_LOG_LEVEL: "info",
-    DUET_SERVICE_TOKEN: token,
-    ...settings,
-  });
-  context.onTestFinished(() => service.stop());
-  const channel = createChannel(new URL(service.url).host, ChannelCredentials.createInsecure());
-  context.onTestFinished(() => channel.close());
-  const client = createClient(SynthesizeServiceDefinition, channel);
-  const speak = async (text: string, { voice: name = "xiaolin", tenant = "acme" } = {}) => {
-    const claims = { "duet-tenant": tenant, "duet-caller": "edge" };
-    const metadata = new Metadata({ ...claims, authorization: `Bearer ${token}` });
-    return summarize(await Array.fromAsync(client.synthesize(requests(text, name), { metadata })));
-  };
-  /** The texts that the voice was to speak; Synthesize asks it for other things too, to see what it is. */
-  const asked = () => voice.seen().flatMap(({ body }) => (body as { text?: string }).text ?? []);
-  return { service, speak, asked };
-}
-
-async function* requests(text: string, voice: string) {
-  yield { part: { $case: "config" as const, value: { voice, language: "zh" } } };
-  yield { part: { $case: "text" as const, value: text } };
-  yield { part: { $case: "end" as const, value: {} } };
-}
-
-/** Which words were spoken, from where, and how they sound. */
-function summarize(events: readonly SynthesizeResponse[]) {
-  const words: string[] = [];
-  const sources: string[] = [];
-  const sound: Uint8Array[] = [];
-  for (const { event } of events) {
-    if (event?.$case === "segment") words.push(event.value.spoken);
-    if (event?.$case === "segment") sources.push(event.value.source === SegmentSource.CACHE ? "cache" : "engine");
-    if (event?.$case === "audio") sound.push(event.value.pcm);
-  }
-  return { words, sources, sound: Buffer.concat(sound) };
-}
+import { start } from "./fixture.ts";
 
 const greeting = "您好，很高兴为您服务。";
 

@@ -36,8 +36,9 @@ export async function askTurn(call: Call, body: ChatBody, tools: OpenAiTools): P
   const text = asked?.content ?? "";
   const joined = session === "" ? undefined : tools.join(call, { session, user, profile, question: text, given: "" });
   let toolCalls: readonly ToolCall[] = [];
-  const write: Writer = async (call, turnId) => {
-    const writing = await tools.ports.askModel({ ...question, history: joined?.prompt() ?? history })(call, turnId);
+  const write: Writer = async (call, turnId, openings) => {
+    const ask = tools.ports.askModel({ ...question, history: joined?.prompt() ?? history });
+    const writing = await ask(call, turnId, openings);
     const noteCalls = async function* (): typeof writing.deltas {
       const ending: Ending = yield* writing.deltas;
       toolCalls = ending.toolCalls ?? [];

@@ -1,14 +1,14 @@
 import { answerTo } from "../../../script/script.ts";
 import { tokenize } from "../batch/tokens.ts";
 import type { ChatRequest } from "../wire/request.ts";
-import { minimalMatch } from "./regex.ts";
-import { minimalJson } from "./structured.ts";
+import { hold } from "./held.ts";
+import { type OpeningHabit, withoutOpenings } from "./openings.ts";
 
 /** What a question asks of the twin itself, in marks that are no part of the question. */
 export interface Marks {
   /** `[[fault:NAME]]`: misbehave so. */
   fault: string | undefined;
-  /** `[[say:TEXT]]`: answer exactly this. */
+  /** `[[say:TEXT]]`: answer this, as far as the form of the answer lets it. */
   say: string | undefined;
   /** `[[tokens:N]]`: answer with so many tokens, before the end-of-text token. */
   tokens: number | undefined;
@@ -26,18 +26,21 @@ export function readMarks(question: string): Marks {
 }
 
 /** The answer to a request, before limits and stop strings. */
-export function answerOf({ question, form }: ChatRequest, marks: Marks): string {
-  if (marks.say !== undefined) return marks.say;
+export function answerOf(chat: ChatRequest, marks: Marks, habit?: OpeningHabit): string {
   if (marks.tokens !== undefined) return answerOfTokens(marks.tokens);
+  const answer = marks.say ?? ownAnswer(chat);
+  return hold(habit?.begin(answer, chat.asked) ?? answer, chat.form);
+}
+
+function ownAnswer({ question, form }: ChatRequest): string {
   switch (form.type) {
     case "choice":
       return form.choices.find((choice) => question.includes(choice)) ?? form.choices[0] ?? "";
     case "regex":
-      return minimalMatch(form.pattern);
     case "json":
-      return JSON.stringify(minimalJson(form.schema));
+      return "";
     case "text":
-      return answerTo(question.replace(/\[\[[\s\S]*?\]\]/g, ""));
+      return answerTo(withoutOpenings(question).replace(/\[\[[\s\S]*?\]\]/g, ""));
   }
 }
 

@@ -8,6 +8,8 @@ import type { ApiError } from "./events.ts";
 export interface ChatRequest {
   /** The text of the last message of the user. */
   question: string;
+  /** Everything that the model was told: instructions, and what was said. */
+  asked: string;
   promptTokens: number;
   /** What the prefix cache compares: the tokens of the prompt, each message after its role. */
   prompt: readonly string[];
@@ -60,6 +62,7 @@ export function readChatRequest(text: string, { modelName, maxModelLen }: Reques
   return {
     request: {
       question: textOf(messages.findLast(({ role }) => role === "user")?.content),
+      asked: messages.map(({ content }) => textOf(content)).join("\n"),
       promptTokens,
       prompt: messages.flatMap(({ role, content }) => [`<${role}>`, ...tokenize(textOf(content))]),
       unguessable: (typeof body.min_p === "number" && body.min_p > 0) || body.logit_bias != null,

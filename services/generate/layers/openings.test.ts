@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { describe, expect, it } from "vitest";
+import type { ChatEvent, ChatRequest } from "../chat.ts";
+import { askFor, withOpenings } from "./openings.ts";
+
+const openings = ["Good question.", "Let me think.", "Go on!"];
+const request: ChatRequest = {
+  requestId: "r",
+  model: undefined,
+  messages: [
+    { role: "system", content: "Answer." },
+    { role: "user", content: "Why?" },
+  ],
+  maxTokens: 10,
+  sampling: {},
+  stop: [],
+  constraint: undefined,
+  priority: 0,
+  traceparent: undefined,
+  openings,
+};
+
+/** What a caller gets where a server writes `pieces`, and what the server was asked. */
+async function answer(pieces: readonly string[], { hold = 3, guesses = false, ...given }: Given = {}) {
+  const asked: ChatRequest[] = [];
+  let broken = 0;
+  const layer = withOpenings({ hold, guesses: () => guesses, broken: () => broken++ });
+  const chat = layer(async function* (request): AsyncGenerator<ChatEvent> {
+    asked.push(request);
+    yield { type: "started", model: "m" };
+    for (const text of pieces) yield { type: "delta", text };
+    yield { type: "finished", reason: "stop", usage: undefined };
+  });
+  const run = async () => {
+    const events = await Array.fromAsync(chat({ ...request, ...given }, new AbortController().signal));
+    const started = events.flatMap((event) => (event.type === "started" ? [event.openingHeld ?? false] : []));
+    return { texts: events.flatMap((event) => (event.type === "delta" ? [event.text] : [])), started };
+  };
+  const { texts, started } = await run();
+  return { texts, text: texts.join(""), held: started[0], asked, broken, run };
+}
+type Given = Partial<ChatRequest> & { hold?: number; guesses?: boolean };
+
+describe("an answer that is held to its openings", () => {
+  it.each([
+    ["is certain from its first token", ["Let", " me", " think.", " It is."], ["Let me think. ", "It is."]],
+    ["is certain once it fits one alone", ["Go", "od", " question. It", " is."], ["Go", "od question. ", "It", " is."]],
+    ["may come whole", ["Good question. It is."], ["Good question. It is."]],
+    ["may begin with blanks", ["\n", "Let me think. It."], ["\n", "Let me think. It."]],
+    ["keeps its lines", ["Let me think.", "\n\n1. It"], ["Let me think. ", "\n\n1. It"]],
+    ["may end with its opening", ["Let", " me think."], ["Let me think. "]],
+    ["may be cut in its opening", ["Let"], ["Let me think. "]],
+  ])("%s", async (_, pieces, texts) => {
+    const { texts: given, held, broken } = await answer(pieces);
+    assert.deepEqual([given, held, broken], [texts, true, 0]);
+  });
+
+  it("has no space behind a Chinese opening", async () => {
+    const { texts } = await answer(["让", "我想", "想。天", "空"], { openings: ["让我想想。", "问得很好。"] });
+    assert.deepEqual(texts, ["让我想想。", "天", "空"]);
+  });
+
+  it("follows it from its beginning if the server did not hold it, and none is held to any more", async () => {
+    const { text, broken, run, asked } = await answer(["Let", " us see. It is."]);
+    assert.deepEqual([text, broken], ["Let me think. Let us see. It is.", 1]);
+    await run();
+    assert.equal(asked.at(-1)?.constraint, undefined);
+  });
+
+  it("is what it is if it begins with none of them", async () => {
+    const { text, broken } = await answer(["It", " is."]);
+    assert.deepEqual([text, broken], ["It is.", 1]);
+  });
+
+  it("is asked for by a pattern that takes it, and nothing that begins otherwise", async () => {
+    const { asked } = await answer(["Let me think. It is."]);
+    const { constraint } = asked[0] as ChatRequest;
+    assert.ok(constraint?.type === "regex");
+    const pattern = new RegExp(`^(?:${constraint.pattern})$`, "u");
+    for (const text of ["Good question. It\nis.", "Let me think.", "Go on!"]) assert.match(text, pattern);
+    for (const text of ["It is.", "Good questions It", " Good question."]) assert.doesNotMatch(text, pattern);
+  });
+});
+
+describe("a server is not held to openings", () => {
+  it.each<[string, Given]>([
+    ["unless the operator says so", { hold: 0 }],
+    ["while it guesses tokens ahead", { guesses: true }],
+  ])("%s, but asked", async (_, given) => {
+    const { asked, text, held } = await answer(["It is."], given);
+    assert.equal(asked[0]?.constraint, undefined);
+    assert.match(
+      asked[0]?.messages.at(-1)?.content ?? "",
+      /^Why\?\n\n[\s\S]*:\n- Good question\.\n- Let me think\.\n- Go on!$/,
+    );
+    assert.deepEqual([text, held], ["It is.", false]);
+  });
+
+  it.each<[string, Given]>([
+    ["with a shape", { constraint: { type: "choice", options: ["yes"] } }],
+    ["with tools", { tools: { definitions: [] } }],
+    ["while it may think", { thinking: true }],
+    ["without any", { openings: [] }],
+  ])("nor asked %s", async (_, given) => {
+    const { asked } = await answer(["It is."], given);
+    expect(asked[0]).toEqual({ ...request, ...given });
+  });
+});
+
+it("asks behind the last question, in its language, and leaves what stands before as it was", () => {
+  const messages = [
+    ...request.messages,
+    { role: "assistant", content: "So." },
+    { role: "user", content: "为什么？" },
+  ] as const;
+  const [system, first, second, last] = askFor(["让我想想。"], messages);
+  assert.deepEqual([system, first, second], messages.slice(0, 3));
+  assert.match(last?.content ?? "", /^为什么？\n\n合适就以[\s\S]*：\n- 让我想想。$/);
+});

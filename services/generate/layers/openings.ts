@@ -1,0 +1,142 @@
+/**
+ * Has a model begin its answer with one of some short texts whose speech is at hand. It is asked to, behind the question and not in the
+ * instructions, whose beginning stands in the server's prefix cache. Where the server is held to it as well, by a structured output, an opening
+ * is certain as soon as what was written fits one alone, and the rest of it is given out at once. Held to a single one, that is before the
+ * first token.
+ */
+import { countCodePoints } from "../../../infra/text/code-points.ts";
+import { hash } from "../../../infra/text/hash.ts";
+import type { ChatEvent, ChatMessage, ChatRequest, Layer } from "../chat.ts";
+
+/** Options of withOpenings. */
+export interface OpeningsOptions {
+  /** To how many the servers hold an answer, for the model to choose from; 0: the operator does not say that they can. */
+  readonly hold: number;
+  /** Whether a server guesses tokens ahead, which goes badly together with patterns (vllm#52620, #46118). */
+  readonly guesses: () => boolean;
+  /** A server that was to hold an answer to its openings did not: none is held to any more. */
+  readonly broken: () => void;
+}
+
+/** How many a model is asked to choose from: each makes the prompt longer, and the first token later. */
+const mostAsked = 3;
+/** The most openings of a request, and the most characters of each. */
+const most = 32;
+const longest = 100;
+
+/** What is wrong with the openings of a request, by field. */
+export function* openingFaults(openings: readonly string[]): Generator<readonly [field: string, description: string]> {
+  if (openings.length > most) yield ["openings", `holds more than ${most} texts`];
+  for (const [i, text] of openings.entries())
+    if (text.trim() !== text || text === "" || /[\r\n]/.test(text) || countCodePoints(text) > longest)
+      yield [`openings[${i}]`, `must be a line of 1 to ${longest} characters, without white space around it`];
+}
+
+/** Asks for openings, and holds the answer to them where it may. */
+export function withOpenings({ hold, guesses, broken }: OpeningsOptions): Layer {
+  let isTrusted = hold > 0;
+  return (chat) =>
+    async function* chatWithOpenings(request, signal) {
+      const { openings = [], constraint, tools, thinking = false } = request;
+      if (openings.length === 0 || constraint !== undefined || tools !== undefined || thinking)
+        return yield* chat(request, signal);
+      const isHeld = isTrusted && !guesses();
+      const wanted = some(openings, isHeld ? hold : mostAsked, request.requestId);
+      const asked: ChatRequest = { ...request, messages: askFor(wanted, request.messages) };
+      if (!isHeld) return yield* chat(asked, signal);
+      const held = chat({ ...asked, constraint: { type: "regex", pattern: patternOf(wanted) } }, signal);
+      yield* spell(held, wanted, () => {
+        isTrusted = false;
+        broken();
+      });
+    };
+}
+
+/** Some of the openings: others for each request, so that conversations do not all begin alike. */
+function some(openings: readonly string[], count: number, requestId: string): readonly string[] {
+  const from = hash(requestId) % openings.length;
+  return [...openings.slice(from), ...openings.slice(0, from)].slice(0, count);
+}
+
+/** A conversation whose last question asks for an opening. */
+export function askFor(openings: readonly string[], messages: readonly ChatMessage[]): readonly ChatMessage[] {
+  const last = messages.findLastIndex(({ role }) => role === "user");
+  const list = openings.map((opening) => `- ${opening}`).join("\n");
+  const wish = isChinese(openings) ? `合适就以此开头：\n${list}` : `If one fits, begin with it:\n${list}`;
+  return messages.map((message, at) =>
+    at === last ? { ...message, content: `${message.content}\n\n${wish}` } : message,
+  );
+}
+
+/** An answer that begins with one of the openings, in the syntax that all of vLLM's backends know. */
+function patternOf(openings: readonly string[]): string {
+  const texts = openings.map((opening) => opening.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
+  return `(?:${texts.join("|")})(?:.|\\n)*`;
+}
+
+/**
+ * Gives out an opening as soon as what was written can be the beginning of no other, and leaves out what spells it afterwards. An answer that
+ * goes on otherwise was not held: what was written of it follows the opening from its beginning, so that both can be heard.
+ */
+async function* spell(
+  events: AsyncIterable<ChatEvent>,
+  openings: readonly string[],
+  broken: () => void,
+): AsyncGenerator<ChatEvent> {
+  /** All that was written until the opening is over. */
+  let written = "";
+  /** What of it was given out before the opening was certain. */
+  let shown = 0;
+  let opening: string | undefined;
+  let isOver = false;
+  for await (const event of events) {
+    if (event.type === "started") {
+      yield { ...event, openingHeld: true };
+      const text = next();
+      if (text !== "") yield { type: "delta", text };
+    } else if (event.type !== "delta" || isOver) yield event;
+    else {
+      written += event.text;
+      const text = next();
+      if (text !== "") yield { type: "delta", text };
+    }
+  }
+
+  /** What is to be given out now. */
+  function next(): string {
+    const said = written.trimStart();
+    if (opening === undefined) {
+      const fitting = openings.filter((one) => one.startsWith(said) || said.startsWith(one));
+      const [only] = fitting;
+      const isCertain = fitting.length === 1 && only !== undefined;
+      if (!isCertain) {
+        isOver = fitting.length === 0;
+        if (isOver) broken();
+        const text = written.slice(shown);
+        shown = written.length;
+        return text;
+      }
+      opening = only;
+      const given = only.slice(Math.max(0, shown - (written.length - said.length))) + gapAfter(only);
+      return said.length > only.length ? given + next() : given;
+    }
+    if (opening.startsWith(said)) return "";
+    isOver = true;
+    if (said.startsWith(opening)) {
+      const rest = said.slice(opening.length);
+      return gapAfter(opening) === "" ? rest : rest.replace(/^ /, "");
+    }
+    broken();
+    return said;
+  }
+}
+
+/** What stands between an opening and what follows it. */
+function gapAfter(opening: string): string {
+  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(opening) ? "" : " ";
+}
+
+function isChinese(openings: readonly string[]): boolean {
+  const text = openings.join("");
+  return /\p{Script=Han}/u.test(text) && !/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text);
+}

@@ -1,0 +1,31 @@
+import type { ClauseCache } from "../cache/clauses.ts";
+import { createSegmenter } from "../text/segmenter/segmenter.ts";
+import type { SpeakableClause } from "../text/speakable.ts";
+import type { SpokenForm } from "../text/spoken/spoken.ts";
+import { type Written, words } from "../text/words.ts";
+import type { Planned } from "./openings.ts";
+
+/**
+ * How many seconds of speech are at hand for a text of one clause, at the beginning of another text. Undefined if it is no such text, or its voice
+ * is not fixed.
+ */
+export async function secondsAtHand(
+  text: string,
+  { role, spokenForm, tenant, kept }: Pick<Planned, "role" | "spokenForm" | "tenant"> & { readonly kept: ClauseCache },
+): Promise<number | "missing" | undefined> {
+  const clause = await onlyClause(text, spokenForm(role.lane.asWritten));
+  if (clause === undefined) return undefined;
+  await kept.look([clause], [], { voice: role.voice, tenant, counted: false });
+  const key = kept.keyOf([clause]);
+  return key === undefined ? undefined : (kept.secondsOf(key) ?? "missing");
+}
+
+async function onlyClause(text: string, form: SpokenForm): Promise<SpeakableClause | undefined> {
+  const clauses: SpeakableClause[] = [];
+  for await (const offer of words(only({ text }), createSegmenter(), form)) clauses.push(...offer.clauses);
+  return clauses.length === 1 ? clauses[0] : undefined;
+}
+
+async function* only(written: Written): AsyncGenerator<Written> {
+  yield written;
+}

@@ -1,0 +1,80 @@
+import { ChannelCredentials, createChannel, createClient, Metadata } from "nice-grpc";
+import type { TestContext } from "vitest";
+import { type FishTwinOptions, startFishTwin } from "../../../infra/twins/fish/server.ts";
+import {
+  type Config,
+  type DeepPartial,
+  SegmentSource,
+  type SynthesizeResponse,
+  SynthesizeServiceDefinition,
+} from "../../../services/gen/duet/synthesize/v1/synthesize.ts";
+import { startProgram } from "../../support/processes.ts";
+
+/** By which the service knows the edge, and believes it whose text it is. */
+const token = "0123456789abcdef0123456789abcdef";
+
+/** What differs from an ordinary one. */
+export interface Setup {
+  /** Of the voice; its time scale is 0 unless it says. */
+  twin?: Partial<FishTwinOptions>;
+  /** Of the service. */
+  settings?: NodeJS.ProcessEnv;
+}
+
+/** The service as a process, before a voice that tells what it was asked for. */
+export async function start(context: TestContext, { twin = {}, settings = {} }: Setup = {}) {
+  const voice = await startFishTwin({ timeScale: 0, ...twin });
+  context.onTestFinished(() => voice.close());
+  const service = await startProgram("services/synthesize/main.ts", {
+    DUET_FISH_URL: voice.url,
+    DUET_SYNTHESIZE_LISTEN: "127.0.0.1:0",
+    DUET_SYNTHESIZE_ADMIN_LISTEN: "127.0.0.1:0",
+    DUET_SYNTHESIZE_MAX_SESSIONS: "500",
+    DUET_LOG_LEVEL: "info",
+    DUET_SERVICE_TOKEN: token,
+    ...settings,
+  });
+  context.onTestFinished(() => service.stop());
+  const channel = createChannel(new URL(service.url).host, ChannelCredentials.createInsecure());
+  context.onTestFinished(() => channel.close());
+  const client = createClient(SynthesizeServiceDefinition, channel);
+  const speak = async (text: string | readonly string[], { tenant = "acme", ...config }: Saying = {}) => {
+    const claims = { "duet-tenant": tenant, "duet-caller": "edge" };
+    const metadata = new Metadata({ ...claims, authorization: `Bearer ${token}` });
+    const pieces = typeof text === "string" ? [text] : text;
+    return summarize(await Array.fromAsync(client.synthesize(requests(pieces, config), { metadata })));
+  };
+  /** The texts that the voice was to speak; Synthesize asks it for other things too, to see what it is. */
+  const asked = () => voice.seen().flatMap(({ body }) => (body as { text?: string }).text ?? []);
+  return { service, speak, asked };
+}
+
+/** How a text is spoken. Default: in Chinese by xiaolin, for a tenant called acme. */
+export type Saying = DeepPartial<Config> & { tenant?: string };
+
+async function* requests(pieces: readonly string[], config: DeepPartial<Config>) {
+  yield { part: { $case: "config" as const, value: { voice: "xiaolin", language: "zh", ...config } } };
+  for (const text of pieces) yield { part: { $case: "text" as const, value: text } };
+  yield { part: { $case: "end" as const, value: {} } };
+}
+
+/** Which words were spoken, from where, and how they sound. */
+function summarize(events: readonly SynthesizeResponse[]) {
+  const words: string[] = [];
+  const sources: string[] = [];
+  const sound: Uint8Array[] = [];
+  for (const { event } of events) {
+    if (event?.$case === "segment") words.push(event.value.spoken);
+    if (event?.$case === "segment") sources.push(names[event.value.source]);
+    if (event?.$case === "audio") sound.push(event.value.pcm);
+  }
+  const admitted = events.flatMap(({ event }) => (event?.$case === "admitted" ? [event.value] : []))[0];
+  return { words, sources, sound: Buffer.concat(sound), admitted };
+}
+
+const names: Record<SegmentSource, string> = {
+  [SegmentSource.UNSPECIFIED]: "",
+  [SegmentSource.ENGINE]: "engine",
+  [SegmentSource.CACHE]: "cache",
+  [SegmentSource.OPENER]: "opener",
+};
