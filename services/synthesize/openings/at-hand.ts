@@ -1,9 +1,19 @@
 import type { ClauseCache } from "../cache/clauses.ts";
+import type { Role } from "../lanes/hand-over.ts";
 import { createSegmenter } from "../text/segmenter/segmenter.ts";
 import type { SpeakableClause } from "../text/speakable.ts";
 import type { SpokenForm } from "../text/spoken/spoken.ts";
 import { type Written, words } from "../text/words.ts";
-import type { Planned } from "./openings.ts";
+
+/** Who is to speak a text, and for whom. */
+export interface ToBeSpoken {
+  /** Who speaks first. */
+  readonly role: Role;
+  /** A spoken form at the beginning of the text. */
+  readonly spokenForm: (asWritten: boolean) => SpokenForm;
+  /** Whose text it is. */
+  readonly tenant: string;
+}
 
 /**
  * How many seconds of speech are at hand for a text of one clause, at the beginning of another text. Undefined if it is no such text, or its voice
@@ -11,7 +21,7 @@ import type { Planned } from "./openings.ts";
  */
 export async function secondsAtHand(
   text: string,
-  { role, spokenForm, tenant, kept }: Pick<Planned, "role" | "spokenForm" | "tenant"> & { readonly kept: ClauseCache },
+  { role, spokenForm, tenant, kept }: ToBeSpoken & { readonly kept: ClauseCache },
 ): Promise<number | "missing" | undefined> {
   const clause = await onlyClause(text, spokenForm(role.lane.asWritten));
   if (clause === undefined) return undefined;

@@ -3,26 +3,18 @@
  * written. They say nothing, and what comes after them is heard after them. So one is worth it only where an answer would be late without it:
  * what it would cost is looked at for each text anew, before anybody is asked for it.
  */
-import type { Role } from "../lanes/hand-over.ts";
 import type { Prewarm } from "../lanes/prewarm.ts";
 import type { Speech } from "../speak/speech.ts";
-import type { SpokenForm } from "../text/spoken/spoken.ts";
 import type { Written } from "../text/words.ts";
-import { secondsAtHand } from "./at-hand.ts";
+import { secondsAtHand, type ToBeSpoken } from "./at-hand.ts";
 import { openWith } from "./border.ts";
 
 /** A text that is about to be written and spoken. */
-export interface Planned {
+export interface Planned extends ToBeSpoken {
   /** Openings that its writer may be asked for. None: it is asked for none. */
   readonly offered: readonly string[];
-  /** Who speaks first. */
-  readonly role: Role;
-  /** A spoken form at the beginning of the text. */
-  readonly spokenForm: (asWritten: boolean) => SpokenForm;
   /** What makes the same words of the same text. */
   readonly said: { readonly language: string; readonly questionLanguage: string; readonly lexicon: string };
-  /** Whose text it is. */
-  readonly tenant: string;
 }
 
 /** How a text begins. */
