@@ -25,7 +25,7 @@ describe("the file", () => {
     assert.deepEqual(settings.vllm.url, ["http://gpu:8000"]);
     assert.equal(settings.log.level, "warn");
     assert.equal(settings.generate.maxTokens, 512);
-    assert.deepEqual(settings.synthesize.opener, { minSeconds: undefined, mode: "soft", waitMs: 0 });
+    assert.deepEqual(settings.synthesize.opener, { listFromMs: 600, minSeconds: undefined, mode: "soft", waitMs: 0 });
     assert.equal(settings.fish.url, undefined);
   });
 

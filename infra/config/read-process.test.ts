@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, type TestContext, test } from "vitest";
 import { fishSettings } from "../engines/fish/settings.ts";
 import { SettingsError } from "../settings/error.ts";
+import { usualOpenings } from "../settings/openings.ts";
 import { allSettings } from "./declared.ts";
 import { loadConfig } from "./load.ts";
 import { type ProcessName, processes, takes } from "./processes.ts";
@@ -38,12 +39,15 @@ describe("readProcess", () => {
         instructions: readProcess("edge", {}).edge.instructions,
         maxTurns: 400,
         maxTurnsPerPeer: undefined,
+        maxConnections: 4_096,
+        maxConnectionsPerPeer: undefined,
         maxFailedTriesPerPeer: 60,
         trustedProxies: [],
         heartbeatIntervalMs: 12_000,
         readerTimeoutMs: 12_000,
         session: { ttlMs: 604_800_000, maxMessages: 2_000, maxBytes: 900_000 },
         openai: { voices: {} },
+        openings: usualOpenings,
         scripted: false,
       },
       redis: { url: undefined, cacheUrl: undefined, cacheMaxBytes: 256 * 2 ** 20 },
@@ -67,7 +71,7 @@ describe("readProcess", () => {
       errors: [],
     });
     const synthesize = readProcess("synthesize", { ...env, DUET_SYNTHESIZE_OPENER_MIN_SECONDS: "0.5" });
-    assert.deepEqual(synthesize.synthesize.opener, { minSeconds: 0.5, mode: "soft", waitMs: 400 });
+    assert.deepEqual(synthesize.synthesize.opener, { listFromMs: 600, minSeconds: 0.5, mode: "soft", waitMs: 400 });
     const [fish] = synthesize.engines;
     assert.equal(fish?.name, "fish");
     assert.deepEqual(fish?.settings, {

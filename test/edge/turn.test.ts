@@ -26,7 +26,7 @@ const speak = (text: string) => readTurn(customer.client.speak({ text }));
 
 describe("a turn", () => {
   it("is heard before it is written to its end", async () => {
-    const { events, finished } = await converse("[[tokens:120]]");
+    const { events, finished } = await converse("[[tokens:240]]");
     const firstAudio = events.findIndex(({ event }) => event.case === "audio");
     const lastText = events.findLastIndex(({ event }) => event.case === "textDelta");
     assert.ok(firstAudio < lastText, `audio at ${firstAudio}, last text at ${lastText}`);

@@ -10,7 +10,7 @@ test("an answer is started, deltas, finished, with usage and timings", async (co
   const { client, admin } = await startWithTwin(context);
   const { events, text, started, finished } = await answer(client, ask(`[[say:${poem}]]`, { requestId: "turn-1.a" }));
   assert.equal(text, poem);
-  assert.deepEqual(started, { requestId: "turn-1.a", model: "duet-script" });
+  assert.deepEqual(started, { requestId: "turn-1.a", model: "duet-script", openingHeld: false });
   assert.equal(events[0], "started");
   assert.ok(events.slice(1, -1).every((event) => event === "delta"));
   assert.equal(events.at(-1), "finished");

@@ -11,7 +11,8 @@ export function createAdminDoor(allowedHosts: readonly string[]): Door {
       throw new Failure(
         "PERMISSION_DENIED",
         "HOST_NOT_SERVED",
-        "nothing is served here under this name: ask by the address, by a name without a dot, or name it in DUET_EDGE_ALLOWED_HOSTS",
+        "nothing is served here under this name: ask by the address, or by a name without a dot",
+        { inFull: "nothing is served here under this name: ask by the address, or name it in DUET_EDGE_ALLOWED_HOSTS" },
       );
     return false;
   };
