@@ -13,8 +13,8 @@ const neutral = new Set("am pm sin cos tan cot sec log ln lim exp max min".split
 const chineseOnly = /[们这吗呢啊吧没还说么為麼個們這嗎]/u;
 /** Small words of Chinese: a sentence in which they join Latin words is Chinese. */
 const chineseJoints = /[的是了在把和有会要用给到不请让被从与及等就可以]/u;
-/** A mark of Chinese at the end of a clause. */
-export const chineseMark = /[，；：。！？]\s*$/;
+/** A mark of Chinese at the end of a clause, whatever marks and quotes come after it: `！?`. They are not there yet where it is spoken at its mark. */
+export const chineseMark = /[，；：。！？][\p{P}\p{S}\s]*$/u;
 const isLatin = (language: string | undefined): boolean => language !== undefined && !nonLatin.has(language);
 const nonLatin = new Set("zh ja ko ru uk sr bg el he ar fa ur hi bn pa gu ta te th lo my ka am km hy".split(" "));
 
