@@ -10,6 +10,7 @@ import type { Metrics } from "../infra/telemetry/metrics.ts";
 import { noTracer, type Tracer } from "../infra/telemetry/tracer.ts";
 import { type AccessSettings, createAccess } from "./access/access.ts";
 import { prepareAudioWriters } from "./audio/output.ts";
+import { createEars, type EarsSettings } from "./ears/ears.ts";
 import { createOpenAiFace } from "./faces/openai/face.ts";
 import { createDocs } from "./faces/openapi/page.ts";
 import { createServices, toPeers } from "./hosts/clients.ts";
@@ -75,6 +76,8 @@ export interface EdgeOptions extends AccessSettings {
   readonly session?: { readonly ttlMs: number } & SessionLimits;
   /** Keeps sessions and counts for all edges that use it; closed by whoever opened it. Default: this process's memory. */
   readonly redis?: RedisStore | undefined;
+  /** Who writes down what is said. Default: nobody, and no recordings are taken. */
+  readonly transcribe?: EarsSettings | undefined;
   /** OpenAI's face. Default: its voices' names stand for the default voice. */
   readonly openai?: { readonly voices: Readonly<Record<string, string>> };
   /** The web page. */
@@ -122,6 +125,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const readStatus = createReadStatus(services, clock);
   const turns = createTurns({ maxTurns: options.maxTurns, maxTurnsPerPeer: options.maxTurnsPerPeer, clock });
   const ports = createPorts(services, clock);
+  const ears = options.transcribe && createEars({ settings: options.transcribe, metrics, log, clock });
   const tools = {
     turns,
     openSpeech: ports.openSpeech,
@@ -138,6 +142,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const assistant = createAssistant({
     readStatus,
     ports,
+    ears,
     sessions,
     access,
     profiles: chooseProfile,
@@ -153,6 +158,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const face = createOpenAiFace({
     services,
     ports,
+    ears,
     sessions,
     access,
     profiles: chooseProfile,
@@ -189,6 +195,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       await sessions.close(keepGraceMs);
       await access.close();
       await Promise.all([port.close(closeGraceMs), adminPort?.close(closeGraceMs)]);
+      await ears?.close();
       services.generate.close();
       services.synthesize.close();
     },

@@ -32,6 +32,7 @@ runMain(async () => {
   const edge = await startEdge({
     ...config.edge,
     profiles: config.profiles,
+    transcribe: config.engine?.settings,
     redis,
     credentials: config.credentials,
     page: (await createPlayground()).answer,

@@ -19,7 +19,7 @@ import { type Keys, noKeys } from "./keys/file.ts";
 import { type WatchedKeys, watchKeys } from "./keys/watched.ts";
 import { createExpectation } from "./limits/expectation.ts";
 import { type Admission, createLimiter, type Standing } from "./limits/limiter.ts";
-import { type Limits, type Subject, secondsOf } from "./limits/limits.ts";
+import { flicksOfSeconds, type Limits, type Subject, secondsOf } from "./limits/limits.ts";
 import { meterTurn } from "./limits/meter.ts";
 import { mayCall, type RpcName, rpcRules } from "./scopes.ts";
 import { createReadToken, type TokenSettings } from "./tokens.ts";
@@ -74,12 +74,24 @@ export interface Access {
     expected: ExpectedAudio,
     turn: AsyncIterable<Numbered<TurnEvent>>,
   ): AsyncGenerator<Numbered<TurnEvent>>;
+  /**
+   * Lets a recording in that is to be written down and not answered: it takes the place of a turn. Resolves to what is to be called once in the end:
+   * what nobody listened to does not count. Throws RESOURCE_EXHAUSTED.
+   */
+  admitRecording(
+    call: Call,
+    chosen: Pick<ChosenProfile, "id" | "profile">,
+    seconds: number,
+  ): Promise<(heard: boolean) => Promise<void>>;
   /** Waits until everything is settled. */
   close(): Promise<void>;
 }
 
 /** How much audio a turn will have: so many seconds, or as much as an answer of so many tokens at most; undefined: as answers usually have. */
-export type ExpectedAudio = { readonly seconds: number } | { readonly maxTokens: number | undefined };
+export type ExpectedAudio = ({ readonly seconds: number } | { readonly maxTokens: number | undefined }) & {
+  /** Seconds of the recording that asks, which count as those that are sent. Default: none. */
+  readonly recordedSeconds?: number;
+};
 
 /** Makes the access of a deployment. Throws SettingsError if its keys file cannot be read. */
 export async function createAccess({
@@ -142,15 +154,27 @@ export async function createAccess({
         await limiter.request(subject);
         if ("seconds" in expected)
           return limiter.admit(subjects, { leastSeconds: expected.seconds, mostSeconds: expected.seconds });
-        const { settle } = await limiter.admit(subjects, answers.audioOf(chosen.id, expected.maxTokens));
+        const { recordedSeconds = 0 } = expected;
+        const { leastSeconds, mostSeconds } = answers.audioOf(chosen.id, expected.maxTokens);
+        const { settle } = await limiter.admit(subjects, {
+          leastSeconds: leastSeconds + recordedSeconds,
+          mostSeconds: mostSeconds + recordedSeconds,
+        });
         return {
           settle(flicks) {
             if (flicks > 0) answers.learn(chosen.id, secondsOf(flicks));
-            return settle(flicks);
+            return settle(flicks + flicksOfSeconds(recordedSeconds));
           },
         };
       };
       return meterTurn(letIn, call, turn);
+    },
+    async admitRecording(call, chosen, seconds) {
+      const subject = toSubject(chosen);
+      await limiter.request(subject);
+      const subjects = [...subjectsOf(call, await watched.current()), ...subject];
+      const { settle } = await limiter.admit(subjects, { leastSeconds: seconds, mostSeconds: seconds });
+      return (heard) => settle(heard ? flicksOfSeconds(seconds) : 0);
     },
     close: () => limiter.close(),
   };

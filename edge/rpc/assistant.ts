@@ -4,6 +4,10 @@ import { canonicalTag } from "../../infra/text/language/tag.ts";
 import type { Access } from "../access/access.ts";
 import { secondsOfSpeech } from "../access/expected.ts";
 import type { Call } from "../call.ts";
+import type { Ears } from "../ears/ears.ts";
+import { noEars } from "../ears/failures.ts";
+import { readRecording } from "../ears/recording/read.ts";
+import { recordedSeconds } from "../ears/recording/recording.ts";
 import { Failure } from "../errors.ts";
 import {
   type AssistantService,
@@ -16,10 +20,11 @@ import type { ServiceStatus, ServicesStatus, SpeechCacheInit } from "../hosts/st
 import { generationOf, instructionsOf, speechOf } from "../profiles/apply.ts";
 import type { ChooseProfile, ChosenProfile, ProfileFields } from "../profiles/choose.ts";
 import type { Sessions } from "../session/sessions.ts";
-import { startTurn, type TurnTools } from "../turn/turn.ts";
+import { type Said, startTurn, type TurnTools } from "../turn/turn.ts";
 import { giveText, type Shape, type Writer } from "../turn/writer.ts";
 import { callOf } from "./caller.ts";
 import { createSessionRpcs, toStoreStatus } from "./sessions.ts";
+import { createTranscribeRpc, toTranscript } from "./transcribe.ts";
 import { checkConverse, checkSpeak, checkTurnId } from "./validate.ts";
 
 /** A question that the page offers when a script answers. */
@@ -34,6 +39,8 @@ export interface AssistantOptions {
   /** Tells how the services do; does not throw. */
   readonly readStatus: () => Promise<ServicesStatus>;
   readonly ports: Ports;
+  /** Who writes down what is said; undefined: nobody. */
+  readonly ears: Ears | undefined;
   readonly sessions: Sessions;
   /** Holds callers to their limits. */
   readonly access: Access;
@@ -51,7 +58,7 @@ export interface AssistantOptions {
 
 /** What a browser or a customer calls over Connect: checks a request, and puts what it asks for into our own words. */
 export function createAssistant(options: AssistantOptions): ServiceImpl<typeof AssistantService> {
-  const { readStatus, ports, sessions, access, profiles, tools } = options;
+  const { readStatus, ports, ears, sessions, access, profiles, tools } = options;
   const { turns, clock } = tools;
   const joinSession = (
     call: Call,
@@ -65,27 +72,49 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
     async *converse(request, context) {
       checkConverse(request);
       passOnAtOnce(context);
-      const { text, sessionId } = request;
+      const { audio, sessionId } = request;
       const constraint = toShape(request.constraint);
       const call = callOf(context, clock);
       const chosen = await profiles.of(call, request);
       const { id, profile } = chosen;
       const instructions = instructionsOf(profile, request.instructions, options.instructions);
       const generation = generationOf(profile, request.generation ?? {});
-      const joined = joinSession(call, request, chosen, text, "");
-      const write: Writer = (call, turnId, openings) => {
-        const history = joined?.prompt() ?? [...request.history, { role: Role.USER, content: text }];
-        const { stop } = request;
-        return ports.askModel({ instructions, history, sessionId, options: generation, stop, constraint })(
-          call,
-          turnId,
-          openings,
-        );
-      };
-      const speech = { ...speechOf(chosen, spokenAs(request)), questionLanguage: languageOf(text) ?? "" };
+      const speech = speechOf(chosen, spokenAs(request));
       const spoken = constraint?.case === "jsonSchema" ? request.constraint?.spoken : undefined;
-      const plan = { rpc: "Converse", write, ...speech, spoken, profile: id, keep: joined?.keep } as const;
-      yield* access.meter(call, chosen, { maxTokens: generation.maxTokens }, startTurn(call, plan, tools));
+
+      const answer = ({ text, language }: Pick<Said, "text" | "language">) => {
+        const joined = joinSession(call, request, chosen, text, "");
+        const write: Writer = (call, turnId, openings) => {
+          const history = joined?.prompt() ?? [...request.history, { role: Role.USER, content: text }];
+          const { stop } = request;
+          return ports.askModel({ instructions, history, sessionId, options: generation, stop, constraint })(
+            call,
+            turnId,
+            openings,
+          );
+        };
+        const questionLanguage = languageOf(text) ?? language;
+        return {
+          rpc: "Converse",
+          write,
+          ...speech,
+          questionLanguage,
+          spoken,
+          profile: id,
+          keep: joined?.keep,
+        } as const;
+      };
+      if (audio === undefined) {
+        const turn = startTurn(call, answer({ text: request.text, language: "" }), tools);
+        return yield* access.meter(call, chosen, { maxTokens: generation.maxTokens }, turn);
+      }
+      if (ears === undefined) throw noEars();
+      const recording = await readRecording(audio);
+      const listen = async ({ signal }: Call) =>
+        toTranscript(await ears.listen(recording, { language: speech.language }, signal));
+      const expected = { maxTokens: generation.maxTokens, recordedSeconds: recordedSeconds(recording) };
+      const turn = startTurn(call, { rpc: "Converse", profile: id, listen, answer }, tools);
+      yield* access.meter(call, chosen, expected, turn);
     },
 
     async *speak(request, context) {
@@ -97,15 +126,18 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       const keep = joinSession(call, request, chosen, undefined, text)?.keep;
       const speech = { ...speechOf(chosen, spokenAs(request)), questionLanguage: "" };
       const plan = { rpc: "Speak", write: giveText(text), ...speech, profile: chosen.id, keep } as const;
-      // A given text is never shown to its caller, and no model thinks: this tells the compiler.
+      // A given text is never shown to its caller, no model thinks, and nobody listens: this tells the compiler.
       for await (const { sequence, event } of access.meter(
         call,
         chosen,
         { seconds: secondsOfSpeech(text) },
         startTurn(call, plan, tools),
       ))
-        if (event.case !== "textDelta" && event.case !== "thinking") yield { sequence, event };
+        if (event.case !== "textDelta" && event.case !== "thinking" && event.case !== "transcript")
+          yield { sequence, event };
     },
+
+    ...createTranscribeRpc(options, tools),
 
     async interrupt({ turnId, played }, context) {
       checkTurnId(turnId);
@@ -147,6 +179,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
         ...(inFull && { turnCount: turns.count }),
         generate: toStatus(generate),
         synthesize: { ...toStatus(synthesize), engines: [...engines] },
+        ...(ears && { transcribe: toEarsStatus(ears, inFull) }),
         openerMode,
         ...(cache && { cache: inFull ? cache : withoutFigures(cache) }),
         ...(script && { script: inFull ? script : { questions: script.questions } }),
@@ -161,6 +194,13 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       };
     },
   };
+}
+
+function toEarsStatus(ears: Ears, inFull: boolean) {
+  const why = ears.notReady();
+  const message =
+    why === undefined || inFull ? (why ?? "") : "nothing can be written down at the moment: try again later";
+  return { ready: why === undefined, message };
 }
 
 /** How much is kept, and of what use it is, is for those who run it. */

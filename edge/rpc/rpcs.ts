@@ -16,8 +16,11 @@ import { requestLimits } from "./request/limits.ts";
 import { readRequests, requestTimeoutMs } from "./request/read.ts";
 
 const maxRequestBytes = requestLimits.bytes;
+// A recording of 4 MiB, as JSON has it, in base64, and what stands beside it.
+const maxRecordingBytes = 6 << 20;
 /** Of a request that is not for a turn: some names. */
 const maxPlainBytes = 64 << 10;
+const takesRecordings = new Set(["Converse", "Transcribe"]);
 // A field that is misspelt is not passed over in silence. In answers a 0 is written out, for people who read them without the proto.
 const jsonOptions = {
   ignoreUnknownFields: false,
@@ -45,7 +48,7 @@ export function createRpcs(
     acceptCompression: compressions,
     requestGate: admitCallers(access, interceptors),
     interceptors,
-    readMaxBytes: maxRequestBytes,
+    readMaxBytes: maxRecordingBytes,
     jsonOptions,
     binaryOptions: { readUnknownFields: false },
   });
@@ -55,7 +58,7 @@ export function createRpcs(
       const { method } = handler;
       const isTurn = method.methodKind === "server_streaming";
       const rpc = isTurn ? acceptPlainJson(handler, clock) : handler;
-      const maxBytes = isTurn ? maxRequestBytes : maxPlainBytes;
+      const maxBytes = takesRecordings.has(method.name) ? maxRecordingBytes : isTurn ? maxRequestBytes : maxPlainBytes;
       const options = { maxBytes, compressions, timeoutMs: requestTimeoutMs, clock };
       return [handler.requestPath, acceptGrpcWebText(readRequests(rpc, method, options))];
     }),

@@ -14,10 +14,12 @@ import {
   Role,
   type SpeakRequest,
   ThinkingMode,
+  type TranscribeRequest,
 } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import { requestLimits as limits } from "./request/limits.ts";
 
 const maxPageSize = 100;
+const maxHintCharacters = 1_000;
 /** How many faults of a request are told. */
 const mostViolations = 10;
 export const sessionIdForm = /^[A-Za-z0-9._-]{1,64}$/;
@@ -26,7 +28,7 @@ export const userIdForm = /^[A-Za-z0-9._@:-]{1,128}$/;
 /** Throws INVALID_ARGUMENT with a violation for every field that is wrong. */
 export function checkConverse(request: ConverseRequest): void {
   refuse(
-    checkText(request.text),
+    checkAsked(request),
     checkSession(request),
     checkHistory(request.history, request.sessionId),
     checkLength("instructions", request.instructions, limits.instructionsCharacters),
@@ -36,6 +38,12 @@ export function checkConverse(request: ConverseRequest): void {
     checkStop(request.stop),
     checkConstraint(request.constraint),
   );
+}
+
+/** The language of a recording, empty if it is not told. Throws INVALID_ARGUMENT with a violation for every field that is wrong but the recording. */
+export function checkTranscribe({ language, hints }: TranscribeRequest): string {
+  refuse(checkLanguage(language), checkLength("hints", hints, maxHintCharacters));
+  return canonicalTag(language) ?? "";
 }
 
 /** Throws INVALID_ARGUMENT with a violation for every field that is wrong. */
@@ -84,6 +92,13 @@ function refuse(...checks: readonly Iterable<FieldViolation>[]): void {
       if (violations.length >= mostViolations) throw invalidRequest(violations);
     }
   if (violations.length > 0) throw invalidRequest(violations);
+}
+
+/** A question is written or spoken. */
+function* checkAsked({ text, audio }: ConverseRequest): Generator<FieldViolation> {
+  if (audio === undefined) return yield* checkText(text);
+  if (text === "") return;
+  yield { field: "audio", reason: "NOT_ALLOWED", description: "must be left out where text is set: send one of them" };
 }
 
 function* checkText(text: string): Generator<FieldViolation> {

@@ -6,7 +6,7 @@ import { countCodePoints } from "../../infra/text/code-points.ts";
 import type { Call } from "../call.ts";
 import { classify, describeCause, type TurnErrorInit, toTurnError } from "../errors.ts";
 import { OpenerMode, Outcome, WarningReason } from "../gen/duet/assistant/v1/assistant_pb.ts";
-import type { Ending, TurnEvent } from "./events.ts";
+import type { Ending, EventOf, TurnEvent } from "./events.ts";
 import { type OpeningLists, openingsIn } from "./openings.ts";
 import { everything, type Selection, selectValues } from "./selection/selection.ts";
 import type { OpenSpeech, SpeechOptions } from "./speech.ts";
@@ -32,6 +32,22 @@ export interface TurnPlan extends SpeechOptions {
   readonly profile?: string;
   /** Keeps it in its session. Default: it belongs to none. */
   readonly keep?: KeepTurn | undefined;
+}
+
+/** What was said in a recording, as its caller is told. */
+export interface Said extends Omit<EventOf<"transcript">, "$typeName" | "final"> {
+  /** Empty if nobody spoke. */
+  readonly text: string;
+  /** A BCP 47 tag; empty if it is not told. */
+  readonly language: string;
+}
+
+/** What is asked of a turn whose question is a recording: it is listened to first, and what was said decides the rest. */
+export interface SpokenPlan extends Pick<TurnPlan, "rpc" | "profile"> {
+  /** Writes down what was said. The call's signal is the turn's. */
+  readonly listen: (call: Call) => Promise<Said>;
+  /** What to do about it; not asked where nobody spoke. */
+  readonly answer: (said: Said) => TurnPlan;
 }
 
 /**
@@ -60,22 +76,59 @@ export interface TurnTools {
  * complete, `turns` interrupts it, another turn of its session begins, its deadline passes, or its caller leaves or reads nothing.
  * Throws a Failure before `started`; after it, every end is exactly one `finished`, unless the caller has left.
  */
-export async function* startTurn(call: Call, plan: TurnPlan, tools: TurnTools): AsyncGenerator<Numbered<TurnEvent>> {
+export async function* startTurn(
+  call: Call,
+  plan: TurnPlan | SpokenPlan,
+  tools: TurnTools,
+): AsyncGenerator<Numbered<TurnEvent>> {
   const ledger = createLedger(tools.clock);
   const turn = tools.turns.open(call);
   const watched = { rpc: plan.rpc, profile: plan.profile ?? "", turn, ledger, span: call.span };
 
   try {
-    const performed = perform({ ...call, signal: turn.signal }, turn, plan, tools, ledger);
-    const timed = ledger.watch(performed);
-    const held = readAhead(timed, turn, tools);
-    const kept = plan.keep?.(held, turn) ?? held;
-    const traced = traceTurn(kept, watched);
+    const own = { ...call, signal: turn.signal };
+    const answer = (plan: TurnPlan) => {
+      const timed = ledger.watch(perform(own, turn, plan, tools, ledger));
+      const held = readAhead(timed, turn, tools);
+      return plan.keep?.(held, turn) ?? held;
+    };
+    const asked = "listen" in plan ? listenFirst(own, turn, plan, { answer, ledger, log: tools.log }) : answer(plan);
+    const traced = traceTurn(asked, watched);
     const counted = tools.count(traced, watched);
     const logged = logTurn(counted, watched, tools.log);
     yield* withHeartbeats(number(logged), tools.clock, tools.heartbeatIntervalMs);
   } finally {
     turn.close();
+  }
+}
+
+/** A turn whose question is a recording. Whoever says nothing is answered by nothing: neither model nor voice is asked, and nothing is kept. */
+async function* listenFirst(
+  call: Call,
+  turn: Turn,
+  { listen, answer: planFor, profile = "" }: SpokenPlan,
+  { answer, ledger, log }: { answer(plan: TurnPlan): AsyncGenerator<TurnEvent>; ledger: Ledger; log: Log },
+): AsyncGenerator<TurnEvent> {
+  let said: Said;
+  try {
+    said = await listen(call);
+  } catch (error) {
+    if (turn.stopped === "left") throw error;
+    const failed = classify(error, turn.stopped);
+    const { reason, cause } = failed;
+    if (cause !== undefined) log.warn({ turn: turn.id, reason, cause: describeCause(cause) }, failed.inFull);
+    throw failed;
+  }
+  const transcript: TurnEvent = { case: "transcript", value: { ...said, final: true } };
+  if (said.text === "") {
+    yield { case: "started", value: { turnId: turn.id, profile } };
+    yield transcript;
+    yield { case: "finished", value: { outcome: Outcome.NO_SPEECH, timings: ledger.timings() } };
+    return;
+  }
+  for await (const event of answer(planFor(said))) {
+    yield event;
+    if (event.case === "started") yield transcript;
   }
 }
 

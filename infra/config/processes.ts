@@ -8,15 +8,15 @@ import { shared, type stores } from "../settings/shared.ts";
 export interface Process {
   /** What is run, from the root of the tree. */
   readonly script: string;
-  /** The engines that it speaks to, if it speaks to any: it takes the groups of those that are set. */
-  readonly engines: EngineKind | undefined;
+  /** The engines that it speaks to: it takes the groups of those that are set. */
+  readonly engines: EngineKind;
   /** What it takes that some other processes take too, but not all: the stores that it keeps its state in, and the profiles. */
   readonly also: readonly (keyof typeof stores | keyof typeof assistants)[];
 }
 
 /** The processes that run in production. Each takes the group of its own name, that of its engine, what is named here, and what all share. */
 export const processes = {
-  edge: { script: "edge/main.ts", engines: undefined, also: ["redis", "profiles"] },
+  edge: { script: "edge/main.ts", engines: "hearing", also: ["redis", "profiles"] },
   generate: { script: "services/generate/main.ts", engines: "chat", also: [] },
   synthesize: { script: "services/synthesize/main.ts", engines: "speech", also: ["redis", "profiles"] },
 } as const satisfies Record<string, Process>;
@@ -27,7 +27,7 @@ export type ProcessName = keyof typeof processes;
 /** The names that stand first in the paths of a process's own settings: its own, its stores' and the like, and those of the engines that it may speak to. */
 export function groupsOf(process: ProcessName): readonly string[] {
   const { engines: kind, also } = processes[process];
-  return [process, ...also, ...(kind === undefined ? [] : enginesOf(kind).map(({ name }) => name))];
+  return [process, ...also, ...enginesOf(kind).map(({ name }) => name)];
 }
 
 /** Whether a process takes a setting. */

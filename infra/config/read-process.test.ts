@@ -52,6 +52,7 @@ describe("readProcess", () => {
       },
       redis: { url: undefined, cacheUrl: undefined, cacheMaxBytes: 256 * 2 ** 20 },
       profiles: new Map(),
+      engine: undefined,
     });
     const generate = readProcess("generate", { ...env, DUET_GENERATE_MAX_TOKENS: "64" });
     assert.deepEqual(Object.keys(generate).sort(), [

@@ -51,6 +51,12 @@ export type ProcessConfig<Name extends ProcessName> = SharedConfig & {
         /** The first speaks where a voice names none. */
         readonly engines: readonly [EngineOfKind<"speech">, ...EngineOfKind<"speech">[]];
       }
+    : unknown) &
+  ((typeof processes)[Name]["engines"] extends "hearing"
+    ? {
+        /** Undefined: there is no recognizer, and no recordings are taken. */
+        readonly engine: EngineOfKind<"hearing"> | undefined;
+      }
     : unknown);
 
 /**
@@ -62,8 +68,8 @@ export function readProcess<Name extends ProcessName>(name: Name, env: NodeJS.Pr
   const loaded = loadConfig(env);
   const lines = faultsOf(loaded, (path) => takes(name, path));
   const { engines: kind } = processes[name];
-  const used = kind === undefined ? [] : usedEngines(kind, loaded);
-  if (kind !== undefined && !mayUse(kind, used.length)) lines.push(explainChoice(enginesOf(kind), used, loaded));
+  const used = usedEngines(kind, loaded);
+  if (!mayUse(kind, used.length)) lines.push(explainChoice(enginesOf(kind), used, loaded));
   if (lines.length > 0) throw new SettingsError(lines.join("\n"));
   const settings = loaded.config.settings as Values<typeof declared>;
   const { log, drainTimeoutMs } = settings;
@@ -75,6 +81,7 @@ export function readProcess<Name extends ProcessName>(name: Name, env: NodeJS.Pr
     [name]: settings[name],
     ...Object.fromEntries(processes[name].also.map((group) => [group, settings[group]])),
     ...(kind === "chat" && { engine: describe(used[0] as AnyEngine, loaded) }),
+    ...(kind === "hearing" && { engine: used[0] && describe(used[0], loaded) }),
     ...(kind === "speech" && { engines: used.map((engine) => describe(engine, loaded)) }),
   };
   return config as unknown as ProcessConfig<Name>;
@@ -110,8 +117,9 @@ export function usedEngines(kind: EngineKind, { given }: Pick<LoadedConfig, "giv
   return used.toSorted((one, other) => Number(other.name === first) - Number(one.name === first));
 }
 
-/** Whether so many engines of a kind can be used: one model answers, and several may speak. */
+/** Whether so many engines of a kind can be used: one model answers, several may speak, and nobody has to hear. */
 export function mayUse(kind: EngineKind, count: number): boolean {
+  if (kind === "hearing") return count <= 1;
   return kind === "speech" ? count > 0 : count === 1;
 }
 

@@ -86,7 +86,7 @@ export function refuseLoopback(name: ProcessName, loaded: LoadedConfig, own: rea
 export function secretsFor(name: ProcessName, loaded: LoadedConfig, own: readonly EngineParts[]): SecretVariable[] {
   const { given } = loaded;
   const { engines: kind } = processes[name];
-  const elsewhere = kind === undefined ? [] : usedEngines(kind, loaded);
+  const elsewhere = usedEngines(kind, loaded);
   const groups = new Set([name, ...own.map(({ engine }) => engine.name), ...elsewhere.map(({ name }) => name)]);
   const asked = own.flatMap(({ servers }) => servers.flatMap(({ secretArgs }) => secretArgs));
   return allSettings

@@ -13,8 +13,8 @@ import type { HostPlan } from "./host.ts";
 import type { Judgement, Rule } from "./rule.ts";
 import type { ProgramStart } from "./shell.ts";
 
-/** What an engine does: `chat` writes answers for Generate, `speech` speaks them for Synthesize. */
-export type EngineKind = "chat" | "speech";
+/** What an engine does: `chat` writes answers for Generate, `speech` speaks them for Synthesize, `hearing` writes down what is said for the edge. */
+export type EngineKind = "chat" | "speech" | "hearing";
 
 /** The settings by which an engine is reached. An engine is used where its address is set. */
 export interface EngineSettings extends Group {

@@ -2,11 +2,12 @@ import { fish } from "./fish/record.ts";
 import { piper } from "./piper/record.ts";
 import type { AnyEngine, EngineKind } from "./record.ts";
 import { speech } from "./speech/record.ts";
+import { transcribe } from "./transcribe/record.ts";
 import { vits } from "./vits/record.ts";
 import { vllm } from "./vllm/record.ts";
 
 /** The engines that there are, by their names. The first of a kind is the one that a stand-in imitates. */
-export const engines = { vllm, fish, speech, vits, piper };
+export const engines = { vllm, fish, speech, vits, piper, transcribe };
 
 /** The name of an engine. */
 export type EngineName = keyof typeof engines;

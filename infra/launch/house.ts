@@ -5,6 +5,7 @@ import { enginesOf } from "../engines/registry.ts";
 import { type Address, formatAddress } from "../net/address.ts";
 import { variableOf } from "../settings/setting.ts";
 import { type Child, type ChildOptions, startChild } from "./child.ts";
+import type { EarsChoice } from "./ears.ts";
 import type { EngineChoice } from "./engines.ts";
 import { nextFree } from "./port.ts";
 import type { Print } from "./print.ts";
@@ -15,6 +16,8 @@ export interface HouseOptions {
   model: Promise<EngineChoice>;
   /** What speaks them. */
   voice: Promise<EngineChoice>;
+  /** What hears, if anything does. Default: what settings name. */
+  ears?: Promise<EarsChoice>;
   /** Where the edge is to listen; the next free port if `movable` and it is taken. */
   listen: Address;
   /** Whether another port will do: nobody asked for this one. */
@@ -124,6 +127,7 @@ export function createHouse(options: HouseOptions): House {
           [nameOf("edge.generateUrl")]: generate,
           [nameOf("edge.synthesizeUrl")]: synthesize,
           ...edgeEnv(model),
+          ...(await options.ears)?.env,
         },
       });
     },

@@ -5,6 +5,7 @@ import { assertFree } from "../net/address.ts";
 import { announceListening, runMain, untilStopped } from "../process/lifecycle.ts";
 import { readArguments } from "./arguments.ts";
 import { candidates } from "./discover.ts";
+import { discoverEars, type EarsChoice, earsPlaces } from "./ears.ts";
 import { chooseModelServer, type EngineChoice } from "./engines.ts";
 import { helpText } from "./help.ts";
 import { createHouse } from "./house.ts";
@@ -45,11 +46,13 @@ runMain(async () => {
   const model = chooseModelServer(choice);
   const voice = chooseVoice(choice);
   const warmed = warmChosen(model, settings, (text, level) => print({ name: "start", text, level }), controller.signal);
-  const house = createHouse({ ...settings.edge, model, voice, isSet: settings.isSet, print, clock: systemClock });
+  // One that is named goes to the edge as it is.
+  const ears = discoverEars(settings.discover && !settings.isSet("transcribe.url") ? earsPlaces : []);
+  const house = createHouse({ ...settings.edge, model, voice, ears, isSet: settings.isSet, print, clock: systemClock });
   try {
     const page = await Promise.race([house.start(), house.broken, stopped]);
     if (page === undefined) return;
-    output.write(welcome(page, await model, await voice, await whoSpeaks(page)));
+    output.write(welcome(page, await model, await voice, { speaks: await whoSpeaks(page), hears: await ears }));
     announceListening(page);
     await Promise.race([house.broken, stopped]);
   } finally {
@@ -78,13 +81,19 @@ function mayBe(engine: string, { voiceEngine }: LaunchSettings): boolean {
   return voiceEngine === undefined || voiceEngine === engine;
 }
 
-function welcome(page: string, model: EngineChoice, voice: EngineChoice, speaks: string | undefined): string {
+function welcome(
+  page: string,
+  model: EngineChoice,
+  voice: EngineChoice,
+  { speaks, hears }: { readonly speaks: string | undefined; readonly hears: EarsChoice },
+): string {
   return [
     "",
     `  Duet is ready:  ${page}`,
     "",
     `  Model  ${model.about}`,
     `  Voice  ${voice.kind === "present" && speaks !== undefined ? `${speaks}, on ` : ""}${voice.about}`,
+    ...(hears.about === undefined ? [] : [`  Ears   ${hears.about}`]),
     "  Ctrl-C stops it.",
     "",
     "",

@@ -40,6 +40,7 @@ afterAll(async () => {
 const letIn: Record<RpcName, Code | undefined> = {
   Converse: undefined,
   Speak: undefined,
+  Transcribe: Code.Unimplemented,
   Interrupt: Code.NotFound,
   ReportPlayback: Code.NotFound,
   GetSession: Code.NotFound,

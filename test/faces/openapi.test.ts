@@ -6,18 +6,27 @@ import { audioForms } from "../../edge/audio/formats.ts";
 import { chatBody } from "../../edge/faces/openai/chat/request.ts";
 import { endpoints } from "../../edge/faces/openai/endpoints.ts";
 import { speechBody } from "../../edge/faces/openai/speech.ts";
+import { transcriptionBody } from "../../edge/faces/openai/transcriptions/transcriptions.ts";
 import { createDocs } from "../../edge/faces/openapi/page.ts";
 import { formatAddress, listen } from "../../infra/net/address.ts";
+import { type EarsTwin, startEarsTwin } from "../../infra/twins/transcribe/server.ts";
 import { type Stack, startStack } from "../support/stack.ts";
 import { type Came, post } from "./ask.ts";
 
 let stack: Stack;
+let ears: EarsTwin;
 let document: Came;
 beforeAll(async () => {
-  stack = await startStack({ timeScale: 0 });
+  ears = await startEarsTwin({ timeScale: 0, says: ["Turn on the light."] });
+  const transcribe = { url: [ears.url], kind: "auto", timeoutMs: 10_000, maxAtOnce: 4, stream: false };
+  const unset = { apiKey: undefined, model: undefined, language: undefined };
+  stack = await startStack({ timeScale: 0, edge: { transcribe: { ...transcribe, ...unset } } });
   document = await (await fetch(`${stack.url}/openapi.json`)).json();
 });
-afterAll(() => stack.close());
+afterAll(async () => {
+  await stack.close();
+  await ears.close();
+});
 
 /** A validator of a documented schema. It takes no property that is not documented, where any are. */
 function validator(schema: Came): z.ZodType {
@@ -51,6 +60,15 @@ const calling = {
 const files = ["wav", "mpeg", "ogg", "pcm", "pcmu", "pcma"].map((form) => `audio/${form}`);
 const asFiles = (body: object) => Object.fromEntries(files.map((accept) => [accept, [{ body, headers: { accept } }]]));
 
+// A file that is passed on as it is.
+const recording = Buffer.from("OggS");
+const form = (fields: Record<string, string>) => {
+  const body = new FormData();
+  body.append("file", new File([recording], "a.ogg"));
+  for (const [name, value] of Object.entries({ model: "whisper-1", ...fields })) body.append(name, value);
+  return { body };
+};
+
 interface Asked {
   /** Undefined: a GET. */
   readonly body?: object;
@@ -68,6 +86,11 @@ const requests: Record<string, Record<string, Asked[]>> = {
     "audio/pcmu": [speech({ response_format: "ulaw" })],
     "audio/pcma": [speech({ response_format: "alaw" })],
     "text/event-stream": [speech({ stream_format: "sse" })],
+  },
+  createTranscription: {
+    "application/json": [form({}), form({ response_format: "verbose_json" })],
+    "text/plain": [form({ response_format: "text" })],
+    "text/event-stream": [form({ stream: "true" })],
   },
   createChatCompletion: {
     "application/json": [chat({}), chat(heard), chat(calling)],
@@ -92,6 +115,7 @@ const requests: Record<string, Record<string, Asked[]>> = {
     "application/x-ndjson": [{ body: { text: "Yes." } }, { body: { text: "Yes." } }],
     ...asFiles({ text: "Yes." }),
   },
+  Transcribe: { "application/json": [{ body: { audio: { data: recording.toString("base64") } } }] },
   Interrupt: { "application/json": [{ body: { turnId } }] },
   ReportPlayback: { "application/json": [{ body: { turnId, played: {} } }] },
   GetSession: { "application/json": [{ body: { sessionId: "s" } }] },
@@ -147,7 +171,11 @@ describe("what is documented is what comes", () => {
       for (const [type, asked] of Object.entries(types))
         for (const { body, headers } of asked) {
           const response =
-            body === undefined ? await fetch(urlOf(operation)) : await post(urlOf(operation), body, headers);
+            body === undefined
+              ? await fetch(urlOf(operation))
+              : body instanceof FormData
+                ? await fetch(urlOf(operation), { method: "POST", body })
+                : await post(urlOf(operation), body, headers);
           if (response.ok) assert.equal(response.headers.get("content-type")?.split(";")[0], type);
           const pieces = await expectDescribed(operation, response);
           if (type.endsWith("stream") || type.endsWith("ndjson")) assert.ok(pieces.length > 1);
@@ -188,9 +216,10 @@ describe("what there is is documented", () => {
   });
 
   it("every field that is read, and every form of sound", () => {
-    const { CreateSpeech, CreateChatCompletion } = document.components.schemas;
+    const { CreateSpeech, CreateChatCompletion, CreateTranscription } = document.components.schemas;
     assert.deepEqual(Object.keys(CreateSpeech.properties).sort(), Object.keys(speechBody.shape).sort());
     assert.deepEqual(Object.keys(CreateChatCompletion.properties).sort(), Object.keys(chatBody.shape).sort());
+    assert.deepEqual(Object.keys(CreateTranscription.properties).sort(), Object.keys(transcriptionBody.shape).sort());
     assert.deepEqual(CreateSpeech.properties.response_format.enum, Object.keys(audioForms));
   });
 });

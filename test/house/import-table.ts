@@ -92,6 +92,11 @@ const never: { what: RegExp; unless: RegExp; why: string }[] = [
     why: "a twin shares only what stands in infra/twins",
   },
   {
+    what: /^infra\/twins\/transcribe\//,
+    unless: /^(?:infra\/twins\/transcribe|test)\//,
+    why: "a twin shares only what stands in infra/twins",
+  },
+  {
     what: /^infra\/twins\/vits\//,
     unless: /^(?:infra\/twins\/vits|test)\//,
     why: "a twin shares only what stands in infra/twins",

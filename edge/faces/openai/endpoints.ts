@@ -1,9 +1,12 @@
 import type { RpcName } from "../../access/scopes.ts";
 import { Failure } from "../../errors.ts";
 import { createChatCompletion } from "./chat/chat.ts";
+import type { readJsonBody } from "./json-body.ts";
 import type { Asked, Reply } from "./reply.ts";
 import { createSpeech } from "./speech.ts";
 import type { OpenAiTools } from "./tools.ts";
+import { readForm } from "./transcriptions/form.ts";
+import { createTranscription } from "./transcriptions/transcriptions.ts";
 import { listVoices } from "./voices.ts";
 
 /** One thing that can be asked. */
@@ -13,12 +16,15 @@ export interface Endpoint {
   readonly path: string;
   /** The RPC whose rights and limits hold for it; undefined: nobody has to say who they are. */
   readonly rpc: RpcName | undefined;
+  /** Reads the body of a POST. Default: JSON. */
+  readonly read?: typeof readJsonBody;
   answer(asked: Asked, tools: OpenAiTools): Promise<Reply>;
 }
 
 /** All that can be asked. */
 export const endpoints: readonly Endpoint[] = [
   { method: "POST", path: "/v1/audio/speech", rpc: "Speak", answer: createSpeech },
+  { method: "POST", path: "/v1/audio/transcriptions", rpc: "Transcribe", read: readForm, answer: createTranscription },
   { method: "POST", path: "/v1/chat/completions", rpc: "Converse", answer: createChatCompletion },
   {
     method: "GET",

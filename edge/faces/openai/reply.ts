@@ -12,7 +12,7 @@ export type Reply =
 /** A request that was let in, and read. */
 export interface Asked {
   readonly call: Call;
-  /** The body as JSON; undefined for GET. */
+  /** The body: JSON, or the fields of a form; undefined for GET. */
   readonly body: unknown;
   /** What stands in the path for a name. */
   readonly name: string;

@@ -38,7 +38,8 @@ export async function serve(
     refuseClaims(request.header);
     const admitted = endpoint.rpc && (await tools.access.admit(request.header, endpoint.rpc, peer));
     tellStanding(headers, admitted);
-    const body = endpoint.method === "POST" ? await readJsonBody(request, tools.turn.clock) : undefined;
+    const { read = readJsonBody } = endpoint;
+    const body = endpoint.method === "POST" ? await read(request, tools.turn.clock) : undefined;
     const call = createCall({
       ...(admitted && { identity: admitted }),
       signal: request.signal,

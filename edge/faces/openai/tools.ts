@@ -1,5 +1,6 @@
 import type { Tracer } from "../../../infra/telemetry/tracer.ts";
 import type { Access } from "../../access/access.ts";
+import type { Ears } from "../../ears/ears.ts";
 import type { Services } from "../../hosts/clients.ts";
 import type { Ports } from "../../hosts/ports.ts";
 import type { ChooseProfile } from "../../profiles/choose.ts";
@@ -14,6 +15,8 @@ import type { Models } from "./models.ts";
 export interface OpenAiOptions {
   readonly services: Services;
   readonly ports: Ports;
+  /** Who writes down what is said; undefined: nobody. */
+  readonly ears: Ears | undefined;
   readonly sessions: Sessions;
   readonly access: Access;
   /** Which assistant answers. */
@@ -34,7 +37,7 @@ export interface OpenAiOptions {
 export interface OpenAiTools
   extends Pick<
     OpenAiOptions,
-    "ports" | "access" | "profiles" | "turn" | "instructions" | "voices" | "tracer" | "calls" | "unixNow"
+    "ports" | "ears" | "access" | "profiles" | "turn" | "instructions" | "voices" | "tracer" | "calls" | "unixNow"
   > {
   readonly models: Models;
   readonly join: Sessions["join"];

@@ -151,6 +151,50 @@ export const openapi: Readonly<Record<string, unknown>> = {
         }
       }
     },
+    "/v1/audio/transcriptions": {
+      "post": {
+        "operationId": "createTranscription",
+        "tags": [
+          "OpenAI"
+        ],
+        "summary": "Writes down what is said in a recording",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "multipart/form-data": {
+              "schema": {
+                "$ref": "#/components/schemas/CreateTranscription"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The words; or events, with stream.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Transcription"
+                }
+              },
+              "text/plain": {
+                "schema": {
+                  "type": "string"
+                }
+              },
+              "text/event-stream": {
+                "schema": {
+                  "$ref": "#/components/schemas/TranscriptionEvent"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/OpenAiError"
+          }
+        }
+      }
+    },
     "/v1/chat/completions": {
       "post": {
         "operationId": "createChatCompletion",
@@ -295,7 +339,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "Bare JSON"
         ],
         "summary": "Converse",
-        "description": "Answers a text in text and speech.",
+        "description": "Answers a question, written or spoken, in text and speech.",
         "requestBody": {
           "required": true,
           "content": {
@@ -427,6 +471,48 @@ export const openapi: Readonly<Record<string, unknown>> = {
                 "schema": {
                   "type": "string",
                   "contentMediaType": "application/octet-stream"
+                }
+              }
+            }
+          },
+          "default": {
+            "description": "What is wrong.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ConnectError"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/duet.assistant.v1.AssistantService/Transcribe": {
+      "post": {
+        "operationId": "Transcribe",
+        "tags": [
+          "Bare JSON"
+        ],
+        "summary": "Transcribe",
+        "description": "Writes down what is said in one utterance; no model is asked, and nothing of the recording is kept. A recording in which nobody speaks is answered by an empty text. UNIMPLEMENTED where the deployment has no recognizer of speech, UNAVAILABLE while that cannot be reached.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/TranscribeRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TranscribeResponse"
                 }
               }
             }
@@ -972,6 +1058,136 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "user": {
             "type": "string",
             "description": "Whose conversation it is."
+          }
+        }
+      },
+      "CreateTranscription": {
+        "type": "object",
+        "required": [
+          "file",
+          "model"
+        ],
+        "properties": {
+          "file": {
+            "type": "string",
+            "contentMediaType": "application/octet-stream",
+            "description": "WAV, Ogg, WebM, MP3 or FLAC: one utterance, at most 60 s and 4 MiB."
+          },
+          "model": {
+            "type": "string",
+            "default": "duet",
+            "description": "`duet`, or one of OpenAI's names: all are the same recognizer."
+          },
+          "language": {
+            "type": "string",
+            "description": "A BCP 47 tag; without it the recognizer tells.",
+            "example": "en"
+          },
+          "prompt": {
+            "type": "string",
+            "maxLength": 1000,
+            "description": "Names and terms that may come up."
+          },
+          "response_format": {
+            "type": "string",
+            "enum": [
+              "json",
+              "text",
+              "verbose_json"
+            ],
+            "default": "json"
+          },
+          "stream": {
+            "type": "string",
+            "enum": [
+              "true",
+              "false"
+            ],
+            "default": "false"
+          },
+          "timestamp_granularities[]": {
+            "type": "string",
+            "enum": [
+              "segment"
+            ],
+            "description": "Taken and not followed."
+          },
+          "profile": {
+            "type": "string",
+            "description": "Whose language and limits."
+          }
+        }
+      },
+      "TranscriptionEvent": {
+        "type": "object",
+        "required": [
+          "type"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "transcript.text.delta",
+              "transcript.text.done"
+            ]
+          },
+          "delta": {
+            "type": "string",
+            "description": "Of `transcript.text.delta`."
+          },
+          "text": {
+            "type": "string",
+            "description": "Of `transcript.text.done`."
+          },
+          "usage": {
+            "type": "object",
+            "required": [
+              "type",
+              "seconds"
+            ],
+            "properties": {
+              "type": {
+                "const": "duration"
+              },
+              "seconds": {
+                "type": "integer"
+              }
+            }
+          }
+        }
+      },
+      "Transcription": {
+        "type": "object",
+        "required": [
+          "text"
+        ],
+        "properties": {
+          "text": {
+            "type": "string"
+          },
+          "task": {
+            "const": "transcribe"
+          },
+          "language": {
+            "type": "string"
+          },
+          "duration": {
+            "type": "number"
+          },
+          "usage": {
+            "type": "object",
+            "required": [
+              "type",
+              "seconds"
+            ],
+            "properties": {
+              "type": {
+                "const": "duration"
+              },
+              "seconds": {
+                "type": "integer"
+              }
+            }
           }
         }
       },
@@ -1734,6 +1950,27 @@ export const openapi: Readonly<Record<string, unknown>> = {
           }
         }
       },
+      "AudioInput": {
+        "type": "object",
+        "description": "A recording of one utterance.",
+        "properties": {
+          "data": {
+            "type": "string",
+            "contentEncoding": "base64",
+            "description": "The recording, at most 4 MiB and 60 s."
+          },
+          "encoding": {
+            "$ref": "#/components/schemas/InputEncoding",
+            "description": "How it is written."
+          },
+          "sampleRateHertz": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "Sample frames a second of PCM_S16LE, 8,000 to 192,000; 0 for every other encoding, which says it itself."
+          }
+        }
+      },
       "Choice": {
         "type": "object",
         "description": "A list of permitted answers.",
@@ -1778,7 +2015,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "properties": {
           "text": {
             "type": "string",
-            "description": "What the user says: at least one letter or digit, at most 8,000 characters."
+            "description": "What the user says: at least one letter or digit, at most 8,000 characters. Exactly one of `text` and `audio`."
           },
           "history": {
             "type": "array",
@@ -1829,12 +2066,16 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "constraint": {
             "$ref": "#/components/schemas/Constraint",
             "description": "A shape that the answer is held to. Absent: free text. An answer of another shape ends the turn as FAILED."
+          },
+          "audio": {
+            "$ref": "#/components/schemas/AudioInput",
+            "description": "What the user says, as a recording of one utterance; it saves the round trip of Transcribe. It is written down before `started`, so that a failure of the recognizer is the call's status, and `transcript` follows `started`. Where nobody speaks in it, no model and no voice is asked, nothing is kept, and the turn ends with NO_SPEECH. `language` tells which language to expect."
           }
         }
       },
       "ConverseResponse": {
         "type": "object",
-        "description": "One event of a Converse turn.\n\nevent: at most one of started, textDelta, segment, audio, segmentDone, warning, finished, heartbeat, thinking.",
+        "description": "One event of a Converse turn.\n\nevent: at most one of started, textDelta, segment, audio, segmentDone, warning, finished, heartbeat, thinking, transcript.",
         "properties": {
           "sequence": {
             "type": "integer",
@@ -1877,6 +2118,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "thinking": {
             "$ref": "#/components/schemas/Thinking",
             "description": "The model thinks, or has ended to."
+          },
+          "transcript": {
+            "$ref": "#/components/schemas/Transcript",
+            "description": "What was understood of the recording that was sent; follows `started`. Partial ones, should they come, are the only event besides a heartbeat that may stand before `started`."
           }
         }
       },
@@ -2056,6 +2301,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "cache": {
             "$ref": "#/components/schemas/SpeechCache",
             "description": "Speech that is kept to be heard again. Absent: none is, or Synthesize does not tell."
+          },
+          "transcribe": {
+            "$ref": "#/components/schemas/ServiceStatus",
+            "description": "Whoever writes down what is said. Absent: the deployment takes no recordings."
           }
         }
       },
@@ -2063,6 +2312,19 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "type": "object",
         "description": "Nothing else happened for a while: the turn goes on. Keeps proxies from cutting the stream; there is nothing to do about it.",
         "properties": {}
+      },
+      "InputEncoding": {
+        "type": "string",
+        "description": "How a recording is written. WAV and PCM are looked at here: what holds no speech is sent to no recognizer. The rest is passed on as it is, where the recognizer takes it.\n\n`INPUT_ENCODING_UNSPECIFIED`: Told from its first bytes: WAV, OGG_OPUS, WEBM_OPUS, MP3 or FLAC.\n\n`INPUT_ENCODING_WAV`: A RIFF WAVE file of 16-bit PCM, mono or stereo, of any rate.\n\n`INPUT_ENCODING_PCM_S16LE`: Bare 16-bit samples, little-endian, mono, at `sample_rate_hertz`.\n\n`INPUT_ENCODING_OGG_OPUS`: Opus in Ogg.\n\n`INPUT_ENCODING_WEBM_OPUS`: Opus in WebM, as MediaRecorder writes it.\n\n`INPUT_ENCODING_MP3`: MPEG audio layer III.\n\n`INPUT_ENCODING_FLAC`: FLAC.",
+        "enum": [
+          "INPUT_ENCODING_UNSPECIFIED",
+          "INPUT_ENCODING_WAV",
+          "INPUT_ENCODING_PCM_S16LE",
+          "INPUT_ENCODING_OGG_OPUS",
+          "INPUT_ENCODING_WEBM_OPUS",
+          "INPUT_ENCODING_MP3",
+          "INPUT_ENCODING_FLAC"
+        ]
       },
       "InterruptRequest": {
         "type": "object",
@@ -2169,12 +2431,13 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "Outcome": {
         "type": "string",
-        "description": "How a turn ended.\n\n`OUTCOME_UNSPECIFIED`: Not told.\n\n`OUTCOME_COMPLETED`: All was written and spoken.\n\n`OUTCOME_INTERRUPTED`: Interrupt, or the process drained past its limit.\n\n`OUTCOME_FAILED`: See `error`.",
+        "description": "How a turn ended.\n\n`OUTCOME_UNSPECIFIED`: Not told.\n\n`OUTCOME_COMPLETED`: All was written and spoken.\n\n`OUTCOME_INTERRUPTED`: Interrupt, or the process drained past its limit.\n\n`OUTCOME_FAILED`: See `error`.\n\n`OUTCOME_NO_SPEECH`: Nobody speaks in the recording that was sent: there is nothing to answer. An ordinary end.",
         "enum": [
           "OUTCOME_UNSPECIFIED",
           "OUTCOME_COMPLETED",
           "OUTCOME_INTERRUPTED",
-          "OUTCOME_FAILED"
+          "OUTCOME_FAILED",
+          "OUTCOME_NO_SPEECH"
         ]
       },
       "Position": {
@@ -2602,11 +2865,11 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "voice": {
             "type": "string",
-            "description": "The voice that speaks, in full: `fish/emma`."
+            "description": "The voice that speaks, in full: `fish/emma`. Empty where nothing was said that could be answered."
           },
           "audioFormat": {
             "$ref": "#/components/schemas/AudioFormat",
-            "description": "The format of every `audio` of this turn."
+            "description": "The format of every `audio` of this turn. Absent where nothing was said that could be answered."
           },
           "model": {
             "type": "string",
@@ -2711,6 +2974,78 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "totalMs": {
             "type": "number",
             "description": "The whole turn."
+          }
+        }
+      },
+      "TranscribeRequest": {
+        "type": "object",
+        "description": "A recording to be written down.",
+        "properties": {
+          "audio": {
+            "$ref": "#/components/schemas/AudioInput",
+            "description": "What was said."
+          },
+          "language": {
+            "type": "string",
+            "description": "The language that is spoken, as a BCP 47 tag. A recognizer that has to guess it takes a short utterance for another language now and then. Empty: that of the profile, else the deployment's, else the recognizer tells."
+          },
+          "hints": {
+            "type": "string",
+            "description": "Names and terms that may come up, at most 1,000 characters, for recognizers that take a hint."
+          },
+          "profile": {
+            "type": "string",
+            "description": "As in ConverseRequest: whose language and limits."
+          }
+        }
+      },
+      "TranscribeResponse": {
+        "type": "object",
+        "description": "What was said.",
+        "properties": {
+          "text": {
+            "type": "string",
+            "description": "The words; empty if nobody speaks in the recording."
+          },
+          "language": {
+            "type": "string",
+            "description": "The language that is spoken, as a BCP 47 tag; empty if it is not told."
+          },
+          "durationMs": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "How long the recording is, in milliseconds; 0 if that is not known."
+          },
+          "speechMs": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "How much of it is speech, in milliseconds; 0 if that is not known, or there is none."
+          }
+        }
+      },
+      "Transcript": {
+        "type": "object",
+        "description": "What was understood of a recording.",
+        "properties": {
+          "text": {
+            "type": "string",
+            "description": "The words; empty if nobody speaks in it."
+          },
+          "final": {
+            "type": "boolean",
+            "description": "They are the user's message, and do not change any more. One that is not final replaces the one before it."
+          },
+          "language": {
+            "type": "string",
+            "description": "The language that is spoken, as a BCP 47 tag; empty if it is not told."
+          },
+          "speechMs": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "How much of the recording is speech, in milliseconds; 0 if that is not known, or there is none."
           }
         }
       },

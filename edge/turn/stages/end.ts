@@ -20,7 +20,7 @@ export interface Watched {
 /** How a turn ended, as far as its caller was told. */
 export interface TurnEnd {
   /** `refused` is a failure before `started`; `left`, that nobody has read the turn to its end. */
-  readonly outcome: "completed" | "interrupted" | "failed" | "unknown" | "refused" | "left";
+  readonly outcome: "completed" | "interrupted" | "failed" | "no-speech" | "unknown" | "refused" | "left";
   readonly code: Code | "OK";
   /** Why it failed, for the log. */
   readonly reason?: string | undefined;
@@ -36,6 +36,7 @@ const outcomes: Record<Outcome, TurnEnd["outcome"]> = {
   [Outcome.COMPLETED]: "completed",
   [Outcome.INTERRUPTED]: "interrupted",
   [Outcome.FAILED]: "failed",
+  [Outcome.NO_SPEECH]: "no-speech",
 };
 
 /** The same events; `tell` learns once how they ended: with `finished`, thrown, or left by their reader. */

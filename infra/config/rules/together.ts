@@ -4,7 +4,7 @@ import type { Address } from "../../net/address.ts";
 import { address } from "../../settings/kinds.ts";
 import type { Config } from "../config.ts";
 import { allSettings } from "../declared.ts";
-import { describedEngines } from "../described.ts";
+import { type DescribedEngine, describedEngines } from "../described.ts";
 import type { Given } from "../file/settings.ts";
 
 /** What rules about everything at once see. */
@@ -20,24 +20,28 @@ export const togetherRules: readonly Rule<Whole>[] = [
     severity: "error",
     source: "vllm/config/cache.py gpu_memory_utilization: vLLM takes its share at its start",
     check({ config }) {
-      const total = config.plan.host.gpuMemoryGib;
+      const { gpuMemoryGib: total, gpuCount } = config.plan.host;
       const described = describedEngines(config);
-      for (const [index, { engine, plan }] of described.entries())
-        for (const { card, memoryGib } of engine.cards(plan))
-          for (const other of described.slice(0, index)) {
-            const taken = other.engine.cards(other.plan).find((use) => use.card === card);
-            if (taken === undefined || memoryGib <= total - taken.memoryGib) continue;
-            const share = Math.floor((1 - memoryGib / total) * 100 - 2) / 100;
-            const field = other.engine.cardFields.share;
-            return {
-              path: engine.cardFields.cards,
-              message: `card ${card} is ${other.engine.title}'s too: ${(total - taken.memoryGib).toFixed(1)} GiB are left, and ${engine.title} needs about ${memoryGib}`,
-              remedy:
-                field !== undefined && share > 0.3
-                  ? `Name other cards, or set ${field} to ${share}.`
-                  : "Name other cards.",
-            };
-          }
+      for (const [index, { engine, plan }] of described.entries()) {
+        const others = described.slice(0, index);
+        for (const { card, memoryGib } of engine.cards(plan)) {
+          const there = others.filter((other) => takenOf(other, card) > 0);
+          const left = leftOn(card, others, total);
+          if (there.length === 0 || memoryGib <= left) continue;
+          const [other] = there as [DescribedEngine];
+          const share = Math.floor((1 - memoryGib / total) * 100 - 2) / 100;
+          const field = there.length === 1 && share > 0.3 ? other.engine.cardFields.share : undefined;
+          const elsewhere = Array.from({ length: gpuCount }, (_, at) => at).some(
+            (at) => memoryGib <= leftOn(at, others, total),
+          );
+          const moved = elsewhere ? "Name other cards" : "No other card has as much left: put fewer engines on each";
+          return {
+            path: engine.cardFields.cards,
+            message: `card ${card} is ${there.map(({ engine }) => `${engine.title}'s`).join(" and ")} too: ${left.toFixed(1)} GiB are left, and ${engine.title} needs about ${memoryGib}`,
+            remedy: field === undefined ? `${moved}.` : `${moved}, or set ${field} to ${share}.`,
+          };
+        }
+      }
       return undefined;
     },
   },
@@ -67,6 +71,16 @@ export const togetherRules: readonly Rule<Whole>[] = [
     },
   },
 ];
+
+/** How much of a card an engine takes, in GiB. */
+function takenOf({ engine, plan }: DescribedEngine, card: number): number {
+  return engine.cards(plan).find((use) => use.card === card)?.memoryGib ?? 0;
+}
+
+/** How much of a card some engines leave, in GiB. */
+function leftOn(card: number, engines: readonly DescribedEngine[], total: number): number {
+  return engines.reduce((left, engine) => left - takenOf(engine, card), total);
+}
 
 /** What does not fit together: engines and the settings of Duet, and all of them with each other. */
 export function judgeTogether(config: Config, given: Whole["given"]): Judgement<never>[] {

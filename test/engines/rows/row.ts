@@ -28,6 +28,10 @@ export const fish = (yaml: string, host = "gpuCount: 4"): string =>
 export const speech = (yaml: string, host = "gpuCount: 4"): string =>
   `engine:\n  host: { ${host} }\n  speech:\n${yaml.replace(/^/gm, "    ")}`;
 
+/** A config with recognizers of speech, from the YAML below `engine.transcribe`. */
+export const transcribe = (yaml: string, host = "gpuCount: 4"): string =>
+  `engine:\n  host: { ${host} }\n  transcribe:\n${yaml.replace(/^/gm, "    ")}`;
+
 /** A config with servers of vits-simple-api, from the YAML below `engine.vits`. */
 export const vits = (yaml: string, host = "gpuCount: 4"): string =>
   `engine:\n  host: { ${host} }\n  vits:\n${yaml.replace(/^/gm, "    ")}`;

@@ -9,6 +9,7 @@ import { serverRows } from "./server.ts";
 import { speculationRows } from "./speculation.ts";
 import { speechRows } from "./speech.ts";
 import { togetherRows } from "./together.ts";
+import { transcribeRows } from "./transcribe.ts";
 import { vitsRows } from "./vits.ts";
 import { voiceRows } from "./voices.ts";
 
@@ -21,6 +22,7 @@ export const ruleRows: readonly RuleRow[] = [
   ...flagsRows,
   ...fishRows,
   ...speechRows,
+  ...transcribeRows,
   ...vitsRows,
   ...piperRows,
   ...togetherRows,

@@ -12,7 +12,7 @@ import type { Message as Message$1, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file duet/assistant/v1/assistant.proto.
  */
 export const file_duet_assistant_v1_assistant: GenFile = /*@__PURE__*/
-  fileDesc("CiFkdWV0L2Fzc2lzdGFudC92MS9hc3Npc3RhbnQucHJvdG8SEWR1ZXQuYXNzaXN0YW50LnYxIp8DCg9Db252ZXJzZVJlcXVlc3QSDAoEdGV4dBgBIAEoCRIrCgdoaXN0b3J5GAIgAygLMhouZHVldC5hc3Npc3RhbnQudjEuTWVzc2FnZRIUCgxpbnN0cnVjdGlvbnMYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkSDQoFdm9pY2UYBSABKAkSOAoKZ2VuZXJhdGlvbhgGIAEoCzIkLmR1ZXQuYXNzaXN0YW50LnYxLkdlbmVyYXRpb25PcHRpb25zEhIKCnNlc3Npb25faWQYByABKAkSDwoHdXNlcl9pZBgIIAEoCRIPCgdwcm9maWxlGBAgASgJEi0KBm9wZW5lchgNIAEoDjIdLmR1ZXQuYXNzaXN0YW50LnYxLk9wZW5lck1vZGUSDAoEc3RvcBgRIAMoCRIxCgpjb25zdHJhaW50GBIgASgLMh0uZHVldC5hc3Npc3RhbnQudjEuQ29uc3RyYWludEoECAkQCkoECAoQC0oECAsQDEoECAwQDUoECA4QD0oECBMQFEoECBQQFUoECBUQFkoECBYQF0oECBcQGCLSAQoRR2VuZXJhdGlvbk9wdGlvbnMSFwoKbWF4X3Rva2VucxgBIAEoDUgAiAEBEhgKC3RlbXBlcmF0dXJlGAIgASgBSAGIAQESEgoFdG9wX3AYAyABKAFIAogBARIRCgRzZWVkGAQgASgNSAOIAQESMQoIdGhpbmtpbmcYBSABKA4yHy5kdWV0LmFzc2lzdGFudC52MS5UaGlua2luZ01vZGVCDQoLX21heF90b2tlbnNCDgoMX3RlbXBlcmF0dXJlQggKBl90b3BfcEIHCgVfc2VlZCJ6CgpDb25zdHJhaW50EhUKC2pzb25fc2NoZW1hGAEgASgJSAASDwoFcmVnZXgYAiABKAlIABIrCgZjaG9pY2UYAyABKAsyGS5kdWV0LmFzc2lzdGFudC52MS5DaG9pY2VIABIOCgZzcG9rZW4YBCADKAlCBwoFc2hhcGUiGQoGQ2hvaWNlEg8KB29wdGlvbnMYASADKAkiQQoHTWVzc2FnZRIlCgRyb2xlGAEgASgOMhcuZHVldC5hc3Npc3RhbnQudjEuUm9sZRIPCgdjb250ZW50GAIgASgJIsABCgxTcGVha1JlcXVlc3QSDAoEdGV4dBgBIAEoCRIQCghsYW5ndWFnZRgCIAEoCRINCgV2b2ljZRgDIAEoCRISCgpzZXNzaW9uX2lkGAcgASgJEg8KB3VzZXJfaWQYCCABKAkSDwoHcHJvZmlsZRgQIAEoCRItCgZvcGVuZXIYDSABKA4yHS5kdWV0LmFzc2lzdGFudC52MS5PcGVuZXJNb2RlSgQICRAKSgQIChALSgQICxAMSgQIDBANSgQIDhAPIvIDChBDb252ZXJzZVJlc3BvbnNlEhAKCHNlcXVlbmNlGAEgASgNEi0KB3N0YXJ0ZWQYAiABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TdGFydGVkSAASMgoKdGV4dF9kZWx0YRgDIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLlRleHREZWx0YUgAEi0KB3NlZ21lbnQYBCABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50SAASKQoFYXVkaW8YBSABKAsyGC5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0gAEjYKDHNlZ21lbnRfZG9uZRgGIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnREb25lSAASLQoHd2FybmluZxgHIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLldhcm5pbmdIABIvCghmaW5pc2hlZBgIIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLkZpbmlzaGVkSAASMQoJaGVhcnRiZWF0GAkgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuSGVhcnRiZWF0SAASLwoIdGhpbmtpbmcYCiABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5UaGlua2luZ0gAQgcKBWV2ZW50SgQICxAMSgQIDBANIv4CCg1TcGVha1Jlc3BvbnNlEhAKCHNlcXVlbmNlGAEgASgNEi0KB3N0YXJ0ZWQYAiABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TdGFydGVkSAASLQoHc2VnbWVudBgEIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnRIABIpCgVhdWRpbxgFIAEoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvSAASNgoMc2VnbWVudF9kb25lGAYgASgLMh4uZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudERvbmVIABItCgd3YXJuaW5nGAcgASgLMhouZHVldC5hc3Npc3RhbnQudjEuV2FybmluZ0gAEi8KCGZpbmlzaGVkGAggASgLMhsuZHVldC5hc3Npc3RhbnQudjEuRmluaXNoZWRIABIxCgloZWFydGJlYXQYCSABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5IZWFydGJlYXRIAEIHCgVldmVudCILCglIZWFydGJlYXQiLAoIVGhpbmtpbmcSEgoKZWxhcHNlZF9tcxgBIAEoDRIMCgRkb25lGAIgASgIIvEBCgdTdGFydGVkEg8KB3R1cm5faWQYASABKAkSDQoFdm9pY2UYAiABKAkSNAoMYXVkaW9fZm9ybWF0GAMgASgLMh4uZHVldC5hc3Npc3RhbnQudjEuQXVkaW9Gb3JtYXQSDQoFbW9kZWwYBCABKAkSEgoKc2Vzc2lvbl9pZBgFIAEoCRIyCgtvcGVuZXJfbW9kZRgHIAEoDjIdLmR1ZXQuYXNzaXN0YW50LnYxLk9wZW5lck1vZGUSEAoIbGFuZ3VhZ2UYCiABKAkSDwoHcHJvZmlsZRgMIAEoCUoECAYQB0oECAgQCUoECAkQCkoECAsQDCJLCgtBdWRpb0Zvcm1hdBIZChFzYW1wbGVfcmF0ZV9oZXJ0ehgBIAEoDRIVCg1jaGFubmVsX2NvdW50GAIgASgNSgQIAxAESgQIBBAFIhkKCVRleHREZWx0YRIMCgR0ZXh0GAEgASgJIq0BCgdTZWdtZW50Eg0KBWluZGV4GAEgASgNEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDRIOCgZzcG9rZW4YBCABKAkSJgoFc3BhbnMYBSADKAsyFy5kdWV0LmFzc2lzdGFudC52MS5TcGFuEjAKBnNvdXJjZRgGIAEoDjIgLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnRTb3VyY2USDQoFdm9pY2UYByABKAkiXAoEU3BhbhINCgVzdGFydBgBIAEoDRILCgNlbmQYAiABKA0SFAoMc3Bva2VuX3N0YXJ0GAMgASgNEhIKCnNwb2tlbl9lbmQYBCABKA0SDgoGd2VpZ2h0GAUgASgNIjUKBUF1ZGlvEg8KB3NlZ21lbnQYASABKA0SDgoGb2Zmc2V0GAIgASgNEgsKA3BjbRgDIAEoDCJGCgtTZWdtZW50RG9uZRIPCgdzZWdtZW50GAEgASgNEhQKDHNhbXBsZV9jb3VudBgCIAEoDUoECAMQBEoECAQQBUoECAUQBiJXCgdXYXJuaW5nEjAKBnJlYXNvbhgBIAEoDjIgLmR1ZXQuYXNzaXN0YW50LnYxLldhcm5pbmdSZWFzb24SDQoFc3RhcnQYAiABKA0SCwoDZW5kGAMgASgNIvgBCghGaW5pc2hlZBIrCgdvdXRjb21lGAEgASgOMhouZHVldC5hc3Npc3RhbnQudjEuT3V0Y29tZRIrCgVlcnJvchgCIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLlR1cm5FcnJvchI2Cg1maW5pc2hfcmVhc29uGAMgASgOMh8uZHVldC5hc3Npc3RhbnQudjEuRmluaXNoUmVhc29uEicKBXVzYWdlGAQgASgLMhguZHVldC5hc3Npc3RhbnQudjEuVXNhZ2USKwoHdGltaW5ncxgFIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlRpbWluZ3NKBAgGEAciagoJVHVybkVycm9yEgwKBGNvZGUYASABKA0SDgoGcmVhc29uGAIgASgJEg8KB21lc3NhZ2UYAyABKAkSGwoOcmV0cnlfZGVsYXlfbXMYBCABKA1IAIgBAUIRCg9fcmV0cnlfZGVsYXlfbXMiUAoFVXNhZ2USFQoNcHJvbXB0X3Rva2VucxgBIAEoDRIVCg1jYWNoZWRfdG9rZW5zGAIgASgNEhkKEWNvbXBsZXRpb25fdG9rZW5zGAMgASgNIqkBCgdUaW1pbmdzEhgKC2FkbWl0dGVkX21zGAEgASgBSACIAQESGgoNZmlyc3RfdGV4dF9tcxgCIAEoAUgBiAEBEhsKDmZpcnN0X2F1ZGlvX21zGAMgASgBSAKIAQESEAoIdG90YWxfbXMYBCABKAFCDgoMX2FkbWl0dGVkX21zQhAKDl9maXJzdF90ZXh0X21zQhEKD19maXJzdF9hdWRpb19tc0oECAUQBiJQChBJbnRlcnJ1cHRSZXF1ZXN0Eg8KB3R1cm5faWQYASABKAkSKwoGcGxheWVkGAIgASgLMhsuZHVldC5hc3Npc3RhbnQudjEuUG9zaXRpb24iEwoRSW50ZXJydXB0UmVzcG9uc2UiKwoIUG9zaXRpb24SDwoHc2VnbWVudBgBIAEoDRIOCgZvZmZzZXQYAiABKA0iVQoVUmVwb3J0UGxheWJhY2tSZXF1ZXN0Eg8KB3R1cm5faWQYASABKAkSKwoGcGxheWVkGAIgASgLMhsuZHVldC5hc3Npc3RhbnQudjEuUG9zaXRpb24iGAoWUmVwb3J0UGxheWJhY2tSZXNwb25zZSInChFHZXRTZXNzaW9uUmVxdWVzdBISCgpzZXNzaW9uX2lkGAEgASgJInYKEkdldFNlc3Npb25SZXNwb25zZRIrCgdzZXNzaW9uGAEgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU2Vzc2lvbhIzCghtZXNzYWdlcxgCIAMoCzIhLmR1ZXQuYXNzaXN0YW50LnYxLlNlc3Npb25NZXNzYWdlIvgBCgdTZXNzaW9uEhIKCnNlc3Npb25faWQYASABKAkSDwoHdXNlcl9pZBgCIAEoCRIvCgtjcmVhdGVfdGltZRgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLdXBkYXRlX3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC2V4cGlyZV90aW1lGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIVCg1tZXNzYWdlX2NvdW50GAYgASgNEg0KBXRpdGxlGAcgASgJEg8KB3Byb2ZpbGUYCCABKAki0wEKDlNlc3Npb25NZXNzYWdlEiUKBHJvbGUYASABKA4yFy5kdWV0LmFzc2lzdGFudC52MS5Sb2xlEgwKBHRleHQYAiABKAkSEQoJaGVhcmRfZW5kGAMgASgNEhMKC2ludGVycnVwdGVkGAQgASgIEhEKCWVzdGltYXRlZBgFIAEoCBIPCgdydW5uaW5nGAYgASgIEg8KB3R1cm5faWQYByABKAkSLwoLY3JlYXRlX3RpbWUYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIk0KE0xpc3RTZXNzaW9uc1JlcXVlc3QSDwoHdXNlcl9pZBgBIAEoCRIRCglwYWdlX3NpemUYAiABKA0SEgoKcGFnZV90b2tlbhgDIAEoCSJdChRMaXN0U2Vzc2lvbnNSZXNwb25zZRIsCghzZXNzaW9ucxgBIAMoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlc3Npb24SFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIioKFERlbGV0ZVNlc3Npb25SZXF1ZXN0EhIKCnNlc3Npb25faWQYASABKAkiFwoVRGVsZXRlU2Vzc2lvblJlc3BvbnNlIiQKEUxpc3RWb2ljZXNSZXF1ZXN0Eg8KB3Byb2ZpbGUYASABKAkiPgoSTGlzdFZvaWNlc1Jlc3BvbnNlEigKBnZvaWNlcxgBIAMoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLlZvaWNlIloKBVZvaWNlEgwKBG5hbWUYASABKAkSFAoMZGlzcGxheV9uYW1lGAIgASgJEhEKCWxhbmd1YWdlcxgDIAMoCRIOCgZlbmdpbmUYBCABKAlKBAgFEAZKBAgGEAciEgoQR2V0U3RhdHVzUmVxdWVzdCKpAwoRR2V0U3RhdHVzUmVzcG9uc2USDwoHdmVyc2lvbhgBIAEoCRIyCghnZW5lcmF0ZRgCIAEoCzIgLmR1ZXQuYXNzaXN0YW50LnYxLlNlcnZpY2VTdGF0dXMSNAoKc3ludGhlc2l6ZRgDIAEoCzIgLmR1ZXQuYXNzaXN0YW50LnYxLlNlcnZpY2VTdGF0dXMSEgoKdHVybl9jb3VudBgEIAEoDRIpCgZzY3JpcHQYBSABKAsyGS5kdWV0LmFzc2lzdGFudC52MS5TY3JpcHQSMAoIc2Vzc2lvbnMYBiABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TdG9yZVN0YXR1cxIsCghwcm9maWxlcxgHIAMoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlByb2ZpbGUSFwoPZGVmYXVsdF9wcm9maWxlGAggASgJEjIKC29wZW5lcl9tb2RlGAkgASgOMh0uZHVldC5hc3Npc3RhbnQudjEuT3BlbmVyTW9kZRItCgVjYWNoZRgKIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlNwZWVjaENhY2hlIpABCgtTcGVlY2hDYWNoZRIqCgRraW5kGAEgASgOMhwuZHVldC5hc3Npc3RhbnQudjEuU3RvcmVLaW5kEg0KBXJlYWR5GAIgASgIEg0KBWJ5dGVzGAMgASgBEhEKCW1heF9ieXRlcxgEIAEoARIWCgloaXRfc2hhcmUYBSABKAFIAIgBAUIMCgpfaGl0X3NoYXJlIkwKB1Byb2ZpbGUSCgoCaWQYASABKAkSFAoMZGlzcGxheV9uYW1lGAIgASgJEg0KBXZvaWNlGAMgASgJEhAKCGxhbmd1YWdlGAQgASgJIlkKC1N0b3JlU3RhdHVzEioKBGtpbmQYASABKA4yHC5kdWV0LmFzc2lzdGFudC52MS5TdG9yZUtpbmQSDQoFcmVhZHkYAiABKAgSDwoHbWVzc2FnZRgDIAEoCSJhCg1TZXJ2aWNlU3RhdHVzEg0KBXJlYWR5GAEgASgIEg8KB21lc3NhZ2UYAiABKAkSMAoHZW5naW5lcxgDIAMoCzIfLmR1ZXQuYXNzaXN0YW50LnYxLkVuZ2luZVN0YXR1cyIrCgxFbmdpbmVTdGF0dXMSDAoEbmFtZRgBIAEoCRINCgVyZWFkeRgCIAEoCCJPCgZTY3JpcHQSNAoJcXVlc3Rpb25zGAEgAygLMiEuZHVldC5hc3Npc3RhbnQudjEuU2NyaXB0UXVlc3Rpb24SDwoHc2V0dGluZxgCIAEoCSI/Cg5TY3JpcHRRdWVzdGlvbhIQCghsYW5ndWFnZRgBIAEoCRINCgVsYWJlbBgCIAEoCRIMCgR0ZXh0GAMgASgJKm4KCk9wZW5lck1vZGUSGwoXT1BFTkVSX01PREVfVU5TUEVDSUZJRUQQABIUChBPUEVORVJfTU9ERV9TT0ZUEAESFwoTT1BFTkVSX01PREVfV1JJVFRFThACEhQKEE9QRU5FUl9NT0RFX0xJU1QQAypaCgxUaGlua2luZ01vZGUSHQoZVEhJTktJTkdfTU9ERV9VTlNQRUNJRklFRBAAEhUKEVRISU5LSU5HX01PREVfT0ZGEAESFAoQVEhJTktJTkdfTU9ERV9PThACKkUKBFJvbGUSFAoQUk9MRV9VTlNQRUNJRklFRBAAEg0KCVJPTEVfVVNFUhABEhIKDlJPTEVfQVNTSVNUQU5UEAIiBAgDEAMqfwoNU2VnbWVudFNvdXJjZRIeChpTRUdNRU5UX1NPVVJDRV9VTlNQRUNJRklFRBAAEhkKFVNFR01FTlRfU09VUkNFX0VOR0lORRABEhgKFFNFR01FTlRfU09VUkNFX0NBQ0hFEAISGQoVU0VHTUVOVF9TT1VSQ0VfT1BFTkVSEAMquQEKDVdhcm5pbmdSZWFzb24SHgoaV0FSTklOR19SRUFTT05fVU5TUEVDSUZJRUQQABIhCh1XQVJOSU5HX1JFQVNPTl9TRUdNRU5UX0ZBSUxFRBABEiAKHFdBUk5JTkdfUkVBU09OX0FVRElPX1NVU1BFQ1QQAhIdChlXQVJOSU5HX1JFQVNPTl9OT1RfU1BPS0VOEAMSJAogV0FSTklOR19SRUFTT05fVk9JQ0VfU1VCU1RJVFVURUQQBCpsCgdPdXRjb21lEhcKE09VVENPTUVfVU5TUEVDSUZJRUQQABIVChFPVVRDT01FX0NPTVBMRVRFRBABEhcKE09VVENPTUVfSU5URVJSVVBURUQQAhISCg5PVVRDT01FX0ZBSUxFRBADIgQIBBAEKpsBCgxGaW5pc2hSZWFzb24SHQoZRklOSVNIX1JFQVNPTl9VTlNQRUNJRklFRBAAEhYKEkZJTklTSF9SRUFTT05fU1RPUBABEhgKFEZJTklTSF9SRUFTT05fTEVOR1RIEAISHAoYRklOSVNIX1JFQVNPTl9SRVBFVElUSU9OEAMSHAoYRklOSVNIX1JFQVNPTl9UT09MX0NBTExTEAQqVAoJU3RvcmVLaW5kEhoKFlNUT1JFX0tJTkRfVU5TUEVDSUZJRUQQABIVChFTVE9SRV9LSU5EX01FTU9SWRABEhQKEFNUT1JFX0tJTkRfUkVESVMQAjLJBgoQQXNzaXN0YW50U2VydmljZRJVCghDb252ZXJzZRIiLmR1ZXQuYXNzaXN0YW50LnYxLkNvbnZlcnNlUmVxdWVzdBojLmR1ZXQuYXNzaXN0YW50LnYxLkNvbnZlcnNlUmVzcG9uc2UwARJMCgVTcGVhaxIfLmR1ZXQuYXNzaXN0YW50LnYxLlNwZWFrUmVxdWVzdBogLmR1ZXQuYXNzaXN0YW50LnYxLlNwZWFrUmVzcG9uc2UwARJWCglJbnRlcnJ1cHQSIy5kdWV0LmFzc2lzdGFudC52MS5JbnRlcnJ1cHRSZXF1ZXN0GiQuZHVldC5hc3Npc3RhbnQudjEuSW50ZXJydXB0UmVzcG9uc2USZQoOUmVwb3J0UGxheWJhY2sSKC5kdWV0LmFzc2lzdGFudC52MS5SZXBvcnRQbGF5YmFja1JlcXVlc3QaKS5kdWV0LmFzc2lzdGFudC52MS5SZXBvcnRQbGF5YmFja1Jlc3BvbnNlElkKCkdldFNlc3Npb24SJC5kdWV0LmFzc2lzdGFudC52MS5HZXRTZXNzaW9uUmVxdWVzdBolLmR1ZXQuYXNzaXN0YW50LnYxLkdldFNlc3Npb25SZXNwb25zZRJfCgxMaXN0U2Vzc2lvbnMSJi5kdWV0LmFzc2lzdGFudC52MS5MaXN0U2Vzc2lvbnNSZXF1ZXN0GicuZHVldC5hc3Npc3RhbnQudjEuTGlzdFNlc3Npb25zUmVzcG9uc2USYgoNRGVsZXRlU2Vzc2lvbhInLmR1ZXQuYXNzaXN0YW50LnYxLkRlbGV0ZVNlc3Npb25SZXF1ZXN0GiguZHVldC5hc3Npc3RhbnQudjEuRGVsZXRlU2Vzc2lvblJlc3BvbnNlElkKCkxpc3RWb2ljZXMSJC5kdWV0LmFzc2lzdGFudC52MS5MaXN0Vm9pY2VzUmVxdWVzdBolLmR1ZXQuYXNzaXN0YW50LnYxLkxpc3RWb2ljZXNSZXNwb25zZRJWCglHZXRTdGF0dXMSIy5kdWV0LmFzc2lzdGFudC52MS5HZXRTdGF0dXNSZXF1ZXN0GiQuZHVldC5hc3Npc3RhbnQudjEuR2V0U3RhdHVzUmVzcG9uc2VCVQoVZGV2LmR1ZXQuYXNzaXN0YW50LnYxUAFaJmR1ZXQvZ2VuL2R1ZXQvYXNzaXN0YW50L3YxO2Fzc2lzdGFudHYxqgIRRHVldC5Bc3Npc3RhbnQuVjFiBnByb3RvMw", [file_google_protobuf_timestamp]);
+  fileDesc("CiFkdWV0L2Fzc2lzdGFudC92MS9hc3Npc3RhbnQucHJvdG8SEWR1ZXQuYXNzaXN0YW50LnYxIscDCg9Db252ZXJzZVJlcXVlc3QSDAoEdGV4dBgBIAEoCRIrCgdoaXN0b3J5GAIgAygLMhouZHVldC5hc3Npc3RhbnQudjEuTWVzc2FnZRIUCgxpbnN0cnVjdGlvbnMYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkSDQoFdm9pY2UYBSABKAkSOAoKZ2VuZXJhdGlvbhgGIAEoCzIkLmR1ZXQuYXNzaXN0YW50LnYxLkdlbmVyYXRpb25PcHRpb25zEhIKCnNlc3Npb25faWQYByABKAkSDwoHdXNlcl9pZBgIIAEoCRIPCgdwcm9maWxlGBAgASgJEi0KBm9wZW5lchgNIAEoDjIdLmR1ZXQuYXNzaXN0YW50LnYxLk9wZW5lck1vZGUSDAoEc3RvcBgRIAMoCRIxCgpjb25zdHJhaW50GBIgASgLMh0uZHVldC5hc3Npc3RhbnQudjEuQ29uc3RyYWludBIsCgVhdWRpbxgTIAEoCzIdLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvSW5wdXRKBAgJEApKBAgKEAtKBAgLEAxKBAgMEA1KBAgOEA9KBAgUEBVKBAgVEBZKBAgWEBdKBAgXEBgibwoKQXVkaW9JbnB1dBIMCgRkYXRhGAEgASgMEjIKCGVuY29kaW5nGAIgASgOMiAuZHVldC5hc3Npc3RhbnQudjEuSW5wdXRFbmNvZGluZxIZChFzYW1wbGVfcmF0ZV9oZXJ0ehgDIAEoDUoECAQQBSLSAQoRR2VuZXJhdGlvbk9wdGlvbnMSFwoKbWF4X3Rva2VucxgBIAEoDUgAiAEBEhgKC3RlbXBlcmF0dXJlGAIgASgBSAGIAQESEgoFdG9wX3AYAyABKAFIAogBARIRCgRzZWVkGAQgASgNSAOIAQESMQoIdGhpbmtpbmcYBSABKA4yHy5kdWV0LmFzc2lzdGFudC52MS5UaGlua2luZ01vZGVCDQoLX21heF90b2tlbnNCDgoMX3RlbXBlcmF0dXJlQggKBl90b3BfcEIHCgVfc2VlZCJ6CgpDb25zdHJhaW50EhUKC2pzb25fc2NoZW1hGAEgASgJSAASDwoFcmVnZXgYAiABKAlIABIrCgZjaG9pY2UYAyABKAsyGS5kdWV0LmFzc2lzdGFudC52MS5DaG9pY2VIABIOCgZzcG9rZW4YBCADKAlCBwoFc2hhcGUiGQoGQ2hvaWNlEg8KB29wdGlvbnMYASADKAkiQQoHTWVzc2FnZRIlCgRyb2xlGAEgASgOMhcuZHVldC5hc3Npc3RhbnQudjEuUm9sZRIPCgdjb250ZW50GAIgASgJIsABCgxTcGVha1JlcXVlc3QSDAoEdGV4dBgBIAEoCRIQCghsYW5ndWFnZRgCIAEoCRINCgV2b2ljZRgDIAEoCRISCgpzZXNzaW9uX2lkGAcgASgJEg8KB3VzZXJfaWQYCCABKAkSDwoHcHJvZmlsZRgQIAEoCRItCgZvcGVuZXIYDSABKA4yHS5kdWV0LmFzc2lzdGFudC52MS5PcGVuZXJNb2RlSgQICRAKSgQIChALSgQICxAMSgQIDBANSgQIDhAPIoUBChFUcmFuc2NyaWJlUmVxdWVzdBIsCgVhdWRpbxgBIAEoCzIdLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvSW5wdXQSEAoIbGFuZ3VhZ2UYAiABKAkSDQoFaGludHMYAyABKAkSDwoHcHJvZmlsZRgQIAEoCUoECAcQCEoECAgQCUoECAkQCiJoChJUcmFuc2NyaWJlUmVzcG9uc2USDAoEdGV4dBgBIAEoCRIQCghsYW5ndWFnZRgCIAEoCRITCgtkdXJhdGlvbl9tcxgDIAEoDRIRCglzcGVlY2hfbXMYBCABKA1KBAgFEAZKBAgGEAcioQQKEENvbnZlcnNlUmVzcG9uc2USEAoIc2VxdWVuY2UYASABKA0SLQoHc3RhcnRlZBgCIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlN0YXJ0ZWRIABIyCgp0ZXh0X2RlbHRhGAMgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuVGV4dERlbHRhSAASLQoHc2VnbWVudBgEIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnRIABIpCgVhdWRpbxgFIAEoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvSAASNgoMc2VnbWVudF9kb25lGAYgASgLMh4uZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudERvbmVIABItCgd3YXJuaW5nGAcgASgLMhouZHVldC5hc3Npc3RhbnQudjEuV2FybmluZ0gAEi8KCGZpbmlzaGVkGAggASgLMhsuZHVldC5hc3Npc3RhbnQudjEuRmluaXNoZWRIABIxCgloZWFydGJlYXQYCSABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5IZWFydGJlYXRIABIvCgh0aGlua2luZxgKIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlRoaW5raW5nSAASMwoKdHJhbnNjcmlwdBgLIAEoCzIdLmR1ZXQuYXNzaXN0YW50LnYxLlRyYW5zY3JpcHRIAEIHCgVldmVudEoECAwQDSL+AgoNU3BlYWtSZXNwb25zZRIQCghzZXF1ZW5jZRgBIAEoDRItCgdzdGFydGVkGAIgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU3RhcnRlZEgAEi0KB3NlZ21lbnQYBCABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50SAASKQoFYXVkaW8YBSABKAsyGC5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0gAEjYKDHNlZ21lbnRfZG9uZRgGIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnREb25lSAASLQoHd2FybmluZxgHIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLldhcm5pbmdIABIvCghmaW5pc2hlZBgIIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLkZpbmlzaGVkSAASMQoJaGVhcnRiZWF0GAkgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuSGVhcnRiZWF0SABCBwoFZXZlbnQiCwoJSGVhcnRiZWF0IiwKCFRoaW5raW5nEhIKCmVsYXBzZWRfbXMYASABKA0SDAoEZG9uZRgCIAEoCCJOCgpUcmFuc2NyaXB0EgwKBHRleHQYASABKAkSDQoFZmluYWwYAiABKAgSEAoIbGFuZ3VhZ2UYAyABKAkSEQoJc3BlZWNoX21zGAQgASgNIvEBCgdTdGFydGVkEg8KB3R1cm5faWQYASABKAkSDQoFdm9pY2UYAiABKAkSNAoMYXVkaW9fZm9ybWF0GAMgASgLMh4uZHVldC5hc3Npc3RhbnQudjEuQXVkaW9Gb3JtYXQSDQoFbW9kZWwYBCABKAkSEgoKc2Vzc2lvbl9pZBgFIAEoCRIyCgtvcGVuZXJfbW9kZRgHIAEoDjIdLmR1ZXQuYXNzaXN0YW50LnYxLk9wZW5lck1vZGUSEAoIbGFuZ3VhZ2UYCiABKAkSDwoHcHJvZmlsZRgMIAEoCUoECAYQB0oECAgQCUoECAkQCkoECAsQDCJLCgtBdWRpb0Zvcm1hdBIZChFzYW1wbGVfcmF0ZV9oZXJ0ehgBIAEoDRIVCg1jaGFubmVsX2NvdW50GAIgASgNSgQIAxAESgQIBBAFIhkKCVRleHREZWx0YRIMCgR0ZXh0GAEgASgJIq0BCgdTZWdtZW50Eg0KBWluZGV4GAEgASgNEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDRIOCgZzcG9rZW4YBCABKAkSJgoFc3BhbnMYBSADKAsyFy5kdWV0LmFzc2lzdGFudC52MS5TcGFuEjAKBnNvdXJjZRgGIAEoDjIgLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnRTb3VyY2USDQoFdm9pY2UYByABKAkiXAoEU3BhbhINCgVzdGFydBgBIAEoDRILCgNlbmQYAiABKA0SFAoMc3Bva2VuX3N0YXJ0GAMgASgNEhIKCnNwb2tlbl9lbmQYBCABKA0SDgoGd2VpZ2h0GAUgASgNIjUKBUF1ZGlvEg8KB3NlZ21lbnQYASABKA0SDgoGb2Zmc2V0GAIgASgNEgsKA3BjbRgDIAEoDCJGCgtTZWdtZW50RG9uZRIPCgdzZWdtZW50GAEgASgNEhQKDHNhbXBsZV9jb3VudBgCIAEoDUoECAMQBEoECAQQBUoECAUQBiJXCgdXYXJuaW5nEjAKBnJlYXNvbhgBIAEoDjIgLmR1ZXQuYXNzaXN0YW50LnYxLldhcm5pbmdSZWFzb24SDQoFc3RhcnQYAiABKA0SCwoDZW5kGAMgASgNIvgBCghGaW5pc2hlZBIrCgdvdXRjb21lGAEgASgOMhouZHVldC5hc3Npc3RhbnQudjEuT3V0Y29tZRIrCgVlcnJvchgCIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLlR1cm5FcnJvchI2Cg1maW5pc2hfcmVhc29uGAMgASgOMh8uZHVldC5hc3Npc3RhbnQudjEuRmluaXNoUmVhc29uEicKBXVzYWdlGAQgASgLMhguZHVldC5hc3Npc3RhbnQudjEuVXNhZ2USKwoHdGltaW5ncxgFIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlRpbWluZ3NKBAgGEAciagoJVHVybkVycm9yEgwKBGNvZGUYASABKA0SDgoGcmVhc29uGAIgASgJEg8KB21lc3NhZ2UYAyABKAkSGwoOcmV0cnlfZGVsYXlfbXMYBCABKA1IAIgBAUIRCg9fcmV0cnlfZGVsYXlfbXMiUAoFVXNhZ2USFQoNcHJvbXB0X3Rva2VucxgBIAEoDRIVCg1jYWNoZWRfdG9rZW5zGAIgASgNEhkKEWNvbXBsZXRpb25fdG9rZW5zGAMgASgNIqkBCgdUaW1pbmdzEhgKC2FkbWl0dGVkX21zGAEgASgBSACIAQESGgoNZmlyc3RfdGV4dF9tcxgCIAEoAUgBiAEBEhsKDmZpcnN0X2F1ZGlvX21zGAMgASgBSAKIAQESEAoIdG90YWxfbXMYBCABKAFCDgoMX2FkbWl0dGVkX21zQhAKDl9maXJzdF90ZXh0X21zQhEKD19maXJzdF9hdWRpb19tc0oECAUQBiJQChBJbnRlcnJ1cHRSZXF1ZXN0Eg8KB3R1cm5faWQYASABKAkSKwoGcGxheWVkGAIgASgLMhsuZHVldC5hc3Npc3RhbnQudjEuUG9zaXRpb24iEwoRSW50ZXJydXB0UmVzcG9uc2UiKwoIUG9zaXRpb24SDwoHc2VnbWVudBgBIAEoDRIOCgZvZmZzZXQYAiABKA0iVQoVUmVwb3J0UGxheWJhY2tSZXF1ZXN0Eg8KB3R1cm5faWQYASABKAkSKwoGcGxheWVkGAIgASgLMhsuZHVldC5hc3Npc3RhbnQudjEuUG9zaXRpb24iGAoWUmVwb3J0UGxheWJhY2tSZXNwb25zZSInChFHZXRTZXNzaW9uUmVxdWVzdBISCgpzZXNzaW9uX2lkGAEgASgJInYKEkdldFNlc3Npb25SZXNwb25zZRIrCgdzZXNzaW9uGAEgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU2Vzc2lvbhIzCghtZXNzYWdlcxgCIAMoCzIhLmR1ZXQuYXNzaXN0YW50LnYxLlNlc3Npb25NZXNzYWdlIvgBCgdTZXNzaW9uEhIKCnNlc3Npb25faWQYASABKAkSDwoHdXNlcl9pZBgCIAEoCRIvCgtjcmVhdGVfdGltZRgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLdXBkYXRlX3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC2V4cGlyZV90aW1lGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIVCg1tZXNzYWdlX2NvdW50GAYgASgNEg0KBXRpdGxlGAcgASgJEg8KB3Byb2ZpbGUYCCABKAki0wEKDlNlc3Npb25NZXNzYWdlEiUKBHJvbGUYASABKA4yFy5kdWV0LmFzc2lzdGFudC52MS5Sb2xlEgwKBHRleHQYAiABKAkSEQoJaGVhcmRfZW5kGAMgASgNEhMKC2ludGVycnVwdGVkGAQgASgIEhEKCWVzdGltYXRlZBgFIAEoCBIPCgdydW5uaW5nGAYgASgIEg8KB3R1cm5faWQYByABKAkSLwoLY3JlYXRlX3RpbWUYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIk0KE0xpc3RTZXNzaW9uc1JlcXVlc3QSDwoHdXNlcl9pZBgBIAEoCRIRCglwYWdlX3NpemUYAiABKA0SEgoKcGFnZV90b2tlbhgDIAEoCSJdChRMaXN0U2Vzc2lvbnNSZXNwb25zZRIsCghzZXNzaW9ucxgBIAMoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlc3Npb24SFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIioKFERlbGV0ZVNlc3Npb25SZXF1ZXN0EhIKCnNlc3Npb25faWQYASABKAkiFwoVRGVsZXRlU2Vzc2lvblJlc3BvbnNlIiQKEUxpc3RWb2ljZXNSZXF1ZXN0Eg8KB3Byb2ZpbGUYASABKAkiPgoSTGlzdFZvaWNlc1Jlc3BvbnNlEigKBnZvaWNlcxgBIAMoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLlZvaWNlIloKBVZvaWNlEgwKBG5hbWUYASABKAkSFAoMZGlzcGxheV9uYW1lGAIgASgJEhEKCWxhbmd1YWdlcxgDIAMoCRIOCgZlbmdpbmUYBCABKAlKBAgFEAZKBAgGEAciEgoQR2V0U3RhdHVzUmVxdWVzdCLfAwoRR2V0U3RhdHVzUmVzcG9uc2USDwoHdmVyc2lvbhgBIAEoCRIyCghnZW5lcmF0ZRgCIAEoCzIgLmR1ZXQuYXNzaXN0YW50LnYxLlNlcnZpY2VTdGF0dXMSNAoKc3ludGhlc2l6ZRgDIAEoCzIgLmR1ZXQuYXNzaXN0YW50LnYxLlNlcnZpY2VTdGF0dXMSEgoKdHVybl9jb3VudBgEIAEoDRIpCgZzY3JpcHQYBSABKAsyGS5kdWV0LmFzc2lzdGFudC52MS5TY3JpcHQSMAoIc2Vzc2lvbnMYBiABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TdG9yZVN0YXR1cxIsCghwcm9maWxlcxgHIAMoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlByb2ZpbGUSFwoPZGVmYXVsdF9wcm9maWxlGAggASgJEjIKC29wZW5lcl9tb2RlGAkgASgOMh0uZHVldC5hc3Npc3RhbnQudjEuT3BlbmVyTW9kZRItCgVjYWNoZRgKIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlNwZWVjaENhY2hlEjQKCnRyYW5zY3JpYmUYCyABKAsyIC5kdWV0LmFzc2lzdGFudC52MS5TZXJ2aWNlU3RhdHVzIpABCgtTcGVlY2hDYWNoZRIqCgRraW5kGAEgASgOMhwuZHVldC5hc3Npc3RhbnQudjEuU3RvcmVLaW5kEg0KBXJlYWR5GAIgASgIEg0KBWJ5dGVzGAMgASgBEhEKCW1heF9ieXRlcxgEIAEoARIWCgloaXRfc2hhcmUYBSABKAFIAIgBAUIMCgpfaGl0X3NoYXJlIkwKB1Byb2ZpbGUSCgoCaWQYASABKAkSFAoMZGlzcGxheV9uYW1lGAIgASgJEg0KBXZvaWNlGAMgASgJEhAKCGxhbmd1YWdlGAQgASgJIlkKC1N0b3JlU3RhdHVzEioKBGtpbmQYASABKA4yHC5kdWV0LmFzc2lzdGFudC52MS5TdG9yZUtpbmQSDQoFcmVhZHkYAiABKAgSDwoHbWVzc2FnZRgDIAEoCSJhCg1TZXJ2aWNlU3RhdHVzEg0KBXJlYWR5GAEgASgIEg8KB21lc3NhZ2UYAiABKAkSMAoHZW5naW5lcxgDIAMoCzIfLmR1ZXQuYXNzaXN0YW50LnYxLkVuZ2luZVN0YXR1cyIrCgxFbmdpbmVTdGF0dXMSDAoEbmFtZRgBIAEoCRINCgVyZWFkeRgCIAEoCCJPCgZTY3JpcHQSNAoJcXVlc3Rpb25zGAEgAygLMiEuZHVldC5hc3Npc3RhbnQudjEuU2NyaXB0UXVlc3Rpb24SDwoHc2V0dGluZxgCIAEoCSI/Cg5TY3JpcHRRdWVzdGlvbhIQCghsYW5ndWFnZRgBIAEoCRINCgVsYWJlbBgCIAEoCRIMCgR0ZXh0GAMgASgJKtEBCg1JbnB1dEVuY29kaW5nEh4KGklOUFVUX0VOQ09ESU5HX1VOU1BFQ0lGSUVEEAASFgoSSU5QVVRfRU5DT0RJTkdfV0FWEAESHAoYSU5QVVRfRU5DT0RJTkdfUENNX1MxNkxFEAISGwoXSU5QVVRfRU5DT0RJTkdfT0dHX09QVVMQAxIcChhJTlBVVF9FTkNPRElOR19XRUJNX09QVVMQBBIWChJJTlBVVF9FTkNPRElOR19NUDMQBRIXChNJTlBVVF9FTkNPRElOR19GTEFDEAYqbgoKT3BlbmVyTW9kZRIbChdPUEVORVJfTU9ERV9VTlNQRUNJRklFRBAAEhQKEE9QRU5FUl9NT0RFX1NPRlQQARIXChNPUEVORVJfTU9ERV9XUklUVEVOEAISFAoQT1BFTkVSX01PREVfTElTVBADKloKDFRoaW5raW5nTW9kZRIdChlUSElOS0lOR19NT0RFX1VOU1BFQ0lGSUVEEAASFQoRVEhJTktJTkdfTU9ERV9PRkYQARIUChBUSElOS0lOR19NT0RFX09OEAIqRQoEUm9sZRIUChBST0xFX1VOU1BFQ0lGSUVEEAASDQoJUk9MRV9VU0VSEAESEgoOUk9MRV9BU1NJU1RBTlQQAiIECAMQAyp/Cg1TZWdtZW50U291cmNlEh4KGlNFR01FTlRfU09VUkNFX1VOU1BFQ0lGSUVEEAASGQoVU0VHTUVOVF9TT1VSQ0VfRU5HSU5FEAESGAoUU0VHTUVOVF9TT1VSQ0VfQ0FDSEUQAhIZChVTRUdNRU5UX1NPVVJDRV9PUEVORVIQAyq5AQoNV2FybmluZ1JlYXNvbhIeChpXQVJOSU5HX1JFQVNPTl9VTlNQRUNJRklFRBAAEiEKHVdBUk5JTkdfUkVBU09OX1NFR01FTlRfRkFJTEVEEAESIAocV0FSTklOR19SRUFTT05fQVVESU9fU1VTUEVDVBACEh0KGVdBUk5JTkdfUkVBU09OX05PVF9TUE9LRU4QAxIkCiBXQVJOSU5HX1JFQVNPTl9WT0lDRV9TVUJTVElUVVRFRBAEKn0KB091dGNvbWUSFwoTT1VUQ09NRV9VTlNQRUNJRklFRBAAEhUKEU9VVENPTUVfQ09NUExFVEVEEAESFwoTT1VUQ09NRV9JTlRFUlJVUFRFRBACEhIKDk9VVENPTUVfRkFJTEVEEAMSFQoRT1VUQ09NRV9OT19TUEVFQ0gQBCqbAQoMRmluaXNoUmVhc29uEh0KGUZJTklTSF9SRUFTT05fVU5TUEVDSUZJRUQQABIWChJGSU5JU0hfUkVBU09OX1NUT1AQARIYChRGSU5JU0hfUkVBU09OX0xFTkdUSBACEhwKGEZJTklTSF9SRUFTT05fUkVQRVRJVElPThADEhwKGEZJTklTSF9SRUFTT05fVE9PTF9DQUxMUxAEKlQKCVN0b3JlS2luZBIaChZTVE9SRV9LSU5EX1VOU1BFQ0lGSUVEEAASFQoRU1RPUkVfS0lORF9NRU1PUlkQARIUChBTVE9SRV9LSU5EX1JFRElTEAIypAcKEEFzc2lzdGFudFNlcnZpY2USVQoIQ29udmVyc2USIi5kdWV0LmFzc2lzdGFudC52MS5Db252ZXJzZVJlcXVlc3QaIy5kdWV0LmFzc2lzdGFudC52MS5Db252ZXJzZVJlc3BvbnNlMAESTAoFU3BlYWsSHy5kdWV0LmFzc2lzdGFudC52MS5TcGVha1JlcXVlc3QaIC5kdWV0LmFzc2lzdGFudC52MS5TcGVha1Jlc3BvbnNlMAESWQoKVHJhbnNjcmliZRIkLmR1ZXQuYXNzaXN0YW50LnYxLlRyYW5zY3JpYmVSZXF1ZXN0GiUuZHVldC5hc3Npc3RhbnQudjEuVHJhbnNjcmliZVJlc3BvbnNlElYKCUludGVycnVwdBIjLmR1ZXQuYXNzaXN0YW50LnYxLkludGVycnVwdFJlcXVlc3QaJC5kdWV0LmFzc2lzdGFudC52MS5JbnRlcnJ1cHRSZXNwb25zZRJlCg5SZXBvcnRQbGF5YmFjaxIoLmR1ZXQuYXNzaXN0YW50LnYxLlJlcG9ydFBsYXliYWNrUmVxdWVzdBopLmR1ZXQuYXNzaXN0YW50LnYxLlJlcG9ydFBsYXliYWNrUmVzcG9uc2USWQoKR2V0U2Vzc2lvbhIkLmR1ZXQuYXNzaXN0YW50LnYxLkdldFNlc3Npb25SZXF1ZXN0GiUuZHVldC5hc3Npc3RhbnQudjEuR2V0U2Vzc2lvblJlc3BvbnNlEl8KDExpc3RTZXNzaW9ucxImLmR1ZXQuYXNzaXN0YW50LnYxLkxpc3RTZXNzaW9uc1JlcXVlc3QaJy5kdWV0LmFzc2lzdGFudC52MS5MaXN0U2Vzc2lvbnNSZXNwb25zZRJiCg1EZWxldGVTZXNzaW9uEicuZHVldC5hc3Npc3RhbnQudjEuRGVsZXRlU2Vzc2lvblJlcXVlc3QaKC5kdWV0LmFzc2lzdGFudC52MS5EZWxldGVTZXNzaW9uUmVzcG9uc2USWQoKTGlzdFZvaWNlcxIkLmR1ZXQuYXNzaXN0YW50LnYxLkxpc3RWb2ljZXNSZXF1ZXN0GiUuZHVldC5hc3Npc3RhbnQudjEuTGlzdFZvaWNlc1Jlc3BvbnNlElYKCUdldFN0YXR1cxIjLmR1ZXQuYXNzaXN0YW50LnYxLkdldFN0YXR1c1JlcXVlc3QaJC5kdWV0LmFzc2lzdGFudC52MS5HZXRTdGF0dXNSZXNwb25zZUJVChVkZXYuZHVldC5hc3Npc3RhbnQudjFQAVomZHVldC9nZW4vZHVldC9hc3Npc3RhbnQvdjE7YXNzaXN0YW50djGqAhFEdWV0LkFzc2lzdGFudC5WMWIGcHJvdG8z", [file_google_protobuf_timestamp]);
 
 /**
  * One question. A connection lost in mid-turn stops the turn, and so does a caller who closes his side of it, or who takes nothing of the
@@ -22,7 +22,7 @@ export const file_duet_assistant_v1_assistant: GenFile = /*@__PURE__*/
  */
 export type ConverseRequest = Message$1<"duet.assistant.v1.ConverseRequest"> & {
   /**
-   * What the user says: at least one letter or digit, at most 8,000 characters.
+   * What the user says: at least one letter or digit, at most 8,000 characters. Exactly one of `text` and `audio`.
    *
    * @generated from field: string text = 1;
    */
@@ -112,6 +112,15 @@ export type ConverseRequest = Message$1<"duet.assistant.v1.ConverseRequest"> & {
    * @generated from field: duet.assistant.v1.Constraint constraint = 18;
    */
   constraint?: Constraint | undefined;
+
+  /**
+   * What the user says, as a recording of one utterance; it saves the round trip of Transcribe. It is written down before `started`, so that a
+   * failure of the recognizer is the call's status, and `transcript` follows `started`. Where nobody speaks in it, no model and no voice is
+   * asked, nothing is kept, and the turn ends with NO_SPEECH. `language` tells which language to expect.
+   *
+   * @generated from field: duet.assistant.v1.AudioInput audio = 19;
+   */
+  audio?: AudioInput | undefined;
 };
 
 /**
@@ -120,6 +129,41 @@ export type ConverseRequest = Message$1<"duet.assistant.v1.ConverseRequest"> & {
  */
 export const ConverseRequestSchema: GenMessage<ConverseRequest> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 0);
+
+/**
+ * A recording of one utterance.
+ *
+ * @generated from message duet.assistant.v1.AudioInput
+ */
+export type AudioInput = Message$1<"duet.assistant.v1.AudioInput"> & {
+  /**
+   * The recording, at most 4 MiB and 60 s.
+   *
+   * @generated from field: bytes data = 1;
+   */
+  data: Uint8Array;
+
+  /**
+   * How it is written.
+   *
+   * @generated from field: duet.assistant.v1.InputEncoding encoding = 2;
+   */
+  encoding: InputEncoding;
+
+  /**
+   * Sample frames a second of PCM_S16LE, 8,000 to 192,000; 0 for every other encoding, which says it itself.
+   *
+   * @generated from field: uint32 sample_rate_hertz = 3;
+   */
+  sampleRateHertz: number;
+};
+
+/**
+ * Describes the message duet.assistant.v1.AudioInput.
+ * Use `create(AudioInputSchema)` to create a new message.
+ */
+export const AudioInputSchema: GenMessage<AudioInput> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 1);
 
 /**
  * How an answer is written. What is left unset is the deployment's default.
@@ -168,7 +212,7 @@ export type GenerationOptions = Message$1<"duet.assistant.v1.GenerationOptions">
  * Use `create(GenerationOptionsSchema)` to create a new message.
  */
 export const GenerationOptionsSchema: GenMessage<GenerationOptions> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 1);
+  messageDesc(file_duet_assistant_v1_assistant, 2);
 
 /**
  * A shape that an answer is held to. `text_delta` carries the answer as it is written. An answer by `regex` or `choice` is spoken as any other;
@@ -223,7 +267,7 @@ export type Constraint = Message$1<"duet.assistant.v1.Constraint"> & {
  * Use `create(ConstraintSchema)` to create a new message.
  */
 export const ConstraintSchema: GenMessage<Constraint> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 2);
+  messageDesc(file_duet_assistant_v1_assistant, 3);
 
 /**
  * A list of permitted answers.
@@ -244,7 +288,7 @@ export type Choice = Message$1<"duet.assistant.v1.Choice"> & {
  * Use `create(ChoiceSchema)` to create a new message.
  */
 export const ChoiceSchema: GenMessage<Choice> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 3);
+  messageDesc(file_duet_assistant_v1_assistant, 4);
 
 /**
  * One message of a conversation.
@@ -272,7 +316,7 @@ export type Message = Message$1<"duet.assistant.v1.Message"> & {
  * Use `create(MessageSchema)` to create a new message.
  */
 export const MessageSchema: GenMessage<Message> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 4);
+  messageDesc(file_duet_assistant_v1_assistant, 5);
 
 /**
  * A text to be spoken.
@@ -335,7 +379,92 @@ export type SpeakRequest = Message$1<"duet.assistant.v1.SpeakRequest"> & {
  * Use `create(SpeakRequestSchema)` to create a new message.
  */
 export const SpeakRequestSchema: GenMessage<SpeakRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 5);
+  messageDesc(file_duet_assistant_v1_assistant, 6);
+
+/**
+ * A recording to be written down.
+ *
+ * @generated from message duet.assistant.v1.TranscribeRequest
+ */
+export type TranscribeRequest = Message$1<"duet.assistant.v1.TranscribeRequest"> & {
+  /**
+   * What was said.
+   *
+   * @generated from field: duet.assistant.v1.AudioInput audio = 1;
+   */
+  audio?: AudioInput | undefined;
+
+  /**
+   * The language that is spoken, as a BCP 47 tag. A recognizer that has to guess it takes a short utterance for another language now and then.
+   * Empty: that of the profile, else the deployment's, else the recognizer tells.
+   *
+   * @generated from field: string language = 2;
+   */
+  language: string;
+
+  /**
+   * Names and terms that may come up, at most 1,000 characters, for recognizers that take a hint.
+   *
+   * @generated from field: string hints = 3;
+   */
+  hints: string;
+
+  /**
+   * As in ConverseRequest: whose language and limits.
+   *
+   * @generated from field: string profile = 16;
+   */
+  profile: string;
+};
+
+/**
+ * Describes the message duet.assistant.v1.TranscribeRequest.
+ * Use `create(TranscribeRequestSchema)` to create a new message.
+ */
+export const TranscribeRequestSchema: GenMessage<TranscribeRequest> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 7);
+
+/**
+ * What was said.
+ *
+ * @generated from message duet.assistant.v1.TranscribeResponse
+ */
+export type TranscribeResponse = Message$1<"duet.assistant.v1.TranscribeResponse"> & {
+  /**
+   * The words; empty if nobody speaks in the recording.
+   *
+   * @generated from field: string text = 1;
+   */
+  text: string;
+
+  /**
+   * The language that is spoken, as a BCP 47 tag; empty if it is not told.
+   *
+   * @generated from field: string language = 2;
+   */
+  language: string;
+
+  /**
+   * How long the recording is, in milliseconds; 0 if that is not known.
+   *
+   * @generated from field: uint32 duration_ms = 3;
+   */
+  durationMs: number;
+
+  /**
+   * How much of it is speech, in milliseconds; 0 if that is not known, or there is none.
+   *
+   * @generated from field: uint32 speech_ms = 4;
+   */
+  speechMs: number;
+};
+
+/**
+ * Describes the message duet.assistant.v1.TranscribeResponse.
+ * Use `create(TranscribeResponseSchema)` to create a new message.
+ */
+export const TranscribeResponseSchema: GenMessage<TranscribeResponse> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 8);
 
 /**
  * One event of a Converse turn.
@@ -427,6 +556,15 @@ export type ConverseResponse = Message$1<"duet.assistant.v1.ConverseResponse"> &
      */
     value: Thinking;
     case: "thinking";
+  } | {
+    /**
+     * What was understood of the recording that was sent; follows `started`. Partial ones, should they come, are the only event besides a
+     * heartbeat that may stand before `started`.
+     *
+     * @generated from field: duet.assistant.v1.Transcript transcript = 11;
+     */
+    value: Transcript;
+    case: "transcript";
   } | { case: undefined; value?: undefined };
 };
 
@@ -435,7 +573,7 @@ export type ConverseResponse = Message$1<"duet.assistant.v1.ConverseResponse"> &
  * Use `create(ConverseResponseSchema)` to create a new message.
  */
 export const ConverseResponseSchema: GenMessage<ConverseResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 6);
+  messageDesc(file_duet_assistant_v1_assistant, 9);
 
 /**
  * One event of a Speak turn; the same events as ConverseResponse, without `text_delta`.
@@ -519,7 +657,7 @@ export type SpeakResponse = Message$1<"duet.assistant.v1.SpeakResponse"> & {
  * Use `create(SpeakResponseSchema)` to create a new message.
  */
 export const SpeakResponseSchema: GenMessage<SpeakResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 7);
+  messageDesc(file_duet_assistant_v1_assistant, 10);
 
 /**
  * Nothing else happened for a while: the turn goes on. Keeps proxies from cutting the stream; there is nothing to do about it.
@@ -534,7 +672,7 @@ export type Heartbeat = Message$1<"duet.assistant.v1.Heartbeat"> & {
  * Use `create(HeartbeatSchema)` to create a new message.
  */
 export const HeartbeatSchema: GenMessage<Heartbeat> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 8);
+  messageDesc(file_duet_assistant_v1_assistant, 11);
 
 /**
  * The model thinks before it answers. What it thinks is never sent.
@@ -562,7 +700,49 @@ export type Thinking = Message$1<"duet.assistant.v1.Thinking"> & {
  * Use `create(ThinkingSchema)` to create a new message.
  */
 export const ThinkingSchema: GenMessage<Thinking> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 9);
+  messageDesc(file_duet_assistant_v1_assistant, 12);
+
+/**
+ * What was understood of a recording.
+ *
+ * @generated from message duet.assistant.v1.Transcript
+ */
+export type Transcript = Message$1<"duet.assistant.v1.Transcript"> & {
+  /**
+   * The words; empty if nobody speaks in it.
+   *
+   * @generated from field: string text = 1;
+   */
+  text: string;
+
+  /**
+   * They are the user's message, and do not change any more. One that is not final replaces the one before it.
+   *
+   * @generated from field: bool final = 2;
+   */
+  final: boolean;
+
+  /**
+   * The language that is spoken, as a BCP 47 tag; empty if it is not told.
+   *
+   * @generated from field: string language = 3;
+   */
+  language: string;
+
+  /**
+   * How much of the recording is speech, in milliseconds; 0 if that is not known, or there is none.
+   *
+   * @generated from field: uint32 speech_ms = 4;
+   */
+  speechMs: number;
+};
+
+/**
+ * Describes the message duet.assistant.v1.Transcript.
+ * Use `create(TranscriptSchema)` to create a new message.
+ */
+export const TranscriptSchema: GenMessage<Transcript> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 13);
 
 /**
  * The turn is accepted.
@@ -578,14 +758,14 @@ export type Started = Message$1<"duet.assistant.v1.Started"> & {
   turnId: string;
 
   /**
-   * The voice that speaks, in full: `fish/emma`.
+   * The voice that speaks, in full: `fish/emma`. Empty where nothing was said that could be answered.
    *
    * @generated from field: string voice = 2;
    */
   voice: string;
 
   /**
-   * The format of every `audio` of this turn.
+   * The format of every `audio` of this turn. Absent where nothing was said that could be answered.
    *
    * @generated from field: duet.assistant.v1.AudioFormat audio_format = 3;
    */
@@ -632,7 +812,7 @@ export type Started = Message$1<"duet.assistant.v1.Started"> & {
  * Use `create(StartedSchema)` to create a new message.
  */
 export const StartedSchema: GenMessage<Started> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 10);
+  messageDesc(file_duet_assistant_v1_assistant, 14);
 
 /**
  * Raw audio: signed 16-bit little-endian PCM.
@@ -660,7 +840,7 @@ export type AudioFormat = Message$1<"duet.assistant.v1.AudioFormat"> & {
  * Use `create(AudioFormatSchema)` to create a new message.
  */
 export const AudioFormatSchema: GenMessage<AudioFormat> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 11);
+  messageDesc(file_duet_assistant_v1_assistant, 15);
 
 /**
  * More of the answer as written.
@@ -681,7 +861,7 @@ export type TextDelta = Message$1<"duet.assistant.v1.TextDelta"> & {
  * Use `create(TextDeltaSchema)` to create a new message.
  */
 export const TextDeltaSchema: GenMessage<TextDelta> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 12);
+  messageDesc(file_duet_assistant_v1_assistant, 16);
 
 /**
  * A segment of speech: one or more clauses that are spoken in one breath of the engine.
@@ -744,7 +924,7 @@ export type Segment = Message$1<"duet.assistant.v1.Segment"> & {
  * Use `create(SegmentSchema)` to create a new message.
  */
 export const SegmentSchema: GenMessage<Segment> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 13);
+  messageDesc(file_duet_assistant_v1_assistant, 17);
 
 /**
  * A piece of spoken text and the written text that it stands for.
@@ -793,7 +973,7 @@ export type Span = Message$1<"duet.assistant.v1.Span"> & {
  * Use `create(SpanSchema)` to create a new message.
  */
 export const SpanSchema: GenMessage<Span> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 14);
+  messageDesc(file_duet_assistant_v1_assistant, 18);
 
 /**
  * Audio of the current segment.
@@ -828,7 +1008,7 @@ export type Audio = Message$1<"duet.assistant.v1.Audio"> & {
  * Use `create(AudioSchema)` to create a new message.
  */
 export const AudioSchema: GenMessage<Audio> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 15);
+  messageDesc(file_duet_assistant_v1_assistant, 19);
 
 /**
  * The current segment is complete.
@@ -856,7 +1036,7 @@ export type SegmentDone = Message$1<"duet.assistant.v1.SegmentDone"> & {
  * Use `create(SegmentDoneSchema)` to create a new message.
  */
 export const SegmentDoneSchema: GenMessage<SegmentDone> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 16);
+  messageDesc(file_duet_assistant_v1_assistant, 20);
 
 /**
  * Something of the text is not heard as written.
@@ -891,7 +1071,7 @@ export type Warning = Message$1<"duet.assistant.v1.Warning"> & {
  * Use `create(WarningSchema)` to create a new message.
  */
 export const WarningSchema: GenMessage<Warning> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 17);
+  messageDesc(file_duet_assistant_v1_assistant, 21);
 
 /**
  * The turn is over.
@@ -940,7 +1120,7 @@ export type Finished = Message$1<"duet.assistant.v1.Finished"> & {
  * Use `create(FinishedSchema)` to create a new message.
  */
 export const FinishedSchema: GenMessage<Finished> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 18);
+  messageDesc(file_duet_assistant_v1_assistant, 22);
 
 /**
  * Why a turn failed after it had started.
@@ -982,7 +1162,7 @@ export type TurnError = Message$1<"duet.assistant.v1.TurnError"> & {
  * Use `create(TurnErrorSchema)` to create a new message.
  */
 export const TurnErrorSchema: GenMessage<TurnError> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 19);
+  messageDesc(file_duet_assistant_v1_assistant, 23);
 
 /**
  * Token counts of the answer.
@@ -1017,7 +1197,7 @@ export type Usage = Message$1<"duet.assistant.v1.Usage"> & {
  * Use `create(UsageSchema)` to create a new message.
  */
 export const UsageSchema: GenMessage<Usage> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 20);
+  messageDesc(file_duet_assistant_v1_assistant, 24);
 
 /**
  * When things happened, in milliseconds since the request arrived at the edge; unset what did not happen.
@@ -1059,7 +1239,7 @@ export type Timings = Message$1<"duet.assistant.v1.Timings"> & {
  * Use `create(TimingsSchema)` to create a new message.
  */
 export const TimingsSchema: GenMessage<Timings> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 21);
+  messageDesc(file_duet_assistant_v1_assistant, 25);
 
 /**
  * Names a turn to stop.
@@ -1087,7 +1267,7 @@ export type InterruptRequest = Message$1<"duet.assistant.v1.InterruptRequest"> &
  * Use `create(InterruptRequestSchema)` to create a new message.
  */
 export const InterruptRequestSchema: GenMessage<InterruptRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 22);
+  messageDesc(file_duet_assistant_v1_assistant, 26);
 
 /**
  * The turn was stopped.
@@ -1102,7 +1282,7 @@ export type InterruptResponse = Message$1<"duet.assistant.v1.InterruptResponse">
  * Use `create(InterruptResponseSchema)` to create a new message.
  */
 export const InterruptResponseSchema: GenMessage<InterruptResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 23);
+  messageDesc(file_duet_assistant_v1_assistant, 27);
 
 /**
  * A place in the speech of a turn.
@@ -1130,7 +1310,7 @@ export type Position = Message$1<"duet.assistant.v1.Position"> & {
  * Use `create(PositionSchema)` to create a new message.
  */
 export const PositionSchema: GenMessage<Position> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 24);
+  messageDesc(file_duet_assistant_v1_assistant, 28);
 
 /**
  * How far a turn has been heard.
@@ -1158,7 +1338,7 @@ export type ReportPlaybackRequest = Message$1<"duet.assistant.v1.ReportPlaybackR
  * Use `create(ReportPlaybackRequestSchema)` to create a new message.
  */
 export const ReportPlaybackRequestSchema: GenMessage<ReportPlaybackRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 25);
+  messageDesc(file_duet_assistant_v1_assistant, 29);
 
 /**
  * It was noted.
@@ -1173,7 +1353,7 @@ export type ReportPlaybackResponse = Message$1<"duet.assistant.v1.ReportPlayback
  * Use `create(ReportPlaybackResponseSchema)` to create a new message.
  */
 export const ReportPlaybackResponseSchema: GenMessage<ReportPlaybackResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 26);
+  messageDesc(file_duet_assistant_v1_assistant, 30);
 
 /**
  * Names a conversation.
@@ -1194,7 +1374,7 @@ export type GetSessionRequest = Message$1<"duet.assistant.v1.GetSessionRequest">
  * Use `create(GetSessionRequestSchema)` to create a new message.
  */
 export const GetSessionRequestSchema: GenMessage<GetSessionRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 27);
+  messageDesc(file_duet_assistant_v1_assistant, 31);
 
 /**
  * A conversation.
@@ -1222,7 +1402,7 @@ export type GetSessionResponse = Message$1<"duet.assistant.v1.GetSessionResponse
  * Use `create(GetSessionResponseSchema)` to create a new message.
  */
 export const GetSessionResponseSchema: GenMessage<GetSessionResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 28);
+  messageDesc(file_duet_assistant_v1_assistant, 32);
 
 /**
  * A conversation that is kept.
@@ -1292,7 +1472,7 @@ export type Session = Message$1<"duet.assistant.v1.Session"> & {
  * Use `create(SessionSchema)` to create a new message.
  */
 export const SessionSchema: GenMessage<Session> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 29);
+  messageDesc(file_duet_assistant_v1_assistant, 33);
 
 /**
  * A message of a conversation that is kept.
@@ -1362,7 +1542,7 @@ export type SessionMessage = Message$1<"duet.assistant.v1.SessionMessage"> & {
  * Use `create(SessionMessageSchema)` to create a new message.
  */
 export const SessionMessageSchema: GenMessage<SessionMessage> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 30);
+  messageDesc(file_duet_assistant_v1_assistant, 34);
 
 /**
  * Asks for a person's conversations.
@@ -1397,7 +1577,7 @@ export type ListSessionsRequest = Message$1<"duet.assistant.v1.ListSessionsReque
  * Use `create(ListSessionsRequestSchema)` to create a new message.
  */
 export const ListSessionsRequestSchema: GenMessage<ListSessionsRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 31);
+  messageDesc(file_duet_assistant_v1_assistant, 35);
 
 /**
  * A person's conversations.
@@ -1425,7 +1605,7 @@ export type ListSessionsResponse = Message$1<"duet.assistant.v1.ListSessionsResp
  * Use `create(ListSessionsResponseSchema)` to create a new message.
  */
 export const ListSessionsResponseSchema: GenMessage<ListSessionsResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 32);
+  messageDesc(file_duet_assistant_v1_assistant, 36);
 
 /**
  * Names a conversation to be forgotten.
@@ -1446,7 +1626,7 @@ export type DeleteSessionRequest = Message$1<"duet.assistant.v1.DeleteSessionReq
  * Use `create(DeleteSessionRequestSchema)` to create a new message.
  */
 export const DeleteSessionRequestSchema: GenMessage<DeleteSessionRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 33);
+  messageDesc(file_duet_assistant_v1_assistant, 37);
 
 /**
  * It is forgotten.
@@ -1461,7 +1641,7 @@ export type DeleteSessionResponse = Message$1<"duet.assistant.v1.DeleteSessionRe
  * Use `create(DeleteSessionResponseSchema)` to create a new message.
  */
 export const DeleteSessionResponseSchema: GenMessage<DeleteSessionResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 34);
+  messageDesc(file_duet_assistant_v1_assistant, 38);
 
 /**
  * Asks for the voices.
@@ -1482,7 +1662,7 @@ export type ListVoicesRequest = Message$1<"duet.assistant.v1.ListVoicesRequest">
  * Use `create(ListVoicesRequestSchema)` to create a new message.
  */
 export const ListVoicesRequestSchema: GenMessage<ListVoicesRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 35);
+  messageDesc(file_duet_assistant_v1_assistant, 39);
 
 /**
  * The voices there are.
@@ -1503,7 +1683,7 @@ export type ListVoicesResponse = Message$1<"duet.assistant.v1.ListVoicesResponse
  * Use `create(ListVoicesResponseSchema)` to create a new message.
  */
 export const ListVoicesResponseSchema: GenMessage<ListVoicesResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 36);
+  messageDesc(file_duet_assistant_v1_assistant, 40);
 
 /**
  * A voice.
@@ -1545,7 +1725,7 @@ export type Voice = Message$1<"duet.assistant.v1.Voice"> & {
  * Use `create(VoiceSchema)` to create a new message.
  */
 export const VoiceSchema: GenMessage<Voice> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 37);
+  messageDesc(file_duet_assistant_v1_assistant, 41);
 
 /**
  * Asks for the status.
@@ -1560,7 +1740,7 @@ export type GetStatusRequest = Message$1<"duet.assistant.v1.GetStatusRequest"> &
  * Use `create(GetStatusRequestSchema)` to create a new message.
  */
 export const GetStatusRequestSchema: GenMessage<GetStatusRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 38);
+  messageDesc(file_duet_assistant_v1_assistant, 42);
 
 /**
  * What this deployment is made of and how it does.
@@ -1637,6 +1817,13 @@ export type GetStatusResponse = Message$1<"duet.assistant.v1.GetStatusResponse">
    * @generated from field: duet.assistant.v1.SpeechCache cache = 10;
    */
   cache?: SpeechCache | undefined;
+
+  /**
+   * Whoever writes down what is said. Absent: the deployment takes no recordings.
+   *
+   * @generated from field: duet.assistant.v1.ServiceStatus transcribe = 11;
+   */
+  transcribe?: ServiceStatus | undefined;
 };
 
 /**
@@ -1644,7 +1831,7 @@ export type GetStatusResponse = Message$1<"duet.assistant.v1.GetStatusResponse">
  * Use `create(GetStatusResponseSchema)` to create a new message.
  */
 export const GetStatusResponseSchema: GenMessage<GetStatusResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 39);
+  messageDesc(file_duet_assistant_v1_assistant, 43);
 
 /**
  * Speech that is kept to be heard again.
@@ -1693,7 +1880,7 @@ export type SpeechCache = Message$1<"duet.assistant.v1.SpeechCache"> & {
  * Use `create(SpeechCacheSchema)` to create a new message.
  */
 export const SpeechCacheSchema: GenMessage<SpeechCache> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 40);
+  messageDesc(file_duet_assistant_v1_assistant, 44);
 
 /**
  * One of the assistants of a deployment.
@@ -1735,7 +1922,7 @@ export type Profile = Message$1<"duet.assistant.v1.Profile"> & {
  * Use `create(ProfileSchema)` to create a new message.
  */
 export const ProfileSchema: GenMessage<Profile> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 41);
+  messageDesc(file_duet_assistant_v1_assistant, 45);
 
 /**
  * Where something is kept.
@@ -1770,7 +1957,7 @@ export type StoreStatus = Message$1<"duet.assistant.v1.StoreStatus"> & {
  * Use `create(StoreStatusSchema)` to create a new message.
  */
 export const StoreStatusSchema: GenMessage<StoreStatus> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 42);
+  messageDesc(file_duet_assistant_v1_assistant, 46);
 
 /**
  * How one service does.
@@ -1805,7 +1992,7 @@ export type ServiceStatus = Message$1<"duet.assistant.v1.ServiceStatus"> & {
  * Use `create(ServiceStatusSchema)` to create a new message.
  */
 export const ServiceStatusSchema: GenMessage<ServiceStatus> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 43);
+  messageDesc(file_duet_assistant_v1_assistant, 47);
 
 /**
  * How one engine does.
@@ -1833,7 +2020,7 @@ export type EngineStatus = Message$1<"duet.assistant.v1.EngineStatus"> & {
  * Use `create(EngineStatusSchema)` to create a new message.
  */
 export const EngineStatusSchema: GenMessage<EngineStatus> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 44);
+  messageDesc(file_duet_assistant_v1_assistant, 48);
 
 /**
  * A scripted stand-in answers; it knows these questions and says so to any other.
@@ -1861,7 +2048,7 @@ export type Script = Message$1<"duet.assistant.v1.Script"> & {
  * Use `create(ScriptSchema)` to create a new message.
  */
 export const ScriptSchema: GenMessage<Script> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 45);
+  messageDesc(file_duet_assistant_v1_assistant, 49);
 
 /**
  * A question the scripted stand-in answers.
@@ -1896,7 +2083,78 @@ export type ScriptQuestion = Message$1<"duet.assistant.v1.ScriptQuestion"> & {
  * Use `create(ScriptQuestionSchema)` to create a new message.
  */
 export const ScriptQuestionSchema: GenMessage<ScriptQuestion> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 46);
+  messageDesc(file_duet_assistant_v1_assistant, 50);
+
+/**
+ * How a recording is written. WAV and PCM are looked at here: what holds no speech is sent to no recognizer. The rest is passed on as it is, where
+ * the recognizer takes it.
+ *
+ * @generated from enum duet.assistant.v1.InputEncoding
+ */
+export const InputEncoding = {
+  /**
+   * Told from its first bytes: WAV, OGG_OPUS, WEBM_OPUS, MP3 or FLAC.
+   *
+   * @generated from enum value: INPUT_ENCODING_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * A RIFF WAVE file of 16-bit PCM, mono or stereo, of any rate.
+   *
+   * @generated from enum value: INPUT_ENCODING_WAV = 1;
+   */
+  WAV: 1,
+
+  /**
+   * Bare 16-bit samples, little-endian, mono, at `sample_rate_hertz`.
+   *
+   * @generated from enum value: INPUT_ENCODING_PCM_S16LE = 2;
+   */
+  PCM_S16LE: 2,
+
+  /**
+   * Opus in Ogg.
+   *
+   * @generated from enum value: INPUT_ENCODING_OGG_OPUS = 3;
+   */
+  OGG_OPUS: 3,
+
+  /**
+   * Opus in WebM, as MediaRecorder writes it.
+   *
+   * @generated from enum value: INPUT_ENCODING_WEBM_OPUS = 4;
+   */
+  WEBM_OPUS: 4,
+
+  /**
+   * MPEG audio layer III.
+   *
+   * @generated from enum value: INPUT_ENCODING_MP3 = 5;
+   */
+  MP3: 5,
+
+  /**
+   * FLAC.
+   *
+   * @generated from enum value: INPUT_ENCODING_FLAC = 6;
+   */
+  FLAC: 6,
+} as const;
+
+/**
+ * How a recording is written. WAV and PCM are looked at here: what holds no speech is sent to no recognizer. The rest is passed on as it is, where
+ * the recognizer takes it.
+ *
+ * @generated from enum duet.assistant.v1.InputEncoding
+ */
+export type InputEncoding = (typeof InputEncoding)[keyof typeof InputEncoding] | UnknownEnum;
+
+/**
+ * Describes the enum duet.assistant.v1.InputEncoding.
+ */
+export const InputEncodingSchema: GenEnum<InputEncoding> = /*@__PURE__*/
+  enumDesc(file_duet_assistant_v1_assistant, 0);
 
 /**
  * Where the first sound of an answer comes from: how far its text must have come before it is spoken.
@@ -1945,7 +2203,7 @@ export type OpenerMode = (typeof OpenerMode)[keyof typeof OpenerMode] | UnknownE
  * Describes the enum duet.assistant.v1.OpenerMode.
  */
 export const OpenerModeSchema: GenEnum<OpenerMode> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 0);
+  enumDesc(file_duet_assistant_v1_assistant, 1);
 
 /**
  * Whether a model thinks before it answers.
@@ -1986,7 +2244,7 @@ export type ThinkingMode = (typeof ThinkingMode)[keyof typeof ThinkingMode] | Un
  * Describes the enum duet.assistant.v1.ThinkingMode.
  */
 export const ThinkingModeSchema: GenEnum<ThinkingMode> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 1);
+  enumDesc(file_duet_assistant_v1_assistant, 2);
 
 /**
  * Who speaks in a conversation.
@@ -2027,7 +2285,7 @@ export type Role = (typeof Role)[keyof typeof Role] | UnknownEnum;
  * Describes the enum duet.assistant.v1.Role.
  */
 export const RoleSchema: GenEnum<Role> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 2);
+  enumDesc(file_duet_assistant_v1_assistant, 3);
 
 /**
  * Where a segment's sound comes from.
@@ -2075,7 +2333,7 @@ export type SegmentSource = (typeof SegmentSource)[keyof typeof SegmentSource] |
  * Describes the enum duet.assistant.v1.SegmentSource.
  */
 export const SegmentSourceSchema: GenEnum<SegmentSource> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 3);
+  enumDesc(file_duet_assistant_v1_assistant, 4);
 
 /**
  * Why a part of the text is not heard as written.
@@ -2131,7 +2389,7 @@ export type WarningReason = (typeof WarningReason)[keyof typeof WarningReason] |
  * Describes the enum duet.assistant.v1.WarningReason.
  */
 export const WarningReasonSchema: GenEnum<WarningReason> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 4);
+  enumDesc(file_duet_assistant_v1_assistant, 5);
 
 /**
  * How a turn ended.
@@ -2166,6 +2424,13 @@ export const Outcome = {
    * @generated from enum value: OUTCOME_FAILED = 3;
    */
   FAILED: 3,
+
+  /**
+   * Nobody speaks in the recording that was sent: there is nothing to answer. An ordinary end.
+   *
+   * @generated from enum value: OUTCOME_NO_SPEECH = 4;
+   */
+  NO_SPEECH: 4,
 } as const;
 
 /**
@@ -2179,7 +2444,7 @@ export type Outcome = (typeof Outcome)[keyof typeof Outcome] | UnknownEnum;
  * Describes the enum duet.assistant.v1.Outcome.
  */
 export const OutcomeSchema: GenEnum<Outcome> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 5);
+  enumDesc(file_duet_assistant_v1_assistant, 6);
 
 /**
  * Why the text of an answer ended.
@@ -2234,7 +2499,7 @@ export type FinishReason = (typeof FinishReason)[keyof typeof FinishReason] | Un
  * Describes the enum duet.assistant.v1.FinishReason.
  */
 export const FinishReasonSchema: GenEnum<FinishReason> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 6);
+  enumDesc(file_duet_assistant_v1_assistant, 7);
 
 /**
  * What keeps something.
@@ -2275,7 +2540,7 @@ export type StoreKind = (typeof StoreKind)[keyof typeof StoreKind] | UnknownEnum
  * Describes the enum duet.assistant.v1.StoreKind.
  */
 export const StoreKindSchema: GenEnum<StoreKind> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 7);
+  enumDesc(file_duet_assistant_v1_assistant, 8);
 
 /**
  * What a browser or a customer's service calls: ask, read the answer as it is written, hear it while it is being written.
@@ -2288,7 +2553,7 @@ export const StoreKindSchema: GenEnum<StoreKind> = /*@__PURE__*/
  */
 export const AssistantService: GenService<{
   /**
-   * Answers a text in text and speech.
+   * Answers a question, written or spoken, in text and speech.
    *
    * @generated from rpc duet.assistant.v1.AssistantService.Converse
    */
@@ -2306,6 +2571,17 @@ export const AssistantService: GenService<{
     methodKind: "server_streaming";
     input: typeof SpeakRequestSchema;
     output: typeof SpeakResponseSchema;
+  },
+  /**
+   * Writes down what is said in one utterance; no model is asked, and nothing of the recording is kept. A recording in which nobody speaks is
+   * answered by an empty text. UNIMPLEMENTED where the deployment has no recognizer of speech, UNAVAILABLE while that cannot be reached.
+   *
+   * @generated from rpc duet.assistant.v1.AssistantService.Transcribe
+   */
+  transcribe: {
+    methodKind: "unary";
+    input: typeof TranscribeRequestSchema;
+    output: typeof TranscribeResponseSchema;
   },
   /**
    * Stops a running turn at once and everywhere; its stream ends with `finished`, INTERRUPTED. A turn of a session may run on any edge, and

@@ -10,6 +10,8 @@ import type { Piper } from "./piper_pb.ts";
 import { file_duet_config_v1_piper } from "./piper_pb.ts";
 import type { Speech } from "./speech_pb.ts";
 import { file_duet_config_v1_speech } from "./speech_pb.ts";
+import type { Transcribe } from "./transcribe_pb.ts";
+import { file_duet_config_v1_transcribe } from "./transcribe_pb.ts";
 import type { Vits } from "./vits_pb.ts";
 import { file_duet_config_v1_vits } from "./vits_pb.ts";
 import type { Vllm } from "./vllm_pb.ts";
@@ -20,7 +22,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file duet/config/v1/engine.proto.
  */
 export const file_duet_config_v1_engine: GenFile = /*@__PURE__*/
-  fileDesc("ChtkdWV0L2NvbmZpZy92MS9lbmdpbmUucHJvdG8SDmR1ZXQuY29uZmlnLnYxIuwBCgxFbmdpbmVDb25maWcSIgoEaG9zdBgBIAEoCzIULmR1ZXQuY29uZmlnLnYxLkhvc3QSIgoEdmxsbRgCIAEoCzIULmR1ZXQuY29uZmlnLnYxLlZsbG0SIgoEZmlzaBgDIAEoCzIULmR1ZXQuY29uZmlnLnYxLkZpc2gSJgoGc3BlZWNoGAQgASgLMhYuZHVldC5jb25maWcudjEuU3BlZWNoEiIKBHZpdHMYBSABKAsyFC5kdWV0LmNvbmZpZy52MS5WaXRzEiQKBXBpcGVyGAYgASgLMhUuZHVldC5jb25maWcudjEuUGlwZXIiigEKBEhvc3QSEAoIZ3B1X25hbWUYASABKAkSFgoJZ3B1X2NvdW50GAIgASgNSACIAQESGwoOZ3B1X21lbW9yeV9naWIYAyABKAFIAYgBARIRCgRsaW5rGAQgASgJSAKIAQFCDAoKX2dwdV9jb3VudEIRCg9fZ3B1X21lbW9yeV9naWJCBwoFX2xpbmtCSQoSZGV2LmR1ZXQuY29uZmlnLnYxUAFaIGR1ZXQvZ2VuL2R1ZXQvY29uZmlnL3YxO2NvbmZpZ3YxqgIORHVldC5Db25maWcuVjFiBnByb3RvMw", [file_duet_config_v1_fish, file_duet_config_v1_piper, file_duet_config_v1_speech, file_duet_config_v1_vits, file_duet_config_v1_vllm]);
+  fileDesc("ChtkdWV0L2NvbmZpZy92MS9lbmdpbmUucHJvdG8SDmR1ZXQuY29uZmlnLnYxIpwCCgxFbmdpbmVDb25maWcSIgoEaG9zdBgBIAEoCzIULmR1ZXQuY29uZmlnLnYxLkhvc3QSIgoEdmxsbRgCIAEoCzIULmR1ZXQuY29uZmlnLnYxLlZsbG0SIgoEZmlzaBgDIAEoCzIULmR1ZXQuY29uZmlnLnYxLkZpc2gSJgoGc3BlZWNoGAQgASgLMhYuZHVldC5jb25maWcudjEuU3BlZWNoEiIKBHZpdHMYBSABKAsyFC5kdWV0LmNvbmZpZy52MS5WaXRzEiQKBXBpcGVyGAYgASgLMhUuZHVldC5jb25maWcudjEuUGlwZXISLgoKdHJhbnNjcmliZRgHIAEoCzIaLmR1ZXQuY29uZmlnLnYxLlRyYW5zY3JpYmUiigEKBEhvc3QSEAoIZ3B1X25hbWUYASABKAkSFgoJZ3B1X2NvdW50GAIgASgNSACIAQESGwoOZ3B1X21lbW9yeV9naWIYAyABKAFIAYgBARIRCgRsaW5rGAQgASgJSAKIAQFCDAoKX2dwdV9jb3VudEIRCg9fZ3B1X21lbW9yeV9naWJCBwoFX2xpbmtCSQoSZGV2LmR1ZXQuY29uZmlnLnYxUAFaIGR1ZXQvZ2VuL2R1ZXQvY29uZmlnL3YxO2NvbmZpZ3YxqgIORHVldC5Db25maWcuVjFiBnByb3RvMw", [file_duet_config_v1_fish, file_duet_config_v1_piper, file_duet_config_v1_speech, file_duet_config_v1_transcribe, file_duet_config_v1_vits, file_duet_config_v1_vllm]);
 
 /**
  * The engines of one GPU host: what there is and what is wanted. Written as YAML in its JSON mapping under `engine` of duet.yaml.
@@ -71,6 +73,13 @@ export type EngineConfig = Message<"duet.config.v1.EngineConfig"> & {
    * @generated from field: duet.config.v1.Piper piper = 6;
    */
   piper?: Piper | undefined;
+
+  /**
+   * Recognizers of speech. Absent: no recordings are taken, or they run elsewhere.
+   *
+   * @generated from field: duet.config.v1.Transcribe transcribe = 7;
+   */
+  transcribe?: Transcribe | undefined;
 };
 
 /**

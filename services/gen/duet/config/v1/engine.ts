@@ -6,6 +6,7 @@ import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Fish } from "./fish.ts";
 import { Piper } from "./piper.ts";
 import { Speech } from "./speech.ts";
+import { Transcribe } from "./transcribe.ts";
 import { Vits } from "./vits.ts";
 import { Vllm } from "./vllm.ts";
 
@@ -40,7 +41,11 @@ export interface EngineConfig {
     | Vits
     | undefined;
   /** Piper: VITS voices as ONNX. */
-  piper: Piper | undefined;
+  piper:
+    | Piper
+    | undefined;
+  /** Recognizers of speech. Absent: no recordings are taken, or they run elsewhere. */
+  transcribe: Transcribe | undefined;
 }
 
 /** A host and its GPUs, all of one kind. */
@@ -60,7 +65,15 @@ export interface Host {
 }
 
 function createBaseEngineConfig(): EngineConfig {
-  return { host: undefined, vllm: undefined, fish: undefined, speech: undefined, vits: undefined, piper: undefined };
+  return {
+    host: undefined,
+    vllm: undefined,
+    fish: undefined,
+    speech: undefined,
+    vits: undefined,
+    piper: undefined,
+    transcribe: undefined,
+  };
 }
 
 export const EngineConfig: MessageFns<EngineConfig> = {
@@ -82,6 +95,9 @@ export const EngineConfig: MessageFns<EngineConfig> = {
     }
     if (message.piper !== undefined) {
       Piper.encode(message.piper, writer.uint32(50).fork()).join();
+    }
+    if (message.transcribe !== undefined) {
+      Transcribe.encode(message.transcribe, writer.uint32(58).fork()).join();
     }
     return writer;
   },
@@ -147,6 +163,14 @@ export const EngineConfig: MessageFns<EngineConfig> = {
             message.piper = Piper.decode(reader, reader.uint32());
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.transcribe = Transcribe.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -172,6 +196,9 @@ export const EngineConfig: MessageFns<EngineConfig> = {
       : undefined;
     message.vits = (object.vits !== undefined && object.vits !== null) ? Vits.fromPartial(object.vits) : undefined;
     message.piper = (object.piper !== undefined && object.piper !== null) ? Piper.fromPartial(object.piper) : undefined;
+    message.transcribe = (object.transcribe !== undefined && object.transcribe !== null)
+      ? Transcribe.fromPartial(object.transcribe)
+      : undefined;
     return message;
   },
 };

@@ -1,0 +1,207 @@
+/**
+ * Writes down what is said in a recording, by recognizers that people run: it is looked at for speech here, cut to it, sent to one of them, and
+ * what comes back is held against what can have been said. A recording is kept nowhere, and neither it nor its words are logged.
+ */
+import { toBytes } from "../../infra/audio/pcm.ts";
+import { chooseServer } from "../../infra/balance/choose-server.ts";
+import type { Clock } from "../../infra/clock/clock.ts";
+import type { Log } from "../../infra/log/log.ts";
+import { withoutCredentials } from "../../infra/net/address.ts";
+import type { Metrics } from "../../infra/telemetry/metrics.ts";
+import { canonicalTag } from "../../infra/text/language/tag.ts";
+import { wavHeader } from "../audio/wav.ts";
+import { toEarsFailure, tooMuch } from "./failures.ts";
+import { findSpeech, type Speech } from "./gate/gate.ts";
+import { earRateHertz, type Recording } from "./recording/recording.ts";
+import { EarsError } from "./servers/ears-error.ts";
+import {
+  type Answered,
+  createRecognizer,
+  type Hints,
+  type Recognizer,
+  type RecognizerSettings,
+  type Sent,
+} from "./servers/recognizer.ts";
+import { createSlots } from "./servers/slots.ts";
+import { plausible, saidOf } from "./words/plausible.ts";
+import { languageCalled, withoutTags } from "./words/tags.ts";
+
+/** What was said. */
+export interface Heard {
+  /** The words; empty if nobody spoke. */
+  readonly text: string;
+  /** A BCP 47 tag; empty if it is not told. */
+  readonly language: string;
+  /** How long the recording is, in milliseconds; undefined if nobody knows. */
+  readonly durationMs: number | undefined;
+  /** How much of it is speech, in milliseconds; undefined if nobody looked. */
+  readonly speechMs: number | undefined;
+}
+
+/** How recordings are written down. */
+export interface EarsSettings extends Omit<RecognizerSettings, "stream"> {
+  /** The recognizers' addresses. */
+  readonly url: readonly string[];
+  /** The language where nothing else tells it: a BCP 47 tag. Default: the recognizer tells. */
+  readonly language: string | undefined;
+  /** How long one recording may take, in milliseconds. */
+  readonly timeoutMs: number;
+  /** How many recordings each recognizer is given at once. */
+  readonly maxAtOnce: number;
+  readonly stream: boolean;
+}
+
+/** Writes down what is said. */
+export interface Ears {
+  /** Until the signal aborts. Throws a Failure, or the signal's reason. */
+  listen(recording: Recording, hints: Partial<Hints>, signal: AbortSignal): Promise<Heard>;
+  /** The model that recognizers are asked for; undefined if nobody says. */
+  readonly model: string | undefined;
+  /** Why nothing can be written down now, for people who run the deployment; undefined while it can. */
+  notReady(): string | undefined;
+  /** Destroys all connections. */
+  close(): Promise<void>;
+}
+
+/** What ears are made with. */
+export interface EarsOptions {
+  readonly settings: EarsSettings;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+// As many again may wait, which takes about as long again.
+const waitingPerSlot = 2;
+
+/** Makes ears; nothing is asked yet. */
+export function createEars({ settings, metrics, log, clock }: EarsOptions): Ears {
+  const { url, maxAtOnce, timeoutMs } = settings;
+  const recognizers = url.map((one) => createRecognizer(one, settings, clock));
+  const places = maxAtOnce * recognizers.length;
+  const slots = createSlots(places, { mostWaiting: places * waitingPerSlot, waitMs: timeoutMs, clock });
+  const took = metrics.histogram(
+    "duet_edge_transcribe_seconds",
+    "From a recording to its words, where a recognizer was asked.",
+    [],
+  );
+  const heard = metrics.counter("duet_edge_recordings_total", "Recordings, by what came of them.", ["outcome"]);
+  metrics.gauge("duet_edge_transcribing", "Recordings that are with a recognizer.", [], (gauge) =>
+    gauge.set(slots.taken),
+  );
+  let turn = 0;
+
+  /** Asks one recognizer, and another one if the first is not there. */
+  const ask = async (sent: Sent, hints: Hints, signal: AbortSignal, late: AbortSignal): Promise<Answered> => {
+    const either = AbortSignal.any([signal, late]);
+    const tried = new Set<Recognizer>();
+    for (;;) {
+      const now = clock.now();
+      const able = recognizers.filter(({ breaker }) => breaker.allows(now));
+      const fresh = able.filter((one) => !tried.has(one));
+      const chosen = chooseServer(fresh.length > 0 ? fresh : able, undefined, turn++);
+      if (chosen === undefined)
+        throw new EarsError("unreachable", "is left alone for a while, as it failed before", {
+          retryDelayMs: restMs(now),
+        });
+      const isLast = tried.size > 0;
+      tried.add(chosen);
+      chosen.breaker.begin(now);
+      try {
+        const answered = await chosen.write(sent, hints, either);
+        chosen.breaker.succeeded();
+        return answered;
+      } catch (caught) {
+        const error =
+          late.aborted && !signal.aborted
+            ? new EarsError("stalled", `took longer than ${timeoutMs} ms (DUET_TRANSCRIBE_TIMEOUT_MS)`)
+            : caught;
+        if (!(error instanceof EarsError)) {
+          chosen.breaker.ended();
+          throw error;
+        }
+        if (blames(error)) chosen.breaker.failed(clock.now());
+        else chosen.breaker.reset();
+        log.warn({ fault: error.fault, url: withoutCredentials(chosen.url) }, `the recognizer ${error.message}`);
+        if (error.fault !== "unreachable" || isLast) throw error;
+      }
+    }
+  };
+  const restMs = (now: number) => {
+    const trials = recognizers.flatMap(({ breaker }) => breaker.trialAt ?? []);
+    return trials.length === 0 ? undefined : Math.ceil(Math.max(0, Math.min(...trials) - now));
+  };
+
+  const write = async (sent: Sent, hints: Hints, signal: AbortSignal): Promise<Answered> => {
+    const giveBack = await slots.take(signal);
+    if (giveBack === undefined) throw tooMuch();
+    const late = new AbortController();
+    const cancel = clock.after(timeoutMs, () => late.abort());
+    const began = clock.now();
+    try {
+      return await ask(sent, hints, signal, late.signal);
+    } finally {
+      cancel();
+      giveBack();
+      took.observe({}, (clock.now() - began) / 1000);
+    }
+  };
+
+  return {
+    model: settings.model,
+    async listen(recording, { language = "", terms = "" }, signal) {
+      const asked = { language: language || (settings.language ?? ""), terms };
+      const speech = recording.form === "samples" ? await findSpeech(recording.samples) : undefined;
+      if (recording.form === "samples" && speech === undefined) {
+        heard.inc({ outcome: "silent" });
+        return { text: "", language: asked.language, durationMs: recording.durationMs, speechMs: 0 };
+      }
+      try {
+        const answered = await write(toSent(recording, speech), asked, signal);
+        const said = toHeard(answered, recording, speech, asked);
+        heard.inc({ outcome: said.text === "" ? "wordless" : "words" });
+        return said;
+      } catch (error) {
+        heard.inc({ outcome: signal.aborted ? "left" : "failed" });
+        throw error instanceof EarsError ? toEarsFailure(error, recording.form) : error;
+      }
+    },
+    notReady() {
+      if (recognizers.some(({ breaker }) => !breaker.isOpen)) return undefined;
+      return `no recognizer answers at ${url.map(withoutCredentials).join(", ")}: start it, or set DUET_TRANSCRIBE_URL`;
+    },
+    async close() {
+      await Promise.all(recognizers.map((one) => one.close()));
+    },
+  };
+}
+
+/** Whether a failure tells that the recognizer itself is not well. */
+function blames({ fault }: EarsError): boolean {
+  return fault === "unreachable" || fault === "broken" || fault === "stalled";
+}
+
+/** What is sent: the speech alone, or a file as it came. */
+function toSent(recording: Recording, speech: Speech | undefined): Sent {
+  if (recording.form === "file") return { bytes: recording.bytes, format: recording.format };
+  const bytes = toBytes(recording.samples.subarray(speech?.start, speech?.end));
+  return { bytes: Buffer.concat([wavHeader(earRateHertz, bytes.length), bytes]), format: "wav" };
+}
+
+function toHeard(answered: Answered, recording: Recording, speech: Speech | undefined, asked: Hints): Heard {
+  const { segments, prompt } = answered;
+  const said = segments && saidOf(segments);
+  // Its own text stands, unless a part of it was not said.
+  const written =
+    said === undefined || said.length === segments?.length ? answered.text : said.map(({ text }) => text).join("");
+  const { text, language: tagged } = withoutTags(written);
+  const { speechMs, aboveNoiseDb } = speech ?? {};
+  const told = tagged ?? languageCalled(answered.language) ?? asked.language;
+  return {
+    text: plausible(text, { speechMs, aboveNoiseDb, prompt }),
+    // `zh` says less than `zh-TW`, where that was asked for.
+    language: asked.language.split("-")[0] === told ? asked.language : (canonicalTag(told) ?? ""),
+    durationMs: recording.durationMs ?? (answered.seconds === undefined ? undefined : answered.seconds * 1000),
+    speechMs,
+  };
+}

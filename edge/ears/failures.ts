@@ -1,0 +1,70 @@
+import { Failure, invalidRequest } from "../errors.ts";
+import type { EarsError, EarsFault } from "./servers/ears-error.ts";
+
+/** A recording where nobody writes down what is said. */
+export function noEars(): Failure {
+  return new Failure(
+    "UNIMPLEMENTED",
+    "NO_RECOGNIZER",
+    "this deployment takes no recordings: send the question as text",
+    {
+      inFull: "no recognizer of speech is set up: DUET_TRANSCRIBE_URL plugs one in",
+    },
+  );
+}
+
+/** As many recordings as may be are with the recognizers, and as many wait. */
+export function tooMuch(): Failure {
+  return new Failure(
+    "RESOURCE_EXHAUSTED",
+    "RECOGNIZER_OVERLOADED",
+    "too many recordings are being written down at the moment: try again shortly",
+    {
+      retryDelayMs: 1_000,
+      inFull: "too many recordings wait for the recognizer: try again, or raise DUET_TRANSCRIBE_MAX_AT_ONCE",
+    },
+  );
+}
+
+const away = "what was said cannot be written down at the moment: try again later, or send it as text";
+const otherwise = "something is wrong with this deployment, and its log says what: send the question as text";
+
+/** What callers are told of each fault: nothing that a recognizer said, and no address. */
+const told: Readonly<
+  Record<EarsFault, readonly [code: Failure["code"], reason: string, message: string, retryDelayMs?: number]>
+> = {
+  unreachable: ["UNAVAILABLE", "RECOGNIZER_UNREACHABLE", away, 5_000],
+  overloaded: [
+    "RESOURCE_EXHAUSTED",
+    "RECOGNIZER_OVERLOADED",
+    "too many recordings are being written down at the moment: try again shortly",
+    1_000,
+  ],
+  stalled: [
+    "DEADLINE_EXCEEDED",
+    "RECOGNIZER_STALLED",
+    "what was said was not written down in time: try again, or send it as text",
+  ],
+  rejected: ["INTERNAL", "RECOGNIZER_REJECTED", otherwise],
+  unauthorized: ["INTERNAL", "RECOGNIZER_UNAUTHORIZED", otherwise],
+  broken: ["UNAVAILABLE", "RECOGNIZER_BROKEN", away, 1_000],
+};
+
+/** A fault of a recognizer as callers are told of it. A file that it does not take is its caller's affair. */
+export function toEarsFailure(error: EarsError, form: "samples" | "file"): Failure {
+  const { fault, status, message: said } = error;
+  if (form === "file" && fault === "rejected" && [400, 413, 415, 422].includes(status ?? 0))
+    return invalidRequest([
+      {
+        field: "audio.data",
+        reason: "INVALID_FORMAT",
+        description: "must be a file that the recognizer takes: send WAV",
+      },
+    ]);
+  const [code, reason, message, retryDelayMs] = told[fault];
+  return new Failure(code, reason, message, {
+    retryDelayMs: error.retryDelayMs ?? retryDelayMs,
+    inFull: `the recognizer (DUET_TRANSCRIBE_URL) ${said}`,
+    cause: error,
+  });
+}

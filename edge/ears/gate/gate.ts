@@ -1,0 +1,147 @@
+/**
+ * Finds where somebody speaks in a recording, so that what holds no speech is sent to no recognizer: Whisper and its like answer silence and
+ * fans with words. There is no model in it. Speech is louder than the noise around it, lasts, changes all the time, and has a pitch for
+ * some of it. A click does not last; a fan is its own noise; a note does not change; a cough has no pitch. What is unsure passes: a
+ * recognizer that hears nothing says so, and a person who is not heard says it again, louder.
+ */
+
+import { noiseFloor } from "./floor.ts";
+import { type Frames, hopMs, hopSamples, readFrames } from "./frames.ts";
+import { frameSamples } from "./spectrum.ts";
+
+/** Where somebody speaks. */
+export interface Speech {
+  /** From its first sample to behind its last, with some of the silence around it. */
+  readonly start: number;
+  readonly end: number;
+  /** How much of it is speech, in milliseconds. */
+  readonly speechMs: number;
+  /** How far it stands out of the noise, in dB. */
+  readonly aboveNoiseDb: number;
+}
+
+/** Speech is at least as much louder than the noise, in dB, and goes on while it is louder by less. */
+const leastAboveDb = 9;
+const goesOnAboveDb = 4;
+/** What is quieter than this, in dB of a full sine, is too quiet to be speech at any microphone. */
+const quietestDb = -55;
+/** A pause inside a word, a stop consonant. */
+const longestGapFrames = Math.round(200 / hopMs);
+/** A click, a key of a keyboard. */
+const shortestPieceFrames = Math.round(60 / hopMs);
+/** A knock; somewhere in what is said is a vowel. */
+const vowelFrames = Math.round(160 / hopMs);
+/** Less is no word: the shortest, `no`, takes as long. */
+const leastSpeechMs = 250;
+/** The loudest of speech are vowels, which have a pitch; of a cough they are its burst. Loudest: so many dB around the maximum. */
+const loudestDb = 6;
+const leastPitch = 0.4;
+/** What has no pitch may be whispered: it goes on for longer than a cough, and rises and falls more than noise does, in dB. */
+const whisperFrames = Math.round(500 / hopMs);
+const leastDeviationDb = 4;
+/** A frame that differs as little, in dB, from that before is a note, a hum, a fan. Of a vowel half are so, of a sentence a sixth. */
+const steadyBelowDb = 2;
+const mostSteady = { word: 0.7, sentence: 0.4 } as const;
+const sentenceFrames = Math.round(600 / hopMs);
+/** A pause within a sentence. */
+const neighbourFrames = Math.round(600 / hopMs);
+/** What is kept of the silence around it: consonants begin below the noise. */
+const leadMs = 250;
+const tailMs = 300;
+
+/** Finds where somebody speaks in samples at 16 kHz; undefined if nobody does. */
+export async function findSpeech(samples: Int16Array): Promise<Speech | undefined> {
+  const frames = await readFrames(samples);
+  const runs = runsOf(frames);
+  const spoken = runs.filter((run) => isSpeech(frames, run));
+  const speechMs = spoken.reduce((sum, { active }) => sum + active, 0) * hopMs;
+  const [first, last] = [spoken[0], spoken.at(-1)];
+  if (first === undefined || last === undefined || speechMs < leastSpeechMs) return undefined;
+  let { from } = first;
+  let { to } = last;
+  // What stands close to speech, such as a first word that is said softly, belongs to it.
+  for (const run of runs.toReversed()) if (run.to <= from && from - run.to <= neighbourFrames) from = run.from;
+  for (const run of runs) if (run.from >= to && run.from - to <= neighbourFrames) to = run.to;
+  const perMs = hopSamples / hopMs;
+  return {
+    start: Math.max(0, from * hopSamples - leadMs * perMs),
+    end: Math.min(samples.length, to * hopSamples + frameSamples + tailMs * perMs),
+    speechMs,
+    aboveNoiseDb: Math.max(...spoken.map(({ above }) => above)),
+  };
+}
+
+/** Frames that are louder than the noise, without a gap. */
+interface Piece {
+  readonly from: number;
+  /** Behind the last. */
+  readonly to: number;
+  /** How far the loudest stands out, in dB. */
+  readonly above: number;
+}
+
+/** Pieces with short pauses between them. */
+interface Run extends Piece {
+  /** How many frames are louder than the noise. */
+  readonly active: number;
+  /** How many of the longest piece are. */
+  readonly longest: number;
+}
+
+function piecesOf({ count, levels }: Frames): Piece[] {
+  const floor = noiseFloor(levels);
+  const pieces: Piece[] = [];
+  const aboveAt = (frame: number) => {
+    const level = levels[frame];
+    return level === undefined || level < quietestDb ? Number.NEGATIVE_INFINITY : level - (floor[frame] as number);
+  };
+  for (let frame = 0; frame < count; frame++) {
+    if (aboveAt(frame) < leastAboveDb) continue;
+    let [from, to, above] = [frame, frame + 1, aboveAt(frame)];
+    while (from > (pieces.at(-1)?.to ?? 0) && aboveAt(from - 1) >= goesOnAboveDb) from--;
+    for (; aboveAt(to) >= goesOnAboveDb; to++) above = Math.max(above, aboveAt(to));
+    pieces.push({ from, to, above });
+    frame = to;
+  }
+  return pieces.filter((piece) => piece.to - piece.from >= shortestPieceFrames);
+}
+
+function runsOf(frames: Frames): Run[] {
+  const runs: Run[] = [];
+  for (const { from, to, above } of piecesOf(frames)) {
+    const length = to - from;
+    const last = runs.at(-1);
+    if (last === undefined || from - last.to > longestGapFrames)
+      runs.push({ from, to, above, active: length, longest: length });
+    else
+      runs[runs.length - 1] = {
+        from: last.from,
+        to,
+        above: Math.max(last.above, above),
+        active: last.active + length,
+        longest: Math.max(last.longest, length),
+      };
+  }
+  return runs;
+}
+
+function isSpeech({ levels, changes, pitchOf }: Frames, { from, to, active, longest }: Run): boolean {
+  if (longest < vowelFrames) return false;
+  const heard = Array.from({ length: to - from }, (_, at) => from + at).filter(
+    (frame) => (levels[frame] as number) >= quietestDb,
+  );
+  const steady = heard.filter((frame) => (changes[frame] as number) < steadyBelowDb).length;
+  if (steady > heard.length * (active < sentenceFrames ? mostSteady.word : mostSteady.sentence)) return false;
+  const loudest = heard.reduce((most, frame) => Math.max(most, levels[frame] as number), quietestDb) - loudestDb;
+  if (meanOf(heard.filter((frame) => (levels[frame] as number) >= loudest).map(pitchOf)) >= leastPitch) return true;
+  return longest >= whisperFrames && deviationOf(heard.map((frame) => levels[frame] as number)) >= leastDeviationDb;
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}
+
+function deviationOf(values: readonly number[]): number {
+  const mean = meanOf(values);
+  return Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2)));
+}

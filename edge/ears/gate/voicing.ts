@@ -1,0 +1,39 @@
+/** Whether a frame has a pitch: speech is mostly voiced, and clicks, coughs, breath and fans are not. */
+import { frameSamples } from "./spectrum.ts";
+
+// Every fourth sample is enough for a pitch, once what lies above is averaged away.
+const step = 4;
+const count = frameSamples / step;
+const rateHertz = 16_000 / step;
+// The deepest and the highest voice, of people who speak.
+const shortest = Math.round(rateHertz / 400);
+const longest = Math.round(rateHertz / 75);
+const reduced = new Float64Array(count + longest);
+
+/** How much a frame is like itself a period earlier, from 0 to 1, at the period at which it is most so. The frame begins at `at`. */
+export function periodicity(samples: Int16Array, at: number): number {
+  let mean = 0;
+  for (let index = 0; index < reduced.length; index++) {
+    let sum = 0;
+    for (let offset = 0; offset < step; offset++) sum += samples[at + index * step + offset] ?? 0;
+    reduced[index] = sum;
+    mean += sum;
+  }
+  mean /= reduced.length;
+  for (let index = 0; index < reduced.length; index++) reduced[index] = (reduced[index] as number) - mean;
+  let best = 0;
+  for (let lag = shortest; lag <= longest; lag++) {
+    let product = 0;
+    let here = 1e-9;
+    let there = 1e-9;
+    for (let index = 0; index < count; index++) {
+      const one = reduced[index] as number;
+      const other = reduced[index + lag] as number;
+      product += one * other;
+      here += one * one;
+      there += other * other;
+    }
+    best = Math.max(best, product / Math.sqrt(here * there));
+  }
+  return best;
+}

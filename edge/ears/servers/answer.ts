@@ -1,0 +1,145 @@
+/** Reads what a recognizer answers: JSON, or a stream of events in either of the two shapes that there are. */
+import { createParser } from "eventsource-parser";
+import { parseJson } from "../../../infra/text/json.ts";
+import type { Segment } from "../words/plausible.ts";
+import { EarsError } from "./ears-error.ts";
+
+/** What a recognizer wrote. */
+export interface Written {
+  /** As it wrote it, tags and all. */
+  readonly text: string;
+  /** The same in segments, where it tells figures of them. */
+  readonly segments: readonly Segment[] | undefined;
+  /** As it calls the language: a code, or a name in English. */
+  readonly language: string | undefined;
+  /** How long it takes the recording to be, in seconds. */
+  readonly seconds: number | undefined;
+}
+
+/** Far more than anybody says in a minute. */
+export const mostAnswerBytes = 1 << 20;
+
+/** Reads the body of an answer that says that all went well. Throws EarsError `broken` for what is none. */
+export async function readAnswer(body: AsyncIterable<Uint8Array>, contentType: string): Promise<Written> {
+  if (/^text\/event-stream\b/i.test(contentType)) return readEvents(body);
+  const text = await readAll(body);
+  const json = parseJson(text);
+  if (json !== undefined) return readWhole(json.parsed);
+  if (/^\s*</.test(text))
+    throw new EarsError("broken", "it answers with a web page: is its address that of a recognizer?");
+  // Some answer in text whatever was asked for.
+  if (/^text\/plain\b/i.test(contentType) && text.trim() !== "") return readWhole({ text });
+  throw new EarsError("broken", text.trim() === "" ? "its answer is empty" : "its answer is no JSON");
+}
+
+async function readAll(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const part of bounded(body)) parts.push(part);
+  return Buffer.concat(parts).toString();
+}
+
+async function* bounded(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const part of body) {
+    bytes += part.length;
+    if (bytes > mostAnswerBytes) throw new EarsError("broken", "its answer does not end");
+    yield part;
+  }
+}
+
+function readWhole(value: unknown): Written {
+  const { text, segments, language, languages, duration, usage } = objectOf(value);
+  refuseError(value);
+  if (typeof text !== "string") throw new EarsError("broken", "its answer has no text");
+  const [first] = Array.isArray(languages) ? languages : [];
+  const named = typeof first === "string" ? first : textOf(objectOf(first).language);
+  return {
+    text,
+    segments: Array.isArray(segments) && segments.length > 0 ? segments.map(toSegment) : undefined,
+    language: textOf(language) ?? named,
+    // vLLM writes it as a text.
+    seconds: numberOf(duration) ?? numberOf(objectOf(usage).seconds),
+  };
+}
+
+function toSegment(value: unknown): Segment {
+  const segment = objectOf(value);
+  return {
+    text: textOf(segment.text) ?? "",
+    noSpeechProb: numberOf(segment.no_speech_prob),
+    avgLogprob: numberOf(segment.avg_logprob),
+    compressionRatio: numberOf(segment.compression_ratio),
+  };
+}
+
+/**
+ * OpenAI's and speaches' events are `transcript.text.delta` and, in the end, `transcript.text.done` with the whole text; vLLM's are chunks as of a
+ * chat, and `[DONE]`. A stream that stops before its end was cut. An error stands in it as one event.
+ */
+async function readEvents(body: AsyncIterable<Uint8Array>): Promise<Written> {
+  let deltas = "";
+  let whole: Written | undefined;
+  let ended = false;
+  let failure: EarsError | undefined;
+  const onEvent = (data: string) => {
+    if (data === "[DONE]") {
+      ended = true;
+      return;
+    }
+    const json = parseJson(data);
+    if (json === undefined) throw new EarsError("broken", "an event of its answer is no JSON");
+    refuseError(json.parsed);
+    const event = objectOf(json.parsed);
+    switch (event.type ?? event.object) {
+      case "transcript.text.delta":
+        deltas += textOf(event.delta) ?? "";
+        break;
+      case "transcript.text.done":
+        whole = readWhole({ text: deltas, ...event });
+        break;
+      case "transcription.chunk": {
+        const [choice] = Array.isArray(event.choices) ? event.choices : [];
+        deltas += textOf(objectOf(objectOf(choice).delta).content) ?? "";
+      }
+    }
+  };
+  const parser = createParser({
+    onEvent({ data }) {
+      try {
+        onEvent(data);
+      } catch (error) {
+        failure ??= error as EarsError;
+      }
+    },
+  });
+  const decoder = new TextDecoder();
+  for await (const part of bounded(body)) {
+    parser.feed(decoder.decode(part, { stream: true }));
+    if (failure !== undefined) throw failure;
+    if (whole !== undefined || ended) break;
+  }
+  if (whole !== undefined) return whole;
+  if (!ended) throw new EarsError("broken", "its answer was cut");
+  return { text: deltas, segments: undefined, language: undefined, seconds: undefined };
+}
+
+/** vLLM, OpenAI and FastAPI each tell an error in their own way inside of an answer that says that all is well. */
+function refuseError(value: unknown): void {
+  const { error, detail, object, type } = objectOf(value);
+  if (error === undefined && detail === undefined && object !== "error" && type !== "error") return;
+  if (error === null) return;
+  throw new EarsError("broken", "it tells of an error of its own");
+}
+
+function objectOf(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function numberOf(value: unknown): number | undefined {
+  const number = typeof value === "string" && value !== "" ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+}

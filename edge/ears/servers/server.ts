@@ -1,0 +1,133 @@
+/**
+ * One recognizer over HTTP. A request is a form that is sent whole; whoever leaves destroys its socket, which stops the upload, and most
+ * recognizers with it.
+ */
+import { Agent, type Dispatcher } from "undici";
+import { parseJson } from "../../../infra/text/json.ts";
+import { readAnswer, type Written } from "./answer.ts";
+import { EarsError, faultOf } from "./ears-error.ts";
+import type { Form } from "./form.ts";
+
+/** How a recognizer is reached. */
+export interface EarsServerOptions {
+  /** Its address, with or without `/v1`. */
+  readonly url: string;
+  /** Sent as a bearer token. */
+  readonly apiKey: string | undefined;
+}
+
+/** A recognizer. All throw EarsError, or the signal's reason. */
+export interface EarsServer {
+  readonly url: string;
+  /** Has a form written down that is sent to a path. */
+  write(path: string, form: Form, signal: AbortSignal): Promise<Written>;
+  /** The names of its models; empty where it does not list them. */
+  models(signal: AbortSignal): Promise<readonly string[]>;
+  /** Destroys all sockets. */
+  close(): Promise<void>;
+}
+
+// uvicorn closes a socket that is idle for 5 s: ours must be the side that closes first.
+const keepAliveMs = 4_000;
+const connectTimeoutMs = 5_000;
+const mostExplained = 200;
+
+/** Makes the connections to a recognizer. */
+export function createEarsServer({ url, apiKey }: EarsServerOptions): EarsServer {
+  const agent = new Agent({
+    connect: { timeout: connectTimeoutMs },
+    keepAliveTimeout: keepAliveMs,
+    keepAliveMaxTimeout: keepAliveMs,
+    pipelining: 1,
+    allowH2: false,
+    // Who waits says for how long.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  const { origin, pathname, username, password } = new URL(url);
+  const prefix = pathname.replace(/(\/v1)?\/*$/, "");
+  const authorization: Record<string, string> =
+    apiKey !== undefined
+      ? { authorization: `Bearer ${apiKey}` }
+      : username === ""
+        ? {}
+        : { authorization: `Basic ${btoa(decodeURIComponent(`${username}:${password}`))}` };
+
+  const ask = async (path: string, signal: AbortSignal, form?: Form): Promise<Dispatcher.ResponseData> => {
+    try {
+      return await agent.request({
+        origin,
+        path: prefix + path,
+        method: form === undefined ? "GET" : "POST",
+        headers: { ...authorization, ...(form && { "content-type": form.contentType }) },
+        body: form === undefined ? null : form.bytes,
+        signal,
+      });
+    } catch (error) {
+      signal.throwIfAborted();
+      throw new EarsError("unreachable", `does not answer (${codeOf(error)})`, { cause: error });
+    }
+  };
+
+  return {
+    url,
+    async write(path, form, signal) {
+      const { statusCode, headers, body } = await ask(path, signal, form);
+      // Left early, a body destroys its socket and says so.
+      body.on("error", () => {});
+      if (statusCode < 200 || statusCode > 299) {
+        const said = await explain(body);
+        throw new EarsError(faultOf(statusCode), `answers ${statusCode}${said && `: ${said}`}`, {
+          status: statusCode,
+          retryDelayMs: delayOf(headers["retry-after"]),
+        });
+      }
+      try {
+        return await readAnswer(body, String(headers["content-type"] ?? ""));
+      } catch (error) {
+        signal.throwIfAborted();
+        if (error instanceof EarsError) throw error;
+        throw new EarsError("broken", "its answer was cut", { cause: error });
+      }
+    },
+    async models(signal) {
+      const { statusCode, body } = await ask("/v1/models", signal);
+      const text = await body.text();
+      const listed = statusCode === 200 ? parseJson(text)?.parsed : undefined;
+      const { data } = (listed ?? {}) as { data?: unknown };
+      return Array.isArray(data) ? data.flatMap(({ id }) => (typeof id === "string" ? [id] : [])) : [];
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+/** What it says of its refusal, as far as it is a sentence of its own: lists of faults quote what was sent. */
+async function explain(body: Dispatcher.ResponseData["body"]): Promise<string> {
+  const parts: Buffer[] = [];
+  try {
+    for await (const part of body) {
+      parts.push(part as Buffer);
+      if (parts.length > 16) break;
+    }
+  } catch {
+    // What there is of an explanation is enough.
+  }
+  const { error, detail, message } = (parseJson(Buffer.concat(parts).toString())?.parsed ?? {}) as Record<
+    string,
+    unknown
+  >;
+  const said = [(error as { message?: unknown } | undefined)?.message, error, detail, message];
+  const sentence = said.find((one): one is string => typeof one === "string") ?? "";
+  return sentence.replace(/\s+/g, " ").slice(0, mostExplained);
+}
+
+function delayOf(header: string | string[] | undefined): number | undefined {
+  const seconds = Number(header);
+  return seconds > 0 ? seconds * 1000 : undefined;
+}
+
+function codeOf(error: unknown): string {
+  const { code, cause } = error as { code?: unknown; cause?: unknown };
+  if (typeof code === "string") return code;
+  return typeof cause === "object" && cause !== null ? codeOf(cause) : "no answer";
+}

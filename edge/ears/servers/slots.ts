@@ -1,0 +1,64 @@
+import type { Clock } from "../../../infra/clock/clock.ts";
+
+/** Places for work that is done at once. */
+export interface Slots {
+  /**
+   * Waits for a place, in order; returns what gives it back. Undefined if too many wait already, or none came free in time. Throws the signal's
+   * reason.
+   */
+  take(signal: AbortSignal): Promise<(() => void) | undefined>;
+  /** How many are taken. */
+  readonly taken: number;
+}
+
+/** Makes so many places, for which `mostWaiting` may wait, each for `waitMs` at most. */
+export function createSlots(count: number, { mostWaiting, waitMs, clock }: SlotsOptions): Slots {
+  const waiting: ((giveBack: (() => void) | undefined) => void)[] = [];
+  let taken = 0;
+  const toGiveBack = () => {
+    let isTaken = true;
+    return () => {
+      if (!isTaken) return;
+      isTaken = false;
+      const next = waiting.shift();
+      if (next === undefined) taken--;
+      else next(toGiveBack());
+    };
+  };
+  return {
+    get taken() {
+      return taken;
+    },
+    async take(signal) {
+      signal.throwIfAborted();
+      if (taken < count) {
+        taken++;
+        return toGiveBack();
+      }
+      if (waiting.length >= mostWaiting) return undefined;
+      const { promise, resolve, reject } = Promise.withResolvers<(() => void) | undefined>();
+      waiting.push(resolve);
+      const leave = () => {
+        const at = waiting.indexOf(resolve);
+        if (at >= 0) waiting.splice(at, 1);
+        return at >= 0;
+      };
+      const onAbort = () => leave() && reject(signal.reason);
+      signal.addEventListener("abort", onAbort, { once: true });
+      const cancel = clock.after(waitMs, () => leave() && resolve(undefined));
+      try {
+        return await promise;
+      } finally {
+        cancel();
+        signal.removeEventListener("abort", onAbort);
+      }
+    },
+  };
+}
+
+interface SlotsOptions {
+  readonly mostWaiting: number;
+  /** Milliseconds. */
+  readonly waitMs: number;
+  readonly clock: Clock;
+}

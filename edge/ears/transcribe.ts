@@ -1,0 +1,56 @@
+import type { Access } from "../access/access.ts";
+import type { Call } from "../call.ts";
+import { classify } from "../errors.ts";
+import { speechOf } from "../profiles/apply.ts";
+import type { ChooseProfile } from "../profiles/choose.ts";
+import type { Turns } from "../turn/turns.ts";
+import type { Ears, Heard } from "./ears.ts";
+import { noEars } from "./failures.ts";
+import { type Recording, recordedSeconds } from "./recording/recording.ts";
+
+/** A recording that is to be written down. */
+export interface TranscribeAsked {
+  /** A BCP 47 tag; empty: that of the profile. */
+  readonly language: string;
+  /** Names and terms that may come up; empty: none. */
+  readonly terms: string;
+  /** The id of a profile; empty: that of the caller. */
+  readonly profile: string;
+}
+
+/** What is needed for it. */
+export interface TranscribeTools {
+  readonly ears: Ears | undefined;
+  readonly access: Access;
+  readonly profiles: ChooseProfile;
+  readonly turns: Turns;
+}
+
+/** Writes down a recording that nobody answers. It takes the place of a turn, here and among those of its tenant. Throws a Failure. */
+export async function transcribe(
+  call: Call,
+  recording: Recording,
+  { language, terms, profile }: TranscribeAsked,
+  { ears, access, profiles, turns }: TranscribeTools,
+): Promise<Heard> {
+  if (ears === undefined) throw noEars();
+  const chosen = await profiles.of(call, { profile, sessionId: "", userId: "" });
+  const spoken = speechOf(chosen, { voice: "", language });
+  const settle = await access.admitRecording(call, chosen, recordedSeconds(recording));
+  let isHeard = false;
+  try {
+    const turn = turns.open(call);
+    try {
+      const heard = await ears.listen(recording, { language: spoken.language, terms }, turn.signal);
+      isHeard = true;
+      return heard;
+    } catch (error) {
+      if (turn.stopped === "left") throw error;
+      throw classify(error, turn.stopped);
+    } finally {
+      turn.close();
+    }
+  } finally {
+    await settle(isHeard);
+  }
+}

@@ -1,0 +1,43 @@
+import type { EngineServer, Storage } from "../container.ts";
+import type { ProgramStart } from "../shell.ts";
+import type { TranscribePlan } from "./plan.ts";
+
+/** vLLM counts its share over the whole card. */
+function shareOf({ memoryGib, host }: TranscribePlan): number {
+  return Math.min(0.95, memoryGib / host.gpuMemoryGib);
+}
+
+/** How one server is started on a machine where it is installed. */
+export function transcribeCommand(plan: TranscribePlan, index: number): ProgramStart {
+  const { start, model, listen, gpus, memoryGib, extraArgs } = plan;
+  const share = shareOf(plan);
+  return {
+    env: memoryGib > 0 ? { CUDA_VISIBLE_DEVICES: String(gpus[index] ?? 0) } : {},
+    args: [...start.command({ model, host: listen.host, port: listen.port + index, share }), ...extraArgs],
+    secretArgs: [],
+  };
+}
+
+/** A container for each server, from its makers' image. */
+export function transcribeContainers(plan: TranscribePlan): EngineServer[] {
+  const { start, image, model, gpus, memoryGib, extraArgs } = plan;
+  const share = shareOf(plan);
+  return gpus.map((gpu, index) => ({
+    name: `transcribe-${index}`,
+    image,
+    args: [...start.containerArgs({ model, host: "0.0.0.0", port: start.containerPort, share }), ...extraArgs],
+    env: start.env,
+    secrets: [],
+    secretArgs: [],
+    port: start.containerPort,
+    gpus: memoryGib > 0 ? [gpu] : [],
+    // Weights are fetched at the first start.
+    startSeconds: 900,
+    stopSeconds: 30,
+  }));
+}
+
+/** A volume: weights are fetched once. */
+export function transcribeStorage({ start }: TranscribePlan): Storage {
+  return { name: "transcribe", size: "20Gi", mounts: [{ path: start.weights }] };
+}

@@ -1,0 +1,26 @@
+import { cardRules } from "../cards.ts";
+import { applyRules, type Judgement, type Rule } from "../rule.ts";
+import type { TranscribePlan } from "./plan.ts";
+
+/** Every rule about recognizers. */
+export const transcribeRules: readonly Rule<TranscribePlan>[] = [
+  ...cardRules<TranscribePlan>("transcribe"),
+  {
+    id: "transcribe/licence",
+    severity: "warning",
+    source: "FunASR Model License 1.1: name the source, and do not disparage its makers, or the licence ends",
+    check({ model }) {
+      if (!/sensevoice|paraformer|fun-?asr/i.test(model)) return undefined;
+      return {
+        path: "model",
+        message: `the weights of ${model} come under a licence of their makers, which wants to be named and may end`,
+        remedy: "Read the FunASR Model License, or take Whisper (MIT) or Qwen3-ASR (Apache-2.0).",
+      };
+    },
+  },
+];
+
+/** What is wrong or doubtful about recognizers, before they are started. */
+export function judgeTranscribe(plan: TranscribePlan): Judgement<TranscribePlan>[] {
+  return applyRules(transcribeRules, plan, () => true);
+}

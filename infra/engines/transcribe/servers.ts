@@ -1,0 +1,85 @@
+/** What differs between recognizers when they are started. How each is asked is the edge's affair. */
+export interface TranscribeServer {
+  /** The model that it serves where none is named. */
+  readonly model: string;
+  /** The command that starts it on a machine where it is installed. */
+  command(start: TranscribeStart): readonly string[];
+  /** What its image is run with instead. */
+  readonly image: string;
+  containerArgs(start: TranscribeStart): readonly string[];
+  /** Variables of its container. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The port that its image listens at. */
+  readonly containerPort: number;
+  /** Where the image keeps the weights that it fetches. */
+  readonly weights: string;
+  /** Memory of a card that it takes with its usual model, GiB; 0 where a card is not needed. */
+  readonly memoryGib: number;
+}
+
+/** What a server is started with. */
+export interface TranscribeStart {
+  readonly model: string;
+  readonly host: string;
+  readonly port: number;
+  /** The share of its card that it may take. */
+  readonly share: number;
+}
+
+/** Where images are told to keep what they fetch from the hub. */
+const hub = "/models";
+
+// A recording is a few hundred tokens. Without graphs a server takes some gigabytes less beside another engine (vllm#7553).
+const small = (share: number) => [
+  ...["--gpu-memory-utilization", share.toFixed(2), "--max-num-seqs", "16", "--enforce-eager"],
+];
+
+const vllm = (model: string, memoryGib: number, maxModelLen: number): TranscribeServer => {
+  const args = ({ model, share }: TranscribeStart) => [model, ...small(share), "--max-model-len", `${maxModelLen}`];
+  return {
+    model,
+    command: (start) => ["vllm", "serve", ...args(start), "--host", start.host, "--port", `${start.port}`],
+    // Its image has an entry point.
+    image: "vllm/vllm-openai:v0.29.0",
+    containerArgs: (start) => [...args(start), "--host", "0.0.0.0", "--port", "8000"],
+    env: { HF_HOME: hub },
+    containerPort: 8000,
+    weights: hub,
+    memoryGib,
+  };
+};
+
+/** Servers by the name that `engine.transcribe.server` takes. */
+export const transcribeServers: Readonly<Record<string, TranscribeServer>> = {
+  // Whisper's decoder holds 448 tokens.
+  "vllm-whisper": vllm("openai/whisper-large-v3-turbo", 5, 448),
+  // Weights are 3.87 GB; it has overshot its share (Qwen3-ASR#20).
+  "vllm-qwen3-asr": vllm("Qwen/Qwen3-ASR-1.7B", 6, 4096),
+  // speaches docs/installation: a model is fetched when it is asked for.
+  speaches: {
+    model: "Systran/faster-whisper-large-v3",
+    command: ({ host, port }) => [
+      ...["uvicorn", "--factory", "speaches.main:create_app", "--host", host, "--port", `${port}`],
+    ],
+    image: "ghcr.io/speaches-ai/speaches:latest-cuda",
+    containerArgs: () => [],
+    env: { HF_HUB_CACHE: hub },
+    containerPort: 8000,
+    weights: hub,
+    memoryGib: 5,
+  },
+  // whisper.cpp examples/server: without -l it takes everything for English. Its weights are to be put there by hand.
+  "whisper-cpp": {
+    model: "/models/ggml-large-v3-turbo.bin",
+    command: ({ model, host, port }) => [
+      ...["whisper-server", "-m", model, "-l", "auto", "--host", host, "--port", `${port}`],
+    ],
+    image: "ghcr.io/ggml-org/whisper.cpp:main-cuda",
+    // Its entry point is a shell that takes one line (.devops/main-cuda.Dockerfile).
+    containerArgs: ({ model }) => [`whisper-server -m ${model} -l auto --host 0.0.0.0 --port 8080`],
+    env: {},
+    containerPort: 8080,
+    weights: hub,
+    memoryGib: 3,
+  },
+};

@@ -1,0 +1,39 @@
+import type { Setup } from "../record.ts";
+import type { Rule } from "../rule.ts";
+import { serversNamed } from "../servers-named.ts";
+import type { TranscribePlan } from "./plan.ts";
+import type { transcribeSettings } from "./settings.ts";
+
+type TranscribeSetup = Setup<TranscribePlan, typeof transcribeSettings>;
+
+/** What has to fit together between recognizers and the settings of Duet. */
+export const transcribeSetupRules: readonly Rule<TranscribeSetup>[] = [
+  {
+    id: "duet/transcribe-kind",
+    severity: "error",
+    source: "recognizers differ in their path and in what they take",
+    check({ own: { kind: asked }, plan: { server } }) {
+      const isTold = asked === undefined || asked === server || (asked === "auto" && server !== "whisper-cpp");
+      if (isTold) return undefined;
+      return {
+        path: "transcribe.kind",
+        message: `the edge asks as for ${asked}, and ${server} is what runs`,
+        remedy: `Set it to ${server}.`,
+      };
+    },
+  },
+  {
+    id: "duet/transcribe-serial",
+    severity: "warning",
+    source: "whisper.cpp examples/server/server.cpp: one request at a time under a mutex",
+    check({ own: { maxAtOnce = 1 }, plan: { server } }) {
+      if (server !== "whisper-cpp" || maxAtOnce === 1) return undefined;
+      return {
+        path: "transcribe.maxAtOnce",
+        message: `whisper.cpp takes one recording at a time, and is given ${maxAtOnce}`,
+        remedy: "Set it to 1, so that what is too much is refused at once.",
+      };
+    },
+  },
+  serversNamed("transcribe"),
+];

@@ -1,0 +1,73 @@
+/** A way in which a recognizer, or what stands before it, misbehaves; chosen by a word in the prompt, or for every request. */
+export interface Trigger {
+  /** What it does, for `--help` and `GET /_twin/faults`. */
+  readonly does: string;
+  /** Answered with this status and message, in the server's own way, before any work. */
+  readonly refuses?: { readonly status: number; readonly message: string; readonly headers?: Record<string, string> };
+  /** Answered as it stands, instead of any work. */
+  readonly answer?: { readonly type: string; readonly body: string };
+  /** `reset`: the connection is destroyed before the first byte. `hang`: no answer comes. `restart`: it ends and is started again. */
+  readonly instead?: "reset" | "hang" | "restart";
+  /** It takes so many seconds longer. */
+  readonly slowSeconds?: number;
+  /** In the middle of the answer: `cut`: the connection is destroyed. `freeze`: nothing more comes. `error`: it tells of its failure, inside a 200. */
+  readonly middle?: "cut" | "freeze" | "error";
+  /** Changes what was said. */
+  readonly words?: (text: string) => string;
+  /** The language that it takes it for. */
+  readonly language?: string;
+  /** Refused only where this is asked for. */
+  readonly refusesFormat?: string;
+}
+
+const signIn = `<!DOCTYPE html><html><head><title>Sign in</title></head><body>${"<p>Please sign in.</p>".repeat(50)}</body></html>`;
+const json = "application/json";
+
+/** Every trigger, by the word in capitals that pulls it. */
+export const triggers: Readonly<Record<string, Trigger>> = {
+  FAIL: { does: "answers 500: the engine fails", refuses: { status: 500, message: "EngineCore encountered an issue" } },
+  BUSY: { does: "answers 503: it has too much to do", refuses: { status: 503, message: "Service unavailable" } },
+  LATER: {
+    does: "answers 429 and when to come back",
+    refuses: { status: 429, message: "Rate limit reached", headers: { "retry-after": "7" } },
+  },
+  DENIED: { does: "answers 401: the key is wrong", refuses: { status: 401, message: "Incorrect API key provided" } },
+  UNKNOWN: {
+    does: "answers 404: it has no such model",
+    refuses: { status: 404, message: "The model does not exist." },
+  },
+  REFUSED: { does: "answers 400: it does not take the request", refuses: { status: 400, message: "Invalid request" } },
+  PLAIN: { does: "answers 400 where verbose_json is asked for", refusesFormat: "verbose_json" },
+  SLOW: { does: "takes 20 s longer", slowSeconds: 20 },
+  HANG: { does: "no answer comes", instead: "hang" },
+  RESET: { does: "the connection is destroyed before the first byte", instead: "reset" },
+  RESTART: { does: "the process ends and is started again; meanwhile connections are refused", instead: "restart" },
+  CUT: { does: "the connection is cut in the middle of the answer", middle: "cut" },
+  FREEZE: { does: "nothing more comes in the middle of the answer", middle: "freeze" },
+  ERROR: { does: "an error stands inside the answer, which says that all is well", middle: "error" },
+  PAGE: {
+    does: "answers 200 with a page to sign in, as a proxy before it does",
+    answer: { type: "text/html; charset=utf-8", body: signIn },
+  },
+  DISGUISE: { does: "answers 200 with a page that is called JSON", answer: { type: json, body: signIn } },
+  EMPTY: { does: "answers 200 without a byte", answer: { type: json, body: "" } },
+  NULL: { does: "answers 200 without a text", answer: { type: json, body: JSON.stringify({ text: null }) } },
+  WORDLESS: { does: "hears nothing", words: () => "" },
+  QWEN: { does: "leaves Qwen3-ASR's tags in the words", words: (text) => `language English<asr_text>${text}` },
+  QWENNONE: { does: "hears nothing, and says so in Qwen3-ASR's tags", words: () => "language None<asr_text>" },
+  SENSE: {
+    does: "leaves SenseVoice's tags in the words",
+    words: (text) => `<|zh|><|NEUTRAL|><|Speech|><|withitn|>${text}`,
+  },
+  FOREIGN: { does: "takes it for another language", words: () => "안녕하세요 잘 지내세요", language: "ko" },
+  GHOST: { does: "writes what films end with", words: () => "字幕由 Amara.org 社区提供" },
+  LOOP: { does: "repeats itself", words: (text) => `${text} `.repeat(60) },
+  HUGE: { does: "writes two megabytes", words: () => "word ".repeat(400_000) },
+};
+
+/** Finds what a prompt pulls; `always` for every request. */
+export function triggerOf(prompt: string, byPrompt: boolean, always: string | undefined): Trigger | undefined {
+  if (always !== undefined) return triggers[always];
+  const name = byPrompt ? Object.keys(triggers).find((word) => new RegExp(`\\b${word}\\b`).test(prompt)) : undefined;
+  return name === undefined ? undefined : triggers[name];
+}

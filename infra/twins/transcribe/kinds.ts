@@ -1,0 +1,124 @@
+/** What differs between the recognizers that the twin imitates. */
+export interface EarsTwinKind {
+  readonly about: string;
+  readonly path: string;
+  readonly models: readonly string[];
+  /** How it streams; undefined: never. */
+  readonly stream: "deltas" | "chunks" | undefined;
+  readonly formats: readonly string[];
+  /** It listens for speech first: silence is answered by no words. */
+  readonly filters: boolean;
+  /** What it makes of silence where it does not filter. */
+  readonly ghost: string;
+  /** It lists its models. */
+  readonly lists: boolean;
+  /** One request at a time. */
+  readonly serial: boolean;
+  /** How it names a language. */
+  readonly names: "code" | "english";
+  /** Writes words with the tags of its model. */
+  tags(text: string, language: string): string;
+  error(status: number, message: string): object;
+}
+
+const plain = (text: string) => text;
+const openAiError = (status: number, message: string) => ({
+  error: { message, type: status >= 500 ? "server_error" : "invalid_request_error", param: null, code: null },
+});
+const vllmError = (status: number, message: string) => ({
+  error: { message, type: status >= 500 ? "InternalServerError" : "BadRequestError", param: null, code: status },
+});
+const fastApiError = (_status: number, message: string) => ({ detail: message });
+const path = "/v1/audio/transcriptions";
+const ghost = "谢谢观看";
+
+/** Recognizers by the name that `--kind` takes. */
+export const earsTwinKinds = {
+  openai: {
+    about: "what OpenAI's documentation has",
+    path,
+    models: ["gpt-4o-transcribe", "whisper-1"],
+    stream: "deltas",
+    formats: ["json", "text"],
+    filters: false,
+    ghost: "you",
+    lists: true,
+    serial: false,
+    names: "code",
+    tags: plain,
+    error: openAiError,
+  },
+  "vllm-whisper": {
+    about: "vLLM with Whisper: figures without no_speech_prob, duration as a text, its own stream",
+    path,
+    models: ["openai/whisper-large-v3-turbo"],
+    stream: "chunks",
+    formats: ["json", "text", "verbose_json"],
+    filters: false,
+    ghost,
+    lists: true,
+    serial: false,
+    names: "code",
+    tags: plain,
+    error: vllmError,
+  },
+  "vllm-qwen3-asr": {
+    about: "vLLM with Qwen3-ASR before its tags were taken off",
+    path,
+    models: ["Qwen/Qwen3-ASR-1.7B"],
+    stream: "chunks",
+    formats: ["json", "text"],
+    filters: false,
+    ghost: "",
+    lists: true,
+    serial: false,
+    names: "code",
+    tags: (text, language) => (text === "" ? "language None<asr_text>" : `language ${language}<asr_text>${text}`),
+    error: vllmError,
+  },
+  speaches: {
+    about: "speaches: OpenAI's stream, silence is filtered",
+    path,
+    models: ["Systran/faster-whisper-large-v3"],
+    stream: "deltas",
+    formats: ["json", "text", "verbose_json"],
+    filters: true,
+    ghost: "",
+    lists: true,
+    serial: false,
+    names: "code",
+    tags: plain,
+    error: fastApiError,
+  },
+  sensevoice: {
+    about: "a server of SenseVoice that leaves its tags in the words",
+    path,
+    models: ["SenseVoiceSmall"],
+    stream: undefined,
+    formats: ["json", "text"],
+    filters: false,
+    ghost: "<|nospeech|>",
+    lists: true,
+    serial: false,
+    names: "code",
+    tags: (text, language) => `<|${/Chinese/.test(language) ? "zh" : "en"}|><|NEUTRAL|><|Speech|><|withitn|>${text}`,
+    error: fastApiError,
+  },
+  "whisper-cpp": {
+    about: "whisper-server of whisper.cpp: its own path, one request at a time, notes about sounds",
+    path: "/inference",
+    models: [],
+    stream: undefined,
+    formats: ["json", "text", "verbose_json"],
+    filters: false,
+    ghost: " [BLANK_AUDIO]\n",
+    lists: false,
+    serial: true,
+    names: "english",
+    tags: (text) => ` ${text}\n`,
+    error: (_status, message) => ({ error: message }),
+  },
+} as const satisfies Record<string, EarsTwinKind>;
+
+/** A recognizer by name. */
+export type EarsTwinKindName = keyof typeof earsTwinKinds;

@@ -1,0 +1,233 @@
+import { once } from "node:events";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { type Clock, sleep, systemClock } from "../../clock/clock.ts";
+import { scriptQuestions } from "../../script/script.ts";
+import { pathOf, readBody, send, sendJson, startTwinServer, type TwinServer, uvicornKeepAliveMs } from "../http.ts";
+import { remember } from "../remember.ts";
+import { createSerial } from "../serial.ts";
+import { type Answer, sendEvents, sendWhole } from "./answer.ts";
+import { triggerOf, triggers } from "./faults.ts";
+import { type EarsTwinKind, type EarsTwinKindName, earsTwinKinds } from "./kinds.ts";
+import { readWave, type Wave } from "./wave.ts";
+
+/** What the twin saw of a recording. */
+export interface SeenRecording {
+  readonly headers: IncomingHttpHeaders;
+  /** The fields of its form, without the file. */
+  fields: Readonly<Record<string, string>>;
+  file: { readonly name: string; readonly type: string; readonly bytes: number } | undefined;
+  /** What of the file could be read; undefined if it is no WAV. */
+  wave: Wave | undefined;
+  /** `stopped`: its client left before there was an answer. */
+  state: "reading" | "running" | "finished" | "refused" | "stopped";
+}
+
+/** Options of startEarsTwin. */
+export interface EarsTwinOptions {
+  /** Where it listens. Default 127.0.0.1. */
+  host: string;
+  /** Default 0: the system chooses. */
+  port: number;
+  /** The server that it imitates. Default `vllm-whisper`. */
+  kind: EarsTwinKindName;
+  /** Asked for as a bearer token. Default: none. */
+  apiKey: string | undefined;
+  /** Default: the server's usual ones. */
+  models: readonly string[] | undefined;
+  /** What is said: of several, how long a recording is decides, a tenth of a second each. Default: the questions of the script. */
+  says: readonly string[];
+  /** Its language, as a code. Default: told by its characters. */
+  language: string | undefined;
+  /** How long it takes, in milliseconds. Default 90: whisper-large-v3-turbo on an RTX 4090, whatever the recording's length. */
+  delayMs: number;
+  /** Whether words in a prompt ask for faults. Default true. */
+  faults: boolean;
+  /** The fault of every request, by its word. Default: none. */
+  fault: string | undefined;
+  /** For how long RESTART refuses connections. Default 1500. */
+  restartMs: number;
+  /** Stretches all delays; 0: as fast as possible. Default 1. */
+  timeScale: number;
+  /** Default: the machine's. */
+  clock: Clock;
+}
+
+/** A running stand-in of a recognizer. */
+export interface EarsTwin {
+  readonly url: string;
+  /** Recordings in order of arrival; the newest 2000. */
+  seen(): readonly SeenRecording[];
+  /** From now on, this is said, and this fault is everybody's. */
+  change(options: Partial<Pick<EarsTwinOptions, "says" | "fault" | "language">>): void;
+  /** Ends it and every connection. */
+  close(): Promise<void>;
+}
+
+// Quieter than this nobody speaks.
+const silentDb = -50;
+
+/** Starts a stand-in of a server of `/v1/audio/transcriptions`. */
+export async function startEarsTwin(options: Partial<EarsTwinOptions> = {}): Promise<EarsTwin> {
+  const made: EarsTwinOptions = {
+    host: "127.0.0.1",
+    port: 0,
+    kind: "vllm-whisper",
+    apiKey: undefined,
+    models: undefined,
+    says: scriptQuestions.map(({ question }) => question),
+    language: undefined,
+    delayMs: 90,
+    faults: true,
+    fault: undefined,
+    restartMs: 1500,
+    timeScale: 1,
+    clock: systemClock,
+    ...options,
+  };
+  const { clock, timeScale } = made;
+  const kind: EarsTwinKind = earsTwinKinds[made.kind];
+  const models = made.models ?? kind.models;
+  const seen: SeenRecording[] = [];
+  const closing = new AbortController();
+  const serial = createSerial();
+
+  const hear = async (request: IncomingMessage, response: ServerResponse, bytes: Buffer, entry: SeenRecording) => {
+    const form = await readForm(request, bytes);
+    const file = form?.get("file");
+    const fields = Object.fromEntries(
+      [...(form ?? [])].filter((one): one is [string, string] => typeof one[1] === "string"),
+    );
+    entry.fields = fields;
+    const refuse = (status: number, message: string, headers = {}) => {
+      entry.state = "refused";
+      sendJson(response, status, kind.error(status, message), headers);
+    };
+    if (!(file instanceof File)) return refuse(kind.path === "/inference" ? 400 : 422, "Field required: file");
+    const sound = Buffer.from(await file.arrayBuffer());
+    entry.file = { name: file.name, type: file.type, bytes: sound.length };
+    entry.wave = readWave(sound);
+    const { model = models[0] ?? "", prompt = "", response_format: format = "json", stream } = fields;
+    const trigger = triggerOf(prompt, made.faults, made.fault);
+    if (models.length > 0 && !models.includes(model)) return refuse(404, `The model \`${model}\` does not exist.`);
+    if (!kind.formats.includes(format) || format === trigger?.refusesFormat)
+      return refuse(400, `response_format ${format} is not supported`);
+    if (trigger?.refuses !== undefined)
+      return refuse(trigger.refuses.status, trigger.refuses.message, trigger.refuses.headers);
+    if (trigger?.answer !== undefined) {
+      entry.state = "finished";
+      return send(response, 200, trigger.answer.body, { "content-type": trigger.answer.type });
+    }
+    if (trigger?.instead === "reset") return response.socket?.resetAndDestroy();
+    if (trigger?.instead === "restart") return server.restart(made.restartMs);
+    if (trigger?.instead === "hang") {
+      await once(response, "close");
+      entry.state = "stopped";
+      return;
+    }
+    entry.state = "running";
+    const left = new AbortController();
+    response.once("close", () => {
+      if (!response.writableFinished) left.abort();
+    });
+    try {
+      const ms = (made.delayMs + (trigger?.slowSeconds ?? 0) * 1000) * timeScale;
+      if (ms > 0) await sleep(clock, ms, AbortSignal.any([left.signal, closing.signal]));
+    } catch {
+      entry.state = "stopped";
+      return;
+    }
+    const streams = stream === "true" && kind.stream !== undefined;
+    const answer = answerOf({ ...made, kind, model, format, streams, trigger, wave: entry.wave });
+    await (streams ? sendEvents : sendWhole)(response, answer);
+    entry.state = response.writableEnded && !left.signal.aborted ? "finished" : "stopped";
+  };
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const route = `${request.method} ${pathOf(request)}`;
+    if (route === "GET /_twin/requests") return sendJson(response, 200, seen);
+    if (route === "GET /_twin/faults")
+      return sendJson(
+        response,
+        200,
+        Object.fromEntries(Object.entries(triggers).map(([name, { does }]) => [name, does])),
+      );
+    const isAllowed = made.apiKey === undefined || request.headers.authorization === `Bearer ${made.apiKey}`;
+    const isRecording = route === `POST ${kind.path}`;
+    const entry: SeenRecording = {
+      headers: request.headers,
+      fields: {},
+      file: undefined,
+      wave: undefined,
+      state: "reading",
+    };
+    if (isRecording) remember(seen, entry);
+    let bytes: Buffer;
+    try {
+      bytes = await readBody(request);
+    } catch {
+      entry.state = "stopped";
+      return;
+    }
+    if (!isAllowed) {
+      entry.state = "refused";
+      return sendJson(response, 401, kind.error(401, "Unauthorized"));
+    }
+    if (isRecording)
+      return kind.serial
+        ? serial(async () => void (await hear(request, response, bytes, entry)))
+        : void (await hear(request, response, bytes, entry));
+    if (route === "GET /v1/models" && kind.lists)
+      return sendJson(response, 200, {
+        object: "list",
+        data: models.map((id) => ({ id, object: "model", created: 1, owned_by: "twin" })),
+      });
+    if (route === "GET /health") return send(response, 200, "");
+    sendJson(response, 404, { detail: "Not Found" });
+  }
+
+  const server: TwinServer = await startTwinServer(made, uvicornKeepAliveMs, handle);
+  return {
+    url: server.url,
+    seen: () => seen,
+    change: (changed) => void Object.assign(made, changed),
+    async close() {
+      closing.abort();
+      await server.close();
+    },
+  };
+}
+
+async function readForm(request: IncomingMessage, bytes: Buffer): Promise<FormData | undefined> {
+  try {
+    const type = request.headers["content-type"] ?? "";
+    return await new Response(new Uint8Array(bytes), { headers: { "content-type": type } }).formData();
+  } catch {
+    return undefined;
+  }
+}
+
+interface AnswerOptions extends Pick<EarsTwinOptions, "says" | "language"> {
+  readonly kind: EarsTwinKind;
+  readonly model: string;
+  readonly format: string;
+  readonly streams: boolean;
+  readonly trigger: Answer["trigger"];
+  readonly wave: Wave | undefined;
+}
+
+/** The words of a recording: those of the table at its length, or what is made of silence. */
+function answerOf({ kind, model, format, streams, trigger, wave, says, language: named }: AnswerOptions): Answer {
+  const seconds = wave?.seconds ?? 1;
+  const isSilent = wave !== undefined && wave.db < silentDb;
+  const said = says[Math.round(seconds * 10) % Math.max(1, says.length)] ?? "";
+  const spoken = trigger?.words?.(said) ?? said;
+  const isChinese = /\p{Script=Han}/u.test(spoken);
+  const language = trigger?.language ?? named ?? (isChinese ? "zh" : "en");
+  const silence = kind.filters ? "" : kind.ghost;
+  const text = isSilent
+    ? silence
+    : trigger?.words === undefined
+      ? kind.tags(spoken, isChinese ? "Chinese" : "English")
+      : spoken;
+  return { kind, text, language, seconds, format, stream: streams, model, trigger };
+}
