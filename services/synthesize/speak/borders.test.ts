@@ -7,7 +7,7 @@ import { createSpokenForm } from "../text/spoken/spoken.ts";
 import { cut, word } from "../text/words.ts";
 
 /** Texts of the property; .ci/full takes 100,000. */
-const numRuns = Number(process.env.WORDS_RUNS ?? 2000);
+const numRuns = Number(process.env.WORDS_RUNS ?? 800);
 
 const snippets =
   "我们|今天|明天早上七点|苏州|去公园|散步|的|了|是|在|和|对|把客厅的灯光|调到|因为|如果|所以|可以|需要|很|就|还有|比较|北京|上海|25%|3.5|2024年|5月1日|12:30|¥9.9|25°C|《红楼梦》|“好。”|VLOOKUP|，|。|、|：|！|\n|I think |that |the |cat |and |because |it is |going to |the park |in |on |for |Monday |at 5 p.m. |$3.50 |25% |Dr. |New York |with |friends |, |. |! |? |**bold** |`code` |- |1. |(see it) |— |…".split(

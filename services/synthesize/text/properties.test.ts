@@ -8,7 +8,7 @@ import { createSpokenForm } from "./spoken/spoken.ts";
 import type { SpokenClause } from "./spoken/spoken-clause.ts";
 
 /** Texts of each property; .ci/full takes 100,000. */
-const numRuns = Number(process.env.WORDS_RUNS ?? 4000);
+const numRuns = Number(process.env.WORDS_RUNS ?? 1500);
 
 /** What may stand in a text of any language. */
 const common =

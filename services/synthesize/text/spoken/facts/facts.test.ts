@@ -8,8 +8,8 @@ import { lostFacts, type Say } from "./lost-facts.ts";
 import { type FactsOfLanguage, languages, sentences } from "./sentences.ts";
 
 /** Sentences of each language, and random texts of all together; .ci/full takes 5,000 and 100,000. */
-const count = Number(process.env.WORDS_SENTENCES ?? 40);
-const numRuns = Number(process.env.WORDS_RUNS ?? 300);
+const count = Number(process.env.WORDS_SENTENCES ?? 20);
+const numRuns = Number(process.env.WORDS_RUNS ?? 150);
 
 const sayIn =
   (language: string | undefined): Say =>
