@@ -175,7 +175,7 @@ describe("a request that cannot be met is refused before any engine works", () =
     const put = await fetch(`${stack.url}/v1/models/duet`, { method: "PUT" });
     assert.deepEqual([put.status, put.headers.get("allow")], [405, "GET, HEAD"]);
     await put.arrayBuffer();
-    for (const path of ["/v1/nope", "/v1/audio", "/v1//", "/v1/models/none", "/v1/audio/transcriptions"]) {
+    for (const path of ["/v1/nope", "/v1/audio", "/v1//", "/v1/models/none", "/v1/audio/translations"]) {
       const response = await fetch(stack.url + path);
       if (path === "/v1//") assert.equal(response.status, 200);
       else assert.equal(response.status, 404);
