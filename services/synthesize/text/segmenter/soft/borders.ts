@@ -1,4 +1,4 @@
-import { isHan, isKana, isSpace, isWide, isWord } from "../window/characters.ts";
+import { isHan, isSpace, isWord, trait, traits } from "../window/characters.ts";
 import { NO, slice, WAIT, type Window } from "../window/window.ts";
 import { grade } from "./grade.ts";
 import { judgeHan } from "./han/han.ts";
@@ -27,6 +27,7 @@ interface Found {
   readonly strength: Strength;
 }
 
+const none: readonly SoftBorder[] = [];
 const isHangul = (c: string): boolean => c >= "\uac00" && c <= "\ud7a3";
 
 /** Finds the soft borders of one text. */
@@ -36,7 +37,7 @@ export interface Borders {
   /** Passes over what ends before `end` of the window and is kept whole; `heard`: it is said. */
   skip(window: Window, end: number, heard: boolean): void;
   /** The borders of the window before `end`. */
-  within(window: Window, end: number): SoftBorder[];
+  within(window: Window, end: number): readonly SoftBorder[];
   /** A clause has ended before `place`, in code points of the whole text. */
   end(place: number): void;
 }
@@ -54,14 +55,15 @@ export function createBorders(): Borders {
   let han = false;
   let kana = -nearKana;
 
-  function judge(window: Window, index: number, c: string): number {
-    const before = window.points[index - 1] ?? " ";
-    if (isWide(c) && !isHangul(c)) {
+  function judge(window: Window, index: number, isHanzi: boolean, bits: number): number {
+    if (isHanzi) {
       if (next - kana < nearKana) return judgeKana(window, index);
       // Most places are passed over here, as no border may stand so near to the one before.
       return han && said >= least.hanzi[first ? "start" : "gap"].phrase ? judgeHan(window, index) : NO;
     }
-    return isSpace(before) && !isSpace(c) ? spaced.judge(window, index) : NO;
+    return !(bits & trait.space) && isSpace(window.points[index - 1] ?? " ")
+      ? spaced.judge(window, index, said >= least.words[first ? "start" : "gap"].phrase)
+      : NO;
   }
 
   return {
@@ -70,19 +72,22 @@ export function createBorders(): Borders {
         const index = next - window.offset;
         const c = window.points[index];
         if (c === undefined) return;
-        const answer = judge(window, index, c);
+        const bits = traits(c);
+        const isHanzi = (bits & trait.wide) !== 0 && !isHangul(c);
+        const answer = judge(window, index, isHanzi, bits);
         if (answer === WAIT && !window.ended) return;
-        if (isKana(c)) kana = next;
-        if (isHan(c)) han = true;
-        const bounds = isWide(c) && !isHangul(c) ? least.hanzi : least.words;
-        const strength = answer === grade.phrase ? "phrase" : "word";
-        if (answer > NO && said >= bounds[first ? "start" : "gap"][strength]) {
-          found.push({ place: next, strength });
-          said = 0;
-          first = false;
+        if (bits & trait.kana) kana = next;
+        if (isHanzi && !han && isHan(c)) han = true;
+        if (answer > NO) {
+          const strength = answer === grade.phrase ? "phrase" : "word";
+          if (said >= least[isHanzi ? "hanzi" : "words"][first ? "start" : "gap"][strength]) {
+            found.push({ place: next, strength });
+            said = 0;
+            first = false;
+          }
         }
-        if (isWide(c) && !isHangul(c)) said++;
-        else if (isWord(c) && !isWord(window.points[index - 1] ?? " ")) said += isHangul(c) ? 3 : 2;
+        if (isHanzi) said++;
+        else if (bits & trait.word && !isWord(window.points[index - 1] ?? " ")) said += isHangul(c) ? 3 : 2;
       }
     },
     skip(window, end, heard) {
@@ -92,12 +97,13 @@ export function createBorders(): Borders {
       else if (first) said = 0;
     },
     within(window, end) {
+      if (found.length === 0) return none;
       return found
         .filter(({ place }) => place > window.offset && place < window.offset + end)
         .map(({ place, strength }) => ({ at: slice(window, 0, place - window.offset).length, strength }));
     },
     end(place) {
-      found = found.filter((border) => border.place > place);
+      if (found.length > 0) found = found.filter((border) => border.place > place);
       if (next > place) return;
       next = place;
       said = 0;

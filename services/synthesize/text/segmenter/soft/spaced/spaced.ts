@@ -12,19 +12,22 @@ const longest = 20;
 
 /** Judges the words of one text that is written with spaces. */
 export interface Spaced {
-  /** How well a text may part before the word that begins at `index`: a grade, NO or WAIT. Asked once for each word until it is decided. */
-  judge(window: Window, index: number): number;
+  /**
+   * How well a text may part before the word that begins at `index`: a grade, NO or WAIT. Asked once for each word until it is decided. `far`: it
+   * may part here at all, so far from the border before; else the word is only heard for its language.
+   */
+  judge(window: Window, index: number, far: boolean): number;
 }
 
 /** A judge for one text; which language it is in is told by its small words so far. */
 export function createSpaced(): Spaced {
   const scores = new Array<number>(languages.length).fill(0);
   return {
-    judge(window, index) {
+    judge(window, index, far) {
       const right = wordFrom(window, index);
       if (right === undefined) return WAIT;
       for (const language of evidence(right)) scores[language] = (scores[language] ?? 0) + 1;
-      if (right === "" || index === 0) return NO;
+      if (right === "" || index === 0 || !far) return NO;
       const words = around(window, index, right);
       if (/^\p{Script=Hangul}/u.test(right)) return judgeHangul(words);
       if (/^\p{Script=Cyrillic}/u.test(right)) return judgeWestern(words, "ru");
