@@ -12,7 +12,7 @@ export interface Frames {
   readonly count: number;
   /** How loud it is, in dB of a full sine, over the bands of speech. */
   readonly levels: Float32Array;
-  /** How much its sound differs from that of 32 ms earlier, in dB a band; 0 where there is no earlier one. */
+  /** How much its spectrum differs from that 32 ms earlier, in dB per band; 0 for the first frames. */
   readonly changes: Float32Array;
   /** How much of a pitch it has, 0 to 1. */
   pitchOf(frame: number): number;

@@ -1,6 +1,6 @@
 /**
  * Finds where somebody speaks in a recording, so that what holds no speech is sent to no recognizer: Whisper and its like answer silence and
- * fans with words. There is no model in it. Speech is louder than the noise around it, lasts, changes all the time, and has a pitch for
+ * fans with words. It uses no model. Speech is louder than the noise around it, lasts, changes all the time, and has a pitch for
  * some of it. A click does not last; a fan is its own noise; a note does not change; a cough has no pitch. What is unsure passes: a
  * recognizer that hears nothing says so, and a person who is not heard says it again, louder.
  */

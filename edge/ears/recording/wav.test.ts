@@ -110,7 +110,7 @@ describe("a file that is passed on", () => {
     ["MP3 behind its tag", tagged, "mp3", 1_000],
     ["WebM", Buffer.from([0x1a, 0x45, 0xdf, 0xa3, 0x9f]), "webm", undefined],
   ] as const)
-    it(`is told by its first bytes, and its length where they say it: ${what}`, () => {
+    it(`is recognized by its first bytes, with its length where they give one: ${what}`, () => {
       assert.equal(formatOf(bytes), format);
       assert.equal(durationOf(format, bytes), ms);
     });

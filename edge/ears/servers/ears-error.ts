@@ -10,7 +10,7 @@ export type EarsFault =
   | "rejected"
   /** It did not accept our credentials. */
   | "unauthorized"
-  /** It failed: 5xx, an error inside of an answer, what is no answer at all. */
+  /** It failed: a 5xx status, an error inside a response, or a response that cannot be read. */
   | "broken";
 
 /** A recognizer did not do its work. The message is for the log: it never says what was spoken, or what was written. */

@@ -998,7 +998,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "instructions": {
             "type": "string",
             "maxLength": 8000,
-            "description": "How to speak. It is taken, since many clients always send it, and not followed: no engine that this deployment can have is told how to speak. The answer says so in the header `x-duet-not-followed`. Choose another voice, or `speed`."
+            "description": "How to speak. It is accepted, because many clients always send it, but not followed: none of the engines that Duet drives can be told how to speak. The response says so in the header `x-duet-not-followed`. Choose another voice, or `speed`."
           },
           "response_format": {
             "type": "string",
