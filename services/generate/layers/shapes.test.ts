@@ -19,6 +19,20 @@ const ofPattern: Constraint = {
     properties: { name: { type: "string", pattern: "^(a+)+$" }, pattern: { enum: ["a", "b"] } },
   },
 };
+const list: Constraint = {
+  type: "jsonSchema",
+  schema: {
+    $ref: "#/$defs/list",
+    $defs: {
+      list: {
+        type: "object",
+        properties: { value: { type: "number" }, next: { $ref: "#/$defs/list" } },
+        required: ["value"],
+      },
+    },
+  },
+};
+const nested = (depth: number): object => JSON.parse(`${'{"not":'.repeat(depth)}{}${"}".repeat(depth)}`);
 const regex = (pattern: string): Constraint => ({ type: "regex", pattern });
 
 const rows: [what: string, text: string, constraint: Constraint, fits: boolean][] = [
@@ -30,6 +44,10 @@ const rows: [what: string, text: string, constraint: Constraint, fits: boolean][
   ["JSON that is cut", '{"name":"A', person, false],
   ["no JSON", "Ada", person, false],
   ["a keyword that the validator does not know", "7", { type: "jsonSchema", schema: { if: { const: 7 } } }, true],
+  ["a part within a part that it refers to", '{"value":1,"next":{"value":2}}', list, true],
+  ["a part that is not what it refers to", '{"value":1,"next":{}}', list, false],
+  ["a reference to nothing", "7", { type: "jsonSchema", schema: { $ref: "#/$defs/none" } }, true],
+  ["a schema nested deeper than the stack", "7", { type: "jsonSchema", schema: nested(10_000) }, true],
   ["a whole match", "2026-08-17", regex("\\d{4}-\\d\\d-\\d\\d"), true],
   ["half a match", "on 2026-08-17", regex("\\d{4}-\\d\\d-\\d\\d"), false],
   ["a branch", "no way", regex("yes|no"), false],

@@ -5,12 +5,15 @@ import { parseJson } from "../../../infra/text/json.ts";
 import { EngineError } from "../../common/errors/engine-error.ts";
 import type { Chat, Constraint } from "../chat.ts";
 
-/** All the time that a schema gets, in which nothing else is done. Most take less than one; some whose parts refer to others twice take forever. */
+/** All the time that a schema of unknown cost gets, in which nothing else is done: some whose parts refer to others twice take forever. */
 const limitMs = 50;
 // Counted repetitions are written out when a pattern is compiled, and each character of a text may meet each of its steps: a million took 20 to 70
 // ms on a busy core.
 const mostPatternSteps = 20_000;
 const mostMatchSteps = 1_000_000;
+// A schema's parts are built once, and each value of an answer may be held against each of them: a hundred thousand take 15 ms on a busy core.
+const mostSchemaSteps = 100_000;
+const deepestSchema = 100;
 const room = createContext({ check: () => true });
 const script = new Script("check()");
 
@@ -46,7 +49,9 @@ export function misshapen(text: string, constraint: Constraint): string | undefi
     case "jsonSchema": {
       const value = parseJson(text);
       if (value === undefined) return "answered with a text that is no JSON";
-      return inTime(() => toSchema(constraint.schema)?.safeParse(value.parsed).success ?? true)
+      const fits = () => toSchema(constraint.schema)?.safeParse(value.parsed).success ?? true;
+      // What is known to take little is looked at however busy the machine is, since a clock would let a wrong answer through there.
+      return (schemaSteps(constraint.schema) * text.length <= mostSchemaSteps ? fits() : inTime(fits))
         ? undefined
         : "answered with JSON that the schema does not allow";
     }
@@ -62,6 +67,41 @@ function inTime(check: () => boolean): boolean {
     if ((error as NodeJS.ErrnoException).code === "ERR_SCRIPT_EXECUTION_TIMEOUT") return true;
     throw error;
   }
+}
+
+/** How many parts a schema has, those that it refers to counted at each place; more than are looked at if they refer to themselves or to elsewhere. */
+function schemaSteps(schema: object): number {
+  const counted = new Map<string, number>();
+  const count = (part: unknown, depth: number): number => {
+    if (typeof part !== "object" || part === null) return 1;
+    if (depth > deepestSchema) return Number.POSITIVE_INFINITY;
+    const { $ref } = part as { readonly $ref?: unknown };
+    const parts = Object.values(part).reduce((sum: number, inner) => sum + count(inner, depth + 1), 1);
+    return typeof $ref === "string" ? parts + countReferred($ref, depth + 1) : parts;
+  };
+  const countReferred = (reference: string, depth: number): number => {
+    const known = counted.get(reference);
+    if (known !== undefined) return known;
+    // What is met again while it is counted refers to itself.
+    counted.set(reference, Number.POSITIVE_INFINITY);
+    const part = referred(schema, reference);
+    const steps = part === undefined ? Number.POSITIVE_INFINITY : count(part, depth);
+    counted.set(reference, steps);
+    return steps;
+  };
+  return count(schema, 0);
+}
+
+/** The part that a reference within the schema means; undefined if there is none. */
+function referred(schema: object, reference: string): unknown {
+  if (!reference.startsWith("#")) return undefined;
+  return reference
+    .split("/")
+    .slice(1)
+    .reduce<unknown>(
+      (part, name) => (typeof part === "object" && part !== null ? Reflect.get(part, name) : undefined),
+      schema,
+    );
 }
 
 /**
