@@ -229,9 +229,26 @@ function reportsOf(page: Page): readonly Report[] {
   return reports;
 }
 
-/** The sound of the next answer, as the server sends it, and how many frames each of its segments has. */
+/**
+ * The sound of the next answer, as the server sends it, and how many frames each of its segments has. Read beside the page, as the browser's
+ * own record of a body may be gone by the time it is asked for.
+ */
 async function soundOf(page: Page): Promise<{ readonly pcm: Buffer; readonly lengths: readonly number[] }> {
-  const body = await (await page.waitForResponse(/Converse$/)).body();
+  const encoded = await page.evaluate(
+    () =>
+      new Promise<string>((resolve, reject) => {
+        const { fetch } = globalThis;
+        globalThis.fetch = async (...request: Parameters<typeof fetch>) => {
+          const response = await fetch(...request);
+          if (!response.url.endsWith("/Converse") || response.body === null) return response;
+          globalThis.fetch = fetch;
+          const [theirs, ours] = response.body.tee();
+          new Response(ours).bytes().then((bytes) => resolve(bytes.toBase64()), reject);
+          return new Response(theirs, response);
+        };
+      }),
+  );
+  const body = Buffer.from(encoded, "base64");
   const pcm: Uint8Array[] = [];
   const lengths: number[] = [];
   for (let at = 0; at + 5 <= body.length; ) {

@@ -30,13 +30,13 @@ afterEach(() => untilQuiet(stack));
 async function assertStopped(): Promise<void> {
   await until("vLLM reports the request aborted", () => stack.vllm.seen().at(-1)?.state === "aborted");
   assert.ok((stack.vllm.seen().at(-1)?.tokens ?? 400) < 350, "stopped in mid-answer");
-  // The cancel reaches the two services each in its own time, and what Fish-Speech has begun cannot be stopped. Once that is
-  // drained the worker is free: of a turn that still ran, the next segment would follow at once.
-  const fish = stack.fish[0];
-  await until("Fish-Speech works on nothing", () => fish?.seen().every(({ state }) => state !== "running") === true);
-  const asked = fish?.seen().length;
+  // The cancel reaches the two services each in its own time, so that one more segment may have begun, and what Fish-Speech has begun cannot be
+  // stopped. A turn that still ran would be asked for all that is written, segment after segment.
+  const requests = () => stack.fish[0]?.seen() ?? [];
+  const asked = requests().length;
+  await untilQuiet(stack);
   await new Promise((resolve) => setTimeout(resolve, 100));
-  assert.equal(fish?.seen().length, asked, "no further request to Fish-Speech");
+  assert.ok(requests().length <= asked + 1, `${requests().length - asked} further requests to Fish-Speech`);
 }
 
 describe("Interrupt", () => {
