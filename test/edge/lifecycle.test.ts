@@ -140,9 +140,10 @@ describe("a service", () => {
   });
 
   it("that dies in mid-turn fails the turn", async (t) => {
-    const { client, synthesize, vllm } = await start(t, { timeScale: 0.5 });
+    const { client, synthesize, vllm } = await start(t, { timeScale: 0.5, separate: true });
     const turn = collect(client.converse({ text: "[[tokens:300]]" }));
     await until("the turn speaks", () => turn.events.some(({ event }) => event.case === "audio"));
+    assert.ok("pid" in synthesize);
     process.kill(synthesize.pid, "SIGKILL");
     await turn.ended;
     const { finished } = checkTurn(turn.events);

@@ -8,7 +8,7 @@ import { type Stack, startStack } from "../support/stack.ts";
 import { until } from "../support/until.ts";
 import { ask, rawProtocols } from "./leaving/ask.ts";
 
-const readerTimeoutMs = 500;
+const readerTimeoutMs = 1_500;
 const sessions = 2;
 
 let stack: Stack;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Program } from "./processes.ts";
+import type { HostedService } from "./services.ts";
 import type { Stack } from "./stack.ts";
 
 /** Settings with which the services say where their admin pages are: see `untilIdle`. */
@@ -28,10 +28,11 @@ export async function untilIdle(
   }
 }
 
-const admins = new WeakMap<Program, string>();
+type Written = Pick<HostedService, "written">;
+const admins = new WeakMap<Written, string>();
 
 /** Its first line says it; remembered, as what was written is forgotten. */
-function adminOf(program: Program): string {
+function adminOf(program: Written): string {
   const said = admins.get(program) ?? /"admin":"([^"]+)"/.exec(program.written)?.[1];
   assert.ok(said !== undefined, "the program says where its admin pages are: start it with sayAdmin");
   admins.set(program, said);

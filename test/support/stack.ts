@@ -7,8 +7,11 @@ import { type FishTwin, type FishTwinOptions, startFishTwin } from "../../infra/
 import type { FlaskTwin } from "../../infra/twins/flask/twin.ts";
 import { type SpeechTwin, type SpeechTwinOptions, startSpeechTwin } from "../../infra/twins/speech/server.ts";
 import { startVllmTwin, type VllmTwin, type VllmTwinOptions } from "../../infra/twins/vllm/server.ts";
+import { startGenerate } from "../../services/generate/start.ts";
+import { startSynthesize } from "../../services/synthesize/start.ts";
 import { type Link, startLink } from "./link.ts";
 import { type Program, startProgram } from "./processes.ts";
+import { type HostedService, hostService } from "./services.ts";
 
 /** What differs from an ordinary stack. */
 export interface StackOptions {
@@ -28,13 +31,15 @@ export interface StackOptions {
   timeScale?: number;
   /** Settings of Generate and Synthesize. */
   settings?: Record<string, string>;
+  /** Synthesize runs in a process of its own, for a test that kills it. */
+  separate?: boolean;
   /** How far the services are from the edge. Default: they are called directly. */
   roundTripMs?: number;
   /** Of the edge. */
   edge?: Partial<EdgeOptions>;
 }
 
-/** Everything of a deployment on ports of its own: twins and edge in this process, each service in one of its own. */
+/** Everything of a deployment on ports of its own, in this process: twins, services and edge. */
 export interface Stack {
   /** Where the edge answers. */
   readonly url: string;
@@ -44,8 +49,8 @@ export interface Stack {
   readonly fish: readonly FishTwin[];
   readonly speech: SpeechTwin | undefined;
   readonly voice: FlaskTwin | undefined;
-  readonly generate: Program;
-  readonly synthesize: Program;
+  readonly generate: HostedService;
+  readonly synthesize: HostedService | Program;
   /** The lines from the edge to the services, if `roundTripMs` is set. */
   readonly links: { readonly generate: Link; readonly synthesize: Link } | undefined;
   /** Ends all of it. May be called again. */
@@ -64,16 +69,20 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const fish = await Promise.all(
     Array.from({ length: fishWorkers }, () => startFishTwin({ timeScale, ...options.fish })),
   );
+  const startSpeaking = (variables: Record<string, string>) =>
+    options.separate === true
+      ? startProgram("services/synthesize/main.ts", variables)
+      : hostService("synthesize", startSynthesize, variables);
   const anyPort = "127.0.0.1:0";
   const [generate, synthesize] = await Promise.all([
-    startProgram("services/generate/main.ts", {
+    hostService("generate", startGenerate, {
       DUET_VLLM_URL: vllm.url,
       DUET_GENERATE_LISTEN: anyPort,
       DUET_GENERATE_ADMIN_LISTEN: anyPort,
       DUET_DRAIN_TIMEOUT_MS: "0",
       ...settings,
     }),
-    startProgram("services/synthesize/main.ts", {
+    startSpeaking({
       ...((speech ?? voice) === undefined && {
         DUET_FISH_URL: [...fish.map(({ url }) => url), ...moreFishUrls].join(","),
       }),
