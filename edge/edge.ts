@@ -125,7 +125,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const readStatus = createReadStatus(services, clock);
   const turns = createTurns({ maxTurns: options.maxTurns, maxTurnsPerPeer: options.maxTurnsPerPeer, clock });
   const ports = createPorts(services, clock);
-  const ears = options.transcribe && createEars({ settings: options.transcribe, metrics, log, clock });
+  const ears = options.transcribe && createEars({ settings: options.transcribe, metrics, log, tracer, clock });
   const tools = {
     turns,
     openSpeech: ports.openSpeech,

@@ -8,11 +8,15 @@ import type { Clock } from "../../infra/clock/clock.ts";
 import type { Log } from "../../infra/log/log.ts";
 import { withoutCredentials } from "../../infra/net/address.ts";
 import type { Metrics } from "../../infra/telemetry/metrics.ts";
+import { noTracer, type Tracer } from "../../infra/telemetry/tracer.ts";
 import { canonicalTag } from "../../infra/text/language/tag.ts";
 import { wavHeader } from "../audio/wav.ts";
+import type { Call } from "../call.ts";
+import { Failure } from "../errors.ts";
 import { toEarsFailure, tooMuch } from "./failures.ts";
 import { findSpeech, type Speech } from "./gate/gate.ts";
 import { earRateHertz, type Recording } from "./recording/recording.ts";
+import { createEarsReport, type RecordingReport } from "./report.ts";
 import { EarsError } from "./servers/ears-error.ts";
 import {
   type Answered,
@@ -53,8 +57,8 @@ export interface EarsSettings extends Omit<RecognizerSettings, "stream"> {
 
 /** Writes down what is said. */
 export interface Ears {
-  /** Until the signal aborts. Throws a Failure, or the signal's reason. */
-  listen(recording: Recording, hints: Partial<Hints>, signal: AbortSignal): Promise<Heard>;
+  /** Until the call's signal aborts. Throws a Failure, or the signal's reason. */
+  listen(recording: Recording, hints: Partial<Omit<Hints, "trace">>, call: ListenCall): Promise<Heard>;
   /** The model that recognizers are asked for; undefined if nobody says. */
   readonly model: string | undefined;
   /** Why nothing can be written down now, for people who run the deployment; undefined while it can. */
@@ -63,11 +67,16 @@ export interface Ears {
   close(): Promise<void>;
 }
 
+/** On whose behalf a recording is listened to. Default: in no trace. */
+export type ListenCall = Pick<Call, "signal"> & Partial<Pick<Call, "span">>;
+
 /** What ears are made with. */
 export interface EarsOptions {
   readonly settings: EarsSettings;
   readonly metrics: Metrics;
   readonly log: Log;
+  /** Default: nothing is traced. */
+  readonly tracer?: Tracer;
   readonly clock: Clock;
 }
 
@@ -75,17 +84,12 @@ export interface EarsOptions {
 const waitingPerSlot = 2;
 
 /** Makes ears; nothing is asked yet. */
-export function createEars({ settings, metrics, log, clock }: EarsOptions): Ears {
-  const { url, maxAtOnce, timeoutMs } = settings;
+export function createEars({ settings, metrics, log, tracer = noTracer, clock }: EarsOptions): Ears {
+  const { url, maxAtOnce, timeoutMs, model } = settings;
   const recognizers = url.map((one) => createRecognizer(one, settings, clock));
   const places = maxAtOnce * recognizers.length;
   const slots = createSlots(places, { mostWaiting: places * waitingPerSlot, waitMs: timeoutMs, clock });
-  const took = metrics.histogram(
-    "duet_edge_transcribe_seconds",
-    "From a recording to its words, where a recognizer was asked.",
-    [],
-  );
-  const heard = metrics.counter("duet_edge_recordings_total", "Recordings, by what came of them.", ["outcome"]);
+  const report = createEarsReport({ metrics, tracer, clock, model });
   metrics.gauge("duet_edge_transcribing", "Recordings that are with a recognizer.", [], (gauge) =>
     gauge.set(slots.taken),
   );
@@ -132,38 +136,41 @@ export function createEars({ settings, metrics, log, clock }: EarsOptions): Ears
     return trials.length === 0 ? undefined : Math.ceil(Math.max(0, Math.min(...trials) - now));
   };
 
-  const write = async (sent: Sent, hints: Hints, signal: AbortSignal): Promise<Answered> => {
+  const write = async (sent: Sent, hints: Hints, signal: AbortSignal, watched: RecordingReport): Promise<Answered> => {
     const giveBack = await slots.take(signal);
     if (giveBack === undefined) throw tooMuch();
+    watched.placed();
     const late = new AbortController();
     const cancel = clock.after(timeoutMs, () => late.abort());
-    const began = clock.now();
     try {
       return await ask(sent, hints, signal, late.signal);
     } finally {
       cancel();
       giveBack();
-      took.observe({}, (clock.now() - began) / 1000);
     }
   };
 
   return {
-    model: settings.model,
-    async listen(recording, { language = "", terms = "" }, signal) {
-      const asked = { language: language || (settings.language ?? ""), terms };
-      const speech = recording.form === "samples" ? await findSpeech(recording.samples) : undefined;
-      if (recording.form === "samples" && speech === undefined) {
-        heard.inc({ outcome: "silent" });
-        return { text: "", language: asked.language, durationMs: recording.durationMs, speechMs: 0 };
-      }
+    model,
+    async listen(recording, { language = "", terms = "" }, { signal, span }) {
+      const watched = report.begin(recording.durationMs, span?.context ?? {});
+      const asked = { language: language || (settings.language ?? ""), terms, trace: watched.context };
       try {
-        const answered = await write(toSent(recording, speech), asked, signal);
+        const speech = recording.form === "samples" ? await findSpeech(recording.samples) : undefined;
+        if (recording.form === "samples") watched.looked(speech?.speechMs ?? 0);
+        if (recording.form === "samples" && speech === undefined) {
+          watched.end("silent");
+          return { text: "", language: asked.language, durationMs: recording.durationMs, speechMs: 0 };
+        }
+        const answered = await write(toSent(recording, speech), asked, signal, watched);
         const said = toHeard(answered, recording, speech, asked);
-        heard.inc({ outcome: said.text === "" ? "wordless" : "words" });
+        watched.end(said.text === "" ? "wordless" : "words");
         return said;
-      } catch (error) {
-        heard.inc({ outcome: signal.aborted ? "left" : "failed" });
-        throw error instanceof EarsError ? toEarsFailure(error, recording.form) : error;
+      } catch (caught) {
+        const error = caught instanceof EarsError ? toEarsFailure(caught, recording.form) : caught;
+        if (signal.aborted) watched.end("left");
+        else watched.end("failed", error instanceof Failure ? error.reason : "INTERNAL");
+        throw error;
       }
     },
     notReady() {

@@ -41,7 +41,11 @@ export async function transcribe(
   try {
     const turn = turns.open(call);
     try {
-      const heard = await ears.listen(recording, { language: spoken.language, terms }, turn.signal);
+      const heard = await ears.listen(
+        recording,
+        { language: spoken.language, terms },
+        { ...call, signal: turn.signal },
+      );
       isHeard = true;
       return heard;
     } catch (error) {

@@ -110,8 +110,8 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       }
       if (ears === undefined) throw noEars();
       const recording = await readRecording(audio);
-      const listen = async ({ signal }: Call) =>
-        toTranscript(await ears.listen(recording, { language: speech.language }, signal));
+      const listen = async (call: Call) =>
+        toTranscript(await ears.listen(recording, { language: speech.language }, call));
       const expected = { maxTokens: generation.maxTokens, recordedSeconds: recordedSeconds(recording) };
       const turn = startTurn(call, { rpc: "Converse", profile: id, listen, answer }, tools);
       yield* access.meter(call, chosen, expected, turn);

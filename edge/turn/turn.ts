@@ -112,6 +112,7 @@ async function* listenFirst(
   let said: Said;
   try {
     said = await listen(call);
+    ledger.transcribed();
   } catch (error) {
     if (turn.stopped === "left") throw error;
     const failed = classify(error, turn.stopped);

@@ -25,8 +25,13 @@ export const genAi = {
   cachedTokens: "gen_ai.usage.cache_read.input_tokens",
 } as const;
 
-/** Values of `genAi.operation`. `text_to_speech` is proposed there (pull request 390), not merged. */
-export const operations = { agent: "invoke_agent", chat: "chat", speech: "text_to_speech" } as const;
+/** Values of `genAi.operation`. `text_to_speech` is proposed there (pull request 390), not merged; `transcribe` is our own. */
+export const operations = {
+  agent: "invoke_agent",
+  chat: "chat",
+  speech: "text_to_speech",
+  transcription: "transcribe",
+} as const;
 
 /** OpenTelemetry's attributes for remote calls and for errors (semantic-conventions 1.45, docs/rpc, docs/general). */
 export const rpc = {
@@ -45,6 +50,7 @@ export const duet = {
   turnOutcome: "duet.turn.outcome",
   /** The id of a profile of the config. */
   profile: "duet.profile",
+  timeToTranscript: "duet.turn.time_to_transcript",
   timeToAdmission: "duet.turn.time_to_admission",
   timeToFirstText: "duet.turn.time_to_first_text",
   timeToFirstAudio: "duet.turn.time_to_first_audio",
@@ -59,6 +65,14 @@ export const duet = {
   queueDuration: "duet.speech.queue_duration",
   /** `done`, `again`, `failed`, `abandoned`. */
   speechOutcome: "duet.speech.outcome",
+  /** How long a recording is that somebody spoke. */
+  recordingDuration: "duet.recording.duration",
+  /** How much of it is speech. */
+  recordingSpeechDuration: "duet.recording.speech_duration",
+  /** Until a recognizer had a place for it. */
+  recordingQueueDuration: "duet.recording.queue_duration",
+  /** `words`, `wordless`, `silent`, `failed`, `left`. */
+  recordingOutcome: "duet.recording.outcome",
 } as const;
 
 /** A duration as attributes tell it, to a tenth of a millisecond: finer is noise. */

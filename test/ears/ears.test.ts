@@ -58,7 +58,7 @@ async function start(context: TestContext, { twin: twinOptions, ears: settings, 
     await twin.close();
   });
   const listen = (recording = asked, hints = {}, signal = new AbortController().signal) =>
-    ears.listen(recording, hints, signal);
+    ears.listen(recording, hints, { signal });
   return { twin, ears, listen, lines };
 }
 

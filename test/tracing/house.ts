@@ -1,15 +1,17 @@
 import { type FishTwin, startFishTwin } from "../../infra/twins/fish/server.ts";
+import { type EarsTwin, startEarsTwin } from "../../infra/twins/transcribe/server.ts";
 import { startVllmTwin, type VllmTwin } from "../../infra/twins/vllm/server.ts";
 import { createGrpcClient } from "../support/callers.ts";
 import { type Program, startProgram } from "../support/processes.ts";
 
-/** The three processes as they run in production, and both twins. */
+/** The three processes as they run in production, and the twins. */
 export interface TracedHouse {
   readonly customer: ReturnType<typeof createGrpcClient>["client"];
   /** Where the edge answers. */
   readonly url: string;
   readonly vllm: VllmTwin;
   readonly fish: FishTwin;
+  readonly ears: EarsTwin;
   readonly edge: Program;
   readonly generate: Program;
   readonly synthesize: Program;
@@ -22,6 +24,7 @@ export async function startHouse(otel: Record<string, string>, timeScale = 0.05)
   await using started = new AsyncDisposableStack();
   const vllm = started.adopt(await startVllmTwin({ timeScale }), (twin) => twin.close());
   const fish = started.adopt(await startFishTwin({ timeScale }), (twin) => twin.close());
+  const ears = started.adopt(await startEarsTwin({ timeScale, faults: false }), (twin) => twin.close());
   const start = async (main: string, settings: Record<string, string>) =>
     started.adopt(await startProgram(main, { DUET_DRAIN_TIMEOUT_MS: "500", ...otel, ...settings }), (it) => it.stop());
   const port = "127.0.0.1:0";
@@ -43,6 +46,7 @@ export async function startHouse(otel: Record<string, string>, timeScale = 0.05)
     DUET_EDGE_LISTEN: port,
     DUET_EDGE_GENERATE_URL: generate.url,
     DUET_EDGE_SYNTHESIZE_URL: synthesize.url,
+    DUET_TRANSCRIBE_URL: ears.url,
     DUET_PROFILES: '{"shop":{"language":"en"}}',
   });
   const { client, close } = createGrpcClient(edge.url);
@@ -53,6 +57,7 @@ export async function startHouse(otel: Record<string, string>, timeScale = 0.05)
     url: edge.url,
     vllm,
     fish,
+    ears,
     edge,
     generate,
     synthesize,

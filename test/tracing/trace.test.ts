@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { Code } from "@connectrpc/connect";
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
+import { InputEncoding, Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { toSeconds } from "../../infra/telemetry/names.ts";
+import * as sounds from "../ears/sounds.ts";
 import { readTurn, type TurnResult } from "../support/events.ts";
 import { until } from "../support/until.ts";
 import { type Collector, startCollector } from "./collector.ts";
@@ -177,6 +178,68 @@ describe("a turn", () => {
     await readTurn(house.customer.converse({ text: "[[say:And again.]]" }, { headers: sampled.headers }));
     await spansOf(sampled);
     assert.ok(collector.spans.every(({ traceId }) => traceId !== unsampled.traceId));
+  });
+});
+
+describe("a recording", () => {
+  const words = "What is Duet?";
+  const audio = { data: new Uint8Array(), encoding: InputEncoding.PCM_S16LE, sampleRateHertz: sounds.rate };
+  let voice: Awaited<ReturnType<typeof sounds.createVoice>>;
+  beforeAll(async () => {
+    voice = await sounds.createVoice();
+    const spoken = sounds.join(
+      sounds.silence(1),
+      voice?.("What is Duet, and what is it for?") ?? new Int16Array(),
+      sounds.silence(1),
+    );
+    audio.data = new Uint8Array(Buffer.from(spoken.buffer));
+    house.ears.change({ says: [words] });
+  });
+
+  it("is a span of its turn, which says how long it was and when its words were there", async (context) => {
+    if (voice === undefined) context.skip("espeak-ng is not installed");
+    const trace = newTrace();
+    const { finished } = await readTurn(house.customer.converse({ audio }, { headers: trace.headers }));
+    const spans = await spansOf(trace);
+    const agent = one(spans, "server", "invoke_agent duet");
+    const { parentId, attributes, failed } = one(spans, "client", "transcribe");
+    assert.deepEqual([parentId, failed], [agent.spanId, false]);
+    const { transcriptMs = 0, admittedMs = 0 } = finished.timings ?? {};
+    assert.ok(transcriptMs > 0 && transcriptMs <= admittedMs, `${transcriptMs} ms, then ${admittedMs} ms`);
+    assert.equal(agent.attributes["duet.turn.time_to_transcript"], toSeconds(transcriptMs));
+    assert.equal(attributes["duet.recording.outcome"], "words");
+    assert.equal(attributes["duet.recording.duration"], toSeconds((audio.data.length / 2 / sounds.rate) * 1000));
+    assert.ok(Number(attributes["duet.recording.speech_duration"]) > 0.4);
+    assert.ok(Number(attributes["duet.recording.queue_duration"]) >= 0);
+    assert.doesNotMatch(JSON.stringify(attributes), /What is/, "what was said is told nowhere");
+    const { traceparent } = house.ears.seen().at(-1)?.headers ?? {};
+    assert.equal(traceparent, `00-${trace.traceId}-${one(spans, "client", "transcribe").spanId}-01`);
+  });
+
+  it("that nobody speaks in asked nobody", async () => {
+    const trace = newTrace();
+    const silent = { ...audio, data: new Uint8Array(2 * sounds.rate) };
+    await house.customer.transcribe({ audio: silent }, { headers: trace.headers });
+    const spans = await spansOf(trace, { services: [], least: 2 });
+    const { attributes, parentId } = one(spans, "client", "transcribe");
+    assert.equal(parentId, one(spans, "server", /Transcribe$/).spanId);
+    assert.equal(attributes["duet.recording.outcome"], "silent");
+    assert.equal(attributes["duet.recording.queue_duration"], undefined);
+  });
+
+  it("that cannot be written down fails its span", async (context) => {
+    if (voice === undefined) context.skip("espeak-ng is not installed");
+    const trace = newTrace();
+    house.ears.change({ fault: "FAIL" });
+    const turn = readTurn(house.customer.converse({ audio }, { headers: trace.headers }));
+    await assert.rejects(
+      turn.finally(() => house.ears.change({ fault: undefined })),
+      { code: Code.Unavailable },
+    );
+    const spans = await spansOf(trace, { services: [], least: 2 });
+    const asked = one(spans, "client", "transcribe");
+    assert.deepEqual([asked.failed, asked.attributes["error.type"]], [true, "RECOGNIZER_BROKEN"]);
+    assert.equal(one(spans, "server", "invoke_agent duet").attributes["duet.turn.time_to_transcript"], undefined);
   });
 });
 

@@ -1,6 +1,7 @@
 /** One recognizer as the pool sees it: what it is asked in its own way, and what keeps it from too much work. */
 import { type Breaker, createBreaker } from "../../../infra/balance/breaker.ts";
 import type { Clock } from "../../../infra/clock/clock.ts";
+import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
 import type { Recording } from "../recording/recording.ts";
 import { promptFor } from "../words/prompt.ts";
 import type { Written } from "./answer.ts";
@@ -25,6 +26,8 @@ export interface Hints {
   readonly language: string;
   /** Names and terms that may come up; empty: none. */
   readonly terms: string;
+  /** The place in a trace. */
+  readonly trace: TraceContext;
 }
 
 /** What is sent: a file, and what it is. */
@@ -100,7 +103,7 @@ export function createRecognizer(url: string, settings: RecognizerSettings, cloc
       ...(stream && { stream: "true" }),
     };
     const file = { name: `speech.${sent.format}`, type: types[sent.format], bytes: sent.bytes };
-    return { ...(await server.write(kind.path, writeForm(fields, file), signal)), prompt };
+    return { ...(await server.write(kind.path, writeForm(fields, file), hints.trace, signal)), prompt };
   };
 
   return {

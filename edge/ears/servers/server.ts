@@ -3,6 +3,7 @@
  * recognizers with it.
  */
 import { Agent, type Dispatcher } from "undici";
+import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
 import { parseJson } from "../../../infra/text/json.ts";
 import { readAnswer, type Written } from "./answer.ts";
 import { EarsError, faultOf } from "./ears-error.ts";
@@ -19,8 +20,8 @@ export interface EarsServerOptions {
 /** A recognizer. All throw EarsError, or the signal's reason. */
 export interface EarsServer {
   readonly url: string;
-  /** Has a form written down that is sent to a path. */
-  write(path: string, form: Form, signal: AbortSignal): Promise<Written>;
+  /** Has a form written down that is sent to a path, in a place of a trace. */
+  write(path: string, form: Form, trace: TraceContext, signal: AbortSignal): Promise<Written>;
   /** The names of its models; empty where it does not list them. */
   models(signal: AbortSignal): Promise<readonly string[]>;
   /** Destroys all sockets. */
@@ -53,13 +54,18 @@ export function createEarsServer({ url, apiKey }: EarsServerOptions): EarsServer
         ? {}
         : { authorization: `Basic ${btoa(decodeURIComponent(`${username}:${password}`))}` };
 
-  const ask = async (path: string, signal: AbortSignal, form?: Form): Promise<Dispatcher.ResponseData> => {
+  const ask = async (
+    path: string,
+    signal: AbortSignal,
+    form?: Form,
+    trace: TraceContext = {},
+  ): Promise<Dispatcher.ResponseData> => {
     try {
       return await agent.request({
         origin,
         path: prefix + path,
         method: form === undefined ? "GET" : "POST",
-        headers: { ...authorization, ...(form && { "content-type": form.contentType }) },
+        headers: { ...authorization, ...trace, ...(form && { "content-type": form.contentType }) },
         body: form === undefined ? null : form.bytes,
         signal,
       });
@@ -71,8 +77,8 @@ export function createEarsServer({ url, apiKey }: EarsServerOptions): EarsServer
 
   return {
     url,
-    async write(path, form, signal) {
-      const { statusCode, headers, body } = await ask(path, signal, form);
+    async write(path, form, trace, signal) {
+      const { statusCode, headers, body } = await ask(path, signal, form, trace);
       // Left early, a body destroys its socket and says so.
       body.on("error", () => {});
       if (statusCode < 200 || statusCode > 299) {

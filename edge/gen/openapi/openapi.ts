@@ -2974,6 +2974,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "totalMs": {
             "type": "number",
             "description": "The whole turn."
+          },
+          "transcriptMs": {
+            "type": "number",
+            "description": "What is said in the recording that was asked with was written down."
           }
         }
       },

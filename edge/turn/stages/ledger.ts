@@ -3,6 +3,8 @@ import type { TurnEvent } from "../events.ts";
 
 /** When things happened, in milliseconds since the request arrived; undefined what did not happen. */
 export interface Timings {
+  /** What is said in a recording was written down. */
+  transcriptMs?: number;
   admittedMs?: number;
   firstTextMs?: number;
   firstAudioMs?: number;
@@ -11,6 +13,8 @@ export interface Timings {
 
 /** Notes when things happen in one turn. */
 export interface Ledger {
+  /** What is said in a recording is written down. */
+  transcribed(): void;
   /** The voice has a place for the turn. */
   admitted(): void;
   /** The same events: notes the first text and the first audio that pass. */
@@ -26,6 +30,9 @@ export function createLedger(clock: Clock): Ledger {
   const elapsedMs = () => Math.round((clock.now() - arrivedAt) * 10) / 10;
   const noted: Omit<Timings, "totalMs"> = {};
   return {
+    transcribed() {
+      noted.transcriptMs = elapsedMs();
+    },
     admitted() {
       noted.admittedMs = elapsedMs();
     },

@@ -46,6 +46,7 @@ function describe(span: Span, id: string, { outcome, started, finished }: TurnEn
     [genAi.inputTokens]: usage?.promptTokens,
     [genAi.cachedTokens]: usage?.cachedTokens,
     [genAi.outputTokens]: usage?.completionTokens,
+    [duet.timeToTranscript]: ifKnown(timings?.transcriptMs),
     [duet.timeToAdmission]: ifKnown(timings?.admittedMs),
     [duet.timeToFirstText]: ifKnown(timings?.firstTextMs),
     [duet.timeToFirstAudio]: ifKnown(timings?.firstAudioMs),

@@ -1,0 +1,74 @@
+import type { Clock } from "../../infra/clock/clock.ts";
+import type { Metrics } from "../../infra/telemetry/metrics.ts";
+import { duet, genAi, operations, toSeconds } from "../../infra/telemetry/names.ts";
+import type { TraceContext, Tracer } from "../../infra/telemetry/tracer.ts";
+
+/** What came of a recording. `silent`: nobody spoke, and no recognizer was asked; `wordless`: it heard nothing. */
+export type RecordingOutcome = "words" | "wordless" | "silent" | "failed" | "left";
+
+/** Tells people who run the deployment how recordings do, in metrics and traces; never what was said. */
+export interface EarsReport {
+  /** A recording has come, within this place of a trace. */
+  begin(durationMs: number | undefined, parent: TraceContext): RecordingReport;
+}
+
+/** Follows one recording. */
+export interface RecordingReport {
+  /** Its place in the trace. */
+  readonly context: TraceContext;
+  /** So much of it is speech, in milliseconds. */
+  looked(speechMs: number): void;
+  /** A recognizer has a place for it, and begins. */
+  placed(): void;
+  /** Call this once. `reason` is the constant that tells a failure. */
+  end(outcome: RecordingOutcome, reason?: string): void;
+}
+
+/** What a report is made with. */
+export interface EarsReportOptions {
+  readonly metrics: Metrics;
+  readonly tracer: Tracer;
+  readonly clock: Clock;
+  /** The model that recognizers are asked for; undefined if nobody says. */
+  readonly model: string | undefined;
+}
+
+/** Makes the report of a process's ears. */
+export function createEarsReport({ metrics, tracer, clock, model }: EarsReportOptions): EarsReport {
+  const took = metrics.histogram(
+    "duet_edge_transcribe_seconds",
+    "From a recording to its words, where a recognizer was asked.",
+    [],
+  );
+  const ended = metrics.counter("duet_edge_recordings_total", "Recordings, by what came of them.", ["outcome"]);
+  return {
+    begin(durationMs, parent) {
+      const beganAt = clock.now();
+      let placedAt: number | undefined;
+      const span = tracer.start(operations.transcription, {
+        kind: "client",
+        parent,
+        attributes: {
+          [genAi.operation]: operations.transcription,
+          [genAi.requestModel]: model,
+          [duet.recordingDuration]: durationMs === undefined ? undefined : toSeconds(durationMs),
+        },
+      });
+      return {
+        context: span.context,
+        looked: (speechMs) => span.set({ [duet.recordingSpeechDuration]: toSeconds(speechMs) }),
+        placed() {
+          placedAt = clock.now();
+          span.set({ [duet.recordingQueueDuration]: toSeconds(placedAt - beganAt) });
+        },
+        end(outcome, reason) {
+          ended.inc({ outcome });
+          if (placedAt !== undefined) took.observe({}, (clock.now() - placedAt) / 1000);
+          span.set({ [duet.recordingOutcome]: outcome });
+          if (reason !== undefined) span.fail(reason);
+          span.end();
+        },
+      };
+    },
+  };
+}
