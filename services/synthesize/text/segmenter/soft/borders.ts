@@ -3,6 +3,7 @@ import { NO, slice, WAIT, type Window } from "../window/window.ts";
 import { grade } from "./grade.ts";
 import { judgeHan } from "./han/han.ts";
 import { judgeKana } from "./kana.ts";
+import { beforeQuote, isQuote } from "./quoted.ts";
 import type { SoftBorder, Strength } from "./soft-border.ts";
 import { createSpaced } from "./spaced/spaced.ts";
 
@@ -56,6 +57,7 @@ export function createBorders(): Borders {
   let kana = -nearKana;
 
   function judge(window: Window, index: number, isHanzi: boolean, bits: number): number {
+    if (isQuote(window.points[index] ?? "")) return beforeQuote(window, index);
     if (isHanzi) {
       if (next - kana < nearKana) return judgeKana(window, index);
       // Most places are passed over here, as no border may stand so near to the one before.
@@ -80,7 +82,8 @@ export function createBorders(): Borders {
         if (isHanzi && !han && isHan(c)) han = true;
         if (answer > NO) {
           const strength = answer === grade.phrase ? "phrase" : "word";
-          if (said >= least[isHanzi ? "hanzi" : "words"][first ? "start" : "gap"][strength]) {
+          const script = isHanzi || isHan(window.points[index - 1] ?? "") ? "hanzi" : "words";
+          if (said >= least[script][first ? "start" : "gap"][strength]) {
             found.push({ place: next, strength });
             said = 0;
             first = false;

@@ -83,13 +83,13 @@ export const pairs: ReadonlyMap<string, Kind> = new Map<string, Kind>([
     还是 还有 还会 还能 还要 还可 还没 也是 也会 也能 也有 也可 也不 也没 都是 都会 都能 都有 都可 都要 都没 都不 都在
     就是 就会 就能 就可 就要 就有 而不 而是 不是 没有 可以 能够 会被 会让 会把 会在 会对 只有 只能 只是 只需 只会
     不太 不会 不能 不要 不需 不宜 不应 不再 不仅 指的 当您 当你 当我 您可 你可 我可 您会 我会 为您 为你
-    并不 并没 并非 并未 却不 却没 却是 才能 才会 要是 来自 属于 位于 不建 不适 不支 不影 不导 就算 就像 也就 也许 或许`).map(
+    含有 具有 我没 感到 并不 并没 并非 并未 却不 却没 却是 才能 才会 要是 来自 属于 位于 不建 不适 不支 不影 不导 就算 就像 也就 也许 或许`).map(
     (word) => [word, "free"] as const,
   ),
   ...list(`
     根据 按照 通过 随着 经过 直到 尤其 特别 例如 比如 包括 需要 应该 必须 可能 已经 正在 曾经 仍然 依然 往往 通常 一般 经常 常常 总是
     主要 大约 大概 至少 最多 几乎 逐渐 慢慢 首先 其实 确实 非常 比较 更加 越来 更容 更适 更需 更推 更能 更会 更有 更接 更偏
-    象征 适合 建议 显示 最好 尽量 目前 同时 其中 总共 一共 大多 多半 难免 只好 果然 居然 终于 马上 立刻 渐渐 不断 不可 不必
+    默认 分别 讲述 象征 适合 建议 显示 最好 尽量 目前 同时 其中 总共 一共 大多 多半 难免 只好 果然 居然 终于 马上 立刻 渐渐 不断 不可 不必
     向来 从来 从小 用来 用于 讲究 取决 意味 导致 造成 帮助 提供`).map((word) => [word, "bound"] as const),
 ]);
 
@@ -135,7 +135,7 @@ export const adjectives: ReadonlySet<string> = new Set(
 
 /** Words of two hanzi that end a phrase of time or place. */
 export const endings: ReadonlySet<string> = new Set(
-  list("之后 之前 以后 以前 时候 期间 的话 方面 之间 以内 以外 之中 之下 之上 来说 来讲 而言 为止 当中"),
+  list("时期 之后 之前 以后 以前 时候 期间 的话 方面 之间 以内 以外 之中 之下 之上 来说 来讲 而言 为止 当中"),
 );
 
 /** Hanzi that end a phrase of time or place: what makes another word of them when it follows, and when it stands before. */

@@ -40,11 +40,27 @@ const pairing = list(`
   access want wants need needs like likes try tries tried trying love prefer plan plans hope tend tends learn seem seems begin continue decide allow supposed easy hard easier harder important likely enough time way
 `);
 
+/** Words after which a clause of time, reason or condition may begin, though they lean on other words. */
+const complete = list(
+  "much more most less least best better well early late here there already now all both few many everything something anything nothing off out up down",
+);
+/** What begins such a clause. */
+const subordinators = list(
+  "because although though unless while whereas if when whenever where wherever since until before after",
+);
+/** Words that begin a clause before which its subject stands: For a soft yolk you should boil it. */
+const adverbials = list(
+  "for in on at with after before when if once during by to as while since until without from under",
+);
+/** Subjects of one word. */
+const subjects = list("you we i they he she it there");
+
 /** How well an English text may part between two words: a grade or NO. */
-export function judgeEnglish({ second, left, right, beforeLeft, mark, counted }: Words): number {
+export function judgeEnglish({ opening, second, left, right, beforeLeft, mark, counted }: Words): number {
   const joins = joints.has(right);
   const preposition = prepositions.has(right);
   const predicate = predicates.has(right);
+  if (subjects.has(right) || right === "most") return beginsMain(right, opening, left, second) ? grade.word : NO;
   if (!joins && !preposition && !predicate && !bearable.has(right)) return NO;
   if (left === "") {
     // A quotation, a bracket or a span of code ends before the place; or a number, which may go with what follows.
@@ -52,6 +68,7 @@ export function judgeEnglish({ second, left, right, beforeLeft, mark, counted }:
     return joins && !/^(?:and|or)$/.test(right) ? grade.phrase : NO;
   }
   const word = left.toLowerCase().replace("’", "'");
+  if (complete.has(word) && subordinators.has(right)) return grade.phrase;
   if (leaning.has(word) || word.includes("'"))
     return objects.has(word) && (preposition || (joins && right.length > 3)) ? grade.phrase : NO;
   if (joins) {
@@ -70,6 +87,16 @@ export function judgeEnglish({ second, left, right, beforeLeft, mark, counted }:
   // A preposition may stand in a name: Gone with the Wind.
   if (/^\p{Lu}/u.test(left) && !dates.test(left) && beforeLeft !== "") return NO;
   return preposition ? grade.phrase : grade.word;
+}
+
+/** Whether a main clause begins with its subject after a phrase of time or the like; or `most` is said of time, as in most of the day. */
+function beginsMain(right: string, opening: string, left: string, second: string): boolean {
+  const word = left.toLowerCase();
+  if (word === "" || leaning.has(word) || joints.has(word) || prepositions.has(word) || word.includes("'"))
+    return false;
+  if (right === "most") return !/^\p{Lu}/u.test(left) && articles.has(second.toLowerCase());
+  if (right === "there") return word === "time" && second === "a";
+  return adverbials.has(opening.toLowerCase());
 }
 
 /** What goes with one word and no other: rock and roll. */

@@ -1,4 +1,4 @@
-import { isLetter, isSpace } from "../../window/characters.ts";
+import { isHan, isLetter, isSpace } from "../../window/characters.ts";
 import { NO, peek, WAIT, type Window } from "../../window/window.ts";
 import { grade } from "../grade.ts";
 import { judgeEnglish } from "./en.ts";
@@ -44,7 +44,7 @@ export function createSpaced(): Spaced {
   };
 }
 
-const isPart = (c: string): boolean => isLetter(c) || c === "'" || c === "’" || c === "-";
+const isPart = (c: string): boolean => (isLetter(c) && !isHan(c)) || c === "'" || c === "’" || c === "-";
 
 /** The word that begins at `index` and has a space after it; "" if none does or it is longer than any that is known; undefined while it is not known where it ends. */
 function wordFrom(window: Window, index: number): string | undefined {
@@ -75,5 +75,10 @@ function around(window: Window, index: number, right: string): Words {
   const beforeLeft = peek(window, end - left.length - 1) ?? "";
   const second = left === "" || !isSpace(beforeLeft) ? "" : wordBefore(window, end - left.length - 1);
   const counted = /[\d½⅓⅔¼¾]/.test(peek(window, end - left.length - 2) ?? "");
-  return { second, left, right, beforeLeft, mark: peek(window, end - 1) ?? "", counted };
+  const opening =
+    window.points
+      .slice(0, longest)
+      .join("")
+      .split(/[^\p{L}]/u, 1)[0] ?? "";
+  return { opening, second, left, right, beforeLeft, mark: peek(window, end - 1) ?? "", counted };
 }

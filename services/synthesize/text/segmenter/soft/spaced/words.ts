@@ -6,6 +6,8 @@ export type Language = (typeof languages)[number] | "ru";
 
 /** The words before and after a place, as written; "" for what is not made of letters. */
 export interface Words {
+  /** The first word of the clause. */
+  readonly opening: string;
   /** The word before `left`. */
   readonly second: string;
   readonly left: string;
