@@ -76,6 +76,7 @@ export function findReady<W extends Work>(
   let listened = 0;
   let first: Ready<W>["first"];
   let next = Number.POSITIVE_INFINITY;
+  const { isNearlyFull } = workers;
   for (const session of sessions) {
     if (!session.background) listened++;
     for (const candidate of candidates(session, made, sizes, now)) {
@@ -86,6 +87,12 @@ export function findReady<W extends Work>(
       }
       if (session.background) {
         background.push(candidate);
+        continue;
+      }
+      // Somebody's first words may come at any time; whoever has sound in hand leaves them a place.
+      const waitsUntil = isNearlyFull ? sparesUntil(candidate, sizes) : now;
+      if (waitsUntil > now) {
+        next = Math.min(next, waitsUntil);
         continue;
       }
       waiting.push(candidate);
@@ -101,4 +108,10 @@ export function findReady<W extends Work>(
     if (worker !== undefined) first = { candidate: spare, worker };
   }
   return { first, waiting, next };
+}
+
+/** Until when a segment can leave the last free slot to others: those that its listener waits for, or soon will, cannot at all. */
+function sparesUntil<W extends Work>({ session, segment, deadline, end }: Candidate<W>, sizes: Sizes): number {
+  if (segment !== undefined || session.nextSegment === 0) return Number.NEGATIVE_INFINITY;
+  return deadline - sizes.workMs(end.seconds) - sizes.shortSlackMs;
 }

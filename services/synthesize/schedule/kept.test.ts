@@ -43,7 +43,7 @@ describe("speech that is at hand", () => {
   });
 
   it("is a segment of its own between others, in their order", () => {
-    const s = scheduleWith(new Map([["k", 2]]), { slots: [3] });
+    const s = scheduleWith(new Map([["k", 2]]), { slots: [4] });
     assert.deepEqual(done(s.offer("a", [clause("x"), clause("y"), clause("k"), clause("z")], 0)), [
       "a:0=x",
       "a:1=y",

@@ -96,7 +96,7 @@ describe("a worker of several slots", () => {
   });
 
   it("is left out after failures in a row, whichever slots they were in, and no sooner", () => {
-    const s = start({ slots: [4] });
+    const s = start({ slots: [5] });
     s.say("a", 4, 0);
     assert.deepEqual(s.ended("a3", {}, 10), []);
     assert.deepEqual(s.ended("a0", {}, 11), []);
@@ -306,8 +306,9 @@ describe("a worker that falls silent", () => {
     const s = paced();
     s.say("a", 3, 0);
     s.sounded("a0", 0.4, 100);
-    assert.deepEqual(s.done("a1", 100), ["a2@1"]);
-    s.done("a2", 200);
+    s.done("a1", 100);
+    assert.deepEqual(s.tick(1000), ["a2@1"]);
+    s.done("a2", 1100);
     assert.deepEqual(s.tick(2099), [], "two seconds since it was last heard");
     assert.deepEqual(s.tick(2100), ["0 away", "cut a", "over a"]);
   });

@@ -127,6 +127,53 @@ describe("order across sessions", () => {
     assert.deepEqual(dispatched(s.done("c", 0, 2, 500)), ["a:1@0=a1"]);
   });
 
+  describe("the last free slot", () => {
+    /** One of two workers is busy with b; a has eight seconds of sound from 100 ms on, and two more to be made. */
+    const waiting = (slots = [1, 1]) => {
+      const s = schedule({ slots });
+      s.offer("a", [clause("a0", 8)], 0);
+      s.done("a", 0, 8, 100);
+      s.heard("a", 100);
+      s.offer("b", [clause("b0", 2)], 100);
+      s.offer("a", [clause("a1", 2)], 110);
+      return { s, flushed: s.flush("a", 110) };
+    };
+
+    it("is left to first words by whoever has sound in hand, until that is short", () => {
+      const { s, flushed } = waiting();
+      assert.deepEqual(dispatched(flushed), []);
+      // 8 s of sound from 100 ms on, less 1500 ms, less about 200 ms of work.
+      assert.deepEqual(dispatched(s.tick(6390)), []);
+      assert.deepEqual(dispatched(s.tick(6410)), ["a:1@1=a1"]);
+    });
+
+    it("is taken by first words at once", () => {
+      assert.deepEqual(dispatched(waiting().s.offer("c", [clause("c0")], 120)), ["c:0@1=c0"]);
+    });
+
+    it("is not the last while another is free", () => {
+      assert.deepEqual(dispatched(waiting().s.done("b", 0, 2, 300)), ["a:1@0=a1"]);
+    });
+
+    it("is taken by what was tried before, which somebody may wait for", () => {
+      const { s, flushed } = waiting([1, 1, 1]);
+      assert.deepEqual(dispatched(flushed), ["a:1@1=a1"]);
+      s.offer("c", [clause("c0")], 120);
+      assert.deepEqual(dispatched(s.failed("a", 1, { retry: "failure" }, 130)), [], "it failed there");
+      s.offer("d", [clause("d0")], 140);
+      assert.deepEqual(dispatched(s.done("b", 0, 2, 150)), ["a:1@0=a1"]);
+    });
+
+    it("is no last one where there is one slot in all", () => {
+      const s = schedule();
+      s.offer("a", [clause("a0", 8)], 0);
+      s.done("a", 0, 8, 100);
+      s.heard("a", 100);
+      s.offer("a", [clause("a1", 2)], 110);
+      assert.deepEqual(dispatched(s.flush("a", 110)), ["a:1@0=a1"]);
+    });
+  });
+
   it("serves openers in the order in which they came", () => {
     const s = schedule();
     s.offer("a", [clause("a0")], 0);
@@ -174,7 +221,7 @@ describe("several slots of a worker", () => {
     });
 
   it("speak segments of one text at once, which may end in any order", () => {
-    const s = schedule({ slots: [3], segmentMaxCharacters: 5 });
+    const s = schedule({ slots: [4], segmentMaxCharacters: 5 });
     const first = s.offer(
       "a",
       ["w", "x", "y", "z"].map((name) => clause(name)),
@@ -255,7 +302,7 @@ describe("failure and cancel", () => {
   });
 
   it("gives no worker to a session whose reader has stopped", () => {
-    const s = schedule({ slots: [3], maxUnreadSeconds: 3 });
+    const s = schedule({ slots: [4], maxUnreadSeconds: 3 });
     s.offer("a", [clause("x", 2), clause("y", 2, 30)], 0);
     s.flush("a", 0);
     s.offer("a", [clause("z", 2)], 1);

@@ -47,6 +47,8 @@ export interface Workers {
   readonly busy: number;
   /** Workers that are well and have nothing to do. */
   readonly idle: number;
+  /** Of several slots of workers that are well, one at most is free. */
+  readonly isNearlyFull: boolean;
 }
 
 /** Options of createWorkers. */
@@ -211,6 +213,11 @@ export function createWorkers({ slots, firstSlots, probes }: WorkersOptions): Wo
     },
     get idle() {
       return all.filter((one) => one.used === 0 && isWell(one)).length;
+    },
+    get isNearlyFull() {
+      const well = all.filter(isWell);
+      const free = well.reduce((sum, { room, used }) => sum + Math.max(0, room.limit - used), 0);
+      return free <= 1 && well.reduce((sum, { room }) => sum + room.limit, 0) > 1;
     },
   };
 }

@@ -35,7 +35,7 @@ export interface Next {
 /** Speech shorter than this sounds clipped between others. */
 const shortSeconds = 0.9;
 /** Clauses are joined up to so much work, for which somebody else's first words may have to wait. */
-const longestWorkMs = 800;
+const longestWorkMs = 450;
 /** Speech that is noise no more often than this is long enough to be spoken alone. */
 const rarely = 0.02;
 
