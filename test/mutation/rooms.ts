@@ -1,0 +1,52 @@
+/** What is mutated, by which tests, and what the tests must notice. */
+
+/** A folder that is mutated as one. */
+export interface Room {
+  /** From the root of the tree. */
+  readonly folder: string;
+  /** Globs of the tests that are tried on its mutants, besides those inside the folder. */
+  readonly tests: readonly string[];
+  /** The share of its mutants that a full run must notice, in percent. */
+  readonly floor: number;
+}
+
+const text = "services/synthesize/text/*.test.ts";
+
+/** From the core outwards. Only tests that load the mutated file into their own process can notice anything. */
+export const rooms: readonly Room[] = [
+  { folder: "services/synthesize/schedule", tests: [], floor: 85 },
+  { folder: "services/synthesize/text/segmenter", tests: [text], floor: 85 },
+  { folder: "services/synthesize/text/spoken", tests: [text], floor: 85 },
+  { folder: "services/synthesize/speak", tests: ["test/synthesize/speech.test.ts"], floor: 85 },
+  { folder: "services/synthesize/audio", tests: [], floor: 85 },
+  { folder: "services/synthesize/cache", tests: [], floor: 75 },
+  { folder: "services/synthesize/openings", tests: ["services/synthesize/schedule/**/*.test.ts"], floor: 75 },
+  { folder: "services/common/admission", tests: [], floor: 85 },
+  { folder: "services/common/engine", tests: ["test/common/engine-http.test.ts"], floor: 75 },
+  { folder: "services/common/errors", tests: ["test/common/errors.test.ts"], floor: 75 },
+  { folder: "services/generate/pool", tests: ["test/generate/{pool,faults}.test.ts"], floor: 85 },
+  { folder: "services/generate/layers", tests: ["test/generate/{admission,context}.test.ts"], floor: 85 },
+  {
+    folder: "services/generate/engines/openai",
+    tests: ["test/generate/{answer,hidden,refusals,wire}.test.ts"],
+    floor: 75,
+  },
+  { folder: "edge/turn", tests: [], floor: 85 },
+  { folder: "edge/session", tests: ["test/sessions/store.test.ts"], floor: 85 },
+  { folder: "edge/rpc", tests: [], floor: 75 },
+  { folder: "infra/balance", tests: [], floor: 75 },
+  { folder: "infra/cost", tests: [], floor: 75 },
+  { folder: "infra/stream", tests: [], floor: 75 },
+];
+
+/** What no mutant is made of, though it lies in a room. */
+export const beyond: readonly { readonly what: RegExp; readonly why: string }[] = [
+  { what: /\/gen\//, why: "is generated" },
+  { what: /\.test\.ts$|\.fixture\.ts$/, why: "is a test" },
+  { what: /\/main\.ts$/, why: "is a program: tests start it as a process of its own, where no mutant is switched on" },
+  { what: /\/edge\/session\/store\/redis\.ts$/, why: "needs Redis, which a test starts as a process for each run" },
+  {
+    what: /\/spoken\/.*\/(?:table|names|units|words)\.ts$/,
+    why: "is a table of words: a test of a row would repeat it",
+  },
+];
