@@ -22,6 +22,7 @@ export interface RpcRule {
 export const rpcRules: Readonly<Record<RpcName, RpcRule>> = {
   Converse: { scopes: ["converse"], counted: true },
   Speak: { scopes: ["speak"], counted: true },
+  Resume: { scopes: ["converse", "speak"], counted: true },
   Transcribe: { scopes: ["converse"], counted: true },
   Interrupt: { scopes: ["converse", "speak"], counted: false },
   ReportPlayback: { scopes: ["converse", "speak"], counted: false },

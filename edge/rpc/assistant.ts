@@ -137,6 +137,11 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
           yield { sequence, event };
     },
 
+    resume({ turnId }) {
+      checkTurnId(turnId);
+      throw noSuchTurn();
+    },
+
     ...createTranscribeRpc(options, tools),
 
     async interrupt({ turnId, played }, context) {
@@ -146,8 +151,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
         sessions.interruptHere(tenant, turnId, played) ||
         turns.interrupt(tenant, turnId) ||
         (await sessions.interruptElsewhere(tenant, turnId, played));
-      if (!stopped)
-        throw new Failure("NOT_FOUND", "TURN_NOT_FOUND", "no turn of this turn_id runs: it may have ended on its own");
+      if (!stopped) throw noSuchTurn();
       return {};
     },
 
@@ -194,6 +198,10 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       };
     },
   };
+}
+
+function noSuchTurn(): Failure {
+  return new Failure("NOT_FOUND", "TURN_NOT_FOUND", "no turn of this turn_id runs: it may have ended on its own");
 }
 
 function toEarsStatus(ears: Ears, inFull: boolean) {

@@ -36,6 +36,7 @@ export function checkConverse(request: ConverseRequest): void {
     checkOpener(request.opener),
     checkGeneration(request.generation),
     checkStop(request.stop),
+    checkWindow(request.resumeWindowMs),
     checkConstraint(request.constraint),
   );
 }
@@ -48,7 +49,13 @@ export function checkTranscribe({ language, hints }: TranscribeRequest): string 
 
 /** Throws INVALID_ARGUMENT with a violation for every field that is wrong. */
 export function checkSpeak(request: SpeakRequest): void {
-  refuse(checkText(request.text), checkSession(request), checkLanguage(request.language), checkOpener(request.opener));
+  refuse(
+    checkText(request.text),
+    checkSession(request),
+    checkLanguage(request.language),
+    checkOpener(request.opener),
+    checkWindow(request.resumeWindowMs),
+  );
 }
 
 /** Throws INVALID_ARGUMENT unless it may name a turn. */
@@ -159,6 +166,15 @@ function* checkOpener(mode: OpenerMode): Generator<FieldViolation> {
       field: "opener",
       reason: "UNKNOWN_VALUE",
       description: "must be OPENER_MODE_SOFT, OPENER_MODE_WRITTEN or OPENER_MODE_LIST, or left out",
+    };
+}
+
+function* checkWindow(windowMs: number): Generator<FieldViolation> {
+  if (windowMs > limits.resumeWindowMs)
+    yield {
+      field: "resume_window_ms",
+      reason: "OUT_OF_RANGE",
+      description: `must be at most ${limits.resumeWindowMs}`,
     };
 }
 

@@ -40,6 +40,7 @@ afterAll(async () => {
 const letIn: Record<RpcName, Code | undefined> = {
   Converse: undefined,
   Speak: undefined,
+  Resume: Code.NotFound,
   Transcribe: Code.Unimplemented,
   Interrupt: Code.NotFound,
   ReportPlayback: Code.NotFound,
@@ -72,7 +73,7 @@ const table: Record<string, [() => unknown, Record<string, Code | undefined>, st
   "a key that has expired": [() => expired, nobody, "CREDENTIALS_EXPIRED"],
   "a key that may speak": [
     () => speaker,
-    only("Speak", "Interrupt", "ReportPlayback", "ListVoices", "GetStatus"),
+    only("Speak", "Resume", "Interrupt", "ReportPlayback", "ListVoices", "GetStatus"),
     "SCOPE_MISSING",
   ],
   "a key that may read sessions": [
@@ -83,7 +84,7 @@ const table: Record<string, [() => unknown, Record<string, Code | undefined>, st
   "a token": [() => signToken({}), letIn],
   "a token with the scopes of others besides": [
     () => signToken({ scope: "openid speak" }),
-    only("Speak", "Interrupt", "ReportPlayback", "ListVoices", "GetStatus"),
+    only("Speak", "Resume", "Interrupt", "ReportPlayback", "ListVoices", "GetStatus"),
     "SCOPE_MISSING",
   ],
   "a token with no scope of ours": [() => signToken({ scope: "openid" }), only("GetStatus"), "SCOPE_MISSING"],

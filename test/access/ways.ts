@@ -27,6 +27,7 @@ const turnId = "9b2f6c1e-0000-4000-8000-000000000000";
 const requests: Record<RpcName, (assistant: Assistant, options: Sent) => Promise<unknown>> = {
   Converse: (assistant, options) => Array.fromAsync(assistant.converse({ text }, options)),
   Speak: (assistant, options) => Array.fromAsync(assistant.speak({ text: "Yes." }, options)),
+  Resume: (assistant, options) => Array.fromAsync(assistant.resume({ turnId }, options)),
   Transcribe: (assistant, options) => assistant.transcribe({ audio: { data: new Uint8Array(64) } }, options),
   Interrupt: (assistant, options) => assistant.interrupt({ turnId }, options),
   ReportPlayback: (assistant, options) => assistant.reportPlayback({ turnId, played: {} }, options),

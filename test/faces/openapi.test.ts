@@ -115,6 +115,7 @@ const requests: Record<string, Record<string, Asked[]>> = {
     "application/x-ndjson": [{ body: { text: "Yes." } }, { body: { text: "Yes." } }],
     ...asFiles({ text: "Yes." }),
   },
+  Resume: { "application/x-ndjson": [{ body: { turnId } }], ...asFiles({ turnId }) },
   Transcribe: { "application/json": [{ body: { audio: { data: recording.toString("base64") } } }] },
   Interrupt: { "application/json": [{ body: { turnId } }] },
   ReportPlayback: { "application/json": [{ body: { turnId, played: {} } }] },
@@ -178,7 +179,7 @@ describe("what is documented is what comes", () => {
                 : await post(urlOf(operation), body, headers);
           if (response.ok) assert.equal(response.headers.get("content-type")?.split(";")[0], type);
           const pieces = await expectDescribed(operation, response);
-          if (type.endsWith("stream") || type.endsWith("ndjson")) assert.ok(pieces.length > 1);
+          if (response.ok && (type.endsWith("stream") || type.endsWith("ndjson"))) assert.ok(pieces.length > 1);
         }
     });
 

@@ -488,6 +488,84 @@ export const openapi: Readonly<Record<string, unknown>> = {
         }
       }
     },
+    "/duet.assistant.v1.AssistantService/Resume": {
+      "post": {
+        "operationId": "Resume",
+        "tags": [
+          "Bare JSON"
+        ],
+        "summary": "Resume",
+        "description": "Goes on with a turn of Converse or Speak whose connection was lost: the events behind the last that arrived, none lost and none repeated, and then those that are still made, to `finished`. Any edge answers it, as often as it is asked, while the turn runs and for two minutes after its end. Only a turn whose `started` says `resumable` can be resumed: NOT_FOUND for any other, and for one that is over for too long; DATA_LOSS, with the reason LOG_INCOMPLETE, where events behind `after_sequence` were not kept.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ResumeRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "One event a line. A failure once it has begun is the last line, `{\"error\": …}`. Whoever accepts a sound first gets a file that plays.",
+            "content": {
+              "application/x-ndjson": {
+                "schema": {
+                  "$ref": "#/components/schemas/ResumeResponse"
+                }
+              },
+              "audio/wav": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "application/octet-stream"
+                }
+              },
+              "audio/mpeg": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "application/octet-stream"
+                }
+              },
+              "audio/ogg": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "application/octet-stream"
+                }
+              },
+              "audio/pcm": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "application/octet-stream"
+                }
+              },
+              "audio/pcmu": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "application/octet-stream"
+                }
+              },
+              "audio/pcma": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "application/octet-stream"
+                }
+              }
+            }
+          },
+          "default": {
+            "description": "What is wrong.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ConnectError"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
     "/duet.assistant.v1.AssistantService/Transcribe": {
       "post": {
         "operationId": "Transcribe",
@@ -2011,7 +2089,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "ConverseRequest": {
         "type": "object",
-        "description": "One question. A connection lost in mid-turn stops the turn, and so does a caller who closes his side of it, or who takes nothing of the answer while more is to be spoken (CLIENT_TOO_SLOW).",
+        "description": "One question. A connection lost in mid-turn stops the turn, unless `resume_window_ms` says otherwise, and so does a caller who closes his side of it, or who takes nothing of the answer while more is to be spoken (CLIENT_TOO_SLOW).",
         "properties": {
           "text": {
             "type": "string",
@@ -2051,6 +2129,12 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "profile": {
             "type": "string",
             "description": "Which assistant answers: the id of a profile of the deployment, as GetStatus lists them. What the request says itself goes first, save that the profile's limits hold and its instructions stand before those of the request. A session keeps the profile that it was begun with: FAILED_PRECONDITION for another one. INVALID_ARGUMENT for one that does not exist, PERMISSION_DENIED for one that the caller may not use. Empty: the session's, else the default of the caller's credentials, else none."
+          },
+          "resumeWindowMs": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "What a lost connection means, in milliseconds, at most 300,000. 0: it stops the turn. More: the turn goes on for so long without a reader, and Resume continues its stream within that time. `started` says whether that is so: where turns cannot be kept the turn runs all the same."
           },
           "opener": {
             "$ref": "#/components/schemas/OpenerMode",
@@ -2499,6 +2583,74 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "description": "It was noted.",
         "properties": {}
       },
+      "ResumeRequest": {
+        "type": "object",
+        "description": "Names a turn, and how far its events have arrived.",
+        "properties": {
+          "turnId": {
+            "type": "string",
+            "description": "`started.turn_id`."
+          },
+          "afterSequence": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "`sequence` of the last event that arrived; 0: none."
+          }
+        }
+      },
+      "ResumeResponse": {
+        "type": "object",
+        "description": "One event of a turn that is resumed; the same events as ConverseResponse.\n\nevent: at most one of started, textDelta, segment, audio, segmentDone, warning, finished, heartbeat, thinking, transcript.",
+        "properties": {
+          "sequence": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "As in the turn: it goes on behind `after_sequence`, no gaps; 0 for a heartbeat."
+          },
+          "started": {
+            "$ref": "#/components/schemas/Started",
+            "description": "The turn is accepted by model and voice; the first event."
+          },
+          "textDelta": {
+            "$ref": "#/components/schemas/TextDelta",
+            "description": "More of the answer as written; of a turn of Speak there is none."
+          },
+          "segment": {
+            "$ref": "#/components/schemas/Segment",
+            "description": "A segment of speech begins."
+          },
+          "audio": {
+            "$ref": "#/components/schemas/Audio",
+            "description": "More audio of the current segment."
+          },
+          "segmentDone": {
+            "$ref": "#/components/schemas/SegmentDone",
+            "description": "The current segment is complete."
+          },
+          "warning": {
+            "$ref": "#/components/schemas/Warning",
+            "description": "Something of the text is not heard as written; the turn goes on."
+          },
+          "finished": {
+            "$ref": "#/components/schemas/Finished",
+            "description": "The turn is over; the last event."
+          },
+          "heartbeat": {
+            "$ref": "#/components/schemas/Heartbeat",
+            "description": "Nothing else happened for a while; its `sequence` is 0."
+          },
+          "thinking": {
+            "$ref": "#/components/schemas/Thinking",
+            "description": "The model thinks, or has ended to."
+          },
+          "transcript": {
+            "$ref": "#/components/schemas/Transcript",
+            "description": "What was understood of the recording that was sent."
+          }
+        }
+      },
       "Role": {
         "type": "string",
         "description": "Who speaks in a conversation.\n\n`ROLE_UNSPECIFIED`: Not a role: refused.\n\n`ROLE_USER`: The person who asks.\n\n`ROLE_ASSISTANT`: The assistant.",
@@ -2786,6 +2938,12 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "opener": {
             "$ref": "#/components/schemas/OpenerMode",
             "description": "As in ConverseRequest; LIST is SOFT here, as no model can be asked to begin in a certain way."
+          },
+          "resumeWindowMs": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "As in ConverseRequest."
           }
         }
       },
@@ -2878,6 +3036,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "sessionId": {
             "type": "string",
             "description": "The conversation that it is kept with; empty: it is kept with none."
+          },
+          "resumable": {
+            "type": "boolean",
+            "description": "Whether Resume can continue this turn: `resume_window_ms` was asked for, and its events are kept. A warning tells if they no longer are."
           },
           "openerMode": {
             "$ref": "#/components/schemas/OpenerMode",
@@ -3152,13 +3314,14 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "WarningReason": {
         "type": "string",
-        "description": "Why a part of the text is not heard as written.\n\n`WARNING_REASON_UNSPECIFIED`: Not told.\n\n`WARNING_REASON_SEGMENT_FAILED`: The engine failed on this segment twice, or after its sound had begun.\n\n`WARNING_REASON_AUDIO_SUSPECT`: The audio looked wrong for its text and was sent all the same after a second try.\n\n`WARNING_REASON_NOT_SPOKEN`: Nothing of this range can be spoken, such as a code block. An empty range: the model wrote something there that is no part of the answer, such as the call of a tool, and it was left out.\n\n`WARNING_REASON_VOICE_SUBSTITUTED`: From this range on the engine of the voice cannot speak, and the substitute that the operator named does. Its `segment` names it.",
+        "description": "Why a part of the text is not heard as written.\n\n`WARNING_REASON_UNSPECIFIED`: Not told.\n\n`WARNING_REASON_SEGMENT_FAILED`: The engine failed on this segment twice, or after its sound had begun.\n\n`WARNING_REASON_AUDIO_SUSPECT`: The audio looked wrong for its text and was sent all the same after a second try.\n\n`WARNING_REASON_NOT_SPOKEN`: Nothing of this range can be spoken, such as a code block. An empty range: the model wrote something there that is no part of the answer, such as the call of a tool, and it was left out.\n\n`WARNING_REASON_VOICE_SUBSTITUTED`: From this range on the engine of the voice cannot speak, and the substitute that the operator named does. Its `segment` names it.\n\n`WARNING_REASON_NOT_RESUMABLE`: All is heard as written, but the events of the turn are kept no longer, so that it cannot be resumed: a connection lost from here on stops it. Its range is empty.",
         "enum": [
           "WARNING_REASON_UNSPECIFIED",
           "WARNING_REASON_SEGMENT_FAILED",
           "WARNING_REASON_AUDIO_SUSPECT",
           "WARNING_REASON_NOT_SPOKEN",
-          "WARNING_REASON_VOICE_SUBSTITUTED"
+          "WARNING_REASON_VOICE_SUBSTITUTED",
+          "WARNING_REASON_NOT_RESUMABLE"
         ]
       }
     }

@@ -18,4 +18,6 @@ export const requestLimits = {
   spokenPaths: 16,
   /** The longest answer that can be asked for. */
   answerTokens: 8_192,
+  /** The longest that a turn may go on without a reader, in milliseconds. */
+  resumeWindowMs: 300_000,
 } as const;

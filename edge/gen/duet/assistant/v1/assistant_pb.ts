@@ -12,10 +12,10 @@ import type { Message as Message$1, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file duet/assistant/v1/assistant.proto.
  */
 export const file_duet_assistant_v1_assistant: GenFile = /*@__PURE__*/
-  fileDesc("CiFkdWV0L2Fzc2lzdGFudC92MS9hc3Npc3RhbnQucHJvdG8SEWR1ZXQuYXNzaXN0YW50LnYxIscDCg9Db252ZXJzZVJlcXVlc3QSDAoEdGV4dBgBIAEoCRIrCgdoaXN0b3J5GAIgAygLMhouZHVldC5hc3Npc3RhbnQudjEuTWVzc2FnZRIUCgxpbnN0cnVjdGlvbnMYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkSDQoFdm9pY2UYBSABKAkSOAoKZ2VuZXJhdGlvbhgGIAEoCzIkLmR1ZXQuYXNzaXN0YW50LnYxLkdlbmVyYXRpb25PcHRpb25zEhIKCnNlc3Npb25faWQYByABKAkSDwoHdXNlcl9pZBgIIAEoCRIPCgdwcm9maWxlGBAgASgJEi0KBm9wZW5lchgNIAEoDjIdLmR1ZXQuYXNzaXN0YW50LnYxLk9wZW5lck1vZGUSDAoEc3RvcBgRIAMoCRIxCgpjb25zdHJhaW50GBIgASgLMh0uZHVldC5hc3Npc3RhbnQudjEuQ29uc3RyYWludBIsCgVhdWRpbxgTIAEoCzIdLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvSW5wdXRKBAgJEApKBAgKEAtKBAgLEAxKBAgMEA1KBAgOEA9KBAgUEBVKBAgVEBZKBAgWEBdKBAgXEBgibwoKQXVkaW9JbnB1dBIMCgRkYXRhGAEgASgMEjIKCGVuY29kaW5nGAIgASgOMiAuZHVldC5hc3Npc3RhbnQudjEuSW5wdXRFbmNvZGluZxIZChFzYW1wbGVfcmF0ZV9oZXJ0ehgDIAEoDUoECAQQBSLSAQoRR2VuZXJhdGlvbk9wdGlvbnMSFwoKbWF4X3Rva2VucxgBIAEoDUgAiAEBEhgKC3RlbXBlcmF0dXJlGAIgASgBSAGIAQESEgoFdG9wX3AYAyABKAFIAogBARIRCgRzZWVkGAQgASgNSAOIAQESMQoIdGhpbmtpbmcYBSABKA4yHy5kdWV0LmFzc2lzdGFudC52MS5UaGlua2luZ01vZGVCDQoLX21heF90b2tlbnNCDgoMX3RlbXBlcmF0dXJlQggKBl90b3BfcEIHCgVfc2VlZCJ6CgpDb25zdHJhaW50EhUKC2pzb25fc2NoZW1hGAEgASgJSAASDwoFcmVnZXgYAiABKAlIABIrCgZjaG9pY2UYAyABKAsyGS5kdWV0LmFzc2lzdGFudC52MS5DaG9pY2VIABIOCgZzcG9rZW4YBCADKAlCBwoFc2hhcGUiGQoGQ2hvaWNlEg8KB29wdGlvbnMYASADKAkiQQoHTWVzc2FnZRIlCgRyb2xlGAEgASgOMhcuZHVldC5hc3Npc3RhbnQudjEuUm9sZRIPCgdjb250ZW50GAIgASgJIsABCgxTcGVha1JlcXVlc3QSDAoEdGV4dBgBIAEoCRIQCghsYW5ndWFnZRgCIAEoCRINCgV2b2ljZRgDIAEoCRISCgpzZXNzaW9uX2lkGAcgASgJEg8KB3VzZXJfaWQYCCABKAkSDwoHcHJvZmlsZRgQIAEoCRItCgZvcGVuZXIYDSABKA4yHS5kdWV0LmFzc2lzdGFudC52MS5PcGVuZXJNb2RlSgQICRAKSgQIChALSgQICxAMSgQIDBANSgQIDhAPIoUBChFUcmFuc2NyaWJlUmVxdWVzdBIsCgVhdWRpbxgBIAEoCzIdLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvSW5wdXQSEAoIbGFuZ3VhZ2UYAiABKAkSDQoFaGludHMYAyABKAkSDwoHcHJvZmlsZRgQIAEoCUoECAcQCEoECAgQCUoECAkQCiJoChJUcmFuc2NyaWJlUmVzcG9uc2USDAoEdGV4dBgBIAEoCRIQCghsYW5ndWFnZRgCIAEoCRITCgtkdXJhdGlvbl9tcxgDIAEoDRIRCglzcGVlY2hfbXMYBCABKA1KBAgFEAZKBAgGEAcioQQKEENvbnZlcnNlUmVzcG9uc2USEAoIc2VxdWVuY2UYASABKA0SLQoHc3RhcnRlZBgCIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlN0YXJ0ZWRIABIyCgp0ZXh0X2RlbHRhGAMgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuVGV4dERlbHRhSAASLQoHc2VnbWVudBgEIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnRIABIpCgVhdWRpbxgFIAEoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvSAASNgoMc2VnbWVudF9kb25lGAYgASgLMh4uZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudERvbmVIABItCgd3YXJuaW5nGAcgASgLMhouZHVldC5hc3Npc3RhbnQudjEuV2FybmluZ0gAEi8KCGZpbmlzaGVkGAggASgLMhsuZHVldC5hc3Npc3RhbnQudjEuRmluaXNoZWRIABIxCgloZWFydGJlYXQYCSABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5IZWFydGJlYXRIABIvCgh0aGlua2luZxgKIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlRoaW5raW5nSAASMwoKdHJhbnNjcmlwdBgLIAEoCzIdLmR1ZXQuYXNzaXN0YW50LnYxLlRyYW5zY3JpcHRIAEIHCgVldmVudEoECAwQDSL+AgoNU3BlYWtSZXNwb25zZRIQCghzZXF1ZW5jZRgBIAEoDRItCgdzdGFydGVkGAIgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU3RhcnRlZEgAEi0KB3NlZ21lbnQYBCABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50SAASKQoFYXVkaW8YBSABKAsyGC5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0gAEjYKDHNlZ21lbnRfZG9uZRgGIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnREb25lSAASLQoHd2FybmluZxgHIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLldhcm5pbmdIABIvCghmaW5pc2hlZBgIIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLkZpbmlzaGVkSAASMQoJaGVhcnRiZWF0GAkgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuSGVhcnRiZWF0SABCBwoFZXZlbnQiCwoJSGVhcnRiZWF0IiwKCFRoaW5raW5nEhIKCmVsYXBzZWRfbXMYASABKA0SDAoEZG9uZRgCIAEoCCJOCgpUcmFuc2NyaXB0EgwKBHRleHQYASABKAkSDQoFZmluYWwYAiABKAgSEAoIbGFuZ3VhZ2UYAyABKAkSEQoJc3BlZWNoX21zGAQgASgNIvEBCgdTdGFydGVkEg8KB3R1cm5faWQYASABKAkSDQoFdm9pY2UYAiABKAkSNAoMYXVkaW9fZm9ybWF0GAMgASgLMh4uZHVldC5hc3Npc3RhbnQudjEuQXVkaW9Gb3JtYXQSDQoFbW9kZWwYBCABKAkSEgoKc2Vzc2lvbl9pZBgFIAEoCRIyCgtvcGVuZXJfbW9kZRgHIAEoDjIdLmR1ZXQuYXNzaXN0YW50LnYxLk9wZW5lck1vZGUSEAoIbGFuZ3VhZ2UYCiABKAkSDwoHcHJvZmlsZRgMIAEoCUoECAYQB0oECAgQCUoECAkQCkoECAsQDCJLCgtBdWRpb0Zvcm1hdBIZChFzYW1wbGVfcmF0ZV9oZXJ0ehgBIAEoDRIVCg1jaGFubmVsX2NvdW50GAIgASgNSgQIAxAESgQIBBAFIhkKCVRleHREZWx0YRIMCgR0ZXh0GAEgASgJIq0BCgdTZWdtZW50Eg0KBWluZGV4GAEgASgNEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDRIOCgZzcG9rZW4YBCABKAkSJgoFc3BhbnMYBSADKAsyFy5kdWV0LmFzc2lzdGFudC52MS5TcGFuEjAKBnNvdXJjZRgGIAEoDjIgLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnRTb3VyY2USDQoFdm9pY2UYByABKAkiXAoEU3BhbhINCgVzdGFydBgBIAEoDRILCgNlbmQYAiABKA0SFAoMc3Bva2VuX3N0YXJ0GAMgASgNEhIKCnNwb2tlbl9lbmQYBCABKA0SDgoGd2VpZ2h0GAUgASgNIjUKBUF1ZGlvEg8KB3NlZ21lbnQYASABKA0SDgoGb2Zmc2V0GAIgASgNEgsKA3BjbRgDIAEoDCJGCgtTZWdtZW50RG9uZRIPCgdzZWdtZW50GAEgASgNEhQKDHNhbXBsZV9jb3VudBgCIAEoDUoECAMQBEoECAQQBUoECAUQBiJXCgdXYXJuaW5nEjAKBnJlYXNvbhgBIAEoDjIgLmR1ZXQuYXNzaXN0YW50LnYxLldhcm5pbmdSZWFzb24SDQoFc3RhcnQYAiABKA0SCwoDZW5kGAMgASgNIvgBCghGaW5pc2hlZBIrCgdvdXRjb21lGAEgASgOMhouZHVldC5hc3Npc3RhbnQudjEuT3V0Y29tZRIrCgVlcnJvchgCIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLlR1cm5FcnJvchI2Cg1maW5pc2hfcmVhc29uGAMgASgOMh8uZHVldC5hc3Npc3RhbnQudjEuRmluaXNoUmVhc29uEicKBXVzYWdlGAQgASgLMhguZHVldC5hc3Npc3RhbnQudjEuVXNhZ2USKwoHdGltaW5ncxgFIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlRpbWluZ3NKBAgGEAciagoJVHVybkVycm9yEgwKBGNvZGUYASABKA0SDgoGcmVhc29uGAIgASgJEg8KB21lc3NhZ2UYAyABKAkSGwoOcmV0cnlfZGVsYXlfbXMYBCABKA1IAIgBAUIRCg9fcmV0cnlfZGVsYXlfbXMiUAoFVXNhZ2USFQoNcHJvbXB0X3Rva2VucxgBIAEoDRIVCg1jYWNoZWRfdG9rZW5zGAIgASgNEhkKEWNvbXBsZXRpb25fdG9rZW5zGAMgASgNItcBCgdUaW1pbmdzEhgKC2FkbWl0dGVkX21zGAEgASgBSACIAQESGgoNZmlyc3RfdGV4dF9tcxgCIAEoAUgBiAEBEhsKDmZpcnN0X2F1ZGlvX21zGAMgASgBSAKIAQESEAoIdG90YWxfbXMYBCABKAESGgoNdHJhbnNjcmlwdF9tcxgGIAEoAUgDiAEBQg4KDF9hZG1pdHRlZF9tc0IQCg5fZmlyc3RfdGV4dF9tc0IRCg9fZmlyc3RfYXVkaW9fbXNCEAoOX3RyYW5zY3JpcHRfbXNKBAgFEAYiUAoQSW50ZXJydXB0UmVxdWVzdBIPCgd0dXJuX2lkGAEgASgJEisKBnBsYXllZBgCIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlBvc2l0aW9uIhMKEUludGVycnVwdFJlc3BvbnNlIisKCFBvc2l0aW9uEg8KB3NlZ21lbnQYASABKA0SDgoGb2Zmc2V0GAIgASgNIlUKFVJlcG9ydFBsYXliYWNrUmVxdWVzdBIPCgd0dXJuX2lkGAEgASgJEisKBnBsYXllZBgCIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlBvc2l0aW9uIhgKFlJlcG9ydFBsYXliYWNrUmVzcG9uc2UiJwoRR2V0U2Vzc2lvblJlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCSJ2ChJHZXRTZXNzaW9uUmVzcG9uc2USKwoHc2Vzc2lvbhgBIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlc3Npb24SMwoIbWVzc2FnZXMYAiADKAsyIS5kdWV0LmFzc2lzdGFudC52MS5TZXNzaW9uTWVzc2FnZSL4AQoHU2Vzc2lvbhISCgpzZXNzaW9uX2lkGAEgASgJEg8KB3VzZXJfaWQYAiABKAkSLwoLY3JlYXRlX3RpbWUYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3VwZGF0ZV90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgtleHBpcmVfdGltZRgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFQoNbWVzc2FnZV9jb3VudBgGIAEoDRINCgV0aXRsZRgHIAEoCRIPCgdwcm9maWxlGAggASgJItMBCg5TZXNzaW9uTWVzc2FnZRIlCgRyb2xlGAEgASgOMhcuZHVldC5hc3Npc3RhbnQudjEuUm9sZRIMCgR0ZXh0GAIgASgJEhEKCWhlYXJkX2VuZBgDIAEoDRITCgtpbnRlcnJ1cHRlZBgEIAEoCBIRCgllc3RpbWF0ZWQYBSABKAgSDwoHcnVubmluZxgGIAEoCBIPCgd0dXJuX2lkGAcgASgJEi8KC2NyZWF0ZV90aW1lGAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJNChNMaXN0U2Vzc2lvbnNSZXF1ZXN0Eg8KB3VzZXJfaWQYASABKAkSEQoJcGFnZV9zaXplGAIgASgNEhIKCnBhZ2VfdG9rZW4YAyABKAkiXQoUTGlzdFNlc3Npb25zUmVzcG9uc2USLAoIc2Vzc2lvbnMYASADKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TZXNzaW9uEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSIqChREZWxldGVTZXNzaW9uUmVxdWVzdBISCgpzZXNzaW9uX2lkGAEgASgJIhcKFURlbGV0ZVNlc3Npb25SZXNwb25zZSIkChFMaXN0Vm9pY2VzUmVxdWVzdBIPCgdwcm9maWxlGAEgASgJIj4KEkxpc3RWb2ljZXNSZXNwb25zZRIoCgZ2b2ljZXMYASADKAsyGC5kdWV0LmFzc2lzdGFudC52MS5Wb2ljZSJaCgVWb2ljZRIMCgRuYW1lGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRIRCglsYW5ndWFnZXMYAyADKAkSDgoGZW5naW5lGAQgASgJSgQIBRAGSgQIBhAHIhIKEEdldFN0YXR1c1JlcXVlc3Qi3wMKEUdldFN0YXR1c1Jlc3BvbnNlEg8KB3ZlcnNpb24YASABKAkSMgoIZ2VuZXJhdGUYAiABKAsyIC5kdWV0LmFzc2lzdGFudC52MS5TZXJ2aWNlU3RhdHVzEjQKCnN5bnRoZXNpemUYAyABKAsyIC5kdWV0LmFzc2lzdGFudC52MS5TZXJ2aWNlU3RhdHVzEhIKCnR1cm5fY291bnQYBCABKA0SKQoGc2NyaXB0GAUgASgLMhkuZHVldC5hc3Npc3RhbnQudjEuU2NyaXB0EjAKCHNlc3Npb25zGAYgASgLMh4uZHVldC5hc3Npc3RhbnQudjEuU3RvcmVTdGF0dXMSLAoIcHJvZmlsZXMYByADKAsyGi5kdWV0LmFzc2lzdGFudC52MS5Qcm9maWxlEhcKD2RlZmF1bHRfcHJvZmlsZRgIIAEoCRIyCgtvcGVuZXJfbW9kZRgJIAEoDjIdLmR1ZXQuYXNzaXN0YW50LnYxLk9wZW5lck1vZGUSLQoFY2FjaGUYCiABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TcGVlY2hDYWNoZRI0Cgp0cmFuc2NyaWJlGAsgASgLMiAuZHVldC5hc3Npc3RhbnQudjEuU2VydmljZVN0YXR1cyKQAQoLU3BlZWNoQ2FjaGUSKgoEa2luZBgBIAEoDjIcLmR1ZXQuYXNzaXN0YW50LnYxLlN0b3JlS2luZBINCgVyZWFkeRgCIAEoCBINCgVieXRlcxgDIAEoARIRCgltYXhfYnl0ZXMYBCABKAESFgoJaGl0X3NoYXJlGAUgASgBSACIAQFCDAoKX2hpdF9zaGFyZSJMCgdQcm9maWxlEgoKAmlkGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRINCgV2b2ljZRgDIAEoCRIQCghsYW5ndWFnZRgEIAEoCSJZCgtTdG9yZVN0YXR1cxIqCgRraW5kGAEgASgOMhwuZHVldC5hc3Npc3RhbnQudjEuU3RvcmVLaW5kEg0KBXJlYWR5GAIgASgIEg8KB21lc3NhZ2UYAyABKAkiYQoNU2VydmljZVN0YXR1cxINCgVyZWFkeRgBIAEoCBIPCgdtZXNzYWdlGAIgASgJEjAKB2VuZ2luZXMYAyADKAsyHy5kdWV0LmFzc2lzdGFudC52MS5FbmdpbmVTdGF0dXMiKwoMRW5naW5lU3RhdHVzEgwKBG5hbWUYASABKAkSDQoFcmVhZHkYAiABKAgiTwoGU2NyaXB0EjQKCXF1ZXN0aW9ucxgBIAMoCzIhLmR1ZXQuYXNzaXN0YW50LnYxLlNjcmlwdFF1ZXN0aW9uEg8KB3NldHRpbmcYAiABKAkiPwoOU2NyaXB0UXVlc3Rpb24SEAoIbGFuZ3VhZ2UYASABKAkSDQoFbGFiZWwYAiABKAkSDAoEdGV4dBgDIAEoCSrRAQoNSW5wdXRFbmNvZGluZxIeChpJTlBVVF9FTkNPRElOR19VTlNQRUNJRklFRBAAEhYKEklOUFVUX0VOQ09ESU5HX1dBVhABEhwKGElOUFVUX0VOQ09ESU5HX1BDTV9TMTZMRRACEhsKF0lOUFVUX0VOQ09ESU5HX09HR19PUFVTEAMSHAoYSU5QVVRfRU5DT0RJTkdfV0VCTV9PUFVTEAQSFgoSSU5QVVRfRU5DT0RJTkdfTVAzEAUSFwoTSU5QVVRfRU5DT0RJTkdfRkxBQxAGKm4KCk9wZW5lck1vZGUSGwoXT1BFTkVSX01PREVfVU5TUEVDSUZJRUQQABIUChBPUEVORVJfTU9ERV9TT0ZUEAESFwoTT1BFTkVSX01PREVfV1JJVFRFThACEhQKEE9QRU5FUl9NT0RFX0xJU1QQAypaCgxUaGlua2luZ01vZGUSHQoZVEhJTktJTkdfTU9ERV9VTlNQRUNJRklFRBAAEhUKEVRISU5LSU5HX01PREVfT0ZGEAESFAoQVEhJTktJTkdfTU9ERV9PThACKkUKBFJvbGUSFAoQUk9MRV9VTlNQRUNJRklFRBAAEg0KCVJPTEVfVVNFUhABEhIKDlJPTEVfQVNTSVNUQU5UEAIiBAgDEAMqfwoNU2VnbWVudFNvdXJjZRIeChpTRUdNRU5UX1NPVVJDRV9VTlNQRUNJRklFRBAAEhkKFVNFR01FTlRfU09VUkNFX0VOR0lORRABEhgKFFNFR01FTlRfU09VUkNFX0NBQ0hFEAISGQoVU0VHTUVOVF9TT1VSQ0VfT1BFTkVSEAMquQEKDVdhcm5pbmdSZWFzb24SHgoaV0FSTklOR19SRUFTT05fVU5TUEVDSUZJRUQQABIhCh1XQVJOSU5HX1JFQVNPTl9TRUdNRU5UX0ZBSUxFRBABEiAKHFdBUk5JTkdfUkVBU09OX0FVRElPX1NVU1BFQ1QQAhIdChlXQVJOSU5HX1JFQVNPTl9OT1RfU1BPS0VOEAMSJAogV0FSTklOR19SRUFTT05fVk9JQ0VfU1VCU1RJVFVURUQQBCp9CgdPdXRjb21lEhcKE09VVENPTUVfVU5TUEVDSUZJRUQQABIVChFPVVRDT01FX0NPTVBMRVRFRBABEhcKE09VVENPTUVfSU5URVJSVVBURUQQAhISCg5PVVRDT01FX0ZBSUxFRBADEhUKEU9VVENPTUVfTk9fU1BFRUNIEAQqmwEKDEZpbmlzaFJlYXNvbhIdChlGSU5JU0hfUkVBU09OX1VOU1BFQ0lGSUVEEAASFgoSRklOSVNIX1JFQVNPTl9TVE9QEAESGAoURklOSVNIX1JFQVNPTl9MRU5HVEgQAhIcChhGSU5JU0hfUkVBU09OX1JFUEVUSVRJT04QAxIcChhGSU5JU0hfUkVBU09OX1RPT0xfQ0FMTFMQBCpUCglTdG9yZUtpbmQSGgoWU1RPUkVfS0lORF9VTlNQRUNJRklFRBAAEhUKEVNUT1JFX0tJTkRfTUVNT1JZEAESFAoQU1RPUkVfS0lORF9SRURJUxACMqQHChBBc3Npc3RhbnRTZXJ2aWNlElUKCENvbnZlcnNlEiIuZHVldC5hc3Npc3RhbnQudjEuQ29udmVyc2VSZXF1ZXN0GiMuZHVldC5hc3Npc3RhbnQudjEuQ29udmVyc2VSZXNwb25zZTABEkwKBVNwZWFrEh8uZHVldC5hc3Npc3RhbnQudjEuU3BlYWtSZXF1ZXN0GiAuZHVldC5hc3Npc3RhbnQudjEuU3BlYWtSZXNwb25zZTABElkKClRyYW5zY3JpYmUSJC5kdWV0LmFzc2lzdGFudC52MS5UcmFuc2NyaWJlUmVxdWVzdBolLmR1ZXQuYXNzaXN0YW50LnYxLlRyYW5zY3JpYmVSZXNwb25zZRJWCglJbnRlcnJ1cHQSIy5kdWV0LmFzc2lzdGFudC52MS5JbnRlcnJ1cHRSZXF1ZXN0GiQuZHVldC5hc3Npc3RhbnQudjEuSW50ZXJydXB0UmVzcG9uc2USZQoOUmVwb3J0UGxheWJhY2sSKC5kdWV0LmFzc2lzdGFudC52MS5SZXBvcnRQbGF5YmFja1JlcXVlc3QaKS5kdWV0LmFzc2lzdGFudC52MS5SZXBvcnRQbGF5YmFja1Jlc3BvbnNlElkKCkdldFNlc3Npb24SJC5kdWV0LmFzc2lzdGFudC52MS5HZXRTZXNzaW9uUmVxdWVzdBolLmR1ZXQuYXNzaXN0YW50LnYxLkdldFNlc3Npb25SZXNwb25zZRJfCgxMaXN0U2Vzc2lvbnMSJi5kdWV0LmFzc2lzdGFudC52MS5MaXN0U2Vzc2lvbnNSZXF1ZXN0GicuZHVldC5hc3Npc3RhbnQudjEuTGlzdFNlc3Npb25zUmVzcG9uc2USYgoNRGVsZXRlU2Vzc2lvbhInLmR1ZXQuYXNzaXN0YW50LnYxLkRlbGV0ZVNlc3Npb25SZXF1ZXN0GiguZHVldC5hc3Npc3RhbnQudjEuRGVsZXRlU2Vzc2lvblJlc3BvbnNlElkKCkxpc3RWb2ljZXMSJC5kdWV0LmFzc2lzdGFudC52MS5MaXN0Vm9pY2VzUmVxdWVzdBolLmR1ZXQuYXNzaXN0YW50LnYxLkxpc3RWb2ljZXNSZXNwb25zZRJWCglHZXRTdGF0dXMSIy5kdWV0LmFzc2lzdGFudC52MS5HZXRTdGF0dXNSZXF1ZXN0GiQuZHVldC5hc3Npc3RhbnQudjEuR2V0U3RhdHVzUmVzcG9uc2VCVQoVZGV2LmR1ZXQuYXNzaXN0YW50LnYxUAFaJmR1ZXQvZ2VuL2R1ZXQvYXNzaXN0YW50L3YxO2Fzc2lzdGFudHYxqgIRRHVldC5Bc3Npc3RhbnQuVjFiBnByb3RvMw", [file_google_protobuf_timestamp]);
+  fileDesc("CiFkdWV0L2Fzc2lzdGFudC92MS9hc3Npc3RhbnQucHJvdG8SEWR1ZXQuYXNzaXN0YW50LnYxItsDCg9Db252ZXJzZVJlcXVlc3QSDAoEdGV4dBgBIAEoCRIrCgdoaXN0b3J5GAIgAygLMhouZHVldC5hc3Npc3RhbnQudjEuTWVzc2FnZRIUCgxpbnN0cnVjdGlvbnMYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkSDQoFdm9pY2UYBSABKAkSOAoKZ2VuZXJhdGlvbhgGIAEoCzIkLmR1ZXQuYXNzaXN0YW50LnYxLkdlbmVyYXRpb25PcHRpb25zEhIKCnNlc3Npb25faWQYByABKAkSDwoHdXNlcl9pZBgIIAEoCRIPCgdwcm9maWxlGBAgASgJEhgKEHJlc3VtZV93aW5kb3dfbXMYDCABKA0SLQoGb3BlbmVyGA0gASgOMh0uZHVldC5hc3Npc3RhbnQudjEuT3BlbmVyTW9kZRIMCgRzdG9wGBEgAygJEjEKCmNvbnN0cmFpbnQYEiABKAsyHS5kdWV0LmFzc2lzdGFudC52MS5Db25zdHJhaW50EiwKBWF1ZGlvGBMgASgLMh0uZHVldC5hc3Npc3RhbnQudjEuQXVkaW9JbnB1dEoECAkQCkoECAoQC0oECAsQDEoECA4QD0oECBQQFUoECBUQFkoECBYQF0oECBcQGCJvCgpBdWRpb0lucHV0EgwKBGRhdGEYASABKAwSMgoIZW5jb2RpbmcYAiABKA4yIC5kdWV0LmFzc2lzdGFudC52MS5JbnB1dEVuY29kaW5nEhkKEXNhbXBsZV9yYXRlX2hlcnR6GAMgASgNSgQIBBAFItIBChFHZW5lcmF0aW9uT3B0aW9ucxIXCgptYXhfdG9rZW5zGAEgASgNSACIAQESGAoLdGVtcGVyYXR1cmUYAiABKAFIAYgBARISCgV0b3BfcBgDIAEoAUgCiAEBEhEKBHNlZWQYBCABKA1IA4gBARIxCgh0aGlua2luZxgFIAEoDjIfLmR1ZXQuYXNzaXN0YW50LnYxLlRoaW5raW5nTW9kZUINCgtfbWF4X3Rva2Vuc0IOCgxfdGVtcGVyYXR1cmVCCAoGX3RvcF9wQgcKBV9zZWVkInoKCkNvbnN0cmFpbnQSFQoLanNvbl9zY2hlbWEYASABKAlIABIPCgVyZWdleBgCIAEoCUgAEisKBmNob2ljZRgDIAEoCzIZLmR1ZXQuYXNzaXN0YW50LnYxLkNob2ljZUgAEg4KBnNwb2tlbhgEIAMoCUIHCgVzaGFwZSIZCgZDaG9pY2USDwoHb3B0aW9ucxgBIAMoCSJBCgdNZXNzYWdlEiUKBHJvbGUYASABKA4yFy5kdWV0LmFzc2lzdGFudC52MS5Sb2xlEg8KB2NvbnRlbnQYAiABKAki1AEKDFNwZWFrUmVxdWVzdBIMCgR0ZXh0GAEgASgJEhAKCGxhbmd1YWdlGAIgASgJEg0KBXZvaWNlGAMgASgJEhIKCnNlc3Npb25faWQYByABKAkSDwoHdXNlcl9pZBgIIAEoCRIPCgdwcm9maWxlGBAgASgJEi0KBm9wZW5lchgNIAEoDjIdLmR1ZXQuYXNzaXN0YW50LnYxLk9wZW5lck1vZGUSGAoQcmVzdW1lX3dpbmRvd19tcxgMIAEoDUoECAkQCkoECAoQC0oECAsQDEoECA4QDyKFAQoRVHJhbnNjcmliZVJlcXVlc3QSLAoFYXVkaW8YASABKAsyHS5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0lucHV0EhAKCGxhbmd1YWdlGAIgASgJEg0KBWhpbnRzGAMgASgJEg8KB3Byb2ZpbGUYECABKAlKBAgHEAhKBAgIEAlKBAgJEAoiaAoSVHJhbnNjcmliZVJlc3BvbnNlEgwKBHRleHQYASABKAkSEAoIbGFuZ3VhZ2UYAiABKAkSEwoLZHVyYXRpb25fbXMYAyABKA0SEQoJc3BlZWNoX21zGAQgASgNSgQIBRAGSgQIBhAHIqEEChBDb252ZXJzZVJlc3BvbnNlEhAKCHNlcXVlbmNlGAEgASgNEi0KB3N0YXJ0ZWQYAiABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TdGFydGVkSAASMgoKdGV4dF9kZWx0YRgDIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLlRleHREZWx0YUgAEi0KB3NlZ21lbnQYBCABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50SAASKQoFYXVkaW8YBSABKAsyGC5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0gAEjYKDHNlZ21lbnRfZG9uZRgGIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnREb25lSAASLQoHd2FybmluZxgHIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLldhcm5pbmdIABIvCghmaW5pc2hlZBgIIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLkZpbmlzaGVkSAASMQoJaGVhcnRiZWF0GAkgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuSGVhcnRiZWF0SAASLwoIdGhpbmtpbmcYCiABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5UaGlua2luZ0gAEjMKCnRyYW5zY3JpcHQYCyABKAsyHS5kdWV0LmFzc2lzdGFudC52MS5UcmFuc2NyaXB0SABCBwoFZXZlbnRKBAgMEA0i/gIKDVNwZWFrUmVzcG9uc2USEAoIc2VxdWVuY2UYASABKA0SLQoHc3RhcnRlZBgCIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlN0YXJ0ZWRIABItCgdzZWdtZW50GAQgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudEgAEikKBWF1ZGlvGAUgASgLMhguZHVldC5hc3Npc3RhbnQudjEuQXVkaW9IABI2CgxzZWdtZW50X2RvbmUYBiABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50RG9uZUgAEi0KB3dhcm5pbmcYByABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nSAASLwoIZmluaXNoZWQYCCABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5GaW5pc2hlZEgAEjEKCWhlYXJ0YmVhdBgJIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLkhlYXJ0YmVhdEgAQgcKBWV2ZW50IjgKDVJlc3VtZVJlcXVlc3QSDwoHdHVybl9pZBgBIAEoCRIWCg5hZnRlcl9zZXF1ZW5jZRgCIAEoDSKfBAoOUmVzdW1lUmVzcG9uc2USEAoIc2VxdWVuY2UYASABKA0SLQoHc3RhcnRlZBgCIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlN0YXJ0ZWRIABIyCgp0ZXh0X2RlbHRhGAMgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuVGV4dERlbHRhSAASLQoHc2VnbWVudBgEIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnRIABIpCgVhdWRpbxgFIAEoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvSAASNgoMc2VnbWVudF9kb25lGAYgASgLMh4uZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudERvbmVIABItCgd3YXJuaW5nGAcgASgLMhouZHVldC5hc3Npc3RhbnQudjEuV2FybmluZ0gAEi8KCGZpbmlzaGVkGAggASgLMhsuZHVldC5hc3Npc3RhbnQudjEuRmluaXNoZWRIABIxCgloZWFydGJlYXQYCSABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5IZWFydGJlYXRIABIvCgh0aGlua2luZxgKIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlRoaW5raW5nSAASMwoKdHJhbnNjcmlwdBgLIAEoCzIdLmR1ZXQuYXNzaXN0YW50LnYxLlRyYW5zY3JpcHRIAEIHCgVldmVudEoECAwQDSILCglIZWFydGJlYXQiLAoIVGhpbmtpbmcSEgoKZWxhcHNlZF9tcxgBIAEoDRIMCgRkb25lGAIgASgIIk4KClRyYW5zY3JpcHQSDAoEdGV4dBgBIAEoCRINCgVmaW5hbBgCIAEoCBIQCghsYW5ndWFnZRgDIAEoCRIRCglzcGVlY2hfbXMYBCABKA0i/gEKB1N0YXJ0ZWQSDwoHdHVybl9pZBgBIAEoCRINCgV2b2ljZRgCIAEoCRI0CgxhdWRpb19mb3JtYXQYAyABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0Zvcm1hdBINCgVtb2RlbBgEIAEoCRISCgpzZXNzaW9uX2lkGAUgASgJEhEKCXJlc3VtYWJsZRgGIAEoCBIyCgtvcGVuZXJfbW9kZRgHIAEoDjIdLmR1ZXQuYXNzaXN0YW50LnYxLk9wZW5lck1vZGUSEAoIbGFuZ3VhZ2UYCiABKAkSDwoHcHJvZmlsZRgMIAEoCUoECAgQCUoECAkQCkoECAsQDCJLCgtBdWRpb0Zvcm1hdBIZChFzYW1wbGVfcmF0ZV9oZXJ0ehgBIAEoDRIVCg1jaGFubmVsX2NvdW50GAIgASgNSgQIAxAESgQIBBAFIhkKCVRleHREZWx0YRIMCgR0ZXh0GAEgASgJIq0BCgdTZWdtZW50Eg0KBWluZGV4GAEgASgNEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDRIOCgZzcG9rZW4YBCABKAkSJgoFc3BhbnMYBSADKAsyFy5kdWV0LmFzc2lzdGFudC52MS5TcGFuEjAKBnNvdXJjZRgGIAEoDjIgLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnRTb3VyY2USDQoFdm9pY2UYByABKAkiXAoEU3BhbhINCgVzdGFydBgBIAEoDRILCgNlbmQYAiABKA0SFAoMc3Bva2VuX3N0YXJ0GAMgASgNEhIKCnNwb2tlbl9lbmQYBCABKA0SDgoGd2VpZ2h0GAUgASgNIjUKBUF1ZGlvEg8KB3NlZ21lbnQYASABKA0SDgoGb2Zmc2V0GAIgASgNEgsKA3BjbRgDIAEoDCJGCgtTZWdtZW50RG9uZRIPCgdzZWdtZW50GAEgASgNEhQKDHNhbXBsZV9jb3VudBgCIAEoDUoECAMQBEoECAQQBUoECAUQBiJXCgdXYXJuaW5nEjAKBnJlYXNvbhgBIAEoDjIgLmR1ZXQuYXNzaXN0YW50LnYxLldhcm5pbmdSZWFzb24SDQoFc3RhcnQYAiABKA0SCwoDZW5kGAMgASgNIvgBCghGaW5pc2hlZBIrCgdvdXRjb21lGAEgASgOMhouZHVldC5hc3Npc3RhbnQudjEuT3V0Y29tZRIrCgVlcnJvchgCIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLlR1cm5FcnJvchI2Cg1maW5pc2hfcmVhc29uGAMgASgOMh8uZHVldC5hc3Npc3RhbnQudjEuRmluaXNoUmVhc29uEicKBXVzYWdlGAQgASgLMhguZHVldC5hc3Npc3RhbnQudjEuVXNhZ2USKwoHdGltaW5ncxgFIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlRpbWluZ3NKBAgGEAciagoJVHVybkVycm9yEgwKBGNvZGUYASABKA0SDgoGcmVhc29uGAIgASgJEg8KB21lc3NhZ2UYAyABKAkSGwoOcmV0cnlfZGVsYXlfbXMYBCABKA1IAIgBAUIRCg9fcmV0cnlfZGVsYXlfbXMiUAoFVXNhZ2USFQoNcHJvbXB0X3Rva2VucxgBIAEoDRIVCg1jYWNoZWRfdG9rZW5zGAIgASgNEhkKEWNvbXBsZXRpb25fdG9rZW5zGAMgASgNItcBCgdUaW1pbmdzEhgKC2FkbWl0dGVkX21zGAEgASgBSACIAQESGgoNZmlyc3RfdGV4dF9tcxgCIAEoAUgBiAEBEhsKDmZpcnN0X2F1ZGlvX21zGAMgASgBSAKIAQESEAoIdG90YWxfbXMYBCABKAESGgoNdHJhbnNjcmlwdF9tcxgGIAEoAUgDiAEBQg4KDF9hZG1pdHRlZF9tc0IQCg5fZmlyc3RfdGV4dF9tc0IRCg9fZmlyc3RfYXVkaW9fbXNCEAoOX3RyYW5zY3JpcHRfbXNKBAgFEAYiUAoQSW50ZXJydXB0UmVxdWVzdBIPCgd0dXJuX2lkGAEgASgJEisKBnBsYXllZBgCIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlBvc2l0aW9uIhMKEUludGVycnVwdFJlc3BvbnNlIisKCFBvc2l0aW9uEg8KB3NlZ21lbnQYASABKA0SDgoGb2Zmc2V0GAIgASgNIlUKFVJlcG9ydFBsYXliYWNrUmVxdWVzdBIPCgd0dXJuX2lkGAEgASgJEisKBnBsYXllZBgCIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlBvc2l0aW9uIhgKFlJlcG9ydFBsYXliYWNrUmVzcG9uc2UiJwoRR2V0U2Vzc2lvblJlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCSJ2ChJHZXRTZXNzaW9uUmVzcG9uc2USKwoHc2Vzc2lvbhgBIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlc3Npb24SMwoIbWVzc2FnZXMYAiADKAsyIS5kdWV0LmFzc2lzdGFudC52MS5TZXNzaW9uTWVzc2FnZSL4AQoHU2Vzc2lvbhISCgpzZXNzaW9uX2lkGAEgASgJEg8KB3VzZXJfaWQYAiABKAkSLwoLY3JlYXRlX3RpbWUYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3VwZGF0ZV90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgtleHBpcmVfdGltZRgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFQoNbWVzc2FnZV9jb3VudBgGIAEoDRINCgV0aXRsZRgHIAEoCRIPCgdwcm9maWxlGAggASgJItMBCg5TZXNzaW9uTWVzc2FnZRIlCgRyb2xlGAEgASgOMhcuZHVldC5hc3Npc3RhbnQudjEuUm9sZRIMCgR0ZXh0GAIgASgJEhEKCWhlYXJkX2VuZBgDIAEoDRITCgtpbnRlcnJ1cHRlZBgEIAEoCBIRCgllc3RpbWF0ZWQYBSABKAgSDwoHcnVubmluZxgGIAEoCBIPCgd0dXJuX2lkGAcgASgJEi8KC2NyZWF0ZV90aW1lGAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJNChNMaXN0U2Vzc2lvbnNSZXF1ZXN0Eg8KB3VzZXJfaWQYASABKAkSEQoJcGFnZV9zaXplGAIgASgNEhIKCnBhZ2VfdG9rZW4YAyABKAkiXQoUTGlzdFNlc3Npb25zUmVzcG9uc2USLAoIc2Vzc2lvbnMYASADKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TZXNzaW9uEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSIqChREZWxldGVTZXNzaW9uUmVxdWVzdBISCgpzZXNzaW9uX2lkGAEgASgJIhcKFURlbGV0ZVNlc3Npb25SZXNwb25zZSIkChFMaXN0Vm9pY2VzUmVxdWVzdBIPCgdwcm9maWxlGAEgASgJIj4KEkxpc3RWb2ljZXNSZXNwb25zZRIoCgZ2b2ljZXMYASADKAsyGC5kdWV0LmFzc2lzdGFudC52MS5Wb2ljZSJaCgVWb2ljZRIMCgRuYW1lGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRIRCglsYW5ndWFnZXMYAyADKAkSDgoGZW5naW5lGAQgASgJSgQIBRAGSgQIBhAHIhIKEEdldFN0YXR1c1JlcXVlc3Qi5QMKEUdldFN0YXR1c1Jlc3BvbnNlEg8KB3ZlcnNpb24YASABKAkSMgoIZ2VuZXJhdGUYAiABKAsyIC5kdWV0LmFzc2lzdGFudC52MS5TZXJ2aWNlU3RhdHVzEjQKCnN5bnRoZXNpemUYAyABKAsyIC5kdWV0LmFzc2lzdGFudC52MS5TZXJ2aWNlU3RhdHVzEhIKCnR1cm5fY291bnQYBCABKA0SKQoGc2NyaXB0GAUgASgLMhkuZHVldC5hc3Npc3RhbnQudjEuU2NyaXB0EjAKCHNlc3Npb25zGAYgASgLMh4uZHVldC5hc3Npc3RhbnQudjEuU3RvcmVTdGF0dXMSLAoIcHJvZmlsZXMYByADKAsyGi5kdWV0LmFzc2lzdGFudC52MS5Qcm9maWxlEhcKD2RlZmF1bHRfcHJvZmlsZRgIIAEoCRIyCgtvcGVuZXJfbW9kZRgJIAEoDjIdLmR1ZXQuYXNzaXN0YW50LnYxLk9wZW5lck1vZGUSLQoFY2FjaGUYCiABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TcGVlY2hDYWNoZRI0Cgp0cmFuc2NyaWJlGAsgASgLMiAuZHVldC5hc3Npc3RhbnQudjEuU2VydmljZVN0YXR1c0oECAwQDSKQAQoLU3BlZWNoQ2FjaGUSKgoEa2luZBgBIAEoDjIcLmR1ZXQuYXNzaXN0YW50LnYxLlN0b3JlS2luZBINCgVyZWFkeRgCIAEoCBINCgVieXRlcxgDIAEoARIRCgltYXhfYnl0ZXMYBCABKAESFgoJaGl0X3NoYXJlGAUgASgBSACIAQFCDAoKX2hpdF9zaGFyZSJMCgdQcm9maWxlEgoKAmlkGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRINCgV2b2ljZRgDIAEoCRIQCghsYW5ndWFnZRgEIAEoCSJZCgtTdG9yZVN0YXR1cxIqCgRraW5kGAEgASgOMhwuZHVldC5hc3Npc3RhbnQudjEuU3RvcmVLaW5kEg0KBXJlYWR5GAIgASgIEg8KB21lc3NhZ2UYAyABKAkiYQoNU2VydmljZVN0YXR1cxINCgVyZWFkeRgBIAEoCBIPCgdtZXNzYWdlGAIgASgJEjAKB2VuZ2luZXMYAyADKAsyHy5kdWV0LmFzc2lzdGFudC52MS5FbmdpbmVTdGF0dXMiKwoMRW5naW5lU3RhdHVzEgwKBG5hbWUYASABKAkSDQoFcmVhZHkYAiABKAgiTwoGU2NyaXB0EjQKCXF1ZXN0aW9ucxgBIAMoCzIhLmR1ZXQuYXNzaXN0YW50LnYxLlNjcmlwdFF1ZXN0aW9uEg8KB3NldHRpbmcYAiABKAkiPwoOU2NyaXB0UXVlc3Rpb24SEAoIbGFuZ3VhZ2UYASABKAkSDQoFbGFiZWwYAiABKAkSDAoEdGV4dBgDIAEoCSrRAQoNSW5wdXRFbmNvZGluZxIeChpJTlBVVF9FTkNPRElOR19VTlNQRUNJRklFRBAAEhYKEklOUFVUX0VOQ09ESU5HX1dBVhABEhwKGElOUFVUX0VOQ09ESU5HX1BDTV9TMTZMRRACEhsKF0lOUFVUX0VOQ09ESU5HX09HR19PUFVTEAMSHAoYSU5QVVRfRU5DT0RJTkdfV0VCTV9PUFVTEAQSFgoSSU5QVVRfRU5DT0RJTkdfTVAzEAUSFwoTSU5QVVRfRU5DT0RJTkdfRkxBQxAGKm4KCk9wZW5lck1vZGUSGwoXT1BFTkVSX01PREVfVU5TUEVDSUZJRUQQABIUChBPUEVORVJfTU9ERV9TT0ZUEAESFwoTT1BFTkVSX01PREVfV1JJVFRFThACEhQKEE9QRU5FUl9NT0RFX0xJU1QQAypaCgxUaGlua2luZ01vZGUSHQoZVEhJTktJTkdfTU9ERV9VTlNQRUNJRklFRBAAEhUKEVRISU5LSU5HX01PREVfT0ZGEAESFAoQVEhJTktJTkdfTU9ERV9PThACKkUKBFJvbGUSFAoQUk9MRV9VTlNQRUNJRklFRBAAEg0KCVJPTEVfVVNFUhABEhIKDlJPTEVfQVNTSVNUQU5UEAIiBAgDEAMqfwoNU2VnbWVudFNvdXJjZRIeChpTRUdNRU5UX1NPVVJDRV9VTlNQRUNJRklFRBAAEhkKFVNFR01FTlRfU09VUkNFX0VOR0lORRABEhgKFFNFR01FTlRfU09VUkNFX0NBQ0hFEAISGQoVU0VHTUVOVF9TT1VSQ0VfT1BFTkVSEAMq2wEKDVdhcm5pbmdSZWFzb24SHgoaV0FSTklOR19SRUFTT05fVU5TUEVDSUZJRUQQABIhCh1XQVJOSU5HX1JFQVNPTl9TRUdNRU5UX0ZBSUxFRBABEiAKHFdBUk5JTkdfUkVBU09OX0FVRElPX1NVU1BFQ1QQAhIdChlXQVJOSU5HX1JFQVNPTl9OT1RfU1BPS0VOEAMSJAogV0FSTklOR19SRUFTT05fVk9JQ0VfU1VCU1RJVFVURUQQBBIgChxXQVJOSU5HX1JFQVNPTl9OT1RfUkVTVU1BQkxFEAUqfQoHT3V0Y29tZRIXChNPVVRDT01FX1VOU1BFQ0lGSUVEEAASFQoRT1VUQ09NRV9DT01QTEVURUQQARIXChNPVVRDT01FX0lOVEVSUlVQVEVEEAISEgoOT1VUQ09NRV9GQUlMRUQQAxIVChFPVVRDT01FX05PX1NQRUVDSBAEKpsBCgxGaW5pc2hSZWFzb24SHQoZRklOSVNIX1JFQVNPTl9VTlNQRUNJRklFRBAAEhYKEkZJTklTSF9SRUFTT05fU1RPUBABEhgKFEZJTklTSF9SRUFTT05fTEVOR1RIEAISHAoYRklOSVNIX1JFQVNPTl9SRVBFVElUSU9OEAMSHAoYRklOSVNIX1JFQVNPTl9UT09MX0NBTExTEAQqVAoJU3RvcmVLaW5kEhoKFlNUT1JFX0tJTkRfVU5TUEVDSUZJRUQQABIVChFTVE9SRV9LSU5EX01FTU9SWRABEhQKEFNUT1JFX0tJTkRfUkVESVMQAjL1BwoQQXNzaXN0YW50U2VydmljZRJVCghDb252ZXJzZRIiLmR1ZXQuYXNzaXN0YW50LnYxLkNvbnZlcnNlUmVxdWVzdBojLmR1ZXQuYXNzaXN0YW50LnYxLkNvbnZlcnNlUmVzcG9uc2UwARJMCgVTcGVhaxIfLmR1ZXQuYXNzaXN0YW50LnYxLlNwZWFrUmVxdWVzdBogLmR1ZXQuYXNzaXN0YW50LnYxLlNwZWFrUmVzcG9uc2UwARJPCgZSZXN1bWUSIC5kdWV0LmFzc2lzdGFudC52MS5SZXN1bWVSZXF1ZXN0GiEuZHVldC5hc3Npc3RhbnQudjEuUmVzdW1lUmVzcG9uc2UwARJZCgpUcmFuc2NyaWJlEiQuZHVldC5hc3Npc3RhbnQudjEuVHJhbnNjcmliZVJlcXVlc3QaJS5kdWV0LmFzc2lzdGFudC52MS5UcmFuc2NyaWJlUmVzcG9uc2USVgoJSW50ZXJydXB0EiMuZHVldC5hc3Npc3RhbnQudjEuSW50ZXJydXB0UmVxdWVzdBokLmR1ZXQuYXNzaXN0YW50LnYxLkludGVycnVwdFJlc3BvbnNlEmUKDlJlcG9ydFBsYXliYWNrEiguZHVldC5hc3Npc3RhbnQudjEuUmVwb3J0UGxheWJhY2tSZXF1ZXN0GikuZHVldC5hc3Npc3RhbnQudjEuUmVwb3J0UGxheWJhY2tSZXNwb25zZRJZCgpHZXRTZXNzaW9uEiQuZHVldC5hc3Npc3RhbnQudjEuR2V0U2Vzc2lvblJlcXVlc3QaJS5kdWV0LmFzc2lzdGFudC52MS5HZXRTZXNzaW9uUmVzcG9uc2USXwoMTGlzdFNlc3Npb25zEiYuZHVldC5hc3Npc3RhbnQudjEuTGlzdFNlc3Npb25zUmVxdWVzdBonLmR1ZXQuYXNzaXN0YW50LnYxLkxpc3RTZXNzaW9uc1Jlc3BvbnNlEmIKDURlbGV0ZVNlc3Npb24SJy5kdWV0LmFzc2lzdGFudC52MS5EZWxldGVTZXNzaW9uUmVxdWVzdBooLmR1ZXQuYXNzaXN0YW50LnYxLkRlbGV0ZVNlc3Npb25SZXNwb25zZRJZCgpMaXN0Vm9pY2VzEiQuZHVldC5hc3Npc3RhbnQudjEuTGlzdFZvaWNlc1JlcXVlc3QaJS5kdWV0LmFzc2lzdGFudC52MS5MaXN0Vm9pY2VzUmVzcG9uc2USVgoJR2V0U3RhdHVzEiMuZHVldC5hc3Npc3RhbnQudjEuR2V0U3RhdHVzUmVxdWVzdBokLmR1ZXQuYXNzaXN0YW50LnYxLkdldFN0YXR1c1Jlc3BvbnNlQlUKFWRldi5kdWV0LmFzc2lzdGFudC52MVABWiZkdWV0L2dlbi9kdWV0L2Fzc2lzdGFudC92MTthc3Npc3RhbnR2MaoCEUR1ZXQuQXNzaXN0YW50LlYxYgZwcm90bzM", [file_google_protobuf_timestamp]);
 
 /**
- * One question. A connection lost in mid-turn stops the turn, and so does a caller who closes his side of it, or who takes nothing of the
+ * One question. A connection lost in mid-turn stops the turn, unless `resume_window_ms` says otherwise, and so does a caller who closes his side of it, or who takes nothing of the
  * answer while more is to be spoken (CLIENT_TOO_SLOW).
  *
  * @generated from message duet.assistant.v1.ConverseRequest
@@ -91,6 +91,14 @@ export type ConverseRequest = Message$1<"duet.assistant.v1.ConverseRequest"> & {
    * @generated from field: string profile = 16;
    */
   profile: string;
+
+  /**
+   * What a lost connection means, in milliseconds, at most 300,000. 0: it stops the turn. More: the turn goes on for so long without a reader, and
+   * Resume continues its stream within that time. `started` says whether that is so: where turns cannot be kept the turn runs all the same.
+   *
+   * @generated from field: uint32 resume_window_ms = 12;
+   */
+  resumeWindowMs: number;
 
   /**
    * Where the first sound of the answer comes from. UNSPECIFIED: as the profile says, else as the deployment does.
@@ -372,6 +380,13 @@ export type SpeakRequest = Message$1<"duet.assistant.v1.SpeakRequest"> & {
    * @generated from field: duet.assistant.v1.OpenerMode opener = 13;
    */
   opener: OpenerMode;
+
+  /**
+   * As in ConverseRequest.
+   *
+   * @generated from field: uint32 resume_window_ms = 12;
+   */
+  resumeWindowMs: number;
 };
 
 /**
@@ -660,6 +675,142 @@ export const SpeakResponseSchema: GenMessage<SpeakResponse> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 10);
 
 /**
+ * Names a turn, and how far its events have arrived.
+ *
+ * @generated from message duet.assistant.v1.ResumeRequest
+ */
+export type ResumeRequest = Message$1<"duet.assistant.v1.ResumeRequest"> & {
+  /**
+   * `started.turn_id`.
+   *
+   * @generated from field: string turn_id = 1;
+   */
+  turnId: string;
+
+  /**
+   * `sequence` of the last event that arrived; 0: none.
+   *
+   * @generated from field: uint32 after_sequence = 2;
+   */
+  afterSequence: number;
+};
+
+/**
+ * Describes the message duet.assistant.v1.ResumeRequest.
+ * Use `create(ResumeRequestSchema)` to create a new message.
+ */
+export const ResumeRequestSchema: GenMessage<ResumeRequest> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 11);
+
+/**
+ * One event of a turn that is resumed; the same events as ConverseResponse.
+ *
+ * @generated from message duet.assistant.v1.ResumeResponse
+ */
+export type ResumeResponse = Message$1<"duet.assistant.v1.ResumeResponse"> & {
+  /**
+   * As in the turn: it goes on behind `after_sequence`, no gaps; 0 for a heartbeat.
+   *
+   * @generated from field: uint32 sequence = 1;
+   */
+  sequence: number;
+
+  /**
+   * What happened. A client ignores a case that it does not know.
+   *
+   * @generated from oneof duet.assistant.v1.ResumeResponse.event
+   */
+  event: {
+    /**
+     * The turn is accepted by model and voice; the first event.
+     *
+     * @generated from field: duet.assistant.v1.Started started = 2;
+     */
+    value: Started;
+    case: "started";
+  } | {
+    /**
+     * More of the answer as written; of a turn of Speak there is none.
+     *
+     * @generated from field: duet.assistant.v1.TextDelta text_delta = 3;
+     */
+    value: TextDelta;
+    case: "textDelta";
+  } | {
+    /**
+     * A segment of speech begins.
+     *
+     * @generated from field: duet.assistant.v1.Segment segment = 4;
+     */
+    value: Segment;
+    case: "segment";
+  } | {
+    /**
+     * More audio of the current segment.
+     *
+     * @generated from field: duet.assistant.v1.Audio audio = 5;
+     */
+    value: Audio;
+    case: "audio";
+  } | {
+    /**
+     * The current segment is complete.
+     *
+     * @generated from field: duet.assistant.v1.SegmentDone segment_done = 6;
+     */
+    value: SegmentDone;
+    case: "segmentDone";
+  } | {
+    /**
+     * Something of the text is not heard as written; the turn goes on.
+     *
+     * @generated from field: duet.assistant.v1.Warning warning = 7;
+     */
+    value: Warning;
+    case: "warning";
+  } | {
+    /**
+     * The turn is over; the last event.
+     *
+     * @generated from field: duet.assistant.v1.Finished finished = 8;
+     */
+    value: Finished;
+    case: "finished";
+  } | {
+    /**
+     * Nothing else happened for a while; its `sequence` is 0.
+     *
+     * @generated from field: duet.assistant.v1.Heartbeat heartbeat = 9;
+     */
+    value: Heartbeat;
+    case: "heartbeat";
+  } | {
+    /**
+     * The model thinks, or has ended to.
+     *
+     * @generated from field: duet.assistant.v1.Thinking thinking = 10;
+     */
+    value: Thinking;
+    case: "thinking";
+  } | {
+    /**
+     * What was understood of the recording that was sent.
+     *
+     * @generated from field: duet.assistant.v1.Transcript transcript = 11;
+     */
+    value: Transcript;
+    case: "transcript";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message duet.assistant.v1.ResumeResponse.
+ * Use `create(ResumeResponseSchema)` to create a new message.
+ */
+export const ResumeResponseSchema: GenMessage<ResumeResponse> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 12);
+
+/**
  * Nothing else happened for a while: the turn goes on. Keeps proxies from cutting the stream; there is nothing to do about it.
  *
  * @generated from message duet.assistant.v1.Heartbeat
@@ -672,7 +823,7 @@ export type Heartbeat = Message$1<"duet.assistant.v1.Heartbeat"> & {
  * Use `create(HeartbeatSchema)` to create a new message.
  */
 export const HeartbeatSchema: GenMessage<Heartbeat> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 11);
+  messageDesc(file_duet_assistant_v1_assistant, 13);
 
 /**
  * The model thinks before it answers. What it thinks is never sent.
@@ -700,7 +851,7 @@ export type Thinking = Message$1<"duet.assistant.v1.Thinking"> & {
  * Use `create(ThinkingSchema)` to create a new message.
  */
 export const ThinkingSchema: GenMessage<Thinking> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 12);
+  messageDesc(file_duet_assistant_v1_assistant, 14);
 
 /**
  * What was understood of a recording.
@@ -742,7 +893,7 @@ export type Transcript = Message$1<"duet.assistant.v1.Transcript"> & {
  * Use `create(TranscriptSchema)` to create a new message.
  */
 export const TranscriptSchema: GenMessage<Transcript> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 13);
+  messageDesc(file_duet_assistant_v1_assistant, 15);
 
 /**
  * The turn is accepted.
@@ -786,6 +937,13 @@ export type Started = Message$1<"duet.assistant.v1.Started"> & {
   sessionId: string;
 
   /**
+   * Whether Resume can continue this turn: `resume_window_ms` was asked for, and its events are kept. A warning tells if they no longer are.
+   *
+   * @generated from field: bool resumable = 6;
+   */
+  resumable: boolean;
+
+  /**
    * Where the first sound of this turn comes from. LIST only if the model was asked to begin with a listed opening.
    *
    * @generated from field: duet.assistant.v1.OpenerMode opener_mode = 7;
@@ -812,7 +970,7 @@ export type Started = Message$1<"duet.assistant.v1.Started"> & {
  * Use `create(StartedSchema)` to create a new message.
  */
 export const StartedSchema: GenMessage<Started> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 14);
+  messageDesc(file_duet_assistant_v1_assistant, 16);
 
 /**
  * Raw audio: signed 16-bit little-endian PCM.
@@ -840,7 +998,7 @@ export type AudioFormat = Message$1<"duet.assistant.v1.AudioFormat"> & {
  * Use `create(AudioFormatSchema)` to create a new message.
  */
 export const AudioFormatSchema: GenMessage<AudioFormat> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 15);
+  messageDesc(file_duet_assistant_v1_assistant, 17);
 
 /**
  * More of the answer as written.
@@ -861,7 +1019,7 @@ export type TextDelta = Message$1<"duet.assistant.v1.TextDelta"> & {
  * Use `create(TextDeltaSchema)` to create a new message.
  */
 export const TextDeltaSchema: GenMessage<TextDelta> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 16);
+  messageDesc(file_duet_assistant_v1_assistant, 18);
 
 /**
  * A segment of speech: one or more clauses that are spoken in one breath of the engine.
@@ -924,7 +1082,7 @@ export type Segment = Message$1<"duet.assistant.v1.Segment"> & {
  * Use `create(SegmentSchema)` to create a new message.
  */
 export const SegmentSchema: GenMessage<Segment> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 17);
+  messageDesc(file_duet_assistant_v1_assistant, 19);
 
 /**
  * A piece of spoken text and the written text that it stands for.
@@ -973,7 +1131,7 @@ export type Span = Message$1<"duet.assistant.v1.Span"> & {
  * Use `create(SpanSchema)` to create a new message.
  */
 export const SpanSchema: GenMessage<Span> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 18);
+  messageDesc(file_duet_assistant_v1_assistant, 20);
 
 /**
  * Audio of the current segment.
@@ -1008,7 +1166,7 @@ export type Audio = Message$1<"duet.assistant.v1.Audio"> & {
  * Use `create(AudioSchema)` to create a new message.
  */
 export const AudioSchema: GenMessage<Audio> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 19);
+  messageDesc(file_duet_assistant_v1_assistant, 21);
 
 /**
  * The current segment is complete.
@@ -1036,7 +1194,7 @@ export type SegmentDone = Message$1<"duet.assistant.v1.SegmentDone"> & {
  * Use `create(SegmentDoneSchema)` to create a new message.
  */
 export const SegmentDoneSchema: GenMessage<SegmentDone> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 20);
+  messageDesc(file_duet_assistant_v1_assistant, 22);
 
 /**
  * Something of the text is not heard as written.
@@ -1071,7 +1229,7 @@ export type Warning = Message$1<"duet.assistant.v1.Warning"> & {
  * Use `create(WarningSchema)` to create a new message.
  */
 export const WarningSchema: GenMessage<Warning> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 21);
+  messageDesc(file_duet_assistant_v1_assistant, 23);
 
 /**
  * The turn is over.
@@ -1120,7 +1278,7 @@ export type Finished = Message$1<"duet.assistant.v1.Finished"> & {
  * Use `create(FinishedSchema)` to create a new message.
  */
 export const FinishedSchema: GenMessage<Finished> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 22);
+  messageDesc(file_duet_assistant_v1_assistant, 24);
 
 /**
  * Why a turn failed after it had started.
@@ -1162,7 +1320,7 @@ export type TurnError = Message$1<"duet.assistant.v1.TurnError"> & {
  * Use `create(TurnErrorSchema)` to create a new message.
  */
 export const TurnErrorSchema: GenMessage<TurnError> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 23);
+  messageDesc(file_duet_assistant_v1_assistant, 25);
 
 /**
  * Token counts of the answer.
@@ -1197,7 +1355,7 @@ export type Usage = Message$1<"duet.assistant.v1.Usage"> & {
  * Use `create(UsageSchema)` to create a new message.
  */
 export const UsageSchema: GenMessage<Usage> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 24);
+  messageDesc(file_duet_assistant_v1_assistant, 26);
 
 /**
  * When things happened, in milliseconds since the request arrived at the edge; unset what did not happen.
@@ -1246,7 +1404,7 @@ export type Timings = Message$1<"duet.assistant.v1.Timings"> & {
  * Use `create(TimingsSchema)` to create a new message.
  */
 export const TimingsSchema: GenMessage<Timings> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 25);
+  messageDesc(file_duet_assistant_v1_assistant, 27);
 
 /**
  * Names a turn to stop.
@@ -1274,7 +1432,7 @@ export type InterruptRequest = Message$1<"duet.assistant.v1.InterruptRequest"> &
  * Use `create(InterruptRequestSchema)` to create a new message.
  */
 export const InterruptRequestSchema: GenMessage<InterruptRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 26);
+  messageDesc(file_duet_assistant_v1_assistant, 28);
 
 /**
  * The turn was stopped.
@@ -1289,7 +1447,7 @@ export type InterruptResponse = Message$1<"duet.assistant.v1.InterruptResponse">
  * Use `create(InterruptResponseSchema)` to create a new message.
  */
 export const InterruptResponseSchema: GenMessage<InterruptResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 27);
+  messageDesc(file_duet_assistant_v1_assistant, 29);
 
 /**
  * A place in the speech of a turn.
@@ -1317,7 +1475,7 @@ export type Position = Message$1<"duet.assistant.v1.Position"> & {
  * Use `create(PositionSchema)` to create a new message.
  */
 export const PositionSchema: GenMessage<Position> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 28);
+  messageDesc(file_duet_assistant_v1_assistant, 30);
 
 /**
  * How far a turn has been heard.
@@ -1345,7 +1503,7 @@ export type ReportPlaybackRequest = Message$1<"duet.assistant.v1.ReportPlaybackR
  * Use `create(ReportPlaybackRequestSchema)` to create a new message.
  */
 export const ReportPlaybackRequestSchema: GenMessage<ReportPlaybackRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 29);
+  messageDesc(file_duet_assistant_v1_assistant, 31);
 
 /**
  * It was noted.
@@ -1360,7 +1518,7 @@ export type ReportPlaybackResponse = Message$1<"duet.assistant.v1.ReportPlayback
  * Use `create(ReportPlaybackResponseSchema)` to create a new message.
  */
 export const ReportPlaybackResponseSchema: GenMessage<ReportPlaybackResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 30);
+  messageDesc(file_duet_assistant_v1_assistant, 32);
 
 /**
  * Names a conversation.
@@ -1381,7 +1539,7 @@ export type GetSessionRequest = Message$1<"duet.assistant.v1.GetSessionRequest">
  * Use `create(GetSessionRequestSchema)` to create a new message.
  */
 export const GetSessionRequestSchema: GenMessage<GetSessionRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 31);
+  messageDesc(file_duet_assistant_v1_assistant, 33);
 
 /**
  * A conversation.
@@ -1409,7 +1567,7 @@ export type GetSessionResponse = Message$1<"duet.assistant.v1.GetSessionResponse
  * Use `create(GetSessionResponseSchema)` to create a new message.
  */
 export const GetSessionResponseSchema: GenMessage<GetSessionResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 32);
+  messageDesc(file_duet_assistant_v1_assistant, 34);
 
 /**
  * A conversation that is kept.
@@ -1479,7 +1637,7 @@ export type Session = Message$1<"duet.assistant.v1.Session"> & {
  * Use `create(SessionSchema)` to create a new message.
  */
 export const SessionSchema: GenMessage<Session> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 33);
+  messageDesc(file_duet_assistant_v1_assistant, 35);
 
 /**
  * A message of a conversation that is kept.
@@ -1549,7 +1707,7 @@ export type SessionMessage = Message$1<"duet.assistant.v1.SessionMessage"> & {
  * Use `create(SessionMessageSchema)` to create a new message.
  */
 export const SessionMessageSchema: GenMessage<SessionMessage> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 34);
+  messageDesc(file_duet_assistant_v1_assistant, 36);
 
 /**
  * Asks for a person's conversations.
@@ -1584,7 +1742,7 @@ export type ListSessionsRequest = Message$1<"duet.assistant.v1.ListSessionsReque
  * Use `create(ListSessionsRequestSchema)` to create a new message.
  */
 export const ListSessionsRequestSchema: GenMessage<ListSessionsRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 35);
+  messageDesc(file_duet_assistant_v1_assistant, 37);
 
 /**
  * A person's conversations.
@@ -1612,7 +1770,7 @@ export type ListSessionsResponse = Message$1<"duet.assistant.v1.ListSessionsResp
  * Use `create(ListSessionsResponseSchema)` to create a new message.
  */
 export const ListSessionsResponseSchema: GenMessage<ListSessionsResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 36);
+  messageDesc(file_duet_assistant_v1_assistant, 38);
 
 /**
  * Names a conversation to be forgotten.
@@ -1633,7 +1791,7 @@ export type DeleteSessionRequest = Message$1<"duet.assistant.v1.DeleteSessionReq
  * Use `create(DeleteSessionRequestSchema)` to create a new message.
  */
 export const DeleteSessionRequestSchema: GenMessage<DeleteSessionRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 37);
+  messageDesc(file_duet_assistant_v1_assistant, 39);
 
 /**
  * It is forgotten.
@@ -1648,7 +1806,7 @@ export type DeleteSessionResponse = Message$1<"duet.assistant.v1.DeleteSessionRe
  * Use `create(DeleteSessionResponseSchema)` to create a new message.
  */
 export const DeleteSessionResponseSchema: GenMessage<DeleteSessionResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 38);
+  messageDesc(file_duet_assistant_v1_assistant, 40);
 
 /**
  * Asks for the voices.
@@ -1669,7 +1827,7 @@ export type ListVoicesRequest = Message$1<"duet.assistant.v1.ListVoicesRequest">
  * Use `create(ListVoicesRequestSchema)` to create a new message.
  */
 export const ListVoicesRequestSchema: GenMessage<ListVoicesRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 39);
+  messageDesc(file_duet_assistant_v1_assistant, 41);
 
 /**
  * The voices there are.
@@ -1690,7 +1848,7 @@ export type ListVoicesResponse = Message$1<"duet.assistant.v1.ListVoicesResponse
  * Use `create(ListVoicesResponseSchema)` to create a new message.
  */
 export const ListVoicesResponseSchema: GenMessage<ListVoicesResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 40);
+  messageDesc(file_duet_assistant_v1_assistant, 42);
 
 /**
  * A voice.
@@ -1732,7 +1890,7 @@ export type Voice = Message$1<"duet.assistant.v1.Voice"> & {
  * Use `create(VoiceSchema)` to create a new message.
  */
 export const VoiceSchema: GenMessage<Voice> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 41);
+  messageDesc(file_duet_assistant_v1_assistant, 43);
 
 /**
  * Asks for the status.
@@ -1747,7 +1905,7 @@ export type GetStatusRequest = Message$1<"duet.assistant.v1.GetStatusRequest"> &
  * Use `create(GetStatusRequestSchema)` to create a new message.
  */
 export const GetStatusRequestSchema: GenMessage<GetStatusRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 42);
+  messageDesc(file_duet_assistant_v1_assistant, 44);
 
 /**
  * What this deployment is made of and how it does.
@@ -1838,7 +1996,7 @@ export type GetStatusResponse = Message$1<"duet.assistant.v1.GetStatusResponse">
  * Use `create(GetStatusResponseSchema)` to create a new message.
  */
 export const GetStatusResponseSchema: GenMessage<GetStatusResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 43);
+  messageDesc(file_duet_assistant_v1_assistant, 45);
 
 /**
  * Speech that is kept to be heard again.
@@ -1887,7 +2045,7 @@ export type SpeechCache = Message$1<"duet.assistant.v1.SpeechCache"> & {
  * Use `create(SpeechCacheSchema)` to create a new message.
  */
 export const SpeechCacheSchema: GenMessage<SpeechCache> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 44);
+  messageDesc(file_duet_assistant_v1_assistant, 46);
 
 /**
  * One of the assistants of a deployment.
@@ -1929,7 +2087,7 @@ export type Profile = Message$1<"duet.assistant.v1.Profile"> & {
  * Use `create(ProfileSchema)` to create a new message.
  */
 export const ProfileSchema: GenMessage<Profile> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 45);
+  messageDesc(file_duet_assistant_v1_assistant, 47);
 
 /**
  * Where something is kept.
@@ -1964,7 +2122,7 @@ export type StoreStatus = Message$1<"duet.assistant.v1.StoreStatus"> & {
  * Use `create(StoreStatusSchema)` to create a new message.
  */
 export const StoreStatusSchema: GenMessage<StoreStatus> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 46);
+  messageDesc(file_duet_assistant_v1_assistant, 48);
 
 /**
  * How one service does.
@@ -1999,7 +2157,7 @@ export type ServiceStatus = Message$1<"duet.assistant.v1.ServiceStatus"> & {
  * Use `create(ServiceStatusSchema)` to create a new message.
  */
 export const ServiceStatusSchema: GenMessage<ServiceStatus> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 47);
+  messageDesc(file_duet_assistant_v1_assistant, 49);
 
 /**
  * How one engine does.
@@ -2027,7 +2185,7 @@ export type EngineStatus = Message$1<"duet.assistant.v1.EngineStatus"> & {
  * Use `create(EngineStatusSchema)` to create a new message.
  */
 export const EngineStatusSchema: GenMessage<EngineStatus> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 48);
+  messageDesc(file_duet_assistant_v1_assistant, 50);
 
 /**
  * A scripted stand-in answers; it knows these questions and says so to any other.
@@ -2055,7 +2213,7 @@ export type Script = Message$1<"duet.assistant.v1.Script"> & {
  * Use `create(ScriptSchema)` to create a new message.
  */
 export const ScriptSchema: GenMessage<Script> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 49);
+  messageDesc(file_duet_assistant_v1_assistant, 51);
 
 /**
  * A question the scripted stand-in answers.
@@ -2090,7 +2248,7 @@ export type ScriptQuestion = Message$1<"duet.assistant.v1.ScriptQuestion"> & {
  * Use `create(ScriptQuestionSchema)` to create a new message.
  */
 export const ScriptQuestionSchema: GenMessage<ScriptQuestion> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 50);
+  messageDesc(file_duet_assistant_v1_assistant, 52);
 
 /**
  * How a recording is written. WAV and PCM are looked at here: what holds no speech is sent to no recognizer. The rest is passed on as it is, where
@@ -2383,6 +2541,14 @@ export const WarningReason = {
    * @generated from enum value: WARNING_REASON_VOICE_SUBSTITUTED = 4;
    */
   VOICE_SUBSTITUTED: 4,
+
+  /**
+   * All is heard as written, but the events of the turn are kept no longer, so that it cannot be resumed: a connection lost from here on stops
+   * it. Its range is empty.
+   *
+   * @generated from enum value: WARNING_REASON_NOT_RESUMABLE = 5;
+   */
+  NOT_RESUMABLE: 5,
 } as const;
 
 /**
@@ -2578,6 +2744,19 @@ export const AssistantService: GenService<{
     methodKind: "server_streaming";
     input: typeof SpeakRequestSchema;
     output: typeof SpeakResponseSchema;
+  },
+  /**
+   * Goes on with a turn of Converse or Speak whose connection was lost: the events behind the last that arrived, none lost and none repeated, and
+   * then those that are still made, to `finished`. Any edge answers it, as often as it is asked, while the turn runs and for two minutes after its
+   * end. Only a turn whose `started` says `resumable` can be resumed: NOT_FOUND for any other, and for one that is over for too long; DATA_LOSS,
+   * with the reason LOG_INCOMPLETE, where events behind `after_sequence` were not kept.
+   *
+   * @generated from rpc duet.assistant.v1.AssistantService.Resume
+   */
+  resume: {
+    methodKind: "server_streaming";
+    input: typeof ResumeRequestSchema;
+    output: typeof ResumeResponseSchema;
   },
   /**
    * Writes down what is said in one utterance; no model is asked, and nothing of the recording is kept. A recording in which nobody speaks is
