@@ -23,6 +23,7 @@ import type { Sessions } from "../session/sessions.ts";
 import { type Said, startTurn, type TurnTools } from "../turn/turn.ts";
 import { giveText, type Shape, type Writer } from "../turn/writer.ts";
 import { callOf } from "./caller.ts";
+import { createChatRpcs } from "./chat.ts";
 import { createSessionRpcs, toStoreStatus } from "./sessions.ts";
 import { createTranscribeRpc, toTranscript } from "./transcribe.ts";
 import { checkConverse, checkSpeak, checkTurnId } from "./validate.ts";
@@ -143,6 +144,8 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
     },
 
     ...createTranscribeRpc(options, tools),
+
+    ...createChatRpcs(),
 
     async interrupt({ turnId, played }, context) {
       checkTurnId(turnId);

@@ -566,6 +566,174 @@ export const openapi: Readonly<Record<string, unknown>> = {
         }
       }
     },
+    "/duet.assistant.v1.AssistantService/Chat": {
+      "post": {
+        "operationId": "Chat",
+        "tags": [
+          "Bare JSON"
+        ],
+        "summary": "Chat",
+        "description": "Answers a question, and stores the speech of the whole answer, which its caller fetches by a URL without credentials until that expires. UNIMPLEMENTED where the deployment stores no speech. An answer that cannot be spoken to its end is a failure, and nothing of it is stored.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ChatRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ChatResponse"
+                }
+              }
+            }
+          },
+          "default": {
+            "description": "What is wrong.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ConnectError"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/duet.assistant.v1.AssistantService/SubmitChat": {
+      "post": {
+        "operationId": "SubmitChat",
+        "tags": [
+          "Bare JSON"
+        ],
+        "summary": "SubmitChat",
+        "description": "Takes a question that is answered in the background as Chat answers it, and returns at once. Whatever becomes of the process that works on it, the job is done once at least and its speech stored once. RESOURCE_EXHAUSTED while as many wait as may.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/SubmitChatRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/SubmitChatResponse"
+                }
+              }
+            }
+          },
+          "default": {
+            "description": "What is wrong.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ConnectError"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/duet.assistant.v1.AssistantService/GetJob": {
+      "post": {
+        "operationId": "GetJob",
+        "tags": [
+          "Bare JSON"
+        ],
+        "summary": "GetJob",
+        "description": "Tells what has become of a job. NOT_FOUND if there is none, or none any more.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/GetJobRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/GetJobResponse"
+                }
+              }
+            }
+          },
+          "default": {
+            "description": "What is wrong.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ConnectError"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/duet.assistant.v1.AssistantService/CancelJob": {
+      "post": {
+        "operationId": "CancelJob",
+        "tags": [
+          "Bare JSON"
+        ],
+        "summary": "CancelJob",
+        "description": "Gives a job up, and stops its turn if it runs. Also right for one that has ended, which stays as it is. NOT_FOUND if there is none.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/CancelJobRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/CancelJobResponse"
+                }
+              }
+            }
+          },
+          "default": {
+            "description": "What is wrong.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ConnectError"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
     "/duet.assistant.v1.AssistantService/Transcribe": {
       "post": {
         "operationId": "Transcribe",
@@ -2049,6 +2217,124 @@ export const openapi: Readonly<Record<string, unknown>> = {
           }
         }
       },
+      "CancelJobRequest": {
+        "type": "object",
+        "description": "Names a job to be given up.",
+        "properties": {
+          "jobId": {
+            "type": "string",
+            "description": "`job.job_id`."
+          }
+        }
+      },
+      "CancelJobResponse": {
+        "type": "object",
+        "description": "It is given up, or had ended.",
+        "properties": {
+          "job": {
+            "$ref": "#/components/schemas/Job",
+            "description": "As it stands."
+          }
+        }
+      },
+      "ChatRequest": {
+        "type": "object",
+        "description": "A question whose answer is stored.",
+        "properties": {
+          "text": {
+            "type": "string",
+            "description": "As in ConverseRequest."
+          },
+          "history": {
+            "type": "array",
+            "description": "As in ConverseRequest.",
+            "items": {
+              "$ref": "#/components/schemas/Message"
+            }
+          },
+          "instructions": {
+            "type": "string",
+            "description": "As in ConverseRequest."
+          },
+          "language": {
+            "type": "string",
+            "description": "As in ConverseRequest."
+          },
+          "voice": {
+            "type": "string",
+            "description": "As in ConverseRequest."
+          },
+          "generation": {
+            "$ref": "#/components/schemas/GenerationOptions",
+            "description": "As in ConverseRequest."
+          },
+          "sessionId": {
+            "type": "string",
+            "description": "As in ConverseRequest; all of the answer counts as heard. Not in a job, which may be done more than once."
+          },
+          "userId": {
+            "type": "string",
+            "description": "As in ConverseRequest."
+          },
+          "output": {
+            "$ref": "#/components/schemas/OutputFormat",
+            "description": "How its speech is stored. Absent: as the deployment does."
+          },
+          "profile": {
+            "type": "string",
+            "description": "As in ConverseRequest."
+          }
+        }
+      },
+      "ChatResponse": {
+        "type": "object",
+        "description": "An answer whose speech is stored.",
+        "properties": {
+          "turnId": {
+            "type": "string",
+            "description": "Names the turn that gave it."
+          },
+          "userId": {
+            "type": "string",
+            "description": "That of the request."
+          },
+          "text": {
+            "type": "string",
+            "description": "The answer as it is written."
+          },
+          "audio": {
+            "$ref": "#/components/schemas/StoredAudio",
+            "description": "Its speech."
+          },
+          "voice": {
+            "type": "string",
+            "description": "The voice that speaks, in full."
+          },
+          "model": {
+            "type": "string",
+            "description": "The model that answers."
+          },
+          "warnings": {
+            "type": "array",
+            "description": "What of the text is not heard as written.",
+            "items": {
+              "$ref": "#/components/schemas/Warning"
+            }
+          },
+          "finishReason": {
+            "$ref": "#/components/schemas/FinishReason",
+            "description": "Why the text ended."
+          },
+          "usage": {
+            "$ref": "#/components/schemas/Usage",
+            "description": "Tokens, if the engine counted them."
+          },
+          "timings": {
+            "$ref": "#/components/schemas/Timings",
+            "description": "Where the time went; absent in a job."
+          }
+        }
+      },
       "Choice": {
         "type": "object",
         "description": "A list of permitted answers.",
@@ -2305,6 +2591,26 @@ export const openapi: Readonly<Record<string, unknown>> = {
           }
         }
       },
+      "GetJobRequest": {
+        "type": "object",
+        "description": "Names a job.",
+        "properties": {
+          "jobId": {
+            "type": "string",
+            "description": "`job.job_id`."
+          }
+        }
+      },
+      "GetJobResponse": {
+        "type": "object",
+        "description": "What has become of a job.",
+        "properties": {
+          "job": {
+            "$ref": "#/components/schemas/Job",
+            "description": "As it stands."
+          }
+        }
+      },
       "GetSessionRequest": {
         "type": "object",
         "description": "Names a conversation.",
@@ -2389,6 +2695,14 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "transcribe": {
             "$ref": "#/components/schemas/ServiceStatus",
             "description": "Whoever writes down what is said. Absent: the deployment takes no recordings."
+          },
+          "audio": {
+            "$ref": "#/components/schemas/StoreStatus",
+            "description": "Where speech is stored. Absent: nowhere, and neither Chat nor jobs are answered."
+          },
+          "jobs": {
+            "$ref": "#/components/schemas/StoreStatus",
+            "description": "Where jobs wait. Absent: none are taken."
           }
         }
       },
@@ -2428,6 +2742,61 @@ export const openapi: Readonly<Record<string, unknown>> = {
         "type": "object",
         "description": "The turn was stopped.",
         "properties": {}
+      },
+      "Job": {
+        "type": "object",
+        "description": "A question that is answered in the background.",
+        "properties": {
+          "jobId": {
+            "type": "string",
+            "description": "Names it."
+          },
+          "state": {
+            "$ref": "#/components/schemas/JobState",
+            "description": "How far it is."
+          },
+          "attempts": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "How often it was begun."
+          },
+          "result": {
+            "$ref": "#/components/schemas/ChatResponse",
+            "description": "What came of it, if SUCCEEDED; its URL is made anew for each call."
+          },
+          "error": {
+            "$ref": "#/components/schemas/TurnError",
+            "description": "Why, if FAILED."
+          },
+          "createTime": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it was taken."
+          },
+          "updateTime": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When its state changed last."
+          },
+          "expireTime": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it is forgotten, if it has ended by then."
+          }
+        }
+      },
+      "JobState": {
+        "type": "string",
+        "description": "How far a job is.\n\n`JOB_STATE_UNSPECIFIED`: Not told.\n\n`JOB_STATE_QUEUED`: It waits to be begun, or to be begun again.\n\n`JOB_STATE_RUNNING`: It is being worked on.\n\n`JOB_STATE_SUCCEEDED`: Its answer is there.\n\n`JOB_STATE_FAILED`: It could not be done: what it asks is wrong, or it was begun as often as may be.\n\n`JOB_STATE_CANCELLED`: It was given up.",
+        "enum": [
+          "JOB_STATE_UNSPECIFIED",
+          "JOB_STATE_QUEUED",
+          "JOB_STATE_RUNNING",
+          "JOB_STATE_SUCCEEDED",
+          "JOB_STATE_FAILED",
+          "JOB_STATE_CANCELLED"
+        ]
       },
       "ListSessionsRequest": {
         "type": "object",
@@ -2489,6 +2858,24 @@ export const openapi: Readonly<Record<string, unknown>> = {
           }
         }
       },
+      "Marking": {
+        "type": "object",
+        "description": "What marks speech as made by a machine, besides what the API says of it. Every file of it, WAV, MP3 and Ogg, says so in its metadata.",
+        "properties": {
+          "producer": {
+            "type": "string",
+            "description": "Who makes it, as the deployment names them; empty: not named."
+          },
+          "notice": {
+            "type": "boolean",
+            "description": "It begins with a notice that can be heard."
+          },
+          "watermark": {
+            "type": "boolean",
+            "description": "A watermark was put into its sound by a program of the deployment's."
+          }
+        }
+      },
       "Message": {
         "type": "object",
         "description": "One message of a conversation.",
@@ -2523,6 +2910,32 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "OUTCOME_FAILED",
           "OUTCOME_NO_SPEECH"
         ]
+      },
+      "OutputEncoding": {
+        "type": "string",
+        "description": "The form of a file of speech. Mono.\n\n`OUTPUT_ENCODING_UNSPECIFIED`: As the deployment does.\n\n`OUTPUT_ENCODING_WAV`: A RIFF WAVE file of 16-bit PCM.\n\n`OUTPUT_ENCODING_OGG_OPUS`: Opus in Ogg.\n\n`OUTPUT_ENCODING_MP3`: MPEG audio layer III.",
+        "enum": [
+          "OUTPUT_ENCODING_UNSPECIFIED",
+          "OUTPUT_ENCODING_WAV",
+          "OUTPUT_ENCODING_OGG_OPUS",
+          "OUTPUT_ENCODING_MP3"
+        ]
+      },
+      "OutputFormat": {
+        "type": "object",
+        "description": "How speech is written down.",
+        "properties": {
+          "encoding": {
+            "$ref": "#/components/schemas/OutputEncoding",
+            "description": "The form of the file."
+          },
+          "sampleRateHertz": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "Sample frames a second: 8000, 16000, 24000 or 48000, and of WAV and MP3 22050, 32000 and 44100 too. 0: 24000."
+          }
+        }
       },
       "Position": {
         "type": "object",
@@ -3049,6 +3462,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "type": "string",
             "description": "The language in which figures are read, as a BCP 47 tag, where the request or its question told it; empty: the answer tells."
           },
+          "marked": {
+            "$ref": "#/components/schemas/Marking",
+            "description": "What marks its speech as made by a machine. Absent where nothing was said that could be answered."
+          },
           "profile": {
             "type": "string",
             "description": "The profile in force; empty: none."
@@ -3057,11 +3474,13 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
       "StoreKind": {
         "type": "string",
-        "description": "What keeps something.\n\n`STORE_KIND_UNSPECIFIED`: Not told: nothing is kept.\n\n`STORE_KIND_MEMORY`: The memory of this process.\n\n`STORE_KIND_REDIS`: Redis.",
+        "description": "What keeps something.\n\n`STORE_KIND_UNSPECIFIED`: Not told: nothing is kept.\n\n`STORE_KIND_MEMORY`: The memory of this process.\n\n`STORE_KIND_REDIS`: Redis.\n\n`STORE_KIND_FOLDER`: A folder.\n\n`STORE_KIND_S3`: A bucket of an S3 server.",
         "enum": [
           "STORE_KIND_UNSPECIFIED",
           "STORE_KIND_MEMORY",
-          "STORE_KIND_REDIS"
+          "STORE_KIND_REDIS",
+          "STORE_KIND_FOLDER",
+          "STORE_KIND_S3"
         ]
       },
       "StoreStatus": {
@@ -3079,6 +3498,71 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "message": {
             "type": "string",
             "description": "What it cannot promise, in a sentence: what is kept in this process's memory is gone when it ends. Empty: nothing."
+          }
+        }
+      },
+      "StoredAudio": {
+        "type": "object",
+        "description": "A file of speech that is kept for a while.",
+        "properties": {
+          "url": {
+            "type": "string",
+            "description": "Where it is fetched: GET, also of a part of it (Range), without credentials. Whoever has the URL may hear it."
+          },
+          "expireTime": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When the URL expires. The file may be kept for longer."
+          },
+          "durationMs": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "How long the file plays, in milliseconds."
+          },
+          "encoding": {
+            "$ref": "#/components/schemas/OutputEncoding",
+            "description": "Its form."
+          },
+          "sampleRateHertz": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "Sample frames a second."
+          },
+          "byteCount": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "Its size in bytes."
+          },
+          "marked": {
+            "$ref": "#/components/schemas/Marking",
+            "description": "What marks it as made by a machine."
+          }
+        }
+      },
+      "SubmitChatRequest": {
+        "type": "object",
+        "description": "A question to be answered in the background.",
+        "properties": {
+          "chat": {
+            "$ref": "#/components/schemas/ChatRequest",
+            "description": "The question, without `session_id`."
+          },
+          "requestId": {
+            "type": "string",
+            "description": "Makes it safe to send the same again: of one caller and `request_id` there is one job, while it is kept. 1 to 64 of `A-Z a-z 0-9 . _ -`; INVALID_ARGUMENT if it came with another question. Empty: each call is a job."
+          }
+        }
+      },
+      "SubmitChatResponse": {
+        "type": "object",
+        "description": "The job was taken.",
+        "properties": {
+          "job": {
+            "$ref": "#/components/schemas/Job",
+            "description": "As it stands."
           }
         }
       },

@@ -12,7 +12,7 @@ import type { Message as Message$1, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file duet/assistant/v1/assistant.proto.
  */
 export const file_duet_assistant_v1_assistant: GenFile = /*@__PURE__*/
-  fileDesc("CiFkdWV0L2Fzc2lzdGFudC92MS9hc3Npc3RhbnQucHJvdG8SEWR1ZXQuYXNzaXN0YW50LnYxItsDCg9Db252ZXJzZVJlcXVlc3QSDAoEdGV4dBgBIAEoCRIrCgdoaXN0b3J5GAIgAygLMhouZHVldC5hc3Npc3RhbnQudjEuTWVzc2FnZRIUCgxpbnN0cnVjdGlvbnMYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkSDQoFdm9pY2UYBSABKAkSOAoKZ2VuZXJhdGlvbhgGIAEoCzIkLmR1ZXQuYXNzaXN0YW50LnYxLkdlbmVyYXRpb25PcHRpb25zEhIKCnNlc3Npb25faWQYByABKAkSDwoHdXNlcl9pZBgIIAEoCRIPCgdwcm9maWxlGBAgASgJEhgKEHJlc3VtZV93aW5kb3dfbXMYDCABKA0SLQoGb3BlbmVyGA0gASgOMh0uZHVldC5hc3Npc3RhbnQudjEuT3BlbmVyTW9kZRIMCgRzdG9wGBEgAygJEjEKCmNvbnN0cmFpbnQYEiABKAsyHS5kdWV0LmFzc2lzdGFudC52MS5Db25zdHJhaW50EiwKBWF1ZGlvGBMgASgLMh0uZHVldC5hc3Npc3RhbnQudjEuQXVkaW9JbnB1dEoECAkQCkoECAoQC0oECAsQDEoECA4QD0oECBQQFUoECBUQFkoECBYQF0oECBcQGCJvCgpBdWRpb0lucHV0EgwKBGRhdGEYASABKAwSMgoIZW5jb2RpbmcYAiABKA4yIC5kdWV0LmFzc2lzdGFudC52MS5JbnB1dEVuY29kaW5nEhkKEXNhbXBsZV9yYXRlX2hlcnR6GAMgASgNSgQIBBAFItIBChFHZW5lcmF0aW9uT3B0aW9ucxIXCgptYXhfdG9rZW5zGAEgASgNSACIAQESGAoLdGVtcGVyYXR1cmUYAiABKAFIAYgBARISCgV0b3BfcBgDIAEoAUgCiAEBEhEKBHNlZWQYBCABKA1IA4gBARIxCgh0aGlua2luZxgFIAEoDjIfLmR1ZXQuYXNzaXN0YW50LnYxLlRoaW5raW5nTW9kZUINCgtfbWF4X3Rva2Vuc0IOCgxfdGVtcGVyYXR1cmVCCAoGX3RvcF9wQgcKBV9zZWVkInoKCkNvbnN0cmFpbnQSFQoLanNvbl9zY2hlbWEYASABKAlIABIPCgVyZWdleBgCIAEoCUgAEisKBmNob2ljZRgDIAEoCzIZLmR1ZXQuYXNzaXN0YW50LnYxLkNob2ljZUgAEg4KBnNwb2tlbhgEIAMoCUIHCgVzaGFwZSIZCgZDaG9pY2USDwoHb3B0aW9ucxgBIAMoCSJBCgdNZXNzYWdlEiUKBHJvbGUYASABKA4yFy5kdWV0LmFzc2lzdGFudC52MS5Sb2xlEg8KB2NvbnRlbnQYAiABKAki1AEKDFNwZWFrUmVxdWVzdBIMCgR0ZXh0GAEgASgJEhAKCGxhbmd1YWdlGAIgASgJEg0KBXZvaWNlGAMgASgJEhIKCnNlc3Npb25faWQYByABKAkSDwoHdXNlcl9pZBgIIAEoCRIPCgdwcm9maWxlGBAgASgJEi0KBm9wZW5lchgNIAEoDjIdLmR1ZXQuYXNzaXN0YW50LnYxLk9wZW5lck1vZGUSGAoQcmVzdW1lX3dpbmRvd19tcxgMIAEoDUoECAkQCkoECAoQC0oECAsQDEoECA4QDyKFAQoRVHJhbnNjcmliZVJlcXVlc3QSLAoFYXVkaW8YASABKAsyHS5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0lucHV0EhAKCGxhbmd1YWdlGAIgASgJEg0KBWhpbnRzGAMgASgJEg8KB3Byb2ZpbGUYECABKAlKBAgHEAhKBAgIEAlKBAgJEAoiaAoSVHJhbnNjcmliZVJlc3BvbnNlEgwKBHRleHQYASABKAkSEAoIbGFuZ3VhZ2UYAiABKAkSEwoLZHVyYXRpb25fbXMYAyABKA0SEQoJc3BlZWNoX21zGAQgASgNSgQIBRAGSgQIBhAHIqEEChBDb252ZXJzZVJlc3BvbnNlEhAKCHNlcXVlbmNlGAEgASgNEi0KB3N0YXJ0ZWQYAiABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TdGFydGVkSAASMgoKdGV4dF9kZWx0YRgDIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLlRleHREZWx0YUgAEi0KB3NlZ21lbnQYBCABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50SAASKQoFYXVkaW8YBSABKAsyGC5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0gAEjYKDHNlZ21lbnRfZG9uZRgGIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnREb25lSAASLQoHd2FybmluZxgHIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLldhcm5pbmdIABIvCghmaW5pc2hlZBgIIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLkZpbmlzaGVkSAASMQoJaGVhcnRiZWF0GAkgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuSGVhcnRiZWF0SAASLwoIdGhpbmtpbmcYCiABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5UaGlua2luZ0gAEjMKCnRyYW5zY3JpcHQYCyABKAsyHS5kdWV0LmFzc2lzdGFudC52MS5UcmFuc2NyaXB0SABCBwoFZXZlbnRKBAgMEA0i/gIKDVNwZWFrUmVzcG9uc2USEAoIc2VxdWVuY2UYASABKA0SLQoHc3RhcnRlZBgCIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlN0YXJ0ZWRIABItCgdzZWdtZW50GAQgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudEgAEikKBWF1ZGlvGAUgASgLMhguZHVldC5hc3Npc3RhbnQudjEuQXVkaW9IABI2CgxzZWdtZW50X2RvbmUYBiABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50RG9uZUgAEi0KB3dhcm5pbmcYByABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nSAASLwoIZmluaXNoZWQYCCABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5GaW5pc2hlZEgAEjEKCWhlYXJ0YmVhdBgJIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLkhlYXJ0YmVhdEgAQgcKBWV2ZW50IjgKDVJlc3VtZVJlcXVlc3QSDwoHdHVybl9pZBgBIAEoCRIWCg5hZnRlcl9zZXF1ZW5jZRgCIAEoDSKfBAoOUmVzdW1lUmVzcG9uc2USEAoIc2VxdWVuY2UYASABKA0SLQoHc3RhcnRlZBgCIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlN0YXJ0ZWRIABIyCgp0ZXh0X2RlbHRhGAMgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuVGV4dERlbHRhSAASLQoHc2VnbWVudBgEIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnRIABIpCgVhdWRpbxgFIAEoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvSAASNgoMc2VnbWVudF9kb25lGAYgASgLMh4uZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudERvbmVIABItCgd3YXJuaW5nGAcgASgLMhouZHVldC5hc3Npc3RhbnQudjEuV2FybmluZ0gAEi8KCGZpbmlzaGVkGAggASgLMhsuZHVldC5hc3Npc3RhbnQudjEuRmluaXNoZWRIABIxCgloZWFydGJlYXQYCSABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5IZWFydGJlYXRIABIvCgh0aGlua2luZxgKIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlRoaW5raW5nSAASMwoKdHJhbnNjcmlwdBgLIAEoCzIdLmR1ZXQuYXNzaXN0YW50LnYxLlRyYW5zY3JpcHRIAEIHCgVldmVudEoECAwQDSILCglIZWFydGJlYXQiLAoIVGhpbmtpbmcSEgoKZWxhcHNlZF9tcxgBIAEoDRIMCgRkb25lGAIgASgIIk4KClRyYW5zY3JpcHQSDAoEdGV4dBgBIAEoCRINCgVmaW5hbBgCIAEoCBIQCghsYW5ndWFnZRgDIAEoCRIRCglzcGVlY2hfbXMYBCABKA0i/gEKB1N0YXJ0ZWQSDwoHdHVybl9pZBgBIAEoCRINCgV2b2ljZRgCIAEoCRI0CgxhdWRpb19mb3JtYXQYAyABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0Zvcm1hdBINCgVtb2RlbBgEIAEoCRISCgpzZXNzaW9uX2lkGAUgASgJEhEKCXJlc3VtYWJsZRgGIAEoCBIyCgtvcGVuZXJfbW9kZRgHIAEoDjIdLmR1ZXQuYXNzaXN0YW50LnYxLk9wZW5lck1vZGUSEAoIbGFuZ3VhZ2UYCiABKAkSDwoHcHJvZmlsZRgMIAEoCUoECAgQCUoECAkQCkoECAsQDCJLCgtBdWRpb0Zvcm1hdBIZChFzYW1wbGVfcmF0ZV9oZXJ0ehgBIAEoDRIVCg1jaGFubmVsX2NvdW50GAIgASgNSgQIAxAESgQIBBAFIhkKCVRleHREZWx0YRIMCgR0ZXh0GAEgASgJIq0BCgdTZWdtZW50Eg0KBWluZGV4GAEgASgNEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDRIOCgZzcG9rZW4YBCABKAkSJgoFc3BhbnMYBSADKAsyFy5kdWV0LmFzc2lzdGFudC52MS5TcGFuEjAKBnNvdXJjZRgGIAEoDjIgLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnRTb3VyY2USDQoFdm9pY2UYByABKAkiXAoEU3BhbhINCgVzdGFydBgBIAEoDRILCgNlbmQYAiABKA0SFAoMc3Bva2VuX3N0YXJ0GAMgASgNEhIKCnNwb2tlbl9lbmQYBCABKA0SDgoGd2VpZ2h0GAUgASgNIjUKBUF1ZGlvEg8KB3NlZ21lbnQYASABKA0SDgoGb2Zmc2V0GAIgASgNEgsKA3BjbRgDIAEoDCJGCgtTZWdtZW50RG9uZRIPCgdzZWdtZW50GAEgASgNEhQKDHNhbXBsZV9jb3VudBgCIAEoDUoECAMQBEoECAQQBUoECAUQBiJXCgdXYXJuaW5nEjAKBnJlYXNvbhgBIAEoDjIgLmR1ZXQuYXNzaXN0YW50LnYxLldhcm5pbmdSZWFzb24SDQoFc3RhcnQYAiABKA0SCwoDZW5kGAMgASgNIvgBCghGaW5pc2hlZBIrCgdvdXRjb21lGAEgASgOMhouZHVldC5hc3Npc3RhbnQudjEuT3V0Y29tZRIrCgVlcnJvchgCIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLlR1cm5FcnJvchI2Cg1maW5pc2hfcmVhc29uGAMgASgOMh8uZHVldC5hc3Npc3RhbnQudjEuRmluaXNoUmVhc29uEicKBXVzYWdlGAQgASgLMhguZHVldC5hc3Npc3RhbnQudjEuVXNhZ2USKwoHdGltaW5ncxgFIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlRpbWluZ3NKBAgGEAciagoJVHVybkVycm9yEgwKBGNvZGUYASABKA0SDgoGcmVhc29uGAIgASgJEg8KB21lc3NhZ2UYAyABKAkSGwoOcmV0cnlfZGVsYXlfbXMYBCABKA1IAIgBAUIRCg9fcmV0cnlfZGVsYXlfbXMiUAoFVXNhZ2USFQoNcHJvbXB0X3Rva2VucxgBIAEoDRIVCg1jYWNoZWRfdG9rZW5zGAIgASgNEhkKEWNvbXBsZXRpb25fdG9rZW5zGAMgASgNItcBCgdUaW1pbmdzEhgKC2FkbWl0dGVkX21zGAEgASgBSACIAQESGgoNZmlyc3RfdGV4dF9tcxgCIAEoAUgBiAEBEhsKDmZpcnN0X2F1ZGlvX21zGAMgASgBSAKIAQESEAoIdG90YWxfbXMYBCABKAESGgoNdHJhbnNjcmlwdF9tcxgGIAEoAUgDiAEBQg4KDF9hZG1pdHRlZF9tc0IQCg5fZmlyc3RfdGV4dF9tc0IRCg9fZmlyc3RfYXVkaW9fbXNCEAoOX3RyYW5zY3JpcHRfbXNKBAgFEAYiUAoQSW50ZXJydXB0UmVxdWVzdBIPCgd0dXJuX2lkGAEgASgJEisKBnBsYXllZBgCIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlBvc2l0aW9uIhMKEUludGVycnVwdFJlc3BvbnNlIisKCFBvc2l0aW9uEg8KB3NlZ21lbnQYASABKA0SDgoGb2Zmc2V0GAIgASgNIlUKFVJlcG9ydFBsYXliYWNrUmVxdWVzdBIPCgd0dXJuX2lkGAEgASgJEisKBnBsYXllZBgCIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlBvc2l0aW9uIhgKFlJlcG9ydFBsYXliYWNrUmVzcG9uc2UiJwoRR2V0U2Vzc2lvblJlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCSJ2ChJHZXRTZXNzaW9uUmVzcG9uc2USKwoHc2Vzc2lvbhgBIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlc3Npb24SMwoIbWVzc2FnZXMYAiADKAsyIS5kdWV0LmFzc2lzdGFudC52MS5TZXNzaW9uTWVzc2FnZSL4AQoHU2Vzc2lvbhISCgpzZXNzaW9uX2lkGAEgASgJEg8KB3VzZXJfaWQYAiABKAkSLwoLY3JlYXRlX3RpbWUYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3VwZGF0ZV90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgtleHBpcmVfdGltZRgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFQoNbWVzc2FnZV9jb3VudBgGIAEoDRINCgV0aXRsZRgHIAEoCRIPCgdwcm9maWxlGAggASgJItMBCg5TZXNzaW9uTWVzc2FnZRIlCgRyb2xlGAEgASgOMhcuZHVldC5hc3Npc3RhbnQudjEuUm9sZRIMCgR0ZXh0GAIgASgJEhEKCWhlYXJkX2VuZBgDIAEoDRITCgtpbnRlcnJ1cHRlZBgEIAEoCBIRCgllc3RpbWF0ZWQYBSABKAgSDwoHcnVubmluZxgGIAEoCBIPCgd0dXJuX2lkGAcgASgJEi8KC2NyZWF0ZV90aW1lGAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJNChNMaXN0U2Vzc2lvbnNSZXF1ZXN0Eg8KB3VzZXJfaWQYASABKAkSEQoJcGFnZV9zaXplGAIgASgNEhIKCnBhZ2VfdG9rZW4YAyABKAkiXQoUTGlzdFNlc3Npb25zUmVzcG9uc2USLAoIc2Vzc2lvbnMYASADKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TZXNzaW9uEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSIqChREZWxldGVTZXNzaW9uUmVxdWVzdBISCgpzZXNzaW9uX2lkGAEgASgJIhcKFURlbGV0ZVNlc3Npb25SZXNwb25zZSIkChFMaXN0Vm9pY2VzUmVxdWVzdBIPCgdwcm9maWxlGAEgASgJIj4KEkxpc3RWb2ljZXNSZXNwb25zZRIoCgZ2b2ljZXMYASADKAsyGC5kdWV0LmFzc2lzdGFudC52MS5Wb2ljZSJaCgVWb2ljZRIMCgRuYW1lGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRIRCglsYW5ndWFnZXMYAyADKAkSDgoGZW5naW5lGAQgASgJSgQIBRAGSgQIBhAHIhIKEEdldFN0YXR1c1JlcXVlc3Qi5QMKEUdldFN0YXR1c1Jlc3BvbnNlEg8KB3ZlcnNpb24YASABKAkSMgoIZ2VuZXJhdGUYAiABKAsyIC5kdWV0LmFzc2lzdGFudC52MS5TZXJ2aWNlU3RhdHVzEjQKCnN5bnRoZXNpemUYAyABKAsyIC5kdWV0LmFzc2lzdGFudC52MS5TZXJ2aWNlU3RhdHVzEhIKCnR1cm5fY291bnQYBCABKA0SKQoGc2NyaXB0GAUgASgLMhkuZHVldC5hc3Npc3RhbnQudjEuU2NyaXB0EjAKCHNlc3Npb25zGAYgASgLMh4uZHVldC5hc3Npc3RhbnQudjEuU3RvcmVTdGF0dXMSLAoIcHJvZmlsZXMYByADKAsyGi5kdWV0LmFzc2lzdGFudC52MS5Qcm9maWxlEhcKD2RlZmF1bHRfcHJvZmlsZRgIIAEoCRIyCgtvcGVuZXJfbW9kZRgJIAEoDjIdLmR1ZXQuYXNzaXN0YW50LnYxLk9wZW5lck1vZGUSLQoFY2FjaGUYCiABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TcGVlY2hDYWNoZRI0Cgp0cmFuc2NyaWJlGAsgASgLMiAuZHVldC5hc3Npc3RhbnQudjEuU2VydmljZVN0YXR1c0oECAwQDSKQAQoLU3BlZWNoQ2FjaGUSKgoEa2luZBgBIAEoDjIcLmR1ZXQuYXNzaXN0YW50LnYxLlN0b3JlS2luZBINCgVyZWFkeRgCIAEoCBINCgVieXRlcxgDIAEoARIRCgltYXhfYnl0ZXMYBCABKAESFgoJaGl0X3NoYXJlGAUgASgBSACIAQFCDAoKX2hpdF9zaGFyZSJMCgdQcm9maWxlEgoKAmlkGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRINCgV2b2ljZRgDIAEoCRIQCghsYW5ndWFnZRgEIAEoCSJZCgtTdG9yZVN0YXR1cxIqCgRraW5kGAEgASgOMhwuZHVldC5hc3Npc3RhbnQudjEuU3RvcmVLaW5kEg0KBXJlYWR5GAIgASgIEg8KB21lc3NhZ2UYAyABKAkiYQoNU2VydmljZVN0YXR1cxINCgVyZWFkeRgBIAEoCBIPCgdtZXNzYWdlGAIgASgJEjAKB2VuZ2luZXMYAyADKAsyHy5kdWV0LmFzc2lzdGFudC52MS5FbmdpbmVTdGF0dXMiKwoMRW5naW5lU3RhdHVzEgwKBG5hbWUYASABKAkSDQoFcmVhZHkYAiABKAgiTwoGU2NyaXB0EjQKCXF1ZXN0aW9ucxgBIAMoCzIhLmR1ZXQuYXNzaXN0YW50LnYxLlNjcmlwdFF1ZXN0aW9uEg8KB3NldHRpbmcYAiABKAkiPwoOU2NyaXB0UXVlc3Rpb24SEAoIbGFuZ3VhZ2UYASABKAkSDQoFbGFiZWwYAiABKAkSDAoEdGV4dBgDIAEoCSrRAQoNSW5wdXRFbmNvZGluZxIeChpJTlBVVF9FTkNPRElOR19VTlNQRUNJRklFRBAAEhYKEklOUFVUX0VOQ09ESU5HX1dBVhABEhwKGElOUFVUX0VOQ09ESU5HX1BDTV9TMTZMRRACEhsKF0lOUFVUX0VOQ09ESU5HX09HR19PUFVTEAMSHAoYSU5QVVRfRU5DT0RJTkdfV0VCTV9PUFVTEAQSFgoSSU5QVVRfRU5DT0RJTkdfTVAzEAUSFwoTSU5QVVRfRU5DT0RJTkdfRkxBQxAGKm4KCk9wZW5lck1vZGUSGwoXT1BFTkVSX01PREVfVU5TUEVDSUZJRUQQABIUChBPUEVORVJfTU9ERV9TT0ZUEAESFwoTT1BFTkVSX01PREVfV1JJVFRFThACEhQKEE9QRU5FUl9NT0RFX0xJU1QQAypaCgxUaGlua2luZ01vZGUSHQoZVEhJTktJTkdfTU9ERV9VTlNQRUNJRklFRBAAEhUKEVRISU5LSU5HX01PREVfT0ZGEAESFAoQVEhJTktJTkdfTU9ERV9PThACKkUKBFJvbGUSFAoQUk9MRV9VTlNQRUNJRklFRBAAEg0KCVJPTEVfVVNFUhABEhIKDlJPTEVfQVNTSVNUQU5UEAIiBAgDEAMqfwoNU2VnbWVudFNvdXJjZRIeChpTRUdNRU5UX1NPVVJDRV9VTlNQRUNJRklFRBAAEhkKFVNFR01FTlRfU09VUkNFX0VOR0lORRABEhgKFFNFR01FTlRfU09VUkNFX0NBQ0hFEAISGQoVU0VHTUVOVF9TT1VSQ0VfT1BFTkVSEAMq2wEKDVdhcm5pbmdSZWFzb24SHgoaV0FSTklOR19SRUFTT05fVU5TUEVDSUZJRUQQABIhCh1XQVJOSU5HX1JFQVNPTl9TRUdNRU5UX0ZBSUxFRBABEiAKHFdBUk5JTkdfUkVBU09OX0FVRElPX1NVU1BFQ1QQAhIdChlXQVJOSU5HX1JFQVNPTl9OT1RfU1BPS0VOEAMSJAogV0FSTklOR19SRUFTT05fVk9JQ0VfU1VCU1RJVFVURUQQBBIgChxXQVJOSU5HX1JFQVNPTl9OT1RfUkVTVU1BQkxFEAUqfQoHT3V0Y29tZRIXChNPVVRDT01FX1VOU1BFQ0lGSUVEEAASFQoRT1VUQ09NRV9DT01QTEVURUQQARIXChNPVVRDT01FX0lOVEVSUlVQVEVEEAISEgoOT1VUQ09NRV9GQUlMRUQQAxIVChFPVVRDT01FX05PX1NQRUVDSBAEKpsBCgxGaW5pc2hSZWFzb24SHQoZRklOSVNIX1JFQVNPTl9VTlNQRUNJRklFRBAAEhYKEkZJTklTSF9SRUFTT05fU1RPUBABEhgKFEZJTklTSF9SRUFTT05fTEVOR1RIEAISHAoYRklOSVNIX1JFQVNPTl9SRVBFVElUSU9OEAMSHAoYRklOSVNIX1JFQVNPTl9UT09MX0NBTExTEAQqVAoJU3RvcmVLaW5kEhoKFlNUT1JFX0tJTkRfVU5TUEVDSUZJRUQQABIVChFTVE9SRV9LSU5EX01FTU9SWRABEhQKEFNUT1JFX0tJTkRfUkVESVMQAjL1BwoQQXNzaXN0YW50U2VydmljZRJVCghDb252ZXJzZRIiLmR1ZXQuYXNzaXN0YW50LnYxLkNvbnZlcnNlUmVxdWVzdBojLmR1ZXQuYXNzaXN0YW50LnYxLkNvbnZlcnNlUmVzcG9uc2UwARJMCgVTcGVhaxIfLmR1ZXQuYXNzaXN0YW50LnYxLlNwZWFrUmVxdWVzdBogLmR1ZXQuYXNzaXN0YW50LnYxLlNwZWFrUmVzcG9uc2UwARJPCgZSZXN1bWUSIC5kdWV0LmFzc2lzdGFudC52MS5SZXN1bWVSZXF1ZXN0GiEuZHVldC5hc3Npc3RhbnQudjEuUmVzdW1lUmVzcG9uc2UwARJZCgpUcmFuc2NyaWJlEiQuZHVldC5hc3Npc3RhbnQudjEuVHJhbnNjcmliZVJlcXVlc3QaJS5kdWV0LmFzc2lzdGFudC52MS5UcmFuc2NyaWJlUmVzcG9uc2USVgoJSW50ZXJydXB0EiMuZHVldC5hc3Npc3RhbnQudjEuSW50ZXJydXB0UmVxdWVzdBokLmR1ZXQuYXNzaXN0YW50LnYxLkludGVycnVwdFJlc3BvbnNlEmUKDlJlcG9ydFBsYXliYWNrEiguZHVldC5hc3Npc3RhbnQudjEuUmVwb3J0UGxheWJhY2tSZXF1ZXN0GikuZHVldC5hc3Npc3RhbnQudjEuUmVwb3J0UGxheWJhY2tSZXNwb25zZRJZCgpHZXRTZXNzaW9uEiQuZHVldC5hc3Npc3RhbnQudjEuR2V0U2Vzc2lvblJlcXVlc3QaJS5kdWV0LmFzc2lzdGFudC52MS5HZXRTZXNzaW9uUmVzcG9uc2USXwoMTGlzdFNlc3Npb25zEiYuZHVldC5hc3Npc3RhbnQudjEuTGlzdFNlc3Npb25zUmVxdWVzdBonLmR1ZXQuYXNzaXN0YW50LnYxLkxpc3RTZXNzaW9uc1Jlc3BvbnNlEmIKDURlbGV0ZVNlc3Npb24SJy5kdWV0LmFzc2lzdGFudC52MS5EZWxldGVTZXNzaW9uUmVxdWVzdBooLmR1ZXQuYXNzaXN0YW50LnYxLkRlbGV0ZVNlc3Npb25SZXNwb25zZRJZCgpMaXN0Vm9pY2VzEiQuZHVldC5hc3Npc3RhbnQudjEuTGlzdFZvaWNlc1JlcXVlc3QaJS5kdWV0LmFzc2lzdGFudC52MS5MaXN0Vm9pY2VzUmVzcG9uc2USVgoJR2V0U3RhdHVzEiMuZHVldC5hc3Npc3RhbnQudjEuR2V0U3RhdHVzUmVxdWVzdBokLmR1ZXQuYXNzaXN0YW50LnYxLkdldFN0YXR1c1Jlc3BvbnNlQlUKFWRldi5kdWV0LmFzc2lzdGFudC52MVABWiZkdWV0L2dlbi9kdWV0L2Fzc2lzdGFudC92MTthc3Npc3RhbnR2MaoCEUR1ZXQuQXNzaXN0YW50LlYxYgZwcm90bzM", [file_google_protobuf_timestamp]);
+  fileDesc("CiFkdWV0L2Fzc2lzdGFudC92MS9hc3Npc3RhbnQucHJvdG8SEWR1ZXQuYXNzaXN0YW50LnYxItsDCg9Db252ZXJzZVJlcXVlc3QSDAoEdGV4dBgBIAEoCRIrCgdoaXN0b3J5GAIgAygLMhouZHVldC5hc3Npc3RhbnQudjEuTWVzc2FnZRIUCgxpbnN0cnVjdGlvbnMYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkSDQoFdm9pY2UYBSABKAkSOAoKZ2VuZXJhdGlvbhgGIAEoCzIkLmR1ZXQuYXNzaXN0YW50LnYxLkdlbmVyYXRpb25PcHRpb25zEhIKCnNlc3Npb25faWQYByABKAkSDwoHdXNlcl9pZBgIIAEoCRIPCgdwcm9maWxlGBAgASgJEhgKEHJlc3VtZV93aW5kb3dfbXMYDCABKA0SLQoGb3BlbmVyGA0gASgOMh0uZHVldC5hc3Npc3RhbnQudjEuT3BlbmVyTW9kZRIMCgRzdG9wGBEgAygJEjEKCmNvbnN0cmFpbnQYEiABKAsyHS5kdWV0LmFzc2lzdGFudC52MS5Db25zdHJhaW50EiwKBWF1ZGlvGBMgASgLMh0uZHVldC5hc3Npc3RhbnQudjEuQXVkaW9JbnB1dEoECAkQCkoECAoQC0oECAsQDEoECA4QD0oECBQQFUoECBUQFkoECBYQF0oECBcQGCJvCgpBdWRpb0lucHV0EgwKBGRhdGEYASABKAwSMgoIZW5jb2RpbmcYAiABKA4yIC5kdWV0LmFzc2lzdGFudC52MS5JbnB1dEVuY29kaW5nEhkKEXNhbXBsZV9yYXRlX2hlcnR6GAMgASgNSgQIBBAFItIBChFHZW5lcmF0aW9uT3B0aW9ucxIXCgptYXhfdG9rZW5zGAEgASgNSACIAQESGAoLdGVtcGVyYXR1cmUYAiABKAFIAYgBARISCgV0b3BfcBgDIAEoAUgCiAEBEhEKBHNlZWQYBCABKA1IA4gBARIxCgh0aGlua2luZxgFIAEoDjIfLmR1ZXQuYXNzaXN0YW50LnYxLlRoaW5raW5nTW9kZUINCgtfbWF4X3Rva2Vuc0IOCgxfdGVtcGVyYXR1cmVCCAoGX3RvcF9wQgcKBV9zZWVkInoKCkNvbnN0cmFpbnQSFQoLanNvbl9zY2hlbWEYASABKAlIABIPCgVyZWdleBgCIAEoCUgAEisKBmNob2ljZRgDIAEoCzIZLmR1ZXQuYXNzaXN0YW50LnYxLkNob2ljZUgAEg4KBnNwb2tlbhgEIAMoCUIHCgVzaGFwZSIZCgZDaG9pY2USDwoHb3B0aW9ucxgBIAMoCSJBCgdNZXNzYWdlEiUKBHJvbGUYASABKA4yFy5kdWV0LmFzc2lzdGFudC52MS5Sb2xlEg8KB2NvbnRlbnQYAiABKAki1AEKDFNwZWFrUmVxdWVzdBIMCgR0ZXh0GAEgASgJEhAKCGxhbmd1YWdlGAIgASgJEg0KBXZvaWNlGAMgASgJEhIKCnNlc3Npb25faWQYByABKAkSDwoHdXNlcl9pZBgIIAEoCRIPCgdwcm9maWxlGBAgASgJEi0KBm9wZW5lchgNIAEoDjIdLmR1ZXQuYXNzaXN0YW50LnYxLk9wZW5lck1vZGUSGAoQcmVzdW1lX3dpbmRvd19tcxgMIAEoDUoECAkQCkoECAoQC0oECAsQDEoECA4QDyKsAgoLQ2hhdFJlcXVlc3QSDAoEdGV4dBgBIAEoCRIrCgdoaXN0b3J5GAIgAygLMhouZHVldC5hc3Npc3RhbnQudjEuTWVzc2FnZRIUCgxpbnN0cnVjdGlvbnMYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkSDQoFdm9pY2UYBSABKAkSOAoKZ2VuZXJhdGlvbhgGIAEoCzIkLmR1ZXQuYXNzaXN0YW50LnYxLkdlbmVyYXRpb25PcHRpb25zEhIKCnNlc3Npb25faWQYByABKAkSDwoHdXNlcl9pZBgIIAEoCRIvCgZvdXRwdXQYCyABKAsyHy5kdWV0LmFzc2lzdGFudC52MS5PdXRwdXRGb3JtYXQSDwoHcHJvZmlsZRgQIAEoCUoECAkQCkoECAoQCyJkCgxPdXRwdXRGb3JtYXQSMwoIZW5jb2RpbmcYASABKA4yIS5kdWV0LmFzc2lzdGFudC52MS5PdXRwdXRFbmNvZGluZxIZChFzYW1wbGVfcmF0ZV9oZXJ0ehgCIAEoDUoECAMQBCLHAgoMQ2hhdFJlc3BvbnNlEg8KB3R1cm5faWQYASABKAkSDwoHdXNlcl9pZBgCIAEoCRIMCgR0ZXh0GAMgASgJEi0KBWF1ZGlvGAQgASgLMh4uZHVldC5hc3Npc3RhbnQudjEuU3RvcmVkQXVkaW8SDQoFdm9pY2UYBSABKAkSDQoFbW9kZWwYBiABKAkSLAoId2FybmluZ3MYByADKAsyGi5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nEjYKDWZpbmlzaF9yZWFzb24YCCABKA4yHy5kdWV0LmFzc2lzdGFudC52MS5GaW5pc2hSZWFzb24SJwoFdXNhZ2UYCSABKAsyGC5kdWV0LmFzc2lzdGFudC52MS5Vc2FnZRIrCgd0aW1pbmdzGAogASgLMhouZHVldC5hc3Npc3RhbnQudjEuVGltaW5ncyLwAQoLU3RvcmVkQXVkaW8SCwoDdXJsGAEgASgJEi8KC2V4cGlyZV90aW1lGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBITCgtkdXJhdGlvbl9tcxgDIAEoDRIzCghlbmNvZGluZxgEIAEoDjIhLmR1ZXQuYXNzaXN0YW50LnYxLk91dHB1dEVuY29kaW5nEhkKEXNhbXBsZV9yYXRlX2hlcnR6GAUgASgNEhIKCmJ5dGVfY291bnQYBiABKA0SKgoGbWFya2VkGAcgASgLMhouZHVldC5hc3Npc3RhbnQudjEuTWFya2luZyI+CgdNYXJraW5nEhAKCHByb2R1Y2VyGAEgASgJEg4KBm5vdGljZRgCIAEoCBIRCgl3YXRlcm1hcmsYAyABKAgiVQoRU3VibWl0Q2hhdFJlcXVlc3QSLAoEY2hhdBgBIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLkNoYXRSZXF1ZXN0EhIKCnJlcXVlc3RfaWQYAiABKAkiOQoSU3VibWl0Q2hhdFJlc3BvbnNlEiMKA2pvYhgBIAEoCzIWLmR1ZXQuYXNzaXN0YW50LnYxLkpvYiIfCg1HZXRKb2JSZXF1ZXN0Eg4KBmpvYl9pZBgBIAEoCSI1Cg5HZXRKb2JSZXNwb25zZRIjCgNqb2IYASABKAsyFi5kdWV0LmFzc2lzdGFudC52MS5Kb2IiIgoQQ2FuY2VsSm9iUmVxdWVzdBIOCgZqb2JfaWQYASABKAkiOAoRQ2FuY2VsSm9iUmVzcG9uc2USIwoDam9iGAEgASgLMhYuZHVldC5hc3Npc3RhbnQudjEuSm9iIsQCCgNKb2ISDgoGam9iX2lkGAEgASgJEioKBXN0YXRlGAIgASgOMhsuZHVldC5hc3Npc3RhbnQudjEuSm9iU3RhdGUSEAoIYXR0ZW1wdHMYAyABKA0SLwoGcmVzdWx0GAQgASgLMh8uZHVldC5hc3Npc3RhbnQudjEuQ2hhdFJlc3BvbnNlEisKBWVycm9yGAUgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuVHVybkVycm9yEi8KC2NyZWF0ZV90aW1lGAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgt1cGRhdGVfdGltZRgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLZXhwaXJlX3RpbWUYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIoUBChFUcmFuc2NyaWJlUmVxdWVzdBIsCgVhdWRpbxgBIAEoCzIdLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvSW5wdXQSEAoIbGFuZ3VhZ2UYAiABKAkSDQoFaGludHMYAyABKAkSDwoHcHJvZmlsZRgQIAEoCUoECAcQCEoECAgQCUoECAkQCiJoChJUcmFuc2NyaWJlUmVzcG9uc2USDAoEdGV4dBgBIAEoCRIQCghsYW5ndWFnZRgCIAEoCRITCgtkdXJhdGlvbl9tcxgDIAEoDRIRCglzcGVlY2hfbXMYBCABKA1KBAgFEAZKBAgGEAcioQQKEENvbnZlcnNlUmVzcG9uc2USEAoIc2VxdWVuY2UYASABKA0SLQoHc3RhcnRlZBgCIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlN0YXJ0ZWRIABIyCgp0ZXh0X2RlbHRhGAMgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuVGV4dERlbHRhSAASLQoHc2VnbWVudBgEIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnRIABIpCgVhdWRpbxgFIAEoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvSAASNgoMc2VnbWVudF9kb25lGAYgASgLMh4uZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudERvbmVIABItCgd3YXJuaW5nGAcgASgLMhouZHVldC5hc3Npc3RhbnQudjEuV2FybmluZ0gAEi8KCGZpbmlzaGVkGAggASgLMhsuZHVldC5hc3Npc3RhbnQudjEuRmluaXNoZWRIABIxCgloZWFydGJlYXQYCSABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5IZWFydGJlYXRIABIvCgh0aGlua2luZxgKIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLlRoaW5raW5nSAASMwoKdHJhbnNjcmlwdBgLIAEoCzIdLmR1ZXQuYXNzaXN0YW50LnYxLlRyYW5zY3JpcHRIAEIHCgVldmVudEoECAwQDSL+AgoNU3BlYWtSZXNwb25zZRIQCghzZXF1ZW5jZRgBIAEoDRItCgdzdGFydGVkGAIgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU3RhcnRlZEgAEi0KB3NlZ21lbnQYBCABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50SAASKQoFYXVkaW8YBSABKAsyGC5kdWV0LmFzc2lzdGFudC52MS5BdWRpb0gAEjYKDHNlZ21lbnRfZG9uZRgGIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlNlZ21lbnREb25lSAASLQoHd2FybmluZxgHIAEoCzIaLmR1ZXQuYXNzaXN0YW50LnYxLldhcm5pbmdIABIvCghmaW5pc2hlZBgIIAEoCzIbLmR1ZXQuYXNzaXN0YW50LnYxLkZpbmlzaGVkSAASMQoJaGVhcnRiZWF0GAkgASgLMhwuZHVldC5hc3Npc3RhbnQudjEuSGVhcnRiZWF0SABCBwoFZXZlbnQiOAoNUmVzdW1lUmVxdWVzdBIPCgd0dXJuX2lkGAEgASgJEhYKDmFmdGVyX3NlcXVlbmNlGAIgASgNIp8ECg5SZXN1bWVSZXNwb25zZRIQCghzZXF1ZW5jZRgBIAEoDRItCgdzdGFydGVkGAIgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU3RhcnRlZEgAEjIKCnRleHRfZGVsdGEYAyABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5UZXh0RGVsdGFIABItCgdzZWdtZW50GAQgASgLMhouZHVldC5hc3Npc3RhbnQudjEuU2VnbWVudEgAEikKBWF1ZGlvGAUgASgLMhguZHVldC5hc3Npc3RhbnQudjEuQXVkaW9IABI2CgxzZWdtZW50X2RvbmUYBiABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50RG9uZUgAEi0KB3dhcm5pbmcYByABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nSAASLwoIZmluaXNoZWQYCCABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5GaW5pc2hlZEgAEjEKCWhlYXJ0YmVhdBgJIAEoCzIcLmR1ZXQuYXNzaXN0YW50LnYxLkhlYXJ0YmVhdEgAEi8KCHRoaW5raW5nGAogASgLMhsuZHVldC5hc3Npc3RhbnQudjEuVGhpbmtpbmdIABIzCgp0cmFuc2NyaXB0GAsgASgLMh0uZHVldC5hc3Npc3RhbnQudjEuVHJhbnNjcmlwdEgAQgcKBWV2ZW50SgQIDBANIgsKCUhlYXJ0YmVhdCIsCghUaGlua2luZxISCgplbGFwc2VkX21zGAEgASgNEgwKBGRvbmUYAiABKAgiTgoKVHJhbnNjcmlwdBIMCgR0ZXh0GAEgASgJEg0KBWZpbmFsGAIgASgIEhAKCGxhbmd1YWdlGAMgASgJEhEKCXNwZWVjaF9tcxgEIAEoDSKkAgoHU3RhcnRlZBIPCgd0dXJuX2lkGAEgASgJEg0KBXZvaWNlGAIgASgJEjQKDGF1ZGlvX2Zvcm1hdBgDIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLkF1ZGlvRm9ybWF0Eg0KBW1vZGVsGAQgASgJEhIKCnNlc3Npb25faWQYBSABKAkSEQoJcmVzdW1hYmxlGAYgASgIEjIKC29wZW5lcl9tb2RlGAcgASgOMh0uZHVldC5hc3Npc3RhbnQudjEuT3BlbmVyTW9kZRIQCghsYW5ndWFnZRgKIAEoCRIqCgZtYXJrZWQYCyABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5NYXJraW5nEg8KB3Byb2ZpbGUYDCABKAlKBAgIEAlKBAgJEAoiSwoLQXVkaW9Gb3JtYXQSGQoRc2FtcGxlX3JhdGVfaGVydHoYASABKA0SFQoNY2hhbm5lbF9jb3VudBgCIAEoDUoECAMQBEoECAQQBSIZCglUZXh0RGVsdGESDAoEdGV4dBgBIAEoCSKtAQoHU2VnbWVudBINCgVpbmRleBgBIAEoDRINCgVzdGFydBgCIAEoDRILCgNlbmQYAyABKA0SDgoGc3Bva2VuGAQgASgJEiYKBXNwYW5zGAUgAygLMhcuZHVldC5hc3Npc3RhbnQudjEuU3BhbhIwCgZzb3VyY2UYBiABKA4yIC5kdWV0LmFzc2lzdGFudC52MS5TZWdtZW50U291cmNlEg0KBXZvaWNlGAcgASgJIlwKBFNwYW4SDQoFc3RhcnQYASABKA0SCwoDZW5kGAIgASgNEhQKDHNwb2tlbl9zdGFydBgDIAEoDRISCgpzcG9rZW5fZW5kGAQgASgNEg4KBndlaWdodBgFIAEoDSI1CgVBdWRpbxIPCgdzZWdtZW50GAEgASgNEg4KBm9mZnNldBgCIAEoDRILCgNwY20YAyABKAwiRgoLU2VnbWVudERvbmUSDwoHc2VnbWVudBgBIAEoDRIUCgxzYW1wbGVfY291bnQYAiABKA1KBAgDEARKBAgEEAVKBAgFEAYiVwoHV2FybmluZxIwCgZyZWFzb24YASABKA4yIC5kdWV0LmFzc2lzdGFudC52MS5XYXJuaW5nUmVhc29uEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDSL4AQoIRmluaXNoZWQSKwoHb3V0Y29tZRgBIAEoDjIaLmR1ZXQuYXNzaXN0YW50LnYxLk91dGNvbWUSKwoFZXJyb3IYAiABKAsyHC5kdWV0LmFzc2lzdGFudC52MS5UdXJuRXJyb3ISNgoNZmluaXNoX3JlYXNvbhgDIAEoDjIfLmR1ZXQuYXNzaXN0YW50LnYxLkZpbmlzaFJlYXNvbhInCgV1c2FnZRgEIAEoCzIYLmR1ZXQuYXNzaXN0YW50LnYxLlVzYWdlEisKB3RpbWluZ3MYBSABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5UaW1pbmdzSgQIBhAHImoKCVR1cm5FcnJvchIMCgRjb2RlGAEgASgNEg4KBnJlYXNvbhgCIAEoCRIPCgdtZXNzYWdlGAMgASgJEhsKDnJldHJ5X2RlbGF5X21zGAQgASgNSACIAQFCEQoPX3JldHJ5X2RlbGF5X21zIlAKBVVzYWdlEhUKDXByb21wdF90b2tlbnMYASABKA0SFQoNY2FjaGVkX3Rva2VucxgCIAEoDRIZChFjb21wbGV0aW9uX3Rva2VucxgDIAEoDSLXAQoHVGltaW5ncxIYCgthZG1pdHRlZF9tcxgBIAEoAUgAiAEBEhoKDWZpcnN0X3RleHRfbXMYAiABKAFIAYgBARIbCg5maXJzdF9hdWRpb19tcxgDIAEoAUgCiAEBEhAKCHRvdGFsX21zGAQgASgBEhoKDXRyYW5zY3JpcHRfbXMYBiABKAFIA4gBAUIOCgxfYWRtaXR0ZWRfbXNCEAoOX2ZpcnN0X3RleHRfbXNCEQoPX2ZpcnN0X2F1ZGlvX21zQhAKDl90cmFuc2NyaXB0X21zSgQIBRAGIlAKEEludGVycnVwdFJlcXVlc3QSDwoHdHVybl9pZBgBIAEoCRIrCgZwbGF5ZWQYAiABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5Qb3NpdGlvbiITChFJbnRlcnJ1cHRSZXNwb25zZSIrCghQb3NpdGlvbhIPCgdzZWdtZW50GAEgASgNEg4KBm9mZnNldBgCIAEoDSJVChVSZXBvcnRQbGF5YmFja1JlcXVlc3QSDwoHdHVybl9pZBgBIAEoCRIrCgZwbGF5ZWQYAiABKAsyGy5kdWV0LmFzc2lzdGFudC52MS5Qb3NpdGlvbiIYChZSZXBvcnRQbGF5YmFja1Jlc3BvbnNlIicKEUdldFNlc3Npb25SZXF1ZXN0EhIKCnNlc3Npb25faWQYASABKAkidgoSR2V0U2Vzc2lvblJlc3BvbnNlEisKB3Nlc3Npb24YASABKAsyGi5kdWV0LmFzc2lzdGFudC52MS5TZXNzaW9uEjMKCG1lc3NhZ2VzGAIgAygLMiEuZHVldC5hc3Npc3RhbnQudjEuU2Vzc2lvbk1lc3NhZ2Ui+AEKB1Nlc3Npb24SEgoKc2Vzc2lvbl9pZBgBIAEoCRIPCgd1c2VyX2lkGAIgASgJEi8KC2NyZWF0ZV90aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgt1cGRhdGVfdGltZRgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLZXhwaXJlX3RpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhUKDW1lc3NhZ2VfY291bnQYBiABKA0SDQoFdGl0bGUYByABKAkSDwoHcHJvZmlsZRgIIAEoCSLTAQoOU2Vzc2lvbk1lc3NhZ2USJQoEcm9sZRgBIAEoDjIXLmR1ZXQuYXNzaXN0YW50LnYxLlJvbGUSDAoEdGV4dBgCIAEoCRIRCgloZWFyZF9lbmQYAyABKA0SEwoLaW50ZXJydXB0ZWQYBCABKAgSEQoJZXN0aW1hdGVkGAUgASgIEg8KB3J1bm5pbmcYBiABKAgSDwoHdHVybl9pZBgHIAEoCRIvCgtjcmVhdGVfdGltZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiTQoTTGlzdFNlc3Npb25zUmVxdWVzdBIPCgd1c2VyX2lkGAEgASgJEhEKCXBhZ2Vfc2l6ZRgCIAEoDRISCgpwYWdlX3Rva2VuGAMgASgJIl0KFExpc3RTZXNzaW9uc1Jlc3BvbnNlEiwKCHNlc3Npb25zGAEgAygLMhouZHVldC5hc3Npc3RhbnQudjEuU2Vzc2lvbhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiKgoURGVsZXRlU2Vzc2lvblJlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCSIXChVEZWxldGVTZXNzaW9uUmVzcG9uc2UiJAoRTGlzdFZvaWNlc1JlcXVlc3QSDwoHcHJvZmlsZRgBIAEoCSI+ChJMaXN0Vm9pY2VzUmVzcG9uc2USKAoGdm9pY2VzGAEgAygLMhguZHVldC5hc3Npc3RhbnQudjEuVm9pY2UiWgoFVm9pY2USDAoEbmFtZRgBIAEoCRIUCgxkaXNwbGF5X25hbWUYAiABKAkSEQoJbGFuZ3VhZ2VzGAMgAygJEg4KBmVuZ2luZRgEIAEoCUoECAUQBkoECAYQByISChBHZXRTdGF0dXNSZXF1ZXN0IsIEChFHZXRTdGF0dXNSZXNwb25zZRIPCgd2ZXJzaW9uGAEgASgJEjIKCGdlbmVyYXRlGAIgASgLMiAuZHVldC5hc3Npc3RhbnQudjEuU2VydmljZVN0YXR1cxI0CgpzeW50aGVzaXplGAMgASgLMiAuZHVldC5hc3Npc3RhbnQudjEuU2VydmljZVN0YXR1cxISCgp0dXJuX2NvdW50GAQgASgNEikKBnNjcmlwdBgFIAEoCzIZLmR1ZXQuYXNzaXN0YW50LnYxLlNjcmlwdBIwCghzZXNzaW9ucxgGIAEoCzIeLmR1ZXQuYXNzaXN0YW50LnYxLlN0b3JlU3RhdHVzEiwKCHByb2ZpbGVzGAcgAygLMhouZHVldC5hc3Npc3RhbnQudjEuUHJvZmlsZRIXCg9kZWZhdWx0X3Byb2ZpbGUYCCABKAkSMgoLb3BlbmVyX21vZGUYCSABKA4yHS5kdWV0LmFzc2lzdGFudC52MS5PcGVuZXJNb2RlEi0KBWNhY2hlGAogASgLMh4uZHVldC5hc3Npc3RhbnQudjEuU3BlZWNoQ2FjaGUSNAoKdHJhbnNjcmliZRgLIAEoCzIgLmR1ZXQuYXNzaXN0YW50LnYxLlNlcnZpY2VTdGF0dXMSLQoFYXVkaW8YDiABKAsyHi5kdWV0LmFzc2lzdGFudC52MS5TdG9yZVN0YXR1cxIsCgRqb2JzGA8gASgLMh4uZHVldC5hc3Npc3RhbnQudjEuU3RvcmVTdGF0dXNKBAgMEA0ikAEKC1NwZWVjaENhY2hlEioKBGtpbmQYASABKA4yHC5kdWV0LmFzc2lzdGFudC52MS5TdG9yZUtpbmQSDQoFcmVhZHkYAiABKAgSDQoFYnl0ZXMYAyABKAESEQoJbWF4X2J5dGVzGAQgASgBEhYKCWhpdF9zaGFyZRgFIAEoAUgAiAEBQgwKCl9oaXRfc2hhcmUiTAoHUHJvZmlsZRIKCgJpZBgBIAEoCRIUCgxkaXNwbGF5X25hbWUYAiABKAkSDQoFdm9pY2UYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkiWQoLU3RvcmVTdGF0dXMSKgoEa2luZBgBIAEoDjIcLmR1ZXQuYXNzaXN0YW50LnYxLlN0b3JlS2luZBINCgVyZWFkeRgCIAEoCBIPCgdtZXNzYWdlGAMgASgJImEKDVNlcnZpY2VTdGF0dXMSDQoFcmVhZHkYASABKAgSDwoHbWVzc2FnZRgCIAEoCRIwCgdlbmdpbmVzGAMgAygLMh8uZHVldC5hc3Npc3RhbnQudjEuRW5naW5lU3RhdHVzIisKDEVuZ2luZVN0YXR1cxIMCgRuYW1lGAEgASgJEg0KBXJlYWR5GAIgASgIIk8KBlNjcmlwdBI0CglxdWVzdGlvbnMYASADKAsyIS5kdWV0LmFzc2lzdGFudC52MS5TY3JpcHRRdWVzdGlvbhIPCgdzZXR0aW5nGAIgASgJIj8KDlNjcmlwdFF1ZXN0aW9uEhAKCGxhbmd1YWdlGAEgASgJEg0KBWxhYmVsGAIgASgJEgwKBHRleHQYAyABKAkq0QEKDUlucHV0RW5jb2RpbmcSHgoaSU5QVVRfRU5DT0RJTkdfVU5TUEVDSUZJRUQQABIWChJJTlBVVF9FTkNPRElOR19XQVYQARIcChhJTlBVVF9FTkNPRElOR19QQ01fUzE2TEUQAhIbChdJTlBVVF9FTkNPRElOR19PR0dfT1BVUxADEhwKGElOUFVUX0VOQ09ESU5HX1dFQk1fT1BVUxAEEhYKEklOUFVUX0VOQ09ESU5HX01QMxAFEhcKE0lOUFVUX0VOQ09ESU5HX0ZMQUMQBipuCgpPcGVuZXJNb2RlEhsKF09QRU5FUl9NT0RFX1VOU1BFQ0lGSUVEEAASFAoQT1BFTkVSX01PREVfU09GVBABEhcKE09QRU5FUl9NT0RFX1dSSVRURU4QAhIUChBPUEVORVJfTU9ERV9MSVNUEAMqWgoMVGhpbmtpbmdNb2RlEh0KGVRISU5LSU5HX01PREVfVU5TUEVDSUZJRUQQABIVChFUSElOS0lOR19NT0RFX09GRhABEhQKEFRISU5LSU5HX01PREVfT04QAipFCgRSb2xlEhQKEFJPTEVfVU5TUEVDSUZJRUQQABINCglST0xFX1VTRVIQARISCg5ST0xFX0FTU0lTVEFOVBACIgQIAxADKo0BCg5PdXRwdXRFbmNvZGluZxIfChtPVVRQVVRfRU5DT0RJTkdfVU5TUEVDSUZJRUQQABIXChNPVVRQVVRfRU5DT0RJTkdfV0FWEAESHAoYT1VUUFVUX0VOQ09ESU5HX09HR19PUFVTEAISFwoTT1VUUFVUX0VOQ09ESU5HX01QMxADIgQIBBAEIgQIBRAFKpoBCghKb2JTdGF0ZRIZChVKT0JfU1RBVEVfVU5TUEVDSUZJRUQQABIUChBKT0JfU1RBVEVfUVVFVUVEEAESFQoRSk9CX1NUQVRFX1JVTk5JTkcQAhIXChNKT0JfU1RBVEVfU1VDQ0VFREVEEAMSFAoQSk9CX1NUQVRFX0ZBSUxFRBAEEhcKE0pPQl9TVEFURV9DQU5DRUxMRUQQBSp/Cg1TZWdtZW50U291cmNlEh4KGlNFR01FTlRfU09VUkNFX1VOU1BFQ0lGSUVEEAASGQoVU0VHTUVOVF9TT1VSQ0VfRU5HSU5FEAESGAoUU0VHTUVOVF9TT1VSQ0VfQ0FDSEUQAhIZChVTRUdNRU5UX1NPVVJDRV9PUEVORVIQAyrbAQoNV2FybmluZ1JlYXNvbhIeChpXQVJOSU5HX1JFQVNPTl9VTlNQRUNJRklFRBAAEiEKHVdBUk5JTkdfUkVBU09OX1NFR01FTlRfRkFJTEVEEAESIAocV0FSTklOR19SRUFTT05fQVVESU9fU1VTUEVDVBACEh0KGVdBUk5JTkdfUkVBU09OX05PVF9TUE9LRU4QAxIkCiBXQVJOSU5HX1JFQVNPTl9WT0lDRV9TVUJTVElUVVRFRBAEEiAKHFdBUk5JTkdfUkVBU09OX05PVF9SRVNVTUFCTEUQBSp9CgdPdXRjb21lEhcKE09VVENPTUVfVU5TUEVDSUZJRUQQABIVChFPVVRDT01FX0NPTVBMRVRFRBABEhcKE09VVENPTUVfSU5URVJSVVBURUQQAhISCg5PVVRDT01FX0ZBSUxFRBADEhUKEU9VVENPTUVfTk9fU1BFRUNIEAQqmwEKDEZpbmlzaFJlYXNvbhIdChlGSU5JU0hfUkVBU09OX1VOU1BFQ0lGSUVEEAASFgoSRklOSVNIX1JFQVNPTl9TVE9QEAESGAoURklOSVNIX1JFQVNPTl9MRU5HVEgQAhIcChhGSU5JU0hfUkVBU09OX1JFUEVUSVRJT04QAxIcChhGSU5JU0hfUkVBU09OX1RPT0xfQ0FMTFMQBCp+CglTdG9yZUtpbmQSGgoWU1RPUkVfS0lORF9VTlNQRUNJRklFRBAAEhUKEVNUT1JFX0tJTkRfTUVNT1JZEAESFAoQU1RPUkVfS0lORF9SRURJUxACEhUKEVNUT1JFX0tJTkRfRk9MREVSEAMSEQoNU1RPUkVfS0lORF9TMxAEMsAKChBBc3Npc3RhbnRTZXJ2aWNlElUKCENvbnZlcnNlEiIuZHVldC5hc3Npc3RhbnQudjEuQ29udmVyc2VSZXF1ZXN0GiMuZHVldC5hc3Npc3RhbnQudjEuQ29udmVyc2VSZXNwb25zZTABEkwKBVNwZWFrEh8uZHVldC5hc3Npc3RhbnQudjEuU3BlYWtSZXF1ZXN0GiAuZHVldC5hc3Npc3RhbnQudjEuU3BlYWtSZXNwb25zZTABEk8KBlJlc3VtZRIgLmR1ZXQuYXNzaXN0YW50LnYxLlJlc3VtZVJlcXVlc3QaIS5kdWV0LmFzc2lzdGFudC52MS5SZXN1bWVSZXNwb25zZTABEkcKBENoYXQSHi5kdWV0LmFzc2lzdGFudC52MS5DaGF0UmVxdWVzdBofLmR1ZXQuYXNzaXN0YW50LnYxLkNoYXRSZXNwb25zZRJZCgpTdWJtaXRDaGF0EiQuZHVldC5hc3Npc3RhbnQudjEuU3VibWl0Q2hhdFJlcXVlc3QaJS5kdWV0LmFzc2lzdGFudC52MS5TdWJtaXRDaGF0UmVzcG9uc2USTQoGR2V0Sm9iEiAuZHVldC5hc3Npc3RhbnQudjEuR2V0Sm9iUmVxdWVzdBohLmR1ZXQuYXNzaXN0YW50LnYxLkdldEpvYlJlc3BvbnNlElYKCUNhbmNlbEpvYhIjLmR1ZXQuYXNzaXN0YW50LnYxLkNhbmNlbEpvYlJlcXVlc3QaJC5kdWV0LmFzc2lzdGFudC52MS5DYW5jZWxKb2JSZXNwb25zZRJZCgpUcmFuc2NyaWJlEiQuZHVldC5hc3Npc3RhbnQudjEuVHJhbnNjcmliZVJlcXVlc3QaJS5kdWV0LmFzc2lzdGFudC52MS5UcmFuc2NyaWJlUmVzcG9uc2USVgoJSW50ZXJydXB0EiMuZHVldC5hc3Npc3RhbnQudjEuSW50ZXJydXB0UmVxdWVzdBokLmR1ZXQuYXNzaXN0YW50LnYxLkludGVycnVwdFJlc3BvbnNlEmUKDlJlcG9ydFBsYXliYWNrEiguZHVldC5hc3Npc3RhbnQudjEuUmVwb3J0UGxheWJhY2tSZXF1ZXN0GikuZHVldC5hc3Npc3RhbnQudjEuUmVwb3J0UGxheWJhY2tSZXNwb25zZRJZCgpHZXRTZXNzaW9uEiQuZHVldC5hc3Npc3RhbnQudjEuR2V0U2Vzc2lvblJlcXVlc3QaJS5kdWV0LmFzc2lzdGFudC52MS5HZXRTZXNzaW9uUmVzcG9uc2USXwoMTGlzdFNlc3Npb25zEiYuZHVldC5hc3Npc3RhbnQudjEuTGlzdFNlc3Npb25zUmVxdWVzdBonLmR1ZXQuYXNzaXN0YW50LnYxLkxpc3RTZXNzaW9uc1Jlc3BvbnNlEmIKDURlbGV0ZVNlc3Npb24SJy5kdWV0LmFzc2lzdGFudC52MS5EZWxldGVTZXNzaW9uUmVxdWVzdBooLmR1ZXQuYXNzaXN0YW50LnYxLkRlbGV0ZVNlc3Npb25SZXNwb25zZRJZCgpMaXN0Vm9pY2VzEiQuZHVldC5hc3Npc3RhbnQudjEuTGlzdFZvaWNlc1JlcXVlc3QaJS5kdWV0LmFzc2lzdGFudC52MS5MaXN0Vm9pY2VzUmVzcG9uc2USVgoJR2V0U3RhdHVzEiMuZHVldC5hc3Npc3RhbnQudjEuR2V0U3RhdHVzUmVxdWVzdBokLmR1ZXQuYXNzaXN0YW50LnYxLkdldFN0YXR1c1Jlc3BvbnNlQlUKFWRldi5kdWV0LmFzc2lzdGFudC52MVABWiZkdWV0L2dlbi9kdWV0L2Fzc2lzdGFudC92MTthc3Npc3RhbnR2MaoCEUR1ZXQuQXNzaXN0YW50LlYxYgZwcm90bzM", [file_google_protobuf_timestamp]);
 
 /**
  * One question. A connection lost in mid-turn stops the turn, unless `resume_window_ms` says otherwise, and so does a caller who closes his side of it, or who takes nothing of the
@@ -397,6 +397,504 @@ export const SpeakRequestSchema: GenMessage<SpeakRequest> = /*@__PURE__*/
   messageDesc(file_duet_assistant_v1_assistant, 6);
 
 /**
+ * A question whose answer is stored.
+ *
+ * @generated from message duet.assistant.v1.ChatRequest
+ */
+export type ChatRequest = Message$1<"duet.assistant.v1.ChatRequest"> & {
+  /**
+   * As in ConverseRequest.
+   *
+   * @generated from field: string text = 1;
+   */
+  text: string;
+
+  /**
+   * As in ConverseRequest.
+   *
+   * @generated from field: repeated duet.assistant.v1.Message history = 2;
+   */
+  history: Message[];
+
+  /**
+   * As in ConverseRequest.
+   *
+   * @generated from field: string instructions = 3;
+   */
+  instructions: string;
+
+  /**
+   * As in ConverseRequest.
+   *
+   * @generated from field: string language = 4;
+   */
+  language: string;
+
+  /**
+   * As in ConverseRequest.
+   *
+   * @generated from field: string voice = 5;
+   */
+  voice: string;
+
+  /**
+   * As in ConverseRequest.
+   *
+   * @generated from field: duet.assistant.v1.GenerationOptions generation = 6;
+   */
+  generation?: GenerationOptions | undefined;
+
+  /**
+   * As in ConverseRequest; all of the answer counts as heard. Not in a job, which may be done more than once.
+   *
+   * @generated from field: string session_id = 7;
+   */
+  sessionId: string;
+
+  /**
+   * As in ConverseRequest.
+   *
+   * @generated from field: string user_id = 8;
+   */
+  userId: string;
+
+  /**
+   * How its speech is stored. Absent: as the deployment does.
+   *
+   * @generated from field: duet.assistant.v1.OutputFormat output = 11;
+   */
+  output?: OutputFormat | undefined;
+
+  /**
+   * As in ConverseRequest.
+   *
+   * @generated from field: string profile = 16;
+   */
+  profile: string;
+};
+
+/**
+ * Describes the message duet.assistant.v1.ChatRequest.
+ * Use `create(ChatRequestSchema)` to create a new message.
+ */
+export const ChatRequestSchema: GenMessage<ChatRequest> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 7);
+
+/**
+ * How speech is written down.
+ *
+ * @generated from message duet.assistant.v1.OutputFormat
+ */
+export type OutputFormat = Message$1<"duet.assistant.v1.OutputFormat"> & {
+  /**
+   * The form of the file.
+   *
+   * @generated from field: duet.assistant.v1.OutputEncoding encoding = 1;
+   */
+  encoding: OutputEncoding;
+
+  /**
+   * Sample frames a second: 8000, 16000, 24000 or 48000, and of WAV and MP3 22050, 32000 and 44100 too. 0: 24000.
+   *
+   * @generated from field: uint32 sample_rate_hertz = 2;
+   */
+  sampleRateHertz: number;
+};
+
+/**
+ * Describes the message duet.assistant.v1.OutputFormat.
+ * Use `create(OutputFormatSchema)` to create a new message.
+ */
+export const OutputFormatSchema: GenMessage<OutputFormat> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 8);
+
+/**
+ * An answer whose speech is stored.
+ *
+ * @generated from message duet.assistant.v1.ChatResponse
+ */
+export type ChatResponse = Message$1<"duet.assistant.v1.ChatResponse"> & {
+  /**
+   * Names the turn that gave it.
+   *
+   * @generated from field: string turn_id = 1;
+   */
+  turnId: string;
+
+  /**
+   * That of the request.
+   *
+   * @generated from field: string user_id = 2;
+   */
+  userId: string;
+
+  /**
+   * The answer as it is written.
+   *
+   * @generated from field: string text = 3;
+   */
+  text: string;
+
+  /**
+   * Its speech.
+   *
+   * @generated from field: duet.assistant.v1.StoredAudio audio = 4;
+   */
+  audio?: StoredAudio | undefined;
+
+  /**
+   * The voice that speaks, in full.
+   *
+   * @generated from field: string voice = 5;
+   */
+  voice: string;
+
+  /**
+   * The model that answers.
+   *
+   * @generated from field: string model = 6;
+   */
+  model: string;
+
+  /**
+   * What of the text is not heard as written.
+   *
+   * @generated from field: repeated duet.assistant.v1.Warning warnings = 7;
+   */
+  warnings: Warning[];
+
+  /**
+   * Why the text ended.
+   *
+   * @generated from field: duet.assistant.v1.FinishReason finish_reason = 8;
+   */
+  finishReason: FinishReason;
+
+  /**
+   * Tokens, if the engine counted them.
+   *
+   * @generated from field: duet.assistant.v1.Usage usage = 9;
+   */
+  usage?: Usage | undefined;
+
+  /**
+   * Where the time went; absent in a job.
+   *
+   * @generated from field: duet.assistant.v1.Timings timings = 10;
+   */
+  timings?: Timings | undefined;
+};
+
+/**
+ * Describes the message duet.assistant.v1.ChatResponse.
+ * Use `create(ChatResponseSchema)` to create a new message.
+ */
+export const ChatResponseSchema: GenMessage<ChatResponse> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 9);
+
+/**
+ * A file of speech that is kept for a while.
+ *
+ * @generated from message duet.assistant.v1.StoredAudio
+ */
+export type StoredAudio = Message$1<"duet.assistant.v1.StoredAudio"> & {
+  /**
+   * Where it is fetched: GET, also of a part of it (Range), without credentials. Whoever has the URL may hear it.
+   *
+   * @generated from field: string url = 1;
+   */
+  url: string;
+
+  /**
+   * When the URL expires. The file may be kept for longer.
+   *
+   * @generated from field: google.protobuf.Timestamp expire_time = 2;
+   */
+  expireTime?: Timestamp | undefined;
+
+  /**
+   * How long the file plays, in milliseconds.
+   *
+   * @generated from field: uint32 duration_ms = 3;
+   */
+  durationMs: number;
+
+  /**
+   * Its form.
+   *
+   * @generated from field: duet.assistant.v1.OutputEncoding encoding = 4;
+   */
+  encoding: OutputEncoding;
+
+  /**
+   * Sample frames a second.
+   *
+   * @generated from field: uint32 sample_rate_hertz = 5;
+   */
+  sampleRateHertz: number;
+
+  /**
+   * Its size in bytes.
+   *
+   * @generated from field: uint32 byte_count = 6;
+   */
+  byteCount: number;
+
+  /**
+   * What marks it as made by a machine.
+   *
+   * @generated from field: duet.assistant.v1.Marking marked = 7;
+   */
+  marked?: Marking | undefined;
+};
+
+/**
+ * Describes the message duet.assistant.v1.StoredAudio.
+ * Use `create(StoredAudioSchema)` to create a new message.
+ */
+export const StoredAudioSchema: GenMessage<StoredAudio> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 10);
+
+/**
+ * What marks speech as made by a machine, besides what the API says of it. Every file of it, WAV, MP3 and Ogg, says so in its metadata.
+ *
+ * @generated from message duet.assistant.v1.Marking
+ */
+export type Marking = Message$1<"duet.assistant.v1.Marking"> & {
+  /**
+   * Who makes it, as the deployment names them; empty: not named.
+   *
+   * @generated from field: string producer = 1;
+   */
+  producer: string;
+
+  /**
+   * It begins with a notice that can be heard.
+   *
+   * @generated from field: bool notice = 2;
+   */
+  notice: boolean;
+
+  /**
+   * A watermark was put into its sound by a program of the deployment's.
+   *
+   * @generated from field: bool watermark = 3;
+   */
+  watermark: boolean;
+};
+
+/**
+ * Describes the message duet.assistant.v1.Marking.
+ * Use `create(MarkingSchema)` to create a new message.
+ */
+export const MarkingSchema: GenMessage<Marking> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 11);
+
+/**
+ * A question to be answered in the background.
+ *
+ * @generated from message duet.assistant.v1.SubmitChatRequest
+ */
+export type SubmitChatRequest = Message$1<"duet.assistant.v1.SubmitChatRequest"> & {
+  /**
+   * The question, without `session_id`.
+   *
+   * @generated from field: duet.assistant.v1.ChatRequest chat = 1;
+   */
+  chat?: ChatRequest | undefined;
+
+  /**
+   * Makes it safe to send the same again: of one caller and `request_id` there is one job, while it is kept. 1 to 64 of
+   * `A-Z a-z 0-9 . _ -`; INVALID_ARGUMENT if it came with another question. Empty: each call is a job.
+   *
+   * @generated from field: string request_id = 2;
+   */
+  requestId: string;
+};
+
+/**
+ * Describes the message duet.assistant.v1.SubmitChatRequest.
+ * Use `create(SubmitChatRequestSchema)` to create a new message.
+ */
+export const SubmitChatRequestSchema: GenMessage<SubmitChatRequest> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 12);
+
+/**
+ * The job was taken.
+ *
+ * @generated from message duet.assistant.v1.SubmitChatResponse
+ */
+export type SubmitChatResponse = Message$1<"duet.assistant.v1.SubmitChatResponse"> & {
+  /**
+   * As it stands.
+   *
+   * @generated from field: duet.assistant.v1.Job job = 1;
+   */
+  job?: Job | undefined;
+};
+
+/**
+ * Describes the message duet.assistant.v1.SubmitChatResponse.
+ * Use `create(SubmitChatResponseSchema)` to create a new message.
+ */
+export const SubmitChatResponseSchema: GenMessage<SubmitChatResponse> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 13);
+
+/**
+ * Names a job.
+ *
+ * @generated from message duet.assistant.v1.GetJobRequest
+ */
+export type GetJobRequest = Message$1<"duet.assistant.v1.GetJobRequest"> & {
+  /**
+   * `job.job_id`.
+   *
+   * @generated from field: string job_id = 1;
+   */
+  jobId: string;
+};
+
+/**
+ * Describes the message duet.assistant.v1.GetJobRequest.
+ * Use `create(GetJobRequestSchema)` to create a new message.
+ */
+export const GetJobRequestSchema: GenMessage<GetJobRequest> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 14);
+
+/**
+ * What has become of a job.
+ *
+ * @generated from message duet.assistant.v1.GetJobResponse
+ */
+export type GetJobResponse = Message$1<"duet.assistant.v1.GetJobResponse"> & {
+  /**
+   * As it stands.
+   *
+   * @generated from field: duet.assistant.v1.Job job = 1;
+   */
+  job?: Job | undefined;
+};
+
+/**
+ * Describes the message duet.assistant.v1.GetJobResponse.
+ * Use `create(GetJobResponseSchema)` to create a new message.
+ */
+export const GetJobResponseSchema: GenMessage<GetJobResponse> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 15);
+
+/**
+ * Names a job to be given up.
+ *
+ * @generated from message duet.assistant.v1.CancelJobRequest
+ */
+export type CancelJobRequest = Message$1<"duet.assistant.v1.CancelJobRequest"> & {
+  /**
+   * `job.job_id`.
+   *
+   * @generated from field: string job_id = 1;
+   */
+  jobId: string;
+};
+
+/**
+ * Describes the message duet.assistant.v1.CancelJobRequest.
+ * Use `create(CancelJobRequestSchema)` to create a new message.
+ */
+export const CancelJobRequestSchema: GenMessage<CancelJobRequest> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 16);
+
+/**
+ * It is given up, or had ended.
+ *
+ * @generated from message duet.assistant.v1.CancelJobResponse
+ */
+export type CancelJobResponse = Message$1<"duet.assistant.v1.CancelJobResponse"> & {
+  /**
+   * As it stands.
+   *
+   * @generated from field: duet.assistant.v1.Job job = 1;
+   */
+  job?: Job | undefined;
+};
+
+/**
+ * Describes the message duet.assistant.v1.CancelJobResponse.
+ * Use `create(CancelJobResponseSchema)` to create a new message.
+ */
+export const CancelJobResponseSchema: GenMessage<CancelJobResponse> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 17);
+
+/**
+ * A question that is answered in the background.
+ *
+ * @generated from message duet.assistant.v1.Job
+ */
+export type Job = Message$1<"duet.assistant.v1.Job"> & {
+  /**
+   * Names it.
+   *
+   * @generated from field: string job_id = 1;
+   */
+  jobId: string;
+
+  /**
+   * How far it is.
+   *
+   * @generated from field: duet.assistant.v1.JobState state = 2;
+   */
+  state: JobState;
+
+  /**
+   * How often it was begun.
+   *
+   * @generated from field: uint32 attempts = 3;
+   */
+  attempts: number;
+
+  /**
+   * What came of it, if SUCCEEDED; its URL is made anew for each call.
+   *
+   * @generated from field: duet.assistant.v1.ChatResponse result = 4;
+   */
+  result?: ChatResponse | undefined;
+
+  /**
+   * Why, if FAILED.
+   *
+   * @generated from field: duet.assistant.v1.TurnError error = 5;
+   */
+  error?: TurnError | undefined;
+
+  /**
+   * When it was taken.
+   *
+   * @generated from field: google.protobuf.Timestamp create_time = 6;
+   */
+  createTime?: Timestamp | undefined;
+
+  /**
+   * When its state changed last.
+   *
+   * @generated from field: google.protobuf.Timestamp update_time = 7;
+   */
+  updateTime?: Timestamp | undefined;
+
+  /**
+   * When it is forgotten, if it has ended by then.
+   *
+   * @generated from field: google.protobuf.Timestamp expire_time = 8;
+   */
+  expireTime?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message duet.assistant.v1.Job.
+ * Use `create(JobSchema)` to create a new message.
+ */
+export const JobSchema: GenMessage<Job> = /*@__PURE__*/
+  messageDesc(file_duet_assistant_v1_assistant, 18);
+
+/**
  * A recording to be written down.
  *
  * @generated from message duet.assistant.v1.TranscribeRequest
@@ -437,7 +935,7 @@ export type TranscribeRequest = Message$1<"duet.assistant.v1.TranscribeRequest">
  * Use `create(TranscribeRequestSchema)` to create a new message.
  */
 export const TranscribeRequestSchema: GenMessage<TranscribeRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 7);
+  messageDesc(file_duet_assistant_v1_assistant, 19);
 
 /**
  * What was said.
@@ -479,7 +977,7 @@ export type TranscribeResponse = Message$1<"duet.assistant.v1.TranscribeResponse
  * Use `create(TranscribeResponseSchema)` to create a new message.
  */
 export const TranscribeResponseSchema: GenMessage<TranscribeResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 8);
+  messageDesc(file_duet_assistant_v1_assistant, 20);
 
 /**
  * One event of a Converse turn.
@@ -588,7 +1086,7 @@ export type ConverseResponse = Message$1<"duet.assistant.v1.ConverseResponse"> &
  * Use `create(ConverseResponseSchema)` to create a new message.
  */
 export const ConverseResponseSchema: GenMessage<ConverseResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 9);
+  messageDesc(file_duet_assistant_v1_assistant, 21);
 
 /**
  * One event of a Speak turn; the same events as ConverseResponse, without `text_delta`.
@@ -672,7 +1170,7 @@ export type SpeakResponse = Message$1<"duet.assistant.v1.SpeakResponse"> & {
  * Use `create(SpeakResponseSchema)` to create a new message.
  */
 export const SpeakResponseSchema: GenMessage<SpeakResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 10);
+  messageDesc(file_duet_assistant_v1_assistant, 22);
 
 /**
  * Names a turn, and how far its events have arrived.
@@ -700,7 +1198,7 @@ export type ResumeRequest = Message$1<"duet.assistant.v1.ResumeRequest"> & {
  * Use `create(ResumeRequestSchema)` to create a new message.
  */
 export const ResumeRequestSchema: GenMessage<ResumeRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 11);
+  messageDesc(file_duet_assistant_v1_assistant, 23);
 
 /**
  * One event of a turn that is resumed; the same events as ConverseResponse.
@@ -808,7 +1306,7 @@ export type ResumeResponse = Message$1<"duet.assistant.v1.ResumeResponse"> & {
  * Use `create(ResumeResponseSchema)` to create a new message.
  */
 export const ResumeResponseSchema: GenMessage<ResumeResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 12);
+  messageDesc(file_duet_assistant_v1_assistant, 24);
 
 /**
  * Nothing else happened for a while: the turn goes on. Keeps proxies from cutting the stream; there is nothing to do about it.
@@ -823,7 +1321,7 @@ export type Heartbeat = Message$1<"duet.assistant.v1.Heartbeat"> & {
  * Use `create(HeartbeatSchema)` to create a new message.
  */
 export const HeartbeatSchema: GenMessage<Heartbeat> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 13);
+  messageDesc(file_duet_assistant_v1_assistant, 25);
 
 /**
  * The model thinks before it answers. What it thinks is never sent.
@@ -851,7 +1349,7 @@ export type Thinking = Message$1<"duet.assistant.v1.Thinking"> & {
  * Use `create(ThinkingSchema)` to create a new message.
  */
 export const ThinkingSchema: GenMessage<Thinking> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 14);
+  messageDesc(file_duet_assistant_v1_assistant, 26);
 
 /**
  * What was understood of a recording.
@@ -893,7 +1391,7 @@ export type Transcript = Message$1<"duet.assistant.v1.Transcript"> & {
  * Use `create(TranscriptSchema)` to create a new message.
  */
 export const TranscriptSchema: GenMessage<Transcript> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 15);
+  messageDesc(file_duet_assistant_v1_assistant, 27);
 
 /**
  * The turn is accepted.
@@ -958,6 +1456,13 @@ export type Started = Message$1<"duet.assistant.v1.Started"> & {
   language: string;
 
   /**
+   * What marks its speech as made by a machine. Absent where nothing was said that could be answered.
+   *
+   * @generated from field: duet.assistant.v1.Marking marked = 11;
+   */
+  marked?: Marking | undefined;
+
+  /**
    * The profile in force; empty: none.
    *
    * @generated from field: string profile = 12;
@@ -970,7 +1475,7 @@ export type Started = Message$1<"duet.assistant.v1.Started"> & {
  * Use `create(StartedSchema)` to create a new message.
  */
 export const StartedSchema: GenMessage<Started> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 16);
+  messageDesc(file_duet_assistant_v1_assistant, 28);
 
 /**
  * Raw audio: signed 16-bit little-endian PCM.
@@ -998,7 +1503,7 @@ export type AudioFormat = Message$1<"duet.assistant.v1.AudioFormat"> & {
  * Use `create(AudioFormatSchema)` to create a new message.
  */
 export const AudioFormatSchema: GenMessage<AudioFormat> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 17);
+  messageDesc(file_duet_assistant_v1_assistant, 29);
 
 /**
  * More of the answer as written.
@@ -1019,7 +1524,7 @@ export type TextDelta = Message$1<"duet.assistant.v1.TextDelta"> & {
  * Use `create(TextDeltaSchema)` to create a new message.
  */
 export const TextDeltaSchema: GenMessage<TextDelta> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 18);
+  messageDesc(file_duet_assistant_v1_assistant, 30);
 
 /**
  * A segment of speech: one or more clauses that are spoken in one breath of the engine.
@@ -1082,7 +1587,7 @@ export type Segment = Message$1<"duet.assistant.v1.Segment"> & {
  * Use `create(SegmentSchema)` to create a new message.
  */
 export const SegmentSchema: GenMessage<Segment> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 19);
+  messageDesc(file_duet_assistant_v1_assistant, 31);
 
 /**
  * A piece of spoken text and the written text that it stands for.
@@ -1131,7 +1636,7 @@ export type Span = Message$1<"duet.assistant.v1.Span"> & {
  * Use `create(SpanSchema)` to create a new message.
  */
 export const SpanSchema: GenMessage<Span> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 20);
+  messageDesc(file_duet_assistant_v1_assistant, 32);
 
 /**
  * Audio of the current segment.
@@ -1166,7 +1671,7 @@ export type Audio = Message$1<"duet.assistant.v1.Audio"> & {
  * Use `create(AudioSchema)` to create a new message.
  */
 export const AudioSchema: GenMessage<Audio> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 21);
+  messageDesc(file_duet_assistant_v1_assistant, 33);
 
 /**
  * The current segment is complete.
@@ -1194,7 +1699,7 @@ export type SegmentDone = Message$1<"duet.assistant.v1.SegmentDone"> & {
  * Use `create(SegmentDoneSchema)` to create a new message.
  */
 export const SegmentDoneSchema: GenMessage<SegmentDone> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 22);
+  messageDesc(file_duet_assistant_v1_assistant, 34);
 
 /**
  * Something of the text is not heard as written.
@@ -1229,7 +1734,7 @@ export type Warning = Message$1<"duet.assistant.v1.Warning"> & {
  * Use `create(WarningSchema)` to create a new message.
  */
 export const WarningSchema: GenMessage<Warning> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 23);
+  messageDesc(file_duet_assistant_v1_assistant, 35);
 
 /**
  * The turn is over.
@@ -1278,7 +1783,7 @@ export type Finished = Message$1<"duet.assistant.v1.Finished"> & {
  * Use `create(FinishedSchema)` to create a new message.
  */
 export const FinishedSchema: GenMessage<Finished> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 24);
+  messageDesc(file_duet_assistant_v1_assistant, 36);
 
 /**
  * Why a turn failed after it had started.
@@ -1320,7 +1825,7 @@ export type TurnError = Message$1<"duet.assistant.v1.TurnError"> & {
  * Use `create(TurnErrorSchema)` to create a new message.
  */
 export const TurnErrorSchema: GenMessage<TurnError> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 25);
+  messageDesc(file_duet_assistant_v1_assistant, 37);
 
 /**
  * Token counts of the answer.
@@ -1355,7 +1860,7 @@ export type Usage = Message$1<"duet.assistant.v1.Usage"> & {
  * Use `create(UsageSchema)` to create a new message.
  */
 export const UsageSchema: GenMessage<Usage> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 26);
+  messageDesc(file_duet_assistant_v1_assistant, 38);
 
 /**
  * When things happened, in milliseconds since the request arrived at the edge; unset what did not happen.
@@ -1404,7 +1909,7 @@ export type Timings = Message$1<"duet.assistant.v1.Timings"> & {
  * Use `create(TimingsSchema)` to create a new message.
  */
 export const TimingsSchema: GenMessage<Timings> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 27);
+  messageDesc(file_duet_assistant_v1_assistant, 39);
 
 /**
  * Names a turn to stop.
@@ -1432,7 +1937,7 @@ export type InterruptRequest = Message$1<"duet.assistant.v1.InterruptRequest"> &
  * Use `create(InterruptRequestSchema)` to create a new message.
  */
 export const InterruptRequestSchema: GenMessage<InterruptRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 28);
+  messageDesc(file_duet_assistant_v1_assistant, 40);
 
 /**
  * The turn was stopped.
@@ -1447,7 +1952,7 @@ export type InterruptResponse = Message$1<"duet.assistant.v1.InterruptResponse">
  * Use `create(InterruptResponseSchema)` to create a new message.
  */
 export const InterruptResponseSchema: GenMessage<InterruptResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 29);
+  messageDesc(file_duet_assistant_v1_assistant, 41);
 
 /**
  * A place in the speech of a turn.
@@ -1475,7 +1980,7 @@ export type Position = Message$1<"duet.assistant.v1.Position"> & {
  * Use `create(PositionSchema)` to create a new message.
  */
 export const PositionSchema: GenMessage<Position> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 30);
+  messageDesc(file_duet_assistant_v1_assistant, 42);
 
 /**
  * How far a turn has been heard.
@@ -1503,7 +2008,7 @@ export type ReportPlaybackRequest = Message$1<"duet.assistant.v1.ReportPlaybackR
  * Use `create(ReportPlaybackRequestSchema)` to create a new message.
  */
 export const ReportPlaybackRequestSchema: GenMessage<ReportPlaybackRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 31);
+  messageDesc(file_duet_assistant_v1_assistant, 43);
 
 /**
  * It was noted.
@@ -1518,7 +2023,7 @@ export type ReportPlaybackResponse = Message$1<"duet.assistant.v1.ReportPlayback
  * Use `create(ReportPlaybackResponseSchema)` to create a new message.
  */
 export const ReportPlaybackResponseSchema: GenMessage<ReportPlaybackResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 32);
+  messageDesc(file_duet_assistant_v1_assistant, 44);
 
 /**
  * Names a conversation.
@@ -1539,7 +2044,7 @@ export type GetSessionRequest = Message$1<"duet.assistant.v1.GetSessionRequest">
  * Use `create(GetSessionRequestSchema)` to create a new message.
  */
 export const GetSessionRequestSchema: GenMessage<GetSessionRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 33);
+  messageDesc(file_duet_assistant_v1_assistant, 45);
 
 /**
  * A conversation.
@@ -1567,7 +2072,7 @@ export type GetSessionResponse = Message$1<"duet.assistant.v1.GetSessionResponse
  * Use `create(GetSessionResponseSchema)` to create a new message.
  */
 export const GetSessionResponseSchema: GenMessage<GetSessionResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 34);
+  messageDesc(file_duet_assistant_v1_assistant, 46);
 
 /**
  * A conversation that is kept.
@@ -1637,7 +2142,7 @@ export type Session = Message$1<"duet.assistant.v1.Session"> & {
  * Use `create(SessionSchema)` to create a new message.
  */
 export const SessionSchema: GenMessage<Session> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 35);
+  messageDesc(file_duet_assistant_v1_assistant, 47);
 
 /**
  * A message of a conversation that is kept.
@@ -1707,7 +2212,7 @@ export type SessionMessage = Message$1<"duet.assistant.v1.SessionMessage"> & {
  * Use `create(SessionMessageSchema)` to create a new message.
  */
 export const SessionMessageSchema: GenMessage<SessionMessage> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 36);
+  messageDesc(file_duet_assistant_v1_assistant, 48);
 
 /**
  * Asks for a person's conversations.
@@ -1742,7 +2247,7 @@ export type ListSessionsRequest = Message$1<"duet.assistant.v1.ListSessionsReque
  * Use `create(ListSessionsRequestSchema)` to create a new message.
  */
 export const ListSessionsRequestSchema: GenMessage<ListSessionsRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 37);
+  messageDesc(file_duet_assistant_v1_assistant, 49);
 
 /**
  * A person's conversations.
@@ -1770,7 +2275,7 @@ export type ListSessionsResponse = Message$1<"duet.assistant.v1.ListSessionsResp
  * Use `create(ListSessionsResponseSchema)` to create a new message.
  */
 export const ListSessionsResponseSchema: GenMessage<ListSessionsResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 38);
+  messageDesc(file_duet_assistant_v1_assistant, 50);
 
 /**
  * Names a conversation to be forgotten.
@@ -1791,7 +2296,7 @@ export type DeleteSessionRequest = Message$1<"duet.assistant.v1.DeleteSessionReq
  * Use `create(DeleteSessionRequestSchema)` to create a new message.
  */
 export const DeleteSessionRequestSchema: GenMessage<DeleteSessionRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 39);
+  messageDesc(file_duet_assistant_v1_assistant, 51);
 
 /**
  * It is forgotten.
@@ -1806,7 +2311,7 @@ export type DeleteSessionResponse = Message$1<"duet.assistant.v1.DeleteSessionRe
  * Use `create(DeleteSessionResponseSchema)` to create a new message.
  */
 export const DeleteSessionResponseSchema: GenMessage<DeleteSessionResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 40);
+  messageDesc(file_duet_assistant_v1_assistant, 52);
 
 /**
  * Asks for the voices.
@@ -1827,7 +2332,7 @@ export type ListVoicesRequest = Message$1<"duet.assistant.v1.ListVoicesRequest">
  * Use `create(ListVoicesRequestSchema)` to create a new message.
  */
 export const ListVoicesRequestSchema: GenMessage<ListVoicesRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 41);
+  messageDesc(file_duet_assistant_v1_assistant, 53);
 
 /**
  * The voices there are.
@@ -1848,7 +2353,7 @@ export type ListVoicesResponse = Message$1<"duet.assistant.v1.ListVoicesResponse
  * Use `create(ListVoicesResponseSchema)` to create a new message.
  */
 export const ListVoicesResponseSchema: GenMessage<ListVoicesResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 42);
+  messageDesc(file_duet_assistant_v1_assistant, 54);
 
 /**
  * A voice.
@@ -1890,7 +2395,7 @@ export type Voice = Message$1<"duet.assistant.v1.Voice"> & {
  * Use `create(VoiceSchema)` to create a new message.
  */
 export const VoiceSchema: GenMessage<Voice> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 43);
+  messageDesc(file_duet_assistant_v1_assistant, 55);
 
 /**
  * Asks for the status.
@@ -1905,7 +2410,7 @@ export type GetStatusRequest = Message$1<"duet.assistant.v1.GetStatusRequest"> &
  * Use `create(GetStatusRequestSchema)` to create a new message.
  */
 export const GetStatusRequestSchema: GenMessage<GetStatusRequest> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 44);
+  messageDesc(file_duet_assistant_v1_assistant, 56);
 
 /**
  * What this deployment is made of and how it does.
@@ -1989,6 +2494,20 @@ export type GetStatusResponse = Message$1<"duet.assistant.v1.GetStatusResponse">
    * @generated from field: duet.assistant.v1.ServiceStatus transcribe = 11;
    */
   transcribe?: ServiceStatus | undefined;
+
+  /**
+   * Where speech is stored. Absent: nowhere, and neither Chat nor jobs are answered.
+   *
+   * @generated from field: duet.assistant.v1.StoreStatus audio = 14;
+   */
+  audio?: StoreStatus | undefined;
+
+  /**
+   * Where jobs wait. Absent: none are taken.
+   *
+   * @generated from field: duet.assistant.v1.StoreStatus jobs = 15;
+   */
+  jobs?: StoreStatus | undefined;
 };
 
 /**
@@ -1996,7 +2515,7 @@ export type GetStatusResponse = Message$1<"duet.assistant.v1.GetStatusResponse">
  * Use `create(GetStatusResponseSchema)` to create a new message.
  */
 export const GetStatusResponseSchema: GenMessage<GetStatusResponse> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 45);
+  messageDesc(file_duet_assistant_v1_assistant, 57);
 
 /**
  * Speech that is kept to be heard again.
@@ -2045,7 +2564,7 @@ export type SpeechCache = Message$1<"duet.assistant.v1.SpeechCache"> & {
  * Use `create(SpeechCacheSchema)` to create a new message.
  */
 export const SpeechCacheSchema: GenMessage<SpeechCache> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 46);
+  messageDesc(file_duet_assistant_v1_assistant, 58);
 
 /**
  * One of the assistants of a deployment.
@@ -2087,7 +2606,7 @@ export type Profile = Message$1<"duet.assistant.v1.Profile"> & {
  * Use `create(ProfileSchema)` to create a new message.
  */
 export const ProfileSchema: GenMessage<Profile> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 47);
+  messageDesc(file_duet_assistant_v1_assistant, 59);
 
 /**
  * Where something is kept.
@@ -2122,7 +2641,7 @@ export type StoreStatus = Message$1<"duet.assistant.v1.StoreStatus"> & {
  * Use `create(StoreStatusSchema)` to create a new message.
  */
 export const StoreStatusSchema: GenMessage<StoreStatus> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 48);
+  messageDesc(file_duet_assistant_v1_assistant, 60);
 
 /**
  * How one service does.
@@ -2157,7 +2676,7 @@ export type ServiceStatus = Message$1<"duet.assistant.v1.ServiceStatus"> & {
  * Use `create(ServiceStatusSchema)` to create a new message.
  */
 export const ServiceStatusSchema: GenMessage<ServiceStatus> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 49);
+  messageDesc(file_duet_assistant_v1_assistant, 61);
 
 /**
  * How one engine does.
@@ -2185,7 +2704,7 @@ export type EngineStatus = Message$1<"duet.assistant.v1.EngineStatus"> & {
  * Use `create(EngineStatusSchema)` to create a new message.
  */
 export const EngineStatusSchema: GenMessage<EngineStatus> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 50);
+  messageDesc(file_duet_assistant_v1_assistant, 62);
 
 /**
  * A scripted stand-in answers; it knows these questions and says so to any other.
@@ -2213,7 +2732,7 @@ export type Script = Message$1<"duet.assistant.v1.Script"> & {
  * Use `create(ScriptSchema)` to create a new message.
  */
 export const ScriptSchema: GenMessage<Script> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 51);
+  messageDesc(file_duet_assistant_v1_assistant, 63);
 
 /**
  * A question the scripted stand-in answers.
@@ -2248,7 +2767,7 @@ export type ScriptQuestion = Message$1<"duet.assistant.v1.ScriptQuestion"> & {
  * Use `create(ScriptQuestionSchema)` to create a new message.
  */
 export const ScriptQuestionSchema: GenMessage<ScriptQuestion> = /*@__PURE__*/
-  messageDesc(file_duet_assistant_v1_assistant, 52);
+  messageDesc(file_duet_assistant_v1_assistant, 64);
 
 /**
  * How a recording is written. WAV and PCM are looked at here: what holds no speech is sent to no recognizer. The rest is passed on as it is, where
@@ -2453,6 +2972,116 @@ export const RoleSchema: GenEnum<Role> = /*@__PURE__*/
   enumDesc(file_duet_assistant_v1_assistant, 3);
 
 /**
+ * The form of a file of speech. Mono.
+ *
+ * @generated from enum duet.assistant.v1.OutputEncoding
+ */
+export const OutputEncoding = {
+  /**
+   * As the deployment does.
+   *
+   * @generated from enum value: OUTPUT_ENCODING_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * A RIFF WAVE file of 16-bit PCM.
+   *
+   * @generated from enum value: OUTPUT_ENCODING_WAV = 1;
+   */
+  WAV: 1,
+
+  /**
+   * Opus in Ogg.
+   *
+   * @generated from enum value: OUTPUT_ENCODING_OGG_OPUS = 2;
+   */
+  OGG_OPUS: 2,
+
+  /**
+   * MPEG audio layer III.
+   *
+   * @generated from enum value: OUTPUT_ENCODING_MP3 = 3;
+   */
+  MP3: 3,
+} as const;
+
+/**
+ * The form of a file of speech. Mono.
+ *
+ * @generated from enum duet.assistant.v1.OutputEncoding
+ */
+export type OutputEncoding = (typeof OutputEncoding)[keyof typeof OutputEncoding] | UnknownEnum;
+
+/**
+ * Describes the enum duet.assistant.v1.OutputEncoding.
+ */
+export const OutputEncodingSchema: GenEnum<OutputEncoding> = /*@__PURE__*/
+  enumDesc(file_duet_assistant_v1_assistant, 4);
+
+/**
+ * How far a job is.
+ *
+ * @generated from enum duet.assistant.v1.JobState
+ */
+export const JobState = {
+  /**
+   * Not told.
+   *
+   * @generated from enum value: JOB_STATE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * It waits to be begun, or to be begun again.
+   *
+   * @generated from enum value: JOB_STATE_QUEUED = 1;
+   */
+  QUEUED: 1,
+
+  /**
+   * It is being worked on.
+   *
+   * @generated from enum value: JOB_STATE_RUNNING = 2;
+   */
+  RUNNING: 2,
+
+  /**
+   * Its answer is there.
+   *
+   * @generated from enum value: JOB_STATE_SUCCEEDED = 3;
+   */
+  SUCCEEDED: 3,
+
+  /**
+   * It could not be done: what it asks is wrong, or it was begun as often as may be.
+   *
+   * @generated from enum value: JOB_STATE_FAILED = 4;
+   */
+  FAILED: 4,
+
+  /**
+   * It was given up.
+   *
+   * @generated from enum value: JOB_STATE_CANCELLED = 5;
+   */
+  CANCELLED: 5,
+} as const;
+
+/**
+ * How far a job is.
+ *
+ * @generated from enum duet.assistant.v1.JobState
+ */
+export type JobState = (typeof JobState)[keyof typeof JobState] | UnknownEnum;
+
+/**
+ * Describes the enum duet.assistant.v1.JobState.
+ */
+export const JobStateSchema: GenEnum<JobState> = /*@__PURE__*/
+  enumDesc(file_duet_assistant_v1_assistant, 5);
+
+/**
  * Where a segment's sound comes from.
  *
  * @generated from enum duet.assistant.v1.SegmentSource
@@ -2498,7 +3127,7 @@ export type SegmentSource = (typeof SegmentSource)[keyof typeof SegmentSource] |
  * Describes the enum duet.assistant.v1.SegmentSource.
  */
 export const SegmentSourceSchema: GenEnum<SegmentSource> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 4);
+  enumDesc(file_duet_assistant_v1_assistant, 6);
 
 /**
  * Why a part of the text is not heard as written.
@@ -2562,7 +3191,7 @@ export type WarningReason = (typeof WarningReason)[keyof typeof WarningReason] |
  * Describes the enum duet.assistant.v1.WarningReason.
  */
 export const WarningReasonSchema: GenEnum<WarningReason> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 5);
+  enumDesc(file_duet_assistant_v1_assistant, 7);
 
 /**
  * How a turn ended.
@@ -2617,7 +3246,7 @@ export type Outcome = (typeof Outcome)[keyof typeof Outcome] | UnknownEnum;
  * Describes the enum duet.assistant.v1.Outcome.
  */
 export const OutcomeSchema: GenEnum<Outcome> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 6);
+  enumDesc(file_duet_assistant_v1_assistant, 8);
 
 /**
  * Why the text of an answer ended.
@@ -2672,7 +3301,7 @@ export type FinishReason = (typeof FinishReason)[keyof typeof FinishReason] | Un
  * Describes the enum duet.assistant.v1.FinishReason.
  */
 export const FinishReasonSchema: GenEnum<FinishReason> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 7);
+  enumDesc(file_duet_assistant_v1_assistant, 9);
 
 /**
  * What keeps something.
@@ -2700,6 +3329,20 @@ export const StoreKind = {
    * @generated from enum value: STORE_KIND_REDIS = 2;
    */
   REDIS: 2,
+
+  /**
+   * A folder.
+   *
+   * @generated from enum value: STORE_KIND_FOLDER = 3;
+   */
+  FOLDER: 3,
+
+  /**
+   * A bucket of an S3 server.
+   *
+   * @generated from enum value: STORE_KIND_S3 = 4;
+   */
+  S3: 4,
 } as const;
 
 /**
@@ -2713,7 +3356,7 @@ export type StoreKind = (typeof StoreKind)[keyof typeof StoreKind] | UnknownEnum
  * Describes the enum duet.assistant.v1.StoreKind.
  */
 export const StoreKindSchema: GenEnum<StoreKind> = /*@__PURE__*/
-  enumDesc(file_duet_assistant_v1_assistant, 8);
+  enumDesc(file_duet_assistant_v1_assistant, 10);
 
 /**
  * What a browser or a customer's service calls: ask, read the answer as it is written, hear it while it is being written.
@@ -2757,6 +3400,48 @@ export const AssistantService: GenService<{
     methodKind: "server_streaming";
     input: typeof ResumeRequestSchema;
     output: typeof ResumeResponseSchema;
+  },
+  /**
+   * Answers a question, and stores the speech of the whole answer, which its caller fetches by a URL without credentials until that expires.
+   * UNIMPLEMENTED where the deployment stores no speech. An answer that cannot be spoken to its end is a failure, and nothing of it is stored.
+   *
+   * @generated from rpc duet.assistant.v1.AssistantService.Chat
+   */
+  chat: {
+    methodKind: "unary";
+    input: typeof ChatRequestSchema;
+    output: typeof ChatResponseSchema;
+  },
+  /**
+   * Takes a question that is answered in the background as Chat answers it, and returns at once. Whatever becomes of the process that works on
+   * it, the job is done once at least and its speech stored once. RESOURCE_EXHAUSTED while as many wait as may.
+   *
+   * @generated from rpc duet.assistant.v1.AssistantService.SubmitChat
+   */
+  submitChat: {
+    methodKind: "unary";
+    input: typeof SubmitChatRequestSchema;
+    output: typeof SubmitChatResponseSchema;
+  },
+  /**
+   * Tells what has become of a job. NOT_FOUND if there is none, or none any more.
+   *
+   * @generated from rpc duet.assistant.v1.AssistantService.GetJob
+   */
+  getJob: {
+    methodKind: "unary";
+    input: typeof GetJobRequestSchema;
+    output: typeof GetJobResponseSchema;
+  },
+  /**
+   * Gives a job up, and stops its turn if it runs. Also right for one that has ended, which stays as it is. NOT_FOUND if there is none.
+   *
+   * @generated from rpc duet.assistant.v1.AssistantService.CancelJob
+   */
+  cancelJob: {
+    methodKind: "unary";
+    input: typeof CancelJobRequestSchema;
+    output: typeof CancelJobResponseSchema;
   },
   /**
    * Writes down what is said in one utterance; no model is asked, and nothing of the recording is kept. A recording in which nobody speaks is
