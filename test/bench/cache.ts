@@ -1,15 +1,15 @@
 /**
- * What the segment cache is worth, by a real Synthesize before the stand-in of Fish-Speech 1.5 at its own pace.
+ * What the segment cache is worth before Fish-Speech 1.5.
  *
  *     node test/bench/cache.ts
  *
- * Prints how soon speech of a clause leaves Synthesize after the clause is complete, inside a fresh reply: one that was spoken before.
- * Then the bench's replies are spoken twice, ten at a time, as fast as three voices can: how many of their clauses were at
- * hand, how much speech needed no engine, and how much less the engines worked. The replies come at once instead of being written, so
- * that segments are as long as they may be; clauses that come singly, as a model writes them, are found more often.
+ * First, by a real Synthesize before one stand-in of the engine: how soon speech of a clause that was spoken before leaves it after the clause is complete,
+ * inside a fresh reply. Then in virtual time, the bench's replies, as a model writes them, spoken twice by three workers, ten at a time without a pause:
+ * how many clauses were at hand, how many segments needed no engine, how long the engines worked, and how soon replies were heard.
  */
 import { ChannelCredentials, createChannel, createClient } from "nice-grpc";
 import { fishCosts } from "../../infra/cost/cost.ts";
+import { exactLaw } from "../../infra/cost/law.ts";
 import { createPipe } from "../../infra/stream/pipe.ts";
 import { startFishTwin } from "../../infra/twins/fish/server.ts";
 import {
@@ -17,28 +17,38 @@ import {
   type SynthesizeRequest,
   SynthesizeServiceDefinition,
 } from "../../services/gen/duet/synthesize/v1/synthesize.ts";
+import { createSegmentCache } from "../../services/synthesize/cache/cache.ts";
+import { createClauseCache } from "../../services/synthesize/cache/clauses.ts";
+import { createMemoryTier } from "../../services/synthesize/cache/memory.ts";
 import { percentile } from "../support/load.ts";
 import { startProgram } from "../support/processes.ts";
+import { measureTurn, type TurnFigures } from "./analyse/turn.ts";
+import { calibrations } from "./calibrations.ts";
+import { createListener } from "./client/listener.ts";
+import { drawTurns } from "./draw.ts";
+import type { TurnRecord } from "./record.ts";
 import { ownReplies, readReplies } from "./replies.ts";
+import type { Cell } from "./scenarios/scenario.ts";
+import { closed, usualTime } from "./scenarios/usual.ts";
+import { createEventClock } from "./virtual/clock.ts";
+import { createDuetAnswer } from "./virtual/duet.ts";
+import { createVirtualEngines } from "./virtual/engines.ts";
+import { hopsOf } from "./virtual/hops.ts";
+import { createLine } from "./virtual/line.ts";
 
 const write = (line: string) => process.stdout.write(`${line}\n`);
 await using cleanup = new AsyncDisposableStack();
-const voices = await Promise.all(
-  [1, 2, 3].map(() => startFishTwin({ mode: "1.5.1", cost: fishCosts.compiled, faults: false })),
-);
-for (const voice of voices) cleanup.defer(() => voice.close());
+const voice = await startFishTwin({ mode: "1.5.1", cost: fishCosts.compiled, faults: false });
+cleanup.defer(() => voice.close());
 const service = await startProgram("services/synthesize/main.ts", {
-  DUET_FISH_URL: voices.map(({ url }) => url).join(","),
+  DUET_FISH_URL: voice.url,
   DUET_FISH_MODE: "1.5.1",
   // A voice that each request draws anew is not kept.
   DUET_FISH_VOICES: "xiaolin",
   DUET_SYNTHESIZE_LISTEN: "127.0.0.1:0",
   DUET_SYNTHESIZE_ADMIN_LISTEN: "127.0.0.1:0",
-  DUET_SYNTHESIZE_CACHE_MAX_BYTES: String(2 ** 30),
-  DUET_LOG_LEVEL: "info",
 });
 cleanup.defer(() => service.stop());
-const admin = /"admin":"([^"]+)"/.exec(service.written)?.[1];
 const channel = createChannel(new URL(service.url).host, ChannelCredentials.createInsecure());
 cleanup.defer(() => channel.close());
 const client = createClient(SynthesizeServiceDefinition, channel);
@@ -87,42 +97,100 @@ for (let time = 0; time < 200; time++) times.push(await timeClause(known, `è¿™æ˜
 const [p50, p99] = [50, 99].map((p) => percentile(times, p / 100).toFixed(1));
 write(`a clause that is at hand, from when it is complete to its first audio: p50 ${p50} ms, p99 ${p99} ms`);
 
-async function readMetrics() {
-  const page = await (await fetch(`http://${admin}/metrics`)).text();
-  const read = (name: string) =>
-    Number(new RegExp(`^${name.replace(/[{}"]/g, "\\$&")} (\\S+)$`, "m").exec(page)?.[1] ?? 0);
-  return {
-    found: read('duet_synthesize_cache_clauses_total{outcome="memory"}'),
-    missed: read('duet_synthesize_cache_clauses_total{outcome="miss"}'),
-    engine: read('duet_synthesize_engine_seconds_total{outcome="done"}'),
-    cached: read('duet_synthesize_segments_total{outcome="cached"}'),
-    done: read('duet_synthesize_segments_total{outcome="done"}'),
-  };
+interface Heard {
+  readonly elapsedMs: number;
+  /** How long the engines worked, and how often they were asked. */
+  readonly engineMs: number;
+  readonly requests: number;
+  readonly segments: number;
+  readonly clauses: { readonly all: number; readonly found: number };
+  readonly turns: readonly TurnFigures[];
 }
 
-async function speakAll(): Promise<void> {
-  const queue = readReplies(ownReplies).map(({ text }) => text);
-  const one = async () => {
-    for (let reply = queue.shift(); reply !== undefined; reply = queue.shift()) {
-      const text = begin();
-      text.say(reply);
-      text.end();
-      await text.next("finished");
-    }
-  };
-  await Promise.all(Array.from({ length: 10 }, one));
+/** Has the replies spoken `rounds` times by one deployment; gives what each round came to. */
+async function speakAll(rounds: number, keeps: boolean): Promise<Heard[]> {
+  const clock = createEventClock();
+  const over = new AbortController();
+  const engines = createVirtualEngines(calibrations.fish15, exactLaw, clock, over.signal);
+  const clauses = { all: 0, found: 0 };
+  const cache = createSegmentCache({ memory: createMemoryTier(2 ** 30), clock });
+  const keep = (sampleRateHertz: number) =>
+    createClauseCache({
+      cache,
+      sampleRateHertz,
+      revision: () => "",
+      looked(found) {
+        clauses.all++;
+        if (found !== undefined) clauses.found++;
+      },
+    });
+  const hops = hopsOf("duet");
+  const duet = createDuetAnswer({ engines, hops, clock, settings: {}, openings: undefined, ...(keeps && { keep }) });
+  const replies = readReplies(ownReplies);
+  const draw = drawTurns(cell, replies, 0);
+  const line = createLine(duet, hops.callerMs, clock);
+
+  async function round(): Promise<Heard> {
+    const since = clock.now();
+    const before = { clauses: { ...clauses }, work: engines.work().length };
+    const queue = replies.map(draw);
+    const records: TurnRecord[] = [];
+    const user = async () => {
+      for (let turn = queue.shift(); turn !== undefined; turn = queue.shift()) {
+        const planned = { user: 0, nth: turn.nth, reply: turn.reply.id, intendedAtMs: clock.now() };
+        const listener = createListener(planned, clock.now);
+        await line.call(turn, listener, over.signal);
+        records.push(listener.record());
+      }
+    };
+    await Promise.all(Array.from({ length: 10 }, user));
+    const work = engines
+      .work()
+      .slice(before.work)
+      .filter(({ kind }) => kind === "speak");
+    return {
+      elapsedMs: clock.now() - since,
+      engineMs: work.reduce((sum, { startedAtMs, endedAtMs }) => sum + endedAtMs - startedAtMs, 0),
+      requests: work.length,
+      segments: records.reduce((sum, { segments }) => sum + segments.length, 0),
+      clauses: { all: clauses.all - before.clauses.all, found: clauses.found - before.clauses.found },
+      turns: records.map(measureTurn),
+    };
+  }
+
+  return clock.run(
+    (async () => {
+      const heard: Heard[] = [];
+      for (let nth = 0; nth < rounds; nth++) heard.push(await round());
+      over.abort();
+      await duet.close();
+      return heard;
+    })(),
+  );
 }
 
-for (const time of ["first", "second"]) {
-  const before = await readMetrics();
-  const since = performance.now();
-  await speakAll();
-  const tookMs = performance.now() - since;
-  const after = await readMetrics();
-  const [found, missed, cached, done] = (["found", "missed", "cached", "done"] as const).map(
-    (key) => after[key] - before[key],
-  ) as [number, number, number, number];
+/** What replies are drawn by: one after the other, round after round. */
+const cell: Cell = {
+  scenario: "cache",
+  side: "duet",
+  calibration: calibrations.fish15,
+  load: closed(1),
+  time: usualTime,
+  repeat: 0,
+  seed: 1,
+  meanTokens: undefined,
+  probe: undefined,
+};
+
+const [without] = (await speakAll(1, false)) as [Heard];
+const [first, second] = (await speakAll(2, true)) as [Heard, Heard];
+for (const [name, heard] of Object.entries({ "nothing kept": without, "first time": first, "second time": second })) {
+  const { elapsedMs, engineMs, requests, segments, clauses, turns } = heard;
+  const share = (part: number, of: number) => `${((100 * part) / Math.max(1, of)).toFixed(0)} %`;
+  const both = (times: readonly number[]) => [0.5, 0.95].map((at) => percentile(times, at).toFixed(0)).join("/");
   write(
-    `${time} time: ${(tookMs / 1000).toFixed(1)} s, engines busy for ${(after.engine - before.engine).toFixed(1)} s; ${((100 * found) / (found + missed)).toFixed(0)} % of clauses at hand, ${((100 * cached) / (cached + done)).toFixed(0)} % of segments served`,
+    `${name.padEnd(13)} ${(elapsedMs / 1000).toFixed(1)} s, engines busy for ${(engineMs / 1000).toFixed(1)} s (${share(engineMs, without.engineMs)}) ` +
+      `in ${requests} requests; ${share(clauses.found, clauses.all)} of clauses at hand, ${share(segments - requests, segments)} of segments served; ` +
+      `TTFA ${both(turns.map(({ ttfaMs }) => ttfaMs))} ms`,
   );
 }

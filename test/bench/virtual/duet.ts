@@ -10,6 +10,7 @@ import { Config, OpenerMode, type SynthesizeRequest } from "../../../services/ge
 import type { Chat, ChatRequest } from "../../../services/generate/chat.ts";
 import { createAdmission, withAdmission } from "../../../services/generate/layers/admission.ts";
 import { withOpenings } from "../../../services/generate/layers/openings.ts";
+import type { ClauseCache } from "../../../services/synthesize/cache/clauses.ts";
 import type { Engine } from "../../../services/synthesize/engines/engine.ts";
 import { chunkLength, tokenLimit, withFinalMark } from "../../../services/synthesize/engines/fish/engine.ts";
 import { openEngine } from "../../../services/synthesize/engines/open.ts";
@@ -40,6 +41,8 @@ export interface VirtualDuetOptions {
   readonly settings: Record<string, string>;
   /** Default: none are offered. */
   readonly openings: VirtualOpenings | undefined;
+  /** Makes what speech is kept in. Default: listed openings are kept, if any are offered. */
+  readonly keep?: (sampleRateHertz: number, clock: Clock) => ClauseCache;
 }
 
 /**
@@ -108,7 +111,7 @@ export function createDuetAnswer(options: VirtualDuetOptions): Answer & { close(
 }
 
 /** Synthesize as its process wires it, but for the way to its workers. */
-function createSynthesize({ engines, hops, clock, openings }: VirtualDuetOptions, env: Record<string, string>) {
+function createSynthesize({ engines, hops, clock, openings, keep }: VirtualDuetOptions, env: Record<string, string>) {
   const {
     synthesize,
     engines: [used],
@@ -136,7 +139,8 @@ function createSynthesize({ engines, hops, clock, openings }: VirtualDuetOptions
     },
   };
   const engine: Engine = { ...opened, ...overridden };
-  const kept = openings && keepOpenings(openings, coarseSampleRateHertz, clock);
+  const keepListed = openings && ((rate: number) => keepOpenings(openings, rate, clock));
+  const kept = (keep ?? keepListed)?.(coarseSampleRateHertz, clock);
   const schedule = createSchedule<SpeakableClause>({
     ...(kept && { kept }),
     slots: engine.slots,
