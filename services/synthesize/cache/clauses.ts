@@ -1,6 +1,7 @@
 import type { Kept } from "../schedule/kept.ts";
 import { joinClauses } from "../text/join.ts";
 import type { SpeakableClause } from "../text/speakable.ts";
+import { createBeginnings } from "./beginnings.ts";
 import type { Found, SegmentCache } from "./cache.ts";
 import { utteranceKey } from "./key.ts";
 
@@ -20,6 +21,12 @@ export interface ClauseCache extends Kept<SpeakableClause> {
    * together where the text has only begun. Takes a few milliseconds at most.
    */
   look(clauses: readonly SpeakableClause[], before: readonly SpeakableClause[], wanted: Wanted): Promise<void>;
+  /** Clauses are wanted by the same: what is left of some that were looked for, or what is taken of one that is being written. */
+  want(clauses: readonly SpeakableClause[], wanted: Wanted): void;
+  /** Parts of a clause are wanted by whoever wants the clause. */
+  parted(clause: SpeakableClause, parts: readonly SpeakableClause[]): void;
+  /** How many seconds of speech are likely at hand for a text that goes on as this one, which is being written, begins. */
+  foresee(written: string, wanted: Wanted): number | undefined;
   /** The speech of a segment, if it is in memory. */
   get(clauses: readonly SpeakableClause[]): Int16Array | undefined;
   /** Takes the speech of a segment while it is made. Undefined where it is nobody else's. */
@@ -43,6 +50,13 @@ export interface ClauseCacheOptions {
   readonly looked: (found: Found | undefined) => void;
 }
 
+/** Who wants a clause, and what the sound of their voice depends on. */
+interface Whose {
+  readonly voice: string;
+  readonly tenant: string;
+  readonly revision: string;
+}
+
 /** The key under which a tenant's own speech is kept, and that of what was prepared for everybody. */
 interface Keys {
   readonly own: string;
@@ -55,10 +69,25 @@ export const mostJoined = 4;
 /** Makes it. */
 export function createClauseCache({ cache, sampleRateHertz, revision, looked }: ClauseCacheOptions): ClauseCache {
   /** By a clause: who wants it, and the keys of the segments that begin with it, by their number of clauses. */
-  const known = new WeakMap<
-    SpeakableClause,
-    { readonly of: Wanted & { revision: string }; readonly keys: Map<number, Keys> }
-  >();
+  const known = new WeakMap<SpeakableClause, { readonly of: Whose; readonly keys: Map<number, Keys> }>();
+  const beginnings = createBeginnings();
+
+  function whose({ voice, tenant }: Wanted): Whose | undefined {
+    const made = revision(voice);
+    return made === undefined ? undefined : { voice, tenant, revision: made };
+  }
+
+  function want(clauses: readonly SpeakableClause[], of: Whose): void {
+    for (const clause of clauses) if (!known.has(clause)) known.set(clause, { of, keys: new Map() });
+  }
+
+  /** Speech of a segment is at hand for somebody. */
+  function remember(clauses: readonly SpeakableClause[], of: Whose, sampleCount: number): void {
+    // Of one that ends inside a clause it is not known when it has been written.
+    if ((clauses.at(-1)?.ends ?? "mark") !== "mark") return;
+    const text = clauses.map(({ clause }) => clause.text).join("");
+    beginnings.add(JSON.stringify(of), text, sampleCount / sampleRateHertz);
+  }
 
   function keysOf(clauses: readonly SpeakableClause[]): Keys | undefined {
     const entry = known.get(clauses[0] as SpeakableClause);
@@ -79,17 +108,30 @@ export function createClauseCache({ cache, sampleRateHertz, revision, looked }: 
   }
 
   return {
-    async look(clauses, before, { voice, tenant, counted = true }) {
-      const made = revision(voice);
-      if (made === undefined) return;
-      const of = { voice, tenant, revision: made };
-      for (const clause of clauses) known.set(clause, { of, keys: new Map() });
+    async look(clauses, before, wanted) {
+      const of = whose(wanted);
+      if (of === undefined) return;
+      want(clauses, of);
       const begins = clauses.map((_, at) => [...before, ...clauses.slice(0, at + 1)]);
       const joined = begins.filter(({ length }) => length > 1 && length <= mostJoined);
-      const wanted = [...clauses.map((clause) => [clause]), ...joined].map((segment) => keysOf(segment) as Keys);
-      const found = await cache.fetch(wanted.flatMap(({ own, common }) => (own === common ? [own] : [own, common])));
-      if (!counted) return;
-      for (const { own, common } of wanted.slice(0, clauses.length)) looked(found.get(own) ?? found.get(common));
+      const keys = [...clauses.map((clause) => [clause]), ...joined].map((segment) => keysOf(segment) as Keys);
+      const found = await cache.fetch(keys.flatMap(({ own, common }) => (own === common ? [own] : [own, common])));
+      if (wanted.counted === false) return;
+      for (const { own, common } of keys.slice(0, clauses.length)) looked(found.get(own) ?? found.get(common));
+    },
+    want(clauses, wanted) {
+      const of = whose(wanted);
+      if (of !== undefined) want(clauses, of);
+    },
+    parted(clause, parts) {
+      const of = known.get(clause)?.of;
+      if (of !== undefined) want(parts, of);
+    },
+    foresee(written, wanted) {
+      const of = whose(wanted);
+      if (of === undefined) return undefined;
+      const own = beginnings.find(JSON.stringify(of), written);
+      return own ?? beginnings.find(JSON.stringify({ ...of, tenant: "" }), written);
     },
     keyOf,
     secondsOf(key) {
@@ -102,11 +144,16 @@ export function createClauseCache({ cache, sampleRateHertz, revision, looked }: 
     },
     take(clauses) {
       const key = keysOf(clauses)?.own;
-      if (key === undefined) return undefined;
+      const of = known.get(clauses[0] as SpeakableClause)?.of;
+      if (key === undefined || of === undefined) return undefined;
       const runs: Int16Array[] = [];
       return {
         add: (samples) => void runs.push(samples),
-        keep: () => cache.keep(key, runs),
+        keep() {
+          cache.keep(key, runs);
+          const sampleCount = runs.reduce((sum, { length }) => sum + length, 0);
+          remember(clauses, of, sampleCount);
+        },
       };
     },
   };

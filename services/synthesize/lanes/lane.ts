@@ -96,7 +96,11 @@ export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
     segmentMaxCharacters,
     probes: engine.probe !== undefined,
     kept: cache ?? nothingKept,
-    part: partClause,
+    part(clause, border) {
+      const parts = partClause(clause, border);
+      cache?.parted(clause, parts ?? []);
+      return parts;
+    },
   });
   const speaker = createSpeaker({
     engine,

@@ -5,6 +5,7 @@ import type { Command } from "./command.ts";
 import type { ScheduleOptions } from "./options.ts";
 import { createSchedule } from "./schedule.ts";
 import type { Work } from "./segment.ts";
+import type { Unfinished } from "./sizes/border.ts";
 
 interface Clause extends Work {
   readonly name: string;
@@ -94,6 +95,68 @@ describe("speech that is at hand", () => {
       ["serve", "over"],
     );
   });
+});
+
+/** A clause that is being written: "half" of it may be spoken, 1.2 s, and its whole is likely to last so long that is at hand. */
+const writing = (foreseen?: number): Unfinished<Clause> => ({
+  seconds: 1.2,
+  borders: [{ kind: "phrase", seconds: 1.2, characters: 5 }],
+  part: () => ({ head: clause("half", 1.2), rest: { seconds: 0, borders: [], part: () => undefined } }),
+  ...(foreseen !== undefined && { foreseen: () => foreseen }),
+});
+
+describe("a clause that is being written", () => {
+  const rows: [what: string, foreseen: number | undefined, wanted: string[]][] = [
+    ["goes at its border", undefined, ["a:0=half"]],
+    ["is waited for where its whole is at hand and will be there before an engine were done", 2.8, []],
+    ["is not where its whole is far", 4, ["a:0=half"]],
+  ];
+  it.each(rows)("%s", (_, foreseen, wanted) => {
+    assert.deepEqual(done(scheduleWith(new Map()).offer("a", [], 0, writing(foreseen))), wanted);
+  });
+
+  it("is heard whole in the end", () => {
+    const s = scheduleWith(new Map([["whole", 2]]));
+    s.offer("a", [], 0, writing(2));
+    assert.deepEqual(done(s.offer("a", [clause("whole", 2)], 50)), ["[a:0=whole]"]);
+  });
+
+  it("goes once its writer pauses, or writes otherwise", () => {
+    const s = scheduleWith(new Map(), { slots: [2] });
+    s.offer("a", [], 0, writing(2));
+    s.offer("b", [], 0, writing(2));
+    assert.deepEqual(done(s.offer("a", [], 50, writing())), ["a:0=half"]);
+    assert.deepEqual(done(s.offer("b", [clause("other", 1.5)], 60)), ["b:0=other"]);
+  });
+
+  it("after others is waited for until it would come too late", () => {
+    const heard = () => {
+      const s = scheduleWith(new Map([["k", 2]]));
+      s.offer("a", [clause("k", 2)], 0);
+      s.heard("a", 0);
+      return s;
+    };
+    assert.deepEqual(done(heard().offer("a", [], 1500, writing())), ["a:1=half"]);
+    const s = heard();
+    assert.deepEqual(done(s.offer("a", [], 1500, writing(2))), []);
+    // 1.2 s of speech are taken for 120 ms of work, which may be wrong by a quarter; 100 ms more to be heard.
+    assert.deepEqual(done(s.tick(1749)), []);
+    assert.deepEqual(done(s.tick(1750)), ["a:1=half"]);
+  });
+
+  it("is served as far as its border where that much is at hand, and waited for where it is being made", () => {
+    const kept = new Map([["half", 1.2]]);
+    assert.deepEqual(done(scheduleWith(kept).offer("a", [], 0, writing())), ["[a:0=half]"]);
+    const s = scheduleWith(new Map(), { slots: [2] });
+    assert.deepEqual(done(s.offer("a", [], 0, writing())), ["a:0=half"]);
+    assert.deepEqual(done(s.offer("b", [], 1, writing())), []);
+  });
+});
+
+it("speech of many clauses together is at hand, however many they are", () => {
+  const six = "abcdef".split("").map((name) => clause(name, 0.5));
+  const s = scheduleWith(new Map([["a+b+c+d+e+f", 3]]), { minOpenerSeconds: 3 });
+  assert.deepEqual(done(s.offer("x", six, 0)), ["[x:0=a+b+c+d+e+f]"]);
 });
 
 describe("the same clause for several sessions", () => {

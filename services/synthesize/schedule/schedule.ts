@@ -2,12 +2,14 @@ import { type Candidate, findKept, findReady } from "./candidates.ts";
 import type { Command } from "./command.ts";
 import type { Ending } from "./ending.ts";
 import { createFlights, type Flight } from "./flights.ts";
+import { keptSeconds } from "./kept.ts";
 import { defaults, type ScheduleOptions } from "./options.ts";
 import { createOutage } from "./outage.ts";
 import { afterAttempt, createSegment, maxLosses, type Retry, type Segment, type Work } from "./segment.ts";
 import { createSession, isOver, partAt, type Session, type SessionKind, settle, takeKept } from "./session.ts";
 import type { Unfinished } from "./sizes/border.ts";
 import { createGarble } from "./sizes/garble.ts";
+import { isBeingMade } from "./sizes/next.ts";
 import { createWorkers, type Health, type Sign, type Workers } from "./workers.ts";
 
 /**
@@ -105,14 +107,19 @@ export function createSchedule<W extends Work>(options: ScheduleOptions<W>): Sch
     return commands;
   }
 
+  /** Serves the next clauses of a session, whose speech is at hand. */
+  function take(session: Session<W>, clauses: readonly W[], seconds: number): Command<W> {
+    const segment = takeKept(session, clauses.length, seconds);
+    return { kind: "serve", session: session.id, segment, clauses };
+  }
+
   /** Serves what is at hand of what comes next in a session. */
   function serve(session: Session<W>): Command<W>[] {
     const commands: Command<W>[] = [];
     for (;;) {
       const found = findKept(session, kept, sizes);
       if (found === undefined) break;
-      const segment = takeKept(session, found.clauses.length, found.seconds);
-      commands.push({ kind: "serve", session: session.id, segment, clauses: found.clauses });
+      commands.push(take(session, found.clauses, found.seconds));
     }
     return commands.length === 0 ? commands : [...commands, ...forgetIfOver(session)];
   }
@@ -141,6 +148,13 @@ export function createSchedule<W extends Work>(options: ScheduleOptions<W>): Sch
       const { session } = candidate;
       const segment = candidate.segment ?? nextSegment(candidate);
       if (segment === undefined) continue;
+      // Only by now it is sure which words these are: they may be at hand, or on their way for another text.
+      const seconds = candidate.segment === undefined ? keptSeconds(kept, segment.clauses) : undefined;
+      if (seconds !== undefined) {
+        commands.push(take(session, segment.clauses, seconds), ...serve(session), ...forgetIfOver(session));
+        continue;
+      }
+      if (candidate.end.border !== undefined && isBeingMade(segment.clauses, made)) continue;
       commands.push(dispatch(session, segment, worker, now), ...serve(session));
     }
   }

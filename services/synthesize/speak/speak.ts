@@ -136,12 +136,17 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
           void session.queue.write(only({ kind: "warning", reason: "not-spoken", start, end }));
         trace.offered(clauses);
         const { spokenTo } = session;
+        const left = after(clauses, spokenTo);
+        cache?.want(left, wanted);
         const rest =
           open &&
-          unfinished(open, Math.max(spokenTo, open.from), (place) => {
+          unfinished(open, Math.max(spokenTo, open.from), (place, head) => {
             session.spokenTo = place;
+            cache?.want([head], wanted);
           });
-        apply(schedule.offer(id, after(clauses, spokenTo), clock.now(), rest));
+        const foreseen = (before: readonly SpeakableClause[]) =>
+          cache?.foresee(textOf(before) + (open?.text ?? ""), wanted);
+        apply(schedule.offer(id, left, clock.now(), rest && { ...rest, foreseen }));
         if (flush) apply(schedule.flush(id, clock.now()));
       }
       if (!session.closed) apply(schedule.end(id, clock.now()));
@@ -208,6 +213,8 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     },
   };
 }
+
+const textOf = (clauses: readonly SpeakableClause[]) => clauses.map(({ clause }) => clause.text).join("");
 
 async function* only<T>(item: T): AsyncGenerator<T> {
   yield item;

@@ -57,12 +57,12 @@ export function after(clauses: readonly SpeakableClause[], place: number): reado
 
 /**
  * What the schedule may take of the clause that is being written, from a place of the text on, before which all has been spoken. `taken` is told
- * up to which place it did.
+ * up to which place it did, and what.
  */
 export function unfinished(
   open: SpokenOpen,
   from: number,
-  taken: (place: number) => void,
+  taken: (place: number, head: SpeakableClause) => void,
 ): Unfinished<SpeakableClause> {
   const { start, text, speak } = open;
   const spoken = toUnits(text, from - start);
@@ -84,8 +84,9 @@ export function unfinished(
       const upTo = start + countCodePoints(text.slice(0, place.at));
       const head = left && (upTo < end ? partSpoken(left, upTo)?.[0] : left);
       if (head === undefined || !isSpeakable(head)) return undefined;
-      taken(upTo);
-      return { head: measure(head, place.strength), rest: unfinished(open, upTo, taken) };
+      const measured = measure(head, place.strength);
+      taken(upTo, measured);
+      return { head: measured, rest: unfinished(open, upTo, taken) };
     },
   };
 }

@@ -147,7 +147,11 @@ function createSynthesize({ engines, hops, clock, openings, keep }: VirtualDuetO
     firstSlots: engine.firstSlots,
     minOpenerSeconds: synthesize.opener.minSeconds ?? 0,
     garble: synthesize.opener.minSeconds === undefined ? engine.garble : [],
-    part: partClause,
+    part(clause, border) {
+      const parts = partClause(clause, border);
+      kept?.parted(clause, parts ?? []);
+      return parts;
+    },
     segmentMaxCharacters: synthesize.segmentMaxCharacters,
   });
   const metrics = { segment() {}, ended() {}, firstAudio() {}, looked() {} };

@@ -16,6 +16,11 @@ export interface Unfinished<W> {
   readonly seconds: number;
   /** Where it may be parted, in order. */
   readonly borders: readonly Border[];
+  /**
+   * How long the speech of these clauses and of this one is likely to be that will be at hand once this one is written; undefined: none will. Default: none
+   * ever is.
+   */
+  foreseen?(before: readonly W[]): number | undefined;
   /** Parts it at one of them: what stands before it, and what is left. Undefined where its words cannot be parted there. */
   part(border: number): { readonly head: W; readonly rest: Unfinished<W> } | undefined;
 }

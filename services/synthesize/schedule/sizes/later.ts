@@ -32,7 +32,7 @@ export function laterEnd(
   now: number,
 ): { readonly end: End; readonly readyAt: number } | undefined {
   const latest = (end: End, slackMs: number) => deadline - workMs(end.seconds) - slackMs;
-  const isInTime = (end: End) => latest(end, marginMs + errorShare * workMs(end.seconds)) >= now;
+  const isInTime = (end: End) => latestStart(end, deadline, workMs) >= now;
   const long = ends.filter(({ seconds }) => seconds >= leastSeconds);
   if (whole !== undefined && (!mayGrow || whole.seconds >= leastSeconds || long.length === 0)) {
     const readyAt = mayGrow ? latest(whole, shortSlackMs) : now;
@@ -42,6 +42,11 @@ export function laterEnd(
   }
   const end = bestOf(long);
   return end && { end, readyAt: latest(end, softSlackMs) };
+}
+
+/** When a segment is to be begun at the latest, if its first sound is to come in time. */
+export function latestStart(end: End, deadline: number, workMs: LaterOptions["workMs"]): number {
+  return deadline - (1 + errorShare) * workMs(end.seconds) - marginMs;
 }
 
 /** The last of those that sound best. */

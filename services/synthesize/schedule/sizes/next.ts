@@ -2,8 +2,8 @@ import { type Kept, keptSeconds } from "../kept.ts";
 import type { Work } from "../segment.ts";
 import type { Session } from "../session.ts";
 import { type End, endsOf } from "./ends.ts";
-import { laterEnd } from "./later.ts";
-import { bestOpener } from "./opener.ts";
+import { laterEnd, latestStart } from "./later.ts";
+import { bestOpener, writingMsPerSecond } from "./opener.ts";
 
 /** What decides how large a segment becomes and how long it waits; see ScheduleOptions. */
 export interface Sizes {
@@ -50,8 +50,22 @@ export function nextOf<W extends Work>(
   deadline: number,
   now: number,
 ): Next | undefined {
+  const next = newOf(session, made, sizes, deadline, now);
+  const isWhole = next !== undefined && next.end.border === undefined;
+  if (isWhole && isBeingMade(session.pending.slice(0, next.end.whole), made))
+    return { end: nowhere, readyAt: Number.POSITIVE_INFINITY };
+  return next;
+}
+
+/** The same, though it may be on its way for another text. */
+function newOf<W extends Work>(
+  session: Session<W>,
+  made: Made<W>,
+  sizes: Sizes,
+  deadline: number,
+  now: number,
+): Next | undefined {
   const clauses = join(session, made.kept, sizes);
-  if (isBeingMade(clauses, made)) return { end: nowhere, readyAt: Number.POSITIVE_INFINITY };
   const isFull = clauses.length < session.pending.length;
   const mayGrow = session.urgent === 0 && !session.ended && !isFull;
   const ends = endsOf(session, Math.max(1, clauses.length));
@@ -61,14 +75,26 @@ export function nextOf<W extends Work>(
     const waits = mayGrow && whole !== undefined && !isEnough(whole.seconds, sizes);
     return whole && { end: whole, readyAt: waits ? Number.POSITIVE_INFINITY : now };
   }
-  if (session.nextSegment > 0)
-    return laterEnd(ends, { deadline, mayGrow, whole, workMs, leastSeconds: shortSeconds, shortSlackMs }, now);
-  const long = ends.filter((end) => end.seconds >= minOpenerSeconds);
   const writtenSeconds =
     (ends.findLast((end) => end.border === undefined)?.seconds ?? 0) + (session.open?.seconds ?? 0);
+  if (session.nextSegment > 0) {
+    const later = laterEnd(ends, { deadline, mayGrow, whole, workMs, leastSeconds: shortSeconds, shortSlackMs }, now);
+    if (later === undefined || later.readyAt > now || !mayGrow || !isForeseen(session, writtenSeconds, Infinity))
+      return later;
+    return { ...later, readyAt: Math.max(now, latestStart(later.end, deadline, workMs)) };
+  }
+  const long = ends.filter((end) => end.seconds >= minOpenerSeconds);
   const best = bestOpener(long, { mode: session.opener, writtenSeconds, workMs, garbled });
   if (!mayGrow && whole !== undefined) return { end: best?.end ?? whole, readyAt: now };
-  return best && { end: best.end, readyAt: best.waits ? Number.POSITIVE_INFINITY : now };
+  if (best === undefined) return undefined;
+  const waits = best.waits || isForeseen(session, writtenSeconds, workMs(best.end.seconds));
+  return { end: best.end, readyAt: waits ? Number.POSITIVE_INFINITY : now };
+}
+
+/** Whether what is being written will likely be at hand once it is whole, in `withinMs`. */
+function isForeseen<W>({ pending, open }: Session<W>, writtenSeconds: number, withinMs: number): boolean {
+  const seconds = open?.foreseen?.(pending);
+  return seconds !== undefined && (seconds - writtenSeconds) * writingMsPerSecond <= withinMs;
 }
 
 /** Whether so much speech is long enough to be spoken alone. */
@@ -76,7 +102,7 @@ const isEnough = (seconds: number, { minOpenerSeconds, garbled }: Sizes): boolea
   seconds >= minOpenerSeconds && garbled(seconds) <= rarely;
 
 /** Whether the same is on its way already, for another text. */
-function isBeingMade<W extends Work>(clauses: readonly W[], { kept, keys }: Made<W>): boolean {
+export function isBeingMade<W extends Work>(clauses: readonly W[], { kept, keys }: Made<W>): boolean {
   const key = keys.size === 0 ? undefined : kept.keyOf(clauses);
   return key !== undefined && keys.has(key);
 }

@@ -32,7 +32,7 @@ const mostSilenceMs = 300;
 /** What lies between an engine's sound and the listener's ear, and what an estimate is wrong by. */
 const marginMs = 100;
 /** How long a model writes what is spoken in a second: 18 ms for each token of 0.355 s. */
-const writingMsPerSecond = 50;
+export const writingMsPerSecond = 50;
 
 /** What the cost of a first segment depends on. */
 export interface OpenerCosts {
