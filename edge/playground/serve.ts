@@ -23,12 +23,13 @@ interface Loaded {
   readonly packed: Buffer;
 }
 
-const styles = ["base", "frame", "dock", "composer", "key", "turn", "player", "answer", "timeline", "sessions"];
+const styles = ["base", "frame", "dock", "composer", "ear", "key", "turn", "player", "answer", "timeline", "sessions"];
 
 const assets: Readonly<Record<string, Asset>> = {
   "/": { type: "text/html", load: () => read("page/index.html") },
   "/playground.js": { type: "text/javascript", load: () => bundle("page/main.ts") },
   "/playground-worklet.js": { type: "text/javascript", load: () => bundle("page/audio/worklet.ts") },
+  "/playground-ear.js": { type: "text/javascript", load: () => bundle("page/ear/worklet.ts") },
   "/playground.css": { type: "text/css", load: loadStyles },
   "/playground.svg": { type: "image/svg+xml", load: () => read("page/icon.svg") },
 };

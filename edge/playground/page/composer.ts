@@ -15,6 +15,10 @@ export interface Composer {
   setRunning(running: boolean): void;
   /** Gives a question back that was refused, unless another one is being written. */
   giveBack(question: string): void;
+  /** Takes what was dictated into a text that is being written; false where nothing is. */
+  dictate(text: string): boolean;
+  /** Gives a question to be corrected. */
+  correct(question: string): void;
   /** Puts the cursor there. */
   focus(): void;
 }
@@ -94,6 +98,19 @@ export function createComposer({ ask, stop }: ComposerActions): Composer {
       if (field.value !== "") return;
       field.value = question;
       change();
+    },
+    dictate(text) {
+      if (field.value.trim() === "") return false;
+      const isJoined = /[\s\p{Script=Han}，。！？、]$/u.test(field.value.slice(0, field.selectionStart));
+      field.setRangeText(isJoined ? text : ` ${text}`, field.selectionStart, field.selectionEnd, "end");
+      change();
+      return true;
+    },
+    correct(question) {
+      field.value = [question, field.value.trim()].filter((text) => text !== "").join("\n");
+      change();
+      field.focus();
+      field.setSelectionRange(question.length, question.length);
     },
     focus: () => hasKeyboard && field.focus(),
   };

@@ -36,8 +36,8 @@ export interface ConversationOptions {
 
 /** The conversation of this page: one turn at a time, a new question stops the answer before it. The server keeps it. */
 export interface Conversation {
-  /** Asks; to be called inside a click or a key press, so that the browser lets it be heard. */
-  ask(question: string): void;
+  /** Asks; to be called inside a click or a key press, so that the browser lets it be heard, or after `player.unlock` was. */
+  ask(question: string, options?: { readonly spoken: boolean }): void;
   /** Asks the same once more; of a turn that never began, as if it had not been. */
   retry(turn: Turn): void;
   /** Stops what runs and what sounds: silence at once, here and on the server. */
@@ -124,11 +124,11 @@ export function createConversation(options: ConversationOptions): Conversation {
     await known;
   };
 
-  const ask = async (question: string) => {
+  const ask = async (question: string, spoken = false) => {
     player.unlock();
     const isFirst = !session.isKept;
     const stopped = stop();
-    const turn = createTurn(question, performance.now());
+    const turn = createTurn(question, performance.now(), { spoken });
     // Browsers keep the audio thread from pages that came over plain HTTP from elsewhere.
     if (!isSecureContext) turn.notes.add("note.insecure");
     const mine = new AbortController();
@@ -173,11 +173,11 @@ export function createConversation(options: ConversationOptions): Conversation {
   };
 
   return {
-    ask: (question) => void ask(question),
+    ask: (question, { spoken } = { spoken: false }) => void ask(question, spoken),
     stop: () => void stop(),
     retry(turn) {
       if (turn.id === "") turns = turns.filter((known) => known !== turn);
-      void ask(turn.question);
+      void ask(turn.question, turn.spoken);
     },
     replay(turn) {
       player.unlock();

@@ -1,8 +1,13 @@
+import { InputEncoding } from "../../gen/duet/assistant/v1/assistant_pb.ts";
 import { createAssistant } from "./api.ts";
 import { createPlayer } from "./audio/player.ts";
 import { createComposer } from "./composer.ts";
 import { createConversation } from "./conversation.ts";
 import { need } from "./dom.ts";
+import { createEar } from "./ear/ear.ts";
+import { earRateHertz } from "./ear/frames.ts";
+import { openMicrophone } from "./ear/microphone.ts";
+import { createEarView } from "./ear/view.ts";
 import { label, onLanguage, preferredLanguage, setLanguage, switchLanguage } from "./i18n/language.ts";
 import { createKeyForm } from "./key.ts";
 import { createListening } from "./listening.ts";
@@ -41,6 +46,10 @@ const stage = createStage({
   follow: () => conversation.follow(),
   actions: {
     retry: (turn) => conversation.retry(turn),
+    correct(turn) {
+      conversation.stop();
+      composer.correct(turn.question);
+    },
     replay: (turn) => conversation.replay(turn),
     canReplay: listening.canReplay,
     hold: listening.hold,
@@ -76,8 +85,25 @@ const status = createStatus({
   assistant,
   keyForm,
   ask: conversation.ask,
+  onEars: (hears) => earView.offer(hears),
   onReady: () => void voices.load().catch(() => undefined),
 });
+const ear = createEar({
+  openMicrophone: (listener) => openMicrophone(new URL("playground-ear.js", document.baseURI).href, listener),
+  async transcribe(data, signal) {
+    const audio = { data, encoding: InputEncoding.PCM_S16LE, sampleRateHertz: earRateHertz };
+    return (await assistant.transcribe({ audio }, { signal, timeoutMs: 30_000 })).text.trim();
+  },
+  onPress() {
+    player.unlock();
+    conversation.stop();
+  },
+  onUnderstood(text) {
+    if (!composer.dictate(text)) conversation.ask(text, { spoken: true });
+  },
+  onChange: () => earView.draw(),
+});
+const earView = createEarView(ear);
 const panel = createPanel({
   assistant,
   session,
@@ -116,6 +142,9 @@ Object.assign(globalThis, {
   duet: {
     get sound() {
       return { state: player.state, level: player.level() };
+    },
+    get ear() {
+      return { state: ear.state, level: ear.loudness, heardMs: ear.heardMs };
     },
   },
 });

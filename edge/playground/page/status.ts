@@ -28,12 +28,14 @@ export interface StatusOptions {
   readonly keyForm: KeyForm;
   /** Called with a chosen question. */
   ask(question: string): void;
+  /** Whether the deployment takes recordings. */
+  onEars(hears: boolean): void;
   /** All is ready. */
   onReady(): void;
 }
 
 /** Brings notice and questions to life. */
-export function createStatus({ assistant, keyForm, ask, onReady }: StatusOptions): Status {
+export function createStatus({ assistant, keyForm, ask, onEars, onReady }: StatusOptions): Status {
   const notice = need(document, "#notice");
   const alarm = need(document, "#alarm");
   const questions = need(document, "#questions");
@@ -76,6 +78,7 @@ export function createStatus({ assistant, keyForm, ask, onReady }: StatusOptions
       status = await assistant.getStatus({}, { timeoutMs: 5000 });
       keyForm.settle();
       drawKept(status.sessions);
+      onEars(status.transcribe !== undefined);
       const { generate, synthesize } = status;
       if (generate?.ready === false) warn("status.generate", generate.message);
       else if (synthesize?.ready === false) warn("status.synthesize", synthesize.message);

@@ -13,7 +13,7 @@ export function recallTurns(messages: readonly SessionMessage[], known: readonly
   }
   const turns = [...kept].map(([id, { question, answer }]) => {
     const own = known.find((turn) => turn.id === id);
-    const turn = own ?? createTurn(question?.text ?? "", 0, true);
+    const turn = own ?? createTurn(question?.text ?? "", 0, { recalled: true });
     turn.id = id;
     if (answer !== undefined) adopt(turn, answer);
     return turn;

@@ -7,6 +7,8 @@ import { soundOf, type Turn, type TurnState } from "./turn.ts";
 export interface TurnActions {
   /** Asks the same once more. */
   retry(turn: Turn): void;
+  /** Gives the question back to be corrected; its answer is stopped. */
+  correct(turn: Turn): void;
   /** Plays the answer once more. */
   replay(turn: Turn): void;
   /** Whether that is possible. */

@@ -25,6 +25,8 @@ export interface Turn {
   readonly askedAtMs: number;
   /** It was read from what the server keeps: its sound is not on this page. */
   readonly recalled: boolean;
+  /** It was asked by speaking: what was understood may not be what was said. */
+  readonly spoken: boolean;
   /** The server's name for it, once it has begun. */
   id: string;
   /** The answer as written so far. */
@@ -63,11 +65,16 @@ export interface Turn {
 export type TurnState = "thinking" | "writing" | "speaking" | "paused" | "done" | "stopped" | "failed";
 
 /** A question that has just been asked. */
-export function createTurn(question: string, askedAtMs: number, recalled = false): Turn {
+export function createTurn(
+  question: string,
+  askedAtMs: number,
+  { recalled = false, spoken = false }: Partial<Pick<Turn, "recalled" | "spoken">> = {},
+): Turn {
   return {
     question,
     askedAtMs,
     recalled,
+    spoken,
     id: "",
     written: "",
     heard: 0,

@@ -34,6 +34,8 @@ export function createTurnView(turn: Turn, actions: TurnActions): TurnView {
   const question = need(element, ".question");
   question.hidden = turn.question === "";
   need(question, ".question-text").textContent = turn.question;
+  need(element, ".said").hidden = !turn.spoken;
+  need(element, ".correct").addEventListener("click", () => actions.correct(turn));
   answer.addEventListener("click", ({ target }) => {
     const button = (target as Element).closest<HTMLElement>("figcaption button");
     const code = button?.closest("figure")?.querySelector("code")?.textContent;

@@ -1,0 +1,41 @@
+/** Samples a second of what the ear hears: what recognizers of speech take. */
+export const earRateHertz = 16_000;
+/** Samples of a frame: what the detector of speech takes at once. */
+export const frameSamples = 512;
+/** How long a frame is, in milliseconds. */
+export const frameMs = (1000 * frameSamples) / earRateHertz;
+
+/** Returns a function that takes samples as they come, and passes them on in frames. */
+export function createFramer(onFrame: (frame: Float32Array<ArrayBuffer>) => void): (samples: Float32Array) => void {
+  let frame = new Float32Array(frameSamples);
+  let filled = 0;
+  return (samples) => {
+    for (let from = 0; from < samples.length; ) {
+      const piece = samples.subarray(from, from + frameSamples - filled);
+      frame.set(piece, filled);
+      filled += piece.length;
+      from += piece.length;
+      if (filled < frameSamples) return;
+      onFrame(frame);
+      frame = new Float32Array(frameSamples);
+      filled = 0;
+    }
+  };
+}
+
+/** How loud a frame is: root mean square, 0 to 1. */
+export function loudnessOf(frame: Float32Array): number {
+  return Math.sqrt(frame.reduce((sum, sample) => sum + sample * sample, 0) / Math.max(1, frame.length));
+}
+
+/** Frames as 16-bit little-endian PCM. */
+export function toPcm(frames: readonly Float32Array[]): Uint8Array<ArrayBuffer> {
+  const view = new DataView(new ArrayBuffer(2 * frames.reduce((sum, { length }) => sum + length, 0)));
+  let at = 0;
+  for (const frame of frames)
+    for (const sample of frame) {
+      view.setInt16(at, Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_768))), true);
+      at += 2;
+    }
+  return new Uint8Array(view.buffer);
+}

@@ -1,0 +1,24 @@
+import { createResampler, type Resampler } from "../audio/resampler.ts";
+import { createFramer, earRateHertz } from "./frames.ts";
+
+// The globals of an AudioWorklet, which the `dom` library leaves out.
+declare const sampleRate: number;
+declare abstract class AudioWorkletProcessor {
+  readonly port: MessagePort;
+}
+declare function registerProcessor(name: string, processor: new () => AudioWorkletProcessor): void;
+
+/** Takes what the microphone hears, at the device's rate, and posts it to the page in frames of `earRateHertz`. */
+class EarProcessor extends AudioWorkletProcessor {
+  readonly #resampler: Resampler = createResampler(sampleRate, earRateHertz);
+  readonly #framer = createFramer((frame) => this.port.postMessage(frame, [frame.buffer]));
+
+  process(inputs: Float32Array[][]): boolean {
+    // The browser uses the same memory for the next samples.
+    const input = inputs[0]?.[0];
+    if (input !== undefined) this.#framer(this.#resampler.push(input.slice()));
+    return true;
+  }
+}
+
+registerProcessor("ear", EarProcessor);
