@@ -28,6 +28,7 @@ import {
 } from "./servers/recognizer.ts";
 import { createSlots } from "./servers/slots.ts";
 import { plausible, saidOf } from "./words/plausible.ts";
+import { simplified } from "./words/script.ts";
 import { languageCalled, withoutTags } from "./words/tags.ts";
 
 /** What was said. */
@@ -204,10 +205,11 @@ function toHeard(answered: Answered, recording: Recording, speech: Speech | unde
   const { text, language: tagged } = withoutTags(written);
   const { speechMs, aboveNoiseDb } = speech ?? {};
   const told = tagged ?? languageCalled(answered.language) ?? asked.language;
+  // `zh` says less than `zh-TW`, where that was asked for.
+  const language = asked.language.split("-")[0] === told ? asked.language : (canonicalTag(told) ?? "");
   return {
-    text: plausible(text, { speechMs, aboveNoiseDb, prompt }),
-    // `zh` says less than `zh-TW`, where that was asked for.
-    language: asked.language.split("-")[0] === told ? asked.language : (canonicalTag(told) ?? ""),
+    text: simplified(plausible(text, { speechMs, aboveNoiseDb, prompt }), language),
+    language,
     durationMs: recording.durationMs ?? (answered.seconds === undefined ? undefined : answered.seconds * 1000),
     speechMs,
   };

@@ -102,6 +102,18 @@ describe("what is said is written down", skipFor(voice === undefined && "espeak-
     ]);
   });
 
+  for (const [told, asked, text] of [
+    ["zh", "", "这是订单吗？"],
+    [undefined, "", "这是订单吗？"],
+    ["zh", "zh-TW", "這是訂單嗎？"],
+    ["yue", "", "這是訂單嗎？"],
+  ] as const)
+    it(`in simplified Chinese, if it is written in traditional characters, but for those who asked: ${told} for ${asked}`, async (context) => {
+      const kind = told === undefined ? "openai" : "vllm-whisper";
+      const { listen } = await start(context, { twin: { kind, says: ["這是訂單嗎？"], language: told } });
+      assert.equal((await listen(recordingOf(spoken), { language: asked })).text, text);
+    });
+
   it("by a file that is passed on as it is", async (context) => {
     const { listen, twin } = await start(context);
     const bytes = Buffer.from("OggS and so on");

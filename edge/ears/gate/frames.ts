@@ -1,4 +1,5 @@
 import { breathe } from "../breathe.ts";
+import { meanOf } from "./mean.ts";
 import { bandCount, bandLevels, frameSamples } from "./spectrum.ts";
 import { periodicity } from "./voicing.ts";
 
@@ -16,6 +17,8 @@ export interface Frames {
   readonly changes: Float32Array;
   /** How much of a pitch it has, 0 to 1. */
   pitchOf(frame: number): number;
+  /** How much its spectrum differs from that 32 ms earlier in shape, in dB per band: that it is louder or softer does not count. */
+  turnOf(frame: number): number;
 }
 
 // As far as this a syllable moves on, and a note does not.
@@ -37,7 +40,16 @@ export async function readFrames(samples: Int16Array): Promise<Frames> {
     if (earlier !== undefined) changes[frame] = distance(now, earlier);
     if (frame % framesAtOnce === framesAtOnce - 1) await breathe();
   }
-  return { count, levels, changes, pitchOf: (frame) => periodicity(samples, frame * hopSamples) };
+  return {
+    count,
+    levels,
+    changes,
+    pitchOf: (frame) => periodicity(samples, frame * hopSamples),
+    turnOf(frame) {
+      const [now, earlier] = [bands[frame], bands[frame - changeFrames]];
+      return now === undefined || earlier === undefined ? 0 : turn(now, earlier);
+    },
+  };
 }
 
 function sumOf(bands: Float32Array): number {
@@ -46,16 +58,23 @@ function sumOf(bands: Float32Array): number {
   return 10 * Math.log10(power + 1e-10);
 }
 
-/** Of the bands that are heard in either: what is far below the loudest is the noise around. */
 function distance(one: Float32Array, other: Float32Array): number {
+  return meanOf(differences(one, other).map(Math.abs));
+}
+
+function turn(one: Float32Array, other: Float32Array): number {
+  const changes = differences(one, other);
+  const mean = meanOf(changes);
+  return meanOf(changes.map((change) => Math.abs(change - mean)));
+}
+
+/** How bands differ that are heard in either: what is far below the loudest is the noise around. */
+function differences(one: Float32Array, other: Float32Array): number[] {
   const heard = Math.max(...one, ...other) - heardBelowDb;
-  let sum = 0;
-  let count = 0;
+  const found: number[] = [];
   for (let band = 0; band < bandCount; band++) {
     const [now, earlier] = [Math.max(heard, one[band] as number), Math.max(heard, other[band] as number)];
-    if (now === earlier) continue;
-    sum += Math.abs(now - earlier);
-    count++;
+    if (now !== earlier) found.push(now - earlier);
   }
-  return count === 0 ? 0 : sum / count;
+  return found;
 }

@@ -1,13 +1,15 @@
 /**
  * Finds where somebody speaks in a recording, so that what holds no speech is sent to no recognizer: Whisper and its like answer silence and
  * fans with words. It uses no model. Speech is louder than the noise around it, lasts, changes all the time, and has a pitch for
- * some of it. A click does not last; a fan is its own noise; a note does not change; a cough has no pitch. What is unsure passes: a
+ * some of it. A click does not last; a fan is its own noise; a note does not change; a cough has no pitch; a knock is loudest at once. What is unsure passes: a
  * recognizer that hears nothing says so, and a person who is not heard says it again, louder.
  */
 
 import { noiseFloor } from "./floor.ts";
 import { type Frames, hopMs, hopSamples, readFrames } from "./frames.ts";
+import { meanOf } from "./mean.ts";
 import { frameSamples } from "./spectrum.ts";
+import { isSyllable } from "./syllable.ts";
 
 /** Where somebody speaks. */
 export interface Speech {
@@ -31,8 +33,8 @@ const longestGapFrames = Math.round(200 / hopMs);
 const shortestPieceFrames = Math.round(60 / hopMs);
 /** A knock; somewhere in what is said is a vowel. */
 const vowelFrames = Math.round(160 / hopMs);
-/** Less is no word: the shortest, `no`, takes as long. */
-const leastSpeechMs = 250;
+/** What is shorter than most words has to be a syllable, such as 对. */
+const wordFrames = Math.round(250 / hopMs);
 /** The loudest of speech are vowels, which have a pitch; of a cough they are its burst. Loudest: so many dB around the maximum. */
 const loudestDb = 6;
 const leastPitch = 0.4;
@@ -56,7 +58,7 @@ export async function findSpeech(samples: Int16Array): Promise<Speech | undefine
   const spoken = runs.filter((run) => isSpeech(frames, run));
   const speechMs = spoken.reduce((sum, { active }) => sum + active, 0) * hopMs;
   const [first, last] = [spoken[0], spoken.at(-1)];
-  if (first === undefined || last === undefined || speechMs < leastSpeechMs) return undefined;
+  if (first === undefined || last === undefined) return undefined;
   let { from } = first;
   let { to } = last;
   // What stands close to speech, such as a first word that is said softly, belongs to it.
@@ -82,6 +84,7 @@ interface Piece {
 
 /** Pieces with short pauses between them. */
 interface Run extends Piece {
+  readonly pieces: readonly Piece[];
   /** How many frames are louder than the noise. */
   readonly active: number;
   /** How many of the longest piece are. */
@@ -108,16 +111,18 @@ function piecesOf({ count, levels }: Frames): Piece[] {
 
 function runsOf(frames: Frames): Run[] {
   const runs: Run[] = [];
-  for (const { from, to, above } of piecesOf(frames)) {
+  for (const piece of piecesOf(frames)) {
+    const { from, to, above } = piece;
     const length = to - from;
     const last = runs.at(-1);
     if (last === undefined || from - last.to > longestGapFrames)
-      runs.push({ from, to, above, active: length, longest: length });
+      runs.push({ from, to, above, pieces: [piece], active: length, longest: length });
     else
       runs[runs.length - 1] = {
         from: last.from,
         to,
         above: Math.max(last.above, above),
+        pieces: [...last.pieces, piece],
         active: last.active + length,
         longest: Math.max(last.longest, length),
       };
@@ -125,8 +130,9 @@ function runsOf(frames: Frames): Run[] {
   return runs;
 }
 
-function isSpeech({ levels, changes, pitchOf }: Frames, { from, to, active, longest }: Run): boolean {
-  if (longest < vowelFrames) return false;
+function isSpeech(frames: Frames, { from, to, pieces, active, longest }: Run): boolean {
+  const { levels, changes, pitchOf } = frames;
+  if (longest < vowelFrames || active < wordFrames) return pieces.some((piece) => isSyllable(frames, piece));
   const heard = Array.from({ length: to - from }, (_, at) => from + at).filter(
     (frame) => (levels[frame] as number) >= quietestDb,
   );
@@ -135,10 +141,6 @@ function isSpeech({ levels, changes, pitchOf }: Frames, { from, to, active, long
   const loudest = heard.reduce((most, frame) => Math.max(most, levels[frame] as number), quietestDb) - loudestDb;
   if (meanOf(heard.filter((frame) => (levels[frame] as number) >= loudest).map(pitchOf)) >= leastPitch) return true;
   return longest >= whisperFrames && deviationOf(heard.map((frame) => levels[frame] as number)) >= leastDeviationDb;
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }
 
 function deviationOf(values: readonly number[]): number {
