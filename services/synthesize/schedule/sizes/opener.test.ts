@@ -18,6 +18,8 @@ const fish: Costs = {
 /** One that batches and streams: its first sound takes as long however long the text is, and it speaks any word. */
 const batching: Costs = { workMs: () => 60, garbled: () => 0 };
 const slow: Costs = { ...fish, workMs: (seconds) => 45 + (seconds * 1000) / 5 };
+/** It speaks twice as fast as people listen, no faster: what follows a word or two is late. */
+const slowest: Costs = { ...fish, workMs: (seconds) => 45 + seconds * 500 };
 
 type Costs = Omit<OpenerCosts, "mode" | "writtenSeconds"> & { writtenSeconds?: number };
 
@@ -67,6 +69,15 @@ describe("where the first segment ends", () => {
     ],
     ["a mark that is far, where it is heard as soon", "soft", batching, [end("phrase", 2), end("mark", 5)], "mark 5"],
     ["not so little that silence would follow", "soft", slow, [end("phrase", 0.889)], undefined],
+    ["好的， not alone where the clause behind it would be late", "soft", slowest, [end("mark", 0.444)], undefined],
+    ["好的， not alone where the clause behind it would be late", "written", slowest, [end("mark", 0.444)], undefined],
+    [
+      "好的，我来 before what is long enough to be heard meanwhile",
+      "soft",
+      slowest,
+      [end("phrase", 1.3)],
+      "phrase 1.3",
+    ],
     ["a clause that is whole rather than half of it", "soft", fish, [end("phrase", 1.1), clause(3)], "mark 3"],
     ["half of a clause that is whole but long", "soft", fish, [end("phrase", 1.1), clause(8)], "phrase 1.1"],
     ["nothing of nothing", "soft", fish, [], undefined],

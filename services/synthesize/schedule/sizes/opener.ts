@@ -27,8 +27,10 @@ const leastSoftSeconds = 0.6;
 const nextSeconds = 4.7;
 /** What silence costs after the first sound, in the milliseconds before it: who hears a voice stop takes it for the end. */
 const silenceWeight = 2;
-/** More of it is not avoided by waiting: the engine is too slow for the listener whatever comes first. */
+/** What may come of a long segment after it counts up to so much: most can be parted. */
 const mostSilenceMs = 300;
+/** How long that segment is in any case: from mark to mark, or it would be silent again behind it. */
+const sureSeconds = 2.2;
 /** What lies between an engine's sound and the listener's ear, and what an estimate is wrong by. */
 const marginMs = 100;
 /** How long a model writes what is spoken in a second: 18 ms for each token of 0.355 s. */
@@ -50,8 +52,9 @@ export function bestOpener(
   ends: readonly End[],
   { mode, writtenSeconds, workMs, garbled }: OpenerCosts,
 ): { readonly end: End; readonly waits: boolean } | undefined {
+  const silenceBefore = (next: number, seconds: number) => Math.max(0, workMs(next) + marginMs - seconds * 1000);
   const silenceMs = (seconds: number) =>
-    Math.min(mostSilenceMs, Math.max(0, workMs(nextSeconds) + marginMs - seconds * 1000));
+    Math.min(mostSilenceMs, silenceBefore(nextSeconds, seconds)) + silenceBefore(sureSeconds, seconds);
   const cost = (seconds: number, stop: number) =>
     workMs(seconds) + garbled(seconds) * noiseMs + silenceMs(seconds) * silenceWeight + stop / seconds;
   let best: { end: End; cost: number; parting: number } | undefined;
