@@ -82,6 +82,17 @@ it("ends a text without a final mark with one, so that its last word is spoken",
   );
 });
 
+it("ends words that go on with a comma, so that the voice does not fall", async (t) => {
+  const twin = await fishTwin(t);
+  const engine = fishEngine(t, { urls: [twin.url] });
+  for (const text of ["苏州园林最大的特点", "A ripe avocado gives slightly", "好的！"])
+    await Array.fromAsync(engine.synthesize(0, { ...request, text, goesOn: true }, never));
+  assert.deepEqual(
+    twin.seen().map(({ body }) => (body as { text: string }).text),
+    ["苏州园林最大的特点，", "A ripe avocado gives slightly,", "好的！"],
+  );
+});
+
 it("lists the references of the server, or those that the operator named, or the one that Fish-Speech makes up", async (t) => {
   const twin = await fishTwin(t);
   const names = async (options: Partial<FishOptions>) =>

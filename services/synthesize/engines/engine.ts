@@ -21,6 +21,8 @@ export interface Sample {
 export interface EngineRequest {
   /** Words as spoken: at least one letter or digit, no markup. */
   readonly text: string;
+  /** The words stop at no mark, and the next request goes on with them: the voice is not to fall. Default false. */
+  readonly goesOn?: boolean;
   /** A voice of `voices()`. */
   readonly voice: string;
   /** Another seed asks for another reading of the same text. */

@@ -70,6 +70,7 @@ export function startAttempt(
       engine,
       worker,
       text: part.segment.spoken,
+      goesOn: (dispatch.clauses.at(-1)?.ends ?? "mark") !== "mark",
       voice,
       like: session.like,
       // The same throughout a text, and another for each further attempt at a segment.

@@ -121,13 +121,13 @@ function createSynthesize({ engines, hops, clock, openings, keep }: VirtualDuetO
     sampleRateHertz: coarseSampleRateHertz,
     probe: undefined,
     voices: async () => [{ name: "default", displayName: "default", languages: [] }],
-    async *synthesize(worker, { text, maxSeconds }, signal) {
+    async *synthesize(worker, { text, goesOn, maxSeconds }, signal) {
       signal.throwIfAborted();
       await sleep(clock, hops.askMs);
       const asked =
         engines.kind === "serial"
           ? {
-              text: withFinalMark(text),
+              text: withFinalMark(text, goesOn),
               streaming: opened.streams,
               chunk_length: chunkLength,
               max_new_tokens: tokenLimit(maxSeconds),

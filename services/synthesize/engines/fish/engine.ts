@@ -103,10 +103,10 @@ export function createFishEngine(options: FishOptions): Engine {
     }
   }
 
-  function toBody({ text, voice, seed, maxSeconds, like }: EngineRequest): object | Uint8Array {
+  function toBody({ text, goesOn, voice, seed, maxSeconds, like }: EngineRequest): object | Uint8Array {
     const inline = voice === anyVoice && like !== undefined ? [toReference(like)] : references.get(voice);
     const fields = {
-      text: withFinalMark(text),
+      text: withFinalMark(text, goesOn),
       ...(inline !== undefined && { references: inline }),
       ...(inline === undefined && voice !== anyVoice && { reference_id: voice }),
       ...((voice !== anyVoice || inline !== undefined) && { use_memory_cache: mode.memoryCache }),
@@ -209,9 +209,13 @@ export function tokenLimit(maxSeconds: number): number {
   return Math.min(mostTokens, Math.ceil(maxSeconds * tokensPerSecond));
 }
 
-/** Without a final mark the last word is often swallowed or repeated (fish-speech#1087). */
-export function withFinalMark(text: string): string {
+/**
+ * Without a mark at the end the last word is often swallowed or repeated (fish-speech#1087). A full stop has the voice fall, so that words which go on get
+ * a comma: 1.4 and 1.5 cut long texts behind commas themselves.
+ */
+export function withFinalMark(text: string, goesOn = false): string {
   if (/[.!?。！？…]["'”’」』）)]*$/u.test(text)) return text;
   const bare = text.replace(/[,，、;；:：\s—-]+$/u, "");
-  return bare + (/\p{Script=Han}/u.test(bare) ? "。" : ".");
+  const [comma, stop] = /\p{Script=Han}/u.test(bare) ? ["，", "。"] : [",", "."];
+  return bare + (goesOn ? comma : stop);
 }
