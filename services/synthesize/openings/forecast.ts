@@ -11,6 +11,8 @@ export interface Forecast {
   begin(): Watched;
   /** When its first words would be heard, if a text were admitted now. */
   firstWordsMs(): number;
+  /** How long after an opening was written the words behind it would be heard, if nothing had to be heard before them. */
+  followMs(): number;
   /** How long after its admission the first `seconds` of a text's speech are written. */
   writtenMs(seconds: number): number;
 }
@@ -55,6 +57,8 @@ export function createForecast({ load, clock }: ForecastOptions): Forecast {
     return (segmentMs.value * (unheard + 0.5)) / Math.max(1, slots);
   }
 
+  const followMs = () => writing.value + waitMs() + pace.workMs(firstSeconds);
+
   return {
     begin() {
       const admittedAt = clock.now();
@@ -86,7 +90,8 @@ export function createForecast({ load, clock }: ForecastOptions): Forecast {
         end: hear,
       };
     },
-    firstWordsMs: () => firstTextMs.value + writing.value + waitMs() + pace.workMs(firstSeconds),
+    firstWordsMs: () => firstTextMs.value + followMs(),
+    followMs,
     writtenMs: (seconds) => firstTextMs.value + (writing.value * seconds) / firstSeconds,
   };
 }

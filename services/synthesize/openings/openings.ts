@@ -8,6 +8,7 @@ import type { Speech } from "../speak/speech.ts";
 import type { Written } from "../text/words.ts";
 import { secondsAtHand, type ToBeSpoken } from "./at-hand.ts";
 import { openWith } from "./border.ts";
+import { isWorthIt } from "./worth.ts";
 
 /** A text that is about to be written and spoken. */
 export interface Planned extends ToBeSpoken {
@@ -41,9 +42,6 @@ export interface OpeningsOptions {
   readonly prewarm?: Pick<Prewarm, "add"> | undefined;
 }
 
-/** How much later the first words may be heard after an opening than without one. */
-const mostDelayMs = 150;
-
 /** Makes it. */
 export function createOpenings({ fromMs, prewarm }: OpeningsOptions): Openings {
   async function choose({ offered, role, said, ...planned }: Planned): Promise<readonly string[]> {
@@ -53,11 +51,7 @@ export function createOpenings({ fromMs, prewarm }: OpeningsOptions): Openings {
     const lengths = await Promise.all(offered.map(look));
     const missing = lengths.filter(([, seconds]) => seconds === "missing");
     prewarm?.add(...missing.map(([text]) => ({ text, voice: role.name, ...said })));
-    const firstWordsMs = forecast.firstWordsMs();
-    const isWorthIt = (seconds: number) =>
-      fromMs === 0 ||
-      (firstWordsMs > fromMs && forecast.writtenMs(seconds) + seconds * 1000 <= firstWordsMs + mostDelayMs);
-    return lengths.filter(([, seconds]) => typeof seconds === "number" && isWorthIt(seconds)).map(([text]) => text);
+    return lengths.filter(([, seconds]) => typeof seconds === "number" && isWorthIt(seconds, forecast, fromMs)).map(([text]) => text);
   }
 
   return {
