@@ -31,6 +31,7 @@ runMain(async () => {
         });
   const edge = await startEdge({
     ...config.edge,
+    openings: config.openings,
     profiles: config.profiles,
     transcribe: config.engine?.settings,
     redis,

@@ -10,15 +10,15 @@ export interface Process {
   readonly script: string;
   /** The engines that it speaks to: it takes the groups of those that are set. */
   readonly engines: EngineKind;
-  /** What it takes that some other processes take too, but not all: the stores that it keeps its state in, and the profiles. */
+  /** What it takes that some other processes take too, but not all: the stores that it keeps its state in, the profiles, the openings. */
   readonly also: readonly (keyof typeof stores | keyof typeof assistants)[];
 }
 
 /** The processes that run in production. Each takes the group of its own name, that of its engine, what is named here, and what all share. */
 export const processes = {
-  edge: { script: "edge/main.ts", engines: "hearing", also: ["redis", "profiles"] },
+  edge: { script: "edge/main.ts", engines: "hearing", also: ["redis", "profiles", "openings"] },
   generate: { script: "services/generate/main.ts", engines: "chat", also: [] },
-  synthesize: { script: "services/synthesize/main.ts", engines: "speech", also: ["redis", "profiles"] },
+  synthesize: { script: "services/synthesize/main.ts", engines: "speech", also: ["redis", "profiles", "openings"] },
 } as const satisfies Record<string, Process>;
 
 /** The name of a process. */

@@ -47,11 +47,11 @@ describe("readProcess", () => {
         readerTimeoutMs: 12_000,
         session: { ttlMs: 604_800_000, maxMessages: 2_000, maxBytes: 900_000 },
         openai: { voices: {} },
-        openings: usualOpenings,
         scripted: false,
       },
       redis: { url: undefined, cacheUrl: undefined, cacheMaxBytes: 256 * 2 ** 20 },
       profiles: new Map(),
+      openings: usualOpenings,
       engine: undefined,
     });
     const generate = readProcess("generate", { ...env, DUET_GENERATE_MAX_TOKENS: "64" });

@@ -1,5 +1,4 @@
 import { address, choice, file, flag, hosts, httpUrl, name, networks, origins, secret, text, whole } from "./kinds.ts";
-import { openings, usualOpenings } from "./openings.ts";
 import { pairs } from "./pairs.ts";
 import { optional, setting } from "./setting.ts";
 
@@ -66,11 +65,6 @@ export const edge = {
     origins,
     [],
     "Web origins besides the edge's own that may call it, such as https://shop.example, comma-separated; * for any. A page of another origin is refused. Empty: none.",
-  ),
-  openings: setting(
-    openings,
-    usualOpenings,
-    "Texts that an answer may be asked to begin with where its opener is list, by the answer's language (docs/openings.md): words of one clause with a mark at their end, 0.9 to 1.6 s of speech, which agree to nothing and promise nothing. A list replaces all of them. A variable has it as JSON.",
   ),
   instructions: setting(
     text,

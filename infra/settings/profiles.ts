@@ -1,5 +1,6 @@
 import { groups } from "./groups.ts";
 import { choice, decimal, file, language, name, whole } from "./kinds.ts";
+import { openings, usualOpenings } from "./openings.ts";
 import { optional, setting, type Values } from "./setting.ts";
 
 /** What a profile says of one of the assistants of a deployment: `profiles.ID` in duet.yaml. */
@@ -53,5 +54,10 @@ export const assistants = {
     groups(profile),
     new Map() as Profiles,
     "The assistants of this deployment, each by its id, which requests and keys name (docs/profiles.md). A variable has them as JSON.",
+  ),
+  openings: setting(
+    openings,
+    usualOpenings,
+    "Texts that an answer may be asked to begin with where its opener is list, by the answer's language (docs/openings.md): words of one clause with a mark at their end, 0.9 to 1.6 s of speech, which agree to nothing and promise nothing. A list replaces all of them. A variable has it as JSON.",
   ),
 };

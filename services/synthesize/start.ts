@@ -21,7 +21,7 @@ import { type LexiconPlace, openLexicons } from "./text/spoken/lexicon/lexicons.
 
 /** Starts Synthesize, which asks voices. Throws AddressInUseError, or an Error that says what cannot be opened, and the setting that names it. */
 export async function startSynthesize({ config, ...tools }: ServiceOptions<"synthesize">): Promise<RunningService> {
-  const { synthesize, redis, profiles, engines, credentials } = config;
+  const { synthesize, redis, profiles, openings, engines, credentials } = config;
   const { log, metrics, tracer, clock } = tools;
 
   const lexicons = await openLexicons({
@@ -66,6 +66,10 @@ export async function startSynthesize({ config, ...tools }: ServiceOptions<"synt
   const prewarming = new AbortController();
   const prewarm = cache && createPrewarm({ casting, lexicons, clock, log }, prewarming.signal);
   prewarm?.add(...texts.map((text) => ({ text })));
+  const isListed = synthesize.opener.mode === "list";
+  // In every language that the default voice may be asked for: the texts are few and short.
+  for (const [language, listed] of isListed ? Object.entries(openings) : [])
+    prewarm?.add(...listed.map((text) => ({ text, language })));
 
   const server = await startServer({
     name: "synthesize",
@@ -79,7 +83,7 @@ export async function startSynthesize({ config, ...tools }: ServiceOptions<"synt
       lexicons,
       openings: createOpenings({ fromMs: synthesize.opener.listFromMs, prewarm }),
       cache,
-      listByDefault: synthesize.opener.mode === "list",
+      listByDefault: isListed,
     }),
     listen: { address: synthesize.listen, setting: nameOf("synthesize.listen") },
     adminListen: { address: synthesize.adminListen, setting: nameOf("synthesize.adminListen") },

@@ -73,12 +73,13 @@ export function findReady<W extends Work>(
 ): Ready<W> {
   const waiting: Candidate<W>[] = [];
   const background: Candidate<W>[] = [];
-  let listened = 0;
+  /** When somebody next needs sound that is not made. */
+  let neededAt = Number.POSITIVE_INFINITY;
   let first: Ready<W>["first"];
   let next = Number.POSITIVE_INFINITY;
   const { isNearlyFull } = workers;
   for (const session of sessions) {
-    if (!session.background) listened++;
+    if (!session.background) neededAt = Math.min(neededAt, deadlineOf(session, sizes, now));
     for (const candidate of candidates(session, made, sizes, now)) {
       const { segment, deadline, readyAt } = candidate;
       if (readyAt > now) {
@@ -103,7 +104,8 @@ export function findReady<W extends Work>(
   }
   // What nobody waits for takes no worker that somebody may want before it is done.
   const [spare] = background;
-  if (spare !== undefined && waiting.length === 0 && (listened === 0 || workers.idle > 1)) {
+  const isTime = spare !== undefined && neededAt - now > sizes.workMs(spare.end.seconds) + sizes.shortSlackMs;
+  if (spare !== undefined && waiting.length === 0 && (isTime || workers.idle > 1)) {
     const worker = workers.pick(spare.segment?.avoid ?? none, true, now);
     if (worker !== undefined) first = { candidate: spare, worker };
   }

@@ -8,7 +8,8 @@ import {
   type SynthesizeResponse,
   SynthesizeServiceDefinition,
 } from "../../../services/gen/duet/synthesize/v1/synthesize.ts";
-import { startProgram } from "../../support/processes.ts";
+import { startSynthesize } from "../../../services/synthesize/start.ts";
+import { hostService } from "../../support/services.ts";
 
 /** By which the service knows the edge, and believes it whose text it is. */
 const token = "0123456789abcdef0123456789abcdef";
@@ -18,14 +19,14 @@ export interface Setup {
   /** Of the voice; its time scale is 0 unless it says. */
   twin?: Partial<FishTwinOptions>;
   /** Of the service. */
-  settings?: NodeJS.ProcessEnv;
+  settings?: Record<string, string>;
 }
 
-/** The service as a process, before a voice that tells what it was asked for. */
+/** The service before a voice that tells what it was asked for. */
 export async function start(context: TestContext, { twin = {}, settings = {} }: Setup = {}) {
   const voice = await startFishTwin({ timeScale: 0, ...twin });
   context.onTestFinished(() => voice.close());
-  const service = await startProgram("services/synthesize/main.ts", {
+  const service = await hostService("synthesize", startSynthesize, {
     DUET_FISH_URL: voice.url,
     DUET_SYNTHESIZE_LISTEN: "127.0.0.1:0",
     DUET_SYNTHESIZE_ADMIN_LISTEN: "127.0.0.1:0",

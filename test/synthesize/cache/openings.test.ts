@@ -39,6 +39,23 @@ test("openings are made when a voice is first used, and are then heard without t
   assert.deepEqual((await speak(answer, { ...listed, voice: "emma" })).admitted?.openings, openings);
 });
 
+test("where openings are the rule, the default voice has them from the start, once nobody else needs the engine", async (context) => {
+  const settings = {
+    ...always,
+    DUET_SYNTHESIZE_OPENER_MODE: "list",
+    DUET_OPENINGS: JSON.stringify({ zh: openings, en: ["Good question!"] }),
+  };
+  const { service, speak } = await start(context, { settings });
+  await until("they are made", () => timesMade(service) === 1);
+  const { admitted, sources } = await speak(openings[0] + answer, { openings, voice: "" });
+  assert.deepEqual([admitted?.openings, sources[0]], [openings, "opener"]);
+  assert.deepEqual(
+    (await speak(answer, { openings, voice: "xiaolin" })).admitted?.openings,
+    [],
+    "hers come with her first text",
+  );
+});
+
 test("an opening is one where it stands first and whole, and was offered; else it is text as any other", async (context) => {
   const { service, speak } = await start(context, { settings: always });
   await speak(answer, listed);

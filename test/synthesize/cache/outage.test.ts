@@ -19,7 +19,7 @@ test("Redis killed and started again while texts are spoken costs nobody a word"
   let spoken = 0;
   let isOver = false;
   const one = async (opener: OpenerMode) => {
-    for (let nth = 0; !isOver; nth++) {
+    while (!isOver) {
       const text = `${openings[0]}这是第${said(spoken)}句话。${greeting}`;
       const { words } = await speak(text, { opener, openings });
       assert.equal(words.join(""), text);
