@@ -13,12 +13,15 @@ import { prepareAudioWriters } from "./audio/output.ts";
 import { createEars, type EarsSettings } from "./ears/ears.ts";
 import { createOpenAiFace } from "./faces/openai/face.ts";
 import { createDocs } from "./faces/openapi/page.ts";
+import { createPlainFace } from "./faces/plain/face.ts";
 import { createServices, toPeers } from "./hosts/clients.ts";
 import { warnOfClearToken } from "./hosts/credentials.ts";
 import { createPorts } from "./hosts/ports.ts";
 import { createReadStatus, whyNotReady } from "./hosts/status.ts";
 import { openAdminPort, openPublicPort, type Served } from "./http/open.ts";
 import type { Page } from "./http/routes.ts";
+import { createMarking, type MarkingSettings } from "./marking/marking.ts";
+import { createWatermark } from "./marking/watermark.ts";
 import { createProbes } from "./probes/probes.ts";
 import { createChooseProfile } from "./profiles/choose.ts";
 import { createAssistant } from "./rpc/assistant.ts";
@@ -28,6 +31,7 @@ import type { SessionLimits } from "./session/edits.ts";
 import { createSessions } from "./session/sessions.ts";
 import { createMemoryStore } from "./session/store/memory.ts";
 import { createRedisStore } from "./session/store/redis.ts";
+import { openStored, type StoredSettings } from "./stored/open.ts";
 import type { OpeningLists } from "./turn/openings.ts";
 import { createTurnCounts } from "./turn/stages/metrics.ts";
 import { createTurns } from "./turn/turns.ts";
@@ -76,6 +80,10 @@ export interface EdgeOptions extends AccessSettings {
   readonly session?: { readonly ttlMs: number } & SessionLimits;
   /** Keeps sessions and counts for all edges that use it; closed by whoever opened it. Default: this process's memory. */
   readonly redis?: RedisStore | undefined;
+  /** Where speech is stored for Chat. Default: nowhere. */
+  readonly stored?: StoredSettings | undefined;
+  /** What marks speech as made by a machine. Default: it is marked, and no more. */
+  readonly marking?: MarkingSettings;
   /** Who writes down what is said. Default: nobody, and no recordings are taken. */
   readonly transcribe?: EarsSettings | undefined;
   /** OpenAI's face. Default: its voices' names stand for the default voice. */
@@ -109,6 +117,7 @@ export interface Edge {
 const closeGraceMs = 1_000;
 // Turns are kept at once, unless what keeps them is away.
 const keepGraceMs = 2_000;
+const defaultMarking: MarkingSettings = { on: true, recordDays: 180 };
 const defaultSession = { ttlMs: 604_800_000, maxMessages: 2_000, maxBytes: 900_000 };
 
 /** Starts an edge; throws AddressInUseError if its port is taken, SettingsError if its keys file cannot be read. The services need not run yet. */
@@ -126,8 +135,12 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const turns = createTurns({ maxTurns: options.maxTurns, maxTurnsPerPeer: options.maxTurnsPerPeer, clock });
   const ports = createPorts(services, clock);
   const ears = options.transcribe && createEars({ settings: options.transcribe, metrics, log, tracer, clock });
+  const { marking: said = defaultMarking } = options;
+  const marking = await createMarking(said, { unixNow, log });
+  const stored = options.stored && (await openStored(options.stored, { clock, unixNow, log, metrics }));
   const tools = {
     turns,
+    mark: marking.mark,
     openSpeech: ports.openSpeech,
     openings: options.openings ?? {},
     count: createTurnCounts(metrics, turns),
@@ -139,7 +152,26 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const calls = createCallCount(metrics);
   const { instructions, openai: { voices } = { voices: {} } } = options;
   const chooseProfile = createChooseProfile({ profiles, profileOf: sessions.profileOf });
+  const notice = said.notice ?? "";
+  const chat = stored &&
+    options.stored && {
+      shelf: stored.shelf,
+      form: options.stored.form,
+      watermark: said.watermarkUrl === undefined ? undefined : createWatermark(said.watermarkUrl),
+      ports,
+      sessions,
+      access,
+      profiles: chooseProfile,
+      turn: tools,
+      instructions,
+      notice,
+      unixNow,
+    };
   const assistant = createAssistant({
+    chat,
+    notice,
+    marks: said.on,
+    publicUrl: options.publicUrl,
     readStatus,
     ports,
     ears,
@@ -165,16 +197,19 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     turn: tools,
     instructions,
     voices,
+    marks: said.on,
     tracer,
     calls,
     unixNow,
   });
+  const rpcs = createRpcs(assistant, { access, calls, log, tracer, clock });
   const served: Served = {
-    rpcs: createRpcs(assistant, { access, calls, log, tracer, clock }),
+    rpcs,
     probes: createProbes({ notReady, draining: draining.signal, clock, log }),
     admin: { metrics, notReady },
-    face,
-    page: async (path, response) => (await docs(path, response)) || (await options.page(path, response)),
+    faces: [face, createPlainFace(rpcs, clock)],
+    page: async (path, response) =>
+      (await docs(path, response)) || (await stored?.page(path, response)) || (await options.page(path, response)),
     log,
   };
   const port = await openPublicPort(served, { ...options, trustedProxies });
@@ -193,6 +228,8 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       draining.abort();
       await turns.drain(timeoutMs);
       await sessions.close(keepGraceMs);
+      await marking.close();
+      await stored?.shelf.close();
       await access.close();
       await Promise.all([port.close(closeGraceMs), adminPort?.close(closeGraceMs)]);
       await ears?.close();

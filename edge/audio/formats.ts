@@ -1,5 +1,6 @@
 import { toBytes } from "../../infra/audio/pcm.ts";
 import { aLawSilence, muLawSilence, toALaw, toMuLaw } from "./g711.ts";
+import type { FileMark } from "./mark.ts";
 import { createMp3 } from "./mp3.ts";
 import { createOpus, opusRates } from "./opus.ts";
 import { type Encoder, stateless } from "./stage.ts";
@@ -11,7 +12,8 @@ export interface AudioForm {
   contentType(rate: number): string;
   /** Sample rates that it may have, in samples a second, the usual one first. */
   readonly rates: readonly number[];
-  create(rate: number): Promise<Encoder>;
+  /** With a mark, its files say that a machine has made them, where they can say anything. */
+  create(rate: number, mark?: FileMark): Promise<Encoder>;
   /** Of a form that has no header and no state: what it is made of, so that frames of it can be cut and filled. */
   readonly bare?: {
     readonly bytesPerSample: number;

@@ -6,6 +6,7 @@
  */
 import { createMp3Encoder } from "wasm-media-encoders";
 import { concat, concatSamples } from "../../infra/audio/pcm.ts";
+import { type FileMark, mp3Mark } from "./mark.ts";
 import type { Encoder } from "./stage.ts";
 
 type Lame = Awaited<ReturnType<typeof createMp3Encoder>>;
@@ -19,12 +20,12 @@ const added = 1_152;
 /** Audio this quiet, of 32767, is silence: −50 dBFS. */
 const silence = 104;
 /** Bits a second by sample rate: what LAME calls good for speech, mono. */
-function kilobits(rate: number): 32 | 64 | 96 {
+export function kilobits(rate: number): 32 | 64 | 96 {
   return rate <= 16_000 ? 32 : rate <= 24_000 ? 64 : 96;
 }
 
 /** Makes an MP3 encoder. Its first bytes come with the first 50 ms of speech, not counting the silence before it. */
-export async function createMp3(rate: number): Promise<Encoder> {
+export async function createMp3(rate: number, mark?: FileMark): Promise<Encoder> {
   const lame = spare.pop() ?? (await createMp3Encoder());
   lame.configure({ channels: 1, sampleRate: rate as 24_000, bitrate: kilobits(rate) });
   const frame = rate >= 32_000 ? 1_152 : 576;
@@ -35,6 +36,8 @@ export async function createMp3(rate: number): Promise<Encoder> {
   /** Silence that may turn out to be the end. */
   let held = new Int16Array();
   let closed = false;
+  /** What stands before its first frame. */
+  let tag = mark && mp3Mark(mark);
 
   const skipLead = (samples: Int16Array): Int16Array => {
     const loud = samples.subarray(0, leading).findIndex(sounds);
@@ -48,18 +51,24 @@ export async function createMp3(rate: number): Promise<Encoder> {
     // Its bytes are its own memory, which it writes over.
     return lame.encode([Float32Array.from(samples, (sample) => sample / 0x8000)]).slice();
   };
+  const tagged = (frames: Uint8Array): Uint8Array => {
+    if (tag === undefined || frames.length === 0) return frames;
+    const whole = concat([tag, frames]);
+    tag = undefined;
+    return whole;
+  };
   return {
     push(samples) {
       given += samples.length;
       const all = concatSamples([held, skipLead(samples)]);
       const silent = Math.min(added + frame, all.length - 1 - all.findLastIndex(sounds));
       held = all.slice(all.length - silent);
-      return encode(all.subarray(0, all.length - silent));
+      return tagged(encode(all.subarray(0, all.length - silent)));
     },
     end() {
       const frames = Math.max(Math.ceil((encoded + added) / frame), Math.round(given / frame));
       const rest = encode(held.subarray(0, Math.max(0, frames * frame - added - encoded)));
-      return concat([rest, lame.finalize()]);
+      return tagged(concat([rest, lame.finalize()]));
     },
     close() {
       if (closed) return;

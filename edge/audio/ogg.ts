@@ -49,13 +49,23 @@ export function opusHead(skip: number, rate: number): Uint8Array {
   return bytes;
 }
 
-/** `OpusTags`: who has written it, and nothing else. */
-export function opusTags(vendor: string): Uint8Array {
-  const name = Buffer.from(vendor);
-  const bytes = new Uint8Array(16 + name.length);
-  bytes.set(Buffer.from("OpusTags"));
-  new DataView(bytes.buffer).setUint32(8, name.length, true);
-  bytes.set(name, 12);
+/** `OpusTags`: who has written it, and comments, each `NAME=value`. */
+export function opusTags(vendor: string, comments: readonly string[] = []): Uint8Array {
+  const counted = (text: string) => {
+    const bytes = Buffer.from(text);
+    return Buffer.concat([littleEndian(bytes.length), bytes]);
+  };
+  return Buffer.concat([
+    Buffer.from("OpusTags"),
+    counted(vendor),
+    littleEndian(comments.length),
+    ...comments.map(counted),
+  ]);
+}
+
+function littleEndian(value: number): Uint8Array {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
   return bytes;
 }
 

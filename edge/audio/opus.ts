@@ -1,5 +1,6 @@
 import * as opus from "@evan/opus";
 import { concat, toBytes } from "../../infra/audio/pcm.ts";
+import { type FileMark, oggMark } from "./mark.ts";
 import { opusHead, opusTags, writePage } from "./ogg.ts";
 import type { Encoder } from "./stage.ts";
 
@@ -15,7 +16,7 @@ const packetsPerPage = 5;
 const getLookahead = 4027;
 
 /** Makes an Ogg Opus encoder for one of `opusRates`: whatever decodes it gets as many samples as went in. */
-export async function createOpus(rate: number): Promise<Encoder> {
+export async function createOpus(rate: number, mark?: FileMark): Promise<Encoder> {
   const encoder = new opus.Encoder({
     channels: 1,
     sample_rate: rate as (typeof opusRates)[number],
@@ -47,7 +48,10 @@ export async function createOpus(rate: number): Promise<Encoder> {
     packets = [];
     return bytes;
   };
-  const begin = () => [flush([opusHead(skip, rate)], 0, { first: true }), flush([opusTags("duet")], 0)];
+  const begin = () => [
+    flush([opusHead(skip, rate)], 0, { first: true }),
+    flush([opusTags("duet", mark && oggMark(mark))], 0),
+  ];
 
   return {
     push(given) {

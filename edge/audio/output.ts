@@ -1,6 +1,7 @@
 import { concat, toSamples } from "../../infra/audio/pcm.ts";
 import { createResampler } from "../../infra/audio/resample.ts";
 import { type AudioForm, type AudioFormName, audioForms } from "./formats.ts";
+import type { FileMark } from "./mark.ts";
 import { chain, type Encoder } from "./stage.ts";
 import { createTempo } from "./tempo.ts";
 
@@ -28,10 +29,14 @@ export interface AudioWriter {
   close(): void;
 }
 
-/** Makes a writer of speech that was spoken at `spokenRate`. */
-export async function createAudioWriter({ form, rate, speed }: AudioOutput, spokenRate: number): Promise<AudioWriter> {
+/** Makes a writer of speech that was spoken at `spokenRate`; with a mark, of a file that says that a machine has made it. */
+export async function createAudioWriter(
+  { form, rate, speed }: AudioOutput,
+  spokenRate: number,
+  mark?: FileMark,
+): Promise<AudioWriter> {
   const { create }: AudioForm = audioForms[form];
-  let stages: Encoder = await create(rate);
+  let stages: Encoder = await create(rate, mark);
   if (spokenRate !== rate) stages = chain(await createResampler(spokenRate, rate), stages, concat);
   if (speed !== 1) stages = chain(await createTempo(spokenRate, speed), stages, concat);
   return { push: (pcm) => stages.push(toSamples(pcm)), end: () => stages.end(), close: () => stages.close() };

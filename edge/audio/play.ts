@@ -43,7 +43,9 @@ async function* writeSound(
     for await (const { event } of turn) {
       onEvent(event);
       if (event.case === "started") {
-        making = createAudioWriter(output, event.value.audioFormat?.sampleRateHertz ?? output.rate);
+        const { turnId = "", marked, audioFormat } = event.value;
+        const mark = marked && { producer: marked.producer ?? "", id: turnId };
+        making = createAudioWriter(output, audioFormat?.sampleRateHertz ?? output.rate, mark);
         making.catch(() => {});
       }
       if (event.case === "audio" && making !== undefined) {

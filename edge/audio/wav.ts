@@ -1,16 +1,17 @@
 import { toBytes } from "../../infra/audio/pcm.ts";
+import { type FileMark, wavMark } from "./mark.ts";
 import type { Encoder } from "./stage.ts";
 
 /** How long it will be is not known: players read to the end. With 0 some would read nothing. */
 const unknownBytes = 0xffff_ffff;
 
-/** The header of a WAV file of 16-bit samples, mono; `dataBytes` if its length is known. */
-export function wavHeader(rate: number, dataBytes?: number): Uint8Array {
-  const bytes = new Uint8Array(44);
+/** The header of a WAV file of 16-bit samples, mono; `dataBytes` if its length is known, `info` a chunk that stands before its sound. */
+export function wavHeader(rate: number, dataBytes?: number, info: Uint8Array = new Uint8Array()): Uint8Array {
+  const bytes = new Uint8Array(44 + info.length);
   const view = new DataView(bytes.buffer);
   const tag = (at: number, text: string) => bytes.set(Buffer.from(text), at);
   tag(0, "RIFF");
-  view.setUint32(4, dataBytes === undefined ? unknownBytes : 36 + dataBytes, true);
+  view.setUint32(4, dataBytes === undefined ? unknownBytes : 36 + info.length + dataBytes, true);
   tag(8, "WAVEfmt ");
   view.setUint32(16, 16, true);
   view.setUint16(20, 1, true);
@@ -19,19 +20,20 @@ export function wavHeader(rate: number, dataBytes?: number): Uint8Array {
   view.setUint32(28, rate * 2, true);
   view.setUint16(32, 2, true);
   view.setUint16(34, 16, true);
-  tag(36, "data");
-  view.setUint32(40, dataBytes ?? unknownBytes, true);
+  bytes.set(info, 36);
+  tag(36 + info.length, "data");
+  view.setUint32(40 + info.length, dataBytes ?? unknownBytes, true);
   return bytes;
 }
 
 /** Makes a WAV encoder of a length that nobody knows yet. */
-export async function createWav(rate: number): Promise<Encoder> {
+export async function createWav(rate: number, mark?: FileMark): Promise<Encoder> {
   let begun = false;
   const push = (samples: Int16Array): Uint8Array => {
     const bytes = Uint8Array.from(toBytes(samples));
     if (begun) return bytes;
     begun = true;
-    return Buffer.concat([wavHeader(rate), bytes]);
+    return Buffer.concat([wavHeader(rate, undefined, mark && wavMark(mark)), bytes]);
   };
   return {
     push: (samples) => (samples.length === 0 ? new Uint8Array() : push(samples)),

@@ -13,7 +13,7 @@ import { openPort, type Port, type PortOptions } from "./port.ts";
 import { createRoutes, type RoutesOptions } from "./routes.ts";
 
 /** What the edge serves, whoever asks. */
-export type Served = Pick<RoutesOptions, "rpcs" | "probes" | "admin" | "face" | "page" | "log">;
+export type Served = Pick<RoutesOptions, "rpcs" | "probes" | "admin" | "faces" | "page" | "log">;
 
 /** How it is called from outside. */
 export interface PublicOptions extends Omit<DoorOptions, "log" | "allowedHosts" | "publicUrl"> {
@@ -93,7 +93,7 @@ export function openAdminPort(
   const onRequest = createRoutes({
     ...served,
     rpcs: new Map([...rpcs].filter(([path]) => path === statusPath)),
-    face: undefined,
+    faces: [],
     page: async () => false,
     door: createAdminDoor(allowedHosts),
     basePath: "",

@@ -42,8 +42,8 @@ export interface RoutesOptions {
   probes: ReadonlyMap<string, Rpc>;
   /** `/metrics`, `/healthz`, `/readyz`; all but the second are for those who run the deployment. */
   admin: AdminOptions;
-  /** Another API that the same turns are asked for by. Default: none. */
-  face?: Face | undefined;
+  /** Other APIs that the same turns are asked for by. */
+  faces: readonly Face[];
   /** The web page, and what it loads. */
   page: Page;
   /** What is known of a caller before anything of the call is read. */
@@ -66,9 +66,9 @@ export function createRoutes(options: RoutesOptions): RequestListener {
           "not answered",
         );
       const inFull = options.isOperator(request);
-      const { face } = options;
+      const face = faceOf(options.faces, pathOf(request, options.basePath));
       if (response.headersSent) response.destroy();
-      else if (face?.takes(pathOf(request, options.basePath))) face.refuse(response, classify(error), inFull);
+      else if (face !== undefined) face.refuse(response, classify(error), inFull);
       else sendFailure({ request, response }, undefined, classify(error), { inFull });
     });
   };
@@ -78,8 +78,8 @@ async function answer(options: RoutesOptions, request: IncomingMessage, response
   if (options.door(request, response)) return;
   const inFull = options.isOperator(request);
   const path = pathOf(request, options.basePath);
-  const { face } = options;
-  if (face?.takes(path)) return face.answer(path, { request, response }, options.valuesOf(request));
+  const face = faceOf(options.faces, path);
+  if (face !== undefined) return face.answer(path, { request, response }, options.valuesOf(request));
   const rpc = options.rpcs.get(path) ?? options.probes.get(path);
   const audience = { inFull, ...(rpc && { rpc: path.slice(1) }) };
   const fail = (status: number, failure: Failure) => sendFailure({ request, response }, status, failure, audience);
@@ -96,6 +96,10 @@ async function answer(options: RoutesOptions, request: IncomingMessage, response
   if (isRead && (inFull || path === "/healthz") && (await answerAdmin(path, response, options.admin))) return;
   if (isRead && (await options.page(path, response))) return;
   fail(404, nothingHere([...options.rpcs.keys()]));
+}
+
+function faceOf(faces: readonly Face[], path: string): Face | undefined {
+  return faces.find((face) => face.takes(path));
 }
 
 /** Whether something broke that nobody has found words for. A turn that fails once its sound has begun is thrown too, since it cuts the answer. */

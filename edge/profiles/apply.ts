@@ -33,6 +33,11 @@ export function speechOf(
   };
 }
 
+/** What the voice says before an answer, if it is the first of its conversation; `ordinary` where the profile says nothing. */
+export function noticeOf({ notice }: Profile, ordinary: string, historyOf: () => readonly unknown[]): () => string {
+  return () => (historyOf().length <= 1 ? (notice ?? ordinary) : "");
+}
+
 const openerModes = { soft: OpenerMode.SOFT, written: OpenerMode.WRITTEN, list: OpenerMode.LIST };
 
 function atMost(value: number | undefined, limit: number | undefined): number | undefined {

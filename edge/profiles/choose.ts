@@ -46,6 +46,7 @@ const nothing: Profile = {
   language: undefined,
   lexicon: undefined,
   opener: undefined,
+  notice: undefined,
   generation: { maxTokens: undefined, temperature: undefined },
   limits: {
     maxTokens: undefined,

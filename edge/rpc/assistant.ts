@@ -17,13 +17,14 @@ import {
 } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Ports } from "../hosts/ports.ts";
 import type { ServiceStatus, ServicesStatus, SpeechCacheInit } from "../hosts/status.ts";
-import { generationOf, instructionsOf, speechOf } from "../profiles/apply.ts";
+import { disclosure } from "../marking/disclosure.ts";
+import { generationOf, instructionsOf, noticeOf, speechOf } from "../profiles/apply.ts";
 import type { ChooseProfile, ChosenProfile, ProfileFields } from "../profiles/choose.ts";
 import type { Sessions } from "../session/sessions.ts";
 import { type Said, startTurn, type TurnTools } from "../turn/turn.ts";
 import { giveText, type Shape, type Writer } from "../turn/writer.ts";
 import { callOf } from "./caller.ts";
-import { createChatRpcs } from "./chat.ts";
+import { type ChatRpcTools, createChatRpcs, toStoredStatus } from "./chat.ts";
 import { createSessionRpcs, toStoreStatus } from "./sessions.ts";
 import { createTranscribeRpc, toTranscript } from "./transcribe.ts";
 import { checkConverse, checkSpeak, checkTurnId } from "./validate.ts";
@@ -36,7 +37,7 @@ export interface OfferedQuestion {
 }
 
 /** What the service works with. */
-export interface AssistantOptions {
+export interface AssistantOptions extends Omit<ChatRpcTools, "clock"> {
   /** Tells how the services do; does not throw. */
   readonly readStatus: () => Promise<ServicesStatus>;
   readonly ports: Ports;
@@ -51,6 +52,10 @@ export interface AssistantOptions {
   readonly tools: TurnTools;
   /** For requests that bring no instructions. */
   readonly instructions: string;
+  /** What the first answer of a conversation begins with; empty: nothing. */
+  readonly notice: string;
+  /** Whether its speech is marked as made by a machine. */
+  readonly marks: boolean;
   /** Duet's version. */
   readonly version: string;
   /** Set if a script answers instead of a model: what it can be asked, and the setting that plugs in a model. */
@@ -72,7 +77,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
   return {
     async *converse(request, context) {
       checkConverse(request);
-      passOnAtOnce(context);
+      passOnAtOnce(context, options.marks);
       const { audio, sessionId } = request;
       const constraint = toShape(request.constraint);
       const call = callOf(context, clock);
@@ -85,8 +90,9 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
 
       const answer = ({ text, language }: Pick<Said, "text" | "language">) => {
         const joined = joinSession(call, request, chosen, text, "");
+        const historyOf = () => joined?.prompt() ?? [...request.history, { role: Role.USER, content: text }];
         const write: Writer = (call, turnId, openings) => {
-          const history = joined?.prompt() ?? [...request.history, { role: Role.USER, content: text }];
+          const history = historyOf();
           const { stop } = request;
           return ports.askModel({ instructions, history, sessionId, options: generation, stop, constraint })(
             call,
@@ -102,6 +108,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
           questionLanguage,
           spoken,
           profile: id,
+          notice: noticeOf(profile, options.notice, historyOf),
           keep: joined?.keep,
         } as const;
       };
@@ -120,13 +127,14 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
 
     async *speak(request, context) {
       checkSpeak(request);
-      passOnAtOnce(context);
+      passOnAtOnce(context, options.marks);
       const { text } = request;
       const call = callOf(context, clock);
       const chosen = await profiles.of(call, request);
       const keep = joinSession(call, request, chosen, undefined, text)?.keep;
       const speech = { ...speechOf(chosen, spokenAs(request)), questionLanguage: "" };
-      const plan = { rpc: "Speak", write: giveText(text), ...speech, profile: chosen.id, keep } as const;
+      const notice = noticeOf(chosen.profile, options.notice, () => []);
+      const plan = { rpc: "Speak", write: giveText(text), ...speech, profile: chosen.id, notice, keep } as const;
       // A given text is never shown to its caller, no model thinks, and nobody listens: this tells the compiler.
       for await (const { sequence, event } of access.meter(
         call,
@@ -145,7 +153,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
 
     ...createTranscribeRpc(options, tools),
 
-    ...createChatRpcs(),
+    ...createChatRpcs({ ...options, clock }),
 
     async interrupt({ turnId, played }, context) {
       checkTurnId(turnId);
@@ -186,6 +194,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
         ...(inFull && { turnCount: turns.count }),
         generate: toStatus(generate),
         synthesize: { ...toStatus(synthesize), engines: [...engines] },
+        ...(options.chat && { audio: toStoredStatus(options.chat, inFull) }),
         ...(ears && { transcribe: toEarsStatus(ears, inFull) }),
         openerMode,
         ...(cache && { cache: inFull ? cache : withoutFigures(cache) }),
@@ -229,8 +238,9 @@ function spokenAs({ voice, language, opener }: Record<"voice" | "language", stri
   return { voice, language: canonicalTag(language) ?? "", opener };
 }
 
-/** Asks proxies to keep nothing of a stream back: nginx would gather some kilobytes first, heartbeats too, and others would pack it. */
-function passOnAtOnce({ responseHeader }: HandlerContext): void {
+/** Says who has made it, and asks proxies to keep nothing of a stream back: nginx would gather some kilobytes first, heartbeats too, and others would pack it. */
+function passOnAtOnce({ responseHeader }: HandlerContext, marks: boolean): void {
+  if (marks) responseHeader.set(...disclosure);
   responseHeader.set("x-accel-buffering", "no");
   responseHeader.set("cache-control", "no-store, no-transform");
 }

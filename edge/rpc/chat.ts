@@ -1,13 +1,51 @@
-import type { ServiceImpl } from "@connectrpc/connect";
-import type { AssistantService } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
+import type { Clock } from "../../infra/clock/clock.ts";
+
+import { type AssistantService, StoreKind } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import { disclosure } from "../marking/disclosure.ts";
+import { answerChat, type ChatTools, withUrl } from "../stored/chat.ts";
 import { noStoredAudio } from "../stored/failures.ts";
+import { callOf } from "./caller.ts";
+import { checkChat } from "./validate.ts";
 
 type ChatRpcs = Pick<ServiceImpl<typeof AssistantService>, "chat" | "submitChat" | "getJob" | "cancelJob">;
 
+/** What the RPCs of stored answers work with. */
+export interface ChatRpcTools {
+  /** Undefined: no speech is stored. */
+  readonly chat: ChatTools | undefined;
+  /** Where callers find the edge. Default: where the request was sent. */
+  readonly publicUrl: string | undefined;
+  readonly clock: Clock;
+}
+
+/** Where speech is stored, as GetStatus tells it. */
+export function toStoredStatus({ shelf }: ChatTools, inFull: boolean) {
+  const why = shelf.notReady();
+  const kind = shelf.kind === "s3" ? StoreKind.S3 : StoreKind.FOLDER;
+  const message = why === undefined || inFull ? (why ?? "") : "speech cannot be stored at the moment: try again later";
+  return { kind, ready: why === undefined, message };
+}
+
 /** The RPCs of answers whose speech is stored. */
-export function createChatRpcs(): ChatRpcs {
-  const refuse = async () => {
-    throw noStoredAudio();
+export function createChatRpcs({ chat, publicUrl, clock }: ChatRpcTools): ChatRpcs {
+  const originOf = ({ url }: HandlerContext) => publicUrl?.replace(/\/+$/, "") ?? new URL(url).origin;
+  return {
+    async chat(request, context) {
+      checkChat(request);
+      if (chat === undefined) throw noStoredAudio();
+      const answered = await answerChat(callOf(context, clock), request, chat);
+      if (answered.response.audio?.marked) context.responseHeader.set(...disclosure);
+      return withUrl(answered, chat.shelf, originOf(context));
+    },
+    async submitChat() {
+      throw noStoredAudio();
+    },
+    async getJob() {
+      throw noStoredAudio();
+    },
+    async cancelJob() {
+      throw noStoredAudio();
+    },
   };
-  return { chat: refuse, submitChat: refuse, getJob: refuse, cancelJob: refuse };
 }

@@ -3,6 +3,7 @@ import { parseJson } from "../../infra/text/json.ts";
 import { canonicalTag } from "../../infra/text/language/tag.ts";
 import { type FieldViolation, invalidRequest } from "../errors.ts";
 import {
+  type ChatRequest,
   type Constraint,
   type ConverseRequest,
   type GenerationOptions,
@@ -16,6 +17,7 @@ import {
   ThinkingMode,
   type TranscribeRequest,
 } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import { checkOutput } from "../stored/output.ts";
 import { requestLimits as limits } from "./request/limits.ts";
 
 const maxPageSize = 100;
@@ -56,6 +58,21 @@ export function checkSpeak(request: SpeakRequest): void {
     checkOpener(request.opener),
     checkWindow(request.resumeWindowMs),
   );
+}
+
+/** Throws INVALID_ARGUMENT with a violation for every field that is wrong. */
+export function checkChat(request: ChatRequest): void {
+  refuse(chatFaults(request));
+}
+
+function* chatFaults(request: ChatRequest): Generator<FieldViolation> {
+  yield* checkText(request.text);
+  yield* checkSession(request);
+  yield* checkHistory(request.history, request.sessionId);
+  yield* checkLength("instructions", request.instructions, limits.instructionsCharacters);
+  yield* checkLanguage(request.language);
+  yield* checkGeneration(request.generation);
+  yield* checkOutput(request.output);
 }
 
 /** Throws INVALID_ARGUMENT unless it may name a turn. */

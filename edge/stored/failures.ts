@@ -9,3 +9,43 @@ export function noStoredAudio(): Failure {
     { inFull: "no place for speech is set up: DUET_EDGE_STORED_FOLDER or DUET_EDGE_STORED_S3_ENDPOINT names one" },
   );
 }
+
+/** Nothing can be stored, or fetched; `inFull` says why. */
+export function storeAway(inFull: string, cause?: unknown): Failure {
+  return new Failure("UNAVAILABLE", "STORE_AWAY", "speech cannot be stored at the moment: try again later", {
+    retryDelayMs: 5_000,
+    inFull,
+    cause,
+  });
+}
+
+/** As much is stored as may be. */
+export function storeFull(maxBytes: number): Failure {
+  return new Failure(
+    "RESOURCE_EXHAUSTED",
+    "STORE_FULL",
+    "as much speech is stored as this deployment allows: try again later",
+    {
+      retryDelayMs: 60_000,
+      inFull: `more than ${maxBytes} bytes of speech are stored: raise DUET_EDGE_STORED_MAX_BYTES, or shorten DUET_EDGE_STORED_RETENTION_MS`,
+    },
+  );
+}
+
+/** An answer that is longer than what is held of one. */
+export function tooLongToStore(): Failure {
+  return new Failure(
+    "OUT_OF_RANGE",
+    "TOO_LONG",
+    "the answer is too long to be stored: limit it by generation.max_tokens, or ask for MP3 or Ogg Opus",
+  );
+}
+
+/** An answer without a sound. */
+export function nothingToStore(): Failure {
+  return new Failure(
+    "FAILED_PRECONDITION",
+    "NOTHING_TO_SPEAK",
+    "nothing of the answer can be spoken, such as code alone: ask Converse for its text",
+  );
+}

@@ -7,12 +7,14 @@ import type { Call } from "../call.ts";
 import { classify, describeCause, type TurnErrorInit, toTurnError } from "../errors.ts";
 import { OpenerMode, Outcome, WarningReason } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Ending, EventOf, TurnEvent } from "./events.ts";
+import { behindNotice } from "./notice.ts";
 import { type OpeningLists, openingsIn } from "./openings.ts";
 import { everything, type Selection, selectValues } from "./selection/selection.ts";
 import type { OpenSpeech, SpeechOptions } from "./speech.ts";
 import { withHeartbeats } from "./stages/heartbeat.ts";
 import { createLedger, type Ledger } from "./stages/ledger.ts";
 import { logTurn } from "./stages/log.ts";
+import { type MarkTurn, unmarked } from "./stages/mark.ts";
 import type { CountTurn } from "./stages/metrics.ts";
 import { type Numbered, number } from "./stages/number.ts";
 import { readAhead } from "./stages/read-ahead.ts";
@@ -30,6 +32,8 @@ export interface TurnPlan extends SpeechOptions {
   readonly spoken?: readonly string[] | undefined;
   /** The id of its profile, for its caller, log, metrics and traces. Default: none. */
   readonly profile?: string;
+  /** What the voice says before the text, for all to hear that a machine speaks; asked once the text has begun to be written. Default: nothing. */
+  readonly notice?: (() => string) | undefined;
   /** Keeps it in its session. Default: it belongs to none. */
   readonly keep?: KeepTurn | undefined;
 }
@@ -63,6 +67,8 @@ export interface TurnTools {
   /** Texts that answers may begin with, by language. Default: none. */
   readonly openings?: OpeningLists;
   readonly count: CountTurn;
+  /** Marks its speech as made by a machine. Default: it is not marked. */
+  readonly mark?: MarkTurn;
   /** What was sent of a turn last is never older than this, in milliseconds. */
   readonly heartbeatIntervalMs: number;
   /** How long a reader may hold up a turn, in milliseconds. */
@@ -93,7 +99,8 @@ export async function* startTurn(
       return plan.keep?.(held, turn) ?? held;
     };
     const asked = "listen" in plan ? listenFirst(own, turn, plan, { answer, ledger, log: tools.log }) : answer(plan);
-    const traced = traceTurn(asked, watched);
+    const marked = (tools.mark ?? unmarked)(asked, { ...watched, tenant: call.tenant });
+    const traced = traceTurn(marked, watched);
     const counted = tools.count(traced, watched);
     const logged = logTurn(counted, watched, tools.log);
     yield* withHeartbeats(number(logged), tools.clock, tools.heartbeatIntervalMs);
@@ -137,7 +144,7 @@ async function* listenFirst(
 async function* perform(
   call: Call,
   turn: Turn,
-  { rpc, write, profile = "", voice, language, questionLanguage, lexicon, opener, spoken: paths }: TurnPlan,
+  { rpc, write, profile = "", voice, language, questionLanguage, lexicon, opener, spoken: paths, notice }: TurnPlan,
   { openSpeech, openings: lists = {}, log }: TurnTools,
   ledger: Ledger,
 ): AsyncGenerator<TurnEvent> {
@@ -156,6 +163,8 @@ async function* perform(
     const spoken = await openSpeech(text, call, { voice, language, questionLanguage, lexicon, opener, openings });
     ledger.admitted();
     const written = await write(call, turn.id, spoken.openings);
+    const said = notice?.() ?? "";
+    if (said !== "") await text.write(`${said}\n`);
     const isListed = spoken.openerMode === OpenerMode.LIST;
 
     started = true;
@@ -169,6 +178,7 @@ async function* perform(
         language: language || questionLanguage,
         openerMode: isListed && !written.opens ? OpenerMode.SOFT : spoken.openerMode,
         profile,
+        ...(said !== "" && { marked: { notice: true } }),
       },
     };
     let broken: { readonly error: unknown } | undefined;
@@ -182,7 +192,7 @@ async function* perform(
         broken = { error };
       },
     });
-    yield* merge<TurnEvent>(shown, mapEvents(spoken.events, selection.place));
+    yield* merge<TurnEvent>(shown, mapEvents(behindNotice(said, spoken.events), selection.place));
     if (broken !== undefined) throw broken.error;
     yield finished(Outcome.COMPLETED);
   } catch (error) {

@@ -21,6 +21,7 @@ import { judgeAddresses } from "./rules/addresses.ts";
 import { judgeCallers } from "./rules/callers.ts";
 import { judgeLimits } from "./rules/limits.ts";
 import { judgeProfiles } from "./rules/profiles.ts";
+import { judgeStored } from "./rules/stored.ts";
 import { judgeTogether } from "./rules/together.ts";
 import { judgeVoices } from "./rules/voices.ts";
 
@@ -53,9 +54,12 @@ export function loadConfig(env: NodeJS.ProcessEnv, text?: string, { secrets = tr
     const origin = given.get(path)?.origin ?? originOf(tree, path);
     return { severity, origin, path, message, remedy, rule: id, source };
   };
-  const barred = [...judgeLimits(config), ...judgeAccess(config), ...judgeVoices(config, given)].map(
-    (found) => [found.path, toProblem("", found)] as const,
-  );
+  const barred = [
+    ...judgeLimits(config),
+    ...judgeAccess(config),
+    ...judgeStored(config),
+    ...judgeVoices(config, given),
+  ].map((found) => [found.path, toProblem("", found)] as const);
   const settingFaults = new Map([...barred, ...faults]);
   const judged = [
     ...describedEngines(config).flatMap(({ engine, plan }) =>

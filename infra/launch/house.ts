@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import type { Clock } from "../clock/clock.ts";
 import { nameOf, type SettingPath } from "../config/declared.ts";
 import { processes } from "../config/processes.ts";
@@ -54,6 +55,12 @@ function imitated(service: ServiceName) {
 function edgeEnv(model: EngineChoice): Record<string, string> {
   if (model.kind === "stand-in") return { [nameOf("edge.scripted")]: "1" };
   return model.kind === "present" ? model.env : {};
+}
+
+/** Where speech is stored if nobody says where: where this is installed, out of sight of git. */
+function storedEnv(isSet: HouseOptions["isSet"]): Record<string, string> {
+  if (isSet("edge.stored.folder") || isSet("edge.stored.s3.endpoint")) return {};
+  return { [nameOf("edge.stored.folder")]: fileURLToPath(new URL("../../.cache/audio", import.meta.url)) };
 }
 
 function engineProcess(
@@ -126,6 +133,7 @@ export function createHouse(options: HouseOptions): House {
           [nameOf("edge.listen")]: formatAddress(edge),
           [nameOf("edge.generateUrl")]: generate,
           [nameOf("edge.synthesizeUrl")]: synthesize,
+          ...storedEnv(isSet),
           ...edgeEnv(model),
           ...(await options.ears)?.env,
         },

@@ -1,3 +1,4 @@
+import { marking, stored } from "./kept/kept.ts";
 import { address, choice, file, flag, hosts, httpUrl, name, networks, origins, secret, text, whole } from "./kinds.ts";
 import { pairs } from "./pairs.ts";
 import { optional, setting } from "./setting.ts";
@@ -126,6 +127,8 @@ export const edge = {
       "The most that a session's messages take, in bytes; the oldest go. 900000: a context of 128 K tokens, in any script, and what Generate takes.",
     ),
   },
+  stored,
+  marking,
   openai: {
     voices: setting(
       pairs,

@@ -23,6 +23,10 @@ export const profile = {
     choice(["soft", "written", "list"]),
     "Where the first sound of an answer comes from, in the place of the deployment's.",
   ),
+  notice: optional(
+    name,
+    "What the first answer of a conversation begins with, in the place of edge.marking.notice, such as: This is a machine speaking.",
+  ),
   generation: {
     maxTokens: optional(whole(1, 8_192), "The most tokens of an answer, where the request says nothing."),
     temperature: optional(decimal(0, 2), "How freely tokens are drawn, where the request says nothing."),

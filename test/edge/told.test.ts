@@ -100,7 +100,7 @@ describe("a path that nothing is at answers in the form of its caller", () => {
     ["GET", "/nothing"],
     ["POST", "/v2/chat/completions"],
     ["POST", `/${service}/Nothing`],
-    ["POST", "/chat"],
+    ["POST", "/chats"],
   ] as const)
     it(`${method} ${path}: JSON`, async () => {
       const response = await fetch(stack.url + path, { method, ...(method === "POST" && { body: "{}" }) });

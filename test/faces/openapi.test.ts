@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { z } from "zod";
 import { audioForms } from "../../edge/audio/formats.ts";
@@ -8,6 +11,8 @@ import { endpoints } from "../../edge/faces/openai/endpoints.ts";
 import { speechBody } from "../../edge/faces/openai/speech.ts";
 import { transcriptionBody } from "../../edge/faces/openai/transcriptions/transcriptions.ts";
 import { createDocs } from "../../edge/faces/openapi/page.ts";
+import { jobBody, chatBody as plainChat } from "../../edge/faces/plain/bodies.ts";
+import { endpoints as plainEndpoints } from "../../edge/faces/plain/face.ts";
 import { formatAddress, listen } from "../../infra/net/address.ts";
 import { type EarsTwin, startEarsTwin } from "../../infra/twins/transcribe/server.ts";
 import { type Stack, startStack } from "../support/stack.ts";
@@ -15,17 +20,22 @@ import { type Came, post } from "./ask.ts";
 
 let stack: Stack;
 let ears: EarsTwin;
+let folder: string;
 let document: Came;
 beforeAll(async () => {
   ears = await startEarsTwin({ timeScale: 0, says: ["Turn on the light."] });
   const transcribe = { url: [ears.url], kind: "auto", timeoutMs: 10_000, maxAtOnce: 4, stream: false };
   const unset = { apiKey: undefined, model: undefined, language: undefined };
-  stack = await startStack({ timeScale: 0, edge: { transcribe: { ...transcribe, ...unset } } });
+  folder = mkdtempSync(join(tmpdir(), "duet-openapi-"));
+  const limits = { urlTtlMs: 60_000, retentionMs: 60_000, maxBytes: 1e9 };
+  const stored = { folder, form: "wav", ...limits } as const;
+  stack = await startStack({ timeScale: 0, edge: { stored, transcribe: { ...transcribe, ...unset } } });
   document = await (await fetch(`${stack.url}/openapi.json`)).json();
 });
 afterAll(async () => {
   await stack.close();
   await ears.close();
+  rmSync(folder, { recursive: true });
 });
 
 /** A validator of a documented schema. It takes no property that is not documented, where any are. */
@@ -77,6 +87,10 @@ interface Asked {
 
 /** Requests by operation and by the media type of the answer. Those that name something that is not there get the answer for that. */
 const requests: Record<string, Record<string, Asked[]>> = {
+  postChat: { "application/json": [{ body: { text: "[[say:Yes.]]", user_id: "ada", voice_style: "default" } }] },
+  postJob: { "application/json": [{ body: { text: "[[say:Yes.]]" } }] },
+  readJob: { "application/json": [{}] },
+  deleteJob: { "application/json": [{}] },
   listPaths: { "application/json": [{}] },
   createSpeech: {
     "audio/mpeg": [speech({})],
@@ -163,7 +177,7 @@ describe("what is documented is what comes", () => {
   it("every operation, in every form of its answer, has a request here", () => {
     const documented = operations().map((one) => [
       idOf(one),
-      Object.keys(one.described.responses["200"].content).sort(),
+      Object.keys((one.described.responses["200"] ?? one.described.responses["202"]).content).sort(),
     ]);
     const asked = Object.entries(requests).map(([id, types]) => [id, Object.keys(types).sort()]);
     assert.deepEqual(documented.sort(), asked.sort());
@@ -177,7 +191,7 @@ describe("what is documented is what comes", () => {
         for (const { body, headers } of asked) {
           const response =
             body === undefined
-              ? await fetch(urlOf(operation))
+              ? await fetch(urlOf(operation), { method: operation.method })
               : body instanceof FormData
                 ? await fetch(urlOf(operation), { method: "POST", body })
                 : await post(urlOf(operation), body, headers);
@@ -218,6 +232,14 @@ describe("what there is is documented", () => {
   it("every path of OpenAI's face", () => {
     const named = new Set(operations().map(({ method, path }) => `${method} ${path.replace(/\{\w+\}/, "{}")}`));
     for (const { method, path } of endpoints) assert.ok(named.has(`${method} ${path}`), path);
+  });
+
+  it("every path of the plain face, and every field of it", () => {
+    const named = new Set(operations().map(({ method, path }) => `${method} ${path.replace(/\{\w+\}/, "{}")}`));
+    for (const { method, path } of plainEndpoints) assert.ok(named.has(`${method} ${path}`), path);
+    const { PlainChat, PlainJobRequest } = document.components.schemas;
+    assert.deepEqual(Object.keys(PlainChat.properties).sort(), Object.keys(plainChat.shape).sort());
+    assert.deepEqual(Object.keys(PlainJobRequest.properties).sort(), Object.keys(jobBody.shape).sort());
   });
 
   it("every field that is read, and every form of sound", () => {

@@ -24,8 +24,8 @@ const spokenBy = () => stack.fish.reduce((sum, twin) => sum + twin.seen().length
 
 describe("a file in every form", () => {
   const rows: [format: string | undefined, type: string, begins: RegExp | undefined][] = [
-    [undefined, "audio/mpeg", /^\xff[\xf2\xf3]/],
-    ["mp3", "audio/mpeg", /^\xff[\xf2\xf3]/],
+    [undefined, "audio/mpeg", /^ID3/],
+    ["mp3", "audio/mpeg", /^ID3/],
     ["opus", "audio/ogg; codecs=opus", /^OggS/],
     ["wav", "audio/wav", /^RIFF\xff\xff\xff\xffWAVE/],
     ["pcm", "audio/pcm", undefined],
@@ -78,7 +78,7 @@ describe("a file in every form", () => {
     assert.ok(last.usage.input_tokens === request.input.length && last.usage.output_tokens > 0);
     assert.ok(events.length > 0 && events.every(({ type }) => type === "speech.audio.delta"));
     const bytes = Buffer.concat(events.map(({ audio }) => Buffer.from(audio, "base64")));
-    assert.match(bytes.toString("latin1"), /^\xff[\xf2\xf3]/);
+    assert.match(bytes.toString("latin1"), /^ID3/);
   });
 
   it("a sentence that is too short for a first segment does not wait for another", async () => {

@@ -7,6 +7,7 @@ import { createCall } from "../../call.ts";
 import { codeOf, type End, endSpan } from "../../connect/end.ts";
 import { toFailure } from "../../connect/errors.ts";
 import { describeCause, Failure } from "../../errors.ts";
+import { disclosure } from "../../marking/disclosure.ts";
 import { serverFaults } from "../../rpc/call-spans.ts";
 import { inFullKey, peerKey } from "../../rpc/keys.ts";
 import { turnSpans } from "../../turn/stages/span.ts";
@@ -16,6 +17,9 @@ import { type Begun, type GivenAnswer, mostKeptBytes } from "./idempotency.ts";
 import { readJsonBody } from "./json-body.ts";
 import type { Reply } from "./reply.ts";
 import type { OpenAiTools } from "./tools.ts";
+
+/** What is made by a machine. */
+const made = new Set<Endpoint["rpc"]>(["Converse", "Speak"]);
 
 /** Answers one request. Does not throw: whatever goes wrong before the first byte is told in OpenAI's own form. */
 export async function serve(
@@ -59,6 +63,7 @@ export async function serve(
     }
     const asked = { call, inFull, body: body?.json, name: found.name, spend: () => (spent = true) };
     const reply = await endpoint.answer(asked, tools);
+    if (tools.marks && made.has(endpoint.rpc)) headers.set(...disclosure);
     return answer(reply, headers, { finish, begun, isHead: request.method === "HEAD" });
   } catch (error) {
     begun?.free();

@@ -27,6 +27,8 @@ export interface OpenAiOptions {
   readonly instructions: string;
   /** Which voice speaks for a name. */
   readonly voices: Readonly<Record<string, string>>;
+  /** Whether its speech is marked as made by a machine. */
+  readonly marks: boolean;
   readonly tracer: Tracer;
   readonly calls: CallCount;
   /** Unix time in milliseconds. */
@@ -37,7 +39,17 @@ export interface OpenAiOptions {
 export interface OpenAiTools
   extends Pick<
     OpenAiOptions,
-    "ports" | "ears" | "access" | "profiles" | "turn" | "instructions" | "voices" | "tracer" | "calls" | "unixNow"
+    | "ports"
+    | "ears"
+    | "access"
+    | "profiles"
+    | "turn"
+    | "instructions"
+    | "voices"
+    | "marks"
+    | "tracer"
+    | "calls"
+    | "unixNow"
   > {
   readonly models: Models;
   readonly join: Sessions["join"];

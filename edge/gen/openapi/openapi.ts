@@ -23,6 +23,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
   ],
   "tags": [
     {
+      "name": "Plain",
+      "description": "The shortest way: a question in, an answer and the URL of its speech out."
+    },
+    {
       "name": "OpenAI",
       "description": "For programs that talk to OpenAI."
     },
@@ -32,6 +36,159 @@ export const openapi: Readonly<Record<string, unknown>> = {
     }
   ],
   "paths": {
+    "/chat": {
+      "post": {
+        "operationId": "postChat",
+        "tags": [
+          "Plain"
+        ],
+        "summary": "Answers, and stores the speech of the answer",
+        "description": "The answer comes when it has been spoken to its end. The URL is fetched without credentials, whole or in parts, until it expires.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/PlainChat"
+              },
+              "example": {
+                "text": "What is Duet?",
+                "user_id": "ada",
+                "voice_style": "default"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The answer.",
+            "headers": {
+              "ai-disclosure": {
+                "description": "Says that a machine has made it.",
+                "schema": {
+                  "type": "string"
+                }
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PlainAnswer"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/jobs": {
+      "post": {
+        "operationId": "postJob",
+        "tags": [
+          "Plain"
+        ],
+        "summary": "Takes a question that is answered in the background",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/PlainJobRequest"
+              },
+              "example": {
+                "text": "What is Duet?",
+                "user_id": "ada",
+                "voice_style": "default"
+              }
+            }
+          }
+        },
+        "responses": {
+          "202": {
+            "description": "The job was taken.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PlainJob"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/jobs/{id}": {
+      "get": {
+        "operationId": "readJob",
+        "tags": [
+          "Plain"
+        ],
+        "summary": "Tells what has become of a job",
+        "parameters": [
+          {
+            "name": "id",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The job as it stands.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PlainJob"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "delete": {
+        "operationId": "deleteJob",
+        "tags": [
+          "Plain"
+        ],
+        "summary": "Gives a job up",
+        "parameters": [
+          {
+            "name": "id",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The job as it stands.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PlainJob"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/v1": {
       "get": {
         "operationId": "listPaths",
@@ -1091,6 +1248,16 @@ export const openapi: Readonly<Record<string, unknown>> = {
       }
     },
     "responses": {
+      "Error": {
+        "description": "What is wrong.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/ConnectError"
+            }
+          }
+        }
+      },
       "OpenAiError": {
         "description": "What is wrong.",
         "headers": {
@@ -1127,6 +1294,159 @@ export const openapi: Readonly<Record<string, unknown>> = {
       }
     },
     "schemas": {
+      "PlainChat": {
+        "type": "object",
+        "required": [
+          "text"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "text": {
+            "type": "string",
+            "description": "The question: at least one letter or digit, at most 8,000 characters."
+          },
+          "user_id": {
+            "type": [
+              "string",
+              "integer"
+            ],
+            "description": "The person who asks, up to 128 of `A-Z a-z 0-9 . _ @ : -`."
+          },
+          "voice_style": {
+            "type": "string",
+            "description": "A voice of ListVoices; `default` or nothing: the default voice."
+          },
+          "language": {
+            "type": "string",
+            "description": "A BCP 47 tag. Nothing: told from the question."
+          },
+          "profile": {
+            "type": "string",
+            "description": "The id of a profile of the deployment."
+          },
+          "session_id": {
+            "type": "string",
+            "description": "The conversation that it belongs to."
+          },
+          "format": {
+            "type": "string",
+            "enum": [
+              "wav",
+              "mp3",
+              "ogg"
+            ],
+            "description": "The form of the file. Nothing: as the deployment has it."
+          }
+        }
+      },
+      "PlainAnswer": {
+        "type": "object",
+        "required": [
+          "user_id",
+          "text_reply",
+          "audio_url",
+          "duration_ms"
+        ],
+        "properties": {
+          "user_id": {
+            "type": "string"
+          },
+          "text_reply": {
+            "type": "string"
+          },
+          "audio_url": {
+            "type": "string"
+          },
+          "duration_ms": {
+            "type": "integer",
+            "description": "How long the file plays."
+          }
+        }
+      },
+      "PlainJobRequest": {
+        "type": "object",
+        "required": [
+          "text"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "text": {
+            "type": "string"
+          },
+          "user_id": {
+            "type": [
+              "string",
+              "integer"
+            ]
+          },
+          "voice_style": {
+            "type": "string"
+          },
+          "language": {
+            "type": "string"
+          },
+          "profile": {
+            "type": "string"
+          },
+          "format": {
+            "type": "string",
+            "enum": [
+              "wav",
+              "mp3",
+              "ogg"
+            ]
+          },
+          "request_id": {
+            "type": "string",
+            "description": "Makes it safe to send the same again: it is one job. 1 to 64 of `A-Z a-z 0-9 . _ -`."
+          }
+        }
+      },
+      "PlainJob": {
+        "type": "object",
+        "required": [
+          "job_id",
+          "state",
+          "attempts"
+        ],
+        "properties": {
+          "job_id": {
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "queued",
+              "running",
+              "succeeded",
+              "failed",
+              "cancelled"
+            ]
+          },
+          "attempts": {
+            "type": "integer",
+            "description": "How often it was begun."
+          },
+          "result": {
+            "$ref": "#/components/schemas/PlainAnswer"
+          },
+          "error": {
+            "type": "object",
+            "required": [
+              "reason",
+              "message"
+            ],
+            "properties": {
+              "reason": {
+                "type": "string"
+              },
+              "message": {
+                "type": "string"
+              }
+            }
+          }
+        }
+      },
       "ConnectError": {
         "type": "object",
         "required": [
@@ -2270,7 +2590,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
           "sessionId": {
             "type": "string",
-            "description": "As in ConverseRequest; all of the answer counts as heard. Not in a job, which may be done more than once."
+            "description": "As in ConverseRequest. Not in a job, which may be done more than once."
           },
           "userId": {
             "type": "string",

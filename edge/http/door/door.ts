@@ -29,7 +29,7 @@ export type Door = (request: IncomingMessage, response: ServerResponse) => boole
 
 // Chromium caches a preflight for two hours at most, Firefox for a day.
 const preflightMaxAgeSeconds = 7200;
-const ownExposed = ["retry-after", "retry-after-ms", "traceparent", "x-request-id", "x-should-retry"];
+const ownExposed = ["ai-disclosure", "retry-after", "retry-after-ms", "traceparent", "x-request-id", "x-should-retry"];
 const exposedHeaders = [...cors.exposedHeaders, ...ownExposed].join(", ");
 const ownHeaders = ["authorization", "idempotency-key", "traceparent", "tracestate", "x-request-id"];
 const allowedHeaders = [...cors.allowedHeaders, ...ownHeaders].join(", ");

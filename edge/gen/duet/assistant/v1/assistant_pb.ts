@@ -445,7 +445,7 @@ export type ChatRequest = Message$1<"duet.assistant.v1.ChatRequest"> & {
   generation?: GenerationOptions | undefined;
 
   /**
-   * As in ConverseRequest; all of the answer counts as heard. Not in a job, which may be done more than once.
+   * As in ConverseRequest. Not in a job, which may be done more than once.
    *
    * @generated from field: string session_id = 7;
    */

@@ -1,0 +1,69 @@
+import { appendFile, mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Log } from "../../infra/log/log.ts";
+import { SettingsError } from "../../infra/settings/error.ts";
+import { describeCause } from "../errors.ts";
+
+/** What is put on record of speech that was marked; nothing of what was said. */
+export type RecordEntry = Readonly<Record<string, string | number | boolean>>;
+
+/** A record: a line of JSON an entry, a file a day. */
+export interface MarkRecord {
+  /** Does not wait, and does not throw: what cannot be written is told to the log. */
+  add(entry: RecordEntry): void;
+  /** Waits until all is written. */
+  close(): Promise<void>;
+}
+
+// Far more turns than an edge carries end while one line is written.
+const mostWaiting = 10_000;
+const dayMs = 86_400_000;
+
+/** Opens a record, and removes the days of it that are older than `days`. Throws SettingsError if it cannot be written. */
+export async function createRecord(
+  folder: string,
+  days: number,
+  { unixNow, log }: { unixNow: () => number; log: Log },
+): Promise<MarkRecord> {
+  const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+  const forget = async () => {
+    const oldest = dayOf(unixNow() - days * dayMs);
+    for (const name of await readdir(folder))
+      if (/^\d{4}-\d\d-\d\d\.jsonl$/.test(name) && name.slice(0, 10) < oldest) await rm(join(folder, name));
+  };
+  let today = dayOf(unixNow());
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await appendFile(join(folder, `${today}.jsonl`), "", { mode: 0o600 });
+    await forget();
+  } catch (error) {
+    throw new SettingsError(
+      `DUET_EDGE_MARKING_RECORD_FOLDER: no record can be kept in ${folder} (${describeCause(error)}): name a folder that this process may write to`,
+    );
+  }
+  let waiting: string[] = [];
+  let writing: Promise<void> | undefined;
+  const write = async () => {
+    while (waiting.length > 0) {
+      const lines = waiting;
+      waiting = [];
+      try {
+        const day = dayOf(unixNow());
+        await appendFile(join(folder, `${day}.jsonl`), lines.join(""), { mode: 0o600 });
+        if (day !== today) await forget();
+        today = day;
+      } catch (error) {
+        log.error({ lost: lines.length, cause: describeCause(error) }, "what was marked could not be put on record");
+      }
+    }
+    writing = undefined;
+  };
+  return {
+    add(entry) {
+      if (waiting.length >= mostWaiting) return log.error({ lost: 1 }, "too much that was marked waits for its record");
+      waiting.push(`${JSON.stringify({ at: new Date(unixNow()).toISOString(), ...entry })}\n`);
+      writing ??= write();
+    },
+    close: async () => writing,
+  };
+}

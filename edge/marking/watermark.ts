@@ -1,0 +1,64 @@
+import { toSamples } from "../../infra/audio/pcm.ts";
+import { wavHeader } from "../audio/wav.ts";
+import { Failure } from "../errors.ts";
+
+/** Puts a watermark into speech: the same number of 16-bit samples, mono, of the same rate. Throws Failure. */
+export type Watermark = (pcm: Uint8Array, rate: number, signal: AbortSignal) => Promise<Uint8Array>;
+
+const timeoutMs = 60_000;
+
+/**
+ * A watermark by a program of the deployment's: it is sent a WAV file by POST, and answers with one of the same rate and length. Speech that it
+ * does not answer for is not given away.
+ */
+export function createWatermark(url: string): Watermark {
+  return async (pcm, rate, signal) => {
+    let bytes: Buffer;
+    try {
+      const response = await fetch(url, {
+        method: "POST",
+        headers: { "content-type": "audio/wav" },
+        body: Buffer.concat([wavHeader(rate, pcm.length), pcm]),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+        redirect: "error",
+      });
+      if (!response.ok) throw new Error(`it answered ${response.status}`);
+      bytes = Buffer.from(await response.arrayBuffer());
+    } catch (error) {
+      if (signal.aborted) throw error;
+      throw failure(error instanceof Error ? error.message : String(error));
+    }
+    const marked = readWav(bytes, rate);
+    if (marked === undefined) throw failure(`it answered with no 16-bit mono WAV of ${rate} Hz`);
+    if (marked.length !== pcm.length)
+      throw failure(`it answered with ${marked.length / 2} samples, and was sent ${pcm.length / 2}`);
+    return marked;
+  };
+}
+
+/** The samples of a WAV file of this rate, 16 bit, mono; undefined if it is none. */
+function readWav(file: Buffer, rate: number): Uint8Array | undefined {
+  if (file.toString("latin1", 0, 4) !== "RIFF" || file.toString("latin1", 8, 12) !== "WAVE") return undefined;
+  let isRight = false;
+  for (let at = 12; at + 8 <= file.length; ) {
+    const [id, size] = [file.toString("latin1", at, at + 4), file.readUInt32LE(at + 4)];
+    const body = file.subarray(at + 8, at + 8 + size);
+    if (id === "fmt " && body.length >= 16)
+      isRight =
+        body.readUInt16LE(2) === 1 && body.readUInt32LE(4) === rate && [1, 0xfffe].includes(body.readUInt16LE(0));
+    if (id === "data") return isRight ? new Uint8Array(toSamples(body).buffer) : undefined;
+    at += 8 + size + (size % 2);
+  }
+  return undefined;
+}
+
+function failure(said: string): Failure {
+  return new Failure(
+    "UNAVAILABLE",
+    "WATERMARK_FAILED",
+    "the answer could not be marked, and is not given away: try again",
+    {
+      inFull: `the program at DUET_EDGE_MARKING_WATERMARK_URL failed: ${said}`,
+    },
+  );
+}

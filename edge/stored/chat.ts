@@ -1,0 +1,142 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import { timestampFromMs } from "@bufbuild/protobuf/wkt";
+import { languageOf } from "../../infra/text/language/language.ts";
+import { canonicalTag } from "../../infra/text/language/tag.ts";
+import type { Access } from "../access/access.ts";
+import type { Call } from "../call.ts";
+import { Failure } from "../errors.ts";
+import { type ChatRequest, type ChatResponseSchema, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import type { Ports } from "../hosts/ports.ts";
+import type { Watermark } from "../marking/watermark.ts";
+import { generationOf, instructionsOf, noticeOf, speechOf } from "../profiles/apply.ts";
+import type { ChooseProfile } from "../profiles/choose.ts";
+import type { Sessions } from "../session/sessions.ts";
+import type { EventOf, TurnEvent } from "../turn/events.ts";
+import { startTurn, type TurnTools } from "../turn/turn.ts";
+import type { Writer } from "../turn/writer.ts";
+import { toSpokenFile } from "./file.ts";
+import { outputOf, type StoredFormName, storedForms } from "./output.ts";
+import type { Shelf } from "./shelf.ts";
+
+/** What answers questions and stores their speech. */
+export interface ChatTools {
+  readonly shelf: Shelf;
+  /** The form of files, where a request names none. */
+  readonly form: StoredFormName;
+  /** Default: none is put in. */
+  readonly watermark: Watermark | undefined;
+  readonly ports: Ports;
+  readonly sessions: Sessions;
+  readonly access: Access;
+  readonly profiles: ChooseProfile;
+  readonly turn: TurnTools;
+  /** For requests that bring no instructions. */
+  readonly instructions: string;
+  /** What a conversation's first answer begins with; empty: nothing. */
+  readonly notice: string;
+  /** Unix time in milliseconds. */
+  readonly unixNow: () => number;
+}
+
+/** An answer as it is kept: all but the URL of its speech, which is made anew for whoever asks. */
+export interface Answered {
+  readonly response: MessageInitShape<typeof ChatResponseSchema>;
+  /** The key of its speech. */
+  readonly key: string;
+}
+
+/** Where the speech of a job is stored: again at the same place, however often it is done. */
+export interface Place {
+  readonly id: string;
+  readonly at: number;
+  /** Throws if its job is somebody else's by now. */
+  readonly expectOwned: () => Promise<void>;
+}
+
+/** Answers a question, and stores its speech. Throws a Failure; nothing is stored then. */
+export async function answerChat(call: Call, request: ChatRequest, tools: ChatTools, place?: Place): Promise<Answered> {
+  const { shelf, unixNow } = tools;
+  shelf.expectRoom();
+  const output = outputOf(request.output, tools.form);
+  let text = "";
+  let started: EventOf<"started"> | undefined;
+  let finished: EventOf<"finished"> | undefined;
+  const warnings: EventOf<"warning">[] = [];
+  const onEvent = (event: TurnEvent) => {
+    if (event.case === "started") started = event.value;
+    if (event.case === "textDelta") text += event.value.text ?? "";
+    if (event.case === "warning") warnings.push(event.value);
+    if (event.case === "finished") finished = event.value;
+  };
+  const turn = await beginTurn(call, request, tools);
+  const at = place?.at ?? unixNow();
+  const { clock } = tools.turn;
+  const { watermark } = tools;
+  const file = await toSpokenFile(turn, output, { clock, signal: call.signal, watermark }, onEvent);
+  if (started?.turnId === undefined || finished === undefined)
+    throw new Failure("UNAVAILABLE", "CUT", "the answer was cut before its end: ask again");
+  await place?.expectOwned();
+  const { ending, encoding } = storedForms[output.name];
+  const { bytes, durationMs } = file;
+  const key = await shelf.put({ tenant: call.tenant, id: place?.id ?? started.turnId, at, ending, bytes });
+  const { turnId, voice = "", model = "", marked } = started;
+  const { finishReason, usage, timings } = finished;
+  return {
+    key,
+    response: {
+      turnId,
+      userId: call.user ?? request.userId,
+      text,
+      audio: {
+        durationMs,
+        encoding,
+        sampleRateHertz: output.rate,
+        byteCount: bytes.length,
+        ...(marked && { marked: { ...marked, watermark: watermark !== undefined } }),
+      },
+      voice,
+      model,
+      warnings,
+      ...(finishReason !== undefined && { finishReason }),
+      ...(usage && { usage }),
+      ...(timings && place === undefined && { timings }),
+    },
+  };
+}
+
+/** The answer with the URL of its speech, for a caller who found the edge at `origin`. */
+export async function withUrl(
+  { response, key }: Answered,
+  shelf: Shelf,
+  origin: string,
+): Promise<Answered["response"]> {
+  const { url, expiresAt } = await shelf.urlOf(key, origin);
+  const audio = { ...response.audio, url, expireTime: timestampFromMs(expiresAt) };
+  return { ...response, audio } as Answered["response"];
+}
+
+async function beginTurn(call: Call, request: ChatRequest, tools: ChatTools) {
+  const { ports, sessions, access, profiles } = tools;
+  const { text, sessionId, userId, voice, language } = request;
+  const chosen = await profiles.of(call, request);
+  const { id, profile } = chosen;
+  const joined =
+    sessionId === ""
+      ? undefined
+      : sessions.join(call, { session: sessionId, user: userId, profile: chosen, question: text, given: "" });
+  const historyOf = () => joined?.prompt() ?? [...request.history, { role: Role.USER, content: text }];
+  const generation = generationOf(profile, request.generation ?? {});
+  const instructions = instructionsOf(profile, request.instructions, tools.instructions);
+  const write: Writer = (call, turnId, openings) =>
+    ports.askModel({ instructions, history: historyOf(), sessionId, options: generation })(call, turnId, openings);
+  const plan = {
+    rpc: "Converse",
+    write,
+    ...speechOf(chosen, { voice, language: canonicalTag(language) ?? "" }),
+    questionLanguage: languageOf(text) ?? "",
+    profile: id,
+    notice: noticeOf(profile, tools.notice, historyOf),
+    keep: joined?.keep,
+  } as const;
+  return access.meter(call, chosen, { maxTokens: generation.maxTokens }, startTurn(call, plan, tools.turn));
+}

@@ -1,0 +1,155 @@
+/**
+ * Speech in a folder: `tenant/day/turn.wav`. A file is written beside its place under another name and then moved, so that nobody ever finds
+ * half of one. Several edges may share the folder; they then share the secret in it, which signs the URLs unless a setting does.
+ */
+import { randomBytes, randomUUID } from "node:crypto";
+import { link, mkdir, open, readdir, readFile, rename, rm, rmdir, stat, unlink } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { SettingsError } from "../../infra/settings/error.ts";
+import { Failure } from "../errors.ts";
+import { storeAway } from "./failures.ts";
+import { createSigner, type Signer } from "./sign.ts";
+import { isKey, isOver, type SpeechStore } from "./store.ts";
+
+/** Where the URLs of a folder lead, below where the edge is found. */
+export const audioPath = "/audio/";
+
+/** How a folder is kept. */
+export interface FolderOptions {
+  readonly folder: string;
+  /** Sign URLs, the first one, and prove them. Default: a secret that lies in the folder. */
+  readonly secrets?: readonly string[];
+  readonly unixNow: () => number;
+}
+
+/** Speech in a folder, and what serves it. */
+export interface FolderStore extends SpeechStore {
+  readonly kind: "folder";
+  /** The file that a path below `audioPath` and its query lead to; undefined if they prove nothing, or it is gone. */
+  find(path: string, query: URLSearchParams): Promise<string | undefined>;
+}
+
+const secretName = ".secret";
+const secretForm = /^[\w-]{43}$/;
+/** Whatever is older was left by a process that has died. */
+const mostWritingMs = 600_000;
+
+/** Opens a folder, which is made if it is not there. Throws SettingsError if nothing can be written to it. */
+export async function openFolder({ folder, secrets = [], unixNow }: FolderOptions): Promise<FolderStore> {
+  let signer: Signer;
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const [first = await ownSecret(folder), ...others] = secrets;
+    signer = createSigner([first, ...others], unixNow);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SettingsError(
+      `DUET_EDGE_STORED_FOLDER: speech cannot be stored in ${folder} (${why}): name a folder that this process may write to`,
+    );
+  }
+  let fault: string | undefined;
+  const guard = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      const done = await work();
+      fault = undefined;
+      return done;
+    } catch (error) {
+      fault = error instanceof Error ? error.message : String(error);
+      throw storeAway(`DUET_EDGE_STORED_FOLDER: ${fault}`, error);
+    }
+  };
+
+  return {
+    kind: "folder",
+    notReady: () => fault,
+    put: ({ key, bytes }) =>
+      guard(async () => {
+        const place = join(folder, key);
+        const beside = join(folder, `.${randomUUID()}.tmp`);
+        await mkdir(dirname(place), { recursive: true, mode: 0o700 });
+        try {
+          const file = await open(beside, "wx", 0o600);
+          try {
+            await file.writeFile(bytes);
+            await file.sync();
+          } finally {
+            await file.close();
+          }
+          // A sweep may have taken the day's folder meanwhile.
+          await rename(beside, place).catch(async () => {
+            await mkdir(dirname(place), { recursive: true, mode: 0o700 });
+            await rename(beside, place);
+          });
+        } finally {
+          await rm(beside, { force: true });
+        }
+      }),
+    async urlOf(key, expiresAt, origin) {
+      const path = audioPath + key;
+      return `${origin}${path}?${signer.sign(path, Math.floor(expiresAt / 1000))}`;
+    },
+    async find(path, query) {
+      const key = path.slice(audioPath.length);
+      if (!isKey(key) || !signer.proves(path, query)) return undefined;
+      const place = join(folder, key);
+      return (await isFile(place)) ? place : undefined;
+    },
+    sweep: (before) =>
+      guard(async () => {
+        const left = { files: 0, bytes: 0 };
+        for (const entry of await readdir(folder, { withFileTypes: true })) {
+          const place = join(folder, entry.name);
+          if (entry.isDirectory()) await sweepTenant(place, before, left);
+          else if (entry.name.endsWith(".tmp") && unixNow() - (await timeOf(place)) > mostWritingMs)
+            await rm(place, { force: true });
+        }
+        return left;
+      }),
+  };
+}
+
+async function sweepTenant(folder: string, before: number, left: { files: number; bytes: number }): Promise<void> {
+  for (const day of await readdir(folder)) {
+    const place = join(folder, day);
+    if (isOver(day, before)) await rm(place, { recursive: true, force: true });
+    else
+      for (const name of await readdir(place)) {
+        const { size } = await stat(join(place, name)).catch(() => ({ size: 0 }));
+        left.files++;
+        left.bytes += size;
+      }
+  }
+  // It stays where something is in it.
+  await rmdir(folder).catch(() => {});
+}
+
+async function timeOf(place: string): Promise<number> {
+  return (await stat(place).catch(() => ({ mtimeMs: 0 }))).mtimeMs;
+}
+
+async function isFile(place: string): Promise<boolean> {
+  try {
+    return (await stat(place)).isFile();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw new Failure("UNAVAILABLE", "STORE_AWAY", "this file cannot be read at the moment: try again later", {
+      cause: error,
+    });
+  }
+}
+
+/** The secret in the folder. Whoever comes first makes it, whole: two edges that start together have the same. */
+async function ownSecret(folder: string): Promise<string> {
+  const place = join(folder, secretName);
+  const beside = join(folder, `.${randomUUID()}.tmp`);
+  const file = await open(beside, "wx", 0o600);
+  await file.writeFile(randomBytes(32).toString("base64url"));
+  await file.close();
+  await link(beside, place).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+  await unlink(beside);
+  const secret = await readFile(place, "utf8");
+  if (!secretForm.test(secret)) throw new Error(`${secretName} in it holds no secret of Duet's: remove that file`);
+  return secret;
+}

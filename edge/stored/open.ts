@@ -1,0 +1,50 @@
+import type { Page } from "../http/routes.ts";
+import { openFolder } from "./folder.ts";
+import type { StoredFormName } from "./output.ts";
+import { serveFolder } from "./serve.ts";
+import { createShelf, type Shelf, type ShelfLimits } from "./shelf.ts";
+
+/** Where a deployment stores speech, and for how long. */
+export interface StoredSettings extends ShelfLimits {
+  readonly folder?: string | undefined;
+  readonly s3?: {
+    readonly endpoint?: string | undefined;
+    readonly publicEndpoint?: string | undefined;
+    readonly region: string;
+    readonly accessKeyId?: string | undefined;
+    readonly secretAccessKey?: string | undefined;
+  };
+  /** The form of files, where a request names none. */
+  readonly form: StoredFormName;
+  readonly urlSecret?: string | undefined;
+  readonly oldUrlSecret?: string | undefined;
+}
+
+/** A place for speech that is open. */
+export interface Stored {
+  readonly shelf: Shelf;
+  /** Answers its URLs, where the edge does. */
+  readonly page: Page;
+}
+
+const noPage: Page = async () => false;
+
+/** Opens the place where a deployment stores speech; undefined if it names none. Throws SettingsError if it cannot be written to. */
+export async function openStored(
+  settings: StoredSettings,
+  tools: Parameters<typeof createShelf>[2],
+): Promise<Stored | undefined> {
+  const { folder, s3, urlSecret, oldUrlSecret } = settings;
+  const { unixNow } = tools;
+  if (s3?.endpoint !== undefined) {
+    // Loaded here, so that an edge without a bucket does not pay for it.
+    const { openBucket } = await import("./s3.ts");
+    const { endpoint, publicEndpoint, region, accessKeyId = "", secretAccessKey = "" } = s3;
+    const store = openBucket({ endpoint, publicEndpoint, region, accessKeyId, secretAccessKey, unixNow });
+    return { shelf: createShelf(store, settings, tools), page: noPage };
+  }
+  if (folder === undefined) return undefined;
+  const secrets = [urlSecret, oldUrlSecret].filter((secret) => secret !== undefined);
+  const store = await openFolder({ folder, secrets, unixNow });
+  return { shelf: createShelf(store, settings, tools), page: serveFolder(store, unixNow) };
+}

@@ -1,0 +1,21 @@
+/** The part of a file that is asked for: from its first byte to its last one. */
+export interface Part {
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * The part that a `Range` header asks for of a file of `size` bytes: undefined if it asks for all of it, or in a way that may be passed over (RFC
+ * 9110, 14.2), as for several parts; "none" if nothing of it is there.
+ */
+export function readRange(header: string | undefined, size: number): Part | "none" | undefined {
+  const [, from, to] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? "") ?? [];
+  if (from === undefined || to === undefined || (from === "" && to === "")) return undefined;
+  if (from === "") {
+    const length = Math.min(Number(to), size);
+    return length === 0 ? "none" : { first: size - length, last: size - 1 };
+  }
+  const first = Number(from);
+  if (to !== "" && Number(to) < first) return undefined;
+  return first >= size ? "none" : { first, last: Math.min(to === "" ? size - 1 : Number(to), size - 1) };
+}

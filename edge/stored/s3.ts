@@ -1,0 +1,88 @@
+/**
+ * Speech in a bucket: the only file that knows the client library (s3mini). URLs are presigned for the address at which callers find the
+ * server, since a signature names the host: one that was made for another cannot be turned into it.
+ */
+import { S3mini } from "s3mini";
+import type { Failure } from "../errors.ts";
+import { storeAway } from "./failures.ts";
+import { isOver, type SpeechStore } from "./store.ts";
+
+/** A bucket, and who may write to it. */
+export interface S3Settings {
+  /** Where the edge finds the bucket, path style: `https://s3.example/duet`. */
+  readonly endpoint: string;
+  /** Where callers find it. Default: at `endpoint`. */
+  readonly publicEndpoint?: string | undefined;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** What it needs besides. */
+export interface S3Options extends S3Settings {
+  /** Unix time in milliseconds, for how long a URL lasts. */
+  readonly unixNow: () => number;
+}
+
+const requestTimeoutMs = 30_000;
+// As many as S3 lists, and deletes, at once.
+const pageSize = 1_000;
+
+/** Opens a bucket, which need not answer yet. */
+export function openBucket({ endpoint, publicEndpoint = endpoint, unixNow, ...access }: S3Options): SpeechStore {
+  const { region, accessKeyId, secretAccessKey } = access;
+  const options = { region, accessKeyId, secretAccessKey, requestAbortTimeout: requestTimeoutMs };
+  const bucket = new S3mini({ ...options, endpoint });
+  const seen = publicEndpoint === endpoint ? bucket : new S3mini({ ...options, endpoint: publicEndpoint });
+  let fault: string | undefined;
+  const guard = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      const done = await work();
+      fault = undefined;
+      return done;
+    } catch (error) {
+      const failed = toFailure(error);
+      fault = failed.inFull;
+      throw failed;
+    }
+  };
+  return {
+    kind: "s3",
+    notReady: () => fault,
+    put: ({ key, bytes, contentType }) =>
+      guard(async () => {
+        await bucket.putObject(key, Buffer.from(bytes), contentType, undefined, undefined, bytes.length);
+      }),
+    urlOf: (key, expiresAt) =>
+      guard(() => {
+        const seconds = Math.max(1, Math.floor((expiresAt - unixNow()) / 1000));
+        return seen.getPresignedUrl("GET", key, seconds);
+      }),
+    sweep: (before) =>
+      guard(async () => {
+        const left = { files: 0, bytes: 0 };
+        let token: string | undefined;
+        do {
+          const page = await bucket.listObjectsPaged("/", "", pageSize, token);
+          const objects = page?.objects ?? [];
+          const old: string[] = [];
+          for (const { Key, Size } of objects)
+            if (isOver(Key.split("/").at(-2) ?? "", before)) old.push(Key);
+            else {
+              left.files++;
+              left.bytes += Number(Size);
+            }
+          if (old.length > 0) await bucket.deleteObjects(old);
+          token = page?.nextContinuationToken;
+        } while (token !== undefined && token !== "");
+        return left;
+      }),
+  };
+}
+
+/** What the server or the way to it said; never what was sent, which holds signatures. */
+function toFailure(error: unknown): Failure {
+  const { code, status } = error as { code?: string; status?: number };
+  const said = code ?? status ?? (error instanceof Error ? error.name : "unknown");
+  return storeAway(`DUET_EDGE_STORED_S3_ENDPOINT: the bucket answered ${said}: look at its address and keys`, error);
+}

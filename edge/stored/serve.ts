@@ -1,0 +1,67 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import type { ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
+import { Failure } from "../errors.ts";
+import type { Page } from "../http/routes.ts";
+import { disclosure } from "../marking/disclosure.ts";
+import { audioPath, type FolderStore } from "./folder.ts";
+import { readRange } from "./ranges.ts";
+import { storedTypes } from "./store.ts";
+
+/**
+ * Answers the URLs of a folder, whole and in parts. A URL that was changed, has expired, or whose file is gone is answered by NOT_FOUND: which of
+ * these it is is nobody's business.
+ */
+export function serveFolder(store: FolderStore, unixNow: () => number): Page {
+  return async (path, response) => {
+    if (!path.startsWith(audioPath)) return false;
+    const query = new URL(response.req.url ?? "/", "http://edge").searchParams;
+    const place = await store.find(path, query);
+    const found = place && (await stat(place).catch(() => undefined));
+    if (!place || !found)
+      throw new Failure("NOT_FOUND", "AUDIO_NOT_FOUND", "no speech is stored here: its URL is wrong, or has expired");
+    const remaining = Math.max(0, Math.floor(Number(query.get("e")) - unixNow() / 1000));
+    await send(response, place, { ...found, remaining });
+    return true;
+  };
+}
+
+async function send(
+  response: ServerResponse,
+  place: string,
+  { size, mtimeMs, remaining }: { size: number; mtimeMs: number; remaining: number },
+): Promise<void> {
+  const { method, headers: asked } = response.req;
+  const etag = `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`;
+  const headers = {
+    "accept-ranges": "bytes",
+    etag,
+    "cache-control": `private, max-age=${remaining}`,
+    "content-type": storedTypes[place.slice(place.lastIndexOf(".") + 1)] ?? "application/octet-stream",
+    "content-disposition": "inline",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    ...Object.fromEntries([disclosure]),
+  };
+  if (asked["if-none-match"] === etag) {
+    response.writeHead(304, headers).end();
+    return;
+  }
+  // A part of another version would fit to nothing.
+  const isSame = asked["if-range"] === undefined || asked["if-range"] === etag;
+  const part = isSame ? readRange(asked.range, size) : undefined;
+  if (part === "none") {
+    response.writeHead(416, { ...headers, "content-range": `bytes */${size}` }).end();
+    return;
+  }
+  const { first, last } = part ?? { first: 0, last: size - 1 };
+  const length = last - first + 1;
+  response.writeHead(part === undefined ? 200 : 206, {
+    ...headers,
+    "content-length": length,
+    ...(part && { "content-range": `bytes ${first}-${last}/${size}` }),
+  });
+  if (method === "HEAD" || length === 0) response.end();
+  else await pipeline(createReadStream(place, { start: first, end: last }), response);
+}

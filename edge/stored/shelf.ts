@@ -1,0 +1,106 @@
+import type { Clock } from "../../infra/clock/clock.ts";
+import type { Log } from "../../infra/log/log.ts";
+import type { Metrics } from "../../infra/telemetry/metrics.ts";
+import { describeCause } from "../errors.ts";
+import { storeFull } from "./failures.ts";
+import { keyOf, type SpeechFile, type SpeechStore, storedTypes } from "./store.ts";
+
+/** How long speech is kept, and how much of it. */
+export interface ShelfLimits {
+  /** How long a URL lasts, in milliseconds. */
+  readonly urlTtlMs: number;
+  /** A file is removed with its day, once that has been over for so long. */
+  readonly retentionMs: number;
+  /** What all files together may take. */
+  readonly maxBytes: number;
+}
+
+/** What is put on it. */
+export interface ShelfFile extends Pick<SpeechFile, "bytes"> {
+  readonly tenant: string;
+  readonly id: string;
+  readonly ending: string;
+  readonly at: number;
+}
+
+/** A URL, and until when it leads somewhere. */
+export interface SpeechUrl {
+  readonly url: string;
+  /** Unix milliseconds. */
+  readonly expiresAt: number;
+}
+
+/** A store of speech that removes what is old, and takes no more than it may. */
+export interface Shelf {
+  readonly kind: SpeechStore["kind"];
+  /** Why nothing can be stored now; undefined while it can. */
+  notReady(): string | undefined;
+  /** Throws RESOURCE_EXHAUSTED if there is no room: to be asked before an engine works. */
+  expectRoom(): void;
+  /** Stores a file; returns its key. */
+  put(file: ShelfFile): Promise<string>;
+  urlOf(key: string, origin: string): Promise<SpeechUrl>;
+  /** Ends the sweeps. */
+  close(): Promise<void>;
+}
+
+const sweepEveryMs = 600_000;
+const sweepSoonMs = 30_000;
+
+/** Begins to keep a store: it is swept at once, and every ten minutes. Between sweeps what is put is counted on this process alone. */
+export function createShelf(
+  store: SpeechStore,
+  limits: ShelfLimits,
+  { clock, unixNow, log, metrics }: { clock: Clock; unixNow: () => number; log: Log; metrics: Metrics },
+): Shelf {
+  let bytes = 0;
+  let closed = false;
+  let cancel = () => {};
+  let sweeping: Promise<void> = Promise.resolve();
+  metrics.gauge(
+    "duet_edge_stored_bytes",
+    "Bytes of speech that are stored, as of the last sweep and since.",
+    [],
+    (gauge) => gauge.set(bytes),
+  );
+  const sweep = async () => {
+    let nextMs = sweepEveryMs;
+    try {
+      const before = bytes;
+      const left = await store.sweep(unixNow() - limits.retentionMs);
+      // What was put meanwhile may be counted twice, until the next sweep.
+      bytes = left.bytes + Math.max(0, bytes - before);
+    } catch (error) {
+      nextMs = sweepSoonMs;
+      log.warn({ cause: describeCause(error) }, "stored speech could not be swept");
+    }
+    if (!closed)
+      cancel = clock.after(nextMs, () => {
+        sweeping = sweep();
+      });
+  };
+  sweeping = sweep();
+
+  return {
+    kind: store.kind,
+    notReady: () => store.notReady(),
+    expectRoom() {
+      if (bytes >= limits.maxBytes) throw storeFull(limits.maxBytes);
+    },
+    async put({ bytes: sound, ending, ...parts }) {
+      const key = keyOf({ ...parts, ending });
+      await store.put({ key, bytes: sound, contentType: storedTypes[ending] as string });
+      bytes += sound.length;
+      return key;
+    },
+    async urlOf(key, origin) {
+      const expiresAt = unixNow() + limits.urlTtlMs;
+      return { url: await store.urlOf(key, expiresAt, origin), expiresAt };
+    },
+    async close() {
+      closed = true;
+      cancel();
+      await sweeping;
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { applyRules, type Judgement, type Rule } from "../../engines/rule.ts";
+import type { Config } from "../config.ts";
+
+const source = "infra/settings/kept/kept.ts: what each of them does";
+
+/** Rules about where speech is stored. */
+export const storedRules: readonly Rule<Config>[] = [
+  {
+    id: "duet/stored-twice",
+    severity: "error",
+    source,
+    check({ settings: { edge } }) {
+      const { folder, s3 } = edge.stored;
+      if (folder === undefined || s3.endpoint === undefined) return undefined;
+      return {
+        path: "edge.stored.folder",
+        message: "edge.stored.folder and edge.stored.s3.endpoint are both set: speech is stored in one place",
+        remedy: "Leave one of them.",
+      };
+    },
+  },
+  {
+    id: "duet/bucket-keys",
+    severity: "error",
+    source,
+    check({ settings: { edge } }) {
+      const { endpoint, accessKeyId, secretAccessKey } = edge.stored.s3;
+      if (endpoint === undefined || (accessKeyId !== undefined && secretAccessKey !== undefined)) return undefined;
+      return {
+        path: "edge.stored.s3.endpoint",
+        message: "a bucket is named and the key to it is not: nothing could be stored",
+        remedy: "Set edge.stored.s3.accessKeyId and edge.stored.s3.secretAccessKey.",
+      };
+    },
+  },
+  {
+    id: "duet/bucket-name",
+    severity: "error",
+    source,
+    check({ settings: { edge } }) {
+      const { endpoint, publicEndpoint } = edge.stored.s3;
+      const bare = [endpoint, publicEndpoint].find((url) => url !== undefined && new URL(url).pathname === "/");
+      if (bare === undefined) return undefined;
+      return {
+        path: bare === endpoint ? "edge.stored.s3.endpoint" : "edge.stored.s3.publicEndpoint",
+        message: "the address of the server names no bucket",
+        remedy: "Write the bucket behind it: https://s3.example/duet.",
+      };
+    },
+  },
+];
+
+/** What is wrong with where speech is stored. An edge of which something is does not start. */
+export function judgeStored(config: Config): Judgement<Config>[] {
+  return applyRules(storedRules, config, () => true);
+}

@@ -1,0 +1,76 @@
+import { choice, flag, folder, httpUrl, name, secret, whole } from "../kinds.ts";
+import { optional, setting } from "../setting.ts";
+
+const urlSecret = secret(
+  /^[!-~]{32,512}$/,
+  "must be 32 to 512 visible ASCII characters: openssl rand -hex 32 makes one",
+);
+
+/** Where the edge stores speech: `edge.stored` in duet.yaml. */
+export const stored = {
+  folder: optional(
+    folder,
+    "The folder where speech is stored for Chat, /chat and jobs (docs/stored.md). Unset: nowhere, unless DUET_EDGE_STORED_S3_ENDPOINT is set; npm start sets it.",
+  ),
+  s3: {
+    endpoint: optional(
+      httpUrl,
+      "The bucket where speech is stored in the place of a folder, path style: https://s3.example/duet.",
+    ),
+    publicEndpoint: optional(
+      httpUrl,
+      "Where callers find the bucket, if that is not DUET_EDGE_STORED_S3_ENDPOINT: URLs are signed for it.",
+    ),
+    region: setting(name, "auto", "The region that is signed for. auto: many servers take any."),
+    accessKeyId: optional(name, "Who writes to the bucket."),
+    secretAccessKey: optional(secret(), "The secret of DUET_EDGE_STORED_S3_ACCESS_KEY_ID."),
+  },
+  form: setting(
+    choice(["wav", "mp3", "ogg"]),
+    "wav",
+    "The form of files where a request names none. wav: every player has it, to the sample; mp3 and ogg take a tenth.",
+  ),
+  urlTtlMs: setting(
+    whole(1_000, 86_400_000),
+    3_600_000,
+    "How long a URL of stored speech lasts. 1 hour: whoever has it may hear it.",
+  ),
+  retentionMs: setting(
+    whole(60_000, 31_536_000_000),
+    86_400_000,
+    "How long stored speech is kept after the end of its day (UTC). 1 day: far longer than its first URL lasts.",
+  ),
+  maxBytes: setting(
+    whole(1_000_000, 1_000_000_000_000_000),
+    10_000_000_000,
+    "How many bytes of speech are stored before nothing more is taken. 10 GB: 58 hours of WAV, 24 kHz.",
+  ),
+  urlSecret: optional(
+    urlSecret,
+    "Signs the URLs of a folder, on all edges that serve it. Unset: a secret that lies in the folder itself.",
+  ),
+  oldUrlSecret: optional(urlSecret, "The secret before DUET_EDGE_STORED_URL_SECRET, whose URLs are still good."),
+};
+
+/** What marks speech as made by a machine: `edge.marking` in duet.yaml. */
+export const marking = {
+  on: setting(
+    flag,
+    true,
+    "0: nothing says of speech that a machine has made it. 1: started.marked and the metadata of WAV, MP3 and Ogg files do (docs/marking.md).",
+  ),
+  producer: optional(name, "Who makes the speech, for its metadata: your name, or a number that stands for it."),
+  notice: optional(
+    name,
+    "What the first answer of a conversation begins with, in its voice, such as: This is a machine speaking. Unset: nothing, unless a profile says so.",
+  ),
+  watermarkUrl: optional(
+    httpUrl,
+    "A program that puts a watermark into stored speech: it is sent a WAV file by POST, and answers with one of the same length. Unset: none.",
+  ),
+  recordFolder: optional(
+    folder,
+    "The folder of a record of all speech that was marked, a file of JSON lines a day. Unset: none is kept.",
+  ),
+  recordDays: setting(whole(1, 3_650), 180, "How many days of the record are kept. 180: half a year."),
+};
