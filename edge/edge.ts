@@ -184,6 +184,16 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     script: options.scripted ? { questions: scriptQuestions.map(toOffered), setting: "DUET_VLLM_URL" } : undefined,
   });
   const draining = new AbortController();
+  metrics.gauge(
+    "duet_edge_service_ready",
+    "Whether a service answers the edge and takes work: 1, or 0.",
+    ["service"],
+    async (gauge) => {
+      const { generate, synthesize } = await readStatus();
+      for (const [service, { ready }] of Object.entries({ generate, synthesize }))
+        gauge.set({ service }, ready ? 1 : 0);
+    },
+  );
   const notReady = async () => (turns.draining ? "draining: no new turns" : whyNotReady(await readStatus()));
   await prepareAudioWriters();
   const docs = createDocs(options.publicUrl);

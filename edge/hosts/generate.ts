@@ -12,7 +12,7 @@ import {
 } from "../gen/duet/generate/v1/generate_pb.ts";
 import type { Ending } from "../turn/events.ts";
 import { openingsUnused } from "../turn/openings.ts";
-import type { AskModel, Question, Returned, Said, Shape, Thought } from "../turn/writer.ts";
+import type { AskModel, Question, Returned, Said, Shape, TextWaits, Thought } from "../turn/writer.ts";
 import { toCallOptions } from "./metadata.ts";
 import { toFinishReason, toModelRole, toModelThinking } from "./translate.ts";
 
@@ -26,7 +26,11 @@ export function createAskModel(client: Client<typeof GenerateService>, clock: Cl
       const first = (await events.next()).value as GenerateResponse | undefined;
       if (first?.event.case !== "started") throw brokenStream();
       const { model } = first.event.value;
-      return { model, shown: true, opens: openings.length > 0, deltas: readDeltas(events) };
+      let waits: TextWaits | undefined;
+      const deltas = readDeltas(events, (told) => {
+        waits ??= told;
+      });
+      return { model, shown: true, opens: openings.length > 0, deltas, waits: () => waits };
     };
 }
 
@@ -71,10 +75,16 @@ function toShape(shape: Shape) {
   return shape.case === "choice" ? { case: shape.case, value: { options: [...shape.value.options] } } : shape;
 }
 
-async function* readDeltas(events: AsyncIterator<GenerateResponse>): AsyncGenerator<string | Thought, Ending> {
+async function* readDeltas(
+  events: AsyncIterator<GenerateResponse>,
+  onFirst: (waits: TextWaits | undefined) => void,
+): AsyncGenerator<string | Thought, Ending> {
   let finished: Finished | undefined;
   for await (const { event } of { [Symbol.asyncIterator]: () => events }) {
-    if (event.case === "delta") yield event.value.text;
+    if (event.case === "delta") {
+      onFirst(event.value.first);
+      yield event.value.text;
+    }
     if (event.case === "thinking") yield { elapsedMs: event.value.elapsedMs, done: event.value.done };
     if (event.case === "finished") finished = event.value;
   }

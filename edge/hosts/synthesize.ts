@@ -10,7 +10,7 @@ import type {
   SynthesizeService,
 } from "../gen/duet/synthesize/v1/synthesize_pb.ts";
 import type { TurnEvent } from "../turn/events.ts";
-import type { OpenSpeech } from "../turn/speech.ts";
+import type { AudioWaits, OpenSpeech } from "../turn/speech.ts";
 import { toCallOptions } from "./metadata.ts";
 import { toOpenerMode, toSegmentSource, toSpokenOpenerMode, toWarningReason } from "./translate.ts";
 
@@ -38,16 +38,24 @@ export function createOpenSpeech(client: Client<typeof SynthesizeService>, clock
     const events = mapError(stream, toFailure)[Symbol.asyncIterator]();
     const first = (await events.next()).value as SynthesizeResponse | undefined;
     if (first?.event.case !== "admitted") throw brokenStream();
-    return { ...readAdmitted(first.event.value), events: readEvents(events) };
+    let waits: AudioWaits | undefined;
+    const heard = readEvents(events, (told) => {
+      waits ??= told;
+    });
+    return { ...readAdmitted(first.event.value), events: heard, waits: () => waits };
   };
 }
 
-function readAdmitted({ voice, format, openerMode, openings }: Admitted) {
+function readAdmitted({ voice, format, openerMode, openings, waitedMs }: Admitted) {
   const { sampleRateHertz = 0, channelCount = 0 } = format ?? {};
-  return { voice, format: { sampleRateHertz, channelCount }, openerMode: toOpenerMode(openerMode), openings };
+  const mode = toOpenerMode(openerMode);
+  return { voice, format: { sampleRateHertz, channelCount }, openerMode: mode, openings, waitedMs };
 }
 
-async function* readEvents(events: AsyncIterator<SynthesizeResponse>): AsyncGenerator<TurnEvent> {
+async function* readEvents(
+  events: AsyncIterator<SynthesizeResponse>,
+  onFirst: (waits: AudioWaits | undefined) => void,
+): AsyncGenerator<TurnEvent> {
   let finished = false;
   for await (const { event } of { [Symbol.asyncIterator]: () => events }) {
     switch (event.case) {
@@ -60,7 +68,8 @@ async function* readEvents(events: AsyncIterator<SynthesizeResponse>): AsyncGene
         break;
       }
       case "audio": {
-        const { segment, offset, pcm } = event.value;
+        const { segment, offset, pcm, first } = event.value;
+        onFirst(first);
         yield { case: "audio", value: { segment, offset, pcm } };
         break;
       }

@@ -20,5 +20,7 @@ export const openSilence: OpenSpeech = async (text) => {
     openerMode: OpenerMode.UNSPECIFIED,
     openings: [],
     events: events(),
+    waitedMs: 0,
+    waits: () => undefined,
   };
 };

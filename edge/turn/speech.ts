@@ -30,6 +30,24 @@ export interface Speech {
   readonly openings: readonly string[];
   /** The speech of the text, to its end. */
   readonly events: AsyncIterable<TurnEvent>;
+  /** How long it took to find the place, by the voice's own account, in milliseconds. */
+  readonly waitedMs: number;
+  /** What its first audio has waited for, by the voice's own account, once that is there. */
+  readonly waits: () => AudioWaits | undefined;
+}
+
+/** What the first audio of a text has waited for since its first text came, in milliseconds. */
+export interface AudioWaits {
+  /** For as much text as is spoken alone. */
+  readonly clauseMs: number;
+  /** For its words as they are spoken. */
+  readonly wordsMs: number;
+  /** For a worker. */
+  readonly queueMs: number;
+  /** For the worker's first sound. */
+  readonly engineMs: number;
+  /** For the end of the silence that it began with. */
+  readonly leadingSilenceMs: number;
 }
 
 /**

@@ -12,7 +12,7 @@ import { type OpeningLists, openingsIn } from "./openings.ts";
 import { everything, type Selection, selectValues } from "./selection/selection.ts";
 import type { OpenSpeech, SpeechOptions } from "./speech.ts";
 import { withHeartbeats } from "./stages/heartbeat.ts";
-import { createLedger, type Ledger } from "./stages/ledger.ts";
+import { createLedger, type Ledger, tellTimings } from "./stages/ledger.ts";
 import { logTurn } from "./stages/log.ts";
 import { type MarkTurn, unmarked } from "./stages/mark.ts";
 import type { CountTurn } from "./stages/metrics.ts";
@@ -46,7 +46,7 @@ export interface Said extends Omit<EventOf<"transcript">, "$typeName" | "final">
   readonly language: string;
 }
 
-/** What is asked of a turn whose question is a recording: it is listened to first, and what was said decides the rest. */
+/** What is asked of a turn whose question is a recording: it is transcribed to first, and what was said decides the rest. */
 export interface SpokenPlan extends Pick<TurnPlan, "rpc" | "profile"> {
   /** Writes down what was said. The call's signal is the turn's. */
   readonly listen: (call: Call) => Promise<Said>;
@@ -89,7 +89,7 @@ export async function* startTurn(
 ): AsyncGenerator<Numbered<TurnEvent>> {
   const ledger = createLedger(tools.clock);
   const turn = tools.turns.open(call);
-  const watched = { rpc: plan.rpc, profile: plan.profile ?? "", turn, ledger, span: call.span };
+  const watched = { rpc: plan.rpc, profile: plan.profile ?? "", tenant: call.tenant, turn, ledger, span: call.span };
 
   try {
     const own = { ...call, signal: turn.signal };
@@ -131,7 +131,7 @@ async function* listenFirst(
   if (said.text === "") {
     yield { case: "started", value: { turnId: turn.id, profile } };
     yield transcript;
-    yield { case: "finished", value: { outcome: Outcome.NO_SPEECH, timings: ledger.timings() } };
+    yield { case: "finished", value: { outcome: Outcome.NO_SPEECH, timings: tellTimings(ledger.timings()) } };
     return;
   }
   for await (const event of answer(planFor(said))) {
@@ -153,15 +153,19 @@ async function* perform(
   const finished = (outcome: Outcome, error?: TurnErrorInit): TurnEvent => {
     const { finishReason, usage } = ending ?? {};
     const how = { ...(finishReason !== undefined && { finishReason }), ...(usage && { usage }) };
-    return { case: "finished", value: { outcome, ...(error && { error }), ...how, timings: ledger.timings() } };
+    return {
+      case: "finished",
+      value: { outcome, ...(error && { error }), ...how, timings: tellTimings(ledger.timings()) },
+    };
   };
   try {
     const selection = paths === undefined ? everything : selectValues(paths);
     const text = createPipe<string>({ capacity: waitingPieces, join: joinPieces });
     // The voice first: no model works for a turn that cannot be spoken. If the model refuses, `close` gives the place back.
     const openings = rpc === "Speak" ? [] : openingsIn(lists, language || questionLanguage);
+    ledger.asked();
     const spoken = await openSpeech(text, call, { voice, language, questionLanguage, lexicon, opener, openings });
-    ledger.admitted();
+    ledger.admitted(spoken);
     const written = await write(call, turn.id, spoken.openings);
     const said = notice?.() ?? "";
     if (said !== "") await text.write(`${said}\n`);
@@ -182,7 +186,7 @@ async function* perform(
       },
     };
     let broken: { readonly error: unknown } | undefined;
-    const shown = relay(written, text, selection, {
+    const shown = relay(written, text, selection, ledger, {
       onEnd: (how) => {
         ending = how;
       },
@@ -221,6 +225,7 @@ async function* relay(
   written: Writing,
   voice: Pipe<string>,
   selection: Selection,
+  ledger: Ledger,
   { onEnd, onBroken }: RelayEnds,
 ): AsyncGenerator<TurnEvent> {
   let characters = 0;
@@ -248,7 +253,9 @@ async function* relay(
       continue;
     }
     characters += countCodePoints(piece.value);
+    ledger.wrote(written);
     const heard = selection.take(piece.value);
+    if (heard !== "") ledger.spoke();
     isHeard ||= heard !== "";
     const taken = heard === "" ? undefined : voice.write(heard);
     if (written.shown) yield { case: "textDelta", value: { text: piece.value } };

@@ -41,6 +41,8 @@ export interface Turns {
   interrupt(tenant: string, id: string): boolean;
   /** How many run. */
   readonly count: number;
+  /** How many may run at once. */
+  readonly limit: number;
   /** Opens no more turns, lets those that run finish for `timeoutMs`, then interrupts them. Resolves when none runs. */
   drain(timeoutMs: number): Promise<void>;
   /** True from the first call of `drain` on. */
@@ -142,6 +144,7 @@ export function createTurns({ maxTurns, maxTurnsPerPeer = Math.ceil(maxTurns / 4
     get count() {
       return running.size;
     },
+    limit: maxTurns,
     get draining() {
       return draining;
     },

@@ -12,6 +12,18 @@ export interface Writing {
   readonly opens?: boolean;
   /** The text, in pieces, and between them word that its model thinks. Returns how it ended. */
   readonly deltas: AsyncGenerator<string | Thought, Ending>;
+  /** What its first text has waited for, by its own account, once that is there. Default: nothing. */
+  readonly waits?: () => TextWaits | undefined;
+}
+
+/** What the first text of an answer has waited for, in milliseconds. */
+export interface TextWaits {
+  /** For a place with the model. */
+  readonly queueMs: number;
+  /** From there to the model's first token. */
+  readonly firstTokenMs: number;
+  /** From there to its first text: it thought. */
+  readonly thinkingMs: number;
 }
 
 /** A model thinks. What it thinks is told nobody. */

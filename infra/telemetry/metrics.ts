@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { droppedLines } from "../log/log.ts";
 
@@ -11,7 +12,8 @@ type Prefix = `duet_${CountingProcess}`;
  * Labels, each with one meaning wherever it is used: `rpc` is a call's method, `code` how gRPC calls its end, `outcome` how a turn or a
  * segment ended, `engine` what a deployment calls an engine, `substitute` the one that speaks for it, `server` an engine's address,
  * `severity` how bad a difference is, `kind` what sort of token or of bound, `profile` the id of a profile of the config, `border` what a
- * segment ends with.
+ * segment ends with, `phase` what the caller of a turn waits for, `reason` the constant that tells a failure,
+ * `tenant` a tenant of the deployment, `service` a service as the edge sees it.
  */
 export type Label =
   | "rpc"
@@ -23,7 +25,11 @@ export type Label =
   | "severity"
   | "kind"
   | "profile"
-  | "border";
+  | "border"
+  | "phase"
+  | "reason"
+  | "tenant"
+  | "service";
 
 /**
  * What a process counts. Names follow one scheme, which the types hold: `duet_`, the process, what is counted, and its unit; a count
@@ -65,7 +71,10 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
   const registers = [registry];
   if (runtime) {
     collectDefaultMetrics({ register: registry });
+    // Gauges that are called totals: the gauges beside them, by type, say the same.
+    for (const name of misnamed) registry.removeSingleMetric(name);
     countDroppedLines(registers);
+    tellBuild(registers);
   }
   return {
     registry,
@@ -97,6 +106,16 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
     histogram: (name, help, labelNames = [], buckets = firstByteBuckets) =>
       harmless(new Histogram({ name, help, labelNames, buckets: [...buckets], registers }), "observe"),
   };
+}
+
+const misnamed = ["nodejs_active_handles_total", "nodejs_active_requests_total", "nodejs_active_resources_total"];
+
+/** Which build runs, as a label: a version is no number. */
+function tellBuild(registers: Registry[]): void {
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  const labels = { version: String(version), node: process.version };
+  const help = "1, with the version of Duet and of Node.js that runs.";
+  new Gauge({ name: "duet_build_info", help, labelNames: Object.keys(labels), registers }).set(labels, 1);
 }
 
 /** The log tells of it too, once it can again; here it is told while it cannot. */

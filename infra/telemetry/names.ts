@@ -54,6 +54,8 @@ export const duet = {
   timeToAdmission: "duet.turn.time_to_admission",
   timeToFirstText: "duet.turn.time_to_first_text",
   timeToFirstAudio: "duet.turn.time_to_first_audio",
+  /** What it waited for until the first audio: a table of attributes that begin so, one for each phase of the ledger. Together they are the line above. */
+  phase: "duet.turn.phase",
   voice: "duet.speech.voice",
   segment: "duet.speech.segment",
   /** 0, or 1 when it is spoken once more. */

@@ -76,8 +76,8 @@ export type Constraint =
 
 /** What an engine says: `started`, any number of those between, one `finished`. */
 export type ChatEvent =
-  /** `openingHeld`: the model is held to begin with an opening. Default: not. */
-  | { readonly type: "started"; readonly model: string; readonly openingHeld?: boolean }
+  /** `openingHeld`: the model is held to begin with an opening. Default: not. `queuedMs`: how long the request waited for a place. Default: 0. */
+  | { readonly type: "started"; readonly model: string; readonly openingHeld?: boolean; readonly queuedMs?: number }
   /** The model thinks, and has for `elapsedMs`; about once a second. `done`: it has ended to. */
   | { readonly type: "thinking"; readonly elapsedMs: number; readonly done: boolean }
   /** Never empty, whole code points, and never blanks alone before the first word. */

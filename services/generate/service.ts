@@ -5,6 +5,7 @@ import { callerTraceparent } from "../common/server/call-spans.ts";
 import type { GenerateServiceImplementation } from "../gen/duet/generate/v1/generate.ts";
 import type { Usage } from "./chat.ts";
 import type { Engine } from "./engine.ts";
+import { createWaits } from "./waits.ts";
 import { readRequest, writeEvent, writeReport } from "./wire.ts";
 
 /** Options of createGenerateService. */
@@ -29,19 +30,35 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
       const sentAt = clock.now();
       let firstTokenMs = 0;
       let leftOut = false;
-      for await (const event of engine.chat(chat, signal)) {
-        const totalMs = clock.now() - sentAt;
-        if (event.type === "leftOut") {
-          leftOut = true;
-          continue;
+      const waits = createWaits(sentAt);
+      let outcome: AnswerOutcome = "left";
+      let writesSince: number | undefined;
+      try {
+        for await (const event of engine.chat(chat, signal)) {
+          const totalMs = clock.now() - sentAt;
+          if (event.type === "leftOut") {
+            leftOut = true;
+            continue;
+          }
+          const first = waits.take(event, sentAt + totalMs);
+          if (event.type === "delta" && firstTokenMs === 0) {
+            firstTokenMs = totalMs;
+            observe.firstToken(firstTokenMs);
+          }
+          if (event.type === "delta") observe.text(event.text);
+          if (event.type === "finished") observe.usage(event.usage);
+          if (event.type === "started") {
+            writesSince = sentAt + (event.queuedMs ?? 0);
+            observe.queued(event.queuedMs ?? 0);
+          }
+          if (event.type === "finished") outcome = "done";
+          yield writeEvent(event, chat.requestId, { firstTokenMs, totalMs, leftOut, first });
         }
-        if (event.type === "delta" && firstTokenMs === 0) {
-          firstTokenMs = totalMs;
-          observe.firstToken(firstTokenMs);
-        }
-        if (event.type === "delta") observe.text(event.text);
-        if (event.type === "finished") observe.usage(event.usage);
-        yield writeEvent(event, chat.requestId, { firstTokenMs, totalMs, leftOut });
+      } catch (error) {
+        if (!signal.aborted) outcome = "failed";
+        throw error;
+      } finally {
+        if (writesSince !== undefined) observe.wrote(outcome, clock.now() - writesSince);
       }
     },
 
@@ -51,7 +68,19 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
   };
 }
 
+/** How an answer ended: `left`, that its caller wanted no more of it. */
+type AnswerOutcome = "done" | "failed" | "left";
+
 function createObserver(metrics: Metrics) {
+  const queued = metrics.histogram(
+    "duet_generate_queue_seconds",
+    "How long requests that were let in had waited for a place.",
+  );
+  const wrote = metrics.counter(
+    "duet_generate_engine_seconds_total",
+    "Time that model servers spent on answers, by how they ended: left is wasted.",
+    ["outcome"],
+  );
   const ttft = metrics.histogram("duet_generate_ttft_seconds", "From asking the engine to its first text.");
   const tokens = metrics.counter("duet_generate_tokens_total", "Tokens by the engine's count.", ["kind"]);
   const damaged = metrics.counter(
@@ -62,6 +91,8 @@ function createObserver(metrics: Metrics) {
     text(text: string) {
       if (text.includes("\ufffd")) damaged.inc(text.split("\ufffd").length - 1);
     },
+    queued: (ms: number) => queued.observe(ms / 1000),
+    wrote: (outcome: AnswerOutcome, ms: number) => wrote.inc({ outcome }, ms / 1000),
     firstToken: (ms: number) => ttft.observe(ms / 1000),
     usage(usage: Usage | undefined) {
       if (usage === undefined) return;

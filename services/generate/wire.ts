@@ -18,6 +18,7 @@ import type { ChatEvent, ChatMessage, ChatRequest, Constraint, Sampling, Usage }
 import { openingFaults } from "./layers/openings.ts";
 import type { Member } from "./pool/pool.ts";
 import type { EngineReport } from "./report/report.ts";
+import type { FirstTextWaits } from "./waits.ts";
 
 /** What a request does not say itself. */
 export interface CallDefaults {
@@ -90,13 +91,15 @@ export interface Course {
   readonly totalMs: number;
   /** Something was left out of the answer. */
   readonly leftOut: boolean;
+  /** What the first text has waited for; given for the first text alone. */
+  readonly first: FirstTextWaits | undefined;
 }
 
-/** An engine's event as the wire says it, where it says it by itself; `course` goes with the last. */
+/** An engine's event as the wire says it, where it says it by itself; `course` goes with the first text and the last event. */
 export function writeEvent(
   event: Exclude<ChatEvent, { type: "leftOut" }>,
   requestId: string,
-  { firstTokenMs, totalMs, leftOut }: Course,
+  { firstTokenMs, totalMs, leftOut, first }: Course,
 ): { event: GenerateResponse["event"] } {
   switch (event.type) {
     case "started":
@@ -106,7 +109,7 @@ export function writeEvent(
     case "thinking":
       return { event: { $case: "thinking", value: { elapsedMs: toCount(event.elapsedMs), done: event.done } } };
     case "delta":
-      return { event: { $case: "delta", value: { text: event.text } } };
+      return { event: { $case: "delta", value: { text: event.text, first } } };
     case "finished": {
       const timings = { firstTokenMs, totalMs };
       const usage = event.usage && writeUsage(event.usage);

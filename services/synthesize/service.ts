@@ -7,6 +7,7 @@ import type { SegmentCache } from "./cache/cache.ts";
 import type { Casting } from "./lanes/casting.ts";
 import { createOpenings, type Openings } from "./openings/openings.ts";
 import type { EngineWatch } from "./report/watch.ts";
+import { createWaits } from "./speak/waits.ts";
 import { createSegmenter } from "./text/segmenter/segmenter.ts";
 import { noLexicon } from "./text/spoken/lexicon/lexicon.ts";
 import type { Lexicons } from "./text/spoken/lexicon/lexicons.ts";
@@ -74,6 +75,7 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
     async *synthesize(request, { metadata, signal }) {
       const messages = request[Symbol.asyncIterator]();
       const config = readConfig(await messages.next());
+      const calledAt = clock.now();
       const cast = await casting.cast(config.voice);
       const lexicon = (await options.lexicons?.current(config.lexicon)) ?? noLexicon;
       admitOne();
@@ -97,9 +99,11 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
         const beginning = await openings.begin(planned);
         const format = { sampleRateHertz, channelCount: 1 };
         const inForce = isListed ? OpenerMode.LIST : toOpenerMode(opener);
-        const admitted = { voice, format, openerMode: inForce, openings: [...beginning.openings] };
+        const waitedMs = clock.now() - calledAt;
+        const admitted = { voice, format, openerMode: inForce, openings: [...beginning.openings], waitedMs };
         yield { event: { $case: "admitted", value: admitted } };
-        const received: Received = { characters: 0, firstTextAt: undefined };
+        const waits = createWaits(clock);
+        const received: Received = { characters: 0, firstTextAt: undefined, waits };
         const written = readWritten({ [Symbol.asyncIterator]: () => messages }, received, clock.now);
         const opened = beginning.open(withIdle(written, clock, writerPauseMs));
         const cuts = cut(opened, createSegmenter());
@@ -107,14 +111,15 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
         let sampleCount = 0;
         let firstAudioMs = 0;
         const trace = readTraceContext(metadata);
-        const spoken = cast.speak(cuts, { spokenForm, tenant, opener, signal, trace, onMade });
+        const spoken = cast.speak(cuts, { spokenForm, tenant, opener, signal, trace, waits, onMade });
         for await (const speech of beginning.watch(spoken)) {
-          if (speech.kind === "audio" && firstAudioMs === 0) firstAudioMs = clock.now() - (received.firstTextAt ?? 0);
+          const isFirst = speech.kind === "audio" && firstAudioMs === 0;
+          if (isFirst) firstAudioMs = clock.now() - (received.firstTextAt ?? 0);
           if (speech.kind === "done") {
             segmentCount++;
             sampleCount += speech.sampleCount;
           }
-          yield toEvent(speech);
+          yield toEvent(speech, isFirst ? waits.first : undefined);
         }
         const value = {
           segmentCount,

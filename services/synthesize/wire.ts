@@ -21,6 +21,7 @@ import type { LaneVoice } from "./lanes/directory.ts";
 import type { EngineReport } from "./report/watch.ts";
 import type { OpenerMode } from "./schedule/sizes/opener.ts";
 import type { WarningReason as Reason, Speech } from "./speak/speech.ts";
+import type { FirstAudioWaits, Waits } from "./speak/waits.ts";
 import type { Segment } from "./text/join.ts";
 import type { Written } from "./text/words.ts";
 
@@ -40,6 +41,8 @@ export interface Received {
   characters: number;
   /** When its first text came, by the clock given; undefined before. */
   firstTextAt: number | undefined;
+  /** Is told of each text. */
+  readonly waits: Pick<Waits, "received">;
 }
 
 /** Reads the first message of a call, which says how to speak. Throws InvalidRequestError. */
@@ -94,6 +97,7 @@ export async function* readWritten(
             description: `all text of a call is at most ${maxCharacters} characters`,
           });
         received.firstTextAt ??= now();
+        received.waits.received();
         yield { text: part.value };
         break;
       case "flush":
@@ -122,8 +126,8 @@ const sources = {
   opener: SegmentSource.OPENER,
 } as const;
 
-/** An event of speech as a message. */
-export function toEvent(speech: Speech): { event: Event } {
+/** An event of speech as a message. `first`: what the first audio of a call has waited for, which goes with it. */
+export function toEvent(speech: Speech, first?: FirstAudioWaits): { event: Event } {
   switch (speech.kind) {
     case "segment": {
       const { index, source, voice } = speech;
@@ -137,7 +141,10 @@ export function toEvent(speech: Speech): { event: Event } {
     }
     case "audio":
       return {
-        event: { $case: "audio", value: { segment: speech.index, offset: speech.offset, pcm: asBuffer(speech.pcm) } },
+        event: {
+          $case: "audio",
+          value: { segment: speech.index, offset: speech.offset, pcm: asBuffer(speech.pcm), first },
+        },
       };
     case "done": {
       const { index: segment, sampleCount, engineMs } = speech;

@@ -140,6 +140,9 @@ function createStorySpeaker(clock: VirtualClock, workers: number, faults: string
     segmentMaxCharacters: 80,
     probes: true,
   });
-  const metrics = createSynthesizeMetrics(createMetrics({ runtime: false })).of(engine.name, () => schedule.load);
+  const metrics = createSynthesizeMetrics(createMetrics({ runtime: false })).of(engine.name, () => ({
+    ...schedule.load,
+    slots: 1,
+  }));
   return createSpeaker({ engine, schedule, clock, metrics });
 }

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import type {
-  ConverseResponse,
-  Finished,
-  SpeakResponse,
-  Started,
+import {
+  type ConverseResponse,
+  type Finished,
+  PhaseKind,
+  type SpeakResponse,
+  type Started,
 } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 
 /** An event of a turn, of either RPC. */
@@ -32,12 +33,29 @@ export function checkTurn(all: readonly Event[]): TurnResult {
   const events = all.filter(isNumbered);
   const cases = events.map(({ event }) => event.case);
   assert.equal(cases.indexOf("finished"), events.length - 1, "finished is last and comes once");
-  return {
-    events,
-    started: events[0]?.event.value as Started,
-    finished: events.at(-1)?.event.value as Finished,
-    ...checkOrder(events),
-  };
+  const finished = events.at(-1)?.event.value as Finished;
+  checkPhases(finished);
+  return { events, started: events[0]?.event.value as Started, finished, ...checkOrder(events) };
+}
+
+/** How far from the first audio the sum of what was waited for may be, in milliseconds. */
+const sumToleranceMs = 1;
+
+/** Whoever heard something is told what was waited for: every phase once, and together the time to the first audio. */
+function checkPhases({ timings }: Finished): void {
+  const { firstAudioMs, phases = [] } = timings ?? {};
+  const kinds = Object.values(PhaseKind).filter((kind) => kind !== PhaseKind.UNSPECIFIED);
+  assert.deepEqual(
+    phases.map(({ kind }) => kind),
+    firstAudioMs === undefined ? [] : kinds,
+    "each phase comes once, in order",
+  );
+  if (firstAudioMs === undefined) return;
+  const sum = phases.reduce((total, { ms }) => total + ms, 0);
+  assert.ok(
+    phases.every(({ ms }) => ms >= 0) && Math.abs(sum - firstAudioMs) <= sumToleranceMs,
+    `${sum} ms of phases for ${firstAudioMs} ms`,
+  );
 }
 
 /** Heartbeats stand anywhere between the events of a turn, and are none of them. */

@@ -38,7 +38,10 @@ async function start(
     segmentMaxCharacters: 20,
     probes: true,
   });
-  const metrics = createSynthesizeMetrics(createMetrics({ runtime: false })).of(engine.name, () => schedule.load);
+  const metrics = createSynthesizeMetrics(createMetrics({ runtime: false })).of(engine.name, () => ({
+    ...schedule.load,
+    slots: 1,
+  }));
   const speaker = createSpeaker({ engine, schedule, clock, metrics });
   const { log, lines } = createKeptLog();
   const watch = createEngineWatch({ opened, trouble: speaker.trouble, log, clock });

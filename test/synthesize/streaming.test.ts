@@ -20,7 +20,7 @@ async function speaker(t: TestContext, options: Partial<SpeechTwinOptions> = {})
   t.onTestFinished(engine.close);
   const { slots, firstSlots, garble } = engine;
   const schedule = createSchedule<SpeakableClause>({ slots, firstSlots, garble, segmentMaxCharacters: 80 });
-  const metrics = { segment() {}, ended() {}, firstAudio() {}, looked() {} };
+  const metrics = { segment() {}, waited() {}, ended() {}, firstAudio() {}, looked() {} };
   const speaks = createSpeaker({ engine, schedule, clock: systemClock, metrics });
   t.onTestFinished(speaks.close);
   const voice = (await engine.voices(AbortSignal.timeout(5000)))[0]?.name ?? "";

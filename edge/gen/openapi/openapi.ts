@@ -3257,6 +3257,39 @@ export const openapi: Readonly<Record<string, unknown>> = {
           }
         }
       },
+      "Phase": {
+        "type": "object",
+        "description": "A part of what a turn's caller waits for.",
+        "properties": {
+          "kind": {
+            "$ref": "#/components/schemas/PhaseKind",
+            "description": "Which."
+          },
+          "ms": {
+            "type": "number",
+            "description": "How long, in milliseconds; 0 if the turn has nothing of the kind."
+          }
+        }
+      },
+      "PhaseKind": {
+        "type": "string",
+        "description": "What is waited for until the first audio.\n\n`PHASE_KIND_UNSPECIFIED`: Not said.\n\n`PHASE_KIND_EDGE`: What the edge does itself, such as to find the conversation.\n\n`PHASE_KIND_TRANSCRIBE`: What was said is written down.\n\n`PHASE_KIND_VOICE_ADMISSION`: The voice finds a place for the turn.\n\n`PHASE_KIND_MODEL_QUEUE`: The question waits for a place with the model.\n\n`PHASE_KIND_FIRST_TOKEN`: The model reads the conversation and writes its first token.\n\n`PHASE_KIND_THINKING`: The model thinks before it answers.\n\n`PHASE_KIND_FIRST_CLAUSE`: The model writes as much as is spoken alone.\n\n`PHASE_KIND_WORDS`: Its words as they are spoken are found.\n\n`PHASE_KIND_VOICE_QUEUE`: The first segment waits for a worker of the voice.\n\n`PHASE_KIND_ENGINE`: The worker makes its first sound.\n\n`PHASE_KIND_LEADING_SILENCE`: The silence that the sound begins with passes; it is cut off.\n\n`PHASE_KIND_SEND`: What is between: messages between the edge and the services, and what nobody else counts as theirs.",
+        "enum": [
+          "PHASE_KIND_UNSPECIFIED",
+          "PHASE_KIND_EDGE",
+          "PHASE_KIND_TRANSCRIBE",
+          "PHASE_KIND_VOICE_ADMISSION",
+          "PHASE_KIND_MODEL_QUEUE",
+          "PHASE_KIND_FIRST_TOKEN",
+          "PHASE_KIND_THINKING",
+          "PHASE_KIND_FIRST_CLAUSE",
+          "PHASE_KIND_WORDS",
+          "PHASE_KIND_VOICE_QUEUE",
+          "PHASE_KIND_ENGINE",
+          "PHASE_KIND_LEADING_SILENCE",
+          "PHASE_KIND_SEND"
+        ]
+      },
       "Position": {
         "type": "object",
         "description": "A place in the speech of a turn.",
@@ -3940,6 +3973,13 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "totalMs": {
             "type": "number",
             "description": "The whole turn."
+          },
+          "phases": {
+            "type": "array",
+            "description": "What the caller waited for until the first audio: each phase once, in the order of their numbers. They add up to `first_audio_ms`. Empty without audio.",
+            "items": {
+              "$ref": "#/components/schemas/Phase"
+            }
           },
           "transcriptMs": {
             "type": "number",

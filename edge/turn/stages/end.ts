@@ -11,6 +11,8 @@ export interface Watched {
   readonly rpc: string;
   /** The id of its profile; empty for none. */
   readonly profile: string;
+  /** Whose it is. */
+  readonly tenant: string;
   readonly turn: Turn;
   readonly ledger: Ledger;
   /** The span of its call. */
@@ -24,6 +26,8 @@ export interface TurnEnd {
   readonly code: Code | "OK";
   /** Why it failed, for the log. */
   readonly reason?: string | undefined;
+  /** The same as a constant, as callers are told it. */
+  readonly constant?: string | undefined;
   readonly started?: EventOf<"started">;
   readonly finished?: EventOf<"finished">;
 }
@@ -54,8 +58,8 @@ export async function* watchEnd(
     }
   } catch (error) {
     if (turn.stopped !== "left") {
-      const { code, inFull } = classify(error);
-      end = { ...end, outcome: "refused", code, reason: inFull };
+      const { code, reason, inFull } = classify(error);
+      end = { ...end, outcome: "refused", code, reason: inFull, constant: reason };
     }
     throw error;
   } finally {
@@ -66,5 +70,11 @@ export async function* watchEnd(
 function readFinished(finished: EventOf<"finished">) {
   const { outcome = Outcome.UNSPECIFIED, error } = finished;
   const code: TurnEnd["code"] = error === undefined ? "OK" : codeOfNumber(error.code ?? 0);
-  return { outcome: outcomes[outcome] ?? "unknown", code, reason: error?.reason, finished };
+  return {
+    outcome: outcomes[outcome] ?? "unknown",
+    code,
+    reason: error?.reason,
+    constant: error?.reason || undefined,
+    finished,
+  };
 }

@@ -11,7 +11,8 @@ export function logTurn(
 ): AsyncGenerator<TurnEvent> {
   return watchEnd(events, turn, ({ outcome, code, reason }) => {
     const trace = traceIdOf(span.context);
-    const timings = Object.entries(ledger.timings()).map(([name, ms]) => [name, Math.round(ms)]);
+    const { phases: _, ...moments } = ledger.timings();
+    const timings = Object.entries(moments).map(([name, ms]) => [name, Math.round(ms)]);
     log.info(
       {
         turn: turn.id,

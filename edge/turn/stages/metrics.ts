@@ -1,30 +1,106 @@
+import { createFew } from "../../../infra/telemetry/few.ts";
 import type { Metrics } from "../../../infra/telemetry/metrics.ts";
 import type { TurnEvent } from "../events.ts";
 import type { Turns } from "../turns.ts";
-import { type Watched, watchEnd } from "./end.ts";
+import { type TurnEnd, type Watched, watchEnd } from "./end.ts";
+import { phaseNames } from "./ledger.ts";
 
-/** Counts a turn once, whatever its end, and how long its caller waited for text and sound. */
+/** Counts a turn once, whatever its end, how long its caller waited for what, and what it cost whom. */
 export type CountTurn = (events: AsyncIterable<TurnEvent>, watched: Watched) => AsyncGenerator<TurnEvent>;
+
+/** Most phases last for less than a millisecond; the longest is what a turn's caller waits for. */
+const phaseBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+/** A turn lasts for as long as it takes to be heard, and longer where its reader is slow. */
+const turnBuckets = [0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300];
+/** Who signs tokens may name as many tenants as it likes, and a service may one day fail for reasons that are not known here. */
+const mostTenants = 100;
+const mostReasons = 100;
 
 /** Makes what counts the turns of a process. */
 export function createTurnCounts(metrics: Metrics, turns: Turns): CountTurn {
+  const waits = createWaitCounts(metrics);
+  const ends = createEndCounts(metrics);
+  const costs = createCostCounts(metrics);
+  metrics.gauge("duet_edge_turns_in_flight", "Turns that run now.", [], (gauge) => gauge.set(turns.count));
+  metrics.gauge("duet_edge_turns_limit", "Turns that may run at once.", [], (gauge) => gauge.set(turns.limit));
+
+  return (events, watched) =>
+    watchEnd(events, watched.turn, (end) => {
+      waits(watched);
+      ends(watched, end);
+      costs(watched, end);
+    });
+}
+
+/** The labels of a turn by how it was asked for: the profiles of the config, and no others, which are few. */
+function labelsOf({ rpc, profile }: Watched) {
+  return profile === "" ? { rpc } : { rpc, profile };
+}
+
+/** How long callers waited for text and sound, and how well it came. */
+function createWaitCounts(metrics: Metrics): (watched: Watched) => void {
+  const ttft = metrics.histogram("duet_edge_ttft_seconds", "From the request to the first text.", ["rpc", "profile"]);
+  const ttfa = metrics.histogram("duet_edge_ttfa_seconds", "From the request to the first audio.", ["rpc", "profile"]);
+  const phase = metrics.histogram(
+    "duet_edge_phase_seconds",
+    "What a turn's caller waited for until the first audio, by phase: together duet_edge_ttfa_seconds.",
+    ["phase"],
+    phaseBuckets,
+  );
+  const gaps = metrics.counter(
+    "duet_edge_gaps_total",
+    "Times that a listener ran out of speech who plays it from its first sound on, by reckoning.",
+  );
+  const gapSeconds = metrics.counter("duet_edge_gap_seconds_total", "How long those gaps lasted.");
+  return (watched) => {
+    const { firstTextMs, firstAudioMs, phases } = watched.ledger.timings();
+    if (firstTextMs !== undefined) ttft.observe(labelsOf(watched), firstTextMs / 1000);
+    if (firstAudioMs !== undefined) ttfa.observe(labelsOf(watched), firstAudioMs / 1000);
+    if (phases !== undefined) for (const name of phaseNames) phase.observe({ phase: name }, phases[name] / 1000);
+    gaps.inc({}, watched.ledger.playhead.gaps);
+    gapSeconds.inc({}, watched.ledger.playhead.gapMs / 1000);
+  };
+}
+
+/** How turns ended. */
+function createEndCounts(metrics: Metrics): (watched: Watched, end: TurnEnd) => void {
   const ended = metrics.counter("duet_edge_turns_total", "Turns that have ended.", [
     "rpc",
     "outcome",
     "code",
     "profile",
   ]);
-  const ttft = metrics.histogram("duet_edge_ttft_seconds", "From the request to the first text.", ["rpc", "profile"]);
-  const ttfa = metrics.histogram("duet_edge_ttfa_seconds", "From the request to the first audio.", ["rpc", "profile"]);
-  metrics.gauge("duet_edge_turns_in_flight", "Turns that run now.", [], (gauge) => gauge.set(turns.count));
+  const failed = metrics.counter("duet_edge_failures_total", "Turns that were refused or have failed, by why.", [
+    "outcome",
+    "reason",
+  ]);
+  const lasted = metrics.histogram("duet_edge_turn_seconds", "How long turns last.", ["rpc", "outcome"], turnBuckets);
+  const few = createFew(mostReasons);
+  return (watched, { outcome, code, constant }) => {
+    ended.inc({ ...labelsOf(watched), outcome, code });
+    if (constant !== undefined) failed.inc({ outcome, reason: few(constant) });
+    lasted.observe({ rpc: watched.rpc, outcome }, watched.ledger.timings().totalMs / 1000);
+  };
+}
 
-  return (events, { rpc, profile, turn, ledger }) =>
-    watchEnd(events, turn, ({ outcome, code }) => {
-      // The ids of the config, and no others: they are few.
-      const ofProfile = profile === "" ? {} : { profile };
-      const { firstTextMs, firstAudioMs } = ledger.timings();
-      ended.inc({ rpc, outcome, code, ...ofProfile });
-      if (firstTextMs !== undefined) ttft.observe({ rpc, ...ofProfile }, firstTextMs / 1000);
-      if (firstAudioMs !== undefined) ttfa.observe({ rpc, ...ofProfile }, firstAudioMs / 1000);
-    });
+/** What turns cost, by who had them. */
+function createCostCounts(metrics: Metrics): (watched: Watched, end: TurnEnd) => void {
+  const turns = metrics.counter("duet_edge_tenant_turns_total", "Turns that have ended, by tenant.", [
+    "tenant",
+    "outcome",
+  ]);
+  const tokens = metrics.counter("duet_edge_tenant_tokens_total", "Tokens by the model's count, by tenant.", [
+    "tenant",
+    "kind",
+  ]);
+  const audio = metrics.counter("duet_edge_tenant_audio_seconds_total", "Speech that was made, by tenant.", ["tenant"]);
+  const few = createFew(mostTenants);
+  return ({ ledger, ...watched }, { outcome, finished }) => {
+    const tenant = few(watched.tenant);
+    const { promptTokens = 0, completionTokens = 0 } = finished?.usage ?? {};
+    turns.inc({ tenant, outcome });
+    tokens.inc({ tenant, kind: "prompt" }, promptTokens);
+    tokens.inc({ tenant, kind: "completion" }, completionTokens);
+    audio.inc({ tenant }, ledger.playhead.seconds);
+  };
 }

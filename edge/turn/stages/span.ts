@@ -3,7 +3,7 @@ import type { Attributes, Span } from "../../../infra/telemetry/tracer.ts";
 import { FinishReason } from "../../gen/duet/assistant/v1/assistant_pb.ts";
 import type { TurnEvent } from "../events.ts";
 import { leftEnd, type TurnEnd, type Watched, watchEnd } from "./end.ts";
-import type { Timings } from "./ledger.ts";
+import { phaseNames, type Timings } from "./ledger.ts";
 
 /** How the spans of the RPCs that run a turn begin, by the RPC's name. */
 export const turnSpans: Record<string, { name: string; attributes: Attributes }> = {
@@ -50,8 +50,14 @@ function describe(span: Span, id: string, { outcome, started, finished }: TurnEn
     [duet.timeToAdmission]: ifKnown(timings?.admittedMs),
     [duet.timeToFirstText]: ifKnown(timings?.firstTextMs),
     [duet.timeToFirstAudio]: ifKnown(timings?.firstAudioMs),
+    ...describePhases(timings?.phases),
   });
   if (outcome === "failed") span.fail(error?.reason ?? "UNKNOWN");
+}
+
+function describePhases(phases: Timings["phases"]): Attributes {
+  if (phases === undefined) return {};
+  return Object.fromEntries(phaseNames.map((name) => [`${duet.phase}.${name}`, toSeconds(phases[name])]));
 }
 
 function ifKnown(ms: number | undefined): number | undefined {

@@ -29,6 +29,8 @@ export interface Admission {
 
 /** An answer that has been let in. */
 export interface Admitted {
+  /** How long it has waited, in milliseconds. */
+  readonly queuedMs: number;
   /** Its first token has come, of whatever kind: what a model thinks is no sign of load. */
   spoke(): void;
   /** It has ended, in whichever way: the next may come in. */
@@ -122,9 +124,12 @@ export function createAdmission(options: AdmissionOptions): Admission {
 
   return {
     async enter(request, signal) {
+      const askedAt = clock.now();
       const applicant = await pass(request, signal);
       const startedAt = clock.now();
+      const queuedMs = startedAt - askedAt;
       return {
+        queuedMs,
         spoke() {
           const now = clock.now();
           gate.spoke(applicant, now);
@@ -152,7 +157,7 @@ export function withAdmission(admission: Admission): Layer {
             silent = false;
             admitted.spoke();
           }
-          yield event;
+          yield event.type === "started" ? { ...event, queuedMs: admitted.queuedMs } : event;
         }
       } finally {
         admitted.leave();

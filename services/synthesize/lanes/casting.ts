@@ -5,6 +5,7 @@ import { NotFoundError } from "../../common/errors/request-error.ts";
 import type { SynthesizeMetrics } from "../report/metrics.ts";
 import type { OpenerMode } from "../schedule/sizes/opener.ts";
 import type { Speech } from "../speak/speech.ts";
+import type { Waits } from "../speak/waits.ts";
 import type { SpokenForm } from "../text/spoken/spoken.ts";
 import type { Cut } from "../text/words.ts";
 import { createDirectory, type Directory, type Found, fullName } from "./directory.ts";
@@ -36,6 +37,8 @@ export interface CastOptions {
   readonly background?: boolean;
   /** Where its first segment may end. Default: as the cast says. */
   readonly opener?: OpenerMode;
+  /** Is told what its first audio waits for. Default: nobody is. */
+  readonly waits?: Waits;
   /** No more is made of it, though perhaps not all is read. */
   readonly onMade?: () => void;
 }

@@ -9,6 +9,7 @@ import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
 import { EngineError } from "../../common/errors/engine-error.ts";
 import type { OpenerMode } from "../schedule/sizes/opener.ts";
 import type { Speech } from "../speak/speech.ts";
+import type { Waits } from "../speak/waits.ts";
 import { after } from "../text/speakable.ts";
 import type { SpokenForm } from "../text/spoken/spoken.ts";
 import { type Cut, type Offer, word } from "../text/words.ts";
@@ -42,6 +43,8 @@ export interface PerformOptions {
   readonly background?: boolean;
   /** Where its first segment may end. */
   readonly opener: OpenerMode;
+  /** Is told what its first audio waits for. */
+  readonly waits?: Waits | undefined;
   /** All of it is made; see SpeakOptions. */
   readonly onMade?: () => void;
   /** Whether nobody is to speak on after one of the roles. */
@@ -96,13 +99,13 @@ async function* play(
   options: PerformOptions,
 ): AsyncGenerator<Speech, HandOver | undefined> {
   const { lane, voice, name } = role;
-  const { admitted, sampleRateHertz, signal, trace, tenant, opener, background = false } = options;
+  const { admitted, sampleRateHertz, signal, trace, tenant, opener, background = false, waits } = options;
   const spare = !options.isLast(role);
   const offers = unheard(word(script.read(), options.spokenForm(lane.asWritten)), { ...progress });
   const onMade = (whole: boolean) => {
     if (whole || !spare) options.onMade?.();
   };
-  const whose = { tenant, opener, background, ...(trace && { trace }) };
+  const whose = { tenant, opener, background, waits, ...(trace && { trace }) };
   const own = lane.speaker.speak(offers, { voice, signal, spare, onMade, ...whose });
   const speeches = lane.sampleRateHertz === sampleRateHertz ? own : inRate(own, lane.sampleRateHertz, sampleRateHertz);
   const before = progress.segments;

@@ -83,7 +83,8 @@ export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
   const { settings, metrics, log, clock, tracer } = tools;
   const { engine } = opened;
   const { opener, segmentMaxCharacters } = settings;
-  const load = () => schedule.load;
+  const slots = engine.slots.reduce((sum, slots) => sum + slots, 0);
+  const load = () => ({ ...schedule.load, slots });
   const speakMetrics = metrics.of(engine.name, load);
   const { revision: said } = settings.cache;
   const cache = tools.cache && openClauseCache(tools.cache, { opened, said, metrics: speakMetrics });
@@ -111,7 +112,6 @@ export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
     cache,
     ...(tracer && { tracer }),
   });
-  const slotCount = engine.slots.reduce((sum, slots) => sum + slots, 0);
   const ask = shareAnswer(() => engine.notReady(), freshMs, clock);
   const watch = createEngineWatch({ opened, trouble: speaker.trouble, log, clock });
   return {
@@ -122,7 +122,7 @@ export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
     speaker,
     voices: createVoices(engine, clock),
     kept: cache,
-    forecast: createForecast({ load: () => ({ busy: load().busy, slots: slotCount }), clock }),
+    forecast: createForecast({ load: () => ({ busy: load().busy, slots }), clock }),
     answers: async () => speaker.admits() && (speaker.isKnown || (await ask()) === undefined),
     watch,
     workers: { engine: engine.name, addresses: engine.addresses, health: schedule.health },

@@ -11,6 +11,8 @@ export type SegmentOutcome = "done" | "again" | "failed" | "abandoned" | "cached
 export interface SpeakMetrics {
   /** Work on a segment ended. */
   segment(outcome: SegmentOutcome, engineSeconds: number, audioSeconds: number): void;
+  /** A segment has waited so long for a worker. */
+  waited(seconds: number): void;
   /** A segment ends there; each is told once, however often it is attempted. */
   ended(border: BorderKind): void;
   /** First text to first audio of a call. */
@@ -19,10 +21,17 @@ export interface SpeakMetrics {
   looked(found: Found | undefined): void;
 }
 
+/** What an engine has to do, and how many requests it takes at once. */
+export interface Load {
+  readonly sessions: number;
+  readonly busy: number;
+  readonly slots: number;
+}
+
 /** What Synthesize counts of its engines. */
 export interface SynthesizeMetrics {
   /** Those of an engine of that name, whose load is asked for when somebody reads them. */
-  of(engine: string, load: () => { sessions: number; busy: number }): SpeakMetrics;
+  of(engine: string, load: () => Load): SpeakMetrics;
   /** A text goes on with another engine. */
   handedOver(from: string, to: string): void;
 }
@@ -54,12 +63,20 @@ export function createSynthesizeMetrics(metrics: Metrics): SynthesizeMetrics {
     "Segments by where they end: at a mark, or where no mark came in time, after a phrase or a word.",
     ["engine", "border"],
   );
-  const loads = new Map<string, () => { sessions: number; busy: number }>();
+  const queue = metrics.histogram(
+    "duet_synthesize_queue_seconds",
+    "How long segments that could be spoken have waited for a worker.",
+    ["engine"],
+  );
+  const loads = new Map<string, () => Load>();
   metrics.gauge("duet_synthesize_sessions_in_flight", "Texts that are being spoken.", ["engine"], (gauge) => {
     for (const [engine, load] of loads) gauge.set({ engine }, load().sessions);
   });
   metrics.gauge("duet_synthesize_slots_in_use", "Engine slots in use.", ["engine"], (gauge) => {
     for (const [engine, load] of loads) gauge.set({ engine }, load().busy);
+  });
+  metrics.gauge("duet_synthesize_slots", "Requests that an engine's servers take at once.", ["engine"], (gauge) => {
+    for (const [engine, load] of loads) gauge.set({ engine }, load().slots);
   });
   return {
     of(engine, load) {
@@ -70,6 +87,7 @@ export function createSynthesizeMetrics(metrics: Metrics): SynthesizeMetrics {
           seconds.inc({ engine, outcome }, engineSeconds);
           audio.inc({ engine }, audioSeconds);
         },
+        waited: (seconds) => queue.observe({ engine }, seconds),
         ended: (border) => borders.inc({ engine, border }),
         looked: (found) => clauses.inc({ engine, outcome: found ?? "miss" }),
         firstAudio: (seconds) => ttfa.observe({ engine }, seconds),

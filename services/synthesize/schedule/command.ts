@@ -11,6 +11,8 @@ export interface Dispatch<W extends Work> {
   readonly segment: number;
   readonly clauses: readonly W[];
   readonly worker: number;
+  /** How long it waited for a worker, in milliseconds. */
+  readonly waitedMs: number;
   /** Earlier attempts at it, and how many of them were failures and losses; see Segment. */
   readonly attempts: number;
   readonly failures: number;

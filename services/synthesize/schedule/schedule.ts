@@ -73,7 +73,10 @@ export function createSchedule<W extends Work>(options: ScheduleOptions<W>): Sch
     const { id } = flights.begin(session, segment, worker, now);
     workers.take(worker, now);
     const { index, clauses, attempts, failures, losses } = segment;
-    return { kind: "dispatch", id, session: session.id, segment: index, clauses, worker, attempts, failures, losses };
+    const waitedMs = now - (session.readyAt ?? now);
+    session.readyAt = undefined;
+    const tried = { attempts, failures, losses };
+    return { kind: "dispatch", id, session: session.id, segment: index, clauses, worker, waitedMs, ...tried };
   }
 
   function note(worker: number, sign: Sign, pauseMs: number, now: number): Command<W>[] {
@@ -131,6 +134,7 @@ export function createSchedule<W extends Work>(options: ScheduleOptions<W>): Sch
       const made = { kept, keys: flights.keys };
       const ready = findReady(sessions.values(), workers, made, sizes, now);
       const { first, waiting } = ready;
+      for (const { session } of waiting) session.readyAt ??= now;
       if (first === undefined) {
         const { vain, next: nextVain } = outage.judge(waiting, now);
         for (const { id } of vain) {

@@ -38,6 +38,8 @@ export interface Session<W> extends SessionKind {
   scheduledSeconds: number;
   /** Audio dispatched that its reader has not taken. */
   unreadSeconds: number;
+  /** Since when a segment of it could be spoken, but for a worker; undefined while none could. */
+  readyAt: number | undefined;
 }
 
 const ordinary: SessionKind = { firstAlone: false, spare: false, background: false, opener: "soft" };
@@ -60,6 +62,7 @@ export function createSession<W>(id: string, kind: Partial<SessionKind> = {}): S
     heardAt: undefined,
     scheduledSeconds: 0,
     unreadSeconds: 0,
+    readyAt: undefined,
   };
 }
 

@@ -64,6 +64,11 @@ export function startAttempt(
   let givenUp: SegmentOutcome | undefined;
   /** All that it comes to, where that may serve other texts. */
   const take = cache?.take(dispatch.clauses);
+  metrics.waited(dispatch.waitedMs / 1000);
+  session.options.waits?.dispatched(dispatch.waitedMs);
+  /** When the worker brought something for the first time, of an engine that streams: all of another's is there at once. */
+  let broughtAt: number | undefined;
+  const beginning = () => ({ broughtAt: broughtAt ?? clock.now(), passedAt: clock.now() });
   const passedSeconds = () => part.sampleCount / engine.sampleRateHertz;
   const reading = startReading(
     {
@@ -78,7 +83,8 @@ export function startAttempt(
       pass: (samples) => {
         if (givenUp !== undefined) return;
         take?.add(samples);
-        part.send(samples);
+        if (engine.streams) broughtAt ??= clock.now();
+        part.send(samples, beginning());
       },
       sounded: () => watch.sounded(passedSeconds()),
     },
@@ -97,7 +103,7 @@ export function startAttempt(
     const next = nextStep({ fault, passedOn, failures, losses, others, overdue, trial, wanted });
     if (next === "keep") {
       take?.add(rest);
-      part.send(rest);
+      part.send(rest, beginning());
       if (fault === undefined) take?.keep();
       if (fault === undefined) session.like ??= part.sample;
       part.end({ failure: failureOf(fault, part.sampleCount > 0, address), suspect: fault !== undefined, engineMs });

@@ -4,6 +4,7 @@ import type { Sample } from "../engines/engine.ts";
 import { joinClauses, type Segment } from "../text/join.ts";
 import type { SpeakableClause } from "../text/speakable.ts";
 import { pieceBytes, type Speech, type SpeechSource } from "./speech.ts";
+import type { Beginning } from "./waits.ts";
 
 /** What a session's reader gets of one segment, whichever worker reads it. */
 export interface Part {
@@ -11,10 +12,12 @@ export interface Part {
   readonly events: AsyncIterable<Speech>;
   /** Sample frames that went on. */
   readonly sampleCount: number;
+  /** When it began to be there; undefined before. */
+  readonly beginning: Beginning | undefined;
   /** What went on, where it is to be shown to the engine; undefined if nothing did, or it is not. */
   readonly sample: Sample | undefined;
-  /** Lets audio go on. */
-  send(samples: Int16Array): void;
+  /** Lets audio go on, of a beginning that counts if it is the first of it. */
+  send(samples: Int16Array, beginning?: Beginning): void;
   /** Forgets all that went on, if its reader has not begun to read it; returns whether nothing of it is on its way any more. */
   takeBack(): boolean;
   /** Why not all of it could be spoken; undefined if it could, or has not ended. */
@@ -51,6 +54,7 @@ export function createPart(
   let sampleCount = 0;
   let isRead = false;
   let failure: Error | undefined;
+  let beginning: Beginning | undefined;
   const begin = () => void output.write({ kind: "segment", index, segment, voice, source });
   begin();
 
@@ -65,11 +69,15 @@ export function createPart(
     get sampleCount() {
       return sampleCount;
     },
+    get beginning() {
+      return beginning;
+    },
     get sample() {
       if (shown.length === 0) return undefined;
       return { samples: concatSamples(shown).subarray(0, mostShown), text: segment.spoken };
     },
-    send(samples) {
+    send(samples, began) {
+      if (samples.length > 0) beginning ??= began;
       if (sampleCount < mostShown && samples.length > 0) shown.push(samples);
       for (const pcm of pieces(toBytes(samples), pieceBytes)) {
         void output.write({ kind: "audio", index, offset: sampleCount, pcm });
@@ -81,6 +89,7 @@ export function createPart(
       output.clear();
       shown.length = 0;
       sampleCount = 0;
+      beginning = undefined;
       begin();
       return true;
     },

@@ -115,7 +115,8 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     const part = createPart(index, clauses, { voice: `${engine.name}/${session.options.voice}`, source: "cache" });
     session.parts.set(index, part);
     void session.queue.write(part.events);
-    part.send(samples);
+    session.options.waits?.dispatched(0);
+    part.send(samples, { broughtAt: clock.now(), passedAt: clock.now() });
     part.end({ failure: undefined, engineMs: 0 });
     const seconds = samples.length / sampleRateHertz;
     metrics.segment("cached", 0, seconds);
@@ -146,6 +147,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
           });
         const foreseen = (before: readonly SpeakableClause[]) =>
           cache?.foresee(textOf(before) + (open?.text ?? ""), wanted);
+        options.waits?.offered();
         apply(schedule.offer(id, left, clock.now(), rest && { ...rest, foreseen }));
         if (flush) apply(schedule.flush(id, clock.now()));
       }
@@ -157,7 +159,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
 
   return {
     async *speak(offers, options) {
-      const { signal, voice, opener = "soft", spare = false, background = false } = options;
+      const { signal, voice, opener = "soft", spare = false, background = false, waits } = options;
       signal.throwIfAborted();
       const id = String(++lastId);
       const session = createSession(id, options);
@@ -173,8 +175,10 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
       try {
         for await (const events of session.queue)
           for await (const event of events) {
+            if (!heard && event.kind === "audio") waits?.heard(session.parts.get(event.index)?.beginning);
             yield event;
             if (event.kind === "done") {
+              if (!heard) waits?.unheard();
               failure = session.parts.get(event.index)?.failure ?? failure;
               session.parts.delete(event.index);
             }

@@ -2,6 +2,7 @@ import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
 import type { OpenerMode } from "../schedule/sizes/opener.ts";
 import type { Segment } from "../text/join.ts";
 import type { Offer } from "../text/words.ts";
+import type { Waits } from "./waits.ts";
 
 /** The most bytes of an audio event: 0.37 s at 44.1 kHz; what a message costs is paid per message, not per byte. */
 export const pieceBytes = 32 * 1024;
@@ -44,6 +45,8 @@ export interface SpeakOptions {
   readonly spare?: boolean;
   /** Nobody listens: it is made where no other work is held up by it. Default false. */
   readonly background?: boolean;
+  /** Is told what its first audio waits for. Default: nobody is. */
+  readonly waits?: Waits | undefined;
   /** No more is made of it, though perhaps not all is read: it takes no more of the engine. `whole`: because all is made. */
   readonly onMade?: (whole: boolean) => void;
 }

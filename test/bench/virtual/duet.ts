@@ -154,7 +154,7 @@ function createSynthesize({ engines, hops, clock, openings, keep }: VirtualDuetO
     },
     segmentMaxCharacters: synthesize.segmentMaxCharacters,
   });
-  const metrics = { segment() {}, ended() {}, firstAudio() {}, looked() {} };
+  const metrics = { segment() {}, waited() {}, ended() {}, firstAudio() {}, looked() {} };
   const speaker = createSpeaker({ engine, schedule, clock, metrics, cache: kept });
   const lane: Lane = {
     name: engine.name,

@@ -10,7 +10,7 @@ import type { Message as Message$1, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file duet/generate/v1/generate.proto.
  */
 export const file_duet_generate_v1_generate: GenFile = /*@__PURE__*/
-  fileDesc("Ch9kdWV0L2dlbmVyYXRlL3YxL2dlbmVyYXRlLnByb3RvEhBkdWV0LmdlbmVyYXRlLnYxIvsDCg9HZW5lcmF0ZVJlcXVlc3QSEgoKcmVxdWVzdF9pZBgBIAEoCRIrCghtZXNzYWdlcxgCIAMoCzIZLmR1ZXQuZ2VuZXJhdGUudjEuTWVzc2FnZRINCgVtb2RlbBgDIAEoCRISCgptYXhfdG9rZW5zGAQgASgNEiwKCHNhbXBsaW5nGAUgASgLMhouZHVldC5nZW5lcmF0ZS52MS5TYW1wbGluZxIMCgRzdG9wGAYgAygJEhUKC2pzb25fc2NoZW1hGAcgASgJSAASDwoFcmVnZXgYCCABKAlIABIqCgZjaG9pY2UYCSABKAsyGC5kdWV0LmdlbmVyYXRlLnYxLkNob2ljZUgAEhAKCHByaW9yaXR5GAogASgREhIKCnNlc3Npb25faWQYCyABKAkSHgoWZmlyc3RfdG9rZW5fdGltZW91dF9tcxgMIAEoDRIQCghvcGVuaW5ncxgOIAMoCRIwCgh0aGlua2luZxgPIAEoDjIeLmR1ZXQuZ2VuZXJhdGUudjEuVGhpbmtpbmdNb2RlEg0KBXRvb2xzGBAgAygJEhMKC3Rvb2xfY2hvaWNlGBEgASgJEiAKE3BhcmFsbGVsX3Rvb2xfY2FsbHMYEiABKAhIAYgBAUIMCgpjb25zdHJhaW50QhYKFF9wYXJhbGxlbF90b29sX2NhbGxzIhkKBkNob2ljZRIPCgdvcHRpb25zGAEgAygJIoYBCgdNZXNzYWdlEiQKBHJvbGUYASABKA4yFi5kdWV0LmdlbmVyYXRlLnYxLlJvbGUSDwoHY29udGVudBgCIAEoCRIuCgp0b29sX2NhbGxzGAMgAygLMhouZHVldC5nZW5lcmF0ZS52MS5Ub29sQ2FsbBIUCgx0b29sX2NhbGxfaWQYBCABKAkiNwoIVG9vbENhbGwSCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRIRCglhcmd1bWVudHMYAyABKAkivQMKCFNhbXBsaW5nEhgKC3RlbXBlcmF0dXJlGAEgASgBSACIAQESEgoFdG9wX3AYAiABKAFIAYgBARISCgV0b3BfaxgDIAEoEUgCiAEBEhIKBW1pbl9wGAQgASgBSAOIAQESHQoQcHJlc2VuY2VfcGVuYWx0eRgFIAEoAUgEiAEBEh4KEWZyZXF1ZW5jeV9wZW5hbHR5GAYgASgBSAWIAQESHwoScmVwZXRpdGlvbl9wZW5hbHR5GAcgASgBSAaIAQESEQoEc2VlZBgIIAEoDUgHiAEBEj0KCmxvZ2l0X2JpYXMYCSADKAsyKS5kdWV0LmdlbmVyYXRlLnYxLlNhbXBsaW5nLkxvZ2l0Qmlhc0VudHJ5GjAKDkxvZ2l0Qmlhc0VudHJ5EgsKA2tleRgBIAEoDRINCgV2YWx1ZRgCIAEoAToCOAFCDgoMX3RlbXBlcmF0dXJlQggKBl90b3BfcEIICgZfdG9wX2tCCAoGX21pbl9wQhMKEV9wcmVzZW5jZV9wZW5hbHR5QhQKEl9mcmVxdWVuY3lfcGVuYWx0eUIVChNfcmVwZXRpdGlvbl9wZW5hbHR5QgcKBV9zZWVkItMBChBHZW5lcmF0ZVJlc3BvbnNlEiwKB3N0YXJ0ZWQYASABKAsyGS5kdWV0LmdlbmVyYXRlLnYxLlN0YXJ0ZWRIABIoCgVkZWx0YRgCIAEoCzIXLmR1ZXQuZ2VuZXJhdGUudjEuRGVsdGFIABIuCghmaW5pc2hlZBgDIAEoCzIaLmR1ZXQuZ2VuZXJhdGUudjEuRmluaXNoZWRIABIuCgh0aGlua2luZxgFIAEoCzIaLmR1ZXQuZ2VuZXJhdGUudjEuVGhpbmtpbmdIAEIHCgVldmVudCIsCghUaGlua2luZxISCgplbGFwc2VkX21zGAEgASgNEgwKBGRvbmUYAiABKAgiQgoHU3RhcnRlZBISCgpyZXF1ZXN0X2lkGAEgASgJEg0KBW1vZGVsGAIgASgJEhQKDG9wZW5pbmdfaGVsZBgDIAEoCCIVCgVEZWx0YRIMCgR0ZXh0GAEgASgJItABCghGaW5pc2hlZBIuCgZyZWFzb24YASABKA4yHi5kdWV0LmdlbmVyYXRlLnYxLkZpbmlzaFJlYXNvbhImCgV1c2FnZRgCIAEoCzIXLmR1ZXQuZ2VuZXJhdGUudjEuVXNhZ2USKgoHdGltaW5ncxgDIAEoCzIZLmR1ZXQuZ2VuZXJhdGUudjEuVGltaW5ncxIQCghsZWZ0X291dBgEIAEoCBIuCgp0b29sX2NhbGxzGAUgAygLMhouZHVldC5nZW5lcmF0ZS52MS5Ub29sQ2FsbCJQCgVVc2FnZRIVCg1wcm9tcHRfdG9rZW5zGAEgASgNEhUKDWNhY2hlZF90b2tlbnMYAiABKA0SGQoRY29tcGxldGlvbl90b2tlbnMYAyABKA0iMwoHVGltaW5ncxIWCg5maXJzdF90b2tlbl9tcxgBIAEoARIQCgh0b3RhbF9tcxgCIAEoASISChBHZXRFbmdpbmVSZXF1ZXN0Iq4BChFHZXRFbmdpbmVSZXNwb25zZRIvCgdzZXJ2ZXJzGAIgAygLMh4uZHVldC5nZW5lcmF0ZS52MS5FbmdpbmVTZXJ2ZXISLgoJYWRtaXNzaW9uGAMgASgLMhsuZHVldC5nZW5lcmF0ZS52MS5BZG1pc3Npb24SOAoLc3BlY3VsYXRpb24YBSABKAsyIy5kdWV0LmdlbmVyYXRlLnYxLlNwZWN1bGF0aW9uQWR2aWNlIrQBCgxFbmdpbmVTZXJ2ZXISCwoDdXJsGAEgASgJEhEKCWF2YWlsYWJsZRgCIAEoCBIOCgZyZWFzb24YAyABKAkSDwoHdmVyc2lvbhgEIAEoCRINCgVtb2RlbBgFIAEoCRIVCg1tYXhfbW9kZWxfbGVuGAYgASgNEhEKCWluX2ZsaWdodBgHIAEoDRIqCgRsb2FkGAggASgLMhwuZHVldC5nZW5lcmF0ZS52MS5FbmdpbmVMb2FkIvYBCgpFbmdpbmVMb2FkEg8KB3J1bm5pbmcYASABKA0SDwoHd2FpdGluZxgCIAEoDRIWCg5rdl9jYWNoZV91c2FnZRgDIAEoARIiChVwcmVmaXhfY2FjaGVfaGl0X3JhdGUYBCABKAFIAIgBARIcCg9hY2NlcHRhbmNlX3JhdGUYBSABKAFIAYgBARIjChZtZWFuX2FjY2VwdGFuY2VfbGVuZ3RoGAYgASgBSAKIAQFCGAoWX3ByZWZpeF9jYWNoZV9oaXRfcmF0ZUISChBfYWNjZXB0YW5jZV9yYXRlQhkKF19tZWFuX2FjY2VwdGFuY2VfbGVuZ3RoIk4KCUFkbWlzc2lvbhIRCglpbl9mbGlnaHQYASABKA0SDgoGcXVldWVkGAIgASgNEg0KBWxpbWl0GAMgASgNEg8KB3JlZnVzZWQYBCABKAQipAEKEVNwZWN1bGF0aW9uQWR2aWNlEjMKBmFjdGlvbhgBIAEoDjIjLmR1ZXQuZ2VuZXJhdGUudjEuU3BlY3VsYXRpb25BY3Rpb24SGAoQYnJlYWtfZXZlbl9iYXRjaBgCIAEoDRIeChZtZWFuX2FjY2VwdGFuY2VfbGVuZ3RoGAMgASgBEhIKCm1lYW5fYmF0Y2gYBCABKAESDAoEdGV4dBgFIAEoCSpaCgxUaGlua2luZ01vZGUSHQoZVEhJTktJTkdfTU9ERV9VTlNQRUNJRklFRBAAEhUKEVRISU5LSU5HX01PREVfT0ZGEAESFAoQVEhJTktJTkdfTU9ERV9PThACKl8KBFJvbGUSFAoQUk9MRV9VTlNQRUNJRklFRBAAEg8KC1JPTEVfU1lTVEVNEAESDQoJUk9MRV9VU0VSEAISEgoOUk9MRV9BU1NJU1RBTlQQAxINCglST0xFX1RPT0wQBCqbAQoMRmluaXNoUmVhc29uEh0KGUZJTklTSF9SRUFTT05fVU5TUEVDSUZJRUQQABIWChJGSU5JU0hfUkVBU09OX1NUT1AQARIYChRGSU5JU0hfUkVBU09OX0xFTkdUSBACEhwKGEZJTklTSF9SRUFTT05fUkVQRVRJVElPThADEhwKGEZJTklTSF9SRUFTT05fVE9PTF9DQUxMUxAEKt8BChFTcGVjdWxhdGlvbkFjdGlvbhIiCh5TUEVDVUxBVElPTl9BQ1RJT05fVU5TUEVDSUZJRUQQABIbChdTUEVDVUxBVElPTl9BQ1RJT05fS0VFUBABEh8KG1NQRUNVTEFUSU9OX0FDVElPTl9UVVJOX09GRhACEiIKHlNQRUNVTEFUSU9OX0FDVElPTl9MSU1JVF9CQVRDSBADEiQKIFNQRUNVTEFUSU9OX0FDVElPTl9DSEFOR0VfTUVUSE9EEAQSHgoaU1BFQ1VMQVRJT05fQUNUSU9OX1RVUk5fT04QBTK8AQoPR2VuZXJhdGVTZXJ2aWNlElMKCEdlbmVyYXRlEiEuZHVldC5nZW5lcmF0ZS52MS5HZW5lcmF0ZVJlcXVlc3QaIi5kdWV0LmdlbmVyYXRlLnYxLkdlbmVyYXRlUmVzcG9uc2UwARJUCglHZXRFbmdpbmUSIi5kdWV0LmdlbmVyYXRlLnYxLkdldEVuZ2luZVJlcXVlc3QaIy5kdWV0LmdlbmVyYXRlLnYxLkdldEVuZ2luZVJlc3BvbnNlQlEKFGRldi5kdWV0LmdlbmVyYXRlLnYxUAFaJGR1ZXQvZ2VuL2R1ZXQvZ2VuZXJhdGUvdjE7Z2VuZXJhdGV2MaoCEER1ZXQuR2VuZXJhdGUuVjFiBnByb3RvMw");
+  fileDesc("Ch9kdWV0L2dlbmVyYXRlL3YxL2dlbmVyYXRlLnByb3RvEhBkdWV0LmdlbmVyYXRlLnYxIvsDCg9HZW5lcmF0ZVJlcXVlc3QSEgoKcmVxdWVzdF9pZBgBIAEoCRIrCghtZXNzYWdlcxgCIAMoCzIZLmR1ZXQuZ2VuZXJhdGUudjEuTWVzc2FnZRINCgVtb2RlbBgDIAEoCRISCgptYXhfdG9rZW5zGAQgASgNEiwKCHNhbXBsaW5nGAUgASgLMhouZHVldC5nZW5lcmF0ZS52MS5TYW1wbGluZxIMCgRzdG9wGAYgAygJEhUKC2pzb25fc2NoZW1hGAcgASgJSAASDwoFcmVnZXgYCCABKAlIABIqCgZjaG9pY2UYCSABKAsyGC5kdWV0LmdlbmVyYXRlLnYxLkNob2ljZUgAEhAKCHByaW9yaXR5GAogASgREhIKCnNlc3Npb25faWQYCyABKAkSHgoWZmlyc3RfdG9rZW5fdGltZW91dF9tcxgMIAEoDRIQCghvcGVuaW5ncxgOIAMoCRIwCgh0aGlua2luZxgPIAEoDjIeLmR1ZXQuZ2VuZXJhdGUudjEuVGhpbmtpbmdNb2RlEg0KBXRvb2xzGBAgAygJEhMKC3Rvb2xfY2hvaWNlGBEgASgJEiAKE3BhcmFsbGVsX3Rvb2xfY2FsbHMYEiABKAhIAYgBAUIMCgpjb25zdHJhaW50QhYKFF9wYXJhbGxlbF90b29sX2NhbGxzIhkKBkNob2ljZRIPCgdvcHRpb25zGAEgAygJIoYBCgdNZXNzYWdlEiQKBHJvbGUYASABKA4yFi5kdWV0LmdlbmVyYXRlLnYxLlJvbGUSDwoHY29udGVudBgCIAEoCRIuCgp0b29sX2NhbGxzGAMgAygLMhouZHVldC5nZW5lcmF0ZS52MS5Ub29sQ2FsbBIUCgx0b29sX2NhbGxfaWQYBCABKAkiNwoIVG9vbENhbGwSCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRIRCglhcmd1bWVudHMYAyABKAkivQMKCFNhbXBsaW5nEhgKC3RlbXBlcmF0dXJlGAEgASgBSACIAQESEgoFdG9wX3AYAiABKAFIAYgBARISCgV0b3BfaxgDIAEoEUgCiAEBEhIKBW1pbl9wGAQgASgBSAOIAQESHQoQcHJlc2VuY2VfcGVuYWx0eRgFIAEoAUgEiAEBEh4KEWZyZXF1ZW5jeV9wZW5hbHR5GAYgASgBSAWIAQESHwoScmVwZXRpdGlvbl9wZW5hbHR5GAcgASgBSAaIAQESEQoEc2VlZBgIIAEoDUgHiAEBEj0KCmxvZ2l0X2JpYXMYCSADKAsyKS5kdWV0LmdlbmVyYXRlLnYxLlNhbXBsaW5nLkxvZ2l0Qmlhc0VudHJ5GjAKDkxvZ2l0Qmlhc0VudHJ5EgsKA2tleRgBIAEoDRINCgV2YWx1ZRgCIAEoAToCOAFCDgoMX3RlbXBlcmF0dXJlQggKBl90b3BfcEIICgZfdG9wX2tCCAoGX21pbl9wQhMKEV9wcmVzZW5jZV9wZW5hbHR5QhQKEl9mcmVxdWVuY3lfcGVuYWx0eUIVChNfcmVwZXRpdGlvbl9wZW5hbHR5QgcKBV9zZWVkItMBChBHZW5lcmF0ZVJlc3BvbnNlEiwKB3N0YXJ0ZWQYASABKAsyGS5kdWV0LmdlbmVyYXRlLnYxLlN0YXJ0ZWRIABIoCgVkZWx0YRgCIAEoCzIXLmR1ZXQuZ2VuZXJhdGUudjEuRGVsdGFIABIuCghmaW5pc2hlZBgDIAEoCzIaLmR1ZXQuZ2VuZXJhdGUudjEuRmluaXNoZWRIABIuCgh0aGlua2luZxgFIAEoCzIaLmR1ZXQuZ2VuZXJhdGUudjEuVGhpbmtpbmdIAEIHCgVldmVudCIsCghUaGlua2luZxISCgplbGFwc2VkX21zGAEgASgNEgwKBGRvbmUYAiABKAgiQgoHU3RhcnRlZBISCgpyZXF1ZXN0X2lkGAEgASgJEg0KBW1vZGVsGAIgASgJEhQKDG9wZW5pbmdfaGVsZBgDIAEoCCJBCgVEZWx0YRIMCgR0ZXh0GAEgASgJEioKBWZpcnN0GAIgASgLMhsuZHVldC5nZW5lcmF0ZS52MS5GaXJzdFRleHQiSgoJRmlyc3RUZXh0EhAKCHF1ZXVlX21zGAEgASgBEhYKDmZpcnN0X3Rva2VuX21zGAIgASgBEhMKC3RoaW5raW5nX21zGAMgASgBItABCghGaW5pc2hlZBIuCgZyZWFzb24YASABKA4yHi5kdWV0LmdlbmVyYXRlLnYxLkZpbmlzaFJlYXNvbhImCgV1c2FnZRgCIAEoCzIXLmR1ZXQuZ2VuZXJhdGUudjEuVXNhZ2USKgoHdGltaW5ncxgDIAEoCzIZLmR1ZXQuZ2VuZXJhdGUudjEuVGltaW5ncxIQCghsZWZ0X291dBgEIAEoCBIuCgp0b29sX2NhbGxzGAUgAygLMhouZHVldC5nZW5lcmF0ZS52MS5Ub29sQ2FsbCJQCgVVc2FnZRIVCg1wcm9tcHRfdG9rZW5zGAEgASgNEhUKDWNhY2hlZF90b2tlbnMYAiABKA0SGQoRY29tcGxldGlvbl90b2tlbnMYAyABKA0iMwoHVGltaW5ncxIWCg5maXJzdF90b2tlbl9tcxgBIAEoARIQCgh0b3RhbF9tcxgCIAEoASISChBHZXRFbmdpbmVSZXF1ZXN0Iq4BChFHZXRFbmdpbmVSZXNwb25zZRIvCgdzZXJ2ZXJzGAIgAygLMh4uZHVldC5nZW5lcmF0ZS52MS5FbmdpbmVTZXJ2ZXISLgoJYWRtaXNzaW9uGAMgASgLMhsuZHVldC5nZW5lcmF0ZS52MS5BZG1pc3Npb24SOAoLc3BlY3VsYXRpb24YBSABKAsyIy5kdWV0LmdlbmVyYXRlLnYxLlNwZWN1bGF0aW9uQWR2aWNlIrQBCgxFbmdpbmVTZXJ2ZXISCwoDdXJsGAEgASgJEhEKCWF2YWlsYWJsZRgCIAEoCBIOCgZyZWFzb24YAyABKAkSDwoHdmVyc2lvbhgEIAEoCRINCgVtb2RlbBgFIAEoCRIVCg1tYXhfbW9kZWxfbGVuGAYgASgNEhEKCWluX2ZsaWdodBgHIAEoDRIqCgRsb2FkGAggASgLMhwuZHVldC5nZW5lcmF0ZS52MS5FbmdpbmVMb2FkIvYBCgpFbmdpbmVMb2FkEg8KB3J1bm5pbmcYASABKA0SDwoHd2FpdGluZxgCIAEoDRIWCg5rdl9jYWNoZV91c2FnZRgDIAEoARIiChVwcmVmaXhfY2FjaGVfaGl0X3JhdGUYBCABKAFIAIgBARIcCg9hY2NlcHRhbmNlX3JhdGUYBSABKAFIAYgBARIjChZtZWFuX2FjY2VwdGFuY2VfbGVuZ3RoGAYgASgBSAKIAQFCGAoWX3ByZWZpeF9jYWNoZV9oaXRfcmF0ZUISChBfYWNjZXB0YW5jZV9yYXRlQhkKF19tZWFuX2FjY2VwdGFuY2VfbGVuZ3RoIk4KCUFkbWlzc2lvbhIRCglpbl9mbGlnaHQYASABKA0SDgoGcXVldWVkGAIgASgNEg0KBWxpbWl0GAMgASgNEg8KB3JlZnVzZWQYBCABKAQipAEKEVNwZWN1bGF0aW9uQWR2aWNlEjMKBmFjdGlvbhgBIAEoDjIjLmR1ZXQuZ2VuZXJhdGUudjEuU3BlY3VsYXRpb25BY3Rpb24SGAoQYnJlYWtfZXZlbl9iYXRjaBgCIAEoDRIeChZtZWFuX2FjY2VwdGFuY2VfbGVuZ3RoGAMgASgBEhIKCm1lYW5fYmF0Y2gYBCABKAESDAoEdGV4dBgFIAEoCSpaCgxUaGlua2luZ01vZGUSHQoZVEhJTktJTkdfTU9ERV9VTlNQRUNJRklFRBAAEhUKEVRISU5LSU5HX01PREVfT0ZGEAESFAoQVEhJTktJTkdfTU9ERV9PThACKl8KBFJvbGUSFAoQUk9MRV9VTlNQRUNJRklFRBAAEg8KC1JPTEVfU1lTVEVNEAESDQoJUk9MRV9VU0VSEAISEgoOUk9MRV9BU1NJU1RBTlQQAxINCglST0xFX1RPT0wQBCqbAQoMRmluaXNoUmVhc29uEh0KGUZJTklTSF9SRUFTT05fVU5TUEVDSUZJRUQQABIWChJGSU5JU0hfUkVBU09OX1NUT1AQARIYChRGSU5JU0hfUkVBU09OX0xFTkdUSBACEhwKGEZJTklTSF9SRUFTT05fUkVQRVRJVElPThADEhwKGEZJTklTSF9SRUFTT05fVE9PTF9DQUxMUxAEKt8BChFTcGVjdWxhdGlvbkFjdGlvbhIiCh5TUEVDVUxBVElPTl9BQ1RJT05fVU5TUEVDSUZJRUQQABIbChdTUEVDVUxBVElPTl9BQ1RJT05fS0VFUBABEh8KG1NQRUNVTEFUSU9OX0FDVElPTl9UVVJOX09GRhACEiIKHlNQRUNVTEFUSU9OX0FDVElPTl9MSU1JVF9CQVRDSBADEiQKIFNQRUNVTEFUSU9OX0FDVElPTl9DSEFOR0VfTUVUSE9EEAQSHgoaU1BFQ1VMQVRJT05fQUNUSU9OX1RVUk5fT04QBTK8AQoPR2VuZXJhdGVTZXJ2aWNlElMKCEdlbmVyYXRlEiEuZHVldC5nZW5lcmF0ZS52MS5HZW5lcmF0ZVJlcXVlc3QaIi5kdWV0LmdlbmVyYXRlLnYxLkdlbmVyYXRlUmVzcG9uc2UwARJUCglHZXRFbmdpbmUSIi5kdWV0LmdlbmVyYXRlLnYxLkdldEVuZ2luZVJlcXVlc3QaIy5kdWV0LmdlbmVyYXRlLnYxLkdldEVuZ2luZVJlc3BvbnNlQlEKFGRldi5kdWV0LmdlbmVyYXRlLnYxUAFaJGR1ZXQvZ2VuL2R1ZXQvZ2VuZXJhdGUvdjE7Z2VuZXJhdGV2MaoCEER1ZXQuR2VuZXJhdGUuVjFiBnByb3RvMw");
 
 /**
  * One chat completion. Fields left unset are not sent to the engine, so that its own defaults hold.
@@ -463,6 +463,13 @@ export type Delta = Message$1<"duet.generate.v1.Delta"> & {
    * @generated from field: string text = 1;
    */
   text: string;
+
+  /**
+   * What the caller has waited for. With the first delta of an answer alone.
+   *
+   * @generated from field: duet.generate.v1.FirstText first = 2;
+   */
+  first?: FirstText | undefined;
 };
 
 /**
@@ -471,6 +478,41 @@ export type Delta = Message$1<"duet.generate.v1.Delta"> & {
  */
 export const DeltaSchema: GenMessage<Delta> = /*@__PURE__*/
   messageDesc(file_duet_generate_v1_generate, 8);
+
+/**
+ * What the caller of an answer waited for until its first text went out, in milliseconds of the service's own clock.
+ *
+ * @generated from message duet.generate.v1.FirstText
+ */
+export type FirstText = Message$1<"duet.generate.v1.FirstText"> & {
+  /**
+   * For a place with the model servers.
+   *
+   * @generated from field: double queue_ms = 1;
+   */
+  queueMs: number;
+
+  /**
+   * From there to the first token, of whatever kind: what a server that failed took is part of it.
+   *
+   * @generated from field: double first_token_ms = 2;
+   */
+  firstTokenMs: number;
+
+  /**
+   * From there to the first text: the model thought.
+   *
+   * @generated from field: double thinking_ms = 3;
+   */
+  thinkingMs: number;
+};
+
+/**
+ * Describes the message duet.generate.v1.FirstText.
+ * Use `create(FirstTextSchema)` to create a new message.
+ */
+export const FirstTextSchema: GenMessage<FirstText> = /*@__PURE__*/
+  messageDesc(file_duet_generate_v1_generate, 9);
 
 /**
  * The answer is complete.
@@ -519,7 +561,7 @@ export type Finished = Message$1<"duet.generate.v1.Finished"> & {
  * Use `create(FinishedSchema)` to create a new message.
  */
 export const FinishedSchema: GenMessage<Finished> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 9);
+  messageDesc(file_duet_generate_v1_generate, 10);
 
 /**
  * Token counts of one answer, by the engine's own tokenizer.
@@ -554,7 +596,7 @@ export type Usage = Message$1<"duet.generate.v1.Usage"> & {
  * Use `create(UsageSchema)` to create a new message.
  */
 export const UsageSchema: GenMessage<Usage> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 10);
+  messageDesc(file_duet_generate_v1_generate, 11);
 
 /**
  * Durations from the moment that the service sent the request to the engine, in milliseconds.
@@ -582,7 +624,7 @@ export type Timings = Message$1<"duet.generate.v1.Timings"> & {
  * Use `create(TimingsSchema)` to create a new message.
  */
 export const TimingsSchema: GenMessage<Timings> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 11);
+  messageDesc(file_duet_generate_v1_generate, 12);
 
 /**
  * Asks for the engine.
@@ -597,7 +639,7 @@ export type GetEngineRequest = Message$1<"duet.generate.v1.GetEngineRequest"> & 
  * Use `create(GetEngineRequestSchema)` to create a new message.
  */
 export const GetEngineRequestSchema: GenMessage<GetEngineRequest> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 12);
+  messageDesc(file_duet_generate_v1_generate, 13);
 
 /**
  * The engine, as configured and as found.
@@ -632,7 +674,7 @@ export type GetEngineResponse = Message$1<"duet.generate.v1.GetEngineResponse"> 
  * Use `create(GetEngineResponseSchema)` to create a new message.
  */
 export const GetEngineResponseSchema: GenMessage<GetEngineResponse> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 13);
+  messageDesc(file_duet_generate_v1_generate, 14);
 
 /**
  * One model server.
@@ -702,7 +744,7 @@ export type EngineServer = Message$1<"duet.generate.v1.EngineServer"> & {
  * Use `create(EngineServerSchema)` to create a new message.
  */
 export const EngineServerSchema: GenMessage<EngineServer> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 14);
+  messageDesc(file_duet_generate_v1_generate, 15);
 
 /**
  * The load of a model server, by its own metrics.
@@ -758,7 +800,7 @@ export type EngineLoad = Message$1<"duet.generate.v1.EngineLoad"> & {
  * Use `create(EngineLoadSchema)` to create a new message.
  */
 export const EngineLoadSchema: GenMessage<EngineLoad> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 15);
+  messageDesc(file_duet_generate_v1_generate, 16);
 
 /**
  * Who is let to the engine.
@@ -800,7 +842,7 @@ export type Admission = Message$1<"duet.generate.v1.Admission"> & {
  * Use `create(AdmissionSchema)` to create a new message.
  */
 export const AdmissionSchema: GenMessage<Admission> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 16);
+  messageDesc(file_duet_generate_v1_generate, 17);
 
 /**
  * Whether guessing tokens ahead pays.
@@ -849,7 +891,7 @@ export type SpeculationAdvice = Message$1<"duet.generate.v1.SpeculationAdvice"> 
  * Use `create(SpeculationAdviceSchema)` to create a new message.
  */
 export const SpeculationAdviceSchema: GenMessage<SpeculationAdvice> = /*@__PURE__*/
-  messageDesc(file_duet_generate_v1_generate, 17);
+  messageDesc(file_duet_generate_v1_generate, 18);
 
 /**
  * Whether a model thinks before it answers.

@@ -10,7 +10,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file duet/synthesize/v1/synthesize.proto.
  */
 export const file_duet_synthesize_v1_synthesize: GenFile = /*@__PURE__*/
-  fileDesc("CiNkdWV0L3N5bnRoZXNpemUvdjEvc3ludGhlc2l6ZS5wcm90bxISZHVldC5zeW50aGVzaXplLnYxIq0BChFTeW50aGVzaXplUmVxdWVzdBIsCgZjb25maWcYASABKAsyGi5kdWV0LnN5bnRoZXNpemUudjEuQ29uZmlnSAASDgoEdGV4dBgCIAEoCUgAEioKBWZsdXNoGAMgASgLMhkuZHVldC5zeW50aGVzaXplLnYxLkZsdXNoSAASJgoDZW5kGAQgASgLMhcuZHVldC5zeW50aGVzaXplLnYxLkVuZEgAQgYKBHBhcnQinQEKBkNvbmZpZxINCgV2b2ljZRgBIAEoCRIQCghsYW5ndWFnZRgCIAEoCRIQCghvcGVuaW5ncxgEIAMoCRIZChFxdWVzdGlvbl9sYW5ndWFnZRgGIAEoCRIPCgdsZXhpY29uGAcgASgJEi4KBm9wZW5lchgIIAEoDjIeLmR1ZXQuc3ludGhlc2l6ZS52MS5PcGVuZXJNb2RlSgQIAxAEIgcKBUZsdXNoIgUKA0VuZCLGAgoSU3ludGhlc2l6ZVJlc3BvbnNlEjAKCGFkbWl0dGVkGAEgASgLMhwuZHVldC5zeW50aGVzaXplLnYxLkFkbWl0dGVkSAASLgoHc2VnbWVudBgCIAEoCzIbLmR1ZXQuc3ludGhlc2l6ZS52MS5TZWdtZW50SAASKgoFYXVkaW8YAyABKAsyGS5kdWV0LnN5bnRoZXNpemUudjEuQXVkaW9IABI3CgxzZWdtZW50X2RvbmUYBCABKAsyHy5kdWV0LnN5bnRoZXNpemUudjEuU2VnbWVudERvbmVIABIuCgd3YXJuaW5nGAUgASgLMhsuZHVldC5zeW50aGVzaXplLnYxLldhcm5pbmdIABIwCghmaW5pc2hlZBgGIAEoCzIcLmR1ZXQuc3ludGhlc2l6ZS52MS5GaW5pc2hlZEgAQgcKBWV2ZW50IpEBCghBZG1pdHRlZBINCgV2b2ljZRgBIAEoCRIvCgZmb3JtYXQYAiABKAsyHy5kdWV0LnN5bnRoZXNpemUudjEuQXVkaW9Gb3JtYXQSMwoLb3BlbmVyX21vZGUYAyABKA4yHi5kdWV0LnN5bnRoZXNpemUudjEuT3BlbmVyTW9kZRIQCghvcGVuaW5ncxgEIAMoCSI/CgtBdWRpb0Zvcm1hdBIZChFzYW1wbGVfcmF0ZV9oZXJ0ehgBIAEoDRIVCg1jaGFubmVsX2NvdW50GAIgASgNIq8BCgdTZWdtZW50Eg0KBWluZGV4GAEgASgNEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDRIOCgZzcG9rZW4YBCABKAkSJwoFc3BhbnMYBSADKAsyGC5kdWV0LnN5bnRoZXNpemUudjEuU3BhbhIxCgZzb3VyY2UYBiABKA4yIS5kdWV0LnN5bnRoZXNpemUudjEuU2VnbWVudFNvdXJjZRINCgV2b2ljZRgHIAEoCSJcCgRTcGFuEg0KBXN0YXJ0GAEgASgNEgsKA2VuZBgCIAEoDRIUCgxzcG9rZW5fc3RhcnQYAyABKA0SEgoKc3Bva2VuX2VuZBgEIAEoDRIOCgZ3ZWlnaHQYBSABKA0iNQoFQXVkaW8SDwoHc2VnbWVudBgBIAEoDRIOCgZvZmZzZXQYAiABKA0SCwoDcGNtGAMgASgMIlkKC1NlZ21lbnREb25lEg8KB3NlZ21lbnQYASABKA0SFAoMc2FtcGxlX2NvdW50GAIgASgNEhEKCWVuZ2luZV9tcxgDIAEoAUoECAQQBUoECAUQBkoECAYQByJYCgdXYXJuaW5nEjEKBnJlYXNvbhgBIAEoDjIhLmR1ZXQuc3ludGhlc2l6ZS52MS5XYXJuaW5nUmVhc29uEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDSJoCghGaW5pc2hlZBIVCg1zZWdtZW50X2NvdW50GAEgASgNEhQKDHNhbXBsZV9jb3VudBgCIAEoBBIXCg9jaGFyYWN0ZXJfY291bnQYAyABKA0SFgoOZmlyc3RfYXVkaW9fbXMYBCABKAEiEwoRTGlzdFZvaWNlc1JlcXVlc3QiPwoSTGlzdFZvaWNlc1Jlc3BvbnNlEikKBnZvaWNlcxgBIAMoCzIZLmR1ZXQuc3ludGhlc2l6ZS52MS5Wb2ljZSJaCgVWb2ljZRIMCgRuYW1lGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRIRCglsYW5ndWFnZXMYAyADKAkSDgoGZW5naW5lGAQgASgJSgQIBRAGSgQIBhAHIhIKEEdldEVuZ2luZVJlcXVlc3QizgEKEUdldEVuZ2luZVJlc3BvbnNlEisKB2VuZ2luZXMYASADKAsyGi5kdWV0LnN5bnRoZXNpemUudjEuRW5naW5lEhAKCHNlc3Npb25zGAIgASgNEhUKDXNlc3Npb25fbGltaXQYAyABKA0SMwoLb3BlbmVyX21vZGUYBCABKA4yHi5kdWV0LnN5bnRoZXNpemUudjEuT3BlbmVyTW9kZRIuCgVjYWNoZRgFIAEoCzIfLmR1ZXQuc3ludGhlc2l6ZS52MS5TcGVlY2hDYWNoZSKPAQoLU3BlZWNoQ2FjaGUSDQoFYnl0ZXMYASABKAQSEQoJbWF4X2J5dGVzGAIgASgEEg8KB2xvb2t1cHMYAyABKAQSDAoEaGl0cxgEIAEoBBI0CgZzaGFyZWQYBSABKAsyHy5kdWV0LnN5bnRoZXNpemUudjEuU2hhcmVkQ2FjaGVIAIgBAUIJCgdfc2hhcmVkIhwKC1NoYXJlZENhY2hlEg0KBXJlYWR5GAEgASgIIm0KBkVuZ2luZRIMCgRuYW1lGAEgASgJEgwKBGtpbmQYAiABKAkSMQoHc2VydmVycxgEIAMoCzIgLmR1ZXQuc3ludGhlc2l6ZS52MS5FbmdpbmVTZXJ2ZXISDgoGcmVhc29uGAcgASgJSgQIBhAHIj0KDEVuZ2luZVNlcnZlchILCgN1cmwYASABKAkSEAoIdmVyc2lvbnMYAiADKAkSDgoGcmVhc29uGAMgASgJKm4KCk9wZW5lck1vZGUSGwoXT1BFTkVSX01PREVfVU5TUEVDSUZJRUQQABIUChBPUEVORVJfTU9ERV9TT0ZUEAESFwoTT1BFTkVSX01PREVfV1JJVFRFThACEhQKEE9QRU5FUl9NT0RFX0xJU1QQAyp/Cg1TZWdtZW50U291cmNlEh4KGlNFR01FTlRfU09VUkNFX1VOU1BFQ0lGSUVEEAASGQoVU0VHTUVOVF9TT1VSQ0VfRU5HSU5FEAESGAoUU0VHTUVOVF9TT1VSQ0VfQ0FDSEUQAhIZChVTRUdNRU5UX1NPVVJDRV9PUEVORVIQAyq5AQoNV2FybmluZ1JlYXNvbhIeChpXQVJOSU5HX1JFQVNPTl9VTlNQRUNJRklFRBAAEiEKHVdBUk5JTkdfUkVBU09OX1NFR01FTlRfRkFJTEVEEAESIAocV0FSTklOR19SRUFTT05fQVVESU9fU1VTUEVDVBACEh0KGVdBUk5JTkdfUkVBU09OX05PVF9TUE9LRU4QAxIkCiBXQVJOSU5HX1JFQVNPTl9WT0lDRV9TVUJTVElUVVRFRBAEMqsCChFTeW50aGVzaXplU2VydmljZRJfCgpTeW50aGVzaXplEiUuZHVldC5zeW50aGVzaXplLnYxLlN5bnRoZXNpemVSZXF1ZXN0GiYuZHVldC5zeW50aGVzaXplLnYxLlN5bnRoZXNpemVSZXNwb25zZSgBMAESWwoKTGlzdFZvaWNlcxIlLmR1ZXQuc3ludGhlc2l6ZS52MS5MaXN0Vm9pY2VzUmVxdWVzdBomLmR1ZXQuc3ludGhlc2l6ZS52MS5MaXN0Vm9pY2VzUmVzcG9uc2USWAoJR2V0RW5naW5lEiQuZHVldC5zeW50aGVzaXplLnYxLkdldEVuZ2luZVJlcXVlc3QaJS5kdWV0LnN5bnRoZXNpemUudjEuR2V0RW5naW5lUmVzcG9uc2VCWQoWZGV2LmR1ZXQuc3ludGhlc2l6ZS52MVABWihkdWV0L2dlbi9kdWV0L3N5bnRoZXNpemUvdjE7c3ludGhlc2l6ZXYxqgISRHVldC5TeW50aGVzaXplLlYxYgZwcm90bzM");
+  fileDesc("CiNkdWV0L3N5bnRoZXNpemUvdjEvc3ludGhlc2l6ZS5wcm90bxISZHVldC5zeW50aGVzaXplLnYxIq0BChFTeW50aGVzaXplUmVxdWVzdBIsCgZjb25maWcYASABKAsyGi5kdWV0LnN5bnRoZXNpemUudjEuQ29uZmlnSAASDgoEdGV4dBgCIAEoCUgAEioKBWZsdXNoGAMgASgLMhkuZHVldC5zeW50aGVzaXplLnYxLkZsdXNoSAASJgoDZW5kGAQgASgLMhcuZHVldC5zeW50aGVzaXplLnYxLkVuZEgAQgYKBHBhcnQinQEKBkNvbmZpZxINCgV2b2ljZRgBIAEoCRIQCghsYW5ndWFnZRgCIAEoCRIQCghvcGVuaW5ncxgEIAMoCRIZChFxdWVzdGlvbl9sYW5ndWFnZRgGIAEoCRIPCgdsZXhpY29uGAcgASgJEi4KBm9wZW5lchgIIAEoDjIeLmR1ZXQuc3ludGhlc2l6ZS52MS5PcGVuZXJNb2RlSgQIAxAEIgcKBUZsdXNoIgUKA0VuZCLGAgoSU3ludGhlc2l6ZVJlc3BvbnNlEjAKCGFkbWl0dGVkGAEgASgLMhwuZHVldC5zeW50aGVzaXplLnYxLkFkbWl0dGVkSAASLgoHc2VnbWVudBgCIAEoCzIbLmR1ZXQuc3ludGhlc2l6ZS52MS5TZWdtZW50SAASKgoFYXVkaW8YAyABKAsyGS5kdWV0LnN5bnRoZXNpemUudjEuQXVkaW9IABI3CgxzZWdtZW50X2RvbmUYBCABKAsyHy5kdWV0LnN5bnRoZXNpemUudjEuU2VnbWVudERvbmVIABIuCgd3YXJuaW5nGAUgASgLMhsuZHVldC5zeW50aGVzaXplLnYxLldhcm5pbmdIABIwCghmaW5pc2hlZBgGIAEoCzIcLmR1ZXQuc3ludGhlc2l6ZS52MS5GaW5pc2hlZEgAQgcKBWV2ZW50IqQBCghBZG1pdHRlZBINCgV2b2ljZRgBIAEoCRIvCgZmb3JtYXQYAiABKAsyHy5kdWV0LnN5bnRoZXNpemUudjEuQXVkaW9Gb3JtYXQSMwoLb3BlbmVyX21vZGUYAyABKA4yHi5kdWV0LnN5bnRoZXNpemUudjEuT3BlbmVyTW9kZRIQCghvcGVuaW5ncxgEIAMoCRIRCgl3YWl0ZWRfbXMYBSABKAEiPwoLQXVkaW9Gb3JtYXQSGQoRc2FtcGxlX3JhdGVfaGVydHoYASABKA0SFQoNY2hhbm5lbF9jb3VudBgCIAEoDSKvAQoHU2VnbWVudBINCgVpbmRleBgBIAEoDRINCgVzdGFydBgCIAEoDRILCgNlbmQYAyABKA0SDgoGc3Bva2VuGAQgASgJEicKBXNwYW5zGAUgAygLMhguZHVldC5zeW50aGVzaXplLnYxLlNwYW4SMQoGc291cmNlGAYgASgOMiEuZHVldC5zeW50aGVzaXplLnYxLlNlZ21lbnRTb3VyY2USDQoFdm9pY2UYByABKAkiXAoEU3BhbhINCgVzdGFydBgBIAEoDRILCgNlbmQYAiABKA0SFAoMc3Bva2VuX3N0YXJ0GAMgASgNEhIKCnNwb2tlbl9lbmQYBCABKA0SDgoGd2VpZ2h0GAUgASgNImQKBUF1ZGlvEg8KB3NlZ21lbnQYASABKA0SDgoGb2Zmc2V0GAIgASgNEgsKA3BjbRgDIAEoDBItCgVmaXJzdBgEIAEoCzIeLmR1ZXQuc3ludGhlc2l6ZS52MS5GaXJzdEF1ZGlvInIKCkZpcnN0QXVkaW8SEQoJY2xhdXNlX21zGAEgASgBEhAKCHdvcmRzX21zGAIgASgBEhAKCHF1ZXVlX21zGAMgASgBEhEKCWVuZ2luZV9tcxgEIAEoARIaChJsZWFkaW5nX3NpbGVuY2VfbXMYBSABKAEiWQoLU2VnbWVudERvbmUSDwoHc2VnbWVudBgBIAEoDRIUCgxzYW1wbGVfY291bnQYAiABKA0SEQoJZW5naW5lX21zGAMgASgBSgQIBBAFSgQIBRAGSgQIBhAHIlgKB1dhcm5pbmcSMQoGcmVhc29uGAEgASgOMiEuZHVldC5zeW50aGVzaXplLnYxLldhcm5pbmdSZWFzb24SDQoFc3RhcnQYAiABKA0SCwoDZW5kGAMgASgNImgKCEZpbmlzaGVkEhUKDXNlZ21lbnRfY291bnQYASABKA0SFAoMc2FtcGxlX2NvdW50GAIgASgEEhcKD2NoYXJhY3Rlcl9jb3VudBgDIAEoDRIWCg5maXJzdF9hdWRpb19tcxgEIAEoASITChFMaXN0Vm9pY2VzUmVxdWVzdCI/ChJMaXN0Vm9pY2VzUmVzcG9uc2USKQoGdm9pY2VzGAEgAygLMhkuZHVldC5zeW50aGVzaXplLnYxLlZvaWNlIloKBVZvaWNlEgwKBG5hbWUYASABKAkSFAoMZGlzcGxheV9uYW1lGAIgASgJEhEKCWxhbmd1YWdlcxgDIAMoCRIOCgZlbmdpbmUYBCABKAlKBAgFEAZKBAgGEAciEgoQR2V0RW5naW5lUmVxdWVzdCLOAQoRR2V0RW5naW5lUmVzcG9uc2USKwoHZW5naW5lcxgBIAMoCzIaLmR1ZXQuc3ludGhlc2l6ZS52MS5FbmdpbmUSEAoIc2Vzc2lvbnMYAiABKA0SFQoNc2Vzc2lvbl9saW1pdBgDIAEoDRIzCgtvcGVuZXJfbW9kZRgEIAEoDjIeLmR1ZXQuc3ludGhlc2l6ZS52MS5PcGVuZXJNb2RlEi4KBWNhY2hlGAUgASgLMh8uZHVldC5zeW50aGVzaXplLnYxLlNwZWVjaENhY2hlIo8BCgtTcGVlY2hDYWNoZRINCgVieXRlcxgBIAEoBBIRCgltYXhfYnl0ZXMYAiABKAQSDwoHbG9va3VwcxgDIAEoBBIMCgRoaXRzGAQgASgEEjQKBnNoYXJlZBgFIAEoCzIfLmR1ZXQuc3ludGhlc2l6ZS52MS5TaGFyZWRDYWNoZUgAiAEBQgkKB19zaGFyZWQiHAoLU2hhcmVkQ2FjaGUSDQoFcmVhZHkYASABKAgibQoGRW5naW5lEgwKBG5hbWUYASABKAkSDAoEa2luZBgCIAEoCRIxCgdzZXJ2ZXJzGAQgAygLMiAuZHVldC5zeW50aGVzaXplLnYxLkVuZ2luZVNlcnZlchIOCgZyZWFzb24YByABKAlKBAgGEAciPQoMRW5naW5lU2VydmVyEgsKA3VybBgBIAEoCRIQCgh2ZXJzaW9ucxgCIAMoCRIOCgZyZWFzb24YAyABKAkqbgoKT3BlbmVyTW9kZRIbChdPUEVORVJfTU9ERV9VTlNQRUNJRklFRBAAEhQKEE9QRU5FUl9NT0RFX1NPRlQQARIXChNPUEVORVJfTU9ERV9XUklUVEVOEAISFAoQT1BFTkVSX01PREVfTElTVBADKn8KDVNlZ21lbnRTb3VyY2USHgoaU0VHTUVOVF9TT1VSQ0VfVU5TUEVDSUZJRUQQABIZChVTRUdNRU5UX1NPVVJDRV9FTkdJTkUQARIYChRTRUdNRU5UX1NPVVJDRV9DQUNIRRACEhkKFVNFR01FTlRfU09VUkNFX09QRU5FUhADKrkBCg1XYXJuaW5nUmVhc29uEh4KGldBUk5JTkdfUkVBU09OX1VOU1BFQ0lGSUVEEAASIQodV0FSTklOR19SRUFTT05fU0VHTUVOVF9GQUlMRUQQARIgChxXQVJOSU5HX1JFQVNPTl9BVURJT19TVVNQRUNUEAISHQoZV0FSTklOR19SRUFTT05fTk9UX1NQT0tFThADEiQKIFdBUk5JTkdfUkVBU09OX1ZPSUNFX1NVQlNUSVRVVEVEEAQyqwIKEVN5bnRoZXNpemVTZXJ2aWNlEl8KClN5bnRoZXNpemUSJS5kdWV0LnN5bnRoZXNpemUudjEuU3ludGhlc2l6ZVJlcXVlc3QaJi5kdWV0LnN5bnRoZXNpemUudjEuU3ludGhlc2l6ZVJlc3BvbnNlKAEwARJbCgpMaXN0Vm9pY2VzEiUuZHVldC5zeW50aGVzaXplLnYxLkxpc3RWb2ljZXNSZXF1ZXN0GiYuZHVldC5zeW50aGVzaXplLnYxLkxpc3RWb2ljZXNSZXNwb25zZRJYCglHZXRFbmdpbmUSJC5kdWV0LnN5bnRoZXNpemUudjEuR2V0RW5naW5lUmVxdWVzdBolLmR1ZXQuc3ludGhlc2l6ZS52MS5HZXRFbmdpbmVSZXNwb25zZUJZChZkZXYuZHVldC5zeW50aGVzaXplLnYxUAFaKGR1ZXQvZ2VuL2R1ZXQvc3ludGhlc2l6ZS92MTtzeW50aGVzaXpldjGqAhJEdWV0LlN5bnRoZXNpemUuVjFiBnByb3RvMw");
 
 /**
  * One message of the sending side.
@@ -259,6 +259,13 @@ export type Admitted = Message<"duet.synthesize.v1.Admitted"> & {
    * @generated from field: repeated string openings = 4;
    */
   openings: string[];
+
+  /**
+   * How long it took to find the place, in milliseconds.
+   *
+   * @generated from field: double waited_ms = 5;
+   */
+  waitedMs: number;
 };
 
 /**
@@ -434,6 +441,13 @@ export type Audio = Message<"duet.synthesize.v1.Audio"> & {
    * @generated from field: bytes pcm = 3;
    */
   pcm: Uint8Array;
+
+  /**
+   * What the caller has waited for. With the first audio of a call alone.
+   *
+   * @generated from field: duet.synthesize.v1.FirstAudio first = 4;
+   */
+  first?: FirstAudio | undefined;
 };
 
 /**
@@ -442,6 +456,55 @@ export type Audio = Message<"duet.synthesize.v1.Audio"> & {
  */
 export const AudioSchema: GenMessage<Audio> = /*@__PURE__*/
   messageDesc(file_duet_synthesize_v1_synthesize, 9);
+
+/**
+ * What the caller waited for from the first text that came to the first audio that went out, in milliseconds of the service's own clock.
+ *
+ * @generated from message duet.synthesize.v1.FirstAudio
+ */
+export type FirstAudio = Message<"duet.synthesize.v1.FirstAudio"> & {
+  /**
+   * For as much text as is spoken alone.
+   *
+   * @generated from field: double clause_ms = 1;
+   */
+  clauseMs: number;
+
+  /**
+   * For its words as they are spoken.
+   *
+   * @generated from field: double words_ms = 2;
+   */
+  wordsMs: number;
+
+  /**
+   * For a worker.
+   *
+   * @generated from field: double queue_ms = 3;
+   */
+  queueMs: number;
+
+  /**
+   * For the worker's first sound, or all of it where it is not streamed. What a worker that failed took is part of it.
+   *
+   * @generated from field: double engine_ms = 4;
+   */
+  engineMs: number;
+
+  /**
+   * For the end of the silence that it began with, which is cut off.
+   *
+   * @generated from field: double leading_silence_ms = 5;
+   */
+  leadingSilenceMs: number;
+};
+
+/**
+ * Describes the message duet.synthesize.v1.FirstAudio.
+ * Use `create(FirstAudioSchema)` to create a new message.
+ */
+export const FirstAudioSchema: GenMessage<FirstAudio> = /*@__PURE__*/
+  messageDesc(file_duet_synthesize_v1_synthesize, 10);
 
 /**
  * The current segment is complete.
@@ -476,7 +539,7 @@ export type SegmentDone = Message<"duet.synthesize.v1.SegmentDone"> & {
  * Use `create(SegmentDoneSchema)` to create a new message.
  */
 export const SegmentDoneSchema: GenMessage<SegmentDone> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 10);
+  messageDesc(file_duet_synthesize_v1_synthesize, 11);
 
 /**
  * Something of the text is not spoken, or not well.
@@ -511,7 +574,7 @@ export type Warning = Message<"duet.synthesize.v1.Warning"> & {
  * Use `create(WarningSchema)` to create a new message.
  */
 export const WarningSchema: GenMessage<Warning> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 11);
+  messageDesc(file_duet_synthesize_v1_synthesize, 12);
 
 /**
  * All is spoken.
@@ -553,7 +616,7 @@ export type Finished = Message<"duet.synthesize.v1.Finished"> & {
  * Use `create(FinishedSchema)` to create a new message.
  */
 export const FinishedSchema: GenMessage<Finished> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 12);
+  messageDesc(file_duet_synthesize_v1_synthesize, 13);
 
 /**
  * Asks for the voices.
@@ -568,7 +631,7 @@ export type ListVoicesRequest = Message<"duet.synthesize.v1.ListVoicesRequest"> 
  * Use `create(ListVoicesRequestSchema)` to create a new message.
  */
 export const ListVoicesRequestSchema: GenMessage<ListVoicesRequest> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 13);
+  messageDesc(file_duet_synthesize_v1_synthesize, 14);
 
 /**
  * The voices there are.
@@ -589,7 +652,7 @@ export type ListVoicesResponse = Message<"duet.synthesize.v1.ListVoicesResponse"
  * Use `create(ListVoicesResponseSchema)` to create a new message.
  */
 export const ListVoicesResponseSchema: GenMessage<ListVoicesResponse> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 14);
+  messageDesc(file_duet_synthesize_v1_synthesize, 15);
 
 /**
  * A voice.
@@ -631,7 +694,7 @@ export type Voice = Message<"duet.synthesize.v1.Voice"> & {
  * Use `create(VoiceSchema)` to create a new message.
  */
 export const VoiceSchema: GenMessage<Voice> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 15);
+  messageDesc(file_duet_synthesize_v1_synthesize, 16);
 
 /**
  * Asks for the engines.
@@ -646,7 +709,7 @@ export type GetEngineRequest = Message<"duet.synthesize.v1.GetEngineRequest"> & 
  * Use `create(GetEngineRequestSchema)` to create a new message.
  */
 export const GetEngineRequestSchema: GenMessage<GetEngineRequest> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 16);
+  messageDesc(file_duet_synthesize_v1_synthesize, 17);
 
 /**
  * The engines, as configured and as found.
@@ -695,7 +758,7 @@ export type GetEngineResponse = Message<"duet.synthesize.v1.GetEngineResponse"> 
  * Use `create(GetEngineResponseSchema)` to create a new message.
  */
 export const GetEngineResponseSchema: GenMessage<GetEngineResponse> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 17);
+  messageDesc(file_duet_synthesize_v1_synthesize, 18);
 
 /**
  * Speech that is kept to be heard again.
@@ -744,7 +807,7 @@ export type SpeechCache = Message<"duet.synthesize.v1.SpeechCache"> & {
  * Use `create(SpeechCacheSchema)` to create a new message.
  */
 export const SpeechCacheSchema: GenMessage<SpeechCache> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 18);
+  messageDesc(file_duet_synthesize_v1_synthesize, 19);
 
 /**
  * What processes keep together.
@@ -765,7 +828,7 @@ export type SharedCache = Message<"duet.synthesize.v1.SharedCache"> & {
  * Use `create(SharedCacheSchema)` to create a new message.
  */
 export const SharedCacheSchema: GenMessage<SharedCache> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 19);
+  messageDesc(file_duet_synthesize_v1_synthesize, 20);
 
 /**
  * One engine: servers of one kind that speak with the same voices.
@@ -807,7 +870,7 @@ export type Engine = Message<"duet.synthesize.v1.Engine"> & {
  * Use `create(EngineSchema)` to create a new message.
  */
 export const EngineSchema: GenMessage<Engine> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 20);
+  messageDesc(file_duet_synthesize_v1_synthesize, 21);
 
 /**
  * One server.
@@ -842,7 +905,7 @@ export type EngineServer = Message<"duet.synthesize.v1.EngineServer"> & {
  * Use `create(EngineServerSchema)` to create a new message.
  */
 export const EngineServerSchema: GenMessage<EngineServer> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 21);
+  messageDesc(file_duet_synthesize_v1_synthesize, 22);
 
 /**
  * Where the first sound of a text comes from: how far the text must have come before it is spoken.

@@ -277,6 +277,18 @@ export interface Started {
 export interface Delta {
   /** Never empty; whole code points. */
   text: string;
+  /** What the caller has waited for. With the first delta of an answer alone. */
+  first: FirstText | undefined;
+}
+
+/** What the caller of an answer waited for until its first text went out, in milliseconds of the service's own clock. */
+export interface FirstText {
+  /** For a place with the model servers. */
+  queueMs: number;
+  /** From there to the first token, of whatever kind: what a server that failed took is part of it. */
+  firstTokenMs: number;
+  /** From there to the first text: the model thought. */
+  thinkingMs: number;
 }
 
 /** The answer is complete. */
@@ -1413,13 +1425,16 @@ export const Started: MessageFns<Started> = {
 };
 
 function createBaseDelta(): Delta {
-  return { text: "" };
+  return { text: "", first: undefined };
 }
 
 export const Delta: MessageFns<Delta> = {
   encode(message: Delta, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.text !== "") {
       writer.uint32(10).string(message.text);
+    }
+    if (message.first !== undefined) {
+      FirstText.encode(message.first, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -1445,6 +1460,14 @@ export const Delta: MessageFns<Delta> = {
             message.text = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.first = FirstText.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1463,6 +1486,88 @@ export const Delta: MessageFns<Delta> = {
   fromPartial(object: DeepPartial<Delta>): Delta {
     const message = createBaseDelta();
     message.text = object.text ?? "";
+    message.first = (object.first !== undefined && object.first !== null)
+      ? FirstText.fromPartial(object.first)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseFirstText(): FirstText {
+  return { queueMs: 0, firstTokenMs: 0, thinkingMs: 0 };
+}
+
+export const FirstText: MessageFns<FirstText> = {
+  encode(message: FirstText, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.queueMs !== 0) {
+      writer.uint32(9).double(message.queueMs);
+    }
+    if (message.firstTokenMs !== 0) {
+      writer.uint32(17).double(message.firstTokenMs);
+    }
+    if (message.thinkingMs !== 0) {
+      writer.uint32(25).double(message.thinkingMs);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FirstText {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFirstText();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.queueMs = reader.double();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.firstTokenMs = reader.double();
+            continue;
+          }
+          case 3: {
+            if (tag !== 25) {
+              break;
+            }
+
+            message.thinkingMs = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<FirstText>): FirstText {
+    return FirstText.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FirstText>): FirstText {
+    const message = createBaseFirstText();
+    message.queueMs = object.queueMs ?? 0;
+    message.firstTokenMs = object.firstTokenMs ?? 0;
+    message.thinkingMs = object.thinkingMs ?? 0;
     return message;
   },
 };

@@ -175,6 +175,8 @@ export interface Admitted {
    * answer could be heard without them, or hardly later. Empty where none is worth it.
    */
   openings: string[];
+  /** How long it took to find the place, in milliseconds. */
+  waitedMs: number;
 }
 
 /** Raw audio: signed 16-bit little-endian PCM. */
@@ -225,6 +227,22 @@ export interface Audio {
   offset: number;
   /** Whole sample frames, at most 64 KiB. */
   pcm: Buffer;
+  /** What the caller has waited for. With the first audio of a call alone. */
+  first: FirstAudio | undefined;
+}
+
+/** What the caller waited for from the first text that came to the first audio that went out, in milliseconds of the service's own clock. */
+export interface FirstAudio {
+  /** For as much text as is spoken alone. */
+  clauseMs: number;
+  /** For its words as they are spoken. */
+  wordsMs: number;
+  /** For a worker. */
+  queueMs: number;
+  /** For the worker's first sound, or all of it where it is not streamed. What a worker that failed took is part of it. */
+  engineMs: number;
+  /** For the end of the silence that it began with, which is cut off. */
+  leadingSilenceMs: number;
 }
 
 /** The current segment is complete. */
@@ -813,7 +831,7 @@ export const SynthesizeResponse: MessageFns<SynthesizeResponse> = {
 };
 
 function createBaseAdmitted(): Admitted {
-  return { voice: "", format: undefined, openerMode: 0, openings: [] };
+  return { voice: "", format: undefined, openerMode: 0, openings: [], waitedMs: 0 };
 }
 
 export const Admitted: MessageFns<Admitted> = {
@@ -829,6 +847,9 @@ export const Admitted: MessageFns<Admitted> = {
     }
     for (const v of message.openings) {
       writer.uint32(34).string(v!);
+    }
+    if (message.waitedMs !== 0) {
+      writer.uint32(41).double(message.waitedMs);
     }
     return writer;
   },
@@ -878,6 +899,14 @@ export const Admitted: MessageFns<Admitted> = {
             message.openings.push(reader.string());
             continue;
           }
+          case 5: {
+            if (tag !== 41) {
+              break;
+            }
+
+            message.waitedMs = reader.double();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -901,6 +930,7 @@ export const Admitted: MessageFns<Admitted> = {
       : undefined;
     message.openerMode = object.openerMode ?? 0;
     message.openings = object.openings?.map((e) => e) || [];
+    message.waitedMs = object.waitedMs ?? 0;
     return message;
   },
 };
@@ -1203,7 +1233,7 @@ export const Span: MessageFns<Span> = {
 };
 
 function createBaseAudio(): Audio {
-  return { segment: 0, offset: 0, pcm: Buffer.alloc(0) };
+  return { segment: 0, offset: 0, pcm: Buffer.alloc(0), first: undefined };
 }
 
 export const Audio: MessageFns<Audio> = {
@@ -1216,6 +1246,9 @@ export const Audio: MessageFns<Audio> = {
     }
     if (message.pcm.length !== 0) {
       writer.uint32(26).bytes(message.pcm);
+    }
+    if (message.first !== undefined) {
+      FirstAudio.encode(message.first, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -1257,6 +1290,14 @@ export const Audio: MessageFns<Audio> = {
             message.pcm = Buffer.from(reader.bytes());
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.first = FirstAudio.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1277,6 +1318,112 @@ export const Audio: MessageFns<Audio> = {
     message.segment = object.segment ?? 0;
     message.offset = object.offset ?? 0;
     message.pcm = object.pcm ?? Buffer.alloc(0);
+    message.first = (object.first !== undefined && object.first !== null)
+      ? FirstAudio.fromPartial(object.first)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseFirstAudio(): FirstAudio {
+  return { clauseMs: 0, wordsMs: 0, queueMs: 0, engineMs: 0, leadingSilenceMs: 0 };
+}
+
+export const FirstAudio: MessageFns<FirstAudio> = {
+  encode(message: FirstAudio, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clauseMs !== 0) {
+      writer.uint32(9).double(message.clauseMs);
+    }
+    if (message.wordsMs !== 0) {
+      writer.uint32(17).double(message.wordsMs);
+    }
+    if (message.queueMs !== 0) {
+      writer.uint32(25).double(message.queueMs);
+    }
+    if (message.engineMs !== 0) {
+      writer.uint32(33).double(message.engineMs);
+    }
+    if (message.leadingSilenceMs !== 0) {
+      writer.uint32(41).double(message.leadingSilenceMs);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FirstAudio {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFirstAudio();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.clauseMs = reader.double();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.wordsMs = reader.double();
+            continue;
+          }
+          case 3: {
+            if (tag !== 25) {
+              break;
+            }
+
+            message.queueMs = reader.double();
+            continue;
+          }
+          case 4: {
+            if (tag !== 33) {
+              break;
+            }
+
+            message.engineMs = reader.double();
+            continue;
+          }
+          case 5: {
+            if (tag !== 41) {
+              break;
+            }
+
+            message.leadingSilenceMs = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<FirstAudio>): FirstAudio {
+    return FirstAudio.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FirstAudio>): FirstAudio {
+    const message = createBaseFirstAudio();
+    message.clauseMs = object.clauseMs ?? 0;
+    message.wordsMs = object.wordsMs ?? 0;
+    message.queueMs = object.queueMs ?? 0;
+    message.engineMs = object.engineMs ?? 0;
+    message.leadingSilenceMs = object.leadingSilenceMs ?? 0;
     return message;
   },
 };
