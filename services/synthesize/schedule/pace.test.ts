@@ -3,8 +3,11 @@ import fc from "fast-check";
 import { describe, it } from "vitest";
 import { createPace } from "./pace.ts";
 
-/** A pace that has seen some segments: seconds of speech, and the milliseconds until their first byte. */
-function paceOf(...seen: readonly (readonly [seconds: number, tookMs: number])[]) {
+/** Segments: seconds of speech, and the milliseconds until their first byte. */
+type Seen = readonly (readonly [seconds: number, tookMs: number])[];
+
+/** A pace that has seen some segments. */
+function paceOf(...seen: Seen) {
   const pace = createPace();
   for (const [seconds, tookMs] of seen) pace.learn(seconds, tookMs);
   return pace;
@@ -41,7 +44,7 @@ describe("the pace of an engine", () => {
     );
   });
 
-  const rows: readonly (readonly [what: string, seen: Parameters<typeof paceOf>, asked: number, workMs: number])[] = [
+  const rows: readonly (readonly [what: string, seen: Seen, asked: number, workMs: number])[] = [
     ["of one length is what it took", [[2, 300]], 2, 300],
     ["of one length grows in proportion for longer speech", [[2, 300]], 4, 600],
     ["of one length is not taken to be shorter for shorter speech", [[2, 300]], 1, 300],
