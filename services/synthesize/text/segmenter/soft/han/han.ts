@@ -87,14 +87,20 @@ function judge(around: Around, window: Window, index: number): number {
   const kind = opens(around);
   if (kind !== undefined) {
     if (left === "的" ? kind === "bound" || around.second === "指" : leansRight(around)) return NO;
-    // What they join may be one thing: 好事和坏事, 长期而稳定.
-    return "和与或而".includes(right) && !pairs.has(right + around.next) ? grade.word : grade.phrase;
+    if (!"和与或而".includes(right) || pairs.has(right + around.next)) return grade.phrase;
+    // What they join may be one thing: 长期而稳定. It is one where both words end alike: 好事和坏事.
+    const last = peek(window, index + 2);
+    if (last === undefined) return WAIT;
+    return fold(last) === left ? NO : grade.word;
   }
   if (endsPhrase(around, window, index)) return grade.phrase;
   // A noun of one hanzi, or a pronoun, does not begin a part.
   if ("人事话词字我你您他她它这那".includes(right) || particles.includes(around.next)) return NO;
   if (left === "的") return describes(window, index) ? grade.word : NO;
-  return copulas.has(around.second + left) || left === "是" ? grade.word : NO;
+  if (!copulas.has(around.second + left)) return left === "是" ? grade.word : NO;
+  // A word before a mark is too little to be left: 可以开始，
+  const after = peek(window, index + 2);
+  return after === undefined ? WAIT : isHan(after) ? grade.word : NO;
 }
 
 /** Whether a word that begins a phrase stands at the place, and which kind of word. */
@@ -141,5 +147,12 @@ function endsPhrase({ second, left, right, next }: Around, window: Window, index
 /** Whether a clause stands before the 的 of the place, and not a word that belongs to its noun: 阿里云开发的, not 真正的. */
 function describes(window: Window, index: number): boolean {
   const word = fold(peek(window, index - 3) ?? "") + fold(peek(window, index - 2) ?? "");
-  return !adjectives.has(word) && !"最更很太挺好".includes(word[0] ?? "") && !"我你您他她它".includes(word[1] ?? "");
+  const degrees = "最更很太挺好较";
+  const before = fold(peek(window, index - 4) ?? " ") || " ";
+  return (
+    !adjectives.has(word) &&
+    !degrees.includes(before) &&
+    !degrees.includes(word[0] ?? "") &&
+    !"我你您他她它".includes(word[1] ?? "")
+  );
 }

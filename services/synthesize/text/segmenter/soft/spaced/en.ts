@@ -52,15 +52,15 @@ const subordinators = list(
 const adverbials = list(
   "for in on at with after before when if once during by to as while since until without from under",
 );
-/** Subjects of one word. */
-const subjects = list("you we i they he she it there");
+/** Subjects of one word, with the beginning of their verb or without. */
+const subjects = /^(?:I|you|we|they|he|she|it|there)(?:['’]|$)/;
 
 /** How well an English text may part between two words: a grade or NO. */
 export function judgeEnglish({ opening, second, left, right, beforeLeft, mark, counted }: Words): number {
   const joins = joints.has(right);
   const preposition = prepositions.has(right);
   const predicate = predicates.has(right);
-  if (subjects.has(right) || right === "most") return beginsMain(right, opening, left, second) ? grade.word : NO;
+  if (subjects.test(right) || right === "most") return beginsMain(right, opening, left, second) ? grade.word : NO;
   if (!joins && !preposition && !predicate && !bearable.has(right)) return NO;
   if (left === "") {
     // A quotation, a bracket or a span of code ends before the place; or a number, which may go with what follows.
@@ -82,7 +82,10 @@ export function judgeEnglish({ opening, second, left, right, beforeLeft, mark, c
   if (predicate) return objects.has(word) ? NO : grade.phrase;
   if (pairing.has(word)) return NO;
   // A range: 5 miles to 8 miles, Monday to Friday; or somebody who is to do something.
-  if (right === "to" && (counted || numbers.has(second.toLowerCase()) || /^\p{Lu}/u.test(left) || objects.has(word)))
+  if (
+    right === "to" &&
+    (counted || measures.has(word) || numbers.has(second.toLowerCase()) || /^\p{Lu}/u.test(left) || objects.has(word))
+  )
     return NO;
   // A preposition may stand in a name: Gone with the Wind.
   if (/^\p{Lu}/u.test(left) && !dates.test(left) && beforeLeft !== "") return NO;
@@ -113,6 +116,11 @@ const articles = list(
   "a an the this these those my your his her its our their some any no every each more most very so",
 );
 const numbers = list("one two three four five six seven eight nine ten twelve twenty thirty forty fifty hundred");
+
+/** What is counted: half an hour to an hour. */
+const measures = list(
+  "hour hours minute minutes second seconds day days week weeks month months year years percent degrees dollars euros pounds miles kilometers meters feet inches o'clock",
+);
 
 /** Pronouns that end a phrase as well as they begin one. */
 const objects = list("it you me him us them");
