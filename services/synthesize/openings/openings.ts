@@ -51,7 +51,9 @@ export function createOpenings({ fromMs, prewarm }: OpeningsOptions): Openings {
     const lengths = await Promise.all(offered.map(look));
     const missing = lengths.filter(([, seconds]) => seconds === "missing");
     prewarm?.add(...missing.map(([text]) => ({ text, voice: role.name, ...said })));
-    return lengths.filter(([, seconds]) => typeof seconds === "number" && isWorthIt(seconds, forecast, fromMs)).map(([text]) => text);
+    return lengths
+      .filter(([, seconds]) => typeof seconds === "number" && isWorthIt(seconds, forecast, fromMs))
+      .map(([text]) => text);
   }
 
   return {
