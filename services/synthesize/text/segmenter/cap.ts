@@ -41,7 +41,16 @@ export function cutPlace(window: Window, end: number, whole: readonly number[]):
     if (found > best) [place, best] = [index, found];
   }
   if (best > grade.word) return place;
-  return lastWord(window, end, whole) || lastSpacelessWord(window, place, end, whole) || place || end;
+  return (
+    lastWord(window, end, whole) || lastSpacelessWord(window, place, end, whole) || place || endOfLetter(window, end)
+  );
+}
+
+/** The last place up to `end` that stands in no letter with its accents; `end` if there is none. */
+function endOfLetter(window: Window, end: number): number {
+  let place = end;
+  while (place > 0 && isExtender(window.points[place] ?? "")) place--;
+  return place || end;
 }
 
 /** How well text may be cut before `index`; 0 for not at all, or for what a dictionary must tell. */
