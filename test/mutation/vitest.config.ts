@@ -20,8 +20,8 @@ export default defineConfig({
     include: (process.env.MUTATE_TESTS ?? "").split(",").filter((file) => file !== ""),
     setupFiles: "test/vitest/left-open.ts",
     provide: { settleMs: 500 },
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     experimental: { viteModuleRunner: false, nodeLoader: false },
   },
 });
