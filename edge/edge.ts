@@ -20,6 +20,7 @@ import { createPorts } from "./hosts/ports.ts";
 import { createReadStatus, whyNotReady } from "./hosts/status.ts";
 import { openAdminPort, openPublicPort, type Served } from "./http/open.ts";
 import type { Page } from "./http/routes.ts";
+import { createJobs, type JobSettings } from "./jobs/jobs.ts";
 import { createMarking, type MarkingSettings } from "./marking/marking.ts";
 import { createWatermark } from "./marking/watermark.ts";
 import { createProbes } from "./probes/probes.ts";
@@ -82,6 +83,8 @@ export interface EdgeOptions extends AccessSettings {
   readonly redis?: RedisStore | undefined;
   /** Where speech is stored for Chat. Default: nowhere. */
   readonly stored?: StoredSettings | undefined;
+  /** Questions that are answered in the background, where speech is stored. Default: none are taken. */
+  readonly jobs?: JobSettings | undefined;
   /** What marks speech as made by a machine. Default: it is marked, and no more. */
   readonly marking?: MarkingSettings;
   /** Who writes down what is said. Default: nobody, and no recordings are taken. */
@@ -167,8 +170,11 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       notice,
       unixNow,
     };
+  const { jobs: jobSettings } = options;
+  const jobs = chat && jobSettings && createJobs(jobSettings, { chat, redis, clock, unixNow, log, metrics });
   const assistant = createAssistant({
     chat,
+    jobs,
     notice,
     marks: said.on,
     publicUrl: options.publicUrl,
@@ -213,11 +219,12 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     unixNow,
   });
   const rpcs = createRpcs(assistant, { access, calls, log, tracer, clock });
+  const serves = jobSettings?.role !== "work";
   const served: Served = {
-    rpcs,
+    rpcs: serves ? rpcs : new Map(),
     probes: createProbes({ notReady, draining: draining.signal, clock, log }),
     admin: { metrics, notReady },
-    faces: [face, createPlainFace(rpcs, clock)],
+    faces: serves ? [face, createPlainFace(rpcs, clock)] : [],
     page: async (path, response) =>
       (await docs(path, response)) || (await stored?.page(path, response)) || (await options.page(path, response)),
     log,
@@ -236,7 +243,10 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     },
     async drain(timeoutMs) {
       draining.abort();
+      // No more are taken from now on; those that run have turns.
+      const jobsEnded = jobs?.close();
       await turns.drain(timeoutMs);
+      await jobsEnded;
       await sessions.close(keepGraceMs);
       await marking.close();
       await stored?.shelf.close();

@@ -25,6 +25,7 @@ import { type Said, startTurn, type TurnTools } from "../turn/turn.ts";
 import { giveText, type Shape, type Writer } from "../turn/writer.ts";
 import { callOf } from "./caller.ts";
 import { type ChatRpcTools, createChatRpcs, toStoredStatus } from "./chat.ts";
+import { toJobsStatus } from "./jobs.ts";
 import { createSessionRpcs, toStoreStatus } from "./sessions.ts";
 import { createTranscribeRpc, toTranscript } from "./transcribe.ts";
 import { checkConverse, checkSpeak, checkTurnId } from "./validate.ts";
@@ -195,6 +196,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
         generate: toStatus(generate),
         synthesize: { ...toStatus(synthesize), engines: [...engines] },
         ...(options.chat && { audio: toStoredStatus(options.chat, inFull) }),
+        ...(options.jobs && { jobs: toJobsStatus(options.jobs, inFull) }),
         ...(ears && { transcribe: toEarsStatus(ears, inFull) }),
         openerMode,
         ...(cache && { cache: inFull ? cache : withoutFigures(cache) }),

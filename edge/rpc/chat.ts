@@ -2,11 +2,13 @@ import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
 
 import { type AssistantService, StoreKind } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import type { Jobs } from "../jobs/jobs.ts";
 import { disclosure } from "../marking/disclosure.ts";
 import { answerChat, type ChatTools, withUrl } from "../stored/chat.ts";
 import { noStoredAudio } from "../stored/failures.ts";
 import { callOf } from "./caller.ts";
-import { checkChat } from "./validate.ts";
+import { createJobRpcs } from "./jobs.ts";
+import { checkChat } from "./request/chat.ts";
 
 type ChatRpcs = Pick<ServiceImpl<typeof AssistantService>, "chat" | "submitChat" | "getJob" | "cancelJob">;
 
@@ -14,6 +16,8 @@ type ChatRpcs = Pick<ServiceImpl<typeof AssistantService>, "chat" | "submitChat"
 export interface ChatRpcTools {
   /** Undefined: no speech is stored. */
   readonly chat: ChatTools | undefined;
+  /** Undefined: no jobs are taken. */
+  readonly jobs: Jobs | undefined;
   /** Where callers find the edge. Default: where the request was sent. */
   readonly publicUrl: string | undefined;
   readonly clock: Clock;
@@ -28,7 +32,7 @@ export function toStoredStatus({ shelf }: ChatTools, inFull: boolean) {
 }
 
 /** The RPCs of answers whose speech is stored. */
-export function createChatRpcs({ chat, publicUrl, clock }: ChatRpcTools): ChatRpcs {
+export function createChatRpcs({ chat, jobs, publicUrl, clock }: ChatRpcTools): ChatRpcs {
   const originOf = ({ url }: HandlerContext) => publicUrl?.replace(/\/+$/, "") ?? new URL(url).origin;
   return {
     async chat(request, context) {
@@ -38,14 +42,6 @@ export function createChatRpcs({ chat, publicUrl, clock }: ChatRpcTools): ChatRp
       if (answered.response.audio?.marked) context.responseHeader.set(...disclosure);
       return withUrl(answered, chat.shelf, originOf(context));
     },
-    async submitChat() {
-      throw noStoredAudio();
-    },
-    async getJob() {
-      throw noStoredAudio();
-    },
-    async cancelJob() {
-      throw noStoredAudio();
-    },
+    ...createJobRpcs(jobs, chat, originOf, clock),
   };
 }

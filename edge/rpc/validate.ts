@@ -3,7 +3,6 @@ import { parseJson } from "../../infra/text/json.ts";
 import { canonicalTag } from "../../infra/text/language/tag.ts";
 import { type FieldViolation, invalidRequest } from "../errors.ts";
 import {
-  type ChatRequest,
   type Constraint,
   type ConverseRequest,
   type GenerationOptions,
@@ -17,7 +16,6 @@ import {
   ThinkingMode,
   type TranscribeRequest,
 } from "../gen/duet/assistant/v1/assistant_pb.ts";
-import { checkOutput } from "../stored/output.ts";
 import { requestLimits as limits } from "./request/limits.ts";
 
 const maxPageSize = 100;
@@ -60,21 +58,6 @@ export function checkSpeak(request: SpeakRequest): void {
   );
 }
 
-/** Throws INVALID_ARGUMENT with a violation for every field that is wrong. */
-export function checkChat(request: ChatRequest): void {
-  refuse(chatFaults(request));
-}
-
-function* chatFaults(request: ChatRequest): Generator<FieldViolation> {
-  yield* checkText(request.text);
-  yield* checkSession(request);
-  yield* checkHistory(request.history, request.sessionId);
-  yield* checkLength("instructions", request.instructions, limits.instructionsCharacters);
-  yield* checkLanguage(request.language);
-  yield* checkGeneration(request.generation);
-  yield* checkOutput(request.output);
-}
-
 /** Throws INVALID_ARGUMENT unless it may name a turn. */
 export function checkTurnId(turnId: string): void {
   if (turnId === "")
@@ -107,7 +90,7 @@ function* checkPage(size: number, token: string): Generator<FieldViolation> {
 }
 
 /** Throws what is wrong, as much of it as is told. */
-function refuse(...checks: readonly Iterable<FieldViolation>[]): void {
+export function refuse(...checks: readonly Iterable<FieldViolation>[]): void {
   const violations: FieldViolation[] = [];
   for (const check of checks)
     for (const violation of check) {
@@ -125,24 +108,27 @@ function* checkAsked({ text, audio }: ConverseRequest): Generator<FieldViolation
   yield { field: "audio", reason: "NOT_ALLOWED", description: "must be left out where text is set: send one of them" };
 }
 
-function* checkText(text: string): Generator<FieldViolation> {
+export function* checkText(text: string): Generator<FieldViolation> {
   yield* checkLength("text", text, limits.textCharacters);
   if (!/[\p{L}\p{N}]/u.test(text))
     yield { field: "text", reason: "NOT_SPEAKABLE", description: "must hold at least one letter or digit" };
 }
 
-function* checkSession({ sessionId, userId }: Record<"sessionId" | "userId", string>): Generator<FieldViolation> {
+export function* checkSession({
+  sessionId,
+  userId,
+}: Record<"sessionId" | "userId", string>): Generator<FieldViolation> {
   if (sessionId !== "")
     yield* checkName("session_id", sessionId, sessionIdForm, "1 to 64 of A-Z a-z 0-9 . _ -, or empty");
   if (userId !== "") yield* checkName("user_id", userId, userIdForm, "1 to 128 of A-Z a-z 0-9 . _ @ : -, or empty");
 }
 
-function* checkName(field: string, name: string, form: RegExp, description: string): Generator<FieldViolation> {
+export function* checkName(field: string, name: string, form: RegExp, description: string): Generator<FieldViolation> {
   if (!form.test(name))
     yield { field, reason: name === "" ? "REQUIRED" : "INVALID_FORMAT", description: `must be ${description}` };
 }
 
-function* checkHistory(history: readonly Message[], sessionId: string): Generator<FieldViolation> {
+export function* checkHistory(history: readonly Message[], sessionId: string): Generator<FieldViolation> {
   if (history.length > 0 && sessionId !== "")
     yield {
       field: "history",
@@ -168,7 +154,7 @@ function* checkHistory(history: readonly Message[], sessionId: string): Generato
   }
 }
 
-function* checkLanguage(language: string): Generator<FieldViolation> {
+export function* checkLanguage(language: string): Generator<FieldViolation> {
   if (language !== "" && canonicalTag(language) === undefined)
     yield {
       field: "language",
@@ -195,7 +181,7 @@ function* checkWindow(windowMs: number): Generator<FieldViolation> {
     };
 }
 
-function* checkGeneration(options: GenerationOptions | undefined): Generator<FieldViolation> {
+export function* checkGeneration(options: GenerationOptions | undefined): Generator<FieldViolation> {
   const { maxTokens, temperature, topP, thinking } = options ?? {};
   if (maxTokens !== undefined && !(maxTokens >= 1 && maxTokens <= limits.answerTokens))
     yield {
@@ -275,7 +261,7 @@ function* checkFilled(field: string, text: string, most: number): Generator<Fiel
   yield* checkLength(field, text, most);
 }
 
-function* checkLength(field: string, text: string, most: number): Generator<FieldViolation> {
+export function* checkLength(field: string, text: string, most: number): Generator<FieldViolation> {
   // The proto counts characters in code points.
   const characters = countCodePoints(text);
   if (characters > most)

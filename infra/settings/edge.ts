@@ -1,4 +1,4 @@
-import { marking, stored } from "./kept/kept.ts";
+import { jobs, marking, stored } from "./kept/kept.ts";
 import { address, choice, file, flag, hosts, httpUrl, name, networks, origins, secret, text, whole } from "./kinds.ts";
 import { pairs } from "./pairs.ts";
 import { optional, setting } from "./setting.ts";
@@ -129,6 +129,7 @@ export const edge = {
   },
   stored,
   marking,
+  jobs,
   openai: {
     voices: setting(
       pairs,

@@ -74,3 +74,33 @@ export const marking = {
   ),
   recordDays: setting(whole(1, 3_650), 180, "How many days of the record are kept. 180: half a year."),
 };
+
+/** Questions that are answered in the background: `edge.jobs` in duet.yaml. */
+export const jobs = {
+  role: setting(
+    choice(["all", "serve", "work"]),
+    "all",
+    "What this edge does about jobs: takes them and does them (all), takes them alone (serve), or does them alone and serves no calls (work).",
+  ),
+  atOnce: setting(
+    whole(1, 1_000),
+    2,
+    "How many jobs this edge does at once. 2: what runs while callers wait goes first.",
+  ),
+  claimAfterMs: setting(
+    whole(500, 3_600_000),
+    60_000,
+    "How long nothing is heard of whoever does a job before another takes it over. 60 s: far longer than a pause of a process.",
+  ),
+  maxAttempts: setting(
+    whole(1, 100),
+    5,
+    "How often a job is begun before it is given up, and put with the dead letters.",
+  ),
+  maxWaiting: setting(whole(1, 1_000_000), 10_000, "How many jobs wait or run before no more are taken."),
+  keptMs: setting(
+    whole(60_000, 31_536_000_000),
+    86_400_000,
+    "How long what came of a job is kept, and how old one may get before it is given up. 1 day.",
+  ),
+};

@@ -1,0 +1,41 @@
+import { StoreError } from "../../infra/stores/errors.ts";
+import { Failure, invalidRequest } from "../errors.ts";
+
+/** There is no such job. */
+export function noJob(): Failure {
+  return new Failure("NOT_FOUND", "JOB_NOT_FOUND", "there is no job of this id, or none any more");
+}
+
+/** As many jobs wait as may. */
+export function tooManyJobs(maxWaiting: number): Failure {
+  return new Failure(
+    "RESOURCE_EXHAUSTED",
+    "TOO_MANY_JOBS",
+    "as many jobs wait as this deployment allows: try again later",
+    {
+      retryDelayMs: 5_000,
+      inFull: `${maxWaiting} jobs wait or run: start more workers, or raise DUET_EDGE_JOBS_MAX_WAITING`,
+    },
+  );
+}
+
+/** A request_id came with another question. */
+export function otherQuestion(): Failure {
+  return invalidRequest([
+    {
+      field: "request_id",
+      reason: "NOT_ALLOWED",
+      description: "came with another question before: take a new one for each question",
+    },
+  ]);
+}
+
+/** What a store threw, as a failure that its caller understands. */
+export function toJobFailure(error: unknown): unknown {
+  if (!(error instanceof StoreError) || error.fault === "rejected") return error;
+  return new Failure("UNAVAILABLE", "JOBS_AWAY", "jobs cannot be taken or looked up at the moment: try again shortly", {
+    retryDelayMs: 1_000,
+    inFull: `jobs cannot be taken or looked up at the moment: ${error.message}`,
+    cause: error,
+  });
+}

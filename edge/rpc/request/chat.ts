@@ -1,0 +1,49 @@
+import { type FieldViolation, invalidRequest } from "../../errors.ts";
+import type { ChatRequest, SubmitChatRequest } from "../../gen/duet/assistant/v1/assistant_pb.ts";
+import { checkOutput } from "../../stored/output.ts";
+import {
+  checkGeneration,
+  checkHistory,
+  checkLanguage,
+  checkLength,
+  checkName,
+  checkSession,
+  checkText,
+  refuse,
+  sessionIdForm,
+} from "../validate.ts";
+import { requestLimits } from "./limits.ts";
+
+/** Throws INVALID_ARGUMENT with a violation for every field that is wrong. */
+export function checkChat(request: ChatRequest): void {
+  refuse(chatFaults(request));
+}
+
+/** The question of a job. Throws INVALID_ARGUMENT with a violation for every field that is wrong. */
+export function checkSubmit({ chat, requestId }: SubmitChatRequest): ChatRequest {
+  if (chat === undefined)
+    throw invalidRequest([{ field: "chat", reason: "REQUIRED", description: "must be the question" }]);
+  const named = checkName("request_id", requestId, sessionIdForm, "1 to 64 of A-Z a-z 0-9 . _ -, or empty");
+  refuse(jobFaults(chat), requestId === "" ? [] : named);
+  return chat;
+}
+
+function* jobFaults(chat: ChatRequest): Generator<FieldViolation> {
+  for (const fault of chatFaults(chat)) yield { ...fault, field: `chat.${fault.field}` };
+  if (chat.sessionId !== "")
+    yield {
+      field: "chat.session_id",
+      reason: "NOT_ALLOWED",
+      description: "must be empty: a job may be done more than once, and a conversation would have its answer twice",
+    };
+}
+
+function* chatFaults(request: ChatRequest): Generator<FieldViolation> {
+  yield* checkText(request.text);
+  yield* checkSession(request);
+  yield* checkHistory(request.history, request.sessionId);
+  yield* checkLength("instructions", request.instructions, requestLimits.instructionsCharacters);
+  yield* checkLanguage(request.language);
+  yield* checkGeneration(request.generation);
+  yield* checkOutput(request.output);
+}
