@@ -25,6 +25,9 @@ import { createMarking, type MarkingSettings } from "./marking/marking.ts";
 import { createWatermark } from "./marking/watermark.ts";
 import { createProbes } from "./probes/probes.ts";
 import { createChooseProfile } from "./profiles/choose.ts";
+import { createResume } from "./resume/resume.ts";
+import { createMemoryLogs } from "./resume/store/memory.ts";
+import { createRedisLogs } from "./resume/store/redis.ts";
 import { createAssistant } from "./rpc/assistant.ts";
 import { createCallCount } from "./rpc/count-calls.ts";
 import { createRpcs } from "./rpc/rpcs.ts";
@@ -79,7 +82,9 @@ export interface EdgeOptions extends AccessSettings {
   readonly readerTimeoutMs?: number;
   /** How long sessions are kept, and how much of them. Default: 7 days, 2,000 messages, 900,000 bytes. */
   readonly session?: { readonly ttlMs: number } & SessionLimits;
-  /** Keeps sessions and counts for all edges that use it; closed by whoever opened it. Default: this process's memory. */
+  /** How turns are kept for those who lose their connection. Default: 32 MiB of each, and no event waits for longer than 100 ms. */
+  readonly resume?: { readonly maxTurnBytes: number; readonly patienceMs: number };
+  /** Keeps sessions, turns and counts for all edges that use it; closed by whoever opened it. Default: this process's memory. */
   readonly redis?: RedisStore | undefined;
   /** Where speech is stored for Chat. Default: nowhere. */
   readonly stored?: StoredSettings | undefined;
@@ -121,6 +126,7 @@ const closeGraceMs = 1_000;
 // Turns are kept at once, unless what keeps them is away.
 const keepGraceMs = 2_000;
 const defaultMarking: MarkingSettings = { on: true, recordDays: 180 };
+const defaultResume = { maxTurnBytes: 32 << 20, patienceMs: 100 };
 const defaultSession = { ttlMs: 604_800_000, maxMessages: 2_000, maxBytes: 900_000 };
 
 /** Starts an edge; throws AddressInUseError if its port is taken, SettingsError if its keys file cannot be read. The services need not run yet. */
@@ -130,12 +136,22 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const { session: { ttlMs, ...limits } = defaultSession, redis, unixNow = Date.now } = options;
   const store = redis === undefined ? createMemoryStore() : createRedisStore(redis);
   const sessions = await createSessions({ store, ttlMs, limits, clock, log, metrics });
-  const { profiles = new Map() } = options;
+  const { profiles = new Map(), resume: { maxTurnBytes, patienceMs } = defaultResume } = options;
   const access = await createAccess({ settings: options, profiles, redis, log, clock, unixNow });
   const services = createServices(options, credentials, tracer);
   for (const peer of Object.values(toPeers(options))) warnOfClearToken(peer, credentials, log);
   const readStatus = createReadStatus(services, clock);
   const turns = createTurns({ maxTurns: options.maxTurns, maxTurnsPerPeer: options.maxTurnsPerPeer, clock });
+  const resume = await createResume({
+    store: redis === undefined ? createMemoryLogs({ clock }) : createRedisLogs(redis),
+    turns,
+    mostBytes: maxTurnBytes,
+    patienceMs,
+    heartbeatIntervalMs,
+    clock,
+    log,
+    metrics,
+  });
   const ports = createPorts(services, clock);
   const ears = options.transcribe && createEars({ settings: options.transcribe, metrics, log, tracer, clock });
   const { marking: said = defaultMarking } = options;
@@ -182,6 +198,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     ports,
     ears,
     sessions,
+    resume,
     access,
     profiles: chooseProfile,
     tools,
@@ -247,6 +264,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       const jobsEnded = jobs?.close();
       await turns.drain(timeoutMs);
       await jobsEnded;
+      await resume.close();
       await sessions.close(keepGraceMs);
       await marking.close();
       await stored?.shelf.close();

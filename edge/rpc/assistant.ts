@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { type MessageShape, toBinary } from "@bufbuild/protobuf";
 import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
 import { languageOf } from "../../infra/text/language/language.ts";
 import { canonicalTag } from "../../infra/text/language/tag.ts";
@@ -12,14 +14,18 @@ import { Failure } from "../errors.ts";
 import {
   type AssistantService,
   type Constraint,
+  type ConverseRequest,
+  ConverseRequestSchema,
   type OpenerMode,
   Role,
+  SpeakRequestSchema,
 } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Ports } from "../hosts/ports.ts";
 import type { ServiceStatus, ServicesStatus, SpeechCacheInit } from "../hosts/status.ts";
 import { disclosure } from "../marking/disclosure.ts";
 import { generationOf, instructionsOf, noticeOf, speechOf } from "../profiles/apply.ts";
 import type { ChooseProfile, ChosenProfile, ProfileFields } from "../profiles/choose.ts";
+import type { Asked, Resume } from "../resume/resume.ts";
 import type { Sessions } from "../session/sessions.ts";
 import { type Said, startTurn, type TurnTools } from "../turn/turn.ts";
 import { giveText, type Shape, type Writer } from "../turn/writer.ts";
@@ -45,6 +51,8 @@ export interface AssistantOptions extends Omit<ChatRpcTools, "clock"> {
   /** Who writes down what is said; undefined: nobody. */
   readonly ears: Ears | undefined;
   readonly sessions: Sessions;
+  /** Keeps turns for those who lose their connection. */
+  readonly resume: Resume;
   /** Holds callers to their limits. */
   readonly access: Access;
   /** Which assistant answers. */
@@ -65,7 +73,7 @@ export interface AssistantOptions extends Omit<ChatRpcTools, "clock"> {
 
 /** What a browser or a customer calls over Connect: checks a request, and puts what it asks for into our own words. */
 export function createAssistant(options: AssistantOptions): ServiceImpl<typeof AssistantService> {
-  const { readStatus, ports, ears, sessions, access, profiles, tools } = options;
+  const { readStatus, ports, ears, sessions, resume, access, profiles, tools } = options;
   const { turns, clock } = tools;
   const joinSession = (
     call: Call,
@@ -114,16 +122,20 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
         } as const;
       };
       if (audio === undefined) {
-        const turn = startTurn(call, answer({ text: request.text, language: "" }), tools);
-        return yield* access.meter(call, chosen, { maxTokens: generation.maxTokens }, turn);
+        const plan = answer({ text: request.text, language: "" });
+        return yield* resume.run(call, keptAs(ConverseRequestSchema, request), (call, id) =>
+          access.meter(call, chosen, { maxTokens: generation.maxTokens }, startTurn(call, { ...plan, id }, tools)),
+        );
       }
       if (ears === undefined) throw noEars();
       const recording = await readRecording(audio);
       const listen = async (call: Call) =>
         toTranscript(await ears.listen(recording, { language: speech.language }, call));
       const expected = { maxTokens: generation.maxTokens, recordedSeconds: recordedSeconds(recording) };
-      const turn = startTurn(call, { rpc: "Converse", profile: id, listen, answer }, tools);
-      yield* access.meter(call, chosen, expected, turn);
+      const plan = { rpc: "Converse", profile: id, listen, answer } as const;
+      yield* resume.run(call, keptAs(ConverseRequestSchema, request), (call, id) =>
+        access.meter(call, chosen, expected, startTurn(call, { ...plan, id }, tools)),
+      );
     },
 
     async *speak(request, context) {
@@ -137,19 +149,18 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       const notice = noticeOf(chosen.profile, options.notice, () => []);
       const plan = { rpc: "Speak", write: giveText(text), ...speech, profile: chosen.id, notice, keep } as const;
       // A given text is never shown to its caller, no model thinks, and nobody listens: this tells the compiler.
-      for await (const { sequence, event } of access.meter(
-        call,
-        chosen,
-        { seconds: secondsOfSpeech(text) },
-        startTurn(call, plan, tools),
-      ))
+      const turn = resume.run(call, keptAs(SpeakRequestSchema, request), (call, id) =>
+        access.meter(call, chosen, { seconds: secondsOfSpeech(text) }, startTurn(call, { ...plan, id }, tools)),
+      );
+      for await (const { sequence, event } of turn)
         if (event.case !== "textDelta" && event.case !== "thinking" && event.case !== "transcript")
           yield { sequence, event };
     },
 
-    resume({ turnId }) {
+    resume({ turnId, afterSequence }, context) {
       checkTurnId(turnId);
-      throw noSuchTurn();
+      passOnAtOnce(context, options.marks);
+      return resume.resume(callOf(context, clock), turnId, afterSequence);
     },
 
     ...createTranscribeRpc(options, tools),
@@ -162,7 +173,8 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       const stopped =
         sessions.interruptHere(tenant, turnId, played) ||
         turns.interrupt(tenant, turnId) ||
-        (await sessions.interruptElsewhere(tenant, turnId, played));
+        (await sessions.interruptElsewhere(tenant, turnId, played)) ||
+        (await resume.interruptElsewhere(tenant, turnId));
       if (!stopped) throw noSuchTurn();
       return {};
     },
@@ -201,7 +213,8 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
         openerMode,
         ...(cache && { cache: inFull ? cache : withoutFigures(cache) }),
         ...(script && { script: inFull ? script : { questions: script.questions } }),
-        sessions: toStoreStatus(sessions),
+        sessions: toStoreStatus("sessions", sessions),
+        resume: toStoreStatus("events of turns", resume),
         profiles: offered.profiles.map(([id, { displayName = id, voice = "", language = "" }]) => ({
           id,
           displayName,
@@ -212,6 +225,17 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       };
     },
   };
+}
+
+/** How a turn outlives its connection, by its request. */
+function keptAs<Desc extends typeof ConverseRequestSchema | typeof SpeakRequestSchema>(
+  schema: Desc,
+  request: MessageShape<Desc> & Pick<ConverseRequest, "requestId" | "resumeWindowMs">,
+): Asked {
+  const { requestId: id, resumeWindowMs: windowMs } = request;
+  if (id === "") return { windowMs };
+  const digest = createHash("sha256").update(schema.typeName).update(toBinary(schema, request)).digest("base64url");
+  return { windowMs, request: { id, digest } };
 }
 
 function noSuchTurn(): Failure {

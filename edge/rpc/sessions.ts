@@ -80,18 +80,15 @@ function toMessage(message: KeptMessage & { readonly running: boolean }) {
   };
 }
 
-/** Where sessions are kept, as callers are told: not where that is. */
-export function toStoreStatus(sessions: Sessions) {
-  const ready = sessions.notReady() === undefined;
-  if (sessions.kind === "redis")
+/** Where `what` is kept, as callers are told: not where that is. */
+export function toStoreStatus(what: string, { kind, notReady }: Pick<Sessions, "kind" | "notReady">) {
+  const ready = notReady() === undefined;
+  if (kind === "redis")
     return {
       kind: StoreKind.REDIS,
       ready,
-      message: ready ? "" : "sessions cannot be kept at the moment: try again later",
+      message: ready ? "" : `${what} cannot be kept at the moment: try again later`,
     };
-  return {
-    kind: StoreKind.MEMORY,
-    ready,
-    message: "sessions are kept in this process's memory: they end with it, and no other process knows them",
-  };
+  const message = `${what} are kept in this process's memory: they end with it, and no other process knows them`;
+  return { kind: StoreKind.MEMORY, ready, message };
 }

@@ -29,6 +29,7 @@ export const userIdForm = /^[A-Za-z0-9._@:-]{1,128}$/;
 export function checkConverse(request: ConverseRequest): void {
   refuse(
     checkAsked(request),
+    checkRequestId(request.requestId),
     checkSession(request),
     checkHistory(request.history, request.sessionId),
     checkLength("instructions", request.instructions, limits.instructionsCharacters),
@@ -51,6 +52,7 @@ export function checkTranscribe({ language, hints }: TranscribeRequest): string 
 export function checkSpeak(request: SpeakRequest): void {
   refuse(
     checkText(request.text),
+    checkRequestId(request.requestId),
     checkSession(request),
     checkLanguage(request.language),
     checkOpener(request.opener),
@@ -170,6 +172,11 @@ function* checkOpener(mode: OpenerMode): Generator<FieldViolation> {
       reason: "UNKNOWN_VALUE",
       description: "must be OPENER_MODE_SOFT, OPENER_MODE_WRITTEN or OPENER_MODE_LIST, or left out",
     };
+}
+
+function* checkRequestId(requestId: string): Generator<FieldViolation> {
+  if (requestId !== "")
+    yield* checkName("request_id", requestId, sessionIdForm, "1 to 64 of A-Z a-z 0-9 . _ -, or empty");
 }
 
 function* checkWindow(windowMs: number): Generator<FieldViolation> {

@@ -26,6 +26,8 @@ import type { Writer, Writing } from "./writer.ts";
 export interface TurnPlan extends SpeechOptions {
   /** What log, metrics and traces call this way of asking. */
   readonly rpc: "Converse" | "Speak";
+  /** What it is called, where that is decided. Default: a new name. */
+  readonly id?: string | undefined;
   /** Who writes the text. */
   readonly write: Writer;
   /** The text is JSON, of which the values at these paths are spoken; of none, every text in it. Default: all is spoken as it is written. */
@@ -47,7 +49,7 @@ export interface Said extends Omit<EventOf<"transcript">, "$typeName" | "final">
 }
 
 /** What is asked of a turn whose question is a recording: it is transcribed to first, and what was said decides the rest. */
-export interface SpokenPlan extends Pick<TurnPlan, "rpc" | "profile"> {
+export interface SpokenPlan extends Pick<TurnPlan, "rpc" | "id" | "profile"> {
   /** Writes down what was said. The call's signal is the turn's. */
   readonly listen: (call: Call) => Promise<Said>;
   /** What to do about it; not asked where nobody spoke. */
@@ -88,7 +90,7 @@ export async function* startTurn(
   tools: TurnTools,
 ): AsyncGenerator<Numbered<TurnEvent>> {
   const ledger = createLedger(tools.clock);
-  const turn = tools.turns.open(call);
+  const turn = tools.turns.open(call, plan.id);
   const watched = { rpc: plan.rpc, profile: plan.profile ?? "", tenant: call.tenant, turn, ledger, span: call.span };
 
   try {

@@ -33,10 +33,10 @@ export interface Turn {
 /** The turns of this process. */
 export interface Turns {
   /**
-   * Opens a turn that runs until its call is left or its deadline passes. Throws UNAVAILABLE while the process drains,
+   * Opens a turn that runs until its call is left or its deadline passes; without an `id` it is given one. Throws UNAVAILABLE while the process drains,
    * RESOURCE_EXHAUSTED while as many turns run as may, or as many as may of the call's address.
    */
-  open(call: Pick<Call, "tenant" | "signal" | "deadline" | "peer">): Turn;
+  open(call: Pick<Call, "tenant" | "signal" | "deadline" | "peer">, id?: string): Turn;
   /** Stops a turn of a tenant; false if none of this name runs. */
   interrupt(tenant: string, id: string): boolean;
   /** How many run. */
@@ -75,7 +75,7 @@ export function createTurns({ maxTurns, maxTurnsPerPeer = Math.ceil(maxTurns / 4
       .toArray().length;
 
   return {
-    open({ tenant, signal: caller, deadline, peer }) {
+    open({ tenant, signal: caller, deadline, peer }, id = randomUUID()) {
       if (draining)
         throw new Failure("UNAVAILABLE", "DRAINING", "this process is about to stop: call again, another one answers", {
           retryDelayMs: drainingRetryDelayMs,
@@ -100,7 +100,6 @@ export function createTurns({ maxTurns, maxTurnsPerPeer = Math.ceil(maxTurns / 4
             inFull: `${maxTurnsPerPeer} turns of this address run here already: wait until one has ended, or raise DUET_EDGE_MAX_TURNS_PER_PEER`,
           },
         );
-      const id = randomUUID();
       const controller = new AbortController();
       let stopped: StopReason | undefined;
       let cancelDeadline = () => {};

@@ -130,6 +130,18 @@ export const edge = {
   stored,
   marking,
   jobs,
+  resume: {
+    maxTurnBytes: setting(
+      whole(100_000, 2 ** 30),
+      32 * 2 ** 20,
+      "The most that is kept of one turn whose caller may come back (resume_window_ms), in bytes; beyond it the turn goes on and cannot be resumed. 32 MiB: six minutes at 44.1 kHz.",
+    ),
+    patienceMs: setting(
+      whole(10, 10_000),
+      100,
+      "How long an event of such a turn waits until it is kept. 100 ms, which nobody hears; then the turn goes on and cannot be resumed.",
+    ),
+  },
   openai: {
     voices: setting(
       pairs,

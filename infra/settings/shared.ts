@@ -43,7 +43,7 @@ export const stores = {
   redis: {
     url: optional(
       redisUrl,
-      "The Redis that keeps sessions: any edge then serves any of them, and they outlast it. Unset: each edge keeps its own in memory.",
+      "The Redis that keeps sessions and resumable turns: any edge then serves any of them, and they outlast it. Unset: each edge keeps its own in memory.",
     ),
     cacheUrl: optional(
       redisUrl,

@@ -36,12 +36,16 @@ const refused = (code: Code) => (error: ConnectError) => error.code === code;
 
 it("nothing of a tenant can be read, changed or removed by another, nor told from what is not there", async () => {
   const { client } = customer;
-  const turn = await readTurn(client.converse({ text: "[[say:A secret.]]", sessionId: "s", userId: "ada" }, acme));
+  const turn = await readTurn(
+    client.converse({ text: "[[say:A secret.]]", sessionId: "s", userId: "ada", resumeWindowMs: 1 }, acme),
+  );
   const { turnId } = turn.started;
 
   await assert.rejects(client.getSession({ sessionId: "s" }, other), refused(Code.NotFound));
   assert.deepEqual((await client.listSessions({ userId: "ada" }, other)).sessions, []);
   await assert.rejects(client.reportPlayback({ turnId, played: { segment: 0 } }, other), refused(Code.NotFound));
+  await assert.rejects(readTurn(client.resume({ turnId }, other) as AsyncIterable<Event>), refused(Code.NotFound));
+  assert.ok((await readTurn(client.resume({ turnId }, acme) as AsyncIterable<Event>)).finished);
   await client.deleteSession({ sessionId: "s" }, other);
   // It may have a session of the same name, which is another one.
   await readTurn(client.converse({ text: "[[say:Mine.]]", sessionId: "s", userId: "ada" }, other));

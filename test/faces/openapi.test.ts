@@ -30,6 +30,11 @@ beforeAll(async () => {
   const limits = { urlTtlMs: 60_000, retentionMs: 60_000, maxBytes: 1e9 };
   const stored = { folder, form: "wav", ...limits } as const;
   stack = await startStack({ timeScale: 0, edge: { stored, transcribe: { ...transcribe, ...unset } } });
+  const spoken = await post(`${stack.url}/duet.assistant.v1.AssistantService/Speak`, {
+    text: "Yes.",
+    resumeWindowMs: 1,
+  });
+  resumable.turnId = JSON.parse((await spoken.text()).split("\n")[0] as string).started.turnId;
   document = await (await fetch(`${stack.url}/openapi.json`)).json();
 });
 afterAll(async () => {
@@ -61,6 +66,7 @@ function operations(): Operation[] {
 const question = { role: "user", content: "[[say:Yes.]]" };
 const speech = (more: object) => ({ body: { model: "tts-1", voice: "alloy", input: "Yes.", ...more } });
 const chat = (more: object) => ({ body: { model: "duet", messages: [question], ...more } });
+const resumable = { turnId: "" };
 const turnId = "9b2f6c1e-0000-4000-8000-000000000000";
 const heard = { modalities: ["text", "audio"], audio: { voice: "alloy", format: "pcm16" } };
 const calling = {
@@ -129,7 +135,7 @@ const requests: Record<string, Record<string, Asked[]>> = {
     "application/x-ndjson": [{ body: { text: "Yes." } }, { body: { text: "Yes." } }],
     ...asFiles({ text: "Yes." }),
   },
-  Resume: { "application/x-ndjson": [{ body: { turnId } }], ...asFiles({ turnId }) },
+  Resume: { "application/x-ndjson": [{ body: resumable }], ...asFiles(resumable) },
   Chat: { "application/json": [{ body: { text: "[[say:Yes.]]" } }] },
   SubmitChat: { "application/json": [{ body: { chat: { text: "[[say:Yes.]]" } } }] },
   GetJob: { "application/json": [{ body: { jobId: turnId } }] },
@@ -197,7 +203,7 @@ describe("what is documented is what comes", () => {
                 : await post(urlOf(operation), body, headers);
           if (response.ok) assert.equal(response.headers.get("content-type")?.split(";")[0], type);
           const pieces = await expectDescribed(operation, response);
-          if (response.ok && (type.endsWith("stream") || type.endsWith("ndjson"))) assert.ok(pieces.length > 1);
+          if (type.endsWith("stream") || type.endsWith("ndjson")) assert.ok(pieces.length > 1);
         }
     });
 

@@ -64,13 +64,18 @@ export interface EdgeProgram extends Program {
 }
 
 /** Starts an edge's process; whoever starts it ends it. */
-export async function startEdgeProgram({ generate, synthesize }: Services, redisUrl: string): Promise<EdgeProgram> {
+export async function startEdgeProgram(
+  { generate, synthesize }: Services,
+  redisUrl: string,
+  settings: Record<string, string> = {},
+): Promise<EdgeProgram> {
   const program = await startProgram("edge/main.ts", {
     DUET_EDGE_LISTEN: "127.0.0.1:0",
     DUET_EDGE_GENERATE_URL: generate.url,
     DUET_EDGE_SYNTHESIZE_URL: synthesize.url,
     DUET_REDIS_URL: redisUrl,
     DUET_DRAIN_TIMEOUT_MS: "0",
+    ...settings,
   });
   const { client, close } = createGrpcClient(program.url);
   return Object.assign(Object.create(program) as Program, { client, leave: close });

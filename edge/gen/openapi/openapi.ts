@@ -2736,6 +2736,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "type": "string",
             "description": "Which assistant answers: the id of a profile of the deployment, as GetStatus lists them. What the request says itself goes first, save that the profile's limits hold and its instructions stand before those of the request. A session keeps the profile that it was begun with: FAILED_PRECONDITION for another one. INVALID_ARGUMENT for one that does not exist, PERMISSION_DENIED for one that the caller may not use. Empty: the session's, else the default of the caller's credentials, else none."
           },
+          "requestId": {
+            "type": "string",
+            "description": "Kept for what comes next, so that two works never take one number. Names this request, so that to send it again asks nothing twice: 1 to 64 of `A-Z a-z 0-9 . _ -`, best a random UUID. For a day whoever sends it again with the same fields gets the same turn, as Resume gives it, from its first event: while it runs, and for two minutes after its end; then FAILED_PRECONDITION, with the reason ALREADY_DONE. INVALID_ARGUMENT with other fields. A turn that was refused, or left before `started` without a window, is forgotten, and begins anew. UNAVAILABLE while turns cannot be kept. Empty: every request is a new one."
+          },
           "resumeWindowMs": {
             "type": "integer",
             "minimum": 0,
@@ -3015,6 +3019,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "transcribe": {
             "$ref": "#/components/schemas/ServiceStatus",
             "description": "Whoever writes down what is said. Absent: the deployment takes no recordings."
+          },
+          "resume": {
+            "$ref": "#/components/schemas/StoreStatus",
+            "description": "Where the events of turns are kept for Resume, and how long that lasts."
           },
           "audio": {
             "$ref": "#/components/schemas/StoreStatus",
@@ -3704,6 +3712,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "opener": {
             "$ref": "#/components/schemas/OpenerMode",
             "description": "As in ConverseRequest; LIST is SOFT here, as no model can be asked to begin in a certain way."
+          },
+          "requestId": {
+            "type": "string",
+            "description": "Kept for what comes next, at the numbers that ConverseRequest has for the same. As in ConverseRequest."
           },
           "resumeWindowMs": {
             "type": "integer",

@@ -1,0 +1,35 @@
+import type { Clock } from "../../infra/clock/clock.ts";
+
+/** Wakes whoever waits for a change; a ring while nobody waits is not lost. */
+export interface Bell {
+  readonly ring: () => void;
+  /** Resolves at the next ring, when the signal aborts, and after `limitMs`. */
+  wait(signal: AbortSignal, limit?: { readonly clock: Clock; readonly ms: number }): Promise<void>;
+}
+
+/** Makes a bell for one who waits. */
+export function createBell(): Bell {
+  let rung = false;
+  let wake: (() => void) | undefined;
+  return {
+    ring() {
+      rung = true;
+      wake?.();
+    },
+    async wait(signal, limit) {
+      if (!rung && !signal.aborted)
+        await new Promise<void>((resolve) => {
+          const cancel = limit?.clock.after(limit.ms, done);
+          signal.addEventListener("abort", done, { once: true });
+          wake = done;
+          function done() {
+            wake = undefined;
+            cancel?.();
+            signal.removeEventListener("abort", done);
+            resolve();
+          }
+        });
+      rung = false;
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import type { Clock } from "../../infra/clock/clock.ts";
+import { isLate } from "../../infra/stream/idle.ts";
+import type { LogStore } from "./store/store.ts";
+
+/** What edges tell each other: to stop a turn, or that it was stopped. */
+type Message = { readonly ask: string; readonly tenant: string; readonly turn: string } | { readonly done: string };
+
+/** Stops turns that run on other edges. */
+export interface Interrupts {
+  /** Asks every edge to stop a turn; false if none of them says within half a second that it did. Throws StoreError. */
+  elsewhere(tenant: string, turn: string): Promise<boolean>;
+  close(): void;
+}
+
+// An edge answers at once, unless it is gone.
+const answerMs = 500;
+
+/** Hears what other edges ask, and asks them. `here` stops a turn of this process. */
+export async function createInterrupts(
+  store: LogStore,
+  clock: Clock,
+  here: (tenant: string, turn: string) => boolean,
+): Promise<Interrupts> {
+  const asked = new Map<string, () => void>();
+  const deafen = await store.hear((text) => {
+    const message = JSON.parse(text) as Message;
+    if ("done" in message) asked.get(message.done)?.();
+    else if (!asked.has(message.ask) && here(message.tenant, message.turn)) {
+      const done: Message = { done: message.ask };
+      store.tell(JSON.stringify(done)).catch(() => {});
+    }
+  });
+  return {
+    async elsewhere(tenant, turn) {
+      const ask = randomUUID();
+      const answer = Promise.withResolvers<void>();
+      asked.set(ask, answer.resolve);
+      try {
+        const message: Message = { ask, tenant, turn };
+        // This edge hears itself.
+        if ((await store.tell(JSON.stringify(message))) <= 1) return false;
+        return !(await isLate(answer.promise, clock, answerMs));
+      } finally {
+        asked.delete(ask);
+      }
+    },
+    close: deafen,
+  };
+}

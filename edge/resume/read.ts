@@ -1,0 +1,66 @@
+import type { Clock } from "../../infra/clock/clock.ts";
+import { Outcome } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import type { TurnEvent } from "../turn/events.ts";
+import type { Numbered } from "../turn/stages/number.ts";
+import { createBell } from "./bell.ts";
+import { readEntry, toEntry } from "./entry.ts";
+import { incompleteLog, noSuchLog, ownerLost, ownerLostError, toLogFailure } from "./failures.ts";
+import type { LogPage, LogStore, TurnKey } from "./store/store.ts";
+
+/** What is needed to read logs. */
+export interface ReadTools {
+  readonly store: LogStore;
+  readonly clock: Clock;
+}
+
+// 64 entries of audio are 4 MiB at most.
+const pageEntries = 64;
+// A ring can be lost, the log cannot; and a log that is looked at this often counts as read.
+const lookAgainMs = 1_000;
+/** How long a log is kept once its turn has ended. */
+export const keptMs = 120_000;
+
+/**
+ * The events of a turn behind a place, to its end, wherever it runs. Of a turn whose owner is gone it writes the end itself: one of those who read it
+ * does. Throws Failure; ends without an event where `after` is that of the end. Once the signal aborts it ends.
+ */
+export async function* readLog(
+  { store, clock }: ReadTools,
+  key: TurnKey,
+  after: number,
+  signal: AbortSignal,
+): AsyncGenerator<Numbered<TurnEvent>> {
+  const bell = createBell();
+  let at = after;
+  let stop = () => {};
+  try {
+    stop = await store.listen(key, bell.ring);
+    while (!signal.aborted) {
+      const page = await store.read(key, at, pageEntries);
+      if (page === undefined) throw at === after ? noSuchLog() : incompleteLog();
+      for (const { sequence, bytes } of page.entries) {
+        if (sequence !== at + 1) throw incompleteLog();
+        at = sequence;
+        const numbered = readEntry(bytes);
+        if (numbered !== undefined) yield numbered;
+        if (numbered?.event.case === "finished" || signal.aborted) return;
+      }
+      if (page.entries.length > 0) continue;
+      if (at !== page.last || page.state === "incomplete") throw incompleteLog();
+      if (page.state === "ended") return;
+      if (page.owned) await bell.wait(signal, { clock, ms: lookAgainMs });
+      else await endFor(store, key, page);
+    }
+  } catch (error) {
+    throw toLogFailure(error);
+  } finally {
+    stop();
+  }
+}
+
+/** Writes the end of a turn whose owner is gone. Throws UNAVAILABLE if it had not begun. */
+async function endFor(store: LogStore, key: TurnKey, { last }: LogPage): Promise<void> {
+  if (last === 0) throw ownerLost();
+  const finished: TurnEvent = { case: "finished", value: { outcome: Outcome.FAILED, error: ownerLostError() } };
+  await store.endFor(key, toEntry({ sequence: last + 1, event: finished }), keptMs);
+}

@@ -1,0 +1,218 @@
+/**
+ * Turns that outlive their connection. A turn with a window runs by itself on the edge where it began, which owns its log; whoever asked for it is the
+ * first of those who read it. One that is read by nobody goes on for its window. Every edge that shares the store reads the log of
+ * every turn, and writes the end of one whose owner is gone.
+ *
+ * A request that names itself is answered once: whoever sends it again reads the log of its turn. A turn without either never comes by here.
+ */
+import { randomUUID } from "node:crypto";
+import { type Clock, sleep } from "../../infra/clock/clock.ts";
+import type { Log } from "../../infra/log/log.ts";
+import type { Metrics } from "../../infra/telemetry/metrics.ts";
+import type { Call } from "../call.ts";
+import { Failure } from "../errors.ts";
+import type { TurnEvent } from "../turn/events.ts";
+import { withHeartbeats } from "../turn/stages/heartbeat.ts";
+import type { Numbered } from "../turn/stages/number.ts";
+import type { Turns } from "../turn/turns.ts";
+import { alreadyDone, noSuchLog, requestIdReused, toLogFailure } from "./failures.ts";
+import { createInterrupts } from "./interrupts.ts";
+import { readLog } from "./read.ts";
+import { type Run, startRun } from "./run.ts";
+import type { LogStore, TurnKey } from "./store/store.ts";
+import { openLog } from "./writer.ts";
+
+/** How turns are kept. */
+export interface ResumeOptions {
+  readonly store: LogStore;
+  readonly turns: Turns;
+  /** The most that the log of one turn takes, in bytes. */
+  readonly mostBytes: number;
+  /** For how long an edge counts as there without a word. Default: 5 s. */
+  readonly leaseMs?: number;
+  /** No event waits longer than this for its log, in milliseconds. */
+  readonly patienceMs: number;
+  readonly heartbeatIntervalMs: number;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** How a turn is to outlive its connection. */
+export interface Asked {
+  /** How long it goes on without a reader, in milliseconds. */
+  readonly windowMs: number;
+  /** What the request is called by its caller, and what tells it from another one. Default: it has no name. */
+  readonly request?: AskedAgain | undefined;
+  /** How long its log is kept when it has ended, in milliseconds. Default: two minutes. */
+  readonly keptMs?: number;
+}
+
+/** A request that is answered once. */
+export interface AskedAgain {
+  readonly id: string;
+  readonly digest: string;
+  /** For how long, in milliseconds. Default: a day. */
+  readonly ttlMs?: number;
+  /** Whether a turn with this event is what whoever asks again may get. Default: any is. */
+  readonly isGood?: (event: TurnEvent) => boolean;
+}
+
+/** Starts a turn for a call; `id` is what it is called, if that is decided. */
+export type StartTurn = (call: Call, id?: string) => AsyncGenerator<Numbered<TurnEvent>>;
+
+/** The turns of a deployment that outlive their connections. */
+export interface Resume {
+  readonly kind: LogStore["kind"];
+  /** Why turns cannot be kept now; undefined while they can. */
+  notReady(): string | undefined;
+  /** A turn as its caller reads it. Throws what the turn throws before it has started, and Failure. */
+  run(call: Call, asked: Asked, start: StartTurn): AsyncGenerator<Numbered<TurnEvent>>;
+  /** As `run`, without heartbeats: for turns that read another. */
+  share(call: Call, asked: Asked, start: StartTurn): AsyncGenerator<Numbered<TurnEvent>>;
+  /** The events of a turn behind a place. Throws NOT_FOUND, DATA_LOSS, UNAVAILABLE. */
+  resume(call: Pick<Call, "tenant" | "signal">, turn: string, after: number): AsyncGenerator<Numbered<TurnEvent>>;
+  /** Stops a turn that runs on another edge; false if none does. Throws UNAVAILABLE. */
+  interruptElsewhere(tenant: string, turn: string): Promise<boolean>;
+  /** Waits for the turns that run, and sends those away who read others. */
+  close(): Promise<void>;
+}
+
+const defaultLeaseMs = 5_000;
+// As long as a client may try again, by common practice.
+const requestMs = 24 * 3_600_000;
+// Of one request there is rarely more than one that takes it over from a refused one.
+const mostTries = 20;
+const tryAgainMs = 20;
+
+/** Begins to keep turns in a store, which may be away. */
+export async function createResume(options: ResumeOptions): Promise<Resume> {
+  const { store, turns, clock, metrics, heartbeatIntervalMs, leaseMs = defaultLeaseMs } = options;
+  const runs = new Map<string, Run>();
+  const closing = new AbortController();
+  const lost = metrics.counter("duet_edge_turn_logs_lost_total", "Turns whose events could not be kept to their end.");
+  metrics.gauge("duet_edge_turns_detached", "Turns that run and are read by nobody on this edge.", [], (gauge) =>
+    gauge.set([...runs.values()].filter(({ isDetached }) => isDetached).length),
+  );
+  const interrupts = await createInterrupts(store, clock, (tenant, turn) => turns.interrupt(tenant, turn));
+  const idOf = ({ tenant, turn }: TurnKey) => JSON.stringify([tenant, turn]);
+
+  /** Runs a turn under a name of its own. */
+  const begin = async (call: Call, { windowMs, keptMs, request }: Asked, start: StartTurn) => {
+    const key = { tenant: call.tenant, turn: randomUUID() };
+    const own = new AbortController();
+    let begun: Run | undefined;
+    const onLost = () => begun?.lost();
+    const writer = await openLog({ ...options, leaseMs }, key, randomUUID(), { windowMs, keptMs }, onLost);
+    const note = `${key.turn} ${request?.digest}`;
+    if (request !== undefined) {
+      const before = await claim(call, request, note).catch(async (error) => {
+        await writer.close(true);
+        throw error;
+      });
+      if (before !== undefined) {
+        await writer.close(true);
+        return { before };
+      }
+    }
+    let isGood = true;
+    const release = async () => {
+      if (request !== undefined) await store.release(call.tenant, request.id, note).catch(() => {});
+    };
+    async function* watch(events: AsyncIterable<Numbered<TurnEvent>>) {
+      for await (const numbered of events) {
+        isGood &&= request?.isGood?.(numbered.event) ?? true;
+        yield numbered;
+      }
+    }
+    const run = startRun({
+      key,
+      events: watch(start({ ...call, signal: own.signal }, key.turn)),
+      writer,
+      windowMs,
+      isNamed: request !== undefined,
+      stop() {
+        if (!turns.interrupt(key.tenant, key.turn)) own.abort();
+      },
+      abandon: () => own.abort(),
+      refused: release,
+      store,
+      clock,
+      closing: closing.signal,
+    });
+    begun = run;
+    runs.set(idOf(key), run);
+    void run.ended.finally(() => {
+      runs.delete(idOf(key));
+      if (!writer.kept) lost.inc();
+      if (request?.isGood !== undefined && (!isGood || !writer.kept)) void release();
+    });
+    return { run };
+  };
+  const claim = async ({ tenant }: Call, { id, digest, ttlMs = requestMs }: AskedAgain, note: string) => {
+    const before = await store.claim(tenant, id, note, ttlMs).catch((error) => {
+      throw toLogFailure(error);
+    });
+    const [turn, other] = before?.split(" ") ?? [];
+    if (turn !== undefined && other !== digest) throw requestIdReused();
+    return turn;
+  };
+
+  async function* readTurn({ tenant, signal }: Pick<Call, "tenant" | "signal">, turn: string, after: number) {
+    const key = { tenant, turn };
+    const run = runs.get(idOf(key));
+    if (run !== undefined) return yield* run.read(after, signal);
+    yield* readLog({ store, clock }, key, after, AbortSignal.any([signal, closing.signal]));
+  }
+
+  async function* run(call: Call, asked: Asked, start: StartTurn): AsyncGenerator<Numbered<TurnEvent>> {
+    let answered: string | undefined;
+    for (let tries = 0; tries < mostTries; tries++) {
+      const { run, before } = await begin(call, asked, start);
+      if (run !== undefined) return yield* run.read(0, call.signal);
+      if (before === answered) break;
+      answered = before as string;
+      let isBegun = false;
+      try {
+        for await (const numbered of readTurn(call, answered, 0)) {
+          isBegun = true;
+          yield numbered;
+        }
+        return;
+      } catch (error) {
+        // The first was refused, and is free to be tried again; else its log is over.
+        if (isBegun || !(error instanceof Failure) || error.code !== "NOT_FOUND") throw error;
+        await sleep(clock, tryAgainMs, call.signal);
+      }
+    }
+    throw alreadyDone();
+  }
+
+  return {
+    kind: store.kind,
+    notReady: () => store.notReady(),
+    run(call, asked, start) {
+      if (asked.windowMs === 0 && asked.request === undefined) return start(call);
+      return withHeartbeats(run(call, asked, start), clock, heartbeatIntervalMs);
+    },
+    share: run,
+    resume(call, turn, after) {
+      if (!turnIdForm.test(turn)) throw noSuchLog();
+      return withHeartbeats(readTurn(call, turn, after), clock, heartbeatIntervalMs);
+    },
+    async interruptElsewhere(tenant, turn) {
+      try {
+        return await interrupts.elsewhere(tenant, turn);
+      } catch (error) {
+        throw toLogFailure(error);
+      }
+    },
+    async close() {
+      closing.abort();
+      await Promise.all([...runs.values()].map(({ ended }) => ended));
+      interrupts.close();
+    },
+  };
+}
+
+const turnIdForm = /^[0-9a-f-]{36}$/;

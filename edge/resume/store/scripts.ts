@@ -1,0 +1,104 @@
+/**
+ * What happens in Redis at one moment. KEYS of a turn: its log (a stream whose ids are `<sequence>-0`), its lease, and what is known of it (a hash:
+ * owner, state, last sequence, when it was read last). All edges go by the server's clock. The log of a turn that is lost, as a failover may lose
+ * it, shows by the length of the stream.
+ */
+
+const now = `
+  local time = redis.call("TIME")
+  local now = time[1] * 1000 + math.floor(time[2] / 1000)`;
+
+// ARGV: owner, lease, keep.
+export const open = `${now}
+  local owner = redis.call("HGET", KEYS[3], "owner")
+  if owner then return owner == ARGV[1] and 1 or 0 end
+  redis.call("DEL", KEYS[1])
+  redis.call("HSET", KEYS[3], "owner", ARGV[1], "state", "open", "last", 0, "read", now)
+  redis.call("SET", KEYS[2], "1", "PX", ARGV[2])
+  redis.call("PEXPIRE", KEYS[3], ARGV[3])
+  return 1`;
+
+// ARGV: owner, lease, keep, sequence, entry, whether it ends, channel.
+export const append = `
+  local meta = redis.call("HMGET", KEYS[3], "owner", "state", "last")
+  if not meta[1] then return "gap" end
+  if meta[1] ~= ARGV[1] then return "fenced" end
+  local last, sequence = tonumber(meta[3]), tonumber(ARGV[4])
+  if meta[2] ~= "open" then
+    return meta[2] == "ended" and sequence == last and ARGV[6] == "1" and "kept" or "fenced"
+  end
+  if sequence <= last then return "kept" end
+  if sequence ~= last + 1 or redis.call("XLEN", KEYS[1]) ~= last then return "gap" end
+  redis.call("XADD", KEYS[1], ARGV[4] .. "-0", "e", ARGV[5])
+  redis.call("HSET", KEYS[3], "last", ARGV[4])
+  redis.call("PEXPIRE", KEYS[1], ARGV[3])
+  redis.call("PEXPIRE", KEYS[3], ARGV[3])
+  if ARGV[6] == "1" then
+    redis.call("HSET", KEYS[3], "state", "ended")
+    redis.call("DEL", KEYS[2])
+  else
+    redis.call("SET", KEYS[2], "1", "PX", ARGV[2])
+  end
+  redis.call("PUBLISH", ARGV[7], ARGV[4])
+  return "kept"`;
+
+// ARGV: owner, lease, keep.
+export const renew = `${now}
+  local meta = redis.call("HMGET", KEYS[3], "owner", "state", "last", "read")
+  if not meta[1] or redis.call("XLEN", KEYS[1]) ~= tonumber(meta[3]) then return "gap" end
+  if meta[1] ~= ARGV[1] or meta[2] ~= "open" then return "fenced" end
+  redis.call("SET", KEYS[2], "1", "PX", ARGV[2])
+  redis.call("PEXPIRE", KEYS[1], ARGV[3])
+  redis.call("PEXPIRE", KEYS[3], ARGV[3])
+  return math.max(0, now - tonumber(meta[4]))`;
+
+// ARGV: owner, channel.
+export const abandon = `
+  local meta = redis.call("HMGET", KEYS[3], "owner", "state")
+  if not meta[1] then return 1 end
+  if meta[1] ~= ARGV[1] or meta[2] == "ended" then return 0 end
+  redis.call("HSET", KEYS[3], "state", "incomplete")
+  redis.call("DEL", KEYS[2])
+  redis.call("PUBLISH", ARGV[2], "")
+  return 1`;
+
+// ARGV: owner, channel.
+export const remove = `
+  if redis.call("HGET", KEYS[3], "owner") ~= ARGV[1] then return 0 end
+  redis.call("DEL", KEYS[1], KEYS[2], KEYS[3])
+  redis.call("PUBLISH", ARGV[2], "")
+  return 1`;
+
+// ARGV: after, how many.
+export const read = `${now}
+  local meta = redis.call("HMGET", KEYS[3], "state", "last")
+  if not meta[1] then return false end
+  redis.call("HSET", KEYS[3], "read", now)
+  local found = redis.call("XRANGE", KEYS[1], "(" .. ARGV[1] .. "-0", "+", "COUNT", ARGV[2])
+  return {meta[1], meta[2], redis.call("EXISTS", KEYS[2]), found}`;
+
+// ARGV: sequence, entry, keep, channel.
+export const endFor = `
+  local meta = redis.call("HMGET", KEYS[3], "state", "last")
+  local last = tonumber(meta[2])
+  if meta[1] ~= "open" or redis.call("EXISTS", KEYS[2]) == 1 or tonumber(ARGV[1]) ~= last + 1 then return 0 end
+  if redis.call("XLEN", KEYS[1]) ~= last then return 0 end
+  redis.call("XADD", KEYS[1], ARGV[1] .. "-0", "e", ARGV[2])
+  redis.call("HSET", KEYS[3], "last", ARGV[1], "state", "ended")
+  redis.call("PEXPIRE", KEYS[1], ARGV[3])
+  redis.call("PEXPIRE", KEYS[3], ARGV[3])
+  redis.call("PUBLISH", ARGV[4], ARGV[1])
+  return 1`;
+
+// ARGV: value, TTL.
+export const claim = `
+  local before = redis.call("GET", KEYS[1])
+  if before == ARGV[1] then return false end
+  if before then return before end
+  redis.call("SET", KEYS[1], ARGV[1], "PX", ARGV[2])
+  return false`;
+
+// ARGV: value.
+export const release = `
+  if redis.call("GET", KEYS[1]) == ARGV[1] then redis.call("DEL", KEYS[1]) end
+  return 1`;

@@ -1,0 +1,55 @@
+import type { TurnEvent } from "../turn/events.ts";
+import type { Numbered } from "../turn/stages/number.ts";
+
+/** The last events of a turn, at hand for those who read it in this process. */
+export interface Tail {
+  /** Sequence of the last event; 0 before the first. */
+  readonly last: number;
+  /** Whether more is held than should be. */
+  readonly isFull: boolean;
+  push(event: Numbered<TurnEvent>): void;
+  /** The event that follows; undefined if it is not held. */
+  after(sequence: number): Numbered<TurnEvent> | undefined;
+  /** Lets go of the oldest, up to this sequence, until no more is held than should be. */
+  trim(upTo: number): void;
+}
+
+// 12 s of speech at 44.1 kHz, as for a turn that is not kept.
+const mostBytes = 1 << 20;
+// What an event takes besides what it holds.
+const eventBytes = 200;
+
+/** Makes an empty one. */
+export function createTail(): Tail {
+  let events: Numbered<TurnEvent>[] = [];
+  let first = 1;
+  let bytes = 0;
+  return {
+    get last() {
+      return first + events.length - 1;
+    },
+    get isFull() {
+      return bytes > mostBytes;
+    },
+    push(event) {
+      events.push(event);
+      bytes += sizeOf(event);
+    },
+    after: (sequence) => (sequence + 1 < first ? undefined : events[sequence + 1 - first]),
+    trim(upTo) {
+      let gone = 0;
+      while (bytes > mostBytes && gone < events.length && first + gone <= upTo) {
+        bytes -= sizeOf(events[gone] as Numbered<TurnEvent>);
+        gone++;
+      }
+      if (gone === 0) return;
+      events = events.slice(gone);
+      first += gone;
+    },
+  };
+}
+
+function sizeOf({ event }: Numbered<TurnEvent>): number {
+  if (event.case === "audio") return eventBytes + (event.value.pcm?.length ?? 0);
+  return eventBytes + (event.case === "textDelta" ? (event.value.text?.length ?? 0) : 0);
+}
