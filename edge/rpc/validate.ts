@@ -16,6 +16,8 @@ import {
   ThinkingMode,
   type TranscribeRequest,
 } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import { checkOutput } from "../stored/output.ts";
+import { checkAgain } from "./request/again.ts";
 import { requestLimits as limits } from "./request/limits.ts";
 
 const maxPageSize = 100;
@@ -29,7 +31,7 @@ export const userIdForm = /^[A-Za-z0-9._@:-]{1,128}$/;
 export function checkConverse(request: ConverseRequest): void {
   refuse(
     checkAsked(request),
-    checkRequestId(request.requestId),
+    checkAgain(request),
     checkSession(request),
     checkHistory(request.history, request.sessionId),
     checkLength("instructions", request.instructions, limits.instructionsCharacters),
@@ -37,7 +39,6 @@ export function checkConverse(request: ConverseRequest): void {
     checkOpener(request.opener),
     checkGeneration(request.generation),
     checkStop(request.stop),
-    checkWindow(request.resumeWindowMs),
     checkConstraint(request.constraint),
   );
 }
@@ -52,11 +53,10 @@ export function checkTranscribe({ language, hints }: TranscribeRequest): string 
 export function checkSpeak(request: SpeakRequest): void {
   refuse(
     checkText(request.text),
-    checkRequestId(request.requestId),
+    checkAgain(request),
     checkSession(request),
     checkLanguage(request.language),
     checkOpener(request.opener),
-    checkWindow(request.resumeWindowMs),
   );
 }
 
@@ -171,20 +171,6 @@ function* checkOpener(mode: OpenerMode): Generator<FieldViolation> {
       field: "opener",
       reason: "UNKNOWN_VALUE",
       description: "must be OPENER_MODE_SOFT, OPENER_MODE_WRITTEN or OPENER_MODE_LIST, or left out",
-    };
-}
-
-function* checkRequestId(requestId: string): Generator<FieldViolation> {
-  if (requestId !== "")
-    yield* checkName("request_id", requestId, sessionIdForm, "1 to 64 of A-Z a-z 0-9 . _ -, or empty");
-}
-
-function* checkWindow(windowMs: number): Generator<FieldViolation> {
-  if (windowMs > limits.resumeWindowMs)
-    yield {
-      field: "resume_window_ms",
-      reason: "OUT_OF_RANGE",
-      description: `must be at most ${limits.resumeWindowMs}`,
     };
 }
 
