@@ -77,6 +77,14 @@ for (const [side, expected] of Object.entries(byHand) as [SideName, (hops: Retur
     assert.equal(last?.endsWith("灯亮了。"), side === "duet", "Duet never asks for words without a final mark");
   });
 
+test("words that stop at a soft border are asked for with a comma, and all others with a final mark", async () => {
+  const { engineWork } = await run(cellOf("duet", 5, { time: { warmMs: 0, untilMs: 15_000, endMs: 30_000 } }));
+  const asked = engineWork.flatMap(({ kind, text }) => (kind === "speak" ? [text] : []));
+  const goesOn = asked.filter((text) => /[,，]$/u.test(text));
+  assert.ok(goesOn.some((text) => text.endsWith("，")) && goesOn.length < asked.length / 2, `${goesOn.length}`);
+  for (const text of asked) assert.match(text, /[,，.!?。！？…]["'”’」』）)]*$/u);
+});
+
 test("a caller who leaves gives up his place at the model, and not the worker that speaks for him", async () => {
   const leaving = async (stepMs: number) => {
     const cell = cellOf("duet", 1, {
