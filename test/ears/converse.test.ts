@@ -175,28 +175,6 @@ describe("what is wrong is told", skipFor(voice === undefined && "espeak-ng is n
       assert.match(failed.rawMessage, new RegExp(`^${field}:`));
     });
 
-  for (const [fault, code] of [
-    ["FAIL", Code.Unavailable],
-    ["RESET", Code.Unavailable],
-    ["PAGE", Code.Unavailable],
-    ["ERROR", Code.Unavailable],
-    ["BUSY", Code.ResourceExhausted],
-    ["DENIED", Code.Internal],
-    ["HANG", Code.DeadlineExceeded],
-  ] as const)
-    it(`of the recognizer, before the turn has started, and a text is answered all the same: ${fault}`, async (context) => {
-      const ears = await startEarsTwin({ timeScale: 0, fault });
-      context.onTestFinished(() => ears.close());
-      const { client, edge } = await startOne(context, stack, {
-        transcribe: { ...settings, url: [ears.url], timeoutMs: fault === "HANG" ? 300 : 5_000 },
-      });
-      await expect(readTurn(client.converse({ audio: question }))).rejects.toMatchObject({ code });
-      await expect(client.transcribe({ audio: question })).rejects.toMatchObject({ code });
-      const { finished } = await readTurn(client.converse({ text: "[[say:Yes.]]" }));
-      assert.equal(finished.outcome, Outcome.COMPLETED);
-      assert.equal(edge.turnCount, 0);
-    });
-
   it("where there is no recognizer, and status says so", async (context) => {
     const { client } = await startOne(context, stack, {});
     await expect(readTurn(client.converse({ audio: question }))).rejects.toMatchObject({ code: Code.Unimplemented });

@@ -88,10 +88,15 @@ export function createRecognizer(url: string, settings: RecognizerSettings, cloc
     return known;
   };
 
-  const ask = async (kind: EarsKind, model: string | undefined, sent: Sent, hints: Hints, signal: AbortSignal) => {
+  const ask = async (
+    kind: EarsKind,
+    { model, format }: { readonly model: string | undefined; readonly format: EarsKind["format"] },
+    sent: Sent,
+    hints: Hints,
+    signal: AbortSignal,
+  ) => {
     const prompt = promptFor(hints, kind);
     const language = kind.takesLanguage ? shortOf(hints.language) : "";
-    const format = plainOnly ? "json" : kind.format;
     const stream = settings.stream && kind.streams;
     const fields = {
       ...(model !== undefined && { model }),
@@ -103,7 +108,7 @@ export function createRecognizer(url: string, settings: RecognizerSettings, cloc
       ...(stream && { stream: "true" }),
     };
     const file = { name: `speech.${sent.format}`, type: types[sent.format], bytes: sent.bytes };
-    return { ...(await server.write(kind.path, writeForm(fields, file), hints.trace, signal)), prompt };
+    return { ...(await server.write(kind.path, writeForm(fields, file), { ...hints, signal })), prompt };
   };
 
   return {
@@ -119,13 +124,13 @@ export function createRecognizer(url: string, settings: RecognizerSettings, cloc
         const kind = kindOf(settings.kind, model);
         if (sent.format !== "wav" && !kind.files.includes(sent.format))
           throw new EarsError("rejected", `takes no ${sent.format}`, { status: 415 });
+        const format = plainOnly ? "json" : kind.format;
         try {
-          return await ask(kind, model, sent, hints, signal);
+          return await ask(kind, { model, format }, sent, hints, signal);
         } catch (error) {
-          const mayBePlain = kind.format !== "json" && !plainOnly && isUnprocessable(error);
-          if (!mayBePlain) throw error;
+          if (format === "json" || !isUnprocessable(error)) throw error;
           plainOnly = true;
-          return await ask(kind, model, sent, hints, signal);
+          return await ask(kind, { model, format: "json" }, sent, hints, signal);
         }
       } finally {
         inFlight--;

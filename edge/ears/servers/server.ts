@@ -17,11 +17,20 @@ export interface EarsServerOptions {
   readonly apiKey: string | undefined;
 }
 
+/** What goes with a form. */
+export interface WriteOptions {
+  /** Its place in a trace. */
+  readonly trace: TraceContext;
+  /** What of the form is its caller's own, and no log may have: a refusal that quotes any of it is not repeated. */
+  readonly terms: string;
+  readonly signal: AbortSignal;
+}
+
 /** A recognizer. All throw EarsError, or the signal's reason. */
 export interface EarsServer {
   readonly url: string;
-  /** Has a form written down that is sent to a path, in a place of a trace. */
-  write(path: string, form: Form, trace: TraceContext, signal: AbortSignal): Promise<Written>;
+  /** Has a form written down that is sent to a path. */
+  write(path: string, form: Form, options: WriteOptions): Promise<Written>;
   /** The names of its models; empty where it does not list them. */
   models(signal: AbortSignal): Promise<readonly string[]>;
   /** Destroys all sockets. */
@@ -77,12 +86,13 @@ export function createEarsServer({ url, apiKey }: EarsServerOptions): EarsServer
 
   return {
     url,
-    async write(path, form, trace, signal) {
+    async write(path, form, { trace, terms, signal }) {
       const { statusCode, headers, body } = await ask(path, signal, form, trace);
       // Left early, a body destroys its socket and says so.
       body.on("error", () => {});
       if (statusCode < 200 || statusCode > 299) {
-        const said = await explain(body);
+        const said = statusCode < 500 ? await explain(body, terms) : "";
+        if (said === "") body.destroy();
         throw new EarsError(faultOf(statusCode), `answers ${statusCode}${said && `: ${said}`}`, {
           status: statusCode,
           retryDelayMs: delayOf(headers["retry-after"]),
@@ -107,8 +117,11 @@ export function createEarsServer({ url, apiKey }: EarsServerOptions): EarsServer
   };
 }
 
-/** What it says of its refusal, as far as it is a sentence of its own: lists of faults quote what was sent. */
-async function explain(body: Dispatcher.ResponseData["body"]): Promise<string> {
+/**
+ * What it says of its refusal, as far as it is a sentence of its own: lists of faults quote what was sent. A server that has begun to work may
+ * quote what it heard, so that it is only asked of those that refuse.
+ */
+async function explain(body: Dispatcher.ResponseData["body"], terms: string): Promise<string> {
   const parts: Buffer[] = [];
   try {
     for await (const part of body) {
@@ -124,7 +137,14 @@ async function explain(body: Dispatcher.ResponseData["body"]): Promise<string> {
   >;
   const said = [(error as { message?: unknown } | undefined)?.message, error, detail, message];
   const sentence = said.find((one): one is string => typeof one === "string") ?? "";
+  if (quotes(sentence, terms)) return "";
   return sentence.replace(/\s+/g, " ").slice(0, mostExplained);
+}
+
+function quotes(sentence: string, terms: string): boolean {
+  const lower = sentence.toLowerCase();
+  const words = terms.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.some((word) => lower.includes(word));
 }
 
 function delayOf(header: string | string[] | undefined): number | undefined {

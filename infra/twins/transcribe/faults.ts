@@ -2,8 +2,13 @@
 export interface Trigger {
   /** What it does, for `--help` and `GET /_twin/faults`. */
   readonly does: string;
-  /** Answered with this status and message, in the server's own way, before any work. */
-  readonly refuses?: { readonly status: number; readonly message: string; readonly headers?: Record<string, string> };
+  /** Answered with this status and message, in the server's own way, before any work; `quotes` what the message ends with. */
+  readonly refuses?: {
+    readonly status: number;
+    readonly message: string;
+    readonly headers?: Record<string, string>;
+    readonly quotes?: "prompt" | "words";
+  };
   /** Answered as it stands, instead of any work. */
   readonly answer?: { readonly type: string; readonly body: string };
   /** `reset`: the connection is destroyed before the first byte. `hang`: no answer comes. `restart`: it ends and is started again. */
@@ -37,6 +42,14 @@ export const triggers: Readonly<Record<string, Trigger>> = {
     refuses: { status: 404, message: "The model does not exist." },
   },
   REFUSED: { does: "answers 400: it does not take the request", refuses: { status: 400, message: "Invalid request" } },
+  QUOTE: {
+    does: "answers 400 and quotes the prompt",
+    refuses: { status: 400, message: "Invalid prompt: ", quotes: "prompt" },
+  },
+  SPILL: {
+    does: "answers 500 and quotes what was said",
+    refuses: { status: 500, message: "Cannot encode ", quotes: "words" },
+  },
   PLAIN: { does: "answers 400 where verbose_json is asked for", refusesFormat: "verbose_json" },
   SLOW: { does: "takes 20 s longer", slowSeconds: 20 },
   HANG: { does: "no answer comes", instead: "hang" },

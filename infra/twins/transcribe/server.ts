@@ -111,8 +111,11 @@ export async function startEarsTwin(options: Partial<EarsTwinOptions> = {}): Pro
     if (models.length > 0 && !models.includes(model)) return refuse(404, `The model \`${model}\` does not exist.`);
     if (!kind.formats.includes(format) || format === trigger?.refusesFormat)
       return refuse(400, `response_format ${format} is not supported`);
-    if (trigger?.refuses !== undefined)
-      return refuse(trigger.refuses.status, trigger.refuses.message, trigger.refuses.headers);
+    if (trigger?.refuses !== undefined) {
+      const { status, message, headers, quotes } = trigger.refuses;
+      const quoted = quotes === undefined ? "" : quotes === "prompt" ? prompt : saidIn(entry.wave, made.says);
+      return refuse(status, message + quoted, headers);
+    }
     if (trigger?.answer !== undefined) {
       entry.state = "finished";
       return send(response, 200, trigger.answer.body, { "content-type": trigger.answer.type });
@@ -215,11 +218,16 @@ interface AnswerOptions extends Pick<EarsTwinOptions, "says" | "language"> {
   readonly wave: Wave | undefined;
 }
 
-/** The words of a recording: those of the table at its length, or what is made of silence. */
+/** The words of the table at a recording's length. */
+function saidIn(wave: Wave | undefined, says: readonly string[]): string {
+  return says[Math.round((wave?.seconds ?? 1) * 10) % Math.max(1, says.length)] ?? "";
+}
+
+/** The words of a recording, or what is made of silence. */
 function answerOf({ kind, model, format, streams, trigger, wave, says, language: named }: AnswerOptions): Answer {
   const seconds = wave?.seconds ?? 1;
   const isSilent = wave !== undefined && wave.db < silentDb;
-  const said = says[Math.round(seconds * 10) % Math.max(1, says.length)] ?? "";
+  const said = saidIn(wave, says);
   const spoken = trigger?.words?.(said) ?? said;
   const isChinese = /\p{Script=Han}/u.test(spoken);
   const language = trigger?.language ?? named ?? (isChinese ? "zh" : "en");
