@@ -1,7 +1,8 @@
 /**
  * A real ear behind the whole of Duet: ten questions in each of two languages are spoken by a machine and sent to Transcribe, whose recognizer
  * is Whisper base; each is asked with its language and without. Prints how many words, in Chinese characters, were wrong, and how long each took.
- * espeak-ng speaks always, and whichever of the real voices is installed. Not among the tests: it takes 0.5 GB of packages and some minutes.
+ * espeak-ng asks in English, and whichever of the real voices is installed. Not among the tests: it takes 0.5 GB of packages and some minutes.
+ * Names of voices as arguments choose some.
  */
 import assert from "node:assert/strict";
 import { createGrpcClient } from "../../support/callers.ts";
@@ -34,7 +35,7 @@ async function listen(): Promise<void> {
   const stack = await startStack({ timeScale: 0, edge: { transcribe } });
   const { client, close } = createGrpcClient(stack.url);
   try {
-    for await (const mouth of mouths())
+    for await (const mouth of mouths(process.argv.slice(2)))
       for (const told of [mouth.language, ""]) print(await askAll(client, mouth, told));
   } finally {
     close();
@@ -59,7 +60,7 @@ async function askAll(client: Client, { name, language, speak }: Mouth, told: st
     if (heard.language === language) kept++;
     if (found.errors > 0) wrong.push(`  ${text} -> ${heard.text}`);
   }
-  assert.ok(errors < words, `${name}: something is heard`);
+  assert.ok(errors < words / 2, `${name}: most of it is understood, of ${wrong.join("")}`);
   const unit = language === "zh" ? "characters" : "words";
   const how = told === "" ? "without its language" : `as ${told}`;
   return [

@@ -10,22 +10,22 @@ export interface Mouth {
   speak(text: string): Promise<Uint8Array>;
 }
 
-/** espeak-ng in both languages, then each real voice that is installed, whose server runs as long as it is the one that speaks. */
-export async function* mouths(): AsyncGenerator<Mouth> {
+/**
+ * espeak-ng, then each real voice that is installed, whose server runs as long as it is the one that speaks. Whisper base understands espeak-ng's
+ * English, and not its Chinese. `chosen` are names of those to hear; empty: all.
+ */
+export async function* mouths(chosen: readonly string[]): AsyncGenerator<Mouth> {
+  const isChosen = (name: string) => chosen.length === 0 || chosen.includes(name);
   const espeak = await sounds.createVoice();
-  if (espeak !== undefined)
-    for (const [language, voice] of [
-      ["en", "emma"],
-      ["zh", "xiaolin"],
-    ] as const)
-      yield {
-        name: `espeak-ng, ${language}`,
-        language,
-        speak: async (text) =>
-          toWav(sounds.join(sounds.silence(0.5), espeak(text, voice), sounds.silence(0.5)), sounds.rate),
-      };
+  if (espeak !== undefined && isChosen("espeak-ng"))
+    yield {
+      name: "espeak-ng, en",
+      language: "en",
+      speak: async (text) => toWav(sounds.join(sounds.silence(0.5), espeak(text), sounds.silence(0.5)), sounds.rate),
+    };
   for (const live of liveVoices) {
-    if (live.variable !== "DUET_SPEECH_URL" || missing(live.python, live.modules) !== undefined) continue;
+    if (live.variable !== "DUET_SPEECH_URL" || !isChosen(live.name) || missing(live.python, live.modules) !== undefined)
+      continue;
     const server = await serve(live);
     try {
       yield {
