@@ -1,0 +1,35 @@
+/**
+ * Tells the assistant's own voice, come back by the microphone, from a person. What the assistant has said is known to the word, so that a
+ * transcript whose words are those, in that order, is an echo of it.
+ */
+
+// Recognizers mishear a word or two of what comes out of a loudspeaker.
+const leastShare = 0.7;
+
+/** Whether a transcript is what was just played: most of its words stand there, in their order. */
+export function isEchoOf(said: string, played: string): boolean {
+  const words = wordsOf(said);
+  return words.length > 0 && commonInOrder(words, wordsOf(played)) >= leastShare * words.length;
+}
+
+/** Words in small letters; of scripts without spaces, single characters. */
+function wordsOf(text: string): string[] {
+  return (
+    text
+      .normalize("NFKC")
+      .toLowerCase()
+      .match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{M}\p{N}'’]+/gu) ?? []
+  );
+}
+
+/** How many words two texts have in common, in the same order: the length of their longest common subsequence. */
+function commonInOrder(one: readonly string[], other: readonly string[]): number {
+  let row = new Array<number>(other.length + 1).fill(0);
+  for (const word of one) {
+    const next = [0];
+    for (const [at, played] of other.entries())
+      next.push(word === played ? (row[at] ?? 0) + 1 : Math.max(row[at + 1] ?? 0, next[at] ?? 0));
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
