@@ -15,7 +15,7 @@ const { reporters, perProject } = houseRules({
 // What is looked at by the clock: one after the other, once the cores are free.
 const alone = [
   "test/{chaos,proxies,tracing}/**/*.test.ts",
-  "test/e2e/{listening,talk}.test.ts",
+  "test/e2e/{listening,talk,ears/*}.test.ts",
   "test/edge/link.test.ts",
 ];
 // Browsers besides: two fill two cores.

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { bundle } from "./bundle.ts";
@@ -13,7 +14,9 @@ export interface Playground {
 
 interface Asset {
   readonly type: string;
-  readonly load: () => Promise<string>;
+  readonly load: () => Promise<string | Buffer>;
+  /** Most visitors never ask for it. */
+  readonly rare?: true;
 }
 
 interface Loaded {
@@ -27,9 +30,24 @@ const styles = ["base", "frame", "dock", "composer", "ear", "key", "turn", "play
 
 const assets: Readonly<Record<string, Asset>> = {
   "/": { type: "text/html", load: () => read("page/index.html") },
-  "/playground.js": { type: "text/javascript", load: () => bundle("page/main.ts") },
+  "/playground.js": {
+    type: "text/javascript",
+    load: () => bundle("page/main.ts", { "./silero.ts": "./playground-silero.js" }),
+  },
   "/playground-worklet.js": { type: "text/javascript", load: () => bundle("page/audio/worklet.ts") },
   "/playground-ear.js": { type: "text/javascript", load: () => bundle("page/ear/worklet.ts") },
+  // What tells speech from noise where a person speaks without holding a key.
+  "/playground-silero.js": { type: "text/javascript", load: () => bundle("page/ear/silero.ts"), rare: true },
+  "/playground-silero.wasm": {
+    type: "application/wasm",
+    load: () => readModule("onnxruntime-web/ort-wasm-simd-threaded.wasm"),
+    rare: true,
+  },
+  "/playground-silero.onnx": {
+    type: "application/octet-stream",
+    load: () => readModule("@ricky0123/vad-web/dist/silero_vad_v6.onnx"),
+    rare: true,
+  },
   "/playground.css": { type: "text/css", load: loadStyles },
   "/playground.svg": { type: "image/svg+xml", load: () => read("page/icon.svg") },
 };
@@ -40,7 +58,8 @@ const warmAfterMs = 300;
 const securityHeaders = {
   "content-security-policy": [
     "default-src 'none'",
-    "script-src 'self'",
+    // The detector of speech is WebAssembly, which this lets run, and no text as script.
+    "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
     "img-src 'self'",
     "connect-src 'self'",
@@ -69,7 +88,8 @@ export async function createPlayground(): Promise<Playground> {
     return loaded;
   };
   const warm = () => {
-    for (const [path, asset] of Object.entries(assets)) void get(path, asset).catch(() => undefined);
+    for (const [path, asset] of Object.entries(assets))
+      if (asset.rare === undefined) void get(path, asset).catch(() => undefined);
   };
   setTimeout(warm, warmAfterMs).unref();
 
@@ -102,7 +122,7 @@ function send(response: ServerResponse, { type, etag, plain, packed }: Loaded): 
   response.writeHead(200, {
     ...headers,
     ...(zipped ? { "content-encoding": "gzip" } : {}),
-    "content-type": `${type}; charset=utf-8`,
+    "content-type": /^text|svg/.test(type) ? `${type}; charset=utf-8` : type,
     "content-length": body.length,
   });
   response.end(body);
@@ -110,6 +130,11 @@ function send(response: ServerResponse, { type, etag, plain, packed }: Loaded): 
 
 function read(file: string): Promise<string> {
   return readFile(new URL(file, import.meta.url), "utf8");
+}
+
+/** A file of a package. */
+function readModule(file: string): Promise<Buffer> {
+  return readFile(fileURLToPath(import.meta.resolve(file)));
 }
 
 async function loadStyles(): Promise<string> {

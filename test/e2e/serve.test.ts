@@ -29,6 +29,9 @@ for (const [path, type, part] of [
   ["/playground.js", "text/javascript; charset=utf-8", /AudioWorkletNode/],
   ["/playground-worklet.js", "text/javascript; charset=utf-8", /registerProcessor/],
   ["/playground-ear.js", "text/javascript; charset=utf-8", /registerProcessor/],
+  ["/playground-silero.js", "text/javascript; charset=utf-8", /InferenceSession/],
+  ["/playground-silero.wasm", "application/wasm", /^\0asm/],
+  ["/playground-silero.onnx", "application/octet-stream", /stateN/],
   ["/playground.css", "text/css; charset=utf-8", /::highlight/],
   ["/playground.svg", "image/svg+xml; charset=utf-8", /<svg/],
 ] as const)
@@ -38,8 +41,8 @@ for (const [path, type, part] of [
     assert.equal(response.headers["content-type"], type);
     assert.equal(response.headers["x-content-type-options"], "nosniff");
     const policy = response.headers["content-security-policy"] ?? "";
-    assert.match(String(policy), /default-src 'none'; script-src 'self'; style-src 'self';/);
-    assert.doesNotMatch(String(policy), /unsafe|\*/);
+    assert.match(String(policy), /default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self';/);
+    assert.doesNotMatch(String(policy).replace("'wasm-unsafe-eval'", ""), /unsafe|\*/);
     assert.ok(part.test(await text(response)));
   });
 

@@ -42,6 +42,8 @@ export interface Conversation {
   retry(turn: Turn): void;
   /** Stops what runs and what sounds: silence at once, here and on the server. */
   stop(): void;
+  /** Holds what sounds, or lets it go on. */
+  hold(held: boolean): void;
   /** Plays an answer once more; what sounds falls silent. */
   replay(turn: Turn): void;
   /** Begins a new conversation; with a name, goes on with one that is kept. */
@@ -54,6 +56,8 @@ export interface Conversation {
   follow(): void;
   /** The page is being left. */
   leave(): void;
+  /** The turn whose sound is heard now, if any. */
+  readonly sounding: Turn | undefined;
   /** Whether there is something to stop. */
   readonly running: boolean;
   /** Whether pictures change by themselves. */
@@ -124,6 +128,10 @@ export function createConversation(options: ConversationOptions): Conversation {
     await known;
   };
 
+  /** The turn whose sound is heard, or held. */
+  const audible = () =>
+    [replayed, turns.at(-1)].find((turn) => turn !== undefined && ["speaking", "paused"].includes(stateOf(turn)));
+
   const ask = async (question: string, spoken = false) => {
     player.unlock();
     const isFirst = !session.isKept;
@@ -179,6 +187,12 @@ export function createConversation(options: ConversationOptions): Conversation {
       if (turn.id === "") turns = turns.filter((known) => known !== turn);
       void ask(turn.question, turn.spoken);
     },
+    hold(held) {
+      const turn = audible();
+      if (turn === undefined) return;
+      listening.hold(turn, held);
+      onChange(turn);
+    },
     replay(turn) {
       player.unlock();
       void stop();
@@ -202,6 +216,10 @@ export function createConversation(options: ConversationOptions): Conversation {
     leave() {
       const last = turns.at(-1);
       if (last !== undefined) listening.leave(last);
+    },
+    get sounding() {
+      const turn = audible();
+      return turn !== undefined && stateOf(turn) === "speaking" ? turn : undefined;
     },
     get running() {
       const last = turns.at(-1);

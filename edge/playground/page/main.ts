@@ -4,10 +4,14 @@ import { createPlayer } from "./audio/player.ts";
 import { createComposer } from "./composer.ts";
 import { createConversation } from "./conversation.ts";
 import { need } from "./dom.ts";
+import { loadDetector } from "./ear/detector.ts";
 import { createEar } from "./ear/ear.ts";
 import { earRateHertz } from "./ear/frames.ts";
+import { createHandsFree } from "./ear/hands-free.ts";
 import { openMicrophone } from "./ear/microphone.ts";
+import type { Transcribe } from "./ear/transcript.ts";
 import { createEarView } from "./ear/view.ts";
+import { rememberVoice } from "./ear/voice.ts";
 import { label, onLanguage, preferredLanguage, setLanguage, switchLanguage } from "./i18n/language.ts";
 import { createKeyForm } from "./key.ts";
 import { createListening } from "./listening.ts";
@@ -88,22 +92,47 @@ const status = createStatus({
   onEars: (hears) => earView.offer(hears),
   onReady: () => void voices.load().catch(() => undefined),
 });
+const transcribe: Transcribe = async (data, signal) => {
+  const audio = { data, encoding: InputEncoding.PCM_S16LE, sampleRateHertz: earRateHertz };
+  return (await assistant.transcribe({ audio }, { signal, timeoutMs: 30_000 })).text.trim();
+};
 const ear = createEar({
   openMicrophone: (listener) => openMicrophone(new URL("playground-ear.js", document.baseURI).href, listener),
-  async transcribe(data, signal) {
-    const audio = { data, encoding: InputEncoding.PCM_S16LE, sampleRateHertz: earRateHertz };
-    return (await assistant.transcribe({ audio }, { signal, timeoutMs: 30_000 })).text.trim();
+  transcribe,
+  async startHandsFree() {
+    return createHandsFree({
+      detector: await loadDetector(),
+      transcribe,
+      voice: rememberVoice({
+        sounding: () => conversation.sounding,
+        latencyMs: () => player.latencyMs,
+        nowMs: () => performance.now(),
+      }),
+      quieten(how) {
+        player.setLowered(how === "lower" || how === "hold");
+        if (how === "interrupt") conversation.stop();
+        else if (how !== "lower") conversation.hold(how === "hold");
+      },
+      onAsked(text) {
+        ear.tell(undefined);
+        conversation.ask(text, { spoken: true });
+      },
+      onProblem: (problem) => ear.tell(problem),
+      onChange: () => earView.draw(),
+    });
   },
-  onPress() {
-    player.unlock();
-    conversation.stop();
-  },
+  unlock: player.unlock,
+  onPress: () => conversation.stop(),
   onUnderstood(text) {
     if (!composer.dictate(text)) conversation.ask(text, { spoken: true });
   },
   onChange: () => earView.draw(),
 });
-const earView = createEarView(ear);
+const earView = createEarView({
+  ear,
+  doing: () => (conversation.sounding !== undefined ? "speaking" : conversation.running ? "thinking" : undefined),
+  correct: (text) => composer.correct(text),
+});
 const panel = createPanel({
   assistant,
   session,
@@ -144,7 +173,7 @@ Object.assign(globalThis, {
       return { state: player.state, level: player.level() };
     },
     get ear() {
-      return { state: ear.state, level: ear.loudness, heardMs: ear.heardMs };
+      return { state: ear.state, level: ear.loudness, heardMs: ear.heardMs, isDeaf: ear.isDeaf };
     },
   },
 });

@@ -31,7 +31,7 @@ export async function startHearingStack(says: string, timeScale = 0.1): Promise<
     maxAtOnce: 4,
     stream: false,
   };
-  const stack = await startPageStack({ timeScale, edge: { transcribe } });
+  const stack = await startPageStack({ timeScale, edge: { transcribe, allowedHosts: ["duet.test"] } });
   return {
     stack,
     ears,

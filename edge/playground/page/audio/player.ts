@@ -6,6 +6,8 @@ import type { FromWorklet, Speech } from "./worklet.ts";
 const idleMs = 15_000;
 // A gain that jumps clicks.
 const gainSeconds = 0.015;
+// 12 dB: softer than whoever speaks over it, and still heard.
+const loweredGain = 0.25;
 
 /** The page's loudspeaker: one turn at a time. */
 export interface Player {
@@ -19,6 +21,10 @@ export interface Player {
   readonly state: AudioContextState;
   /** Makes it louder or softer, now and later: 0 is silence, 1 as the voice is. */
   setGain(gain: number): void;
+  /** Makes the voice softer while somebody speaks over it, or as it was. */
+  setLowered(lowered: boolean): void;
+  /** How long a sample takes from here to the ear, in milliseconds. */
+  readonly latencyMs: number;
   /** How loud it is at this moment: root mean square, 0 to 1. */
   level(): number;
 }
@@ -34,6 +40,7 @@ interface Device {
 export function createPlayer(workletUrl: string, onChange: () => void): Player {
   let device: Device | undefined;
   let gainNow = 1;
+  let isLowered = false;
   let turn = 0;
   let playback: Playback | undefined;
   let idle: ReturnType<typeof setTimeout> | undefined;
@@ -50,11 +57,13 @@ export function createPlayer(workletUrl: string, onChange: () => void): Player {
     setTimeout(onChange, 1000 * latencySeconds(context) + 1);
     idle = setTimeout(() => context.suspend(), idleMs);
   };
+  const gainOf = () => gainNow * (isLowered ? loweredGain : 1);
+  const applyGain = () => device?.gain.gain.setTargetAtTime(gainOf(), device.context.currentTime, gainSeconds);
   const open = (): Device => {
     const context = new AudioContext({ latencyHint: "interactive" });
     context.addEventListener("statechange", onChange);
     const analyser = new AnalyserNode(context, { fftSize: samples.length });
-    const gain = new GainNode(context, { gain: gainNow });
+    const gain = new GainNode(context, { gain: gainOf() });
     gain.connect(analyser).connect(context.destination);
     const speech = openSpeech(context, gain, workletUrl, receive);
     return { context, gain, analyser, speech };
@@ -95,7 +104,14 @@ export function createPlayer(workletUrl: string, onChange: () => void): Player {
     },
     setGain(gain) {
       gainNow = gain;
-      device?.gain.gain.setTargetAtTime(gain, device.context.currentTime, gainSeconds);
+      applyGain();
+    },
+    setLowered(lowered) {
+      isLowered = lowered;
+      applyGain();
+    },
+    get latencyMs() {
+      return device === undefined ? 0 : 1000 * latencySeconds(device.context);
     },
     level() {
       if (device === undefined) return 0;

@@ -3,6 +3,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { afterEach, beforeEach, describe, it, vi } from "vitest";
 import { createEar, type EarOptions } from "./ear.ts";
 import { frameMs, frameSamples } from "./frames.ts";
+import type { HandsFree } from "./hands-free.ts";
 import type { MicrophoneListener } from "./microphone.ts";
 
 const settle = () => vi.advanceTimersByTimeAsync(0);
@@ -21,6 +22,8 @@ function listen(options: Partial<EarOptions> = {}) {
       log.push(`transcribe ${pcm.length}`);
       return "Yes.";
     },
+    startHandsFree: async () => assert.fail("nobody asked for it"),
+    unlock: () => undefined,
     onPress: () => log.push("hush"),
     onUnderstood: (text) => log.push(text),
     onChange: () => undefined,
@@ -124,6 +127,90 @@ describe("an ear that hears while a key is held", () => {
     ear.press();
     await settle();
     assert.deepEqual(log, ["hush", "open", "close", "hush", "open"]);
+  });
+});
+
+describe("an ear that hears by itself", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  /** With whatever finds out that somebody has asked: it notes what it is given. */
+  const listenFreely = (options: Partial<EarOptions> = {}) => {
+    let [heard, forgot] = [0, 0];
+    const handsFree: HandsFree = {
+      hear: async () => void heard++,
+      forget: () => void forgot++,
+      state: "listening",
+      pending: "What is",
+      isDeaf: false,
+    };
+    const made = listen({ startHandsFree: async () => handsFree, ...options });
+    return { ...made, heard: () => heard, forgot: () => forgot };
+  };
+
+  it("hears from the switch on, and lets the microphone go at once when it is switched off", async () => {
+    const { ear, log, speak, heard } = listenFreely();
+    ear.setFree(true);
+    assert.deepEqual([ear.state, ear.isFree], ["opening", true]);
+    await settle();
+    speak(5);
+    assert.deepEqual([ear.state, ear.pending, heard(), ear.loudness > 0.09], ["listening", "What is", 5, true]);
+    ear.setFree(false);
+    await settle();
+    assert.deepEqual([ear.state, ear.pending, log], ["off", undefined, ["open", "close"]]);
+    speak(5);
+    assert.equal(heard(), 5);
+  });
+
+  it("listens to whoever holds the key alone, and goes on by itself", async () => {
+    const { ear, log, speak, heard, forgot } = listenFreely();
+    ear.setFree(true);
+    await settle();
+    speak(5);
+    ear.press();
+    await settle();
+    speak(7);
+    ear.release();
+    await settle();
+    speak(2);
+    assert.deepEqual([heard(), ear.state, ear.isFree], [7, "listening", true]);
+    assert.ok(forgot() > 0, "what was being said before");
+    assert.deepEqual(log, ["open", "hush", `transcribe ${14 * frameSamples}`, "Yes."]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    assert.ok(!log.includes("close"), "it still listens");
+  });
+
+  for (const [what, options, problem] of [
+    [
+      "the microphone may not be used",
+      { openMicrophone: async () => ({ problem: "ear.refused" as const }) },
+      "ear.refused",
+    ],
+    ["it cannot be loaded", { startHandsFree: () => Promise.reject(new Error("no")) }, "ear.unloaded"],
+  ] as const)
+    it(`is off again, and says why: ${what}`, async () => {
+      const { ear } = listenFreely(options);
+      ear.setFree(true);
+      await settle();
+      assert.deepEqual([ear.isFree, ear.state, ear.problem], [false, "off", problem]);
+    });
+
+  it("is off once the microphone is pulled out", async () => {
+    const { ear, gone } = listenFreely();
+    ear.setFree(true);
+    await settle();
+    gone();
+    assert.deepEqual([ear.isFree, ear.state, ear.problem], [false, "off", "ear.missing"]);
+  });
+
+  it("keeps on while it tells of what went wrong", async () => {
+    const { ear } = listenFreely();
+    ear.setFree(true);
+    await settle();
+    ear.tell("ear.away");
+    assert.deepEqual([ear.isFree, ear.state, ear.problem], [true, "listening", "ear.away"]);
+    ear.tell(undefined);
+    assert.equal(ear.problem, undefined);
   });
 });
 

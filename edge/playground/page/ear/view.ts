@@ -1,6 +1,8 @@
 import { need } from "../dom.ts";
 import { label } from "../i18n/language.ts";
-import type { Ear, EarState } from "./ear.ts";
+import type { Key } from "../i18n/strings.ts";
+import type { Ear } from "./ear.ts";
+import { bringTalkKeys } from "./talk-keys.ts";
 
 /** The microphone beside the place where a person writes. */
 export interface EarView {
@@ -10,118 +12,78 @@ export interface EarView {
   draw(): void;
 }
 
-// Whoever holds the button for less has tapped it: it goes on hearing until the next tap, which needs no steady hand.
-const tapMs = 350;
+/** What the view needs besides the ear. */
+export interface EarViewOptions {
+  readonly ear: Ear;
+  /** What the assistant does meanwhile. */
+  doing(): "thinking" | "speaking" | undefined;
+  /** Gives what was understood to be corrected, before it is asked. */
+  correct(text: string): void;
+}
+
 // Speech at a microphone is 20 to 40 dB below full scale.
 const quietestDb = -50;
 const loudestDb = -15;
 
-const sentences = {
-  opening: "ear.opening",
-  hearing: "ear.hearing",
-  understanding: "ear.understanding",
-} as const satisfies Partial<Record<EarState, string>>;
-
-/** Brings microphone and strip to life: hold the button, or Space where nothing is being written; or tap, and tap again. */
-export function createEarView(ear: Ear): EarView {
-  const button = need<HTMLButtonElement>(document, "#ask .speak");
-  const field = need<HTMLTextAreaElement>(document, "#ask textarea");
+/** Brings microphone, switch and strip to life. */
+export function createEarView({ ear, doing, correct }: EarViewOptions): EarView {
+  const form = need(document, "#ask");
+  const speak = need<HTMLButtonElement>(form, ".speak");
+  const free = need<HTMLButtonElement>(form, ".free");
   const strip = need(document, "#ear");
   const sentence = need(strip, ".sentence");
+  const pending = need(strip, ".pending");
+  const words = need(pending, ".words");
   const meter = need(strip, ".meter");
-  const cancel = need<HTMLButtonElement>(strip, ".cancel");
+  const end = need<HTMLButtonElement>(strip, ".end");
   let isOffered = false;
-  let pressedMs: number | undefined;
-  let keyIsDown = false;
 
-  const isOn = () => ear.state === "opening" || ear.state === "hearing";
-  /** Whether this began it; a second press ends what a tap has begun. */
-  const press = () => {
-    if (isOn()) return ear.release();
-    pressedMs = performance.now();
-    ear.press();
-  };
-  const letGo = (isTap: () => void) => {
-    if (pressedMs === undefined) return;
-    const heldMs = performance.now() - pressedMs;
-    pressedMs = undefined;
-    if (heldMs < tapMs) isTap();
-    else ear.release();
-  };
-  const goOn = () => undefined;
-
-  button.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    // Wherever the finger slides, it is this button that it lets go.
-    button.setPointerCapture(event.pointerId);
-    press();
-  });
-  button.addEventListener("pointerup", () => letGo(goOn));
-  button.addEventListener("pointercancel", () => letGo(ear.cancel));
-  button.addEventListener("contextmenu", (event) => event.preventDefault());
-  button.addEventListener("click", (event) => {
-    // Without a pointer and without a key: by a screen reader, or by a voice.
-    if (event.detail === 0 && event.isTrusted && pressedMs === undefined && !keyIsDown) {
-      press();
-      pressedMs = undefined;
-    }
-  });
-  document.addEventListener(
-    "keydown",
-    (event) => {
-      if (!isOffered || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      if (event.key === "Escape" && ear.state !== "off") {
-        event.stopImmediatePropagation();
-        return ear.cancel();
-      }
-      if (!isTalkKey(event)) return;
-      event.preventDefault();
-      if (event.repeat) return;
-      keyIsDown = true;
-      press();
-    },
-    true,
-  );
-  document.addEventListener(
-    "keyup",
-    (event) => {
-      if (!keyIsDown || (event.key !== " " && event.key !== "Enter")) return;
-      keyIsDown = false;
-      event.preventDefault();
-      // On the button a tap is as good as a click; elsewhere it was a slip.
-      letGo(event.target === button ? goOn : ear.cancel);
-    },
-    true,
-  );
-  addEventListener("blur", () => pressedMs !== undefined && letGo(ear.cancel));
-  cancel.addEventListener("click", () => {
+  bringTalkKeys(ear, speak, need(form, "textarea"), () => isOffered);
+  free.addEventListener("click", () => ear.setFree(!ear.isFree));
+  need(pending, "button").addEventListener("click", () => {
+    const text = ear.pending ?? "";
     ear.cancel();
-    button.focus();
+    correct(text);
+  });
+  end.addEventListener("click", () => {
+    if (ear.isFree) ear.setFree(false);
+    else ear.cancel();
+    speak.focus();
   });
 
-  /** A space before a question means nothing: there it is the key to talk. */
-  function isTalkKey({ key, target }: KeyboardEvent): boolean {
-    if (target === button) return key === " " || key === "Enter";
-    return key === " " && (target === document.body || (target === field && field.value === ""));
-  }
-
+  const sentenceNow = (): Key | undefined => {
+    const { state, problem, isFree, isDeaf } = ear;
+    if (problem !== undefined) return problem;
+    if (state === "off") return undefined;
+    if (state !== "listening" || !isFree) return `ear.${state}`;
+    const done = doing();
+    if (done === undefined) return "ear.listening";
+    return isDeaf && done === "speaking" ? "ear.deaf" : `ear.${done}`;
+  };
   const draw = () => {
-    const { state, problem } = ear;
-    const key = problem ?? (state === "off" ? undefined : sentences[state]);
+    const { state, problem, isFree } = ear;
+    const key = sentenceNow();
+    const text = ear.pending;
     strip.hidden = key === undefined;
-    strip.dataset.state = problem === undefined ? state : "problem";
-    button.dataset.state = state;
-    button.ariaPressed = String(isOn());
-    cancel.hidden = state === "off" && problem === undefined;
+    strip.dataset.state = problem === undefined ? (state === "listening" ? (doing() ?? state) : state) : "problem";
+    speak.dataset.state = isFree && state !== "hearing" ? "off" : state;
+    speak.ariaPressed = String(!isFree && (state === "opening" || state === "hearing"));
+    free.ariaPressed = String(isFree);
+    // What changes with every word is not to be read out into the microphone.
+    sentence.ariaLive = isFree && problem === undefined ? "off" : "polite";
     if (key !== undefined && sentence.dataset.say !== key) label(sentence, key);
     if (key === undefined) delete sentence.dataset.say;
+    sentence.hidden = text !== undefined;
+    pending.hidden = text === undefined;
+    if (text !== undefined && words.textContent !== text) words.textContent = text;
     meter.style.setProperty("--level", String(levelOf(ear.loudness)));
   };
 
   return {
     offer(hears) {
       isOffered = hears;
-      button.hidden = !hears;
+      speak.hidden = free.hidden = !hears;
+      form.dataset.hears = String(hears);
       label(need(document, ".hint"), hears ? "ask.hintSpoken" : "ask.hint");
     },
     draw,
