@@ -22,6 +22,8 @@ export interface ChatRequest {
   readonly thinking?: boolean;
   /** Lower is served earlier; 0 is ordinary. */
   readonly priority: number;
+  /** Whose request it is, from coarse to fine: a tenant, and its user. Default: nobody says. */
+  readonly whose?: readonly string[];
   /** Requests of one conversation share it: they find their beginning in the same server's prefix cache. */
   readonly sessionId?: string;
   /** A first token that comes later is of no use to the caller. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Metrics } from "../../infra/telemetry/metrics.ts";
 import { callerTraceparent } from "../common/server/call-spans.ts";
+import { whoseOf } from "../common/server/caller.ts";
 import type { GenerateServiceImplementation } from "../gen/duet/generate/v1/generate.ts";
 import type { Usage } from "./chat.ts";
 import type { Engine } from "./engine.ts";
@@ -26,7 +27,8 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
   return {
     async *generate(request, { metadata, signal }) {
       const traceparent = callerTraceparent(metadata);
-      const chat = readRequest(request, { requestId: randomUUID(), maxTokens, traceparent });
+      const whose = whoseOf({ metadata });
+      const chat = { ...readRequest(request, { requestId: randomUUID(), maxTokens, traceparent }), whose };
       const sentAt = clock.now();
       let firstTokenMs = 0;
       let leftOut = false;

@@ -13,6 +13,7 @@ function gateOf(limit: number, given: { maxQueued?: number; patienceMs?: number 
     limit: () => limit,
     maxQueued,
     maxQueuedSetting,
+    what: "answers are being written",
     patienceMs: () => patienceMs,
     queueTimeoutMs: 500,
   });
@@ -115,6 +116,7 @@ describe("a gate", () => {
       limit: () => 50,
       maxQueued: 99,
       maxQueuedSetting,
+      what: "answers are being written",
       patienceMs: () => 100,
       queueTimeoutMs: 500,
     });
@@ -139,6 +141,7 @@ describe("a gate", () => {
           limit: () => limit,
           maxQueued: 4,
           maxQueuedSetting,
+          what: "answers are being written",
           patienceMs: () => 1e9,
           queueTimeoutMs: 500,
         });
@@ -176,5 +179,42 @@ describe("a gate", () => {
         }
       }),
     );
+  });
+});
+
+describe("fairness", () => {
+  /** A hundred tenants who each want `asks` of 100 places in turn, each kept for ten rounds, while one floods; how many each got in the end. */
+  function crowd(asks: number, flood: number): { readonly flood: number; readonly others: readonly number[] } {
+    const gate = gateOf(100, { patienceMs: 0 });
+    const got = new Map<string, number>();
+    const ends: { one: Applicant; round: number }[] = [];
+    const ask = (tenant: string, round: number) => {
+      const one = { ...applicant(), whose: [tenant] };
+      if (gate.offer(one, round * 100) !== "admitted") return;
+      got.set(tenant, (got.get(tenant) ?? 0) + 1);
+      ends.push({ one, round: round + 10 });
+    };
+    for (let round = 0; round < 500; round++) {
+      while (ends[0] !== undefined && ends[0].round <= round) gate.leave(ends.shift()?.one as Applicant, round * 100);
+      for (let nth = 0; nth < flood; nth++) ask("flood", round);
+      for (let tenant = 0; tenant < 99; tenant++)
+        if ((round + tenant) % Math.round(10 / asks) === 0) ask(`t${tenant}`, round);
+    }
+    const others = Array.from({ length: 99 }, (_, tenant) => got.get(`t${tenant}`) ?? 0);
+    return { flood: got.get("flood") ?? 0, others };
+  }
+
+  it("gives one of a hundred tenants that floods its share and no more, and the others theirs", () => {
+    // Everybody wants a place at any time, and each has one: 50 answers in 500 rounds.
+    const { flood, others } = crowd(1, 50);
+    assert.ok(Math.min(...others) >= 45, `another got ${Math.min(...others)}`);
+    // A hundred while nobody else had come, and one at a time since.
+    assert.ok(flood <= 100 + 60, `the one that floods got ${flood}`);
+  });
+
+  it("gives it what nobody else wants, but for a place for whoever comes", () => {
+    const { flood, others } = crowd(0.2, 50);
+    assert.ok(Math.min(...others) >= 9, `another got ${Math.min(...others)}`);
+    assert.ok(flood >= 2_000, `the one that floods got ${flood}`);
   });
 });

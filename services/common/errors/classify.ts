@@ -73,8 +73,7 @@ function classify(error: unknown): ServerError | undefined {
     return rich(Status.INVALID_ARGUMENT, "UNREADABLE_REQUEST", error.message);
   if (error instanceof UnauthenticatedError) return rich(Status.UNAUTHENTICATED, "UNAUTHENTICATED", error.message);
   if (error instanceof NotFoundError) return rich(Status.NOT_FOUND, "NOT_FOUND", error.message);
-  if (error instanceof OverloadedError)
-    return rich(Status.RESOURCE_EXHAUSTED, "OVERLOADED", error.message, retryAfter(error.retryDelayMs));
+  if (error instanceof OverloadedError) return refused(error);
   if (error instanceof EngineError) {
     const [status, reason] = engineFaults[error.fault];
     const delayMs = error.retryDelayMs ?? (error.fault === "overloaded" ? defaultRetryDelayMs : undefined);
@@ -111,6 +110,11 @@ function cancelled(): ServerError {
 function retryAfter(delayMs: number): RetryInfo {
   const seconds = Math.floor(delayMs / 1000);
   return RetryInfo.fromPartial({ retryDelay: { seconds, nanos: Math.round((delayMs - seconds * 1000) * 1e6) } });
+}
+
+function refused({ message, retryDelayMs, because }: OverloadedError): ServerError {
+  const info = ErrorInfo.fromPartial({ reason: "OVERLOADED", domain: "duet", metadata: { cause: because } });
+  return new RichServerError(Status.RESOURCE_EXHAUSTED, message, [info, retryAfter(retryDelayMs)]);
 }
 
 function rich(status: Status, reason: string, message: string, ...details: (BadRequest | RetryInfo)[]): ServerError {

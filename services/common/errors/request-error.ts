@@ -37,10 +37,13 @@ export class OverloadedError extends Error {
   override name = "OverloadedError";
   /** How long a caller does well to wait before it tries again. */
   readonly retryDelayMs: number;
+  /** Why, for programs: ErrorInfo's metadata has it as `cause`. */
+  readonly because: string;
 
-  constructor(message: string, retryDelayMs: number) {
+  constructor(message: string, retryDelayMs: number, because = "capacity") {
     super(message);
     this.retryDelayMs = retryDelayMs;
+    this.because = because;
   }
 }
 

@@ -21,6 +21,20 @@ export function callerOf({ metadata }: { metadata: Metadata }): Caller | undefin
   return tenant === undefined || caller === undefined ? undefined : { tenant, caller };
 }
 
+/** Whose call it is, from coarse to fine: the tenant, and its user if that is known. Empty: nobody says. */
+export function whoseOf({ metadata }: { metadata: Metadata }): readonly string[] {
+  const tenant = metadata.get("duet-tenant");
+  const user = metadata.get("duet-user");
+  if (tenant === undefined) return [];
+  return user === undefined ? [tenant] : [tenant, user];
+}
+
+/** How urgent a call is, as an authenticated edge says: lower is served earlier. Default 0; what is no whole number from -1000 to 1000 counts as 0. */
+export function priorityOf({ metadata }: { metadata: Metadata }): number {
+  const said = Number(metadata.get("duet-priority") ?? 0);
+  return Number.isInteger(said) && Math.abs(said) <= 1000 ? said : 0;
+}
+
 /** Whether a call says anything of its caller. */
 export function hasClaims(metadata: Metadata): boolean {
   return claimNames(metadata).length > 0;

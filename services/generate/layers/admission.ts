@@ -1,7 +1,6 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
-import { type Applicant, createGate, type Refusal } from "../../common/admission/gate.ts";
+import { createDoor } from "../../common/admission/door.ts";
 import { createLimiter } from "../../common/admission/limiter.ts";
-import { OverloadedError } from "../../common/errors/request-error.ts";
 import type { ChatRequest, Layer } from "../chat.ts";
 
 /** Options of createAdmission. */
@@ -53,11 +52,6 @@ export interface AdmissionLoad {
 const leastInFlight = 4;
 const initialInFlight = 64;
 
-interface RequestAtGate extends Applicant {
-  admit(): void;
-  refuse(refusal: Refusal): void;
-}
-
 /**
  * Makes the admission to servers: vLLM's own queue has no end and shows nothing. A request that has to wait does so here, bounded in number
  * and time; one that would wait in vain is told so at once.
@@ -71,77 +65,34 @@ export function createAdmission(options: AdmissionOptions): Admission {
   const serving = () => Math.max(1, servers());
   const limit = () => (limiter?.limit ?? most) * serving();
   const patienceMs = () => Math.min(queueTimeoutMs / 2, limiter ? limiter.targetMs / 4 : Number.POSITIVE_INFINITY);
-  const gate = createGate<RequestAtGate>({
+  const door = createDoor({
     limit,
     maxQueued,
     maxQueuedSetting: "DUET_GENERATE_MAX_QUEUED",
+    what: "answers are being written",
     patienceMs,
     queueTimeoutMs,
+    clock,
   });
-  let cancelWake = () => {};
-  let refusals = 0;
-
-  const move = () => {
-    for (const { applicant, refusal } of gate.takeRefused(clock.now())) applicant.refuse(refusal);
-    for (const applicant of gate.takeAdmitted(clock.now())) applicant.admit();
-    cancelWake();
-    const { wakeAt } = gate;
-    cancelWake = wakeAt === undefined ? () => {} : clock.after(Math.max(0, wakeAt - clock.now()), move);
-  };
-
-  /** Resolves once it may come in; throws OverloadedError, or the signal's reason. */
-  async function pass({ priority, firstTokenTimeoutMs }: ChatRequest, signal: AbortSignal): Promise<RequestAtGate> {
-    signal.throwIfAborted();
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const applicant: RequestAtGate = {
-      priority,
-      deadlineAt: clock.now() + (firstTokenTimeoutMs ?? Number.POSITIVE_INFINITY),
-      admit: resolve,
-      refuse: (refusal) => reject(overloaded(refusal)),
-    };
-    const verdict = gate.offer(applicant, clock.now());
-    if (verdict === "admitted") return applicant;
-    if (verdict !== "waiting") throw overloaded(verdict);
-    const onAbort = () => reject(signal.reason);
-    signal.addEventListener("abort", onAbort, { once: true });
-    move();
-    try {
-      await promise;
-      return applicant;
-    } catch (error) {
-      gate.leave(applicant, clock.now());
-      throw error;
-    } finally {
-      signal.removeEventListener("abort", onAbort);
-      move();
-    }
-  }
-
-  function overloaded({ reason, retryDelayMs }: Refusal): OverloadedError {
-    refusals++;
-    return new OverloadedError(`too much to do: ${reason}`, retryDelayMs);
-  }
 
   return {
-    async enter(request, signal) {
+    async enter({ priority, whose, firstTokenTimeoutMs = Number.POSITIVE_INFINITY }, signal) {
       const askedAt = clock.now();
-      const applicant = await pass(request, signal);
+      const deadlineAt = askedAt + firstTokenTimeoutMs;
+      const entered = await door.enter({ priority, deadlineAt, ...(whose && { whose }) }, signal);
       const startedAt = clock.now();
       const queuedMs = startedAt - askedAt;
       return {
         queuedMs,
         spoke() {
           const now = clock.now();
-          gate.spoke(applicant, now);
-          limiter?.sample(now, now - startedAt, gate.load.inFlight / serving());
+          entered.spoke();
+          limiter?.sample(now, now - startedAt, door.load().inFlight / serving());
         },
-        leave() {
-          gate.leave(applicant, clock.now());
-          move();
-        },
+        leave: entered.leave,
       };
     },
-    load: () => ({ ...gate.load, limit: limit(), refused: refusals }),
+    load: () => ({ ...door.load(), limit: limit() }),
   };
 }
 

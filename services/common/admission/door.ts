@@ -1,0 +1,88 @@
+import type { Clock } from "../../../infra/clock/clock.ts";
+import { OverloadedError } from "../errors/request-error.ts";
+import { type Applicant, createGate, type GateOptions, type Refusal } from "./gate.ts";
+
+/** A gate that callers wait at. */
+export interface Door {
+  /** Resolves once somebody may come in, after a wait if need be. Throws OverloadedError, or the signal's reason. */
+  enter(applicant: Applicant, signal: AbortSignal): Promise<Entered>;
+  /** What is going on there. */
+  load(): DoorLoad;
+}
+
+/** Somebody who was let in. */
+export interface Entered {
+  /** The first of what was asked for has come. */
+  spoke(): void;
+  /** They leave, in whichever way: the next may come in. */
+  leave(): void;
+}
+
+/** What is going on at a door. */
+export interface DoorLoad {
+  readonly inFlight: number;
+  readonly queued: number;
+  /** Refused since the start. */
+  readonly refused: number;
+}
+
+interface Waiting extends Applicant {
+  admit(): void;
+  refuse(refusal: Refusal): void;
+}
+
+/** Makes the door of a gate. */
+export function createDoor({ clock, ...options }: GateOptions & { readonly clock: Clock }): Door {
+  const gate = createGate<Waiting>(options);
+  let cancelWake = () => {};
+  let refused = 0;
+
+  const move = () => {
+    for (const { applicant, refusal } of gate.takeRefused(clock.now())) applicant.refuse(refusal);
+    for (const applicant of gate.takeAdmitted(clock.now())) applicant.admit();
+    cancelWake();
+    const { wakeAt } = gate;
+    cancelWake = wakeAt === undefined ? () => {} : clock.after(Math.max(0, wakeAt - clock.now()), move);
+  };
+
+  function overloaded({ reason, cause, retryDelayMs }: Refusal): OverloadedError {
+    refused++;
+    return new OverloadedError(`too much to do: ${reason}`, retryDelayMs, cause);
+  }
+
+  async function pass(given: Applicant, signal: AbortSignal): Promise<Waiting> {
+    signal.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const applicant = { ...given, admit: resolve, refuse: (refusal: Refusal) => reject(overloaded(refusal)) };
+    const verdict = gate.offer(applicant, clock.now());
+    if (verdict === "admitted") return applicant;
+    if (verdict !== "waiting") throw overloaded(verdict);
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+    move();
+    try {
+      await promise;
+      return applicant;
+    } catch (error) {
+      gate.leave(applicant, clock.now());
+      throw error;
+    } finally {
+      signal.removeEventListener("abort", onAbort);
+      move();
+    }
+  }
+
+  return {
+    async enter(given, signal) {
+      const applicant = await pass(given, signal);
+      return {
+        spoke: () => gate.spoke(applicant, clock.now()),
+        leave() {
+          gate.leave(applicant, clock.now());
+          move();
+        },
+      };
+    },
+    load: () => ({ ...gate.load, refused }),
+  };
+}
