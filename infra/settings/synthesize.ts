@@ -10,7 +10,10 @@ export const synthesize = {
     { host: "127.0.0.1", port: 9052 },
     "Where Synthesize serves /metrics and health over HTTP.",
   ),
-  maxSessions: setting(whole(1, 10_000), 64, "How many texts Synthesize speaks at once before it refuses."),
+  maxSessions: optional(
+    whole(1, 10_000),
+    "How many texts Synthesize speaks at once before it refuses. Unset: as many as its engines carry, by how fast they have been.",
+  ),
   engine: optional(
     name,
     "The engine that speaks where a request names no voice, or a voice without its engine, such as `speech`. All engines that have an address speak: their voices are called `fish/emma`, `speech/zf_xiaoxiao`. Unset: the first of them, in the order of this reference.",

@@ -2,9 +2,11 @@ import type { Clock } from "../../infra/clock/clock.ts";
 import { withIdle } from "../../infra/stream/idle.ts";
 import { readTraceContext } from "../../infra/telemetry/tracer.ts";
 import { OverloadedError } from "../common/errors/request-error.ts";
+import { priorityOf, whoseOf } from "../common/server/caller.ts";
 import { OpenerMode, type SynthesizeServiceImplementation } from "../gen/duet/synthesize/v1/synthesize.ts";
 import type { SegmentCache } from "./cache/cache.ts";
 import type { Casting } from "./lanes/casting.ts";
+import type { Lane } from "./lanes/lane.ts";
 import { createOpenings, type Openings } from "./openings/openings.ts";
 import type { EngineWatch } from "./report/watch.ts";
 import { createWaits } from "./speak/waits.ts";
@@ -19,6 +21,7 @@ import {
   readConfig,
   readWritten,
   toCache,
+  toCapacity,
   toEngine,
   toEvent,
   toOpenerMode,
@@ -32,11 +35,13 @@ export interface SynthesizeOptions {
   /** A writer that is silent for this long has what it wrote spoken as it is. */
   readonly writerPauseMs: number;
   /**
-   * How many calls speak at once; one more is refused. A call whose speech is all made speaks no more, though its caller may not have
-   * read it: as many calls again may be so. Each holds some 25 s of audio at most (2.2 MB at 44.1 kHz): what the schedule makes
-   * ahead of its reader, and a segment.
+   * How many calls speak at once, of all engines; one more is refused. Default: as many as each engine carries. A call whose speech is all made speaks no
+   * more, though its caller may not have read it: as many calls again may be so. Each holds some 25 s of audio at most (2.2 MB at 44.1 kHz): what the
+   * schedule makes ahead of its reader, and a segment.
    */
-  readonly maxSessions: number;
+  readonly maxSessions?: number | undefined;
+  /** What the engines carry, in the order of `watches`. */
+  readonly lanes: readonly Pick<Lane, "admission" | "forecast">[];
   /** Speech that is kept. Default: none is. */
   readonly cache?: Pick<SegmentCache, "report"> | undefined;
   /** Tell what is known of each engine. */
@@ -60,15 +65,22 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
   let sessions = 0;
   let unread = 0;
 
-  function admitOne(): void {
-    const isFull = sessions >= maxSessions;
-    if (!isFull && unread < maxSessions) return;
-    throw new OverloadedError(
-      isFull
-        ? `${maxSessions} texts are being spoken, which is the limit (DUET_SYNTHESIZE_MAX_SESSIONS)`
-        : `the speech of ${unread} texts waits for its readers, which is the limit (DUET_SYNTHESIZE_MAX_SESSIONS)`,
-      retryDelayMs,
-    );
+  const limitOf = ({ admission }: Lane) => maxSessions ?? admission.report().limit;
+
+  /** Refuses a call that no engine is to blame for; an engine's own admission comes after it. */
+  function check(lane: Lane): void {
+    const most = limitOf(lane);
+    if (maxSessions !== undefined && sessions >= maxSessions)
+      throw new OverloadedError(
+        `${sessions} texts are being spoken, which is the limit (DUET_SYNTHESIZE_MAX_SESSIONS)`,
+        retryDelayMs,
+      );
+    if (unread >= most)
+      throw new OverloadedError(
+        `the speech of ${unread} texts waits for its readers, and as many may be spoken at once`,
+        retryDelayMs,
+        "readers",
+      );
   }
 
   return {
@@ -78,13 +90,18 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
       const calledAt = clock.now();
       const cast = await casting.cast(config.voice);
       const lexicon = (await options.lexicons?.current(config.lexicon)) ?? noLexicon;
-      admitOne();
+      const { lane } = cast.first;
+      check(lane);
+      const applicant = { priority: priorityOf({ metadata }), deadlineAt: Number.POSITIVE_INFINITY };
+      const entered = await lane.admission.enter({ ...applicant, whose: whoseOf({ metadata }) }, signal);
       sessions++;
       let isMade = false;
       const onMade = () => {
+        if (isMade) return;
         isMade = true;
         sessions--;
         unread++;
+        entered.leave();
       };
       try {
         const { voice, sampleRateHertz } = cast;
@@ -131,6 +148,7 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
       } finally {
         if (isMade) unread--;
         else sessions--;
+        if (!isMade) entered.leave();
       }
     },
 
@@ -140,9 +158,17 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
 
     async getEngine() {
       const reports = await Promise.all(options.watches.map((watch) => watch.report()));
+      const capacities = options.lanes.map(toCapacity);
+      const sessionLimit = maxSessions ?? capacities.reduce((sum, one) => sum + one.sessionLimit, 0);
       const openerMode = listByDefault ? OpenerMode.LIST : toOpenerMode(casting.opener);
       const cache = options.cache && toCache(options.cache.report());
-      return { engines: reports.map(toEngine), sessions, sessionLimit: maxSessions, openerMode, cache };
+      return {
+        engines: reports.map((report, at) => ({ ...toEngine(report), capacity: capacities[at] })),
+        sessions,
+        sessionLimit,
+        openerMode,
+        cache,
+      };
     },
   };
 }

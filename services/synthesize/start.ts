@@ -79,6 +79,7 @@ export async function startSynthesize({ config, ...tools }: ServiceOptions<"synt
       writerPauseMs: synthesize.opener.waitMs,
       maxSessions: synthesize.maxSessions,
       watches,
+      lanes,
       clock,
       lexicons,
       openings: createOpenings({ fromMs: synthesize.opener.listFromMs, prewarm }),

@@ -11,6 +11,7 @@ import type {
   SynthesizeRequest,
   SynthesizeResponse,
   SpeechCache as WireCache,
+  Capacity as WireCapacity,
   Engine as WireEngine,
   Voice as WireVoice,
   WarningReason as WireWarningReason,
@@ -18,6 +19,7 @@ import type {
 import { SegmentSource, WarningReason, OpenerMode as WireOpenerMode } from "../gen/duet/synthesize/v1/synthesize.ts";
 import type { CacheReport } from "./cache/cache.ts";
 import type { LaneVoice } from "./lanes/directory.ts";
+import type { Lane } from "./lanes/lane.ts";
 import type { EngineReport } from "./report/watch.ts";
 import type { OpenerMode } from "./schedule/sizes/opener.ts";
 import type { WarningReason as Reason, Speech } from "./speak/speech.ts";
@@ -182,6 +184,12 @@ export function toCache({ bytes, maxBytes, lookups, hits, sharedReady }: CacheRe
   const shared = sharedReady === undefined ? undefined : { ready: sharedReady };
   const [held, most, looked, found] = [bytes, maxBytes, lookups, hits].map(BigInt) as [bigint, bigint, bigint, bigint];
   return { bytes: held, maxBytes: most, lookups: looked, hits: found, shared };
+}
+
+/** What an engine carries as a message. */
+export function toCapacity({ admission, forecast }: Pick<Lane, "admission" | "forecast">): WireCapacity {
+  const { sessions, queued, limit, realTimeFactor } = admission.report();
+  return { sessions, queued, sessionLimit: limit, realTimeFactor, firstWordsMs: Math.round(forecast.firstWordsMs()) };
 }
 
 /** What is known of an engine as a message. */

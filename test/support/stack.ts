@@ -90,6 +90,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ...(voice !== undefined && { [options.voice?.variable ?? ""]: voice.url }),
       DUET_SYNTHESIZE_LISTEN: anyPort,
       DUET_SYNTHESIZE_ADMIN_LISTEN: anyPort,
+      // More than a voice of which nothing is known would be given: tests are not of that.
+      DUET_SYNTHESIZE_MAX_SESSIONS: "64",
       DUET_DRAIN_TIMEOUT_MS: "0",
       ...settings,
     }),

@@ -53,6 +53,7 @@ export async function startVoices(
   const synthesize: Program = await startProgram("services/synthesize/main.ts", {
     [variable]: urls.join(","),
     DUET_SYNTHESIZE_LISTEN: "127.0.0.1:0",
+    DUET_SYNTHESIZE_MAX_SESSIONS: "64",
     DUET_SYNTHESIZE_ADMIN_LISTEN: "127.0.0.1:0",
     // Each text is to be made, the second time it is asked for too.
     DUET_SYNTHESIZE_CACHE_MAX_BYTES: "0",

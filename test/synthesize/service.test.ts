@@ -71,6 +71,7 @@ async function serve(
       writerPauseMs: 400,
       maxSessions,
       watches: [lane.watch],
+      lanes: [lane],
       clock,
     }),
     listen: { address: { host: "127.0.0.1", port: 0 }, setting: "DUET_SYNTHESIZE_LISTEN" },
@@ -367,8 +368,12 @@ describe("GetEngine", () => {
     void unsaid.write(config());
     const speaking = client.synthesize(unsaid)[Symbol.asyncIterator]();
     await speaking.next();
-    const { engines, sessions, sessionLimit } = await client.getEngine({});
+    const { engines: told, sessions, sessionLimit } = await client.getEngine({});
     assert.deepEqual([sessions, sessionLimit], [1, 7]);
+    const { firstWordsMs = 0, ...capacity } = told[0]?.capacity ?? {};
+    assert.deepEqual(capacity, { sessions: 1, queued: 0, sessionLimit: 13, realTimeFactor: undefined });
+    assert.ok(firstWordsMs > 0, "what a fast engine takes, until it is known");
+    const engines = told.map(({ capacity: _, ...engine }) => engine);
     assert.deepEqual(engines, [
       {
         name: "fish",

@@ -24,7 +24,7 @@ describe("showConfig", () => {
     const shown = showConfig(loadConfig({ DUET_EDGE_MAX_TURNS: "7" }, "generate:\n  maxTokens: 64\n"));
     assert.match(shown, /^ {2}maxTurns: 7 # DUET_EDGE_MAX_TURNS$/m);
     assert.match(shown, /^ {2}maxTokens: 64 # duet\.yaml:2:3$/m);
-    assert.match(shown, /^ {2}maxSessions: 64 # default$/m);
+    assert.match(shown, /^ {2}segmentMaxCharacters: 80 # default$/m);
     assert.match(shown, /^ {2}# model: not set$/m);
   });
 

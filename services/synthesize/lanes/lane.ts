@@ -13,13 +13,14 @@ import type { Values } from "../../../infra/settings/setting.ts";
 import type { synthesize } from "../../../infra/settings/synthesize.ts";
 import type { Tracer } from "../../../infra/telemetry/tracer.ts";
 import { shareAnswer } from "../../common/engine/share-answer.ts";
+import { createSpeechAdmission, type SpeechAdmission } from "../admission/admission.ts";
 import type { SegmentCache } from "../cache/cache.ts";
 import type { ClauseCache } from "../cache/clauses.ts";
 import { openClauseCache } from "../cache/open.ts";
 import type { OpenedEngine } from "../engines/open.ts";
 import { createVoices, type Voices } from "../engines/voices.ts";
 import { createForecast, type Forecast } from "../openings/forecast.ts";
-import type { SynthesizeMetrics } from "../report/metrics.ts";
+import type { SpeakMetrics, SynthesizeMetrics } from "../report/metrics.ts";
 import { createEngineWatch, type EngineWatch } from "../report/watch.ts";
 import type { ObservedWorkers } from "../report/worker-health.ts";
 import { nothingKept } from "../schedule/kept.ts";
@@ -43,6 +44,8 @@ export interface Lane {
   readonly voices: Voices;
   /** Speech that was made before; undefined if none is kept. */
   readonly kept: ClauseCache | undefined;
+  /** Lets texts be spoken by it. */
+  readonly admission: SpeechAdmission;
   /** When its first words are heard. */
   readonly forecast: Forecast;
   /**
@@ -65,7 +68,7 @@ export interface OpenLane extends Lane {
 /** What a lane is made with. */
 export interface LaneTools {
   /** The settings of how segments are cut. */
-  readonly settings: Pick<Values<typeof synthesize>, "cache" | "opener" | "segmentMaxCharacters">;
+  readonly settings: Pick<Values<typeof synthesize>, "cache" | "maxSessions" | "opener" | "segmentMaxCharacters">;
   readonly metrics: SynthesizeMetrics;
   readonly log: Log;
   readonly clock: Clock;
@@ -82,7 +85,7 @@ const freshMs = 1000;
 export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
   const { settings, metrics, log, clock, tracer } = tools;
   const { engine } = opened;
-  const { opener, segmentMaxCharacters } = settings;
+  const { opener, maxSessions, segmentMaxCharacters } = settings;
   const slots = engine.slots.reduce((sum, slots) => sum + slots, 0);
   const load = () => ({ ...schedule.load, slots });
   const speakMetrics = metrics.of(engine.name, load);
@@ -103,11 +106,18 @@ export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
       return parts;
     },
   });
+  const admission = createSpeechAdmission({
+    name: engine.name,
+    slots: () => schedule.slots,
+    most: maxSessions,
+    log,
+    clock,
+  });
   const speaker = createSpeaker({
     engine,
     schedule,
     clock,
-    metrics: speakMetrics,
+    metrics: withLearning(speakMetrics, admission),
     log,
     cache,
     ...(tracer && { tracer }),
@@ -122,6 +132,7 @@ export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
     speaker,
     voices: createVoices(engine, clock),
     kept: cache,
+    admission,
     forecast: createForecast({ load: () => ({ busy: load().busy, slots }), clock }),
     answers: async () => speaker.admits() && (speaker.isKnown || (await ask()) === undefined),
     watch,
@@ -131,6 +142,17 @@ export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
       watch.close();
       speaker.close();
       await engine.close();
+    },
+  };
+}
+
+/** Has an admission learn from what is measured. */
+export function withLearning(metrics: SpeakMetrics, { learn }: Pick<SpeechAdmission, "learn">): SpeakMetrics {
+  return {
+    ...metrics,
+    segment(outcome, engineSeconds, audioSeconds) {
+      metrics.segment(outcome, engineSeconds, audioSeconds);
+      learn(engineSeconds, audioSeconds);
     },
   };
 }

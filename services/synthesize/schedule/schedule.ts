@@ -54,6 +54,8 @@ export interface Schedule<W extends Work> {
   isOverdue(id: number, now: number): boolean;
   /** Whether a session that opened now could be spoken: a worker lives, or one may be tried. */
   admits(now: number): boolean;
+  /** How many requests the workers take at once now, as far as they can be reached. */
+  readonly slots: number;
   /** Sessions that are open and listened to; slots in use. */
   readonly load: { readonly sessions: number; readonly busy: number };
 }
@@ -265,6 +267,9 @@ export function createSchedule<W extends Work>(options: ScheduleOptions<W>): Sch
       return now >= outage.patientUntil(session, segment.failedAt ?? now, now);
     },
     admits: (now) => workers.openFrom() < Number.POSITIVE_INFINITY || workers.mayTry(now),
+    get slots() {
+      return workers.slots;
+    },
     get load() {
       const listened = [...sessions.values()].filter(({ background }) => !background);
       return { sessions: listened.length, busy: workers.busy };

@@ -45,6 +45,8 @@ export interface Workers {
   nextProbe(now: number): number;
   /** Slots in use. */
   readonly busy: number;
+  /** Slots of those that somebody can reach and hear. */
+  readonly slots: number;
   /** Workers that are well and have nothing to do. */
   readonly idle: number;
   /** Of several slots of workers that are well, one at most is free. */
@@ -210,6 +212,9 @@ export function createWorkers({ slots, firstSlots, probes }: WorkersOptions): Wo
     },
     get busy() {
       return all.reduce((sum, { used }) => sum + used, 0);
+    },
+    get slots() {
+      return all.reduce((sum, { away, room }) => sum + (away === undefined ? room.limit : 0), 0);
     },
     get idle() {
       return all.filter((one) => one.used === 0 && isWell(one)).length;

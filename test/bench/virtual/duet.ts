@@ -10,13 +10,14 @@ import { Config, OpenerMode, type SynthesizeRequest } from "../../../services/ge
 import type { Chat, ChatRequest } from "../../../services/generate/chat.ts";
 import { createAdmission, withAdmission } from "../../../services/generate/layers/admission.ts";
 import { withOpenings } from "../../../services/generate/layers/openings.ts";
+import { createSpeechAdmission } from "../../../services/synthesize/admission/admission.ts";
 import type { ClauseCache } from "../../../services/synthesize/cache/clauses.ts";
 import type { Engine } from "../../../services/synthesize/engines/engine.ts";
 import { chunkLength, tokenLimit, withFinalMark } from "../../../services/synthesize/engines/fish/engine.ts";
 import { openEngine } from "../../../services/synthesize/engines/open.ts";
 import { createVoices } from "../../../services/synthesize/engines/voices.ts";
 import { createCasting } from "../../../services/synthesize/lanes/casting.ts";
-import type { Lane } from "../../../services/synthesize/lanes/lane.ts";
+import { type Lane, withLearning } from "../../../services/synthesize/lanes/lane.ts";
 import { createPrewarm } from "../../../services/synthesize/lanes/prewarm.ts";
 import { createForecast } from "../../../services/synthesize/openings/forecast.ts";
 import { createOpenings } from "../../../services/synthesize/openings/openings.ts";
@@ -155,7 +156,10 @@ function createSynthesize({ engines, hops, clock, openings, keep }: VirtualDuetO
     segmentMaxCharacters: synthesize.segmentMaxCharacters,
   });
   const metrics = { segment() {}, waited() {}, ended() {}, firstAudio() {}, looked() {} };
-  const speaker = createSpeaker({ engine, schedule, clock, metrics, cache: kept });
+  const log = createLog({ service: "synthesize", level: "silent" });
+  const { maxSessions: most } = synthesize;
+  const admission = createSpeechAdmission({ name: engine.name, slots: () => schedule.slots, most, log, clock });
+  const speaker = createSpeaker({ engine, schedule, clock, metrics: withLearning(metrics, admission), cache: kept });
   const lane: Lane = {
     name: engine.name,
     sampleRateHertz: engine.sampleRateHertz,
@@ -164,10 +168,10 @@ function createSynthesize({ engines, hops, clock, openings, keep }: VirtualDuetO
     speaker,
     voices: createVoices(engine, clock),
     kept,
+    admission,
     forecast: createForecast({ load: () => ({ busy: schedule.load.busy, slots: engine.slots.length }), clock }),
     answers: async () => true,
   };
-  const log = createLog({ service: "synthesize", level: "silent" });
   const casting = createCasting({ lanes: [lane], metrics: { handedOver() {} }, log, clock });
   const over = new AbortController();
   const prewarm = createPrewarm({ casting, clock, log }, over.signal);
@@ -177,6 +181,7 @@ function createSynthesize({ engines, hops, clock, openings, keep }: VirtualDuetO
     writerPauseMs: synthesize.opener.waitMs,
     maxSessions: synthesize.maxSessions,
     watches: [],
+    lanes: [lane],
     clock,
   });
   const close = () => {

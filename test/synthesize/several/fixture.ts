@@ -70,7 +70,12 @@ export async function startTwo(t: TestContext, { fish = {}, speech = {}, env = {
   const log = createLog({ service: "synthesize", level: "silent" });
   const speakMetrics = createSynthesizeMetrics(metrics);
   const open = (engine: SpeechEngine) =>
-    openLane(openEngine(engine, { clock }), { settings: synthesize, metrics: speakMetrics, log, clock });
+    openLane(openEngine(engine, { clock }), {
+      settings: { ...synthesize, maxSessions: 64 },
+      metrics: speakMetrics,
+      log,
+      clock,
+    });
   const [first, ...others] = engines;
   const lanes = [open(first), ...others.map(open)] as const;
   const watches = lanes.map(({ watch }) => watch);
@@ -83,6 +88,7 @@ export async function startTwo(t: TestContext, { fish = {}, speech = {}, env = {
       writerPauseMs: 400,
       maxSessions: 64,
       watches,
+      lanes,
       clock,
     }),
     listen: { address: { host: "127.0.0.1", port: 0 }, setting: "" },

@@ -46,6 +46,7 @@ describe("of two engines", () => {
       DUET_SPEECH_URL: twins.speech.url,
       DUET_SYNTHESIZE_SUBSTITUTES: substitutes,
       DUET_SYNTHESIZE_LISTEN: "127.0.0.1:0",
+      DUET_SYNTHESIZE_MAX_SESSIONS: "64",
       DUET_SYNTHESIZE_ADMIN_LISTEN: "127.0.0.1:0",
       DUET_LOG_LEVEL: "info",
     });

@@ -351,8 +351,28 @@ export interface Engine {
   servers: EngineServer[];
   /** Where the servers are not what the config says. */
   differences: Difference[];
+  /** What it carries, and what it has to do. */
+  capacity:
+    | Capacity
+    | undefined;
   /** Why none of its voices can speak now, with the remedy; empty if they can. */
   reason: string;
+}
+
+/** What an engine carries, and what it has to do. */
+export interface Capacity {
+  /** Texts that it speaks now. */
+  sessions: number;
+  /** Texts that wait for a place. */
+  queued: number;
+  /** How many may be spoken at once: what the settings say, else what the engine carries. */
+  sessionLimit: number;
+  /** Seconds that one request takes for a second of speech, as it has been lately. Absent: not known yet. */
+  realTimeFactor?:
+    | number
+    | undefined;
+  /** How long after its admission the first words of a text would be heard now, in milliseconds. */
+  firstWordsMs: number;
 }
 
 /** One server. */
@@ -2192,7 +2212,7 @@ export const SharedCache: MessageFns<SharedCache> = {
 };
 
 function createBaseEngine(): Engine {
-  return { name: "", kind: "", config: undefined, servers: [], differences: [], reason: "" };
+  return { name: "", kind: "", config: undefined, servers: [], differences: [], capacity: undefined, reason: "" };
 }
 
 export const Engine: MessageFns<Engine> = {
@@ -2211,6 +2231,9 @@ export const Engine: MessageFns<Engine> = {
     }
     for (const v of message.differences) {
       Difference.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.capacity !== undefined) {
+      Capacity.encode(message.capacity, writer.uint32(50).fork()).join();
     }
     if (message.reason !== "") {
       writer.uint32(58).string(message.reason);
@@ -2271,6 +2294,14 @@ export const Engine: MessageFns<Engine> = {
             message.differences.push(Difference.decode(reader, reader.uint32()));
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.capacity = Capacity.decode(reader, reader.uint32());
+            continue;
+          }
           case 7: {
             if (tag !== 58) {
               break;
@@ -2303,7 +2334,113 @@ export const Engine: MessageFns<Engine> = {
       : undefined;
     message.servers = object.servers?.map((e) => EngineServer.fromPartial(e)) || [];
     message.differences = object.differences?.map((e) => Difference.fromPartial(e)) || [];
+    message.capacity = (object.capacity !== undefined && object.capacity !== null)
+      ? Capacity.fromPartial(object.capacity)
+      : undefined;
     message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseCapacity(): Capacity {
+  return { sessions: 0, queued: 0, sessionLimit: 0, realTimeFactor: undefined, firstWordsMs: 0 };
+}
+
+export const Capacity: MessageFns<Capacity> = {
+  encode(message: Capacity, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.sessions !== 0) {
+      writer.uint32(8).uint32(message.sessions);
+    }
+    if (message.queued !== 0) {
+      writer.uint32(16).uint32(message.queued);
+    }
+    if (message.sessionLimit !== 0) {
+      writer.uint32(24).uint32(message.sessionLimit);
+    }
+    if (message.realTimeFactor !== undefined) {
+      writer.uint32(33).double(message.realTimeFactor);
+    }
+    if (message.firstWordsMs !== 0) {
+      writer.uint32(40).uint32(message.firstWordsMs);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Capacity {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCapacity();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.sessions = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.queued = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.sessionLimit = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 33) {
+              break;
+            }
+
+            message.realTimeFactor = reader.double();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.firstWordsMs = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Capacity>): Capacity {
+    return Capacity.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Capacity>): Capacity {
+    const message = createBaseCapacity();
+    message.sessions = object.sessions ?? 0;
+    message.queued = object.queued ?? 0;
+    message.sessionLimit = object.sessionLimit ?? 0;
+    message.realTimeFactor = object.realTimeFactor ?? undefined;
+    message.firstWordsMs = object.firstWordsMs ?? 0;
     return message;
   },
 };
