@@ -47,15 +47,24 @@ export function startWorker(options: WorkerOptions): Worker {
   const running = new Map<string, AbortController>();
   const ends = new Set<Promise<void>>();
   let closing = false;
-  let wake = () => {};
+  // A bell that rings while nobody waits is heard by the next who does.
+  let rung = false;
+  let wake = () => {
+    rung = true;
+  };
+  const whileAwake = wake;
   /** Waits until something may be to do, for `ms` at most. */
   const rest = (ms: number) =>
     new Promise<void>((resolve) => {
-      const cancel = clock.after(ms, resolve);
-      wake = () => {
+      const end = () => {
         cancel();
+        wake = whileAwake;
+        rung = false;
         resolve();
       };
+      const cancel = clock.after(ms, end);
+      wake = end;
+      if (rung) end();
     });
   const listening = store.listen((message) => {
     if (message === "") wake();
