@@ -20,9 +20,8 @@ import { createPorts } from "./hosts/ports.ts";
 import { createReadStatus, whyNotReady } from "./hosts/status.ts";
 import { openAdminPort, openPublicPort, type Served } from "./http/open.ts";
 import type { Page } from "./http/routes.ts";
-import { createJobs, type JobSettings } from "./jobs/jobs.ts";
+import { beginStoring, type StoringSettings } from "./jobs/begin.ts";
 import { createMarking, type MarkingSettings } from "./marking/marking.ts";
-import { createWatermark } from "./marking/watermark.ts";
 import { createProbes } from "./probes/probes.ts";
 import { createChooseProfile } from "./profiles/choose.ts";
 import { createResume } from "./resume/resume.ts";
@@ -35,13 +34,12 @@ import type { SessionLimits } from "./session/edits.ts";
 import { createSessions } from "./session/sessions.ts";
 import { createMemoryStore } from "./session/store/memory.ts";
 import { createRedisStore } from "./session/store/redis.ts";
-import { openStored, type StoredSettings } from "./stored/open.ts";
 import type { OpeningLists } from "./turn/openings.ts";
 import { createTurnCounts } from "./turn/stages/metrics.ts";
 import { createTurns } from "./turn/turns.ts";
 
 /** What an edge is made of. */
-export interface EdgeOptions extends AccessSettings {
+export interface EdgeOptions extends AccessSettings, StoringSettings {
   /** Where it listens. */
   readonly listen: Address;
   /** Where those who run it find metrics, readiness and status in full. Default: nowhere but, from this machine, at `listen`. */
@@ -86,10 +84,6 @@ export interface EdgeOptions extends AccessSettings {
   readonly resume?: { readonly maxTurnBytes: number; readonly patienceMs: number };
   /** Keeps sessions, turns and counts for all edges that use it; closed by whoever opened it. Default: this process's memory. */
   readonly redis?: RedisStore | undefined;
-  /** Where speech is stored for Chat. Default: nowhere. */
-  readonly stored?: StoredSettings | undefined;
-  /** Questions that are answered in the background, where speech is stored. Default: none are taken. */
-  readonly jobs?: JobSettings | undefined;
   /** What marks speech as made by a machine. Default: it is marked, and no more. */
   readonly marking?: MarkingSettings;
   /** Who writes down what is said. Default: nobody, and no recordings are taken. */
@@ -156,7 +150,6 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const ears = options.transcribe && createEars({ settings: options.transcribe, metrics, log, tracer, clock });
   const { marking: said = defaultMarking } = options;
   const marking = await createMarking(said, { unixNow, log });
-  const stored = options.stored && (await openStored(options.stored, { clock, unixNow, log, metrics }));
   const tools = {
     turns,
     mark: marking.mark,
@@ -172,24 +165,22 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const { instructions, openai: { voices } = { voices: {} } } = options;
   const chooseProfile = createChooseProfile({ profiles, profileOf: sessions.profileOf });
   const notice = said.notice ?? "";
-  const chat = stored &&
-    options.stored && {
-      shelf: stored.shelf,
-      form: options.stored.form,
-      watermark: said.watermarkUrl === undefined ? undefined : createWatermark(said.watermarkUrl),
-      ports,
-      sessions,
-      access,
-      profiles: chooseProfile,
-      turn: tools,
-      instructions,
-      notice,
-      unixNow,
-    };
-  const { jobs: jobSettings } = options;
-  const jobs = chat && jobSettings && createJobs(jobSettings, { chat, redis, clock, unixNow, log, metrics });
+  const storing = await beginStoring(options, {
+    ports,
+    sessions,
+    access,
+    profiles: chooseProfile,
+    turn: tools,
+    instructions,
+    notice,
+    marking: said,
+    redis,
+    metrics,
+    unixNow,
+  });
+  const { jobs } = storing;
   const assistant = createAssistant({
-    chat,
+    chat: storing.chat,
     jobs,
     notice,
     marks: said.on,
@@ -236,14 +227,14 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     unixNow,
   });
   const rpcs = createRpcs(assistant, { access, calls, log, tracer, clock });
-  const serves = jobSettings?.role !== "work";
+  const serves = options.jobs?.role !== "work";
   const served: Served = {
     rpcs: serves ? rpcs : new Map(),
     probes: createProbes({ notReady, draining: draining.signal, clock, log }),
     admin: { metrics, notReady },
     faces: serves ? [face, createPlainFace(rpcs, clock)] : [],
     page: async (path, response) =>
-      (await docs(path, response)) || (await stored?.page(path, response)) || (await options.page(path, response)),
+      (await docs(path, response)) || (await storing.page(path, response)) || (await options.page(path, response)),
     log,
   };
   const port = await openPublicPort(served, { ...options, trustedProxies });
@@ -267,7 +258,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       await resume.close();
       await sessions.close(keepGraceMs);
       await marking.close();
-      await stored?.shelf.close();
+      await storing.close();
       await access.close();
       await Promise.all([port.close(closeGraceMs), adminPort?.close(closeGraceMs)]);
       await ears?.close();
