@@ -20,8 +20,6 @@ export interface SlowPeers {
   readonly modelUrl: string;
   readonly speechUrl: string;
   readonly slowness: Slowness;
-  /** Until it is called the voice does not say which models and voices it has. */
-  list(): void;
   /** Holds back first tokens and first samples that are asked for from now on, until what it returns is called. */
   hold(): () => void;
   close(): void;
@@ -33,7 +31,6 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** Starts them, as fast as they can be. */
 export async function startSlowPeers(): Promise<SlowPeers> {
   const slowness: Slowness = { firstTokenMs: 0, thinkingMs: 0, clauseMs: 0, engineMs: 0, silenceMs: 0 };
-  const { promise: mayList, resolve: list } = Promise.withResolvers<void>();
   let held = Promise.resolve();
   const model = createServer(async (request, response) => {
     request.resume();
@@ -45,7 +42,6 @@ export async function startSlowPeers(): Promise<SlowPeers> {
     const body = (await Array.fromAsync(request.setEncoding("utf8"))).join("");
     if (request.url === "/v1/audio/speech" && body.includes("input")) return speak(response, slowness, held);
     if (request.url === "/v1/audio/speech") return response.writeHead(422).end();
-    await mayList;
     if (request.url === "/v1/models") response.end('{"data":[{"id":"tts-1"}]}');
     else response.writeHead(404).end();
   });
@@ -53,7 +49,6 @@ export async function startSlowPeers(): Promise<SlowPeers> {
     modelUrl: await open(model),
     speechUrl: await open(speech),
     slowness,
-    list,
     hold() {
       const { promise, resolve } = Promise.withResolvers<void>();
       held = promise;
