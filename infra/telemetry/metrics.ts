@@ -39,6 +39,8 @@ export type Label =
 export interface Metrics {
   /** The registry that `/metrics` prints. */
   readonly registry: Registry;
+  /** Those of ours that were registered, in their order. */
+  readonly described: readonly Described[];
   /** A count that only grows; `collect` may set it whenever it is asked for. */
   counter<L extends Label>(
     name: `${Prefix}_${string}_total`,
@@ -62,6 +64,14 @@ export interface Metrics {
   ): Histogram<L>;
 }
 
+/** A metric as people are told of it. */
+export interface Described {
+  readonly name: string;
+  readonly type: "counter" | "gauge" | "histogram";
+  readonly help: string;
+  readonly labels: readonly string[];
+}
+
 /** OpenTelemetry's advised buckets for a time to first token, in seconds. */
 export const firstByteBuckets = [0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2.5, 5, 10, 30];
 
@@ -76,14 +86,19 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
     countDroppedLines(registers);
     tellBuild(registers);
   }
+  const described: Described[] = [];
+  const describe = (type: Described["type"], name: string, help: string, labels: readonly string[]) =>
+    void described.push({ name, type, help, labels });
   return {
     registry,
+    described,
     counter<L extends Label>(
       name: string,
       help: string,
       labels: readonly L[] = [],
       collect?: (counter: Counter<L>) => void,
     ) {
+      describe("counter", name, help, labels);
       const made: Counter<L> = new Counter<L>({
         name,
         help,
@@ -94,6 +109,7 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
       return harmless(made, "inc");
     },
     gauge<L extends Label>(name: string, help: string, labels: readonly L[] = [], collect?: (gauge: Gauge<L>) => void) {
+      describe("gauge", name, help, labels);
       const made: Gauge<L> = new Gauge<L>({
         name,
         help,
@@ -103,8 +119,10 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
       });
       return harmless(made, "set", "inc", "dec");
     },
-    histogram: (name, help, labelNames = [], buckets = firstByteBuckets) =>
-      harmless(new Histogram({ name, help, labelNames, buckets: [...buckets], registers }), "observe"),
+    histogram(name, help, labelNames = [], buckets = firstByteBuckets) {
+      describe("histogram", name, help, labelNames);
+      return harmless(new Histogram({ name, help, labelNames, buckets: [...buckets], registers }), "observe");
+    },
   };
 }
 

@@ -111,11 +111,10 @@ export function writeEvent(
     case "delta":
       return { event: { $case: "delta", value: { text: event.text, first } } };
     case "finished": {
+      const { reason, usage, toolCalls = [] } = event;
       const timings = { firstTokenMs, totalMs };
-      const usage = event.usage && writeUsage(event.usage);
-      const { reason, toolCalls = [] } = event;
-      const value = { reason: reasons[reason], usage, timings, leftOut, toolCalls: [...toolCalls] };
-      return { event: { $case: "finished", value } };
+      const said = { reason: reasons[reason], usage: usage && writeUsage(usage), timings, leftOut };
+      return { event: { $case: "finished", value: { ...said, toolCalls: [...toolCalls] } } };
     }
   }
 }

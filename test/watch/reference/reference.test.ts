@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Code } from "@connectrpc/connect";
+import { it } from "vitest";
+import { root } from "../../house/tool.ts";
+import { metricsReference } from "./reference.ts";
+
+const read = (file: string) => readFileSync(join(root, file), "utf8");
+
+it("docs/metrics.md is current", async () => {
+  assert.ok(read("docs/metrics.md") === (await metricsReference()), "it is stale: npm run docs");
+});
+
+const codes = new Set(Object.values(Code).flatMap((code) => (typeof code === "string" ? [toConstant(code)] : [])));
+
+/** `NotFound` as gRPC writes it. */
+function toConstant(name: string): string {
+  return name.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase();
+}
+
+/** How a reason stands in the code: behind a code of gRPC where a failure is made, or in a table of faults. */
+const reasonForms = [/"([A-Z_]+)",\s*"([A-Z][A-Z_]+)"/g, /\bStatus\.([A-Z_]+),\s*"([A-Z][A-Z_]+)"/g];
+
+it("the runbook has a row for each reason that a caller may be told", () => {
+  const files = globSync("{edge,services}/**/*.ts", { cwd: root }).filter((file) => !/\/gen\/|\.test\.ts$/.test(file));
+  const pairs = files.flatMap((file) => reasonForms.flatMap((form) => [...read(file).matchAll(form)]));
+  const reasons = pairs.flatMap(([, code = "", reason = ""]) =>
+    codes.has(code) && !codes.has(reason) ? [reason] : [],
+  );
+  assert.ok(new Set(reasons).size > 30, `only ${new Set(reasons).size} were found`);
+  const runbook = read("docs/runbook.md");
+  const missing = [...new Set(reasons)].filter((reason) => !runbook.includes(`\n| \`${reason}\` |`));
+  assert.deepEqual(missing.toSorted(), []);
+});
