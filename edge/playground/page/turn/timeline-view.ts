@@ -1,5 +1,6 @@
 import { make, need } from "../dom.ts";
 import { currentLanguage, say } from "../i18n/language.ts";
+import { worthTelling } from "./phases.ts";
 import { type Bar, layTimeline } from "./timeline.ts";
 import type { Turn } from "./turn.ts";
 
@@ -45,6 +46,11 @@ function draw(root: HTMLElement, { moments, timings }: Turn): void {
     need(root, `.${name} .here`).textContent = duration(here);
     need(root, `.${name} .server`).textContent = duration(server);
   }
+  // What the server's first sound was waited for.
+  const phases = worthTelling(timings?.phases ?? []);
+  const line = need(root, ".phases");
+  line.hidden = phases.length === 0;
+  line.textContent = phases.map(({ key, ms }) => say(key, duration(ms))).join(" · ");
 }
 
 function place(bar: HTMLElement, where: Bar | undefined): void {
