@@ -18,7 +18,7 @@ const resumeWindowMs = 60_000;
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack({ timeScale: 0.2 });
+  stack = await startStack({ timeScale: 1 });
 });
 afterAll(() => stack.close());
 
