@@ -25,7 +25,7 @@ const rules = "settings|engines|config";
 const programs = ["twins", "models", "launch", "deploy"];
 
 /** Files that see generated types inside a service; all others speak strings, bytes and plain records. */
-const wireFiles = String.raw`(?:service|wire|main)\.ts$`;
+const wireFiles = String.raw`(?:service|wire|start)\.ts$`;
 
 const table: Row[] = [
   { from: /^test\//, may: /./, never: nothing },

@@ -58,7 +58,7 @@ test("who reads settings lists none of them: a new one is a line where it is dec
 test("each process reads its settings once", () => {
   for (const [name, { script }] of Object.entries(processes))
     assert.deepEqual(
-      [...read(script).matchAll(/\b(?:readProcess|loadConfig|readShared)\((?:"(\w+)")?/g)].map(
+      [...read(script).matchAll(/\b(?:readProcess|runService|loadConfig|readShared)\((?:"(\w+)")?/g)].map(
         ([, process]) => process,
       ),
       [name],
