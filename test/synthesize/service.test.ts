@@ -207,7 +207,7 @@ describe("a text of which every segment failed", () => {
     } catch (thrown) {
       error = thrown as ClientError;
     }
-    assert.deepEqual(load(), { sessions: 0, busy: 0 });
+    assert.deepEqual(load(), { sessions: 0, busy: 0, slots: 1 });
     return { events, status: error && Status[error.code], details: error?.details };
   };
 
@@ -304,7 +304,7 @@ describe("refusals", () => {
         cases(await collect(client.synthesize(from(config(), text("你好，很高兴见到你。"), end)))).at(-1),
         "finished",
       );
-      assert.deepEqual(load(), { sessions: 0, busy: 0 });
+      assert.deepEqual(load(), { sessions: 0, busy: 0, slots: 1 });
     });
 
   it("refuses one text more than it may speak at once", async (t) => {
