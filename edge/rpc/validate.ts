@@ -16,7 +16,6 @@ import {
   ThinkingMode,
   type TranscribeRequest,
 } from "../gen/duet/assistant/v1/assistant_pb.ts";
-import { checkOutput } from "../stored/output.ts";
 import { checkAgain } from "./request/again.ts";
 import { requestLimits as limits } from "./request/limits.ts";
 
