@@ -9,6 +9,8 @@ import type { RedisStore } from "../infra/stores/redis.ts";
 import type { Metrics } from "../infra/telemetry/metrics.ts";
 import { noTracer, type Tracer } from "../infra/telemetry/tracer.ts";
 import { type AccessSettings, createAccess } from "./access/access.ts";
+import { createConverse } from "./answers/converse.ts";
+import { type AnswersSettings, openAnswers } from "./answers/open.ts";
 import { prepareAudioWriters } from "./audio/output.ts";
 import { createEars, type EarsSettings } from "./ears/ears.ts";
 import { createOpenAiFace } from "./faces/openai/face.ts";
@@ -24,9 +26,7 @@ import { beginStoring, type StoringSettings } from "./jobs/begin.ts";
 import { createMarking, type MarkingSettings } from "./marking/marking.ts";
 import { createProbes } from "./probes/probes.ts";
 import { createChooseProfile } from "./profiles/choose.ts";
-import { createResume } from "./resume/resume.ts";
-import { createMemoryLogs } from "./resume/store/memory.ts";
-import { createRedisLogs } from "./resume/store/redis.ts";
+import { openResume, type ResumeSettings } from "./resume/open.ts";
 import { createAssistant } from "./rpc/assistant.ts";
 import { createCallCount } from "./rpc/count-calls.ts";
 import { createRpcs } from "./rpc/rpcs.ts";
@@ -80,8 +80,10 @@ export interface EdgeOptions extends AccessSettings, StoringSettings {
   readonly readerTimeoutMs?: number;
   /** How long sessions are kept, and how much of them. Default: 7 days, 2,000 messages, 900,000 bytes. */
   readonly session?: { readonly ttlMs: number } & SessionLimits;
+  /** Answers that are given again. Default: none. */
+  readonly answers?: AnswersSettings | undefined;
   /** How turns are kept for those who lose their connection. Default: 32 MiB of each, and no event waits for longer than 100 ms. */
-  readonly resume?: { readonly maxTurnBytes: number; readonly patienceMs: number };
+  readonly resume?: ResumeSettings | undefined;
   /** Keeps sessions, turns and counts for all edges that use it; closed by whoever opened it. Default: this process's memory. */
   readonly redis?: RedisStore | undefined;
   /** What marks speech as made by a machine. Default: it is marked, and no more. */
@@ -120,7 +122,6 @@ const closeGraceMs = 1_000;
 // Turns are kept at once, unless what keeps them is away.
 const keepGraceMs = 2_000;
 const defaultMarking: MarkingSettings = { on: true, recordDays: 180 };
-const defaultResume = { maxTurnBytes: 32 << 20, patienceMs: 100 };
 const defaultSession = { ttlMs: 604_800_000, maxMessages: 2_000, maxBytes: 900_000 };
 
 /** Starts an edge; throws AddressInUseError if its port is taken, SettingsError if its keys file cannot be read. The services need not run yet. */
@@ -130,22 +131,14 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const { session: { ttlMs, ...limits } = defaultSession, redis, unixNow = Date.now } = options;
   const store = redis === undefined ? createMemoryStore() : createRedisStore(redis);
   const sessions = await createSessions({ store, ttlMs, limits, clock, log, metrics });
-  const { profiles = new Map(), resume: { maxTurnBytes, patienceMs } = defaultResume } = options;
+  const { profiles = new Map() } = options;
   const access = await createAccess({ settings: options, profiles, redis, log, clock, unixNow });
   const services = createServices(options, credentials, tracer);
   for (const peer of Object.values(toPeers(options))) warnOfClearToken(peer, credentials, log);
   const readStatus = createReadStatus(services, clock);
   const turns = createTurns({ maxTurns: options.maxTurns, maxTurnsPerPeer: options.maxTurnsPerPeer, clock });
-  const resume = await createResume({
-    store: redis === undefined ? createMemoryLogs({ clock }) : createRedisLogs(redis),
-    turns,
-    mostBytes: maxTurnBytes,
-    patienceMs,
-    heartbeatIntervalMs,
-    clock,
-    log,
-    metrics,
-  });
+  const { resume: settings } = options;
+  const resume = await openResume({ settings, redis, turns, heartbeatIntervalMs, clock, log, metrics });
   const ports = createPorts(services, clock);
   const ears = options.transcribe && createEars({ settings: options.transcribe, metrics, log, tracer, clock });
   const { marking: said = defaultMarking } = options;
@@ -179,7 +172,11 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     unixNow,
   });
   const { jobs } = storing;
+  const answers = await openAnswers({ settings: options.answers, services, resume, clock, log, metrics });
+  const asked = { ports, ears, sessions, resume, access, profiles: chooseProfile, tools };
+  const converse = createConverse({ ...asked, answers, instructions, notice });
   const assistant = createAssistant({
+    converse,
     chat: storing.chat,
     jobs,
     notice,
@@ -193,11 +190,11 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     access,
     profiles: chooseProfile,
     tools,
-    instructions,
     version: await readVersion(),
     script: options.scripted ? { questions: scriptQuestions.map(toOffered), setting: "DUET_VLLM_URL" } : undefined,
   });
   const draining = new AbortController();
+  const warmed = answers?.prewarm(converse, draining.signal);
   metrics.gauge(
     "duet_edge_service_ready",
     "Whether a service answers the edge and takes work: 1, or 0.",
@@ -255,6 +252,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       const jobsEnded = jobs?.close();
       await turns.drain(timeoutMs);
       await jobsEnded;
+      await warmed;
       await resume.close();
       await sessions.close(keepGraceMs);
       await marking.close();

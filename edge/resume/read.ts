@@ -1,4 +1,4 @@
-import type { Clock } from "../../infra/clock/clock.ts";
+import { type Clock, sleep } from "../../infra/clock/clock.ts";
 import { Outcome } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { TurnEvent } from "../turn/events.ts";
 import type { Numbered } from "../turn/stages/number.ts";
@@ -17,6 +17,8 @@ export interface ReadTools {
 const pageEntries = 64;
 // A ring can be lost, the log cannot; and a log that is looked at this often counts as read.
 const lookAgainMs = 1_000;
+const patienceMs = 2_000;
+const againMs = 50;
 /** How long a log is kept once its turn has ended. */
 export const keptMs = 120_000;
 
@@ -36,7 +38,7 @@ export async function* readLog(
   try {
     stop = await store.listen(key, bell.ring);
     while (!signal.aborted) {
-      const page = await store.read(key, at, pageEntries);
+      const page = await readPage(store, clock, key, at);
       if (page === undefined) throw at === after ? noSuchLog() : incompleteLog();
       for (const { sequence, bytes } of page.entries) {
         if (sequence !== at + 1) throw incompleteLog();
@@ -56,6 +58,18 @@ export async function* readLog(
   } finally {
     stop();
   }
+}
+
+/** Reads on, though the store may not answer for a moment. Throws StoreError after 2 s without an answer. */
+async function readPage(store: LogStore, clock: Clock, key: TurnKey, after: number): Promise<LogPage | undefined> {
+  const deadline = clock.now() + patienceMs;
+  for (;;)
+    try {
+      return await store.read(key, after, pageEntries);
+    } catch (error) {
+      if (clock.now() >= deadline) throw error;
+      await sleep(clock, againMs);
+    }
 }
 
 /** Writes the end of a turn whose owner is gone. Throws UNAVAILABLE if it had not begun. */

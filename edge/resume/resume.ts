@@ -116,12 +116,14 @@ export async function createResume(options: ResumeOptions): Promise<Resume> {
       }
     }
     let isGood = true;
+    let isWhole = false;
     const release = async () => {
       if (request !== undefined) await store.release(call.tenant, request.id, note).catch(() => {});
     };
     async function* watch(events: AsyncIterable<Numbered<TurnEvent>>) {
       for await (const numbered of events) {
         isGood &&= request?.isGood?.(numbered.event) ?? true;
+        isWhole ||= numbered.event.case === "finished";
         yield numbered;
       }
     }
@@ -145,7 +147,7 @@ export async function createResume(options: ResumeOptions): Promise<Resume> {
     void run.ended.finally(() => {
       runs.delete(idOf(key));
       if (!writer.kept) lost.inc();
-      if (request?.isGood !== undefined && (!isGood || !writer.kept)) void release();
+      if (request?.isGood !== undefined && !(isGood && isWhole && writer.kept)) void release();
     });
     return { run };
   };

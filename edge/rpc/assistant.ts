@@ -1,39 +1,25 @@
-import { createHash } from "node:crypto";
-import { type MessageShape, toBinary } from "@bufbuild/protobuf";
 import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
-import { languageOf } from "../../infra/text/language/language.ts";
-import { canonicalTag } from "../../infra/text/language/tag.ts";
 import type { Access } from "../access/access.ts";
 import { secondsOfSpeech } from "../access/expected.ts";
+import { type Converse, keptAs, spokenAs } from "../answers/converse.ts";
 import type { Call } from "../call.ts";
 import type { Ears } from "../ears/ears.ts";
-import { noEars } from "../ears/failures.ts";
-import { readRecording } from "../ears/recording/read.ts";
-import { recordedSeconds } from "../ears/recording/recording.ts";
 import { Failure } from "../errors.ts";
-import {
-  type AssistantService,
-  type Constraint,
-  type ConverseRequest,
-  ConverseRequestSchema,
-  type OpenerMode,
-  Role,
-  SpeakRequestSchema,
-} from "../gen/duet/assistant/v1/assistant_pb.ts";
+import { type AssistantService, SpeakRequestSchema } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Ports } from "../hosts/ports.ts";
 import type { ServiceStatus, ServicesStatus, SpeechCacheInit } from "../hosts/status.ts";
 import { disclosure } from "../marking/disclosure.ts";
-import { generationOf, instructionsOf, noticeOf, speechOf } from "../profiles/apply.ts";
+import { noticeOf, speechOf } from "../profiles/apply.ts";
 import type { ChooseProfile, ChosenProfile, ProfileFields } from "../profiles/choose.ts";
-import type { Asked, Resume } from "../resume/resume.ts";
+import type { Resume } from "../resume/resume.ts";
 import type { Sessions } from "../session/sessions.ts";
-import { type Said, startTurn, type TurnTools } from "../turn/turn.ts";
-import { giveText, type Shape, type Writer } from "../turn/writer.ts";
+import { startTurn, type TurnTools } from "../turn/turn.ts";
+import { giveText } from "../turn/writer.ts";
 import { callOf } from "./caller.ts";
 import { type ChatRpcTools, createChatRpcs, toStoredStatus } from "./chat.ts";
 import { toJobsStatus } from "./jobs.ts";
 import { createSessionRpcs, toStoreStatus } from "./sessions.ts";
-import { createTranscribeRpc, toTranscript } from "./transcribe.ts";
+import { createTranscribeRpc } from "./transcribe.ts";
 import { checkConverse, checkSpeak, checkTurnId } from "./validate.ts";
 
 /** A question that the page offers when a script answers. */
@@ -45,6 +31,8 @@ export interface OfferedQuestion {
 
 /** What the service works with. */
 export interface AssistantOptions extends Omit<ChatRpcTools, "clock"> {
+  /** Answers questions. */
+  readonly converse: Converse;
   /** Tells how the services do; does not throw. */
   readonly readStatus: () => Promise<ServicesStatus>;
   readonly ports: Ports;
@@ -59,8 +47,6 @@ export interface AssistantOptions extends Omit<ChatRpcTools, "clock"> {
   readonly profiles: ChooseProfile;
   /** What its turns share. */
   readonly tools: TurnTools;
-  /** For requests that bring no instructions. */
-  readonly instructions: string;
   /** What the first answer of a conversation begins with; empty: nothing. */
   readonly notice: string;
   /** Whether its speech is marked as made by a machine. */
@@ -73,69 +59,20 @@ export interface AssistantOptions extends Omit<ChatRpcTools, "clock"> {
 
 /** What a browser or a customer calls over Connect: checks a request, and puts what it asks for into our own words. */
 export function createAssistant(options: AssistantOptions): ServiceImpl<typeof AssistantService> {
-  const { readStatus, ports, ears, sessions, resume, access, profiles, tools } = options;
+  const { converse, readStatus, ports, ears, sessions, resume, access, profiles, tools } = options;
   const { turns, clock } = tools;
-  const joinSession = (
+  const keepIn = (
     call: Call,
     { sessionId: session, userId: user }: ProfileFields,
     profile: ChosenProfile,
-    question: string | undefined,
     given: string,
-  ) => (session === "" ? undefined : sessions.join(call, { session, user, profile, question, given }));
+  ) => (session === "" ? undefined : sessions.join(call, { session, user, profile, question: undefined, given }).keep);
 
   return {
-    async *converse(request, context) {
+    converse(request, context) {
       checkConverse(request);
       passOnAtOnce(context, options.marks);
-      const { audio, sessionId } = request;
-      const constraint = toShape(request.constraint);
-      const call = callOf(context, clock);
-      const chosen = await profiles.of(call, request);
-      const { id, profile } = chosen;
-      const instructions = instructionsOf(profile, request.instructions, options.instructions);
-      const generation = generationOf(profile, request.generation ?? {});
-      const speech = speechOf(chosen, spokenAs(request));
-      const spoken = constraint?.case === "jsonSchema" ? request.constraint?.spoken : undefined;
-
-      const answer = ({ text, language }: Pick<Said, "text" | "language">) => {
-        const joined = joinSession(call, request, chosen, text, "");
-        const historyOf = () => joined?.prompt() ?? [...request.history, { role: Role.USER, content: text }];
-        const write: Writer = (call, turnId, openings) => {
-          const history = historyOf();
-          const { stop } = request;
-          return ports.askModel({ instructions, history, sessionId, options: generation, stop, constraint })(
-            call,
-            turnId,
-            openings,
-          );
-        };
-        const questionLanguage = languageOf(text) ?? language;
-        return {
-          rpc: "Converse",
-          write,
-          ...speech,
-          questionLanguage,
-          spoken,
-          profile: id,
-          notice: noticeOf(profile, options.notice, historyOf),
-          keep: joined?.keep,
-        } as const;
-      };
-      if (audio === undefined) {
-        const plan = answer({ text: request.text, language: "" });
-        return yield* resume.run(call, keptAs(ConverseRequestSchema, request), (call, id) =>
-          access.meter(call, chosen, { maxTokens: generation.maxTokens }, startTurn(call, { ...plan, id }, tools)),
-        );
-      }
-      if (ears === undefined) throw noEars();
-      const recording = await readRecording(audio);
-      const listen = async (call: Call) =>
-        toTranscript(await ears.listen(recording, { language: speech.language }, call));
-      const expected = { maxTokens: generation.maxTokens, recordedSeconds: recordedSeconds(recording) };
-      const plan = { rpc: "Converse", profile: id, listen, answer } as const;
-      yield* resume.run(call, keptAs(ConverseRequestSchema, request), (call, id) =>
-        access.meter(call, chosen, expected, startTurn(call, { ...plan, id }, tools)),
-      );
+      return converse(callOf(context, clock), request);
     },
 
     async *speak(request, context) {
@@ -144,7 +81,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       const { text } = request;
       const call = callOf(context, clock);
       const chosen = await profiles.of(call, request);
-      const keep = joinSession(call, request, chosen, undefined, text)?.keep;
+      const keep = keepIn(call, request, chosen, text);
       const speech = { ...speechOf(chosen, spokenAs(request)), questionLanguage: "" };
       const notice = noticeOf(chosen.profile, options.notice, () => []);
       const plan = { rpc: "Speak", write: giveText(text), ...speech, profile: chosen.id, notice, keep } as const;
@@ -227,17 +164,6 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
   };
 }
 
-/** How a turn outlives its connection, by its request. */
-function keptAs<Desc extends typeof ConverseRequestSchema | typeof SpeakRequestSchema>(
-  schema: Desc,
-  request: MessageShape<Desc> & Pick<ConverseRequest, "requestId" | "resumeWindowMs">,
-): Asked {
-  const { requestId: id, resumeWindowMs: windowMs } = request;
-  if (id === "") return { windowMs };
-  const digest = createHash("sha256").update(schema.typeName).update(toBinary(schema, request)).digest("base64url");
-  return { windowMs, request: { id, digest } };
-}
-
 function noSuchTurn(): Failure {
   return new Failure("NOT_FOUND", "TURN_NOT_FOUND", "no turn of this turn_id runs: it may have ended on its own");
 }
@@ -252,16 +178,6 @@ function toEarsStatus(ears: Ears, inFull: boolean) {
 /** How much is kept, and of what use it is, is for those who run it. */
 function withoutFigures({ kind, ready }: SpeechCacheInit): SpeechCacheInit {
   return { ...(kind !== undefined && { kind }), ...(ready !== undefined && { ready }) };
-}
-
-/** The shape that an answer is held to; one was checked to be there. */
-function toShape(constraint: Constraint | undefined): Shape | undefined {
-  return constraint?.shape.case === undefined ? undefined : constraint.shape;
-}
-
-/** The voice, the language and the opener that a request names; empty where it names none. */
-function spokenAs({ voice, language, opener }: Record<"voice" | "language", string> & { opener: OpenerMode }) {
-  return { voice, language: canonicalTag(language) ?? "", opener };
 }
 
 /** Says who has made it, and asks proxies to keep nothing of a stream back: nginx would gather some kilobytes first, heartbeats too, and others would pack it. */

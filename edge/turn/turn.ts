@@ -9,6 +9,7 @@ import { OpenerMode, Outcome, WarningReason } from "../gen/duet/assistant/v1/ass
 import type { Ending, EventOf, TurnEvent } from "./events.ts";
 import { behindNotice } from "./notice.ts";
 import { type OpeningLists, openingsIn } from "./openings.ts";
+import { type Given, repeat } from "./repeat.ts";
 import { everything, type Selection, selectValues } from "./selection/selection.ts";
 import type { OpenSpeech, SpeechOptions } from "./speech.ts";
 import { withHeartbeats } from "./stages/heartbeat.ts";
@@ -25,7 +26,7 @@ import type { Writer, Writing } from "./writer.ts";
 /** What is asked of one turn. */
 export interface TurnPlan extends SpeechOptions {
   /** What log, metrics and traces call this way of asking. */
-  readonly rpc: "Converse" | "Speak";
+  readonly rpc: "Converse" | "Speak" | "Answer";
   /** What it is called, where that is decided. Default: a new name. */
   readonly id?: string | undefined;
   /** Who writes the text. */
@@ -86,7 +87,7 @@ export interface TurnTools {
  */
 export async function* startTurn(
   call: Call,
-  plan: TurnPlan | SpokenPlan,
+  plan: TurnPlan | SpokenPlan | Given,
   tools: TurnTools,
 ): AsyncGenerator<Numbered<TurnEvent>> {
   const ledger = createLedger(tools.clock);
@@ -95,9 +96,9 @@ export async function* startTurn(
 
   try {
     const own = { ...call, signal: turn.signal };
-    const answer = (plan: TurnPlan) => {
-      const timed = ledger.watch(perform(own, turn, plan, tools, ledger));
-      const held = readAhead(timed, turn, tools);
+    const answer = (plan: TurnPlan | Given) => {
+      const events = "given" in plan ? repeat(own, turn, plan, ledger) : perform(own, turn, plan, tools, ledger);
+      const held = readAhead(ledger.watch(events), turn, tools);
       return plan.keep?.(held, turn) ?? held;
     };
     const asked = "listen" in plan ? listenFirst(own, turn, plan, { answer, ledger, log: tools.log }) : answer(plan);

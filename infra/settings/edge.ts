@@ -1,4 +1,4 @@
-import { jobs, marking, stored } from "./kept/kept.ts";
+import { answers, jobs, marking, stored } from "./kept/kept.ts";
 import { address, choice, file, flag, hosts, httpUrl, name, networks, origins, secret, text, whole } from "./kinds.ts";
 import { pairs } from "./pairs.ts";
 import { optional, setting } from "./setting.ts";
@@ -130,6 +130,7 @@ export const edge = {
   stored,
   marking,
   jobs,
+  answers,
   resume: {
     maxTurnBytes: setting(
       whole(100_000, 2 ** 30),

@@ -2750,6 +2750,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
             "$ref": "#/components/schemas/OpenerMode",
             "description": "Where the first sound of the answer comes from. UNSPECIFIED: as the profile says, else as the deployment does."
           },
+          "skipAnswerCache": {
+            "type": "boolean",
+            "description": "Asks the model, though the deployment may have the answer to this question."
+          },
           "stop": {
             "type": "array",
             "description": "Up to four texts, none empty, each at most 200 characters: the answer ends before the first of them that the model writes.",
@@ -3822,6 +3826,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "openerMode": {
             "$ref": "#/components/schemas/OpenerMode",
             "description": "Where the first sound of this turn comes from. LIST only if the model was asked to begin with a listed opening."
+          },
+          "fromCache": {
+            "type": "boolean",
+            "description": "The answer was made before, for the same question, or is being made for somebody else; what it took is not counted again."
           },
           "language": {
             "type": "string",

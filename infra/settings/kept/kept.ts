@@ -1,10 +1,33 @@
-import { choice, flag, folder, httpUrl, name, secret, whole } from "../kinds.ts";
+import { choice, file, flag, folder, httpUrl, name, secret, whole } from "../kinds.ts";
 import { optional, setting } from "../setting.ts";
 
 const urlSecret = secret(
   /^[!-~]{32,512}$/,
   "must be 32 to 512 visible ASCII characters: openssl rand -hex 32 makes one",
 );
+
+/** Answers that are given again: `edge.answers` in duet.yaml. */
+export const answers = {
+  keep: setting(
+    flag,
+    false,
+    "1: what the model answers to a question without history is kept, and given again to whoever asks the same (docs/answers.md). Not if it is of a moment, such as the weather.",
+  ),
+  file: optional(
+    file,
+    "A YAML file of questions and answers, which are given in its words and made before they are asked (docs/answers.md).",
+  ),
+  ttlMs: setting(
+    whole(1_000, 86_400_000),
+    3_600_000,
+    "How long such an answer is kept. An hour: what a deployment says rarely changes faster.",
+  ),
+  maxCount: setting(
+    whole(1, 100_000),
+    500,
+    "How many such answers an edge makes within that time; beyond it questions are answered as ever. 500: of 10 s at 44.1 kHz 440 MB, in Redis if there is one, else within 256 MiB of memory.",
+  ),
+};
 
 /** Where the edge stores speech: `edge.stored` in duet.yaml. */
 export const stored = {

@@ -1,0 +1,131 @@
+import { createHash } from "node:crypto";
+import { type MessageShape, toBinary } from "@bufbuild/protobuf";
+import { languageOf } from "../../infra/text/language/language.ts";
+import { canonicalTag } from "../../infra/text/language/tag.ts";
+import type { Access } from "../access/access.ts";
+import type { Call } from "../call.ts";
+import type { Ears } from "../ears/ears.ts";
+import { noEars } from "../ears/failures.ts";
+import { readRecording } from "../ears/recording/read.ts";
+import { recordedSeconds } from "../ears/recording/recording.ts";
+import {
+  type Constraint,
+  type ConverseRequest,
+  ConverseRequestSchema,
+  type OpenerMode,
+  Role,
+  type SpeakRequestSchema,
+} from "../gen/duet/assistant/v1/assistant_pb.ts";
+import type { Ports } from "../hosts/ports.ts";
+import { generationOf, instructionsOf, noticeOf, speechOf } from "../profiles/apply.ts";
+import type { ChooseProfile } from "../profiles/choose.ts";
+import type { Asked, Resume } from "../resume/resume.ts";
+import { toTranscript } from "../rpc/transcribe.ts";
+import type { Sessions } from "../session/sessions.ts";
+import type { TurnEvent } from "../turn/events.ts";
+import type { Numbered } from "../turn/stages/number.ts";
+import { type Said, startTurn, type TurnTools } from "../turn/turn.ts";
+import type { Shape, Writer } from "../turn/writer.ts";
+import type { Answers, MakeAnswer } from "./answers.ts";
+import { toQuestion } from "./question.ts";
+
+/** What answers work with. */
+export interface ConverseOptions {
+  readonly ports: Ports;
+  /** Who writes down what is said; undefined: nobody. */
+  readonly ears: Ears | undefined;
+  readonly sessions: Sessions;
+  /** Keeps turns for those who lose their connection. */
+  readonly resume: Resume;
+  /** Answers that are given again; undefined: none are. */
+  readonly answers: Answers | undefined;
+  /** Holds callers to their limits. */
+  readonly access: Access;
+  /** Which assistant answers. */
+  readonly profiles: ChooseProfile;
+  /** What its turns share. */
+  readonly tools: TurnTools;
+  /** For requests that bring no instructions. */
+  readonly instructions: string;
+  /** What the first answer of a conversation begins with; empty: nothing. */
+  readonly notice: string;
+}
+
+/** Answers a request that is right. */
+export type Converse = (call: Call, request: ConverseRequest) => AsyncGenerator<Numbered<TurnEvent>>;
+
+/** Makes what answers questions. */
+export function createConverse(options: ConverseOptions): Converse {
+  const { ports, ears, sessions, resume, answers, access, profiles, tools } = options;
+
+  return async function* converse(call, request) {
+    const { audio, sessionId } = request;
+    const constraint = toShape(request.constraint);
+    const chosen = await profiles.of(call, request);
+    const { id: profile } = chosen;
+    const instructions = instructionsOf(chosen.profile, request.instructions, options.instructions);
+    const generation = generationOf(chosen.profile, request.generation ?? {});
+    const speech = speechOf(chosen, spokenAs(request));
+    const spoken = constraint?.case === "jsonSchema" ? request.constraint?.spoken : undefined;
+
+    const answer = ({ text, language }: Pick<Said, "text" | "language">) => {
+      const asked = { session: sessionId, user: request.userId, profile: chosen, question: text, given: "" };
+      const joined = sessionId === "" ? undefined : sessions.join(call, asked);
+      const historyOf = () => joined?.prompt() ?? [...request.history, { role: Role.USER, content: text }];
+      const write: Writer = (call, turnId, openings) => {
+        const history = historyOf();
+        const { stop } = request;
+        return ports.askModel({ instructions, history, sessionId, options: generation, stop, constraint })(
+          call,
+          turnId,
+          openings,
+        );
+      };
+      const questionLanguage = languageOf(text) ?? language;
+      const notice = noticeOf(chosen.profile, options.notice, historyOf);
+      const plan = { write, ...speech, questionLanguage, spoken, profile, notice, keep: joined?.keep };
+      return { rpc: "Converse", ...plan } as const;
+    };
+    if (audio === undefined) {
+      const plan = answer({ text: request.text, language: "" });
+      const make: MakeAnswer = (call, id, write = plan.write) =>
+        startTurn(call, { ...plan, rpc: "Answer", id, write }, tools);
+      const question = toQuestion(request, { profile, instructions, generation, speech, notice: plan.notice() });
+      const given = question && (await answers?.find(call, question, make));
+      const asked = given === undefined ? plan : ({ rpc: "Converse", profile, given } as const);
+      return yield* resume.run(call, keptAs(ConverseRequestSchema, request), (call, id) =>
+        access.meter(call, chosen, { maxTokens: generation.maxTokens }, startTurn(call, { ...asked, id }, tools)),
+      );
+    }
+    if (ears === undefined) throw noEars();
+    const recording = await readRecording(audio);
+    const listen = async (call: Call) =>
+      toTranscript(await ears.listen(recording, { language: speech.language }, call));
+    const expected = { maxTokens: generation.maxTokens, recordedSeconds: recordedSeconds(recording) };
+    const plan = { rpc: "Converse", profile, listen, answer } as const;
+    yield* resume.run(call, keptAs(ConverseRequestSchema, request), (call, id) =>
+      access.meter(call, chosen, expected, startTurn(call, { ...plan, id }, tools)),
+    );
+  };
+}
+
+/** The shape that an answer is held to; one was checked to be there. */
+function toShape(constraint: Constraint | undefined): Shape | undefined {
+  return constraint?.shape.case === undefined ? undefined : constraint.shape;
+}
+
+/** The voice, the language and the opener that a request names; empty where it names none. */
+export function spokenAs({ voice, language, opener }: Record<"voice" | "language", string> & { opener: OpenerMode }) {
+  return { voice, language: canonicalTag(language) ?? "", opener };
+}
+
+/** How a turn outlives its connection, by its request. */
+export function keptAs<Desc extends typeof ConverseRequestSchema | typeof SpeakRequestSchema>(
+  schema: Desc,
+  request: MessageShape<Desc> & Pick<ConverseRequest, "requestId" | "resumeWindowMs">,
+): Asked {
+  const { requestId: id, resumeWindowMs: windowMs } = request;
+  if (id === "") return { windowMs };
+  const digest = createHash("sha256").update(schema.typeName).update(toBinary(schema, request)).digest("base64url");
+  return { windowMs, request: { id, digest } };
+}

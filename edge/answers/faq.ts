@@ -1,0 +1,68 @@
+import { readFile } from "node:fs/promises";
+import { parseDocument } from "yaml";
+import { SettingsError } from "../../infra/settings/error.ts";
+import { normalizeQuestion } from "./normalize.ts";
+
+/** An answer that is given in these words, and what it answers. */
+export interface FaqEntry {
+  /** As they are asked, each in several wordings. */
+  readonly questions: readonly string[];
+  readonly answer: string;
+  /** The profile whose questions it answers; empty: those of no profile. */
+  readonly profile: string;
+  /** The voices in which it is made before it is asked; empty: the default. */
+  readonly voices: readonly string[];
+}
+
+/** The answers of a file. */
+export interface Faq {
+  readonly entries: readonly FaqEntry[];
+  /** The answer to a question; undefined if it has none. */
+  find(profile: string, question: string): string | undefined;
+}
+
+const mostEntries = 1_000;
+const mostCharacters = 8_000;
+
+/** Reads a file of questions and answers. Throws SettingsError with the place and the remedy. */
+export async function readFaq(file: string, setting: string): Promise<Faq> {
+  const fail = (what: string): never => {
+    throw new SettingsError(`${setting} (${file}): ${what}`);
+  };
+  const text = await readFile(file, "utf8").catch((error: Error) => fail(`cannot be read: ${error.message}`));
+  const document = parseDocument(text as string);
+  const [fault] = document.errors;
+  if (fault !== undefined) return fail(fault.message);
+  const listed: unknown = document.toJS();
+  if (!Array.isArray(listed) || listed.length > mostEntries)
+    return fail(`must be a list of at most ${mostEntries} entries, each with questions and answer`);
+  const entries = listed.map((entry, index) => readEntry(entry, (what) => fail(`[${index}] ${what}`)));
+  const answers = new Map<string, string>();
+  for (const { questions, answer, profile } of entries)
+    for (const question of questions) {
+      const id = idOf(profile, question);
+      if (answers.has(id)) fail(`"${question}" is asked twice: leave one`);
+      answers.set(id, answer);
+    }
+  return { entries, find: (profile, question) => answers.get(idOf(profile, question)) };
+}
+
+const idOf = (profile: string, question: string) => JSON.stringify([profile, normalizeQuestion(question)]);
+const fields = ["questions", "answer", "profile", "voices"];
+
+function readEntry(entry: unknown, fail: (what: string) => never): FaqEntry {
+  if (typeof entry !== "object" || entry === null) return fail("must have questions and answer");
+  const { questions, answer, profile = "", voices = [] } = entry as Record<string, unknown>;
+  const unknown = Object.keys(entry).find((field) => !fields.includes(field));
+  if (unknown !== undefined) return fail(`${unknown} is none of ${fields.join(", ")}`);
+  if (!isTexts(questions) || questions.length === 0) return fail("questions must be a list of texts");
+  if (typeof answer !== "string" || !/[\p{L}\p{N}]/u.test(answer) || answer.length > mostCharacters)
+    return fail(`answer must be a text with a letter or digit, of at most ${mostCharacters} characters`);
+  if (typeof profile !== "string") return fail("profile must be the id of a profile");
+  if (!isTexts(voices)) return fail("voices must be a list of voices");
+  return { questions, answer, profile, voices };
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((text) => typeof text === "string" && text !== "");
+}

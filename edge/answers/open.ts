@@ -1,0 +1,40 @@
+import type { Clock } from "../../infra/clock/clock.ts";
+import type { Log } from "../../infra/log/log.ts";
+import type { Metrics } from "../../infra/telemetry/metrics.ts";
+import type { Services } from "../hosts/clients.ts";
+import { createReadEngines } from "../hosts/engines.ts";
+import type { Resume } from "../resume/resume.ts";
+import { type Answers, createAnswers } from "./answers.ts";
+import { readFaq } from "./faq.ts";
+
+/** What a deployment says of answers that are given again. */
+export interface AnswersSettings {
+  /** Whether what the model answers is kept. */
+  readonly keep: boolean;
+  /** A file of questions and answers. Default: none. */
+  readonly file?: string | undefined;
+  /** How long an answer is kept, in milliseconds. */
+  readonly ttlMs: number;
+  /** How many an edge makes and keeps within that time. */
+  readonly maxCount: number;
+}
+
+/** Opens the answers of a deployment; undefined if it keeps none. Throws SettingsError if their file cannot be read. */
+export async function openAnswers({
+  settings,
+  services,
+  ...tools
+}: {
+  readonly settings: AnswersSettings | undefined;
+  readonly services: Services;
+  readonly resume: Resume;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}): Promise<Answers | undefined> {
+  if (settings === undefined || (!settings.keep && settings.file === undefined)) return undefined;
+  const { keep, file, ttlMs, maxCount } = settings;
+  const faq = file === undefined ? undefined : await readFaq(file, "DUET_EDGE_ANSWERS_FILE");
+  const readEngines = createReadEngines(services, tools.clock);
+  return createAnswers({ ...tools, keepsModel: keep, faq, ttlMs, mostAnswers: maxCount, readEngines });
+}

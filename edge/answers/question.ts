@@ -1,0 +1,31 @@
+import type { ConverseRequest } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import type { SpeechOptions } from "../turn/speech.ts";
+import type { Question } from "../turn/writer.ts";
+import type { AskedQuestion } from "./answers.ts";
+
+/** What becomes of a request in the words of its profile. */
+export interface Worded {
+  /** The id of the profile. */
+  readonly profile: string;
+  readonly instructions: string;
+  readonly generation: Question["options"];
+  /** What the answer begins with. */
+  readonly notice: string;
+  readonly speech: Omit<SpeechOptions, "questionLanguage">;
+}
+
+/** The question of a request whose answer depends on nothing else than this; undefined if it does, or if it is to be asked anew. */
+export function toQuestion(request: ConverseRequest, worded: Worded): AskedQuestion | undefined {
+  const { text, history, sessionId, constraint, stop, instructions, skipAnswerCache } = request;
+  const stands = history.length === 0 && sessionId === "" && constraint === undefined && stop.length === 0;
+  if (!stands || skipAnswerCache) return undefined;
+  const { maxTokens, temperature, topP, seed, thinking } = worded.generation;
+  const { voice, language, lexicon, opener } = worded.speech;
+  const depends = [
+    worded.instructions,
+    worded.notice,
+    [maxTokens, temperature, topP, seed, thinking].map((value) => value ?? null),
+    [voice, language, lexicon, opener].map((value) => value ?? null),
+  ];
+  return { text, profile: worded.profile, isInstructed: instructions !== "", depends };
+}
