@@ -46,6 +46,8 @@ describe("readProcess", () => {
         heartbeatIntervalMs: 12_000,
         readerTimeoutMs: 12_000,
         session: { ttlMs: 604_800_000, maxMessages: 2_000, maxBytes: 900_000 },
+        resume: { maxTurnBytes: 33_554_432, patienceMs: 100 },
+        answers: { keep: false, file: undefined, ttlMs: 3_600_000, maxCount: 500 },
         stored: {
           folder: undefined,
           s3: {

@@ -57,7 +57,7 @@ const rows: Row[] = [
     what: "an unknown field",
     body: json({ text: "a", voise: "x" }),
     ...invalid,
-    says: /^voise: is no field of SpeakRequest, whose fields are text, language, voice, session_id, user_id, profile, opener$/,
+    says: /^voise: is no field of SpeakRequest, whose fields are text, language, voice, session_id, user_id, profile, opener, request_id, resume_window_ms$/,
   },
   {
     rpc: "Converse",

@@ -84,10 +84,9 @@ export function createLedger(clock: Clock): Ledger {
   let sampleRateHertz = 1;
 
   /** The `nth` moment of a turn is now: what has passed since the last one was spent so, as far as it lasts, and else on `rest`. */
-  function part(nth: number, waited: Waited, rest: PhaseName): void {
+  function part(nth: number, waited: Waited, rest: PhaseName, now = clock.now()): void {
     if (nth <= moments) return;
     moments = nth;
-    const now = clock.now();
     for (const [name, ms = 0] of Object.entries(waited) as [PhaseName, number?][]) {
       const taken = Math.min(Math.max(0, ms), now - at);
       spent[name] += taken;
@@ -98,10 +97,12 @@ export function createLedger(clock: Clock): Ledger {
   }
 
   function heard(): void {
-    noted.firstAudioMs = elapsedMs();
+    // Once for both: however long the rest takes, the phases add up to the first audio.
+    const now = clock.now();
+    noted.firstAudioMs = toTenths(now - arrivedAt);
     const { clauseMs, wordsMs, queueMs, engineMs, leadingSilenceMs } = speech?.waits() ?? {};
     const waited = { first_clause: clauseMs, words: wordsMs, voice_queue: queueMs, engine: engineMs };
-    part(6, { ...waited, leading_silence: leadingSilenceMs }, "send");
+    part(6, { ...waited, leading_silence: leadingSilenceMs }, "send", now);
     noted.phases = inTenths(spent);
   }
 
