@@ -185,7 +185,7 @@ it("log and metrics name the profile, and no other id", async () => {
   await converse({});
   await converse({ profile: "none" }).catch(() => {});
   const metrics = await (await fetch(`${edge.program.url}/metrics`)).text();
-  assert.match(metrics, /duet_edge_turns_total\{rpc="Converse",outcome="completed",code="OK",profile="plain"\} \d+\n/);
+  assert.match(metrics, /duet_edge_turns_total\{rpc="Converse",profile="plain",outcome="completed",code="OK"\} \d+\n/);
   assert.match(metrics, /duet_edge_ttfa_seconds_count\{rpc="Speak",profile="shop"\} \d+\n/);
   assert.match(metrics, /duet_edge_turns_total\{rpc="Converse",outcome="completed",code="OK"\} \d+\n/);
   const named = new Set([...metrics.matchAll(/profile="(.*?)"/g)].map(([, id]) => id));

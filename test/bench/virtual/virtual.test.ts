@@ -108,7 +108,7 @@ test("a caller who leaves gives up his place at the model, and not the worker th
 });
 
 test("settings of Duet hold: one more text than may be spoken at once is refused", async () => {
-  const cell = cellOf("duet", 8, { calibration: plain, time: { warmMs: 0, untilMs: 20_000, endMs: 40_000 } });
+  const cell = cellOf("duet", 4, { calibration: plain, time: { warmMs: 0, untilMs: 20_000, endMs: 40_000 } });
   const endsWith = async (settings: Record<string, string>) =>
     new Set((await run(cell, { settings })).turns.map(({ end }) => end));
   assert.ok(!(await endsWith({})).has("refused"));

@@ -20,7 +20,7 @@ def tell(call: str, came: object) -> None:
 
 
 def kind(data: bytes) -> str:
-    for name, head in {"wav": b"RIFF", "opus": b"OggS", "mp3": b"\xff"}.items():
+    for name, head in {"wav": b"RIFF", "opus": b"OggS", "mp3": b"ID3"}.items():
         if data.startswith(head):
             return name
     return "pcm"

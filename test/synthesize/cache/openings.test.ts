@@ -74,16 +74,18 @@ test("where first words would be heard soon, none is worth it", async (context) 
   assert.deepEqual((await speak(answer, listed)).admitted?.openings, []);
 });
 
-test("behind an engine that takes seconds they are, as far as they end in time", async (context) => {
+test("behind an engine that takes seconds they are, as far as they last until its first words", async (context) => {
   const { service, speak } = await start(context, {
-    twin: { timeScale: 1, cost: { startMs: 1200, realTimeFactor: 0.1 } },
+    settings: always,
+    twin: { timeScale: 1, cost: { startMs: 2000, realTimeFactor: 0.1 } },
   });
+  const [, short = ""] = openings;
   const long = "这个问题问得好极了我真的要好好想一想。";
-  const offered = [openings[1] as string, long];
+  const offered = [short, long];
   await speak(answer, { ...listed, openings: offered });
-  await until("they are made", () => timesMade(service) === 1);
-  const { admitted, sources } = await speak(`${openings[1]}${answer}`, { ...listed, openings: offered });
-  assert.deepEqual([admitted?.openings, sources[0]], [[openings[1]], "opener"]);
+  await until("they are made", () => timesMade(service) === 1, 15_000);
+  const { admitted, sources } = await speak(`${long}${answer}`, { ...listed, openings: offered });
+  assert.deepEqual([admitted?.openings, sources[0]], [[long], "opener"]);
 });
 
 test("a call that does not ask for them gets none", async (context) => {
