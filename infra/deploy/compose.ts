@@ -90,11 +90,11 @@ function limited({ asked, most }: Memory): object {
 }
 
 function duetService(part: DuetContainer): object {
-  const volumes = part.files?.map(({ host, container }) => ({
+  const volumes = part.files?.map(({ host, container, isWritten }) => ({
     type: "bind",
     source: undollar(host),
     target: container,
-    read_only: true,
+    ...(isWritten ? {} : { read_only: true }),
     // What is not there is told when it is started, and no empty folder takes its place.
     bind: { create_host_path: false },
   }));

@@ -39,6 +39,7 @@ export function filesFor(name: ProcessName, loaded: LoadedConfig): MountedFile[]
     pathsIn(setting.kind, value).map((named) => ({
       setting: settingOf(path, named),
       is: named.is,
+      isWritten: named.isWritten === true,
       host: resolve(named.path),
       container: placeOf(path, named),
     })),

@@ -13,6 +13,8 @@ export interface MountedFile {
   /** The setting that names it. */
   readonly setting: string;
   readonly is: "file" | "folder";
+  /** It is a folder that the process writes to. */
+  readonly isWritten: boolean;
   /** Absolute. */
   readonly host: string;
   readonly container: string;

@@ -16,6 +16,8 @@ export type Yaml = string | number | bigint | boolean | null | readonly Yaml[] |
 export interface NamedPath {
   readonly path: string;
   readonly is: "file" | "folder";
+  /** A folder that is written to, and made if it is not there. Absent: it is read. */
+  readonly isWritten?: true;
   /** Where inside of the value, such as `shop.lexicon`. Absent: it is the value itself. */
   readonly at?: string;
 }

@@ -25,6 +25,12 @@ export const file: Kind<string> = { ...name, mapPaths: (path, place) => place({ 
 /** A folder, relative as a file is. */
 export const folder: Kind<string> = { ...name, mapPaths: (path, place) => place({ path, is: "folder" }) };
 
+/** A folder that the process writes to, relative as a file is. */
+export const writtenFolder: Kind<string> = {
+  ...name,
+  mapPaths: (path, place) => place({ path, is: "folder", isWritten: true }),
+};
+
 /** An `http:` or `https:` address; slashes at its end are dropped. */
 export const httpUrl: Kind<string> = maySecret(texts("text", { type: "string" }, readHttpUrl), hasPassword);
 

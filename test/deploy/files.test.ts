@@ -20,7 +20,7 @@ const named = [
 ].flatMap(({ path, setting }) => {
   const read = setting.kind.fromYaml("x");
   const [found] = "value" in read ? pathsIn(setting.kind, read.value) : [];
-  return found === undefined ? [] : [{ path, is: found.is }];
+  return found === undefined ? [] : [{ path, is: found.is, isWritten: found.isWritten === true }];
 });
 
 /** A config in which a setting names a file: `words.yaml` of a folder that is called as the setting is. */
@@ -45,11 +45,11 @@ describe("a file that a setting names", () => {
       assert.ok(paths.includes(path), path);
     assert.deepEqual(
       rows.filter(({ is }) => is === "folder").map(({ path }) => path),
-      ["fish.references"],
+      ["edge.stored.folder", "edge.marking.recordFolder", "fish.references"],
     );
   });
 
-  for (const { path, is } of rows)
+  for (const { path, is, isWritten } of rows)
     test(`${path}: is in each container that reads it, and in no other`, () => {
       const host = resolve(`${path}/words and more.yaml`);
       const target = `/etc/duet/${path}.yaml`;
@@ -61,13 +61,24 @@ describe("a file that a setting names", () => {
           continue;
         }
         assert.deepEqual(volumes, [
-          { type: "bind", source: host, target, read_only: true, bind: { create_host_path: false } },
+          {
+            type: "bind",
+            source: host,
+            target,
+            ...(!isWritten && { read_only: true }),
+            bind: { create_host_path: false },
+          },
         ]);
         assert.ok(environment[variable(path)].includes(target), environment[variable(path)]);
         assert.ok(!JSON.stringify(environment).includes(host));
       }
       if (is === "folder")
-        return assert.throws(() => kubernetes(configOf(path)), /a folder of this host.*servers' volume/);
+        return assert.throws(
+          () => kubernetes(configOf(path)),
+          new RegExp(
+            `^Error: ${path}: .* is a folder of this host.*: (?:put the voices|store speech in a bucket|leave it out)`,
+          ),
+        );
       const pod = workloads(kubernetes(configOf(path)))[0].spec.template.spec;
       for (const { name, volumeMounts, env } of pod.containers) {
         const mount = volumeMounts.find(({ mountPath }: Any) => mountPath === "/etc/duet");

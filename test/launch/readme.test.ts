@@ -28,7 +28,7 @@ describe("what the README shows works on a house that was started as it says:", 
 
   test("there are calls of every kind", () => {
     const names = calls.map(({ url }) => url.pathname.split("/").at(-1));
-    assert.deepEqual(names, ["Converse", "Speak", "ListVoices", "GetStatus", "Speak", "speech"]);
+    assert.deepEqual(names, ["Converse", "Speak", "ListVoices", "GetStatus", "Speak", "chat", "speech"]);
   });
 
   for (const each of calls.filter(({ file }) => file !== undefined))
@@ -49,6 +49,7 @@ describe("what the README shows works on a house that was started as it says:", 
         .split("\n")
         .map((line) => JSON.parse(line));
       if (/ListVoices|GetStatus/.test(each.url.pathname)) return assert.equal(lines.length, 1);
+      if (each.url.pathname === "/chat") return assert.equal((await fetch(lines[0].audio_url)).status, 200);
       assert.deepEqual(
         lines.map(({ sequence }) => sequence),
         lines.map((_, index) => index + 1),

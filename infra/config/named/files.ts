@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { accessSync, constants, readFileSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
 import { pathsIn } from "../../settings/kind.ts";
 import type { LoadedConfig } from "../config.ts";
 import { allSettings, nameOf } from "../declared.ts";
@@ -28,8 +28,9 @@ export function judgeFiles({ config, given, tree }: LoadedConfig, nowMs = Date.n
     if (value === undefined || path.startsWith("tls.")) return [];
     return pathsIn(kind, value).map(({ at, ...named }) => ({ ...named, setting: at ? `${path}.${at}` : path }));
   });
-  const unreadable = named.flatMap(({ setting, path, is }) => {
-    const fault = faultOf(path, is === "folder");
+  const unreadable = named.flatMap(({ setting, path, is, isWritten }) => {
+    // What is written to is made.
+    const fault = isWritten && !existsSync(path) ? undefined : faultOf(path, is === "folder");
     return fault === undefined ? [] : [problem("error", setting, `${path}: ${fault}`, "Correct the path, or make it.")];
   });
   const { tls } = config.settings;

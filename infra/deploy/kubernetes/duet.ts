@@ -98,11 +98,17 @@ function fileVolumes(part: DuetContainer): object[] {
   const folder = files.find(({ is }) => is === "folder");
   if (folder !== undefined)
     throw new Error(
-      `${folder.setting}: ${folder.host} is a folder of this host, which a cluster does not have: put the voices on the servers' volume, and name them in fish.voices`,
+      `${folder.setting}: ${folder.host} is a folder of this host, which a cluster does not have: ${instead[folder.setting] ?? "leave it out"}`,
     );
   const items = files.map(({ container }) => ({ key: basename(container), path: basename(container) }));
   return items.length === 0 ? [] : [{ name: filesOf(part), secret: { secretName: filesName, items } }];
 }
+
+/** What a cluster has in the place of a folder. */
+const instead: Readonly<Record<string, string>> = {
+  "fish.references": "put the voices on the servers' volume, and name them in fish.voices",
+  "edge.stored.folder": "store speech in a bucket, edge.stored.s3",
+};
 
 const filesName = "duet-files";
 

@@ -1,4 +1,4 @@
-import { choice, file, flag, folder, httpUrl, name, secret, whole } from "../kinds.ts";
+import { choice, file, flag, httpUrl, name, secret, whole, writtenFolder } from "../kinds.ts";
 import { optional, setting } from "../setting.ts";
 
 const urlSecret = secret(
@@ -32,7 +32,7 @@ export const answers = {
 /** Where the edge stores speech: `edge.stored` in duet.yaml. */
 export const stored = {
   folder: optional(
-    folder,
+    writtenFolder,
     "The folder where speech is stored for Chat, /chat and jobs (docs/stored.md). Unset: nowhere, unless DUET_EDGE_STORED_S3_ENDPOINT is set; npm start sets it.",
   ),
   s3: {
@@ -92,7 +92,7 @@ export const marking = {
     "A program that puts a watermark into stored speech: it is sent a WAV file by POST, and answers with one of the same length. Unset: none.",
   ),
   recordFolder: optional(
-    folder,
+    writtenFolder,
     "The folder of a record of all speech that was marked, a file of JSON lines a day. Unset: none is kept.",
   ),
   recordDays: setting(whole(1, 3_650), 180, "How many days of the record are kept. 180: half a year."),
