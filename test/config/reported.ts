@@ -306,15 +306,6 @@ export const reported: readonly Mistake[] = [
     "doubtful",
   ),
   m(
-    "the default of 64 with three workers",
-    fish("gpus: [1, 2, 3]", ""),
-    0,
-    "synthesize.maxSessions",
-    /takes 64 texts at once, and 3 servers keep up with about 36/,
-    /Set it to 36/,
-    "doubtful",
-  ),
-  m(
     "more answers than vLLM writes",
     `generate: { maxInFlight: 64 }\n${vllm("batching: { maxNumSeqs: 32 }")}`,
     1,
