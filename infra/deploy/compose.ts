@@ -1,9 +1,12 @@
 import { isIP } from "node:net";
+import { basename } from "node:path";
 import type { LoadedConfig } from "../config/config.ts";
 import type { Container, EngineServer, Memory, Storage } from "../engines/container.ts";
 import { formatAddress, isLoopback } from "../net/address.ts";
 import type { EngineParts } from "./engine-parts.ts";
 import { inMiB, MiB, memoryOf } from "./memory.ts";
+import { collectorUrl, type Observer, observersOf } from "./observe/observers.ts";
+import { targetsOf } from "./observe/targets.ts";
 import { type DuetContainer, partsOf } from "./parts.ts";
 import { type StoreServer, storeProbe, storeUser } from "./stores.ts";
 import { writeYaml } from "./yaml.ts";
@@ -12,17 +15,17 @@ const header = `# Rendered from duet.yaml by \`duet render compose\`: change tha
 # Secrets come from the environment of \`docker compose up\`, or from .env beside this file.
 `;
 
-/** The deployment as a compose file. `image` holds this tree; the engines bring their own. */
-export function renderCompose(loaded: LoadedConfig, image: string): string {
+/** The deployment as a compose file. `image` holds this tree; the engines bring their own. `observe`: with what watches it. */
+export function renderCompose(loaded: LoadedConfig, image: string, observe = false): string {
   const host = loaded.config.settings.edge.listen?.host ?? "127.0.0.1";
   const isOpen = host === "0.0.0.0" || host === "::";
-  const { duet, engines, stores } = partsOf(loaded, image, {
-    urlOf({ servers }, index) {
-      const { name, port } = servers[index] as EngineServer;
-      return `http://${name}:${port}`;
-    },
+  const parts = partsOf(loaded, image, {
+    urlOf,
     edge: [...edgeNames, ...(isOpen || isLoopback(host) ? [] : [host])],
+    ...(observe ? { collector: collectorUrl } : {}),
   });
+  const { duet, engines, stores } = parts;
+  const observers = observe ? observersOf(targetsOf(parts, "net", urlOf)) : [];
   const { edge, generate, synthesize } = duet;
   const at = isLoopback(host) ? "127.0.0.1" : host;
   const published = isOpen || isIP(at) === 0 ? String(edge.port) : formatAddress({ host: at, port: edge.port });
@@ -52,16 +55,30 @@ export function renderCompose(loaded: LoadedConfig, image: string): string {
       engines.flatMap((parts) => parts.servers.map((server) => [server.name, engineService(server, parts)])),
     ),
     ...Object.fromEntries(stores.map((store) => [store.name, storeService(store)])),
+    ...Object.fromEntries(observers.map((observer) => [observer.name, observerService(observer)])),
   };
+  const configs = observers.flatMap(observerConfigs);
   const volumes = [
     ...engines.flatMap(({ storage }) => (storage?.mounts.some(isVolume) ? [[storage.name, {}]] : [])),
     ...stores.flatMap(({ name, volume }) => (volume === undefined ? [] : [[name, {}]])),
+    ...observers.flatMap(({ name, volume }) => (volume === undefined ? [] : [[name, {}]])),
   ];
   return (
     header +
     (isOpen ? callersHeader(loaded) : "") +
-    writeYaml({ name: "duet", services, ...(volumes.length > 0 ? { volumes: Object.fromEntries(volumes) } : {}) })
+    writeYaml({
+      name: "duet",
+      services,
+      ...(volumes.length > 0 ? { volumes: Object.fromEntries(volumes) } : {}),
+      ...(configs.length > 0 ? { configs: Object.fromEntries(configs) } : {}),
+    })
   );
+}
+
+/** How a server of an engine is reached from another container. */
+function urlOf({ servers }: EngineParts, index: number): string {
+  const { name, port } = servers[index] as EngineServer;
+  return `http://${name}:${port}`;
 }
 
 /** What our own programs need is little: no privilege, no file that they could write. */
@@ -120,6 +137,32 @@ function storeService(store: StoreServer): object {
     ...probe(["CMD", ...storeProbe(store)], store),
   };
 }
+
+/** Its file system can be written to: Compose puts the texts into it. */
+function observerService(observer: Observer): object {
+  const { name, pagePort, user, volume, texts, scratch, memory } = observer;
+  const { cap_drop, security_opt } = locked;
+  const configs = Object.keys(texts).map((target) => ({ source: configName(name, target), target }));
+  return {
+    ...service(observer),
+    // Pages are for this machine.
+    ...(pagePort === undefined ? {} : { ports: [`127.0.0.1:${pagePort}:${pagePort}`] }),
+    user: `${user}:${user}`,
+    tmpfs: [...scratch],
+    cap_drop,
+    security_opt,
+    ...(configs.length > 0 ? { configs } : {}),
+    ...(volume === undefined ? {} : { volumes: [`${name}:${volume.path}`] }),
+    ...limited(memory),
+  };
+}
+
+/** The texts of a program, inside of the file that is rendered. */
+function observerConfigs({ name, texts }: Observer): [string, object][] {
+  return Object.entries(texts).map(([path, text]) => [configName(name, path), { content: undollar(text) }]);
+}
+
+const configName = (program: string, path: string) => `${program}-${basename(path)}`;
 
 /** Compose fills in what follows a dollar sign: one that is meant is written twice. */
 function undollar(text: string): string {

@@ -35,6 +35,8 @@ export interface Names {
   readonly urlOf: (parts: EngineParts, index: number) => string;
   /** The names by which others of the deployment call the edge. */
   readonly edge: readonly string[];
+  /** Where spans are sent; absent: where the environment of the deployment says. */
+  readonly collector?: string;
 }
 
 /** What a deployment is made of. Its config must have no error. */
@@ -107,10 +109,11 @@ function duetPart(
       ...writtenFor(name, loaded),
       ...(name === "edge" ? edgeEnv(loaded, settings, engines, names.edge) : serviceEnv(name, settings)),
       ...Object.fromEntries(urls),
+      ...(names.collector === undefined ? {} : { [collector]: names.collector }),
     },
     secrets: [
       ...secretsFor(name, loaded, own).filter(({ variable }) => !urls.some(([known]) => known === variable)),
-      { variable: collector, from: collector, optional: true },
+      ...(names.collector === undefined ? [{ variable: collector, from: collector, optional: true }] : []),
     ],
     secretArgs: [],
     port: settings[name].listen.port,

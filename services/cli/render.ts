@@ -22,17 +22,23 @@ export function addRenderCommands(program: Command): void {
         const { renderTarget } = await import("./rendering.ts");
         renderTarget(name, target, options);
       });
+  const observe = ["--observe", "with Prometheus, Grafana and Jaeger, which watch it"] as const;
   const image = ["--image <name>", "the image that holds Duet", "duet:latest"] as const;
 
   for (const { name, renders } of allEngines) command(name, renders);
   command("compose", "a compose file that starts everything")
     .option(...image)
+    .option(...observe)
     .addHelpText(
       "after",
       "\nExample:\n  npm run --silent duet -- render compose 4x4090d-voice | docker compose -f - up",
     );
   command("k8s", "Kubernetes objects that run everything")
     .option(...image)
+    .option(...observe)
     .option("--gpu-resource <name>", "what a card is asked for by", "nvidia.com/gpu")
-    .addHelpText("after", "\nExample:\n  npm run --silent duet -- render k8s 4x4090d-voice | kubectl apply -f -");
+    .addHelpText(
+      "after",
+      "\nExample:\n  npm run --silent duet -- render k8s 4x4090d-voice --observe | kubectl apply -f -",
+    );
 }

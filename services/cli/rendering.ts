@@ -10,6 +10,7 @@ import { loadSound } from "./target.ts";
 export interface RenderOptions {
   readonly image: string;
   readonly gpuResource: string;
+  readonly observe?: boolean;
 }
 
 /** `duet render …`: prints it, or tells why not and sets the exit code. `what` is `compose`, `k8s`, or the name of an engine. */
@@ -23,7 +24,7 @@ export function renderTarget(what: string, target: string | undefined, options: 
 function render(what: string, loaded: LoadedConfig, options: RenderOptions): string | undefined {
   switch (what) {
     case "compose":
-      return renderCompose(loaded, options.image);
+      return renderCompose(loaded, options.image, options.observe);
     case "k8s":
       return renderKubernetes(loaded, options);
     default:

@@ -149,8 +149,10 @@ describe("duet", () => {
       ["fish", /--listen 127\.0\.0\.1:8182/],
       ["compose", /^name: duet$/m],
       ["k8s", /^kind: StatefulSet$/m],
+      ["compose --observe", /^ {2}grafana:$/m],
+      ["k8s --observe", /^ {2}name: grafana$/m],
     ] as const) {
-      const { status, stdout, stderr } = duet(["render", what, "4x4090d-voice"]);
+      const { status, stdout, stderr } = duet(["render", ...what.split(" "), "4x4090d-voice"]);
       assert.deepEqual([status, stderr], [0, ""], what);
       assert.match(stdout, says);
     }

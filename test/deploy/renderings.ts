@@ -10,13 +10,13 @@ export type Any = any;
 export const load = (text: string) => loadConfig({}, text, { secrets: false });
 
 /** What a config is as a compose file. */
-export const compose = (text: string): Any => parse(renderCompose(load(text), "duet:latest"));
+export const compose = (text: string, observe = false): Any => parse(renderCompose(load(text), "duet:latest", observe));
 
 /** What a config is as Kubernetes objects. */
-export const kubernetes = (text: string): Any[] =>
-  parseAllDocuments(renderKubernetes(load(text), { image: "duet:latest", gpuResource: "nvidia.com/gpu.shared" })).map(
-    (document) => document.toJS(),
-  );
+export const kubernetes = (text: string, observe = false): Any[] =>
+  parseAllDocuments(
+    renderKubernetes(load(text), { image: "duet:latest", gpuResource: "nvidia.com/gpu.shared", observe }),
+  ).map((document) => document.toJS());
 
 /** Those of some objects that run pods. */
 export const workloads = (objects: Any[]) =>

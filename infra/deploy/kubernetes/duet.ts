@@ -47,8 +47,13 @@ export function duetObjects({ edge, generate, synthesize }: Parts["duet"]): obje
       spec: { replicas: 1, selector: { matchLabels: labels("duet") }, template: pod },
     },
     service(serviceName, { selector: labels("duet"), ports: [{ name: "http", port: 80, targetPort: "http" }] }),
-    // For Prometheus: each of its ports is the /metrics of one process.
-    service("duet-metrics", { clusterIP: "None", selector: labels("duet"), ports: metrics }),
+    // For Prometheus: each of its ports is the /metrics of one process. They are wanted most of a pod that takes no work.
+    service(metricsName, {
+      clusterIP: "None",
+      publishNotReadyAddresses: true,
+      selector: labels("duet"),
+      ports: metrics,
+    }),
     onlyFrom(meta("duet"), labels("duet"), [
       { port: edge.port, from: "anybody" },
       ...parts
@@ -71,6 +76,9 @@ function edgeContainer(edge: DuetContainer): object {
 
 /** The service of the edge. */
 export const serviceName = "duet";
+
+/** The service of the metrics. */
+export const metricsName = "duet-metrics";
 
 /** What a container of ours asks for, and what it may take: it works on one core and a little. */
 export function limited({ asked, most }: Memory): object {

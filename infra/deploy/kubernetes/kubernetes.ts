@@ -3,11 +3,14 @@ import { nameOf } from "../../config/declared.ts";
 import type { EngineServer, Storage } from "../../engines/container.ts";
 import type { EngineParts } from "../engine-parts.ts";
 import { memoryOf } from "../memory.ts";
+import { collectorUrl, observersOf } from "../observe/observers.ts";
+import { scrapedEngines, targetsOf } from "../observe/targets.ts";
 import { partsOf } from "../parts.ts";
 import { writeYaml } from "../yaml.ts";
-import { duetObjects, limited, secretsHeader, serviceName } from "./duet.ts";
+import { duetObjects, limited, metricsName, secretsHeader, serviceName } from "./duet.ts";
 import { onlyFrom } from "./network.ts";
 import { claim, container, labels, meta, noLinks, probes, secretName, service } from "./objects.ts";
+import { observerObjects } from "./observers.ts";
 import { baselineContainer, baselinePod, restrictedContainer, restrictedPod } from "./security.ts";
 import { storeObjects } from "./stores.ts";
 
@@ -17,6 +20,8 @@ export interface KubernetesOptions {
   readonly image: string;
   /** What a card is asked for by. */
   readonly gpuResource: string;
+  /** With what watches it. Default: without. */
+  readonly observe?: boolean;
 }
 
 const header = `# Rendered from duet.yaml by \`duet render k8s\`: change that, and render anew.
@@ -25,22 +30,29 @@ const header = `# Rendered from duet.yaml by \`duet render k8s\`: change that, a
 
 /** The deployment as Kubernetes objects. Throws an Error with the remedy where the cluster could not place it. */
 export function renderKubernetes(loaded: LoadedConfig, options: KubernetesOptions): string {
-  const { duet, engines, stores } = partsOf(loaded, options.image, {
-    urlOf({ engine, servers }, index) {
-      const { name, port } = servers[index] as EngineServer;
-      return engine.deployment.addressed === "each"
-        ? `http://${name}.${engine.name}:${port}`
-        : `http://${engine.name}:${port}`;
-    },
+  const { observe = false } = options;
+  const parts = partsOf(loaded, options.image, {
+    urlOf,
     edge: [serviceName],
+    ...(observe ? { collector: collectorUrl } : {}),
   });
+  const { duet, engines, stores } = parts;
   refuseSharedCards(engines, options);
   const objects = [
     ...duetObjects(duet),
     ...engines.flatMap((parts) => engineObjects(parts, options)),
     ...stores.flatMap(storeObjects),
+    ...(observe ? observersOf(targetsOf(parts, metricsName, urlOf)).flatMap(observerObjects) : []),
   ];
   return header + secretsHeader(Object.values(duet)) + objects.map(writeYaml).join("---\n");
+}
+
+/** How a server of an engine is reached from another pod. */
+function urlOf({ engine, servers }: EngineParts, index: number): string {
+  const { name, port } = servers[index] as EngineServer;
+  return engine.deployment.addressed === "each"
+    ? `http://${name}.${engine.name}:${port}`
+    : `http://${engine.name}:${port}`;
 }
 
 /** What NVIDIA's device plugin calls a card. */
@@ -64,7 +76,7 @@ function refuseSharedCards(engines: readonly EngineParts[], { gpuResource }: Kub
 
 function engineObjects(
   { engine, servers, storage, standIn }: EngineParts,
-  { gpuResource }: KubernetesOptions,
+  { gpuResource, observe }: KubernetesOptions,
 ): object[] {
   const { name, deployment } = engine;
   const [server] = servers;
@@ -110,8 +122,11 @@ function engineObjects(
           spec: { replicas, strategy: { type: "Recreate" }, ...pods },
         },
     service(name, { ...(addressed === "each" ? { clusterIP: "None" } : {}), selector: labels(name), ports }),
-    // Engines guard little or nothing: nobody but Duet reaches them.
-    onlyFrom(meta(name), labels(name), [{ port: server.port, from: labels("duet") }]),
+    // Engines guard little or nothing: nobody but Duet reaches them, and who watches them.
+    onlyFrom(meta(name), labels(name), [
+      { port: server.port, from: labels("duet") },
+      ...(observe && scrapedEngines.has(name) ? [{ port: server.port, from: labels("prometheus") }] : []),
+    ]),
     ...(storage === undefined ? [] : [claim(storage.name, storage.size)]),
   ];
 }

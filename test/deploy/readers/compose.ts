@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { renderCompose } from "../../../infra/deploy/compose.ts";
 import { type Any, load } from "../renderings.ts";
-import { awkward, configs } from "./configs.ts";
+import { awkward, configs, observed } from "./configs.ts";
 import { build } from "./go.ts";
 
 /** Has every config read as a compose file by the library of compose itself. Throws what it refuses, and what it warns of. */
@@ -21,7 +21,7 @@ export function checkCompose(): void {
   try {
     let services = 0;
     for (const [name, config] of Object.entries(configs)) {
-      const text = renderCompose(load(config), "duet:latest");
+      const text = renderCompose(load(config), "duet:latest", observed.has(name));
       const needed = [...text.matchAll(/(?<!\$)\$\{(\w+):\?/g)].map(([, variable]) => variable as string);
       const found = read(text, Object.fromEntries(needed.map((variable) => [variable, "set"])));
       if (found.status !== 0) throw new Error(`compose, ${name}: ${found.said}`);

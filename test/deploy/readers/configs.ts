@@ -32,3 +32,6 @@ fish: { url: 'http://gpu:8080', apiKey: { env: VOICE_KEY } }
     ]),
   ),
 };
+
+/** Those that are rendered with what watches them. */
+export const observed: ReadonlySet<string> = new Set(["nothing", "4x4090d-voice"]);

@@ -3,7 +3,7 @@ import { renderKubernetes } from "../../../infra/deploy/kubernetes/kubernetes.ts
 import { writeYaml } from "../../../infra/deploy/yaml.ts";
 import { type Any, load, workloads } from "../renderings.ts";
 import { type Cluster, startCluster, type Verdict } from "./cluster.ts";
-import { configs } from "./configs.ts";
+import { configs, observed } from "./configs.ts";
 
 const level = "pod-security.kubernetes.io";
 type Level = "restricted" | "baseline";
@@ -26,7 +26,11 @@ export async function checkKubernetes(): Promise<void> {
         const faults = [refusal, ...warnings].filter((fault) => fault !== "");
         if (faults.length > 0) throw new Error(`Kubernetes, ${name}, ${what}: ${faults.join("; ")}`);
       };
-      const text = renderKubernetes(load(config), { image: "duet:latest", gpuResource: "nvidia.com/gpu.shared" });
+      const text = renderKubernetes(load(config), {
+        image: "duet:latest",
+        gpuResource: "nvidia.com/gpu.shared",
+        observe: observed.has(name),
+      });
       for (const yaml of text.split(/^---\n/m)) {
         const object = parse(yaml) as Any;
         const what = `${object.kind} ${object.metadata.name}`;
@@ -50,9 +54,11 @@ export async function checkKubernetes(): Promise<void> {
   }
 }
 
-/** Whether all containers of a workload are ours, or those of a store that we set up. */
+/** Whether all containers of a workload are ours, or those of a store or of what watches us, which we set up. */
 function isOurs({ spec }: Any): boolean {
-  return spec.template.spec.containers.every(({ image }: Any) => /^(?:duet|redis):/.test(image));
+  return spec.template.spec.containers.every(({ image }: Any) =>
+    /^(?:duet|redis|prom|grafana|otel|jaegertracing)[:/]/.test(image),
+  );
 }
 
 function pathOf({ apiVersion, kind }: Any, namespace: string): string {

@@ -1,0 +1,119 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import type { Container, Memory } from "../../engines/container.ts";
+import { MiB } from "../memory.ts";
+import { writeYaml } from "../yaml.ts";
+import { dashboards } from "./dashboards.ts";
+import { toGrafana } from "./grafana.ts";
+
+/** A program that watches a deployment from beside it. */
+export interface Observer extends Container {
+  readonly memory: Memory;
+  /** Who its image runs it as. */
+  readonly user: number;
+  /** The texts that it reads, by where it finds them. No folder of theirs is inside of another. */
+  readonly texts: Readonly<Record<string, string>>;
+  /** Folders in which it writes what it may forget. */
+  readonly scratch: readonly string[];
+  /** What it keeps beyond its end: where, and how much, as Kubernetes writes it. */
+  readonly volume?: { readonly path: string; readonly size: string };
+  /** The path that answers 200 once it works; absent: that it listens has to do. */
+  readonly healthPath?: string;
+  /** The port of the page that people look at it with. */
+  readonly pagePort?: number;
+  /** Who sends to its `port`: other programs of the deployment, by name. */
+  readonly from: readonly string[];
+}
+
+/** Where Prometheus finds a job's metrics: `host:port` of each target. */
+export type Targets = Readonly<Record<string, readonly string[]>>;
+
+/** Where processes send their spans. */
+export const collectorUrl = "http://otel-collector:4318";
+
+const read = (file: string) => readFileSync(join(import.meta.dirname, file), "utf8");
+const common = { env: {}, secrets: [], secretArgs: [], startSeconds: 60, stopSeconds: 30, scratch: ["/tmp"] };
+
+/** All that watch a deployment. */
+export function observersOf(targets: Targets): Observer[] {
+  return [
+    {
+      ...common,
+      name: "prometheus",
+      image: "prom/prometheus:v3.5.0",
+      args: ["--config.file=/etc/prometheus/prometheus.yml", "--storage.tsdb.path=/prometheus"],
+      port: 9090,
+      user: 65_534,
+      memory: { asked: 512 * MiB, most: 2_048 * MiB },
+      texts: {
+        "/etc/prometheus/prometheus.yml": prometheusConfig(targets),
+        "/etc/prometheus/recording.yml": read("rules/recording.yml"),
+        "/etc/prometheus/alerts.yml": read("rules/alerts.yml"),
+      },
+      // The 15 days that it keeps of itself, of some thousand series.
+      volume: { path: "/prometheus", size: "10Gi" },
+      healthPath: "/-/ready",
+      from: ["grafana"],
+    },
+    {
+      ...common,
+      name: "grafana",
+      image: "grafana/grafana:12.1.0",
+      args: [],
+      port: 3000,
+      pagePort: 3000,
+      user: 472,
+      memory: { asked: 128 * MiB, most: 512 * MiB },
+      texts: {
+        "/etc/grafana/provisioning/datasources/prometheus.yaml": read(
+          "grafana/provisioning/datasources/prometheus.yaml",
+        ),
+        "/etc/grafana/provisioning/dashboards/duet.yaml": read("grafana/provisioning/dashboards/duet.yaml"),
+        ...Object.fromEntries(
+          dashboards.map((one) => [`/etc/grafana/dashboards/${one.uid}.json`, `${JSON.stringify(toGrafana(one))}\n`]),
+        ),
+      },
+      scratch: ["/tmp", "/var/log/grafana"],
+      volume: { path: "/var/lib/grafana", size: "1Gi" },
+      healthPath: "/api/health",
+      from: [],
+    },
+    {
+      ...common,
+      name: "otel-collector",
+      image: "otel/opentelemetry-collector-contrib:0.135.0",
+      args: ["--config=/etc/otel/otel-collector.yaml"],
+      port: 4318,
+      user: 10_001,
+      // Its config has it refuse spans above 512 MiB.
+      memory: { asked: 256 * MiB, most: 1_024 * MiB },
+      texts: { "/etc/otel/otel-collector.yaml": read("otel-collector.yaml") },
+      from: ["duet"],
+    },
+    {
+      ...common,
+      name: "jaeger",
+      image: "jaegertracing/jaeger:2.10.0",
+      args: [],
+      port: 4318,
+      pagePort: 16_686,
+      user: 10_001,
+      // It keeps traces in memory, and lets go of the oldest.
+      memory: { asked: 512 * MiB, most: 2_048 * MiB },
+      texts: {},
+      from: ["otel-collector"],
+    },
+  ];
+}
+
+/** How often is as in `prometheus.yml`, which is for a Prometheus that somebody else runs. */
+function prometheusConfig(targets: Targets): string {
+  const { global } = parse(read("prometheus.yml")) as { global: object };
+  const jobs = Object.entries(targets).filter(([, hosts]) => hosts.length > 0);
+  return writeYaml({
+    global,
+    rule_files: ["recording.yml", "alerts.yml"],
+    scrape_configs: jobs.map(([job_name, hosts]) => ({ job_name, static_configs: [{ targets: hosts }] })),
+  });
+}

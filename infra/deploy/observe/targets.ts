@@ -1,0 +1,17 @@
+import type { Names, Parts } from "../parts.ts";
+import type { Targets } from "./observers.ts";
+
+/** The engines that answer `/metrics` as Prometheus reads it. */
+export const scrapedEngines: ReadonlySet<string> = new Set(["vllm"]);
+
+/** Where the metrics of a deployment are: those of Duet's processes at `host`, those of its engines where they are asked. */
+export function targetsOf({ duet, engines }: Parts, host: string, urlOf: Names["urlOf"]): Targets {
+  const own = Object.values(duet).map(({ name, adminPort }) => [`duet-${name}`, [`${host}:${adminPort}`]]);
+  const others = engines
+    .filter(({ engine }) => scrapedEngines.has(engine.name))
+    .map((parts) => [
+      parts.engine.name,
+      [...new Set(parts.servers.map((_, index) => new URL(urlOf(parts, index)).host))],
+    ]);
+  return Object.fromEntries([...own, ...others]);
+}
