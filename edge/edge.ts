@@ -29,6 +29,7 @@ import { createChooseProfile } from "./profiles/choose.ts";
 import { openResume, type ResumeSettings } from "./resume/open.ts";
 import { createAssistant } from "./rpc/assistant.ts";
 import { createCallCount } from "./rpc/count-calls.ts";
+import { createListenedCounts } from "./rpc/request/listened.ts";
 import { createRpcs } from "./rpc/rpcs.ts";
 import type { SessionLimits } from "./session/edits.ts";
 import { createSessions } from "./session/sessions.ts";
@@ -189,6 +190,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     resume,
     access,
     profiles: chooseProfile,
+    countListened: createListenedCounts(metrics),
     tools,
     version: await readVersion(),
     script: options.scripted ? { questions: scriptQuestions.map(toOffered), setting: "DUET_VLLM_URL" } : undefined,

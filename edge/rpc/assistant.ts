@@ -18,6 +18,7 @@ import { giveText } from "../turn/writer.ts";
 import { callOf } from "./caller.ts";
 import { type ChatRpcTools, createChatRpcs, toStoredStatus } from "./chat.ts";
 import { toJobsStatus } from "./jobs.ts";
+import type { CountListened } from "./request/listened.ts";
 import { createSessionRpcs, toStoreStatus } from "./sessions.ts";
 import { createTranscribeRpc } from "./transcribe.ts";
 import { checkConverse, checkSpeak, checkTurnId } from "./validate.ts";
@@ -45,6 +46,8 @@ export interface AssistantOptions extends Omit<ChatRpcTools, "clock"> {
   readonly access: Access;
   /** Which assistant answers. */
   readonly profiles: ChooseProfile;
+  /** Counts how its turns are heard. */
+  readonly countListened: CountListened;
   /** What its turns share. */
   readonly tools: TurnTools;
   /** What the first answer of a conversation begins with; empty: nothing. */
@@ -116,7 +119,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       return {};
     },
 
-    ...createSessionRpcs(sessions, clock),
+    ...createSessionRpcs(sessions, options.countListened, clock),
 
     async listVoices({ profile: asked }, context) {
       const call = callOf(context, clock);

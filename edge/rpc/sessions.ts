@@ -8,6 +8,7 @@ import type { ShownSession } from "../session/library.ts";
 import type { KeptMessage } from "../session/record.ts";
 import type { Sessions } from "../session/sessions.ts";
 import { callOf } from "./caller.ts";
+import { type CountListened, checkListened } from "./request/listened.ts";
 import { checkListSessions, checkSessionId, readReport } from "./validate.ts";
 
 type SessionRpcs = Pick<
@@ -18,16 +19,18 @@ type SessionRpcs = Pick<
 const defaultPageSize = 20;
 
 /** What callers read and change of sessions. */
-export function createSessionRpcs(sessions: Sessions, clock: Clock): SessionRpcs {
+export function createSessionRpcs(sessions: Sessions, count: CountListened, clock: Clock): SessionRpcs {
   return {
     async reportPlayback(request, context) {
       const played = readReport(request);
+      checkListened(request.listened);
       if (!(await sessions.report(callOf(context, clock).tenant, request.turnId, played)))
         throw new Failure(
           "NOT_FOUND",
           "TURN_NOT_FOUND",
           "no turn of this turn_id belongs to a session, or it has ended too long ago",
         );
+      count(request.listened);
       return {};
     },
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, it } from "vitest";
 import {
   ConverseResponseSchema,
   InterruptRequestSchema,
+  type Listened,
   ReportPlaybackRequestSchema,
 } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { skipFor } from "../support/skip.ts";
@@ -48,6 +49,10 @@ describe("listening", skipFor(noBrowser), () => {
       (frames) => frames === all,
     );
     assert.ok(reports.length >= 4, `${reports.length} reports`);
+    const firsts = reports.flatMap(({ listened }) => listened?.firstSoundMs ?? []);
+    assert.equal(firsts.length, 1, "when it was first heard is told once");
+    const [timings] = await page.locator(".turn .times span").allTextContents();
+    assert.match(timings ?? "", new RegExp(`\\b${((firsts[0] ?? 0) / 1000).toFixed(1).replace(/\.0$/, "")}`));
     const [first] = reports;
     for (const [index, report] of reports.slice(0, -1).entries()) {
       const before = reports[index - 1];
@@ -214,6 +219,7 @@ function loudness(page: Page, ms: number): Promise<number> {
 
 interface Report {
   readonly ms: number;
+  readonly listened: Listened | undefined;
   readonly segment: number;
   readonly offset: number;
 }
@@ -223,8 +229,9 @@ function reportsOf(page: Page): readonly Report[] {
   const reports: Report[] = [];
   page.on("requestfinished", (request) => {
     if (!/ReportPlayback$/.test(request.url())) return;
-    const { played } = fromBinary(ReportPlaybackRequestSchema, request.postDataBuffer() ?? Buffer.alloc(0));
-    reports.push({ ms: request.timing().startTime, segment: played?.segment ?? 0, offset: played?.offset ?? 0 });
+    const { played, listened } = fromBinary(ReportPlaybackRequestSchema, request.postDataBuffer() ?? Buffer.alloc(0));
+    const { segment = 0, offset = 0 } = played ?? {};
+    reports.push({ ms: request.timing().startTime, segment, offset, listened });
   });
   return reports;
 }

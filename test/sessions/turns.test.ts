@@ -157,6 +157,16 @@ for (const [name, open] of Object.entries(deployments))
       assert.deepEqual((await shownOf(one.client, "s"))[1], "assistant: ");
       await report(turn.segmentCount - 1, 2_000_000_000);
       assert.deepEqual((await shownOf(one.client, "s"))[1], `assistant: ${turn.text}`);
+      const heard = (firstSoundMs: number | undefined, gapCount: number, gapMs: number) => ({
+        turnId: turn.started.turnId,
+        played: { segment: 0, offset: 0 },
+        listened: { ...(firstSoundMs === undefined ? {} : { firstSoundMs }), gapCount, gapMs },
+      });
+      await other.client.reportPlayback(heard(1_500, 2, 300));
+      await other.client.reportPlayback(heard(undefined, 1, 200));
+      const page = await other.metrics.registry.metrics();
+      for (const line of ["ttfa_seconds_sum 1.5", "ttfa_seconds_count 1", "gaps_total 3", "gap_seconds_total 0.5"])
+        assert.ok(page.includes(`\nduet_edge_listener_${line}\n`), line);
       await report(0, 5);
       assert.deepEqual((await shownOf(one.client, "s"))[1], `assistant: ${turn.text}`);
       const unknown = { turnId: "nobody's", played: { segment: 0, offset: 0 } };

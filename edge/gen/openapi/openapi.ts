@@ -3190,6 +3190,26 @@ export const openapi: Readonly<Record<string, unknown>> = {
           }
         }
       },
+      "Listened": {
+        "type": "object",
+        "description": "How a turn's sound reached its listener, as the player knows it: what the network, the decoder and the player's buffer add.",
+        "properties": {
+          "firstSoundMs": {
+            "type": "number",
+            "description": "Milliseconds from the request to the first sound that left the speaker, 0 to 3,600,000; in one report of a turn."
+          },
+          "gapCount": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295,
+            "description": "Times that the sound broke off until more had come, at most 10,000. A pause is none."
+          },
+          "gapMs": {
+            "type": "number",
+            "description": "How long those gaps lasted in all, in milliseconds, 0 to 3,600,000."
+          }
+        }
+      },
       "Marking": {
         "type": "object",
         "description": "What marks speech as made by a machine, besides what the API says of it. Every file of it, WAV, MP3 and Ogg, says so in its metadata.",
@@ -3353,6 +3373,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "played": {
             "$ref": "#/components/schemas/Position",
             "description": "How far."
+          },
+          "listened": {
+            "$ref": "#/components/schemas/Listened",
+            "description": "How it was heard, since the report before that was answered. Absent: the player does not say."
           }
         }
       },

@@ -1,7 +1,9 @@
+import type { Position } from "../../session/heard.ts";
 import type { Assistant } from "./api.ts";
 import type { Playback } from "./audio/playback.ts";
 import type { Player } from "./audio/player.ts";
 import { type Recording, trimRecordings } from "./audio/recording.ts";
+import { listenedOf, newsOf, unheard } from "./turn/listened.ts";
 import { createReports, type Reports } from "./turn/reports.ts";
 import { follow, playedOf, soundOf, stateOf, type Turn } from "./turn/turn.ts";
 
@@ -39,8 +41,17 @@ export function createListening({ assistant, parting, player }: ListeningOptions
   const reports = new WeakMap<Turn, Reports>();
   const recordings: Recording[] = [];
 
+  /** Tells how far a turn was heard, and once each how: what was not answered is told again. */
+  const reporter = (turn: Turn) => {
+    let told = unheard;
+    return async (played: Position) => {
+      const now = turn.playback === undefined ? unheard : listenedOf(turn.playback, turn.askedAtMs);
+      await assistant.reportPlayback({ turnId: turn.id, played, listened: newsOf(now, told) });
+      told = now;
+    };
+  };
   const reportsOf = (turn: Turn): Reports => {
-    const known = reports.get(turn) ?? createReports((played) => assistant.reportPlayback({ turnId: turn.id, played }));
+    const known = reports.get(turn) ?? createReports(reporter(turn));
     reports.set(turn, known);
     return known;
   };

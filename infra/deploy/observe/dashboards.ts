@@ -19,6 +19,16 @@ export const dashboards: readonly Dashboard[] = [
         queries: ["sum by (outcome, reason) (rate(duet_edge_failures_total[5m]))"],
       },
       { title: "Gaps in the speech, a turn", unit: "short", queries: ["duet:edge_gaps:per_turn"] },
+      {
+        title: "First audio at the listener, p50 and p95",
+        unit: "s",
+        queries: quantiles("duet_edge_listener_ttfa_seconds"),
+      },
+      {
+        title: "Gaps that listeners heard",
+        unit: "reqps",
+        queries: ["sum(rate(duet_edge_listener_gaps_total[5m]))"],
+      },
       { title: "Processes that answer", unit: "short", queries: ['up{job=~"duet-.*"}'] },
       { title: "Services that take work", unit: "short", queries: ["duet_edge_service_ready"] },
       { title: "Builds", unit: "short", queries: ["count by (version, node) (duet_build_info)"] },

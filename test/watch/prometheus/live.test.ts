@@ -41,7 +41,11 @@ async function untilNone(missing: () => Promise<readonly string[]>): Promise<voi
 
 const adminOf = ({ written }: Pick<Program, "written">) => /"admin":"([^"]+)"/.exec(written)?.[1] ?? "";
 const converse = (text: string, signal?: AbortSignal) =>
-  readTurn(customer.client.converse({ text }, signal ? { signal } : {})).catch(() => pause(100));
+  readTurn(customer.client.converse({ text, sessionId: `s${++sessions}` }, signal ? { signal } : {}))
+    .then(({ started: { turnId } }) =>
+      customer.client.reportPlayback({ turnId, played: {}, listened: { firstSoundMs: 500, gapCount: 1, gapMs: 90 } }),
+    )
+    .catch(() => pause(100));
 
 describe("Prometheus", skipFor(noPrometheus && "prometheus is not on the path: apt-get install prometheus"), () => {
   beforeAll(async () => {
@@ -114,6 +118,8 @@ describe("Prometheus", skipFor(noPrometheus && "prometheus is not on the path: a
   });
 });
 
+/** Of those that listen at once each has a conversation of its own. */
+let sessions = 0;
 let answers = 0;
 /** What has the model say something that was never said before: what was is at hand. */
 function newAnswer(): string {

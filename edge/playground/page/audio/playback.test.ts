@@ -77,3 +77,47 @@ test("a browser that claims an absurd latency ends a turn all the same", () => {
   nowMs = 1000;
   assert.ok(playback.over);
 });
+
+test("a gap is heard where it breaks off and goes on; not at its end, and not where it is held", () => {
+  let nowMs = 0;
+  const playback = createPlayback(
+    1000,
+    { sampleRate: 1000, baseLatency: 0, outputLatency: 0 },
+    () => {},
+    () => nowMs,
+  );
+  const rows: readonly [
+    ms: number,
+    state: "filling" | "playing" | "drained",
+    underruns: number,
+    gaps: number,
+    gapMs: number,
+  ][] = [
+    [0, "filling", 0, 0, 0],
+    [100, "playing", 0, 0, 0],
+    [200, "filling", 1, 0, 0],
+    [230, "playing", 1, 1, 30],
+    [300, "playing", 1, 1, 30],
+    [400, "filling", 2, 1, 30],
+    [410, "filling", 2, 1, 30],
+    [450, "playing", 2, 2, 80],
+  ];
+  for (const [ms, state, underruns, gaps, gapMs] of rows) {
+    nowMs = ms;
+    playback.receive({ turn: 1, played: ms, state, underruns });
+    assert.deepEqual([playback.gapCount, playback.gapMs], [gaps, gapMs], `after ${ms} ms`);
+  }
+  nowMs = 500;
+  playback.receive({ turn: 1, played: 500, state: "filling", underruns: 3 });
+  nowMs = 520;
+  playback.hold(true);
+  nowMs = 900;
+  playback.hold(false);
+  playback.receive({ turn: 1, played: 520, state: "playing", underruns: 3 });
+  assert.deepEqual([playback.gapCount, playback.gapMs], [3, 100]);
+  nowMs = 1000;
+  playback.receive({ turn: 1, played: 600, state: "filling", underruns: 4 });
+  nowMs = 1100;
+  playback.receive({ turn: 1, played: 600, state: "drained", underruns: 4 });
+  assert.deepEqual([playback.gapCount, playback.gapMs], [3, 100]);
+});

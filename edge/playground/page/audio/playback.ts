@@ -26,6 +26,10 @@ export interface Playback {
   readonly comeFrames: number;
   /** When the first sound was heard, on `performance.now()`'s clock. */
   readonly firstHeardMs: number | undefined;
+  /** Times that it broke off until more had come; to hold it is none. */
+  readonly gapCount: number;
+  /** How long those gaps lasted, in milliseconds. */
+  readonly gapMs: number;
   /** Whether it is held. */
   readonly held: boolean;
   /** Whether all was heard, or stopped. */
@@ -57,6 +61,10 @@ export function createPlayback(sampleRate: number, device: Device, send: Send, n
   let drainedMs: number | undefined;
   let firstHeardMs: number | undefined;
   let waiting: (() => void)[] = [];
+  let underruns = 0;
+  let brokeOffMs: number | undefined;
+  let gapCount = 0;
+  let gapMs = 0;
 
   const isClosed = () => stoppedAt !== undefined || drainedMs !== undefined;
   // The last samples are on their way to the speaker when the audio thread has no more.
@@ -71,6 +79,13 @@ export function createPlayback(sampleRate: number, device: Device, send: Send, n
     send({ type: "push", samples }, [samples.buffer]);
   };
   const isFull = () => !isClosed() && sent - played > maxAheadSeconds * device.sampleRate;
+  // A sound that breaks off and does not go on was at its end: nobody missed more of it.
+  const goOn = () => {
+    if (brokeOffMs === undefined) return;
+    gapCount++;
+    gapMs += nowMs() - brokeOffMs;
+    brokeOffMs = undefined;
+  };
   const wake = () => {
     if (isFull()) return;
     for (const resolve of waiting) resolve();
@@ -93,6 +108,7 @@ export function createPlayback(sampleRate: number, device: Device, send: Send, n
     },
     hold(wanted) {
       held = wanted && !isClosed();
+      if (held) goOn();
       send({ type: "hold", held });
     },
     async room() {
@@ -101,6 +117,9 @@ export function createPlayback(sampleRate: number, device: Device, send: Send, n
     receive(report) {
       if (report.played > 0) firstHeardMs ??= nowMs() + 1000 * latencySeconds(device);
       played = report.played;
+      if (report.underruns > underruns && !held) brokeOffMs ??= nowMs();
+      underruns = report.underruns;
+      if (report.state === "playing") goOn();
       if (report.state === "drained") drainedMs ??= nowMs();
       wake();
     },
@@ -112,6 +131,12 @@ export function createPlayback(sampleRate: number, device: Device, send: Send, n
     },
     get firstHeardMs() {
       return firstHeardMs;
+    },
+    get gapCount() {
+      return gapCount;
+    },
+    get gapMs() {
+      return gapMs;
     },
     get held() {
       return held;

@@ -12,6 +12,8 @@ function loudspeaker() {
     heardFrames: 0,
     comeFrames: 0,
     firstHeardMs: undefined as number | undefined,
+    gapCount: 0,
+    gapMs: 0,
     held: false,
     over: false,
   };

@@ -1,0 +1,49 @@
+import { firstByteBuckets, type Metrics } from "../../../infra/telemetry/metrics.ts";
+import { type FieldViolation, invalidRequest } from "../../errors.ts";
+import type { Listened } from "../../gen/duet/assistant/v1/assistant_pb.ts";
+
+/** Counts what a player says of how a turn was heard: once, since each report tells what is new. */
+export type CountListened = (listened: Listened | undefined) => void;
+
+/** A player that says more is mistaken: the longest turn is shorter. */
+const mostMs = 3_600_000;
+const mostGaps = 10_000;
+
+/** Makes what counts how turns are heard. */
+export function createListenedCounts(metrics: Metrics): CountListened {
+  const ttfa = metrics.histogram(
+    "duet_edge_listener_ttfa_seconds",
+    "From the request to the first sound that left the listener's speaker, as the player reports it.",
+    [],
+    firstByteBuckets,
+  );
+  const gaps = metrics.counter(
+    "duet_edge_listener_gaps_total",
+    "Times that a listener heard the sound break off until more had come, as the player reports it.",
+  );
+  const gapSeconds = metrics.counter("duet_edge_listener_gap_seconds_total", "How long those gaps lasted.");
+  return (listened) => {
+    if (listened === undefined) return;
+    if (listened.firstSoundMs !== undefined) ttfa.observe({}, listened.firstSoundMs / 1000);
+    gaps.inc({}, listened.gapCount);
+    gapSeconds.inc({}, listened.gapMs / 1000);
+  };
+}
+
+/** Throws INVALID_ARGUMENT with a violation for every field that cannot be. */
+export function checkListened(listened: Listened | undefined): void {
+  if (listened === undefined) return;
+  const { firstSoundMs = 0, gapCount, gapMs } = listened;
+  const violations = [
+    ...checkMost("listened.first_sound_ms", firstSoundMs, mostMs),
+    ...checkMost("listened.gap_count", gapCount, mostGaps),
+    ...checkMost("listened.gap_ms", gapMs, mostMs),
+  ];
+  if (violations.length > 0) throw invalidRequest(violations);
+}
+
+function* checkMost(field: string, value: number, most: number): Generator<FieldViolation> {
+  // NaN is not within either.
+  if (value >= 0 && value <= most) return;
+  yield { field, reason: "OUT_OF_RANGE", description: `must be from 0 to ${most}` };
+}
