@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, it } from "vitest";
 import { type Program, startProgram } from "../support/processes.ts";
 import { skipFor } from "../support/skip.ts";
 import { ask, reaches } from "./actions.ts";
-import { noBrowser, startBrowser, type Visitor, visit } from "./browser.ts";
+import { noBrowser, outputPath, startBrowser, type Visitor, visit } from "./browser.ts";
 
 describe("talking with the page", skipFor(noBrowser), () => {
   let duet: Program;
@@ -34,6 +34,9 @@ describe("talking with the page", skipFor(noBrowser), () => {
     assert.equal(await turn.locator(".timeline").isVisible(), false);
     await times.click();
     assert.match(await turn.locator(".first-sound .here").innerText(), /秒$/);
+    // What was waited for, in the order of the turn.
+    assert.match(await turn.locator(".phases").innerText(), /^\D+ [\d.]+秒( · \D+ [\d.]+秒)*$/);
+    await page.screenshot({ path: await outputPath("phases.png") });
     assert.equal(await times.getAttribute("aria-expanded"), "true");
     await leave(visitor);
   });
