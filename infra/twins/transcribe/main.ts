@@ -2,7 +2,8 @@ import { announceListening, runMain, untilStopped } from "../../process/lifecycl
 import { flagOf, given, numberOf, oneOf, readOptions, table } from "../../process/options.ts";
 import { triggers } from "./faults.ts";
 import { earsTwinKinds } from "./kinds.ts";
-import { type EarsTwinOptions, startEarsTwin } from "./server.ts";
+import type { EarsTwinOptions } from "./options.ts";
+import { startEarsTwin } from "./server.ts";
 
 const about =
   "A stand-in of servers of OpenAI's /v1/audio/transcriptions: the same HTTP. It understands no speech: how long a recording is decides what was said.";

@@ -1,56 +1,16 @@
 import { once } from "node:events";
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import { type Clock, sleep, systemClock } from "../../clock/clock.ts";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { sleep, systemClock } from "../../clock/clock.ts";
 import { scriptQuestions } from "../../script/script.ts";
 import { pathOf, readBody, send, sendJson, startTwinServer, type TwinServer, uvicornKeepAliveMs } from "../http.ts";
 import { remember } from "../remember.ts";
 import { createSerial } from "../serial.ts";
-import { type Answer, sendEvents, sendWhole } from "./answer.ts";
+import { sendEvents, sendWhole } from "./answer.ts";
 import { triggerOf, triggers } from "./faults.ts";
-import { type EarsTwinKind, type EarsTwinKindName, earsTwinKinds } from "./kinds.ts";
-import { readWave, type Wave } from "./wave.ts";
-
-/** What the twin saw of a recording. */
-export interface SeenRecording {
-  readonly headers: IncomingHttpHeaders;
-  /** The fields of its form, without the file. */
-  fields: Readonly<Record<string, string>>;
-  file: { readonly name: string; readonly type: string; readonly bytes: number } | undefined;
-  /** What of the file could be read; undefined if it is no WAV. */
-  wave: Wave | undefined;
-  /** `stopped`: its client left before there was an answer. */
-  state: "reading" | "running" | "finished" | "refused" | "stopped";
-}
-
-/** Options of startEarsTwin. */
-export interface EarsTwinOptions {
-  /** Where it listens. Default 127.0.0.1. */
-  host: string;
-  /** Default 0: the system chooses. */
-  port: number;
-  /** The server that it imitates. Default `vllm-whisper`. */
-  kind: EarsTwinKindName;
-  /** Asked for as a bearer token. Default: none. */
-  apiKey: string | undefined;
-  /** Default: the server's usual ones. */
-  models: readonly string[] | undefined;
-  /** What is said: of several, how long a recording is decides, a tenth of a second each. Default: the questions of the script. */
-  says: readonly string[];
-  /** Its language, as a code. Default: told by its characters. */
-  language: string | undefined;
-  /** How long it takes, in milliseconds. Default 90: whisper-large-v3-turbo on an RTX 4090, whatever the recording's length. */
-  delayMs: number;
-  /** Whether words in a prompt ask for faults. Default true. */
-  faults: boolean;
-  /** The fault of every request, by its word. Default: none. */
-  fault: string | undefined;
-  /** For how long RESTART refuses connections. Default 1500. */
-  restartMs: number;
-  /** Stretches all delays; 0: as fast as possible. Default 1. */
-  timeScale: number;
-  /** Default: the machine's. */
-  clock: Clock;
-}
+import { answerOf, saidIn } from "./hear.ts";
+import { type EarsTwinKind, earsTwinKinds } from "./kinds.ts";
+import type { EarsTwinOptions, SeenRecording } from "./options.ts";
+import { readWave } from "./wave.ts";
 
 /** A running stand-in of a recognizer. */
 export interface EarsTwin {
@@ -62,9 +22,6 @@ export interface EarsTwin {
   /** Ends it and every connection. */
   close(): Promise<void>;
 }
-
-// Quieter than this nobody speaks.
-const silentDb = -50;
 
 /** Starts a stand-in of a server of `/v1/audio/transcriptions`. */
 export async function startEarsTwin(options: Partial<EarsTwinOptions> = {}): Promise<EarsTwin> {
@@ -207,35 +164,4 @@ async function readForm(request: IncomingMessage, bytes: Buffer): Promise<FormDa
   } catch {
     return undefined;
   }
-}
-
-interface AnswerOptions extends Pick<EarsTwinOptions, "says" | "language"> {
-  readonly kind: EarsTwinKind;
-  readonly model: string;
-  readonly format: string;
-  readonly streams: boolean;
-  readonly trigger: Answer["trigger"];
-  readonly wave: Wave | undefined;
-}
-
-/** The words of the table at a recording's length. */
-function saidIn(wave: Wave | undefined, says: readonly string[]): string {
-  return says[Math.round((wave?.seconds ?? 1) * 10) % Math.max(1, says.length)] ?? "";
-}
-
-/** The words of a recording, or what is made of silence. */
-function answerOf({ kind, model, format, streams, trigger, wave, says, language: named }: AnswerOptions): Answer {
-  const seconds = wave?.seconds ?? 1;
-  const isSilent = wave !== undefined && wave.db < silentDb;
-  const said = saidIn(wave, says);
-  const spoken = trigger?.words?.(said) ?? said;
-  const isChinese = /\p{Script=Han}/u.test(spoken);
-  const language = trigger?.language ?? named ?? (isChinese ? "zh" : "en");
-  const silence = kind.filters ? "" : kind.ghost;
-  const text = isSilent
-    ? silence
-    : trigger?.words === undefined
-      ? kind.tags(spoken, isChinese ? "Chinese" : "English")
-      : spoken;
-  return { kind, text, language, seconds, format, stream: streams, model, trigger };
 }
