@@ -5,9 +5,12 @@ import type { Encoder } from "./stage.ts";
 /** How long it will be is not known: players read to the end. With 0 some would read nothing. */
 const unknownBytes = 0xffff_ffff;
 
+/** How long a header is that has nothing before its sound. */
+export const wavHeaderBytes = 44;
+
 /** The header of a WAV file of 16-bit samples, mono; `dataBytes` if its length is known, `info` a chunk that stands before its sound. */
 export function wavHeader(rate: number, dataBytes?: number, info: Uint8Array = new Uint8Array()): Uint8Array {
-  const bytes = new Uint8Array(44 + info.length);
+  const bytes = new Uint8Array(wavHeaderBytes + info.length);
   const view = new DataView(bytes.buffer);
   const tag = (at: number, text: string) => bytes.set(Buffer.from(text), at);
   tag(0, "RIFF");

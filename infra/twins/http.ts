@@ -5,6 +5,7 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
+import type { Duplex } from "node:stream";
 import { type Address, formatAddress, listen } from "../net/address.ts";
 
 /** A twin's HTTP server. */
@@ -25,6 +26,8 @@ export async function startTwinServer(
   address: Address,
   keepAliveMs: number,
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+  /** Takes connections that are to speak another protocol. Default: nobody does, and they are answered as any request. */
+  upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void,
 ): Promise<TwinServer> {
   const server = createServer({ keepAliveTimeout: keepAliveMs, keepAliveTimeoutBuffer: 0 }, (request, response) => {
     handle(request, response).catch((error: unknown) => {
@@ -33,13 +36,25 @@ export async function startTwinServer(
       response.destroy();
     });
   });
+  const upgraded = new Set<Duplex>();
+  if (upgrade !== undefined)
+    server.on("upgrade", (request, socket, head) => {
+      upgraded.add(socket);
+      socket.once("close", () => upgraded.delete(socket)).on("error", () => {});
+      upgrade(request, socket, head);
+    });
+  const end = () => {
+    const ended = close(server);
+    for (const socket of upgraded) socket.destroy();
+    return ended;
+  };
   const bound = await listen(server, address, "--port");
   let starting: NodeJS.Timeout | undefined;
   return {
     url: `http://${formatAddress(bound)}`,
     restart(downMs) {
       if (starting !== undefined || !server.listening) return;
-      void close(server);
+      void end();
       const start = () => {
         starting = undefined;
         server.listen({ host: bound.host, port: bound.port }, () => server.off("error", startLater));
@@ -53,7 +68,7 @@ export async function startTwinServer(
     },
     close() {
       clearTimeout(starting);
-      return close(server);
+      return end();
     },
   };
 }

@@ -1,70 +1,18 @@
 import assert from "node:assert/strict";
-import { describe, expect, it, type TestContext } from "vitest";
-import { createEars, type EarsSettings } from "../../edge/ears/ears.ts";
-import type { Recording } from "../../edge/ears/recording/recording.ts";
-import { type Clock, systemClock } from "../../infra/clock/clock.ts";
+import { describe, expect, it } from "vitest";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
-import type { Log } from "../../infra/log/log.ts";
-import { createMetrics } from "../../infra/telemetry/metrics.ts";
-import { earsTwinKinds } from "../../infra/twins/transcribe/kinds.ts";
-import type { EarsTwinOptions } from "../../infra/twins/transcribe/options.ts";
+import { type EarsTwinKind, earsTwinKinds } from "../../infra/twins/transcribe/kinds.ts";
 import { startEarsTwin } from "../../infra/twins/transcribe/server.ts";
 import { skipFor } from "../support/skip.ts";
 import { until } from "../support/until.ts";
+import { asked, question, recordingOf, socketTwins, spoken, start, voice, wireOf } from "./listening.ts";
 import * as sounds from "./sounds.ts";
 
-const voice = await sounds.createVoice();
-const question = "What is the capital of France?";
-const spoken = voice?.(question, "emma") ?? new Int16Array();
-const recordingOf = (samples: Int16Array): Recording => ({
-  form: "samples",
-  samples,
-  durationMs: (samples.length / sounds.rate) * 1000,
-});
-const asked = recordingOf(sounds.join(sounds.silence(2), spoken, sounds.silence(2)));
-
-/** A log that is read here. */
-function toLines(lines: string[]): Log {
-  const note = (...line: unknown[]) => void lines.push(JSON.stringify(line));
-  return { debug: note, info: note, warn: note, error: note } as unknown as Log;
-}
-
-interface Started {
-  twin?: Partial<EarsTwinOptions>;
-  ears?: Partial<EarsSettings>;
-  clock?: Clock;
-}
-
-async function start(context: TestContext, { twin: twinOptions, ears: settings, clock = systemClock }: Started = {}) {
-  const twin = await startEarsTwin({ timeScale: 0, says: [question], ...twinOptions });
-  const lines: string[] = [];
-  const ears = createEars({
-    settings: {
-      url: [twin.url],
-      apiKey: undefined,
-      kind: "auto",
-      model: undefined,
-      language: undefined,
-      timeoutMs: 10_000,
-      maxAtOnce: 8,
-      stream: false,
-      ...settings,
-    },
-    metrics: createMetrics({ runtime: false }),
-    log: toLines(lines),
-    clock,
-  });
-  context.onTestFinished(async () => {
-    await ears.close();
-    await twin.close();
-  });
-  const listen = (recording = asked, hints = {}, signal = new AbortController().signal) =>
-    ears.listen(recording, hints, { signal });
-  return { twin, ears, listen, lines };
-}
-
 describe("what is said is written down", skipFor(voice === undefined && "espeak-ng is not installed"), () => {
-  for (const kind of Object.keys(earsTwinKinds) as (keyof typeof earsTwinKinds)[])
+  const forms = (Object.entries(earsTwinKinds) as [keyof typeof earsTwinKinds, EarsTwinKind][]).flatMap(
+    ([kind, { socket }]) => (socket === undefined ? [kind] : []),
+  );
+  for (const kind of forms)
     for (const stream of [false, true])
       it(`by ${kind}${stream ? ", as it writes" : ""}`, async (context) => {
         const named = kind === "whisper-cpp" ? { kind } : {};
@@ -77,6 +25,14 @@ describe("what is said is written down", skipFor(voice === undefined && "espeak-
         assert.equal(seen?.fields.model, earsTwinKinds[kind].models[0]);
         assert.equal(seen?.state, "finished");
       });
+
+  for (const kind of socketTwins)
+    it(`by ${kind}`, async (context) => {
+      const { listen, twin } = await start(context, { twin: { kind }, ears: { kind: "funasr-ws" } });
+      const heard = await listen(asked, { language: "en-US" });
+      assert.deepEqual([heard.text, heard.language], [question, "en-US"]);
+      assert.equal(twin.seen()[0]?.state, "finished");
+    });
 
   it("from the speech alone, at 16 kHz, mono", async (context) => {
     const { listen, twin } = await start(context);
@@ -190,6 +146,7 @@ const failures: Record<string, [code: string, reason: string, retryDelayMs?: num
   RESTART: ["UNAVAILABLE", "RECOGNIZER_UNREACHABLE", 5_000],
   CUT: ["UNAVAILABLE", "RECOGNIZER_BROKEN", 1_000],
   ERROR: ["UNAVAILABLE", "RECOGNIZER_BROKEN", 1_000],
+  GARBAGE: ["UNAVAILABLE", "RECOGNIZER_BROKEN", 1_000],
   PAGE: ["UNAVAILABLE", "RECOGNIZER_BROKEN", 1_000],
   DISGUISE: ["UNAVAILABLE", "RECOGNIZER_BROKEN", 1_000],
   EMPTY: ["UNAVAILABLE", "RECOGNIZER_BROKEN", 1_000],
@@ -198,10 +155,11 @@ const failures: Record<string, [code: string, reason: string, retryDelayMs?: num
 };
 
 describe("a fault of a recognizer is told", skipFor(voice === undefined && "espeak-ng is not installed"), () => {
-  const inAnswers = ["CUT", "ERROR", "HUGE"];
+  const inAnswers = ["CUT", "ERROR", "GARBAGE", "HUGE"];
   for (const [fault, [code, reason, retryDelayMs]] of Object.entries(failures))
     for (const [kind, stream] of [
       ["vllm-whisper", false] as const,
+      ...socketTwins.map((kind) => [kind, false] as const),
       ...(inAnswers.includes(fault)
         ? ([
             ["vllm-whisper", true],
@@ -210,7 +168,7 @@ describe("a fault of a recognizer is told", skipFor(voice === undefined && "espe
         : []),
     ])
       it(`${fault} of ${kind}${stream ? ", as it writes" : ""}`, async (context) => {
-        const { listen, lines } = await start(context, { twin: { kind, fault }, ears: { stream } });
+        const { listen, lines } = await start(context, { twin: { kind, fault }, ears: { stream, ...wireOf(kind) } });
         const failed = await listen().catch((error) => error);
         expect(failed).toMatchObject({ code, reason, details: { retryDelayMs } });
         assert.doesNotMatch(failed.message, /127\.0\.0\.1|DUET_|http/, "callers are told of no place");
@@ -218,11 +176,13 @@ describe("a fault of a recognizer is told", skipFor(voice === undefined && "espe
         assert.doesNotMatch(lines.join(), /capital/, "nothing that was said is logged");
       });
 
-  for (const fault of ["HANG", "SLOW", "FREEZE"])
-    it(`${fault}: it is given up in time, and stops`, async (context) => {
+  for (const [fault, kind] of ["HANG", "SLOW", "FREEZE"].flatMap((fault) =>
+    (["vllm-whisper", ...socketTwins] as const).map((kind) => [fault, kind] as const),
+  ))
+    it(`${fault} of ${kind}: it is given up in time, and stops`, async (context) => {
       const { listen, twin } = await start(context, {
-        twin: { fault, timeScale: 1, delayMs: 0 },
-        ears: { timeoutMs: 300 },
+        twin: { kind, fault, timeScale: 1, delayMs: 0 },
+        ears: { timeoutMs: 300, ...wireOf(kind) },
       });
       await expect(listen()).rejects.toMatchObject({ code: "DEADLINE_EXCEEDED", reason: "RECOGNIZER_STALLED" });
       await until("it has stopped", () => twin.seen()[0]?.state === "stopped");

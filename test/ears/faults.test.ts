@@ -18,6 +18,9 @@ const words = "What is Duet?";
 const spoken = sounds.join(sounds.silence(0.3), voice?.(words, "emma") ?? new Int16Array(), sounds.silence(0.3));
 const wav = Buffer.concat([wavHeader(sounds.rate, spoken.byteLength), Buffer.from(spoken.buffer)]);
 
+/** A recognizer of forms, and one of FunASR's WebSocket. */
+const kinds = ["vllm-whisper", "funasr-ws"] as const;
+
 let stack: Stack;
 beforeAll(async () => {
   stack = await startStack({ timeScale: 0 });
@@ -25,12 +28,12 @@ beforeAll(async () => {
 afterAll(() => stack.close());
 
 /** An edge whose recognizer has a fault, asked in every way. */
-async function startFaulty(context: TestContext, fault: string) {
-  const twin = await startEarsTwin({ delayMs: 0, says: [words], fault });
+async function startFaulty(context: TestContext, kind: (typeof kinds)[number], fault: string) {
+  const twin = await startEarsTwin({ kind, delayMs: 0, says: [words], fault });
   context.onTestFinished(() => twin.close());
   const isSlow = ["SLOW", "HANG", "FREEZE"].includes(fault);
-  const how = { apiKey: undefined, kind: "auto", model: undefined, language: undefined, maxAtOnce: 4, stream: false };
-  const transcribe = { ...how, url: [twin.url], timeoutMs: isSlow ? 400 : 20_000 };
+  const how = { apiKey: undefined, model: undefined, language: undefined, maxAtOnce: 4, stream: false };
+  const transcribe = { ...how, kind, url: [twin.url], timeoutMs: isSlow ? 400 : 20_000 };
   const { client, edge, url } = await startOne(context, stack, { transcribe });
   const audio = { data: wav };
   return {
@@ -51,6 +54,7 @@ const failures: Record<string, readonly [code: Code, reason: string, status: num
   FAIL: [Code.Unavailable, "RECOGNIZER_BROKEN", 503],
   SPILL: [Code.Unavailable, "RECOGNIZER_BROKEN", 503],
   CUT: [Code.Unavailable, "RECOGNIZER_BROKEN", 503],
+  GARBAGE: [Code.Unavailable, "RECOGNIZER_BROKEN", 503],
   ERROR: [Code.Unavailable, "RECOGNIZER_BROKEN", 503],
   PAGE: [Code.Unavailable, "RECOGNIZER_BROKEN", 503],
   DISGUISE: [Code.Unavailable, "RECOGNIZER_BROKEN", 503],
@@ -70,11 +74,11 @@ const failures: Record<string, readonly [code: Code, reason: string, status: num
   QUOTE: [Code.Internal, "RECOGNIZER_REJECTED", 500],
 };
 
-/** What is understood; empty: nobody spoke. */
-const answers: Record<string, readonly [text: string, language: string]> = {
+/** What is understood; empty: nobody spoke. FunASR tells a language by its tags alone. */
+const answers: Record<string, readonly [text: string, language: string, byTags?: string]> = {
   PLAIN: [words, ""],
-  QWEN: [words, "en"],
-  SENSE: [words, "zh"],
+  QWEN: [words, "en", "en"],
+  SENSE: [words, "zh", "zh"],
   FOREIGN: ["안녕하세요 잘 지내세요", "ko"],
   QWENNONE: ["", "en"],
   WORDLESS: ["", "en"],
@@ -83,13 +87,17 @@ const answers: Record<string, readonly [text: string, language: string]> = {
   LOOP: ["", "en"],
 };
 
+/** Each row, for each kind of recognizer. */
+const rows = <T>(table: Record<string, T>) =>
+  kinds.flatMap((kind) => Object.entries(table).map((row) => [kind, row] as const));
+
 it("the table is complete", () =>
   assert.deepEqual(Object.keys({ ...failures, ...answers }).sort(), Object.keys(triggers).sort()));
 
 describe("a recognizer that fails", skipFor(voice === undefined && "espeak-ng is not installed"), () => {
-  for (const [fault, [code, reason, status]] of Object.entries(failures))
-    it(`is told in every way of asking, and a text is answered all the same: ${fault}`, async (context) => {
-      const { edge, converse, transcribe, face, write } = await startFaulty(context, fault);
+  for (const [kind, [fault, [code, reason, status]]] of rows(failures))
+    it(`is told in every way of asking, and a text is answered all the same: ${fault} of ${kind}`, async (context) => {
+      const { edge, converse, transcribe, face, write } = await startFaulty(context, kind, fault);
       const [turn, heard, form, written] = await Promise.allSettled([converse(), transcribe(), face(), write()]);
       for (const call of [turn, heard]) {
         assert.ok(call.status === "rejected");
@@ -108,9 +116,10 @@ describe("a recognizer that fails", skipFor(voice === undefined && "espeak-ng is
 });
 
 describe("what it writes is what was said", skipFor(voice === undefined && "espeak-ng is not installed"), () => {
-  for (const [fault, [text, language]] of Object.entries(answers))
-    it(`in every way of asking: ${fault}`, async (context) => {
-      const { converse, transcribe, face } = await startFaulty(context, fault);
+  for (const [kind, [fault, [text, whole, byTags = ""]]] of rows(answers))
+    it(`in every way of asking: ${fault} of ${kind}`, async (context) => {
+      const language = kind === "funasr-ws" ? byTags : whole;
+      const { converse, transcribe, face } = await startFaulty(context, kind, fault);
       const [turn, heard, form] = await Promise.all([converse(), transcribe(), face()]);
       const transcript = turn.events.flatMap(({ event }) => (event.case === "transcript" ? [event.value] : []));
       assert.deepEqual([transcript.length, transcript[0]?.text, transcript[0]?.language], [1, text, language]);

@@ -32,6 +32,21 @@ export async function readAnswer(body: AsyncIterable<Uint8Array>, contentType: s
   throw new EarsError("broken", text.trim() === "" ? "its answer is empty" : "its answer is no JSON");
 }
 
+/** One message of FunASR's WebSocket. */
+export interface Message {
+  readonly text: string;
+  /** Whether it is the last, as it says itself; undefined if it does not say. */
+  readonly isFinal: boolean | undefined;
+}
+
+/** Reads a message of FunASR's WebSocket. Throws EarsError `broken` for what is none. */
+export function readMessage(message: string): Message {
+  const json = parseJson(message);
+  if (json === undefined) throw new EarsError("broken", "a message of its answer is no JSON");
+  const { is_final: isFinal } = objectOf(json.parsed);
+  return { text: readWhole(json.parsed).text, isFinal: typeof isFinal === "boolean" ? isFinal : undefined };
+}
+
 async function readAll(body: AsyncIterable<Uint8Array>): Promise<string> {
   const parts: Uint8Array[] = [];
   for await (const part of bounded(body)) parts.push(part);

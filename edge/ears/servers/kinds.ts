@@ -49,6 +49,9 @@ export const earsKinds: Readonly<Record<string, EarsKind>> = {
   "whisper-cpp": { ...whisper, path: "/inference", streams: false, files: ["ogg", "mp3", "flac"] },
 };
 
+/** The kind that is asked over FunASR's WebSocket instead of by forms. It lists no models, so that it has to be named. */
+export const socketKind = "funasr-ws";
+
 /** The kind that a setting names; `auto` is told by the model. */
 export function kindOf(named: string, model: string | undefined): EarsKind {
   const known = earsKinds[named];

@@ -2,13 +2,15 @@
 import { type Breaker, createBreaker } from "../../../infra/balance/breaker.ts";
 import type { Clock } from "../../../infra/clock/clock.ts";
 import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
+import { wavHeaderBytes } from "../../audio/wav.ts";
 import type { Recording } from "../recording/recording.ts";
 import { promptFor } from "../words/prompt.ts";
 import type { Written } from "./answer.ts";
 import { EarsError } from "./ears-error.ts";
 import { writeForm } from "./form.ts";
-import { type EarsKind, kindOf } from "./kinds.ts";
+import { type EarsKind, kindOf, socketKind } from "./kinds.ts";
 import { createEarsServer } from "./server.ts";
+import { createEarsSocket } from "./socket.ts";
 
 /** How recognizers are set. */
 export interface RecognizerSettings {
@@ -65,7 +67,9 @@ const listTimeoutMs = 2_000;
 
 /** Makes a recognizer. */
 export function createRecognizer(url: string, settings: RecognizerSettings, clock: Clock): Recognizer {
-  const server = createEarsServer({ url, apiKey: settings.apiKey });
+  const { apiKey } = settings;
+  const server = createEarsServer({ url, apiKey });
+  const socket = settings.kind === socketKind ? createEarsSocket({ url, apiKey, clock }) : undefined;
   const breaker = createBreaker();
   let inFlight = 0;
   let known: string | undefined = settings.model;
@@ -120,10 +124,14 @@ export function createRecognizer(url: string, settings: RecognizerSettings, cloc
     async write(sent, hints, signal) {
       inFlight++;
       try {
+        if (socket !== undefined) {
+          if (sent.format !== "wav") throw refusal(sent);
+          const samples = sent.bytes.subarray(wavHeaderBytes);
+          return { ...(await socket.write(samples, { ...hints, signal })), prompt: "" };
+        }
         const model = await modelOf(signal);
         const kind = kindOf(settings.kind, model);
-        if (sent.format !== "wav" && !kind.files.includes(sent.format))
-          throw new EarsError("rejected", `takes no ${sent.format}`, { status: 415 });
+        if (sent.format !== "wav" && !kind.files.includes(sent.format)) throw refusal(sent);
         const format = plainOnly ? "json" : kind.format;
         try {
           return await ask(kind, { model, format }, sent, hints, signal);
@@ -136,8 +144,15 @@ export function createRecognizer(url: string, settings: RecognizerSettings, cloc
         inFlight--;
       }
     },
-    close: () => server.close(),
+    close() {
+      socket?.close();
+      return server.close();
+    },
   };
+}
+
+function refusal({ format }: Sent): EarsError {
+  return new EarsError("rejected", `takes no ${format}`, { status: 415 });
 }
 
 function isUnprocessable(error: unknown): boolean {

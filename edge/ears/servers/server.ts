@@ -6,6 +6,7 @@ import { Agent, type Dispatcher } from "undici";
 import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
 import { parseJson } from "../../../infra/text/json.ts";
 import { readAnswer, type Written } from "./answer.ts";
+import { authorizationOf } from "./authorization.ts";
 import { EarsError, faultOf } from "./ears-error.ts";
 import type { Form } from "./form.ts";
 
@@ -39,7 +40,8 @@ export interface EarsServer {
 
 // uvicorn closes a socket that is idle for 5 s: ours must be the side that closes first.
 const keepAliveMs = 4_000;
-const connectTimeoutMs = 5_000;
+/** A server that is there accepts a connection within some milliseconds. */
+export const connectTimeoutMs = 5_000;
 const mostExplained = 200;
 
 /** Makes the connections to a recognizer. */
@@ -54,14 +56,9 @@ export function createEarsServer({ url, apiKey }: EarsServerOptions): EarsServer
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  const { origin, pathname, username, password } = new URL(url);
+  const { origin, pathname } = new URL(url);
   const prefix = pathname.replace(/(\/v1)?\/*$/, "");
-  const authorization: Record<string, string> =
-    apiKey !== undefined
-      ? { authorization: `Bearer ${apiKey}` }
-      : username === ""
-        ? {}
-        : { authorization: `Basic ${btoa(decodeURIComponent(`${username}:${password}`))}` };
+  const authorization = authorizationOf(url, apiKey);
 
   const ask = async (
     path: string,
@@ -147,12 +144,14 @@ function quotes(sentence: string, terms: string): boolean {
   return words.some((word) => lower.includes(word));
 }
 
-function delayOf(header: string | string[] | undefined): number | undefined {
+/** What `retry-after` says, in milliseconds; undefined if it says nothing. */
+export function delayOf(header: string | readonly string[] | undefined): number | undefined {
   const seconds = Number(header);
   return seconds > 0 ? seconds * 1000 : undefined;
 }
 
-function codeOf(error: unknown): string {
+/** What went wrong with a connection, as the system calls it. */
+export function codeOf(error: unknown): string {
   const { code, cause } = error as { code?: unknown; cause?: unknown };
   if (typeof code === "string") return code;
   return typeof cause === "object" && cause !== null ? codeOf(cause) : "no answer";

@@ -5,7 +5,7 @@ import { optional, setting } from "../../settings/setting.ts";
 export const transcribeSettings = {
   url: optional(
     httpUrls,
-    "Recognizers of speech: servers of OpenAI's /v1/audio/transcriptions, comma-separated, without /v1: vLLM with Whisper or Qwen3-ASR, speaches, FunASR, LocalAI, SGLang; whisper.cpp too. Unset: no recordings are taken.",
+    "Recognizers of speech: servers of OpenAI's /v1/audio/transcriptions, comma-separated, without /v1: vLLM with Whisper or Qwen3-ASR, speaches, FunASR, LocalAI, SGLang; whisper.cpp too, and FunASR's WebSocket, whose ws:// is written as http:// and wss:// as https://. Unset: no recordings are taken.",
   ),
   apiKey: optional(secret(), "Sent to them as a bearer token."),
   kind: setting(
@@ -15,13 +15,14 @@ export const transcribeSettings = {
       "vllm-qwen3-asr",
       "speaches",
       "funasr",
+      "funasr-ws",
       "localai",
       "sglang",
       "openai",
       "whisper-cpp",
     ]),
     "auto",
-    "What answers there: at which path, and what it takes. auto: told by its model. whisper.cpp has to be named: its path is another.",
+    "What answers there: at which path, and what it takes. auto: told by its model. whisper.cpp has to be named, as its path is another, and so has funasr-ws, FunASR's runtime at port 10095.",
   ),
   model: optional(name, "The model to ask for. Unset: the first of the server's list that hears."),
   language: optional(
@@ -36,7 +37,7 @@ export const transcribeSettings = {
   maxAtOnce: setting(
     whole(1, 1_000),
     8,
-    "How many recordings each recognizer is given at once; twice as many wait, more are refused. 8: what one card writes down within half a second. whisper.cpp takes one at a time.",
+    "How many recordings each recognizer is given at once; twice as many wait, more are refused. 8: what one card writes down within half a second. whisper.cpp takes one at a time, and so does FunASR's WebSocket server in Python, which closes one connection for another.",
   ),
   stream: setting(
     flag,

@@ -17,6 +17,9 @@ export interface Answer {
   readonly trigger: Trigger | undefined;
 }
 
+/** What nobody can read: no JSON, no event, no frame of a WebSocket. */
+export const garbage = Buffer.alloc(64, 0xff);
+
 /** Answers whole, in the form that was asked for. */
 export async function sendWhole(response: ServerResponse, answer: Answer): Promise<void> {
   const { kind, text, language, seconds, format, trigger } = answer;
@@ -69,8 +72,9 @@ export async function sendEvents(response: ServerResponse, answer: Answer): Prom
   await finish(response);
 }
 
-async function breakOff(response: ServerResponse, how: "cut" | "freeze" | "error"): Promise<void> {
+async function breakOff(response: ServerResponse, how: Trigger["middle"]): Promise<void> {
   if (how === "freeze") await once(response, "close");
+  if (how === "garbage") await write(response, garbage);
   response.destroy();
 }
 

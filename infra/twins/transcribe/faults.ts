@@ -15,8 +15,8 @@ export interface Trigger {
   readonly instead?: "reset" | "hang" | "restart";
   /** It takes so many seconds longer. */
   readonly slowSeconds?: number;
-  /** In the middle of the answer: `cut`: the connection is destroyed. `freeze`: nothing more comes. `error`: it tells of its failure, inside a 200. */
-  readonly middle?: "cut" | "freeze" | "error";
+  /** In the middle of the answer: `cut`: the connection is destroyed. `freeze`: nothing more comes. `error`: it tells of its failure, inside a 200. `garbage`: bytes that mean nothing. */
+  readonly middle?: "cut" | "freeze" | "error" | "garbage";
   /** Changes what was said. */
   readonly words?: (text: string) => string;
   /** The language that it takes it for. */
@@ -58,6 +58,7 @@ export const triggers: Readonly<Record<string, Trigger>> = {
   CUT: { does: "the connection is cut in the middle of the answer", middle: "cut" },
   FREEZE: { does: "nothing more comes in the middle of the answer", middle: "freeze" },
   ERROR: { does: "an error stands inside the answer, which says that all is well", middle: "error" },
+  GARBAGE: { does: "bytes that mean nothing stand in the middle of the answer", middle: "garbage" },
   PAGE: {
     does: "answers 200 with a page to sign in, as a proxy before it does",
     answer: { type: "text/html; charset=utf-8", body: signIn },

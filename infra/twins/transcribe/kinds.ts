@@ -16,6 +16,11 @@ export interface EarsTwinKind {
   readonly serial: boolean;
   /** How it names a language. */
   readonly names: "code" | "english";
+  /**
+   * It is asked over FunASR's WebSocket. `whole`: by one answer, always. `pauses`: by an answer for each part between pauses, none where nobody
+   * speaks, and for one client at a time. Default: by forms.
+   */
+  readonly socket?: "whole" | "pauses";
   /** Writes words with the tags of its model. */
   tags(text: string, language: string): string;
   error(status: number, message: string): object;
@@ -30,6 +35,21 @@ const vllmError = (status: number, message: string) => ({
 });
 const fastApiError = (_status: number, message: string) => ({ detail: message });
 const path = "/v1/audio/transcriptions";
+const sense = (text: string, language: string) =>
+  `<|${/Chinese/.test(language) ? "zh" : "en"}|><|NEUTRAL|><|Speech|><|withitn|>${text}`;
+/** Nothing of these is asked over HTTP. */
+const funasr = {
+  path: "",
+  models: [],
+  stream: undefined,
+  formats: [],
+  filters: true,
+  ghost: "",
+  lists: false,
+  serial: false,
+  names: "code",
+  error: (_status: number, message: string) => ({ error: message }),
+} as const;
 const ghost = "谢谢观看";
 
 /** Recognizers by the name that `--kind` takes. */
@@ -101,7 +121,7 @@ export const earsTwinKinds = {
     lists: true,
     serial: false,
     names: "code",
-    tags: (text, language) => `<|${/Chinese/.test(language) ? "zh" : "en"}|><|NEUTRAL|><|Speech|><|withitn|>${text}`,
+    tags: sense,
     error: fastApiError,
   },
   "whisper-cpp": {
@@ -117,6 +137,11 @@ export const earsTwinKinds = {
     names: "english",
     tags: (text) => ` ${text}\n`,
     error: (_status, message) => ({ error: message }),
+  },
+  "funasr-ws": { about: "FunASR's runtime in C++, over its WebSocket", ...funasr, socket: "whole", tags: plain },
+  "funasr-ws-python": {
+    about: "FunASR's WebSocket server in Python, with SenseVoice: silent where nobody speaks, one client at a time",
+    ...{ ...funasr, socket: "pauses", tags: sense },
   },
 } as const satisfies Record<string, EarsTwinKind>;
 

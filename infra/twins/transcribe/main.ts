@@ -6,7 +6,7 @@ import type { EarsTwinOptions } from "./options.ts";
 import { startEarsTwin } from "./server.ts";
 
 const about =
-  "A stand-in of servers of OpenAI's /v1/audio/transcriptions: the same HTTP. It understands no speech: how long a recording is decides what was said.";
+  "A stand-in of servers of OpenAI's /v1/audio/transcriptions and of FunASR's WebSocket. It understands no speech: how long a recording is decides what was said.";
 
 const options = {
   host: { value: "HOST", does: "where it listens (127.0.0.1)" },

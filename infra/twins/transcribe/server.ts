@@ -10,6 +10,7 @@ import { triggerOf, triggers } from "./faults.ts";
 import { answerOf, saidIn } from "./hear.ts";
 import { type EarsTwinKind, earsTwinKinds } from "./kinds.ts";
 import type { EarsTwinOptions, SeenRecording } from "./options.ts";
+import { createEarsSockets } from "./socket.ts";
 import { readWave } from "./wave.ts";
 
 /** A running stand-in of a recognizer. */
@@ -23,7 +24,7 @@ export interface EarsTwin {
   close(): Promise<void>;
 }
 
-/** Starts a stand-in of a server of `/v1/audio/transcriptions`. */
+/** Starts a stand-in of a server of `/v1/audio/transcriptions`, or of FunASR's WebSocket. */
 export async function startEarsTwin(options: Partial<EarsTwinOptions> = {}): Promise<EarsTwin> {
   const made: EarsTwinOptions = {
     host: "127.0.0.1",
@@ -145,7 +146,9 @@ export async function startEarsTwin(options: Partial<EarsTwinOptions> = {}): Pro
     sendJson(response, 404, { detail: "Not Found" });
   }
 
-  const server: TwinServer = await startTwinServer(made, uvicornKeepAliveMs, handle);
+  const tools = { kind, seen, closing: closing.signal, restart: () => server.restart(made.restartMs) };
+  const upgrade = kind.socket === undefined ? undefined : createEarsSockets(made, tools);
+  const server: TwinServer = await startTwinServer(made, uvicornKeepAliveMs, handle, upgrade);
   return {
     url: server.url,
     seen: () => seen,

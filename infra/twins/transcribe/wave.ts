@@ -11,11 +11,14 @@ export interface Wave {
 export function readWave(bytes: Buffer): Wave | undefined {
   if (bytes.length < 44 || bytes.toString("latin1", 0, 4) !== "RIFF" || bytes.toString("latin1", 36, 40) !== "data")
     return undefined;
-  const sampleRateHertz = bytes.readUInt32LE(24);
-  const channels = bytes.readUInt16LE(22);
-  const count = Math.floor((bytes.length - 44) / 2);
+  return measure(bytes.subarray(44), bytes.readUInt32LE(24), bytes.readUInt16LE(22));
+}
+
+/** What samples of 16 bits sound like. */
+export function measure(samples: Buffer, sampleRateHertz: number, channels: number): Wave {
+  const count = Math.floor(samples.length / 2);
   let power = 0;
-  for (let at = 0; at < count; at++) power += (bytes.readInt16LE(44 + 2 * at) / 32_768) ** 2;
+  for (let at = 0; at < count; at++) power += (samples.readInt16LE(2 * at) / 32_768) ** 2;
   return {
     sampleRateHertz,
     channels,

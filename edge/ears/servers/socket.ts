@@ -1,0 +1,181 @@
+/**
+ * One recognizer over FunASR's WebSocket, a connection for each recording: a message that says what comes, the samples in pieces, and a message
+ * that this was all. No answer says reliably that it was the last, and `is_final` means the opposite of its name: it says whether the client was
+ * still to send more. So the runtime in C++, known by its `server` header, is taken at its one answer, which it gives even where nobody spoke. The
+ * server in Python answers a pause at a time, `is_final: false` after the end alone, and not at all where it understood nothing: where it stays
+ * silent, it is asked by pings whether it still works. Its loop is blocked while it writes down, and takes frames in order, so that a second pong
+ * comes only when there is nothing left to answer.
+ */
+import WebSocket, { type ClientOptions } from "ws";
+import type { Clock } from "../../../infra/clock/clock.ts";
+import { earRateHertz } from "../recording/recording.ts";
+import { mostAnswerBytes, readMessage, type Written } from "./answer.ts";
+import { authorizationOf } from "./authorization.ts";
+import { EarsError, faultOf } from "./ears-error.ts";
+import { codeOf, connectTimeoutMs, delayOf, type EarsServerOptions, type WriteOptions } from "./server.ts";
+
+/** A recognizer. */
+export interface EarsSocket {
+  /** Has samples written down: 16 bits, little-endian, mono, at `earRateHertz`. Throws EarsError, or the signal's reason. */
+  write(samples: Uint8Array, options: WriteOptions): Promise<Written>;
+  /** Destroys all sockets. */
+  close(): void;
+}
+
+// runtime/python/websocket/funasr_wss_server.py: what finds speech takes pieces of chunk_size[1] * 60 / chunk_interval ms, here 60.
+const chunks = { chunk_size: [5, 10, 5], chunk_interval: 10 };
+const pieceBytes = (earRateHertz / 1000) * 60 * 2;
+// The weight of a word in runtime/docs/websocket_protocol.md.
+const termWeight = 20;
+/**
+ * For how long a server may be silent before it is asked whether it works: an eighth of the recording, which SenseVoice writes down at 17 times
+ * real time on a processor (FunASR examples/openai_api/README), and something for its way.
+ */
+const quietMs = (seconds: number) => 500 + seconds * 125;
+const pongsOfIdle = 2;
+// How long a connection may take to close once all is said.
+const closeTimeoutMs = 1_000;
+
+/** Makes the connections to a recognizer. */
+export function createEarsSocket({ url, apiKey, clock }: EarsServerOptions & { readonly clock: Clock }): EarsSocket {
+  const address = new URL(url);
+  const authorization = authorizationOf(url, apiKey);
+  address.protocol = address.protocol.replace("http", "ws");
+  address.username = address.password = "";
+  const sockets = new Set<WebSocket>();
+  let isClosed = false;
+
+  return {
+    async write(samples, { trace, terms, signal }) {
+      signal.throwIfAborted();
+      if (isClosed) throw new EarsError("unreachable", "is asked no more");
+      const { promise, resolve, reject } = Promise.withResolvers<Written>();
+      const options: ClientOptions & { readonly closeTimeout: number } = {
+        headers: { ...authorization, ...trace },
+        handshakeTimeout: connectTimeoutMs,
+        closeTimeout: closeTimeoutMs,
+        maxPayload: mostAnswerBytes,
+        perMessageDeflate: false,
+      };
+      const socket = new WebSocket(address, options);
+      sockets.add(socket);
+      const texts: string[] = [];
+      let answersAlways = false;
+      let bytesRead = () => 0;
+      let pongs = 0;
+      let cancelQuiet = () => {};
+      const finish = () =>
+        resolve({ text: texts.reduce(join, ""), segments: undefined, language: undefined, seconds: undefined });
+      const listen = () => {
+        cancelQuiet();
+        pongs = 0;
+        if (answersAlways) return;
+        cancelQuiet = clock.after(quietMs(samples.length / 2 / earRateHertz), () => socket.ping());
+      };
+
+      socket.on("upgrade", ({ headers, socket: { bytesRead: before }, socket: wire }) => {
+        answersAlways = /websocket\+\+/i.test(String(headers.server));
+        bytesRead = () => wire.bytesRead - before;
+      });
+      socket.on("unexpected-response", (_, { statusCode = 0, headers }) => {
+        const retryDelayMs = delayOf(headers["retry-after"]);
+        const message = `answers ${statusCode}, and opens no WebSocket`;
+        reject(new EarsError(faultOf(statusCode), message, { status: statusCode, retryDelayMs }));
+      });
+      socket.on("open", () => {
+        for (const message of messagesOf(samples, terms)) socket.send(message);
+        listen();
+      });
+      socket.on("message", (data) => {
+        try {
+          const { text, isFinal } = readMessage(String(data));
+          texts.push(text);
+          if (texts.reduce((sum, { length }) => sum + length, 0) > mostAnswerBytes)
+            throw new EarsError("broken", "its answer does not end");
+          if (answersAlways || isFinal === false) finish();
+          else listen();
+        } catch (error) {
+          reject(error);
+        }
+      });
+      socket.on("pong", () => (++pongs < pongsOfIdle ? socket.ping() : finish()));
+      socket.on("error", (error) => reject(toEarsError(error)));
+      socket.on("close", (code) => {
+        sockets.delete(socket);
+        reject(closedBy(code, bytesRead() > 0));
+      });
+      const onAbort = () => reject(signal.reason);
+      signal.addEventListener("abort", onAbort, { once: true });
+      try {
+        const written = await promise;
+        socket.close(1000);
+        return written;
+      } catch (error) {
+        socket.terminate();
+        throw error;
+      } finally {
+        cancelQuiet();
+        signal.removeEventListener("abort", onAbort);
+      }
+    },
+    close() {
+      isClosed = true;
+      for (const socket of sockets) socket.terminate();
+    },
+  };
+}
+
+/** All that is sent. The last piece is filled up: the server in Python fails at one that is shorter than a millisecond. */
+function* messagesOf(samples: Uint8Array, terms: string): Generator<string | Uint8Array> {
+  const words = terms.split(/[,，、;；\n]/).flatMap((term) => term.trim() || []);
+  const hotwords = JSON.stringify(Object.fromEntries(words.map((word) => [word, termWeight])));
+  const sound = { wav_name: "speech", wav_format: "pcm", audio_fs: earRateHertz, itn: true };
+  yield JSON.stringify({
+    mode: "offline",
+    ...sound,
+    ...chunks,
+    is_speaking: true,
+    ...(words.length > 0 && { hotwords }),
+  });
+  for (let at = 0; at < samples.length; at += pieceBytes) {
+    const piece = samples.subarray(at, at + pieceBytes);
+    yield piece.length === pieceBytes ? piece : Buffer.concat([piece], pieceBytes);
+  }
+  yield JSON.stringify({ is_speaking: false });
+}
+
+/** Joins what was said before a pause and after it. */
+function join(before: string, after: string): string {
+  const first = after.replace(/^(?:<\|[^|]*\|>)+/, "");
+  return /[\p{Script=Latin}\p{N}.,?!]$/u.test(before) && /^[\p{Script=Latin}\p{N}]/u.test(first)
+    ? `${before} ${after}`
+    : before + after;
+}
+
+function toEarsError(error: Error): EarsError {
+  const code = codeOf(error);
+  if (code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH") return new EarsError("broken", "its answer does not end");
+  if (code.startsWith("WS_ERR_")) return new EarsError("broken", "its answer is no WebSocket", { cause: error });
+  return new EarsError("unreachable", `does not answer (${code})`, { cause: error });
+}
+
+/** What a connection means that was closed before its last words; RFC 6455, 7.4.1. */
+function closedBy(code: number, hasAnswered: boolean): EarsError {
+  switch (code) {
+    case 1006:
+      return hasAnswered
+        ? new EarsError("broken", "its answer was cut")
+        : new EarsError("unreachable", "cut the connection before it answered");
+    case 1008:
+      return new EarsError("rejected", "refuses by its policy (1008)");
+    case 1009:
+      return new EarsError("rejected", "takes no recording as long (1009)", { status: 413 });
+    case 1013:
+      return new EarsError("overloaded", "has too much to do (1013)");
+    default:
+      return new EarsError(
+        "broken",
+        `closed the connection before it answered (${code}): does it serve one client at a time? (DUET_TRANSCRIBE_MAX_AT_ONCE)`,
+      );
+  }
+}
