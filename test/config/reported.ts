@@ -297,6 +297,15 @@ export const reported: readonly Mistake[] = [
   ),
   // Capacity.
   m(
+    "one text more than the voice keeps up with",
+    fish("gpus: [1, 2, 3]", "synthesize: { maxSessions: 37 }"),
+    5,
+    "synthesize.maxSessions",
+    /takes 37 texts at once, and 3 servers keep up with about 36/,
+    /Set it to 36/,
+    "doubtful",
+  ),
+  m(
     "more texts than the voice keeps up with",
     fish("gpus: [1, 2, 3]", "synthesize: { maxSessions: 500 }"),
     5,
