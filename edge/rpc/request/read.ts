@@ -54,6 +54,8 @@ export function readRequests(rpc: Rpc, { input, parent, name, methodKind }: Desc
       tellsTooMuch(header, isOne ? options.maxBytes : undefined) ??
       (isKnown ? takeWrongDeadline(header) : unknownPacking(encoding, names));
     for (const name of [form.encodingHeader, "content-length"]) header.delete(name);
+    // Sound hardly shrinks: to pack it would cost more CPU than all that is done for it otherwise. Single answers may be packed.
+    if (methodKind === "server_streaming" || methodKind === "bidi_streaming") header.delete(form.acceptHeader);
     if (refusal !== undefined) return rpc({ ...request, header, body: explainErrors(refuse(refusal), explain) });
     const sent = request.body as AsyncIterable<Bytes>;
     // A stream of requests is as long as its caller likes.
@@ -85,7 +87,14 @@ function formOf({ header }: UniversalServerRequest) {
   if (type === "" || (family === undefined && !/^application\/(?:proto|json)$/.test(type))) return undefined;
   const encodingHeader =
     family === undefined ? "content-encoding" : family === "connect" ? "connect-content-encoding" : "grpc-encoding";
-  return { enveloped: family !== undefined, json: format === "json", encodingHeader };
+  return {
+    enveloped: family !== undefined,
+    json: format === "json",
+    encodingHeader,
+    acceptHeader: encodingHeader
+      .replace("content-encoding", "accept-encoding")
+      .replace("grpc-encoding", "grpc-accept-encoding"),
+  };
 }
 
 // biome-ignore lint/correctness/useYield: a body that cannot be read
