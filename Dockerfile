@@ -9,7 +9,7 @@ RUN npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/node-linux-* n
 
 FROM node:26-bookworm-slim
 WORKDIR /app
-ENV NODE_ENV=production
+ENV NODE_ENV=production NODE_COMPILE_CACHE=/tmp/compiled
 COPY --from=modules /app/node_modules ./node_modules
 COPY LICENSE package.json ./
 COPY edge ./edge

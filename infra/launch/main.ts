@@ -2,6 +2,7 @@ import { systemClock } from "../clock/clock.ts";
 import { nameOf } from "../config/declared.ts";
 import { createLineSink } from "../log/sink.ts";
 import { assertFree } from "../net/address.ts";
+import { keepCompiled } from "../process/compiled.ts";
 import { announceListening, runMain, untilStopped } from "../process/lifecycle.ts";
 import { readArguments } from "./arguments.ts";
 import { candidates } from "./discover.ts";
@@ -18,6 +19,9 @@ import { type WarmOptions, warm } from "./warm.ts";
 
 // An engine that was started together with Duet is given this long to come up.
 const engineWaitMs = 10_000;
+
+// For all that is started from here: what this process has imported is compiled by now.
+keepCompiled();
 
 runMain(async () => {
   const { help, modelFile } = readArguments(process.argv.slice(2), process.env);

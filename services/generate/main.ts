@@ -1,4 +1,4 @@
-import { runService } from "../common/server/run.ts";
-import { startGenerate } from "./start.ts";
+import { keepCompiled } from "../../infra/process/compiled.ts";
 
-runService("generate", startGenerate);
+keepCompiled();
+await import("./run.ts");

@@ -1,4 +1,4 @@
-import { runService } from "../common/server/run.ts";
-import { startSynthesize } from "./start.ts";
+import { keepCompiled } from "../../infra/process/compiled.ts";
 
-runService("synthesize", startSynthesize);
+keepCompiled();
+await import("./run.ts");

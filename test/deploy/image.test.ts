@@ -53,6 +53,7 @@ describe("the image", () => {
       '["node", "edge/main.ts"]',
       "SIGTERM",
       "NODE_ENV=production",
+      "NODE_COMPILE_CACHE=/tmp/compiled",
     ])
       for (const [what, text] of Object.entries({ dockerfile, script }))
         assert.ok(text.includes(line), `${what}: ${line}`);

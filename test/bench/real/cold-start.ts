@@ -4,8 +4,8 @@ import type { TurnRecord } from "../record.ts";
 import type { ProbeTools } from "./probe-tools.ts";
 
 /**
- * Starts the side once more and asks it at once. What Node has compiled lies in its cache if the caller's environment says where
- * (`NODE_COMPILE_CACHE`); otherwise each start compiles anew.
+ * Starts the side once more and asks it at once. Duet keeps what Node has compiled, beside the packages or where `NODE_COMPILE_CACHE` says: what
+ * is warm is so from the start before.
  */
 export async function startCold({ cell, start, client }: ProbeTools): Promise<Record<string, number>> {
   const since = machineClock.now();
