@@ -11,8 +11,7 @@ import { noTracer, type Tracer } from "../infra/telemetry/tracer.ts";
 import { type AccessSettings, createAccess } from "./access/access.ts";
 import { createConverse } from "./answers/converse.ts";
 import { type AnswersSettings, openAnswers } from "./answers/open.ts";
-import { prepareAudioWriters } from "./audio/output.ts";
-import { createEars, type EarsSettings } from "./ears/ears.ts";
+import type { EarsSettings } from "./ears/ears.ts";
 import { createOpenAiFace } from "./faces/openai/face.ts";
 import { createDocs } from "./faces/openapi/page.ts";
 import { createPlainFace } from "./faces/plain/face.ts";
@@ -141,7 +140,9 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const { resume: settings } = options;
   const resume = await openResume({ settings, redis, turns, heartbeatIntervalMs, clock, log, metrics });
   const ports = createPorts(services, clock);
-  const ears = options.transcribe && createEars({ settings: options.transcribe, metrics, log, tracer, clock });
+  const { transcribe } = options;
+  const ears =
+    transcribe && (await import("./ears/ears.ts")).createEars({ settings: transcribe, metrics, log, tracer, clock });
   const { marking: said = defaultMarking } = options;
   const marking = await createMarking(said, { unixNow, log });
   const tools = {
@@ -208,7 +209,6 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     },
   );
   const notReady = async () => (turns.draining ? "draining: no new turns" : whyNotReady(await readStatus()));
-  await prepareAudioWriters();
   const docs = createDocs(options.publicUrl);
   const face = createOpenAiFace({
     services,

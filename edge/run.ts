@@ -9,6 +9,7 @@ import { announceListening, runMain, untilStopped } from "../infra/process/lifec
 import { openRedis } from "../infra/stores/redis.ts";
 import { createMetrics } from "../infra/telemetry/metrics.ts";
 import { startTracing } from "../infra/telemetry/tracing.ts";
+import { prepareAudioWriters } from "./audio/output.ts";
 import { startEdge } from "./edge.ts";
 import { createPlayground } from "./playground/serve.ts";
 
@@ -49,6 +50,9 @@ runMain(async () => {
   log.info({ url }, "listening");
   watchDescriptors(log, clock);
   announceListening(url);
+  prepareAudioWriters().catch((error) =>
+    log.warn({ error: String(error) }, "encoders of speech could not be prepared"),
+  );
   await untilStopped();
   log.info({ turns: edge.turnCount }, "draining");
   await edge.drain(config.drainTimeoutMs);

@@ -15,14 +15,14 @@ import type { TurnEvent } from "../turn/events.ts";
 import type { Numbered } from "../turn/stages/number.ts";
 import { refusals } from "./failures.ts";
 import { everybody, type Identity } from "./identity.ts";
-import { type Keys, noKeys } from "./keys/file.ts";
-import { type WatchedKeys, watchKeys } from "./keys/watched.ts";
+import { type Keys, noKeys } from "./keys/keys.ts";
+import type { WatchedKeys } from "./keys/watched.ts";
 import { createExpectation } from "./limits/expectation.ts";
 import { type Admission, createLimiter, type Standing } from "./limits/limiter.ts";
 import { flicksOfSeconds, type Limits, type Subject, secondsOf } from "./limits/limits.ts";
 import { meterTurn } from "./limits/meter.ts";
 import { mayCall, type RpcName, rpcRules } from "./scopes.ts";
-import { createReadToken, type TokenSettings } from "./tokens.ts";
+import type { TokenSettings } from "./tokens.ts";
 import { createTries } from "./tries.ts";
 
 /** What a deployment says of access. */
@@ -106,9 +106,16 @@ export async function createAccess({
   const watched: WatchedKeys =
     file === undefined
       ? { current: async () => noKeys }
-      : await watchKeys({ path: file, setting: "DUET_EDGE_KEYS_FILE", profiles, log, clock });
+      : await (await import("./keys/watched.ts")).watchKeys({
+          path: file,
+          setting: "DUET_EDGE_KEYS_FILE",
+          profiles,
+          log,
+          clock,
+        });
   const isSigned = jwt?.jwksUrl !== undefined || jwt?.secret !== undefined;
-  const readToken = access === "jwt" && isSigned ? createReadToken({ ...jwt, log, unixNow }) : undefined;
+  const readToken =
+    access === "jwt" && isSigned ? (await import("./tokens.ts")).createReadToken({ ...jwt, log, unixNow }) : undefined;
   const limiter = createLimiter({ redis, clock, unixNow });
   const answers = createExpectation();
   const tries = createTries({ mostPerMinute: settings.maxFailedTriesPerPeer ?? 60, clock });

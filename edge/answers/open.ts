@@ -5,7 +5,6 @@ import type { Services } from "../hosts/clients.ts";
 import { createReadEngines } from "../hosts/engines.ts";
 import type { Resume } from "../resume/resume.ts";
 import { type Answers, createAnswers } from "./answers.ts";
-import { readFaq } from "./faq.ts";
 
 /** What a deployment says of answers that are given again. */
 export interface AnswersSettings {
@@ -34,7 +33,7 @@ export async function openAnswers({
 }): Promise<Answers | undefined> {
   if (settings === undefined || (!settings.keep && settings.file === undefined)) return undefined;
   const { keep, file, ttlMs, maxCount } = settings;
-  const faq = file === undefined ? undefined : await readFaq(file, "DUET_EDGE_ANSWERS_FILE");
+  const faq = file === undefined ? undefined : await (await import("./faq.ts")).readFaq(file, "DUET_EDGE_ANSWERS_FILE");
   const readEngines = createReadEngines(services, tools.clock);
   return createAnswers({ ...tools, keepsModel: keep, faq, ttlMs, mostAnswers: maxCount, readEngines });
 }

@@ -4,16 +4,20 @@
  * for the rest. At 24 kHz a file is as long as what was spoken, to half a frame of 24 ms if that ends in 60 ms of silence, to a whole one if it
  * begins with 50 ms. Nothing that can be heard is ever left out.
  */
-import { createMp3Encoder } from "wasm-media-encoders";
 import { concat, concatSamples } from "../../infra/audio/pcm.ts";
 import { type FileMark, mp3Mark } from "./mark.ts";
 import type { Encoder } from "./stage.ts";
 
-type Lame = Awaited<ReturnType<typeof createMp3Encoder>>;
+type Lame = Awaited<ReturnType<typeof loadLame>>;
 
 // LAME in WebAssembly takes 0.9 MB and 12 to 60 ms to begin, of which it spends most in compiling itself: one that has ended serves again.
 const spare: Lame[] = [];
 const mostSpare = 16;
+
+async function loadLame() {
+  const { createMp3Encoder } = await import("wasm-media-encoders");
+  return createMp3Encoder();
+}
 
 /** Samples that LAME adds: 576 before the speech, and no fewer behind it, of which every decoder puts 529 before it. */
 const added = 1_152;
@@ -26,7 +30,7 @@ export function kilobits(rate: number): 32 | 64 | 96 {
 
 /** Makes an MP3 encoder. Its first bytes come with the first 50 ms of speech, not counting the silence before it. */
 export async function createMp3(rate: number, mark?: FileMark): Promise<Encoder> {
-  const lame = spare.pop() ?? (await createMp3Encoder());
+  const lame = spare.pop() ?? (await loadLame());
   lame.configure({ channels: 1, sampleRate: rate as 24_000, bitrate: kilobits(rate) });
   const frame = rate >= 32_000 ? 1_152 : 576;
   /** What there was, what of it was left out at the beginning, and what was encoded. */

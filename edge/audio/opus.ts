@@ -1,4 +1,3 @@
-import * as opus from "@evan/opus";
 import { concat, toBytes } from "../../infra/audio/pcm.ts";
 import { type FileMark, oggMark } from "./mark.ts";
 import { opusHead, opusTags, writePage } from "./ogg.ts";
@@ -17,7 +16,8 @@ const getLookahead = 4027;
 
 /** Makes an Ogg Opus encoder for one of `opusRates`: whatever decodes it gets as many samples as went in. */
 export async function createOpus(rate: number, mark?: FileMark): Promise<Encoder> {
-  const encoder = new opus.Encoder({
+  const { Encoder: OpusEncoder } = await import("@evan/opus");
+  const encoder = new OpusEncoder({
     channels: 1,
     sample_rate: rate as (typeof opusRates)[number],
     application: "audio",

@@ -42,7 +42,10 @@ export async function createAudioWriter(
   return { push: (pcm) => stages.push(toSamples(pcm)), end: () => stages.end(), close: () => stages.close() };
 }
 
-/** Has an encoder of each kind that has to be loaded made and used: the first caller waits neither for that nor for its code to become fast. */
+/**
+ * Has an encoder of each kind that has to be loaded made and used: the first caller waits neither for that nor for its code to become fast.
+ * It takes a tenth of a second of a core or more: so it is for when a process listens.
+ */
 export async function prepareAudioWriters(): Promise<void> {
   for (const form of ["mp3", "opus"] as const) {
     const writer = await createAudioWriter({ form, rate: usualRate, speed: 1, realTime: false }, usualSpokenRate);

@@ -134,11 +134,22 @@ test("every way to write an import is seen", () => {
     'const text = `import "./nor-this.ts"`;',
     `const e = await import("./e.ts"), f = await import(text);`,
     `type G = import("./g.ts").G;`,
+    `const h = require("./h.ts") as typeof import("./h.ts");`,
     `export const local = 1;`,
   ].join("\n");
   assert.deepEqual(
     parseImports("edge/x/y.ts", source).map(({ to, typeOnly }) => (typeOnly ? `type ${to}` : to)),
-    ["type edge/x/a.ts", "edge/b.ts", "edge/x/c.ts", "npm-package", "edge/x/e.ts", "(computed)", "type edge/x/g.ts"],
+    [
+      "type edge/x/a.ts",
+      "edge/b.ts",
+      "edge/x/c.ts",
+      "npm-package",
+      "edge/x/e.ts",
+      "(computed)",
+      "type edge/x/g.ts",
+      "edge/x/h.ts",
+      "type edge/x/h.ts",
+    ],
   );
 });
 

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join, normalize } from "node:path/posix";
 import { parseAst } from "rolldown/parseAst";
 
-/** One import of a file, however it is written: a declaration, a re-export, `import()` or an import type. */
+/** One import of a file, however it is written: a declaration, a re-export, `import()`, `require()` or an import type. */
 export interface Import {
   /** The file that imports, from the root of the tree. */
   from: string;
@@ -41,6 +41,9 @@ export function parseImports(from: string, source: string): Import[] {
     if (node.type === "ExportNamedDeclaration" && node.source !== null) add(specifier, node.exportKind === "type");
     if (node.type === "ExportAllDeclaration") add(specifier, node.exportKind === "type");
     if (node.type === "ImportExpression") add(specifier, false);
+    // What createRequire of node:module makes is called so, which loads at once what an import() would load later.
+    if (node.type === "CallExpression" && (node.callee as { name?: unknown }).name === "require")
+      add((node.arguments as { value?: unknown }[])[0]?.value, false);
     if (node.type === "TSImportType") add(specifier, true);
   });
   return imports;

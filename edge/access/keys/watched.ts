@@ -3,7 +3,8 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 import type { Log } from "../../../infra/log/log.ts";
 import { SettingsError } from "../../../infra/settings/error.ts";
 import type { Profiles } from "../../../infra/settings/profiles.ts";
-import { type Keys, readKeys } from "./file.ts";
+import { readKeys } from "./file.ts";
+import type { Keys } from "./keys.ts";
 
 /** A keys file that is read again when it has changed. */
 export interface WatchedKeys {

@@ -1,4 +1,3 @@
-import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
 import { storeKey } from "../../../infra/stores/keys.ts";
 import type { RedisStore } from "../../../infra/stores/redis.ts";
 import { type Away, createAway } from "./away.ts";
@@ -41,10 +40,14 @@ export interface CountsOptions {
 export function createCounts({ redis, edges = () => 1, unixNow }: CountsOptions): CountUp {
   // Whole numbers are added up by the library; what is too much is decided where it is known whose limit it is.
   const options = { keyPrefix: "", points: 1, duration: 1 };
-  const counter =
-    redis === undefined
+  const load = async () => {
+    const { RateLimiterMemory, RateLimiterRedis } = await import("rate-limiter-flexible");
+    return redis === undefined
       ? new RateLimiterMemory(options)
       : new RateLimiterRedis({ ...options, storeClient: toStoreClient(redis) });
+  };
+  // Loaded by the first that has a limit.
+  let loaded: ReturnType<typeof load> | undefined;
   const away: Away = createAway(unixNow);
 
   return async ({ id }, counted, by) => {
@@ -56,6 +59,8 @@ export function createCounts({ redis, edges = () => 1, unixNow }: CountsOptions)
     // A window that began before its first count ends before this.
     const kept = { customDuration: lengthMs / 1000 };
     const add = async (by: number): Promise<number> => {
+      loaded ??= load();
+      const counter = await loaded;
       const due = away.takeDue(key) + by;
       try {
         const change = due < 0 ? counter.reward(key, -due, kept) : counter.penalty(key, due, kept);

@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { fileVariable } from "../../settings/shared.ts";
 import type { Problem } from "../problem.ts";
-import { parseTree, type Tree } from "./tree.ts";
+import type { Tree } from "./tree.ts";
+
+const require = createRequire(import.meta.url);
 
 /** The config file as it was read. */
 export interface Source {
@@ -20,6 +23,8 @@ export function readSource(env: NodeJS.ProcessEnv, text?: string): Source {
   const file = named ?? (text !== undefined || existsSync(defaultFile) ? defaultFile : undefined);
   const nothing: Source["tree"] = { kind: "map", origin: undefined, entries: new Map() };
   if (file === undefined) return { file, tree: nothing, problems: [] };
+  // YAML is loaded by whoever has a file.
+  const { parseTree } = require("./parse.ts") as typeof import("./parse.ts");
   try {
     const { tree, problems } = parseTree(file, text ?? readFileSync(file, "utf8"));
     return { file, tree: tree.kind === "map" ? tree : nothing, problems };

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { it } from "vitest";
 import type { Chat, ChatRequest, Constraint, FinishReason } from "../chat.ts";
-import { misshapen, withShapes } from "./shapes.ts";
+import { misshapen } from "./misshapen.ts";
+import { withShapes } from "./shapes.ts";
 
 const person: Constraint = {
   type: "jsonSchema",

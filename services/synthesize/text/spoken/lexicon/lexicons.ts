@@ -1,6 +1,5 @@
 import type { Log } from "../../../../../infra/log/log.ts";
 import { NotFoundError } from "../../../../common/errors/request-error.ts";
-import { openLexiconFile } from "./file.ts";
 import { type Lexicon, layerLexicons, noLexicon } from "./lexicon.ts";
 
 /** The lexicons of a service, read again when their files have changed. */
@@ -26,11 +25,11 @@ export interface LexiconPlace {
 
 /** Opens all lexicons of a service. Throws an Error that names the setting if one cannot be read or used. */
 export async function openLexicons({ own, profiles, log }: LexiconsOptions): Promise<Lexicons> {
-  const ownFile = own && (await openLexiconFile({ ...own, log }));
+  // YAML is loaded by whoever has a lexicon.
+  const open = async (place: LexiconPlace) => (await import("./file.ts")).openLexiconFile({ ...place, log });
+  const ownFile = own && (await open(own));
   const files = new Map(
-    await Promise.all(
-      [...profiles].map(async ([profile, place]) => [profile, await openLexiconFile({ ...place, log })] as const),
-    ),
+    await Promise.all([...profiles].map(async ([profile, place]) => [profile, await open(place)] as const)),
   );
   return {
     async current(profile) {

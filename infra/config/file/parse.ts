@@ -1,0 +1,114 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, parseDocument } from "yaml";
+import type { Origin, Problem } from "../problem.ts";
+import type { Entry, Scalar, Tree } from "./tree.ts";
+
+// No config comes near; a file that goes beyond is broken, or means harm.
+const mostDepth = 24;
+const mostNodes = 20_000;
+
+/** Reads YAML 1.2. Faults of syntax are told all at once, and what can be read is read all the same. Never throws. */
+export function parseTree(file: string, text: string): { tree: Tree; problems: Problem[] } {
+  const lines = new LineCounter();
+  // Of several documents in one file the first is read, and the others are told.
+  const options = { lineCounter: lines, prettyErrors: false, logLevel: "silent", uniqueKeys: false } as const;
+  const [document = parseDocument(text, options), ...others] = parseAllDocuments(text, options);
+  const originAt = (offset: number): Origin => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const lineAt = (offset: number) => lines.linePos(offset).line;
+  const problems: Problem[] = [];
+  const complain = (origin: Origin, path: string, message: string, remedy: string) =>
+    problems.push({ severity: "error", origin, path, message, remedy });
+  // One tab makes several faults of what follows it.
+  const tab = document.errors.length === 0 ? -1 : text.search(/^ *\t/m);
+  const faults = tab < 0 ? document.errors : document.errors.filter(({ pos }) => lineAt(pos[0]) < lineAt(tab));
+  for (const { pos, message } of faults)
+    complain(originAt(pos[0]), "", `this is no YAML: ${message.split("\n")[0]}`, syntaxRemedy(message));
+  if (tab >= 0)
+    complain(originAt(tab), "", "this line begins with a tab, which YAML does not take", "Indent it with spaces.");
+
+  for (const other of others.slice(0, 1))
+    complain(
+      originAt(other.range[0]),
+      "",
+      "a second document begins here",
+      "Keep one: a config has no line `---` but its first.",
+    );
+
+  const start: Origin = { file, line: 1, column: 1 };
+  let nodes = 0;
+  const read = (node: unknown, at: Origin, path: string, depth: number): Tree => {
+    const target = isAlias(node) ? node.resolve(document) : (node as Node | null | undefined);
+    if (isAlias(node) && target === undefined)
+      complain(
+        node.range === undefined || node.range === null ? at : originAt(node.range[0]),
+        path,
+        `*${node.source} refers to nothing`,
+        `Write &${node.source} before the value that is meant, further up; or put a text that begins with * in quotes.`,
+      );
+    const offset = target?.range?.[0];
+    const origin = offset === undefined ? at : originAt(offset);
+    const nothing: Tree = { kind: "scalar", origin, value: null };
+    if (++nodes > mostNodes || depth > mostDepth) {
+      if (nodes <= mostNodes + 1)
+        complain(origin, path, "this is nested too deep, or too much", "Write it without references to itself.");
+      nodes = Math.max(nodes, depth > mostDepth ? nodes : mostNodes + 1);
+      return nothing;
+    }
+    if (isMap(target)) {
+      const entries = new Map<string, Entry>();
+      for (const { key, value } of target.items) {
+        const keyOffset = (key as Node | null)?.range?.[0];
+        const keyOrigin = keyOffset === undefined ? origin : originAt(keyOffset);
+        if (!isScalar(key) || key.value === null) {
+          complain(keyOrigin, path, "a key must be a word", "Write it as `key: value`.");
+          continue;
+        }
+        const name = String(key.value);
+        const below = path === "" ? name : `${path}.${name}`;
+        const earlier = entries.get(name)?.origin;
+        if (earlier !== undefined && "line" in earlier)
+          complain(
+            keyOrigin,
+            below,
+            `${below} is written twice: line ${earlier.line} has it too`,
+            "Keep one, with all that stands below both.",
+          );
+        entries.set(name, {
+          origin: keyOrigin,
+          value: read(value, keyOrigin, below, depth + 1),
+        });
+      }
+      return { kind: "map", origin, entries };
+    }
+    if (isSeq(target)) {
+      const items = target.items.map((item, index) => read(item, origin, `${path}[${index}]`, depth + 1));
+      return { kind: "list", origin, items };
+    }
+    if (!isScalar(target)) return nothing;
+    const { value } = target;
+    const known = value === null || ["string", "number", "bigint", "boolean"].includes(typeof value);
+    return {
+      kind: "scalar",
+      origin,
+      value: known ? (value as Scalar) : String(value),
+      ...(typeof value === "number" && typeof target.source === "string" ? { source: target.source } : {}),
+    };
+  };
+  const tree = read(document.contents, start, "", 0);
+  if (tree.kind === "map") return { tree, problems };
+  if (tree.kind !== "scalar" || tree.value !== null)
+    complain(tree.origin, "", "a config is a map of settings", "Write `setting: value`, a line each.");
+  return { tree: { kind: "map", origin: start, entries: new Map() }, problems };
+}
+
+/** What to do about a fault of syntax, by what the parser calls it. */
+function syntaxRemedy(message: string): string {
+  if (/Nested mappings|Implicit keys|compact mapping/i.test(message))
+    return "Put a text that holds a colon in quotes, or begin a new line.";
+  if (/Implicit map keys need to be followed by map values/.test(message)) return "Write `key: value`.";
+  if (/flow|\bexpected\b.*[\]}]|must end with/i.test(message)) return "Close every [ with ] and every { with }.";
+  if (/quote/i.test(message)) return "Close the quotation marks.";
+  return /indent/i.test(message) ? "Indent it as the lines beside it." : "Correct the line.";
+}
