@@ -111,6 +111,11 @@ describe("what watches a deployment", () => {
     assert.doesNotMatch(JSON.stringify([compose(""), kubernetes("")]), /grafana|jaeger|otel-collector/);
   });
 
+  test("has texts in which Compose fills in nothing", () => {
+    for (const { content } of Object.values(compose("", true).configs) as Any[])
+      for (const [dollars] of content.matchAll(/\$+/g)) assert.equal(dollars.length % 2, 0, dollars);
+  });
+
   test("is sent the spans of all three processes", () => {
     const { services } = compose("", true);
     const { containers } = workloads(kubernetes("", true))[0].spec.template.spec;
