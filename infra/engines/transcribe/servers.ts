@@ -82,4 +82,24 @@ export const transcribeServers: Readonly<Record<string, TranscribeServer>> = {
     weights: hub,
     memoryGib: 3,
   },
+  // FunASR's runtime in C++, on the processor (runtime/run_server.sh, whose usual models these are). Without a certificate: one of its own making
+  // would be refused.
+  "funasr-ws": {
+    model: "damo/speech_paraformer-large_asr_nat-zh-cn-16k-common-vocab8404-onnx",
+    command: ({ model, host, port }) => [
+      ...["funasr-wss-server", "--download-model-dir", "models", "--model-dir", model],
+      ...["--vad-dir", "damo/speech_fsmn_vad_zh-cn-16k-common-onnx"],
+      ...["--punc-dir", "damo/punc_ct-transformer_zh-cn-common-vocab272727-onnx"],
+      ...["--listen-ip", host, "--port", `${port}`, "--certfile", "", "--keyfile", ""],
+    ],
+    image: "registry.cn-hangzhou.aliyuncs.com/funasr_repo/funasr:funasr-runtime-sdk-cpu-0.4.6",
+    containerArgs: ({ model }) => [
+      ...["bash", "-c", 'cd /workspace/FunASR/runtime && exec bash run_server.sh "$@"', "run_server.sh"],
+      ...["--download-model-dir", "/workspace/models", "--model-dir", model, "--port", "10095", "--certfile", "0"],
+    ],
+    env: {},
+    containerPort: 10095,
+    weights: "/workspace/models",
+    memoryGib: 0,
+  },
 };

@@ -6,6 +6,9 @@ import type { transcribeSettings } from "./settings.ts";
 
 type TranscribeSetup = Setup<TranscribePlan, typeof transcribeSettings>;
 
+/** Those that lists of models do not tell. */
+const unlisted = ["whisper-cpp", "funasr-ws"];
+
 /** What has to fit together between recognizers and the settings of Duet. */
 export const transcribeSetupRules: readonly Rule<TranscribeSetup>[] = [
   {
@@ -13,7 +16,7 @@ export const transcribeSetupRules: readonly Rule<TranscribeSetup>[] = [
     severity: "error",
     source: "recognizers differ in their path and in what they take",
     check({ own: { kind: asked }, plan: { server } }) {
-      const isTold = asked === undefined || asked === server || (asked === "auto" && server !== "whisper-cpp");
+      const isTold = asked === undefined || asked === server || (asked === "auto" && !unlisted.includes(server));
       if (isTold) return undefined;
       return {
         path: "transcribe.kind",

@@ -38,6 +38,21 @@ export const transcribeRows: readonly RuleRow[] = [
     remedy: /to whisper-cpp/,
   },
   {
+    rule: "duet/transcribe-kind",
+    severity: "error",
+    config: `transcribe: { kind: auto }\n${transcribe("server: funasr-ws")}`,
+    path: "transcribe.kind",
+    remedy: /to funasr-ws/,
+  },
+  // Its usual model comes under the same licence as SenseVoice.
+  {
+    rule: "transcribe/licence",
+    severity: "warning",
+    config: transcribe("server: funasr-ws"),
+    path: "engine.transcribe.model",
+    remedy: /FunASR Model License/,
+  },
+  {
     rule: "duet/transcribe-serial",
     severity: "warning",
     config: `transcribe: { kind: whisper-cpp }\n${transcribe("server: whisper-cpp")}`,

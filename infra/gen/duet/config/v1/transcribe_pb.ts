@@ -13,13 +13,13 @@ export const file_duet_config_v1_transcribe: GenFile = /*@__PURE__*/
   fileDesc("Ch9kdWV0L2NvbmZpZy92MS90cmFuc2NyaWJlLnByb3RvEg5kdWV0LmNvbmZpZy52MSLqAQoKVHJhbnNjcmliZRITCgZzZXJ2ZXIYASABKAlIAIgBARISCgVtb2RlbBgCIAEoCUgBiAEBEgwKBGdwdXMYAyADKA0SFwoKbWVtb3J5X2dpYhgEIAEoAUgCiAEBEhEKBGhvc3QYBSABKAlIA4gBARIRCgRwb3J0GAYgASgNSASIAQESEgoFaW1hZ2UYByABKAlIBYgBARISCgpleHRyYV9hcmdzGAggAygJQgkKB19zZXJ2ZXJCCAoGX21vZGVsQg0KC19tZW1vcnlfZ2liQgcKBV9ob3N0QgcKBV9wb3J0QggKBl9pbWFnZUJJChJkZXYuZHVldC5jb25maWcudjFQAVogZHVldC9nZW4vZHVldC9jb25maWcvdjE7Y29uZmlndjGqAg5EdWV0LkNvbmZpZy5WMWIGcHJvdG8z");
 
 /**
- * Recognizers of speech, servers of OpenAI's `/v1/audio/transcriptions`: one for each card in `gpus`, all alike.
+ * Recognizers of speech, servers of OpenAI's `/v1/audio/transcriptions` or of FunASR's WebSocket: one for each card in `gpus`, all alike.
  *
  * @generated from message duet.config.v1.Transcribe
  */
 export type Transcribe = Message<"duet.config.v1.Transcribe"> & {
   /**
-   * Which: `vllm-whisper`, `vllm-qwen3-asr`, `speaches` or `whisper-cpp`.
+   * Which: `vllm-whisper`, `vllm-qwen3-asr`, `speaches`, `whisper-cpp` or `funasr-ws`.
    *
    * @generated from field: optional string server = 1;
    */

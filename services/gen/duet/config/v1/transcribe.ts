@@ -8,9 +8,9 @@ export const protobufPackage = "duet.config.v1";
 
 export const protobufFileName = "duet/config/v1/transcribe.proto";
 
-/** Recognizers of speech, servers of OpenAI's `/v1/audio/transcriptions`: one for each card in `gpus`, all alike. */
+/** Recognizers of speech, servers of OpenAI's `/v1/audio/transcriptions` or of FunASR's WebSocket: one for each card in `gpus`, all alike. */
 export interface Transcribe {
-  /** Which: `vllm-whisper`, `vllm-qwen3-asr`, `speaches` or `whisper-cpp`. */
+  /** Which: `vllm-whisper`, `vllm-qwen3-asr`, `speaches`, `whisper-cpp` or `funasr-ws`. */
   server?:
     | string
     | undefined;
