@@ -1,6 +1,8 @@
 /** FunASR's WebSocket: what is sent, when an answer is whole, and how one ends that never is. */
 import assert from "node:assert/strict";
+import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
+import { WebSocketServer } from "ws";
 import { createVirtualClock } from "../../infra/clock/virtual.ts";
 import { skipFor } from "../support/skip.ts";
 import { until } from "../support/until.ts";
@@ -59,6 +61,29 @@ describe("FunASR's WebSocket", skipFor(voice === undefined && "espeak-ng is not 
       assert.equal((await heard).text, question);
     });
 
+  // A ping that comes with the last samples is answered before they are written down.
+  it("is not taken at a pong that came before its words", async (context) => {
+    const clock = createVirtualClock();
+    const server = new WebSocketServer({ host: "127.0.0.1", port: 0, autoPong: false });
+    context.onTestFinished(() => server.close());
+    let [pings, isSent] = [0, false];
+    server.on("connection", (socket) =>
+      socket
+        .on("message", (data) => (isSent ||= String(data).includes("false")))
+        .on("ping", () => {
+          if (++pings === 2) socket.send(JSON.stringify({ text: question, is_final: false }));
+          socket.pong();
+        }),
+    );
+    await until("it listens", () => server.address() !== null);
+    const { port } = server.address() as AddressInfo;
+    const { listen } = await start(context, { ears: { ...ears, url: [`http://127.0.0.1:${port}`] }, clock });
+    const heard = listen();
+    await until("it has the recording", () => isSent);
+    await clock.advance(longMs);
+    assert.equal((await heard).text, question);
+  });
+
   it("in Python closes a connection for another: that is told, and one at a time is well", async (context) => {
     const { listen, lines, twin } = await start(context, { twin: { ...inPython, fault: "HANG" }, ears });
     const first = listen().catch((error) => error);
@@ -104,5 +129,6 @@ describe("FunASR's WebSocket", skipFor(voice === undefined && "espeak-ng is not 
     await made.close();
     await until("it has stopped", () => twin.seen()[0]?.state === "stopped");
     assert.match((await heard).reason, /RECOGNIZER_/);
+    assert.equal(twin.seen().length, 1, "and opens none");
   });
 });
