@@ -24,8 +24,9 @@ describe("the page of the API", skipFor(noBrowser || lacks("nginx")), () => {
       const { page, asked, complaints } = await visitor(browser, { width: 1280, height: 860 });
       await page.goto(`${stack.url}/docs`);
       await page.locator("#operations-OpenAI-listModels").waitFor();
-      const { paths } = (await (await fetch(`${stack.url}/openapi.json`)).json()) as { paths: object };
-      assert.equal(await page.locator(".opblock").count(), Object.keys(paths).length);
+      const { paths } = (await (await fetch(`${stack.url}/openapi.json`)).json()) as { paths: Record<string, object> };
+      const operations = Object.values(paths).flatMap((path) => Object.keys(path));
+      assert.equal(await page.locator(".opblock").count(), operations.length);
       await page.screenshot({ path: await outputPath("docs.png") });
       await tryModels(page);
       await page.screenshot({ path: await outputPath("docs-tried.png") });
