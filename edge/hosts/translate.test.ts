@@ -20,7 +20,13 @@ interface Row {
 
 const rows: Row[] = [
   { from: WrittenReasonSchema, to: FinishReasonSchema, translate: toFinishReason },
-  { from: SpokenReasonSchema, to: WarningReasonSchema, translate: toWarningReason },
+  // Whether a turn can be resumed is the edge's own affair.
+  {
+    from: SpokenReasonSchema,
+    to: WarningReasonSchema,
+    translate: toWarningReason,
+    unused: ["WARNING_REASON_NOT_RESUMABLE"],
+  },
   // The edge alone gives instructions, and what a tool returns is no part of a conversation.
   { from: RoleSchema, to: ModelRoleSchema, translate: toModelRole, unused: ["ROLE_SYSTEM", "ROLE_TOOL"] },
 ];
