@@ -49,7 +49,12 @@ describe("what the README shows works on a house that was started as it says:", 
         .split("\n")
         .map((line) => JSON.parse(line));
       if (/ListVoices|GetStatus/.test(each.url.pathname)) return assert.equal(lines.length, 1);
-      if (each.url.pathname === "/chat") return assert.equal((await fetch(lines[0].audio_url)).status, 200);
+      if (each.url.pathname === "/chat") {
+        const stored = await fetch(lines[0].audio_url);
+        const bytes = Buffer.from(await stored.arrayBuffer()).toString("latin1");
+        assert.equal(stored.status, 200);
+        return assert.match(bytes, beginnings.wav as RegExp);
+      }
       assert.deepEqual(
         lines.map(({ sequence }) => sequence),
         lines.map((_, index) => index + 1),
