@@ -9,6 +9,7 @@ const folder = join(import.meta.dirname, "../../node_modules/.cache/compiled");
  * imports the rest afterwards.
  */
 export function keepCompiled(): void {
-  process.env.NODE_COMPILE_CACHE ??= folder;
+  // An empty variable is none: Node would take it for the folder that the process is started in.
+  process.env.NODE_COMPILE_CACHE ||= folder;
   enableCompileCache(process.env.NODE_COMPILE_CACHE);
 }

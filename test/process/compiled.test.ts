@@ -34,7 +34,7 @@ describe("what Node has compiled is kept", () => {
 
   test("beside the packages, for child processes too", () => {
     const kept = join(root, "node_modules/.cache/compiled");
-    assert.equal(run({}), `${kept}\n`);
+    for (const variables of [{}, { NODE_COMPILE_CACHE: "" }]) assert.equal(run(variables), `${kept}\n`);
     assert.ok(existsSync(kept));
   });
 
