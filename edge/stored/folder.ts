@@ -10,6 +10,7 @@ import { Failure } from "../errors.ts";
 import { storeAway } from "./failures.ts";
 import { createSigner, type Signer } from "./sign.ts";
 import { isKey, isOver, type SpeechStore } from "./store.ts";
+import { watchWork } from "./watched.ts";
 
 /** Where the URLs of a folder lead, below where the edge is found. */
 export const audioPath = "/audio/";
@@ -47,23 +48,15 @@ export async function openFolder({ folder, secrets = [], unixNow }: FolderOption
       `DUET_EDGE_STORED_FOLDER: speech cannot be stored in ${folder} (${why}): name a folder that this process may write to`,
     );
   }
-  let fault: string | undefined;
-  const guard = async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      const done = await work();
-      fault = undefined;
-      return done;
-    } catch (error) {
-      fault = error instanceof Error ? error.message : String(error);
-      throw storeAway(`DUET_EDGE_STORED_FOLDER: ${fault}`, error);
-    }
-  };
+  const { run, fault } = watchWork((error) =>
+    storeAway(`DUET_EDGE_STORED_FOLDER: ${error instanceof Error ? error.message : String(error)}`, error),
+  );
 
   return {
     kind: "folder",
-    notReady: () => fault,
+    notReady: fault,
     put: ({ key, bytes }) =>
-      guard(async () => {
+      run(async () => {
         const place = join(folder, key);
         const beside = join(folder, `.${randomUUID()}.tmp`);
         await mkdir(dirname(place), { recursive: true, mode: 0o700 });
@@ -95,7 +88,7 @@ export async function openFolder({ folder, secrets = [], unixNow }: FolderOption
       return (await isFile(place)) ? place : undefined;
     },
     sweep: (before) =>
-      guard(async () => {
+      run(async () => {
         const left = { files: 0, bytes: 0 };
         for (const entry of await readdir(folder, { withFileTypes: true })) {
           const place = join(folder, entry.name);

@@ -6,6 +6,7 @@ import { S3mini } from "s3mini";
 import type { Failure } from "../errors.ts";
 import { storeAway } from "./failures.ts";
 import { isOver, type SpeechStore } from "./store.ts";
+import { watchWork } from "./watched.ts";
 
 /** A bucket, and who may write to it. */
 export interface S3Settings {
@@ -34,32 +35,21 @@ export function openBucket({ endpoint, publicEndpoint = endpoint, unixNow, ...ac
   const options = { region, accessKeyId, secretAccessKey, requestAbortTimeout: requestTimeoutMs };
   const bucket = new S3mini({ ...options, endpoint });
   const seen = publicEndpoint === endpoint ? bucket : new S3mini({ ...options, endpoint: publicEndpoint });
-  let fault: string | undefined;
-  const guard = async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      const done = await work();
-      fault = undefined;
-      return done;
-    } catch (error) {
-      const failed = toFailure(error);
-      fault = failed.inFull;
-      throw failed;
-    }
-  };
+  const { run, fault } = watchWork(toFailure);
   return {
     kind: "s3",
-    notReady: () => fault,
+    notReady: fault,
     put: ({ key, bytes, contentType }) =>
-      guard(async () => {
+      run(async () => {
         await bucket.putObject(key, Buffer.from(bytes), contentType, undefined, undefined, bytes.length);
       }),
     urlOf: (key, expiresAt) =>
-      guard(() => {
+      run(() => {
         const seconds = Math.max(1, Math.floor((expiresAt - unixNow()) / 1000));
         return seen.getPresignedUrl("GET", key, seconds);
       }),
     sweep: (before) =>
-      guard(async () => {
+      run(async () => {
         const left = { files: 0, bytes: 0 };
         let token: string | undefined;
         do {
