@@ -11,7 +11,7 @@ export const answers = {
   keep: setting(
     flag,
     false,
-    "1: what the model answers to a question without history is kept, and given again to whoever asks the same (docs/answers.md). Not if it is of a moment, such as the weather.",
+    "1: the model's answer to a question without history is kept, and played to anyone who asks the same question (docs/answers.md). Questions about the moment, such as the weather, are left out.",
   ),
   file: optional(
     file,
@@ -56,7 +56,7 @@ export const stored = {
   urlTtlMs: setting(
     whole(1_000, 86_400_000),
     3_600_000,
-    "How long a URL of stored speech lasts. 1 hour: whoever has it may hear it.",
+    "How long a URL of stored speech is valid. 1 hour: anyone who has the URL can listen.",
   ),
   retentionMs: setting(
     whole(60_000, 31_536_000_000),
@@ -113,7 +113,7 @@ export const jobs = {
   claimAfterMs: setting(
     whole(500, 3_600_000),
     60_000,
-    "How long nothing is heard of whoever does a job before another takes it over. 60 s: far longer than a pause of a process.",
+    "How long a worker may be silent before another takes over its job. 60 s: far longer than a process ever pauses.",
   ),
   maxAttempts: setting(
     whole(1, 100),
