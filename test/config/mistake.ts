@@ -22,3 +22,16 @@ export const vllm = (yaml: string, host = "gpuCount: 1"): string =>
 /** The same with Fish-Speech. */
 export const fish = (yaml: string, above = "synthesize: { maxSessions: 8 }"): string =>
   `engine:\n  host: { gpuCount: 4 }\n  fish:\n${yaml.replace(/^/gm, "    ")}\n${above}\n`;
+
+/** A mistake in one line of a table. */
+export function m(
+  what: string,
+  yaml: string,
+  line: number,
+  path: string,
+  says: RegExp,
+  remedy: RegExp,
+  doubtful?: "doubtful",
+): Mistake {
+  return { what, yaml, line, path, says, remedy, ...(doubtful === undefined ? {} : { doubtful: true }) };
+}

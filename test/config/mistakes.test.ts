@@ -7,7 +7,10 @@ import { loadConfig } from "../../infra/config/load.ts";
 import { judgeFiles } from "../../infra/config/named/files.ts";
 import { writeProblem } from "../../infra/config/problem.ts";
 import { further } from "./further.ts";
-import { reported } from "./reported.ts";
+import { reportedOfEngines } from "./reported-engines.ts";
+import { reportedOfSettings } from "./reported-settings.ts";
+
+const reported = [...reportedOfEngines, ...reportedOfSettings];
 
 let folder = "";
 beforeAll(() => {
