@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, it } from "vitest";
 import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { createGrpcClient } from "../support/callers.ts";
 import { readTurn } from "../support/events.ts";
-import { sayAdmin, untilIdle } from "../support/gauges.ts";
+import { sayAdmin, untilEnded, untilIdle } from "../support/gauges.ts";
 import { type Stack, startStack } from "../support/stack.ts";
 import { until } from "../support/until.ts";
 import { ask, rawProtocols } from "./leaving/ask.ts";
@@ -14,7 +14,6 @@ const sessions = 2;
 async function start(readerTimeoutMs: number): Promise<Stack> {
   const stack = await startStack({
     timeScale: 0.01,
-    separate: true,
     settings: {
       ...sayAdmin,
       DUET_GENERATE_MAX_TOKENS: "8192",
@@ -76,10 +75,12 @@ describe("callers that take nothing of their answers", () => {
     t.onTestFinished(() => stack.close());
     const calls = await stall(
       stack,
-      `[[say:${"This is a sentence of some length, to be spoken. ".repeat(5)}]]`,
+      // Some 9 s of speech, of the 12 s that the edge holds for a reader.
+      `[[say:${"This is a sentence of some length, to be spoken. ".repeat(3)}]]`,
       "grpc on HTTP/2",
       sessions,
     );
+    await untilEnded(stack.synthesize, "Synthesize", sessions);
     await untilIdle(stack);
     assert.equal(stack.edge.turnCount, sessions, "the edge holds it for them");
     assert.equal(await speak(stack), Outcome.COMPLETED);

@@ -18,7 +18,7 @@ export async function untilIdle(
   for (const program of [generate, synthesize]) {
     const deadline = performance.now() + limitMs;
     for (;;) {
-      const page = await (await fetch(`${adminOf(program)}/metrics`)).text();
+      const page = await readMetrics(program);
       const left = [...page.matchAll(gauges)].filter(([, count]) => count !== "0").map(([line]) => line);
       assert.ok(page.includes("_calls_in_flight"), "the gauges are there");
       if (left.length === 0) break;
@@ -26,6 +26,22 @@ export async function untilIdle(
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   }
+}
+
+/** Waits until a service has ended so many calls of an RPC, however they ended. */
+export async function untilEnded(program: Written, rpc: string, count: number, limitMs = 20_000): Promise<void> {
+  const line = new RegExp(`^duet_\\w+_calls_total\\{rpc="${rpc}",.*\\} (\\d+)$`, "gm");
+  const deadline = performance.now() + limitMs;
+  for (;;) {
+    const ended = [...(await readMetrics(program)).matchAll(line)].reduce((sum, [, calls]) => sum + Number(calls), 0);
+    if (ended >= count) return;
+    assert.ok(performance.now() < deadline, `not within ${limitMs / 1000} s: ${ended} of ${count} calls have ended`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+async function readMetrics(program: Written): Promise<string> {
+  return (await fetch(`${adminOf(program)}/metrics`)).text();
 }
 
 type Written = Pick<HostedService, "written">;
