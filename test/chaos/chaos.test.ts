@@ -3,10 +3,10 @@
  * interrupt, leave, close, take nothing and are killed: whatever happens, each has one end, its events are in order, and nothing is left of
  * it anywhere.
  *
- * The seed is printed; `CHAOS_SEED=7 CHAOS_TURNS=2000 npm test -- test/chaos` draws the same turns again.
+ * `npm test` draws the same turns each day, as a gate should; `.ci/full` draws others and prints its seed, from which
+ * `CHAOS_SEED=7 CHAOS_TURNS=2000 npm test -- test/chaos` draws them again.
  */
 import assert from "node:assert/strict";
-import { randomInt } from "node:crypto";
 import { durationMs } from "@bufbuild/protobuf/wkt";
 import { ConnectError } from "@connectrpc/connect";
 import { type TestContext, test } from "vitest";
@@ -23,7 +23,7 @@ import { startFreezing } from "./freezer.ts";
 import { close, kill, stall } from "./leaving.ts";
 import { planTurn, type TurnPlan } from "./plan.ts";
 
-const seed = Number(process.env.CHAOS_SEED ?? randomInt(2 ** 31));
+const seed = Number(process.env.CHAOS_SEED ?? 1);
 const turnCount = Number(process.env.CHAOS_TURNS ?? 100);
 
 /** How many clients call at once. */
@@ -36,6 +36,8 @@ const readerTimeoutMs = 200;
 const freezing = { everyMs: 2_000, forMs: 900 };
 /** A client that is refused comes back when it was told to, and no later than this. */
 const mostRetryMs = 500;
+/** So few turns without a fault say nothing of the share of them that others' faults leave alone. */
+const few = 3;
 /** Longer than an engine that is well is silent, on a busy machine. */
 const limitMs = 600;
 
@@ -74,7 +76,16 @@ for (const mode of ["s2", "1.5.0"] as const)
     const freezer = startFreezing(frozen, freezing);
     t.onTestFinished(freezer.stop);
 
+    /** Whoever draws no fault comes again while he is refused: others' faults keep all workers out for a while, but not for good. */
     const run = async (plan: TurnPlan): Promise<string> => {
+      const deadline = performance.now() + hangMs;
+      for (;;) {
+        const end = await runOnce(plan);
+        if (end !== "refused" || !isClean(plan) || performance.now() > deadline) return end;
+      }
+    };
+
+    const runOnce = async (plan: TurnPlan): Promise<string> => {
       if (plan.behaviour === "closes") return close(stack.url, plan.text, plan.protocol, plan.afterMs);
       if (plan.behaviour === "is killed") return kill(stack.url, plan.text, plan.afterMs);
       if (plan.behaviour === "stalls") return stall(stack.url, plan.text, plan.afterMs);
@@ -144,14 +155,19 @@ for (const mode of ["s2", "1.5.0"] as const)
       customer.client.converse({ text: "[[say:现在一切都好了。]]" }, { signal: new AbortController().signal }),
     );
     assert.equal(after.finished.outcome, Outcome.COMPLETED, "the next turn works");
-    const clean = ends.filter(({ plan }) => !plan.modelFault && !plan.voiceFault && plan.behaviour === "reads");
+    const clean = ends.filter(({ plan }) => isClean(plan));
     const completed = clean.filter(({ end }) => end === "completed").length;
-    // How many depends on how long faults of others hold all workers up, and so on the machine.
+    // How many depends on how long faults of others hold all workers up, and so on the machine; all of a few may meet one such time.
     assert.ok(
-      completed * 4 > clean.length,
+      clean.length <= few || completed * 4 > clean.length,
       `${completed} of ${clean.length} turns without a fault of their own completed`,
     );
   });
+
+/** Whether a turn has no fault of its own. */
+function isClean({ modelFault, voiceFault, behaviour }: TurnPlan): boolean {
+  return !modelFault && !voiceFault && behaviour === "reads";
+}
 
 /** How many turns ended how. */
 async function report(t: TestContext, ends: readonly { end: string }[]): Promise<void> {
