@@ -39,11 +39,12 @@ test("the README's table of settings is current", () => {
   assert.ok(read("README.md") === withSettings(read("README.md")), "the table is stale: npm run docs");
 });
 
-test("CONTRIBUTING.md names places that exist", () => {
-  const places = [...read("CONTRIBUTING.md").matchAll(/`((?:proto|edge|services|infra|test|examples)\/[\w./-]*)`/g)];
-  assert.ok(places.length > 30);
-  for (const [, place] of places) assert.ok(existsSync(join(root, place as string)), `${place} is not there`);
-});
+for (const file of ["CONTRIBUTING.md", "docs/design.md"])
+  test(`${file} names places that exist`, () => {
+    const places = [...read(file).matchAll(/`((?:proto|edge|services|infra|test|examples)\/[\w./-]*)`/g)];
+    assert.ok(places.length > 30);
+    for (const [, place] of places) assert.ok(existsSync(join(root, place as string)), `${place} is not there`);
+  });
 
 describe("the walk in CONTRIBUTING.md", () => {
   const walk = [...read("CONTRIBUTING.md").matchAll(/^\d+\. `([^`]+)`/gm)].map(([, file]) => file as string);
