@@ -6,6 +6,7 @@ import { errorBorder } from "../rpc/error-border.ts";
 import { acceptGrpcWebText } from "../rpc/forms/grpc-web-text.ts";
 import type { Rpc } from "../rpc/forms/ndjson.ts";
 import { readRequests } from "../rpc/request/read.ts";
+import { file_google_rpc_error_details } from "../wellknown/gen/google/rpc/error_details_pb.ts";
 import { file_grpc_health_v1_health, Health } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
 import {
   file_grpc_reflection_v1_reflection,
@@ -34,6 +35,7 @@ export interface ProbesOptions extends Omit<HealthOptions, "service"> {
 export function createProbes({ log, ...options }: ProbesOptions): Map<string, Rpc> {
   const reflect = createReflection([
     file_duet_assistant_v1_assistant,
+    file_google_rpc_error_details,
     file_grpc_health_v1_health,
     file_grpc_reflection_v1_reflection,
     file_grpc_reflection_v1alpha_reflection,

@@ -1,6 +1,7 @@
-import { type DescFile, toBinary } from "@bufbuild/protobuf";
+import { type DescFile, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { nestedTypes } from "@bufbuild/protobuf/reflect";
-import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
+import { base64Decode } from "@bufbuild/protobuf/wire";
+import { FileDescriptorProtoSchema, SourceCodeInfoSchema } from "@bufbuild/protobuf/wkt";
 import { Code } from "@connectrpc/connect";
 import type { ServerReflectionRequest } from "../wellknown/gen/grpc/reflection/v1/reflection_pb.ts";
 import type { ServerReflectionRequest as AlphaRequest } from "../wellknown/gen/grpc/reflection/v1alpha/reflection_pb.ts";
@@ -19,17 +20,18 @@ export type Reflect = (
 
 /**
  * Tells clients that have no proto files what is served: the services of `files` by name, and the files themselves by name or by a
- * symbol in them. The files hold no extensions.
+ * symbol in them, with their comments where these are known. The files hold no extensions. Files without a service are told of too: their
+ * messages travel where no contract names them, in the details of an error.
  */
 export function createReflection(files: readonly DescFile[]): Reflect {
   const services = files.flatMap((file) => file.services.map(({ typeName }) => ({ name: typeName })));
   const byName = new Map(files.flatMap(withImports).map((file) => [file.proto.name, file]));
   const bySymbol = new Map([...byName.values()].flatMap((file) => symbolsOf(file).map((symbol) => [symbol, file])));
 
-  function answer({
+  async function answer({
     case: kind,
     value,
-  }: ServerReflectionRequest["messageRequest"] | AlphaRequest["messageRequest"]): Answer {
+  }: ServerReflectionRequest["messageRequest"] | AlphaRequest["messageRequest"]): Promise<Answer> {
     switch (kind) {
       case "listServices":
         return { case: "listServicesResponse", value: { service: services } };
@@ -54,15 +56,21 @@ export function createReflection(files: readonly DescFile[]): Reflect {
         validHost: request.host,
         // Each version gets its own message back.
         originalRequest: request as never,
-        messageResponse: answer(request.messageRequest),
+        messageResponse: await answer(request.messageRequest),
       };
   };
 }
 
 /** With all that it imports, so that one answer is enough. */
-function describe(file: DescFile | undefined, what: string): Answer {
+async function describe(file: DescFile | undefined, what: string): Promise<Answer> {
   if (file === undefined) return refuse(Code.NotFound, `no ${what} is here: ask for list_services`);
-  const fileDescriptorProto = withImports(file).map(({ proto }) => toBinary(FileDescriptorProtoSchema, proto));
+  // Large, and asked for by people at a console alone.
+  const { comments } = await import("../gen/comments.ts");
+  const fileDescriptorProto = withImports(file).map(({ proto }) => {
+    const info = comments.get(proto.name);
+    const sourceCodeInfo = info && fromBinary(SourceCodeInfoSchema, base64Decode(info));
+    return toBinary(FileDescriptorProtoSchema, sourceCodeInfo ? { ...proto, sourceCodeInfo } : proto);
+  });
   return { case: "fileDescriptorResponse", value: { fileDescriptorProto } };
 }
 

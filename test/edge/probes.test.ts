@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { fromBinary } from "@bufbuild/protobuf";
 import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
@@ -128,6 +129,7 @@ it("describes itself to clients without proto files, in both versions of reflect
     { case: "fileContainingSymbol", value: `${service}.Converse` },
     { case: "fileContainingSymbol", value: "duet.assistant.v1.OUTCOME_FAILED" },
     { case: "fileByFilename", value: "grpc/health/v1/health.proto" },
+    { case: "fileContainingSymbol", value: "google.rpc.RetryInfo" },
     { case: "fileContainingSymbol", value: "nothing.v1.Nothing" },
     { case: "allExtensionNumbersOfType", value: "duet.assistant.v1.Audio" },
     { case: undefined },
@@ -159,9 +161,36 @@ it("describes itself to clients without proto files, in both versions of reflect
       ["duet/assistant/v1/assistant.proto", "google/protobuf/timestamp.proto"],
       ["duet/assistant/v1/assistant.proto", "google/protobuf/timestamp.proto"],
       ["grpc/health/v1/health.proto"],
+      ["google/rpc/error_details.proto", "google/protobuf/duration.proto"],
       "NotFound",
       [],
       "InvalidArgument",
     ]);
   }
+});
+
+it("tells such clients what its proto files say of each RPC and each field", async (t) => {
+  const {
+    reflections: [reflection],
+  } = await start(t);
+  async function* requests() {
+    yield { host: "", messageRequest: { case: "fileContainingSymbol", value: service } } as const;
+  }
+  const [answer] = await Array.fromAsync(
+    reflection?.serverReflectionInfo(requests(), { timeoutMs: 10_000 }) as AsyncIterable<ServerReflectionResponse>,
+  );
+  assert.equal(answer?.messageResponse.case, "fileDescriptorResponse");
+  const [bytes] = (answer.messageResponse.value as { fileDescriptorProto: Uint8Array[] }).fileDescriptorProto;
+  const file = fromBinary(FileDescriptorProtoSchema, bytes as Uint8Array);
+  // Numbers of fields of FileDescriptorProto and below, and of places in them.
+  const said = new Map(
+    file.sourceCodeInfo?.location.map(({ path, leadingComments }) => [path.join(), leadingComments]),
+  );
+  for (const [rpc] of file.service[0]?.method.entries() ?? []) assert.ok(said.has(`6,0,2,${rpc}`), `RPC ${rpc}`);
+  for (const [message, { name, field }] of file.messageType.entries())
+    for (const [place, of] of field.entries()) assert.ok(said.has(`4,${message},2,${place}`), `${name}.${of.name}`);
+  const converse = file.service[0]?.method.findIndex(({ name }) => name === "Converse");
+  const contract = readFileSync("proto/duet/assistant/v1/assistant.proto", "utf8");
+  const [, written = ""] = /((?:^ *\/\/.*\n)+) *rpc Converse\(/m.exec(contract) ?? [];
+  assert.equal(said.get(`6,0,2,${converse}`)?.trim(), written.replaceAll(/^ *\/\/ ?/gm, "").trim());
 });
