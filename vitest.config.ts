@@ -14,9 +14,9 @@ const { reporters, perProject } = houseRules({
 
 // What is looked at by the clock: one after the other, once the cores are free.
 const alone = [
-  "test/{chaos,proxies,tracing}/**/*.test.ts",
+  "test/{chaos,proxies}/**/*.test.ts",
   "test/e2e/{listening,talk,ears/*}.test.ts",
-  "test/edge/link.test.ts",
+  "test/{edge/link,tracing/trace}.test.ts",
 ];
 // Browsers besides: two fill two cores.
 const browsers = ["test/e2e/**/*.test.ts"];
