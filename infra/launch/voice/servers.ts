@@ -20,8 +20,8 @@ export const speechPlaces: readonly SpeechPlace[] = [
 /** What a server at an address turned out to be to an engine. */
 export type SpeechServer =
   /**
-   * It speaks: what people call it. `only`: it answers no questions; `sure`: it has something to speak with, which one that also answers
-   * questions may lack.
+   * It speaks: what people call it. `only`: it answers no questions; `sure`: it has something of its own to speak with, which one that also
+   * answers questions may lack, and another Duet has not.
    */
   | { readonly kind: "speaks"; readonly title: string; readonly only: boolean; readonly sure: boolean }
   /** Nobody listens there, or nobody answers in time: also one that speaks just now and does nothing else meanwhile. */
@@ -57,7 +57,8 @@ const askers = {
     }
     const voices = voiced?.status === 200 ? voiced.value : undefined;
     const only = voices !== undefined || asked === undefined || asked.status === 404 || asked.status === 405;
-    const sure = only || models.some(({ id, task }) => task === "text-to-speech" || speakers.test(String(id)));
+    const isSpeaker = models.some(({ id, task }) => task === "text-to-speech" || speakers.test(String(id)));
+    const sure = (only || isSpeaker) && !areDuets(models);
     return { kind: "speaks", title: speechServerTitles[toldServer({ models, voices })], only, sure };
   },
 
@@ -85,6 +86,11 @@ const refusals = [400, 415, 422, 500];
 /** Names of models that speak. */
 const speakers =
   /tts|speech|voice|kokoro|piper|vits|bark|voxcpm|chatterbox|orpheus|openaudio|s2-pro|dia-|parler|f5-|melo|csm/i;
+
+/** Whether models are those of another Duet: the second of two on one machine would speak through the first one, and be dumb once it is gone. */
+function areDuets(models: readonly Readonly<Record<string, unknown>>[]): boolean {
+  return models.some(({ id, owned_by }) => id === "duet" && owned_by === "duet");
+}
 
 /** Asks what a server is to an engine. Never throws. */
 export function askForSpeech(
