@@ -132,8 +132,8 @@ describe("the file", () => {
     assert.deepEqual(
       problems.map((problem) => writeProblem(problem)),
       [
-        "duet.yaml:1:9: error: edge.maxTurn: there is no setting edge.maxTurn\n    Did you mean edge.maxTurns?",
-        "duet.yaml:3:3: error: vllm.ulr: there is no setting vllm.ulr\n    Did you mean vllm.url?",
+        "duet.yaml:1:9: error: edge.maxTurn: unknown setting edge.maxTurn\n    Did you mean edge.maxTurns?",
+        "duet.yaml:3:3: error: vllm.ulr: unknown setting vllm.ulr\n    Did you mean vllm.url?",
         "duet.yaml:5:3: error: engine.vlm: engine has no field vlm\n    Did you mean vllm?",
         "duet.yaml:8:7: error: engine.vllm.batching.max_num_seqs: engine.vllm.batching has no field max_num_seqs\n    Did you mean maxNumSeqs?",
         "duet.yaml:9:12: error: engine.vllm.dtype: bfloat61 is none of its words\n    Did you mean bfloat16? It may be auto, bfloat16, float16, half, float32, float.",

@@ -179,7 +179,7 @@ describe("readProcess", () => {
   test("names file, line and path of what is wrong there", (context) => {
     const file = fileOf(context, "edge:\n  maxTurns: 0\n  maxTurn: 1\n");
     const lines = faults("edge", { DUET_CONFIG: file }).map((line) => line.replaceAll(file, "FILE"));
-    assert.equal(lines[0], "FILE:3:3: there is no setting edge.maxTurn. Did you mean edge.maxTurns?");
+    assert.equal(lines[0], "FILE:3:3: unknown setting edge.maxTurn. Did you mean edge.maxTurns?");
     assert.match(
       lines[1] ?? "",
       /^FILE:2:3: edge\.maxTurns=0: must be a number from 1 to 100000\. Write a whole number from 1 to 100000\. How many turns/,
@@ -196,9 +196,9 @@ describe("readProcess", () => {
     assert.deepEqual(
       faults("edge", { DUET_VLM_URL: "http://127.0.0.1:8000", DUET_LISTN: "1", DUET_EDGE_MAXTURNS: "1" }),
       [
-        "DUET_VLM_URL is no setting: did you mean DUET_VLLM_URL?",
-        "DUET_LISTN is no setting: did you mean DUET_EDGE_LISTEN?",
-        "DUET_EDGE_MAXTURNS is no setting: did you mean DUET_EDGE_MAX_TURNS?",
+        "unknown setting DUET_VLM_URL: did you mean DUET_VLLM_URL?",
+        "unknown setting DUET_LISTN: did you mean DUET_EDGE_LISTEN?",
+        "unknown setting DUET_EDGE_MAXTURNS: did you mean DUET_EDGE_MAX_TURNS?",
       ],
     );
   });

@@ -161,7 +161,7 @@ export const reportedOfSettings: readonly Mistake[] = [
     "edge: { maxTurn: 5 }\n",
     1,
     "edge.maxTurn",
-    /there is no setting/,
+    /unknown setting/,
     /Did you mean edge\.maxTurns/,
   ),
 ];

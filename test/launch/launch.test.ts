@@ -138,7 +138,7 @@ describe("npm start refuses in one line that names the remedy:", () => {
 
   test("a setting that does not exist", async (context) => {
     const launcher = start(context, { DUET_VLM_URL: "http://127.0.0.1:1" });
-    assert.equal(await refusals(launcher), "DUET_VLM_URL is no setting: did you mean DUET_VLLM_URL?");
+    assert.equal(await refusals(launcher), "unknown setting DUET_VLM_URL: did you mean DUET_VLLM_URL?");
   });
 
   test("a setting of an edge that stands alone", async (context) => {

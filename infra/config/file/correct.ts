@@ -30,7 +30,7 @@ export function correctPath(path: string): Correction {
       : undefined;
   const meant = (near === undefined ? undefined : (newPaths.get(near) ?? near)) ?? last;
   return [
-    `there is no setting ${path}`,
+    `unknown setting ${path}`,
     meant === undefined ? "See docs/config.md for all there are." : `Did you mean ${meant}?`,
   ];
 }
@@ -40,5 +40,5 @@ export function correctVariable(variable: string): Correction {
   const now = newVariables.get(variable);
   if (now !== undefined) return [`${variable} is now ${now}`, "rename it"];
   const near = newVariables.get(nearest(variable, [...newVariables.keys()]) ?? "");
-  return [`${variable} is no setting`, `did you mean ${near ?? "one of those in docs/config.md"}?`];
+  return [`unknown setting ${variable}`, `did you mean ${near ?? "one of those in docs/config.md"}?`];
 }
