@@ -2,18 +2,23 @@
  * Puts small faults into the code, one at a time, and tells which of them no test notices: `npm run mutate -- PATH ...`, where a path is a
  * folder or a file of a room (`rooms.ts`); without one, every room. What has not changed since the last run is not tried again: the results
  * lie in .cache/mutation. With MUTATE_FRESH=1 each mutant has a process of its own. MUTATE_AT_ONCE mutants are tried at a time: by default
- * one, since the tests share two cores with whoever works on them.
+ * one, since the tests share two cores with whoever works on them. With MUTATE_LINES=20 only what stands on one line in twenty is tried, on
+ * the same ones each time; MUTATE_SEED draws others.
  */
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { Stryker } from "@stryker-mutator/core";
+import { createRandom } from "../../infra/random/random.ts";
 import { beyond, type Room, rooms } from "./rooms.ts";
 
 type MutantResult = Awaited<ReturnType<Stryker["runMutationTest"]>>[number];
 
 const root = resolve(import.meta.dirname, "../..");
 process.chdir(root);
+// A mutant that a thousand random texts do not show is not shown by ten times as many, which take a minute for each that lives.
+process.env.WORDS_RUNS ??= "1000";
 const paths = process.argv.slice(2).map((path) => path.replace(/\/$/, ""));
+const oneLineIn = Number(process.env.MUTATE_LINES ?? 1);
 const isInside = (file: string, folder: string) => file === folder || file.startsWith(`${folder}/`);
 
 let isBelow = false;
@@ -34,10 +39,22 @@ function filesOf({ folder }: Room): string[] {
     .sort();
 }
 
+/** The files, or the lines of them that are drawn, as Stryker takes them. */
+function drawnOf(files: readonly string[]): string[] {
+  if (oneLineIn === 1) return [...files];
+  const random = createRandom(Number(process.env.MUTATE_SEED ?? 1));
+  return files.flatMap((file) =>
+    readFileSync(file, "utf8")
+      .split("\n")
+      .map((_, index) => `${file}:${index + 1}-${index + 1}`)
+      .filter(() => random() * oneLineIn < 1),
+  );
+}
+
 async function mutate({ folder, tests }: Room, files: string[]): Promise<MutantResult[]> {
   process.env.MUTATE_TESTS = globSync([`${folder}/**/*.test.ts`, ...tests]).join(",");
   return await new Stryker({
-    mutate: files,
+    mutate: drawnOf(files),
     testRunner: "vitest",
     plugins: ["@stryker-mutator/vitest-runner"],
     // "forks" is what the setting takes; the config has a pool that keeps its process.
@@ -47,7 +64,10 @@ async function mutate({ folder, tests }: Room, files: string[]): Promise<MutantR
     // A loop that ends no more is found by its turns; the clock is for what waits for ever, and the machine may be busy.
     timeoutMS: 20_000,
     incremental: true,
-    incrementalFile: join(".cache/mutation", `${folder.replaceAll("/", "-")}.json`),
+    incrementalFile: join(
+      ".cache/mutation",
+      `${folder.replaceAll("/", "-")}${oneLineIn === 1 ? "" : `-1-in-${oneLineIn}`}.json`,
+    ),
     tempDirName: ".cache/mutation/trees",
     ignorePatterns: ["/.cache", "/docs", "/examples", "/test/.out"],
     // It would be read by TypeScript's own reader, which version 7 has no more; nothing is compiled.

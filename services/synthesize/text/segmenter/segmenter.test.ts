@@ -4,6 +4,9 @@ import { it } from "vitest";
 import type { Clause } from "./clause.ts";
 import { createSegmenter } from "./segmenter.ts";
 
+/** Texts of each property; .ci/full takes 100,000. */
+const numRuns = Number(process.env.WORDS_RUNS ?? 25_000);
+
 interface Emitted extends Clause {
   /** How many code points had been read. */
   readonly readBy: number;
@@ -210,7 +213,7 @@ it("finds the same clauses however a text is cut into pushes", () => {
       }
       assert.deepEqual(plain(segment(pieces)), plain(segment([text])));
     }),
-    { numRuns: 30_000 },
+    { numRuns },
   );
 });
 
@@ -221,7 +224,7 @@ it("keeps what it emitted whatever comes after", () => {
       const emitted = segmenter.push(text);
       assert.deepEqual(plain(segment([text + more])).slice(0, emitted.length), emitted);
     }),
-    { numRuns: 30_000 },
+    { numRuns },
   );
 });
 
@@ -240,7 +243,7 @@ it("gives back the text: clauses in order, white space between them, none too lo
       }
       assert.equal(points.slice(end).join("").trim(), "");
     }),
-    { numRuns: 25_000 },
+    { numRuns },
   );
 });
 
@@ -261,6 +264,6 @@ it("never cuts inside what belongs together", () => {
       for (const clause of segment([lead + inner + after.join("")]))
         assert.ok(clause.end <= start || clause.end >= end, `${lead}${inner}: ${clause.text}`);
     }),
-    { numRuns: 15_000 },
+    { numRuns },
   );
 });

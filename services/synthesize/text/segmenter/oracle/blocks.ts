@@ -1,0 +1,22 @@
+/** One past the block of code that begins at `index`; 0 if none does. A fence at least as long as its own closes it, alone on its line. */
+export function codeBlock(text: string, index: number): number {
+  const [head = "", fence = "", info = ""] = /^(`{3,80}|~{3,80})(.{0,80})(?:\n|$)/.exec(text.slice(index)) ?? [];
+  const mark = fence.charAt(0);
+  if (head === "" || info.includes(mark)) return 0;
+  const inside = text.slice(index + head.length);
+  const close = new RegExp(String.raw`^[^\S\n]*${mark}{${fence.length},}[^\S\n]*$\n?`, "m").exec(inside);
+  return close === null ? text.length : index + head.length + close.index + close[0].length;
+}
+
+/** One past the row of a table that begins a line at `index`, and past the line of dashes under it; 0 if none does. */
+export function tableRow(text: string, index: number): number {
+  const [row = ""] = /^\|.*(?:\n(?:(?:[-|:]|[^\S\n])*-(?:[-|:]|[^\S\n])*(?:\n|$))?|$)/.exec(text.slice(index)) ?? [];
+  return row === "" ? 0 : index + row.length;
+}
+
+/** One past the mark of a list's item, a quotation or a heading that begins a line at `index`; `index` itself if none does. */
+export function lineMark(text: string, index: number): number {
+  const marks =
+    /^(?:(?:[-*+•·>]|#{1,6})[^\S\n]|(?:\d{1,3}|[A-Za-z])(?:\.(?![\dA-Za-z])|[、)）](?!\d))|[(（](?:\d{1,3}|[A-Za-z])[)）](?!\d))/;
+  return index + (marks.exec(text.slice(index))?.[0].length ?? 0);
+}
