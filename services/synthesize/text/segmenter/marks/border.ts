@@ -92,6 +92,17 @@ function ellipsis(window: Window, index: number): number {
   return word === undefined ? WAIT : isUpper(word) || isWide(word) || word === "" ? end : NO;
 }
 
+/** Whether a clause ends with the comma at `index` that white space follows, and not the name or the date go on after it: as `border`. */
+function commaBeforeSpace(window: Window, index: number): number {
+  const after = peek(window, index + 2);
+  if (after === undefined) return WAIT;
+  if (isUpper(after)) {
+    const goes = suffixAfter(window, index + 2);
+    if (goes !== NO) return goes === WAIT ? WAIT : NO;
+  }
+  return isDigit(after) && dateBefore(window, index) ? NO : absorb(window, index + 1);
+}
+
 /**
  * Whether a clause that began at `start` ends with the mark at `index`: one past its last character, NO or WAIT. At most two characters after the
  * mark are needed to tell, a word after an abbreviation.
@@ -188,20 +199,13 @@ export function border(window: Window, start: number, index: number, kana: boole
     case ",":
       if (isWide(next) || (isHan(previous) && !isAlphanumeric(next))) return absorb(window, index + 1);
       if (!isSpace(next)) return isHan(previous) && isAsciiLetter(next) ? index + 1 : NO;
-      if (isUpper(peek(window, index + 2) ?? "")) {
-        const goes = suffixAfter(window, index + 2);
-        if (goes !== NO) return goes === WAIT ? WAIT : NO;
-      }
-      if (dateBefore(window, index)) {
-        const after = peek(window, index + 2);
-        if (after === undefined) return WAIT;
-        if (isDigit(after)) return NO;
-      }
-      return absorb(window, index + 1);
-    case ":":
-      if (ratioOfNames(window, start, index)) return NO;
+      return commaBeforeSpace(window, index);
+    case ":": {
+      const ratio = ratioOfNames(window, start, index);
+      if (ratio !== NO) return ratio === WAIT ? WAIT : NO;
       if (isWide(next) && (isLetter(previous) || isCloser(previous))) return index + 1;
       return isSpace(next) ? absorb(window, index + 1) : NO;
+    }
     case ";":
       return isSpace(next) || isWide(next) ? absorb(window, index + 1) : NO;
     default:

@@ -218,12 +218,13 @@ const suffixes = new Set("Inc LLC Ltd D.C Jr Sr Esq M.D Ph.D LLP Corp Co P.C DDS
 /** Whether such a name stands at `index`: 1, NO or WAIT. */
 export function suffixAfter(window: Window, index: number): number {
   let word = "";
+  const mayStill = () => [...suffixes].some((suffix) => `${suffix}.`.startsWith(word));
   for (let at = index; word.length < 6; at++) {
     const c = peek(window, at);
-    if (c === undefined) return [...suffixes].some((suffix) => suffix.startsWith(word)) ? WAIT : NO;
+    if (c === undefined) return mayStill() ? WAIT : NO;
     if (!/[A-Za-z.]/.test(c)) break;
     word += c;
-    if (![...suffixes].some((suffix) => `${suffix}.`.startsWith(word))) return NO;
+    if (!mayStill()) return NO;
   }
   return suffixes.has(word.replace(/\.$/, "")) ? 1 : NO;
 }

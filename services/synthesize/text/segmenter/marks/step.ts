@@ -21,16 +21,11 @@ export function nextStep(window: Window, start: number, index: number): number {
   return word === undefined ? WAIT : isUpper(word) || isWide(word) ? first - 1 : NO;
 }
 
-/** Whether the colon at `index` stands between two names of one character in a ratio, as in 糖:盐:醋=3:1:2. */
-export function ratioOfNames(window: Window, start: number, index: number): boolean {
+/** Whether the colon at `index` stands between two names of one character in a ratio, as in 糖:盐:醋=3:1:2: 1, NO or WAIT. */
+export function ratioOfNames(window: Window, start: number, index: number): number {
   const alone = index - 1 === start || ":：".includes(peek(window, index - 2) ?? " ");
+  if (!alone || !isHan(peek(window, index - 1) ?? "") || !isHan(peek(window, index + 1) ?? "")) return NO;
   const mark = peek(window, index + 2);
-  return (
-    alone &&
-    isHan(peek(window, index - 1) ?? "") &&
-    isHan(peek(window, index + 1) ?? "") &&
-    mark !== undefined &&
-    mark !== "" &&
-    ":：=＝".includes(mark)
-  );
+  if (mark === undefined) return WAIT;
+  return mark !== "" && ":：=＝".includes(mark) ? 1 : NO;
 }
