@@ -3,14 +3,23 @@ import type { Services } from "./clients.ts";
 
 // What is behind the services changes when they are started anew.
 const knownMs = 1_000;
+// Early enough that nobody waits who asks often.
+const againMs = knownMs / 2;
 const timeoutMs = 2_000;
+
+/** What was told, and when it was asked for. */
+interface Known {
+  readonly at: number;
+  readonly told: Promise<string | undefined>;
+}
 
 /**
  * Makes what tells which model answers and what speaks by default, as one text that is another after each change; undefined while that cannot be told.
- * What was told holds for a second.
+ * What was told holds for a second; who asks in its second half has the services asked again, and does not wait for them.
  */
 export function createReadEngines({ generate, synthesize }: Services, clock: Clock): () => Promise<string | undefined> {
-  let asked: { readonly at: number; readonly told: Promise<string | undefined> } | undefined;
+  let known: Known | undefined;
+  let next: Known | undefined;
   const ask = async () => {
     try {
       const [{ servers }, { engines }, { voices }] = await Promise.all([
@@ -24,8 +33,19 @@ export function createReadEngines({ generate, synthesize }: Services, clock: Clo
       return undefined;
     }
   };
+  const begin = () => {
+    const asked = { at: clock.now(), told: ask() };
+    void asked.told.then(() => {
+      known = asked;
+      next = undefined;
+    });
+    return asked;
+  };
+  const isWithin = ({ at }: Known, ms: number) => clock.now() - at < ms;
+
   return () => {
-    if (asked === undefined || clock.now() - asked.at >= knownMs) asked = { at: clock.now(), told: ask() };
-    return asked.told;
+    if (known !== undefined && isWithin(known, againMs)) return known.told;
+    next ??= begin();
+    return known !== undefined && isWithin(known, knownMs) ? known.told : next.told;
   };
 }
