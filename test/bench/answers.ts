@@ -8,12 +8,15 @@
  * often the model was asked for 200 equal questions at once. Ends with 1 where that is not once.
  */
 import type { TestContext } from "vitest";
+import { collectByWhatIsHeld } from "../../infra/process/collect.ts";
 import { startEdgeProgram } from "../sessions/edges.ts";
 import { readTurn } from "../support/events.ts";
 import { percentile } from "../support/load.ts";
 import { startRedis } from "../support/redis.ts";
 import { startStack } from "../support/stack.ts";
 
+// Services and customers in here, as they do in processes of their own.
+collectByWhatIsHeld();
 const write = (line: string) => process.stdout.write(`${line}\n`);
 const ends: (() => unknown)[] = [];
 const context = { onTestFinished: (end: () => unknown) => ends.push(end) } as unknown as TestContext;
