@@ -29,6 +29,12 @@ export function toSamples(pcm: Uint8Array): Int16Array {
   return new Int16Array(new Uint8Array(pcm.subarray(0, pcm.length - (pcm.length % frameBytes))).buffer);
 }
 
+/** The same for whoever may have the bytes: shares their memory where they lie as samples do. */
+export function asSamples(pcm: Uint8Array): Int16Array {
+  if (pcm.byteOffset % frameBytes !== 0) return toSamples(pcm);
+  return new Int16Array(pcm.buffer, pcm.byteOffset, Math.floor(pcm.length / frameBytes));
+}
+
 /** Bytes in pieces of `most` at most; shares their memory. */
 export function* pieces(bytes: Uint8Array, most: number): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += most) yield bytes.subarray(at, at + most);

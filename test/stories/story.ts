@@ -19,9 +19,10 @@ import { words } from "../../services/synthesize/text/words.ts";
  * A story is told in lines, in virtual time (milliseconds):
  *
  *     workers 2                 how many serial workers speak; 45 ms a request and 1/15 s a second of speech
+ *     streams                   their audio is passed on before it is judged
  *     fault broken broken       what the next requests come to, in order (an EngineFault, `short` or `ok`)
  *     0 a writes 好的，          writer `a` writes; `\n` is a line break; the first line of a writer opens its session
- *     900 a flushes | ends | leaves
+ *     900 a flushes | ends | leaves | stops | listens; the listener takes nothing from `stops` to `listens`
  *
  * Returns what its listeners saw: `time session event`.
  */
@@ -30,18 +31,20 @@ export async function runStory(told: string): Promise<string[]> {
   const log: string[] = [];
   const steps: { at: number; session: string; verb: string; text: string }[] = [];
   let workers = 1;
+  let streams = false;
   const faults: string[] = [];
   for (const line of told.split("\n")) {
     const [head, ...rest] = line.split(" ");
     if (line === "" || line.startsWith("#")) continue;
     else if (head === "workers") workers = Number(rest[0]);
+    else if (head === "streams") streams = true;
     else if (head === "fault") faults.push(...rest);
     else {
       const [session = "", verb = "", ...text] = rest;
       steps.push({ at: Number(head), session, verb, text: text.join(" ").replaceAll("\\n", "\n") });
     }
   }
-  const speaker = createStorySpeaker(clock, workers, faults);
+  const speaker = createStorySpeaker(clock, { workers, streams, faults });
   const sessions = new Map<string, Telling>();
   for (const { at, session: name, verb, text } of steps) {
     await clock.advance(at - clock.now());
@@ -54,6 +57,8 @@ export async function runStory(told: string): Promise<string[]> {
     else if (verb === "flushes") void telling.written.write("flush");
     else if (verb === "ends") telling.written.end();
     else if (verb === "leaves") telling.leave.abort();
+    else if (verb === "stops") telling.pause.current = Promise.withResolvers();
+    else if (verb === "listens") telling.pause.current?.resolve();
     else throw new Error(`a story knows no "${verb}"`);
   }
   await clock.advance(120_000);
@@ -66,12 +71,14 @@ export async function runStory(told: string): Promise<string[]> {
 interface Telling {
   readonly written: Pipe<{ readonly text: string } | "flush">;
   readonly leave: AbortController;
+  readonly pause: { current?: PromiseWithResolvers<void> };
   readonly listening: Promise<void>;
 }
 
 function listen(name: string, speaker: Speaker, clock: VirtualClock, log: string[]): Telling {
   const written: Telling["written"] = createPipe({ capacity: 1000 });
   const leave = new AbortController();
+  const pause: Telling["pause"] = {};
   const say = (what: string) => log.push(`${String(Math.round(clock.now())).padStart(6)} ${name} ${what}`);
   const offers = words(withIdle(written, clock, 400), createSegmenter(), createSpokenForm({ language: "" }));
   const listening = (async () => {
@@ -79,13 +86,14 @@ function listen(name: string, speaker: Speaker, clock: VirtualClock, log: string
       for await (const speech of speaker.speak(offers, { voice: "voice", signal: leave.signal })) {
         const line = describe(speech);
         if (line !== undefined) say(line);
+        await pause.current?.promise;
       }
       say("over");
     } catch (error) {
       say(error instanceof EngineError ? `failed: ${error.fault}` : `stopped: ${(error as Error).name}`);
     }
   })();
-  return { written, leave, listening };
+  return { written, leave, pause, listening };
 }
 
 function describe(speech: Speech): string | undefined {
@@ -103,13 +111,20 @@ function describe(speech: Speech): string | undefined {
 
 const sampleRateHertz = 1000;
 
-function createStorySpeaker(clock: VirtualClock, workers: number, faults: string[]): Speaker {
+interface Voice {
+  readonly workers: number;
+  readonly streams: boolean;
+  readonly faults: string[];
+}
+
+function createStorySpeaker(clock: VirtualClock, { workers, streams, faults }: Voice): Speaker {
   const engine: Engine = {
     name: "story",
     sampleRateHertz,
     addresses: Array.from({ length: workers }, (_, worker) => `http://story:${worker}`),
     slots: Array(workers).fill(1),
-    streams: false,
+    streams,
+    checks: { wraps: false, loops: false, speed: 1 },
     fromFirst: () => false,
     // What is out of reach stays so for as long as the story has it.
     probe: async () => (faults[0] === "unreachable" ? "out of reach" : undefined),

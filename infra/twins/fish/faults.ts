@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { hash } from "../../text/hash.ts";
-import { framesPerSecond, sampleRateHertz } from "./sound/audio.ts";
+import { framesPerSecond, sampleRateHertz, wavHeader } from "./sound/audio.ts";
 
 /** A way in which Fish-Speech, or what stands before it, misbehaves; chosen by a word in the text to speak. */
 export interface Trigger {
@@ -45,8 +45,19 @@ export const triggers: Readonly<Record<string, Trigger>> = {
     does: "repeats itself to the limit: 47.5 s, or max_new_tokens",
     audio: (samples) => repeat(samples, 1024 / framesPerSecond),
   },
+  TWICE: { does: "says it twice", audio: (samples) => repeat(samples, (2 * samples.length) / sampleRateHertz) },
   SILENT: { does: "speaks as long as it should, but silence", audio: (samples) => samples.fill(0) },
+  LEAD: { does: "is silent for 1.5 s before its words", audio: (samples) => surround(samples, 1.5, 0) },
+  DEAD: { does: "is silent for 20 s after its words", audio: (samples) => surround(samples, 0, 20) },
+  CLIP: { does: "all that is not silent is as loud as can be", audio: (samples) => samples.map(square) },
+  LOUD: { does: "five times too loud: its waves are flat on top", audio: (samples) => samples.map(amplify(5)) },
+  OFFSET: { does: "the whole wave lies above the middle", audio: (samples) => samples.map((one) => one / 4 + 20_000) },
+  QUIET: { does: "speaks at a quarter of its loudness", audio: (samples) => samples.map(amplify(0.25)) },
   WRAP: { does: "one sample is too loud: it wraps round to -32768, a click, when it streams", audio: overdrive },
+  OVER: {
+    does: "a tenth too loud: its waves wrap round when it streams, and are flat on top when not",
+    audio: overdriveAll,
+  },
   LONG: {
     does: "answers 400: the text is too long",
     answer: answer(400, "Text is too long, max length is 400", "Bad Request"),
@@ -68,6 +79,10 @@ export const triggers: Readonly<Record<string, Trigger>> = {
   EMPTY: {
     does: "answers 500: nothing was left to speak",
     answer: answer(500, "No audio generated, please check the input text.", "Internal Server Error"),
+  },
+  VOID: {
+    does: "answers 200 with a header and no sample",
+    answer: { status: 200, headers: { "content-type": "audio/wav" }, body: wavHeader(0) },
   },
   BUSY: {
     does: "answers 503 with a page and when to come back, as a proxy before it does",
@@ -184,6 +199,26 @@ function overdrive(samples: Int16Array, streaming: boolean): Int16Array {
   const middle = samples.length >> 1;
   samples.set([30_000, 32_000, streaming ? -32_768 : 32_767, 32_000, 30_000], middle - 2);
   return samples;
+}
+
+function overdriveAll(samples: Int16Array, streaming: boolean): Int16Array {
+  const peak = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 1);
+  const gain = (1.1 * 32_767) / peak;
+  return streaming ? Int16Array.from(samples, (sample) => Math.round(sample * gain)) : samples.map(amplify(gain));
+}
+
+/** Clips. */
+const amplify = (gain: number) => (sample: number) => Math.max(-32_768, Math.min(32_767, Math.round(sample * gain)));
+
+function square(sample: number): number {
+  return Math.abs(sample) < 100 ? 0 : sample > 0 ? 32_767 : -32_768;
+}
+
+function surround(samples: Int16Array, beforeSeconds: number, afterSeconds: number): Int16Array {
+  const before = Math.round(beforeSeconds * sampleRateHertz);
+  const longer = new Int16Array(before + samples.length + Math.round(afterSeconds * sampleRateHertz));
+  longer.set(samples, before);
+  return longer;
 }
 
 /** A voice that nobody chose: what Fish-Speech speaks with when it has no reference. */

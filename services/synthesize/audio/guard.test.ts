@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { it } from "vitest";
+import type { Checks } from "./checks.ts";
 import { createGuard } from "./guard.ts";
 import { concatSamples } from "./pcm.ts";
 
@@ -10,10 +11,15 @@ const tone = (seconds: number) =>
   Int16Array.from({ length: Math.round(seconds * rate) }, (_, i) => Math.round(8000 * Math.sin(i / 20)));
 const quiet = (seconds: number) => new Int16Array(Math.round(seconds * rate));
 
+const open = (checks: Partial<Checks> = {}, words = text) =>
+  createGuard({ text: words, sampleRateHertz: rate, checks: { wraps: true, loops: true, speed: 1, ...checks } });
+
+const lowest = (samples: Int16Array) => samples.reduce((a, b) => Math.min(a, b), 0);
+
 /** All that comes out, and the verdict. */
 function guard(...pushes: Int16Array[]) {
-  const guarded = createGuard(text, rate);
-  const samples = concatSamples([...pushes.map((push) => guarded.push(push)), guarded.end()]);
+  const guarded = open();
+  const samples = concatSamples([...pushes.map((push) => guarded.push(push.slice())), guarded.end()]);
   return { samples, suspicion: guarded.suspicion() };
 }
 
@@ -29,19 +35,19 @@ for (const [what, samples, suspicion] of [
 
 it("cuts dead ends, but leaves a short pause", () => {
   const { samples } = guard(quiet(1), tone(2.7), quiet(1.5));
-  assert.ok(Math.abs(samples.length / rate - (0.05 + 2.7 + 0.25)) < 0.01);
+  assert.ok(Math.abs(samples.length / rate - (0.05 + 2.7 + 0.3)) < 0.01);
 });
 
 it("puts a sample that wrapped around back to the top", () => {
   const samples = tone(2.7);
   samples.set([20_000, -32_768, 20_000], 1000);
-  assert.equal(Math.min(...guard(samples).samples), -8000);
+  assert.equal(lowest(guard(samples).samples), -8000);
 });
 
 it("leaves a true negative peak alone", () => {
   const samples = tone(2.7);
   samples.set([-30_000, -32_768, -30_000], 1000);
-  assert.equal(Math.min(...guard(samples).samples), -32_768);
+  assert.equal(lowest(guard(samples).samples), -32_768);
 });
 
 it("begins and ends at zero, so that joins do not click, also where an answer was cut", () => {
@@ -51,11 +57,11 @@ it("begins and ends at zero, so that joins do not click, also where an answer wa
 
 it("keeps a pause between two sounds as long as it is", () => {
   const { samples } = guard(tone(1), quiet(0.8), tone(1));
-  assert.ok(Math.abs(samples.length / rate - 2.8) < 0.01);
+  assert.ok(Math.abs(samples.length / rate - (2.8 + 0.2)) < 0.01);
 });
 
 it("passes sound on while it comes", () => {
-  const guarded = createGuard(text, rate);
+  const guarded = open();
   assert.ok(guarded.push(tone(1)).length > 0.9 * rate);
 });
 

@@ -1,27 +1,40 @@
 import { estimateSeconds, longestSeconds } from "../text/duration.ts";
+import type { Checks } from "./checks.ts";
+import { createClipping } from "./clipping.ts";
+import { createLoopCheck } from "./loop.ts";
+import { pauseAfter } from "./pauses.ts";
 import { concatSamples } from "./pcm.ts";
+import { longestRun, unwrap } from "./unwrap.ts";
 
 /** Why audio does not sound like its text. */
-export type Suspicion = "silent" | "short" | "long";
+export type Suspicion = "silent" | "short" | "long" | "looped" | "clipped";
 
 /**
  * Repairs a segment's audio while it passes, and says how it sounded when all has passed; `speak/retry.ts` decides what follows
  * from that. The result does not depend on how the audio was cut.
  */
 export interface Guard {
-  /** Takes samples and returns those that may go on. */
+  /** Takes samples, which are the guard's from now on, and returns those that may go on. */
   push(samples: Int16Array): Int16Array;
-  /** There are no more, be it the end or a cut: returns the rest, faded out. */
+  /** There are no more, be it the end or a cut: returns the rest, faded out, and the pause that its last mark stands for. */
   end(): Int16Array;
   /** What is wrong with all that was pushed, if anything. */
   suspicion(): Suspicion | undefined;
 }
 
+/** What a guard is told of the speech. */
+export interface GuardOptions {
+  /** Its words. */
+  readonly text: string;
+  /** Mono. */
+  readonly sampleRateHertz: number;
+  readonly checks: Checks;
+}
+
 /** Audio this quiet, of 32767, is silence: −50 dBFS. */
 const silence = 104;
-/** Silence left at each end. The pause after a sentence is heard; a dead tail is not (fish-speech#575). */
+/** Silence left before the first sound; after the last, see `pauses.ts`. A dead tail is not heard (fish-speech#575). */
 const leadSeconds = 0.05;
-const tailSeconds = 0.25;
 /** Long enough that a join does not click, too short to be heard. */
 const fadeSeconds = 0.005;
 /** Below a third of the estimate no reading of the text is that short. */
@@ -29,71 +42,95 @@ const shortFactor = 3;
 /** Speech that lasts to within this of the limit did not end: the engine was stopped. A pause may stand there. */
 const runAwaySeconds = 0.3;
 
-/** Makes the guard of one reading of a text, mono. */
-export function createGuard(spoken: string, sampleRateHertz: number): Guard {
-  const lead = Math.round(leadSeconds * sampleRateHertz);
-  const tail = Math.round(tailSeconds * sampleRateHertz);
-  const fade = Math.round(fadeSeconds * sampleRateHertz);
+/** Makes the guard of one reading of a text. */
+export function createGuard({ text, sampleRateHertz, checks }: GuardOptions): Guard {
+  const toSamples = (seconds: number) => Math.round(seconds * sampleRateHertz);
+  const lead = toSamples(leadSeconds);
+  const fade = toSamples(fadeSeconds);
+  const longest = longestRun(sampleRateHertz);
+  const expected = estimateSeconds(text) / checks.speed;
+  const clipping = createClipping();
+  const loop = checks.loops ? createLoopCheck(sampleRateHertz, expected) : undefined;
   /** What has not gone on yet: the edge that may have to be faded, and silence that may turn out to be the end. */
   let held: Int16Array = new Int16Array(0);
+  /** Up to where what is held has been put back, if it had run over. */
+  let settled = 0;
   let sounded = false;
   let sentCount = 0;
   let sounding = 0;
 
+  function drop(count: number): Int16Array {
+    const dropped = held.subarray(0, count);
+    held = held.subarray(count);
+    settled -= count;
+    return dropped;
+  }
+
   function release(count: number): Int16Array {
-    const released = held.slice(0, count);
-    held = held.slice(count);
+    const released = drop(count);
     for (let i = 0; i < released.length && sentCount + i < fade; i++)
       released[i] = ((released[i] as number) * (sentCount + i)) / fade;
     sentCount += released.length;
+    clipping.look(released);
+    loop?.listen(released);
     return released;
   }
 
   return {
     push(samples) {
-      held = concatSamples([held, samples]);
-      unwrap(held);
+      held = held.length === 0 ? samples : concatSamples([held, samples]);
+      settled = checks.wraps ? unwrap(held, settled - 1, longest) : held.length;
       if (!sounded) {
-        const first = held.findIndex(sounds);
-        held = held.slice(Math.max(0, (first < 0 ? held.length : first) - lead));
-        sounded = first >= 0;
+        const first = firstSound(held);
+        drop(Math.max(0, first - lead));
+        sounded = first < held.length;
       }
-      if (!sounded) return new Int16Array(0);
-      // One more than the fade stays, so that a sample that wrapped is seen with both its neighbours.
-      const safe = held.findLastIndex(sounds) - fade;
-      sounding = sentCount + held.findLastIndex(sounds) + 1;
-      return release(Math.max(0, safe));
+      if (!sounded) return held.subarray(0, 0);
+      const last = lastSound(held);
+      sounding = sentCount + last + 1;
+      return release(Math.max(0, Math.min(settled, last - fade)));
     },
     end() {
-      if (!sounded) return new Int16Array(0);
-      held = held.slice(0, held.findLastIndex(sounds) + 1 + tail);
+      if (!sounded) return held.subarray(0, 0);
+      const pause = pauseAfter(text);
+      const soundEnd = lastSound(held) + 1;
+      held = held.subarray(0, soundEnd + toSamples(pause.most));
       const last = release(held.length);
-      const n = Math.min(fade, last.length);
-      for (let i = 0; i < n; i++) {
-        const j = last.length - 1 - i;
-        last[j] = ((last[j] as number) * i) / fade;
-      }
-      return last;
+      fadeOut(last, fade);
+      const pauseEnd = soundEnd + toSamples(pause.least);
+      return last.length >= pauseEnd ? last : concatSamples([last, new Int16Array(pauseEnd - last.length)]);
     },
     suspicion() {
       if (!sounded) return "silent";
       const seconds = sounding / sampleRateHertz;
-      if (seconds * shortFactor < estimateSeconds(spoken)) return "short";
-      return seconds > longestSeconds(spoken) - runAwaySeconds ? "long" : undefined;
+      if (seconds * shortFactor < expected) return "short";
+      if (loop?.isLooped) return "looped";
+      if (seconds > longestSeconds(text, checks.speed) - runAwaySeconds) return "long";
+      return clipping.isHeard ? "clipped" : undefined;
     },
   };
 }
 
-/**
- * A sample that ran over the top stands at the bottom: Fish-Speech converts 1.0 to −32768 when it streams (its float to
- * int16 step does not clip). Between two loud positive neighbours that is a click; put it back.
- */
-function unwrap(samples: Int16Array): void {
-  for (let i = 1; i + 1 < samples.length; i++)
-    if (samples[i] === -32768 && (samples[i - 1] as number) > 16000 && (samples[i + 1] as number) > 16000)
-      samples[i] = 32767;
+function fadeOut(samples: Int16Array, fade: number): void {
+  const length = Math.min(fade, samples.length);
+  for (let i = 0; i < length; i++) {
+    const at = samples.length - 1 - i;
+    samples[at] = ((samples[at] as number) * i) / fade;
+  }
 }
 
-function sounds(sample: number): boolean {
-  return Math.abs(sample) > silence;
+const sounds = (sample: number): boolean => sample > silence || sample < -silence;
+
+/** Where the first sample stands that is no silence; the length if there is none. */
+function firstSound(samples: Int16Array): number {
+  let at = 0;
+  while (at < samples.length && !sounds(samples[at] as number)) at++;
+  return at;
+}
+
+/** Where the last one stands; −1 if there is none. */
+function lastSound(samples: Int16Array): number {
+  let at = samples.length - 1;
+  while (at >= 0 && !sounds(samples[at] as number)) at--;
+  return at;
 }

@@ -1,1 +1,9 @@
-export { concat, concatSamples, frameBytes, pieces, toBytes, toSamples } from "../../../infra/audio/pcm.ts";
+export {
+  asSamples,
+  concat,
+  concatSamples,
+  frameBytes,
+  pieces,
+  toBytes,
+  toSamples,
+} from "../../../infra/audio/pcm.ts";

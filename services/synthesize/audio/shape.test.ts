@@ -7,11 +7,17 @@ import { createStreamCheck } from "./stream-check.ts";
 
 const rate = 1000;
 const level = (value: number, count: number) => new Int16Array(count).fill(value);
-const text = "今天天气很好，我们出去玩。";
+/** Words that go on: no pause is added to their sound. */
+const text = "今天天气很好，我们出去玩";
 
-/** What the guard makes of some sound, and what it says of it. */
+/** What the guard makes of some sound of the text, and what it says of it. */
 function guarded(...parts: readonly Int16Array[]) {
-  const guard = createGuard(text, rate);
+  return guardedAs(text, ...parts);
+}
+
+function guardedAs(words: string, ...parts: readonly Int16Array[]) {
+  const checks = { wraps: true, loops: true, speed: 1 };
+  const guard = createGuard({ text: words, sampleRateHertz: rate, checks });
   const out = [...parts.map((part) => guard.push(part)), guard.end()].flatMap((part) => [...part]);
   return { out, suspicion: guard.suspicion() };
 }
@@ -32,12 +38,38 @@ describe("the edges of a segment", () => {
       assert.ok(out.slice(5, -5).every((sample) => sample === value));
     });
 
-  it("hold 50 ms of the silence before it, and 250 of that after it", () => {
+  it("hold 50 ms of the silence before it, and 80 of that after it", () => {
     const sound = level(5000, 1000);
-    assert.equal(guarded(level(0, 51), sound, level(0, 251)).out.length, 50 + 1000 + 250);
-    assert.equal(guarded(level(0, 49), sound, level(0, 249)).out.length, 49 + 1000 + 249);
-    assert.equal(guarded(level(104, 400), sound, level(-104, 400)).out.length, 50 + 1000 + 250);
+    assert.equal(guarded(level(0, 51), sound, level(0, 81)).out.length, 50 + 1000 + 80);
+    assert.equal(guarded(level(0, 49), sound, level(0, 79)).out.length, 49 + 1000 + 79);
+    assert.equal(guarded(level(104, 400), sound, level(-104, 400)).out.length, 50 + 1000 + 80);
     assert.equal(guarded(level(105, 400), sound, level(-105, 400)).out.length, 400 + 1000 + 400);
+  });
+
+  it("are as far apart as the mark between them says", () => {
+    const rows: [ends: string, least: number, most: number][] = [
+      ["", 0, 80],
+      ["，", 80, 200],
+      [",", 80, 200],
+      ["：", 80, 200],
+      ["。", 200, 300],
+      ["?", 200, 300],
+      ["！”", 200, 300],
+      ['." ', 200, 300],
+    ];
+    for (const [ends, least, most] of rows) {
+      const left = (silence: number) => guardedAs(text + ends, level(5000, 1000), level(0, silence)).out.length - 1000;
+      assert.deepEqual([left(0), left(least), left(most), left(900)], [least, least, most, most], ends);
+    }
+  });
+
+  it("are silent in a pause that was added, which begins at zero", () => {
+    const { out } = guardedAs(`${text}。`, level(-10_000, 1000));
+    assert.deepEqual(
+      out.slice(994, 1001).map((sample) => sample / -10_000 || 0),
+      [1, 0.8, 0.6, 0.4, 0.2, 0, 0],
+    );
+    assert.ok(out.slice(999).every((sample) => sample === 0));
   });
 
   it("leave silence inside as long as it is", () => {
@@ -46,6 +78,31 @@ describe("the edges of a segment", () => {
 
   it("are both there where a sound is shorter than they are together", () => {
     assert.deepEqual(guarded(level(10_000, 6)).out, [0, 1600, 2400, 2400, 1600, 0]);
+  });
+});
+
+describe("what ran over an end of 16 bits", () => {
+  /** What stands in the middle of some loud samples, sooner and later, in a row of which two may have run over. */
+  const among = (...middle: number[]) => guarded(level(1000, 50), Int16Array.from(middle), level(1000, 50)).out;
+
+  it("is put back to the end that it ran over, as many as there are, within two milliseconds", () => {
+    assert.deepEqual(among(30_000, -32_113, -31_000, 30_000).slice(50, 54), [30_000, 32_767, 32_767, 30_000]);
+    assert.deepEqual(among(-30_000, 32_113, 31_000, -30_000).slice(50, 54), [-30_000, -32_768, -32_768, -30_000]);
+    const long = [30_000, -32_000, -32_000, -32_000, 30_000];
+    assert.deepEqual(among(...long).slice(50, 55), long);
+  });
+
+  it("is found also where it comes in pieces, and stays where it is not known how it ends", () => {
+    const pieces = [level(1000, 50), Int16Array.of(30_000), Int16Array.of(-32_113), Int16Array.of(30_000), level(9, 9)];
+    assert.deepEqual(guarded(...pieces).out.slice(50, 53), [30_000, 32_767, 30_000]);
+    assert.equal(guarded(level(20_000, 50), Int16Array.of(-32_768), level(0, 9)).out[50], -32_768);
+  });
+
+  it("stays where the engine clips", () => {
+    const checks = { wraps: false, loops: true, speed: 1 };
+    const guard = createGuard({ text, sampleRateHertz: rate, checks });
+    const out = [...guard.push(Int16Array.of(9000, 30_000, -32_113, 30_000, ...level(9000, 50))), ...guard.end()];
+    assert.equal(out[2], Math.trunc((-32_113 * 2) / 5));
   });
 });
 
@@ -63,7 +120,7 @@ describe("a sample that ran over the top", () => {
 describe("how it sounded", () => {
   const samples = (seconds: number) => Math.round(seconds * rate);
   const shortest = samples(estimateSeconds(text) / 3);
-  const longest = samples(longestSeconds(text) - 0.3);
+  const longest = samples(longestSeconds(text, 1) - 0.3);
 
   it("is silence, if no sample is louder than that, be it above the middle or below", () => {
     for (const value of [0, 104, -104]) assert.deepEqual(guarded(level(value, 3000)), { out: [], suspicion: "silent" });
@@ -88,6 +145,20 @@ describe("how it sounded", () => {
       undefined,
       "silence after it is no speech",
     );
+  });
+});
+
+describe("speech at another speed", () => {
+  it("is held to as much time as it takes then", () => {
+    const said = (speed: number, seconds: number) => {
+      const guard = createGuard({ text, sampleRateHertz: rate, checks: { wraps: false, loops: false, speed } });
+      guard.push(level(5000, Math.round(seconds * rate)));
+      guard.end();
+      return guard.suspicion();
+    };
+    const usual = estimateSeconds(text);
+    assert.deepEqual([said(1, usual * 3), said(0.5, usual * 3)], ["long", undefined]);
+    assert.deepEqual([said(1, usual / 4), said(2, usual / 4)], ["short", undefined]);
   });
 });
 

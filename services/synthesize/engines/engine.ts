@@ -1,3 +1,4 @@
+import type { Checks } from "../audio/checks.ts";
 import type { GarblePrior } from "../schedule/sizes/garble.ts";
 
 /** A voice that an engine can speak with. */
@@ -67,6 +68,8 @@ export interface Engine {
   readonly firstSlots?: readonly number[];
   /** Whether audio comes while a request is still being worked on, so that it is passed on before it can be judged whole. */
   readonly streams: boolean;
+  /** What its speech is held to. */
+  readonly checks: Checks;
   /** It puts figures, units and signs into words itself, and is sent the text as it is written, without markup. Default false. */
   readonly readsWritten?: boolean;
   /**

@@ -95,8 +95,9 @@ export function startAttempt(
     const engineMs = clock.now() - since;
     if (fault instanceof Error && fault !== job.signal.reason) health.failed(worker, fault);
     const wanted = givenUp === undefined;
-    // What nobody has begun to hear is spoken again as a whole.
-    const passedOn = wanted && fault instanceof Error ? !part.takeBack() : part.sampleCount > 0;
+    // What nobody has begun to hear is spoken again as a whole; what sounds odd for the second time is better than nothing.
+    const again = fault instanceof Error || (fault !== undefined && failures === 0);
+    const passedOn = wanted && again ? !part.takeBack() : part.sampleCount > 0;
     const { trial } = watch;
     const others = watch.others();
     const overdue = watch.overdue();

@@ -1,5 +1,5 @@
 import { createGuard, type Suspicion } from "../audio/guard.ts";
-import { concatSamples, toSamples } from "../audio/pcm.ts";
+import { asSamples, concatSamples } from "../audio/pcm.ts";
 import { createStreamCheck, type Disturbance } from "../audio/stream-check.ts";
 import type { Engine, EngineRequest } from "../engines/engine.ts";
 import { longestSeconds } from "../text/duration.ts";
@@ -38,12 +38,15 @@ export interface RunningReading {
  */
 export function startReading(options: ReadingOptions, signal: AbortSignal): RunningReading {
   const { engine, worker, pass, sounded, ...request } = options;
-  const { sampleRateHertz, streams } = engine;
-  const guard = createGuard(request.text, sampleRateHertz);
+  const { sampleRateHertz, streams, checks } = engine;
+  const guard = createGuard({ text: request.text, sampleRateHertz, checks });
   const check = createStreamCheck(sampleRateHertz);
-  const maxSeconds = longestSeconds(request.text);
+  const maxSeconds = longestSeconds(request.text, checks.speed);
+  /** What is not passed on before all of it is judged: guarded as one in the end, which copies it once. */
   const kept: Int16Array[] = [];
-  const take = streams ? pass : (samples: Int16Array) => void kept.push(samples);
+  const take = streams
+    ? (samples: Int16Array) => pass(guard.push(samples))
+    : (samples: Int16Array) => void kept.push(samples);
   /** Ends the engine's work once no more of it is taken. */
   const enough = new AbortController();
   let takenCount = 0;
@@ -55,7 +58,7 @@ export function startReading(options: ReadingOptions, signal: AbortSignal): Runn
     const most = Math.max(0, Math.ceil(maxSeconds * sampleRateHertz) - takenCount);
     const good = checked.good.subarray(0, most);
     takenCount += good.length;
-    take(guard.push(good));
+    take(good);
     disturbance = checked.disturbance;
     if (disturbance === undefined && checked.good.length <= most) return;
     if (streams) pass(guard.end());
@@ -65,21 +68,22 @@ export function startReading(options: ReadingOptions, signal: AbortSignal): Runn
 
   /** How all that was taken sounded. That its end was silence is no fault: the words may all have been there. */
   const judge = () => (disturbance === "dead" ? guard.suspicion() : (disturbance ?? guard.suspicion()));
-  const rest = () => (isCut ? nothing : concatSamples([...kept, guard.push(check.end()), guard.end()]));
+  /** All that was not passed on, up to its end. */
+  const finish = () => concatSamples([guard.push(concatSamples([...kept, check.end()])), guard.end()]);
+  const rest = () => (isCut ? nothing : finish());
 
   async function read(): Promise<Reading> {
     try {
       const within = AbortSignal.any([signal, enough.signal]);
       for await (const pcm of engine.synthesize(worker, { ...request, maxSeconds }, within)) {
-        if (!isCut && !enough.signal.aborted) listen(toSamples(pcm));
+        if (!isCut && !enough.signal.aborted) listen(asSamples(pcm));
         sounded?.();
       }
       return { rest: rest(), fault: judge() };
     } catch (error) {
       if (enough.signal.aborted && !signal.aborted) return { rest: rest(), fault: judge() };
       // What was passed on gets its end; what was not is not worth hearing.
-      const end = streams && !isCut ? concatSamples([guard.push(check.end()), guard.end()]) : nothing;
-      return { rest: end, fault: error instanceof Error ? error : new Error(String(error)) };
+      return { rest: streams ? rest() : nothing, fault: error instanceof Error ? error : new Error(String(error)) };
     }
   }
 
@@ -88,7 +92,7 @@ export function startReading(options: ReadingOptions, signal: AbortSignal): Runn
     cut() {
       if (isCut) return nothing;
       isCut = true;
-      return concatSamples([guard.push(check.end()), guard.end()]);
+      return streams ? finish() : nothing;
     },
   };
 }

@@ -19,9 +19,12 @@ export function estimateSeconds(spoken: string): number {
   return hanzi / hanziPerSecond + digits / digitsPerSecond + letters / lettersPerSecond;
 }
 
-/** A reading of a text is at most this long, in seconds; an engine is told to stop there, for what goes on is a run-away. */
-export function longestSeconds(spoken: string): number {
-  return estimateSeconds(spoken) * 1.8 + 1;
+/**
+ * A reading of a text is at most this long, in seconds, by a voice that speaks so many times as fast as usual; an engine is told to stop there, for what
+ * goes on is a run-away.
+ */
+export function longestSeconds(spoken: string, speed: number): number {
+  return (estimateSeconds(spoken) / speed) * 1.8 + 1;
 }
 
 function count(text: string, pattern: RegExp): number {

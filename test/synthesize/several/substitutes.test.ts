@@ -97,7 +97,9 @@ describe("a voice with a substitute", () => {
     const alone = await speak("speech/zf_xiaoxiao", text);
     assert.deepEqual([spoken.sampleRateHertz, alone.sampleRateHertz], [44_100, 24_000]);
     const seconds = (one: Spoken) => one.segments.reduce((sum, segment) => sum + segment.seconds, 0);
-    assert.ok(Math.abs(seconds(spoken) - seconds(alone)) < 0.05, `${seconds(spoken)} s, ${seconds(alone)} s`);
+    // They need not be cut alike, and a pause stands at each border.
+    const pauses = 0.2 * Math.abs(spoken.segments.length - alone.segments.length);
+    assert.ok(Math.abs(seconds(spoken) - seconds(alone)) < 0.05 + pauses, `${seconds(spoken)} s, ${seconds(alone)} s`);
   });
 
   it("may be any voice of an engine, by the engine's name, and have a substitute of its own", async (t) => {

@@ -149,6 +149,8 @@ export function createFishEngine(options: FishOptions): Engine {
     addresses: workers.map(({ address }) => address),
     slots: workers.map(() => 1),
     streams: mode.streams,
+    // A whole file is written by a library that clips.
+    checks: { wraps: mode.streams, loops: true, speed: 1 },
     garble,
     revisionOf: (voice) => (voice === anyVoice ? undefined : `${options.mode} ${digests.get(voice) ?? ""}`),
     fromFirst: (voice) => voice === anyVoice && options.withoutReference === "pin",

@@ -22,6 +22,7 @@ export function piperDialect({ speed }: PiperSpeech): WholeDialect {
   return {
     name: "piper",
     title: "Piper",
+    speed,
     keyed: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
     health: "/voices",
     // Its view returns bytes, which Flask calls a page.

@@ -109,6 +109,8 @@ export function createSpeechEngine(options: SpeechOptions): Engine {
     get streams() {
       return servers.some((server) => streamsOf(server, server.known?.dialect ?? dialects.openai));
     },
+    // Of servers so different nothing is known that could be left out.
+    checks: { wraps: true, loops: true, speed },
     readsWritten: options.text === "written",
     fromFirst: () => false,
     // Each speaks a word as well as a sentence.

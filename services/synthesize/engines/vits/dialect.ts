@@ -32,6 +32,7 @@ export function vitsDialect({ model, language, emotion, speed }: VitsSpeech): Wh
   return {
     name: "vits",
     title: "VITS",
+    speed,
     keyed: (apiKey) => ({ "x-api-key": apiKey }),
     health: "/voice/speakers",
     whatItSaid,

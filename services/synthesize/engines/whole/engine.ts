@@ -89,6 +89,8 @@ export function createWholeEngine(options: WholeOptions, dialect: WholeDialect):
     addresses: servers.map(({ address }) => address),
     slots: servers.map(() => options.slots),
     streams: false,
+    // Their libraries clip, and all of a text is made at once.
+    checks: { wraps: false, loops: false, speed: dialect.speed },
     fromFirst: () => false,
     // VITS makes all of a text at once, a word as well as a sentence.
     garble: [],

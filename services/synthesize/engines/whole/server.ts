@@ -35,6 +35,8 @@ export interface WholeDialect {
   /** The engine's name, and how people call it. */
   readonly name: string;
   readonly title: string;
+  /** How many times as fast as usual it is asked to speak. */
+  readonly speed: number;
   /** Headers that show a key. */
   keyed(apiKey: string): Record<string, string>;
   /** Finds out what a server is. Throws an Error that says in one line what is wrong with it: `has no /voices`. */
