@@ -63,7 +63,7 @@ export function createEarsReport({ metrics, tracer, clock, model }: EarsReportOp
         },
         end(outcome, reason) {
           ended.inc({ outcome });
-          if (placedAt !== undefined) took.observe({}, (clock.now() - placedAt) / 1000);
+          if (placedAt !== undefined) took.observe({}, (clock.now() - placedAt) / 1000, span.context);
           span.set({ [duet.recordingOutcome]: outcome });
           if (reason !== undefined) span.fail(reason);
           span.end();

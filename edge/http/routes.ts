@@ -93,7 +93,8 @@ async function answer(options: RoutesOptions, request: IncomingMessage, response
   if (options.basePath !== "" && path === options.basePath)
     return void response.writeHead(308, { location: `${path}/` }).end();
   const isRead = request.method === "GET" || request.method === "HEAD";
-  if (isRead && (inFull || path === "/healthz") && (await answerAdmin(path, response, options.admin))) return;
+  if (isRead && (inFull || path === "/healthz") && (await answerAdmin(path, { request, response }, options.admin)))
+    return;
   if (isRead && (await options.page(path, response))) return;
   fail(404, nothingHere([...options.rpcs.keys()]));
 }

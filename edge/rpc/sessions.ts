@@ -24,13 +24,14 @@ export function createSessionRpcs(sessions: Sessions, count: CountListened, cloc
     async reportPlayback(request, context) {
       const played = readReport(request);
       checkListened(request.listened);
-      if (!(await sessions.report(callOf(context, clock).tenant, request.turnId, played)))
+      const { tenant, span } = callOf(context, clock);
+      if (!(await sessions.report(tenant, request.turnId, played)))
         throw new Failure(
           "NOT_FOUND",
           "TURN_NOT_FOUND",
           "no turn of this turn_id belongs to a session, or it has ended too long ago",
         );
-      count(request.listened);
+      count(request.listened, span.context);
       return {};
     },
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Metrics } from "../telemetry/metrics.ts";
+import { printMetrics } from "../telemetry/page.ts";
 import { servesAdminHost } from "./host.ts";
 
 /** What a process says of itself over HTTP. */
@@ -13,11 +14,17 @@ export interface AdminOptions {
 }
 
 /** Answers `/metrics`, `/healthz` (the process lives) and `/readyz` (it takes work); false if the path is another. */
-export async function answerAdmin(path: string, response: ServerResponse, options: AdminOptions): Promise<boolean> {
+export async function answerAdmin(
+  path: string,
+  { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
+  options: AdminOptions,
+): Promise<boolean> {
   switch (path) {
-    case "/metrics":
-      send(response, 200, await options.metrics.registry.metrics(), options.metrics.registry.contentType);
+    case "/metrics": {
+      const { body, contentType } = await printMetrics(options.metrics.registry, request.headers.accept);
+      send(response, 200, body, contentType);
       return true;
+    }
     case "/healthz":
       send(response, 200, "ok\n");
       return true;
@@ -56,7 +63,7 @@ async function answer(options: AdminOptions, request: IncomingMessage, response:
   if (!servesAdminHost(request.headers.host))
     return send(response, 403, "nothing is served here under this name: ask by the address, or a name without a dot\n");
   const path = (request.url ?? "/").split("?")[0] as string;
-  if (!(await answerAdmin(path, response, options)))
+  if (!(await answerAdmin(path, { request, response }, options)))
     send(response, 404, "not found: try /metrics, /healthz or /readyz\n");
 }
 

@@ -9,7 +9,7 @@ test("what cannot be counted is dropped, and the rest is counted", async () => {
   const gauge = metrics.gauge("duet_generate_odd", "Odd.");
   for (const value of [1, -1, Number.NaN, "7" as unknown as number, 2.5]) {
     counter.inc({ kind: "prompt" }, value);
-    histogram.observe(value);
+    histogram.observe({}, value);
     gauge.set(value);
   }
   const page = await metrics.registry.metrics();

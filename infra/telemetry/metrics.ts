@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, type LabelValues, Registry } from "prom-client";
 import { droppedLines } from "../log/log.ts";
+import { sampledTraceOf, type TraceContext } from "./tracer.ts";
 
 /** The processes that count. */
 export type CountingProcess = "edge" | "generate" | "synthesize";
@@ -61,7 +62,13 @@ export interface Metrics {
     help: string,
     labels?: readonly L[],
     buckets?: readonly number[],
-  ): Histogram<L>;
+  ): Durations<L>;
+}
+
+/** A distribution of durations. */
+export interface Durations<L extends Label> {
+  /** Something took so many seconds. A trace that is recorded becomes the example of its bucket, until another one does. */
+  observe(labels: Partial<Record<L, string>>, seconds: number, within?: TraceContext): void;
 }
 
 /** A metric as people are told of it. */
@@ -119,12 +126,36 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
       });
       return harmless(made, "set", "inc", "dec");
     },
-    histogram(name, help, labelNames = [], buckets = firstByteBuckets) {
+    histogram<L extends Label>(
+      name: string,
+      help: string,
+      labelNames: readonly L[] = [],
+      buckets: readonly number[] = firstByteBuckets,
+    ) {
       describe("histogram", name, help, labelNames);
-      return harmless(new Histogram({ name, help, labelNames, buckets: [...buckets], registers }), "observe");
+      const made = new Histogram<L>({
+        name,
+        help,
+        labelNames,
+        buckets: [...buckets],
+        // It registers itself only where all is printed in OpenMetrics; here that is for the reader to say (page.ts).
+        registers: [],
+        enableExemplars: true,
+      });
+      registry.registerMetric(made);
+      const observe = (labels: Partial<Record<L, string>>, value: number, within: TraceContext = {}) => {
+        const trace = sampledTraceOf(within);
+        // The types of prom-client know no label of an example that is none of the metric's own.
+        const exemplarLabels = (trace === undefined ? {} : { [traceLabel]: trace }) as object;
+        made.observe({ labels: labels as LabelValues<L>, value, exemplarLabels });
+      };
+      return harmless<Durations<L>>({ observe }, "observe");
     },
   };
 }
+
+/** What an example's trace is called: Grafana looks for it under this name, and OpenTelemetry writes it so. */
+export const traceLabel = "trace_id";
 
 const misnamed = ["nodejs_active_handles_total", "nodejs_active_requests_total", "nodejs_active_resources_total"];
 

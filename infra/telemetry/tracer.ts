@@ -69,6 +69,12 @@ export function traceIdOf({ traceparent = "" }: TraceContext): string | undefine
   return /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(traceparent)?.[1];
 }
 
+/** The same of a trace that is recorded, as far as is known here; undefined of any other. */
+export function sampledTraceOf(context: TraceContext): string | undefined {
+  const flags = Number.parseInt(context.traceparent?.slice(-2) ?? "0", 16);
+  return (flags & 1) === 1 ? traceIdOf(context) : undefined;
+}
+
 /** Writes the place in a trace into headers or metadata, instead of what they said of one. */
 export function writeTraceContext(
   headers: { set(name: string, value: string): unknown; delete(name: string): unknown },

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Metrics } from "../../infra/telemetry/metrics.ts";
+import { readTraceContext, type TraceContext } from "../../infra/telemetry/tracer.ts";
 import { callerTraceparent } from "../common/server/call-spans.ts";
 import { whoseOf } from "../common/server/caller.ts";
 import type { GenerateServiceImplementation } from "../gen/duet/generate/v1/generate.ts";
@@ -27,6 +28,7 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
   return {
     async *generate(request, { metadata, signal }) {
       const traceparent = callerTraceparent(metadata);
+      const trace = readTraceContext(metadata);
       const whose = whoseOf({ metadata });
       const chat = { ...readRequest(request, { requestId: randomUUID(), maxTokens, traceparent }), whose };
       const sentAt = clock.now();
@@ -45,13 +47,13 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
           const first = waits.take(event, sentAt + totalMs);
           if (event.type === "delta" && firstTokenMs === 0) {
             firstTokenMs = totalMs;
-            observe.firstToken(firstTokenMs);
+            observe.firstToken(firstTokenMs, trace);
           }
           if (event.type === "delta") observe.text(event.text);
           if (event.type === "finished") observe.usage(event.usage);
           if (event.type === "started") {
             writesSince = sentAt + (event.queuedMs ?? 0);
-            observe.queued(event.queuedMs ?? 0);
+            observe.queued(event.queuedMs ?? 0, trace);
           }
           if (event.type === "finished") outcome = "done";
           yield writeEvent(event, chat.requestId, { firstTokenMs, totalMs, leftOut, first });
@@ -93,9 +95,9 @@ function createObserver(metrics: Metrics) {
     text(text: string) {
       if (text.includes("\ufffd")) damaged.inc(text.split("\ufffd").length - 1);
     },
-    queued: (ms: number) => queued.observe(ms / 1000),
+    queued: (ms: number, within: TraceContext) => queued.observe({}, ms / 1000, within),
     wrote: (outcome: AnswerOutcome, ms: number) => wrote.inc({ outcome }, ms / 1000),
-    firstToken: (ms: number) => ttft.observe(ms / 1000),
+    firstToken: (ms: number, within: TraceContext) => ttft.observe({}, ms / 1000, within),
     usage(usage: Usage | undefined) {
       if (usage === undefined) return;
       tokens.inc({ kind: "prompt" }, usage.promptTokens);

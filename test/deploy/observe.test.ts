@@ -7,6 +7,7 @@ import { describe, type TestContext, test } from "vitest";
 import { parse } from "yaml";
 import { listProfiles } from "../../infra/config/profiles.ts";
 import { dashboards } from "../../infra/deploy/observe/dashboards.ts";
+import { traceLabel } from "../../infra/telemetry/metrics.ts";
 import { skipFor } from "../support/skip.ts";
 import { type Any, compose, kubernetes, workloads } from "./renderings.ts";
 
@@ -76,6 +77,9 @@ for (const [kind, textsOf] of Object.entries(renderings))
         assert.equal(JSON.parse(grafana[`${provider.options.path}/${uid}.json`] ?? "").title, title);
       const source = parse(grafana["/etc/grafana/provisioning/datasources/prometheus.yaml"] ?? "").datasources[0];
       assert.equal(source.url, "http://prometheus:9090");
+      const traces = parse(grafana["/etc/grafana/provisioning/datasources/jaeger.yaml"] ?? "").datasources[0];
+      assert.equal(traces.url, "http://jaeger:16686");
+      assert.deepEqual(source.jsonData.exemplarTraceIdDestinations, [{ name: traceLabel, datasourceUid: traces.uid }]);
       const collector = parse(textsOf("")("otel-collector")["/etc/otel/otel-collector.yaml"] ?? "");
       assert.equal(collector.exporters.otlphttp.endpoint, "http://jaeger:4318");
       assert.deepEqual(textsOf("")("jaeger"), {});
@@ -154,7 +158,15 @@ describe("what watches a deployment", () => {
       policies
         .get(name)
         .map(({ from, ports }: Any) => [from[0].podSelector.matchLabels["app.kubernetes.io/name"], ports[0].port]);
-    assert.deepEqual(watchers.map(letIn), [[["grafana", 9090]], [], [["duet", 4318]], [["otel-collector", 4318]]]);
+    assert.deepEqual(watchers.map(letIn), [
+      [["grafana", 9090]],
+      [],
+      [["duet", 4318]],
+      [
+        ["otel-collector", 4318],
+        ["grafana", 16_686],
+      ],
+    ]);
     assert.deepEqual(letIn("vllm"), [
       ["duet", 8000],
       ["prometheus", 8000],

@@ -1,9 +1,10 @@
 import { firstByteBuckets, type Metrics } from "../../../infra/telemetry/metrics.ts";
+import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
 import { type FieldViolation, invalidRequest } from "../../errors.ts";
 import type { Listened } from "../../gen/duet/assistant/v1/assistant_pb.ts";
 
-/** Counts what a player says of how a turn was heard: once, since each report tells what is new. */
-export type CountListened = (listened: Listened | undefined) => void;
+/** Counts what a player says of how a turn was heard, at this place of a trace: once, since each report tells what is new. */
+export type CountListened = (listened: Listened | undefined, within: TraceContext) => void;
 
 /** A player that says more is mistaken: the longest turn is shorter. */
 const mostMs = 3_600_000;
@@ -22,9 +23,9 @@ export function createListenedCounts(metrics: Metrics): CountListened {
     "Times that a listener heard the sound break off until more had come, as the player reports it.",
   );
   const gapSeconds = metrics.counter("duet_edge_listener_gap_seconds_total", "How long those gaps lasted.");
-  return (listened) => {
+  return (listened, within) => {
     if (listened === undefined) return;
-    if (listened.firstSoundMs !== undefined) ttfa.observe({}, listened.firstSoundMs / 1000);
+    if (listened.firstSoundMs !== undefined) ttfa.observe({}, listened.firstSoundMs / 1000, within);
     gaps.inc({}, listened.gapCount);
     gapSeconds.inc({}, listened.gapMs / 1000);
   };

@@ -54,9 +54,11 @@ function createWaitCounts(metrics: Metrics): (watched: Watched) => void {
   const gapSeconds = metrics.counter("duet_edge_gap_seconds_total", "How long those gaps lasted.");
   return (watched) => {
     const { firstTextMs, firstAudioMs, phases } = watched.ledger.timings();
-    if (firstTextMs !== undefined) ttft.observe(labelsOf(watched), firstTextMs / 1000);
-    if (firstAudioMs !== undefined) ttfa.observe(labelsOf(watched), firstAudioMs / 1000);
-    if (phases !== undefined) for (const name of phaseNames) phase.observe({ phase: name }, phases[name] / 1000);
+    const { context } = watched.span;
+    if (firstTextMs !== undefined) ttft.observe(labelsOf(watched), firstTextMs / 1000, context);
+    if (firstAudioMs !== undefined) ttfa.observe(labelsOf(watched), firstAudioMs / 1000, context);
+    if (phases !== undefined)
+      for (const name of phaseNames) phase.observe({ phase: name }, phases[name] / 1000, context);
     gaps.inc({}, watched.ledger.playhead.gaps);
     gapSeconds.inc({}, watched.ledger.playhead.gapMs / 1000);
   };
@@ -79,7 +81,7 @@ function createEndCounts(metrics: Metrics): (watched: Watched, end: TurnEnd) => 
   return (watched, { outcome, code, constant }) => {
     ended.inc({ ...labelsOf(watched), outcome, code });
     if (constant !== undefined) failed.inc({ outcome, reason: few(constant) });
-    lasted.observe({ rpc: watched.rpc, outcome }, watched.ledger.timings().totalMs / 1000);
+    lasted.observe({ rpc: watched.rpc, outcome }, watched.ledger.timings().totalMs / 1000, watched.span.context);
   };
 }
 

@@ -63,7 +63,7 @@ export function observerObjects(observer: Observer): object[] {
     onlyFrom(
       meta(name),
       labels(name),
-      from.map((sender) => ({ port, from: labels(sender) })),
+      Object.entries(from).map(([sender, port]) => ({ port, from: labels(sender) })),
     ),
     ...(volume ? [claim(name, volume.size)] : []),
   ];

@@ -21,6 +21,9 @@ const width = 12;
 const height = 8;
 const datasource = { type: "prometheus", uid: "prometheus" };
 
+/** Whether a query is of buckets, which have traces as examples. */
+export const hasExamples = (query: string) => query.includes("_bucket");
+
 /** A dashboard as Grafana is provisioned with it (its schema 39, of Grafana 11 and later). */
 export function toGrafana({ uid, title, panels }: Dashboard): object {
   return {
@@ -47,7 +50,12 @@ export function toGrafana({ uid, title, panels }: Dashboard): object {
         overrides: [],
       },
       options: { legend: { displayMode: "list", placement: "bottom" }, tooltip: { mode: "multi" } },
-      targets: panel.queries.map((expr, at) => ({ refId: String.fromCharCode(65 + at), datasource, expr })),
+      targets: panel.queries.map((expr, at) => ({
+        refId: String.fromCharCode(65 + at),
+        datasource,
+        expr,
+        ...(hasExamples(expr) && { exemplar: true }),
+      })),
     })),
   };
 }

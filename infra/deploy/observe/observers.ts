@@ -22,8 +22,8 @@ export interface Observer extends Container {
   readonly healthPath?: string;
   /** The port of the page that people look at it with. */
   readonly pagePort?: number;
-  /** Who sends to its `port`: other programs of the deployment, by name. */
-  readonly from: readonly string[];
+  /** Who sends to it: other programs of the deployment, by name, and to which port. */
+  readonly from: Readonly<Record<string, number>>;
 }
 
 /** Where Prometheus finds a job's metrics: `host:port` of each target. */
@@ -42,7 +42,12 @@ export function observersOf(targets: Targets): Observer[] {
       ...common,
       name: "prometheus",
       image: "prom/prometheus:v3.5.0",
-      args: ["--config.file=/etc/prometheus/prometheus.yml", "--storage.tsdb.path=/prometheus"],
+      args: [
+        "--config.file=/etc/prometheus/prometheus.yml",
+        "--storage.tsdb.path=/prometheus",
+        // The traces behind the figures of a distribution: a hundred thousand of them, 10 MiB.
+        "--enable-feature=exemplar-storage",
+      ],
       port: 9090,
       user: 65_534,
       memory: { asked: 512 * MiB, most: 2_048 * MiB },
@@ -54,7 +59,7 @@ export function observersOf(targets: Targets): Observer[] {
       // The 15 days that it keeps of itself, of some thousand series.
       volume: { path: "/prometheus", size: "10Gi" },
       healthPath: "/-/ready",
-      from: ["grafana"],
+      from: { grafana: 9090 },
     },
     {
       ...common,
@@ -66,8 +71,11 @@ export function observersOf(targets: Targets): Observer[] {
       user: 472,
       memory: { asked: 128 * MiB, most: 512 * MiB },
       texts: {
-        "/etc/grafana/provisioning/datasources/prometheus.yaml": read(
-          "grafana/provisioning/datasources/prometheus.yaml",
+        ...Object.fromEntries(
+          ["prometheus.yaml", "jaeger.yaml"].map((file) => [
+            `/etc/grafana/provisioning/datasources/${file}`,
+            read(`grafana/provisioning/datasources/${file}`),
+          ]),
         ),
         "/etc/grafana/provisioning/dashboards/duet.yaml": read("grafana/provisioning/dashboards/duet.yaml"),
         ...Object.fromEntries(
@@ -77,7 +85,7 @@ export function observersOf(targets: Targets): Observer[] {
       scratch: ["/tmp", "/var/log/grafana"],
       volume: { path: "/var/lib/grafana", size: "1Gi" },
       healthPath: "/api/health",
-      from: [],
+      from: {},
     },
     {
       ...common,
@@ -89,7 +97,7 @@ export function observersOf(targets: Targets): Observer[] {
       // Its config has it refuse spans above 512 MiB.
       memory: { asked: 256 * MiB, most: 1_024 * MiB },
       texts: { "/etc/otel/otel-collector.yaml": read("otel-collector.yaml") },
-      from: ["duet"],
+      from: { duet: 4318 },
     },
     {
       ...common,
@@ -102,7 +110,7 @@ export function observersOf(targets: Targets): Observer[] {
       // It keeps traces in memory, and lets go of the oldest.
       memory: { asked: 512 * MiB, most: 2_048 * MiB },
       texts: {},
-      from: ["otel-collector"],
+      from: { "otel-collector": 4318, grafana: 16_686 },
     },
   ];
 }

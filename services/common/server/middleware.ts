@@ -3,6 +3,7 @@ import { ErrorInfo, RichServerError } from "nice-grpc-error-details";
 import type { Clock } from "../../../infra/clock/clock.ts";
 import type { Log } from "../../../infra/log/log.ts";
 import type { CountingProcess, Metrics } from "../../../infra/telemetry/metrics.ts";
+import { readTraceContext } from "../../../infra/telemetry/tracer.ts";
 import { toServerError } from "../errors/classify.ts";
 import { EngineError } from "../errors/engine-error.ts";
 import { callerOf } from "./caller.ts";
@@ -52,7 +53,7 @@ export function callMetrics(metrics: Metrics, service: CountingProcess, clock: C
     } finally {
       running.dec({ rpc });
       calls.inc({ rpc, code });
-      duration.observe({ rpc }, (clock.now() - startedAt) / 1000);
+      duration.observe({ rpc }, (clock.now() - startedAt) / 1000, readTraceContext(context.metadata));
     }
   };
 }

@@ -1,4 +1,5 @@
 import type { Metrics } from "../../../infra/telemetry/metrics.ts";
+import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
 import { observeDrift } from "../../common/engine/drift.ts";
 import type { Found } from "../cache/cache.ts";
 import type { BorderKind } from "../schedule/sizes/border.ts";
@@ -12,11 +13,11 @@ export interface SpeakMetrics {
   /** Work on a segment ended. */
   segment(outcome: SegmentOutcome, engineSeconds: number, audioSeconds: number): void;
   /** A segment has waited so long for a worker. */
-  waited(seconds: number): void;
+  waited(seconds: number, within?: TraceContext): void;
   /** A segment ends there; each is told once, however often it is attempted. */
   ended(border: BorderKind): void;
   /** First text to first audio of a call. */
-  firstAudio(seconds: number): void;
+  firstAudio(seconds: number, within?: TraceContext): void;
   /** Speech of a clause was looked for in the cache. */
   looked(found: Found | undefined): void;
 }
@@ -87,10 +88,10 @@ export function createSynthesizeMetrics(metrics: Metrics): SynthesizeMetrics {
           seconds.inc({ engine, outcome }, engineSeconds);
           audio.inc({ engine }, audioSeconds);
         },
-        waited: (seconds) => queue.observe({ engine }, seconds),
+        waited: (seconds, within) => queue.observe({ engine }, seconds, within),
         ended: (border) => borders.inc({ engine, border }),
         looked: (found) => clauses.inc({ engine, outcome: found ?? "miss" }),
-        firstAudio: (seconds) => ttfa.observe({ engine }, seconds),
+        firstAudio: (seconds, within) => ttfa.observe({ engine }, seconds, within),
       };
     },
     handedOver: (engine, substitute) => substitutions.inc({ engine, substitute }),

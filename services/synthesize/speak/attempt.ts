@@ -64,7 +64,7 @@ export function startAttempt(
   let givenUp: SegmentOutcome | undefined;
   /** All that it comes to, where that may serve other texts. */
   const take = cache?.take(dispatch.clauses);
-  metrics.waited(dispatch.waitedMs / 1000);
+  metrics.waited(dispatch.waitedMs / 1000, session.options.trace);
   session.options.waits?.dispatched(dispatch.waitedMs);
   /** When the worker brought something for the first time, of an engine that streams: all of another's is there at once. */
   let broughtAt: number | undefined;

@@ -186,7 +186,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
             if (!heard) {
               heard = true;
               isKnown = true;
-              metrics.firstAudio((clock.now() - beganAt) / 1000);
+              metrics.firstAudio((clock.now() - beganAt) / 1000, options.trace);
               schedule.heard(id, clock.now());
             }
             apply(schedule.taken(id, event.pcm.length / frameBytes / sampleRateHertz, clock.now()));

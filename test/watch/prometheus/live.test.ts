@@ -4,9 +4,11 @@
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { fishCosts } from "../../../infra/cost/cost.ts";
 import { dashboards } from "../../../infra/deploy/observe/dashboards.ts";
+import { hasExamples } from "../../../infra/deploy/observe/grafana.ts";
 import { createMetrics } from "../../../infra/telemetry/metrics.ts";
 import { createGrpcClient } from "../../support/callers.ts";
 import { readTurn } from "../../support/events.ts";
@@ -40,11 +42,10 @@ async function untilNone(missing: () => Promise<readonly string[]>): Promise<voi
 }
 
 const adminOf = ({ written }: Pick<Program, "written">) => /"admin":"([^"]+)"/.exec(written)?.[1] ?? "";
-const converse = (text: string, signal?: AbortSignal) =>
-  readTurn(customer.client.converse({ text, sessionId: `s${++sessions}` }, signal ? { signal } : {}))
-    .then(({ started: { turnId } }) =>
-      customer.client.reportPlayback({ turnId, played: {}, listened: { firstSoundMs: 500, gapCount: 1, gapMs: 90 } }),
-    )
+const listened = { firstSoundMs: 500, gapCount: 1, gapMs: 90 };
+const converse = (text: string, headers: Record<string, string> = {}, signal?: AbortSignal) =>
+  readTurn(customer.client.converse({ text, sessionId: `s${++sessions}` }, { headers, ...(signal && { signal }) }))
+    .then(({ started: { turnId } }) => customer.client.reportPlayback({ turnId, played: {}, listened }, { headers }))
     .catch(() => pause(100));
 
 describe("Prometheus", skipFor(noPrometheus && "prometheus is not on the path: apt-get install prometheus"), () => {
@@ -93,11 +94,25 @@ describe("Prometheus", skipFor(noPrometheus && "prometheus is not on the path: a
     }
   });
 
+  it("finds a trace behind the figures of each distribution, and none that is not recorded", async () => {
+    const newTrace = () => randomBytes(16).toString("hex");
+    const [recorded, unrecorded] = [newTrace(), newTrace()];
+    await converse(newAnswer(), { traceparent: `00-${unrecorded}-${newTrace().slice(16)}-00` });
+    await converse(newAnswer(), { traceparent: `00-${recorded}-${newTrace().slice(16)}-01` });
+    const asked = queries().filter(hasExamples);
+    assert.ok(asked.length > 10);
+    await untilNone(async () => {
+      const found = await Promise.all(asked.map(async (query) => ({ query, found: await prometheus.examples(query) })));
+      assert.ok(found.every(({ found }) => !found.includes(unrecorded)));
+      return found.filter(({ found }) => !found.includes(recorded)).map(({ query }) => query);
+    });
+  });
+
   it("alerts when a worker dies, the queue is full, and speech runs out", async () => {
     await worker.stop();
     const leaving = new AbortController();
     const callers = Array.from({ length: 3 }, async () => {
-      while (!leaving.signal.aborted) await converse(newAnswer(), leaving.signal);
+      while (!leaving.signal.aborted) await converse(newAnswer(), {}, leaving.signal);
     });
     const expected = ["DuetVoiceWorkerDown", "DuetModelQueueFull", "DuetSpeechGaps"];
     try {

@@ -14,6 +14,8 @@ export const observeFolder = join(import.meta.dirname, "../../../infra/deploy/ob
 export interface Prometheus {
   /** The series that a query has now, each with its labels and its newest value. */
   query(expression: string): Promise<readonly Series[]>;
+  /** The traces that are examples of what a query asks of, within the last hour. */
+  examples(expression: string): Promise<readonly string[]>;
   /** The alerts that fire now, by name. */
   firing(): Promise<ReadonlySet<string>>;
   stop(): Promise<void>;
@@ -51,13 +53,14 @@ export async function startPrometheus(targets: Targets): Promise<Prometheus> {
       `--storage.tsdb.path=${folder}/data`,
       `--web.listen-address=127.0.0.1:${port}`,
       "--log.level=error",
+      "--enable-feature=exemplar-storage",
     ],
     { stdio: "ignore" },
   );
   const ended = once(child, "exit");
-  const get = async (path: string) => {
+  const get = async <Data = Answer>(path: string) => {
     const answer = await fetch(`http://127.0.0.1:${port}/api/v1/${path}`);
-    return ((await answer.json()) as { data: Answer }).data;
+    return ((await answer.json()) as { data: Data }).data;
   };
   const ask = (expression: string) => get(`query?query=${encodeURIComponent(expression)}`);
   while (
@@ -73,6 +76,13 @@ export async function startPrometheus(targets: Targets): Promise<Prometheus> {
     async query(expression) {
       const { result = [] } = await ask(expression);
       return result.map(({ metric, value: [, value] }) => ({ metric, value: Number(value) }));
+    },
+    async examples(expression) {
+      const now = Date.now() / 1000;
+      const path = `query_exemplars?query=${encodeURIComponent(expression)}&start=${now - 3600}&end=${now + 60}`;
+      return (await get<readonly Exemplars[]>(path)).flatMap(({ exemplars }) =>
+        exemplars.map(({ labels }) => labels.trace_id ?? ""),
+      );
     },
     async firing() {
       const { alerts = [] } = await get("alerts");
@@ -90,6 +100,10 @@ export async function startPrometheus(targets: Targets): Promise<Prometheus> {
 interface Answer {
   readonly result?: readonly { metric: Record<string, string>; value: [number, string] }[];
   readonly alerts?: readonly { state: string; labels: Record<string, string> }[];
+}
+
+interface Exemplars {
+  readonly exemplars: readonly { readonly labels: Record<string, string> }[];
 }
 
 /** Rules that look at the last 20 s and wait for nothing. */

@@ -4,12 +4,22 @@ import { join } from "node:path";
 import { Code } from "@connectrpc/connect";
 import { it } from "vitest";
 import { root } from "../../house/tool.ts";
-import { metricsReference } from "./reference.ts";
+import { describeMetrics, metricsReference } from "./reference.ts";
 
 const read = (file: string) => readFileSync(join(root, file), "utf8");
 
 it("docs/metrics.md is current", async () => {
   assert.ok(read("docs/metrics.md") === (await metricsReference()), "it is stale: npm run docs");
+});
+
+it("no counter without its `_total` is called as another metric: OpenMetrics has one family of a name", async () => {
+  for (const described of Object.values(await describeMetrics())) {
+    const families = described.map(({ name, type }) => (type === "counter" ? name.replace(/_total$/, "") : name));
+    assert.deepEqual(
+      families.filter((name, at) => families.indexOf(name) !== at),
+      [],
+    );
+  }
 });
 
 const codes = new Set(Object.values(Code).flatMap((code) => (typeof code === "string" ? [toConstant(code)] : [])));
