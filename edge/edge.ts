@@ -192,6 +192,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     access,
     profiles: chooseProfile,
     countListened: createListenedCounts(metrics),
+    tracer,
     tools,
     version: await readVersion(),
     script: options.scripted ? { questions: scriptQuestions.map(toOffered), setting: "DUET_VLLM_URL" } : undefined,

@@ -1,4 +1,5 @@
 import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
+import type { Tracer } from "../../infra/telemetry/tracer.ts";
 import type { Access } from "../access/access.ts";
 import { secondsOfSpeech } from "../access/expected.ts";
 import { type Converse, keptAs, spokenAs } from "../answers/converse.ts";
@@ -48,6 +49,8 @@ export interface AssistantOptions extends Omit<ChatRpcTools, "clock"> {
   readonly profiles: ChooseProfile;
   /** Counts how its turns are heard. */
   readonly countListened: CountListened;
+  /** Where traces go. */
+  readonly tracer: Tracer;
   /** What its turns share. */
   readonly tools: TurnTools;
   /** What the first answer of a conversation begins with; empty: nothing. */
@@ -119,7 +122,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       return {};
     },
 
-    ...createSessionRpcs(sessions, options.countListened, clock),
+    ...createSessionRpcs({ ...options, clock }),
 
     async listVoices({ profile: asked }, context) {
       const call = callOf(context, clock);
@@ -162,6 +165,7 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
           language,
         })),
         defaultProfile: offered.own,
+        traced: options.tracer.enabled,
       };
     },
   };

@@ -1,6 +1,7 @@
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import type { ServiceImpl } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
+import { readTraceContext, type Tracer } from "../../infra/telemetry/tracer.ts";
 import { countCodePoints } from "../../infra/text/code-points.ts";
 import { Failure } from "../errors.ts";
 import { type AssistantService, Role, StoreKind } from "../gen/duet/assistant/v1/assistant_pb.ts";
@@ -8,7 +9,7 @@ import type { ShownSession } from "../session/library.ts";
 import type { KeptMessage } from "../session/record.ts";
 import type { Sessions } from "../session/sessions.ts";
 import { callOf } from "./caller.ts";
-import { type CountListened, checkListened } from "./request/listened.ts";
+import { type CountListened, checkListened, traceListened } from "./request/listened.ts";
 import { checkListSessions, checkSessionId, readReport } from "./validate.ts";
 
 type SessionRpcs = Pick<
@@ -16,22 +17,32 @@ type SessionRpcs = Pick<
   "reportPlayback" | "getSession" | "listSessions" | "deleteSession"
 >;
 
+/** What they need. */
+export interface SessionTools {
+  readonly sessions: Sessions;
+  /** Counts how turns are heard. */
+  readonly countListened: CountListened;
+  readonly tracer: Tracer;
+  readonly clock: Clock;
+}
+
 const defaultPageSize = 20;
 
 /** What callers read and change of sessions. */
-export function createSessionRpcs(sessions: Sessions, count: CountListened, clock: Clock): SessionRpcs {
+export function createSessionRpcs({ sessions, countListened, tracer, clock }: SessionTools): SessionRpcs {
   return {
     async reportPlayback(request, context) {
       const played = readReport(request);
       checkListened(request.listened);
-      const { tenant, span } = callOf(context, clock);
+      const { tenant, span, inFull } = callOf(context, clock);
       if (!(await sessions.report(tenant, request.turnId, played)))
         throw new Failure(
           "NOT_FOUND",
           "TURN_NOT_FOUND",
           "no turn of this turn_id belongs to a session, or it has ended too long ago",
         );
-      count(request.listened, span.context);
+      countListened(request.listened, span.context);
+      traceListened(tracer, request.listened, readTraceContext(context.requestHeader), inFull);
       return {};
     },
 

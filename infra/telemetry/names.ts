@@ -82,5 +82,8 @@ export function toSeconds(ms: number): number {
   return Math.round(ms * 10) / 10_000;
 }
 
+/** Who listens, as traces know them: the player, which sends no spans itself. */
+export const listener = { service: "duet-listener", span: "first sound" } as const;
+
 /** The agent's name, as traces know it. */
 export const agentName = "duet";

@@ -9,11 +9,18 @@ import {
   type SpanContext,
   SpanKind,
   SpanStatusCode,
+  TraceFlags,
   trace,
 } from "@opentelemetry/api";
 import { parseTraceParent, setGlobalErrorHandler, TraceState } from "@opentelemetry/core";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
-import { defaultResource, detectResources, envDetector, resourceFromAttributes } from "@opentelemetry/resources";
+import {
+  defaultResource,
+  detectResources,
+  envDetector,
+  type Resource,
+  resourceFromAttributes,
+} from "@opentelemetry/resources";
 import {
   AlwaysOffSampler,
   AlwaysOnSampler,
@@ -21,7 +28,9 @@ import {
   ConsoleSpanExporter,
   ParentBasedSampler,
   type Sampler,
+  SamplingDecision,
   SimpleSpanProcessor,
+  type SpanProcessor,
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from "@opentelemetry/sdk-trace";
@@ -42,6 +51,8 @@ export interface OtelOptions {
 
 // A collector may be down for hours: one line tells it, not one for each batch.
 const complaintPauseMs = 60_000;
+/** What makes our spans, as they say. */
+const scope = "duet";
 const kinds = { server: SpanKind.SERVER, client: SpanKind.CLIENT, internal: SpanKind.INTERNAL } as const;
 
 /** Traces with OpenTelemetry's SDK. This file alone imports it, and nothing imports this file unless traces were asked for. */
@@ -57,16 +68,18 @@ export function createOtel({ service, request, log, clock }: OtelOptions): {
     request.exporter === "console"
       ? new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() })
       : new BatchSpanProcessor({ exporter: new OTLPTraceExporter(), ...request.batch });
+  const sampler = createSampler(request.sampler, request.ratio);
+  const environment = detectResources({ detectors: [envDetector] });
   const provider = new TracerProvider({
     // What the environment says comes last: it wins.
     resource: defaultResource()
       .merge(resourceFromAttributes(describeProcess(service)))
-      .merge(detectResources({ detectors: [envDetector] })),
-    sampler: createSampler(request.sampler, request.ratio),
+      .merge(environment),
+    sampler,
     spanProcessors: [processor],
   });
   return {
-    tracer: createTracer(provider),
+    tracer: { ...createTracer(provider), record: createRecord({ sampler, processor, environment }) },
     shutdown: () => provider.shutdown().catch((error: unknown) => complain(describe(error))),
   };
 }
@@ -83,8 +96,8 @@ function describeProcess(service: string) {
   };
 }
 
-function createTracer(provider: TracerProvider): Tracer {
-  const tracer = provider.getTracer("duet");
+function createTracer(provider: TracerProvider): Omit<Tracer, "record"> {
+  const tracer = provider.getTracer(scope);
   /** Spans of this process that are not over, by their `traceparent`: a parent that is one of them is no remote one. */
   const open = new Map<string, SpanContext>();
 
@@ -116,6 +129,50 @@ function createTracer(provider: TracerProvider): Tracer {
       };
     },
   };
+}
+
+/** The SDK gives each span that it makes an id of its own: one that has its id is handed to the processor as the SDK would. */
+function createRecord({ sampler, processor, environment }: RecordTools): Tracer["record"] {
+  return (name, { place, service, beganMsAgo, durationMs, believeSampled }) => {
+    const spanContext = parseContext(place);
+    if (spanContext === undefined) return;
+    const kind = SpanKind.CLIENT;
+    const child = trace.setSpanContext(ROOT_CONTEXT.setValue(disbelieved, !believeSampled), spanContext);
+    const { decision } = sampler.shouldSample(child, spanContext.traceId, name, kind, {}, []);
+    if (decision !== SamplingDecision.RECORD_AND_SAMPLED) return;
+    const beganAt = Date.now() - beganMsAgo;
+    processor.onEnd({
+      name,
+      kind,
+      spanContext: () => ({ ...spanContext, isRemote: false, traceFlags: TraceFlags.SAMPLED }),
+      startTime: toHrTime(beganAt),
+      endTime: toHrTime(beganAt + durationMs),
+      duration: toHrTime(durationMs),
+      ended: true,
+      status: { code: SpanStatusCode.UNSET },
+      attributes: {},
+      links: [],
+      events: [],
+      resource: environment.merge(resourceFromAttributes({ "service.name": service, "service.namespace": "duet" })),
+      instrumentationScope: { name: scope },
+      droppedAttributesCount: 0,
+      droppedEventsCount: 0,
+      droppedLinksCount: 0,
+    });
+  };
+}
+
+interface RecordTools {
+  readonly sampler: Sampler;
+  readonly processor: SpanProcessor;
+  /** What the operator says of all that is traced. */
+  readonly environment: Resource;
+}
+
+/** Seconds and nanoseconds. */
+function toHrTime(ms: number): [number, number] {
+  const seconds = Math.floor(ms / 1000);
+  return [seconds, Math.round((ms - seconds * 1000) * 1e6)];
 }
 
 function createSampler(name: SamplerName, ratio: number): Sampler {

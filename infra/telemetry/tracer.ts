@@ -35,11 +35,26 @@ export interface SpanOptions {
   readonly attributes?: Attributes;
 }
 
+/** Work that another program has done and measured, which sends no spans itself. */
+export interface Measured {
+  /** Its own place, which those that worked for it were told as their parent. Without a valid one nothing is recorded. */
+  readonly place: TraceContext;
+  /** The program, as `service.name`. */
+  readonly service: string;
+  /** How long ago it began. */
+  readonly beganMsAgo: number;
+  readonly durationMs: number;
+  /** As in SpanOptions: whether it is recorded is decided as of a span whose parent it is. */
+  readonly believeSampled: boolean;
+}
+
 /** Begins spans. A parent is always named, so that no work has to be found by what happens to run around it. */
 export interface Tracer {
   /** False: no span goes anywhere, and whoever wraps streams for their sake need not. */
   readonly enabled: boolean;
   start(name: string, options: SpanOptions): Span;
+  /** Records a span for somebody else. */
+  record(name: string, measured: Measured): void;
 }
 
 /** Traces nothing: every span has the place of its parent, so that a caller's trace reaches the engine; where its word is not believed, as one that is not recorded. */
@@ -48,6 +63,7 @@ export const noTracer: Tracer = {
   start(_name, { parent, believeSampled = true }) {
     return { context: believeSampled ? parent : unsampled(parent), set() {}, rename() {}, fail() {}, end() {} };
   },
+  record() {},
 };
 
 function unsampled(context: TraceContext): TraceContext {

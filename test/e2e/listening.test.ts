@@ -36,6 +36,8 @@ describe("listening", skipFor(noBrowser), () => {
     const { page, leave } = await visit(browser, stack.url);
     const reports = reportsOf(page);
     const sound = soundOf(page);
+    const traced: string[] = [];
+    page.on("request", (request) => "traceparent" in request.headers() && traced.push(request.url()));
     await ask(page, `[[say:${text}]]`);
     await reaches(page.locator(".turn"), "done");
     const { lengths } = await sound;
@@ -49,6 +51,7 @@ describe("listening", skipFor(noBrowser), () => {
       (frames) => frames === all,
     );
     assert.ok(reports.length >= 4, `${reports.length} reports`);
+    assert.deepEqual(traced, [], "nothing is traced here");
     const firsts = reports.flatMap(({ listened }) => listened?.firstSoundMs ?? []);
     assert.equal(firsts.length, 1, "when it was first heard is told once");
     const [timings] = await page.locator(".turn .times span").allTextContents();

@@ -140,9 +140,13 @@ const rows: Row[] = [
   {
     rpc: "ReportPlayback",
     what: "a listening that cannot be",
-    body: json({ turnId: "t", played: {}, listened: { firstSoundMs: -1, gapCount: 10_001, gapMs: "NaN" } }),
+    body: json({
+      turnId: "t",
+      played: {},
+      listened: { firstSoundMs: -1, gapCount: 10_001, gapMs: "NaN", reportedMs: -1 },
+    }),
     ...invalid,
-    says: /^listened\.first_sound_ms: must be from 0 to 3600000; listened\.gap_count: must be from 0 to 10000; listened\.gap_ms: /,
+    says: /^listened\.first_sound_ms: must be from 0 to 3600000; listened\.gap_count: must be from 0 to 10000; listened\.gap_ms: .*; listened\.reported_ms: /,
   },
   { rpc: "ReportPlayback", what: "no turn", body: "{}", ...invalid, says: /^turn_id: must be started.turn_id/ },
   {

@@ -89,6 +89,7 @@ test("spans are outermost: they tell of what any other layer refused, and of the
       fail: (type) => failed.push(type),
       end() {},
     }),
+    record() {},
   };
   const { held, client } = await startHeld(context, { tracer });
   const first = answer(client, ask("held"));

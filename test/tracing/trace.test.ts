@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
 import { Code } from "@connectrpc/connect";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { InputEncoding, Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
@@ -10,9 +9,7 @@ import { until } from "../support/until.ts";
 import { type Collector, startCollector } from "./collector.ts";
 import { startHouse, type TracedHouse } from "./house.ts";
 import type { ReceivedSpan } from "./otlp.ts";
-
-const generate = "duet.generate.v1.GenerateService/Generate";
-const synthesize = "duet.synthesize.v1.SynthesizeService/Synthesize";
+import { generate, newTrace, one, synthesize, type WholeTrace, wholeTrace } from "./spans.ts";
 
 let collector: Collector;
 let house: TracedHouse;
@@ -25,49 +22,7 @@ afterAll(async () => {
   await collector.close();
 });
 
-/** A caller's place in a trace of its own. */
-function newTrace(flags = "01") {
-  const traceId = randomBytes(16).toString("hex");
-  const spanId = randomBytes(8).toString("hex");
-  return { traceId, spanId, headers: { traceparent: `00-${traceId}-${spanId}-${flags}` } };
-}
-
-/**
- * The spans of a trace once it is whole: from the first on each has its parent, each of `services` has told its side, and there are
- * at least so many. Fails if that takes too long.
- */
-async function spansOf(
-  { traceId, spanId }: { traceId: string; spanId: string },
-  { services = [generate, synthesize], least = 1 } = {},
-): Promise<ReceivedSpan[]> {
-  const mine = () => collector.spans.filter((span) => span.traceId === traceId);
-  const needed = services.flatMap((name) => [`client ${name}`, `server ${name}`]);
-  const whole = () => {
-    const ids = new Set(mine().map((span) => span.spanId));
-    const parents = mine().map((span) => span.parentId);
-    const sides = mine().map(({ kind, name }) => `${kind} ${name}`);
-    return (
-      mine().length >= least &&
-      parents.includes(spanId) &&
-      parents.every((id) => id === spanId || ids.has(id)) &&
-      needed.every((side) => sides.includes(side))
-    );
-  };
-  await until("a whole trace", whole, 10_000);
-  const spans = mine();
-  assert.equal(new Set(spans.map((span) => span.spanId)).size, spans.length, "each span ends once");
-  return spans;
-}
-
-/** The one span that fits. */
-function one(spans: readonly ReceivedSpan[], kind: ReceivedSpan["kind"], name: string | RegExp): ReceivedSpan {
-  const found = spans.filter(
-    (s) => s.kind === kind && (typeof name === "string" ? s.name === name : name.test(s.name)),
-  );
-  assert.equal(found.length, 1, `one ${kind} span ${name} of ${spans.map((s) => `${s.kind} ${s.name}`).join(", ")}`);
-  return found[0] as ReceivedSpan;
-}
-
+const spansOf = (trace: { traceId: string; spanId: string }, whole?: WholeTrace) => wholeTrace(collector, trace, whole);
 const segmentsOf = (spans: readonly ReceivedSpan[]) => spans.filter(({ name }) => name === "text_to_speech fish");
 const statusOf = ({ failed, attributes }: ReceivedSpan) => [
   failed,

@@ -3035,6 +3035,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "jobs": {
             "$ref": "#/components/schemas/StoreStatus",
             "description": "Where jobs wait. Absent: none are taken."
+          },
+          "traced": {
+            "type": "boolean",
+            "description": "Whether turns are traced: a player that sends a `traceparent` of its own with a turn, and with the reports of how it was heard, begins its trace."
           }
         }
       },
@@ -3207,6 +3211,10 @@ export const openapi: Readonly<Record<string, unknown>> = {
           "gapMs": {
             "type": "number",
             "description": "How long those gaps lasted in all, in milliseconds, 0 to 3,600,000."
+          },
+          "reportedMs": {
+            "type": "number",
+            "description": "Milliseconds from the request to this report, 0 to 3,600,000, beside `first_sound_ms`; absent: as many as those. If the report comes with the `traceparent` of the request, and that trace is recorded, the time until the first sound is its span there."
           }
         }
       },

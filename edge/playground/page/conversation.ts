@@ -5,6 +5,7 @@ import type { Listening } from "./listening.ts";
 import { recallTurns } from "./sessions/recall.ts";
 import type { Session } from "./sessions/session.ts";
 import { lost, problemOfCall } from "./turn/problem.ts";
+import type { TraceHeaders } from "./turn/trace.ts";
 import { createTurn, isRunning, receive, stateOf, type Turn } from "./turn/turn.ts";
 
 // How long a stopped turn's stream may take to end on its own.
@@ -22,6 +23,8 @@ export interface ConversationOptions {
   readonly session: Session;
   /** What a person has chosen besides the question: fields of the request, such as the voice. */
   choices(): { readonly voice: string };
+  /** The trace of a question that is asked now. */
+  trace(): TraceHeaders;
   /** These turns are the conversation now, in this order. */
   onTurns(turns: readonly Turn[]): void;
   /** Something of a turn has changed. */
@@ -82,7 +85,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     const { name: sessionId, person: userId } = session;
     const request = { text: turn.question, sessionId, userId, ...options.choices() };
     try {
-      for await (const { event } of assistant.converse(request, { signal })) {
+      for await (const { event } of assistant.converse(request, { signal, headers: turn.trace })) {
         // What comes after a stop is neither shown nor heard.
         if (turn.outcome !== undefined && event.case !== "finished") continue;
         const { outcome } = turn;
@@ -136,7 +139,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     player.unlock();
     const isFirst = !session.isKept;
     const stopped = stop();
-    const turn = createTurn(question, performance.now(), { spoken });
+    const turn = createTurn(question, performance.now(), { spoken, trace: options.trace() });
     // Browsers keep the audio thread from pages that came over plain HTTP from elsewhere.
     if (!isSecureContext) turn.notes.add("note.insecure");
     const mine = new AbortController();

@@ -45,8 +45,9 @@ export function createListening({ assistant, parting, player }: ListeningOptions
   const reporter = (turn: Turn) => {
     let told = unheard;
     return async (played: Position) => {
-      const now = turn.playback === undefined ? unheard : listenedOf(turn.playback, turn.askedAtMs);
-      await assistant.reportPlayback({ turnId: turn.id, played, listened: newsOf(now, told) });
+      const { id: turnId, playback, askedAtMs, trace: headers } = turn;
+      const now = playback === undefined ? unheard : listenedOf(playback, askedAtMs, performance.now());
+      await assistant.reportPlayback({ turnId, played, listened: newsOf(now, told) }, { headers });
       told = now;
     };
   };
@@ -90,12 +91,12 @@ export function createListening({ assistant, parting, player }: ListeningOptions
       bringUp(turn);
       reports.get(turn)?.end();
       if (turn.id === "" || isHeard) return;
-      await assistant.interrupt(stopOf(turn), { timeoutMs: stopMs }).catch(() => undefined);
+      await assistant.interrupt(stopOf(turn), { timeoutMs: stopMs, headers: turn.trace }).catch(() => undefined);
     },
     leave(turn) {
       if (turn.id === "" || turn.recalled || turn.outcome === "stopped" || turn.playback?.over !== false) return;
       bringUp(turn);
-      void parting.interrupt(stopOf(turn)).catch(() => undefined);
+      void parting.interrupt(stopOf(turn), { headers: turn.trace }).catch(() => undefined);
     },
     replay(turn) {
       const { recording } = turn;

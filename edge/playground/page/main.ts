@@ -20,6 +20,7 @@ import { createSession } from "./sessions/session.ts";
 import { createTabs } from "./sessions/tabs.ts";
 import { createStage } from "./stage.ts";
 import { createStatus } from "./status.ts";
+import { newTrace } from "./turn/trace.ts";
 import { stateOf, type Turn } from "./turn/turn.ts";
 import { keepDockInView } from "./viewport.ts";
 import { createVoices } from "./voices.ts";
@@ -72,6 +73,7 @@ const conversation = createConversation({
   session,
   // Whatever else a person can choose of an answer joins the voice here, such as a profile.
   choices: () => ({ voice: voices.chosen }),
+  trace: () => (status.traced ? newTrace() : {}),
   onTurns: stage.show,
   onChange: stage.draw,
   onNews: stage.tell,

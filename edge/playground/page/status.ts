@@ -16,10 +16,12 @@ import type { KeyForm } from "./key.ts";
 // While something is not ready a person waits for it; once all is, nothing is asked again until a turn fails.
 const retryMs = 2000;
 
-/** What the page knows of the deployment: its notice and the questions on offer. */
+/** What the page knows of the deployment: its notice, the questions on offer, and whether it is traced. */
 export interface Status {
   /** Asks the server how it does, again and again until it is ready. */
   check(): Promise<void>;
+  /** Whether turns are traced, as far as is known. */
+  readonly traced: boolean;
 }
 
 /** What the status is told from, and whom it tells. */
@@ -95,7 +97,12 @@ export function createStatus({ assistant, keyForm, ask, onEars, onReady }: Statu
     if (alarm.hidden) onReady();
     else timer = setTimeout(check, retryMs);
   };
-  return { check };
+  return {
+    check,
+    get traced() {
+      return status?.traced ?? false;
+    },
+  };
 }
 
 /** Says how long conversations last, where that is not as long as a person may think. */

@@ -1,5 +1,6 @@
 import { firstByteBuckets, type Metrics } from "../../../infra/telemetry/metrics.ts";
-import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
+import { listener } from "../../../infra/telemetry/names.ts";
+import type { TraceContext, Tracer } from "../../../infra/telemetry/tracer.ts";
 import { type FieldViolation, invalidRequest } from "../../errors.ts";
 import type { Listened } from "../../gen/duet/assistant/v1/assistant_pb.ts";
 
@@ -31,14 +32,28 @@ export function createListenedCounts(metrics: Metrics): CountListened {
   };
 }
 
+/** Tells the trace that a player has begun how long it waited for the first sound: the player itself sends no spans. */
+export function traceListened(
+  tracer: Tracer,
+  listened: Listened | undefined,
+  place: TraceContext,
+  believeSampled: boolean,
+) {
+  if (listened?.firstSoundMs === undefined) return;
+  const { firstSoundMs: durationMs, reportedMs = durationMs } = listened;
+  const beganMsAgo = Math.max(durationMs, reportedMs);
+  tracer.record(listener.span, { place, service: listener.service, beganMsAgo, durationMs, believeSampled });
+}
+
 /** Throws INVALID_ARGUMENT with a violation for every field that cannot be. */
 export function checkListened(listened: Listened | undefined): void {
   if (listened === undefined) return;
-  const { firstSoundMs = 0, gapCount, gapMs } = listened;
+  const { firstSoundMs = 0, gapCount, gapMs, reportedMs = 0 } = listened;
   const violations = [
     ...checkMost("listened.first_sound_ms", firstSoundMs, mostMs),
     ...checkMost("listened.gap_count", gapCount, mostGaps),
     ...checkMost("listened.gap_ms", gapMs, mostMs),
+    ...checkMost("listened.reported_ms", reportedMs, mostMs),
   ];
   if (violations.length > 0) throw invalidRequest(violations);
 }

@@ -4,6 +4,8 @@ import type { Playback } from "../audio/playback.ts";
 export interface Listened {
   /** From the question to the first sound that left the speaker; absent: nothing did, or it was told. */
   readonly firstSoundMs?: number;
+  /** From the question until now, beside it. */
+  readonly reportedMs?: number;
   /** Times that the sound broke off until more had come. */
   readonly gapCount: number;
   /** How long in all. */
@@ -13,14 +15,15 @@ export interface Listened {
 /** Before anything is heard. */
 export const unheard: Listened = { gapCount: 0, gapMs: 0 };
 
-/** How a sound is heard so far that was asked for at `askedAtMs`. */
-export function listenedOf({ firstHeardMs, gapCount, gapMs }: Playback, askedAtMs: number): Listened {
-  return { gapCount, gapMs, ...(firstHeardMs === undefined ? {} : { firstSoundMs: firstHeardMs - askedAtMs }) };
+/** How a sound is heard at `nowMs` that was asked for at `askedAtMs`. */
+export function listenedOf({ firstHeardMs, gapCount, gapMs }: Playback, askedAtMs: number, nowMs: number): Listened {
+  if (firstHeardMs === undefined) return { gapCount, gapMs };
+  return { gapCount, gapMs, firstSoundMs: firstHeardMs - askedAtMs, reportedMs: nowMs - askedAtMs };
 }
 
 /** What of `now` was not told yet. */
 export function newsOf(now: Listened, told: Listened): Listened {
-  const { firstSoundMs, gapCount, gapMs } = now;
-  const first = told.firstSoundMs === undefined && firstSoundMs !== undefined ? { firstSoundMs } : {};
-  return { ...first, gapCount: gapCount - told.gapCount, gapMs: gapMs - told.gapMs };
+  const { gapCount, gapMs, ...first } = now;
+  const isNew = told.firstSoundMs === undefined;
+  return { ...(isNew && first), gapCount: gapCount - told.gapCount, gapMs: gapMs - told.gapMs };
 }

@@ -16,6 +16,7 @@ import type { Key } from "../i18n/strings.ts";
 import { placeAt } from "./place.ts";
 import { type Problem, problemOfTurn } from "./problem.ts";
 import type { Moments } from "./timeline.ts";
+import type { TraceHeaders } from "./trace.ts";
 
 /** One question and its answer, as the page knows it now. */
 export interface Turn {
@@ -27,6 +28,8 @@ export interface Turn {
   readonly recalled: boolean;
   /** It was asked by speaking: what was understood may not be what was said. */
   readonly spoken: boolean;
+  /** The trace that its calls belong to. */
+  readonly trace: TraceHeaders;
   /** The server's name for it, once it has begun. */
   id: string;
   /** The answer as written so far. */
@@ -68,13 +71,14 @@ export type TurnState = "thinking" | "writing" | "speaking" | "paused" | "done" 
 export function createTurn(
   question: string,
   askedAtMs: number,
-  { recalled = false, spoken = false }: Partial<Pick<Turn, "recalled" | "spoken">> = {},
+  { recalled = false, spoken = false, trace = {} }: Partial<Pick<Turn, "recalled" | "spoken" | "trace">> = {},
 ): Turn {
   return {
     question,
     askedAtMs,
     recalled,
     spoken,
+    trace,
     id: "",
     written: "",
     heard: 0,
