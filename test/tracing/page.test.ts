@@ -1,10 +1,10 @@
 /** From the click on a question to both engines, by a real browser: one trace, in which each span has its parent. */
 import assert from "node:assert/strict";
 import { it } from "vitest";
-import { reaches } from "../e2e/actions.ts";
-import { noBrowser, startBrowser, visit } from "../e2e/browser.ts";
+import { noBrowser } from "../e2e/browser.ts";
 import { skipFor } from "../support/skip.ts";
 import { until } from "../support/until.ts";
+import { clickAndListen } from "./click.ts";
 import { startCollector } from "./collector.ts";
 import { startHouse } from "./house.ts";
 import { generate, one, synthesize, wholeTrace } from "./spans.ts";
@@ -17,13 +17,7 @@ it(
     context.onTestFinished(() => collector.close());
     const house = await startHouse({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: "20" });
     context.onTestFinished(() => house.close());
-    const browser = await startBrowser();
-    context.onTestFinished(() => browser.close());
-    const { page: tab, complaints } = await visit(browser, house.url);
-    await tab.locator("#ask textarea").fill("[[say:Good evening to you.]]");
-    await tab.locator("#ask .send").click();
-    await reaches(tab.locator(".turn"), "done");
-    assert.deepEqual(complaints, []);
+    await clickAndListen(house.url);
 
     const heard = () => collector.spans.filter(({ name }) => name === "first sound");
     await until("the page's span", () => heard().length > 0, 10_000);

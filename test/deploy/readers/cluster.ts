@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../../proxies/proxy.ts";
-import { build, cache } from "./go.ts";
+import { build } from "../../support/go.ts";
+import { cache } from "./cache.ts";
 
 /** What the server says to an object. */
 export interface Verdict {
@@ -29,7 +30,7 @@ export interface Cluster {
 
 /** Starts a cluster; close it. */
 export async function startCluster(): Promise<Cluster> {
-  const server = build("apiserver", "k8s.io/kubernetes/cmd/kube-apiserver");
+  const server = build(join(import.meta.dirname, "apiserver"), "k8s.io/kubernetes/cmd/kube-apiserver", cache);
   const folder = mkdtempSync(join(tmpdir(), "duet-cluster-"));
   const [client, peer, port] = [await freePort(), await freePort(), await freePort()];
   const token = randomBytes(16).toString("hex");

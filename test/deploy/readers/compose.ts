@@ -3,13 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { renderCompose } from "../../../infra/deploy/compose.ts";
+import { build } from "../../support/go.ts";
 import { type Any, load } from "../renderings.ts";
+import { cache } from "./cache.ts";
 import { awkward, configs, observed } from "./configs.ts";
-import { build } from "./go.ts";
 
 /** Has every config read as a compose file by the library of compose itself. Throws what it refuses, and what it warns of. */
 export function checkCompose(): void {
-  const reader = build("compose", ".");
+  const reader = build(join(import.meta.dirname, "compose"), ".", cache);
   const folder = mkdtempSync(join(tmpdir(), "duet-compose-"));
   const read = (text: string, variables: Record<string, string> = {}) => {
     const file = join(folder, "compose.yaml");

@@ -4,8 +4,8 @@
  *
  *   npx node test/deploy/readers/main.ts
  */
+import { lacksGo } from "../../support/go.ts";
 import { checkCompose } from "./compose.ts";
-import { lacksGo } from "./go.ts";
 import { checkKubernetes } from "./kubernetes.ts";
 
 const reason = lacksGo();

@@ -1,10 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-
-/** Where programs that are not ours stay between runs. */
-export const cache = join(import.meta.dirname, "../../../.cache/deploy");
+import { basename, join } from "node:path";
 
 /** Why nothing can be built by Go here; false if it can. */
 export function lacksGo(): string | false {
@@ -12,13 +9,13 @@ export function lacksGo(): string | false {
 }
 
 /**
- * The program that a package is, built by the module in a folder beside this file: anew only if the module has changed. Throws what Go says. It
- * takes one core, since it may take many minutes.
+ * The program that a package is, built by the module in a folder, and kept in `cache`: built anew only if the module has changed. Throws what Go
+ * says. It takes one core, since it may take many minutes.
  */
-export function build(folder: string, name: string): string {
-  const module = join(import.meta.dirname, folder);
+export function build(module: string, name: string, cache: string): string {
   const hash = createHash("sha256");
   for (const file of readdirSync(module).sort()) hash.update(file).update(readFileSync(join(module, file)));
+  const folder = basename(module);
   const program = join(cache, `${folder}-${hash.digest("hex").slice(0, 16)}`);
   if (existsSync(program)) return program;
   mkdirSync(cache, { recursive: true });
