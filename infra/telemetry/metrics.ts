@@ -154,6 +154,17 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
   };
 }
 
+/**
+ * Tells a count as 0 under each of these labels before anything is counted. Prometheus sees a count grow from one scrape to the next: what a count is
+ * at its first is no growth, and an alert would miss it. So each count that a rule asks of is told from the start.
+ */
+export function startAtZero<L extends Label>(
+  counter: Counter<L>,
+  labels: readonly Readonly<Record<L, string>>[],
+): void {
+  for (const each of labels) counter.inc(each as LabelValues<L>, 0);
+}
+
 /** What an example's trace is called: Grafana looks for it under this name, and OpenTelemetry writes it so. */
 export const traceLabel = "trace_id";
 

@@ -19,10 +19,12 @@ export interface Watched {
   readonly span: Span;
 }
 
+/** All ways in which turns end: `refused` is a failure before `started`; `left`, that nobody has read the turn to its end. */
+export const turnOutcomes = ["completed", "interrupted", "failed", "no-speech", "unknown", "refused", "left"] as const;
+
 /** How a turn ended, as far as its caller was told. */
 export interface TurnEnd {
-  /** `refused` is a failure before `started`; `left`, that nobody has read the turn to its end. */
-  readonly outcome: "completed" | "interrupted" | "failed" | "no-speech" | "unknown" | "refused" | "left";
+  readonly outcome: (typeof turnOutcomes)[number];
   readonly code: Code | "OK";
   /** Why it failed, for the log. */
   readonly reason?: string | undefined;

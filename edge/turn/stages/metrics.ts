@@ -1,8 +1,8 @@
 import { createFew } from "../../../infra/telemetry/few.ts";
-import type { Metrics } from "../../../infra/telemetry/metrics.ts";
+import { type Metrics, startAtZero } from "../../../infra/telemetry/metrics.ts";
 import type { TurnEvent } from "../events.ts";
 import type { Turns } from "../turns.ts";
-import { type TurnEnd, type Watched, watchEnd } from "./end.ts";
+import { type TurnEnd, turnOutcomes, type Watched, watchEnd } from "./end.ts";
 import { phaseNames } from "./ledger.ts";
 
 /** Counts a turn once, whatever its end, how long its caller waited for what, and what it cost whom. */
@@ -72,6 +72,15 @@ function createEndCounts(metrics: Metrics): (watched: Watched, end: TurnEnd) => 
     "code",
     "profile",
   ]);
+  const outcomes = metrics.counter(
+    "duet_edge_turn_outcomes_total",
+    "Turns that have ended, by how alone: for alerts.",
+    ["outcome"],
+  );
+  startAtZero(
+    outcomes,
+    turnOutcomes.map((outcome) => ({ outcome })),
+  );
   const failed = metrics.counter("duet_edge_failures_total", "Turns that were refused or have failed, by why.", [
     "outcome",
     "reason",
@@ -80,6 +89,7 @@ function createEndCounts(metrics: Metrics): (watched: Watched, end: TurnEnd) => 
   const few = createFew(mostReasons);
   return (watched, { outcome, code, constant }) => {
     ended.inc({ ...labelsOf(watched), outcome, code });
+    outcomes.inc({ outcome });
     if (constant !== undefined) failed.inc({ outcome, reason: few(constant) });
     lasted.observe({ rpc: watched.rpc, outcome }, watched.ledger.timings().totalMs / 1000, watched.span.context);
   };

@@ -9,7 +9,7 @@ export const dashboards: readonly Dashboard[] = [
       {
         title: "Turns by how they ended",
         unit: "reqps",
-        queries: ["sum by (outcome) (rate(duet_edge_turns_total[5m]))"],
+        queries: ["sum by (outcome) (rate(duet_edge_turn_outcomes_total[5m]))"],
       },
       { title: "First audio, p50 and p95", unit: "s", queries: quantiles("duet_edge_ttfa_seconds") },
       { title: "First text, p50 and p95", unit: "s", queries: quantiles("duet_edge_ttft_seconds") },

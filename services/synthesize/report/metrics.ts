@@ -1,12 +1,15 @@
-import type { Metrics } from "../../../infra/telemetry/metrics.ts";
+import { type Metrics, startAtZero } from "../../../infra/telemetry/metrics.ts";
 import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
 import { observeDrift } from "../../common/engine/drift.ts";
 import type { Found } from "../cache/cache.ts";
 import type { BorderKind } from "../schedule/sizes/border.ts";
 import type { EngineWatch } from "./watch.ts";
 
-/** How work on a segment ended: `again` is spoken once more, `abandoned` was wanted by nobody any more, `cached` was made before. */
-export type SegmentOutcome = "done" | "again" | "failed" | "abandoned" | "cached";
+/** How work on a segment ends: `again` is spoken once more, `abandoned` was wanted by nobody any more, `cached` was made before. */
+const segmentOutcomes = ["done", "again", "failed", "abandoned", "cached"] as const;
+
+/** How it ended. */
+export type SegmentOutcome = (typeof segmentOutcomes)[number];
 
 /** What Synthesize counts of the work it gives to an engine. */
 export interface SpeakMetrics {
@@ -82,6 +85,10 @@ export function createSynthesizeMetrics(metrics: Metrics): SynthesizeMetrics {
   return {
     of(engine, load) {
       loads.set(engine, load);
+      startAtZero(
+        seconds,
+        segmentOutcomes.map((outcome) => ({ engine, outcome })),
+      );
       return {
         segment(outcome, engineSeconds, audioSeconds) {
           segments.inc({ engine, outcome });

@@ -13,7 +13,7 @@ it("docs/metrics.md is current", async () => {
 });
 
 it("no counter without its `_total` is called as another metric: OpenMetrics has one family of a name", async () => {
-  for (const described of Object.values(await describeMetrics())) {
+  for (const { described } of Object.values(await describeMetrics())) {
     const families = described.map(({ name, type }) => (type === "counter" ? name.replace(/_total$/, "") : name));
     assert.deepEqual(
       families.filter((name, at) => families.indexOf(name) !== at),

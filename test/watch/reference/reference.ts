@@ -11,8 +11,15 @@ const anyPort = "127.0.0.1:0";
 /** Nothing is asked of engines before somebody calls. */
 const nobody = "http://127.0.0.1:9";
 
+/** What a process counts. */
+export interface Counts {
+  readonly described: readonly Described[];
+  /** Its `/metrics` before anybody has called. */
+  readonly page: string;
+}
+
 /** What each process counts, as it says when it starts: by its name. */
-export async function describeMetrics(): Promise<Readonly<Record<string, readonly Described[]>>> {
+export async function describeMetrics(): Promise<Readonly<Record<string, Counts>>> {
   const log = createLog({ service: "docs", level: "silent" });
   const clock = systemClock;
   const tools = () => ({ log, clock, tracer: noTracer, metrics: createMetrics({ runtime: false }) });
@@ -30,17 +37,22 @@ export async function describeMetrics(): Promise<Readonly<Record<string, readonl
     config: readProcess("synthesize", { DUET_FISH_URL: nobody, ...listen("SYNTHESIZE") }),
     ...ofSynthesize,
   });
-  await Promise.all([edge.drain(0), generate.close(), synthesize.close()]);
-  return {
-    edge: ofEdge.metrics.described,
-    Generate: ofGenerate.metrics.described,
-    Synthesize: ofSynthesize.metrics.described,
+  const countsOf = async ({ metrics: { described, registry } }: typeof ofEdge) => ({
+    described,
+    page: await registry.metrics(),
+  });
+  const counts = {
+    edge: await countsOf(ofEdge),
+    Generate: await countsOf(ofGenerate),
+    Synthesize: await countsOf(ofSynthesize),
   };
+  await Promise.all([edge.drain(0), generate.close(), synthesize.close()]);
+  return counts;
 }
 
 /** docs/metrics.md. */
 export async function metricsReference(): Promise<string> {
-  const chapters = Object.entries(await describeMetrics()).map(([name, described]) => {
+  const chapters = Object.entries(await describeMetrics()).map(([name, { described }]) => {
     const rows = described.map(
       ({ name, type, labels, help }) =>
         `| \`${name}\` | ${type} | ${labels.map((label) => `\`${label}\``).join(" ")} | ${help} |`,
