@@ -14,7 +14,7 @@ import { Outcome } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { RetryInfoSchema } from "../../edge/wellknown/gen/google/rpc/error_details_pb.ts";
 import { rawProtocols } from "../edge/leaving/ask.ts";
 import { createGrpcClient, protocols } from "../support/callers.ts";
-import { checkOrder, checkTurn, type Event, readTurn } from "../support/events.ts";
+import { checkOrder, checkTurn, type Event, ledgerOffMs, readTurn } from "../support/events.ts";
 import { sayAdmin, untilIdle } from "../support/gauges.ts";
 import { startProgram } from "../support/processes.ts";
 import { untilQuiet } from "../support/quiet.ts";
@@ -116,7 +116,8 @@ for (const mode of ["s2", "1.5.0"] as const)
       } finally {
         clearTimeout(limit);
       }
-      const { outcome } = checkTurn(events).finished;
+      const { outcome, timings } = checkTurn(events).finished;
+      ledger.push(...[ledgerOffMs(timings)].filter((offMs) => offMs !== undefined));
       return (
         Object.entries(Outcome)
           .find(([, value]) => value === outcome)?.[0]
@@ -132,6 +133,8 @@ for (const mode of ["s2", "1.5.0"] as const)
     };
 
     const ends: { plan: TurnPlan; end: string }[] = [];
+    /** How far the phases of each turn that was heard are from its first audio. */
+    const ledger: number[] = [];
     let next = 0;
     await Promise.all(
       Array.from({ length: clients }, async () => {
@@ -148,6 +151,8 @@ for (const mode of ["s2", "1.5.0"] as const)
     );
     freezer.stop();
     await report(t, ends);
+    const offMs = Math.max(0, ...ledger).toFixed(3);
+    await t.annotate(`ledger: of ${ledger.length} turns that were heard the phases are off by ${offMs} ms at most`);
 
     await untilQuiet(stack);
     await untilIdle(stack);
