@@ -19,7 +19,7 @@ export interface Capacity {
  * (test/bench/overload.ts), one in 120 answers runs dry at this, one in 16 at four fifths.
  */
 const usable = 0.7;
-/** What a voice takes that is in use, until it is known; see schedule/pace.ts. */
+/** What a voice takes that is in use, until it is known; see schedule/workers/pace.ts. */
 const usual = 0.1;
 /** What was seen counts half after so much speech more: some two hundred segments. */
 const halfSeconds = 600;

@@ -1,6 +1,6 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 import { secondsPerWeight, spanWeight } from "../../../infra/text/weight.ts";
-import { createPace } from "../schedule/pace.ts";
+import { createPace } from "../schedule/workers/pace.ts";
 
 /**
  * How long after its admission the first words of a text are heard that has no opening: an engine's own figures, from the texts before it and from

@@ -204,6 +204,17 @@ describe("a session that nobody listens to", () => {
     s.end("a", 2);
   });
 
+  it("is made once whoever might have wanted a worker is gone, be it in the middle or before a word", () => {
+    const s = scheduleWith(new Map());
+    const busy = s.offer("a", [clause("x")], 0);
+    s.open("b", {});
+    s.open("p", { background: true });
+    assert.deepEqual(done(s.offer("p", [clause("y")], 1)), []);
+    s.cancel("a", 2);
+    assert.deepEqual(done(s.ended(idOf(busy), well(0), 100)), [], "b may begin at any time");
+    assert.deepEqual(done(s.cancel("b", 101)), ["p:0=y"]);
+  });
+
   it("is served what is at hand, as others are", () => {
     const s = scheduleWith(new Map([["x", 1]]));
     s.offer("a", [clause("z")], 0);

@@ -8,6 +8,12 @@ export interface Kept<W extends Work> {
   secondsOf(key: string): number | undefined;
 }
 
+/** Keys of what is being made. */
+export interface Keys {
+  readonly size: number;
+  has(key: string): boolean;
+}
+
 /** Nothing is kept. */
 export const nothingKept: Kept<Work> = { keyOf: () => undefined, secondsOf: () => undefined };
 

@@ -1,17 +1,20 @@
-import { type Candidate, deadlineOf } from "./candidates.ts";
 import type { Flights } from "./flights.ts";
+import type { Candidate } from "./queue/candidates.ts";
 import type { Work } from "./segment.ts";
-import type { Session } from "./session.ts";
+import { deadlineOf, type Session } from "./session.ts";
 import type { Sizes } from "./sizes/next.ts";
-import type { Workers } from "./workers.ts";
+import type { Workers } from "./workers/workers.ts";
 
 /** What becomes of sessions while no worker takes work. */
 export interface Outage<W> {
   /** Those of the waiting that have waited in vain by now, and when the next one will have. */
-  judge(waiting: readonly Candidate<W>[], now: number): { readonly vain: Set<Session<W>>; readonly next: number };
+  judge(waiting: Iterable<Waiting<W>>, now: number): { readonly vain: Set<Session<W>>; readonly next: number };
   /** Until when a session waits for a worker that has been missed since `since`. */
   patientUntil(session: Session<W>, since: number, now: number): number;
 }
+
+/** Work that waits for a worker. */
+export type Waiting<W> = Pick<Candidate<W>, "session" | "segment">;
 
 /** How long a session waits; see ScheduleOptions. */
 export interface Patience extends Pick<Sizes, "openerBudgetMs" | "shortSlackMs"> {
@@ -27,7 +30,7 @@ export function createOutage<W extends Work>(workers: Workers, flights: Flights<
   let shutSince: number | undefined;
 
   function patientUntil(session: Session<W>, since: number, now: number): number {
-    const deadline = deadlineOf(session, patience, now);
+    const deadline = deadlineOf(session, patience.openerBudgetMs, now);
     return session.spare ? deadline - patience.shortSlackMs : Math.max(deadline, since + patience.outageMs);
   }
 

@@ -18,6 +18,8 @@ export interface SessionKind {
 /** A text that is being spoken, as the schedule sees it. Times are milliseconds of the driver's clock. */
 export interface Session<W> extends SessionKind {
   readonly id: string;
+  /** Counts those of a schedule, in the order in which they were opened. */
+  readonly nth: number;
   /** When its first clause was offered; undefined before. */
   offeredAt: number | undefined;
   /** Clauses that are in no segment yet; the first `urgent` of them wait for nothing. */
@@ -33,7 +35,7 @@ export interface Session<W> extends SessionKind {
   inFlight: number;
   /** Something of it has been spoken. */
   made: boolean;
-  /** When playback began, and how much audio has been dispatched since. */
+  /** When its playback would have begun if it had never stopped since, and how much audio has been dispatched. */
   heardAt: number | undefined;
   scheduledSeconds: number;
   /** Audio dispatched that its reader has not taken. */
@@ -45,11 +47,12 @@ export interface Session<W> extends SessionKind {
 const ordinary: SessionKind = { firstAlone: false, spare: false, background: false, opener: "soft" };
 
 /** A session without a clause. */
-export function createSession<W>(id: string, kind: Partial<SessionKind> = {}): Session<W> {
+export function createSession<W>(id: string, nth: number, kind: Partial<SessionKind> = {}): Session<W> {
   return {
     ...ordinary,
     ...kind,
     id,
+    nth,
     offeredAt: undefined,
     pending: [],
     urgent: 0,
@@ -116,6 +119,28 @@ export function settle<W>(session: Session<W>, expected: number, made: number): 
   session.scheduledSeconds += made - expected;
   session.unreadSeconds += made - expected;
 }
+
+/** When a session's audio runs out, as far as it was given to workers. `budgetMs`: how long after its first clause its first sound is wanted. */
+export function deadlineOf<W>(session: Session<W>, budgetMs: number, now: number): number {
+  const playsFrom = session.heardAt ?? (session.offeredAt ?? now) + budgetMs;
+  return playsFrom + session.scheduledSeconds * 1000;
+}
+
+/** Its reader takes more audio. Who had none left waited for it, and all that follows is heard later by as much. */
+export function takeAudio<W>(session: Session<W>, seconds: number, now: number): void {
+  if (session.heardAt !== undefined) {
+    const ranOutAt = session.heardAt + takenSeconds(session) * 1000;
+    session.heardAt += Math.max(0, now - ranOutAt);
+  }
+  session.unreadSeconds -= seconds;
+}
+
+/** Its listener has heard so much of it by now, and cannot have heard more than was taken. */
+export function hear<W>(session: Session<W>, seconds: number, now: number): void {
+  if (session.heardAt !== undefined) session.heardAt = now - Math.min(seconds, takenSeconds(session)) * 1000;
+}
+
+const takenSeconds = <W>({ scheduledSeconds, unreadSeconds }: Session<W>) => scheduledSeconds - unreadSeconds;
 
 /** Whether all of a session is spoken. */
 export function isOver<W>({ ended, pending, retries, inFlight }: Session<W>): boolean {

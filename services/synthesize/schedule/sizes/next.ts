@@ -1,4 +1,4 @@
-import { type Kept, keptSeconds } from "../kept.ts";
+import { type Kept, type Keys, keptSeconds } from "../kept.ts";
 import type { Work } from "../segment.ts";
 import type { Session } from "../session.ts";
 import { type End, endsOf } from "./ends.ts";
@@ -22,14 +22,16 @@ export interface Sizes {
 export interface Made<W extends Work> {
   readonly kept: Kept<W>;
   /** The keys of what workers are making: who wants the same waits for it, rather than have it made twice. */
-  readonly keys: ReadonlySet<string>;
+  readonly keys: Keys;
 }
 
 /** What comes next of a session. */
 export interface Next {
   readonly end: End;
-  /** When it waits for more text no longer; Infinity: until there is some. */
+  /** When it waits for more text no longer; Infinity: until there is some, or until what it awaits is made. */
   readonly readyAt: number;
+  /** The key of what is on its way for another text, and is the same. Default: nothing is. */
+  readonly awaits?: string;
 }
 
 /** Speech shorter than this sounds clipped between others. */
@@ -51,10 +53,9 @@ export function nextOf<W extends Work>(
   now: number,
 ): Next | undefined {
   const next = newOf(session, made, sizes, deadline, now);
-  const isWhole = next !== undefined && next.end.border === undefined;
-  if (isWhole && isBeingMade(session.pending.slice(0, next.end.whole), made))
-    return { end: nowhere, readyAt: Number.POSITIVE_INFINITY };
-  return next;
+  if (next === undefined || next.end.border !== undefined) return next;
+  const awaits = keyBeingMade(session.pending.slice(0, next.end.whole), made);
+  return awaits === undefined ? next : { end: nowhere, readyAt: Number.POSITIVE_INFINITY, awaits };
 }
 
 /** The same, though it may be on its way for another text. */
@@ -101,10 +102,10 @@ function isForeseen<W>({ pending, open }: Session<W>, writtenSeconds: number, wi
 const isEnough = (seconds: number, { minOpenerSeconds, garbled }: Sizes): boolean =>
   seconds >= minOpenerSeconds && garbled(seconds) <= rarely;
 
-/** Whether the same is on its way already, for another text. */
-export function isBeingMade<W extends Work>(clauses: readonly W[], { kept, keys }: Made<W>): boolean {
+/** The key of some clauses if the same is on its way already, for another text. */
+export function keyBeingMade<W extends Work>(clauses: readonly W[], { kept, keys }: Made<W>): string | undefined {
   const key = keys.size === 0 ? undefined : kept.keyOf(clauses);
-  return key !== undefined && keys.has(key);
+  return key !== undefined && keys.has(key) ? key : undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
-import { type Breaker, createBreaker } from "../../../infra/balance/breaker.ts";
+import { type Breaker, createBreaker } from "../../../../infra/balance/breaker.ts";
 import { createRoom, type Room } from "./room.ts";
+import { createSlowness, type Slowness } from "./slowness.ts";
 
 /** What is known of a worker: `well`; `faulty`, whose answers are wrong time after time; `away`, which nobody can reach or hear. */
 export type Health = "well" | "faulty" | "away";
@@ -17,7 +18,7 @@ export type Sign = "well" | "failed" | "busy" | "wrong" | "unreachable" | "silen
  */
 export interface Workers {
   /**
-   * The worker for a piece of work: the least busy of those that are well. Not one of `avoid`, on which it failed before, as long
+   * The worker for a piece of work: the fastest of those that are well, as far as its slots are free. Not one of `avoid`, on which it failed before, as long
    * as another is well, be it busy. Undefined if it has to wait. `patient`: there is time enough to give it to a worker on trial.
    */
   pick(avoid: ReadonlySet<number>, patient: boolean, now: number): number | undefined;
@@ -25,8 +26,10 @@ export interface Workers {
   take(worker: number, now: number): void;
   /** Gives a slot back. */
   free(worker: number): void;
-  /** It brought the first byte of a piece of work after `tookMs`. */
-  answered(worker: number, tookMs: number): void;
+  /** It brought the first byte of a piece of work after `tookMs`, where its engine takes `usualMs` as a rule. */
+  answered(worker: number, tookMs: number, usualMs: number): void;
+  /** How many times as long as its engine it takes lately. */
+  slowness(worker: number): number;
   /** Work showed something of its worker, which is then left alone for `pauseMs`. Returns whether its health changed. */
   note(worker: number, sign: Sign, pauseMs: number, now: number): boolean;
   /** A probe found the worker, or did not. Returns whether its health changed. */
@@ -74,6 +77,7 @@ const longestPauseMs = 30_000;
 
 interface Worker {
   readonly room: Room;
+  readonly slowness: Slowness;
   used: number;
   /** Open while it is left out. */
   readonly breaker: Breaker;
@@ -88,6 +92,7 @@ interface Worker {
 export function createWorkers({ slots, firstSlots, probes }: WorkersOptions): Workers {
   const all: Worker[] = slots.map((most, worker) => ({
     room: createRoom(firstSlots[worker] ?? most, most),
+    slowness: createSlowness(),
     used: 0,
     breaker: createBreaker(),
     away: undefined,
@@ -103,14 +108,15 @@ export function createWorkers({ slots, firstSlots, probes }: WorkersOptions): Wo
   /** Whether it comes back by work on trial. */
   const isTried = (one: Worker) => !isWell(one) && (one.away === undefined || !probes);
   const isFree = ({ used, room, pausedUntil }: Worker, now: number) => used < room.limit && pausedUntil <= now;
-  const load = ({ used, room }: Worker) => used / room.limit;
+  /** How long work would take there, by how slow it is and by the share of its slots that is in use. */
+  const effort = ({ used, room, slowness }: Worker) => (1 + used / room.limit) * slowness.times;
   const probeAt = ({ probedAt, away, breaker }: Worker) =>
     Math.max(probedAt + (living() ? probeEveryMs : probeHurriedMs), away === "silent" ? (breaker.trialAt ?? 0) : 0);
 
-  /** The least busy of some, by the share of its slots. */
-  function idlest(among: readonly Worker[], now: number): number | undefined {
+  /** The best of some that have a free slot. */
+  function bestOf(among: readonly Worker[], now: number): number | undefined {
     let best: Worker | undefined;
-    for (const one of among) if (isFree(one, now) && (best === undefined || load(one) < load(best))) best = one;
+    for (const one of among) if (isFree(one, now) && (best === undefined || effort(one) < effort(best))) best = one;
     return best === undefined ? undefined : all.indexOf(best);
   }
 
@@ -150,9 +156,9 @@ export function createWorkers({ slots, firstSlots, probes }: WorkersOptions): Wo
       });
       if (trial >= 0) return trial;
       const fresh = well.filter((one) => !avoid.has(all.indexOf(one)));
-      if (fresh.length > 0) return idlest(fresh, now);
-      if (well.length > 0) return idlest(well, now);
-      return idlest(
+      if (fresh.length > 0) return bestOf(fresh, now);
+      if (well.length > 0) return bestOf(well, now);
+      return bestOf(
         all.filter(({ away }) => away === undefined),
         now,
       );
@@ -165,10 +171,12 @@ export function createWorkers({ slots, firstSlots, probes }: WorkersOptions): Wo
     free(worker) {
       of(worker).used--;
     },
-    answered(worker, tookMs) {
-      const { room, used } = of(worker);
+    answered(worker, tookMs, usualMs) {
+      const { room, slowness, used } = of(worker);
       room.answered(tookMs, used);
+      if (usualMs > 0) slowness.learn(tookMs / usualMs);
     },
+    slowness: (worker) => of(worker).slowness.times,
     note(worker, sign, pauseMs, now) {
       const one = of(worker);
       const before = healthOf(one);

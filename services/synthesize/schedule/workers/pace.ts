@@ -3,12 +3,14 @@
  * speech. From it follows after what silence a worker counts as hung.
  */
 export interface Pace {
-  /** A worker brought the first byte of `seconds` of expected speech after `tookMs`. */
+  /** A worker of usual speed brought the first byte of `seconds` of expected speech after `tookMs`. */
   learn(seconds: number, tookMs: number): void;
+  /** Whether anything was seen. */
+  readonly isKnown: boolean;
   /** How long it takes until the first byte of so many seconds of speech, in milliseconds. */
   workMs(seconds: number): number;
-  /** After so many milliseconds without a byte, a worker that speaks so much is taken for hung. */
-  silenceMs(seconds: number): number;
+  /** After so many milliseconds without a byte, a worker that speaks so much, and takes so many times as long as is usual, is taken for hung. */
+  silenceMs(seconds: number, slowness?: number): number;
 }
 
 /**
@@ -82,10 +84,13 @@ export function createPace(): Pace {
       xy += share * (seconds * tookMs - xy);
       xx += share * (seconds * seconds - xx);
     },
+    get isKnown() {
+      return count > 0;
+    },
     workMs,
-    silenceMs(seconds) {
+    silenceMs(seconds, slowness = 1) {
       const known = count > 0 ? predict(seconds) : unknown.startMs + seconds * unknown.perSecondMs;
-      return Math.max(leastMs, patience * known);
+      return Math.max(leastMs, patience * known * Math.max(1, slowness));
     },
   };
 }

@@ -215,7 +215,7 @@ describe("how many there are", () => {
     const w = workers([3], { firstSlots: [1] });
     w.take(0, 0);
     assert.equal(w.pick(), undefined);
-    w.answered(0, 80);
+    w.answered(0, 80, 80);
     assert.equal(w.pick(), 0);
   });
 });

@@ -1,0 +1,99 @@
+/**
+ * Things that each have a number, the least first, and of equal ones the one that is older. A thing is there once, and its number may be changed. Looking
+ * costs nothing; a change costs the logarithm of how many there are.
+ */
+export interface Heap<T> {
+  readonly size: number;
+  /** The one with the least number; undefined if there is none. */
+  readonly first: T | undefined;
+  /** The least number; Infinity if there is none. */
+  readonly least: number;
+  has(item: T): boolean;
+  /** Puts something in, or changes its number. */
+  set(item: T, number: number): void;
+  /** Takes something out; nothing happens if it is not there. */
+  remove(item: T): void;
+  /** All that is there, in no order. */
+  readonly all: Iterable<T>;
+}
+
+interface Entry<T> {
+  readonly item: T;
+  number: number;
+  /** Where it stands. */
+  at: number;
+}
+
+/** Makes an empty one. `ageOf`: the lower, the older. */
+export function createHeap<T>(ageOf: (item: T) => number): Heap<T> {
+  const entries: Entry<T>[] = [];
+  const byItem = new Map<T, Entry<T>>();
+  const isBefore = (a: Entry<T>, b: Entry<T>) =>
+    a.number < b.number || (a.number === b.number && ageOf(a.item) < ageOf(b.item));
+
+  function place(entry: Entry<T>, at: number): void {
+    entries[at] = entry;
+    entry.at = at;
+  }
+
+  /** Moves an entry towards the front as far as it belongs. */
+  function rise(entry: Entry<T>): void {
+    let { at } = entry;
+    while (at > 0) {
+      const above = entries[(at - 1) >> 1] as Entry<T>;
+      if (!isBefore(entry, above)) break;
+      const from = above.at;
+      place(above, at);
+      at = from;
+    }
+    place(entry, at);
+  }
+
+  /** The same towards the back. */
+  function sink(entry: Entry<T>): void {
+    let { at } = entry;
+    for (;;) {
+      const [left, right] = [entries[2 * at + 1], entries[2 * at + 2]];
+      const below = left !== undefined && right !== undefined && isBefore(right, left) ? right : left;
+      if (below === undefined || !isBefore(below, entry)) break;
+      const from = below.at;
+      place(below, at);
+      at = from;
+    }
+    place(entry, at);
+  }
+
+  return {
+    get size() {
+      return entries.length;
+    },
+    get first() {
+      return entries[0]?.item;
+    },
+    get least() {
+      return entries[0]?.number ?? Number.POSITIVE_INFINITY;
+    },
+    has: (item) => byItem.has(item),
+    set(item, number) {
+      const entry = byItem.get(item) ?? { item, number, at: entries.length };
+      byItem.set(item, entry);
+      entry.number = number;
+      place(entry, entry.at);
+      rise(entry);
+      sink(entry);
+    },
+    remove(item) {
+      const entry = byItem.get(item);
+      if (entry === undefined) return;
+      byItem.delete(item);
+      const last = entries.pop() as Entry<T>;
+      if (last === entry) return;
+      place(last, entry.at);
+      rise(last);
+      sink(last);
+    },
+    get all() {
+      return byItem.keys();
+    },
+  };
+}
