@@ -43,6 +43,7 @@ export const rooms: readonly Room[] = [
 export const beyond: readonly { readonly what: RegExp; readonly why: string }[] = [
   { what: /\/gen\//, why: "is generated" },
   { what: /\.test\.ts$|\.fixture\.ts$/, why: "is a test" },
+  { what: /\/soft\/han\/words\.ts$/, why: "is a table of words: a test of a row would repeat it" },
   { what: /\/segmenter\/oracle\//, why: "is the model that tests hold the segmenter against" },
   { what: /\/main\.ts$/, why: "is a program: tests start it as a process of its own, where no mutant is switched on" },
   { what: /\/edge\/session\/store\/redis\.ts$/, why: "needs Redis, which a test starts as a process for each run" },

@@ -7,6 +7,7 @@ import { append, createMapped } from "./mapped.ts";
 import { type BlockState, readBlock } from "./markup/block.ts";
 import type { Choice, Observer } from "./observer.ts";
 import type { SpokenClause } from "./spoken-clause.ts";
+import { writeSums } from "./sum.ts";
 import { asWritten } from "./unworded.ts";
 import { verbalize } from "./verbalize.ts";
 
@@ -67,6 +68,7 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
     if (asked === undefined && shown !== "und")
       so.usual = so.usual === undefined && shown === "en" && chineseMark.test(clause.text) ? "zh" : shown;
     if (options.asWritten) return withOmitted({ clause, ...asWritten(plain.mapped) }, plain.omitted);
+    writeSums(plain.mapped);
     const mapped = createMapped();
     append(mapped, apart ? `${so.context} ` : so.context, clause.start, clause.start);
     const start = mapped.text.length;

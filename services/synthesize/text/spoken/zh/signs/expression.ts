@@ -7,7 +7,7 @@ const operator = /[=＝≈≠<>≤≥+×÷*√^±]/;
 const sumBefore =
   /(?:算式?|计算|口算|心算|竖式|列式|括号里的?|括号内的?|括号中的?|化简[得为]?|代入|减法|求|等于|就是|得到?|即|式子|多项式|表达式|乘以|除以|加上|先算|结果是|答案是)\s?[是为：:]?\s?$/;
 const sumAfter =
-  /^\s?(?:(?:[-−]\s?\d+(?:\.\d+)?[°%A-Za-z]?\s?){0,3}[=＝≈≠<>≤≥+×÷*√^]|等于|得(?!分|票)|的差|是多少|再[加减乘除]|[再先]?乘|除以|加上|减去|怎么算|结果)/;
+  /^\s?(?:(?:[-−]\s?\d+(?:\.\d+)?[°%A-Za-z]?\s?){0,6}[=＝≈≠<>≤≥+×÷*√^]|等于|得(?!分|票)|的差|是多少|再[加减乘除]|[再先]?乘|除以|加上|减去|怎么算|结果)/;
 
 /** The text of the same sentence around `[start, end)`, `reach` characters to each side. */
 function sentence(text: string, start: number, end: number, reach: number): string {
@@ -19,7 +19,7 @@ function sentence(text: string, start: number, end: number, reach: number): stri
 /** Whether two numbers with a hyphen between them, at `[start, end)`, are a difference. */
 export function isDifference(text: string, start: number, end: number): boolean {
   const left = text.slice(Math.max(0, start - 12), start);
-  const right = text.slice(end, end + 8);
+  const right = text.slice(end, end + 40);
   if (/[=＝+×÷*√^]\s?$/.test(left) || sumAfter.test(right) || sumBefore.test(left)) return true;
   if (/[(（]\s?$/.test(left) && /^\s?[)）]\s?(?:[×÷*/+\-−=＝²³^]|\d|乘|除|等于)/.test(right)) return true;
   if (/[×÷*/]\s?[(（]$/.test(left)) return true;
