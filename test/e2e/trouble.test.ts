@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, it } from "vitest";
+import { createPlayground } from "../../edge/playground/serve.ts";
+import { formatAddress } from "../../infra/net/address.ts";
+import { openEdge } from "../sessions/edges.ts";
 import { skipFor } from "../support/skip.ts";
 import type { Stack } from "../support/stack.ts";
+import { ask, keptOf, reaches, until } from "./actions.ts";
 import { noBrowser, outputPath, startBrowser, visit } from "./browser.ts";
 import { startPageStack } from "./stack.ts";
 import { layWire, type Wire } from "./wire.ts";
@@ -60,7 +64,35 @@ describe("trouble on the page", skipFor(noBrowser), () => {
     await leave();
   });
 
-  it("a connection lost in mid-answer says so and keeps what was written", async () => {
+  it("an answer whose connection is lost goes on where it was as soon as there is one, and is heard to its end", async () => {
+    const { page, leave } = await visit(browser, wire.url);
+    const sentences = ["We open at nine.", "Come and see us.", "Bring a friend.", "Stay for tea.", "There is cake."];
+    await ask(page, `[[say:${sentences.join(" ")}]]`);
+    await reaches(page.locator(".turn"), "speaking");
+    for (const _ of [1, 2]) {
+      const refused = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/Resume"));
+      wire.cut();
+      await refused;
+      const resumed = page.waitForRequest((request) => request.url().endsWith("/Resume"));
+      wire.mend();
+      await resumed;
+    }
+    await reaches(page.locator(".turn"), "done");
+    assert.equal(await page.locator(".answer").innerText(), sentences.join(" "));
+    assert.equal(await page.locator(".problem:visible").count(), 0);
+    const heardEnd = async () => (await keptOf(page, stack.url))[1]?.heardEnd;
+    await until(page, "it is known to be heard", heardEnd, (end) => end === sentences.join(" ").length);
+    await leave();
+  });
+
+  it("a connection lost in mid-answer says so and keeps what was written, where the answer cannot go on", async (context) => {
+    const { answer } = await createPlayground();
+    const { edge } = await openEdge(context, stack, undefined, {
+      page: answer,
+      resume: { maxTurnBytes: 1 << 10, patienceMs: 10_000 },
+    });
+    const wire = await layWire(`http://${formatAddress(edge.address)}`);
+    context.onTestFinished(() => wire.close());
     const { page, leave } = await visit(browser, wire.url, { locale: "zh-CN" });
     await page.getByRole("button", { name: /^一个长故事/ }).click();
     await page.locator('.turn[data-state="speaking"]').waitFor();
@@ -68,7 +100,6 @@ describe("trouble on the page", skipFor(noBrowser), () => {
     await page.getByRole("alert").getByText("回答还没结束，连接就断了。").waitFor();
     assert.match(await page.locator(".answer").innerText(), /^从前/);
     assert.ok(await page.getByRole("button", { name: "重试" }).isVisible());
-    wire.mend();
     await leave();
   });
 

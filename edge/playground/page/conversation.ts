@@ -1,10 +1,12 @@
+import { systemClock } from "../../../infra/clock/clock.ts";
 import type { Assistant } from "./api.ts";
 import type { Player } from "./audio/player.ts";
 import type { Key } from "./i18n/strings.ts";
 import type { Listening } from "./listening.ts";
 import { recallTurns } from "./sessions/recall.ts";
 import type { Session } from "./sessions/session.ts";
-import { lost, problemOfCall } from "./turn/problem.ts";
+import { problemOfCall } from "./turn/problem.ts";
+import { converse } from "./turn/stream.ts";
 import type { TraceHeaders } from "./turn/trace.ts";
 import { createTurn, isRunning, receive, stateOf, type Turn } from "./turn/turn.ts";
 
@@ -85,7 +87,8 @@ export function createConversation(options: ConversationOptions): Conversation {
     const { name: sessionId, person: userId } = session;
     const request = { text: turn.question, sessionId, userId, ...options.choices() };
     try {
-      for await (const { event } of assistant.converse(request, { signal, headers: turn.trace })) {
+      const how = { signal, headers: turn.trace, clock: systemClock };
+      for await (const { event } of converse(assistant, request, how)) {
         // What comes after a stop is neither shown nor heard.
         if (turn.outcome !== undefined && event.case !== "finished") continue;
         const { outcome } = turn;
@@ -96,7 +99,6 @@ export function createConversation(options: ConversationOptions): Conversation {
         onChange(turn);
         if (event.case === "audio") await turn.playback?.room();
       }
-      if (turn.outcome === undefined) fail(turn, lost);
     } catch (error) {
       if (turn.outcome === undefined) fail(turn, problemOfCall(error, turn.id !== ""));
     } finally {

@@ -31,17 +31,20 @@ const sentencesOfReasons: Partial<Record<string, Key>> = {
   SESSION_BUSY: "problem.busy",
 };
 
-/** The stream ended without its last event. */
-export const lost: Problem = { sentence: "problem.lost", detail: "" };
+const lost: Problem = { sentence: "problem.lost", detail: "" };
 
 /** Tells what a call threw; `started` says that the answer had begun. */
 export function problemOfCall(error: unknown, started: boolean): Problem {
-  const { code, cause, rawMessage, details } = ConnectError.from(error);
-  // Browsers throw a TypeError for whatever kept a request or its answer from passing; Connect a plain string for a cut stream.
-  if (cause instanceof TypeError || typeof cause === "string")
-    return started ? lost : { sentence: "problem.unreachable", detail: "" };
+  if (isCut(error)) return started ? lost : { sentence: "problem.unreachable", detail: "" };
+  const { code, rawMessage, details } = ConnectError.from(error);
   if (isTooLong(details)) return { sentence: "problem.tooLong", detail: rawMessage };
   return { sentence: sentenceOf(reasonOf(details), code), detail: rawMessage };
+}
+
+/** Whether something kept a request or its answer from passing: browsers throw a TypeError, Connect a plain string for a cut stream. */
+export function isCut(error: unknown): boolean {
+  const { cause } = ConnectError.from(error);
+  return cause instanceof TypeError || typeof cause === "string";
 }
 
 /** Tells why a turn failed after it had started. */

@@ -1,0 +1,68 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import { Code, ConnectError } from "@connectrpc/connect";
+import { type Clock, sleep } from "../../../../infra/clock/clock.ts";
+import {
+  type ConverseRequestSchema,
+  type ConverseResponse,
+  type ResumeResponse,
+  WarningReason,
+} from "../../../gen/duet/assistant/v1/assistant_pb.ts";
+import type { Assistant } from "../api.ts";
+import { isCut } from "./problem.ts";
+import type { TraceHeaders } from "./trace.ts";
+
+/** What comes of an answer. */
+export type Answered = Pick<ConverseResponse | ResumeResponse, "sequence" | "event">;
+
+// A phone changes its network within this time; for somebody who has closed the page and could not say so, an engine works no longer.
+const resumeWindowMs = 30_000;
+const pausesMs = [0, 250, 500, 1_000];
+const longestPauseMs = 2_000;
+
+// As Connect tells of a stream that was cut.
+const endedEarly = ConnectError.from("the stream ended before the answer did");
+
+/**
+ * An answer, event by event, to `finished`. Where the connection is lost on the way it goes on behind the last event that came, as soon as the server
+ * can be reached again: nothing is lost, nothing comes twice. Throws what cut it where the answer cannot go on, and where the server
+ * could not be reached for as long as it waits.
+ */
+export async function* converse(
+  assistant: Assistant,
+  request: MessageInitShape<typeof ConverseRequestSchema>,
+  { signal, headers, clock }: { readonly signal: AbortSignal; readonly headers: TraceHeaders; readonly clock: Clock },
+): AsyncGenerator<Answered> {
+  let stream: AsyncIterable<Answered> = assistant.converse({ ...request, resumeWindowMs }, { signal, headers });
+  let turnId = "";
+  let last = 0;
+  let isResumable = false;
+  let lost: { readonly error: unknown; readonly at: number } | undefined;
+  for (let tries = 0; ; tries++) {
+    let error: unknown = endedEarly;
+    try {
+      for await (const answered of stream) {
+        const { sequence, event } = answered;
+        lost = undefined;
+        tries = 0;
+        last = Math.max(last, sequence);
+        if (event.case === "started") ({ turnId, resumable: isResumable } = event.value);
+        if (event.case === "warning" && event.value.reason === WarningReason.NOT_RESUMABLE) isResumable = false;
+        yield answered;
+        if (event.case === "finished") return;
+      }
+    } catch (thrown) {
+      error = thrown;
+    }
+    if (signal.aborted || !isResumable) throw error;
+    if (lost !== undefined && !mayPass(error)) throw lost.error;
+    lost ??= { error, at: clock.now() };
+    if (clock.now() - lost.at >= resumeWindowMs) throw lost.error;
+    await sleep(clock, pausesMs[tries] ?? longestPauseMs, signal);
+    stream = assistant.resume({ turnId, afterSequence: last }, { signal, headers });
+  }
+}
+
+/** Whether what kept the page from going on may be over in a moment: it could not reach the server, or a proxy could not. */
+function mayPass(error: unknown): boolean {
+  return isCut(error) || ConnectError.from(error).code === Code.Unavailable;
+}
