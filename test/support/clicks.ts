@@ -10,9 +10,9 @@ const leastSharpness = 500;
  */
 export function findClicks(samples: Int16Array, sampleRateHertz: number): number[] {
   const around = Math.round(aroundSeconds * sampleRateHertz);
-  const sharpness = Int32Array.from(samples, (sample, at) =>
-    Math.abs((samples[at - 1] ?? 0) - 2 * sample + (samples[at + 1] ?? 0)),
-  );
+  const sharpness = new Int32Array(samples.length);
+  for (let at = 0; at < samples.length; at++)
+    sharpness[at] = Math.abs((samples[at - 1] ?? 0) - 2 * (samples[at] as number) + (samples[at + 1] ?? 0));
   const clicks: number[] = [];
   for (let at = 0; at < samples.length; at++) {
     const sharp = sharpness[at] as number;

@@ -92,13 +92,12 @@ export function createGuard({ text, sampleRateHertz, checks }: GuardOptions): Gu
     },
     end() {
       if (!sounded) return held.subarray(0, 0);
-      const pause = pauseAfter(text);
+      const { least, most } = pauseAfter(text);
       const soundEnd = lastSound(held) + 1;
-      held = held.subarray(0, soundEnd + toSamples(pause.most));
-      const last = release(held.length);
+      const tail = Math.max(toSamples(least), Math.min(held.length - soundEnd, toSamples(most)));
+      const last = release(soundEnd);
       fadeOut(last, fade);
-      const pauseEnd = soundEnd + toSamples(pause.least);
-      return last.length >= pauseEnd ? last : concatSamples([last, new Int16Array(pauseEnd - last.length)]);
+      return concatSamples([last, new Int16Array(tail)]);
     },
     suspicion() {
       if (!sounded) return "silent";

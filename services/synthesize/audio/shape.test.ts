@@ -63,6 +63,13 @@ describe("the edges of a segment", () => {
     }
   });
 
+  it("fall also where the engine cut its sound off and was silent after it", () => {
+    assert.deepEqual(
+      guarded(level(10_000, 1000), level(0, 40)).out.slice(994, 1002),
+      [10_000, 8000, 6000, 4000, 2000, 0, 0, 0],
+    );
+  });
+
   it("are silent in a pause that was added, which begins at zero", () => {
     const { out } = guardedAs(`${text}。`, level(-10_000, 1000));
     assert.deepEqual(
@@ -93,9 +100,15 @@ describe("what ran over an end of 16 bits", () => {
   });
 
   it("is found also where it comes in pieces, and stays where it is not known how it ends", () => {
-    const pieces = [level(1000, 50), Int16Array.of(30_000), Int16Array.of(-32_113), Int16Array.of(30_000), level(9, 9)];
+    const pieces = [
+      level(1000, 50),
+      Int16Array.of(30_000),
+      Int16Array.of(-32_113),
+      Int16Array.of(30_000),
+      level(300, 60),
+    ];
     assert.deepEqual(guarded(...pieces).out.slice(50, 53), [30_000, 32_767, 30_000]);
-    assert.equal(guarded(level(20_000, 50), Int16Array.of(-32_768), level(0, 9)).out[50], -32_768);
+    assert.equal(guarded(level(20_000, 50), Int16Array.of(-32_768), level(-300, 60)).out[50], -32_768);
   });
 
   it("stays where the engine clips", () => {

@@ -1,5 +1,6 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 import { EngineError } from "../../common/errors/engine-error.ts";
+import { createLoudness } from "../audio/loudness.ts";
 import type { ClauseCache } from "../cache/clauses.ts";
 import type { Engine } from "../engines/engine.ts";
 import type { SegmentOutcome, SpeakMetrics } from "../report/metrics.ts";
@@ -7,6 +8,7 @@ import type { WorkerHealth } from "../report/worker-health.ts";
 import type { Dispatch } from "../schedule/command.ts";
 import type { Ending } from "../schedule/ending.ts";
 import type { SpeakableClause } from "../text/speakable.ts";
+import type { Levels } from "./levels.ts";
 import { createPart, type Part } from "./part.ts";
 import { type Reading, startReading } from "./reading.ts";
 import { type NextStep, nextStep, signOf } from "./retry.ts";
@@ -29,6 +31,7 @@ export interface AttemptTools {
   readonly trace: SegmentTracer;
   readonly health: WorkerHealth;
   readonly cache: ClauseCache | undefined;
+  readonly levels: Levels;
 }
 
 /** What the schedule knows of an attempt, and what it is told. */
@@ -49,7 +52,7 @@ export interface AttemptWatch {
 export function startAttempt(
   dispatch: Dispatch<SpeakableClause>,
   session: Session,
-  { engine, clock, metrics, trace, health, cache }: AttemptTools,
+  { engine, clock, metrics, trace, health, cache, levels }: AttemptTools,
   watch: AttemptWatch,
 ): Attempt {
   const { worker, segment: index, attempts, failures, losses } = dispatch;
@@ -64,6 +67,7 @@ export function startAttempt(
   let givenUp: SegmentOutcome | undefined;
   /** All that it comes to, where that may serve other texts. */
   const take = cache?.take(dispatch.clauses);
+  const loudness = createLoudness(engine.sampleRateHertz);
   metrics.waited(dispatch.waitedMs / 1000, session.options.trace);
   session.options.waits?.dispatched(dispatch.waitedMs);
   /** When the worker brought something for the first time, of an engine that streams: all of another's is there at once. */
@@ -83,6 +87,7 @@ export function startAttempt(
       pass: (samples) => {
         if (givenUp !== undefined) return;
         take?.add(samples);
+        loudness.look(samples);
         if (engine.streams) broughtAt ??= clock.now();
         part.send(samples, beginning());
       },
@@ -104,9 +109,13 @@ export function startAttempt(
     const next = nextStep({ fault, passedOn, failures, losses, others, overdue, trial, wanted });
     if (next === "keep") {
       take?.add(rest);
+      loudness.look(rest);
       part.send(rest, beginning());
-      if (fault === undefined) take?.keep();
-      if (fault === undefined) session.like ??= part.sample;
+      if (fault === undefined) {
+        take?.keep();
+        levels.heard(voice, loudness.dbfs);
+        session.like ??= part.sample;
+      }
       part.end({ failure: failureOf(fault, part.sampleCount > 0, address), suspect: fault !== undefined, engineMs });
     }
     if (next === "giveUp") part.fail(fault);

@@ -11,6 +11,7 @@ import type { Schedule } from "../schedule/schedule.ts";
 import { after, type SpeakableClause, unfinished } from "../text/speakable.ts";
 import type { Offer } from "../text/words.ts";
 import { type Attempt, startAttempt } from "./attempt.ts";
+import { createLevels } from "./levels.ts";
 import { createPart } from "./part.ts";
 import { createSegmentTracer } from "./segment-spans.ts";
 import { createSession, failSession, type Session } from "./session.ts";
@@ -36,7 +37,8 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
   const { sampleRateHertz } = engine;
   const trace = createSegmentTracer(tracer, engine, clock);
   const health = createWorkerHealth({ addresses: engine.addresses, log, clock });
-  const tools = { engine, clock, metrics, trace, health, cache };
+  const levels = createLevels(sampleRateHertz);
+  const tools = { engine, clock, metrics, trace, health, cache, levels };
   const sessions = new Map<string, Session>();
   const running = new Map<number, Attempt>();
   let lastId = 0;
@@ -111,8 +113,9 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
   /** A segment whose speech the schedule saw in the cache just now. */
   function serve({ session: id, segment: index, clauses }: Serve<SpeakableClause>): void {
     const session = sessions.get(id) as Session;
-    const samples = cache?.get(clauses) ?? new Int16Array(0);
-    const part = createPart(index, clauses, { voice: `${engine.name}/${session.options.voice}`, source: "cache" });
+    const { voice } = session.options;
+    const samples = levels.adjust(voice, cache?.get(clauses) ?? new Int16Array(0));
+    const part = createPart(index, clauses, { voice: `${engine.name}/${voice}`, source: "cache" });
     session.parts.set(index, part);
     void session.queue.write(part.events);
     session.options.waits?.dispatched(0);
@@ -121,7 +124,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     const seconds = samples.length / sampleRateHertz;
     metrics.segment("cached", 0, seconds);
     metrics.ended(clauses.at(-1)?.ends ?? "mark");
-    trace.served(session.options.trace ?? {}, { segment: index, clauses, voice: session.options.voice, seconds });
+    trace.served(session.options.trace ?? {}, { segment: index, clauses, voice, seconds });
   }
 
   async function listen(session: Session, offers: AsyncIterable<Offer>): Promise<void> {

@@ -3,9 +3,17 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "vitest";
+import { toSamples } from "../../../infra/audio/pcm.ts";
+import { createLoudness } from "../../../services/synthesize/audio/loudness.ts";
 import { startProgram } from "../../support/processes.ts";
 import { until } from "../../support/until.ts";
 import { start } from "./fixture.ts";
+
+function loudnessOf(pcm: Buffer): number {
+  const loudness = createLoudness(44_100);
+  loudness.look(toSamples(pcm));
+  return loudness.dbfs ?? Number.NaN;
+}
 
 const greeting = "您好，很高兴为您服务。";
 
@@ -26,6 +34,20 @@ test("inside another answer too", async (context) => {
   assert.deepEqual(sources, ["engine", "cache", "engine"]);
   assert.equal(words.join(""), `这是一个新的回答。${greeting}请问还有什么需要吗？`);
   assert.equal(asked().filter((text) => text.includes("很高兴")).length, 1);
+});
+
+test("as loud as what is said now, though it was said softly, or nearer to the microphone", async (context) => {
+  const { speak, asked } = await start(context);
+  const soft = "QUIET ONCE 您好很高兴为您服务。";
+  await speak(soft);
+  // By then the voice has said much else.
+  for (const what of ["天气", "时间", "路线", "价格", "消息", "菜单", "地址", "电话", "天窗", "音乐", "车票", "空调"])
+    await speak(`下面我们来看一看${what}。`);
+  const { sources, segments } = await speak([soft, "请问还有什么需要？"], { alone: true });
+  assert.deepEqual(sources, ["cache", "engine"]);
+  assert.equal(asked().filter((text) => text.includes("QUIET")).length, 1);
+  const [kept, fresh] = segments.map(loudnessOf) as [number, number];
+  assert.ok(Math.abs(kept - fresh) < 1.5, `${kept} dBFS, ${fresh} dBFS`);
 });
 
 test("two hundred equal clauses at once cost one request", async (context) => {

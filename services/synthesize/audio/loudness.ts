@@ -1,0 +1,43 @@
+/** Measured over so much at a time; frames that are softer than −45 dBFS are pauses. */
+const frameSeconds = 0.02;
+const leastPower = 184 ** 2;
+
+/** Measures how loud speech is while it speaks, pauses left out. */
+export interface Loudness {
+  look(samples: Int16Array): void;
+  /** In dBFS, root of the mean square; undefined while nothing was heard. */
+  readonly dbfs: number | undefined;
+}
+
+/** Makes it, for mono. The result does not depend on how the samples were cut. */
+export function createLoudness(sampleRateHertz: number): Loudness {
+  const frameLength = Math.max(1, Math.round(frameSeconds * sampleRateHertz));
+  let [energy, count] = [0, 0];
+  let [power, frames] = [0, 0];
+  return {
+    look(samples) {
+      for (let at = 0; at < samples.length; at++) {
+        const sample = samples[at] as number;
+        energy += sample * sample;
+        if (++count < frameLength) continue;
+        const mean = energy / count;
+        if (mean >= leastPower) {
+          power += mean;
+          frames++;
+        }
+        energy = count = 0;
+      }
+    },
+    get dbfs() {
+      return frames === 0 ? undefined : 10 * Math.log10(power / frames / 32_768 ** 2);
+    },
+  };
+}
+
+/** The samples so many decibels louder, or as much of that as leaves the loudest of them whole; the same array if that is nothing. */
+export function amplify(samples: Int16Array, decibels: number): Int16Array {
+  let peak = 1;
+  for (let at = 0; at < samples.length; at++) peak = Math.max(peak, Math.abs(samples[at] as number));
+  const gain = Math.min(10 ** (decibels / 20), Math.max(1, 32_767 / peak));
+  return gain === 1 ? samples : samples.map((sample) => Math.round(sample * gain));
+}
