@@ -1,6 +1,7 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { Client } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
+import { withinTick } from "../../infra/stream/tick.ts";
 import { mapError, serviceFailure, toFailure } from "../connect/errors.ts";
 import { ThinkingMode } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import {
@@ -80,7 +81,7 @@ async function* readDeltas(
   onFirst: (waits: TextWaits | undefined) => void,
 ): AsyncGenerator<string | Thought, Ending> {
   let finished: Finished | undefined;
-  for await (const { event } of { [Symbol.asyncIterator]: () => events }) {
+  for await (const { event } of withinTick({ [Symbol.asyncIterator]: () => events }, joinDeltas)) {
     if (event.case === "delta") {
       onFirst(event.value.first);
       yield event.value.text;
@@ -98,6 +99,13 @@ async function* readDeltas(
     }),
     usage: finished.usage && { promptTokens, cachedTokens, completionTokens },
   };
+}
+
+/** Of a model that writes faster than the edge comes round to it. */
+function joinDeltas(last: GenerateResponse, next: GenerateResponse): GenerateResponse | undefined {
+  if (last.event.case !== "delta" || next.event.case !== "delta") return undefined;
+  last.event.value.text += next.event.value.text;
+  return last;
 }
 
 function brokenStream() {

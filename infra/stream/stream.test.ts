@@ -4,6 +4,7 @@ import { createVirtualClock } from "../clock/virtual.ts";
 import { idle, withIdle } from "./idle.ts";
 import { merge } from "./merge.ts";
 import { createPipe } from "./pipe.ts";
+import { withinTick } from "./tick.ts";
 
 async function* from<T>(...items: T[]): AsyncGenerator<T> {
   yield* items;
@@ -119,5 +120,61 @@ describe("withIdle", () => {
     await clock.advance(0);
     await reading;
     assert.equal(clock.pending, 0);
+  });
+});
+
+describe("within a tick", () => {
+  const joined = (source: AsyncIterable<string>) =>
+    withinTick(source, (last, item) => (item === "." ? undefined : last + item));
+
+  it("all that comes is one, and what comes later is another", async () => {
+    async function* written() {
+      yield "d";
+      yield "u";
+      await turn();
+      await turn();
+      yield "e";
+      yield "t";
+    }
+    assert.deepEqual(await collect(joined(written())), ["du", "et"]);
+  });
+
+  it("what cannot be joined stays, in order", async () => {
+    assert.deepEqual(await collect(joined(from("a", "b", ".", "c", "."))), ["ab", ".c", "."]);
+    assert.deepEqual(await collect(joined(from<string>())), []);
+  });
+
+  it("an error comes after what came before it", async () => {
+    async function* broken() {
+      yield "a";
+      yield "b";
+      throw new Error("broken");
+    }
+    const read: string[] = [];
+    await assert.rejects(async () => {
+      for await (const item of joined(broken())) read.push(item);
+    }, /broken/);
+    assert.deepEqual(read, ["ab"]);
+  });
+
+  it("leaves its source when it is left, be it busy or not", async () => {
+    for (const isBusy of [true, false]) {
+      let isLeft = false;
+      async function* endless() {
+        try {
+          yield "a";
+          if (isBusy) await turn();
+          for (;;) {
+            yield ".";
+            await turn();
+          }
+        } finally {
+          isLeft = true;
+        }
+      }
+      for await (const _ of joined(endless())) break;
+      for (let n = 0; n < 5; n++) await turn();
+      assert.ok(isLeft, isBusy ? "busy" : "at rest");
+    }
   });
 });

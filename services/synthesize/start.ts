@@ -4,7 +4,6 @@ import type { Profiles } from "../../infra/settings/profiles.ts";
 import { openRedis } from "../../infra/stores/redis.ts";
 import { startServer } from "../common/server/server.ts";
 import type { RunningService, ServiceOptions } from "../common/server/service.ts";
-import { SynthesizeServiceDefinition } from "../gen/duet/synthesize/v1/synthesize.ts";
 import { openSegmentCache } from "./cache/cache.ts";
 import { createRedisTier } from "./cache/redis.ts";
 import type { SpeechEngine } from "./engines/adapter.ts";
@@ -18,6 +17,7 @@ import { createSynthesizeMetrics, observeEngines } from "./report/metrics.ts";
 import { observeWorkers } from "./report/worker-health.ts";
 import { createSynthesizeService } from "./service.ts";
 import { type LexiconPlace, openLexicons } from "./text/spoken/lexicon/lexicons.ts";
+import { leanDefinition } from "./wire.ts";
 
 /** Starts Synthesize, which asks voices. Throws AddressInUseError, or an Error that says what cannot be opened, and the setting that names it. */
 export async function startSynthesize({ config, ...tools }: ServiceOptions<"synthesize">): Promise<RunningService> {
@@ -73,7 +73,7 @@ export async function startSynthesize({ config, ...tools }: ServiceOptions<"synt
 
   const server = await startServer({
     name: "synthesize",
-    definition: SynthesizeServiceDefinition,
+    definition: leanDefinition,
     implementation: createSynthesizeService({
       casting,
       writerPauseMs: synthesize.opener.waitMs,

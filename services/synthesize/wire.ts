@@ -1,3 +1,4 @@
+import { BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { idle } from "../../infra/stream/idle.ts";
 import { countCodePoints } from "../../infra/text/code-points.ts";
 import { canonicalTag } from "../../infra/text/language/tag.ts";
@@ -16,7 +17,14 @@ import type {
   Voice as WireVoice,
   WarningReason as WireWarningReason,
 } from "../gen/duet/synthesize/v1/synthesize.ts";
-import { SegmentSource, WarningReason, OpenerMode as WireOpenerMode } from "../gen/duet/synthesize/v1/synthesize.ts";
+import {
+  Audio,
+  SegmentSource,
+  SynthesizeServiceDefinition,
+  WarningReason,
+  OpenerMode as WireOpenerMode,
+  SynthesizeResponse as WireResponse,
+} from "../gen/duet/synthesize/v1/synthesize.ts";
 import type { CacheReport } from "./cache/cache.ts";
 import type { LaneVoice } from "./lanes/directory.ts";
 import type { Lane } from "./lanes/lane.ts";
@@ -172,9 +180,41 @@ export function toVoice({ name, displayName, languages, engine }: LaneVoice): Wi
   return { name, displayName, languages: [...languages], engine };
 }
 
+const noBytes = Buffer.alloc(0);
+
 /** The same bytes; ts-proto wants them under this name. */
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/**
+ * The definition of SynthesizeService, which writes speech with one copy: what is generated writes it into a buffer that grows, moves it twice to make
+ * room for lengths, and copies it out. The bytes mean the same.
+ */
+export const leanDefinition = {
+  ...SynthesizeServiceDefinition,
+  methods: {
+    ...SynthesizeServiceDefinition.methods,
+    synthesize: {
+      ...SynthesizeServiceDefinition.methods.synthesize,
+      responseType: { ...WireResponse, encode: encodeResponse },
+    },
+  },
+};
+
+/** Field numbers of `SynthesizeResponse.audio` and `Audio.pcm`, as tags of fields that have a length. */
+const audioTag = (3 << 3) | 2;
+const pcmTag = (3 << 3) | 2;
+
+function encodeResponse(message: SynthesizeResponse): { finish(): Uint8Array } {
+  if (message.event?.$case !== "audio") return WireResponse.encode(message);
+  const { pcm, ...rest } = message.event.value;
+  const others = Audio.encode({ ...rest, pcm: noBytes }).finish();
+  // The samples stand at the end, where nothing has to be moved for them.
+  const pcmHead = new BinaryWriter().uint32(pcmTag).uint32(pcm.length).finish();
+  const length = others.length + pcmHead.length + pcm.length;
+  const head = new BinaryWriter().uint32(audioTag).uint32(length).raw(others).raw(pcmHead).finish();
+  return { finish: () => Buffer.concat([head, pcm]) };
 }
 
 const severities = { minor: Severity.MINOR, severe: Severity.SEVERE } as const;

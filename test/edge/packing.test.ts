@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
+import { connect, type IncomingHttpHeaders } from "node:http2";
+import { create, toBinary } from "@bufbuild/protobuf";
 import { afterAll, beforeAll, describe, it } from "vitest";
+import { SpeakRequestSchema } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
+import { SynthesizeRequestSchema } from "../../edge/gen/duet/synthesize/v1/synthesize_pb.ts";
 import { type Stack, startStack } from "../support/stack.ts";
 
 // Sound hardly shrinks, and to pack it would cost more CPU than all else that is done for it.
@@ -44,6 +48,30 @@ async function ask(rpc: string, headers: Record<string, string>, body: Buffer) {
   return { status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks) };
 }
 
+/** The same over HTTP/2, as gRPC does. */
+async function askHttp2(url: string, path: string, headers: Record<string, string>, body: Buffer) {
+  const session = connect(url);
+  try {
+    const stream = session.request({ ":method": "POST", ":path": path, ...headers });
+    stream.end(body);
+    const answered = new Promise<IncomingHttpHeaders>((resolve) => stream.once("response", resolve));
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream) chunks.push(chunk as Buffer);
+    return { headers: await answered, body: Buffer.concat(chunks) };
+  } finally {
+    session.close();
+  }
+}
+
+const spokenByEdge = toBinary(SpeakRequestSchema, create(SpeakRequestSchema, { text: spoken }));
+const toSpeak = (
+  [
+    { case: "config", value: {} },
+    { case: "text", value: spoken },
+    { case: "end", value: {} },
+  ] as const
+).map((part) => toBinary(SynthesizeRequestSchema, create(SynthesizeRequestSchema, { part })));
+
 const asJson = Buffer.from(JSON.stringify({ text: spoken }));
 
 describe("speech is never packed, whatever its caller takes", () => {
@@ -61,6 +89,28 @@ describe("speech is never packed, whatever its caller takes", () => {
       const frames = readFrames(body);
       assert.ok(frames.some(({ bytes }) => bytes > 2_000));
       assert.ok(frames.every(({ flags }) => (flags & 1) === 0));
+    });
+
+  for (const [what, url, path, messages] of [
+    ["gRPC, by the edge", () => stack.url, "duet.assistant.v1.AssistantService/Speak", [spokenByEdge]],
+    ["gRPC, by Synthesize", () => stack.synthesize.url, "duet.synthesize.v1.SynthesizeService/Synthesize", toSpeak],
+  ] as const)
+    it(what, async () => {
+      const body = Buffer.concat(messages.map(frame));
+      const { headers, body: answer } = await askHttp2(
+        url(),
+        `/${path}`,
+        {
+          ...accepted,
+          "content-type": "application/grpc",
+          te: "trailers",
+        },
+        body,
+      );
+      assert.ok([undefined, "identity"].includes(headers["grpc-encoding"] as string | undefined));
+      const frames = readFrames(answer);
+      assert.ok(frames.some(({ bytes }) => bytes > 2_000));
+      assert.ok(frames.every(({ flags }) => flags === 0));
     });
 
   it("application/json", async () => {

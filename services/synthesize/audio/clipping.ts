@@ -20,11 +20,14 @@ export function createClipping(): Clipping {
   return {
     look(samples) {
       count += samples.length;
+      // What a closure holds is slow to count with.
+      let runHere = run;
       for (let at = 0; at < samples.length; at++) {
         const sample = samples[at] as number;
-        if (sample < end && sample > -end) run = 0;
-        else if (++run >= flatTop) flat += run === flatTop ? flatTop : 1;
+        if (sample < end && sample > -end) runHere = 0;
+        else if (++runHere >= flatTop) flat += runHere === flatTop ? flatTop : 1;
       }
+      run = runHere;
     },
     get isHeard() {
       return flat > mostShare * count;

@@ -31,13 +31,23 @@ export function createLoopCheck(sampleRateHertz: number, seconds: number): LoopC
 
   return {
     listen(samples) {
-      for (let at = 0; at < samples.length; at++) {
-        const sample = samples[at] as number;
-        low += weight * (sample - low);
-        const high = sample - low;
-        lowEnergy += low * low;
-        highEnergy += high * high;
-        if (++count < frameLength) continue;
+      for (let from = 0; from < samples.length; ) {
+        const until = Math.min(samples.length, from + frameLength - count);
+        // What a closure holds is slow to count with.
+        let [lowHere, lowSum, highSum] = [low, 0, 0];
+        for (let at = from; at < until; at++) {
+          const sample = samples[at] as number;
+          lowHere += weight * (sample - lowHere);
+          const high = sample - lowHere;
+          lowSum += lowHere * lowHere;
+          highSum += high * high;
+        }
+        low = lowHere;
+        lowEnergy += lowSum;
+        highEnergy += highSum;
+        count += until - from;
+        from = until;
+        if (count < frameLength) continue;
         lows.push(loudness(lowEnergy / count));
         highs.push(loudness(highEnergy / count));
         lowEnergy = highEnergy = count = 0;

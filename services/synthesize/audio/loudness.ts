@@ -16,10 +16,12 @@ export function createLoudness(sampleRateHertz: number): Loudness {
   let [power, frames] = [0, 0];
   return {
     look(samples) {
-      for (let at = 0; at < samples.length; at++) {
-        const sample = samples[at] as number;
-        energy += sample * sample;
-        if (++count < frameLength) continue;
+      for (let from = 0; from < samples.length; ) {
+        const until = Math.min(samples.length, from + frameLength - count);
+        energy += energyOf(samples, from, until);
+        count += until - from;
+        from = until;
+        if (count < frameLength) continue;
         const mean = energy / count;
         if (mean >= leastPower) {
           power += mean;
@@ -32,6 +34,12 @@ export function createLoudness(sampleRateHertz: number): Loudness {
       return frames === 0 ? undefined : 10 * Math.log10(power / frames / 32_768 ** 2);
     },
   };
+}
+
+function energyOf(samples: Int16Array, from: number, until: number): number {
+  let sum = 0;
+  for (let at = from; at < until; at++) sum += (samples[at] as number) ** 2;
+  return sum;
 }
 
 /** The samples so many decibels louder, or as much of that as leaves the loudest of them whole; the same array if that is nothing. */

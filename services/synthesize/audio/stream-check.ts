@@ -36,6 +36,7 @@ const deadSeconds = 3;
 /** Makes the check of one reading, mono. */
 export function createStreamCheck(sampleRateHertz: number): StreamCheck {
   const windowLength = Math.max(1, Math.round(windowSeconds * sampleRateHertz));
+  const mostQuiet = deadSeconds * sampleRateHertz;
   let sum = 0;
   let squares = 0;
   let count = 0;
@@ -67,19 +68,32 @@ export function createStreamCheck(sampleRateHertz: number): StreamCheck {
     return { good: isFirst ? all.subarray(0, 0) : all, disturbance };
   }
 
-  function look(samples: Int16Array): Checked {
-    let windowAt = 0;
-    for (let at = 0; at < samples.length; at++) {
+  /** Adds up part of a window; returns after how many samples it has been silent for too long, if it has. */
+  function add(samples: Int16Array, from: number, until: number): number | undefined {
+    // What a closure holds is slow to count with.
+    let [sumHere, squaresHere, quiet] = [0, 0, quietInARow];
+    for (let at = from; at < until; at++) {
       const sample = samples[at] as number;
-      sum += sample;
-      squares += sample * sample;
-      quietInARow = Math.abs(sample) > silence ? 0 : quietInARow + 1;
-      if (quietInARow > deadSeconds * sampleRateHertz)
-        return { good: samples.subarray(0, at + 1), disturbance: "dead" };
-      if (++count < windowLength) continue;
-      const disturbance = judge();
-      if (disturbance !== undefined) return { good: samples.subarray(0, windowAt), disturbance };
-      windowAt = at + 1;
+      sumHere += sample;
+      squaresHere += sample * sample;
+      quiet = sample <= silence && sample >= -silence ? quiet + 1 : 0;
+      if (quiet > mostQuiet) return at + 1;
+    }
+    sum += sumHere;
+    squares += squaresHere;
+    count += until - from;
+    quietInARow = quiet;
+    return undefined;
+  }
+
+  function look(samples: Int16Array): Checked {
+    for (let from = 0; from < samples.length; ) {
+      const until = Math.min(samples.length, from + windowLength - count);
+      const deadAt = add(samples, from, until);
+      if (deadAt !== undefined) return { good: samples.subarray(0, deadAt), disturbance: "dead" };
+      const disturbance = count === windowLength ? judge() : undefined;
+      if (disturbance !== undefined) return { good: samples.subarray(0, from), disturbance };
+      from = until;
     }
     return { good: samples, disturbance: undefined };
   }

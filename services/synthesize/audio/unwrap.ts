@@ -13,8 +13,9 @@ export const longestRun = (sampleRateHertz: number): number => Math.ceil(longest
  */
 export function unwrap(samples: Int16Array, from: number, longest: number): number {
   for (let at = Math.max(1, from + 1); at < samples.length; at++) {
-    const side = stepsOver(samples[at - 1] as number, samples[at] as number);
-    if (side === 0) continue;
+    const step = (samples[at] as number) - (samples[at - 1] as number);
+    if (step <= mostStep && step >= -mostStep) continue;
+    const side = step < 0 ? 1 : -1;
     const end = endOf(samples, at, longest, side);
     if (end === "open") return at;
     if (end === undefined) continue;
@@ -24,17 +25,11 @@ export function unwrap(samples: Int16Array, from: number, longest: number): numb
   return samples.length;
 }
 
-/** Over which end a step from one sample to the next leads: 1 for the top, −1 for the bottom, 0 if it is none. */
-function stepsOver(from: number, to: number): number {
-  if (Math.abs(to - from) <= mostStep) return 0;
-  return from > to ? 1 : -1;
-}
-
-/** Where what ran over from `at` on is back; "open" if it is not in what there is, undefined if it did not run over. */
+/** Where what ran over from `at` on, over the top (1) or the bottom (−1), is back; "open" if it is not in what there is, undefined if it did not run over. */
 function endOf(samples: Int16Array, at: number, longest: number, side: number): number | "open" | undefined {
   for (let end = at + 1; end <= at + longest; end++) {
     if (end === samples.length) return "open";
-    if (stepsOver(samples[end] as number, samples[end - 1] as number) === side) return end;
+    if (side * ((samples[end] as number) - (samples[end - 1] as number)) > mostStep) return end;
   }
   return undefined;
 }

@@ -4,8 +4,11 @@ import type { Segment } from "../text/join.ts";
 import type { Offer } from "../text/words.ts";
 import type { Waits } from "./waits.ts";
 
-/** The most bytes of an audio event: 0.37 s at 44.1 kHz; what a message costs is paid per message, not per byte. */
-export const pieceBytes = 32 * 1024;
+/**
+ * The most bytes of an audio event: 0.37 s at 44.1 kHz; what a message costs is paid per message, not per byte. With all that stands around it, on
+ * whichever wire, it is to be less than 32 KiB: protobuf's writers double their buffer, and would make one of 64 KiB for a byte more.
+ */
+export const pieceBytes = 32 * 1024 - 512;
 
 /** Something that happened while a text is spoken. Segments come in order, each complete before the next begins. */
 export type Speech =
