@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, afterEach, beforeAll, describe, it } from "vitest";
 import { startEdge } from "../../edge/edge.ts";
-import { PhaseKind } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
+import { InputEncoding, PhaseKind } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { systemClock } from "../../infra/clock/clock.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { formatAddress } from "../../infra/net/address.ts";
@@ -35,6 +35,16 @@ async function openEdge(generateUrl: string, synthesizeUrl: string) {
     instructions: "Answer briefly.",
     scripted: false,
     maxTurns: 100,
+    transcribe: {
+      url: [peers.speechUrl],
+      apiKey: undefined,
+      kind: "openai",
+      model: "whisper-1",
+      language: undefined,
+      timeoutMs: 20_000,
+      maxAtOnce: 1,
+      stream: false,
+    },
     page: async () => false,
     log: createLog({ service: "edge", level: "silent" }),
     metrics,
@@ -108,6 +118,13 @@ describe("a turn that is slow on purpose is blamed on what was slow", () => {
       peers.slowness[name] = slowMs;
       assertBlamed(await converse(), phase);
     });
+
+  it("TRANSCRIBE: transcribeMs", async () => {
+    peers.slowness.transcribeMs = slowMs;
+    // Whether somebody speaks in it is for the recognizer to say: only bare samples and WAV are looked at before.
+    const audio = { data: Buffer.from("fLaC, and so on"), encoding: InputEncoding.FLAC };
+    assertBlamed(await readTurn(edges.near.client.converse({ audio })), "TRANSCRIBE");
+  });
 
   it("SEND: the services are far away", async () => {
     assertBlamed(await converse(edges.far), "SEND");

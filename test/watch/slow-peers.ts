@@ -3,6 +3,8 @@ import { formatAddress, listen } from "../../infra/net/address.ts";
 
 /** How long the peers take for what, in milliseconds; a test changes it between turns. */
 export interface Slowness {
+  /** Before the words of a recording. */
+  transcribeMs: number;
   /** Before the model's first token. */
   firstTokenMs: number;
   /** That it thinks then. */
@@ -15,7 +17,7 @@ export interface Slowness {
   silenceMs: number;
 }
 
-/** A model server and a voice that are slow at what they are told to be slow at. */
+/** A model server, and a voice that also hears, which are slow at what they are told to be slow at. */
 export interface SlowPeers {
   readonly modelUrl: string;
   readonly speechUrl: string;
@@ -30,7 +32,14 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Starts them, as fast as they can be. */
 export async function startSlowPeers(): Promise<SlowPeers> {
-  const slowness: Slowness = { firstTokenMs: 0, thinkingMs: 0, clauseMs: 0, engineMs: 0, silenceMs: 0 };
+  const slowness: Slowness = {
+    transcribeMs: 0,
+    firstTokenMs: 0,
+    thinkingMs: 0,
+    clauseMs: 0,
+    engineMs: 0,
+    silenceMs: 0,
+  };
   let held = Promise.resolve();
   const model = createServer(async (request, response) => {
     request.resume();
@@ -42,6 +51,10 @@ export async function startSlowPeers(): Promise<SlowPeers> {
     const body = (await Array.fromAsync(request.setEncoding("utf8"))).join("");
     if (request.url === "/v1/audio/speech" && body.includes("input")) return speak(response, slowness, held);
     if (request.url === "/v1/audio/speech") return response.writeHead(422).end();
+    if (request.url === "/v1/audio/transcriptions") {
+      await pause(slowness.transcribeMs);
+      return response.end('{"text":"Is it?"}');
+    }
     if (request.url === "/v1/models") response.end('{"data":[{"id":"tts-1"}]}');
     else response.writeHead(404).end();
   });
