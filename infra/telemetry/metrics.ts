@@ -67,7 +67,7 @@ export interface Metrics {
 
 /** A distribution of durations. */
 export interface Durations<L extends Label> {
-  /** Something took so many seconds. A trace that is recorded becomes the example of its bucket, until another one does. */
+  /** Something took so many seconds. A trace that is recorded becomes the exemplar of its bucket, until another one does. */
   observe(labels: Partial<Record<L, string>>, seconds: number, within?: TraceContext): void;
 }
 
@@ -145,7 +145,7 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
       registry.registerMetric(made);
       const observe = (labels: Partial<Record<L, string>>, value: number, within: TraceContext = {}) => {
         const trace = sampledTraceOf(within);
-        // The types of prom-client know no label of an example that is none of the metric's own.
+        // The types of prom-client know no label of an exemplar that is none of the metric's own.
         const exemplarLabels = (trace === undefined ? {} : { [traceLabel]: trace }) as object;
         made.observe({ labels: labels as LabelValues<L>, value, exemplarLabels });
       };
@@ -165,7 +165,7 @@ export function startAtZero<L extends Label>(
   for (const each of labels) counter.inc(each as LabelValues<L>, 0);
 }
 
-/** What an example's trace is called: Grafana looks for it under this name, and OpenTelemetry writes it so. */
+/** What an exemplar's trace is called: Grafana looks for it under this name, and OpenTelemetry writes it so. */
 export const traceLabel = "trace_id";
 
 const misnamed = ["nodejs_active_handles_total", "nodejs_active_requests_total", "nodejs_active_resources_total"];

@@ -7,7 +7,7 @@ const openMetrics = "application/openmetrics-text; version=1.0.0";
 const trace = "4bf92f3577b34da6a3ce929d0e0e4736";
 const within = (flags: string) => ({ traceparent: `00-${trace}-00f067aa0ba902b7-${flags}` });
 
-/** A page's values, by name and labels: without comments and examples. */
+/** A page's values, by name and labels: without comments and exemplars. */
 const valuesOf = (body: string) =>
   body
     .split("\n")
@@ -65,7 +65,7 @@ describe("the page of metrics", () => {
     assert.ok(plain.has("duet_log_lines_dropped_total"));
   });
 
-  it("has an example of each bucket's newest trace that is recorded, for whoever reads OpenMetrics", async () => {
+  it("has an exemplar of each bucket's newest trace that is recorded, for whoever reads OpenMetrics", async () => {
     const metrics = createMetrics({ runtime: false });
     const odd = metrics.histogram("duet_edge_odd_seconds", "Odd.", [], [1, 2]);
     odd.observe({}, 0.5, within("01"));
@@ -76,9 +76,9 @@ describe("the page of metrics", () => {
     odd.observe({}, Number.NaN, within("01"));
     odd.observe({}, 8, { traceparent: "no trace at all 01" });
     const { body } = await printMetrics(metrics.registry, openMetrics);
-    const examples = body.split("\n").filter((line) => line.includes(" # "));
+    const exemplars = body.split("\n").filter((line) => line.includes(" # "));
     assert.deepEqual(
-      examples.map((line) => line.replace(/ [\d.]+$/, "")),
+      exemplars.map((line) => line.replace(/ [\d.]+$/, "")),
       [
         `duet_edge_odd_seconds_bucket{le="1"} 2 # {trace_id="${trace}"} 0.5`,
         `duet_edge_odd_seconds_bucket{le="+Inf"} 6 # {trace_id="${trace}"} 7`,

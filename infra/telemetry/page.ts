@@ -7,7 +7,7 @@ export interface MetricsPage {
 }
 
 /**
- * Prints metrics as their reader asks for them by its `accept`: in OpenMetrics, which has examples of traces, to whoever would rather have that,
+ * Prints metrics as their reader asks for them by its `accept`: in OpenMetrics, which has exemplars of traces, to whoever would rather have that,
  * as a Prometheus would; to all others in the plain format. Names, labels and values are the same in both.
  */
 export async function printMetrics(registry: Registry, accept = ""): Promise<MetricsPage> {

@@ -5,7 +5,7 @@
  *     node test/bench/watch.ts
  *
  * A turn here has 60 pieces of text and 60 of audio and is heard for 12 s, so that 50 at once are 4.2 turns a second; Prometheus asks every 15 s, in
- * OpenMetrics, and each turn is an example of what it took. It fails above 2 %.
+ * OpenMetrics, and each turn is an exemplar of what it took. It fails above 2 %.
  */
 
 import type { TurnEvent } from "../../edge/turn/events.ts";

@@ -50,7 +50,7 @@ interface TimeSeries extends Omit<Written<GrafanaPanel>, "type" | "fieldConfig" 
 interface PrometheusQuery extends Written<DataQuery> {
   /** In PromQL. */
   readonly expr: string;
-  /** Whether examples are asked for too. */
+  /** Whether exemplars are asked for too. */
   readonly exemplar?: boolean;
 }
 
@@ -64,8 +64,8 @@ const width = 12;
 const height = 8;
 const datasource = { type: "prometheus", uid: "prometheus" };
 
-/** Whether a query is of buckets, which have traces as examples. */
-export const hasExamples = (query: string) => query.includes("_bucket");
+/** Whether a query is of buckets, which have traces as exemplars. */
+export const hasExemplars = (query: string) => query.includes("_bucket");
 
 /** A dashboard as Grafana is provisioned with it: by its own schema, whose types are those of Grafana 12.1. */
 export function toGrafana({ uid, title, panels }: Dashboard): ProvisionedDashboard {
@@ -105,7 +105,7 @@ function toPanel(panel: Panel, index: number): TimeSeries {
       refId: String.fromCharCode(65 + at),
       datasource,
       expr,
-      ...(hasExamples(expr) && { exemplar: true }),
+      ...(hasExemplars(expr) && { exemplar: true }),
     })),
   };
 }

@@ -8,7 +8,7 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { fishCosts } from "../../../infra/cost/cost.ts";
 import { dashboards } from "../../../infra/deploy/observe/dashboards.ts";
-import { hasExamples } from "../../../infra/deploy/observe/grafana.ts";
+import { hasExemplars } from "../../../infra/deploy/observe/grafana.ts";
 import { createMetrics } from "../../../infra/telemetry/metrics.ts";
 import { createGrpcClient } from "../../support/callers.ts";
 import { readTurn } from "../../support/events.ts";
@@ -99,10 +99,12 @@ describe("Prometheus", skipFor(noPrometheus && "prometheus is not on the path: a
     const [recorded, unrecorded] = [newTrace(), newTrace()];
     await converse(newAnswer(), { traceparent: `00-${unrecorded}-${newTrace().slice(16)}-00` });
     await converse(newAnswer(), { traceparent: `00-${recorded}-${newTrace().slice(16)}-01` });
-    const asked = queries().filter(hasExamples);
+    const asked = queries().filter(hasExemplars);
     assert.ok(asked.length > 10);
     await untilNone(async () => {
-      const found = await Promise.all(asked.map(async (query) => ({ query, found: await prometheus.examples(query) })));
+      const found = await Promise.all(
+        asked.map(async (query) => ({ query, found: await prometheus.exemplars(query) })),
+      );
       assert.ok(found.every(({ found }) => !found.includes(unrecorded)));
       return found.filter(({ found }) => !found.includes(recorded)).map(({ query }) => query);
     });

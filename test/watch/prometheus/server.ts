@@ -14,8 +14,8 @@ export const observeFolder = join(import.meta.dirname, "../../../infra/deploy/ob
 export interface Prometheus {
   /** The series that a query has now, each with its labels and its newest value. */
   query(expression: string): Promise<readonly Series[]>;
-  /** The traces that are examples of what a query asks of, within the last hour. */
-  examples(expression: string): Promise<readonly string[]>;
+  /** The traces that are exemplars of what a query asks of, within the last hour. */
+  exemplars(expression: string): Promise<readonly string[]>;
   /** The alerts that fire now, by name. */
   firing(): Promise<ReadonlySet<string>>;
   stop(): Promise<void>;
@@ -77,7 +77,7 @@ export async function startPrometheus(targets: Targets): Promise<Prometheus> {
       const { result = [] } = await ask(expression);
       return result.map(({ metric, value: [, value] }) => ({ metric, value: Number(value) }));
     },
-    async examples(expression) {
+    async exemplars(expression) {
       const now = Date.now() / 1000;
       const path = `query_exemplars?query=${encodeURIComponent(expression)}&start=${now - 3600}&end=${now + 60}`;
       return (await get<readonly Exemplars[]>(path)).flatMap(({ exemplars }) =>

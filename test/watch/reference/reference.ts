@@ -78,7 +78,7 @@ alert rules are in \`infra/deploy/observe\`.
 Names have the process, what is counted, and its unit. A \`_total\` only grows; a \`_ratio\` is from 0 to 1. No label ever holds what users write; of tenants and
 reasons the first hundred are told apart, and the rest is \`other\`. A limit stands beside each load: their quotient is how full something is.
 
-Whoever asks for OpenMetrics, as Prometheus does, gets the same in that format, with the newest trace that is recorded as an example (\`trace_id\`) of each bucket of a
+Whoever asks for OpenMetrics, as Prometheus does, gets the same in that format, with the newest trace that is recorded as an exemplar (\`trace_id\`) of each bucket of a
 histogram. Prometheus keeps these if it is started with \`--enable-feature=exemplar-storage\`.
 
 Every process has those of Node.js besides (\`process_\`, \`nodejs_\`), and:
