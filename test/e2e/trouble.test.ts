@@ -11,6 +11,9 @@ import { noBrowser, outputPath, startBrowser, visit } from "./browser.ts";
 import { startPageStack } from "./stack.ts";
 import { layWire, type Wire } from "./wire.ts";
 
+/** A second of it, at 44.1 kHz: far less than there is of the answer that is cut, however fast that comes. */
+const someSpeech = 88_200;
+
 describe("trouble on the page", skipFor(noBrowser), () => {
   let stack: Stack;
   let wire: Wire;
@@ -67,14 +70,17 @@ describe("trouble on the page", skipFor(noBrowser), () => {
   it("an answer whose connection is lost goes on where it was as soon as there is one, and is heard to its end", async () => {
     const { page, leave } = await visit(browser, wire.url);
     const sentences = ["We open at nine.", "Come and see us.", "Bring a friend.", "Stay for tea.", "There is cake."];
+    let held = wire.holdAfter(someSpeech);
     await ask(page, `[[say:${sentences.join(" ")}]]`);
     await reaches(page.locator(".turn"), "speaking");
-    for (const _ of [1, 2]) {
+    for (const isLast of [false, true]) {
+      await held;
       const refused = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/Resume"));
       wire.cut();
       await refused;
       const resumed = page.waitForRequest((request) => request.url().endsWith("/Resume"));
       wire.mend();
+      if (!isLast) held = wire.holdAfter(someSpeech);
       await resumed;
     }
     await reaches(page.locator(".turn"), "done");
