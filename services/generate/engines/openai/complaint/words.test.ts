@@ -44,6 +44,29 @@ describe("what quotes the request is for nobody, however it is quoted", () => {
     });
 });
 
+test("what quotes the shape of an answer, its tools or its openings is for nobody, though it is one word", () => {
+  const schema = { type: "object", properties: { dizziness: { type: "string", enum: ["chronic"] } } };
+  const tools = { definitions: [{ name: "find_meier", description: "Finds Meier.", parameters: schema }] };
+  for (const [shaped, word] of [
+    [{ constraint: { type: "regex", pattern: "Zwetsch(" } }, "Zwetsch("],
+    [{ constraint: { type: "choice", options: ["Zwetschge"] } }, "Zwetschge"],
+    [{ constraint: { type: "jsonSchema", schema } }, "dizziness"],
+    [{ constraint: { type: "jsonSchema", schema } }, "chronic"],
+    [{ openings: ["Zwetschge"] }, "Zwetschge"],
+    [{ tools }, "find_meier"],
+  ] as const) {
+    const asked = { messages: [], stop: [], ...shaped } as unknown as ChatRequest;
+    const { forLog, forCaller } = tellWords(`the value ${word} is no string of it`, {
+      request: asked,
+      apiKey: undefined,
+    });
+    assert.deepEqual([forLog.includes(word), forCaller], [false, ""], forLog);
+  }
+  const plain = "an object must have a string in it";
+  const asked = { messages: [], stop: [], constraint: { type: "jsonSchema", schema } } as unknown as ChatRequest;
+  assert.equal(tellWords(plain, { request: asked, apiKey: undefined }).forCaller, plain);
+});
+
 test("no caller is told where things stand in here, and nobody our key", () => {
   const { forLog, forCaller } = tell(
     "cannot reach http://10.0.0.5:8000/v1 or localhost:11434 (192.168.1.7:80) for /srv/models/llama/model.gguf with sk-12345",

@@ -102,13 +102,36 @@ function lettersOf(text: string): string {
   return letters.replace(/[\u{2e80}-\u{10ffff}]/gu, "$&$&$&");
 }
 
-/** All that a caller wrote of a request. */
-function textsOf({ messages, stop, constraint }: ChatRequest): string[] {
+/** What a JSON Schema says in its own words. */
+const schemaWords = new Set(
+  (
+    "object string number integer boolean jsonSchema choice options pattern schema properties required description default format enum " +
+    "minimum maximum minLength maxLength minItems maxItems uniqueItems additionalProperties function parameters"
+  ).split(" "),
+);
+
+/** All that a caller wrote of a request: what is written by itself, and what may be quoted with all that is around it. */
+function textsOf({ messages, stop, openings = [], constraint, tools }: ChatRequest): string[] {
   return [
-    ...messages.map(({ content }) => content),
+    ...messages.flatMap(({ content, toolCalls = [] }) => [
+      content,
+      ...toolCalls.flatMap((call) => [call.name, call.arguments]),
+    ]),
     ...stop,
+    ...openings,
     constraint === undefined ? "" : JSON.stringify(constraint),
+    ...[...stringsIn(constraint), ...stringsIn(tools?.definitions)].filter((text) => !schemaWords.has(text)),
   ];
+}
+
+/** Every text in a value, and the name of every field. */
+function stringsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inside]) => [
+    ...(Array.isArray(value) ? [] : [name]),
+    ...stringsIn(inside),
+  ]);
 }
 
 /** A word by itself is a name that something has in there, and tells a caller nothing. */
