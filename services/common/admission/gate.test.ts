@@ -182,6 +182,65 @@ describe("a gate", () => {
   });
 });
 
+describe("a refusal", () => {
+  const what = "answers are being written";
+  const gateWith = (limit: number, patienceMs: number, maxQueuedSetting = "") =>
+    createGate<Applicant>({
+      limit: () => limit,
+      maxQueued: 1,
+      maxQueuedSetting,
+      what,
+      patienceMs: () => patienceMs,
+      queueTimeoutMs: 500,
+    });
+
+  it("says why, and when another try may be worth while", () => {
+    const gate = gateWith(2, 3000);
+    fill(gate, 2);
+    assert.equal(gate.offer(applicant(), 0), "waiting", "3 s are foreseen, and are as long as one may wait");
+    assert.deepEqual(gate.offer(applicant(), 0), {
+      cause: "queue",
+      reason: "1 wait already",
+      retryDelayMs: 3000,
+    });
+    assert.equal(gate.offer(applicant(-1), 0), "waiting");
+    assert.deepEqual(gate.takeRefused(0)[0]?.refusal, {
+      cause: "priority",
+      reason: "more urgent ones came in between",
+      retryDelayMs: 3000,
+    });
+    assert.deepEqual(gate.takeRefused(500)[0]?.refusal, {
+      cause: "capacity",
+      reason: "no place came free in time",
+      retryDelayMs: 2500,
+    });
+  });
+
+  it("comes at once where a wait is longer than one may be, or than the caller waits", () => {
+    const gate = gateWith(1, 2999);
+    fill(gate, 1);
+    const hopeless = { cause: "capacity", reason: `1 ${what}, and a place is not in sight`, retryDelayMs: 3000 };
+    assert.deepEqual(gate.offer(applicant(), 0), hopeless);
+    const patient = gateWith(1, 3000);
+    fill(patient, 1);
+    assert.deepEqual(patient.offer(applicant(0, 2999), 0), hopeless);
+    assert.equal(patient.offer(applicant(0, 3000), 0), "waiting");
+  });
+
+  it("asks for another try after a tenth of a second at least, and ten seconds at most", () => {
+    const soon = gateWith(100, 20);
+    fill(soon, 100);
+    assert.equal((soon.offer(applicant(), 2990) as { retryDelayMs: number }).retryDelayMs, 100);
+    const late = gateWith(1, 0);
+    const [first] = fill(late, 1);
+    for (let now = 0; now < 200; now++) {
+      late.leave(first as Applicant, 1e6);
+      late.offer(first as Applicant, 0);
+    }
+    assert.equal((late.offer(applicant(), 0) as { retryDelayMs: number }).retryDelayMs, 10_000);
+  });
+});
+
 describe("fairness", () => {
   /** A hundred tenants who each want `asks` of 100 places in turn, each kept for ten rounds, while one floods; how many each got in the end. */
   function crowd(asks: number, flood: number): { readonly flood: number; readonly others: readonly number[] } {

@@ -78,6 +78,67 @@ describe("the limit", () => {
     assert.ok(limiter.limit >= 32, String(limiter.limit));
   });
 
+  /** So many samples of first tokens that took `ttftMs`, while `inFlight` were being written, over half a second. */
+  const judge = (limiter: Limiter, from: number, ttftMs: number, inFlight: number, count = 20, spanMs = 500) => {
+    for (let i = 0; i < count; i++) limiter.sample(from + (i * spanMs) / (count - 1), ttftMs, inFlight);
+  };
+
+  it("moves after twenty samples of half a second, and not before", () => {
+    for (const [count, spanMs, moved] of [
+      [20, 500, true],
+      [19, 500, false],
+      [20, 499, false],
+      [40, 499, false],
+    ] as const) {
+      const limiter = createLimiter(options);
+      judge(limiter, 0, 10, 32, count, spanMs);
+      assert.equal(limiter.limit !== 32, moved, `${count} in ${spanMs} ms`);
+    }
+  });
+
+  it("rises by a third of what there is to spare, by half at most, and where it is felt", () => {
+    for (const [ttftMs, inFlight, limit] of [
+      // 174 ms are aimed at: (174 / 80 - 1) · 0.35 of 32 more.
+      [80, 32, 45],
+      // Twice the best, 200 ms, are: (200 / 100 - 1) · 0.35 of 32 more.
+      [100, 32, 43],
+      [100, 33, 43],
+      [100, 34, 32],
+      [100, 31, 32],
+      [10, 32, 48],
+    ] as const) {
+      const limiter = createLimiter(options);
+      judge(limiter, 0, ttftMs, inFlight);
+      assert.equal(limiter.limit, limit, `${ttftMs} ms with ${inFlight}`);
+    }
+  });
+
+  it("falls with what is in flight, by three tenths at most", () => {
+    for (const [ttftMs, inFlight, limit] of [
+      [1000, 32, 30],
+      [1000, 25, 24],
+      [1000, 5, 22],
+      [100_000, 32, 22],
+    ] as const) {
+      const limiter = createLimiter(options);
+      judge(limiter, 0, 100, 10);
+      judge(limiter, 1000, ttftMs, inFlight);
+      assert.equal(limiter.limit, limit, `${ttftMs} ms with ${inFlight}`);
+    }
+  });
+
+  it("holds first tokens to the objective, or to twice an engine's best", () => {
+    const limiter = createLimiter(options);
+    assert.equal(limiter.targetMs, 174);
+    judge(limiter, 0, 80, 32);
+    assert.equal(limiter.targetMs, 174);
+    const slow = createLimiter(options);
+    judge(slow, 0, 1000, 32);
+    assert.ok(Math.abs(slow.targetMs - 2000) < 1);
+    judge(slow, 1000, 3000, 32);
+    assert.ok(Math.abs(slow.targetMs - 2020) < 1, "what was best is forgotten slowly");
+  });
+
   it("is not lowered twice for the same fault", () => {
     const limiter = createLimiter(options);
     for (let i = -24; i < 0; i++) limiter.sample(i * 50, 100, 5);

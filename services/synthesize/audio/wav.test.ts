@@ -64,3 +64,37 @@ it("reads samples out of a Buffer that is a window on another, at an odd offset 
   const bytes = Buffer.from([9, 9, 9, 1, 0, 255, 255, 7]);
   assert.deepEqual([...toSamples(bytes.subarray(3, 8))], [1, -1]);
 });
+
+it("waits for the rest of every header that has begun, and for nothing that has not", () => {
+  const whole = wav();
+  for (let length = 0; length < whole.length; length++)
+    assert.equal(readWavHeader(whole.subarray(0, length)), "short", `${length} bytes`);
+  for (const [at, byte] of [
+    [0, "r"],
+    [3, "X"],
+    [8, "A"],
+    [11, "I"],
+  ] as const) {
+    const other = Buffer.from(whole);
+    other.write(byte, at);
+    assert.equal(readWavHeader(other), "none", `${byte} at ${at}`);
+  }
+});
+
+it("passes over chunks that it does not know, to the even place after an odd one, for 64 KiB", () => {
+  const [form, data] = [wav().subarray(0, 36), Buffer.from("data\0\0\0\0")];
+  const chunk = (size: number) => {
+    const head = Buffer.from("LIST\0\0\0\0");
+    head.writeUInt32LE(size, 4);
+    return Buffer.concat([head, Buffer.alloc(size + (size % 2))]);
+  };
+  for (const size of [0, 1, 2, 5])
+    assert.equal(
+      (readWavHeader(Buffer.concat([form, chunk(size), data])) as { dataOffset: number }).dataOffset,
+      44 + 8 + size + (size % 2),
+    );
+  assert.equal(readWavHeader(Buffer.concat([wav().subarray(0, 12), data])), "none", "samples of which nothing is said");
+  const long = Buffer.concat([form, chunk(70_000)]);
+  assert.equal(readWavHeader(long.subarray(0, 64 * 1024)), "short");
+  assert.equal(readWavHeader(long.subarray(0, 64 * 1024 + 1)), "none");
+});
