@@ -8,8 +8,10 @@ import { Failure } from "../../errors.ts";
 import {
   ConverseRequestSchema,
   ListSessionsRequestSchema,
+  OpenerMode,
   Role,
   SpeakRequestSchema,
+  ThinkingMode,
   TranscribeRequestSchema,
 } from "../../gen/duet/assistant/v1/assistant_pb.ts";
 import { checkConverse, checkListSessions, checkSessionId, checkSpeak, checkTranscribe } from "../validate.ts";
@@ -46,6 +48,15 @@ const rows: readonly (readonly [allowed: Fields, refused: Fields, fault: string]
   [{ userId: "a".repeat(128) }, { userId: "a".repeat(129) }, "user_id INVALID_FORMAT"],
   [{ userId: "a@b:c" }, { userId: "a b" }, "user_id INVALID_FORMAT"],
   [{ sessionId: "a._-Z9" }, { sessionId: "a@b" }, "session_id INVALID_FORMAT"],
+  [{ requestId: "a._-Z9".padEnd(64, "x") }, { requestId: "x".repeat(65) }, "request_id INVALID_FORMAT"],
+  [{ requestId: "" }, { requestId: "a@b" }, "request_id INVALID_FORMAT"],
+  [{ resumeWindowMs: 300_000 }, { resumeWindowMs: 300_001 }, "resume_window_ms OUT_OF_RANGE"],
+  [{ opener: OpenerMode.LIST }, { opener: 9 as OpenerMode }, "opener UNKNOWN_VALUE"],
+  [
+    { generation: { thinking: ThinkingMode.ON } },
+    { generation: { thinking: 9 as ThinkingMode } },
+    "generation.thinking UNKNOWN_VALUE",
+  ],
   [{ history: [message("a")] }, { history: [message("a")], sessionId: "s" }, "history NOT_ALLOWED"],
   [{ history: Array(200).fill(message("a")) }, { history: Array(201).fill(message("a")) }, "history TOO_MANY"],
   [{ history: [message(long(32_000))] }, { history: [message(long(32_001))] }, "history[0].content TOO_LONG"],
