@@ -42,6 +42,12 @@ describe("what opens and holds a sentence is kept together, and one character mo
       assert.equal(first(`${held(reach + 1)} and on`), `${open}Stop.`);
     });
 
+  it("a single quote holds 60 in width, thirty hanzi, so that an apostrophe does not hold much", () => {
+    const held = (length: number) => `'${"好。走".padEnd(length, "吧")}'`;
+    assert.equal(first(`${held(30)} 走`)?.startsWith(held(30)), true);
+    assert.equal(first(`${held(31)} 走`), "'好。");
+  });
+
   const nested: readonly (readonly [text: string, clauses: readonly string[]])[] = [
     ["(one (two. Three) four. Five) six. Seven", ["(one (two. Three) four. Five) six.", "Seven"]],
     ["(one (two. Three four. Five) six. Seven", ["(one (two. Three four. Five) six.", "Seven"]],
@@ -138,16 +144,17 @@ describe("a clause that is too long", () => {
 
   it("is not cut inside a construct, a family of emoji, a flag or a letter with its accent", () => {
     for (const whole of ["👨‍👩‍👧‍👦", "🇨🇳", "👍🏽", "e\u0301", "`lantern and lantern`", "（灯笼、灯笼）"])
-      for (let before = 40; before <= 113; before++) {
-        const text = `${"a".repeat(before)}${whole}${"b".repeat(120)}`;
-        const start = before;
-        const end = before + [...whole].length;
-        let at = 0;
-        for (const clause of texts(text)) {
-          at += [...clause].length;
-          assert.ok(at <= start || at >= end, `${whole} after ${before}`);
+      for (const filler of ["a", "天", "ก"])
+        for (let before = 20; before <= 113; before++) {
+          const text = `${filler.repeat(before)}${whole}${filler.repeat(120)}`;
+          const start = before;
+          const end = before + [...whole].length;
+          let at = 0;
+          for (const clause of texts(text)) {
+            at += [...clause].length;
+            assert.ok(at <= start || at >= end, `${whole} after ${before}`);
+          }
         }
-      }
   });
 });
 
