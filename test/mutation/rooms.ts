@@ -17,7 +17,11 @@ export const rooms: readonly Room[] = [
   { folder: "services/synthesize/schedule", tests: [], floor: 85 },
   { folder: "services/synthesize/text/segmenter", tests: [text], floor: 85 },
   { folder: "services/synthesize/text/spoken", tests: [text], floor: 85 },
-  { folder: "services/synthesize/speak", tests: ["test/synthesize/{service,streaming,dead-workers}.test.ts"], floor: 85 },
+  {
+    folder: "services/synthesize/speak",
+    tests: ["test/synthesize/{service,streaming,dead-workers}.test.ts"],
+    floor: 85,
+  },
   { folder: "services/synthesize/audio", tests: [], floor: 85 },
   { folder: "services/synthesize/cache", tests: [], floor: 75 },
   { folder: "services/synthesize/openings", tests: ["services/synthesize/schedule/**/*.test.ts"], floor: 75 },
@@ -33,7 +37,11 @@ export const rooms: readonly Room[] = [
   },
   { folder: "edge/turn", tests: ["test/edge/{turn,stop,told,silence}.test.ts"], floor: 85 },
   { folder: "edge/session", tests: ["test/sessions/{store,start,turns,heard}.test.ts"], floor: 85 },
-  { folder: "edge/rpc", tests: ["test/edge/{bad-input,deadlines,start-turn}.test.ts", "test/faces/chat.test.ts"], floor: 75 },
+  {
+    folder: "edge/rpc",
+    tests: ["test/edge/{bad-input,deadlines,start-turn}.test.ts", "test/faces/chat.test.ts"],
+    floor: 75,
+  },
   { folder: "infra/balance", tests: [], floor: 75 },
   { folder: "infra/cost", tests: [], floor: 75 },
   { folder: "infra/stream", tests: [], floor: 75 },
@@ -45,6 +53,10 @@ export const beyond: readonly { readonly what: RegExp; readonly why: string }[] 
   { what: /\.test\.ts$|\.fixture\.ts$/, why: "is a test" },
   { what: /\/soft\/han\/words\.ts$/, why: "is a table of words: a test of a row would repeat it" },
   { what: /\/segmenter\/oracle\//, why: "is the model that tests hold the segmenter against" },
+  {
+    what: /\/(?:segment-spans|layers\/spans|stages\/span|call-spans)\.ts$/,
+    why: "makes spans: test/tracing reads those of processes of their own",
+  },
   { what: /\/main\.ts$/, why: "is a program: tests start it as a process of its own, where no mutant is switched on" },
   { what: /\/edge\/session\/store\/redis\.ts$/, why: "needs Redis, which a test starts as a process for each run" },
   {

@@ -78,3 +78,19 @@ it("does the same however the audio is cut", () => {
     { numRuns: 60 },
   );
 });
+
+it("hears what swings to one side alone, at any rate louder than silence", () => {
+  const steady = (level: number) => new Int16Array(Math.round(2.7 * rate)).fill(level);
+  for (const level of [-8000, 8000, -105, 105]) assert.equal(guard(steady(level)).suspicion, undefined, `${level}`);
+  for (const level of [-104, 104]) assert.equal(guard(steady(level)).suspicion, "silent", `${level}`);
+});
+
+it("fades each of the first and the last 5 ms, and nothing between", () => {
+  const fade = Math.round(0.005 * rate);
+  const { samples } = guard(new Int16Array(Math.round(2.7 * rate)).fill(8000));
+  const expected = samples.map((_, place) => {
+    const fromEdge = Math.min(place, samples.length - 1 - place);
+    return fromEdge < fade ? (8000 * fromEdge) / fade : 8000;
+  });
+  assert.deepEqual(samples, expected);
+});
