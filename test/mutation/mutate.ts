@@ -9,6 +9,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { Stryker } from "@stryker-mutator/core";
 import { createRandom } from "../../infra/random/random.ts";
+import { mayLive } from "./living.ts";
 import { beyond, type Room, rooms } from "./rooms.ts";
 
 type MutantResult = Awaited<ReturnType<Stryker["runMutationTest"]>>[number];
@@ -78,13 +79,16 @@ async function mutate({ folder, tests }: Room, files: string[]): Promise<MutantR
   } as ConstructorParameters<typeof Stryker>[0]).runMutationTest();
 }
 
-/** Prints what was not noticed, then a line for each file and one for the room; gives the room's score in percent. */
+/** Prints what was not noticed, and why it may be where that is known, then a line for each file and one for the room; gives the room's score in percent. */
 function tell({ folder, floor }: Room, results: readonly MutantResult[]): number {
   const say = (line: string) => process.stdout.write(`${line}\n`);
   for (const { status, fileName, location, mutatorName, replacement } of results) {
     if (status !== "Survived" && status !== "NoCoverage") continue;
-    const place = `${relative(root, fileName)}:${location.start.line}:${location.start.column}`;
-    say(`${status === "Survived" ? "unnoticed" : "unreached"} ${place} ${mutatorName}: ${short(replacement)}`);
+    const file = relative(root, fileName);
+    const why = mayLive(file, readFileSync(fileName, "utf8").split("\n")[location.start.line - 1] ?? "");
+    const what = status === "Survived" ? "unnoticed" : "unreached";
+    const place = `${file}:${location.start.line}:${location.start.column}`;
+    say(`${what} ${place} ${mutatorName}: ${short(replacement)}${why === undefined ? "" : ` (may live: ${why})`}`);
   }
   for (const [file, inside] of Map.groupBy(results, ({ fileName }) => fileName))
     say(`${scoreOf(inside)} ${relative(root, file)}`);

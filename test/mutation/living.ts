@@ -1,0 +1,76 @@
+/**
+ * Mutants that live and are no fault of the tests: what they change cannot be told from outside, or is not worth a test. They are known by
+ * the line that they change, as it is written, since its number moves with every change above it.
+ */
+export interface Living {
+  /** From the root of the tree. */
+  readonly file: string;
+  /** The line without the white space around it. */
+  readonly line: string;
+  readonly why: string;
+}
+
+const segmenter = "services/synthesize/text/segmenter";
+const timeAlone = "what is remembered saves time alone: less of it, or more, and the same is found";
+const inside = "the index lies inside the window, so that the character is there";
+const sooner = "it only tells sooner that the sentence goes on";
+
+export const living: readonly Living[] = [
+  {
+    file: `${segmenter}/window/seek.ts`,
+    line: "if (known === undefined || (known.ends[start - known.from] ?? WAIT) === WAIT || known.ends.length > remembered) {",
+    why: timeAlone,
+  },
+  {
+    file: `${segmenter}/window/seek.ts`,
+    line: "} else if (start < known.from || start > known.to) {",
+    why: timeAlone,
+  },
+  {
+    file: `${segmenter}/constructs/emphasis.ts`,
+    line: "if (known === undefined || before === undefined || known.widths.length > remembered) {",
+    why: timeAlone,
+  },
+  { file: `${segmenter}/window/characters.ts`, line: "if (rarer.size >= mostRarer) rarer.clear();", why: timeAlone },
+  {
+    file: `${segmenter}/soft/borders.ts`,
+    line: "if (found.length > 0) found = found.filter((border) => border.place > place);",
+    why: "what is kept of a clause that has ended is never asked for again",
+  },
+  {
+    file: `${segmenter}/soft/borders.ts`,
+    line: "if (found.length === 0) return none;",
+    why: "of none, none is found",
+  },
+  {
+    file: `${segmenter}/scanner.ts`,
+    line: "let whole: number[] = [];",
+    why: "what is no number is before and after no place",
+  },
+  { file: `${segmenter}/cap.ts`, line: "unit -= window.points[index]?.length ?? 0;", why: inside },
+  {
+    file: `${segmenter}/cap.ts`,
+    line: "while (unit > start) unit -= window.points[--index]?.length ?? 0;",
+    why: inside,
+  },
+  {
+    file: `${segmenter}/marks/step.ts`,
+    line: "const before = slice(window, start, Math.min(start + 4, first));",
+    why: "a longer text begins as a shorter one does",
+  },
+  {
+    file: `${segmenter}/marks/full-stop.ts`,
+    line: "if (![...words].some((known) => known.startsWith(word))) return 1;",
+    why: sooner,
+  },
+  {
+    file: "services/synthesize/audio/guard.ts",
+    line: "for (let i = 0; i < released.length && sentCount + i < fade; i++)",
+    why: "beyond its end an array of samples takes nothing",
+  },
+];
+
+/** Why a mutant of this line may live; undefined if it may not. */
+export function mayLive(file: string, line: string): string | undefined {
+  return living.find((one) => one.file === file && one.line === line.trim())?.why;
+}
