@@ -60,16 +60,21 @@ export function rule(
 ): Rule {
   const sticky = new RegExp(pattern.source, `${pattern.flags}y`);
   const mayBegin = beginningOf(pattern);
-  const mayFollow = followingOf(pattern);
-  /** By code: the ASCII characters right after which the pattern cannot match. */
-  const neverAfter = Array.from({ length: 128 }, (_, code) => !mayFollow(String.fromCharCode(code)));
+  let never: readonly boolean[] | undefined;
+  /** By code: the ASCII characters right after which the pattern cannot match. Found out at first use: most rules are of languages that nobody speaks here. */
+  const neverAfter = () => {
+    never ??= beforeWhich(followingOf(pattern));
+    return never;
+  };
   return {
     name,
-    isNeverAfterDigit: [...digitStarts].every((digit) => neverAfter[digit.charCodeAt(0)]),
+    get isNeverAfterDigit() {
+      return [...digitStarts].every((digit) => neverAfter()[digit.charCodeAt(0)]);
+    },
     starts: [...starts].filter(firstOf(pattern)).join(""),
     mayBegin,
     read(place) {
-      if (place.index > 0 && neverAfter[place.text.charCodeAt(place.index - 1)] === true) return undefined;
+      if (place.index > 0 && neverAfter()[place.text.charCodeAt(place.index - 1)] === true) return undefined;
       sticky.lastIndex = place.index;
       const match = sticky.exec(place.text);
       if (match === null) return undefined;
@@ -89,3 +94,6 @@ export const before = (place: Place, length = 12): string =>
 /** What stands after a match, up to `length` characters. */
 export const after = (match: RegExpExecArray, length = 12): string =>
   match.input.slice(match.index + match[0].length, match.index + match[0].length + length);
+
+const beforeWhich = (mayFollow: (before: string) => boolean): readonly boolean[] =>
+  Array.from({ length: 128 }, (_, code) => !mayFollow(String.fromCharCode(code)));

@@ -84,9 +84,9 @@ function joins(c: string): boolean {
   );
 }
 
-/** `traits` of every character of the basic plane. */
-const known = new Uint16Array(0x10000);
-for (let code = 0; code < 0x10000; code++) known[code] = judge(String.fromCharCode(code));
+/** `traits` of the characters of the basic plane that were met. */
+const unmet = 0xffff;
+const known = new Uint16Array(0x10000).fill(unmet);
 
 /** Those of rarer characters that were met, as many as fit. */
 const rarer = new Map<string, number>();
@@ -102,8 +102,15 @@ function traitsOfRarer(c: string): number {
 }
 
 /** The traits of a character, none of them for "". */
-export const traits = (c: string): number =>
-  c.length === 1 ? (known[c.charCodeAt(0)] ?? 0) : c === "" ? 0 : traitsOfRarer(c);
+export function traits(c: string): number {
+  if (c.length !== 1) return c === "" ? 0 : traitsOfRarer(c);
+  const code = c.charCodeAt(0);
+  const bits = known[code] as number;
+  if (bits !== unmet) return bits;
+  const judged = judge(c);
+  known[code] = judged;
+  return judged;
+}
 
 /** Any white space, the ideographic space and the no-break spaces included. */
 export const isSpace = (c: string): boolean => (traits(c) & trait.space) !== 0;
