@@ -4,6 +4,7 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, test } from "vitest";
+import { bundle } from "../../edge/playground/bundle.ts";
 import { createPlayground } from "../../edge/playground/serve.ts";
 
 let server: Server;
@@ -58,6 +59,24 @@ test("the script is sent small", async () => {
   assert.equal(response.headers["content-encoding"], "gzip");
   const bytes = Number(response.resume().headers["content-length"]);
   assert.ok(bytes < 72_000, `${bytes} bytes`);
+});
+
+test("what bundles the page is a process of its own, and gives its memory back", async () => {
+  await text(await get("/playground.js"));
+  const { sharedObjects } = process.report.getReport() as unknown as { sharedObjects: string[] };
+  assert.deepEqual(
+    sharedObjects.filter((file) => file.includes("rolldown")),
+    [],
+  );
+});
+
+test("what cannot be bundled is told, and what is asked for with it is there", async () => {
+  const [broken, whole] = await Promise.allSettled([bundle("page/nowhere.ts"), bundle("page/ear/worklet.ts")]);
+  assert.equal(whole.status, "fulfilled");
+  assert.match(
+    String(broken.status === "rejected" && broken.reason),
+    /page\/nowhere\.ts could not be bundled: .*nowhere/s,
+  );
 });
 
 test("HEAD tells the length and sends nothing", async () => {

@@ -1,0 +1,41 @@
+/** The process that bundles the page: takes a list of scripts, sends what they are bundled to, and ends; or ends with who started it. */
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+
+/** A browser module, and the addresses of what it is to load by itself, by the names under which it imports that. */
+export interface Script {
+  readonly entry: string;
+  readonly apart: Readonly<Record<string, string>>;
+}
+
+/** What became of one. */
+export interface Bundled {
+  readonly code?: string;
+  readonly error?: string;
+}
+
+process.once("disconnect", () => process.exit());
+process.once("message", async (scripts: readonly Script[]) => {
+  const bundled = await Promise.all(
+    scripts.map((script) => bundle(script).catch((error: unknown): Bundled => ({ error: String(error) }))),
+  );
+  process.send?.(bundled, () => process.exit());
+});
+
+async function bundle({ entry, apart }: Script): Promise<Bundled> {
+  const input = fileURLToPath(new URL(entry, import.meta.url));
+  const leaveOut = {
+    name: "apart",
+    resolveId: (imported: string) => {
+      const address = apart[imported];
+      return address === undefined ? undefined : { id: address, external: true };
+    },
+  };
+  const build = await rolldown({ input, platform: "browser", logLevel: "silent", plugins: [leaveOut] });
+  try {
+    const { output } = await build.generate({ format: "esm", minify: true });
+    return { code: output[0].code };
+  } finally {
+    await build.close();
+  }
+}
