@@ -20,6 +20,7 @@ import type { CountTurn } from "./stages/metrics.ts";
 import { type Numbered, number } from "./stages/number.ts";
 import { readAhead } from "./stages/read-ahead.ts";
 import { traceTurn } from "./stages/span.ts";
+import { readTextAhead } from "./stages/text-ahead.ts";
 import type { Turn, Turns } from "./turns.ts";
 import type { Writer, Writing } from "./writer.ts";
 
@@ -199,7 +200,7 @@ async function* perform(
         broken = { error };
       },
     });
-    yield* merge<TurnEvent>(shown, mapEvents(behindNotice(said, spoken.events), selection.place));
+    yield* merge<TurnEvent>(readTextAhead(shown), mapEvents(behindNotice(said, spoken.events), selection.place));
     if (broken !== undefined) throw broken.error;
     yield finished(Outcome.COMPLETED);
   } catch (error) {
