@@ -89,9 +89,10 @@ async function measure(house: TracedHouse): Promise<Cost> {
 
 const sum = (costs: number[]) => costs.reduce((all, cost) => all + cost, 0);
 
+// Nothing is spoken, so that Synthesize would never learn how many turns the voice carries.
+const settings = { OTEL_BSP_SCHEDULE_DELAY: "200", DUET_SYNTHESIZE_MAX_SESSIONS: String(turnsAtOnce) };
 const houses: Record<string, TracedHouse> = {};
-for (const [mode, otel] of Object.entries(modes))
-  houses[mode] = await startHouse({ ...otel, OTEL_BSP_SCHEDULE_DELAY: "200" }, timeScale);
+for (const [mode, otel] of Object.entries(modes)) houses[mode] = await startHouse({ ...otel, ...settings }, timeScale);
 const costs: Record<string, Cost[]> = Object.fromEntries(Object.keys(modes).map((mode) => [mode, []]));
 for (let round = -2; round < rounds; round++)
   for (const mode of Object.keys(modes).sort(() => Math.random() - 0.5)) {
@@ -119,11 +120,11 @@ await measureStages();
 write("Start of Generate, until it listens: ms, and MiB in memory then");
 const starts: Record<string, { ms: number; mib: number }[]> = { off: [], on: [] };
 const anyPort = "127.0.0.1:0";
-const settings = { DUET_GENERATE_LISTEN: anyPort, DUET_GENERATE_ADMIN_LISTEN: anyPort };
+const anywhere = { DUET_GENERATE_LISTEN: anyPort, DUET_GENERATE_ADMIN_LISTEN: anyPort };
 for (let round = -1; round < startRounds; round++)
   for (const mode of Object.keys(starts)) {
     const since = performance.now();
-    const env = { ...settings, DUET_VLLM_URL: "http://127.0.0.1:1", ...modes[mode] };
+    const env = { ...anywhere, DUET_VLLM_URL: "http://127.0.0.1:1", ...modes[mode] };
     const program = await startProgram("services/generate/main.ts", env);
     const ms = performance.now() - since;
     const [, kib] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${program.pid}/status`, "utf8")) ?? [];
