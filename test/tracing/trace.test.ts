@@ -205,7 +205,7 @@ describe("a turn that does not come to its own end closes every span, with the r
     let outcome: Outcome | undefined;
     let turnId = "";
     for await (const { event } of house.customer.converse(
-      { text: "[[tokens:400]]" },
+      { text: "[[tokens:2000]]" },
       { headers: trace.headers, signal },
     )) {
       if (event.case === "segment" && event.value.index === 0) await house.customer.interrupt({ turnId });
