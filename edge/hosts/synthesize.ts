@@ -1,6 +1,8 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { Client } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
+import { merge } from "../../infra/stream/merge.ts";
+import { createPipe } from "../../infra/stream/pipe.ts";
 import { mapError, serviceFailure, toFailure } from "../connect/errors.ts";
 import { OpenerMode } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type {
@@ -21,7 +23,14 @@ export function createOpenSpeech(client: Client<typeof SynthesizeService>, clock
     call,
     { voice, language, questionLanguage, lexicon = "", opener = OpenerMode.UNSPECIFIED, openings = [] },
   ) => {
-    async function* requests(): AsyncGenerator<MessageInitShape<typeof SynthesizeRequestSchema>> {
+    type Request = MessageInitShape<typeof SynthesizeRequestSchema>;
+    // Where the listener is by now; where they were is of no use any more.
+    const heard = createPipe<Request>({ capacity: Number.POSITIVE_INFINITY, join: (_, later) => later });
+    async function* written(): AsyncGenerator<Request> {
+      for await (const piece of text) yield { part: { case: "text", value: piece } };
+      yield { part: { case: "end", value: {} } };
+    }
+    async function* requests(): AsyncGenerator<Request> {
       const config = {
         voice,
         language,
@@ -31,18 +40,33 @@ export function createOpenSpeech(client: Client<typeof SynthesizeService>, clock
         openings: [...openings],
       };
       yield { part: { case: "config", value: config } };
-      for await (const piece of text) yield { part: { case: "text", value: piece } };
-      yield { part: { case: "end", value: {} } };
+      yield* merge(written(), heard);
     }
     const stream = client.synthesize(requests(), toCallOptions(call, clock));
     const events = mapError(stream, toFailure)[Symbol.asyncIterator]();
     const first = (await events.next()).value as SynthesizeResponse | undefined;
     if (first?.event.case !== "admitted") throw brokenStream();
     let waits: AudioWaits | undefined;
-    const heard = readEvents(events, (told) => {
-      waits ??= told;
-    });
-    return { ...readAdmitted(first.event.value), events: heard, waits: () => waits };
+    const admitted = readAdmitted(first.event.value);
+    const { sampleRateHertz } = admitted.format;
+    async function* spoken() {
+      try {
+        yield* readEvents(events, (told) => {
+          waits ??= told;
+        });
+      } finally {
+        heard.end();
+      }
+    }
+    return {
+      ...admitted,
+      events: spoken(),
+      waits: () => waits,
+      played({ segment, seconds }) {
+        const value = { segment, offset: Math.round(seconds * sampleRateHertz) };
+        void heard.write({ part: { case: "played", value } });
+      },
+    };
   };
 }
 

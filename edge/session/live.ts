@@ -134,6 +134,8 @@ export function startLive(tools: LiveTools, { key, turn, place, given, aheadMs }
     },
     report(position) {
       played = farther(played, position);
+      const { rate } = recorder.answer.speech;
+      if (rate > 0) turn.played({ segment: position.segment, seconds: position.offset / rate });
     },
     stop: (reason) => turn.stop(reason),
     end(isCut) {

@@ -22,5 +22,6 @@ export const openSilence: OpenSpeech = async (text) => {
     events: events(),
     waitedMs: 0,
     waits: () => undefined,
+    played() {},
   };
 };

@@ -34,6 +34,16 @@ export interface Speech {
   readonly waitedMs: number;
   /** What its first audio has waited for, by the voice's own account, once that is there. */
   readonly waits: () => AudioWaits | undefined;
+  /** Tells the voice how far it was heard by now: what is needed soonest is made first. */
+  readonly played: (heard: HeardSound) => void;
+}
+
+/** A place in the sound of a turn. */
+export interface HeardSound {
+  /** A segment's index. */
+  readonly segment: number;
+  /** Seconds of it that left the speaker. */
+  readonly seconds: number;
 }
 
 /** What the first audio of a text has waited for since its first text came, in milliseconds. */

@@ -170,6 +170,7 @@ async function* perform(
     ledger.asked();
     const spoken = await openSpeech(text, call, { voice, language, questionLanguage, lexicon, opener, openings });
     ledger.admitted(spoken);
+    turn.followPlayback(spoken.played);
     const written = await write(call, turn.id, spoken.openings);
     const said = notice?.() ?? "";
     if (said !== "") await text.write(`${said}\n`);

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Call } from "../call.ts";
 import { Failure } from "../errors.ts";
+import type { HeardSound } from "./speech.ts";
 
 /** Why a turn was stopped before its own end. */
 export type StopReason =
@@ -26,6 +27,10 @@ export interface Turn {
   readonly stopped: StopReason | undefined;
   /** Stops it; the first reason stays. */
   stop(reason: StopReason): void;
+  /** Its listener has heard so much of it. */
+  played(heard: HeardSound): void;
+  /** From now on `told` is told what its listener has heard. */
+  followPlayback(told: (heard: HeardSound) => void): void;
   /** The turn is over: stops what may still run. */
   close(): void;
 }
@@ -103,6 +108,7 @@ export function createTurns({ maxTurns, maxTurnsPerPeer = Math.ceil(maxTurns / 4
       const controller = new AbortController();
       let stopped: StopReason | undefined;
       let cancelDeadline = () => {};
+      let played: (heard: HeardSound) => void = () => {};
       const close = () => {
         caller.removeEventListener("abort", onLeft);
         cancelDeadline();
@@ -131,6 +137,10 @@ export function createTurns({ maxTurns, maxTurnsPerPeer = Math.ceil(maxTurns / 4
           return stopped;
         },
         stop,
+        played: (heard) => played(heard),
+        followPlayback(told) {
+          played = told;
+        },
         close,
       };
     },

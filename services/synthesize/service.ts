@@ -9,6 +9,7 @@ import type { Casting } from "./lanes/casting.ts";
 import type { Lane } from "./lanes/lane.ts";
 import { createOpenings, type Openings } from "./openings/openings.ts";
 import type { EngineWatch } from "./report/watch.ts";
+import { createPlayback } from "./speak/playback.ts";
 import { createWaits } from "./speak/waits.ts";
 import { createSegmenter } from "./text/segmenter/segmenter.ts";
 import { noLexicon } from "./text/spoken/lexicon/lexicon.ts";
@@ -120,15 +121,18 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
         const admitted = { voice, format, openerMode: inForce, openings: [...beginning.openings], waitedMs };
         yield { event: { $case: "admitted", value: admitted } };
         const waits = createWaits(clock);
-        const received: Received = { characters: 0, firstTextAt: undefined, waits };
-        const written = readWritten({ [Symbol.asyncIterator]: () => messages }, received, clock.now);
+        const playback = createPlayback();
+        const played: Received["played"] = ({ segment, offset }) =>
+          playback.tell({ segment, seconds: offset / sampleRateHertz });
+        const received: Received = { characters: 0, firstTextAt: undefined, waits, played };
+        const written = readWritten(messages, received, clock.now);
         const opened = beginning.open(withIdle(written, clock, writerPauseMs));
         const cuts = cut(opened, createSegmenter());
         let segmentCount = 0;
         let sampleCount = 0;
         let firstAudioMs = 0;
         const trace = readTraceContext(metadata);
-        const spoken = cast.speak(cuts, { spokenForm, tenant, opener, signal, trace, waits, onMade });
+        const spoken = cast.speak(cuts, { spokenForm, tenant, opener, signal, trace, waits, playback, onMade });
         for await (const speech of beginning.watch(spoken)) {
           const isFirst = speech.kind === "audio" && firstAudioMs === 0;
           if (isFirst) firstAudioMs = clock.now() - (received.firstTextAt ?? 0);

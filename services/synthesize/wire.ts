@@ -9,6 +9,7 @@ import { EngineConfig } from "../gen/duet/config/v1/engine.ts";
 import type {
   Config,
   DeepPartial,
+  Played,
   SynthesizeRequest,
   SynthesizeResponse,
   SpeechCache as WireCache,
@@ -53,6 +54,8 @@ export interface Received {
   firstTextAt: number | undefined;
   /** Is told of each text. */
   readonly waits: Pick<Waits, "received">;
+  /** Is told how far the speech was heard. */
+  readonly played: (at: Played) => void;
 }
 
 /** Reads the first message of a call, which says how to speak. Throws InvalidRequestError. */
@@ -86,26 +89,21 @@ export function openerOf(mode: WireOpenerMode): OpenerMode | undefined {
 export const toOpenerMode = (mode: OpenerMode): WireOpenerMode =>
   mode === "written" ? WireOpenerMode.WRITTEN : WireOpenerMode.SOFT;
 
-/** The messages after the first, as written text. Ends at `end` or when the sender does. Throws InvalidRequestError. */
+/**
+ * The messages after the first, as written text. Ends at `end` or when the sender does; what the sender tells of its playback is read on to the
+ * end of the call. Throws InvalidRequestError.
+ */
 export async function* readWritten(
-  messages: AsyncIterable<SynthesizeRequest>,
+  messages: AsyncIterator<SynthesizeRequest>,
   received: Received,
   now: () => number,
 ): AsyncGenerator<Exclude<Written, typeof idle>> {
-  for await (const { part } of messages) {
+  for (let next = await messages.next(); !next.done; next = await messages.next()) {
+    const { part } = next.value;
     switch (part?.$case) {
       case "text":
-        if (Buffer.byteLength(part.value) > maxMessageBytes)
-          throw new InvalidRequestError({
-            field: "text",
-            description: "is longer than 64 KiB; send it in several messages",
-          });
+        checkText(part.value, received);
         received.characters += countCodePoints(part.value);
-        if (received.characters > maxCharacters)
-          throw new InvalidRequestError({
-            field: "text",
-            description: `all text of a call is at most ${maxCharacters} characters`,
-          });
         received.firstTextAt ??= now();
         received.waits.received();
         yield { text: part.value };
@@ -113,13 +111,41 @@ export async function* readWritten(
       case "flush":
         yield "flush";
         break;
+      case "played":
+        received.played(part.value);
+        break;
       case "end":
+        void readPlayed(messages, received);
         return;
       case "config":
         throw new InvalidRequestError({ field: "config", description: "may be sent once, as the first message" });
       default:
-        throw new InvalidRequestError({ field: "part", description: "must be one of config, text, flush, end" });
+        throw new InvalidRequestError({
+          field: "part",
+          description: "must be one of config, text, flush, end, played",
+        });
     }
+  }
+}
+
+function checkText(text: string, { characters }: Received): void {
+  const field = "text";
+  if (Buffer.byteLength(text) > maxMessageBytes)
+    throw new InvalidRequestError({ field, description: "is longer than 64 KiB; send it in several messages" });
+  if (characters + countCodePoints(text) > maxCharacters)
+    throw new InvalidRequestError({ field, description: `all text of a call is at most ${maxCharacters} characters` });
+}
+
+/** Reads what comes behind the end of the text, until there is no more: how far its speech was heard. Never rejects. */
+async function readPlayed(
+  messages: AsyncIterator<SynthesizeRequest>,
+  { played }: Pick<Received, "played">,
+): Promise<void> {
+  try {
+    for (let next = await messages.next(); !next.done; next = await messages.next())
+      if (next.value.part?.$case === "played") played(next.value.part.value);
+  } catch {
+    // The call is over, or its caller has left: whoever speaks hears of that by themselves.
   }
 }
 

@@ -7,6 +7,7 @@ import { EngineError, type EngineFault } from "../../services/common/errors/engi
 import type { Engine } from "../../services/synthesize/engines/engine.ts";
 import { createSynthesizeMetrics } from "../../services/synthesize/report/metrics.ts";
 import { createSchedule } from "../../services/synthesize/schedule/schedule.ts";
+import { createPlayback, type Playback } from "../../services/synthesize/speak/playback.ts";
 import { createSpeaker } from "../../services/synthesize/speak/speak.ts";
 import type { Speaker, Speech } from "../../services/synthesize/speak/speech.ts";
 import { estimateSeconds } from "../../services/synthesize/text/duration.ts";
@@ -23,6 +24,7 @@ import { words } from "../../services/synthesize/text/words.ts";
  *     fault broken broken       what the next requests come to, in order (an EngineFault, `short` or `ok`)
  *     0 a writes 好的，          writer `a` writes; `\n` is a line break; the first line of a writer opens its session
  *     900 a flushes | ends | leaves | stops | listens; the listener takes nothing from `stops` to `listens`
+ *     950 a hears 1 0.5          its listener says how far it is heard: half a second of the second segment
  *
  * Returns what its listeners saw: `time session event`.
  */
@@ -59,7 +61,10 @@ export async function runStory(told: string): Promise<string[]> {
     else if (verb === "leaves") telling.leave.abort();
     else if (verb === "stops") telling.pause.current = Promise.withResolvers();
     else if (verb === "listens") telling.pause.current?.resolve();
-    else throw new Error(`a story knows no "${verb}"`);
+    else if (verb === "hears") {
+      const [segment = 0, seconds = 0] = text.split(" ").map(Number);
+      telling.playback.tell({ segment, seconds });
+    } else throw new Error(`a story knows no "${verb}"`);
   }
   await clock.advance(120_000);
   await Promise.all([...sessions.values()].map(({ listening }) => listening));
@@ -72,6 +77,7 @@ interface Telling {
   readonly written: Pipe<{ readonly text: string } | "flush">;
   readonly leave: AbortController;
   readonly pause: { current?: PromiseWithResolvers<void> };
+  readonly playback: Playback;
   readonly listening: Promise<void>;
 }
 
@@ -79,11 +85,12 @@ function listen(name: string, speaker: Speaker, clock: VirtualClock, log: string
   const written: Telling["written"] = createPipe({ capacity: 1000 });
   const leave = new AbortController();
   const pause: Telling["pause"] = {};
+  const playback = createPlayback();
   const say = (what: string) => log.push(`${String(Math.round(clock.now())).padStart(6)} ${name} ${what}`);
   const offers = words(withIdle(written, clock, 400), createSegmenter(), createSpokenForm({ language: "" }));
   const listening = (async () => {
     try {
-      for await (const speech of speaker.speak(offers, { voice: "voice", signal: leave.signal })) {
+      for await (const speech of speaker.speak(offers, { voice: "voice", signal: leave.signal, playback })) {
         const line = describe(speech);
         if (line !== undefined) say(line);
         await pause.current?.promise;
@@ -93,7 +100,7 @@ function listen(name: string, speaker: Speaker, clock: VirtualClock, log: string
       say(error instanceof EngineError ? `failed: ${error.fault}` : `stopped: ${(error as Error).name}`);
     }
   })();
-  return { written, leave, pause, listening };
+  return { written, leave, pause, playback, listening };
 }
 
 function describe(speech: Speech): string | undefined {

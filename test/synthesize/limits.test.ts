@@ -17,7 +17,12 @@ const refusal = (field: string) => (error: unknown) =>
 
 /** What is read of messages, and how much of it. */
 async function read(...messages: SynthesizeRequest[]) {
-  const received = { characters: 0, firstTextAt: undefined as number | undefined, waits: { received() {} } };
+  const received = {
+    characters: 0,
+    firstTextAt: undefined as number | undefined,
+    waits: { received() {} },
+    played() {},
+  };
   async function* sent() {
     yield* messages;
   }

@@ -147,6 +147,16 @@ describe("speaking", () => {
     assert.ok(Number(last.value.sampleCount) / 44_100 > 5);
   });
 
+  it("is told how far it was heard at any time, behind the end of the text too, and ends as it would", async (t) => {
+    const { client } = await serve(t);
+    const played = (segment: number, offset: number): Request => ({
+      part: { $case: "played", value: { segment, offset } },
+    });
+    const requests = from(config(), played(0, 9), text("Yes. "), played(7, 9), end, played(0, 100), played(1, 0));
+    const events = await collect(client.synthesize(requests));
+    assert.equal(events.at(-1)?.$case, "finished");
+  });
+
   it("takes the end of the sending side for `end`", async (t) => {
     const { client } = await serve(t);
     assert.deepEqual(cases(await collect(client.synthesize(from(config(), text("你好，很高兴见到你。"))))), [

@@ -4,6 +4,7 @@ import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
 import { NotFoundError } from "../../common/errors/request-error.ts";
 import type { SynthesizeMetrics } from "../report/metrics.ts";
 import type { OpenerMode } from "../schedule/sizes/opener.ts";
+import type { Playback } from "../speak/playback.ts";
 import type { Speech } from "../speak/speech.ts";
 import type { Waits } from "../speak/waits.ts";
 import type { SpokenForm } from "../text/spoken/spoken.ts";
@@ -39,6 +40,8 @@ export interface CastOptions {
   readonly opener?: OpenerMode;
   /** Is told what its first audio waits for. Default: nobody is. */
   readonly waits?: Waits;
+  /** Tells how far it is heard. Default: nobody does. */
+  readonly playback?: Pick<Playback, "follow">;
   /** No more is made of it, though perhaps not all is read. */
   readonly onMade?: () => void;
 }

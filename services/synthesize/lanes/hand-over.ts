@@ -8,6 +8,7 @@
 import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
 import { EngineError } from "../../common/errors/engine-error.ts";
 import type { OpenerMode } from "../schedule/sizes/opener.ts";
+import type { Heard, Playback } from "../speak/playback.ts";
 import type { Speech } from "../speak/speech.ts";
 import type { Waits } from "../speak/waits.ts";
 import { after } from "../text/speakable.ts";
@@ -45,6 +46,8 @@ export interface PerformOptions {
   readonly opener: OpenerMode;
   /** Is told what its first audio waits for. */
   readonly waits?: Waits | undefined;
+  /** Tells how far it is heard. */
+  readonly playback?: Pick<Playback, "follow"> | undefined;
   /** All of it is made; see SpeakOptions. */
   readonly onMade?: () => void;
   /** Whether nobody is to speak on after one of the roles. */
@@ -99,16 +102,17 @@ async function* play(
   options: PerformOptions,
 ): AsyncGenerator<Speech, HandOver | undefined> {
   const { lane, voice, name } = role;
-  const { admitted, sampleRateHertz, signal, trace, tenant, opener, background = false, waits } = options;
+  const { admitted, sampleRateHertz, signal, trace, tenant, opener, background = false, waits, playback } = options;
   const spare = !options.isLast(role);
   const offers = unheard(word(script.read(), options.spokenForm(lane.asWritten)), { ...progress });
   const onMade = (whole: boolean) => {
     if (whole || !spare) options.onMade?.();
   };
-  const whose = { tenant, opener, background, waits, ...(trace && { trace }) };
+  const before = progress.segments;
+  const heard = playback && { follow: (told: (heard: Heard) => void) => playback.follow(told, before) };
+  const whose = { tenant, opener, background, waits, playback: heard, ...(trace && { trace }) };
   const own = lane.speaker.speak(offers, { voice, signal, spare, onMade, ...whose });
   const speeches = lane.sampleRateHertz === sampleRateHertz ? own : inRate(own, lane.sampleRateHertz, sampleRateHertz);
-  const before = progress.segments;
   /** The segment that is not told before its sound is there: another voice may have to speak it. */
   let held: (Speech & { kind: "segment" }) | undefined;
   let end = progress.upTo;

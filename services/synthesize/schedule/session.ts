@@ -35,8 +35,9 @@ export interface Session<W> extends SessionKind {
   inFlight: number;
   /** Something of it has been spoken. */
   made: boolean;
-  /** When its playback would have begun if it had never stopped since, and how much audio has been dispatched. */
+  /** When playback began, by how much it has fallen behind since, and how much audio has been dispatched. */
   heardAt: number | undefined;
+  behindMs: number;
   scheduledSeconds: number;
   /** Audio dispatched that its reader has not taken. */
   unreadSeconds: number;
@@ -63,6 +64,7 @@ export function createSession<W>(id: string, nth: number, kind: Partial<SessionK
     inFlight: 0,
     made: false,
     heardAt: undefined,
+    behindMs: 0,
     scheduledSeconds: 0,
     unreadSeconds: 0,
     readyAt: undefined,
@@ -123,21 +125,23 @@ export function settle<W>(session: Session<W>, expected: number, made: number): 
 /** When a session's audio runs out, as far as it was given to workers. `budgetMs`: how long after its first clause its first sound is wanted. */
 export function deadlineOf<W>(session: Session<W>, budgetMs: number, now: number): number {
   const playsFrom = session.heardAt ?? (session.offeredAt ?? now) + budgetMs;
-  return playsFrom + session.scheduledSeconds * 1000;
+  return playsFrom + session.behindMs + session.scheduledSeconds * 1000;
 }
 
 /** Its reader takes more audio. Who had none left waited for it, and all that follows is heard later by as much. */
 export function takeAudio<W>(session: Session<W>, seconds: number, now: number): void {
-  if (session.heardAt !== undefined) {
-    const ranOutAt = session.heardAt + takenSeconds(session) * 1000;
-    session.heardAt += Math.max(0, now - ranOutAt);
-  }
+  session.behindMs = Math.max(session.behindMs, behindBy(session, takenSeconds(session), now));
   session.unreadSeconds -= seconds;
 }
 
-/** Its listener has heard so much of it by now, and cannot have heard more than was taken. */
+/** Its listener has heard so much of it by now: never more than was taken. */
 export function hear<W>(session: Session<W>, seconds: number, now: number): void {
-  if (session.heardAt !== undefined) session.heardAt = now - Math.min(seconds, takenSeconds(session)) * 1000;
+  session.behindMs = behindBy(session, Math.min(seconds, takenSeconds(session)), now);
+}
+
+/** By how much a listener is behind one who never had to wait, having heard so much. Nobody is ahead of that. */
+function behindBy<W>({ heardAt }: Session<W>, seconds: number, now: number): number {
+  return heardAt === undefined ? 0 : Math.max(0, now - heardAt - seconds * 1000);
 }
 
 const takenSeconds = <W>({ scheduledSeconds, unreadSeconds }: Session<W>) => scheduledSeconds - unreadSeconds;

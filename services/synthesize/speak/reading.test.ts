@@ -6,6 +6,8 @@ import { startReading } from "./reading.ts";
 
 const rate = 1000;
 const text = "今天天气很好，我们出去走走。";
+/** A tone says the same again and again. */
+const checks = { wraps: true, loops: false, speed: 1 };
 const never = new AbortController().signal;
 
 /** Mono PCM of so many seconds that swings as speech does. */
@@ -18,6 +20,7 @@ async function read(streams: boolean, say: (signal: AbortSignal) => Iterable<Uin
   const engine = {
     sampleRateHertz: rate,
     streams,
+    checks,
     async *synthesize(_worker: number, request: EngineRequest, within: AbortSignal) {
       asked.push(request);
       yield* say(within);
@@ -33,7 +36,7 @@ async function read(streams: boolean, say: (signal: AbortSignal) => Iterable<Uin
 
 it("tells the engine how long the text is at most, and is told of each piece", async () => {
   const { request, sounded } = await read(false, () => [tone(1), tone(1), tone(0.7)]);
-  assert.deepEqual(request, { text, voice: "emma", seed: 7, maxSeconds: longestSeconds(text) });
+  assert.deepEqual(request, { text, voice: "emma", seed: 7, maxSeconds: longestSeconds(text, 1) });
   assert.equal(sounded, 3);
 });
 
@@ -57,7 +60,7 @@ for (const streams of [true, false])
     });
     assert.ok(isTold);
     assert.equal(fault, "long");
-    assert.equal(passed + rest, Math.ceil(longestSeconds(text) * rate));
+    assert.equal(passed + rest, Math.ceil(longestSeconds(text, 1) * rate));
   });
 
 it("gives what an engine that streams has said to its end where it fails, and nothing of another's", async () => {
@@ -98,6 +101,7 @@ it("passes on no more once it is cut, and gives the end of what it has", async (
   const engine = {
     sampleRateHertz: rate,
     streams: true,
+    checks,
     async *synthesize() {
       yield tone(1);
       await isCut;

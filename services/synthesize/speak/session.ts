@@ -13,6 +13,8 @@ export interface Session {
   readonly queue: Pipe<AsyncIterable<Speech>>;
   /** By the segment's index: those that are not read to their end. */
   readonly parts: Map<number, Part>;
+  /** How long those are that were read to their end, in seconds. */
+  readonly lengths: number[];
   /** Up to where the written text was taken to be spoken, in code points, where that is inside a clause. */
   spokenTo: number;
   /** The first that was heard of it, where the rest is to sound like it. */
@@ -29,6 +31,7 @@ export function createSession(id: string, options: SpeakOptions): Session {
     seed: randomInt(2 ** 31),
     queue: createPipe({ capacity: Number.POSITIVE_INFINITY }),
     parts: new Map(),
+    lengths: [],
     spokenTo: 0,
     like: undefined,
     closed: false,

@@ -13,6 +13,7 @@ import type { Offer } from "../text/words.ts";
 import { type Attempt, startAttempt } from "./attempt.ts";
 import { createLevels } from "./levels.ts";
 import { createPart } from "./part.ts";
+import type { Heard } from "./playback.ts";
 import { createSegmentTracer } from "./segment-spans.ts";
 import { createSession, failSession, type Session } from "./session.ts";
 import type { Speaker } from "./speech.ts";
@@ -162,7 +163,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
 
   return {
     async *speak(offers, options) {
-      const { signal, voice, opener = "soft", spare = false, background = false, waits } = options;
+      const { signal, voice, opener = "soft", spare = false, background = false, waits, playback } = options;
       signal.throwIfAborted();
       const id = String(++lastId);
       const session = createSession(id, options);
@@ -170,6 +171,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
       schedule.open(id, { firstAlone: engine.fromFirst(voice), opener, spare, background });
       const onAbort = () => failSession(session, signal.reason);
       signal.addEventListener("abort", onAbort, { once: true });
+      playback?.follow((heard) => apply(schedule.played(id, heardSeconds(session, heard), clock.now())));
       void listen(session, offers);
       const beganAt = clock.now();
       let heard = false;
@@ -184,6 +186,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
               if (!heard) waits?.unheard();
               failure = session.parts.get(event.index)?.failure ?? failure;
               session.parts.delete(event.index);
+              session.lengths.push(event.sampleCount / sampleRateHertz);
             }
             if (event.kind !== "audio") continue;
             if (!heard) {
@@ -219,6 +222,12 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
       cancelWake();
     },
   };
+}
+
+/** How much of a session its listener has heard. */
+function heardSeconds({ lengths }: Session, { segment, seconds }: Heard): number {
+  const before = lengths.slice(0, segment).reduce((sum, length) => sum + length, 0);
+  return before + Math.min(seconds, lengths[segment] ?? Number.POSITIVE_INFINITY);
 }
 
 const textOf = (clauses: readonly SpeakableClause[]) => clauses.map(({ clause }) => clause.text).join("");

@@ -2,6 +2,7 @@ import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
 import type { OpenerMode } from "../schedule/sizes/opener.ts";
 import type { Segment } from "../text/join.ts";
 import type { Offer } from "../text/words.ts";
+import type { Playback } from "./playback.ts";
 import type { Waits } from "./waits.ts";
 
 /**
@@ -50,6 +51,8 @@ export interface SpeakOptions {
   readonly background?: boolean;
   /** Is told what its first audio waits for. Default: nobody is. */
   readonly waits?: Waits | undefined;
+  /** Tells how far it is heard. Default: nobody does. */
+  readonly playback?: Pick<Playback, "follow"> | undefined;
   /** No more is made of it, though perhaps not all is read: it takes no more of the engine. `whole`: because all is made. */
   readonly onMade?: (whole: boolean) => void;
 }

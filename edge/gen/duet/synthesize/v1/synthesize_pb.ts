@@ -10,7 +10,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file duet/synthesize/v1/synthesize.proto.
  */
 export const file_duet_synthesize_v1_synthesize: GenFile = /*@__PURE__*/
-  fileDesc("CiNkdWV0L3N5bnRoZXNpemUvdjEvc3ludGhlc2l6ZS5wcm90bxISZHVldC5zeW50aGVzaXplLnYxIq0BChFTeW50aGVzaXplUmVxdWVzdBIsCgZjb25maWcYASABKAsyGi5kdWV0LnN5bnRoZXNpemUudjEuQ29uZmlnSAASDgoEdGV4dBgCIAEoCUgAEioKBWZsdXNoGAMgASgLMhkuZHVldC5zeW50aGVzaXplLnYxLkZsdXNoSAASJgoDZW5kGAQgASgLMhcuZHVldC5zeW50aGVzaXplLnYxLkVuZEgAQgYKBHBhcnQinQEKBkNvbmZpZxINCgV2b2ljZRgBIAEoCRIQCghsYW5ndWFnZRgCIAEoCRIQCghvcGVuaW5ncxgEIAMoCRIZChFxdWVzdGlvbl9sYW5ndWFnZRgGIAEoCRIPCgdsZXhpY29uGAcgASgJEi4KBm9wZW5lchgIIAEoDjIeLmR1ZXQuc3ludGhlc2l6ZS52MS5PcGVuZXJNb2RlSgQIAxAEIgcKBUZsdXNoIgUKA0VuZCLGAgoSU3ludGhlc2l6ZVJlc3BvbnNlEjAKCGFkbWl0dGVkGAEgASgLMhwuZHVldC5zeW50aGVzaXplLnYxLkFkbWl0dGVkSAASLgoHc2VnbWVudBgCIAEoCzIbLmR1ZXQuc3ludGhlc2l6ZS52MS5TZWdtZW50SAASKgoFYXVkaW8YAyABKAsyGS5kdWV0LnN5bnRoZXNpemUudjEuQXVkaW9IABI3CgxzZWdtZW50X2RvbmUYBCABKAsyHy5kdWV0LnN5bnRoZXNpemUudjEuU2VnbWVudERvbmVIABIuCgd3YXJuaW5nGAUgASgLMhsuZHVldC5zeW50aGVzaXplLnYxLldhcm5pbmdIABIwCghmaW5pc2hlZBgGIAEoCzIcLmR1ZXQuc3ludGhlc2l6ZS52MS5GaW5pc2hlZEgAQgcKBWV2ZW50IqQBCghBZG1pdHRlZBINCgV2b2ljZRgBIAEoCRIvCgZmb3JtYXQYAiABKAsyHy5kdWV0LnN5bnRoZXNpemUudjEuQXVkaW9Gb3JtYXQSMwoLb3BlbmVyX21vZGUYAyABKA4yHi5kdWV0LnN5bnRoZXNpemUudjEuT3BlbmVyTW9kZRIQCghvcGVuaW5ncxgEIAMoCRIRCgl3YWl0ZWRfbXMYBSABKAEiPwoLQXVkaW9Gb3JtYXQSGQoRc2FtcGxlX3JhdGVfaGVydHoYASABKA0SFQoNY2hhbm5lbF9jb3VudBgCIAEoDSKvAQoHU2VnbWVudBINCgVpbmRleBgBIAEoDRINCgVzdGFydBgCIAEoDRILCgNlbmQYAyABKA0SDgoGc3Bva2VuGAQgASgJEicKBXNwYW5zGAUgAygLMhguZHVldC5zeW50aGVzaXplLnYxLlNwYW4SMQoGc291cmNlGAYgASgOMiEuZHVldC5zeW50aGVzaXplLnYxLlNlZ21lbnRTb3VyY2USDQoFdm9pY2UYByABKAkiXAoEU3BhbhINCgVzdGFydBgBIAEoDRILCgNlbmQYAiABKA0SFAoMc3Bva2VuX3N0YXJ0GAMgASgNEhIKCnNwb2tlbl9lbmQYBCABKA0SDgoGd2VpZ2h0GAUgASgNImQKBUF1ZGlvEg8KB3NlZ21lbnQYASABKA0SDgoGb2Zmc2V0GAIgASgNEgsKA3BjbRgDIAEoDBItCgVmaXJzdBgEIAEoCzIeLmR1ZXQuc3ludGhlc2l6ZS52MS5GaXJzdEF1ZGlvInIKCkZpcnN0QXVkaW8SEQoJY2xhdXNlX21zGAEgASgBEhAKCHdvcmRzX21zGAIgASgBEhAKCHF1ZXVlX21zGAMgASgBEhEKCWVuZ2luZV9tcxgEIAEoARIaChJsZWFkaW5nX3NpbGVuY2VfbXMYBSABKAEiWQoLU2VnbWVudERvbmUSDwoHc2VnbWVudBgBIAEoDRIUCgxzYW1wbGVfY291bnQYAiABKA0SEQoJZW5naW5lX21zGAMgASgBSgQIBBAFSgQIBRAGSgQIBhAHIlgKB1dhcm5pbmcSMQoGcmVhc29uGAEgASgOMiEuZHVldC5zeW50aGVzaXplLnYxLldhcm5pbmdSZWFzb24SDQoFc3RhcnQYAiABKA0SCwoDZW5kGAMgASgNImgKCEZpbmlzaGVkEhUKDXNlZ21lbnRfY291bnQYASABKA0SFAoMc2FtcGxlX2NvdW50GAIgASgEEhcKD2NoYXJhY3Rlcl9jb3VudBgDIAEoDRIWCg5maXJzdF9hdWRpb19tcxgEIAEoASITChFMaXN0Vm9pY2VzUmVxdWVzdCI/ChJMaXN0Vm9pY2VzUmVzcG9uc2USKQoGdm9pY2VzGAEgAygLMhkuZHVldC5zeW50aGVzaXplLnYxLlZvaWNlIloKBVZvaWNlEgwKBG5hbWUYASABKAkSFAoMZGlzcGxheV9uYW1lGAIgASgJEhEKCWxhbmd1YWdlcxgDIAMoCRIOCgZlbmdpbmUYBCABKAlKBAgFEAZKBAgGEAciEgoQR2V0RW5naW5lUmVxdWVzdCLOAQoRR2V0RW5naW5lUmVzcG9uc2USKwoHZW5naW5lcxgBIAMoCzIaLmR1ZXQuc3ludGhlc2l6ZS52MS5FbmdpbmUSEAoIc2Vzc2lvbnMYAiABKA0SFQoNc2Vzc2lvbl9saW1pdBgDIAEoDRIzCgtvcGVuZXJfbW9kZRgEIAEoDjIeLmR1ZXQuc3ludGhlc2l6ZS52MS5PcGVuZXJNb2RlEi4KBWNhY2hlGAUgASgLMh8uZHVldC5zeW50aGVzaXplLnYxLlNwZWVjaENhY2hlIo8BCgtTcGVlY2hDYWNoZRINCgVieXRlcxgBIAEoBBIRCgltYXhfYnl0ZXMYAiABKAQSDwoHbG9va3VwcxgDIAEoBBIMCgRoaXRzGAQgASgEEjQKBnNoYXJlZBgFIAEoCzIfLmR1ZXQuc3ludGhlc2l6ZS52MS5TaGFyZWRDYWNoZUgAiAEBQgkKB19zaGFyZWQiHAoLU2hhcmVkQ2FjaGUSDQoFcmVhZHkYASABKAgilwEKBkVuZ2luZRIMCgRuYW1lGAEgASgJEgwKBGtpbmQYAiABKAkSMQoHc2VydmVycxgEIAMoCzIgLmR1ZXQuc3ludGhlc2l6ZS52MS5FbmdpbmVTZXJ2ZXISLgoIY2FwYWNpdHkYBiABKAsyHC5kdWV0LnN5bnRoZXNpemUudjEuQ2FwYWNpdHkSDgoGcmVhc29uGAcgASgJIo8BCghDYXBhY2l0eRIQCghzZXNzaW9ucxgBIAEoDRIOCgZxdWV1ZWQYAiABKA0SFQoNc2Vzc2lvbl9saW1pdBgDIAEoDRIdChByZWFsX3RpbWVfZmFjdG9yGAQgASgBSACIAQESFgoOZmlyc3Rfd29yZHNfbXMYBSABKA1CEwoRX3JlYWxfdGltZV9mYWN0b3IiPQoMRW5naW5lU2VydmVyEgsKA3VybBgBIAEoCRIQCgh2ZXJzaW9ucxgCIAMoCRIOCgZyZWFzb24YAyABKAkqbgoKT3BlbmVyTW9kZRIbChdPUEVORVJfTU9ERV9VTlNQRUNJRklFRBAAEhQKEE9QRU5FUl9NT0RFX1NPRlQQARIXChNPUEVORVJfTU9ERV9XUklUVEVOEAISFAoQT1BFTkVSX01PREVfTElTVBADKn8KDVNlZ21lbnRTb3VyY2USHgoaU0VHTUVOVF9TT1VSQ0VfVU5TUEVDSUZJRUQQABIZChVTRUdNRU5UX1NPVVJDRV9FTkdJTkUQARIYChRTRUdNRU5UX1NPVVJDRV9DQUNIRRACEhkKFVNFR01FTlRfU09VUkNFX09QRU5FUhADKrkBCg1XYXJuaW5nUmVhc29uEh4KGldBUk5JTkdfUkVBU09OX1VOU1BFQ0lGSUVEEAASIQodV0FSTklOR19SRUFTT05fU0VHTUVOVF9GQUlMRUQQARIgChxXQVJOSU5HX1JFQVNPTl9BVURJT19TVVNQRUNUEAISHQoZV0FSTklOR19SRUFTT05fTk9UX1NQT0tFThADEiQKIFdBUk5JTkdfUkVBU09OX1ZPSUNFX1NVQlNUSVRVVEVEEAQyqwIKEVN5bnRoZXNpemVTZXJ2aWNlEl8KClN5bnRoZXNpemUSJS5kdWV0LnN5bnRoZXNpemUudjEuU3ludGhlc2l6ZVJlcXVlc3QaJi5kdWV0LnN5bnRoZXNpemUudjEuU3ludGhlc2l6ZVJlc3BvbnNlKAEwARJbCgpMaXN0Vm9pY2VzEiUuZHVldC5zeW50aGVzaXplLnYxLkxpc3RWb2ljZXNSZXF1ZXN0GiYuZHVldC5zeW50aGVzaXplLnYxLkxpc3RWb2ljZXNSZXNwb25zZRJYCglHZXRFbmdpbmUSJC5kdWV0LnN5bnRoZXNpemUudjEuR2V0RW5naW5lUmVxdWVzdBolLmR1ZXQuc3ludGhlc2l6ZS52MS5HZXRFbmdpbmVSZXNwb25zZUJZChZkZXYuZHVldC5zeW50aGVzaXplLnYxUAFaKGR1ZXQvZ2VuL2R1ZXQvc3ludGhlc2l6ZS92MTtzeW50aGVzaXpldjGqAhJEdWV0LlN5bnRoZXNpemUuVjFiBnByb3RvMw");
+  fileDesc("CiNkdWV0L3N5bnRoZXNpemUvdjEvc3ludGhlc2l6ZS5wcm90bxISZHVldC5zeW50aGVzaXplLnYxItsBChFTeW50aGVzaXplUmVxdWVzdBIsCgZjb25maWcYASABKAsyGi5kdWV0LnN5bnRoZXNpemUudjEuQ29uZmlnSAASDgoEdGV4dBgCIAEoCUgAEioKBWZsdXNoGAMgASgLMhkuZHVldC5zeW50aGVzaXplLnYxLkZsdXNoSAASJgoDZW5kGAQgASgLMhcuZHVldC5zeW50aGVzaXplLnYxLkVuZEgAEiwKBnBsYXllZBgFIAEoCzIaLmR1ZXQuc3ludGhlc2l6ZS52MS5QbGF5ZWRIAEIGCgRwYXJ0Ip0BCgZDb25maWcSDQoFdm9pY2UYASABKAkSEAoIbGFuZ3VhZ2UYAiABKAkSEAoIb3BlbmluZ3MYBCADKAkSGQoRcXVlc3Rpb25fbGFuZ3VhZ2UYBiABKAkSDwoHbGV4aWNvbhgHIAEoCRIuCgZvcGVuZXIYCCABKA4yHi5kdWV0LnN5bnRoZXNpemUudjEuT3BlbmVyTW9kZUoECAMQBCIHCgVGbHVzaCIFCgNFbmQiKQoGUGxheWVkEg8KB3NlZ21lbnQYASABKA0SDgoGb2Zmc2V0GAIgASgNIsYCChJTeW50aGVzaXplUmVzcG9uc2USMAoIYWRtaXR0ZWQYASABKAsyHC5kdWV0LnN5bnRoZXNpemUudjEuQWRtaXR0ZWRIABIuCgdzZWdtZW50GAIgASgLMhsuZHVldC5zeW50aGVzaXplLnYxLlNlZ21lbnRIABIqCgVhdWRpbxgDIAEoCzIZLmR1ZXQuc3ludGhlc2l6ZS52MS5BdWRpb0gAEjcKDHNlZ21lbnRfZG9uZRgEIAEoCzIfLmR1ZXQuc3ludGhlc2l6ZS52MS5TZWdtZW50RG9uZUgAEi4KB3dhcm5pbmcYBSABKAsyGy5kdWV0LnN5bnRoZXNpemUudjEuV2FybmluZ0gAEjAKCGZpbmlzaGVkGAYgASgLMhwuZHVldC5zeW50aGVzaXplLnYxLkZpbmlzaGVkSABCBwoFZXZlbnQipAEKCEFkbWl0dGVkEg0KBXZvaWNlGAEgASgJEi8KBmZvcm1hdBgCIAEoCzIfLmR1ZXQuc3ludGhlc2l6ZS52MS5BdWRpb0Zvcm1hdBIzCgtvcGVuZXJfbW9kZRgDIAEoDjIeLmR1ZXQuc3ludGhlc2l6ZS52MS5PcGVuZXJNb2RlEhAKCG9wZW5pbmdzGAQgAygJEhEKCXdhaXRlZF9tcxgFIAEoASI/CgtBdWRpb0Zvcm1hdBIZChFzYW1wbGVfcmF0ZV9oZXJ0ehgBIAEoDRIVCg1jaGFubmVsX2NvdW50GAIgASgNIq8BCgdTZWdtZW50Eg0KBWluZGV4GAEgASgNEg0KBXN0YXJ0GAIgASgNEgsKA2VuZBgDIAEoDRIOCgZzcG9rZW4YBCABKAkSJwoFc3BhbnMYBSADKAsyGC5kdWV0LnN5bnRoZXNpemUudjEuU3BhbhIxCgZzb3VyY2UYBiABKA4yIS5kdWV0LnN5bnRoZXNpemUudjEuU2VnbWVudFNvdXJjZRINCgV2b2ljZRgHIAEoCSJcCgRTcGFuEg0KBXN0YXJ0GAEgASgNEgsKA2VuZBgCIAEoDRIUCgxzcG9rZW5fc3RhcnQYAyABKA0SEgoKc3Bva2VuX2VuZBgEIAEoDRIOCgZ3ZWlnaHQYBSABKA0iZAoFQXVkaW8SDwoHc2VnbWVudBgBIAEoDRIOCgZvZmZzZXQYAiABKA0SCwoDcGNtGAMgASgMEi0KBWZpcnN0GAQgASgLMh4uZHVldC5zeW50aGVzaXplLnYxLkZpcnN0QXVkaW8icgoKRmlyc3RBdWRpbxIRCgljbGF1c2VfbXMYASABKAESEAoId29yZHNfbXMYAiABKAESEAoIcXVldWVfbXMYAyABKAESEQoJZW5naW5lX21zGAQgASgBEhoKEmxlYWRpbmdfc2lsZW5jZV9tcxgFIAEoASJZCgtTZWdtZW50RG9uZRIPCgdzZWdtZW50GAEgASgNEhQKDHNhbXBsZV9jb3VudBgCIAEoDRIRCgllbmdpbmVfbXMYAyABKAFKBAgEEAVKBAgFEAZKBAgGEAciWAoHV2FybmluZxIxCgZyZWFzb24YASABKA4yIS5kdWV0LnN5bnRoZXNpemUudjEuV2FybmluZ1JlYXNvbhINCgVzdGFydBgCIAEoDRILCgNlbmQYAyABKA0iaAoIRmluaXNoZWQSFQoNc2VnbWVudF9jb3VudBgBIAEoDRIUCgxzYW1wbGVfY291bnQYAiABKAQSFwoPY2hhcmFjdGVyX2NvdW50GAMgASgNEhYKDmZpcnN0X2F1ZGlvX21zGAQgASgBIhMKEUxpc3RWb2ljZXNSZXF1ZXN0Ij8KEkxpc3RWb2ljZXNSZXNwb25zZRIpCgZ2b2ljZXMYASADKAsyGS5kdWV0LnN5bnRoZXNpemUudjEuVm9pY2UiWgoFVm9pY2USDAoEbmFtZRgBIAEoCRIUCgxkaXNwbGF5X25hbWUYAiABKAkSEQoJbGFuZ3VhZ2VzGAMgAygJEg4KBmVuZ2luZRgEIAEoCUoECAUQBkoECAYQByISChBHZXRFbmdpbmVSZXF1ZXN0Is4BChFHZXRFbmdpbmVSZXNwb25zZRIrCgdlbmdpbmVzGAEgAygLMhouZHVldC5zeW50aGVzaXplLnYxLkVuZ2luZRIQCghzZXNzaW9ucxgCIAEoDRIVCg1zZXNzaW9uX2xpbWl0GAMgASgNEjMKC29wZW5lcl9tb2RlGAQgASgOMh4uZHVldC5zeW50aGVzaXplLnYxLk9wZW5lck1vZGUSLgoFY2FjaGUYBSABKAsyHy5kdWV0LnN5bnRoZXNpemUudjEuU3BlZWNoQ2FjaGUijwEKC1NwZWVjaENhY2hlEg0KBWJ5dGVzGAEgASgEEhEKCW1heF9ieXRlcxgCIAEoBBIPCgdsb29rdXBzGAMgASgEEgwKBGhpdHMYBCABKAQSNAoGc2hhcmVkGAUgASgLMh8uZHVldC5zeW50aGVzaXplLnYxLlNoYXJlZENhY2hlSACIAQFCCQoHX3NoYXJlZCIcCgtTaGFyZWRDYWNoZRINCgVyZWFkeRgBIAEoCCKXAQoGRW5naW5lEgwKBG5hbWUYASABKAkSDAoEa2luZBgCIAEoCRIxCgdzZXJ2ZXJzGAQgAygLMiAuZHVldC5zeW50aGVzaXplLnYxLkVuZ2luZVNlcnZlchIuCghjYXBhY2l0eRgGIAEoCzIcLmR1ZXQuc3ludGhlc2l6ZS52MS5DYXBhY2l0eRIOCgZyZWFzb24YByABKAkijwEKCENhcGFjaXR5EhAKCHNlc3Npb25zGAEgASgNEg4KBnF1ZXVlZBgCIAEoDRIVCg1zZXNzaW9uX2xpbWl0GAMgASgNEh0KEHJlYWxfdGltZV9mYWN0b3IYBCABKAFIAIgBARIWCg5maXJzdF93b3Jkc19tcxgFIAEoDUITChFfcmVhbF90aW1lX2ZhY3RvciI9CgxFbmdpbmVTZXJ2ZXISCwoDdXJsGAEgASgJEhAKCHZlcnNpb25zGAIgAygJEg4KBnJlYXNvbhgDIAEoCSpuCgpPcGVuZXJNb2RlEhsKF09QRU5FUl9NT0RFX1VOU1BFQ0lGSUVEEAASFAoQT1BFTkVSX01PREVfU09GVBABEhcKE09QRU5FUl9NT0RFX1dSSVRURU4QAhIUChBPUEVORVJfTU9ERV9MSVNUEAMqfwoNU2VnbWVudFNvdXJjZRIeChpTRUdNRU5UX1NPVVJDRV9VTlNQRUNJRklFRBAAEhkKFVNFR01FTlRfU09VUkNFX0VOR0lORRABEhgKFFNFR01FTlRfU09VUkNFX0NBQ0hFEAISGQoVU0VHTUVOVF9TT1VSQ0VfT1BFTkVSEAMquQEKDVdhcm5pbmdSZWFzb24SHgoaV0FSTklOR19SRUFTT05fVU5TUEVDSUZJRUQQABIhCh1XQVJOSU5HX1JFQVNPTl9TRUdNRU5UX0ZBSUxFRBABEiAKHFdBUk5JTkdfUkVBU09OX0FVRElPX1NVU1BFQ1QQAhIdChlXQVJOSU5HX1JFQVNPTl9OT1RfU1BPS0VOEAMSJAogV0FSTklOR19SRUFTT05fVk9JQ0VfU1VCU1RJVFVURUQQBDKrAgoRU3ludGhlc2l6ZVNlcnZpY2USXwoKU3ludGhlc2l6ZRIlLmR1ZXQuc3ludGhlc2l6ZS52MS5TeW50aGVzaXplUmVxdWVzdBomLmR1ZXQuc3ludGhlc2l6ZS52MS5TeW50aGVzaXplUmVzcG9uc2UoATABElsKCkxpc3RWb2ljZXMSJS5kdWV0LnN5bnRoZXNpemUudjEuTGlzdFZvaWNlc1JlcXVlc3QaJi5kdWV0LnN5bnRoZXNpemUudjEuTGlzdFZvaWNlc1Jlc3BvbnNlElgKCUdldEVuZ2luZRIkLmR1ZXQuc3ludGhlc2l6ZS52MS5HZXRFbmdpbmVSZXF1ZXN0GiUuZHVldC5zeW50aGVzaXplLnYxLkdldEVuZ2luZVJlc3BvbnNlQlkKFmRldi5kdWV0LnN5bnRoZXNpemUudjFQAVooZHVldC9nZW4vZHVldC9zeW50aGVzaXplL3YxO3N5bnRoZXNpemV2MaoCEkR1ZXQuU3ludGhlc2l6ZS5WMWIGcHJvdG8z");
 
 /**
  * One message of the sending side.
@@ -55,6 +55,14 @@ export type SynthesizeRequest = Message<"duet.synthesize.v1.SynthesizeRequest"> 
      */
     value: End;
     case: "end";
+  } | {
+    /**
+     * How far the speech of this call has been heard by now.
+     *
+     * @generated from field: duet.synthesize.v1.Played played = 5;
+     */
+    value: Played;
+    case: "played";
   } | { case: undefined; value?: undefined };
 };
 
@@ -157,6 +165,35 @@ export const EndSchema: GenMessage<End> = /*@__PURE__*/
   messageDesc(file_duet_synthesize_v1_synthesize, 3);
 
 /**
+ * How far the speech of a call has been heard: what its listener will need soonest is made first. Without it, sound is taken to be heard from the moment
+ * in which it was sent, and to stop only where the next came too late.
+ *
+ * @generated from message duet.synthesize.v1.Played
+ */
+export type Played = Message<"duet.synthesize.v1.Played"> & {
+  /**
+   * Counts as `segment.index`.
+   *
+   * @generated from field: uint32 segment = 1;
+   */
+  segment: number;
+
+  /**
+   * Sample frames of it that have left the speaker, at the admitted rate.
+   *
+   * @generated from field: uint32 offset = 2;
+   */
+  offset: number;
+};
+
+/**
+ * Describes the message duet.synthesize.v1.Played.
+ * Use `create(PlayedSchema)` to create a new message.
+ */
+export const PlayedSchema: GenMessage<Played> = /*@__PURE__*/
+  messageDesc(file_duet_synthesize_v1_synthesize, 4);
+
+/**
  * One event of speech that is being made.
  *
  * @generated from message duet.synthesize.v1.SynthesizeResponse
@@ -223,7 +260,7 @@ export type SynthesizeResponse = Message<"duet.synthesize.v1.SynthesizeResponse"
  * Use `create(SynthesizeResponseSchema)` to create a new message.
  */
 export const SynthesizeResponseSchema: GenMessage<SynthesizeResponse> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 4);
+  messageDesc(file_duet_synthesize_v1_synthesize, 5);
 
 /**
  * The call has a place in the engine's schedule.
@@ -273,7 +310,7 @@ export type Admitted = Message<"duet.synthesize.v1.Admitted"> & {
  * Use `create(AdmittedSchema)` to create a new message.
  */
 export const AdmittedSchema: GenMessage<Admitted> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 5);
+  messageDesc(file_duet_synthesize_v1_synthesize, 6);
 
 /**
  * Raw audio: signed 16-bit little-endian PCM.
@@ -301,7 +338,7 @@ export type AudioFormat = Message<"duet.synthesize.v1.AudioFormat"> & {
  * Use `create(AudioFormatSchema)` to create a new message.
  */
 export const AudioFormatSchema: GenMessage<AudioFormat> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 6);
+  messageDesc(file_duet_synthesize_v1_synthesize, 7);
 
 /**
  * A segment, what one engine request speaks: one or more clauses.
@@ -364,7 +401,7 @@ export type Segment = Message<"duet.synthesize.v1.Segment"> & {
  * Use `create(SegmentSchema)` to create a new message.
  */
 export const SegmentSchema: GenMessage<Segment> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 7);
+  messageDesc(file_duet_synthesize_v1_synthesize, 8);
 
 /**
  * A piece of spoken text and the written text that it stands for.
@@ -413,7 +450,7 @@ export type Span = Message<"duet.synthesize.v1.Span"> & {
  * Use `create(SpanSchema)` to create a new message.
  */
 export const SpanSchema: GenMessage<Span> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 8);
+  messageDesc(file_duet_synthesize_v1_synthesize, 9);
 
 /**
  * Audio of the current segment.
@@ -455,7 +492,7 @@ export type Audio = Message<"duet.synthesize.v1.Audio"> & {
  * Use `create(AudioSchema)` to create a new message.
  */
 export const AudioSchema: GenMessage<Audio> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 9);
+  messageDesc(file_duet_synthesize_v1_synthesize, 10);
 
 /**
  * What the caller waited for from the first text that came to the first audio that went out, in milliseconds of the service's own clock.
@@ -504,7 +541,7 @@ export type FirstAudio = Message<"duet.synthesize.v1.FirstAudio"> & {
  * Use `create(FirstAudioSchema)` to create a new message.
  */
 export const FirstAudioSchema: GenMessage<FirstAudio> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 10);
+  messageDesc(file_duet_synthesize_v1_synthesize, 11);
 
 /**
  * The current segment is complete.
@@ -539,7 +576,7 @@ export type SegmentDone = Message<"duet.synthesize.v1.SegmentDone"> & {
  * Use `create(SegmentDoneSchema)` to create a new message.
  */
 export const SegmentDoneSchema: GenMessage<SegmentDone> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 11);
+  messageDesc(file_duet_synthesize_v1_synthesize, 12);
 
 /**
  * Something of the text is not spoken, or not well.
@@ -574,7 +611,7 @@ export type Warning = Message<"duet.synthesize.v1.Warning"> & {
  * Use `create(WarningSchema)` to create a new message.
  */
 export const WarningSchema: GenMessage<Warning> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 12);
+  messageDesc(file_duet_synthesize_v1_synthesize, 13);
 
 /**
  * All is spoken.
@@ -616,7 +653,7 @@ export type Finished = Message<"duet.synthesize.v1.Finished"> & {
  * Use `create(FinishedSchema)` to create a new message.
  */
 export const FinishedSchema: GenMessage<Finished> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 13);
+  messageDesc(file_duet_synthesize_v1_synthesize, 14);
 
 /**
  * Asks for the voices.
@@ -631,7 +668,7 @@ export type ListVoicesRequest = Message<"duet.synthesize.v1.ListVoicesRequest"> 
  * Use `create(ListVoicesRequestSchema)` to create a new message.
  */
 export const ListVoicesRequestSchema: GenMessage<ListVoicesRequest> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 14);
+  messageDesc(file_duet_synthesize_v1_synthesize, 15);
 
 /**
  * The voices there are.
@@ -652,7 +689,7 @@ export type ListVoicesResponse = Message<"duet.synthesize.v1.ListVoicesResponse"
  * Use `create(ListVoicesResponseSchema)` to create a new message.
  */
 export const ListVoicesResponseSchema: GenMessage<ListVoicesResponse> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 15);
+  messageDesc(file_duet_synthesize_v1_synthesize, 16);
 
 /**
  * A voice.
@@ -694,7 +731,7 @@ export type Voice = Message<"duet.synthesize.v1.Voice"> & {
  * Use `create(VoiceSchema)` to create a new message.
  */
 export const VoiceSchema: GenMessage<Voice> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 16);
+  messageDesc(file_duet_synthesize_v1_synthesize, 17);
 
 /**
  * Asks for the engines.
@@ -709,7 +746,7 @@ export type GetEngineRequest = Message<"duet.synthesize.v1.GetEngineRequest"> & 
  * Use `create(GetEngineRequestSchema)` to create a new message.
  */
 export const GetEngineRequestSchema: GenMessage<GetEngineRequest> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 17);
+  messageDesc(file_duet_synthesize_v1_synthesize, 18);
 
 /**
  * The engines, as configured and as found.
@@ -758,7 +795,7 @@ export type GetEngineResponse = Message<"duet.synthesize.v1.GetEngineResponse"> 
  * Use `create(GetEngineResponseSchema)` to create a new message.
  */
 export const GetEngineResponseSchema: GenMessage<GetEngineResponse> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 18);
+  messageDesc(file_duet_synthesize_v1_synthesize, 19);
 
 /**
  * Speech that is kept to be heard again.
@@ -807,7 +844,7 @@ export type SpeechCache = Message<"duet.synthesize.v1.SpeechCache"> & {
  * Use `create(SpeechCacheSchema)` to create a new message.
  */
 export const SpeechCacheSchema: GenMessage<SpeechCache> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 19);
+  messageDesc(file_duet_synthesize_v1_synthesize, 20);
 
 /**
  * What processes keep together.
@@ -828,7 +865,7 @@ export type SharedCache = Message<"duet.synthesize.v1.SharedCache"> & {
  * Use `create(SharedCacheSchema)` to create a new message.
  */
 export const SharedCacheSchema: GenMessage<SharedCache> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 20);
+  messageDesc(file_duet_synthesize_v1_synthesize, 21);
 
 /**
  * One engine: servers of one kind that speak with the same voices.
@@ -877,7 +914,7 @@ export type Engine = Message<"duet.synthesize.v1.Engine"> & {
  * Use `create(EngineSchema)` to create a new message.
  */
 export const EngineSchema: GenMessage<Engine> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 21);
+  messageDesc(file_duet_synthesize_v1_synthesize, 22);
 
 /**
  * What an engine carries, and what it has to do.
@@ -926,7 +963,7 @@ export type Capacity = Message<"duet.synthesize.v1.Capacity"> & {
  * Use `create(CapacitySchema)` to create a new message.
  */
 export const CapacitySchema: GenMessage<Capacity> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 22);
+  messageDesc(file_duet_synthesize_v1_synthesize, 23);
 
 /**
  * One server.
@@ -961,7 +998,7 @@ export type EngineServer = Message<"duet.synthesize.v1.EngineServer"> & {
  * Use `create(EngineServerSchema)` to create a new message.
  */
 export const EngineServerSchema: GenMessage<EngineServer> = /*@__PURE__*/
-  messageDesc(file_duet_synthesize_v1_synthesize, 23);
+  messageDesc(file_duet_synthesize_v1_synthesize, 24);
 
 /**
  * Where the first sound of a text comes from: how far the text must have come before it is spoken.
@@ -1123,7 +1160,7 @@ export const WarningReasonSchema: GenEnum<WarningReason> = /*@__PURE__*/
 export const SynthesizeService: GenService<{
   /**
    * Speaks a text while it arrives. Send `config` first, then any number of `text` and `flush`, then `end` (or close the
-   * sending side, which means the same). The answer is `admitted`; per segment `segment`, `audio`..., `segment_done`, in
+   * sending side, which means the same), and `played` at any time, after `end` too. The answer is `admitted`; per segment `segment`, `audio`..., `segment_done`, in
    * order, one segment complete before the next; `finished` last, and the status OK. A failure is the call's gRPC status. A text of
    * which every segment failed, so that nothing of it was heard, ends with the status of the last of them.
    * Cancelling the call drops what is queued; work that an engine cannot stop is drained and thrown away.

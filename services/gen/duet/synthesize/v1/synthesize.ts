@@ -93,6 +93,9 @@ export interface SynthesizeRequest {
     | //
     /** There is no more text. */
     { $case: "end"; value: End }
+    | //
+    /** How far the speech of this call has been heard by now. */
+    { $case: "played"; value: Played }
     | undefined;
 }
 
@@ -133,6 +136,17 @@ export interface Flush {
 
 /** There is no more text. */
 export interface End {
+}
+
+/**
+ * How far the speech of a call has been heard: what its listener will need soonest is made first. Without it, sound is taken to be heard from the moment
+ * in which it was sent, and to stop only where the next came too late.
+ */
+export interface Played {
+  /** Counts as `segment.index`. */
+  segment: number;
+  /** Sample frames of it that have left the speaker, at the admitted rate. */
+  offset: number;
 }
 
 /** One event of speech that is being made. */
@@ -404,6 +418,9 @@ export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
       case "end":
         End.encode(message.part.value, writer.uint32(34).fork()).join();
         break;
+      case "played":
+        Played.encode(message.part.value, writer.uint32(42).fork()).join();
+        break;
     }
     return writer;
   },
@@ -453,6 +470,14 @@ export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
             message.part = { $case: "end", value: End.decode(reader, reader.uint32()) };
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.part = { $case: "played", value: Played.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -492,6 +517,12 @@ export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
       case "end": {
         if (object.part?.value !== undefined && object.part?.value !== null) {
           message.part = { $case: "end", value: End.fromPartial(object.part.value) };
+        }
+        break;
+      }
+      case "played": {
+        if (object.part?.value !== undefined && object.part?.value !== null) {
+          message.part = { $case: "played", value: Played.fromPartial(object.part.value) };
         }
         break;
       }
@@ -697,6 +728,73 @@ export const End: MessageFns<End> = {
   },
   fromPartial(_: DeepPartial<End>): End {
     const message = createBaseEnd();
+    return message;
+  },
+};
+
+function createBasePlayed(): Played {
+  return { segment: 0, offset: 0 };
+}
+
+export const Played: MessageFns<Played> = {
+  encode(message: Played, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.segment !== 0) {
+      writer.uint32(8).uint32(message.segment);
+    }
+    if (message.offset !== 0) {
+      writer.uint32(16).uint32(message.offset);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Played {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePlayed();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.segment = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.offset = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Played>): Played {
+    return Played.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Played>): Played {
+    const message = createBasePlayed();
+    message.segment = object.segment ?? 0;
+    message.offset = object.offset ?? 0;
     return message;
   },
 };
@@ -2535,7 +2633,7 @@ export const SynthesizeServiceDefinition = {
   methods: {
     /**
      * Speaks a text while it arrives. Send `config` first, then any number of `text` and `flush`, then `end` (or close the
-     * sending side, which means the same). The answer is `admitted`; per segment `segment`, `audio`..., `segment_done`, in
+     * sending side, which means the same), and `played` at any time, after `end` too. The answer is `admitted`; per segment `segment`, `audio`..., `segment_done`, in
      * order, one segment complete before the next; `finished` last, and the status OK. A failure is the call's gRPC status. A text of
      * which every segment failed, so that nothing of it was heard, ends with the status of the last of them.
      * Cancelling the call drops what is queued; work that an engine cannot stop is drained and thrown away.
@@ -2572,7 +2670,7 @@ export const SynthesizeServiceDefinition = {
 export interface SynthesizeServiceImplementation<CallContextExt = {}> {
   /**
    * Speaks a text while it arrives. Send `config` first, then any number of `text` and `flush`, then `end` (or close the
-   * sending side, which means the same). The answer is `admitted`; per segment `segment`, `audio`..., `segment_done`, in
+   * sending side, which means the same), and `played` at any time, after `end` too. The answer is `admitted`; per segment `segment`, `audio`..., `segment_done`, in
    * order, one segment complete before the next; `finished` last, and the status OK. A failure is the call's gRPC status. A text of
    * which every segment failed, so that nothing of it was heard, ends with the status of the last of them.
    * Cancelling the call drops what is queued; work that an engine cannot stop is drained and thrown away.
@@ -2593,7 +2691,7 @@ export interface SynthesizeServiceImplementation<CallContextExt = {}> {
 export interface SynthesizeServiceClient<CallOptionsExt = {}> {
   /**
    * Speaks a text while it arrives. Send `config` first, then any number of `text` and `flush`, then `end` (or close the
-   * sending side, which means the same). The answer is `admitted`; per segment `segment`, `audio`..., `segment_done`, in
+   * sending side, which means the same), and `played` at any time, after `end` too. The answer is `admitted`; per segment `segment`, `audio`..., `segment_done`, in
    * order, one segment complete before the next; `finished` last, and the status OK. A failure is the call's gRPC status. A text of
    * which every segment failed, so that nothing of it was heard, ends with the status of the last of them.
    * Cancelling the call drops what is queued; work that an engine cannot stop is drained and thrown away.
