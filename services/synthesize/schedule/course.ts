@@ -56,6 +56,7 @@ export function createCourse<W extends Work>(options: ScheduleOptions<W>): Cours
     ...limits,
     workMs: (seconds) => pace.workMs(seconds) * slowness,
     garbled: garble.probability,
+    isCrowded: () => workers.isNearlyFull,
   });
   const sizes = sizesAt(1);
   const made = { kept, keys: flights.keys };

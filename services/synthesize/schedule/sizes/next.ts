@@ -16,6 +16,8 @@ export interface Sizes {
   readonly workMs: (seconds: number) => number;
   /** How likely so many seconds of speech are noise. */
   readonly garbled: (seconds: number) => number;
+  /** Whether whoever comes next may find no worker free. */
+  readonly isCrowded: () => boolean;
 }
 
 /** What there is beside the segment at hand. */
@@ -85,7 +87,8 @@ function newOf<W extends Work>(
     return { ...later, readyAt: Math.max(now, latestStart(later.end, deadline, workMs)) };
   }
   const long = ends.filter((end) => end.seconds >= minOpenerSeconds);
-  const best = bestOpener(long, { mode: session.opener, writtenSeconds, workMs, garbled });
+  const costs = { mode: session.opener, writtenSeconds, workMs, garbled, isCrowded: sizes.isCrowded() };
+  const best = bestOpener(long, costs);
   if (!mayGrow && whole !== undefined) return { end: best?.end ?? whole, readyAt: now };
   if (best === undefined) return undefined;
   const waits = best.waits || isForeseen(session, writtenSeconds, workMs(best.end.seconds));

@@ -21,14 +21,14 @@ const slow: Costs = { ...fish, workMs: (seconds) => 45 + (seconds * 1000) / 5 };
 /** It speaks twice as fast as people listen, no faster: what follows a word or two is late. */
 const slowest: Costs = { ...fish, workMs: (seconds) => 45 + seconds * 500 };
 
-type Costs = Omit<OpenerCosts, "mode" | "writtenSeconds"> & { writtenSeconds?: number };
+type Costs = Omit<OpenerCosts, "mode" | "writtenSeconds" | "isCrowded"> & Partial<OpenerCosts>;
 
 const end = (kind: BorderKind, seconds: number): End => ({ kind, seconds, whole: 0, border: 0 });
 const clause = (seconds: number): End => ({ kind: "mark", seconds, whole: 1, border: undefined });
 
 /** The kind and length of what goes now; undefined: nothing does. */
 function goes(mode: OpenerMode, costs: Costs, ...ends: readonly End[]): string | undefined {
-  const best = bestOpener(ends, { mode, writtenSeconds: 0, ...costs });
+  const best = bestOpener(ends, { writtenSeconds: 0, isCrowded: false, ...costs, mode });
   return best === undefined || best.waits ? undefined : `${best.end.kind} ${best.end.seconds}`;
 }
 
@@ -53,6 +53,14 @@ describe("where the first segment ends", () => {
     ["not after a word or two: a phrase is worth while", "soft", fish, [end("word", 0.889)], undefined],
     ["after some words, where no phrase ends", "soft", fish, [end("word", 1.778)], "word 1.778"],
     ["a phrase rather than a word later", "soft", fish, [end("phrase", 1.1), end("word", 1.5)], "phrase 1.1"],
+    [
+      "a word rather than a mark 0.9 s later, where others would wait for that too",
+      "soft",
+      { ...fish, isCrowded: true },
+      [end("word", 1.3), end("mark", 2.2)],
+      "word 1.3",
+    ],
+    ["that mark, where nobody would", "soft", fish, [end("word", 1.3), end("mark", 2.2)], "mark 2.2"],
     [
       "a mark that is there rather than a word before it",
       "soft",
