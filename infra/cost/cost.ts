@@ -50,6 +50,21 @@ export const fishCosts = {
   uncompiled: { startMs: 45, realTimeFactor: 0.72 },
 } as const satisfies Record<string, FishCost>;
 
+/**
+ * What of a voice's time is given out: texts do not come evenly, and who comes waits for what is being made. Of 200 users before three Fish-Speech
+ * (test/bench/overload.ts), one in 100 answers runs dry at this, and one in ten at four fifths.
+ */
+export const usableShare = 0.7;
+
+/** About how long the segments of a text are, in seconds of speech. */
+const usualSegmentSeconds = 4;
+
+/** How many texts can be spoken at once by so many servers, each of which speaks one segment at a time, so that each is heard as it is spoken. */
+export function textsAtOnce(cost: FishCost, servers: number): number {
+  const workPerSecond = speakMs(cost, usualSegmentSeconds) / (1000 * usualSegmentSeconds);
+  return Math.max(1, Math.floor((usableShare * servers) / workPerSecond));
+}
+
 /** What a voice that batches costs with so many requests at once, each as its caller sees it. */
 export interface SpeechPoint {
   readonly requests: number;

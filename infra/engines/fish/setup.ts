@@ -1,4 +1,4 @@
-import { fishCosts } from "../../cost/cost.ts";
+import { type FishCost, fishCosts, textsAtOnce } from "../../cost/cost.ts";
 import type { Setup } from "../record.ts";
 import type { Rule } from "../rule.ts";
 import type { FishPlan } from "./plan.ts";
@@ -36,15 +36,14 @@ export const fishSetupRules: readonly Rule<Setup<FishPlan, typeof fishSettings>>
   {
     id: "duet/fish-capacity",
     severity: "warning",
-    source: "infra/cost/cost.ts: a server speaks one text at a time, at so many times real time; four fifths of it",
+    source: "infra/cost/cost.ts: a server speaks one segment at a time, at so many times real time, and seven tenths of its time are given out",
     check({ synthesize: { maxSessions: most }, plan: { gpus, compile, device, release } }) {
-      const each = Math.max(1, Math.floor(0.8 / realTimeFactor({ compile, device, release })));
-      const holds = gpus.length * each;
+      const holds = textsAtOnce(costOf({ compile, device, release }), gpus.length);
       if (most === undefined || most <= holds) return undefined;
       return {
         path: "synthesize.maxSessions",
         message: `Synthesize takes ${most} texts at once, and ${gpus.length === 1 ? "one server keeps" : `${gpus.length} servers keep`} up with about ${holds}: speech would come later than it is heard`,
-        remedy: `Set it to ${holds}, or start more servers.`,
+        remedy: `Set it to ${holds}, leave it out, or start more servers.`,
       };
     },
   },
@@ -89,8 +88,8 @@ export const fishSetupRules: readonly Rule<Setup<FishPlan, typeof fishSettings>>
   },
 ];
 
-/** How long it takes for a second of speech, in seconds. */
-function realTimeFactor({ compile, device, release }: Pick<FishPlan, "compile" | "device" | "release">): number {
-  if (!compile || device !== "cuda") return fishCosts.uncompiled.realTimeFactor;
-  return release.memoryGib > 4 ? fishCosts.s1.realTimeFactor : fishCosts.compiled.realTimeFactor;
+/** What its speech costs. */
+function costOf({ compile, device, release }: Pick<FishPlan, "compile" | "device" | "release">): FishCost {
+  if (!compile || device !== "cuda") return fishCosts.uncompiled;
+  return release.memoryGib > 4 ? fishCosts.s1 : fishCosts.compiled;
 }

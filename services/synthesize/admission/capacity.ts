@@ -1,3 +1,5 @@
+import { usableShare } from "../../../infra/cost/cost.ts";
+
 /**
  * How many texts an engine can speak at once without one of them being heard in pieces. Who listens needs a second of speech each second; an
  * engine makes so many as it has slots, divided by how long a slot takes for one. What it takes is what it took lately, the start of each request included,
@@ -14,11 +16,6 @@ export interface Capacity {
   sessions(slots: number): number;
 }
 
-/**
- * What of an engine's time is given out: texts do not come evenly, and who comes waits for what is being made. Of 200 users before three Fish-Speech
- * (test/bench/overload.ts), one in 120 answers runs dry at this, one in 16 at four fifths.
- */
-const usable = 0.7;
 /** What a voice takes that is in use, until it is known; see schedule/workers/pace.ts. */
 const usual = 0.1;
 /** What was seen counts half after so much speech more: some two hundred segments. */
@@ -45,6 +42,6 @@ export function createCapacity(): Capacity {
     get isKnown() {
       return seen >= usualSeconds;
     },
-    sessions: (slots) => Math.floor((usable * slots * audio) / Math.max(engine, 1e-6)),
+    sessions: (slots) => Math.floor((usableShare * slots * audio) / Math.max(engine, 1e-6)),
   };
 }

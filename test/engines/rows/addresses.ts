@@ -89,16 +89,16 @@ export const addressRows: readonly RuleRow[] = [
   {
     rule: "duet/fish-capacity",
     severity: "warning",
-    config: `synthesize: { maxSessions: 13 }\n${fish("gpus: [1]")}`,
+    config: `synthesize: { maxSessions: 9 }\n${fish("gpus: [1]")}`,
     path: "synthesize.maxSessions",
-    remedy: /Set it to 12/,
+    remedy: /Set it to 8, leave it out/,
   },
   {
     rule: "duet/fish-capacity",
     severity: "warning",
     config: `synthesize: { maxSessions: 6 }\nfish: { mode: s1 }\n${fish("version: s1\ngpus: [1]")}`,
     path: "synthesize.maxSessions",
-    remedy: /Set it to 5/,
+    remedy: /Set it to 4/,
   },
   {
     rule: "duet/fish-key",
