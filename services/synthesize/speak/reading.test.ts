@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "vitest";
+import { pauseAfter } from "../audio/pauses.ts";
 import type { Engine, EngineRequest } from "../engines/engine.ts";
 import { longestSeconds } from "../text/duration.ts";
 import { startReading } from "./reading.ts";
@@ -8,11 +9,13 @@ const rate = 1000;
 const text = "今天天气很好，我们出去走走。";
 /** A tone says the same again and again. */
 const checks = { wraps: true, loops: false, speed: 1 };
+/** The pause behind it, in samples. */
+const pause = pauseAfter(text).least * rate;
 const never = new AbortController().signal;
 
-/** Mono PCM of so many seconds that swings as speech does. */
+/** Mono PCM of so many seconds that swings as speech does, and does not die away. */
 const tone = (seconds: number): Uint8Array =>
-  new Uint8Array(Int16Array.from({ length: seconds * rate }, (_, at) => 8000 * Math.sin(at / 3)).buffer);
+  new Uint8Array(Int16Array.from({ length: seconds * rate }, (_, at) => 8000 * Math.sin((at + 1) / 3)).buffer);
 
 /** Reads the text with an engine that says what is given, a piece at a time; what came of it. */
 async function read(streams: boolean, say: (signal: AbortSignal) => Iterable<Uint8Array>, signal = never) {
@@ -60,7 +63,7 @@ for (const streams of [true, false])
     });
     assert.ok(isTold);
     assert.equal(fault, "long");
-    assert.equal(passed + rest, Math.ceil(longestSeconds(text, 1) * rate));
+    assert.equal(passed + rest, Math.ceil(longestSeconds(text, 1) * rate) + pause);
   });
 
 it("gives what an engine that streams has said to its end where it fails, and nothing of another's", async () => {
@@ -70,7 +73,7 @@ it("gives what an engine that streams has said to its end where it fails, and no
     throw broken;
   }
   const [streamed, whole] = [await read(true, failing), await read(false, failing)];
-  assert.equal(streamed.passed + streamed.rest, rate);
+  assert.equal(streamed.passed + streamed.rest, rate + pause);
   assert.equal(whole.passed + whole.rest, 0);
   assert.deepEqual([streamed.fault, whole.fault], [broken, broken]);
   const { fault } = await read(true, function* () {
@@ -115,10 +118,10 @@ it("passes on no more once it is cut, and gives the end of what it has", async (
   );
   await hasSounded;
   const end = reading.cut();
-  assert.equal(passed + end.length, rate);
+  assert.equal(passed + end.length, rate + pause);
   assert.equal(end.at(-1), 0, "it is faded");
   assert.equal(reading.cut().length, 0);
   resolve();
   assert.equal((await reading.ended).rest.length, 0);
-  assert.equal(passed + end.length, rate);
+  assert.equal(passed + end.length, rate + pause);
 });
