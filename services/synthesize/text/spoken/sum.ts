@@ -1,7 +1,8 @@
 import type { Mapped } from "./mapped.ts";
 
-/** A sum in figures with what it comes to: `5 - 6 = -1`, `2+10-100=-88`. */
-const sums = /(?<![\d.,:/\p{L}-])\d+(?:[.,]\d+)?(?:\s?[-+−–]\s?\d+(?:[.,]\d+)?)+(?=\s?=\s?[-−]?\d)/gu;
+/** A sum in figures with what it comes to: `5 - 6 = -1`, `2+10-100=-88`. Its length is bounded, so that a long row of figures costs little. */
+const sums =
+  /(?<![\d.,:/\p{L}-])\d{1,15}(?:[.,]\d{1,15})?(?:\s?[-+−–]\s?\d{1,15}(?:[.,]\d{1,15})?){1,12}(?=\s?=\s?[-−]?\d)/gu;
 
 /**
  * Writes sums with a sign of minus and spaces. A hyphen between numbers means many things in every language, a span, a telephone or an

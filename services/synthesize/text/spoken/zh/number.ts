@@ -41,10 +41,12 @@ export function cardinal(text: string): string {
     const name = groupNames[groups.length - 1 - index] ?? "";
     if (Number(part) === 0) continue;
     const first = spoken === "";
+    // 1 0000 1000: a group of zeros in between is heard.
+    if (!first && Number(groups[index - 1]) === 0) spoken += "零";
     if (first && name !== "" && Number(part) === 2) spoken += `两${name}`;
     else spoken += group(part, first) + name;
   }
-  // 1 0005 0000: a group of zeros in between is heard once.
+  // Zeros beside each other are heard once: 1 0000 0005.
   return spoken.replace(/零+/g, "零");
 }
 

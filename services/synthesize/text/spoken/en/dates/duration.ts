@@ -77,7 +77,8 @@ export const durationRules: readonly Rule[] = [
         durationAfter.test(after(match, 24)) && !/^\s(?:per)/.test(after(match)) && !/\bat\s$/.test(before(place));
       return firmBefore.test(before(place, 36)) ||
         left ||
-        (/^0?0$/.test(m) && s !== "00" && !/\b(?:at|from|to|until|by)\s$/.test(before(place)))
+        // A clock that has no hour yet shows two noughts.
+        (m === "0" && s !== "00" && !/\b(?:at|from|to|until|by)\s$/i.test(before(place)))
         ? parts([
             [m, "minute"],
             [s, "second"],

@@ -39,8 +39,8 @@ export const telephoneRules: readonly Rule[] = [
   rule(
     "free or shared line",
     digitStarts,
-    /(?<!\d)(?:(?:400|800)[-\s]?\d{3,4}[-\s]?\d{3,4}|(?:1-)?[89]\d\d-\d{3}-\d{4}|\d{4}-\d{3}-\d{3})(?!\d)/,
-    ([text]) => phone(text),
+    /(?<!\d)(?:(?:400|800)(?:\d{7}|[-\s]\d{3,4}[-\s]?\d{3,4}|\d{3,4}[-\s]\d{3,4})|(?:1-)?[89]\d\d-\d{3}-\d{4}|\d{4}-\d{3}-\d{3})(?!\d)/,
+    (match) => (/^\d+$/.test(match[0]) && isCounted(after(match, 16)) ? undefined : phone(match[0])),
   ),
   rule(
     "emergency and service number",
