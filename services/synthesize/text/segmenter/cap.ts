@@ -60,9 +60,13 @@ function gradeOf(window: Window, index: number, end: number): number {
   if (isExtender(right) || left === "\u200d" || (isRegional(left) && isRegional(right))) return 0;
   if (isSpace(right)) {
     if (isWide(left) && isWide(window.points[index + 1] ?? "")) return grade.minor;
+    let start = index;
+    while (isAlphanumeric(window.points[start - 1] ?? "")) start--;
+    // Nobody takes breath behind one.
+    if (joints.has(slice(window, start, index))) return grade.word;
     let stop = index + 1;
-    while (stop < end && isAlphanumeric(window.points[stop] ?? "")) stop++;
-    return stop < end && joints.has(slice(window, index + 1, stop)) ? grade.joint : grade.space;
+    while (stop <= end && isAlphanumeric(window.points[stop] ?? "")) stop++;
+    return stop <= end && joints.has(slice(window, index + 1, stop)) ? grade.joint : grade.space;
   }
   if (isSpaceless(left) && isSpaceless(right)) return 0;
   if (!mayPart(left, right)) return 0;

@@ -115,10 +115,11 @@ describe("a clause that is too long", () => {
         let joint = 0;
         let space = 0;
         let at = -1;
-        for (const each of words) {
-          // Whether a word joins is known once the space after it is.
-          if (at >= least && at <= width + 1) space = at;
-          if (at >= least && joints.includes(each) && at + 1 + each.length < width + 1) joint = at;
+        for (const [index, each] of words.entries()) {
+          // Never behind one that joins; whether a word does is known once the space after it is.
+          const mayPart = at >= least && !joints.includes(words[index - 1] ?? "");
+          if (mayPart && at <= width + 1) space = at;
+          if (mayPart && joints.includes(each) && at + 1 + each.length <= width + 1) joint = at;
           at += each.length + 1;
         }
         assert.equal(first(text), text.slice(0, joint || space));

@@ -1,10 +1,10 @@
 import { isCloser, isDigit, isHan, isLetter, isSpace, isWide } from "../../window/characters.ts";
-import { NO, peek, WAIT, type Window } from "../../window/window.ts";
+import { NO, peek, slice, WAIT, type Window } from "../../window/window.ts";
 import { grade } from "../grade.ts";
 import { fold, withTraditional } from "./fold.ts";
 import {
-  adjectives,
   counted,
+  describing,
   endings,
   leaning,
   leaningHanzi,
@@ -20,13 +20,13 @@ import {
 // Chinese writes no space between words, and a dictionary that is asked at each place is too slow and not stable while the text grows. So
 // a phrase is known by the small words that begin or end it: two hanzi to either side tell whether such a hanzi is that word.
 
-/** Words after which a stop is bearable where there is nothing better, besides 是 and 的. */
+/** Words after which a stop is bearable where there is nothing better, besides 是. */
 const copulas = new Set(["可以", "需要", "应该", "必须", "能够", "建议"]);
 
 /** Characters at which a phrase may begin, and after which one may end: all other places are passed over. */
 const beginning = withTraditional([...openers.keys(), ...[...pairs.keys()].map((pair) => pair[0] ?? "")]);
 const ending = withTraditional([
-  ..."的是",
+  "是",
   ...placeEndings.keys(),
   ...[...endings, ...copulas].map((word) => word[1] ?? ""),
 ]);
@@ -87,20 +87,36 @@ function judge(around: Around, window: Window, index: number): number {
   const kind = opens(around);
   if (kind !== undefined) {
     if (left === "的" ? kind === "bound" || around.second === "指" : leansRight(around)) return NO;
-    if (!"和与或而".includes(right) || pairs.has(right + around.next)) return grade.phrase;
-    // What they join may be one thing: 长期而稳定. It is one where both words end alike: 好事和坏事.
+    if (right === "是" && isSupposed(window, index)) return NO;
+    const pair = right + around.next;
+    if (pairs.has(pair)) return describing.has(pair) ? unlessOfThing(window, index, grade.phrase) : grade.phrase;
+    if (right === "对" && isMade(window, index)) return NO;
+    if (kind === "bound" && isShortClause(window, index)) return NO;
+    // What they join may be what is spoken of: 圆的周长和直径的比值.
+    if ("和与或".includes(right)) return NO;
+    if ("很有会能用被".includes(right)) return unlessOfThing(window, index, grade.phrase);
+    if (right !== "而") return grade.phrase;
+    // What it joins may be one thing: 长期而稳定.
     const last = peek(window, index + 2);
     if (last === undefined) return WAIT;
     return fold(last) === left ? NO : grade.word;
   }
-  if (endsPhrase(around, window, index)) return grade.phrase;
+  if (endsPhrase(around, window, index))
+    return placeEndings.has(left) && left !== "时" ? unlessOfThing(window, index, grade.phrase) : grade.phrase;
   // A noun of one hanzi, or a pronoun, does not begin a part.
   if ("人事话词字我你您他她它这那".includes(right) || particles.includes(around.next)) return NO;
-  if (left === "的") return describes(window, index) ? grade.word : NO;
+  // A noun stays with its 的: 中秋节吃月饼的习俗象征着团圆.
+  if (left === "的") return NO;
   if (!copulas.has(around.second + left)) return left === "是" ? grade.word : NO;
   // A word before a mark is too little to be left: 可以开始，
   const after = peek(window, index + 2);
-  return after === undefined ? WAIT : isHan(after) ? grade.word : NO;
+  return after !== undefined && !isHan(after) ? NO : unlessOfThing(window, index, grade.word);
+}
+
+/** The grade of a place before a word of two hanzi, unless that says with 的 which thing is meant: 显示的错误代码, 在水里传播的速度. */
+function unlessOfThing(window: Window, index: number, graded: number): number {
+  const last = peek(window, index + 2);
+  return last === undefined ? WAIT : last === "的" ? NO : graded;
 }
 
 /** Whether a word that begins a phrase stands at the place, and which kind of word. */
@@ -144,15 +160,18 @@ function endsPhrase({ second, left, right, next }: Around, window: Window, index
   return false;
 }
 
-/** Whether a clause stands before the 的 of the place, and not a word that belongs to its noun: 阿里云开发的, not 真正的. */
-function describes(window: Window, index: number): boolean {
-  const word = fold(peek(window, index - 3) ?? "") + fold(peek(window, index - 2) ?? "");
-  const degrees = "最更很太挺好较";
-  const before = fold(peek(window, index - 4) ?? " ") || " ";
-  return (
-    !adjectives.has(word) &&
-    !degrees.includes(before) &&
-    !degrees.includes(word[0] ?? "") &&
-    !"我你您他她它".includes(word[1] ?? "")
-  );
+/** Whether what stands before the place is only supposed, with a verb two or three hanzi before it: 以为感冒是. */
+function isSupposed(window: Window, index: number): boolean {
+  const before = slice(window, Math.max(0, index - 5), index);
+  return /(?:以为|认为|觉得|证明|表明|说明|知道)[\p{Script=Han}]{2,3}$/u.test(before);
+}
+
+/** Whether what stands before the place is what makes something: 由月球和太阳对海水的引力造成. */
+function isMade(window: Window, index: number): boolean {
+  return /由[\p{Script=Han}]{1,9}$/u.test(slice(window, Math.max(0, index - 10), index));
+}
+
+/** Whether what stands before the place is a short subject in a clause that begins with a conjunction: 如果伤口很深. */
+function isShortClause(window: Window, index: number): boolean {
+  return /(?:如果|只要|即使|除非)[\p{Script=Han}]{2}$/u.test(slice(window, Math.max(0, index - 4), index));
 }

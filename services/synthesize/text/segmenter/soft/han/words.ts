@@ -65,7 +65,7 @@ const rows: readonly (readonly [c: string, kind: Kind, not: string, after: strin
     "方转一面导倾志横纵走动定朝去双单流通偏趋看传指射伸推奔冲扑驶飞游迈望投引拉靠送运转",
   ],
   ["比", "bound", "较如例赛重分价方萨喻率值拟武基亚利特", "对好相占性百无"],
-  ["由", "bound", "于来此衷", "自理原经缘"],
+  ["由", "bound", "于来此衷器", "自理原经缘路事任情"],
   ["用", "bound", "户品力心具途处法量水电餐语词药材料意功", "可使作采利应服食费信引占享通适专实公常有饮耐雇录租选"],
 ];
 
@@ -93,6 +93,11 @@ export const pairs: ReadonlyMap<string, Kind> = new Map<string, Kind>([
     向来 从来 从小 用来 用于 讲究 取决 意味 导致 造成 帮助 提供`).map((word) => [word, "bound"] as const),
 ]);
 
+/** Those of them that may say with 的 which thing is meant: 显示的错误代码, 最好的办法. */
+export const describing: ReadonlySet<string> = new Set(
+  list("需要 包括 默认 讲述 象征 适合 建议 显示 最好 造成 导致 帮助 提供 主要 目前 可能 没有 含有 具有 来自 属于 位于"),
+);
+
 /** Words that lean on what follows them: no phrase ends with one. */
 export const leaning: ReadonlySet<string> = new Set(
   list(`
@@ -100,16 +105,17 @@ export const leaning: ReadonlySet<string> = new Set(
     可以 可能 需要 应该 必须 能够 已经 正在 曾经 仍然 依然 往往 通常 一般 经常 常常 总是 主要 大约 大概 至少 最多 最好 几乎 逐渐 慢慢 其实 确实 非常 十分 比较 更加 越来
     不要 不会 不能 没有 不是 就是 都是 也是 还是 只是 这是 那是 不太 尽量 一定 建议 所有 各种 很多 许多 一些 这些 那些 这个 那个 哪些 每个 一个 几个 两个 这种 那种 一种 除了 不过 超过 沿着
     一直 一起 一同 反而 主动 随时 提前 直接 只好 容易 一时 本来 正好 顺便 再次 多半 首先 大量 当场 趁着 等着 意味 味着 忙着 想着 跟着 为什 什么 怎么 如何 多么 这么 那么 究竟 到底 难道 千万 连同 不断 从前 当前
-    接着 来自 属于 位于 用来 用于 绝对 相对 针对 面对 认为 成为 作为 称为 以为 视为 分为 变为 特别 希望 想要 打算 开始 继续 学会 请问 您的 我的 你的 他的 她的 它的`),
+    接着 起来 上去 自然 不但 不仅 来自 属于 位于 用来 用于 绝对 相对 针对 面对 认为 成为 作为 称为 以为 视为 分为 变为 特别 希望 喜欢 想要 打算 开始 继续 学会 请问 您的 我的 你的 他的 她的 它的`),
 );
 
 /** Hanzi that lean on what follows them, save where they end a word of their own. */
 export const leaningHanzi =
-  "和与或而但并却则是也都就还才又会能要将有很让使请先再在对把被从向往比由用不没为给当只更最太且若如因虽以于及其这那每各某该此几两一二三四五六七八九十百千万亿零第跟得之所总已我您你他她它谁";
+  "和与或而但并却则是也都就还才又会能应要将有很让使请先再在对把被从向往比由用不没为给当只更最太且若如因虽以于及其这那每各某该此几两一二三四五六七八九十百千万亿零第跟得之所总已我您你他她它谁";
 
 /** Words that such hanzi end, by the hanzi before, besides those of `openers`. */
 export const nouns: ReadonlyMap<string, string> = new Map([
   ["因", "原病成起诱"],
+  ["应", "反回响供适效对感相呼"],
   ["为", "行"],
   ["当", "适相应担"],
   ["所", "厕场诊研住"],
@@ -124,14 +130,6 @@ export const nouns: ReadonlyMap<string, string> = new Map([
 /** What counts things: it leans on what follows where a number or 这 stands before it. */
 export const measures = "个种位条张颗段份台部家件把次句座片首只名项碗杯瓶盒袋套双层根支本篇道口间辆节";
 export const counted = "0一二三四五六七八九十百千万两几这那每半某";
-
-/** Words that describe a noun with 的, and stay with it. */
-export const adjectives: ReadonlySet<string> = new Set(
-  list(`
-    真正 主要 重要 目前 昨天 今天 明天 今年 去年 最近 这样 那样 怎样 什么 所谓 类似 相关 具体 简单 一般 普通 常见 完整 全部 整个 大量 少量 不同 相同 共同 各自 自己 别人 大家 人们 我们 你们 他们 她们 它们 咱们
-    新鲜 美丽 漂亮 健康 安全 优秀 良好 合适 适当 适合 正确 错误 特别 特殊 独特 清晰 明显 丰富 强大 巨大 轻微 严重 古老 现代 传统 当前 过去 未来 以前 之前 以后 之后 早上 晚上 上午 下午 现在 平时 日常 干净 温暖 寒冷 舒适 轻松 快乐 开心 甜美 柔软 坚硬
-    红色 白色 黑色 蓝色 绿色 黄色 其他 其它 其余 附近 对应 原来 本来 正常 经典 著名 有名 知名 基本 详细 准确 稳定 快速 缓慢 方便 复杂 困难 容易 必要 足够`),
-);
 
 /** Words of two hanzi that end a phrase of time or place. */
 export const endings: ReadonlySet<string> = new Set(

@@ -56,7 +56,7 @@ const adverbials = list(
 const subjects = /^(?:I|you|we|they|he|she|it|there)(?:['’]|$)/;
 
 /** How well an English text may part between two words: a grade or NO. */
-export function judgeEnglish({ opening, second, left, right, beforeLeft, mark, counted }: Words): number {
+export function judgeEnglish({ opening, few, tail, second, left, right, beforeLeft, mark, counted }: Words): number {
   const joins = joints.has(right);
   const preposition = prepositions.has(right);
   const predicate = predicates.has(right);
@@ -71,25 +71,55 @@ export function judgeEnglish({ opening, second, left, right, beforeLeft, mark, c
   if (complete.has(word) && subordinators.has(right)) return grade.phrase;
   if (leaning.has(word) || word.includes("'"))
     return objects.has(word) && (preposition || (joins && right.length > 3)) ? grade.phrase : NO;
+  if ((right === "before" || right === "after") && isSubject(few) && !mayBeVerb.test(word)) return NO;
+  // What is counted goes with what it is counted from: half an hour before a workout.
+  if ((right === "before" || right === "after") && measures.has(word)) return NO;
+  if ((preposition || /^(?:before|after|to)$/.test(right)) && isDoing(few)) return NO;
   if (joins) {
     if (right !== "and" && right !== "or") return grade.phrase;
+    // What one word has before it is one thing, and so is a subject: a raft of driftwood and rope, such as squats and deadlifts.
+    if (binding.has(second) || isSubject(few)) return NO;
     // A name may hold them (Simon and Garfunkel), and so may what an article begins (a warm and sunny day).
     const name = /^\p{Lu}/u.test(left) && beforeLeft !== "";
     return name || counted || fixed.has(word) || articles.has(second.toLowerCase()) || numbers.has(second.toLowerCase())
       ? NO
       : grade.phrase;
   }
-  if (predicate) return objects.has(word) ? NO : grade.phrase;
-  if (pairing.has(word)) return NO;
+  if (predicate) return objects.has(word) || isShortClause(tail) ? NO : grade.phrase;
+  if (pairing.has(word) || inner.has(second)) return NO;
+  if (isSubject(few) && (belonging.has(right) || !mayBeVerb.test(word))) return NO;
+  // What is joined to another may have it too: in April for the blossoms and November for the leaves.
+  if (preposition && joining.test(second)) return NO;
   // A range: 5 miles to 8 miles, Monday to Friday; or somebody who is to do something.
   if (
     right === "to" &&
-    (counted || measures.has(word) || numbers.has(second.toLowerCase()) || /^\p{Lu}/u.test(left) || objects.has(word))
+    (counted ||
+      (word.endsWith("ing") && !articles.has(second.toLowerCase())) ||
+      measures.has(word) ||
+      numbers.has(second.toLowerCase()) ||
+      /^\p{Lu}/u.test(left) ||
+      objects.has(word))
   )
     return NO;
   // A preposition may stand in a name: Gone with the Wind.
   if (/^\p{Lu}/u.test(left) && !dates.test(left) && beforeLeft !== "") return NO;
   return preposition ? grade.phrase : grade.word;
+}
+
+/** Whether the words before a place are a subject that tells what one does, and not yet what comes of it: Drinking a glass of water before meals helps. */
+function isDoing(few: readonly string[]): boolean {
+  return /^\p{Lu}?\p{L}{2,}ing$/u.test(few[0] ?? "") && !few.some((word) => predicates.has(word.toLowerCase()));
+}
+
+/** Whether the words before a predicate are a short subject in a clause inside another: Imagine every leaf, Once the dough. */
+function isShortClause(tail: readonly string[]): boolean {
+  return tail.some((word) => inner.has(word.toLowerCase()));
+}
+
+/** Whether the words before a place are a noun of which nothing is said yet: the Spanish phrase for good morning, the best times to visit Japan. */
+function isSubject(few: readonly string[]): boolean {
+  const isNoun = few.length <= 4 && determiners.has(few[0]?.toLowerCase() ?? "");
+  return isNoun && !few.some((word) => predicates.has(word.toLowerCase()));
 }
 
 /** Whether a main clause begins with its subject after a phrase of time or the like; or `most` is said of time, as in most of the day. */
@@ -121,6 +151,20 @@ const numbers = list("one two three four five six seven eight nine ten twelve tw
 const measures = list(
   "hour hours minute minutes second seconds day days week weeks month months year years percent degrees dollars euros pounds miles kilometers meters feet inches o'clock",
 );
+
+/** What has a clause of its own behind it. */
+const inner = list(
+  "imagine suppose remember assume note think know say ensure sure see check if when where once because while",
+);
+const joining = /^(?:and|or)$/i;
+/** What a noun begins with that is one thing. */
+const determiners = list("a an the my your his her its our their");
+/** How verbs end, and the adverbs after them, among what may be a noun: The museum closes, The kids ran quickly. */
+const mayBeVerb = /(?:s|ed|ly)$/;
+/** Prepositions that mostly go with the noun before them. */
+const belonging = list("for to with without between against");
+/** Small words whose noun may be two. */
+const binding = list("of to as like between from");
 
 /** Pronouns that end a phrase as well as they begin one. */
 const objects = list("it you me him us them");

@@ -1,5 +1,5 @@
 import { isHan, isLetter, isSpace } from "../../window/characters.ts";
-import { NO, peek, WAIT, type Window } from "../../window/window.ts";
+import { NO, peek, slice, WAIT, type Window } from "../../window/window.ts";
 import { grade } from "../grade.ts";
 import { judgeEnglish } from "./en.ts";
 import { evidence } from "./evidence.ts";
@@ -9,6 +9,10 @@ import { languages, type Words } from "./words.ts";
 
 /** A longer word is none that the rules know. */
 const longest = 20;
+/** So many words before a place may be a subject and nothing else. */
+const mostFew = 8;
+/** So many are a short subject and what it begins with. */
+const tailWords = 4;
 
 /** Judges the words of one text that is written with spaces. */
 export interface Spaced {
@@ -80,5 +84,8 @@ function around(window: Window, index: number, right: string): Words {
       .slice(0, longest)
       .join("")
       .split(/[^\p{L}]/u, 1)[0] ?? "";
-  return { opening, second, left, right, beforeLeft, mark: peek(window, end - 1) ?? "", counted };
+  const said = slice(window, Math.max(0, end - (mostFew + 1) * longest), end).split(/\s+/u);
+  const few = said.length <= mostFew ? said : [];
+  const tail = said.slice(-tailWords);
+  return { opening, few, tail, second, left, right, beforeLeft, mark: peek(window, end - 1) ?? "", counted };
 }

@@ -8,6 +8,10 @@ export type Language = (typeof languages)[number] | "ru";
 export interface Words {
   /** The first word of the clause. */
   readonly opening: string;
+  /** The clause before the place, word by word, where these are at most eight; else none. */
+  readonly few: readonly string[];
+  /** The last four words before the place, or as many as there are. */
+  readonly tail: readonly string[];
   /** The word before `left`. */
   readonly second: string;
   readonly left: string;
