@@ -88,7 +88,8 @@ export function createGuard({ text, sampleRateHertz, checks }: GuardOptions): Gu
       if (!sounded) return held.subarray(0, 0);
       const last = lastSound(held);
       sounding = sentCount + last + 1;
-      return release(Math.max(0, Math.min(settled, last - fade)));
+      // What may have run over is shorter than the fade: it has not gone on.
+      return release(Math.max(0, last - fade));
     },
     end() {
       if (!sounded) return held.subarray(0, 0);
