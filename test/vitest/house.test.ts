@@ -87,6 +87,7 @@ test("a file that breaks no rule passes, in plain Node, without the settings of 
     CI: "true",
   });
   assert.equal(lines.at(-1), "4 passed, 0 failed", lines.join("\n"));
+  assert.ok(lines.includes(`noted ${cases}/clean.case.ts: all is closed`), "what a test notes is told");
   assert.equal(code, 0);
 });
 

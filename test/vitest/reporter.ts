@@ -16,13 +16,14 @@ export interface ReporterOptions {
 }
 
 /**
- * Makes the reporter that closes a run with `N passed, N failed` (`, N skipped` may follow). Tests are counted, not suites; a file that
+ * Makes the reporter that tells what tests have noted, and closes a run with `N passed, N failed` (`, N skipped` may follow). Tests are counted, not suites; a file that
  * failed outside of its tests counts as one failure: a hook, a crash, no test in it, something that it left open. Sets the exit code.
  */
 export function createReporter({ findings, skipIsFailure }: ReporterOptions): Reporter {
   let root = process.cwd();
   let modules: readonly TestModule[] = [];
   const failedFiles = new Set<string>();
+  const notes: string[] = [];
   const say = (line: string) => process.stdout.write(`${line}\n`);
 
   function tell(): void {
@@ -61,7 +62,7 @@ export function createReporter({ findings, skipIsFailure }: ReporterOptions): Re
     if (isSound && (process.exitCode ?? 0) !== 0) totals.failed = 1;
     if (!isSound) process.exitCode ||= 1;
 
-    say([...lines].join("\n"));
+    say([...notes, ...lines].join("\n"));
     say(`${totals.passed} passed, ${totals.failed} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ""}`);
   }
 
@@ -69,6 +70,9 @@ export function createReporter({ findings, skipIsFailure }: ReporterOptions): Re
     onInit({ config }) {
       root = config.root;
       process.once("exit", tell);
+    },
+    onTestCaseAnnotate({ module }, { message }) {
+      notes.push(`noted ${relative(root, module.moduleId)}: ${message}`);
     },
     onTestRunEnd(ended, errors) {
       modules = ended;

@@ -15,6 +15,7 @@ test("closes what it opened, though not before its last line", async (context) =
   await once(session, "connect");
   setTimeout(() => {}, 100);
   void new Promise(() => {});
+  await context.annotate("all is closed");
 });
 
 test("runs in Node itself: types become blanks, and nothing else is touched", () => {
