@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Code, ConnectError } from "@connectrpc/connect";
 import { afterAll, afterEach, beforeAll, describe, it } from "vitest";
 import { startEdge } from "../../edge/edge.ts";
 import { InputEncoding, PhaseKind } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
@@ -6,15 +7,19 @@ import { systemClock } from "../../infra/clock/clock.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { formatAddress } from "../../infra/net/address.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
+import { openEdge as openKeepingEdge } from "../sessions/edges.ts";
 import { createGrpcClient } from "../support/callers.ts";
 import { readTurn, type TurnResult } from "../support/events.ts";
 import { sayAdmin } from "../support/gauges.ts";
 import { startLink } from "../support/link.ts";
 import { type Program, startProgram } from "../support/processes.ts";
+import { startRedis } from "../support/redis.ts";
 import { type SlowPeers, startSlowPeers } from "./slow-peers.ts";
 
 /** What is slow takes so long: far longer than all the rest on a busy machine. */
 const slowMs = 700;
+/** So long a store is held up that counts as away after half a second. */
+const heldMs = 250;
 const retryMs = 5;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -106,6 +111,7 @@ function assertBlamed(turn: TurnResult, phase: string, leastMs = slowMs * 0.6): 
   assert.ok((phases[phase] ?? 0) >= leastMs, `${leastMs} ms of ${phase}: ${JSON.stringify(phases)}`);
 }
 
+// What cannot be made slow from outside, the voice's admission and the words of a clause, is held in virtual time beside the ledger.
 describe("a turn that is slow on purpose is blamed on what was slow", () => {
   for (const [phase, name] of [
     ["FIRST_TOKEN", "firstTokenMs"],
@@ -128,6 +134,19 @@ describe("a turn that is slow on purpose is blamed on what was slow", () => {
 
   it("SEND: the services are far away", async () => {
     assertBlamed(await converse(edges.far), "SEND");
+  });
+
+  it("EDGE: the store of conversations is slow", async (context) => {
+    const redis = await startRedis(context);
+    const { client } = await openKeepingEdge(context, services, redis.url);
+    const turn = await untilServed(async () => {
+      redis.freeze();
+      const turn = readTurn(client.converse({ text: "Is it?", sessionId: "slow" }));
+      await Promise.race([pause(heldMs), turn.catch(() => undefined)]);
+      redis.thaw();
+      return turn;
+    });
+    assertBlamed(turn, "EDGE", heldMs / 2);
   });
 
   it("MODEL_QUEUE: another answer is being written", async () => {
@@ -155,6 +174,18 @@ describe("a turn that is slow on purpose is blamed on what was slow", () => {
     assertBlamed(await turn, "VOICE_QUEUE", slowMs / 4);
   });
 });
+
+/** Asks until it is not refused: where a store is silent for half a second it counts as away, which a busy machine may come to. */
+async function untilServed(ask: () => Promise<TurnResult>): Promise<TurnResult> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (ConnectError.from(error).code !== Code.Unavailable) throw error;
+      await pause(heldMs);
+    }
+  }
+}
 
 /** Waits for a line of a process's metrics. */
 async function untilMetric({ written }: Program, line: string): Promise<void> {
