@@ -36,7 +36,8 @@ export const fishSetupRules: readonly Rule<Setup<FishPlan, typeof fishSettings>>
   {
     id: "duet/fish-capacity",
     severity: "warning",
-    source: "infra/cost/cost.ts: a server speaks one segment at a time, at so many times real time, and seven tenths of its time are given out",
+    source:
+      "infra/cost/cost.ts: a server speaks one segment at a time, at so many times real time, and seven tenths of its time are given out",
     check({ synthesize: { maxSessions: most }, plan: { gpus, compile, device, release } }) {
       const holds = textsAtOnce(costOf({ compile, device, release }), gpus.length);
       if (most === undefined || most <= holds) return undefined;
