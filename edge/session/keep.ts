@@ -1,7 +1,7 @@
 import { isLate } from "../../infra/stream/idle.ts";
 import type { Call } from "../call.ts";
 import { classify } from "../errors.ts";
-import type { KeepTurn } from "../turn/turn.ts";
+import type { KeepTurn } from "../turn/plan.ts";
 import type { Turn } from "../turn/turns.ts";
 import { openTurn } from "./changes.ts";
 import { type SessionLimits, toSession } from "./edits.ts";

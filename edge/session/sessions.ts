@@ -10,7 +10,7 @@ import { type Clock, sleep } from "../../infra/clock/clock.ts";
 import type { Log } from "../../infra/log/log.ts";
 import type { Metrics } from "../../infra/telemetry/metrics.ts";
 import type { Call } from "../call.ts";
-import type { KeepTurn } from "../turn/turn.ts";
+import type { KeepTurn } from "../turn/plan.ts";
 import { reportTurn } from "./changes.ts";
 import { type SessionLimits, toSession } from "./edits.ts";
 import { toSessionFailure } from "./failures.ts";

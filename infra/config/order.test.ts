@@ -42,7 +42,7 @@ it("variables mean the same in any order", () => {
     DUET_FISH_MODE: "s1",
     DUET_LOG_LEVEL: "warn",
     DUET_EDGE_MAX_TURNS: "7",
-    DUET_NO_SUCH_THING: "1",
+    DUET_VLM_URL: "1",
   };
   const wanted = inForce(variables, "");
   fc.assert(
