@@ -182,6 +182,40 @@ it("goes on after a flush", () => {
   assert.deepEqual(segmenter.push("世界。好"), [{ text: "世界。", start: 2, end: 5, borders: [] }]);
 });
 
+it("is out of a block of code after a flush, and at the start of a line", () => {
+  const segmenter = createSegmenter();
+  segmenter.push("```\nlet a. B");
+  assert.deepEqual(
+    segmenter.flush().map(({ text }) => text),
+    ["```\nlet a. B"],
+  );
+  const more = [...segmenter.push("| a. B |\n1. River. Then"), ...segmenter.flush()];
+  assert.deepEqual(
+    more.map(({ text }) => text),
+    ["| a. B |\n", "1. River.", "Then"],
+  );
+});
+
+it("settles what ends a sentence with all that closes it, and nothing that only looks like it", () => {
+  for (const [text, isSettled] of [
+    ["好。", true],
+    ["好。”", true],
+    ["Done!", true],
+    ["他说“好。", false],
+    ["Done.", false],
+    ["Done…", false],
+    ["。", false],
+    ["```\n好。", false],
+    ["好！", true],
+  ] as const) {
+    const segmenter = createSegmenter();
+    const before = segmenter.push(text);
+    const settled = segmenter.settle();
+    assert.equal(before.length === 0 && settled.length === 1, isSettled, text);
+    if (isSettled) assert.equal(settled[0]?.text, text);
+  }
+});
+
 it("puts the halves of a surrogate pair together", () => {
   assert.deepEqual(texts(["好\ud83d", "\ude00。行"]), ["好😀。", "行"]);
 });
