@@ -153,3 +153,43 @@ describe("a number that is grouped as its language does is read as one that is n
       );
     });
 });
+
+describe("a date is read alike however it is written", () => {
+  const months = "January February March April May June July August September October November December".split(" ");
+  const dates = fc.record({
+    year: fc.integer({ min: 1950, max: 2069 }),
+    month: fc.integer({ min: 1, max: 12 }),
+    day: fc.integer({ min: 1, max: 28 }),
+  });
+  const two = (n: number) => String(n).padStart(2, "0");
+
+  it("in English", () => {
+    fc.assert(
+      fc.property(dates, ({ year, month, day }) => {
+        const name = months[month - 1] ?? "";
+        const began = (date: string) => said(`It began on ${date}.`, "en");
+        for (const date of [
+          `${year}-${two(month)}-${two(day)}`,
+          `${month}/${day}/${year}`,
+          `${two(month)}/${two(day)}/${year}`,
+          `${name.slice(0, 3)} ${day}, ${year}`,
+          `${name} ${day} ${year}`,
+        ])
+          assert.equal(began(date), began(`${name} ${day}, ${year}`), date);
+      }),
+      { numRuns: Math.ceil(numRuns / 4) },
+    );
+  });
+
+  it("in Chinese", () => {
+    fc.assert(
+      fc.property(dates, ({ year, month, day }) => {
+        const began = (date: string) => said(`会议在${date}开始。`, "zh");
+        for (const mark of "-/.")
+          for (const date of [[year, month, day].join(mark), [year, two(month), two(day)].join(mark)])
+            assert.equal(began(date), began(`${year}年${month}月${day}日`), date);
+      }),
+      { numRuns: Math.ceil(numRuns / 4) },
+    );
+  });
+});
