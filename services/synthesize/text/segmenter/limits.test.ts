@@ -25,6 +25,8 @@ describe("what opens and holds a sentence is kept together, and one character mo
     ["(", ")", 80],
     ["[", "]", 80],
     ["{", "}", 80],
+    ["[a](", ")", 1000],
+    ["![a](", ")", 1000],
     ['"', '"', 80],
     ["'", "'", 60],
     ["‘", "’", 60],

@@ -16,7 +16,6 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ["«", "»"],
   ["‹", "›"],
   ["(", ")"],
-  ["[", "]"],
   ["{", "}"],
 ]);
 
