@@ -32,6 +32,21 @@ export const living: readonly Living[] = [
     why: timeAlone,
   },
   { file: `${segmenter}/window/characters.ts`, line: "if (rarer.size >= mostRarer) rarer.clear();", why: timeAlone },
+  ...["const upper = /^\\p{Lu}/u;", "const lower = /^\\p{Ll}/u;", "const letter = /^\\p{L}/u;"].map((line) => ({
+    file: `${segmenter}/window/characters.ts`,
+    line,
+    why: "a character is looked at by itself, which begins where it ends",
+  })),
+  {
+    file: `${segmenter}/soft/quoted.ts`,
+    line: "if (isSpace(left)) return saying.test(slice(window, Math.max(0, index - 12), index)) ? grade.phrase : NO;",
+    why: "the pattern looks at the end of the text alone, however much stands before",
+  },
+  {
+    file: `${segmenter}/constructs/lines.ts`,
+    line: "return index - start > 6 ? NO : after(index);",
+    why: "the mark of a heading holds no word, so that a clause ends alike with it and without",
+  },
   {
     file: `${segmenter}/soft/borders.ts`,
     line: "if (found.length > 0) found = found.filter((border) => border.place > place);",
