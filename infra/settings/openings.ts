@@ -10,7 +10,14 @@ export type Openings = Readonly<Record<string, readonly string[]>>;
  */
 export const usualOpenings: Openings = {
   zh: ["让我想想。", "是这样的。", "这么说吧。", "问得很好。", "我来说说。", "谢谢提问。"],
-  en: ["Good question!", "Let me think.", "Thanks for asking!", "Well let's see.", "All right then.", "Fair question!"],
+  en: [
+    "Good question!",
+    "Let me see now.",
+    "Thanks for asking!",
+    "Well let's see.",
+    "All right then.",
+    "Fair question!",
+  ],
   ja: [
     "そうですね。",
     "いい質問ですね。",

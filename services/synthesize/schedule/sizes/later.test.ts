@@ -35,6 +35,13 @@ describe("where a segment that is not the first ends", () => {
   it("is as early as it may be where all would come too late", () =>
     assert.deepEqual(goes(inside, { whole: clause, inMs: 100 }), ["word 1", 100]));
 
+  it("is behind a few words where nothing longer would come in time, but not behind one", () => {
+    const long = end("mark", 5.4, undefined);
+    assert.deepEqual(goes([end("phrase", 0.6), long], { whole: long, inMs: 500 }), ["phrase 0.6", 500]);
+    assert.deepEqual(goes([end("phrase", 0.6), long], { whole: long, inMs: 100 }), ["mark 5.4", 100]);
+    assert.deepEqual(goes([end("phrase", 0.4), long], { whole: long, inMs: 500 }), ["mark 5.4", 500]);
+  });
+
   it("is with an earlier clause rather than inside the last", () => {
     const both = [end("phrase", 1), end("mark", 1.5, undefined), end("phrase", 2.5), clause];
     assert.deepEqual(goes(both, { whole: clause, inMs: 400 }), ["mark 1.5", 400]);

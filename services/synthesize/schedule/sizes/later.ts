@@ -16,6 +16,8 @@ export interface LaterOptions {
   readonly workMs: (seconds: number) => number;
 }
 
+/** The least that is spoken alone, in seconds, where nothing longer comes in time: two or three words. */
+const fewestSeconds = 0.5;
 /** With less than this beyond the work at hand it waits for no mark: other work may have to end first. */
 const softSlackMs = 600;
 /** What lies between an engine's first sound and the listener's ear; and by which share of itself an estimate of work may be wrong. */
@@ -37,8 +39,10 @@ export function laterEnd(
   if (whole !== undefined && (!mayGrow || whole.seconds >= leastSeconds || long.length === 0)) {
     const readyAt = mayGrow ? latest(whole, shortSlackMs) : now;
     if (readyAt > now || isInTime(whole)) return { end: whole, readyAt };
-    const inTime = long.filter((end) => end.seconds <= whole.seconds && isInTime(end));
-    return { end: bestOf(inTime) ?? long[0] ?? whole, readyAt: now };
+    const inTime = ends.filter((end) => end.seconds <= whole.seconds && isInTime(end));
+    const atLeast = (least: number) => bestOf(inTime.filter(({ seconds }) => seconds >= least));
+    // Silence is worse than a few words that are spoken alone.
+    return { end: atLeast(leastSeconds) ?? atLeast(fewestSeconds) ?? long[0] ?? whole, readyAt: now };
   }
   const end = bestOf(long);
   return end && { end, readyAt: latest(end, softSlackMs) };
