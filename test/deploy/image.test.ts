@@ -54,6 +54,8 @@ describe("the image", () => {
       "SIGTERM",
       "NODE_ENV=production",
       "NODE_COMPILE_CACHE=/tmp/compiled",
+      "NODE_OPTIONS=--max-semi-space-size=8",
+      "MALLOC_ARENA_MAX=2",
     ])
       for (const [what, text] of Object.entries({ dockerfile, script }))
         assert.ok(text.includes(line), `${what}: ${line}`);

@@ -57,7 +57,7 @@ describe("the units of systemd", () => {
     const env = Object.fromEntries(
       placed(unit.get("Environment") ?? "")
         .split(" ")
-        .map((pair) => pair.split("=") as [string, string]),
+        .map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]),
     );
     // As systemd does: another user, none of the capabilities, and no way to new ones.
     const own = canChangeUser()
