@@ -8,7 +8,7 @@ import { describe, it } from "vitest";
 import { createSegmenter } from "../segmenter/segmenter.ts";
 import { createSpokenForm } from "./spoken.ts";
 
-const numRuns = Number(process.env.WORDS_RUNS ?? 200);
+const numRuns = Number(process.env.WORDS_RUNS ?? 100);
 
 function said(text: string, language: string): string {
   const segmenter = createSegmenter();

@@ -50,7 +50,7 @@ for (const [language, [plus, minus, equals]] of Object.entries(languages))
           [read(first), ...spoken, equals, read(result)].join(gap),
         );
       }),
-      // Of .ci/full a tenth: each takes several readings.
-      { numRuns: Math.ceil(Number(process.env.WORDS_RUNS ?? 1000) / 10) },
+      // A twentieth: each takes several readings.
+      { numRuns: Math.ceil(Number(process.env.WORDS_RUNS ?? 1000) / 20) },
     );
   });
