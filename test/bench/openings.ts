@@ -1,20 +1,23 @@
 /**
- * What openings by list are worth, by the bench in virtual time, before Fish-Speech 1.5.
+ * What openings by list are worth, by the bench, before Fish-Speech 1.5: in virtual time, or on real processes.
  *
- *     node test/bench/openings.ts [--users 10,20] [--repeats 3] [--replies FILE]
+ *     node test/bench/openings.ts [--users 10,20] [--repeats 3] [--replies FILE] [--real]
  *
  * The same replies for the same users with `soft` and with `list`, where a share of the answers begins with an opening that was asked for. Both
  * say the same words: the model of `soft` begins with the same openings by itself. Openings are used whatever they hold up (`listFromMs` 0); the last rows are
  * those of the shipped setting. `held`: the model is held to them by a pattern. Times are medians and 95th percentiles
  * over all turns, in milliseconds, from the question: TTFT to the first text, TTFA to the first sound, TTFI to the first that informs. `paired` is the median of
- * what each turn's TTFI is later than the same turn's with `soft`.
+ * what each turn's TTFI is later than the same turn's with `soft`. On real processes the model of `soft` is asked for openings too, and none of them
+ * is used. A run there takes half a minute for each row and repeat, and wants a machine that does nothing else.
  */
 import { parseArgs } from "node:util";
 import { usualOpenings } from "../../infra/settings/openings.ts";
 import { percentile } from "../support/load.ts";
 import { measureTurn, type TurnFigures } from "./analyse/turn.ts";
 import { calibrations } from "./calibrations.ts";
+import { createRealRunner } from "./real/runner.ts";
 import { ownReplies } from "./replies.ts";
+import type { Runner } from "./runner.ts";
 import { closed, usualTime } from "./scenarios/usual.ts";
 import type { VirtualOpenings } from "./virtual/openings.ts";
 import { createVirtualRunner } from "./virtual/runner.ts";
@@ -24,6 +27,7 @@ const { values } = parseArgs({
     users: { type: "string", default: "10,20" },
     repeats: { type: "string", default: "3" },
     replies: { type: "string", default: ownReplies },
+    real: { type: "boolean", default: false },
   },
 });
 
@@ -48,14 +52,33 @@ const rows: readonly Row[] = [
   { name: "list, from 600 ms", share: 1, asked: true, fromMs: 600 },
 ];
 
-/** The turns that count, by user, number and repeat. */
-async function run({ share, asked, held = 0, fromMs = 0 }: Row, users: number): Promise<Map<string, TurnFigures>> {
+const listFrom = (ms: number) => ({ DUET_SYNTHESIZE_OPENER_LIST_FROM_MS: String(ms) });
+/** No first sound is as late as this: then no opening is used. */
+const neverMs = 60_000;
+/** Holds the openings, and little of the replies, which come again as those of people do not. */
+const openingsBytes = 4 << 20;
+
+function virtualRunner({ share, asked, held = 0, fromMs = 0 }: Row, seed: number): Runner {
   const openings: VirtualOpenings = { lists: usualOpenings, share, asked, held };
-  const settings = { DUET_SYNTHESIZE_OPENER_LIST_FROM_MS: String(fromMs) };
+  return createVirtualRunner({ repliesFile: values.replies, seed, settings: listFrom(fromMs), openings });
+}
+
+function realRunner({ share, asked, held = 0, fromMs = 0 }: Row, seed: number): Runner {
+  const settings = {
+    DUET_SYNTHESIZE_OPENER_MODE: "list",
+    DUET_SYNTHESIZE_CACHE_MAX_BYTES: String(openingsBytes),
+    DUET_GENERATE_HOLD_OPENINGS: String(held),
+    ...listFrom(asked ? fromMs : neverMs),
+  };
+  return createRealRunner({ repliesFile: values.replies, seed, settings, habits: { openings: share } });
+}
+
+/** The turns that count, by user, number and repeat. */
+async function run(row: Row, users: number): Promise<Map<string, TurnFigures>> {
   const turns = new Map<string, TurnFigures>();
   for (let repeat = 0; repeat < Number(values.repeats); repeat++) {
     const seed = 1 + repeat;
-    const runner = createVirtualRunner({ repliesFile: values.replies, seed, settings, openings });
+    const runner = (values.real ? realRunner : virtualRunner)(row, seed);
     const { turns: records } = await runner.run({
       scenario: "openings",
       side: "duet",
@@ -67,6 +90,7 @@ async function run({ share, asked, held = 0, fromMs = 0 }: Row, users: number): 
       meanTokens: undefined,
       probe: undefined,
     });
+    await runner.stop();
     for (const turn of records)
       if (turn.intendedAtMs >= usualTime.warmMs && turn.intendedAtMs < usualTime.untilMs)
         turns.set(`${repeat}/${turn.user}/${turn.nth}`, measureTurn(turn));

@@ -6,9 +6,17 @@ import { machineClock } from "../processes/clock.ts";
 import { type Observed, startObserved } from "../processes/use.ts";
 import type { EngineWork } from "../record.ts";
 
+/** What the model does that it does not always do. */
+export interface ModelHabits {
+  /** A fault of every answer. */
+  readonly fault?: string;
+  /** The share of answers, 0 to 1, that begin as they are asked to. */
+  readonly openings?: number;
+}
+
 /** What a process of engines is. */
 export type EngineOptions =
-  | { readonly kind: "write"; readonly cost: VllmCost; readonly seed: number; readonly fault?: string }
+  | ({ readonly kind: "write"; readonly cost: VllmCost; readonly seed: number } & ModelHabits)
   | { readonly kind: "speak"; readonly voice: VoiceCost; readonly workers: number };
 
 /** Asks for the work that had not ended before a moment of the machine's clock. */
@@ -44,16 +52,16 @@ const lookEveryMs = 50;
 
 const main = "test/bench/engines/main.ts";
 
-/** Starts the engines of a calibration, each kind in a process of its own. `fault`: of every answer of the model. */
+/** Starts the engines of a calibration, each kind in a process of its own. */
 export async function startEngines(
   { vllm, voice, workers }: Calibration,
   seed: number,
-  fault?: string,
+  habits: ModelHabits = {},
 ): Promise<Engines> {
   const start = (name: string, options: EngineOptions) =>
     startObserved(main, { name, role: "engine", args: [JSON.stringify(options)] });
   const processes = await Promise.all([
-    start("vllm", { kind: "write", cost: vllm, seed, ...(fault !== undefined && { fault }) }),
+    start("vllm", { kind: "write", cost: vllm, seed, ...habits }),
     start("voice", { kind: "speak", voice, workers }),
   ]);
   const workSince: Engines["workSince"] = async (sinceMs) => {

@@ -1,6 +1,6 @@
 import type { Calibration } from "../calibrations.ts";
 import { type Client, startClient } from "../client/client.ts";
-import { type Engines, startEngines } from "../engines/engines.ts";
+import { type Engines, type ModelHabits, startEngines } from "../engines/engines.ts";
 import { machineClock } from "../processes/clock.ts";
 import { watchMachine } from "../processes/machine.ts";
 import type { CellRun } from "../record.ts";
@@ -21,6 +21,8 @@ export interface RealOptions {
   readonly gzip?: boolean;
   /** Settings of Duet that differ from the shipped ones. */
   readonly settings?: Record<string, string>;
+  /** What the model does that it does not always do. */
+  readonly habits?: ModelHabits;
 }
 
 /** Everything that runs before one calibration. */
@@ -34,7 +36,8 @@ interface Stand {
  * Runs cells on real processes over loopback. The engines of a calibration, and each side before them, are started when they are first
  * asked for and stay, so that all are warm and each cell waits for none; a side that has no load does next to nothing.
  */
-export function createRealRunner({ repliesFile, seed, profileInto, settings, gzip = false }: RealOptions): Runner {
+export function createRealRunner(options: RealOptions): Runner {
+  const { repliesFile, seed, profileInto, settings, habits, gzip = false } = options;
   let stand: Stand | undefined;
   let client: Client | undefined;
 
@@ -47,7 +50,7 @@ export function createRealRunner({ repliesFile, seed, profileInto, settings, gzi
   async function standFor({ calibration }: Cell): Promise<Stand> {
     if (stand?.calibration.name === calibration.name && stand.calibration.workers === calibration.workers) return stand;
     await stopStand();
-    stand = { calibration, engines: await startEngines(calibration, seed), sides: new Map() };
+    stand = { calibration, engines: await startEngines(calibration, seed, habits), sides: new Map() };
     return stand;
   }
 

@@ -15,7 +15,7 @@ const lookAtMs = 2500;
  */
 export async function holdSessions(tools: ProbeTools): Promise<Record<string, number>> {
   const { cell, client, start } = tools;
-  const engines = await startEngines({ ...cell.calibration, workers: 1 }, cell.seed, "stall-first");
+  const engines = await startEngines({ ...cell.calibration, workers: 1 }, cell.seed, { fault: "stall-first" });
   // All of them are to be let in, though the model is slow as no model may be.
   const side = await start({ engines, settings: { DUET_GENERATE_TTFT_SLO_MS: "0" } });
   try {
