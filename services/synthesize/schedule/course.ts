@@ -60,7 +60,8 @@ export function createCourse<W extends Work>(options: ScheduleOptions<W>): Cours
   });
   const sizes = sizesAt(1);
   const made = { kept, keys: flights.keys };
-  const sizesOf = (worker: number) => sizesAt(workers.slowness(worker));
+  // Who seems faster than is usual may not be for this one: nobody's words go later for it.
+  const sizesOf = (worker: number) => sizesAt(Math.max(1, workers.slowness(worker)));
   const agenda = createAgenda<W>({ workers, made, sizes, sizesOf });
   let lookedAtMs = pace.workMs(looked.seconds);
   let listeners = 0;

@@ -39,7 +39,7 @@ export interface AgendaOptions<W extends Work> {
   readonly workers: Workers;
   readonly made: Made<W>;
   readonly sizes: Sizes;
-  /** The same for a worker, which may be slower or faster than is usual. */
+  /** The same for a worker, which may be slower than is usual. */
   readonly sizesOf: (worker: number) => Sizes;
 }
 
