@@ -52,7 +52,7 @@ export const fishCosts = {
 
 /**
  * What of a voice's time is given out: texts do not come evenly, and who comes waits for what is being made. Of 200 users before three Fish-Speech
- * (test/bench/overload.ts), one in 100 answers runs dry at this, and one in ten at four fifths.
+ * (test/bench/overload.ts), one in 500 answers runs dry at this, and one in ten at four fifths.
  */
 export const usableShare = 0.7;
 

@@ -35,7 +35,7 @@ const sureSeconds = 2.2;
 const marginMs = 100;
 /**
  * How often the work counts where workers are few: it is waited for by whoever comes meanwhile, too. Before three Fish-Speech at three quarters of what
- * they carry (test/bench/overload.ts) 85 of 100 texts are heard within half a second and without a gap, and 80 if it counts once.
+ * they carry (test/bench/overload.ts) 83 of 100 texts are heard within half a second and without a gap, and 80 if it counts once.
  */
 const crowdWeight = 4;
 /** How long a model writes what is spoken in a second: 18 ms for each token of 0.355 s. */
