@@ -134,6 +134,12 @@ async function settles(page: Page): Promise<void> {
     before = now;
     now = await places();
   }
+  // A drawer slides in for a while; what pulses for ever is not waited for.
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ playState, effect }) => {
+      return playState !== "running" || effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY;
+    }),
+  );
 }
 
 /** These are to be seen whole: in the view, and not below the header or the composer. */
