@@ -1,7 +1,7 @@
 /**
  * What openings by list are worth, by the bench, before Fish-Speech 1.5: in virtual time, or on real processes.
  *
- *     node test/bench/openings.ts [--users 10,20] [--repeats 3] [--replies FILE] [--real]
+ *     node test/bench/openings.ts [--users 10,20] [--repeats 3] [--share 1,0.6,0] [--replies FILE] [--real]
  *
  * The same replies for the same users with `soft` and with `list`, where a share of the answers begins with an opening that was asked for. Both
  * say the same words: the model of `soft` begins with the same openings by itself. Openings are used whatever they hold up (`listFromMs` 0); the last rows are
@@ -27,6 +27,7 @@ const { values } = parseArgs({
     users: { type: "string", default: "10,20" },
     repeats: { type: "string", default: "3" },
     replies: { type: "string", default: ownReplies },
+    share: { type: "string", default: "1,0.6,0" },
     real: { type: "boolean", default: false },
   },
 });
@@ -39,8 +40,9 @@ interface Row {
   readonly fromMs?: number;
 }
 
+const shares = values.share.split(",").map(Number);
 /** For each share, `soft` first. */
-const rows: readonly Row[] = [
+const allRows: readonly Row[] = [
   ...[1, 0.6, 0].flatMap((share) => [
     { name: "soft", share, asked: false },
     { name: "list", share, asked: true },
@@ -51,12 +53,18 @@ const rows: readonly Row[] = [
   { name: "soft", share: 0, asked: false },
   { name: "list, from 600 ms", share: 1, asked: true, fromMs: 600 },
 ];
+const rows = allRows.filter(({ share }) => shares.includes(share));
 
 const listFrom = (ms: number) => ({ DUET_SYNTHESIZE_OPENER_LIST_FROM_MS: String(ms) });
 /** No first sound is as late as this: then no opening is used. */
 const neverMs = 60_000;
+/** The languages of the replies: what is made of others would keep workers from them. */
+const { zh, en } = usualOpenings;
 /** Holds the openings, and little of the replies, which come again as those of people do not. */
 const openingsBytes = 4 << 20;
+
+/** Longer than it takes to make the openings beside somebody who asks now and then. */
+const untilMade = { warmMs: 0, untilMs: 8_000, endMs: 15_000 };
 
 function virtualRunner({ share, asked, held = 0, fromMs = 0 }: Row, seed: number): Runner {
   const openings: VirtualOpenings = { lists: usualOpenings, share, asked, held };
@@ -66,6 +74,9 @@ function virtualRunner({ share, asked, held = 0, fromMs = 0 }: Row, seed: number
 function realRunner({ share, asked, held = 0, fromMs = 0 }: Row, seed: number): Runner {
   const settings = {
     DUET_SYNTHESIZE_OPENER_MODE: "list",
+    // A voice that each request draws anew is not kept.
+    DUET_FISH_VOICES: "xiaolin",
+    DUET_OPENINGS: JSON.stringify({ zh, en }),
     DUET_SYNTHESIZE_CACHE_MAX_BYTES: String(openingsBytes),
     DUET_GENERATE_HOLD_OPENINGS: String(held),
     ...listFrom(asked ? fromMs : neverMs),
@@ -79,17 +90,11 @@ async function run(row: Row, users: number): Promise<Map<string, TurnFigures>> {
   for (let repeat = 0; repeat < Number(values.repeats); repeat++) {
     const seed = 1 + repeat;
     const runner = (values.real ? realRunner : virtualRunner)(row, seed);
-    const { turns: records } = await runner.run({
-      scenario: "openings",
-      side: "duet",
-      calibration: calibrations.fish15,
-      load: closed(users),
-      time: usualTime,
-      repeat,
-      seed,
-      meanTokens: undefined,
-      probe: undefined,
-    });
+    const drawn = { repeat, seed, meanTokens: undefined, probe: undefined };
+    const cell = { scenario: "openings", side: "duet", calibration: calibrations.fish15, ...drawn } as const;
+    // Openings are made while nobody needs the engine.
+    if (values.real) await runner.run({ ...cell, load: closed(1), time: untilMade });
+    const { turns: records } = await runner.run({ ...cell, load: closed(users), time: usualTime });
     await runner.stop();
     for (const turn of records)
       if (turn.intendedAtMs >= usualTime.warmMs && turn.intendedAtMs < usualTime.untilMs)
