@@ -76,9 +76,10 @@ describe("trouble on the page", skipFor(noBrowser), () => {
     for (const isLast of [false, true]) {
       await held;
       const refused = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/Resume"));
+      // While the wire is cut nothing answers; it may do so the moment it is mended.
+      const resumed = page.waitForResponse((response) => response.url().endsWith("/Resume"));
       wire.cut();
       await refused;
-      const resumed = page.waitForRequest((request) => request.url().endsWith("/Resume"));
       wire.mend();
       if (!isLast) held = wire.holdAfter(someSpeech);
       await resumed;
