@@ -5,6 +5,7 @@ import {
   ConverseResponseSchema,
   Outcome,
 } from "../../../edge/gen/duet/assistant/v1/assistant_pb.ts";
+import { languageOf } from "../../../infra/text/language/language.ts";
 import type { PlannedTurn } from "../draw.ts";
 import type { Protocol } from "./protocol.ts";
 
@@ -12,8 +13,10 @@ import type { Protocol } from "./protocol.ts";
 export const duetProtocol: Protocol = {
   path: "/duet.assistant.v1.AssistantService/Converse",
   headers: { "content-type": "application/grpc", te: "trailers" },
-  body({ question }: PlannedTurn) {
-    const message = toBinary(ConverseRequestSchema, create(ConverseRequestSchema, { text: question }));
+  body({ question, reply }: PlannedTurn) {
+    // What fills the question up to its length says nothing of the language.
+    const request = create(ConverseRequestSchema, { text: question, language: languageOf(reply.text) ?? "" });
+    const message = toBinary(ConverseRequestSchema, request);
     const head = Buffer.alloc(5);
     head.writeUInt32BE(message.length, 1);
     return Buffer.concat([head, message]);
