@@ -1,7 +1,7 @@
 /** Headers that put a call into a trace, as W3C Trace Context writes them; none outside any. */
 export type TraceHeaders = Readonly<Record<string, string>>;
 
-/** Begins a trace. Who traces is told that it is recorded, and believes it or not. */
+/** Begins a trace, and asks for it to be recorded: the edge decides whether to honour that. */
 export function newTrace(): TraceHeaders {
   return { traceparent: `00-${randomHex(16)}-${randomHex(8)}-01` };
 }
