@@ -136,7 +136,7 @@ export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
     forecast: createForecast({ load: () => ({ busy: load().busy, slots }), clock }),
     answers: async () => speaker.admits() && (speaker.isKnown || (await ask()) === undefined),
     watch,
-    workers: { engine: engine.name, addresses: engine.addresses, health: schedule.health },
+    workers: { engine: engine.name, addresses: engine.addresses, health: (worker) => schedule.health(worker) },
     load,
     async close() {
       watch.close();

@@ -2,7 +2,7 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 import type { Log } from "../../../infra/log/log.ts";
 import type { Metrics } from "../../../infra/telemetry/metrics.ts";
 import { EngineError } from "../../common/errors/engine-error.ts";
-import type { Health } from "../schedule/workers/workers.ts";
+import type { Health } from "../schedule/workers/worker.ts";
 
 /** Tells people how the workers are by the work they do. */
 export interface WorkerHealth {

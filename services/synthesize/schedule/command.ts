@@ -1,5 +1,5 @@
 import type { Work } from "./segment.ts";
-import type { Health } from "./workers/workers.ts";
+import type { Health } from "./workers/worker.ts";
 
 /** A segment that a worker is to speak. */
 export interface Dispatch<W extends Work> {

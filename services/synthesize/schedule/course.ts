@@ -1,15 +1,17 @@
 import type { Command } from "./command.ts";
 import { createFlights, type Flight, type Flights } from "./flights.ts";
-import { keptSeconds } from "./kept.ts";
+import { type Kept, keptSeconds } from "./kept.ts";
 import { defaults, type ScheduleOptions } from "./options.ts";
 import { createOutage, type Outage } from "./outage.ts";
-import { type Chosen, createAgenda } from "./queue/agenda.ts";
+import { type Agenda, type Chosen, createAgenda } from "./queue/agenda.ts";
 import { type Candidate, findKept } from "./queue/candidates.ts";
 import { afterAttempt, createSegment, maxLosses, type Retry, type Segment, type Work } from "./segment.ts";
 import { createSession, isOver, partAt, type Session, type SessionKind, settle, takeKept } from "./session.ts";
+import type { Part } from "./sizes/border.ts";
 import { createGarble, type Garble } from "./sizes/garble.ts";
-import { keyBeingMade, type Sizes } from "./sizes/next.ts";
-import { createWorkers, type Sign, type Workers } from "./workers/workers.ts";
+import { keyBeingMade, type Made, type Sizes } from "./sizes/next.ts";
+import type { Sign } from "./workers/worker.ts";
+import { createWorkers, type Workers } from "./workers/workers.ts";
 
 /** What a schedule knows, and how it goes on from there. */
 export interface Course<W extends Work> {
@@ -43,96 +45,174 @@ export interface Course<W extends Work> {
 /** All sessions are looked at once speech of so many seconds takes longer or shorter than when they were last, by so much of it. */
 const looked = { seconds: 4, change: 0.2 };
 
-/** Makes the course of a schedule in which nothing has happened. */
-export function createCourse<W extends Work>(options: ScheduleOptions<W>): Course<W> {
-  const { slots, firstSlots, probes, outageMs, kept, part, garble: prior, ...limits } = { ...defaults, ...options };
-  const sessions = new Map<string, Session<W>>();
-  const workers = createWorkers({ slots, firstSlots: firstSlots ?? slots, probes });
-  const flights = createFlights<W>(kept);
-  const outage = createOutage(workers, flights, { ...limits, outageMs });
-  const garble = createGarble(prior);
-  const { pace } = flights;
-  const sizesAt = (slowness: number): Sizes => ({
-    ...limits,
-    workMs: (seconds) => pace.workMs(seconds) * slowness,
-    garbled: garble.probability,
-    isCrowded: () => workers.isNearlyFull,
-  });
-  const sizes = sizesAt(1);
-  const made = { kept, keys: flights.keys };
-  // Who seems faster than is usual may not be for this one: nobody's words go later for it.
-  const sizesOf = (worker: number) => sizesAt(Math.max(1, workers.slowness(worker)));
-  const agenda = createAgenda<W>({ workers, made, sizes, sizesOf });
-  let lookedAtMs = pace.workMs(looked.seconds);
-  let listeners = 0;
-  let lastNth = 0;
-  let wakeAt = Number.POSITIVE_INFINITY;
+/** Serves the next clauses of a session, whose speech is at hand. */
+function take<W extends Work>(session: Session<W>, clauses: readonly W[], seconds: number): Command<W> {
+  const segment = takeKept(session, clauses.length, seconds);
+  return { kind: "serve", session: session.id, segment, clauses };
+}
 
-  function remove(session: Session<W>): void {
-    sessions.delete(session.id);
-    if (!session.background) listeners--;
-    agenda.forget(session);
+class ScheduleCourse<W extends Work> implements Course<W> {
+  readonly workers: Workers;
+  readonly flights: Flights<W>;
+  readonly outage: Outage<W>;
+  readonly garble: Garble;
+  readonly #kept: Kept<W>;
+  readonly #part: Part<W>;
+  readonly #sessions = new Map<string, Session<W>>();
+  readonly #agenda: Agenda<W>;
+  readonly #made: Made<W>;
+  /** What segments are sized by, whichever worker speaks them. */
+  readonly #sizes: Sizes;
+  #lookedAtMs: number;
+  #listeners = 0;
+  #lastNth = 0;
+  #wakeAt = Number.POSITIVE_INFINITY;
+
+  constructor(options: ScheduleOptions<W>) {
+    const { slots, firstSlots, probes, outageMs, kept, part, garble: prior, ...limits } = { ...defaults, ...options };
+    const workers = createWorkers({ slots, firstSlots: firstSlots ?? slots, probes });
+    const flights = createFlights<W>(kept);
+    const garble = createGarble(prior);
+    const { pace, keys } = flights;
+    const sizesAt = (slowness: number): Sizes => ({
+      ...limits,
+      workMs: (seconds) => pace.workMs(seconds) * slowness,
+      garbled: garble.probability,
+      isCrowded: () => workers.isNearlyFull,
+    });
+    // Who seems faster than is usual may not be for this one: nobody's words go later for it.
+    const sizesOf = (worker: number) => sizesAt(Math.max(1, workers.slowness(worker)));
+    this.workers = workers;
+    this.flights = flights;
+    this.garble = garble;
+    this.outage = createOutage(workers, flights, { ...limits, outageMs });
+    this.#kept = kept;
+    this.#part = part;
+    this.#made = { kept, keys };
+    this.#sizes = sizesAt(1);
+    this.#agenda = createAgenda<W>({ workers, made: this.#made, sizes: this.#sizes, sizesOf });
+    this.#lookedAtMs = pace.workMs(looked.seconds);
   }
 
-  /** Serves the next clauses of a session, whose speech is at hand. */
-  function take(session: Session<W>, clauses: readonly W[], seconds: number): Command<W> {
-    const segment = takeKept(session, clauses.length, seconds);
-    return { kind: "serve", session: session.id, segment, clauses };
+  remove(session: Session<W>): void {
+    this.#sessions.delete(session.id);
+    if (!session.background) this.#listeners--;
+    this.#agenda.forget(session);
   }
 
-  function touch(session: Session<W>, now: number): Command<W>[] {
-    if (sessions.get(session.id) !== session) return [];
+  touch(session: Session<W>, now: number): Command<W>[] {
+    if (this.#sessions.get(session.id) !== session) return [];
     const commands: Command<W>[] = [];
-    for (let at = findKept(session, kept, sizes); at !== undefined; at = findKept(session, kept, sizes))
-      commands.push(take(session, at.clauses, at.seconds));
+    const next = () => findKept(session, this.#kept, this.#sizes);
+    for (let at = next(); at !== undefined; at = next()) commands.push(take(session, at.clauses, at.seconds));
     if (isOver(session)) {
-      remove(session);
+      this.remove(session);
       return [...commands, { kind: "over", session: session.id }];
     }
-    agenda.look(session, now);
+    this.#agenda.look(session, now);
     return commands;
   }
 
-  function release(flight: Flight<W>, how: "end" | "orphan", now: number): Command<W>[] {
-    flights[how](flight);
-    return agenda.release(flight.key).flatMap((session) => touch(session, now));
+  release(flight: Flight<W>, how: "end" | "orphan", now: number): Command<W>[] {
+    this.flights[how](flight);
+    return this.#agenda.release(flight.key).flatMap((session) => this.touch(session, now));
   }
 
-  function note(worker: number, sign: Sign, pauseMs: number, now: number): Command<W>[] {
-    const changed = workers.note(worker, sign, pauseMs, now);
-    return changed ? [{ kind: "health", worker, health: workers.health(worker) }] : [];
+  note(worker: number, sign: Sign, pauseMs: number, now: number): Command<W>[] {
+    const changed = this.workers.note(worker, sign, pauseMs, now);
+    return changed ? [{ kind: "health", worker, health: this.workers.health(worker) }] : [];
   }
 
   /** Elsewhere, unless its worker was just not there, or too busy. */
-  function retry({ session, segment, worker }: Flight<W>, why: Retry, sign: Sign, now: number): void {
+  retry({ session, segment, worker }: Flight<W>, why: Retry, sign: Sign, now: number): void {
     const isBlameless = why === "free" && (sign === "unreachable" || sign === "busy");
     session?.retries.push(afterAttempt(segment, why, isBlameless ? undefined : worker, now));
   }
 
+  hasOthers({ segment, worker }: Flight<W>) {
+    return this.workers.others(new Set([...segment.avoid, worker]));
+  }
+
+  get listeners(): number {
+    return this.#listeners;
+  }
+
+  get(id: string): Session<W> | undefined {
+    return this.#sessions.get(id);
+  }
+
+  add(id: string, kind: Partial<SessionKind> = {}): Session<W> {
+    const session = createSession<W>(id, ++this.#lastNth, kind);
+    this.#sessions.set(id, session);
+    this.#agenda.add(session);
+    if (!session.background) this.#listeners++;
+    return session;
+  }
+
+  look(session: Session<W>, now: number): void {
+    this.#agenda.look(session, now);
+  }
+
+  answered({ worker, seconds, since }: Flight<W>, now: number): Command<W>[] {
+    const { pace } = this.flights;
+    const tookMs = now - since;
+    const slowness = this.workers.slowness(worker);
+    this.workers.answered(worker, tookMs, pace.isKnown ? pace.workMs(seconds) : tookMs);
+    pace.learn(seconds, tookMs / slowness);
+    const usualMs = pace.workMs(looked.seconds);
+    if (Math.abs(usualMs - this.#lookedAtMs) <= looked.change * this.#lookedAtMs) return [];
+    this.#lookedAtMs = usualMs;
+    return [...this.#sessions.values()].flatMap((session) => this.touch(session, now));
+  }
+
+  run(now: number, commands: Command<W>[] = [], rang = false): Command<W>[] {
+    if (rang) this.#wakeAt = Number.POSITIVE_INFINITY;
+    commands.push(...this.#leaveSilent(now));
+    for (const session of this.#agenda.wake(now)) commands.push(...this.touch(session, now));
+    for (let chosen = this.#agenda.first(now); chosen !== undefined; chosen = this.#agenda.first(now))
+      commands.push(...this.#begin(chosen, now));
+    const { vain, next: nextVain } = this.outage.judge(this.#agenda.waiting(), now);
+    for (const session of vain) {
+      this.remove(session);
+      commands.push({ kind: "fail", session: session.id });
+    }
+    for (const worker of this.workers.probe(now)) commands.push({ kind: "probe", worker });
+    const isWaiting = this.#agenda.waiting().some(() => true);
+    const nextTry = isWaiting ? this.workers.nextTry(now) : Number.POSITIVE_INFINITY;
+    const next = Math.min(
+      this.#agenda.next,
+      nextVain,
+      nextTry,
+      this.flights.nextSilence(),
+      this.workers.nextProbe(now),
+    );
+    if (next !== this.#wakeAt) commands.push({ kind: "wakeAt", at: next });
+    this.#wakeAt = next;
+    return commands;
+  }
+
   /** Workers that are silent for too long are left out; what they had goes to others, as far as there are others. */
-  function leaveSilent(now: number): Command<W>[] {
-    const silent = flights.silent(now);
+  #leaveSilent(now: number): Command<W>[] {
+    const silent = this.flights.silent(now);
     const commands = silent.flatMap(({ worker }) =>
-      workers.health(worker) === "away" ? [] : note(worker, "silent", 0, now),
+      this.workers.health(worker) === "away" ? [] : this.note(worker, "silent", 0, now),
     );
     for (const flight of silent) {
       const { id, session, segment, seconds, passedSeconds } = flight;
-      const goesElsewhere = segment.losses < maxLosses && (session?.spare || hasOthers(flight));
+      const goesElsewhere = segment.losses < maxLosses && (session?.spare || this.hasOthers(flight));
       if (session === undefined || !goesElsewhere) continue;
       if (passedSeconds > 0) settle(session, seconds, passedSeconds);
-      else retry(flight, "loss", "silent", now);
-      const touched = release(flight, "orphan", now);
+      else this.retry(flight, "loss", "silent", now);
+      const touched = this.release(flight, "orphan", now);
       commands.push(passedSeconds > 0 ? { kind: "cut", id } : { kind: "abandon", id, why: "silent" });
-      commands.push(...touched, ...touch(session, now));
+      commands.push(...touched, ...this.touch(session, now));
     }
     return commands;
   }
 
-  const hasOthers = ({ segment, worker }: Flight<W>) => workers.others(new Set([...segment.avoid, worker]));
-
-  function dispatch(session: Session<W>, segment: Segment<W>, worker: number, now: number): Command<W> {
-    const { id } = flights.begin(session, segment, worker, workers.slowness(worker), now);
-    workers.take(worker, now);
+  #dispatch(session: Session<W>, segment: Segment<W>, worker: number, now: number): Command<W> {
+    const { id } = this.flights.begin(session, segment, worker, this.workers.slowness(worker), now);
+    this.workers.take(worker, now);
     const { index, clauses, attempts, failures, losses } = segment;
     const waitedMs = now - (session.readyAt ?? now);
     session.readyAt = undefined;
@@ -141,75 +221,26 @@ export function createCourse<W extends Work>(options: ScheduleOptions<W>): Cours
   }
 
   /** The next new segment of a session. Undefined: of what is being written nothing can be parted, and the session has forgotten that. */
-  function nextSegment({ session, end }: Candidate<W>): Segment<W> | undefined {
-    const count = partAt(session, end, part);
+  #nextSegment({ session, end }: Candidate<W>): Segment<W> | undefined {
+    const count = partAt(session, end, this.#part);
     return count === 0 ? undefined : createSegment(session.nextSegment, session.pending.slice(0, count));
   }
 
   /** Has a worker speak a segment; or serves it, where it turns out to be at hand, or leaves it to whoever makes the same. */
-  function begin({ candidate, worker }: Chosen<W>, now: number): Command<W>[] {
+  #begin({ candidate, worker }: Chosen<W>, now: number): Command<W>[] {
     const { session, end } = candidate;
     const isNew = candidate.segment === undefined;
-    const segment = candidate.segment ?? nextSegment(candidate);
-    if (segment === undefined) return touch(session, now);
+    const segment = candidate.segment ?? this.#nextSegment(candidate);
+    if (segment === undefined) return this.touch(session, now);
     // Only by now it is sure which words these are.
-    const seconds = isNew ? keptSeconds(kept, segment.clauses) : undefined;
-    if (seconds !== undefined) return [take(session, segment.clauses, seconds), ...touch(session, now)];
-    const isMade = isNew && end.border !== undefined && keyBeingMade(segment.clauses, made) !== undefined;
-    return [...(isMade ? [] : [dispatch(session, segment, worker, now)]), ...touch(session, now)];
+    const seconds = isNew ? keptSeconds(this.#kept, segment.clauses) : undefined;
+    if (seconds !== undefined) return [take(session, segment.clauses, seconds), ...this.touch(session, now)];
+    const isMade = isNew && end.border !== undefined && keyBeingMade(segment.clauses, this.#made) !== undefined;
+    return [...(isMade ? [] : [this.#dispatch(session, segment, worker, now)]), ...this.touch(session, now)];
   }
+}
 
-  return {
-    workers,
-    flights,
-    outage,
-    garble,
-    get listeners() {
-      return listeners;
-    },
-    get: (id) => sessions.get(id),
-    add(id, kind = {}) {
-      const session = createSession<W>(id, ++lastNth, kind);
-      sessions.set(id, session);
-      agenda.add(session);
-      if (!session.background) listeners++;
-      return session;
-    },
-    remove,
-    look: agenda.look,
-    touch,
-    release,
-    retry,
-    note,
-    answered({ worker, seconds, since }, now) {
-      const tookMs = now - since;
-      const slowness = workers.slowness(worker);
-      workers.answered(worker, tookMs, pace.isKnown ? pace.workMs(seconds) : tookMs);
-      pace.learn(seconds, tookMs / slowness);
-      const usualMs = pace.workMs(looked.seconds);
-      if (Math.abs(usualMs - lookedAtMs) <= looked.change * lookedAtMs) return [];
-      lookedAtMs = usualMs;
-      return [...sessions.values()].flatMap((session) => touch(session, now));
-    },
-    hasOthers,
-    run(now, commands = [], rang = false) {
-      if (rang) wakeAt = Number.POSITIVE_INFINITY;
-      commands.push(...leaveSilent(now));
-      for (const session of agenda.wake(now)) commands.push(...touch(session, now));
-      for (let chosen = agenda.first(now); chosen !== undefined; chosen = agenda.first(now))
-        commands.push(...begin(chosen, now));
-      const { vain, next: nextVain } = outage.judge(agenda.waiting(), now);
-      for (const session of vain) {
-        remove(session);
-        commands.push({ kind: "fail", session: session.id });
-      }
-      for (const worker of workers.probe(now)) commands.push({ kind: "probe", worker });
-      const isWaiting = agenda.waiting().some(() => true);
-      const nextTry = isWaiting ? workers.nextTry(now) : Number.POSITIVE_INFINITY;
-      const next = Math.min(agenda.next, nextVain, nextTry, flights.nextSilence(), workers.nextProbe(now));
-      if (next !== wakeAt) commands.push({ kind: "wakeAt", at: next });
-      wakeAt = next;
-      return commands;
-    },
-  };
+/** Makes the course of a schedule in which nothing has happened. */
+export function createCourse<W extends Work>(options: ScheduleOptions<W>): Course<W> {
+  return new ScheduleCourse(options);
 }

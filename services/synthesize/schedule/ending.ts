@@ -1,5 +1,5 @@
 import type { Retry } from "./segment.ts";
-import type { Sign } from "./workers/workers.ts";
+import type { Sign } from "./workers/worker.ts";
 
 /** How an attempt ended. */
 export interface Ending {

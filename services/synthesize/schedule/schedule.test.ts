@@ -24,9 +24,9 @@ function schedule(options: Partial<ScheduleOptions<Clause>> = {}) {
   const idOf = (session: string, segment: number) => ids.get(`${session}:${segment}`) as number;
   return {
     load: () => core.load,
-    health: core.health,
-    admits: core.admits,
-    heard: core.heard,
+    health: (worker: number) => core.health(worker),
+    admits: (now: number) => core.admits(now),
+    heard: (session: string, now: number) => core.heard(session, now),
     openAlone: (id: string) => core.open(id, { firstAlone: true, spare: false }),
     idOf,
     offer: (id: string, clauses: readonly Clause[], now: number) => note(core.offer(id, clauses, now)),

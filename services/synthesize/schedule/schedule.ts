@@ -1,11 +1,27 @@
+/*
+ * Two files are the core. This one takes events: each changes a session or a flight, has what that touches looked at,
+ * and runs the course. `course.ts` holds all state, and knows how it goes on: it serves what is at hand, gives free
+ * workers what is most urgent, gives up what waits in vain, and says when it wants to be woken. Every event ends in
+ * one run; nothing happens between two events.
+ *
+ * Who owns what: a session (`session.ts`) its clauses and how much sound its reader has; a flight (`flights.ts`) one
+ * attempt at a segment, which may outlive its session; `workers/` who has a free slot, who is well and how fast each
+ * is; `queue/agenda.ts` who is next; `sizes/` where a segment ends and how long it waits for more; `outage.ts` who
+ * gives up while no worker takes work.
+ *
+ * What can go wrong: a session that was changed and not touched is looked at too late, or never; the agenda's queues
+ * hold what was true at the last look, so work is sized again right before it is dispatched; `now` must never go back;
+ * and commands are an order, to be followed as they stand: a `cut` before the dispatch that replaces it, and `over`
+ * after all that was served.
+ */
 import type { Command } from "./command.ts";
-import { createCourse } from "./course.ts";
+import { type Course, createCourse } from "./course.ts";
 import type { Ending } from "./ending.ts";
 import type { ScheduleOptions } from "./options.ts";
 import type { Work } from "./segment.ts";
 import { hear, type SessionKind, settle, takeAudio } from "./session.ts";
 import type { Unfinished } from "./sizes/border.ts";
-import type { Health } from "./workers/workers.ts";
+import type { Health } from "./workers/worker.ts";
 
 /**
  * Decides which segment is spoken next, where, and how large it is: a pure synchronous core, with events in and commands
@@ -57,112 +73,144 @@ export interface Schedule<W extends Work> {
   readonly load: { readonly sessions: number; readonly busy: number };
 }
 
+class EventSchedule<W extends Work> implements Schedule<W> {
+  readonly #course: Course<W>;
+
+  constructor(options: ScheduleOptions<W>) {
+    this.#course = createCourse(options);
+  }
+
+  open(id: string, kind: Partial<SessionKind>): void {
+    this.#course.add(id, kind);
+  }
+
+  offer(id: string, clauses: readonly W[], now: number, open?: Unfinished<W>): Command<W>[] {
+    const session = this.#course.get(id) ?? this.#course.add(id);
+    if (clauses.length > 0 || (open?.borders.length ?? 0) > 0) session.offeredAt ??= now;
+    session.pending.push(...clauses);
+    session.open = open;
+    return this.#course.run(now, this.#course.touch(session, now));
+  }
+
+  flush(id: string, now: number): Command<W>[] {
+    const session = this.#course.get(id);
+    if (session === undefined) return [];
+    session.urgent = session.pending.length;
+    return this.#course.run(now, this.#course.touch(session, now));
+  }
+
+  end(id: string, now: number): Command<W>[] {
+    const session = this.#course.get(id);
+    if (session === undefined) return [{ kind: "over", session: id }];
+    session.ended = true;
+    return this.#course.run(now, this.#course.touch(session, now));
+  }
+
+  cancel(id: string, now: number): Command<W>[] {
+    const session = this.#course.get(id);
+    if (session === undefined) return [];
+    this.#course.remove(session);
+    const commands = this.#course.flights
+      .of(session)
+      .flatMap((flight): Command<W>[] => [
+        { kind: "abandon", id: flight.id, why: "unwanted" },
+        ...this.#course.release(flight, "orphan", now),
+      ]);
+    return this.#course.run(now, commands);
+  }
+
+  heard(id: string, now: number): void {
+    const session = this.#course.get(id);
+    if (session === undefined) return;
+    session.heardAt ??= now;
+    this.#course.look(session, now);
+  }
+
+  played(id: string, seconds: number, now: number): Command<W>[] {
+    const session = this.#course.get(id);
+    if (session === undefined) return [];
+    hear(session, seconds, now);
+    return this.#course.run(now, this.#course.touch(session, now));
+  }
+
+  taken(id: string, seconds: number, now: number): Command<W>[] {
+    const session = this.#course.get(id);
+    if (session === undefined) return [];
+    takeAudio(session, seconds, now);
+    return this.#course.run(now, this.#course.touch(session, now));
+  }
+
+  sounded(id: number, passedSeconds: number, now: number): Command<W>[] {
+    const flight = this.#course.flights.get(id);
+    if (flight === undefined) return [];
+    const commands = flight.sounded ? [] : this.#course.answered(flight, now);
+    this.#course.flights.sounded(flight, passedSeconds, now);
+    // Whoever was taken for hung is not.
+    if (this.#course.workers.health(flight.worker) === "away")
+      commands.push(...this.#course.note(flight.worker, "well", 0, now));
+    return this.#course.run(now, commands);
+  }
+
+  ended(id: number, { seconds, retry: why, sign, pauseMs = 0, isGarbled }: Ending, now: number): Command<W>[] {
+    const flight = this.#course.flights.get(id);
+    if (flight === undefined) return [];
+    const { session, worker } = flight;
+    this.#course.workers.free(worker);
+    if (isGarbled !== undefined) this.#course.garble.learn(flight.seconds, isGarbled);
+    const commands = this.#course.note(worker, sign, pauseMs, now);
+    if (why !== undefined) this.#course.retry(flight, why, sign, now);
+    else if (session !== undefined) settle(session, flight.seconds, seconds);
+    commands.push(...this.#course.release(flight, "end", now));
+    if (session !== undefined) commands.push(...this.#course.touch(session, now));
+    return this.#course.run(now, commands);
+  }
+
+  probed(worker: number, answered: boolean, now: number): Command<W>[] {
+    const changed = this.#course.workers.probed(worker, answered, now);
+    return this.#course.run(now, changed ? [{ kind: "health", worker, health: this.health(worker) }] : []);
+  }
+
+  probe(now: number): Command<W>[] {
+    return this.#course.workers.probe(now, true).map((worker) => ({ kind: "probe", worker }));
+  }
+
+  // Whoever ticks has no alarm set any more, also if it rang a little early: what still waits is named anew.
+  tick(now: number): Command<W>[] {
+    return this.#course.run(now, [], true);
+  }
+
+  health(worker: number): Health {
+    return this.#course.workers.health(worker);
+  }
+
+  others(id: number): boolean {
+    const flight = this.#course.flights.get(id);
+    return flight !== undefined && this.#course.hasOthers(flight);
+  }
+
+  isOverdue(id: number, now: number): boolean {
+    const flight = this.#course.flights.get(id);
+    if (flight?.session === undefined) return false;
+    const { session, segment } = flight;
+    // Its own other workers come before another engine.
+    if (session.spare && this.#course.hasOthers(flight)) return false;
+    return now >= this.#course.outage.patientUntil(session, segment.failedAt ?? now, now);
+  }
+
+  admits(now: number): boolean {
+    return this.#course.workers.openFrom() < Number.POSITIVE_INFINITY || this.#course.workers.mayTry(now);
+  }
+
+  get slots(): number {
+    return this.#course.workers.slots;
+  }
+
+  get load(): { readonly sessions: number; readonly busy: number } {
+    return { sessions: this.#course.listeners, busy: this.#course.workers.busy };
+  }
+}
+
 /** Makes a schedule. */
 export function createSchedule<W extends Work>(options: ScheduleOptions<W>): Schedule<W> {
-  const course = createCourse(options);
-  const { workers, flights, outage, garble, touch, release, run } = course;
-
-  return {
-    open(id, kind) {
-      course.add(id, kind);
-    },
-    offer(id, clauses, now, open) {
-      const session = course.get(id) ?? course.add(id);
-      if (clauses.length > 0 || (open?.borders.length ?? 0) > 0) session.offeredAt ??= now;
-      session.pending.push(...clauses);
-      session.open = open;
-      return run(now, touch(session, now));
-    },
-    flush(id, now) {
-      const session = course.get(id);
-      if (session === undefined) return [];
-      session.urgent = session.pending.length;
-      return run(now, touch(session, now));
-    },
-    end(id, now) {
-      const session = course.get(id);
-      if (session === undefined) return [{ kind: "over", session: id }];
-      session.ended = true;
-      return run(now, touch(session, now));
-    },
-    cancel(id, now) {
-      const session = course.get(id);
-      if (session === undefined) return [];
-      course.remove(session);
-      const commands = flights
-        .of(session)
-        .flatMap((flight): Command<W>[] => [
-          { kind: "abandon", id: flight.id, why: "unwanted" },
-          ...release(flight, "orphan", now),
-        ]);
-      return run(now, commands);
-    },
-    heard(id, now) {
-      const session = course.get(id);
-      if (session === undefined) return;
-      session.heardAt ??= now;
-      course.look(session, now);
-    },
-    played(id, seconds, now) {
-      const session = course.get(id);
-      if (session === undefined) return [];
-      hear(session, seconds, now);
-      return run(now, touch(session, now));
-    },
-    taken(id, seconds, now) {
-      const session = course.get(id);
-      if (session === undefined) return [];
-      takeAudio(session, seconds, now);
-      return run(now, touch(session, now));
-    },
-    sounded(id, passedSeconds, now) {
-      const flight = flights.get(id);
-      if (flight === undefined) return [];
-      const commands = flight.sounded ? [] : course.answered(flight, now);
-      flights.sounded(flight, passedSeconds, now);
-      // Whoever was taken for hung is not.
-      if (workers.health(flight.worker) === "away") commands.push(...course.note(flight.worker, "well", 0, now));
-      return run(now, commands);
-    },
-    ended(id, { seconds, retry: why, sign, pauseMs = 0, isGarbled }, now) {
-      const flight = flights.get(id);
-      if (flight === undefined) return [];
-      const { session, worker } = flight;
-      workers.free(worker);
-      if (isGarbled !== undefined) garble.learn(flight.seconds, isGarbled);
-      const commands = course.note(worker, sign, pauseMs, now);
-      if (why !== undefined) course.retry(flight, why, sign, now);
-      else if (session !== undefined) settle(session, flight.seconds, seconds);
-      commands.push(...release(flight, "end", now));
-      if (session !== undefined) commands.push(...touch(session, now));
-      return run(now, commands);
-    },
-    probed(worker, answered, now) {
-      const changed = workers.probed(worker, answered, now);
-      return run(now, changed ? [{ kind: "health", worker, health: workers.health(worker) }] : []);
-    },
-    probe: (now) => workers.probe(now, true).map((worker) => ({ kind: "probe", worker })),
-    // Whoever ticks has no alarm set any more, also if it rang a little early: what still waits is named anew.
-    tick: (now) => run(now, [], true),
-    health: workers.health,
-    others(id) {
-      const flight = flights.get(id);
-      return flight !== undefined && course.hasOthers(flight);
-    },
-    isOverdue(id, now) {
-      const flight = flights.get(id);
-      if (flight?.session === undefined) return false;
-      const { session, segment } = flight;
-      // Its own other workers come before another engine.
-      if (session.spare && course.hasOthers(flight)) return false;
-      return now >= outage.patientUntil(session, segment.failedAt ?? now, now);
-    },
-    admits: (now) => workers.openFrom() < Number.POSITIVE_INFINITY || workers.mayTry(now),
-    get slots() {
-      return workers.slots;
-    },
-    get load() {
-      return { sessions: course.listeners, busy: workers.busy };
-    },
-  };
+  return new EventSchedule(options);
 }

@@ -1,6 +1,6 @@
 import { EngineError } from "../../common/errors/engine-error.ts";
 import { maxLosses, type Retry } from "../schedule/segment.ts";
-import type { Sign } from "../schedule/workers/workers.ts";
+import type { Sign } from "../schedule/workers/worker.ts";
 import type { Reading } from "./reading.ts";
 
 /** What is known of a segment when its worker is free again. */

@@ -48,85 +48,142 @@ const none: ReadonlySet<number> = new Set();
 const isBefore = <W>(a: Candidate<W>, b: Candidate<W>) =>
   a.deadline < b.deadline || (a.deadline === b.deadline && a.session.nth < b.session.nth);
 
-/** Makes an empty one. */
-export function createAgenda<W extends Work>({ workers, made, sizes, sizesOf }: AgendaOptions<W>): Agenda<W> {
-  const heap = () => createHeap<Session<W>>(({ nth }) => nth);
+const heap = <W>() => createHeap<Session<W>>(({ nth }) => nth);
+
+class DeadlineAgenda<W extends Work> implements Agenda<W> {
+  readonly #options: AgendaOptions<W>;
   /** By when their sound runs out: those whose next segment may have any slot, and those that leave the last one to others. */
-  const due = heap();
-  const early = heap();
+  readonly #due = heap<W>();
+  readonly #early = heap<W>();
   /** Those that time will make one of these, by when. */
-  const later = heap();
+  readonly #later = heap<W>();
   /** All whose listener waits for sound or has some, by when that ends; and how many have nothing to be heard yet. */
-  const listening = heap();
-  const unoffered = new Set<Session<W>>();
+  readonly #listening = heap<W>();
+  readonly #unoffered = new Set<Session<W>>();
   /** Those with something to be attempted again; those that nobody listens to; and those that wait for what is made for others, by its key. */
-  const retrying = new Set<Session<W>>();
-  const spare = new Set<Session<W>>();
-  const awaiting = new Map<string, Set<Session<W>>>();
-  const awaited = new Map<Session<W>, string>();
+  readonly #retrying = new Set<Session<W>>();
+  readonly #spare = new Set<Session<W>>();
+  readonly #awaiting = new Map<string, Set<Session<W>>>();
+  readonly #awaited = new Map<Session<W>, string>();
 
-  function leaveQueues(session: Session<W>): void {
-    for (const queue of [due, early, later]) queue.remove(session);
-    spare.delete(session);
-    const key = awaited.get(session);
+  constructor(options: AgendaOptions<W>) {
+    this.#options = options;
+  }
+
+  add(session: Session<W>): void {
+    if (!session.background) this.#unoffered.add(session);
+  }
+
+  look(session: Session<W>, now: number): void {
+    this.#noteListener(session, now);
+    this.#place(session, this.#options.sizes, now);
+  }
+
+  forget(session: Session<W>): void {
+    this.#leaveQueues(session);
+    this.#retrying.delete(session);
+    this.#listening.remove(session);
+    this.#unoffered.delete(session);
+  }
+
+  release(key: string | undefined): readonly Session<W>[] {
+    return key === undefined ? [] : [...(this.#awaiting.get(key) ?? [])];
+  }
+
+  wake(now: number): readonly Session<W>[] {
+    const woken: Session<W>[] = [];
+    for (let { first } = this.#later; first !== undefined && this.#later.least <= now; { first } = this.#later) {
+      this.#later.remove(first);
+      woken.push(first);
+    }
+    return woken;
+  }
+
+  first(now: number): Chosen<W> | undefined {
+    const retry = this.#retrying.size === 0 ? undefined : this.#firstAgain(false, now);
+    return this.#firstNew(retry?.candidate.deadline ?? Number.POSITIVE_INFINITY, now) ?? retry ?? this.#firstSpare(now);
+  }
+
+  *waiting(): Generator<Pick<Candidate<W>, "session" | "segment">> {
+    for (const session of this.#retrying)
+      if (!session.background) for (const segment of session.retries) yield { session, segment };
+    for (const queue of this.#options.workers.isNearlyFull ? [this.#due] : [this.#due, this.#early])
+      for (const session of queue.all) yield { session, segment: undefined };
+  }
+
+  get next(): number {
+    return this.#later.least;
+  }
+
+  #leaveQueues(session: Session<W>): void {
+    for (const queue of [this.#due, this.#early, this.#later]) queue.remove(session);
+    this.#spare.delete(session);
+    const key = this.#awaited.get(session);
     if (key === undefined) return;
-    awaited.delete(session);
-    const others = awaiting.get(key);
+    this.#awaited.delete(session);
+    const others = this.#awaiting.get(key);
     others?.delete(session);
-    if (others?.size === 0) awaiting.delete(key);
+    if (others?.size === 0) this.#awaiting.delete(key);
   }
 
-  function waitFor(session: Session<W>, key: string): void {
-    awaited.set(session, key);
-    awaiting.set(key, (awaiting.get(key) ?? new Set()).add(session));
+  #waitFor(session: Session<W>, key: string): void {
+    this.#awaited.set(session, key);
+    this.#awaiting.set(key, (this.#awaiting.get(key) ?? new Set()).add(session));
   }
 
-  function noteListener(session: Session<W>, now: number): void {
+  #noteListener(session: Session<W>, now: number): void {
     if (session.background || session.offeredAt === undefined) return;
-    unoffered.delete(session);
-    listening.set(session, deadlineOf(session, sizes.openerBudgetMs, now));
+    this.#unoffered.delete(session);
+    this.#listening.set(session, deadlineOf(session, this.#options.sizes.openerBudgetMs, now));
   }
 
   /** Puts a session where it belongs, and returns its next segment if that could go now. */
-  function place(session: Session<W>, by: Sizes, now: number): Candidate<W> | undefined {
-    leaveQueues(session);
+  #place(session: Session<W>, by: Sizes, now: number): Candidate<W> | undefined {
+    this.#leaveQueues(session);
     if (session.retries.length > 0) {
-      retrying.add(session);
+      this.#retrying.add(session);
       session.readyAt ??= now;
-    } else retrying.delete(session);
-    const candidate = nextNew(session, made, by, now);
+    } else this.#retrying.delete(session);
+    const candidate = nextNew(session, this.#options.made, by, now);
     if (candidate === undefined) return undefined;
     const { deadline, readyAt, dueAt, awaits } = candidate;
-    if (awaits !== undefined) waitFor(session, awaits);
+    if (awaits !== undefined) this.#waitFor(session, awaits);
     if (readyAt > now) {
-      if (readyAt < Number.POSITIVE_INFINITY) later.set(session, readyAt);
+      if (readyAt < Number.POSITIVE_INFINITY) this.#later.set(session, readyAt);
       return undefined;
     }
-    if (session.background) spare.add(session);
+    if (session.background) this.#spare.add(session);
     else if (dueAt > now) {
-      early.set(session, deadline);
-      later.set(session, dueAt);
+      this.#early.set(session, deadline);
+      this.#later.set(session, dueAt);
     } else {
-      due.set(session, deadline);
+      this.#due.set(session, deadline);
       session.readyAt ??= now;
     }
     return candidate;
   }
 
-  const workerFor = (deadline: number, now: number) => workers.pick(none, deadline > now + sizes.shortSlackMs, now);
+  #workerFor(deadline: number, now: number) {
+    return this.#options.workers.pick(none, deadline > now + this.#options.sizes.shortSlackMs, now);
+  }
 
-  const isRetrying = (isBackground: boolean) =>
-    retrying.size > 0 && [...retrying].some(({ background }) => background === isBackground);
+  #isRetrying(isBackground: boolean) {
+    return this.#retrying.size > 0 && [...this.#retrying].some(({ background }) => background === isBackground);
+  }
 
   /** What is to be attempted again and is needed first, of that which a worker is free for. Few segments come to nothing. */
-  function firstAgain(isBackground: boolean, now: number): Chosen<W> | undefined {
+  #firstAgain(isBackground: boolean, now: number): Chosen<W> | undefined {
     let best: Chosen<W> | undefined;
-    for (const session of retrying) {
+    for (const session of this.#retrying) {
       if (session.background !== isBackground) continue;
       for (const segment of session.retries) {
-        const candidate = again(session, segment, sizes, now);
+        const candidate = again(session, segment, this.#options.sizes, now);
         if (best !== undefined && !isBefore(candidate, best.candidate)) continue;
-        const worker = workers.pick(segment.avoid, candidate.deadline > now + sizes.shortSlackMs, now);
+        const worker = this.#options.workers.pick(
+          segment.avoid,
+          candidate.deadline > now + this.#options.sizes.shortSlackMs,
+          now,
+        );
         if (worker !== undefined) best = { candidate, worker };
       }
     }
@@ -134,81 +191,51 @@ export function createAgenda<W extends Work>({ workers, made, sizes, sizesOf }: 
   }
 
   /** The one of two sessions at the heads of queues whose sound runs out first. */
-  function firstNew(before: number, now: number): Chosen<W> | undefined {
-    const queues = workers.isNearlyFull ? [due] : [due, early];
+  #firstNew(before: number, now: number): Chosen<W> | undefined {
+    const queues = this.#options.workers.isNearlyFull ? [this.#due] : [this.#due, this.#early];
     for (;;) {
       const [head] = queues.filter(({ size }) => size > 0).toSorted((a, b) => a.least - b.least);
       if (head?.first === undefined || head.least >= before) return undefined;
-      const worker = workerFor(head.least, now);
-      if (worker === undefined) return firstPatient(now);
-      const candidate = place(head.first, sizesOf(worker), now);
+      const worker = this.#workerFor(head.least, now);
+      if (worker === undefined) return this.#firstPatient(now);
+      const candidate = this.#place(head.first, this.#options.sizesOf(worker), now);
       if (candidate !== undefined) return { candidate, worker };
     }
   }
 
   /** One that has time enough for a worker that is on trial, if there is such a worker. */
-  function firstPatient(now: number): Chosen<W> | undefined {
-    while (early.first !== undefined) {
-      const worker = workerFor(Number.POSITIVE_INFINITY, now);
+  #firstPatient(now: number): Chosen<W> | undefined {
+    while (this.#early.first !== undefined) {
+      const worker = this.#workerFor(Number.POSITIVE_INFINITY, now);
       if (worker === undefined) return undefined;
-      const candidate = place(early.first, sizesOf(worker), now);
+      const candidate = this.#place(this.#early.first, this.#options.sizesOf(worker), now);
       if (candidate !== undefined) return { candidate, worker };
     }
     return undefined;
   }
 
   /** What nobody waits for: it takes no worker that somebody may want before it is done. */
-  function firstSpare(now: number): Chosen<W> | undefined {
-    const [session] = spare;
-    const isWanted = due.size > 0 || (early.size > 0 && !workers.isNearlyFull) || isRetrying(false);
-    if (isWanted || (session === undefined && !isRetrying(true))) return undefined;
-    const candidate = session && place(session, sizes, now);
-    const neededAt = Math.min(listening.least, unoffered.size > 0 ? now + sizes.openerBudgetMs : Infinity);
-    const isTime = neededAt - now > sizes.workMs(candidate?.end.seconds ?? 0) + sizes.shortSlackMs;
-    if (!isTime && workers.idle <= 1) return undefined;
-    const retry = firstAgain(true, now);
+  #firstSpare(now: number): Chosen<W> | undefined {
+    const [session] = this.#spare;
+    const isWanted =
+      this.#due.size > 0 || (this.#early.size > 0 && !this.#options.workers.isNearlyFull) || this.#isRetrying(false);
+    if (isWanted || (session === undefined && !this.#isRetrying(true))) return undefined;
+    const candidate = session && this.#place(session, this.#options.sizes, now);
+    const neededAt = Math.min(
+      this.#listening.least,
+      this.#unoffered.size > 0 ? now + this.#options.sizes.openerBudgetMs : Infinity,
+    );
+    const isTime =
+      neededAt - now > this.#options.sizes.workMs(candidate?.end.seconds ?? 0) + this.#options.sizes.shortSlackMs;
+    if (!isTime && this.#options.workers.idle <= 1) return undefined;
+    const retry = this.#firstAgain(true, now);
     if (retry !== undefined || candidate === undefined) return retry;
-    const worker = workers.pick(none, true, now);
+    const worker = this.#options.workers.pick(none, true, now);
     return worker === undefined ? undefined : { candidate, worker };
   }
+}
 
-  return {
-    add(session) {
-      if (!session.background) unoffered.add(session);
-    },
-    look(session, now) {
-      noteListener(session, now);
-      place(session, sizes, now);
-    },
-    forget(session) {
-      leaveQueues(session);
-      retrying.delete(session);
-      listening.remove(session);
-      unoffered.delete(session);
-    },
-    release(key) {
-      return key === undefined ? [] : [...(awaiting.get(key) ?? [])];
-    },
-    wake(now) {
-      const woken: Session<W>[] = [];
-      for (let { first } = later; first !== undefined && later.least <= now; { first } = later) {
-        later.remove(first);
-        woken.push(first);
-      }
-      return woken;
-    },
-    first(now) {
-      const retry = retrying.size === 0 ? undefined : firstAgain(false, now);
-      return firstNew(retry?.candidate.deadline ?? Number.POSITIVE_INFINITY, now) ?? retry ?? firstSpare(now);
-    },
-    *waiting() {
-      for (const session of retrying)
-        if (!session.background) for (const segment of session.retries) yield { session, segment };
-      for (const queue of workers.isNearlyFull ? [due] : [due, early])
-        for (const session of queue.all) yield { session, segment: undefined };
-    },
-    get next() {
-      return later.least;
-    },
-  };
+/** Makes an empty one. */
+export function createAgenda<W extends Work>(options: AgendaOptions<W>): Agenda<W> {
+  return new DeadlineAgenda(options);
 }

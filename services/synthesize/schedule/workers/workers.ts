@@ -1,15 +1,4 @@
-import { type Breaker, createBreaker } from "../../../../infra/balance/breaker.ts";
-import { createRoom, type Room } from "./room.ts";
-import { createSlowness, type Slowness } from "./slowness.ts";
-
-/** What is known of a worker: `well`; `faulty`, whose answers are wrong time after time; `away`, which nobody can reach or hear. */
-export type Health = "well" | "faulty" | "away";
-
-/**
- * What a piece of work said of its worker: it did it `well`; it `failed`, as may happen with a text; what it answers is `wrong`
- * whatever it is asked; it is `busy`, and took nothing more; it is `unreachable`; it is `silent`; or `nothing`, since the work was called off.
- */
-export type Sign = "well" | "failed" | "busy" | "wrong" | "unreachable" | "silent" | "nothing";
+import { createWorker, effort, type Health, healthOf, isFree, isWell, note, type Sign, type Worker } from "./worker.ts";
 
 /**
  * The engine's workers, as far as the schedule knows them: who has a free slot, who is left out. A worker that is away gets
@@ -70,167 +59,150 @@ export interface WorkersOptions {
 const probeEveryMs = 1000;
 /** The same while no worker lives, when somebody may be waiting. */
 const probeHurriedMs = 250;
-/** One that is busy although it has nothing of ours, and does not say for how long, is left alone for this long. */
-const busyPauseMs = 1000;
-/** A server that wants to be left alone for longer is asked all the same: it may be a proxy's word. */
-const longestPauseMs = 30_000;
+class EngineWorkers implements Workers {
+  readonly #all: readonly Worker[];
+  readonly #probes: boolean;
 
-interface Worker {
-  readonly room: Room;
-  readonly slowness: Slowness;
-  used: number;
-  /** Open while it is left out. */
-  readonly breaker: Breaker;
-  /** Why nobody can reach or hear it; undefined if somebody can. */
-  away: "unreachable" | "silent" | undefined;
-  pausedUntil: number;
-  probedAt: number;
-  probing: boolean;
+  constructor({ slots, firstSlots, probes }: WorkersOptions) {
+    this.#all = slots.map((most, worker) => createWorker(firstSlots[worker] ?? most, most));
+    this.#probes = probes;
+  }
+
+  pick(avoid: ReadonlySet<number>, patient: boolean, now: number): number | undefined {
+    // Whoever wants to be left alone is not waited for while another is there, be it one on which this came to nothing.
+    const well = this.#all.filter((one) => isWell(one) && one.pausedUntil <= now);
+    const trial = this.#all.findIndex((one, worker) => {
+      const isRisk = one.away !== undefined && well.length > 0 && !patient;
+      return this.#isTried(one) && one.breaker.allows(now) && isFree(one, now) && !avoid.has(worker) && !isRisk;
+    });
+    if (trial >= 0) return trial;
+    const fresh = well.filter((one) => !avoid.has(this.#all.indexOf(one)));
+    if (fresh.length > 0) return this.#bestOf(fresh, now);
+    if (well.length > 0) return this.#bestOf(well, now);
+    return this.#bestOf(
+      this.#all.filter(({ away }) => away === undefined),
+      now,
+    );
+  }
+
+  take(worker: number, now: number): void {
+    const one = this.#of(worker);
+    one.used++;
+    one.breaker.begin(now);
+  }
+
+  free(worker: number): void {
+    this.#of(worker).used--;
+  }
+
+  answered(worker: number, tookMs: number, usualMs: number): void {
+    const { room, slowness, used } = this.#of(worker);
+    room.answered(tookMs, used);
+    if (usualMs > 0) slowness.learn(tookMs / usualMs);
+  }
+
+  slowness(worker: number): number {
+    return this.#of(worker).slowness.times;
+  }
+
+  note(worker: number, sign: Sign, pauseMs: number, now: number): boolean {
+    return note(this.#of(worker), sign, pauseMs, now);
+  }
+
+  probed(worker: number, answered: boolean, now: number): boolean {
+    const one = this.#of(worker);
+    one.probing = false;
+    one.probedAt = now;
+    if (!answered || one.away === undefined) return false;
+    // That it answers a probe does not say that it speaks.
+    one.away = undefined;
+    one.breaker.reset();
+    return true;
+  }
+
+  probe(now: number, atOnce = false): number[] {
+    if (!this.#probes) return [];
+    const due = [...this.#all.keys()].filter((worker) => {
+      const one = this.#of(worker);
+      return one.away !== undefined && !one.probing && (atOnce || now >= this.#probeAt(one));
+    });
+    for (const worker of due) this.#of(worker).probing = true;
+    return due;
+  }
+
+  health(worker: number): Health {
+    return healthOf(this.#of(worker));
+  }
+
+  others(avoid: ReadonlySet<number>): boolean {
+    return this.#all.some((one, worker) => isWell(one) && !avoid.has(worker));
+  }
+
+  openFrom(): number {
+    return Math.min(...this.#all.map(({ away, pausedUntil }) => (away === undefined ? pausedUntil : Infinity)));
+  }
+
+  mayTry(now: number): boolean {
+    return !this.#living() && this.#all.some((one) => this.#isTried(one) && one.breaker.allows(now));
+  }
+
+  nextTry(now: number): number {
+    const times = this.#all.flatMap((one) => [one.pausedUntil, this.#isTried(one) ? (one.breaker.trialAt ?? 0) : 0]);
+    return Math.min(...times.filter((at) => at > now), Number.POSITIVE_INFINITY);
+  }
+
+  nextProbe(now: number): number {
+    const waiting = this.#probes ? this.#all.filter(({ away, probing }) => away !== undefined && !probing) : [];
+    return Math.min(...waiting.map((one) => Math.max(now, this.#probeAt(one))), Number.POSITIVE_INFINITY);
+  }
+
+  get busy(): number {
+    return this.#all.reduce((sum, { used }) => sum + used, 0);
+  }
+
+  get slots(): number {
+    return this.#all.reduce((sum, { away, room }) => sum + (away === undefined ? room.limit : 0), 0);
+  }
+
+  get idle(): number {
+    return this.#all.filter((one) => one.used === 0 && isWell(one)).length;
+  }
+
+  get isNearlyFull(): boolean {
+    const well = this.#all.filter(isWell);
+    const free = well.reduce((sum, { room, used }) => sum + Math.max(0, room.limit - used), 0);
+    return free <= 1 && well.reduce((sum, { room }) => sum + room.limit, 0) > 1;
+  }
+
+  #of(worker: number) {
+    return this.#all[worker] as Worker;
+  }
+
+  #living() {
+    return this.#all.some(({ away }) => away === undefined);
+  }
+
+  /** Whether it comes back by work on trial. */
+  #isTried(one: Worker) {
+    return !isWell(one) && (one.away === undefined || !this.#probes);
+  }
+
+  #probeAt({ probedAt, away, breaker }: Worker) {
+    return Math.max(
+      probedAt + (this.#living() ? probeEveryMs : probeHurriedMs),
+      away === "silent" ? (breaker.trialAt ?? 0) : 0,
+    );
+  }
+
+  /** The best of some that have a free slot. */
+  #bestOf(among: readonly Worker[], now: number): number | undefined {
+    let best: Worker | undefined;
+    for (const one of among) if (isFree(one, now) && (best === undefined || effort(one) < effort(best))) best = one;
+    return best === undefined ? undefined : this.#all.indexOf(best);
+  }
 }
 
 /** Makes workers that are all well. */
-export function createWorkers({ slots, firstSlots, probes }: WorkersOptions): Workers {
-  const all: Worker[] = slots.map((most, worker) => ({
-    room: createRoom(firstSlots[worker] ?? most, most),
-    slowness: createSlowness(),
-    used: 0,
-    breaker: createBreaker(),
-    away: undefined,
-    pausedUntil: Number.NEGATIVE_INFINITY,
-    probedAt: 0,
-    probing: false,
-  }));
-  const of = (worker: number) => all[worker] as Worker;
-  const healthOf = ({ away, breaker }: Worker): Health =>
-    away !== undefined ? "away" : breaker.isOpen ? "faulty" : "well";
-  const isWell = (one: Worker) => healthOf(one) === "well";
-  const living = () => all.some(({ away }) => away === undefined);
-  /** Whether it comes back by work on trial. */
-  const isTried = (one: Worker) => !isWell(one) && (one.away === undefined || !probes);
-  const isFree = ({ used, room, pausedUntil }: Worker, now: number) => used < room.limit && pausedUntil <= now;
-  /** How long work would take there, by how slow it is and by the share of its slots that is in use. */
-  const effort = ({ used, room, slowness }: Worker) => (1 + used / room.limit) * slowness.times;
-  const probeAt = ({ probedAt, away, breaker }: Worker) =>
-    Math.max(probedAt + (living() ? probeEveryMs : probeHurriedMs), away === "silent" ? (breaker.trialAt ?? 0) : 0);
-
-  /** The best of some that have a free slot. */
-  function bestOf(among: readonly Worker[], now: number): number | undefined {
-    let best: Worker | undefined;
-    for (const one of among) if (isFree(one, now) && (best === undefined || effort(one) < effort(best))) best = one;
-    return best === undefined ? undefined : all.indexOf(best);
-  }
-
-  function judge(one: Worker, sign: Sign, now: number): void {
-    switch (sign) {
-      // It answers, and sanely.
-      case "busy":
-      case "well":
-        one.away = undefined;
-        one.breaker.succeeded();
-        return;
-      case "failed":
-        one.breaker.failed(now);
-        return;
-      case "wrong":
-        one.away = undefined;
-        one.breaker.trip(now);
-        return;
-      case "unreachable":
-      case "silent":
-        if (one.away === undefined) one.probedAt = now;
-        one.away = sign;
-        one.breaker.trip(now);
-        return;
-      case "nothing":
-        one.breaker.ended();
-    }
-  }
-
-  return {
-    pick(avoid, patient, now) {
-      // Whoever wants to be left alone is not waited for while another is there, be it one on which this came to nothing.
-      const well = all.filter((one) => isWell(one) && one.pausedUntil <= now);
-      const trial = all.findIndex((one, worker) => {
-        const isRisk = one.away !== undefined && well.length > 0 && !patient;
-        return isTried(one) && one.breaker.allows(now) && isFree(one, now) && !avoid.has(worker) && !isRisk;
-      });
-      if (trial >= 0) return trial;
-      const fresh = well.filter((one) => !avoid.has(all.indexOf(one)));
-      if (fresh.length > 0) return bestOf(fresh, now);
-      if (well.length > 0) return bestOf(well, now);
-      return bestOf(
-        all.filter(({ away }) => away === undefined),
-        now,
-      );
-    },
-    take(worker, now) {
-      const one = of(worker);
-      one.used++;
-      one.breaker.begin(now);
-    },
-    free(worker) {
-      of(worker).used--;
-    },
-    answered(worker, tookMs, usualMs) {
-      const { room, slowness, used } = of(worker);
-      room.answered(tookMs, used);
-      if (usualMs > 0) slowness.learn(tookMs / usualMs);
-    },
-    slowness: (worker) => of(worker).slowness.times,
-    note(worker, sign, pauseMs, now) {
-      const one = of(worker);
-      const before = healthOf(one);
-      judge(one, sign, now);
-      if (sign === "busy") one.room.refused(one.used);
-      const unsaid = sign === "busy" && one.used === 0 ? busyPauseMs : 0;
-      const restMs = Math.min(longestPauseMs, pauseMs > 0 ? pauseMs : unsaid);
-      if (restMs > 0) one.pausedUntil = Math.max(one.pausedUntil, now + restMs);
-      return healthOf(one) !== before;
-    },
-    probed(worker, answered, now) {
-      const one = of(worker);
-      one.probing = false;
-      one.probedAt = now;
-      if (!answered || one.away === undefined) return false;
-      // That it answers a probe does not say that it speaks.
-      one.away = undefined;
-      one.breaker.reset();
-      return true;
-    },
-    probe(now, atOnce = false) {
-      if (!probes) return [];
-      const due = [...all.keys()].filter((worker) => {
-        const one = of(worker);
-        return one.away !== undefined && !one.probing && (atOnce || now >= probeAt(one));
-      });
-      for (const worker of due) of(worker).probing = true;
-      return due;
-    },
-    health: (worker) => healthOf(of(worker)),
-    others: (avoid) => all.some((one, worker) => isWell(one) && !avoid.has(worker)),
-    openFrom: () => Math.min(...all.map(({ away, pausedUntil }) => (away === undefined ? pausedUntil : Infinity))),
-    mayTry: (now) => !living() && all.some((one) => isTried(one) && one.breaker.allows(now)),
-    nextTry(now) {
-      const times = all.flatMap((one) => [one.pausedUntil, isTried(one) ? (one.breaker.trialAt ?? 0) : 0]);
-      return Math.min(...times.filter((at) => at > now), Number.POSITIVE_INFINITY);
-    },
-    nextProbe(now) {
-      const waiting = probes ? all.filter(({ away, probing }) => away !== undefined && !probing) : [];
-      return Math.min(...waiting.map((one) => Math.max(now, probeAt(one))), Number.POSITIVE_INFINITY);
-    },
-    get busy() {
-      return all.reduce((sum, { used }) => sum + used, 0);
-    },
-    get slots() {
-      return all.reduce((sum, { away, room }) => sum + (away === undefined ? room.limit : 0), 0);
-    },
-    get idle() {
-      return all.filter((one) => one.used === 0 && isWell(one)).length;
-    },
-    get isNearlyFull() {
-      const well = all.filter(isWell);
-      const free = well.reduce((sum, { room, used }) => sum + Math.max(0, room.limit - used), 0);
-      return free <= 1 && well.reduce((sum, { room }) => sum + room.limit, 0) > 1;
-    },
-  };
+export function createWorkers(options: WorkersOptions): Workers {
+  return new EngineWorkers(options);
 }
