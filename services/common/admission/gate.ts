@@ -1,3 +1,19 @@
+/*
+ * An engine that is asked for more than it can do serves everybody late. So only so many may be in flight (`limit`,
+ * which a limiter may learn: see limiter.ts), a few wait for a place, and the rest are told at once why not, and when
+ * to come again. A refusal costs milliseconds; a first token that comes too late has cost a prefill.
+ *
+ * A wait is foreseen before it is begun: by how long answers lasted lately, and by when those in flight will have
+ * lasted as long. Whoever would wait for longer than patience allows, or past their own deadline, is refused now
+ * rather than later. A burst may wait; once a crowd has stood for as long as anybody may wait, the queue is kept all
+ * but empty, since one that never drains only makes all late. While a place is hard to come by, or somebody below
+ * their share was turned away lately, whoever has their share gets no more (shares.ts).
+ *
+ * The gate owns who is in and who waits; it has no timer. Its driver (door.ts) calls `takeRefused` and `takeAdmitted`
+ * after each event and at `wakeAt`, and must call `leave` once for each that was admitted or waits, whatever became of
+ * them: one that is forgotten holds its place for ever. After a refusal, at once or by `takeRefused`, there is nothing
+ * to leave.
+ */
 import { createShares } from "./shares.ts";
 
 /** Who asks to be admitted, as far as the gate goes. */
@@ -76,162 +92,185 @@ const reserved = 0.1;
 /** Once somebody was turned away who had not their share, nobody gets more than theirs for this long: about as long as an answer takes to be heard. */
 const strictMs = 10_000;
 
-/** Makes an empty gate. */
-export function createGate<T extends Applicant>(options: GateOptions): Gate<T> {
-  const { limit, maxQueued, maxQueuedSetting, what, patienceMs, queueTimeoutMs } = options;
-  const inFlight = new Map<T, number>();
-  let queue: { applicant: T; since: number }[] = [];
-  let refused: { applicant: T; refusal: Refusal }[] = [];
-  let lengthMs = firstGuessMs;
-  let ttftMs = 0;
-  let crowded = { is: false, since: Number.NEGATIVE_INFINITY };
-  let standing = false;
-  const shares = createShares();
+const refusalAfter = (cause: RefusalCause, reason: string, waitMs: number): Refusal => ({
+  reason,
+  cause,
+  retryDelayMs: Math.round(Math.min(10_000, Math.max(100, waitMs))),
+});
+
+class QueueGate<T extends Applicant> implements Gate<T> {
+  readonly #options: GateOptions;
+  readonly #inFlight = new Map<T, number>();
+  #queue: { applicant: T; since: number }[] = [];
+  #refused: { applicant: T; refusal: Refusal }[] = [];
+  #lengthMs = firstGuessMs;
+  #ttftMs = 0;
+  #crowded = { is: false, since: Number.NEGATIVE_INFINITY };
+  #standing = false;
+  readonly #shares = createShares();
   /** Those in flight or waiting. */
-  const holding = new Set<T>();
+  readonly #holding = new Set<T>();
   /** When somebody was last turned away who had not their share. */
-  let deniedAt = Number.NEGATIVE_INFINITY;
+  #deniedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(options: GateOptions) {
+    this.#options = options;
+  }
+
+  offer(applicant: T, now: number): Verdict {
+    this.#shares.asked(whoseOf(applicant), now);
+    if (now + this.#ttftMs > applicant.deadlineAt)
+      return refusalAfter(
+        "deadline",
+        "first tokens take longer now than the caller is ready to wait",
+        this.#lengthMs / 4,
+      );
+    this.#look(now);
+    if (this.#isOverShare(applicant, now))
+      return refusalAfter("share", "others want their share of what can be done at once", this.#waitFor(1, now));
+    if (!this.#isFull() && this.#queue.length === 0) {
+      this.#take(applicant);
+      this.#inFlight.set(applicant, now);
+      return "admitted";
+    }
+    const before = this.#queue.filter((other) => other.applicant.priority <= applicant.priority).length;
+    const waitMs = this.#waitFor(before + 1, now);
+    // A burst may wait; a crowd that stays is turned away, or everybody would be late.
+    const patience = this.#standing ? Math.min(standingWaitMs, this.#options.patienceMs()) : this.#options.patienceMs();
+    const isHopeless = waitMs > patience || now + waitMs + this.#ttftMs > applicant.deadlineAt;
+    if (
+      (isHopeless || this.#queue.length >= this.#options.maxQueued) &&
+      !this.#shares.isOver(whoseOf(applicant), this.#options.limit(), now)
+    )
+      this.#deniedAt = now;
+    if (isHopeless)
+      return refusalAfter(
+        "capacity",
+        `${this.#inFlight.size} ${this.#options.what}, and a place is not in sight`,
+        waitMs,
+      );
+    if (this.#queue.length >= this.#options.maxQueued) {
+      const last = this.#queue.at(-1);
+      if (last === undefined || last.applicant.priority <= applicant.priority)
+        return refusalAfter(
+          "queue",
+          `${this.#queue.length} wait already${this.#options.maxQueuedSetting && ` (${this.#options.maxQueuedSetting})`}`,
+          waitMs,
+        );
+      this.#queue.pop();
+      this.#giveBack(last.applicant);
+      this.#refused.push({
+        applicant: last.applicant,
+        refusal: refusalAfter("priority", "more urgent ones came in between", waitMs),
+      });
+    }
+    this.#take(applicant);
+    this.#queue.splice(before, 0, { applicant, since: now });
+    return "waiting";
+  }
+
+  spoke(applicant: T, now: number): void {
+    const since = this.#inFlight.get(applicant);
+    if (since === undefined) return;
+    // Half the way at once: what a caller's deadline is held against is the present.
+    this.#ttftMs += 0.5 * (now - since - this.#ttftMs);
+  }
+
+  leave(applicant: T, now: number): void {
+    const since = this.#inFlight.get(applicant);
+    this.#remove(applicant);
+    this.#giveBack(applicant);
+    if (since === undefined) return;
+    this.#inFlight.delete(applicant);
+    this.#lengthMs += forget * (now - since - this.#lengthMs);
+    this.#look(now);
+    // An idle engine is a fast one, whatever it was before.
+    if (this.#inFlight.size === 0) this.#ttftMs = 0;
+  }
+
+  takeAdmitted(now: number): T[] {
+    const admitted: T[] = [];
+    while (!this.#isFull()) {
+      const next = this.#queue.shift();
+      if (next === undefined) break;
+      this.#inFlight.set(next.applicant, now);
+      admitted.push(next.applicant);
+    }
+    return admitted;
+  }
+
+  takeRefused(now: number): { applicant: T; refusal: Refusal }[] {
+    const late = this.#queue.filter(({ applicant, since }) => now >= this.#patienceEnd(applicant, since));
+    this.#queue = this.#queue.filter((entry) => !late.includes(entry));
+    const taken = this.#refused;
+    this.#refused = [];
+    for (const { applicant } of late) {
+      this.#giveBack(applicant);
+      const waitMs = this.#waitFor(this.#queue.length + 1, now);
+      taken.push({ applicant, refusal: refusalAfter("capacity", "no place came free in time", waitMs) });
+    }
+    return taken;
+  }
+
+  get wakeAt(): number | undefined {
+    return this.#queue.length === 0
+      ? undefined
+      : Math.min(...this.#queue.map(({ applicant, since }) => this.#patienceEnd(applicant, since)));
+  }
+
+  get load(): { readonly inFlight: number; readonly queued: number } {
+    return { inFlight: this.#inFlight.size, queued: this.#queue.length };
+  }
 
   /** When the `nth` from now may come in, by how long answers have lasted: the more careful of two guesses. */
-  const waitFor = (nth: number, now: number): number => {
-    const most = Math.max(1, limit());
-    const evenly = (nth * lengthMs) / most;
-    const left = [...inFlight.values()].map((at) => Math.max(0, at + lengthMs - now)).sort((a, b) => a - b);
-    const over = inFlight.size - most;
+  #waitFor(nth: number, now: number): number {
+    const most = Math.max(1, this.#options.limit());
+    const evenly = (nth * this.#lengthMs) / most;
+    const left = [...this.#inFlight.values()].map((at) => Math.max(0, at + this.#lengthMs - now)).sort((a, b) => a - b);
+    const over = this.#inFlight.size - most;
     return Math.max(evenly, left[Math.min(left.length, nth + Math.max(0, over)) - 1] ?? 0);
-  };
+  }
 
   /** A crowd stands once it has for as long as one may wait, and is gone once there was room for as long. */
-  const look = (now: number) => {
+  #look(now: number) {
     // Room for one or two is none: it is the moment between one answer and the next.
-    const is = queue.length > 0 || inFlight.size >= Math.max(1, 0.9 * limit() - 1);
-    if (is !== crowded.is) crowded = { is, since: now };
-    if (now - crowded.since >= queueTimeoutMs) standing = is;
-  };
+    const is = this.#queue.length > 0 || this.#inFlight.size >= Math.max(1, 0.9 * this.#options.limit() - 1);
+    if (is !== this.#crowded.is) this.#crowded = { is, since: now };
+    if (now - this.#crowded.since >= this.#options.queueTimeoutMs) this.#standing = is;
+  }
 
-  const take = (applicant: T) => {
-    holding.add(applicant);
-    shares.took(whoseOf(applicant));
-  };
-  const giveBack = (applicant: T) => {
-    if (holding.delete(applicant)) shares.left(whoseOf(applicant));
-  };
+  #take(applicant: T) {
+    this.#holding.add(applicant);
+    this.#shares.took(whoseOf(applicant));
+  }
+
+  #giveBack(applicant: T) {
+    if (this.#holding.delete(applicant)) this.#shares.left(whoseOf(applicant));
+  }
 
   /** Whether somebody has their share while there is hardly more than others want. */
-  const isOverShare = (applicant: T, now: number): boolean => {
-    const most = limit();
-    const isScarce = now - deniedAt <= strictMs || holding.size >= Math.floor((1 - reserved) * most);
-    return isScarce && shares.isOver(whoseOf(applicant), most, now);
-  };
-
-  const refusalAfter = (cause: RefusalCause, reason: string, waitMs: number): Refusal => ({
-    reason,
-    cause,
-    retryDelayMs: Math.round(Math.min(10_000, Math.max(100, waitMs))),
-  });
-
-  const isFull = () => inFlight.size >= limit();
-
-  const remove = (applicant: T) => {
-    queue = queue.filter((other) => other.applicant !== applicant);
-  };
-
-  return {
-    offer(applicant, now) {
-      shares.asked(whoseOf(applicant), now);
-      if (now + ttftMs > applicant.deadlineAt)
-        return refusalAfter("deadline", "first tokens take longer now than the caller is ready to wait", lengthMs / 4);
-      look(now);
-      if (isOverShare(applicant, now))
-        return refusalAfter("share", "others want their share of what can be done at once", waitFor(1, now));
-      if (!isFull() && queue.length === 0) {
-        take(applicant);
-        inFlight.set(applicant, now);
-        return "admitted";
-      }
-      const before = queue.filter((other) => other.applicant.priority <= applicant.priority).length;
-      const waitMs = waitFor(before + 1, now);
-      // A burst may wait; a crowd that stays is turned away, or everybody would be late.
-      const patience = standing ? Math.min(standingWaitMs, patienceMs()) : patienceMs();
-      const isHopeless = waitMs > patience || now + waitMs + ttftMs > applicant.deadlineAt;
-      if ((isHopeless || queue.length >= maxQueued) && !shares.isOver(whoseOf(applicant), limit(), now)) deniedAt = now;
-      if (isHopeless) return refusalAfter("capacity", `${inFlight.size} ${what}, and a place is not in sight`, waitMs);
-      if (queue.length >= maxQueued) {
-        const last = queue.at(-1);
-        if (last === undefined || last.applicant.priority <= applicant.priority)
-          return refusalAfter(
-            "queue",
-            `${queue.length} wait already${maxQueuedSetting && ` (${maxQueuedSetting})`}`,
-            waitMs,
-          );
-        queue.pop();
-        giveBack(last.applicant);
-        refused.push({
-          applicant: last.applicant,
-          refusal: refusalAfter("priority", "more urgent ones came in between", waitMs),
-        });
-      }
-      take(applicant);
-      queue.splice(before, 0, { applicant, since: now });
-      return "waiting";
-    },
-
-    spoke(applicant, now) {
-      const since = inFlight.get(applicant);
-      if (since === undefined) return;
-      // Half the way at once: what a caller's deadline is held against is the present.
-      ttftMs += 0.5 * (now - since - ttftMs);
-    },
-
-    leave(applicant, now) {
-      const since = inFlight.get(applicant);
-      remove(applicant);
-      giveBack(applicant);
-      if (since === undefined) return;
-      inFlight.delete(applicant);
-      lengthMs += forget * (now - since - lengthMs);
-      look(now);
-      // An idle engine is a fast one, whatever it was before.
-      if (inFlight.size === 0) ttftMs = 0;
-    },
-
-    takeAdmitted(now) {
-      const admitted: T[] = [];
-      while (!isFull()) {
-        const next = queue.shift();
-        if (next === undefined) break;
-        inFlight.set(next.applicant, now);
-        admitted.push(next.applicant);
-      }
-      return admitted;
-    },
-
-    takeRefused(now) {
-      const late = queue.filter(({ applicant, since }) => now >= patienceEnd(applicant, since));
-      queue = queue.filter((entry) => !late.includes(entry));
-      const taken = refused;
-      refused = [];
-      for (const { applicant } of late) {
-        giveBack(applicant);
-        const waitMs = waitFor(queue.length + 1, now);
-        taken.push({ applicant, refusal: refusalAfter("capacity", "no place came free in time", waitMs) });
-      }
-      return taken;
-    },
-
-    get wakeAt() {
-      return queue.length === 0
-        ? undefined
-        : Math.min(...queue.map(({ applicant, since }) => patienceEnd(applicant, since)));
-    },
-    get load() {
-      return { inFlight: inFlight.size, queued: queue.length };
-    },
-  };
-
-  function patienceEnd(applicant: T, since: number): number {
-    return Math.min(since + queueTimeoutMs, applicant.deadlineAt - ttftMs);
+  #isOverShare(applicant: T, now: number): boolean {
+    const most = this.#options.limit();
+    const isScarce = now - this.#deniedAt <= strictMs || this.#holding.size >= Math.floor((1 - reserved) * most);
+    return isScarce && this.#shares.isOver(whoseOf(applicant), most, now);
   }
+
+  #isFull() {
+    return this.#inFlight.size >= this.#options.limit();
+  }
+
+  #remove(applicant: T) {
+    this.#queue = this.#queue.filter((other) => other.applicant !== applicant);
+  }
+
+  #patienceEnd(applicant: T, since: number): number {
+    return Math.min(since + this.#options.queueTimeoutMs, applicant.deadlineAt - this.#ttftMs);
+  }
+}
+
+/** Makes an empty gate. */
+export function createGate<T extends Applicant>(options: GateOptions): Gate<T> {
+  return new QueueGate(options);
 }
 
 const whoseOf = ({ whose = nobody }: Applicant) => whose;
