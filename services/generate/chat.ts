@@ -78,6 +78,11 @@ export type Constraint =
 
 /** What an engine says: `started`, any number of those between, one `finished`. */
 export type ChatEvent =
+  /**
+   * Before `started`, and perhaps again before it: a server has taken the request, and its first token is to come. It may still refuse. `queuedMs`: how long
+   * the request waited for a place. Default: 0.
+   */
+  | { readonly type: "accepted"; readonly model: string; readonly queuedMs?: number }
   /** `openingHeld`: the model is held to begin with an opening. Default: not. `queuedMs`: how long the request waited for a place. Default: 0. */
   | { readonly type: "started"; readonly model: string; readonly openingHeld?: boolean; readonly queuedMs?: number }
   /** The model thinks, and has for `elapsedMs`; about once a second. `done`: it has ended to. */

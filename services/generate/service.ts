@@ -40,10 +40,8 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
       try {
         for await (const event of engine.chat(chat, signal)) {
           const totalMs = clock.now() - sentAt;
-          if (event.type === "leftOut") {
-            leftOut = true;
-            continue;
-          }
+          if (event.type === "leftOut") leftOut = true;
+          if (event.type === "leftOut" || event.type === "accepted") continue;
           const first = waits.take(event, sentAt + totalMs);
           if (event.type === "delta" && firstTokenMs === 0) {
             firstTokenMs = totalMs;

@@ -97,7 +97,7 @@ export interface Course {
 
 /** An engine's event as the wire says it, where it says it by itself; `course` goes with the first text and the last event. */
 export function writeEvent(
-  event: Exclude<ChatEvent, { type: "leftOut" }>,
+  event: Exclude<ChatEvent, { type: "accepted" | "leftOut" }>,
   requestId: string,
   { firstTokenMs, totalMs, leftOut, first }: Course,
 ): { event: GenerateResponse["event"] } {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { Metadata } from "nice-grpc";
 import { test } from "vitest";
 import { FinishReason, ThinkingMode } from "../../services/gen/duet/generate/v1/generate.ts";
-import { answer, ask, startWithTwin } from "./start.ts";
+import { beginStream, delta, finish, startPeer } from "./peer.ts";
+import { answer, ask, startGenerate, startWithTwin } from "./start.ts";
 
 const poem = "你好，世界。The price is 3.50 dollars 🙂, and that is all.";
 
@@ -123,4 +124,22 @@ test("an answer can be held to a shape", async (context) => {
     { regex: "[0-9]+" },
     { choice: options },
   ]);
+});
+
+test("the one opening that a server is held to is heard before its first token", async (context) => {
+  const { promise: heard, resolve: hear } = Promise.withResolvers<void>();
+  const peer = await startPeer(context, (response) => {
+    beginStream(response);
+    const events = [delta("Go on! It is."), finish("stop")].map((event) => `data: ${JSON.stringify(event)}\n\n`);
+    void heard.then(() => response.end(`${events.join("")}data: [DONE]\n\n`));
+  });
+  const { client } = await startGenerate(context, peer.url, { holdOpenings: 1 });
+  let text = "";
+  for await (const { event } of client.generate(ask("Why?", { openings: ["Go on!"] }))) {
+    if (event?.$case !== "delta") continue;
+    if (text === "") assert.equal(event.value.text, "Go on! ");
+    text += event.value.text;
+    hear();
+  }
+  assert.equal(text, "Go on! It is.");
 });

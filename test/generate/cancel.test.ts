@@ -100,6 +100,6 @@ test("a caller that reads slowly is not a stalled engine", async (context) => {
     await clock.advance(60_000);
     if (event.type === "delta") goOn.resolve();
   }
-  assert.deepEqual(events, ["started", "delta", "finished"]);
+  assert.deepEqual(events, ["accepted", "started", "delta", "finished"]);
   assert.equal(clock.pending, 0);
 });

@@ -104,11 +104,12 @@ export function withAdmission(admission: Admission): Layer {
       let silent = true;
       try {
         for await (const event of chat(request, signal)) {
-          if (silent && event.type !== "started" && event.type !== "finished") {
+          const hasBegun = event.type === "accepted" || event.type === "started";
+          if (silent && !hasBegun && event.type !== "finished") {
             silent = false;
             admitted.spoke();
           }
-          yield event.type === "started" ? { ...event, queuedMs: admitted.queuedMs } : event;
+          yield hasBegun ? { ...event, queuedMs: admitted.queuedMs } : event;
         }
       } finally {
         admitted.leave();

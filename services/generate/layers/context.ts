@@ -90,7 +90,7 @@ export function withContext(window: ContextWindow): Layer {
         let begun = false;
         try {
           for await (const event of ask({ ...request, messages }, signal)) {
-            begun = true;
+            begun ||= event.type !== "accepted";
             yield event;
           }
           return;

@@ -27,6 +27,7 @@ async function answer(pieces: readonly string[], { hold = 3, guesses = false, ..
   const layer = withOpenings({ hold, guesses: () => guesses, broken: () => broken++ });
   const chat = layer(async function* (request): AsyncGenerator<ChatEvent> {
     asked.push(request);
+    yield { type: "accepted", model: "m" };
     yield { type: "started", model: "m" };
     for (const text of pieces) yield { type: "delta", text };
     yield { type: "finished", reason: "stop", usage: undefined };
@@ -34,6 +35,7 @@ async function answer(pieces: readonly string[], { hold = 3, guesses = false, ..
   const run = async () => {
     const events = await Array.fromAsync(chat({ ...request, ...given }, new AbortController().signal));
     const started = events.flatMap((event) => (event.type === "started" ? [event.openingHeld ?? false] : []));
+    assert.deepEqual([started.length, events.some(({ type }) => type === "accepted")], [1, false]);
     return { texts: events.flatMap((event) => (event.type === "delta" ? [event.text] : [])), started };
   };
   const { texts, started } = await run();
@@ -58,6 +60,30 @@ describe("an answer that is held to its openings", () => {
   it("has no space behind a Chinese opening", async () => {
     const { texts } = await answer(["让", "我想", "想。天", "空"], { openings: ["让我想想。", "问得很好。"] });
     assert.deepEqual(texts, ["让我想想。", "天", "空"]);
+  });
+
+  it.each([
+    [1, 2],
+    [2, 0],
+  ])("held to %i it has begun once a server has taken the request: %i events", async (hold, count) => {
+    const layer = withOpenings({ hold, guesses: () => false, broken: assert.fail });
+    const accepted = { type: "accepted", model: "m", queuedMs: 7 } as const;
+    const chat = layer(async function* (): AsyncGenerator<ChatEvent> {
+      // The first server dies, and a second takes the request.
+      yield* [accepted, accepted];
+      throw new Error("both are dead");
+    });
+    const events: ChatEvent[] = [];
+    const run = async () => {
+      for await (const event of chat({ ...request, openings: ["Go on!", "Well."] }, new AbortController().signal))
+        events.push(event);
+    };
+    await assert.rejects(run, /dead/);
+    const [started, delta] = events;
+    assert.equal(events.length, count);
+    if (count === 0) return;
+    assert.deepEqual(started, { ...accepted, type: "started", openingHeld: true });
+    assert.match(delta?.type === "delta" ? delta.text : "", /^(Go on!|Well\.) $/);
   });
 
   it("follows it from its beginning if the server did not hold it, and none is held to any more", async () => {

@@ -39,11 +39,11 @@ export function withOpenings({ hold, guesses, broken }: OpeningsOptions): Layer 
     async function* chatWithOpenings(request, signal) {
       const { openings = [], constraint, tools, thinking = false } = request;
       if (openings.length === 0 || constraint !== undefined || tools !== undefined || thinking)
-        return yield* chat(request, signal);
+        return yield* withoutAccepted(chat(request, signal));
       const isHeld = isTrusted && !guesses();
       const wanted = some(openings, isHeld ? hold : mostAsked, request.requestId);
       const asked: ChatRequest = { ...request, messages: askFor(wanted, request.messages) };
-      if (!isHeld) return yield* chat(asked, signal);
+      if (!isHeld) return yield* withoutAccepted(chat(asked, signal));
       const held = chat({ ...asked, constraint: { type: "regex", pattern: patternOf(wanted) } }, signal);
       yield* spell(held, wanted, () => {
         isTrusted = false;
@@ -74,6 +74,11 @@ function patternOf(openings: readonly string[]): string {
   return `(?:${texts.join("|")})(?:.|\\n)*`;
 }
 
+/** That a server has taken a request is told to nobody above. */
+async function* withoutAccepted(events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent> {
+  for await (const event of events) if (event.type !== "accepted") yield event;
+}
+
 /**
  * Gives out an opening as soon as what was written can be the beginning of no other, and leaves out what spells it afterwards. An answer that
  * goes on otherwise was not held: what was written of it follows the opening from its beginning, so that both can be heard.
@@ -88,18 +93,21 @@ async function* spell(
   /** What of it was given out before the opening was certain. */
   let shown = 0;
   let opening: string | undefined;
+  let isStarted = false;
   let isOver = false;
   for await (const event of events) {
-    if (event.type === "started") {
-      yield { ...event, openingHeld: true };
-      const text = next();
-      if (text !== "") yield { type: "delta", text };
-    } else if (event.type !== "delta" || isOver) yield event;
+    if (event.type === "accepted" || event.type === "started") {
+      // Held to one, it is certain before there is a token.
+      if (event.type === "accepted" && openings.length > 1) continue;
+      if (!isStarted) yield { ...event, type: "started", openingHeld: true };
+      isStarted = true;
+    } else if (event.type === "delta" && !isOver) written += event.text;
     else {
-      written += event.text;
-      const text = next();
-      if (text !== "") yield { type: "delta", text };
+      yield event;
+      continue;
     }
+    const text = next();
+    if (text !== "") yield { type: "delta", text };
   }
 
   /** What is to be given out now. */

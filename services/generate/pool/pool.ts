@@ -118,6 +118,10 @@ export function createPool(servers: readonly ModelServer[], options: PoolOptions
     member.watch.touch();
     try {
       for await (const event of member.server.chat(request, signal)) {
+        if (event.type === "accepted") {
+          yield event;
+          continue;
+        }
         if (event.type === "started") {
           if (members.length > 1) started = event;
           else yield event;

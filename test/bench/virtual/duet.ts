@@ -195,9 +195,14 @@ function createSynthesize({ engines, hops, clock, openings, keep }: VirtualDuetO
 function createChat(engines: VirtualEngines): Chat {
   return async function* ({ messages, constraint }, signal) {
     const body = JSON.parse(modelRequest(messages.at(-1)?.content ?? "", true)) as object;
-    yield { type: "started", model: "" };
+    yield { type: "accepted", model: "" };
     const held = constraint?.type === "regex" && { structured_outputs: { regex: constraint.pattern } };
-    for await (const text of engines.write(JSON.stringify({ ...body, ...held }), signal)) yield { type: "delta", text };
+    let isStarted = false;
+    for await (const text of engines.write(JSON.stringify({ ...body, ...held }), signal)) {
+      if (!isStarted) yield { type: "started", model: "" };
+      isStarted = true;
+      yield { type: "delta", text };
+    }
   };
 }
 

@@ -82,7 +82,7 @@ export function createVllm(options: VllmOptions): ModelServer {
       let begun = false;
       try {
         for await (const event of ask(request, attempt, signal)) {
-          begun = true;
+          begun ||= event.type !== "accepted";
           yield event;
         }
         return;
@@ -107,6 +107,8 @@ export function createVllm(options: VllmOptions): ModelServer {
       attempt.model = model;
       attempt.body = habits.body(request, model, ownerOf(model));
       body = await open(request, attempt.body, watchdog.signal);
+      watchdog.rest();
+      yield { type: "accepted", model };
       let writes = false;
       const events = watched(readSse(body.iterator({ destroyOnReturn: false })), watchdog, () =>
         writes ? expectNext() : expectFirst(),
