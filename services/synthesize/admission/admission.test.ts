@@ -27,17 +27,40 @@ function open(slots: number) {
 }
 
 describe("an engine that speaks more slowly than one listener hears", () => {
-  it("is told of once it is known, and speaks one text at a time all the same", () => {
+  it("is told of with its third segment in a row, and speaks one text at a time all the same", () => {
     const { admission, lines, speak } = open(1);
     speak(2, 6);
     assert.equal(lines.length, 0, "two segments are no engine");
+    speak(1, 6);
+    assert.equal(lines.length, 1);
     speak(30, 6);
     assert.deepEqual(
       lines.map(({ level, engine, msg }) => [level, engine, /more slowly than one listener hears/.test(msg)]),
       [[40, "fish", true]],
     );
-    assert.equal(lines[0]?.realTimeFactor, 1, "as soon as it is more than that, to a tenth");
+    assert.equal(lines[0]?.realTimeFactor, 1.5);
     assert.equal(admission.report().limit, 1);
+  });
+
+  it("is told of where every other segment keeps up, and all together do not", () => {
+    const { lines, speak } = open(1);
+    for (let pair = 0; pair < 20; pair++) [3.9, 6].map((engineSeconds) => speak(1, engineSeconds));
+    assert.deepEqual(
+      lines.map(({ realTimeFactor }) => realTimeFactor),
+      [1.5],
+    );
+  });
+
+  it("is not one whose workers are slow while they warm up", () => {
+    const { lines, speak } = open(3);
+    for (const [count, engineSeconds] of [
+      [4, 60],
+      [1, 1],
+      [1, 60],
+      [40, 1],
+    ] as const)
+      speak(count, engineSeconds);
+    assert.deepEqual(lines, []);
   });
 
   it("is told of again when it became slow again", () => {

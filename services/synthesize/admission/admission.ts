@@ -2,6 +2,7 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 import type { Log } from "../../../infra/log/log.ts";
 import { createDoor, type Door } from "../../common/admission/door.ts";
 import { createCapacity } from "./capacity.ts";
+import { createKeepingUp } from "./keeping-up.ts";
 
 /** Lets texts be spoken by an engine, no more at once than can be heard as they are spoken: before anything is spent on one. */
 export interface SpeechAdmission extends Pick<Door, "enter"> {
@@ -41,6 +42,7 @@ const queueTimeoutMs = 500;
 /** Makes it. One text at a time may always be spoken, however slow the engine; the log says so where not even that is heard as it is spoken. */
 export function createSpeechAdmission({ name, slots, most, log, clock }: SpeechAdmissionOptions): SpeechAdmission {
   const capacity = createCapacity();
+  const keepingUp = createKeepingUp();
   let isTooSlow = false;
   const limit = () => most ?? Math.max(1, capacity.sessions(slots()));
   const door = createDoor({
@@ -55,11 +57,11 @@ export function createSpeechAdmission({ name, slots, most, log, clock }: SpeechA
 
   function warn(): void {
     const before = isTooSlow;
-    isTooSlow = capacity.isKnown && capacity.realTimeFactor > slots();
+    isTooSlow = keepingUp.isTooSlow;
     if (!isTooSlow || before) return;
-    const factor = Number(capacity.realTimeFactor.toFixed(1));
+    const { realTimeFactor } = keepingUp;
     log.warn(
-      { engine: name, realTimeFactor: factor },
+      { engine: name, realTimeFactor: Number(realTimeFactor.toFixed(1)) },
       "the engine speaks more slowly than one listener hears: answers are heard in pieces. Take a faster card, compile the model, or start more servers",
     );
   }
@@ -68,6 +70,7 @@ export function createSpeechAdmission({ name, slots, most, log, clock }: SpeechA
     enter: door.enter,
     learn(engineSeconds, audioSeconds) {
       capacity.learn(engineSeconds, audioSeconds);
+      keepingUp.learn(engineSeconds, audioSeconds, slots());
       warn();
     },
     report() {
