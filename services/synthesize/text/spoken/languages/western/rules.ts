@@ -1,6 +1,5 @@
 import { type Rule, type RuleTable, tabulate } from "../../rule.ts";
 import { amountRules } from "./amounts.ts";
-import { calendarRules } from "./calendar.ts";
 import { abbreviationRules } from "./names/abbreviations.ts";
 import { addressRules } from "./names/addresses.ts";
 import { identityRules } from "./names/identity.ts";
@@ -10,6 +9,9 @@ import { primeRules } from "./primes.ts";
 import { ratioRules } from "./ratios.ts";
 import { scaledRules } from "./scaled.ts";
 import { signRules } from "./signs.ts";
+import { clockRules } from "./time/clock.ts";
+import { dateRules } from "./time/date.ts";
+import { durationRules } from "./time/duration.ts";
 import type { Tongue } from "./tongue.ts";
 
 /** What a rule cannot do without, where not every language has it. */
@@ -19,6 +21,8 @@ const needed: Readonly<Record<string, keyof Tongue>> = {
   "month and year in figures": "monthOf",
   "marks out of a total": "times",
   "minutes and seconds as a clock time": "lastingCues",
+  "year after a month": "year",
+  "clock time after its cue": "timeCues",
   "number of a law": "lawOf",
   "times of a dose": "times",
   "slash before a sign": "times",
@@ -45,7 +49,9 @@ export const westernRules = (tongue: Tongue): RuleTable =>
       ...romanRules(tongue),
       ...identityRules(tongue),
       ...primeRules(tongue),
-      ...calendarRules(tongue),
+      ...durationRules(tongue),
+      ...dateRules(tongue),
+      ...clockRules(tongue),
       ...ratioRules(tongue),
       ...scaledRules(tongue),
       ...amountRules(tongue),
