@@ -1,5 +1,5 @@
 import { type Rule, type RuleTable, tabulate } from "../../rule.ts";
-import { amountRules } from "./amounts.ts";
+import { amountRules } from "./amounts/amounts.ts";
 import { abbreviationRules } from "./names/abbreviations.ts";
 import { addressRules } from "./names/addresses.ts";
 import { identityRules } from "./names/identity.ts";
