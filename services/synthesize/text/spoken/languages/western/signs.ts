@@ -11,14 +11,55 @@ const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 /** Signs that are said wherever they stand; the rest only beside numbers and letters of formulas. */
 const always = "=≠≈≤≥×÷√±%‰°℃℉№§&@€$£¥∞<>";
 
-/** Two sides of one thing, between which nobody says "or". */
-const sides =
-  /^(?:fronte\/retro|recto\/verso|andata\/ritorno|ida\/v(?:uelta|olta)|aller\/retour|qualité\/prix|calidad\/precio|qualità\/prezzo|custo\/benefício|(?:et|e|y)\/\p{L}+|client(?:e)?\/serv\p{L}+)$/u;
+/** Signs of sums, powers and amounts that nothing else wanted. */
+export const signRules = (tongue: Tongue): readonly Rule[] => [
+  ...powerRules(tongue),
+  ...numberRules(tongue),
+  minus(tongue),
+  dividedByColon(tongue),
+  ...(tongue.signs.diameter === undefined ? [] : [diameter(tongue.signs.diameter)]),
+  ...(tongue.signs.or === undefined ? [] : [slashBetweenWords(tongue, tongue.signs.or)]),
+  ...operatorRules(tongue),
+  greekLetter(tongue),
+  each(tongue),
+  rule("about", "~∼", /[~∼]\s?(?=\d)/, () => tongue.signs["≈"]),
+  ...namedSigns(tongue),
+];
+
+const digitsOf = (text: string, figures: string): string => [...text].map((c) => figures.indexOf(c)).join("");
+
+/** `x²`, `10⁻³`, `2^10`. */
+const powerRules = (tongue: Tongue): readonly Rule[] => [
+  rule("powers", raised, new RegExp(`[${raised}]+`), ([text]) => tongue.power(digitsOf(text, raised))),
+  rule("power below nought", "⁻", new RegExp(`⁻([${raised}]+)`), ([, digits = ""]) =>
+    tongue.negativePower?.(digitsOf(digits, raised)),
+  ),
+  rule("power below nought after a caret", "^", /\^\(?[-−](\d+)\)?/, ([, digits = ""]) =>
+    tongue.negativePower?.(digits),
+  ),
+  rule("power after a caret", "^", /\^(\d+)/, ([, digits = ""]) => tongue.power(digits)),
+];
+
+/** `H₂O`, `①`, `n° 7`, `#5`. */
+const numberRules = (tongue: Tongue): readonly Rule[] => [
+  rule("lowered figures", lowered, new RegExp(`[${lowered}]+`), ([text]) =>
+    tongue.cardinal(digitsOf(text, lowered), alone),
+  ),
+  rule("circled number", circled, /[①-⑳]/, ([text], place) => {
+    const said = tongue.cardinal(String(circled.indexOf(text) + 1));
+    return beginsItem.test(beforeOf(place.text, place.index)) ? `${said},` : said;
+  }),
+  rule("number in letters", "nN", /(?<!\p{L})[nN](?:\.?[º°]\.?|\.)\s?(?=\d)/u, () => tongue.signs["№"]),
+  rule("number sign", "#", /#\s?(?=\d)/, () => tongue.signs["№"]),
+];
 
 /** Words of which one is close to a number that a spaced dash follows or goes before: курс – 5 дней. */
 const wordBefore = /(?:\p{L}{2}\)?|\d\s\p{L}{1,2}[²³])\s$/u;
 const wordAfter = /^[-–]\s(?!(?:sin|sen|cos|tan|tg|ln|log|lim)(?!\p{L}))\p{L}{2}/u;
-/** A spaced dash beside a word is none of a sum, unless both its sides are values of an equation: ricavi – costi = utile. */
+/**
+ * A spaced dash beside a word is none of a sum, unless both its sides are values of an equation: ricavi – costi =
+ * utile.
+ */
 function isDash(text: string, index: number): boolean {
   const before = beforeOf(text, index);
   const after = text.slice(index);
@@ -30,6 +71,15 @@ function isDash(text: string, index: number): boolean {
   return left !== right && !isMeasure && !/^[-–]\s[\d.,]+\s?=/.test(after);
 }
 
+/** A minus between two values, or before one. */
+const minus = (tongue: Tongue): Rule =>
+  rule(
+    "minus in a sum",
+    "-−–",
+    /(?<=[\p{L}\d)²³¹⁰⁴-⁹₀-₉]\s)[-−–]\s?(?=[\p{L}\d(])|(?<!\p{L}\p{L}|\p{Lu})[-−](?=[\d(√])|(?<=[\d)²³¹⁰⁴-⁹₀-₉])[-−–](?=[\d(])/u,
+    (_, { text, index }) => (isDash(text, index) ? undefined : (tongue.signs["-"] ?? "")),
+  );
+
 /** What is shown as so many to so many, and a name before its number, after both of which a colon does not divide. */
 const proportions =
   /verhältnis|maßstab|misch|rapport|scala|escala|échelle|propor|proporz|raz[óã]|ratio|соотнош|пропорц|масштаб/iu;
@@ -38,109 +88,94 @@ const afterName =
 /** French writes a space before any colon, so that a sum must show before it. */
 const afterOperator = /(?:[=×÷+*·−:,]|(?<!\p{L})(?:a|et|donc|car|alors|puis|que|soit|calcule[rz]?))\s[\d.,]+\s$/iu;
 
-/** Signs of sums, powers and amounts that nothing else wanted. */
-export function signRules(tongue: Tongue): readonly Rule[] {
-  const value = (text: string, figures: string): string => [...text].map((c) => figures.indexOf(c)).join("");
-  const minus = tongue.signs["-"] ?? "";
-  const { or } = tongue.signs;
-  /** "Per week" of `/semana` after another noun; undefined where the word is no such noun or unit. */
-  const each = (word: string): string | undefined => {
-    if (tongue.perWords?.test(word)) return tongue.perWord?.(word);
-    const noun =
-      tongue.perWords !== undefined && /^(?:ha|kg|km|m[q²³]|min|gg|h|l)$/.test(word)
-        ? tongue.units.get(word)
-        : undefined;
-    return noun === undefined ? undefined : tongue.per(noun, word);
-  };
-  return [
-    rule("powers", raised, new RegExp(`[${raised}]+`), ([text]) => tongue.power(value(text, raised))),
-    rule("power below nought", "⁻", new RegExp(`⁻([${raised}]+)`), ([, digits = ""]) =>
-      tongue.negativePower?.(value(digits, raised)),
-    ),
-    rule("power below nought after a caret", "^", /\^\(?[-−](\d+)\)?/, ([, digits = ""]) =>
-      tongue.negativePower?.(digits),
-    ),
-    rule("power after a caret", "^", /\^(\d+)/, ([, digits = ""]) => tongue.power(digits)),
-    rule("lowered figures", lowered, new RegExp(`[${lowered}]+`), ([text]) =>
-      tongue.cardinal(value(text, lowered), alone),
-    ),
-    rule("circled number", circled, /[①-⑳]/, ([text], place) => {
-      const said = tongue.cardinal(String(circled.indexOf(text) + 1));
-      return beginsItem.test(beforeOf(place.text, place.index)) ? `${said},` : said;
-    }),
-    rule("number in letters", "nN", /(?<!\p{L})[nN](?:\.?[º°]\.?|\.)\s?(?=\d)/u, () => tongue.signs["№"]),
-    rule("number sign", "#", /#\s?(?=\d)/, () => tongue.signs["№"]),
-    rule(
-      "minus in a sum",
-      "-−–",
-      /(?<=[\p{L}\d)²³¹⁰⁴-⁹₀-₉]\s)[-−–]\s?(?=[\p{L}\d(])|(?<!\p{L}\p{L}|\p{Lu})[-−](?=[\d(√])|(?<=[\d)²³¹⁰⁴-⁹₀-₉])[-−–](?=[\d(])/u,
-      (_, { text, index }) => (isDash(text, index) ? undefined : minus),
-    ),
-    rule(
-      "divided by a colon",
-      ":",
-      /(?<=(?:[\d)²³€$%]|\d\s?(?!h)\p{L}{1,3}|=\s\p{L})\s):(?=\s*$|\s[\d(]|\s\p{L}(?!\p{L}))/u,
-      (_, { text, index }) => {
-        const before = beforeOf(text, index);
-        if (tongue.scoreCues.test(before)) return tongue.signs[":"];
-        if (proportions.test(before)) return tongue.signs.ratio;
-        const isLed = tongue.properFractions === true ? afterOperator.test(before) : !afterName.test(before);
-        return isLed ? tongue.signs["÷"] : undefined;
-      },
-    ),
-    ...(tongue.signs.diameter === undefined
-      ? []
-      : [rule("diameter", "Øø⌀", /(?<!\p{L})[Øø⌀]\s?(?=\d)/u, `${tongue.signs.diameter} `)]),
-    ...(or === undefined
-      ? []
-      : [
-          rule(
-            "slash between words",
-            "/",
-            /(?<=(?<![\p{L}\d/.])(\p{Ll}{2,}|[ye]))\/(?=(\p{Ll}{2,}|o)(?![\p{L}\d/]))/u,
-            ([, left = "", right = ""]) => {
-              if (each(right) !== undefined) return undefined;
-              return sides.test(`${left}/${right}`) || left === or || right === or ? " " : ` ${or} `;
-            },
-          ),
-        ]),
-    rule("slash before a sign", "/", /(?<=\d)\/(?=[-−+]\d)/, () =>
-      tongue.times === undefined ? undefined : tongue.signs[":"],
-    ),
-    rule(
-      "plus in a sum",
-      "+",
-      /\+(?=\s?[\p{L}\d(½⅓⅔¼¾⅕-⅞√])|(?<=\p{Lu}\d{0,3})\+(?![\p{L}\d+])/u,
-      () => tongue.signs["+"],
-    ),
-    rule(
-      "times in a sum",
-      "*·⋅",
-      /(?<=(?:(?<!\p{L})\p{L}|[\d)²³])\s?)[*·⋅]\s?(?=[\d(√]|\p{L}(?!\p{L}{2}))/u,
-      () => tongue.signs["×"],
-    ),
-    rule(
-      "divided in a sum",
-      "/",
-      /(?<=[\d)]\s?)\/\s?(?=[\d(])|(?<=\p{L}\s)\/\s(?=[\d(])|(?<=(?:(?<!\p{L})\p{L}|[\d)²³])\s?)\/\s?(?=[\d(]|\p{L}(?!\p{L}))/u,
-      () => tongue.signs["÷"],
-    ),
-    rule(
-      "Greek letter",
-      greekLetters,
-      /(?<!\p{Script=Greek})[Α-Ωα-ω](?!\p{Script=Greek}{2})/u,
-      ([letter]) => tongue.greek?.[greekLetters.indexOf(letter) % (greekLetters.length / 2)],
-    ),
-    rule(
-      "each",
-      "/",
-      /(?<=\p{Ll})\/\s?(m[²³]|\p{Ll}+)(?![\p{L}²³])(?:(?<=sem|sett)\.(?=[,;:)]|\s\p{Ll}))?/u,
-      ([, word = ""]) => each(word),
-    ),
-    rule("about", "~∼", /[~∼]\s?(?=\d)/, () => tongue.signs["≈"]),
-    ...[...always].flatMap((sign) => {
-      const name = tongue.signs[sign];
-      return name === undefined ? [] : [rule(`sign ${sign}`, sign, new RegExp(literal(sign)), name)];
-    }),
-  ];
+/** `8 : 2`. */
+const dividedByColon = (tongue: Tongue): Rule =>
+  rule(
+    "divided by a colon",
+    ":",
+    /(?<=(?:[\d)²³€$%]|\d\s?(?!h)\p{L}{1,3}|=\s\p{L})\s):(?=\s*$|\s[\d(]|\s\p{L}(?!\p{L}))/u,
+    (_, { text, index }) => {
+      const before = beforeOf(text, index);
+      if (tongue.scoreCues.test(before)) return tongue.signs[":"];
+      if (proportions.test(before)) return tongue.signs.ratio;
+      const isLed = tongue.properFractions === true ? afterOperator.test(before) : !afterName.test(before);
+      return isLed ? tongue.signs["÷"] : undefined;
+    },
+  );
+
+/** `Ø 12`. */
+const diameter = (name: string): Rule => rule("diameter", "Øø⌀", /(?<!\p{L})[Øø⌀]\s?(?=\d)/u, `${name} `);
+
+/** Two sides of one thing, between which nobody says "or". */
+const sides =
+  /^(?:fronte\/retro|recto\/verso|andata\/ritorno|ida\/v(?:uelta|olta)|aller\/retour|qualité\/prix|calidad\/precio|qualità\/prezzo|custo\/benefício|(?:et|e|y)\/\p{L}+|client(?:e)?\/serv\p{L}+)$/u;
+
+/** `y/o`, `rojo/verde`: "or", but not where something is done so many times each day. */
+const slashBetweenWords = (tongue: Tongue, or: string): Rule =>
+  rule(
+    "slash between words",
+    "/",
+    /(?<=(?<![\p{L}\d/.])(\p{Ll}{2,}|[ye]))\/(?=(\p{Ll}{2,}|o)(?![\p{L}\d/]))/u,
+    ([, left = "", right = ""]) => {
+      if (perWord(tongue, right) !== undefined) return undefined;
+      return sides.test(`${left}/${right}`) || left === or || right === or ? " " : ` ${or} `;
+    },
+  );
+
+/** `+`, `·` and `/` of sums, and the slash of `1/-1`. */
+const operatorRules = (tongue: Tongue): readonly Rule[] => [
+  rule("slash before a sign", "/", /(?<=\d)\/(?=[-−+]\d)/, () =>
+    tongue.times === undefined ? undefined : tongue.signs[":"],
+  ),
+  rule(
+    "plus in a sum",
+    "+",
+    /\+(?=\s?[\p{L}\d(½⅓⅔¼¾⅕-⅞√])|(?<=\p{Lu}\d{0,3})\+(?![\p{L}\d+])/u,
+    () => tongue.signs["+"],
+  ),
+  rule(
+    "times in a sum",
+    "*·⋅",
+    /(?<=(?:(?<!\p{L})\p{L}|[\d)²³])\s?)[*·⋅]\s?(?=[\d(√]|\p{L}(?!\p{L}{2}))/u,
+    () => tongue.signs["×"],
+  ),
+  rule(
+    "divided in a sum",
+    "/",
+    /(?<=[\d)]\s?)\/\s?(?=[\d(])|(?<=\p{L}\s)\/\s(?=[\d(])|(?<=(?:(?<!\p{L})\p{L}|[\d)²³])\s?)\/\s?(?=[\d(]|\p{L}(?!\p{L}))/u,
+    () => tongue.signs["÷"],
+  ),
+];
+
+/** A letter of Greek by itself. */
+const greekLetter = (tongue: Tongue): Rule =>
+  rule(
+    "Greek letter",
+    greekLetters,
+    /(?<!\p{Script=Greek})[Α-Ωα-ω](?!\p{Script=Greek}{2})/u,
+    ([letter]) => tongue.greek?.[greekLetters.indexOf(letter) % (greekLetters.length / 2)],
+  );
+
+/** `comprimidos/día`: "per day" after another noun. */
+const each = (tongue: Tongue): Rule =>
+  rule(
+    "each",
+    "/",
+    /(?<=\p{Ll})\/\s?(m[²³]|\p{Ll}+)(?![\p{L}²³])(?:(?<=sem|sett)\.(?=[,;:)]|\s\p{Ll}))?/u,
+    ([, word = ""]) => perWord(tongue, word),
+  );
+
+/** "Per day" of `/día`; undefined where the word is no such noun or unit. */
+function perWord(tongue: Tongue, word: string): string | undefined {
+  if (tongue.perWords?.test(word)) return tongue.perWord?.(word);
+  const noun =
+    tongue.perWords !== undefined && /^(?:ha|kg|km|m[q²³]|min|gg|h|l)$/.test(word) ? tongue.units.get(word) : undefined;
+  return noun === undefined ? undefined : tongue.per(noun, word);
 }
+
+/** Signs that are said wherever they stand. */
+const namedSigns = (tongue: Tongue): readonly Rule[] =>
+  [...always].flatMap((sign) => {
+    const name = tongue.signs[sign];
+    return name === undefined ? [] : [rule(`sign ${sign}`, sign, new RegExp(literal(sign)), name)];
+  });
