@@ -1,0 +1,138 @@
+import type { Reading } from "../../../rule.ts";
+import { afterOf, anyOf, beforeOf } from "../../patterns.ts";
+import type { EasternTongue } from "../tongue.ts";
+
+/** A number with commas and a decimal point, as a pattern. */
+export const numberSource = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)`;
+
+/** A number with its sign and what it counts, as it was found in a text. */
+export interface Amount extends Reading {
+  /** What it counts, as written; "" for nothing. */
+  readonly of: string;
+  /** Its figures, as written. */
+  readonly number: string;
+  /** Says the same number with something else that it counts. */
+  readonly as: (of: string) => string;
+}
+
+/** Reads the amounts of a language. */
+export interface AmountReader {
+  /** The amount that begins at a place; undefined if none does. */
+  amountAt(text: string, index: number): Amount | undefined;
+  /** The unit of measure at a place. */
+  unitAt(text: string, index: number): Reading | undefined;
+  /** An amount with what it is for each of, if that follows: 12.5km/L, 1,000円/人. */
+  withDivisor(amount: Amount, text: string): Amount;
+}
+
+/** Makes the reader of a language. */
+export function createAmountReader(tongue: EasternTongue): AmountReader {
+  const units = anyOf(tongue.units.keys(), "A-Za-z");
+  const money = anyOf(tongue.currencies.keys(), "A-Za-z");
+  const amount = new RegExp(
+    `([-−+±]?)(?:(${money})\\s?)?(${numberSource})(?:\\s?(${units})|\\s?(${tongue.counters})|\\s?(${money}))?`,
+    "uy",
+  );
+  const unit = new RegExp(`\\s?(${units})`, "uy");
+  /** `J/(mol·K)`. */
+  const perProduct = new RegExp(`\\s?/\\s?\\((${units}|K)[·・*](${units}|K)\\)`, "uy");
+  const perOne = new RegExp(`\\s?/\\s?(${units}|${tongue.perCounters})`, "uy");
+  const nameOf = (written: string): string => (written === "K" ? tongue.kelvin : (tongue.units.get(written) ?? ""));
+
+  return {
+    amountAt(text, index) {
+      const match = matchAt(amount, text, index);
+      if (match === null) return undefined;
+      const [whole, sign = "", leading, number = "", unit, counter, trailing] = match;
+      const end = index + whole.length;
+      const figure: Figure = { sign, number, before: beforeOf(text, index), after: afterOf(text, end) };
+      const as = (of: string): string => sayWith(tongue, figure, of);
+      const isApart = counter !== undefined && /\s/.test(text[end - counter.length - 1] ?? "");
+      if (counter !== undefined && !counts(tongue, figure, counter, leading, isApart)) {
+        const of = leading ?? "";
+        return { spoken: as(of), end: end - counter.length - (isApart ? 1 : 0), of, number, as };
+      }
+      const of = leading ?? unit ?? trailing ?? counter ?? "";
+      return { spoken: as(of), end, of, number, as };
+    },
+    unitAt(text, index) {
+      const match = matchAt(unit, text, index);
+      return match === null
+        ? undefined
+        : { spoken: tongue.units.get(match[1] ?? "") ?? "", end: index + match[0].length };
+    },
+    withDivisor(amount, text) {
+      if (amount.of === "") return amount;
+      const { spoken, end } = amount;
+      const product = matchAt(perProduct, text, end);
+      if (product !== null) {
+        const [whole, one = "", other = ""] = product;
+        const second = tongue.join === "" ? tongue.each : tongue.join;
+        return {
+          ...amount,
+          spoken: `${spoken}${tongue.each}${nameOf(one)}${second}${nameOf(other)}`,
+          end: end + whole.length,
+        };
+      }
+      const match = matchAt(perOne, text, end);
+      if (match === null) return amount;
+      const [whole, below = ""] = match;
+      return {
+        ...amount,
+        spoken: tongue.per(spoken, tongue.units.get(below) ?? below, tongue.units.has(below)),
+        end: end + whole.length,
+      };
+    },
+  };
+}
+
+/** A number as it is written, with what stands around it and what it counts. */
+interface Figure {
+  readonly sign: string;
+  readonly number: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+function matchAt(pattern: RegExp, text: string, index: number): RegExpExecArray | null {
+  pattern.lastIndex = index;
+  return pattern.exec(text);
+}
+
+/** Says a number without its sign, its commas left out. */
+export function sayNumber(tongue: EasternTongue, written: string): string {
+  const [whole = "", part] = written.replaceAll(",", "").split(".");
+  return part === undefined ? tongue.cardinal(whole) : tongue.decimal(whole, part);
+}
+
+const countedBy = (tongue: EasternTongue, { number, before, after }: Figure, counter: string): string | undefined =>
+  tongue.count(number.replaceAll(",", ""), counter, after, before);
+
+/**
+ * Whether what follows a number, after a space if it `isApart`, counts it. Money is counted by none but words for many:
+ * $3억.
+ */
+const counts = (
+  tongue: EasternTongue,
+  figure: Figure,
+  counter: string,
+  leading: string | undefined,
+  isApart: boolean,
+): boolean =>
+  (leading === undefined || /^[万億兆千만억조천]/.test(counter)) &&
+  !(isApart && tongue.countsApart?.test(figure.after) === false) &&
+  countedBy(tongue, figure, counter) !== undefined;
+
+/** Says a number with its sign and what it counts; "" for nothing. */
+function sayWith(tongue: EasternTongue, figure: Figure, of: string): string {
+  const { sign, number } = figure;
+  const { join } = tongue;
+  const name = tongue.units.get(of) ?? tongue.currencies.get(of);
+  const isBelowZero = /^[-−]/.test(sign) && (name === undefined ? of === "도" : /^(?:°C|℃|°)$/.test(of));
+  if (isBelowZero) return [tongue.belowZero, sayNumber(tongue, number), name ?? of].join(join);
+  const said =
+    name === undefined
+      ? ((of === "" ? undefined : countedBy(tongue, figure, of)) ?? sayNumber(tongue, number))
+      : `${sayNumber(tongue, number)}${join}${name}`;
+  return sign === "" ? said : `${tongue.signs[sign.replace("−", "-")] ?? ""}${join}${said}`;
+}
