@@ -8,173 +8,252 @@ import { plainChemistry } from "./chemistry.ts";
 import { accents, names, ranged, silent, wordy } from "./latex-names.ts";
 import { plainLatex } from "./plain.ts";
 
-/** Reads LaTeX as words: `\frac{1}{2}` is 二分之一 or "one half". Other languages get a plain formula, which their own rules read. */
-export function speakLatex(source: string, manner: Manner): string {
-  if (manner === "other") return plainLatex(source);
-  const zh = manner !== "en";
-  const said = (name: string): string | undefined => names[name]?.[zh ? 0 : 1];
-  const number = zh ? chineseNumber : englishNumber;
-  const gap = zh ? "" : " ";
-  let at = 0;
+/**
+ * Reads LaTeX as words: `\frac{1}{2}` is 二分之一 or "one half". Other languages get a plain formula, which their own rules
+ * read.
+ */
+export const speakLatex = (source: string, manner: Manner): string =>
+  manner === "other" ? plainLatex(source) : new LatexReader(source, manner).sequence();
+
+const figuresAt = /\d+(?:,\d{3})*(?:\.\d+)?/y;
+const commandAt = /\\([A-Za-z]+|.)/y;
+const absoluteAt = /\|([^|{}]+)\|/y;
+/**
+ * What stands before a minus that makes what follows it negative: a sign or an opening bracket, or a command for a
+ * sign.
+ */
+const beforeNegative = /[=＝<>(+*,]\s*$|\\(?:le|ge|ne|leq|geq|neq|times|to|cdot)\s*$/;
+
+/** Reads one formula from left to right, in Chinese or English. */
+class LatexReader {
+  readonly #source: string;
+  readonly #manner: "zh" | "en";
+  /** What stands between two words. */
+  readonly #gap: string;
+  /** Where what is read next begins. */
+  #at = 0;
+
+  constructor(source: string, manner: "zh" | "en") {
+    this.#source = source;
+    this.#manner = manner;
+    this.#gap = manner === "zh" ? "" : " ";
+  }
+
+  /** What stands before `close`, or to the end. */
+  sequence(close = ""): string {
+    const parts: string[] = [];
+    while (this.#at < this.#source.length && this.#source[this.#at] !== close) {
+      const said = this.#next(parts.at(-1));
+      if (said !== undefined) parts.push(said);
+    }
+    return parts.filter((part) => part !== "").join(this.#gap);
+  }
+
+  #either<T>(chinese: T, english: T): T {
+    return this.#manner === "zh" ? chinese : english;
+  }
+
+  #number(figures: string): string {
+    return this.#either(chineseNumber, englishNumber)(figures);
+  }
+
+  #nameIn(table: Readonly<Record<string, readonly [chinese: string, english: string]>>, name: string) {
+    return table[name]?.[this.#either(0, 1)];
+  }
+
+  /** What a pattern finds at the place that is read next, which is passed over. */
+  #take(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.#at;
+    const match = pattern.exec(this.#source);
+    this.#at += match?.[0].length ?? 0;
+    return match;
+  }
+
+  #skipSpaces(): void {
+    while (this.#source[this.#at] === " ") this.#at++;
+  }
+
+  /** Whether the next character is `c`, which is passed over then. */
+  #takes(c: string): boolean {
+    if (this.#source[this.#at] !== c) return false;
+    this.#at++;
+    return true;
+  }
+
+  /** The next piece; undefined where nothing is said. `previous` was said before it. */
+  #next(previous: string | undefined): string | undefined {
+    const figures = this.#take(figuresAt)?.[0];
+    if (figures !== undefined) return this.#figures(figures);
+    const before = this.#source.slice(0, this.#at);
+    switch (this.#source[this.#at]) {
+      case "^":
+        return this.#power();
+      case "_":
+        return this.#subscript();
+      case "{":
+        return this.#argument();
+      case "\\":
+        return this.#command();
+      case "-":
+      case "−":
+        this.#at++;
+        return this.#either(previous === undefined || beforeNegative.test(before) ? "负" : "减", "minus");
+      case "|": {
+        if (/[PE]\([^()|]*$/.test(before)) {
+          this.#at++;
+          return this.#either("给定", "given");
+        }
+        const inner = this.#take(absoluteAt)?.[1];
+        if (inner !== undefined) return this.#absolute(inner);
+      }
+    }
+    return this.#character(previous);
+  }
+
+  /** `25`, `1,000.5`, `25\%`. */
+  #figures(figures: string): string {
+    if (!this.#source.startsWith("\\%", this.#at)) return this.#number(figures);
+    this.#at += 2;
+    return this.#either(
+      `百分之${figures === "100" ? "百" : this.#number(figures)}`,
+      `${this.#number(figures)} percent`,
+    );
+  }
+
+  /** `^2`, `^\circ`, `^{n+1}`. */
+  #power(): string {
+    const start = ++this.#at;
+    const exponent = this.#argument();
+    const written = this.#source.slice(start, this.#at).replace(/[{}\s]/g, "");
+    if (written === "\\circ" || written === "\\degree") return this.#either("度", "degrees");
+    if (written === "'" || written === "\\prime") return this.#either("撇", "prime");
+    if (/^-?[\dA-Za-z]+$/.test(written)) return this.#either(chinesePower, englishPower)(written);
+    return this.#either(`的${exponent}次方`, `to the power of ${exponent}`);
+  }
+
+  /** `_1`, `_{ij}`. */
+  #subscript(): string {
+    this.#at++;
+    const below = this.#argument();
+    return this.#either(below, `sub ${below}`);
+  }
+
+  /** `|x-1|`. */
+  #absolute(source: string): string {
+    const inner = speakLatex(source, this.#manner);
+    return this.#either(`${inner}的绝对值`, `the absolute value of ${inner}`);
+  }
+
+  /** A character that begins nothing. */
+  #character(previous: string | undefined): string | undefined {
+    const c = this.#source[this.#at++] ?? "";
+    if (c === "(" && this.#manner === "en" && /^(?:[fghP]|prime)$/.test(previous ?? "")) return "of";
+    if (/[\s()[\]|&}~]/.test(c)) return undefined;
+    if (/[,，;]/.test(c)) return this.#either("，", ",");
+    if (/[A-Za-z]/.test(c) && this.#manner === "zh") return c;
+    const name = this.#nameIn(names, c);
+    if (name !== undefined) return name;
+    if (c === "'") return this.#either("撇", "prime");
+    return /[.:]/.test(c) ? "" : c;
+  }
 
   /** A group in braces, a command, or one character. */
-  function argument(): string {
-    while (source[at] === " ") at++;
-    if (source[at] === "{") {
-      at++;
-      const inner = sequence("}");
-      at++;
+  #argument(): string {
+    this.#skipSpaces();
+    if (this.#takes("{")) {
+      const inner = this.sequence("}");
+      this.#at++;
       return inner;
     }
-    if (source[at] === "\\") return command();
-    const figure = /^\d/.test(source[at] ?? "") ? (source[at] ?? "") : "";
-    const c = source[at++] ?? "";
-    return figure === "" ? c : number(figure);
+    if (this.#source[this.#at] === "\\") return this.#command();
+    const c = this.#source[this.#at++] ?? "";
+    return /^\d/.test(c) ? this.#number(c) : c;
   }
 
-  function raw(): string {
-    if (source[at] !== "{") return "";
+  /** A group in braces as it is written; "" where none stands. */
+  #raw(): string {
+    if (this.#source[this.#at] !== "{") return "";
     let depth = 0;
-    const start = at + 1;
-    for (; at < source.length; at++) {
-      if (source[at] === "{") depth++;
-      else if (source[at] === "}" && --depth === 0) break;
+    const start = this.#at + 1;
+    for (; this.#at < this.#source.length; this.#at++) {
+      if (this.#source[this.#at] === "{") depth++;
+      else if (this.#source[this.#at] === "}" && --depth === 0) break;
     }
-    return source.slice(start, at++);
+    return this.#source.slice(start, this.#at++);
   }
 
-  function fraction(): string {
-    const start = at;
-    const top = argument();
-    const middle = at;
-    const bottom = argument();
+  #command(): string {
+    const name = this.#take(commandAt)?.[1] ?? "";
+    if (name === "") this.#at++;
+    const accent = this.#nameIn(accents, name);
+    if (/^[dt]?frac$/.test(name)) return this.#fraction();
+    if (name === "sqrt") return this.#root();
+    if (name === "vec") return `${accent}${this.#argument()}`;
+    if (accent !== undefined) return `${this.#argument()}${this.#gap}${accent}`;
+    if (name in ranged) return this.#range(name);
+    if (name === "log" && this.#manner === "en" && this.#takes("_")) return `log base ${this.#argument()} of`;
+    if (name === "ce") return plainChemistry(this.#raw());
+    if (name === "mathrm" || wordy.has(name)) return this.#upright(this.#raw());
+    if (name === "begin" || name === "end") {
+      this.#raw();
+      return "";
+    }
+    if (name === "%") return this.#either("百分号", "percent");
+    if (silent.has(name) || /^[^A-Za-z]$/.test(name)) return "";
+    return this.#nameIn(names, name) ?? name;
+  }
+
+  /** `\frac{3}{4}`. */
+  #fraction(): string {
+    const start = this.#at;
+    const top = this.#argument();
+    const middle = this.#at;
+    const bottom = this.#argument();
+    if (this.#manner === "zh") return `${bottom}分之${top}`;
     const plain = /^\{?(\d+)\}?$/;
-    const of = plain.exec(source.slice(middle, at).trim())?.[1];
-    const part = plain.exec(source.slice(start, middle).trim())?.[1];
-    if (zh) return `${bottom}分之${top}`;
+    const part = plain.exec(this.#source.slice(start, middle).trim())?.[1];
+    const of = plain.exec(this.#source.slice(middle, this.#at).trim())?.[1];
     if (of === undefined || part === undefined || Number(of) < 2 || Number(of) > 100) return `${top} over ${bottom}`;
     const name = of === "2" ? "half" : of === "4" ? "quarter" : ordinal(of);
     return `${cardinal(part)} ${part === "1" ? name : of === "2" ? "halves" : plural(name)}`;
   }
 
+  /** `\sqrt{2}`, `\sqrt[3]{8}`. */
+  #root(): string {
+    let degree = "";
+    if (this.#takes("[")) {
+      const end = this.#source.indexOf("]", this.#at);
+      degree = this.#source.slice(this.#at, end === -1 ? this.#source.length : end);
+      this.#at = end === -1 ? this.#source.length : end + 1;
+    }
+    const inner = this.#argument();
+    if (degree === "") return this.#either(`根号${inner}`, `the square root of ${inner}`);
+    if (this.#manner === "zh") return `${this.#number(degree)}次根号${inner}`;
+    return `the ${degree === "3" ? "cube" : /^\d+$/.test(degree) ? ordinal(degree) : degree} root of ${inner}`;
+  }
+
   /** A sum, product, integral or limit with what stands below and above it. */
-  function limits(name: string): string {
-    const said = ranged[name]?.[zh ? 0 : 1] ?? name;
+  #range(name: string): string {
+    const said = this.#nameIn(ranged, name) ?? name;
     let below = "";
     let above = "";
     for (;;) {
-      while (source[at] === " ") at++;
-      if (source[at] === "_" && below === "") {
-        at++;
-        below = argument();
-      } else if (source[at] === "^" && above === "") {
-        at++;
-        above = argument();
-      } else break;
+      this.#skipSpaces();
+      if (below === "" && this.#takes("_")) below = this.#argument();
+      else if (above === "" && this.#takes("^")) above = this.#argument();
+      else break;
     }
-    if (name === "lim") return zh ? `${below}时的${said}` : `${said} as ${below.replace(" to ", " approaches ")} of`;
-    if (below === "" && above === "") return zh ? said : `${said} of`;
-    if (zh) return `从${below}${above === "" ? "" : `到${above}`}${name === "int" ? "的" : ""}${said}`;
+    if (name === "lim")
+      return this.#either(`${below}时的${said}`, `${said} as ${below.replace(" to ", " approaches ")} of`);
+    if (below === "" && above === "") return this.#either(said, `${said} of`);
+    if (this.#manner === "zh")
+      return `从${below}${above === "" ? "" : `到${above}`}${name === "int" ? "的" : ""}${said}`;
     return `${said} from ${below}${above === "" ? "" : ` to ${above}`} of`;
   }
 
-  function command(): string {
-    const name = /^\\([A-Za-z]+|.)/.exec(source.slice(at))?.[1] ?? "";
-    at += name.length + 1;
-    if (name === "frac" || name === "dfrac" || name === "tfrac") return fraction();
-    if (name === "sqrt") {
-      let root = "";
-      if (source[at] === "[") {
-        const end = source.indexOf("]", at);
-        root = source.slice(at + 1, end === -1 ? source.length : end);
-        at = end === -1 ? source.length : end + 1;
-      }
-      const inner = argument();
-      if (root === "") return zh ? `根号${inner}` : `the square root of ${inner}`;
-      return zh
-        ? `${number(root)}次根号${inner}`
-        : `the ${root === "3" ? "cube" : /^\d+$/.test(root) ? ordinal(root) : root} root of ${inner}`;
-    }
-    const accent = accents[name]?.[zh ? 0 : 1];
-    if (accent !== undefined) return name === "vec" ? `${accent}${argument()}` : `${argument()}${gap}${accent}`;
-    if (name in ranged) return limits(name);
-    if (name === "log" && source[at] === "_" && !zh) {
-      at++;
-      return `log base ${argument()} of`;
-    }
-    if (name === "ce" || name === "mathrm" || wordy.has(name)) {
-      const written = raw();
-      if (name === "ce") return plainChemistry(written);
-      const unit = unitOf(written.trim().replace(/\^\{?(-?\d)\}?/g, "^$1"));
-      return unit === undefined || /^[A-Z]$/.test(written.trim()) ? written : zh ? unit.zh : unit.en[1];
-    }
-    if (name === "begin" || name === "end") {
-      raw();
-      return "";
-    }
-    if (name === "%") return zh ? "百分号" : "percent";
-    if (silent.has(name) || /^[^A-Za-z]$/.test(name)) return "";
-    return said(name) ?? name;
+  /** Words or a unit in upright letters: `\text{if}`, `\mathrm{km}`. */
+  #upright(written: string): string {
+    const unit = unitOf(written.trim().replace(/\^\{?(-?\d)\}?/g, "^$1"));
+    return unit === undefined || /^[A-Z]$/.test(written.trim()) ? written : this.#either(unit.zh, unit.en[1]);
   }
-
-  function sequence(close: string): string {
-    const parts: string[] = [];
-    while (at < source.length && source[at] !== close) {
-      const c = source[at] ?? "";
-      const figures = /^\d+(?:,\d{3})*(?:\.\d+)?/.exec(source.slice(at))?.[0];
-      if (figures !== undefined) {
-        at += figures.length;
-        if (source.startsWith("\\%", at)) {
-          at += 2;
-          parts.push(zh ? `百分之${figures === "100" ? "百" : number(figures)}` : `${number(figures)} percent`);
-        } else parts.push(number(figures));
-      } else if (c === "^") {
-        at++;
-        const start = at;
-        const exponent = argument();
-        const written = source.slice(start, at).replace(/[{}\s]/g, "");
-        if (written === "\\circ" || written === "\\degree") parts.push(zh ? "度" : "degrees");
-        else if (written === "'" || written === "\\prime") parts.push(zh ? "撇" : "prime");
-        else if (/^-?[\dA-Za-z]+$/.test(written)) parts.push(zh ? chinesePower(written) : englishPower(written));
-        else parts.push(zh ? `的${exponent}次方` : `to the power of ${exponent}`);
-      } else if (c === "|" && /[PE]\([^()|]*$/.test(source.slice(0, at))) {
-        at++;
-        parts.push(zh ? "给定" : "given");
-      } else if (c === "|" && /^\|[^|{}]+\|/.test(source.slice(at))) {
-        const close = source.indexOf("|", at + 1);
-        const inner = speakLatex(source.slice(at + 1, close), manner);
-        at = close + 1;
-        parts.push(zh ? `${inner}的绝对值` : `the absolute value of ${inner}`);
-      } else if (c === "_") {
-        at++;
-        const below = argument();
-        parts.push(zh ? below : `sub ${below}`);
-      } else if (c === "{") parts.push(argument());
-      else if (c === "\\") parts.push(command());
-      else if (c === "-" || c === "−") {
-        at++;
-        const previous = parts.at(-1);
-        const first =
-          previous === undefined ||
-          /[=＝<>(+*,]$/.test(source.slice(0, at - 1).trimEnd()) ||
-          /\\(?:le|ge|ne|leq|geq|neq|times|to|cdot)\s*$/.test(source.slice(0, at - 1));
-        parts.push(zh ? (first ? "负" : "减") : "minus");
-      } else {
-        at++;
-        if (c === "(" && !zh && /^(?:[fghP]|prime)$/.test(parts.at(-1) ?? "")) parts.push("of");
-        if (/[\s()[\]|&}~]/.test(c)) continue;
-        if (c === "," || c === "，" || c === ";") parts.push(zh ? "，" : ",");
-        else if (/[A-Za-z]/.test(c) && zh) parts.push(c);
-        else parts.push(said(c) ?? (c === "'" ? (zh ? "撇" : "prime") : c === "." || c === ":" ? "" : c));
-      }
-    }
-    return parts.filter((part) => part !== "").join(gap);
-  }
-
-  let spoken = "";
-  while (at < source.length) {
-    spoken += (spoken === "" ? "" : gap) + sequence("");
-    at++;
-  }
-  return spoken;
 }
