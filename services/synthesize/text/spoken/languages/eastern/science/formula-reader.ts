@@ -1,0 +1,204 @@
+import type { Reading } from "../../../rule.ts";
+import type { EasternTongue, FormulaWords } from "../tongue.ts";
+import { exponent, loweredOf, powerOf } from "./notation.ts";
+
+/** A number at a place with its sign, unit and counter, as words. */
+export type ReadNumber = (text: string, index: number) => Reading | undefined;
+
+/** Finds a unit of measure at a place. */
+export type ReadUnit = (text: string, index: number) => Reading | undefined;
+
+/** What signs are called, by how they are written. */
+export type Names = Readonly<Record<string, string | undefined>>;
+
+/** What was read as one value, with what tells a formula from other text. */
+interface Value extends Reading {
+  readonly hasLetter: boolean;
+  readonly hasFraction: boolean;
+}
+
+/** A sum or equation. */
+export interface Sum extends Value {
+  readonly isEquation: boolean;
+  readonly signsSeen: number;
+}
+
+const operator = /\s?([-−–+×÷*·/=≠≈≤≥<>±])\s?/uy;
+const power = new RegExp(exponent, "uy");
+const quotient = /(\d{1,3})\/(\d{1,3})(?![\d/]|[.,]\d)/y;
+const letters = /(?:sin|cos|tan|log|ln)\s?|[A-Z]{2,}(?![A-Za-z])|[A-Za-zα-ωΔΩ](?![A-Za-z]{3})[₀-₉ₙₘₖᵢⱼ₊₋]*/uy;
+const minus = /[-−–]/;
+
+function matchAt(pattern: RegExp, text: string, index: number): RegExpExecArray | null {
+  pattern.lastIndex = index;
+  return pattern.exec(text);
+}
+
+/** How deep brackets stand in each other at most: no formula that is read aloud has more than a few. */
+const deepest = 4;
+
+/** What a formula is read with. */
+interface Reader {
+  readonly tongue: EasternTongue;
+  readonly words: FormulaWords;
+  readonly readNumber: ReadNumber;
+  readonly readUnit: ReadUnit;
+  readonly signs: Names;
+  /** Letters are reckoned with, so that signs have the names of algebra where the language has its own. */
+  readonly isAlgebra: boolean;
+}
+
+/** A value as far as it has been read. */
+interface Growing {
+  readonly said: string[];
+  /** Where it begins, its sign left out, and where it goes on. */
+  readonly first: number;
+  index: number;
+  hasLetter: boolean;
+  hasFraction: boolean;
+}
+
+/** Reads what may be a formula in one text. */
+export class FormulaReader {
+  readonly #with: Reader;
+  readonly #text: string;
+  /** How many brackets are open. */
+  #depth = 0;
+  /** Where the values begin that have been read, but for the first and those in brackets. */
+  readonly values: number[] = [];
+
+  constructor(reader: Reader, text: string) {
+    this.#with = reader;
+    this.#text = text;
+  }
+
+  /** The sum or equation at a place; undefined where no value stands. */
+  whole(start: number): Sum | undefined {
+    const { tongue, words, signs, isAlgebra } = this.#with;
+    const text = this.#text;
+    const head = this.#value(start);
+    if (head === undefined) return undefined;
+    const sum = { ...head, isEquation: false, signsSeen: 0 };
+    for (;;) {
+      const sign = matchAt(operator, text, sum.end);
+      if (sign === null) return sum;
+      const [whole, mark = ""] = sign;
+      const from = sum.end + whole.length;
+      const next = this.#value(from);
+      if (next === undefined || signs[mark] === undefined) return sum;
+      const bound = tongue.beside.bounds[mark];
+      const isAlone = sum.signsSeen === 0 && matchAt(operator, text, next.end) === null;
+      if (bound !== undefined && isAlone && sum.hasLetter && !next.hasLetter)
+        sum.spoken = tongue.beside.bound(head.spoken, next.spoken, bound);
+      else {
+        const left =
+          mark === "="
+            ? words.equals(sum.spoken, text.slice(next.end, next.end + 4), isAlgebra)
+            : `${sum.spoken}${tongue.join}${signs[mark]}`;
+        sum.spoken = left + tongue.join + next.spoken;
+      }
+      sum.end = next.end;
+      if (this.#depth === 0) this.values.push(from);
+      sum.hasLetter ||= next.hasLetter;
+      sum.hasFraction ||= next.hasFraction;
+      sum.isEquation ||= /[=≠≈≤≥]/.test(mark);
+      sum.signsSeen++;
+    }
+  }
+
+  /** A value: numbers, letters and powers that stand side by side, or what brackets or a root hold. */
+  #value(start: number): Value | undefined {
+    const { tongue } = this.#with;
+    const isNegative = minus.test(this.#text[start] ?? "");
+    const first = isNegative ? start + 1 : start;
+    const said = isNegative ? [tongue.signs["-"] ?? ""] : [];
+    const value: Growing = { said, first, index: first, hasLetter: false, hasFraction: false };
+    while (
+      this.#root(value) ||
+      this.#brackets(value) ||
+      this.#power(value) ||
+      this.#fraction(value) ||
+      this.#number(value) ||
+      this.#letter(value)
+    );
+    const { index: end, hasLetter, hasFraction } = value;
+    return end === first ? undefined : { spoken: said.join(tongue.join), end, hasLetter, hasFraction };
+  }
+
+  #root(value: Growing): boolean {
+    if (this.#text[value.index] !== "√") return false;
+    value.said.push(this.#with.tongue.signs["√"] ?? "");
+    value.index++;
+    return true;
+  }
+
+  #brackets(value: Growing): boolean {
+    const text = this.#text;
+    const inner = value.index + 1;
+    if (text[value.index] !== "(" || this.#depth >= deepest || !text.includes(")", inner)) return false;
+    this.#depth++;
+    const inside = this.whole(inner);
+    this.#depth--;
+    if (inside === undefined || text[inside.end] !== ")") return false;
+    // 2160 (4K) is no product.
+    if (/^\d+[A-Z]\)/.test(text.slice(inner, inside.end + 1))) return false;
+    value.said.push(inside.spoken);
+    value.hasLetter ||= inside.hasLetter;
+    value.hasFraction ||= inside.hasFraction;
+    value.index = inside.end + 1;
+    return true;
+  }
+
+  #power(value: Growing): boolean {
+    const { tongue, readUnit } = this.#with;
+    const above = value.index > value.first ? matchAt(power, this.#text, value.index) : null;
+    if (above === null) return false;
+    value.said.push((value.said.pop() ?? "") + powerOf(tongue, above[0]));
+    value.index += above[0].length;
+    // 3×10⁸m/s is measured.
+    const unit = value.hasLetter ? undefined : readUnit(this.#text, value.index);
+    if (unit !== undefined) {
+      value.said.push(unit.spoken);
+      value.index = unit.end;
+    }
+    return true;
+  }
+
+  /** ½mv², 1/4 + 2/4; but 8/2 is divided. */
+  #fraction(value: Growing): boolean {
+    const { tongue } = this.#with;
+    const over = value.index === value.first ? matchAt(quotient, this.#text, value.index) : null;
+    if (over === null) return false;
+    const [whole, above = "", below = ""] = over;
+    if (Number(below) < 2 || Number(above) % Number(below) === 0) return false;
+    value.said.push(tongue.fraction(tongue.cardinal(above), tongue.cardinal(below)));
+    value.hasFraction = true;
+    value.index += whole.length;
+    return true;
+  }
+
+  /** A number, of which a value has no more than one. */
+  #number(value: Growing): boolean {
+    const text = this.#text;
+    const { first, index } = value;
+    if (!/\d/.test(text[index] ?? "") || /\d/.test(text[index - 1] ?? "")) return false;
+    if (/\d/.test(text.slice(first, index))) return false;
+    const number = this.#with.readNumber(text, index);
+    if (number === undefined) return false;
+    value.said.push(number.spoken);
+    value.index = number.end;
+    return true;
+  }
+
+  #letter(value: Growing): boolean {
+    const { tongue, words } = this.#with;
+    const letter = matchAt(letters, this.#text, value.index);
+    if (letter === null) return false;
+    const [, name = "", below = ""] = /^(.*?)([₀-₉ₙₘₖᵢⱼ₊₋]*)$/u.exec(letter[0].trim()) ?? [];
+    value.said.push(words.letter(name));
+    if (below !== "") value.said.push(loweredOf(tongue, below));
+    value.hasLetter = true;
+    value.index += letter[0].length;
+    return true;
+  }
+}
