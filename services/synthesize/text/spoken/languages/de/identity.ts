@@ -1,25 +1,48 @@
-import { digitStarts, type Rule, rule } from "../../rule.ts";
+import { capitalStarts, digitStarts, type Rule, rule } from "../../rule.ts";
 import { afterOf, beforeOf } from "../patterns.ts";
 import { spell } from "../western/figure.ts";
 import type { Tongue } from "../western/tongue.ts";
 import { cardinal, ordinal } from "./number.ts";
 import { endingOf } from "./ordinals.ts";
 
-/** Accounts, docket numbers, grades of oil, minutes of a game, sentences of a law, and dates that end in a full stop. */
-
-const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-
-/** Words before a number with full stops that is a section or a version. */
-const sectionBefore =
-  /(?:Kapitel|Kap\.|Abschnitt|Punkt|Ziffer|Ziff\.|Version|Nr\.|Nummer|Abb\.|Abbildung|Tabelle|Tab\.|Aufgabe|Übung|§|Artikel|Art\.|Anhang|iOS|Windows|Android)\s$/;
-const courts =
-  /(?:BGH|BVerfG|BAG|BFH|BSG|BVerwG|EuGH|OLG|LG|AG|Az\.?|Aktenzeichen|Urt\.|Urteil|[IVX]+\s(?:ZR|ZB|StR|AZR|R|B|C|BvR|ARs))[^.;]*$/;
-
-/** `tongue` says its numbers. */
+/**
+ * Accounts, docket numbers, grades of oil, minutes of a game, sentences of a law, and dates that end in a full stop.
+ * `tongue` says its numbers.
+ */
 export const identityRules = (tongue: () => Tongue): readonly Rule[] => [
+  account(tongue),
+  numberToCall(tongue),
+  dateOfEarlyYear(tongue),
+  rule("from date to date", "-–", /(?<=\d\.\s?)[-–]\s?(?=\d{1,2}\.\s?(?:\d{1,2}\.|\p{Lu}\p{Ll}))/u, "bis "),
+  wholePrice,
+  rule("and written short", "u", /(?<![\p{L}\d.])u\.(?=\s(?:\p{Lu}?\p{Ll}{2}|\d|\p{Lu}(?![\p{L}.])))/u, "und"),
+  keyOfTelephone,
+  rule("step of a menu", ">→›»", /(?<=\p{L}{2}["“”]?\s)[>→›»](?=\s["„“]?\p{Lu}\p{L}+)/u, (match) =>
+    /=/.test(beforeOf(match.input, match.index)) ? undefined : ", ",
+  ),
+  docket,
+  rule("key of tabs", "T", /(?<=\+\s?)Tab(?!\p{L})/u, "Tab"),
+  hexadecimal(tongue),
+  yearsOfShortSpan(tongue),
+  decimalOfName(tongue),
+  rule("share by volume", "vV", /(?<=%\s)[Vv]ol\.?(?!\p{L})/u, "Volumen"),
+  gradeOfOil,
+  minuteOfGame,
+  rule("sentence of a paragraph of a law", "S", /(?<=(?:Abs\.|Absatz)\s\d+[a-z]?\s)S\.\s?(?=\d)/, "Satz "),
+  rule("page that is referred to", "s", /(?<![\p{L}\d.])s\.\s?S\.\s?(?=\d)/u, "siehe Seite "),
+  rule("and the pages after", "f", /(?<=\d\s?)ff?\.(?!\p{L})/u, "folgende"),
+  rule("car of a train", "W", /(?<!\p{L})Wg\.\s?(?=\d)/u, "Wagen "),
+  rent,
+  rule("day of a judgment", "v", /(?<![\p{L}\d])v\.(?=\s\d{1,2}\.\s?(?:\d|\p{Lu}))/u, "vom"),
+  dayAndMonth(tongue),
+  daysOfOneMonth,
+];
+
+/** An IBAN: DE89 3704 0044 0532 0130 00. */
+const account = (tongue: () => Tongue): Rule =>
   rule(
     "international number of an account",
-    capitals,
+    capitalStarts,
     /(?<![\p{L}\d])[A-Z]{2}\d{2}(?:\s[A-Z\d]{4}){2,7}(?:\s[A-Z\d]{1,3})?(?![\p{L}\d])/u,
     ([text]) =>
       text
@@ -30,7 +53,10 @@ export const identityRules = (tongue: () => Tongue): readonly Rule[] => [
             .join(" "),
         )
         .join(", "),
-  ),
+  );
+
+/** `unter 116 117`, where something near says that it is a telephone. */
+const numberToCall = (tongue: () => Tongue): Rule =>
   rule(
     "number to be called",
     digitStarts,
@@ -44,7 +70,10 @@ export const identityRules = (tongue: () => Tongue): readonly Rule[] => [
             .map((group) => spell(group, tongue()))
             .join(", ")
         : undefined,
-  ),
+  );
+
+/** `24.12.800`. */
+const dateOfEarlyYear = (tongue: () => Tongue): Rule =>
   rule(
     "date of a year before the year one thousand",
     digitStarts,
@@ -55,35 +84,44 @@ export const identityRules = (tongue: () => Tongue): readonly Rule[] => [
         ? `${tongue().date(day, Number(month), undefined, { before: beforeOf(match.input, match.index), after: "" })} ${cardinal(year)}`
         : undefined;
     },
-  ),
-  rule("from date to date", "-–", /(?<=\d\.\s?)[-–]\s?(?=\d{1,2}\.\s?(?:\d{1,2}\.|\p{Lu}\p{Ll}))/u, "bis "),
-  rule(
-    "whole price",
-    digitStarts,
-    /(?<![\d.,])(\d+(?:\.\d{3})*),[-–—](?:\s?(?:€|EUR|Euro))?(?!\d)/,
-    ([, n = ""]) => `${cardinal(n.replaceAll(".", ""), { gender: "m" })} Euro`,
-  ),
-  rule("and written short", "u", /(?<![\p{L}\d.])u\.(?=\s(?:\p{Lu}?\p{Ll}{2}|\d|\p{Lu}(?![\p{L}.])))/u, "und"),
-  rule(
-    "key of a telephone",
-    "*#",
-    /(?<=(?:^|\s)(?:[*#]\s?\d*\s?)?)\*(?=\s?\d+)|(?<=\d\s?)#(?=[\s.,!]|$)|(?<=(?:[Dd]ann|[Uu]nd|[Mm]it|[Tt]aste|[Dd]ie)\s)[*#](?=[\s.,!]|$)/,
-    ([sign]) => (sign === "*" ? "Stern " : " Raute"),
-  ),
-  rule("step of a menu", ">→›»", /(?<=\p{L}{2}["“”]?\s)[>→›»](?=\s["„“]?\p{Lu}\p{L}+)/u, (match) =>
-    /=/.test(beforeOf(match.input, match.index)) ? undefined : ", ",
-  ),
-  rule("number of a docket", digitStarts, /(?<![\d.,/])(\d{1,4})\/(?=\d{2}(?![\d/]|[.,]\d))/, (match) =>
-    courts.test(beforeOf(match.input, match.index)) ? `${cardinal(match[1] ?? "")} Schrägstrich ` : undefined,
-  ),
-  rule("key of tabs", "T", /(?<=\+\s?)Tab(?!\p{L})/u, "Tab"),
+  );
+
+/** `5,– €`. */
+const wholePrice = rule(
+  "whole price",
+  digitStarts,
+  /(?<![\d.,])(\d+(?:\.\d{3})*),[-–—](?:\s?(?:€|EUR|Euro))?(?!\d)/,
+  ([, n = ""]) => `${cardinal(n.replaceAll(".", ""), { gender: "m" })} Euro`,
+);
+
+/** `*21#`. */
+const keyOfTelephone = rule(
+  "key of a telephone",
+  "*#",
+  /(?<=(?:^|\s)(?:[*#]\s?\d*\s?)?)\*(?=\s?\d+)|(?<=\d\s?)#(?=[\s.,!]|$)|(?<=(?:[Dd]ann|[Uu]nd|[Mm]it|[Tt]aste|[Dd]ie)\s)[*#](?=[\s.,!]|$)/,
+  ([sign]) => (sign === "*" ? "Stern " : " Raute"),
+);
+
+const courts =
+  /(?:BGH|BVerfG|BAG|BFH|BSG|BVerwG|EuGH|OLG|LG|AG|Az\.?|Aktenzeichen|Urt\.|Urteil|[IVX]+\s(?:ZR|ZB|StR|AZR|R|B|C|BvR|ARs))[^.;]*$/;
+
+/** `12 O 34/21`: the number before the year. */
+const docket = rule("number of a docket", digitStarts, /(?<![\d.,/])(\d{1,4})\/(?=\d{2}(?![\d/]|[.,]\d))/, (match) =>
+  courts.test(beforeOf(match.input, match.index)) ? `${cardinal(match[1] ?? "")} Schrägstrich ` : undefined,
+);
+
+/** `0x1F`. */
+const hexadecimal = (tongue: () => Tongue): Rule =>
   rule(
     "figures of a machine after 0x",
     "0",
     /(?<![\d.])0x([\dA-Fa-f]+)(?![\p{L}\d])/u,
     ([, text = ""]) =>
       `null x ${[...text].map((c) => (/\d/.test(c) ? spell(c, tongue()) : c.toUpperCase())).join(" ")}`,
-  ),
+  );
+
+/** `1998-99`. */
+const yearsOfShortSpan = (tongue: () => Tongue): Rule =>
   rule(
     "years of a shortened span",
     digitStarts,
@@ -92,38 +130,48 @@ export const identityRules = (tongue: () => Tongue): readonly Rule[] => [
       Number(to) > Number(from.slice(2))
         ? `${tongue().year?.(from, { before: "#month ", after: "" }) ?? cardinal(from)} bis `
         : undefined,
-  ),
+  );
+
+/** `PM 2,5`. */
+const decimalOfName = (tongue: () => Tongue): Rule =>
   rule(
     "decimal figure of a name",
     digitStarts,
     /(?<=(?<!\p{L})PM\s?)(\d+),(\d+)(?!\d)/u,
     ([, whole = "", part = ""]) => `${cardinal(whole)} Komma ${spell(part, tongue())}`,
-  ),
-  rule("share by volume", "vV", /(?<=%\s)[Vv]ol\.?(?!\p{L})/u, "Volumen"),
-  rule(
-    "grade of an oil",
-    digitStarts,
-    /(?<![\p{L}\d])(\d{1,2})W-?(\d{2})(?!\d)/u,
-    ([, cold = "", warm = ""]) => `${cardinal(cold)} W ${cardinal(warm)}`,
-  ),
-  rule(
-    "minute of a game",
-    digitStarts,
-    /(?<=(?:\p{Lu}[\p{L}-]+\s\(|\p{Lu}[\p{L}-]+\s\((?:\d{1,3}\.(?:\+\d{1,2})?(?:,|\/|\sund)\s){1,3}|\p{Ll}\s\())(\d{1,3})(?:\.|['’′])(?:\s?\+\s?(\d{1,2}))?(?=[,)/]|\s(?:und|FE|Elfmeter))/u,
-    ([, n = "", added]) => `${ordinal(n)} Minute${added === undefined ? "" : ` plus ${cardinal(added)}`}`,
-  ),
-  rule("sentence of a paragraph of a law", "S", /(?<=(?:Abs\.|Absatz)\s\d+[a-z]?\s)S\.\s?(?=\d)/, "Satz "),
-  rule("page that is referred to", "s", /(?<![\p{L}\d.])s\.\s?S\.\s?(?=\d)/u, "siehe Seite "),
-  rule("and the pages after", "f", /(?<=\d\s?)ff?\.(?!\p{L})/u, "folgende"),
-  rule("car of a train", "W", /(?<!\p{L})Wg\.\s?(?=\d)/u, "Wagen "),
-  rule("rent and deposit by their letters", "KNWM", /(?<![\p{L}\d])(KM|NK|WM|MM)(?![\p{L}\d])/u, (match) =>
-    /€|Miete|Zi\.|Zimmer|Whg|m²|Kaution|Nebenkosten/.test(
-      beforeOf(match.input, match.index) + afterOf(match.input, match.index + match[0].length),
-    )
-      ? { KM: "Kaltmiete", NK: "Nebenkosten", WM: "Warmmiete", MM: "Monatsmieten" }[match[1] ?? ""]
-      : undefined,
-  ),
-  rule("day of a judgment", "v", /(?<![\p{L}\d])v\.(?=\s\d{1,2}\.\s?(?:\d|\p{Lu}))/u, "vom"),
+  );
+
+/** `5W-30`. */
+const gradeOfOil = rule(
+  "grade of an oil",
+  digitStarts,
+  /(?<![\p{L}\d])(\d{1,2})W-?(\d{2})(?!\d)/u,
+  ([, cold = "", warm = ""]) => `${cardinal(cold)} W ${cardinal(warm)}`,
+);
+
+/** `Müller (45.+2)`. */
+const minuteOfGame = rule(
+  "minute of a game",
+  digitStarts,
+  /(?<=(?:\p{Lu}[\p{L}-]+\s\(|\p{Lu}[\p{L}-]+\s\((?:\d{1,3}\.(?:\+\d{1,2})?(?:,|\/|\sund)\s){1,3}|\p{Ll}\s\())(\d{1,3})(?:\.|['’′])(?:\s?\+\s?(\d{1,2}))?(?=[,)/]|\s(?:und|FE|Elfmeter))/u,
+  ([, n = "", added]) => `${ordinal(n)} Minute${added === undefined ? "" : ` plus ${cardinal(added)}`}`,
+);
+
+/** `KM`, `NK`, `WM` near a price or a flat. */
+const rent = rule("rent and deposit by their letters", "KNWM", /(?<![\p{L}\d])(KM|NK|WM|MM)(?![\p{L}\d])/u, (match) =>
+  /€|Miete|Zi\.|Zimmer|Whg|m²|Kaution|Nebenkosten/.test(
+    beforeOf(match.input, match.index) + afterOf(match.input, match.index + match[0].length),
+  )
+    ? { KM: "Kaltmiete", NK: "Nebenkosten", WM: "Warmmiete", MM: "Monatsmieten" }[match[1] ?? ""]
+    : undefined,
+);
+
+/** Words before a number with full stops that is a section or a version. */
+const sectionBefore =
+  /(?:Kapitel|Kap\.|Abschnitt|Punkt|Ziffer|Ziff\.|Version|Nr\.|Nummer|Abb\.|Abbildung|Tabelle|Tab\.|Aufgabe|Übung|§|Artikel|Art\.|Anhang|iOS|Windows|Android)\s$/;
+
+/** `24.12.`, which is no section or version. */
+const dayAndMonth = (tongue: () => Tongue): Rule =>
   rule(
     "day and month in figures with full stops",
     digitStarts,
@@ -136,12 +184,12 @@ export const identityRules = (tongue: () => Tongue): readonly Rule[] => [
       const said = tongue().date(day.replace(/^0/, ""), Number(month), undefined, { before, after: "" });
       return /^\s*$/.test(match.input.slice(match.index + whole.length)) ? `${said}.` : said;
     },
-  ),
-  rule(
-    "days of one month in figures",
-    digitStarts,
-    /(?<![\d.,/:-])(0?[1-9]|[12]\d|3[01])\.\s?(?:[-–]|bis)\s?(?=(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.)/,
-    (match) =>
-      `${ordinal((match[1] ?? "").replace(/^0/, ""), endingOf(beforeOf(match.input, match.index), "Mai"))} bis `,
-  ),
-];
+  );
+
+/** `24.–26.12.`. */
+const daysOfOneMonth = rule(
+  "days of one month in figures",
+  digitStarts,
+  /(?<![\d.,/:-])(0?[1-9]|[12]\d|3[01])\.\s?(?:[-–]|bis)\s?(?=(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.)/,
+  (match) => `${ordinal((match[1] ?? "").replace(/^0/, ""), endingOf(beforeOf(match.input, match.index), "Mai"))} bis `,
+);

@@ -5,20 +5,34 @@ import type { Tongue } from "../western/tongue.ts";
 import { cardinal } from "./number.ts";
 import { currencies, units } from "./words.ts";
 
-/** Figures at the head of a word, lengths of time, pairs of one measure, inches, and what German divides by. */
-
-const lasting = (figures: string, one: string, many: string): string =>
-  `${cardinal(figures, { gender: "f" })} ${Number(figures) === 1 ? one : many}`;
-
-/** Words beside figures with a colon that last and are no time of the day. */
-const lastsBefore =
-  /(?:[Dd]auert?|[Ll]aufzeit|[Ss]pielzeit|[Ss]pieldauer|[Ll]änge|[Bb]estzeit|[Zz]eit von|[Rr]ekord|[Rr]undenzeit|[Pp]ace|[Tt]imer|[Ii]n|[Vv]on|[Ll]ied|[Ss]ong|[Vv]ideo)(?:\s(?:ist|von|bei|in|etwa|ca\.|rund|genau|auf|beträgt|liegt|lag|Minuten))*[\s:]+$/;
+/**
+ * Figures at the head of a word, lengths of time, pairs of one measure, inches, and what German divides by. `tongue`
+ * says its numbers.
+ */
+export const measureRules = (tongue: () => Tongue): readonly Rule[] => [
+  measureOfWord(tongue),
+  inches(tongue),
+  rule("inches after a part", '"″”', /(?<=(?<![\d/])\d{1,2}\/\d{1,2})["″”](?=[\s,;:.)]|$)/, ({ index, input }) =>
+    isInQuotes(input, index) ? undefined : " Zoll",
+  ),
+  rule("hyphen after a figure", "-", /(?<=(?<![\p{L}\d.,-])\d+(?:[.,/]\d+)?)-(?=\p{L})/u, " "),
+  hoursThatLast(tongue),
+  marksOutOfTotal(tongue),
+  diameterOrAverage,
+  rule("minute in an order", "M", /(?<=\d\.\s)Min(?:\.|(?!\p{L}))/u, "Minute"),
+  minutesWithUnit(tongue),
+  minutesAfterWord(tongue),
+  twoValues(tongue),
+  dividedByProduct,
+  perUnit,
+  rule("times between measures", "·", /(?<=[\p{L}\d)²³]\s)·(?=\s\d)/u, "mal"),
+  pointOfCompass,
+];
 
 const unit = anyOf(units.keys());
-const fraction = /^(?:[2-9]|10|12|16|20|25|32|50|64|100|1000)$/;
 
-/** `tongue` says its numbers. */
-export const measureRules = (tongue: () => Tongue): readonly Rule[] => [
+/** `20-kg-Sack`, `15,6"-Display`. */
+const measureOfWord = (tongue: () => Tongue): Rule =>
   rule(
     "measure at the head of a word",
     digitStarts,
@@ -30,7 +44,10 @@ export const measureRules = (tongue: () => Tongue): readonly Rule[] => [
         ? undefined
         : `${sayFigure(parseFigure(n), {}, tongue())} ${forms[n === "1" ? 0 : 1]} `;
     },
-  ),
+  );
+
+/** `27"`, but no quotation mark that closes. */
+const inches = (tongue: () => Tongue): Rule =>
   rule(
     "inches",
     digitStarts,
@@ -39,11 +56,19 @@ export const measureRules = (tongue: () => Tongue): readonly Rule[] => [
       /["“„][^"”“]*$/.test(text.slice(Math.max(0, index - 60), index).replace(/\d["″”]/g, ""))
         ? undefined
         : `${sayFigure(parseFigure(n), {}, tongue())} Zoll`,
-  ),
-  rule("inches after a part", '"″”', /(?<=(?<![\d/])\d{1,2}\/\d{1,2})["″”](?=[\s,;:.)]|$)/, ({ index, input }) =>
-    isInQuotes(input, index) ? undefined : " Zoll",
-  ),
-  rule("hyphen after a figure", "-", /(?<=(?<![\p{L}\d.,-])\d+(?:[.,/]\d+)?)-(?=\p{L})/u, " "),
+  );
+
+const lasting = (figures: string, one: string, many: string): string =>
+  `${cardinal(figures, { gender: "f" })} ${Number(figures) === 1 ? one : many}`;
+
+/** Seconds that last, with what stands after the comma. */
+const seconds = (tongue: () => Tongue, whole: string, part: string | undefined): string =>
+  part === undefined
+    ? lasting(whole, "Sekunde", "Sekunden")
+    : `${sayFigure(parseFigure(`${Number(whole)},${part}`), {}, tongue())} Sekunden`;
+
+/** `2:30 h`, `1:05:12,5 Std.`. */
+const hoursThatLast = (tongue: () => Tongue): Rule =>
   rule(
     "hours, minutes and seconds that last",
     digitStarts,
@@ -52,37 +77,51 @@ export const measureRules = (tongue: () => Tongue): readonly Rule[] => [
       [
         lasting(h, "Stunde", "Stunden"),
         ...(m === "00" ? [] : [lasting(m, "Minute", "Minuten")]),
-        ...(s === undefined
-          ? []
-          : [
-              part === undefined
-                ? lasting(s, "Sekunde", "Sekunden")
-                : `${sayFigure(parseFigure(`${Number(s)},${part}`), {}, tongue())} Sekunden`,
-            ]),
+        ...(s === undefined ? [] : [seconds(tongue, s, part)]),
       ].join(" "),
-  ),
+  );
+
+/** `8,5/10`. */
+const marksOutOfTotal = (tongue: () => Tongue): Rule =>
   rule(
     "marks out of a total",
     digitStarts,
     /(?<![\d.,])(\d{1,3},\d{1,2})\/(?=(?:5|6|10|15|20|100)(?![\d/]|[.,]\d))/,
     ([, got = ""]) => `${sayFigure(parseFigure(got), {}, tongue())} von `,
-  ),
-  rule("diameter or average by its sign", "Ø⌀", /[Ø⌀]/, (match) =>
-    /(?<!\p{L})im\s$/iu.test(beforeOf(match.input, match.index))
-      ? "Durchschnitt"
-      : /\d\s?(?:mm|cm|m|Zoll)\s$/.test(beforeOf(match.input, match.index)) ||
-          /^\s?\d+(?:,\d+)?\s?(?:mm|cm)/.test(afterOf(match.input, match.index + 1))
-        ? "Durchmesser"
-        : "durchschnittlich",
-  ),
-  rule("minute in an order", "M", /(?<=\d\.\s)Min(?:\.|(?!\p{L}))/u, "Minute"),
+  );
+
+/** `Ø 12 mm` is a diameter, `Ø 12 °C` an average. */
+const diameterOrAverage = rule("diameter or average by its sign", "Ø⌀", /[Ø⌀]/, (match) =>
+  /(?<!\p{L})im\s$/iu.test(beforeOf(match.input, match.index))
+    ? "Durchschnitt"
+    : /\d\s?(?:mm|cm|m|Zoll)\s$/.test(beforeOf(match.input, match.index)) ||
+        /^\s?\d+(?:,\d+)?\s?(?:mm|cm)/.test(afterOf(match.input, match.index + 1))
+      ? "Durchmesser"
+      : "durchschnittlich",
+);
+
+/** `5:30 min`, `5:30/km`. */
+const minutesWithUnit = (tongue: () => Tongue): Rule =>
   rule(
     "minutes and seconds with their unit",
     digitStarts,
     /(?<![\d.,:])(\d{1,3}):([0-5]\d)(?:,(\d+))?(?:\s?(?:min|Min\.?|Minuten)(?!\p{L})(?:\s?\/\s?(km|Meile))?|(?=\s?\/\s?km(?!\p{L}))(?:\s?\/\s?(km)))/u,
-    ([, m = "", s = "", tenths, per, bare]) =>
-      `${lasting(m, "Minute", "Minuten")}${s === "00" && tenths === undefined ? "" : ` ${tenths === undefined ? lasting(s, "Sekunde", "Sekunden") : `${sayFigure(parseFigure(`${Number(s)},${tenths}`), {}, tongue())} Sekunden`}`}${(per ?? bare) === undefined ? "" : ` pro ${(per ?? bare) === "km" ? "Kilometer" : "Meile"}`}`,
-  ),
+    ([, m = "", s = "", tenths, per, bare]) => {
+      const below = per ?? bare;
+      return [
+        lasting(m, "Minute", "Minuten"),
+        ...(s === "00" && tenths === undefined ? [] : [seconds(tongue, s, tenths)]),
+        ...(below === undefined ? [] : [`pro ${below === "km" ? "Kilometer" : "Meile"}`]),
+      ].join(" ");
+    },
+  );
+
+/** Words beside figures with a colon that last and are no time of the day. */
+const lastsBefore =
+  /(?:[Dd]auert?|[Ll]aufzeit|[Ss]pielzeit|[Ss]pieldauer|[Ll]änge|[Bb]estzeit|[Zz]eit von|[Rr]ekord|[Rr]undenzeit|[Pp]ace|[Tt]imer|[Ii]n|[Vv]on|[Ll]ied|[Ss]ong|[Vv]ideo)(?:\s(?:ist|von|bei|in|etwa|ca\.|rund|genau|auf|beträgt|liegt|lag|Minuten))*[\s:]+$/;
+
+/** `3:45` after a word such as "dauert". */
+const minutesAfterWord = (tongue: () => Tongue): Rule =>
   rule(
     "minutes and seconds after a word for a length of time",
     digitStarts,
@@ -94,9 +133,15 @@ export const measureRules = (tongue: () => Tongue): readonly Rule[] => [
         (/(?:in|von)\s$/i.test(beforeOf(text, index)) && tenths === undefined && Number(m) < 24)
       )
         return undefined;
-      return `${lasting(m, "Minute", "Minuten")} ${tenths === undefined ? lasting(s, "Sekunde", "Sekunden") : `${sayFigure(parseFigure(`${Number(s)},${tenths}`), {}, tongue())} Sekunden`}`;
+      return `${lasting(m, "Minute", "Minuten")} ${seconds(tongue, s, tenths)}`;
     },
-  ),
+  );
+
+/** What something may be divided into, so that the number above it is its numerator. */
+const fraction = /^(?:[2-9]|10|12|16|20|25|32|50|64|100|1000)$/;
+
+/** `225/45 R 17`, `2023/24`: the first of two values that are no fraction. */
+const twoValues = (tongue: () => Tongue): Rule =>
   rule(
     "two values of one measure",
     digitStarts,
@@ -114,42 +159,46 @@ export const measureRules = (tongue: () => Tongue): readonly Rule[] => [
           : undefined;
       return isPair && Number(other) > 1 ? `${cardinal(one)} ` : undefined;
     },
-  ),
-  rule(
-    "divided by a product",
-    "/",
-    /\/\s?\(([^()·*\s]{1,4})\s?[·*⋅]\s?([^()·*\s]{1,4})\)/,
-    ([, first = "", second = ""]) => {
-      const [one, other] = [first, second].map((written) => (written === "a" ? "Jahr" : units.get(written)?.forms[0]));
-      return one === undefined || other === undefined ? undefined : `pro ${one} und ${other}`;
-    },
-  ),
-  rule(
-    "per unit after a figure",
-    "/",
-    /(?<=[\p{L}\d₂₃²³]\s?)\/\s?(min|Min\.?|h|Std\.?|s|d|Tag|km|m²|kg|l|ml|µl|Mon\.|Mo\.)(?![\p{L}\d])/u,
-    ([, written = ""]) => {
-      const noun = { "Mon.": "Monat", "Mo.": "Monat", d: "Tag", Tag: "Tag" }[written] ?? units.get(written)?.forms[0];
-      return noun === undefined ? undefined : `pro ${noun}`;
-    },
-  ),
-  rule("times between measures", "·", /(?<=[\p{L}\d)²³]\s)·(?=\s\d)/u, "mal"),
-  rule(
-    "point of the compass of a wind or place",
-    "NSOW",
-    /(?<![\p{L}\d])(NNO|ONO|OSO|SSO|SSW|WSW|WNW|NNW|NO|NW|SO|SW|[NSOW])(?![\p{L}\d])/u,
-    (match) => {
-      const left = beforeOf(match.input, match.index);
-      const right = afterOf(match.input, match.index + match[0].length);
-      const isPlace = /°\s?(?:\d{1,2}['′]\s?)?(?:\d{1,2}["″]\s?)?$/.test(left);
-      const isWind =
-        /(?:[Ww]ind\p{Ll}*|[Bb]öen|[Rr]ichtung|[Ss]türme?)(?:\s\p{Ll}+){0,3}\s$/u.test(left) ||
-        /^-?(?:\s?[Ww]ind|-Hang|-Seite)/.test(right);
-      return isPlace || isWind
-        ? [...(match[1] ?? "")].map((c, at) => (at === 0 ? long[c] : long[c]?.toLowerCase())).join("")
-        : undefined;
-    },
-  ),
-];
+  );
+
+/** `/(m²·a)`. */
+const dividedByProduct = rule(
+  "divided by a product",
+  "/",
+  /\/\s?\(([^()·*\s]{1,4})\s?[·*⋅]\s?([^()·*\s]{1,4})\)/,
+  ([, first = "", second = ""]) => {
+    const [one, other] = [first, second].map((written) => (written === "a" ? "Jahr" : units.get(written)?.forms[0]));
+    return one === undefined || other === undefined ? undefined : `pro ${one} und ${other}`;
+  },
+);
+
+/** `/min`, `/Tag`. */
+const perUnit = rule(
+  "per unit after a figure",
+  "/",
+  /(?<=[\p{L}\d₂₃²³]\s?)\/\s?(min|Min\.?|h|Std\.?|s|d|Tag|km|m²|kg|l|ml|µl|Mon\.|Mo\.)(?![\p{L}\d])/u,
+  ([, written = ""]) => {
+    const noun = { "Mon.": "Monat", "Mo.": "Monat", d: "Tag", Tag: "Tag" }[written] ?? units.get(written)?.forms[0];
+    return noun === undefined ? undefined : `pro ${noun}`;
+  },
+);
 
 const long: Readonly<Record<string, string>> = { N: "Nord", S: "Süd", O: "Ost", W: "West" };
+
+/** `SW-Wind`, `52° N`. */
+const pointOfCompass = rule(
+  "point of the compass of a wind or place",
+  "NSOW",
+  /(?<![\p{L}\d])(NNO|ONO|OSO|SSO|SSW|WSW|WNW|NNW|NO|NW|SO|SW|[NSOW])(?![\p{L}\d])/u,
+  (match) => {
+    const left = beforeOf(match.input, match.index);
+    const right = afterOf(match.input, match.index + match[0].length);
+    const isPlace = /°\s?(?:\d{1,2}['′]\s?)?(?:\d{1,2}["″]\s?)?$/.test(left);
+    const isWind =
+      /(?:[Ww]ind\p{Ll}*|[Bb]öen|[Rr]ichtung|[Ss]türme?)(?:\s\p{Ll}+){0,3}\s$/u.test(left) ||
+      /^-?(?:\s?[Ww]ind|-Hang|-Seite)/.test(right);
+    return isPlace || isWind
+      ? [...(match[1] ?? "")].map((c, at) => (at === 0 ? long[c] : long[c]?.toLowerCase())).join("")
+      : undefined;
+  },
+);
