@@ -3,106 +3,149 @@ import { afterOf, anyOf, beforeOf } from "../patterns.ts";
 import type { EasternTongue } from "./tongue.ts";
 
 /** Rules of marks that mean something else beside figures than by themselves. */
-export function besideRules(tongue: EasternTongue): readonly Rule[] {
-  const { join, labels, beside, signs } = tongue;
-  const days = `[${labels.weekdays}]`;
-  const units = anyOf(tongue.units.keys(), "A-Za-z");
-  const isKorean = join !== "";
-  return [
-    rule(
-      "half of the day in letters",
-      digitStarts,
-      /(?<![\d.,:：])(\d{1,2})(?:[:：]([0-5]\d))?\s?([AaPp])\.?[Mm](?![A-Za-z])/,
-      ([, hour = "", minute = "00", half = ""]) =>
-        Number(hour) > 12
-          ? undefined
-          : `${/a/i.test(half) ? beside.morning : beside.afternoon}${join}${tongue.time(hour.replace(/^0(?=\d)/, ""), minute, undefined)}`,
+export const besideRules = (tongue: EasternTongue): readonly Rule[] => [
+  halfOfDay(tongue),
+  daysOfWeek(tongue),
+  numbersOfAddress(tongue),
+  numbersOfOneCounter(tongue),
+  // Korean has another dot for it.
+  ...(tongue.join === "" ? [dotBetweenItems] : []),
+  stepOfMenu,
+  timeAdded(tongue),
+  rule("points of a tie-break", "(", /(?<=\d-\d{1,2})\((?=\d{1,2}\))/, () => "，"),
+  numberToDial(tongue),
+  rule("aperture", "fF", /(?<![A-Za-z\d])[fF]\/(?=\d)/, ([text]) => text.charAt(0)),
+  slashBetweenWords,
+  unitAfterLargeNumber(tongue),
+  shortWordBeforeNumber(tongue),
+  page(tongue),
+  boundOfUnknown(tongue),
+];
+
+/** `9:30 am`. */
+const halfOfDay = (tongue: EasternTongue): Rule =>
+  rule(
+    "half of the day in letters",
+    digitStarts,
+    /(?<![\d.,:：])(\d{1,2})(?:[:：]([0-5]\d))?\s?([AaPp])\.?[Mm](?![A-Za-z])/,
+    ([, hour = "", minute = "00", half = ""]) =>
+      Number(hour) > 12
+        ? undefined
+        : `${/a/i.test(half) ? tongue.beside.morning : tongue.beside.afternoon}${tongue.join}${tongue.time(hour.replace(/^0(?=\d)/, ""), minute, undefined)}`,
+  );
+
+/** `月~金`, `월-금`. */
+const daysOfWeek = (tongue: EasternTongue): Rule => {
+  const day = `[${tongue.labels.weekdays}]`;
+  return rule(
+    "span of days of the week",
+    tongue.labels.weekdays,
+    new RegExp(
+      `(?:(?<=毎週|매주\\s?)|(?<![\\p{Script=Han}\\p{Script=Katakana}\\p{Script=Hangul}A-Za-z\\d]))(${day})\\s?[~～〜-]\\s?(${day})(?=\\s|[^\\p{L}\\d]|${tongue.labels.particle.source}|$)`,
+      "u",
     ),
-    rule(
-      "span of days of the week",
-      labels.weekdays,
-      new RegExp(
-        `(?:(?<=毎週|매주\\s?)|(?<![\\p{Script=Han}\\p{Script=Katakana}\\p{Script=Hangul}A-Za-z\\d]))(${days})\\s?[~～〜-]\\s?(${days})(?=\\s|[^\\p{L}\\d]|${labels.particle.source}|$)`,
-        "u",
+    ([, from = "", to = ""]) => tongue.range(tongue.labels.weekday(from), tongue.labels.weekday(to)),
+  );
+};
+
+/** `1-2-3` after a word for a place or a code. */
+const numbersOfAddress = (tongue: EasternTongue): Rule =>
+  rule(
+    "numbers of an address",
+    digitStarts,
+    /(?<![\d.,A-Za-z-])(?:\d{1,2}-\d{1,2}-\d{1,4}(?:-\d{1,4})?|\d{1,4}-\d{1,4})(?![\d-]|[.,]\d|\s?[=은는は])/,
+    (match) =>
+      tongue.codeCues.test(beforeOf(match.input, match.index)) ||
+      (match[0].split("-").length < 3 && !tongue.addressCues.test(beforeOf(match.input, match.index)))
+        ? undefined
+        : match[0].split("-").map(tongue.cardinal).join(`${tongue.join}${tongue.beside.parts}${tongue.join}`),
+  );
+
+/** `1·2호선`, `3・4年`: each number before one counter. */
+const numbersOfOneCounter = (tongue: EasternTongue): Rule =>
+  rule(
+    "numbers of one counter",
+    digitStarts,
+    /(?<![\d.,·・])(\d{1,2})[·・](?=\d{1,2}\s?(?:호선|학년|월|일|층|차|번|월|月|日|号|階|年|丁目|回|組|番))/,
+    ([, first = ""]) => `${tongue.cardinal(first)}，`,
+  );
+
+const dotBetweenItems = rule("dot between items", "・", /・(?=\d)|(?<=[\d㎡²A-Za-z%％円人日月年歳回本分時])・/, "，");
+
+/** `設定 > 画面`. */
+const stepOfMenu = rule("step of a menu", ">›", /(?<=[\p{L}\d\]」』）)"”]\s?)[>›]\s?(?=[\p{L}「『“"[])/u, (match) =>
+  /(?:[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|[A-Za-z]{2})[\]」』）)"”]?\s?$/u.test(
+    beforeOf(match.input, match.index),
+  )
+    ? "，"
+    : undefined,
+);
+
+/** `90+3分`. */
+const timeAdded = (tongue: EasternTongue): Rule =>
+  rule(
+    "time that is added",
+    digitStarts,
+    /(?<![\d.,])(\d{2,3})\+(\d{1,2})(?=\s?[分분])/,
+    ([, regular = "", added = ""]) =>
+      [tongue.cardinal(regular), tongue.signs["+"], tongue.cardinal(added)].join(tongue.join),
+  );
+
+/** `#9999` after a word for dialling. */
+const numberToDial = (tongue: EasternTongue): Rule =>
+  rule("number to dial with its hash", "#", /#(\d{3,5})(?![\d])/, (match) =>
+    tongue.dialCues.test(afterOf(match.input, match.index + match[0].length)) ||
+    tongue.dialCues.test(beforeOf(match.input, match.index).slice(-8))
+      ? `${tongue.hash}${tongue.join}${tongue.spell(match[1] ?? "")}`
+      : undefined,
+  );
+
+/** A slash between words that are no English. */
+const slashBetweenWords = rule("slash between words", "/", /(?<=\p{L}\s?)\/\s?(?=\p{L})/u, (match) =>
+  /[A-Za-z]\s?$/.test(beforeOf(match.input, match.index)) ? undefined : "，",
+);
+
+/** `3億km`, `5만km`. */
+const unitAfterLargeNumber = (tongue: EasternTongue): Rule =>
+  rule(
+    "unit after a large number",
+    [...new Set([...tongue.units.keys()].map((unit) => unit.charAt(0)))].join(""),
+    new RegExp(`(?<=(?:\\d[万億兆千만억조천]|π)\\s?)(?:${anyOf(tongue.units.keys(), "A-Za-z")})`, "u"),
+    ([unit]) => tongue.units.get(unit),
+  );
+
+/** `Lv. 5`, `vol.3`. */
+const shortWordBeforeNumber = (tongue: EasternTongue): Rule => {
+  const words = [...tongue.beside.numbered.keys()];
+  return rule(
+    "short word before a number",
+    words.map((word) => word.charAt(0) + word.charAt(0).toUpperCase()).join(""),
+    new RegExp(`(?<![A-Za-z])(${words.join("|")})(?:(?<=lv)\\.?|\\.)\\s?(\\d+)(?![\\d]|[.,]\\d)`, "i"),
+    ([, word = "", digits = ""]) =>
+      `${tongue.beside.numbered.get(word.toLowerCase())}${tongue.join}${tongue.cardinal(digits)}`,
+  );
+};
+
+/** `p. 12`, `pp. 3-5`. */
+const page = (tongue: EasternTongue): Rule =>
+  rule(
+    "page",
+    "pP",
+    /(?<![A-Za-z])[Pp]{1,2}\.\s?(\d+)(?:\s?[-–~～]\s?(\d+))?(?![\d]|[.,]\d)/,
+    ([, from = "", to]) =>
+      `${to === undefined ? tongue.cardinal(from) : tongue.range(tongue.cardinal(from), tongue.cardinal(to))}${tongue.join}${tongue.beside.page}`,
+  );
+
+/** `x ≥ 5`. */
+const boundOfUnknown = (tongue: EasternTongue): Rule =>
+  rule(
+    "bound of an unknown",
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    /(?<![A-Za-z\d²³=+×÷*/^)-]\s?)([A-Za-z])\s?([≥≤<>])\s?([-−]?)(\d+)(?:\.(\d+))?(?![\d.,A-Za-z]|\s?[-+×÷=<>²^])/,
+    ([, unknown = "", sign = "", minus = "", whole = "", part]) =>
+      tongue.beside.bound(
+        tongue.formula.letter(unknown),
+        `${minus === "" ? "" : `${tongue.signs["-"]}${tongue.join}`}${part === undefined ? tongue.cardinal(whole) : tongue.decimal(whole, part)}`,
+        tongue.beside.bounds[sign] ?? "",
       ),
-      ([, from = "", to = ""]) => tongue.range(labels.weekday(from), labels.weekday(to)),
-    ),
-    rule(
-      "numbers of an address",
-      digitStarts,
-      /(?<![\d.,A-Za-z-])(?:\d{1,2}-\d{1,2}-\d{1,4}(?:-\d{1,4})?|\d{1,4}-\d{1,4})(?![\d-]|[.,]\d|\s?[=은는は])/,
-      (match) =>
-        tongue.codeCues.test(beforeOf(match.input, match.index)) ||
-        (match[0].split("-").length < 3 && !tongue.addressCues.test(beforeOf(match.input, match.index)))
-          ? undefined
-          : match[0].split("-").map(tongue.cardinal).join(`${join}${beside.parts}${join}`),
-    ),
-    rule(
-      "numbers of one counter",
-      digitStarts,
-      /(?<![\d.,·・])(\d{1,2})[·・](?=\d{1,2}\s?(?:호선|학년|월|일|층|차|번|월|月|日|号|階|年|丁目|回|組|番))/,
-      ([, first = ""]) => `${tongue.cardinal(first)}，`,
-    ),
-    // Korean has another dot for it.
-    ...(isKorean
-      ? []
-      : [rule("dot between items", "・", /・(?=\d)|(?<=[\d㎡²A-Za-z%％円人日月年歳回本分時])・/, "，")]),
-    rule("step of a menu", ">›", /(?<=[\p{L}\d\]」』）)"”]\s?)[>›]\s?(?=[\p{L}「『“"[])/u, (match) =>
-      /(?:[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|[A-Za-z]{2})[\]」』）)"”]?\s?$/u.test(
-        beforeOf(match.input, match.index),
-      )
-        ? "，"
-        : undefined,
-    ),
-    rule(
-      "time that is added",
-      digitStarts,
-      /(?<![\d.,])(\d{2,3})\+(\d{1,2})(?=\s?[分분])/,
-      ([, regular = "", added = ""]) => [tongue.cardinal(regular), signs["+"], tongue.cardinal(added)].join(join),
-    ),
-    rule("points of a tie-break", "(", /(?<=\d-\d{1,2})\((?=\d{1,2}\))/, () => "，"),
-    rule("number to dial with its hash", "#", /#(\d{3,5})(?![\d])/, (match) =>
-      tongue.dialCues.test(afterOf(match.input, match.index + match[0].length)) ||
-      tongue.dialCues.test(beforeOf(match.input, match.index).slice(-8))
-        ? `${tongue.hash}${join}${tongue.spell(match[1] ?? "")}`
-        : undefined,
-    ),
-    rule("aperture", "fF", /(?<![A-Za-z\d])[fF]\/(?=\d)/, ([text]) => text.charAt(0)),
-    rule("slash between words", "/", /(?<=\p{L}\s?)\/\s?(?=\p{L})/u, (match) =>
-      /[A-Za-z]\s?$/.test(beforeOf(match.input, match.index)) ? undefined : "，",
-    ),
-    rule(
-      "unit after a large number",
-      [...new Set([...tongue.units.keys()].map((unit) => unit.charAt(0)))].join(""),
-      new RegExp(`(?<=(?:\\d[万億兆千만억조천]|π)\\s?)(?:${units})`, "u"),
-      ([unit]) => tongue.units.get(unit),
-    ),
-    rule(
-      "short word before a number",
-      [...beside.numbered.keys()].map((word) => word.charAt(0) + word.charAt(0).toUpperCase()).join(""),
-      new RegExp(
-        `(?<![A-Za-z])(${[...beside.numbered.keys()].join("|")})(?:(?<=lv)\\.?|\\.)\\s?(\\d+)(?![\\d]|[.,]\\d)`,
-        "i",
-      ),
-      ([, word = "", digits = ""]) => `${beside.numbered.get(word.toLowerCase())}${join}${tongue.cardinal(digits)}`,
-    ),
-    rule(
-      "page",
-      "pP",
-      /(?<![A-Za-z])[Pp]{1,2}\.\s?(\d+)(?:\s?[-–~～]\s?(\d+))?(?![\d]|[.,]\d)/,
-      ([, from = "", to]) =>
-        `${to === undefined ? tongue.cardinal(from) : tongue.range(tongue.cardinal(from), tongue.cardinal(to))}${join}${beside.page}`,
-    ),
-    rule(
-      "bound of an unknown",
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
-      /(?<![A-Za-z\d²³=+×÷*/^)-]\s?)([A-Za-z])\s?([≥≤<>])\s?([-−]?)(\d+)(?:\.(\d+))?(?![\d.,A-Za-z]|\s?[-+×÷=<>²^])/,
-      ([, unknown = "", sign = "", minus = "", whole = "", part]) =>
-        beside.bound(
-          tongue.formula.letter(unknown),
-          `${minus === "" ? "" : `${signs["-"]}${join}`}${part === undefined ? tongue.cardinal(whole) : tongue.decimal(whole, part)}`,
-          beside.bounds[sign] ?? "",
-        ),
-    ),
-  ];
-}
+  );

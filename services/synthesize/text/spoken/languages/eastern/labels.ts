@@ -3,38 +3,61 @@ import { anyOf, beforeOf } from "../patterns.ts";
 import type { EasternTongue } from "./tongue.ts";
 
 /** Rules of figures and letters that label something, which come before those of amounts and formulas. */
-export function labelRules(tongue: EasternTongue): readonly Rule[] {
-  const { join, labels, address } = tongue;
-  const days = `[${labels.weekdays}]`;
-  const particle = labels.particle.source;
+export const labelRules = (tongue: EasternTongue): readonly Rule[] => [
+  borrowedFigure(tongue),
+  dayInBrackets(tongue),
+  ...bracketRules(tongue),
+  optionOfCommand(tongue),
+  version(tongue),
+  numberAfterNo(tongue),
+  dayOfEvent(tongue),
+  seat(tongue),
+  lettersWithHyphens(tongue),
+  hyphenOfName(tongue),
+];
+
+/** Figures that are said as in English: 24h, 4K. */
+const borrowedFigure = (tongue: EasternTongue): Rule => {
+  const borrowed = [...tongue.labels.borrowed.keys()].sort((a, b) => b.length - a.length);
+  const escaped = borrowed.map((written) => written.replaceAll("+", "\\+"));
+  return rule(
+    "figure borrowed from English",
+    digitStarts,
+    new RegExp(`(?<![\\d.,A-Za-z+-])(?:${escaped.join("|")})(?![A-Za-z\\d+]|\\s?=)`),
+    ([text]) => tongue.labels.borrowed.get(text),
+  );
+};
+
+/** `1日(月)`, `15일(월~수)`. */
+const dayInBrackets = (tongue: EasternTongue): Rule => {
+  const day = `[${tongue.labels.weekdays}]`;
+  return rule(
+    "day of the week in brackets",
+    "(（",
+    new RegExp(
+      `(?<=(?:[\\d日일]|休[日み]?は|휴무[는일은]{1,2})\\s?)[(（](${day})(?:\\s?([・·,、~～〜-])\\s?(${day}))?[)）]`,
+    ),
+    ([, first = "", mark = "", second]) => {
+      const name = tongue.labels.weekday(first);
+      if (second === undefined) return tongue.join === "" ? `、${name}` : ` ${name}`;
+      const other = tongue.labels.weekday(second);
+      const both = /[~～〜-]/.test(mark)
+        ? tongue.range(name, other)
+        : `${name}${tongue.join === "" ? "、" : ", "}${other}`;
+      return tongue.join === "" ? `、${both}` : ` ${both}`;
+    },
+  );
+};
+
+/** Brackets after a figure, of a call, before a particle, and around a unit. */
+function bracketRules(tongue: EasternTongue): readonly Rule[] {
+  const particle = tongue.labels.particle.source;
   // A letter by itself in brackets numbers an answer: (A), (B).
   const units = anyOf(
     [...tongue.units.keys()].filter((unit) => !/^[A-Zths]$/.test(unit)),
     "A-Za-z",
   );
-  const borrowed = [...labels.borrowed.keys()].sort((a, b) => b.length - a.length);
-  const escaped = borrowed.map((written) => written.replaceAll("+", "\\+"));
   return [
-    rule(
-      "figure borrowed from English",
-      digitStarts,
-      new RegExp(`(?<![\\d.,A-Za-z+-])(?:${escaped.join("|")})(?![A-Za-z\\d+]|\\s?=)`),
-      ([text]) => labels.borrowed.get(text),
-    ),
-    rule(
-      "day of the week in brackets",
-      "(（",
-      new RegExp(
-        `(?<=(?:[\\d日일]|休[日み]?は|휴무[는일은]{1,2})\\s?)[(（](${days})(?:\\s?([・·,、~～〜-])\\s?(${days}))?[)）]`,
-      ),
-      ([, first = "", mark = "", second]) => {
-        const name = labels.weekday(first);
-        if (second === undefined) return join === "" ? `、${name}` : ` ${name}`;
-        const other = labels.weekday(second);
-        const both = /[~～〜-]/.test(mark) ? tongue.range(name, other) : `${name}${join === "" ? "、" : ", "}${other}`;
-        return join === "" ? `、${both}` : ` ${both}`;
-      },
-    ),
     rule(
       "bracket after a figure",
       "(",
@@ -47,7 +70,7 @@ export function labelRules(tongue: EasternTongue): readonly Rule[] {
       "bracket around a unit",
       "(（)）",
       new RegExp(`(?<=[\\p{L}\\d]\\s?)[(（](?=(?:${units})[)）])|(?<=[(（](?:${units}))[)）]`, "u"),
-      () => join,
+      () => tongue.join,
     ),
     rule(
       "unit in brackets",
@@ -55,45 +78,64 @@ export function labelRules(tongue: EasternTongue): readonly Rule[] {
       new RegExp(`(?<=[(（])(?:${units})(?=[)）])`, "u"),
       ([unit]) => tongue.units.get(unit),
     ),
-    rule(
-      "option of a command",
-      "-",
-      /(?<=(?:[A-Za-z]{2}|(?<![A-Za-z])-[A-Za-z])\s)--?[A-Za-z][A-Za-z\d-]*/,
-      ([text]) => {
-        const dashes = /^-+/.exec(text)?.[0] ?? "";
-        return `${Array.from(dashes, () => address.hyphen).join(join)}${join}${text.slice(dashes.length).replaceAll("-", `${join}${address.hyphen}${join}`)}`;
-      },
-    ),
-    rule(
-      "version after its letter",
-      "vV",
-      /(?<![A-Za-z\d])(?:v|[vV]er\.?\s?)(\d+(?:\.\d+)*)(?![\d])/,
-      ([, digits = ""]) =>
-        [labels.version, digits.split(".").map(tongue.cardinal).join(`${join}${tongue.signs["."]}${join}`)].join(join),
-    ),
-    rule("number after No.", "N", /(?<![A-Za-z])No\.\s?(\d+)(?![\d]|[.,]\d)/, ([, digits = ""]) =>
-      digits === "1" ? labels.first : `${labels.numbered}${join}${tongue.cardinal(digits)}`,
-    ),
-    rule("day that names an event", digitStarts, /(?<![\d.,·・])(\d{1,2})[·・](\d{1,2})(?![\d.,·・])/, (match) => {
-      const [text, month = "", day = ""] = match;
-      const after = match.input.slice(match.index + text.length);
-      if (!labels.events.test(after)) return undefined;
-      return `${tongue.cardinal(month)}${/^1[02]$/.test(day) ? tongue.cardinal(day) : tongue.spell(day)}`;
-    }),
-    rule("seat or door", digitStarts, /(?<![\d.,])(\d{1,3})([A-Z])(?![A-Za-z\d])/, (match) => {
-      const [text, digits = "", letter = ""] = match;
-      return labels.places.test(match.input.slice(match.index + text.length))
-        ? `${tongue.cardinal(digits)}${join}${letter}`
-        : undefined;
-    }),
-    rule(
-      "letters side by side with hyphens",
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-      /(?<![A-Za-z\d-])([A-Z](?:-[A-Z]){2,})(?![A-Za-z\d-])(?:(\s?[=＝]\s?)(?=\d+(?:-\d+){2})|(?!\s?[=＝+×÷]))/,
-      ([, letters = "", sign]) => (sign === undefined ? letters : tongue.formula.equals(letters, "", true) + join),
-    ),
-    rule("hyphen of a name", "-‑", /(?<=(?<![A-Za-z])[A-Za-z]{1,8})[-‑](?=\d)/, (match) =>
-      /[=×÷+]/.test(beforeOf(match.input, match.index)) ? undefined : join,
-    ),
   ];
 }
+
+/** `git -m`, `ls --all`. */
+const optionOfCommand = (tongue: EasternTongue): Rule =>
+  rule("option of a command", "-", /(?<=(?:[A-Za-z]{2}|(?<![A-Za-z])-[A-Za-z])\s)--?[A-Za-z][A-Za-z\d-]*/, ([text]) => {
+    const dashes = /^-+/.exec(text)?.[0] ?? "";
+    return `${Array.from(dashes, () => tongue.address.hyphen).join(tongue.join)}${tongue.join}${text.slice(dashes.length).replaceAll("-", `${tongue.join}${tongue.address.hyphen}${tongue.join}`)}`;
+  });
+
+/** `v1.2`, `Ver. 3`. */
+const version = (tongue: EasternTongue): Rule =>
+  rule(
+    "version after its letter",
+    "vV",
+    /(?<![A-Za-z\d])(?:v|[vV]er\.?\s?)(\d+(?:\.\d+)*)(?![\d])/,
+    ([, digits = ""]) =>
+      [
+        tongue.labels.version,
+        digits.split(".").map(tongue.cardinal).join(`${tongue.join}${tongue.signs["."]}${tongue.join}`),
+      ].join(tongue.join),
+  );
+
+/** `No.1`, `No. 12`. */
+const numberAfterNo = (tongue: EasternTongue): Rule =>
+  rule("number after No.", "N", /(?<![A-Za-z])No\.\s?(\d+)(?![\d]|[.,]\d)/, ([, digits = ""]) =>
+    digits === "1" ? tongue.labels.first : `${tongue.labels.numbered}${tongue.join}${tongue.cardinal(digits)}`,
+  );
+
+/** `3·1절`, `6·25 전쟁`: an event that is called by its day. */
+const dayOfEvent = (tongue: EasternTongue): Rule =>
+  rule("day that names an event", digitStarts, /(?<![\d.,·・])(\d{1,2})[·・](\d{1,2})(?![\d.,·・])/, (match) => {
+    const [text, month = "", day = ""] = match;
+    const after = match.input.slice(match.index + text.length);
+    if (!tongue.labels.events.test(after)) return undefined;
+    return `${tongue.cardinal(month)}${/^1[02]$/.test(day) ? tongue.cardinal(day) : tongue.spell(day)}`;
+  });
+
+/** `12A` before a word for a place. */
+const seat = (tongue: EasternTongue): Rule =>
+  rule("seat or door", digitStarts, /(?<![\d.,])(\d{1,3})([A-Z])(?![A-Za-z\d])/, (match) => {
+    const [text, digits = "", letter = ""] = match;
+    return tongue.labels.places.test(match.input.slice(match.index + text.length))
+      ? `${tongue.cardinal(digits)}${tongue.join}${letter}`
+      : undefined;
+  });
+
+/** `A-B-C`, and what it stands for: `A-B-C = 1-2-3`. */
+const lettersWithHyphens = (tongue: EasternTongue): Rule =>
+  rule(
+    "letters side by side with hyphens",
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    /(?<![A-Za-z\d-])([A-Z](?:-[A-Z]){2,})(?![A-Za-z\d-])(?:(\s?[=＝]\s?)(?=\d+(?:-\d+){2})|(?!\s?[=＝+×÷]))/,
+    ([, letters = "", sign]) => (sign === undefined ? letters : tongue.formula.equals(letters, "", true) + tongue.join),
+  );
+
+/** `COVID-19`: the hyphen is not said, but in a sum it is a minus. */
+const hyphenOfName = (tongue: EasternTongue): Rule =>
+  rule("hyphen of a name", "-‑", /(?<=(?<![A-Za-z])[A-Za-z]{1,8})[-‑](?=\d)/, (match) =>
+    /[=×÷+]/.test(beforeOf(match.input, match.index)) ? undefined : tongue.join,
+  );
