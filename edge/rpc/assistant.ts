@@ -1,71 +1,44 @@
 import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
-import type { Tracer } from "../../infra/telemetry/tracer.ts";
 import type { Access } from "../access/access.ts";
 import { secondsOfSpeech } from "../access/expected.ts";
 import { type Converse, keptAs, spokenAs } from "../answers/converse.ts";
 import type { Call } from "../call.ts";
-import type { Ears } from "../ears/ears.ts";
 import { Failure } from "../errors.ts";
 import { type AssistantService, SpeakRequestSchema } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Ports } from "../hosts/ports.ts";
-import type { ServiceStatus, ServicesStatus, SpeechCacheInit } from "../hosts/status.ts";
 import { disclosure } from "../marking/disclosure.ts";
 import { noticeOf, speechOf } from "../profiles/apply.ts";
-import type { ChooseProfile, ChosenProfile, ProfileFields } from "../profiles/choose.ts";
-import type { Resume } from "../resume/resume.ts";
-import type { Sessions } from "../session/sessions.ts";
+import type { ChosenProfile, ProfileFields } from "../profiles/choose.ts";
 import { startTurn, type TurnTools } from "../turn/turn.ts";
 import { giveText } from "../turn/writer.ts";
 import { callOf } from "./caller.ts";
-import { type ChatRpcTools, createChatRpcs, toStoredStatus } from "./chat.ts";
-import { toJobsStatus } from "./jobs.ts";
+import { type ChatRpcTools, createChatRpcs } from "./chat.ts";
 import type { CountListened } from "./request/listened.ts";
-import { createSessionRpcs, toStoreStatus } from "./sessions.ts";
+import { createSessionRpcs } from "./sessions.ts";
+import { createStatusRpc, type StatusRpcTools } from "./status/get-status.ts";
 import { createTranscribeRpc } from "./transcribe.ts";
 import { checkConverse, checkSpeak, checkTurnId } from "./validate.ts";
 
-/** A question that the page offers when a script answers. */
-export interface OfferedQuestion {
-  readonly language: string;
-  readonly label: string;
-  readonly text: string;
-}
-
 /** What the service works with. */
-export interface AssistantOptions extends Omit<ChatRpcTools, "clock"> {
+export interface AssistantOptions extends Omit<ChatRpcTools & StatusRpcTools, "clock" | "turns"> {
   /** Answers questions. */
   readonly converse: Converse;
-  /** Tells how the services do; does not throw. */
-  readonly readStatus: () => Promise<ServicesStatus>;
   readonly ports: Ports;
-  /** Who writes down what is said; undefined: nobody. */
-  readonly ears: Ears | undefined;
-  readonly sessions: Sessions;
-  /** Keeps turns for those who lose their connection. */
-  readonly resume: Resume;
   /** Holds callers to their limits. */
   readonly access: Access;
-  /** Which assistant answers. */
-  readonly profiles: ChooseProfile;
   /** Counts how its turns are heard. */
   readonly countListened: CountListened;
-  /** Where traces go. */
-  readonly tracer: Tracer;
   /** What its turns share. */
   readonly tools: TurnTools;
   /** What the first answer of a conversation begins with; empty: nothing. */
   readonly notice: string;
   /** Whether its speech is marked as made by a machine. */
   readonly marks: boolean;
-  /** Duet's version. */
-  readonly version: string;
-  /** Set if a script answers instead of a model: what it can be asked, and the setting that plugs in a model. */
-  readonly script: { questions: OfferedQuestion[]; setting: string } | undefined;
 }
 
 /** What a browser or a customer calls over Connect: checks a request, and puts what it asks for into our own words. */
 export function createAssistant(options: AssistantOptions): ServiceImpl<typeof AssistantService> {
-  const { converse, readStatus, ports, ears, sessions, resume, access, profiles, tools } = options;
+  const { converse, ports, sessions, resume, access, profiles, tools } = options;
   const { turns, clock } = tools;
   const keepIn = (
     call: Call,
@@ -138,53 +111,12 @@ export function createAssistant(options: AssistantOptions): ServiceImpl<typeof A
       };
     },
 
-    async getStatus(_request, context) {
-      const offered = profiles.offeredTo(callOf(context, clock));
-      const { version, script } = options;
-      const { inFull } = callOf(context, clock);
-      const { generate, synthesize, engines, openerMode, cache } = await readStatus();
-      const toStatus = ({ ready, message, why }: ServiceStatus) => ({ ready, message: inFull ? why : message });
-      return {
-        version,
-        // How much it has to do, and what it is set by, is for those who run it.
-        ...(inFull && { turnCount: turns.count }),
-        generate: toStatus(generate),
-        synthesize: { ...toStatus(synthesize), engines: [...engines] },
-        ...(options.chat && { audio: toStoredStatus(options.chat, inFull) }),
-        ...(options.jobs && { jobs: toJobsStatus(options.jobs, inFull) }),
-        ...(ears && { transcribe: toEarsStatus(ears, inFull) }),
-        openerMode,
-        ...(cache && { cache: inFull ? cache : withoutFigures(cache) }),
-        ...(script && { script: inFull ? script : { questions: script.questions } }),
-        sessions: toStoreStatus("sessions", sessions),
-        resume: toStoreStatus("events of turns", resume),
-        profiles: offered.profiles.map(([id, { displayName = id, voice = "", language = "" }]) => ({
-          id,
-          displayName,
-          voice,
-          language,
-        })),
-        defaultProfile: offered.own,
-        traced: options.tracer.enabled,
-      };
-    },
+    ...createStatusRpc({ ...options, turns, clock }),
   };
 }
 
 function noSuchTurn(): Failure {
   return new Failure("NOT_FOUND", "TURN_NOT_FOUND", "no turn of this turn_id runs: it may have ended on its own");
-}
-
-function toEarsStatus(ears: Ears, inFull: boolean) {
-  const why = ears.notReady();
-  const message =
-    why === undefined || inFull ? (why ?? "") : "nothing can be written down at the moment: try again later";
-  return { ready: why === undefined, message };
-}
-
-/** How much is kept, and of what use it is, is for those who run it. */
-function withoutFigures({ kind, ready }: SpeechCacheInit): SpeechCacheInit {
-  return { ...(kind !== undefined && { kind }), ...(ready !== undefined && { ready }) };
 }
 
 /** Says who has made it, and asks proxies to keep nothing of a stream back: nginx would gather some kilobytes first, heartbeats too, and others would pack it. */

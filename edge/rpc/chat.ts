@@ -1,7 +1,7 @@
 import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
 
-import { type AssistantService, StoreKind } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import type { AssistantService } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import { disclosure } from "../marking/disclosure.ts";
 import { answerChat, type ChatTools, withUrl } from "../stored/chat.ts";
@@ -21,14 +21,6 @@ export interface ChatRpcTools {
   /** Where callers find the edge. Default: where the request was sent. */
   readonly publicUrl: string | undefined;
   readonly clock: Clock;
-}
-
-/** Where speech is stored, as GetStatus tells it. */
-export function toStoredStatus({ shelf }: ChatTools, inFull: boolean) {
-  const why = shelf.notReady();
-  const kind = shelf.kind === "s3" ? StoreKind.S3 : StoreKind.FOLDER;
-  const message = why === undefined || inFull ? (why ?? "") : "speech cannot be stored at the moment: try again later";
-  return { kind, ready: why === undefined, message };
 }
 
 /** The RPCs of answers whose speech is stored. */

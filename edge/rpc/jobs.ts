@@ -2,7 +2,7 @@ import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
 import { invalidRequest } from "../errors.ts";
-import { type AssistantService, JobState, StoreKind } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import { type AssistantService, JobState } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Jobs, SeenJob } from "../jobs/jobs.ts";
 import { type ChatTools, withUrl } from "../stored/chat.ts";
 import { noStoredAudio } from "../stored/failures.ts";
@@ -18,19 +18,6 @@ const states: Readonly<Record<SeenJob["state"], JobState>> = {
   failed: JobState.FAILED,
   cancelled: JobState.CANCELLED,
 };
-
-/** Where jobs wait, as GetStatus tells it. */
-export function toJobsStatus(jobs: Jobs, inFull: boolean) {
-  const why = jobs.notReady();
-  const isShort = jobs.kind === "memory";
-  const short = isShort ? "jobs are kept in this process's memory: they end with it" : "";
-  const away = inFull ? why : "jobs cannot be taken at the moment: try again shortly";
-  return {
-    kind: isShort ? StoreKind.MEMORY : StoreKind.REDIS,
-    ready: why === undefined,
-    message: why === undefined ? short : (away ?? ""),
-  };
-}
 
 /** The RPCs of questions that are answered in the background. `jobs` undefined: no speech is stored, and none are taken. */
 export function createJobRpcs(

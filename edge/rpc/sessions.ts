@@ -4,7 +4,7 @@ import type { Clock } from "../../infra/clock/clock.ts";
 import { readTraceContext, type Tracer } from "../../infra/telemetry/tracer.ts";
 import { countCodePoints } from "../../infra/text/code-points.ts";
 import { Failure } from "../errors.ts";
-import { type AssistantService, Role, StoreKind } from "../gen/duet/assistant/v1/assistant_pb.ts";
+import { type AssistantService, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { ShownSession } from "../session/library.ts";
 import type { KeptMessage } from "../session/record.ts";
 import type { Sessions } from "../session/sessions.ts";
@@ -93,17 +93,4 @@ function toMessage(message: KeptMessage & { readonly running: boolean }) {
     estimated,
     running,
   };
-}
-
-/** Where `what` is kept, as callers are told: not where that is. */
-export function toStoreStatus(what: string, { kind, notReady }: Pick<Sessions, "kind" | "notReady">) {
-  const ready = notReady() === undefined;
-  if (kind === "redis")
-    return {
-      kind: StoreKind.REDIS,
-      ready,
-      message: ready ? "" : `${what} cannot be kept at the moment: try again later`,
-    };
-  const message = `${what} are kept in this process's memory: they end with it, and no other process knows them`;
-  return { kind: StoreKind.MEMORY, ready, message };
 }

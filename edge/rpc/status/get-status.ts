@@ -1,0 +1,81 @@
+import type { ServiceImpl } from "@connectrpc/connect";
+import type { Clock } from "../../../infra/clock/clock.ts";
+import type { Tracer } from "../../../infra/telemetry/tracer.ts";
+import type { Ears } from "../../ears/ears.ts";
+import type { AssistantService } from "../../gen/duet/assistant/v1/assistant_pb.ts";
+import type { ServicesStatus } from "../../hosts/status.ts";
+import type { Jobs } from "../../jobs/jobs.ts";
+import type { ChooseProfile } from "../../profiles/choose.ts";
+import type { Resume } from "../../resume/resume.ts";
+import type { Sessions } from "../../session/sessions.ts";
+import type { ChatTools } from "../../stored/chat.ts";
+import type { Turns } from "../../turn/turns.ts";
+import { callOf } from "../caller.ts";
+import { toCacheStatus, toEarsStatus, toJobsStatus, toServiceStatus, toStoredStatus, toStoreStatus } from "./parts.ts";
+
+/** A question that the page offers when a script answers. */
+export interface OfferedQuestion {
+  readonly language: string;
+  readonly label: string;
+  readonly text: string;
+}
+
+/** What tells how an edge does. */
+export interface StatusRpcTools {
+  /** Tells how the services do; does not throw. */
+  readonly readStatus: () => Promise<ServicesStatus>;
+  readonly turns: Turns;
+  readonly sessions: Sessions;
+  /** Keeps turns for those who lose their connection. */
+  readonly resume: Resume;
+  /** Who writes down what is said; undefined: nobody. */
+  readonly ears: Ears | undefined;
+  /** Undefined: no speech is stored. */
+  readonly chat: ChatTools | undefined;
+  /** Undefined: no jobs are taken. */
+  readonly jobs: Jobs | undefined;
+  /** Which assistants a caller may name. */
+  readonly profiles: ChooseProfile;
+  /** Where traces go. */
+  readonly tracer: Tracer;
+  readonly clock: Clock;
+  /** Duet's version. */
+  readonly version: string;
+  /** Set if a script answers instead of a model: what it can be asked, and the setting that plugs in a model. */
+  readonly script: { questions: OfferedQuestion[]; setting: string } | undefined;
+}
+
+/** The RPC that tells how a deployment does. How much it has to do, and what it is set by, is for those who run it. */
+export function createStatusRpc(tools: StatusRpcTools): Pick<ServiceImpl<typeof AssistantService>, "getStatus"> {
+  const { readStatus, turns, sessions, resume, ears, chat, jobs, profiles, tracer, clock, version, script } = tools;
+  return {
+    async getStatus(_request, context) {
+      const call = callOf(context, clock);
+      const { inFull } = call;
+      const offered = profiles.offeredTo(call);
+      const { generate, synthesize, engines, openerMode, cache } = await readStatus();
+      return {
+        version,
+        ...(inFull && { turnCount: turns.count }),
+        generate: toServiceStatus(generate, inFull),
+        synthesize: { ...toServiceStatus(synthesize, inFull), engines: [...engines] },
+        ...(chat && { audio: toStoredStatus(chat, inFull) }),
+        ...(jobs && { jobs: toJobsStatus(jobs, inFull) }),
+        ...(ears && { transcribe: toEarsStatus(ears, inFull) }),
+        openerMode,
+        ...(cache && { cache: toCacheStatus(cache, inFull) }),
+        ...(script && { script: inFull ? script : { questions: script.questions } }),
+        sessions: toStoreStatus("sessions", sessions),
+        resume: toStoreStatus("events of turns", resume),
+        profiles: offered.profiles.map(([id, { displayName = id, voice = "", language = "" }]) => ({
+          id,
+          displayName,
+          voice,
+          language,
+        })),
+        defaultProfile: offered.own,
+        traced: tracer.enabled,
+      };
+    },
+  };
+}
