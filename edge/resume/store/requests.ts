@@ -1,0 +1,37 @@
+import type { Clock } from "../../../infra/clock/clock.ts";
+
+/** What requests have begun, in this process. */
+export class Requests {
+  readonly #clock: Clock;
+  readonly #mostRequests: number;
+  readonly #begun = new Map<string, { readonly value: string; readonly until: number }>();
+
+  /** Remembers as many requests as `mostRequests`; the oldest are forgotten. */
+  constructor(clock: Clock, mostRequests: number) {
+    this.#clock = clock;
+    this.#mostRequests = mostRequests;
+  }
+
+  /** Notes what a request has begun, for `ttlMs`, unless it was noted before: then what was. */
+  claim(tenant: string, request: string, value: string, ttlMs: number): string | undefined {
+    const id = JSON.stringify([tenant, request]);
+    const before = this.#begun.get(id);
+    if (before !== undefined && before.until > this.#clock.now()) return before.value;
+    this.#begun.delete(id);
+    const oldest = this.#begun.size >= this.#mostRequests ? this.#begun.keys().next().value : undefined;
+    if (oldest !== undefined) this.#begun.delete(oldest);
+    this.#begun.set(id, { value, until: this.#clock.now() + ttlMs });
+    return undefined;
+  }
+
+  /** Forgets what a request has begun, if that is still the same. */
+  release(tenant: string, request: string, value: string): void {
+    const id = JSON.stringify([tenant, request]);
+    if (this.#begun.get(id)?.value === value) this.#begun.delete(id);
+  }
+
+  /** Forgets those that are over their time. */
+  sweep(): void {
+    for (const [id, { until }] of this.#begun) if (until <= this.#clock.now()) this.#begun.delete(id);
+  }
+}
