@@ -1,7 +1,9 @@
+import type { Counter } from "prom-client";
 import { type Clock, sleep } from "../../infra/clock/clock.ts";
 import type { Log } from "../../infra/log/log.ts";
 import type { Metrics } from "../../infra/telemetry/metrics.ts";
 import { type Code, codeNumbers, describeCause, Failure } from "../errors.ts";
+import { createBell } from "../resume/bell.ts";
 import type { JobStore, TakenJob } from "./store/store.ts";
 
 /** Does a job, and returns its answer. `expectOwned` throws if the job is another's by now: to be asked before anything is done that stays. */
@@ -42,79 +44,87 @@ const passing = new Set(["DRAINING", "INTERRUPTED", "TOO_MANY_TURNS", "STORE_FUL
 
 /** Begins to do jobs. */
 export function startWorker(options: WorkerOptions): Worker {
-  const { store, work, atOnce, claimAfterMs, clock, log, metrics } = options;
-  const ended = metrics.counter("duet_edge_jobs_total", "Attempts at jobs that have ended, by how.", ["outcome"]);
-  const running = new Map<string, AbortController>();
-  const ends = new Set<Promise<void>>();
-  let closing = false;
-  // A bell that rings while nobody waits is heard by the next who does.
-  let rung = false;
-  let wake = () => {
-    rung = true;
-  };
-  const whileAwake = wake;
-  /** Waits until something may be to do, for `ms` at most. */
-  const rest = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const end = () => {
-        cancel();
-        wake = whileAwake;
-        rung = false;
-        resolve();
-      };
-      const cancel = clock.after(ms, end);
-      wake = end;
-      if (rung) end();
-    });
-  const listening = store.listen((message) => {
-    if (message === "") wake();
-    else running.get(message)?.abort();
-  });
-  listening.catch((error) =>
-    log.warn({ cause: describeCause(error) }, "new jobs are not heard of: they are looked for"),
-  );
+  return new JobWorker(options);
+}
 
-  /** Says what became of a job until the store has heard it, or the job would be another's. */
-  const tell = async (say: () => Promise<boolean>): Promise<boolean> => {
-    for (let waited = 0; ; waited += retryMs)
+class JobWorker implements Worker {
+  readonly #options: WorkerOptions;
+  readonly #ended: Counter<"outcome">;
+  readonly #running = new Map<string, AbortController>();
+  readonly #ends = new Set<Promise<void>>();
+  readonly #closing = new AbortController();
+  /** Rings when something may be to do. */
+  readonly #bell = createBell();
+  readonly #listening: Promise<() => void>;
+  readonly #looping: Promise<void>;
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+    const { store, log, metrics } = options;
+    this.#ended = metrics.counter("duet_edge_jobs_total", "Attempts at jobs that have ended, by how.", ["outcome"]);
+    this.#listening = store.listen((message) => {
+      if (message === "") this.#bell.ring();
+      else this.#running.get(message)?.abort();
+    });
+    this.#listening.catch((error) =>
+      log.warn({ cause: describeCause(error) }, "new jobs are not heard of: they are looked for"),
+    );
+    this.#looping = this.#loop();
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#looping;
+    await Promise.all(this.#ends);
+    const deafen = await this.#listening.catch(() => () => {});
+    deafen();
+  }
+
+  async #loop(): Promise<void> {
+    const { store, atOnce, claimAfterMs, clock, log } = this.#options;
+    const { signal } = this.#closing;
+    let isAway = false;
+    while (!signal.aborted) {
+      let job: TakenJob | undefined;
       try {
-        return await say();
+        job = this.#running.size < atOnce ? await store.take() : undefined;
+        isAway = false;
       } catch (error) {
-        if (waited >= claimAfterMs || closing) throw error;
-        await sleep(clock, retryMs);
+        if (!isAway) log.warn({ cause: describeCause(error) }, "jobs cannot be taken at the moment");
+        isAway = true;
       }
-  };
-  const attempt = async (job: TakenJob, gone: AbortController): Promise<string> => {
-    const { id, attempts } = job;
-    const expectOwned = async () => {
-      if (!(await tell(() => store.beat(job)))) gone.abort();
-      gone.signal.throwIfAborted();
-    };
-    try {
-      const answer = await work(job, gone.signal, expectOwned);
-      return (await tell(() => store.complete(job, answer))) ? "succeeded" : "lost";
-    } catch (error) {
-      if (gone.signal.aborted) return "lost";
-      const { code, reason, message } = toFailure(error);
-      const again = !lasting.has(code);
-      log.warn(
-        { job: id, attempts, reason, cause: describeCause(error) },
-        again ? "a job is to be begun again" : "a job failed",
-      );
-      if (!again) {
-        await tell(() => store.fail(job, { code: codeNumbers[code], reason, message }));
-        return "failed";
+      if (job === undefined) {
+        await this.#bell.wait(signal, { clock, ms: Math.min(pollMs, claimAfterMs / 2) });
+        continue;
       }
-      await tell(() => store.giveBack(job, !passing.has(reason)));
-      return "put off";
+      const end = this.#run(job).finally(() => this.#ends.delete(end));
+      this.#ends.add(end);
     }
-  };
-  const run = async (job: TakenJob) => {
+  }
+
+  async #run(job: TakenJob): Promise<void> {
     const gone = new AbortController();
-    running.set(job.id, gone);
-    let cancelBeat = () => {};
+    this.#running.set(job.id, gone);
+    const stopBeating = this.#beat(job, gone);
+    try {
+      this.#ended.inc({ outcome: await this.#attempt(job, gone) });
+    } catch (error) {
+      // It is taken over once nothing is heard of it.
+      this.#ended.inc({ outcome: "unheard" });
+      this.#options.log.warn({ job: job.id, cause: describeCause(error) }, "what became of a job could not be told");
+    } finally {
+      stopBeating();
+      this.#running.delete(job.id);
+      this.#bell.ring();
+    }
+  }
+
+  /** Says again and again that the job is being done; `gone` aborts when it is another's. The returned function stops it. */
+  #beat(job: TakenJob, gone: AbortController): () => void {
+    const { store, claimAfterMs, clock } = this.#options;
+    let cancel = () => {};
     const beat = () => {
-      cancelBeat = clock.after(claimAfterMs / 3, () => {
+      cancel = clock.after(claimAfterMs / 3, () => {
         // While the store is away nobody can take the job over either.
         store.beat(job).then(
           (isOwned) => isOwned || gone.abort(),
@@ -124,49 +134,48 @@ export function startWorker(options: WorkerOptions): Worker {
       });
     };
     beat();
-    try {
-      ended.inc({ outcome: await attempt(job, gone) });
-    } catch (error) {
-      // It is taken over once nothing is heard of it.
-      ended.inc({ outcome: "unheard" });
-      log.warn({ job: job.id, cause: describeCause(error) }, "what became of a job could not be told");
-    } finally {
-      cancelBeat();
-      running.delete(job.id);
-      wake();
-    }
-  };
-  const loop = async () => {
-    let isAway = false;
-    while (!closing) {
-      let job: TakenJob | undefined;
-      try {
-        job = running.size < atOnce ? await store.take() : undefined;
-        isAway = false;
-      } catch (error) {
-        if (!isAway) log.warn({ cause: describeCause(error) }, "jobs cannot be taken at the moment");
-        isAway = true;
-      }
-      if (job === undefined) {
-        if (!closing) await rest(Math.min(pollMs, claimAfterMs / 2));
-        continue;
-      }
-      const end = run(job).finally(() => ends.delete(end));
-      ends.add(end);
-    }
-  };
-  const looping = loop();
+    return () => cancel();
+  }
 
-  return {
-    async close() {
-      closing = true;
-      wake();
-      await looping;
-      await Promise.all(ends);
-      const deafen = await listening.catch(() => () => {});
-      deafen();
-    },
-  };
+  /** Does the job, and says what became of it. */
+  async #attempt(job: TakenJob, gone: AbortController): Promise<string> {
+    const { store, work, log } = this.#options;
+    const { id, attempts } = job;
+    const expectOwned = async () => {
+      if (!(await this.#tell(() => store.beat(job)))) gone.abort();
+      gone.signal.throwIfAborted();
+    };
+    try {
+      const answer = await work(job, gone.signal, expectOwned);
+      return (await this.#tell(() => store.complete(job, answer))) ? "succeeded" : "lost";
+    } catch (error) {
+      if (gone.signal.aborted) return "lost";
+      const { code, reason, message } = toFailure(error);
+      const again = !lasting.has(code);
+      log.warn(
+        { job: id, attempts, reason, cause: describeCause(error) },
+        again ? "a job is to be begun again" : "a job failed",
+      );
+      if (!again) {
+        await this.#tell(() => store.fail(job, { code: codeNumbers[code], reason, message }));
+        return "failed";
+      }
+      await this.#tell(() => store.giveBack(job, !passing.has(reason)));
+      return "put off";
+    }
+  }
+
+  /** Says what became of a job until the store has heard it, or the job would be another's. */
+  async #tell(say: () => Promise<boolean>): Promise<boolean> {
+    const { claimAfterMs, clock } = this.#options;
+    for (let waited = 0; ; waited += retryMs)
+      try {
+        return await say();
+      } catch (error) {
+        if (waited >= claimAfterMs || this.#closing.signal.aborted) throw error;
+        await sleep(clock, retryMs);
+      }
+  }
 }
 
 function toFailure(error: unknown): Failure {
