@@ -2,7 +2,7 @@ import type { Clock } from "../../infra/clock/clock.ts";
 import { WarningReason } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { TurnEvent } from "../turn/events.ts";
 import type { Numbered } from "../turn/stages/number.ts";
-import { createBell } from "./bell.ts";
+import { type Bell, createBell } from "./bell.ts";
 import { incompleteLog, leaving } from "./failures.ts";
 import { readLog } from "./read.ts";
 import type { LogStore, TurnKey } from "./store/store.ts";
@@ -49,129 +49,158 @@ export interface RunInit {
  * reader holds it up, and the last one who leaves ends it.
  */
 export function startRun(init: RunInit): Run {
-  const { key, events, writer, windowMs, isNamed, store, clock, closing } = init;
-  const tail = createTail();
-  const readers = new Set<{ at: number; readonly bell: ReturnType<typeof createBell> }>();
-  const room = createBell();
-  const never = new AbortController().signal;
-  let over: { readonly error?: unknown } | undefined;
-  let started = false;
-  let warned = false;
-  let cancelWindow = () => {};
+  return new DetachableRun(init);
+}
 
-  const wakeReaders = () => {
-    for (const { bell } of readers) bell.ring();
-  };
-  const push = (event: TurnEvent) => {
-    tail.push({ sequence: tail.last + 1, event });
-    wakeReaders();
-  };
-  const trim = () => tail.trim(writer.kept ? tail.last : Math.min(...[...readers].map(({ at }) => at)));
-  const take = async (event: TurnEvent) => {
-    if (event.case === "started") {
-      started = true;
-      const told = { ...event, value: { ...event.value, resumable: true } } as const;
-      if (writer.kept) await writer.write({ sequence: tail.last + 1, event: told });
-      warned = !writer.kept;
-      return push(writer.kept ? told : event);
+/** Who reads the run here: up to which event they have read, and what wakes them. */
+interface Reader {
+  at: number;
+  readonly bell: Bell;
+}
+
+class DetachableRun implements Run {
+  readonly #init: RunInit;
+  readonly #tail = createTail();
+  readonly #readers = new Set<Reader>();
+  /** Rings when a reader has made room in the tail. */
+  readonly #room = createBell();
+  #over: { readonly error?: unknown } | undefined;
+  #started = false;
+  #warned = false;
+  #cancelWindow = () => {};
+  readonly ended: Promise<void>;
+
+  constructor(init: RunInit) {
+    this.#init = init;
+    this.ended = this.#pump();
+  }
+
+  get isDetached(): boolean {
+    return this.#readers.size === 0 && this.#over === undefined;
+  }
+
+  lost(): void {
+    if (this.#over === undefined && (this.#init.writer.fenced || this.#readers.size === 0)) this.#init.abandon();
+    this.#wakeReaders();
+  }
+
+  async *read(after: number, signal: AbortSignal): AsyncGenerator<Numbered<TurnEvent>> {
+    const { key, writer, store, clock, closing } = this.#init;
+    if (after > this.#tail.last) throw incompleteLog();
+    const reader = { at: after, bell: createBell() };
+    this.#readers.add(reader);
+    this.#cancelWindow();
+    const onLeft = () => {
+      this.#leave(reader);
+      reader.bell.ring();
+    };
+    signal.addEventListener("abort", onLeft, { once: true });
+    if (signal.aborted) onLeft();
+    try {
+      while (!signal.aborted) {
+        const next = this.#tail.after(reader.at);
+        if (next !== undefined) {
+          reader.at = next.sequence;
+          this.#room.ring();
+          yield next;
+          if (next.event.case === "finished") return;
+        } else if (reader.at < this.#tail.last || writer.fenced) {
+          // Behind what is at hand; or somebody else has written the end.
+          for await (const numbered of readLog({ store, clock }, key, reader.at, signal)) {
+            reader.at = numbered.sequence;
+            yield numbered;
+            if (numbered.event.case === "finished") return;
+            if (this.#tail.after(reader.at) !== undefined) break;
+          }
+        } else if (this.#over !== undefined) {
+          if ("error" in this.#over) throw this.#over.error;
+          return;
+        } else if (closing.aborted) throw leaving();
+        else await reader.bell.wait(signal);
+      }
+    } finally {
+      signal.removeEventListener("abort", onLeft);
+      this.#leave(reader);
     }
-    await writer.write({ sequence: tail.last + 1, event });
-    if (writer.fenced) return init.abandon();
-    push(event);
-    if (!writer.kept && !warned && event.case !== "finished") {
-      warned = true;
-      push({ case: "warning", value: { reason: WarningReason.NOT_RESUMABLE, start: 0, end: 0 } });
-    }
-    trim();
-    while (!writer.kept && tail.isFull && readers.size > 0) {
-      await room.wait(never);
-      trim();
-    }
-  };
-  const pump = async () => {
+  }
+
+  #leave(reader: Reader): void {
+    if (!this.#readers.delete(reader)) return;
+    this.#room.ring();
+    if (this.#readers.size > 0 || this.#over !== undefined) return;
+    const { writer, windowMs, isNamed } = this.#init;
+    if (!writer.kept || !(this.#started || isNamed)) this.#init.abandon();
+    else if (windowMs > 0) this.#waitFor(windowMs);
+    else if (this.#started) this.#init.stop();
+    else this.#init.abandon();
+  }
+
+  /** Ends the turn once nobody has read it for its window, here or elsewhere. */
+  #waitFor(ms: number): void {
+    const { writer, windowMs, clock } = this.#init;
+    this.#cancelWindow = clock.after(ms, async () => {
+      const idleMs = await writer.idleMs();
+      if (this.#readers.size > 0 || this.#over !== undefined) return;
+      if (idleMs < windowMs && writer.kept) this.#waitFor(windowMs - idleMs);
+      else this.#init.stop();
+    });
+  }
+
+  async #pump(): Promise<void> {
+    const { events, writer, refused } = this.#init;
     try {
       for await (const { sequence, event } of events) {
         // Each reader has heartbeats of his own.
         if (sequence === 0) continue;
-        await take(event);
+        await this.#take(event);
       }
-      over = {};
+      this.#over = {};
     } catch (error) {
-      over = { error };
-      if (!started) await init.refused();
+      this.#over = { error };
+      if (!this.#started) await refused();
     } finally {
-      cancelWindow();
-      await writer.close(!started);
-      wakeReaders();
+      this.#cancelWindow();
+      await writer.close(!this.#started);
+      this.#wakeReaders();
     }
-  };
+  }
 
-  const leave = (reader: { at: number }) => {
-    if (!readers.delete(reader as never)) return;
-    room.ring();
-    if (readers.size > 0 || over !== undefined) return;
-    if (!writer.kept || !(started || isNamed)) init.abandon();
-    else if (windowMs > 0) waitFor(windowMs);
-    else if (started) init.stop();
-    else init.abandon();
-  };
-  /** Ends the turn once nobody has read it for its window, here or elsewhere. */
-  const waitFor = (ms: number) => {
-    cancelWindow = clock.after(ms, async () => {
-      const idleMs = await writer.idleMs();
-      if (readers.size > 0 || over !== undefined) return;
-      if (idleMs < windowMs && writer.kept) waitFor(windowMs - idleMs);
-      else init.stop();
-    });
-  };
+  async #take(event: TurnEvent): Promise<void> {
+    const { writer } = this.#init;
+    if (event.case === "started") {
+      this.#started = true;
+      const told = { ...event, value: { ...event.value, resumable: true } } as const;
+      if (writer.kept) await writer.write({ sequence: this.#tail.last + 1, event: told });
+      this.#warned = !writer.kept;
+      return this.#push(writer.kept ? told : event);
+    }
+    await writer.write({ sequence: this.#tail.last + 1, event });
+    if (writer.fenced) return this.#init.abandon();
+    this.#push(event);
+    if (!writer.kept && !this.#warned && event.case !== "finished") {
+      this.#warned = true;
+      this.#push({ case: "warning", value: { reason: WarningReason.NOT_RESUMABLE, start: 0, end: 0 } });
+    }
+    this.#trim();
+    while (!writer.kept && this.#tail.isFull && this.#readers.size > 0) {
+      await this.#room.wait(never);
+      this.#trim();
+    }
+  }
 
-  const ended = pump();
-  return {
-    ended,
-    lost() {
-      if (over === undefined && (writer.fenced || readers.size === 0)) init.abandon();
-      wakeReaders();
-    },
-    get isDetached() {
-      return readers.size === 0 && over === undefined;
-    },
-    async *read(after, signal) {
-      if (after > tail.last) throw incompleteLog();
-      const reader = { at: after, bell: createBell() };
-      readers.add(reader);
-      cancelWindow();
-      const onLeft = () => {
-        leave(reader);
-        reader.bell.ring();
-      };
-      signal.addEventListener("abort", onLeft, { once: true });
-      if (signal.aborted) onLeft();
-      try {
-        while (!signal.aborted) {
-          const next = tail.after(reader.at);
-          if (next !== undefined) {
-            reader.at = next.sequence;
-            room.ring();
-            yield next;
-            if (next.event.case === "finished") return;
-          } else if (reader.at < tail.last || writer.fenced) {
-            // Behind what is at hand; or somebody else has written the end.
-            for await (const numbered of readLog({ store, clock }, key, reader.at, signal)) {
-              reader.at = numbered.sequence;
-              yield numbered;
-              if (numbered.event.case === "finished") return;
-              if (tail.after(reader.at) !== undefined) break;
-            }
-          } else if (over !== undefined) {
-            if ("error" in over) throw over.error;
-            return;
-          } else if (closing.aborted) throw leaving();
-          else await reader.bell.wait(signal);
-        }
-      } finally {
-        signal.removeEventListener("abort", onLeft);
-        leave(reader);
-      }
-    },
-  };
+  #push(event: TurnEvent): void {
+    this.#tail.push({ sequence: this.#tail.last + 1, event });
+    this.#wakeReaders();
+  }
+
+  #trim(): void {
+    const read = Math.min(...[...this.#readers].map(({ at }) => at));
+    this.#tail.trim(this.#init.writer.kept ? this.#tail.last : read);
+  }
+
+  #wakeReaders(): void {
+    for (const { bell } of this.#readers) bell.ring();
+  }
 }
+
+const never = new AbortController().signal;
