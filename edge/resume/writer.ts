@@ -45,28 +45,127 @@ const graceMs = 30_000;
 
 /** Begins a log. Where it cannot be begun in time, the turn is not kept. `onLost` is told once when it no longer is. */
 export async function openLog(
-  { store, clock, log, leaseMs, mostBytes, patienceMs }: WriterOptions,
+  options: WriterOptions,
   key: TurnKey,
   owner: string,
-  { windowMs, keptMs = defaultKeptMs }: { readonly windowMs: number; readonly keptMs?: number | undefined },
+  times: KeepTimes,
   onLost: () => void,
 ): Promise<LogWriter> {
-  const times: LogTimes = { leaseMs, keepMs: windowMs + graceMs };
-  let kept = true;
-  let fenced = false;
-  let ended = false;
-  let bytes = 0;
-  let cancelRenewal = () => {};
+  const writer = new OwnedLog(options, key, owner, times, onLost);
+  await writer.open();
+  return writer;
+}
 
-  const lose = (why: Appended | "late") => {
-    if (!kept) return;
-    kept = false;
-    fenced = why === "fenced";
-    log.warn({ turn: key.turn, why }, "the events of a turn are kept no longer");
-    onLost();
-  };
+/** How long a log is kept: while its turn runs without a reader, and once it has ended; in milliseconds. */
+interface KeepTimes {
+  readonly windowMs: number;
+  readonly keptMs?: number | undefined;
+}
+
+class OwnedLog implements LogWriter {
+  readonly #options: WriterOptions;
+  readonly #key: TurnKey;
+  readonly #owner: string;
+  readonly #times: LogTimes;
+  readonly #keptMs: number;
+  readonly #onLost: () => void;
+  #isOpened = false;
+  #kept = true;
+  #fenced = false;
+  #ended = false;
+  #bytes = 0;
+  #cancelRenewal = () => {};
+
+  constructor(options: WriterOptions, key: TurnKey, owner: string, times: KeepTimes, onLost: () => void) {
+    const { windowMs, keptMs = defaultKeptMs } = times;
+    this.#options = options;
+    this.#key = key;
+    this.#owner = owner;
+    this.#times = { leaseMs: options.leaseMs, keepMs: windowMs + graceMs };
+    this.#keptMs = keptMs;
+    this.#onLost = onLost;
+  }
+
+  get kept(): boolean {
+    return this.#kept;
+  }
+
+  get fenced(): boolean {
+    return this.#fenced && this.#isOpened;
+  }
+
+  /** To be called first. */
+  async open(): Promise<void> {
+    const { store, clock, patienceMs } = this.#options;
+    const deadline = clock.now() + patienceMs;
+    if (await this.#soon(() => store.open(this.#key, this.#owner, this.#times), deadline)) this.#renewLater();
+    else this.#lose("late");
+    this.#isOpened = this.#kept;
+  }
+
+  async write(event: Numbered<TurnEvent>): Promise<void> {
+    if (!this.#kept) return;
+    const { store, clock, mostBytes, patienceMs } = this.#options;
+    const entry = toEntry(event);
+    this.#bytes += entry.bytes.length;
+    this.#ended = entry.ends;
+    const deadline = clock.now() + patienceMs;
+    const times = entry.ends ? { ...this.#times, keepMs: this.#keptMs } : this.#times;
+    const isTooMuch = this.#bytes > mostBytes && !entry.ends;
+    const append = () => store.append(this.#key, this.#owner, entry, times);
+    const told = isTooMuch ? "full" : await this.#soon(append, deadline);
+    if (told === "kept" || !this.#kept) return;
+    this.#lose(told ?? "late");
+    // It may have been kept from writing for so long that it was taken for gone: then its end is written already.
+    if (!this.#fenced)
+      this.#fenced = (await this.#soon(() => store.abandon(this.#key, this.#owner), deadline)) === false;
+  }
+
+  async idleMs(): Promise<number> {
+    const told = await this.#renew().catch(() => undefined);
+    return typeof told === "number" ? told : 0;
+  }
+
+  async close(forget: boolean): Promise<void> {
+    const { store, clock, patienceMs } = this.#options;
+    this.#cancelRenewal();
+    if (!this.#isOpened || (this.#ended && this.#kept)) return;
+    const told = forget ? store.remove(this.#key, this.#owner) : store.abandon(this.#key, this.#owner);
+    await isLate(told, clock, patienceMs);
+  }
+
+  #lose(why: Appended | "late"): void {
+    if (!this.#kept) return;
+    this.#kept = false;
+    this.#fenced = why === "fenced";
+    this.#options.log.warn({ turn: this.#key.turn, why }, "the events of a turn are kept no longer");
+    this.#onLost();
+  }
+
+  #renewLater(): void {
+    const { clock, leaseMs } = this.#options;
+    this.#cancelRenewal = clock.after(leaseMs / 3, () => {
+      this.#renew().catch(() => {});
+      this.#renewLater();
+    });
+  }
+
+  /** Tells those who read the log that it goes on no longer, as soon as that can be told. */
+  async #renew(): Promise<number | undefined> {
+    const { store } = this.#options;
+    if (!this.#kept) {
+      await store.abandon(this.#key, this.#owner);
+      return undefined;
+    }
+    const told = await store.renew(this.#key, this.#owner, this.#times);
+    if (typeof told === "number") return told;
+    if (!this.#ended) this.#lose(told);
+    return undefined;
+  }
+
   /** What a store does before the deadline, tried again where it was away; undefined if it does not. */
-  const soon = async <T>(work: () => Promise<T>, deadline: number): Promise<T | undefined> => {
+  async #soon<T>(work: () => Promise<T>, deadline: number): Promise<T | undefined> {
+    const { clock, log } = this.#options;
     for (;;) {
       const tried = work();
       if (await isLate(tried, clock, Math.max(0, deadline - clock.now()))) {
@@ -78,7 +177,7 @@ export async function openLog(
         return await tried;
       } catch (error) {
         if (!(error instanceof StoreError) || error.fault === "rejected")
-          log.error({ turn: key.turn, cause: describeCause(error) }, "the log of a turn could not be written");
+          log.error({ turn: this.#key.turn, cause: describeCause(error) }, "the log of a turn could not be written");
         else if (clock.now() + againMs < deadline) {
           await sleep(clock, againMs);
           continue;
@@ -86,55 +185,5 @@ export async function openLog(
         return undefined;
       }
     }
-  };
-  /** Tells those who read the log that it goes on no longer, as soon as that can be told. */
-  const renew = async () => {
-    if (!kept) return void (await store.abandon(key, owner));
-    const told = await store.renew(key, owner, times);
-    if (typeof told === "number") return told;
-    if (!ended) lose(told);
-  };
-  const renewLater = () => {
-    cancelRenewal = clock.after(leaseMs / 3, () => {
-      renew().catch(() => {});
-      renewLater();
-    });
-  };
-
-  if (await soon(() => store.open(key, owner, times), clock.now() + patienceMs)) renewLater();
-  else lose("late");
-  const wasOpened = kept;
-
-  return {
-    get kept() {
-      return kept;
-    },
-    get fenced() {
-      return fenced && wasOpened;
-    },
-    async write(event) {
-      if (!kept) return;
-      const entry = toEntry(event);
-      bytes += entry.bytes.length;
-      const { ends } = entry;
-      ended = ends;
-      const deadline = clock.now() + patienceMs;
-      const last = ends ? { ...times, keepMs: keptMs } : times;
-      const isTooMuch = bytes > mostBytes && !ends;
-      const told = isTooMuch ? "full" : await soon(() => store.append(key, owner, entry, last), deadline);
-      if (told === "kept" || !kept) return;
-      lose(told ?? "late");
-      // It may have been kept from writing for so long that it was taken for gone: then its end is written already.
-      if (!fenced) fenced = (await soon(() => store.abandon(key, owner), deadline)) === false;
-    },
-    idleMs: async () => {
-      const told = await renew().catch(() => undefined);
-      return typeof told === "number" ? told : 0;
-    },
-    async close(forget) {
-      cancelRenewal();
-      if (!wasOpened || (ended && kept)) return;
-      await isLate(forget ? store.remove(key, owner) : store.abandon(key, owner), clock, patienceMs);
-    },
-  };
+  }
 }
