@@ -6,6 +6,7 @@
  * A request that names itself is answered once: whoever sends it again reads the log of its turn. A turn without either never comes by here.
  */
 import { randomUUID } from "node:crypto";
+import type { Counter } from "prom-client";
 import { type Clock, sleep } from "../../infra/clock/clock.ts";
 import type { Log } from "../../infra/log/log.ts";
 import type { Metrics } from "../../infra/telemetry/metrics.ts";
@@ -15,8 +16,9 @@ import type { TurnEvent } from "../turn/events.ts";
 import { withHeartbeats } from "../turn/stages/heartbeat.ts";
 import type { Numbered } from "../turn/stages/number.ts";
 import type { Turns } from "../turn/turns.ts";
-import { alreadyDone, noSuchLog, requestIdReused, toLogFailure } from "./failures.ts";
-import { createInterrupts } from "./interrupts.ts";
+import { createClaim, type NamedRequest } from "./claim.ts";
+import { alreadyDone, noSuchLog, toLogFailure } from "./failures.ts";
+import { createInterrupts, type Interrupts } from "./interrupts.ts";
 import { readLog } from "./read.ts";
 import { type Run, startRun } from "./run.ts";
 import type { LogStore, TurnKey } from "./store/store.ts";
@@ -43,23 +45,16 @@ export interface Asked {
   /** How long it goes on without a reader, in milliseconds. */
   readonly windowMs: number;
   /** What the request is called by its caller, and what tells it from another one. Default: it has no name. */
-  readonly request?: AskedAgain | undefined;
+  readonly request?: NamedRequest | undefined;
   /** How long its log is kept when it has ended, in milliseconds. Default: two minutes. */
   readonly keptMs?: number;
 }
 
-/** A request that is answered once. */
-export interface AskedAgain {
-  readonly id: string;
-  readonly digest: string;
-  /** For how long, in milliseconds. Default: a day. */
-  readonly ttlMs?: number;
-  /** Whether a turn with this event is what whoever asks again may get. Default: any is. */
-  readonly isGood?: (event: TurnEvent) => boolean;
-}
-
 /** Starts a turn for a call; `id` is what it is called, if that is decided. */
 export type StartTurn = (call: Call, id?: string) => AsyncGenerator<Numbered<TurnEvent>>;
+
+/** Who reads a turn, until their signal aborts. */
+type Reader = Pick<Call, "tenant" | "signal">;
 
 /** The turns of a deployment that outlive their connections. */
 export interface Resume {
@@ -71,7 +66,7 @@ export interface Resume {
   /** As `run`, without heartbeats: for turns that read another. */
   share(call: Call, asked: Asked, start: StartTurn): AsyncGenerator<Numbered<TurnEvent>>;
   /** The events of a turn behind a place. Throws NOT_FOUND, DATA_LOSS, UNAVAILABLE. */
-  resume(call: Pick<Call, "tenant" | "signal">, turn: string, after: number): AsyncGenerator<Numbered<TurnEvent>>;
+  resume(call: Reader, turn: string, after: number): AsyncGenerator<Numbered<TurnEvent>>;
   /** Stops a turn that runs on another edge; false if none does. Throws UNAVAILABLE. */
   interruptElsewhere(tenant: string, turn: string): Promise<boolean>;
   /** Waits for the turns that run, and sends those away who read others. */
@@ -79,104 +74,60 @@ export interface Resume {
 }
 
 const defaultLeaseMs = 5_000;
-// As long as a client may try again, by common practice.
-const requestMs = 24 * 3_600_000;
 // Of one request there is rarely more than one that takes it over from a refused one.
 const mostTries = 20;
 const tryAgainMs = 20;
 
 /** Begins to keep turns in a store, which may be away. */
 export async function createResume(options: ResumeOptions): Promise<Resume> {
-  const { store, turns, clock, metrics, heartbeatIntervalMs, leaseMs = defaultLeaseMs } = options;
-  const runs = new Map<string, Run>();
-  const closing = new AbortController();
-  const lost = metrics.counter("duet_edge_turn_logs_lost_total", "Turns whose events could not be kept to their end.");
-  metrics.gauge("duet_edge_turns_detached", "Turns that run and are read by nobody on this edge.", [], (gauge) =>
-    gauge.set([...runs.values()].filter(({ isDetached }) => isDetached).length),
+  const { store, turns, clock } = options;
+  return new LastingTurns(
+    options,
+    await createInterrupts(store, clock, (tenant, turn) => turns.interrupt(tenant, turn)),
   );
-  const interrupts = await createInterrupts(store, clock, (tenant, turn) => turns.interrupt(tenant, turn));
-  const idOf = ({ tenant, turn }: TurnKey) => JSON.stringify([tenant, turn]);
+}
 
-  /** Runs a turn under a name of its own. */
-  const begin = async (call: Call, { windowMs, keptMs, request }: Asked, start: StartTurn) => {
-    const key = { tenant: call.tenant, turn: randomUUID() };
-    const own = new AbortController();
-    let begun: Run | undefined;
-    const onLost = () => begun?.lost();
-    const writer = await openLog({ ...options, leaseMs }, key, randomUUID(), { windowMs, keptMs }, onLost);
-    const note = `${key.turn} ${request?.digest}`;
-    if (request !== undefined) {
-      const before = await claim(call, request, note).catch(async (error) => {
-        await writer.close(true);
-        throw error;
-      });
-      if (before !== undefined) {
-        await writer.close(true);
-        return { before };
-      }
-    }
-    let isGood = true;
-    let isWhole = false;
-    const release = async () => {
-      if (request !== undefined) await store.release(call.tenant, request.id, note).catch(() => {});
-    };
-    async function* watch(events: AsyncIterable<Numbered<TurnEvent>>) {
-      for await (const numbered of events) {
-        isGood &&= request?.isGood?.(numbered.event) ?? true;
-        isWhole ||= numbered.event.case === "finished";
-        yield numbered;
-      }
-    }
-    const run = startRun({
-      key,
-      events: watch(start({ ...call, signal: own.signal }, key.turn)),
-      writer,
-      windowMs,
-      isNamed: request !== undefined,
-      stop() {
-        if (!turns.interrupt(key.tenant, key.turn)) own.abort();
-      },
-      abandon: () => own.abort(),
-      refused: release,
-      store,
-      clock,
-      closing: closing.signal,
-    });
-    begun = run;
-    runs.set(idOf(key), run);
-    void run.ended.finally(() => {
-      runs.delete(idOf(key));
-      if (!writer.kept) lost.inc();
-      if (request?.isGood !== undefined && !(isGood && isWhole && writer.kept)) void release();
-    });
-    return { run };
-  };
-  const claim = async ({ tenant }: Call, { id, digest, ttlMs = requestMs }: AskedAgain, note: string) => {
-    const before = await store.claim(tenant, id, note, ttlMs).catch((error) => {
-      throw toLogFailure(error);
-    });
-    const [turn, other] = before?.split(" ") ?? [];
-    if (turn !== undefined && other !== digest) throw requestIdReused();
-    return turn;
-  };
+class LastingTurns implements Resume {
+  readonly kind: Resume["kind"];
+  readonly #options: ResumeOptions;
+  readonly #interrupts: Interrupts;
+  readonly #lost: Counter;
+  readonly #runs = new Map<string, Run>();
+  readonly #closing = new AbortController();
 
-  async function* readTurn({ tenant, signal }: Pick<Call, "tenant" | "signal">, turn: string, after: number) {
-    const key = { tenant, turn };
-    const run = runs.get(idOf(key));
-    if (run !== undefined) return yield* run.read(after, signal);
-    yield* readLog({ store, clock }, key, after, AbortSignal.any([signal, closing.signal]));
+  constructor(options: ResumeOptions, interrupts: Interrupts) {
+    const { store, metrics } = options;
+    this.kind = store.kind;
+    this.#options = options;
+    this.#interrupts = interrupts;
+    this.#lost = metrics.counter(
+      "duet_edge_turn_logs_lost_total",
+      "Turns whose events could not be kept to their end.",
+    );
+    metrics.gauge("duet_edge_turns_detached", "Turns that run and are read by nobody on this edge.", [], (gauge) =>
+      gauge.set([...this.#runs.values()].filter(({ isDetached }) => isDetached).length),
+    );
   }
 
-  async function* run(call: Call, asked: Asked, start: StartTurn): AsyncGenerator<Numbered<TurnEvent>> {
+  notReady(): string | undefined {
+    return this.#options.store.notReady();
+  }
+
+  run(call: Call, asked: Asked, start: StartTurn): AsyncGenerator<Numbered<TurnEvent>> {
+    if (asked.windowMs === 0 && asked.request === undefined) return start(call);
+    return this.#withHeartbeats(this.share(call, asked, start));
+  }
+
+  async *share(call: Call, asked: Asked, start: StartTurn): AsyncGenerator<Numbered<TurnEvent>> {
     let answered: string | undefined;
     for (let tries = 0; tries < mostTries; tries++) {
-      const { run, before } = await begin(call, asked, start);
+      const { run, before } = await this.#begin(call, asked, start);
       if (run !== undefined) return yield* run.read(0, call.signal);
       if (before === answered) break;
       answered = before as string;
       let isBegun = false;
       try {
-        for await (const numbered of readTurn(call, answered, 0)) {
+        for await (const numbered of this.#read(call, answered, 0)) {
           isBegun = true;
           yield numbered;
         }
@@ -184,37 +135,85 @@ export async function createResume(options: ResumeOptions): Promise<Resume> {
       } catch (error) {
         // The first was refused, and is free to be tried again; else its log is over.
         if (isBegun || !(error instanceof Failure) || error.code !== "NOT_FOUND") throw error;
-        await sleep(clock, tryAgainMs, call.signal);
+        await sleep(this.#options.clock, tryAgainMs, call.signal);
       }
     }
     throw alreadyDone();
   }
 
-  return {
-    kind: store.kind,
-    notReady: () => store.notReady(),
-    run(call, asked, start) {
-      if (asked.windowMs === 0 && asked.request === undefined) return start(call);
-      return withHeartbeats(run(call, asked, start), clock, heartbeatIntervalMs);
-    },
-    share: run,
-    resume(call, turn, after) {
-      if (!turnIdForm.test(turn)) throw noSuchLog();
-      return withHeartbeats(readTurn(call, turn, after), clock, heartbeatIntervalMs);
-    },
-    async interruptElsewhere(tenant, turn) {
-      try {
-        return await interrupts.elsewhere(tenant, turn);
-      } catch (error) {
-        throw toLogFailure(error);
-      }
-    },
-    async close() {
-      closing.abort();
-      await Promise.all([...runs.values()].map(({ ended }) => ended));
-      interrupts.close();
-    },
-  };
+  resume(call: Reader, turn: string, after: number): AsyncGenerator<Numbered<TurnEvent>> {
+    if (!turnIdForm.test(turn)) throw noSuchLog();
+    return this.#withHeartbeats(this.#read(call, turn, after));
+  }
+
+  async interruptElsewhere(tenant: string, turn: string): Promise<boolean> {
+    try {
+      return await this.#interrupts.elsewhere(tenant, turn);
+    } catch (error) {
+      throw toLogFailure(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.all([...this.#runs.values()].map(({ ended }) => ended));
+    this.#interrupts.close();
+  }
+
+  /** Runs a turn under a name of its own, unless one before it answers the request. */
+  async #begin(call: Call, { windowMs, keptMs, request }: Asked, start: StartTurn) {
+    const { store, turns, clock, leaseMs = defaultLeaseMs } = this.#options;
+    const key = { tenant: call.tenant, turn: randomUUID() };
+    const own = new AbortController();
+    let begun: Run | undefined;
+    const onLost = () => begun?.lost();
+    const writer = await openLog({ ...this.#options, leaseMs }, key, randomUUID(), { windowMs, keptMs }, onLost);
+    const claim = createClaim(store, key, request);
+    const before = await claim.take().catch(async (error) => {
+      await writer.close(true);
+      throw error;
+    });
+    if (before !== undefined) {
+      await writer.close(true);
+      return { before };
+    }
+    const run = startRun({
+      key,
+      events: claim.watch(start({ ...call, signal: own.signal }, key.turn)),
+      writer,
+      windowMs,
+      isNamed: request !== undefined,
+      stop() {
+        if (!turns.interrupt(key.tenant, key.turn)) own.abort();
+      },
+      abandon: () => own.abort(),
+      refused: () => claim.release(),
+      store,
+      clock,
+      closing: this.#closing.signal,
+    });
+    begun = run;
+    this.#runs.set(idOf(key), run);
+    void run.ended.finally(() => {
+      this.#runs.delete(idOf(key));
+      if (!writer.kept) this.#lost.inc();
+      claim.settle(writer.kept);
+    });
+    return { run };
+  }
+
+  async *#read({ tenant, signal }: Reader, turn: string, after: number): AsyncGenerator<Numbered<TurnEvent>> {
+    const { store, clock } = this.#options;
+    const key = { tenant, turn };
+    const run = this.#runs.get(idOf(key));
+    if (run !== undefined) return yield* run.read(after, signal);
+    yield* readLog({ store, clock }, key, after, AbortSignal.any([signal, this.#closing.signal]));
+  }
+
+  #withHeartbeats(turn: AsyncGenerator<Numbered<TurnEvent>>): AsyncGenerator<Numbered<TurnEvent>> {
+    return withHeartbeats(turn, this.#options.clock, this.#options.heartbeatIntervalMs);
+  }
 }
 
 const turnIdForm = /^[0-9a-f-]{36}$/;
+const idOf = ({ tenant, turn }: TurnKey) => JSON.stringify([tenant, turn]);
