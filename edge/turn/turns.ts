@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Call } from "../call.ts";
-import { Failure } from "../errors.ts";
+import { draining, tooManyTurns, tooManyTurnsOfPeer } from "./failures.ts";
 import type { HeardSound } from "./speech.ts";
 
 /** Why a turn was stopped before its own end. */
@@ -35,13 +35,16 @@ export interface Turn {
   close(): void;
 }
 
+/** Who asks for a turn, and for how long they wait. */
+type Caller = Pick<Call, "tenant" | "signal" | "deadline" | "peer">;
+
 /** The turns of this process. */
 export interface Turns {
   /**
    * Opens a turn that runs until its call is left or its deadline passes; without an `id` it is given one. Throws UNAVAILABLE while the process drains,
    * RESOURCE_EXHAUSTED while as many turns run as may, or as many as may of the call's address.
    */
-  open(call: Pick<Call, "tenant" | "signal" | "deadline" | "peer">, id?: string): Turn;
+  open(call: Caller, id?: string): Turn;
   /** Stops a turn of a tenant; false if none of this name runs. */
   interrupt(tenant: string, id: string): boolean;
   /** How many run. */
@@ -54,11 +57,6 @@ export interface Turns {
   readonly draining: boolean;
 }
 
-// A turn lasts seconds, so that a place is free after about this long on a full process.
-const fullRetryDelayMs = 1_000;
-// Another process behind the same address takes over about this fast.
-const drainingRetryDelayMs = 500;
-
 /** What bounds the turns of a process. */
 export interface TurnsOptions {
   /** How many run at once. */
@@ -69,105 +67,133 @@ export interface TurnsOptions {
 }
 
 /** Makes the register of a process's turns. */
-export function createTurns({ maxTurns, maxTurnsPerPeer = Math.ceil(maxTurns / 4), clock }: TurnsOptions): Turns {
-  const running = new Map<string, { tenant: string; peer: string | undefined; stop(reason: StopReason): void }>();
-  let draining = false;
-  let onEmpty: (() => void) | undefined;
-  const turnsOf = (peer: string) =>
-    running
+export function createTurns(options: TurnsOptions): Turns {
+  return new TurnRegister(options);
+}
+
+class TurnRegister implements Turns {
+  readonly limit: number;
+  readonly #mostOfPeer: number;
+  readonly #clock: Clock;
+  readonly #running = new Map<string, OpenTurn>();
+  #draining = false;
+  #onEmpty: (() => void) | undefined;
+
+  constructor({ maxTurns, maxTurnsPerPeer = Math.ceil(maxTurns / 4), clock }: TurnsOptions) {
+    this.limit = maxTurns;
+    this.#mostOfPeer = maxTurnsPerPeer;
+    this.#clock = clock;
+  }
+
+  open(caller: Caller, id: string = randomUUID()): Turn {
+    const { tenant, peer } = caller;
+    if (this.#draining) throw draining();
+    if (this.#running.size >= this.limit) throw tooManyTurns(this.limit);
+    if (peer !== undefined && this.#countOf(peer) >= this.#mostOfPeer) throw tooManyTurnsOfPeer(this.#mostOfPeer);
+    const turn = new OpenTurn({ id, tenant, peer }, () => {
+      this.#running.delete(id);
+      if (this.#running.size === 0) this.#onEmpty?.();
+    });
+    this.#running.set(id, turn);
+    turn.runFor(caller, this.#clock);
+    return turn;
+  }
+
+  interrupt(tenant: string, id: string): boolean {
+    const turn = this.#running.get(id);
+    if (turn?.tenant !== tenant) return false;
+    turn.stop("interrupted");
+    return true;
+  }
+
+  get count(): number {
+    return this.#running.size;
+  }
+
+  get draining(): boolean {
+    return this.#draining;
+  }
+
+  async drain(timeoutMs: number): Promise<void> {
+    this.#draining = true;
+    if (this.#running.size === 0) return;
+    const empty = new Promise<void>((resolve) => {
+      this.#onEmpty = resolve;
+    });
+    const cancel = this.#clock.after(timeoutMs, () => {
+      for (const turn of this.#running.values()) turn.stop("interrupted");
+    });
+    await empty;
+    cancel();
+  }
+
+  #countOf(peer: string): number {
+    return this.#running
       .values()
       .filter((turn) => turn.peer === peer)
       .toArray().length;
+  }
+}
 
-  return {
-    open({ tenant, signal: caller, deadline, peer }, id = randomUUID()) {
-      if (draining)
-        throw new Failure("UNAVAILABLE", "DRAINING", "this process is about to stop: call again, another one answers", {
-          retryDelayMs: drainingRetryDelayMs,
-        });
-      if (running.size >= maxTurns)
-        throw new Failure(
-          "RESOURCE_EXHAUSTED",
-          "TOO_MANY_TURNS",
-          "as many answers are running as this deployment allows: try again in a moment",
-          {
-            retryDelayMs: fullRetryDelayMs,
-            inFull: `${maxTurns} turns run here already: try again, or raise DUET_EDGE_MAX_TURNS`,
-          },
-        );
-      if (peer !== undefined && turnsOf(peer) >= maxTurnsPerPeer)
-        throw new Failure(
-          "RESOURCE_EXHAUSTED",
-          "TOO_MANY_TURNS_OF_PEER",
-          "as many answers are running as one address may have: wait until one has ended",
-          {
-            retryDelayMs: fullRetryDelayMs,
-            inFull: `${maxTurnsPerPeer} turns of this address run here already: wait until one has ended, or raise DUET_EDGE_MAX_TURNS_PER_PEER`,
-          },
-        );
-      const controller = new AbortController();
-      let stopped: StopReason | undefined;
-      let cancelDeadline = () => {};
-      let played: (heard: HeardSound) => void = () => {};
-      const close = () => {
-        caller.removeEventListener("abort", onLeft);
-        cancelDeadline();
-        running.delete(id);
-        controller.abort();
-        if (running.size === 0) onEmpty?.();
-      };
-      const stop = (reason: StopReason) => {
-        stopped ??= reason;
-        controller.abort();
-      };
-      const onLeft = () => {
-        stop("left");
-        // Nobody reads a turn whose caller has left: it may never be resumed to close itself.
-        close();
-      };
-      running.set(id, { tenant, peer, stop });
-      caller.addEventListener("abort", onLeft, { once: true });
-      if (deadline !== undefined)
-        cancelDeadline = clock.after(Math.max(0, deadline - clock.now()), () => stop("deadline"));
-      if (caller.aborted) onLeft();
-      return {
-        id,
-        signal: controller.signal,
-        get stopped() {
-          return stopped;
-        },
-        stop,
-        played: (heard) => played(heard),
-        followPlayback(told) {
-          played = told;
-        },
-        close,
-      };
-    },
-    interrupt(tenant, id) {
-      const turn = running.get(id);
-      if (turn?.tenant !== tenant) return false;
-      turn.stop("interrupted");
-      return true;
-    },
-    get count() {
-      return running.size;
-    },
-    limit: maxTurns,
-    get draining() {
-      return draining;
-    },
-    async drain(timeoutMs) {
-      draining = true;
-      if (running.size === 0) return;
-      const empty = new Promise<void>((resolve) => {
-        onEmpty = resolve;
-      });
-      const cancel = clock.after(timeoutMs, () => {
-        for (const turn of running.values()) turn.stop("interrupted");
-      });
-      await empty;
-      cancel();
-    },
-  };
+class OpenTurn implements Turn {
+  readonly id: string;
+  readonly tenant: string;
+  readonly peer: string | undefined;
+  readonly #controller = new AbortController();
+  readonly #onClose: () => void;
+  #stopped: StopReason | undefined;
+  #letGo = () => {};
+  #told: (heard: HeardSound) => void = () => {};
+
+  constructor({ id, tenant, peer }: { id: string; tenant: string; peer: string | undefined }, onClose: () => void) {
+    this.id = id;
+    this.tenant = tenant;
+    this.peer = peer;
+    this.#onClose = onClose;
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  get stopped(): StopReason | undefined {
+    return this.#stopped;
+  }
+
+  /** It is stopped when its caller leaves, and at the caller's deadline. */
+  runFor({ signal, deadline }: Caller, clock: Clock): void {
+    const onLeft = () => {
+      this.stop("left");
+      // Nobody reads a turn whose caller has left: it may never be resumed to close itself.
+      this.close();
+    };
+    signal.addEventListener("abort", onLeft, { once: true });
+    let cancelDeadline = () => {};
+    if (deadline !== undefined)
+      cancelDeadline = clock.after(Math.max(0, deadline - clock.now()), () => this.stop("deadline"));
+    this.#letGo = () => {
+      signal.removeEventListener("abort", onLeft);
+      cancelDeadline();
+    };
+    if (signal.aborted) onLeft();
+  }
+
+  stop(reason: StopReason): void {
+    this.#stopped ??= reason;
+    this.#controller.abort();
+  }
+
+  played(heard: HeardSound): void {
+    this.#told(heard);
+  }
+
+  followPlayback(told: (heard: HeardSound) => void): void {
+    this.#told = told;
+  }
+
+  close(): void {
+    this.#letGo();
+    this.#controller.abort();
+    this.#onClose();
+  }
 }

@@ -1,0 +1,39 @@
+import { Failure } from "../errors.ts";
+
+// A turn lasts seconds, so that a place is free after about this long on a full process.
+const fullRetryDelayMs = 1_000;
+// Another process behind the same address takes over about this fast.
+const drainingRetryDelayMs = 500;
+
+/** The process is about to stop. */
+export function draining(): Failure {
+  return new Failure("UNAVAILABLE", "DRAINING", "this process is about to stop: call again, another one answers", {
+    retryDelayMs: drainingRetryDelayMs,
+  });
+}
+
+/** As many turns run as may. */
+export function tooManyTurns(most: number): Failure {
+  return new Failure(
+    "RESOURCE_EXHAUSTED",
+    "TOO_MANY_TURNS",
+    "as many answers are running as this deployment allows: try again in a moment",
+    {
+      retryDelayMs: fullRetryDelayMs,
+      inFull: `${most} turns run here already: try again, or raise DUET_EDGE_MAX_TURNS`,
+    },
+  );
+}
+
+/** As many turns of one address run as may. */
+export function tooManyTurnsOfPeer(most: number): Failure {
+  return new Failure(
+    "RESOURCE_EXHAUSTED",
+    "TOO_MANY_TURNS_OF_PEER",
+    "as many answers are running as one address may have: wait until one has ended",
+    {
+      retryDelayMs: fullRetryDelayMs,
+      inFull: `${most} turns of this address run here already: wait until one has ended, or raise DUET_EDGE_MAX_TURNS_PER_PEER`,
+    },
+  );
+}
