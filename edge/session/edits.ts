@@ -52,97 +52,120 @@ export function toSession({ now, records }: Snapshot): Session {
 }
 
 /** Begins to change a session. Nothing is changed but in what `change` returns. */
-export function startEdits(session: Session, { user }: Pick<Head, "user">) {
-  const { now } = session;
-  const put = new Map<string, Buffer>();
-  const drop: string[] = [];
-  const none = { createdAt: now, updatedAt: now, title: "", first: 0, next: 0, count: 0, spoken: [] };
-  const edits = {
-    head: { ...none, ...session.head, user: session.head?.user || user } as Head,
-    change(): Change {
-      return { put: new Map([[fields.head, encode(edits.head)], ...put]), drop };
-    },
-    add(message: KeptMessage, title: string): number {
-      const { next: place, count } = edits.head;
-      put.set(fields.message(place), encode(message));
-      if (message.role === "assistant") put.set(fields.speech(place), encode({ speech: silence }));
-      edits.head = { ...edits.head, next: place + 1, count: count + 1, title: edits.head.title || title };
-      return place;
-    },
-    /** Writes what is known of an answer; false if its message is gone. */
-    tell(place: number, { answer, played, cutAt }: Course): boolean {
-      const message = session.message(place);
-      if (message === undefined) return false;
-      const { text, ...sent } = answer;
-      const speech = merge({ ...sent, played, cutAt }, session.speech(place));
-      put.set(fields.message(place), encode({ ...message, text, ...settle(text, speech, now) }));
-      put.set(fields.speech(place), encode(speech));
-      return true;
-    },
-    /** The turn has the session no more. */
-    release(turn: string) {
-      if (edits.head.running?.turn === turn) edits.head = { ...edits.head, running: undefined };
-    },
-    undo(turn: string, place: number) {
-      for (const at of [place - 1, place])
-        if (session.message(at)?.turn === turn) {
-          drop.push(fields.message(at), fields.speech(at));
-          edits.head = { ...edits.head, count: edits.head.count - 1 };
-        }
-      edits.head = { ...edits.head, spoken: edits.head.spoken.filter((one) => one.turn !== turn) };
-    },
-    /** Closes the turn that has the session and does not answer: as it was last known, or not at all if it never started. */
-    closeRunning() {
-      const { running } = edits.head;
-      if (running === undefined) return;
-      edits.release(running.turn);
-      if (!running.started) return edits.undo(running.turn, running.place);
-      const { text = "" } = session.message(running.place) ?? {};
-      const speech = session.speech(running.place) ?? { speech: silence };
-      edits.tell(running.place, { answer: { ...speech, text }, played: undefined, cutAt: now });
-      const spoken = edits.head.spoken.map((one) =>
-        one.turn === running.turn ? { ...one, until: now + reportMs } : one,
-      );
-      edits.head = { ...edits.head, spoken };
-    },
-    /** Whoever says how far he has heard, and asks again before the end, has stopped listening. */
-    cutLast() {
-      const last = edits.head.spoken.at(-1);
-      const speech = last && session.speech(last.place);
-      const message = last && session.message(last.place);
-      if (!last || !speech?.played || !message || put.has(fields.message(last.place))) return;
-      edits.tell(last.place, { answer: { ...speech, text: message.text }, played: undefined, cutAt: now });
-    },
-    /** Forgets how turns sounded whose callers have had their time to report. */
-    forgetSpeech() {
-      const isLate = ({ until = now }) => now > until;
-      drop.push(...edits.head.spoken.filter(isLate).map(({ place }) => fields.speech(place)));
-      edits.head = { ...edits.head, spoken: edits.head.spoken.filter((one) => !isLate(one)) };
-    },
-    /** Makes room for two messages: the oldest go, with all that answers them. */
-    trim({ records }: Snapshot, { maxMessages, maxBytes }: SessionLimits) {
-      let bytes = 0;
-      for (const [name, { length }] of records) if (name.startsWith("m")) bytes += length;
-      if (edits.head.count + 2 <= maxMessages && bytes <= maxBytes) return;
-      let { first, count } = edits.head;
-      const isFull = () => count + 2 > filled * maxMessages || bytes > filled * maxBytes;
-      for (; first < edits.head.next; first++) {
-        const name = fields.message(first);
-        // The turn that was closed just now.
-        if (put.has(name)) break;
-        const message = drop.includes(name) ? undefined : session.message(first);
-        // An answer goes with its question.
-        if (message?.role !== "assistant" && !isFull()) break;
-        if (message === undefined) continue;
-        bytes -= records.get(name)?.length ?? 0;
-        count--;
-        drop.push(name, fields.speech(first));
+export function startEdits(session: Session, { user }: Pick<Head, "user">): Edits {
+  return new Edits(session, user);
+}
+
+class Edits {
+  head: Head;
+  readonly #session: Session;
+  readonly #put = new Map<string, Buffer>();
+  readonly #drop: string[] = [];
+
+  constructor(session: Session, user: string) {
+    const { now } = session;
+    const none = { createdAt: now, updatedAt: now, title: "", first: 0, next: 0, count: 0, spoken: [] };
+    this.#session = session;
+    this.head = { ...none, ...session.head, user: session.head?.user || user };
+  }
+
+  change(): Change {
+    return { put: new Map([[fields.head, encode(this.head)], ...this.#put]), drop: this.#drop };
+  }
+
+  /** Adds a message; returns its place. */
+  add(message: KeptMessage, title: string): number {
+    const { next: place, count } = this.head;
+    this.#put.set(fields.message(place), encode(message));
+    if (message.role === "assistant") this.#put.set(fields.speech(place), encode({ speech: silence }));
+    this.head = { ...this.head, next: place + 1, count: count + 1, title: this.head.title || title };
+    return place;
+  }
+
+  /** Writes what is known of an answer; false if its message is gone. */
+  tell(place: number, { answer, played, cutAt }: Course): boolean {
+    const message = this.#session.message(place);
+    if (message === undefined) return false;
+    const { text, ...sent } = answer;
+    const speech = merge({ ...sent, played, cutAt }, this.#session.speech(place));
+    const settled = settle(text, speech, this.#session.now);
+    this.#put.set(fields.message(place), encode({ ...message, text, ...settled }));
+    this.#put.set(fields.speech(place), encode(speech));
+    return true;
+  }
+
+  /** The turn has the session no more. */
+  release(turn: string): void {
+    if (this.head.running?.turn === turn) this.head = { ...this.head, running: undefined };
+  }
+
+  /** Takes back the messages of a turn that never started. */
+  undo(turn: string, place: number): void {
+    for (const at of [place - 1, place])
+      if (this.#session.message(at)?.turn === turn) {
+        this.#drop.push(fields.message(at), fields.speech(at));
+        this.head = { ...this.head, count: this.head.count - 1 };
       }
-      const { spoken } = edits.head;
-      edits.head = { ...edits.head, first, count, spoken: spoken.filter(({ place }) => place >= first) };
-    },
-  };
-  return edits;
+    this.head = { ...this.head, spoken: this.head.spoken.filter((one) => one.turn !== turn) };
+  }
+
+  /** Closes the turn that has the session and does not answer: as it was last known, or not at all if it never started. */
+  closeRunning(): void {
+    const { running } = this.head;
+    if (running === undefined) return;
+    this.release(running.turn);
+    if (!running.started) {
+      this.undo(running.turn, running.place);
+      return;
+    }
+    const { now } = this.#session;
+    const { text = "" } = this.#session.message(running.place) ?? {};
+    const speech = this.#session.speech(running.place) ?? { speech: silence };
+    this.tell(running.place, { answer: { ...speech, text }, played: undefined, cutAt: now });
+    const spoken = this.head.spoken.map((one) => (one.turn === running.turn ? { ...one, until: now + reportMs } : one));
+    this.head = { ...this.head, spoken };
+  }
+
+  /** Whoever says how far he has heard, and asks again before the end, has stopped listening. */
+  cutLast(): void {
+    const last = this.head.spoken.at(-1);
+    const speech = last && this.#session.speech(last.place);
+    const message = last && this.#session.message(last.place);
+    if (!last || !speech?.played || !message || this.#put.has(fields.message(last.place))) return;
+    const { now } = this.#session;
+    this.tell(last.place, { answer: { ...speech, text: message.text }, played: undefined, cutAt: now });
+  }
+
+  /** Forgets how turns sounded whose callers have had their time to report. */
+  forgetSpeech(): void {
+    const { now } = this.#session;
+    const isLate = ({ until = now }) => now > until;
+    this.#drop.push(...this.head.spoken.filter(isLate).map(({ place }) => fields.speech(place)));
+    this.head = { ...this.head, spoken: this.head.spoken.filter((one) => !isLate(one)) };
+  }
+
+  /** Makes room for two messages: the oldest go, with all that answers them. */
+  trim({ records }: Snapshot, { maxMessages, maxBytes }: SessionLimits): void {
+    let bytes = 0;
+    for (const [name, { length }] of records) if (name.startsWith("m")) bytes += length;
+    if (this.head.count + 2 <= maxMessages && bytes <= maxBytes) return;
+    let { first, count } = this.head;
+    const isFull = () => count + 2 > filled * maxMessages || bytes > filled * maxBytes;
+    for (; first < this.head.next; first++) {
+      const name = fields.message(first);
+      // The turn that was closed just now.
+      if (this.#put.has(name)) break;
+      const message = this.#drop.includes(name) ? undefined : this.#session.message(first);
+      // An answer goes with its question.
+      if (message?.role !== "assistant" && !isFull()) break;
+      if (message === undefined) continue;
+      bytes -= records.get(name)?.length ?? 0;
+      count--;
+      this.#drop.push(name, fields.speech(first));
+    }
+    const { spoken } = this.head;
+    this.head = { ...this.head, first, count, spoken: spoken.filter(({ place }) => place >= first) };
+  }
 }
 
 /** The speech of a turn before its first event. */
