@@ -36,101 +36,129 @@ const escapes: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r
  * Makes a reader: it is given one code point after the other. Of a path `pathCharacters` are kept: a model may write objects within objects without
  * end, and each value would cost as much as all the names above it.
  */
-export function createValueReader({ begin, character }: ValueListener, pathCharacters: number): (char: string) => void {
-  const levels: Level[] = [];
-  let at = -1;
-  let mode: "between" | "text" | "escape" | "unicode" | "figure" | "word" = "between";
+export function createValueReader(listener: ValueListener, pathCharacters: number): (char: string) => void {
+  const reader = new ValueReader(listener, pathCharacters);
+  return (char) => reader.read(char);
+}
+
+class ValueReader {
+  readonly #listener: ValueListener;
+  readonly #pathCharacters: number;
+  readonly #levels: Level[] = [];
+  #at = -1;
+  #mode: "between" | "text" | "escape" | "unicode" | "figure" | "word" = "between";
   /** The name that is being read; undefined within a value. */
-  let name: string | undefined;
-  let wanted = false;
-  let begunAt = 0;
-  let digits = "";
-  let half: { readonly text: string; readonly at: number } | undefined;
+  #name: string | undefined;
+  #wanted = false;
+  #begunAt = 0;
+  #digits = "";
+  /** Half of a character, which waits for its other half; alone it is none. */
+  #half: { readonly text: string; readonly at: number } | undefined;
 
-  const path = () => levels.at(-1)?.inner;
-  const join = (path: string | undefined, name: string) =>
-    (path === undefined ? name : `${path}.${name}`).slice(0, pathCharacters);
-  const expectsName = () => {
-    const level = levels.at(-1);
-    return level !== undefined && !level.isList && !level.isNamed;
-  };
+  constructor(listener: ValueListener, pathCharacters: number) {
+    this.#listener = listener;
+    this.#pathCharacters = pathCharacters;
+  }
 
-  const put = (text: string, from: number) => {
-    if (name !== undefined) name += text;
-    else if (wanted) character({ text, at: from, length: at + 1 - from });
-  };
-  /** Half of a character waits for its other half; alone it is none. */
-  const putUnit = (unit: string) => {
-    if (/[\ud800-\udbff]/.test(unit)) half = { text: unit, at: begunAt };
-    else if (/[\udc00-\udfff]/.test(unit)) {
-      if (half !== undefined) put(half.text + unit, half.at);
-      half = undefined;
-    } else put(unit, begunAt);
-  };
-
-  const readText = (char: string) => {
-    if (char === "\\") {
-      mode = "escape";
-      begunAt = at;
-    } else if (char === '"') {
-      mode = "between";
-      const level = levels.at(-1);
-      if (name !== undefined && level !== undefined) {
-        level.inner = join(level.path, name);
-        level.isNamed = true;
-      }
-      name = undefined;
-    } else {
-      half = undefined;
-      put(char, at);
-    }
-  };
-
-  const readBetween = (char: string) => {
-    if (char === "{" || char === "[")
-      levels.push({ isList: char === "[", path: path(), inner: path(), isNamed: false });
-    else if (char === "}" || char === "]") levels.pop();
-    else if (char === ",") {
-      const level = levels.at(-1);
-      if (level === undefined) return;
-      level.inner = level.path;
-      level.isNamed = false;
-    } else if (char === '"') {
-      mode = "text";
-      half = undefined;
-      if (expectsName()) name = "";
-      else wanted = begin(path() ?? "", "text");
-    } else if (/[-\d]/.test(char)) {
-      mode = "figure";
-      wanted = begin(path() ?? "", "figure");
-      put(char, at);
-    } else if (/[a-z]/.test(char)) mode = "word";
-  };
-
-  return (char) => {
-    at++;
-    switch (mode) {
+  read(char: string): void {
+    this.#at++;
+    switch (this.#mode) {
       case "text":
-        return readText(char);
+        this.#readText(char);
+        return;
       case "escape":
-        mode = char === "u" ? "unicode" : "text";
-        digits = "";
-        if (char !== "u") put(escapes[char] ?? char, begunAt);
+        this.#mode = char === "u" ? "unicode" : "text";
+        this.#digits = "";
+        if (char !== "u") this.#put(escapes[char] ?? char, this.#begunAt);
         return;
       case "unicode":
-        digits += char;
-        if (digits.length < 4) return;
-        mode = "text";
-        putUnit(String.fromCharCode(Number.parseInt(digits, 16) || 0));
+        this.#digits += char;
+        if (this.#digits.length < 4) return;
+        this.#mode = "text";
+        this.#putUnit(String.fromCharCode(Number.parseInt(this.#digits, 16) || 0));
         return;
       case "figure":
-        if (/[-+.\deE]/.test(char)) return put(char, at);
-        break;
+        if (!/[-+.\deE]/.test(char)) break;
+        this.#put(char, this.#at);
+        return;
       case "word":
         if (/[a-z]/.test(char)) return;
         break;
     }
-    mode = "between";
-    readBetween(char);
-  };
+    this.#mode = "between";
+    this.#readBetween(char);
+  }
+
+  #readText(char: string): void {
+    if (char === "\\") {
+      this.#mode = "escape";
+      this.#begunAt = this.#at;
+    } else if (char === '"') {
+      this.#mode = "between";
+      this.#endName();
+    } else {
+      this.#half = undefined;
+      this.#put(char, this.#at);
+    }
+  }
+
+  #readBetween(char: string): void {
+    if (char === "{" || char === "[") this.#enter(char === "[");
+    else if (char === "}" || char === "]") this.#levels.pop();
+    else if (char === ",") this.#nextOfLevel();
+    else if (char === '"') {
+      this.#mode = "text";
+      this.#half = undefined;
+      if (this.#expectsName()) this.#name = "";
+      else this.#wanted = this.#listener.begin(this.#path ?? "", "text");
+    } else if (/[-\d]/.test(char)) {
+      this.#mode = "figure";
+      this.#wanted = this.#listener.begin(this.#path ?? "", "figure");
+      this.#put(char, this.#at);
+    } else if (/[a-z]/.test(char)) this.#mode = "word";
+  }
+
+  get #path(): string | undefined {
+    return this.#levels.at(-1)?.inner;
+  }
+
+  #enter(isList: boolean): void {
+    const path = this.#path;
+    this.#levels.push({ isList, path, inner: path, isNamed: false });
+  }
+
+  #nextOfLevel(): void {
+    const level = this.#levels.at(-1);
+    if (level === undefined) return;
+    level.inner = level.path;
+    level.isNamed = false;
+  }
+
+  #expectsName(): boolean {
+    const level = this.#levels.at(-1);
+    return level !== undefined && !level.isList && !level.isNamed;
+  }
+
+  #endName(): void {
+    const level = this.#levels.at(-1);
+    if (this.#name !== undefined && level !== undefined) {
+      const path = level.path === undefined ? this.#name : `${level.path}.${this.#name}`;
+      level.inner = path.slice(0, this.#pathCharacters);
+      level.isNamed = true;
+    }
+    this.#name = undefined;
+  }
+
+  #put(text: string, from: number): void {
+    if (this.#name !== undefined) this.#name += text;
+    else if (this.#wanted) this.#listener.character({ text, at: from, length: this.#at + 1 - from });
+  }
+
+  #putUnit(unit: string): void {
+    if (/[\ud800-\udbff]/.test(unit)) this.#half = { text: unit, at: this.#begunAt };
+    else if (/[\udc00-\udfff]/.test(unit)) {
+      if (this.#half !== undefined) this.#put(this.#half.text + unit, this.#half.at);
+      this.#half = undefined;
+    } else this.#put(unit, this.#begunAt);
+  }
 }
