@@ -3,7 +3,6 @@
  * what comes back is held against what can have been said. A recording is kept nowhere, and neither it nor its words are logged.
  */
 import { toBytes } from "../../infra/audio/pcm.ts";
-import { chooseServer } from "../../infra/balance/choose-server.ts";
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Log } from "../../infra/log/log.ts";
 import { withoutCredentials } from "../../infra/net/address.ts";
@@ -18,14 +17,8 @@ import { findSpeech, type Speech } from "./gate/gate.ts";
 import { earRateHertz, type Recording } from "./recording/recording.ts";
 import { createEarsReport, type RecordingReport } from "./report.ts";
 import { EarsError } from "./servers/ears-error.ts";
-import {
-  type Answered,
-  createRecognizer,
-  type Hints,
-  type Recognizer,
-  type RecognizerSettings,
-  type Sent,
-} from "./servers/recognizer.ts";
+import type { Answered, Hints, Sent } from "./servers/recognizer.ts";
+import { createRecognizers, type RecognizersSettings } from "./servers/recognizers.ts";
 import { createSlots } from "./servers/slots.ts";
 import { plausible, saidOf } from "./words/plausible.ts";
 import { simplified } from "./words/script.ts";
@@ -44,13 +37,9 @@ export interface Heard {
 }
 
 /** How recordings are written down. */
-export interface EarsSettings extends Omit<RecognizerSettings, "stream"> {
-  /** The recognizers' addresses. */
-  readonly url: readonly string[];
+export interface EarsSettings extends RecognizersSettings {
   /** The language where nothing else tells it: a BCP 47 tag. Default: the recognizer tells. */
   readonly language: string | undefined;
-  /** How long one recording may take, in milliseconds. */
-  readonly timeoutMs: number;
   /** How many recordings each recognizer is given at once. */
   readonly maxAtOnce: number;
   readonly stream: boolean;
@@ -87,55 +76,13 @@ const waitingPerSlot = 2;
 /** Makes ears; nothing is asked yet. */
 export function createEars({ settings, metrics, log, tracer = noTracer, clock }: EarsOptions): Ears {
   const { url, maxAtOnce, timeoutMs, model } = settings;
-  const recognizers = url.map((one) => createRecognizer(one, settings, clock));
-  const places = maxAtOnce * recognizers.length;
-  const slots = createSlots(places, { mostWaiting: places * waitingPerSlot, waitMs: timeoutMs, clock });
+  const recognizers = createRecognizers(settings, { clock, log });
+  const atOnce = maxAtOnce * url.length;
+  const slots = createSlots(atOnce, { mostWaiting: atOnce * waitingPerSlot, waitMs: timeoutMs, clock });
   const report = createEarsReport({ metrics, tracer, clock, model });
   metrics.gauge("duet_edge_transcribing", "Recordings that are with a recognizer.", [], (gauge) =>
     gauge.set(slots.taken),
   );
-  let turn = 0;
-
-  /** Asks one recognizer, and another one if the first is not there. */
-  const ask = async (sent: Sent, hints: Hints, signal: AbortSignal, late: AbortSignal): Promise<Answered> => {
-    const either = AbortSignal.any([signal, late]);
-    const tried = new Set<Recognizer>();
-    for (;;) {
-      const now = clock.now();
-      const able = recognizers.filter(({ breaker }) => breaker.allows(now));
-      const fresh = able.filter((one) => !tried.has(one));
-      const chosen = chooseServer(fresh.length > 0 ? fresh : able, undefined, turn++);
-      if (chosen === undefined)
-        throw new EarsError("unreachable", "is left alone for a while, as it failed before", {
-          retryDelayMs: restMs(now),
-        });
-      const isLast = tried.size > 0;
-      tried.add(chosen);
-      chosen.breaker.begin(now);
-      try {
-        const answered = await chosen.write(sent, hints, either);
-        chosen.breaker.succeeded();
-        return answered;
-      } catch (caught) {
-        const error =
-          late.aborted && !signal.aborted
-            ? new EarsError("stalled", `took longer than ${timeoutMs} ms (DUET_TRANSCRIBE_TIMEOUT_MS)`)
-            : caught;
-        if (!(error instanceof EarsError)) {
-          chosen.breaker.ended();
-          throw error;
-        }
-        if (blames(error)) chosen.breaker.failed(clock.now());
-        else chosen.breaker.reset();
-        log.warn({ fault: error.fault, url: withoutCredentials(chosen.url) }, `the recognizer ${error.message}`);
-        if (error.fault !== "unreachable" || isLast) throw error;
-      }
-    }
-  };
-  const restMs = (now: number) => {
-    const trials = recognizers.flatMap(({ breaker }) => breaker.trialAt ?? []);
-    return trials.length === 0 ? undefined : Math.ceil(Math.max(0, Math.min(...trials) - now));
-  };
 
   const write = async (sent: Sent, hints: Hints, signal: AbortSignal, watched: RecordingReport): Promise<Answered> => {
     const giveBack = await slots.take(signal);
@@ -144,7 +91,7 @@ export function createEars({ settings, metrics, log, tracer = noTracer, clock }:
     const late = new AbortController();
     const cancel = clock.after(timeoutMs, () => late.abort());
     try {
-      return await ask(sent, hints, signal, late.signal);
+      return await recognizers.write(sent, hints, signal, late.signal);
     } finally {
       cancel();
       giveBack();
@@ -175,18 +122,11 @@ export function createEars({ settings, metrics, log, tracer = noTracer, clock }:
       }
     },
     notReady() {
-      if (recognizers.some(({ breaker }) => !breaker.isOpen)) return undefined;
+      if (recognizers.isThere) return undefined;
       return `no recognizer answers at ${url.map(withoutCredentials).join(", ")}: start it, or set DUET_TRANSCRIBE_URL`;
     },
-    async close() {
-      await Promise.all(recognizers.map((one) => one.close()));
-    },
+    close: () => recognizers.close(),
   };
-}
-
-/** Whether a failure tells that the recognizer itself is not well. */
-function blames({ fault }: EarsError): boolean {
-  return fault === "unreachable" || fault === "broken" || fault === "stalled";
 }
 
 /** What is sent: the speech alone, or a file as it came. */
