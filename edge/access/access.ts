@@ -2,10 +2,8 @@
  * Who may call, and how much: the one place where a call gets its tenant. A call brings an API key of the keys file, or a token that somebody
  * has signed whom the deployment believes; with `open` it brings nothing, and all are one tenant.
  */
-import { timingSafeEqual } from "node:crypto";
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Log } from "../../infra/log/log.ts";
-import { apiKeyId, hashApiKey } from "../../infra/net/api-key.ts";
 import type { Profiles } from "../../infra/settings/profiles.ts";
 import type { RedisStore } from "../../infra/stores/redis.ts";
 import type { Call } from "../call.ts";
@@ -14,7 +12,8 @@ import type { ChosenProfile } from "../profiles/choose.ts";
 import type { TurnEvent } from "../turn/events.ts";
 import type { Numbered } from "../turn/stages/number.ts";
 import { refusals } from "./failures.ts";
-import { everybody, type Identity } from "./identity.ts";
+import { createIdentify } from "./identify.ts";
+import type { Identity } from "./identity.ts";
 import { type Keys, noKeys } from "./keys/keys.ts";
 import type { WatchedKeys } from "./keys/watched.ts";
 import { createExpectation } from "./limits/expectation.ts";
@@ -113,22 +112,11 @@ export async function createAccess({
           log,
           clock,
         });
-  const isSigned = jwt?.jwksUrl !== undefined || jwt?.secret !== undefined;
-  const readToken =
-    access === "jwt" && isSigned ? (await import("./tokens.ts")).createReadToken({ ...jwt, log, unixNow }) : undefined;
+  const identify = await createIdentify({ access, jwt, log, unixNow });
   const limiter = createLimiter({ redis, clock, unixNow });
   const answers = createExpectation();
   const tries = createTries({ mostPerMinute: settings.maxFailedTriesPerPeer ?? 60, clock });
 
-  const identify = async (headers: Headers, keys: Keys): Promise<Identity> => {
-    if (access === "open") return everybody;
-    const credential = /^Bearer +(\S+) *$/i.exec(headers.get("authorization") ?? "")?.[1];
-    if (credential === undefined) throw refusals.nothingSent();
-    const id = apiKeyId(credential);
-    if (id !== undefined || readToken === undefined) return identifyKey(credential, id, keys, unixNow());
-    const proven = await readToken(credential);
-    return { ...proven, priority: keys.tenants.get(proven.tenant)?.priority ?? 0 };
-  };
   /** A tenant, and its key if that has limits of its own: both hold. */
   const subjectsOf = ({ tenant, key }: Pick<Identity, "tenant" | "key">, keys: Keys): Subject[] => {
     const own = key === undefined ? undefined : keys.keys.get(key)?.limits;
@@ -195,16 +183,4 @@ function isWrong(error: unknown): boolean {
 /** A profile, whose limits all its callers share; nobody if there is none. */
 function toSubject({ id, profile }: Pick<ChosenProfile, "id" | "profile">): Subject[] {
   return id === "" ? [] : [{ name: `profile ${id}`, id: ["profile", id], limits: profile.limits }];
-}
-
-const nobody = Buffer.alloc(32);
-
-/** Takes as long for a key that does not exist as for one that does. */
-function identifyKey(credential: string, id: string | undefined, keys: Keys, now: number): Identity {
-  const known = id === undefined ? undefined : keys.keys.get(id);
-  const isRight = timingSafeEqual(hashApiKey(credential), known?.sha256 ?? nobody);
-  if (known === undefined || !isRight) throw refusals.wrong("key");
-  const { tenant, scopes, profiles, priority = keys.tenants.get(tenant)?.priority ?? 0, expiresAt } = known;
-  if (expiresAt !== undefined && now >= expiresAt) throw refusals.expired("key");
-  return { tenant, user: undefined, key: id, priority, scopes, profiles };
 }

@@ -1,0 +1,48 @@
+import { timingSafeEqual } from "node:crypto";
+import type { Log } from "../../infra/log/log.ts";
+import { apiKeyId, hashApiKey } from "../../infra/net/api-key.ts";
+import { refusals } from "./failures.ts";
+import { everybody, type Identity } from "./identity.ts";
+import type { Keys } from "./keys/keys.ts";
+import type { TokenSettings } from "./tokens.ts";
+
+/** Who calls, by what their call brings. Throws UNAUTHENTICATED, and UNAVAILABLE if it cannot be told now. */
+export type Identify = (headers: Headers, keys: Keys) => Promise<Identity>;
+
+/** What a call must bring. */
+export interface IdentifyOptions {
+  readonly access: "open" | "keys" | "jwt";
+  /** Whose tokens are believed; with `jwt`. */
+  readonly jwt: TokenSettings | undefined;
+  readonly log: Log;
+  /** Unix time in milliseconds. */
+  readonly unixNow: () => number;
+}
+
+/** Makes what tells who calls. */
+export async function createIdentify({ access, jwt, log, unixNow }: IdentifyOptions): Promise<Identify> {
+  const isSigned = jwt?.jwksUrl !== undefined || jwt?.secret !== undefined;
+  const readToken =
+    access === "jwt" && isSigned ? (await import("./tokens.ts")).createReadToken({ ...jwt, log, unixNow }) : undefined;
+  return async (headers, keys) => {
+    if (access === "open") return everybody;
+    const credential = /^Bearer +(\S+) *$/i.exec(headers.get("authorization") ?? "")?.[1];
+    if (credential === undefined) throw refusals.nothingSent();
+    const id = apiKeyId(credential);
+    if (id !== undefined || readToken === undefined) return identifyKey(credential, id, keys, unixNow());
+    const proven = await readToken(credential);
+    return { ...proven, priority: keys.tenants.get(proven.tenant)?.priority ?? 0 };
+  };
+}
+
+const nobody = Buffer.alloc(32);
+
+/** Takes as long for a key that does not exist as for one that does. */
+function identifyKey(credential: string, id: string | undefined, keys: Keys, now: number): Identity {
+  const known = id === undefined ? undefined : keys.keys.get(id);
+  const isRight = timingSafeEqual(hashApiKey(credential), known?.sha256 ?? nobody);
+  if (known === undefined || !isRight) throw refusals.wrong("key");
+  const { tenant, scopes, profiles, priority = keys.tenants.get(tenant)?.priority ?? 0, expiresAt } = known;
+  if (expiresAt !== undefined && now >= expiresAt) throw refusals.expired("key");
+  return { tenant, user: undefined, key: id, priority, scopes, profiles };
+}
