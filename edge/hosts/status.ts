@@ -1,6 +1,7 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { Client } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
+import type { Metrics } from "../../infra/telemetry/metrics.ts";
 import { toFailure } from "../connect/errors.ts";
 import { OpenerMode, type SpeechCacheSchema, StoreKind } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { SpeechCache } from "../gen/duet/synthesize/v1/synthesize_pb.ts";
@@ -60,6 +61,20 @@ export function createReadStatus(services: Services, clock: Clock): () => Promis
 export function whyNotReady({ generate, synthesize }: ServicesStatus): string | undefined {
   const messages = [generate, synthesize].filter(({ ready }) => !ready).map(({ why }) => why);
   return messages.length === 0 ? undefined : messages.join("; ");
+}
+
+/** Tells the metrics whether each service is ready, whenever they are asked for. */
+export function observeServices(metrics: Metrics, readStatus: () => Promise<ServicesStatus>): void {
+  metrics.gauge(
+    "duet_edge_service_ready",
+    "Whether a service answers the edge and takes work: 1, or 0.",
+    ["service"],
+    async (gauge) => {
+      const { generate, synthesize } = await readStatus();
+      for (const [service, { ready }] of Object.entries({ generate, synthesize }))
+        gauge.set({ service }, ready ? 1 : 0);
+    },
+  );
 }
 
 async function askAll(services: Services): Promise<ServicesStatus> {

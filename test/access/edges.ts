@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { Code, type ConnectError, createClient } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-node";
 import type { TestContext } from "vitest";
-import { type Edge, type EdgeOptions, startEdge } from "../../edge/edge.ts";
+import { type Edge, startEdge } from "../../edge/edge.ts";
 import { AssistantService } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
+import type { EdgeOptions } from "../../edge/options.ts";
 import {
   ErrorInfoSchema,
   QuotaFailureSchema,

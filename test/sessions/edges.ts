@@ -1,7 +1,8 @@
 import type { TestContext } from "vitest";
-import { type Edge, type EdgeOptions, startEdge } from "../../edge/edge.ts";
+import { type Edge, startEdge } from "../../edge/edge.ts";
 import type { SessionMessage } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
 import { Role } from "../../edge/gen/duet/assistant/v1/assistant_pb.ts";
+import type { EdgeOptions } from "../../edge/options.ts";
 import { systemClock } from "../../infra/clock/clock.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { formatAddress } from "../../infra/net/address.ts";

@@ -1,4 +1,5 @@
-import { type Edge, type EdgeOptions, startEdge } from "../../edge/edge.ts";
+import { type Edge, startEdge } from "../../edge/edge.ts";
+import type { EdgeOptions } from "../../edge/options.ts";
 import { systemClock } from "../../infra/clock/clock.ts";
 import { createLog } from "../../infra/log/log.ts";
 import { formatAddress } from "../../infra/net/address.ts";

@@ -31,7 +31,7 @@ const patterns = texts.map(
 );
 /** Where they are made. */
 const sources = [
-  "edge/edge.ts",
+  "edge/serve.ts",
   "edge/hosts/clients.ts",
   "edge/hosts/status.ts",
   "services/common/engine/drift.ts",
