@@ -1,7 +1,7 @@
 import { createContextKey, type HandlerContext, type Interceptor } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
 import { rpc } from "../../infra/telemetry/names.ts";
-import { readTraceContext, type Span, type Tracer } from "../../infra/telemetry/tracer.ts";
+import type { Span, Tracer } from "../../infra/telemetry/tracer.ts";
 import { type End, endSpan, onEnd } from "../connect/end.ts";
 import type { Code } from "../errors.ts";
 import { turnSpans } from "../turn/stages/span.ts";
@@ -37,7 +37,7 @@ export function traceCalls(tracer: Tracer, clock: Clock): Interceptor {
     const { name, attributes } = turnSpans[method.name] ?? { name: path, attributes: {} };
     const span = tracer.start(name, {
       kind: "server",
-      parent: readTraceContext(header),
+      parent: tracer.read(header),
       believeSampled: request.contextValues.get(inFullKey),
       attributes: { ...attributes, [rpc.system]: "connectrpc", [rpc.method]: path },
     });

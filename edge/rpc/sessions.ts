@@ -1,7 +1,7 @@
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import type { ServiceImpl } from "@connectrpc/connect";
 import type { Clock } from "../../infra/clock/clock.ts";
-import { readTraceContext, type Tracer } from "../../infra/telemetry/tracer.ts";
+import type { Tracer } from "../../infra/telemetry/tracer.ts";
 import { countCodePoints } from "../../infra/text/code-points.ts";
 import { Failure } from "../errors.ts";
 import { type AssistantService, Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
@@ -42,7 +42,7 @@ export function createSessionRpcs({ sessions, countListened, tracer, clock }: Se
           "no turn of this turn_id belongs to a session, or it has ended too long ago",
         );
       countListened(request.listened, span.context);
-      traceListened(tracer, request.listened, readTraceContext(context.requestHeader), inFull);
+      traceListened(tracer, request.listened, tracer.read(context.requestHeader), inFull);
       return {};
     },
 

@@ -52,6 +52,8 @@ export interface Measured {
 export interface Tracer {
   /** False: no span goes anywhere, and whoever wraps streams for their sake need not. */
   readonly enabled: boolean;
+  /** The place that a caller names in its headers, as W3C Trace Context writes it unless OTEL_PROPAGATORS says otherwise. */
+  read(headers: Headers): TraceContext;
   start(name: string, options: SpanOptions): Span;
   /** Records a span for somebody else. */
   record(name: string, measured: Measured): void;
@@ -60,6 +62,7 @@ export interface Tracer {
 /** Traces nothing: every span has the place of its parent, so that a caller's trace reaches the engine; where its word is not believed, as one that is not recorded. */
 export const noTracer: Tracer = {
   enabled: false,
+  read: readTraceContext,
   start(_name, { parent, believeSampled = true }) {
     return { context: believeSampled ? parent : unsampled(parent), set() {}, rename() {}, fail() {}, end() {} };
   },

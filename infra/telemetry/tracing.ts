@@ -1,6 +1,5 @@
 import type { Clock } from "../clock/clock.ts";
 import type { Log } from "../log/log.ts";
-import { readOtelEnv } from "./otel-env.ts";
 import { noTracer, type Tracer } from "./tracer.ts";
 
 /** Tracing of a process. */
@@ -14,7 +13,7 @@ export interface Tracing {
 export interface TracingOptions {
   /** `service.name` unless OTEL_SERVICE_NAME says another. */
   readonly service: string;
-  /** The standard `OTEL_*` variables: the process's own, since the SDK reads some of them itself. */
+  /** The standard `OTEL_*` variables: the process's own, since the SDK reads them itself. */
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
   readonly clock: Clock;
@@ -25,12 +24,10 @@ const flushTimeoutMs = 1_000;
 
 /** Starts tracing if the `OTEL_*` variables ask for it. Else nothing is loaded and no span is made. Does not throw. */
 export async function startTracing({ service, env, log, clock }: TracingOptions): Promise<Tracing> {
-  const request = readOtelEnv(env);
-  for (const complaint of request.complaints) log.warn(complaint);
-  if (request.exporter === undefined) return { tracer: noTracer, stop: async () => {} };
-  // Some 70 ms of the start and 10 MiB (test/bench/tracing.ts) that only those who look at traces pay.
+  if (!asksForTraces(env)) return { tracer: noTracer, stop: async () => {} };
+  // What this costs at the start (test/bench/tracing.ts) only those pay who look at traces.
   const { createOtel } = await import("./otel.ts");
-  const otel = createOtel({ service, request, log, clock });
+  const otel = createOtel({ service, env, log, clock });
   return {
     tracer: otel.tracer,
     async stop() {
@@ -40,4 +37,16 @@ export async function startTracing({ service, env, log, clock }: TracingOptions)
       cancel();
     },
   };
+}
+
+/**
+ * Whether spans are to go anywhere. By the standard they go to a collector on this machine where nothing is said; here either an endpoint or
+ * OTEL_TRACES_EXPORTER has to be.
+ */
+export function asksForTraces(env: NodeJS.ProcessEnv): boolean {
+  const read = (name: string) => env[name]?.trim() || undefined;
+  if (read("OTEL_SDK_DISABLED")?.toLowerCase() === "true") return false;
+  const exporter = read("OTEL_TRACES_EXPORTER");
+  if (exporter !== undefined) return exporter !== "none";
+  return (read("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT") ?? read("OTEL_EXPORTER_OTLP_ENDPOINT")) !== undefined;
 }

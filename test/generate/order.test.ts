@@ -82,6 +82,7 @@ test("spans are outermost: they tell of what any other layer refused, and of the
   const failed: string[] = [];
   const tracer: Tracer = {
     enabled: true,
+    read: () => ({}),
     start: (_name, { parent }) => ({
       context: parent,
       set() {},

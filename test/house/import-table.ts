@@ -112,8 +112,8 @@ const never: { what: RegExp; unless: RegExp; why: string }[] = [
     why: "espeak-ng is GPL: it stays in the processes of stand-ins",
   },
   {
-    what: /^@opentelemetry\/|^infra\/telemetry\/otel\.ts$/,
-    unless: /^infra\/telemetry\/(?:otel|tracing)\.ts$|^test\//,
+    what: /^@opentelemetry\/|^infra\/telemetry\/otel(?:-spans)?\.ts$/,
+    unless: /^infra\/telemetry\/(?:otel|otel-spans|tracing)\.ts$|^test\//,
     why: "the SDK is loaded only where traces are asked for: use infra/telemetry/tracer.ts",
   },
   {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ConnectError } from "@connectrpc/connect";
 import type { UniversalServerRequest, UniversalServerResponse } from "@connectrpc/connect/protocol";
-import { readTraceContext, type Span } from "../../../infra/telemetry/tracer.ts";
+import type { Span } from "../../../infra/telemetry/tracer.ts";
 import type { Admitted } from "../../access/access.ts";
 import { createCall } from "../../call.ts";
 import { codeOf, type End, endSpan } from "../../connect/end.ts";
@@ -128,7 +128,7 @@ function watch(
   const { name, attributes } = turnSpans[endpoint.rpc ?? ""] ?? { name: endpoint.path, attributes: {} };
   const span: Span = tracer.start(name, {
     kind: "server",
-    parent: readTraceContext(header),
+    parent: tracer.read(header),
     attributes,
     believeSampled,
   });
