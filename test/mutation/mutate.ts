@@ -2,8 +2,8 @@
  * Puts small faults into the code, one at a time, and tells which of them no test notices: `npm run mutate -- PATH ...`, where a path is a
  * folder or a file of a room (`rooms.ts`); without one, every room. What has not changed since the last run is not tried again: the results
  * lie in .cache/mutation. With MUTATE_FRESH=1 each mutant has a process of its own. MUTATE_AT_ONCE mutants are tried at a time: by default
- * one, since the tests share two cores with whoever works on them. With MUTATE_LINES=20 only what stands on one line in twenty is tried, on
- * the same ones each time; MUTATE_SEED draws others.
+ * one, since the tests share two cores with whoever works on them. With MUTATE_LINES=20 only one line in twenty is tried, in blocks of
+ * ten, the same ones each time; MUTATE_SEED draws others.
  */
 import { globSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
@@ -20,6 +20,9 @@ process.chdir(root);
 process.env.WORDS_RUNS ??= "1000";
 const paths = process.argv.slice(2).map((path) => path.replace(/\/$/, ""));
 const oneLineIn = Number(process.env.MUTATE_LINES ?? 1);
+const seed = Number(process.env.MUTATE_SEED ?? 1);
+/** What is drawn together: a condition and what stands under it. */
+const blockLines = 10;
 const isInside = (file: string, folder: string) => file === folder || file.startsWith(`${folder}/`);
 
 let isBelow = false;
@@ -40,16 +43,16 @@ function filesOf({ folder }: Room): string[] {
     .sort();
 }
 
-/** The files, or the lines of them that are drawn, as Stryker takes them. */
+/** The files, or the blocks of their lines that are drawn, as Stryker takes them. Each pattern is held against every file of the tree: few are fast. */
 function drawnOf(files: readonly string[]): string[] {
   if (oneLineIn === 1) return [...files];
-  const random = createRandom(Number(process.env.MUTATE_SEED ?? 1));
-  return files.flatMap((file) =>
-    readFileSync(file, "utf8")
-      .split("\n")
-      .map((_, index) => `${file}:${index + 1}-${index + 1}`)
-      .filter(() => random() * oneLineIn < 1),
-  );
+  const random = createRandom(seed);
+  return files.flatMap((file) => {
+    const count = readFileSync(file, "utf8").split("\n").length;
+    return Array.from({ length: Math.ceil(count / blockLines) }, (_, block) => block * blockLines)
+      .filter(() => random() * oneLineIn < 1)
+      .map((before) => `${file}:${before + 1}-${before + blockLines}`);
+  });
 }
 
 async function mutate({ folder, tests }: Room, files: string[]): Promise<MutantResult[]> {
@@ -63,16 +66,18 @@ async function mutate({ folder, tests }: Room, files: string[]): Promise<MutantR
     coverageAnalysis: "perTest",
     concurrency: Number(process.env.MUTATE_AT_ONCE ?? 1),
     // A loop that ends no more is found by its turns; the clock is for what waits for ever, and the machine may be busy.
-    timeoutMS: 20_000,
+    timeoutMS: 10_000,
     incremental: true,
     incrementalFile: join(
       ".cache/mutation",
-      `${folder.replaceAll("/", "-")}${oneLineIn === 1 ? "" : `-1-in-${oneLineIn}`}.json`,
+      `${folder.replaceAll("/", "-")}${oneLineIn === 1 ? "" : `-1-in-${oneLineIn}-${seed}`}.json`,
     ),
     tempDirName: ".cache/mutation/trees",
     ignorePatterns: ["/.cache", "/docs", "/examples", "/test/.out"],
     // It would be read by TypeScript's own reader, which version 7 has no more; nothing is compiled.
     tsconfigFile: "none",
+    // It would parse every file of the tree, for longer than most tests run; Node does not check types.
+    disableTypeChecks: false,
     reporters: ["progress-append-only"],
     logLevel: "warn",
     allowConsoleColors: false,

@@ -43,6 +43,13 @@ interface Shelf {
   keep(child: ChildProcess): void;
 }
 
+/** Which tests to run is told with each run: what a process was told at its start are those of its first mutant. */
+function withNames(message: WorkerRequest, testNamePattern: RegExp | undefined): WorkerRequest {
+  if (message.type !== "run") return message;
+  const files = message.context.files.map((file) => ({ ...file, testNamePattern }));
+  return { ...message, context: { ...message.context, files } };
+}
+
 function createWorker({ project, distPath, env }: PoolOptions, shelf: Shelf): PoolWorker {
   const { mode, mutantActivation } = project.getProvidedContext() as ProvidedByStryker;
   const isFresh = process.env.MUTATE_FRESH === "1" || mode === "dry-run" || mutantActivation === "static";
@@ -74,7 +81,7 @@ function createWorker({ project, distPath, env }: PoolOptions, shelf: Shelf): Po
     send(message: WorkerRequest) {
       if (message.type === "start" && isReused) answer("started");
       else if (message.type === "stop" && !isFresh) answer("stopped");
-      else if (started().connected) started().send(message, () => {});
+      else if (started().connected) started().send(withNames(message, project.config.testNamePattern), () => {});
     },
     async start() {
       child = isFresh ? undefined : shelf.take();

@@ -19,7 +19,7 @@ export default defineConfig({
   test: {
     include: (process.env.MUTATE_TESTS ?? "").split(",").filter((file) => file !== ""),
     setupFiles: "test/vitest/left-open.ts",
-    provide: { settleMs: 500 },
+    provide: { settleMs: 5_000 },
     testTimeout: 180_000,
     hookTimeout: 180_000,
     experimental: { viteModuleRunner: false, nodeLoader: false },
