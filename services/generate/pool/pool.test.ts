@@ -1,0 +1,389 @@
+import assert from "node:assert/strict";
+import { describe, it } from "vitest";
+import { createVirtualClock } from "../../../infra/clock/virtual.ts";
+import { EngineError } from "../../common/errors/engine-error.ts";
+import type { Chat, ChatEvent, ChatRequest } from "../chat.ts";
+import type { Page } from "../engines/openai/pages.ts";
+import type { ModelServer } from "../engines/openai/server.ts";
+import { createPool } from "./pool.ts";
+import { createWindow } from "./window.ts";
+
+const stallTimeoutMs = 10_000;
+const firstTokenTimeoutMs = 30_000;
+const never = new AbortController().signal;
+const request = { messages: [{ role: "user", content: "Hm?" }] } as unknown as ChatRequest;
+const started: ChatEvent = { type: "started", model: "m" };
+const thinking: ChatEvent = { type: "thinking", elapsedMs: 1, done: false };
+const say = (text: string): ChatEvent => ({ type: "delta", text });
+const finished: ChatEvent = { type: "finished", reason: "stop", usage: undefined };
+const whole = [started, say("Yes."), finished];
+const broken = new EngineError("broken", "it broke");
+const stalled = new EngineError("stalled", "it said nothing");
+const overloaded = new EngineError("overloaded", "it has too much to do");
+
+/** A model server whose answers and pages are given; an answer that is a promise waits for it, and goes on to its end. */
+interface Server extends ModelServer {
+  answers: readonly (readonly (ChatEvent | Error | Promise<void>)[])[];
+  asked: number;
+  left: number;
+  looks: number;
+  isClosed: boolean;
+  health: Page;
+  tokens: number | undefined;
+  running: number;
+  models: readonly object[];
+  tokenized: object[];
+}
+
+function createServer(name: string): Server {
+  const chat: Chat = async function* () {
+    const answer = server.answers[Math.min(server.asked, server.answers.length - 1)] ?? [];
+    server.asked++;
+    let isOver = false;
+    try {
+      for (const event of answer) {
+        if (event instanceof Promise) await event;
+        else if (event instanceof Error) {
+          isOver = true;
+          throw event;
+        } else {
+          isOver ||= event.type === "finished";
+          yield event;
+        }
+      }
+    } finally {
+      if (!isOver) server.left++;
+    }
+  };
+  const server: Server = {
+    url: `http://${name}`,
+    model: undefined,
+    chat,
+    async page(path, signal, body) {
+      signal.throwIfAborted();
+      if (path === "/health") {
+        server.looks++;
+        return server.health;
+      }
+      if (path === "/v1/models") return { status: 200, text: JSON.stringify({ data: server.models }) };
+      if (path === "/version") return { status: 200, text: '{"version":"0.32.0"}' };
+      if (path === "/tokenize") {
+        server.tokenized.push(body ?? {});
+        return { status: 200, text: '{"count":1234}' };
+      }
+      if (server.tokens === undefined) return { status: 404, text: "" };
+      return {
+        status: 200,
+        text: `vllm:num_requests_running ${server.running}\nvllm:generation_tokens_total ${server.tokens}\n`,
+      };
+    },
+    async close() {
+      server.isClosed = true;
+    },
+    answers: [whole],
+    asked: 0,
+    left: 0,
+    looks: 0,
+    isClosed: false,
+    health: { status: 200, text: "" },
+    tokens: undefined,
+    running: 1,
+    models: [{ id: "m", max_model_len: 4096 }],
+    tokenized: [],
+  };
+  return server;
+}
+
+/** So many servers behind a pool, in virtual time. */
+function create(count: number, { always = false } = {}) {
+  const clock = createVirtualClock();
+  const servers = Array.from({ length: count }, (_, i) => createServer(String(i)));
+  let sightings = 0;
+  const onSighting = () => void sightings++;
+  const pool = createPool(servers, { stallTimeoutMs, firstTokenTimeoutMs, always, onSighting, clock });
+  const ask = (more: Partial<ChatRequest> = {}, signal = never) =>
+    Array.fromAsync(pool.chat({ ...request, ...more }, signal));
+  const reasons = () => pool.members.map(({ reason }) => reason);
+  const [first, second] = servers as [Server, Server];
+  return { clock, servers, first, second, pool, ask, reasons, sightings: () => sightings };
+}
+
+describe("an answer", () => {
+  it("comes from the server that has the least to do, in turn, or from that of its conversation", async () => {
+    const { servers, ask, pool } = create(3);
+    for (let i = 0; i < 6; i++) assert.deepEqual(await ask(), whole);
+    assert.deepEqual(
+      servers.map(({ asked }) => asked),
+      [2, 2, 2],
+    );
+    for (let i = 0; i < 6; i++) await ask({ sessionId: "s" });
+    assert.deepEqual(servers.map(({ asked }) => asked).sort(), [2, 2, 8]);
+    const [busy] = pool.members;
+    const held = pool.chat(request, never)[Symbol.asyncIterator]();
+    await held.next();
+    assert.equal(
+      pool.members.reduce((sum, { inFlight }) => sum + inFlight, 0),
+      1,
+    );
+    const at = pool.members.findIndex(({ inFlight }) => inFlight === 1);
+    const before = servers[at]?.asked;
+    for (let i = 0; i < 4; i++) await ask();
+    assert.equal(servers[at]?.asked, before, "it is busy");
+    await held.return?.(undefined);
+    assert.deepEqual([busy?.inFlight, servers.reduce((sum, { left }) => sum + left, 0)], [0, 1]);
+  });
+
+  it("is asked of another server if one fails before its text, and told as one", async () => {
+    for (const fault of [broken, new EngineError("unreachable", ""), new EngineError("empty", "")]) {
+      const { first, second, ask } = create(2);
+      first.answers = [[started, fault]];
+      assert.deepEqual(await ask(), whole);
+      assert.deepEqual([first.asked, second.asked], [1, 1]);
+    }
+    const { first, ask } = create(2);
+    first.answers = [[started, thinking, broken]];
+    assert.deepEqual(await ask(), [started, thinking, say("Yes."), finished], "that it has started is told once");
+  });
+
+  it("ends with what failed, if it had text, nobody waits, there is no other, or another would do no better", async () => {
+    const rows: [what: string, servers: number, answer: (ChatEvent | Error)[], signal?: AbortSignal][] = [
+      ["it had text", 2, [started, say("Y"), broken]],
+      ["nobody waits", 2, [started, broken], AbortSignal.abort()],
+      ["there is no other", 1, [started, broken]],
+      ["it has spent the caller's time", 2, [started, stalled]],
+      ["it says so of the others too", 2, [started, overloaded]],
+    ];
+    for (const [what, count, answer, signal] of rows) {
+      const { servers, first, ask } = create(count);
+      first.answers = [answer];
+      await assert.rejects(ask({}, signal), answer.at(-1) as Error, what);
+      assert.equal(
+        servers.reduce((sum, { asked }) => sum + asked, 0),
+        1,
+        what,
+      );
+    }
+    const { first, second, ask } = create(2);
+    first.answers = [[broken]];
+    second.answers = [[new EngineError("unreachable", "so is the other")]];
+    await assert.rejects(ask(), { message: "so is the other" });
+    assert.deepEqual([first.asked, second.asked], [1, 1], "it is asked for once more, not for ever");
+  });
+
+  it("says at once that it has started where nobody else could take over", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const one = create(1);
+    one.first.answers = [[started, promise, finished]];
+    const events = one.pool.chat(request, never)[Symbol.asyncIterator]();
+    assert.deepEqual((await events.next()).value, started);
+    resolve();
+    assert.deepEqual((await events.next()).value, finished);
+    await events.next();
+    assert.equal(one.clock.pending, 0, "nobody looks at a server that is not used");
+  });
+});
+
+describe("a server that fails", () => {
+  it("is left out after three failures, then tried after a second, and is well after one success", async () => {
+    const { clock, first, second, ask, reasons, pool } = create(2);
+    first.answers = [[broken], [broken], [broken], [broken], whole];
+    for (let i = 0; first.asked < 3; i++) assert.ok(i < 9 && (await ask()));
+    assert.deepEqual([reasons(), pool.available()], [["its last answers failed", undefined], 1]);
+    const others = second.asked;
+    for (let i = 0; i < 4; i++) await ask();
+    assert.deepEqual([first.asked, second.asked], [3, others + 4]);
+    await clock.advance(1_000);
+    assert.equal(pool.available(), 2);
+    for (let i = 0; first.asked < 4; i++) assert.ok(i < 3 && (await ask()));
+    assert.equal(pool.available(), 1, "its trial has failed");
+    await clock.advance(1_999);
+    assert.equal(pool.available(), 1);
+    await clock.advance(1);
+    for (let i = 0; first.asked < 5; i++) assert.ok(i < 3 && (await ask()));
+    assert.deepEqual(reasons(), [undefined, undefined]);
+  });
+
+  it("is asked all the same where it is alone, so that its own words tell what is wrong", async () => {
+    const { first, ask, pool } = create(1);
+    first.answers = [[broken]];
+    for (let i = 0; i < 5; i++) await assert.rejects(ask(), broken);
+    assert.equal(first.asked, 5);
+    assert.equal(await pool.notReady(), undefined);
+  });
+
+  it("is not blamed for what its caller asked, or that it is full", async () => {
+    const { first, ask, pool } = create(1);
+    for (const fault of [
+      overloaded,
+      new EngineError("rejected", ""),
+      new EngineError("empty", ""),
+      new Error("a bug"),
+    ]) {
+      first.answers = [[fault]];
+      for (let i = 0; i < 4; i++) await assert.rejects(ask());
+      assert.equal(pool.available(), 1);
+    }
+  });
+
+  it("by silence is tried by one caller at a time, and the others are told at once", async () => {
+    const { clock, first, ask, pool, reasons } = create(1);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    first.answers = [[stalled], [stalled], [stalled], [started, promise, say("Yes."), finished]];
+    for (let i = 0; i < 3; i++) await assert.rejects(ask(), stalled);
+    assert.match(reasons()[0] ?? "", /FIRST_TOKEN_TIMEOUT/);
+    assert.match((await pool.notReady()) ?? "", /FIRST_TOKEN_TIMEOUT/);
+    const trial = ask();
+    await clock.advance(0);
+    await assert.rejects(ask(), { fault: "silent", retryDelayMs: 2_000, forLog: /FIRST_TOKEN_TIMEOUT/ });
+    assert.equal(first.asked, 4);
+    resolve();
+    assert.deepEqual(await trial, whole);
+    assert.deepEqual([await ask().then(() => first.asked), reasons()], [5, [undefined]]);
+  });
+});
+
+describe("a server that is looked at", () => {
+  it("is looked at every two seconds while it is used, and no more", async () => {
+    const { clock, first, pool, sightings } = create(1);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    first.answers = [[started, promise, finished]];
+    const events = pool.chat(request, never)[Symbol.asyncIterator]();
+    await events.next();
+    await clock.advance(1_999);
+    assert.equal(first.looks, 0);
+    await clock.advance(4_001);
+    assert.deepEqual([first.looks, sightings()], [3, 3]);
+    resolve();
+    await events.next();
+    await events.next();
+    assert.equal(clock.pending, 0);
+  });
+
+  it("is looked at always, if that is wanted, until the pool closes", async () => {
+    const { clock, first, pool } = create(1, { always: true });
+    await clock.advance(10_000);
+    assert.equal(first.looks, 5);
+    await pool.close();
+    assert.deepEqual([clock.pending, first.isClosed], [0, true]);
+    await clock.advance(500);
+    await assert.rejects(pool.members[0]?.watch.ask() ?? Promise.resolve());
+  });
+
+  it("is given no work while it is unwell, and is looked at until it is well", async () => {
+    const { clock, first, second, ask, pool, reasons } = create(2);
+    first.health = { status: 503, text: "out of order" };
+    assert.equal(await pool.notReady(), undefined, "the other is well");
+    assert.match(reasons()[0] ?? "", /out of order|503/);
+    for (let i = 0; i < 4; i++) await ask();
+    assert.deepEqual([first.asked, second.asked], [0, 4]);
+    second.health = first.health;
+    await clock.advance(500);
+    assert.match((await pool.notReady()) ?? "", /out of order|503/);
+    first.health = { status: 200, text: "" };
+    second.health = first.health;
+    await ask();
+    await clock.advance(2_000);
+    assert.deepEqual([reasons(), clock.pending], [[undefined, undefined], 0]);
+  });
+
+  it("costs a crowd one look, which is the present for half a second", async () => {
+    const { clock, first, pool } = create(1);
+    await Promise.all([pool.notReady(), pool.notReady()]);
+    await clock.advance(499);
+    await pool.notReady();
+    assert.equal(first.looks, 1);
+    await clock.advance(1);
+    await pool.notReady();
+    assert.equal(first.looks, 2);
+  });
+
+  for (const [what, before, limitMs] of [
+    ["an answer that it has not begun", [started], firstTokenTimeoutMs],
+    ["an answer that it has begun", [started, say("Y")], stallTimeoutMs / 2],
+  ] as const)
+    it(`is silent if it writes nothing for as long as ${what} may wait`, async () => {
+      const { clock, first, second, pool, reasons } = create(2);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      for (const server of [first, second]) {
+        server.tokens = 7;
+        server.answers = [[...before, promise, finished]];
+      }
+      const events = pool.chat(request, never)[Symbol.asyncIterator]();
+      const next = events.next();
+      // From the first look on, and seen by the first look after that.
+      await clock.advance(2_000 + Math.ceil(limitMs / 2_000) * 2_000 - 1);
+      assert.equal(pool.available(), 2);
+      await clock.advance(1);
+      const at = pool.members.findIndex(({ inFlight }) => inFlight === 1);
+      assert.match(reasons()[at] ?? "", /written nothing for \d+ s/);
+      assert.equal(/FIRST_TOKEN/.test(reasons()[at] ?? ""), before.length === 1);
+      assert.equal(pool.members[at]?.watch.isSilent, true);
+      const server = pool.members[at]?.server as Server;
+      server.tokens = 8;
+      await clock.advance(2_000);
+      assert.equal(reasons()[at], undefined, "it writes again");
+      server.running = 0;
+      await clock.advance(limitMs + 4_000);
+      assert.equal(reasons()[at], undefined, "it has nothing to write");
+      resolve();
+      await next;
+      await events.return?.(undefined);
+      await pool.close();
+      assert.equal(clock.pending, 0);
+    });
+});
+
+describe("what servers tell of their load", () => {
+  it("is the mean of their steps over the last twenty seconds, and counts anew once they were started anew", async () => {
+    const { clock, first, pool } = create(1, { always: true });
+    const watch = pool.members[0]?.watch;
+    assert.deepEqual([watch?.meanBatch, watch?.rates], [undefined, undefined]);
+    first.tokens = 100;
+    first.running = 2;
+    await clock.advance(2_000);
+    first.running = 4;
+    await clock.advance(2_000);
+    assert.equal(watch?.meanBatch, 3);
+    await clock.advance(18_000);
+    assert.equal(watch?.meanBatch, 4, "what is older is forgotten");
+    first.tokens = 5;
+    first.running = 1;
+    await clock.advance(2_000);
+    assert.equal(watch?.meanBatch, 1);
+    first.tokens = undefined;
+    await clock.advance(2_000);
+    assert.deepEqual([watch?.meanBatch, watch?.seen?.counts], [undefined, undefined]);
+    await pool.close();
+  });
+});
+
+describe("the context of a pool", () => {
+  it("is the shortest that any of its servers tells, or has refused by; else as it is configured", async () => {
+    const { first, second, pool, servers } = create(2);
+    for (const server of servers) server.models = [{ id: "m" }];
+    assert.equal(await createWindow(pool.members, undefined).limit(), undefined);
+    assert.equal(await createWindow(pool.members, 2048).limit(), 2048);
+    const asked = create(2);
+    asked.second.models = [{ id: "m", max_model_len: 3000 }];
+    const window = createWindow(asked.pool.members, 2048);
+    assert.equal(await window.limit(), 3000);
+    assert.equal(asked.first.looks, 1);
+    window.learn(2500);
+    window.learn(2900);
+    assert.equal(await window.limit(), 2500);
+    assert.deepEqual([first.looks, second.looks, asked.first.looks], [1, 1, 1], "what is known is not asked for");
+  });
+
+  it("has tokens counted by a server that is well and known to be vLLM", async () => {
+    const { first, second, pool } = create(2);
+    const window = createWindow(pool.members, undefined);
+    assert.equal(await window.count(request.messages, never), undefined, "nobody was looked at");
+    first.health = { status: 503, text: "" };
+    await pool.notReady();
+    assert.equal(await window.count(request.messages, never), 1234);
+    assert.deepEqual(
+      [first.tokenized.length, second.tokenized],
+      [0, [{ model: "m", messages: request.messages, add_generation_prompt: true }]],
+    );
+  });
+});
