@@ -1,9 +1,9 @@
 import { secondsPerWeight, spanWeight } from "../../infra/text/weight.ts";
 
-// A pause of a voice before and after what it says is longer than the shortest texts.
+// A voice pauses before and after it speaks; for the shortest texts these pauses outlast the words.
 const leastSeconds = 5;
 
-/** How long a text is about heard, in seconds. */
+/** Estimates how long a text takes to speak, in seconds. */
 export function secondsOfSpeech(text: string): number {
   return Math.max(leastSeconds, spanWeight(text) * secondsPerWeight);
 }

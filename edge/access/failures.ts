@@ -1,6 +1,6 @@
 import { Failure, type QuotaViolation } from "../errors.ts";
 
-/** Refusals of access. Callers read them: they name no setting, no place, and nothing of a key. */
+/** Refusals of access. Callers read these messages, so they reveal no setting, no address and nothing about a key. */
 export const refusals = {
   nothingSent: () =>
     new Failure(
@@ -52,12 +52,12 @@ export const refusals = {
     ),
 };
 
-/** A limit that is reached. */
+/** A limit that has been reached. */
 export interface Limited {
-  /** Whose limit it is, and which. */
+  /** Which limit was reached, and whose it is. */
   readonly quota: QuotaViolation;
-  /** When it may be otherwise, in milliseconds from now. */
+  /** When a retry may succeed, in milliseconds from now. */
   readonly retryDelayMs: number;
-  /** How many requests there may be in a minute, if it is that. */
+  /** The permitted requests per minute, if that is the limit. */
   readonly limit?: number;
 }

@@ -1,16 +1,16 @@
 import { everybody as anybody, type Call, type ProfileRights } from "../call.ts";
 import { allScopes, type Scope } from "./scopes.ts";
 
-/** Who calls, as their key or token has proven. */
+/** A caller's identity, as proven by its API key or access token. */
 export interface Identity extends Pick<Call, "tenant" | "user" | "key" | "priority" | "profiles"> {
-  /** What they may do. */
+  /** What the caller may do. */
   readonly scopes: ReadonlySet<Scope>;
 }
 
-/** Everybody, where nobody has to prove who they are. */
+/** The identity of every caller where nobody has to authenticate. */
 export const everybody: Identity = { ...anybody, scopes: allScopes };
 
-/** Which profiles a key or token allows: `own` where a request names none, or else the first of those that it lists. */
+/** The profiles that a key or token allows. A request that names none gets `own`, or else the first of those listed. */
 export function profileRights(own: string | undefined, listed: readonly string[] | undefined): ProfileRights {
   return { own: own ?? listed?.[0], allowed: listed && new Set(listed) };
 }

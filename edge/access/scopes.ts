@@ -1,24 +1,27 @@
 import { keyScopes } from "../../infra/net/api-key.ts";
 import type { AssistantService } from "../gen/duet/assistant/v1/assistant_pb.ts";
 
-/** Something that a key or a token may be allowed. */
+/** Something that a key or token may be allowed to do. */
 export type Scope = (typeof keyScopes)[number];
 
-/** All that can be allowed. */
+/** All scopes. */
 export const allScopes: ReadonlySet<Scope> = new Set(keyScopes);
 
 /** The name of an RPC of AssistantService, such as `Converse`. */
 export type RpcName = Capitalize<keyof typeof AssistantService.method>;
 
-/** What an RPC asks of its caller. */
+/** What an RPC requires of its caller. */
 export interface RpcRule {
-  /** One of these scopes is enough; with none, whoever has proven who they are may call it. */
+  /** Any one of these scopes is enough; if there are none, every authenticated caller may call it. */
   readonly scopes: readonly Scope[];
-  /** Whether it counts as a request. What stops work, or only tells something, does not: it must never be refused for too many. */
+  /**
+   * Whether a call counts as a request. RPCs that stop work or only return information do not: they must never be
+   * refused for too many calls.
+   */
   readonly counted: boolean;
 }
 
-/** Every RPC, with what it asks of its caller. */
+/** Every RPC, with what it requires of its caller. */
 export const rpcRules: Readonly<Record<RpcName, RpcRule>> = {
   Converse: { scopes: ["converse"], counted: true },
   Speak: { scopes: ["speak"], counted: true },

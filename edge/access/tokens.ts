@@ -6,33 +6,36 @@ import { refusals } from "./failures.ts";
 import { type Identity, profileRights } from "./identity.ts";
 import { allScopes, type Scope } from "./scopes.ts";
 
-/** Whose tokens are believed, and what they must say. */
+/** Which tokens are trusted, and what they must contain. */
 export interface TokenSettings {
-  /** Where the public keys of those who sign are (JWKS); else they share `secret`. */
+  /** Where the signers' public keys are (JWKS). Without it, tokens are signed with `secret`. */
   readonly jwksUrl?: string | undefined;
-  /** What HS256 tokens are signed with. */
+  /** The shared secret with which HS256 tokens are signed. */
   readonly secret?: string | undefined;
-  /** What `iss` must be. Default: anything. */
+  /** The required `iss`. Default: any. */
   readonly issuer?: string | undefined;
-  /** What `aud` must name. */
+  /** What `aud` must contain. */
   readonly audience: string;
   /** The claim that names the tenant. */
   readonly tenantClaim: string;
 }
 
-/** Who a token says that it is. Throws UNAUTHENTICATED if it is not believed, UNAVAILABLE if that cannot be told now. */
+/**
+ * Verifies a token and returns the identity that it proves. Throws UNAUTHENTICATED if it is not trusted, UNAVAILABLE if
+ * that cannot be determined now.
+ */
 export type ReadToken = (token: string) => Promise<Omit<Identity, "priority">>;
 
 /** Options of createReadToken. */
 export interface TokenOptions extends TokenSettings {
-  /** After how long public keys are fetched again, in milliseconds. Default: 10 minutes. */
+  /** The age at which public keys are fetched again, in milliseconds. Default: 10 minutes. */
   readonly keysMaxAgeMs?: number;
   readonly log: Log;
   /** Unix time in milliseconds. Default: the machine's. */
   readonly unixNow?: () => number;
 }
 
-// Whoever has a public key cannot sign with it: HS256 is for a shared secret alone.
+// Without HS256: it is for a shared secret, and would let anyone who has the public key sign with it.
 const asymmetric = [
   "ES256",
   "ES384",
@@ -47,10 +50,10 @@ const asymmetric = [
   "PS512",
 ];
 const clockToleranceSeconds = 5;
-// OpenID Connect allows a `sub` no more.
+// The longest `sub` that OpenID Connect allows.
 const mostUserCharacters = 255;
 
-/** Makes what reads JSON Web Tokens: signed, not encrypted, with `exp`, `sub`, the audience and a tenant. */
+/** Makes what verifies JSON Web Tokens: signed, not encrypted, with `exp`, `sub`, the audience and a tenant. */
 export function createReadToken(options: TokenOptions): ReadToken {
   const { jwksUrl, secret = "", issuer, audience, tenantClaim, log, unixNow = Date.now } = options;
   const { keysMaxAgeMs = 600_000 } = options;
@@ -83,34 +86,34 @@ export function createReadToken(options: TokenOptions): ReadToken {
   };
 }
 
-/** The scopes that a token lists with blanks between them; one that lists none, ours or others', allows all. */
+/** The scopes in a token's space-separated list; a token without that claim has all of them. */
 function readScopes(claim: unknown): ReadonlySet<Scope> {
   if (claim === undefined) return allScopes;
   const words = typeof claim === "string" ? claim.split(" ") : [];
   return new Set([...allScopes].filter((scope) => words.includes(scope)));
 }
 
-/** The profile that a token's holder has, and those that it lists: in a list, or with blanks between them. */
+/** The profile of the token's holder, and the profiles that it lists, as an array or separated by spaces. */
 function readProfiles({ profile, profiles }: JWTPayload): ProfileRights {
   const isRight = profile === undefined || typeof profile === "string";
   const listed = typeof profiles === "string" ? profiles.split(" ").filter((id) => id !== "") : profiles;
   const isList = listed === undefined || (Array.isArray(listed) && listed.every((id) => typeof id === "string"));
   if (!isRight || !isList) throw refusals.wrong("token");
-  // Whoever signs may name the one beside the others.
+  // The holder's own profile is allowed even if the list omits it.
   return profileRights(profile, listed && profile !== undefined ? [profile, ...listed] : listed);
 }
 
-/** The keys of those who sign cannot be had. */
+/** The signers' public keys cannot be fetched. */
 class SignersAwayError extends Error {
   override name = "SignersAwayError";
 }
 
-// A key that is not known is asked for, but not for each token that names one.
+// An unknown key causes a fetch, but not for every token that names one.
 const remoteOptions = { cooldownDuration: 30_000, timeoutDuration: 5_000 };
 
 /**
- * Keys at an address. Once they are known no token waits for them: they are asked for again beside it, and while nobody answers the known ones
- * serve on.
+ * Public keys from a URL. Once they are known no token waits for a fetch: they are refreshed in the background, and
+ * stay in use while the server does not answer.
  */
 function createRemoteKeys(url: string, cacheMaxAge: number, log: Log): JWTVerifyGetKey {
   const remote = createRemoteJWKSet(new URL(url), { ...remoteOptions, cacheMaxAge });

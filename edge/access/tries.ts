@@ -1,17 +1,17 @@
 import type { Clock } from "../../infra/clock/clock.ts";
 import { refusals } from "./failures.ts";
 
-/** Bounds how often one address may try keys and tokens that are wrong. */
+/** Bounds how often one address may try wrong keys and tokens. */
 export interface Tries {
-  /** Throws RESOURCE_EXHAUSTED while an address has failed too often: nothing that it brings is looked at. */
+  /** Throws RESOURCE_EXHAUSTED if an address has failed too often; its credentials are then not checked at all. */
   check(peer: string | undefined): void;
-  /** An address has brought something wrong. */
+  /** Records that an address has presented wrong credentials. */
   failed(peer: string | undefined): void;
 }
 
 /** Options of createTries. */
 export interface TriesOptions {
-  /** How many tries of one address may fail in a minute. */
+  /** How many attempts of one address may fail in a minute. */
   readonly mostPerMinute: number;
   readonly clock: Clock;
   /** How many addresses are remembered. Default: 20,000, some 4 MB. */
@@ -21,9 +21,9 @@ export interface TriesOptions {
 const windowMs = 60_000;
 const defaultMostPeers = 20_000;
 
-/** Begins with nobody having failed. Addresses that are held to no share, such as this machine's own, are not counted. */
+/** Starts without any failures. Addresses that are held to no share, such as this machine's own, are not counted. */
 export function createTries({ mostPerMinute, clock, mostPeers = defaultMostPeers }: TriesOptions): Tries {
-  // In the order in which their minutes began, so that the first to end stands first.
+  // In the order in which their minutes began, so that the first to expire comes first.
   const peers = new Map<string, { count: number; readonly endsAt: number }>();
   const forget = () => {
     for (const [oldest, { endsAt }] of peers) {

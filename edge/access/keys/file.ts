@@ -22,7 +22,7 @@ const expiry = z.string().transform((text, context) => {
   if (time === undefined) context.addIssue("must be a time in UTC, such as 2027-01-31 or 2027-01-31T12:00:00Z");
   return time;
 });
-// YAML takes digits alone, and digits around an e, for a number.
+// YAML reads an unquoted id of only digits, or of digits around an `e`, as a number.
 const idFault = "must be the id of a key, as `duet key` writes it";
 const hashFault = "must be the SHA-256 of the key in hexadecimal, in quotes";
 const key = z.strictObject({
@@ -43,7 +43,7 @@ const file = z.strictObject({
   tenants: z.record(tenantName, tenant).nullish(),
 });
 
-/** Reads the text of a keys file, which may name these profiles. Throws an Error that says everything that is wrong with it. */
+/** Parses a keys file, whose keys may use the `known` profiles. Throws an Error that lists everything wrong with it. */
 export function readKeys(text: string, known: Profiles = new Map()): Keys {
   const read = file.safeParse(parse(text) ?? {});
   if (!read.success) throw new Error(read.error.issues.map(writeIssue).join("; "));

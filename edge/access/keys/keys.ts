@@ -2,35 +2,35 @@ import type { ProfileRights } from "../../call.ts";
 import type { Limits } from "../limits/limits.ts";
 import type { Scope } from "../scopes.ts";
 
-/** What is known of a key. */
+/** An API key as the keys file describes it. */
 export interface ApiKey {
-  /** Its SHA-256. */
+  /** The SHA-256 of the key. */
   readonly sha256: Buffer;
   readonly tenant: string;
   readonly scopes: ReadonlySet<Scope>;
-  /** Default: its tenant's. */
+  /** Default: its tenant's priority. */
   readonly priority: number | undefined;
-  /** From when on it is refused, in milliseconds of Unix time; undefined: never. */
+  /** When the key expires, in Unix milliseconds; undefined: never. */
   readonly expiresAt: number | undefined;
   /** Which profiles it may use. */
   readonly profiles: ProfileRights;
-  /** Limits of its own, besides its tenant's. */
+  /** The key's own limits, which apply in addition to its tenant's. */
   readonly limits: Limits;
 }
 
-/** What is known of a tenant. */
+/** A tenant as the keys file describes it. */
 export interface Tenant {
   readonly priority: number;
-  /** What is not said here is that of the settings. */
+  /** Limits that are not given here come from the settings. */
   readonly limits: Limits;
 }
 
-/** What a keys file says. */
+/** The contents of a keys file. */
 export interface Keys {
   /** Keys by their ids. */
   readonly keys: ReadonlyMap<string, ApiKey>;
   readonly tenants: ReadonlyMap<string, Tenant>;
 }
 
-/** Nothing. */
+/** A keys file without keys. */
 export const noKeys: Keys = { keys: new Map(), tenants: new Map() };

@@ -6,28 +6,31 @@ import type { Profiles } from "../../../infra/settings/profiles.ts";
 import { readKeys } from "./file.ts";
 import type { Keys } from "./keys.ts";
 
-/** A keys file that is read again when it has changed. */
+/** A keys file that is read again whenever it has changed. */
 export interface WatchedKeys {
-  /** What it says now. A change is seen within a second; if it cannot be read, the log says so and what was read before stays. */
+  /**
+   * The current contents. A change takes effect within a second; if the file cannot be read, the error is logged and
+   * the previous contents stay in force.
+   */
   current(): Promise<Keys>;
 }
 
-/** What is needed to watch a keys file. */
+/** Options of watchKeys. */
 export interface WatchOptions {
   readonly path: string;
-  /** The setting that names it. */
+  /** The setting that gives the file's path. */
   readonly setting: string;
-  /** The profiles that it may name. */
+  /** The profiles that keys may name. */
   readonly profiles: Profiles;
   readonly log: Log;
   readonly clock: Clock;
 }
 
-// Nobody waits long for a key to be revoked, and a file is not looked at for each call. Watching by the system's events misses what
-// Kubernetes does, which swaps a link to the folder.
+// A revoked key must stop working soon, but the file need not be checked on every call. File-system events are no
+// alternative: they miss updates by Kubernetes, which swaps a symbolic link to the folder.
 const lookEveryMs = 1_000;
 
-/** Reads a keys file. Throws SettingsError if it cannot be read. */
+/** Reads a keys file and watches it for changes. Throws SettingsError if it cannot be read. */
 export async function watchKeys({ path, setting, profiles, log, clock }: WatchOptions): Promise<WatchedKeys> {
   const look = async () => {
     const { mtimeMs, size, ino } = await stat(path);

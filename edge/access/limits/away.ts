@@ -1,25 +1,25 @@
-/** What an edge knows of shared counts while what shares them is away. */
+/** What an edge remembers of the shared counts while Redis is away. */
 export interface Away {
-  /** Notes what a count had come to for all edges together. */
+  /** Records what a count came to over all edges. */
   note(key: string, total: number, endsAt: number): void;
-  /** Counts here; what it would come to if each of `edges` edges counted as much. */
+  /** Adds to the local count. Returns the estimated total if each of `edges` edges has counted as much. */
   add(key: string, by: number, edges: number, endsAt: number): number;
-  /** What was counted here and is to be told; it is told by whoever asks, or added again. */
+  /** Takes what was counted here and not yet reported to Redis. The caller must report it, or add it again. */
   takeDue(key: string): number;
 }
 
 interface Known {
-  /** As it was told last. */
+  /** The total as last reported. */
   total: number;
-  /** Counted here since. */
+  /** Counted here since then. */
   due: number;
   readonly endsAt: number;
 }
 
-// Of tenants and keys with limits there are rarely more; those that were not used for longest go first.
+// Rarely do more tenants and keys have limits; the least recently used are dropped first.
 const mostKeys = 20_000;
 
-/** Starts with nothing known. */
+/** Makes an empty record. */
 export function createAway(unixNow: () => number): Away {
   // In the order of their last use.
   const counts = new Map<string, Known>();

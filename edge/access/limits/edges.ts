@@ -3,11 +3,11 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 import { storeKey } from "../../../infra/stores/keys.ts";
 import type { RedisStore } from "../../../infra/stores/redis.ts";
 
-/** How many edges count together. */
+/** Counts the edges that share limits. */
 export interface EdgeCount {
-  /** As many as were there when Redis answered last, this one among them. */
+  /** The number of edges when Redis last answered, including this one. */
   current(): number;
-  /** Is there no more. */
+  /** Takes this edge out of the count. */
   close(): Promise<void>;
 }
 
@@ -18,11 +18,12 @@ export interface EdgeCountOptions {
   readonly clock: Clock;
 }
 
-// One that has died is counted for this long. It may miss two renewals.
+// An edge that has died is still counted for this long. It may miss two renewals.
 const leaseMs = 15_000;
 const renewEveryMs = 5_000;
 
-// Leases by the time when they run out, by the server's clock. ARGV: lease, name. Tells how many there are, and whether this one is new.
+// Leases sorted by expiry, on Redis's clock. ARGV: lease, name. Returns how many there are, and whether this one is
+// new.
 const join = `
   local time = redis.call("TIME")
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -31,7 +32,7 @@ const join = `
   redis.call("PEXPIRE", KEYS[1], ARGV[1])
   return {redis.call("ZCARD", KEYS[1]), added}`;
 
-/** Counts the edges that use one Redis. One that comes or goes tells the others, so that they know at once. */
+/** Counts the edges that use one Redis. An edge that joins or leaves notifies the others, so that they know at once. */
 export function countEdges({ redis, clock }: EdgeCountOptions): EdgeCount {
   if (redis === undefined) return { current: () => 1, close: async () => {} };
   const script = redis.script(join);
@@ -48,7 +49,7 @@ export function countEdges({ redis, clock }: EdgeCountOptions): EdgeCount {
     if (closed) return;
     cancel = clock.after(renewEveryMs, () => void renew());
     const found = await script([key], [leaseMs, name]).catch(() => undefined);
-    // While Redis is away the last count stays.
+    // While Redis is away the last count remains valid.
     if (found === undefined) return;
     const [edges, added] = found as [number, number];
     count = Math.max(1, edges);

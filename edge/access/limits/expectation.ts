@@ -1,19 +1,19 @@
 import { type Audio, secondsPerToken } from "./limits.ts";
 
-/** How long answers are, by those that were heard. */
+/** How long answers are, learned from those spoken so far. */
 export interface Expectation {
-  /** What to reserve for an answer of a profile that may have so many tokens; undefined: as many as it takes. */
+  /** How much audio to reserve for an answer of a profile of at most `maxTokens` tokens; undefined: no such bound. */
   audioOf(profile: string, maxTokens: number | undefined): Audio;
-  /** An answer of a profile had so many seconds of audio. */
+  /** Learns from an answer of a profile that lasted so many seconds. */
   learn(profile: string, seconds: number): void;
 }
 
-// What nobody has heard is about so long: two or three sentences.
+// The first estimate, before any answer was spoken: two or three sentences.
 const firstSeconds = 10;
-// An answer moves what is expected by a tenth of the way, so that one that is unlike the others does little.
+// Each answer moves the estimate by a tenth of the difference, so that a single outlier changes little.
 const learnShare = 0.1;
 
-/** Knows nothing at first. Profiles are those of the config, so that they are few. */
+/** Starts without any knowledge. Profiles come from the config, so there are only a few. */
 export function createExpectation(): Expectation {
   const expected = new Map<string, number>();
   return {

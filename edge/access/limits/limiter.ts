@@ -6,47 +6,50 @@ import { type Audio, flicksOfSeconds, type Subject } from "./limits.ts";
 import { createSlots } from "./slots.ts";
 import { type Count, createCounts } from "./windows.ts";
 
-/** Holds everybody to their limits. */
+/** Enforces the limits of tenants, keys and profiles. */
 export interface Limiter {
-  /** Counts a call; returns how its callers stand who have the fewest left. Throws RESOURCE_EXHAUSTED if it is one too many. */
+  /**
+   * Counts a call. Returns the standing of whichever subject has the fewest calls left. Throws RESOURCE_EXHAUSTED if a
+   * limit is exceeded.
+   */
   request(subjects: readonly Subject[]): Promise<Standing | undefined>;
   /**
-   * Lets a turn in, and reserves audio for it. Throws RESOURCE_EXHAUSTED if too many run, or if there is not so much audio left. A turn that
-   * is let in may speak longer than was reserved: nothing cuts it.
+   * Admits a turn and reserves audio for it. Throws RESOURCE_EXHAUSTED if too many turns are running or too little
+   * audio is left. An admitted turn may speak for longer than was reserved: nothing cuts it short.
    */
   admit(subjects: readonly Subject[], audio: Audio): Promise<Admission>;
-  /** Waits until all is settled. */
+  /** Waits until every turn is settled. */
   close(): Promise<void>;
 }
 
-/** How many calls somebody may still make. */
+/** How many calls a subject may still make. */
 export interface Standing {
-  /** In a minute. */
+  /** The calls allowed per minute. */
   readonly limit: number;
   readonly remaining: number;
-  /** When it is as many as ever again, in milliseconds from now. */
+  /** When the full number is available again, in milliseconds from now. */
   readonly resetMs: number;
 }
 
 /** A turn that was let in. */
 export interface Admission {
-  /** The turn has ended, and so much audio of it was sent, in flicks. To be called once. */
+  /** Settles the turn with the audio that was sent, in flicks. Call this once, when the turn has ended. */
   settle(flicks: number): Promise<void>;
 }
 
 /** Options of createLimiter. */
 export interface LimiterOptions {
-  /** Counts for all edges that use it. Default: this process counts by itself. */
+  /** Shares the counts with all edges that use it. Default: this process counts by itself. */
   readonly redis?: RedisStore | undefined;
   readonly clock: Clock;
   /** Unix time in milliseconds. Default: the machine's. */
   readonly unixNow?: () => number;
 }
 
-// A turn lasts seconds, so that a slot is free after about this long.
+// Turns last seconds, so a slot becomes free after about this long.
 const slotRetryDelayMs = 1_000;
 
-/** Makes a limiter. Who has no limits costs nothing. */
+/** Makes a limiter. Subjects without limits cost nothing. */
 export function createLimiter({ redis, clock, unixNow = Date.now }: LimiterOptions): Limiter {
   const edges = countEdges({ redis, clock });
   const countUp = createCounts({ redis, edges: edges.current, unixNow });
@@ -70,7 +73,7 @@ export function createLimiter({ redis, clock, unixNow = Date.now }: LimiterOptio
     undo.push((sent) => count.correct(sent - flicks));
     const beyond = Math.max(0, count.total - flicksOfSeconds(audioSecondsPerDay));
     if (flicks - beyond >= flicksOfSeconds(leastSeconds)) {
-      // What is left is enough to begin with. The others see no more taken than there is.
+      // What is left is enough to start. The correction keeps other turns from seeing more taken than exists.
       flicks -= beyond;
       return count.correct(-beyond);
     }
@@ -119,7 +122,7 @@ export function createLimiter({ redis, clock, unixNow = Date.now }: LimiterOptio
   };
 }
 
-/** Gives back what was taken and not used; told how much audio was sent, in flicks. */
+/** Returns what was reserved but not used, given the audio that was sent, in flicks. */
 type Undo = (sentFlicks: number) => Promise<unknown>;
 
 function quotaOf({ name }: Subject, description: string) {

@@ -7,8 +7,8 @@ import { flicksOf } from "./limits.ts";
 const bytesPerSample = 2;
 
 /**
- * The same turn, once it is let in; how much audio of it was sent is settled when it ends, however it does. If its caller leaves it may never
- * be read on, so that it is settled then.
+ * Passes on a turn once it is admitted, and settles the audio that was sent when the turn ends, however it ends. A
+ * caller who leaves may never read on, so the turn is settled at that moment.
  */
 export async function* meterTurn(
   admit: () => Promise<Admission>,

@@ -6,26 +6,26 @@ import type { Subject } from "./limits.ts";
 
 /** Slots for turns that run at the same time. */
 export interface Slots {
-  /** Takes one of `limit` slots of a subject; undefined if none is free. The returned function gives it back. */
+  /** Takes one of a subject's `limit` slots; undefined if none is free. The returned function releases it. */
   take(subject: Subject, limit: number): Promise<(() => Promise<void>) | undefined>;
-  /** Renews no more. */
+  /** Stops renewing leases. */
   close(): void;
 }
 
 /** Options of createSlots. */
 export interface SlotsOptions {
-  /** Counts for all edges that use it. Default: this process counts by itself. */
+  /** Shares the slots with all edges that use it. Default: this process counts by itself. */
   readonly redis?: RedisStore | undefined;
-  /** How many edges use it. Default: this one alone. */
+  /** How many edges use that Redis. Default: only this one. */
   readonly edges?: () => number;
   readonly clock: Clock;
 }
 
-// What an edge that has died had taken is free again after this long. It may miss two renewals.
+// The slots of an edge that has died are free again after this long. It may miss two renewals.
 const leaseMs = 30_000;
 const renewEveryMs = 10_000;
 
-// Leases by the time when they run out, by the server's clock. ARGV: limit, lease, name.
+// Leases sorted by expiry, on Redis's clock. ARGV: limit, lease, name.
 const take = `
   local time = redis.call("TIME")
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -35,7 +35,7 @@ const take = `
   redis.call("PEXPIRE", KEYS[1], ARGV[2])
   return 1`;
 
-// ARGV: lease, names. Also those that were taken while Redis was away.
+// ARGV: lease, names. Renews also the slots that were taken while Redis was away.
 const renew = `
   local time = redis.call("TIME")
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -44,17 +44,17 @@ const renew = `
   return 1`;
 
 /**
- * Keeps slots in Redis as leases that are renewed while their turns run. Without it an edge has the whole limit for itself; while it is away,
- * its share: the limit by the number of edges, and one at least.
+ * Keeps slots in Redis as leases that are renewed while their turns run. Without Redis, an edge has the whole limit to
+ * itself; while Redis is away, it has its share: the limit divided by the number of edges, but at least one.
  */
 export function createSlots({ redis, edges = () => 1, clock }: SlotsOptions): Slots {
   const scripts = redis && { take: redis.script(take), renew: redis.script(renew) };
-  /** The names of the slots that are taken here, by key. */
+  /** The names of the slots taken by this process, by key. */
   const taken = new Map<string, Set<string>>();
   let cancelRenewal = () => {};
 
   const renewAll = () => {
-    // One that fails is tried again by the next, long before a lease has run out.
+    // A renewal that fails is repeated by the next one, long before the lease expires.
     for (const [key, names] of taken) scripts?.renew([key], [leaseMs, ...names]).catch(() => {});
     schedule();
   };
@@ -76,7 +76,7 @@ export function createSlots({ redis, edges = () => 1, clock }: SlotsOptions): Sl
       if (taken.size === 0 && scripts !== undefined) schedule();
       const name = randomUUID();
       taken.set(key, names.add(name));
-      // Redis is away: what runs here has been counted.
+      // Redis is away: `names` counts the turns that run here.
       const share = () => (names.size <= Math.max(1, Math.floor(limit / edges())) ? 1 : 0);
       const granted = await scripts?.take([key], [limit, leaseMs, name]).catch(share);
       if (granted === 0) {
@@ -85,7 +85,7 @@ export function createSlots({ redis, edges = () => 1, clock }: SlotsOptions): Sl
       }
       return async () => {
         forget(key, name);
-        // One that cannot be given back runs out.
+        // A slot that cannot be released expires.
         await redis?.run((client) => client.zrem(key, name)).catch(() => {});
       };
     },

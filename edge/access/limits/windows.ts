@@ -3,42 +3,43 @@ import type { RedisStore } from "../../../infra/stores/redis.ts";
 import { type Away, createAway } from "./away.ts";
 import type { Subject } from "./limits.ts";
 
-/** What is counted, and from when to when; windows begin at whole minutes and at midnight, in UTC. */
+/** The length of each count's window, in milliseconds. Windows begin at whole minutes and at midnight, in UTC. */
 const windows = { requests: 60_000, audio: 86_400_000 } as const;
 
 /** What is counted. */
 export type Counted = keyof typeof windows;
 
-/** What a count has come to. */
+/** The state of a count. */
 export interface Count {
-  /** While Redis is away, what it would be if each edge had let in as much as this one. */
+  /** The total. While Redis is away, what it would be if every edge had admitted as much as this one. */
   readonly total: number;
-  /** How long its window lasts yet, in milliseconds. */
+  /** How much longer the window lasts, in milliseconds. */
   readonly restMs: number;
-  /** Adds to the same window later, or takes away what is below 0. */
+  /** Adds to the same window later; a negative number subtracts. */
   correct(by: number): Promise<void>;
 }
 
-/** Counts what subjects have had in the window that it is now. */
+/** Counts what a subject has used in the current window. */
 export type CountUp = (subject: Subject, counted: Counted, by: number) => Promise<Count>;
 
 /** Options of createCounts. */
 export interface CountsOptions {
-  /** Counts for all edges that use it. Default: this process counts by itself. */
+  /** Shares the counts with all edges that use it. Default: this process counts by itself. */
   readonly redis?: RedisStore | undefined;
-  /** How many edges use it. Default: this one alone. */
+  /** How many edges use that Redis. Default: only this one. */
   readonly edges?: () => number;
   /** Unix time in milliseconds. The clocks of several edges must agree. */
   readonly unixNow: () => number;
 }
 
 /**
- * Counts in Redis, and in memory without it. While it is away an edge counts on from what it knew last, and takes what it lets in itself for
- * what each of the edges does, so that together they keep to the limit; when Redis is back, it is told. The window is part of the key, so that
- * a correction always meets the window that it belongs to.
+ * Counts in Redis, or in memory without it. While Redis is away, an edge continues from the last known count and
+ * assumes that every edge admits as much as it does itself, so that together they stay within the limit; once Redis is
+ * back, it reports what it counted. The window is part of the key, so a correction always reaches the window that it
+ * belongs to.
  */
 export function createCounts({ redis, edges = () => 1, unixNow }: CountsOptions): CountUp {
-  // Whole numbers are added up by the library; what is too much is decided where it is known whose limit it is.
+  // The library only adds up whole numbers; whether a sum exceeds a limit is decided where the limit is known.
   const options = { keyPrefix: "", points: 1, duration: 1 };
   const load = async () => {
     const { RateLimiterMemory, RateLimiterRedis } = await import("rate-limiter-flexible");
@@ -46,7 +47,7 @@ export function createCounts({ redis, edges = () => 1, unixNow }: CountsOptions)
       ? new RateLimiterMemory(options)
       : new RateLimiterRedis({ ...options, storeClient: toStoreClient(redis) });
   };
-  // Loaded by the first that has a limit.
+  // Loaded when the first subject with a limit is counted.
   let loaded: ReturnType<typeof load> | undefined;
   const away: Away = createAway(unixNow);
 
@@ -56,7 +57,7 @@ export function createCounts({ redis, edges = () => 1, unixNow }: CountsOptions)
     const index = Math.floor(now / lengthMs);
     const key = storeKey(id, counted, String(index));
     const endsAt = (index + 1) * lengthMs;
-    // A window that began before its first count ends before this.
+    // A key expires one window after its first count, so never before its window has ended.
     const kept = { customDuration: lengthMs / 1000 };
     const add = async (by: number): Promise<number> => {
       loaded ??= load();
@@ -81,7 +82,7 @@ export function createCounts({ redis, edges = () => 1, unixNow }: CountsOptions)
   };
 }
 
-/** Our store as the library takes a client of Redis: one that runs the script that it brings. */
+/** Presents our store as the Redis client that the library expects: one that runs the library's script. */
 function toStoreClient(redis: RedisStore) {
   const client: Record<string, unknown> = {
     defineCommand(name: string, { lua }: { lua: string }) {
