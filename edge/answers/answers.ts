@@ -1,7 +1,8 @@
 /**
- * Answers that are kept, to be given again to whoever asks the same. A question that was not asked before is answered by a turn of its own, which nobody
- * owns: all who ask meanwhile, on any edge, read along, and whoever asks later reads its log. It is kept if it came to a good end. What is kept is
- * found by all that an answer depends on; nothing is found by likeness.
+ * Keeps answers, to be given again to whoever asks the same question. A new question is answered by a turn of its own
+ * that belongs to no caller: all who ask it meanwhile, on any edge, follow along, and whoever asks later reads its log.
+ * It is kept if it ended well. Its key is made of everything that the answer depends on; questions that are merely
+ * similar do not match.
  */
 import { createHash } from "node:crypto";
 import { create } from "@bufbuild/protobuf";
@@ -24,18 +25,20 @@ import { giveText, type Writer } from "../turn/writer.ts";
 import type { Faq } from "./faq.ts";
 import { isLasting, normalizeQuestion } from "./normalize.ts";
 
-/** How answers are kept. */
+/** Options of createAnswers. */
 export interface AnswersOptions {
   readonly resume: Resume;
-  /** Whether what the model answers is kept, and not only what the file answers. */
+  /** Whether the model's answers are kept, and not only those from the file. */
   readonly keepsModel: boolean;
-  /** Answers in given words. Default: none. */
+  /** Predefined answers. Default: none. */
   readonly faq?: Faq | undefined;
   /** How long an answer is kept, in milliseconds. */
   readonly ttlMs: number;
   /** How many answers this process makes and keeps within that time. */
   readonly mostAnswers: number;
-  /** What answers and speaks: another text after each change. Undefined: not known now. */
+  /**
+   * Describes the engines that answer and speak, in a text that differs after every change. Undefined: not known now.
+   */
   readonly readEngines: () => Promise<string | undefined>;
   readonly clock: Clock;
   readonly log: Log;
@@ -46,37 +49,37 @@ export interface AnswersOptions {
 export interface AskedQuestion {
   readonly text: string;
   readonly profile: string;
-  /** Whether the request brings instructions of its own. */
+  /** Whether the request brings its own instructions. */
   readonly isInstructed: boolean;
-  /** All else that its answer depends on. */
+  /** Everything else that the answer depends on. */
   readonly depends: readonly unknown[];
 }
 
-/** Starts a turn that writes and speaks an answer; `write` in place of the model. */
+/** Starts a turn that writes and speaks an answer; `write` replaces the model. */
 export type MakeAnswer = (call: Call, id: string | undefined, write?: Writer) => AsyncGenerator<Numbered<TurnEvent>>;
 
-/** Answers a request, as its caller would be answered. */
+/** Answers a request in the way it is answered for any caller. */
 type Converse = (call: Call, request: ConverseRequest) => AsyncIterable<Numbered<TurnEvent>>;
 
 /** The answers of a deployment. */
 export interface Answers {
-  /** The events of the answer to a question, made or found; undefined if it is not for keeping. */
+  /** The events of the answer to a question, made or found; undefined if such an answer is not kept. */
   find(
     call: Call,
     question: AskedQuestion,
     make: MakeAnswer,
   ): Promise<((call: Call) => AsyncIterable<TurnEvent>) | undefined>;
-  /** Makes what the file answers before it is asked, until the signal aborts. */
+  /** Makes the answers of the file before anybody asks, until the signal aborts. */
   prewarm(converse: Converse, signal: AbortSignal): Promise<void>;
 }
 
 // The name of no tenant.
 const everybodys = "";
-// Nobody comes back to it: it is not for one caller.
+// Nobody resumes it, since it belongs to no caller.
 const windowMs = 5_000;
 const retryMs = 5_000;
 
-/** Makes them. */
+/** Makes the store of answers. */
 export function createAnswers(options: AnswersOptions): Answers {
   const { resume, keepsModel, faq, ttlMs, mostAnswers, readEngines, clock, log, metrics } = options;
   const asked = metrics.counter("duet_edge_answers_total", "Questions whose answers are kept: made, or found.", [
@@ -102,14 +105,14 @@ export function createAnswers(options: AnswersOptions): Answers {
       return async function* given(own: Call) {
         let isMade = false;
         const request = { id: `answer:${digest}`, digest, ttlMs, isGood };
-        // What stands in the file is everybody's.
+        // Answers from the file are shared by all tenants.
         const reader = answer === undefined ? own : { ...own, tenant: everybodys };
         const turn = resume.share(reader, { windowMs, keptMs: ttlMs, request }, ({ signal }, id) => {
           isMade = true;
           until.push(clock.now() + ttlMs);
           const { tenant, user, key, priority, profiles, headers, inFull } = call;
           const identity = { tenant, user, key, priority, profiles };
-          // It counts to nobody's share: those who read it count themselves.
+          // It counts toward nobody's share: its readers are counted themselves.
           return make(createCall({ identity, signal, headers, inFull }), id, write);
         });
         for await (const { event } of turn) {
@@ -127,7 +130,7 @@ export function createAnswers(options: AnswersOptions): Answers {
         for (const { questions, profile, voices } of faq?.entries ?? [])
           for (const voice of voices.length === 0 ? [""] : voices)
             await insist(() => ask(questions[0] as string, profile, voice), signal);
-        // Before the first is forgotten.
+        // Repeats this before the first of them expires.
         await sleep(clock, ttlMs, signal).catch(() => {});
       }
     },
@@ -147,7 +150,7 @@ export function createAnswers(options: AnswersOptions): Answers {
   }
 }
 
-/** Whether an answer with this event may be kept. */
+/** Whether an answer with this event is good enough to keep. */
 function isGood({ case: name, value }: TurnEvent): boolean {
   if (name === "warning") return false;
   if (name !== "finished") return true;
@@ -156,12 +159,12 @@ function isGood({ case: name, value }: TurnEvent): boolean {
   return outcome === Outcome.COMPLETED && isWhole;
 }
 
-/** An event of an answer that was made for somebody else. */
+/** An event of an answer that was made for somebody else, as this caller gets it. */
 function asFound(event: TurnEvent): TurnEvent {
   if (event.case === "started") return { ...event, value: { ...event.value, fromCache: true } };
   if (event.case === "segment") return { ...event, value: { ...event.value, source: SegmentSource.CACHE } };
   if (event.case !== "finished") return event;
-  // Nothing was counted for this one.
+  // This caller used no tokens.
   const { usage: _, ...value } = event.value;
   return { ...event, value };
 }
@@ -172,10 +175,10 @@ function showText(text: string): Writer {
   return async (call, turnId) => ({ ...(await give(call, turnId)), shown: true });
 }
 
-/** Raise it with every change of what is kept. */
+/** Increase this with every change to what is kept. */
 const version = 1;
 
-/** Fields of any length, so that no two lists have one digest. */
+/** Hashes fields of any length such that no two lists share a digest. */
 function digestOf(fields: readonly unknown[]): string {
   return createHash("sha256")
     .update(JSON.stringify([version, ...fields]))

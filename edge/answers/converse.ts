@@ -30,29 +30,29 @@ import type { Shape, Writer } from "../turn/writer.ts";
 import type { Answers, MakeAnswer } from "./answers.ts";
 import { toQuestion } from "./question.ts";
 
-/** What answers work with. */
+/** Options of createConverse. */
 export interface ConverseOptions {
   readonly ports: Ports;
-  /** Who writes down what is said; undefined: nobody. */
+  /** Transcribes what is said; undefined: recordings are not accepted. */
   readonly ears: Ears | undefined;
   readonly sessions: Sessions;
-  /** Keeps turns for those who lose their connection. */
+  /** Keeps turns for callers who lose their connection. */
   readonly resume: Resume;
-  /** Answers that are given again; undefined: none are. */
+  /** Answers that are kept and given again; undefined: none. */
   readonly answers: Answers | undefined;
   /** Holds callers to their limits. */
   readonly access: Access;
-  /** Which assistant answers. */
+  /** Chooses the profile that answers. */
   readonly profiles: ChooseProfile;
-  /** What its turns share. */
+  /** What all turns share. */
   readonly tools: TurnTools;
-  /** For requests that bring no instructions. */
+  /** For requests without their own instructions. */
   readonly instructions: string;
   /** What the first answer of a conversation begins with; empty: nothing. */
   readonly notice: string;
 }
 
-/** Answers a request that is right. */
+/** Answers a valid request. */
 export type Converse = (call: Call, request: ConverseRequest) => AsyncGenerator<Numbered<TurnEvent>>;
 
 /** Makes what answers questions. */
@@ -110,17 +110,17 @@ export function createConverse(options: ConverseOptions): Converse {
   };
 }
 
-/** The shape that an answer is held to; one was checked to be there. */
+/** The shape that an answer must have; the caller has checked that the constraint sets one. */
 function toShape(constraint: Constraint | undefined): Shape | undefined {
   return constraint?.shape.case === undefined ? undefined : constraint.shape;
 }
 
-/** The voice, the language and the opener that a request names; empty where it names none. */
+/** The voice, language and opener of a request; empty where it names none. */
 export function spokenAs({ voice, language, opener }: Record<"voice" | "language", string> & { opener: OpenerMode }) {
   return { voice, language: canonicalTag(language) ?? "", opener };
 }
 
-/** How a turn outlives its connection, by its request. */
+/** How a turn outlives its connection, according to its request. */
 export function keptAs<Desc extends typeof ConverseRequestSchema | typeof SpeakRequestSchema>(
   schema: Desc,
   request: MessageShape<Desc> & Pick<ConverseRequest, "requestId" | "resumeWindowMs">,

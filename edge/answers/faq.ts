@@ -3,18 +3,18 @@ import { parseDocument } from "yaml";
 import { SettingsError } from "../../infra/settings/error.ts";
 import { normalizeQuestion } from "./normalize.ts";
 
-/** An answer that is given in these words, and what it answers. */
+/** A predefined answer, and the questions that it answers. */
 export interface FaqEntry {
-  /** As they are asked, each in several wordings. */
+  /** The questions, in several wordings each. */
   readonly questions: readonly string[];
   readonly answer: string;
-  /** The profile whose questions it answers; empty: those of no profile. */
+  /** The profile whose questions it answers; empty: questions without a profile. */
   readonly profile: string;
-  /** The voices in which it is made before it is asked; empty: the default. */
+  /** The voices in which it is spoken in advance; empty: the default voice. */
   readonly voices: readonly string[];
 }
 
-/** The answers of a file. */
+/** The predefined answers of a file. */
 export interface Faq {
   readonly entries: readonly FaqEntry[];
   /** The answer to a question; undefined if it has none. */
@@ -24,7 +24,7 @@ export interface Faq {
 const mostEntries = 1_000;
 const mostCharacters = 8_000;
 
-/** Reads a file of questions and answers. Throws SettingsError with the place and the remedy. */
+/** Reads a file of questions and answers. Throws SettingsError that says where the fault is and how to fix it. */
 export async function readFaq(file: string, setting: string): Promise<Faq> {
   const fail = (what: string): never => {
     throw new SettingsError(`${setting} (${file}): ${what}`);

@@ -1,6 +1,7 @@
 /**
- * Which questions are one and the same. Only what surely changes nothing is taken off: width of Latin letters, their case, spaces, marks at the ends, and
- * a word of courtesy. Everything else counts: a question and its negation differ by a word, `5-3` and `5+3` by a mark.
+ * Normalizes a question, so that equal questions match. Only differences that cannot change the meaning are removed:
+ * the width and case of Latin letters, spaces, marks at the ends, and words of courtesy. Everything else counts: a
+ * question and its negation differ by one word, `5-3` and `5+3` by one mark.
  */
 export function normalizeQuestion(text: string): string {
   const narrow = text
@@ -18,7 +19,7 @@ const marksBehind = /[\s"'“”‘’「」『』。．.！!？?…~～，,]+$/
 const courtesyBefore = /^(?:麻烦问一下|请问|please\b)[\s，,]*/;
 const courtesyBehind = /[\s，,]*(?:啊|呀|呢|哦|谢谢|\bthanks)$/;
 
-// What is asked of a moment, a place or a person is answered otherwise the next time.
+// A question about a moment, a place or a person has another answer the next time.
 const passing = new RegExp(
   [
     "今天|现在|最近|明天|昨天|几点|天气|价格|股价|附近|我的|我家|刚才",
@@ -27,7 +28,7 @@ const passing = new RegExp(
   ].join("|"),
 );
 
-/** Whether the answer to a normalized question may be given to whoever asks it next. */
+/** Whether the answer to a normalized question may be given to the next caller who asks it. */
 export function isLasting(question: string): boolean {
   return !passing.test(question);
 }

@@ -6,19 +6,19 @@ import { createReadEngines } from "../hosts/engines.ts";
 import type { Resume } from "../resume/resume.ts";
 import { type Answers, createAnswers } from "./answers.ts";
 
-/** What a deployment says of answers that are given again. */
+/** Settings of kept answers. */
 export interface AnswersSettings {
-  /** Whether what the model answers is kept. */
+  /** Whether the model's answers are kept. */
   readonly keep: boolean;
   /** A file of questions and answers. Default: none. */
   readonly file?: string | undefined;
   /** How long an answer is kept, in milliseconds. */
   readonly ttlMs: number;
-  /** How many an edge makes and keeps within that time. */
+  /** How many answers an edge makes and keeps within that time. */
   readonly maxCount: number;
 }
 
-/** Opens the answers of a deployment; undefined if it keeps none. Throws SettingsError if their file cannot be read. */
+/** Opens a deployment's kept answers; undefined if it keeps none. Throws SettingsError if their file cannot be read. */
 export async function openAnswers({
   settings,
   services,

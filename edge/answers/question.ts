@@ -3,7 +3,7 @@ import type { SpeechOptions } from "../turn/speech.ts";
 import type { Question } from "../turn/writer.ts";
 import type { AskedQuestion } from "./answers.ts";
 
-/** What becomes of a request in the words of its profile. */
+/** What the request's profile makes of it. */
 export interface Worded {
   /** The id of the profile. */
   readonly profile: string;
@@ -14,7 +14,10 @@ export interface Worded {
   readonly speech: Omit<SpeechOptions, "questionLanguage">;
 }
 
-/** The question of a request whose answer depends on nothing else than this; undefined if it does, or if it is to be asked anew. */
+/**
+ * The question of a request, if its answer depends on nothing beyond the question's fields; undefined if it does, or if
+ * the caller wants a new answer.
+ */
 export function toQuestion(request: ConverseRequest, worded: Worded): AskedQuestion | undefined {
   const { text, history, sessionId, constraint, stop, instructions, skipAnswerCache } = request;
   const stands = history.length === 0 && sessionId === "" && constraint === undefined && stop.length === 0;
