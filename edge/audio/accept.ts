@@ -1,7 +1,7 @@
 import { type AudioForm, type AudioFormName, audioForms } from "./formats.ts";
 import type { AudioOutput } from "./output.ts";
 
-/** The media types by which a form is asked for. */
+/** The media types that select each form. */
 const types: Readonly<Record<string, AudioFormName>> = {
   "audio/*": "wav",
   "audio/wav": "wav",
@@ -17,12 +17,13 @@ const types: Readonly<Record<string, AudioFormName>> = {
   "audio/pcma": "alaw",
 };
 
-/** Those that are told to whoever asks for another. */
+/** The types listed to a caller who asks for another. */
 export const acceptedTypes = ["audio/wav", "audio/mpeg", "audio/ogg", "audio/pcm", "audio/pcmu", "audio/pcma"] as const;
 
 /**
- * The sound that an `Accept` header asks for: undefined if it asks for none, or for something else first; a sentence if it asks for a sound
- * that is not made here. Parameters: `rate` in samples a second, `speed` 0.25 to 4, `pacing=real-time`.
+ * The audio that an `Accept` header asks for: undefined if it asks for none, or prefers something else; an error
+ * message if that audio is not available here. Parameters: `rate` in samples per second, `speed` 0.25 to 4,
+ * `pacing=real-time`.
  */
 export function readAccept(accept: string | null): AudioOutput | string | undefined {
   const [range = "", ...parameters] =

@@ -6,25 +6,25 @@ import { createOpus, opusRates } from "./opus.ts";
 import { type Encoder, stateless } from "./stage.ts";
 import { createWav } from "./wav.ts";
 
-/** A form in which speech leaves. */
+/** A form of audio in which speech is delivered. */
 export interface AudioForm {
   /** Its media type, with the parameters that a sample rate adds. */
   contentType(rate: number): string;
-  /** Sample rates that it may have, in samples a second, the usual one first. */
+  /** The sample rates that it may have, in samples per second, the default first. */
   readonly rates: readonly number[];
-  /** With a mark, its files say that a machine has made them, where they can say anything. */
+  /** Makes an encoder. Given a mark, its files state that they are machine-made, if the form has a field for it. */
   create(rate: number, mark?: FileMark): Promise<Encoder>;
-  /** Of a form that has no header and no state: what it is made of, so that frames of it can be cut and filled. */
+  /** For a form without header or state: how to cut it into frames and fill them up. */
   readonly bare?: {
     readonly bytesPerSample: number;
-    /** The byte of which silence is made. */
+    /** The byte that encodes silence. */
     readonly silence: number;
   };
 }
 
 const usualRates = [24_000, 8_000, 16_000, 22_050, 32_000, 44_100, 48_000];
 
-/** The forms in which speech can be had, by their names. */
+/** The forms of audio, by name. */
 export const audioForms = {
   mp3: { contentType: () => "audio/mpeg", rates: usualRates, create: createMp3 },
   opus: { contentType: () => "audio/ogg; codecs=opus", rates: [24_000, ...opusRates], create: createOpus },
@@ -32,7 +32,7 @@ export const audioForms = {
   pcm: {
     contentType: (rate) => (rate === 24_000 ? "audio/pcm" : `audio/pcm; rate=${rate}`),
     rates: usualRates,
-    // The resampler's output is nobody else's.
+    // The resampler's output belongs to this stage alone, so it need not be copied before.
     create: async () => stateless((samples) => Uint8Array.from(toBytes(samples))),
     bare: { bytesPerSample: 2, silence: 0 },
   },
@@ -50,10 +50,10 @@ export const audioForms = {
   },
 } as const satisfies Record<string, AudioForm>;
 
-/** The name of a form in which speech can be had. */
+/** The name of a form of audio. */
 export type AudioFormName = keyof typeof audioForms;
 
-/** Whether a text names one. */
+/** Whether a name is that of a form of audio. */
 export function isAudioForm(name: string): name is AudioFormName {
   return Object.hasOwn(audioForms, name);
 }

@@ -1,28 +1,29 @@
 /**
- * G.711, as telephones speak: 8 bits a sample at 8 kHz. Both laws keep a sign, the place of the highest bit and four bits after it; µ-law
- * (North America, Japan) of 14 bits, A-law (elsewhere) of 13. Both are read out of a table of all 65,536 samples.
+ * G.711, the encoding of telephony: 8 bits per sample at 8 kHz. Both laws keep the sign, the position of the highest
+ * bit and the four bits after it; µ-law (North America, Japan) of 14 bits, A-law (elsewhere) of 13. Both are looked up
+ * in a table of all 65,536 samples.
  */
 
-/** Silence, as each law writes it. */
+/** Silence, as each law encodes it. */
 export const muLawSilence = 0xff;
 export const aLawSilence = 0xd5;
 
 const muLawTable = new Uint8Array(65_536).map((_, index) => muLawOf(index - 32_768));
 const aLawTable = new Uint8Array(65_536).map((_, index) => aLawOf(index - 32_768));
 
-/** Samples as µ-law. */
+/** Encodes samples as µ-law. */
 export function toMuLaw(samples: Int16Array): Uint8Array {
   return Uint8Array.from(samples, (sample) => muLawTable[sample + 32_768] as number);
 }
 
-/** Samples as A-law. */
+/** Encodes samples as A-law. */
 export function toALaw(samples: Int16Array): Uint8Array {
   return Uint8Array.from(samples, (sample) => aLawTable[sample + 32_768] as number);
 }
 
 function muLawOf(sample: number): number {
   const sign = sample < 0 ? 0x80 : 0;
-  // Of 16 bits, with the bias of 33 that stands for 14.
+  // Scaled to 16 bits: 132 is the bias of 33 that applies to 14 bits.
   const size = Math.min(Math.abs(sample), 32_635) + 132;
   const exponent = 31 - Math.clz32(size) - 7;
   return ~(sign | (exponent << 4) | ((size >> (exponent + 3)) & 0x0f)) & 0xff;

@@ -1,13 +1,13 @@
 /**
- * What a file says of how it was made. `AIGC` is the field that GB 45438-2025 names, in the form of its annex: Label 1 says that a machine has
- * made it. The source type is IPTC's word for the same, which programs look for elsewhere.
+ * Metadata that states how a file was made. `AIGC` is the field that GB 45438-2025 names, in the form of its annex:
+ * Label 1 means machine-made. The source type is IPTC's term for the same, which other programs look for.
  */
 
-/** Who made what with which program. */
+/** Who made the file, and with which program. */
 export interface FileMark {
   /** Whoever runs the deployment; empty: not named. */
   readonly producer: string;
-  /** Names what was made: the turn. */
+  /** Identifies what was made: the turn's id. */
   readonly id: string;
 }
 
@@ -28,7 +28,7 @@ export function aigcOf({ producer, id }: FileMark): string {
   });
 }
 
-/** A `LIST` chunk of RIFF for a WAV file: its size is even. */
+/** A RIFF `LIST` chunk for a WAV file. Its size is even. */
 export function wavMark(mark: FileMark): Uint8Array {
   const chunk = (id: string, body: Uint8Array) => {
     const head = Buffer.alloc(8);
@@ -36,7 +36,7 @@ export function wavMark(mark: FileMark): Uint8Array {
     head.writeUInt32LE(body.length, 4);
     return Buffer.concat([head, body, Buffer.alloc(body.length % 2)]);
   };
-  // Readers expect a 0 behind a text.
+  // Readers expect texts to end with a 0.
   const text = (id: string, value: string) => chunk(id, Buffer.from(`${value}\0`));
   const { producer } = mark;
   return chunk(
@@ -51,7 +51,7 @@ export function wavMark(mark: FileMark): Uint8Array {
   );
 }
 
-/** A tag of ID3v2.4 that stands before the frames of an MP3 file. */
+/** An ID3v2.4 tag, which comes before the frames of an MP3 file. */
 export function mp3Mark(mark: FileMark): Uint8Array {
   const utf8 = 3;
   const frame = (id: string, ...texts: readonly string[]) => {
@@ -68,7 +68,7 @@ export function mp3Mark(mark: FileMark): Uint8Array {
   return Buffer.concat([Buffer.from("ID3"), Buffer.from([4, 0, 0]), synchsafe(frames.length), frames]);
 }
 
-/** Comments of Ogg, `NAME=value`. */
+/** Ogg comments, `NAME=value`. */
 export function oggMark(mark: FileMark): string[] {
   return [
     `ENCODER=${software}`,
@@ -79,7 +79,7 @@ export function oggMark(mark: FileMark): string[] {
   ];
 }
 
-/** A number of 28 bits in four bytes of seven: no byte of it looks like the beginning of a frame of sound. */
+/** A 28-bit number in four bytes of seven bits, so that no byte looks like the start of an audio frame. */
 function synchsafe(value: number): Uint8Array {
   return Uint8Array.from([21, 14, 7, 0], (shift) => (value >> shift) & 0x7f);
 }

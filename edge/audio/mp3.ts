@@ -1,8 +1,9 @@
 /**
- * MP3 says nowhere how long it is, unless that is known before it begins: a player goes by its frames, and before the speech come the delays of
- * encoder and decoder. So they take the place of silence that the speech begins with, and of silence at its end as much is left out as makes up
- * for the rest. At 24 kHz a file is as long as what was spoken, to half a frame of 24 ms if that ends in 60 ms of silence, to a whole one if it
- * begins with 50 ms. Nothing that can be heard is ever left out.
+ * An MP3 stream cannot state its length unless that is known at the start: players count its frames, and the delays of
+ * encoder and decoder come before the speech. So these delays replace silence at the beginning of the speech, and what
+ * remains of them is made up for by dropping silence at its end. At 24 kHz a file is as long as the speech, to within
+ * half a frame of 24 ms if the speech ends in 60 ms of silence, or a whole one if it begins with 50 ms. Nothing audible
+ * is ever dropped.
  */
 import { concat, concatSamples } from "../../infra/audio/pcm.ts";
 import { type FileMark, mp3Mark } from "./mark.ts";
@@ -10,7 +11,8 @@ import type { Encoder } from "./stage.ts";
 
 type Lame = Awaited<ReturnType<typeof loadLame>>;
 
-// LAME in WebAssembly takes 0.9 MB and 12 to 60 ms to begin, of which it spends most in compiling itself: one that has ended serves again.
+// LAME in WebAssembly takes 0.9 MB and 12 to 60 ms to start, most of it to compile itself, so an instance is reused
+// after its file has ended.
 const spare: Lame[] = [];
 const mostSpare = 16;
 
@@ -19,28 +21,31 @@ async function loadLame() {
   return createMp3Encoder();
 }
 
-/** Samples that LAME adds: 576 before the speech, and no fewer behind it, of which every decoder puts 529 before it. */
+/**
+ * Samples that LAME adds: 576 before the speech and at least as many after it. Every decoder adds 529 of these before
+ * it.
+ */
 const added = 1_152;
-/** Audio this quiet, of 32767, is silence: −50 dBFS. */
+/** Samples up to this, of 32767, are silence: −50 dBFS. */
 const silence = 104;
-/** Bits a second by sample rate: what LAME calls good for speech, mono. */
+/** The bit rate in kbit/s for a sample rate: what LAME recommends for speech, mono. */
 export function kilobits(rate: number): 32 | 64 | 96 {
   return rate <= 16_000 ? 32 : rate <= 24_000 ? 64 : 96;
 }
 
-/** Makes an MP3 encoder. Its first bytes come with the first 50 ms of speech, not counting the silence before it. */
+/** Makes an MP3 encoder. Its first bytes come after the first 50 ms of speech, not counting leading silence. */
 export async function createMp3(rate: number, mark?: FileMark): Promise<Encoder> {
   const lame = spare.pop() ?? (await loadLame());
   lame.configure({ channels: 1, sampleRate: rate as 24_000, bitrate: kilobits(rate) });
   const frame = rate >= 32_000 ? 1_152 : 576;
-  /** What there was, what of it was left out at the beginning, and what was encoded. */
+  /** How many samples came in, how many leading ones may still be skipped, and how many were encoded. */
   let given = 0;
   let leading = added;
   let encoded = 0;
   /** Silence that may turn out to be the end. */
   let held = new Int16Array();
   let closed = false;
-  /** What stands before its first frame. */
+  /** What comes before the first frame. */
   let tag = mark && mp3Mark(mark);
 
   const skipLead = (samples: Int16Array): Int16Array => {
@@ -52,7 +57,7 @@ export async function createMp3(rate: number, mark?: FileMark): Promise<Encoder>
   const encode = (samples: Int16Array): Uint8Array => {
     if (samples.length === 0) return new Uint8Array();
     encoded += samples.length;
-    // Its bytes are its own memory, which it writes over.
+    // LAME returns a view of its own memory, which it overwrites.
     return lame.encode([Float32Array.from(samples, (sample) => sample / 0x8000)]).slice();
   };
   const tagged = (frames: Uint8Array): Uint8Array => {

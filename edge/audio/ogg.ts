@@ -1,21 +1,22 @@
 /**
- * Ogg pages by hand (RFC 3533), as Opus needs them (RFC 7845): one stream, whole packets, no page that spans another. A page is a header of
- * 27 bytes, a table of how long its packets are, and the packets; its position counts samples at 48 kHz, whatever the speech's own rate is.
+ * Writes Ogg pages (RFC 3533) as Opus needs them (RFC 7845): one stream, whole packets, no packet that spans pages. A
+ * page is a header of 27 bytes, a table of packet lengths, and the packets; its position counts samples at 48 kHz,
+ * whatever the sample rate of the speech.
  */
 
-/** What a page says of itself besides its packets. */
+/** The fields of a page's header. */
 export interface PageHead {
-  /** Names the stream. */
+  /** Identifies the stream. */
   readonly serial: number;
-  /** Counts pages from 0. */
+  /** The page's number, from 0. */
   readonly page: number;
-  /** Samples at 48 kHz that end with this page, what is skipped at the beginning included. */
+  /** How many samples at 48 kHz end with this page, including those skipped at the beginning. */
   readonly position: number;
   readonly first?: boolean;
   readonly last?: boolean;
 }
 
-/** Writes one page. Its packets fit in one: at most 255 pieces of 255 bytes. */
+/** Writes one page. Its packets must fit in one: at most 255 pieces of 255 bytes. */
 export function writePage(
   packets: readonly Uint8Array[],
   { serial, page, position, first, last }: PageHead,
@@ -38,7 +39,7 @@ export function writePage(
   return bytes;
 }
 
-/** `OpusHead`: mono, `skip` samples at 48 kHz before the speech, and the rate that it had. */
+/** The `OpusHead` packet: mono, `skip` samples at 48 kHz before the speech, and the original sample rate. */
 export function opusHead(skip: number, rate: number): Uint8Array {
   const bytes = new Uint8Array(19);
   const view = new DataView(bytes.buffer);
@@ -49,7 +50,7 @@ export function opusHead(skip: number, rate: number): Uint8Array {
   return bytes;
 }
 
-/** `OpusTags`: who has written it, and comments, each `NAME=value`. */
+/** The `OpusTags` packet: the encoder's vendor, and comments of the form `NAME=value`. */
 export function opusTags(vendor: string, comments: readonly string[] = []): Uint8Array {
   const counted = (text: string) => {
     const bytes = Buffer.from(text);
@@ -75,7 +76,10 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value >>> 0;
 });
 
-/** The checksum of a page whose own is still 0: CRC-32 of 0x04c11db7, neither reflected nor inverted. */
+/**
+ * The checksum of a page whose checksum field is still 0: CRC-32 with polynomial 0x04c11db7, neither reflected nor
+ * inverted.
+ */
 function checksum(bytes: Uint8Array): number {
   let value = 0;
   for (const byte of bytes) value = ((value << 8) ^ (table[((value >>> 24) ^ byte) & 0xff] as number)) >>> 0;

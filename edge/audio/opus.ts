@@ -3,18 +3,19 @@ import { type FileMark, oggMark } from "./mark.ts";
 import { opusHead, opusTags, writePage } from "./ogg.ts";
 import type { Encoder } from "./stage.ts";
 
-/** Rates that Opus knows, in samples a second. */
+/** The sample rates that Opus supports. */
 export const opusRates = [8_000, 12_000, 16_000, 24_000, 48_000] as const;
 
 const packetMs = 20;
 const bitrate = 32_000;
-// Above 5 it costs more and nobody hears more of one voice.
+// A higher complexity costs more CPU without an audible difference for a single voice.
 const complexity = 5;
-// Five packets of 20 ms a page cost 7 % of the bits in headers; the first page has one, so that it is heard soonest.
+// With five packets of 20 ms per page, headers take 7 % of the bits. The first page has one packet, so that it is heard
+// soonest.
 const packetsPerPage = 5;
 const getLookahead = 4027;
 
-/** Makes an Ogg Opus encoder for one of `opusRates`: whatever decodes it gets as many samples as went in. */
+/** Makes an Ogg Opus encoder for one of `opusRates`. A decoder gets exactly as many samples as went in. */
 export async function createOpus(rate: number, mark?: FileMark): Promise<Encoder> {
   const { Encoder: OpusEncoder } = await import("@evan/opus");
   const encoder = new OpusEncoder({
@@ -37,7 +38,7 @@ export async function createOpus(rate: number, mark?: FileMark): Promise<Encoder
   const flush = (pageOf: Uint8Array[], position: number, mark: { first?: boolean; last?: boolean } = {}) =>
     writePage(pageOf, { serial, page: page++, position, ...mark });
   const encodeFrame = (): void => {
-    // What it returns is its own memory.
+    // The encoder returns a view of its own memory.
     packets.push(Uint8Array.from(encoder.encode(toBytes(frame))));
     filled = 0;
   };
@@ -64,14 +65,14 @@ export async function createOpus(rate: number, mark?: FileMark): Promise<Encoder
         at += run.length;
         if (filled < frame.length) break;
         encodeFrame();
-        // Nothing is kept for the last page: what the encoder looks ahead by is at least one packet.
+        // No packet has to be kept for the last page: the encoder's look-ahead always fills at least one more.
         if (packets.length >= (written === 0 ? 1 : packetsPerPage)) pages.push(takePage(false));
       }
       return concat(pages);
     },
     end() {
       const pages = page === 0 ? begin() : [];
-      // What the encoder looks ahead by has to be pushed out by silence.
+      // Silence pushes out what the encoder's look-ahead still holds.
       for (let rest = samples * scale + skip - (written + packets.length * frame.length) * scale; rest > 0; ) {
         frame.fill(0, filled);
         encodeFrame();

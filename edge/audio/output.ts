@@ -5,31 +5,34 @@ import type { FileMark } from "./mark.ts";
 import { chain, type Encoder } from "./stage.ts";
 import { createTempo } from "./tempo.ts";
 
-// What is asked for if nothing is said, and what Fish-Speech speaks at.
+// The default, and the rate of Fish-Speech.
 const usualRate = 24_000;
 const usualSpokenRate = 44_100;
 const warmingSeconds = 0.1;
 
-/** In which form speech is wanted. */
+/** The form in which speech is wanted. */
 export interface AudioOutput {
   readonly form: AudioFormName;
-  /** Samples a second; one of the form's. */
+  /** Samples per second; one of the form's rates. */
   readonly rate: number;
-  /** How many times faster than it was spoken, at the same pitch; 1 is as it was. */
+  /** The speed relative to how it was spoken, at the same pitch. */
   readonly speed: number;
-  /** A frame of 20 ms every 20 ms, as a telephone line takes it; forms without a header only. */
+  /** Whether to send one 20 ms frame every 20 ms, as a telephone line expects; only for forms without a header. */
   readonly realTime: boolean;
 }
 
-/** Speech as bytes of one form: PCM s16le of one rate in, all of a turn through one encoder, so that segments join without a gap. */
+/**
+ * Turns speech into bytes of one form. It takes PCM s16le of one rate, all of a turn through one encoder, so that
+ * segments join without a gap.
+ */
 export interface AudioWriter {
   push(pcm: Uint8Array): Uint8Array;
   end(): Uint8Array;
-  /** Frees its encoder; it may be called more than once. */
+  /** Frees its encoder; may be called more than once. */
   close(): void;
 }
 
-/** Makes a writer of speech that was spoken at `spokenRate`; with a mark, of a file that says that a machine has made it. */
+/** Makes a writer for speech spoken at `spokenRate`; with a mark, its file states that it is machine-made. */
 export async function createAudioWriter(
   { form, rate, speed }: AudioOutput,
   spokenRate: number,
@@ -43,8 +46,8 @@ export async function createAudioWriter(
 }
 
 /**
- * Has an encoder of each kind that has to be loaded made and used: the first caller waits neither for that nor for its code to become fast.
- * It takes a tenth of a second of a core or more: so it is for when a process listens.
+ * Makes and uses one encoder of each kind that has to be loaded, so that the first caller waits neither for loading nor
+ * for JIT compilation. It takes a tenth of a second of CPU or more, so call it once the process is listening.
  */
 export async function prepareAudioWriters(): Promise<void> {
   for (const form of ["mp3", "opus"] as const) {

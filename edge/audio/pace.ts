@@ -1,16 +1,17 @@
 import { type Clock, sleep } from "../../infra/clock/clock.ts";
 
-/** What a line takes: frames of one length, one after the other. */
+/** The frames that a line expects, all of one length. */
 export interface Frames {
   readonly frameBytes: number;
   readonly frameMs: number;
-  /** What the last frame is filled up with. */
+  /** The byte that fills up the last frame. */
   readonly silence: number;
 }
 
 /**
- * Cuts bytes into frames and gives each when its time has come: the first at once, then one every `frameMs`, counted from the first, so that
- * nothing drifts. A pause of the source puts all that follows off by its length: nothing is made up for in a burst, which a line would drop.
+ * Cuts bytes into frames and yields each at its time: the first at once, then one every `frameMs` counted from the
+ * first, so that timing does not drift. A pause of the source delays everything after it: nothing is sent in a burst to
+ * catch up, as a line would drop it.
  */
 export async function* paceFrames(
   source: AsyncIterable<Uint8Array>,
@@ -21,7 +22,7 @@ export async function* paceFrames(
   let dueAt = clock.now();
   const wait = async () => {
     const now = clock.now();
-    // The line has run dry: its time begins anew.
+    // The source paused: timing starts anew.
     if (now - dueAt > frameMs) dueAt = now;
     if (dueAt > now) await sleep(clock, dueAt - now, signal);
     dueAt += frameMs;

@@ -8,16 +8,16 @@ import { type AudioForm, audioForms } from "./formats.ts";
 import { type AudioOutput, createAudioWriter } from "./output.ts";
 import { paceFrames } from "./pace.ts";
 
-/** What a turn says that is no sound, to those who write its sound down. */
+/** Receives the events of a turn other than its audio. */
 export type OnEvent = (event: TurnEvent) => void;
 
 const lineFrameMs = 20;
-// Some 100 ms of sound: what is encoded first does not wait for what comes with it.
+// Some 100 ms of audio: what is encoded first does not wait for the rest.
 const atOnceBytes = 8_192;
 
 /**
- * The sound of a turn as bytes of one form, as it is made. Throws a Failure if the turn fails, or ends before its end; what was given by then
- * is no whole file. A turn without a sound has no bytes at all, not even a header.
+ * Yields the speech of a turn as bytes of one form, as it is made. Throws a Failure if the turn fails or ends early;
+ * the bytes yielded until then are an incomplete file. A turn without audio has no bytes at all, not even a header.
  */
 export async function* playTurn(
   turn: AsyncIterable<{ readonly event: TurnEvent }>,
@@ -36,7 +36,7 @@ async function* writeSound(
   output: AudioOutput,
   onEvent: OnEvent,
 ): AsyncGenerator<Uint8Array> {
-  // It is made while the voice makes its first sound, which does not wait for it then.
+  // The writer is made while the voice prepares its first audio, which then need not wait for it.
   let making: ReturnType<typeof createAudioWriter> | undefined;
   let isHeard = false;
   try {
@@ -55,7 +55,7 @@ async function* writeSound(
           const made = writer.push(piece);
           if (made.length === 0) continue;
           yield made;
-          // What was given leaves before more is encoded.
+          // Lets what was yielded be sent before more is encoded.
           await setImmediate();
         }
       }
@@ -68,7 +68,7 @@ async function* writeSound(
   }
 }
 
-/** Throws what has ended a turn before its end. */
+/** Throws what ended a turn early, if anything did. */
 export function throwUnlessWhole({ outcome, error }: Extract<TurnEvent, { case: "finished" }>["value"]): void {
   if (outcome === Outcome.COMPLETED) return;
   if (error === undefined) throw new Failure("ABORTED", "INTERRUPTED", "the answer was interrupted before its end");

@@ -1,28 +1,28 @@
 /**
- * What a turn's speech passes on its way to a file or a line: samples in, samples or bytes out. What comes out does not depend on how the
- * samples were cut, and nothing is held back for longer than a stage's own look ahead.
+ * A step that a turn's speech passes on its way to a file or line: samples in, samples or bytes out. The output does
+ * not depend on how the samples were split up, and nothing is held back for longer than the stage's own look-ahead.
  */
 export interface Stage<Out> {
-  /** Takes samples, mono; returns what they complete. The samples are not kept. */
+  /** Takes mono samples and returns what they complete. The samples are not retained. */
   push(samples: Int16Array): Out;
-  /** There are no more: returns the rest. */
+  /** Returns the rest: no more samples will come. */
   end(): Out;
-  /** Frees what it holds; it may be called more than once, also without `end`. */
+  /** Frees its resources; may be called more than once, also without `end`. */
   close(): void;
 }
 
-/** Changes speech. */
+/** A stage that transforms samples. */
 export type Filter = Stage<Int16Array>;
 
-/** Writes speech down. */
+/** A stage that encodes samples. */
 export type Encoder = Stage<Uint8Array>;
 
-/** A stage that holds nothing back, and nothing to be freed. */
+/** Makes a stage that holds nothing back and has nothing to free. */
 export function stateless<Out>(push: (samples: Int16Array) => Out): Stage<Out> {
   return { push, end: () => push(new Int16Array()), close() {} };
 }
 
-/** One stage of a filter and what follows it. */
+/** Connects a filter to the stage that follows it. */
 export function chain<Out>(filter: Filter, rest: Stage<Out>, join: (pieces: Out[]) => Out): Stage<Out> {
   return {
     push: (samples) => rest.push(filter.push(samples)),

@@ -3,7 +3,7 @@ import load from "@echogarden/sonic-wasm";
 import { concatSamples } from "../../infra/audio/pcm.ts";
 import type { Filter } from "./stage.ts";
 
-/** Sonic, as its Emscripten build shows it. Numbers are addresses in its memory. */
+/** Sonic, as its Emscripten build exports it. Numbers are addresses in its memory. */
 interface Sonic {
   readonly HEAP16: Int16Array;
   _malloc(bytes: number): number;
@@ -17,13 +17,16 @@ interface Sonic {
 }
 
 let loaded: Promise<Sonic> | undefined;
-// What it makes depends on how much it is given at once: it is always so much, some 10 ms.
+// Sonic's output depends on how much it is given at once, so it always gets blocks of this size, some 10 ms.
 const block = 512;
 const mostAtOnce = 8 * block;
 
-/** Makes speech faster or slower, `speed` times, at the same pitch: Sonic joins whole periods of a voice. */
+/**
+ * Speeds speech up or slows it down by the factor `speed`, at the same pitch: Sonic drops or repeats whole periods of a
+ * voice.
+ */
 export async function createTempo(rate: number, speed: number): Promise<Filter> {
-  // One memory serves all streams: each takes some 100 KiB of it and gives it back.
+  // One instance serves all streams: each takes some 100 KiB of its memory and gives it back.
   loaded ??= load() as Promise<Sonic>;
   const sonic = await loaded;
   const stream = sonic._sonicCreateStream(rate, 1);

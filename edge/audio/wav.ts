@@ -2,13 +2,16 @@ import { toBytes } from "../../infra/audio/pcm.ts";
 import { type FileMark, wavMark } from "./mark.ts";
 import type { Encoder } from "./stage.ts";
 
-/** How long it will be is not known: players read to the end. With 0 some would read nothing. */
+/** The length is not known in advance. Players read to the end; with 0 some would read nothing. */
 const unknownBytes = 0xffff_ffff;
 
-/** How long a header is that has nothing before its sound. */
+/** The length of a header with no chunk between it and the audio. */
 export const wavHeaderBytes = 44;
 
-/** The header of a WAV file of 16-bit samples, mono; `dataBytes` if its length is known, `info` a chunk that stands before its sound. */
+/**
+ * The header of a WAV file of 16-bit mono samples. `dataBytes` is the length of the audio, if known; `info` a chunk
+ * that comes before it.
+ */
 export function wavHeader(rate: number, dataBytes?: number, info: Uint8Array = new Uint8Array()): Uint8Array {
   const bytes = new Uint8Array(wavHeaderBytes + info.length);
   const view = new DataView(bytes.buffer);
@@ -29,7 +32,7 @@ export function wavHeader(rate: number, dataBytes?: number, info: Uint8Array = n
   return bytes;
 }
 
-/** Makes a WAV encoder of a length that nobody knows yet. */
+/** Makes a WAV encoder for audio whose length is not known. */
 export async function createWav(rate: number, mark?: FileMark): Promise<Encoder> {
   let begun = false;
   const push = (samples: Int16Array): Uint8Array => {
