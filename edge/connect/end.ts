@@ -7,13 +7,13 @@ import { toFailure } from "./errors.ts";
 /** The three ways in which a call ends. */
 export type End = "done" | "left" | { readonly thrown: unknown };
 
-/** The status that a call ends with. */
+/** The status with which a call ended. */
 export function codeOf(end: End): Code | "OK" {
   if (end === "done") return "OK";
   return end === "left" ? "CANCELLED" : toFailure(end.thrown).code;
 }
 
-/** Makes a call; `tell` learns once how it ended, a stream when that has ended. */
+/** Makes a call. `tell` is called once with how it ended; for a stream, when the stream has ended. */
 export async function onEnd<R extends Awaited<ReturnType<Parameters<Interceptor>[0]>>>(
   call: () => Promise<R>,
   tell: (end: End) => void,
@@ -29,7 +29,9 @@ export async function onEnd<R extends Awaited<ReturnType<Parameters<Interceptor>
   }
 }
 
-/** Ends a call's span with its status; `isFault` says whether a code is the fault of the side whose span it is. */
+/**
+ * Ends a call's span with its status. `isFault` tells whether a code is the fault of the side that the span belongs to.
+ */
 export function endSpan(span: Span, end: End, isFault: (code: Code) => boolean): void {
   const code = codeOf(end);
   span.set({ [rpc.status]: code });

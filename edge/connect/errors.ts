@@ -25,15 +25,15 @@ const detailTypes = createRegistry(file_google_rpc_error_details);
 
 type Detail = ConnectError["details"][number];
 
-/** To whom a failure is told, and of which call. */
+/** Who reads an error, and about which call. */
 export interface Audience {
-  /** They run the deployment: they are told addresses, settings and files. Default: they do not. */
+  /** Whether they run the deployment, and so are told addresses, settings and files. Default: no. */
   readonly inFull?: boolean;
   /** The call's RPC with its service. Default: none in particular. */
   readonly rpc?: string;
 }
 
-/** What a failure is on the wire: its code, its message, the reason and whatever else is known of it as `google.rpc` details. */
+/** A failure on the wire: its code, its message, and its reason and details as `google.rpc` messages. */
 export function toConnectError(failure: Failure, { inFull = false, rpc }: Audience = {}): ConnectError {
   const message = inFull ? failure.inFull : failure.message;
   const error = new ConnectError(message, codeNumbers[failure.code], headersOf(failure), undefined, failure);
@@ -41,15 +41,18 @@ export function toConnectError(failure: Failure, { inFull = false, rpc }: Audien
   return error;
 }
 
-/** What a service has failed at, or the way to it: `inFull` is its own sentence, which callers who do not run the deployment are not told. */
+/**
+ * A failure of a service, or of the connection to it. `inFull` is its own message, which only callers who run the
+ * deployment are told.
+ */
 export function serviceFailure(code: Code, reason: string, inFull: string, details: FailureDetails = {}): Failure {
   const { message, retryDelayMs } = toldOutward({ code, reason, message: inFull });
   return new Failure(code, reason, message, { retryDelayMs, ...details, inFull });
 }
 
 /**
- * What was thrown on our side of Connect, as a failure: one of ours is found again, also where Connect has wrapped it; what a
- * service said keeps all its details; anything else is our own fault.
+ * Converts what was thrown on our side of Connect to a failure: a Failure of ours is unwrapped, also where Connect has
+ * wrapped it; an error from a service keeps all its details; anything else is our own fault.
  */
 export function toFailure(error: unknown): Failure {
   if (!(error instanceof ConnectError)) return classify(error);
@@ -57,7 +60,7 @@ export function toFailure(error: unknown): Failure {
   const code = codeOfNumber(error.code);
   const delay = error.findDetails(RetryInfoSchema)[0]?.retryDelay;
   const info = error.findDetails(ErrorInfoSchema)[0];
-  // What Connect itself says of a caller's request.
+  // Connect itself says this of a caller's request.
   if (!error.isWireError && ofTheCall.has(code))
     return new Failure(code, code, error.rawMessage, { cause: error.cause });
   return serviceFailure(code, info?.reason ?? code, error.rawMessage, {
@@ -83,7 +86,7 @@ export function mapErrors(explain: (error: unknown, request: AnyRequest) => unkn
   };
 }
 
-/** The same stream, except that what it throws is changed. */
+/** The same stream, with its errors changed. */
 export async function* mapError<T>(source: AsyncIterable<T>, explain: (error: unknown) => unknown): AsyncGenerator<T> {
   try {
     yield* source;
@@ -92,7 +95,7 @@ export async function* mapError<T>(source: AsyncIterable<T>, explain: (error: un
   }
 }
 
-/** What HTTP itself has words for: when to try again, in whole seconds, and what a caller must bring. */
+/** What HTTP has headers for: when to retry, in whole seconds, and which credentials are expected. */
 function headersOf({ code, details: { retryDelayMs } }: Failure): Record<string, string> {
   return {
     ...(retryDelayMs !== undefined && { "retry-after": String(Math.max(1, Math.ceil(retryDelayMs / 1000))) }),
@@ -104,7 +107,7 @@ function detailsOf({ reason, details }: Failure, rpc: string | undefined): Detai
   const { fields, quota, retryDelayMs, metadata, said = [] } = details;
   return [
     { desc: ErrorInfoSchema, value: { reason, domain, metadata: { ...(rpc !== undefined && { rpc }), ...metadata } } },
-    // What a service said besides; its reason and its delay are told already.
+    // Details from a service; its reason and retry delay have been added above.
     ...said.filter(({ type }) => !toldAnew.has(type)).map(readDetail),
     ...(fields === undefined ? [] : [{ desc: BadRequestSchema, value: { fieldViolations: [...fields] } }]),
     ...(quota === undefined ? [] : [{ desc: QuotaFailureSchema, value: { violations: [...quota] } }]),
@@ -121,7 +124,7 @@ function isInBytes(detail: Detail): detail is Detail & StatusDetail {
   return "type" in detail;
 }
 
-// Read, it can be written as JSON too.
+// A detail that was decoded can also be written as JSON.
 function readDetail(detail: StatusDetail): Detail {
   const desc = detailTypes.getMessage(detail.type);
   return desc === undefined ? { ...detail } : { desc, value: fromBinary(desc, detail.value) };
