@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 
-/** Lets everything else that waits go on: a recording of a minute is not worked through in one go. */
+/** Yields to other work, so that a minute's recording is not processed in one go. */
 export function breathe(): Promise<void> {
   return setImmediate();
 }

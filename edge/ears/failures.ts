@@ -1,7 +1,7 @@
 import { Failure, invalidRequest } from "../errors.ts";
 import type { EarsError, EarsFault } from "./servers/ears-error.ts";
 
-/** A recording where nobody writes down what is said. */
+/** A recording was sent where no recognizer is set up. */
 export function noEars(): Failure {
   return new Failure(
     "UNIMPLEMENTED",
@@ -13,7 +13,7 @@ export function noEars(): Failure {
   );
 }
 
-/** As many recordings as may be are with the recognizers, and as many wait. */
+/** The recognizers are at capacity, and the queue for them is full. */
 export function tooMuch(): Failure {
   return new Failure(
     "RESOURCE_EXHAUSTED",
@@ -50,7 +50,7 @@ const told: Readonly<
   broken: ["UNAVAILABLE", "RECOGNIZER_BROKEN", away, 1_000],
 };
 
-/** A fault of a recognizer as callers are told of it. A file that it does not take is its caller's affair. */
+/** A recognizer's fault as callers are told of it. A file that it does not accept is the caller's fault. */
 export function toEarsFailure(error: EarsError, form: "samples" | "file"): Failure {
   const { fault, status, message: said } = error;
   if (form === "file" && fault === "rejected" && [400, 413, 415, 422].includes(status ?? 0))

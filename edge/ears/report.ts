@@ -3,22 +3,24 @@ import type { Metrics } from "../../infra/telemetry/metrics.ts";
 import { duet, genAi, operations, toSeconds } from "../../infra/telemetry/names.ts";
 import type { TraceContext, Tracer } from "../../infra/telemetry/tracer.ts";
 
-/** What came of a recording. `silent`: nobody spoke, and no recognizer was asked; `wordless`: it heard nothing. */
+/**
+ * How a recording ended. `silent`: nobody spoke, and no recognizer was asked; `wordless`: the recognizer heard nothing.
+ */
 export type RecordingOutcome = "words" | "wordless" | "silent" | "failed" | "left";
 
-/** Tells people who run the deployment how recordings do, in metrics and traces; never what was said. */
+/** Reports on recordings in metrics and traces; never what was said. */
 export interface EarsReport {
-  /** A recording has come, within this place of a trace. */
+  /** A recording has arrived; `parent` is its trace context. */
   begin(durationMs: number | undefined, parent: TraceContext): RecordingReport;
 }
 
 /** Follows one recording. */
 export interface RecordingReport {
-  /** Its place in the trace. */
+  /** Its trace context. */
   readonly context: TraceContext;
-  /** So much of it is speech, in milliseconds. */
+  /** This much of it is speech, in milliseconds. */
   looked(speechMs: number): void;
-  /** A recognizer has a place for it, and begins. */
+  /** A recognizer has a free slot for it, and begins. */
   placed(): void;
   /** Call this once. `reason` is the constant that tells a failure. */
   end(outcome: RecordingOutcome, reason?: string): void;
@@ -29,7 +31,7 @@ export interface EarsReportOptions {
   readonly metrics: Metrics;
   readonly tracer: Tracer;
   readonly clock: Clock;
-  /** The model that recognizers are asked for; undefined if nobody says. */
+  /** The model that recognizers are asked for; undefined if none is set. */
   readonly model: string | undefined;
 }
 

@@ -8,17 +8,17 @@ import type { Ears, Heard } from "./ears.ts";
 import { noEars } from "./failures.ts";
 import { type Recording, recordedSeconds } from "./recording/recording.ts";
 
-/** A recording that is to be written down. */
+/** A recording to transcribe. */
 export interface TranscribeAsked {
-  /** A BCP 47 tag; empty: that of the profile. */
+  /** A BCP 47 tag; empty: the profile's language. */
   readonly language: string;
   /** Names and terms that may come up; empty: none. */
   readonly terms: string;
-  /** The id of a profile; empty: that of the caller. */
+  /** The id of a profile; empty: the caller's own. */
   readonly profile: string;
 }
 
-/** What is needed for it. */
+/** What transcribing needs. */
 export interface TranscribeTools {
   readonly ears: Ears | undefined;
   readonly access: Access;
@@ -26,7 +26,10 @@ export interface TranscribeTools {
   readonly turns: Turns;
 }
 
-/** Writes down a recording that nobody answers. It takes the place of a turn, here and among those of its tenant. Throws a Failure. */
+/**
+ * Transcribes a recording that is not to be answered. It takes a turn slot, here and among those of its tenant. Throws
+ * a Failure.
+ */
 export async function transcribe(
   call: Call,
   recording: Recording,

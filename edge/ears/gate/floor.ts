@@ -1,12 +1,12 @@
-/** The noise in which somebody speaks: what is there when they pause. */
+/** The noise behind a voice: what is left when the speaker pauses. */
 
-// In a second and a half to either side everybody pauses, if only within a word.
+// Within a second and a half in either direction every speaker pauses, if only inside a word.
 const reachFrames = 94;
 const share = 0.1;
 const quietest = -100;
 const bins = 101;
 
-/** The noise at each frame, in dB: the level below which a tenth of the frames around it lie. */
+/** The noise at each frame, in dB: the tenth percentile of the levels of the frames around it. */
 export function noiseFloor(levels: Float32Array): Float32Array {
   const counts = new Uint16Array(bins);
   const floor = new Float32Array(levels.length);

@@ -8,25 +8,28 @@ export const hopSamples = 256;
 /** The same in milliseconds. */
 export const hopMs = 16;
 
-/** What is known of each frame of a recording. */
+/** The features of each frame of a recording. */
 export interface Frames {
   readonly count: number;
-  /** How loud it is, in dB of a full sine, over the bands of speech. */
+  /** Its level over the speech bands, in dB relative to a full-scale sine. */
   readonly levels: Float32Array;
-  /** How much its spectrum differs from that 32 ms earlier, in dB per band; 0 for the first frames. */
+  /** How much its spectrum differs from that of 32 ms earlier, in dB per band; 0 for the first frames. */
   readonly changes: Float32Array;
-  /** How much of a pitch it has, 0 to 1. */
+  /** How strong its pitch is, 0 to 1. */
   pitchOf(frame: number): number;
-  /** How much its spectrum differs from that 32 ms earlier in shape, in dB per band: that it is louder or softer does not count. */
+  /**
+   * How much the shape of its spectrum differs from that of 32 ms earlier, in dB per band; changes in loudness do not
+   * count.
+   */
   turnOf(frame: number): number;
 }
 
-// As far as this a syllable moves on, and a note does not.
+// Over this distance a syllable changes and a note does not.
 const changeFrames = 2;
 const framesAtOnce = 64;
 const heardBelowDb = 25;
 
-/** Looks at every frame of a recording at 16 kHz. A pitch is looked for only where somebody asks. */
+/** Computes the features of every frame of a recording at 16 kHz. Pitch is computed only where it is asked for. */
 export async function readFrames(samples: Int16Array): Promise<Frames> {
   const count = Math.max(0, Math.ceil((samples.length - frameSamples) / hopSamples) + 1);
   const levels = new Float32Array(count);
@@ -68,7 +71,7 @@ function turn(one: Float32Array, other: Float32Array): number {
   return meanOf(changes.map((change) => Math.abs(change - mean)));
 }
 
-/** How bands differ that are heard in either: what is far below the loudest is the noise around. */
+/** The differences of the bands that are audible in either spectrum: bands far below the loudest hold only noise. */
 function differences(one: Float32Array, other: Float32Array): number[] {
   const heard = Math.max(...one, ...other) - heardBelowDb;
   const found: number[] = [];

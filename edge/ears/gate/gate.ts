@@ -1,8 +1,9 @@
 /**
- * Finds where somebody speaks in a recording, so that what holds no speech is sent to no recognizer: Whisper and its like answer silence and
- * fans with words. It uses no model. Speech is louder than the noise around it, lasts, changes all the time, and has a pitch for
- * some of it. A click does not last; a fan is its own noise; a note does not change; a cough has no pitch; a knock is loudest at once. What is unsure passes: a
- * recognizer that hears nothing says so, and a person who is not heard says it again, louder.
+ * Finds where somebody speaks in a recording, so that a recording without speech is sent to no recognizer: Whisper and
+ * its like respond to silence and fans with words. It uses no model. Speech is louder than the noise around it, lasts,
+ * changes all the time, and is partly voiced. A click does not last; a fan is itself the noise; a note does not change;
+ * a cough has no pitch; a knock is loudest at its start. In doubt the recording passes: a recognizer that hears nothing
+ * says so, whereas a person who is not heard has to repeat themselves, louder.
  */
 
 import { noiseFloor } from "./floor.ts";
@@ -13,41 +14,49 @@ import { isSyllable } from "./syllable.ts";
 
 /** Where somebody speaks. */
 export interface Speech {
-  /** From its first sample to behind its last, with some of the silence around it. */
+  /** From its first sample to just after its last, including some of the silence around it. */
   readonly start: number;
   readonly end: number;
   /** How much of it is speech, in milliseconds. */
   readonly speechMs: number;
-  /** How far it stands out of the noise, in dB. */
+  /** How far it rises above the noise, in dB. */
   readonly aboveNoiseDb: number;
 }
 
-/** Speech is at least as much louder than the noise, in dB, and goes on while it is louder by less. */
+/** How much louder than the noise speech must be to begin, in dB; it continues while it is louder by less. */
 const leastAboveDb = 9;
 const goesOnAboveDb = 4;
-/** What is quieter than this, in dB of a full sine, is too quiet to be speech at any microphone. */
+/** Anything below this level, in dB relative to a full-scale sine, is too quiet to be speech at any microphone. */
 const quietestDb = -55;
-/** A pause inside a word, a stop consonant. */
+/** The longest pause inside a word: a stop consonant. */
 const longestGapFrames = Math.round(200 / hopMs);
-/** A click, a key of a keyboard. */
+/** Anything shorter is a click or a keystroke. */
 const shortestPieceFrames = Math.round(60 / hopMs);
-/** A knock; somewhere in what is said is a vowel. */
+/** Anything shorter is a knock; speech contains a vowel of at least this length. */
 const vowelFrames = Math.round(160 / hopMs);
-/** What is shorter than most words has to be a syllable, such as 对. */
+/** Anything shorter than most words must be a single syllable, such as 对. */
 const wordFrames = Math.round(250 / hopMs);
-/** The loudest of speech are vowels, which have a pitch; of a cough they are its burst. Loudest: so many dB around the maximum. */
+/**
+ * The loudest frames of speech are vowels, which have a pitch; the loudest of a cough are its burst. Loudest: within
+ * this many dB of the maximum.
+ */
 const loudestDb = 6;
 const leastPitch = 0.4;
-/** What has no pitch may be whispered: it goes on for longer than a cough, and rises and falls more than noise does, in dB. */
+/**
+ * Sound without a pitch may be a whisper: it lasts longer than a cough, and varies in level by more dB than noise does.
+ */
 const whisperFrames = Math.round(500 / hopMs);
 const leastDeviationDb = 4;
-/** A frame that differs as little, in dB, from that before is a note, a hum, a fan. Of a vowel half are so, of a sentence a sixth. */
+/**
+ * A frame that differs from the one before by less than this, in dB, belongs to a note, a hum or a fan. Half of a vowel
+ * is so, a sixth of a sentence.
+ */
 const steadyBelowDb = 2;
 const mostSteady = { word: 0.7, sentence: 0.4 } as const;
 const sentenceFrames = Math.round(600 / hopMs);
-/** A pause within a sentence. */
+/** The longest pause within a sentence. */
 const neighbourFrames = Math.round(600 / hopMs);
-/** What is kept of the silence around it: consonants begin below the noise. */
+/** How much silence is kept around it, since consonants begin below the noise. */
 const leadMs = 250;
 const tailMs = 300;
 
@@ -61,7 +70,7 @@ export async function findSpeech(samples: Int16Array): Promise<Speech | undefine
   if (first === undefined || last === undefined) return undefined;
   let { from } = first;
   let { to } = last;
-  // What stands close to speech, such as a first word that is said softly, belongs to it.
+  // Sound close to speech, such as a softly spoken first word, belongs to it.
   for (const run of runs.toReversed()) if (run.to <= from && from - run.to <= neighbourFrames) from = run.from;
   for (const run of runs) if (run.from >= to && run.from - to <= neighbourFrames) to = run.to;
   const perMs = hopSamples / hopMs;
@@ -73,21 +82,21 @@ export async function findSpeech(samples: Int16Array): Promise<Speech | undefine
   };
 }
 
-/** Frames that are louder than the noise, without a gap. */
+/** Consecutive frames that are louder than the noise. */
 interface Piece {
   readonly from: number;
-  /** Behind the last. */
+  /** The frame after the last. */
   readonly to: number;
-  /** How far the loudest stands out, in dB. */
+  /** How far the loudest frame rises above the noise, in dB. */
   readonly above: number;
 }
 
-/** Pieces with short pauses between them. */
+/** Pieces separated by short pauses. */
 interface Run extends Piece {
   readonly pieces: readonly Piece[];
-  /** How many frames are louder than the noise. */
+  /** How many of its frames are louder than the noise. */
   readonly active: number;
-  /** How many of the longest piece are. */
+  /** How many frames its longest piece has. */
   readonly longest: number;
 }
 

@@ -1,9 +1,9 @@
-/** The energy of a frame in a few bands: what its sound is like, at the grain that speech changes. */
+/** The energy of a frame in a few bands: what it sounds like, as coarsely as speech changes. */
 
-/** Samples of a frame at 16 kHz: 32 ms, a few periods of the deepest voice. */
+/** Samples per frame at 16 kHz: 32 ms, a few periods of the deepest voice. */
 export const frameSamples = 512;
 
-// In hertz: about as wide as the ear's own, over what telephones carry and a little more.
+// Band edges in hertz: about as wide as the ear's own bands, over the range of a telephone and a little more.
 const edges = [120, 260, 420, 600, 800, 1040, 1320, 1680, 2120, 2680, 3400, 4400, 6000];
 /** How many bands there are. */
 export const bandCount = edges.length - 1;
@@ -23,7 +23,10 @@ const reversed = Uint16Array.from({ length: frameSamples }, (_, at) => {
 const real = new Float64Array(frameSamples);
 const imaginary = new Float64Array(frameSamples);
 
-/** The levels of a frame's bands, in dB, of which 0 is a full sine in that band. The frame begins at `at`; what is missing is silence. */
+/**
+ * The levels of a frame's bands, in dB, where 0 is a full-scale sine in that band. The frame begins at `at`; missing
+ * samples count as silence.
+ */
 export function bandLevels(samples: Int16Array, at: number): Float32Array {
   for (let index = 0; index < frameSamples; index++) {
     real[reversed[index] as number] = ((samples[at + index] ?? 0) / 32_768) * (window[index] as number);
@@ -36,7 +39,7 @@ export function bandLevels(samples: Int16Array, at: number): Float32Array {
     const last = Math.round((edges[band + 1] as number) / hertzPerBin);
     for (let bin = Math.round((edges[band] as number) / hertzPerBin); bin < last; bin++)
       power += (real[bin] as number) ** 2 + (imaginary[bin] as number) ** 2;
-    // A full sine in a Hann window has this power in its three bins.
+    // The power of a full-scale sine in its three bins, under a Hann window.
     levels[band] = 10 * Math.log10(power / fullPower + 1e-10);
   }
   return levels;
@@ -44,7 +47,7 @@ export function bandLevels(samples: Int16Array, at: number): Float32Array {
 
 const fullPower = 0.375 * (frameSamples / 2) ** 2;
 
-/** The discrete Fourier transform in place, radix 2 (Cooley and Tukey); the input is in reversed order. */
+/** The discrete Fourier transform in place, radix 2 (Cooley–Tukey); the input is in bit-reversed order. */
 function transform(): void {
   for (let half = 1; half < frameSamples; half <<= 1) {
     const step = frameSamples / (2 * half);

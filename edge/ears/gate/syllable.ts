@@ -1,21 +1,24 @@
 import { type Frames, hopMs } from "./frames.ts";
 import { meanOf } from "./mean.ts";
 
-// 对 takes 140 ms, and half as long again above the noise of a room.
+// 对 lasts 140 ms, 210 ms above the noise of a room.
 const leastFrames = Math.round(90 / hopMs);
-/** The loudest of it is its vowel: so many dB around the maximum. */
+/** The loudest part of a syllable is its vowel: the frames within this many dB of the maximum. */
 const loudestDb = 6;
 const leastPitch = 0.4;
-/** A frame that differs as little, in dB, from that before is held; a note is, for the most of it. */
+/** A frame that differs from the one before by less than this, in dB, is steady. Most frames of a note are. */
 const steadyBelowDb = 2;
 const mostSteady = 0.45;
-/** What is knocked or plucked is loudest within a frame or two, and a vowel swells for longer. */
+/** A knock or a pluck is loudest within a frame or two; a vowel takes longer to swell. */
 const leastRiseFrames = Math.round(48 / hopMs);
-/** After a stop it may not, but then the mouth opens: its spectrum takes another shape, by so many dB a band. */
+/**
+ * After a stop consonant a vowel may rise as fast, but then the mouth opens: the shape of the spectrum changes by this
+ * many dB per band.
+ */
 const leastTurnDb = 3;
 const turningFrames = 4;
 
-/** Whether a piece that is as short as a single syllable is one. */
+/** Whether a piece as short as a single syllable is one. */
 export function isSyllable(
   { levels, changes, pitchOf, turnOf }: Frames,
   { from, to }: { readonly from: number; readonly to: number },

@@ -1,16 +1,19 @@
-/** Whether a frame has a pitch: speech is mostly voiced, and clicks, coughs, breath and fans are not. */
+/** Whether a frame has a pitch: speech is mostly voiced; clicks, coughs, breath and fans are not. */
 import { frameSamples } from "./spectrum.ts";
 
-// Every fourth sample is enough for a pitch, once what lies above is averaged away.
+// Every fourth sample is enough to find a pitch, once higher frequencies are averaged away.
 const step = 4;
 const count = frameSamples / step;
 const rateHertz = 16_000 / step;
-// The deepest and the highest voice, of people who speak.
+// The range of periods, from the highest to the deepest speaking voice.
 const shortest = Math.round(rateHertz / 400);
 const longest = Math.round(rateHertz / 75);
 const reduced = new Float64Array(count + longest);
 
-/** How much a frame is like itself a period earlier, from 0 to 1, at the period at which it is most so. The frame begins at `at`. */
+/**
+ * How similar a frame is to itself one period earlier, 0 to 1, for the period where that is greatest. The frame begins
+ * at `at`.
+ */
 export function periodicity(samples: Int16Array, at: number): number {
   let mean = 0;
   for (let index = 0; index < reduced.length; index++) {

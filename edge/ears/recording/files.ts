@@ -1,7 +1,10 @@
-/** Files that are passed on as they are: told by their first bytes, and how long they are where their headers say so. */
+/**
+ * Files that are passed on unchanged: their formats, by their first bytes, and their durations, where their headers
+ * state them.
+ */
 import type { FileFormat } from "./recording.ts";
 
-/** What a file is, by its first bytes; undefined if it is none that is taken. */
+/** The format of a file, by its first bytes; undefined if it is not accepted. */
 export function formatOf(bytes: Uint8Array): FileFormat | "wav" | undefined {
   const starts = (...start: number[]) => start.every((byte, at) => bytes[at] === byte);
   const text = (tag: string) => starts(...Buffer.from(tag));
@@ -13,7 +16,9 @@ export function formatOf(bytes: Uint8Array): FileFormat | "wav" | undefined {
   return text("ID3") || mp3Frame(bytes, 0) !== undefined ? "mp3" : undefined;
 }
 
-/** How long a file is, in milliseconds; undefined where its headers do not tell, as in what MediaRecorder writes. */
+/**
+ * The duration of a file, in milliseconds; undefined where its headers do not state it, as in files by MediaRecorder.
+ */
 export function durationOf(format: FileFormat, bytes: Uint8Array): number | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   switch (format) {
@@ -28,7 +33,7 @@ export function durationOf(format: FileFormat, bytes: Uint8Array): number | unde
   }
 }
 
-/** The last page says how many samples were complete with it, for Opus at 48 kHz (RFC 7845). */
+/** The last page's position counts the samples so far, for Opus at 48 kHz (RFC 7845). */
 function oggDuration(bytes: Buffer): number | undefined {
   const last = bytes.lastIndexOf("OggS");
   if (last < 0 || last + 14 > bytes.length) return undefined;
@@ -36,7 +41,10 @@ function oggDuration(bytes: Buffer): number | undefined {
   return granule < 0 ? undefined : granule / 48;
 }
 
-/** STREAMINFO is the first block: 20 bits of rate, 3 of channels, 5 of bits, 36 of samples (RFC 9639). */
+/**
+ * STREAMINFO is the first block: 20 bits of sample rate, 3 of channels, 5 of sample size, 36 of sample count (RFC
+ * 9639).
+ */
 function flacDuration(bytes: Buffer): number | undefined {
   if (bytes.length < 26) return undefined;
   const rate = bytes.readUIntBE(18, 3) >> 4;
@@ -44,11 +52,11 @@ function flacDuration(bytes: Buffer): number | undefined {
   return rate === 0 || samples === 0 ? undefined : (samples / rate) * 1000;
 }
 
-// Of MPEG 1 and of MPEG 2 and 2.5, layer III, in kbit/s.
+// Layer III bit rates in kbit/s, of MPEG 1, and of MPEG 2 and 2.5.
 const mpeg1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
 const mpeg2 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
 
-/** The bit rate of the MP3 frame that begins at a place, in bits a second; undefined if none does. */
+/** The bit rate of the MP3 frame that begins at `at`, in bits per second; undefined if none does. */
 function mp3Frame(bytes: Uint8Array, at: number): number | undefined {
   const [sync = 0, kind = 0, rates = 0] = bytes.subarray(at, at + 3);
   if (sync !== 0xff || (kind & 0xe6) !== 0xe2) return undefined;
@@ -56,9 +64,9 @@ function mp3Frame(bytes: Uint8Array, at: number): number | undefined {
   return rate === undefined || rate === 0 ? undefined : rate * 1000;
 }
 
-/** As its first frame says: of a variable rate that is an estimate. */
+/** Assumes the first frame's bit rate for the whole file: an estimate where the rate varies. */
 function mp3Duration(bytes: Buffer): number | undefined {
-  // ID3 writes its length in seven bits a byte.
+  // ID3 writes its length in four bytes of seven bits.
   const [a = 0, b = 0, c = 0, d = 0] = bytes.subarray(6, 10);
   const tag = bytes.toString("latin1", 0, 3) === "ID3" ? 10 + (a << 21) + (b << 14) + (c << 7) + d : 0;
   const rate = mp3Frame(bytes, tag);

@@ -7,7 +7,7 @@ import { durationOf, formatOf } from "./files.ts";
 import { earRateHertz, type FileFormat, mostRecordedBytes, mostRecordedMs, type Recording } from "./recording.ts";
 import { rateFault, readWav } from "./wav.ts";
 
-/** What of a request is a recording. */
+/** The fields of a request that make up a recording. */
 export type Recorded = Pick<AudioInput, "data" | "encoding" | "sampleRateHertz">;
 
 const files: Partial<Record<InputEncoding, FileFormat>> = {
@@ -18,8 +18,8 @@ const files: Partial<Record<InputEncoding, FileFormat>> = {
 };
 
 /**
- * Reads the recording of a request, whose field is called `field`. Throws INVALID_ARGUMENT that says what is wrong with it: nothing in it, too
- * long, too large, not what it is said to be.
+ * Reads the recording of a request, from the field called `field`. Throws INVALID_ARGUMENT if it is empty, too long,
+ * too large, or not of the stated encoding.
  */
 export async function readRecording(audio: Recorded | undefined, field = "audio"): Promise<Recording> {
   const refuse = (below: string, reason: FieldFault, description: string) =>
@@ -60,7 +60,7 @@ async function toRecording(samples: Int16Array, rateHertz: number, tooLong: () =
   return { form: "samples", samples: await toEarRate(samples, rateHertz), durationMs };
 }
 
-/** A second at a time, so that other turns go on meanwhile. */
+/** Resamples a second at a time, so that other turns make progress meanwhile. */
 async function toEarRate(samples: Int16Array, rateHertz: number): Promise<Int16Array> {
   if (rateHertz === earRateHertz) return samples;
   const resampler = await createResampler(rateHertz, earRateHertz);

@@ -1,9 +1,9 @@
 import { toSamples } from "../../../infra/audio/pcm.ts";
 
-/** What a WAV file holds. */
+/** The contents of a WAV file. */
 export interface Wav {
   readonly rateHertz: number;
-  /** Mono: two channels are mixed. */
+  /** Mono; two channels are mixed. */
   readonly samples: Int16Array;
 }
 
@@ -11,8 +11,9 @@ const pcm = 1;
 const extensible = 0xfffe;
 
 /**
- * Reads a RIFF WAVE file of 16-bit PCM, mono or stereo. Its parts may stand in any order that RIFF allows, and its sizes may be those of a file
- * whose end was not known when it was begun. Returns what is wrong with it, in words that go on after "must".
+ * Reads a RIFF WAVE file of 16-bit PCM, mono or stereo. Its chunks may come in any order that RIFF allows, and its
+ * sizes may be placeholders, written before the length was known. Returns what is wrong with it, as words that follow
+ * "must".
  */
 export function readWav(bytes: Uint8Array): Wav | string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -22,7 +23,7 @@ export function readWav(bytes: Uint8Array): Wav | string {
     const tag = tagAt(bytes, at);
     const said = view.getUint32(at + 4, true);
     const body = at + 8;
-    // One that is begun before its length is known says 0, or as much as there can be.
+    // A file begun before its length is known gives 0 as the length, or the maximum.
     const isOpen = tag === "data" && (said === 0 || said > bytes.length - body);
     const size = isOpen ? bytes.length - body : said;
     if (tag === "fmt ") format = readFormat(view, body, Math.min(size, bytes.length - body));
@@ -32,7 +33,7 @@ export function readWav(bytes: Uint8Array): Wav | string {
       const samples = toSamples(bytes.subarray(body, body + size));
       return { rateHertz: format.rateHertz, samples: format.channels === 2 ? mix(samples) : samples };
     }
-    // Parts begin at even places.
+    // Chunks begin at even offsets.
     at = body + size + (size % 2);
   }
   return "hold samples: it has no data part";
@@ -48,7 +49,7 @@ interface Format {
 function readFormat(view: DataView, at: number, size: number): Format | undefined {
   if (size < 16) return undefined;
   const word = (offset: number) => view.getUint16(at + offset, true);
-  // The longer form says in its last part what the shorter one says in its first.
+  // The extensible form has the format code in its last part; the short form in its first.
   const kind = word(0) === extensible && size >= 26 ? word(24) : word(0);
   return { kind, channels: word(2), rateHertz: view.getUint32(at + 4, true), bits: word(14) };
 }
@@ -61,7 +62,7 @@ function faultOf(format: Format | undefined): string | undefined {
   return rateFault(rateHertz);
 }
 
-/** What is wrong with a rate; undefined if nothing is. */
+/** What is wrong with a sample rate; undefined if nothing is. */
 export function rateFault(hertz: number): string | undefined {
   return hertz >= 8_000 && hertz <= 192_000 ? undefined : "have 8,000 to 192,000 sample frames a second";
 }

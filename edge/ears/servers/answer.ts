@@ -1,25 +1,25 @@
-/** Reads what a recognizer answers: JSON, or a stream of events in either of the two shapes that there are. */
+/** Reads a recognizer's answer: JSON, or a stream of events in either of two formats. */
 import { createParser } from "eventsource-parser";
 import { parseJson } from "../../../infra/text/json.ts";
 import type { Segment } from "../words/plausible.ts";
 import { EarsError } from "./ears-error.ts";
 
-/** What a recognizer wrote. */
+/** What a recognizer returned. */
 export interface Written {
-  /** As it wrote it, tags and all. */
+  /** The text as it was returned, with tags. */
   readonly text: string;
-  /** The same in segments, where it tells figures of them. */
+  /** The same in segments, where the recognizer gives figures for each. */
   readonly segments: readonly Segment[] | undefined;
-  /** As it calls the language: a code, or a name in English. */
+  /** The language as the recognizer calls it: a code, or a name in English. */
   readonly language: string | undefined;
-  /** How long it takes the recording to be, in seconds. */
+  /** The duration that it reports for the recording, in seconds. */
   readonly seconds: number | undefined;
 }
 
 /** Far more than anybody says in a minute. */
 export const mostAnswerBytes = 1 << 20;
 
-/** Reads the body of an answer that says that all went well. Throws EarsError `broken` for what is none. */
+/** Reads the body of a successful answer. Throws EarsError `broken` if it is not valid. */
 export async function readAnswer(body: AsyncIterable<Uint8Array>, contentType: string): Promise<Written> {
   if (/^text\/event-stream\b/i.test(contentType)) return readEvents(body);
   const text = await readAll(body);
@@ -27,7 +27,7 @@ export async function readAnswer(body: AsyncIterable<Uint8Array>, contentType: s
   if (json !== undefined) return readWhole(json.parsed);
   if (/^\s*</.test(text))
     throw new EarsError("broken", "it answers with a web page: is its address that of a recognizer?");
-  // Some answer in text whatever was asked for.
+  // Some recognizers answer in plain text whatever was asked for.
   if (/^text\/plain\b/i.test(contentType) && text.trim() !== "") return readWhole({ text });
   throw new EarsError("broken", text.trim() === "" ? "its answer is empty" : "its answer is no JSON");
 }
@@ -35,11 +35,11 @@ export async function readAnswer(body: AsyncIterable<Uint8Array>, contentType: s
 /** One message of FunASR's WebSocket. */
 export interface Message {
   readonly text: string;
-  /** Whether it is the last, as it says itself; undefined if it does not say. */
+  /** Whether the server says that it is the last; undefined if it does not say. */
   readonly isFinal: boolean | undefined;
 }
 
-/** Reads a message of FunASR's WebSocket. Throws EarsError `broken` for what is none. */
+/** Reads a message of FunASR's WebSocket. Throws EarsError `broken` if it is not valid. */
 export function readMessage(message: string): Message {
   const json = parseJson(message);
   if (json === undefined) throw new EarsError("broken", "a message of its answer is no JSON");
@@ -72,7 +72,7 @@ function readWhole(value: unknown): Written {
     text,
     segments: Array.isArray(segments) && segments.length > 0 ? segments.map(toSegment) : undefined,
     language: textOf(language) ?? named,
-    // vLLM writes it as a text.
+    // vLLM sends the duration as a string.
     seconds: numberOf(duration) ?? numberOf(objectOf(usage).seconds),
   };
 }
@@ -88,8 +88,9 @@ function toSegment(value: unknown): Segment {
 }
 
 /**
- * OpenAI's and speaches' events are `transcript.text.delta` and, in the end, `transcript.text.done` with the whole text; vLLM's are chunks as of a
- * chat, and `[DONE]`. A stream that stops before its end was cut. An error stands in it as one event.
+ * Events of OpenAI and speaches are `transcript.text.delta`, and finally `transcript.text.done` with the whole text;
+ * vLLM sends chunks as in a chat, then `[DONE]`. A stream that stops before its end was cut off. An error is one event
+ * of the stream.
  */
 async function readEvents(body: AsyncIterable<Uint8Array>): Promise<Written> {
   let deltas = "";
@@ -138,7 +139,7 @@ async function readEvents(body: AsyncIterable<Uint8Array>): Promise<Written> {
   return { text: deltas, segments: undefined, language: undefined, seconds: undefined };
 }
 
-/** vLLM, OpenAI and FastAPI each tell an error in their own way inside of an answer that says that all is well. */
+/** Throws if a successful answer contains an error, which vLLM, OpenAI and FastAPI each report in their own way. */
 function refuseError(value: unknown): void {
   const { error, detail, object, type } = objectOf(value);
   if (error === undefined && detail === undefined && object !== "error" && type !== "error") return;

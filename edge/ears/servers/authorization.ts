@@ -1,4 +1,7 @@
-/** The header that signs a request in: a key, or else the user in an address. None if there is neither. */
+/**
+ * The Authorization header of a request: the API key, or else the user and password in the URL. None if there is
+ * neither.
+ */
 export function authorizationOf(url: string, apiKey: string | undefined): Readonly<Record<string, string>> {
   if (apiKey !== undefined) return { authorization: `Bearer ${apiKey}` };
   const { username, password } = new URL(url);

@@ -1,23 +1,23 @@
-/** What a recognizer did wrong, as far as the difference matters to a caller. */
+/** What went wrong with a recognizer, as far as it makes a difference to a caller. */
 export type EarsFault =
   /** It refused the connection, or the socket was cut before the first byte of an answer. */
   | "unreachable"
-  /** It answered that it has too much to do (429, 503). */
+  /** It answered that it is overloaded (429, 503). */
   | "overloaded"
-  /** It took longer than it may. */
+  /** It took too long. */
   | "stalled"
-  /** It did not accept our own request (4xx). */
+  /** It rejected our request (4xx). */
   | "rejected"
-  /** It did not accept our credentials. */
+  /** It rejected our credentials. */
   | "unauthorized"
   /** It failed: a 5xx status, an error inside a response, or a response that cannot be read. */
   | "broken";
 
-/** A recognizer did not do its work. The message is for the log: it never says what was spoken, or what was written. */
+/** A recognizer failed. The message is for the log: it never contains what was spoken or transcribed. */
 export class EarsError extends Error {
   override name = "EarsError";
   readonly fault: EarsFault;
-  /** How long to wait before another try, in milliseconds, if it said so. */
+  /** How long to wait before a retry, in milliseconds, if it said so. */
   readonly retryDelayMs: number | undefined;
   /** The status of its answer, if it gave one. */
   readonly status: number | undefined;
@@ -48,7 +48,7 @@ const faults: Readonly<Record<number, EarsFault>> = {
   501: "rejected",
 };
 
-/** What an HTTP status other than success says of a recognizer. */
+/** What an unsuccessful HTTP status says about a recognizer. */
 export function faultOf(status: number): EarsFault {
   return faults[status] ?? (status >= 400 && status < 500 ? "rejected" : "broken");
 }

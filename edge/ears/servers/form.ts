@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 
-/** A form with one file, as browsers send it (RFC 7578), whole: it may have to be sent again. */
+/** A multipart form with one file (RFC 7578), in memory, since it may have to be sent again. */
 export interface Form {
   readonly contentType: string;
   readonly bytes: Uint8Array;
 }
 
-/** Writes a form: its fields, then its file, whose name tells servers what it is. */
+/** Writes a form: its fields, then its file, whose name tells servers its format. */
 export function writeForm(
   fields: Readonly<Record<string, string>>,
   file: { readonly name: string; readonly type: string; readonly bytes: Uint8Array },

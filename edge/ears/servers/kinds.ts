@@ -1,19 +1,19 @@
-/** How recognizers differ that all answer a form with a file by its words. */
+/** The kinds of recognizer: all take a form with a file and return its words, yet they differ in details. */
 import type { FileFormat } from "../recording/recording.ts";
 
 /** One kind of recognizer. */
 export interface EarsKind {
-  /** Where it takes recordings, from the root of its address. */
+  /** The path that takes recordings, relative to its base URL. */
   readonly path: string;
-  /** What is asked for: `verbose_json` where it tells figures of its own besides the words. */
+  /** The response format to ask for: `verbose_json` where it adds figures to the words. */
   readonly format: "json" | "verbose_json";
-  /** It can be asked for its words as it writes them. */
+  /** Whether it can stream its words. */
   readonly streams: boolean;
-  /** It writes the script of its prompt: simplified Chinese has to be asked for. */
+  /** Whether it writes in the script of its prompt, so that simplified Chinese has to be prompted for. */
   readonly followsScript: boolean;
-  /** It takes the language; one that does not, tells it by itself. */
+  /** Whether it takes a language; otherwise it detects the language by itself. */
   readonly takesLanguage: boolean;
-  /** Files that it takes besides WAV. */
+  /** The formats that it accepts besides WAV. */
   readonly files: readonly FileFormat[];
 }
 
@@ -28,11 +28,11 @@ const whisper: EarsKind = {
   files: all,
 };
 
-/** What `transcribe.kind` may name, besides `auto`. */
+/** The values of `transcribe.kind`, besides `auto`. */
 export const earsKinds: Readonly<Record<string, EarsKind>> = {
   // vLLM with Whisper: verbose_json is never streamed, and lacks no_speech_prob.
   "vllm-whisper": { ...whisper, files: ["ogg", "mp3", "flac"] },
-  // To force a language fails, and it writes Chinese for English then (Qwen3-ASR#71).
+  // Forcing a language fails: it then writes Chinese for English (Qwen3-ASR#71).
   "vllm-qwen3-asr": {
     ...whisper,
     format: "json",
@@ -44,22 +44,22 @@ export const earsKinds: Readonly<Record<string, EarsKind>> = {
   funasr: { ...whisper, format: "json", streams: false, followsScript: false },
   localai: { ...whisper, format: "json", streams: false },
   sglang: { ...whisper, format: "json", streams: false, followsScript: false },
-  // Its newer models take json alone, and no WebM of MediaRecorder, which does not say how long it is.
+  // Newer models support only json, and no WebM of MediaRecorder, which does not state its duration.
   openai: { ...whisper, format: "json", files: ["ogg", "mp3", "flac"] },
   "whisper-cpp": { ...whisper, path: "/inference", streams: false, files: ["ogg", "mp3", "flac"] },
 };
 
-/** The kind that is asked over FunASR's WebSocket instead of by forms. It lists no models, so that it has to be named. */
+/** The kind that uses FunASR's WebSocket instead of forms. It lists no models, so it has to be named. */
 export const socketKind = "funasr-ws";
 
-/** The kind that a setting names; `auto` is told by the model. */
+/** The kind that a setting names; `auto` detects it from the model. */
 export function kindOf(named: string, model: string | undefined): EarsKind {
   const known = earsKinds[named];
   if (known !== undefined) return known;
   const name = model ?? "";
   if (/qwen3?-?asr/i.test(name)) return earsKinds["vllm-qwen3-asr"] as EarsKind;
   if (/sensevoice|paraformer|fun-?asr/i.test(name)) return earsKinds.funasr as EarsKind;
-  // OpenAI's own models take json alone; its name for the oldest is whisper-1.
+  // OpenAI's own models support only json; its name for the oldest is whisper-1.
   if (/^gpt-|transcribe/i.test(name)) return earsKinds.openai as EarsKind;
   return { ...whisper, format: /whisper/i.test(name) && name !== "whisper-1" ? "verbose_json" : "json" };
 }

@@ -1,4 +1,4 @@
-/** One recognizer as the pool sees it: what it is asked in its own way, and what keeps it from too much work. */
+/** One recognizer as the pool sees it: how to ask it, and what protects it from overload. */
 import { type Breaker, createBreaker } from "../../../infra/balance/breaker.ts";
 import type { Clock } from "../../../infra/clock/clock.ts";
 import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
@@ -12,33 +12,33 @@ import { type EarsKind, kindOf, socketKind } from "./kinds.ts";
 import { createEarsServer } from "./server.ts";
 import { createEarsSocket } from "./socket.ts";
 
-/** How recognizers are set. */
+/** Settings of a recognizer. */
 export interface RecognizerSettings {
   readonly kind: string;
-  /** The model to ask for. Default: the first of its list that hears. */
+  /** The model to ask for. Default: the first speech recognition model that it lists. */
   readonly model: string | undefined;
   readonly apiKey: string | undefined;
-  /** Its words are asked for as it writes them. */
+  /** Whether to have its words streamed. */
   readonly stream: boolean;
 }
 
-/** What it is told besides the recording. */
+/** What accompanies a recording. */
 export interface Hints {
-  /** A BCP 47 tag; empty if nobody knows. */
+  /** A BCP 47 tag; empty if unknown. */
   readonly language: string;
   /** Names and terms that may come up; empty: none. */
   readonly terms: string;
-  /** The place in a trace. */
+  /** The trace context. */
   readonly trace: TraceContext;
 }
 
-/** What is sent: a file, and what it is. */
+/** The file that is sent, and its format. */
 export interface Sent {
   readonly bytes: Uint8Array;
   readonly format: "wav" | (Recording & { form: "file" })["format"];
 }
 
-/** What it wrote, and what it had been told of the words. */
+/** What it returned, and the prompt that it was given. */
 export interface Answered extends Written {
   readonly prompt: string;
 }
@@ -47,9 +47,9 @@ export interface Answered extends Written {
 export interface Recognizer {
   readonly url: string;
   readonly breaker: Breaker;
-  /** Requests that run. */
+  /** Requests in flight. */
   readonly inFlight: number;
-  /** Has a file written down. Throws EarsError, or the signal's reason. */
+  /** Has a file transcribed. Throws EarsError, or the signal's reason. */
   write(sent: Sent, hints: Hints, signal: AbortSignal): Promise<Answered>;
   close(): Promise<void>;
 }
@@ -62,7 +62,7 @@ const types: Record<Sent["format"], string> = {
   flac: "audio/flac",
 };
 const hears = /whisper|asr|transcri|sense-?voice|paraformer|parakeet|canary|voxtral|moonshine|distil/i;
-// A list that is asked for in the middle of a question.
+// The list of models is requested while a caller waits.
 const listTimeoutMs = 2_000;
 
 /** Makes a recognizer. */
@@ -73,7 +73,7 @@ export function createRecognizer(url: string, settings: RecognizerSettings, cloc
   const breaker = createBreaker();
   let inFlight = 0;
   let known: string | undefined = settings.model;
-  // What it has refused to write is not asked for again.
+  // Once it has refused to stream, it is not asked to again.
   let plainOnly = false;
 
   const modelOf = async (signal: AbortSignal): Promise<string | undefined> => {
@@ -84,7 +84,7 @@ export function createRecognizer(url: string, settings: RecognizerSettings, cloc
       const names = await server.models(AbortSignal.any([signal, late.signal]));
       known = names.find((name) => hears.test(name)) ?? names[0];
     } catch {
-      // It may take a recording all the same; whether it is there, that will tell.
+      // It may accept the recording all the same; if it is unreachable, that request will tell.
       signal.throwIfAborted();
     } finally {
       cancel();
@@ -104,7 +104,7 @@ export function createRecognizer(url: string, settings: RecognizerSettings, cloc
     const stream = settings.stream && kind.streams;
     const fields = {
       ...(model !== undefined && { model }),
-      // What is streamed has no figures anywhere.
+      // Streamed answers never have figures.
       response_format: stream ? "json" : format,
       temperature: "0",
       ...(language !== "" && { language }),

@@ -1,6 +1,6 @@
 /**
- * One recognizer over HTTP. A request is a form that is sent whole; whoever leaves destroys its socket, which stops the upload, and most
- * recognizers with it.
+ * One recognizer over HTTP. A request is a form that is sent whole; a caller who leaves destroys its socket, which
+ * stops the upload, and with most recognizers also the work.
  */
 import { Agent, type Dispatcher } from "undici";
 import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
@@ -10,37 +10,37 @@ import { authorizationOf } from "./authorization.ts";
 import { EarsError, faultOf } from "./ears-error.ts";
 import type { Form } from "./form.ts";
 
-/** How a recognizer is reached. */
+/** Options of a connection to a recognizer. */
 export interface EarsServerOptions {
-  /** Its address, with or without `/v1`. */
+  /** Its base URL, with or without `/v1`. */
   readonly url: string;
   /** Sent as a bearer token. */
   readonly apiKey: string | undefined;
 }
 
-/** What goes with a form. */
+/** What goes with a form besides its content. */
 export interface WriteOptions {
-  /** Its place in a trace. */
+  /** The trace context. */
   readonly trace: TraceContext;
-  /** What of the form is its caller's own, and no log may have: a refusal that quotes any of it is not repeated. */
+  /** Text of the caller's that must not be logged: a refusal that quotes any of it is not repeated. */
   readonly terms: string;
   readonly signal: AbortSignal;
 }
 
-/** A recognizer. All throw EarsError, or the signal's reason. */
+/** A recognizer. All methods throw EarsError, or the signal's reason. */
 export interface EarsServer {
   readonly url: string;
-  /** Has a form written down that is sent to a path. */
+  /** Posts a form to a path and returns the transcript. */
   write(path: string, form: Form, options: WriteOptions): Promise<Written>;
-  /** The names of its models; empty where it does not list them. */
+  /** The names of its models; empty if it does not list them. */
   models(signal: AbortSignal): Promise<readonly string[]>;
   /** Destroys all sockets. */
   close(): Promise<void>;
 }
 
-// uvicorn closes a socket that is idle for 5 s: ours must be the side that closes first.
+// uvicorn closes a socket that was idle for 5 s; ours must be the side that closes first.
 const keepAliveMs = 4_000;
-/** A server that is there accepts a connection within some milliseconds. */
+/** A server that is up accepts a connection within milliseconds. */
 export const connectTimeoutMs = 5_000;
 const mostExplained = 200;
 
@@ -52,7 +52,7 @@ export function createEarsServer({ url, apiKey }: EarsServerOptions): EarsServer
     keepAliveMaxTimeout: keepAliveMs,
     pipelining: 1,
     allowH2: false,
-    // Who waits says for how long.
+    // Callers set their own time limits.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
@@ -85,7 +85,7 @@ export function createEarsServer({ url, apiKey }: EarsServerOptions): EarsServer
     url,
     async write(path, form, { trace, terms, signal }) {
       const { statusCode, headers, body } = await ask(path, signal, form, trace);
-      // Left early, a body destroys its socket and says so.
+      // A body that is abandoned destroys its socket and emits an error.
       body.on("error", () => {});
       if (statusCode < 200 || statusCode > 299) {
         const said = statusCode < 500 ? await explain(body, terms) : "";
@@ -115,8 +115,8 @@ export function createEarsServer({ url, apiKey }: EarsServerOptions): EarsServer
 }
 
 /**
- * What it says of its refusal, as far as it is a sentence of its own: lists of faults quote what was sent. A server that has begun to work may
- * quote what it heard, so that it is only asked of those that refuse.
+ * The message of a refusal, if it is a sentence of the server's own: lists of validation errors quote what was sent. A
+ * server that has begun to work may quote what it heard, so this is only used for requests that were rejected.
  */
 async function explain(body: Dispatcher.ResponseData["body"], terms: string): Promise<string> {
   const parts: Buffer[] = [];
@@ -126,7 +126,7 @@ async function explain(body: Dispatcher.ResponseData["body"], terms: string): Pr
       if (parts.length > 16) break;
     }
   } catch {
-    // What there is of an explanation is enough.
+    // A partial explanation is good enough.
   }
   const { error, detail, message } = (parseJson(Buffer.concat(parts).toString())?.parsed ?? {}) as Record<
     string,
@@ -144,13 +144,13 @@ function quotes(sentence: string, terms: string): boolean {
   return words.some((word) => lower.includes(word));
 }
 
-/** What `retry-after` says, in milliseconds; undefined if it says nothing. */
+/** The delay of a `retry-after` header, in milliseconds; undefined if it gives none. */
 export function delayOf(header: string | readonly string[] | undefined): number | undefined {
   const seconds = Number(header);
   return seconds > 0 ? seconds * 1000 : undefined;
 }
 
-/** What went wrong with a connection, as the system calls it. */
+/** The system's error code for what went wrong with a connection. */
 export function codeOf(error: unknown): string {
   const { code, cause } = error as { code?: unknown; cause?: unknown };
   if (typeof code === "string") return code;

@@ -1,17 +1,17 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 
-/** Places for work that is done at once. */
+/** Slots for concurrent work. */
 export interface Slots {
   /**
-   * Waits for a place, in order; returns what gives it back. Undefined if too many wait already, or none came free in time. Throws the signal's
-   * reason.
+   * Waits in line for a slot; returns the function that releases it. Undefined if too many are waiting, or none became
+   * free in time. Throws the signal's reason.
    */
   take(signal: AbortSignal): Promise<(() => void) | undefined>;
-  /** How many are taken. */
+  /** How many slots are taken. */
   readonly taken: number;
 }
 
-/** Makes so many places, for which `mostWaiting` may wait, each for `waitMs` at most. */
+/** Makes `count` slots. Up to `mostWaiting` callers may wait for one, each for at most `waitMs`. */
 export function createSlots(count: number, { mostWaiting, waitMs, clock }: SlotsOptions): Slots {
   const waiting: ((giveBack: (() => void) | undefined) => void)[] = [];
   let taken = 0;

@@ -1,10 +1,11 @@
 /**
- * One recognizer over FunASR's WebSocket, a connection for each recording: a message that says what comes, the samples in pieces, and a message
- * that this was all. No answer says reliably that it was the last, and `is_final` means the opposite of its name: it says whether the client was
- * still to send more. So the runtime in C++, known by its `server` header, is taken at its one answer, which it gives even where nobody spoke. The
- * server in Python answers a pause at a time, `is_final: false` after the end alone, and not at all where it understood nothing: where it stays
- * silent, it is asked by pings whether it still works. Its loop is blocked while it writes down, and takes frames in order, so that a second pong
- * comes only when there is nothing left to answer.
+ * One recognizer over FunASR's WebSocket, with one connection per recording: a message that announces it, the samples
+ * in pieces, and a message that ends it. No answer says reliably that it was the last, and `is_final` means the
+ * opposite of its name: whether the client was still going to send more. So the C++ runtime, which is known by its
+ * `server` header, is taken at its single answer, which it gives even where nobody spoke. The Python server answers
+ * once per pause, with `is_final: false` only after the end, and not at all where it understood nothing: when it stays
+ * silent, pings find out whether it is still working. Its event loop is blocked while it transcribes, and handles
+ * frames in order, so a second pong comes only when there is nothing left to answer.
  */
 import WebSocket, { type ClientOptions } from "ws";
 import type { Clock } from "../../../infra/clock/clock.ts";
@@ -16,24 +17,27 @@ import { codeOf, connectTimeoutMs, delayOf, type EarsServerOptions, type WriteOp
 
 /** A recognizer. */
 export interface EarsSocket {
-  /** Has samples written down: 16 bits, little-endian, mono, at `earRateHertz`. Throws EarsError, or the signal's reason. */
+  /**
+   * Has samples transcribed: 16 bits, little-endian, mono, at `earRateHertz`. Throws EarsError, or the signal's reason.
+   */
   write(samples: Uint8Array, options: WriteOptions): Promise<Written>;
   /** Destroys all sockets. */
   close(): void;
 }
 
-// runtime/python/websocket/funasr_wss_server.py: what finds speech takes pieces of chunk_size[1] * 60 / chunk_interval ms, here 60.
+// runtime/python/websocket/funasr_wss_server.py: its voice activity detection takes pieces of chunk_size[1] * 60 /
+// chunk_interval ms, here 60.
 const chunks = { chunk_size: [5, 10, 5], chunk_interval: 10 };
 const pieceBytes = (earRateHertz / 1000) * 60 * 2;
 // The weight of a word in runtime/docs/websocket_protocol.md.
 const termWeight = 20;
 /**
- * For how long a server may be silent before it is asked whether it works: an eighth of the recording, which SenseVoice writes down at 17 times
- * real time on a processor (FunASR examples/openai_api/README), and something for its way.
+ * How long a server may be silent before it is pinged: an eighth of the recording, which SenseVoice transcribes at 17
+ * times real time on a CPU (FunASR examples/openai_api/README), plus an allowance for the network.
  */
 const quietMs = (seconds: number) => 500 + seconds * 125;
 const pongsOfIdle = 2;
-// How long a connection may take to close once all is said.
+// How long a connection may take to close once everything was said.
 const closeTimeoutMs = 1_000;
 
 /** Makes the connections to a recognizer. */
@@ -125,7 +129,7 @@ export function createEarsSocket({ url, apiKey, clock }: EarsServerOptions & { r
   };
 }
 
-/** All that is sent. The last piece is filled up: the server in Python fails at one that is shorter than a millisecond. */
+/** All messages to send. The last piece is padded: the Python server fails on one shorter than a millisecond. */
 function* messagesOf(samples: Uint8Array, terms: string): Generator<string | Uint8Array> {
   const words = terms.split(/[,，、;；\n]/).flatMap((term) => term.trim() || []);
   const hotwords = JSON.stringify(Object.fromEntries(words.map((word) => [word, termWeight])));
@@ -144,7 +148,7 @@ function* messagesOf(samples: Uint8Array, terms: string): Generator<string | Uin
   yield JSON.stringify({ is_speaking: false });
 }
 
-/** Joins what was said before a pause and after it. */
+/** Joins the text before a pause and the text after it. */
 function join(before: string, after: string): string {
   const first = after.replace(/^(?:<\|[^|]*\|>)+/, "");
   return /[\p{Script=Latin}\p{N}.,?!]$/u.test(before) && /^[\p{Script=Latin}\p{N}]/u.test(first)
@@ -159,7 +163,7 @@ function toEarsError(error: Error): EarsError {
   return new EarsError("unreachable", `does not answer (${code})`, { cause: error });
 }
 
-/** What a connection means that was closed before its last words; RFC 6455, 7.4.1. */
+/** What it means that a connection was closed before its last words (RFC 6455, 7.4.1). */
 function closedBy(code: number, hasAnswered: boolean): EarsError {
   switch (code) {
     case 1006:

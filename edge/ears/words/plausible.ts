@@ -1,20 +1,21 @@
 /**
- * Whether what a recognizer wrote can have been said. Whisper and its like make words out of silence and noise, and repeat themselves; a list of
- * what they say then is too short in every language, so that it comes last, and never alone.
+ * Whether what a recognizer wrote can have been said. Whisper and its like turn silence and noise into words, and
+ * repeat themselves. A list of their usual inventions is incomplete in every language, so it is checked last, and never
+ * by itself.
  */
 import { deflateSync } from "node:zlib";
 
 /** What is known of a recording besides its words. */
 export interface HeardIn {
-  /** How much of it is speech, in milliseconds; undefined if nobody looked. */
+  /** How much of it is speech, in milliseconds; undefined if it was not analyzed. */
   readonly speechMs: number | undefined;
-  /** How far it stands out of the noise, in dB; undefined if nobody looked. */
+  /** How far the speech rises above the noise, in dB; undefined if it was not analyzed. */
   readonly aboveNoiseDb: number | undefined;
-  /** What the recognizer was told of the words to come; it repeats that at times. */
+  /** The prompt that the recognizer was given; at times it repeats that. */
   readonly prompt: string;
 }
 
-/** A piece of a transcript, with the recognizer's own figures where it gives them. */
+/** A segment of a transcript, with the recognizer's own figures where it gives them. */
 export interface Segment {
   readonly text: string;
   readonly noSpeechProb?: number | undefined;
@@ -27,7 +28,10 @@ const mostNoSpeech = 0.6;
 const leastLogprob = -1;
 const mostCompressed = 2.4;
 
-/** The segments that were said. Speech by a machine has a `no_speech_prob` of 0.4 to 0.6 at times: by itself it says nothing. */
+/**
+ * The segments that were really said. Synthetic speech sometimes has a `no_speech_prob` of 0.4 to 0.6, so by itself
+ * that proves nothing.
+ */
 export function saidOf(segments: readonly Segment[]): readonly Segment[] {
   return segments.filter(({ text, noSpeechProb, avgLogprob, compressionRatio = compressionOf(text) }) => {
     if (compressionRatio > mostCompressed) return false;
@@ -35,7 +39,7 @@ export function saidOf(segments: readonly Segment[]): readonly Segment[] {
   });
 }
 
-/** The words, or nothing if they cannot have been said. */
+/** The text, or nothing if it cannot have been said. */
 export function plausible(text: string, { speechMs, aboveNoiseDb, prompt }: HeardIn): string {
   const letters = [...text].filter((character) => /[\p{L}\p{N}]/u.test(character));
   if (letters.length === 0 || compressionOf(text) > mostCompressed) return "";
@@ -45,8 +49,8 @@ export function plausible(text: string, { speechMs, aboveNoiseDb, prompt }: Hear
   return isFaint && outOfSilence.test(bare(text)) ? "" : text;
 }
 
-// Nobody says more than 25 letters a second, or 12 characters of a script in which each is a syllable. What the gate takes for
-// speech leaves out pauses and soft ends.
+// Nobody says more than 25 letters a second, or 12 characters of a script in which each is a syllable. The duration is
+// what the gate counts as speech, without pauses and soft endings.
 const msPerLetter = 1000 / 25;
 const msPerSyllable = 1000 / 12;
 const slackMs = 400;
@@ -58,17 +62,17 @@ function heldIn(letters: readonly string[]): number {
   return syllables.length * msPerSyllable + (letters.length - syllables.length) * msPerLetter - slackMs;
 }
 
-/** How often a text repeats itself, as Whisper measures it: 1 and less for one that does not. */
+/** How much a text repeats itself, by Whisper's measure: at most 1 for a text that does not. */
 function compressionOf(text: string): number {
   const bytes = Buffer.from(text);
   return bytes.length === 0 ? 0 : bytes.length / deflateSync(bytes).length;
 }
 
-// Speech that is as short, or as close to the noise: what is made of it is doubtful.
+// Speech this short, or this close to the noise, makes a transcript doubtful.
 const faintMs = 500;
 const faintDb = 12;
 
-/** What models of many languages were taught to write under silence: the ends of films and of videos. */
+/** What multilingual models have learned to write for silence: the closing words of films and videos. */
 const outOfSilence = new RegExp(
   `^(?:${[
     "you|thank you(?: very much| so much)?(?: for watching)?|thanks(?: for watching)?|bye(?: bye)?|please subscribe|see you next time",

@@ -1,9 +1,12 @@
-/** What a recognizer is told of the words to come. */
+/** The prompt that a recognizer is given. */
 
-/** Whisper goes on in the script in which it is spoken to: without this it writes Mandarin in either. */
+/** Whisper writes in the script of its prompt; without one it writes Mandarin in either. */
 const sentences = { simplified: "以下是普通话的句子。", traditional: "以下是普通話的句子。" } as const;
 
-/** The prompt of a recording; `terms` are names that may come up. Only a recognizer that follows the script of its prompt is asked for one. */
+/**
+ * The prompt of a recording; `terms` are names that may come up. The script is prompted for only with recognizers that
+ * follow it.
+ */
 export function promptFor(
   { language, terms }: { readonly language: string; readonly terms: string },
   { followsScript }: { readonly followsScript: boolean },

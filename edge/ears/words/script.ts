@@ -1,15 +1,19 @@
 /**
- * The script in which Chinese is written down. Whisper writes either, and takes a hint in its prompt; but where nobody knows that Chinese will be
- * spoken, that hint makes it hear English worse. So what it wrote is put into simplified characters afterwards.
+ * The script of transcribed Chinese. Whisper writes either, and follows a hint in its prompt; but where it is not known
+ * that Chinese will be spoken, that hint makes it understand English worse. So its text is converted to simplified
+ * characters afterwards.
  */
 import { Converter } from "opencc-js/t2cn";
 
 let simplify: ((text: string) => string) | undefined;
 
-/** The words in simplified characters, if they are Chinese and nobody asked for traditional ones. `language` is theirs as a BCP 47 tag; empty: not told. */
+/**
+ * Converts Chinese text to simplified characters, unless traditional ones were asked for. `language` is the text's BCP
+ * 47 tag; empty: unknown.
+ */
 export function simplified(text: string, language: string): string {
   if (!/\p{Script=Han}/u.test(text) || !isMandarin(text, language)) return text;
-  // It takes some ten milliseconds, once, and only where Chinese is heard.
+  // The converter takes some ten milliseconds to load, once, and only where Chinese is transcribed.
   const convert = simplify ?? Converter({ from: "t", to: "cn" });
   simplify = convert;
   return convert(text);

@@ -1,23 +1,24 @@
-/** What recognizers write besides the words: tags of their models, notes about sounds. */
+/** What recognizers write besides the words: tags of their models, and notes about sounds. */
 import { canonicalTag } from "../../../infra/text/language/tag.ts";
 
-/** Words, and the language that stood in a tag beside them; undefined if none did. */
+/** Words, and the language given by a tag beside them; undefined if there was none. */
 export interface Untagged {
   readonly text: string;
   readonly language: string | undefined;
 }
 
-// Qwen3-ASR: `language English<asr_text>Hello.`, or `language None<asr_text>` where nobody speaks; of joined pieces, each its own.
+// Qwen3-ASR: `language English<asr_text>Hello.`, or `language None<asr_text>` where nobody speaks; joined pieces have
+// one tag each.
 const qwen = /(?:language\s+([A-Za-z]+)\s*)?<\/?asr_text>/g;
 // SenseVoice: `<|zh|><|HAPPY|><|Speech|><|withitn|>`; Whisper's own: `<|0.00|>`, `<|endoftext|>`.
 const barred = /<\|([^|<>]*)\|>/g;
-// FunASR turns those tags into pictures: 😊, 🎼.
+// FunASR turns those tags into emoji: 😊, 🎼.
 const pictures = /\p{Extended_Pictographic}\uFE0F?/gu;
 // whisper.cpp: `[BLANK_AUDIO]`, `[Music]`, `(coughs)`, `*sighs*`; others use the brackets of their language.
 const note = /\[[^\]\n]*\]|【[^】\n]*】|\*[^*\n]+\*|[♪♫][^♪♫\n]*[♪♫]?/g;
 const wholeNote = /^\s*(?:[([{（【][^)\]}）】\n]*[)\]}）】]\s*)+$/;
 
-/** The words without tags and notes. */
+/** The text without tags and notes. */
 export function withoutTags(written: string): Untagged {
   const named = [...written.matchAll(qwen)].map(([, name = ""]) => name);
   const barredNames = [...written.matchAll(barred)].map(([, name = ""]) => name);
@@ -31,7 +32,7 @@ export function withoutTags(written: string): Untagged {
 }
 
 const shortTag = /^(?:zh|en|yue|ja|ko|[a-z]{2})$/;
-// By their English names, in which Whisper, whisper.cpp and Qwen3-ASR tell a language.
+// Codes by English name, which is how Whisper, whisper.cpp and Qwen3-ASR report a language.
 const codes =
   "af am ar as az ba be bg bn bo br bs ca cs cy da de el en es et eu fa fi fil fo fr gl gu ha haw he hi hr ht hu hy id is it ja jv ka kk km kn ko la lb ln lo lt lv mg mi mk ml mn mr ms mt my ne nl nn no oc pa pl ps pt ro ru sa sd si sk sl sn so sq sr su sv sw ta te tg th tk tl tr tt uk ur uz vi yi yo yue zh".split(
     " ",
