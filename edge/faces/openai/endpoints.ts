@@ -9,19 +9,19 @@ import { readForm } from "./transcriptions/form.ts";
 import { createTranscription } from "./transcriptions/transcriptions.ts";
 import { listVoices } from "./voices.ts";
 
-/** One thing that can be asked. */
+/** An endpoint of the API. */
 export interface Endpoint {
   readonly method: "GET" | "POST";
   /** Its path; `{}` stands for a name. */
   readonly path: string;
-  /** The RPC whose rights and limits hold for it; undefined: nobody has to say who they are. */
+  /** The RPC whose scopes and limits apply; undefined: no authentication is needed. */
   readonly rpc: RpcName | undefined;
-  /** Reads the body of a POST. Default: JSON. */
+  /** Reads the body of a POST. Default: as JSON. */
   readonly read?: typeof readJsonBody;
   answer(asked: Asked, tools: OpenAiTools): Promise<Reply>;
 }
 
-/** All that can be asked. */
+/** All endpoints. */
 export const endpoints: readonly Endpoint[] = [
   { method: "POST", path: "/v1/audio/speech", rpc: "Speak", answer: createSpeech },
   { method: "POST", path: "/v1/audio/transcriptions", rpc: "Transcribe", read: readForm, answer: createTranscription },
@@ -44,11 +44,14 @@ export const endpoints: readonly Endpoint[] = [
     rpc: "ListVoices",
     answer: async ({ name }, { models }) => ({ json: await models.get(name) }),
   },
-  // Some clients open their connection with this, before they have anything to ask.
+  // Some clients open their connection with this request before they have anything to ask.
   { method: "GET", path: "/v1", rpc: undefined, answer: async () => ({ json: { object: "list", data: paths() } }) },
 ];
 
-/** What was asked for, and the name in its path. Throws NOT_FOUND, or INVALID_ARGUMENT for a method that it does not take. */
+/**
+ * The endpoint for a request, and the name in its path. Throws NOT_FOUND, or INVALID_ARGUMENT for an unsupported
+ * method.
+ */
 export function findEndpoint(method: string, path: string): { readonly endpoint: Endpoint; readonly name: string } {
   const plain = path.replace(/\/+$/, "");
   const found = endpoints.flatMap((endpoint) => {

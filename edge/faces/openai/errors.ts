@@ -1,6 +1,6 @@
 import { type Code, Failure, type FieldFault } from "../../errors.ts";
 
-/** An error as OpenAI's clients read it: all four keys are always there. */
+/** An error in OpenAI's format: all four keys are always present. */
 export interface ErrorBody {
   readonly error: {
     readonly message: string;
@@ -10,20 +10,20 @@ export interface ErrorBody {
   };
 }
 
-/** A failure as an answer. */
+/** A failure as an HTTP answer. */
 export interface ErrorAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: ErrorBody;
 }
 
-/** How one kind of failure is told. */
+/** How one kind of failure is reported. */
 interface Row {
   readonly status: number;
   readonly type: string;
-  /** For programs; null: the failure's own reason, in small letters. */
+  /** A constant for programs; null: the failure's own reason, in lower case. */
   readonly code: string | null;
-  /** Whether a client may try again by itself, if nothing was spent on it. */
+  /** Whether a client may retry by itself, provided that no engine has worked on the request. */
   readonly retry: boolean;
 }
 
@@ -49,18 +49,18 @@ const byCode: Readonly<Record<Code, Row>> = {
   DATA_LOSS: serverError,
 };
 
-/** Failures that are told otherwise than others of their code. */
+/** Failures that are reported differently from others of their code. */
 const byReason: Readonly<Record<string, Partial<Row>>> = {
   REQUEST_TOO_LARGE: { status: 413, type: "invalid_request_error", code: "request_too_large", retry: false },
-  // What is used up today is not there in a second either.
+  // Today's quota will still be used up in a second.
   AUDIO_QUOTA_USED: { type: "insufficient_quota", code: "insufficient_quota", retry: false },
   METHOD_NOT_ALLOWED: { status: 405 },
   UNSUPPORTED_MEDIA_TYPE: { status: 415 },
-  // The first one is still being answered: later there is something to be sent again.
+  // The first request is still being answered; a later retry can get its answer.
   IDEMPOTENCY_KEY_IN_USE: { retry: true },
 };
 
-/** A failure as OpenAI's clients are told it; `inFull` if they run the deployment. */
+/** A failure in OpenAI's format; `inFull` for callers who run the deployment. */
 export function toError(failure: Failure, inFull: boolean): ErrorBody["error"] {
   const { type, code } = rowOf(failure);
   const param = failure.details.fields?.[0]?.field ?? null;
@@ -73,8 +73,8 @@ export function toError(failure: Failure, inFull: boolean): ErrorBody["error"] {
 }
 
 /**
- * A failure as an answer. Clients of OpenAI try again by themselves, twice, unless they are told not to: `spent` says that an engine has worked
- * for this one, so that once more would be paid for twice.
+ * A failure as an HTTP answer. OpenAI's clients retry twice by themselves unless told otherwise: `spent` says that an
+ * engine has already worked on this request, so a retry would cost as much again.
  */
 export function toErrorAnswer(
   failure: Failure,
@@ -98,7 +98,7 @@ export function toErrorAnswer(
   };
 }
 
-/** How somebody stands who has made all the requests that they may; other limits say nothing of those. */
+/** The rate-limit headers of a caller who has used up its requests; other limits say nothing about requests. */
 function standingOf({ reason, details: { metadata, retryDelayMs = 0 } }: Failure): Record<string, string> {
   if (reason !== "TOO_MANY_REQUESTS") return {};
   return {
@@ -113,7 +113,7 @@ function rowOf({ code, reason }: Failure): Row {
   return Object.hasOwn(byReason, reason) ? { ...row, ...byReason[reason] } : row;
 }
 
-/** A request whose field `param` is wrong. */
+/** A request whose field `param` is invalid. */
 export function badParam(
   param: string,
   message: string,

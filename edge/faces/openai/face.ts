@@ -1,6 +1,7 @@
 /**
- * The face that OpenAI's API has: `/v1/audio/speech`, `/v1/chat/completions` and what clients look at besides. It translates, and nothing else:
- * rights, limits, sessions and turns are those of the RPCs. Whatever is asked under `/v1`, the answer is JSON, unless it is sound or a stream.
+ * The OpenAI-compatible API: `/v1/audio/speech`, `/v1/chat/completions` and what else clients expect. It only
+ * translates: scopes, limits, sessions and turns are those of the RPCs. Every answer under `/v1` is JSON, unless it is
+ * audio or a stream.
  */
 import { universalRequestFromNodeRequest, universalResponseToNodeResponse } from "@connectrpc/connect-node";
 import { Failure } from "../../errors.ts";
@@ -12,7 +13,7 @@ import { createModels } from "./models.ts";
 import { serve } from "./serve.ts";
 import type { OpenAiOptions, OpenAiTools } from "./tools.ts";
 
-/** Makes the face. */
+/** Makes the OpenAI-compatible API. */
 export function createOpenAiFace(options: OpenAiOptions): Face {
   const { services, sessions, turn, unixNow } = options;
   const tools: OpenAiTools = {

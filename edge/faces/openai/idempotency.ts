@@ -1,31 +1,31 @@
 import { createHash } from "node:crypto";
 import { Failure } from "../../errors.ts";
 
-/** An answer that was given, whole. */
+/** A complete answer that was sent. */
 export interface GivenAnswer {
   readonly status: number;
   readonly headers: readonly (readonly [string, string])[];
   readonly body: Uint8Array;
 }
 
-/** Work that a key has begun. */
+/** Work begun under a key. */
 export interface Begun {
-  /** Its answer is whole: whoever sends the same again gets it. */
+  /** Keeps the complete answer, for whoever sends the same request again. */
   keep(answer: GivenAnswer): void;
-  /** It came to nothing: the key is free again. May be called after `keep`, and more than once. */
+  /** Frees the key, since the work failed. May be called after `keep`, and more than once. */
   free(): void;
 }
 
-/** Answers that are kept by the `Idempotency-Key` of their request, for this process. */
+/** Keeps answers by the `Idempotency-Key` of their request, in this process. */
 export interface IdempotencyKeys {
   /**
-   * Begins work for a key, or returns what was answered to it. Throws ABORTED while the first request of the key still runs, and
-   * INVALID_ARGUMENT if that was another request.
+   * Begins work under a key, or returns the answer already given. Throws ABORTED while the first request with the key
+   * is running, and INVALID_ARGUMENT if that was a different request.
    */
   begin(caller: string, key: string, request: Uint8Array): Begun | GivenAnswer;
 }
 
-// SDKs try again within seconds, people within minutes.
+// SDKs retry within seconds, people within minutes.
 const keptMs = 600_000;
 const mostBytes = 64 << 20;
 /** The longest answer that is kept. */
@@ -33,7 +33,7 @@ export const mostKeptBytes = 8 << 20;
 const mostKeys = 10_000;
 const mostKeyCharacters = 255;
 
-/** Makes one. The oldest answers go first; those that run are never dropped. */
+/** Starts without any keys. The oldest answers are dropped first; requests that are running are never dropped. */
 export function createIdempotencyKeys(unixNow: () => number): IdempotencyKeys {
   interface Entry {
     readonly request: string;

@@ -9,17 +9,20 @@ import { requestLimits } from "../../rpc/request/limits.ts";
 import { requestTimeoutMs, untilLate } from "../../rpc/request/read.ts";
 
 const mostBytes = requestLimits.bytes;
-// Deeper than any schema that people write; what works on JSON by recursion takes it.
+// Deeper than any schema that people write, yet safe for recursive code.
 const mostDepth = 100;
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-/** A body of JSON. */
+/** A parsed JSON body. */
 export interface JsonBody {
   readonly bytes: Uint8Array;
   readonly json: unknown;
 }
 
-/** Reads a body. Throws INVALID_ARGUMENT or RESOURCE_EXHAUSTED that say what is wrong with it, and quote nothing. */
+/**
+ * Reads a JSON body. Throws INVALID_ARGUMENT or RESOURCE_EXHAUSTED with a message that says what is wrong, and quotes
+ * nothing.
+ */
 export async function readJsonBody({ header, body }: UniversalServerRequest, clock: Clock): Promise<JsonBody> {
   const type = header.get("content-type") ?? "";
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type))
@@ -61,7 +64,7 @@ function isTooDeep(text: string): boolean {
   return false;
 }
 
-/** Half a character, which JSON can write and no other text can, is none. */
+/** Replaces lone surrogates, which JSON can escape but no valid text contains. */
 function wellFormed(value: unknown): unknown {
   if (typeof value === "string") return value.toWellFormed();
   if (Array.isArray(value)) return value.map(wellFormed);

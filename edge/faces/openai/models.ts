@@ -2,27 +2,27 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 import { Failure } from "../../errors.ts";
 import type { Services } from "../../hosts/clients.ts";
 
-/** The names that this deployment answers to, besides those of the models that it serves. */
+/** Model names that every deployment accepts, besides those of the models that it serves. */
 const speechModels = ["tts-1", "tts-1-hd", "gpt-4o-mini-tts"] as const;
 const ownModel = "duet";
 
-/** What models there are. */
+/** The models that clients may name. */
 export interface Models {
   /** Answers `GET /v1/models`. */
   list(): Promise<object>;
   /** Answers `GET /v1/models/{id}`. Throws NOT_FOUND. */
   get(id: string): Promise<object>;
-  /** Whether a model may be asked to speak; throws NOT_FOUND if not. */
+  /** Throws NOT_FOUND unless a model can be asked to speak. */
   expectSpeech(id: string): void;
-  /** Whether a model may be asked to answer; throws NOT_FOUND if not. */
+  /** Throws NOT_FOUND unless a model can be asked to answer. */
   expectChat(id: string): Promise<void>;
 }
 
-// A model server is started with one model and keeps it.
+// How long a list is trusted: a model server keeps the model that it was started with.
 const knownMs = 30_000;
 const askTimeoutMs = 2_000;
 
-/** Makes the list of models: our own names, and what the model servers serve, asked for now and then. */
+/** Lists models: our own names, and what the model servers report, which is fetched now and then. */
 export function createModels({ generate }: Services, clock: Clock, unixNow: () => number): Models {
   const created = Math.floor(unixNow() / 1000);
   let served: readonly string[] = [];
@@ -32,10 +32,10 @@ export function createModels({ generate }: Services, clock: Clock, unixNow: () =
     try {
       const { servers } = await generate.client.getEngine({}, { timeoutMs: askTimeoutMs });
       const names = servers.map(({ model }) => model).filter((name) => name !== "");
-      // One that is away for the moment is not forgotten.
+      // The models of a server that is briefly away are not forgotten.
       if (names.length > 0) served = [...new Set(names)];
     } catch {
-      // A turn will say what is wrong with it.
+      // A turn will report what is wrong with the service.
     }
   };
   const refresh = async () => {

@@ -5,7 +5,10 @@ import { Failure } from "../../errors.ts";
 import { sessionIdForm, userIdForm } from "../../rpc/validate.ts";
 import { badParam } from "./errors.ts";
 
-/** Reads a body by its schema. Throws INVALID_ARGUMENT that names the first field that is wrong, and never quotes what it holds. */
+/**
+ * Validates a body against a schema. Throws INVALID_ARGUMENT that names the first invalid field, and never quotes its
+ * value.
+ */
 export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
   const read = schema.safeParse(body);
   if (read.success) return read.data;
@@ -15,7 +18,7 @@ export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
   throw badParam(param, messageOf(issue, param), "INVALID_VALUE");
 }
 
-/** A path as OpenAI writes it: `messages[0].content`. */
+/** A path in OpenAI's notation: `messages[0].content`. */
 function pathOf(path: readonly PropertyKey[]): string {
   return path.map((key, i) => (typeof key === "number" ? `[${key}]` : `${i === 0 ? "" : "."}${String(key)}`)).join("");
 }
@@ -51,7 +54,7 @@ function unitOf(origin: string): string {
   return origin === "string" ? " characters long" : origin === "array" ? " items long" : "";
 }
 
-/** A text of at most so many characters, in code points. */
+/** A text of at most `most` characters, counted in code points. */
 export function textOfAtMost(most: number): z.ZodType<string> {
   return z.string().superRefine((text, context) => {
     if (text.length > most && countCodePoints(text) > most)
@@ -63,8 +66,8 @@ export function textOfAtMost(most: number): z.ZodType<string> {
 }
 
 /**
- * A list of so many at most. The first item that is wrong ends it: a body may hold hundreds of thousands, and to write down what is wrong with each
- * takes many seconds.
+ * A list of at most `most` items. Validation stops at the first invalid item: a body may hold hundreds of thousands,
+ * and describing each would take many seconds.
  */
 export function listOf<T>(item: z.ZodType<T>, most: number): z.ZodType<T[]> {
   return z
@@ -85,7 +88,7 @@ export function listOf<T>(item: z.ZodType<T>, most: number): z.ZodType<T[]> {
     });
 }
 
-/** A voice: its name, or an object with its `id`. Returns the name. */
+/** A voice: its name, or an object with its `id`. The result is the name. */
 export const voiceName = z
   .union([z.string(), z.object({ id: z.string() })], { error: "must be the name of a voice, or an object with its id" })
   .superRefine((voice, context) => {
@@ -94,7 +97,7 @@ export const voiceName = z
   })
   .transform((voice) => (typeof voice === "string" ? voice : voice.id));
 
-/** A language as a BCP 47 tag; empty: it is told from the text. */
+/** A language as a BCP 47 tag; empty: it is detected from the text. */
 export const languageTag = z
   .string()
   .refine((tag) => tag === "" || canonicalTag(tag) !== undefined, {
@@ -102,12 +105,12 @@ export const languageTag = z
   })
   .transform((tag) => canonicalTag(tag) ?? "");
 
-/** A field that a client may also send as null, which is as good as not at all. */
+/** A field that may also be null, which means the same as absent. */
 export function optional<T>(schema: z.ZodType<T>) {
   return schema.nullish().transform((value) => value ?? undefined);
 }
 
-/** A name that sessions and persons may have, as `ConverseRequest` takes it. */
+/** A session id, in the form that `ConverseRequest` requires. */
 export const sessionId = z.string().regex(sessionIdForm, { error: "must be 1 to 64 of A-Z a-z 0-9 . _ -" });
-/** The person whose conversation it is, as in `user_id` of the RPCs. */
+/** The person whose conversation it is, as `user_id` in the RPCs. */
 export const userId = z.string().regex(userIdForm, { error: "must be 1 to 128 of A-Z a-z 0-9 . _ @ : -" });

@@ -1,6 +1,6 @@
 import type { Call } from "../../call.ts";
 
-/** What an endpoint answers: JSON, or bytes of a type, which come as they are made. */
+/** An endpoint's answer: JSON, or bytes of a media type, streamed as they are made. */
 export type Reply =
   | { readonly json: object }
   | {
@@ -9,15 +9,15 @@ export type Reply =
       readonly headers?: Readonly<Record<string, string>>;
     };
 
-/** A request that was let in, and read. */
+/** A request that was admitted and read. */
 export interface Asked {
   readonly call: Call;
-  /** The body: JSON, or the fields of a form; undefined for GET. */
+  /** The body: parsed JSON, or the fields of a form; undefined for GET. */
   readonly body: unknown;
-  /** What stands in the path for a name. */
+  /** The name in the path, where the path has a placeholder. */
   readonly name: string;
-  /** Whether its caller runs the deployment, and is told all. */
+  /** Whether the caller runs the deployment, and may see full error messages. */
   readonly inFull: boolean;
-  /** An engine begins to work for it. */
+  /** Notes that an engine begins to work on it. */
   spend(): void;
 }

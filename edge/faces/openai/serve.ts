@@ -18,10 +18,10 @@ import { readJsonBody } from "./json-body.ts";
 import type { Reply } from "./reply.ts";
 import type { OpenAiTools } from "./tools.ts";
 
-/** What is made by a machine. */
+/** The RPCs whose answers are machine-made. */
 const made = new Set<Endpoint["rpc"]>(["Converse", "Speak"]);
 
-/** Answers one request. Does not throw: whatever goes wrong before the first byte is told in OpenAI's own form. */
+/** Answers one request. It does not throw: errors before the first byte are reported in OpenAI's format. */
 export async function serve(
   request: UniversalServerRequest,
   path: string,
@@ -90,7 +90,7 @@ function answer(reply: Reply, headers: Headers, { finish, begun, isHead }: Endin
     return response;
   }
   headers.set("content-type", reply.contentType);
-  // Nobody on the way may gather it before it is passed on.
+  // Proxies must neither buffer nor change the stream.
   headers.set("cache-control", "no-store, no-transform");
   headers.set("x-accel-buffering", "no");
   for (const [name, value] of Object.entries(reply.headers ?? {})) headers.set(name, value);
@@ -118,7 +118,7 @@ function answer(reply: Reply, headers: Headers, { finish, begun, isHead }: Endin
   }
 }
 
-/** Begins to watch over a call: its span, and how it ends in the counts of all calls. */
+/** Begins to observe a call: its span, and its outcome in the call metrics. */
 function watch(
   endpoint: Endpoint,
   { header, signal, contextValues }: UniversalServerRequest,
@@ -154,7 +154,7 @@ function refuseClaims(header: Headers): void {
     );
 }
 
-/** How many requests are left, as OpenAI's clients read it. */
+/** Sets the headers that tell OpenAI's clients how many requests are left. */
 function tellStanding(headers: Headers, admitted: Admitted | undefined): void {
   if (admitted?.standing === undefined) return;
   const { limit, remaining, resetMs } = admitted.standing;
@@ -177,7 +177,7 @@ function givenOf(status: number, headers: Headers, body: Uint8Array): GivenAnswe
   return { status, headers: kept, body };
 }
 
-/** The same answer as before. */
+/** Repeats an answer that was given before. */
 function again({ status, headers: given, body }: GivenAnswer, header: Headers): UniversalServerResponse {
   for (const [name, value] of given) header.set(name, value);
   header.set("content-length", String(body.length));

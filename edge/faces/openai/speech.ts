@@ -19,11 +19,11 @@ import { sseData } from "./sse.ts";
 import type { OpenAiTools } from "./tools.ts";
 import { expectVoice, voiceOf } from "./voices.ts";
 
-// OpenAI's own limit is 4,096; what Speak takes is taken here too.
+// OpenAI's own limit is 4,096; here it is that of Speak.
 const mostCharacters = requestLimits.textCharacters;
 const formNames = Object.keys(audioForms);
 
-/** The body of `POST /v1/audio/speech`, as far as it is read; fields that are not named change nothing. */
+/** The fields that are read of the body of `POST /v1/audio/speech`; all others are ignored. */
 export const speechBody = z.object({
   model: z.string(),
   input: textOfAtMost(mostCharacters).refine((text) => /[\p{L}\p{N}]/u.test(text), {
@@ -44,7 +44,7 @@ export const speechBody = z.object({
   user: optional(userId),
 });
 
-/** Answers `POST /v1/audio/speech`: Speak, in the form that is asked for. */
+/** Answers `POST /v1/audio/speech`: Speak, in the requested format. */
 export async function createSpeech(request: Asked, tools: OpenAiTools): Promise<Reply> {
   const { call, spend } = request;
   const asked = readBody(speechBody, request.body);
@@ -64,7 +64,8 @@ export async function createSpeech(request: Asked, tools: OpenAiTools): Promise<
   } as const;
   const started = startTurn(call, plan, tools.turn);
   const turn = expectVoice(tools.access.meter(call, profile, { seconds: secondsOfSpeech(text) }, started), "voice");
-  // No engine of today speaks as it is told to: whoever asks for it is told so, as tts-1 of OpenAI's takes them and does nothing.
+  // No engine follows instructions yet, so a header says that they were ignored. OpenAI's tts-1 also accepts and
+  // ignores them.
   const notFollowed = asked.instructions?.trim() ? { "x-duet-not-followed": "instructions" } : {};
   if (asked.stream_format === "sse") {
     const stream = await begun(toEvents(turn, { output, text, clock: tools.turn.clock, asked: request }));
@@ -77,7 +78,7 @@ export async function createSpeech(request: Asked, tools: OpenAiTools): Promise<
   return { contentType: contentTypeOf(output), stream, headers: notFollowed };
 }
 
-/** Refuses what would be heard otherwise than it was asked for. */
+/** The requested output. Throws if the audio would not be what was asked for. */
 function readOutput(asked: z.infer<typeof speechBody>): AudioOutput {
   const form = asked.response_format ?? "mp3";
   const { rates, bare }: AudioForm = audioForms[form];
@@ -89,7 +90,10 @@ function readOutput(asked: z.infer<typeof speechBody>): AudioOutput {
   return { form, rate, speed: asked.speed ?? 1, realTime };
 }
 
-/** A turn as `speech.audio.*` events. Once they have begun a failure is told as an event and by cutting the stream: clients pass over events that they do not know. */
+/**
+ * Turns a turn into `speech.audio.*` events. A failure after the start is sent as an event and also cuts the stream:
+ * clients skip events that they do not know.
+ */
 async function* toEvents(
   turn: AsyncIterable<{ readonly event: TurnEvent }>,
   { output, text, clock, asked }: { output: AudioOutput; text: string; clock: Clock; asked: Asked },
@@ -117,7 +121,10 @@ async function* toEvents(
   if (begun) yield sseData({ type: "speech.audio.done", usage: usageOf(text, frames / rate / output.speed) });
 }
 
-/** A voice counts no tokens: a character stands for one of the text, and 50 ms for one of the sound, as OpenAI counts sound. */
+/**
+ * A voice uses no tokens: each character counts as a text token, and every 50 ms as an audio token, as OpenAI counts
+ * audio.
+ */
 function usageOf(text: string, seconds: number) {
   const input = countCodePoints(text);
   const output = Math.ceil(seconds * 20);

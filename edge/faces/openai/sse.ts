@@ -1,9 +1,9 @@
 const encoder = new TextEncoder();
 
-/** One event of a stream. */
+/** One server-sent event. */
 export function sseData(data: object | string): Uint8Array {
   return encoder.encode(`data: ${typeof data === "string" ? data : JSON.stringify(data)}\n\n`);
 }
 
-/** A line that clients pass over: it keeps proxies from cutting a stream that is silent. */
+/** A comment line that clients skip: it keeps proxies from cutting an idle stream. */
 export const ssePing: Uint8Array = encoder.encode(": ping\n\n");

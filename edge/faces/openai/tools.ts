@@ -11,23 +11,23 @@ import type { SpokenAnswers } from "./chat/spoken-answers.ts";
 import type { IdempotencyKeys } from "./idempotency.ts";
 import type { Models } from "./models.ts";
 
-/** What the face is given. */
+/** Options of the OpenAI-compatible API. */
 export interface OpenAiOptions {
   readonly services: Services;
   readonly ports: Ports;
-  /** Who writes down what is said; undefined: nobody. */
+  /** Transcribes recordings; undefined: they are not accepted. */
   readonly ears: Ears | undefined;
   readonly sessions: Sessions;
   readonly access: Access;
-  /** Which assistant answers. */
+  /** Chooses the profile that answers. */
   readonly profiles: ChooseProfile;
-  /** What its turns share with all others. */
+  /** What its turns share with all other turns. */
   readonly turn: TurnTools;
-  /** For requests that bring no instructions. */
+  /** For requests without their own instructions. */
   readonly instructions: string;
-  /** Which voice speaks for a name. */
+  /** The deployment's voice for each of OpenAI's voice names. */
   readonly voices: Readonly<Record<string, string>>;
-  /** Whether its speech is marked as made by a machine. */
+  /** Whether its speech is marked as machine-made. */
   readonly marks: boolean;
   readonly tracer: Tracer;
   readonly calls: CallCount;

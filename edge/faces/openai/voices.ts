@@ -2,7 +2,7 @@ import type { Call } from "../../call.ts";
 import { Failure } from "../../errors.ts";
 import type { Ports } from "../../hosts/ports.ts";
 
-/** The voices that OpenAI's clients know; some send no other name. */
+/** The voices of OpenAI's API; some clients send no others. */
 export const openAiVoices = [
   "alloy",
   "ash",
@@ -20,8 +20,8 @@ export const openAiVoices = [
 ] as const;
 
 /**
- * The voice that a request means: the one that the deployment has named for it; for a name of OpenAI's that it has named none for, the default
- * voice (empty); else the name itself.
+ * The voice that a request means: the deployment's mapping for the name, if there is one; for one of OpenAI's names
+ * without a mapping, the default voice (empty); otherwise the name itself.
  */
 export function voiceOf(name: string | undefined, named: Readonly<Record<string, string>>): string {
   if (name === undefined) return "";
@@ -37,12 +37,12 @@ export async function listVoices(call: Call, ports: Ports): Promise<object> {
   };
 }
 
-/** The same turn, except that a voice that is not there is told as one: `param` is where the request names it. */
+/** Passes a turn on; if its voice does not exist, the error names the request's field `param`. */
 export async function* expectVoice<T>(turn: AsyncIterable<T>, param: string): AsyncGenerator<T> {
   try {
     yield* turn;
   } catch (error) {
-    // A turn names nothing else that has to be there.
+    // Nothing else that a turn names can be missing.
     if (!(error instanceof Failure) || error.code !== "NOT_FOUND") throw error;
     const message = "there is no voice of this name: the list of voices names those there are";
     throw new Failure("NOT_FOUND", "VOICE_NOT_FOUND", message, {

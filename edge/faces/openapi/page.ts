@@ -31,7 +31,7 @@ const html = `<!doctype html>
 </html>
 `;
 
-// Nothing is asked of anybody else: no validator, and no word of what is installed.
+// Nothing is requested from other hosts: no validator, and no hint of what is installed.
 const start = `SwaggerUIBundle({
   url: "docs/openapi.json",
   dom_id: "#docs",
@@ -41,13 +41,13 @@ const start = `SwaggerUIBundle({
 });
 `;
 
-/** The description, with the address at which calls are made. */
+/** The API description, with the address that calls go to. */
 function describe(server: { readonly url: string; readonly description?: string }): Asset {
   return { type: "application/json", load: async () => JSON.stringify({ ...openapi, servers: [server] }) };
 }
 
 const assets: Readonly<Record<string, Asset>> = {
-  // Whoever tries a call on the page calls where the page came from: a browser lets it call no other.
+  // Calls made on the page go to the page's own origin: a browser would block any other.
   "/docs/openapi.json": describe({ url: "..", description: "where this page came from" }),
   "/docs": { type: "text/html; charset=utf-8", load: async () => html },
   "/docs/start.js": { type: "text/javascript; charset=utf-8", load: async () => start },
@@ -62,7 +62,7 @@ const securityHeaders = {
   "content-security-policy": [
     "default-src 'none'",
     "script-src 'self'",
-    // Swagger UI writes styles into its elements, and its pictures into its styles.
+    // Swagger UI sets inline styles, and embeds its images in its styles.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
     "media-src 'self' blob:",
@@ -76,8 +76,8 @@ const securityHeaders = {
 };
 
 /**
- * Makes what answers `/openapi.json`, and `/docs`, a page on which the API can be read and tried. It needs no other host. `publicUrl` is where the
- * description says that calls go; without it, to where it came from.
+ * Serves `/openapi.json`, and `/docs`, a page to read and try the API, which needs no other host. The description says
+ * that calls go to `publicUrl`; without it, to where it was loaded from.
  */
 export function createDocs(publicUrl = "."): Page {
   const served = { ...assets, "/openapi.json": describe({ url: publicUrl.replace(/(?<=.)\/+$/, "") }) };
@@ -90,13 +90,13 @@ export function createDocs(publicUrl = "."): Page {
       packed: await promisify(gzip)(text),
     }));
     loaded.set(path, loading);
-    // A file that could not be read is tried again at the next request.
+    // A file that could not be read is retried on the next request.
     loading.catch(() => loaded.delete(path));
     return loading;
   };
   return async (path, response) => {
     if (path === "/docs/") {
-      // What the page loads stands beside it.
+      // The page's assets are relative to it.
       response.writeHead(308, { location: "../docs" }).end();
       return true;
     }

@@ -16,7 +16,7 @@ export const chatBody = z.strictObject({
 /** The body of `POST /jobs`. */
 export const jobBody = chatBody.omit({ session_id: true }).extend({ request_id: z.string().optional() });
 
-/** Reads a body. Throws INVALID_ARGUMENT that names every field that is wrong, and quotes nothing of what it holds. */
+/** Validates a body. Throws INVALID_ARGUMENT that names every invalid field, and quotes no values. */
 export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
   const read = schema.safeParse(body);
   if (read.success) return read.data;
@@ -41,7 +41,7 @@ export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
 
 const encodings = { wav: "OUTPUT_ENCODING_WAV", mp3: "OUTPUT_ENCODING_MP3", ogg: "OUTPUT_ENCODING_OGG_OPUS" };
 
-/** The same question as ChatRequest. `default` is the voice that speaks where none is named. */
+/** Converts a body to ChatRequest. `default` is the voice used where none is named. */
 export function toChatRequest(body: z.infer<typeof chatBody>): JsonObject {
   const { text, user_id = "", voice_style = "", language = "", profile = "", session_id = "", format } = body;
   return {
@@ -55,19 +55,19 @@ export function toChatRequest(body: z.infer<typeof chatBody>): JsonObject {
   };
 }
 
-/** The four fields of an answer, from ChatResponse. */
+/** An answer's four fields, from ChatResponse. */
 export function toAnswer({ userId, text, audio }: Chat): JsonObject {
   return { user_id: userId, text_reply: text, audio_url: audio.url, duration_ms: audio.durationMs };
 }
 
-/** What is read of ChatResponse in JSON. */
+/** The fields that are read of ChatResponse in JSON. */
 export interface Chat {
   readonly userId: string;
   readonly text: string;
   readonly audio: { readonly url: string; readonly durationMs: number };
 }
 
-/** What is read of Job in JSON. */
+/** The fields that are read of Job in JSON. */
 export interface JobJson {
   readonly jobId: string;
   readonly state: string;
@@ -76,7 +76,7 @@ export interface JobJson {
   readonly error?: { readonly reason: string; readonly message: string };
 }
 
-/** A job as people without a generator read it. */
+/** A job in the form of the plain API. */
 export function toJob({ jobId, state, attempts, result, error }: JobJson): JsonObject {
   return {
     job_id: jobId,

@@ -1,6 +1,6 @@
 /**
- * The face for people without a generator: `POST /chat` and jobs. Each request becomes a call of an RPC in JSON, and its answer the few fields
- * that were asked for: rights, limits, counts, traces and errors are those of the RPC.
+ * The plain HTTP API, for clients without generated code: `POST /chat` and jobs. Each request becomes an RPC in JSON,
+ * and the answer is reduced to a few fields: scopes, limits, metrics, traces and errors are those of the RPC.
  */
 import type { JsonObject } from "@bufbuild/protobuf";
 import type { UniversalServerRequest, UniversalServerResponse } from "@connectrpc/connect/protocol";
@@ -17,13 +17,13 @@ import { type Chat, chatBody, type JobJson, jobBody, readBody, toAnswer, toChatR
 
 type Method = "POST" | "GET" | "DELETE";
 
-/** One thing that can be asked. */
+/** An endpoint of the API. */
 interface Endpoint {
   readonly method: Method;
   /** Its path; `{}` stands for an id. */
   readonly path: string;
   readonly rpc: "chat" | "submitChat" | "getJob" | "cancelJob";
-  /** The request of the RPC. Throws INVALID_ARGUMENT. */
+  /** Builds the RPC's request. Throws INVALID_ARGUMENT. */
   toRequest(body: unknown, id: string): JsonObject;
   readonly status: number;
   toAnswer(response: unknown): JsonObject;
@@ -31,7 +31,7 @@ interface Endpoint {
 
 const jobOf = (response: unknown) => toJob((response as { job: JobJson }).job);
 
-/** All that can be asked. */
+/** All endpoints. */
 export const endpoints: readonly Endpoint[] = [
   {
     method: "POST",
@@ -72,7 +72,7 @@ export const endpoints: readonly Endpoint[] = [
 
 const mostAnswerBytes = 4 << 20;
 
-/** Makes the face of some RPCs. */
+/** Makes the plain API from the RPCs it needs. */
 export function createPlainFace(rpcs: ReadonlyMap<string, Rpc>, clock: Clock): Face {
   return {
     takes: (path) => path === "/chat" || path === "/jobs" || /^\/jobs\/[^/]+$/.test(path),
@@ -115,7 +115,7 @@ function toUniversal(
   }
 }
 
-/** The call of the RPC, with all that came with the request but how its body was written. */
+/** The RPC's request, with everything that came with the original one except the encoding of its body. */
 function toCall(asked: UniversalServerRequest, message: JsonObject): UniversalServerRequest {
   const header = new Headers(asked.header);
   for (const name of [...header.keys()])
@@ -124,7 +124,9 @@ function toCall(asked: UniversalServerRequest, message: JsonObject): UniversalSe
   return { ...asked, method: "POST", header, body: once(Buffer.from(JSON.stringify(message))) };
 }
 
-/** The answer of an RPC in the words of this face. What it refuses is told as it is, save that a voice is called a style here. */
+/**
+ * An RPC's answer in the terms of this API. Errors are passed on unchanged, except that a voice is called a style here.
+ */
 async function translate(answered: UniversalServerResponse, endpoint: Endpoint): Promise<UniversalServerResponse> {
   const header = new Headers(answered.header);
   for (const name of ["content-length", "content-encoding"]) header.delete(name);
@@ -140,7 +142,7 @@ async function translate(answered: UniversalServerResponse, endpoint: Endpoint):
   return { status: isRight ? endpoint.status : answered.status, header, body: once(bytes) };
 }
 
-/** A failure in the words of this face: what it calls a style is a voice there, and a job holds its question. */
+/** An error in the terms of this API: a voice is called a style here, and a job's fields are those of its question. */
 function inOurWords(error: string): string {
   return error.replaceAll(/\bchat\.(?=\w)/g, "").replaceAll(/\bvoice: /g, "voice_style: ");
 }

@@ -5,7 +5,7 @@ import { chatBody } from "./request.ts";
 import { answerStreamed } from "./streamed.ts";
 import { answerWhole } from "./whole.ts";
 
-/** Answers `POST /v1/chat/completions`: Converse, whose answer is heard where its sound is asked for. */
+/** Answers `POST /v1/chat/completions`: a Converse turn, spoken if audio is asked for. */
 export async function createChatCompletion(asked: Asked, tools: OpenAiTools): Promise<Reply> {
   const body = readBody(chatBody, asked.body);
   await tools.models.expectChat(body.model);

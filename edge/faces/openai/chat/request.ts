@@ -3,11 +3,11 @@ import { countCodePoints } from "../../../../infra/text/code-points.ts";
 import { requestLimits as limits } from "../../../rpc/request/limits.ts";
 import { listOf, optional, sessionId, textOfAtMost, userId, voiceName } from "../read.ts";
 
-// The history of Converse, the question and the instructions.
+// Converse's limit on history, plus the question and the instructions.
 const mostMessages = limits.historyMessages + 2;
 const mostMessageCharacters = limits.messageCharacters;
 const mostTokens = limits.answerTokens;
-// OpenAI's own.
+// OpenAI's limit.
 const mostTools = 128;
 const mostParts = 1_000;
 
@@ -49,7 +49,7 @@ const tool = z.looseObject({
   function: z.looseObject({ name: z.string().min(1).max(200) }),
 });
 
-/** What can only be refused: a client that sends it counts on it. */
+/** A field that must be refused: a client that sends it relies on it. */
 const unsupported = <T>(schema: z.ZodType<T>, message: string) =>
   optional(schema.refine(() => false, { error: message }));
 
@@ -64,7 +64,7 @@ const responseFormat = z.discriminatedUnion(
       type: z.literal("json_schema"),
       json_schema: z.object({ name: z.string().max(200).optional(), schema: jsonSchema.optional() }),
     }),
-    // Not OpenAI's: what Converse has besides.
+    // Not part of OpenAI's API: a feature of Converse.
     z.object({ type: z.literal("regex"), regex: z.string().min(1).max(limits.regexCharacters) }),
     z.object({
       type: z.literal("choice"),
@@ -78,7 +78,7 @@ const tooLong = `must have at most ${limits.schemaCharacters} characters`;
 const isTooLong = (schema: object) => charactersOf([JSON.stringify(schema)]) > limits.schemaCharacters;
 const charactersOf = (texts: readonly string[]) => texts.reduce((sum, text) => sum + countCodePoints(text), 0);
 
-/** The body of `POST /v1/chat/completions`, as far as it is read; fields that are not named change nothing. */
+/** The fields that are read of the body of `POST /v1/chat/completions`; all others are ignored. */
 export const chatBody = z
   .object({
     model: z.string(),
@@ -152,5 +152,5 @@ export const chatBody = z
     },
   );
 
-/** A request that was read. */
+/** A parsed request. */
 export type ChatBody = z.infer<typeof chatBody>;

@@ -1,13 +1,13 @@
 import { FinishReason } from "../../../gen/duet/assistant/v1/assistant_pb.ts";
 import type { EventOf, ToolCall } from "../../../turn/events.ts";
 
-/** Why an answer ended, in OpenAI's words. */
+/** Why an answer ended, as OpenAI's `finish_reason`. */
 export function finishReasonOf({ finishReason }: EventOf<"finished">, toolCalls: readonly ToolCall[]): string {
   if (toolCalls.length > 0) return "tool_calls";
   return finishReason === FinishReason.LENGTH || finishReason === FinishReason.REPETITION ? "length" : "stop";
 }
 
-/** Token counts, in OpenAI's words; null if the engine has not told. */
+/** Token counts as OpenAI's `usage`; null if the engine did not report any. */
 export function usageOf({ usage }: EventOf<"finished">): object | null {
   if (usage === undefined) return null;
   const { promptTokens = 0, completionTokens = 0, cachedTokens = 0 } = usage;
@@ -20,7 +20,7 @@ export function usageOf({ usage }: EventOf<"finished">): object | null {
   };
 }
 
-/** A call of a tool as OpenAI writes it. */
+/** A tool call in OpenAI's format. */
 export function writeCall({ id, name, arguments: given }: ToolCall) {
   return { id, type: "function", function: { name, arguments: given } } as const;
 }

@@ -1,22 +1,25 @@
 import { randomUUID } from "node:crypto";
 
-/** What was spoken of late, by the id that its audio was sent with: the next request may name it instead of repeating its text. */
+/**
+ * Remembers recently spoken answers by the id of their audio: a later request may refer to the id instead of repeating
+ * the text.
+ */
 export interface SpokenAnswers {
-  /** Makes an id for an answer that is about to be spoken, and says until when it will be known, in Unix seconds. */
+  /** Makes an id for an answer that is about to be spoken, and tells when it expires, in Unix seconds. */
   begin(): { readonly id: string; readonly expiresAt: number };
   /** Keeps the text of an answer that was spoken to its end. */
   keep(tenant: string, id: string, text: string): void;
-  /** The text of an answer of this tenant; undefined if it is not known, or not any more. */
+  /** The text of an answer of this tenant; undefined if it is unknown or has expired. */
   find(tenant: string, id: string): string | undefined;
 }
 
-// As long as OpenAI says for its own.
+// As long as OpenAI keeps its own.
 const keptMs = 3_600_000;
-// An answer has some 500 bytes: 5 MB at most in ordinary use, and 32 MB in any.
+// An answer takes some 500 bytes: usually at most 5 MB in all, and never more than 32 MB.
 const mostAnswers = 10_000;
 const mostCharacters = 16_000_000;
 
-/** Makes one, for this process: another edge does not know what this one has spoken. */
+/** Keeps them in this process: other edges do not know them. */
 export function createSpokenAnswers(unixNow: () => number): SpokenAnswers {
   const answers = new Map<string, { readonly tenant: string; readonly text: string; readonly until: number }>();
   let characters = 0;
@@ -33,7 +36,7 @@ export function createSpokenAnswers(unixNow: () => number): SpokenAnswers {
     keep(tenant, id, text) {
       answers.set(id, { tenant, text, until: unixNow() + keptMs });
       characters += text.length;
-      // The oldest stand first.
+      // The oldest come first.
       for (const [oldest, { until }] of answers) {
         if (answers.size <= mostAnswers && characters <= mostCharacters && until > unixNow()) break;
         drop(oldest);

@@ -14,8 +14,8 @@ import { askTurn, type ChatTurn, isSpoken } from "./turn.ts";
 const rate = 24_000;
 
 /**
- * Answers a chat completion while it is written, and while it is spoken where its sound is asked for: then the text comes as the transcript of
- * its audio. A failure once it has begun is the last event, which OpenAI's clients throw.
+ * Streams a chat completion as it is written, and as it is spoken if audio is asked for: its text is then the audio's
+ * transcript. A failure after the start is sent as the last event, which OpenAI's clients throw.
  */
 export async function answerStreamed(asked: Asked, body: ChatBody, tools: OpenAiTools): Promise<Reply> {
   const stream = await begun(toChunks(await askTurn(asked.call, body, tools), asked, body, tools));
@@ -77,7 +77,7 @@ async function* toChunks(
         break;
       case "heartbeat":
       case "thinking":
-        // Before it has begun a failure can still be told by a status.
+        // Before the stream has begun, a failure can still be reported by the HTTP status.
         if (started !== undefined) yield ssePing;
         break;
       case "finished":
@@ -109,10 +109,13 @@ async function* toChunks(
   }
 }
 
-/** Sound as base64 in pieces that may be joined as they are: some clients join the letters, not the bytes. */
+/**
+ * Encodes audio as base64 in pieces that can simply be concatenated: some clients join the base64 text instead of the
+ * bytes.
+ */
 type Sound = Awaited<ReturnType<typeof createSound>>;
 
-// Whole samples, and no filling in base64.
+// A multiple of whole samples and of base64 groups, so that no padding is needed.
 const unit = 6;
 
 async function createSound(spokenRate: number) {

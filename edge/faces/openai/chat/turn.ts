@@ -13,19 +13,19 @@ import type { OpenAiTools } from "../tools.ts";
 import { expectVoice, voiceOf } from "../voices.ts";
 import type { ChatBody } from "./request.ts";
 
-/** A turn that was asked for as a chat completion. */
+/** A turn that was requested as a chat completion. */
 export interface ChatTurn {
   readonly events: AsyncGenerator<Numbered<TurnEvent>>;
-  /** What the model calls; known once the turn has finished. */
+  /** The model's tool calls; complete once the turn has finished. */
   readonly toolCalls: readonly ToolCall[];
 }
 
-/** Whether the answer is to be heard. */
+/** Whether audio is asked for. */
 export function isSpoken({ modalities }: ChatBody): boolean {
   return modalities?.includes("audio") ?? false;
 }
 
-/** The turn that a request asks for; nothing is done before it is read. */
+/** Makes the turn that a request asks for; it starts when it is first read. */
 export async function askTurn(call: Call, body: ChatBody, tools: OpenAiTools): Promise<ChatTurn> {
   const spoken = isSpoken(body);
   const history = body.messages.flatMap((message, i) => toHistory(message, i, call, tools));
@@ -67,7 +67,7 @@ export async function askTurn(call: Call, body: ChatBody, tools: OpenAiTools): P
   };
 }
 
-/** Of an answer in JSON the values are spoken. */
+/** Which values of a JSON answer are spoken. */
 function spokenOf({ response_format: format, spoken = [] }: ChatBody): readonly string[] | undefined {
   return format?.type === "json_schema" || format?.type === "json_object" ? spoken : undefined;
 }
@@ -88,7 +88,7 @@ function questionOf(
     maxTokens: max_completion_tokens ?? max_tokens,
     temperature,
     topP: top_p,
-    // Ours has 32 bits and no sign: the same seed is the same still.
+    // Our seed is an unsigned 32-bit integer; the same seed still gives the same result.
     seed: seed === undefined ? undefined : seed >>> 0,
     presencePenalty: presence_penalty,
     frequencyPenalty: frequency_penalty,
@@ -111,7 +111,7 @@ function questionOf(
   };
 }
 
-/** A model that is not asked to think answers at once, as a voice wants it. */
+/** Unless it is asked to think, the model answers at once, which is best for a voice. */
 function thinkingOf(effort: string | undefined): ThinkingMode | undefined {
   if (effort === undefined) return undefined;
   return effort === "none" || effort === "minimal" ? ThinkingMode.OFF : ThinkingMode.ON;
@@ -132,7 +132,7 @@ function shapeOf({ response_format: format }: ChatBody): Shape | undefined {
   }
 }
 
-/** A message as the model is given it; none for instructions, and for what holds nothing. */
+/** A message in the form that the model gets; none for instructions and for empty messages. */
 function toHistory(
   message: ChatBody["messages"][number],
   i: number,

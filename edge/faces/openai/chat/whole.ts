@@ -9,10 +9,10 @@ import type { ChatBody } from "./request.ts";
 import { finishReasonOf, usageOf, writeCall } from "./shapes.ts";
 import { askTurn } from "./turn.ts";
 
-// Ten minutes of WAV: more than anybody waits for before they hear a word. It bounds what is held of an answer.
+// Ten minutes of WAV: longer than anybody waits for the first word. It bounds how much of an answer is held in memory.
 const mostBytes = 32 << 20;
 
-/** Answers a chat completion at once when all of it is there. */
+/** Answers a chat completion in one piece, once it is complete. */
 export async function answerWhole({ call, spend }: Asked, body: ChatBody, tools: OpenAiTools): Promise<Reply> {
   const turn = await askTurn(call, body, tools);
   let text = "";
@@ -58,7 +58,7 @@ export async function answerWhole({ call, spend }: Asked, body: ChatBody, tools:
 
   async function hear(): Promise<Buffer | undefined> {
     const asked = body.audio?.format ?? "wav";
-    // A WAV file whose length is known says so.
+    // WAV is made from PCM at the end, so that its header can state the length.
     const form = asked === "pcm16" || asked === "wav" ? "pcm" : asked;
     const rate = (audioForms[form] as AudioForm).rates[0] as number;
     const output = { form, rate, speed: 1, realTime: false } as const;

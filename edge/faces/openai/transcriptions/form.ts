@@ -6,13 +6,13 @@ import { Failure } from "../../../errors.ts";
 import { tooLarge } from "../../../rpc/request/failures.ts";
 import { requestTimeoutMs, untilLate } from "../../../rpc/request/read.ts";
 
-// A recording, and what stands beside it.
+// A recording, and the other fields of the form.
 const mostBytes = mostRecordedBytes + (64 << 10);
 
-/** What a form says: its texts, and the bytes of its files, by their names; of a name that stands twice, the last. */
+/** The fields of a form: texts, and the bytes of files, by name. If a name occurs twice, the last one counts. */
 export type Form = Readonly<Record<string, string | Uint8Array>>;
 
-/** Reads a form as browsers and OpenAI's clients send it. Throws INVALID_ARGUMENT that says what is wrong with it, and quotes nothing. */
+/** Reads a multipart form. Throws INVALID_ARGUMENT with a message that says what is wrong, and quotes nothing. */
 export async function readForm(
   { header, body }: UniversalServerRequest,
   clock: Clock,

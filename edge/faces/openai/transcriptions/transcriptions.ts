@@ -11,12 +11,12 @@ import type { Asked, Reply } from "../reply.ts";
 import { sseData } from "../sse.ts";
 import type { OpenAiTools } from "../tools.ts";
 
-/** OpenAI's names for what hears, which clients send whatever is served. */
+/** Names that clients may send for the recognizer, whichever is in use. */
 const hearingModels = ["duet", "whisper-1", "gpt-4o-transcribe", "gpt-4o-mini-transcribe"];
 // OpenAI's models read 224 tokens of a prompt.
 const mostPromptCharacters = 1_000;
 
-/** What a form may hold. */
+/** The fields of the form. */
 export const transcriptionBody = z.object({
   file: z.instanceof(Uint8Array, { error: "must be a file with the recording" }),
   model: z.string(),
@@ -32,7 +32,10 @@ export const transcriptionBody = z.object({
   profile: optional(z.string()),
 });
 
-/** Answers `POST /v1/audio/transcriptions`: Transcribe, in the form that is asked for. Words are held against the recording before they are sent, so that a stream has them at once. */
+/**
+ * Answers `POST /v1/audio/transcriptions`: Transcribe, in the requested format. The text is checked against the
+ * recording before any of it is sent, so a stream brings all of it at once.
+ */
 export async function createTranscription({ call, body: sent }: Asked, tools: OpenAiTools): Promise<Reply> {
   const asked = readBody(transcriptionBody, sent);
   if (tools.ears === undefined) throw noEars();
@@ -55,7 +58,7 @@ function toVerbose(heard: Heard) {
   return { task: "transcribe", language: nameOf(language), duration, text, usage: usageOf(heard) };
 }
 
-/** As OpenAI has it: counted by the second. */
+/** Usage by duration in seconds, as in OpenAI's API. */
 function usageOf({ durationMs = 0 }: Heard) {
   return { type: "duration", seconds: Math.ceil(durationMs / 1000) };
 }
@@ -72,12 +75,12 @@ async function* lineOf(text: string): AsyncGenerator<Uint8Array> {
 
 const names = new Intl.DisplayNames("en", { type: "language" });
 
-/** OpenAI calls languages by their English names. */
+/** OpenAI's API gives languages by their English names. */
 function nameOf(language: string): string {
   return language === "" ? "" : (names.of(language.split("-")[0] as string) ?? language).toLowerCase();
 }
 
-/** What is wrong with the recording is told of the field that has it here. */
+/** Reports what is wrong with the recording under the field's name in this API. */
 async function aboutFile<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

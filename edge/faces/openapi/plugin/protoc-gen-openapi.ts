@@ -1,6 +1,7 @@
 /**
- * A plugin of buf: writes OpenAPI 3.1 of the edge, from the contract for its RPCs in bare JSON, and from `paths.yaml` for what is written by
- * hand. As a TypeScript module, so that a bundle carries it along. A stream is described by the schema of one line, which 3.1 has no word for.
+ * A buf plugin that writes the edge's OpenAPI 3.1 description: its RPCs as plain JSON from the protos, and the other
+ * endpoints from `paths.yaml`. It is a TypeScript module, so that it can be bundled. A stream is described by the
+ * schema of one line, since OpenAPI 3.1 cannot describe streams.
  */
 import { readFileSync } from "node:fs";
 import type { DescMethod } from "@bufbuild/protobuf";

@@ -2,14 +2,14 @@ import type { DescEnum, DescField, DescMessage } from "@bufbuild/protobuf";
 import { ScalarType } from "@bufbuild/protobuf";
 import { getComments } from "@bufbuild/protoplugin";
 
-/** A schema of JSON Schema, as OpenAPI 3.1 has it. */
+/** A JSON Schema, as OpenAPI 3.1 uses it. */
 export type Schema = Readonly<Record<string, unknown>>;
 
-/** Makes schemas of messages and enums as ProtoJSON writes them; each that is referred to is kept by its name. */
+/** Makes the schemas of messages and enums in ProtoJSON, and collects by name all that are referred to. */
 export interface Schemas {
   /** A reference to a message's schema. */
   refer(message: DescMessage): Schema;
-  /** All that was referred to, in the order of their names. */
+  /** All schemas that were referred to, sorted by name. */
   all(): Record<string, Schema>;
 }
 
@@ -18,7 +18,7 @@ const wellKnown: Readonly<Record<string, Schema>> = {
   "google.protobuf.Duration": { type: "string", pattern: "^-?\\d+(?:\\.\\d+)?s$" },
 };
 
-/** Makes it. */
+/** Starts without any schema. */
 export function createSchemas(): Schemas {
   const made = new Map<string, Schema>();
 
@@ -26,7 +26,7 @@ export function createSchemas(): Schemas {
     const known = wellKnown[desc.typeName];
     if (known !== undefined) return known;
     if (!made.has(desc.name)) {
-      // It may refer to itself.
+      // It may refer to itself, so it is registered first.
       made.set(desc.name, {});
       made.set(desc.name, desc.kind === "message" ? messageSchema(desc) : enumSchema(desc));
     }
@@ -75,7 +75,7 @@ function enumSchema(desc: DescEnum): Schema {
   };
 }
 
-/** In JSON a whole number of 64 bits is a text, and bytes are base64. */
+/** In ProtoJSON a 64-bit integer is a string, and bytes are base64. */
 function scalarSchema(scalar: ScalarType | undefined): Schema {
   switch (scalar) {
     case ScalarType.BOOL:
@@ -105,7 +105,7 @@ function nameOf({ jsonName }: DescField): string {
   return jsonName;
 }
 
-/** What the contract says of something, as one text. */
+/** The proto comment of a declaration, as one text. */
 export function commentOf(desc: Parameters<typeof getComments>[0]): string {
   return (getComments(desc).leading ?? "").trim().replace(/\n\s*/g, " ");
 }
