@@ -10,31 +10,33 @@ import { Health } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
 import { explainDistrust, type Peer, presentCredentials, toSessionOptions } from "./credentials.ts";
 import { traceServices } from "./service-spans.ts";
 
-/** A service as the edge calls it: one HTTP/2 connection that all calls share, opened again when it is lost. */
+/** A service as the edge calls it: one HTTP/2 connection shared by all calls, which is reopened when it is lost. */
 export interface Service<C> {
-  /** Calls it. Every stream needs a signal: leaving a loop alone does not end the call. */
+  /** The client. Every stream needs a signal: leaving a loop does not by itself end the call. */
   readonly client: C;
-  /** Asks it for its health. */
+  /** Checks its health. */
   readonly health: Client<typeof Health>;
-  /** How it is called in messages. */
+  /** Its name in messages. */
   readonly name: string;
-  /** Ends the connection and all calls on it. */
+  /** Closes the connection and all calls on it. */
   close(): void;
 }
 
 /** The services behind the edge. */
 export interface Services {
-  /** The language model's side. */
+  /** The service in front of the language model. */
   readonly generate: Service<Client<typeof GenerateService>>;
-  /** The voice's side. */
+  /** The service in front of the voice. */
   readonly synthesize: Service<Client<typeof SynthesizeService>>;
 }
 
-// Many streams of audio over one distant link: far more than HTTP/2's 64 KiB, for each stream and for all together.
+// Many audio streams may share one distant link: far more than HTTP/2's default of 64 KiB, per stream and for the
+// connection.
 const streamWindowBytes = 1 << 20;
 const connectionWindowBytes = 16 << 20;
-// A service whose machine has vanished is found out within 15 s, also while an answer is being thought about. Idle connections are
-// pinged and kept too: else the first turn after a rest would pay a round trip to try its connection, or several for a new one.
+// A service whose machine has vanished is noticed within 15 s, even while the model is still thinking. Idle connections
+// are pinged and kept open too: otherwise the first turn after a pause would pay a round trip to check its connection,
+// or several for a new one.
 const pingOptions = {
   pingIntervalMs: 10_000,
   pingTimeoutMs: 5_000,
@@ -42,7 +44,7 @@ const pingOptions = {
   idleConnectionTimeoutMs: Number.POSITIVE_INFINITY,
 };
 
-/** Where the services are. */
+/** The addresses of the services. */
 export interface ServiceUrls {
   readonly generateUrl: string;
   readonly synthesizeUrl: string;
@@ -57,8 +59,8 @@ export function toPeers({ generateUrl, synthesizeUrl }: ServiceUrls) {
 }
 
 /**
- * Makes the clients of both services; connects when the first call is made. Throws SettingsError if an address would be called
- * in the clear in spite of certificates.
+ * Makes the clients of both services; they connect on the first call. Throws SettingsError if certificates are set but
+ * an address would be called without TLS.
  */
 export function createServices(urls: ServiceUrls, credentials: Credentials, tracer: Tracer = noTracer): Services {
   const peers = toPeers(urls);
@@ -72,7 +74,7 @@ export function createServices(urls: ServiceUrls, credentials: Credentials, trac
 
 function createTransport(peer: Peer, credentials: Credentials, tracer: Tracer) {
   const { name, url } = peer;
-  // Not copied: its certificates are those of the day.
+  // The options are not copied, since their certificates are read anew each time.
   const options = toSessionOptions(peer, credentials);
   options.settings = { initialWindowSize: streamWindowBytes };
   const sessions = new Http2SessionManager(url, pingOptions, options);
@@ -108,17 +110,17 @@ function createTransport(peer: Peer, credentials: Credentials, tracer: Tracer) {
 }
 
 /**
- * Streams that end after their session has been cut make connect-node set its ping timer once more, and a ping of a session
- * that has ended throws where nobody can catch it.
+ * Streams that end after their session was closed make connect-node set its ping timer again, and a ping of a closed
+ * session throws where nobody can catch it.
  */
 function pingNoMore(session: ClientHttp2Session): void {
   session.ping = () => false;
 }
 
 /**
- * A failure that neither the service said nor the caller's own signal made is a connection that was refused or lost:
- * it becomes UNAVAILABLE, and names the service and the setting. So does a service that does not know this edge: no customer
- * can do anything about that.
+ * A failure that came neither from the service nor from the caller's own signal is a connection that was refused or
+ * lost: it becomes UNAVAILABLE, and names the service and the setting. The same applies if a service does not trust
+ * this edge: no customer can do anything about that.
  */
 function explainFailures(peer: Peer, credentials: Credentials, isWordless: () => boolean): Interceptor {
   const { name, url, setting } = peer;

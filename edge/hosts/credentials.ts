@@ -6,19 +6,19 @@ import { isLoopback } from "../../infra/net/address.ts";
 import type { Credentials } from "../../infra/net/credentials.ts";
 import { SettingsError } from "../../infra/settings/error.ts";
 
-/** A service, as far as messages name it. */
+/** A service, as messages name it. */
 export interface Peer {
-  /** How it is called. */
+  /** Its name. */
   readonly name: string;
-  /** Where it is. */
+  /** Its address. */
   readonly url: string;
-  /** The variable that says so. */
+  /** The variable that sets the address. */
   readonly setting: string;
 }
 
 /**
- * What a connection to the service is opened with. An `https:` address without certificates of one's own is checked against those
- * that Node trusts. Throws SettingsError if certificates are set and would not be used.
+ * The options of a connection to the service. An `https:` address without certificates of our own is verified against
+ * the CAs that Node trusts. Throws SettingsError if certificates are set but would not be used.
  */
 export function toSessionOptions({ url, setting }: Peer, { tls }: Credentials): SecureClientSessionOptions {
   if (isHttps(url)) return tls === undefined ? {} : live(tls);
@@ -29,19 +29,19 @@ export function toSessionOptions({ url, setting }: Peer, { tls }: Credentials): 
   return {};
 }
 
-/** Options that are read anew for each connection, so that certificates which were renewed are presented. */
+/** Options that are read anew for each connection, so that renewed certificates are used. */
 function live(tls: NonNullable<Credentials["tls"]>): SecureClientSessionOptions {
   const getter = (part: keyof typeof tls) => ({ get: () => tls[part], enumerable: true });
   return Object.defineProperties({}, { cert: getter("cert"), key: getter("key"), ca: getter("ca") });
 }
 
-/** Says so where the token can be read on the way. */
+/** Warns if the token is sent unencrypted. */
 export function warnOfClearToken({ url, setting }: Peer, { token }: Credentials, log: Log): void {
   if (token !== undefined && !isHttps(url) && !isLoopback(hostOf(url)))
     log.warn({ setting, url }, "DUET_SERVICE_TOKEN and all that is said travel in the clear there: use https://");
 }
 
-/** Says with each call that it is the edge's, and proves it if there is a token. */
+/** Marks each call as the edge's, and adds the token if there is one. */
 export function presentCredentials({ token }: Credentials): Interceptor {
   return (next) => (request) => {
     request.header.set("duet-caller", "edge");
@@ -51,8 +51,8 @@ export function presentCredentials({ token }: Credentials): Interceptor {
 }
 
 /**
- * Why edge and service have no connection, if the cause is that one does not trust the other; else undefined. `wordless`: the
- * last connection was opened, and cut before the service had said anything on it.
+ * Why edge and service have no connection, if the cause is that one does not trust the other; otherwise undefined.
+ * `wordless`: the last connection was opened, then closed before the service had sent anything.
  */
 export function explainDistrust(
   error: unknown,
@@ -72,7 +72,7 @@ export function explainDistrust(
       : `${at} presents a certificate that no CA in the edge's DUET_TLS_CA has signed: have both signed by the same`;
   if (code === "ERR_SSL_WRONG_VERSION_NUMBER" || code === "ERR_SSL_PACKET_LENGTH_TOO_LONG")
     return `${at} does not speak TLS: give it DUET_TLS_CERT, DUET_TLS_KEY and DUET_TLS_CA, or write http:// in ${setting}`;
-  // A service that does not like the edge's certificate hangs up after the handshake.
+  // A service that rejects the edge's certificate closes the connection after the handshake.
   const isHangUp = code.startsWith("ERR_SSL_") || (wordless && (code === "" || code === "ECONNRESET"));
   if (!isHangUp || !isHttps(url)) return undefined;
   if (tls === undefined) return `${at} asks for a certificate: set DUET_TLS_CERT, DUET_TLS_KEY and DUET_TLS_CA`;
@@ -82,7 +82,7 @@ export function explainDistrust(
     : `${at} hangs up on the edge's certificate: have DUET_TLS_CERT signed by a CA in the service's DUET_TLS_CA`;
 }
 
-/** What TLS says of a certificate whose signer it does not know. */
+/** The codes by which TLS reports a certificate with an unknown issuer. */
 const untrusted = new Set([
   "DEPTH_ZERO_SELF_SIGNED_CERT",
   "SELF_SIGNED_CERT_IN_CHAIN",

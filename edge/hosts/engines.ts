@@ -1,21 +1,22 @@
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Services } from "./clients.ts";
 
-// What is behind the services changes when they are started anew.
+// The engines behind the services change only when these are restarted.
 const knownMs = 1_000;
-// Early enough that nobody waits who asks often.
+// Early enough that a frequent caller never waits.
 const againMs = knownMs / 2;
 const timeoutMs = 2_000;
 
-/** What was told, and when it was asked for. */
+/** What the services reported, and when they were asked. */
 interface Known {
   readonly at: number;
   readonly told: Promise<string | undefined>;
 }
 
 /**
- * Makes what tells which model answers and what speaks by default, as one text that is another after each change; undefined while that cannot be told.
- * What was told holds for a second; who asks in its second half has the services asked again, and does not wait for them.
+ * Describes which model answers and what speaks by default, in one text that differs after each change; undefined while
+ * that is unknown. A result is valid for a second; a call in the second half of it refreshes the result without
+ * waiting.
  */
 export function createReadEngines({ generate, synthesize }: Services, clock: Clock): () => Promise<string | undefined> {
   let known: Known | undefined;

@@ -17,7 +17,7 @@ import type { AskModel, Question, Returned, Said, Shape, TextWaits, Thought } fr
 import { toCallOptions } from "./metadata.ts";
 import { toFinishReason, toModelRole, toModelThinking } from "./translate.ts";
 
-/** Makes what asks the model by way of Generate. A writer throws Failure. */
+/** Makes the function that asks the model through Generate. A writer throws Failure. */
 export function createAskModel(client: Client<typeof GenerateService>, clock: Clock): AskModel {
   return (question) =>
     async (call, turnId, offered = []) => {
@@ -35,7 +35,7 @@ export function createAskModel(client: Client<typeof GenerateService>, clock: Cl
     };
 }
 
-/** Whether words may stand before the answer proper: not before a shape, a call or a thought. */
+/** Whether an opener may come before the answer: not before structured output, a tool call or thinking. */
 function mayOpen({ constraint, tools, options }: Question): boolean {
   return constraint === undefined && tools === undefined && options.thinking !== ThinkingMode.ON;
 }
@@ -101,7 +101,7 @@ async function* readDeltas(
   };
 }
 
-/** Of a model that writes faster than the edge comes round to it. */
+/** Joins deltas where the model writes faster than the edge reads. */
 function joinDeltas(last: GenerateResponse, next: GenerateResponse): GenerateResponse | undefined {
   if (last.event.case !== "delta" || next.event.case !== "delta") return undefined;
   last.event.value.text += next.event.value.text;

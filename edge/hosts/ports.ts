@@ -9,15 +9,15 @@ import { createAskModel } from "./generate.ts";
 import { toCallOptions } from "./metadata.ts";
 import { createOpenSpeech } from "./synthesize.ts";
 
-/** The services as the rest of the edge asks them: on behalf of a call, in its own words, and with failures of its own. */
+/** The services as the rest of the edge uses them: on behalf of a call, with the edge's own types and failures. */
 export interface Ports {
   readonly askModel: AskModel;
   readonly openSpeech: OpenSpeech;
-  /** The voices of Synthesize. Throws Failure. */
+  /** Lists the voices of Synthesize. Throws Failure. */
   readonly listVoices: (call: Call) => Promise<ListVoicesResponse>;
 }
 
-/** Makes the ports of two services. */
+/** Makes the ports from the clients of the two services. */
 export function createPorts({ generate, synthesize }: Services, clock: Clock): Ports {
   return {
     askModel: createAskModel(generate.client, clock),

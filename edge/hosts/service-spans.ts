@@ -3,7 +3,7 @@ import { rpc } from "../../infra/telemetry/names.ts";
 import { readTraceContext, type Tracer, writeTraceContext } from "../../infra/telemetry/tracer.ts";
 import { type End, endSpan, onEnd } from "../connect/end.ts";
 
-/** Gives every call of a service that is part of a trace a span; the service is told of that instead. */
+/** Gives each traced call of a service a client span, and passes that span's context on to the service. */
 export function traceServices(tracer: Tracer): Interceptor {
   return (next) => async (request) => {
     const { method, header, signal } = request;
@@ -17,7 +17,7 @@ export function traceServices(tracer: Tracer): Interceptor {
       signal.removeEventListener("abort", onAbort);
       endSpan(span, signal.aborted ? "left" : end, () => true);
     };
-    // A stream that is not read any more would never learn that its call is over.
+    // A stream that is no longer read would not notice that its call has ended.
     const onAbort = () => finish("left");
     signal.addEventListener("abort", onAbort, { once: true });
     return onEnd(() => next(request), finish);

@@ -10,45 +10,48 @@ import { HealthCheckResponse_ServingStatus as ServingStatus } from "../wellknown
 import type { Services } from "./clients.ts";
 import { toOpenerMode } from "./translate.ts";
 
-/** How one service does. */
+/** The state of one service. */
 export interface ServiceStatus {
-  /** Whether it answers and takes work. */
+  /** Whether it answers and accepts work. */
   readonly ready: boolean;
-  /** If not, why, in words for callers. */
+  /** If not ready, why; for callers. */
   readonly message: string;
-  /** If not, why and what to do, in words for people who run the deployment. */
+  /** If not ready, why and what to do; for people who run the deployment. */
   readonly why: string;
 }
 
-// A service answers this from memory; whoever asks waits for it.
+// A service answers from memory, and somebody is waiting.
 const healthTimeoutMs = 2_000;
 
-/** How both services do, and what Synthesize tells of its engines and settings. */
+/** The state of both services, and what Synthesize reports about its engines and settings. */
 export interface ServicesStatus extends SpeechStatus {
   readonly generate: ServiceStatus;
   readonly synthesize: ServiceStatus;
 }
 
-/** What Synthesize tells of itself. */
+/** What Synthesize reports about itself. */
 export interface SpeechStatus {
-  /** How each engine that speaks does. */
+  /** The state of each speech engine. */
   readonly engines: readonly { readonly name: string; readonly ready: boolean }[];
   /** Where the first sound of an answer comes from. */
   readonly openerMode: OpenerMode;
-  /** Speech that is kept. Absent: none is. */
+  /** The cache of spoken audio. Absent: there is none. */
   readonly cache?: SpeechCacheInit;
 }
 
-/** Speech that is kept, as GetStatus tells it. */
+/** The speech cache as GetStatus reports it. */
 export type SpeechCacheInit = Omit<
   Exclude<MessageInitShape<typeof SpeechCacheSchema>, { $typeName: string }>,
   "$typeName"
 >;
 
-// Whoever likes may ask, and as often as they like: a service is asked once in this long.
+// Anybody may ask for the status, any number of times: the services are asked at most once in this time.
 const knownMs = 1_000;
 
-/** Makes what tells how the services do. What they have said holds for a second, whoever asks. It does not throw. */
+/**
+ * Makes the function that reads the state of the services. A result is shared by all callers for a second. It does not
+ * throw.
+ */
 export function createReadStatus(services: Services, clock: Clock): () => Promise<ServicesStatus> {
   let asked: { readonly at: number; readonly status: Promise<ServicesStatus> } | undefined;
   return () => {
@@ -86,7 +89,7 @@ async function askAll(services: Services): Promise<ServicesStatus> {
   return { generate, synthesize, ...speech };
 }
 
-/** How the voice's side does; nothing where Synthesize does not tell. */
+/** The status of Synthesize; empty where it reports none. */
 async function askSpeech({ synthesize }: Pick<Services, "synthesize">): Promise<SpeechStatus> {
   try {
     const { engines, openerMode, cache } = await synthesize.client.getEngine({}, { timeoutMs: healthTimeoutMs });

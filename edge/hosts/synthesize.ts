@@ -16,7 +16,7 @@ import type { AudioWaits, OpenSpeech } from "../turn/speech.ts";
 import { toCallOptions } from "./metadata.ts";
 import { toOpenerMode, toSegmentSource, toSpokenOpenerMode, toWarningReason } from "./translate.ts";
 
-/** Makes what has a text spoken by way of Synthesize. A speech throws Failure. */
+/** Makes the function that has a text spoken through Synthesize. A speech throws Failure. */
 export function createOpenSpeech(client: Client<typeof SynthesizeService>, clock: Clock): OpenSpeech {
   return async (
     text,
@@ -24,7 +24,7 @@ export function createOpenSpeech(client: Client<typeof SynthesizeService>, clock
     { voice, language, questionLanguage, lexicon = "", opener = OpenerMode.UNSPECIFIED, openings = [] },
   ) => {
     type Request = MessageInitShape<typeof SynthesizeRequestSchema>;
-    // Where the listener is by now; where they were is of no use any more.
+    // Only the listener's latest position is of use, so earlier ones are dropped.
     const heard = createPipe<Request>({ capacity: Number.POSITIVE_INFINITY, join: (_, later) => later });
     async function* written(): AsyncGenerator<Request> {
       for await (const piece of text) yield { part: { case: "text", value: piece } };

@@ -18,8 +18,9 @@ import {
 } from "../gen/duet/synthesize/v1/synthesize_pb.ts";
 
 /**
- * What the contracts call the same thing. Each has enums of its own, which grow apart: a value that is added to one of them does
- * not compile until it stands here, and one that only a newer service knows becomes UNSPECIFIED, never another value's number.
+ * Converts between the enums of the protos. Each proto has its own enums, which evolve separately: a value added to one
+ * of them does not compile until it is mapped here, and a value that only a newer service knows becomes UNSPECIFIED,
+ * never a different value.
  */
 
 const modelRoles: Record<Role, ModelRole> = {
@@ -71,37 +72,37 @@ const spokenOpenerModes: Record<OpenerMode, SpokenOpenerMode> = {
   [OpenerMode.LIST]: SpokenOpenerMode.LIST,
 };
 
-/** Where a first sound comes from, as Synthesize calls it. */
+/** The opener mode in Synthesize's enum. */
 export function toSpokenOpenerMode(mode: OpenerMode): SpokenOpenerMode {
   return spokenOpenerModes[mode] ?? SpokenOpenerMode.UNSPECIFIED;
 }
 
-/** Where a first sound comes from, as a turn's caller is told. */
+/** The opener mode in the edge's enum. */
 export function toOpenerMode(mode: SpokenOpenerMode): OpenerMode {
   return openerModes[mode] ?? OpenerMode.UNSPECIFIED;
 }
 
-/** Who speaks, as Generate calls it. */
+/** The role in Generate's enum. */
 export function toModelRole(role: Role): ModelRole {
   return modelRoles[role] ?? ModelRole.UNSPECIFIED;
 }
 
-/** Whether the model may think, as Generate calls it. */
+/** The thinking mode in Generate's enum. */
 export function toModelThinking(mode: ThinkingMode): ModelThinkingMode {
   return thinkingModes[mode] ?? ModelThinkingMode.UNSPECIFIED;
 }
 
-/** Why Generate stopped writing, as a turn's caller is told. */
+/** Generate's finish reason in the edge's enum. */
 export function toFinishReason(reason: WrittenReason): FinishReason {
   return finishReasons[reason] ?? FinishReason.UNSPECIFIED;
 }
 
-/** Why Synthesize does not speak something as written, as a turn's caller is told. */
+/** Synthesize's warning reason in the edge's enum. */
 export function toWarningReason(reason: SpokenReason): WarningReason {
   return warningReasons[reason] ?? WarningReason.UNSPECIFIED;
 }
 
-/** Where a segment's sound comes from, as a turn's caller is told. */
+/** Synthesize's segment source in the edge's enum. */
 export function toSegmentSource(source: SpokenSource): SegmentSource {
   return segmentSources[source] ?? SegmentSource.UNSPECIFIED;
 }
