@@ -3,7 +3,10 @@ import { codeToHttpStatus, errorToJson } from "@connectrpc/connect/protocol-conn
 import { type Audience, toConnectError } from "../connect/errors.ts";
 import { codeNumbers, Failure } from "../errors.ts";
 
-/** Answers a request by what it has failed at, in the form that its caller reads: gRPC's, or an error of Connect in JSON. `status` is that of HTTP; undefined for that of the failure's code. */
+/**
+ * Answers a request with a failure, in the format of its client: gRPC's, or a Connect error in JSON. `status` is the
+ * HTTP status; undefined: the one for the failure's code.
+ */
 export function sendFailure(
   { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
   status: number | undefined,
@@ -12,7 +15,8 @@ export function sendFailure(
 ): void {
   const error = toConnectError(failure, audience);
   const type = request.headers["content-type"] ?? "";
-  // Callers of gRPC read its status alone, and of others make up one by the table of HTTP's; a page reads neither of what is refused.
+  // gRPC clients read only the gRPC status, and derive one from the HTTP status if it is missing; a browser page can
+  // read neither of a refused request.
   if (/^application\/grpc/i.test(type) && failure.code === "UNIMPLEMENTED") {
     response.writeHead(200, {
       "content-type": /^application\/grpc-web/i.test(type) ? "application/grpc-web+proto" : "application/grpc",
@@ -30,7 +34,7 @@ export function sendFailure(
   response.end(`${JSON.stringify(errorToJson(error, undefined))}\n`);
 }
 
-/** Nothing is at a path; `calls` are the paths of what can be called. */
+/** Nothing is found at a path; `calls` are the paths of the RPCs. */
 export function nothingHere(calls: readonly string[]): Failure {
   return new Failure(
     "UNIMPLEMENTED",
@@ -39,7 +43,7 @@ export function nothingHere(calls: readonly string[]): Failure {
   );
 }
 
-/** What Connect refuses without a word, by the HTTP status. */
+/** What Connect refuses without a message, by HTTP status. */
 export const wordless: Readonly<Record<number, Failure>> = {
   405: new Failure("UNIMPLEMENTED", "METHOD_NOT_ALLOWED", "calls are made with POST"),
   415: new Failure(

@@ -12,23 +12,23 @@ import { isFromThisMachine } from "./operators.ts";
 import { openPort, type Port, type PortOptions } from "./port.ts";
 import { createRoutes, type RoutesOptions } from "./routes.ts";
 
-/** What the edge serves, whoever asks. */
+/** What the edge serves on its ports. */
 export type Served = Pick<RoutesOptions, "rpcs" | "probes" | "admin" | "faces" | "page" | "log">;
 
-/** How it is called from outside. */
+/** How it is reached from outside. */
 export interface PublicOptions extends Omit<DoorOptions, "log" | "allowedHosts" | "publicUrl"> {
   readonly listen: Address;
   readonly publicUrl?: string | undefined;
   readonly allowedHosts?: readonly string[];
-  /** Addresses and networks of proxies that say truly whose calls they pass on. */
+  /** Addresses and networks of proxies whose forwarding headers are trusted. */
   readonly trustedProxies: readonly string[];
   /** How many connections it has open at once. Default: 4,096. */
   readonly maxConnections?: number | undefined;
-  /** How many one address has. Default: a quarter of all. */
+  /** How many one address may have. Default: a quarter of all. */
   readonly maxConnectionsPerPeer?: number | undefined;
 }
 
-/** Opens the port that callers find. Throws AddressInUseError if it is taken. */
+/** Opens the public port. Throws AddressInUseError if it is taken. */
 export function openPublicPort(served: Served, options: PublicOptions): Promise<Port> {
   const { listen, corsOrigins, publicUrl, allowedHosts = [], trustedProxies } = options;
   const readPeer = createReadPeer(trustedProxies, createComplaint(served.log, "proxy", untrustedProxy));
@@ -53,7 +53,7 @@ export function openPublicPort(served: Served, options: PublicOptions): Promise<
   });
 }
 
-/** Counts connections that were cut, and tells the log of the first of each kind. */
+/** Counts connections that were cut, and logs the first of each kind. */
 function createOnRefused({ admin: { metrics }, log }: Served): NonNullable<PortOptions["onRefused"]> {
   const refused = metrics.counter(
     "duet_edge_connections_refused_total",
@@ -84,7 +84,10 @@ function toArrived({ socket: { remoteAddress }, httpVersion, headers }: Incoming
 const { typeName, method } = AssistantService;
 const statusPath = `/${typeName}/${method.getStatus.name}`;
 
-/** Opens the port of those who run the deployment, without credentials: who reaches it is said where it listens. It answers to its own names and `allowedHosts`. Throws AddressInUseError if it is taken. */
+/**
+ * Opens the admin port, which asks for no credentials: access is controlled by where it listens. It answers to its own
+ * names and `allowedHosts`. Throws AddressInUseError if it is taken.
+ */
 export function openAdminPort(
   { rpcs, ...served }: Served,
   address: Address,

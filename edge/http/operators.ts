@@ -5,8 +5,8 @@ import { isForwarded } from "../../infra/net/peer.ts";
 import { hostOf } from "./door/door.ts";
 
 /**
- * Whether a request is from a program on this machine, whose user may read the log as well: it comes by the loopback interface, to a local
- * name, and through no proxy.
+ * Whether a request comes from a program on this machine, whose user could read the log as well: it arrives through the
+ * loopback interface, for a local name, and through no proxy.
  */
 export function isFromThisMachine(request: IncomingMessage): boolean {
   const name = parseHost(hostOf(request) ?? "")?.name;

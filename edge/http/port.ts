@@ -22,7 +22,7 @@ export interface Port {
   readonly address: Address;
   /** How many connections are open. */
   readonly connectionCount: number;
-  /** Takes no more connections, lets answers that are under way finish for `graceMs`, then cuts what is left. */
+  /** Accepts no more connections, lets answers in progress finish for `graceMs`, then cuts the rest. */
   close(graceMs: number): Promise<void>;
 }
 
@@ -30,41 +30,47 @@ export interface Port {
 export interface PortOptions {
   /** Where to listen. */
   address: Address;
-  /** The setting that a message about a taken port names. */
+  /** The setting that an error about a taken port names. */
   setting: string;
   /** Answers a request of either version of HTTP; it does not throw. */
   onRequest: RequestListener;
-  /** How many connections there may be at once, of all and of one holder. Default: 4,096, and a quarter of it. */
+  /** How many connections may be open at once, in all and per holder. Default: 4,096, and a quarter of that. */
   connections?: PeerLimitOptions;
-  /** Whose share a connection counts to, by its address; undefined: to nobody's. Default: nobody's. */
+  /**
+   * The holder whose share a connection counts toward, by its remote address; undefined: nobody's. Default: nobody's.
+   */
   readHolder?: (remoteAddress: string | undefined) => string | undefined;
-  /** Told of each connection that was cut since there are as many as may be. */
+  /** Called for each connection that was cut because a limit was reached. */
   onRefused?: (which: "full" | "full for this peer") => void;
-  /** A connection that has said nothing for this long after it was opened is cut. */
+  /** A connection that sends nothing for this long after it was opened is cut. */
   firstBytesTimeoutMs?: number;
-  /** A request of HTTP/1.1 that has not come whole after this long is answered by 408, and its connection cut. */
+  /** An HTTP/1.1 request that is incomplete after this long is answered with 408, and its connection cut. */
   requestTimeoutMs?: number;
-  /** A connection or answer on which no byte has moved for this long is cut; longer than any engine may be silent. */
+  /** A connection or answer on which no byte moved for this long is cut; longer than any engine may be silent. */
   idleTimeoutMs?: number;
 }
 
-// One stream's worth of audio in flight over a distant link (20 ms and more) needs far more than HTTP/2's 64 KiB.
+// Audio in flight over a distant link (20 ms and more) needs far more than HTTP/2's default of 64 KiB per stream.
 const streamWindowBytes = 1 << 20;
 const connectionWindowBytes = 16 << 20;
-// Balancers keep a connection for 60 s, and send on it until they see it closed: who closes first must not be the edge.
+// Load balancers keep an idle connection for 60 s, and send on it until they see it closed: the edge must not be the
+// one to close first.
 const keepAliveMs = 75_000;
-// What a request is sent on for after it is answered: its answer should reach whoever only reads once all is sent.
+// How long the rest of a request is accepted after it was answered, so that the answer reaches a client that reads only
+// once it has sent everything.
 const lingerMs = 5_000;
 const defaultConnections = { most: 4_096, mostPerPeer: 1_024 };
-// A client that opens streams without end is held here; the bound on turns is far below, and a proxy may bring all of them by one connection.
+// Bounds clients that open endless streams; the limit on turns is far lower, and a proxy may bring all of them over one
+// connection.
 const maxConcurrentStreams = 1024;
 
 /**
  * Opens a port; throws AddressInUseError if it is taken.
  *
- * Whoever closes his side of a connection has left, in either version of HTTP. A program that ends sends just that, and no more: nothing else
- * tells of it, since the sockets of an HTTP server stay open for writing. Nobody who still reads closes his side: HTTP/2 ends a request by a
- * flag, HTTP/1.1 by its length. Go's server, nginx and Envoy take it for leaving too.
+ * A client that closes its side of a connection has left, in either version of HTTP. That is all that a program sends
+ * when it ends, and nothing else would reveal it, since the sockets of an HTTP server stay open for writing. No client
+ * that still reads closes its side: HTTP/2 ends a request by a flag, HTTP/1.1 by its length. Go's server, nginx and
+ * Envoy treat it the same way.
  */
 export async function openPort(options: PortOptions): Promise<Port> {
   const { firstBytesTimeoutMs = 10_000, requestTimeoutMs = 30_000, idleTimeoutMs = 120_000 } = options;
@@ -87,7 +93,7 @@ export async function openPort(options: PortOptions): Promise<Port> {
   const answers = new WeakMap<Duplex, ServerResponse>();
   const http1 = createHttp1Server(limits, (request, response) => {
     answers.set(request.socket, response);
-    // An answer that ends while the port closes leaves its connection idle: nothing else would close it.
+    // An answer that ends while the port is closing leaves its connection idle: nothing else would close it.
     response.once("close", () => closing && setImmediate(() => http1.closeIdleConnections()));
     onRequest(request, response);
   });
@@ -101,7 +107,7 @@ export async function openPort(options: PortOptions): Promise<Port> {
   });
 
   const http2 = createHttp2Server({ settings: { initialWindowSize: streamWindowBytes, maxConcurrentStreams } });
-  // Node gives HTTP/2 the same objects in another class.
+  // Node passes HTTP/2 objects of another class with the same interface.
   http2.on("request", onRequest as never);
   http2.setTimeout(idleTimeoutMs);
   http2.on("timeout", (session: ServerHttp2Session) => session.close());
@@ -113,7 +119,8 @@ export async function openPort(options: PortOptions): Promise<Port> {
     session.once("close", () => sessions.delete(session));
   });
 
-  // The HTTP/1 server owns the port, so that its own limits on slow requests hold; connections reach it after a look.
+  // The HTTP/1 server owns the port, so that its limits on slow requests apply; it gets a connection once its version
+  // is known.
   const toHttp1 = http1.listeners("connection") as ((socket: Socket) => void)[];
   http1.removeAllListeners("connection");
   http1.on("connection", (socket: Socket) => {
@@ -147,13 +154,13 @@ export async function openPort(options: PortOptions): Promise<Port> {
       }, graceMs);
       await closed;
       clearTimeout(cut);
-      // The server counts a socket out a moment before the socket says so.
+      // The server stops counting a socket just before the socket emits `close`.
       await Promise.all([...sockets].map((socket) => once(socket, "close")));
     },
   };
 }
 
-/** A request that goes on though it is answered is passed over, and cut after a while. */
+/** Discards the rest of a request that was already answered, and cuts it after a while. */
 function cutRest(request: IncomingMessage | Http2ServerRequest): void {
   if (request.complete) return;
   if (!request.readableDidRead) request.resume();
@@ -170,7 +177,7 @@ const unread: Readonly<Record<string, readonly [status: string, reason: string, 
   ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "REQUEST_TOO_SLOW", "the request did not come whole in time"],
 };
 
-/** Answers a request of HTTP/1.1 that could not even be read, and ends its connection. */
+/** Answers an HTTP/1.1 request that could not be parsed, and closes its connection. */
 function answerUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
   const [status, reason, message] = unread[error.code ?? ""] ?? [
     "400 Bad Request",
@@ -185,7 +192,7 @@ function answerUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
   );
 }
 
-/** Looks at the first bytes of a connection without taking them: HTTP/2 with prior knowledge begins with `PRI`. */
+/** Peeks at the first bytes of a connection: HTTP/2 with prior knowledge begins with `PRI`. */
 function readVersion(socket: Socket, timeoutMs: number, tell: (isHttp2: boolean) => void): void {
   const cut = () => socket.destroy();
   const look = () => {

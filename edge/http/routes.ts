@@ -11,46 +11,46 @@ import { nothingHere, sendFailure, wordless } from "./answers.ts";
 import { dropDistantDeadline } from "./deadline.ts";
 import type { Door } from "./door/door.ts";
 
-/** Answers a path of the web page; false if the page has no such path. */
+/** Serves a path of the web page; false if the page has no such path. */
 export type Page = (path: string, response: ServerResponse) => Promise<boolean>;
 
 /** Another API on the same port. */
 export interface Face {
-  /** Whether a path is of it. */
+  /** Whether a path belongs to it. */
   takes(path: string): boolean;
-  /** Answers a request; `values` are what is known of its caller. */
+  /** Answers a request; `values` describe its caller. */
   answer(path: string, exchange: Exchange, values: ContextValues): Promise<void>;
-  /** Answers by a failure, in its own form. */
+  /** Sends a failure in its own format. */
   refuse(response: ServerResponse, failure: Failure, inFull: boolean): void;
 }
 
-/** A request and what answers it. */
+/** A request and its response. */
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 }
 
-/** What is found where. */
+/** What is served at which path. */
 export interface RoutesOptions {
-  /** Decides what is let in. */
+  /** Decides which requests are accepted. */
   door: Door;
-  /** The path below which a proxy serves all this, such as `/duet`; it may leave it out of what it asks. Empty: none. */
+  /** The path prefix under which a proxy serves all of this, such as `/duet`; the proxy may strip it. Empty: none. */
   basePath: string;
   /** The RPCs, by path. */
   rpcs: ReadonlyMap<string, Rpc>;
   /** gRPC health and reflection, by path. */
   probes: ReadonlyMap<string, Rpc>;
-  /** `/metrics`, `/healthz`, `/readyz`; all but the second are for those who run the deployment. */
+  /** `/metrics`, `/healthz` and `/readyz`; all but `/healthz` are only for those who run the deployment. */
   admin: AdminOptions;
-  /** Other APIs that the same turns are asked for by. */
+  /** Other APIs for the same turns. */
   faces: readonly Face[];
-  /** The web page, and what it loads. */
+  /** The web page and its assets. */
   page: Page;
-  /** What is known of a caller before anything of the call is read. */
+  /** What is known of a caller before any of the call is read. */
   valuesOf: (request: IncomingMessage) => ContextValues;
-  /** Whether whoever asks runs the deployment: they are told all. */
+  /** Whether the caller runs the deployment, and may see full error messages. */
   isOperator: (request: IncomingMessage) => boolean;
-  /** Told of requests that could not be answered. */
+  /** Logs requests that could not be answered. */
   log: Log;
 }
 
@@ -58,7 +58,7 @@ export interface RoutesOptions {
 export function createRoutes(options: RoutesOptions): RequestListener {
   return (request, response) => {
     answer(options, request, response).catch((error: unknown) => {
-      // A caller who has left is no failure: what was being written had nowhere to go.
+      // That a caller has left is no failure: the answer had nowhere to go.
       if (isClosed(response)) return;
       if (isOurFault(error))
         options.log.error(
@@ -103,20 +103,23 @@ function faceOf(faces: readonly Face[], path: string): Face | undefined {
   return faces.find((face) => face.takes(path));
 }
 
-/** Whether something broke that nobody has found words for. A turn that fails once its sound has begun is thrown too, since it cuts the answer. */
+/**
+ * Whether an error is an internal fault. A turn that fails once its audio has begun also throws, since that cuts the
+ * answer.
+ */
 function isOurFault(error: unknown): boolean {
   const thrown = error instanceof ConnectError ? (error.cause ?? error) : error;
   return !(thrown instanceof Failure || thrown instanceof ConnectError);
 }
 
-/** Whether whoever asked has closed their side, in either version of HTTP: an answer of HTTP/2 is a stream of its own. */
+/** Whether the client has closed its side, in either version of HTTP: in HTTP/2 each answer is a stream of its own. */
 function isClosed(response: ServerResponse | Http2ServerResponse): boolean {
-  // Once it is over the answer has no stream any more.
+  // Node drops the stream of an answer that has ended.
   if ("stream" in response) return response.stream === undefined || response.stream.destroyed || response.stream.closed;
   return response.destroyed;
 }
 
-/** The path of a request, without that below which a proxy serves all. */
+/** The path of a request, without the proxy's prefix. */
 function pathOf({ url = "/" }: IncomingMessage, basePath: string): string {
   const path = url.split("?")[0] as string;
   return basePath !== "" && path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;

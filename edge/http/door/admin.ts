@@ -2,7 +2,10 @@ import { servesAdminHost } from "../../../infra/net/host.ts";
 import { Failure } from "../../errors.ts";
 import { type Door, hostOf } from "./door.ts";
 
-/** Makes the door of the admin address: it serves whoever reaches it, under a name of its own or one of these, but no web page. */
+/**
+ * Makes the door of the admin address. It serves whoever reaches it, under its own name or one of these, but never a
+ * web page.
+ */
 export function createAdminDoor(allowedHosts: readonly string[]): Door {
   return (request) => {
     if (request.headers.origin !== undefined)

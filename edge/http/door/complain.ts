@@ -1,13 +1,13 @@
 import type { Log } from "../../../infra/log/log.ts";
 
-// Whoever likes can send any number of names: what is told of them has an end.
+// Anybody can send any number of names, so the number that is logged is bounded.
 const mostNames = 64;
 const mostCharacters = 200;
 
-/** Tells the log of a name that was refused. */
+/** Logs a name that was refused. */
 export type Complain = (name: string) => void;
 
-/** Tells of each name once, and of no more than some: `message` names the setting that would let it in. */
+/** Logs each name once, up to a maximum. `message` names the setting that would allow it. */
 export function createComplaint(log: Log, field: string, message: string): Complain {
   const told = new Set<string>();
   return (whole) => {

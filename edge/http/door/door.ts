@@ -1,7 +1,7 @@
 /**
- * The door of the port: what a request says of itself decides, before anything of it is read, whether it is answered at all. A browser sends
- * what a page of any origin asks for, with its user's network behind it, and only then looks whether the page may read the answer: a request
- * of a page that may not call is refused, since it would have the engines work all the same.
+ * Decides, before any of a request's body is read, whether it is answered at all. A browser sends the requests of any
+ * page, from inside its user's network, and checks only afterwards whether the page may read the answer. So requests of
+ * pages that may not call are refused here: they would keep the engines busy all the same.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { cors } from "@connectrpc/connect";
@@ -12,28 +12,28 @@ import { createComplaint } from "./complain.ts";
 import { createServesHost } from "./hosts.ts";
 import { createServesOrigin } from "./origins.ts";
 
-/** Who is let in. */
+/** Which requests are accepted. */
 export interface DoorOptions {
   /** Web origins besides the edge's own whose pages may call; `*` for any. */
   readonly corsOrigins: readonly string[];
-  /** Where callers find the edge, if that is not where it listens. */
+  /** The edge's public address, if that is not where it listens. */
   readonly publicUrl: string | undefined;
   /** Hosts besides this machine's own and that of `publicUrl`. */
   readonly allowedHosts: readonly string[];
-  /** Told once of each origin and host that is refused. */
+  /** Logs each refused origin and host once. */
   readonly log: Log;
 }
 
-/** Looks at a request: throws a Failure if it is refused; true if it is answered by this, as a preflight is. */
+/** Checks a request. Throws a Failure if it is refused; returns true if it has been answered, as a preflight is. */
 export type Door = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-// Chromium caches a preflight for two hours at most, Firefox for a day.
+// Chromium caches a preflight for at most two hours, Firefox for a day.
 const preflightMaxAgeSeconds = 7200;
 const ownExposed = ["ai-disclosure", "retry-after", "retry-after-ms", "traceparent", "x-request-id", "x-should-retry"];
 const exposedHeaders = [...cors.exposedHeaders, ...ownExposed].join(", ");
 const ownHeaders = ["authorization", "idempotency-key", "traceparent", "tracestate", "x-request-id"];
 const allowedHeaders = [...cors.allowedHeaders, ...ownHeaders].join(", ");
-/** What OpenAI's client for browsers says of itself with each call. */
+/** Headers that OpenAI's browser client sends with each call. */
 const ofOpenAi = /^x-stainless-[a-z-]{1,40}$/;
 
 /** Makes a door. */
@@ -84,7 +84,7 @@ function refusal(reason: string, message: string, remedy: string): Failure {
   return new Failure("PERMISSION_DENIED", reason, message, { inFull: `${message}: ${remedy}` });
 }
 
-/** The host that a request names, in either version of HTTP. */
+/** The host that a request names, in HTTP/1.1 or HTTP/2. */
 export function hostOf(request: IncomingMessage): string | undefined {
   const authority = request.headers[":authority"];
   return typeof authority === "string" ? authority : request.headers.host;

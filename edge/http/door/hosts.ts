@@ -1,17 +1,18 @@
 import { type Host, isLocalName, isOwnAddress, parseHost } from "../../../infra/net/host.ts";
 
-/** What a request says of where it was sent. */
+/** Where a request was sent. */
 export interface Addressed {
-  /** Its `Host` or `:authority`; undefined if it has none, as programs of HTTP/1.0 have. */
+  /** Its `Host` or `:authority`; undefined if it has none, as in HTTP/1.0. */
   readonly host: string | undefined;
-  /** The address at which its connection has arrived. */
+  /** The local address of its connection. */
   readonly localAddress: string | undefined;
 }
 
 /**
- * Makes what tells whether a request was sent to a host that the edge is. A page whose own name points here (DNS rebinding) is of one origin
- * with the edge for its browser, which lets it read everything: that the name is not the edge's is all that tells. So this machine's own names
- * are served, the address at which the request has arrived, and those that settings name.
+ * Makes the check whether a request was sent to one of the edge's own hosts. To a browser, a page whose domain resolves
+ * to this address (DNS rebinding) has the same origin as the edge, and may read everything: only the foreign host name
+ * gives it away. So only these hosts are served: this machine's own names, the address at which the request arrived,
+ * and those in the settings.
  */
 export function createServesHost(
   allowedHosts: readonly string[],

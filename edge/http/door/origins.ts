@@ -2,8 +2,9 @@ import { parseHost } from "../../../infra/net/host.ts";
 import { parseOrigin } from "../../../infra/net/origin.ts";
 
 /**
- * Makes what tells whether a page may call. `origins` names pages besides the edge's own, as `parseOrigin` writes them; `*` names all. The
- * edge's own page has the origin of `publicUrl`, or the host that the request names: by http, or by https where a proxy ends TLS.
+ * Makes the check whether a page may call. `origins` lists the allowed origins besides the edge's own, as `parseOrigin`
+ * writes them; `*` allows all. The edge's own page has the origin of `publicUrl`, or of the host that the request
+ * names, with http, or https where a proxy terminates TLS.
  */
 export function createServesOrigin(
   origins: readonly string[],
