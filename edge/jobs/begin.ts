@@ -6,21 +6,21 @@ import type { ChatTools } from "../stored/chat.ts";
 import { openStored, type StoredSettings } from "../stored/open.ts";
 import { createJobs, type JobSettings, type Jobs } from "./jobs.ts";
 
-/** What a deployment says of answers whose speech is stored. */
+/** Settings of stored speech and of jobs. */
 export interface StoringSettings {
-  /** Where speech is stored for Chat. Default: nowhere. */
+  /** Where the speech of Chat is stored. Default: nowhere. */
   readonly stored?: StoredSettings | undefined;
-  /** Questions that are answered in the background, where speech is stored. Default: none are taken. */
+  /** Answering in the background, where speech is stored. Default: jobs are not accepted. */
   readonly jobs?: JobSettings | undefined;
 }
 
-/** Answers whose speech is stored, at once and in the background, as far as a deployment has a place for speech. */
+/** Answers whose speech is stored, made at once or in the background, if the deployment has a store for speech. */
 export interface Storing {
   readonly chat: ChatTools | undefined;
   readonly jobs: Jobs | undefined;
-  /** Answers the URLs of stored speech, where the edge does. */
+  /** Serves the URLs of stored speech, where the edge itself stores it. */
   readonly page: Page;
-  /** Ends what goes on besides: no turn runs any more. */
+  /** Ends its background work. To be called when no turn runs any more. */
   close(): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export interface StoringTools
   readonly redis: RedisStore | undefined;
 }
 
-/** Opens the place for speech, and begins to do jobs. Throws SettingsError if it cannot be written to. */
+/** Opens the store for speech, and begins to work on jobs. Throws SettingsError if the store cannot be written to. */
 export async function beginStoring(settings: StoringSettings, tools: StoringTools): Promise<Storing> {
   const { redis, metrics, unixNow, marking } = tools;
   const { clock, log } = tools.turn;

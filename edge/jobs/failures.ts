@@ -6,7 +6,7 @@ export function noJob(): Failure {
   return new Failure("NOT_FOUND", "JOB_NOT_FOUND", "there is no job of this id, or none any more");
 }
 
-/** As many jobs wait as may. */
+/** The maximum number of jobs is already waiting. */
 export function tooManyJobs(maxWaiting: number): Failure {
   return new Failure(
     "RESOURCE_EXHAUSTED",
@@ -19,7 +19,7 @@ export function tooManyJobs(maxWaiting: number): Failure {
   );
 }
 
-/** A request_id came with another question. */
+/** A request_id was reused for a different question. */
 export function otherQuestion(): Failure {
   return invalidRequest([
     {
@@ -30,7 +30,7 @@ export function otherQuestion(): Failure {
   ]);
 }
 
-/** What a store threw, as a failure that its caller understands. */
+/** Converts a store's error to a failure for the caller. */
 export function toJobFailure(error: unknown): unknown {
   if (!(error instanceof StoreError) || error.fault === "rejected") return error;
   return new Failure("UNAVAILABLE", "JOBS_AWAY", "jobs cannot be taken or looked up at the moment: try again shortly", {

@@ -1,7 +1,7 @@
 /**
- * Questions that are answered in the background. A job is done at least once: whoever does it may be ended at any moment, and another does it
- * again. What comes of it is the same all the same: its speech is stored at one place, that its id names, and one answer is kept, of the attempt
- * that ended it. Only whoever has the job stores anything.
+ * Answers questions in the background. A job is done at least once: its worker may be killed at any moment, and another
+ * one does it again. The result is the same all the same: its speech is stored in one place, named after the job's id,
+ * and only the answer of the attempt that ended the job is kept. Only the worker that owns the job stores anything.
  */
 import { createHash, randomUUID } from "node:crypto";
 import { create, fromJson, type JsonValue, toJson } from "@bufbuild/protobuf";
@@ -18,37 +18,40 @@ import { createRedisJobs } from "./store/redis.ts";
 import type { JobRecord, JobRules, JobStore } from "./store/store.ts";
 import { type DoJob, startWorker } from "./worker.ts";
 
-/** What a deployment says of jobs. */
+/** Settings of jobs. */
 export interface JobSettings extends JobRules {
-  /** What this edge does about them: takes and does them, takes them alone, or does them alone. */
+  /** What this edge does: accept jobs and work on them, only accept, or only work. */
   readonly role: "all" | "serve" | "work";
-  /** How many it does at once. */
+  /** How many jobs it works on at once. */
   readonly atOnce: number;
 }
 
 /** A job as its caller sees it. */
 export interface SeenJob extends Omit<JobRecord, "question" | "answer"> {
   readonly answered: Answered | undefined;
-  /** When it is forgotten, or was to be, in Unix milliseconds. */
+  /** When it is deleted, or would have been, in Unix milliseconds. */
   readonly expiresAt: number;
 }
 
-/** The jobs of a deployment. All throw Failure: UNAVAILABLE while what keeps them is away. */
+/** The jobs of a deployment. All methods throw Failure: UNAVAILABLE while the store is away. */
 export interface Jobs {
   readonly kind: JobStore["kind"];
-  /** Why jobs cannot be taken now; undefined while they can. */
+  /** Why jobs cannot be accepted now; undefined while they can. */
   notReady(): string | undefined;
-  /** Takes a question; of one caller and `requestId` there is one job. Throws INVALID_ARGUMENT, RESOURCE_EXHAUSTED. */
+  /**
+   * Submits a question; a caller's `requestId` names one job, however often it is sent. Throws INVALID_ARGUMENT,
+   * RESOURCE_EXHAUSTED.
+   */
   submit(call: Call, request: ChatRequest, requestId: string): Promise<SeenJob>;
-  /** Throws NOT_FOUND. */
+  /** Returns a job. Throws NOT_FOUND. */
   get(call: Call, id: string): Promise<SeenJob>;
-  /** Gives a job up; one that has ended stays as it is. Throws NOT_FOUND. */
+  /** Cancels a job, unless it has ended. Throws NOT_FOUND. */
   cancel(call: Call, id: string): Promise<SeenJob>;
-  /** Takes no more; resolves when those that run here have ended. */
+  /** Takes no more jobs; resolves when those running here have ended. */
   close(): Promise<void>;
 }
 
-/** Who asked, and what: a job has the rights of its caller when it is done. */
+/** Who asked what. A job runs with the rights of its caller. */
 interface Question {
   readonly caller: {
     readonly user?: string | undefined;
@@ -60,7 +63,7 @@ interface Question {
   readonly request: JsonValue;
 }
 
-/** Begins to take jobs, to do them, or both. */
+/** Begins to accept jobs, to work on them, or both. */
 export function createJobs(
   settings: JobSettings,
   tools: {
@@ -97,7 +100,7 @@ export function createJobs(
     const record = await guard(() => store.get(tenant, id));
     if (record === undefined) throw noJob();
     const { caller } = JSON.parse(record.question) as Question;
-    // Of one tenant nobody is told of what others have asked, where credentials say who is who.
+    // Where callers are authenticated, users of the same tenant do not see each other's jobs.
     if (caller.user !== user) throw noJob();
     return record;
   };
@@ -136,7 +139,7 @@ function readAnswer(answer: string): Answered {
   return { key, response: fromJson(ChatResponseSchema, response) };
 }
 
-/** The id of a job that may be asked for again: only its caller can name it. */
+/** The id of a job with a request id: only its caller can derive it. */
 function idOf(tenant: string, user: string, requestId: string): string {
   return createHash("sha256")
     .update(JSON.stringify([tenant, user, requestId]))
@@ -144,7 +147,7 @@ function idOf(tenant: string, user: string, requestId: string): string {
     .slice(0, 32);
 }
 
-/** Whether the same is asked; who asks may have other rights by now. */
+/** Whether two requests ask the same; the caller's rights may have changed between them. */
 function isSame(one: string, other: string): boolean {
   const asked = (question: string) => JSON.stringify((JSON.parse(question) as Question).request);
   return asked(one) === asked(other);

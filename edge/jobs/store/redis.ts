@@ -10,7 +10,10 @@ const bell = storeKey("jobs", "bell");
 const keyOf = (id: string) => storeKey("jobs", "job", id);
 const mostDead = 10_000;
 
-/** Jobs in Redis, for all edges that use it. They outlast it only as far as it saves them (`appendonly yes`). */
+/**
+ * Jobs in Redis, shared by all edges that use it. They survive a restart of Redis only if it saves them (`appendonly
+ * yes`).
+ */
 export function createRedisJobs(
   redis: RedisStore,
   { claimAfterMs, maxAttempts, maxWaiting, keptMs }: JobRules,

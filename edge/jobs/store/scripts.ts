@@ -1,7 +1,8 @@
 /**
- * What is done to jobs in Redis, each in one step. The queue is a stream with one group, `workers`: an entry of it that was taken stays pending
- * until its job has ended, and how long nothing was heard of it is what Redis knows of a pending entry. A job is a hash; its `token` says who
- * does it, and what comes with another is not obeyed. KEYS[1] is always the queue, all keys have one tag.
+ * The operations on jobs in Redis, each in one atomic step. The queue is a stream with one consumer group, `workers`:
+ * an entry that was taken stays pending until its job has ended, and its idle time tells how long its worker has been
+ * silent. A job is a hash; its `token` identifies its worker, and operations with another token have no effect. KEYS[1]
+ * is always the queue; all keys share one hash tag.
  */
 
 const head = `
@@ -20,12 +21,12 @@ const head = `
   end
 `;
 
-// A server that was replaced has lost it.
+// The group is missing if the Redis server was replaced.
 const group = `
   redis.pcall("XGROUP", "CREATE", queue, "workers", "0", "MKSTREAM")
 `;
 
-/** KEYS[2] the job. ARGV: id, tenant, question, most, bell. */
+/** KEYS[2] is the job. ARGV: id, tenant, question, maximum waiting, notification channel. */
 export const submit = `${head}
   if redis.call("EXISTS", KEYS[2]) == 1 then return "known" end
   if redis.call("XLEN", queue) >= tonumber(ARGV[4]) then return "full" end
@@ -36,7 +37,7 @@ export const submit = `${head}
   redis.call("PUBLISH", ARGV[5], "")
   return "taken"`;
 
-/** KEYS[2] the job. ARGV: tenant, bell, id, kept. */
+/** KEYS[2] is the job. ARGV: tenant, notification channel, id, retention. */
 export const cancel = `${head}
   if redis.call("HGET", KEYS[2], "tenant") ~= ARGV[1] then return 0 end
   local state = redis.call("HGET", KEYS[2], "state")
@@ -47,8 +48,8 @@ export const cancel = `${head}
   return 1`;
 
 /**
- * KEYS[2] the dead letters. ARGV: worker, token, what the keys of jobs begin with, claim after, most attempts, kept, why it is given up.
- * Returns id, tenant, question, attempts, createdAt. What was abandoned comes before what is new.
+ * KEYS[2] is the list of dead letters. ARGV: worker, token, key prefix of jobs, claim after, most attempts, retention,
+ * why a job is given up. Returns id, tenant, question, attempts, createdAt. Abandoned jobs are taken before new ones.
  */
 export const take = `${head} ${group}
   for _ = 1, 100 do
@@ -85,19 +86,19 @@ export const take = `${head} ${group}
   end
   return false`;
 
-/** KEYS[2] the job. ARGV: token, worker. */
+/** KEYS[2] is the job. ARGV: token, worker. */
 export const beat = `${head}
   if not owned(KEYS[2], ARGV[1]) then return 0 end
   redis.call("XCLAIM", queue, "workers", ARGV[2], 0, redis.call("HGET", KEYS[2], "entry"), "JUSTID")
   return 1`;
 
-/** KEYS[2] the job. ARGV: token, kept, state, name of a field, its value. */
+/** KEYS[2] is the job. ARGV: token, retention, state, name of a field, its value. */
 export const end = `${head}
   if not owned(KEYS[2], ARGV[1]) then return 0 end
   ended(KEYS[2], ARGV[2], "state", ARGV[3], ARGV[4], ARGV[5])
   return 1`;
 
-/** KEYS[2] the job. ARGV: token, worker, 1 if it counts. */
+/** KEYS[2] is the job. ARGV: token, worker, 1 if it counts as an attempt. */
 export const giveBack = `${head}
   if not owned(KEYS[2], ARGV[1]) then return 0 end
   redis.call("XCLAIM", queue, "workers", ARGV[2], 0, redis.call("HGET", KEYS[2], "entry"), "JUSTID")

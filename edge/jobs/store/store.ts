@@ -1,7 +1,7 @@
-/** How far a job is. */
+/** The state of a job. */
 export type JobState = "queued" | "running" | "succeeded" | "failed" | "cancelled";
 
-/** Why a job came to nothing. */
+/** Why a job failed. */
 export interface JobError {
   /** A gRPC code's number. */
   readonly code: number;
@@ -11,14 +11,14 @@ export interface JobError {
   readonly message: string;
 }
 
-/** What a store knows of a job. */
+/** A job as the store keeps it. */
 export interface JobRecord {
   readonly id: string;
   readonly tenant: string;
   readonly state: JobState;
-  /** How often it was begun. */
+  /** How often it was started. */
   readonly attempts: number;
-  /** What is asked. The store does not look into it, nor into `answer`. */
+  /** The question. The store treats it and `answer` as opaque. */
   readonly question: string;
   readonly answer: string | undefined;
   readonly error: JobError | undefined;
@@ -27,57 +27,61 @@ export interface JobRecord {
   readonly updatedAt: number;
 }
 
-/** A job that is to be done. */
+/** A job to be submitted. */
 export type NewJob = Pick<JobRecord, "id" | "tenant" | "question">;
 
-/** A job that somebody does: until another takes it over, or it is given up. */
+/** A job that a worker has taken and owns until another one takes it over, or it is cancelled. */
 export interface TakenJob extends Pick<JobRecord, "id" | "tenant" | "question" | "attempts" | "createdAt"> {
-  /** Proves who does it: whatever is said of a job with an old token counts for nothing. */
+  /** Identifies its worker: operations with an outdated token have no effect. */
   readonly token: string;
 }
 
-/** What holds for all jobs of a deployment. */
+/** Rules for all jobs of a deployment. */
 export interface JobRules {
-  /** Nothing was heard for so long of whoever does a job: it is another's. */
+  /** When its worker has been silent for this long, another one may take the job. */
   readonly claimAfterMs: number;
-  /** How often a job is begun. */
+  /** How often a job is started at most. */
   readonly maxAttempts: number;
-  /** How many wait or run at once. */
+  /** How many jobs may wait or run at once. */
   readonly maxWaiting: number;
-  /** How long a job is kept when it has ended, and how old one gets before it is given up. */
+  /** How long an ended job is kept, and the age at which a waiting one is given up. */
   readonly keptMs: number;
 }
 
 /**
- * Where jobs wait. A job is taken by one at a time; whoever is silent for too long loses it, and what they say after that is not heard. A job
- * that is begun once more than may be goes to the dead letters, also if it ended its process each time: attempts are counted when it is taken. All
- * methods throw StoreError where the store is away.
+ * Stores jobs. A job is owned by one worker at a time; a worker that is silent for too long loses it, and what it
+ * reports afterwards is ignored. A job that would exceed its maximum attempts becomes a dead letter, even if every
+ * attempt killed its process: attempts are counted when the job is taken. All methods throw StoreError where the store
+ * is away.
  */
 export interface JobStore {
   readonly kind: "memory" | "redis";
   /** Why it does not answer now; undefined while it does. */
   notReady(): string | undefined;
-  /** Takes a job in; "known" if there is one of its id, "full" if as many wait as may. */
+  /** Adds a job; "known" if its id exists already, "full" if the maximum is waiting. */
   submit(job: NewJob): Promise<"taken" | "known" | "full">;
-  /** A job of a tenant. */
+  /** Returns a job of a tenant. */
   get(tenant: string, id: string): Promise<JobRecord | undefined>;
-  /** Gives a job up, unless it has ended; false if there is none. */
+  /** Cancels a job, unless it has ended; false if there is no such job. */
   cancel(tenant: string, id: string): Promise<boolean>;
-  /** Takes the oldest job that nobody does; undefined if there is none. */
+  /** Takes the oldest job without an owner; undefined if there is none. */
   take(): Promise<TakenJob | undefined>;
-  /** Says that it is being done; false if it is not this one's any more. */
+  /** Renews ownership of a job; false if it has been lost. */
   beat(job: TakenJob): Promise<boolean>;
-  /** It is done; false if it was not this one's any more. */
+  /** Completes a job; false if its ownership had been lost. */
   complete(job: TakenJob, answer: string): Promise<boolean>;
-  /** It cannot be done. */
+  /** Fails a job; false if its ownership had been lost. */
   fail(job: TakenJob, error: JobError): Promise<boolean>;
-  /** It is to be begun again, after `claimAfterMs`; `counted` if this was one of its attempts. */
+  /** Returns a job to be started again after `claimAfterMs`; `counted` if this counts as an attempt. */
   giveBack(job: TakenJob, counted: boolean): Promise<boolean>;
-  /** The ids of the dead letters, the oldest first; the newest ten thousand about. */
+  /** The ids of the dead letters, oldest first; at most about ten thousand. */
   dead(): Promise<string[]>;
-  /** How many wait or run. */
+  /** How many jobs wait or run. */
   waiting(): Promise<number>;
-  /** Hears of new jobs (empty), and of those that are given up (their ids); some may be missed. The returned function stops it. */
+  /**
+   * Subscribes to new jobs (empty message) and cancelled ones (their ids); messages may be lost. The returned function
+   * unsubscribes.
+   */
   listen(heard: (message: string) => void): Promise<() => void>;
 }
 
