@@ -1,2 +1,5 @@
-/** The header of an answer that a machine has made, as draft-abaris-aicdh proposes it; a draft, that programs may or may not know. */
+/**
+ * The header that discloses machine-made content, as proposed by draft-abaris-aicdh; a draft, so programs may or may
+ * not know it.
+ */
 export const disclosure = ["ai-disclosure", "mode=machine-generated"] as const;

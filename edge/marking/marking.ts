@@ -1,7 +1,7 @@
 /**
- * What marks speech as made by a machine: a field of `started`, from which follow the metadata of files; a header of answers that are sound; a
- * spoken notice; a watermark by a program of the deployment's; and a record of all that was marked. These are tools: what a deployment has to
- * do, its own law says.
+ * Marks speech as machine-made: by a field of `started`, from which the metadata of files follows; by a header of audio
+ * responses; by a spoken notice; by a watermark that a program of the operator's adds; and by a record of everything
+ * that was marked. These are tools: what a deployment must do depends on its own law.
  */
 import type { Log } from "../../infra/log/log.ts";
 import type { EventOf } from "../turn/events.ts";
@@ -9,30 +9,30 @@ import { watchEnd } from "../turn/stages/end.ts";
 import type { MarkTurn } from "../turn/stages/mark.ts";
 import { createRecord } from "./record.ts";
 
-/** What a deployment says of marking. */
+/** Settings of marking. */
 export interface MarkingSettings {
   /** Whether speech is marked at all. */
   readonly on: boolean;
-  /** Who makes it. Default: not named. */
+  /** The producer named in marks. Default: not named. */
   readonly producer?: string | undefined;
-  /** What a conversation's first answer begins with, where its profile says nothing. Default: nothing. */
+  /** The notice that begins a conversation's first answer, where its profile has none. Default: none. */
   readonly notice?: string | undefined;
-  /** Puts a watermark into speech that is stored. Default: nobody does. */
+  /** The program that adds a watermark to stored speech. Default: no watermark. */
   readonly watermarkUrl?: string | undefined;
-  /** A folder of what was marked. Default: no record is kept. */
+  /** The folder for records of what was marked. Default: no record is kept. */
   readonly recordFolder?: string | undefined;
-  /** How long a day of it is kept. */
+  /** How many days a record is kept. */
   readonly recordDays: number;
 }
 
 /** Marks speech. */
 export interface Marking {
   readonly mark: MarkTurn;
-  /** Waits until what was marked is on record. */
+  /** Waits until the record has been written. */
   close(): Promise<void>;
 }
 
-/** Makes what marks the turns of an edge. Throws SettingsError if no record can be kept where it is to be. */
+/** Makes the marking of an edge's turns. Throws SettingsError if the record cannot be written. */
 export async function createMarking(
   { on, producer = "", recordFolder, recordDays }: MarkingSettings,
   { unixNow, log }: { unixNow: () => number; log: Log },

@@ -4,22 +4,22 @@ import type { Log } from "../../infra/log/log.ts";
 import { SettingsError } from "../../infra/settings/error.ts";
 import { describeCause } from "../errors.ts";
 
-/** What is put on record of speech that was marked; nothing of what was said. */
+/** What is recorded about marked speech; nothing of what was said. */
 export type RecordEntry = Readonly<Record<string, string | number | boolean>>;
 
-/** A record: a line of JSON an entry, a file a day. */
+/** A record: one line of JSON per entry, one file per day. */
 export interface MarkRecord {
-  /** Does not wait, and does not throw: what cannot be written is told to the log. */
+  /** Adds an entry without waiting. It does not throw: what cannot be written is logged. */
   add(entry: RecordEntry): void;
-  /** Waits until all is written. */
+  /** Waits until everything is written. */
   close(): Promise<void>;
 }
 
-// Far more turns than an edge carries end while one line is written.
+// Far more turns than can end on one edge while a line is written.
 const mostWaiting = 10_000;
 const dayMs = 86_400_000;
 
-/** Opens a record, and removes the days of it that are older than `days`. Throws SettingsError if it cannot be written. */
+/** Opens a record, and deletes files older than `days` days. Throws SettingsError if it cannot be written. */
 export async function createRecord(
   folder: string,
   days: number,

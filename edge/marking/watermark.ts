@@ -2,14 +2,16 @@ import { toSamples } from "../../infra/audio/pcm.ts";
 import { wavHeader } from "../audio/wav.ts";
 import { Failure } from "../errors.ts";
 
-/** Puts a watermark into speech: the same number of 16-bit samples, mono, of the same rate. Throws Failure. */
+/**
+ * Adds a watermark to speech. The result has the same number of 16-bit mono samples at the same rate. Throws Failure.
+ */
 export type Watermark = (pcm: Uint8Array, rate: number, signal: AbortSignal) => Promise<Uint8Array>;
 
 const timeoutMs = 60_000;
 
 /**
- * A watermark by a program of the deployment's: it is sent a WAV file by POST, and answers with one of the same rate and length. Speech that it
- * does not answer for is not given away.
+ * Adds a watermark by a program of the operator's: it gets a WAV file by POST, and answers with one of the same rate
+ * and length. Speech that it fails on is not delivered.
  */
 export function createWatermark(url: string): Watermark {
   return async (pcm, rate, signal) => {
@@ -36,7 +38,7 @@ export function createWatermark(url: string): Watermark {
   };
 }
 
-/** The samples of a WAV file of this rate, 16 bit, mono; undefined if it is none. */
+/** The 16-bit mono samples of a WAV file of this rate; undefined if it is not one. */
 function readWav(file: Buffer, rate: number): Uint8Array | undefined {
   if (file.toString("latin1", 0, 4) !== "RIFF" || file.toString("latin1", 8, 12) !== "WAVE") return undefined;
   let isRight = false;
