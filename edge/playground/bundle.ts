@@ -5,14 +5,14 @@ import type { Bundled, Script } from "./bundler.ts";
 
 const bundler = fileURLToPath(new URL("bundler.ts", import.meta.url));
 
-/** Those that are asked for before a bundler is started for them. */
+/** Scripts that wait for the next bundler process. */
 let asked: Script[] = [];
 let answering: Promise<readonly Bundled[]> | undefined;
 
 /**
- * Bundles a browser module with all that it imports into one minified script; throws if it cannot. What is imported by a name of `apart` stays
- * out of it: the browser loads it from the address there, relative to the script's own. A process of its own does it, one for all that is asked for at once:
- * a bundler takes 150 MB that it would not give back.
+ * Bundles a browser module with all its imports into one minified script; throws if it cannot. Modules named in `apart`
+ * are left out: the browser loads them from the given address, relative to the script. The work is done in a separate
+ * process, once for all scripts that are waiting: a bundler takes 150 MB that it would not release.
  */
 export async function bundle(entry: string, apart: Readonly<Record<string, string>> = {}): Promise<string> {
   const place = asked.push({ entry, apart }) - 1;
@@ -27,7 +27,7 @@ export async function bundle(entry: string, apart: Readonly<Record<string, strin
   return bundled.code;
 }
 
-/** Keeps no process running that has nothing else to do; the bundler ends with it. */
+/** Runs the bundler. It does not keep this process alive, and ends with it. */
 async function runBundler(scripts: readonly Script[]): Promise<readonly Bundled[]> {
   const { NODE_COMPILE_CACHE } = process.env;
   const env = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };

@@ -1,14 +1,17 @@
-/** The process that bundles the page: takes a list of scripts, sends what they are bundled to, and ends; or ends with who started it. */
+/**
+ * The process that bundles the page: reads a list of scripts, sends back the bundles, and exits; it also exits with its
+ * parent.
+ */
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
-/** A browser module, and the addresses of what it is to load by itself, by the names under which it imports that. */
+/** A browser module to bundle, and the modules it loads separately: their addresses by import name. */
 export interface Script {
   readonly entry: string;
   readonly apart: Readonly<Record<string, string>>;
 }
 
-/** What became of one. */
+/** The result for one script. */
 export interface Bundled {
   readonly code?: string;
   readonly error?: string;

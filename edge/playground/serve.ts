@@ -6,16 +6,18 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { bundle } from "./bundle.ts";
 
-/** The web page on which a person talks with the assistant. */
+/** The web page for talking with the assistant. */
 export interface Playground {
-  /** Answers a GET or HEAD of `/` and of what the page loads; false, with nothing written, if the path is another. */
+  /**
+   * Answers a GET or HEAD request for `/` or one of the page's assets; false, with nothing written, for any other path.
+   */
   answer(path: string, response: ServerResponse): Promise<boolean>;
 }
 
 interface Asset {
   readonly type: string;
   readonly load: () => Promise<string | Buffer>;
-  /** Most visitors never ask for it. */
+  /** Whether most visitors never request it. */
   readonly rare?: true;
 }
 
@@ -36,7 +38,7 @@ const assets: Readonly<Record<string, Asset>> = {
   },
   "/playground-worklet.js": { type: "text/javascript", load: () => bundle("page/audio/worklet.ts") },
   "/playground-ear.js": { type: "text/javascript", load: () => bundle("page/ear/worklet.ts") },
-  // What tells speech from noise where a person speaks without holding a key.
+  // The voice activity detector, for hands-free mode.
   "/playground-silero.js": { type: "text/javascript", load: () => bundle("page/ear/silero.ts"), rare: true },
   "/playground-silero.wasm": {
     type: "application/wasm",
@@ -52,13 +54,13 @@ const assets: Readonly<Record<string, Asset>> = {
   "/playground.svg": { type: "image/svg+xml", load: () => read("page/icon.svg") },
 };
 
-// The process is to listen first: bundling takes its cores for a moment, and the first visitor comes later than that.
+// The process should listen first: bundling takes its CPU for a moment, and the first visitor comes later than that.
 const warmAfterMs = 300;
 
 const securityHeaders = {
   "content-security-policy": [
     "default-src 'none'",
-    // The detector of speech is WebAssembly, which this lets run, and no text as script.
+    // This allows WebAssembly, which the voice activity detector needs, but no `eval`.
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
     "img-src 'self'",
@@ -66,7 +68,7 @@ const securityHeaders = {
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
-    // What a model writes can never become markup: the browser refuses innerHTML and its kin.
+    // A model's text can never become markup: the browser rejects `innerHTML` and the like.
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ].join("; "),
@@ -75,7 +77,7 @@ const securityHeaders = {
   "cross-origin-opener-policy": "same-origin",
 };
 
-/** Costs nothing at once: the page is bundled a moment later, or for its first visitor if that is sooner. */
+/** Returns at once: the page is bundled a moment later, or for its first visitor if that is sooner. */
 export async function createPlayground(): Promise<Playground> {
   const loading = new Map<string, Promise<Loaded>>();
   const get = (path: string, asset: Asset): Promise<Loaded> => {
@@ -83,7 +85,7 @@ export async function createPlayground(): Promise<Playground> {
     if (known !== undefined) return known;
     const loaded = load(asset);
     loading.set(path, loaded);
-    // A file that could not be read is tried again at the next request.
+    // A file that could not be read is retried on the next request.
     loaded.catch(() => loading.delete(path));
     return loaded;
   };
@@ -132,7 +134,7 @@ function read(file: string): Promise<string> {
   return readFile(new URL(file, import.meta.url), "utf8");
 }
 
-/** A file of a package. */
+/** Reads a file of an npm package. */
 function readModule(file: string): Promise<Buffer> {
   return readFile(fileURLToPath(import.meta.resolve(file)));
 }

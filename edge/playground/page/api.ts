@@ -2,12 +2,12 @@ import { type Client, createClient, type Interceptor } from "@connectrpc/connect
 import { createConnectTransport } from "@connectrpc/connect-web";
 import { AssistantService } from "../../gen/duet/assistant/v1/assistant_pb.ts";
 
-/** What the page calls. */
+/** The client that the page uses. */
 export type Assistant = Client<typeof AssistantService>;
 
 /**
- * The service behind the page's own address; `key` is the key or token that each call brings, empty for none. What is called with `keepalive`
- * arrives though the page is gone.
+ * Connects to the page's own origin; `key` returns the API key or token sent with each call, empty for none. With
+ * `keepalive` a call is completed even after the page has been closed.
  */
 export function createAssistant(key: () => string, { keepalive = false } = {}): Assistant {
   const bringKey: Interceptor = (next) => (request) => {
@@ -15,7 +15,7 @@ export function createAssistant(key: () => string, { keepalive = false } = {}): 
     return next(request);
   };
   const transport = createConnectTransport({
-    // A proxy may serve the page below a path of its own.
+    // A proxy may serve the page under a path of its own.
     baseUrl: new URL(".", document.baseURI).href,
     useBinaryFormat: true,
     interceptors: [bringKey],

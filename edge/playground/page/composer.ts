@@ -3,40 +3,40 @@ import { need } from "./dom.ts";
 import { currentLanguage, onLanguage, say } from "./i18n/language.ts";
 import { recallInTab, rememberInTab } from "./memory.ts";
 
-/** What the composer's keys and buttons do. */
+/** The actions of the composer's keys and buttons. */
 export interface ComposerActions {
   ask(question: string): void;
   stop(): void;
 }
 
-/** The place where a person writes. */
+/** The text field in which a person writes, with its buttons. */
 export interface Composer {
-  /** Shows whether there is something to stop. */
+  /** Shows or hides the stop button. */
   setRunning(running: boolean): void;
-  /** Gives a question back that was refused, unless another one is being written. */
+  /** Restores a question that was refused, unless another one is being written. */
   giveBack(question: string): void;
-  /** Takes what was dictated into a text that is being written; false where nothing is. */
+  /** Inserts dictated text into a text that is being written; false if the field is empty. */
   dictate(text: string): boolean;
-  /** Gives a question to be corrected. */
+  /** Puts a question into the field for correction. */
   correct(question: string): void;
-  /** Puts the cursor there. */
+  /** Focuses the field. */
   focus(): void;
 }
 
-// The wire takes a question with at least one letter or digit, and at most so many code points (assistant.proto).
+// The API takes a question with at least one letter or digit, and up to a number of code points (assistant.proto).
 const askable = /[\p{L}\p{N}]/u;
 const mostCharacters = 8_000;
-// From here on a person sees how much room is left.
+// From this length on, the remaining room is shown.
 const nearlyFull = 0.9 * mostCharacters;
 
-/** Brings the composer to life. What is written in it outlives a reload. */
+/** Wires up the composer. Its text survives a reload. */
 export function createComposer({ ask, stop }: ComposerActions): Composer {
   const form = need<HTMLFormElement>(document, "#ask");
   const field = need<HTMLTextAreaElement>(form, "textarea");
   const send = need<HTMLButtonElement>(form, ".send");
   const stopButton = need<HTMLButtonElement>(form, ".stop");
   const count = need(document, "#count");
-  // A phone's keyboard would cover the answer: focus is kept only where a real one is likely.
+  // A phone's on-screen keyboard would cover the answer, so focus is kept only where a physical keyboard is likely.
   const hasKeyboard = matchMedia("(hover: hover) and (pointer: fine)").matches;
   field.value = recallInTab("draft") ?? "";
 
@@ -64,7 +64,7 @@ export function createComposer({ ask, stop }: ComposerActions): Composer {
   });
   field.addEventListener("input", change);
   field.addEventListener("keydown", (event) => {
-    // While an input method is composing, Enter chooses its candidate; some browsers tell by the key code alone.
+    // While an input method is composing, Enter selects a candidate; some browsers reveal this only by the key code.
     const composing = event.isComposing || event.keyCode === 229;
     if (event.key !== "Enter" || event.shiftKey || composing) return;
     event.preventDefault();
@@ -75,7 +75,7 @@ export function createComposer({ ask, stop }: ComposerActions): Composer {
     if (hasKeyboard) field.focus();
   });
   document.addEventListener("keydown", (event) => {
-    // Escape closes what lies over the page first.
+    // Escape first closes whatever covers the page.
     const isCovered = document.querySelector("dialog[open], :popover-open") !== null;
     if (event.key === "Escape" && !event.isComposing && !isCovered) stop();
     const elsewhere = event.target === document.body && !event.ctrlKey && !event.metaKey && !event.altKey;
@@ -90,7 +90,7 @@ export function createComposer({ ask, stop }: ComposerActions): Composer {
   return {
     setRunning(running) {
       if (stopButton.hidden === !running) return;
-      // Focus must not fall off the page with the button that had it.
+      // Focus would be lost with the focused button, so it moves to the field.
       if (!running && document.activeElement === stopButton) field.focus();
       stopButton.hidden = !running;
     },
@@ -120,7 +120,7 @@ function charactersOf({ value }: HTMLTextAreaElement): number {
   return countCodePoints(value.trim());
 }
 
-/** Says how long a text is where that matters, and what to do where it is too long: nothing of it is cut off. */
+/** Shows the length of a text once that matters, and what to do if it is too long: nothing is truncated. */
 function drawCount(count: HTMLElement, field: HTMLTextAreaElement): void {
   const characters = charactersOf(field);
   const isTooLong = characters > mostCharacters;

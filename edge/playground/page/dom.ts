@@ -1,13 +1,13 @@
 import { translate } from "./i18n/language.ts";
 
-/** The element of this selector; the page's own HTML holds it, or the page is broken. */
+/** The element for a selector. The page's HTML must contain it. */
 export function need<E extends Element = HTMLElement>(root: ParentNode, selector: string): E {
   const element = root.querySelector<E>(selector);
   if (element === null) throw new Error(`the page has no ${selector}`);
   return element;
 }
 
-/** A copy of what a `<template>` of the page holds, in the page's language. */
+/** A copy of a `<template>`'s content, in the page's language. */
 export function stamp(id: string): HTMLElement {
   const template = need<HTMLTemplateElement>(document, `template#${id}`);
   const copy = document.importNode(template.content, true);

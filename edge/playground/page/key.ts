@@ -2,20 +2,20 @@ import { need } from "./dom.ts";
 import { label } from "./i18n/language.ts";
 import { forgetInTab, recallInTab, rememberInTab } from "./memory.ts";
 
-/** The key or token with which this page calls, where the deployment asks for one. */
+/** The form for the API key or token that this page sends, where the deployment requires one. */
 export interface KeyForm {
-  /** What was given in this tab; empty if nothing was. */
+  /** The key entered in this tab; empty if there is none. */
   readonly key: string;
-  /** Asks for one; what was given before was not taken. */
+  /** Asks for a key: the one given before was rejected. */
   ask(): void;
-  /** What was given was taken, or none is needed. */
+  /** The key was accepted, or none is needed. */
   settle(): void;
 }
 
-// What a header can hold.
+// The characters that a header can hold.
 const bearer = /^[!-~]+$/;
 
-/** Brings the form to life. It shows only where a key is asked for; `onGiven` is called when one is given. */
+/** Wires up the form. It is shown only when a key is needed; `onGiven` is called when one is entered. */
 export function createKeyForm(onGiven: () => void): KeyForm {
   const form = need<HTMLFormElement>(document, "#key");
   const field = need<HTMLInputElement>(form, "input");

@@ -7,41 +7,46 @@ import { listenedOf, newsOf, unheard } from "./turn/listened.ts";
 import { createReports, type Reports } from "./turn/reports.ts";
 import { follow, playedOf, soundOf, stateOf, type Turn } from "./turn/turn.ts";
 
-/** How turns are heard on this page, and how the server comes to know. */
+/** Plays turns on this page, and reports playback to the server. */
 export interface Listening {
-  /** Brings a turn up to the sound that is heard now, and tells the server. */
+  /** Updates a turn to the audio that has been heard, and reports it. */
   follow(turn: Turn): void;
-  /** Silences a turn. Resolves when the server knows where it was stopped, or will not know; never rejects. */
+  /** Silences a turn. Resolves when the server knows where it was stopped, or never will; never rejects. */
   stop(turn: Turn): Promise<void>;
-  /** The page is being left in the middle of a turn. */
+  /** The page is being closed in the middle of a turn. */
   leave(turn: Turn): void;
-  /** Plays a turn's sound once more, from its beginning. Nothing of it is reported: it was heard, or it was stopped. */
+  /**
+   * Replays a turn's audio from the beginning. Nothing is reported: the turn has been heard already, or was stopped.
+   */
   replay(turn: Turn): void;
-  /** Holds a turn's sound, or lets it go on. */
+  /** Pauses or continues a turn's audio. */
   hold(turn: Turn, held: boolean): void;
-  /** Whether a turn's sound can be played once more. */
+  /** Whether a turn's audio can be replayed. */
   canReplay(turn: Turn): boolean;
 }
 
 /** What listening needs of the rest of the page. */
 export interface ListeningOptions {
   readonly assistant: Assistant;
-  /** The same, for what has to arrive though the page is gone. */
+  /** The same client, for reports that must arrive even after the page has been closed. */
   readonly parting: Assistant;
   readonly player: Player;
 }
 
-// Where a turn is stopped, and not told so by the server, in time: the next question waits no longer for it.
+// How long the next question waits at most for the server to learn where a turn was stopped.
 const stopMs = 1000;
-// 24 minutes at 44.1 kHz. What is older can be read, not heard again.
+// 24 minutes at 44.1 kHz. Older answers remain readable, but cannot be replayed.
 const mostRecordedBytes = 128 * 1024 * 1024;
 
-/** Listens to nothing yet. */
+/** Starts without a turn. */
 export function createListening({ assistant, parting, player }: ListeningOptions): Listening {
   const reports = new WeakMap<Turn, Reports>();
   const recordings: Recording[] = [];
 
-  /** Tells how far a turn was heard, and once each how: what was not answered is told again. */
+  /**
+   * Reports how far a turn was heard, and how its playback went, the latter only once: whatever was not acknowledged is
+   * sent again.
+   */
   const reporter = (turn: Turn) => {
     let told = unheard;
     return async (played: Position) => {
@@ -56,7 +61,10 @@ export function createListening({ assistant, parting, player }: ListeningOptions
     reports.set(turn, known);
     return known;
   };
-  /** Where a turn is stopped. Where a browser kept its sound shut it was read, and how far only the server can guess. */
+  /**
+   * Where a turn was stopped. If the browser blocked its audio, the turn was read, and only the server can estimate how
+   * far.
+   */
   const stopOf = (turn: Turn) => {
     const played = player.blocked ? undefined : playedOf(turn);
     return played === undefined ? { turnId: turn.id } : { turnId: turn.id, played };
@@ -73,7 +81,7 @@ export function createListening({ assistant, parting, player }: ListeningOptions
     for (const piece of pieces) {
       if (playback.over) return;
       playback.push(piece);
-      // A long answer takes a moment to be resampled: the page is not to stand still for it.
+      // Resampling a long answer takes a moment; the page must stay responsive.
       await new Promise((resolve) => setTimeout(resolve));
     }
     playback.end();

@@ -38,7 +38,7 @@ const keyForm = createKeyForm(() => {
 const key = () => keyForm.key;
 const assistant = createAssistant(key);
 const player = createPlayer(new URL("playground-worklet.js", document.baseURI).href, () => {
-  // Pictures stop while the tab is hidden; the voice goes on, and the server is told how far.
+  // No frames are drawn while the tab is hidden, but the voice continues and its progress must still be reported.
   conversation.follow();
   stage.draw();
 });
@@ -71,7 +71,7 @@ const conversation = createConversation({
   player,
   listening,
   session,
-  // Whatever else a person can choose of an answer joins the voice here, such as a profile.
+  // Further options of an answer, such as a profile, would be added here.
   choices: () => ({ voice: voices.chosen }),
   trace: () => (status.traced ? newTrace() : {}),
   onTurns: stage.show,
@@ -162,13 +162,13 @@ void status.check();
 void conversation.read();
 composer.focus();
 
-/** Says what the answer does, to people who do not see it. What it says they hear. */
+/** Announces what the answer is doing to screen readers. What it says can be heard. */
 function announce(turn: Turn): void {
   const state = `state.${stateOf(turn)}` as const;
   if (!turn.recalled && announcement.dataset.say !== state) label(announcement, state);
 }
 
-// For tests, and for the curious at the console.
+// For tests, and for the console.
 Object.assign(globalThis, {
   duet: {
     get sound() {

@@ -1,6 +1,6 @@
-// A browser that keeps nothing for this page throws on every touch of its storage; the page then simply forgets.
+// If the browser stores nothing for this page, every access to storage throws; the page then simply remembers nothing.
 
-/** What was remembered under this name. */
+/** The value remembered under a name. */
 export function recall(name: string): string | undefined {
   try {
     return localStorage.getItem(`duet.${name}`) ?? undefined;
@@ -9,7 +9,7 @@ export function recall(name: string): string | undefined {
   }
 }
 
-/** What was remembered under this name until this tab is closed. */
+/** The value remembered under a name until this tab is closed. */
 export function recallInTab(name: string): string | undefined {
   try {
     return sessionStorage.getItem(`duet.${name}`) ?? undefined;
@@ -27,7 +27,7 @@ export function rememberInTab(name: string, value: string): void {
   }
 }
 
-/** Forgets what was remembered for this tab. */
+/** Forgets a value of this tab. */
 export function forgetInTab(name: string): void {
   try {
     sessionStorage.removeItem(`duet.${name}`);
@@ -36,7 +36,7 @@ export function forgetInTab(name: string): void {
   }
 }
 
-/** Remembers a choice for the next visit. */
+/** Remembers a value for later visits. */
 export function remember(name: string, value: string): void {
   try {
     localStorage.setItem(`duet.${name}`, value);

@@ -9,27 +9,27 @@ import { createTurnView, type TurnView } from "./turn/view.ts";
 /** What the stage needs of the rest of the page. */
 export interface StageOptions {
   readonly player: Player;
-  /** Brings turns up to what is heard now; called before every picture. */
+  /** Updates turns to what has been heard; called before each redraw. */
   follow(): void;
-  /** What a person can do with a turn. */
+  /** The actions that a turn offers. */
   readonly actions: TurnActions;
-  /** A picture was drawn; `newest` is the last turn, if there is one. */
+  /** Called after each redraw; `newest` is the last turn, if there is one. */
   onDrawn(newest: Turn | undefined): void;
 }
 
-/** The conversation as the eye sees it: draws what has changed, at most once a frame. */
+/** The visible conversation: redraws what has changed, at most once per frame. */
 export interface Stage {
-  /** Shows these turns and no others, in this order; a new question stands at the top of the window. */
+  /** Shows exactly these turns, in this order; a new question scrolls to the top of the window. */
   show(turns: readonly Turn[]): void;
-  /** Says what has become of the conversation, before a turn or at its end; undefined takes it away. */
+  /** Shows a notice about the conversation, before a turn or at its end; undefined removes it. */
   tell(sentence: Key | undefined, before?: Turn): void;
-  /** Draws a turn with the next frame; without one, the newest. */
+  /** Redraws a turn in the next frame; by default the newest. */
   draw(turn?: Turn): void;
-  /** Draws all turns with the next frame. */
+  /** Redraws all turns in the next frame. */
   drawAll(): void;
 }
 
-/** Brings the page's `#turns` to life. */
+/** Wires up the page's `#turns` element. */
 export function createStage({ player, follow, actions, onDrawn }: StageOptions): Stage {
   const root = need(document, "#turns");
   const views = new Map<Turn, TurnView>();
@@ -60,7 +60,7 @@ export function createStage({ player, follow, actions, onDrawn }: StageOptions):
     return view;
   };
 
-  // A person who scrolls away wants to read in peace.
+  // A person who scrolls away wants to read undisturbed.
   for (const gesture of ["wheel", "touchmove"] as const)
     addEventListener(gesture, () => newest !== undefined && views.get(newest)?.stay(), { passive: true });
 
@@ -73,7 +73,7 @@ export function createStage({ player, follow, actions, onDrawn }: StageOptions):
         }
       const before = newest;
       newest = turns.at(-1);
-      // What stands already where it belongs is not touched: it may have the focus.
+      // Elements already in place are not moved, since they may have the focus.
       let last: Element | undefined;
       for (const { element } of turns.map(viewOf)) {
         const next = last === undefined ? root.querySelector(".turn") : nextTurn(last);
@@ -110,7 +110,7 @@ function aside(kind: string): HTMLElement {
   return make("p", `aside ${kind}`);
 }
 
-/** The turn after a turn, whatever stands between them. */
+/** The next turn's element, past anything in between. */
 function nextTurn(element: Element): Element | null {
   let next = element.nextElementSibling;
   while (next !== null && !next.classList.contains("turn")) next = next.nextElementSibling;

@@ -13,30 +13,30 @@ import { currentLanguage, label, onLanguage, say } from "./i18n/language.ts";
 import { type Key, suggestions } from "./i18n/strings.ts";
 import type { KeyForm } from "./key.ts";
 
-// While something is not ready a person waits for it; once all is, nothing is asked again until a turn fails.
+// How often to ask while something is not ready. Once everything is, nothing is asked again until a turn fails.
 const retryMs = 2000;
 
-/** What the page knows of the deployment: its notice, the questions on offer, and whether it is traced. */
+/** What the page knows about the deployment: its notice, the suggested questions, and whether turns are traced. */
 export interface Status {
-  /** Asks the server how it does, again and again until it is ready. */
+  /** Asks the server for its status, repeatedly until it is ready. */
   check(): Promise<void>;
-  /** Whether turns are traced, as far as is known. */
+  /** Whether turns are traced; false while unknown. */
   readonly traced: boolean;
 }
 
-/** What the status is told from, and whom it tells. */
+/** Options of createStatus. */
 export interface StatusOptions {
   readonly assistant: Assistant;
   readonly keyForm: KeyForm;
-  /** Called with a chosen question. */
+  /** Called with a suggested question when it is clicked. */
   ask(question: string): void;
-  /** Whether the deployment takes recordings. */
+  /** Whether the deployment accepts recordings. */
   onEars(hears: boolean): void;
-  /** All is ready. */
+  /** Called once everything is ready. */
   onReady(): void;
 }
 
-/** Brings notice and questions to life. */
+/** Wires up the notice and the suggested questions. */
 export function createStatus({ assistant, keyForm, ask, onEars, onReady }: StatusOptions): Status {
   const notice = need(document, "#notice");
   const alarm = need(document, "#alarm");
@@ -105,7 +105,7 @@ export function createStatus({ assistant, keyForm, ask, onEars, onReady }: Statu
   };
 }
 
-/** Says how long conversations last, where that is not as long as a person may think. */
+/** Tells how long conversations are kept, if that is shorter than a person might expect. */
 function drawKept(sessions: StoreStatus | undefined): void {
   const promise = promiseOf(sessions);
   for (const line of document.querySelectorAll<HTMLElement>(".kept")) {
@@ -121,7 +121,7 @@ function promiseOf({ kind, ready }: Partial<StoreStatus> = {}): Key | undefined 
   return kind === StoreKind.MEMORY ? "kept.memory" : undefined;
 }
 
-// What a person sets is shown as they would type it.
+// Settings are shown as they would be typed.
 function sentence(key: Key, setting: string): HTMLElement {
   const [before = "", after = ""] = say(key, "\n").split("\n");
   return make("span", key.replace(".", "-"), before, make("code", "", setting), after);
@@ -137,7 +137,7 @@ const openers: Partial<Record<OpenerMode, Key>> = {
   [OpenerMode.LIST]: "opener.list",
 };
 
-/** Says how first words are chosen and which speech is kept, as far as the server tells. */
+/** Shows how openers are chosen and which speech is cached, if the server reports it. */
 function drawInUse(status: GetStatusResponse | undefined): void {
   const line = need(document, "#in-use");
   const opener = openers[status?.openerMode ?? OpenerMode.UNSPECIFIED];

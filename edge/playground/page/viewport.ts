@@ -1,8 +1,8 @@
 import { need } from "./dom.ts";
 
 /**
- * Keeps the dock above a phone's keyboard, and tells the styles how high it is. Some browsers make the page smaller for a keyboard, others lay
- * it over the page: then the dock stands as much higher as the keyboard covers.
+ * Keeps the dock above a phone's on-screen keyboard, and tells the stylesheet its height. Some browsers shrink the page
+ * for the keyboard, others overlay it: then the dock is raised by the height that is covered.
  */
 export function keepDockInView(): void {
   const { style } = document.documentElement;
@@ -11,7 +11,7 @@ export function keepDockInView(): void {
   const { visualViewport } = globalThis;
   if (visualViewport === null) return;
   const place = () => {
-    // Whoever has zoomed in moves the view about by hand.
+    // A person who has zoomed in scrolls the view manually.
     const covered = visualViewport.scale > 1 ? 0 : innerHeight - visualViewport.height - visualViewport.offsetTop;
     style.setProperty("--covered", `${Math.max(0, Math.round(covered))}px`);
   };

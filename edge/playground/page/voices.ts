@@ -4,15 +4,15 @@ import { need } from "./dom.ts";
 import { currentLanguage, onLanguage, say } from "./i18n/language.ts";
 import { recall, remember } from "./memory.ts";
 
-/** The choice of voices. */
+/** The voice menu. */
 export interface Voices {
   /** The chosen voice's name; empty for the default. */
   readonly chosen: string;
-  /** Asks the server for its voices. */
+  /** Loads the list of voices from the server. */
   load(): Promise<void>;
 }
 
-/** Brings the choice of voices to life; until they are known there is only the default. */
+/** Wires up the voice menu; until it is loaded it offers only the default. */
 export function createVoices(assistant: Assistant): Voices {
   const select = need<HTMLSelectElement>(document, "#voice");
   const news = need(document, "#voice-news");
@@ -20,14 +20,14 @@ export function createVoices(assistant: Assistant): Voices {
 
   const draw = () => {
     const wanted = recall("voice");
-    // What was remembered before voices carried their engine is still the same voice.
+    // A choice remembered from before voices were named with their engine still means the same voice.
     const isWanted = ({ name, engine }: Voice) => name === wanted || name === `${engine}/${wanted}`;
     const chosen = voices.find(isWanted) ?? defaultVoice(voices, currentLanguage());
     const several = new Set(voices.map(({ engine }) => engine)).size > 1;
     const options = voices.map((voice) => new Option(nameOf(voice, several), voice.name, false, voice === chosen));
     select.replaceChildren(...(options.length > 0 ? options : [new Option(say("voice.default"), "")]));
     select.disabled = voices.length < 2;
-    // The choice is kept: the voice may come back.
+    // The choice is kept: the voice may become available again.
     const isGone = chosen !== undefined && wanted !== undefined && !isWanted(chosen);
     news.textContent = isGone ? say("voice.gone", wanted, titleOf(chosen)) : "";
     news.hidden = !isGone;
@@ -50,7 +50,10 @@ export function createVoices(assistant: Assistant): Voices {
   };
 }
 
-/** The first voice that is known to speak a language, best its very region; else the server's default, which is the first. */
+/**
+ * The first voice known to speak a language, preferably of the same region; otherwise the server's default, which comes
+ * first.
+ */
 export function defaultVoice<V extends Pick<Voice, "languages">>(
   voices: readonly V[],
   language: string,
@@ -61,7 +64,7 @@ export function defaultVoice<V extends Pick<Voice, "languages">>(
   return voices.find((voice) => fit(voice) === best);
 }
 
-/** 0: another language, or none that anybody knows; 1: the language; 2: of that region. */
+/** How well a tag matches: 0 for another or an unknown language, 1 for the language, 2 for the same region. */
 function fitOf(own: Intl.Locale, tag: string): number {
   try {
     const other = new Intl.Locale(tag).maximize();
@@ -82,7 +85,7 @@ function nameOf(voice: Voice, several: boolean): string {
   return spoken === "" ? title : `${title} · ${spoken}`;
 }
 
-/** A language as the page's reader calls it; the tag itself where nobody has a name for it. */
+/** A language's name for the reader; the tag itself if it has no name. */
 function languageName(tag: string): string {
   try {
     return new Intl.DisplayNames(currentLanguage(), { type: "language" }).of(tag) ?? tag;

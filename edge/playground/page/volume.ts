@@ -2,7 +2,7 @@ import type { Player } from "./audio/player.ts";
 import { need } from "./dom.ts";
 import { recall, remember } from "./memory.ts";
 
-/** Brings volume and mute to life: kept for the next visit. */
+/** Wires up volume and mute, which are remembered for later visits. */
 export function createVolume(player: Player): void {
   const button = need<HTMLButtonElement>(document, "#show-volume");
   const mute = need<HTMLButtonElement>(document, "#mute");
@@ -12,7 +12,7 @@ export function createVolume(player: Player): void {
 
   const apply = () => {
     const level = levelOf(slider.value);
-    // Ears hear loudness by its logarithm: the square makes the middle of the slider sound like the middle.
+    // Loudness is perceived logarithmically: squaring makes the middle of the slider sound like the middle.
     player.setGain(muted ? 0 : (level / 100) ** 2);
     button.dataset.silent = String(muted || level === 0);
     mute.ariaPressed = String(muted);
@@ -24,7 +24,7 @@ export function createVolume(player: Player): void {
   };
   slider.addEventListener("input", () => {
     remember("volume", slider.value);
-    // Whoever makes it louder wants to hear it.
+    // Whoever turns the volume up wants to hear it.
     setMuted(false);
     apply();
   });
@@ -35,7 +35,7 @@ export function createVolume(player: Player): void {
   apply();
 }
 
-/** 0 to 100; all of it where nothing sensible was remembered. */
+/** A level from 0 to 100; the maximum if nothing valid was remembered. */
 function levelOf(text: string | undefined): number {
   const level = Number(text ?? 100);
   return Number.isFinite(level) ? Math.min(100, Math.max(0, level)) : 100;

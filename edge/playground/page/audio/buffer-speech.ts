@@ -1,17 +1,18 @@
 /**
- * Plays samples by one AudioBufferSourceNode after another, each set to begin at the very frame at which the one before ends. Whatever has come
- * is set to play at once, so that a page in the background, whose timers hardly run, goes on sounding; the timer only reports.
+ * Plays samples through a chain of AudioBufferSourceNodes, each scheduled to start at the exact frame at which the
+ * previous one ends. Everything is scheduled as soon as it arrives, so that a page in the background, whose timers are
+ * throttled, keeps playing; the timer only sends reports.
  */
 import type { FromWorklet, Report, Speech, ToWorklet } from "./worklet.ts";
 
 // As often as the worklet reports.
 const reportMs = 22;
-// A source that is to begin at once begins late, by what the page's thread takes to say so.
+// A source scheduled to start immediately would start late, by the time that scheduling takes.
 const leadSeconds = 0.02;
-// A sound that stops dead clicks.
+// Audio that stops abruptly clicks.
 const fadeSeconds = 0.005;
 
-/** The parts of the Web Audio API that it uses. */
+/** The parts of the Web Audio API that this module uses. */
 export type Device = Pick<
   BaseAudioContext,
   "currentTime" | "sampleRate" | "createBuffer" | "createBufferSource" | "createGain"
@@ -19,12 +20,12 @@ export type Device = Pick<
 
 interface Part {
   readonly source: AudioBufferSourceNode;
-  /** Where it begins, in frames of the device's time. */
+  /** When it starts, in frames of the device's time. */
   readonly start: number;
   readonly length: number;
 }
 
-/** Makes it. `report` is called as by the worklet, while a turn plays and when its state changes. */
+/** Makes the chain. `report` is called as by the worklet, during playback and when the state changes. */
 export function createBufferSpeech(context: Device, destination: AudioNode, report: Report): Speech {
   let turn = 0;
   let startFrames = 0;

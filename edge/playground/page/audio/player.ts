@@ -2,30 +2,30 @@ import { createPlayback, latencySeconds, type Playback, type Send, startFrames }
 import { openSpeech } from "./speech.ts";
 import type { FromWorklet, Speech } from "./worklet.ts";
 
-// The audio device is let go when nothing has sounded for so long.
+// The audio device is released when nothing has played for this long.
 const idleMs = 15_000;
-// A gain that jumps clicks.
+// A gain that changes abruptly clicks.
 const gainSeconds = 0.015;
-// 12 dB: softer than whoever speaks over it, and still heard.
+// −12 dB: softer than a person speaking over it, yet still audible.
 const loweredGain = 0.25;
 
 /** The page's loudspeaker: one turn at a time. */
 export interface Player {
-  /** Opens the audio device; to be called inside a click or a key press, or the browser keeps it shut. */
+  /** Opens the audio device. Call this in a click or key handler, or the browser blocks it. */
   unlock(): void;
-  /** Begins a turn's sound; the one before falls silent. */
+  /** Begins a turn's audio, and stops the previous turn's. */
   play(sampleRate: number): Playback;
-  /** Whether sound waits for a click because the browser keeps the device shut. */
+  /** Whether audio waits for a click because the browser blocks the device. */
   readonly blocked: boolean;
-  /** The device's state as the browser tells it; `closed` before it was first opened. */
+  /** The device's state as the browser reports it; `closed` before it was first opened. */
   readonly state: AudioContextState;
-  /** Makes it louder or softer, now and later: 0 is silence, 1 as the voice is. */
+  /** Sets the volume, now and later: 0 is silence, 1 the voice's own level. */
   setGain(gain: number): void;
-  /** Makes the voice softer while somebody speaks over it, or as it was. */
+  /** Lowers the voice while somebody speaks over it, or restores it. */
   setLowered(lowered: boolean): void;
-  /** How long a sample takes from here to the ear, in milliseconds. */
+  /** How long a sample takes from here to the listener's ear, in milliseconds. */
   readonly latencyMs: number;
-  /** How loud it is at this moment: root mean square, 0 to 1. */
+  /** The current level: root mean square, 0 to 1. */
   level(): number;
 }
 
@@ -53,7 +53,7 @@ export function createPlayer(workletUrl: string, onChange: () => void): Player {
     onChange();
     if (data.state !== "drained" || device === undefined) return;
     const { context } = device;
-    // The last samples are heard a little later; no picture may be drawn then, as the tab may be hidden.
+    // The last samples are heard a little later. A timer is used because a hidden tab draws no frames.
     setTimeout(onChange, 1000 * latencySeconds(context) + 1);
     idle = setTimeout(() => context.suspend(), idleMs);
   };
@@ -77,7 +77,7 @@ export function createPlayer(workletUrl: string, onChange: () => void): Player {
     unlock() {
       clearTimeout(idle);
       const { context } = opened();
-      // A browser that refuses rejects this or leaves it open: `blocked` tells either way.
+      // A browser that blocks audio rejects this promise or never settles it; `blocked` covers both.
       if (context.state !== "running") context.resume().then(onChange, onChange);
     },
     play(sampleRate) {
@@ -87,7 +87,7 @@ export function createPlayer(workletUrl: string, onChange: () => void): Player {
       const send: Send = (message, transfer = []) => {
         speech.then(
           (speech) => mine === turn && speech.post(message, transfer),
-          // Where nothing can play it the turn is read, not heard.
+          // If nothing can play it, the turn is shown as text only.
           () => next.receive({ turn: mine, played: 0, state: "drained", underruns: 0 }),
         );
       };

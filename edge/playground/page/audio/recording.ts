@@ -1,18 +1,18 @@
-/** The sound of an answer, kept to be heard again and to be saved: 16-bit mono PCM as it came. */
+/** The audio of an answer, kept for replay and download: 16-bit mono PCM as received. */
 export interface Recording {
-  /** Sample frames a second. */
+  /** Sample frames per second. */
   readonly sampleRate: number;
-  /** Bytes of sound that have come so far; 0 once it was let go. */
+  /** Bytes of audio received so far; 0 after `release`. */
   readonly bytes: number;
-  /** Pieces of the sound in order; each holds whole frames. */
+  /** The audio in order, in pieces of whole frames. */
   readonly pieces: readonly Uint8Array<ArrayBuffer>[];
-  /** Adds what came next. */
+  /** Appends received audio. */
   push(pcm: Uint8Array): void;
-  /** Frees its memory: it can be heard and saved no more. */
+  /** Frees the audio: it can no longer be replayed or saved. */
   release(): void;
 }
 
-/** Begins a recording; nothing is in it yet. */
+/** Starts an empty recording. */
 export function createRecording(sampleRate: number): Recording {
   let pieces: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
@@ -27,7 +27,7 @@ export function createRecording(sampleRate: number): Recording {
     },
     push(pcm) {
       if (isReleased) return;
-      // A piece may be a view of a larger message, which it would keep.
+      // A piece may be a view of a larger message, which would then be kept in memory.
       pieces.push(pcm.slice());
       bytes += pcm.length;
     },
@@ -66,7 +66,9 @@ export function toWav({ sampleRate, bytes, pieces }: Recording): Uint8Array<Arra
   return [header, ...pieces];
 }
 
-/** Lets the oldest recordings go until all together take at most so many bytes; the last one is kept whatever it takes. */
+/**
+ * Releases the oldest recordings until all together take at most `mostBytes`; the last one is kept whatever its size.
+ */
 export function trimRecordings(oldestFirst: readonly Recording[], mostBytes: number): void {
   let sum = oldestFirst.reduce((total, { bytes }) => total + bytes, 0);
   for (const recording of oldestFirst.slice(0, -1)) {

@@ -1,22 +1,24 @@
-/** Turns samples of one rate into samples of another, piece by piece without seams. */
+/** Converts samples from one rate to another, piece by piece, without discontinuities. */
 export interface Resampler {
-  /** Takes the next samples and returns what can be made of all so far. */
+  /** Takes the next samples and returns all output that is complete. */
   push(samples: Float32Array): Float32Array;
-  /** Returns the rest. */
+  /** Returns the remaining output. */
   end(): Float32Array;
 }
 
-// 16 taps under a Hann window keep speech's images about 60 dB down; 256 phases make the table's own error smaller than that.
+// 16 taps under a Hann window attenuate images of speech by about 60 dB; with 256 phases the table's own error is
+// smaller than that.
 const halfTaps = 8;
 const taps = 2 * halfTaps;
 const phases = 256;
 
-/** Makes a resampler by windowed sinc interpolation; with equal rates it passes samples on as they are. */
+/** Makes a resampler by windowed sinc interpolation; if both rates are equal, samples pass unchanged. */
 export function createResampler(fromHertz: number, toHertz: number): Resampler {
   if (fromHertz === toHertz) return { push: (samples) => samples, end: () => new Float32Array() };
   const kernel = makeKernel(Math.min(1, toHertz / fromHertz));
-  // Input that is still needed; its first sample is the one `halfTaps - 1` before the next output's place. That is counted
-  // in whole parts of a sample, `toHertz` to one: a fraction would drift with the number of pieces.
+  // Input that is still needed; its first sample is `halfTaps - 1` before the position of the next output. That
+  // position is counted in integer fractions of a sample, `toHertz` per sample: a floating-point value would drift with
+  // the number of pieces.
   let input = new Float32Array(halfTaps - 1);
   let place = (halfTaps - 1) * toHertz;
 
@@ -54,7 +56,7 @@ function makeKernel(cutoff: number): Float32Array {
       kernel[phase * taps + tap] = value;
       sum += value;
     }
-    // Each phase has the same gain, or a steady tone would ripple.
+    // Each phase has the same gain; otherwise a steady tone would ripple.
     for (let tap = 0; tap < taps; tap++) kernel[phase * taps + tap] = (kernel[phase * taps + tap] as number) / sum;
   }
   return kernel;

@@ -1,27 +1,27 @@
-/** What the queue does. */
+/** The state of the queue. */
 export type QueueState = "filling" | "playing" | "drained";
 
-/** The samples that wait to be played. Runs on the audio thread: it never allocates while it plays. */
+/** The queue of samples to play. It runs on the audio thread, so it never allocates during playback. */
 export interface SampleQueue {
-  /** Adds samples behind those that wait. */
+  /** Appends samples. */
   push(samples: Float32Array): void;
-  /** No more will come: play what is there, however little. */
+  /** No more samples will come: plays what is there, however little. */
   end(): void;
-  /** Throws away what waits; the sound fades within one read. */
+  /** Discards all samples; the audio fades out within one read. */
   clear(): void;
-  /** Plays nothing until it is let go on, and then the very next sample; the sound fades out and in within one read. */
+  /** Pauses playback, or continues it with the very next sample; the audio fades out and in within one read. */
   hold(held: boolean): void;
-  /** Fills `output` with the next samples, silence where there are none. */
+  /** Fills `output` with the next samples, or silence where there are none. */
   read(output: Float32Array): void;
   /** Samples played so far. */
   readonly played: number;
-  /** Times the sound broke off because samples came too late. */
+  /** How often playback stopped because samples came too late. */
   readonly underruns: number;
-  /** What it does. */
+  /** The queue's state. */
   readonly state: QueueState;
 }
 
-/** Makes a queue that starts to play when `startFrames` wait, so that uneven arrival is not heard. */
+/** Makes a queue that starts playing once it holds `startFrames` frames, to absorb uneven arrival. */
 export function createSampleQueue(startFrames: number): SampleQueue {
   let parts: Float32Array[] = [];
   let offset = 0;
@@ -80,7 +80,7 @@ export function createSampleQueue(startFrames: number): SampleQueue {
         rises = false;
       }
       if (filled > 0) level = output[filled - 1] as number;
-      // A sound that stops dead clicks: its last sample is let down to silence.
+      // Audio that stops abruptly clicks, so the last sample fades to silence.
       for (let index = filled; index < output.length; index++)
         output[index] = level * (1 - (index - filled + 1) / (output.length - filled));
       if (filled === output.length) return;

@@ -2,8 +2,8 @@ import { createBufferSpeech } from "./buffer-speech.ts";
 import type { FromWorklet, Report, Speech } from "./worklet.ts";
 
 /**
- * Opens what plays samples into `destination`: an audio worklet, or where the browser has none, as on a page over plain http, one buffer after
- * another on the page's own thread.
+ * Opens what plays samples into `destination`: an audio worklet or, where the browser offers none, as on a page over
+ * plain HTTP, a chain of buffers on the page's own thread.
  */
 export async function openSpeech(
   context: AudioContext,
@@ -11,7 +11,7 @@ export async function openSpeech(
   workletUrl: string,
   report: Report,
 ): Promise<Speech> {
-  // Typed as always there; a page from an insecure origin has none.
+  // The types claim that it always exists, but a page from an insecure origin has none.
   const worklet: AudioWorklet | undefined = context.audioWorklet;
   if (worklet === undefined) return createBufferSpeech(context, destination, report);
   await worklet.addModule(workletUrl);

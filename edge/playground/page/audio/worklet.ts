@@ -1,6 +1,6 @@
 import { createSampleQueue, type SampleQueue } from "./sample-queue.ts";
 
-/** What the page tells the audio thread. */
+/** Messages from the page to the audio thread. */
 export type ToWorklet =
   | { type: "begin"; turn: number; startFrames: number }
   | { type: "push"; samples: Float32Array }
@@ -8,11 +8,11 @@ export type ToWorklet =
   | { type: "clear" }
   | { type: "hold"; held: boolean };
 
-/** What the audio thread tells the page, about 45 times a second and whenever the state changes. */
+/** Reports from the audio thread to the page, about 45 times a second and on every change of state. */
 export interface FromWorklet {
   /** The number given in `begin`. */
   turn: number;
-  /** Frames of this turn played so far, at the context's rate. */
+  /** Frames of this turn played so far, at the context's sample rate. */
   played: number;
   /** As in `SampleQueue`. */
   state: SampleQueue["state"];
@@ -20,12 +20,12 @@ export interface FromWorklet {
   underruns: number;
 }
 
-/** What plays samples: messages keep their order, and it reports what was played. */
+/** Plays samples: handles messages in order, and reports what was played. */
 export interface Speech {
   post(message: ToWorklet, transfer?: Transferable[]): void;
 }
 
-/** Told of what was played. */
+/** Called with each playback report. */
 export type Report = (report: FromWorklet) => void;
 
 // The globals of an AudioWorklet, which the `dom` library leaves out.

@@ -1,35 +1,35 @@
 import { type SpokenPiece, type Word, wordsOf } from "../../../../infra/text/spoken-words.ts";
 import { secondsPerWeight } from "../../../../infra/text/weight.ts";
 
-/** Where the voice is in the written text, in UTF-16 units. */
+/** The voice's position in the written text, in UTF-16 units. */
 export interface Caption {
-  /** All before this was said. */
+  /** Everything before this has been spoken. */
   readonly heard: number;
-  /** The word that is being said; empty (`start` = `end`) in a pause before the first. */
+  /** The word being spoken; empty (`start` = `end`) in a pause before the first word. */
   readonly start: number;
   /** One past that word. */
   readonly end: number;
 }
 
-/** A segment of speech as captions need it. */
+/** What captions need to know about a segment of speech. */
 export interface CaptionSegment {
-  /** First unit of the written text that it covers. */
+  /** The first unit of the written text that it covers. */
   readonly start: number;
   /** One past the last. */
   readonly end: number;
-  /** Its pieces in order; those that are not spoken may be absent. */
+  /** Its pieces in order; unspoken ones may be absent. */
   readonly pieces: readonly SpokenPiece[];
 }
 
-/** Follows the voice through the written text of one turn. Segments come in order, each with its audio, then the next. */
+/** Follows the voice through the written text of one turn. Segments come in order, each followed by its audio. */
 export interface Captions {
   /** The next segment begins. */
   segment(segment: CaptionSegment): void;
-  /** So many more sample frames of the last segment have come. */
+  /** This many more sample frames of the last segment have been received. */
   audio(frames: number): void;
   /** The last segment is complete: its length in sample frames. */
   done(sampleCount: number): void;
-  /** Where the voice is when so many sample frames of the turn have been heard; undefined before anything was. */
+  /** The voice's position once this many sample frames of the turn have been heard; undefined before the first. */
   at(frames: number): Caption | undefined;
 }
 
@@ -42,7 +42,7 @@ interface Track {
   length: number | undefined;
 }
 
-/** Starts before the first segment. A segment whose end is not known yet is followed at the pace of those before it. */
+/** Starts before the first segment. A segment of unknown length is assumed to have the pace of the earlier ones. */
 export function createCaptions(sampleRate: number): Captions {
   const tracks: Track[] = [];
   let knownFrames = 0;

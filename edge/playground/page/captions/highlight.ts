@@ -1,17 +1,17 @@
 import type { Piece } from "../markdown/render.ts";
 import type { Caption } from "./captions.ts";
 
-/** Lights up an answer while it is spoken: the words that were heard and the one that is being said. */
+/** Highlights an answer while it is spoken: the words already heard, and the one being spoken. */
 export interface Highlighter {
-  /** Shows where the voice is; without `caption`, only what was heard. */
+  /** Highlights the text up to `heard`, and the current word if there is a caption. */
   show(pieces: readonly Piece[], heard: number, caption: Caption | undefined): void;
-  /** Takes the light away. */
+  /** Removes all highlighting. */
   clear(): void;
-  /** The range of the word being said, to keep it in view. */
+  /** The range of the word being spoken, used to keep it in view. */
   readonly word: Range | undefined;
 }
 
-/** Makes a highlighter. It changes no element; a browser without the CSS Custom Highlight API shows plain text. */
+/** Makes a highlighter. It does not change the DOM; a browser without the CSS Custom Highlight API shows plain text. */
 export function createHighlighter(): Highlighter {
   const heardLight = light("heard");
   const wordLight = light("word");

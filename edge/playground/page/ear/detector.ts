@@ -1,6 +1,6 @@
 import type { Detector } from "./silero.ts";
 
-/** Loads the detector of speech from the edge: 4 MB on the wire, once. Rejects if the page cannot have it. */
+/** Loads the voice activity detector from the edge: 4 MB, once. Rejects if it cannot be loaded. */
 export async function loadDetector(): Promise<Detector> {
   const fetchBytes = async (name: string) => {
     const response = await fetch(new URL(name, document.baseURI));

@@ -1,11 +1,11 @@
-/** Samples a second of what the ear hears: what recognizers of speech take. */
+/** Sample rate of recordings, as speech recognizers expect it. */
 export const earRateHertz = 16_000;
-/** Samples of a frame: what the detector of speech takes at once. */
+/** Samples per frame: the unit of the voice activity detector. */
 export const frameSamples = 512;
-/** How long a frame is, in milliseconds. */
+/** Duration of a frame, in milliseconds. */
 export const frameMs = (1000 * frameSamples) / earRateHertz;
 
-/** Returns a function that takes samples as they come, and passes them on in frames. */
+/** Returns a function that takes samples as they arrive and passes them on in whole frames. */
 export function createFramer(onFrame: (frame: Float32Array<ArrayBuffer>) => void): (samples: Float32Array) => void {
   let frame = new Float32Array(frameSamples);
   let filled = 0;
@@ -23,7 +23,7 @@ export function createFramer(onFrame: (frame: Float32Array<ArrayBuffer>) => void
   };
 }
 
-/** How loud a frame is: root mean square, 0 to 1. */
+/** The level of a frame: root mean square, 0 to 1. */
 export function loudnessOf(frame: Float32Array): number {
   return Math.sqrt(frame.reduce((sum, sample) => sum + sample * sample, 0) / Math.max(1, frame.length));
 }

@@ -2,20 +2,20 @@ import type { Key } from "../i18n/strings.ts";
 
 /** An open microphone. */
 export interface Microphone {
-  /** Lets it go: the browser shows that nobody listens any more. */
+  /** Closes the microphone; the browser then no longer shows that it is in use. */
   close(): void;
 }
 
-/** Why there is no microphone, for the person before the page. */
+/** Why there is no microphone, as a message for the user. */
 export interface NoMicrophone {
   readonly problem: Key;
 }
 
-/** Whom a microphone tells. */
+/** Receives what happens to a microphone. */
 export interface MicrophoneListener {
-  /** What it hears, frame by frame. */
+  /** Called for each frame of audio. */
   onFrame(frame: Float32Array<ArrayBuffer>): void;
-  /** It was unplugged, or the person has taken it away. */
+  /** The microphone was unplugged, or its permission withdrawn. */
   onGone(): void;
 }
 
@@ -28,12 +28,12 @@ const problems: Partial<Record<string, Key>> = {
   AbortError: "ear.taken",
 };
 
-/** Asks for the microphone and opens it; the browser may ask the person first. */
+/** Requests and opens the microphone; the browser may ask for permission first. */
 export async function openMicrophone(
   workletUrl: string,
   { onFrame, onGone }: MicrophoneListener,
 ): Promise<Microphone | NoMicrophone> {
-  // Typed as always there; a page from an insecure origin has none.
+  // The types claim that it always exists, but a page from an insecure origin has none.
   const devices: MediaDevices | undefined = navigator.mediaDevices;
   if (devices === undefined) return { problem: "ear.insecure" };
   let stream: MediaStream | undefined;
@@ -43,7 +43,7 @@ export async function openMicrophone(
     void context?.close().catch(() => undefined);
   };
   try {
-    // The answer comes out of the speaker while the microphone is open: without its echo taken away it would hear that.
+    // The answer plays while the microphone is open; without echo cancellation the microphone would pick it up.
     const audio = { channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: true };
     stream = await devices.getUserMedia({ audio });
     stream.getTracks()[0]?.addEventListener("ended", onGone);

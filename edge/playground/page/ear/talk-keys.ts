@@ -1,11 +1,11 @@
 import type { Ear } from "./ear.ts";
 
-// Whoever holds the button for less has tapped it: it goes on hearing until the next tap, which needs no steady hand.
+// A press shorter than this is a tap: recording continues until the next tap, which is easier than holding the button.
 const tapMs = 350;
 
 /**
- * Lets a person talk while they hold the button, or Space where nothing is being written; or tap the button, and tap it again. Escape forgets
- * what is being said. Nothing of it works until `isOffered`.
+ * Push-to-talk: hold the button, or Space while no text is being written; or tap the button, and tap it again. Escape
+ * discards what is being said. None of this is active until `isOffered`.
  */
 export function bringTalkKeys(
   ear: Ear,
@@ -18,7 +18,7 @@ export function bringTalkKeys(
   let isHeld = false;
 
   const press = () => {
-    // The second tap ends what the first has begun.
+    // The second tap ends what the first one began.
     if (isHeld && (ear.state === "opening" || ear.state === "hearing")) {
       isHeld = false;
       return ear.release();
@@ -40,7 +40,7 @@ export function bringTalkKeys(
     isHeld = false;
     ear.cancel();
   };
-  /** A space before a question means nothing: there it is the key to talk. */
+  /** At the beginning of a question a space has no meaning, so there Space is the talk key. */
   const isTalkKey = ({ key, target }: KeyboardEvent) => {
     if (target === button) return key === " " || key === "Enter";
     return key === " " && (target === document.body || (target === field && field.value === ""));
@@ -48,7 +48,7 @@ export function bringTalkKeys(
 
   button.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
-    // Wherever the finger slides, it is this button that it lets go.
+    // The release must reach this button wherever the finger has moved.
     button.setPointerCapture(event.pointerId);
     press();
   });
@@ -56,7 +56,7 @@ export function bringTalkKeys(
   button.addEventListener("pointercancel", () => letGo(forget));
   button.addEventListener("contextmenu", (event) => event.preventDefault());
   button.addEventListener("click", ({ detail }) => {
-    // Without a pointer and without a key: by a screen reader, or by voice control.
+    // Activated without pointer or key: by a screen reader, or by voice control.
     if (detail !== 0 || pressedMs !== undefined || keyIsDown) return;
     press();
     pressedMs = undefined;
@@ -83,7 +83,7 @@ export function bringTalkKeys(
       if (!keyIsDown || (event.key !== " " && event.key !== "Enter")) return;
       keyIsDown = false;
       event.preventDefault();
-      // On the button a tap is as good as a click; elsewhere it was a slip.
+      // On the button a tap counts as a click; elsewhere it was accidental.
       letGo(event.target === button ? goOn : forget);
     },
     true,

@@ -4,20 +4,20 @@ import type { Key } from "../i18n/strings.ts";
 import type { Ear } from "./ear.ts";
 import { bringTalkKeys } from "./talk-keys.ts";
 
-/** The microphone beside the place where a person writes. */
+/** The microphone button beside the text field. */
 export interface EarView {
-  /** Shows it where the deployment hears, and nowhere else. */
+  /** Shows it if the deployment accepts recordings; otherwise hides it. */
   offer(hears: boolean): void;
-  /** Shows what the ear does now. */
+  /** Shows the current state. */
   draw(): void;
 }
 
 /** What the view needs besides the ear. */
 export interface EarViewOptions {
   readonly ear: Ear;
-  /** What the assistant does meanwhile. */
+  /** What the assistant is doing. */
   doing(): "thinking" | "speaking" | undefined;
-  /** Gives what was understood to be corrected, before it is asked. */
+  /** Puts what was understood into the text field for correction, before it is asked. */
   correct(text: string): void;
 }
 
@@ -25,7 +25,7 @@ export interface EarViewOptions {
 const quietestDb = -50;
 const loudestDb = -15;
 
-/** Brings microphone, switch and strip to life. */
+/** Wires up the microphone button, the hands-free switch and the status strip. */
 export function createEarView({ ear, doing, correct }: EarViewOptions): EarView {
   const form = need(document, "#ask");
   const speak = need<HTMLButtonElement>(form, ".speak");
@@ -69,7 +69,7 @@ export function createEarView({ ear, doing, correct }: EarViewOptions): EarView 
     speak.dataset.state = isFree && state !== "hearing" ? "off" : state;
     speak.ariaPressed = String(!isFree && (state === "opening" || state === "hearing"));
     free.ariaPressed = String(isFree);
-    // What changes with every word is not to be read out into the microphone.
+    // Text that changes with every word must not be announced into the open microphone.
     sentence.ariaLive = isFree && problem === undefined ? "off" : "polite";
     if (key !== undefined && sentence.dataset.say !== key) label(sentence, key);
     if (key === undefined) delete sentence.dataset.say;
@@ -90,7 +90,7 @@ export function createEarView({ ear, doing, correct }: EarViewOptions): EarView 
   };
 }
 
-/** A share of the meter, 0 to 1. */
+/** The level as a fraction of the meter, 0 to 1. */
 function levelOf(loudness: number): number {
   const db = 20 * Math.log10(Math.max(1e-6, loudness));
   return Math.max(0, Math.min(1, (db - quietestDb) / (loudestDb - quietestDb)));

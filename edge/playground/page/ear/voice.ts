@@ -1,21 +1,24 @@
 import type { Turn } from "../turn/turn.ts";
 import type { Voice } from "./hands-free.ts";
 
-/** What a microphone hears of an answer is as old as this at most: what is said in it, and what the room keeps. */
+/**
+ * How old a part of an answer may be for the microphone still to hear it: the transcript's own length, plus the room's
+ * reverberation.
+ */
 const lateMs = 4000;
-// A word or two: what is heard is known only at the end of a word.
+// A word or two: what has been heard is known only at the end of a word.
 const aheadCharacters = 24;
 
-/** Where the sound of answers is known from. */
+/** Provides what is known about playing answers. */
 export interface VoiceSource {
-  /** The turn whose sound is heard now, if any. */
+  /** The turn whose audio is playing, if any. */
   sounding(): Turn | undefined;
-  /** How long a sample takes to the ear: for so long a voice that is held goes on. */
+  /** How long a sample takes to reach the ear: this much longer a paused voice goes on. */
   latencyMs(): number;
   nowMs(): number;
 }
 
-/** Returns a function that tells what the assistant says aloud now; to be called about as often as frames come. */
+/** Returns a function that tells what the assistant is saying now. Call it about as often as frames arrive. */
 export function rememberVoice({ sounding, latencyMs, nowMs }: VoiceSource): () => Voice {
   let heard: { readonly ms: number; readonly turn: Turn; readonly end: number }[] = [];
   return () => {

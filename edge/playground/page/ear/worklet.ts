@@ -8,13 +8,13 @@ declare abstract class AudioWorkletProcessor {
 }
 declare function registerProcessor(name: string, processor: new () => AudioWorkletProcessor): void;
 
-/** Takes what the microphone hears, at the device's rate, and posts it to the page in frames of `earRateHertz`. */
+/** Takes microphone audio at the device's rate, and posts it to the page in frames of `earRateHertz`. */
 class EarProcessor extends AudioWorkletProcessor {
   readonly #resampler: Resampler = createResampler(sampleRate, earRateHertz);
   readonly #framer = createFramer((frame) => this.port.postMessage(frame, [frame.buffer]));
 
   process(inputs: Float32Array[][]): boolean {
-    // The browser uses the same memory for the next samples.
+    // The browser reuses this memory for the next samples.
     const input = inputs[0]?.[0];
     if (input !== undefined) this.#framer(this.#resampler.push(input.slice()));
     return true;

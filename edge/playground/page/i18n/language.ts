@@ -9,24 +9,24 @@ export function currentLanguage(): Language {
   return language;
 }
 
-/** Calls back after every change of the page's language. */
+/** Calls `listener` after every change of the page's language. */
 export function onLanguage(listener: () => void): void {
   listeners.push(listener);
 }
 
-/** A sentence in the page's language; the values take the places of its `{}`, one after the other. */
+/** A message in the page's language; the values replace its `{}` in order. */
 export function say(key: Key, ...values: readonly string[]): string {
   const rest = [...values];
   return strings[language][key].replaceAll("{}", () => rest.shift() ?? "");
 }
 
-/** Names a sentence as an element's text; it follows the page's language. */
+/** Sets an element's text to a message, and keeps it in the page's language. */
 export function label(element: HTMLElement, key: Key): void {
   element.dataset.say = key;
   element.textContent = say(key);
 }
 
-/** Translates what is below `root`: `data-say` is the text, `data-say-…` the attribute of that name. */
+/** Translates everything below `root`: `data-say` is the text, `data-say-…` the attribute of that name. */
 export function translate(root: ParentNode): void {
   for (const element of root.querySelectorAll<HTMLElement>("[data-say]"))
     element.textContent = say(element.dataset.say as Key);
@@ -35,7 +35,7 @@ export function translate(root: ParentNode): void {
       element.setAttribute(attribute, say(element.getAttribute(`data-say-${attribute}`) as Key));
 }
 
-/** Shows the page in a language. */
+/** Sets the page's language. */
 export function setLanguage(next: Language): void {
   language = next;
   document.documentElement.lang = next;
@@ -43,13 +43,13 @@ export function setLanguage(next: Language): void {
   for (const listener of listeners) listener();
 }
 
-/** Shows the page in the other language, now and on the next visit. */
+/** Switches to the other language, now and for later visits. */
 export function switchLanguage(): void {
   setLanguage(language === "en" ? "zh-CN" : "en");
   remember("language", language);
 }
 
-/** The language a person chose here before, else the browser's. */
+/** The language chosen here before, or else the browser's. */
 export function preferredLanguage(): Language {
   const chosen = recall("language");
   if (chosen === "en" || chosen === "zh-CN") return chosen;

@@ -1,16 +1,16 @@
 import { en } from "./en.ts";
 import { zh } from "./zh.ts";
 
-/** A sentence of the page. */
+/** The key of a message. */
 export type Key = keyof typeof en;
 
-/** A language of the page, as its `lang` attribute. */
+/** A language of the page, as a value of the `lang` attribute. */
 export type Language = "en" | "zh-CN";
 
-/** Every sentence of the page in every language. */
+/** All messages of the page in every language. */
 export const strings: Record<Language, Record<Key, string>> = { en, "zh-CN": zh };
 
-/** What to offer where a real model answers. */
+/** The questions to suggest when a real model answers. */
 export const suggestions: Record<Language, readonly string[]> = {
   en: [
     "Why is the sky blue in the day and red in the evening?",

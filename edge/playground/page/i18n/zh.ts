@@ -1,6 +1,6 @@
 import type { en } from "./en.ts";
 
-/** Every sentence of the page in Chinese. */
+/** All messages of the page in Chinese. */
 export const zh: Record<keyof typeof en, string> = {
   "page.title": "Duet",
   "page.tagline": "问一句，边写边说给你听。",

@@ -1,10 +1,10 @@
 import { canOpen, closingOf, codeAt, isWord, runAt } from "./marks.ts";
 import type { Inline, Line } from "./tree.ts";
 
-// Deeper nesting is nobody's intent and costs time.
+// Deeper nesting is never intended, and costs time.
 const maxDepth = 6;
 
-// The longer mark first: `**` is not two `*`.
+// Longer marks come first: `**` is not two `*`.
 const marks = [
   ["***", "strong"],
   ["**", "strong"],
@@ -14,25 +14,25 @@ const marks = [
   ["_", "emphasis"],
 ] as const;
 
-// Bounded, so that a row of brackets is not read to its end from each of them.
+// Bounded, so that a row of brackets is not scanned to its end from each of them.
 const link = /!?\[((?:\\.|[^\]\\\n]){0,300})\]\(\s*<?((?:[^\s()<>]|\([^\s()]*\)){0,2000})>?(?:\s+"[^"\n]*")?\s*\)/uy;
 const unfinishedLink = /!?\[((?:\\.|[^\]\\\n]){0,300})(?:\](?:\([^)\n]*)?)?$/uy;
 const address = /<?(https?:\/\/[^\s<>"'`|，。；：！？、（）《》「」【】]+)>?/uy;
 const afterAddress = /[.,;:!?)\]*_~]+$/u;
 const escaped = /\\[!-/:-@[-`{-~]/y;
 
-/** A stretch of text to read. */
+/** A range of text to parse. */
 interface Stretch {
   /** The source up to the end of the line. */
   readonly text: string;
   readonly from: number;
   readonly to: number;
-  /** The text is still being written and ends here: what is open is shown as if it were closed. */
+  /** Whether the text is still being written and ends here: open markup is then shown as if it were closed. */
   readonly live: boolean;
   readonly depth: number;
 }
 
-/** Markup that was found: what it becomes, and where the text goes on. */
+/** Parsed markup: what it becomes, and where the text continues. */
 interface Found {
   readonly inlines: readonly Inline[];
   readonly after: number;
@@ -40,7 +40,9 @@ interface Found {
 
 type Reader = (stretch: Stretch, at: number, without: Set<string>) => Found | undefined;
 
-/** Reads the markup inside a paragraph, a cell or a heading; `live` says that its last line is still being written. */
+/**
+ * Parses the inline markup of a paragraph, a cell or a heading; `live` means that its last line is still being written.
+ */
 export function parseInlines(source: string, lines: readonly Line[], live: boolean): Inline[] {
   return lines.flatMap(({ start, end }, index) => {
     const text = source.slice(0, end);
@@ -76,7 +78,7 @@ function parse(stretch: Stretch): Inline[] {
       plain = markup.after;
       at = markup.after;
     }
-    // A mark that opens nothing is text, the whole run of it.
+    // A mark that opens nothing is plain text, with its whole run.
     else at += "`*_~".includes(character) ? runAt(text, at, to) : 1;
   }
   if (plain < to) found.push({ kind: "text", start: plain, end: to });
@@ -125,7 +127,7 @@ function readMark(stretch: Stretch, at: number, without: Set<string>): Found | u
   const [mark, kind] = marks.find(([sign]) => text.startsWith(sign, at)) ?? [];
   if (mark === undefined || depth >= maxDepth) return undefined;
   const from = at + mark.length;
-  // A mark that has only just been written: what it opens comes next.
+  // The mark has only just been written: its content is still to come.
   if (live && from >= to) return { inlines: [], after: to };
   if (!canOpen(mark, text, from, to)) return undefined;
   const wrap = (children: readonly Inline[]): Inline[] =>
@@ -135,7 +137,7 @@ function readMark(stretch: Stretch, at: number, without: Set<string>): Found | u
     const children = parse({ ...stretch, from, to: close, live: false, depth: depth + 1 });
     return { inlines: wrap(children), after: close + mark.length };
   }
-  // A lone `*` may well be meant: only what is surely markup is taken for open.
+  // A single `*` may be literal: only unambiguous marks count as open.
   if (!live || mark.length === 1) return undefined;
   return { inlines: wrap(parse({ ...stretch, from, depth: depth + 1 })), after: to };
 }

@@ -1,14 +1,14 @@
-// Where markup ends. What was sought in vain is remembered in `without`, a set for each stretch of text: a mark that
-// has no partner further on is then sought once and not at each of its places, and hostile text stays linear.
+// Finds where markup ends. Unsuccessful searches are remembered in `without`, one set per range of text: a mark without
+// a partner is then searched for once instead of at each occurrence, so that hostile text takes linear time.
 
-/** Code between backticks: its text is `[from, to)`, the line goes on at `after`. */
+/** Code between backticks: its content is `[from, to)`, and the line continues at `after`. */
 export interface CodeSpan {
   readonly from: number;
   readonly to: number;
   readonly after: number;
 }
 
-/** The code that begins with the backticks at `at`; undefined if they are never closed before `limit`. */
+/** The code span whose backticks begin at `at`; undefined if it is not closed before `limit`. */
 export function codeAt(text: string, at: number, limit: number, without: Set<string>): CodeSpan | undefined {
   const length = runAt(text, at, limit);
   const ticks = "`".repeat(length);
@@ -23,7 +23,7 @@ export function codeAt(text: string, at: number, limit: number, without: Set<str
   return undefined;
 }
 
-/** Where the mark that closes `mark` begins, at `from` or later; undefined if there is none before `limit`. */
+/** The position of the mark that closes `mark`, at `from` or later; undefined if there is none before `limit`. */
 export function closingOf(
   mark: string,
   text: string,
@@ -38,7 +38,7 @@ export function closingOf(
     else if (text[at] === "`") at = codeAt(text, at, limit, without)?.after ?? at + runAt(text, at, limit);
     else if (text[at] === sign) {
       const run = runAt(text, at, limit);
-      // In a longer run the last signs close: those before them close what was opened inside.
+      // In a longer run the last characters close; those before them close what was opened inside.
       const place = at + run - mark.length;
       const fits = run === mark.length || (run > mark.length && run !== 2 * mark.length);
       if (fits && place > from && canClose(text, at, run)) return place;
@@ -49,7 +49,7 @@ export function closingOf(
   return undefined;
 }
 
-/** Whether a mark whose inside begins at `inner` may open: text follows at once, and `_` does not stand in a word. */
+/** Whether a mark whose content begins at `inner` may open: text follows immediately, and `_` is not inside a word. */
 export function canOpen(mark: string, text: string, inner: number, limit: number): boolean {
   const insideWord = mark.startsWith("_") && isWord(text[inner - mark.length - 1]);
   return inner < limit && !/\s/.test(text[inner] as string) && !insideWord;
@@ -65,7 +65,7 @@ export function isWord(character: string | undefined): boolean {
   return character !== undefined && /[\p{L}\p{N}]/u.test(character);
 }
 
-/** How often the character at `at` stands there in a row. */
+/** How often the character at `at` is repeated there. */
 export function runAt(text: string, at: number, limit: number): number {
   let run = 1;
   while (at + run < limit && text[at + run] === text[at]) run++;

@@ -2,21 +2,21 @@ import { make, need, stamp } from "../dom.ts";
 import { parseMarkdown } from "./blocks.ts";
 import type { Block, Inline } from "./tree.ts";
 
-/** A text node of the answer and the unit of the written text at which it begins. */
+/** A text node of the answer, and the position in the written text at which it begins. */
 export interface Piece {
   readonly node: Text;
   readonly start: number;
 }
 
-/** Shows an answer that grows. */
+/** Renders an answer that is still growing. */
 export interface Rendered {
-  /** Shows this text; `live` says that it will go on. Blocks that did not change keep their elements. */
+  /** Renders this text; `live` means that more will come. Unchanged blocks keep their elements. */
   update(written: string, live: boolean): void;
-  /** The answer's text nodes in order. */
+  /** The answer's text nodes, in order. */
   readonly pieces: readonly Piece[];
 }
 
-/** Shows answers in `root`. Text of the answer only ever becomes text nodes. */
+/** Renders answers into `root`. Text of an answer only ever becomes text nodes. */
 export function createRendered(root: HTMLElement): Rendered {
   let shown: { key: string; element: HTMLElement; pieces: Piece[] }[] = [];
   return {
@@ -49,14 +49,14 @@ function renderBlock(written: string, block: Block, pieces: Piece[]): HTMLElemen
     case "paragraph":
       return make("p", "", ...inlines(block.inlines));
     case "heading":
-      // The page's own headings stand above an answer's.
+      // The page's own headings are above those of an answer.
       return make(`h${Math.min(6, block.level + 2)}`, "", ...inlines(block.inlines));
     case "code": {
       const figure = stamp("code");
       const code = need(figure, "code");
-      // What is wider than the page scrolls inside its frame, by keyboard too.
+      // Content wider than the page scrolls inside its frame, also by keyboard.
       need(figure, "pre").tabIndex = 0;
-      // An attribute, not text: the light of captions runs over all text between two words.
+      // An attribute instead of text: the caption highlight covers all text between two words.
       need(figure, "figcaption").dataset.language = block.language;
       for (const [index, line] of block.lines.entries()) {
         if (index > 0) code.append("\n");

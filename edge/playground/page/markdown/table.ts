@@ -4,14 +4,14 @@ import type { Align, Line } from "./tree.ts";
 const delimiter = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 const unfinishedDelimiter = /^[ \t]*\|?[ \t|:-]*$/;
 
-/** Whether a table begins with this line; `live` says that `next` may still become its delimiter row. */
+/** Whether a table begins with this line; `live` means that `next` may still become its delimiter row. */
 export function isTableStart(line: string, next: string | undefined, live: boolean): boolean {
   if (!line.includes("|")) return false;
   if (next?.includes("|") && delimiter.test(next)) return true;
   return live && /^[ \t]*\|/.test(line) && unfinishedDelimiter.test(next ?? "");
 }
 
-/** Reads a table: a head, the delimiter row if it is there yet, the body. Rows may be ragged, as they were written. */
+/** Parses a table: the head, the delimiter row if it is there yet, and the body. Rows may differ in length. */
 export function parseTable(source: string, lines: readonly Line[], live: boolean) {
   const align = cells(source, lines[1] ?? { start: 0, end: 0 }).map((cell) =>
     alignOf(source.slice(cell.start, cell.end)),
@@ -40,7 +40,7 @@ function cells(source: string, { start, end }: Line): Line[] {
     else if (source[at] === "|") take(at);
   }
   if (from < end) take(end);
-  // The bar before the first cell and the one after the last enclose nothing.
+  // The bars before the first cell and after the last one do not enclose cells.
   if (/^[ \t]*\|/.test(source.slice(start, end))) found.shift();
   return found.at(-1)?.start === found.at(-1)?.end && found.at(-1)?.end === end ? found.slice(0, -1) : found;
 }

@@ -1,14 +1,14 @@
-// What an answer is made of. Places are UTF-16 units of the written text, so that every visible character
-// keeps its place for captions; what is markup alone appears in no text.
+// The structure of an answer. Positions are UTF-16 units of the written text, so that every visible character can be
+// matched with captions; pure markup is part of no text.
 
-/** Visible text, exactly `[start, end)` of what was written. */
+/** Visible text, exactly `[start, end)` of the written text. */
 export interface Text {
   readonly kind: "text";
   readonly start: number;
   readonly end: number;
 }
 
-/** A piece of a line. */
+/** An inline element. */
 export type Inline =
   | Text
   | { readonly kind: "break" }
@@ -16,13 +16,13 @@ export type Inline =
   | { readonly kind: "strong" | "emphasis" | "strike"; readonly children: readonly Inline[] }
   | { readonly kind: "link"; readonly href: string; readonly children: readonly Inline[] };
 
-/** How a table's column is set. */
+/** The alignment of a table column. */
 export type Align = "left" | "center" | "right" | undefined;
 
-/** An entry of a list. */
+/** A list item. */
 export type Item = readonly Block[];
 
-/** A block of the answer; `start` and `end` enclose its source. */
+/** A block of the answer; `start` and `end` delimit its source. */
 export type Block = { readonly start: number; readonly end: number } & (
   | { readonly kind: "paragraph"; readonly inlines: readonly Inline[] }
   | { readonly kind: "heading"; readonly level: number; readonly inlines: readonly Inline[] }
@@ -37,7 +37,7 @@ export type Block = { readonly start: number; readonly end: number } & (
   | { readonly kind: "rule" }
 );
 
-/** A line's content in the source, without what encloses it (indentation, quote marks). */
+/** A line's content in the source, without indentation and quote marks. */
 export interface Line {
   readonly start: number;
   readonly end: number;

@@ -11,22 +11,22 @@ import type { Session } from "./session.ts";
 export interface PanelOptions {
   readonly assistant: Assistant;
   readonly session: Session;
-  /** Begins a new conversation; with a name, opens one that is kept. */
+  /** Opens a stored conversation by name; without a name, a new one. */
   open(name?: string): void;
-  /** A conversation was deleted. */
+  /** Called after a conversation was deleted. */
   onDeleted(name: string): void;
 }
 
-/** The person's earlier conversations. */
+/** The list of the person's earlier conversations. */
 export interface Panel {
-  /** Which is open, or what was said last, has changed. */
+  /** Updates the list after another conversation was opened or something was said. */
   refresh(): void;
 }
 
 const pageSize = 30;
 const timeoutMs = 10_000;
 
-/** Brings the panel to life. */
+/** Wires up the panel. */
 export function createPanel({ assistant, session, open, onDeleted }: PanelOptions): Panel {
   const dialog = need<HTMLDialogElement>(document, "#sessions");
   const list = need(dialog, ".list");
@@ -107,7 +107,7 @@ export function createPanel({ assistant, session, open, onDeleted }: PanelOption
       dialog.close();
       open();
     });
-  // A click beside the panel falls on the dialog itself.
+  // A click outside the panel is a click on the dialog element itself.
   dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
   const refresh = () => {
     translate(dialog);
@@ -117,7 +117,7 @@ export function createPanel({ assistant, session, open, onDeleted }: PanelOption
   return { refresh };
 }
 
-/** When something was, as a person says it: the time of today, else the day. */
+/** A date in short: the time if it is today, else the day. */
 function whenOf(date: Date): string {
   const now = new Date();
   const isToday = date.toDateString() === now.toDateString();

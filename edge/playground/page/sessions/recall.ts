@@ -1,7 +1,10 @@
 import { Role, type SessionMessage } from "../../../gen/duet/assistant/v1/assistant_pb.ts";
 import { createTurn, isRunning, type Turn } from "../turn/turn.ts";
 
-/** The turns of a conversation that the server keeps, oldest first: those that this page knows as it knows them, the others as they were kept. */
+/**
+ * The turns of a stored conversation, oldest first: turns known to this page stay as they are, the others are rebuilt
+ * from the stored messages.
+ */
 export function recallTurns(messages: readonly SessionMessage[], known: readonly Turn[]): Turn[] {
   const kept = new Map<string, { question?: SessionMessage; answer?: SessionMessage }>();
   for (const message of messages) {
@@ -19,11 +22,15 @@ export function recallTurns(messages: readonly SessionMessage[], known: readonly
     return turn;
   });
   const others = known.filter((turn) => !turns.includes(turn));
-  // A conversation that has grown long loses its beginning. A question that never came to its answer is kept nowhere else.
+  // A long conversation loses its oldest messages on the server. A question that was never answered is stored nowhere
+  // else.
   return [...others.filter(({ id }) => id !== ""), ...turns, ...others.filter(({ id }) => id === "")];
 }
 
-/** Takes over what is kept of an answer. Of one that was heard on this page only where it was stopped: the rest is known better here. */
+/**
+ * Updates an answer from the stored message. If it was heard on this page, only the point where it was stopped is taken
+ * over: this page knows the rest better.
+ */
 function adopt(turn: Turn, { text, heardEnd, interrupted, running }: SessionMessage): void {
   if (turn.recalled) {
     turn.written = text;

@@ -6,38 +6,43 @@ import type { Key } from "../i18n/strings.ts";
 import { reasonOf } from "../turn/problem.ts";
 import { newName, personName, rememberedSession, rememberSession } from "./names.ts";
 
-/** What came of reading a conversation that is kept. */
+/** The result of reading a stored conversation. */
 export type Reading =
-  /** It is there. `renewed` says that it was begun again under its name since it was read last: what was said before is gone. */
+  /**
+   * It exists. `renewed`: it was started anew under the same name since it was last read, so earlier messages are gone.
+   */
   | { readonly kind: "kept"; readonly messages: readonly SessionMessage[]; readonly renewed: boolean }
-  /** It is not there, or not for this caller; the sentence says which. */
+  /** It does not exist, or this caller may not read it; the sentence says which. */
   | { readonly kind: "gone"; readonly sentence: Key }
-  /** Nobody can say now. */
+  /** The server cannot tell now. */
   | { readonly kind: "away" }
-  /** A key is needed to say. */
+  /** A key is required. */
   | { readonly kind: "locked" };
 
 /** The conversation that this tab has open. */
 export interface Session {
-  /** What `session_id` is. */
+  /** Its `session_id`. */
   readonly name: string;
-  /** What `user_id` is. */
+  /** Its `user_id`. */
   readonly person: string;
-  /** Something was said in it: it can be read. */
+  /** Whether something was said in it, so that it is stored on the server. */
   readonly isKept: boolean;
-  /** Opens one that is kept; without a name, a new one. */
+  /** Opens a stored conversation; without a name, a new one. */
   open(name?: string): void;
-  /** A turn of it has begun. Resolves to whether it was begun again: what was said before had been deleted, or had expired. */
+  /**
+   * Notes that a turn has begun. Resolves to whether the conversation was started anew, because its earlier messages
+   * had been deleted or had expired.
+   */
   noteTurn(): Promise<boolean>;
-  /** Reads it. */
+  /** Reads it from the server. */
   read(): Promise<Reading>;
 }
 
-// A conversation in which a turn has just begun is among the newest of its person.
+// A conversation in which a turn has just begun is among its person's most recent ones.
 const newest = 10;
 const timeoutMs = 10_000;
 
-/** Goes on with the conversation that the tab had open, or begins one. */
+/** Continues the conversation that the tab had open, or starts one. */
 export function createSession(assistant: Assistant): Session {
   const person = personName();
   const remembered = rememberedSession();
@@ -46,7 +51,7 @@ export function createSession(assistant: Assistant): Session {
   let createdMs: number | undefined;
   let mayList = true;
 
-  /** Whether it is another one than it was under the same name. */
+  /** Whether the conversation was started anew under the same name. */
   const isRenewed = (now: number | undefined): boolean => {
     const renewed = createdMs !== undefined && now !== undefined && now !== createdMs;
     createdMs = now ?? createdMs;

@@ -1,11 +1,11 @@
-/** What a tab of this browser tells the others. */
+/** Messages between the tabs of this browser. */
 export type TabNews =
-  /** More was said in a conversation. */
+  /** Something was said in a conversation. */
   | { readonly said: string }
   /** A conversation was deleted. */
   | { readonly deleted: string };
 
-/** Tells the other tabs of this browser, and hears them. */
+/** Sends messages to the other tabs of this browser, and receives theirs. */
 export function createTabs(onNews: (news: TabNews) => void): { tell(news: TabNews): void } {
   const channel = new BroadcastChannel("duet");
   channel.addEventListener("message", ({ data }: MessageEvent<TabNews>) => onNews(data));

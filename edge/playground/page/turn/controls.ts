@@ -5,19 +5,19 @@ import { soundOf, type Turn, type TurnState } from "./turn.ts";
 
 /** What a person can do with a turn. */
 export interface TurnActions {
-  /** Asks the same once more. */
+  /** Asks the question again. */
   retry(turn: Turn): void;
-  /** Gives the question back to be corrected; its answer is stopped. */
+  /** Puts the question back into the text field for correction; its answer is stopped. */
   correct(turn: Turn): void;
-  /** Plays the answer once more. */
+  /** Replays the answer. */
   replay(turn: Turn): void;
-  /** Whether that is possible. */
+  /** Whether it can be replayed. */
   canReplay(turn: Turn): boolean;
-  /** Holds its sound, or lets it go on. */
+  /** Pauses or continues its audio. */
   hold(turn: Turn, held: boolean): void;
 }
 
-/** Brings the buttons below an answer to life; returns what shows them as they are now. */
+/** Wires up the buttons below an answer; returns the function that updates them. */
 export function createControls(root: HTMLElement, turn: Turn, actions: TurnActions): (state: TurnState) => void {
   const hold = need<HTMLButtonElement>(root, ".hold");
   const replay = need<HTMLButtonElement>(root, ".replay");
@@ -42,7 +42,7 @@ export function createControls(root: HTMLElement, turn: Turn, actions: TurnActio
     const come = Math.max(heard, Math.floor((sound?.comeFrames ?? 0) / sampleRate));
     const share = (frames = 0) => `${(100 * frames) / Math.max(1, sound?.comeFrames ?? 0)}%`;
     progress.style.setProperty("--heard", share(sound?.heardFrames));
-    // Where more is to come the bar has room left.
+    // While more audio is to come, the progress bar leaves room.
     progress.dataset.grows = String(turn.outcome === undefined);
     const text = say("player.heard", clockOf(heard), clockOf(come));
     if (progress.getAttribute("aria-valuetext") === text) return;
@@ -54,7 +54,7 @@ export function createControls(root: HTMLElement, turn: Turn, actions: TurnActio
 
   return (state) => {
     const sounds = state === "speaking" || state === "paused";
-    // Focus must not fall off the page with the button that had it.
+    // Focus would be lost with the focused button.
     if (!sounds && document.activeElement === hold && actions.canReplay(turn)) {
       replay.hidden = false;
       replay.focus();
@@ -73,12 +73,12 @@ export function createControls(root: HTMLElement, turn: Turn, actions: TurnActio
   };
 }
 
-/** Copies a text, and says so at the button for a moment. */
+/** Copies a text, and shows this on the button for a moment. */
 export async function copy(button: HTMLElement, text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    // Refused, or an insecure origin: the button stays as it was.
+    // Permission was denied, or the origin is insecure: the button stays as it was.
     return;
   }
   button.dataset.done = "";
@@ -92,20 +92,20 @@ export async function copy(button: HTMLElement, text: string): Promise<void> {
   }, 1500);
 }
 
-/** Saves what has come of the answer's sound as a WAV file. */
+/** Saves the audio received so far as a WAV file. */
 function save({ recording }: Turn): void {
   if (recording === undefined) return;
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob(toWav(recording), { type: "audio/wav" }));
-  // The day and the time here, without the marks that a file's name may not have.
+  // The local date and time, without characters that are not allowed in file names.
   const now = new Date(Date.now() - 60_000 * new Date().getTimezoneOffset()).toISOString();
   link.download = `duet-${now.slice(0, 19).replace(/[:T]/g, "-")}.wav`;
   link.click();
-  // The browser reads it after the click.
+  // The browser reads the URL only after the click.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** Seconds as a clock shows them. */
+/** Formats seconds as minutes and seconds. */
 function clockOf(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

@@ -1,27 +1,29 @@
 import type { Playback } from "../audio/playback.ts";
 
-/** How a turn's sound was heard: since its beginning, or since what was told before. */
+/** How a turn's audio was heard: in total, or since the last report. */
 export interface Listened {
-  /** From the question to the first sound that left the speaker; absent: nothing did, or it was told. */
+  /**
+   * From the question to the first audio that left the speaker; absent if there was none, or it was reported already.
+   */
   readonly firstSoundMs?: number;
-  /** From the question until now, beside it. */
+  /** From the question until now; set together with `firstSoundMs`. */
   readonly reportedMs?: number;
-  /** Times that the sound broke off until more had come. */
+  /** How often playback ran dry until more audio arrived. */
   readonly gapCount: number;
-  /** How long in all. */
+  /** The total duration of these gaps. */
   readonly gapMs: number;
 }
 
-/** Before anything is heard. */
+/** Nothing heard yet. */
 export const unheard: Listened = { gapCount: 0, gapMs: 0 };
 
-/** How a sound is heard at `nowMs` that was asked for at `askedAtMs`. */
+/** How a playback has gone up to `nowMs`, for a question asked at `askedAtMs`. */
 export function listenedOf({ firstHeardMs, gapCount, gapMs }: Playback, askedAtMs: number, nowMs: number): Listened {
   if (firstHeardMs === undefined) return { gapCount, gapMs };
   return { gapCount, gapMs, firstSoundMs: firstHeardMs - askedAtMs, reportedMs: nowMs - askedAtMs };
 }
 
-/** What of `now` was not told yet. */
+/** The part of `now` that has not been reported yet. */
 export function newsOf(now: Listened, told: Listened): Listened {
   const { gapCount, gapMs, ...first } = now;
   const isNew = told.firstSoundMs === undefined;

@@ -1,13 +1,13 @@
 import { PhaseKind } from "../../../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Key } from "../i18n/strings.ts";
 
-/** What was waited for, as the server tells it. */
+/** A phase of the wait, as the server reports it. */
 interface Phase {
   readonly kind: PhaseKind;
   readonly ms: number;
 }
 
-/** How each is called on the page. */
+/** The name of each phase on the page. */
 const names: Partial<Record<PhaseKind, Key>> = {
   [PhaseKind.EDGE]: "phase.edge",
   [PhaseKind.TRANSCRIBE]: "phase.transcribe",
@@ -23,10 +23,10 @@ const names: Partial<Record<PhaseKind, Key>> = {
   [PhaseKind.SEND]: "phase.send",
 };
 
-/** Less than this share of the whole is not worth a word. */
+/** Phases below this share of the total are not shown. */
 const leastShare = 0.05;
 
-/** What was waited for until the first sound, in the order of the turn: what is worth telling of it. */
+/** The phases of the wait for the first audio that are long enough to show, in order. */
 export function worthTelling(phases: readonly Phase[]): readonly { readonly key: Key; readonly ms: number }[] {
   const total = phases.reduce((sum, { ms }) => sum + ms, 0);
   return phases.flatMap(({ kind, ms }) => {

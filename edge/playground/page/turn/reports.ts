@@ -1,25 +1,28 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Position } from "../../../session/heard.ts";
 
-/** Tells the server how far one turn was heard, while it is heard. */
+/** Reports to the server how far one turn was heard, while it plays. */
 export interface Reports {
   /**
-   * It was heard up to a place. Sent about every half second, and at once if it is `atRest`: held, or at its end. Of several that wait for
-   * one under way only the last is sent.
+   * Reports that the turn was heard up to a position. Reports are sent about every half second, and at once if
+   * `atRest`: paused, or at the end. While one is being sent, only the latest of the following ones is kept.
    */
   tell(played: Position, nowMs: number, atRest: boolean): void;
-  /** Sends nothing more. */
+  /** Sends no more reports. */
   end(): void;
 }
 
 const everyMs = 500;
-// The server takes reports until 30 s after a turn's end.
+// The server accepts reports until 30 s after a turn's end.
 const mostTries = 60;
 
-// The server understood, and will say the same again.
+// With these codes a retry would fail in the same way.
 const refusals: readonly Code[] = [Code.NotFound, Code.InvalidArgument, Code.Unauthenticated, Code.PermissionDenied];
 
-/** Starts with nothing told. `send` is tried again, after a `pause` of half a second, while the server cannot be reached. */
+/**
+ * Starts with nothing reported. `send` is retried, after a `pause` of half a second, while the server cannot be
+ * reached.
+ */
 export function createReports(
   send: (played: Position) => Promise<unknown>,
   pause = () => new Promise<void>((resolve) => setTimeout(resolve, everyMs)),

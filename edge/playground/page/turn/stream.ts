@@ -11,21 +11,22 @@ import type { Assistant } from "../api.ts";
 import { isCut } from "./problem.ts";
 import type { TraceHeaders } from "./trace.ts";
 
-/** What comes of an answer. */
+/** A message of an answer's stream. */
 export type Answered = Pick<ConverseResponse | ResumeResponse, "sequence" | "event">;
 
-// A phone changes its network within this time; for somebody who has closed the page and could not say so, an engine works no longer.
+// Enough for a phone to change networks; and the longest that an engine works on for somebody whose page closed without
+// telling.
 const resumeWindowMs = 30_000;
 const pausesMs = [0, 250, 500, 1_000];
 const longestPauseMs = 2_000;
 
-// As Connect tells of a stream that was cut.
+// The error that Connect gives for a stream that was cut.
 const endedEarly = ConnectError.from("the stream ended before the answer did");
 
 /**
- * An answer, event by event, to `finished`. Where the connection is lost on the way it goes on behind the last event that came, as soon as the server
- * can be reached again: nothing is lost, nothing comes twice. Throws what cut it where the answer cannot go on, and where the server
- * could not be reached for as long as it waits.
+ * Yields an answer, event by event, up to `finished`. If the connection is lost, the stream resumes after the last
+ * event received as soon as the server can be reached again: nothing is lost or repeated. Throws the original error if
+ * the answer cannot be resumed, or if the server could not be reached within the resume window.
  */
 export async function* converse(
   assistant: Assistant,
@@ -62,7 +63,7 @@ export async function* converse(
   }
 }
 
-/** Whether what kept the page from going on may be over in a moment: it could not reach the server, or a proxy could not. */
+/** Whether the error may be temporary: the server was unreachable, for the page or for a proxy. */
 function mayPass(error: unknown): boolean {
   return isCut(error) || ConnectError.from(error).code === Code.Unavailable;
 }

@@ -4,7 +4,10 @@ import { worthTelling } from "./phases.ts";
 import { type Bar, layTimeline } from "./timeline.ts";
 import type { Turn } from "./turn.ts";
 
-/** Brings the line that says when the first sound was heard to life, and where the time went behind it; returns what draws both. */
+/**
+ * Wires up the line that tells when the first audio was heard, and the details of where the time went; returns the
+ * function that updates both.
+ */
 export function createTimelineView(root: HTMLElement, turn: Turn): () => void {
   const line = need<HTMLButtonElement>(root, ".times");
   const timeline = need(root, ".timeline");
@@ -24,7 +27,7 @@ export function createTimelineView(root: HTMLElement, turn: Turn): () => void {
   };
 }
 
-/** Draws a turn's times. */
+/** Draws the times of a turn. */
 function draw(root: HTMLElement, { moments, timings }: Turn): void {
   const { text, voice, rest, ticks } = layTimeline(moments);
   place(need(root, ".lane.text i"), text);
@@ -37,7 +40,7 @@ function draw(root: HTMLElement, { moments, timings }: Turn): void {
       return tick;
     }),
   );
-  // The server counts from the request's arrival, the page from the key press: both are told.
+  // The server counts from the request's arrival, the page from the key press; both are shown.
   for (const [name, here, server] of [
     ["first-word", moments.firstWordMs, timings?.firstTextMs],
     ["first-sound", moments.firstSoundMs, timings?.firstAudioMs],
@@ -46,7 +49,7 @@ function draw(root: HTMLElement, { moments, timings }: Turn): void {
     need(root, `.${name} .here`).textContent = duration(here);
     need(root, `.${name} .server`).textContent = duration(server);
   }
-  // What the server's first sound was waited for.
+  // The phases before the server's first audio.
   const phases = worthTelling(timings?.phases ?? []);
   const line = need(root, ".phases");
   line.hidden = phases.length === 0;
@@ -59,13 +62,13 @@ function place(bar: HTMLElement, where: Bar | undefined): void {
   bar.style.width = `${where?.width ?? 0}%`;
 }
 
-/** A number of seconds for a sentence. */
+/** Formats a number of seconds for a message. */
 function seconds(ms: number): string {
   const maximumFractionDigits = ms < 100 ? 2 : 1;
   return new Intl.NumberFormat(currentLanguage(), { maximumFractionDigits }).format(ms / 1000);
 }
 
-/** A time as a person reads it, in the page's language. */
+/** Formats a duration in the page's language. */
 function duration(ms: number | undefined): string {
   if (ms === undefined) return "–";
   const maximumFractionDigits = ms < 1000 ? 2 : 1;

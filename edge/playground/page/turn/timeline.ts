@@ -1,34 +1,34 @@
-/** When things happened in a turn, in milliseconds since it was asked; absent what has not happened. */
+/** When things happened in a turn, in milliseconds since the question; absent if they have not happened. */
 export interface Moments {
   /** The first word was shown. */
   readonly firstWordMs?: number | undefined;
-  /** The last word so far was shown. */
+  /** The latest word was shown. */
   readonly lastWordMs?: number | undefined;
   /** The first sound was heard. */
   readonly firstSoundMs?: number | undefined;
-  /** The last sound so far was heard. */
+  /** The latest audio was heard. */
   readonly lastSoundMs?: number | undefined;
-  /** All the sound that has come will have been heard. */
+  /** When all audio received so far will have been heard. */
   readonly soundUntilMs?: number | undefined;
   /** The server had sent everything. */
   readonly totalMs?: number | undefined;
 }
 
-/** A bar from `left`, `width` wide, in percent of the axis. */
+/** A bar that begins at `left` and is `width` wide, in percent of the axis. */
 export interface Bar {
   readonly left: number;
   readonly width: number;
 }
 
-/** Where a turn's bars and its axis' ticks stand. */
+/** The bars of a turn, and the ticks of its axis. */
 export interface Timeline {
   /** From the first to the last word. */
   readonly text: Bar | undefined;
   /** From the first to the last sound. */
   readonly voice: Bar | undefined;
-  /** From the last sound heard to the end of what has come. */
+  /** From the last audio heard to the end of what was received. */
   readonly rest: Bar | undefined;
-  /** Places on the axis, in percent, with their times. */
+  /** Positions on the axis, in percent, with their times. */
   readonly ticks: readonly { readonly left: number; readonly ms: number }[];
 }
 
@@ -36,11 +36,12 @@ const tickMs = [0, 100, 250, 500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_0
 // Room for a label, in percent, on the narrowest phone.
 const tickSpacing = 14;
 const minimumWidth = 1.5;
-// What is on its way to the speaker is no rest.
+// Less than this is only audio on its way to the speaker.
 const leastRestMs = 200;
 
 /**
- * Lays out a turn. The axis is a square root: the first second, where a person waits, gets more room than the tenth.
+ * Lays out a turn. The axis is a square root, so that the first second, in which a person waits, gets more room than
+ * the tenth.
  */
 export function layTimeline(moments: Moments): Timeline {
   const { firstWordMs, lastWordMs, firstSoundMs, lastSoundMs, soundUntilMs = 0 } = moments;

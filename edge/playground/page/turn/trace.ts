@@ -1,12 +1,15 @@
-/** Headers that put a call into a trace, as W3C Trace Context writes them; none outside any. */
+/** W3C Trace Context headers that put a call into a trace; empty outside a trace. */
 export type TraceHeaders = Readonly<Record<string, string>>;
 
-/** Begins a trace, and asks for it to be recorded: the edge decides whether to honour that. */
+/** Starts a trace and requests that it be sampled; the edge decides whether to honor that. */
 export function newTrace(): TraceHeaders {
   return { traceparent: `00-${randomHex(16)}-${randomHex(8)}-01` };
 }
 
-/** Also where the page came over plain HTTP, where browsers have no `randomUUID`. All zeros, which name no trace, do not come in an age of the world. */
+/**
+ * Random hex digits. Over plain HTTP browsers offer no `randomUUID`. An id of all zeros would be invalid, but has no
+ * realistic chance of occurring.
+ */
 function randomHex(bytes: number): string {
   return [...crypto.getRandomValues(new Uint8Array(bytes))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

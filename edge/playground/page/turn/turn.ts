@@ -18,56 +18,56 @@ import { type Problem, problemOfTurn } from "./problem.ts";
 import type { Moments } from "./timeline.ts";
 import type { TraceHeaders } from "./trace.ts";
 
-/** One question and its answer, as the page knows it now. */
+/** A question and its answer, as the page knows them. */
 export interface Turn {
-  /** What was asked; empty if a text was spoken that nobody asked for. */
+  /** The question; empty for text that was spoken without one. */
   readonly question: string;
   /** When, on `performance.now()`'s clock. */
   readonly askedAtMs: number;
-  /** It was read from what the server keeps: its sound is not on this page. */
+  /** Whether it was loaded from the server, so that its audio is not available. */
   readonly recalled: boolean;
-  /** It was asked by speaking: what was understood may not be what was said. */
+  /** Whether the question was spoken, so that it may have been misunderstood. */
   readonly spoken: boolean;
-  /** The trace that its calls belong to. */
+  /** The trace of its calls. */
   readonly trace: TraceHeaders;
-  /** The server's name for it, once it has begun. */
+  /** The server's id for it, once it has begun. */
   id: string;
   /** The answer as written so far. */
   written: string;
-  /** UTF-16 units of the answer that were heard. */
+  /** How much of the answer was heard, in UTF-16 units. */
   heard: number;
-  /** Where the voice is now. */
+  /** The voice's current position. */
   caption: Caption | undefined;
-  /** The model has said that it thinks before it answers, and not yet that it has ended to. */
+  /** Whether the model has started to think before its answer, and has not finished. */
   reasons: boolean;
-  /** How the stream ended; undefined while it runs. */
+  /** How it ended; undefined while it runs. */
   outcome: "completed" | "stopped" | "failed" | undefined;
-  /** Why it failed. */
+  /** Why it failed, if it did. */
   problem: Problem | undefined;
-  /** What a person should know of this answer. */
+  /** Remarks about this answer, shown to the user. */
   readonly notes: Set<Key>;
-  /** When things happened here. */
+  /** When things happened on this page. */
   readonly moments: { -readonly [Name in keyof Moments]: Moments[Name] };
   /** When they happened on the server. */
   timings: Timings | undefined;
-  /** Its sound, once it has begun. */
+  /** The playback of its audio, once that has begun. */
   playback: Playback | undefined;
-  /** Its sound once more, as it was asked for last. */
+  /** The latest replay of its audio. */
   replay: Playback | undefined;
-  /** What has come of its sound. */
+  /** The audio received so far. */
   recording: Recording | undefined;
-  /** Maps the sound to the text. */
+  /** Maps audio to text. */
   captions: Captions | undefined;
-  /** Maps the wire's places in the text. */
+  /** Maps the API's positions in the text, which count code points. */
   readonly points: CodePoints;
-  /** Notes what comes just as the server notes what it sends, so that both find the same words heard. */
+  /** Records received events in the same way as the server records sent ones, so that both agree on what was heard. */
   readonly recorder: Recorder;
 }
 
-/** What a turn does, for the eye. */
+/** What a turn is doing, as shown to the user. */
 export type TurnState = "thinking" | "writing" | "speaking" | "paused" | "done" | "stopped" | "failed";
 
-/** A question that has just been asked. */
+/** Makes the turn of a new question. */
 export function createTurn(
   question: string,
   askedAtMs: number,
@@ -98,7 +98,7 @@ export function createTurn(
   };
 }
 
-/** What it does now. */
+/** What the turn is doing now. */
 export function stateOf({ outcome, playback, replay, written }: Turn): TurnState {
   const sound = replay?.over === false ? replay : playback;
   const sounds = sound?.over === false && sound.firstHeardMs !== undefined;
@@ -108,18 +108,18 @@ export function stateOf({ outcome, playback, replay, written }: Turn): TurnState
   return written === "" ? "thinking" : "writing";
 }
 
-/** Whether there is still something to stop. */
+/** Whether there is anything left to stop. */
 export function isRunning(turn: Turn): boolean {
   return ["thinking", "writing", "speaking", "paused"].includes(stateOf(turn));
 }
 
-/** The sound that can be held or let go on now, if any. */
+/** The playback that can be paused or continued now, if any. */
 export function soundOf({ playback, replay }: Turn): Playback | undefined {
   if (replay?.over === false) return replay;
   return playback?.over === false ? playback : undefined;
 }
 
-/** Takes the next event of the stream. `play` opens the loudspeaker; `nowMs` is `performance.now()`. */
+/** Handles the next event of the stream. `play` opens the audio output; `nowMs` is `performance.now()`. */
 export function receive(
   turn: Turn,
   event: ConverseResponse["event"],
@@ -163,7 +163,7 @@ export function receive(
       const { outcome, error, finishReason, timings } = event.value;
       turn.moments.totalMs = nowMs - turn.askedAtMs;
       turn.timings = timings;
-      // Stopped by another: by a newer question in another tab, or because the conversation was deleted.
+      // Interrupted from elsewhere: by a newer question in another tab, or because the conversation was deleted.
       if (outcome === Outcome.INTERRUPTED) turn.playback?.stop();
       else turn.playback?.end();
       if (finishReason === FinishReason.LENGTH) turn.notes.add("note.length");
@@ -174,7 +174,7 @@ export function receive(
   }
 }
 
-/** Moves captions and times to what is heard now. */
+/** Updates captions and times to what has been heard. */
 export function follow(turn: Turn, nowMs: number): void {
   const { playback, replay, recording, captions, moments } = turn;
   if (replay !== undefined) turn.caption = replay.over ? undefined : captions?.at(replay.heardFrames);
@@ -188,18 +188,19 @@ export function follow(turn: Turn, nowMs: number): void {
   const isSameWord = caption?.start === turn.caption?.start && caption?.end === turn.caption?.end;
   turn.caption = caption;
   if (state === "done") turn.heard = turn.written.length;
-  // What a voice says next is guessed from its pace so far: the light never goes back for that, but what is kept in the end is exact.
+  // During playback the position within a word is a guess from the voice's pace, and the highlight never moves back to
+  // correct it; the final value is exact.
   else if (state === "stopped") turn.heard = heardNow(turn, playback);
   else if (!isSameWord) turn.heard = Math.max(turn.heard, heardNow(turn, playback));
 }
 
-/** What was heard of the text, as the server finds it from the same place. */
+/** How much of the text was heard, computed as the server does. */
 function heardNow({ recorder }: Turn, { heardFrames }: Playback): number {
   const { text, speech } = recorder.answer;
   return heardAt(text, speech, placeAt(speech, heardFrames)).end;
 }
 
-/** The place up to which its sound was heard; undefined if nothing of it can be heard here. */
+/** The position up to which its audio was heard; undefined if none of it can be heard here. */
 export function playedOf({ playback, recorder }: Turn): Position | undefined {
   return playback && placeAt(recorder.answer.speech, playback.heardFrames);
 }
@@ -221,6 +222,6 @@ function note({ notes, points, written }: Turn, { reason, start, end }: Warning)
   else if (reason === WarningReason.VOICE_SUBSTITUTED) notes.add("note.substituted");
   else if (reason === WarningReason.NOT_SPOKEN && start === end) notes.add("note.leftOut");
   else if (reason !== WarningReason.NOT_SPOKEN) notes.add("note.failed");
-  // Nobody misses the sound of a rule or of a table's lines.
+  // Rules and table borders are not missed when they are not spoken.
   else if (/[\p{L}\p{N}]/u.test(written.slice(points.toUnit(start), points.toUnit(end)))) notes.add("note.notSpoken");
 }

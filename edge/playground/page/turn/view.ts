@@ -10,11 +10,11 @@ import { isRunning, stateOf, type Turn } from "./turn.ts";
 export interface TurnView {
   /** Its element. */
   readonly element: HTMLElement;
-  /** Shows the turn as it is now; `blocked` says that the browser keeps its sound shut. */
+  /** Updates the view; `blocked` means that the browser blocks its audio. */
   update(blocked: boolean): void;
-  /** The page follows the voice no more. */
+  /** Stops scrolling along with the voice. */
   stay(): void;
-  /** Takes it off the page. */
+  /** Removes it from the page. */
   remove(): void;
 }
 
@@ -64,12 +64,12 @@ export function createTurnView(turn: Turn, actions: TurnActions): TurnView {
       element.dataset.state = now;
       element.dataset.blocked = String(blocked);
       element.dataset.heard = String(turn.heard);
-      // What was heard in part stays so to the eye while it is replayed.
+      // A partly heard answer keeps its look while it is replayed.
       element.dataset.partly = String(turn.outcome === "stopped");
       answer.ariaBusy = String(now === "thinking" || now === "writing");
       light();
       drawControls(now);
-      // Ten pictures a second are enough for bars that creep.
+      // Ten updates a second are enough for slowly moving bars.
       if (now !== "speaking" || performance.now() - drawnAtMs > 100) {
         drawTimeline();
         drawnAtMs = performance.now();
@@ -89,7 +89,7 @@ export function createTurnView(turn: Turn, actions: TurnActions): TurnView {
     },
   };
 
-  // The page follows the voice, unless a person has scrolled away from it.
+  // Keeps the spoken word in view, unless the person has scrolled away from it.
   function keepInView(word: Range | undefined): void {
     if (word === undefined || !follows) return;
     const { top, bottom, left, right } = word.getBoundingClientRect();
@@ -101,7 +101,7 @@ export function createTurnView(turn: Turn, actions: TurnActions): TurnView {
     }
   }
 
-  // What a short answer can be done with is not to hide below the composer.
+  // Keeps the buttons of a short answer from being hidden below the composer.
   function keepFooterInView(): void {
     const { bottom } = need(element, "footer").getBoundingClientRect();
     const { top } = element.getBoundingClientRect();
@@ -110,12 +110,12 @@ export function createTurnView(turn: Turn, actions: TurnActions): TurnView {
   }
 }
 
-/** Where the dock begins to cover the page. */
+/** Where the dock begins to cover the page, from the top. */
 function floor(): number {
   return need(document, ".dock").getBoundingClientRect().top - 24;
 }
 
-/** What a turn does, in words. */
+/** The name of a turn's state. */
 function nameOf(turn: Turn) {
   const now = stateOf(turn);
   if (turn.recalled && isRunning(turn)) return "state.elsewhere";
@@ -142,7 +142,7 @@ function drawProblem(root: HTMLElement, { problem }: Turn): void {
   need(root, ".detail").textContent = problem.detail;
 }
 
-// Han characters are drawn differently from language to language: the answer says which it is.
+// Han characters are drawn differently in each language, so the answer states its own.
 function languageOf(text: string): string {
   const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
   return han * 4 > text.length ? "zh-CN" : "en";

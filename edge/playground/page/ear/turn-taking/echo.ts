@@ -1,18 +1,18 @@
 /**
- * Tells the assistant's own voice, come back by the microphone, from a person. What the assistant has said is known to the word, so that a
- * transcript whose words are those, in that order, is an echo of it.
+ * Tells the assistant's own voice, as the microphone picks it up, from a person. The assistant's exact words are known,
+ * so a transcript that consists of these words, in this order, is an echo.
  */
 
-// Recognizers mishear a word or two of what comes out of a loudspeaker.
+// Recognizers mishear a word or two of what comes from a loudspeaker.
 const leastShare = 0.7;
 
-/** Whether a transcript is what was just played: most of its words stand there, in their order. */
+/** Whether a transcript is what was just played: most of its words occur there, in the same order. */
 export function isEchoOf(said: string, played: string): boolean {
   const words = wordsOf(said);
   return words.length > 0 && commonInOrder(words, wordsOf(played)) >= leastShare * words.length;
 }
 
-/** Words in small letters; of scripts without spaces, single characters. */
+/** Words in lower case; for scripts without spaces, single characters. */
 function wordsOf(text: string): string[] {
   return (
     text

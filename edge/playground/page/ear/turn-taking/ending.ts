@@ -1,21 +1,22 @@
 /**
- * How long a silence ends what was said, by its words. A sentence that is whole ends soon; one that breaks off in the middle waits for its rest.
- * Recognizers set a full stop behind nearly everything, so a last word that wants another one counts for more than the mark behind it.
+ * How long a silence must last to end an utterance, depending on its words. A complete sentence ends soon; one that
+ * breaks off waits for the rest. Recognizers put a full stop after nearly everything, so a last word that calls for
+ * another one outweighs the punctuation.
  */
 
-/** How long a silence ends it, in milliseconds. */
+/** The silence that ends an utterance, in milliseconds. */
 const waits = { whole: 300, open: 500, unsure: 1500 } as const;
 
 const wholeMark = /[.!?。！？](?:["'”’」』)）]*)$/u;
 const openMark = /(?:[,，、;；:：~～—–-]|\.\.\.|…+)$/u;
-/** Words after which English goes on. */
+/** Words after which an English sentence continues. */
 const openEnglish =
   /(?:^|\s)(?:and|or|but|so|because|the|an?|to|of|for|with|from|if|when|that|than|my|your|is|are|um+|uh+|er+m?|hmm+|like|well)$/iu;
-/** Words after which Chinese goes on. */
+/** Words after which a Chinese sentence continues. */
 const openChinese =
   /(?:然后|因为|但是|不过|所以|而且|如果|要是|还有|就是|就是说|那个|这个|比如|比如说|或者|以及|关于|嗯+|呃+|和|跟|把|被|在|从|对于)$/u;
 
-/** How long a silence ends a text, in milliseconds. */
+/** The silence that ends this text, in milliseconds. */
 export function endsAfterMs(text: string): number {
   const said = text.trim();
   const words = said.replace(/[.。]$/u, "");

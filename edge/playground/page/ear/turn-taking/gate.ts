@@ -1,18 +1,21 @@
 /**
- * Keeps what is no louder than the room from the detector of speech: most of the time nobody speaks, and nothing is computed then. It is wide
- * open on purpose: what passes is still to be judged.
+ * Keeps background noise from the voice activity detector: most of the time nobody speaks, and then nothing needs to be
+ * computed. The gate is generous on purpose, since whatever passes is still checked.
  */
 import { frameMs } from "../frames.ts";
 
-// Microphones that level themselves bring a soft voice to about -40 dB.
+// Microphones with automatic gain bring a soft voice to about −40 dB.
 const quietest = 0.003;
 const aboveFloor = 2;
-// The floor of a room rises slowly: a long vowel is not the room. 2.7 dB a second.
+// The estimate of the room's noise rises slowly, by 2.7 dB a second, so that a long vowel is not taken for noise.
 const rises = 1.01;
-// The pauses of a sentence are looked at, too.
+// How long the gate stays open, so that the pauses of a sentence pass as well.
 const holdFrames = Math.round(1000 / frameMs);
 
-/** Returns a function that takes how loud each frame is, as root mean square, and tells whether it may hold speech. */
+/**
+ * Returns a function that takes the level of each frame, as root mean square, and tells whether the frame may contain
+ * speech.
+ */
 export function createEnergyGate(): (loudness: number) => boolean {
   let floor = Number.POSITIVE_INFINITY;
   let open = 0;
