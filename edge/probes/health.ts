@@ -6,30 +6,30 @@ import { peerKey } from "../rpc/keys.ts";
 import type { Health } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
 import { HealthCheckResponse_ServingStatus as ServingStatus } from "../wellknown/gen/grpc/health/v1/health_pb.ts";
 
-/** What health is told from. */
+/** Options of createHealth. */
 export interface HealthOptions {
-  /** The service whose readiness is told under its own, full name. */
+  /** The full name of the service whose readiness is reported. */
   readonly service: string;
-  /** Why it takes no work now; undefined if it does. */
+  /** Why it accepts no work now; undefined if it does. */
   readonly notReady: () => Promise<string | undefined>;
-  /** Aborts when the process begins to stop. */
+  /** Aborts when the process begins to shut down. */
   readonly draining: AbortSignal;
   readonly clock: Clock;
-  /** How many may watch at once, of all and of one address. Default: 256, and 64. */
+  /** How many watches may run at once, in all and per address. Default: 256, and 64. */
   readonly watches?: PeerLimitOptions;
 }
 
-// A fleet of balancers has some dozens, each with a stream and a timer here.
+// A fleet of load balancers has a few dozen, each of which takes a stream and a timer here.
 const defaultWatches = { most: 256, mostPerPeer: 64 };
-// One that cannot watch asks again; a watch lasts for hours.
+// A refused client retries after this long; a watch lasts for hours.
 const fullRetryDelayMs = 5_000;
 const lookIntervalMs = 1_000;
-// A watch on which nothing happens is told again, before the port takes it for dead (120 s).
+// An idle watch repeats its status before the port takes the connection for dead (120 s).
 const repeatAfterLooks = 60;
 
 /**
- * Implements `grpc.health.v1.Health`: the empty name stands for the process, SERVING until it drains; the service's own for its
- * readiness. A watch ends when the process drains, after it said NOT_SERVING.
+ * Implements `grpc.health.v1.Health`. The empty name stands for the process, which is SERVING until it drains; the
+ * service's name for its readiness. When the process drains, watches report NOT_SERVING and end.
  */
 export function createHealth(options: HealthOptions): ServiceImpl<typeof Health> {
   const { service, notReady, draining, clock } = options;

@@ -19,18 +19,18 @@ import {
 import { createHealth, type HealthOptions } from "./health.ts";
 import { createReflection } from "./reflection.ts";
 
-// A probe asks by name.
+// A probe only sends a name.
 const maxRequestBytes = 64 << 10;
 const requestTimeoutMs = 10_000;
 
-/** What the probes are told from. */
+/** What the probes report on. */
 export interface ProbesOptions extends Omit<HealthOptions, "service"> {
   readonly log: Log;
 }
 
 /**
- * What other programs ask the edge about itself over gRPC, by path: health and reflection. Probes are no calls of customers: they need
- * no credentials, are not counted, and are refused no header.
+ * The RPCs, by path, with which other programs ask about the edge itself: gRPC health and reflection. Probes are not
+ * customer calls: they need no credentials, are not counted, and may carry any header.
  */
 export function createProbes({ log, ...options }: ProbesOptions): Map<string, Rpc> {
   const reflect = createReflection([

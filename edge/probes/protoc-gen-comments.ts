@@ -1,6 +1,6 @@
 /**
- * A plugin of buf: writes the comments of the protos it is given as one TypeScript file, by file, for gRPC reflection. protoc-gen-es leaves
- * them out of the descriptors that it writes. Where a comment stands in its file is left out here: no reader needs it.
+ * A buf plugin that writes the comments of its protos to one TypeScript file, for gRPC reflection. protoc-gen-es omits
+ * them from its descriptors. The comments' positions in the files are left out: no reader needs them.
  */
 import { readFileSync, writeSync } from "node:fs";
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
@@ -20,7 +20,7 @@ const entries = protoFile
       .filter(({ leadingComments, trailingComments }) => leadingComments || trailingComments)
       .map(({ path, leadingComments, trailingComments }) => ({
         path,
-        // Required by its readers.
+        // Readers require this field.
         span: [0, 0, 0],
         leadingComments,
         trailingComments,

@@ -6,22 +6,22 @@ import { Code } from "@connectrpc/connect";
 import type { ServerReflectionRequest } from "../wellknown/gen/grpc/reflection/v1/reflection_pb.ts";
 import type { ServerReflectionRequest as AlphaRequest } from "../wellknown/gen/grpc/reflection/v1alpha/reflection_pb.ts";
 
-// Written out, so that it is an answer of either version.
+// Spelled out, so that it is a valid answer in either version.
 type Answer =
   | { case: "listServicesResponse"; value: { service: { name: string }[] } }
   | { case: "fileDescriptorResponse"; value: { fileDescriptorProto: Uint8Array<ArrayBuffer>[] } }
   | { case: "allExtensionNumbersResponse"; value: { baseTypeName: string; extensionNumber: number[] } }
   | { case: "errorResponse"; value: { errorCode: Code; errorMessage: string } };
 
-/** Answers `ServerReflectionInfo` of v1 and of v1alpha, which are the same but for their names. */
+/** Implements `ServerReflectionInfo` of v1 and of v1alpha, which differ only in their names. */
 export type Reflect = (
   requests: AsyncIterable<ServerReflectionRequest | AlphaRequest>,
 ) => AsyncGenerator<{ validHost: string; originalRequest: never; messageResponse: Answer }>;
 
 /**
- * Tells clients that have no proto files what is served: the services of `files` by name, and the files themselves by name or by a
- * symbol in them, with their comments where these are known. The files hold no extensions. Files without a service are told of too: their
- * messages travel where no contract names them, in the details of an error.
+ * Describes what is served to clients without proto files: the services of `files` by name, and the files by name or by
+ * a symbol that they define, with comments where available. The files define no extensions. Files without a service are
+ * included too: their messages appear in error details, where no contract names them.
  */
 export function createReflection(files: readonly DescFile[]): Reflect {
   const services = files.flatMap((file) => file.services.map(({ typeName }) => ({ name: typeName })));
@@ -54,17 +54,17 @@ export function createReflection(files: readonly DescFile[]): Reflect {
     for await (const request of requests)
       yield {
         validHost: request.host,
-        // Each version gets its own message back.
+        // Each version echoes its own request message.
         originalRequest: request as never,
         messageResponse: await answer(request.messageRequest),
       };
   };
 }
 
-/** With all that it imports, so that one answer is enough. */
+/** The file with everything it imports, so that one answer is enough. */
 async function describe(file: DescFile | undefined, what: string): Promise<Answer> {
   if (file === undefined) return refuse(Code.NotFound, `no ${what} is here: ask for list_services`);
-  // Large, and asked for by people at a console alone.
+  // Large, and only requested by people at a console.
   const { comments } = await import("../gen/comments.ts");
   const fileDescriptorProto = withImports(file).map(({ proto }) => {
     const info = comments.get(proto.name);
@@ -90,7 +90,7 @@ function symbolsOf(file: DescFile): string[] {
           part.kind === "message" ? part.typeName : `${type.typeName}.${part.name}`,
         );
       case "enum": {
-        // The values of an enum are its neighbours, as in C.
+        // As in C, the values of an enum belong to the scope around it.
         const scope = type.typeName.slice(0, -type.name.length);
         return [type.typeName, ...type.values.map(({ name }) => scope + name)];
       }
