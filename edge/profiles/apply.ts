@@ -1,17 +1,20 @@
-/** What a profile makes of a request: what the request says goes first, save that limits hold and instructions stand one behind the other. */
+/**
+ * Applies a profile to a request: the request's own values take precedence, except that limits always hold and
+ * instructions are concatenated.
+ */
 import type { Profile } from "../../infra/settings/profiles.ts";
 import { OpenerMode } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { SpeechOptions } from "../turn/speech.ts";
 import type { Question } from "../turn/writer.ts";
 import type { ChosenProfile } from "./choose.ts";
 
-/** The instructions of a turn; `ordinary` are those of turns that bring none. */
+/** The instructions of a turn; `ordinary` apply where neither profile nor request has any. */
 export function instructionsOf({ instructions }: Profile, asked: string, ordinary: string): string {
   if (instructions === undefined) return asked || ordinary;
   return asked === "" ? instructions : `${instructions}\n\n${asked}`;
 }
 
-/** How the answer is written; what nobody says stays unsaid. */
+/** The generation options of a turn; what nobody sets stays unset. */
 export function generationOf({ generation, limits }: Profile, asked: Question["options"]): Question["options"] {
   return {
     ...asked,
@@ -20,7 +23,7 @@ export function generationOf({ generation, limits }: Profile, asked: Question["o
   };
 }
 
-/** How a turn is spoken. */
+/** The speech options of a turn. */
 export function speechOf(
   { id, profile }: ChosenProfile,
   asked: { readonly voice: string; readonly language: string; readonly opener?: OpenerMode },
@@ -33,7 +36,10 @@ export function speechOf(
   };
 }
 
-/** What the voice says before an answer, if it is the first of its conversation; `ordinary` where the profile says nothing. */
+/**
+ * What the voice says before an answer, if it is the first of its conversation; `ordinary` applies where the profile
+ * sets no notice.
+ */
 export function noticeOf({ notice }: Profile, ordinary: string, historyOf: () => readonly unknown[]): () => string {
   return () => (historyOf().length <= 1 ? (notice ?? ordinary) : "");
 }

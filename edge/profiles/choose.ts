@@ -1,6 +1,7 @@
 /**
- * Which assistant answers. A request names a profile; else it is that which its session was begun with; else that of its caller's key or token;
- * else none. A session keeps its profile, since what was said in it was said by that assistant; one that the deployment has no more binds nobody.
+ * Chooses the profile that answers: the one that the request names, or else the one that its session was begun with, or
+ * else that of the caller's key or token, or else none. A session keeps its profile, since everything in it was said by
+ * that assistant; a profile that the deployment no longer has is ignored.
  */
 import type { Profile, Profiles } from "../../infra/settings/profiles.ts";
 import type { Call, ProfileRights } from "../call.ts";
@@ -11,34 +12,37 @@ import { otherProfile } from "../session/failures.ts";
 export interface ChosenProfile {
   /** Its id; empty: none. */
   readonly id: string;
-  /** What it says; nothing if there is none. */
+  /** Its contents; empty if there is none. */
   readonly profile: Profile;
-  /** That of the session when it was looked at; empty: none, or there is no session. */
+  /** The session's profile at that time; empty: none, or there is no session. */
   readonly kept: string;
 }
 
-/** What of a request decides. */
+/** The fields of a request that decide. */
 export type ProfileFields = Record<"profile" | "sessionId" | "userId", string>;
 
 /** The profiles of a deployment, as its callers see them. */
 export interface ChooseProfile {
-  /** The profile of a request. Throws INVALID_ARGUMENT, PERMISSION_DENIED, FAILED_PRECONDITION, and what reading its session throws. */
+  /**
+   * Chooses the profile of a request. Throws INVALID_ARGUMENT, PERMISSION_DENIED, FAILED_PRECONDITION, and whatever
+   * reading its session throws.
+   */
   of(call: Call, asked: ProfileFields): Promise<ChosenProfile>;
-  /** Those that a caller may name, in the order of the config, and that of a request that names none. */
+  /** The profiles that a caller may name, in the order of the config, and the one used where a request names none. */
   offeredTo(call: Call): {
     readonly profiles: readonly (readonly [id: string, profile: Profile])[];
     readonly own: string;
   };
 }
 
-/** What is needed to choose. */
+/** Options of createChooseProfile. */
 export interface ChooseOptions {
   readonly profiles: Profiles;
   /** The profile that a session was begun with; undefined if there is no session, or it has none. */
   readonly profileOf: (call: Call, session: string, user: string) => Promise<string | undefined>;
 }
 
-/** A profile that says nothing. */
+/** A profile that sets nothing. */
 const nothing: Profile = {
   displayName: undefined,
   instructions: undefined,
@@ -57,7 +61,7 @@ const nothing: Profile = {
   },
 };
 
-/** Makes what chooses among the profiles of a deployment. */
+/** Makes the function that chooses a deployment's profiles. */
 export function createChooseProfile({ profiles, profileOf }: ChooseOptions): ChooseProfile {
   const usable = (rights: ProfileRights) => [...profiles].filter(([id]) => mayUse(rights, id));
   const check = (rights: ProfileRights, asked: string) => {
@@ -69,13 +73,13 @@ export function createChooseProfile({ profiles, profileOf }: ChooseOptions): Cho
     async of(call, { profile: asked, sessionId, userId }) {
       const { profiles: rights } = call;
       check(rights, asked);
-      // Without profiles no session has one.
+      // Without profiles no session can have one.
       const found = sessionId === "" || profiles.size === 0 ? undefined : await profileOf(call, sessionId, userId);
       const kept = found ?? "";
       const binding = profiles.has(kept) ? kept : "";
       if (asked !== "" && binding !== "" && asked !== binding) throw otherProfile();
       const id = asked || binding || (rights.own ?? "");
-      // A session may be another's of the same tenant, and a token may name what is not here.
+      // The session may belong to another user of the tenant, and a token may name a profile that does not exist here.
       const isAllowed = id === "" ? rights.allowed === undefined : profiles.has(id) && mayUse(rights, id);
       if (!isAllowed) throw notAllowed();
       return { id, profile: profiles.get(id) ?? nothing, kept };
