@@ -1,13 +1,13 @@
 import type { Clock } from "../../infra/clock/clock.ts";
 
-/** Wakes whoever waits for a change; a ring while nobody waits is not lost. */
+/** Wakes a waiter when something changes; a ring while nobody waits is not lost. */
 export interface Bell {
   readonly ring: () => void;
   /** Resolves at the next ring, when the signal aborts, and after `limitMs`. */
   wait(signal: AbortSignal, limit?: { readonly clock: Clock; readonly ms: number }): Promise<void>;
 }
 
-/** Makes a bell for one who waits. */
+/** Makes a bell for a single waiter. */
 export function createBell(): Bell {
   let rung = false;
   let wake: (() => void) | undefined;

@@ -4,13 +4,13 @@ import type { TurnEvent } from "../turn/events.ts";
 import type { Numbered } from "../turn/stages/number.ts";
 import type { LogEntry } from "./store/store.ts";
 
-/** An event as it lies in a log: the message that carries it, in its bytes. */
+/** Serializes an event for the log. */
 export function toEntry({ sequence, event }: Numbered<TurnEvent>): LogEntry {
   const bytes = toBinary(ConverseResponseSchema, create(ConverseResponseSchema, { sequence, event }));
   return { sequence, bytes, ends: event.case === "finished" };
 }
 
-/** The event of an entry; undefined if this release does not know it. */
+/** Reads the event of a log entry; undefined if this release does not know it. */
 export function readEntry(bytes: Uint8Array): Numbered<TurnEvent> | undefined {
   const { sequence, event } = fromBinary(ConverseResponseSchema, bytes);
   return event.case === undefined ? undefined : { sequence, event };

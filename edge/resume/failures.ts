@@ -1,10 +1,10 @@
 import { StoreError } from "../../infra/stores/errors.ts";
 import { Failure, invalidRequest, type TurnErrorInit, toTurnError } from "../errors.ts";
 
-// A server that was restarted is back about this fast.
+// A server that was restarted is back within about this time.
 const restartMs = 1_000;
 
-/** What a store threw, as a failure that its caller understands. */
+/** Converts a store's error to a failure for the caller. */
 export function toLogFailure(error: unknown): unknown {
   if (!(error instanceof StoreError) || error.fault === "rejected") return error;
   const message = "what is kept of turns cannot be reached at the moment: try again shortly";
@@ -15,7 +15,7 @@ export function toLogFailure(error: unknown): unknown {
   });
 }
 
-/** There is no log of this turn, or none any more. */
+/** The turn has no log, or no longer has one. */
 export function noSuchLog(): Failure {
   return new Failure(
     "NOT_FOUND",
@@ -24,7 +24,7 @@ export function noSuchLog(): Failure {
   );
 }
 
-/** The log does not hold what comes next. */
+/** The log is missing the events that come next. */
 export function incompleteLog(): Failure {
   return new Failure(
     "DATA_LOSS",
@@ -33,26 +33,26 @@ export function incompleteLog(): Failure {
   );
 }
 
-/** Whoever ran the turn is gone, and nothing of it was sent. */
+/** The edge that ran the turn is gone, and had sent nothing. */
 export function ownerLost(): Failure {
   return new Failure("UNAVAILABLE", "OWNER_LOST", "the process that ran this turn has ended: ask the question again", {
     retryDelayMs: restartMs,
   });
 }
 
-/** The same, as the end of a turn that had begun. */
+/** The same as the error with which a turn ends that had begun. */
 export function ownerLostError(): TurnErrorInit {
   return toTurnError(ownerLost(), false);
 }
 
-/** This process stops: another one answers. */
+/** This process is shutting down: another one will answer. */
 export function leaving(): Failure {
   return new Failure("UNAVAILABLE", "DRAINING", "this process is about to stop: call again, another one answers", {
     retryDelayMs: restartMs / 2,
   });
 }
 
-/** A request's id came with another request. */
+/** A request id was reused for a different request. */
 export function requestIdReused(): Failure {
   return invalidRequest([
     {
@@ -63,7 +63,7 @@ export function requestIdReused(): Failure {
   ]);
 }
 
-/** A request was answered, and its answer is not kept any more. */
+/** The request was answered before, and its answer is no longer kept. */
 export function alreadyDone(): Failure {
   return new Failure(
     "FAILED_PRECONDITION",

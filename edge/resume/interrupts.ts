@@ -3,12 +3,12 @@ import type { Clock } from "../../infra/clock/clock.ts";
 import { isLate } from "../../infra/stream/idle.ts";
 import type { LogStore } from "./store/store.ts";
 
-/** What edges tell each other: to stop a turn, or that it was stopped. */
+/** Messages between edges: to stop a turn, or that it was stopped. */
 type Message = { readonly ask: string; readonly tenant: string; readonly turn: string } | { readonly done: string };
 
 /** Stops turns that run on other edges. */
 export interface Interrupts {
-  /** Asks every edge to stop a turn; false if none of them says within half a second that it did. Throws StoreError. */
+  /** Asks all edges to stop a turn; false if none confirms within half a second. Throws StoreError. */
   elsewhere(tenant: string, turn: string): Promise<boolean>;
   close(): void;
 }
@@ -16,7 +16,7 @@ export interface Interrupts {
 // An edge answers at once, unless it is gone.
 const answerMs = 500;
 
-/** Hears what other edges ask, and asks them. `here` stops a turn of this process. */
+/** Handles other edges' requests, and sends them. `here` stops a turn of this process. */
 export async function createInterrupts(
   store: LogStore,
   clock: Clock,
@@ -38,7 +38,7 @@ export async function createInterrupts(
       asked.set(ask, answer.resolve);
       try {
         const message: Message = { ask, tenant, turn };
-        // This edge hears itself.
+        // This edge also receives its own message.
         if ((await store.tell(JSON.stringify(message))) <= 1) return false;
         return !(await isLate(answer.promise, clock, answerMs));
       } finally {

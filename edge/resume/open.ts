@@ -3,17 +3,17 @@ import { createResume, type Resume, type ResumeOptions } from "./resume.ts";
 import { createMemoryLogs } from "./store/memory.ts";
 import { createRedisLogs } from "./store/redis.ts";
 
-/** What a deployment says of turns that outlive their connection. */
+/** Settings of turns that outlive their connection. */
 export interface ResumeSettings {
-  /** The most that is kept of one turn, in bytes. */
+  /** How much of one turn is kept at most, in bytes. */
   readonly maxTurnBytes: number;
-  /** No event waits longer than this until it is kept, in milliseconds. */
+  /** How long an event may wait to be stored, in milliseconds. */
   readonly patienceMs: number;
 }
 
 const ordinary: ResumeSettings = { maxTurnBytes: 32 << 20, patienceMs: 100 };
 
-/** Opens where turns are kept: in Redis, or in the memory of this process. */
+/** Opens the store of turns: Redis, or the memory of this process. */
 export function openResume({
   settings: { maxTurnBytes: mostBytes, patienceMs } = ordinary,
   redis,

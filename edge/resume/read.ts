@@ -7,24 +7,25 @@ import { readEntry, toEntry } from "./entry.ts";
 import { incompleteLog, noSuchLog, ownerLost, ownerLostError, toLogFailure } from "./failures.ts";
 import type { LogPage, LogStore, TurnKey } from "./store/store.ts";
 
-/** What is needed to read logs. */
+/** What reading logs requires. */
 export interface ReadTools {
   readonly store: LogStore;
   readonly clock: Clock;
 }
 
-// 64 entries of audio are 4 MiB at most.
+// 64 entries of audio are at most 4 MiB.
 const pageEntries = 64;
-// A ring can be lost, the log cannot; and a log that is looked at this often counts as read.
+// A notification can be lost, a log entry cannot; and polling this often also marks the log as being read.
 const lookAgainMs = 1_000;
 const patienceMs = 2_000;
 const againMs = 50;
-/** How long a log is kept once its turn has ended. */
+/** How long a log is kept after its turn has ended. */
 export const keptMs = 120_000;
 
 /**
- * The events of a turn behind a place, to its end, wherever it runs. Of a turn whose owner is gone it writes the end itself: one of those who read it
- * does. Throws Failure; ends without an event where `after` is that of the end. Once the signal aborts it ends.
+ * Yields the events of a turn after `after`, up to its end, wherever the turn runs. If the turn's owner is gone, one of
+ * its readers writes the end. Throws Failure; yields nothing if `after` is the last event; returns when the signal
+ * aborts.
  */
 export async function* readLog(
   { store, clock }: ReadTools,
@@ -60,7 +61,7 @@ export async function* readLog(
   }
 }
 
-/** Reads on, though the store may not answer for a moment. Throws StoreError after 2 s without an answer. */
+/** Reads on even if the store is briefly unavailable. Throws StoreError after 2 s without an answer. */
 async function readPage(store: LogStore, clock: Clock, key: TurnKey, after: number): Promise<LogPage | undefined> {
   const deadline = clock.now() + patienceMs;
   for (;;)
@@ -72,7 +73,7 @@ async function readPage(store: LogStore, clock: Clock, key: TurnKey, after: numb
     }
 }
 
-/** Writes the end of a turn whose owner is gone. Throws UNAVAILABLE if it had not begun. */
+/** Writes the end of a turn whose owner is gone. Throws UNAVAILABLE if the turn had not begun. */
 async function endFor(store: LogStore, key: TurnKey, { last }: LogPage): Promise<void> {
   if (last === 0) throw ownerLost();
   const finished: TurnEvent = { case: "finished", value: { outcome: Outcome.FAILED, error: ownerLostError() } };

@@ -1,25 +1,25 @@
 import type { TurnEvent } from "../turn/events.ts";
 import type { Numbered } from "../turn/stages/number.ts";
 
-/** The last events of a turn, at hand for those who read it in this process. */
+/** The latest events of a turn, held in memory for its readers in this process. */
 export interface Tail {
   /** Sequence of the last event; 0 before the first. */
   readonly last: number;
-  /** Whether more is held than should be. */
+  /** Whether more is held than intended. */
   readonly isFull: boolean;
   push(event: Numbered<TurnEvent>): void;
-  /** The event that follows; undefined if it is not held. */
+  /** The event after a sequence number; undefined if it is not held. */
   after(sequence: number): Numbered<TurnEvent> | undefined;
-  /** Lets go of the oldest, up to this sequence, until no more is held than should be. */
+  /** Drops the oldest events, up to a sequence number, until no more is held than intended. */
   trim(upTo: number): void;
 }
 
-// 12 s of speech at 44.1 kHz, as for a turn that is not kept.
+// 12 s of speech at 44.1 kHz, as for a turn that is not resumable.
 const mostBytes = 1 << 20;
-// What an event takes besides what it holds.
+// The memory that an event takes besides its contents.
 const eventBytes = 200;
 
-/** Makes an empty one. */
+/** Makes an empty tail. */
 export function createTail(): Tail {
   let events: Numbered<TurnEvent>[] = [];
   let first = 1;

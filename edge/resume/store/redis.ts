@@ -3,7 +3,7 @@ import type { RedisStore } from "../../../infra/stores/redis.ts";
 import * as lua from "./scripts.ts";
 import type { Appended, LogPage, LogStore, LogTimes, TurnKey } from "./store.ts";
 
-/** Keeps logs in Redis, for all edges that use the same. */
+/** Keeps logs in Redis, shared by all edges that use it. */
 export function createRedisLogs(redis: RedisStore): LogStore {
   const scripts = {
     open: redis.script(lua.open),

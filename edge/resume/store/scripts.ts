@@ -1,7 +1,7 @@
 /**
- * What happens in Redis at one moment. KEYS of a turn: its log (a stream whose ids are `<sequence>-0`), its lease, and what is known of it (a hash:
- * owner, state, last sequence, when it was read last). All edges go by the server's clock. The log of a turn that is lost, as a failover may lose
- * it, shows by the length of the stream.
+ * The atomic operations in Redis. KEYS of a turn: its log (a stream with ids `<sequence>-0`), its lease, and its state
+ * (a hash: owner, state, last sequence, time of the last read). All edges use the Redis server's clock. If a failover
+ * loses part of a log, this shows in the length of the stream.
  */
 
 const now = `

@@ -1,81 +1,90 @@
-/** Whose turn it is, and which of theirs. */
+/** Identifies a turn within its tenant. */
 export interface TurnKey {
   readonly tenant: string;
   readonly turn: string;
 }
 
-/** What became of an entry. */
+/** The result of appending an entry. */
 export type Appended =
-  /** It is in the log, perhaps from an earlier try. */
+  /** It is in the log, perhaps from an earlier attempt. */
   | "kept"
-  /** The log has an end, or another owner: nobody else may write it any more. */
+  /** The log has ended or has another owner: this one may no longer write. */
   | "fenced"
-  /** Entries before it are not in the log, or the log is gone. */
+  /** Entries before it are missing from the log, or the log is gone. */
   | "gap"
-  /** All logs together take as much as they may. */
+  /** All logs together have reached their size limit. */
   | "full";
 
-/** A piece of a log, read at one moment. */
+/** A part of a log, read atomically. */
 export interface LogPage {
-  /** `ended`: its last entry is the turn's. `incomplete`: the turn goes on without it. */
+  /** `ended`: its last entry ends the turn. `incomplete`: the turn continues without the log. */
   readonly state: "open" | "ended" | "incomplete";
-  /** The sequence of its last entry; 0: it has none. */
+  /** The sequence number of its last entry; 0 if it is empty. */
   readonly last: number;
-  /** Whether whoever writes it is there: one who is not has lost it, and will not come back in time. */
+  /** Whether its owner is alive: one whose lease has expired has lost the log for good. */
   readonly owned: boolean;
-  /** The entries behind the place that was asked for, in order. */
+  /** The entries after the requested position, in order. */
   readonly entries: readonly { readonly sequence: number; readonly bytes: Uint8Array }[];
 }
 
-/** How long things of a log last, in milliseconds. */
+/** How long the parts of a log last, in milliseconds. */
 export interface LogTimes {
-  /** For how long its owner counts as there without a word. */
+  /** How long its owner counts as alive without renewing. */
   readonly leaseMs: number;
-  /** For how long the log is kept without a word. */
+  /** How long the log is kept without being renewed. */
   readonly keepMs: number;
 }
 
 /**
- * Where the events of turns are kept: a log for each turn, whose entries are numbered from 1 without gaps. Whoever opens it owns it, by a token
- * that every change carries and that is compared where the change is made: an owner who was away for longer than its lease finds out by being
- * fenced, whatever its own clock says. A log is never opened twice, and none is cut at its beginning. Every method throws StoreError where the
- * store is away; whatever is repeated after that changes nothing twice.
+ * Stores the events of turns: one log per turn, with entries numbered from 1 without gaps. Whoever opens a log owns it,
+ * by a token that every change carries and that is checked atomically with the change: an owner that was silent for
+ * longer than its lease finds itself fenced, whatever its own clock says. A log is never opened twice, and never
+ * truncated at its beginning. All methods throw StoreError where the store is away; repeating them afterwards has no
+ * further effect.
  */
 export interface LogStore {
-  /** What keeps them. */
+  /** The kind of store. */
   readonly kind: "memory" | "redis";
   /** Why it does not answer now; undefined while it does. */
   notReady(): string | undefined;
-  /** Begins a log; false if there is one of this turn. */
+  /** Opens a log; false if this turn has one already. */
   open(key: TurnKey, owner: string, times: LogTimes): Promise<boolean>;
-  /** Writes the next entry; `ends`: it is the last. */
+  /** Appends the next entry; `ends` marks the last one. */
   append(key: TurnKey, owner: string, entry: LogEntry, times: LogTimes): Promise<Appended>;
-  /** The owner is there. Resolves to how long nobody has read the log, in milliseconds, or to what `append` would say. */
+  /**
+   * Renews the lease. Resolves to how long nobody has read the log, in milliseconds, or to what `append` would return.
+   */
   renew(key: TurnKey, owner: string, times: LogTimes): Promise<number | "fenced" | "gap">;
-  /** The turn goes on without the log: its readers are told. False if it must not, as somebody else has written its end. */
+  /**
+   * Marks the log as incomplete, so that its readers learn that the turn continues without it. False if somebody else
+   * has written its end.
+   */
   abandon(key: TurnKey, owner: string): Promise<boolean>;
-  /** Forgets a log of which nothing was sent. */
+  /** Deletes a log of which nothing was sent. */
   remove(key: TurnKey, owner: string): Promise<void>;
-  /** Reads what follows an entry, `most` entries of it; undefined if there is no such log. */
+  /** Reads up to `most` entries after an entry; undefined if there is no such log. */
   read(key: TurnKey, after: number, most: number): Promise<LogPage | undefined>;
-  /** Writes the last entry of a log whose owner is gone; false if he is there, or the log has changed. */
+  /** Writes the last entry of a log whose owner is gone; false if the owner is alive, or the log has changed. */
   endFor(key: TurnKey, entry: LogEntry, keepMs: number): Promise<boolean>;
-  /** Calls `rung` when a log has changed; a ring may be lost, so look again from time to time. The returned function stops it. */
+  /**
+   * Calls `rung` when a log has changed; a notification may be lost, so look again from time to time. The returned
+   * function unsubscribes.
+   */
   listen(key: TurnKey, rung: () => void): Promise<() => void>;
-  /** Notes what a request has begun, for `ttlMs`, unless it was noted before: then what was. */
+  /** Records the value for a request, for `ttlMs`, unless it has one already, which is then returned. */
   claim(tenant: string, request: string, value: string, ttlMs: number): Promise<string | undefined>;
-  /** Forgets what a request has begun, if that is still the same. */
+  /** Deletes the value of a request, if it is still the given one. */
   release(tenant: string, request: string, value: string): Promise<void>;
-  /** Tells every edge something; how many hear it, this one among them. */
+  /** Sends a message to all edges; returns how many receive it, including this one. */
   tell(message: string): Promise<number>;
-  /** Hears what edges are told from now on; the returned function stops it. `heard` must not throw. */
+  /** Receives messages sent to all edges; the returned function unsubscribes. `heard` must not throw. */
   hear(heard: (message: string) => void): Promise<() => void>;
 }
 
-/** An entry to be written. */
+/** An entry to append. */
 export interface LogEntry {
   readonly sequence: number;
   readonly bytes: Uint8Array;
-  /** It is the turn's last. */
+  /** Whether it is the turn's last. */
   readonly ends: boolean;
 }
