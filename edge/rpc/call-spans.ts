@@ -8,15 +8,15 @@ import { turnSpans } from "../turn/stages/span.ts";
 import { inFullKey } from "./keys.ts";
 import { hasLeft } from "./leaving.ts";
 
-/** The span of the call that a handler answers; undefined without tracing. */
+/** The span of the call being handled; undefined without tracing. */
 export function spanOf({ values }: HandlerContext): Span | undefined {
   return values.get(spanKey);
 }
 
 const spanKey = createContextKey<Span | undefined>(undefined);
-// Every open page asks for it every few seconds, and it takes part in no turn.
+// Every open page polls it every few seconds, and it is part of no turn.
 const untraced = new Set(["GetStatus"]);
-/** By convention a server answers for these; for what its caller did wrong, or wanted, it does not. */
+/** By convention these count as errors of the server; the caller's own errors and wishes do not. */
 export const serverFaults = new Set<Code>([
   "UNKNOWN",
   "DEADLINE_EXCEEDED",
@@ -25,10 +25,10 @@ export const serverFaults = new Set<Code>([
   "UNAVAILABLE",
   "DATA_LOSS",
 ]);
-// A caller that has left usually makes its call end within a moment; nothing has to.
+// A call normally ends soon after its caller has left, but need not.
 const leaveGraceMs = 1_000;
 
-/** Gives every call a span, in the caller's trace if it names one. */
+/** Gives every call a span, in the caller's trace if it belongs to one. */
 export function traceCalls(tracer: Tracer, clock: Clock): Interceptor {
   return (next) => async (request) => {
     const { method, header, signal } = request;

@@ -10,8 +10,8 @@ import { identityKey, inFullKey, peerKey } from "./keys.ts";
 import { whenLeft } from "./leaving.ts";
 
 /**
- * Lets in who may call, whichever way the call came, before anything of its body is read. A call that is refused passes through `watch` all the
- * same: it is counted, and leaves by the border of errors.
+ * Authenticates and admits callers, whichever protocol they use, before any of the body is read. A refused call still
+ * passes through `watch`, so that it is counted and its error is converted like any other.
  */
 export function admitCallers(
   access: Access,
@@ -34,7 +34,7 @@ export function admitCallers(
   };
 }
 
-/** The call that a handler answers. */
+/** The Call for the call that a handler answers. */
 export function callOf(context: HandlerContext, clock: Clock): Call {
   const identity = context.values.get(identityKey);
   if (identity === undefined) throw new Error("a call has come by nobody who lets in callers");
@@ -50,7 +50,10 @@ export function callOf(context: HandlerContext, clock: Clock): Call {
   });
 }
 
-/** Refuses a call that says of its caller what only the edge may say: nothing of that name is passed on, and nobody may hope so. */
+/**
+ * Rejects a call with headers that only the edge itself may set: they are never passed on, and no caller should believe
+ * that they are.
+ */
 function refuseClaims(header: Headers): void {
   const claims = [...header.keys()].filter((name) => name.startsWith("duet-"));
   if (claims.length > 0)

@@ -16,9 +16,9 @@ type ChatRpcs = Pick<ServiceImpl<typeof AssistantService>, "chat" | "submitChat"
 export interface ChatRpcTools {
   /** Undefined: no speech is stored. */
   readonly chat: ChatTools | undefined;
-  /** Undefined: no jobs are taken. */
+  /** Undefined: jobs are not accepted. */
   readonly jobs: Jobs | undefined;
-  /** Where callers find the edge. Default: where the request was sent. */
+  /** The edge's public URL. Default: where the request was sent. */
   readonly publicUrl: string | undefined;
   readonly clock: Clock;
 }

@@ -3,15 +3,18 @@ import type { Metrics } from "../../infra/telemetry/metrics.ts";
 import { codeOf, onEnd } from "../connect/end.ts";
 import { hasLeft } from "./leaving.ts";
 
-/** Makes the count of calls, whichever way they come. */
+/** Makes the counter of calls, for all APIs. */
 export function createCallCount(metrics: Metrics) {
   return metrics.counter("duet_edge_calls_total", "Calls that have ended, by their status.", ["rpc", "code"]);
 }
 
-/** Counts calls. */
+/** The counter of calls. */
 export type CallCount = ReturnType<typeof createCallCount>;
 
-/** Counts every call by its status, refused ones too; one whose caller has left is CANCELLED, whatever broke. A turn that fails after its start is a call that is OK. */
+/**
+ * Counts every call by its status, refused ones too. If the caller has left, the status is CANCELLED, whatever broke as
+ * a result. If a turn fails after it has started, the call itself is OK.
+ */
 export function countCalls(calls: CallCount): Interceptor {
   return (next) => (request) =>
     onEnd(

@@ -1,11 +1,11 @@
 import { createContextKey } from "@connectrpc/connect";
 import type { Identity } from "../access/identity.ts";
 
-/** The address behind a call, which whoever takes it from the network knows. */
+/** The remote address of a call, set by whatever accepts it from the network. */
 export const peerKey = createContextKey<string | undefined>(undefined);
 
-/** Whether whoever calls runs the deployment, which whoever takes a call from the network knows. */
+/** Whether the caller runs the deployment, set by whatever accepts the call from the network. */
 export const inFullKey = createContextKey(false);
 
-/** Who calls, once they have proven it, or where nobody has to. */
+/** The caller's identity, once it is authenticated or if no authentication is required. */
 export const identityKey = createContextKey<Identity | undefined>(undefined);

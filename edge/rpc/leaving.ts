@@ -1,16 +1,16 @@
 import { Code } from "@connectrpc/connect";
 
-/** Whether Connect has aborted a signal because the time that a caller allows has passed. */
+/** Whether Connect aborted a signal because the caller's deadline has passed. */
 export function isDeadline(reason: unknown): boolean {
   return (reason as { code?: unknown } | undefined)?.code === Code.DeadlineExceeded;
 }
 
-/** Whether a call's caller has left: what breaks because of that is nobody's fault. */
+/** Whether a call's caller has left: what fails because of that is nobody's fault. */
 export function hasLeft({ aborted, reason }: AbortSignal): boolean {
   return aborted && !isDeadline(reason);
 }
 
-/** Aborts when the caller has left: Connect aborts a handler's signal when the deadline has passed too. */
+/** A signal that aborts only when the caller has left; Connect aborts a handler's signal at the deadline too. */
 export function whenLeft(signal: AbortSignal): AbortSignal {
   const left = new AbortController();
   const onAbort = () => {

@@ -16,19 +16,19 @@ import { requestLimits } from "./request/limits.ts";
 import { readRequests, requestTimeoutMs } from "./request/read.ts";
 
 const maxRequestBytes = requestLimits.bytes;
-// A recording of 4 MiB, as JSON has it, in base64, and what stands beside it.
+// A recording of 4 MiB in base64, with the rest of its JSON.
 const maxRecordingBytes = 6 << 20;
-/** Of a request that is not for a turn: some names. */
+/** For requests that only hold a few names. */
 const maxPlainBytes = 64 << 10;
 const takesRecordings = new Set(["Converse", "Transcribe"]);
-// A field that is misspelt is not passed over in silence. In answers a 0 is written out, for people who read them without the proto.
+// A misspelt field is an error. Answers include zeros, for people who read them without the proto.
 const jsonOptions = {
   ignoreUnknownFields: false,
   alwaysEmitImplicit: true,
   textEncoder: answerEncoder,
 };
 
-/** How calls are let in and watched. */
+/** How calls are admitted and observed. */
 export interface RpcsOptions {
   readonly access: Access;
   readonly calls: CallCount;

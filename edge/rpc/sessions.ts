@@ -17,7 +17,7 @@ type SessionRpcs = Pick<
   "reportPlayback" | "getSession" | "listSessions" | "deleteSession"
 >;
 
-/** What they need. */
+/** What these RPCs work with. */
 export interface SessionTools {
   readonly sessions: Sessions;
   /** Counts how turns are heard. */
@@ -28,7 +28,7 @@ export interface SessionTools {
 
 const defaultPageSize = 20;
 
-/** What callers read and change of sessions. */
+/** The RPCs that read and change sessions. */
 export function createSessionRpcs({ sessions, countListened, tracer, clock }: SessionTools): SessionRpcs {
   return {
     async reportPlayback(request, context) {

@@ -21,12 +21,12 @@ import { requestLimits as limits } from "./request/limits.ts";
 
 const maxPageSize = 100;
 const maxHintCharacters = 1_000;
-/** How many faults of a request are told. */
+/** How many violations of a request are reported. */
 const mostViolations = 10;
 export const sessionIdForm = /^[A-Za-z0-9._-]{1,64}$/;
 export const userIdForm = /^[A-Za-z0-9._@:-]{1,128}$/;
 
-/** Throws INVALID_ARGUMENT with a violation for every field that is wrong. */
+/** Throws INVALID_ARGUMENT with a violation for every invalid field. */
 export function checkConverse(request: ConverseRequest): void {
   refuse(
     checkAsked(request),
@@ -42,13 +42,16 @@ export function checkConverse(request: ConverseRequest): void {
   );
 }
 
-/** The language of a recording, empty if it is not told. Throws INVALID_ARGUMENT with a violation for every field that is wrong but the recording. */
+/**
+ * The language of a recording; empty if it is not given. Throws INVALID_ARGUMENT with a violation for every invalid
+ * field except the recording itself.
+ */
 export function checkTranscribe({ language, hints }: TranscribeRequest): string {
   refuse(checkLanguage(language), checkLength("hints", hints, maxHintCharacters));
   return canonicalTag(language) ?? "";
 }
 
-/** Throws INVALID_ARGUMENT with a violation for every field that is wrong. */
+/** Throws INVALID_ARGUMENT with a violation for every invalid field. */
 export function checkSpeak(request: SpeakRequest): void {
   refuse(
     checkText(request.text),
@@ -59,13 +62,13 @@ export function checkSpeak(request: SpeakRequest): void {
   );
 }
 
-/** Throws INVALID_ARGUMENT unless it may name a turn. */
+/** Throws INVALID_ARGUMENT unless it is a well-formed turn id. */
 export function checkTurnId(turnId: string): void {
   if (turnId === "")
     refuse([{ field: "turn_id", reason: "REQUIRED", description: "must be started.turn_id of a turn" }]);
 }
 
-/** The place that a report names. Throws INVALID_ARGUMENT unless it names a turn and a place in it. */
+/** The position in a report. Throws INVALID_ARGUMENT unless the report names a turn and a position in it. */
 export function readReport({ turnId, played }: ReportPlaybackRequest): Position {
   checkTurnId(turnId);
   if (played === undefined)
@@ -73,12 +76,12 @@ export function readReport({ turnId, played }: ReportPlaybackRequest): Position 
   return played;
 }
 
-/** Throws INVALID_ARGUMENT unless it may name a session. */
+/** Throws INVALID_ARGUMENT unless it is a well-formed session id. */
 export function checkSessionId(sessionId: string): void {
   refuse(checkName("session_id", sessionId, sessionIdForm, "1 to 64 of A-Z a-z 0-9 . _ -"));
 }
 
-/** Throws INVALID_ARGUMENT with a violation for every field that is wrong. */
+/** Throws INVALID_ARGUMENT with a violation for every invalid field. */
 export function checkListSessions({ userId, pageSize, pageToken }: ListSessionsRequest): void {
   refuse(checkSession({ sessionId: "", userId }), checkPage(pageSize, pageToken));
 }
@@ -90,19 +93,19 @@ function* checkPage(size: number, token: string): Generator<FieldViolation> {
     yield { field: "page_token", reason: "INVALID_FORMAT", description: "must be next_page_token of a page" };
 }
 
-/** Throws what is wrong, as much of it as is told. */
+/** Throws if there are violations, up to the number that is reported. */
 export function refuse(...checks: readonly Iterable<FieldViolation>[]): void {
   const violations: FieldViolation[] = [];
   for (const check of checks)
     for (const violation of check) {
       violations.push(violation);
-      // A request may hold a million faults: nobody reads them, and to write them down would take gigabytes.
+      // A request may have a million violations: nobody reads them all, and describing them would take gigabytes.
       if (violations.length >= mostViolations) throw invalidRequest(violations);
     }
   if (violations.length > 0) throw invalidRequest(violations);
 }
 
-/** A question is written or spoken. */
+/** A question is either text or a recording. */
 function* checkAsked({ text, audio }: ConverseRequest): Generator<FieldViolation> {
   if (audio === undefined) return yield* checkText(text);
   if (text === "") return;

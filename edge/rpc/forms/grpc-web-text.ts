@@ -4,8 +4,9 @@ import type { Rpc } from "./ndjson.ts";
 const textType = /^application\/grpc-web-text(\+(?:proto|json))?\s*(?:;.*)?$/i;
 
 /**
- * Lets callers ask by gRPC-Web in text (`application/grpc-web-text`), as browsers without binary streams do, and generated clients of
- * `mode=grpcwebtext`. It is gRPC-Web in base64, both ways; other content types pass through.
+ * Accepts gRPC-Web in its text format (`application/grpc-web-text`), which browsers without binary streams use, and
+ * clients generated with `mode=grpcwebtext`. It is gRPC-Web in base64, in both directions; other content types pass
+ * unchanged.
  */
 export function acceptGrpcWebText(rpc: Rpc): Rpc {
   return async (request) => {
@@ -26,7 +27,7 @@ export function acceptGrpcWebText(rpc: Rpc): Rpc {
 
 type UniversalBody = Extract<UniversalServerRequest["body"], AsyncIterable<Uint8Array>>;
 
-/** A client may send its base64 in parts, each with padding of its own. */
+/** A client may send its base64 in parts with separate padding. */
 async function* decode(body: UniversalBody): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   let rest = "";
   for await (const part of body) {
@@ -38,7 +39,7 @@ async function* decode(body: UniversalBody): AsyncGenerator<Uint8Array<ArrayBuff
   if (rest !== "") yield Buffer.from(rest, "base64");
 }
 
-/** Each part with its own padding, so that it can be read as soon as it comes. */
+/** Each part has its own padding, so that it can be decoded as soon as it arrives. */
 async function* encode(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   for await (const part of body) yield Buffer.from(Buffer.from(part).toString("base64"), "latin1");
 }

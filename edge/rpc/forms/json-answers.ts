@@ -1,9 +1,9 @@
-// Outside of texts nothing in JSON looks like this: within them a quote has a backslash before it.
+// Nothing else in JSON matches this: inside strings, quotes are escaped with a backslash.
 const unsetEnum = /"\w+":"[A-Z][A-Z\d_]*_UNSPECIFIED",?/g;
 
 /**
- * Writes answers in JSON. Zeros and empty texts are written out, for people who read answers without the proto; an enum that is not set says
- * nothing, and is left out.
+ * Serializes answers as JSON. Zeros and empty strings are included, for people who read answers without the proto;
+ * enums that are not set are left out.
  */
 export const answerEncoder = {
   encode(json: string): Uint8Array<ArrayBuffer> {

@@ -12,7 +12,7 @@ import { invalidRequest } from "../../errors.ts";
 import { inFullKey } from "../keys.ts";
 import { toFile } from "./playable.ts";
 
-/** An RPC, however it is called. */
+/** An RPC, as a function from request to response. */
 export type Rpc = (request: UniversalServerRequest) => Promise<UniversalServerResponse>;
 
 // An event holds one piece of audio or text.
@@ -20,13 +20,13 @@ const maxAnswerBytes = 4 << 20;
 const newline = new Uint8Array([10]);
 
 /**
- * Lets people without a Connect client call a streaming RPC: the request is bare JSON (`application/json`), the answer one
- * event of JSON a line (`application/x-ndjson`). A failure before the first event is that of a unary call: its HTTP status
- * and `{"code", "message", …}`; a later one is a last line `{"error": {…}}`. Whoever accepts a sound in the first place is answered by that
- * sound, as a file that plays. It is Connect's own JSON stream with other framing, so that limits and checks are the same; other content types
- * pass through.
+ * Makes a streaming RPC available to clients without Connect: the request is plain JSON (`application/json`), the
+ * answer one JSON event per line (`application/x-ndjson`). A failure before the first event looks like that of a unary
+ * call: an HTTP status and `{"code", "message", …}`; a later one is a last line `{"error": {…}}`. A client that prefers
+ * an audio type gets the audio itself, as a playable file. Internally this is Connect's JSON stream with different
+ * framing, so that limits and checks are the same; other content types pass unchanged.
  */
-/** `clock` paces a sound that is asked for in real time. */
+/** `clock` paces audio that is requested in real time. */
 export function acceptPlainJson(rpc: Rpc, clock: Clock): Rpc {
   return async (request) => {
     const isPlainJson = /^application\/json\s*(;|$)/i.test(request.header.get("content-type") ?? "");
@@ -48,7 +48,10 @@ export function acceptPlainJson(rpc: Rpc, clock: Clock): Rpc {
   };
 }
 
-/** Its body is one message by now, which `readRequests` has unpacked; a packing that nobody knows is left to Connect to refuse. */
+/**
+ * `readRequests` has already reduced the body to one uncompressed message; Connect rejects compressions that are
+ * unknown.
+ */
 function toStream(request: UniversalServerRequest): UniversalServerRequest {
   const header = new Headers(request.header);
   header.set("content-type", "application/connect+json");
@@ -61,13 +64,13 @@ async function* envelop(messages: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
   for await (const message of messages) yield encodeEnvelope(0, message) as Uint8Array<ArrayBuffer>;
 }
 
-/** An answer that has begun: its events, each in JSON, and the failure that ends it, if one does. */
+/** A started answer: its events as JSON, and the failure that ends it, if any. */
 interface Answered {
   readonly header: Headers;
   readonly events: AsyncGenerator<Uint8Array, ErrorJson | undefined>;
 }
 
-/** Reads an answer; one that has failed before its first event is the answer of a unary call. */
+/** Reads an answer; one that fails before its first event becomes the answer of a unary call. */
 async function readAnswer(
   response: UniversalServerResponse,
   maxBytes: number,

@@ -11,8 +11,8 @@ import { ConverseResponseSchema } from "../../gen/duet/assistant/v1/assistant_pb
 import type { TurnEvent } from "../../turn/events.ts";
 
 /**
- * A turn as a file that plays: its events, one JSON a piece, become the bytes of its sound. Throws a Failure if there is none; one that fails
- * later throws while it is read, so that its caller sees a file that was cut, and not a short one.
+ * Turns the JSON events of a turn into a playable file of its audio. Throws a Failure if there is no audio; a later
+ * failure is thrown while the file is read, so that its caller sees a truncated transfer instead of a short file.
  */
 export async function toFile(
   events: AsyncGenerator<Uint8Array, unknown>,
@@ -31,7 +31,7 @@ export async function toFile(
   return { status: 200, header: headers, body };
 }
 
-/** Their return value is the failure that ended them, as Connect writes it in JSON. */
+/** The generator's return value is the failure that ended the turn, as Connect writes it in JSON. */
 async function* readEvents(events: AsyncGenerator<Uint8Array, unknown>): AsyncGenerator<{ event: TurnEvent }> {
   try {
     for (;;) {
@@ -40,7 +40,7 @@ async function* readEvents(events: AsyncGenerator<Uint8Array, unknown>): AsyncGe
         if (next.value === undefined) return;
         throw errorFromJson(next.value as JsonValue, undefined, new ConnectError("the call failed", Code.Unknown));
       }
-      // Speak's events are those of Converse, without the text.
+      // The events of Speak are those of Converse, without the text.
       const { event } = fromJson(ConverseResponseSchema, JSON.parse(Buffer.from(next.value).toString()));
       if (event.case !== undefined) yield { event };
     }

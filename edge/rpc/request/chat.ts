@@ -14,12 +14,12 @@ import {
 } from "../validate.ts";
 import { requestLimits } from "./limits.ts";
 
-/** Throws INVALID_ARGUMENT with a violation for every field that is wrong. */
+/** Throws INVALID_ARGUMENT with a violation for every invalid field. */
 export function checkChat(request: ChatRequest): void {
   refuse(chatFaults(request));
 }
 
-/** The question of a job. Throws INVALID_ARGUMENT with a violation for every field that is wrong. */
+/** The question of a job. Throws INVALID_ARGUMENT with a violation for every invalid field. */
 export function checkSubmit({ chat, requestId }: SubmitChatRequest): ChatRequest {
   if (chat === undefined)
     throw invalidRequest([{ field: "chat", reason: "REQUIRED", description: "must be the question" }]);

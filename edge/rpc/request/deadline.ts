@@ -5,7 +5,7 @@ const forms: readonly (readonly [header: string, form: RegExp, description: stri
   ["grpc-timeout", /^\d{1,8}[HMSmun]$/, "must be a number of at most eight digits and one of the units H M S m u n"],
 ];
 
-/** Takes a deadline that cannot be read out of a call's headers; what is wrong with it, if one was there. */
+/** Removes a malformed deadline from a call's headers; returns what is wrong with it, if there was one. */
 export function takeWrongDeadline(headers: Headers): Failure | undefined {
   for (const [field, form, description] of forms) {
     const value = headers.get(field);

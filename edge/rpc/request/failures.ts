@@ -1,24 +1,24 @@
 import { Failure } from "../../errors.ts";
 
-/** A request that cannot be read; `what` goes on after "the request". */
+/** A request that cannot be parsed; `what` follows the words "the request". */
 export function unreadable(what: string): Failure {
   return new Failure("INVALID_ARGUMENT", "UNREADABLE_REQUEST", `the request ${what}: check how it is encoded`);
 }
 
-/** A request that is packed in a way that is not understood here. */
+/** A request in a compression that is not supported. */
 export function unknownPacking(encoding: string, known: readonly string[]): Failure {
   const message = `the packing ${encoding.slice(0, 32)} is not known here: use one of ${known.join(", ")}, or none`;
   return new Failure("UNIMPLEMENTED", "PACKING_UNKNOWN", message, { metadata: { known: known.join(",") } });
 }
 
-/** A request that is too large. No caller is told to try again: it will not become smaller. */
+/** A request that is too large. There is no retry delay: it will not become smaller. */
 export function tooLarge(maxBytes: number): Failure {
   const most = maxBytes >= 1 << 20 ? `${maxBytes >> 20} MiB` : `${maxBytes >> 10} KiB`;
   const message = `the request is larger than ${most}: shorten the text or the history`;
   return new Failure("INVALID_ARGUMENT", "REQUEST_TOO_LARGE", message, { metadata: { max_bytes: String(maxBytes) } });
 }
 
-/** A request whose end does not come. */
+/** A request that is not complete in time. */
 export function tooSlow(seconds: number): Failure {
   const message = `the request was not whole after ${seconds} s: send it faster`;
   return new Failure("DEADLINE_EXCEEDED", "REQUEST_TOO_SLOW", message, { metadata: { max_seconds: String(seconds) } });

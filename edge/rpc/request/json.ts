@@ -1,7 +1,7 @@
 /**
- * Reads JSON against the proto that it is meant for. protobuf-es stops at the first thing that does not fit and tells its field without the
- * path to it; here everything that does not fit is told at once, each with its whole path, its kind and what would fit. Of what is written
- * no value is quoted. Words of an enum may be written as people do: `user` for `ROLE_USER`.
+ * Parses JSON against its proto message. protobuf-es stops at the first error and names the field without its path;
+ * here all errors are reported at once, each with its full path, its kind and what would be valid. No value of the
+ * request is quoted. Enum values may be written informally: `user` for `ROLE_USER`.
  */
 import {
   type DescEnum,
@@ -13,17 +13,17 @@ import {
 } from "@bufbuild/protobuf";
 import type { FieldFault, FieldViolation } from "../../errors.ts";
 
-/** What came of reading: the same JSON as the proto spells it, and what does not fit. */
+/** The result: the same JSON in the proto's spelling, and all violations. */
 export interface ReadJson {
   readonly json: JsonValue;
   readonly violations: readonly FieldViolation[];
 }
 
-/** Reads the JSON of a message. */
+/** Parses the JSON of a message. */
 export function readJson(message: DescMessage, json: JsonValue): ReadJson {
   const violations: FieldViolation[] = [];
   const refuse = (field: string, reason: FieldFault, description: string) => {
-    // More than these nobody reads, and they travel in a header.
+    // Nobody reads more than these, and they travel in a header.
     if (violations.length < mostViolations) violations.push({ field, reason, description });
   };
   return { json: readMessage(message, json, "", refuse), violations };
@@ -36,7 +36,7 @@ type Refuse = (field: string, reason: FieldFault, description: string) => void;
 type Read = (value: JsonValue, path: string, refuse: Refuse) => JsonValue;
 
 function readMessage(message: DescMessage, json: JsonValue, path: string, refuse: Refuse): JsonValue {
-  // A time, a duration and their like are written as no other message.
+  // Well-known types such as timestamps and durations have JSON forms of their own.
   if (message.typeName.startsWith("google.protobuf.")) return readWhole(message, json, path, refuse);
   if (!isObject(json)) {
     refuse(path.replace(/\.$/, ""), "WRONG_TYPE", "must be an object");
@@ -55,7 +55,7 @@ function readMessage(message: DescMessage, json: JsonValue, path: string, refuse
     const twin = seen.get(field);
     seen.set(field, key);
     if (twin !== undefined) refuse(path + field.name, "NOT_ALLOWED", `is given twice, as ${twin} and as ${key}`);
-    // As the proto's own mapping has it, null is as good as nothing.
+    // By the proto's JSON mapping, null means the same as absent.
     if (value !== null) read[key] = readField(field, value, path + field.name, refuse);
   }
   return read;
@@ -155,7 +155,7 @@ function scalarFault(type: ScalarType, value: JsonValue): Fault | undefined {
 
 const mostFloat = 3.4028235e38;
 
-/** A number, which the proto's mapping lets be a text too. */
+/** A number, which the proto's JSON mapping also allows as a string. */
 function readNumber(value: JsonValue): number | undefined {
   if (typeof value === "number") return value;
   return typeof value === "string" && /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(value) ? Number(value) : undefined;

@@ -4,14 +4,17 @@ import type { TraceContext, Tracer } from "../../../infra/telemetry/tracer.ts";
 import { type FieldViolation, invalidRequest } from "../../errors.ts";
 import type { Listened } from "../../gen/duet/assistant/v1/assistant_pb.ts";
 
-/** Counts what a player says of how a turn was heard, at this place of a trace: once, since each report tells what is new. */
+/**
+ * Counts a player's report of how a turn was heard, within a trace context. Each report must be counted once, since it
+ * contains only what is new.
+ */
 export type CountListened = (listened: Listened | undefined, within: TraceContext) => void;
 
-/** A player that says more is mistaken: the longest turn is shorter. */
+/** A player that reports more is mistaken: the longest turn is shorter. */
 const mostMs = 3_600_000;
 const mostGaps = 10_000;
 
-/** Makes what counts how turns are heard. */
+/** Makes the counter of how turns are heard. */
 export function createListenedCounts(metrics: Metrics): CountListened {
   const ttfa = metrics.histogram(
     "duet_edge_listener_ttfa_seconds",
@@ -32,7 +35,9 @@ export function createListenedCounts(metrics: Metrics): CountListened {
   };
 }
 
-/** Tells the trace that a player has begun how long it waited for the first sound: the player itself sends no spans. */
+/**
+ * Adds to a trace begun by a player how long it waited for the first audio, since the player itself exports no spans.
+ */
 export function traceListened(
   tracer: Tracer,
   listened: Listened | undefined,
@@ -45,7 +50,7 @@ export function traceListened(
   tracer.record(listener.span, { place, service: listener.service, beganMsAgo, durationMs, believeSampled });
 }
 
-/** Throws INVALID_ARGUMENT with a violation for every field that cannot be. */
+/** Throws INVALID_ARGUMENT with a violation for every impossible value. */
 export function checkListened(listened: Listened | undefined): void {
   if (listened === undefined) return;
   const { firstSoundMs = 0, gapCount, gapMs, reportedMs = 0 } = listened;
@@ -59,7 +64,7 @@ export function checkListened(listened: Listened | undefined): void {
 }
 
 function* checkMost(field: string, value: number, most: number): Generator<FieldViolation> {
-  // NaN is not within either.
+  // This excludes NaN too.
   if (value >= 0 && value <= most) return;
   yield { field, reason: "OUT_OF_RANGE", description: `must be from 0 to ${most}` };
 }

@@ -1,7 +1,8 @@
 /**
- * What a caller sends is read here before Connect reads it. Connect tells what is wrong with a request in words of libraries that quote it,
- * without details, and for unary calls past every interceptor; here it is told in one way, however the call came: by Connect, gRPC, gRPC-Web
- * or bare JSON, unary or not. What Connect then gets is whole, unpacked and fits its message.
+ * Reads requests before Connect does. Connect reports an invalid request in the words of its libraries, which quote it,
+ * without details and, for unary calls, outside all interceptors. Here errors are reported in one way for every
+ * protocol: Connect, gRPC, gRPC-Web and plain JSON, unary or streaming. What Connect then gets is complete,
+ * uncompressed and valid.
  */
 import { type DescMessage, type DescMethod, fromBinary, fromJsonString, type JsonValue } from "@bufbuild/protobuf";
 import { ConnectError } from "@connectrpc/connect";
@@ -21,23 +22,25 @@ import { takeWrongDeadline } from "./deadline.ts";
 import { tooLarge, tooSlow, unknownPacking, unreadable } from "./failures.ts";
 import { readJson } from "./json.ts";
 
-/** How requests are read. */
+/** Options of readRequests. */
 export interface ReadOptions {
-  /** The largest request, packed and unpacked. */
+  /** The largest request, in bytes, both compressed and uncompressed. */
   readonly maxBytes: number;
-  /** Packings that are understood. */
+  /** The supported compressions. */
   readonly compressions: readonly Compression[];
-  /** A request that is not whole after this long is refused. */
+  /** A request that is not complete after this long is refused. */
   readonly timeoutMs: number;
   readonly clock: Clock;
 }
 
-/** How long a request may take to be whole, in milliseconds: less than the port leaves it, which cuts its connection. */
+/**
+ * How long a request may take to arrive, in milliseconds: less than the port's own limit, which cuts the connection.
+ */
 export const requestTimeoutMs = 25_000;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** The same RPC, whose requests are read first. */
+/** Wraps an RPC, so that its requests are read and checked first. */
 export function readRequests(rpc: Rpc, { input, parent, name, methodKind }: DescMethod, options: ReadOptions): Rpc {
   const isOne = methodKind === "unary" || methodKind === "server_streaming";
   return (request) => {
@@ -54,11 +57,11 @@ export function readRequests(rpc: Rpc, { input, parent, name, methodKind }: Desc
       tellsTooMuch(header, isOne ? options.maxBytes : undefined) ??
       (isKnown ? takeWrongDeadline(header) : unknownPacking(encoding, names));
     for (const name of [form.encodingHeader, "content-length"]) header.delete(name);
-    // Sound hardly shrinks: to pack it would cost more CPU than all that is done for it otherwise. Single answers may be packed.
+    // Audio hardly compresses: trying would cost more CPU than everything else. Unary answers may be compressed.
     if (methodKind === "server_streaming" || methodKind === "bidi_streaming") header.delete(form.acceptHeader);
     if (refusal !== undefined) return rpc({ ...request, header, body: explainErrors(refuse(refusal), explain) });
     const sent = request.body as AsyncIterable<Bytes>;
-    // A stream of requests is as long as its caller likes.
+    // A request stream may last as long as its caller likes.
     const source = isOne ? untilLate(sent, options) : sent;
     const check = (message: Bytes) => (form.json ? checkJson(input, message) : checkBinary(input, message));
     const envelopes = () => readEnvelopes(source, compression, options.maxBytes, check);
@@ -71,16 +74,16 @@ export function readRequests(rpc: Rpc, { input, parent, name, methodKind }: Desc
   };
 }
 
-// What frames a message.
+// The length of the frame header of a message.
 const envelopeBytes = 5;
 
-/** A request that says at its head that it is too large is refused by that. */
+/** Refuses a request whose header already states that it is too large. */
 function tellsTooMuch(header: Headers, maxBytes: number | undefined): Failure | undefined {
   const said = Number(header.get("content-length") ?? 0);
   return maxBytes !== undefined && said > maxBytes + envelopeBytes ? tooLarge(maxBytes) : undefined;
 }
 
-/** How a request is written, by its content type; undefined if it is none that Connect takes. */
+/** The encoding of a request, by its content type; undefined if Connect does not support it. */
 function formOf({ header }: UniversalServerRequest) {
   const type = (header.get("content-type") ?? "").replace(/\s*;.*$/s, "").toLowerCase();
   const [, family, format = "proto"] = /^application\/(connect|grpc|grpc-web)?(?:\+?(proto|json))?$/.exec(type) ?? [];
@@ -121,7 +124,7 @@ async function* readEnvelopes(
   const split = transformSplitEnvelope(maxBytes)(source);
   const envelopes = transformDecompressEnvelope(compression ?? null, maxBytes)(split);
   for await (const { flags, data } of envelopes) {
-    // The flags besides that of packing mark what is no message, and callers send none of that.
+    // The other flags mark frames that are not messages, which clients never send.
     if (flags !== 0) throw unreadable("has a frame of an unknown kind");
     yield encodeEnvelope(0, check(data as Bytes)) as Bytes;
   }
@@ -136,7 +139,7 @@ async function* onlyOne(messages: AsyncIterable<Bytes>): AsyncGenerator<Bytes> {
   if (count === 0) throw unreadable("holds no message");
 }
 
-/** The same bytes; throws if the last does not come in time. */
+/** Passes bytes on; throws if the last one does not arrive in time. */
 export async function* untilLate(
   source: AsyncIterable<Bytes>,
   { timeoutMs, clock }: Pick<ReadOptions, "timeoutMs" | "clock">,
@@ -159,12 +162,15 @@ export async function* untilLate(
   }
 }
 
-/** The rest of a request that is answered already: its connection is of use again once it is read. The port cuts what does not end. */
+/**
+ * Discards the rest of a request that was already answered, so that its connection can be reused. The port cuts what
+ * does not end.
+ */
 async function passOver(reader: AsyncIterator<unknown>): Promise<void> {
   try {
     while (!(await reader.next()).done);
   } catch {
-    // It was cut.
+    // The request was cut off.
   }
 }
 
@@ -178,7 +184,7 @@ async function* explainErrors<T>(source: AsyncIterable<T>, explain: (error: unkn
 
 function checkBinary(type: DescMessage, message: Bytes): Bytes {
   try {
-    // Fields that nobody knows would each be kept as an object: millions of them in a few megabytes.
+    // Each unknown field would be kept as an object: millions of them in a few megabytes.
     fromBinary(type, message, { readUnknownFields: false });
   } catch (error) {
     throw unreadable(/utf-?8/i.test(String(error)) ? "is not valid UTF-8" : "is not a valid message of its type");
@@ -196,7 +202,7 @@ function checkJson(type: DescMessage, message: Bytes): Bytes {
   const { json, violations } = readJson(type, parsed);
   if (violations.length > 0) throw invalidRequest(violations);
   try {
-    // Names that stand twice, which a parser passes over in silence.
+    // Detects duplicate names, which a JSON parser silently accepts.
     fromJsonString(type, text, { ignoreUnknownFields: true });
   } catch {
     throw unreadable("is not JSON of its message: does a name stand in it twice?");
@@ -220,7 +226,7 @@ function parse(text: string): JsonValue {
   }
 }
 
-/** What reading threw, in our own words; a failure of ours and what concerns the connection stay as they are. */
+/** Converts a parsing error to our own wording; Failures and connection errors are unchanged. */
 function explainReading(error: unknown, maxBytes: number): unknown {
   if (!(error instanceof ConnectError)) return error;
   const said = error.rawMessage;
