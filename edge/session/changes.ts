@@ -1,27 +1,30 @@
-/** What a turn does to the records of its session: pure, and the same wherever they are kept. */
+/** How a turn changes the records of its session. The functions are pure, and independent of the store. */
 import { type Course, type Session, type SessionLimits, startEdits, titleOf, toSession } from "./edits.ts";
 import type { Position } from "./heard.ts";
 import { merge, reportableUntil } from "./record.ts";
 import type { Change, Snapshot } from "./store/store.ts";
 
-/** A turn that opens. */
+/** The turn to open. */
 export interface Opening {
   readonly turn: string;
   readonly edge: string;
-  /** The person; empty if that was not said. */
+  /** The person; empty if not given. */
   readonly user: string;
   /** Its profile. Default: none. */
   readonly profile?: string;
-  /** What is asked; undefined if the turn answers nothing. */
+  /** The question; undefined if the turn answers none. */
   readonly question: string | undefined;
-  /** The text of the answer, if that is known already. */
+  /** The text of the answer, if it is known in advance. */
   readonly given: string;
 }
 
-/** An edge that has said nothing for this long counts as gone, in milliseconds. */
+/** An edge that has been silent for this long counts as gone, in milliseconds. */
 export const leaseMs = 3_000;
 
-/** Opens a turn on all of a session; one that still has it is closed as it was last known. Returns the place of the answer too. */
+/**
+ * Opens a turn, given all records of its session; a turn still running there is closed in its last known state. Also
+ * returns the place of the answer.
+ */
 export function openTurn(snapshot: Snapshot, opening: Opening, limits: SessionLimits): Change & { place: number } {
   const session = toSession(snapshot);
   const { now } = session;
@@ -46,7 +49,7 @@ export function openTurn(snapshot: Snapshot, opening: Opening, limits: SessionLi
   return { ...edits.change(), place };
 }
 
-/** Notes how far a turn is that runs; undefined if it has the session no more. */
+/** Saves the progress of a running turn; undefined if the session no longer belongs to it. */
 export function saveTurn(session: Session, { turn, place }: Place, course: Course): Change | undefined {
   const { head, now } = session;
   if (head?.running?.turn !== turn) return undefined;
@@ -55,7 +58,7 @@ export function saveTurn(session: Session, { turn, place }: Place, course: Cours
   return edits.tell(place, course) ? edits.change() : undefined;
 }
 
-/** Ends a turn: its message is what was heard of it. Undefined if its message is gone. */
+/** Ends a turn: its message becomes what was heard of it. Undefined if its message is gone. */
 export function endTurn(session: Session, { turn, place }: Place, course: Course): Change | undefined {
   const { head, now } = session;
   if (head === undefined || session.message(place)?.turn !== turn) return undefined;
@@ -68,7 +71,7 @@ export function endTurn(session: Session, { turn, place }: Place, course: Course
   return edits.change();
 }
 
-/** Takes back a turn that never started. `empty` tells that nothing is left of the session. */
+/** Undoes a turn that never started. `empty` tells that the session has no messages left. */
 export function undoTurn(session: Session, { turn, place }: Place): (Change & { empty: boolean }) | undefined {
   const { head } = session;
   if (head === undefined || session.message(place)?.turn !== turn) return undefined;
@@ -79,8 +82,8 @@ export function undoTurn(session: Session, { turn, place }: Place): (Change & { 
 }
 
 /**
- * Notes how far a turn was heard that runs on another edge, or has ended; `stop` if its speech was stopped there. Undefined if it is too
- * late for that, or its message is gone.
+ * Records how far a turn was heard that runs on another edge, or has ended; with `stop`, its speech was stopped there.
+ * Undefined if it is too late, or its message is gone.
  */
 export function reportTurn(
   session: Session,
@@ -94,7 +97,7 @@ export function reportTurn(
   if (head === undefined || spoken === undefined || speech === undefined) return undefined;
   if (spoken.until !== undefined && now > spoken.until) return undefined;
   const edits = startEdits(session, head);
-  // Who pauses hears the rest later.
+  // A listener who merely paused hears the rest later.
   if (spoken.until !== undefined && speech.cutAt === undefined && !stop) {
     const until = Math.max(spoken.until, reportableUntil(merge({ ...speech, played }, speech), now));
     edits.head = { ...head, spoken: head.spoken.map((one) => (one === spoken ? { ...one, until } : one)) };
@@ -104,7 +107,7 @@ export function reportTurn(
   return edits.change();
 }
 
-/** A turn, and where its answer is. */
+/** A turn, and the place of its answer. */
 export interface Place {
   readonly turn: string;
   readonly place: number;

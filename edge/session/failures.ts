@@ -1,12 +1,12 @@
 import { StoreError } from "../../infra/stores/errors.ts";
 import { Failure } from "../errors.ts";
 
-// A server that was restarted is back about this fast.
+// A server that was restarted is back within about this time.
 const restartMs = 1_000;
-// Whoever was first has written by then.
+// By then whoever came first has written.
 const contentionMs = 100;
 
-/** What a store threw, as a failure that its caller understands. */
+/** Converts a store's error to a failure for the caller. */
 export function toSessionFailure(error: unknown): unknown {
   if (!(error instanceof StoreError)) return error;
   if (error.fault === "rejected") return error;
@@ -23,7 +23,7 @@ export function noSession(): Failure {
   return new Failure("NOT_FOUND", "SESSION_NOT_FOUND", "there is no session of this session_id, or none any more");
 }
 
-/** The session is of somebody else. */
+/** The session belongs to somebody else. */
 export function notYours(): Failure {
   return new Failure(
     "PERMISSION_DENIED",
@@ -32,7 +32,7 @@ export function notYours(): Failure {
   );
 }
 
-/** The session was begun with another profile than the one that is asked for. */
+/** The session was begun with a different profile from the requested one. */
 export function otherProfile(): Failure {
   return new Failure(
     "FAILED_PRECONDITION",
@@ -41,7 +41,7 @@ export function otherProfile(): Failure {
   );
 }
 
-/** The session was begun with a profile that its caller may not use. */
+/** The session was begun with a profile that the caller may not use. */
 export function profileNotYours(): Failure {
   return new Failure(
     "PERMISSION_DENIED",
@@ -50,14 +50,14 @@ export function profileNotYours(): Failure {
   );
 }
 
-/** Others change the session so often that a change never fits. */
+/** The session is changed so often by others that no change gets through. */
 export function tooBusy(): Failure {
   return new Failure("ABORTED", "SESSION_BUSY", "too many calls change this session at once: try again", {
     retryDelayMs: contentionMs,
   });
 }
 
-/** What is kept cannot be read. */
+/** The stored data cannot be read. */
 export function unreadable(): Failure {
   const message = "this session was kept by another release, or by something else: begin another one, or delete it";
   return new Failure("FAILED_PRECONDITION", "SESSION_UNREADABLE", message);

@@ -1,53 +1,55 @@
 /**
- * What of an answer was heard, from a place in its sound. Segments are heard one after the other, and where one ends in the text is known
- * to the character. Inside a segment only the weights of its words tell where the voice was: of those, what is counted is what was said to
- * its end, so that the model never takes for heard what was not.
+ * Computes which part of an answer was heard, from a position in its audio. Segments are heard one after another, and
+ * their ends in the text are known exactly. Inside a segment the voice's position can only be estimated, from the
+ * weights of its words: only words spoken to their end count, so that the model never believes that something was heard
+ * which was not.
  *
- * What is not said as it is written, such as a price, a date or a block of code that is named, is heard only as a whole. What is not said
- * at all, such as a table's lines, goes in with what was said before it. Places in the text are UTF-16 units.
+ * Text that is spoken differently from how it is written, such as a price, a date or a block of code that is only
+ * named, counts only as a whole. Text that is not spoken at all, such as table borders, counts with what was spoken
+ * before it. Positions in the text are UTF-16 units.
  */
 import { wordsOf } from "../../infra/text/spoken-words.ts";
 import { secondsPerWeight } from "../../infra/text/weight.ts";
 
-/** A place in the sound of a turn. */
+/** A position in the audio of a turn. */
 export interface Position {
   /** A segment's index. */
   readonly segment: number;
-  /** Sample frames of it that left the speaker. */
+  /** Sample frames of the segment that have left the speaker. */
   readonly offset: number;
 }
 
-/** A segment of speech, as far as it was sent. */
+/** A segment of speech, as far as it has been sent. */
 export interface SpokenSegment {
-  /** The written text that it covers. */
+  /** The range of the written text that it covers. */
   readonly start: number;
   readonly end: number;
-  /** Sample frames that were sent. */
+  /** Sample frames sent so far. */
   readonly frames: number;
-  /** These are all of it. */
+  /** Whether these are all of its frames. */
   readonly done: boolean;
-  /** Its pieces in order: where each is in the written text, what it weighs, and whether it is said as it is written. */
+  /** Its pieces in order: the range in the written text, the weight, and whether it is spoken as written. */
   readonly pieces: readonly (readonly [start: number, end: number, weight: number, asWritten: boolean])[];
 }
 
-/** The speech of an answer, as far as it was sent. */
+/** The speech of an answer, as far as it has been sent. */
 export interface Speech {
-  /** Sample frames a second. */
+  /** Sample frames per second. */
   readonly rate: number;
   readonly segments: readonly SpokenSegment[];
-  /** All that will be spoken of the text has been sent. */
+  /** Whether all speech of the text has been sent. */
   readonly complete: boolean;
 }
 
 /** How much of an answer was heard. */
 export interface Heard {
-  /** All before this. */
+  /** Everything before this was heard. */
   readonly end: number;
-  /** The place lay inside a segment. */
+  /** Whether the position was inside a segment. */
   readonly estimated: boolean;
 }
 
-/** What of `text` was heard when the sound had come to a place. A place beyond what was sent is taken for its end. */
+/** What was heard of `text` at a position in the audio. A position beyond what was sent counts as its end. */
 export function heardAt(text: string, speech: Speech, { segment, offset }: Position): Heard {
   const last = speech.segments.length - 1;
   const index = Math.min(segment, last);
@@ -58,13 +60,13 @@ export function heardAt(text: string, speech: Speech, { segment, offset }: Posit
     const following = speech.segments[index + 1]?.start ?? (speech.complete ? text.length : found.end);
     return { end: following, estimated: false };
   }
-  // Of what stands before the first word nothing was heard before that word.
+  // Until the first word, nothing of the text before it counts as heard.
   const begin = index === 0 ? 0 : found.start;
   if (played === 0) return { end: begin, estimated: false };
   return { end: Math.max(begin, cut(text, found, played / lengthOf(speech, found))), estimated: true };
 }
 
-/** The place that the sound has come to at most, if it was played from its first frame on without a pause. */
+/** The farthest position that playback can have reached, if it started with the first frame and never paused. */
 export function positionAfter({ rate, segments }: Speech, elapsedMs: number): Position {
   let rest = Math.max(0, Math.floor((elapsedMs * rate) / 1000));
   for (const [segment, { frames }] of segments.entries()) {
@@ -74,20 +76,20 @@ export function positionAfter({ rate, segments }: Speech, elapsedMs: number): Po
   return { segment: segments.length, offset: 0 };
 }
 
-/** How long the sound that was sent lasts from a place on, in milliseconds. */
+/** The duration of the sent audio after a position, in milliseconds. */
 export function restOf({ rate, segments }: Speech, { segment, offset }: Position): number {
   const left = segments.slice(segment).reduce((sum, { frames }) => sum + frames, 0);
   const played = Math.min(offset, segments[segment]?.frames ?? 0);
   return rate === 0 ? 0 : ((left - played) / rate) * 1000;
 }
 
-/** The farther of two places. */
+/** The later of two positions. */
 export function farther(one: Position | undefined, other: Position): Position {
   if (one === undefined) return other;
   return (other.segment - one.segment || other.offset - one.offset) > 0 ? other : one;
 }
 
-/** How long a segment is in frames; of one that is still being made, how long it will be at the pace of the voice so far. */
+/** The length of a segment in frames; for one that is still being made, an estimate from the voice's pace so far. */
 function lengthOf({ rate, segments }: Speech, segment: SpokenSegment): number {
   if (segment.done) return segment.frames;
   const known = segments.filter(({ done }) => done);
@@ -100,10 +102,10 @@ function weightOf({ pieces }: SpokenSegment): number {
   return pieces.reduce((sum, [, , weight]) => sum + weight, 0);
 }
 
-// Sums of shares are not exact.
+// Sums of fractions are not exact.
 const tolerance = 1e-6;
 
-/** Where the text of a segment is cut when this share of it was heard. */
+/** Where the text of a segment is cut after a fraction of it was heard. */
 function cut(text: string, segment: SpokenSegment, share: number): number {
   const words = wordsOf(
     segment.pieces.map(([start, end, weight, asWritten]) => ({
@@ -124,19 +126,21 @@ function cut(text: string, segment: SpokenSegment, share: number): number {
   return narrow(text, segment, widen(text, segment, end));
 }
 
-/** Takes along the marks that close what was heard: they make no sound of their own. */
+/** Extends the cut over closing punctuation, which makes no sound of its own. */
 function widen(text: string, { start, end }: SpokenSegment, cut: number): number {
   if (cut === start) return cut;
   const rest = text.slice(cut, end);
   const [marks = ""] = /^[\p{Pe}\p{Pf}.,!?;:…"'。，、！？；：～]+/u.exec(rest) ?? [];
-  // The point of a number, the colon of an address.
+  // A decimal point, or the colon of an address.
   if (marks !== "" && /^[\p{L}\p{N}]/u.test(rest.slice(marks.length)) && /^[.,:'"]+$/.test(marks)) return cut;
   const closer = ["**", "`"].find((mark) => rest.startsWith(mark, marks.length));
   const isOpen = closer !== undefined && text.slice(start, cut).split(closer).length % 2 === 0;
   return cut + marks.length + (isOpen ? closer.length : 0);
 }
 
-/** The farthest place not after this one that cuts no character, no word and nothing that is heard only as a whole. */
+/**
+ * Moves the cut back to the last position that splits no character, no word and no piece that counts only as a whole.
+ */
 function narrow(text: string, segment: SpokenSegment, from: number): number {
   const { start, end } = segment;
   const written = text.slice(start, end);
@@ -146,7 +150,7 @@ function narrow(text: string, segment: SpokenSegment, from: number): number {
     before = cut;
     for (const segmenter of [graphemes, words]) {
       const { index, segment: unit } = segmenter.segment(written).containing(cut - start) ?? { index: 0, segment: "" };
-      // Scripts without spaces are cut into words by their neighbours: there a word that was heard is whole enough.
+      // Segmentation of scripts without spaces depends on context, so a word that was heard counts as complete there.
       if (segmenter === graphemes || !withoutSpaces.test(unit)) cut = start + index;
     }
     for (const [from, to] of wholes) if (from < cut && cut < to) cut = from;
@@ -154,7 +158,7 @@ function narrow(text: string, segment: SpokenSegment, from: number): number {
   return Math.max(start, cut);
 }
 
-/** Where in the text is what is heard only as a whole, without the white space around it. */
+/** The ranges of the text that count only as a whole, without surrounding white space. */
 function wholesOf(text: string, { pieces }: SpokenSegment): (readonly [start: number, end: number])[] {
   return pieces.flatMap(([start, end, , asWritten]) => {
     const written = text.slice(start, end);

@@ -12,10 +12,10 @@ import type { Head } from "./record.ts";
 import { stopRunning } from "./stop.ts";
 import type { Change, Snapshot } from "./store/store.ts";
 
-/** What the turns of a process need to be kept. */
+/** What a process needs to keep turns in sessions. */
 export interface KeepTools extends LiveTools {
   readonly limits: SessionLimits;
-  /** This process's name among the edges. */
+  /** This edge's name. */
   readonly edge: string;
   readonly lives: Map<string, LiveTurn>;
 }
@@ -23,19 +23,22 @@ export interface KeepTools extends LiveTools {
 /** A turn that belongs to a session. */
 export interface SessionTurn {
   readonly session: string;
-  /** The person, by the request; empty if it does not say. */
+  /** The person according to the request; empty if it names none. */
   readonly user: string;
-  /** The id of its profile, and that of the session when it was chosen; empty: none. Default: nobody has looked, as there are no profiles. */
+  /**
+   * The id of its profile, and the session's profile at the time of choosing; empty: none. Default: not checked, as
+   * there are no profiles.
+   */
   readonly profile?: { readonly id: string; readonly kept: string } | undefined;
-  /** What is asked; undefined if the turn answers nothing. */
+  /** The question; undefined if the turn answers none. */
   readonly question: string | undefined;
-  /** The text of the answer, if that is known already. */
+  /** The text of the answer, if it is known in advance. */
   readonly given: string;
 }
 
 /**
- * The stage that keeps a turn: in front of it the session is opened, and what is sent of it is noted as it passes. Its end is kept when it is told,
- * or at once when the turn is stopped, since whoever reads it may never come back.
+ * The stage that keeps a turn in its session: it opens the session first, then records what is sent as it passes. The
+ * end is saved when `finished` passes, or at once when the turn is stopped, since its reader may never come back.
  */
 export function keepTurns(tools: KeepTools, call: Call, asked: SessionTurn) {
   let prompt: PromptMessage[] = [];
@@ -61,17 +64,17 @@ export function keepTurns(tools: KeepTools, call: Call, asked: SessionTurn) {
       }
     } finally {
       turn.signal.removeEventListener("abort", onStopped);
-      // Where the store is away it goes on to be kept by itself.
+      // While the store is away, saving continues in the background.
       await isLate(end(), tools.clock, patienceMs);
     }
   }
   return { keep, prompt: () => prompt };
 }
 
-// Of one session there are rarely two turns that open at once; each time one of them gets on.
+// Rarely do even two turns of a session open at once; each attempt lets one of them through.
 const mostTries = 50;
 
-/** Opens a turn in its session, once none other has it. */
+/** Opens a turn in its session, once no other turn is running there. */
 async function open(
   tools: KeepTools,
   call: Call,
@@ -105,23 +108,26 @@ async function open(
   throw tooBusy();
 }
 
-// How long it can be found by its id while it runs; when it ends, that is said again.
+// How long a running turn can be found by its id; this is set again when it ends.
 const longestTurnMs = Math.max(24 * 3_600_000, findMs);
 
-/** Throws PERMISSION_DENIED if a session belongs to somebody else. What credentials say of a person counts more than what the request says. */
+/**
+ * Throws PERMISSION_DENIED if a session belongs to somebody else. A person named by the credentials takes precedence
+ * over one named by the request.
+ */
 export function checkPerson(head: Head | undefined, proven: string | undefined, said: string): void {
   if (head === undefined) return;
   const isOther = proven === undefined ? said !== "" && head.user !== "" && head.user !== said : head.user !== proven;
   if (isOther) throw notYours();
 }
 
-/** Throws FAILED_PRECONDITION if a session was given another profile since one was chosen for this turn. */
+/** Throws FAILED_PRECONDITION if the session was given a different profile since the turn's profile was chosen. */
 function checkProfile(head: Head | undefined, chosen: SessionTurn["profile"]): void {
   const now = head?.profile ?? "";
   if (chosen !== undefined && now !== chosen.kept && now !== chosen.id) throw otherProfile();
 }
 
-/** What a session is after a change. */
+/** The state of a session after a change. */
 function apply({ records, ...read }: Snapshot, { put, drop }: Change): Snapshot {
   const after = new Map(records);
   for (const name of drop) after.delete(name);

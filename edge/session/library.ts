@@ -7,31 +7,34 @@ import { fields, type Head, type KeptMessage } from "./record.ts";
 import { tellToStop } from "./stop.ts";
 import type { SessionKey } from "./store/store.ts";
 
-/** A session as it is shown. */
+/** A session as it is shown to callers. */
 export interface ShownSession {
   readonly session: string;
   readonly head: Head;
-  /** When it is forgotten, unless something is said before. */
+  /** When it expires, unless something is said before. */
   readonly expiresAt: number;
 }
 
 /** Who asks for sessions. */
 export interface Asker {
   readonly tenant: string;
-  /** The person whom the credentials name; undefined if they name none. */
+  /** The person named by the credentials; undefined if they name none. */
   readonly user: string | undefined;
-  /** Which profiles they may use: sessions of others are not for them. */
+  /** The profiles that the caller may use: sessions with other profiles are not accessible. */
   readonly profiles: Pick<ProfileRights, "allowed">;
 }
 
-/** What can be read and removed of sessions. */
+/** Reads and removes sessions. */
 export interface Library {
   /** A session and its messages. Throws NOT_FOUND, PERMISSION_DENIED. */
   get(
     asker: Asker,
     session: string,
   ): Promise<ShownSession & { readonly messages: readonly (KeptMessage & { readonly running: boolean })[] }>;
-  /** The profile that a session was begun with; undefined if there is no session, or it has none. `user` is whom the request names. Throws PERMISSION_DENIED. */
+  /**
+   * The profile that a session was begun with; undefined if there is no session, or it has none. `user` is the person
+   * named by the request. Throws PERMISSION_DENIED.
+   */
   profileOf(asker: Asker, session: string, user: string): Promise<string | undefined>;
   /** A page of a person's sessions. */
   pageOf(
@@ -40,11 +43,11 @@ export interface Library {
     after: string | undefined,
     size: number,
   ): Promise<{ readonly sessions: readonly ShownSession[]; readonly next: string | undefined }>;
-  /** Removes a session; a turn of it that runs is stopped. Throws PERMISSION_DENIED. */
+  /** Removes a session; a turn running in it is stopped. Throws PERMISSION_DENIED. */
   remove(asker: Asker, session: string): Promise<void>;
 }
 
-/** Makes what reads and removes sessions; `guard` turns what the store throws into failures. */
+/** Makes the library; `guard` converts errors of the store to failures. */
 export function readSessions(
   { store, ttlMs, lives }: KeepTools,
   guard: <T>(work: () => Promise<T>) => Promise<T>,

@@ -14,13 +14,19 @@ import { type UpdateTools, update } from "./update.ts";
 /** A turn of a session that runs in this process. */
 export interface LiveTurn {
   readonly key: SessionKey;
-  /** The event is about to be sent. Resolves once it may be: `started` waits a little until the turn is kept, and so does `finished`. */
+  /**
+   * Records an event that is about to be sent. Resolves once it may be sent: `started` and `finished` wait briefly
+   * until the turn is saved.
+   */
   note(event: TurnEvent): Promise<void>;
-  /** How far it was heard. */
+  /** Records how far it was heard. */
   report(played: Position): void;
   /** Stops the turn. */
   stop(reason: StopReason): void;
-  /** Ends it in its session with what was sent up to now; the first call counts. Resolves once it is kept, or cannot be. */
+  /**
+   * Ends it in its session with what has been sent so far; only the first call counts. Resolves once this is saved, or
+   * cannot be.
+   */
   end(isCut: boolean): Promise<void>;
 }
 
@@ -28,33 +34,36 @@ export interface LiveTurn {
 export interface LiveTools extends UpdateTools {
   readonly clock: Clock;
   readonly log: Log;
-  /** Aborts when what is not kept by then is lost. */
+  /** Aborts when anything not saved by then is lost. */
   readonly closing: AbortSignal;
-  /** Told once of a turn whose end could not be kept. */
+  /** Called once for each turn whose end could not be saved. */
   readonly onLost: () => void;
-  /** Turns that have ended and wait to be kept. */
+  /** Ended turns that are waiting to be saved. */
   readonly waiting: Set<LiveTurn>;
 }
 
-/** Where a turn was opened. */
+/** The place of a turn in its session. */
 export interface LivePlace {
   readonly key: SessionKey;
   readonly turn: Turn;
   readonly place: number;
-  /** Its text, if that is known already. */
+  /** Its text, if it is known in advance. */
   readonly given: string;
-  /** What the store's time of the day is ahead of the process's clock. */
+  /** How far the store's clock is ahead of the process's clock. */
   readonly aheadMs: number;
 }
 
-/** A caller waits no longer than this for the store, in milliseconds: after that the turn goes on, and is kept as soon as that is possible. */
+/**
+ * How long a caller waits for the store, in milliseconds: after that the turn continues, and is saved as soon as
+ * possible.
+ */
 export const patienceMs = 100;
 
 const retryMs = 250;
-// For an outage that is over soon, and no more memory than answers of a minute take.
+// Covers a short outage, without taking more memory than a minute's answers.
 const mostWaitingMs = 60_000;
 const mostWaiting = 1_000;
-/** How long a turn is found by its id when it has ended: far longer than its sound lasts, pauses and all. */
+/** How long a turn can be found by its id after it has ended: far longer than its audio lasts, including pauses. */
 export const findMs = 3_600_000;
 
 /** Begins to keep a turn that was opened in its session. */
@@ -79,7 +88,7 @@ export function startLive(tools: LiveTools, { key, turn, place, given, aheadMs }
           if (!(await update(tools, key, place, (session) => saveTurn(session, id, course())))) turn.stop("superseded");
         }
       } catch (error) {
-        // Of an outage the store tells itself, and the next one says it all again.
+        // The store itself reports an outage, and the next save includes everything.
         if (toSessionFailure(error) === error)
           log.error({ turn: turn.id, cause: describeCause(error) }, "a turn could not be kept while it runs");
       } finally {
@@ -100,7 +109,7 @@ export function startLive(tools: LiveTools, { key, turn, place, given, aheadMs }
     waiting.add(live);
     const deadline = clock.now() + mostWaitingMs;
     try {
-      // What is under way would be written over what comes now.
+      // A save in progress would overwrite what comes now.
       await saving;
       for (;;)
         try {

@@ -2,15 +2,16 @@ import { Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Session } from "./edits.ts";
 import type { KeptMessage } from "./record.ts";
 
-/** A message as the model is given it. */
+/** A message as the model gets it. */
 export interface PromptMessage {
   readonly role: Role;
   readonly content: string;
 }
 
 /**
- * The conversation that a model is given: what was heard before a turn, oldest first, then what is asked now. Roles take turns, as chat
- * templates want it: a question to which nothing was heard joins the next one, and what was said before the first question is left out.
+ * The conversation for the model: what was heard before a turn, oldest first, then the current question. Roles
+ * alternate, as chat templates require: a question whose answer was not heard is merged with the next one, and anything
+ * said before the first question is left out.
  */
 export function promptOf(session: Session, turn: string): PromptMessage[] {
   const messages = messagesOf(session);
@@ -42,7 +43,9 @@ export function messagesOf({ head, message }: Session): KeptMessage[] {
   return messages;
 }
 
-/** Whoever asks to go on means what he has not heard, which the model else knows nothing of. */
+/**
+ * When a user asks to continue, they mean the part of the answer that they have not heard; this note tells the model.
+ */
 function unheardNote(asked: string, { text, heard }: KeptMessage): string {
   const rest = text.slice(heard).trim();
   const found = goOn.find(([phrase]) => phrase.test(asked.trim()));
@@ -53,7 +56,7 @@ const inChinese = "（你上一个回答被打断了。下面是还没有听到�
 const inJapanese = "（前の回答は途中で止まりました。まだ聞かれていない続きは次のとおりです。ここから続けてください。）";
 const inEnglish = "(Your last answer was cut off. This is the rest of it, not heard yet; go on from here:)";
 
-/** What asks for the rest of an answer and for nothing else, and the words in which the model is told. */
+/** Patterns for requests to continue an answer, and the note for the model in that language. */
 const goOn: readonly (readonly [RegExp, string])[] = [
   [
     /^(?:请|請|你)?(?:继续|繼續|接着|接著|往下)(?:说|說|讲|講|念|读|讀|来|來)?(?:下去)?(?:吧|呀|啊)?[。.!！~～]*$/u,
@@ -66,7 +69,7 @@ const goOn: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** A text that was cut, with its open marks closed, so that the model does not take them for open still. */
+/** Closes open marks of a truncated text, so that the model does not treat them as still open. */
 function closed(text: string): string {
   const fenced = text.split(/^```/m).length % 2 === 0;
   if (fenced) return `${text.trimEnd()}\n\`\`\``;

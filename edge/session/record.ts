@@ -1,43 +1,46 @@
 /**
- * What is kept of a session: a head, and a record for each message, by its place. Places are given out once, when a turn opens, and never
- * again; so a message stays where it is, however late its text comes. What tells how an answer sounded is a record of its own, kept as long as
- * its caller may still say how far it was heard.
+ * The records of a session: a head, and one record per message, by its place. Places are assigned once, when a turn
+ * opens, and never again, so a message stays where it is, however late its text arrives. How an answer sounded is a
+ * separate record, kept as long as its caller may still report how far it was heard.
  */
 import { versioned } from "../../infra/stores/versioned.ts";
 import { farther, heardAt, type Position, positionAfter, restOf, type Speech } from "./heard.ts";
 
-/** What is known of a session besides what was said. */
+/** What is known of a session besides its messages. */
 export interface Head {
-  /** The person whose it is; empty if that was not said. */
+  /** The person it belongs to; empty if not given. */
   readonly user: string;
-  /** Times are of the store's clock, in milliseconds since 1970. */
+  /** Times are Unix milliseconds of the store's clock. */
   readonly createdAt: number;
   readonly updatedAt: number;
   /** The profile that it was begun with; absent or empty: none. */
   readonly profile?: string;
-  /** The beginning of its first question. */
+  /** The beginning of the first question. */
   readonly title: string;
-  /** The places of the messages are from `first` up to `next`; some may be gone. */
+  /** Messages have places from `first` up to, not including, `next`; some may be gone. */
   readonly first: number;
   readonly next: number;
   /** How many messages there are. */
   readonly count: number;
   /** The turn that runs. */
   readonly running?: Running | undefined;
-  /** Turns whose speech is kept, by the places of their answers, and until when their callers may say what they heard; absent while they run. */
+  /**
+   * Turns whose speech record is kept: the place of the answer, and until when the caller may report what was heard;
+   * absent while the turn runs.
+   */
   readonly spoken: readonly { readonly turn: string; readonly place: number; readonly until?: number }[];
 }
 
-/** The turn that has a session. */
+/** The turn that is running in a session. */
 export interface Running {
   readonly turn: string;
   /** The place of its answer. */
   readonly place: number;
   /** The edge that it runs on. */
   readonly edge: string;
-  /** When that edge counts as gone, unless it says again that it is there. */
+  /** When that edge counts as gone, unless it renews. */
   readonly until: number;
-  /** Its caller was told that it has started. */
+  /** Whether its caller was told that it has started. */
   readonly started: boolean;
 }
 
@@ -47,38 +50,38 @@ export interface KeptMessage {
   /** The turn that it belongs to. */
   readonly turn: string;
   readonly createdAt: number;
-  /** All that was written. */
+  /** The full text, as written. */
   readonly text: string;
   /** How much of it was heard, in UTF-16 units. */
   readonly heard: number;
-  /** It was stopped before its end. */
+  /** Whether it was stopped before its end. */
   readonly interrupted: boolean;
-  /** How much was heard is not known to the word. */
+  /** Whether `heard` is an estimate. */
   readonly estimated: boolean;
 }
 
-/** What of an answer was sent. */
+/** What was sent of an answer. */
 export interface Answer {
   readonly text: string;
   readonly speech: Speech;
-  /** When its first sound was sent, by the time of the day; undefined before. */
+  /** When its first audio was sent, by the store's clock; undefined before. */
   readonly firstSoundAt?: number | undefined;
 }
 
 /** How an answer sounded, and how far it was heard. */
 export interface KeptSpeech extends Omit<Answer, "text"> {
-  /** The farthest place that was reported. */
+  /** The farthest position that was reported. */
   readonly played?: Position | undefined;
-  /** When its speech was stopped before its end, by the time of the day. */
+  /** When its speech was stopped early, by the store's clock. */
   readonly cutAt?: number | undefined;
 }
 
-/** How long after the end of its sound the caller of a turn may say how far it was heard. */
+/** How long after the end of its audio a caller may still report how far a turn was heard. */
 export const reportMs = 30_000;
 
 /**
- * How much of an answer was heard, by all that is known of it at `now`. What was reported counts. Of an answer that nothing was reported of, all
- * is taken for heard if it was complete, else what there was time for.
+ * How much of an answer was heard, as far as is known at `now`. A report takes precedence. Without one, a complete
+ * answer counts as heard in full; otherwise, the part that there was time to hear.
  */
 export function settle(
   text: string,
@@ -92,14 +95,14 @@ export function settle(
   return { heard: end, interrupted, estimated: estimated || played === undefined };
 }
 
-/** Until when the caller of an answer of which no more is sent may say how far it was heard, by all that is known at `now`. */
+/** Until when the caller of a finished answer may report how far it was heard, as far as is known at `now`. */
 export function reportableUntil({ speech, firstSoundAt, played, cutAt }: KeptSpeech, now: number): number {
   if (cutAt !== undefined) return now + reportMs;
   const place = played ?? positionAfter(speech, firstSoundAt === undefined ? 0 : now - firstSoundAt);
   return now + restOf(speech, place) + reportMs;
 }
 
-/** The same speech with what is known of it on two sides. */
+/** Combines what is known of a speech from two sources. */
 export function merge(one: KeptSpeech, other: KeptSpeech | undefined): KeptSpeech {
   if (other === undefined) return one;
   const played = other.played === undefined ? one.played : farther(one.played, other.played);
@@ -114,15 +117,15 @@ export const fields = {
   speech: (place: number) => `s${place}`,
 };
 
-// Raise it with every change that an older edge would misread.
+// Increase this with every change that an older edge would misread.
 const codec = versioned(1);
 
-/** A record as it is stored. */
+/** Serializes a record. */
 export function encode(record: Head | KeptMessage | KeptSpeech): Buffer {
   return codec.encode(JSON.stringify(record));
 }
 
-/** A record that was stored; undefined if there is none, or none of this release. */
+/** Parses a stored record; undefined if there is none, or it is from another release. */
 export function decode<R extends Head | KeptMessage | KeptSpeech>(stored: Buffer | undefined): R | undefined {
   const bytes = codec.decode(stored);
   return bytes === undefined ? undefined : (JSON.parse(bytes.toString()) as R);

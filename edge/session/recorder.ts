@@ -3,15 +3,15 @@ import type { EventOf, TurnEvent } from "../turn/events.ts";
 import type { SpokenSegment } from "./heard.ts";
 import type { Answer } from "./record.ts";
 
-/** Notes what of a turn is sent. */
+/** Records what is sent of a turn. */
 export interface Recorder {
-  /** The event is about to be sent. `now` is the time of the day in milliseconds. */
+  /** Records an event that is about to be sent. `now` is Unix time in milliseconds. */
   note(event: TurnEvent, now: number): void;
   /** What was sent so far. */
   readonly answer: Answer;
 }
 
-/** Starts with nothing sent; `given` is the text of a turn whose caller knows it already. */
+/** Starts empty; `given` is the text of a turn whose caller knows it in advance. */
 export function createRecorder(given: string): Recorder {
   const points = createCodePoints();
   points.append(given);

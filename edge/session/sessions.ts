@@ -1,9 +1,10 @@
 /**
- * The sessions of a deployment: what was said in a conversation, kept by the edge for its callers. One turn at a time has a session; the next one
- * stops it, on whichever edge it runs. Every edge that uses the same store serves every session, and none of them is needed for it to last.
+ * The sessions of a deployment: conversations that the edge keeps for its callers. One turn at a time runs in a
+ * session; the next one stops it, on whichever edge it runs. All edges that share a store serve all its sessions, and
+ * none of them has to stay up for a session to last.
  *
- * A turn that has ended while the store is away waits in this process to be kept, for a minute at most. A turn without a session never comes by
- * here.
+ * A turn that ends while the store is away waits in this process to be saved, for at most a minute. Turns without a
+ * session are not handled here.
  */
 import { randomUUID } from "node:crypto";
 import { type Clock, sleep } from "../../infra/clock/clock.ts";
@@ -24,7 +25,7 @@ import { obey, tellToStop } from "./stop.ts";
 import type { SessionKey, SessionStore } from "./store/store.ts";
 import { update } from "./update.ts";
 
-/** How sessions are kept. */
+/** Options of createSessions. */
 export interface SessionsOptions {
   readonly store: SessionStore;
   /** How long a session is kept after its last change, in milliseconds. */
@@ -35,24 +36,27 @@ export interface SessionsOptions {
   readonly metrics: Metrics;
 }
 
-/** The sessions that this process serves. All throw Failure: UNAVAILABLE while the store is away. */
+/** The sessions, as this process serves them. All methods throw Failure: UNAVAILABLE while the store is away. */
 export interface Sessions extends Library {
   readonly kind: SessionStore["kind"];
   /** Why sessions cannot be kept now; undefined while they can. */
   notReady(): string | undefined;
-  /** A stage that keeps a turn in its session; once it has begun, `prompt` is what the model is asked. */
+  /** A stage that keeps a turn in its session; once it has begun, `prompt` gives the conversation for the model. */
   join(call: Call, turn: SessionTurn): { readonly keep: KeepTurn; readonly prompt: () => PromptMessage[] };
-  /** Stops a turn of this process that belongs to a session; false if there is none of this id. */
+  /** Stops a turn of this process that belongs to a session; false if there is none with this id. */
   interruptHere(tenant: string, turn: string, played: Position | undefined): boolean;
-  /** Stops a turn of a session elsewhere, or notes how far it was heard before its speech was stopped; false if it is too late. */
+  /**
+   * Stops a session's turn on another edge, or records how far it was heard before its speech was stopped; false if it
+   * is too late.
+   */
   interruptElsewhere(tenant: string, turn: string, played: Position | undefined): Promise<boolean>;
-  /** Notes how far a turn of a session was heard; false if it is too late. */
+  /** Records how far a session's turn was heard; false if it is too late. */
   report(tenant: string, turn: string, played: Position): Promise<boolean>;
-  /** Waits until turns that have ended are kept, `timeoutMs` at most; what is not kept then is lost. */
+  /** Waits until ended turns are saved, at most `timeoutMs`; the rest is lost. */
   close(timeoutMs: number): Promise<void>;
 }
 
-/** Begins to serve the sessions of a store, which may be away. */
+/** Begins to serve the sessions of a store, which may still be away. */
 export async function createSessions(options: SessionsOptions): Promise<Sessions> {
   const { store, clock, log, metrics } = options;
   const edge = randomUUID();

@@ -6,32 +6,32 @@ import type { LiveTurn } from "./live.ts";
 import { fields, type Running } from "./record.ts";
 import type { SessionKey, SessionStore } from "./store/store.ts";
 
-/** What one edge tells another: to stop a turn of a session. */
+/** A message from one edge to another: to stop a turn of a session. */
 export interface StopMessage {
   readonly turn: string;
-  /** A new turn of the session begins, or the caller has said so. */
+  /** A new turn of the session has begun, or the caller interrupted. */
   readonly reason: "superseded" | "interrupted";
-  /** How far it was heard, if that was said. */
+  /** How far it was heard, if reported. */
   readonly played?: Position | undefined;
 }
 
-/** What is needed to stop a turn wherever it runs. */
+/** What it takes to stop a turn wherever it runs. */
 export interface StopTools {
   readonly store: SessionStore;
   readonly clock: Clock;
-  /** The turns of this process, by their ids. */
+  /** The turns of this process, by id. */
   readonly lives: ReadonlyMap<string, LiveTurn>;
 }
 
-// How often to look whether a turn elsewhere has ended, and to ask again: what was told may have been lost.
+// How often to check whether a turn on another edge has ended, and to repeat the message, which may have been lost.
 const lookMs = 20;
 const askAgainMs = 500;
-// An edge that says that it is there, and does not stop the turn, is not waited for.
+// An edge that is alive but does not stop the turn is not waited for any longer than this.
 const patienceMs = 5_000;
 
 /**
- * Stops the turn that has a session, on whichever edge it runs. True if it can be closed by whoever asks: nobody is there to do it, and its last
- * known state counts. False once it has ended by itself. Throws the signal's reason, and StoreError.
+ * Stops the turn running in a session, on whichever edge it runs. True if the caller has to close it in its last known
+ * state, because its edge is gone; false once it has ended by itself. Throws the signal's reason, and StoreError.
  */
 export async function stopRunning(
   { store, clock, lives }: StopTools,
@@ -60,12 +60,12 @@ export async function stopRunning(
   }
 }
 
-/** Tells an edge to stop a turn; how many hear it, 0 if that edge is gone. */
+/** Tells an edge to stop a turn; returns how many edges received it, 0 if that edge is gone. */
 export function tellToStop(store: SessionStore, edge: string, message: StopMessage): Promise<number> {
   return store.ring(edge, JSON.stringify(message));
 }
 
-/** Does what another edge tells. */
+/** Handles a message from another edge. */
 export function obey(lives: StopTools["lives"], message: string): void {
   const { turn, reason, played } = JSON.parse(message) as StopMessage;
   const live = lives.get(turn);

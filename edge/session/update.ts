@@ -3,19 +3,20 @@ import { tooBusy } from "./failures.ts";
 import { fields } from "./record.ts";
 import type { Change, SessionKey, SessionStore } from "./store/store.ts";
 
-/** What is needed to change a session. */
+/** What it takes to change a session. */
 export interface UpdateTools {
   readonly store: SessionStore;
   /** How long a session is kept after its last change. */
   readonly ttlMs: number;
 }
 
-// Of one session there are rarely two at work; each time one of them gets on.
+// Rarely do even two writers work on a session at once; each attempt lets one of them through.
 const mostTries = 20;
 
 /**
- * Changes the records of one answer and the head, by what is there: what `change` makes of it is written if nobody else has changed it
- * meanwhile, else it is made again. False if there is no such session, or `change` makes nothing. Throws StoreError, and ABORTED.
+ * Changes the head and the records of one answer: writes what `change` makes of the current state, and retries if
+ * somebody else has changed the session meanwhile. False if there is no such session, or `change` returns nothing.
+ * Throws StoreError, and ABORTED.
  */
 export async function update(
   { store, ttlMs }: UpdateTools,

@@ -9,32 +9,32 @@ interface Kept {
 
 interface Listed {
   readonly session: string;
-  /** Counts up: the later it was listed, the higher. */
+  /** Increases with every listing: later entries have higher places. */
   readonly place: number;
 }
 
-// Of about a hundred thousand conversations of a few exchanges.
+// About a hundred thousand conversations of a few exchanges each.
 const defaultMostBytes = 256 << 20;
-// Some 20 MB each.
+// Some 20 MB in total for each kind.
 const defaultMostTurns = 100_000;
 const defaultMostListed = 100_000;
 const mostListedOfPerson = 1_000;
 
 /** Options of createMemoryStore. */
 export interface MemoryOptions {
-  /** The time of the day in milliseconds. Default: the machine's. */
+  /** Unix time in milliseconds. Default: the machine's. */
   readonly now?: () => number;
-  /** The most that all sessions together may take. Default: 256 MiB. */
+  /** How many bytes all sessions together may take. Default: 256 MiB. */
   readonly mostBytes?: number;
-  /** How many turns are found by their ids. Default: 100,000. */
+  /** How many turns can be found by their ids. Default: 100,000. */
   readonly mostTurns?: number;
-  /** How many sessions stand on all lists together. Default: 100,000. */
+  /** How many sessions all lists together may hold. Default: 100,000. */
   readonly mostListed?: number;
 }
 
 /**
- * Keeps sessions in this process: they end with it, and no other edge knows them. Where they take more than they may, whoever has the most of
- * them loses the oldest.
+ * Keeps sessions in this process: they end with it, and other edges do not see them. When they exceed their limit,
+ * whoever holds the most of them loses the oldest.
  */
 export function createMemoryStore(options: MemoryOptions = {}): SessionStore {
   const { now = Date.now, mostBytes = defaultMostBytes } = options;
@@ -116,7 +116,7 @@ function apply(before: ReadonlyMap<string, Buffer> | undefined, { put, drop }: C
   return records;
 }
 
-// What a session and a record take besides what they hold.
+// The memory that a session and a record take besides their contents.
 const sessionBytes = 500;
 const recordBytes = 200;
 

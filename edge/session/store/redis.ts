@@ -3,7 +3,7 @@ import { storeKey } from "../../../infra/stores/keys.ts";
 import type { RedisStore, ScriptReply } from "../../../infra/stores/redis.ts";
 import type { SessionKey, SessionStore } from "./store.ts";
 
-// A session is a hash of its records and its version. All edges go by the server's clock.
+// A session is a hash of its records and its version. All edges use the Redis server's clock.
 const read = `
   local time = redis.call("TIME")
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -18,7 +18,8 @@ const read = `
   end
   return {now, records}`;
 
-// ARGV: version seen, version then, TTL, how many records go, their names, then names and values of those that are put.
+// ARGV: expected version, new version, TTL, the number of records to delete, their names, then names and values of the
+// records to write.
 const write = `
   if (redis.call("HGET", KEYS[1], "version") or "") ~= ARGV[1] then return 0 end
   local dropped = tonumber(ARGV[4])
@@ -28,8 +29,8 @@ const write = `
   redis.call("PEXPIRE", KEYS[1], ARGV[3])
   return 1`;
 
-// The newest have the highest score, which is the time in microseconds: no two are alike. What was not touched within the TTL has expired. Of
-// each person at most a thousand are listed.
+// The newest sessions have the highest score, a unique time in microseconds. A session not touched within the TTL has
+// expired. For each person at most a thousand are listed.
 const list = `
   local time = redis.call("TIME")
   local now = time[1] * 1000000 + time[2]
@@ -39,7 +40,7 @@ const list = `
   redis.call("PEXPIRE", KEYS[1], ARGV[2])
   return 1`;
 
-/** Keeps sessions in Redis, for all edges that use the same. */
+/** Keeps sessions in Redis, shared by all edges that use it. */
 export function createRedisStore(redis: RedisStore): SessionStore {
   const scripts = { read: redis.script(read), write: redis.script(write), list: redis.script(list) };
   const sessionKey = ({ tenant, session }: SessionKey) => storeKey([tenant, session], "session");
@@ -63,7 +64,8 @@ export function createRedisStore(redis: RedisStore): SessionStore {
       const then = randomUUID();
       const values = [version, then, ttlMs, drop.length, ...drop, ...[...put].flat()];
       const told = await scripts.write([sessionKey(key)], values).catch(async (error): Promise<ScriptReply> => {
-        // It may have been obeyed all the same. The version tells; where that cannot be asked either, the first error counts.
+        // The write may have succeeded all the same. The version tells; if that cannot be read either, the first error
+        // is thrown.
         const now = await redis.run((client) => client.hget(sessionKey(key), "version")).catch(() => undefined);
         if (now === then) return 1;
         throw error;

@@ -1,28 +1,29 @@
 /**
- * What many owners hold within one bound. Once it is passed, whoever holds the most gives way: the tenants above the level under which all of
- * them would fit, of such a tenant the persons above theirs, and of such a person what was touched the longest ago. So nobody who holds less
- * than an equal share loses anything by what others do, whether they are many or few.
+ * Divides a bounded resource among owners. When the bound is exceeded, those who hold the most give way: first the
+ * tenants above the level at which all would fit, then within such a tenant the persons above their level, and of such
+ * a person the items touched longest ago. So whoever holds less than an equal share loses nothing through others,
+ * however many they are.
  */
 
-/** Whose share something counts to. */
+/** Whose share an item counts toward. */
 export interface Owner {
   readonly tenant: string;
   /** A person of the tenant; empty: nobody in particular. */
   readonly person: string;
 }
 
-/** Things by their ids, each with an owner, a size and a time when it is forgotten. */
+/** Items by id, each with an owner, a size and an expiry time. */
 export interface Shares<V> {
-  /** Undefined if there is none, or it has expired. */
+  /** An item; undefined if there is none, or it has expired. */
   get(id: string): { readonly value: V; readonly owner: Owner } | undefined;
-  /** Puts it in the place of what has this id, as the last that was touched. */
+  /** Adds or replaces an item, as the most recently touched. */
   put(id: string, thing: Thing<V>): void;
   delete(id: string): void;
-  /** What a person holds, the last that was touched at the end. */
+  /** What a person holds, the most recently touched last. */
   of(owner: Owner): V[];
 }
 
-/** Something that is held. */
+/** An item that is held. */
 export interface Thing<V> {
   readonly owner: Owner;
   readonly value: V;
@@ -31,17 +32,17 @@ export interface Thing<V> {
   readonly expiresAt: number;
 }
 
-/** Bounds of what is held. */
+/** Bounds on what is held. */
 export interface SharesOptions {
-  /** What all together may hold, in the unit of their sizes. */
+  /** The bound for all together, in the unit of the sizes. */
   readonly most: number;
-  /** What one person may. Default: as much as all. */
+  /** The bound for one person. Default: the bound for all. */
   readonly mostOfPerson?: number;
-  /** The time that `expiresAt` goes by. */
+  /** The clock that `expiresAt` refers to. */
   readonly now: () => number;
 }
 
-/** One who holds something: all of them, a tenant, or a person. */
+/** A holder: the root, a tenant, or a person. */
 interface Holder<V> {
   size: number;
   readonly parts: Map<string, Holder<V>>;
@@ -52,10 +53,10 @@ interface Held<V> extends Thing<V> {
   readonly id: string;
 }
 
-// Looking for who holds the most takes all of them: it is done once for so much of the bound.
+// Finding the largest holders means visiting all of them, so each time this fraction of the bound is freed.
 const roomAfter = 0.05;
 
-/** Begins with nothing held. */
+/** Starts empty. */
 export function createShares<V>({ most, mostOfPerson = most, now }: SharesOptions): Shares<V> {
   const all = new Map<string, Held<V>>();
   const root: Holder<V> = createHolder();
@@ -73,7 +74,7 @@ export function createShares<V>({ most, mostOfPerson = most, now }: SharesOption
     if (tenant.parts.size === 0) root.parts.delete(tenantName);
   };
   const isGone = ({ expiresAt }: Held<V>) => expiresAt <= now();
-  /** Takes from a holder until it has no more than `most`; not what was put last. */
+  /** Removes items from a holder until it has at most `most`; never the one added last. */
   const shrink = (holder: Holder<V>, most: number, last: Held<V>) => {
     for (const thing of holder.held.values()) {
       if (holder.size <= most || thing === last) return;
@@ -83,7 +84,7 @@ export function createShares<V>({ most, mostOfPerson = most, now }: SharesOption
       holder.parts.values().map(({ size }) => size),
       most,
     );
-    // Of those who hold as much, whoever was away the longest comes first: sorting leaves their order.
+    // Among equal holders the one inactive for longest comes first: sorting is stable.
     for (const part of [...holder.parts.values()].sort((a, b) => b.size - a.size)) {
       if (holder.size <= most) return;
       shrink(part, Math.max(level, part.size - (holder.size - most)), last);
@@ -132,7 +133,7 @@ function createHolder<V>(): Holder<V> {
   return { size: 0, parts: new Map(), held: new Map() };
 }
 
-/** The most that each may have for all together to have no more than `most`. */
+/** The level to which each must be cut for all together to have at most `most`. */
 function levelOf(sizes: Iterable<number>, most: number): number {
   let left = most;
   const rising = [...sizes].sort((a, b) => a - b);
