@@ -18,19 +18,19 @@ import { toSpokenFile } from "./file.ts";
 import { outputOf, type StoredFormName, storedForms } from "./output.ts";
 import type { Shelf } from "./shelf.ts";
 
-/** What answers questions and stores their speech. */
+/** What it takes to answer questions and store their speech. */
 export interface ChatTools {
   readonly shelf: Shelf;
-  /** The form of files, where a request names none. */
+  /** The audio form of files, where a request names none. */
   readonly form: StoredFormName;
-  /** Default: none is put in. */
+  /** Default: no watermark. */
   readonly watermark: Watermark | undefined;
   readonly ports: Ports;
   readonly sessions: Sessions;
   readonly access: Access;
   readonly profiles: ChooseProfile;
   readonly turn: TurnTools;
-  /** For requests that bring no instructions. */
+  /** For requests without their own instructions. */
   readonly instructions: string;
   /** What a conversation's first answer begins with; empty: nothing. */
   readonly notice: string;
@@ -38,22 +38,22 @@ export interface ChatTools {
   readonly unixNow: () => number;
 }
 
-/** An answer as it is kept: all but the URL of its speech, which is made anew for whoever asks. */
+/** An answer as it is kept: everything except the URL of its speech, which is made anew for each caller. */
 export interface Answered {
   readonly response: MessageInitShape<typeof ChatResponseSchema>;
   /** The key of its speech. */
   readonly key: string;
 }
 
-/** Where the speech of a job is stored: again at the same place, however often it is done. */
+/** Where the speech of a job is stored: always the same place, however often the job is repeated. */
 export interface Place {
   readonly id: string;
   readonly at: number;
-  /** Throws if its job is somebody else's by now. */
+  /** Throws if the job now belongs to another worker. */
   readonly expectOwned: () => Promise<void>;
 }
 
-/** Answers a question, and stores its speech. Throws a Failure; nothing is stored then. */
+/** Answers a question and stores its speech. If it throws a Failure, nothing is stored. */
 export async function answerChat(call: Call, request: ChatRequest, tools: ChatTools, place?: Place): Promise<Answered> {
   const { shelf, unixNow } = tools;
   shelf.expectRoom();
@@ -104,7 +104,7 @@ export async function answerChat(call: Call, request: ChatRequest, tools: ChatTo
   };
 }
 
-/** The answer with the URL of its speech, for a caller who found the edge at `origin`. */
+/** The answer with the URL of its speech, for a caller who reached the edge at `origin`. */
 export async function withUrl(
   { response, key }: Answered,
   shelf: Shelf,

@@ -1,6 +1,6 @@
 import { Failure } from "../errors.ts";
 
-/** A call that needs stored speech where none is stored. */
+/** A call that needs stored speech, in a deployment without a store. */
 export function noStoredAudio(): Failure {
   return new Failure(
     "UNIMPLEMENTED",
@@ -10,7 +10,7 @@ export function noStoredAudio(): Failure {
   );
 }
 
-/** Nothing can be stored, or fetched; `inFull` says why. */
+/** The store is unavailable; `inFull` says why. */
 export function storeAway(inFull: string, cause?: unknown): Failure {
   return new Failure("UNAVAILABLE", "STORE_AWAY", "speech cannot be stored at the moment: try again later", {
     retryDelayMs: 5_000,
@@ -19,7 +19,7 @@ export function storeAway(inFull: string, cause?: unknown): Failure {
   });
 }
 
-/** As much is stored as may be. */
+/** The store has reached its size limit. */
 export function storeFull(maxBytes: number): Failure {
   return new Failure(
     "RESOURCE_EXHAUSTED",
@@ -32,7 +32,7 @@ export function storeFull(maxBytes: number): Failure {
   );
 }
 
-/** An answer that is longer than what is held of one. */
+/** An answer longer than can be held in memory. */
 export function tooLongToStore(): Failure {
   return new Failure(
     "OUT_OF_RANGE",
@@ -41,7 +41,7 @@ export function tooLongToStore(): Failure {
   );
 }
 
-/** An answer without a sound. */
+/** An answer without audio. */
 export function nothingToStore(): Failure {
   return new Failure(
     "FAILED_PRECONDITION",

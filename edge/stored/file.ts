@@ -16,12 +16,15 @@ export interface SpokenFile {
   readonly durationMs: number;
 }
 
-/** What bounds what is held of an answer: eleven minutes of WAV, more than an hour of the other forms. */
+/** Bounds how much of an answer is held: eleven minutes of WAV, more than an hour of the other forms. */
 const mostBytes = 32 << 20;
-// Some 20 ms of work; whoever else is served comes next.
+// Some 20 ms of CPU work, after which other callers get their turn.
 const atOnceBytes = 96_000;
 
-/** Reads a turn to its end, and makes a file of its speech. Throws a Failure if the turn fails, has no sound, or is too long. */
+/**
+ * Reads a turn to its end, and makes a file of its speech. Throws a Failure if the turn fails, has no audio, or is too
+ * long.
+ */
 export async function toSpokenFile(
   turn: AsyncIterable<{ readonly event: TurnEvent }>,
   output: StoredOutput,
@@ -37,7 +40,7 @@ export async function toSpokenFile(
     if (event.case === "audio") rawSamples += (event.value.pcm?.length ?? 0) / frameBytes;
     onEvent(event);
   };
-  // A WAV file says how long it is, and what is to be marked has to be there as a whole.
+  // A WAV header states the length, and a watermark needs the complete audio.
   const isWhole = form === "wav" || watermark !== undefined;
   const asked = { form: isWhole ? "pcm" : form, rate: output.rate, speed: 1, realTime: false } as const;
   const made: Uint8Array[] = [];

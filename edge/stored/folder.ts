@@ -1,6 +1,7 @@
 /**
- * Speech in a folder: `tenant/day/turn.wav`. A file is written beside its place under another name and then moved, so that nobody ever finds
- * half of one. Several edges may share the folder; they then share the secret in it, which signs the URLs unless a setting does.
+ * Stores speech in a folder: `tenant/day/turn.wav`. A file is written under another name first and then renamed, so
+ * that nobody ever sees a partial file. Several edges may share the folder; they then share the secret in it, which
+ * signs the URLs unless a setting gives one.
  */
 import { randomBytes, randomUUID } from "node:crypto";
 import { link, mkdir, open, readdir, readFile, rename, rm, rmdir, stat, unlink } from "node:fs/promises";
@@ -12,30 +13,33 @@ import { createSigner, type Signer } from "./sign.ts";
 import { isKey, isOver, type SpeechStore } from "./store.ts";
 import { watchWork } from "./watched.ts";
 
-/** Where the URLs of a folder lead, below where the edge is found. */
+/** The path of stored files' URLs, relative to the edge. */
 export const audioPath = "/audio/";
 
-/** How a folder is kept. */
+/** Options of openFolder. */
 export interface FolderOptions {
   readonly folder: string;
-  /** Sign URLs, the first one, and prove them. Default: a secret that lies in the folder. */
+  /** The first one signs URLs; all of them verify. Default: a secret kept in the folder. */
   readonly secrets?: readonly string[];
   readonly unixNow: () => number;
 }
 
-/** Speech in a folder, and what serves it. */
+/** Stored speech in a folder, and access to it by URL. */
 export interface FolderStore extends SpeechStore {
   readonly kind: "folder";
-  /** The file that a path below `audioPath` and its query lead to; undefined if they prove nothing, or it is gone. */
+  /**
+   * The file for a path below `audioPath` and its signed query; undefined if the signature is invalid, or the file is
+   * gone.
+   */
   find(path: string, query: URLSearchParams): Promise<string | undefined>;
 }
 
 const secretName = ".secret";
 const secretForm = /^[\w-]{43}$/;
-/** Whatever is older was left by a process that has died. */
+/** Anything older was left by a process that has died. */
 const mostWritingMs = 600_000;
 
-/** Opens a folder, which is made if it is not there. Throws SettingsError if nothing can be written to it. */
+/** Opens a folder, creating it if necessary. Throws SettingsError if it cannot be written to. */
 export async function openFolder({ folder, secrets = [], unixNow }: FolderOptions): Promise<FolderStore> {
   let signer: Signer;
   try {
@@ -68,7 +72,7 @@ export async function openFolder({ folder, secrets = [], unixNow }: FolderOption
           } finally {
             await file.close();
           }
-          // A sweep may have taken the day's folder meanwhile.
+          // A sweep may have removed the day's folder meanwhile.
           await rename(beside, place).catch(async () => {
             await mkdir(dirname(place), { recursive: true, mode: 0o700 });
             await rename(beside, place);
@@ -112,7 +116,7 @@ async function sweepTenant(folder: string, before: number, left: { files: number
         left.bytes += size;
       }
   }
-  // It stays where something is in it.
+  // A folder that is not empty stays.
   await rmdir(folder).catch(() => {});
 }
 
@@ -131,7 +135,10 @@ async function isFile(place: string): Promise<boolean> {
   }
 }
 
-/** The secret in the folder. Whoever comes first makes it, whole: two edges that start together have the same. */
+/**
+ * The secret in the folder. Whoever comes first creates it atomically, so that two edges that start together use the
+ * same.
+ */
 async function ownSecret(folder: string): Promise<string> {
   const place = join(folder, secretName);
   const beside = join(folder, `.${randomUUID()}.tmp`);

@@ -4,7 +4,7 @@ import type { StoredFormName } from "./output.ts";
 import { serveFolder } from "./serve.ts";
 import { createShelf, type Shelf, type ShelfLimits } from "./shelf.ts";
 
-/** Where a deployment stores speech, and for how long. */
+/** Settings of stored speech. */
 export interface StoredSettings extends ShelfLimits {
   readonly folder?: string | undefined;
   readonly s3?: {
@@ -14,22 +14,22 @@ export interface StoredSettings extends ShelfLimits {
     readonly accessKeyId?: string | undefined;
     readonly secretAccessKey?: string | undefined;
   };
-  /** The form of files, where a request names none. */
+  /** The audio form of files, where a request names none. */
   readonly form: StoredFormName;
   readonly urlSecret?: string | undefined;
   readonly oldUrlSecret?: string | undefined;
 }
 
-/** A place for speech that is open. */
+/** An open store of speech. */
 export interface Stored {
   readonly shelf: Shelf;
-  /** Answers its URLs, where the edge does. */
+  /** Serves its URLs, where the edge itself does. */
   readonly page: Page;
 }
 
 const noPage: Page = async () => false;
 
-/** Opens the place where a deployment stores speech; undefined if it names none. Throws SettingsError if it cannot be written to. */
+/** Opens a deployment's store of speech; undefined if it has none. Throws SettingsError if it cannot be written to. */
 export async function openStored(
   settings: StoredSettings,
   tools: Parameters<typeof createShelf>[2],
@@ -37,7 +37,7 @@ export async function openStored(
   const { folder, s3, urlSecret, oldUrlSecret } = settings;
   const { unixNow } = tools;
   if (s3?.endpoint !== undefined) {
-    // Loaded here, so that an edge without a bucket does not pay for it.
+    // Loaded only here, so that an edge without a bucket does not pay for it.
     const { openBucket } = await import("./s3.ts");
     const { endpoint, publicEndpoint, region, accessKeyId = "", secretAccessKey = "" } = s3;
     const store = openBucket({ endpoint, publicEndpoint, region, accessKeyId, secretAccessKey, unixNow });

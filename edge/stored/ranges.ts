@@ -1,12 +1,12 @@
-/** The part of a file that is asked for: from its first byte to its last one. */
+/** The requested part of a file: from its first byte to its last, inclusive. */
 export interface Part {
   readonly first: number;
   readonly last: number;
 }
 
 /**
- * The part that a `Range` header asks for of a file of `size` bytes: undefined if it asks for all of it, or in a way that may be passed over (RFC
- * 9110, 14.2), as for several parts; "none" if nothing of it is there.
+ * The part that a `Range` header requests of a file of `size` bytes: undefined if it requests all of it, or in a way
+ * that may be ignored (RFC 9110, 14.2), such as several parts; "none" if no byte of it exists.
  */
 export function readRange(header: string | undefined, size: number): Part | "none" | undefined {
   const [, from, to] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? "") ?? [];

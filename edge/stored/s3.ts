@@ -1,6 +1,6 @@
 /**
- * Speech in a bucket: the only file that knows the client library (s3mini). URLs are presigned for the address at which callers find the
- * server, since a signature names the host: one that was made for another cannot be turned into it.
+ * Stores speech in an S3 bucket; the only file that uses the client library (s3mini). URLs are presigned for the public
+ * endpoint, since a signature includes the host and cannot be transferred to another one.
  */
 import { S3mini } from "s3mini";
 import type { Failure } from "../errors.ts";
@@ -8,28 +8,28 @@ import { storeAway } from "./failures.ts";
 import { isOver, type SpeechStore } from "./store.ts";
 import { watchWork } from "./watched.ts";
 
-/** A bucket, and who may write to it. */
+/** A bucket, and the credentials to write to it. */
 export interface S3Settings {
-  /** Where the edge finds the bucket, path style: `https://s3.example/duet`. */
+  /** The bucket's URL for the edge, path style: `https://s3.example/duet`. */
   readonly endpoint: string;
-  /** Where callers find it. Default: at `endpoint`. */
+  /** The bucket's URL for callers. Default: `endpoint`. */
   readonly publicEndpoint?: string | undefined;
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
 }
 
-/** What it needs besides. */
+/** What openBucket needs besides. */
 export interface S3Options extends S3Settings {
-  /** Unix time in milliseconds, for how long a URL lasts. */
+  /** Unix time in milliseconds, for the expiry of URLs. */
   readonly unixNow: () => number;
 }
 
 const requestTimeoutMs = 30_000;
-// As many as S3 lists, and deletes, at once.
+// The most that S3 lists or deletes in one request.
 const pageSize = 1_000;
 
-/** Opens a bucket, which need not answer yet. */
+/** Opens a bucket; it need not be reachable yet. */
 export function openBucket({ endpoint, publicEndpoint = endpoint, unixNow, ...access }: S3Options): SpeechStore {
   const { region, accessKeyId, secretAccessKey } = access;
   const options = { region, accessKeyId, secretAccessKey, requestAbortTimeout: requestTimeoutMs };
@@ -70,7 +70,7 @@ export function openBucket({ endpoint, publicEndpoint = endpoint, unixNow, ...ac
   };
 }
 
-/** What the server or the way to it said; never what was sent, which holds signatures. */
+/** An error of the server or of the connection; never what was sent, which contains signatures. */
 function toFailure(error: unknown): Failure {
   const { code, status } = error as { code?: string; status?: number };
   const said = code ?? status ?? (error instanceof Error ? error.name : "unknown");

@@ -10,8 +10,8 @@ import { readRange } from "./ranges.ts";
 import { storedTypes } from "./store.ts";
 
 /**
- * Answers the URLs of a folder, whole and in parts. A URL that was changed, has expired, or whose file is gone is answered by NOT_FOUND: which of
- * these it is is nobody's business.
+ * Serves the URLs of a folder, in whole or in part. A URL that was changed or has expired, or whose file is gone, is
+ * answered with NOT_FOUND, without saying which.
  */
 export function serveFolder(store: FolderStore, unixNow: () => number): Page {
   return async (path, response) => {
@@ -48,7 +48,7 @@ async function send(
     response.writeHead(304, headers).end();
     return;
   }
-  // A part of another version would fit to nothing.
+  // A part of another version would not fit.
   const isSame = asked["if-range"] === undefined || asked["if-range"] === etag;
   const part = isSame ? readRange(asked.range, size) : undefined;
   if (part === "none") {

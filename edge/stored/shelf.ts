@@ -7,15 +7,15 @@ import { keyOf, type SpeechFile, type SpeechStore, storedTypes } from "./store.t
 
 /** How long speech is kept, and how much of it. */
 export interface ShelfLimits {
-  /** How long a URL lasts, in milliseconds. */
+  /** How long a URL is valid, in milliseconds. */
   readonly urlTtlMs: number;
-  /** A file is removed with its day, once that has been over for so long. */
+  /** How long a day's files are kept after the day has ended. */
   readonly retentionMs: number;
-  /** What all files together may take. */
+  /** How many bytes all files together may take. */
   readonly maxBytes: number;
 }
 
-/** What is put on it. */
+/** A file to store. */
 export interface ShelfFile extends Pick<SpeechFile, "bytes"> {
   readonly tenant: string;
   readonly id: string;
@@ -23,31 +23,34 @@ export interface ShelfFile extends Pick<SpeechFile, "bytes"> {
   readonly at: number;
 }
 
-/** A URL, and until when it leads somewhere. */
+/** A URL, and when it expires. */
 export interface SpeechUrl {
   readonly url: string;
   /** Unix milliseconds. */
   readonly expiresAt: number;
 }
 
-/** A store of speech that removes what is old, and takes no more than it may. */
+/** A store of speech that deletes old files and enforces its size limit. */
 export interface Shelf {
   readonly kind: SpeechStore["kind"];
   /** Why nothing can be stored now; undefined while it can. */
   notReady(): string | undefined;
-  /** Throws RESOURCE_EXHAUSTED if there is no room: to be asked before an engine works. */
+  /** Throws RESOURCE_EXHAUSTED if there is no room; to be called before an engine starts to work. */
   expectRoom(): void;
   /** Stores a file; returns its key. */
   put(file: ShelfFile): Promise<string>;
   urlOf(key: string, origin: string): Promise<SpeechUrl>;
-  /** Ends the sweeps. */
+  /** Stops the sweeps. */
   close(): Promise<void>;
 }
 
 const sweepEveryMs = 600_000;
 const sweepSoonMs = 30_000;
 
-/** Begins to keep a store: it is swept at once, and every ten minutes. Between sweeps what is put is counted on this process alone. */
+/**
+ * Makes a shelf over a store: it is swept at once, then every ten minutes. Between sweeps, only files stored by this
+ * process are counted.
+ */
 export function createShelf(
   store: SpeechStore,
   limits: ShelfLimits,
@@ -68,7 +71,7 @@ export function createShelf(
     try {
       const before = bytes;
       const left = await store.sweep(unixNow() - limits.retentionMs);
-      // What was put meanwhile may be counted twice, until the next sweep.
+      // Files stored during the sweep may be counted twice, until the next one.
       bytes = left.bytes + Math.max(0, bytes - before);
     } catch (error) {
       nextMs = sweepSoonMs;

@@ -1,14 +1,17 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** Signs what a URL says, so that nobody but us can make one, or change one letter of it. */
+/** Signs URLs, so that nobody else can make one or change a single character of it. */
 export interface Signer {
-  /** The query that proves a path until `expiresAt` (Unix seconds). */
+  /** The query that makes a path valid until `expiresAt` (Unix seconds). */
   sign(path: string, expiresAt: number): string;
-  /** Whether a query proves this path now. */
+  /** Whether a query is currently valid for this path. */
   proves(path: string, query: URLSearchParams): boolean;
 }
 
-/** Makes a signer. The first secret signs; all of them prove, so that one can be replaced while URLs of the old are about. */
+/**
+ * Makes a signer. The first secret signs; all of them verify, so that a secret can be replaced while URLs signed with
+ * the old one are in use.
+ */
 export function createSigner(secrets: readonly [string, ...string[]], unixNow: () => number): Signer {
   const macOf = (secret: string, path: string, expiresAt: string) =>
     createHmac("sha256", secret).update(`GET\n${path}\n${expiresAt}`).digest();
@@ -21,7 +24,7 @@ export function createSigner(secrets: readonly [string, ...string[]], unixNow: (
       const expiresAt = query.get("e") ?? "";
       const said = query.get("s") ?? "";
       const given = Buffer.from(said, "base64url");
-      // The last letter of a text in base64 holds bits that mean nothing.
+      // The last base64 character has unused bits, which would allow several spellings.
       if (given.length !== 32 || given.toString("base64url") !== said) return false;
       const isProven = secrets.map((secret) => timingSafeEqual(macOf(secret, path, expiresAt), given)).includes(true);
       return isProven && Number(expiresAt) * 1000 > unixNow();

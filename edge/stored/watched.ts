@@ -1,14 +1,14 @@
 import type { Failure } from "../errors.ts";
 
-/** Work on a store, and what was wrong with the last of it. */
+/** Runs operations on a store, and remembers what was wrong with the last one. */
 export interface Watched {
-  /** Does it. Throws what `toFailure` makes of its error. */
+  /** Runs an operation. Its errors are converted by `toFailure`. */
   run<T>(work: () => Promise<T>): Promise<T>;
-  /** Why the store does not answer, in full; undefined if it did when it was last asked. */
+  /** Why the store does not answer, in full; undefined if it answered last time. */
   fault(): string | undefined;
 }
 
-/** Watches the work on a store. */
+/** Watches the operations on a store. */
 export function watchWork(toFailure: (error: unknown) => Failure): Watched {
   let fault: string | undefined;
   return {
