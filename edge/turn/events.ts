@@ -1,16 +1,16 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { ConverseResponseSchema, FinishReason, UsageSchema } from "../gen/duet/assistant/v1/assistant_pb.ts";
 
-/** One event of a turn as its caller gets it, not numbered yet. */
+/** One event of a turn as its caller gets it, without its sequence number. */
 export type TurnEvent = Extract<
   NonNullable<MessageInitShape<typeof ConverseResponseSchema>["event"]>,
   { case: string }
 >;
 
-/** What an event of one kind says. */
+/** The contents of an event of one kind. */
 export type EventOf<Case extends TurnEvent["case"]> = Extract<TurnEvent, { case: Case }>["value"];
 
-/** A function that a model calls; its arguments are as the model wrote them. */
+/** A call of a function by the model; its arguments are as the model wrote them. */
 export interface ToolCall {
   readonly id: string;
   readonly name: string;
@@ -21,10 +21,10 @@ export interface ToolCall {
 export interface Ending {
   /** Why the model stopped writing. */
   readonly finishReason: FinishReason;
-  /** Tokens, if the engine counted them. */
+  /** Token counts, if the engine reported them. */
   readonly usage: MessageInitShape<typeof UsageSchema> | undefined;
-  /** The model wrote something that is no part of the answer, and it was left out. Default: no. */
+  /** Whether something that the model wrote was left out, as it is no part of the answer. Default: no. */
   readonly leftOut?: boolean;
-  /** What the model calls, where it was given tools. Default: nothing. */
+  /** The model's tool calls, if it was given tools. Default: none. */
   readonly toolCalls?: readonly ToolCall[];
 }

@@ -2,8 +2,8 @@ import { countCodePoints } from "../../infra/text/code-points.ts";
 import type { EventOf, TurnEvent } from "./events.ts";
 
 /**
- * The events of speech that begins with a notice and a line break, with places in the text behind it. What is said of the notice itself is of no
- * text that anybody has written: its place is an empty one at the beginning.
+ * Shifts the events of speech that begins with a notice and a line break to positions in the text after it. Events
+ * about the notice itself get an empty range at the beginning, since it is not part of the written text.
  */
 export async function* behindNotice(notice: string, events: AsyncIterable<TurnEvent>): AsyncGenerator<TurnEvent> {
   const length = notice === "" ? 0 : countCodePoints(notice) + 1;

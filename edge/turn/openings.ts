@@ -1,14 +1,14 @@
-/** Which openings a turn may begin with: by its language, and by what the answers before it began with. */
+/** Which openings a turn may begin with: depends on its language, and on how the preceding answers began. */
 import { Role } from "../gen/duet/assistant/v1/assistant_pb.ts";
 import type { Question } from "./writer.ts";
 
-/** Texts that answers may begin with, by their language's BCP 47 tag. */
+/** Texts that answers may begin with, by BCP 47 language tag. */
 export type OpeningLists = Readonly<Record<string, readonly string[]>>;
 
-/** How many answers before a turn must have begun otherwise. */
+/** An opening is not repeated within this many answers. */
 const apartTurns = 5;
 
-/** Those of a language, or of the one that it is a kind of, in the same script; none for a language that is not known. */
+/** The openings for a language, or for a broader tag in the same script; none if the language is unknown. */
 export function openingsIn(lists: OpeningLists, language: string): readonly string[] {
   for (let tag = language; tag !== ""; tag = tag.slice(0, Math.max(0, tag.lastIndexOf("-")))) {
     const list = lists[tag];
@@ -17,14 +17,14 @@ export function openingsIn(lists: OpeningLists, language: string): readonly stri
   return [];
 }
 
-/** Those that none of the last answers of a conversation began with. */
+/** The openings that none of the latest answers of a conversation began with. */
 export function openingsUnused(openings: readonly string[], history: Question["history"]): readonly string[] {
   const answers = history.filter((message) => "role" in message && message.role === Role.ASSISTANT);
   const last = answers.slice(-apartTurns).map(({ content }) => bare(content));
   return openings.filter((opening) => !last.some((answer) => answer.startsWith(bare(opening))));
 }
 
-/** A text by its letters alone: models change marks and capitals. */
+/** The letters of a text in lower case: models vary punctuation and capitals. */
 function bare(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }

@@ -5,20 +5,20 @@ import type { Ending, EventOf, TurnEvent } from "./events.ts";
 import { type Ledger, tellTimings } from "./stages/ledger.ts";
 import type { Turn } from "./turns.ts";
 
-/** A turn whose events are those of another one, which was made before or is being made. */
+/** A turn that repeats the events of another one, which has been made or is being made. */
 export interface Given {
   readonly rpc: "Converse";
-  /** What it is called, where that is decided. Default: a new name. */
+  /** The turn's id, if it is given in advance. Default: a new one. */
   readonly id?: string | undefined;
   /** It belongs to no session. */
   readonly keep?: undefined;
-  /** The events of the other, to its end; until the call's signal aborts. */
+  /** The events of the other turn, to its end, or until the call's signal aborts. */
   readonly given: (call: Call) => AsyncIterable<TurnEvent>;
   /** The id of its profile. Default: none. */
   readonly profile?: string;
 }
 
-/** The turn itself: what happened in the other, under its own name and at its own time. */
+/** The turn itself: the events of the other one, with its own id and its own times. */
 export async function* repeat(
   call: Call,
   turn: Turn,
@@ -38,7 +38,7 @@ export async function* repeat(
     for await (const event of given(call)) {
       if (event.case === "started") {
         started = true;
-        // Whatever else is said of a turn is no message yet, and so this must not be one.
+        // The later stages expect plain values, not protobuf messages, so the type name is removed.
         const { $typeName: _, ...value } = event.value as EventOf<"started"> & { $typeName?: string };
         yield { ...event, value: { ...value, turnId: turn.id, profile, resumable: false } };
       } else if (event.case === "finished") {

@@ -6,62 +6,62 @@ import type { TurnEvent } from "./events.ts";
 export interface SpeechOptions {
   /** A voice's name; empty for the default. */
   readonly voice: string;
-  /** A BCP 47 tag; empty to be told from the text. */
+  /** A BCP 47 tag; empty to detect it from the text. */
   readonly language: string;
-  /** The language of the question that the text answers, as a BCP 47 tag; empty if it is not known. */
+  /** The language of the question that the text answers, as a BCP 47 tag; empty if unknown. */
   readonly questionLanguage: string;
-  /** The profile whose lexicon counts besides the service's own. Default: none. */
+  /** The profile whose lexicon applies in addition to the service's own. Default: none. */
   readonly lexicon?: string | undefined;
-  /** Where the first sound comes from. Default: as the service decides. */
+  /** Where the first audio comes from. Default: the service decides. */
   readonly opener?: OpenerMode | undefined;
-  /** Texts that the writer may be asked to begin with, if the opener is listed. Default: none. */
+  /** Texts that the writer may be asked to begin with, if the opener mode is `listed`. Default: none. */
   readonly openings?: readonly string[];
 }
 
-/** A voice that has a place for a turn. */
+/** A voice that has been admitted for a turn. */
 export interface Speech {
   /** The voice that speaks. */
   readonly voice: string;
   /** The format of its audio. */
   readonly format: { sampleRateHertz: number; channelCount: number };
-  /** Where its first sound comes from. */
+  /** Where its first audio comes from. */
   readonly openerMode: OpenerMode;
-  /** Those of the openings offered that are worth it. */
+  /** Those of the offered openings that are worth using. */
   readonly openings: readonly string[];
   /** The speech of the text, to its end. */
   readonly events: AsyncIterable<TurnEvent>;
-  /** How long it took to find the place, by the voice's own account, in milliseconds. */
+  /** How long it waited for admission, as the service reports it, in milliseconds. */
   readonly waitedMs: number;
-  /** What its first audio has waited for, by the voice's own account, once that is there. */
+  /** What its first audio waited for, as the service reports it; undefined before that. */
   readonly waits: () => AudioWaits | undefined;
-  /** Tells the voice how far it was heard by now: what is needed soonest is made first. */
+  /** Reports to the voice how far it has been heard, so that what is needed soonest is made first. */
   readonly played: (heard: HeardSound) => void;
 }
 
-/** A place in the sound of a turn. */
+/** A position in the audio of a turn. */
 export interface HeardSound {
   /** A segment's index. */
   readonly segment: number;
-  /** Seconds of it that left the speaker. */
+  /** Seconds of it that have left the speaker. */
   readonly seconds: number;
 }
 
-/** What the first audio of a text has waited for since its first text came, in milliseconds. */
+/** What the first audio of a text waited for after its first text arrived, in milliseconds. */
 export interface AudioWaits {
-  /** For as much text as is spoken alone. */
+  /** For enough text to be spoken by itself. */
   readonly clauseMs: number;
-  /** For its words as they are spoken. */
+  /** For the conversion of this text to spoken words. */
   readonly wordsMs: number;
   /** For a worker. */
   readonly queueMs: number;
-  /** For the worker's first sound. */
+  /** For the worker's first audio. */
   readonly engineMs: number;
-  /** For the end of the silence that it began with. */
+  /** For the end of the leading silence. */
   readonly leadingSilenceMs: number;
 }
 
 /**
- * Asks for a place and waits until it is granted; then `text` is spoken while it arrives, until the call's signal aborts. Leaving
- * the events alone does not end it.
+ * Asks for admission and waits until it is granted; then `text` is spoken as it arrives, until the call's signal
+ * aborts. Merely leaving the events does not end it.
  */
 export type OpenSpeech = (text: AsyncIterable<string>, call: Call, options: SpeechOptions) => Promise<Speech>;

@@ -25,16 +25,16 @@ import { readTextAhead } from "./stages/text-ahead.ts";
 import type { Turn, Turns } from "./turns.ts";
 import type { Writing } from "./writer.ts";
 
-/** What the turns of a process share. */
+/** What all turns of a process share. */
 export interface TurnTools {
   readonly turns: Turns;
   readonly openSpeech: OpenSpeech;
   /** Texts that answers may begin with, by language. Default: none. */
   readonly openings?: OpeningLists;
   readonly count: CountTurn;
-  /** Marks its speech as made by a machine. Default: it is not marked. */
+  /** Marks speech as machine-made. Default: it is not marked. */
   readonly mark?: MarkTurn;
-  /** What was sent of a turn last is never older than this, in milliseconds. */
+  /** The longest time that a turn sends nothing, in milliseconds; then it sends a heartbeat. */
   readonly heartbeatIntervalMs: number;
   /** How long a reader may hold up a turn, in milliseconds. */
   readonly readerTimeoutMs: number;
@@ -43,9 +43,10 @@ export interface TurnTools {
 }
 
 /**
- * A turn, from the call to its numbered events, however it was asked for. It begins with the first read, and runs until it is
- * complete, `turns` interrupts it, another turn of its session begins, its deadline passes, or its caller leaves or reads nothing.
- * Throws a Failure before `started`; after it, every end is exactly one `finished`, unless the caller has left.
+ * A turn, from the call to its numbered events, whichever API it was asked by. It begins with the first read, and runs
+ * until it is complete, `turns` interrupts it, another turn of its session begins, its deadline passes, or its caller
+ * leaves or stops reading. Throws a Failure before `started`; after it, every end is exactly one `finished`, unless the
+ * caller has left.
  */
 export async function* startTurn(
   call: Call,
@@ -74,7 +75,10 @@ export async function* startTurn(
   }
 }
 
-/** A turn whose question is a recording. Whoever says nothing is answered by nothing: neither model nor voice is asked, and nothing is kept. */
+/**
+ * A turn whose question is a recording. If nobody speaks in it, there is no answer: neither model nor voice is asked,
+ * and nothing is kept.
+ */
 async function* listenFirst(
   call: Call,
   turn: Turn,
@@ -105,7 +109,7 @@ async function* listenFirst(
   }
 }
 
-/** The turn itself: a text is written, shown and spoken at the same time. The call's signal is the turn's. */
+/** The turn itself: text is written, shown and spoken at the same time. The call's signal is the turn's. */
 async function* perform(
   call: Call,
   turn: Turn,
@@ -126,7 +130,8 @@ async function* perform(
   try {
     const selection = paths === undefined ? everything : selectValues(paths);
     const text = createPipe<string>({ capacity: waitingPieces, join: joinPieces });
-    // The voice first: no model works for a turn that cannot be spoken. If the model refuses, `close` gives the place back.
+    // The voice is asked first, so that no model works for a turn that cannot be spoken. If the model refuses, `close`
+    // releases the voice's slot.
     const openings = rpc === "Speak" ? [] : openingsIn(lists, language || questionLanguage);
     ledger.asked();
     const spoken = await openSpeech(text, call, { voice, language, questionLanguage, lexicon, opener, openings });
@@ -156,7 +161,8 @@ async function* perform(
       onEnd: (how) => {
         ending = how;
       },
-      // Once the turn is stopped nothing more is spoken; else what was shown is heard before its end is told.
+      // Once the turn is stopped nothing more is spoken; otherwise, what was shown is heard before the error is
+      // reported.
       onBroken: (error) => {
         if (turn.stopped !== undefined) throw error;
         broken = { error };
@@ -169,7 +175,7 @@ async function* perform(
     if (turn.stopped === "left") throw error;
     const failed = classify(error, turn.stopped);
     const { reason, cause } = failed;
-    // What is refused is told when the turn has ended. Callers are not told all of this.
+    // Turns that are refused are reported by the observing stages, but callers are not told all of this.
     if (started ? turn.stopped === undefined : cause !== undefined)
       log.warn({ turn: turn.id, reason, ...(cause !== undefined && { cause: describeCause(cause) }) }, failed.inFull);
     if (!started) throw failed;
@@ -179,14 +185,17 @@ async function* perform(
   }
 }
 
-/** Told how a text ended: as it should, or broken off behind some of it. */
+/** Called with how a text ended: completely, or broken off in the middle. */
 interface RelayEnds {
   readonly onEnd: (ending: Ending) => void;
   /** May throw the error, which ends the turn at once. */
   readonly onBroken: (error: unknown) => void;
 }
 
-/** Gives each piece of text to the voice and to the caller at once; the caller sees it only if it is not his own. That a model thinks is for the caller alone. */
+/**
+ * Passes each piece of text to the voice and to the caller at once; a caller that supplied the text does not get it
+ * back. That the model is thinking is reported only to the caller.
+ */
 async function* relay(
   written: Writing,
   voice: Pipe<string>,
@@ -233,7 +242,7 @@ async function* mapEvents(events: AsyncIterable<TurnEvent>, map: (event: TurnEve
   for await (const event of events) yield map(event);
 }
 
-// The voice is slower than the model: an answer of the greatest length may wait here, joined into few messages.
+// The voice is slower than the model: the longest possible answer may wait here, joined into few messages.
 const waitingPieces = 16;
 const pieceCharacters = 4096;
 

@@ -4,53 +4,53 @@ import type { Ending, ToolCall } from "./events.ts";
 
 /** A text that is being written. */
 export interface Writing {
-  /** The model that writes; empty if the text was given. */
+  /** The model that writes it; empty if the text was given. */
   readonly model: string;
-  /** Whether the caller is shown the text: not if it is his own. */
+  /** Whether the caller is sent the text: not if the caller supplied it. */
   readonly shown: boolean;
-  /** Its writer was asked to begin with an opening. Default: it was not. */
+  /** Whether the writer was asked to begin with an opening. Default: no. */
   readonly opens?: boolean;
-  /** The text, in pieces, and between them word that its model thinks. Returns how it ended. */
+  /** The text in pieces, and in between reports that the model is thinking. Returns how it ended. */
   readonly deltas: AsyncGenerator<string | Thought, Ending>;
-  /** What its first text has waited for, by its own account, once that is there. Default: nothing. */
+  /** What its first text waited for, as the service reports it; undefined before that. Default: nothing. */
   readonly waits?: () => TextWaits | undefined;
 }
 
-/** What the first text of an answer has waited for, in milliseconds. */
+/** What the first text of an answer waited for, in milliseconds. */
 export interface TextWaits {
-  /** For a place with the model. */
+  /** For a slot at the model. */
   readonly queueMs: number;
-  /** From there to the model's first token. */
+  /** Then, for the model's first token. */
   readonly firstTokenMs: number;
-  /** From there to its first text: it thought. */
+  /** Then, for the first text, while the model was thinking. */
   readonly thinkingMs: number;
 }
 
-/** A model thinks. What it thinks is told nobody. */
+/** A report that a model is thinking. The thoughts themselves are shown to nobody. */
 export interface Thought {
-  /** For how long it has, in milliseconds. */
+  /** For how long it has been thinking, in milliseconds. */
   readonly elapsedMs: number;
-  /** It has ended to. */
+  /** Whether it has finished thinking. */
   readonly done: boolean;
 }
 
 /**
- * Begins to write for a turn, until the call's signal aborts; throws if no writer takes the work. Its text may begin with one of `openings`, whose
- * sound is at hand.
+ * Begins to write for a turn, until the call's signal aborts; throws if the work is refused. The text may begin with
+ * one of `openings`, whose audio is cached.
  */
 export type Writer = (call: Call, turnId: string, openings?: readonly string[]) => Promise<Writing>;
 
 /** What the model is asked. */
 export interface Question {
-  /** How it is to answer. */
+  /** The instructions for the answer. */
   readonly instructions: string;
-  /** The conversation, oldest first; what is to be answered is the last of it. */
+  /** The conversation, oldest first, ending with what is to be answered. */
   readonly history: readonly (Said | Returned)[];
-  /** Names the conversation, so that its questions go where its beginning is cached. Default: it has no name. */
+  /** Identifies the conversation, so that its questions go to the server that has its prefix cached. Default: none. */
   readonly sessionId?: string;
-  /** How the answer is written; what is left out is the deployment's default. */
+  /** How the answer is written; absent options have the deployment's defaults. */
   readonly options: {
-    /** The most tokens to write. */
+    /** The maximum number of tokens. */
     readonly maxTokens?: number | undefined;
     readonly temperature?: number | undefined;
     readonly topP?: number | undefined;
@@ -60,29 +60,32 @@ export interface Question {
     /** Whether it may think first. */
     readonly thinking?: ThinkingMode | undefined;
   };
-  /** Texts that end the answer before them. Default: none. */
+  /** Strings at which the answer ends, without including them. Default: none. */
   readonly stop?: readonly string[];
-  /** The shape that the answer is held to. Default: none. */
+  /** The shape that the answer must have. Default: none. */
   readonly constraint?: Shape | undefined;
-  /** What the model may call, each as JSON text, which one it has to, and whether several at once. Default: nothing. */
+  /**
+   * The functions that the model may call, as JSON; which one it must call, and whether it may call several at once.
+   * Default: none.
+   */
   readonly tools?: { readonly definitions: readonly string[]; readonly choice?: string; readonly parallel?: boolean };
 }
 
-/** What somebody has said. */
+/** A message of one side. */
 export interface Said {
   readonly role: Role;
   readonly content: string;
-  /** What the model called with it. */
+  /** The model's calls in this message. */
   readonly toolCalls?: readonly ToolCall[];
 }
 
-/** What a function that the model called has returned. */
+/** The result of a function that the model called. */
 export interface Returned {
   readonly toolCallId: string;
   readonly content: string;
 }
 
-/** A shape that an answer is held to. */
+/** A shape that an answer must have. */
 export type Shape =
   | { readonly case: "jsonSchema" | "regex"; readonly value: string }
   | { readonly case: "choice"; readonly value: { readonly options: readonly string[] } };
@@ -90,7 +93,7 @@ export type Shape =
 /** Makes a writer that asks the model. */
 export type AskModel = (question: Question) => Writer;
 
-/** A writer of a text that is known already. */
+/** A writer of a text that is known in advance. */
 export function giveText(text: string): Writer {
   async function* deltas(): AsyncGenerator<string, Ending> {
     yield text;

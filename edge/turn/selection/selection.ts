@@ -2,18 +2,21 @@ import { WarningReason } from "../../gen/duet/assistant/v1/assistant_pb.ts";
 import type { TurnEvent } from "../events.ts";
 import { createValueReader } from "./json-values.ts";
 
-/** What of a written text is spoken, and where what the voice says of it stands in what was written. */
+/** Selects which part of a written text is spoken, and maps the voice's positions back to the written text. */
 export interface Selection {
-  /** Takes more of the written text; returns what the voice is given of it. */
+  /** Takes more of the written text; returns the part of it that the voice is given. */
   take(written: string): string;
-  /** The same event, with places in the written text for places in what the voice was given. */
+  /** The same event, with positions in the text given to the voice converted to positions in the written text. */
   place(event: TurnEvent): TurnEvent;
 }
 
-/** All of it is. */
+/** Selects everything. */
 export const everything: Selection = { take: (written) => written, place: (event) => event };
 
-/** A run of characters that stand side by side in both texts, or one that takes `length` code points where it is written. */
+/**
+ * A run of characters that are adjacent in both texts, or a single one that takes `length` code points in the written
+ * text.
+ */
 interface Run {
   readonly spoken: number;
   readonly written: number;
@@ -21,13 +24,13 @@ interface Run {
 }
 
 /**
- * Of an answer in JSON the values are spoken: those that `paths` lead to, or with none of these every text in it. A path is names with dots
- * between them; what it leads to may be a list or an object, and then all that this holds is meant.
+ * Selects values of a JSON answer: those that `paths` lead to or, if it is empty, every string. A path is names joined
+ * by dots; if it leads to a list or an object, everything inside is selected.
  */
 export function selectValues(paths: readonly string[]): Selection {
   const runs: Run[] = [];
   let spoken = 0;
-  /** A value has begun of which nothing has come yet, and others were before it. */
+  /** Whether a value has begun of which nothing has come yet, and others preceded it. */
   let parts = false;
   let out = "";
 
@@ -40,7 +43,7 @@ export function selectValues(paths: readonly string[]): Selection {
     out += text;
     spoken++;
   };
-  // What goes on after it tells a path from one that is named.
+  // One character more than the longest path is enough to tell a path that merely begins like it.
   const pathCharacters = Math.max(0, ...paths.map(({ length }) => length + 1));
   const read = createValueReader(
     {
@@ -50,7 +53,7 @@ export function selectValues(paths: readonly string[]): Selection {
         return wanted;
       },
       character({ text, at, length }) {
-        // Each value is a sentence of its own.
+        // Each value is spoken as a sentence of its own.
         if (parts) put("\n", at, 1);
         parts = false;
         put(text, at, length);

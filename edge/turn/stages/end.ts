@@ -5,13 +5,13 @@ import type { EventOf, TurnEvent } from "../events.ts";
 import type { Turn } from "../turns.ts";
 import type { Ledger } from "./ledger.ts";
 
-/** What the stages that watch a turn know of it. */
+/** What the observing stages know of a turn. */
 export interface Watched {
-  /** How it was asked for. */
+  /** The RPC that asked for it. */
   readonly rpc: string;
   /** The id of its profile; empty for none. */
   readonly profile: string;
-  /** Whose it is. */
+  /** The tenant that it belongs to. */
   readonly tenant: string;
   readonly turn: Turn;
   readonly ledger: Ledger;
@@ -19,22 +19,22 @@ export interface Watched {
   readonly span: Span;
 }
 
-/** All ways in which turns end: `refused` is a failure before `started`; `left`, that nobody has read the turn to its end. */
+/** All ways in which a turn can end. `refused`: it failed before `started`; `left`: nobody read it to its end. */
 export const turnOutcomes = ["completed", "interrupted", "failed", "no-speech", "unknown", "refused", "left"] as const;
 
-/** How a turn ended, as far as its caller was told. */
+/** How a turn ended, as its caller was told. */
 export interface TurnEnd {
   readonly outcome: (typeof turnOutcomes)[number];
   readonly code: Code | "OK";
   /** Why it failed, for the log. */
   readonly reason?: string | undefined;
-  /** The same as a constant, as callers are told it. */
+  /** The reason as the constant that callers are told. */
   readonly constant?: string | undefined;
   readonly started?: EventOf<"started">;
   readonly finished?: EventOf<"finished">;
 }
 
-/** How a turn has ended as long as nothing else is known: when its caller has left, it may never be read on. */
+/** The assumed end while no other is known: if the caller has left, the turn may never be read on. */
 export const leftEnd: TurnEnd = { outcome: "left", code: "CANCELLED" };
 
 const outcomes: Record<Outcome, TurnEnd["outcome"]> = {
@@ -45,7 +45,10 @@ const outcomes: Record<Outcome, TurnEnd["outcome"]> = {
   [Outcome.NO_SPEECH]: "no-speech",
 };
 
-/** The same events; `tell` learns once how they ended: with `finished`, thrown, or left by their reader. */
+/**
+ * Passes events on; `tell` is called once with how they ended: with `finished`, by an error, or because the reader
+ * left.
+ */
 export async function* watchEnd(
   events: AsyncIterable<TurnEvent>,
   turn: Turn,

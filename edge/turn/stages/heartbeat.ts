@@ -6,8 +6,8 @@ import type { Numbered } from "./number.ts";
 const heartbeat: Numbered<TurnEvent> = { sequence: 0, event: { case: "heartbeat", value: {} } };
 
 /**
- * Sends a heartbeat whenever nothing else was sent for `intervalMs`, before the turn has started too: a model may think for minutes. It is
- * made when it is read, so that none ever waits for a slow reader.
+ * Sends a heartbeat whenever nothing else was sent for `intervalMs`, also before the turn has started: a model may
+ * think for minutes. It is made only when the reader asks, so that heartbeats never pile up for a slow reader.
  */
 export async function* withHeartbeats(
   events: AsyncIterable<Numbered<TurnEvent>>,

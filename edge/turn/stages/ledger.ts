@@ -1,8 +1,9 @@
 /**
- * Where the time goes until a turn is first heard. The moments that the edge sees itself part that time into stretches, which touch: from the
- * request to the question whether the voice has a place, to its answer, to the first text, to the first audio. A service that a stretch was
- * spent on tells how long it waited for what; that is taken in its order for as long as the stretch lasts, and what remains of it was on the
- * way. So the phases always add up to the first audio, whatever a service says and whatever its clock.
+ * Accounts for the time until a turn is first heard. The moments that the edge itself observes divide this time into
+ * adjacent stretches: from the request until the voice is asked for admission, until it is granted, until the first
+ * text, until the first audio. A service reports how long it waited for what within a stretch; this is counted in
+ * order, up to the length of the stretch, and the remainder counts as transit. So the phases always add up to the time
+ * to first audio, whatever a service reports and whatever its clock.
  */
 
 import type { MessageInitShape } from "@bufbuild/protobuf";
@@ -13,10 +14,10 @@ import type { Speech } from "../speech.ts";
 import type { Writing } from "../writer.ts";
 import { createPlayhead, type Playhead } from "./playhead.ts";
 
-/** Bytes of a sample frame: s16le, mono. */
+/** Bytes per sample frame: s16le, mono. */
 const frameBytes = 2;
 
-/** What the caller of a turn waits for until its first audio, as `PhaseKind` of the contract says it, in its order. */
+/** The phases of the wait for the first audio, in order, as in `PhaseKind` of the proto. */
 export const phaseNames = [
   "edge",
   "transcribe",
@@ -35,55 +36,58 @@ export const phaseNames = [
 /** The name of a phase. */
 export type PhaseName = (typeof phaseNames)[number];
 
-/** When things happened, in milliseconds since the request arrived; undefined what did not happen. */
+/** When things happened, in milliseconds after the request arrived; undefined if they did not. */
 export interface Timings {
-  /** What is said in a recording was written down. */
+  /** A recording was transcribed. */
   transcriptMs?: number;
   admittedMs?: number;
   firstTextMs?: number;
   firstAudioMs?: number;
   totalMs: number;
-  /** How long each phase took, all of them: together `firstAudioMs`. */
+  /** The duration of every phase; their sum is `firstAudioMs`. */
   phases?: Readonly<Record<PhaseName, number>>;
 }
 
-/** Notes when things happen in one turn. What is told out of order, or again, changes nothing. */
+/** Records when things happen in one turn. Calls out of order, or repeated, change nothing. */
 export interface Ledger {
-  /** What was said is written down. */
+  /** The recording has been transcribed. */
   transcribed(): void;
-  /** The voice is asked for a place. */
+  /** The voice is asked for admission. */
   asked(): void;
-  /** It has one, and tells what it waits for. */
+  /** Admission was granted; `speech` reports what the voice waits for. */
   admitted(speech: Pick<Speech, "waitedMs" | "waits">): void;
-  /** Text has come. */
+  /** The first text has arrived. */
   wrote(writing: Pick<Writing, "waits">): void;
-  /** Some of it is to be spoken. */
+  /** Some of the text is to be spoken. */
   spoke(): void;
-  /** The same events: notes the first text and the first audio that pass. */
+  /** Passes events on, and records the first text and the first audio. */
   watch(events: AsyncIterable<TurnEvent>): AsyncGenerator<TurnEvent>;
-  /** What was noted up to now. */
+  /** What has been recorded so far. */
   timings(): Timings;
-  /** How the speech came so far. */
+  /** How the audio has arrived so far. */
   readonly playhead: Pick<Playhead, "gaps" | "gapMs" | "seconds">;
 }
 
-/** What a service says that it waited for, in the order in which it did. */
+/** What a service says it waited for, in order. */
 type Waited = { readonly [Name in PhaseName]?: number | undefined };
 
-/** Makes the ledger of a turn whose request arrives now. */
+/** Makes the ledger of a turn whose request has just arrived. */
 export function createLedger(clock: Clock): Ledger {
   const arrivedAt = clock.now();
   const elapsedMs = () => toTenths(clock.now() - arrivedAt);
   const noted: Omit<Timings, "totalMs"> = {};
   const spent = Object.fromEntries(phaseNames.map((name) => [name, 0])) as Record<PhaseName, number>;
-  /** Up to where the time is told apart, and how many moments have passed. */
+  /** Up to when the time is accounted for, and how many moments have passed. */
   let at = arrivedAt;
   let moments = 0;
   let speech: Pick<Speech, "waits"> | undefined;
   const playhead = createPlayhead();
   let sampleRateHertz = 1;
 
-  /** The `nth` moment of a turn is now: what has passed since the last one was spent so, as far as it lasts, and else on `rest`. */
+  /**
+   * Marks the `nth` moment of a turn as now: the time since the last one is assigned to `waited`, as far as that goes,
+   * and the remainder to `rest`.
+   */
   function part(nth: number, waited: Waited, rest: PhaseName, now = clock.now()): void {
     if (nth <= moments) return;
     moments = nth;
@@ -97,7 +101,7 @@ export function createLedger(clock: Clock): Ledger {
   }
 
   function heard(): void {
-    // Once for both: however long the rest takes, the phases add up to the first audio.
+    // One reading of the clock for both, so that the phases add up to the first audio exactly.
     const now = clock.now();
     noted.firstAudioMs = toTenths(now - arrivedAt);
     const { clauseMs, wordsMs, queueMs, engineMs, leadingSilenceMs } = speech?.waits() ?? {};
@@ -137,7 +141,7 @@ export function createLedger(clock: Clock): Ledger {
   };
 }
 
-/** Timings as callers are told them. */
+/** Timings as callers get them. */
 export function tellTimings({ phases, ...moments }: Timings): MessageInitShape<typeof TimingsSchema> {
   if (phases === undefined) return moments;
   const told = phaseNames.map((name) => ({
@@ -147,12 +151,12 @@ export function tellTimings({ phases, ...moments }: Timings): MessageInitShape<t
   return { ...moments, phases: told };
 }
 
-/** Finer than a tenth of a millisecond is noise. */
+/** Anything finer than a tenth of a millisecond is noise. */
 function toTenths(ms: number): number {
   return Math.round(ms * 10) / 10;
 }
 
-/** Rounds where one phase ends and the next begins, so that what is rounded still adds up. */
+/** Rounds the boundaries between phases, so that the rounded phases still add up. */
 function inTenths(spent: Readonly<Record<PhaseName, number>>): Record<PhaseName, number> {
   let end = 0;
   return Object.fromEntries(

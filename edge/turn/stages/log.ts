@@ -3,7 +3,7 @@ import { traceIdOf } from "../../../infra/telemetry/tracer.ts";
 import type { TurnEvent } from "../events.ts";
 import { type Watched, watchEnd } from "./end.ts";
 
-/** Writes one line when a turn has ended, whatever its end; never what was said. Times are in whole milliseconds. */
+/** Writes one log line when a turn has ended, in whatever way; never what was said. Times are in whole milliseconds. */
 export function logTurn(
   events: AsyncIterable<TurnEvent>,
   { rpc, profile, turn, ledger, span }: Watched,

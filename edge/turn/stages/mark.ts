@@ -1,12 +1,12 @@
 import type { TurnEvent } from "../events.ts";
 import type { Watched } from "./end.ts";
 
-/** A turn whose speech is marked, and whose it is. */
+/** A turn whose speech is marked, and its owner. */
 export interface MarkedTurn extends Watched {
   readonly tenant: string;
 }
 
-/** A stage that says of `started` what marks the speech of a turn. */
+/** A stage that adds the mark of a turn's speech to `started`. */
 export type MarkTurn = (events: AsyncGenerator<TurnEvent>, turn: MarkedTurn) => AsyncGenerator<TurnEvent>;
 
 /** Marks nothing. */

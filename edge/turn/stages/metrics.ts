@@ -5,18 +5,21 @@ import type { Turns } from "../turns.ts";
 import { type TurnEnd, turnOutcomes, type Watched, watchEnd } from "./end.ts";
 import { phaseNames } from "./ledger.ts";
 
-/** Counts a turn once, whatever its end, how long its caller waited for what, and what it cost whom. */
+/** Counts each turn once, however it ends: how long its caller waited for what, and what it cost whom. */
 export type CountTurn = (events: AsyncIterable<TurnEvent>, watched: Watched) => AsyncGenerator<TurnEvent>;
 
-/** Most phases last for less than a millisecond; the longest is what a turn's caller waits for. */
+/** In seconds. Most phases take less than a millisecond; the longest is the one that callers notice. */
 const phaseBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
-/** A turn lasts for as long as it takes to be heard, and longer where its reader is slow. */
+/** In seconds. A turn lasts as long as its audio, or longer if its reader is slow. */
 const turnBuckets = [0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300];
-/** Who signs tokens may name as many tenants as it likes, and a service may one day fail for reasons that are not known here. */
+/**
+ * Bounds the number of label values: a token's issuer may name any number of tenants, and services may fail for reasons
+ * that are unknown here.
+ */
 const mostTenants = 100;
 const mostReasons = 100;
 
-/** Makes what counts the turns of a process. */
+/** Makes the counters of a process's turns. */
 export function createTurnCounts(metrics: Metrics, turns: Turns): CountTurn {
   const waits = createWaitCounts(metrics);
   const ends = createEndCounts(metrics);
@@ -32,12 +35,12 @@ export function createTurnCounts(metrics: Metrics, turns: Turns): CountTurn {
     });
 }
 
-/** The labels of a turn by how it was asked for: the profiles of the config, and no others, which are few. */
+/** A turn's labels. Only profiles of the config are used, of which there are few. */
 function labelsOf({ rpc, profile }: Watched) {
   return profile === "" ? { rpc } : { rpc, profile };
 }
 
-/** How long callers waited for text and sound, and how well it came. */
+/** Counts how long callers waited for text and audio, and how smoothly the audio came. */
 function createWaitCounts(metrics: Metrics): (watched: Watched) => void {
   const ttft = metrics.histogram("duet_edge_ttft_seconds", "From the request to the first text.", ["rpc", "profile"]);
   const ttfa = metrics.histogram("duet_edge_ttfa_seconds", "From the request to the first audio.", ["rpc", "profile"]);
@@ -64,7 +67,7 @@ function createWaitCounts(metrics: Metrics): (watched: Watched) => void {
   };
 }
 
-/** How turns ended. */
+/** Counts how turns ended. */
 function createEndCounts(metrics: Metrics): (watched: Watched, end: TurnEnd) => void {
   const ended = metrics.counter("duet_edge_turns_total", "Turns that have ended.", [
     "rpc",
@@ -95,7 +98,7 @@ function createEndCounts(metrics: Metrics): (watched: Watched, end: TurnEnd) => 
   };
 }
 
-/** What turns cost, by who had them. */
+/** Counts what turns cost, by tenant. */
 function createCostCounts(metrics: Metrics): (watched: Watched, end: TurnEnd) => void {
   const turns = metrics.counter("duet_edge_tenant_turns_total", "Turns that have ended, by tenant.", [
     "tenant",

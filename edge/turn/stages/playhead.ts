@@ -1,18 +1,21 @@
-/** Where a listener is in the speech of a turn who plays it from its first sound on, by reckoning: what he reports is known later, if at all. */
+/**
+ * Estimates a listener's position in a turn's speech, assuming playback from the first audio on: reports come later, if
+ * at all.
+ */
 export interface Playhead {
-  /** So many seconds more have come. */
+  /** This many more seconds of audio have arrived. */
   came(seconds: number, nowMs: number): void;
-  /** How often the speech ran out before more of it came, and for how long altogether, in milliseconds. */
+  /** How often playback ran out before more audio arrived, and for how long in total, in milliseconds. */
   readonly gaps: number;
   readonly gapMs: number;
-  /** How much has come. */
+  /** How much audio has arrived. */
   readonly seconds: number;
 }
 
-/** What a player's own buffer covers, so that nobody hears it. */
+/** Gaps this short are covered by a player's own buffer, so nobody hears them. */
 const unheardMs = 50;
 
-/** Makes it before anything has come. */
+/** Starts before any audio has arrived. */
 export function createPlayhead(): Playhead {
   let endsAt: number | undefined;
   let gaps = 0;

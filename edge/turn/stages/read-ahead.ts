@@ -5,11 +5,11 @@ import type { TurnEvent } from "../events.ts";
 import type { Turn } from "../turns.ts";
 
 /**
- * Holds events that are made before their reader takes them, up to a bound. Speech that is all made thus gives its place at the voice back,
- * however slowly it is read.
+ * Buffers events that are made before their reader takes them, up to a bound. So a turn whose speech is complete
+ * releases its slot at the voice, however slowly it is read.
  *
- * A reader who takes nothing for `readerTimeoutMs` while the bound is full holds up what is still to be made: the turn is stopped, what waits
- * for him is dropped, and its place and its voice are free. Its last event still waits for him.
+ * A reader that takes nothing for `readerTimeoutMs` while the buffer is full holds up what is still to be made: the
+ * turn is stopped, what is buffered is dropped, and its slot is released. Its last event still waits for the reader.
  */
 export async function* readAhead(
   events: AsyncIterable<TurnEvent>,
@@ -19,7 +19,7 @@ export async function* readAhead(
   const held = createPipe<TurnEvent>({ capacity: heldBytes, sizeOf });
   let room = Promise.resolve();
   let takenAt = clock.now();
-  // What was dropped cannot be gone on from, whatever else may have stopped the turn.
+  // A turn with dropped events cannot continue, whatever else may have stopped it.
   let dropped = false;
 
   const fill = async () => {
@@ -36,12 +36,12 @@ export async function* readAhead(
     } catch (error) {
       held.fail(error);
     } finally {
-      // Whoever reads it may come back much later, or never.
+      // Its reader may come back much later, or never.
       if (dropped) turn.close();
     }
   };
 
-  /** True if the reader takes nothing for too long before there is room. */
+  /** Resolves to true if the reader takes nothing for too long and there is still no room. */
   const isStuck = async (): Promise<boolean> => {
     for (let restMs = readerTimeoutMs; restMs > 0; restMs = takenAt + readerTimeoutMs - clock.now())
       if (!(await isLate(room, clock, restMs))) return false;
@@ -67,12 +67,12 @@ export async function* readAhead(
 
 // 12 s of speech at 44.1 kHz, and far more text than a model writes in one answer.
 const heldBytes = 1 << 20;
-/** What a turn holds much of. The rest is never more than a few between these. */
+/** The events that take up the buffer; of all others there are only a few between these. */
 function isLarge(event: TurnEvent): boolean {
   return event.case === "audio" || event.case === "textDelta";
 }
 
-// What an event takes besides what it holds.
+// The memory that an event takes besides its contents.
 const eventBytes = 200;
 
 function sizeOf(event: TurnEvent): number {

@@ -5,7 +5,7 @@ import type { TurnEvent } from "../events.ts";
 import { leftEnd, type TurnEnd, type Watched, watchEnd } from "./end.ts";
 import { phaseNames, type Timings } from "./ledger.ts";
 
-/** How the spans of the RPCs that run a turn begin, by the RPC's name. */
+/** Span names and initial attributes of the RPCs that run a turn, by RPC. */
 export const turnSpans: Record<string, { name: string; attributes: Attributes }> = {
   Converse: turnSpan(operations.agent),
   Speak: turnSpan(operations.speech),
@@ -24,12 +24,14 @@ const finishReasons: Record<FinishReason, string> = {
   [FinishReason.TOOL_CALLS]: "tool_calls",
 };
 
-/** Says of the span of a turn's call what has become of the turn. One that failed after its start fails its span, not its call. */
+/**
+ * Records on the call's span what became of the turn. A turn that fails after its start fails its span, not its call.
+ */
 export function traceTurn(
   events: AsyncIterable<TurnEvent>,
   { profile, turn, ledger, span }: Watched,
 ): AsyncGenerator<TurnEvent> {
-  // Said now too: when its caller has left, a turn may never be read to its end.
+  // Set at once: if its caller has left, a turn may never be read to its end.
   span.set({ [duet.profile]: profile || undefined });
   describe(span, turn.id, leftEnd);
   return watchEnd(events, turn, (end) => describe(span, turn.id, end, ledger.timings()));

@@ -3,12 +3,13 @@ import type { TurnEvent } from "../events.ts";
 
 /** Far more than a model writes in one answer, in characters. */
 const heldCharacters = 64 * 1024;
-/** What waits is joined into messages of so many characters. */
+/** Buffered text is joined into messages of up to this many characters. */
 const messageCharacters = 4096;
 
 /**
- * Reads what is written as soon as it is there, whether or not the turn's reader takes anything. Else a reader who takes no sound would hold up the end of the
- * text, for which the voice waits, and model and voice would keep a place for him though all is said.
+ * Reads text as soon as it is written, whether or not the turn's reader keeps up. Otherwise a reader that takes no
+ * audio would hold up the end of the text, which the voice waits for, and model and voice would keep their slots
+ * although everything has been said.
  */
 export async function* readTextAhead(events: AsyncGenerator<TurnEvent>): AsyncGenerator<TurnEvent> {
   const held = createPipe<TurnEvent>({ capacity: heldCharacters, sizeOf, join });
