@@ -1,64 +1,64 @@
 import { noTracer, readTraceContext, type Span } from "../infra/telemetry/tracer.ts";
 
 /**
- * One call to the edge, whichever way it came: each way of asking makes one, and what lies behind knows nothing else of its
- * caller. It is plain data: a copy with another signal serves for work that is done on its behalf.
+ * One call to the edge, whichever API it came by: each API makes one, and the code behind it knows nothing else of the
+ * caller. It is plain data: a copy with another signal serves for work done on the call's behalf.
  */
 export interface Call {
-  /** Whose rights and data it has. */
+  /** Whose rights and data it uses. */
   readonly tenant: string;
   /** The person on whose behalf the tenant calls; undefined if it does not say. */
   readonly user: string | undefined;
   /** The id of the API key that it came with; undefined if it came with none. */
   readonly key: string | undefined;
-  /** The address whose share of turns it counts to; undefined if it is held to none, as on this machine. */
+  /** The address whose share of turns it counts toward; undefined if it is held to none, as on this machine. */
   readonly peer: string | undefined;
-  /** Its caller runs the deployment: what fails is told with the addresses, settings and files that it is about. */
+  /** Whether its caller runs the deployment: error messages then include addresses, settings and files. */
   readonly inFull: boolean;
-  /** Which profiles they may use. */
+  /** The profiles that it may use. */
   readonly profiles: ProfileRights;
-  /** What goes first where engines are short: the higher; 0 is ordinary. */
+  /** What goes first when engines are busy: the higher; 0 is normal. */
   readonly priority: number;
-  /** Aborts when the caller has left; its deadline alone aborts nothing. */
+  /** Aborts when the caller has left; the deadline by itself aborts nothing. */
   readonly signal: AbortSignal;
   /** When the caller stops waiting, in milliseconds of the process's clock; undefined if it never does. */
   readonly deadline: number | undefined;
-  /** Its span; `span.context` is its place in a trace. */
+  /** Its span; `span.context` is its trace context. */
   readonly span: Span;
-  /** What was sent along with it. */
+  /** The headers that came with it. */
   readonly headers: Headers;
 }
 
-/** Which profiles somebody may use. */
+/** The profiles that a caller may use. */
 export interface ProfileRights {
-  /** That of requests that name none; undefined: none. */
+  /** The profile of requests that name none; undefined: none. */
   readonly own: string | undefined;
-  /** Those that may be named; undefined: all. */
+  /** The profiles that a request may name; undefined: all. */
   readonly allowed: ReadonlySet<string> | undefined;
 }
 
-/** Any profile, and none where none is named. */
+/** Any profile may be named; a request that names none has none. */
 export const anyProfile: ProfileRights = { own: undefined, allowed: undefined };
 
-/** What a way of asking has to say of a call. */
+/** What an API states about a call. */
 export interface CallInit extends Pick<Call, "signal"> {
-  /** Who calls, as they have proven. Default: everybody, who are one tenant. */
+  /** The authenticated identity. Default: everybody, who are one tenant. */
   readonly identity?: Pick<Call, "tenant" | "user" | "key" | "priority"> & Partial<Pick<Call, "profiles">>;
   readonly deadline?: number | undefined;
   /** Default: held to no share. */
   readonly peer?: string | undefined;
   /** Default: no. */
   readonly inFull?: boolean;
-  /** Default: none of its own, in the place that the headers name. */
+  /** Default: no span of its own; the trace context comes from the headers. */
   readonly span?: Span | undefined;
   /** Default: none. */
   readonly headers?: Headers;
 }
 
-/** Everybody, where nobody has to prove who they are. */
+/** The identity of every caller where nobody has to authenticate. */
 export const everybody = { tenant: "default", user: undefined, key: undefined, priority: 0, profiles: anyProfile };
 
-/** Makes a call whole. */
+/** Makes a call, with its defaults filled in. */
 export function createCall(init: CallInit): Call {
   const { identity = everybody, signal, deadline, peer, inFull = false, headers = new Headers(), span } = init;
   const { tenant, user, key, priority, profiles = anyProfile } = identity;

@@ -1,7 +1,7 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { TurnErrorSchema } from "./gen/duet/assistant/v1/assistant_pb.ts";
 
-/** The codes of gRPC, and the numbers by which they travel. */
+/** The gRPC status codes, with their numbers on the wire. */
 export const codeNumbers = {
   CANCELLED: 1,
   UNKNOWN: 2,
@@ -21,57 +21,57 @@ export const codeNumbers = {
   UNAUTHENTICATED: 16,
 } as const;
 
-/** A code as gRPC writes it, such as `NOT_FOUND`. */
+/** A gRPC status code by name, such as `NOT_FOUND`. */
 export type Code = keyof typeof codeNumbers;
 
 const codesByNumber = new Map(Object.entries(codeNumbers).map(([code, number]) => [number as number, code as Code]));
 
-/** The code of a number; `UNKNOWN` for a number that gRPC does not know, as its rules ask. */
+/** The code with a number; `UNKNOWN` for a number that gRPC does not define, as its specification requires. */
 export function codeOfNumber(number: number): Code {
   return codesByNumber.get(number) ?? "UNKNOWN";
 }
 
-/** One field that is wrong. */
+/** One invalid field. */
 export interface FieldViolation {
   /** Its path in the request, such as `history[2].content`. */
   readonly field: string;
-  /** What is wrong and what would be right; never what the user wrote. */
+  /** What is wrong and what would be valid; never what the user wrote. */
   readonly description: string;
-  /** What kind of fault it is: a constant for programs. */
+  /** The kind of fault, as a constant for programs. */
   readonly reason: FieldFault;
 }
 
 /** How a field can be wrong. */
 export type FieldFault =
-  /** It must be given. */
+  /** It is required. */
   | "REQUIRED"
-  /** It is longer, or more of them, than may be. */
+  /** It is too long, or has too many items. */
   | "TOO_LONG"
   | "TOO_MANY"
-  /** A number that is outside of its range. */
+  /** A number outside its range. */
   | "OUT_OF_RANGE"
-  /** It is not of the form that it must have. */
+  /** It does not have the required format. */
   | "INVALID_FORMAT"
-  /** JSON of another type than the field's. */
+  /** JSON of a different type than the field's. */
   | "WRONG_TYPE"
-  /** None of the words that it may be. */
+  /** Not one of the allowed values. */
   | "UNKNOWN_VALUE"
   /** The message has no such field. */
   | "UNKNOWN_FIELD"
-  /** A text without a letter or digit. */
+  /** A text without any letter or digit. */
   | "NOT_SPEAKABLE"
-  /** It may not be given, or not together with another. */
+  /** It is not allowed, or not in combination with another field. */
   | "NOT_ALLOWED";
 
-/** A limit that is reached. */
+/** A limit that has been reached. */
 export interface QuotaViolation {
   /** Whose limit it is, such as `tenant acme`. */
   readonly subject: string;
-  /** Which it is, such as `60 requests a minute`. */
+  /** Which limit, such as `60 requests a minute`. */
   readonly description: string;
 }
 
-/** A detail of a service's status: a protobuf message by its type's full name, in bytes. */
+/** A detail of a service's status: a serialized protobuf message and its full type name. */
 export interface StatusDetail {
   readonly type: string;
   readonly value: Uint8Array;
@@ -79,35 +79,37 @@ export interface StatusDetail {
 
 /** What is known of a failure besides its code, reason and message. */
 export interface FailureDetails {
-  /** Fields of the caller's request that are wrong. */
+  /** Invalid fields of the caller's request. */
   readonly fields?: readonly FieldViolation[];
-  /** Trying again after this long, in milliseconds, may work. */
+  /** A retry may succeed after this long, in milliseconds. */
   readonly retryDelayMs?: number | undefined;
-  /** Limits of the caller that are reached. */
+  /** Limits of the caller that have been reached. */
   readonly quota?: readonly QuotaViolation[];
-  /** What the message says in numbers and names, for programs: the metadata of `ErrorInfo`. */
+  /** The numbers and names in the message, for programs: the metadata of `ErrorInfo`. */
   readonly metadata?: Readonly<Record<string, string>>;
-  /** The message for people who run the deployment, where it says more: addresses, settings, files. Default: the message. */
+  /**
+   * The message for people who run the deployment, if it says more: addresses, settings, files. Default: the message.
+   */
   readonly inFull?: string;
-  /** If a service said it: all that it said besides, which reaches the caller as it came. */
+  /** If a service reported it: its further details, which are passed on to the caller unchanged. */
   readonly said?: readonly StatusDetail[];
-  /** What was caught; for the log alone. */
+  /** The caught error; for the log only. */
   readonly cause?: unknown;
 }
 
-/** The one error of the edge that its callers understand: everything else that is thrown in it is a fault of its own. */
+/** The only kind of error of the edge that is meant for callers: anything else that is thrown is an internal fault. */
 export class Failure extends Error {
   override name = "Failure";
-  /** What kind of failure it is. */
+  /** The gRPC status code. */
   readonly code: Code;
   /** A constant for programs, such as `TURN_NOT_FOUND`. */
   readonly reason: string;
-  /** What else is known of it. */
+  /** Everything else that is known of it. */
   readonly details: FailureDetails;
 
   /**
-   * `message` is a sentence for any caller: it names what is wrong and the remedy, never what a user wrote, and no address, setting or file
-   * of the deployment. What people who run it must know besides stands in `details.inFull`.
+   * `message` is a sentence for any caller: it says what is wrong and how to fix it, but never what a user wrote, nor
+   * an address, setting or file of the deployment. What people who run it need to know besides is in `details.inFull`.
    */
   constructor(code: Code, reason: string, message: string, details: FailureDetails = {}) {
     super(message, { cause: details.cause });
@@ -122,19 +124,20 @@ export class Failure extends Error {
   }
 }
 
-/** A request that names these fields wrongly. */
+/** An invalid request, with the fields at fault. */
 export function invalidRequest(fields: readonly FieldViolation[]): Failure {
   const message = fields.map(({ field, description }) => `${field}: ${description}`).join("; ");
   const metadata = { fields: fields.map(({ field }) => field).join(",") };
   return new Failure("INVALID_ARGUMENT", "INVALID_REQUEST", message, { fields, metadata });
 }
 
-// Another process behind the same address takes over about this fast.
+// Another process behind the same address takes over within about this time.
 const drainingRetryDelayMs = 500;
 
 /**
- * The one place where the edge decides what a caught value means to its caller. If the turn was stopped from outside, that is
- * the reason and not what broke because of it. What is not a Failure is our own fault, and its words stay in the log.
+ * The one place where the edge decides what a caught error means to its caller. If the turn was stopped from outside,
+ * that is the reason, whatever broke as a result. Anything that is not a Failure is our own fault, and its message
+ * stays in the log.
  */
 export function classify(error: unknown, stopped?: "deadline" | "interrupted" | "slow" | "superseded"): Failure {
   if (stopped === "deadline")
@@ -155,10 +158,10 @@ export function classify(error: unknown, stopped?: "deadline" | "interrupted" | 
   return new Failure("INTERNAL", "INTERNAL", "the edge failed: its log says why", { cause: error });
 }
 
-/** A failure as `finished` carries it. */
+/** A failure as the `finished` event carries it. */
 export type TurnErrorInit = MessageInitShape<typeof TurnErrorSchema>;
 
-/** Turns a failure into what `finished` carries; `inFull` for callers who run the deployment. */
+/** Converts a failure to what `finished` carries; `inFull` is for callers who run the deployment. */
 export function toTurnError(failure: Failure, inFull: boolean): TurnErrorInit {
   const { code, reason, details } = failure;
   const { retryDelayMs } = details;
@@ -170,7 +173,7 @@ export function toTurnError(failure: Failure, inFull: boolean): TurnErrorInit {
   };
 }
 
-/** What was caught, for the log. */
+/** Describes a caught error for the log. */
 export function describeCause(cause: unknown): string {
   return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
 }

@@ -1,18 +1,22 @@
 /*
- * What callers are told of what a service, or the way to it, has failed at. What a service says is for people who run the deployment: it names
- * addresses, settings and files, and quotes engines. A caller can do nothing about those, and they are none of a caller's business. So a
- * caller gets the reason, which is a constant, and the sentence that stands here for it. Only what the caller's own request is to blame for
- * passes as it was said. A reason that does not stand here gets the sentence of its code: nothing passes because nobody thought of it.
+ * What callers are told when a service fails, or the connection to it. A service's own message is for people who run
+ * the deployment: it names addresses, settings and files, and quotes engines. Callers cannot act on these, and they are
+ * none of their business. So a caller gets the reason, which is a constant, and the sentence given for it here. Only
+ * faults of the caller's own request are passed on as they were worded. A reason that is not listed here gets the
+ * sentence of its code, so that nothing is disclosed by oversight.
  */
 
 /** What a caller is told. */
 export interface Told {
   readonly message: string;
-  /** When trying again may work, in milliseconds, where the service does not say: what this cause takes to pass. Undefined: nobody knows. */
+  /**
+   * When a retry may succeed, in milliseconds, if the service does not say: how long this cause usually lasts.
+   * Undefined: unknown.
+   */
   readonly retryDelayMs?: number;
 }
 
-/** What callers are told of a failure that a service has said, or that its connection has. */
+/** What callers are told of a failure of a service or of its connection. */
 export function toldOutward({ code, reason, message }: Record<"code" | "reason" | "message", string>): Told {
   if (ofTheRequest.has(code)) return { message };
   return reasons[reason] ?? codes[code] ?? { message: otherwise };
@@ -20,9 +24,9 @@ export function toldOutward({ code, reason, message }: Record<"code" | "reason" 
 
 const ofTheRequest = new Set(["INVALID_ARGUMENT", "NOT_FOUND", "ALREADY_EXISTS", "OUT_OF_RANGE"]);
 
-// A process that has ended is started again within about this.
+// A process that has ended is restarted within about this time.
 const restartMs = 2_000;
-// An engine loads its model for longer, yet mostly another server answers.
+// An engine takes longer to load its model, but usually another server answers.
 const engineRestartMs = 5_000;
 // Somebody has to change a setting.
 const operatorMs = 30_000;
@@ -34,7 +38,7 @@ const engineFailed = "the model or the voice failed: try again";
 const tooMuch = "there is too much to do at the moment: try again shortly";
 const otherwise = "something is wrong with this deployment, and its log says what: tell whoever runs it";
 
-/** By reason: every one that services and the edge's way to them give. */
+/** By reason: every reason that the services and the edge's clients give. */
 export const reasons: Readonly<Record<string, Told>> = {
   GENERATE_UNREACHABLE: { message: modelAway, retryDelayMs: restartMs },
   GENERATE_UNTRUSTED: { message: modelAway, retryDelayMs: operatorMs },

@@ -44,7 +44,7 @@ runMain(async () => {
     clock,
   });
   observeCertificate(metrics, "edge", config.credentials, log);
-  // Connections to the services are opened with what stands there by then.
+  // New connections to the services use the certificates found at that time.
   renewOnHangup({ credentials: config.credentials, read: config.readCredentials, log });
   const url = `http://${formatAddress(edge.address)}`;
   log.info({ url }, "listening");
