@@ -6,7 +6,10 @@ import { type Problem, writeProblem } from "../../infra/config/problem.ts";
 import { parseLexicon } from "../synthesize/text/spoken/lexicon/parse.ts";
 import { countProblems, loadTarget } from "./target.ts";
 
-/** `duet config check`: tells every problem, also of the files that are named, and sets the exit code. */
+/**
+ * `duet config check`: prints every problem, including those of the files that the config names, and sets the exit
+ * code.
+ */
 export function checkConfig(target: string | undefined, { json, strict }: { json: boolean; strict: boolean }): void {
   const loaded = loadTarget(target, process.env);
   const problems = [...loaded.problems, ...judgeFiles(loaded), ...judgeLexicons(loaded)];
@@ -15,7 +18,10 @@ export function checkConfig(target: string | undefined, { json, strict }: { json
   if (problems.some(({ severity }) => strict || severity === "error")) process.exitCode = 1;
 }
 
-/** What is wrong with the lexicon files that a config names, Synthesize's own and those of profiles; as seen from here. */
+/**
+ * The problems of the lexicon files that a config names, Synthesize's own and those of profiles, as seen from this
+ * machine.
+ */
 function judgeLexicons({ config, given, tree }: LoadedConfig): Problem[] {
   const { profiles, synthesize } = config.settings;
   const places: [path: string, file: string | undefined][] = [
@@ -31,7 +37,7 @@ function judgeLexicons({ config, given, tree }: LoadedConfig): Problem[] {
       parseLexicon(readFileSync(file, "utf8"));
       return [];
     } catch (error) {
-      // Told among the files already.
+      // Already reported with the files that cannot be read.
       if ((error as NodeJS.ErrnoException).code !== undefined) return [];
       const fault = `is no lexicon: ${(error as Error).message}`;
       const origin = given.get(path.startsWith("profiles.") ? "profiles" : path)?.origin;

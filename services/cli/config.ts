@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { targetArgument } from "./argument.ts";
 
-/** Adds `duet config …`. */
+/** Adds the `duet config …` commands. */
 export function addConfigCommands(program: Command): void {
   const config = program
     .command("config")

@@ -8,7 +8,7 @@ const program = new Command("duet").description(
   "Tools for who runs and tests Duet. No engine and no service is needed.",
 );
 program.exitOverride();
-// Whoever reads the answer may have seen enough: `duet read … | head`.
+// The reader of the output may stop early: `duet read … | head`.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit();
   throw error;
@@ -55,7 +55,7 @@ addKeyCommand(program);
 try {
   await program.parseAsync();
 } catch (error) {
-  // A command that is wrong has told so itself.
+  // Commander has already printed its own usage errors.
   if (!(error instanceof CommanderError)) process.stderr.write(`duet: ${(error as Error).message}\n`);
   process.exitCode = error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : 1;
 }

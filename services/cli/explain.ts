@@ -2,30 +2,33 @@ import type { Choice, PieceRead } from "../synthesize/text/spoken/observer.ts";
 import type { Span, SpokenClause } from "../synthesize/text/spoken/spoken-clause.ts";
 import { type ReadClause, type ReadOptions, readClauses } from "./read.ts";
 
-/** A piece of a clause that is not said as it is written, and what read it. */
+/** A piece of a clause that is not spoken as written, and which rule read it. */
 export interface ExplainedPiece {
   readonly written: string;
   readonly spoken: string;
-  /** Written range in code points of the whole text. */
+  /** Its written range begins here, in code points of the whole text. */
   readonly start: number;
-  /** One past the range. */
+  /** One past the end of the range. */
   readonly end: number;
-  /** The language whose rule it was, `lexicon`, or `markup` for marks of Markdown and the like and for what stands in their place. */
+  /**
+   * The language of the rule; or `lexicon`, or `markup` for Markdown and similar marks and for the words that replace
+   * them.
+   */
   readonly by: string;
-  /** The rule's name in docs/words.md; absent for lexicon and markup. */
+  /** The rule's name in docs/words.md; absent for `lexicon` and `markup`. */
   readonly rule?: string;
 }
 
-/** A clause with why it is read as it is. */
+/** A clause, and why it is read as it is. */
 export interface ExplainedClause extends ReadClause {
-  /** The language whose rules were tried. */
+  /** The language whose rules were applied. */
   readonly language: string;
   /** What decided the language. */
   readonly because: Choice["because"];
   readonly pieces: readonly ExplainedPiece[];
 }
 
-/** Reads a text and tells, for each clause, its language and which rule read what. */
+/** Reads a text and reports, for each clause, its language and which rule read which piece. */
 export function explainText(text: string, options: ReadOptions): ExplainedClause[] {
   const points = [...text];
   let choice: Choice | undefined;
@@ -57,7 +60,7 @@ const ofRule = (points: readonly string[], { start, end, spoken, rule, by }: Pie
   ...(rule === undefined ? {} : { rule }),
 });
 
-/** Words that stand for marks, such as the name of a code block: no rule has read them, and nobody wrote them. */
+/** Words that replace marks, such as the name of a code block: no rule read them, and nobody wrote them. */
 function* ofMarkup(points: readonly string[], { spoken, spans }: SpokenClause, read: readonly PieceRead[]) {
   const said = [...spoken];
   for (const span of spans.flatMap(apart)) {
@@ -70,7 +73,7 @@ function* ofMarkup(points: readonly string[], { spoken, spans }: SpokenClause, r
   }
 }
 
-/** A span by characters, where as many are said as are written: some of them may have been read by a rule. */
+/** Splits a span into characters if spoken and written text have equally many: a rule may have read some of them. */
 const apart = (span: Span): Span[] =>
   span.end - span.start !== span.spokenEnd - span.spokenStart
     ? [span]
@@ -89,7 +92,7 @@ const reasons: Record<Choice["because"], string> = {
   nothing: "as nothing is known of it",
 };
 
-/** A text for people, its clauses one below the other. */
+/** A text's report for people, one clause per line. */
 export function showExplained(id: string, text: string, options: ReadOptions): string {
   const lines = explainText(text, options).flatMap(({ text, spoken, language, because, pieces }) => [
     `${onOneLine(text)}  →  ${spoken === "" ? "(nothing)" : spoken}`,

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { createApiKey, keyScopes, parseExpiry, tenantForm } from "../../infra/net/api-key.ts";
 import { groupName } from "../../infra/settings/groups.ts";
 
-/** What the command was given. */
+/** The command's arguments. */
 interface KeyArguments {
   readonly tenant: string;
   readonly scopes?: string;

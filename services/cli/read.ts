@@ -5,7 +5,7 @@ import type { Observer } from "../synthesize/text/spoken/observer.ts";
 import { createSpokenForm } from "../synthesize/text/spoken/spoken.ts";
 import type { SpokenClause } from "../synthesize/text/spoken/spoken-clause.ts";
 
-/** What is known of a text that is read. */
+/** What is known of a text to be read. */
 export interface ReadOptions {
   /** The text's language, a BCP 47 tag. */
   readonly language?: string | undefined;
@@ -14,22 +14,22 @@ export interface ReadOptions {
   readonly lexicon?: Lexicon | undefined;
 }
 
-/** A clause of a dry reading. */
+/** A clause of a dry run, in which nothing is spoken. */
 export interface ReadClause {
   /** As written. */
   readonly text: string;
-  /** As spoken; empty where nothing is. */
+  /** As spoken; empty if nothing is. */
   readonly spoken: string;
-  /** How many code points of the text had been read when the clause was complete. */
+  /** How many code points of the text had arrived when the clause was complete. */
   readonly readBy: number;
 }
 
-/** Reads a text as it would be spoken while it is being written one character at a time. No engine is asked. */
+/** Reads a text as it would be spoken if it arrived one character at a time. No engine is used. */
 export function readText(text: string, options: ReadOptions): ReadClause[] {
   return [...readClauses(text, options)].map(({ clause, spoken, readBy }) => ({ text: clause.text, spoken, readBy }));
 }
 
-/** The clauses of a text, one after the other, each as soon as it is complete. */
+/** Yields the clauses of a text, each as soon as it is complete. */
 export function* readClauses(
   text: string,
   options: ReadOptions,
@@ -55,7 +55,7 @@ interface Reading extends ReadOptions {
 
 const tagPattern = /^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/i;
 
-/** A language as it was given. Throws an Error that says what is wrong; `name` is what it was given as. */
+/** Parses a language tag; `name` is the option or field that gives it. Throws an Error that says what is wrong. */
 export function readTag(name: string, value: unknown): string | undefined {
   if (value === undefined || value === null || value === "") return undefined;
   if (typeof value !== "string") throw new Error(`${name} must be a string such as "zh" or "en"`);
@@ -63,7 +63,10 @@ export function readTag(name: string, value: unknown): string | undefined {
   return value;
 }
 
-/** A line of the input: a JSON object `{"id", "text", "lang"?, "question_lang"?}`, or else plain text whose id is the line's number. Throws an Error that says what is wrong. */
+/**
+ * Parses a line of input: a JSON object `{"id", "text", "lang"?, "question_lang"?}`, or else plain text whose id is the
+ * line number. Throws an Error that says what is wrong.
+ */
 function parseLine(line: string, number: number): Reading {
   if (!line.trimStart().startsWith("{")) return { id: String(number), text: line };
   const value = JSON.parse(line) as Record<string, unknown>;
@@ -78,17 +81,17 @@ function parseLine(line: string, number: number): Reading {
   };
 }
 
-/** What `readLines` is told. */
+/** Options of readLines. */
 export interface ReadLinesOptions extends ReadOptions {
-  /** Makes of one text what is written for it; as a rule, one line. */
+  /** Renders the output for one text, usually one line. */
   readonly show: (id: string, text: string, options: ReadOptions) => string;
-  /** Writes part of the answer. */
+  /** Writes some output. */
   readonly write: (shown: string) => void;
-  /** Is told of each line that could not be read; the others are read all the same. */
+  /** Called for each line that cannot be read; the others are read all the same. */
   readonly fail: (message: string) => void;
 }
 
-/** Reads each line as a text of its own. */
+/** Reads each line as a separate text. */
 export async function readLines(lines: AsyncIterable<string>, options: ReadLinesOptions): Promise<void> {
   const { show, write, fail, ...common } = options;
   let number = 0;

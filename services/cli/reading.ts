@@ -7,7 +7,7 @@ import { parseLexicon } from "../synthesize/text/spoken/lexicon/parse.ts";
 import { showExplained, showExplainedJson } from "./explain.ts";
 import { readLines, readTag, showReading } from "./read.ts";
 
-/** What `duet read` is asked, as it stands on the command line. */
+/** The arguments of `duet read`, as given on the command line. */
 export interface ReadArguments {
   readonly language?: string;
   readonly lang?: string;
@@ -18,7 +18,10 @@ export interface ReadArguments {
   readonly json?: boolean;
 }
 
-/** Runs `duet read`: reads each file, or standard input for `-` and for none. Throws an Error that says which argument is wrong. */
+/**
+ * Runs `duet read`: reads each file, or standard input for `-` or no file. Throws an Error that names the invalid
+ * argument.
+ */
 export async function readFiles(files: readonly string[], given: ReadArguments): Promise<void> {
   if (given.json && !given.explain) throw new Error("--json is for --explain: without it the answer is JSON already");
   const options = {

@@ -3,7 +3,7 @@ import { allEngines } from "../../infra/engines/registry.ts";
 import { targetArgument } from "./argument.ts";
 import type { RenderOptions } from "./rendering.ts";
 
-/** Adds `duet render …`. */
+/** Adds the `duet render …` commands. */
 export function addRenderCommands(program: Command): void {
   const render = program
     .command("render")

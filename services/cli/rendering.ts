@@ -13,7 +13,10 @@ export interface RenderOptions {
   readonly observe?: boolean;
 }
 
-/** `duet render …`: prints it, or tells why not and sets the exit code. `what` is `compose`, `k8s`, or the name of an engine. */
+/**
+ * `duet render …`: prints the output, or the problems, and sets the exit code. `what` is `compose`, `k8s`, or the name
+ * of an engine.
+ */
 export function renderTarget(what: string, target: string | undefined, options: RenderOptions): void {
   const loaded = loadSound(target, process.env);
   const text = loaded && render(what, loaded, options);

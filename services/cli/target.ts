@@ -6,7 +6,10 @@ import { type Problem, writeProblem } from "../../infra/config/problem.ts";
 import { listProfiles } from "../../infra/config/profiles.ts";
 import { fileVariable } from "../../infra/settings/shared.ts";
 
-/** Loads what a command is asked about. Throws an Error with the remedy if there is no such file and no such profile. */
+/**
+ * Loads the config that a command is about. Throws an Error that says what to do if there is neither such a file nor
+ * such a profile.
+ */
 export function loadTarget(
   target: string | undefined,
   env: NodeJS.ProcessEnv,
@@ -23,7 +26,10 @@ export function loadTarget(
   return loadConfig({ ...env, [fileVariable.name]: relative(process.cwd(), shipped) }, undefined, options);
 }
 
-/** Loads what a command is to render, which needs no secret's value: a build machine has none. Tells the problems on standard error; undefined if one is an error. */
+/**
+ * Loads a config for rendering. Values of secrets are not needed, since a build machine has none. Problems are printed
+ * on standard error; undefined if one of them is an error.
+ */
 export function loadSound(target: string | undefined, env: NodeJS.ProcessEnv): LoadedConfig | undefined {
   const loaded = loadTarget(target, env, { secrets: false });
   for (const problem of loaded.problems) process.stderr.write(`${writeProblem(problem)}\n`);
