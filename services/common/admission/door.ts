@@ -2,27 +2,29 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 import { OverloadedError } from "../errors/request-error.ts";
 import { type Applicant, createGate, type GateOptions, type Refusal } from "./gate.ts";
 
-/** A gate that callers wait at. */
+/** A gate at which callers wait. */
 export interface Door {
-  /** Resolves once somebody may come in, after a wait if need be. Throws OverloadedError, or the signal's reason. */
+  /**
+   * Resolves once the applicant is admitted, after a wait if necessary. Throws OverloadedError, or the signal's reason.
+   */
   enter(applicant: Applicant, signal: AbortSignal): Promise<Entered>;
-  /** What is going on there. */
+  /** The current load. */
   load(): DoorLoad;
 }
 
-/** Somebody who was let in. */
+/** An applicant that was admitted. */
 export interface Entered {
-  /** The first of what was asked for has come. */
+  /** Reports the first output of the admitted work. */
   spoke(): void;
-  /** They leave, in whichever way: the next may come in. */
+  /** Reports that the work has ended, in whatever way, so that the next applicant can be admitted. */
   leave(): void;
 }
 
-/** What is going on at a door. */
+/** The load at a door. */
 export interface DoorLoad {
   readonly inFlight: number;
   readonly queued: number;
-  /** Refused since the start. */
+  /** How many were refused since the start. */
   readonly refused: number;
 }
 
@@ -31,7 +33,7 @@ interface Waiting extends Applicant {
   refuse(refusal: Refusal): void;
 }
 
-/** Makes the door of a gate. */
+/** Makes a door around a gate. */
 export function createDoor({ clock, ...options }: GateOptions & { readonly clock: Clock }): Door {
   const gate = createGate<Waiting>(options);
   let cancelWake = () => {};

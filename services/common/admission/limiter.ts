@@ -15,59 +15,64 @@
  */
 /** Learns how many answers an engine can write at once without first tokens coming late. Pure: time and samples go in. */
 export interface Limiter {
-  /** How many answers may be in flight now. */
+  /** How many answers may be in flight at the moment. */
   readonly limit: number;
-  /** What it holds 99 of 100 first tokens to: the objective with a margin, or more for an engine that cannot keep it. */
+  /**
+   * The 99th percentile of the time to first token that it aims for: the objective less a margin, or more for an engine
+   * that cannot reach that.
+   */
   readonly targetMs: number;
   /**
-   * A first token came `ttftMs` after its answer was asked for, at `now`; `inFlight` answers were being written then,
-   * itself among them.
+   * Reports that a first token arrived `ttftMs` after its request, at `now`, with `inFlight` answers being written,
+   * including its own.
    */
   sample(now: number, ttftMs: number, inFlight: number): void;
 }
 
 /** Options of createLimiter. */
 export interface LimiterOptions {
-  /** The time that 99 of 100 first tokens are to keep, in milliseconds. */
+  /** The objective for the 99th percentile of the time to first token, in milliseconds. */
   readonly ttftSloMs: number;
-  /** The limit never falls below: a few answers at once are everybody's right, however slow the engine. */
+  /** The minimum limit: a few concurrent answers are always allowed, however slow the engine. */
   readonly least: number;
-  /** The limit before anything is known. */
+  /** The limit before anything has been measured. */
   readonly initial: number;
-  /** The limit never rises above. */
+  /** The maximum limit. */
   readonly most: number;
 }
 
-/** A judgement needs this many samples, so that a tail can be guessed from them. */
+/** A decision needs at least this many samples, so that the tail can be estimated from them. */
 const windowSamples = 20;
-/** And at least this long, so that one burst is no judgement. */
+/** A decision also needs this much time, so that a single burst does not decide. */
 const windowMs = 500;
-/** Aim below the objective by so much: what is guessed from twenty samples is off by about as much. */
+/**
+ * The target is this fraction of the objective: an estimate from twenty samples is off by about as much as the margin.
+ */
 const aim = 0.87;
-/** No step up is larger, and no step down. */
+/** The largest steps up and down. */
 const steepestUp = 1.5;
 const steepestDown = 0.7;
-/** How far a new judgement is believed, against those before it. */
+/** The weight of a new measurement against the earlier ones. */
 const trust = 0.35;
 /** The 99th percentile of a normal distribution, in standard deviations. */
 const z99 = 2.33;
 /**
- * Lateness is laid to load only if first tokens take longer than when they took least, by more than chance would have it: by so many
- * standard deviations of a mean of what is smoothed. What is late however little there is to do, such as a thought or a prompt that
- * is not in the prefix cache, does not come sooner with a lower limit.
+ * Latency is attributed to load only if first tokens take significantly longer than at their fastest: by this many
+ * standard errors of the smoothed mean. Latency that is independent of load, such as thinking or a prompt that is not
+ * in the prefix cache, would not improve with a lower limit.
  */
 const certain = 6;
-/** What first tokens took at their least is forgotten by so much with each judgement: twice as slow after some three minutes. */
+/** The best time to first token is forgotten by this factor with each decision: it doubles after some three minutes. */
 const forget = 1.002;
-/** An engine that is slower than the objective when nothing is going on is held to this multiple of its own best. */
+/** An engine that exceeds the objective even when idle is held to this multiple of its own best. */
 const slack = 2;
 
 /**
- * Makes a limiter. It follows the idea that adaptive limits have in common (Netflix's gradient limit, Envoy's adaptive
- * concurrency): compare how long things take with how long they should, and move the limit by the quotient. What differs: the
- * measure is time to first token, since the whole of an answer takes as long as it is long; the tail is measured, not the mean;
- * and the comparison is with an objective, not with the shortest time seen, unless that is out of reach for the engine. And it
- * only comes down for what grows with the load: a spread that is there at any load is no reason.
+ * Makes a limiter. Like other adaptive limits (Netflix's gradient limit, Envoy's adaptive concurrency), it compares
+ * actual with expected latency and multiplies the limit by their ratio. It differs in that it measures time to first
+ * token, since the duration of an answer depends on its length; that it measures the tail instead of the mean; and that
+ * it compares with an objective instead of the shortest time seen, unless the engine cannot reach the objective. It
+ * lowers the limit only for latency that grows with load: variation that exists at any load is no reason.
  */
 export function createLimiter({ ttftSloMs, least: lowest, initial, most }: LimiterOptions): Limiter {
   let limit = Math.max(lowest, Math.min(initial, most));
@@ -86,21 +91,22 @@ export function createLimiter({ ttftSloMs, least: lowest, initial, most }: Limit
       mean: mix(known?.mean ?? mean, mean),
       variance: mix(known?.variance ?? variance, variance),
     };
-    // First tokens are late in a skewed way, as products of chances are: their logarithms are near enough to normal.
+    // Times to first token are skewed, like products of random factors, so their logarithms are close enough to a
+    // normal distribution.
     const tail = Math.exp(known.mean + z99 * Math.sqrt(known.variance));
-    // What was best is forgotten slowly: the engine may have been changed for a slower one.
+    // The best time is forgotten slowly, since the engine may have been replaced by a slower one.
     best = Math.min(best * 1.01, Math.exp(mean));
     target = Math.max(ttftSloMs * aim, slack * best);
     const gradient = target / tail;
     const peak = Math.max(...samples.map(({ inFlight }) => inFlight));
     const factor = 1 + trust * (gradient - 1);
-    // Means are smoothed, which leaves of their chance what smoothing leaves.
+    // Smoothing leaves this fraction of the mean's variance.
     const chance = Math.sqrt((known.variance / samples.length) * (trust / (2 - trust)));
     least = Math.min(least + Math.log(forget), known.mean);
     const isLoad = known.mean - least > certain * chance;
-    // A limit that is far above what is in flight did not cause what is late: it comes down step by step.
+    // A limit far above what is in flight did not cause the latency, so it is lowered step by step.
     if (gradient < 1 && isLoad) limit = Math.max(lowest, limit * steepestDown, Math.min(limit, peak) * factor);
-    // Only a limit that is felt says anything by the times beneath it.
+    // Only a limit that is reached justifies a higher one.
     else if (gradient >= 1 && peak >= Math.floor(limit)) limit = Math.min(most, limit * Math.min(steepestUp, factor));
   };
 
@@ -112,7 +118,8 @@ export function createLimiter({ ttftSloMs, least: lowest, initial, most }: Limit
       return target;
     },
     sample(now, ttftMs, inFlight) {
-      // After the limit fell, answers stay in flight for seconds: what they see was judged already.
+      // After the limit was lowered, earlier answers remain in flight for seconds; their latency has been taken into
+      // account already.
       if (inFlight > Math.floor(limit) + 1) return;
       since ??= now;
       samples.push({ log: Math.log(Math.max(1, ttftMs)), inFlight });

@@ -1,15 +1,16 @@
 /**
- * Shares a limit out among those who ask for some of it: callers' names from coarse to fine, such as a tenant and one of its users. Whoever
- * asked lately counts as wanting a share, also if it was refused; the share of a tenant is shared out among its users by the same rule.
+ * Divides a limit fairly among those who compete for it. They are identified by names from coarse to fine, such as a
+ * tenant and one of its users. Whoever has asked recently counts as wanting a share, even if refused; a tenant's share
+ * is divided among its users by the same rule.
  */
 export interface Shares {
-  /** Somebody asks. */
+  /** Records that somebody asks. */
   asked(whose: readonly string[], now: number): void;
-  /** Whether one more would be more than somebody's share, where others want theirs. One each is everybody's. */
+  /** Whether one more would exceed somebody's share while others want theirs. Everybody may have one. */
   isOver(whose: readonly string[], limit: number, now: number): boolean;
-  /** Somebody was given one. */
+  /** Records that somebody was given one. */
   took(whose: readonly string[]): void;
-  /** And gives it back. */
+  /** Records that it was returned. */
   left(whose: readonly string[]): void;
 }
 
@@ -22,11 +23,11 @@ interface Node {
   readonly below: Map<string, Node>;
 }
 
-/** Makes shares of which none is taken. What is remembered of callers is bounded by how many ask in ten seconds. */
+/** Starts with nothing taken. Memory is bounded by the number of callers within ten seconds. */
 export function createShares(): Shares {
   const all: Node["below"] = new Map();
 
-  /** Those that count, the one that asked longest ago first. */
+  /** Those that count at present, ordered by the time of their last request, oldest first. */
   function current(nodes: Node["below"], now: number): Node["below"] {
     for (const [name, { held, askedAt }] of nodes) {
       if (now - askedAt <= rememberedMs) break;

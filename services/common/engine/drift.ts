@@ -1,45 +1,48 @@
 import type { Log } from "../../../infra/log/log.ts";
 import type { CountingProcess, Metrics } from "../../../infra/telemetry/metrics.ts";
 
-// Drift is where an engine that runs is not what the config says. Each kind of engine has rows: a field of its part of the config,
-// and what can be seen of a server that tells about this field. All else is here: how a difference is told, logged, counted, and
-// when it keeps a service from being ready.
+// Drift means that a running engine differs from what the config says. Each kind of engine has a table of rows: a field
+// of its config, and how a server reveals its actual value. Everything else is shared here: how a difference is
+// described, logged and counted, and when it makes a service unready.
 
-/** `severe`: another engine than was meant. `minor`: what it makes is right, but not as fast or as much as was meant. */
+/**
+ * `severe`: not the engine that was meant. `minor`: its output is right, but its speed or capacity is not as
+ * configured.
+ */
 export type Severity = "minor" | "severe";
 
-/** Where an engine that runs is not what the config says. */
+/** A difference between a running engine and the config. */
 export interface Difference {
-  /** The field of the config: `engine.vllm.context.maxModelLen`. */
+  /** The path of the config field: `engine.vllm.context.maxModelLen`. */
   readonly path: string;
   readonly configured: string;
   readonly live: string;
   readonly severity: Severity;
-  /** The server's address; empty if it is about all of them. */
+  /** The server's URL; empty if it concerns all of them. */
   readonly server: string;
 }
 
-/** A field of an engine's part of the config that can be seen. It counts where both sides say something. */
+/** A field of an engine's config whose actual value can be observed. It is compared only if both values are known. */
 export interface DriftRow<Plan, Seen> {
-  /** The field below the engine's part: `cache.dtype`. */
+  /** The field, relative to the engine's config: `cache.dtype`. */
   readonly path: string;
   readonly severity: (plan: Plan) => Severity;
   readonly configured: (plan: Plan) => string | undefined;
-  /** What is seen; where more than one value is as good as what was configured, it says that one. */
+  /** The observed value; if several values are as good as the configured one, the configured one. */
   readonly live: (seen: Seen, plan: Plan) => string | undefined;
 }
 
 /** What is compared. */
 export interface Compared<Plan, Seen> {
-  /** The engine's part of the config: `engine.vllm`. */
+  /** The path of the engine's config: `engine.vllm`. */
   readonly above: string;
   readonly plan: Plan;
   readonly seen: Seen;
-  /** The address of the server that was seen; empty if all were. */
+  /** The URL of the observed server; empty if it concerns all of them. */
   readonly server: string;
 }
 
-/** Compares a config with what was seen. What an engine does not tell is no difference. */
+/** Compares a config with the observed values. Values that an engine does not reveal are not differences. */
 export function compareRows<Plan, Seen>(
   rows: readonly DriftRow<Plan, Seen>[],
   { above, plan, seen, server }: Compared<Plan, Seen>,
@@ -51,22 +54,22 @@ export function compareRows<Plan, Seen>(
   });
 }
 
-/** The differences in a sentence, for people. */
+/** Describes differences in one sentence. */
 export function tell(differences: readonly Difference[]): string {
   return differences
     .map(({ path, configured, live, server }) => `${path} is ${live}, not ${configured}${server && ` (${server})`}`)
     .join("; ");
 }
 
-/** An engine as people know it. */
+/** An engine's names. */
 export interface Named {
-  /** In sentences: `Fish-Speech`, `the model server`. */
+  /** Its name in sentences: `Fish-Speech`, `the model server`. */
   readonly title: string;
-  /** What `duet render` calls it. */
+  /** Its name in `duet render`. */
   readonly kind: string;
 }
 
-/** Logs differences when they are others than those before. */
+/** Logs differences whenever they have changed. */
 export function createDriftLog(
   log: Log,
   { title }: Pick<Named, "title">,
@@ -82,7 +85,7 @@ export function createDriftLog(
   };
 }
 
-/** Why an engine should be given no work, with the remedy: it is another than was meant. Undefined if it is not. */
+/** Why an engine should be given no work, and what to do: it is not the one that was meant. Undefined if it is. */
 export function severeDrift({ title, kind }: Named, differences: readonly Difference[]): string | undefined {
   const severe = differences.filter(({ severity }) => severity === "severe");
   return severe.length === 0
@@ -90,7 +93,7 @@ export function severeDrift({ title, kind }: Named, differences: readonly Differ
     : `${title} is not what the config says: ${tell(severe)}. Start it as \`duet render ${kind}\` says, or correct the config`;
 }
 
-/** Registers a gauge of how many differences there are of each severity; `differences` is asked when somebody reads it. */
+/** Registers a gauge of the number of differences by severity; `differences` is called when the gauge is read. */
 export function observeDrift(
   metrics: Metrics,
   { name, help }: { readonly name: `duet_${CountingProcess}_drift`; readonly help: string },

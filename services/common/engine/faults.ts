@@ -1,26 +1,26 @@
 import type { EngineFault } from "../errors/engine-error.ts";
 
-/** What some HTTP statuses mean where an engine, or what is made of its answer, is not as others are. */
+/** The meaning of HTTP statuses that one kind of engine uses differently from the others. */
 export type OwnFaults = Readonly<Partial<Record<number, EngineFault>>>;
 
 const faults: OwnFaults = {
   401: "unauthorized",
   403: "unauthorized",
-  // A server or a proxy that gave up waiting.
+  // A server or proxy that gave up waiting.
   408: "stalled",
   504: "stalled",
   429: "overloaded",
   503: "overloaded",
-  // It does not know what it was asked for, as with any other 4xx.
+  // An unknown operation, like other 4xx statuses.
   501: "rejected",
 };
 
-/** What an HTTP status other than success says of an engine. `own` comes before what holds for all. */
+/** What an unsuccessful HTTP status says about an engine. `own` takes precedence over the general meanings. */
 export function faultOf(status: number, own: OwnFaults = {}): EngineFault {
   return own[status] ?? faults[status] ?? (status >= 400 && status < 500 ? "rejected" : "broken");
 }
 
-/** How long a server asks to be left alone, by its `retry-after` in seconds; undefined if it does not say so. */
+/** How long a server asks clients to wait, from its `retry-after` in seconds; undefined if it does not say. */
 export function retryDelayMs(headers: Readonly<Record<string, string | string[] | undefined>>): number | undefined {
   const seconds = Number(headers["retry-after"]);
   return seconds > 0 ? seconds * 1000 : undefined;

@@ -1,10 +1,10 @@
 import { Agent, buildConnector, type Dispatcher } from "undici";
 import { EngineError } from "../errors/engine-error.ts";
 
-// HTTP to one engine's server, the same for each kind of engine. Three things make it another HTTP than that of a web page: a
-// request is stopped by destroying its socket, so each socket carries one; nobody but the caller knows how long a silence may
-// last, so there is no limit here; and uvicorn, which most engines run on, closes a connection that is idle for 5 s, at times
-// in the moment in which it is used again, which must cost nobody an answer.
+// HTTP to one engine's server, the same for each kind of engine. It differs from ordinary HTTP in three ways: a request
+// is cancelled by destroying its socket, so each socket carries one request at a time; only the caller knows how long a
+// silence may last, so there are no timeouts here; and uvicorn, which most engines run on, closes a connection that was
+// idle for 5 s, sometimes at the very moment when it is reused, which must not make a request fail.
 
 /** Options of createHttp. */
 export interface HttpOptions {
@@ -12,12 +12,15 @@ export interface HttpOptions {
   readonly url: string;
   /** Sent as a bearer token. */
   readonly apiKey: string | undefined;
-  /** What people are told where it cannot be reached, with the remedy; `code` is the socket's word, such as `ECONNREFUSED`. */
+  /**
+   * The message if the server cannot be reached, with advice; `code` is the socket's error code, such as
+   * `ECONNREFUSED`.
+   */
   readonly unreachable: (code: string) => string;
   /**
-   * What is sent once more, over a connection of its own, where not a byte of an answer came. `died-idle`: a request whose
-   * connection had brought an answer before, which tells of the connection and not of the server. `unanswered`: that, and
-   * one whose new connection was refused or cut; for callers above whom nobody tries again.
+   * Which requests are retried once on a new connection, if no byte of a response arrived. `died-idle`: those whose
+   * connection had been used successfully before, since that says more about the connection than about the server.
+   * `unanswered`: also those whose new connection was refused or cut; for callers whose own callers do not retry.
    */
   readonly sendAgain: "died-idle" | "unanswered";
 }
@@ -25,29 +28,29 @@ export interface HttpOptions {
 /** One HTTP request to an engine's server. */
 export interface HttpRequest {
   readonly method: "GET" | "POST";
-  /** From the server's root: `/v1/models`. */
+  /** Relative to the server's root: `/v1/models`. */
   readonly path: string;
   readonly headers?: Record<string, string>;
-  /** Bytes are sent as they are, with the `content-type` of `headers`; anything else as JSON. */
+  /** Bytes are sent unchanged, with the `content-type` in `headers`; anything else as JSON. */
   readonly body?: object | Uint8Array;
-  /** Its abort destroys the socket: the only way to stop most engines. */
+  /** Aborting it destroys the socket, which is the only way to stop most engines. */
   readonly signal: AbortSignal;
 }
 
 /** HTTP to one server. */
 export interface Http {
   /**
-   * Resolves when the head of a response is here, whatever its status. Throws EngineError `unreachable`, `unsent` if no connection
-   * came about, or the signal's reason.
+   * Resolves when the response headers have arrived, whatever the status. Throws EngineError `unreachable`, with
+   * `unsent` set if no connection was established, or the signal's reason.
    */
   request(request: HttpRequest): Promise<Dispatcher.ResponseData>;
   /** Destroys all sockets. */
   close(): Promise<void>;
 }
 
-/** Below the 5 s after which uvicorn closes a socket that is idle: ours must be the side that closes first. */
+/** Below the 5 s after which uvicorn closes an idle socket: ours must be the side that closes first. */
 const keepAliveMs = 4000;
-/** A host that lives takes a connection sooner. */
+/** A running host accepts a connection sooner. */
 const connectTimeoutMs = 5000;
 
 /** Makes the connections to a server. */
@@ -62,11 +65,11 @@ export function createHttp({ url, apiKey, unreachable, sendAgain }: HttpOptions)
     bodyTimeout: 0,
   };
   const pooled = new Agent({ ...options, pipelining: 1 });
-  // Connections that lie idle beside a dead one are as likely to be dead.
+  // If one idle connection is dead, the others probably are too.
   const unpooled = new Agent({ ...options, pipelining: 0 });
   const authorization: Record<string, string> = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
   const { origin, pathname } = new URL(url);
-  // Many programs want the address with `/v1`; both ways mean the same server.
+  // Many programs expect the URL with `/v1`; both forms mean the same server.
   const prefix = pathname.replace(/(\/v1)?\/*$/, "");
 
   function send(agent: Agent, { method, path, headers, body, signal }: HttpRequest) {
@@ -83,7 +86,7 @@ export function createHttp({ url, apiKey, unreachable, sendAgain }: HttpOptions)
 
   return {
     async request(request) {
-      // Of a connection that died in the moment of its use nobody knows whether it still brought the request.
+      // If a connection died at the moment of its use, the request may still have been delivered.
       let unsent = true;
       try {
         return await send(pooled, request).catch((error: unknown) => {
@@ -105,9 +108,9 @@ export function createHttp({ url, apiKey, unreachable, sendAgain }: HttpOptions)
 }
 
 /**
- * Connects, and tells of an error whether it kept a connection from coming about, and of one that ended a connection whether an
- * answer had come over it before. A count of connections would
- * not tell: of two requests at once, one may take a dead socket while the other opens one that is new.
+ * Connects, and remembers for each error whether it prevented a connection, and whether a response had arrived over the
+ * connection before. Counting connections would not tell: of two concurrent requests, one may take a dead socket while
+ * the other opens a new one.
  */
 function createConnector() {
   const open = buildConnector({ allowH2: false, timeout: connectTimeoutMs });
@@ -122,7 +125,8 @@ function createConnector() {
       });
       callback(...result);
     });
-  // A request fails with the error of its socket; with undici's own, which says as much, where that closed without one.
+  // A request fails with its socket's error or, if the socket closed without one, with undici's own, which means the
+  // same.
   const hadAnswered = (error: unknown) => {
     const { socket } = error as { socket?: { bytesRead?: number } };
     return ofUsed.has(error as Error) || (socket?.bytesRead ?? 0) > 0;
@@ -134,9 +138,9 @@ function createConnector() {
 /** More than any engine lists or explains. */
 const maxTextBytes = 1024 * 1024;
 
-/** The text of a body that is no stream, cut at 1 MiB. A body that breaks off ends there. */
+/** The text of a body that is not a stream, truncated at 1 MiB. If the body breaks off, its text ends there. */
 export async function readText(body: Dispatcher.ResponseData["body"]): Promise<string> {
-  // Left early, a body destroys its socket and says so.
+  // A body that is abandoned destroys its socket and emits an error.
   body.on("error", () => {});
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -147,7 +151,7 @@ export async function readText(body: Dispatcher.ResponseData["body"]): Promise<s
       if (bytes >= maxTextBytes) break;
     }
   } catch {
-    // What there is of an explanation is better than none.
+    // A partial explanation is better than none.
   }
   return Buffer.concat(chunks).toString("utf8", 0, maxTextBytes);
 }

@@ -1,6 +1,9 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 
-/** Asks at most once in `freshMs`, so that a crowd of probes costs one question; callers in between share its answer. */
+/**
+ * Calls `ask` at most once per `freshMs`, so that a crowd of probes costs one request; callers in between share the
+ * result.
+ */
 export function shareAnswer<T>(ask: () => Promise<T>, freshMs: number, clock: Clock): () => Promise<T> {
   let last: { at: number; answer: Promise<T> } | undefined;
   return () => {

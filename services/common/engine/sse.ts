@@ -1,11 +1,12 @@
 import { createParser } from "eventsource-parser";
 
-/** No event of a model server comes near it: what exceeds it is no stream of events. */
+/** No event of a model server is nearly this long; whatever exceeds it is not a stream of events. */
 const maxEventCharacters = 4 * 1024 * 1024;
 
 /**
- * The `data` of server-sent events, in batches of those that arrived together, of any engine. Characters may be split across chunks. What a model server says
- * in an event named `error`, or in llama.cpp's field of that name, comes as the event `{"error": …}` that others send.
+ * The `data` of an engine's server-sent events, in batches of those that arrived together. Characters may be split
+ * across chunks. An error in an event named `error`, or in llama.cpp's field of that name, is converted to the event
+ * `{"error": …}` that other servers send.
  */
 export async function* readSse(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[], void, undefined> {
   const decoder = new TextDecoder();
@@ -16,11 +17,11 @@ export async function* readSse(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
     onError: ({ type, field, value, line }) => {
       if (type !== "unknown-field") return;
       if (field === "error") batch.push(asError(value ?? ""));
-      // JSON that is no event at all: what a server has to say that had promised a stream.
+      // Plain JSON instead of an event: the error of a server that had promised a stream.
       else if (line?.startsWith("{")) batch.push(line);
     },
   });
-  // Whole lines alone are fed: of a line that is no field of an event the parser forgets what came in pieces.
+  // The parser is fed only whole lines: of a line that is no field of an event, it would forget what came in pieces.
   let line = "";
   const take = (text: string) => {
     const end = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1;
@@ -38,7 +39,7 @@ export async function* readSse(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
     const events = take(decoder.decode(chunk, { stream: true }));
     if (events.length > 0) yield events;
   }
-  // A last event may lack its empty line.
+  // The last event may lack its blank line.
   const events = take("\n\n");
   if (events.length > 0) yield events;
 }
@@ -48,7 +49,7 @@ function asError(data: string): string {
   try {
     said = JSON.parse(data);
   } catch {
-    // A sentence.
+    // Plain text instead of JSON.
   }
   const inside = typeof said === "object" && said !== null && "error" in said ? said.error : said;
   return JSON.stringify({ error: inside || "it did not say why" });

@@ -1,16 +1,16 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 
-/** Aborts a piece of work that is silent for too long. */
+/** Aborts work that is silent for too long. */
 export interface Watchdog {
-  /** Aborts with the caller's signal, with its reason, or with the error of `expect`. */
+  /** Aborts with the caller's signal and its reason, or with the error given to `expect`. */
   readonly signal: AbortSignal;
-  /** Something must happen within `limitMs`, or `error()` is the reason of the abort. Takes the place of what was expected before. */
+  /** Expects something within `limitMs`; otherwise aborts with `error()`. Replaces the previous expectation. */
   expect(limitMs: number, error: () => Error): void;
-  /** Nothing is expected any more. */
+  /** Expects nothing until the next `expect`. */
   rest(): void;
 }
 
-/** Makes a watchdog; within a call whose signal is `signal`, if it is given. */
+/** Makes a watchdog, for a call with the given signal if there is one. */
 export function createWatchdog(clock: Clock, signal?: AbortSignal): Watchdog {
   const bark = new AbortController();
   let cancel = () => {};

@@ -9,11 +9,11 @@ import {
   UnreadableRequestError,
 } from "./request-error.ts";
 
-/** Details travel in HTTP/2 trailers, of which many clients take 8 KiB: that bounds how much an error says. */
+/** Details travel in HTTP/2 trailers, which many clients limit to 8 KiB: so the number of violations is bounded. */
 const maxViolations = 10;
 const maxMessageCharacters = 500;
 
-/** How long a caller is told to wait when an overloaded engine does not say. */
+/** The retry delay for callers when an overloaded engine gives none. */
 const defaultRetryDelayMs = 1000;
 
 const engineFaults: Record<EngineFault, readonly [Status, string]> = {
@@ -28,7 +28,7 @@ const engineFaults: Record<EngineFault, readonly [Status, string]> = {
   misshapen: [Status.INTERNAL, "ENGINE_OUTPUT_INVALID"],
 };
 
-/** What a socket says when there was nobody, or nobody any more, at its other end. */
+/** Socket errors that mean that nobody was, or is any longer, at the other end. */
 const unreachableCodes = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -42,13 +42,13 @@ const unreachableCodes = new Set([
   "UND_ERR_SOCKET",
 ]);
 
-/** What an HTTP client says when an answer took too long. */
+/** Errors of an HTTP client whose response took too long. */
 const timeoutCodes = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
 
 /**
- * Turns whatever was thrown within a call into the gRPC status that the caller gets, with `google.rpc` details.
- * `signal` is the call's own: once it has aborted, what was thrown is a consequence of that, whatever it is.
- * What nobody classified becomes INTERNAL without a word of its message, which could hold a user's text.
+ * Converts anything thrown within a call to the gRPC status for the caller, with `google.rpc` details. `signal` is the
+ * call's own: once it has aborted, every error is a consequence of that. An unknown error becomes INTERNAL without its
+ * message, which could contain a user's text.
  */
 export function toServerError(error: unknown, signal?: AbortSignal): ServerError {
   if (signal?.aborted) return cancelled();
@@ -57,7 +57,7 @@ export function toServerError(error: unknown, signal?: AbortSignal): ServerError
     const known = classify(cause);
     if (known !== undefined) return known;
   }
-  // Last, because a timer that was cut by a time limit says AbortError and names the limit only as its cause.
+  // Checked last, because a timer stopped by a timeout throws AbortError with the timeout only as its cause.
   return chain.some((cause) => named(cause, "AbortError"))
     ? cancelled()
     : rich(Status.INTERNAL, "INTERNAL", "internal error: the service's log says where");
@@ -86,7 +86,7 @@ function classify(error: unknown): ServerError | undefined {
   return undefined;
 }
 
-/** The error and what caused it, outermost first; an AggregateError counts as caused by each of its errors. */
+/** The error and its causes, outermost first; an AggregateError counts as caused by each of its errors. */
 function* causes(error: unknown, depth = 0): Generator<unknown> {
   if (typeof error !== "object" || error === null || depth > 8) return;
   yield error;

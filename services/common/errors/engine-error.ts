@@ -1,34 +1,34 @@
-/** What an engine did wrong, as far as the difference matters to a caller. */
+/** What went wrong with an engine, as far as it makes a difference to a caller. */
 export type EngineFault =
   /** It refused the connection, or the socket was cut before the first byte of an answer. */
   | "unreachable"
-  /** It answered that it has too much to do (429, 503). */
+  /** It answered that it is overloaded (429, 503). */
   | "overloaded"
-  /** It was silent for longer than its limit. */
+  /** It was silent for longer than allowed. */
   | "stalled"
-  /** It is known to be silent, and was not asked. */
+  /** It is known to be silent, so it was not asked. */
   | "silent"
-  /** It answered to the end, without a word. */
+  /** It completed its answer without any text. */
   | "empty"
-  /** It did not accept our own request (4xx): our fault. */
+  /** It rejected our request (4xx): our own fault. */
   | "rejected"
-  /** It did not accept our credentials: the operator's fault. */
+  /** It rejected our credentials: the operator's fault. */
   | "unauthorized"
-  /** It failed while answering: an error inside the stream, an abort, a stream cut or ended without its end. */
+  /** It failed while answering: an error within the stream, an abort, or a stream that was cut off. */
   | "broken"
-  /** It answered to the end, in another shape than it was held to. */
+  /** Its answer was complete, but not of the required shape. */
   | "misshapen";
 
-/** An engine did not do its work. The message names the engine and what it said, never what a user wrote. */
+/** An engine failed. The message names the engine and what it said, never what a user wrote. */
 export class EngineError extends Error {
   override name = "EngineError";
-  /** What it did. */
+  /** The kind of fault. */
   readonly fault: EngineFault;
-  /** How long to wait before another try, if the engine said so. */
+  /** How long to wait before a retry, if the engine said so. */
   readonly retryDelayMs: number | undefined;
-  /** What the log is told besides: the engine's own words, a setting. No caller sees it. */
+  /** Additional information for the log: the engine's own words, a setting. Callers do not see it. */
   readonly forLog: string | undefined;
-  /** Of `unreachable`: no connection came about, so that it has seen nothing of the request. */
+  /** With `unreachable`: whether no connection was established, so that the engine has not seen the request. */
   readonly unsent: boolean;
 
   constructor(

@@ -1,15 +1,15 @@
-/** One field of a request that is wrong. */
+/** An invalid field of a request. */
 export interface FieldViolation {
-  /** Where it is, as in the proto: `messages[2].content`. */
+  /** Its path in the proto: `messages[2].content`. */
   readonly field: string;
   /** What is wrong and what to send instead; never the value itself. */
   readonly description: string;
 }
 
-/** A request cannot be served as it stands: the caller has to change it. */
+/** A request is invalid: the caller has to change it. */
 export class InvalidRequestError extends Error {
   override name = "InvalidRequestError";
-  /** What is wrong, at least one. */
+  /** What is wrong; at least one violation. */
   readonly violations: readonly FieldViolation[];
 
   constructor(...violations: FieldViolation[]) {
@@ -18,7 +18,7 @@ export class InvalidRequestError extends Error {
   }
 }
 
-/** A request is no message of its type. */
+/** A request cannot be parsed as a message of its type. */
 export class UnreadableRequestError extends Error {
   override name = "UnreadableRequestError";
 
@@ -27,17 +27,17 @@ export class UnreadableRequestError extends Error {
   }
 }
 
-/** A request names something that does not exist. The message says what, and how to learn what does. */
+/** A request names something that does not exist. The message says what, and how to list what does. */
 export class NotFoundError extends Error {
   override name = "NotFoundError";
 }
 
-/** This service has too much to do to take the request. */
+/** This service is overloaded and refuses a request. */
 export class OverloadedError extends Error {
   override name = "OverloadedError";
-  /** How long a caller does well to wait before it tries again. */
+  /** How long the caller should wait before a retry. */
   readonly retryDelayMs: number;
-  /** Why, for programs: ErrorInfo's metadata has it as `cause`. */
+  /** Why, as a constant: `cause` in the metadata of ErrorInfo. */
   readonly because: string;
 
   constructor(message: string, retryDelayMs: number, because = "capacity") {
@@ -47,7 +47,7 @@ export class OverloadedError extends Error {
   }
 }
 
-/** The caller has not proved that it may call. The message names the setting. */
+/** The caller is not authenticated. The message names the setting. */
 export class UnauthenticatedError extends Error {
   override name = "UnauthenticatedError";
 }

@@ -13,10 +13,13 @@ export function callerTraceparent(metadata: Metadata): string | undefined {
   return value !== undefined && traceparentForm.test(value) ? value : undefined;
 }
 
-// By convention a server answers for these; for what its caller did wrong, or wanted, it does not.
+// By convention these count as errors of the server; the caller's own errors and wishes do not.
 const serverFaults = new Set(["UNKNOWN", "DEADLINE_EXCEEDED", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS"]);
 
-/** Gives every call a span in its caller's trace; the call's metadata then names that span, for whoever works for the call. */
+/**
+ * Gives every call a span in its caller's trace, and puts that span into the call's metadata for the services further
+ * down.
+ */
 export function traceCalls(tracer: Tracer): ServerMiddleware {
   return async function* traceCallsMiddleware(call, context) {
     const path = call.method.path.slice(1);
@@ -24,7 +27,7 @@ export function traceCalls(tracer: Tracer): ServerMiddleware {
     const attributes = { [rpc.system]: "grpc", [rpc.method]: path };
     const span = tracer.start(path, { kind: "server", parent, attributes });
     writeTraceContext(context.metadata, span.context);
-    // Neither the normal end nor `catch` is reached when the caller leaves early: that is what this default means.
+    // If the caller leaves early, neither the normal end nor `catch` is reached; this default stands for that.
     let code = "CANCELLED";
     try {
       const result = yield* call.next(call.request, context);
@@ -41,7 +44,7 @@ export function traceCalls(tracer: Tracer): ServerMiddleware {
   };
 }
 
-/** What an engine did wrong, in one of few words. */
+/** The kind of error as a low-cardinality attribute. */
 export function errorType(error: unknown): string {
   if (error instanceof EngineError) return error.fault;
   return error instanceof Error ? error.name : "unknown";

@@ -1,11 +1,11 @@
 import type { Metadata } from "nice-grpc";
 import { InvalidRequestError } from "../errors/request-error.ts";
 
-/** On whose behalf a call is made, as an authenticated edge says. */
+/** On whose behalf a call is made, according to an authenticated edge. */
 export interface Caller {
   /** The customer: `duet-tenant`. */
   readonly tenant: string;
-  /** The program that calls: `duet-caller`. */
+  /** The calling program: `duet-caller`. */
   readonly caller: string;
 }
 
@@ -13,15 +13,15 @@ const claims = ["duet-tenant", "duet-caller"] as const;
 const claimForm = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 
 /**
- * Who calls; undefined if the caller does not say both, or is not authenticated: then `dropClaims` has been here before.
- * For logs and for sharing things out, never for metrics: there is no end of tenants.
+ * Who calls; undefined unless the metadata names both. Claims of unauthenticated callers have been removed by
+ * `dropClaims`. For logs and fair sharing, never for metrics: the number of tenants is unbounded.
  */
 export function callerOf({ metadata }: { metadata: Metadata }): Caller | undefined {
   const [tenant, caller] = claims.map((name) => metadata.get(name));
   return tenant === undefined || caller === undefined ? undefined : { tenant, caller };
 }
 
-/** Whose call it is, from coarse to fine: the tenant, and its user if that is known. Empty: nobody says. */
+/** Whose call it is, from coarse to fine: the tenant, and its user if known. Empty if unknown. */
 export function whoseOf({ metadata }: { metadata: Metadata }): readonly string[] {
   const tenant = metadata.get("duet-tenant");
   const user = metadata.get("duet-user");
@@ -29,18 +29,21 @@ export function whoseOf({ metadata }: { metadata: Metadata }): readonly string[]
   return user === undefined ? [tenant] : [tenant, user];
 }
 
-/** How urgent a call is, as an authenticated edge says: lower is served earlier. Default 0; what is no whole number from -1000 to 1000 counts as 0. */
+/**
+ * A call's priority, according to an authenticated edge: lower is served earlier. Anything but an integer from -1000 to
+ * 1000 counts as the default, 0.
+ */
 export function priorityOf({ metadata }: { metadata: Metadata }): number {
   const said = Number(metadata.get("duet-priority") ?? 0);
   return Number.isInteger(said) && Math.abs(said) <= 1000 ? said : 0;
 }
 
-/** Whether a call says anything of its caller. */
+/** Whether a call's metadata makes claims about its caller. */
 export function hasClaims(metadata: Metadata): boolean {
   return claimNames(metadata).length > 0;
 }
 
-/** Throws InvalidRequestError if what an authenticated caller says of itself cannot be a name. */
+/** Throws InvalidRequestError if an authenticated caller's claims are not valid names. */
 export function checkClaims(metadata: Metadata): void {
   const wrong = claims.filter((name) => metadata.has(name) && !claimForm.test(metadata.get(name) ?? ""));
   if (wrong.length > 0)
@@ -52,7 +55,7 @@ export function checkClaims(metadata: Metadata): void {
     );
 }
 
-/** Forgets what a caller that nobody has authenticated says of itself. */
+/** Removes the claims of a caller that is not authenticated. */
 export function dropClaims(metadata: Metadata): void {
   for (const name of claimNames(metadata)) metadata.delete(name);
 }

@@ -7,7 +7,7 @@ import type { Credentials } from "../../../infra/net/credentials.ts";
 import { UnauthenticatedError } from "../errors/request-error.ts";
 import { checkClaims, dropClaims, hasClaims } from "./caller.ts";
 
-/** Throws where other machines could call and nobody would have to prove anything. */
+/** Throws if other machines could call without any authentication. */
 export function refuseOpenAddress(address: Address, setting: string, credentials: Credentials): void {
   if (isLoopback(address.host) || credentials.token !== undefined || credentials.tls !== undefined) return;
   throw new Error(
@@ -15,7 +15,7 @@ export function refuseOpenAddress(address: Address, setting: string, credentials
   );
 }
 
-/** Says so where the token can be read on the way. */
+/** Warns if the token is sent unencrypted. */
 export function warnOfClearToken(address: Address, { token, tls }: Credentials, log: Log): void {
   if (token !== undefined && tls === undefined && !isLoopback(address.host))
     log.warn(
@@ -24,7 +24,7 @@ export function warnOfClearToken(address: Address, { token, tls }: Credentials, 
     );
 }
 
-/** How a port is opened: with TLS, a caller whose certificate the CA has not signed, or which has expired, gets no connection. */
+/** How a port is opened. With TLS, a caller without a valid certificate signed by the CA gets no connection. */
 export function toServerCredentials({ tls }: Credentials): ServerCredentials {
   return tls === undefined
     ? ServerCredentials.createInsecure()
@@ -32,8 +32,8 @@ export function toServerCredentials({ tls }: Credentials): ServerCredentials {
 }
 
 /**
- * Lets no call pass that does not bring the token, if one is set: UNAUTHENTICATED. What a caller says of itself is believed, and
- * checked, if it had to prove that it is the edge; else it is forgotten.
+ * Rejects every call without the token, if one is set: UNAUTHENTICATED. Claims about the caller are checked and kept if
+ * it was authenticated as the edge; otherwise they are removed.
  */
 export function callGate(credentials: Credentials): ServerMiddleware {
   const admit = createAdmission(credentials);
@@ -44,8 +44,8 @@ export function callGate(credentials: Credentials): ServerMiddleware {
 }
 
 /**
- * The same for health, which anybody may ask for who claims to be nobody: whoever runs the machine has no token. An edge that
- * brings a wrong one, or none, is told so here already, and not by its first turn.
+ * The same for health checks, which callers that make no claims may use without a token, since whoever runs the machine
+ * has none. An edge with a wrong or missing token learns of it here, before its first turn.
  */
 export function healthGate(credentials: Credentials): ServerMiddleware {
   const admit = createAdmission(credentials);
@@ -79,7 +79,7 @@ function checkToken(authorization: string | undefined, expected: Buffer): void {
     throw new UnauthenticatedError("the token is not this service's: set DUET_SERVICE_TOKEN to the same on both sides");
 }
 
-// Of one length, whatever was sent.
+// Hashes a token, so that comparisons are of equal length whatever was sent.
 function digest(token: string): Buffer {
   return createHash("sha256").update(token).digest();
 }

@@ -6,8 +6,8 @@ import type { Log } from "../../../infra/log/log.ts";
 import type { CountingProcess, Metrics } from "../../../infra/telemetry/metrics.ts";
 
 /**
- * grpc-js opens the port and keeps it to itself, and says nothing of callers whose handshake fails. Node tells on a diagnostics channel of every
- * server that begins to listen: so the TLS server behind a port is found. Undefined if there is none, as without TLS.
+ * Finds the TLS server behind a port. grpc-js does not expose it, and does not report failed handshakes; but Node
+ * announces every server that begins to listen on a diagnostics channel. Undefined if there is none, as without TLS.
  */
 export async function findTlsServer(
   open: () => Promise<number>,
@@ -38,10 +38,13 @@ export interface HandshakeOptions {
   readonly clock: Clock;
 }
 
-/** Whoever tries all day is told of once in this time. */
+/** Somebody who tries all day is logged once in this time. */
 const quietMs = 60_000;
 
-/** Counts handshakes that fail, and logs the first and then how many more there were in a minute. Returns what ends it. */
+/**
+ * Counts failed handshakes, and logs the first one, then how many more there were in each minute. Returns the function
+ * that stops this.
+ */
 export function watchHandshakes(server: TlsServer, { name, metrics, log, clock }: HandshakeOptions): () => void {
   const failed = metrics.counter(
     `duet_${name}_tls_handshakes_failed_total`,

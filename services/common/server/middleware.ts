@@ -8,10 +8,10 @@ import { toServerError } from "../errors/classify.ts";
 import { EngineError } from "../errors/engine-error.ts";
 import { callerOf } from "./caller.ts";
 
-/** A call may last as long as a long answer takes to be spoken. In seconds. */
+/** In seconds. A call may last as long as a long answer takes to be spoken. */
 const callBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
-/** The border of the service: whatever a call throws becomes a gRPC status. Each end is logged, without a user's words. */
+/** Converts whatever a call throws to a gRPC status. Every end of a call is logged, without a user's words. */
 export function errorBorder(log: Log): ServerMiddleware {
   return async function* errorBorderMiddleware(call, context) {
     const method = methodName(call.method.path);
@@ -27,7 +27,9 @@ export function errorBorder(log: Log): ServerMiddleware {
   };
 }
 
-/** Counts calls by method and code, how many run, and how long they take. `service` is part of the names. */
+/**
+ * Counts calls by method and code, calls in progress, and their duration. `service` becomes part of the metric names.
+ */
 export function callMetrics(metrics: Metrics, service: CountingProcess, clock: Clock): ServerMiddleware {
   const calls = metrics.counter(`duet_${service}_calls_total`, "Calls that have ended, by gRPC code.", ["rpc", "code"]);
   const running = metrics.gauge(`duet_${service}_calls_in_flight`, "Calls that run now.", ["rpc"]);
@@ -40,7 +42,7 @@ export function callMetrics(metrics: Metrics, service: CountingProcess, clock: C
   return async function* callMetricsMiddleware(call, context) {
     const rpc = methodName(call.method.path);
     const startedAt = clock.now();
-    // Neither the normal end nor `catch` is reached when the caller leaves early: that is what this default means.
+    // If the caller leaves early, neither the normal end nor `catch` is reached; this default stands for that.
     let code: keyof typeof Status = "CANCELLED";
     running.inc({ rpc });
     try {
@@ -63,12 +65,15 @@ function methodName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-/** A failure's code, such as `NOT_FOUND`. */
+/** An error's gRPC code, such as `NOT_FOUND`. */
 export function codeName(error: unknown): keyof typeof Status {
   return (error instanceof ServerError ? Status[error.code] : "UNKNOWN") as keyof typeof Status;
 }
 
-/** INTERNAL is our own fault or the operator's: an alarm. What the caller did or wanted is of no concern here. */
+/**
+ * Logs an error. INTERNAL is our own fault or the operator's, and is logged as an error; the caller's own mistakes and
+ * wishes are not.
+ */
 function report(log: Log, call: object, status: ServerError, error: unknown): void {
   const code = codeName(status);
   const info =
@@ -86,7 +91,7 @@ function report(log: Log, call: object, status: ServerError, error: unknown): vo
   else log.warn({ ...call, code, reason, said }, status.details);
 }
 
-/** Kind and place of an unknown error; not its message, which could quote what a user wrote. */
+/** The kind and stack frames of an unknown error; not its message, which could quote what a user wrote. */
 function frames(error: unknown): string[] {
   if (!(error instanceof Error)) return [typeof error];
   const places = (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at "));

@@ -1,23 +1,23 @@
 import type { ServerMiddleware } from "nice-grpc";
 import { HealthServiceImpl, HealthState } from "nice-grpc-server-health";
 
-/** What other programs ask a service about itself over gRPC. */
+/** The RPCs with which other programs ask about a service itself. */
 export interface Probes {
   /** Implements `grpc.health.v1.Health`. */
   readonly health: HealthServiceImpl;
-  /** For services whose calls last as long as their caller likes, so that `end` reaches them. */
+  /** For services whose calls last as long as the caller likes, so that `end` can end them. */
   readonly middleware: ServerMiddleware;
-  /** Says NOT_SERVING to all who watch, and ends their calls. */
+  /** Reports NOT_SERVING to all watches, and ends their calls. */
   end(): void;
 }
 
 /**
- * Makes the probes of a process that serves `service`, its full name. Health answers for the process under the empty name; under
- * the service's name a check asks `notReady`, and a watch hears what checks found.
+ * Makes the probes of a process that serves `service` (its full name). The empty name stands for the process; for the
+ * service's name, a check calls `notReady`, and a watch reports the results of checks.
  */
 export function createProbes(service: string, notReady: () => Promise<string | undefined>): Probes {
   const state = HealthState();
-  // One listener for each call that watches: as many as there are watchers, not a leak.
+  // One listener per watch: a large number is no leak.
   state.setMaxListeners(0);
   state.setStatus("unhealthy", service);
   const ended = new AbortController();

@@ -1,6 +1,6 @@
 /**
- * A plugin of buf: writes the descriptors of the protos it is given as one TypeScript file, which gRPC reflection serves.
- * A module rather than a binary file, so that a bundle carries it along.
+ * A buf plugin that writes the descriptors of its protos to one TypeScript file, which gRPC reflection serves. It is a
+ * module instead of a binary file so that it can be bundled.
  */
 import { readFileSync, writeSync } from "node:fs";
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";

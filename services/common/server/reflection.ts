@@ -2,7 +2,10 @@ import { ServerReflectionService } from "nice-grpc-server-reflection";
 
 const { serverReflectionInfo } = ServerReflectionService;
 
-/** gRPC reflection in v1 and in v1alpha: the same but for the name, and gRPC's own client in Python knows only the older. */
+/**
+ * gRPC reflection in v1 and v1alpha, which differ only in their names; gRPC's own Python client knows only the older
+ * one.
+ */
 export const reflectionDefinitions = [
   ServerReflectionService,
   {

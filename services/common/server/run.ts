@@ -8,7 +8,7 @@ import { createMetrics } from "../../../infra/telemetry/metrics.ts";
 import { startTracing } from "../../../infra/telemetry/tracing.ts";
 import type { RunningService, ServiceOptions } from "./service.ts";
 
-/** Runs a service as this process, as its environment says, until it is told to stop. */
+/** Runs a service in this process, configured by the environment, until it is told to stop. */
 export function runService<Name extends "generate" | "synthesize">(
   name: Name,
   start: (options: ServiceOptions<Name>) => Promise<RunningService>,

@@ -19,82 +19,89 @@ import { createProbes } from "./probes.ts";
 import { reflectionDefinitions } from "./reflection.ts";
 import { readable, refuseUnreadable } from "./unreadable.ts";
 
-/** Where to listen, and the setting that says so. */
+/** Where to listen, and the setting that gives the address. */
 export interface ListenOption {
   /** Port 0 lets the system choose. */
   readonly address: Address;
-  /** Named in the error if it cannot be had. */
+  /** Named in the error if the address is not available. */
   readonly setting: string;
 }
 
 /** Options of startServer. */
 export interface ServerOptions<Definition extends CompatServiceDefinition & { readonly fullName: string }> {
-  /** The service in names of metrics: `duet_<name>_…`. */
+  /** The service's name in metrics: `duet_<name>_…`. */
   readonly name: CountingProcess;
-  /** What is served: ts-proto's definition. */
+  /** The service's definition from ts-proto. */
   readonly definition: Definition;
-  /** How. May throw anything: the border classifies. */
+  /** The service's implementation. It may throw anything: the error border classifies it. */
   readonly implementation: ServiceImplementation<Definition>;
-  /** Where gRPC is served: without credentials loopback alone. */
+  /** Where gRPC is served; without credentials, only a loopback address is allowed. */
   readonly listen: ListenOption;
   /** Where `/metrics`, `/healthz` and `/readyz` are served over HTTP. */
   readonly adminListen: ListenOption;
-  /** How callers prove who they are. Default: they do not. */
+  /** How callers authenticate. Default: not at all. */
   readonly credentials?: Credentials;
-  /** Printed at `/metrics`. */
+  /** Served at `/metrics`. */
   readonly metrics: Metrics;
   /** Default: nothing is traced. */
   readonly tracer?: Tracer;
   readonly log: Log;
   readonly clock: Clock;
-  /** Why the service takes no work now, with the remedy; undefined when it does. */
+  /** Why the service accepts no work now, and what to do; undefined if it does. */
   readonly notReady: () => Promise<string | undefined>;
-  /** What is wrong with a service that takes work all the same; undefined if nothing is. Default: nothing is. */
+  /** What is wrong although the service accepts work; undefined if nothing is. Default: nothing. */
   readonly degraded?: () => Promise<string | undefined>;
-  /** How long `drain` lets running calls finish. */
+  /** How long `drain` lets calls in progress finish. */
   readonly drainTimeoutMs: number;
 }
 
-/** A server that runs. */
+/** A running server. */
 export interface RunningServer {
   /** Where it serves gRPC. */
   readonly address: Address;
-  /** The same as the edge is told: `https:` with TLS. */
+  /** The same as a URL for the edge: `https:` with TLS. */
   readonly url: string;
   /** Where it serves the admin pages. */
   readonly adminAddress: Address;
-  /** Meets callers with these certificates from now on. Without TLS it does nothing. */
+  /** Uses new certificates for future connections. Without TLS it does nothing. */
   readonly renew: OnRenewed;
-  /** Takes no new call, lets those that run finish for `drainTimeoutMs`, then cancels them. May be called again. */
+  /**
+   * Accepts no new calls, lets those in progress finish for `drainTimeoutMs`, then cancels them. May be called again.
+   */
   drain(): Promise<void>;
-  /** Cancels what runs and stops. */
+  /** Cancels all calls and stops. */
   close(): Promise<void>;
 }
 
-/** Text is small; speech of a whole segment never is one message. A voice sample, at most 10 MiB, is the largest there is. */
+/**
+ * Text is small, and a segment's speech is never sent as one message. The largest message is a voice sample of at most
+ * 10 MiB.
+ */
 const maxMessageBytes = 16 * 1024 * 1024;
 
 /**
- * Serves one gRPC service together with health and reflection, and its admin pages over HTTP.
- * gRPC health answers for the process under the empty name and for readiness under the service's own.
- * Throws AddressInUseError, or an Error that says why the address is refused.
+ * Serves one gRPC service together with health and reflection, and its admin pages over HTTP. gRPC health reports on
+ * the process under the empty name, and on readiness under the service's own. Throws AddressInUseError, or an Error
+ * that says why the address is refused.
  */
 export async function startServer<Definition extends CompatServiceDefinition & { readonly fullName: string }>(
   options: ServerOptions<Definition>,
 ): Promise<RunningServer> {
   const { definition, log, clock, metrics, credentials = noCredentials, tracer = noTracer } = options;
   refuseOpenAddress(options.listen.address, options.listen.setting, credentials);
-  // grpc-js tells of a taken port in a sentence of its own, on standard error too: asking first gives one line that helps.
+  // grpc-js reports a taken port in its own words, and on standard error too: checking first gives a single helpful
+  // message.
   await assertFree(options.listen.address, options.listen.setting);
 
   let draining: Promise<void> | undefined;
   const notReady = async () => (draining === undefined ? await options.notReady() : "the process is about to stop");
 
-  // Windows of HTTP/2: grpc-js sets those of the calling side alone, where speech arrives. What callers send is text.
+  // HTTP/2 windows stay at their defaults: grpc-js sets them only on the calling side, where speech arrives; what
+  // callers send is text.
   const server = createServer({
     "grpc.max_receive_message_length": maxMessageBytes,
     "grpc.max_send_message_length": maxMessageBytes,
-    // A caller that vanished without a word, as behind a NAT, is found out within 40 s, and its calls end.
+    // A caller that vanished silently, for example behind a NAT, is detected within 40 s, and its calls end.
     "grpc.keepalive_time_ms": 30_000,
     "grpc.keepalive_timeout_ms": 10_000,
   });
@@ -131,7 +138,8 @@ export async function startServer<Definition extends CompatServiceDefinition & {
 
   const stop = async (timeoutMs: number) => {
     probes.end();
-    // grpc-js never ends a shutdown that meets a connection whose client closes it at the same moment: force ends the wait too.
+    // A shutdown of grpc-js never completes if a client closes its connection at the same moment; forcing it ends this
+    // wait too.
     const forced = Promise.withResolvers<void>();
     const cancelTimer = clock.after(timeoutMs, () => {
       server.forceShutdown();

@@ -5,7 +5,7 @@ import type { OnRenewed } from "../../../infra/net/certificates.ts";
 import type { Metrics } from "../../../infra/telemetry/metrics.ts";
 import type { Tracer } from "../../../infra/telemetry/tracer.ts";
 
-/** What a service is made of. */
+/** What a service is made with. */
 export interface ServiceOptions<Name extends "generate" | "synthesize"> {
   readonly config: ProcessConfig<Name>;
   readonly log: Log;
@@ -14,12 +14,14 @@ export interface ServiceOptions<Name extends "generate" | "synthesize"> {
   readonly clock: Clock;
 }
 
-/** A service that runs, whether a process of its own has it or a test. */
+/** A running service, in its own process or in a test. */
 export interface RunningService {
   /** Where it serves gRPC, such as `http://127.0.0.1:50051`. */
   readonly url: string;
-  /** Meets callers with these certificates from now on. */
+  /** Uses new certificates for future connections. */
   readonly renew: OnRenewed;
-  /** Takes no new call, lets those that run finish for the drain timeout, and ends all that it has opened. */
+  /**
+   * Accepts no new calls, lets those in progress finish for the drain timeout, then closes everything it has opened.
+   */
   close(): Promise<void>;
 }

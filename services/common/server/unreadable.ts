@@ -1,17 +1,17 @@
 import type { CompatServiceDefinition, ServerMiddleware } from "nice-grpc";
 import { UnreadableRequestError } from "../errors/request-error.ts";
 
-/** Stands for a message that could not be read. */
+/** Stands for a message that could not be parsed. */
 const unreadable = Symbol("unreadable");
 
 type Decode = (bytes: never, ...rest: never[]) => unknown;
 
 /**
- * The same definition, whose requests are read without a fault: grpc-js would tell INTERNAL of one that cannot be read, past all middleware.
- * `refuseUnreadable` refuses them.
+ * The same definition with a parser that never fails: grpc-js would answer INTERNAL for an unparsable message,
+ * bypassing all middleware. `refuseUnreadable` rejects such messages instead.
  */
 export function readable<D extends CompatServiceDefinition>(definition: D): D {
-  // Generators write methods in one of two ways, and one of them puts them beside the service's name.
+  // Generated definitions list methods in one of two ways; one of them puts them beside the service's name.
   const wrap = (member: unknown): unknown => {
     if (typeof member !== "object" || member === null) return member;
     const { requestType, requestDeserialize } = member as Record<string, unknown>;
@@ -38,7 +38,7 @@ function guarded(decode: Decode): Decode {
   };
 }
 
-/** Refuses requests that could not be read; of a definition that `readable` has made. */
+/** Rejects requests that could not be parsed; for definitions made by `readable`. */
 export const refuseUnreadable: ServerMiddleware = async function* refuseUnreadable(call, context) {
   if (call.requestStream) return yield* call.next(checkAll(call.request) as typeof call.request, context);
   check(call.request);
