@@ -1,34 +1,36 @@
-/** One chat completion, as the adapter of an engine takes it: checked and complete. */
+/** A chat completion request for an engine's adapter: validated, with defaults filled in. */
 export interface ChatRequest {
-  /** Names the request in the engine's log. */
+  /** Identifies the request in the engine's log. */
   readonly requestId: string;
   /** The served model; undefined lets the adapter choose. */
   readonly model: string | undefined;
   /** Oldest first, at least one. */
   readonly messages: readonly ChatMessage[];
-  /** The most tokens to write. */
+  /** The maximum number of tokens to write. */
   readonly maxTokens: number;
-  /** What is absent is the engine's own default. */
+  /** Absent values have the engine's own defaults. */
   readonly sampling: Sampling;
   /** Strings that end the answer. */
   readonly stop: readonly string[];
-  /** The shape that the answer is held to. */
+  /** The shape that the answer must have. */
   readonly constraint: Constraint | undefined;
-  /** Texts that the answer may begin with; the model is asked to. Default: none. */
+  /** Texts that the answer may begin with, as the model is asked to. Default: none. */
   readonly openings?: readonly string[];
-  /** Functions that the model may call. None: a call that it writes is left out of the answer. */
+  /** Functions that the model may call. If undefined, calls that it writes all the same are removed from the answer. */
   readonly tools?: Tools;
-  /** Whether the model may think before it answers; if not, it is kept from it where the server can. Default: not. */
+  /**
+   * Whether the model may think before it answers; if not, thinking is turned off where the server can. Default: no.
+   */
   readonly thinking?: boolean;
-  /** Lower is served earlier; 0 is ordinary. */
+  /** Lower is served earlier; 0 is normal. */
   readonly priority: number;
-  /** Whose request it is, from coarse to fine: a tenant, and its user. Default: nobody says. */
+  /** Whose request it is, from coarse to fine: a tenant, and its user. Default: unknown. */
   readonly whose?: readonly string[];
-  /** Requests of one conversation share it: they find their beginning in the same server's prefix cache. */
+  /** The same for all requests of a conversation, so that they go to the server that has their prefix cached. */
   readonly sessionId?: string;
-  /** A first token that comes later is of no use to the caller. */
+  /** A first token that arrives later is of no use to the caller. */
   readonly firstTokenTimeoutMs?: number;
-  /** W3C Trace Context of the caller. */
+  /** The caller's W3C Trace Context. */
   readonly traceparent: string | undefined;
 }
 
@@ -36,27 +38,27 @@ export interface ChatRequest {
 export interface ChatMessage {
   readonly role: "system" | "user" | "assistant" | "tool";
   readonly content: string;
-  /** What the model called, in a message of the assistant. */
+  /** The model's calls, in a message of the assistant. */
   readonly toolCalls?: readonly ToolCall[];
-  /** Which call a message of a tool answers. */
+  /** The call that a tool's message answers. */
   readonly toolCallId?: string;
 }
 
-/** Functions that the model may call, as chat completions has them: nobody here looks into them. */
+/** Functions that the model may call, in the format of chat completions; this service does not interpret them. */
 export interface Tools {
   readonly definitions: readonly object[];
   readonly choice?: unknown;
   readonly parallel?: boolean;
 }
 
-/** A function that the model calls; its arguments are as the model wrote them. */
+/** A call of a function by the model; its arguments are as the model wrote them. */
 export interface ToolCall {
   readonly id: string;
   readonly name: string;
   readonly arguments: string;
 }
 
-/** How tokens are drawn; meanings and ranges are those of `duet.generate.v1.Sampling`. */
+/** How tokens are sampled; meanings and ranges are those of `duet.generate.v1.Sampling`. */
 export interface Sampling {
   readonly temperature?: number;
   readonly topP?: number;
@@ -66,17 +68,17 @@ export interface Sampling {
   readonly frequencyPenalty?: number;
   readonly repetitionPenalty?: number;
   readonly seed?: number;
-  /** What is added to the chances of tokens, by their id. */
+  /** Added to the logits of tokens, by token id. */
   readonly logitBias?: Readonly<Record<number, number>>;
 }
 
-/** A shape that an answer is held to. */
+/** A shape that an answer must have. */
 export type Constraint =
   | { readonly type: "jsonSchema"; readonly schema: object }
   | { readonly type: "regex"; readonly pattern: string }
   | { readonly type: "choice"; readonly options: readonly string[] };
 
-/** What an engine says: `started`, any number of those between, one `finished`. */
+/** The events of an answer: one `started`, any number of those between, one `finished`. */
 export type ChatEvent =
   /**
    * Before `started`, and perhaps again before it: a server has taken the request, and its first token is to come. It may still refuse. `queuedMs`: how long
@@ -85,24 +87,26 @@ export type ChatEvent =
   | { readonly type: "accepted"; readonly model: string; readonly queuedMs?: number }
   /** `openingHeld`: the model is held to begin with an opening. Default: not. `queuedMs`: how long the request waited for a place. Default: 0. */
   | { readonly type: "started"; readonly model: string; readonly openingHeld?: boolean; readonly queuedMs?: number }
-  /** The model thinks, and has for `elapsedMs`; about once a second. `done`: it has ended to. */
+  /**
+   * The model is thinking, and has been for `elapsedMs`; sent about once a second. `done`: it has finished thinking.
+   */
   | { readonly type: "thinking"; readonly elapsedMs: number; readonly done: boolean }
-  /** Never empty, whole code points, and never blanks alone before the first word. */
+  /** Text of the answer; never empty, never half a code point, and never only white space before the first word. */
   | { readonly type: "delta"; readonly text: string }
-  /** Something that the model wrote is no part of the answer: the call of a tool. At most once. */
+  /** Something that the model wrote is no part of the answer, such as a tool call. Sent at most once. */
   | { readonly type: "leftOut" }
   | {
       readonly type: "finished";
       readonly reason: FinishReason;
       readonly usage: Usage | undefined;
-      /** What the model calls, where it was given tools. */
+      /** The model's tool calls, if it was given tools. */
       readonly toolCalls?: readonly ToolCall[];
     };
 
-/** Why an answer ended; `other` is a reason that this version does not know. */
+/** Why an answer ended; `other` is a reason unknown to this version. */
 export type FinishReason = "stop" | "length" | "repetition" | "toolCalls" | "other";
 
-/** Tokens by the engine's count. */
+/** Token counts, as the engine reports them. */
 export interface Usage {
   readonly promptTokens: number;
   readonly cachedTokens: number;
@@ -110,10 +114,10 @@ export interface Usage {
 }
 
 /**
- * Writes one answer. Throws EngineError, InvalidRequestError, among them TooLongError, NotFoundError, OverloadedError, or the signal's reason; leaving it stops
- * the engine.
+ * Writes one answer. Throws EngineError, InvalidRequestError (including TooLongError), NotFoundError, OverloadedError,
+ * or the signal's reason; leaving the iteration stops the engine.
  */
 export type Chat = (request: ChatRequest, signal: AbortSignal) => AsyncIterable<ChatEvent>;
 
-/** Makes a chat out of another: what stands between a caller and the servers is a row of these. */
+/** Wraps a chat in another one. A chain of layers stands between a caller and the servers. */
 export type Layer = (chat: Chat) => Chat;

@@ -16,26 +16,26 @@ import { createWindow } from "./pool/window.ts";
 import { createReport, type EngineReport } from "./report/report.ts";
 
 /*
- * An engine is the servers of one model, and what stands between a caller and them: a row of layers, each a chat made of the one
- * below it. `layers` names them in the order in which a call walks through them, and the order is not a matter of taste:
+ * An engine is the servers of one model, behind a chain of layers, each a chat that wraps the one below it. `layers`
+ * lists them in the order in which a call passes through them, which matters:
  *
- * - spans are outermost, so that a trace shows all that a caller waits for, and what any other layer refuses;
- * - sampling costs nothing to look at: what no server can do is refused before it waits for one, however much there is to do;
- * - shapes stand above all that may ask a second time, and judge the one answer that the caller gets;
- * - openings stand below shapes, which are the caller's own, and above context, which counts what is asked;
- * - context stands above admission, since looking up the window and having tokens counted takes time in which nothing is written:
- *   nobody is kept out for it, and the first-token times that the limiter learns from are the servers' own;
- * - admission stands right above the pool, so that what it counts is what the servers write. An answer that another server takes over
- *   was let in once; a prompt that context cuts once more is let in once more.
+ * - spans are outermost, so that a trace shows everything that a caller waits for, and whatever another layer refuses;
+ * - sampling is cheap to check: what no server supports is refused before it waits for one;
+ * - shapes are above everything that may ask a second time, and check the one answer that the caller gets;
+ * - openings are below shapes, which belong to the caller, and above context, which counts what is sent;
+ * - context is above admission, since looking up the window and counting tokens takes time in which nothing is written:
+ * no slot is occupied meanwhile, and the limiter learns only the servers' own times to first token;
+ * - admission is directly above the pool, so that it counts what the servers are writing. An answer that another server
+ * takes over is admitted once; a prompt that context shortens again is admitted again.
  */
 
 /** Options of createEngine. */
 export interface EngineOptions extends Omit<AdmissionOptions, "servers"> {
   /** The servers of one model. */
   readonly servers: readonly ModelServer[];
-  /** What the config says that they are; undefined if it says nothing. */
+  /** The servers' configuration; undefined if there is none. */
   readonly plan: VllmPlan | undefined;
-  /** To how many openings the servers hold an answer; see OpeningsOptions. Default: to none. */
+  /** How many openings the servers can be constrained to; see OpeningsOptions. Default: none. */
   readonly holdOpenings?: number;
   /** How long a server may take to its first token. */
   readonly firstTokenTimeoutMs: number;
@@ -48,18 +48,21 @@ export interface EngineOptions extends Omit<AdmissionOptions, "servers"> {
   readonly clock: Clock;
 }
 
-/** The engine that GenerateService speaks to. */
+/** The engine behind GenerateService. */
 export interface Engine {
   readonly chat: Chat;
-  /** Why no answer can be had now, with the remedy; undefined if one can. */
+  /** Why no answer is available now, and what to do; undefined if one is. */
   notReady(): Promise<string | undefined>;
-  /** Looks at every server and tells. */
+  /** Observes every server, and reports. */
   report(): Promise<EngineReport>;
-  /** Cancels what runs and closes all sockets. */
+  /** Cancels all answers and closes all sockets. */
   close(): Promise<void>;
 }
 
-/** Makes it. With a config the servers are compared with it all the time, else only looked at while they are used. */
+/**
+ * Makes an engine. If it has a config, its servers are compared with that continuously; otherwise they are observed
+ * only while in use.
+ */
 export function createEngine(options: EngineOptions): Engine {
   const { servers, plan, metrics, tracer = noTracer, log, clock, firstTokenTimeoutMs, stallTimeoutMs } = options;
   const pool = createPool(servers, {
@@ -69,7 +72,7 @@ export function createEngine(options: EngineOptions): Engine {
     onSighting: () => report.onSighting(),
     clock,
   });
-  // What a server would not write at once waits inside of it, where nobody sees it.
+  // Beyond this number, requests would wait unseen inside the server.
   const atOnce = plan === undefined ? Number.POSITIVE_INFINITY : plan.batching.maxNumSeqs * plan.parallelism.data;
   const admission = createAdmission({
     ttftSloMs: options.ttftSloMs,

@@ -13,15 +13,15 @@ import { readRequest, writeEvent, writeReport } from "./wire.ts";
 /** Options of createGenerateService. */
 export interface GenerateServiceOptions {
   readonly engine: Engine;
-  /** An `EngineConfig` with the part of vLLM alone, in its bytes: what is known of the engine beforehand. */
+  /** A serialized `EngineConfig` with only the part of vLLM: what is known of the engine beforehand. */
   readonly config?: Uint8Array | undefined;
-  /** The limit of requests that set none. */
+  /** The token limit of requests that set none. */
   readonly maxTokens: number;
   readonly metrics: Metrics;
   readonly clock: Clock;
 }
 
-/** Makes GenerateService: checks a request, asks the engine, and passes on what it writes while it is written. */
+/** Makes GenerateService: validates a request, asks the engine, and streams what it writes. */
 export function createGenerateService(options: GenerateServiceOptions): GenerateServiceImplementation {
   const { engine, config, maxTokens, clock } = options;
   const observe = createObserver(options.metrics);
@@ -70,7 +70,7 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
   };
 }
 
-/** How an answer ended: `left`, that its caller wanted no more of it. */
+/** How an answer ended; `left`: its caller wanted no more of it. */
 type AnswerOutcome = "done" | "failed" | "left";
 
 function createObserver(metrics: Metrics) {

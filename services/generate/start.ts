@@ -7,7 +7,10 @@ import { createEngine } from "./engine.ts";
 import { createVllm } from "./engines/openai/server.ts";
 import { createGenerateService } from "./service.ts";
 
-/** Starts Generate, which asks model servers. Throws AddressInUseError, or an Error that says why an address is refused. */
+/**
+ * Starts Generate in front of its model servers. Throws AddressInUseError, or an Error that says why an address is
+ * refused.
+ */
 export async function startGenerate({ config, ...tools }: ServiceOptions<"generate">): Promise<RunningService> {
   const { generate, engine: used, credentials } = config;
   const { log, metrics, clock } = tools;

@@ -1,14 +1,14 @@
 import { InvalidRequestError } from "../common/errors/request-error.ts";
 
-/** What a server told of its context when it refused a conversation; each undefined if it did not tell. */
+/** What a server said about its context when it refused a conversation; undefined where it did not say. */
 export interface ContextTold {
-  /** Tokens of prompt and answer together. */
+  /** The maximum of prompt and answer tokens together. */
   readonly limit: number | undefined;
-  /** Tokens of the prompt that it refused, by its own count. */
+  /** The tokens of the refused prompt, by the server's own count. */
   readonly promptTokens: number | undefined;
 }
 
-/** A conversation is longer than the model's context. Who may leave out some of it asks again. */
+/** A conversation is longer than the model's context. A caller that may shorten it can retry. */
 export class TooLongError extends InvalidRequestError {
   override name = "TooLongError";
   readonly told: ContextTold;

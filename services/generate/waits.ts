@@ -1,22 +1,22 @@
 import type { ChatEvent } from "./chat.ts";
 
-/** How long a caller waited for the first text of an answer, by what it waited for, in milliseconds. */
+/** How long a caller waited for the first text of an answer, by cause, in milliseconds. */
 export interface FirstTextWaits {
-  /** For a place with the servers. */
+  /** For admission. */
   readonly queueMs: number;
-  /** From there to the first token, of whatever kind. */
+  /** Then, for the first token of any kind. */
   readonly firstTokenMs: number;
-  /** From there to the first text. */
+  /** Then, for the first text. */
   readonly thinkingMs: number;
 }
 
-/** Notes what the first text of an answer waits for. */
+/** Measures what the first text of an answer waits for. */
 export interface Waits {
-  /** An event of the answer has come. Returns the account with the first text, and nothing with any other event. */
+  /** Takes an event of the answer. Returns the waits with the first text, and undefined for every other event. */
   take(event: ChatEvent, now: number): FirstTextWaits | undefined;
 }
 
-/** Makes it for an answer that is asked for at `askedAt`, in milliseconds of the clock that `now` is read from. */
+/** Starts measuring for an answer that was requested at `askedAt`, in milliseconds of the same clock as `now`. */
 export function createWaits(askedAt: number): Waits {
   let queueMs = 0;
   let thoughtAt: number | undefined;

@@ -20,18 +20,18 @@ import type { Member } from "./pool/pool.ts";
 import type { EngineReport } from "./report/report.ts";
 import type { FirstTextWaits } from "./waits.ts";
 
-/** What a request does not say itself. */
+/** Values for a request that it does not set itself. */
 export interface CallDefaults {
-  /** Used if the request names none. */
+  /** Used if the request has no id of its own. */
   readonly requestId: string;
   /** Used if the request sets no limit. */
   readonly maxTokens: number;
-  /** The caller's trace. */
+  /** The caller's trace context. */
   readonly traceparent: string | undefined;
 }
 
 const maxCharacters = 1_000_000;
-/** More than a person reads, and a bound on what a request of a million empty messages costs. */
+/** More than a person reads; bounds what a request with a million empty messages costs. */
 const maxFaults = 20;
 const roles: Partial<Record<Role, ChatMessage["role"]>> = {
   [Role.SYSTEM]: "system",
@@ -47,7 +47,10 @@ const reasons = {
   other: FinishReason.UNSPECIFIED,
 } as const;
 
-/** Checks a request against the proto's comments and makes it whole. Throws InvalidRequestError with all faults, up to 20. */
+/**
+ * Validates a request against the proto and fills in defaults. Throws InvalidRequestError with all violations, up to
+ * 20.
+ */
 export function readRequest(request: GenerateRequest, defaults: CallDefaults): ChatRequest {
   const faults: FieldViolation[] = [];
   const check = (holds: boolean, field: string, description: string) => {
@@ -84,18 +87,21 @@ export function readRequest(request: GenerateRequest, defaults: CallDefaults): C
   return chat;
 }
 
-/** What goes with the end of an answer: how it went, as the service saw it. */
+/** How an answer went, as the service observed it; sent with its end. */
 export interface Course {
-  /** Milliseconds since the service began to ask the engine. */
+  /** Milliseconds since the service asked the engine. */
   readonly firstTokenMs: number;
   readonly totalMs: number;
-  /** Something was left out of the answer. */
+  /** Whether something was left out of the answer. */
   readonly leftOut: boolean;
-  /** What the first text has waited for; given for the first text alone. */
+  /** What the first text waited for; only given with the first text. */
   readonly first: FirstTextWaits | undefined;
 }
 
-/** An engine's event as the wire says it, where it says it by itself; `course` goes with the first text and the last event. */
+/**
+ * Converts an engine's event to a response, if it has one of its own; `course` is added to the first text and the last
+ * event.
+ */
 export function writeEvent(
   event: Exclude<ChatEvent, { type: "accepted" | "leftOut" }>,
   requestId: string,
@@ -136,7 +142,7 @@ const actions = {
   turnOn: SpeculationAction.TURN_ON,
 } as const;
 
-/** What is known of the engine, as the wire says it; `config` is the config in force in its bytes. */
+/** Converts what is known of the engine to a response; `config` is the serialized config in force. */
 export function writeReport(config: Uint8Array | undefined, report: EngineReport): DeepPartial<GetEngineResponse> {
   const { members, admission, differences, advice } = report;
   return {
@@ -212,7 +218,7 @@ function readTools(request: GenerateRequest, check: Check): Pick<ChatRequest, "t
   };
 }
 
-/** Code points are counted only where UTF-16 units, of which there are at least as many, do not settle it. */
+/** Code points are counted only if the number of UTF-16 units, which is at least as large, exceeds the limit. */
 function withinCharacters(messages: GenerateRequest["messages"]): boolean {
   const sum = (lengthOf: (text: string) => number) => messages.reduce((all, { content }) => all + lengthOf(content), 0);
   return sum((text) => text.length) <= maxCharacters || sum(countCodePoints) <= maxCharacters;

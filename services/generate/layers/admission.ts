@@ -5,56 +5,56 @@ import type { ChatRequest, Layer } from "../chat.ts";
 
 /** Options of createAdmission. */
 export interface AdmissionOptions {
-  /** What 99 of 100 first tokens are to keep; 0 leaves `maxInFlight` as the only limit. */
+  /** The objective for the 99th percentile of the time to first token; 0 makes `maxInFlight` the only limit. */
   readonly ttftSloMs: number;
-  /** The most answers in flight at one server. */
+  /** The maximum number of answers in flight per server. */
   readonly maxInFlight: number;
-  /** How many answers wait at most. */
+  /** The maximum number of answers that may wait. */
   readonly maxQueued: number;
-  /** How long one waits at most. */
+  /** The longest time that an answer may wait. */
   readonly queueTimeoutMs: number;
-  /** How many servers take answers now: the limit holds for each. */
+  /** How many servers are taking work: the limit applies to each. */
   readonly servers: () => number;
   readonly clock: Clock;
 }
 
-/** Lets answers be asked for, no more at once than can be written in time. */
+/** Admits no more answers at once than can be written in time. */
 export interface Admission {
-  /** Resolves once an answer may be asked for, after a wait if need be. Throws OverloadedError, or the signal's reason. */
+  /** Resolves once an answer is admitted, after a wait if necessary. Throws OverloadedError, or the signal's reason. */
   enter(request: ChatRequest, signal: AbortSignal): Promise<Admitted>;
-  /** What is going on at the gate. */
+  /** The current load. */
   load(): AdmissionLoad;
 }
 
-/** An answer that has been let in. */
+/** An answer that was admitted. */
 export interface Admitted {
-  /** How long it has waited, in milliseconds. */
+  /** How long it waited, in milliseconds. */
   readonly queuedMs: number;
-  /** Its first token has come, of whatever kind: what a model thinks is no sign of load. */
+  /** Reports its first token, of whatever kind: thinking is no sign of load. */
   spoke(): void;
-  /** It has ended, in whichever way: the next may come in. */
+  /** Reports that it has ended, in whatever way, so that the next can be admitted. */
   leave(): void;
 }
 
-/** What is going on at a gate. */
+/** The load of an admission. */
 export interface AdmissionLoad {
   /** Answers being written. */
   readonly inFlight: number;
-  /** Answers that wait. */
+  /** Answers that are waiting. */
   readonly queued: number;
-  /** How many may be written at once, all servers together. */
+  /** How many answers may be written at once, over all servers. */
   readonly limit: number;
   /** Answers refused since the start. */
   readonly refused: number;
 }
 
-/** Before anything is known, and never fewer than: enough for a person or two at an engine that is slow by nature. */
+/** The initial and the minimum limit: enough for a person or two at an engine that is inherently slow. */
 const leastInFlight = 4;
 const initialInFlight = 64;
 
 /**
- * Makes the admission to servers: vLLM's own queue has no end and shows nothing. A request that has to wait does so here, bounded in number
- * and time; one that would wait in vain is told so at once.
+ * Makes the admission to servers. vLLM's own queue is unbounded and invisible, so requests wait here instead, bounded
+ * in number and time; a request that would wait in vain is refused at once.
  */
 export function createAdmission(options: AdmissionOptions): Admission {
   const { clock, ttftSloMs, maxInFlight: most, maxQueued, queueTimeoutMs, servers } = options;
@@ -96,7 +96,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
   };
 }
 
-/** Asks for an answer once it is admitted; a refusal reaches the caller before any server hears of the request. */
+/** Asks for an answer once it is admitted; a refusal reaches the caller before any server sees the request. */
 export function withAdmission(admission: Admission): Layer {
   return (chat) =>
     async function* chatAdmitted(request, signal) {

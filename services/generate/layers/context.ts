@@ -4,22 +4,25 @@ import { type ContextTold, TooLongError } from "../too-long.ts";
 import { createTokenCount } from "./count-tokens.ts";
 import { cutHistory } from "./cut-history.ts";
 
-/** Fewer tokens than this fit every engine: nothing is asked about them. */
+/** A prompt below this many tokens fits every engine, so nothing needs to be counted. */
 const small = 1000;
-/** Where a prompt may come this near to the budget, the engine is asked to count. */
+/** If a prompt may come this close to its budget, the engine is asked to count. */
 const near = 0.85;
-/** Of texts that nobody has counted, such as figures, code or short words, there may be so many times as many tokens as guessed. */
+/** For uncounted text such as numbers, code or short words, the real count may be this many times the estimate. */
 const guessedTooFew = 2;
-/** What is left of a conversation is right if it fills so much of the budget: a cut leaves 70 %, and the first exchange may be a long one. */
+/**
+ * A shortened conversation is acceptable if it fills this fraction of the budget: a cut leaves 70 %, and the oldest
+ * remaining exchange may be long.
+ */
 const enough = 0.65;
-/** A conversation is counted once as a whole, and what is left of it as often as it takes to be sure. */
+/** How often an engine counts at most: once the whole conversation, then what is left of it until that is certain. */
 const mostCounts = 6;
-/** A prompt that does not fit after so many cuts is not cut further: each leaves out a fifth at least. */
+/** A prompt that does not fit after this many cuts is not cut further: each cut removes at least a fifth. */
 const mostTries = 12;
 
 /**
- * Sends as much of a conversation as the context holds beside the answer. What is left out, and why there: `cutHistory`. A prompt
- * that was guessed too short, and refused for its length, is cut until it fits.
+ * Sends as much of a conversation as fits into the context beside the answer. `cutHistory` decides what is left out. If
+ * a prompt was underestimated and refused for its length, it is cut until it fits.
  */
 export function withContext(window: ContextWindow): Layer {
   const tokens = createTokenCount();
@@ -32,9 +35,9 @@ export function withContext(window: ContextWindow): Layer {
   }
 
   /**
-   * What of a conversation keeps to a budget, by the engine's own count wherever it decides: before something is left out, and of what is
-   * then left. Messages may be of kinds that guesses are wrong about each in its own way. What was counted is remembered, so that the turns
-   * after this one need no further count and cut at the same place.
+   * The part of a conversation that fits a budget. The engine's own count is used wherever it matters: before anything
+   * is left out, and for what then remains. Different kinds of messages have different estimation errors. Counts are
+   * remembered, so that later turns need no further count and cut at the same place.
    */
   async function cutByCount(messages: Messages, budget: number, signal: AbortSignal): Promise<Messages> {
     for (let counts = 0; ; counts++) {
@@ -51,8 +54,8 @@ export function withContext(window: ContextWindow): Layer {
   }
 
   /**
-   * Shorter than what a server refused, by what it told; undefined if nothing more can be left out. A server that tells nothing is
-   * asked with a little less each time.
+   * A shorter version of a prompt that a server refused, using the numbers in its error; undefined if nothing more can
+   * be left out. Without numbers, it is shortened a little more with each attempt.
    */
   async function shortenAgain({ messages, maxTokens }: Refused, told: ContextTold, signal: AbortSignal) {
     if (told.limit !== undefined) window.learn(told.limit);
@@ -68,10 +71,10 @@ export function withContext(window: ContextWindow): Layer {
     return shorter.length === messages.length ? undefined : shorter;
   }
 
-  /** Learns from each answer what its prompt and its text were counted as. */
+  /** Learns token counts from each answer's reported usage. */
   async function* learning(events: AsyncIterable<ChatEvent>, messages: Messages): AsyncGenerator<ChatEvent> {
     let text = "";
-    // Tokens of what is not in the text are counted with it.
+    // The usage includes tokens that are not part of the text.
     let hidden = false;
     for await (const event of events) {
       if (event.type === "delta") text += event.text;

@@ -1,32 +1,35 @@
 import { createHash } from "node:crypto";
 import type { ChatMessage, Usage } from "../chat.ts";
 
-/** Counts the tokens of messages: guesses that become true by what engines say they were given. */
+/** Counts the tokens of messages: estimates that are corrected by the usage that engines report. */
 export interface TokenCount {
-  /** Tokens of a message and the template around it. The same message counts the same from then on, unless the truth is learned. */
+  /**
+   * The tokens of a message with its share of the chat template. A message keeps its count, unless the real one is
+   * learned.
+   */
   of(message: ChatMessage): number;
-  /** Tokens of a prompt, by the longest beginning whose tokens are known, and guesses for the rest. */
+  /** The tokens of a prompt: the known count of its longest known prefix, plus estimates for the rest. */
   ofPrompt(messages: readonly ChatMessage[]): { tokens: number; exact: boolean };
-  /** How many of them are guesses. */
+  /** How many of these are estimates. */
   guessedOf(messages: readonly ChatMessage[]): number;
-  /** An engine has counted a prompt. */
+  /** Learns an engine's count of a prompt. */
   learnPrompt(messages: readonly ChatMessage[], promptTokens: number): void;
-  /** An engine has said how many a prompt had, and how many its answer. */
+  /** Learns an engine's reported usage for a prompt and its answer. */
   learn(messages: readonly ChatMessage[], answer: string, usage: Usage): void;
 }
 
-/** Marks around a message in the template of Qwen2.5, and those that open the answer. */
+/** Tokens of Qwen2.5's template around each message, and of the beginning of the answer. */
 const messageTokens = 5;
 const openingTokens = 3;
-/** Hashes of conversations that are remembered, some 100 bytes each. */
+/** How many prefixes are remembered by hash, some 100 bytes each. */
 const remembered = 8192;
-/** How far one prompt moves the scale of guesses. */
+/** How much one prompt changes the scale of estimates. */
 const trust = 0.2;
 
-/** Makes one. It keeps hashes and numbers, no text. */
+/** Starts without knowledge. It stores hashes and numbers, no text. */
 export function createTokenCount(): TokenCount {
   const messages = createMemory<number>(remembered);
-  /** Of which messages the count is no guess. */
+  /** Messages whose count is exact. */
   const counted = createMemory<true>(remembered);
   const prompts = createMemory<number>(remembered);
   let scale = 1;
@@ -40,7 +43,7 @@ export function createTokenCount(): TokenCount {
     return guess;
   };
 
-  /** The longest beginning that is known: how many messages it has, and tokens. */
+  /** The longest known prefix: its number of messages, and of tokens. */
   const known = (prompt: readonly ChatMessage[]) => {
     let best = { length: 0, tokens: openingTokens };
     let key = "";
@@ -52,7 +55,10 @@ export function createTokenCount(): TokenCount {
     return best;
   };
 
-  /** Messages that were counted together: those that were only guessed take up the difference, each by its share; the last one if there is none. */
+  /**
+   * Distributes an exact count over messages that were counted together: those with estimates absorb the difference in
+   * proportion; if there are none, the last one absorbs it.
+   */
   const takeUp = (together: readonly ChatMessage[], found: number) => {
     const guesses = together.filter((message) => !counted.get(hash("", message)));
     const open = guesses.length > 0 ? guesses : together.slice(-1);
@@ -98,7 +104,7 @@ export function createTokenCount(): TokenCount {
   };
 }
 
-/** About what tokenizers of today make: a hanzi is 0.7 tokens, a letter a quarter, a digit or mark one. */
+/** Approximates current tokenizers: a hanzi is 0.7 tokens, a letter a quarter, a digit or punctuation mark one. */
 function guessTokens(text: string): number {
   let tokens = 0;
   for (const char of text) {
@@ -110,17 +116,17 @@ function guessTokens(text: string): number {
   return tokens;
 }
 
-/** Of a beginning and the message after it. */
+/** The hash of a prefix and the message after it. */
 function hash(before: string, message: ChatMessage): string {
   return createHash("sha1").update(before).update(message.role).update("\0").update(textOf(message)).digest("base64");
 }
 
-/** All of a message that the template writes out. */
+/** Everything in a message that the template writes out. */
 function textOf({ content, toolCalls }: ChatMessage): string {
   return toolCalls === undefined ? content : content + JSON.stringify(toolCalls);
 }
 
-/** Keeps what was used last. */
+/** A map that keeps the most recently used entries. */
 function createMemory<T>(most: number): { get(key: string): T | undefined; set(key: string, value: T): void } {
   const entries = new Map<string, T>();
   return {

@@ -1,13 +1,14 @@
 import type { ChatMessage } from "../chat.ts";
 
-/** After a cut this share of the budget is filled: room for several turns in which the beginning stays the same. */
+/** The fraction of the budget that a cut leaves filled, so that several more turns can follow with the same prefix. */
 const filled = 0.7;
 
 /**
- * What of a conversation is sent so that its prompt keeps to `budget` tokens: what it begins with in the system's role, and the
- * newest exchanges. Exchanges go whole and oldest first, and once some have to go, as many as bring it down to 70 %: so
- * the prompt begins alike for several turns, and is found in the prefix cache. Where the cut lies depends on the conversation alone, as if
- * every turn had been seen; so the next turn cuts at the same place. The last message is always sent, with what the system said.
+ * The part of a conversation to send, so that its prompt fits into `budget` tokens: the leading system messages, and
+ * the newest exchanges. Whole exchanges are dropped, oldest first; once any has to go, enough are dropped to reach 70
+ * %, so that the prompt has the same prefix for several turns and is found in the prefix cache. The cut depends on the
+ * conversation alone, computed as if every turn had been seen, so the next turn cuts at the same place. The last
+ * message is always sent, with the system messages.
  */
 export function cutHistory(
   messages: readonly ChatMessage[],
@@ -25,7 +26,7 @@ export function cutHistory(
   let start = 0;
   let kept = fixed;
   for (const [turn, [question = 0]] of counts.entries()) {
-    // The prompt of that turn ended with its question; that of the last turn, with all there is.
+    // At an earlier turn the prompt ended with that turn's question; at the last turn it includes everything.
     const asked = turn === counts.length - 1 ? (all[turn] as number) : question;
     if (kept + asked > budget)
       while (start < turn && kept + asked > filled * budget) {
@@ -37,7 +38,7 @@ export function cutHistory(
   return start === 0 ? messages : [...head, ...exchanges.slice(start).flat()];
 }
 
-/** A question with all that follows it, up to the next. */
+/** A question with everything that follows it, up to the next one. */
 function toExchanges(messages: readonly ChatMessage[]): ChatMessage[][] {
   const exchanges: ChatMessage[][] = [];
   for (const message of messages) {

@@ -4,19 +4,26 @@ import { z } from "zod";
 import { parseJson } from "../../../infra/text/json.ts";
 import type { Constraint } from "../chat.ts";
 
-/** All the time that a schema of unknown cost gets, in which nothing else is done: some whose parts refer to others twice take forever. */
+/**
+ * The time limit for checking a schema of unknown cost, during which nothing else runs: schemas whose references
+ * multiply may take forever.
+ */
 const limitMs = 50;
-// Counted repetitions are written out when a pattern is compiled, and each character of a text may meet each of its steps: a million took 20 to 70
-// ms on a busy core.
+// Counted repetitions are expanded when a pattern is compiled, and every character of a text may be matched with every
+// step: a million took 20 to 70 ms on a busy core.
 const mostPatternSteps = 20_000;
 const mostMatchSteps = 1_000_000;
-// A schema's parts are built once, and each value of an answer may be held against each of them: a hundred thousand take 15 ms on a busy core.
+// The parts of a schema are built once, and every value of an answer may be compared with each of them: a hundred
+// thousand comparisons take 15 ms on a busy core.
 const mostSchemaSteps = 100_000;
 const deepestSchema = 100;
 const room = createContext({ check: () => true });
 const script = new Script("check()");
 
-/** What is wrong with the shape of an answer, without a word of it; undefined if nothing is, or nothing can be said. */
+/**
+ * How an answer violates its required shape, without quoting it; undefined if it does not, or if that cannot be
+ * decided.
+ */
 export function misshapen(text: string, constraint: Constraint): string | undefined {
   switch (constraint.type) {
     case "choice":
@@ -29,7 +36,7 @@ export function misshapen(text: string, constraint: Constraint): string | undefi
       const value = parseJson(text);
       if (value === undefined) return "answered with a text that is no JSON";
       const fits = () => toSchema(constraint.schema)?.safeParse(value.parsed).success ?? true;
-      // What is known to take little is looked at however busy the machine is, since a clock would let a wrong answer through there.
+      // A check known to be cheap has no time limit, which on a busy machine could let a wrong answer pass.
       return (schemaSteps(constraint.schema) * text.length <= mostSchemaSteps ? fits() : inTime(fits))
         ? undefined
         : "answered with JSON that the schema does not allow";
@@ -37,7 +44,7 @@ export function misshapen(text: string, constraint: Constraint): string | undefi
   }
 }
 
-/** True too if no verdict was reached in time. */
+/** Also true if no result is reached in time. */
 function inTime(check: () => boolean): boolean {
   try {
     room.check = check;
@@ -48,7 +55,10 @@ function inTime(check: () => boolean): boolean {
   }
 }
 
-/** How many parts a schema has, those that it refers to counted at each place; more than are looked at if they refer to themselves or to elsewhere. */
+/**
+ * The number of parts of a schema, counting referenced parts at each reference; above the limit if it refers to itself
+ * or to another document.
+ */
 function schemaSteps(schema: object): number {
   const counted = new Map<string, number>();
   const count = (part: unknown, depth: number): number => {
@@ -61,7 +71,7 @@ function schemaSteps(schema: object): number {
   const countReferred = (reference: string, depth: number): number => {
     const known = counted.get(reference);
     if (known !== undefined) return known;
-    // What is met again while it is counted refers to itself.
+    // A part that is met again while it is being counted refers to itself.
     counted.set(reference, Number.POSITIVE_INFINITY);
     const part = referred(schema, reference);
     const steps = part === undefined ? Number.POSITIVE_INFINITY : count(part, depth);
@@ -71,7 +81,7 @@ function schemaSteps(schema: object): number {
   return count(schema, 0);
 }
 
-/** The part that a reference within the schema means; undefined if there is none. */
+/** The target of a reference within the schema; undefined if there is none. */
 function referred(schema: object, reference: string): unknown {
   if (!reference.startsWith("#")) return undefined;
   return reference
@@ -84,8 +94,9 @@ function referred(schema: object, reference: string): unknown {
 }
 
 /**
- * Whether a pattern, which a caller has written, matches all of a text; undefined if nothing can be said in little time, or the pattern is of a kind
- * that is not known here. RE2 goes through a text once: nothing is tried again, as JavaScript's own patterns do, some of them forever.
+ * Whether a caller's pattern matches an entire text; undefined if that would take too long, or if the pattern uses an
+ * unsupported syntax. RE2 runs in linear time, without the backtracking of JavaScript's patterns, some of which never
+ * end.
  */
 function matches(pattern: string, text: string): boolean | undefined {
   const counts = pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g).map(([, least, most]) => Number(most || least));
@@ -100,7 +111,7 @@ function matches(pattern: string, text: string): boolean | undefined {
   }
 }
 
-/** Undefined if the schema says something that the validator does not know. */
+/** Undefined if the schema uses something that the validator does not support. */
 function toSchema(schema: object): z.ZodType | undefined {
   try {
     return z.fromJSONSchema(checkable(schema) as z.core.JSONSchema.JSONSchema);
@@ -109,13 +120,13 @@ function toSchema(schema: object): z.ZodType | undefined {
   }
 }
 
-// What names no keyword, but a property or a value of the caller's own.
+// Objects whose keys are not keywords but the caller's own names.
 const named = ["properties", "$defs", "definitions", "dependentSchemas"];
 const values = ["enum", "const", "default", "examples"];
 
 /**
- * What can be held against an answer. `format` is a remark, as JSON Schema has it; engines do not hold answers to it. Patterns are left to the
- * engine, as the validator would look for them as JavaScript does.
+ * The parts of a schema that can be checked. `format` is only an annotation in JSON Schema, and engines do not enforce
+ * it. Patterns are left to the engine, since the validator would run them as JavaScript patterns.
  */
 function checkable(schema: unknown, isKeyword = true): unknown {
   if (Array.isArray(schema)) return schema.map((part) => checkable(part));

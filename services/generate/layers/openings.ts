@@ -1,8 +1,8 @@
 /**
- * Has a model begin its answer with one of some short texts whose speech is at hand. It is asked to, behind the question and not in the
- * instructions, whose beginning stands in the server's prefix cache. Where the server is held to it as well, by a structured output, an opening
- * is certain as soon as what was written fits one alone, and the rest of it is given out at once. Held to a single one, that is before the
- * first token.
+ * Has a model begin its answer with one of several short texts whose audio is cached. The request for it comes after
+ * the question instead of in the instructions, which are in the server's prefix cache. If the server also enforces it
+ * by structured output, an opening is certain as soon as the text can only continue as that one, and the rest of it is
+ * sent at once. With a single allowed opening, that is before the first token.
  */
 import { countCodePoints } from "../../../infra/text/code-points.ts";
 import { hash } from "../../../infra/text/hash.ts";
@@ -10,17 +10,17 @@ import type { ChatEvent, ChatMessage, ChatRequest, Layer } from "../chat.ts";
 
 /** Options of withOpenings. */
 export interface OpeningsOptions {
-  /** To how many the servers hold an answer, for the model to choose from; 0: the operator does not say that they can. */
+  /** How many openings the servers can be constrained to; 0: the operator does not say that they can. */
   readonly hold: number;
-  /** Whether a server guesses tokens ahead, which goes badly together with patterns (vllm#52620, #46118). */
+  /** Whether a server uses speculative decoding, which works badly together with patterns (vllm#52620, #46118). */
   readonly guesses: () => boolean;
-  /** A server that was to hold an answer to its openings did not: none is held to any more. */
+  /** Called when a server did not respect the constraint: no further answer is then constrained. */
   readonly broken: () => void;
 }
 
-/** How many a model is asked to choose from: each makes the prompt longer, and the first token later. */
+/** How many openings the model can choose from: each makes the prompt longer and the first token later. */
 const mostAsked = 3;
-/** The most openings of a request, and the most characters of each. */
+/** The maximum number of openings in a request, and the maximum length of each. */
 const most = 32;
 const longest = 100;
 
@@ -32,7 +32,7 @@ export function* openingFaults(openings: readonly string[]): Generator<readonly 
       yield [`openings[${i}]`, `must be a line of 1 to ${longest} characters, without white space around it`];
 }
 
-/** Asks for openings, and holds the answer to them where it may. */
+/** Asks for openings, and constrains the answer to them where possible. */
 export function withOpenings({ hold, guesses, broken }: OpeningsOptions): Layer {
   let isTrusted = hold > 0;
   return (chat) =>
@@ -52,13 +52,13 @@ export function withOpenings({ hold, guesses, broken }: OpeningsOptions): Layer 
     };
 }
 
-/** Some of the openings: others for each request, so that conversations do not all begin alike. */
+/** A selection of the openings that differs between requests, so that conversations do not all begin alike. */
 function some(openings: readonly string[], count: number, requestId: string): readonly string[] {
   const from = hash(requestId) % openings.length;
   return [...openings.slice(from), ...openings.slice(0, from)].slice(0, count);
 }
 
-/** A conversation whose last question asks for an opening. */
+/** The conversation with a request for an opening added to its last question. */
 export function askFor(openings: readonly string[], messages: readonly ChatMessage[]): readonly ChatMessage[] {
   const last = messages.findLastIndex(({ role }) => role === "user");
   const list = openings.map((opening) => `- ${opening}`).join("\n");
@@ -68,7 +68,7 @@ export function askFor(openings: readonly string[], messages: readonly ChatMessa
   );
 }
 
-/** An answer that begins with one of the openings, in the syntax that all of vLLM's backends know. */
+/** A pattern for answers that begin with one of the openings, in the syntax shared by all of vLLM's backends. */
 function patternOf(openings: readonly string[]): string {
   const texts = openings.map((opening) => opening.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
   return `(?:${texts.join("|")})(?:.|\\n)*`;
@@ -80,17 +80,18 @@ async function* withoutAccepted(events: AsyncIterable<ChatEvent>): AsyncGenerato
 }
 
 /**
- * Gives out an opening as soon as what was written can be the beginning of no other, and leaves out what spells it afterwards. An answer that
- * goes on otherwise was not held: what was written of it follows the opening from its beginning, so that both can be heard.
+ * Sends an opening as soon as the text can only be its beginning, and then leaves out the text that spells it. If the
+ * answer continues differently, the constraint was not respected: the written text is then sent from its beginning
+ * after the opening, so that both are heard.
  */
 async function* spell(
   events: AsyncIterable<ChatEvent>,
   openings: readonly string[],
   broken: () => void,
 ): AsyncGenerator<ChatEvent> {
-  /** All that was written until the opening is over. */
+  /** Everything written until the opening is complete. */
   let written = "";
-  /** What of it was given out before the opening was certain. */
+  /** How much of that was sent before the opening was certain. */
   let shown = 0;
   let opening: string | undefined;
   let isStarted = false;
@@ -110,7 +111,7 @@ async function* spell(
     if (text !== "") yield { type: "delta", text };
   }
 
-  /** What is to be given out now. */
+  /** What to send now. */
   function next(): string {
     const said = written.trimStart();
     if (opening === undefined) {
@@ -139,7 +140,7 @@ async function* spell(
   }
 }
 
-/** What stands between an opening and what follows it. */
+/** The separator between an opening and what follows it. */
 function gapAfter(opening: string): string {
   return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(opening) ? "" : " ";
 }

@@ -2,14 +2,15 @@ import { EngineError } from "../../common/errors/engine-error.ts";
 import type { Chat } from "../chat.ts";
 
 /**
- * Holds complete answers against the shape that was asked for: under load and with speculation engines have let others through. An
- * answer of another shape ends with EngineError `misshapen` in place of `finished`; one that was cut at its limit is what it is.
+ * Checks complete answers against the requested shape: under load and with speculative decoding, engines have let
+ * others through. An answer of the wrong shape ends with EngineError `misshapen` in place of `finished`; one that was
+ * cut at its token limit is not checked.
  */
 export function withShapes(chat: Chat): Chat {
   return async function* chatWithShape(request, signal) {
     const { constraint } = request;
     if (constraint === undefined) return yield* chat(request, signal);
-    // What looks at shapes is loaded by the first answer that has one, while it is written.
+    // The checker is loaded with the first answer that needs it, while that is being written.
     const loading = import("./misshapen.ts");
     let text = "";
     for await (const event of chat(request, signal)) {

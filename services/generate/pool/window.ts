@@ -2,17 +2,17 @@ import type { ChatMessage } from "../chat.ts";
 import { countTokens } from "../engines/openai/tokenize.ts";
 import type { Member } from "./pool.ts";
 
-/** The context that all servers of a pool have, whichever is asked. */
+/** The context window that all servers of a pool support. */
 export interface ContextWindow {
-  /** Tokens of prompt and answer together; undefined if nothing tells. */
+  /** The maximum of prompt and answer tokens together; undefined if unknown. */
   limit(): Promise<number | undefined>;
-  /** A server has refused a prompt and told its limit. */
+  /** Learns the limit from a server that refused a prompt. */
   learn(limit: number): void;
-  /** Has a server count the tokens of a prompt; undefined if none can. Throws the signal's reason alone. */
+  /** Asks a server to count the tokens of a prompt; undefined if none can. Throws nothing but the signal's reason. */
   count(messages: readonly ChatMessage[], signal: AbortSignal): Promise<number | undefined>;
 }
 
-/** Makes it of what the servers tell. `configured` is the limit while none of them does. */
+/** Makes the window from what the servers report. `configured` is the limit while none of them reports one. */
 export function createWindow(members: readonly Member[], configured: number | undefined): ContextWindow {
   let told: number | undefined;
   const lengths = () => [
@@ -28,7 +28,7 @@ export function createWindow(members: readonly Member[], configured: number | un
       return lengths().length > 0 ? Math.min(...lengths()) : configured;
     },
     async count(messages, signal) {
-      // Those that tell a version are vLLM.
+      // Servers that report a version are vLLM.
       const member = members.find(({ reason, watch }) => reason === undefined && watch.seen?.version !== undefined);
       return member && countTokens(member.server, member.server.model ?? member.watch.seen?.model, messages, signal);
     },

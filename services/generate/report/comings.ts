@@ -2,23 +2,26 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 import type { Log } from "../../../infra/log/log.ts";
 import { withoutCredentials } from "../../../infra/net/address.ts";
 
-/** A server as it stands now. */
+/** A server's current state. */
 export interface Standing {
   readonly url: string;
-  /** Why it is given no work; undefined if it is. */
+  /** Why it gets no work; undefined if it does. */
   readonly reason: string | undefined;
 }
 
-/** A server that comes and goes all the time is told of once in this time. */
+/** A server that keeps coming and going is logged at most once in this time. */
 const quietMs = 10_000;
 
-/** Logs servers that go and come, a line each; of one that does so often, a line in 10 s that says how often. */
+/**
+ * Logs one line for each server that becomes unavailable or returns; if this happens often, one line per 10 s with the
+ * number of times.
+ */
 export function createComingsLog(log: Log, clock: Clock): (servers: readonly Standing[]) => void {
   const known = new Map<string, { away: boolean; told: boolean; toldAt: number; changes: number }>();
   return (servers) => {
     for (const { url, reason } of servers) {
       const away = reason !== undefined;
-      // At the start all are taken to be there: what is not is told at once.
+      // At the start all servers count as available, so that one that is not is logged at once.
       const server = known.get(url) ?? { away: false, told: false, toldAt: Number.NEGATIVE_INFINITY, changes: 0 };
       known.set(url, server);
       if (away !== server.away) server.changes++;

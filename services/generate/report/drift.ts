@@ -2,7 +2,7 @@ import type { VllmPlan } from "../../../infra/engines/vllm/plan.ts";
 import { compareRows, type Difference, type DriftRow } from "../../common/engine/drift.ts";
 import type { Sighting } from "../engines/openai/sighting.ts";
 
-/** What a config says of what can be seen of a server. */
+/** The config fields whose actual values a server can reveal. */
 export type Expected = Pick<VllmPlan, "version" | "model" | "context" | "cache" | "speculation">;
 
 const severe = () => "severe" as const;
@@ -10,7 +10,7 @@ const minor = () => "minor" as const;
 const cacheField = (name: string) => (sighting: Sighting) => sighting.counts?.cacheConfig.get(name);
 const decimal = (text: string | undefined) => (text === undefined ? undefined : String(Number(text)));
 
-/** What vLLM tells of itself that the config has a field for. A row counts where both sides say something. */
+/** What vLLM reveals about fields of the config. A row is compared only if both values are known. */
 const rows: readonly DriftRow<Expected, Sighting>[] = [
   {
     path: "version",
@@ -32,7 +32,8 @@ const rows: readonly DriftRow<Expected, Sighting>[] = [
   },
   {
     path: "cache.prefixCaching",
-    // Without it every turn computes the whole conversation anew; with it where it was not asked for, nothing is lost.
+    // Without prefix caching, every turn recomputes the whole conversation; with it where it was not configured,
+    // nothing is lost.
     severity: ({ cache }) => (cache.prefixCaching ? "severe" : "minor"),
     configured: ({ cache }) => String(cache.prefixCaching),
     live: (sighting) => cacheField("enable_prefix_caching")(sighting)?.toLowerCase(),
@@ -63,12 +64,15 @@ const rows: readonly DriftRow<Expected, Sighting>[] = [
   },
 ];
 
-/** Compares a config with a server as it was seen; `server` is its address. What the server does not tell is no difference. */
+/**
+ * Compares a config with an observed server, whose URL is `server`. Values that the server does not reveal are not
+ * differences.
+ */
 export function compare(plan: Expected, seen: Sighting, server: string): Difference[] {
   return compareRows(rows, { above: "engine.vllm", plan, seen, server });
 }
 
-/** A version without what says how it was built: `v0.28.0`, `0.28.0+cu129`. */
+/** A version without build information: `v0.28.0`, `0.28.0+cu129`. */
 function release(version: string | undefined): string | undefined {
   return version?.replace(/^v/, "").replace(/\+.*$/, "");
 }

@@ -3,14 +3,14 @@ import { type Difference, observeDrift } from "../../common/engine/drift.ts";
 import type { AdmissionLoad } from "../layers/admission.ts";
 import type { Member } from "../pool/pool.ts";
 
-/** What is counted of an engine. */
+/** What is measured of an engine. */
 export interface Observed {
   readonly members: readonly Member[];
   readonly admission: () => AdmissionLoad;
   readonly differences: () => readonly Difference[];
 }
 
-/** Registers what operators watch: who is let in, what each server says of itself, and how far it is from its config. */
+/** Registers the metrics of an engine: its admission, what each server reports, and its drift from the config. */
 export function observeEngine(metrics: Metrics, { members, admission, differences }: Observed): void {
   const gate: [name: string, help: string, value: (load: AdmissionLoad) => number][] = [
     ["in_flight", "Answers that model servers write for us.", ({ inFlight }) => inFlight],
@@ -48,7 +48,7 @@ export function observeEngine(metrics: Metrics, { members, admission, difference
   ];
   for (const [name, help, value] of server)
     metrics.gauge(`duet_generate_server_${name}`, help, ["server"], async (gauge) => {
-      // Who asks gets the present; a server that does not answer costs the time limit of one look.
+      // A reader gets current values; a server that does not answer delays it by the time limit of one observation.
       await Promise.all(members.map(({ watch }) => watch.ask().catch(() => {})));
       gauge.reset();
       for (const member of members) {

@@ -10,24 +10,24 @@ import { compare } from "./drift.ts";
 import { observeEngine } from "./metrics.ts";
 import { advise, type SpeculationAdvice } from "./speculation-advice.ts";
 
-/** What is known of an engine now. */
+/** What is known of an engine at the moment. */
 export interface EngineReport {
   readonly members: readonly Member[];
   readonly admission: AdmissionLoad;
   readonly differences: readonly Difference[];
-  /** Undefined while nothing was measured. */
+  /** Undefined while nothing has been measured. */
   readonly advice: SpeculationAdvice | undefined;
 }
 
-/** What is known of an engine, gathered from those who know: its servers, its gate and its config. */
+/** What is known of an engine, from its servers, its admission and its config. */
 export interface Report {
-  /** Looks at every server and tells. */
+  /** Observes every server, and reports. */
   read(): Promise<EngineReport>;
-  /** Logs what a look at a server has changed: how far it is from its config, and what is advised. */
+  /** Logs what has changed with an observation: drift from the config, and advice. */
   onSighting(): void;
-  /** Why a server as it was seen last is another than the config means, with the remedy; undefined if none is. */
+  /** Why a server, as last observed, is not the one that the config means, and what to do; undefined if all are. */
   severeDrift(): string | undefined;
-  /** Whether servers guess tokens ahead, by the config or by what was seen. */
+  /** Whether servers use speculative decoding, according to the config or to observation. */
   guesses(): boolean;
 }
 
@@ -35,7 +35,7 @@ export interface Report {
 export interface ReportOptions {
   readonly members: readonly Member[];
   readonly admission: () => AdmissionLoad;
-  /** What the config says that the servers are; undefined if it says nothing: then nothing differs. */
+  /** The servers' config; undefined if there is none, so that nothing can differ. */
   readonly plan: VllmPlan | undefined;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -74,7 +74,7 @@ export function createReport({ members, admission, plan, metrics, log, clock }: 
     });
   }
 
-  /** Advice is for whoever has described the servers, as long as those that run are the ones that were described. */
+  /** Advice is only given if the config describes the servers, and the running ones match that description. */
   function isDescribed(): boolean {
     return (
       plan !== undefined &&
@@ -94,7 +94,7 @@ export function createReport({ members, admission, plan, metrics, log, clock }: 
   return {
     guesses,
     onSighting() {
-      // Of a server that is away nothing is seen, which is no news of its config.
+      // A server that is down reveals nothing, which says nothing about its config.
       if (members.every(({ watch: { seen } }) => seen?.unwell === undefined)) logDrift(differences());
       logAdvice();
       logComings(members.map(({ server: { url }, reason }) => ({ url, reason })));

@@ -1,30 +1,30 @@
 import { vllmCosts } from "../../../infra/cost/cost.ts";
 
-/** What decides whether guessing tokens ahead pays. */
+/** The facts that decide whether speculative decoding pays. */
 export interface SpeculationFacts {
-  /** How it is configured; undefined: it is off. */
+  /** Its configuration; undefined: it is off. */
   readonly speculation: { readonly method: string; readonly numSpeculativeTokens: number | undefined } | undefined;
-  /** How many cards share the model, and how its weights are packed. */
+  /** The number of GPUs that share the model, and the quantization of its weights. */
   readonly tensor: number;
   readonly quantization: string | undefined;
-  /** Tokens a step brings to a request, as measured; undefined if nothing was guessed. */
+  /** The measured number of tokens per step and request; undefined if no tokens were drafted. */
   readonly meanAcceptanceLength: number | undefined;
-  /** Requests in a step, as measured; undefined if nothing was seen. */
+  /** The measured number of requests per step; undefined if nothing was observed. */
   readonly meanBatch: number | undefined;
 }
 
-/** What to do about it. */
+/** Advice on speculative decoding. */
 export interface SpeculationAdvice {
   readonly action: "keep" | "turnOff" | "limitBatch" | "changeMethod" | "turnOn";
-  /** From so many requests at once on it costs more than it brings; 0 if there is no such number. */
+  /** The number of concurrent requests from which it costs more than it gains; 0 if there is no such number. */
   readonly breakEvenBatch: number;
   readonly meanAcceptanceLength: number;
   readonly meanBatch: number;
-  /** The same in a sentence, with the fields of the config. */
+  /** The advice in a sentence, with the config fields. */
   readonly text: string;
 }
 
-/** Milliseconds to guess one token: a look-up on the host, a small head, a small model. */
+/** Milliseconds to draft one token: by look-up on the host, a small head, or a small model. */
 const guessMs: Readonly<Record<string, number>> = {
   ngram: 0.2,
   ngram_gpu: 0.1,
@@ -34,13 +34,13 @@ const guessMs: Readonly<Record<string, number>> = {
 const headMs = 1;
 const lookUps = ["ngram", "ngram_gpu", "suffix"];
 
-/** What EAGLE-3 heads reach on chat with three guesses: 0.62 of them are right in the first place. */
+/** What EAGLE-3 heads achieve in chat with three draft tokens: the first is accepted with probability 0.62. */
 const usual = { method: "eagle3", guesses: 3, acceptanceLength: 2.24 };
 
 /**
- * Compares a step that checks guesses with as many plain steps as it saves. With speculation a step takes the guessing and a
- * token of work for each guess of each request, and brings the acceptance length; so it breaks even where
- * `(step + guess + token·(k+1)·batch) / length = step + token·batch`. Undefined while nothing was measured.
+ * Compares a speculative step with the plain steps that it replaces. A speculative step costs the drafting, plus the
+ * work for each draft token of each request, and yields the acceptance length; so it breaks even where `(step + guess +
+ * token·(k+1)·batch) / length = step + token·batch`. Undefined while nothing has been measured.
  */
 export function advise(facts: SpeculationFacts): SpeculationAdvice | undefined {
   const { speculation, meanBatch } = facts;
@@ -82,21 +82,21 @@ export function advise(facts: SpeculationFacts): SpeculationAdvice | undefined {
   return made("keep", `With ${measured} it pays${breakEvenBatch === 0 ? "" : ` up to ${breakEvenBatch} at once`}.`);
 }
 
-/** Requests at once; infinite if every guess is right. */
+/** In concurrent requests; infinite if every draft token is accepted. */
 function breakEvenOf(
   { tensor, quantization }: SpeculationFacts,
   method: string,
   guesses: number,
   length: number,
 ): number {
-  // Their quotient decides, and differs less between cards and models than they do.
+  // Only the ratio matters, which differs less between GPUs and models than the values themselves.
   const { stepMs, tokenMs } = vllmCosts[layoutOf(tensor, quantization)];
   const guess = guesses * (guessMs[method] ?? headMs);
   const wasted = guesses + 1 - length;
   return wasted <= 0 ? Number.POSITIVE_INFINITY : (stepMs * (length - 1) - guess) / (tokenMs * wasted);
 }
 
-/** The layout whose measured costs are nearest: packed weights decide more than the number of cards. */
+/** The layout with the closest measured costs: quantization matters more than the number of GPUs. */
 function layoutOf(tensor: number, quantization: string | undefined): keyof typeof vllmCosts {
   if (quantization !== undefined) return "awq";
   return tensor >= 4 ? "tp4" : tensor === 2 ? "tp2" : "tp1";

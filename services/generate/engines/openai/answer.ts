@@ -11,18 +11,18 @@ import { createThinkingTeller } from "./hidden/thinking.ts";
 export interface AnswerOptions extends HiderOptions {
   readonly model: string;
   readonly clock: Clock;
-  /** Names the answer. */
+  /** Identifies the answer. */
   readonly requestId?: string;
-  /** Whether the model was given tools: what it calls is told, and is no part that was left out. Default: it was not. */
+  /** Whether the model was given tools: its calls are then reported instead of being left out. Default: no. */
   readonly tools?: boolean;
-  /** Told of what the answer has shown of its template: whether it opens a thought by itself. */
+  /** Called when the answer has shown whether its chat template opens a thought by itself. */
   readonly onTemplate: (opens: boolean) => void;
 }
 
 /**
- * Reads the events of a streamed chat completion. Deltas that arrived together become one; what the model thought, and tools that it
- * called, are left out of them. Ends after `[DONE]`.
- * Throws Refusal if the engine complains; EngineError if it aborted, stopped without saying why, or wrote not a word.
+ * Reads the events of a streamed chat completion. Deltas that arrive together are joined; thoughts and tool calls are
+ * removed from the text. Ends after `[DONE]`. Throws Refusal if the engine reports an error; EngineError if it aborted,
+ * stopped without a finish reason, or wrote no text.
  */
 export async function* readAnswer(
   batches: AsyncIterable<readonly string[]>,
@@ -35,7 +35,7 @@ export async function* readAnswer(
   const calls = createCalls(requestId);
   let held = "";
 
-  /** The events of what has come by now. */
+  /** The events for everything received so far. */
   function* tell(text: string, thoughtBeside: boolean, ended: boolean): Generator<ChatEvent> {
     if (hider.leftOut) seen.call = true;
     if (seen.call && !seen.told) {
@@ -76,7 +76,7 @@ export async function* readAnswer(
     if (answer.failure !== undefined) throw answer.failure;
     if (answer.done) break;
   }
-  // A server that ends with [DONE] and gives no reason has said all the same that this is the end; one that says neither was cut.
+  // A server that sends [DONE] without a finish reason has still marked the end; one that sends neither was cut off.
   const cut = answer.finish === undefined && !answer.done;
   yield* tell(hider.end(!cut && answer.finish !== "length"), false, true);
   if (hider.unopened || hider.neverThought) onTemplate(hider.unopened);
@@ -86,7 +86,7 @@ export async function* readAnswer(
   if (!seen.text && !called) throw withoutWords(seen, answer.finish);
   const reason = finishReason(answer.finish ?? "");
   if (!called) yield { type: "finished", reason, usage: answer.usage };
-  // vLLM says stop where a certain tool had to be called.
+  // vLLM reports `stop` when a particular tool had to be called.
   else
     yield {
       type: "finished",
@@ -98,7 +98,7 @@ export async function* readAnswer(
 
 /** What has been read of an answer, besides its text. */
 interface Answer {
-  /** The engine has sent something that is no failure. */
+  /** Whether the engine has sent anything other than an error. */
   begun: boolean;
   finish: string | undefined;
   usage: Usage | undefined;
@@ -106,10 +106,10 @@ interface Answer {
   done: boolean;
 }
 
-/** Takes one event into `answer`; returns what it brings: an event may bring text and the end at once. */
+/** Applies one event to `answer`, and returns its contents: an event may bring text and the end together. */
 function take(event: string, answer: Answer): Chunk | undefined {
   const data = event.trim();
-  // Some servers keep a connection alive by events of nothing.
+  // Some servers send empty events to keep the connection alive.
   if (data === "" || data === "null") return undefined;
   if (data === "[DONE]") {
     answer.done = true;

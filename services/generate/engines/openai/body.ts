@@ -1,8 +1,8 @@
 import type { ChatRequest, Constraint, Tools } from "../../chat.ts";
 
 /**
- * The JSON body of `POST /v1/chat/completions`. What OpenAI does not define is sent only if the request asks for it,
- * so that any compatible server takes the rest. JSON leaves out what is undefined.
+ * The JSON body of `POST /v1/chat/completions`. Fields that OpenAI does not define are sent only if the request needs
+ * them, so that any compatible server accepts the rest. JSON omits undefined values.
  */
 export function chatBody(request: ChatRequest, model: string) {
   const { sampling, stop, priority } = request;
@@ -28,13 +28,13 @@ export function chatBody(request: ChatRequest, model: string) {
   };
 }
 
-/** What the caller has sent, as it came. */
+/** What the caller has sent, unchanged. */
 function toolFields(tools: Tools | undefined): object {
   if (tools === undefined) return {};
   return { tools: tools.definitions, tool_choice: tools.choice, parallel_tool_calls: tools.parallel };
 }
 
-/** A JSON Schema has a standard field; the others are vLLM's (since 0.12, which dropped `guided_*`). */
+/** JSON Schema has a standard field; the others are vLLM's (since 0.12, which dropped `guided_*`). */
 function constraintFields(constraint: Constraint | undefined): object {
   switch (constraint?.type) {
     case "jsonSchema":

@@ -1,17 +1,17 @@
 import type { ToolCall } from "../../chat.ts";
 import type { CallPart } from "./chunk.ts";
 
-/** Puts the calls of an answer together, which come in parts. */
+/** Assembles an answer's tool calls, which arrive in parts. */
 export interface Calls {
   add(parts: readonly CallPart[]): void;
-  /** Those that have a name, in their order; one that has no id gets one. */
+  /** The calls that have a name, in order; one without an id is given one. */
   readonly all: readonly ToolCall[];
 }
 
-// Together they are an answer, which tokens bound; this bounds a server that sends without end.
+// The token limit normally bounds the calls; this bounds a server that never stops sending.
 const mostCharacters = 1_000_000;
 
-/** Makes what puts calls together; an id that a server has not given begins with `answerId`. */
+/** Makes an assembler; ids that a server has not given begin with `answerId`. */
 export function createCalls(answerId: string): Calls {
   const calls: ToolCall[] = [];
   let characters = 0;
@@ -21,7 +21,7 @@ export function createCalls(answerId: string): Calls {
         characters += text.length;
         if (characters > mostCharacters) return;
         const before = calls[index] ?? { id: "", name: "", arguments: "" };
-        // Some send the name again with each part.
+        // Some servers repeat the name with each part.
         calls[index] = { id: before.id || id, name: before.name || name, arguments: before.arguments + text };
       }
     },

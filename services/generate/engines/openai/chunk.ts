@@ -1,50 +1,50 @@
 import type { Usage } from "../../chat.ts";
 import { type Complaint, complaintOf, errorIn } from "./complaint/complaint.ts";
 
-/** What one event of a streamed chat completion brings. */
+/** The contents of one event of a streamed chat completion. */
 export interface Chunk {
-  /** Part of the answer; empty for none. */
+  /** A part of the answer; may be empty. */
   readonly text: string;
-  /** It brings something that the model thought. */
+  /** Whether it contains a part of a thought. */
   readonly thought: boolean;
-  /** It brings part of the call of a tool. */
+  /** Whether it contains a part of a tool call. */
   readonly call: boolean;
-  /** Those parts, where they are such as vLLM and OpenAI send them. */
+  /** These parts, if they have the format of vLLM and OpenAI. */
   readonly callParts: readonly CallPart[];
-  /** Why the answer ended; undefined if it goes on. */
+  /** Why the answer ended; undefined if it continues. */
   readonly finish: string | undefined;
   readonly usage: Usage | undefined;
 }
 
-/** Part of the call of a tool: the first has its id and name, all have more of its arguments. */
+/** A part of a tool call: the first has its id and name, all have more of its arguments. */
 export interface CallPart {
-  /** Which call it is of, from 0. */
+  /** The index of the call, from 0. */
   readonly index: number;
   readonly id: string;
   readonly name: string;
   readonly arguments: string;
 }
 
-/** What an event turned out to be, if it is no part of an answer. */
+/** The meaning of an event that is not part of an answer. */
 export type NoChunk =
   | { readonly complaint: Complaint }
-  /** What it is, without a word of it. */
+  /** A description of the malformed event, without any of its content. */
   | { readonly broken: string };
 
-/** The few fields that are read; another server may leave out any of them, or fill it with something else. */
+/** The few fields that are read; a server may omit any of them, or use other types. */
 interface Shape {
   choices?: readonly { index?: unknown; delta?: Delta | null; finish_reason?: unknown }[] | null;
   usage?: unknown;
 }
 
-/** Where thoughts stand that the server has taken out of the text. */
+/** The fields in which servers put thoughts that they have separated from the text. */
 const thoughtFields = ["reasoning_content", "reasoning", "thinking", "reasoning_text", "reasoning_details"] as const;
 
 type Delta = {
   readonly [Field in (typeof thoughtFields)[number] | "content" | "refusal" | "tool_calls" | "function_call"]?: unknown;
 };
 
-/** Reads an event by its shape. Nothing that it may hold makes this throw. */
+/** Parses an event. It never throws, whatever the event contains. */
 export function readChunk(data: string): Chunk | NoChunk {
   let value: Shape;
   try {
@@ -56,7 +56,7 @@ export function readChunk(data: string): Chunk | NoChunk {
     return { broken: "an event that is no JSON object" };
   const error = errorIn(value);
   if (error !== undefined) return { complaint: complaintOf(error, 500) };
-  // One answer was asked for: what has another number belongs to none.
+  // Only one choice was requested, so choices with another index are ignored.
   const choice = Array.isArray(value.choices) ? value.choices.find((each) => !each?.index) : undefined;
   const delta: Delta = choice?.delta ?? {};
   const content = readContent(delta.content ?? delta.refusal);
@@ -72,8 +72,8 @@ export function readChunk(data: string): Chunk | NoChunk {
 }
 
 /**
- * Text as it is, or in parts, as Mistral sends it: those that were thought are not the answer. A figure is text that a server without
- * types took for a number; what is no text at all is none.
+ * Content as a string, or in parts, as Mistral sends it; parts that are thoughts are not the answer. A number is text
+ * that an untyped server took for a number; anything else is not text.
  */
 function readContent(content: unknown): { text: string; thought: boolean } {
   let text = "";
@@ -105,7 +105,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Counts that are no counts are taken for not told: what is written is not worth less for them. */
+/** Invalid counts are treated as missing, since the text is valid all the same. */
 function readUsage(usage: unknown): Usage | undefined {
   if (typeof usage !== "object" || usage === null) return undefined;
   const { prompt_tokens, completion_tokens, prompt_tokens_details: details } = usage as Record<string, unknown>;
@@ -117,7 +117,7 @@ function readUsage(usage: unknown): Usage | undefined {
   };
 }
 
-/** No context of today is longer. */
+/** No current context is longer. */
 const mostTokens = 100_000_000;
 
 function readCount(value: unknown): number {

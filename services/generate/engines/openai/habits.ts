@@ -5,32 +5,44 @@ import type { Complaint } from "./complaint/complaint.ts";
 import { shapeMessages, toWire } from "./messages.ts";
 
 /*
- * Servers of OpenAI's chat completions differ in what they take, and tell it by refusing. A server's habits are what is known of it:
- * by what it is, by the model's name, and by what it has refused once. What it refuses is left out or said in another way from then
- * on, for as long as this process lives, so that one request pays for it and no other.
+ * Servers of OpenAI's chat completions differ in what they accept, and reveal it by refusing. A server's habits are
+ * what is known about it: from its kind, from the model's name, and from what it has refused before. What it refuses is
+ * omitted or expressed differently from then on, for the life of this process, so that only one request pays for it.
  */
 
 /** A body of `POST /v1/chat/completions`. */
 export type Body = Readonly<Record<string, unknown>> & { readonly messages: readonly object[] };
 
-/** What is known of a server, and grows. */
+/** What is known about a server; grows over time. */
 export interface Habits {
-  /** The body of a request, as this server takes it. `owner` is whose its list says that the model is; undefined if nobody looked. */
+  /**
+   * The body of a request, as this server accepts it. `owner` is the model's owner according to the server's list;
+   * undefined if it was not read.
+   */
   body(request: ChatRequest, model: string, owner: string | undefined): Body;
-  /** Takes what it can out of the refusal of a body: returns what is done otherwise from now on; undefined if nothing is. */
+  /**
+   * Learns from the refusal of a body: returns a description of what will be done differently; undefined if nothing
+   * will.
+   */
   learn(complaint: Complaint, body: Body): string | undefined;
-  /** Whether answers of a model begin within a thought that its template has opened; `thinking`: it was not kept from it. */
+  /**
+   * Whether a model's answers begin inside a thought that the chat template has opened; `thinking`: thinking was not
+   * turned off.
+   */
   opened(model: string, thinking: boolean): boolean;
-  /** Whether a model writes in harmony's channels. */
+  /** Whether a model uses harmony's channels. */
   channels(model: string): boolean;
-  /** An answer has shown whether the template opens a thought. */
+  /** Records whether an answer has shown that the template opens a thought. */
   noteTemplate(model: string, thinking: boolean, opens: boolean): void;
 }
 
-/** How a server may be kept from thinking; each is a field of the body. */
+/** The ways to turn off thinking; each is a field of the body. */
 type Switch = "chat_template_kwargs" | "reasoning_effort" | "think";
 
-/** Which switches a server knows, by whose it says that its models are: those of vLLM's own field would stop others, and others vLLM. */
+/**
+ * Which of these a server supports, by the owner it reports for its models: vLLM's own field makes other servers fail,
+ * and theirs vLLM.
+ */
 const byOwner: Readonly<Record<string, readonly Switch[]>> = {
   vllm: ["chat_template_kwargs"],
   sglang: ["chat_template_kwargs"],
@@ -42,7 +54,7 @@ const byOwner: Readonly<Record<string, readonly Switch[]>> = {
 };
 const everySwitch: readonly Switch[] = ["chat_template_kwargs", "reasoning_effort", "think"];
 
-/** What in a refusal speaks of a switch. */
+/** What in an error message refers to one of these fields. */
 const speaksOf: Readonly<Record<Switch, RegExp>> = {
   chat_template_kwargs: /chat_template|enable_thinking/i,
   reasoning_effort: /reasoning_?\s?effort|reasoning|thinking/i,
@@ -51,7 +63,10 @@ const speaksOf: Readonly<Record<Switch, RegExp>> = {
 
 const refusing = [400, 422, 500, 501];
 
-/** Makes the habits of a server. `startsThinking`: what the operator says of its template; undefined: go by the model's name. */
+/**
+ * Makes the habits of a server. `startsThinking` is the operator's knowledge of the chat template; undefined: infer it
+ * from the model's name.
+ */
 export function createHabits(startsThinking: boolean | undefined): Habits {
   const refused = new Set<Switch | "stream_options" | "max_tokens" | "system">();
   const templates = new Map<string, boolean>();
@@ -95,7 +110,7 @@ export function createHabits(startsThinking: boolean | undefined): Habits {
         body.messages.some((message) => "role" in message && message.role === "system")
       )
         return refuse("instructions go into the first question: its template knows no role of the system", "system");
-      // It does not say what it minds: what not every server knows may be it.
+      // The server does not say what it rejects: it may be the field that not every server supports.
       if (message === "" && status < 500 && switches.length > 0)
         return refuse("it is no longer sent what keeps models from thinking", ...switches);
       return undefined;
@@ -119,7 +134,7 @@ const speaksOfRoles =
 
 function withoutThinking(switches: readonly Switch[], known: ThinkingModel | undefined): object {
   const fields: Record<Switch, unknown> = {
-    // Qwen and most others go by the first name, DeepSeek by the second; a template ignores what it does not know.
+    // Qwen and most others use the first name, DeepSeek the second; a template ignores names that it does not know.
     chat_template_kwargs: { enable_thinking: false, thinking: false },
     reasoning_effort: known?.byEffort === true ? "low" : "none",
     think: false,

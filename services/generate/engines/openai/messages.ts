@@ -1,6 +1,9 @@
 import type { ChatMessage } from "../../chat.ts";
 
-/** A message as chat completions has it. A call without a word has no content, which strict templates want to be told. */
+/**
+ * A message in the format of chat completions. A message with calls and no text has no content, which strict templates
+ * require to be explicit.
+ */
 export function toWire({ role, content, toolCalls, toolCallId }: ChatMessage): object {
   if (toolCalls === undefined) return { role, content, ...(toolCallId !== undefined && { tool_call_id: toolCallId }) };
   const calls = toolCalls.map(({ id, ...called }) => ({ id, type: "function", function: called }));
@@ -8,9 +11,9 @@ export function toWire({ role, content, toolCalls, toolCallId }: ChatMessage): o
 }
 
 /**
- * A conversation as strict chat templates take it: blank messages are left out, and neighbours of one role are one message. A last
- * message of the assistant is what the model goes on with, and stays as it is. `fold`: the template knows no role of the system, and
- * what stands in it begins the first question.
+ * A conversation in the form that strict chat templates accept: blank messages are dropped, and adjacent messages of
+ * one role are merged. A final assistant message, which the model continues, stays unchanged. `fold`: the template has
+ * no system role, so system text is put at the beginning of the first question.
  */
 export function shapeMessages(messages: readonly ChatMessage[], fold: boolean): readonly ChatMessage[] {
   const last = messages.at(-1);
@@ -33,7 +36,7 @@ function joinNeighbours(messages: readonly ChatMessage[]): ChatMessage[] {
   return joined;
 }
 
-/** Calls and what they return stand in pairs, each for itself. */
+/** Whether a message is a call or a call's result: they come in pairs, and are never merged. */
 function isOfTools({ role, toolCalls }: ChatMessage): boolean {
   return role === "tool" || toolCalls !== undefined;
 }

@@ -4,31 +4,31 @@ import { isPage, readComplaint } from "./complaint/complaint.ts";
 import { toError } from "./complaint/to-error.ts";
 import { redirected } from "./response.ts";
 
-/** A page of a model server, besides its answers. */
+/** A response of a model server other than an answer. */
 export interface Page {
   readonly status: number;
   readonly text: string;
-  /** Where it sends us, if it does. */
+  /** The redirect target, if there is one. */
   readonly location?: string;
 }
 
-/** A model, as `/v1/models` lists it. */
+/** A model as listed by `/v1/models`. */
 export interface ListedModel {
   readonly id: string;
-  /** Whose it is, which tells what kind of server this is; undefined if it does not tell. */
+  /** Its owner, which reveals the kind of server; undefined if not given. */
   readonly owner: string | undefined;
-  /** Tokens of prompt and answer together; undefined if the server does not tell. */
+  /** The maximum of prompt and answer tokens together; undefined if not given. */
   readonly maxModelLen: number | undefined;
 }
 
-/** Passes over a health page on which the server does not complain; Ollama has none, which says nothing against it. */
+/** Accepts a health page unless it reports an error; that Ollama has none is no error. */
 export function checkHealth({ status, text }: Page): void {
   if (status >= 500) throw toError(readComplaint(status, text));
 }
 
 /**
- * The model of the page `/v1/models` that is taken if none is named: the first that answers questions; undefined if it lists none.
- * Throws what is wrong with a server that does not show the page.
+ * The default model of a `/v1/models` page: the first chat model; undefined if it lists none. Throws if the page shows
+ * that something is wrong with the server.
  */
 export function readChatModel(page: Page): ListedModel | undefined {
   if (page.status >= 300 && page.status < 400) throw redirected(page.location);
@@ -50,7 +50,7 @@ export function readChatModel(page: Page): ListedModel | undefined {
   );
 }
 
-/** The error of a server that is asked for the first of its models, and has none. */
+/** The error for a server without any model, where the first one was to be used. */
 export function noModel(): EngineError {
   return new EngineError(
     "rejected",
@@ -58,7 +58,7 @@ export function noModel(): EngineError {
   );
 }
 
-/** The JSON object of a page; an empty one if the page is missing or holds something else. */
+/** The JSON object of a page; empty if the page is missing or is something else. */
 export function readObject({ status, text }: Page): Record<string, unknown> {
   if (status !== 200) return {};
   try {

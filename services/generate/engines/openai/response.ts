@@ -4,15 +4,16 @@ import { retryDelayMs } from "../../../common/engine/faults.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 import { isMissingPath, isPage, Refusal, readComplaint } from "./complaint/complaint.ts";
 
-/** The head of a response. */
+/** The status and headers of a response. */
 interface Head {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
 /**
- * Whether a stream of events follows: some servers give their streams another type or none. Under the type of something else it must begin as
- * events do, for which this waits; nothing is taken of the body. Throws EngineError for one that is compressed.
+ * Whether a response is an event stream: some servers give it a different content type, or none. With another content
+ * type it must begin like an event; this waits for the first bytes without consuming them. Throws EngineError if it is
+ * compressed.
  */
 export async function isStream({ statusCode, headers, body }: Head & { readonly body: Readable }): Promise<boolean> {
   const encoding = String(headers["content-encoding"] ?? "identity");
@@ -28,11 +29,11 @@ export async function isStream({ statusCode, headers, body }: Head & { readonly 
   return /^\ufeff?\s*(?:data|event|id|retry|error)?:/.test(head.toString("utf8", 0, 100));
 }
 
-/** The error of a response that is no stream: a Refusal if the server says what is wrong. */
+/** The error of a response that is not a stream: a Refusal if the server says what is wrong. */
 export function refusalOf({ statusCode, headers }: Head, text: string): Error {
   if (statusCode >= 300 && statusCode < 400) return redirected(headers.location);
   const complaint = readComplaint(statusCode === 200 ? 500 : statusCode, text);
-  // What answers a question with a page, or with JSON that complains of nothing, has not understood that a stream was wanted.
+  // A server that answers with a page, or with JSON that is no error, has not understood that a stream was requested.
   if (statusCode === 200 && (isPage(text) || complaint.message === ""))
     return new EngineError("broken", "the model server answered with no stream: is DUET_VLLM_URL a model server?");
   if (statusCode === 404 && isMissingPath(complaint))
@@ -40,14 +41,14 @@ export function refusalOf({ statusCode, headers }: Head, text: string): Error {
   return new Refusal(complaint, retryDelayMs(headers));
 }
 
-/** We ask for no compression: whatever is in between holds back what should come word by word. */
+/** Compression is never requested: a proxy that compresses would delay words. */
 function compressed(encoding: string): EngineError {
   return new EngineError("broken", "the model server sent its answer compressed, which was not asked for", {
     forLog: `content-encoding is ${encoding}: turn compression off in the server, or in the proxy before it`,
   });
 }
 
-/** The error of an address that sends us elsewhere: a question is not sent after it, and its key neither. */
+/** The error for a redirect: neither the question nor the API key is sent to another address. */
 export function redirected(location: unknown): EngineError {
   const to = typeof location === "string" ? ` to ${location.replace(/\/v1\/.*$/, "")}` : "";
   return new EngineError("rejected", "the model server's address sends us elsewhere", {

@@ -5,26 +5,26 @@ import { checkHealth, type ListedModel, noModel, type Page, readChatModel, readO
 import type { ModelServer } from "./server.ts";
 import { readVllmMetrics, type VllmCounts } from "./vllm-metrics.ts";
 
-/** What a model server is seen to be. What it does not tell is undefined: only vLLM tells all of it. */
+/** What is observed of a model server. Whatever it does not reveal is undefined: only vLLM reveals everything. */
 export interface Sighting {
-  /** Why no answer can be had from it, by its own pages, with the remedy; undefined if one can. */
+  /** Why it cannot give answers, according to its own pages, and what to do; undefined if it can. */
   readonly unwell: string | undefined;
-  /** It showed none of the pages that every server has, though it could be reached. */
+  /** Whether it showed none of the pages that every server has, although it could be reached. */
   readonly silent: boolean;
   readonly version: string | undefined;
-  /** The model that it lists, or the first of them that answers questions. */
+  /** The model that it lists, or the first chat model among several. */
   readonly model: string | undefined;
-  /** Tokens of prompt and answer together. */
+  /** The maximum of prompt and answer tokens together. */
   readonly maxModelLen: number | undefined;
   readonly counts: VllmCounts | undefined;
 }
 
-/** A server that works shows its pages within this, busy or not. */
+/** A working server shows its pages within this time, busy or not. */
 const limitMs = 2000;
 
 /**
- * Looks at a server: at all of its pages at once, for at most 2 s. Whether it is well is for `/health` and `/v1/models` to say,
- * and whether they can be reached at all; it may lack the others. Throws the signal's reason alone.
+ * Observes a server: requests all its pages at once, for at most 2 s. Only `/health` and `/v1/models` decide whether it
+ * is well and can be reached; the others may be missing. Throws nothing but the signal's reason.
  */
 export async function look(server: ModelServer, clock: Clock, signal: AbortSignal): Promise<Sighting> {
   const watchdog = createWatchdog(clock, signal);
@@ -57,7 +57,7 @@ function tooLate(): EngineError {
   );
 }
 
-/** A list is needed by those alone who take a model of it: where one is `named`, it may be missing or empty. */
+/** The list matters only if the model is taken from it: if a model is `named`, the list may be missing or empty. */
 function findModel(page: Page, named: string | undefined): ListedModel | undefined {
   if (named !== undefined && page.status === 404) return undefined;
   const listed = readChatModel(page);

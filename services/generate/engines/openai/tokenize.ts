@@ -4,15 +4,15 @@ import { readObject } from "./pages.ts";
 import type { ModelServer } from "./server.ts";
 
 /**
- * A count is worth no longer wait than this: a guess is there already. Tokenizers read some million characters a second, and the list of tokens
- * has to be written and read.
+ * It is not worth waiting longer for a count, since there is an estimate already. Tokenizers process about a million
+ * characters a second, and the list of tokens has to be sent and parsed.
  */
 const limitMs = 500;
 const limitMsPerCharacter = 0.002;
 
 /**
- * Tokens of a prompt for `model`, by vLLM's own page, which other servers lack; undefined if the count cannot be had. Throws the
- * signal's reason alone.
+ * The number of tokens of a prompt for `model`, from vLLM's own endpoint, which other servers lack; undefined if it is
+ * not available. Throws nothing but the signal's reason.
  */
 export async function countTokens(
   server: ModelServer,
@@ -28,7 +28,7 @@ export async function countTokens(
     );
     return typeof count === "number" ? count : undefined;
   } catch {
-    // Whatever went wrong there is none of the caller's concern.
+    // Whatever failed there does not concern the caller.
     signal.throwIfAborted();
     return undefined;
   }

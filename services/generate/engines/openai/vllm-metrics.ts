@@ -1,24 +1,24 @@
-/** What a vLLM server says of itself at `/metrics`, summed over its engines. Counters go from its start on. */
+/** What a vLLM server reports at `/metrics`, summed over its engines. Counters start with the server. */
 export interface VllmCounts {
   readonly running: number;
   readonly waiting: number;
-  /** The fullest engine's, 0 to 1. */
+  /** Of the fullest engine, 0 to 1. */
   readonly kvCacheUsage: number;
   readonly generationTokens: number;
   /** In tokens. */
   readonly prefixCacheQueries: number;
   readonly prefixCacheHits: number;
-  /** Undefined without speculation. */
+  /** Undefined without speculative decoding. */
   readonly speculation:
     | { readonly drafts: number; readonly draftTokens: number; readonly acceptedTokens: number }
     | undefined;
-  /** Fields of its cache's config, in Python's words; empty if it does not say. */
+  /** The fields of its cache config, in Python notation; empty if not reported. */
   readonly cacheConfig: ReadonlyMap<string, string>;
 }
 
 const sampleForm = /^vllm:([a-z_]+)(?:\{(.*)\})? (\S+)$/;
 
-/** Reads the exposition text; undefined if it is not vLLM's. */
+/** Parses the exposition text; undefined if it is not vLLM's. */
 export function readVllmMetrics(text: string): VllmCounts | undefined {
   const values = new Map<string, number[]>();
   let cacheConfig: string | undefined;
@@ -56,13 +56,13 @@ export function readVllmMetrics(text: string): VllmCounts | undefined {
 export interface VllmRates {
   /** Undefined if no prompt was looked up. */
   readonly prefixCacheHitRate: number | undefined;
-  /** Undefined if nothing was guessed. */
+  /** Undefined if no tokens were drafted. */
   readonly acceptanceRate: number | undefined;
-  /** Tokens a step brings to a request, 1 and more; undefined if nothing was guessed. */
+  /** The mean number of tokens per step and request, at least 1; undefined if no tokens were drafted. */
   readonly meanAcceptanceLength: number | undefined;
 }
 
-/** Compares two readings of one server; one that was started anew in between counts from zero. */
+/** Compares two readings of one server; after a restart in between, counting starts from zero. */
 export function ratesBetween(before: VllmCounts | undefined, after: VllmCounts): VllmRates {
   const base = before !== undefined && before.generationTokens <= after.generationTokens ? before : undefined;
   const share = (part: number, whole: number) => (whole > 0 ? part / whole : undefined);

@@ -1,7 +1,7 @@
 import type { ContextTold } from "../../../too-long.ts";
 import type { Complaint } from "./complaint.ts";
 
-/** A dialect in which servers say that a conversation is too long. `limit` and `prompt` are the groups of its numbers. */
+/** How different servers say that a conversation is too long. `limit` and `prompt` are named groups for the numbers. */
 const dialects: readonly RegExp[] = [
   // vLLM, OpenAI, DeepSeek. Newer: "your prompt contains at least N"; older: "(N in the messages, M in the completion)".
   /maximum context length is (?<limit>\d+) tokens.*?(?:prompt contains at least|resulted in|requested \d+ tokens \(|\() ?(?<prompt>\d+)/is,
@@ -13,11 +13,11 @@ const dialects: readonly RegExp[] = [
   /first (?<prompt>\d+) tokens .*context length of only (?<limit>\d+) tokens/is,
   /number of tokens to keep from the initial prompt is greater than the context length(?:.*?n_keep: (?<prompt>\d+).*?n_ctx: (?<limit>\d+))?/is,
   /model has reached (?:its|the) context length/i,
-  // llama.cpp, whose numbers stand beside its words; and Ollama, llama-cpp-python.
+  // llama.cpp, which gives the numbers in separate fields; and Ollama, llama-cpp-python.
   /exceeds? the available context size/i,
   /requested tokens \((?<prompt>\d+)\) exceed context window of (?<limit>\d+)/i,
   /(?:prompt|input) (?:length|is too long).*?(?<prompt>\d+).*?exceeds.*?(?<limit>\d+)/is,
-  // Text Generation Inference, TensorRT-LLM, Mistral, Anthropic's shape.
+  // Text Generation Inference, TensorRT-LLM, Mistral, and Anthropic's format.
   /`?inputs`? tokens \+ `?max_new_tokens`? must be <= (?<limit>\d+)\. Given: (?<prompt>\d+)/i,
   /prompt length \((?<prompt>\d+)\)[^.]*exceeds? (?:maximum|max)[^(]*\((?<limit>\d+)\)/i,
   /prompt contains (?<prompt>\d+) tokens.*?too large for model with (?<limit>\d+) maximum context length/is,
@@ -28,7 +28,7 @@ const dialects: readonly RegExp[] = [
 const names = ["exceed_context_size_error", "context_length_exceeded"];
 const statuses = [400, 413, 422, 500];
 
-/** What a complaint tells of the context, if it says that a conversation is longer; undefined if it says something else. */
+/** What an error says about the context, if it says that the conversation is too long; otherwise undefined. */
 export function readContextLimit({ status, type, param, message, numbers }: Complaint): ContextTold | undefined {
   if (!statuses.includes(status)) return undefined;
   const found = dialects.map((dialect) => dialect.exec(message)).find((match) => match !== null);

@@ -6,7 +6,7 @@ import type { Complaint } from "./complaint.ts";
 import { readContextLimit } from "./context-limit.ts";
 import { type Compared, tellWords } from "./words.ts";
 
-/** What is said of a complaint, besides the server's own words. */
+/** Our wording for each fault, besides the server's own message. */
 const sentences: Record<EngineFault, string> = {
   unauthorized: "the model server refused our key",
   overloaded: "the model server has too much to do",
@@ -20,8 +20,8 @@ const sentences: Record<EngineFault, string> = {
 };
 
 /**
- * The error to throw for a complaint. A prompt that is too long for the model is the caller's to mend; everything else
- * is the engine's, the operator's or our own.
+ * The error to throw for a model server's error. A prompt that is too long is for the caller to shorten; everything
+ * else is the fault of the engine, the operator or this service.
  */
 export function toError(complaint: Complaint, compared: Compared = nothing, retryDelayMs?: number): Error {
   const { status, type, param } = complaint;
@@ -36,7 +36,7 @@ export function toError(complaint: Complaint, compared: Compared = nothing, retr
       description: `more than the model's context holds (${say(forCaller)}): send less`,
     });
   const fault = faultOf(status);
-  // What is said of a key may show a part of it.
+  // A message about a key may quote part of it.
   const told = fault === "unauthorized" ? `${say("")}): check DUET_VLLM_API_KEY` : `${say(forCaller)})`;
   return new EngineError(fault, `${sentences[fault]} (${told}`, {
     retryDelayMs,

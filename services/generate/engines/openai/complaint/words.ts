@@ -2,35 +2,35 @@ import { withoutPlaces } from "../../../../../infra/net/places.ts";
 import type { ChatRequest } from "../../../chat.ts";
 
 /*
- * A model server's own words are what tells an operator why it refused. They may quote the request, as pydantic's validation errors do,
- * and no word of a user goes into a log or to anybody else. No status tells which do: so the words are compared with the request, by
- * their letters and digits alone, which no way of quoting and escaping changes.
+ * A model server's own message tells an operator why it refused. It may quote the request, as pydantic's validation
+ * errors do, but no user's words may reach a log or anybody else. No status tells which messages quote: so the message
+ * is compared with the request, by letters and digits alone, which no way of quoting and escaping changes.
  */
 
-/** What a server said, for those who may read it. */
+/** A server's message, for each audience. */
 export interface Words {
-  /** For the log: with `…` in place of what is the request's. Empty if it said nothing. */
+  /** For the log: quotations of the request are replaced by `…`. Empty if there was no message. */
   readonly forLog: string;
-  /** For the caller: empty if there is anything of the request in them. Addresses and paths are taken out. */
+  /** For the caller: empty if the message quotes the request. URLs and paths are removed. */
   readonly forCaller: string;
 }
 
-/** What words are held against, and what they may not show. */
+/** What messages are compared with, and what they must not reveal. */
 export interface Compared {
   readonly request: ChatRequest | undefined;
-  /** Our key to the server. */
+  /** Our API key for the server. */
   readonly apiKey: string | undefined;
 }
 
 const mostWords = 600;
-/** A run of so many letters and digits that both have is a quotation: shorter ones are the words of the trade. */
+/** A run of this many letters and digits that both have in common is a quotation; shorter ones are ordinary terms. */
 const longRun = 20;
-/** A whole message of a conversation, or a stop string, counts from this length on. */
+/** A complete message of a conversation, or a stop string, counts as a quotation from this length on. */
 const shortText = 6;
 
 type Place = readonly [from: number, to: number];
 
-/** Sorts a server's words by who may read them. */
+/** Splits a server's message by who may read it. */
 export function tellWords(message: string, { request, apiKey }: Compared): Words {
   // vLLM repeats the parameter and its value at the end.
   const plain = message
@@ -50,14 +50,14 @@ export function tellWords(message: string, { request, apiKey }: Compared): Words
   return { forLog: forLog + words.slice(at), forCaller: "" };
 }
 
-/** Where words quote a text: from and to, in order. */
+/** The ranges in which a message quotes a text, in order. */
 function findQuotations(words: string, texts: readonly string[]): Place[] {
   const { letters, places } = squash(words);
   if (letters === "") return [];
   const squashed = texts.map(lettersOf);
   const marked = new Uint8Array(letters.length);
   const all = squashed.join("\0");
-  // Each long run holds a whole block of half its length: only about these need a closer look.
+  // Each long run contains an aligned block of half its length, so only matches of such blocks need a closer look.
   const half = longRun / 2;
   for (let block = 0; block + half <= letters.length; block += half) {
     if (!all.includes(letters.slice(block, block + half))) continue;
@@ -80,8 +80,8 @@ function findQuotations(words: string, texts: readonly string[]): Place[] {
 }
 
 /**
- * The letters and digits of a text in lower case, and where each begins and ends. Escapes are read as what they stand for. A hanzi, kana
- * or hangul says as much as some letters, and counts as three.
+ * The letters and digits of a text in lower case, with the range of each. Escapes are decoded. A hanzi, kana or hangul
+ * says as much as several letters, so it counts as three.
  */
 function squash(text: string): { letters: string; places: Place[] } {
   let letters = "";
@@ -96,13 +96,13 @@ function squash(text: string): { letters: string; places: Place[] } {
   return { letters, places };
 }
 
-/** The letters of `squash` alone, for texts of any length. */
+/** Only the letters of `squash`, for texts of any length. */
 function lettersOf(text: string): string {
   const letters = text.replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
   return letters.replace(/[\u{2e80}-\u{10ffff}]/gu, "$&$&$&");
 }
 
-/** What a JSON Schema says in its own words. */
+/** The keywords and type names of JSON Schema. */
 const schemaWords = new Set(
   (
     "object string number integer boolean jsonSchema choice options pattern schema properties required description default format enum " +
@@ -110,7 +110,10 @@ const schemaWords = new Set(
   ).split(" "),
 );
 
-/** All that a caller wrote of a request: what is written by itself, and what may be quoted with all that is around it. */
+/**
+ * Everything that a caller wrote in a request: separate texts, and strings that may be quoted together with their
+ * context.
+ */
 function textsOf({ messages, stop, openings = [], constraint, tools }: ChatRequest): string[] {
   return [
     ...messages.flatMap(({ content, toolCalls = [] }) => [
@@ -124,7 +127,7 @@ function textsOf({ messages, stop, openings = [], constraint, tools }: ChatReque
   ];
 }
 
-/** Every text in a value, and the name of every field. */
+/** Every string in a value, and every field name. */
 function stringsIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (typeof value !== "object" || value === null) return [];
@@ -134,7 +137,7 @@ function stringsIn(value: unknown): string[] {
   ]);
 }
 
-/** A word by itself is a name that something has in there, and tells a caller nothing. */
+/** A single word is an internal name, and tells a caller nothing. */
 function isSentence(words: string): boolean {
   return /\p{L}\s+\S|\p{Script=Han}{2}/u.test(words);
 }

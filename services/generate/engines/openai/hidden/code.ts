@@ -1,15 +1,15 @@
-/** Follows Markdown's code while a text arrives in pieces: what stands in code is quoted, and marks nothing. */
+/** Tracks Markdown code while a text arrives in pieces: markers inside code are quoted, and have no meaning. */
 export interface CodeTracker {
-  /** Whether the text so far ends within code. */
+  /** Whether the text so far ends inside code. */
   readonly inside: boolean;
   /** The next characters of the text. */
   take(text: string): void;
 }
 
 /**
- * Makes a tracker at the beginning of a text. A run of backticks opens code that the next run of the same length closes; a run of
- * three or more, or of tildes, at the start of a line opens a block, that a run as long closes. A blank line ends code that is no block:
- * a lone backtick is just a backtick.
+ * Starts at the beginning of a text. A run of backticks opens a code span, which the next run of the same length
+ * closes; a run of three or more backticks or tildes at the start of a line opens a block, which a run of at least that
+ * length closes. A blank line ends a code span: a single backtick is just a backtick.
  */
 export function createCodeTracker(): CodeTracker {
   let run = 0;
@@ -30,7 +30,7 @@ export function createCodeTracker(): CodeTracker {
 
   return {
     get inside() {
-      // A run that may still grow has closed or opened what it could already.
+      // A run that may still grow has not taken effect before it is complete.
       if (run === 0) return open !== undefined;
       if (open === undefined) return runChar === "`" || run >= 3;
       return open.block || runChar !== open.char || run !== open.length;

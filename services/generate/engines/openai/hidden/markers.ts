@@ -1,16 +1,17 @@
 /**
- * What models write around the parts of an answer that are not the answer: each marker as its tokenizer spells it, but in lower case, since
- * models vary the case of tags. What stands in square brackets is taken as it is written: in prose `[think]` is a word. Gathered from the chat templates and parsers of the families that are named, autumn 2026.
+ * The markers that models write around the parts of their output that are not the answer, as their tokenizers spell
+ * them, but in lower case, since models vary the case of tags. Markers in square brackets are case-sensitive: in prose
+ * `[think]` is a word. Collected from the chat templates and parsers of the named model families, autumn 2026.
  */
 
-/** What stands between two markers: what the model thinks, or a call of a tool. */
+/** What stands between two markers: a thought, or a tool call. */
 export type HiddenKind = "thought" | "call";
 
 /** A pair of markers. */
 export interface Marker {
   readonly kind: HiddenKind;
   readonly opens: string;
-  /** What ends it, whichever comes first; none: it lasts to the end of the answer. */
+  /** The markers that end it, whichever comes first; if empty, it extends to the end of the answer. */
   readonly closes: readonly string[];
 }
 
@@ -20,7 +21,7 @@ const pair = (kind: HiddenKind, opens: string, ...closes: string[]): Marker => (
 
 /** Every pair of markers. */
 export const markers: readonly Marker[] = [
-  // Qwen, DeepSeek, GLM, MiniMax, Seed, LongCat, and models that were told to think aloud.
+  // Qwen, DeepSeek, GLM, MiniMax, Seed, LongCat, and models prompted to think aloud.
   ...tags("thought", ["think", "thinking", "thought", "thoughts", "reason", "reasoning", "reflection"]),
   ...tags("thought", ["seed:think", "mm:think", "longcat_think", "antml:thinking", "deepseek_thought"]),
   ...tags("thought", ["inner_monologue", "inner_thoughts", "scratchpad", "reasoning_scratchpad"]),
@@ -31,15 +32,15 @@ export const markers: readonly Marker[] = [
   pair("thought", "<|begin_of_thought|>", "<|end_of_thought|>"),
   pair("thought", "<unused94>", "<unused95>"),
   pair("thought", "<|channel>", "<channel|>"),
-  // Hermes and Qwen, Granite, Nemotron, MiniMax, LongCat, Seed, Claude's form.
+  // Hermes and Qwen, Granite, Nemotron, MiniMax, LongCat, Seed, Claude's format.
   ...tags("call", ["tool_call", "tool_calls", "function_call", "function_calls", "toolcall", "tool_code"]),
   ...tags("call", ["minimax:tool_call", "longcat_tool_call", "seed:tool_call"]),
   pair("call", "<function=", "</function>"),
-  // Mistral writes nothing after its calls; Llama 3 ends its with a token that servers drop.
+  // Mistral writes nothing after its calls; Llama 3 ends its calls with a token that servers drop.
   pair("call", "[TOOL_CALLS]"),
   pair("call", "[TOOL_REQUEST]", "[END_TOOL_REQUEST]"),
   pair("call", "<|python_tag|>", "<|eom_id|>", "<|eot_id|>"),
-  // DeepSeek with its full-width bars and with plain ones, Kimi, Cohere, InternLM, LFM, Gemma 4.
+  // DeepSeek with full-width and plain bars, Kimi, Cohere, InternLM, LFM, Gemma 4.
   pair("call", "<｜tool▁calls▁begin｜>", "<｜tool▁calls▁end｜>"),
   pair("call", "<|tool▁calls▁begin|>", "<|tool▁calls▁end|>"),
   pair("call", "<｜dsml｜function_calls>", "</｜dsml｜function_calls>"),
@@ -51,15 +52,15 @@ export const markers: readonly Marker[] = [
   pair("call", "<|tool_call>", "<tool_call|>"),
 ];
 
-/** Markers that close; one that nothing opened is dropped all the same. */
+/** All closing markers; a closing marker without an opening one is removed too. */
 export const closers: readonly string[] = [...new Set(markers.flatMap(({ closes }) => closes))];
 
-/** Those that end a thought: met without an opener, the template had opened it. */
+/** The markers that end a thought: without an opening one, the chat template had opened the thought. */
 export const thoughtClosers: readonly string[] = markers
   .filter(({ kind }) => kind === "thought")
   .flatMap(({ closes }) => closes);
 
-/** Marks of a chat template that begin a header, with what ends the header. Behind it comes what the header's name says. */
+/** Template marks that begin a header, and what ends the header. The header's name tells what follows it. */
 export const headers: Readonly<Record<string, readonly string[]>> = {
   // OpenAI's harmony: `<|start|>ROLE<|channel|>NAME<|message|>`.
   "<|start|>": ["<|channel|>", "<|message|>"],
@@ -71,14 +72,14 @@ export const headers: Readonly<Record<string, readonly string[]>> = {
   "<|turn>": ["\n"],
 };
 
-/** Where a part that a header has named ends. The next header, or the mark, is read by itself. */
+/** What ends a part that a header has named. The next header or mark is then read in its own right. */
 export const partEnds: readonly string[] = [...Object.keys(headers), "<|end|>", "<|return|>", "<|call|>"];
 
-/** Marks of templates that are not of the form `<|…|>`. */
+/** Marks of templates that do not have the form `<|…|>`. */
 export const strays: readonly string[] = ["<end_of_turn>", "<turn|>", "<|think|>", "<eos>", "<bos>", "<pad>"];
 
 /**
- * Harmony without its marks, as servers send it that drop special tokens: `analysisThe user asks.assistantfinalParis.` It is looked for at
- * the beginning alone, and of a model that is known to write so.
+ * Harmony without its marks, as servers send it that drop special tokens: `analysisThe user asks.assistantfinalParis.`
+ * It is recognized only at the beginning, and only for models known to write it.
  */
 export const bareChannel: Marker = { kind: "thought", opens: "analysis", closes: ["assistantfinal"] };

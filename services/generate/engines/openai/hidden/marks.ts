@@ -3,27 +3,27 @@ import { closers, headers, type Marker, markers, strays, thoughtClosers } from "
 /** A mark at the beginning of a text. */
 export type Mark =
   | { readonly type: "opener"; readonly length: number; readonly marker: Marker }
-  /** Nothing opened it here; `thought`: it ends a thought that the template has opened. */
+  /** A closing marker without an opening one; `thought`: it ends a thought that the template has opened. */
   | { readonly type: "closer"; readonly length: number; readonly thought: boolean }
   | { readonly type: "header"; readonly length: number; readonly opens: string; readonly ends: readonly string[] }
-  /** A mark of the template that says nothing of what follows. */
+  /** A template mark without further meaning. */
   | { readonly type: "stray"; readonly length: number };
 
-/** Where a mark may begin. */
+/** The characters with which a mark may begin. */
 export const mayBegin = /[<[◁{]/;
 
-/** Any special token: `<|NAME|>`, with the plain bars of most or DeepSeek's full-width ones; and those that Gemma keeps in reserve. */
+/** Any special token: `<|NAME|>`, with plain bars or DeepSeek's full-width ones; and Gemma's reserved tokens. */
 const special = /^<(?:[|｜][\p{L}\p{N}_▁:./-]{1,40}[|｜]|unused\d{1,5})>/u;
 const specialSoFar = /^<(?:[|｜](?:[\p{L}\p{N}_▁:./-]{1,40}[|｜]?)?|unused\d{0,5})?$/u;
 
-/** How tags are written by models that take them for HTML: with blanks and attributes, or closed at once. */
+/** Tags as models write them that treat them as HTML: with spaces and attributes, or self-closing. */
 const names = markers.flatMap(({ opens }) => /^<([\w:]+)>$/.exec(opens)?.[1] ?? []).join("|");
 const value = (last: string) => `(?:"[^"<>]{0,60}"${last}|'[^'<>]{0,60}'${last}|[^\\s"'<>]{0,60})`;
 const attributes = `(?:\\s{1,9}[\\w:-]{1,40}\\s{0,9}=\\s{0,9}${value("")}){0,9}`;
 const tag = new RegExp(`^<(/?(?:${names}))${attributes}\\s{0,9}(/?)>`, "i");
 const attributeSoFar = `(?:\\s{1,9}(?:[\\w:-]{1,40}(?:\\s{0,9}=\\s{0,9}${value("?")})?\\s{0,9})?)?`;
 const tagSoFar = new RegExp(`^</?(?:${names})${attributes}${attributeSoFar}/?$`, "i");
-/** Blanks that may stand before the end of a tag that closes. */
+/** How many spaces a closing tag may have before its end. */
 const mostBlanks = 9;
 
 const known: readonly (readonly [text: string, mark: Mark])[] = [
@@ -36,7 +36,7 @@ const byFirst = Map.groupBy(known, ([text]) => text[0] as string);
 const byText = new Map(known);
 const longest = Math.max(...known.map(([text]) => text.length));
 
-/** The mark that a text begins with; `open`: it may be one, as far as it has come. */
+/** The mark at the beginning of a text; `open`: it may become one when more arrives. */
 export function readMark(text: string): Mark | "open" | undefined {
   const among = byFirst.get(text[0] ?? "") ?? [];
   const begins = toCase(text.slice(0, longest), text[0]);
@@ -51,7 +51,7 @@ export function readMark(text: string): Mark | "open" | undefined {
   return specialSoFar.test(text) || tagSoFar.test(text) ? "open" : undefined;
 }
 
-/** The first of `ends` in a text as it is written there; undefined if none is there. */
+/** The first of `ends` that occurs in a text; undefined if none does. */
 export function findEnd(
   text: string,
   ends: readonly string[],
@@ -65,7 +65,7 @@ export function findEnd(
   return first;
 }
 
-/** How many of the last characters of a text may be the beginning of one of `ends`. */
+/** How many of a text's last characters may be the beginning of one of `ends`. */
 export function openEnd(text: string, ends: readonly string[]): number {
   const most = Math.max(0, ...ends.map(({ length }) => length - 1 + mostBlanks));
   const tail = text.slice(-most);
@@ -79,7 +79,10 @@ export function openEnd(text: string, ends: readonly string[]): number {
 const isTag = (text: string) => text.startsWith("</");
 const patterns = new Map<string, RegExp>();
 
-/** Finds a mark where it is: a text in lower case may be longer than as it was written. A tag may have blanks before its end. */
+/**
+ * A pattern that finds a mark in the original text, since lower-casing may change lengths. A tag may have spaces before
+ * its end.
+ */
 function patternOf(end: string): RegExp {
   let pattern = patterns.get(end);
   if (pattern === undefined) {
@@ -100,14 +103,14 @@ const quotes: Readonly<Record<string, string>> = {
   "『": "』",
 };
 
-/** Whether a mark stands in quotes, which mention it: `after` is undefined while nothing has come behind it. */
+/** Whether a mark is quoted and therefore only mentioned; `after` is undefined while nothing has arrived after it. */
 export function isQuoted(before: string, after: string | undefined): boolean | "open" {
   const closing = quotes[before];
   if (closing === undefined) return false;
   return after === undefined ? "open" : after === closing;
 }
 
-/** As the marks are written that begin with `first`. */
+/** The text in the case in which marks that begin with `first` are compared. */
 function toCase(text: string, first: string | undefined): string {
   return first === "[" ? text : text.toLowerCase();
 }

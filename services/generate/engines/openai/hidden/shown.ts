@@ -1,27 +1,27 @@
 import { createCodeTracker } from "./code.ts";
 
-/** What is let through of an answer, as it grows. */
+/** The visible part of an answer, as it grows. */
 export interface Shown {
-  /** Lets a text through. Blanks are held until a word follows: before the first one, and behind what was hidden. */
+  /** Adds visible text. White space is held back until a word follows: at the beginning, and after hidden text. */
   add(text: string): void;
-  /** Something was hidden here. */
+  /** Notes that something was hidden at this point. */
   afterHidden(): void;
-  /** Takes what has been let through since it was asked last. */
+  /** Takes the text that has become visible since the last call. */
   take(): string;
-  /** Whether it ends within code, where nothing is a mark. */
+  /** Whether it ends inside code, where markers have no meaning. */
   readonly inCode: boolean;
-  /** Its last character; empty before there is one. */
+  /** Its last character; empty if there is none. */
   readonly last: string;
-  /** Whether nothing is held: a text without marks goes through as it is. */
+  /** Whether nothing is held back, so that text without marks can pass unchanged. */
   readonly isOpen: boolean;
 }
 
-/** Makes it at the beginning of an answer. */
+/** Starts at the beginning of an answer. */
 export function createShown(): Shown {
   const code = createCodeTracker();
   let out = "";
   let last = "";
-  /** Blanks at the beginning: they are nothing if what follows them is hidden. */
+  /** Leading white space, which is dropped if what follows is hidden. */
   let lead: string | undefined = "";
   let skipBlanks = false;
 
@@ -42,7 +42,7 @@ export function createShown(): Shown {
       out += fresh;
     },
     afterHidden() {
-      // Blanks on both sides would be two.
+      // White space on both sides of hidden text would be doubled.
       skipBlanks = lead !== undefined || /\s$/.test(last);
     },
     take() {

@@ -1,19 +1,19 @@
 import type { Clock } from "../../../../../infra/clock/clock.ts";
 import type { ChatEvent } from "../../../chat.ts";
 
-/** How often it is told that a model still thinks. */
+/** How often to report that a model is still thinking. */
 const everyMs = 1000;
 
-/** Tells that a model thinks, for how long, and that it has ended to. */
+/** Reports that a model is thinking, for how long, and that it has finished. */
 export interface ThinkingTeller {
   /**
-   * What is to be told now, if anything. `thoughts`: grows whenever the text brought something that was thought; `beside`: the server
-   * brought some beside the text; `ended`: text follows, or the end.
+   * The report due now, if any. `thoughts`: increases whenever the text contained a thought; `beside`: the server sent
+   * thoughts separately from the text; `ended`: text follows, or the end.
    */
   next(thoughts: number, beside: boolean, ended: boolean): Extract<ChatEvent, { type: "thinking" }> | undefined;
 }
 
-/** Makes a teller for one answer. */
+/** Makes the reporter of one answer. */
 export function createThinkingTeller(clock: Clock): ThinkingTeller {
   let since: number | undefined;
   let toldAt = 0;

@@ -1,4 +1,4 @@
-/** Whether a text begins with a bare call of a tool in JSON; `open`: it may, as far as it has come. */
+/** Whether a text begins with a tool call as plain JSON; `open`: undecided until more arrives. */
 export type Verdict = "call" | "open" | "other";
 
 const nameKeys = new Set(["name", "tool", "tool_name", "function", "function_name", "action"]);
@@ -7,13 +7,13 @@ const wrapperKeys = new Set(["tool_calls", "function_call", "tool_call"]);
 const keys = new Set([...nameKeys, ...argumentKeys, ...wrapperKeys, "type", "id", "input"]);
 const typesOfCalls = new Set(["function", "function_call", "tool_call", "tool_use"]);
 
-/** The text has ended where more was to come. */
+/** The text ended where more was required. */
 const ended = Symbol();
 const mostBlanks = 40;
 
 /**
- * Looks at a text that begins with `{` or `[`: a call names a tool, with no blank in its name, and then its arguments; or it says by its
- * first key that it is one. Anything else is JSON that somebody asked for. Looks at no more than it takes to tell.
+ * Checks a text that begins with `{` or `[`. A tool call gives the name of a tool, without spaces, and then its
+ * arguments; or its first key says that it is one. Anything else is ordinary JSON. Reads no further than necessary.
  */
 export function looksLikeCall(text: string): Verdict {
   let at = 0;
@@ -30,7 +30,7 @@ export function looksLikeCall(text: string): Verdict {
     blanks();
     return true;
   };
-  /** A string of a name's characters, up to 64. */
+  /** Reads a string of name characters, up to 64. */
   const word = (): string | undefined => {
     if (peek() !== '"') return undefined;
     const start = ++at;
@@ -68,11 +68,11 @@ export function looksLikeCall(text: string): Verdict {
 
 /** Finds the end of a JSON value that arrives in pieces. */
 export interface JsonEnd {
-  /** How many of these characters still belong to it; undefined: all, and it has not ended. */
+  /** How many of these characters still belong to the value; undefined: all of them, and it continues. */
   take(text: string): number | undefined;
 }
 
-/** Makes it at the beginning of an object or an array. */
+/** Starts at the beginning of an object or an array. */
 export function createJsonEnd(): JsonEnd {
   let depth = 0;
   let quoted = false;
