@@ -4,42 +4,47 @@ import { createDoor, type Door } from "../../common/admission/door.ts";
 import { createCapacity } from "./capacity.ts";
 import { createKeepingUp } from "./keeping-up.ts";
 
-/** Lets texts be spoken by an engine, no more at once than can be heard as they are spoken: before anything is spent on one. */
+/**
+ * Admits no more texts to an engine at once than it can speak without interruptions, before any work is done for them.
+ */
 export interface SpeechAdmission extends Pick<Door, "enter"> {
-  /** A segment of `audioSeconds` of speech took a slot for `engineSeconds`. */
+  /** Learns that a segment of `audioSeconds` of speech occupied a slot for `engineSeconds`. */
   learn(engineSeconds: number, audioSeconds: number): void;
   report(): AdmissionReport;
 }
 
-/** What is known of an admission now. */
+/** The current state of an admission. */
 export interface AdmissionReport {
-  /** Texts that are being spoken, those that wait to be, and those that were refused since the start. */
+  /** Texts being spoken, texts waiting, and texts refused since the start. */
   readonly sessions: number;
   readonly queued: number;
   readonly refused: number;
-  /** How many may be spoken at once. */
+  /** How many texts may be spoken at once. */
   readonly limit: number;
-  /** How long a slot of the engine takes for a second of speech, in seconds; undefined until it is known. */
+  /** The seconds that a slot needs for one second of speech; undefined until measured. */
   readonly realTimeFactor: number | undefined;
 }
 
 /** Options of createSpeechAdmission. */
 export interface SpeechAdmissionOptions {
-  /** What the engine is called. */
+  /** The engine's name. */
   readonly name: string;
-  /** How many requests its workers take at once now. */
+  /** How many requests its workers currently accept at once. */
   readonly slots: () => number;
-  /** How many texts may be spoken at once, whatever the engine carries. Default: what it carries. */
+  /** How many texts may be spoken at once, whatever the engine's capacity. Default: its capacity. */
   readonly most?: number | undefined;
   readonly log: Log;
   readonly clock: Clock;
 }
 
-/** The most that wait for a place, and for how long: whoever waits has not been heard, so what is longer is felt. */
+/** How many may wait, and for how long: a caller who waits hears nothing yet, so longer waits are noticed. */
 const maxQueued = 64;
 const queueTimeoutMs = 500;
 
-/** Makes it. One text at a time may always be spoken, however slow the engine; the log says so where not even that is heard as it is spoken. */
+/**
+ * Makes the admission of an engine. One text may always be spoken, however slow the engine; a warning is logged if even
+ * that would have gaps.
+ */
 export function createSpeechAdmission({ name, slots, most, log, clock }: SpeechAdmissionOptions): SpeechAdmission {
   const capacity = createCapacity();
   const keepingUp = createKeepingUp();

@@ -1,29 +1,29 @@
 import { usableShare } from "../../../infra/cost/cost.ts";
 
 /**
- * How many texts an engine can speak at once without one of them being heard in pieces. Who listens needs a second of speech each second; an
- * engine makes so many as it has slots, divided by how long a slot takes for one. What it takes is what it took lately, the start of each request included,
- * and speech that was at hand, which took nothing.
+ * How many texts an engine can speak at once without gaps in any of them. Each listener needs one second of speech per
+ * second; the engine produces as many as it has slots, divided by the time that a slot needs for one second of speech.
+ * That time is a recent average, which includes the start of each request, and cached speech, which takes none.
  */
 export interface Capacity {
-  /** A segment of `audioSeconds` of speech took a slot for `engineSeconds`. */
+  /** Learns that a segment of `audioSeconds` of speech occupied a slot for `engineSeconds`. */
   learn(engineSeconds: number, audioSeconds: number): void;
-  /** How long a slot takes for a second of speech, in seconds. */
+  /** The seconds that a slot needs for one second of speech. */
   readonly realTimeFactor: number;
-  /** Whether that is what was seen, rather than what is usual. */
+  /** Whether this was measured, instead of assumed. */
   readonly isKnown: boolean;
-  /** How many texts can be spoken at once with so many slots; 0: not even one. */
+  /** How many texts can be spoken at once with a number of slots; 0: not even one. */
   sessions(slots: number): number;
 }
 
-/** What a voice takes that is in use, until it is known; see schedule/workers/pace.ts. */
+/** The assumed real-time factor of a voice, until it is measured; see schedule/workers/pace.ts. */
 const usual = 0.1;
-/** What was seen counts half after so much speech more: some two hundred segments. */
+/** The half-life of a measurement, in seconds of speech: some two hundred segments. */
 const halfSeconds = 600;
-/** What is usual counts as much as so much speech: three segments. */
+/** The weight of the assumption, in seconds of speech: three segments. */
 const usualSeconds = 12;
 
-/** Makes it, of an engine of which nothing is known. */
+/** Starts without measurements. */
 export function createCapacity(): Capacity {
   let engine = usual * usualSeconds;
   let audio = usualSeconds;
