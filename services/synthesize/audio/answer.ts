@@ -3,27 +3,29 @@ import { concat, frameBytes } from "./pcm.ts";
 import { findWords, sniff } from "./sniff.ts";
 import { readWavHeader, type WavHeader } from "./wav.ts";
 
-/** An engine's answer of status 200. */
+/** An engine's response with status 200. */
 export interface Answer {
-  /** Who gave it, for people: `Fish-Speech at http://…`. */
+  /** Where it came from, for messages: `Fish-Speech at http://…`. */
   readonly from: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-/** What it is to be. */
+/** What the response should be. */
 export interface Expected {
-  /** Mono, 16 bit; `any`: whatever the header says. */
+  /** Mono, 16 bits; `any`: whatever the header says. */
   readonly sampleRateHertz: number | "any";
-  /** Is told the rate, where a header says one. */
+  /** Called with the sample rate, if a header gives it. */
   readonly onRate?: (sampleRateHertz: number) => void;
-  /** `wav`: a whole file, whose header tells its size. `stream`: samples as they are made, with or without a header before them. */
+  /**
+   * `wav`: a complete file, whose header gives its size. `stream`: samples as they are made, with or without a header.
+   */
   readonly as: "wav" | "stream";
 }
 
-/** Types that say nothing: it goes by the bytes. */
+/** Content types that say nothing: the bytes decide. */
 const anything = new Set(["", "application/octet-stream", "binary/octet-stream"]);
-/** Types of samples that have no header; some servers call them WAV. */
+/** Content types of samples without a header; some servers call them WAV. */
 const sampleTypes = new Set([
   "audio/wav",
   "audio/x-wav",
@@ -36,9 +38,9 @@ const sampleTypes = new Set([
 ]);
 
 /**
- * Takes the samples out of an answer, PCM s16le in whole frames, and nothing else: whatever is not the expected audio would be noise
- * in somebody's ears. Throws EngineError `misshapen`, which names the type and the first four bytes, for an answer that is
- * something else or becomes it; `broken` for a file that ends before its end.
+ * Extracts the samples of a response, PCM s16le in whole frames, and nothing else: anything but the expected audio
+ * would be heard as noise. Throws EngineError `misshapen`, naming the content type and the first four bytes, if the
+ * response is something else or turns into it; `broken` for a file that is cut short.
  */
 export async function* readAnswer(answer: Answer, expected: Expected): AsyncGenerator<Uint8Array> {
   const reader = createReader(answer, expected);
@@ -55,7 +57,7 @@ function createReader({ from, headers }: Answer, { sampleRateHertz, as, onRate }
   const encoding = lower(headers["content-encoding"]);
   let held: Uint8Array = new Uint8Array(0);
   let inHead = true;
-  /** Bytes of samples that are still to come; undefined if nobody knows. */
+  /** Bytes of samples still to come; undefined if unknown. */
   let left: number | undefined;
 
   function misshapen(what: string, bytes: Uint8Array): EngineError {
@@ -74,7 +76,7 @@ function createReader({ from, headers }: Answer, { sampleRateHertz, as, onRate }
     throw misshapen(`${found}, not ${sampleRateHertz} Hz mono 16 bit,`.replace("any Hz ", ""), bytes);
   }
 
-  /** Leaves out a header; undefined as long as the bytes do not tell what they are. */
+  /** Skips a header; undefined until there are enough bytes to recognize it. */
   function readHead(bytes: Uint8Array, isAll: boolean): Uint8Array | undefined {
     if (bytes.length === 0) return isAll ? bytes : undefined;
     if (encoding !== "" && encoding !== "identity") throw misshapen(`something compressed (${encoding})`, bytes);
@@ -94,7 +96,7 @@ function createReader({ from, headers }: Answer, { sampleRateHertz, as, onRate }
     return sound;
   }
 
-  /** Of samples, those that are known to be some; an odd byte is carried over. */
+  /** The complete frames among some bytes; an odd byte is carried over. */
   function takeFrames(bytes: Uint8Array): Uint8Array {
     const own = left === undefined ? bytes : bytes.subarray(0, left);
     const whole = own.length - (own.length % frameBytes);
@@ -117,7 +119,7 @@ function createReader({ from, headers }: Answer, { sampleRateHertz, as, onRate }
       }
       if (left === undefined) {
         const at = findWords(bytes);
-        // What came before the words is as good as what came in pieces before them.
+        // Samples before the text in the same piece are as valid as those of earlier pieces.
         if (at !== undefined) throw misshapen("samples and then words", bytes.subarray(at));
       }
       return takeFrames(bytes);

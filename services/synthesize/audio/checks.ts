@@ -1,12 +1,12 @@
 /**
- * What an engine declares of its speech, so that it is held to what it can get wrong. Whatever an engine is, its speech may be empty, too short or too
- * long for its text, too loud, or surrounded by silence: that is looked for in all of it.
+ * Properties that an engine declares of its speech, so that it is checked only for faults it can have. The speech of
+ * every engine is checked for being empty, too short or too long for its text, too loud, or surrounded by silence.
  */
 export interface Checks {
-  /** It turns its floats into 16 bits without clipping them: what runs over one end stands at the other. */
+  /** Whether it converts floats to 16 bits without clipping, so that overflowing samples wrap around. */
   readonly wraps: boolean;
-  /** It makes each sound from those before it, and may say the same again and again. */
+  /** Whether it generates sound autoregressively, and so may repeat itself endlessly. */
   readonly loops: boolean;
-  /** How many times as fast as usual it is asked to speak. */
+  /** The speed that it is asked to speak at, relative to normal. */
   readonly speed: number;
 }

@@ -1,18 +1,24 @@
-/** From here on a sample stands at an end of 16 bits. */
+/** A sample of at least this magnitude is at full scale. */
 const end = 32_700;
-/** So many there in a row are the flat top of a wave that went on beyond it; a loud voice touches the end with one or two. */
+/**
+ * This many full-scale samples in a row are the flat top of a clipped wave; a loud voice alone reaches full scale with
+ * one or two.
+ */
 const flatTop = 3;
-/** Above this share of all samples, pauses included, speech is heard to be distorted: five times too loud has some 4 %, twice too loud none. */
+/**
+ * Above this fraction of all samples, pauses included, distortion is audible: speech five times too loud has some 4 %,
+ * twice too loud none.
+ */
 const mostShare = 0.01;
 
-/** Looks for speech that is louder than 16 bits can say. */
+/** Detects speech that is louder than 16 bits can represent. */
 export interface Clipping {
   look(samples: Int16Array): void;
-  /** Whether so much of all that was looked at lies in flat tops that it does not sound like speech. */
+  /** Whether so much of the audio is in flat tops that it no longer sounds like speech. */
   readonly isHeard: boolean;
 }
 
-/** Makes it. The result does not depend on how the samples were cut. */
+/** Makes a detector. The result does not depend on how the samples are split. */
 export function createClipping(): Clipping {
   let count = 0;
   let flat = 0;
@@ -20,7 +26,7 @@ export function createClipping(): Clipping {
   return {
     look(samples) {
       count += samples.length;
-      // What a closure holds is slow to count with.
+      // Local variables are faster than those of a closure.
       let runHere = run;
       for (let at = 0; at < samples.length; at++) {
         const sample = samples[at] as number;

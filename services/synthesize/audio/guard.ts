@@ -6,43 +6,52 @@ import { pauseAfter } from "./pauses.ts";
 import { concatSamples } from "./pcm.ts";
 import { longestRun, unwrap } from "./unwrap.ts";
 
-/** Why audio does not sound like its text. */
+/** Why audio does not match its text. */
 export type Suspicion = "silent" | "short" | "long" | "looped" | "clipped";
 
 /**
- * Repairs a segment's audio while it passes, and says how it sounded when all has passed; `speak/retry.ts` decides what follows
- * from that. The result does not depend on how the audio was cut.
+ * Repairs a segment's audio as it passes, and afterwards tells what was wrong with it; `speak/retry.ts` decides what
+ * follows from that. The result does not depend on how the audio is split.
  */
 export interface Guard {
-  /** Takes samples, which are the guard's from now on, and returns those that may go on. */
+  /** Takes samples, which it may modify from now on, and returns those that may be played. */
   push(samples: Int16Array): Int16Array;
-  /** There are no more, be it the end or a cut: returns the rest, faded out, and the pause that its last mark stands for. */
+  /**
+   * Ends the audio, complete or cut: returns the rest, faded out, and the pause that its last punctuation mark calls
+   * for.
+   */
   end(): Int16Array;
-  /** What is wrong with all that was pushed, if anything. */
+  /** What is wrong with all the audio so far, if anything. */
   suspicion(): Suspicion | undefined;
 }
 
-/** What a guard is told of the speech. */
+/** What a guard knows about the speech. */
 export interface GuardOptions {
-  /** Its words. */
+  /** Its text. */
   readonly text: string;
   /** Mono. */
   readonly sampleRateHertz: number;
   readonly checks: Checks;
 }
 
-/** Audio this quiet, of 32767, is silence: −50 dBFS. */
+/** Samples up to this, of 32767, are silence: −50 dBFS. */
 const silence = 104;
-/** Silence left before the first sound; after the last, see `pauses.ts`. A dead tail is not heard (fish-speech#575). */
+/**
+ * Silence kept before the first sound; for the end, see `pauses.ts`. The engine's trailing silence is removed
+ * (fish-speech#575).
+ */
 const leadSeconds = 0.05;
-/** Long enough that a join does not click, too short to be heard. */
+/** Long enough for a join not to click, too short to be heard. */
 const fadeSeconds = 0.005;
-/** Below a third of the estimate no reading of the text is that short. */
+/** No speech of a text is shorter than the estimate by this factor. */
 const shortFactor = 3;
-/** Speech that lasts to within this of the limit did not end: the engine was stopped. A pause may stand there. */
+/**
+ * Speech that lasts to within this of the time limit did not end by itself: the engine was stopped. There may be a
+ * pause at that point.
+ */
 const runAwaySeconds = 0.3;
 
-/** Makes the guard of one reading of a text. */
+/** Makes the guard of one attempt at a text. */
 export function createGuard({ text, sampleRateHertz, checks }: GuardOptions): Guard {
   const toSamples = (seconds: number) => Math.round(seconds * sampleRateHertz);
   const lead = toSamples(leadSeconds);
@@ -51,9 +60,9 @@ export function createGuard({ text, sampleRateHertz, checks }: GuardOptions): Gu
   const expected = estimateSeconds(text) / checks.speed;
   const clipping = createClipping();
   const loop = checks.loops ? createLoopCheck(sampleRateHertz, expected) : undefined;
-  /** What has not gone on yet: the edge that may have to be faded, and silence that may turn out to be the end. */
+  /** Audio held back: the edge that may have to be faded, and silence that may turn out to be the end. */
   let held: Int16Array = new Int16Array(0);
-  /** Up to where what is held has been put back, if it had run over. */
+  /** Up to here the held audio has been repaired, if samples had wrapped around. */
   let settled = 0;
   let sounded = false;
   let sentCount = 0;
@@ -88,7 +97,7 @@ export function createGuard({ text, sampleRateHertz, checks }: GuardOptions): Gu
       if (!sounded) return held.subarray(0, 0);
       const last = lastSound(held);
       sounding = sentCount + last + 1;
-      // What may have run over is shorter than the fade: it has not gone on.
+      // Samples that may have wrapped around span less than the fade, so they are still held.
       return release(Math.max(0, last - fade));
     },
     end() {
@@ -121,14 +130,14 @@ function fadeOut(samples: Int16Array, fade: number): void {
 
 const sounds = (sample: number): boolean => sample > silence || sample < -silence;
 
-/** Where the first sample stands that is no silence; the length if there is none. */
+/** The index of the first sample that is not silent; the length if there is none. */
 function firstSound(samples: Int16Array): number {
   let at = 0;
   while (at < samples.length && !sounds(samples[at] as number)) at++;
   return at;
 }
 
-/** Where the last one stands; −1 if there is none. */
+/** The index of the last such sample; −1 if there is none. */
 function lastSound(samples: Int16Array): number {
   let at = samples.length - 1;
   while (at >= 0 && !sounds(samples[at] as number)) at--;

@@ -1,26 +1,37 @@
-/** Its loudness below and above some 700 Hz, a hundred times a second, is enough to know a phrase again. */
+/** The loudness below and above about 700 Hz, a hundred times a second, is enough to recognize a phrase. */
 const framesPerSecond = 100;
 const borderHertz = 700;
-/** A phrase that is said again is at least this long, and is compared over at least `leastCompared`: syllables alone are all alike. */
+/**
+ * A repeated phrase lasts at least this long, and is compared over at least `leastCompared`: single syllables are too
+ * similar.
+ */
 const leastSeconds = 0.3;
 const leastCompared = 1.2;
-/** What is said twice in all, with a breath between, comes again after a little more than half of it. */
+/**
+ * In audio that says everything twice with a breath in between, the repetition begins after a little more than half of
+ * it.
+ */
 const mostShare = 0.6;
-/** A text that repeats itself is spoken so too, perhaps slowly: only what lasts this many times as long as it should is looked at. */
+/**
+ * Text that repeats itself makes speech that does too, perhaps slowly: only speech that lasts this many times longer
+ * than expected is checked.
+ */
 const longFactor = 1.7;
-/** Correlation of a phrase with what stood before it: another phrase comes to 0.6, the same said again to 0.9. */
+/** The correlation of a phrase with the audio before it: a different phrase reaches 0.6, a repetition 0.9. */
 const sameFrom = 0.8;
-/** Variance of the logarithm of loudness: what is as steady as a tone has no phrases. */
+/** The variance of log loudness: anything as steady as a tone has no phrases. */
 const leastVariance = 0.05;
 
-/** Listens for speech that says again what it has just said. */
+/** Detects speech that repeats what it has just said. */
 export interface LoopCheck {
   listen(samples: Int16Array): void;
-  /** Whether what was heard last is what was heard right before it, and there is more of it than there should be. */
+  /** Whether the latest audio repeats the audio right before it, and there is more of it than expected. */
   readonly isLooped: boolean;
 }
 
-/** Makes the check of speech that should take about so many seconds. The result does not depend on how the samples were cut. */
+/**
+ * Makes the check for speech that should take about `seconds`. The result does not depend on how the samples are split.
+ */
 export function createLoopCheck(sampleRateHertz: number, seconds: number): LoopCheck {
   const frameLength = Math.max(1, Math.round(sampleRateHertz / framesPerSecond));
   const weight = 1 - Math.exp((-2 * Math.PI * borderHertz) / sampleRateHertz);
@@ -33,7 +44,7 @@ export function createLoopCheck(sampleRateHertz: number, seconds: number): LoopC
     listen(samples) {
       for (let from = 0; from < samples.length; ) {
         const until = Math.min(samples.length, from + frameLength - count);
-        // What a closure holds is slow to count with.
+        // Local variables are faster than those of a closure.
         let [lowHere, lowSum, highSum] = [low, 0, 0];
         for (let at = from; at < until; at++) {
           const sample = samples[at] as number;
@@ -66,10 +77,10 @@ export function createLoopCheck(sampleRateHertz: number, seconds: number): LoopC
   };
 }
 
-/** In units of an e-fold of power; what is softer than about −60 dBFS is as good as silent. */
+/** The natural logarithm of power; anything softer than about −60 dBFS counts as silent. */
 const loudness = (power: number): number => Math.log(power + 1000);
 
-/** The correlation of the last `length` values with as many that stand `lag` before them, −1 to 1; 0 of what hardly changes. */
+/** The correlation of the last `length` values with those `lag` earlier, −1 to 1; 0 if the values hardly change. */
 function likeness(values: readonly number[], lag: number, length: number): number {
   const from = values.length - length;
   let [sumA, sumB, sumAA, sumBB, sumAB] = [0, 0, 0, 0, 0];

@@ -1,15 +1,15 @@
-/** Measured over so much at a time; frames that are softer than −45 dBFS are pauses. */
+/** The duration of a measured frame; frames softer than −45 dBFS are pauses. */
 const frameSeconds = 0.02;
 const leastPower = 184 ** 2;
 
-/** Measures how loud speech is while it speaks, pauses left out. */
+/** Measures the loudness of speech as it passes, not counting pauses. */
 export interface Loudness {
   look(samples: Int16Array): void;
-  /** In dBFS, root of the mean square; undefined while nothing was heard. */
+  /** The root mean square in dBFS; undefined while nothing was heard. */
   readonly dbfs: number | undefined;
 }
 
-/** Makes it, for mono. The result does not depend on how the samples were cut. */
+/** Makes a meter for mono samples. The result does not depend on how they are split. */
 export function createLoudness(sampleRateHertz: number): Loudness {
   const frameLength = Math.max(1, Math.round(frameSeconds * sampleRateHertz));
   let [energy, count] = [0, 0];
@@ -42,7 +42,10 @@ function energyOf(samples: Int16Array, from: number, until: number): number {
   return sum;
 }
 
-/** The samples so many decibels louder, or as much of that as leaves the loudest of them whole; the same array if that is nothing. */
+/**
+ * Amplifies samples by a number of decibels, or by as much as is possible without clipping; returns the same array if
+ * that is nothing.
+ */
 export function amplify(samples: Int16Array, decibels: number): Int16Array {
   let peak = 1;
   for (let at = 0; at < samples.length; at++) peak = Math.max(peak, Math.abs(samples[at] as number));

@@ -1,6 +1,7 @@
-// What bytes are that should have been samples. Samples have no mark of their own: they are what is nothing else.
+// Recognizes data that should have been samples but is something else. Samples have no signature: they are whatever is
+// not recognized.
 
-/** Marks at or near the beginning of files that servers send for speech, and of what proxies make of them. */
+/** Signatures at or near the beginning of files that servers send as speech, and of proxies' error pages. */
 const marks: readonly (readonly [what: string, mark: string, at?: number])[] = [
   ["MP3", "ID3"],
   ["Ogg", "OggS"],
@@ -13,10 +14,10 @@ const marks: readonly (readonly [what: string, mark: string, at?: number])[] = [
   ["zip", "PK\x03\x04"],
 ];
 
-/** So many bytes tell text from samples. */
+/** This many bytes are enough to tell text from samples. */
 const enoughBytes = 64;
 
-/** What the beginning of an answer is, if it is no samples; "short" if more bytes are needed, unless they are all there are. */
+/** What the beginning of a response is, if not samples; "short" if more bytes are needed and may still come. */
 export function sniff(bytes: Uint8Array, isAll: boolean): string | "short" | undefined {
   if (!isAll && bytes.length < enoughBytes) return "short";
   const head = Buffer.from(bytes.subarray(0, enoughBytes)).toString("latin1");
@@ -27,11 +28,11 @@ export function sniff(bytes: Uint8Array, isAll: boolean): string | "short" | und
   return mp3Frames(bytes, isAll);
 }
 
-/** UTF-8 without control characters, as good as never true of 32 samples. */
+/** Whether bytes are UTF-8 without control characters, which is extremely unlikely for 32 samples. */
 function isText(bytes: Uint8Array): boolean {
   if (bytes.length < 4 || bytes.some(isControl)) return false;
   try {
-    // `stream`: a character may be cut at the end.
+    // With `stream`, a character may be cut at the end.
     new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
     return true;
   } catch {
@@ -39,19 +40,22 @@ function isText(bytes: Uint8Array): boolean {
   }
 }
 
-/** Not a byte of text: none of tab, line feed and carriage return, which are. */
+/** Whether a byte never occurs in text: a control character other than tab, line feed and carriage return. */
 function isControl(byte: number): boolean {
   return (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) || byte === 0x7f;
 }
 
-/** Kilobits a second of layer III, by the index in its header: of MPEG 1, and of 2 and 2.5. */
+/** Layer III bit rates in kbit/s, by the index in the header: of MPEG 1, and of MPEG 2 and 2.5. */
 const bitRates = [
   [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0],
   [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0],
 ] as const;
 const sampleRates = [44_100, 48_000, 32_000] as const;
 
-/** A frame of MP3 without a tag before it begins like samples near silence: it takes a second frame, where the first ends. */
+/**
+ * An MP3 frame without a tag before it looks like samples close to silence, so a second frame is required where the
+ * first one ends.
+ */
 function mp3Frames(bytes: Uint8Array, isAll: boolean): string | "short" | undefined {
   const length = frameBytes(bytes, 0);
   if (length === undefined) return undefined;
@@ -59,7 +63,7 @@ function mp3Frames(bytes: Uint8Array, isAll: boolean): string | "short" | undefi
   return isAll ? undefined : "short";
 }
 
-/** The length of the frame of layer III whose header stands there. */
+/** The length of the layer III frame whose header is at `at`. */
 function frameBytes(bytes: Uint8Array, at: number): number | undefined {
   const [sync = 0, kind = 0, rates = 0] = bytes.subarray(at, at + 3);
   if (sync !== 0xff || (kind & 0xe6) !== 0xe2) return undefined;
@@ -73,13 +77,14 @@ function frameBytes(bytes: Uint8Array, at: number): number | undefined {
 }
 
 /**
- * What a server says when it fails after it has begun: JSON, a page, an event, up to the end of what it sends. Loud samples that rise
- * slowly are printable too, so it takes a key and its colon, the name of a tag, or that of a field, and some more.
+ * Messages of a server that fails after it has begun: JSON, a page or an event, up to the end of the response. Loud
+ * samples that rise slowly are printable too, so a match needs a key with its colon, the name of a tag or a field, and
+ * some more.
  */
 const words =
   /(?:\{\s*"[a-z_]{2,20}"\s*:|<(?:!doctype|html|head|body|title|h1|pre)\b|(?:event|data|error): )[\x20-\xff]{8}/gi;
 
-/** Where words begin that go on to the end of a piece of samples; undefined if none do. */
+/** The position of text that continues to the end of a piece of samples; undefined if there is none. */
 export function findWords(piece: Uint8Array): number | undefined {
   const from = piece.findLastIndex(isControl) + 1;
   const found = Buffer.from(piece.subarray(from)).toString("latin1").matchAll(words).next().value;

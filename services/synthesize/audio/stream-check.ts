@@ -1,39 +1,48 @@
 import { concatSamples } from "./pcm.ts";
 
-/** What makes it useless to hear more of a stream. `clipped`: it roars; `offset`: it lies beside its middle; `dead`: it is silent. */
+/**
+ * Why the rest of a stream is useless. `clipped`: it is extremely loud; `offset`: it has a DC offset; `dead`: it is
+ * silent.
+ */
 export type Disturbance = "clipped" | "offset" | "dead";
 
-/** Samples that were looked at. */
+/** Samples that were checked. */
 export interface Checked {
-  /** What may go on. */
+  /** The samples that may be played. */
   readonly good: Int16Array;
-  /** What follows them, of which nothing may. */
+  /** What is wrong with those after them, none of which may be played. */
   readonly disturbance: Disturbance | undefined;
 }
 
-/** Looks at audio while it passes, so that what cannot be speech is stopped and not only told of in the end. */
+/**
+ * Checks audio as it passes, so that anything that cannot be speech is stopped at once instead of being reported at the
+ * end.
+ */
 export interface StreamCheck {
   /**
-   * Takes samples. The first window goes on once all of it is here, so that what is disturbed from the start is never heard; what comes
-   * later goes on at once. The result, all in all, depends on how they were cut by a window at most.
+   * Takes samples. The first window is held until it is complete, so that audio that is disturbed from the start is
+   * never heard; later audio passes at once. How the samples are split affects the result by at most one window.
    */
   push(samples: Int16Array): Checked;
-  /** There are no more: gives what was kept back. */
+  /** Ends the audio: returns what was held back. */
   end(): Int16Array;
 }
 
 const windowSeconds = 0.1;
-/** Power of a window, root of the mean square: loud speech has some 11,000; all at full scale 32,767, samples read a byte off 19,000. */
+/**
+ * The root mean square of a window: loud speech has some 11,000; a window at full scale 32,767, samples misaligned by a
+ * byte 19,000.
+ */
 const mostPower = 26_000;
 const mostPowerOfThree = 17_000;
-/** The mean of a window of speech is near 0. */
+/** The mean of a window of speech is close to 0. */
 const mostMean = 8_000;
-/** Audio this quiet, of 32767, is silence: −50 dBFS. */
+/** Samples up to this, of 32767, are silence: −50 dBFS. */
 const silence = 104;
-/** Nobody pauses for so long inside a segment: the engine has lost its text, or has nothing more to say and does not end. */
+/** No pause inside a segment is this long: the engine has lost its text, or has finished without ending the stream. */
 const deadSeconds = 3;
 
-/** Makes the check of one reading, mono. */
+/** Makes the check of one attempt, for mono samples. */
 export function createStreamCheck(sampleRateHertz: number): StreamCheck {
   const windowLength = Math.max(1, Math.round(windowSeconds * sampleRateHertz));
   const mostQuiet = deadSeconds * sampleRateHertz;
@@ -42,10 +51,10 @@ export function createStreamCheck(sampleRateHertz: number): StreamCheck {
   let count = 0;
   let loudInARow = 0;
   let quietInARow = 0;
-  /** Of the first window. */
+  /** Samples of the first window. */
   let held: Int16Array | undefined = new Int16Array(0);
 
-  /** What a whole window shows. */
+  /** Judges a complete window. */
   function judge(): Disturbance | undefined {
     const power = Math.sqrt(squares / count);
     const mean = Math.abs(sum / count);
@@ -55,7 +64,7 @@ export function createStreamCheck(sampleRateHertz: number): StreamCheck {
     return power > mostPower || loudInARow >= 3 ? "clipped" : undefined;
   }
 
-  /** Keeps the first window back until it is judged; what is disturbed in it is dropped. */
+  /** Holds the first window until it has been judged; if it is disturbed it is dropped. */
   function afterFirst({ good, disturbance }: Checked): Checked {
     if (held === undefined) return { good, disturbance };
     const all = concatSamples([held, good]);
@@ -68,9 +77,9 @@ export function createStreamCheck(sampleRateHertz: number): StreamCheck {
     return { good: isFirst ? all.subarray(0, 0) : all, disturbance };
   }
 
-  /** Adds up part of a window; returns after how many samples it has been silent for too long, if it has. */
+  /** Adds part of a window; returns the number of samples after which it has been silent for too long, if it has. */
   function add(samples: Int16Array, from: number, until: number): number | undefined {
-    // What a closure holds is slow to count with.
+    // Local variables are faster than those of a closure.
     let [sumHere, squaresHere, quiet] = [0, 0, quietInARow];
     for (let at = from; at < until; at++) {
       const sample = samples[at] as number;

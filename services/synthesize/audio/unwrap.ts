@@ -1,15 +1,15 @@
-/** No two neighbours in speech are further apart, were it as loud as can be: half of all there is, and half of that again. */
+/** No two adjacent samples of speech differ by more, however loud it is: three quarters of the whole range. */
 const mostStep = 48_768;
-/** How long a wave may have run over: half a period of a deep voice has its loudest part in less. */
+/** How long a wave may overflow: in a deep voice, the loudest part of half a period takes less. */
 const longestSeconds = 0.002;
 
-/** How many samples may have run over one after the other. */
+/** The maximum number of consecutive samples that may have overflowed. */
 export const longestRun = (sampleRateHertz: number): number => Math.ceil(longestSeconds * sampleRateHertz);
 
 /**
- * Puts back what ran over one end of 16 bits and stands at the other, a click: Fish-Speech's conversion makes −32768 of 1.0, and −32113 of 1.02. Begins
- * behind the sample at `from`, changes `samples`, and returns up to where they are what they will be whatever comes after them: what runs over there may
- * not have ended.
+ * Restores samples that wrapped around at 16 bits, which would be heard as a click: Fish-Speech's conversion turns 1.0
+ * into −32768, and 1.02 into −32113. Starts after the sample at `from`, changes `samples`, and returns the index up to
+ * which they are final, whatever follows; an overflow after that may not have ended.
  */
 export function unwrap(samples: Int16Array, from: number, longest: number): number {
   for (let at = Math.max(1, from + 1); at < samples.length; at++) {
@@ -25,7 +25,10 @@ export function unwrap(samples: Int16Array, from: number, longest: number): numb
   return samples.length;
 }
 
-/** Where what ran over from `at` on, over the top (1) or the bottom (−1), is back; "open" if it is not in what there is, undefined if it did not run over. */
+/**
+ * The index where an overflow at `at`, over the top (1) or the bottom (−1), ends; "open" if it does not end within the
+ * samples, undefined if there is none.
+ */
 function endOf(samples: Int16Array, at: number, longest: number, side: number): number | "open" | undefined {
   for (let end = at + 1; end <= at + longest; end++) {
     if (end === samples.length) return "open";

@@ -1,23 +1,25 @@
-/** What a WAV header says of the samples that follow it. */
+/** What a WAV header says about the samples after it. */
 export interface WavHeader {
-  /** The samples are integers (PCM); false for floats, A-law, ADPCM and the like. */
+  /** Whether the samples are integers (PCM), not floats, A-law, ADPCM or the like. */
   readonly isPcm: boolean;
   readonly sampleRateHertz: number;
   readonly channelCount: number;
   readonly bitsPerSample: number;
-  /** Where the samples begin. */
+  /** The offset of the samples. */
   readonly dataOffset: number;
-  /** Bytes of samples; undefined if the server did not know it: whoever streams writes 0, or the most there is. */
+  /**
+   * The number of bytes of samples; undefined if the server did not know: streaming servers write 0, or the maximum.
+   */
   readonly dataBytes: number | undefined;
 }
 
-/** The tags of integer samples: plain, and in a header of the extensible form, whose own tag stands further on. */
+/** The format codes of integer samples: plain, and in the extensible form, which has the real code further on. */
 const pcmTag = 1;
 const extensibleTag = 0xfffe;
-/** Sizes from here on are "as much as there can be". */
+/** Sizes from here on mean "unknown". */
 const mostBytes = 0x7fff_0000;
 
-/** Reads a WAV header; "short" if there are too few bytes to tell, "none" if the bytes do not begin with one. */
+/** Reads a WAV header; "short" if more bytes are needed, "none" if the bytes do not begin with one. */
 export function readWavHeader(bytes: Uint8Array): WavHeader | "short" | "none" {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const tag = (at: number) => String.fromCharCode(...bytes.subarray(at, at + 4));
@@ -45,13 +47,13 @@ export function readWavHeader(bytes: Uint8Array): WavHeader | "short" | "none" {
   return bytes.length > 64 * 1024 ? "none" : "short";
 }
 
-/** The chunk after this one; they begin at even places. */
+/** The offset of the next chunk; chunks begin at even offsets. */
 function next(view: DataView, at: number): number {
   const size = view.getUint32(at + 4, true);
   return at + 8 + size + (size & 1);
 }
 
-/** A WAV file of samples, mono. */
+/** A WAV file of mono samples. */
 export function toWav(samples: Int16Array, sampleRateHertz: number): Uint8Array {
   const file = new Uint8Array(44 + samples.byteLength);
   const view = new DataView(file.buffer);
