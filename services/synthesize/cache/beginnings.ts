@@ -1,13 +1,14 @@
 import { LRUCache } from "lru-cache";
 
 /**
- * Texts whose speech is at hand, by how they begin: a text that is being written may become one of them, and then needs no engine. What is said of
- * one may be out of date: its speech may be gone, or be that of other words in another language.
+ * Texts whose speech is cached, by their beginnings: a text that is still being written may become one of them, and
+ * then needs no engine. The information may be outdated: the speech may have been evicted, or belong to other words in
+ * another language.
  */
 export interface Beginnings {
-  /** Speech of a text is at hand. `whose`: who may hear it, and in which voice. */
+  /** Records that speech of a text is cached. `whose`: who may hear it, and in which voice. */
   add(whose: string, text: string, seconds: number): void;
-  /** How many seconds of speech the shortest text has that goes on where this one stops; undefined if none does. */
+  /** The seconds of speech of the shortest cached text that begins with `written`; undefined if there is none. */
   find(whose: string, written: string): number | undefined;
 }
 
@@ -16,13 +17,13 @@ interface Text {
   readonly seconds: number;
 }
 
-/** Texts are looked for among those that share so many characters at their beginning: two hanzi, a word's first two letters. */
+/** Texts are indexed by this many leading characters: two hanzi, or a word's first two letters. */
 const shared = 2;
-/** Of those so many are remembered, and of others, so many times as many: what is said most comes again before it is forgotten. */
+/** The number of texts in an index entry, and the number of entries; frequent texts recur before they are evicted. */
 const mostAlike = 32;
 const mostBeginnings = 2_000;
 
-/** Makes an empty list. */
+/** Starts empty. */
 export function createBeginnings(): Beginnings {
   const all = new LRUCache<string, readonly Text[]>({ max: mostBeginnings });
   const keyOf = (whose: string, text: string) => `${whose} ${text.slice(0, shared)}`;

@@ -4,53 +4,62 @@ import { concatSamples } from "../audio/pcm.ts";
 import { createMemoryTier, type MemoryTier } from "./memory.ts";
 import type { SharedTier } from "./redis.ts";
 
-/** Where speech was found: in this process's memory, or among what processes share. */
+/** Where speech was found: in this process's memory, or in the tier that processes share. */
 export type Found = "memory" | "shared";
 
 /**
- * Speech that was made before, by `utteranceKey`. What is in memory is there at once; what other processes made is brought there before the
- * clause that wants it is offered, for which nothing waits longer than `patienceMs`.
+ * Caches speech by `utteranceKey`. What is in memory is available at once; what other processes made is fetched into
+ * memory before the clause is offered to the schedule, which waits at most `patienceMs` for it.
  */
 export interface SegmentCache {
   /** Whether the speech of a key is in memory. */
   has(key: string): boolean;
   /** The speech of a key, if it is in memory. */
   get(key: string): Int16Array | undefined;
-  /** Brings to memory what is shared of these keys. Resolves to where each of them was found, once all is known or patience is at an end. */
+  /**
+   * Fetches shared entries of these keys into memory. Resolves to where each was found, once all are known or
+   * `patienceMs` has passed.
+   */
   fetch(keys: readonly string[]): Promise<ReadonlyMap<string, Found>>;
-  /** Keeps speech, of which one run of samples follows the other. */
+  /** Stores speech, given as consecutive runs of samples. */
   keep(key: string, runs: readonly Int16Array[]): void;
-  /** What it holds and how much it has helped. */
+  /** Its contents and hit statistics. */
   report(): CacheReport;
-  /** A clause was looked for. */
+  /** Counts a look-up of a clause. */
   looked(found: Found | undefined): void;
 }
 
-/** What a cache holds and how much it has helped. */
+/** The contents and hit statistics of a cache. */
 export interface CacheReport {
-  /** In this process's memory. */
+  /** Bytes in this process's memory. */
   readonly bytes: number;
   readonly maxBytes: number;
-  /** Clauses that were looked for, and those of them that were found. */
+  /** Clauses that were looked up, and how many of them were found. */
   readonly lookups: number;
   readonly hits: number;
-  /** Whether what is shared can be reached; undefined if nothing is shared. */
+  /** Whether the shared tier can be reached; undefined if there is none. */
   readonly sharedReady: boolean | undefined;
 }
 
 /** Options of createSegmentCache. */
 export interface SegmentCacheOptions {
   readonly memory: MemoryTier;
-  /** Default: nothing is shared. */
+  /** Default: no shared tier. */
   readonly shared?: SharedTier | undefined;
-  /** The most that `memory` holds. Default: not told. */
+  /** The capacity of `memory`, for the report. Default: not reported. */
   readonly maxBytes?: number;
   readonly clock: Clock;
-  /** How long a clause waits for what is shared. Default 2: a Redis nearby has answered by then, and no listener hears it. */
+  /**
+   * How long a clause waits for the shared tier. Default 2: a Redis nearby has answered by then, and no listener
+   * notices.
+   */
   readonly patienceMs?: number;
 }
 
-/** Requests under way to the shared tier, each of a megabyte at most: above that, a clause is made as if nothing were shared. */
+/**
+ * Concurrent requests to the shared tier, each of at most a megabyte; beyond that, a clause is made as if there were no
+ * shared tier.
+ */
 const maxLoads = 64;
 const maxSaves = 16;
 
@@ -89,7 +98,7 @@ export function createSegmentCache(options: SegmentCacheOptions): SegmentCache {
       const over = new AbortController();
       await Promise.race([Promise.all(all), sleep(clock, patienceMs, over.signal).catch(() => {})]);
       over.abort();
-      // What comes later is for the next who asks.
+      // Results that arrive later serve the next look-up.
       return new Map(found);
     },
     keep(key, runs) {
@@ -108,7 +117,7 @@ export function createSegmentCache(options: SegmentCacheOptions): SegmentCache {
   };
 }
 
-/** Makes the cache of a process that keeps `maxBytes` in memory, and tells how much it holds; undefined if that is nothing. */
+/** Makes the cache of a process, with `maxBytes` of memory, and registers its metrics; undefined if `maxBytes` is 0. */
 export function openSegmentCache(
   maxBytes: number,
   { metrics, ...tools }: Omit<SegmentCacheOptions, "memory"> & { metrics: Metrics },

@@ -1,22 +1,31 @@
 import { createHash } from "node:crypto";
 
-/** All that decides how a clause sounds. */
+/** Everything that determines how a clause sounds. */
 export interface Utterance {
-  /** The words as spoken. */
+  /** The text as spoken. */
   readonly spoken: string;
   readonly voice: string;
-  /** Changes whenever the same words in the same voice may sound different: the engine, its build and its settings, and what the voice is made of. */
+  /**
+   * Changes whenever the same text in the same voice may sound different: with the engine, its build and its settings,
+   * and the definition of the voice.
+   */
   readonly revision: string;
-  /** Sample frames a second. */
+  /** Sample frames per second. */
   readonly sampleRateHertz: number;
-  /** Who may hear that it was spoken before, by its being there at once; empty for what is prepared for everybody. */
+  /**
+   * The tenant for which speech is cached, since an instant response would reveal to others that it was spoken before;
+   * empty for speech prepared for everybody.
+   */
   readonly tenant: string;
 }
 
-/** Changes when what is kept, or how, changes. */
+/** Increase this when the content or the format of cached speech changes. */
 const version = "2";
 
-/** The key of an utterance: 43 characters of base64url, in which no field can pass for a part of its neighbour. */
+/**
+ * The key of an utterance: 43 characters of base64url. Fields are delimited, so that different utterances never have
+ * the same key.
+ */
 export function utteranceKey({ spoken, voice, revision, sampleRateHertz, tenant }: Utterance): string {
   const hash = createHash("sha256");
   for (const field of [version, tenant, revision, String(sampleRateHertz), voice, spoken])

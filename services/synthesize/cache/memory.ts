@@ -1,23 +1,27 @@
 import { LRUCache } from "lru-cache";
 
 /**
- * Speech of this process, by key. Most of what is made is never wanted again, and there is much of it: it stays a while in one half, and
- * what was wanted a second time moves to the other, where only its like can push it out. In both, what was used longest ago goes first.
+ * The speech cached in this process, by key. Most of what is made is never used again, and there is much of it: it
+ * stays for a while in one half; what is used a second time moves to the other half, where only entries of the same
+ * kind can evict it. Both evict the least recently used first.
  */
 export interface MemoryTier {
-  /** The samples of a key, which count as used again. */
+  /** The samples of a key; counts as a use. */
   get(key: string): Int16Array | undefined;
   has(key: string): boolean;
-  /** Keeps samples that own their buffer. */
+  /** Stores samples that own their buffer. */
   set(key: string, samples: Int16Array): void;
-  /** Entries, and what they hold. */
+  /** The number of entries, and their size. */
   readonly size: { readonly entries: number; readonly bytes: number };
 }
 
-/** What an entry costs besides its samples: key, list and map entry. A guess that errs on the high side. */
+/** What an entry costs besides its samples: key, list node and map entry. The estimate errs on the high side. */
 const overheadBytes = 400;
 
-/** Makes a tier that holds at most `maxBytes`. One entry takes an eighth of it at most: a long one must not empty it. */
+/**
+ * Makes a tier of at most `maxBytes`. An entry may take at most an eighth of that, so that a long one does not evict
+ * everything.
+ */
 export function createMemoryTier(maxBytes: number): MemoryTier {
   const half = () =>
     new LRUCache<string, Int16Array>({

@@ -4,7 +4,10 @@ import type { SpeakMetrics } from "../report/metrics.ts";
 import type { SegmentCache } from "./cache.ts";
 import { type ClauseCache, createClauseCache } from "./clauses.ts";
 
-/** Makes the cache of an engine's speech. `said` is what the operator says of its voices: another text once they sound different. */
+/**
+ * Makes the cache of an engine's speech. `said` is the operator's description of its voices, which must change whenever
+ * they sound different.
+ */
 export function openClauseCache(
   cache: SegmentCache,
   { opened, said, metrics }: { opened: OpenedEngine; said: string; metrics: Pick<SpeakMetrics, "looked"> },

@@ -2,22 +2,22 @@ import { storeKey } from "../../../infra/stores/keys.ts";
 import type { RedisStore, ScriptReply } from "../../../infra/stores/redis.ts";
 import { toBytes, toSamples } from "../audio/pcm.ts";
 
-/** Speech that several processes share, by key. Neither method throws: what is not to be had is made again. */
+/** Speech shared by several processes, by key. No method throws: what is unavailable is made again. */
 export interface SharedTier {
-  /** What is kept under a key; undefined if nothing is, or it cannot be asked. */
+  /** The speech under a key; undefined if there is none, or Redis does not answer. */
   load(key: string): Promise<Int16Array | undefined>;
-  /** Keeps it, if it can. */
+  /** Stores speech, if possible. */
   save(key: string, samples: Int16Array): Promise<void>;
-  /** Whether it answers. */
+  /** Whether Redis answers. */
   ready(): boolean;
 }
 
-/** Redis takes 64 KiB and a little in classes of 16 KiB more: pieces just below waste nothing. */
+/** Redis allocates 64 KiB and slightly more in size classes 16 KiB apart, so pieces just below that waste nothing. */
 const pieceBytes = 60 * 1024;
 
-// An entry is a hash of its pieces, by number, and of its length. Beside all entries stand when each was used last, what each takes, and the
-// sum, so that the bound holds whatever else the server keeps. A server that may evict can take an entry and leave these: whoever
-// finds it gone tells them.
+// An entry is a hash of its numbered pieces and its length. Separate keys record when each entry was last used, the
+// size of each, and the total, so that the bound holds whatever else the server stores. A server with eviction may drop
+// an entry and keep these records; whoever finds an entry missing corrects them.
 const forget = `
   local function forget(key)
     redis.call("ZREM", KEYS[2], key)
@@ -36,7 +36,7 @@ const load = `${forget}
   redis.call("ZADD", KEYS[2], time[1] * 1000 + math.floor(time[2] / 1000), ARGV[1])
   return entry`;
 
-// ARGV: key, bytes, the most bytes of all, what the name of an entry begins with, then the pieces.
+// ARGV: key, bytes, maximum total bytes, key prefix of entries, then the pieces.
 const save = `${forget}
   local size, most = tonumber(ARGV[2]), tonumber(ARGV[3])
   if redis.call("HEXISTS", KEYS[3], ARGV[1]) == 1 then forget(ARGV[1]) end
@@ -58,7 +58,7 @@ const save = `${forget}
   redis.call("ZADD", KEYS[2], time[1] * 1000 + math.floor(time[2] / 1000), ARGV[1])
   return 1`;
 
-/** Keeps speech in Redis, at most `maxBytes` of it: what was used last stays longest. */
+/** Keeps at most `maxBytes` of speech in Redis; the least recently used is evicted first. */
 export function createRedisTier(redis: RedisStore, maxBytes: number): SharedTier {
   const scripts = { load: redis.script(load), save: redis.script(save) };
   const id = "segments";
@@ -83,7 +83,7 @@ export function createRedisTier(redis: RedisStore, maxBytes: number): SharedTier
   };
 }
 
-/** The samples of an entry; undefined if it is none, or not whole. */
+/** The samples of an entry; undefined if it is invalid or incomplete. */
 function readEntry(reply: ScriptReply): Int16Array | undefined {
   const flat = Array.isArray(reply) ? (reply as Buffer[]) : [];
   const fields = new Map<string, Buffer>();
